@@ -1,0 +1,81 @@
+import type { Span } from '../base/index.ts';
+import type { Controls } from '../controls/evidence.ts';
+import type { SurfaceInfo } from '../surfaces/surface.ts';
+
+export const schemaVersion = 1;
+
+/** An event under which workflows run, as the report lists it. */
+export interface ScenarioInfo {
+  /** `push:tag`, `release:published`, `workflow_dispatch:branch`, … */
+  readonly id: string;
+  readonly event: string;
+  readonly refKind: 'branch' | 'tag' | 'pull-request' | 'none';
+  /** Workflow paths that it starts. */
+  readonly workflows: readonly string[];
+  /** Why nothing in this repository raises it, when that is so: `the tag is made with GITHUB_TOKEN`. */
+  readonly doubt: string | null;
+}
+
+export interface SurfaceReport extends SurfaceInfo {
+  readonly controls: Controls;
+  /** Set by `--against`: what changed since the other commit. */
+  readonly change?: Readonly<Record<string, 'new' | 'better' | 'worse'>>;
+}
+
+/** A row of the inventory; `kind` tells which. */
+export type InventoryEntry =
+  | { readonly kind: 'workflow'; readonly path: string; readonly name: string; readonly triggers: readonly string[]; readonly publishes: readonly string[]; readonly signs: readonly string[]; readonly sbom: readonly string[]; readonly provenance: readonly string[]; readonly at: Span }
+  | { readonly kind: 'not-released'; readonly what: string; readonly why: string; readonly at: Span }
+  | { readonly kind: 'posture'; readonly what: string; readonly detail: string; readonly at: Span }
+  | { readonly kind: 'policy'; readonly what: string; readonly enforcedBy: string | null; readonly strength: 'enforced' | 'declared' | 'unknown'; readonly at: Span }
+  | { readonly kind: 'identity'; readonly san: string; readonly issuer: string; readonly workflow: string; readonly refs: readonly string[]; readonly at: Span };
+
+/** A gap read off the cells; rules replace these in a later version. */
+export interface FindingReport {
+  readonly id: string;
+  readonly rule: string;
+  readonly severity: 'high' | 'medium' | 'low' | 'info';
+  readonly surface: string | null;
+  readonly message: string;
+  readonly at: Span;
+}
+
+/** Something that was not analysed, and why. */
+export interface UnreadEntry {
+  readonly path: string;
+  readonly line: number | null;
+  readonly reason: string;
+}
+
+/** A recipe found in a document. */
+export interface RecipeReport {
+  readonly tool: string;
+  readonly command: string;
+  readonly at: Span;
+  readonly verdict: 'runs' | 'incomplete' | 'elided' | 'names nothing published';
+  readonly reason: string | null;
+  readonly surfaces: readonly string[];
+}
+
+/** The one result of an audit. Every key is there in every version; those not built yet are empty. No timestamps: `date` is the commit's. */
+export interface AuditReport {
+  readonly schemaVersion: typeof schemaVersion;
+  readonly tool: { readonly name: 'sealwright'; readonly version: string };
+  readonly repository: {
+    readonly name: string;
+    readonly host: string;
+    readonly commit: string | null;
+    readonly date: string | null;
+    readonly workflows: number;
+    readonly releaseWorkflows: number;
+    readonly files: number;
+  };
+  readonly scenarios: readonly ScenarioInfo[];
+  readonly surfaces: readonly SurfaceReport[];
+  readonly inventory: readonly InventoryEntry[];
+  readonly findings: readonly FindingReport[];
+  readonly recipes: readonly RecipeReport[];
+  readonly claims: readonly unknown[];
+  readonly dispositions: readonly unknown[];
+  readonly unread: readonly UnreadEntry[];
+}

@@ -1,0 +1,44 @@
+/** Every error code of the package with what it means; docs/errors.md is generated from this table. */
+export const errorTable = {
+  USAGE: 'The command line cannot be understood.',
+  FOLDER_MISSING: 'The folder to audit does not exist or is not a folder.',
+  FOLDER_UNREADABLE: 'The folder exists and cannot be read.',
+  OUTPUT_UNWRITABLE: 'The file given with --output cannot be written.',
+  CONFIG_MALFORMED: 'sealwright.yaml is not YAML, or does not fit its schema.',
+  CONFIG_MISSING: 'A configuration file that was named does not exist.',
+  RESOLVE_MISSING: 'The folder of a --resolve entry does not exist.',
+  SURFACE_UNKNOWN: 'No surface has the name that was given to explain or lineage.',
+  REF_UNKNOWN: 'The revision given with --against is not in this repository.',
+  GIT_FAILED: 'git could not be run or failed.',
+  INTERNAL: 'A fault of sealwright itself.',
+} as const;
+
+export type ErrorCode = keyof typeof errorTable;
+
+export interface ErrorDetails {
+  /** What happened, lower case, no final stop. */
+  readonly message: string;
+  readonly expected?: string;
+  readonly got?: string;
+  /** `file:line` or another place a person can open. */
+  readonly at?: string;
+  /** The next thing to type. */
+  readonly hint?: string;
+  readonly cause?: unknown;
+}
+
+/** The one error class: a code of a closed union, facts as fields, and the next thing to type as `hint`. */
+export class SealwrightError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, details: ErrorDetails) {
+    const parts = [details.at === undefined ? details.message : `${details.at}: ${details.message}`];
+    if (details.expected !== undefined) parts.push(`expected ${details.expected}`);
+    if (details.got !== undefined) parts.push(`got ${details.got}`);
+    super(parts.join(', '), details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = 'SealwrightError';
+    this.code = code;
+    this.details = details;
+  }
+}

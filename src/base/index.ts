@@ -1,0 +1,8 @@
+// What every room may use: errors, spans, limits, ports, three-valued truth. A closed list.
+// Enters: nothing. Leaves: types and small pure functions.
+// Nothing here knows of workflows, shells or signatures.
+export * from './errors.ts';
+export * from './limits.ts';
+export * from './ports.ts';
+export * from './span.ts';
+export * from './tri.ts';

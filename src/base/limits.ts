@@ -1,0 +1,21 @@
+/** Every bound on hostile or oversized input, in one place. Past a bound the answer is `unknown` with the bound as its reason. */
+export const limits = {
+  maxFileBytes: 32 * 1024 * 1024,
+  maxDocumentBytes: 2 * 1024 * 1024,
+  maxFilesListed: 200_000,
+  maxFolderDepth: 64,
+  maxYamlAliases: 10_000,
+  maxYamlDepth: 200,
+  maxMatrixLegs: 256,
+  maxScenarios: 32,
+  maxCallDepth: 10,
+  maxAlternatives: 64,
+  maxLoopUnroll: 64,
+  maxScriptDepth: 8,
+  /** Commands evaluated for one workflow under all its scenarios; a count, not a clock, so that the same input gives the same answer. */
+  maxStepsPerWorkflow: 200_000,
+  maxCommandsPerScript: 120_000,
+  maxFilesPerPlace: 4_096,
+  maxTextPieces: 2_048,
+  maxExpressionLength: 21_000,
+} as const;

@@ -1,0 +1,32 @@
+/** What a file read gives: its text, or why it was not read. */
+export type FileRead =
+  | { readonly kind: 'text'; readonly text: string; /** Repairs made on the way in: a byte-order mark dropped, bytes that are not UTF-8 replaced. */ readonly notes: readonly string[] }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'missing' };
+
+/**
+ * The audited checkout as a port. Paths are relative to its root, with `/`, never starting with `./`
+ * or leaving it. Implementations never follow a symbolic link out of the checkout and never open a device.
+ */
+export interface FileTree {
+  /** All regular files, sorted. */
+  list(): readonly string[];
+  has(path: string): boolean;
+  /** True for a folder that holds at least one listed file. */
+  hasFolder(path: string): boolean;
+  read(path: string): FileRead;
+  /** What was met and not followed: links that leave the checkout, devices, folders too deep, with the reason. */
+  refused(): readonly { readonly path: string; readonly reason: string }[];
+}
+
+/** What git says of the checkout, read as text; every field may be missing. */
+export interface GitFacts {
+  readonly host: string | null;
+  readonly owner: string | null;
+  readonly repo: string | null;
+  readonly commit: string | null;
+  /** Committer date of the commit, ISO 8601, or null. */
+  readonly date: string | null;
+  readonly tags: readonly string[];
+  readonly defaultBranch: string | null;
+}

@@ -1,0 +1,50 @@
+import type { Span, Tri } from '../base/index.ts';
+import type { Text } from '../values/index.ts';
+import type { Effect } from './effect.ts';
+import type { ActionRow, CommandRow } from './schema.ts';
+
+/** What a step gives to an action or reusable workflow. */
+export interface ActionCall {
+  /** `owner/repo[/path]` without the ref. */
+  readonly name: string;
+  readonly ref: string;
+  /** The version that a comment after a pinned SHA names, or the ref when it is a tag. */
+  readonly version: string | undefined;
+  readonly inputs: ReadonlyMap<string, Text>;
+  readonly env: (name: string) => Text | undefined;
+  readonly event: string;
+  /** Whether the job's token holds a permission: `contents: write`. */
+  readonly permission: (permission: string) => Tri;
+  readonly github: (name: string) => Text;
+  /** A stable prefix for the ids of this step's unknown outputs. */
+  readonly idPrefix: string;
+  /** How outputs are shown: `steps.push.outputs`. */
+  readonly outputLabel: string;
+  readonly span: Span;
+}
+
+/** What a shell command gives. */
+export interface ShellCall {
+  readonly words: readonly Text[];
+  readonly stdin: Text | undefined;
+  readonly env: (name: string) => Text | undefined;
+  readonly event: string;
+  readonly permission: (permission: string) => Tri;
+  readonly github: (name: string) => Text;
+  readonly toolVersion: (tool: string) => string | undefined;
+  readonly idPrefix: string;
+  readonly span: Span;
+}
+
+/** A row applied to a call: effects with their values, each with whether its condition holds. */
+export interface Applied<Row> {
+  readonly row: Row;
+  readonly effects: readonly { readonly effect: Effect; readonly holds: true | 'unknown'; /** The condition as a stable key, when unknown. */ readonly condition?: string }[];
+  readonly outputs: ReadonlyMap<string, Text>;
+  readonly stdout?: Text;
+  /** What could not be decided, in words. */
+  readonly doubts: readonly string[];
+}
+
+export type AppliedAction = Applied<ActionRow>;
+export type AppliedCommand = Applied<CommandRow>;

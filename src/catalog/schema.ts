@@ -1,0 +1,118 @@
+import type { Text } from '../values/index.ts';
+import type { Effect } from './effect.ts';
+
+/**
+ * The shape of an effect in a row: every `Text` of `Effect` is a template string, every list of texts one template that
+ * yields a list, or several. Templates: literal text with references in braces and optional filters, as in
+ * `{inputs.subject-path | paths}`.
+ *
+ * References: `inputs.NAME` (after defaults), `flags.NAME` (a command's flag by its canonical name), `args.N`, `args.N..`
+ * (positional words from N on), `env.NAME`, `stdin`, `stdout` and `outputs.NAME` (fresh unknowns that the effect gives a
+ * meaning), `github.NAME`. `{file}` stays as it is: it stands for each subject's name where an effect documents it.
+ * Filters: `lines` (split at newlines), `words`, `commas`, `list` (newlines or commas), `paths` (as `list`, leading `!`
+ * dropped into the effect's `exclude`), `basename`, `dir`, `noscheme` (drops `oci://` and `docker://`), `trim`, `lower`.
+ */
+export type Templated<T> = T extends Text
+  ? string
+  : T extends readonly Text[]
+    ? string | readonly string[]
+    : T extends ReadonlyMap<string, Text>
+      ? Readonly<Record<string, string>>
+      : T extends object
+        ? { readonly [K in keyof T]: Templated<T[K]> }
+        : T;
+
+/** A question about the call, answered true, false or unknown; an effect whose condition is unknown is applied as conditional. */
+export type Condition =
+  | { readonly input: string; readonly is: string | readonly string[] }
+  | { readonly input: string; readonly set: boolean }
+  | { readonly flag: string; readonly is: string | readonly string[] }
+  | { readonly flag: string; readonly set: boolean }
+  | { readonly arg: number; readonly matches: string }
+  | { readonly args: 'some' | 'none'; readonly from: number }
+  | { readonly env: string; readonly set: boolean }
+  | { readonly env: string; readonly is: string | readonly string[] }
+  | { readonly event: string | readonly string[] }
+  | { readonly permission: string }
+  /** A range on the action's or tool's version, as semver writes it. */
+  | { readonly version: string }
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] }
+  | { readonly not: Condition };
+
+export type EffectTemplate = Templated<Effect> & { readonly when?: Condition };
+
+export type Role = 'builds' | 'transforms' | 'transports' | 'hashes' | 'lists' | 'signs' | 'describes' | 'attests' | 'publishes' | 'verifies' | 'consumes' | 'installs' | 'grants' | 'tags' | 'posture' | 'none';
+
+/** Where a row's facts come from. `checked` is null for a row whose source has not been read: it is marked so everywhere. */
+export interface Source {
+  readonly url: string;
+  readonly commit?: string;
+  /** The version read, as its tag. */
+  readonly version?: string;
+  readonly checked: string | null;
+}
+
+/** An input's default, with the versions it holds for. The absence of an input is a fact, not an unknown. */
+export interface InputDefault {
+  readonly value: string;
+  readonly since?: string;
+  readonly until?: string;
+}
+
+export interface ActionRow {
+  readonly kind: 'action' | 'reusable-workflow';
+  /** `owner/repo`, `owner/repo/path`, or `owner/repo/.github/workflows/file.yml`; compared without case. */
+  readonly uses: string;
+  readonly roles: readonly Role[];
+  readonly defaults: Readonly<Record<string, string | readonly InputDefault[]>>;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly effects: readonly EffectTemplate[];
+  /** A named function of the lineage that computes the outputs (`docker/metadata-action`). */
+  readonly computes?: 'docker-metadata' | 'download-artifact' | 'create-release-outputs';
+  readonly source: Source;
+  readonly note?: string;
+}
+
+/** A flag: its spellings, the canonical first, and whether it takes a value. `repeat` keeps all values. */
+export interface FlagSpec {
+  readonly names: readonly string[];
+  readonly value: boolean;
+  readonly repeat?: boolean;
+  /** The value may be left out; it is then only taken from `--flag=value`. */
+  readonly optional?: boolean;
+}
+
+export interface CommandRow {
+  readonly kind: 'command';
+  readonly program: string;
+  /** Words that must follow the program, flags skipped: `['attestation', 'verify']`. */
+  readonly words: readonly string[];
+  readonly flags: readonly FlagSpec[];
+  readonly roles: readonly Role[];
+  readonly effects: readonly EffectTemplate[];
+  /** A short flag group such as `tar czf` is split into letters. */
+  readonly bundledFlags?: boolean;
+  /** The tool that must be installed for it to run, when it is not the program's own name. */
+  readonly tool?: string;
+  /** What standard output is: a template, for instance a digest read from a registry (`{outputs.digest}`). */
+  readonly stdout?: string;
+  readonly source: Source;
+  readonly note?: string;
+}
+
+/** How a tool gets onto a runner: the ways that give the right program, and look-alikes that do not. */
+export interface ToolRow {
+  readonly kind: 'tool';
+  readonly name: string;
+  /** Runner images that ship it: `ubuntu`, `macos`, `windows`. */
+  readonly onRunners: readonly string[];
+  /** `manager:package`: `brew:syft`, `apt:gnupg`, `pip:twine`, `go:github.com/…`, `npm:@sigstore/cli`, `cargo:…`, `gem:…`. */
+  readonly packages: readonly string[];
+  /** `manager:package` of another program with the same name, and what it is. */
+  readonly impostors: Readonly<Record<string, string>>;
+  readonly source: Source;
+  readonly note?: string;
+}
+
+export type CatalogRow = ActionRow | CommandRow | ToolRow;

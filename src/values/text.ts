@@ -1,0 +1,45 @@
+/** A literal run of characters. */
+export interface Lit {
+  readonly kind: 'lit';
+  readonly text: string;
+}
+
+/** A wildcard of a file-name pattern: `*` and `?` stop at `/`, `**` does not, `[…]` is one character of a class. */
+export interface Wild {
+  readonly kind: 'wild';
+  readonly glob: string;
+}
+
+/**
+ * A named unknown. Equal ids are equal strings wherever they travel; different ids may or may not be equal.
+ * `from` names the holes that this one was computed from, so that "derived from the pushed digest" is still known.
+ */
+export interface Hole {
+  readonly kind: 'hole';
+  readonly id: string;
+  /** How a person would call it: `github.ref_name`, `steps.push.outputs.digest`, `version`. */
+  readonly label: string;
+  readonly from: readonly string[];
+  /** What a value must look like, as the source of an anchored regular expression; absent means any string. */
+  readonly shape?: string;
+  /** Set for a loop variable: it stands for each name of this set. */
+  readonly each?: NameSet;
+}
+
+/** One of several texts, chosen by something that `key` names; the same key always makes the same choice. */
+export interface Alt {
+  readonly kind: 'alt';
+  readonly key: string;
+  readonly options: readonly Text[];
+}
+
+export type Piece = Lit | Wild | Hole | Alt;
+
+/** A string value as far as it is known. Adjacent literals are merged; the empty text is the empty string. */
+export type Text = readonly Piece[];
+
+/** A union of patterns minus a union of patterns. Paths in it are normalized: `/` separators, no `./`. */
+export interface NameSet {
+  readonly include: readonly Text[];
+  readonly exclude: readonly Text[];
+}
