@@ -4,3 +4,4 @@
 export type * from './effect.ts';
 export type * from './match.ts';
 export type * from './schema.ts';
+export type * from './tool.ts';

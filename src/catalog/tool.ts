@@ -1,0 +1,47 @@
+import type { FileTree, Span, Tri } from '../base/index.ts';
+import type { Text } from '../values/index.ts';
+import type { Effect, ReleaseTool } from './effect.ts';
+
+/** What a reader of a release tool's configuration gets. It opens files of the checkout through the port, runs nothing. */
+export interface ToolInput {
+  readonly tool: ReleaseTool;
+  /** The tool's own arguments: `release --clean --skip=sign`. */
+  readonly args: readonly Text[];
+  /** The folder it runs in, relative to the checkout; empty for the root. */
+  readonly cwd: string;
+  readonly files: FileTree;
+  readonly env: (name: string) => Text | undefined;
+  /** The tag being released in this scenario; an unknown named `tag` where the event does not fix it. */
+  readonly tag: Text;
+  readonly event: string;
+  /** `OWNER` and `REPO`, literal when the remote is known. */
+  readonly owner: Text;
+  readonly repo: Text;
+  readonly permission: (permission: string) => Tri;
+  /** A stable prefix for ids of unknowns. */
+  readonly idPrefix: string;
+  /** Where the tool is called. */
+  readonly span: Span;
+}
+
+export interface ToolEffect {
+  readonly effect: Effect;
+  /** Where the configuration says so; the calling step's span for a default. */
+  readonly at: Span;
+  readonly holds: true | 'unknown';
+  /** The undecided condition as a stable key, when `holds` is unknown. */
+  readonly condition?: string;
+}
+
+export interface ToolResult {
+  /** The configuration file that was read, or undefined when the tool ran on defaults alone. */
+  readonly config: string | undefined;
+  /** In the order in which the tool does them. */
+  readonly effects: readonly ToolEffect[];
+  /** The step's outputs that the tool computes (`artifacts`, `metadata`). */
+  readonly outputs: ReadonlyMap<string, Text>;
+  /** What could not be read or decided, in words with a place. */
+  readonly doubts: readonly { readonly at: Span; readonly reason: string }[];
+}
+
+export type ToolReader = (input: ToolInput) => ToolResult;
