@@ -1,0 +1,61 @@
+import type { FileTree, GitFacts, Span } from '../base/index.ts';
+import type { Config } from '../decisions/index.ts';
+import type { AuditReport } from './report.ts';
+
+/** How far an audit has come; `done` of `total` units of `stage`. */
+export interface Progress {
+  readonly stage: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+/** All that an audit reads. It opens nothing else, reads no clock and runs nothing. */
+export interface AuditInput {
+  readonly files: FileTree;
+  readonly git: GitFacts;
+  readonly config: Config;
+  /** Checkouts of other repositories by `owner/repo@ref`, for actions and reusable workflows used from them. */
+  readonly resolve: ReadonlyMap<string, FileTree>;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export type LineageNodeKind = 'source' | 'file' | 'image' | 'list' | 'evidence' | 'place' | 'surface';
+
+export interface LineageNode {
+  /** Stable over unrelated edits; the same artifact has the same id in every run. */
+  readonly id: string;
+  readonly label: string;
+  readonly kind: LineageNodeKind;
+  /** Where it comes into being, or null for what the text only assumes. */
+  readonly at: Span | null;
+}
+
+export interface LineageEdge {
+  readonly from: string;
+  readonly to: string;
+  /** The effect's kind: `builds`, `signs`, `publishes`, … */
+  readonly effect: string;
+  readonly label: string;
+  readonly at: Span;
+  /** Why the edge may not happen, when something lowers it: `continue-on-error`. */
+  readonly weakened: string | null;
+}
+
+/** The part of the lineage that belongs to one surface. `edges` are positions in `LineageView.edges`. */
+export interface LineageCell {
+  readonly nodes: readonly string[];
+  readonly edges: readonly number[];
+}
+
+/** The lineage as it is shown: what `sealwright lineage` and `sealwright explain` print. */
+export interface LineageView {
+  readonly nodes: readonly LineageNode[];
+  readonly edges: readonly LineageEdge[];
+  /** By the surface's id. */
+  readonly cells: ReadonlyMap<string, LineageCell>;
+}
+
+export interface AuditResult {
+  readonly report: AuditReport;
+  readonly lineage: LineageView;
+}

@@ -1,0 +1,5 @@
+// The pipeline: a checkout to the one report.
+// Enters: files, git facts and the configuration. Leaves: an `AuditReport` and the lineage it rests on.
+// Opens nothing itself and reads no clock.
+export type * from './contract.ts';
+export * from './report.ts';
