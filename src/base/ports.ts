@@ -14,6 +14,10 @@ export interface FileTree {
   has(path: string): boolean;
   /** True for a folder that holds at least one listed file. */
   hasFolder(path: string): boolean;
+  /** Names of the files directly in a folder (empty path for the root), sorted; cheaper than `list` when few folders matter. */
+  folder(path: string): readonly string[];
+  /** Names of the folders directly in a folder, sorted. */
+  folders(path: string): readonly string[];
   read(path: string): FileRead;
   /** What was met and not followed: links that leave the checkout, devices, folders too deep, with the reason. */
   refused(): readonly { readonly path: string; readonly reason: string }[];
