@@ -5,3 +5,7 @@ export type * from './effect.ts';
 export type * from './match.ts';
 export type * from './schema.ts';
 export type * from './tool.ts';
+export { findAction } from './actions.ts';
+export { applyAction } from './apply-action.ts';
+export { parseUses } from './uses.ts';
+export type { Uses } from './uses.ts';

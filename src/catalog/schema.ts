@@ -4,13 +4,17 @@ import type { Effect } from './effect.ts';
 /**
  * The shape of an effect in a row: every `Text` of `Effect` is a template string, every list of texts one template that
  * yields a list, or several. Templates: literal text with references in braces and optional filters, as in
- * `{inputs.subject-path | paths}`.
+ * `{inputs.subject-path | paths}`. `*` in the literal text is a wildcard, `{a,b}` two alternatives. A reference to
+ * something that was not given makes an optional field disappear and a list empty.
  *
  * References: `inputs.NAME` (after defaults), `flags.NAME` (a command's flag by its canonical name), `args.N`, `args.N..`
  * (positional words from N on), `env.NAME`, `stdin`, `stdout` and `outputs.NAME` (fresh unknowns that the effect gives a
- * meaning), `github.NAME`. `{file}` stays as it is: it stands for each subject's name where an effect documents it.
- * Filters: `lines` (split at newlines), `words`, `commas`, `list` (newlines or commas), `paths` (as `list`, leading `!`
- * dropped into the effect's `exclude`), `basename`, `dir`, `noscheme` (drops `oci://` and `docker://`), `trim`, `lower`.
+ * meaning), `github.NAME`, `call.name` and `call.ref`. `{file}` stays as it is: it stands for each subject's name where an
+ * effect documents it.
+ * Filters: `lines` (split at newlines), `words`, `commas`, `list` (newlines or commas), `paths` (as `list`, read as globs,
+ * leading `!` dropped into the effect's `exclude`), `globs` (the same, split at newlines only), `glob` (not split),
+ * `basename`, `dir`, `noscheme` (drops `oci://` and `docker://`), `trim`, `lower`, `drop PREFIX`, `attr KEY` (the value of
+ * `KEY=` in comma-separated attributes), `or REFERENCE` (when what stands before was not given).
  */
 export type Templated<T> = T extends Text
   ? string
@@ -26,8 +30,11 @@ export type Templated<T> = T extends Text
 export type Condition =
   | { readonly input: string; readonly is: string | readonly string[] }
   | { readonly input: string; readonly set: boolean }
+  /** `*` in a pattern is any run of characters. */
+  | { readonly input: string; readonly matches: string | readonly string[] }
   | { readonly flag: string; readonly is: string | readonly string[] }
   | { readonly flag: string; readonly set: boolean }
+  | { readonly flag: string; readonly matches: string | readonly string[] }
   | { readonly arg: number; readonly matches: string }
   | { readonly args: 'some' | 'none'; readonly from: number }
   | { readonly env: string; readonly set: boolean }
@@ -40,7 +47,18 @@ export type Condition =
   | { readonly any: readonly Condition[] }
   | { readonly not: Condition };
 
-export type EffectTemplate = Templated<Effect> & { readonly when?: Condition };
+/**
+ * Fields whose value hangs on the call: the first case whose condition holds replaces the field's own value. A case that
+ * is undecided takes `undecided` where that is given; else the effect is yielded once for each value, as conditional.
+ */
+export interface Choice<T> {
+  readonly cases: readonly { readonly when: Condition; readonly value: T }[];
+  readonly undecided?: T;
+}
+
+type WithChoices<E> = E extends unknown ? E & { readonly when?: Condition; readonly choose?: { readonly [K in Exclude<keyof E, 'kind'>]?: Choice<NonNullable<E[K]>> } } : never;
+
+export type EffectTemplate = WithChoices<Templated<Effect>>;
 
 export type Role = 'builds' | 'transforms' | 'transports' | 'hashes' | 'lists' | 'signs' | 'describes' | 'attests' | 'publishes' | 'verifies' | 'consumes' | 'installs' | 'grants' | 'tags' | 'posture' | 'none';
 
@@ -53,7 +71,7 @@ export interface Source {
   readonly checked: string | null;
 }
 
-/** An input's default, with the versions it holds for. The absence of an input is a fact, not an unknown. */
+/** An input's default, a template over `github` and `env`, with the versions it holds for: `since` is the first, `until` the first that it no longer holds for. The absence of an input is a fact, not an unknown. */
 export interface InputDefault {
   readonly value: string;
   readonly since?: string;
@@ -64,7 +82,12 @@ export interface ActionRow {
   readonly kind: 'action' | 'reusable-workflow';
   /** `owner/repo`, `owner/repo/path`, or `owner/repo/.github/workflows/file.yml`; compared without case. */
   readonly uses: string;
+  /** Former names, which the service redirects. */
+  readonly aliases?: readonly string[];
+  /** The row speaks for every action in folders below `uses` that has no row of its own. */
+  readonly subpaths?: boolean;
   readonly roles: readonly Role[];
+  /** Every input that the row's templates name, with its default; the empty string where there is none. */
   readonly defaults: Readonly<Record<string, string | readonly InputDefault[]>>;
   readonly outputs: Readonly<Record<string, string>>;
   readonly effects: readonly EffectTemplate[];

@@ -1,0 +1,103 @@
+import { limits } from '../base/index.ts';
+import type { Tri } from '../base/index.ts';
+import { fingerprint } from '../values/index.ts';
+import type { Text } from '../values/index.ts';
+import type { Condition } from './schema.ts';
+import type { Given, Scope } from './scope.ts';
+import { satisfies } from './version.ts';
+import { equalsWord, fits, isGiven } from './wildcard.ts';
+
+/** A condition's answer; `key` names an undecided one, equal keys being equal conditions. */
+export type Decision = { readonly truth: true } | { readonly truth: false } | { readonly truth: 'unknown'; readonly key: string };
+
+const yes: Decision = { truth: true };
+const no: Decision = { truth: false };
+
+function decided(truth: Tri, key: () => string): Decision {
+  return truth === 'unknown' ? { truth, key: key() } : truth ? yes : no;
+}
+
+/** Prints a text for a key: unknowns by their ids, choices by what makes them, so that two calls about one value share the key and no others do. */
+function keyText(text: Text): string {
+  let key = '';
+  for (const piece of text) {
+    if (piece.kind === 'lit') key += piece.text;
+    else if (piece.kind === 'wild') key += piece.glob;
+    else if (piece.kind === 'hole') key += `{${piece.id}}`;
+    else key += `{one of ${piece.options.map(keyText).join(', ')} by ${piece.key}}`;
+  }
+  const flat = key.replaceAll(/\s+/g, ' ').trim();
+  return flat.length > 300 ? `${flat.slice(0, 300)}… #${fingerprint(flat)}` : flat;
+}
+
+function values(given: Given): string {
+  return given.values.map(keyText).join(' ');
+}
+
+/** Whether one of the values satisfies one of the words; what is not given satisfies none. */
+function among(given: Given, words: string | readonly string[], test: (text: Text, word: string) => Tri): Tri {
+  let result: Tri = false;
+  for (const value of given.values) {
+    for (const word of typeof words === 'string' ? [words] : words) {
+      const answer = test(value, word);
+      if (answer === true) return true;
+      if (answer === 'unknown') result = 'unknown';
+    }
+  }
+  return result;
+}
+
+function compare(given: Given, condition: { readonly is: string | readonly string[] } | { readonly matches: string | readonly string[] } | { readonly set: boolean }): Decision {
+  if ('set' in condition) {
+    const answer = decided(given.set, () => `${values(given)} is set`);
+    return condition.set ? answer : negate(answer);
+  }
+  if ('is' in condition) return decided(among(given, condition.is, equalsWord), () => `${values(given)} is ${[condition.is].flat().join(' or ')}`);
+  return decided(among(given, condition.matches, fits), () => `${values(given)} matches ${[condition.matches].flat().join(' or ')}`);
+}
+
+function negate(decision: Decision): Decision {
+  if (decision.truth !== 'unknown') return decision.truth ? no : yes;
+  return { truth: 'unknown', key: decision.key.startsWith('not (') && decision.key.endsWith(')') ? decision.key.slice(5, -1) : `not (${decision.key})` };
+}
+
+function join(decisions: readonly Decision[], word: 'and' | 'or'): Decision {
+  const settles = word === 'or';
+  const keys: string[] = [];
+  for (const decision of decisions) {
+    if (decision.truth === settles) return decision;
+    if (decision.truth === 'unknown' && !keys.includes(decision.key)) keys.push(decision.key);
+  }
+  if (keys.length === 0) return settles ? no : yes;
+  return { truth: 'unknown', key: keys.length === 1 ? keys[0]! : keys.map((key) => `(${key})`).join(` ${word} `) };
+}
+
+function eventIs(event: string, wanted: string): boolean {
+  return event === wanted || (event.startsWith(wanted) && !/[a-z_]/i.test(event.charAt(wanted.length)));
+}
+
+function envGiven(text: Text | undefined): Given {
+  return text === undefined ? { values: [], set: false } : { values: [text], set: isGiven(text) };
+}
+
+/**
+ * Answers a row's condition about one call, three-valued: an unknown value satisfies a comparison neither way unless its
+ * known parts refute it. Conditions nested past the bound are undecided.
+ */
+export function evaluate(condition: Condition, scope: Scope, depth = 0): Decision {
+  if (depth > limits.maxCallDepth) return { truth: 'unknown', key: 'a condition nested too deep' };
+  if ('input' in condition) return compare(scope.input(condition.input), condition);
+  if ('flag' in condition) return compare(scope.flag(condition.flag), condition);
+  if ('arg' in condition) {
+    const word = scope.args[condition.arg];
+    return word === undefined ? no : decided(fits(word, condition.matches), () => `${keyText(word)} matches ${condition.matches}`);
+  }
+  if ('args' in condition) return (scope.args.length > condition.from) === (condition.args === 'some') ? yes : no;
+  if ('env' in condition) return compare(envGiven(scope.env(condition.env)), condition);
+  if ('event' in condition) return [condition.event].flat().some((wanted) => eventIs(scope.event, wanted)) ? yes : no;
+  if ('permission' in condition) return decided(scope.permission(condition.permission), () => `permission ${condition.permission}`);
+  if ('version' in condition) return decided(satisfies(scope.version, condition.version), () => `version of ${scope.call.name} is ${condition.version}`);
+  if ('all' in condition) return join(condition.all.map((one) => evaluate(one, scope, depth + 1)), 'and');
+  if ('any' in condition) return join(condition.any.map((one) => evaluate(one, scope, depth + 1)), 'or');
+  return negate(evaluate(condition.not, scope, depth + 1));
+}

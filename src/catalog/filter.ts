@@ -1,0 +1,114 @@
+import { basename, concat, derive, dirname, dropPrefix, lines, lit, literalOf, lower, mapText, parseGlob, splitAt, trim, words } from '../values/index.ts';
+import type { Piece, Text } from '../values/index.ts';
+
+/** What a template's reference stands for while filters are applied: its texts, and those that a leading `!` takes out. */
+export interface Picked {
+  readonly texts: readonly Text[];
+  readonly exclude: readonly Text[];
+}
+
+/** Filters that take no argument; the answer of each is a list. */
+const plainFilters: Readonly<Record<string, (text: Text) => readonly Text[]>> = {
+  lines,
+  words,
+  commas: (text) => splitAtCommas(text).map(trim).filter((part) => part.length > 0),
+  list: (text) => lines(text).flatMap(splitAtCommas).map(trim).filter((part) => part.length > 0),
+  paths: (text) => lines(text).flatMap(splitAtCommas).map(trim).filter((part) => part.length > 0).flatMap(globs),
+  globs: (text) => lines(text).flatMap(globs),
+  glob: globs,
+  basename: (text) => [basename(text)],
+  dir: (text) => [dirname(text)],
+  noscheme: (text) => [dropPrefix(text, 'oci://') ?? dropPrefix(text, 'docker://') ?? text],
+  trim: (text) => [trim(text)],
+  lower: (text) => [lower(text)],
+};
+
+/** Filters followed by one word. `or` is applied by the template, which knows other references. */
+export const filtersWithArgument: readonly string[] = ['drop', 'attr', 'or'];
+
+export function isFilter(name: string): boolean {
+  return Object.hasOwn(plainFilters, name) || filtersWithArgument.includes(name);
+}
+
+/** Applies a filter to every text of a picked value. Names that are not filters leave it as it is. */
+export function applyFilter(picked: Picked, name: string, argument: string): Picked {
+  if (name === 'drop') return { ...picked, texts: picked.texts.map((text) => dropWord(text, argument)) };
+  if (name === 'attr') return { ...picked, texts: picked.texts.flatMap((text) => attributes(text, argument)) };
+  const filter = Object.hasOwn(plainFilters, name) ? plainFilters[name] : undefined;
+  if (filter === undefined) return picked;
+  const texts: Text[] = [];
+  const exclude: Text[] = [...picked.exclude];
+  const excludes = name === 'paths' || name === 'globs';
+  for (const text of picked.texts.flatMap(filter)) {
+    const rest = excludes ? dropPrefix(text, '!') : undefined;
+    if (rest === undefined) texts.push(text);
+    else exclude.push(rest);
+  }
+  return { texts, exclude };
+}
+
+function globs(text: Text): readonly Text[] {
+  return parseGlob(text);
+}
+
+/** Drops a literal start. A text whose start is unknown becomes an unknown made from it, since the start may be there. */
+function dropWord(text: Text, word: string): Text {
+  const rest = dropPrefix(text, word);
+  if (rest !== undefined) return rest;
+  const value = literalOf(text);
+  if (value !== undefined || text[0]?.kind === 'lit') return text;
+  if (text.length === 1 && text[0]?.kind === 'alt') return mapText(text, `drop ${word}`, (option) => (option.startsWith(word) ? option.slice(word.length) : option));
+  const first = text[0];
+  return first?.kind === 'hole' && /^github\.(ref_name|event\.release\.tag_name)$/.test(first.label) ? text : derive(`drop ${word}`, text);
+}
+
+/** Splits at commas that stand outside braces and double quotes. */
+function splitAtCommas(text: Text): readonly Text[] {
+  if (!text.some((piece) => piece.kind === 'lit' && /[{"]/.test(piece.text))) return splitAt(text, /,/g);
+  const out: Text[] = [];
+  let current: Piece[] = [];
+  let depth = 0;
+  let quoted = false;
+  for (const piece of text) {
+    if (piece.kind !== 'lit') {
+      current.push(piece);
+      continue;
+    }
+    let start = 0;
+    for (let i = 0; i < piece.text.length; i++) {
+      const c = piece.text[i];
+      if (c === '"') quoted = !quoted;
+      else if (c === '{' && !quoted) depth++;
+      else if (c === '}' && !quoted) depth = Math.max(0, depth - 1);
+      else if (c === ',' && !quoted && depth === 0) {
+        if (i > start) current.push({ kind: 'lit', text: piece.text.slice(start, i) });
+        out.push(concat(current));
+        current = [];
+        start = i + 1;
+      }
+    }
+    if (start < piece.text.length) current.push({ kind: 'lit', text: piece.text.slice(start) });
+  }
+  out.push(concat(current));
+  return out;
+}
+
+/** The values of `key=` in lines of comma-separated attributes, where an attribute may be quoted as a whole: `type=image,"name=a,b"`. */
+function attributes(text: Text, key: string): readonly Text[] {
+  const found: Text[] = [];
+  for (const entry of lines(text).flatMap(splitAtCommas)) {
+    const bare = unquote(trim(entry));
+    const value = dropPrefix(bare, `${key}=`);
+    if (value === undefined) continue;
+    found.push(...splitAt(unquote(trim(value)), /,/g).map(trim).filter((part) => part.length > 0));
+  }
+  return found;
+}
+
+function unquote(text: Text): Text {
+  const opened = dropPrefix(text, '"');
+  if (opened === undefined) return text;
+  const last = opened.at(-1);
+  if (last?.kind !== 'lit' || !last.text.endsWith('"')) return text;
+  return concat(opened.slice(0, -1), lit(last.text.slice(0, -1)));
+}
