@@ -6,3 +6,6 @@ export type { Datum } from './datum.ts';
 export * from './build.ts';
 export * from './edit.ts';
 export * from './names.ts';
+export * from './glob.ts';
+export * from './path.ts';
+export { byChoice } from './choice.ts';
