@@ -5,6 +5,8 @@ export const limits = {
   maxFilesListed: 200_000,
   maxFolderDepth: 64,
   maxYamlAliases: 10_000,
+  /** Values that the aliases of one document may add by standing for others. */
+  maxYamlAliasNodes: 50_000,
   maxYamlDepth: 200,
   maxMatrixLegs: 256,
   maxScenarios: 32,

@@ -2,3 +2,8 @@
 // Enters: the text of workflow and action files. Leaves: models and problems.
 // Knows nothing of Sigstore, registries or releases.
 export type * from './model.ts';
+export { parseYaml, parseYamlDocuments } from './yaml.ts';
+export type { ParsedYaml } from './yaml.ts';
+export { asList, asMap, entry, isNull, scalarDatum, scalarOf, textOf, toDatum } from './yaml-read.ts';
+export type { Entry } from './yaml-read.ts';
+export { spanIn } from './spans.ts';
