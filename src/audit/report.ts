@@ -18,8 +18,8 @@ export interface ScenarioInfo {
 
 export interface SurfaceReport extends SurfaceInfo {
   readonly controls: Controls;
-  /** Set by `--against`: what changed since the other commit. */
-  readonly change?: Readonly<Record<string, 'new' | 'better' | 'worse'>>;
+  /** Set by `--against`, by control: what changed since the other commit; `changed` is a step to or from unknown. */
+  readonly change?: Readonly<Record<string, 'new' | 'better' | 'worse' | 'changed'>>;
 }
 
 /** A row of the inventory; `kind` tells which. */

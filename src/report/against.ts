@@ -1,0 +1,42 @@
+import type { AuditReport, SurfaceReport } from '../audit/index.ts';
+import type { Evidence } from '../controls/index.ts';
+import { columns } from './words.ts';
+
+type Change = NonNullable<SurfaceReport['change']>[string];
+
+const statusRank: Readonly<Record<string, number>> = { absent: 0, partial: 1, present: 2 };
+const strengthRank: Readonly<Record<string, number>> = { 'cannot-work': 0, declared: 1, 'best-effort': 0, wired: 1, inherited: 1, 'self-verified': 2, 'consumer-verifiable': 3 };
+
+/**
+ * Compares two answers: absent < partial < present, then by strength. `unknown` and `not-applicable` are neither above
+ * nor below anything, so a step to or from them is `changed`. Returns null when nothing changed.
+ */
+export function compareEvidence(now: Evidence, then: Evidence): Exclude<Change, 'new'> | null {
+  if (now.status === then.status && now.strength === then.strength) return null;
+  const a = statusRank[now.status];
+  const b = statusRank[then.status];
+  if (a === undefined || b === undefined) return now.status === then.status ? null : 'changed';
+  const difference = a === b ? strength(now) - strength(then) : a - b;
+  if (difference === 0) return null;
+  return difference > 0 ? 'better' : 'worse';
+}
+
+function strength(evidence: Evidence): number {
+  if (evidence.strength !== null) return strengthRank[evidence.strength] ?? 0;
+  return evidence.status === 'absent' ? 2 : 0;
+}
+
+/** Returns `now` with each cell marked by how it compares with the same surface in `then`; all cells of a surface that is not there are `new`. */
+export function markAgainst(now: AuditReport, then: AuditReport): AuditReport {
+  const before = new Map(then.surfaces.map((surface) => [surface.id, surface]));
+  return { ...now, surfaces: now.surfaces.map((surface) => mark(surface, before.get(surface.id))) };
+}
+
+function mark(surface: SurfaceReport, before: SurfaceReport | undefined): SurfaceReport {
+  const change: Record<string, Change> = {};
+  for (const { id } of columns) {
+    const found = before === undefined ? 'new' : compareEvidence(surface.controls[id], before.controls[id]);
+    if (found !== null) change[id] = found;
+  }
+  return Object.keys(change).length === 0 ? surface : { ...surface, change };
+}

@@ -1,0 +1,75 @@
+import type { AuditReport, FindingReport, SurfaceReport } from '../audit/index.ts';
+import { columns } from './words.ts';
+
+export const severities = ['high', 'medium', 'low', 'info'] as const;
+
+/** A gap with all the surfaces that have it. */
+export interface Gap {
+  readonly first: FindingReport;
+  /** Ids of surfaces. */
+  readonly surfaces: readonly string[];
+  readonly places: readonly FindingReport[];
+}
+
+/** Returns the report's findings worst first; those that say the same of several surfaces are one gap. */
+export function gapsOf(report: AuditReport): readonly Gap[] {
+  const found = new Map<string, { first: FindingReport; surfaces: string[]; places: FindingReport[] }>();
+  for (const finding of report.findings) {
+    const key = JSON.stringify([finding.severity, finding.rule, finding.message]);
+    const gap = found.get(key);
+    if (gap === undefined) found.set(key, { first: finding, surfaces: finding.surface === null ? [] : [finding.surface], places: [finding] });
+    else {
+      gap.places.push(finding);
+      if (finding.surface !== null && !gap.surfaces.includes(finding.surface)) gap.surfaces.push(finding.surface);
+    }
+  }
+  const rank = (gap: Gap): number => severities.indexOf(gap.first.severity);
+  return [...found.values()].toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** How many cells of a report say what. */
+export interface Tally {
+  readonly cells: number;
+  readonly present: number;
+  readonly bestEffort: number;
+  readonly partial: number;
+  readonly absent: number;
+  readonly cannotWork: number;
+  readonly claimed: number;
+  readonly unknown: number;
+  readonly notApplicable: number;
+}
+
+/** Counts the cells of all surfaces by what they say. */
+export function tally(surfaces: readonly SurfaceReport[]): Tally {
+  const counts = { cells: 0, present: 0, bestEffort: 0, partial: 0, absent: 0, cannotWork: 0, claimed: 0, unknown: 0, notApplicable: 0 };
+  for (const surface of surfaces) {
+    for (const column of columns) {
+      const evidence = surface.controls[column.id];
+      counts.cells++;
+      if (evidence.strength === 'best-effort') counts.bestEffort++;
+      if (evidence.strength === 'cannot-work') counts.cannotWork++;
+      if (evidence.strength === 'declared') counts.claimed++;
+      if (evidence.status === 'not-applicable') counts.notApplicable++;
+      else counts[evidence.status]++;
+    }
+  }
+  return counts;
+}
+
+/** The cell a reader would ask about first: what cannot work, then what is missing, then what is unknown. */
+export function cellToAsk(report: AuditReport): { readonly surface: SurfaceReport; readonly control: string } | undefined {
+  const ranks = [
+    (surface: SurfaceReport, control: (typeof columns)[number]['id']) => surface.controls[control].strength === 'cannot-work',
+    (surface: SurfaceReport, control: (typeof columns)[number]['id']) => surface.controls[control].strength === 'declared',
+    (surface: SurfaceReport, control: (typeof columns)[number]['id']) => surface.controls[control].status === 'partial',
+    (surface: SurfaceReport, control: (typeof columns)[number]['id']) => surface.controls[control].status === 'unknown',
+    () => true,
+  ];
+  for (const wanted of ranks) {
+    for (const surface of report.surfaces) {
+      for (const column of columns) if (wanted(surface, column.id)) return { surface, control: column.id };
+    }
+  }
+  return undefined;
+}

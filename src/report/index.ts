@@ -1,0 +1,12 @@
+// An `AuditReport` as text: for a terminal, as Markdown, as JSON, and its cells and lineage opened.
+// Enters: the report and the lineage. Leaves: strings, the same for the same input.
+// Refuses to pass on a character that moves a cursor, hides or reorders text: every name is hostile.
+export { markAgainst } from './against.ts';
+export { printable } from './escape.ts';
+export { renderExplain } from './explain.ts';
+export { renderJson, renderJsonl, type CheckoutResult } from './json.ts';
+export { renderLineage, type LineageFormat } from './lineage.ts';
+export { renderMarkdown } from './markdown.ts';
+export { painter } from './style.ts';
+export { renderTerminal } from './terminal.ts';
+export { wrap } from './width.ts';

@@ -1,0 +1,145 @@
+import type { AuditReport, InventoryEntry, SurfaceReport } from '../audit/index.ts';
+import type { ControlId } from '../controls/index.ts';
+import { gapsOf, tally } from './findings.ts';
+import { block, code, Links, prose, table } from './markdown-text.ts';
+import { cellWords, columns, count, surfaceTitle } from './words.ts';
+
+type Entry<K extends InventoryEntry['kind']> = Extract<InventoryEntry, { readonly kind: K }>;
+
+/** Returns the report as one Markdown document: title, disposition, matrix, methodology, inventory, gaps, quick reference, references. */
+export function renderMarkdown(report: AuditReport): string {
+  const links = new Links(report);
+  const sections = [title(report), matrix(report, links), methodology(report, links), inventory(report, links), gaps(report, links), quickReference(report, links), references(report, links)];
+  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function title(report: AuditReport): readonly string[] {
+  const { repository, tool } = report;
+  const date = repository.date === null ? '' : `, ${prose(repository.date.slice(0, 10))}`;
+  const counts = tally(report.surfaces);
+  const trigger = `\`sealwright audit\` ${prose(tool.version)} over ${count(repository.files, 'file')} and ${count(repository.workflows, 'workflow')}, ${repository.releaseWorkflows} of which publish.`;
+  const lines = [`# Release-trust audit of ${prose(repository.name)}${date}`, '', `- Repository: ${prose(repository.host)}, ${code(repository.name)}`, `- Commit: ${repository.commit === null ? 'unknown' : code(repository.commit)}`, `- Trigger: ${trigger}`];
+  if (report.surfaces.length === 0) return [...lines, '- Disposition: no release surface was found, so nothing is judged.'];
+  const parts = [`${counts.present} present${counts.bestEffort > 0 ? ` (${counts.bestEffort} with best effort only)` : ''}`, `${counts.partial} partial`, `${counts.absent} absent${absentNote(counts.cannotWork, counts.claimed)}`, `${counts.unknown} unknown`];
+  const open = gapsOf(report).length;
+  return [...lines, `- Disposition: ${count(report.surfaces.length, 'surface')}; of ${counts.cells - counts.notApplicable} cells that apply, ${parts.join(', ')}. ${open === 0 ? 'No gap is open.' : open === 1 ? 'One gap is open.' : `${open} gaps are open.`}`];
+}
+
+function absentNote(cannotWork: number, claimed: number): string {
+  const notes = [...(cannotWork > 0 ? [`${cannotWork} cannot work`] : []), ...(claimed > 0 ? [`${claimed} claimed only`] : [])];
+  return notes.length === 0 ? '' : ` (${notes.join(', ')})`;
+}
+
+function matrix(report: AuditReport, links: Links): readonly string[] {
+  const rows = report.surfaces.map((surface) => [`${code(surfaceTitle(surface))} (${links.to(surface.at)})`, ...columns.map((column) => cell(surface, column.id))]);
+  return ['## TL;DR', '', ...(rows.length === 0 ? ['No release surface was found.'] : table(['Surface', ...columns.map((column) => column.title)], rows))];
+}
+
+function cell(surface: SurfaceReport, control: ControlId): string {
+  const evidence = surface.controls[control];
+  const { words, mark } = cellWords(evidence);
+  const change = surface.change?.[control];
+  const why = evidence.reason !== null && evidence.status !== 'present' ? `: ${prose(evidence.reason)}` : '';
+  return `${prose(words)}${mark === '' ? '' : ` ${mark}`}${why}${change === undefined ? '' : ` [${change}]`}`;
+}
+
+function methodology(report: AuditReport, links: Links): readonly string[] {
+  const lines = ['## Methodology', '', 'Everything was read as text: nothing of the repository was executed and no network was used. What only the service knows (rulesets, environments, package settings) was not read.', ''];
+  lines.push(`1. Read: ${count(report.repository.files, 'file')} listed, ${count(report.repository.workflows, 'workflow')} analysed.`);
+  lines.push(`2. Events considered: ${report.scenarios.length === 0 ? 'none' : report.scenarios.map((scenario) => code(scenario.id) + (scenario.doubt === null ? '' : ` (never starts by itself: ${prose(scenario.doubt)})`)).join(', ')}.`);
+  lines.push(`3. Not analysed: ${report.unread.length === 0 ? 'nothing was left out.' : `${count(report.unread.length, 'place')}.`}`);
+  for (const entry of report.unread) lines.push(`   - ${entry.line === null ? links.file(entry.path) : links.to({ file: entry.path, line: entry.line })}: ${prose(entry.reason)}`);
+  const assumed = new Map<string, string[]>();
+  for (const surface of report.surfaces) {
+    for (const column of columns) {
+      for (const assumption of surface.controls[column.id].assumes) {
+        const users = assumed.get(assumption) ?? [];
+        users.push(`${surfaceTitle(surface)} ${column.title}`);
+        assumed.set(assumption, users);
+      }
+    }
+  }
+  lines.push(`4. Assumed: ${assumed.size === 0 ? 'nothing.' : `${count(assumed.size, 'statement')}, taken on trust where the text does not decide.`}`);
+  for (const [assumption, users] of assumed) lines.push(`   - ${prose(assumption)} (${count(users.length, 'cell')}, first ${prose(users[0] ?? '')})`);
+  return lines;
+}
+
+function inventory(report: AuditReport, links: Links): readonly string[] {
+  const lines = ['## Workflow inventory', ''];
+  const workflows = of(report, 'workflow');
+  const list = (texts: readonly string[]): string => texts.map(prose).join(', ');
+  const rows = workflows.map((entry) => [links.file(entry.path), list(entry.triggers), list(entry.publishes), list(entry.signs), list(entry.sbom), list(entry.provenance)]);
+  lines.push(...(rows.length === 0 ? ['There are no workflows.'] : table(['Workflow', 'Triggers', 'Produces', 'Signs', 'SBOM', 'Provenance'], rows)));
+  const unreleased = of(report, 'not-released').map((entry) => `- ${prose(entry.what)}: ${prose(entry.why)} (${links.to(entry.at)})`);
+  if (unreleased.length > 0) lines.push('', 'Built, and not released:', '', ...unreleased);
+  const posture = of(report, 'posture').map((entry) => `- ${prose(entry.what)}${entry.detail === '' ? '' : `: ${prose(entry.detail)}`} (${links.to(entry.at)})`);
+  if (posture.length > 0) lines.push('', 'Posture, shown and not scored:', '', ...posture);
+  const policies = of(report, 'policy').map((entry) => `- ${prose(entry.what)}: ${entry.enforcedBy === null ? 'enforced by nothing that was read' : `${entry.strength}, by ${prose(entry.enforcedBy)}`} (${links.to(entry.at)})`);
+  if (policies.length > 0) lines.push('', 'Commit and contribution policy:', '', ...policies);
+  const identities = of(report, 'identity').map((entry) => [code(entry.san), code(entry.issuer), entry.refs.map(code).join(', '), links.to(entry.at)]);
+  if (identities.length > 0) lines.push('', 'Signing identities:', '', ...table(['Certificate identity', 'Issuer', 'Refs', 'Where'], identities));
+  return lines;
+}
+
+function of<K extends InventoryEntry['kind']>(report: AuditReport, kind: K): readonly Entry<K>[] {
+  return report.inventory.filter((entry): entry is Entry<K> => entry.kind === kind);
+}
+
+function gaps(report: AuditReport, links: Links): readonly string[] {
+  const found = gapsOf(report);
+  if (found.length === 0) return ['## Gaps', '', 'None was found in what was read.'];
+  const byId = new Map(report.surfaces.map((surface) => [surface.id, surface]));
+  const lines = ['## Gaps'];
+  found.forEach((gap, i) => {
+    const surfaces = gap.surfaces.map((id) => byId.get(id)).filter((surface) => surface !== undefined);
+    const raise = raiseOf(gap.first.rule, surfaces);
+    lines.push('', `### G${i + 1}. ${prose(gap.first.message)}`, '');
+    lines.push(`- Disposition: open (${gap.first.severity}, \`${gap.first.rule.replace(/[^A-Za-z0-9._/-]/g, '?')}\`)`);
+    if (surfaces.length > 0) lines.push(`- Surfaces: ${surfaces.map((surface) => code(surfaceTitle(surface))).join(', ')}`);
+    lines.push(`- Where: ${[...new Set(gap.places.map((place) => links.to(place.at)))].join(', ')}`);
+    lines.push(raise === null ? '- Revisit: when the place above changes.' : `- Action: ${prose(raise)}.`);
+  });
+  return lines;
+}
+
+/** What would raise the cell that a gap is about; a gap's rule names its control in its last word. */
+function raiseOf(rule: string, surfaces: readonly SurfaceReport[]): string | null {
+  const letters = rule.toLowerCase().replaceAll('-', '');
+  const control = columns.find((column) => letters.endsWith(column.id.toLowerCase()));
+  if (control === undefined) return null;
+  for (const surface of surfaces) {
+    const raise = surface.controls[control.id].raise;
+    if (raise !== null) return raise;
+  }
+  return null;
+}
+
+function quickReference(report: AuditReport, links: Links): readonly string[] {
+  const lines = ['## Consumer verification, quick reference', ''];
+  const running = report.recipes.filter((recipe) => recipe.verdict === 'runs');
+  if (running.length === 0) lines.push('No document gives a command that a consumer could run as it stands.');
+  const names = new Map(report.surfaces.map((surface) => [surface.id, surfaceTitle(surface)]));
+  for (const recipe of running) {
+    lines.push(`From ${links.to(recipe.at)}, for ${recipe.surfaces.map((id) => code(names.get(id) ?? id)).join(', ') || 'no surface that was found'}:`, '', block(recipe.command.split('\n'), 'sh'), '');
+  }
+  const broken = report.recipes.filter((recipe) => recipe.verdict !== 'runs');
+  if (broken.length > 0) {
+    lines.push(...(running.length === 0 ? [''] : []), 'Found, and not usable as written:', '');
+    for (const recipe of broken) lines.push(`- ${links.to(recipe.at)}: ${prose(recipe.tool)}, ${recipe.verdict}${recipe.reason === null ? '' : `: ${prose(recipe.reason)}`}`);
+  }
+  while (lines.at(-1) === '') lines.pop();
+  return lines;
+}
+
+function references(report: AuditReport, links: Links): readonly string[] {
+  const spans = [...report.surfaces.flatMap((surface) => [surface.at, ...columns.flatMap((column) => surface.controls[column.id].because.map((because) => because.span))]), ...report.findings.map((finding) => finding.at), ...report.recipes.map((recipe) => recipe.at)];
+  const byFile = new Map<string, Set<number>>();
+  for (const span of spans) byFile.set(span.file, (byFile.get(span.file) ?? new Set()).add(span.line));
+  const lines = ['## References', ''];
+  if (byFile.size === 0) return [...lines, 'None.'];
+  for (const file of [...byFile.keys()].toSorted()) {
+    const numbers = [...(byFile.get(file) ?? [])].toSorted((a, b) => a - b);
+    lines.push(`- ${links.file(file)}: ${numbers.map((line) => links.line(file, line)).join(', ')}`);
+  }
+  return lines;
+}

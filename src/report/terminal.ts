@@ -1,0 +1,127 @@
+import { showSpan } from '../base/index.ts';
+import type { AuditReport } from '../audit/index.ts';
+import { printable } from './escape.ts';
+import { cellToAsk, gapsOf, severities, type Gap } from './findings.ts';
+import { matrixLines } from './matrix.ts';
+import { painter, type Paint } from './style.ts';
+import { columnsOf, cut, fit, wrap } from './width.ts';
+import { count, shellWord, surfaceTitle } from './words.ts';
+
+export interface TerminalOptions {
+  /** Columns; below 68 it is laid out for 68. */
+  readonly width: number;
+  readonly colour: boolean;
+  /** Show every gap, name and unread place instead of the first few. */
+  readonly all: boolean;
+  /** The folder as the person typed it. */
+  readonly target: string;
+}
+
+/** Below this the five columns of the matrix do not fit beside a name. */
+const leastWidth = 68;
+const fewGaps = 6;
+const fewUnread = 3;
+
+/** Returns the report for a terminal, ending in a line break: the matrix, then what a maintainer does next. */
+export function renderTerminal(report: AuditReport, options: TerminalOptions): string {
+  const width = Math.max(leastWidth, options.width);
+  const paint = painter(options);
+  const blocks: (readonly string[])[] = [heading(report, { ...options, width }, paint)];
+  if (report.surfaces.length === 0) blocks.push(indented(`no release surface found: ${whyNone(report)}`, width));
+  else blocks.push(matrixLines(report.surfaces, { width, paint, all: options.all }));
+  blocks.push(notes(report, options.all, width));
+  blocks.push(gapLines(report, options.all, width, paint));
+  blocks.push(unreadLines(report, options.all, width, paint));
+  blocks.push(nextLines(report, options, width));
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function heading(report: AuditReport, options: TerminalOptions, paint: Paint): readonly string[] {
+  const { repository } = report;
+  const left = `sealwright audit ${printable(shellWord(options.target))}`;
+  const commit = repository.commit === null ? '' : ` @ ${printable(repository.commit.slice(0, 7))}`;
+  const right = `${printable(repository.name)}${commit}   ${count(repository.workflows, 'workflow')}, ${repository.releaseWorkflows} release`;
+  const room = options.width - columnsOf(left) - columnsOf(right);
+  if (room < 2) return [paint('bold', cut(left, options.width)), ...wrap(right, options.width)];
+  return [`${paint('bold', left)}${' '.repeat(room)}${right}`];
+}
+
+function whyNone(report: AuditReport): string {
+  if (report.repository.workflows === 0) return 'there is no workflow here that could publish something';
+  const read = count(report.repository.workflows, 'workflow');
+  return report.unread.length === 0 ? `nothing in ${read} publishes` : `nothing that was read in ${read} publishes; see what was not analysed`;
+}
+
+function notes(report: AuditReport, all: boolean, width: number): readonly string[] {
+  const lines: string[] = [];
+  const notReleased = report.inventory.filter((entry) => entry.kind === 'not-released').map((entry) => printable(entry.what));
+  if (notReleased.length > 0) lines.push(...indented(`not released: ${some(notReleased, all ? Infinity : 6)}`, width));
+  for (const entry of report.inventory) {
+    if (entry.kind === 'posture') lines.push(...indented(`posture: ${printable(entry.what)}${entry.detail === '' ? '' : ` (${printable(entry.detail)})`}`, width));
+    if (entry.kind === 'policy') lines.push(...indented(`policy: ${printable(entry.what)}, ${entry.enforcedBy === null ? 'enforced by nothing' : `${entry.strength} by ${printable(entry.enforcedBy)}`}`, width));
+  }
+  const stuck = report.scenarios.filter((scenario) => scenario.doubt !== null);
+  for (const scenario of stuck) lines.push(...indented(`never starts by itself: ${printable(scenario.id)} (${printable(scenario.doubt ?? '')})`, width));
+  return lines;
+}
+
+function gapLines(report: AuditReport, all: boolean, width: number, paint: Paint): readonly string[] {
+  const gaps = gapsOf(report);
+  const shown = all ? gaps : gaps.slice(0, fewGaps);
+  const titles = new Map(report.surfaces.map((surface) => [surface.id, surfaceTitle(surface)]));
+  const lines = shown.flatMap((gap) => gapBlock(gap, titles, width, paint));
+  const rest = gaps.slice(shown.length);
+  if (rest.length > 0) {
+    const counts = severities.map((severity) => ({ severity, n: rest.filter((gap) => gap.first.severity === severity).length })).filter(({ n }) => n > 0);
+    lines.push(`  and ${counts.map(({ severity, n }) => `${n} ${severity}`).join(', ')}: add --all`);
+  }
+  return lines;
+}
+
+const severityColumns = 8;
+
+function gapBlock(gap: Gap, titles: ReadonlyMap<string, string>, width: number, paint: Paint): readonly string[] {
+  const severity = gap.first.severity;
+  const style = severity === 'high' ? 'alarm' : severity === 'medium' ? 'yellow' : 'dim';
+  const room = width - 2 - severityColumns;
+  const cause = fit(printable(gap.first.message), '', room, 3);
+  const names = some(gap.surfaces.map((id) => titles.get(id) ?? printable(id)), 2);
+  const more = gap.places.length > 1 ? ` and ${count(gap.places.length - 1, 'other place')}` : '';
+  const place = `${printable(showSpan(gap.first.at))}${more}`;
+  const second = names === '' ? place : `${place}: ${names}`;
+  const shift = ' '.repeat(2 + severityColumns);
+  return [`  ${paint(style, severity)}${' '.repeat(severityColumns - severity.length)}${cause[0] ?? ''}`, ...cause.slice(1).map((text) => shift + text), shift + paint('dim', cut(second, room))];
+}
+
+function unreadLines(report: AuditReport, all: boolean, width: number, paint: Paint): readonly string[] {
+  if (report.unread.length === 0) return [];
+  const shown = all ? report.unread : report.unread.slice(0, fewUnread);
+  const lines = [`  not analysed: ${count(report.unread.length, 'place')}`];
+  for (const entry of shown) {
+    const place = printable(entry.line === null ? entry.path : `${entry.path}:${entry.line}`);
+    const text = fit(`${place}: ${printable(entry.reason)}`, '', width - 4, 2);
+    lines.push(...text.map((one, i) => (i === 0 ? `    ${one}` : `      ${cut(one, width - 6)}`)));
+  }
+  if (shown.length < report.unread.length) lines.push(paint('dim', `    and ${report.unread.length - shown.length} more: add --all`));
+  return lines;
+}
+
+function nextLines(report: AuditReport, options: TerminalOptions, width: number): readonly string[] {
+  const asked = cellToAsk(report);
+  if (asked === undefined) return [];
+  const folder = options.target === '.' ? '' : ` --dir ${shellWord(options.target)}`;
+  const lines = [`why a cell says so: sealwright explain ${shellWord(asked.surface.name)} ${asked.control}${folder}`];
+  return lines.flatMap((text) => indented(printable(text), width));
+}
+
+function some(names: readonly string[], most: number): string {
+  if (names.length <= most) return names.join(', ');
+  return `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
+}
+
+function indented(text: string, width: number): readonly string[] {
+  return wrap(text, width - 4).map((line, i) => (i === 0 ? `  ${line}` : `    ${line}`));
+}

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { compareEvidence, markAgainst } from '../../src/report/against.ts';
+import { evidence, sampleReport } from '../support/sample-report.ts';
+
+test('answers compare by status, then strength; unknown is beside them', () => {
+  const table = [
+    { what: 'equal', now: evidence('present'), then: evidence('present', { how: 'other words' }), is: null },
+    { what: 'gained', now: evidence('present'), then: evidence('absent'), is: 'better' },
+    { what: 'lost', now: evidence('absent'), then: evidence('partial'), is: 'worse' },
+    { what: 'made best effort', now: evidence('present', { strength: 'best-effort' }), then: evidence('present'), is: 'worse' },
+    { what: 'verified', now: evidence('present', { strength: 'self-verified' }), then: evidence('present'), is: 'better' },
+    { what: 'inherited ranks with wired', now: evidence('present', { strength: 'inherited' }), then: evidence('present'), is: null },
+    { what: 'cannot work is worse than none', now: evidence('absent', { strength: 'cannot-work' }), then: evidence('absent'), is: 'worse' },
+    { what: 'a claim is better than cannot work', now: evidence('absent', { strength: 'declared' }), then: evidence('absent', { strength: 'cannot-work' }), is: 'better' },
+    { what: 'hidden from us', now: evidence('unknown'), then: evidence('present'), is: 'changed' },
+    { what: 'read now', now: evidence('absent'), then: evidence('unknown'), is: 'changed' },
+    { what: 'does not apply any more', now: evidence('not-applicable'), then: evidence('absent'), is: 'changed' },
+    { what: 'strong partial is below weak present', now: evidence('partial', { strength: 'self-verified' }), then: evidence('present', { strength: 'best-effort' }), is: 'worse' },
+  ] as const;
+  for (const row of table) assert.equal(compareEvidence(row.now, row.then), row.is, row.what);
+});
+
+test('a surface that was not there is new in every cell, and an equal one is left alone', () => {
+  const now = sampleReport();
+  const marked = markAgainst(now, { ...now, surfaces: now.surfaces.slice(1) });
+  assert.deepEqual(marked.surfaces[0]?.change, { hashes: 'new', signature: 'new', sbom: 'new', provenance: 'new', verifyRecipe: 'new' });
+  assert.equal(marked.surfaces[1]?.change, undefined);
+});
