@@ -10,27 +10,36 @@ export interface Deployment {
   readonly sanPrefix: string;
 }
 
+/** A folder that stands for another repository. */
+export interface ResolvedFolder {
+  /** As written; relative to the folder of `from`. */
+  readonly folder: string;
+  /** The configuration file that says so, relative to the tree it was read from. */
+  readonly from: string;
+}
+
 /** The one configuration, defaults filled in. */
 export interface Config {
   /** The files it was read from, the nearest first; empty when there is none. */
   readonly files: readonly string[];
-  readonly deployment: Deployment;
-  /** `owner/repo@ref` to a folder, as written; whoever opens it decides relative to what. */
-  readonly resolve: ReadonlyMap<string, string>;
-  /** Rows that the user adds to the catalog. */
+  /** Null where no file sets it: the checkout's own remote then decides the host. */
+  readonly deployment: Deployment | null;
+  /** By `owner/repo@ref`. */
+  readonly resolve: ReadonlyMap<string, ResolvedFolder>;
+  /** Rows that the user adds to the catalog, the nearest file's first. */
   readonly catalog: { readonly actions: readonly ActionRow[]; readonly commands: readonly CommandRow[] };
 }
 
-export const githubCom: Deployment = {
-  host: 'github.com',
-  issuer: 'https://token.actions.githubusercontent.com',
-  sanPrefix: 'https://github.com',
-};
-
 /** What holds when there is no configuration file. */
-export const defaultConfig: Config = {
-  files: [],
-  deployment: githubCom,
-  resolve: new Map(),
-  catalog: { actions: [], commands: [] },
-};
+export const defaultConfig: Config = { files: [], deployment: null, resolve: new Map(), catalog: { actions: [], commands: [] } };
+
+/**
+ * Returns the deployment of a host, with the issuer that GitHub documents for it: github.com, a tenant of GHE.com,
+ * or a GitHub Enterprise Server (`https://HOST/_services/token`).
+ */
+export function deploymentOf(host: string): Deployment {
+  const sanPrefix = `https://${host}`;
+  if (host === 'github.com') return { host, issuer: 'https://token.actions.githubusercontent.com', sanPrefix };
+  if (host.endsWith('.ghe.com')) return { host, issuer: `https://token.actions.${host}`, sanPrefix };
+  return { host, issuer: `${sanPrefix}/_services/token`, sanPrefix };
+}

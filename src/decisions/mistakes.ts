@@ -1,0 +1,68 @@
+import type { z } from 'zod';
+import { SealwrightError } from '../base/index.ts';
+import type { PlainYaml, Step } from './plain.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** Turns what the schema found into coded errors with file, line, what was expected and what was there, in the file's order. */
+export function mistakesOf(issues: readonly Issue[], plain: PlainYaml): readonly SealwrightError[] {
+  const found = issues.flatMap((issue) => mistakes(issue, plain));
+  return found.toSorted((a, b) => lineOf(a) - lineOf(b));
+}
+
+/** Throws the first mistake; the others are its cause. */
+export function throwMistakes(mistakes: readonly SealwrightError[]): never {
+  const [first, ...rest] = mistakes;
+  if (first === undefined) throw new SealwrightError('CONFIG_MALFORMED', { message: 'does not fit its schema' });
+  throw rest.length === 0 ? first : new SealwrightError('CONFIG_MALFORMED', { ...first.details, cause: new AggregateError(rest) });
+}
+
+function lineOf(mistake: SealwrightError): number {
+  return Number(/:(\d+)$/.exec(mistake.details.at ?? '')?.[1] ?? 0);
+}
+
+function mistakes(issue: Issue, plain: PlainYaml): readonly SealwrightError[] {
+  const steps = issue.path.filter((step): step is Step => typeof step !== 'symbol');
+  const name = steps.length === 0 ? 'the file' : steps.join('.');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => malformed(plain.placeOfKey(steps, key), { message: `unknown key ${JSON.stringify(clip(key))} in ${name}`, hint: 'remove it, or see the list of keys in docs/configuration.md' }));
+  }
+  if (issue.code === 'invalid_key') {
+    const key = String(steps.at(-1) ?? '');
+    const wanted = issue.issues.map((one) => one.message).join(', ');
+    return [malformed(plain.placeOfKey(steps.slice(0, -1), key), { message: `the key ${JSON.stringify(clip(key))} in ${steps.slice(0, -1).join('.')} is not understood`, expected: wanted })];
+  }
+  const value = plain.valueAt(steps);
+  const missing = value === undefined;
+  const details = { message: missing ? `${name} is missing` : `${name} is not understood`, expected: expected(issue), got: missing ? 'nothing' : show(value) };
+  return [malformed(plain.placeOf(steps), name === 'version' ? { ...details, hint: 'begin the file with `version: 1`' } : details)];
+}
+
+function expected(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.expected === 'record' || issue.expected === 'object' ? 'a map' : issue.expected === 'array' ? 'a list' : `a ${issue.expected}`;
+    case 'invalid_value':
+      return issue.values.map(String).join(' or ');
+    case 'too_small':
+      return `at least ${issue.minimum} ${issue.origin === 'string' ? 'character' : 'entry'}`;
+    case 'too_big':
+      return `at most ${issue.maximum} ${issue.origin === 'string' ? 'characters' : 'entries'}`;
+    default:
+      return issue.message;
+  }
+}
+
+function show(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'a map';
+  return clip(JSON.stringify(value) ?? 'nothing');
+}
+
+function clip(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+function malformed(at: string, details: { readonly message: string; readonly expected?: string; readonly got?: string; readonly hint?: string }): SealwrightError {
+  return new SealwrightError('CONFIG_MALFORMED', { ...details, at });
+}
