@@ -12,6 +12,8 @@ export interface Progress {
 /** All that an audit reads. It opens nothing else, reads no clock and runs nothing. */
 export interface AuditInput {
   readonly files: FileTree;
+  /** The folder's own name: what the repository is called where git does not say. */
+  readonly folderName: string;
   readonly git: GitFacts;
   readonly config: Config;
   /** Checkouts of other repositories by `owner/repo@ref`, for actions and reusable workflows used from them. */

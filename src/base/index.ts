@@ -6,3 +6,4 @@ export * from './limits.ts';
 export * from './ports.ts';
 export * from './span.ts';
 export * from './tri.ts';
+export * from './version.ts';
