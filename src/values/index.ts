@@ -9,3 +9,4 @@ export * from './names.ts';
 export * from './glob.ts';
 export * from './path.ts';
 export { byChoice } from './choice.ts';
+export { difference, intersection, isFinite, memberCount, textOfEach } from './sets.ts';

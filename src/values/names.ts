@@ -1,54 +1,193 @@
 import type { Tri } from '../base/index.ts';
-import { triAnd, triEvery, triSome } from '../base/index.ts';
-import { keyOf, literalOf } from './build.ts';
+import { limits, triAnd } from '../base/index.ts';
+import { keyOf, literalOf, sameText } from './build.ts';
+import { matches, partIncluded, partInhabited, partsMeet, type Purse } from './pair.ts';
+import { chooseInSet, choicesOf, partsOf, type Part } from './parts.ts';
 import type { NameSet, Text } from './text.ts';
 
-/** The set of one pattern. */
+/*
+ * What the answers rest on. An unknown stands for one string, the same wherever its id is; it may be empty and holds
+ * any characters but `/`, unless its shape says otherwise. Unknowns with different ids may be equal or not. A loop
+ * variable stands for every name of its set. `*`, `?` and classes match a leading dot, as they do for upload actions.
+ * `true` holds for every value of the unknowns and every choice of the alternatives, `false` for none of them.
+ */
+
+/** Work for one question; what is not decided by then is "cannot tell". A count, so that answers do not depend on the machine. */
+const workPerQuestion = 1_500_000;
+
+/** The set of these patterns. */
 export function nameSet(include: readonly Text[], exclude: readonly Text[] = []): NameSet {
   return { include, exclude };
 }
 
-/** Whether every name of `b` is in `a`. */
+/** Whether every name of `b` is in `a`. A set without names is in every set. */
 export function includes(a: NameSet, b: NameSet): Tri {
-  return triEvery(b.include.map((text) => triSome(a.include.map((other) => same(other, text, a.exclude.length === 0)))));
+  if (a === b || sameTexts(a, b)) return true;
+  return answer('includes', a, b, (x, y, purse) => includesParts(prepare(x), prepare(y), purse));
+}
+
+/** True when every pattern of `b` is written in `a` too: that settles it, however little is known of the patterns. */
+function sameTexts(a: NameSet, b: NameSet): boolean {
+  if (a.exclude.length > 0 && !a.exclude.every((text) => b.exclude.some((other) => sameText(text, other)))) return false;
+  if (a.include.length === 1 && b.include.length === 1) return sameText(a.include[0]!, b.include[0]!);
+  const keys = new Set(a.include.map(keyOf));
+  return b.include.every((text) => keys.has(keyOf(text)));
 }
 
 /** Whether some name is in both. */
 export function intersects(a: NameSet, b: NameSet): Tri {
-  return triSome(a.include.flatMap((one) => b.include.map((other) => same(one, other, a.exclude.length + b.exclude.length === 0))));
+  return answer('intersects', a, b, (x, y, purse) => partsIntersect(prepare(x), prepare(y), purse));
 }
 
 /** Whether both hold the same names. */
 export function equals(a: NameSet, b: NameSet): Tri {
-  return triAnd(includes(a, b), includes(b, a));
+  const there = includes(a, b);
+  return there === false ? false : triAnd(there, includes(b, a));
 }
 
-function same(a: Text, b: Text, plain: boolean): Tri {
-  const x = literalOf(a);
-  const y = literalOf(b);
-  if (x !== undefined && y !== undefined && x !== y) return false;
-  return plain && keyOf(a) === keyOf(b) ? true : 'unknown';
-}
-
-/** What `a` and `b` have in common: at most the names of `set`, and exactly those when `exact`. Undefined when nothing. */
-export function intersection(a: NameSet, b: NameSet): { readonly set: NameSet; readonly exact: boolean } | undefined {
-  if (includes(a, b) === true) return { set: b, exact: true };
-  if (includes(b, a) === true) return { set: a, exact: true };
-  return intersects(a, b) === false ? undefined : { set: b, exact: false };
-}
-
-/** The names of `a` that are not in `b`. */
-export function difference(a: NameSet, b: NameSet): NameSet {
-  return { include: a.include, exclude: [...a.exclude, ...b.include] };
-}
-
-/** The names that a text stands for when it is used as a path. */
-export function textOfEach(text: Text): NameSet {
-  const only = text[0];
-  return text.length === 1 && only?.kind === 'hole' && only.each !== undefined ? only.each : nameSet([text]);
-}
-
-/** Whether a value is one of the names of a pattern. */
+/** Whether a string is one of the names that a text stands for. */
 export function matchesLiteral(pattern: Text, value: string): Tri {
-  return same(pattern, value === '' ? [] : [{ kind: 'lit', text: value }], true);
+  const known = literalOf(pattern);
+  if (known !== undefined) return known === value;
+  if (pattern.some((piece) => piece.kind === 'alt' || (piece.kind === 'hole' && piece.each !== undefined))) {
+    return includes({ include: [pattern], exclude: [] }, { include: [value === '' ? [] : [{ kind: 'lit', text: value }]], exclude: [] });
+  }
+  return matches(pattern, true, value, { left: workPerQuestion });
+}
+
+/** A set without alternatives, taken apart once. */
+interface Prepared {
+  /** Names without exclusions, by their string. */
+  readonly literals: ReadonlyMap<string, Part>;
+  /** Patterns without exclusions that are exact, by key. */
+  readonly keys: ReadonlySet<string>;
+  readonly others: readonly Part[];
+  readonly parts: readonly Part[];
+}
+
+const prepared = new WeakMap<NameSet, Prepared>();
+
+function prepare(set: NameSet): Prepared {
+  const known = prepared.get(set);
+  if (known !== undefined) return known;
+  const parts = partsOf(set);
+  const literals = new Map<string, Part>();
+  const keys = new Set<string>();
+  const others: Part[] = [];
+  for (const part of parts) {
+    const value = literalOf(part.text);
+    if (part.exact && part.exclude.length === 0) {
+      keys.add(keyOf(part.text));
+      if (value !== undefined) {
+        literals.set(value, part);
+        continue;
+      }
+    }
+    others.push(part);
+  }
+  const made = { literals, keys, others, parts };
+  prepared.set(set, made);
+  return made;
+}
+
+function includesParts(a: Prepared, b: Prepared, purse: Purse): Tri {
+  let result: Tri = true;
+  for (const part of b.parts) {
+    if (a.keys.has(keyOf(part.text))) continue;
+    const value = literalOf(part.text);
+    const rivals = value === undefined ? a.parts : a.others;
+    const one = rivals.length > 0 ? partIncluded(rivals, part, purse) : partInhabited(part, purse) === true ? false : 'unknown';
+    if (one === false) return false;
+    if (one === 'unknown') result = 'unknown';
+    if (purse.left <= 0) return 'unknown';
+  }
+  return result;
+}
+
+function partsIntersect(a: Prepared, b: Prepared, purse: Purse): Tri {
+  const [few, many] = a.literals.size < b.literals.size ? [a, b] : [b, a];
+  for (const value of few.literals.keys()) if (many.literals.has(value)) return true;
+  for (const key of few.keys) if (many.keys.has(key)) return true;
+  let result: Tri = false;
+  const ask = (one: Part, other: Part): boolean => {
+    purse.left -= 20;
+    const meet = purse.left > 0 ? partsMeet(one, other, purse) : 'unknown';
+    if (meet === 'unknown') result = 'unknown';
+    return meet === true;
+  };
+  for (const one of a.others) {
+    for (const other of b.parts) if (ask(one, other)) return true;
+    if (purse.left <= 0) return 'unknown';
+  }
+  for (const other of b.others) {
+    for (const one of a.literals.values()) if (ask(other, one)) return true;
+    if (purse.left <= 0) return 'unknown';
+  }
+  return result;
+}
+
+const memo = new Map<string, Tri>();
+const maxMemo = 50_000;
+
+function answer(what: string, a: NameSet, b: NameSet, decide: (a: NameSet, b: NameSet, purse: Purse) => Tri): Tri {
+  if (a.include.length === 1 && b.include.length === 1 && a.exclude.length === 0 && b.exclude.length === 0) {
+    const x = literalOf(a.include[0]!);
+    const y = literalOf(b.include[0]!);
+    if (x !== undefined && y !== undefined) return x === y;
+  }
+  const key = `${what}\u0000${setKey(a)}\u0000${setKey(b)}`;
+  const known = memo.get(key);
+  if (known !== undefined) return known;
+  const result = overChoices(a, b, decide);
+  if (memo.size >= maxMemo) memo.clear();
+  memo.set(key, result);
+  return result;
+}
+
+/** Asks once for every joint choice of the alternatives and joins the answers: all the same, or cannot tell. */
+function overChoices(a: NameSet, b: NameSet, decide: (a: NameSet, b: NameSet, purse: Purse) => Tri): Tri {
+  const purse: Purse = { left: workPerQuestion };
+  const choices = choicesOf([a, b]);
+  if (choices.size === 0) return decide(a, b, purse);
+  let total = 1;
+  for (const choice of choices.values()) total *= choice.count;
+  if (total > limits.maxAlternatives) return 'unknown';
+  let cases: { readonly a: NameSet; readonly b: NameSet }[] = [{ a, b }];
+  for (const { key, count } of choices.values()) {
+    cases = cases.flatMap((one) => Array.from({ length: count }, (_, i) => ({ a: chooseInSet(one.a, key, count, i), b: chooseInSet(one.b, key, count, i) })));
+  }
+  let result: Tri | undefined;
+  for (const one of cases) {
+    const now = decide(one.a, one.b, purse);
+    if (now === 'unknown' || (result !== undefined && now !== result)) return 'unknown';
+    result = now;
+  }
+  return result ?? 'unknown';
+}
+
+const setKeys = new WeakMap<NameSet, string>();
+
+/** A key that also tells apart the shapes and sets of unknowns, which an answer may depend on. */
+function setKey(set: NameSet): string {
+  const known = setKeys.get(set);
+  if (known !== undefined) return known;
+  const list = (texts: readonly Text[]): string => texts.map((text) => { const key = fullKey(text, 0); return `${key.length}:${key}`; }).join('');
+  const made = `${list(set.include)}-${list(set.exclude)}`;
+  setKeys.set(set, made);
+  return made;
+}
+
+function fullKey(text: Text, depth: number): string {
+  let key = keyOf(text);
+  for (const piece of text) {
+    if (piece.kind === 'alt') for (const option of piece.options) key += `\u0001o${fullKey(option, depth + 1)}`;
+    else if (piece.kind === 'hole') {
+      if (piece.shape !== undefined) key += `\u0001s${piece.shape}`;
+      if (piece.each !== undefined) {
+        key += `\u0001f${piece.from.join(' ')}`;
+        if (depth < 16) for (const list of [piece.each.include, piece.each.exclude]) key += `\u0001e${list.map((name) => fullKey(name, depth + 1)).join('\u0001,')}`;
+      }
+    }
+  }
+  return key;
 }
