@@ -7,3 +7,4 @@ export type { ParsedYaml } from './yaml.ts';
 export { asList, asMap, entry, isNull, scalarDatum, scalarOf, textOf, toDatum } from './yaml-read.ts';
 export type { Entry } from './yaml-read.ts';
 export { spanIn } from './spans.ts';
+export { parseAction, parseWorkflow } from './parse.ts';

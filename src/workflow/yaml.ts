@@ -47,6 +47,10 @@ class Unsafe extends Error {
   }
 }
 
+function manyErrors(first: number): Unsafe {
+  return new Unsafe('not valid YAML in many places, this being the first', first, first);
+}
+
 interface Anchor {
   readonly node: Node;
   /** Nodes in it, aliases expanded. */
@@ -77,6 +81,7 @@ class Reader {
     const found: ParsedYaml[] = [];
     try {
       const composer = new Composer({ uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+      this.#boundErrors(composer);
       for (const document of composer.compose(tokens(this.#parsed))) {
         if (found.length > 0 && which === 'first') {
           const start = document.range?.[0] ?? 0;
@@ -98,6 +103,24 @@ class Reader {
   notes(): readonly Problem[] {
     const at = this.#spaces?.firstStructural();
     return at === undefined ? [] : [this.#problem(at, at + 1, 'a no-break space (U+00A0) was read as a space; a YAML reader may refuse it')];
+  }
+
+  /**
+   * Stops at the first errors of a document. The composer would collect one for every character of a hostile file,
+   * and has no option against it: its private callback is the only place to count them.
+   */
+  #boundErrors(composer: Composer): void {
+    const hooked = composer as unknown as { onError: (...args: readonly unknown[]) => void };
+    const report = hooked.onError;
+    let count = 0;
+    let first = 0;
+    hooked.onError = (...args) => {
+      if (args[3] !== true) {
+        if (count === 0) first = errorOffset(args[0]);
+        if (++count > maxProblems) throw manyErrors(first);
+      }
+      report(...args);
+    };
   }
 
   #document(document: Document.Parsed): ParsedYaml {
@@ -241,14 +264,29 @@ class Reader {
 /** The parser's tokens, stopped as soon as they nest too deep: the composer that takes them recurses. */
 function* tokens(text: string): Generator<CST.Token, void> {
   const parser = new Parser();
+  let errors = 0;
+  let first = 0;
   for (const lexeme of new Lexer().lex(text)) {
-    yield* parser.next(lexeme);
+    for (const token of parser.next(lexeme)) {
+      if (token.type === 'error') {
+        if (errors === 0) first = token.offset;
+        if (++errors > maxProblems) throw manyErrors(first);
+      }
+      yield token;
+    }
     if (parser.stack.length > limits.maxYamlDepth + 4) throw new Unsafe(`nested deeper than ${limits.maxYamlDepth} levels`, parser.offset, parser.offset);
   }
   yield* parser.end();
 }
 
 const styles: Readonly<Record<string, Style>> = { PLAIN: 'plain', QUOTE_SINGLE: 'single', QUOTE_DOUBLE: 'double', BLOCK_LITERAL: 'literal', BLOCK_FOLDED: 'folded' };
+
+/** The offset in what the composer reports errors with: a number, a pair of numbers, or a token. */
+function errorOffset(source: unknown): number {
+  if (typeof source === 'number') return source;
+  if (Array.isArray(source)) return Number(source[0]);
+  return typeof source === 'object' && source !== null && 'offset' in source ? Number(source.offset) : 0;
+}
 
 function emptyScalar(span: Span): Scalar {
   return { value: '', span, type: 'null' };

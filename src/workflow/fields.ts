@@ -1,0 +1,73 @@
+import type { Span } from '../base/index.ts';
+import type { Node, Problem, Scalar } from './model.ts';
+import { asList, asMap, entry, isNull, scalarOf } from './yaml-read.ts';
+
+/** Problems listed for one file; the rest would say the same. */
+const maxProblems = 200;
+
+/** Reads the fields of maps, noting values of a wrong kind and going on without them. */
+export class Fields {
+  readonly text: string;
+  readonly problems: Problem[];
+
+  constructor(text: string, problems: readonly Problem[]) {
+    this.text = text;
+    this.problems = [...problems];
+  }
+
+  note(span: Span, reason: string): void {
+    if (this.problems.length < maxProblems) this.problems.push({ span, reason });
+  }
+
+  /** A string, number or boolean; null and an absent key are undefined. */
+  scalar(map: Node | undefined, key: string): Scalar | undefined {
+    const node = entry(map, key);
+    if (node === undefined || isNull(node)) return undefined;
+    if (node.kind !== 'scalar') this.note(node.span, `${key} should be a single value, not a ${node.kind}`);
+    return scalarOf(node);
+  }
+
+  /** Scalars of a list, or a lone scalar. */
+  scalars(map: Node | undefined, key: string): readonly Scalar[] {
+    const found: Scalar[] = [];
+    for (const item of asList(entry(map, key))) {
+      const scalar = scalarOf(item);
+      if (scalar === undefined) this.note(item.span, `an entry of ${key} should be a single value`);
+      else found.push(scalar);
+    }
+    return found;
+  }
+
+  /** A map, or undefined when it is absent, null or something else. */
+  map(map: Node | undefined, key: string): Node | undefined {
+    const node = entry(map, key);
+    if (node === undefined || isNull(node)) return undefined;
+    if (node.kind === 'map') return node;
+    this.note(node.span, `${key} should be a map, not a ${node.kind === 'list' ? 'list' : 'single value'}`);
+    return undefined;
+  }
+
+  /** A map of scalars; null values are kept as empty strings. */
+  scalarMap(map: Node | undefined, key: string): ReadonlyMap<string, Scalar> {
+    const found = new Map<string, Scalar>();
+    for (const one of asMap(this.map(map, key))) {
+      if (one.value.kind === 'scalar') found.set(one.key.value, one.value.scalar);
+      else this.note(one.value.span, `${one.key.value} under ${key} should be a single value, not a ${one.value.kind}`);
+    }
+    return found;
+  }
+
+  /** The comment that follows a value on its line, without `#` and outer blanks. */
+  commentAfter(scalar: Scalar | undefined): string | undefined {
+    if (scalar === undefined) return undefined;
+    const newline = this.text.indexOf('\n', scalar.span.end);
+    const rest = this.text.slice(scalar.span.end, newline === -1 ? this.text.length : newline);
+    const comment = /^[\s},\]]*#(.*)$/.exec(rest)?.[1]?.trim();
+    return comment === '' ? undefined : comment;
+  }
+}
+
+/** True for a YAML `true`, quoted or not. */
+export function isTrue(scalar: Scalar | undefined): boolean {
+  return scalar?.value.toLowerCase() === 'true';
+}
