@@ -1,7 +1,11 @@
+import { hash } from 'node:crypto';
 import { limits } from '../base/index.ts';
 import type { Alt, Hole, Piece, Text } from './text.ts';
 
 export const emptyText: Text = [];
+
+/** The shape of a value that may hold any characters, `/` included; a hole without a shape is taken to hold none. */
+export const anyShape = '[\\s\\S]*';
 
 /** Returns the text for one literal string. */
 export function lit(text: string): Text {
@@ -25,21 +29,20 @@ export function wild(glob: string): Text {
   return [{ kind: 'wild', glob }];
 }
 
-/** Returns a text that is one of `options`, the choice being named by `key`. Equal options collapse. */
+/**
+ * Returns a text that is one of `options`, the choice being named by `key`. Positions matter: the option at an index
+ * goes with the option at the same index of every other text of that key, so equal options collapse only when all are
+ * equal. Past the bound the distinct options are kept under a key of their own, or, when they are too many as well,
+ * become one unknown.
+ */
 export function alternatives(key: string, options: readonly Text[]): Text {
-  const distinct: Text[] = [];
-  const seen = new Set<string>();
-  for (const option of options) {
-    const k = keyOf(option);
-    if (!seen.has(k)) {
-      seen.add(k);
-      distinct.push(option);
-    }
-  }
-  if (distinct.length === 0) return emptyText;
-  if (distinct.length === 1) return distinct[0]!;
-  if (distinct.length > limits.maxAlternatives) return hole(`any:${key}`, { label: key, from: holesOf(distinct.flat()).map((h) => h.id) });
-  return [{ kind: 'alt', key, options: distinct }];
+  const keys = options.map(keyOf);
+  if (keys.every((k) => k === keys[0])) return options[0] ?? emptyText;
+  if (options.length <= limits.maxAlternatives) return [{ kind: 'alt', key, options }];
+  const distinct = [...new Map(options.map((option, i) => [keys[i]!, option])).values()];
+  const own = `${key}#${fingerprint(keys.join('\u0000'))}`;
+  if (distinct.length <= limits.maxAlternatives) return [{ kind: 'alt', key: own, options: distinct }];
+  return hole(`any:${own}`, { label: key, from: [...new Set(options.flatMap(originsOf))], shape: anyShape });
 }
 
 /** Joins texts, merging adjacent literals. Past the bound on pieces the result is one unknown derived from them all. */
@@ -47,19 +50,37 @@ export function concat(...parts: readonly Text[]): Text {
   const out: Piece[] = [];
   for (const part of parts) {
     for (const piece of part) {
+      if (piece.kind === 'lit' && piece.text === '') continue;
       const last = out.at(-1);
-      if (piece.kind === 'lit') {
-        if (piece.text === '') continue;
-        if (last?.kind === 'lit') {
-          out[out.length - 1] = { kind: 'lit', text: last.text + piece.text };
-          continue;
+      const merged = last === undefined ? undefined : merge(last, piece);
+      if (merged === undefined) out.push(piece);
+      else {
+        out.pop();
+        // What comes out may go together with what stands before it.
+        for (const one of merged) {
+          const before = out.at(-1);
+          if (before?.kind === 'lit' && one.kind === 'lit') out[out.length - 1] = { kind: 'lit', text: before.text + one.text };
+          else out.push(one);
         }
       }
-      out.push(piece);
     }
   }
-  if (out.length > limits.maxTextPieces) return derive('long', out);
+  if (out.length > limits.maxTextPieces) return derive('long', out, { shape: anyShape });
   return out;
+}
+
+/** Two adjacent pieces as one: literals, or what was stripped from an unknown put back. */
+function merge(left: Piece, right: Piece): Text | undefined {
+  if (left.kind === 'lit' && right.kind === 'lit') return [{ kind: 'lit', text: left.text + right.text }];
+  if (left.kind === 'lit' && right.kind === 'hole' && right.stripped?.prefix !== undefined && left.text.endsWith(right.stripped.prefix)) {
+    const rest = left.text.slice(0, left.text.length - right.stripped.prefix.length);
+    return rest === '' ? [right.stripped.whole] : [{ kind: 'lit', text: rest }, right.stripped.whole];
+  }
+  if (left.kind === 'hole' && right.kind === 'lit' && left.stripped?.suffix !== undefined && right.text.startsWith(left.stripped.suffix)) {
+    const rest = right.text.slice(left.stripped.suffix.length);
+    return rest === '' ? [left.stripped.whole] : [left.stripped.whole, { kind: 'lit', text: rest }];
+  }
+  return undefined;
 }
 
 export function join(texts: readonly Text[], separator: string): Text {
@@ -91,42 +112,68 @@ export function holesOf(text: Text): readonly Hole[] {
   return [...found.values()];
 }
 
-/** Returns the ids of the holes of a text and of all that they were computed from. */
+/** Returns the ids of the holes of a text, of those in the sets of its loop variables, and of all that they were computed from. */
 export function originsOf(text: Text): readonly string[] {
   const ids = new Set<string>();
-  for (const h of holesOf(text)) {
-    ids.add(h.id);
-    for (const id of h.from) ids.add(id);
-  }
+  const walk = (pieces: Text): void => {
+    for (const h of holesOf(pieces)) {
+      if (ids.has(h.id) && h.each === undefined) continue;
+      const first = !ids.has(h.id);
+      ids.add(h.id);
+      for (const id of h.from) ids.add(id);
+      if (first && h.each !== undefined) for (const name of [...h.each.include, ...h.each.exclude]) walk(name);
+    }
+  };
+  walk(text);
   return [...ids];
 }
 
-/** A fresh unknown computed by `how` from `text`; the same function of the same text is the same unknown. */
+/**
+ * An unknown computed by `how` from `text`; the same function of the same text is the same unknown. `how` has to name
+ * the function and all its arguments.
+ */
 export function derive(how: string, text: Text, options: { label?: string; shape?: string } = {}): Text {
-  const id = `${how}(${keyOf(text)})`;
-  return hole(id.length > 400 ? `${how}#${fingerprint(id)}` : id, { label: options.label ?? `${how}(${show(text)})`, from: originsOf(text), ...(options.shape === undefined ? {} : { shape: options.shape }) });
+  // The first bracket that is not escaped ends the name of the function, so two different calls never read the same.
+  const id = `${how.replaceAll('(', '\u0001(')}(${keyOf(text)})`;
+  return hole(id.length > 400 ? `${how.slice(0, 100)}#${fingerprint(id)}` : id, { label: options.label ?? `${how}(${show(text)})`, from: originsOf(text), ...(options.shape === undefined ? {} : { shape: options.shape }) });
 }
 
-/** A string that is equal exactly for structurally equal texts. */
+const keys = new WeakMap<Text, string>();
+
+/** A string that is equal exactly for structurally equal texts; a text of plain literals is its own key. */
 export function keyOf(text: Text): string {
+  const first = text[0];
+  if (first === undefined) return '';
+  if (text.length === 1 && first.kind === 'lit') return escaped(first.text);
+  const known = keys.get(text);
+  if (known !== undefined) return known;
   let key = '';
   for (const piece of text) {
     switch (piece.kind) {
       case 'lit':
-        key += piece.text.replaceAll('\u0001', '\u0001\u0001');
+        key += escaped(piece.text);
         break;
       case 'wild':
-        key += `\u0001w${piece.glob}\u0001`;
+        key += `\u0001w${sized(piece.glob)}`;
         break;
       case 'hole':
-        key += `\u0001h${piece.id}\u0001`;
+        key += `\u0001h${sized(piece.id)}`;
         break;
       case 'alt':
-        key += `\u0001a${piece.key}:${piece.options.map(keyOf).join('\u0001|')}\u0001`;
+        key += `\u0001a${sized(piece.key)}${piece.options.length}:${piece.options.map((option) => sized(keyOf(option))).join('')}`;
         break;
     }
   }
+  keys.set(text, key);
   return key;
+}
+
+function escaped(text: string): string {
+  return text.includes('\u0001') ? text.replaceAll('\u0001', '\u0001\u0001') : text;
+}
+
+function sized(text: string): string {
+  return `${text.length}:${text}`;
 }
 
 export function sameText(a: Text, b: Text): boolean {
@@ -142,7 +189,7 @@ export function show(text: Text): string {
         out += piece.text;
         break;
       case 'wild':
-        out += piece.glob;
+        out += piece.glob === '***' ? '*' : piece.glob === '???' ? '?' : piece.glob;
         break;
       case 'hole':
         out += piece.each === undefined ? `{${piece.label}}` : piece.each.include.length === 1 ? show(piece.each.include[0]!) : `{${piece.each.include.map(show).join(',')}}`;
@@ -160,6 +207,11 @@ export function show(text: Text): string {
  * one choice throughout. Past the bound it returns undefined: the caller answers "cannot tell".
  */
 export function expand(text: Text): readonly { readonly text: Text; readonly choices: ReadonlyMap<string, number> }[] | undefined {
+  return expandFrom(text, new Map());
+}
+
+/** `counts` remembers how many options a key had: where the same key has another number of them it is another choice. */
+function expandFrom(text: Text, counts: Map<string, number>): readonly { readonly text: Text; readonly choices: ReadonlyMap<string, number> }[] | undefined {
   let states: { text: Text; choices: ReadonlyMap<string, number> }[] = [{ text: emptyText, choices: new Map() }];
   if (!text.some((piece) => piece.kind === 'alt')) return [{ text, choices: new Map() }];
   for (const piece of text) {
@@ -167,16 +219,20 @@ export function expand(text: Text): readonly { readonly text: Text; readonly cho
       states = states.map((s) => ({ text: concat(s.text, [piece]), choices: s.choices }));
       continue;
     }
+    const count = counts.get(piece.key) ?? piece.options.length;
+    counts.set(piece.key, count);
+    const key = count === piece.options.length ? piece.key : `${piece.key}#${piece.options.length}`;
+    const inner = piece.options.map((option) => expandFrom(option, counts));
     const next: typeof states = [];
     for (const state of states) {
-      const chosen = state.choices.get(piece.key);
-      const indexes = chosen === undefined || chosen >= piece.options.length ? piece.options.map((_, i) => i) : [chosen];
-      for (const i of indexes) {
-        const inner = expand(piece.options[i]!);
-        if (inner === undefined) return undefined;
-        for (const one of inner) {
-          if (conflicts(state.choices, one.choices)) continue;
-          next.push({ text: concat(state.text, one.text), choices: new Map([...state.choices, ...one.choices, [piece.key, i]]) });
+      const chosen = state.choices.get(key);
+      for (const i of chosen === undefined ? piece.options.keys() : [chosen]) {
+        const options = inner[i];
+        if (options === undefined) return undefined;
+        const own = new Map([...state.choices, [key, i]]);
+        for (const one of options) {
+          if (conflicts(own, one.choices)) continue;
+          next.push({ text: concat(state.text, one.text), choices: new Map([...own, ...one.choices]) });
           if (next.length > limits.maxAlternatives) return undefined;
         }
       }
@@ -195,14 +251,7 @@ export function isAlt(piece: Piece): piece is Alt {
   return piece.kind === 'alt';
 }
 
-/** A short stable fingerprint (FNV-1a, 64 bits in two halves) for ids; not for security. */
+/** A short stable fingerprint for ids: 128 bits of SHA-256, so that no repository can make two values look the same. */
 export function fingerprint(text: string): string {
-  let a = 0x811c9dc5;
-  let b = 0x01000193;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    a = Math.imul(a ^ c, 0x01000193);
-    b = Math.imul(b ^ c, 0x85ebca6b) + 0x27d4eb2f;
-  }
-  return (a >>> 0).toString(16).padStart(8, '0') + (b >>> 0).toString(16).padStart(8, '0');
+  return hash('sha256', text).slice(0, 32);
 }

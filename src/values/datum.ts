@@ -4,7 +4,8 @@ import type { Text } from './text.ts';
 /** A value of the expression language or of a JSON document, as far as it is known. */
 export type Datum =
   | { readonly kind: 'text'; readonly text: Text }
-  | { readonly kind: 'bool'; readonly value: Tri }
+  /** `key` names the condition that an unknown truth value rests on: equal keys are equal truth values. */
+  | { readonly kind: 'bool'; readonly value: Tri; readonly key?: string }
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'null' }
   /** `open` marks a list or map that may have more members than those known. */

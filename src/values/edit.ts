@@ -1,7 +1,14 @@
-import { concat, derive, emptyText, holesOf, lit, literalOf } from './build.ts';
-import type { Piece, Text } from './text.ts';
+import { limits } from '../base/index.ts';
+import { alternatives, concat, derive, emptyText, holesOf, lit, literalOf } from './build.ts';
+import { byChoice, choose } from './choice.ts';
+import { mapLoop } from './loop.ts';
+import { shapeWithin } from './shape.ts';
+import type { Alt, Piece, Text } from './text.ts';
 
-/** Splits at whitespace into words; unknowns are taken to hold none. Loop variables and wildcards keep their pieces. */
+/**
+ * Splits at whitespace into words; unknowns are taken to hold none. Loop variables and wildcards keep their pieces.
+ * Where one option of an alternative has fewer words than another, the words that it lacks are empty texts.
+ */
 export function words(text: Text): readonly Text[] {
   return splitAt(text, /\s+/g).filter((part) => part.length > 0);
 }
@@ -11,32 +18,70 @@ export function lines(text: Text): readonly Text[] {
   return splitAt(text, /\r?\n/g).map(trim).filter((part) => part.length > 0);
 }
 
-/** Splits a text at every match of a global pattern inside its literals. An alternative that holds a match splits option by option. */
+/**
+ * Splits a text at every match of a global pattern inside its literals. An alternative that holds a match is split
+ * option by option: the parts at one place become an alternative of the same key, empty for an option that has fewer.
+ */
 export function splitAt(text: Text, pattern: RegExp): readonly Text[] {
+  return splitBounded(text, pattern, { left: limits.maxAlternatives });
+}
+
+function splitBounded(text: Text, pattern: RegExp, bound: { left: number }): readonly Text[] {
   const parts: Text[] = [];
   let current: Piece[] = [];
-  for (const piece of text) {
-    if (piece.kind === 'alt' && piece.options.some((o) => o.some((p) => p.kind === 'lit' && p.text.search(pattern) !== -1)) && text.length === 1) {
-      return piece.options.flatMap((option) => splitAt(option, pattern));
-    }
-    if (piece.kind !== 'lit') {
-      current.push(piece);
-      continue;
-    }
-    const pieces = piece.text.split(pattern);
-    pieces.forEach((run, i) => {
-      if (i > 0) {
-        parts.push(concat(current));
-        current = [];
+  for (let at = 0; at < text.length; at++) {
+    const piece = text[at]!;
+    if (piece.kind === 'alt' && holdsMatch(piece, pattern)) {
+      bound.left -= piece.options.length;
+      const whole = current.length === 0 && startsWithMatch(text[at + 1], pattern);
+      if (bound.left < 0) {
+        current.push(...derive('part', [piece]));
+        continue;
       }
-      if (run !== '') current.push({ kind: 'lit', text: run });
-    });
+      if (!whole) {
+        const rest = concat(current, text.slice(at));
+        const options = piece.options.map((_, i) => splitBounded(choose(rest, piece.key, piece.options.length, i), pattern, bound));
+        return [...parts, ...align(piece.key, options)];
+      }
+      align(piece.key, piece.options.map((option) => splitBounded(option, pattern, bound))).forEach((part, i) => {
+        if (i > 0) {
+          parts.push(concat(current));
+          current = [];
+        }
+        current.push(...part);
+      });
+    } else if (piece.kind !== 'lit') {
+      current.push(piece);
+    } else {
+      piece.text.split(pattern).forEach((run, i) => {
+        if (i > 0) {
+          parts.push(concat(current));
+          current = [];
+        }
+        if (run !== '') current.push({ kind: 'lit', text: run });
+      });
+    }
   }
   parts.push(concat(current));
   return parts;
 }
 
+function align(key: string, options: readonly (readonly Text[])[]): readonly Text[] {
+  const count = Math.max(...options.map((parts) => parts.length));
+  return Array.from({ length: count }, (_, i) => alternatives(key, options.map((parts) => parts[i] ?? emptyText)));
+}
+
+function holdsMatch(piece: Alt, pattern: RegExp): boolean {
+  return piece.options.some((option) => option.some((p) => (p.kind === 'lit' && p.text.search(pattern) !== -1) || (p.kind === 'alt' && holdsMatch(p, pattern))));
+}
+
+function startsWithMatch(piece: Piece | undefined, pattern: RegExp): boolean {
+  return piece === undefined || (piece.kind === 'lit' && piece.text.search(pattern) === 0);
+}
+
+/** Drops whitespace at both ends, as far as the literals show it. */
 export function trim(text: Text): Text {
+  if (text.length === 1 && text[0]!.kind === 'alt') return byChoice(text, trim);
   let start = 0;
   let end = text.length;
   const out = [...text];
@@ -63,18 +108,19 @@ export function trim(text: Text): Text {
   return concat(out.slice(start, end));
 }
 
-/** Applies a function of the whole string: exactly when the text is literal, option by option for alternatives, else as a derived unknown. */
+/**
+ * Applies a function of the whole string: exactly when the text is literal, choice by choice for alternatives, name by
+ * name for a loop variable, else as a derived unknown. `how` has to name the function and its arguments.
+ */
 export function mapText(text: Text, how: string, fn: (value: string) => string): Text {
-  const value = literalOf(text);
-  if (value !== undefined) return lit(fn(value));
-  if (text.length === 1 && text[0]!.kind === 'alt') {
-    const alt = text[0]!;
-    return [{ kind: 'alt', key: alt.key, options: alt.options.map((o) => mapText(o, how, fn)) }];
-  }
-  return derive(how, text);
+  return byChoice(text, (one) => {
+    const value = literalOf(one);
+    if (value !== undefined) return lit(fn(value));
+    return mapLoop(one, how, (name) => mapText(name, how, fn)) ?? derive(how, one);
+  });
 }
 
-/** Applies a function character by character to the literals: right for case changes and `tr`, which commute with joining. Unknowns become derived unknowns. */
+/** Applies a function character by character to the literals: right for case changes and `tr`, which commute with joining. Unknowns and wildcards become derived unknowns. */
 export function mapPieces(text: Text, how: string, fn: (value: string) => string): Text {
   return concat(
     ...text.map((piece): Text => {
@@ -82,19 +128,39 @@ export function mapPieces(text: Text, how: string, fn: (value: string) => string
         case 'lit':
           return lit(fn(piece.text));
         case 'wild':
-          return [piece];
+          return derive(how, [piece]);
         case 'alt':
           return [{ kind: 'alt', key: piece.key, options: piece.options.map((o) => mapPieces(o, how, fn)) }];
         case 'hole':
-          return derive(how, [piece], { label: piece.label });
+          return mapLoop([piece], how, (name) => mapPieces(name, how, fn)) ?? derive(how, [piece], { label: piece.label, ...(piece.shape === undefined ? {} : { shape: anyIf(piece.shape) }) });
       }
     }),
   );
 }
 
+/** The image of a value that may hold `/` may hold it too; nothing more is said of it. */
+function anyIf(shape: string): string {
+  return shapeWithin(shape, 'no-slash') ? '[^/]*' : '[\\s\\S]*';
+}
+
 /** Lower case. Names that GitHub gives (`github.repository`) are compared without case where a registry does so. */
 export function lower(text: Text): Text {
-  return mapPieces(text, 'lower', (v) => v.toLowerCase());
+  return fold(text, 'lower', 'no-upper', (v) => v.toLowerCase());
+}
+
+/** Upper case. */
+export function upper(text: Text): Text {
+  return fold(text, 'upper', 'no-lower', (v) => v.toUpperCase());
+}
+
+/** Changes the case of what is not known to have it: an unknown that was folded before, or whose shape has no such letter, stays itself. */
+function fold(text: Text, how: string, already: 'no-upper' | 'no-lower', fn: (value: string) => string): Text {
+  return concat(
+    ...text.map((piece): Text => {
+      const folded = piece.kind === 'hole' && piece.each === undefined && (piece.id.startsWith(`${how}(`) || (piece.shape !== undefined && shapeWithin(piece.shape, already)));
+      return folded ? [piece] : piece.kind === 'alt' ? [{ kind: 'alt', key: piece.key, options: piece.options.map((o) => fold(o, how, already, fn)) }] : mapPieces([piece], how, fn);
+    }),
+  );
 }
 
 export function startsWithLiteral(text: Text, prefix: string): boolean {
@@ -107,12 +173,13 @@ export function endsWithLiteral(text: Text, suffix: string): boolean {
   return suffix === '' || (last?.kind === 'lit' && last.text.endsWith(suffix));
 }
 
-/** Drops a literal prefix when the text starts with it, else returns undefined. */
+/** Drops a literal prefix when the text is written with it, else returns undefined. */
 export function dropPrefix(text: Text, prefix: string): Text | undefined {
   if (!startsWithLiteral(text, prefix)) return undefined;
   return slicePieces(text, prefix.length, 0);
 }
 
+/** Drops a literal suffix when the text is written with it, else returns undefined. */
 export function dropSuffix(text: Text, suffix: string): Text | undefined {
   if (!endsWithLiteral(text, suffix)) return undefined;
   return slicePieces(text, 0, suffix.length);
@@ -127,49 +194,8 @@ function slicePieces(text: Text, front: number, back: number): Text {
   return concat(out);
 }
 
-/** The part after the last literal `/`; a loop variable's set is mapped too. */
-export function basename(text: Text): Text {
-  for (let i = text.length - 1; i >= 0; i--) {
-    const piece = text[i]!;
-    if (piece.kind === 'lit') {
-      const at = piece.text.lastIndexOf('/');
-      if (at !== -1) return concat(lit(piece.text.slice(at + 1)), text.slice(i + 1));
-    } else if (piece.kind === 'wild' && piece.glob === '**') {
-      return text.slice(i + 1).length > 0 ? concat(text.slice(i + 1)) : [{ kind: 'wild', glob: '*' }];
-    } else if (piece.kind === 'hole' && piece.each !== undefined && i === 0) {
-      return concat([mapEach(piece, 'basename', basename)], text.slice(1));
-    }
-  }
-  return text;
-}
-
-/** The part before the last literal `/`, or `.` when there is none. */
-export function dirname(text: Text): Text {
-  for (let i = text.length - 1; i >= 0; i--) {
-    const piece = text[i]!;
-    if (piece.kind === 'lit') {
-      const at = piece.text.lastIndexOf('/');
-      if (at !== -1) {
-        const head = concat(text.slice(0, i), lit(piece.text.slice(0, at)));
-        return head.length === 0 ? lit('/') : head;
-      }
-    } else if (piece.kind === 'hole' && piece.each !== undefined && i === 0) {
-      return concat([mapEach(piece, 'dirname', dirname)]);
-    }
-  }
-  return lit('.');
-}
-
-/** A loop variable whose set is the image of another's: `${f%.tar.gz}` for `f` in `*.tar.gz`. */
-export function mapEach(piece: Piece & { kind: 'hole' }, how: string, fn: (name: Text) => Text): Piece {
-  const set = piece.each;
-  const id = `${how}(${piece.id})`;
-  if (set === undefined) return { kind: 'hole', id, label: `${how}(${piece.label})`, from: [piece.id, ...piece.from] };
-  return { kind: 'hole', id, label: piece.label, from: [piece.id, ...piece.from], each: { include: set.include.map(fn), exclude: set.exclude.map(fn) } };
-}
-
 export function isEmpty(text: Text): boolean {
-  return text.length === 0 || text === emptyText;
+  return text.length === 0;
 }
 
 /** True when no unknown, wildcard or alternative is in the text. */
@@ -180,3 +206,4 @@ export function isLiteral(text: Text): boolean {
 export function hasHoles(text: Text): boolean {
   return holesOf(text).length > 0;
 }
+

@@ -5,6 +5,8 @@ export type { Alt, Hole, Lit, NameSet, Piece, Text, Wild } from './text.ts';
 export type { Datum } from './datum.ts';
 export * from './build.ts';
 export * from './edit.ts';
+export { basename, dirname } from './folder.ts';
+export { mapEach } from './loop.ts';
 export * from './names.ts';
 export * from './glob.ts';
 export * from './path.ts';

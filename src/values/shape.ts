@@ -220,3 +220,14 @@ function testOf(ranges: readonly Range[]): Test {
   }
   return { kind: 'ranges', ranges };
 }
+
+/** Whether a shape can be read and surely allows no `/`, no upper-case or no lower-case letter. Letters beyond ASCII count as either. */
+export function shapeWithin(source: string, what: 'no-slash' | 'no-upper' | 'no-lower'): boolean {
+  const shape = parseShape(source);
+  if (shape === undefined) return false;
+  const bad: readonly Range[] = what === 'no-slash' ? single(0x2f) : what === 'no-upper' ? [{ lo: 0x41, hi: 0x5a }, { lo: 0x80, hi: lastCode }] : [{ lo: 0x61, hi: 0x7a }, { lo: 0x80, hi: lastCode }];
+  return everyTest(shape, (test) => {
+    const ranges: readonly Range[] = test.kind === 'ranges' ? test.ranges : test.kind === 'char' ? single(test.code) : [{ lo: 0, hi: lastCode }];
+    return !ranges.some((range) => bad.some((other) => range.lo <= other.hi && other.lo <= range.hi));
+  });
+}

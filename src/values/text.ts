@@ -4,7 +4,11 @@ export interface Lit {
   readonly text: string;
 }
 
-/** A wildcard of a file-name pattern: `*` and `?` stop at `/`, `**` does not, `[…]` is one character of a class. */
+/**
+ * A wildcard of a file-name pattern: `*` and `?` stop at `/`, `**` does not, `[…]` is one character of a class. `***`
+ * and `???` are the `*` and `?` of `case` and `${x#…}`, which do not stop at `/` either; only `**` at the start of a
+ * segment also stands for no folder at all.
+ */
 export interface Wild {
   readonly kind: 'wild';
   readonly glob: string;
@@ -20,10 +24,12 @@ export interface Hole {
   /** How a person would call it: `github.ref_name`, `steps.push.outputs.digest`, `version`. */
   readonly label: string;
   readonly from: readonly string[];
-  /** What a value must look like, as the source of an anchored regular expression; absent means any string. */
+  /** What a value must look like, as the source of an anchored regular expression; absent means any string without `/`. */
   readonly shape?: string;
   /** Set for a loop variable: it stands for each name of this set. */
   readonly each?: NameSet;
+  /** Set when this is another unknown without a prefix or suffix that it surely has: put back, it is that unknown again. */
+  readonly stripped?: { readonly whole: Hole; readonly prefix?: string; readonly suffix?: string };
 }
 
 /** One of several texts, chosen by something that `key` names; the same key always makes the same choice. */
