@@ -3,3 +3,4 @@
 // Opens nothing itself and reads no clock.
 export type * from './contract.ts';
 export * from './report.ts';
+export { audit } from './audit.ts';

@@ -50,7 +50,7 @@ function heading(report: AuditReport, options: TerminalOptions, paint: Paint): r
 }
 
 function whyNone(report: AuditReport): string {
-  if (report.repository.workflows === 0) return 'there is no workflow here that could publish something';
+  if (report.repository.workflows === 0) return report.unread.length === 0 ? 'there is no workflow here that could publish something' : 'no workflow could be read; see what was not analysed';
   const read = count(report.repository.workflows, 'workflow');
   return report.unread.length === 0 ? `nothing in ${read} publishes` : `nothing that was read in ${read} publishes; see what was not analysed`;
 }

@@ -66,7 +66,9 @@ test('gaps come worst first, grouped, with the rest counted', () => {
 test('a report without surfaces says why, not that all is well', () => {
   const empty = { ...sampleReport(), surfaces: [], findings: [] };
   assert.match(renderTerminal(empty, plain), /no release surface found: nothing that was read in 19 workflows publishes; see what was not\s+analysed/);
-  assert.match(renderTerminal({ ...empty, repository: { ...empty.repository, workflows: 0 } }, plain), /there is no workflow here/);
+  const none = { ...empty, repository: { ...empty.repository, workflows: 0 } };
+  assert.match(renderTerminal(none, plain), /no workflow could be read; see what was not analysed/);
+  assert.match(renderTerminal({ ...none, unread: [] }, plain), /there is no workflow here/);
 });
 
 test('changes since another commit are words in the cells', () => {

@@ -1,0 +1,119 @@
+import { SealwrightError, type FileTree } from '../base/index.ts';
+import type { AuditInput, AuditResult } from '../audit/index.ts';
+import { defaultConfig, loadConfig, type Config } from '../decisions/index.ts';
+import type { UsageError } from './argv.ts';
+import type { Machine } from './machine.ts';
+import { progressLine } from './progress.ts';
+import { subTree } from './sub-tree.ts';
+
+/** `OWNER/REPO@REF=DIR` of the command line. */
+export interface ResolveArg {
+  readonly name: string;
+  readonly folder: string;
+}
+
+export type ConfigChoice = { readonly kind: 'found' } | { readonly kind: 'named'; readonly path: string } | { readonly kind: 'none' };
+
+/** How a checkout is to be read. */
+export interface ReadingOptions {
+  readonly resolve: readonly ResolveArg[];
+  readonly config: ConfigChoice;
+}
+
+/** Reads the values of `--resolve`, `--config` and `--no-config`. */
+export function readingOptions(options: ReadonlyMap<string, readonly string[]>): ({ readonly kind: 'reading' } & ReadingOptions) | UsageError {
+  const resolve: ResolveArg[] = [];
+  for (const value of options.get('resolve') ?? []) {
+    const parts = /^([A-Za-z0-9_.-]+\/[A-Za-z0-9_.-]+@[^\s=@]+)=(.+)$/s.exec(value);
+    if (parts?.[1] === undefined || parts[2] === undefined) return { kind: 'usage', message: `--resolve takes OWNER/REPO@REF=DIR, not ${JSON.stringify(value.slice(0, 100))}`, hint: '--resolve acme/actions@v2=../actions' };
+    if (resolve.some((one) => one.name === parts[1])) return { kind: 'usage', message: `--resolve names ${parts[1]} twice`, hint: 'keep one of them' };
+    resolve.push({ name: parts[1], folder: parts[2] });
+  }
+  const [path] = options.get('config') ?? [];
+  if (path !== undefined && options.has('no-config')) return { kind: 'usage', message: '--config and --no-config exclude each other', hint: 'keep one of them' };
+  const config: ConfigChoice = path !== undefined ? { kind: 'named', path } : options.has('no-config') ? { kind: 'none' } : { kind: 'found' };
+  return { kind: 'reading', resolve, config };
+}
+
+/** A checkout that is open and configured, ready to be audited under any of its commits. */
+export interface Checkout {
+  readonly folder: string;
+  readonly files: FileTree;
+  readonly audit: (files: FileTree) => AuditResult;
+}
+
+/** Opens a folder with its configuration and the folders it resolves. Throws coded errors only. */
+export async function openCheckout(machine: Machine, folder: string, options: ReadingOptions): Promise<Checkout> {
+  const files = machine.openTree(folder);
+  const config = await configOf(machine, files, options.config);
+  const git = machine.readGitFacts(folder);
+  const resolve = resolveTrees(machine, files, config, options);
+  const folderName = machine.splitPath(folder).name;
+  const audit = await machine.loadAudit();
+  return {
+    folder,
+    files,
+    audit: (tree) => {
+      const line = progressLine(machine, folderName);
+      const input: AuditInput = { files: tree, folderName, git, config, resolve, onProgress: line.report };
+      try {
+        return audit(input);
+      } finally {
+        line.clear();
+      }
+    },
+  };
+}
+
+async function configOf(machine: Machine, files: FileTree, choice: ConfigChoice): Promise<Config> {
+  switch (choice.kind) {
+    case 'none':
+      return defaultConfig;
+    case 'found':
+      return loadConfig({ files, trust: 'checkout' });
+    case 'named': {
+      const { folder, name } = machine.splitPath(choice.path);
+      try {
+        return await loadConfig({ files: machine.openTree(folder), path: name, trust: 'person' });
+      } catch (error) {
+        if (!(error instanceof SealwrightError) || error.code !== 'FOLDER_MISSING') throw error;
+        throw new SealwrightError('CONFIG_MISSING', { message: `there is no configuration file ${choice.path}`, hint: 'give the path of a file that exists' });
+      }
+    }
+    default: {
+      const never: never = choice;
+      return never;
+    }
+  }
+}
+
+function resolveTrees(machine: Machine, files: FileTree, config: Config, options: ReadingOptions): ReadonlyMap<string, FileTree> {
+  const trees = new Map<string, FileTree>();
+  for (const [name, one] of config.resolve) {
+    if (options.config.kind === 'named') trees.set(name, openResolved(machine, name, machine.joinPath(machine.joinPath(machine.splitPath(options.config.path).folder, parentOf(one.from)), one.folder)));
+    else trees.set(name, insideCheckout(files, name, `${parentOf(one.from)}/${one.folder}`));
+  }
+  // What is typed wins over what is written.
+  for (const one of options.resolve) trees.set(one.name, openResolved(machine, one.name, one.folder));
+  return trees;
+}
+
+function parentOf(path: string): string {
+  return path.split('/').slice(0, -1).join('/');
+}
+
+/** A folder that the checkout's own configuration names: seen through the checkout's tree, so that no link in it leads out. */
+function insideCheckout(files: FileTree, name: string, folder: string): FileTree {
+  const tree = subTree(files, folder);
+  if (tree === undefined) throw new SealwrightError('RESOLVE_MISSING', { message: `the folder for ${name} is not in the checkout`, got: folder, hint: `check out ${name} there, or give --resolve ${name}=DIR` });
+  return tree;
+}
+
+function openResolved(machine: Machine, name: string, folder: string): FileTree {
+  try {
+    return machine.openTree(folder);
+  } catch (error) {
+    if (!(error instanceof SealwrightError)) throw error;
+    throw new SealwrightError('RESOLVE_MISSING', { message: `the folder for ${name} cannot be opened: ${error.details.message}`, hint: `check out ${name} and give its folder`, cause: error });
+  }
+}

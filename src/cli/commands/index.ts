@@ -1,0 +1,44 @@
+// The commands: what each reads from its command line and does.
+// Enters: words and a machine. Leaves: text on its streams and an outcome.
+// Each is loaded only when it is called.
+import type { UsageError } from '../argv.ts';
+import type { Outcome } from '../exit.ts';
+import type { Machine } from '../machine.ts';
+import type { CommandSpec } from '../spec.ts';
+
+/** A command ready to be run. */
+export interface Command {
+  readonly spec: CommandSpec;
+  /** Reads the words after the command's name; what it returns runs the command. */
+  readonly prepare: (argv: readonly string[]) => UsageError | { readonly kind: 'ready'; readonly run: (machine: Machine) => Promise<Outcome> };
+}
+
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+interface Parts<Options extends { readonly kind: string }> {
+  readonly spec: CommandSpec;
+  readonly parse: (argv: readonly string[]) => Options | UsageError;
+  readonly run: (options: Options, machine: Machine) => Promise<Outcome>;
+}
+
+function command<Options extends { readonly kind: 'audit' | 'explain' | 'lineage' }>(parts: Parts<Options>): Command {
+  return {
+    spec: parts.spec,
+    prepare: (argv) => {
+      const options = parts.parse(argv);
+      if (options.kind === 'usage') return options;
+      return { kind: 'ready', run: (machine) => parts.run(options, machine) };
+    },
+  };
+}
+
+/** Every command, in the order of the help page. */
+export const commands: readonly CommandEntry[] = [
+  { name: 'audit', summary: 'the release-trust matrix of one or more checkouts', load: async () => command(await import('./audit.ts')) },
+  { name: 'explain', summary: 'why a cell of the matrix says what it says', load: async () => command(await import('./explain.ts')) },
+  { name: 'lineage', summary: 'the graph from source to what is published', load: async () => command(await import('./lineage.ts')) },
+];

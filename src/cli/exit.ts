@@ -1,0 +1,82 @@
+import type { AuditReport } from '../audit/index.ts';
+import type { ErrorCode } from '../base/index.ts';
+
+/** What a command came to; every kind has its exit code here and nowhere else. */
+export type Outcome =
+  | { readonly kind: 'shown' }
+  | { readonly kind: 'audited'; readonly checkouts: readonly CheckoutOutcome[] }
+  | { readonly kind: 'usage' }
+  | { readonly kind: 'failed'; readonly code: ErrorCode }
+  | { readonly kind: 'fault' };
+
+export type CheckoutOutcome = { readonly kind: 'sound' } | { readonly kind: 'findings' } | { readonly kind: 'unread' } | { readonly kind: 'failed'; readonly code: ErrorCode };
+
+const sound = 0;
+const findings = 1;
+const usage = 2;
+const undecided = 3;
+const fault = 70;
+
+const codeOfError: Readonly<Record<ErrorCode, number>> = {
+  USAGE: usage,
+  FOLDER_MISSING: usage,
+  FOLDER_UNREADABLE: undecided,
+  OUTPUT_UNWRITABLE: usage,
+  CONFIG_MALFORMED: usage,
+  CONFIG_MISSING: usage,
+  RESOLVE_MISSING: usage,
+  SURFACE_UNKNOWN: usage,
+  REF_UNKNOWN: usage,
+  GIT_FAILED: undecided,
+  INTERNAL: fault,
+};
+
+/** Of several checkouts the first of these that occurs decides. */
+const gravity: readonly number[] = [fault, usage, undecided, findings, sound];
+
+/** What an audited checkout came to: findings, else nothing could be read, else sound. */
+export function checkoutOutcome(report: AuditReport): CheckoutOutcome {
+  if (report.findings.length > 0) return { kind: 'findings' };
+  const nothingRead = report.surfaces.length === 0 && report.repository.workflows === 0 && report.unread.length > 0;
+  return { kind: nothingRead ? 'unread' : 'sound' };
+}
+
+/** Returns the exit code: 0 sound, 1 findings, 2 usage or configuration, 3 could not decide, 70 a fault of ours. */
+export function exitCode(outcome: Outcome): number {
+  switch (outcome.kind) {
+    case 'shown':
+      return sound;
+    case 'audited': {
+      const codes = outcome.checkouts.map(codeOfCheckout);
+      // An audit of nothing has not succeeded.
+      return gravity.find((code) => codes.includes(code)) ?? undecided;
+    }
+    case 'usage':
+      return usage;
+    case 'failed':
+      return codeOfError[outcome.code];
+    case 'fault':
+      return fault;
+    default: {
+      const never: never = outcome;
+      return never;
+    }
+  }
+}
+
+function codeOfCheckout(outcome: CheckoutOutcome): number {
+  switch (outcome.kind) {
+    case 'sound':
+      return sound;
+    case 'findings':
+      return findings;
+    case 'unread':
+      return undecided;
+    case 'failed':
+      return codeOfError[outcome.code];
+    default: {
+      const never: never = outcome;
+      return never;
+    }
+  }
+}

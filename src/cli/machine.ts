@@ -1,0 +1,29 @@
+import type { AuditInput, AuditResult } from '../audit/index.ts';
+import type { FileTree, GitFacts } from '../base/index.ts';
+
+/** A stream that text goes to. */
+export interface Stream {
+  readonly isTerminal: boolean;
+  /** Columns of the terminal; undefined where it is none. */
+  readonly columns: number | undefined;
+  write(text: string): void;
+}
+
+/** All that a command may touch; tests give their own. */
+export interface Machine {
+  readonly env: (name: string) => string | undefined;
+  readonly stdout: Stream;
+  readonly stderr: Stream;
+  /** Milliseconds from some fixed moment, for progress only. */
+  readonly elapsedMs: () => number;
+  readonly openTree: (folder: string) => FileTree;
+  readonly openCommit: (folder: string, ref: string) => FileTree;
+  readonly readGitFacts: (folder: string) => GitFacts;
+  /** Writes a whole file or nothing. Throws OUTPUT_UNWRITABLE. */
+  readonly writeFile: (path: string, text: string) => void;
+  /** Joins a folder and a path; an absolute path stands for itself. */
+  readonly joinPath: (folder: string, path: string) => string;
+  /** The folder and the name of a path, links and `.` resolved as far as names go. */
+  readonly splitPath: (path: string) => { readonly folder: string; readonly name: string };
+  readonly loadAudit: () => Promise<(input: AuditInput) => AuditResult>;
+}

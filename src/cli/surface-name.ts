@@ -1,0 +1,47 @@
+import { SealwrightError } from '../base/index.ts';
+import type { AuditReport, SurfaceReport } from '../audit/index.ts';
+import { printable } from '../report/index.ts';
+import { nearest } from './nearest.ts';
+
+const fewNames = 12;
+
+/**
+ * Returns the surface a person means: by id, name, member, or an unambiguous part of one, without case. Throws
+ * SURFACE_UNKNOWN with the nearest names, or with all that there are.
+ */
+export function findSurface(report: AuditReport, text: string): SurfaceReport {
+  const wanted = text.trim().toLowerCase();
+  const tests: readonly ((surface: SurfaceReport) => boolean)[] = [
+    (surface) => surface.id === text,
+    (surface) => surface.name === text,
+    (surface) => surface.name.toLowerCase() === wanted || surface.id.toLowerCase() === wanted,
+    (surface) => surface.members.some((member) => member.toLowerCase() === wanted),
+    (surface) => wanted !== '' && (surface.name.toLowerCase().includes(wanted) || surface.members.some((member) => member.toLowerCase().includes(wanted))),
+    (surface) => wanted !== '' && (surface.id.toLowerCase().includes(wanted) || surface.kind === wanted),
+  ];
+  for (const test of tests) {
+    const found = report.surfaces.filter(test);
+    if (found.length === 1 && found[0] !== undefined) return found[0];
+    if (found.length > 1) throw several(text, found);
+  }
+  throw none(report, text);
+}
+
+function several(text: string, found: readonly SurfaceReport[]): SealwrightError {
+  // Names may be equal, ids never are.
+  const names = new Set(found.map((surface) => surface.name)).size === found.length ? found.map((surface) => surface.name) : found.map((surface) => surface.id);
+  return new SealwrightError('SURFACE_UNKNOWN', { message: `${JSON.stringify(text)} can mean ${found.length} surfaces`, hint: `give one of: ${list(names)}` });
+}
+
+function none(report: AuditReport, text: string): SealwrightError {
+  const message = `no surface is named ${JSON.stringify(text)}`;
+  const names = report.surfaces.map((surface) => surface.name);
+  if (names.length === 0) return new SealwrightError('SURFACE_UNKNOWN', { message: `${message}: this repository publishes nothing that was found`, hint: 'sealwright audit' });
+  const near = nearest(text, names, 3);
+  return new SealwrightError('SURFACE_UNKNOWN', { message, hint: near.length > 0 ? `did you mean ${list(near)}? All: ${list(names)}` : `give one of: ${list(names)}` });
+}
+
+function list(names: readonly string[]): string {
+  const shown = names.slice(0, fewNames).map((name) => `"${printable(name)}"`);
+  return names.length > fewNames ? `${shown.join(', ')} and ${names.length - fewNames} more` : shown.join(', ');
+}

@@ -1,0 +1,66 @@
+import type { AuditInput, AuditResult } from '../../src/audit/index.ts';
+import { SealwrightError, type FileTree } from '../../src/base/index.ts';
+import type { Machine, Stream } from '../../src/cli/machine.ts';
+import { memoryTree } from './memory-tree.ts';
+import { sampleLineage, sampleReport } from './sample-report.ts';
+
+/** What a command did to the machine. */
+export interface FakeMachine extends Machine {
+  readonly out: () => string;
+  readonly err: () => string;
+  readonly written: ReadonlyMap<string, string>;
+  readonly audits: readonly AuditInput[];
+}
+
+export interface FakeOptions {
+  /** Folders with their files. */
+  readonly folders?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Commits by name, each with its files. */
+  readonly commits?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly terminal?: true;
+  readonly columns?: number;
+  readonly audit?: (input: AuditInput) => AuditResult;
+  /** Each call of the clock takes this long. */
+  readonly tickMs?: number;
+}
+
+/** A machine in memory: folders, streams that are kept, and an audit that gives the sample report. */
+export function fakeMachine(options: FakeOptions = {}): FakeMachine {
+  const out: string[] = [];
+  const err: string[] = [];
+  const written = new Map<string, string>();
+  const audits: AuditInput[] = [];
+  const folders: FakeOptions['folders'] = options.folders ?? { '.': {} };
+  let clock = 0;
+  const stream = (texts: string[]): Stream => ({ isTerminal: options.terminal === true, columns: options.terminal === true ? (options.columns ?? 80) : undefined, write: (text) => void texts.push(text) });
+  const open = (folder: string): FileTree => {
+    const files = Object.hasOwn(folders, folder) ? folders[folder] : undefined;
+    if (files === undefined) throw new SealwrightError('FOLDER_MISSING', { message: `${folder} does not exist` });
+    return memoryTree(files);
+  };
+  return {
+    env: (name) => options.env?.[name],
+    stdout: stream(out),
+    stderr: stream(err),
+    elapsedMs: () => (clock += options.tickMs ?? 0),
+    openTree: open,
+    openCommit: (_folder, ref) => {
+      const files = options.commits?.[ref];
+      if (files === undefined) throw new SealwrightError('REF_UNKNOWN', { message: `no commit is named ${ref}` });
+      return memoryTree(files);
+    },
+    readGitFacts: () => ({ host: null, owner: null, repo: null, commit: null, date: null, tags: [], defaultBranch: null }),
+    writeFile: (path, text) => void written.set(path, text),
+    joinPath: (folder, path) => (path.startsWith('/') ? path : [folder, path].filter((part) => part !== '').join('/')),
+    splitPath: (path) => ({ folder: path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.', name: path.slice(path.lastIndexOf('/') + 1) }),
+    loadAudit: async () => (input) => {
+      audits.push(input);
+      return (options.audit ?? (() => ({ report: sampleReport(), lineage: sampleLineage() })))(input);
+    },
+    out: () => out.join(''),
+    err: () => err.join(''),
+    written,
+    audits,
+  };
+}
