@@ -1,5 +1,6 @@
 import { alternatives, emptyText, hole } from '../values/index.ts';
 import type { Text } from '../values/index.ts';
+import { evaluate } from './condition.ts';
 import { applyTemplates } from './instantiate.ts';
 import type { ActionCall, AppliedAction } from './match.ts';
 import type { ActionRow, InputDefault } from './schema.ts';
@@ -59,7 +60,11 @@ export function applyAction(row: ActionRow, call: ActionCall): AppliedAction {
   const applied = applyTemplates(row.effects, scope);
   const outputs = new Map<string, Text>();
   for (const [name, template] of Object.entries(row.outputs)) outputs.set(name, oneText(render(template, scope)));
-  return { row, effects: applied.effects, outputs, doubts: [...doubts, ...applied.doubts] };
+  const fails = (row.fails ?? []).flatMap(({ when, why }) => {
+    const decision = when === undefined ? { truth: true as const } : evaluate(when, scope);
+    return decision.truth === false ? [] : [{ why, holds: decision.truth }];
+  });
+  return { row, effects: applied.effects, outputs, doubts: [...doubts, ...applied.doubts], ...(fails.length === 0 ? {} : { fails }) };
 }
 
 /** The defaults that may hold for the version called; the empty string stands for none. */

@@ -1,10 +1,10 @@
 import { limits } from '../base/index.ts';
 import type { Tri } from '../base/index.ts';
-import { fingerprint } from '../values/index.ts';
+import { expand, fingerprint, holesOf, lit, literalOf } from '../values/index.ts';
 import type { Text } from '../values/index.ts';
 import type { Condition } from './schema.ts';
 import type { Given, Scope } from './scope.ts';
-import { satisfies } from './version.ts';
+import { isCommit, satisfies } from './version.ts';
 import { equalsWord, fits, isGiven } from './wildcard.ts';
 
 /** A condition's answer; `key` names an undecided one, equal keys being equal conditions. */
@@ -47,13 +47,41 @@ function among(given: Given, words: string | readonly string[], test: (text: Tex
   return result;
 }
 
-function compare(given: Given, condition: { readonly is: string | readonly string[] } | { readonly matches: string | readonly string[] } | { readonly set: boolean }): Decision {
+type Comparison = { readonly set: boolean } | { readonly is: string | readonly string[] } | { readonly matches: string | readonly string[] } | { readonly from: string | readonly string[] } | { readonly mentions: string | readonly string[] };
+
+function compare(given: Given, condition: Comparison): Decision {
   if ('set' in condition) {
     const answer = decided(given.set, () => `${values(given)} is set`);
     return condition.set ? answer : negate(answer);
   }
+  if ('from' in condition) return decided(among(given, condition.from, comesFrom), () => `${values(given)} is ${[condition.from].flat().join(' or ')}`);
+  if ('mentions' in condition) return decided(among(given, condition.mentions, mentions), () => `${values(given)} holds ${[condition.mentions].flat().join(' or ')}`);
   if ('is' in condition) return decided(among(given, condition.is, equalsWord), () => `${values(given)} is ${[condition.is].flat().join(' or ')}`);
   return decided(among(given, condition.matches, fits), () => `${values(given)} matches ${[condition.matches].flat().join(' or ')}`);
+}
+
+/** Values that are certainly not what they are compared with: another step's output or another secret is not the job's token. */
+const ownOrigin = /^(secrets|steps|needs|github)\./;
+
+function comesFrom(text: Text, name: string): Tri {
+  const options = expand(text);
+  if (options === undefined) return 'unknown';
+  const answers = new Set(
+    options.map(({ text: one }): Tri => {
+      if (literalOf(one) !== undefined) return false;
+      const holes = holesOf(one);
+      if (one.length !== 1 || holes.length !== 1) return holes.some((hole) => hole.label === name) ? 'unknown' : false;
+      const label = holes[0]!.label;
+      return label === name ? true : ownOrigin.test(label) ? false : 'unknown';
+    }),
+  );
+  return answers.size === 1 ? ([...answers][0] ?? 'unknown') : 'unknown';
+}
+
+function mentions(text: Text, word: string): Tri {
+  const written = (pieces: Text): boolean => pieces.some((piece) => (piece.kind === 'lit' && piece.text.includes(word)) || (piece.kind === 'alt' && piece.options.some(written)));
+  if (written(text)) return true;
+  return text.length > 0 && !text.some((piece) => piece.kind === 'lit') ? 'unknown' : false;
 }
 
 function negate(decision: Decision): Decision {
@@ -96,6 +124,10 @@ export function evaluate(condition: Condition, scope: Scope, depth = 0): Decisio
   if ('env' in condition) return compare(envGiven(scope.env(condition.env)), condition);
   if ('event' in condition) return [condition.event].flat().some((wanted) => eventIs(scope.event, wanted)) ? yes : no;
   if ('permission' in condition) return decided(scope.permission(condition.permission), () => `permission ${condition.permission}`);
+  if ('github' in condition) return compare({ values: [scope.github(condition.github)], set: true }, condition);
+  if ('pinned' in condition) return isCommit(scope.call.ref) === condition.pinned ? yes : no;
+  if ('ref' in condition) return compare({ values: [lit(scope.call.ref)], set: true }, { matches: condition.ref });
+  if ('unknown' in condition) return { truth: 'unknown', key: condition.unknown };
   if ('version' in condition) return decided(satisfies(scope.version, condition.version), () => `version of ${scope.call.name} is ${condition.version}`);
   if ('all' in condition) return join(condition.all.map((one) => evaluate(one, scope, depth + 1)), 'and');
   if ('any' in condition) return join(condition.any.map((one) => evaluate(one, scope, depth + 1)), 'or');

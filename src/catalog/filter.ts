@@ -15,7 +15,10 @@ const plainFilters: Readonly<Record<string, (text: Text) => readonly Text[]>> = 
   list: (text) => lines(text).flatMap(splitAtCommas).map(trim).filter((part) => part.length > 0),
   paths: (text) => lines(text).flatMap(splitAtCommas).map(trim).filter((part) => part.length > 0).flatMap(globs),
   globs: (text) => lines(text).flatMap(globs),
+  'toolkit-paths': (text) => lines(text).flatMap((line) => splitAt(line, /,/g)).map(trim).filter((part) => part.length > 0).flatMap(toolkitGlobs),
+  'toolkit-globs': (text) => lines(text).flatMap(toolkitGlobs),
   glob: globs,
+  semicolons: (text) => splitAt(text, /;/g).map(trim).filter((part) => part.length > 0),
   basename: (text) => [basename(text)],
   dir: (text) => [dirname(text)],
   noscheme: (text) => [dropPrefix(text, 'oci://') ?? dropPrefix(text, 'docker://') ?? text],
@@ -23,11 +26,10 @@ const plainFilters: Readonly<Record<string, (text: Text) => readonly Text[]>> = 
   lower: (text) => [lower(text)],
 };
 
-/** Filters followed by one word. `or` is applied by the template, which knows other references. */
-export const filtersWithArgument: readonly string[] = ['drop', 'attr', 'or'];
-
-export function isFilter(name: string): boolean {
-  return Object.hasOwn(plainFilters, name) || filtersWithArgument.includes(name);
+/** How many words follow a filter; undefined for what is not a filter. `or` and `replace` are applied by the template, which knows other references. */
+export function argumentsOf(name: string): number | undefined {
+  if (Object.hasOwn(plainFilters, name)) return 0;
+  return name === 'replace' ? 2 : name === 'drop' || name === 'attr' || name === 'or' ? 1 : undefined;
 }
 
 /** Applies a filter to every text of a picked value. Names that are not filters leave it as it is. */
@@ -38,7 +40,7 @@ export function applyFilter(picked: Picked, name: string, argument: string): Pic
   if (filter === undefined) return picked;
   const texts: Text[] = [];
   const exclude: Text[] = [...picked.exclude];
-  const excludes = name === 'paths' || name === 'globs';
+  const excludes = name.endsWith('paths') || name.endsWith('globs');
   for (const text of picked.texts.flatMap(filter)) {
     const rest = excludes ? dropPrefix(text, '!') : undefined;
     if (rest === undefined) texts.push(text);
@@ -49,6 +51,22 @@ export function applyFilter(picked: Picked, name: string, argument: string): Pic
 
 function globs(text: Text): readonly Text[] {
   return parseGlob(text);
+}
+
+/** The pattern language of GitHub's own toolkit, in which braces are ordinary characters. */
+function toolkitGlobs(text: Text): readonly Text[] {
+  return parseGlob(text, { braces: false });
+}
+
+/** Puts a value for each time that a word stands in the literals of a text. */
+export function replaceWord(text: Text, word: string, value: Text): Text {
+  return concat(
+    ...text.map((piece): Text => {
+      if (piece.kind === 'lit') return concat(...piece.text.split(word).flatMap((part, i) => (i === 0 ? [lit(part)] : [value, lit(part)])));
+      if (piece.kind === 'alt') return [{ kind: 'alt', key: piece.key, options: piece.options.map((option) => replaceWord(option, word, value)) }];
+      return [piece];
+    }),
+  );
 }
 
 /** Drops a literal start. A text whose start is unknown becomes an unknown made from it, since the start may be there. */

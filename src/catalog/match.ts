@@ -44,6 +44,10 @@ export interface Applied<Row> {
   readonly stdout?: Text;
   /** What could not be decided, in words. */
   readonly doubts: readonly string[];
+  /** Why the command fails as written; its effects are then what somebody believes in. */
+  readonly fails?: readonly { readonly why: string; readonly holds: true | 'unknown' }[];
+  /** A command line that this one runs: `witness run -- make`. */
+  readonly runs?: readonly Text[];
 }
 
 export type AppliedAction = Applied<ActionRow>;

@@ -12,9 +12,10 @@ import type { Effect } from './effect.ts';
  * meaning), `github.NAME`, `call.name` and `call.ref`. `{file}` stays as it is: it stands for each subject's name where an
  * effect documents it.
  * Filters: `lines` (split at newlines), `words`, `commas`, `list` (newlines or commas), `paths` (as `list`, read as globs,
- * leading `!` dropped into the effect's `exclude`), `globs` (the same, split at newlines only), `glob` (not split),
- * `basename`, `dir`, `noscheme` (drops `oci://` and `docker://`), `trim`, `lower`, `drop PREFIX`, `attr KEY` (the value of
- * `KEY=` in comma-separated attributes), `or REFERENCE` (when what stands before was not given).
+ * leading `!` dropped into the effect's `exclude`), `globs` (the same, split at newlines only), `toolkit-paths` and
+ * `toolkit-globs` (the same, braces being literal), `semicolons` (split, not read as globs), `glob` (not split), `basename`, `dir`, `noscheme` (drops `oci://` and `docker://`), `trim`, `lower`, `drop PREFIX`, `attr KEY` (the value of
+ * `KEY=` in comma-separated attributes), `or REFERENCE` (when what stands before was not given), `replace WORD REFERENCE`
+ * (puts a reference's first value for a placeholder such as `$target`).
  */
 export type Templated<T> = T extends Text
   ? string
@@ -41,6 +42,18 @@ export type Condition =
   | { readonly env: string; readonly is: string | readonly string[] }
   | { readonly event: string | readonly string[] }
   | { readonly permission: string }
+  /** True when the value is one unknown with one of these names: `secrets.GITHUB_TOKEN`, `github.token`. */
+  | { readonly input: string; readonly from: string | readonly string[] }
+  /** True when the text as written holds one of these words; what is filled in at run time is not looked at. For scripts given as inputs. */
+  | { readonly input: string; readonly mentions: string | readonly string[] }
+  /** A value of the `github` context; `*` in a pattern is any run of characters. */
+  | { readonly github: string; readonly matches: string | readonly string[] }
+  /** Whether the call names a full commit instead of a tag or branch. */
+  | { readonly pinned: boolean }
+  /** The call's ref: `taiki-e/install-action@cosign`. */
+  | { readonly ref: string | readonly string[] }
+  /** Never decided by text: the reason, as the condition's name. */
+  | { readonly unknown: string }
   /** A range on the action's or tool's version, as semver writes it. */
   | { readonly version: string }
   | { readonly all: readonly Condition[] }
@@ -91,6 +104,8 @@ export interface ActionRow {
   readonly defaults: Readonly<Record<string, string | readonly InputDefault[]>>;
   readonly outputs: Readonly<Record<string, string>>;
   readonly effects: readonly EffectTemplate[];
+  /** Ways in which the call fails as written. */
+  readonly fails?: readonly Failure[];
   /** A named function of the lineage that computes the outputs (`docker/metadata-action`). */
   readonly computes?: 'docker-metadata' | 'download-artifact' | 'create-release-outputs';
   readonly source: Source;
@@ -106,16 +121,39 @@ export interface FlagSpec {
   readonly optional?: boolean;
 }
 
+/** A function that reads more from a command line than flags and words say; what it finds is there as further flags. */
+export type CommandView =
+  | 'archive' | 'artifact-output' | 'catalog-output' | 'compressed' | 'copy' | 'curl' | 'gh-api' | 'git-push' | 'git-tag' | 'helm-push' | 'image-build' | 'image-inspect' | 'job-token'
+  | 'ko-refs' | 'manifest-tag' | 'npm-package' | 'oras' | 'release-upload' | 'renamed' | 'sbom-output' | 'sigstore-key' | 'subcommand' | 'verify-identity' | 'wget';
+
+/** A way in which the command fails as written: always, or when the condition holds. */
+export interface Failure {
+  readonly when?: Condition;
+  readonly why: string;
+}
+
 export interface CommandRow {
   readonly kind: 'command';
   readonly program: string;
   /** Words that must follow the program, flags skipped: `['attestation', 'verify']`. */
   readonly words: readonly string[];
+  /** Whole lines that mean the same: `docker image push`, `podman push`. */
+  readonly aliases?: readonly string[];
   readonly flags: readonly FlagSpec[];
+  /** Values of flags that are left out; such a flag counts as set. */
+  readonly defaults?: Readonly<Record<string, string>>;
+  /** Flags left out are read from variables: this prefix and the flag's name in capitals, `COSIGN_` and `output-file`. */
+  readonly envPrefix?: string;
   readonly roles: readonly Role[];
   readonly effects: readonly EffectTemplate[];
   /** A short flag group such as `tar czf` is split into letters. */
   readonly bundledFlags?: boolean;
+  /** Everything after the first positional word is positional, as in `docker run IMAGE …`. */
+  readonly stopsAtWord?: boolean;
+  readonly view?: CommandView | readonly CommandView[];
+  readonly fails?: readonly Failure[];
+  /** The program has no such subcommand: the command fails. */
+  readonly unknownSubcommand?: true;
   /** The tool that must be installed for it to run, when it is not the program's own name. */
   readonly tool?: string;
   /** What standard output is: a template, for instance a digest read from a registry (`{outputs.digest}`). */

@@ -1,13 +1,13 @@
 import { limits } from '../base/index.ts';
 import { concat, derive, emptyText, join, lit, parseGlob } from '../values/index.ts';
 import type { Text } from '../values/index.ts';
-import { applyFilter, filtersWithArgument, isFilter } from './filter.ts';
+import { applyFilter, argumentsOf, replaceWord } from './filter.ts';
 import type { Picked } from './filter.ts';
 import type { Scope } from './scope.ts';
 
 interface Filter {
   readonly name: string;
-  readonly argument: string;
+  readonly words: readonly string[];
 }
 
 type Segment = { readonly kind: 'literal'; readonly texts: readonly Text[] } | { readonly kind: 'reference'; readonly reference: string; readonly filters: readonly Filter[] };
@@ -29,6 +29,11 @@ const referenceForm = /^(?:(?:inputs|flags|env|outputs|github)\.[\w.-]+|args\.\d
 const referenceLike = /^\s*(?:(?:inputs|flags|env|outputs|github|args|call|input|flag|arg|output)\.|stdin\b|stdout\b)/;
 const parsed = new Map<string, Template>();
 
+/** The reference that a filter looks up, for the two that do. */
+function referenceOf(filter: Filter): string | undefined {
+  return filter.name === 'or' ? filter.words[0] : filter.name === 'replace' ? filter.words[1] : undefined;
+}
+
 function parse(template: string): Template {
   const known = parsed.get(template);
   if (known !== undefined) return known;
@@ -47,20 +52,22 @@ function parse(template: string): Template {
     }
     const [head = '', ...rest] = inner.split('|').map((word) => word.trim());
     if (!referenceForm.test(head)) problems.push(`{${inner}} is not a reference`);
-    const filters: Filter[] = rest.map((word) => {
-      const [name = '', argument = ''] = word.split(/\s+/, 2);
-      if (!isFilter(name)) problems.push(`"${name}" is not a filter`);
-      if (filtersWithArgument.includes(name) !== (argument !== '')) problems.push(`"${name}" ${argument === '' ? 'needs' : 'takes no'} argument`);
-      if (name === 'or' && !referenceForm.test(argument)) problems.push(`"${argument}" is not a reference`);
-      return { name, argument };
+    const filters: Filter[] = rest.map((text) => {
+      const [name = '', ...words] = text.split(/\s+/);
+      const wanted = argumentsOf(name);
+      if (wanted === undefined) problems.push(`"${name}" is not a filter`);
+      else if (wanted !== words.length) problems.push(`"${name}" takes ${wanted} ${wanted === 1 ? 'word' : 'words'}`);
+      const reference = referenceOf({ name, words });
+      if (reference !== undefined && !referenceForm.test(reference)) problems.push(`"${reference}" is not a reference`);
+      return { name, words };
     });
     flush();
     segments.push({ kind: 'reference', reference: head, filters });
   }
   flush();
-  const template_ = { segments, problems };
-  if (parsed.size < limits.maxFilesPerPlace) parsed.set(template, template_);
-  return template_;
+  const result = { segments, problems };
+  if (parsed.size < limits.maxFilesPerPlace) parsed.set(template, result);
+  return result;
 }
 
 /** What is wrong with a template, in words; empty when it can be used. */
@@ -70,7 +77,7 @@ export function templateProblems(template: string): readonly string[] {
 
 /** The references in a template: `inputs.path`, `args.1..`. */
 export function templateReferences(template: string): readonly string[] {
-  return parse(template).segments.flatMap((segment) => (segment.kind === 'reference' ? [segment.reference, ...segment.filters.filter((f) => f.name === 'or').map((f) => f.argument)] : []));
+  return parse(template).segments.flatMap((segment) => (segment.kind === 'reference' ? [segment.reference, ...segment.filters.map(referenceOf).filter((reference) => reference !== undefined)] : []));
 }
 
 /** The values of one reference; undefined when it was not given. */
@@ -111,13 +118,17 @@ function lookUp(reference: string, scope: Scope): readonly Text[] | undefined {
 function pick(segment: Segment & { readonly kind: 'reference' }, scope: Scope): Picked | undefined {
   let values = lookUp(segment.reference, scope);
   let picked: Picked = { texts: values ?? [], exclude: [] };
-  for (const { name, argument } of segment.filters) {
-    if (name === 'or') {
+  for (const filter of segment.filters) {
+    const [word = ''] = filter.words;
+    if (filter.name === 'or') {
       if (picked.texts.length > 0) continue;
-      values = lookUp(argument, scope);
+      values = lookUp(word, scope);
       picked = { texts: values ?? [], exclude: [] };
+    } else if (filter.name === 'replace') {
+      const value = lookUp(filter.words[1] ?? '', scope)?.[0] ?? scope.output(word.replaceAll(/\W/g, ''));
+      picked = { ...picked, texts: picked.texts.map((text) => replaceWord(text, word, value)) };
     } else {
-      picked = applyFilter(picked, name, argument);
+      picked = applyFilter(picked, filter.name, word);
     }
   }
   return values === undefined ? undefined : picked;
