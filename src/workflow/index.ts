@@ -8,3 +8,11 @@ export { asList, asMap, entry, isNull, scalarDatum, scalarOf, textOf, toDatum } 
 export type { Entry } from './yaml-read.ts';
 export { spanIn } from './spans.ts';
 export { parseAction, parseWorkflow } from './parse.ts';
+export { evaluate } from './evaluate.ts';
+export type { EvalContext } from './access.ts';
+export { booleanOf, evaluateScalarDatum, evaluateSegment, evaluateText, truth } from './expressions.ts';
+export { evaluateCondition } from './condition.ts';
+export type { Condition } from './condition.ts';
+export { interpolate } from './segments.ts';
+export type { Segment } from './segments.ts';
+export type { Expression } from './expression.ts';

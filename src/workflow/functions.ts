@@ -1,0 +1,100 @@
+import { concat, derive, emptyText, hole, lit, literalOf } from '../values/index.ts';
+import type { Datum, Text } from '../values/index.ts';
+import { equalValues } from './compare.ts';
+import { no, or, question } from './formula.ts';
+import type { Formula } from './formula.ts';
+import { readJson, writeJson } from './json.ts';
+import { edgeMatches, holds } from './text-question.ts';
+import { askEach, choose, eachChoice, fromDatum, mentionAll, printValue, textValue, toDatum, toText, truthOf, truthValue } from './value.ts';
+import type { Value } from './value.ts';
+
+/** Applies a built-in function that needs nothing but its arguments; undefined for any other name. */
+export function applyFunction(name: string, args: readonly Value[], id: (what: string) => string): Value | undefined {
+  const first = args[0] ?? textValue(emptyText);
+  const second = args[1] ?? textValue(emptyText);
+  switch (name) {
+    case 'contains':
+      return truthValue(contains(first, second, id));
+    case 'startswith':
+      return truthValue(edgeMatches(toText(first), toText(second), 'front'));
+    case 'endswith':
+      return truthValue(edgeMatches(toText(first), toText(second), 'back'));
+    case 'format':
+      return eachChoice(first, (pattern) => textValue(format(toText(pattern), args.slice(1))));
+    case 'join':
+      return eachChoice(first, (list) => textValue(joined(list, args[1] === undefined ? lit(',') : toText(args[1]), id)));
+    case 'tojson':
+      return eachChoice(first, (value) => textValue(toJson(value)));
+    case 'fromjson':
+      return eachChoice(first, (value) => fromJson(toText(value), id));
+    case 'hashfiles':
+      return textValue(hole(id(`hashFiles(${args.map(printValue).join(', ')})`), { label: 'hashFiles' }));
+    case 'case':
+      return choices(args);
+    default:
+      return undefined;
+  }
+}
+
+function contains(search: Value, item: Value, id: (what: string) => string): Formula {
+  return askEach(search, (one) => {
+    if (one.kind === 'map') return no;
+    if (one.kind !== 'list') return askEach(item, (wanted) => (wanted.kind === 'list' || wanted.kind === 'map' ? no : holds(toText(one), toText(wanted))));
+    const found = one.items.map((member, i) => equalValues(fromDatum(member, id(`${printValue(one)}[${i}]`)), item));
+    return or(...found, one.open === true ? question(`contains(${printValue(one)}, ${printValue(item)})`) : no);
+  });
+}
+
+/** `{0}` stands for the first argument, `{{` and `}}` for a brace. A pattern that GitHub would refuse gives an unknown. */
+function format(pattern: Text, args: readonly Value[]): Text {
+  const literal = literalOf(pattern);
+  const failed = (): Text => derive('format', concat(pattern, lit(','), mentionAll(args)));
+  if (literal === undefined) return failed();
+  const parts: Text[] = [];
+  const token = /\{\{|\}\}|\{(\d+)\}|[{}]|[^{}]+/g;
+  for (const found of literal.matchAll(token)) {
+    const [whole, number] = found;
+    if (whole === '{' || whole === '}') return failed();
+    if (number === undefined) {
+      parts.push(lit(whole === '{{' ? '{' : whole === '}}' ? '}' : whole));
+      continue;
+    }
+    const arg = args[Number(number)];
+    if (arg === undefined) return failed();
+    parts.push(toText(arg));
+  }
+  return concat(...parts);
+}
+
+function joined(list: Value, separator: Text, id: (what: string) => string): Text {
+  if (list.kind === 'map') return emptyText;
+  // An unknown value may be a list: joining it is a function of it, not the value itself.
+  if (list.kind === 'text') return literalOf(list.text) === undefined ? derive('join', list.text) : list.text;
+  if (list.kind !== 'list') return toText(list);
+  const items = list.items.map((item, i) => toText(fromDatum(item, id(`${printValue(list)}[${i}]`))));
+  return list.open === true ? derive('join', concat(...items, lit('…'))) : concat(...items.flatMap((item, i) => (i === 0 ? [item] : [separator, item])));
+}
+
+function toJson(value: Value): Text {
+  const datum: Datum = toDatum(value);
+  const known = writeJson(datum);
+  return known === undefined ? derive('toJSON', datum.kind === 'text' ? datum.text : lit(printValue(value))) : lit(known);
+}
+
+function fromJson(text: Text, id: (what: string) => string): Value {
+  const literal = literalOf(text);
+  const known = literal === undefined ? undefined : readJson(literal);
+  if (known !== undefined) return fromDatum(known, id('fromJSON'));
+  const alternative = text.length === 1 && text[0]?.kind === 'alt' ? text[0] : undefined;
+  if (alternative === undefined) return textValue(derive('fromJSON', text));
+  const options = alternative.options.map((option) => fromJson(option, id));
+  const texts = options.map((option) => (option.kind === 'list' || option.kind === 'map' ? undefined : toText(option)));
+  return textValue(texts.every((one) => one !== undefined) ? [{ kind: 'alt', key: alternative.key, options: texts }] : derive('fromJSON', text));
+}
+
+/** `case(condition, value, …, otherwise)`: the value of the first condition that holds. */
+function choices(args: readonly Value[]): Value {
+  let result = args.at(-1) ?? textValue(emptyText);
+  for (let i = args.length - 3; i >= 0; i -= 2) result = choose(truthOf(args[i]!), args[i + 1]!, result);
+  return result;
+}

@@ -1,0 +1,183 @@
+import { concat, emptyText, expand, fingerprint, hole, intersects, keyOf, literalOf, nameSet } from '../values/index.ts';
+import type { Piece, Text } from '../values/index.ts';
+import { and, constant, decode, no, not, or, question, yes } from './formula.ts';
+import type { Formula } from './formula.ts';
+
+/** Pairs of alternatives compared one by one; past it the comparison stays one open question. */
+const maxPairs = 1_024;
+
+/** Keys of choices that a condition makes: the first option is taken when it holds, the second when not. */
+const conditionPrefix = 'if:';
+
+export function choiceKey(encoded: string): string {
+  return `${conditionPrefix}${encoded}`;
+}
+
+/** The condition under which a choice takes its option at `index`. */
+export function choiceFormula(key: string, index: number): Formula {
+  const formula = key.startsWith(conditionPrefix) ? decode(key.slice(conditionPrefix.length)) : undefined;
+  if (formula !== undefined) return index === 0 ? formula : not(formula);
+  return question(`choice ${key} is ${index}`, `choice ${key} is not ${index}`);
+}
+
+/** Whether a string is not empty. */
+export function isFilled(text: Text): Formula {
+  return perChoice([text], ([one]) => not(isBlank(one!)));
+}
+
+/** Whether two strings are equal without regard to case, as `==` compares them. */
+export function equalTexts(a: Text, b: Text): Formula {
+  return perChoice([a, b], ([x, y]) => {
+    const left = folded(x!);
+    const right = folded(y!);
+    if (keyOf(left) === keyOf(right)) return yes;
+    const front = dropCommon(left, right, 'front');
+    const rest = front === undefined ? undefined : dropCommon(front.left, front.right, 'back');
+    if (rest === undefined) return no;
+    if (rest.left.length === 0) return isBlank(rest.right);
+    if (rest.right.length === 0) return isBlank(rest.left);
+    if (disjoint(rest.left, rest.right)) return no;
+    const [first, second] = literalOf(rest.left) === undefined ? [rest.left, rest.right] : [rest.right, rest.left];
+    const names = [printText(first), printText(second)];
+    if (literalOf(second) === undefined) names.sort();
+    return question(names.join(' == '), names.join(' != '));
+  });
+}
+
+/** Whether `text` starts (or ends) with `part`, without regard to case. */
+export function edgeMatches(text: Text, part: Text, edge: 'front' | 'back'): Formula {
+  return perChoice([text, part], ([x, y]) => {
+    const rest = dropCommon(folded(x!), folded(y!), edge);
+    if (rest === undefined) return no;
+    if (rest.right.length === 0) return yes;
+    if (disjoint(rest.left, edge === 'front' ? concat(rest.right, anything) : concat(anything, rest.right))) return no;
+    return call(edge === 'front' ? 'startsWith' : 'endsWith', rest.left, rest.right);
+  });
+}
+
+/** Whether `text` holds `part` somewhere, without regard to case. */
+export function holds(text: Text, part: Text): Formula {
+  return perChoice([text, part], ([x, y]) => {
+    const whole = folded(x!);
+    const wanted = folded(y!);
+    const literal = literalOf(wanted);
+    if (literal !== undefined && (literal === '' || whole.some((piece) => piece.kind === 'lit' && piece.text.includes(literal)))) return yes;
+    if (literal !== undefined && literalOf(whole) !== undefined) return no;
+    if (keyOf(whole).includes(keyOf(wanted)) && wanted.length === 1) return yes;
+    if (disjoint(whole, concat(anything, wanted, anythingElse))) return no;
+    return call('contains', whole, wanted);
+  });
+}
+
+/** Whether one string sorts before the other, without regard to case. */
+export function isLess(a: Text, b: Text): Formula {
+  return perChoice([a, b], ([x, y]) => {
+    const left = literalOf(folded(x!));
+    const right = literalOf(folded(y!));
+    if (left !== undefined && right !== undefined) return constant(left.toUpperCase() < right.toUpperCase());
+    return question(`${printText(x!)} < ${printText(y!)}`, `${printText(x!)} >= ${printText(y!)}`);
+  });
+}
+
+/** A text as it stands in the key of a condition: literals quoted, unknowns by their id. Equal only for equal texts. */
+export function printText(text: Text): string {
+  if (text.length === 0) return "''";
+  return text.map(printPiece).join(' + ');
+}
+
+/** Makes a question of each combination of alternatives, joined by the conditions that lead to it. */
+function perChoice(texts: readonly Text[], ask: (texts: readonly Text[]) => Formula): Formula {
+  let states: { texts: readonly Text[]; choices: ReadonlyMap<string, number> }[] = [{ texts: [], choices: new Map() }];
+  for (const text of texts) {
+    const expanded = expand(text);
+    if (expanded === undefined || expanded.length * states.length > maxPairs) return ask(texts);
+    states = states.flatMap((state) =>
+      expanded
+        .filter((one) => [...one.choices].every((choice) => (state.choices.get(choice[0]) ?? choice[1]) === choice[1]))
+        .map((one) => ({ texts: [...state.texts, one.text], choices: new Map([...state.choices, ...one.choices]) })),
+    );
+  }
+  const answers = states.map((state) => ({ choices: state.choices, answer: ask(state.texts) }));
+  const first = answers[0];
+  if (first !== undefined && answers.every((one) => one.answer.key === first.answer.key)) return first.answer;
+  return or(...answers.map((one) => and(...[...one.choices].map((choice) => choiceFormula(choice[0], choice[1])), one.answer)));
+}
+
+function isBlank(text: Text): Formula {
+  if (text.length === 0) return yes;
+  if (text.some((piece) => piece.kind === 'lit') || disjoint(folded(text), emptyText)) return no;
+  return question(`${printText(text)} == ''`, `${printText(text)} != ''`);
+}
+
+/** The sets of names take an unknown to be free of slashes; a value of an expression need not be. */
+const anyString = '[\\s\\S]*';
+
+const anything: Text = hole('any-before', { shape: anyString });
+const anythingElse: Text = hole('any-after', { shape: anyString });
+
+/** True when no value of the one can be a value of the other. */
+function disjoint(a: Text, b: Text): boolean {
+  return intersects(nameSet([a]), nameSet([b])) === false;
+}
+
+/** Takes away what both begin (or end) with; undefined when their known parts contradict each other. */
+function dropCommon(left: Text, right: Text, edge: 'front' | 'back'): { readonly left: Text; readonly right: Text } | undefined {
+  const a: Piece[] = edge === 'front' ? [...left].reverse() : [...left];
+  const b: Piece[] = edge === 'front' ? [...right].reverse() : [...right];
+  for (;;) {
+    const x = a.at(-1);
+    const y = b.at(-1);
+    if (x === undefined || y === undefined) break;
+    if (x.kind === 'lit' && y.kind === 'lit') {
+      const length = Math.min(x.text.length, y.text.length);
+      const cut = (text: string): string => (edge === 'front' ? text.slice(0, length) : text.slice(text.length - length));
+      const keep = (text: string): string => (edge === 'front' ? text.slice(length) : text.slice(0, text.length - length));
+      if (cut(x.text) !== cut(y.text)) return undefined;
+      replaceLast(a, keep(x.text));
+      replaceLast(b, keep(y.text));
+    } else if (x.kind === 'hole' && y.kind === 'hole' && x.id === y.id) {
+      a.pop();
+      b.pop();
+    } else {
+      break;
+    }
+  }
+  return edge === 'front' ? { left: a.reverse(), right: b.reverse() } : { left: a, right: b };
+}
+
+function replaceLast(pieces: Piece[], text: string): void {
+  pieces.pop();
+  if (text !== '') pieces.push({ kind: 'lit', text });
+}
+
+/** The text with its literals in lower case. An unknown without a shape, or with one that tells cases apart, may be any string. */
+function folded(text: Text): Text {
+  return text.map((piece): Piece => {
+    if (piece.kind === 'lit') return { kind: 'lit', text: piece.text.toLowerCase() };
+    if (piece.kind === 'alt') return { kind: 'alt', key: piece.key, options: piece.options.map(folded) };
+    if (piece.kind !== 'hole') return piece;
+    const caseless = piece.shape !== undefined && !/[A-Z]/.test(piece.shape) && !piece.shape.includes('[^');
+    return { kind: 'hole', id: piece.id, label: piece.label, from: piece.from, shape: caseless ? (piece.shape ?? anyString) : anyString };
+  });
+}
+
+function call(name: string, left: Text, right: Text): Formula {
+  return question(`${name}(${printText(left)}, ${printText(right)})`);
+}
+
+function printPiece(piece: Piece): string {
+  switch (piece.kind) {
+    case 'lit':
+      return `'${clip(piece.text.replaceAll("'", "''"))}'`;
+    case 'hole':
+      return /^[\w.\-/:#@]+$/.test(piece.id) ? piece.id : `{${clip(JSON.stringify(piece.id))}}`;
+    case 'wild':
+      return `*{${JSON.stringify(piece.glob)}}`;
+    case 'alt':
+      return `{${JSON.stringify(piece.key)}: ${piece.options.map(printText).join(' | ')}}`;
+  }
+}
+
+function clip(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 160)}…${fingerprint(text)}` : text;
+}
