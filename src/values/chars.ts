@@ -74,8 +74,8 @@ const posix: Readonly<Record<string, readonly Range[]>> = {
   word: wordChars,
 };
 
-/** Reads a class of a file-name pattern, `[` and `]` included. It never matches `/`. */
-export function parseClass(source: string): Test {
+/** Reads a class of a pattern, `[` and `]` included. In a file-name pattern (`stopping`) it never matches `/`. */
+export function parseClass(source: string, slashes: 'crossing' | 'stopping' = 'stopping'): Test {
   const codes = [...source].slice(1, -1);
   let i = 0;
   const negated = codes[0] === '!' || codes[0] === '^';
@@ -100,8 +100,8 @@ export function parseClass(source: string): Test {
       if (hi >= lo) ranges.push({ lo, hi });
     } else ranges.push({ lo, hi: lo });
   }
-  const allowed = negated ? complement([...ranges, one('/')]) : mergeRanges(ranges).flatMap(withoutSlash);
-  return { kind: 'ranges', ranges: allowed };
+  const allowed = negated ? complement(ranges) : mergeRanges(ranges);
+  return { kind: 'ranges', ranges: slashes === 'crossing' ? allowed : allowed.flatMap(withoutSlash) };
 }
 
 function withoutSlash(range: Range): readonly Range[] {

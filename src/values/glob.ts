@@ -1,5 +1,5 @@
 import { limits } from '../base/index.ts';
-import { concat, emptyText, hole, keyOf, fingerprint } from './build.ts';
+import { concat, emptyText, fingerprint, hole, keyOf, show } from './build.ts';
 import type { Piece, Text } from './text.ts';
 
 export interface GlobOptions {
@@ -22,6 +22,11 @@ export function parseGlob(text: Text, options: GlobOptions = {}): readonly Text[
   const items = itemsOf(text);
   const expanded = options.braces === false ? [items] : expandBraces(items, 0);
   return expanded.map((one) => readWildcards(one, options.crossing === true));
+}
+
+/** Prints a pattern as a person would type it: literals that look like wildcards get a backslash, unknowns braces. */
+export function globToShown(pattern: Text): string {
+  return pattern.map((piece) => (piece.kind === 'lit' ? piece.text.replaceAll(/[*?[\]{}\\]/g, '\\$&') : show([piece]))).join('');
 }
 
 /** True when a literal of the text holds a character that a file-name pattern gives a meaning. */

@@ -40,6 +40,11 @@ export class Machine {
     return this.#budget;
   }
 
+  /** Counts work done outside. */
+  charge(work: number): void {
+    this.#budget -= work;
+  }
+
   /** The closed set of these states. */
   subset(start: Iterable<State>): Subset {
     const seen = new Set<State>();

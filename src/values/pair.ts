@@ -26,7 +26,18 @@ interface Ready {
  * patterns without unknowns only their beginnings and ends are compared.
  */
 export function disjoint(a: Text, b: Text, purse: Purse): boolean {
-  const cut = cancel([tokensOf(a), tokensOf(b)]);
+  return disjointTokens(tokensOf(a), tokensOf(b), purse);
+}
+
+/** The same for tokens, deciding patterns without unknowns too. */
+export function apartTokens(a: readonly Token[], b: readonly Token[]): boolean {
+  const purse: Purse = { left: perPair };
+  const cut = cancel([a, b]);
+  return cut === undefined || (spend(purse, (machine) => apart(machine, compile(cut[0]!), compile(cut[1]!))) ?? false);
+}
+
+function disjointTokens(a: readonly Token[], b: readonly Token[], purse: Purse): boolean {
+  const cut = cancel([a, b]);
   if (cut === undefined) return true;
   const [x, y] = [cut[0]!, cut[1]!];
   const [p, q] = [literalTokens(x), literalTokens(y)];

@@ -67,8 +67,22 @@ function pushText(out: Token[], text: string): void {
   else out.push({ kind: 'text', text });
 }
 
+/**
+ * The tokens of a pattern of `case` or `${x#…}`: its wildcards and classes match `/` like any other character.
+ */
+export function crossingTokens(text: Text): readonly Token[] {
+  const out: Token[] = [];
+  for (const piece of text) {
+    if (piece.kind === 'lit') pushText(out, piece.text);
+    else if (piece.kind === 'wild') readWild(piece.glob, out, 'crossing');
+    else out.push(...tokensOf([piece]));
+  }
+  return out;
+}
+
 /** `*`, `?`, `[…]`, `**`, and two forms that also match `/`: `***` (any characters) and `???` (any one). */
-function readWild(glob: string, out: Token[]): void {
+function readWild(glob: string, out: Token[], slashes: 'crossing' | 'stopping' = 'stopping'): void {
+  const crossing = slashes === 'crossing';
   if (glob === '???') {
     out.push({ kind: 'one', test: anyTest });
     return;
@@ -81,13 +95,13 @@ function readWild(glob: string, out: Token[]): void {
         stars++;
         i++;
       }
-      out.push({ kind: 'many', test: stars > 1 ? anyTest : notSlashTest });
-    } else if (c === '?') out.push({ kind: 'one', test: notSlashTest });
+      out.push({ kind: 'many', test: stars > 1 || crossing ? anyTest : notSlashTest });
+    } else if (c === '?') out.push({ kind: 'one', test: crossing ? anyTest : notSlashTest });
     else if (c === '[') {
       const end = classEnd(glob, i);
       if (end === -1) pushText(out, c);
       else {
-        out.push({ kind: 'one', test: parseClass(glob.slice(i, end + 1)) });
+        out.push({ kind: 'one', test: parseClass(glob.slice(i, end + 1), slashes) });
         i = end;
       }
     } else pushText(out, c);
