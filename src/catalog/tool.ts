@@ -1,6 +1,6 @@
 import type { FileTree, Span, Tri } from '../base/index.ts';
 import type { Text } from '../values/index.ts';
-import type { Effect, ReleaseTool } from './effect.ts';
+import type { Effect, MadeType, ReleaseTool } from './effect.ts';
 
 /** What a reader of a release tool's configuration gets. It opens files of the checkout through the port, runs nothing. */
 export interface ToolInput {
@@ -42,6 +42,29 @@ export interface ToolResult {
   readonly outputs: ReadonlyMap<string, Text>;
   /** What could not be read or decided, in words with a place. */
   readonly doubts: readonly { readonly at: Span; readonly reason: string }[];
+  /** Entries that ask for evidence and can give none: somebody believes in them. */
+  readonly idle?: readonly IdleEntry[];
+  /** What the tool's JSON list of its artifacts says of them. */
+  readonly artifactsJson?: MadeList;
+}
+
+/** A part of a configuration that selects nothing, or that cannot run. */
+export interface IdleEntry {
+  readonly at: Span;
+  readonly what: 'signs' | 'describes' | 'hashes' | 'attests' | 'publishes';
+  /** The section: `signs`, `docker_signs`, `sboms`. */
+  readonly section: string;
+  readonly reason: string;
+}
+
+/** The JSON list that a release tool writes of what it made (GoReleaser's `artifacts.json` and output `artifacts`). */
+export interface MadeList {
+  /** The unknown that stands for it: `PREFIX.outputs.artifacts`. */
+  readonly id: string;
+  /** Types whose entries carry a file's digest; files added to the release alone (`extra`) never do. */
+  readonly withChecksum: readonly MadeType[];
+  /** Types whose entries carry an image's digest. */
+  readonly withDigest: readonly MadeType[];
 }
 
 export type ToolReader = (input: ToolInput) => ToolResult;
