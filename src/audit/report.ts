@@ -1,6 +1,6 @@
 import type { Span } from '../base/index.ts';
-import type { Controls } from '../controls/evidence.ts';
-import type { SurfaceInfo } from '../surfaces/surface.ts';
+import type { Controls } from '../controls/index.ts';
+import type { SurfaceInfo } from '../surfaces/index.ts';
 
 export const schemaVersion = 1;
 
@@ -26,6 +26,8 @@ export interface SurfaceReport extends SurfaceInfo {
 export type InventoryEntry =
   | { readonly kind: 'workflow'; readonly path: string; readonly name: string; readonly triggers: readonly string[]; readonly publishes: readonly string[]; readonly signs: readonly string[]; readonly sbom: readonly string[]; readonly provenance: readonly string[]; readonly at: Span }
   | { readonly kind: 'not-released'; readonly what: string; readonly why: string; readonly at: Span }
+  /** A checksum list, signature, SBOM or attestation that a release carries: evidence about its other files. */
+  | { readonly kind: 'evidence-file'; readonly what: string; readonly at: Span }
   | { readonly kind: 'posture'; readonly what: string; readonly detail: string; readonly at: Span }
   | { readonly kind: 'policy'; readonly what: string; readonly enforcedBy: string | null; readonly strength: 'enforced' | 'declared' | 'unknown'; readonly at: Span }
   | { readonly kind: 'identity'; readonly san: string; readonly issuer: string; readonly workflow: string; readonly refs: readonly string[]; readonly at: Span };

@@ -1,4 +1,5 @@
 import type { AuditReport, FindingReport, SurfaceReport } from '../audit/index.ts';
+import type { ControlId } from '../controls/index.ts';
 import { columns } from './words.ts';
 
 export const severities = ['high', 'medium', 'low', 'info'] as const;
@@ -6,6 +7,10 @@ export const severities = ['high', 'medium', 'low', 'info'] as const;
 /** A gap with all the surfaces that have it. */
 export interface Gap {
   readonly first: FindingReport;
+  /** The message without the surface's name before it. */
+  readonly message: string;
+  /** The control it is about, when it was read off a cell. */
+  readonly control: ControlId | undefined;
   /** Ids of surfaces. */
   readonly surfaces: readonly string[];
   readonly places: readonly FindingReport[];
@@ -13,11 +18,15 @@ export interface Gap {
 
 /** Returns the report's findings worst first; those that say the same of several surfaces are one gap. */
 export function gapsOf(report: AuditReport): readonly Gap[] {
-  const found = new Map<string, { first: FindingReport; surfaces: string[]; places: FindingReport[] }>();
+  const found = new Map<string, { first: FindingReport; message: string; control: ControlId | undefined; surfaces: string[]; places: FindingReport[] }>();
+  const names = new Map(report.surfaces.map((surface) => [surface.id, surface.name]));
   for (const finding of report.findings) {
-    const key = JSON.stringify([finding.severity, finding.rule, finding.message]);
+    const prefix = `${names.get(finding.surface ?? '') ?? ''}: `;
+    const message = prefix.length > 2 && finding.message.startsWith(prefix) ? finding.message.slice(prefix.length) : finding.message;
+    const control = columns.find((column) => finding.id.endsWith(`:${column.id}`) || finding.rule.endsWith(`-${column.id}`))?.id;
+    const key = JSON.stringify([finding.severity, finding.rule, control, message]);
     const gap = found.get(key);
-    if (gap === undefined) found.set(key, { first: finding, surfaces: finding.surface === null ? [] : [finding.surface], places: [finding] });
+    if (gap === undefined) found.set(key, { first: finding, message, control, surfaces: finding.surface === null ? [] : [finding.surface], places: [finding] });
     else {
       gap.places.push(finding);
       if (finding.surface !== null && !gap.surfaces.includes(finding.surface)) gap.surfaces.push(finding.surface);

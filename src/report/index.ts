@@ -10,3 +10,4 @@ export { renderMarkdown } from './markdown.ts';
 export { painter } from './style.ts';
 export { renderTerminal } from './terminal.ts';
 export { wrap } from './width.ts';
+export { columns } from './words.ts';

@@ -72,6 +72,8 @@ function inventory(report: AuditReport, links: Links): readonly string[] {
   lines.push(...(rows.length === 0 ? ['There are no workflows.'] : table(['Workflow', 'Triggers', 'Produces', 'Signs', 'SBOM', 'Provenance'], rows)));
   const unreleased = of(report, 'not-released').map((entry) => `- ${prose(entry.what)}: ${prose(entry.why)} (${links.to(entry.at)})`);
   if (unreleased.length > 0) lines.push('', 'Built, and not released:', '', ...unreleased);
+  const evidenceFiles = of(report, 'evidence-file').map((entry) => `- ${code(entry.what)} (${links.to(entry.at)})`);
+  if (evidenceFiles.length > 0) lines.push('', 'Published as evidence about other files:', '', ...evidenceFiles);
   const posture = of(report, 'posture').map((entry) => `- ${prose(entry.what)}${entry.detail === '' ? '' : `: ${prose(entry.detail)}`} (${links.to(entry.at)})`);
   if (posture.length > 0) lines.push('', 'Posture, shown and not scored:', '', ...posture);
   const policies = of(report, 'policy').map((entry) => `- ${prose(entry.what)}: ${entry.enforcedBy === null ? 'enforced by nothing that was read' : `${entry.strength}, by ${prose(entry.enforcedBy)}`} (${links.to(entry.at)})`);
@@ -92,8 +94,8 @@ function gaps(report: AuditReport, links: Links): readonly string[] {
   const lines = ['## Gaps'];
   found.forEach((gap, i) => {
     const surfaces = gap.surfaces.map((id) => byId.get(id)).filter((surface) => surface !== undefined);
-    const raise = raiseOf(gap.first.rule, surfaces);
-    lines.push('', `### G${i + 1}. ${prose(gap.first.message)}`, '');
+    const raise = raiseOf(gap.control, surfaces);
+    lines.push('', `### G${i + 1}. ${prose(gap.message)}`, '');
     lines.push(`- Disposition: open (${gap.first.severity}, \`${gap.first.rule.replace(/[^A-Za-z0-9._/-]/g, '?')}\`)`);
     if (surfaces.length > 0) lines.push(`- Surfaces: ${surfaces.map((surface) => code(surfaceTitle(surface))).join(', ')}`);
     lines.push(`- Where: ${[...new Set(gap.places.map((place) => links.to(place.at)))].join(', ')}`);
@@ -102,13 +104,11 @@ function gaps(report: AuditReport, links: Links): readonly string[] {
   return lines;
 }
 
-/** What would raise the cell that a gap is about; a gap's rule names its control in its last word. */
-function raiseOf(rule: string, surfaces: readonly SurfaceReport[]): string | null {
-  const letters = rule.toLowerCase().replaceAll('-', '');
-  const control = columns.find((column) => letters.endsWith(column.id.toLowerCase()));
+/** What would raise the cell that a gap is about. */
+function raiseOf(control: ControlId | undefined, surfaces: readonly SurfaceReport[]): string | null {
   if (control === undefined) return null;
   for (const surface of surfaces) {
-    const raise = surface.controls[control.id].raise;
+    const raise = surface.controls[control].raise;
     if (raise !== null) return raise;
   }
   return null;

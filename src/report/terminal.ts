@@ -87,7 +87,7 @@ function gapBlock(gap: Gap, titles: ReadonlyMap<string, string>, width: number, 
   const severity = gap.first.severity;
   const style = severity === 'high' ? 'alarm' : severity === 'medium' ? 'yellow' : 'dim';
   const room = width - 2 - severityColumns;
-  const cause = fit(printable(gap.first.message), '', room, 3);
+  const cause = fit(printable(gap.message), '', room, 3);
   const names = some(gap.surfaces.map((id) => titles.get(id) ?? printable(id)), 2);
   const more = gap.places.length > 1 ? ` and ${count(gap.places.length - 1, 'other place')}` : '';
   const place = `${printable(showSpan(gap.first.at))}${more}`;

@@ -86,14 +86,15 @@ export function sampleReport(): AuditReport {
       { kind: 'workflow', path: wf, name: 'Release', triggers: ['push tags v*', 'release published'], publishes: ['release files', 'PyPI'], signs: ['cosign keyless'], sbom: ['source tree'], provenance: [], at: at(wf, 1) },
       { kind: 'workflow', path: images, name: 'Images', triggers: ['push tags v*'], publishes: ['4 images'], signs: ['cosign keyless'], sbom: ['cosign attest'], provenance: ['BuildKit, unsigned'], at: at(images, 1) },
       { kind: 'not-released', what: 'Helm chart (deploy/chart)', why: 'no step publishes it', at: at('deploy/chart/Chart.yaml', 1) },
+      { kind: 'evidence-file', what: 'lens.bundle', at: at(wf, 61) },
       { kind: 'posture', what: 'Scorecard run', detail: 'published to the dashboard', at: at('.github/workflows/scorecard.yml', 8) },
       { kind: 'policy', what: 'Conventional Commits', enforcedBy: 'a commit-msg hook', strength: 'declared', at: at('CONTRIBUTING.md', 12) },
       { kind: 'identity', san: `https://github.com/acme/lens/${wf}@refs/tags/*`, issuer: 'https://token.actions.githubusercontent.com', workflow: wf, refs: ['refs/tags/*'], at: at(wf, 30) },
     ],
     findings: [
-      { id: 'f1', rule: 'missing-hashes', severity: 'medium', surface: 'release-asset:lens, liblens.so*, models.tar.gz', message: 'no checksum file is published', at: at(wf, 60) },
-      { id: 'f2', rule: 'cannot-work-sbom', severity: 'high', surface: 'container-image:ghcr.io/acme/lens-cuda', message: 'the SBOM can never be made: syft is not installed in this job', at: at(images, 30) },
-      { id: 'f3', rule: 'cannot-work-sbom', severity: 'high', surface: 'container-image:ghcr.io/acme/lens-server', message: 'the SBOM can never be made: syft is not installed in this job', at: at(images, 71) },
+      { id: 'missing-hashes:1:hashes', rule: 'missing-hashes', severity: 'medium', surface: 'release-asset:lens, liblens.so*, models.tar.gz', message: 'no checksum file is published', at: at(wf, 60) },
+      { id: 'cannot-work:2:sbom', rule: 'cannot-work', severity: 'high', surface: 'container-image:ghcr.io/acme/lens-cuda', message: 'ghcr.io/acme/lens-cuda: the SBOM can never be made: syft is not installed in this job', at: at(images, 30) },
+      { id: 'cannot-work:3:sbom', rule: 'cannot-work', severity: 'high', surface: 'container-image:ghcr.io/acme/lens-server', message: 'ghcr.io/acme/lens-server: the SBOM can never be made: syft is not installed in this job', at: at(images, 71) },
       { id: 'f4', rule: 'missing-signature', severity: 'low', surface: null, message: 'tags carry no signature', at: at('.github/workflows/tag.yml', 9) },
     ],
     recipes: [
@@ -143,7 +144,8 @@ export function hostileReport(): AuditReport {
     if (value !== null && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, poison(v, k)]));
     return value;
   };
-  return poison(sampleReport(), '') as AuditReport;
+  const report = sampleReport();
+  return { ...(poison(report, '') as AuditReport), tool: report.tool };
 }
 
 const closedWords = new Set(['kind', 'status', 'strength', 'binds', 'role', 'severity', 'verdict', 'refKind', 'id', 'surface', 'surfaces']);

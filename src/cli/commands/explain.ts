@@ -1,6 +1,6 @@
 import { LineIndex, type FileTree, type Span } from '../../base/index.ts';
-import { controlIds, type ControlId } from '../../controls/index.ts';
-import { renderExplain } from '../../report/index.ts';
+import type { ControlId } from '../../controls/index.ts';
+import { columns, renderExplain } from '../../report/index.ts';
 import { readArgv, type UsageError } from '../argv.ts';
 import { openCheckout, readingOptions, type ReadingOptions } from '../checkout.ts';
 import { columnsFor, wantsColour } from '../colour.ts';
@@ -9,6 +9,8 @@ import type { Machine } from '../machine.ts';
 import { nearest } from '../nearest.ts';
 import { configOption, dirOption, noColourOption, noConfigOption, resolveOption, type CommandSpec } from '../spec.ts';
 import { findSurface } from '../surface-name.ts';
+
+const controlIds = columns.map((column) => column.id);
 
 export const spec: CommandSpec = {
   name: 'explain',

@@ -1,0 +1,48 @@
+import { commands } from '../../src/cli/commands/index.ts';
+import { optionLabel, usageLine } from '../../src/cli/help.ts';
+import type { CommandSpec } from '../../src/cli/spec.ts';
+import { markdownTable, type Generated } from './generated.ts';
+
+export async function cliPage(): Promise<Generated> {
+  const pages: string[] = [];
+  for (const entry of commands) pages.push(section((await entry.load()).spec));
+  const text = `<!-- Made by scripts/gen.ts from src/cli/commands. -->
+# Command line
+
+\`sealwright help COMMAND\` prints the same. Reports go to standard output, everything else to standard error. Exit codes are listed in [errors.md](errors.md), the configuration file in [configuration.md](configuration.md).
+
+${pages.join('\n')}
+## Environment
+
+${markdownTable(['Variable', 'Effect'], [
+  ['`NO_COLOR`', 'no colour'],
+  ['`FORCE_COLOR`', 'colour also where standard output is no terminal; `0` for none'],
+  ['`SEALWRIGHT_DEBUG`', 'adds the place in the code to the message of an internal error'],
+])}
+
+## Lines of \`--format jsonl\`
+
+One JSON object per checkout, in the order of the command line: \`{"checkout": DIR, "report": {…}}\`, or \`{"checkout": DIR, "error": {"code", "message", "hint"}}\` where it could not be audited. The report has the form of \`--format json\`, whose schema is \`schemas/audit-report.schema.json\`.
+`;
+  return { path: 'docs/cli.md', text };
+}
+
+function section(spec: CommandSpec): string {
+  const cell = (text: string): string => text.replaceAll('|', '\\|');
+  const rows = [...spec.words.map((word) => [`\`${word.name}\``, cell(word.about)]), ...spec.options.map((option) => [`\`${cell(optionLabel(option))}\``, cell(option.about)])];
+  const examples = spec.examples.map((example) => `# ${example.about}\n${example.command}`).join('\n\n');
+  return `## ${spec.name}
+
+\`\`\`
+${usageLine(spec)}
+\`\`\`
+
+${spec.about}
+
+${markdownTable(['Word or option', 'Meaning'], rows)}
+
+\`\`\`sh
+${examples}
+\`\`\`
+`;
+}

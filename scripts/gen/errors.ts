@@ -1,0 +1,29 @@
+import { errorTable, type ErrorCode } from '../../src/base/index.ts';
+import { exitCode } from '../../src/cli/exit.ts';
+import { markdownTable, type Generated } from './generated.ts';
+
+export function errorsPage(): Generated {
+  const rows = (Object.keys(errorTable) as readonly ErrorCode[]).map((code) => [`\`${code}\``, errorTable[code], String(exitCode({ kind: 'failed', code }))]);
+  const text = `<!-- Made by scripts/gen.ts from src/base/errors.ts and src/cli/exit.ts. -->
+# Errors
+
+Every error that stops a command has a code. It is printed at the end of the message, in brackets, and is the \`error.code\` of a line of \`--format jsonl\`. Codes are permanent; messages may change.
+
+${markdownTable(['Code', 'Meaning', 'Exit'], rows)}
+
+What is expected to happen is no error: a file that could not be read is listed as not analysed, a gap is a finding, and a cell that the text does not decide says \`unknown\`.
+
+## Exit codes
+
+${markdownTable(['Exit', 'Meaning'], [
+  ['0', 'sound: no findings, or the thing asked for was shown'],
+  ['1', 'findings'],
+  ['2', 'a mistake of usage or configuration'],
+  ['3', 'nothing could be read, so nothing was decided'],
+  ['70', 'a fault of sealwright'],
+])}
+
+Of several checkouts the gravest outcome decides, in the order 70, 2, 3, 1, 0. Cells that are \`unknown\` do not change the exit code.
+`;
+  return { path: 'docs/errors.md', text };
+}

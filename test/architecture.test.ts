@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { longFilesOf, parseArchitecture } from '../scripts/gen/rooms.ts';
+import { importsOf, sourceText } from './support/source-text.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const src = join(root, 'src');
+const table = readFileSync(join(root, 'docs/architecture.json'), 'utf8');
+const rooms = new Map(parseArchitecture(table).map((room) => [room.name, room]));
+const longFiles = longFilesOf(table);
+
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts'))
+  .toSorted()
+  .map((path) => ({ path, room: path.split('/')[0] ?? '', text: readFileSync(join(src, path), 'utf8') }));
+
+function report(problems: readonly string[]): void {
+  assert.equal(problems.length, 0, `\n${problems.join('\n')}`);
+}
+
+test('every folder of src is a room of docs/architecture.json, and has a door', () => {
+  const folders = readdirSync(src, { withFileTypes: true }).filter((one) => one.isDirectory()).map((one) => one.name);
+  assert.deepEqual(folders.toSorted(), [...rooms.keys()].toSorted());
+  const doors = new Set(files.map((file) => file.path));
+  report([...rooms.keys()].filter((room) => !doors.has(`${room}/index.ts`)).map((room) => `src/${room} has no index.ts`));
+});
+
+test('a door opens with three lines: purpose, what enters, what it refuses', () => {
+  const doors = files.filter((file) => file.path === `${file.room}/index.ts`);
+  report(doors.filter((door) => !/^(?:\/\/ .+\n){3}(?!\/\/)/.test(door.text)).map((door) => `src/${door.path} does not open with exactly three comment lines`));
+});
+
+test('rooms import only what docs/architecture.json says, and through doors', () => {
+  const problems: string[] = [];
+  for (const file of files) {
+    const room = rooms.get(file.room);
+    for (const one of importsOf(file.text)) {
+      const where = `src/${file.path}:${one.line}`;
+      if (!one.from.startsWith('.')) {
+        const allowed = one.from.startsWith('node:') ? room?.builtins.includes(one.from) : room?.packages.some((name) => one.from === name || one.from.startsWith(`${name}/`));
+        if (allowed !== true) problems.push(`${where}: ${file.room} may not import ${one.from}`);
+        continue;
+      }
+      const target = relative(src, resolve(src, dirname(file.path), one.from));
+      const other = target.split('/')[0] ?? '';
+      if (!one.from.endsWith('.ts')) problems.push(`${where}: ${one.from} does not end in .ts`);
+      if (target.startsWith('..')) problems.push(`${where}: ${one.from} leaves src`);
+      if (other === file.room || room === undefined || target.startsWith('..')) continue;
+      const types = one.typesOnly && room.mayImportTypesOf.includes(other);
+      if (!room.mayImport.includes(other) && !types) problems.push(`${where}: ${file.room} may not import ${room.mayImportTypesOf.includes(other) ? 'more than types of ' : ''}${other}`);
+      if (target !== `${other}/index.ts`) problems.push(`${where}: ${one.from} goes past the door of ${other}`);
+    }
+  }
+  report(problems);
+});
+
+test('only cli touches the process, and no other room a clock, chance or the network', () => {
+  const forbidden = [
+    { what: 'process', pattern: /(?<![.\w'])process(?=\s*[.[])/ },
+    { what: 'console', pattern: /(?<![.\w])console\s*\./ },
+    { what: 'a clock', pattern: /\bDate\.now\b|\bnew Date\(\s*\)|(?<![.\w])performance\./ },
+    { what: 'chance', pattern: /\bMath\.random\b|\bcrypto\.getRandomValues\b|\brandomUUID\b/ },
+    { what: 'the network', pattern: /(?<![.\w])fetch\(|\bnew WebSocket\b/ },
+    { what: 'timers', pattern: /(?<![.\w])set(?:Timeout|Interval|Immediate)\(/ },
+    { what: 'code from text', pattern: /(?<![.\w])eval\(|\bnew Function\(/ },
+  ];
+  const problems: string[] = [];
+  for (const file of files) {
+    if (file.room === 'cli') continue;
+    const code = sourceText(file.text).codeAlone;
+    for (const { what, pattern } of forbidden) {
+      const match = pattern.exec(code);
+      if (match !== null) problems.push(`src/${file.path}:${code.slice(0, match.index).split('\n').length}: uses ${what}`);
+    }
+  }
+  report(problems);
+});
+
+test('the language is the agreed part of TypeScript', () => {
+  const forbidden = [
+    { what: 'any', pattern: /(?:[:<|&,([=]|\bas|\bextends|=>)\s*any\b(?!\s*\??\s*[:(.])/ },
+    { what: 'a default export', pattern: /\bexport\s+default\b|\bas\s+default\b/ },
+    { what: 'an enum', pattern: /\benum\s+\w+\s*\{/ },
+    { what: 'a namespace', pattern: /\b(?:namespace|module)\s+\w+\s*\{/ },
+    { what: 'a suppressed type error', pattern: /@ts-(?:ignore|nocheck|expect-error)/, comments: true },
+    { what: 'an unfinished note', pattern: /(?:\/\/|\*)\s*(?:TODO|FIXME|XXX|HACK)\b/, comments: true },
+  ];
+  const problems: string[] = [];
+  for (const file of files) {
+    const { codeAlone } = sourceText(file.text);
+    for (const { what, pattern, comments } of forbidden) {
+      const text = comments === true ? file.text : codeAlone;
+      const match = pattern.exec(text);
+      if (match !== null) problems.push(`src/${file.path}:${text.slice(0, match.index).split('\n').length}: ${what}`);
+    }
+  }
+  report(problems);
+});
+
+test('files are short, or say why not, and are named in kebab case', () => {
+  const problems: string[] = [];
+  for (const file of files) {
+    const lines = file.text.split('\n').length - 1;
+    if (lines > 400 && longFiles[`src/${file.path}`] === undefined) problems.push(`src/${file.path} has ${lines} lines: split it, or give the reason in docs/architecture.json`);
+    if (lines <= 400 && longFiles[`src/${file.path}`] !== undefined) problems.push(`src/${file.path} has ${lines} lines: it needs no reason in docs/architecture.json any more`);
+    if (!/^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*\.ts$/.test(file.path)) problems.push(`src/${file.path} is not in kebab case`);
+  }
+  report(problems);
+});
+
+test('the scanner sees imports of every form, and code without its text', () => {
+  const forms = [
+    { what: 'a static import', source: "import { a } from './a.ts';", from: './a.ts', typesOnly: false },
+    { what: 'an import of types', source: "import type { A } from './a.ts';", from: './a.ts', typesOnly: true },
+    { what: 'types among values', source: "import { type A, b } from './a.ts';", from: './a.ts', typesOnly: false },
+    { what: 'types one by one', source: "import { type A, type B } from './a.ts';", from: './a.ts', typesOnly: true },
+    { what: 'several lines', source: "import {\n  a,\n  b,\n} from './a.ts';", from: './a.ts', typesOnly: false },
+    { what: 'an import for its effect', source: "import './a.ts';", from: './a.ts', typesOnly: false },
+    { what: 'a re-export', source: "export * from './a.ts';", from: './a.ts', typesOnly: false },
+    { what: 'a re-export of types', source: "export type { A } from './a.ts';", from: './a.ts', typesOnly: true },
+    { what: 'a dynamic import', source: "const a = await import('./a.ts');", from: './a.ts', typesOnly: false },
+    { what: 'a type by import', source: "type A = import('./a.ts').A;", from: './a.ts', typesOnly: true },
+    { what: 'a namespace import', source: "import * as a from './a.ts';", from: './a.ts', typesOnly: false },
+  ];
+  for (const form of forms) assert.deepEqual(importsOf(form.source), [{ from: form.from, line: 1, typesOnly: form.typesOnly }], form.what);
+  assert.deepEqual(importsOf("// import { a } from './a.ts';\n/* import './b.ts' */"), []);
+  const code = sourceText("const a = `x ${b({ c: 'process.exit' })} console.log`; const r = /['`]process./g; // console.log").codeAlone;
+  assert.match(code, /b\(\{ c: '/);
+  assert.doesNotMatch(code, /process|console/);
+});
