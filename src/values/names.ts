@@ -1,5 +1,5 @@
 import type { Tri } from '../base/index.ts';
-import { limits, triAnd } from '../base/index.ts';
+import { limits, triAnd, triNot } from '../base/index.ts';
 import { keyOf, literalOf, sameText } from './build.ts';
 import { matches, partIncluded, partInhabited, partsMeet, type Purse } from './pair.ts';
 import { chooseInSet, choicesOf, partsOf, type Part } from './parts.ts';
@@ -96,7 +96,7 @@ function includesParts(a: Prepared, b: Prepared, purse: Purse): Tri {
     if (a.keys.has(keyOf(part.text))) continue;
     const value = literalOf(part.text);
     const rivals = value === undefined ? a.parts : a.others;
-    const one = rivals.length > 0 ? partIncluded(rivals, part, purse) : partInhabited(part, purse) === true ? false : 'unknown';
+    const one = rivals.length > 0 ? partIncluded(rivals, part, purse) : triNot(partInhabited(part, purse));
     if (one === false) return false;
     if (one === 'unknown') result = 'unknown';
     if (purse.left <= 0) return 'unknown';
