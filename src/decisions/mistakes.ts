@@ -6,7 +6,7 @@ type Issue = z.core.$ZodIssue;
 
 /** Turns what the schema found into coded errors with file, line, what was expected and what was there, in the file's order. */
 export function mistakesOf(issues: readonly Issue[], plain: PlainYaml): readonly SealwrightError[] {
-  const found = issues.flatMap((issue) => mistakes(issue, plain));
+  const found = issues.flatMap((issue) => readIssue(issue, plain));
   return found.toSorted((a, b) => lineOf(a) - lineOf(b));
 }
 
@@ -21,7 +21,7 @@ function lineOf(mistake: SealwrightError): number {
   return Number(/:(\d+)$/.exec(mistake.details.at ?? '')?.[1] ?? 0);
 }
 
-function mistakes(issue: Issue, plain: PlainYaml): readonly SealwrightError[] {
+function readIssue(issue: Issue, plain: PlainYaml): readonly SealwrightError[] {
   const steps = issue.path.filter((step): step is Step => typeof step !== 'symbol');
   const name = steps.length === 0 ? 'the file' : steps.join('.');
   if (issue.code === 'unrecognized_keys') {

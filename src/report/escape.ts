@@ -1,5 +1,6 @@
 /** Characters that move a cursor, hide, or reorder text: controls, bidirectional marks, invisible and tag characters, lone surrogates. */
 const unprintable =
+  // oxlint-disable-next-line no-control-regex, no-misleading-character-class
   /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]|[\u{e0000}-\u{e0fff}]|[\ud800-\udfff]/gu;
 
 /** Returns `text` on one line with every character that a terminal or reader could be misled by written as an escape: `\u202e`. */
