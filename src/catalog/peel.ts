@@ -1,0 +1,188 @@
+import { basename, concat, lit, literalOf } from '../values/index.ts';
+import type { Text } from '../values/index.ts';
+import { parseArgv } from './argv.ts';
+import type { Argv } from './argv.ts';
+import { flags } from './flags.ts';
+import { dockerRunFlags, imagePrograms, nodePrograms, programOfPackage, pythonModules, wrappers } from './wrappers.ts';
+import type { Wrapper } from './wrappers.ts';
+
+/** A command line taken out of the programs that run it. */
+export interface Peeled {
+  readonly words: readonly Text[];
+  /** The programs around it, outermost first: `sudo`, `npx`. */
+  readonly by: readonly string[];
+  /** `NAME=value` words that stood before it. */
+  readonly assignments: ReadonlyMap<string, Text>;
+  /** What a wrapper fetches by itself before it runs it. */
+  readonly fetched: { readonly manager: string; readonly package: string; readonly version: string | undefined } | undefined;
+  /** The wrapper sees to it that the tool is there: fetched, a dependency of the project, or an image. */
+  readonly provided: boolean;
+  readonly doubts: readonly string[];
+}
+
+type Layer = Partial<Omit<Peeled, 'words' | 'by'>> & Pick<Peeled, 'words'>;
+
+const maxLayers = 8;
+const runFlags = flags(dockerRunFlags);
+const goFlags = flags('-a -n -p= -race -v -x -work -mod= -modfile= -tags= -ldflags= -gcflags= -trimpath -buildvcs[=] -exec= -C=');
+const byProgram = new Map<string, { readonly words: readonly string[]; readonly wrapper: Wrapper; readonly grammar: Parameters<typeof parseArgv>[0] }[]>();
+for (const wrapper of wrappers) {
+  const [program = '', ...words] = wrapper.line.split(' ');
+  const entries = byProgram.get(program) ?? [];
+  entries.push({ words, wrapper, grammar: { flags: flags(wrapper.flags), stopsAtWord: true } });
+  byProgram.set(program, entries);
+}
+
+/** The program that a word names: its last part without `.exe`, or undefined when that is not literal. */
+export function programName(word: Text | undefined): string | undefined {
+  if (word === undefined) return undefined;
+  const name = literalOf(basename(word));
+  if (name === undefined || name === '') return undefined;
+  const last = name.includes('\\') ? name.slice(name.lastIndexOf('\\') + 1) : name;
+  const bare = last.replace(/\.(?:exe|cmd|bat|ps1)$/i, '');
+  return /^python\d(?:\.\d+)?$/.test(bare) ? 'python' : /^pip\d(?:\.\d+)?$/.test(bare) ? 'pip' : bare;
+}
+
+/** Takes a command line out of the programs around it: `sudo npx --yes x@1 --flag` is `x --flag`. Lines with no such program come back as they are. */
+export function peel(words: readonly Text[]): Peeled {
+  let current = words;
+  const by: string[] = [];
+  const assignments = new Map<string, Text>();
+  const doubts: string[] = [];
+  let fetched: Peeled['fetched'];
+  let provided = false;
+  for (let i = 0; i < maxLayers; i++) {
+    const name = programName(current[0]);
+    const layer = name === undefined ? undefined : peelOnce(name, current);
+    if (name === undefined || layer === undefined || layer.words.length === 0) break;
+    by.push(name);
+    current = layer.words;
+    for (const [key, value] of layer.assignments ?? []) assignments.set(key, value);
+    fetched = layer.fetched ?? fetched;
+    provided ||= layer.provided ?? false;
+    doubts.push(...(layer.doubts ?? []));
+  }
+  return { words: current, by, assignments, fetched, provided, doubts };
+}
+
+function peelOnce(program: string, words: readonly Text[]): Layer | undefined {
+  switch (program) {
+    case 'python':
+    case 'py':
+    case 'pypy':
+    case 'pypy3':
+      return pythonModule(words.slice(1));
+    case 'go':
+      return goRun(words.slice(1));
+    case 'docker':
+    case 'podman':
+    case 'nerdctl':
+      return containerRun(words.slice(1));
+    case 'command':
+      return literalOf(words[1] ?? []) === '-v' || literalOf(words[1] ?? []) === '-V' ? undefined : { words: words.slice(literalOf(words[1] ?? []) === '-p' ? 2 : 1) };
+    case 'yarn':
+    case 'pnpm':
+    case 'bun': {
+      const next = literalOf(words[1] ?? []);
+      if (next !== undefined && nodePrograms.has(next)) return { words: words.slice(1), provided: true };
+      break;
+    }
+  }
+  const entry = (byProgram.get(program) ?? []).filter((one) => one.words.every((word, i) => literalOf(words[i + 1] ?? []) === word)).sort((a, b) => b.words.length - a.words.length)[0];
+  if (entry === undefined) return undefined;
+  const argv = parseArgv(entry.grammar, words.slice(1 + entry.words.length));
+  return unwrap(entry.wrapper, argv);
+}
+
+function unwrap(wrapper: Wrapper, argv: Argv): Layer | undefined {
+  if (wrapper.dashes === true && (argv.beforeDashes === argv.args.length || argv.beforeDashes > 0)) {
+    const dash = argv.args.findIndex((word) => literalOf(word) === '--');
+    return dash === -1 ? undefined : { words: argv.args.slice(dash + 1), provided: wrapper.project === true };
+  }
+  let rest = argv.args.slice(wrapper.skip ?? 0);
+  const assignments = new Map<string, Text>();
+  while (wrapper.assigns === true) {
+    const first = rest[0]?.[0];
+    const found = first?.kind === 'lit' ? /^([A-Za-z_]\w*)=/.exec(first.text) : null;
+    if (first?.kind !== 'lit' || found === null) break;
+    assignments.set(found[1]!, concat(lit(first.text.slice(found[0].length)), rest[0]!.slice(1)));
+    rest = rest.slice(1);
+  }
+  if (literalOf(rest[0] ?? []) === '--') rest = rest.slice(1);
+  if (rest.length === 0) return undefined;
+  if (wrapper.manager === undefined) return { words: rest, assignments, provided: wrapper.project === true };
+  return fetchedBy(wrapper, wrapper.manager, argv, rest);
+}
+
+/** `npx PACKAGE@VERSION`, `uvx --from PACKAGE PROGRAM`. */
+function fetchedBy(wrapper: Wrapper, manager: 'npm' | 'pip', argv: Argv, rest: readonly Text[]): Layer | undefined {
+  const called = literalOf(rest[0]!);
+  if (called === undefined) return undefined;
+  const named = wrapper.package === undefined ? undefined : literalOf(argv.flags.get(wrapper.package)?.values[0] ?? []);
+  const { name, version } = packageSpec(named === undefined || named === '' ? called : named, manager);
+  const own = packageSpec(called, manager).name;
+  const program = named === undefined || named === '' ? (programOfPackage[`${manager}:${name}`] ?? name.slice(name.lastIndexOf('/') + 1)) : own;
+  return { words: [lit(program), ...rest.slice(1)], fetched: { manager, package: name, version }, provided: true };
+}
+
+/** Reads `name@version`, `@scope/name@version`, `name==version`, `name[extra]>=version`. */
+export function packageSpec(text: string, manager: string): { readonly name: string; readonly version: string | undefined } {
+  if (manager === 'pip') {
+    const found = /^([A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?\s*(?:(?:===?|~=|>=|<=|@)\s*([\w.!+*-]+))?/.exec(text);
+    return { name: (found?.[1] ?? text).toLowerCase().replaceAll('_', '-'), version: found?.[2] };
+  }
+  const at = text.lastIndexOf('@');
+  return at > 0 ? { name: text.slice(0, at), version: text.slice(at + 1) } : { name: text, version: undefined };
+}
+
+function pythonModule(words: readonly Text[]): Layer | undefined {
+  for (let i = 0; i < words.length; i++) {
+    const word = literalOf(words[i]!);
+    if (word === undefined || !word.startsWith('-')) return undefined;
+    if (word === '-m' || word.startsWith('-m')) {
+      const module = word === '-m' ? literalOf(words[i + 1] ?? []) : word.slice(2);
+      const program = module !== undefined && Object.hasOwn(pythonModules, module) ? pythonModules[module] : undefined;
+      return program === undefined ? undefined : { words: [lit(program), ...words.slice(word === '-m' ? i + 2 : i + 1)] };
+    }
+    if (word === '-X' || word === '-W') i++;
+  }
+  return undefined;
+}
+
+function goRun(words: readonly Text[]): Layer | undefined {
+  const verb = literalOf(words[0] ?? []);
+  if (verb !== 'run' && verb !== 'tool') return undefined;
+  const argv = parseArgv({ flags: goFlags, stopsAtWord: true }, words.slice(1));
+  const first = argv.args[0]?.[0];
+  if (first?.kind !== 'lit' || /^\.|^\//.test(first.text)) return undefined;
+  const at = first.text.indexOf('@');
+  const path = at === -1 ? first.text : first.text.slice(0, at);
+  if (verb === 'run' && (at === -1 || argv.args[0]!.length > 1 && !first.text.endsWith('@'))) return undefined;
+  const parts = path.split('/').filter((part) => !/^v\d+$/.test(part));
+  const program = parts.at(-1);
+  if (program === undefined || program === '') return undefined;
+  const version = at === -1 ? undefined : literalOf(argv.args[0]!)?.slice(at + 1);
+  return { words: [lit(program), ...argv.args.slice(1)], fetched: verb === 'run' ? { manager: 'go', package: path, version } : undefined, provided: true };
+}
+
+function containerRun(words: readonly Text[]): Layer | undefined {
+  const at = literalOf(words[0] ?? []) === 'container' ? 1 : 0;
+  if (literalOf(words[at] ?? []) !== 'run') return undefined;
+  const argv = parseArgv({ flags: runFlags, stopsAtWord: true }, words.slice(at + 1));
+  const image = argv.args[0]?.[0];
+  if (image?.kind !== 'lit') return undefined;
+  const name = image.text.replace(/@.*$/, '').replace(/:[^/]*$/, '');
+  const parts = name.split('/');
+  const path = parts.length > 1 && /[.:]|^localhost$/.test(parts[0]!) ? parts.slice(1) : parts;
+  const known = [path.join('/'), path.slice(-2).join('/')].find((key) => Object.hasOwn(imagePrograms, key));
+  const entrypoint = programName(argv.flags.get('entrypoint')?.values.at(-1));
+  const program = entrypoint ?? (known === undefined ? undefined : imagePrograms[known]);
+  if (program === undefined || program === '' || (known === undefined && entrypoint !== undefined)) return undefined;
+  const assignments = new Map<string, Text>();
+  for (const value of argv.flags.get('env')?.values ?? []) {
+    const first = value[0];
+    const found = first?.kind === 'lit' ? /^([A-Za-z_]\w*)=/.exec(first.text) : null;
+    if (first?.kind === 'lit' && found !== null) assignments.set(found[1]!, concat(lit(first.text.slice(found[0].length)), value.slice(1)));
+  }
+  return { words: [lit(program), ...argv.args.slice(1)], assignments, provided: true, doubts: ['it runs in a container: its paths are taken for those of the job'] };
+}
