@@ -16,3 +16,7 @@ export type { Condition } from './condition.ts';
 export { interpolate } from './segments.ts';
 export type { Segment } from './segments.ts';
 export type { Expression } from './expression.ts';
+export { placeholders } from './placeholders.ts';
+export type { Placeholders } from './placeholders.ts';
+export { expandMatrix, nodeDatum } from './matrix.ts';
+export type { ExpandedMatrix, Leg } from './matrix.ts';
