@@ -1,30 +1,126 @@
-import { version, type FileTree } from '../base/index.ts';
+import { version, type Span } from '../base/index.ts';
+import { deploymentOf } from '../decisions/index.ts';
+import { isPreview, traceRepository, type Traced } from '../lineage/index.ts';
 import type { AuditInput, AuditResult } from './contract.ts';
-import { schemaVersion, type UnreadEntry } from './report.ts';
+import { findingsOf } from './findings.ts';
+import { groupSurfaces } from './group.ts';
+import { identities, postureRows, workflowInventory } from './inventory.ts';
+import { lineageView } from './lineage-view.ts';
+import { readDocuments } from './read-documents.ts';
+import { notReleased } from './not-released.ts';
+import { answerUnits, findAllUnits } from './answer.ts';
+import { schemaVersion, type AuditReport, type InventoryEntry, type ScenarioInfo, type SurfaceReport } from './report.ts';
 
-/** Audits one checkout. Until the lineage is traced, every workflow is listed as not analysed and nothing is claimed. */
+/** Audits one checkout: traces its workflows, asks every control of every surface, and returns the report with its lineage. */
 export function audit(input: AuditInput): AuditResult {
-  const workflows = workflowPaths(input.files);
-  const unread: readonly UnreadEntry[] = workflows.map((path) => ({ path, line: null, reason: 'workflows are not traced by this version' }));
-  const name = input.git.owner === null || input.git.repo === null ? input.folderName : `${input.git.owner}/${input.git.repo}`;
-  return {
-    report: {
-      schemaVersion,
-      tool: { name: 'sealwright', version },
-      repository: { name, host: input.git.host ?? 'github.com', commit: input.git.commit, date: input.git.date, workflows: 0, releaseWorkflows: 0, files: input.files.list().length },
-      scenarios: [],
-      surfaces: [],
-      inventory: [],
-      findings: [],
-      recipes: [],
-      claims: [],
-      dispositions: [],
-      unread: [...unread, ...input.files.refused().map((one) => ({ path: one.path, line: null, reason: one.reason }))],
+  const deployment = input.config.deployment ?? deploymentOf(input.git.host ?? 'github.com');
+  input.onProgress?.({ stage: 'workflows', done: 0, total: 1 });
+  const traced = traceRepository(
+    {
+      files: input.files,
+      git: input.git,
+      deployment: { host: deployment.host, issuer: deployment.issuer, sanPrefix: `${deployment.sanPrefix}/` },
+      resolve: new Map([...input.resolve].map(([k, v]) => [k.toLowerCase(), v])),
+      actions: input.config.catalog.actions,
+      commands: input.config.catalog.commands,
     },
-    lineage: { nodes: [], edges: [], cells: new Map() },
+    (done, total) => input.onProgress?.({ stage: 'workflows', done, total }),
+  );
+  input.onProgress?.({ stage: 'documents', done: 0, total: 1 });
+  const documents = readDocuments(input.files, traced);
+  const found = findAllUnits(traced, documents, input.git);
+  input.onProgress?.({ stage: 'controls', done: 0, total: found.units.length });
+  const answered = answerUnits(traced, found, documents);
+  const grouped = groupSurfaces(answered);
+  const surfaces = grouped.map((g) => g.surface).toSorted(bySurface);
+  const inventory: InventoryEntry[] = [
+    ...workflowInventory(traced),
+    ...evidenceRows(found.evidenceAssets),
+    ...notReleased(traced, input.files, surfaces),
+    ...postureRows(traced.trace),
+    ...documents.policies,
+    ...identities(traced),
+  ];
+  const report: AuditReport = {
+    schemaVersion,
+    tool: { name: 'sealwright', version },
+    repository: {
+      name: input.git.owner === null || input.git.repo === null ? 'this repository' : `${input.git.owner}/${input.git.repo}`,
+      host: deployment.host,
+      commit: input.git.commit,
+      date: input.git.date,
+      workflows: traced.workflows.size,
+      releaseWorkflows: new Set(traced.trace.publishes.map((p) => p.origin.entry)).size,
+      files: traced.workflows.size + documents.read.length,
+    },
+    scenarios: scenarioRows(traced),
+    surfaces,
+    inventory,
+    findings: findingsOf(surfaces),
+    recipes: documents.recipes(surfaces),
+    claims: [],
+    dispositions: [],
+    unread: unreadRows(traced, input),
   };
+  return { report, lineage: lineageView(traced, grouped) };
 }
 
-function workflowPaths(files: FileTree): readonly string[] {
-  return files.folder('.github/workflows').filter((name) => /\.ya?ml$/.test(name)).map((name) => `.github/workflows/${name}`);
+function bySurface(a: SurfaceReport, b: SurfaceReport): number {
+  const order = ['release-asset', 'container-image', 'python-dist', 'npm-package', 'crate', 'gem', 'maven', 'helm-chart', 'os-package', 'action', 'other', 'site', 'git-tag'];
+  return order.indexOf(a.kind) - order.indexOf(b.kind) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
+
+function evidenceRows(assets: readonly { readonly name: string; readonly at: Span }[]): readonly InventoryEntry[] {
+  const seen = new Set<string>();
+  return assets.flatMap((a): InventoryEntry[] => {
+    if (seen.has(a.name)) return [];
+    seen.add(a.name);
+    return [{ kind: 'evidence-file', what: a.name, at: a.at }];
+  });
+}
+
+function scenarioRows(traced: Traced): readonly ScenarioInfo[] {
+  const rows = new Map<string, { event: string; refKind: ScenarioInfo['refKind']; workflows: Set<string> }>();
+  for (const [path, scenarios] of traced.scenarios) {
+    for (const s of scenarios) {
+      const row = rows.get(s.id) ?? { event: s.event, refKind: s.refKind, workflows: new Set<string>() };
+      row.workflows.add(path);
+      rows.set(s.id, row);
+    }
+  }
+  for (const [path, workflow] of traced.workflows) {
+    for (const trigger of workflow.triggers) {
+      if (!isPreview(trigger.event)) continue;
+      const row = rows.get(trigger.event) ?? { event: trigger.event, refKind: 'pull-request' as const, workflows: new Set<string>() };
+      row.workflows.add(path);
+      rows.set(trigger.event, row);
+    }
+  }
+  return [...rows]
+    .map(([id, row]) => ({ id, event: row.event, refKind: row.refKind, workflows: [...row.workflows].toSorted(), doubt: doubtOf(traced, row.event, row.refKind) }))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Why nothing here raises an event: what a workflow makes with its own token starts no other workflow. */
+function doubtOf(traced: Traced, event: string, refKind: ScenarioInfo['refKind']): string | null {
+  if (isPreview(event)) return 'not followed: what a pull request publishes is a preview';
+  const releases = traced.trace.releases.filter((r) => !r.draft);
+  if (event === 'release' && releases.length > 0 && releases.every((r) => r.token === 'job-token')) return 'the release is made with GITHUB_TOKEN, whose events start no workflow';
+  if (event === 'push' && refKind === 'tag') {
+    const tags = traced.trace.releases.filter((r) => r.createsTag);
+    if (tags.length > 0 && tags.every((r) => r.token === 'job-token')) return 'the tag is made with GITHUB_TOKEN, whose events start no workflow';
+  }
+  return null;
+}
+
+function unreadRows(traced: Traced, input: AuditInput): AuditReport['unread'] {
+  const rows = traced.trace.unread.map((u) => ({ path: u.at.file, line: u.at.start === 0 && u.at.end === 0 ? null : u.at.line, reason: u.reason }));
+  for (const r of input.files.refused()) rows.push({ path: r.path, line: null, reason: r.reason });
+  const seen = new Set<string>();
+  return rows
+    .filter((r) => {
+      const key = `${r.path}:${r.line ?? 0}:${r.reason}`;
+      return !seen.has(key) && seen.add(key);
+    })
+    .toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : (a.line ?? 0) - (b.line ?? 0) || (a.reason < b.reason ? -1 : 1)));
 }

@@ -13,6 +13,8 @@ export type Subject =
   /** Artifacts that the same release tool made, by its own type names. */
   | { readonly kind: 'made'; readonly types: readonly MadeType[]; readonly ids?: readonly string[] }
   | { readonly kind: 'source' }
+  /** Assets of a release of this repository, as they stand on it. */
+  | { readonly kind: 'release-assets'; readonly patterns: readonly Text[] }
   | { readonly kind: 'unknown'; readonly why: string };
 
 /** Types of artifacts inside a release tool's own run (GoReleaser's words). */

@@ -1,4 +1,12 @@
 // Detectors: one question per control, asked of every surface.
-// Enters: a surface and the lineage. Leaves: evidence with its spans, never undefined.
+// Enters: a unit that is published and the lineage. Leaves: evidence with its spans, never undefined.
 // Refuses to round `unknown` to anything else.
 export * from './evidence.ts';
+export { notApplicable, nothing } from './candidates.ts';
+export { combineOver } from './combine.ts';
+export { detectHashes } from './hashes.ts';
+export { detectProvenance } from './provenance.ts';
+export { detectSbom } from './sbom.ts';
+export { detectSignature } from './signature.ts';
+export { detectTagSignature } from './tag-signature.ts';
+export type { ManualTag } from './tag-signature.ts';

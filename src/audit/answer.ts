@@ -1,0 +1,65 @@
+import { wholeFile, type GitFacts, type Span } from '../base/index.ts';
+import { detectHashes, detectProvenance, detectSbom, detectSignature, detectTagSignature, notApplicable, nothing, type Controls } from '../controls/index.ts';
+import type { Traced } from '../lineage/index.ts';
+import { detectRecipe } from '../recipes/index.ts';
+import { actionUnit, findUnits, manualUnit, tagUnit, type Unit } from '../surfaces/index.ts';
+import { show } from '../values/index.ts';
+import type { Answered } from './group.ts';
+import { packageNames } from './package-names.ts';
+import type { Documents } from './read-documents.ts';
+
+export interface AllUnits {
+  readonly units: readonly Unit[];
+  readonly evidenceAssets: readonly { readonly name: string; readonly at: Span }[];
+}
+
+/** Units that workflows publish, those that documents tell people to publish, the tags, and the action itself. */
+export function findAllUnits(traced: Traced, documents: Documents, git: GitFacts): AllUnits {
+  const { trace } = traced;
+  const found = findUnits(trace);
+  const units: Unit[] = found.units.map((u) => (u.names.length > 0 && u.names.some((n) => n !== '') ? u : { ...u, names: packageNames(u, trace.input.files, git) }));
+  for (const step of documents.manualPublishes) {
+    if (units.some((u) => u.kind === step.kind)) continue;
+    const unit = manualUnit({ kind: step.kind, index: step.index, names: [] }, step.command, step.file, step.at);
+    units.push({ ...unit, names: packageNames(unit, trace.input.files, git) });
+  }
+  const root = trace.input.files.has('action.yml') ? 'action.yml' : trace.input.files.has('action.yaml') ? 'action.yaml' : undefined;
+  if (root !== undefined) units.push(actionUnit(git.owner === null ? 'this action' : `${git.owner}/${git.repo ?? ''}`, wholeFile(root)));
+  if (isTagged(traced, units, git)) units.push(tags(traced, documents, git));
+  return { units, evidenceAssets: found.evidenceAssets.map((e) => ({ name: e.name, at: e.publish.origin.at })) };
+}
+
+/** Whether releases or modules of this repository are keyed by tags. */
+function isTagged(traced: Traced, units: readonly Unit[], git: GitFacts): boolean {
+  if (git.tags.length > 0 || units.some((u) => u.kind !== 'site')) return true;
+  const files = traced.trace.input.files;
+  if (traced.trace.tags.length > 0 || traced.trace.releases.length > 0) return true;
+  return ['go.mod', 'Cargo.toml', 'package.json', 'pyproject.toml', 'setup.py', 'composer.json', 'Package.swift', 'mix.exs', 'CMakeLists.txt', 'configure.ac', 'meson.build'].some((f) => files.has(f));
+}
+
+function tags(traced: Traced, documents: Documents, git: GitFacts): Unit {
+  const { trace } = traced;
+  const pattern = new Set<string>();
+  for (const list of traced.scenarios.values()) for (const s of list) if (s.refKind === 'tag') s.refPatterns.forEach((p) => pattern.add(p));
+  const made = trace.tags.find((t) => t.pushed);
+  const names = pattern.size > 0 ? [...pattern] : made !== undefined ? [show(made.name)] : git.tags.slice(-1).map((t) => t.replace(/\d[\w.+-]*$/, '*'));
+  const manual = documents.manualTags[0];
+  const by = made === undefined ? { workflow: '', job: '', step: manual?.command ?? '', config: manual?.at.file ?? '' } : { workflow: made.origin.workflow, job: made.origin.job, step: made.origin.step, config: '' };
+  return tagUnit(names.length > 0 ? [`git tag ${names.join(', ')}`] : ['git tag'], by, made?.origin.at ?? manual?.at ?? wholeFile('.'));
+}
+
+/** Asks every control of every unit. */
+export function answerUnits(traced: Traced, found: AllUnits, documents: Documents): readonly Answered[] {
+  const { trace } = traced;
+  const tagAnswer = detectTagSignature(trace.tags, documents.manualTags);
+  return found.units.map((unit) => {
+    const base = answer(unit);
+    return { unit, controls: { ...base, verifyRecipe: detectRecipe(unit, base, documents.commands, traced) } };
+  });
+
+  function answer(unit: Unit): Controls {
+    if (unit.place === 'tag') return { hashes: notApplicable(), signature: tagAnswer, sbom: notApplicable(), provenance: notApplicable(), verifyRecipe: nothing };
+    if (unit.place === 'action') return { hashes: notApplicable(), signature: { ...tagAnswer, how: tagAnswer.how === '' ? '' : `${tagAnswer.how} (its tag)` }, sbom: nothing, provenance: nothing, verifyRecipe: nothing };
+    return { hashes: detectHashes(unit, trace), signature: detectSignature(unit, trace), sbom: detectSbom(unit, trace), provenance: detectProvenance(unit, trace), verifyRecipe: nothing };
+  }
+}

@@ -1,0 +1,148 @@
+import { combineOver, type Controls, type Evidence } from '../controls/index.ts';
+import type { SurfaceInfo, Unit } from '../surfaces/index.ts';
+import { foldNames } from './fold-names.ts';
+import type { SurfaceReport } from './report.ts';
+
+/** A unit with its answers. */
+export interface Answered {
+  readonly unit: Unit;
+  readonly controls: Controls;
+}
+
+/** Whether a scenario is one that releases: a tag, a release, a dispatch, rather than every push to a branch. */
+function isRelease(unit: Unit): boolean {
+  return unit.scenario === '' || !/^(push:branch|schedule)/.test(unit.scenario);
+}
+
+/**
+ * Folds units into surfaces. The same thing under several scenarios is one unit with the weakest answer; a push of
+ * other tags of an image from a branch is a variant of its release; what has equal answers from one publishing path is
+ * one row.
+ */
+export function groupSurfaces(all: readonly Answered[]): readonly { readonly surface: SurfaceReport; readonly units: readonly Answered[] }[] {
+  const merged = mergeScenarios(foldBranchPushes(all));
+  const rows = new Map<string, Merged[]>();
+  for (const one of merged) {
+    const u = one.unit;
+    const key = [u.kind, u.place, u.index ?? '', u.pointer ? 'pointer' : '', u.publishedBy.workflow, u.publishedBy.job, u.publishedBy.config, cellsKey(one.controls)].join('\u0001');
+    const row = rows.get(key);
+    if (row === undefined) rows.set(key, [one]);
+    else row.push(one);
+  }
+  const used = new Set<string>();
+  return [...rows.values()].map((row) => {
+    const first = row[0]!;
+    const members = [...new Set(row.flatMap((r) => r.unit.names))].toSorted();
+    const name = foldNames(members);
+    const info: SurfaceInfo = {
+      id: uniqueId(`${first.unit.kind}:${slug(name)}`, first.unit, used),
+      kind: first.unit.kind,
+      name: name === '' ? first.unit.kind : name,
+      members,
+      publishedBy: first.unit.publishedBy,
+      at: first.unit.at,
+      scenarios: [...new Set(row.flatMap((r) => r.scenarios))].toSorted(),
+      notes: [...new Set(row.flatMap((r) => r.notes))],
+    };
+    return { surface: { ...info, controls: mergeRow(row.map((r) => r.controls)) }, units: row.flatMap((r) => r.cases) };
+  });
+}
+
+interface Merged {
+  readonly unit: Unit;
+  readonly controls: Controls;
+  readonly scenarios: readonly string[];
+  readonly notes: readonly string[];
+  readonly cases: readonly Answered[];
+}
+
+function mergeScenarios(all: readonly Folded[]): readonly Merged[] {
+  const byKey = new Map<string, Folded[]>();
+  for (const one of all) {
+    const u = one.unit;
+    const key = [u.kind, u.place, u.index ?? '', u.publishedBy.workflow, u.publishedBy.job, u.publishedBy.step, u.publishedBy.config, u.names.join('\u0002')].join('\u0001');
+    const list = byKey.get(key);
+    if (list === undefined) byKey.set(key, [one]);
+    else list.push(one);
+  }
+  return [...byKey.values()].map((cases) => ({
+    unit: cases[0]!.unit,
+    controls: mapControls((id) => combineOver(cases.map((c) => ({ label: scenarioLabel(c.unit.scenario), evidence: c.controls[id] })))),
+    scenarios: [...new Set(cases.flatMap((c) => [c.unit.scenario, ...c.also.map((a) => a.unit.scenario)]))].filter((s) => s !== ''),
+    notes: [...new Set(cases.flatMap((c) => [...c.unit.notes, ...c.notes]))],
+    cases: cases.flatMap((c) => [{ unit: c.unit, controls: c.controls }, ...c.also]),
+  }));
+}
+
+interface Folded extends Answered {
+  readonly also: readonly Answered[];
+  readonly notes: readonly string[];
+}
+
+/** A branch push of the same image under other tags joins its release row, with a note where it has less evidence. */
+function foldBranchPushes(all: readonly Answered[]): readonly Folded[] {
+  const releases = all.filter((a) => isRelease(a.unit));
+  const out: Folded[] = releases.map((a) => ({ ...a, also: [], notes: [] }));
+  for (const one of all) {
+    if (isRelease(one.unit)) continue;
+    const host = one.unit.image === undefined ? undefined : out.findIndex((r) => r.unit.image !== undefined && r.unit.kind === one.unit.kind && sameRepository(r.unit, one.unit));
+    const target = host === undefined || host === -1 ? undefined : out[host];
+    if (target === undefined || one.unit.names.some((n) => target.unit.names.includes(n))) {
+      out.push({ ...one, also: [], notes: [] });
+      continue;
+    }
+    const less = (['signature', 'sbom', 'provenance'] as const).filter((id) => weaker(one.controls[id], target.controls[id]));
+    const note = less.length === 0 ? `also pushed on ${scenarioLabel(one.unit.scenario)} by ${one.unit.publishedBy.workflow.split('/').at(-1)}` : `pushes on ${scenarioLabel(one.unit.scenario)} (${one.unit.names.slice(0, 2).join(', ')}) have less: ${less.join(', ')}`;
+    out[host!] = { ...target, also: [...target.also, one], notes: [...target.notes, note] };
+  }
+  return out;
+}
+
+function weaker(a: Evidence, b: Evidence): boolean {
+  const grade = { absent: 0, unknown: 1, partial: 2, present: 3, 'not-applicable': 3 };
+  return grade[a.status] < grade[b.status];
+}
+
+function sameRepository(a: Unit, b: Unit): boolean {
+  const repo = (name: string): string => name.replace(/^oci:\/\//, '').replace(/:[^/]*$/, '');
+  return a.names.some((x) => b.names.some((y) => repo(x) === repo(y)));
+}
+
+export function scenarioLabel(id: string): string {
+  const labels: Readonly<Record<string, string>> = { 'push:tag': 'a tag push', 'push:branch': 'a branch push', release: 'a release event', 'workflow_dispatch:branch': 'a dispatch from a branch', 'workflow_dispatch:tag': 'a dispatch from a tag', schedule: 'a schedule' };
+  return labels[id] ?? id;
+}
+
+function mapControls(of: (id: keyof Controls) => Evidence): Controls {
+  return { hashes: of('hashes'), signature: of('signature'), sbom: of('sbom'), provenance: of('provenance'), verifyRecipe: of('verifyRecipe') };
+}
+
+function mergeRow(list: readonly Controls[]): Controls {
+  return mapControls((id) => combineOver(list.map((c) => ({ label: '', evidence: c[id] }))));
+}
+
+/** Rows fold only when every cell reads the same. */
+function cellsKey(controls: Controls): string {
+  return Object.entries(controls)
+    .map(([id, e]: [string, Evidence]) => [id, e.status, e.strength ?? '', e.how, e.reason ?? ''].join(':'))
+    .join('\u0003');
+}
+
+function slug(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '').slice(0, 60);
+}
+
+function uniqueId(id: string, unit: Unit, used: Set<string>): string {
+  const candidates = [id, `${id}@${slug(unit.publishedBy.workflow.split('/').at(-1) ?? '')}-${slug(unit.publishedBy.job)}`];
+  for (const c of candidates) {
+    if (used.has(c)) continue;
+    used.add(c);
+    return c;
+  }
+  for (let i = 2; ; i++) {
+    const c = `${candidates[1]!}-${i}`;
+    if (used.has(c)) continue;
+    used.add(c);
+    return c;
+  }
+}

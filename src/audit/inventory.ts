@@ -1,0 +1,76 @@
+import { showSpan } from '../base/index.ts';
+import { sinkLabel, showRepository, type Trace, type Traced } from '../lineage/index.ts';
+import { show } from '../values/index.ts';
+import type { InventoryEntry } from './report.ts';
+
+/** One row per workflow that does something for a release, with what it publishes and what evidence it makes. */
+export function workflowInventory(traced: Traced): readonly InventoryEntry[] {
+  const { trace } = traced;
+  const rows: InventoryEntry[] = [];
+  for (const [path, workflow] of traced.workflows) {
+    const mine = <T extends { readonly origin: { readonly entry: string } }>(list: readonly T[]): readonly T[] => list.filter((x) => x.origin.entry === path);
+    const publishes = unique(mine(trace.publishes).map((p) => (p.sink.kind === 'registry' ? imageName(trace, p.sink.image) : sinkLabel(p.sink))));
+    const evidence = mine(trace.evidence);
+    const signs = unique(evidence.filter((e) => e.kind === 'signature' || (e.kind === 'attestation' && e.predicate === 'publish')).map((e) => withWork(e.mechanism ?? e.tool, e.cannotWork)));
+    const sbom = unique(evidence.filter((e) => e.kind === 'sbom').map((e) => withWork(`${e.format ?? 'SBOM'} of ${e.target.source ? 'the source tree' : e.target.images.length > 0 ? 'the image' : 'files'}`, e.cannotWork)));
+    const provenance = unique(evidence.filter((e) => e.kind === 'attestation' && e.predicate !== 'sbom-spdx' && e.predicate !== 'sbom-cyclonedx').map((e) => withWork(`${e.predicate ?? e.predicateType ?? 'attestation'} (${e.mechanism ?? e.tool})`, e.cannotWork)));
+    rows.push({
+      kind: 'workflow',
+      path,
+      name: workflow.name?.value ?? path.split('/').at(-1)!,
+      triggers: workflow.triggers.map((t) => triggerLabel(t.event, [...(t.tags ?? []), ...(t.branches ?? []), ...(t.types ?? [])].map((s) => s.value))),
+      publishes,
+      signs,
+      sbom,
+      provenance,
+      at: workflow.triggers[0]?.span ?? { file: path, start: 0, end: 0, line: 1, column: 1, endLine: 1 },
+    });
+  }
+  return rows;
+}
+
+function withWork(label: string, cannotWork: string | undefined): string {
+  return cannotWork === undefined ? label : `${label}, cannot work`;
+}
+
+function triggerLabel(event: string, filters: readonly string[]): string {
+  return filters.length === 0 ? event : `${event} (${filters.slice(0, 4).join(', ')}${filters.length > 4 ? ', …' : ''})`;
+}
+
+function imageName(trace: Trace, id: string): string {
+  const image = trace.image(id);
+  return image === undefined ? 'an image' : unique(image.refs.map((r) => showRepository(show(r.repository)))).join(', ');
+}
+
+/** Certificate identities that the workflows' keyless signers will have, one row per signing workflow. */
+export function identities(traced: Traced): readonly InventoryEntry[] {
+  const { trace } = traced;
+  const { deployment, git } = trace.input;
+  const rows = new Map<string, { refs: Set<string>; at: (typeof trace.evidence)[number]['origin']['at']; workflow: string }>();
+  for (const e of trace.evidence) {
+    if (!e.keyless || (e.kind !== 'signature' && e.kind !== 'attestation')) continue;
+    const scenario = (traced.scenarios.get(e.origin.entry) ?? []).find((s) => s.id === e.origin.scenario);
+    const ref = scenario === undefined ? '?' : scenario.refPatterns.length === 0 ? `${scenario.refKind === 'tag' ? 'refs/tags/' : 'refs/heads/'}*` : scenario.refPatterns.map((p) => `${scenario.refKind === 'tag' ? 'refs/tags/' : 'refs/heads/'}${p}`).join(' | ');
+    const repo = git.owner === null ? 'OWNER/REPO' : `${git.owner}/${git.repo ?? 'REPO'}`;
+    const san = e.signer === undefined ? `${deployment.sanPrefix}${repo}/${e.origin.workflow}@` : `${deployment.sanPrefix}${e.signer.workflow}@`;
+    const refs = e.signer === undefined ? ref : e.signer.ref;
+    const row = rows.get(san) ?? { refs: new Set<string>(), at: e.origin.at, workflow: e.origin.entry };
+    row.refs.add(refs);
+    rows.set(san, row);
+  }
+  return [...rows].map(([san, row]): InventoryEntry => ({ kind: 'identity', san, issuer: deployment.issuer, workflow: row.workflow, refs: [...row.refs].toSorted(), at: row.at })).toSorted((a, b) => showSpan(a.at).localeCompare(showSpan(b.at)));
+}
+
+export function postureRows(trace: Trace): readonly InventoryEntry[] {
+  const seen = new Set<string>();
+  return trace.posture.flatMap((p): InventoryEntry[] => {
+    const key = `${p.what}:${p.origin.at.file}`;
+    if (seen.has(key)) return [];
+    seen.add(key);
+    return [{ kind: 'posture', what: p.what, detail: p.publishes ? 'its signed result is published' : 'its result stays in the repository', at: p.origin.at }];
+  });
+}
+
+function unique(list: readonly string[]): readonly string[] {
+  return [...new Set(list)];
+}

@@ -1,0 +1,37 @@
+import type { FileTree, GitFacts } from '../base/index.ts';
+import type { Unit } from '../surfaces/index.ts';
+import { parseYaml, entry, textOf } from '../workflow/index.ts';
+
+/** What a package of a unit is called, from the manifests at the root; the repository's name where none says. */
+export function packageNames(unit: Unit, files: FileTree, git: GitFacts): readonly string[] {
+  const name = manifestName(unit, files) ?? git.repo ?? 'this project';
+  return [unit.index === 'testpypi' ? `${name} (TestPyPI)` : name];
+}
+
+function manifestName(unit: Unit, files: FileTree): string | undefined {
+  const text = (path: string): string | undefined => {
+    const read = files.read(path);
+    return read.kind === 'text' ? read.text : undefined;
+  };
+  switch (unit.kind) {
+    case 'python-dist': {
+      const project = text('pyproject.toml');
+      const inProject = project === undefined ? undefined : (/^\[project\][^[]*?^name\s*=\s*["']([^"']+)["']/ms.exec(project)?.[1] ?? /^\[tool\.poetry\][^[]*?^name\s*=\s*["']([^"']+)["']/ms.exec(project)?.[1]);
+      return inProject ?? /^name\s*=\s*([\w.-]+)/m.exec(text('setup.cfg') ?? '')?.[1] ?? /\bname\s*=\s*["']([\w.-]+)["']/.exec(text('setup.py') ?? '')?.[1];
+    }
+    case 'npm-package': {
+      const manifest = text('package.json');
+      if (manifest === undefined) return undefined;
+      const node = parseYaml('package.json', manifest).node;
+      return node === undefined ? undefined : textOf(entry(node, 'name'));
+    }
+    case 'crate':
+      return /^\[package\][^[]*?^name\s*=\s*"([^"]+)"/ms.exec(text('Cargo.toml') ?? '')?.[1];
+    case 'gem': {
+      const spec = files.folder('').find((f) => f.endsWith('.gemspec'));
+      return spec?.replace(/\.gemspec$/, '');
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,162 @@
+import { showSpan } from '../base/index.ts';
+import { connected, coverImage, coverItems, ownWeakness, publishedCarriers, type Coverage, type EvidenceRecord, type FileItem, type Trace, type Weakness } from '../lineage/index.ts';
+import type { Unit } from '../surfaces/index.ts';
+import type { Because, Evidence, Strength } from './evidence.ts';
+import { mechanismName } from './mechanism-names.ts';
+
+/** Evidence that may be about a unit: how much of it, whether strangers can get it, and what weakens it. */
+export interface Candidate {
+  readonly record: EvidenceRecord;
+  readonly cover: Coverage;
+  readonly items: readonly FileItem[];
+  readonly by: 'digest' | 'tag' | 'path';
+  readonly platformsOnly: boolean;
+  readonly reach: 'public' | 'expires' | 'nowhere' | 'elsewhere';
+  readonly weak: readonly Weakness[];
+  /** The signed list through which it covers. */
+  readonly via: EvidenceRecord | undefined;
+}
+
+/** Everything that claims to be about a unit, of the kinds asked for. */
+export function candidatesFor(trace: Trace, unit: Unit, accept: (record: EvidenceRecord) => boolean): readonly Candidate[] {
+  const found: Candidate[] = [];
+  for (const record of trace.evidence) {
+    if (!accept(record)) continue;
+    const candidate = candidateOf(trace, unit, record);
+    if (candidate !== undefined) found.push(candidate);
+  }
+  return found;
+}
+
+export function candidateOf(trace: Trace, unit: Unit, record: EvidenceRecord, via?: EvidenceRecord): Candidate | undefined {
+  const target = (via ?? record).target;
+  let cover: Coverage = 'none';
+  let by: Candidate['by'] = 'digest';
+  let platformsOnly = false;
+  if (unit.image !== undefined) {
+    const asked = coverImage(trace, unit.image.id, target, record);
+    cover = asked.cover;
+    by = asked.by;
+    platformsOnly = asked.platformsOnly;
+    if (cover === 'none' && unit.files.length > 0 && target.files.length > 0 && !besideRegistry(record)) cover = coverItems(unit.files, target.files);
+  } else if (unit.files.length > 0) {
+    cover = coverItems(unit.files, target.files);
+    if (cover === 'none' && target.releaseAssets !== undefined && unit.place === 'release' && record.origin.run !== unit.run) cover = 'all';
+  }
+  if (cover === 'none' && record.attachedTo === 'index' && unit.place === 'index' && sameStep(record, unit)) cover = 'all';
+  if (cover === 'none' && target.unresolved !== undefined && record.origin.run === unit.run && mayBeAbout(record, unit)) cover = 'unknown';
+  if (cover === 'none') return undefined;
+  const weak = unit.publish === undefined ? record.weak : ownWeakness(record.weak, unit.publish.weak);
+  const extra: Weakness[] = [];
+  if (unit.publish !== undefined && record.origin.run === unit.run && !connected(trace, unit.run, record.origin.jobKey, unit.publish.origin.jobKey)) {
+    extra.push({ kind: 'conditional', key: 'no-needs', how: `job ${unit.publishedBy.job} does not wait for job ${record.origin.job}`, at: record.origin.at });
+  }
+  if (unit.publish?.weak.some((w) => w.key === 'always') === true && record.origin.jobKey !== unit.publish.origin.jobKey) {
+    extra.push({ kind: 'swallowed', key: 'always', how: 'the publisher runs whatever happened before (if: always())', at: unit.publish.origin.at });
+  }
+  return { record, cover, items: target.files, by: unit.image === undefined ? (unit.files.length > 0 ? 'digest' : 'path') : by, platformsOnly, reach: reachOf(trace, unit, record), weak: [...weak, ...extra, ...(via === undefined ? [] : ownWeakness(via.weak, unit.publish?.weak ?? []))], via };
+}
+
+function besideRegistry(record: EvidenceRecord): boolean {
+  return record.attachedTo === 'registry' || record.attachedTo === 'registry-unsigned';
+}
+
+function sameStep(record: EvidenceRecord, unit: Unit): boolean {
+  return record.origin.run === unit.run && record.origin.jobKey === unit.publish?.origin.jobKey && record.origin.step === unit.publishedBy.step;
+}
+
+/** Evidence whose subject was not resolved can be about a unit only where it could have had it at hand. */
+function mayBeAbout(record: EvidenceRecord, unit: Unit): boolean {
+  if (unit.publish === undefined) return false;
+  if (unit.image !== undefined) return besideRegistry(record) || record.attachedTo === 'github-attestations';
+  return unit.files.length > 0 && !besideRegistry(record) && (unit.place === 'release' || unit.place === 'bucket' || record.attachedTo === 'github-attestations');
+}
+
+function reachOf(trace: Trace, unit: Unit, record: EvidenceRecord): Candidate['reach'] {
+  switch (record.attachedTo) {
+    case 'registry':
+    case 'registry-unsigned':
+    case 'github-attestations':
+    case 'embedded':
+    case 'git':
+      return 'public';
+    case 'index':
+      return unit.place === 'index' ? 'public' : 'elsewhere';
+    case 'release':
+      return unit.place === 'release' ? 'public' : 'elsewhere';
+    case 'workflow-artifact':
+      return publishedCarriers(trace, record).length > 0 ? 'public' : 'expires';
+    case 'beside':
+    case 'nowhere':
+    case 'log': {
+      const published = publishedCarriers(trace, record);
+      if (published.some((p) => p.sink.kind === unit.publish?.sink.kind || p.sink.kind === 'git-branch' || p.sink.kind === 'bucket' || p.sink.kind === 'release')) return unit.place === 'index' && !published.some((p) => p.sink.kind === 'index') ? 'elsewhere' : 'public';
+      return record.consumed ? 'expires' : 'nowhere';
+    }
+  }
+}
+
+/** How strong an answer is, from what weakens its evidence. */
+export function strengthOf(trace: Trace, unit: Unit, candidates: readonly Candidate[]): Strength {
+  if (candidates.some((c) => c.weak.length > 0)) return 'best-effort';
+  return verifiedBefore(trace, unit) ? 'self-verified' : 'wired';
+}
+
+/** A check of the same bytes by a named identity, on every path before they are published. */
+function verifiedBefore(trace: Trace, unit: Unit): boolean {
+  const publish = unit.publish;
+  if (publish === undefined) return false;
+  return trace.evidence.some(
+    (e) =>
+      e.kind === 'verification' &&
+      !e.integrityOnly &&
+      e.identityPinned === 'pinned' &&
+      e.cannotWork === undefined &&
+      e.origin.run === unit.run &&
+      e.origin.order < publish.origin.order &&
+      ownWeakness(e.weak, publish.weak).length === 0 &&
+      connected(trace, unit.run, e.origin.jobKey, publish.origin.jobKey) &&
+      (unit.image === undefined ? coverItems(unit.files, e.target.files) === 'all' : coverImage(trace, unit.image.id, e.target, e).cover === 'all'),
+  );
+}
+
+export function becauseOf(unit: Unit, candidates: readonly Candidate[]): readonly Because[] {
+  const out: Because[] = [];
+  if (unit.publish !== undefined) out.push({ span: unit.at, what: `publishes ${unit.names.slice(0, 4).join(', ')}`, role: 'publishes' });
+  for (const c of candidates) {
+    if (c.via !== undefined) out.push({ span: c.via.origin.at, what: `lists it in a checksum file (${c.via.algorithm ?? 'hash'})`, role: 'covers' });
+    out.push({ span: c.record.origin.at, what: describeRecord(c.record), role: 'covers' });
+    for (const w of c.weak) out.push({ span: w.at, what: w.how, role: 'lowers' });
+  }
+  return unique(out);
+}
+
+function unique(list: readonly Because[]): readonly Because[] {
+  const seen = new Set<string>();
+  return list.filter((b) => {
+    const key = `${showSpan(b.span)}:${b.role}:${b.what}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+export function describeRecord(record: EvidenceRecord): string {
+  const name = mechanismName(record);
+  switch (record.kind) {
+    case 'hash':
+      return `hashes with ${record.algorithm ?? 'an unknown algorithm'}`;
+    case 'signature':
+      return `signs (${name})`;
+    case 'sbom':
+      return `describes by an SBOM (${record.format ?? 'unknown format'}, ${record.tool})`;
+    case 'attestation':
+      return `attests ${record.predicate ?? record.predicateType ?? 'something'} (${name})`;
+    case 'verification':
+      return `verifies (${record.tool})`;
+  }
+}
+
+export const nothing: Evidence = { status: 'absent', strength: null, how: '', binds: null, attachedTo: null, reason: null, assumes: [], because: [], raise: null };
+
+export function notApplicable(how = ''): Evidence {
+  return { ...nothing, status: 'not-applicable', how };
+}

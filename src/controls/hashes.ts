@@ -1,0 +1,57 @@
+import { coverItems, type Trace } from '../lineage/index.ts';
+import type { Unit } from '../surfaces/index.ts';
+import { becauseOf, candidatesFor, nothing, notApplicable, strengthOf, type Candidate } from './candidates.ts';
+import type { Evidence } from './evidence.ts';
+import { unreadReason, unreadWriters } from './opaque.ts';
+
+const weakAlgorithms = new Set(['md5', 'sha1']);
+
+/** Is there a digest of what is published, where a stranger can read it? */
+export function detectHashes(unit: Unit, trace: Trace): Evidence {
+  const inherited = (how: string): Evidence => ({ ...nothing, status: 'present', strength: 'inherited', how, binds: 'digest', attachedTo: unit.place, because: becauseOf(unit, []) });
+  switch (unit.place) {
+    case 'registry':
+      return inherited('digest');
+    case 'index':
+    case 'helm-index':
+      return inherited('index');
+    case 'channel':
+      return unit.pointer ? inherited('manifest pins it') : inherited('store index');
+    case 'tag':
+    case 'site':
+    case 'action':
+      return notApplicable();
+    case 'release':
+    case 'bucket':
+      return ofFiles(unit, trace);
+  }
+}
+
+function ofFiles(unit: Unit, trace: Trace): Evidence {
+  const lists = candidatesFor(trace, unit, (e) => e.kind === 'hash');
+  const open = lists.filter((c) => c.reach === 'public' && c.record.cannotWork === undefined);
+  const strong = open.filter((c) => !weakAlgorithms.has(c.record.algorithm ?? ''));
+  const covering = strong.length > 0 ? strong : open;
+  const cover = union(unit, covering);
+  if (cover === 'all' || (covering.length > 0 && covering.some((c) => c.cover === 'all'))) {
+    const used = covering.filter((c) => c.cover !== 'none');
+    const weakOnly = strong.length === 0;
+    return { ...nothing, status: weakOnly ? 'partial' : 'present', strength: strengthOf(trace, unit, used), how: weakOnly ? `${[...new Set(used.map((c) => c.record.algorithm))].join(', ')} only` : 'checksum file', binds: 'path', attachedTo: unit.place, reason: weakOnly ? 'the digest is of a broken algorithm' : null, because: becauseOf(unit, used) };
+  }
+  if (cover === 'some') return { ...nothing, status: 'partial', strength: strengthOf(trace, unit, covering), how: 'checksum file', binds: 'path', attachedTo: unit.place, reason: 'the checksum file leaves out some of the files', because: becauseOf(unit, covering) };
+  if (cover === 'unknown') return { ...nothing, status: 'unknown', how: '', reason: 'whether the checksum file lists every file cannot be told', because: becauseOf(unit, covering) };
+  const attested = candidatesFor(trace, unit, (e) => e.kind === 'attestation' && e.signed).filter((c) => c.reach === 'public' && c.record.cannotWork === undefined && c.cover === 'all');
+  if (attested.length > 0) return { ...nothing, status: 'partial', strength: strengthOf(trace, unit, attested), how: 'attestation subject', binds: 'digest', attachedTo: attested[0]!.record.attachedTo, reason: 'the digest is only inside the attestation', because: becauseOf(unit, attested), raise: 'publish a checksum file' };
+  const writers = unreadWriters(trace, unit);
+  if (writers.length > 0) return { ...nothing, status: 'unknown', reason: unreadReason(writers), because: becauseOf(unit, []) };
+  const dead = lists.find((c) => c.reach !== 'public');
+  return { ...nothing, reason: dead === undefined ? null : dead.record.consumed ? 'digests are computed and stay inside the workflow' : 'digests are computed and nothing reads them', because: [...becauseOf(unit, []), ...(dead === undefined ? [] : [{ span: dead.record.origin.at, what: 'computes digests that are not published', role: 'misses' as const }])], raise: 'publish a checksum file of everything that the release holds' };
+}
+
+function union(unit: Unit, candidates: readonly Candidate[]): 'all' | 'some' | 'none' | 'unknown' {
+  if (candidates.length === 0) return 'none';
+  const items = candidates.flatMap((c) => c.items);
+  const cover = coverItems(unit.files, items);
+  if (cover !== 'none') return cover;
+  return candidates.some((c) => c.cover === 'all') ? 'all' : candidates.some((c) => c.cover === 'unknown') ? 'unknown' : 'none';
+}

@@ -1,0 +1,78 @@
+import type { EvidenceRecord, Trace } from '../lineage/index.ts';
+import type { Unit } from '../surfaces/index.ts';
+import { brokenReason } from './broken.ts';
+import { becauseOf, candidateOf, candidatesFor, nothing, notApplicable, strengthOf, type Candidate } from './candidates.ts';
+import type { Evidence } from './evidence.ts';
+import { unreadReason, unreadWriters } from './opaque.ts';
+
+/** Is what is published described by an SBOM of its own, that a stranger can get? */
+export function detectSbom(unit: Unit, trace: Trace): Evidence {
+  if (unit.place === 'site' || unit.place === 'tag' || (unit.place === 'channel' && unit.pointer)) return notApplicable(unit.pointer ? 'inherits from the asset' : '');
+  const all = [...candidatesFor(trace, unit, isSbom), ...sourceSboms(trace, unit)];
+  const working = all.filter((c) => c.record.cannotWork === undefined);
+  const open = working.filter((c) => c.reach === 'public');
+  const own = open.filter((c) => c.cover === 'all' && !c.record.target.source);
+  if (own.length > 0) return present(unit, trace, own);
+  if (unit.image !== undefined && unit.image.sbom === 'spdx') return { ...nothing, status: 'present', strength: 'wired', how: 'BuildKit SBOM, unsigned', binds: 'digest', attachedTo: 'registry', because: becauseOf(unit, []), raise: 'attest it, so that it is signed' };
+  const some = open.filter((c) => c.cover === 'some' || c.record.target.source);
+  if (some.length > 0) {
+    const source = some.every((c) => c.record.target.source);
+    return { ...nothing, status: 'partial', strength: strengthOf(trace, unit, some), how: source ? 'source tree' : some[0]!.platformsOnly ? 'platform images' : formatOf(some[0]!.record), binds: source ? 'path' : 'digest', attachedTo: some[0]!.record.attachedTo, reason: source ? 'the SBOM describes the source tree, not what is published' : 'some of what is published has no SBOM', because: becauseOf(unit, some), raise: 'describe the released file or image itself' };
+  }
+  if (unit.image?.sbom === 'unknown') return { ...nothing, status: 'unknown', reason: 'whether the build attaches an SBOM depends on a value that is not known', because: becauseOf(unit, []) };
+  const maybe = open.filter((c) => c.cover === 'unknown');
+  if (maybe.length > 0) return { ...nothing, status: 'unknown', reason: maybe[0]!.record.target.unresolved ?? 'whether the SBOM is of what is published cannot be told', because: becauseOf(unit, maybe) };
+  const broken = all.filter((c) => c.record.cannotWork !== undefined);
+  if (broken.length > 0) return { ...nothing, strength: 'cannot-work', reason: broken[0]!.record.cannotWork ?? null, because: becauseOf(unit, broken) };
+  const writers = unreadWriters(trace, unit);
+  if (writers.length > 0) return { ...nothing, status: 'unknown', reason: unreadReason(writers), because: becauseOf(unit, []) };
+  const text = brokenReason(trace, unit, /\bsbom|syft/i);
+  if (text !== undefined) return { ...nothing, strength: 'cannot-work', reason: text, because: becauseOf(unit, []) };
+  const lost = working.filter((c) => c.reach !== 'public');
+  return { ...nothing, reason: lost.length === 0 ? null : 'an SBOM is made and stays in a workflow artifact or is dropped', because: becauseOf(unit, lost), raise: 'attest an SBOM of it where it is published' };
+}
+
+function isSbom(record: EvidenceRecord): boolean {
+  return record.kind === 'sbom' || (record.kind === 'attestation' && (record.predicate === 'sbom-spdx' || record.predicate === 'sbom-cyclonedx'));
+}
+
+/** An SBOM of the checkout that is published beside a unit says something of it, and not enough. */
+function sourceSboms(trace: Trace, unit: Unit): readonly Candidate[] {
+  if (unit.place !== 'release' && unit.place !== 'bucket') return [];
+  const out: Candidate[] = [];
+  for (const record of trace.evidence) {
+    if (record.kind !== 'sbom' || !record.target.source || record.origin.run !== unit.run) continue;
+    const self = candidateOf(trace, unit, { ...record, target: { ...record.target, files: unit.files } });
+    if (self !== undefined) out.push({ ...self, record });
+  }
+  return out;
+}
+
+function present(unit: Unit, trace: Trace, own: readonly Candidate[]): Evidence {
+  const attested = own.filter((c) => c.record.kind === 'attestation' && c.record.signed);
+  const used = attested.length > 0 ? attested : own;
+  const best = used.some((c) => c.weak.length === 0) ? used.filter((c) => c.weak.length === 0) : used;
+  const first = best[0]!;
+  const platform = best.map((c) => onePlatform(trace, unit, c)).find((p) => p !== undefined);
+  if (platform !== undefined && best.every((c) => onePlatform(trace, unit, c) !== undefined)) {
+    return { ...nothing, status: 'partial', strength: strengthOf(trace, unit, best), how: `${formatOf(first.record)}, one platform`, binds: first.by, attachedTo: first.record.attachedTo, reason: platform, because: becauseOf(unit, best), raise: 'make one SBOM for each platform' };
+  }
+  if (best.every((c) => c.record.note?.includes('source tree') === true)) return { ...nothing, status: 'partial', strength: strengthOf(trace, unit, best), how: 'source tree', binds: first.by, attachedTo: first.record.attachedTo, reason: 'the SBOM describes the source tree, not what is published', because: becauseOf(unit, best) };
+  return { ...nothing, status: 'present', strength: strengthOf(trace, unit, best), how: `${formatOf(first.record)}${attested.length > 0 ? ', attested' : ''}`, binds: first.by, attachedTo: first.record.attachedTo, because: becauseOf(unit, best), raise: attested.length > 0 ? null : 'attest it, so that it is signed' };
+}
+
+/** A scanner reads one platform of an index, the runner's, unless it is told which. */
+function onePlatform(trace: Trace, unit: Unit, candidate: Candidate): string | undefined {
+  const platforms = unit.image?.platforms ?? [];
+  if (platforms.length < 2) return undefined;
+  const record = candidate.record;
+  const scan = record.kind === 'sbom' ? record : trace.evidence.find((e) => e.kind === 'sbom' && e.consumed && e.origin.run === record.origin.run && e.origin.jobKey === record.origin.jobKey && e.origin.order < record.origin.order && e.format === record.format);
+  if (scan === undefined || scan.platformsRead !== 'one') return undefined;
+  return `the index holds ${platforms.length} platforms and the scanner reads the runner's own`;
+}
+
+function formatOf(record: EvidenceRecord): string {
+  const format = record.format ?? (record.predicate === 'sbom-spdx' ? 'spdx' : record.predicate === 'sbom-cyclonedx' ? 'cyclonedx' : undefined);
+  return format === 'spdx' ? 'SPDX' : format === 'cyclonedx' ? 'CycloneDX' : 'SBOM';
+}
+

@@ -1,0 +1,75 @@
+import type { EvidenceRecord, Trace } from '../lineage/index.ts';
+import type { Unit } from '../surfaces/index.ts';
+import { becauseOf, candidateOf, candidatesFor, nothing, notApplicable, strengthOf, type Candidate } from './candidates.ts';
+import { brokenReason } from './broken.ts';
+import type { Evidence } from './evidence.ts';
+import { mechanismName } from './mechanism-names.ts';
+import { unreadReason, unreadWriters } from './opaque.ts';
+
+/** Is what is published signed, by digest, so that a stranger can tell whose it is? */
+export function detectSignature(unit: Unit, trace: Trace): Evidence {
+  if (unit.place === 'site' || (unit.place === 'channel' && unit.pointer)) return notApplicable(unit.pointer ? 'inherits from the asset' : '');
+  const direct = candidatesFor(trace, unit, (e) => e.kind === 'signature');
+  const own = [...direct, ...indexSchemes(trace, unit), ...viaLists(trace, unit)];
+  const answer = answerFrom(unit, trace, own, (r) => `${mechanismName(r)}`);
+  if (answer !== undefined && (answer.status === 'present' || answer.status === 'partial')) return answer;
+  const attested = candidatesFor(trace, unit, (e) => e.kind === 'attestation' && e.signed && e.mechanism !== 'pep740' && e.mechanism !== 'npm-provenance' && e.predicate !== 'vuln').filter((c) => c.reach === 'public' && c.record.cannotWork === undefined);
+  const sure = attested.filter((c) => c.cover === 'all');
+  if (sure.length > 0) return { ...nothing, status: 'partial', strength: strengthOf(trace, unit, sure), how: 'attestation only', binds: sure[0]!.by, attachedTo: sure[0]!.record.attachedTo, reason: 'no signature apart from the attestation', because: becauseOf(unit, sure), raise: 'sign it too, or accept the attestation as its signature' };
+  if (answer !== undefined && answer.status === 'unknown') return answer;
+  if (attested.some((c) => c.cover === 'unknown')) return { ...nothing, status: 'unknown', reason: `whether the attestation at ${attested[0]!.record.origin.at.file}:${attested[0]!.record.origin.at.line} is of this cannot be told`, because: becauseOf(unit, attested) };
+  if (unit.place === 'index' && unit.index === 'npm' && unit.publish?.auth === 'trusted-publishing') return { ...nothing, status: 'unknown', reason: 'npm adds provenance by itself when the registry knows this workflow as trusted publisher, which no file shows', because: becauseOf(unit, []) };
+  if (answer !== undefined) return answer;
+  const writers = unreadWriters(trace, unit);
+  if (writers.length > 0) return { ...nothing, status: 'unknown', reason: unreadReason(writers), because: becauseOf(unit, []) };
+  const broken = brokenReason(trace, unit, /\b(sign|attest)/i);
+  if (broken !== undefined) return { ...nothing, strength: 'cannot-work', reason: broken, because: becauseOf(unit, []) };
+  return { ...nothing, because: becauseOf(unit, []), raise: 'sign it in the job that publishes it' };
+}
+
+/** Signature schemes of package indexes count as signatures: PEP 740, npm provenance, RubyGems. */
+function indexSchemes(trace: Trace, unit: Unit): readonly Candidate[] {
+  if (unit.place !== 'index') return [];
+  return candidatesFor(trace, unit, (e) => e.kind === 'attestation' && e.signed && (e.mechanism === 'pep740' || e.mechanism === 'npm-provenance' || e.mechanism === 'rubygems'));
+}
+
+/** A signature over a checksum file covers what the file lists, and only that. */
+function viaLists(trace: Trace, unit: Unit): readonly Candidate[] {
+  const out: Candidate[] = [];
+  const lists = trace.evidence.filter((e) => e.kind === 'hash' && e.carriers.length > 0);
+  const signatures = trace.evidence.filter((e) => (e.kind === 'signature' || (e.kind === 'attestation' && e.signed && e.predicate !== 'vuln')) && e.target.files.length > 0);
+  for (const list of lists) {
+    const listed = candidateOf(trace, unit, list);
+    if (listed === undefined || listed.reach !== 'public') continue;
+    for (const signature of signatures) {
+      if (!signature.target.files.some((f) => list.carriers.includes(f.batch))) continue;
+      const candidate = candidateOf(trace, unit, signature, list);
+      if (candidate !== undefined) out.push(candidate);
+    }
+  }
+  return out;
+}
+
+function answerFrom(unit: Unit, trace: Trace, all: readonly Candidate[], name: (record: EvidenceRecord) => string): Evidence | undefined {
+  if (all.length === 0) return undefined;
+  const working = all.filter((c) => c.record.cannotWork === undefined);
+  const open = working.filter((c) => c.reach === 'public');
+  const full = open.filter((c) => c.cover === 'all');
+  if (full.length > 0) {
+    const best = full.some((c) => c.weak.length === 0) ? full.filter((c) => c.weak.length === 0) : full;
+    const first = best[0]!;
+    const how = [...new Set(best.map((c) => (c.via === undefined ? name(c.record) : `${name(c.record)}, via checksums`)))].slice(0, 2).join(', ');
+    return { ...nothing, status: 'present', strength: strengthOf(trace, unit, best), how, binds: first.by, attachedTo: first.record.attachedTo, because: becauseOf(unit, best), raise: first.weak[0] === undefined ? null : `remove what makes it optional: ${first.weak[0].how}` };
+  }
+  const some = open.filter((c) => c.cover === 'some');
+  if (some.length > 0) return { ...nothing, status: 'partial', strength: strengthOf(trace, unit, some), how: name(some[0]!.record), binds: some[0]!.by, attachedTo: some[0]!.record.attachedTo, reason: some[0]!.platformsOnly ? 'the platform images are signed, the index that is published is not' : 'some of what is published is not signed', because: becauseOf(unit, some) };
+  const maybe = open.filter((c) => c.cover === 'unknown');
+  if (maybe.length > 0) return { ...nothing, status: 'unknown', reason: maybe[0]!.record.target.unresolved ?? 'whether what is signed is what is published cannot be told', because: becauseOf(unit, maybe) };
+  const elsewhere = working.filter((c) => c.reach === 'elsewhere' && c.cover === 'all');
+  if (elsewhere.length > 0 && elsewhere.some((c) => c.record.attachedTo === 'beside')) return { ...nothing, status: 'partial', strength: strengthOf(trace, unit, elsewhere), how: name(elsewhere[0]!.record), binds: 'digest', attachedTo: elsewhere[0]!.record.attachedTo, reason: 'the signature is published in another place than this', because: becauseOf(unit, elsewhere) };
+  const lost = working.filter((c) => (c.reach === 'expires' || c.reach === 'nowhere') && c.cover !== 'unknown');
+  if (lost.length > 0) return { ...nothing, reason: lost[0]!.reach === 'expires' ? 'the signature is only in a workflow artifact that expires' : 'the signature is made and never published', because: becauseOf(unit, lost) };
+  const broken = all.filter((c) => c.record.cannotWork !== undefined && c.cover !== 'none');
+  if (broken.length > 0) return { ...nothing, strength: 'cannot-work', reason: broken[0]!.record.cannotWork ?? null, because: becauseOf(unit, broken) };
+  return undefined;
+}

@@ -1,0 +1,31 @@
+import type { Span } from '../../base/index.ts';
+import type { Text } from '../../values/index.ts';
+import type { Weakness } from '../model.ts';
+
+/** How one effect is applied: where, from which folder, and what weakens it. */
+export interface ApplyContext {
+  readonly at: Span;
+  readonly cwd: Text;
+  /** True for inputs of actions and configurations, whose wildcards are characters; shell words come already split. */
+  readonly glob: boolean;
+  readonly weak: readonly Weakness[];
+  /** Why it can never happen as written. */
+  readonly cannotWork: string | undefined;
+  /** Makes ids of unknowns unique to the step. */
+  readonly idPrefix: string;
+  /** A release tool's own run: things it made, by its type names. */
+  readonly made: Made | undefined;
+  /** How the effect names its doer in a report. */
+  readonly by: string;
+  readonly assumes: readonly string[];
+}
+
+/** What a release tool made so far in one run, by its own type names. */
+export interface Made {
+  readonly files: { readonly type: string; readonly id: string | undefined; readonly item: import('../model.ts').FileItem; readonly path: import('../../values/index.ts').NameSet }[];
+  readonly images: { readonly type: string; readonly id: string | undefined; readonly image: string }[];
+}
+
+export function newMade(): Made {
+  return { files: [], images: [] };
+}

@@ -1,0 +1,206 @@
+import type { Effect } from '../../catalog/index.ts';
+import { concat, lit, nameSet, show, type NameSet, type Text } from '../../values/index.ts';
+import type { Found, Machine } from '../machine.ts';
+import type { EvidenceRecord, Target } from '../model.ts';
+import type { ApplyContext } from './context.ts';
+import { rewrite } from './files.ts';
+import { noTarget, resolveSubject } from './subject.ts';
+
+type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
+
+function record(machine: Machine, ctx: ApplyContext, fields: Partial<EvidenceRecord> & Pick<EvidenceRecord, 'kind' | 'target' | 'attachedTo' | 'tool'>): EvidenceRecord {
+  const made: EvidenceRecord = {
+    id: machine.trace.nextId('e'),
+    mechanism: undefined,
+    keyless: false,
+    key: undefined,
+    algorithm: undefined,
+    format: undefined,
+    predicate: undefined,
+    predicateType: undefined,
+    signed: false,
+    level: undefined,
+    carriers: [],
+    values: [],
+    consumed: false,
+    inPlace: false,
+    recursive: false,
+    origin: machine.origin(ctx.at),
+    weak: machine.weak(ctx.weak),
+    cannotWork: ctx.cannotWork,
+    signer: undefined,
+    platformsRead: undefined,
+    identityPinned: undefined,
+    integrityOnly: false,
+    note: undefined,
+    assumes: ctx.assumes,
+    ...fields,
+  };
+  machine.trace.evidence.push(made);
+  for (const f of made.target.files) machine.trace.edge(`file:${f.batch}`, `evidence:${made.id}`, effectOf(made), describe(made), ctx.at, made.weak[0]?.how ?? made.cannotWork);
+  for (const i of made.target.images) machine.trace.edge(`image:${i.id}`, `evidence:${made.id}`, effectOf(made), describe(made), ctx.at, made.weak[0]?.how ?? made.cannotWork);
+  if (made.target.source) machine.trace.edge('source', `evidence:${made.id}`, effectOf(made), describe(made), ctx.at, made.weak[0]?.how ?? made.cannotWork);
+  return made;
+}
+
+function effectOf(e: EvidenceRecord): 'hashes' | 'signs' | 'describes' | 'attests' | 'verifies' {
+  switch (e.kind) {
+    case 'hash':
+      return 'hashes';
+    case 'signature':
+      return 'signs';
+    case 'sbom':
+      return 'describes';
+    case 'attestation':
+      return 'attests';
+    case 'verification':
+      return 'verifies';
+  }
+}
+
+function describe(e: EvidenceRecord): string {
+  return [e.tool, e.mechanism ?? e.algorithm ?? e.format, e.predicate].filter((x) => x !== undefined).join(' ');
+}
+
+/** Writes a file that carries evidence and remembers that it does. */
+function carrier(machine: Machine, evidence: EvidenceRecord, paths: NameSet, ctx: ApplyContext, content?: Text): void {
+  if (paths.include.length === 0) return;
+  const batch = machine.newBatch('evidence', ctx.by, ctx.at, evidence.target.files, content);
+  evidence.carriers.push(batch.id);
+  const item = machine.writeNew(paths, batch, content);
+  if (ctx.made !== undefined && (evidence.kind === 'hash' || evidence.kind === 'sbom' || evidence.kind === 'signature')) {
+    ctx.made.files.push({ type: evidence.kind === 'hash' ? 'checksum' : evidence.kind, id: undefined, item, path: paths });
+  }
+}
+
+/** `{file}.sig` for each file found; `{file}` alone is the file's own path. */
+function perFile(found: readonly Found[], template: string): NameSet {
+  const at = template.indexOf('{file}');
+  const head = lit(at === -1 ? template : template.slice(0, at));
+  const tail = lit(at === -1 ? '' : template.slice(at + 6));
+  if (at === -1) return nameSet([head]);
+  return nameSet(found.flatMap((f) => f.path.include.map((p) => concat(head, p, tail))), found.flatMap((f) => f.path.exclude.map((p) => concat(head, p, tail))));
+}
+
+function foundFor(machine: Machine, effect: { readonly subject: Of<'signs'>['subject'] }, ctx: ApplyContext): readonly Found[] {
+  if (effect.subject.kind === 'files') return machine.find(machine.paths(effect.subject.paths, ctx.cwd, { glob: ctx.glob, exclude: effect.subject.exclude }), ctx.at, { recursive: effect.subject.recursive === true });
+  if (effect.subject.kind === 'made') {
+    const subject = effect.subject;
+    const types = new Set<string>(subject.types);
+    return (ctx.made?.files ?? []).filter((f) => types.has(f.type)).map((f) => ({ item: f.item, path: f.path, content: undefined, certain: true }));
+  }
+  return [];
+}
+
+export function applyHashes(machine: Machine, effect: Of<'hashes'>, ctx: ApplyContext): void {
+  const target = resolveSubject(machine, effect.subject, ctx);
+  const evidence = record(machine, ctx, { kind: 'hash', target, attachedTo: 'nowhere', tool: ctx.by, algorithm: effect.algorithm });
+  if (effect.value !== undefined) {
+    for (const piece of effect.value) if (piece.kind === 'hole') machine.trace.mean(piece.id, { kind: 'hashes', evidence });
+  }
+  if (effect.list !== undefined) carrier(machine, evidence, machine.paths([effect.list], ctx.cwd, { glob: false }), ctx);
+  if (effect.perFile !== undefined) carrier(machine, evidence, perFile(foundFor(machine, effect, ctx), effect.perFile), ctx);
+}
+
+export function applySigns(machine: Machine, effect: Of<'signs'>, ctx: ApplyContext): void {
+  const found = foundFor(machine, effect, ctx);
+  let target: Target = resolveSubject(machine, effect.subject, ctx);
+  const cannotWork = ctx.cannotWork ?? machine.missing(effect.needs);
+  if (effect.inPlace === true && cannotWork === undefined) {
+    const rewritten = rewrite(machine, found, ctx.by, ctx);
+    target = { ...noTarget, files: rewritten.map((f) => f.item) };
+    if (ctx.made !== undefined) renameMade(ctx.made, found, rewritten);
+  }
+  const evidence = record(machine, { ...ctx, cannotWork }, {
+    kind: 'signature',
+    target,
+    attachedTo: effect.attachedTo,
+    tool: ctx.by,
+    mechanism: effect.mechanism,
+    keyless: effect.keyless,
+    key: effect.key,
+    signed: true,
+    inPlace: effect.inPlace === true,
+    recursive: effect.recursive === true,
+    signer: effect.reusable,
+    note: effect.note,
+  });
+  for (const template of effect.outputs ?? []) carrier(machine, evidence, perFile(found, template), ctx);
+  const paths = effect.outputPaths ?? [];
+  if (paths.length > 0) carrier(machine, evidence, machine.paths(paths, ctx.cwd, { glob: false }), ctx);
+}
+
+function renameMade(made: NonNullable<ApplyContext['made']>, from: readonly Found[], to: readonly Found[]): void {
+  from.forEach((f, i) => {
+    const index = made.files.findIndex((m) => m.item.batch === f.item.batch);
+    const entry = made.files[index];
+    const next = to[i];
+    if (entry !== undefined && next !== undefined) made.files[index] = { ...entry, item: next.item };
+  });
+}
+
+export function applyDescribes(machine: Machine, effect: Of<'describes'>, ctx: ApplyContext): void {
+  const target = resolveSubject(machine, effect.subject, ctx);
+  const cannotWork = ctx.cannotWork ?? machine.missing(effect.needs);
+  const evidence = record(machine, { ...ctx, cannotWork }, { kind: 'sbom', target, attachedTo: effect.attachedTo, tool: effect.tool, format: effect.format, platformsRead: target.images.length === 0 ? undefined : effect.platforms === 'all' ? 'all' : 'one' });
+  if (effect.output !== undefined) carrier(machine, evidence, machine.paths([effect.output], ctx.cwd, { glob: false }), ctx);
+  if (effect.outputPattern !== undefined) carrier(machine, evidence, perFile(foundFor(machine, effect, ctx), effect.outputPattern), ctx);
+}
+
+export function applyAttests(machine: Machine, effect: Of<'attests'>, ctx: ApplyContext): void {
+  const target = resolveSubject(machine, effect.subject, ctx);
+  let cannotWork = ctx.cannotWork ?? machine.missing(effect.needs);
+  let note = effect.note;
+  const weak = [...ctx.weak];
+  let format: string | undefined;
+  if (effect.predicateFile !== undefined) {
+    const found = machine.find(machine.paths([effect.predicateFile], ctx.cwd, { glob: ctx.glob }), ctx.at);
+    const described = found.flatMap((f) => machine.trace.evidence.filter((e) => e.carriers.includes(f.item.batch)));
+    const broken = described.find((e) => e.cannotWork !== undefined);
+    if (broken !== undefined && described.every((e) => e.cannotWork !== undefined)) cannotWork ??= `the file that it attests can never be made: ${broken.cannotWork}`;
+    const made = described.find((e) => e.kind === 'sbom' && e.cannotWork === undefined);
+    if (made !== undefined) {
+      format = made.format;
+      made.consumed = true;
+      if (made.target.source && target.images.length > 0) note = [note, 'of the source tree'].filter((x) => x !== undefined).join(', ');
+      weak.push(...made.weak.filter((w) => !weak.some((x) => x.key === w.key)));
+    }
+  }
+  const evidence = record(machine, { ...ctx, cannotWork, weak }, {
+    kind: 'attestation',
+    target,
+    attachedTo: effect.attachedTo,
+    tool: ctx.by,
+    mechanism: effect.mechanism,
+    keyless: effect.keyless,
+    predicate: effect.predicate,
+    predicateType: effect.predicateType === undefined ? undefined : show(effect.predicateType),
+    signed: effect.signed,
+    level: effect.level,
+    signer: effect.reusable,
+    format,
+    note,
+  });
+  for (const output of effect.outputs ?? []) {
+    if (output.length === 1 && output[0]!.kind === 'hole') {
+      // A bundle's path given as a step output: the file is wherever that value says.
+      machine.trace.mean(output[0]!.id, { kind: 'carrier', evidence });
+      const batch = machine.newBatch('evidence', ctx.by, ctx.at);
+      evidence.carriers.push(batch.id);
+      machine.writeNew(nameSet([output]), batch);
+      continue;
+    }
+    carrier(machine, evidence, machine.paths([output], ctx.cwd, { glob: false }), ctx);
+  }
+}
+
+export function applyVerifies(machine: Machine, effect: Of<'verifies'>, ctx: ApplyContext): void {
+  record(machine, { ...ctx, cannotWork: ctx.cannotWork ?? machine.missing(effect.needs) }, {
+    kind: 'verification',
+    target: resolveSubject(machine, effect.subject, ctx),
+    attachedTo: 'log',
+    tool: effect.tool,
+    identityPinned: effect.identity,
+    integrityOnly: effect.integrityOnly,
+  });
+}

@@ -1,0 +1,178 @@
+import type { Effect } from '../../catalog/index.ts';
+import { basename, concat, derive, keyOf, lit, literalOf, nameSet, show, type NameSet, type Text } from '../../values/index.ts';
+import type { Found, Machine } from '../machine.ts';
+import { baseNames } from '../names.ts';
+import type { ApplyContext } from './context.ts';
+
+type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
+
+export function applyBuilds(machine: Machine, effect: Of<'builds'>, ctx: ApplyContext): void {
+  const inputs = effect.inputs === undefined ? [] : machine.find(machine.paths(effect.inputs, ctx.cwd, { glob: ctx.glob }), ctx.at);
+  if (effect.outputs.length === 0) {
+    machine.builderRan(effect.by);
+    return;
+  }
+  const paths = machine.paths(effect.outputs, ctx.cwd, { glob: true });
+  const batch = machine.newBatch('built', effect.by, ctx.at, inputs.map((f) => f.item));
+  const item = machine.writeNew(paths, batch);
+  if (effect.madeType !== undefined) ctx.made?.files.push({ type: effect.madeType, id: effect.id, item, path: paths });
+  machine.trace.edge('source', `file:${batch.id}`, 'builds', `${effect.by} builds ${paths.include.map(show).join(', ')}`, ctx.at);
+}
+
+export function applyTransforms(machine: Machine, effect: Of<'transforms'>, ctx: ApplyContext): void {
+  const inputPaths = machine.paths(effect.inputs, ctx.cwd, { glob: ctx.glob });
+  const inputs = machine.find(inputPaths, ctx.at, { recursive: true });
+  if (effect.inPlace === true) {
+    rewrite(machine, inputs, effect.how, ctx);
+    return;
+  }
+  const outputs = effect.outputs.map((o) => o);
+  const paths = effect.extracts === true && outputs.length === 0 ? nameSet([concat(ctx.cwd, ctx.cwd.length > 0 ? lit('/') : [], [{ kind: 'wild', glob: '**' }])]) : machine.paths(outputs, ctx.cwd, { glob: true });
+  if (paths.include.length === 0) return;
+  const batch = machine.newBatch('transformed', effect.how, ctx.at, inputs.map((f) => f.item));
+  const item = machine.writeNew(paths, batch);
+  if (effect.madeType !== undefined) ctx.made?.files.push({ type: effect.madeType, id: effect.id, item, path: paths });
+  for (const input of inputs) machine.trace.edge(`file:${input.item.batch}`, `file:${batch.id}`, 'transforms', `${effect.how} ${effect.inputs.map(show).join(' ')}`, ctx.at);
+  if (inputs.length === 0) machine.trace.edge('source', `file:${batch.id}`, 'transforms', effect.how, ctx.at);
+}
+
+/** New bytes under the old names: everything that was known of the old digest no longer holds for what stands there. */
+export function rewrite(machine: Machine, found: readonly Found[], how: string, ctx: ApplyContext): readonly Found[] {
+  return found.map((f) => {
+    const batch = machine.newBatch('transformed', how, ctx.at, [f.item]);
+    const item = machine.writeNew(f.path, batch);
+    machine.trace.edge(`file:${f.item.batch}`, `file:${batch.id}`, 'transforms', `${how} rewrites ${f.path.include.map(show).join(', ')}`, ctx.at);
+    return { item, path: f.path, content: undefined, certain: f.certain };
+  });
+}
+
+export function applyCopies(machine: Machine, effect: Of<'copies'>, ctx: ApplyContext): void {
+  const from = machine.paths(effect.from, ctx.cwd, { glob: ctx.glob });
+  const target = machine.paths([effect.to], ctx.cwd, { glob: false });
+  for (const pattern of from.include) {
+    const one = nameSet([pattern], from.exclude);
+    const wildcard = pattern.some((p) => p.kind === 'wild');
+    const found = machine.find(one, ctx.at);
+    const below = wildcard ? [] : machine.files.read(nameSet([concat(pattern, lit('/'), [{ kind: 'wild', glob: '**' }])])).entries;
+    const intoFolder = effect.toFolder === true || effect.from.length > 1 || wildcard || endsWithSlash(effect.to) || isDot(effect.to) || isKnownFolder(machine, target) || found.some((f) => f.path.include.some((t) => t.some((p) => p.kind === 'wild')));
+    // A path that names nothing known but has files below it is a folder: copy those, not the name.
+    const files = below.length > 0 ? found.filter((f) => machine.trace.batches.get(f.item.batch)?.kind !== 'opaque') : found;
+    for (const f of files) {
+      const to = intoFolder ? joinBelow(target, baseNames(f.path)) : target;
+      const renamed = !intoFolder && keyOf(last(f.path)) !== keyOf(last(to));
+      machine.files.write(to, f.item, { renamed, content: f.content });
+    }
+    for (const e of below) {
+      const to = nameSet(e.path.include.flatMap((path) => target.include.map((t) => relocate(path, pattern, t, intoFolder && !effect.from.every((x) => endsWithSlash(x) || isDot(x))))));
+      machine.files.write(to, e.item, { renamed: e.entry.renamed, content: e.entry.content });
+    }
+    if (effect.move === true) machine.files.remove(one);
+  }
+}
+
+function last(set: NameSet): Text {
+  return basename(set.include[0] ?? []);
+}
+
+function endsWithSlash(text: Text): boolean {
+  const piece = text.at(-1);
+  return piece?.kind === 'lit' && piece.text.endsWith('/');
+}
+
+function isDot(text: Text): boolean {
+  const value = literalOf(text);
+  return value === '.' || value === './' || value === '';
+}
+
+/** True when something is known to be below the path: it is a folder. */
+function isKnownFolder(machine: Machine, path: NameSet): boolean {
+  const only = path.include[0];
+  if (only === undefined) return false;
+  const name = literalOf(only);
+  if (name === '' || (name !== undefined && machine.trace.input.files.hasFolder(name))) return true;
+  if (machine.folders.has(keyOf(only))) return true;
+  return machine.files.read(nameSet([concat(only, lit('/'), [{ kind: 'wild', glob: '**' }])])).entries.length > 0;
+}
+
+function joinBelow(folder: NameSet, names: NameSet): NameSet {
+  return nameSet(
+    folder.include.flatMap((f) => names.include.map((n) => (f.length === 0 ? n : concat(f, lit('/'), n)))),
+    names.exclude.flatMap((n) => folder.include.map((f) => (f.length === 0 ? n : concat(f, lit('/'), n)))),
+  );
+}
+
+/** Moves a path from below `root` to below `to`; `keep` keeps the root's own name as a folder. */
+export function relocate(path: Text, root: Text, to: Text, keep: boolean): Text {
+  const rest = relative(path, root) ?? basename(path);
+  const name = keep ? basename(root) : [];
+  const parts = [to, name, rest].filter((p) => p.length > 0);
+  return concat(...parts.flatMap((p, i) => (i === 0 ? [p] : [lit('/'), p])));
+}
+
+/** The part of `path` below `root`, or undefined when it is not structurally below it. */
+export function relative(path: Text, root: Text): Text | undefined {
+  if (root.length === 0) return path;
+  let i = 0;
+  for (; i < root.length; i++) {
+    const r = root[i]!;
+    const p = path[i];
+    if (p === undefined) return undefined;
+    if (i === root.length - 1 && r.kind === 'lit' && p.kind === 'lit') {
+      if (!p.text.startsWith(r.text)) return undefined;
+      const rest = p.text.slice(r.text.length);
+      if (rest === '' && path.length === i + 1) return [];
+      if (!rest.startsWith('/')) return rest === '' && path.length > i + 1 ? undefined : undefined;
+      return concat(lit(rest.slice(1)), path.slice(i + 1));
+    }
+    if (keyOf([r]) !== keyOf([p])) return undefined;
+  }
+  const next = path[i];
+  if (next === undefined) return [];
+  if (next.kind !== 'lit' || !next.text.startsWith('/')) return undefined;
+  return concat(lit(next.text.slice(1)), path.slice(i + 1));
+}
+
+export function applyRemoves(machine: Machine, effect: Of<'removes'>, ctx: ApplyContext): void {
+  const paths = machine.paths(effect.paths, ctx.cwd, { glob: ctx.glob });
+  machine.files.remove(paths);
+  machine.files.remove(nameSet(paths.include.map((p) => concat(p, lit('/'), [{ kind: 'wild', glob: '**' }]))));
+}
+
+/** A file whose text is known: what it carries (a checksum list, a digest) follows from its text. */
+export function writeFile(machine: Machine, path: Text, content: Text, append: boolean, ctx: ApplyContext): void {
+  const paths = machine.paths([path], ctx.cwd, { glob: false });
+  const before = append ? machine.files.read(paths).entries.filter((e) => e.certain) : [];
+  const carried = machine.trace.meaningsOf(content).flatMap((m) => (m.kind === 'hashes' || m.kind === 'carrier' ? [m.evidence] : []));
+  const whole = before.length > 0 && before[0]!.entry.content !== undefined ? concat(before[0]!.entry.content, lit('\n'), content) : content;
+  const batch = machine.newBatch(carried.length > 0 ? 'evidence' : 'built', ctx.by, ctx.at, [], whole);
+  for (const e of before) {
+    for (const record of machine.trace.evidence) if (record.carriers.includes(e.item.batch) && !record.carriers.includes(batch.id)) record.carriers.push(batch.id);
+  }
+  for (const evidence of carried) if (!evidence.carriers.includes(batch.id)) evidence.carriers.push(batch.id);
+  machine.writeNew(paths, batch, whole);
+}
+
+/** The text of the files at a path, joined, when all of it is known; evidence in it stays traceable either way. */
+export function readText(machine: Machine, path: Text, cwd: Text): Text | undefined {
+  const paths = machine.paths([path], cwd, { glob: false });
+  const entries = machine.files.read(paths).entries;
+  const parts: Text[] = [];
+  for (const e of entries.toReversed()) {
+    if (e.entry.content !== undefined) {
+      parts.push(e.entry.content);
+      continue;
+    }
+    const carried = machine.trace.evidence.filter((r) => r.carriers.includes(e.item.batch));
+    if (carried.length === 0) return undefined;
+    for (const record of carried) {
+      const id = `text-of:${record.id}`;
+      machine.trace.mean(id, record.kind === 'hash' ? { kind: 'hashes', evidence: record } : { kind: 'carrier', evidence: record });
+      parts.push(derive('text', [{ kind: 'hole', id, label: record.id, from: [] }]));
+    }
+  }
+  if (parts.length > 0) return concat(...parts.flatMap((p, i) => (i === 0 ? [p] : [lit('\n'), p])));
+  const name = paths.include.length === 1 ? literalOf(paths.include[0]!) : undefined;
+  if (name === undefined) return undefined;
+  const read = machine.trace.input.files.read(name);
+  return read.kind === 'text' && read.text.length < 200_000 ? lit(read.text.replace(/\n$/, '')) : undefined;
+}

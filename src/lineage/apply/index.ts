@@ -1,0 +1,93 @@
+// Effects applied to a job: what they write, move, sign and publish.
+// Enters: an effect with its values and the machine of the job. Leaves: records in the trace.
+// Every effect kind has one function; none guesses what it was not told.
+import type { Effect } from '../../catalog/index.ts';
+import { show } from '../../values/index.ts';
+import type { Machine } from '../machine.ts';
+import { applyDownloads, applyDownloadsRelease, applyUploads } from './artifacts.ts';
+import type { ApplyContext } from './context.ts';
+import { applyAttests, applyDescribes, applyHashes, applySigns, applyVerifies } from './evidence.ts';
+import { applyBuilds, applyCopies, applyRemoves, applyTransforms, writeFile } from './files.ts';
+import { applyCreatesRelease, applyCreatesTag, applyOpaque, applyPublishes } from './publish.ts';
+import { applyBuildsImage, applyCopiesImage, applyPushes, applyReadsDigest, applyTags } from './registry.ts';
+import { runTool } from '../run-tool.ts';
+import { runScriptText } from '../script.ts';
+
+export { newMade } from './context.ts';
+export type { ApplyContext, Made } from './context.ts';
+export { readText, writeFile } from './files.ts';
+export { applyOpaque, sinkLabel } from './publish.ts';
+
+export function applyEffect(machine: Machine, effect: Effect, ctx: ApplyContext): void {
+  switch (effect.kind) {
+    case 'builds':
+      return applyBuilds(machine, effect, ctx);
+    case 'copies':
+      return applyCopies(machine, effect, ctx);
+    case 'removes':
+      return applyRemoves(machine, effect, ctx);
+    case 'transforms':
+      return applyTransforms(machine, effect, ctx);
+    case 'writes':
+      return writeFile(machine, effect.path, effect.content, effect.append === true, ctx);
+    case 'hashes':
+      return applyHashes(machine, effect, ctx);
+    case 'signs':
+      return applySigns(machine, effect, ctx);
+    case 'describes':
+      return applyDescribes(machine, effect, ctx);
+    case 'attests':
+      return applyAttests(machine, effect, ctx);
+    case 'pushes-image':
+      return applyPushes(machine, effect, ctx);
+    case 'tags-image':
+      return applyTags(machine, effect, ctx);
+    case 'copies-image':
+      return applyCopiesImage(machine, effect, ctx);
+    case 'builds-image':
+      return applyBuildsImage(machine, effect, ctx);
+    case 'reads-digest':
+      return applyReadsDigest(machine, effect, ctx);
+    case 'publishes':
+      return applyPublishes(machine, effect, ctx);
+    case 'creates-release':
+      return applyCreatesRelease(machine, effect, ctx);
+    case 'flips-release':
+      return;
+    case 'creates-tag':
+      return applyCreatesTag(machine, effect, ctx);
+    case 'uploads-artifact':
+      return applyUploads(machine, effect, ctx);
+    case 'downloads-artifact':
+      return applyDownloads(machine, effect, ctx);
+    case 'verifies':
+      return applyVerifies(machine, effect, ctx);
+    case 'consumes':
+      return;
+    case 'downloads-release':
+      return applyDownloadsRelease(machine, effect, ctx);
+    case 'installs':
+      if (effect.right) machine.installed.add(effect.tool);
+      else machine.impostors.set(effect.tool, effect.via);
+      return;
+    case 'logs-in':
+      machine.logins.push({ registry: effect.registry, credential: effect.credential });
+      return;
+    case 'configures':
+      machine.configured.add(effect.what);
+      return;
+    case 'posture':
+      machine.trace.posture.push({ what: effect.what, publishes: effect.publishes, origin: machine.origin(ctx.at) });
+      return;
+    case 'runs-tool':
+      return runTool(machine, effect, ctx);
+    case 'runs-script':
+      return runScriptText(machine, effect.script, ctx);
+    case 'dispatches':
+      machine.trace.edge(`job:${machine.jobKey}`, `workflow:${show(effect.workflow)}`, 'dispatches', `starts ${show(effect.workflow)}`, ctx.at);
+      return;
+    case 'opaque':
+      return applyOpaque(machine, { what: ctx.by, why: effect.why, touches: [], scope: 'action', mayPublish: effect.mayPublish }, ctx);
+  }
+}
+

@@ -1,0 +1,95 @@
+import type { Effect, Sink } from '../../catalog/index.ts';
+import { nameSet, sameText, show, type NameSet, type Text } from '../../values/index.ts';
+import type { Machine } from '../machine.ts';
+import type { FileItem, OpaqueRecord } from '../model.ts';
+import { baseNames, showSet } from '../names.ts';
+import type { ApplyContext } from './context.ts';
+
+type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
+
+export function applyPublishes(machine: Machine, effect: Of<'publishes'>, ctx: ApplyContext): void {
+  const cannotWork = ctx.cannotWork ?? machine.missing(effect.needs);
+  const subject = effect.subject;
+  const found = foundOf(machine, subject, ctx);
+  const files: FileItem[] = found.map((f) => f.item);
+  const shown = found.map((f) => showSet(baseNames(f.path)));
+  const record = {
+    id: machine.trace.nextId('p'),
+    sink: effect.sink,
+    files,
+    shown,
+    packages: effect.names ?? [],
+    auth: effect.auth ?? ('unknown' as const),
+    draft: effect.draft === true,
+    replaces: effect.replaces === true,
+    origin: { ...machine.origin(ctx.at), config: effect.config ?? machine.config },
+    weak: machine.weak(ctx.weak),
+    cannotWork,
+    unresolved: subject.kind === 'unknown' ? subject.why : undefined,
+  };
+  machine.trace.publishes.push(record);
+  if (effect.sink.kind === 'release') for (const f of found) machine.trace.releaseAssets.write(nameSet(baseNames(f.path).include), f.item);
+  for (const f of files) machine.trace.edge(`file:${f.batch}`, `sink:${record.id}`, 'publishes', `${sinkLabel(effect.sink)}: ${shown.join(', ')}`, ctx.at, record.weak[0]?.how ?? cannotWork);
+  if (files.length === 0) machine.trace.edge('source', `sink:${record.id}`, 'publishes', sinkLabel(effect.sink), ctx.at, record.weak[0]?.how ?? cannotWork);
+}
+
+export function sinkLabel(sink: Sink): string {
+  switch (sink.kind) {
+    case 'release':
+      return 'GitHub release';
+    case 'index':
+      return sink.index;
+    case 'helm-index':
+      return 'Helm repository';
+    case 'os-channel':
+      return sink.channel;
+    case 'bucket':
+      return show(sink.url);
+    case 'site':
+      return sink.how;
+    case 'git-branch':
+      return `branch ${show(sink.branch)}`;
+  }
+}
+
+function foundOf(machine: Machine, subject: Of<'publishes'>['subject'], ctx: ApplyContext): readonly { readonly item: FileItem; readonly path: NameSet }[] {
+  switch (subject.kind) {
+    case 'files':
+      return machine.find(machine.paths(subject.paths, ctx.cwd, { glob: ctx.glob, exclude: subject.exclude }), ctx.at, { recursive: subject.recursive === true });
+    case 'made': {
+      const types = new Set<string>(subject.types);
+      return (ctx.made?.files ?? []).filter((f) => types.has(f.type) && (subject.ids === undefined || f.id === undefined || subject.ids.includes(f.id)));
+    }
+    default:
+      return [];
+  }
+}
+
+export function applyCreatesRelease(machine: Machine, effect: Of<'creates-release'>, ctx: ApplyContext): void {
+  const origin = machine.origin(ctx.at);
+  const onThisTag = machine.scenario.refKind === 'tag' && (sameText(effect.tag, machine.scenario.refName) || effect.tag.length === 0 || sameText(effect.tag, machine.scenario.ref));
+  const createsTag = effect.createsTag && !onThisTag;
+  machine.trace.releases.push({ tag: effect.tag, draft: effect.draft, createsTag, by: effect.by, token: machine.releaseToken, origin });
+  if (createsTag) machine.trace.tags.push({ name: effect.tag, signed: false, by: `${effect.by} through the API`, pushed: true, origin, weak: machine.weak(ctx.weak) });
+}
+
+export function applyCreatesTag(machine: Machine, effect: Of<'creates-tag'>, ctx: ApplyContext): void {
+  const signed = effect.signed === false && machine.configured.has('git-tag-gpgsign') ? true : effect.signed;
+  machine.trace.tags.push({ name: effect.name, signed, by: effect.by, pushed: effect.pushed, origin: machine.origin(ctx.at), weak: machine.weak(ctx.weak) });
+}
+
+/** What a step that was not read could write to: from its job's permissions and logins. */
+export function applyOpaque(machine: Machine, options: { readonly what: string; readonly why: string; readonly touches: readonly Text[]; readonly scope: OpaqueRecord['scope']; readonly mayPublish: boolean }, ctx: ApplyContext): void {
+  const may = (scope: string): boolean => machine.permission(scope, 'write') !== false;
+  const sure = (scope: string): boolean => machine.permission(scope, 'write') === true;
+  const places: OpaqueRecord['places'][number][] = [];
+  if (options.mayPublish) {
+    if (sure('contents')) places.push('release', 'tags');
+    if ((may('packages') && machine.logins.length > 0) || sure('packages') || machine.logins.some((l) => l.credential !== 'job-token')) places.push('registry');
+    if (sure('attestations') && sure('id-token')) places.push('attestations');
+    if (machine.holdsSecret || sure('id-token')) places.push('index');
+  }
+  const permissions = ['contents', 'packages', 'id-token', 'attestations', 'pages'].filter((s) => machine.permission(s, 'write') === true);
+  machine.trace.opaque.push({ what: options.what, why: options.why, places, touches: options.touches, origin: machine.origin(ctx.at), weak: machine.weak(ctx.weak), scope: options.scope, permissions });
+  machine.trace.notRead(ctx.at, `${options.what}: ${options.why}`);
+}

@@ -1,0 +1,163 @@
+import type { Effect } from '../../catalog/index.ts';
+import { keyOf, show, type Text } from '../../values/index.ts';
+import { findImages, family } from '../images.ts';
+import type { Machine } from '../machine.ts';
+import type { FileItem, ImageNode, ImageRef } from '../model.ts';
+import { isLocalRepository, parseRef } from '../refs.ts';
+import type { ApplyContext } from './context.ts';
+
+type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
+
+function newImage(machine: Machine, ctx: ApplyContext, fields: Partial<ImageNode> & Pick<ImageNode, 'refs' | 'media'>): ImageNode {
+  const image: ImageNode = {
+    id: machine.trace.nextId('i'),
+    digests: [],
+    provenance: 'none',
+    sbom: 'none',
+    platforms: [],
+    sources: [],
+    sameAs: undefined,
+    pushed: true,
+    byDigestOnly: false,
+    files: [],
+    origin: machine.origin(ctx.at),
+    weak: machine.weak(ctx.weak),
+    cannotWork: ctx.cannotWork,
+    madeType: undefined,
+    local: fields.refs.length > 0 && fields.refs.every((r) => isLocalRepository(r.repository)),
+    ...fields,
+  };
+  machine.trace.addImage(image);
+  return image;
+}
+
+function publish(machine: Machine, image: ImageNode, ctx: ApplyContext): void {
+  if (!image.pushed || image.local) return;
+  machine.trace.publishes.push({
+    id: machine.trace.nextId('p'),
+    sink: { kind: 'registry', image: image.id },
+    files: image.files,
+    shown: image.refs.map((r) => show(r.repository)),
+    packages: [],
+    auth: 'unknown',
+    draft: false,
+    replaces: false,
+    origin: image.origin,
+    weak: image.weak,
+    cannotWork: image.cannotWork,
+    unresolved: undefined,
+  });
+  machine.trace.edge(`image:${image.id}`, `registry:${image.id}`, 'publishes', image.refs.map((r) => show(r.repository)).join(', '), ctx.at, image.weak[0]?.how);
+}
+
+function digestHoles(digest: Text | undefined): readonly string[] {
+  return digest === undefined ? [] : digest.flatMap((p) => (p.kind === 'hole' ? [p.id] : []));
+}
+
+export function applyPushes(machine: Machine, effect: Of<'pushes-image'>, ctx: ApplyContext): void {
+  const cannotWork = ctx.cannotWork ?? machine.missing(effect.needs);
+  const refs = effect.refs.map(parseRef).map((r) => ({ repository: r.repository, tag: r.tag }));
+  // A plain `docker push` of an image that an earlier command built under this name keeps its attestations.
+  const built = effect.provenance === undefined ? refs.flatMap((r) => machine.builtImages.get(keyOf(r.repository)) ?? []).at(-1) : undefined;
+  const files: FileItem[] = effect.files === undefined ? [] : machine.find(machine.paths(effect.files, ctx.cwd, { glob: ctx.glob }), ctx.at).map((f) => f.item);
+  let first: ImageNode | undefined;
+  for (const group of byRepository(refs)) {
+    const image = newImage(machine, { ...ctx, cannotWork }, {
+    refs: group,
+    sameAs: first?.id,
+    media: effect.media,
+    digests: digestHoles(effect.digest),
+    provenance: effect.media === 'image' ? (effect.provenance ?? built?.provenance ?? 'none') : 'none',
+    sbom: effect.sbom ?? built?.sbom ?? 'none',
+    platforms: effect.platforms ?? [],
+    byDigestOnly: effect.byDigest === true,
+    files,
+    madeType: effect.madeType,
+    });
+    first ??= image;
+    if (effect.madeType !== undefined) ctx.made?.images.push({ type: effect.madeType, id: effect.id, image: image.id });
+    machine.trace.edge('source', `image:${image.id}`, 'builds', effect.refs.map(show).join(', '), ctx.at);
+    if (effect.byDigest !== true) publish(machine, image, ctx);
+  }
+}
+
+/** One node per repository: what a registry keeps beside an image is not in another registry. */
+function byRepository(refs: readonly ImageRef[]): readonly (readonly ImageRef[])[] {
+  const groups = new Map<string, ImageRef[]>();
+  for (const ref of refs) {
+    const key = keyOf(ref.repository);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [ref]);
+    else group.push(ref);
+  }
+  return [...groups.values()];
+}
+
+export function applyBuildsImage(machine: Machine, effect: Of<'builds-image'>, ctx: ApplyContext): void {
+  for (const text of effect.refs) {
+    const ref = parseRef(text);
+    machine.builtImages.set(keyOf(ref.repository), { provenance: effect.provenance ?? 'none', sbom: effect.sbom ?? 'none' });
+  }
+  machine.trace.notReleasedImages.push({ refs: effect.refs, at: ctx.at, run: machine.run.record.id });
+}
+
+export function applyTags(machine: Machine, effect: Of<'tags-image'>, ctx: ApplyContext): void {
+  const near = { run: machine.run.record.id, jobKey: machine.jobKey };
+  const sources = effect.sources.flatMap((s) => findImages(machine.trace, s, near));
+  const refs = effect.refs.map(parseRef).map((r) => ({ repository: r.repository, tag: r.tag }));
+  const single = !effect.newIndex && new Set(sources.map((s) => s.image.id)).size === 1 ? sources[0]?.image : undefined;
+  let first: ImageNode | undefined;
+  for (const group of byRepository(refs)) {
+    const image = newImage(machine, ctx, {
+    refs: group,
+    media: single?.media ?? 'image',
+    digests: digestHoles(effect.digest),
+    provenance: effect.dropsAttestations === true ? 'none' : (single?.provenance ?? weakest(sources.map((s) => s.image.provenance))),
+    sbom: effect.dropsAttestations === true ? 'none' : (single?.sbom ?? (sources.length > 0 && sources.every((s) => s.image.sbom === 'spdx') ? 'spdx' : 'none')),
+    sources: sources.map((s) => s.image.id),
+    sameAs: sameRepository(single, group) ? single?.id : first?.id,
+    madeType: effect.madeType,
+    });
+    first ??= image;
+    if (effect.madeType !== undefined) ctx.made?.images.push({ type: effect.madeType, id: undefined, image: image.id });
+    for (const s of sources) machine.trace.edge(`image:${s.image.id}`, `image:${image.id}`, single === undefined ? 'transforms' : 'transports', single === undefined ? 'joined into an index' : 'same digest, another name', ctx.at);
+    publish(machine, image, ctx);
+  }
+}
+
+function sameRepository(image: ImageNode | undefined, refs: readonly ImageRef[]): boolean {
+  return image !== undefined && refs.every((r) => image.refs.some((x) => keyOf(x.repository) === keyOf(r.repository)));
+}
+
+function weakest(values: readonly ImageNode['provenance'][]): ImageNode['provenance'] {
+  if (values.length === 0) return 'unknown';
+  for (const v of ['none', 'unknown', 'default', 'min', 'max'] as const) if (values.includes(v)) return v;
+  return 'none';
+}
+
+export function applyCopiesImage(machine: Machine, effect: Of<'copies-image'>, ctx: ApplyContext): void {
+  const near = { run: machine.run.record.id, jobKey: machine.jobKey };
+  const sources = effect.from.flatMap((s) => findImages(machine.trace, s, near));
+  const source = sources[0]?.image;
+  const image = newImage(machine, ctx, {
+    refs: effect.to.map(parseRef).map((r) => ({ repository: r.repository, tag: r.tag })),
+    media: source?.media ?? 'image',
+    // Another registry holds the same bytes, but evidence stored beside the first copy stays there.
+    sameAs: effect.evidence ? source?.id : undefined,
+    provenance: source?.provenance ?? 'unknown',
+    sbom: source?.sbom ?? 'unknown',
+    sources: source === undefined ? [] : [source.id],
+  });
+  if (source !== undefined) machine.trace.edge(`image:${source.id}`, `image:${image.id}`, 'transports', 'copied', ctx.at);
+  publish(machine, image, ctx);
+}
+
+export function applyReadsDigest(machine: Machine, effect: Of<'reads-digest'>, ctx: ApplyContext): void {
+  void ctx;
+  const found = findImages(machine.trace, effect.ref, { run: machine.run.record.id, jobKey: machine.jobKey });
+  for (const match of found) {
+    if (match.by === 'maybe') continue;
+    for (const id of digestHoles(effect.value)) for (const same of family(machine.trace, match.image.id)) machine.trace.mean(id, { kind: 'digest', image: same.id });
+  }
+}
+

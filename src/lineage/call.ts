@@ -1,0 +1,115 @@
+import { limits } from '../base/index.ts';
+import { applyAction, findAction, parseUses } from '../catalog/index.ts';
+import type { Datum, Text } from '../values/index.ts';
+import { evaluateScalarDatum, evaluateText, type Job, type Workflow } from '../workflow/index.ts';
+import { applyEffect, applyOpaque, newMade } from './apply/index.ts';
+import { evalContext, githubValue, secret, text, type JobResult, type Scope } from './context.ts';
+import { runJob, type JobFrame } from './job.ts';
+import type { Machine } from './machine.ts';
+import type { Weakness } from './model.ts';
+import { runJobs } from './run.ts';
+import type { WorkflowSource } from './sources.ts';
+
+/** Runs a job that calls a reusable workflow: inlined when its text is at hand, by its catalog row, or as an unread call. */
+export function runCallingJob(frame: JobFrame, job: Job, sources: WorkflowSource): JobResult {
+  return runJob(frame, job, (machine, scope) => {
+    const uses = parseUses(job.uses!.value.trim(), job.usesComment);
+    const at = job.uses!.span;
+    machine.step = '';
+    const given = new Map<string, Datum>();
+    const inputs = new Map<string, Text>();
+    for (const [name, value] of job.with) {
+      const ctx = evalContext(machine, scope);
+      given.set(name.toLowerCase(), evaluateScalarDatum(value, ctx));
+      inputs.set(name.toLowerCase(), evaluateText(value, ctx));
+    }
+    const callee = uses.kind === 'local' ? sources.local(uses.name) : uses.kind === 'remote' ? sources.resolved(uses) : undefined;
+    if (callee !== undefined) {
+      if (frame.depth >= limits.maxCallDepth) {
+        frame.trace.notRead(at, `workflows call each other more than ${limits.maxCallDepth} deep`);
+        return new Map();
+      }
+      return inline(frame, machine, scope, job, callee, given, sources);
+    }
+    return byRow(machine, scope, job, uses, inputs);
+  });
+}
+
+function inline(frame: JobFrame, machine: Machine, scope: Scope, job: Job, callee: Workflow, given: ReadonlyMap<string, Datum>, sources: WorkflowSource): ReadonlyMap<string, Text> {
+  const trigger = callee.triggers.find((t) => t.event === 'workflow_call');
+  const inputs = new Map<string, Datum>();
+  const ctx = evalContext(machine, scope);
+  for (const [name, spec] of trigger?.inputs ?? []) {
+    const value = given.get(name.toLowerCase());
+    inputs.set(name.toLowerCase(), value ?? (spec.default === undefined ? empty(spec.type) : evaluateScalarDatum(spec.default, ctx)));
+  }
+  let secrets: Map<string, Text> | undefined;
+  if (job.secrets !== 'inherit') {
+    secrets = new Map();
+    for (const [name, value] of job.secrets) secrets.set(name.toLowerCase(), evaluateText(value, ctx));
+    for (const name of trigger?.secrets.keys() ?? []) if (!secrets.has(name.toLowerCase())) secrets.set(name.toLowerCase(), []);
+    secrets.set('github_token', secret('GITHUB_TOKEN'));
+  }
+  const legKey = machine.jobKey.slice(machine.run.record.id.length + 1);
+  const results = runJobs({ ...frame, workflow: callee, prefix: `${legKey}/`, inputs, secrets, ceiling: machine.permission, weak: machine.jobWeak, depth: frame.depth + 1, needs: new Map() }, sources);
+  const outputs = new Map<string, Text>();
+  for (const [name, value] of trigger?.outputs ?? []) {
+    const jobs: Datum = { kind: 'map', entries: new Map([...results].map(([id, r]) => [id, { kind: 'map', entries: new Map<string, Datum>([['outputs', { kind: 'map', entries: new Map([...r.outputs].map(([k, v]): [string, Datum] => [k, text(v)])) }], ['result', text([{ kind: 'lit', text: r.ran === false ? 'skipped' : 'success' }])]]) } as Datum])) };
+    const inner = evalContext(machine, { ...scope, inputs });
+    outputs.set(name, evaluateText(value, { ...inner, lookup: (path) => ((path[0] ?? '').toLowerCase() === 'jobs' ? dig(jobs, path.slice(1)) : inner.lookup(path)) }));
+  }
+  return outputs;
+}
+
+function dig(datum: Datum, path: readonly string[]): Datum | undefined {
+  let current: Datum = datum;
+  for (const part of path) {
+    if (current.kind !== 'map') return { kind: 'null' };
+    const next: Datum | undefined = current.entries.get(part);
+    if (next === undefined) return { kind: 'null' };
+    current = next;
+  }
+  return current;
+}
+
+function empty(type: string | undefined): Datum {
+  if (type === 'boolean') return { kind: 'bool', value: false };
+  if (type === 'number') return { kind: 'number', value: 0 };
+  return text([]);
+}
+
+function byRow(machine: Machine, scope: Scope, job: Job, uses: ReturnType<typeof parseUses>, inputs: ReadonlyMap<string, Text>): ReadonlyMap<string, Text> {
+  const at = job.uses!.span;
+  const id = machine.jobKey;
+  const ctx = { at, cwd: [], glob: true, weak: [], cannotWork: undefined, idPrefix: id, made: newMade(), by: uses.name, assumes: [] };
+  const row = uses.kind === 'remote' ? findAction(uses.name, machine.trace.input.actions) : undefined;
+  if (row === undefined || row.kind !== 'reusable-workflow') {
+    applyOpaque(machine, { what: `uses: ${uses.name}`, why: uses.kind === 'local' ? 'the workflow is not in this checkout' : 'the workflow is in another repository (give it with --resolve)', touches: [...inputs.values()], scope: 'workflow', mayPublish: true }, ctx);
+    return new Map();
+  }
+  const applied = applyAction(row, {
+    name: uses.name,
+    ref: uses.ref,
+    version: uses.version,
+    inputs,
+    env: (key) => scope.env.get(key),
+    event: machine.scenario.event,
+    permission: (p) => {
+      const [s, level] = p.split(':').map((x) => x.trim());
+      return machine.permission(s ?? '', level === 'read' ? 'read' : 'write');
+    },
+    github: (field) => {
+      const value = githubValue(machine.trace.input, machine.scenario, machine.workflow, field.split('.'), scope.inputs);
+      return value?.kind === 'text' ? value.text : [];
+    },
+    idPrefix: id,
+    outputLabel: `needs.${job.id}.outputs`,
+    span: at,
+  });
+  for (const doubt of applied.doubts) machine.trace.notRead(at, `${uses.name}: ${doubt}`);
+  for (const { effect, holds, condition } of applied.effects) {
+    const weak: Weakness[] = holds === true ? [] : [{ kind: 'conditional', key: condition ?? `${id}:input`, how: condition ?? 'an input that is not known', at }];
+    applyEffect(machine, effect, { ...ctx, weak });
+  }
+  return applied.outputs;
+}

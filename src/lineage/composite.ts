@@ -1,0 +1,64 @@
+import { limits, type FileTree } from '../base/index.ts';
+import type { Datum, Text } from '../values/index.ts';
+import { evaluateText, parseAction, type Action, type Unreadable } from '../workflow/index.ts';
+import { applyOpaque } from './apply/index.ts';
+import { evalContext, text, type Scope, type StepResult } from './context.ts';
+import type { Machine } from './machine.ts';
+import { runSteps, spanOfStep, type StepCall } from './steps.ts';
+
+const parsed = new WeakMap<FileTree, Map<string, Action | Unreadable | undefined>>();
+
+/** Reads the `action.yml` of a folder; undefined when there is none. */
+export function readAction(files: FileTree, folder: string): Action | Unreadable | undefined {
+  let byFolder = parsed.get(files);
+  if (byFolder === undefined) parsed.set(files, (byFolder = new Map()));
+  if (byFolder.has(folder)) return byFolder.get(folder);
+  let action: Action | Unreadable | undefined;
+  for (const name of ['action.yml', 'action.yaml']) {
+    const path = folder === '' ? name : `${folder}/${name}`;
+    const read = files.read(path);
+    if (read.kind === 'text') {
+      action = parseAction(path, read.text);
+      break;
+    }
+  }
+  byFolder.set(folder, action);
+  return action;
+}
+
+/** Runs the steps of an action whose text is at hand inside the caller's job; its identity stays the caller's. */
+export function runLocalAction(machine: Machine, call: StepCall & { readonly folder: string; readonly files: FileTree; readonly inputs: ReadonlyMap<string, Text> }): void {
+  const folder = call.folder.replace(/^\.\/+/, '').replace(/\/+$/, '').replace(/^\.$/, '');
+  const action = readAction(call.files, folder);
+  const at = spanOfStep(call);
+  const ctx = { at, cwd: [], glob: true, weak: [], cannotWork: undefined, idPrefix: call.id, made: undefined, by: folder === '' ? 'this action' : folder, assumes: [] };
+  if (action === undefined) {
+    // A checkout of another repository, or a folder that an earlier step made.
+    applyOpaque(machine, { what: `uses: ./${folder}`, why: 'the action is not in this checkout', touches: [...call.inputs.values()], scope: 'action', mayPublish: true }, ctx);
+    return;
+  }
+  if (action.kind === 'unreadable') {
+    for (const p of action.problems) machine.trace.notRead(p.span, p.reason);
+    applyOpaque(machine, { what: `uses: ./${folder}`, why: 'its action file could not be read', touches: [...call.inputs.values()], scope: 'action', mayPublish: true }, ctx);
+    return;
+  }
+  if (action.using !== 'composite') {
+    applyOpaque(machine, { what: `uses: ./${folder}`, why: `a ${action.using} action whose program is not followed`, touches: [...call.inputs.values()], scope: 'action', mayPublish: true }, ctx);
+    machine.builderRan(folder);
+    return;
+  }
+  if (call.frame.depth >= limits.maxCallDepth) {
+    machine.trace.notRead(at, `actions are nested more than ${limits.maxCallDepth} deep`);
+    return;
+  }
+  const inputs = new Map<string, Datum>();
+  for (const [name, spec] of action.inputs) {
+    const given = call.inputs.get(name.toLowerCase());
+    inputs.set(name.toLowerCase(), text(given ?? (spec.default === undefined ? [] : evaluateText(spec.default, evalContext(machine, call.scope)))));
+  }
+  const scope: Scope & { readonly steps: Map<string, StepResult> } = { ...call.scope, inputs, steps: new Map(), actionPath: folder };
+  const frame = { scope, defaults: {}, depth: call.frame.depth + 1, prefix: `${call.id}/` };
+  runSteps(machine, action.steps, frame);
+  for (const [name, value] of action.outputs) call.result.outputs.set(name.toLowerCase(), evaluateText(value, evalContext(machine, scope)));
+  for (const p of action.problems) machine.trace.notRead(p.span, p.reason);
+}

@@ -1,0 +1,281 @@
+import type { Tri } from '../base/index.ts';
+import { concat, hole, lit, literalOf, type Datum, type Text } from '../values/index.ts';
+import type { EvalContext } from '../workflow/index.ts';
+import type { Machine } from './machine.ts';
+import type { Scenario } from './scenario.ts';
+import type { TraceInput } from './trace-state.ts';
+
+/** A step that ran: its outputs; `closed` when every output it has is known (a skipped step has none). */
+export interface StepResult {
+  readonly outputs: Map<string, Text>;
+  readonly closed: boolean;
+  readonly ran: Tri;
+}
+
+/** A job as its dependants see it. */
+export interface JobResult {
+  readonly outputs: ReadonlyMap<string, Text>;
+  readonly ran: Tri;
+}
+
+/** What expressions of a step can name. */
+export interface Scope {
+  readonly env: ReadonlyMap<string, Text>;
+  readonly steps: ReadonlyMap<string, StepResult>;
+  readonly inputs: ReadonlyMap<string, Datum>;
+  readonly matrix: ReadonlyMap<string, Datum> | undefined;
+  readonly needs: ReadonlyMap<string, JobResult>;
+  /** The folder of a composite action, for `github.action_path`. */
+  readonly actionPath: string | undefined;
+  readonly secretsKnown: ReadonlyMap<string, Text> | undefined;
+}
+
+export const emptyScope: Scope = { env: new Map(), steps: new Map(), inputs: new Map(), matrix: undefined, needs: new Map(), actionPath: undefined, secretsKnown: undefined };
+
+export function text(value: Text): Datum {
+  return { kind: 'text', text: value };
+}
+
+export function ownerOf(input: TraceInput): Text {
+  return input.git.owner === null ? hole('github.repository_owner', { label: 'owner' }) : lit(input.git.owner);
+}
+
+export function repositoryOf(input: TraceInput): Text {
+  return input.git.owner === null || input.git.repo === null ? hole('github.repository', { label: 'owner/repo' }) : lit(`${input.git.owner}/${input.git.repo}`);
+}
+
+/** A secret that a workflow names is taken to be set: what rests on it is listed among the assumptions. */
+export function secret(name: string): Text {
+  const id = name.toUpperCase() === 'GITHUB_TOKEN' ? 'secrets.GITHUB_TOKEN' : `secrets.${name.toUpperCase()}`;
+  return hole(id, { label: id, shape: '.+' });
+}
+
+/** The value of a `github` context field under a scenario. */
+export function githubValue(input: TraceInput, scenario: Scenario, workflow: string, path: readonly string[], inputs: ReadonlyMap<string, Datum>): Datum | undefined {
+  const name = path.join('.');
+  switch (path[0]) {
+    case 'event_name':
+      return text(lit(scenario.event));
+    case 'ref':
+      return text(scenario.ref);
+    case 'ref_name':
+      return text(scenario.refName);
+    case 'ref_type':
+      return scenario.refKind === 'none' ? undefined : text(lit(scenario.refKind));
+    case 'sha':
+    case 'workflow_sha':
+      return text(hole('github.sha', { label: 'github.sha', shape: '[0-9a-f]{40}' }));
+    case 'repository':
+      return text(repositoryOf(input));
+    case 'repository_owner':
+      return text(ownerOf(input));
+    case 'token':
+      return text(secret('GITHUB_TOKEN'));
+    case 'workspace':
+      return text(hole('github.workspace', { label: 'workspace' }));
+    case 'server_url':
+      return text(lit(`https://${input.deployment.host}`));
+    case 'workflow':
+      return text(hole('github.workflow', { label: 'workflow' }));
+    case 'head_ref':
+    case 'base_ref':
+      return text([]);
+    case 'event':
+      return eventValue(input, scenario, path.slice(1), inputs);
+    default:
+      return text(hole(`github.${name}`, { label: `github.${name}` }));
+  }
+}
+
+function eventValue(input: TraceInput, scenario: Scenario, path: readonly string[], inputs: ReadonlyMap<string, Datum>): Datum | undefined {
+  const name = path.join('.');
+  if (path[0] === 'inputs') return path.length === 1 ? { kind: 'map', entries: inputs } : (inputs.get((path[1] ?? '').toLowerCase()) ?? { kind: 'null' });
+  if (path[0] === 'pull_request' || path[0] === 'issue' || path[0] === 'comment') return { kind: 'null' };
+  if (path[0] === 'release') {
+    if (scenario.event !== 'release') return { kind: 'null' };
+    if (path[1] === 'tag_name') return text(scenario.tag);
+    return undefined;
+  }
+  if (name === 'repository.full_name') return text(repositoryOf(input));
+  if (name === 'repository.owner.login') return text(ownerOf(input));
+  if (name === 'repository.name') return text(input.git.repo === null ? hole('github.repository_name', { label: 'repo' }) : lit(input.git.repo));
+  if (name === 'repository.fork') return { kind: 'bool', value: false };
+  if (name === 'ref') return text(scenario.ref);
+  if (name === 'action' && scenario.event === 'release') {
+    const types = scenario.trigger.types ?? [];
+    if (types.length === 1) return text(lit(types[0]!.value));
+  }
+  if (name === 'workflow_run.conclusion') return text(lit('success'));
+  return undefined;
+}
+
+/** The context in which a step's expressions are evaluated. */
+export function evalContext(machine: Machine, scope: Scope): EvalContext {
+  const input = machine.trace.input;
+  return {
+    lookup(path) {
+      const head = (path[0] ?? '').toLowerCase();
+      const rest = path.slice(1);
+      switch (head) {
+        case 'github':
+          if (rest[0] === 'action_path') return text(lit(scope.actionPath ?? ''));
+          if (rest[0] === 'job') return text(lit(machine.job));
+          return githubValue(input, machine.scenario, machine.workflow, rest.map((p) => p.toLowerCase()), scope.inputs);
+        case 'env': {
+          if (rest.length === 0) return undefined;
+          const value = scope.env.get(rest[0]!) ?? lookupCase(scope.env, rest[0]!);
+          return value === undefined ? text([]) : text(value);
+        }
+        case 'secrets': {
+          if (rest.length === 0) return undefined;
+          const known = scope.secretsKnown?.get(rest[0]!.toLowerCase());
+          return text(known ?? secret(rest[0]!));
+        }
+        case 'vars':
+          return rest.length === 0 ? undefined : text(hole(`vars.${rest[0]!.toUpperCase()}`, { label: `vars.${rest[0]!}` }));
+        case 'inputs':
+          return inside({ kind: 'map', entries: scope.inputs }, rest, true);
+        case 'matrix':
+          return scope.matrix === undefined ? undefined : inside({ kind: 'map', entries: scope.matrix }, rest, true);
+        case 'steps':
+          return stepValue(machine, scope, rest);
+        case 'needs':
+          return needValue(machine, scope, rest);
+        case 'runner':
+          return runnerValue(machine, rest);
+        case 'job':
+          return rest[0] === 'status' ? text(lit('success')) : undefined;
+        default:
+          return undefined;
+      }
+    },
+    id: (what) => `${machine.jobKey}/${what}`,
+  };
+}
+
+function lookupCase(map: ReadonlyMap<string, Text>, name: string): Text | undefined {
+  const lower = name.toLowerCase();
+  for (const [key, value] of map) if (key.toLowerCase() === lower) return value;
+  return undefined;
+}
+
+function inside(datum: Datum, path: readonly string[], foldCase: boolean): Datum | undefined {
+  let current: Datum = datum;
+  for (const part of path) {
+    if (current.kind === 'map') {
+      const next: Datum | undefined = current.entries.get(part) ?? (foldCase ? findFold(current.entries, part) : undefined);
+      if (next === undefined) return current.open === true ? undefined : { kind: 'null' };
+      current = next;
+    } else if (current.kind === 'list') {
+      const next: Datum | undefined = current.items[Number(part)];
+      if (next === undefined) return current.open === true ? undefined : { kind: 'null' };
+      current = next;
+    } else if (current.kind === 'text' && literalOf(current.text) === undefined) {
+      return undefined;
+    } else {
+      return { kind: 'null' };
+    }
+  }
+  return current;
+}
+
+function findFold(entries: ReadonlyMap<string, Datum>, name: string): Datum | undefined {
+  const lower = name.toLowerCase();
+  for (const [key, value] of entries) if (key.toLowerCase() === lower) return value;
+  return undefined;
+}
+
+function stepValue(machine: Machine, scope: Scope, path: readonly string[]): Datum | undefined {
+  const id = path[0];
+  if (id === undefined) return undefined;
+  const step = scope.steps.get(id) ?? [...scope.steps].find(([k]) => k.toLowerCase() === id.toLowerCase())?.[1];
+  if (step === undefined) return { kind: 'null' };
+  if (path[1] === 'outputs') {
+    const name = path[2];
+    if (name === undefined) return undefined;
+    const value = step.outputs.get(name) ?? step.outputs.get(name.toLowerCase());
+    if (value !== undefined) return text(value);
+    return step.closed ? text([]) : text(hole(`${machine.jobKey}/steps.${id}.outputs.${name}`, { label: `steps.${id}.outputs.${name}` }));
+  }
+  if (path[1] === 'outcome' || path[1] === 'conclusion') {
+    if (step.ran === false) return text(lit('skipped'));
+    return step.ran === true ? text(lit('success')) : undefined;
+  }
+  return undefined;
+}
+
+function needValue(machine: Machine, scope: Scope, path: readonly string[]): Datum | undefined {
+  const id = path[0];
+  if (id === undefined) return undefined;
+  if (id === '*') return undefined;
+  const job = scope.needs.get(id) ?? [...scope.needs].find(([k]) => k.toLowerCase() === id.toLowerCase())?.[1];
+  if (job === undefined) return { kind: 'null' };
+  if (path[1] === 'result') return job.ran === false ? text(lit('skipped')) : job.ran === true ? text(lit('success')) : undefined;
+  if (path[1] === 'outputs' && path[2] !== undefined) {
+    const value = job.outputs.get(path[2]) ?? [...job.outputs].find(([k]) => k.toLowerCase() === path[2]!.toLowerCase())?.[1];
+    if (value !== undefined) return text(value);
+    return text(hole(`${machine.run.record.id}/needs.${id}.outputs.${path[2]}`, { label: `needs.${id}.outputs.${path[2]}` }));
+  }
+  return undefined;
+}
+
+function runnerValue(machine: Machine, path: readonly string[]): Datum | undefined {
+  if (path[0] === 'os') {
+    const os = machine.runner === 'ubuntu' ? 'Linux' : machine.runner === 'macos' ? 'macOS' : machine.runner === 'windows' ? 'Windows' : undefined;
+    return os === undefined ? undefined : text(lit(os));
+  }
+  if (path[0] === 'temp') return text(lit('/runner/temp'));
+  return undefined;
+}
+
+/** The variables that the runner itself sets, as far as the scenario fixes them. */
+export function runnerVariable(machine: Machine, name: string): Text | undefined {
+  const input = machine.trace.input;
+  const s = machine.scenario;
+  switch (name) {
+    case 'GITHUB_OUTPUT':
+    case 'GITHUB_ENV':
+    case 'GITHUB_PATH':
+    case 'GITHUB_STEP_SUMMARY':
+    case 'GITHUB_ARTIFACTS':
+      return hole(`file:${name}`, { label: name });
+    case 'GITHUB_REF':
+      return s.ref;
+    case 'GITHUB_REF_NAME':
+      return s.refName;
+    case 'GITHUB_REF_TYPE':
+      return lit(s.refKind);
+    case 'GITHUB_SHA':
+      return hole('github.sha', { label: 'github.sha', shape: '[0-9a-f]{40}' });
+    case 'GITHUB_REPOSITORY':
+      return repositoryOf(input);
+    case 'GITHUB_REPOSITORY_OWNER':
+      return ownerOf(input);
+    case 'GITHUB_EVENT_NAME':
+      return lit(s.event);
+    case 'GITHUB_WORKSPACE':
+      return hole('github.workspace', { label: 'workspace' });
+    case 'GITHUB_SERVER_URL':
+      return lit(`https://${input.deployment.host}`);
+    case 'GITHUB_ACTIONS':
+    case 'CI':
+      return lit('true');
+    case 'RUNNER_TEMP':
+    case 'TMPDIR':
+      return lit('/runner/temp');
+    case 'HOME':
+      return lit('/home/runner');
+    case 'RUNNER_OS':
+      return runnerValue(machine, ['os'])?.kind === 'text' ? (runnerValue(machine, ['os']) as Datum & { kind: 'text' }).text : undefined;
+    case 'GITHUB_JOB':
+      return lit(machine.job);
+    default:
+      return name.startsWith('GITHUB_') || name.startsWith('RUNNER_') ? hole(`env.${name}`, { label: name }) : undefined;
+  }
+}
+
+/** `refs/tags/…` or `refs/heads/…` as a pattern, for identities. */
+export function refPattern(scenario: Scenario): Text {
+  if (scenario.refPatterns.length === 1) return concat(lit(scenario.refKind === 'tag' ? 'refs/tags/' : 'refs/heads/'), lit(scenario.refPatterns[0]!));
+  return scenario.ref;
+}

@@ -1,0 +1,92 @@
+import type { Tri } from '../base/index.ts';
+import { includes, intersects, nameSet, type NameSet } from '../values/index.ts';
+import { family } from './images.ts';
+import type { EvidenceRecord, FileItem, PublishRecord, Target, Weakness } from './model.ts';
+import type { Trace } from './trace-state.ts';
+
+export type Coverage = 'all' | 'some' | 'none' | 'unknown';
+
+/** How much of some published files is among others: the same batch, and names that include them. */
+export function coverItems(published: readonly FileItem[], evidence: readonly FileItem[]): Coverage {
+  if (published.length === 0) return 'none';
+  const answers = published.flatMap((p) => p.names.include.map((name) => coverOne(p.batch, nameSet([name], p.names.exclude), evidence)));
+  if (answers.every((a) => a === 'all')) return 'all';
+  if (answers.every((a) => a === 'none')) return 'none';
+  if (answers.some((a) => a === 'unknown')) return 'unknown';
+  return 'some';
+}
+
+function coverOne(batch: string, names: NameSet, evidence: readonly FileItem[]): Coverage {
+  let best: Coverage = 'none';
+  for (const e of evidence) {
+    if (e.batch !== batch) continue;
+    const inside: Tri = includes(e.names, names);
+    if (inside === true) return 'all';
+    const touch: Tri = intersects(e.names, names);
+    if (touch === false) continue;
+    if (inside === false && touch === true) best = best === 'unknown' ? 'unknown' : 'some';
+    else best = 'unknown';
+  }
+  return best;
+}
+
+/** How a target covers an image: its own digest, its platforms only, or by a name that may be another digest. */
+export function coverImage(trace: Trace, image: string, target: Target, evidence: EvidenceRecord): { readonly cover: Coverage; readonly by: 'digest' | 'tag'; readonly platformsOnly: boolean } {
+  const node = trace.image(image);
+  const same = new Set(family(trace, image).map((i) => i.id));
+  for (const t of target.images) {
+    const direct = t.id === image;
+    const elsewhere = !direct && same.has(t.id);
+    if (!direct && !elsewhere) continue;
+    if (t.by === 'maybe') return { cover: 'unknown', by: 'digest', platformsOnly: false };
+    // What a registry keeps beside an image is kept per repository; an attestation service goes by digest alone.
+    if (elsewhere && isBesideImage(evidence) && !sameRepository(trace, t.id, image)) continue;
+    return { cover: 'all', by: t.by, platformsOnly: false };
+  }
+  if (node !== undefined && node.sources.length > 0 && target.images.some((t) => node.sources.includes(t.id) && t.by !== 'maybe')) return { cover: 'some', by: 'digest', platformsOnly: true };
+  if (target.images.some((t) => t.by === 'maybe' && t.id === image)) return { cover: 'unknown', by: 'digest', platformsOnly: false };
+  return { cover: 'none', by: 'digest', platformsOnly: false };
+}
+
+function isBesideImage(evidence: EvidenceRecord): boolean {
+  return evidence.attachedTo === 'registry' || evidence.attachedTo === 'registry-unsigned';
+}
+
+function sameRepository(trace: Trace, a: string, b: string): boolean {
+  const key = (id: string): string => JSON.stringify(trace.image(id)?.refs[0]?.repository ?? null);
+  return key(a) === key(b);
+}
+
+/** Where files that carry evidence are public: the publishes that include one of its carriers. */
+export function publishedCarriers(trace: Trace, evidence: EvidenceRecord): readonly PublishRecord[] {
+  if (evidence.carriers.length === 0) return [];
+  const carriers = new Set(evidence.carriers);
+  return trace.publishes.filter((p) => p.files.some((f) => carriers.has(f.batch)) || p.files.some((f) => fromCarrier(trace, f.batch, carriers)));
+}
+
+/** A carrier renamed, copied or packed as it is stays reachable through the batches made from it. */
+function fromCarrier(trace: Trace, batch: string, carriers: ReadonlySet<string>): boolean {
+  const made = trace.batches.get(batch);
+  return made !== undefined && made.kind === 'evidence' && made.inputs.some((i) => carriers.has(i.batch));
+}
+
+/** Weaknesses of evidence that the publication does not share: what holds for both cannot part them. */
+export function ownWeakness(evidence: readonly Weakness[], publish: readonly Weakness[]): readonly Weakness[] {
+  const shared = new Set(publish.filter((w) => w.kind === 'conditional').map((w) => w.key));
+  return evidence.filter((w) => w.key !== 'always' && !(w.kind === 'conditional' && shared.has(w.key)));
+}
+
+/** The job of a key at the top level of its run: calls inlined below it count as it. */
+export function topJob(jobKey: string, run: string): string {
+  return (jobKey.slice(run.length + 1).split('/')[0] ?? '').replace(/#\d+$/, '');
+}
+
+/** Whether one of two jobs waits for the other. */
+export function connected(trace: Trace, run: string, a: string, b: string): boolean {
+  if (a === b) return true;
+  const record = trace.runs.find((r) => r.id === run);
+  if (record === undefined) return true;
+  const x = topJob(a, run);
+  const y = topJob(b, run);
+  return x === y || record.before.get(x)?.has(y) === true || record.before.get(y)?.has(x) === true;
+}

@@ -1,0 +1,26 @@
+import { literalOf } from '../../values/index.ts';
+import type { Followed, FollowCall } from './followed.ts';
+import { followMake } from './make.ts';
+import { followPackageScript } from './package-script.ts';
+import { followJust, followTask } from './recipes.ts';
+
+/** Follows a call of a task runner into the file that defines it; `none` for any other command. */
+export function follow(call: FollowCall): Followed {
+  const program = (literalOf(call.words[0] ?? []) ?? '').split('/').at(-1);
+  switch (program) {
+    case 'make':
+    case 'gmake':
+      return followMake(call);
+    case 'npm':
+    case 'yarn':
+    case 'pnpm':
+    case 'bun':
+      return followPackageScript(call);
+    case 'just':
+      return followJust(call);
+    case 'task':
+      return followTask(call);
+    default:
+      return { kind: 'none' };
+  }
+}

@@ -1,0 +1,149 @@
+import { concat, derive, hole, lit, literalOf, splitAt, type Text } from '../../values/index.ts';
+import type { Makefile } from './makefile.ts';
+
+/** Values of make variables: the command line's, then the makefile's, the environment for what those leave open. */
+export class MakeVariables {
+  readonly #make: Makefile;
+  readonly #given: ReadonlyMap<string, Text>;
+  readonly #env: (name: string) => Text | undefined;
+  #depth = 0;
+
+  constructor(make: Makefile, given: ReadonlyMap<string, Text>, env: (name: string) => Text | undefined) {
+    this.#make = make;
+    this.#given = given;
+    this.#env = env;
+  }
+
+  value(name: string): Text {
+    const given = this.#given.get(name);
+    if (given !== undefined) return given;
+    if (this.#depth > 24) return hole(`make.${name}`, { label: name });
+    this.#depth++;
+    let value: Text | undefined;
+    for (const a of this.#make.assignments) {
+      if (a.name !== name) continue;
+      if (a.operator === '?=') value ??= this.#env(name) ?? this.expand(a.value);
+      else if (a.operator === '+=') value = value === undefined ? this.expand(a.value) : concat(value, lit(' '), this.expand(a.value));
+      else if (a.operator === '!=') value = hole(`make.${name}`, { label: name });
+      else if (!a.value.includes(`$(${name})`)) value = this.expand(a.value);
+    }
+    this.#depth--;
+    const builtin = name === 'MAKE' ? lit('make') : name === 'SHELL' ? lit('/bin/sh') : name === 'CURDIR' ? hole('github.workspace', { label: 'workspace' }) : undefined;
+    return value ?? this.#env(name) ?? builtin ?? [];
+  }
+
+  /** Expands `$(X)`, `${X}`, `$X` and `$$`; functions that are not known give an unknown made of their text. */
+  expand(text: string, automatic: ReadonlyMap<string, Text> = new Map()): Text {
+    const parts: Text[] = [];
+    let from = 0;
+    for (let at = text.indexOf('$'); at !== -1; at = text.indexOf('$', at)) {
+      parts.push(lit(text.slice(from, at)));
+      const next = text[at + 1];
+      if (next === '$') {
+        parts.push(lit('$'));
+        at += 2;
+      } else if (next === '(' || next === '{') {
+        const end = closing(text, at + 1);
+        parts.push(this.#reference(text.slice(at + 2, end), automatic));
+        at = end + 1;
+      } else if (next === undefined) {
+        at += 1;
+      } else {
+        parts.push(automatic.get(next) ?? this.value(next));
+        at += 2;
+      }
+      from = at;
+    }
+    parts.push(lit(text.slice(from)));
+    return concat(...parts);
+  }
+
+  #reference(inner: string, automatic: ReadonlyMap<string, Text>): Text {
+    const known = automatic.get(inner);
+    if (known !== undefined) return known;
+    const call = /^([a-z]+)\s+([\s\S]*)$/.exec(inner);
+    if (call !== null) return this.#function(call[1]!, call[2]!, automatic);
+    const substitution = /^([\w.-]+):([^=]*)=(.*)$/.exec(inner);
+    if (substitution !== null) return derive(`make ${substitution[2]!}=${substitution[3]!}`, this.value(substitution[1]!));
+    if (inner.includes('$')) {
+      const name = literalOf(this.expand(inner, automatic));
+      return name === undefined ? hole(`make.${inner}`, { label: inner }) : this.value(name);
+    }
+    return this.value(inner.trim());
+  }
+
+  #function(name: string, args: string, automatic: ReadonlyMap<string, Text>): Text {
+    const list = splitArguments(args).map((a) => this.expand(a, automatic));
+    const literal = list.map(literalOf);
+    switch (name) {
+      case 'info':
+      case 'warning':
+      case 'error':
+      case 'eval':
+        return [];
+      case 'strip':
+        return list[0] ?? [];
+      case 'addprefix':
+        return affix(list[1] ?? [], (w) => concat(list[0] ?? [], w));
+      case 'addsuffix':
+        return affix(list[1] ?? [], (w) => concat(w, list[0] ?? []));
+      case 'subst':
+        if (literal.every((l) => l !== undefined)) return lit(literal[2]!.replaceAll(literal[0]!, literal[1]!));
+        break;
+      case 'firstword':
+        return splitAt(list[0] ?? [], /\s+/g)[0] ?? [];
+      case 'notdir':
+        if (literal[0] !== undefined) return lit(literal[0].split(/\s+/).map((w) => w.split('/').at(-1)!).join(' '));
+        break;
+      case 'or':
+        return list.find((l) => l.length > 0) ?? [];
+      case 'if':
+        return (list[0]?.length ?? 0) > 0 ? (list[1] ?? []) : (list[2] ?? []);
+      case 'call': {
+        const body = literal[0] === undefined ? undefined : this.#make.texts.get(literal[0].trim());
+        if (body === undefined || this.#depth > 12) break;
+        this.#depth++;
+        const inner = new Map(automatic);
+        list.slice(1).forEach((a, i) => inner.set(String(i + 1), a));
+        const out = this.expand(body, inner);
+        this.#depth--;
+        return out;
+      }
+      default:
+        break;
+    }
+    return hole(`make.$(${name} ${args})`, { label: `$(${name} …)`, from: list.flatMap((l) => l.flatMap((p) => (p.kind === 'hole' ? [p.id] : []))) });
+  }
+}
+
+function affix(words: Text, fn: (word: Text) => Text): Text {
+  const parts = splitAt(words, /\s+/g).filter((w) => w.length > 0).map(fn);
+  return concat(...parts.flatMap((p, i) => (i === 0 ? [p] : [lit(' '), p])));
+}
+
+function splitArguments(text: string): readonly string[] {
+  const out: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i];
+    if (c === '(' || c === '{') depth++;
+    else if (c === ')' || c === '}') depth--;
+    else if (c === ',' && depth === 0) {
+      out.push(text.slice(from, i));
+      from = i + 1;
+    }
+  }
+  out.push(text.slice(from));
+  return out;
+}
+
+function closing(text: string, open: number): number {
+  const [opener, closer] = text[open] === '(' ? ['(', ')'] : ['{', '}'];
+  let depth = 0;
+  for (let i = open; i < text.length; i++) {
+    if (text[i] === opener) depth++;
+    else if (text[i] === closer && --depth === 0) return i;
+  }
+  return text.length;
+}

@@ -1,0 +1,104 @@
+import { LineIndex } from '../../base/index.ts';
+import { scriptOf } from '../../shell/index.ts';
+import { concat, lit, literalOf, type Text } from '../../values/index.ts';
+import type { Followed, FollowCall, FollowedScript } from './followed.ts';
+import { MakeVariables } from './make-expand.ts';
+import { joinPath, readMakefile, type Makefile, type Rule } from './makefile.ts';
+
+const maxTargets = 200;
+
+/** Follows `make [-C DIR] [-f FILE] [VAR=x] TARGET…`: the recipes of the targets and of all that they need, in order. */
+export function followMake(call: FollowCall): Followed {
+  let cwd = call.cwd;
+  let named: string | undefined;
+  const targets: string[] = [];
+  const given = new Map<string, Text>();
+  for (let i = 1; i < call.words.length; i++) {
+    const word = call.words[i]!;
+    const text = literalOf(word);
+    const first = word[0];
+    if (text === '-C' || text === '--directory') {
+      const folder = literalOf(call.words[++i] ?? []);
+      if (folder === undefined) return { kind: 'unread', reason: 'the folder of make is not known' };
+      cwd = joinPath(cwd, folder);
+    } else if (text !== undefined && /^(-C|--directory=)./.test(text)) cwd = joinPath(cwd, text.replace(/^(-C|--directory=)/, ''));
+    else if (text === '-f' || text === '--file' || text === '--makefile') named = literalOf(call.words[++i] ?? []);
+    else if (text === '-j' || text === '-o' || text === '-I') {
+      if (/^\d+$/.test(literalOf(call.words[i + 1] ?? []) ?? '')) i++;
+    } else if (first?.kind === 'lit' && /^[A-Za-z_][\w.]*:?=/.test(first.text)) {
+      const at = first.text.indexOf('=');
+      given.set(first.text.slice(0, at).replace(/:$/, ''), concat(lit(first.text.slice(at + 1)), word.slice(1)));
+    } else if (text !== undefined && text.startsWith('-')) continue;
+    else if (text !== undefined) targets.push(text);
+    else return { kind: 'unread', reason: 'the target of make is not known' };
+  }
+  const make = readMakefile(call.files, cwd, named);
+  if (make === undefined) return { kind: 'unread', reason: 'there is no makefile in the checkout for it' };
+  const variables = new MakeVariables(make, given, call.env);
+  const goals = targets.length > 0 ? targets : firstTarget(make, variables);
+  const scripts: FollowedScript[] = [];
+  const doubts: { at: ReturnType<LineIndex['span']>; reason: string }[] = [];
+  const done = new Set<string>();
+  const indexes = new Map<string, LineIndex>();
+  const run = (target: string, depth: number): boolean => {
+    if (done.has(target) || done.size > maxTargets || depth > 40) return true;
+    done.add(target);
+    const found = ruleFor(make, target, variables);
+    if (found.length === 0) return false;
+    for (const { rule, stem } of found) {
+      const automatic = new Map<string, Text>([['@', lit(target)], ['*', lit(stem)]]);
+      const expanded = literalOf(variables.expand(rule.prerequisites.replaceAll('%', stem), automatic)) ?? '';
+      const needs = expanded.split(/\s+/).filter((p) => p !== '');
+      automatic.set('<', lit(needs[0] ?? ''));
+      automatic.set('^', lit(needs.join(' ')));
+      for (const need of needs) run(need, depth + 1);
+      scripts.push(...recipeScripts(rule, variables, automatic, cwd, given, indexOf(rule.file)));
+    }
+    return true;
+  };
+  const indexOf = (file: string): LineIndex => {
+    const known = indexes.get(file);
+    if (known !== undefined) return known;
+    const read = call.files.read(file);
+    const index = new LineIndex(file, read.kind === 'text' ? read.text : '');
+    indexes.set(file, index);
+    return index;
+  };
+  const missing = goals.filter((g) => !run(g, 0));
+  if (scripts.length === 0 && missing.length > 0) return { kind: 'unread', reason: `the makefile has no rule for ${missing.join(', ')}` };
+  return { kind: 'scripts', scripts, doubts };
+}
+
+function firstTarget(make: Makefile, variables: MakeVariables): readonly string[] {
+  const set = variables.value('.DEFAULT_GOAL');
+  const named = literalOf(set);
+  if (named !== undefined && named !== '') return [named];
+  const first = make.rules.find((r) => r.targets.some((t) => !t.startsWith('.') && !t.includes('%')));
+  return first === undefined ? [] : [first.targets[0]!];
+}
+
+function ruleFor(make: Makefile, target: string, variables: MakeVariables): readonly { readonly rule: Rule; readonly stem: string }[] {
+  const exact = make.rules.filter((r) => r.targets.some((t) => t === target || (t.includes('$') && (literalOf(variables.expand(t)) ?? '').split(/\s+/).includes(target))));
+  if (exact.length > 0) return exact.map((rule) => ({ rule, stem: '' }));
+  for (const rule of make.rules) {
+    for (const t of rule.targets) {
+      const at = t.indexOf('%');
+      if (at === -1) continue;
+      const head = t.slice(0, at);
+      const tail = t.slice(at + 1);
+      if (target.length > head.length + tail.length && target.startsWith(head) && target.endsWith(tail)) return [{ rule, stem: target.slice(head.length, target.length - tail.length) }];
+    }
+  }
+  return [];
+}
+
+/** One script per recipe line, as make runs each in a shell of its own; `@`, `-` and `+` are taken off. */
+function recipeScripts(rule: Rule, variables: MakeVariables, automatic: ReadonlyMap<string, Text>, cwd: string, given: ReadonlyMap<string, Text>, index: LineIndex): readonly FollowedScript[] {
+  return rule.recipe.flatMap((line): FollowedScript[] => {
+    const marks = /^\s*[@+-]*/.exec(line.text)?.[0] ?? '';
+    const text = variables.expand(line.text.slice(marks.length), automatic);
+    const masked = scriptOf(text);
+    if (masked.script.trim() === '') return [];
+    return [{ script: masked.script, placeholders: masked.placeholders, cwd, env: given, file: rule.file, spanOf: () => index.span(line.start, line.end), swallowed: marks.includes('-'), positional: [] }];
+  });
+}

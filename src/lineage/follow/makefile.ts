@@ -1,0 +1,148 @@
+import type { FileTree } from '../../base/index.ts';
+
+/** A line of a recipe with where it stands. */
+export interface RecipeLine {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Rule {
+  readonly targets: readonly string[];
+  readonly prerequisites: string;
+  readonly recipe: readonly RecipeLine[];
+  readonly file: string;
+}
+
+export interface Assignment {
+  readonly name: string;
+  readonly operator: '=' | ':=' | '?=' | '+=' | '!=';
+  readonly value: string;
+}
+
+/** A makefile with those it includes: assignments in order, and rules. */
+export interface Makefile {
+  readonly assignments: readonly Assignment[];
+  readonly rules: readonly Rule[];
+  /** Bodies of `define`, by name. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+const maxIncludes = 32;
+const assignment = /^\s*(?:export\s+|override\s+)*([A-Za-z_.][\w.-]*)\s*(::?=|\?=|\+=|!=|=)\s*(.*)$/;
+
+/** Reads the makefile that `make` takes in a folder (or the one named), and the files that it includes from the checkout. */
+export function readMakefile(files: FileTree, folder: string, named: string | undefined): Makefile | undefined {
+  const names = named === undefined ? ['GNUmakefile', 'makefile', 'Makefile'] : [named];
+  const path = names.map((n) => joinPath(folder, n)).find((p) => files.has(p));
+  if (path === undefined) return undefined;
+  const state = { assignments: [] as Assignment[], rules: [] as Rule[], texts: new Map<string, string>(), seen: new Set<string>() };
+  readInto(files, path, folder, state);
+  return state;
+}
+
+function readInto(files: FileTree, path: string, folder: string, state: { assignments: Assignment[]; rules: Rule[]; texts: Map<string, string>; seen: Set<string> }): void {
+  if (state.seen.has(path) || state.seen.size >= maxIncludes) return;
+  state.seen.add(path);
+  const read = files.read(path);
+  if (read.kind !== 'text') return;
+  const text = read.text;
+  let at = 0;
+  let rule: { targets: string[]; prerequisites: string; recipe: RecipeLine[] } | undefined;
+  const close = (): void => {
+    if (rule !== undefined) state.rules.push({ ...rule, file: path });
+    rule = undefined;
+  };
+  while (at < text.length) {
+    const logical = logicalLine(text, at);
+    const line = logical.text;
+    const start = at;
+    at = logical.next;
+    if (line.startsWith('\t')) {
+      rule?.recipe.push({ text: line.slice(1), start: start + 1, end: logical.end });
+      continue;
+    }
+    const bare = stripComment(line);
+    if (bare.trim() === '') continue;
+    const define = /^\s*define\s+(\S+)/.exec(bare);
+    if (define !== null) {
+      const end = text.indexOf('\nendef', start);
+      const bodyStart = text.indexOf('\n', start) + 1;
+      state.texts.set(define[1]!, text.slice(bodyStart, end === -1 ? text.length : end));
+      at = end === -1 ? text.length : nextLine(text, end + 1);
+      continue;
+    }
+    const include = /^\s*-?s?include\s+(.+)$/.exec(bare);
+    if (include !== null) {
+      close();
+      for (const name of include[1]!.trim().split(/\s+/)) if (!name.includes('$')) for (const p of expandStar(files, joinPath(folder, name))) readInto(files, p, folder, state);
+      continue;
+    }
+    if (/^\s*(ifeq|ifneq|ifdef|ifndef|else|endif|export|unexport|vpath|undefine)\b/.test(bare) && assignment.exec(bare) === null) continue;
+    const assigned = assignment.exec(bare);
+    if (assigned !== null && !/^[^=]*:[^=:]/.test(bare.slice(0, bare.indexOf(assigned[2]!)))) {
+      close();
+      state.assignments.push({ name: assigned[1]!, operator: assigned[2] === '::=' ? ':=' : (assigned[2] as Assignment['operator']), value: assigned[3]!.trim() });
+      continue;
+    }
+    const colon = ruleColon(bare);
+    if (colon === -1) continue;
+    close();
+    const rest = bare.slice(colon + 1).replace(/^:/, '');
+    const semicolon = rest.indexOf(';');
+    const prerequisites = (semicolon === -1 ? rest : rest.slice(0, semicolon)).trim();
+    if (/^\s*[A-Za-z_][\w.-]*\s*(:?=|\?=|\+=)/.test(prerequisites)) continue;
+    rule = { targets: bare.slice(0, colon).trim().split(/\s+/), prerequisites: prerequisites.replace(/\|/g, ' '), recipe: semicolon === -1 ? [] : [{ text: rest.slice(semicolon + 1).trim(), start, end: logical.end }] };
+  }
+  close();
+}
+
+function logicalLine(text: string, start: number): { readonly text: string; readonly end: number; readonly next: number } {
+  let end = text.indexOf('\n', start);
+  if (end === -1) end = text.length;
+  while (end < text.length && text[end - 1] === '\\') {
+    const further = text.indexOf('\n', end + 1);
+    end = further === -1 ? text.length : further;
+  }
+  return { text: text.slice(start, end).replace(/\r$/, ''), end, next: Math.min(end + 1, text.length) };
+}
+
+function nextLine(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end === -1 ? text.length : end + 1;
+}
+
+function stripComment(line: string): string {
+  const at = line.search(/(^|[^\\])#/);
+  return (at === -1 ? line : line.slice(0, line[at] === '#' ? at : at + 1)).replace(/\\\n\s*/g, ' ');
+}
+
+/** The colon that ends a rule's targets: not one inside `$( )` and not part of `:=`. */
+function ruleColon(line: string): number {
+  let depth = 0;
+  for (let i = 0; i < line.length; i++) {
+    const c = line[i];
+    if (c === '(' || c === '{') depth++;
+    else if (c === ')' || c === '}') depth--;
+    else if (c === ':' && depth <= 0) return line[i + 1] === '=' ? -1 : i;
+  }
+  return -1;
+}
+
+function expandStar(files: FileTree, path: string): readonly string[] {
+  if (!path.includes('*')) return [path];
+  const at = path.lastIndexOf('/');
+  const folder = at === -1 ? '' : path.slice(0, at);
+  const [head = '', tail = ''] = path.slice(at + 1).split('*');
+  return files.folder(folder).filter((f) => f.startsWith(head) && f.endsWith(tail)).map((f) => joinPath(folder, f));
+}
+
+export function joinPath(folder: string, path: string): string {
+  const parts: string[] = [];
+  for (const part of (path.startsWith('/') ? path.slice(1) : `${folder}/${path}`).split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') parts.pop();
+    else parts.push(part);
+  }
+  return parts.join('/');
+}

@@ -1,0 +1,213 @@
+import type { Span, Tri } from '../base/index.ts';
+import { limits } from '../base/index.ts';
+import { applyCommand, findCommand, installedBy, isHarmless, needsTool, onRunner, type AppliedCommand } from '../catalog/index.ts';
+import type { CommandCall, CommandResult, ShellHost, Softness } from '../shell/index.ts';
+import { parseWorkflowCommands } from '../shell/index.ts';
+import { alternatives, concat, keyOf, lit, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../values/index.ts';
+import { applyEffect, applyOpaque, newMade, readText, writeFile, type ApplyContext } from './apply/index.ts';
+import { githubValue, runnerVariable } from './context.ts';
+import { followCall } from './follow/index.ts';
+import type { Machine } from './machine.ts';
+import type { Weakness } from './model.ts';
+import { stageOrPush } from './git-work.ts';
+
+export interface HostOptions {
+  readonly env: ReadonlyMap<string, Text>;
+  /** The step's outputs, filled by writes to `$GITHUB_OUTPUT`. */
+  readonly outputs: Map<string, Text>;
+  readonly idPrefix: string;
+  readonly spanOf: (start: number, end: number) => Span;
+  readonly placeholder: (name: string) => Text | undefined;
+  readonly depth?: number;
+  /** Weakness that holds for the whole script: a followed call inside a swallowed command. */
+  readonly weak?: readonly Weakness[];
+}
+
+/** Gives the shell's interpreter the job's files, tools and catalog, and turns its commands into effects. */
+export class LineageHost implements ShellHost {
+  readonly #machine: Machine;
+  readonly #options: HostOptions;
+  #ids = 0;
+
+  constructor(machine: Machine, options: HostOptions) {
+    this.#machine = machine;
+    this.#options = options;
+  }
+
+  variable(name: string): Text | undefined {
+    return this.#options.env.get(name) ?? this.#machine.exported.get(name) ?? runnerVariable(this.#machine, name);
+  }
+
+  isUnset(name: string): boolean {
+    // The runner image and actions that were not read set variables of their own: only names in the style of a
+    // project's own settings, lower case, are certainly unset.
+    return this.variable(name) === undefined && this.#machine.maybeInstalled === undefined && !runnerOwned.has(name);
+  }
+
+  command(call: CommandCall): CommandResult {
+    const machine = this.#machine;
+    const weak = this.#weakOf(call.softness);
+    const program = call.words[0];
+    if (program === undefined) return {};
+    const name = literalOf(program);
+    if (name === undefined) {
+      this.#unknownCommand(call.words, call.cwd, call.span, weak);
+      return {};
+    }
+    for (const tool of installedBy(call.words.map((w) => literalOf(w) ?? show(w)))) {
+      if (tool.right) machine.installed.add(tool.tool);
+      else machine.impostors.set(tool.tool, tool.via);
+    }
+    const git = stageOrPush(machine, call, weak);
+    const followed = this.#follow(call, weak);
+    if (followed !== undefined) return followed;
+    const match = findCommand(call.words, machine.trace.input.commands);
+    if (match === undefined) {
+      if (!git && !isHarmless(call.words)) this.#unknownCommand(call.words, call.cwd, call.span, weak);
+      return {};
+    }
+    if (match.unknownSubcommand === true) {
+      const broken = `${show(concat(...match.words.slice(0, 3).flatMap((w, i) => (i === 0 ? [w] : [lit(' '), w]))))}: this program has no such command`;
+      machine.trace.notRead(call.span, broken);
+      machine.trace.broken.push({ at: call.span, reason: broken, run: machine.run.record.id, jobKey: machine.jobKey });
+      return {};
+    }
+    for (const tool of match.installs) machine.installed.add(tool);
+    const applied = applyCommand(match.row, {
+      words: match.words,
+      stdin: call.stdin,
+      env: (key) => call.assignments.get(key) ?? this.variable(key),
+      event: machine.scenario.event,
+      permission: (p) => {
+        const [scope, level] = p.split(':').map((x) => x.trim());
+        return machine.permission(scope ?? '', level === 'read' ? 'read' : 'write');
+      },
+      github: (field) => {
+        const value = githubValue(machine.trace.input, machine.scenario, machine.workflow, field.split('.'), new Map());
+        return value?.kind === 'text' ? value.text : [];
+      },
+      toolVersion: (tool) => machine.versions.get(tool),
+      idPrefix: this.freshId(call.span, name),
+      span: call.span,
+    });
+    this.#apply(applied, match.words, call, weak);
+    return applied.stdout === undefined ? {} : { stdout: applied.stdout };
+  }
+
+  #apply(applied: AppliedCommand, words: readonly Text[], call: CommandCall, weak: readonly Weakness[]): void {
+    const machine = this.#machine;
+    const program = literalOf(words[0] ?? []) ?? '';
+    const label = [program, ...applied.row.words].join(' ');
+    for (const doubt of applied.doubts) machine.trace.notRead(call.span, `${label}: ${doubt}`);
+    const cannotWork = this.#missingTool(applied.row.tool ?? program, call);
+    for (const { effect, holds, condition } of applied.effects) {
+      const own: Weakness[] = holds === true ? [] : [{ kind: 'conditional', key: condition ?? `${keyOf(words.flat())}`, how: condition ?? 'an option that is not known', at: call.span }];
+      applyEffect(machine, effect, { ...this.#context(call.span, call.cwd, [...weak, ...own], label), cannotWork, glob: effect.kind === 'runs-tool' });
+    }
+  }
+
+  #context(at: Span, cwd: Text, weak: readonly Weakness[], by: string): ApplyContext {
+    return { at, cwd, glob: false, weak, cannotWork: undefined, idPrefix: this.freshId(at, by), made: newMade(), by, assumes: [] };
+  }
+
+  /** Why a program is certainly not there: nothing in this job installs it and the runner's image does not have it. */
+  #missingTool(program: string, call: CommandCall): string | undefined {
+    void call;
+    const machine = this.#machine;
+    const tool = needsTool(program);
+    if (tool === undefined || machine.installed.has(tool)) return undefined;
+    if (machine.runner !== undefined && onRunner(tool, machine.runner)) return undefined;
+    const impostor = machine.impostors.get(tool);
+    if (machine.maybeInstalled !== undefined) return undefined;
+    if (impostor !== undefined) return `${tool} is not installed in this job: ${impostor}`;
+    return `${tool} is not installed in this job`;
+  }
+
+  /** A command of a script in another language: recognised alone. */
+  tolerantCommand(words: readonly Text[], cwd: Text, span: Span): 'effects' | 'none' {
+    const before = this.#machine.trace.publishes.length + this.#machine.trace.evidence.length;
+    this.command({ words, assignments: new Map(), stdout: undefined, stdin: undefined, stdinPath: undefined, cwd, softness: [], span, captured: false });
+    return this.#machine.trace.publishes.length + this.#machine.trace.evidence.length > before ? 'effects' : 'none';
+  }
+
+  #follow(call: CommandCall, weak: readonly Weakness[]): CommandResult | undefined {
+    const depth = this.#options.depth ?? 0;
+    return followCall(this.#machine, call, { depth, env: (name) => call.assignments.get(name) ?? this.variable(name), weak, outputs: this.#options.outputs, idPrefix: this.#options.idPrefix, hostEnv: this.#options.env });
+  }
+
+  #unknownCommand(words: readonly Text[], cwd: Text, span: Span, weak: readonly Weakness[]): void {
+    const machine = this.#machine;
+    const shown = words.slice(0, 4).map(show).join(' ');
+    machine.touch(words, cwd);
+    const isScript = /^\.{0,2}\//.test(show(words[0] ?? [])) || /\.(sh|py|js|mjs|ts|rb|pl|ps1)$/.test(show(words[0] ?? []));
+    if (isScript) {
+      machine.maybeInstalled ??= shown;
+    }
+    applyOpaque(machine, { what: shown, why: 'a command that is not in the catalog', touches: words.slice(1), scope: 'command', mayPublish: isScript }, { ...this.#context(span, cwd, weak, shown) });
+  }
+
+  write(path: Text, content: Text, options: Parameters<ShellHost['write']>[2]): void {
+    const machine = this.#machine;
+    const target = path.length === 1 && path[0]!.kind === 'hole' ? path[0]!.id : '';
+    const weak = this.#weakOf(options.softness);
+    if (target === 'file:GITHUB_OUTPUT' || target === 'file:GITHUB_ENV') {
+      const into = target === 'file:GITHUB_OUTPUT' ? this.#options.outputs : machine.exported;
+      for (const { name, value } of parseWorkflowCommands(content)) set(into, name, value, weak);
+      return;
+    }
+    if (target === 'file:GITHUB_PATH' || target === 'file:GITHUB_STEP_SUMMARY') return;
+    writeFile(machine, resolvePath(options.cwd, path), content, options.append, this.#context(options.span, [], weak, options.by === undefined ? 'a script' : options.by.map(show).join(' ').slice(0, 80)));
+  }
+
+  readFile(path: Text, cwd: Text): Text | undefined {
+    return readText(this.#machine, path, cwd);
+  }
+
+  glob(pattern: NameSet, cwd: Text): NameSet {
+    void cwd;
+    return pattern;
+  }
+
+  script(path: Text, cwd: Text): { readonly path: string; readonly text: string } | undefined {
+    const name = literalOf(resolvePath(cwd, path));
+    if (name === undefined || this.#machine.files.read(nameSet([lit(name)])).entries.length > 0) return undefined;
+    const read = this.#machine.trace.input.files.read(name.replace(/^\.\//, ''));
+    if (read.kind !== 'text' || read.text.length > limits.maxDocumentBytes) return undefined;
+    const first = read.text.slice(0, 200).split('\n')[0] ?? '';
+    if (first.startsWith('#!') && !/\b(ba|da|z|k)?sh\b/.test(first)) return undefined;
+    return { path: name, text: read.text };
+  }
+
+  exists(path: Text, cwd: Text): Tri {
+    const full = resolvePath(cwd, path);
+    const name = literalOf(full);
+    if (name !== undefined && (this.#machine.trace.input.files.has(name) || this.#machine.trace.input.files.hasFolder(name))) return true;
+    return this.#machine.files.read(nameSet([full])).entries.some((e) => e.certain) ? true : 'unknown';
+  }
+
+  unread(span: Span, reason: string): void {
+    this.#machine.trace.notRead(span, reason);
+  }
+
+  tick(): boolean {
+    return this.#machine.run.budget.left-- > 0;
+  }
+
+  freshId(span: Span, what: string): string {
+    return `${this.#options.idPrefix}/${what}@${span.start}.${this.#ids++}`;
+  }
+
+  #weakOf(softness: readonly Softness[]): readonly Weakness[] {
+    return [...(this.#options.weak ?? []), ...softness.map((s): Weakness => (s.kind === 'swallowed' ? { kind: 'swallowed', key: `${s.how}@${s.span.file}:${s.span.start}`, how: s.how, at: s.span } : { kind: 'conditional', key: s.key, how: s.how, at: s.span }))];
+  }
+}
+
+const runnerOwned = new Set(['PATH', 'HOME', 'USER', 'SHELL', 'LANG', 'PWD', 'JAVA_HOME', 'GOPATH', 'GOROOT', 'CI', 'TERM', 'TMPDIR', 'HOSTNAME', 'LOGNAME', 'AGENT_TOOLSDIRECTORY', 'DEBIAN_FRONTEND', 'OSTYPE', 'RANDOM', 'SECONDS', 'LINENO', 'UID', 'EUID', 'IFS', 'BASH', 'BASH_SOURCE', 'MACHTYPE', 'HOSTTYPE']);
+
+/** Sets a variable; where the write may not happen, the old value stays possible. */
+function set(into: Map<string, Text>, name: string, value: Text, weak: readonly Weakness[]): void {
+  const key = weak.filter((w) => w.kind === 'conditional').map((w) => w.key).join(' && ');
+  const old = into.get(name);
+  into.set(name, key === '' || old === undefined || keyOf(old) === keyOf(value) ? value : alternatives(key, [value, old]));
+}
+

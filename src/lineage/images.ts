@@ -1,0 +1,95 @@
+import { concat, intersects, lit, literalOf, nameSet, originsOf, sameText, textOfEach, type Text } from '../values/index.ts';
+import type { ImageNode, ImageRef } from './model.ts';
+import { parseRef, sameRef, type ParsedRef } from './refs.ts';
+import type { Trace } from './trace-state.ts';
+
+export interface ImageMatch {
+  readonly image: ImageNode;
+  readonly by: 'digest' | 'tag' | 'maybe';
+}
+
+/** Finds the images that a reference stands for, newest first; `near` prefers those of the same run. */
+export function findImages(trace: Trace, text: Text, near: { readonly run: string; readonly jobKey: string }): readonly ImageMatch[] {
+  const ref = parseRef(text);
+  if (ref.digest !== undefined) return byDigest(trace, ref, ref.digest, near);
+  return byTag(trace, ref, near);
+}
+
+function byDigest(trace: Trace, ref: ParsedRef, digest: Text, near: { readonly run: string; readonly jobKey: string }): readonly ImageMatch[] {
+  const meant = new Set<string>();
+  for (const meaning of trace.meaningsOf(digest)) {
+    if (meaning.kind === 'digest') meant.add(meaning.image);
+    if (meaning.kind === 'made-list') meaning.images.forEach((id) => meant.add(id));
+  }
+  const named = imagesAt(trace, ref.repository, near);
+  if (meant.size > 0) {
+    const sameBytes = [...meant].flatMap((id) => family(trace, id));
+    const matched = sameBytes.filter((image) => image.refs.some((r) => sameText(r.repository, ref.repository) || mayBeSame(r.repository, ref.repository)));
+    if (matched.length > 0) return unique(matched.map((image) => ({ image, by: 'digest' as const })));
+    // One build pushed under several names of the same bytes is one image; a digest of another image is not this one's.
+    return unique(sameBytes.filter(() => ref.repository.length === 0).map((image) => ({ image, by: 'digest' as const })));
+  }
+  const tagged = named.filter((image) => image.refs.some((r) => r.tag !== undefined && ref.tag !== undefined && sameRef(r, ref)));
+  return unique((tagged.length > 0 ? tagged : named).map((image) => ({ image, by: 'maybe' as const })));
+}
+
+/** Whether two repository names that are not structurally equal can still be the same. */
+function mayBeSame(a: Text, b: Text): boolean {
+  if (literalOf(a) !== undefined && literalOf(b) !== undefined) return false;
+  return intersects(textOfEach(a), textOfEach(b)) !== false;
+}
+
+function byTag(trace: Trace, ref: ImageRef, near: { readonly run: string; readonly jobKey: string }): readonly ImageMatch[] {
+  const at = imagesAt(trace, ref.repository, near);
+  const asked: ImageRef = ref.tag === undefined ? { repository: ref.repository, tag: lit('latest') } : ref;
+  const exact = at.filter((image) => image.refs.some((r) => sameRef({ repository: r.repository, tag: r.tag ?? lit('latest') }, asked)));
+  if (exact.length > 0) {
+    const sameJob = exact.filter((i) => i.origin.jobKey === near.jobKey);
+    const pool = sameJob.length > 0 ? sameJob : exact;
+    const newest = pool.reduce((a, b) => (a.origin.order > b.origin.order ? a : b));
+    return [{ image: newest, by: 'tag' }];
+  }
+  const possible = at.filter((image) => image.refs.some((r) => r.tag === undefined || asked.tag === undefined || intersects(textOfEach(r.tag), textOfEach(asked.tag)) !== false));
+  return unique(possible.map((image) => ({ image, by: 'maybe' as const })));
+}
+
+function imagesAt(trace: Trace, repository: Text, near: { readonly run: string }): readonly ImageNode[] {
+  const all = trace.images.filter((image) => image.refs.some((r) => sameText(r.repository, repository)));
+  const own = all.filter((image) => image.origin.run === near.run);
+  return (own.length > 0 ? own : all).toReversed();
+}
+
+/** An image and every other name of the same bytes. */
+export function family(trace: Trace, id: string): readonly ImageNode[] {
+  const root = rootOf(trace, id);
+  return trace.images.filter((image) => rootOf(trace, image.id) === root);
+}
+
+export function rootOf(trace: Trace, id: string): string {
+  let current = id;
+  for (let i = 0; i < 64; i++) {
+    const next = trace.image(current)?.sameAs;
+    if (next === undefined) return current;
+    current = next;
+  }
+  return current;
+}
+
+function unique(matches: readonly ImageMatch[]): readonly ImageMatch[] {
+  const seen = new Set<string>();
+  return matches.filter((m) => !seen.has(m.image.id) && seen.add(m.image.id));
+}
+
+/** The holes that a digest value rests on, for a push whose digest later steps name. */
+export function digestIds(digest: Text | undefined): readonly string[] {
+  if (digest === undefined) return [];
+  return originsOf(digest).slice(0, 1);
+}
+
+export function refText(ref: ImageRef): Text {
+  return ref.tag === undefined ? ref.repository : concat(ref.repository, lit(':'), ref.tag);
+}
+
+export function refSet(ref: ImageRef): ReturnType<typeof nameSet> {
+  return textOfEach(refText(ref));
+}

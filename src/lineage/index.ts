@@ -1,0 +1,13 @@
+// From source to build to publish: a graph of artifacts at digests and of the effects on them.
+// Enters: a checkout and its workflows. Leaves: a trace that can be asked what covers what.
+// An answer `covered` is a proof over the text that was read; what was not read is listed.
+export * from './coverage.ts';
+export type * from './model.ts';
+export { family } from './images.ts';
+export { normalizeRepository, showRepository } from './refs.ts';
+export { isChained, isPreview, scenariosOf } from './scenario.ts';
+export type { Scenario } from './scenario.ts';
+export { isPreviewOnly, traceRepository } from './trace.ts';
+export type { Traced } from './trace.ts';
+export type { Deployment, Trace, TraceInput } from './trace-state.ts';
+export { sinkLabel } from './apply/index.ts';

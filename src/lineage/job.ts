@@ -1,0 +1,131 @@
+import { limits, type Span } from '../base/index.ts';
+import { hole, literalOf, show, type Datum, type Text } from '../values/index.ts';
+import { evaluateCondition, evaluateText, expandMatrix, type Job, type Node, type Workflow } from '../workflow/index.ts';
+import { evalContext, text, type JobResult, type Scope, type StepResult } from './context.ts';
+import { Machine, type PermissionOf } from './machine.ts';
+import type { Weakness } from './model.ts';
+import { repositoryOf } from './context.ts';
+import { permissionsOf } from './permissions.ts';
+import { runSteps, truthOf } from './steps.ts';
+import { joinLegs } from './legs.ts';
+import type { RunState, Trace } from './trace-state.ts';
+import type { Scenario } from './scenario.ts';
+
+/** What a job is run in: the workflow's own scope and what its caller gives. */
+export interface JobFrame {
+  readonly trace: Trace;
+  readonly run: RunState;
+  readonly scenario: Scenario;
+  readonly workflow: Workflow;
+  readonly entry: string;
+  /** Prefix of job keys: the chain of calling jobs. */
+  readonly prefix: string;
+  readonly inputs: ReadonlyMap<string, Datum>;
+  readonly secrets: ReadonlyMap<string, Text> | undefined;
+  readonly ceiling: PermissionOf | undefined;
+  readonly weak: readonly Weakness[];
+  readonly depth: number;
+  readonly needs: ReadonlyMap<string, JobResult>;
+}
+
+/** Runs every leg of a job that has steps; a job that calls a workflow is run by `call.ts`. */
+export function runJob(frame: JobFrame, job: Job, run: (machine: Machine, scope: Scope, job: Job) => ReadonlyMap<string, Text> = runOwnSteps): JobResult {
+  const probe = newMachine(frame, job, '');
+  const env = jobEnv(probe, frame, new Map());
+  const base: Scope = { env, steps: new Map(), inputs: frame.inputs, matrix: undefined, needs: frame.needs, actionPath: undefined, secretsKnown: frame.secrets };
+  const skippedNeed = job.needs.map((n) => frame.needs.get(n.value)).find((r) => r?.ran === false);
+  const condition = evaluateCondition(job.if, evalContext(probe, base));
+  const status = condition.usesStatus;
+  if (condition.value === false || status === 'failure' || status === 'cancelled') return { outputs: new Map(), ran: false };
+  if (skippedNeed !== undefined && status !== 'always') return { outputs: new Map(), ran: false };
+  const weak: Weakness[] = [...frame.weak];
+  const at = job.if?.span ?? job.keySpan;
+  if (condition.value === 'unknown') for (const key of condition.keys) weak.push({ kind: 'conditional', key, how: `if: ${key}`, at });
+  if (status === 'always') weak.push({ kind: 'swallowed', key: 'always', how: 'if: always()', at });
+  for (const need of job.needs) weak.push(...(frame.needs.get(need.value)?.ran === 'unknown' && status !== 'always' ? [needWeakness(need.value, need.span)] : []));
+  if (truthOf(job.continueOnError, probe, base) !== false && job.continueOnError !== undefined) weak.push({ kind: 'swallowed', key: `job-continue:${job.id}`, how: 'continue-on-error: true', at: job.continueOnError.span });
+
+  const matrix = job.matrix === undefined ? undefined : expandMatrix(job.matrix, evalContext(probe, base));
+  if (matrix !== undefined && !matrix.complete && matrix.reason !== undefined) frame.trace.notRead(job.matrix!.span, matrix.reason);
+  const legs = matrix === undefined ? [undefined] : matrix.legs.length === 0 ? [new Map<string, Datum>()] : matrix.legs.slice(0, limits.maxMatrixLegs);
+  const outputs: ReadonlyMap<string, Text>[] = [];
+  legs.forEach((leg, i) => {
+    const machine = newMachine(frame, job, legs.length === 1 ? '' : `#${i}`);
+    machine.jobWeak = weak;
+    machine.runner = runnerOf(job.runsOn, machine, { ...base, matrix: leg });
+    const scope: Scope = { ...base, matrix: leg, steps: new Map() };
+    const withEnv: Scope = { ...scope, env: jobEnv(machine, frame, job.env, scope) };
+    if (job.container !== undefined) machine.maybeInstalled = 'the job runs in a container';
+    outputs.push(run(machine, withEnv, job));
+  });
+  return { outputs: joinLegs(`${frame.prefix}${job.id}`, outputs), ran: condition.value };
+}
+
+function needWeakness(id: string, at: Span): Weakness {
+  return { kind: 'conditional', key: `needs.${id}`, how: `needs: ${id} may be skipped`, at };
+}
+
+function newMachine(frame: JobFrame, job: Job, leg: string): Machine {
+  const machine = new Machine({
+    trace: frame.trace,
+    run: frame.run,
+    scenario: frame.scenario,
+    workflow: frame.workflow.path,
+    entry: frame.entry,
+    job: job.id,
+    jobKey: `${frame.run.record.id}/${frame.prefix}${job.id}${leg}`,
+    permission: permissionsOf(job.permissions, frame.workflow.permissions, frame.ceiling),
+  });
+  machine.ownRepository = repositoryOf(frame.trace.input);
+  return machine;
+}
+
+function jobEnv(machine: Machine, frame: JobFrame, own: Job['env'], scope?: Scope): ReadonlyMap<string, Text> {
+  const env = new Map<string, Text>();
+  const base: Scope = scope ?? { env, steps: new Map(), inputs: frame.inputs, matrix: undefined, needs: frame.needs, actionPath: undefined, secretsKnown: frame.secrets };
+  for (const block of [frame.workflow.env, own]) {
+    for (const [key, value] of block) {
+      env.set(key, evaluateText(value, evalContext(machine, { ...base, env })));
+      if (/secrets\./.test(value.value)) machine.holdsSecret = true;
+    }
+  }
+  return env;
+}
+
+/** `ubuntu`, `macos` or `windows` when every label says so; self-hosted runners may have anything installed. */
+function runnerOf(node: Node | undefined, machine: Machine, scope: Scope): string | undefined {
+  const labels: string[] = [];
+  const walk = (n: Node | undefined): void => {
+    if (n === undefined) return;
+    if (n.kind === 'scalar') labels.push(show(evaluateText(n.scalar, evalContext(machine, scope))));
+    else if (n.kind === 'list') n.items.forEach(walk);
+    else n.entries.forEach((e) => walk(e.value));
+  };
+  walk(node);
+  const all = labels.join(' ').toLowerCase();
+  if (all.includes('self-hosted')) {
+    machine.maybeInstalled ??= 'the runner is self-hosted';
+    return undefined;
+  }
+  for (const os of ['ubuntu', 'macos', 'windows']) if (all.includes(os)) return os;
+  machine.maybeInstalled ??= 'the runner is not one of the hosted images';
+  return undefined;
+}
+
+function runOwnSteps(machine: Machine, scope: Scope, job: Job): ReadonlyMap<string, Text> {
+  const own = { ...scope, env: new Map(scope.env), steps: new Map<string, StepResult>() };
+  runSteps(machine, job.steps, { scope: own, defaults: job.defaults, depth: 0, prefix: `${machine.jobKey}/` });
+  const outputs = new Map<string, Text>();
+  for (const [name, value] of job.outputs) outputs.set(name, evaluateText(value, evalContext(machine, { ...own, env: new Map([...own.env, ...machine.exported]) })));
+  return outputs;
+}
+
+/** Whether a dispatch input is known; unknown inputs of a type keep their type. */
+export function inputDatum(name: string, type: string | undefined, fallback: Text | undefined, id: string): Datum {
+  if (type === 'boolean') {
+    return { kind: 'bool', value: 'unknown' };
+  }
+  const known = fallback === undefined ? undefined : literalOf(fallback);
+  return text(hole(id, { label: known === undefined || known === '' ? `inputs.${name}` : name }));
+}
+

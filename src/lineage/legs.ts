@@ -1,0 +1,10 @@
+import { alternatives, type Text } from '../values/index.ts';
+
+/** Joins the outputs of a job's matrix legs: the last leg to finish wins, so one output is one of the legs' values, chosen together. */
+export function joinLegs(job: string, legs: readonly ReadonlyMap<string, Text>[]): ReadonlyMap<string, Text> {
+  if (legs.length === 1) return legs[0]!;
+  const names = new Set(legs.flatMap((l) => [...l.keys()]));
+  const joined = new Map<string, Text>();
+  for (const name of names) joined.set(name, alternatives(`last leg of ${job}`, legs.map((l) => l.get(name) ?? [])));
+  return joined;
+}

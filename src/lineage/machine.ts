@@ -1,0 +1,162 @@
+import type { Span, Tri } from '../base/index.ts';
+import type { Need } from '../catalog/index.ts';
+import { literalOf, nameSet, type NameSet, type Text } from '../values/index.ts';
+import type { Batch, FileItem, ImageNode, Origin, Weakness } from './model.ts';
+import { baseNames, literalFolder, pathsOf, withBelow } from './names.ts';
+import { Place, type Reading } from './place.ts';
+import { itemOf, type RunState, type Trace } from './trace-state.ts';
+import type { Scenario } from './scenario.ts';
+
+/** What a job's token may do. */
+export type PermissionOf = (scope: string, level: 'read' | 'write') => Tri;
+
+/** Files found at a path, each with the names it has there. */
+export interface Found {
+  readonly item: FileItem;
+  readonly path: NameSet;
+  readonly content: Text | undefined;
+  readonly certain: boolean;
+}
+
+/** One job leg while it is being traced: its files, environment, tools and what weakens the current step. */
+export class Machine {
+  readonly trace: Trace;
+  readonly run: RunState;
+  readonly scenario: Scenario;
+  readonly workflow: string;
+  readonly entry: string;
+  readonly job: string;
+  readonly jobKey: string;
+  /** The environment of the step that runs, for tools that read it. */
+  stepEnv: ReadonlyMap<string, Text> = new Map();
+  readonly permission: PermissionOf;
+  readonly files = new Place();
+  readonly installed = new Set<string>();
+  /** Programs installed under a tool's name that are something else, and how. */
+  readonly impostors = new Map<string, string>();
+  /** Set when a step may have installed anything: nothing is certainly missing after it. */
+  maybeInstalled: string | undefined;
+  /** Runner image: `ubuntu`, `macos`, `windows`, or undefined when it cannot be told. */
+  runner: string | undefined;
+  /** Variables that steps exported to later steps. */
+  readonly exported = new Map<string, Text>();
+  readonly logins: { readonly registry: Text; readonly credential: string }[] = [];
+  /** Images built here under a name, pushed or not. */
+  readonly builtImages = new Map<string, Pick<ImageNode, 'provenance' | 'sbom'>>();
+  /** Paths given to `git add` and not yet pushed. */
+  readonly staged: NameSet[] = [];
+  /** Versions of tools that a step fixed. */
+  readonly versions = new Map<string, string>();
+  readonly configured = new Set<string>();
+  /** Folders that a step made, by the key of their path. */
+  readonly folders = new Set<string>();
+  /** Names of secrets that the job's text mentions. */
+  holdsSecret = false;
+  jobWeak: readonly Weakness[] = [];
+  stepWeak: readonly Weakness[] = [];
+  /** Whether releases and tags are made with the job's own token, whose events start nothing. */
+  releaseToken: 'job-token' | 'other' | 'unknown' = 'unknown';
+  /** `owner/repo`. */
+  ownRepository: Text = [];
+  step = '';
+  config = '';
+  checkedOut = false;
+  /** How often a folder was touched by something unread. */
+  readonly #touched = new Map<string, number>();
+  #builds = 0;
+  #buildsBy = '';
+
+  constructor(options: { trace: Trace; run: RunState; scenario: Scenario; workflow: string; entry: string; job: string; jobKey: string; permission: PermissionOf }) {
+    this.trace = options.trace;
+    this.run = options.run;
+    this.scenario = options.scenario;
+    this.workflow = options.workflow;
+    this.entry = options.entry;
+    this.job = options.job;
+    this.jobKey = options.jobKey;
+    this.permission = options.permission;
+  }
+
+  toolEnv(name: string): Text | undefined {
+    return this.stepEnv.get(name) ?? this.exported.get(name);
+  }
+
+  origin(at: Span): Origin {
+    return { run: this.run.record.id, scenario: this.scenario.id, workflow: this.workflow, entry: this.entry, job: this.job, jobKey: this.jobKey, step: this.step, config: this.config, at, order: this.trace.nextOrder() };
+  }
+
+  weak(own: readonly Weakness[]): readonly Weakness[] {
+    return [...this.jobWeak, ...this.stepWeak, ...own];
+  }
+
+  paths(texts: readonly Text[], cwd: Text, options: { readonly glob: boolean; readonly exclude?: readonly Text[] | undefined }): NameSet {
+    return pathsOf(texts, cwd, { glob: options.glob, exclude: options.exclude ?? [] });
+  }
+
+  newBatch(kind: Batch['kind'], by: string, at: Span, inputs: readonly FileItem[] = [], content?: Text): Batch {
+    return this.trace.batch({ id: this.trace.nextId('f'), kind, by, at, inputs, run: this.run.record.id, ...(content === undefined ? {} : { content }) });
+  }
+
+  writeNew(paths: NameSet, batch: Batch, content?: Text): FileItem {
+    const item = itemOf(batch, baseNames(paths));
+    this.files.write(paths, item, { content });
+    return item;
+  }
+
+  /** Something unread ran that may have written files: what is found by a glob from now on may be its work. */
+  builderRan(by: string): void {
+    this.#builds++;
+    this.#buildsBy = by;
+  }
+
+  /** A command that was not read touches its arguments and its working folder: files there may have new bytes. */
+  touch(words: readonly Text[], cwd: Text): void {
+    for (const word of [cwd, ...words.slice(1)]) {
+      const folder = literalOf(word);
+      if (folder !== undefined) this.#touched.set(folder, (this.#touched.get(folder) ?? 0) + 1);
+    }
+  }
+
+  /**
+   * Finds what a path or pattern stands for: what earlier steps wrote there, then files of the checkout, then, for what
+   * nothing that was read made, one batch per folder: "what was there", the same one for every reader until something
+   * unread runs.
+   */
+  find(paths: NameSet, at: Span, options: { readonly recursive?: boolean } = {}): readonly Found[] {
+    const asked = options.recursive === true ? withBelow(paths) : paths;
+    const out: Found[] = [];
+    for (const pattern of asked.include) {
+      const one = nameSet([pattern], asked.exclude);
+      const reading: Reading = this.files.read(one);
+      for (const e of reading.entries) out.push({ item: e.item, path: e.path, content: e.entry.content, certain: e.certain });
+      if (reading.entries.some((e) => this.trace.batches.get(e.item.batch)?.kind !== 'evidence')) continue;
+      if (reading.entries.length > 0 && isExact(pattern)) continue;
+      if (options.recursive === true && pattern.some((p) => p.kind === 'wild' && p.glob === '**') && out.length > 0) continue;
+      out.push(...this.#implicit(one, pattern, at));
+    }
+    return out;
+  }
+
+  #implicit(one: NameSet, pattern: Text, at: Span): readonly Found[] {
+    const folder = literalFolder(pattern) ?? '?';
+    const literal = pattern.length === 1 && pattern[0]!.kind === 'lit' ? pattern[0]!.text : undefined;
+    if (literal !== undefined && this.trace.input.files.has(literal)) {
+      const batch = this.trace.batch({ id: `checkout:${this.run.record.id}`, kind: 'checkout', by: 'the checkout', at, inputs: [], run: this.run.record.id });
+      return [{ item: itemOf(batch, baseNames(one)), path: one, content: undefined, certain: true }];
+    }
+    const batch = this.trace.batch({ id: `there:${this.jobKey}:${folder}:${this.#touched.get(folder) ?? 0}:${this.#builds}`, kind: 'opaque', by: this.#buildsBy === '' ? 'a step that was not read' : this.#buildsBy, at, inputs: [], run: this.run.record.id });
+    return [{ item: itemOf(batch, baseNames(one)), path: one, content: undefined, certain: false }];
+  }
+
+  /** Why the needs of an effect are certainly not met, or undefined. */
+  missing(needs: readonly Need[] | undefined): string | undefined {
+    for (const need of needs ?? []) {
+      if (need.kind === 'permission' && this.permission(need.scope, need.level) === false) return `the job has no permission ${need.scope}: ${need.level}`;
+    }
+    return undefined;
+  }
+}
+
+function isExact(pattern: Text): boolean {
+  return pattern.every((p) => p.kind !== 'wild');
+}

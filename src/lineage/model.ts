@@ -1,0 +1,213 @@
+import type { Span, Tri } from '../base/index.ts';
+import type { Attachment, Mechanism, PredicateKind, Sink, Signer, Effect } from '../catalog/index.ts';
+import type { NameSet, Text } from '../values/index.ts';
+
+/** Where in the repository something was done, and under which scenario. */
+export interface Origin {
+  /** One run of one workflow under one scenario; evidence of another run is another run's. */
+  readonly run: string;
+  readonly scenario: string;
+  /** The workflow file that holds the step: a called workflow's own path. */
+  readonly workflow: string;
+  /** The workflow whose event started the run. */
+  readonly entry: string;
+  readonly job: string;
+  /** Unique per job and matrix leg within the run. */
+  readonly jobKey: string;
+  readonly step: string;
+  /** A release tool's configuration file, or empty. */
+  readonly config: string;
+  readonly at: Span;
+  /** Position in the run: later effects have greater numbers, jobs in an order that respects `needs`. */
+  readonly order: number;
+}
+
+/** Why an effect may not happen or its failure may go unseen. */
+export interface Weakness {
+  readonly kind: 'swallowed' | 'conditional';
+  /** Equal keys are equal conditions. */
+  readonly key: string;
+  readonly how: string;
+  readonly at: Span;
+}
+
+/** Files that one step made, known as one thing: names in it are base names, its digests are fixed when it is made. */
+export interface Batch {
+  readonly id: string;
+  readonly kind: 'built' | 'opaque' | 'checkout' | 'evidence' | 'transformed' | 'external';
+  readonly by: string;
+  readonly at: Span;
+  /** What it was made from, for transforms. */
+  readonly inputs: readonly FileItem[];
+  /** Its text, when a script wrote it. */
+  content?: Text;
+  /** The run it was made in. */
+  readonly run: string;
+}
+
+/** Some files of one batch, by base name. */
+export interface FileItem {
+  readonly batch: string;
+  readonly names: NameSet;
+}
+
+/** An image, chart or other artifact in a registry, at one digest. */
+export interface ImageNode {
+  readonly id: string;
+  readonly media: 'image' | 'helm-chart' | 'artifact';
+  /** Repository and tag, split; the digest is known by the holes in `digests`. */
+  readonly refs: readonly ImageRef[];
+  readonly digests: readonly string[];
+  readonly provenance: 'none' | 'min' | 'max' | 'default' | 'unknown';
+  readonly sbom: 'none' | 'spdx' | 'unknown';
+  readonly platforms: readonly Text[];
+  /** The images an index joins. */
+  readonly sources: readonly string[];
+  /** The image of which this is another name at the same digest. */
+  readonly sameAs: string | undefined;
+  readonly pushed: boolean;
+  readonly byDigestOnly: boolean;
+  /** Files packed into it, for charts pushed from a package. */
+  readonly files: readonly FileItem[];
+  readonly origin: Origin;
+  readonly weak: readonly Weakness[];
+  readonly cannotWork: string | undefined;
+  readonly madeType: string | undefined;
+  readonly local: boolean;
+}
+
+export interface ImageRef {
+  readonly repository: Text;
+  readonly tag: Text | undefined;
+}
+
+/** What evidence speaks about, after resolution. */
+export interface Target {
+  readonly files: readonly FileItem[];
+  /** `maybe`: the reference names the image's repository and the text does not prove that it is this digest. */
+  readonly images: readonly { readonly id: string; readonly by: 'digest' | 'tag' | 'maybe' }[];
+  /** The checkout itself. */
+  readonly source: boolean;
+  /** Packages published to an index from here. */
+  readonly packages: readonly string[];
+  /** All assets of a release that other runs published. */
+  readonly releaseAssets: NameSet | undefined;
+  /** Set when the subject could not be resolved: the evidence may be about anything of this kind. */
+  readonly unresolved: string | undefined;
+}
+
+export interface EvidenceRecord {
+  readonly id: string;
+  readonly kind: 'hash' | 'signature' | 'sbom' | 'attestation' | 'verification';
+  readonly mechanism: Mechanism | undefined;
+  readonly keyless: boolean;
+  readonly key: string | undefined;
+  readonly algorithm: string | undefined;
+  readonly format: string | undefined;
+  readonly predicate: PredicateKind | undefined;
+  readonly predicateType: string | undefined;
+  readonly signed: boolean;
+  readonly level: string | undefined;
+  readonly target: Target;
+  /** Files that carry it; it reaches strangers where these are published. */
+  readonly carriers: string[];
+  /** Values that carry it (a job output): consumed or dead. */
+  readonly values: readonly string[];
+  /** Workflow artifacts or other steps that read it. */
+  consumed: boolean;
+  readonly attachedTo: Attachment;
+  readonly inPlace: boolean;
+  readonly recursive: boolean;
+  readonly origin: Origin;
+  readonly weak: readonly Weakness[];
+  /** Why it can never happen as written. */
+  readonly cannotWork: string | undefined;
+  readonly signer: Signer | undefined;
+  /** For an SBOM of an image: `one` when the scanner reads the runner's platform only. */
+  readonly platformsRead: 'one' | 'all' | undefined;
+  readonly identityPinned: 'pinned' | 'pattern' | 'none' | undefined;
+  readonly integrityOnly: boolean;
+  readonly tool: string;
+  readonly note: string | undefined;
+  readonly assumes: readonly string[];
+}
+
+export interface PublishRecord {
+  readonly id: string;
+  readonly sink: Sink | { readonly kind: 'registry'; readonly image: string };
+  readonly files: readonly FileItem[];
+  /** The path patterns as published, for names in a report, parallel to `files`. */
+  readonly shown: readonly string[];
+  readonly packages: readonly Text[];
+  readonly auth: 'trusted-publishing' | 'token' | 'unknown';
+  readonly draft: boolean;
+  readonly replaces: boolean;
+  readonly origin: Origin;
+  readonly weak: readonly Weakness[];
+  readonly cannotWork: string | undefined;
+  /** The subject could not be read. */
+  readonly unresolved: string | undefined;
+}
+
+export interface TagRecord {
+  readonly name: Text;
+  readonly signed: Tri;
+  readonly by: string;
+  readonly pushed: boolean;
+  readonly origin: Origin;
+  readonly weak: readonly Weakness[];
+}
+
+/** A step that was not read and that could write to places strangers read. */
+export interface OpaqueRecord {
+  readonly what: string;
+  readonly why: string;
+  /** Places it could write: from its job's permissions and logins. */
+  readonly places: readonly ('release' | 'registry' | 'index' | 'attestations' | 'tags')[];
+  /** Inputs and arguments, as shown text. */
+  readonly touches: readonly Text[];
+  readonly origin: Origin;
+  readonly weak: readonly Weakness[];
+  /** A called workflow elsewhere, or a step. */
+  readonly scope: 'workflow' | 'action' | 'command';
+  readonly permissions: readonly string[];
+}
+
+export interface ReleaseRecord {
+  readonly tag: Text;
+  readonly draft: boolean;
+  readonly createsTag: boolean;
+  readonly by: string;
+  readonly token: 'job-token' | 'other' | 'unknown';
+  readonly origin: Origin;
+}
+
+export interface PostureRecord {
+  readonly what: string;
+  readonly publishes: boolean;
+  readonly origin: Origin;
+}
+
+/** One edge as `lineage` prints it. */
+export interface EdgeRecord {
+  readonly from: string;
+  readonly to: string;
+  readonly effect: Effect['kind'] | 'transports' | 'lists';
+  readonly label: string;
+  readonly at: Span;
+  readonly weakened: string | undefined;
+}
+
+/** A run of one workflow under one scenario: which jobs ran and how they depend on each other. */
+export interface RunRecord {
+  readonly id: string;
+  readonly workflow: string;
+  readonly scenario: string;
+  /** Job key to the keys of all jobs that come before it on every path. */
+  readonly before: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+export interface Unread {
+  readonly at: Span;
+  readonly reason: string;
+}

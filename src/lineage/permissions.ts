@@ -1,0 +1,32 @@
+import type { Tri } from '../base/index.ts';
+import type { Permissions } from '../workflow/index.ts';
+import type { PermissionOf } from './machine.ts';
+
+/**
+ * The permissions of a job's token: the job's block, else the workflow's, else the repository's default (unknown),
+ * never above what the caller of a reusable workflow gave. A block that is there gives nothing that it does not name.
+ */
+export function permissionsOf(job: Permissions | undefined, workflow: Permissions | undefined, ceiling: PermissionOf | undefined): PermissionOf {
+  const block = job ?? workflow;
+  return (scope, level) => {
+    const own = block === undefined ? undeclared(scope) : declared(block, scope, level);
+    if (ceiling === undefined) return own;
+    const above = ceiling(scope, level);
+    if (block === undefined) return above;
+    if (own === false || above === false) return false;
+    return own === true && above === true ? true : 'unknown';
+  };
+}
+
+/** Without any block the token has the repository's default, which never holds `id-token: write`. */
+function undeclared(scope: string): Tri {
+  return scope === 'id-token' ? false : 'unknown';
+}
+
+function declared(block: Permissions, scope: string, level: 'read' | 'write'): Tri {
+  if (block.all === 'write') return true;
+  if (block.all === 'read') return level === 'read' && scope !== 'id-token';
+  const own = block.scopes.get(scope)?.level ?? 'none';
+  if (own === 'write') return true;
+  return own === 'read' && level === 'read';
+}

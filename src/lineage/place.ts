@@ -1,0 +1,101 @@
+import { limits } from '../base/index.ts';
+import { includes, intersection, intersects, keyOf, literalOf, nameSet, type NameSet, type Text } from '../values/index.ts';
+import { baseNames } from './names.ts';
+import type { FileItem } from './model.ts';
+
+/** Files at a path of one job's file system, in the order they were written. */
+export interface Entry {
+  /** Full paths, relative to the workspace. */
+  readonly path: NameSet;
+  readonly item: FileItem;
+  /** The entry's names differ from its item's: a file renamed on the way, bytes unchanged. */
+  readonly renamed: boolean;
+  readonly content: Text | undefined;
+  readonly order: number;
+}
+
+/** What a read found: entries narrowed to what was asked, newest first, and whether a match was certain. */
+export interface Reading {
+  readonly entries: readonly { readonly item: FileItem; readonly path: NameSet; readonly entry: Entry; readonly certain: boolean }[];
+}
+
+/**
+ * A place that holds files: a job's file system, a workflow artifact, a release. A log of writes; a read finds the
+ * newest writes that can match, and an older write of the same name is hidden by a newer one.
+ */
+export class Place {
+  #entries: Entry[] = [];
+  #order = 0;
+
+  get entries(): readonly Entry[] {
+    return this.#entries;
+  }
+
+  write(path: NameSet, item: FileItem, options: { readonly renamed?: boolean; readonly content?: Text | undefined } = {}): Entry {
+    const entry: Entry = { path, item, renamed: options.renamed === true, content: options.content, order: this.#order++ };
+    this.#entries.push(entry);
+    if (this.#entries.length > limits.maxFilesPerPlace) this.#entries.shift();
+    return entry;
+  }
+
+  /** Forgets what is certainly removed; a removal that may miss keeps the entry. */
+  remove(path: NameSet): void {
+    this.#entries = this.#entries.filter((entry) => includes(path, entry.path) !== true);
+  }
+
+  read(path: NameSet): Reading {
+    const found: { item: FileItem; path: NameSet; entry: Entry; certain: boolean }[] = [];
+    const hidden: NameSet[] = [];
+    for (let i = this.#entries.length - 1; i >= 0; i--) {
+      const entry = this.#entries[i]!;
+      const touch = intersects(path, entry.path);
+      if (touch === false) continue;
+      if (hidden.some((h) => includes(h, entry.path) === true)) continue;
+      hidden.push(entry.path);
+      if (includes(path, entry.path) === true) {
+        found.push({ item: entry.item, path: entry.path, entry, certain: true });
+      } else if (entry.renamed) {
+        found.push({ item: entry.item, path: entry.path, entry, certain: touch === true });
+      } else {
+        const part = intersection(path, entry.path);
+        if (part === undefined) continue;
+        found.push({ item: { batch: entry.item.batch, names: narrow(entry.item.names, baseNames(part.set)) }, path: part.set, entry, certain: touch === true });
+      }
+      if (isSingle(path) && includes(entry.path, path) === true) break;
+    }
+    return { entries: found };
+  }
+}
+
+function narrow(names: NameSet, to: NameSet): NameSet {
+  if (includes(to, names) === true) return names;
+  if (includes(names, to) === true) return to;
+  return intersection(names, to)?.set ?? to;
+}
+
+/** True for a set of one name: no wildcard, nothing excluded. */
+function isSingle(set: NameSet): boolean {
+  return set.include.length === 1 && set.exclude.length === 0 && set.include[0]!.every((p) => p.kind === 'lit' || (p.kind === 'hole' && p.each === undefined));
+}
+
+export function singleName(text: Text): NameSet {
+  return nameSet([text]);
+}
+
+export function sameNames(a: NameSet, b: NameSet): boolean {
+  return a === b || setKey(a) === setKey(b);
+}
+
+export function setKey(set: NameSet): string {
+  return `${set.include.map(keyOf).toSorted().join('\u0002')}\u0003${set.exclude.map(keyOf).toSorted().join('\u0002')}`;
+}
+
+export function literalNames(set: NameSet): readonly string[] | undefined {
+  const out: string[] = [];
+  for (const text of set.include) {
+    const value = literalOf(text);
+    if (value === undefined) return undefined;
+    out.push(value);
+  }
+  return set.exclude.length === 0 ? out : undefined;
+}

@@ -1,0 +1,66 @@
+import type { Uses } from '../catalog/index.ts';
+import { applyAction, findAction } from '../catalog/index.ts';
+import { literalOf, type Text } from '../values/index.ts';
+import { applyEffect, applyOpaque, newMade } from './apply/index.ts';
+import { runLocalAction } from './composite.ts';
+import { githubValue } from './context.ts';
+import { dockerMetadata } from './docker-metadata.ts';
+import type { Machine } from './machine.ts';
+import type { Weakness } from './model.ts';
+import { spanOfStep, type StepCall } from './steps.ts';
+
+/** Runs an action of another repository: inlined when its checkout was given, by its catalog row, or as an unread step. */
+export function runRemoteAction(machine: Machine, call: StepCall & { readonly uses: Uses; readonly inputs: ReadonlyMap<string, Text> }): void {
+  const { uses } = call;
+  const at = spanOfStep(call);
+  const name = uses.name.toLowerCase();
+  const [owner, repo, ...path] = uses.name.split('/');
+  const checkout = machine.trace.input.resolve.get(`${owner}/${repo}@${uses.ref}`.toLowerCase());
+  if (checkout !== undefined) {
+    runLocalAction(machine, { ...call, folder: path.join('/'), files: checkout });
+    return;
+  }
+  const ctx = { at, cwd: [], glob: true, weak: [], cannotWork: undefined, idPrefix: call.id, made: newMade(), by: uses.name, assumes: [] };
+  if (name === 'actions/checkout') machine.checkedOut = true;
+  const row = uses.kind === 'docker' ? undefined : findAction(uses.name, machine.trace.input.actions);
+  if (row === undefined) {
+    applyOpaque(machine, { what: `uses: ${uses.name}`, why: 'what this action does is not in the catalog', touches: [...call.inputs.values()], scope: 'action', mayPublish: true }, ctx);
+    machine.maybeInstalled ??= uses.name;
+    return;
+  }
+  const applied = applyAction(row, {
+    name: uses.name,
+    ref: uses.ref,
+    version: uses.version,
+    inputs: call.inputs,
+    env: (key) => call.scope.env.get(key),
+    event: machine.scenario.event,
+    permission: (p) => {
+      const [scope, level] = p.split(':').map((x) => x.trim());
+      return machine.permission(scope ?? '', level === 'read' ? 'read' : 'write');
+    },
+    github: (field) => {
+      const value = githubValue(machine.trace.input, machine.scenario, machine.workflow, field.split('.'), call.scope.inputs);
+      return value?.kind === 'text' ? value.text : [];
+    },
+    idPrefix: call.id,
+    outputLabel: `${call.label}.outputs`,
+    span: at,
+  });
+  for (const [key, value] of applied.outputs) call.result.outputs.set(key, value);
+  if (row.computes === 'docker-metadata') for (const [key, value] of dockerMetadata(machine.scenario, call.inputs, call.id)) call.result.outputs.set(key, value);
+  for (const doubt of applied.doubts) machine.trace.notRead(at, `${uses.name}: ${doubt}`);
+  const token = call.inputs.get('token') ?? call.inputs.get('github-token') ?? call.inputs.get('repo-token') ?? call.scope.env.get('GITHUB_TOKEN') ?? call.scope.env.get('GH_TOKEN');
+  machine.releaseToken = tokenKind(token);
+  for (const { effect, holds, condition } of applied.effects) {
+    const weak: Weakness[] = holds === true ? [] : [{ kind: 'conditional', key: condition ?? `${call.id}:input`, how: condition ?? 'an input that is not known', at }];
+    applyEffect(machine, effect, { ...ctx, weak });
+  }
+}
+
+function tokenKind(token: Text | undefined): 'job-token' | 'other' | 'unknown' {
+  if (token === undefined) return 'job-token';
+  if (token.some((p) => p.kind === 'hole' && p.id === 'secrets.GITHUB_TOKEN')) return 'job-token';
+  return token.length === 0 ? 'job-token' : literalOf(token) === undefined ? 'other' : 'unknown';
+}
+

@@ -1,0 +1,60 @@
+import { readTool, type Effect } from '../catalog/index.ts';
+import { literalOf, resolvePath, type Text } from '../values/index.ts';
+import { applyEffect, newMade, type ApplyContext } from './apply/index.ts';
+import { ownerOf, repositoryOf, runnerVariable } from './context.ts';
+import type { Machine } from './machine.ts';
+import type { Weakness } from './model.ts';
+
+/** Runs a release tool by reading its configuration: its effects are applied in the order in which it does them. */
+export function runTool(machine: Machine, effect: Extract<Effect, { kind: 'runs-tool' }>, ctx: ApplyContext): void {
+  const cwd = literalOf(resolvePath(ctx.cwd, effect.workdir ?? []));
+  if (cwd === undefined) {
+    machine.trace.notRead(ctx.at, `${effect.tool}: its folder is not known`);
+    return;
+  }
+  const result = readTool({
+    tool: effect.tool,
+    args: effect.args,
+    cwd,
+    files: machine.trace.input.files,
+    env: (name) => effect.env?.get(name) ?? machine.toolEnv(name) ?? runnerVariable(machine, name),
+    tag: machine.scenario.tag,
+    event: machine.scenario.event,
+    owner: ownerOf(machine.trace.input),
+    repo: repoName(machine),
+    permission: (p) => {
+      const [scope, level] = p.split(':').map((x) => x.trim());
+      return machine.permission(scope ?? '', level === 'read' ? 'read' : 'write');
+    },
+    idPrefix: ctx.idPrefix,
+    span: ctx.at,
+  });
+  const before = machine.config;
+  if (result.config !== undefined) {
+    machine.config = result.config;
+    machine.trace.toolsRun.add(result.config);
+  }
+  const made = newMade();
+  for (const { effect: one, at, holds, condition } of result.effects) {
+    const weak: Weakness[] = holds === true ? [...ctx.weak] : [...ctx.weak, { kind: 'conditional', key: condition ?? `${effect.tool}:${at.file}:${at.start}`, how: condition ?? 'a setting that is not known', at }];
+    applyEffect(machine, one, { ...ctx, at, cwd: resolvePath([], resolvePath(ctx.cwd, effect.workdir ?? [])), glob: true, weak, made, by: effect.tool });
+  }
+  for (const doubt of result.doubts) machine.trace.notRead(doubt.at, `${effect.tool}: ${doubt.reason}`);
+  for (const value of result.outputs.values()) describeOutput(machine, value, made);
+  for (const value of effect.outputs?.values() ?? []) describeOutput(machine, value, made);
+  machine.config = before;
+}
+
+/** A tool's JSON output lists what it made with a checksum: names that come from `release.extra_files` have none. */
+function describeOutput(machine: Machine, value: Text, made: ReturnType<typeof newMade>): void {
+  for (const piece of value) {
+    if (piece.kind !== 'hole') continue;
+    const withChecksum = new Set(['archive', 'binary', 'package', 'source', 'checksum', 'sbom']);
+    machine.trace.mean(piece.id, { kind: 'made-list', files: made.files.filter((f) => withChecksum.has(f.type)).map((f) => f.item), images: made.images.map((i) => i.image) });
+  }
+}
+
+function repoName(machine: Machine): Text {
+  const repo = machine.trace.input.git.repo;
+  return repo === null ? repositoryOf(machine.trace.input) : [{ kind: 'lit', text: repo }];
+}

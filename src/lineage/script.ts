@@ -1,0 +1,76 @@
+import type { Span } from '../base/index.ts';
+import { interpretScript, recogniseCommands } from '../shell/index.ts';
+import { literalOf, resolvePath, type Text } from '../values/index.ts';
+import { evaluateText, placeholders, spanInScalar, type Scalar } from '../workflow/index.ts';
+import type { ApplyContext } from './apply/index.ts';
+import { evalContext } from './context.ts';
+import { LineageHost } from './host.ts';
+import type { Machine } from './machine.ts';
+import type { StepCall } from './steps.ts';
+
+/** Runs a `run:` step: bash and sh are interpreted, other shells are searched for commands that the catalog knows. */
+export function runScriptStep(machine: Machine, call: StepCall): void {
+  const { step, scope, frame } = call;
+  const run = step.run!;
+  const ctx = evalContext(machine, scope);
+  if (/secrets\.|github\.token/.test(run.value)) machine.holdsSecret = true;
+  const folder = step.workingDirectory ?? frame.defaults.workingDirectory;
+  const cwd = folder === undefined ? [] : resolvePath([], evaluateText(folder, ctx));
+  const shellText = step.shell ?? frame.defaults.shell;
+  const shell = shellText === undefined ? undefined : literalOf(evaluateText(shellText, ctx));
+  const held = placeholders(run);
+  const value = (name: string): Text | undefined => {
+    const segment = held.table.get(name);
+    return segment === undefined ? undefined : evaluateText(segment, ctx);
+  };
+  const spanOf = (start: number, end: number): Span => spanInScalar(run, start, end);
+  const host = new LineageHost(machine, { env: scope.env, outputs: call.result.outputs, idPrefix: call.id, spanOf, placeholder: value });
+  const kind = shellKind(shell ?? (shellText === undefined && machine.runner === 'windows' ? 'pwsh' : 'default'));
+  if (kind === 'other') {
+    tolerant(machine, host, held.text, cwd, run, shell ?? 'pwsh', value);
+    return;
+  }
+  interpretScript(held.text, {
+    host,
+    cwd,
+    shell: kind === 'sh' ? 'sh' : 'bash',
+    errexit: !/^bash\s+(?!.*-\w*e)/.test(shell ?? ''),
+    pipefail: shell === 'bash' || /pipefail/.test(shell ?? ''),
+    placeholder: value,
+    spanOf,
+  });
+}
+
+function shellKind(shell: string): 'bash' | 'sh' | 'other' {
+  const name = shell.trim().split(/\s+/)[0]?.split('/').at(-1) ?? '';
+  if (name === 'default' || name === 'bash') return 'bash';
+  if (name === 'sh' || name === 'dash' || name === 'zsh') return 'sh';
+  return 'other';
+}
+
+/** A shell that is not followed: its commands are recognised one by one, what flows between them is not known. */
+function tolerant(machine: Machine, host: LineageHost, script: string, cwd: Text, scalar: Scalar, shell: string, value: (name: string) => Text | undefined): void {
+  const at = spanInScalar(scalar, 0, script.length);
+  const calls = recogniseCommands(script, { variable: (name) => host.variable(name), placeholder: value });
+  let reported = false;
+  for (const call of calls) {
+    const span = spanInScalar(scalar, call.start, call.end);
+    const known = host.tolerantCommand(call.words, cwd, span);
+    if (known === 'effects' && !reported) {
+      machine.trace.notRead(at, `a ${shell} script: its commands were recognised, its flow was not followed`);
+      reported = true;
+    }
+  }
+}
+
+/** Runs a command line that an input gives, as `publish: npm run release` does. */
+export function runScriptText(machine: Machine, script: Text, ctx: ApplyContext): void {
+  const source = literalOf(script);
+  if (source === undefined) {
+    machine.trace.notRead(ctx.at, 'a command given as an input is not known');
+    return;
+  }
+  const host = new LineageHost(machine, { env: machine.exported, outputs: new Map(), idPrefix: `${ctx.idPrefix}/script`, spanOf: () => ctx.at, placeholder: () => undefined });
+  interpretScript(source, { host, cwd: ctx.cwd, shell: 'bash', errexit: true, pipefail: false, placeholder: () => undefined, spanOf: () => ctx.at });
+}
+

@@ -1,0 +1,111 @@
+import type { Span, Tri } from '../base/index.ts';
+import { limits } from '../base/index.ts';
+import { parseUses } from '../catalog/index.ts';
+import type { Datum, Text } from '../values/index.ts';
+import { evaluateCondition, evaluateScalarDatum, evaluateText, type Defaults, type Scalar, type Step } from '../workflow/index.ts';
+import { runLocalAction } from './composite.ts';
+import { evalContext, type Scope, type StepResult } from './context.ts';
+import type { Machine } from './machine.ts';
+import type { Weakness } from './model.ts';
+import { runRemoteAction } from './remote-action.ts';
+import { runScriptStep } from './script.ts';
+
+/** How a list of steps is run: what a job and a composite action share. */
+export interface StepFrame {
+  readonly scope: Scope & { readonly steps: Map<string, StepResult> };
+  readonly defaults: Defaults;
+  readonly depth: number;
+  /** Ids of unknown outputs start with it. */
+  readonly prefix: string;
+}
+
+export function runSteps(machine: Machine, steps: readonly Step[], frame: StepFrame): void {
+  const outerWeak = machine.stepWeak;
+  const outerStep = machine.step;
+  for (const step of steps) {
+    if (machine.run.budget.left-- <= 0) {
+      machine.trace.notRead(step.span, `more than ${limits.maxStepsPerWorkflow} steps and commands: the rest of this workflow was not followed`);
+      machine.builderRan('steps past the bound');
+      break;
+    }
+    runStep(machine, step, frame, outerWeak, outerStep);
+  }
+  machine.stepWeak = outerWeak;
+  machine.step = outerStep;
+}
+
+function runStep(machine: Machine, step: Step, frame: StepFrame, outer: readonly Weakness[], outerStep: string): void {
+  const base: Scope = { ...frame.scope, env: new Map([...frame.scope.env, ...machine.exported]) };
+  const ctx = evalContext(machine, base);
+  const id = step.id ?? `${step.index}`;
+  const condition = evaluateCondition(step.if, ctx);
+  if (condition.value === false || condition.usesStatus === 'failure' || condition.usesStatus === 'cancelled') {
+    if (step.id !== undefined) frame.scope.steps.set(step.id, { outputs: new Map(), closed: true, ran: false });
+    return;
+  }
+  const weak: Weakness[] = [...outer];
+  const at = step.if?.span ?? step.span;
+  if (condition.value === 'unknown') for (const key of condition.keys) weak.push({ kind: 'conditional', key, how: `if: ${key}`, at });
+  if (condition.usesStatus === 'always') weak.push({ kind: 'swallowed', key: 'always', how: 'if: always()', at });
+  const soft = truthOf(step.continueOnError, machine, base);
+  if (soft !== false && step.continueOnError !== undefined) weak.push({ kind: 'swallowed', key: `continue-on-error:${step.span.start}`, how: 'continue-on-error: true', at: step.continueOnError.span });
+  machine.stepWeak = weak;
+  const name = step.name === undefined ? (step.id ?? describeStep(step)) : step.name.value;
+  machine.step = outerStep === '' ? name : `${outerStep} / ${name}`;
+  const env = new Map(base.env);
+  for (const [key, value] of step.env) {
+    env.set(key, evaluateText(value, evalContext(machine, { ...base, env })));
+    if (/secrets\.|github\.token/.test(value.value)) machine.holdsSecret = true;
+  }
+  machine.stepEnv = env;
+  const result: StepResult = { outputs: new Map(), closed: false, ran: condition.value };
+  if (step.id !== undefined) frame.scope.steps.set(step.id, result);
+  const scope: Scope = { ...frame.scope, env };
+  const call = { step, scope, frame, result, id: `${frame.prefix}steps.${id}`, label: `steps.${id}` };
+  if (step.run !== undefined) runScriptStep(machine, call);
+  else if (step.uses !== undefined) runUses(machine, call);
+}
+
+export interface StepCall {
+  readonly step: Step;
+  readonly scope: Scope;
+  readonly frame: StepFrame;
+  readonly result: StepResult;
+  /** Unique in the audit; the start of the ids of its unknown outputs. */
+  readonly id: string;
+  readonly label: string;
+}
+
+function runUses(machine: Machine, call: StepCall): void {
+  const scalar = call.step.uses!;
+  const text = scalar.value.trim();
+  const uses = parseUses(text, call.step.usesComment);
+  const inputs = new Map<string, Text>();
+  const ctx = evalContext(machine, call.scope);
+  for (const [key, value] of call.step.with) {
+    inputs.set(key.toLowerCase(), evaluateText(value, ctx));
+    if (/secrets\.|github\.token/.test(value.value)) machine.holdsSecret = true;
+  }
+  if (uses.kind === 'local') return runLocalAction(machine, { ...call, folder: uses.name, files: machine.trace.input.files, inputs });
+  return runRemoteAction(machine, { ...call, uses, inputs });
+}
+
+function describeStep(step: Step): string {
+  if (step.uses !== undefined) return step.uses.value.split('@')[0] ?? step.uses.value;
+  if (step.run !== undefined) return step.run.value.trim().split('\n')[0]!.slice(0, 60);
+  return `step ${step.index + 1}`;
+}
+
+export function truthOf(scalar: Scalar | undefined, machine: Machine, scope: Scope): Tri {
+  if (scalar === undefined) return false;
+  if (scalar.value === 'true') return true;
+  if (scalar.value === 'false') return false;
+  const datum: Datum = evaluateScalarDatum(scalar, evalContext(machine, scope));
+  if (datum.kind === 'bool') return datum.value;
+  if (datum.kind === 'text' && datum.text.length === 1 && datum.text[0]!.kind === 'lit') return datum.text[0]!.text === 'true';
+  return datum.kind === 'null' || (datum.kind === 'text' && datum.text.length === 0) ? false : 'unknown';
+}
+
+export function spanOfStep(call: StepCall): Span {
+  return call.step.uses?.span ?? call.step.run?.span ?? call.step.span;
+}

@@ -1,0 +1,138 @@
+import type { FileTree, GitFacts, Span } from '../base/index.ts';
+import type { ActionRow, CommandRow } from '../catalog/index.ts';
+import { originsOf, type NameSet, type Text } from '../values/index.ts';
+import type { Batch, EdgeRecord, EvidenceRecord, FileItem, ImageNode, OpaqueRecord, PostureRecord, PublishRecord, ReleaseRecord, RunRecord, TagRecord, Unread } from './model.ts';
+import { Place } from './place.ts';
+
+/** Names of the service that runs the workflows; the issuer and the subject's prefix follow it. */
+export interface Deployment {
+  readonly host: string;
+  readonly issuer: string;
+  /** `https://github.com/`, with the final slash. */
+  readonly sanPrefix: string;
+}
+
+export interface TraceInput {
+  readonly files: FileTree;
+  readonly git: GitFacts;
+  readonly deployment: Deployment;
+  /** `owner/repo@ref`, in lower case, to a checkout. */
+  readonly resolve: ReadonlyMap<string, FileTree>;
+  readonly actions: readonly ActionRow[];
+  readonly commands: readonly CommandRow[];
+}
+
+/** What an unknown stands for, once an effect has said so. */
+export type Meaning =
+  | { readonly kind: 'hashes'; readonly evidence: EvidenceRecord }
+  | { readonly kind: 'digest'; readonly image: string }
+  | { readonly kind: 'carrier'; readonly evidence: EvidenceRecord }
+  /** A release tool's JSON list of what it made. */
+  | { readonly kind: 'made-list'; readonly files: readonly FileItem[]; readonly images: readonly string[] }
+  | { readonly kind: 'artifact'; readonly run: string; readonly name: Text }
+  | { readonly kind: 'artifact-digest' };
+
+/** Everything that tracing finds, filled run by run. */
+export class Trace {
+  readonly input: TraceInput;
+  readonly batches = new Map<string, Batch>();
+  readonly images: ImageNode[] = [];
+  readonly evidence: EvidenceRecord[] = [];
+  readonly publishes: PublishRecord[] = [];
+  readonly tags: TagRecord[] = [];
+  readonly releases: ReleaseRecord[] = [];
+  readonly opaque: OpaqueRecord[] = [];
+  readonly posture: PostureRecord[] = [];
+  readonly edges: EdgeRecord[] = [];
+  readonly runs: RunRecord[] = [];
+  readonly unread: Unread[] = [];
+  /** Commands that fail whenever they run. */
+  readonly broken: { readonly at: Span; readonly reason: string; readonly run: string; readonly jobKey: string }[] = [];
+  /** Images built and not pushed by the step that built them. */
+  readonly notReleasedImages: { readonly refs: readonly Text[]; readonly at: Span; readonly run: string }[] = [];
+  /** Release tools that a workflow runs, with their configuration file. */
+  readonly toolsRun = new Set<string>();
+  /** Assets that earlier runs put on a release, as a later run can download them. */
+  readonly releaseAssets = new Place();
+  readonly #meanings = new Map<string, Meaning[]>();
+  readonly #imageById = new Map<string, ImageNode>();
+  readonly #unreadKeys = new Set<string>();
+  #order = 0;
+  #ids = 0;
+
+  constructor(input: TraceInput) {
+    this.input = input;
+  }
+
+  nextOrder(): number {
+    return this.#order++;
+  }
+
+  nextId(what: string): string {
+    return `${what}${this.#ids++}`;
+  }
+
+  mean(id: string, meaning: Meaning): void {
+    const list = this.#meanings.get(id);
+    if (list === undefined) this.#meanings.set(id, [meaning]);
+    else list.push(meaning);
+  }
+
+  /** What the unknowns of a text, and all they were computed from, stand for. */
+  meaningsOf(text: Text): readonly Meaning[] {
+    const out: Meaning[] = [];
+    for (const id of originsOf(text)) {
+      const found = this.#meanings.get(id);
+      if (found !== undefined) out.push(...found);
+    }
+    return [...new Set(out)];
+  }
+
+  addImage(image: ImageNode): void {
+    this.images.push(image);
+    this.#imageById.set(image.id, image);
+    for (const digest of image.digests) this.mean(digest, { kind: 'digest', image: image.id });
+  }
+
+  image(id: string): ImageNode | undefined {
+    return this.#imageById.get(id);
+  }
+
+  batch(batch: Batch): Batch {
+    const known = this.batches.get(batch.id);
+    if (known !== undefined) return known;
+    this.batches.set(batch.id, batch);
+    return batch;
+  }
+
+  edge(from: string, to: string, effect: EdgeRecord['effect'], label: string, at: Span, weakened?: string): void {
+    this.edges.push({ from, to, effect, label, at, weakened });
+  }
+
+  notRead(at: Span, reason: string): void {
+    const key = `${at.file}:${at.line}:${reason}`;
+    if (this.#unreadKeys.has(key)) return;
+    this.#unreadKeys.add(key);
+    this.unread.push({ at, reason });
+  }
+}
+
+/** A workflow artifact: what one job uploaded and another can download. */
+export interface Artifact {
+  readonly name: Text;
+  readonly place: Place;
+  readonly id: string;
+  readonly jobKey: string;
+}
+
+/** Everything of one run that its jobs share. */
+export interface RunState {
+  readonly record: RunRecord;
+  readonly artifacts: Artifact[];
+  /** Steps left before the run is cut short. */
+  budget: { left: number };
+}
+
+export function itemOf(batch: Batch, names: NameSet): FileItem {
+  return { batch: batch.id, names };
+}

@@ -1,0 +1,73 @@
+import { limits } from '../base/index.ts';
+import { hole, type Datum } from '../values/index.ts';
+import { parseWorkflow, type Workflow } from '../workflow/index.ts';
+import { isChained, isPreview, scenariosOf, type Scenario } from './scenario.ts';
+import { jobsBefore, runJobs } from './run.ts';
+import { workflowSource } from './sources.ts';
+import { Trace, type RunState, type TraceInput } from './trace-state.ts';
+
+export interface Traced {
+  readonly trace: Trace;
+  readonly workflows: ReadonlyMap<string, Workflow>;
+  /** Each workflow's scenarios, previews left out. */
+  readonly scenarios: ReadonlyMap<string, readonly Scenario[]>;
+}
+
+/**
+ * Traces every workflow of a checkout under every scenario that can publish. Workflows whose event another run raises
+ * (a release) come last, so that they find what that run published.
+ */
+export function traceRepository(input: TraceInput, onProgress?: (done: number, total: number) => void): Traced {
+  const trace = new Trace(input);
+  const workflows = readWorkflows(trace);
+  const sources = workflowSource(trace, workflows);
+  const scenarios = new Map<string, readonly Scenario[]>();
+  for (const [path, workflow] of workflows) scenarios.set(path, scenariosOf(workflow));
+  const queue = [...workflows].flatMap(([path, workflow]) => (scenarios.get(path) ?? []).map((scenario) => ({ workflow, scenario })));
+  const ordered = [...queue.filter((q) => !isChained(q.scenario.event)), ...queue.filter((q) => isChained(q.scenario.event))];
+  ordered.forEach(({ workflow, scenario }, i) => {
+    onProgress?.(i, ordered.length);
+    const id = `${workflow.path.split('/').at(-1)}@${scenario.id}`;
+    const record = { id, workflow: workflow.path, scenario: scenario.id, before: jobsBefore(workflow.jobs) };
+    const run: RunState = { record, artifacts: [], budget: { left: limits.maxStepsPerWorkflow } };
+    trace.runs.push(record);
+    runJobs({ trace, run, scenario, workflow, entry: workflow.path, prefix: '', inputs: inputsOf(scenario), secrets: undefined, ceiling: undefined, weak: [], depth: 0, needs: new Map() }, sources);
+  });
+  return { trace, workflows, scenarios };
+}
+
+/** Values of a dispatch's inputs: anybody who dispatches chooses them. */
+function inputsOf(scenario: Scenario): ReadonlyMap<string, Datum> {
+  const inputs = new Map<string, Datum>();
+  for (const [name, spec] of scenario.trigger.inputs) {
+    const id = `inputs.${name}`;
+    const value: Datum = spec.type === 'boolean' ? { kind: 'bool', value: 'unknown' } : { kind: 'text', text: hole(id, { label: id }) };
+    inputs.set(name.toLowerCase(), value);
+  }
+  return inputs;
+}
+
+function readWorkflows(trace: Trace): ReadonlyMap<string, Workflow> {
+  const workflows = new Map<string, Workflow>();
+  const files = trace.input.files;
+  for (const name of files.folder('.github/workflows')) {
+    if (!/\.ya?ml$/i.test(name)) continue;
+    const path = `.github/workflows/${name}`;
+    const read = files.read(path);
+    const at = { file: path, start: 0, end: 0, line: 1, column: 1, endLine: 1 };
+    if (read.kind !== 'text') {
+      trace.notRead(at, read.kind === 'refused' ? read.reason : 'the file could not be read');
+      continue;
+    }
+    for (const note of read.notes) trace.notRead(at, note);
+    const parsed = parseWorkflow(path, read.text);
+    for (const problem of parsed.problems) trace.notRead(problem.span, problem.reason);
+    if (parsed.kind === 'workflow') workflows.set(path, parsed);
+  }
+  return workflows;
+}
+
+export function isPreviewOnly(workflow: Workflow): boolean {
+  return workflow.triggers.every((t) => isPreview(t.event));
+}
+

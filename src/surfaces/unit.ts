@@ -1,0 +1,23 @@
+import type { PackageIndex } from '../catalog/index.ts';
+import type { FileItem, ImageNode, PublishRecord } from '../lineage/index.ts';
+import type { PublishedBy, SurfaceKind } from './surface.ts';
+
+/** One thing published by one step under one scenario: what controls are asked about before rows are folded. */
+export interface Unit {
+  readonly kind: SurfaceKind;
+  readonly place: 'release' | 'registry' | 'index' | 'helm-index' | 'channel' | 'bucket' | 'site' | 'tag' | 'action';
+  readonly names: readonly string[];
+  readonly files: readonly FileItem[];
+  readonly image: ImageNode | undefined;
+  readonly index: PackageIndex | undefined;
+  /** A channel entry that holds a URL and a hash of something published elsewhere. */
+  readonly pointer: boolean;
+  readonly publish: PublishRecord | undefined;
+  readonly publishedBy: PublishedBy;
+  readonly at: PublishRecord['origin']['at'];
+  readonly scenario: string;
+  readonly run: string;
+  readonly notes: readonly string[];
+  /** Done by hand, as a document says. */
+  readonly manual: boolean;
+}

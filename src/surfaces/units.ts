@@ -1,0 +1,107 @@
+import type { Sink } from '../catalog/index.ts';
+import { showRepository, type FileItem, type ImageNode, type PublishRecord, type Trace } from '../lineage/index.ts';
+import { show } from '../values/index.ts';
+import { isEvidenceName } from './evidence-names.ts';
+import type { PublishedBy, SurfaceKind } from './surface.ts';
+import type { Unit } from './unit.ts';
+
+/** Files of evidence that a release carries: shown as rows of their own, not scored as surfaces. */
+export interface EvidenceAsset {
+  readonly name: string;
+  readonly item: FileItem;
+  readonly publish: PublishRecord;
+}
+
+export interface FoundUnits {
+  readonly units: readonly Unit[];
+  readonly evidenceAssets: readonly EvidenceAsset[];
+}
+
+/** Everything that some scenario publishes where a stranger can take it, one unit per file set, image or package. */
+export function findUnits(trace: Trace): FoundUnits {
+  const units: Unit[] = [];
+  const evidenceAssets: EvidenceAsset[] = [];
+  const carriers = new Set(trace.evidence.flatMap((e) => e.carriers));
+  for (const publish of trace.publishes) {
+    if (publish.sink.kind === 'registry') {
+      const image = trace.image(publish.sink.image);
+      if (image !== undefined && !image.local) units.push(imageUnit(publish, image));
+      continue;
+    }
+    if (publish.sink.kind === 'git-branch') continue;
+    if (publish.sink.kind === 'release' || publish.sink.kind === 'bucket') {
+      publish.files.forEach((item, i) => {
+        const name = publish.shown[i] ?? '';
+        if (isCarrier(trace, item, carriers) || name.split(', ').every(isEvidenceName)) evidenceAssets.push({ name, item, publish });
+        else units.push(fileUnit(publish, item, name));
+      });
+      if (publish.files.length === 0 && publish.unresolved !== undefined) units.push(fileUnit(publish, undefined, 'files that were not traced'));
+      continue;
+    }
+    units.push(packageUnit(publish, publish.sink));
+  }
+  return { units, evidenceAssets };
+}
+
+/** A batch that carries evidence, or that was copied from one that does. */
+function isCarrier(trace: Trace, item: FileItem, carriers: ReadonlySet<string>): boolean {
+  if (carriers.has(item.batch)) return true;
+  return trace.batches.get(item.batch)?.kind === 'evidence';
+}
+
+function publishedBy(publish: PublishRecord): PublishedBy {
+  const o = publish.origin;
+  return { workflow: o.workflow, job: o.job, step: o.step, config: o.config };
+}
+
+function base(publish: PublishRecord): Pick<Unit, 'publish' | 'publishedBy' | 'at' | 'scenario' | 'run' | 'notes' | 'manual'> {
+  const notes = publish.cannotWork === undefined ? [] : [`cannot work: ${publish.cannotWork}`];
+  return { publish, publishedBy: publishedBy(publish), at: publish.origin.at, scenario: publish.origin.scenario, run: publish.origin.run, notes, manual: false };
+}
+
+function fileUnit(publish: PublishRecord, item: FileItem | undefined, name: string): Unit {
+  const release = publish.sink.kind === 'release';
+  return { ...base(publish), kind: release ? 'release-asset' : 'other', place: release ? 'release' : 'bucket', names: [release ? name : `${publish.sink.kind === 'bucket' ? show(publish.sink.url) : ''} ${name}`.trim()], files: item === undefined ? [] : [item], image: undefined, index: undefined, pointer: false };
+}
+
+function imageUnit(publish: PublishRecord, image: ImageNode): Unit {
+  const kind: SurfaceKind = image.media === 'image' ? 'container-image' : image.media === 'helm-chart' ? 'helm-chart' : 'other';
+  const names = image.refs.map((r) => `${image.media === 'helm-chart' ? 'oci://' : ''}${showRepository(show(r.repository))}${r.tag === undefined ? '' : `:${show(r.tag)}`}`);
+  return { ...base(publish), kind, place: 'registry', names: [...new Set(names)], files: publish.files, image, index: undefined, pointer: false };
+}
+
+function packageUnit(publish: PublishRecord, sink: Exclude<Sink, { kind: 'release' | 'bucket' | 'git-branch' }>): Unit {
+  const shown = publish.packages.map(show);
+  const common = { ...base(publish), files: publish.files, image: undefined };
+  switch (sink.kind) {
+    case 'index':
+      return { ...common, kind: kindOfIndex(sink.index), place: 'index', names: shown.length > 0 ? shown : publish.shown, index: sink.index, pointer: false };
+    case 'helm-index':
+      return { ...common, kind: 'helm-chart', place: 'helm-index', names: shown.length > 0 ? shown : publish.shown.length > 0 ? publish.shown : ['charts'], index: undefined, pointer: false };
+    case 'os-channel':
+      return { ...common, kind: 'os-package', place: 'channel', names: [`${shown.length > 0 ? shown.join(', ') : sink.name === undefined ? '' : show(sink.name)} (${sink.channel})`.trim()], index: undefined, pointer: sink.pointer };
+    case 'site':
+      return { ...common, kind: 'site', place: 'site', names: [sink.how], index: undefined, pointer: false };
+  }
+}
+
+function kindOfIndex(index: Unit['index']): SurfaceKind {
+  switch (index) {
+    case 'pypi':
+    case 'testpypi':
+      return 'python-dist';
+    case 'npm':
+    case 'jsr':
+      return 'npm-package';
+    case 'crates':
+      return 'crate';
+    case 'rubygems':
+      return 'gem';
+    case 'maven-central':
+    case 'gradle-plugin-portal':
+    case 'maven':
+      return 'maven';
+    default:
+      return 'other';
+  }
+}
