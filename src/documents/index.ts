@@ -1,0 +1,10 @@
+// Prose: which documents users read, the commands in them that verify or publish something, and commit policies.
+// Enters: a file tree, the text of a document. Leaves: commands, steps and policies with the spans that say so.
+// Knows nothing of what a repository publishes; any text gives an answer, nothing is run.
+export { documentPaths } from './document-paths.ts';
+export { findVerifyCommands } from './recipes-found.ts';
+export type { Region } from './recipes-found.ts';
+export type { Mention } from './mentions.ts';
+export type { Setting, StatedIdentity, VerifyCommand } from './verify-command.ts';
+export type { NamedThing } from './what-it-names.ts';
+export { whatItNames } from './what-it-names.ts';

@@ -1,0 +1,53 @@
+import { limits } from '../base/index.ts';
+import { asciiDocBlocks } from './ascii-doc.ts';
+import type { Block, DocumentFormat } from './blocks.ts';
+import { htmlPage } from './html.ts';
+import { markdownBlocks } from './markdown.ts';
+import { plainTextBlocks } from './plain-text.ts';
+import { restructuredTextBlocks } from './restructured-text.ts';
+
+/** Returns the markup of a file by its name; endings of templates (`.md.j2`, `.md.gotmpl`) are looked through. */
+export function formatOf(path: string): DocumentFormat {
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  const ending = name.replace(/\.(?:j2|tmpl|tpl|gotmpl|template|erb|hbs|mustache|in)$/, '').match(/\.([a-z]+)$/)?.[1] ?? '';
+  switch (ending) {
+    case 'md':
+    case 'mdx':
+    case 'markdown':
+    case 'mdown':
+    case 'mkd':
+    case 'qmd':
+      return 'markdown';
+    case 'rst':
+    case 'rest':
+      return 'restructuredtext';
+    case 'adoc':
+    case 'asciidoc':
+      return 'asciidoc';
+    case 'html':
+    case 'htm':
+      return 'html';
+    default:
+      return 'plain';
+  }
+}
+
+/**
+ * Reads a document to blocks in the order of the text. Only the first `limits.maxDocumentBytes` characters are read.
+ * Any text gives blocks; nothing throws.
+ */
+export function readDocument(path: string, text: string): readonly Block[] {
+  const bounded = text.length > limits.maxDocumentBytes ? text.slice(0, limits.maxDocumentBytes) : text;
+  switch (formatOf(path)) {
+    case 'markdown':
+      return markdownBlocks(bounded);
+    case 'restructuredtext':
+      return restructuredTextBlocks(bounded);
+    case 'asciidoc':
+      return asciiDocBlocks(bounded);
+    case 'html':
+      return htmlPage(bounded);
+    case 'plain':
+      return plainTextBlocks(bounded);
+  }
+}

@@ -1,0 +1,163 @@
+import type { Text } from '../values/index.ts';
+import { gapsIn, isAllPlaceholder, patternsOf } from './placeholders.ts';
+import { isImageTool } from './recipes-found.ts';
+import type { VerifyCommand } from './verify-command.ts';
+import { isChecksum } from './verify-judge.ts';
+
+/** A published thing that a recipe is about. */
+export interface NamedThing {
+  readonly kind: 'file' | 'image' | 'chart' | 'package' | 'tag' | 'checksum-list';
+  /** As the command has it. */
+  readonly written: string;
+  /**
+   * The names it stands for: a file's own name without folder or address; an image's or chart's repository in lower
+   * case without scheme, tag and digest; a package's or tag's name. Placeholders, versions and digests are `*`.
+   */
+  readonly patterns: readonly Text[];
+  /** The name is a placeholder and nothing else, so that it fits whatever is published. */
+  readonly isAnything: boolean;
+  /** How an image is told; a tag can be moved. */
+  readonly by: 'tag' | 'digest' | 'name' | undefined;
+  readonly index: 'pypi' | 'npm' | undefined;
+  /** What was taken on trust: `1.2.0 stands for any version`. */
+  readonly assumes: readonly string[];
+}
+
+/** Lists what a recipe verifies, told from its tool and words; nothing when it names nothing. */
+export function whatItNames(command: VerifyCommand): readonly NamedThing[] {
+  const { subjects, flags } = command;
+  if (isImageTool(command)) return flags.has('--local-image') || flags.has('--oci-layout') ? [] : subjects.map((one) => imageThing(one, 'image'));
+  if (isChecksum(command)) return checksumThings(command);
+  switch (command.tool) {
+    case 'gh':
+      if (command.subcommand === 'release verify') return subjects.map((one) => tagThing(one));
+      if (command.subcommand === 'release verify-asset') return subjects.slice(-1).map((one) => fileThing(one, 'file'));
+      return subjects.map((one) => (one.startsWith('oci://') ? imageThing(one, 'image') : fileThing(one, 'file')));
+    case 'slsa-verifier': {
+      const name = flags.get('--package-name')?.at(-1);
+      if (command.subcommand === 'verify-npm-package' && name !== undefined) return [packageThing(name, 'npm')];
+      return subjects.map((one) => fileThing(one, 'file'));
+    }
+    case 'gpg':
+    case 'gpgv':
+    case 'sqv':
+      return signedFiles(subjects).map((one) => fileThing(one, /(?:sums?|checksums?)(?:\.txt)?$/i.test(one) ? 'checksum-list' : 'file'));
+    case 'minisign':
+    case 'signify':
+      return valuesOf(command, '-m').map((one) => fileThing(one, 'file')).concat(command.tool === 'signify' && (flags.has('-C') || flags.has('-Cq')) ? valuesOf(command, '-x').map((one) => fileThing(withoutEnding(one), 'checksum-list')) : []);
+    case 'pypi-attestations':
+      return subjects.map((one) => (one.startsWith('pypi:') || one.includes('pythonhosted.org') ? { ...fileThing(one.replace(/^pypi:/, ''), 'package'), index: 'pypi' as const } : fileThing(one, 'file')));
+    case 'npm':
+      return [{ ...packageThing('*', 'npm'), written: '', isAnything: true }];
+    case 'helm':
+      return helmThings(command);
+    case 'git':
+    case 'gitsign':
+      return subjects.filter((one) => one !== 'HEAD').map((one) => tagThing(one));
+    case 'rekor-cli':
+      return valuesOf(command, '--artifact').map((one) => fileThing(one, 'file'));
+    case 'openssl':
+      return [...(command.subcommand === 'dgst' ? subjects : []), ...valuesOf(command, command.subcommand === 'pkeyutl' ? '-in' : '-content')].map((one) => fileThing(one, 'file'));
+    case 'ssh-keygen':
+      return command.input.filter((one) => one !== 'cat' && !one.startsWith('-')).slice(-1).map((one) => fileThing(one, 'file'));
+    case 'skopeo':
+      return subjects.slice(1, 2).map((one) => imageThing(one, 'image'));
+    case 'witness':
+      return [...valuesOf(command, '-f'), ...valuesOf(command, '--artifactfile')].map((one) => fileThing(one, 'file'));
+    case 'Get-AuthenticodeSignature':
+      return [...subjects, ...valuesOf(command, '-FilePath'), ...valuesOf(command, '-LiteralPath')].map((one) => fileThing(one, 'file'));
+    default:
+      return subjects.filter((one) => one !== '-').map((one) => fileThing(one, 'file'));
+  }
+}
+
+/** The list that is checked, and the files that a `grep` or `echo` before it picks out. */
+function checksumThings(command: VerifyCommand): readonly NamedThing[] {
+  const lists = command.subjects.filter((one) => one !== '-').map((one) => fileThing(one, 'checksum-list'));
+  const fed: NamedThing[] = [];
+  const words = command.input.filter((one) => one !== '' && !one.startsWith('-'));
+  const from = words[0];
+  if (from === 'grep' || from === 'egrep' || from === 'fgrep') {
+    const [pattern, ...files] = words.slice(1);
+    if (pattern !== undefined) fed.push(fileThing(pattern.replaceAll('\\', '').replace(/\$$/, ''), 'file'));
+    fed.push(...files.map((one) => fileThing(one, 'checksum-list')));
+  } else if (from === 'echo' || from === 'printf') {
+    const name = words.slice(1).flatMap((one) => one.trim().split(/\s+/)).at(-1)?.replace(/^\*|\\n$/g, '');
+    if (name !== undefined && name !== '') fed.push(fileThing(name, 'file'));
+  } else if (from === 'cat' || from === 'curl' || from === 'wget') {
+    fed.push(...words.slice(1).filter((one) => from === 'cat' || one.includes('://')).map((one) => fileThing(one, 'checksum-list')));
+  } else if (command.input.length === 1 && from !== undefined) fed.push(fileThing(from, 'checksum-list'));
+  return [...lists, ...fed];
+}
+
+/** `gpg --verify SIGNATURE FILE…`: the files; a signature alone stands for the file that it is named after. */
+function signedFiles(subjects: readonly string[]): readonly string[] {
+  const only = subjects[0];
+  if (subjects.length !== 1 || only === undefined) return subjects.slice(1).filter((one) => one !== '-');
+  return [withoutEnding(only)];
+}
+
+function withoutEnding(name: string): string {
+  return name.replace(/\.(?:asc|sig|sign|gpg|pgp|minisig)$/i, '');
+}
+
+/** `helm verify PATH` names a packaged chart; the others a chart by reference, `helm install` a release's name before it. */
+function helmThings(command: VerifyCommand): readonly NamedThing[] {
+  const takesName = ['install', 'upgrade', 'template'].includes(command.subcommand) && command.subjects.length > 1;
+  const chart = command.subjects[takesName ? 1 : 0];
+  if (chart === undefined) return [];
+  if (chart.startsWith('oci://')) return [imageThing(chart, 'chart')];
+  return [{ ...fileThing(chart, 'chart'), by: 'name' }];
+}
+
+function fileThing(written: string, kind: NamedThing['kind']): NamedThing {
+  const path = written.replace(/[?#][^<>{}]*$/, '').replace(/[\\/]+$/, '');
+  const name = nameOf(path);
+  const isAnything = isAllPlaceholder(name);
+  return { kind, written, patterns: patternsOf(name), isAnything, by: undefined, index: undefined, assumes: assumed(name) };
+}
+
+/** The part behind the last slash that is not inside a placeholder. */
+function nameOf(path: string): string {
+  const gaps = gapsIn(path).filter((gap) => !gap.text.endsWith('path/to/'));
+  for (let at = path.length - 1; at >= 0; at--) {
+    if ((path[at] === '/' || (path[at] === '\\' && /^(?:[A-Za-z]:|\.)/.test(path))) && !gaps.some((gap) => gap.start <= at && at < gap.end)) return path.slice(at + 1);
+  }
+  return path;
+}
+
+function imageThing(written: string, kind: 'image' | 'chart'): NamedThing {
+  const bare = written.replace(/^(?:oci|docker|docker-daemon|containers-storage):(?:\/\/)?/, '');
+  const gaps = gapsIn(bare);
+  const inGap = (at: number): boolean => gaps.some((gap) => gap.kind === 'placeholder' && gap.start <= at && at < gap.end);
+  let end = bare.length;
+  let by: NamedThing['by'] = 'name';
+  for (let at = bare.length - 1; at >= 0; at--) {
+    if (inGap(at)) continue;
+    if (bare[at] === '@') {
+      end = at;
+      by = 'digest';
+    } else if (bare[at] === ':') {
+      end = at;
+      if (by === 'name') by = 'tag';
+    } else if (bare[at] === '/') break;
+  }
+  const repository = bare.slice(0, end);
+  return { kind, written, patterns: patternsOf(repository.replace(/[A-Z]+/g, (run, at: number) => (inGap(at) ? run : run.toLowerCase()))), isAnything: isAllPlaceholder(repository), by, index: undefined, assumes: assumed(repository) };
+}
+
+function tagThing(written: string): NamedThing {
+  return { kind: 'tag', written, patterns: patternsOf(written), isAnything: isAllPlaceholder(written), by: undefined, index: undefined, assumes: assumed(written) };
+}
+
+function packageThing(written: string, index: 'npm' | 'pypi'): NamedThing {
+  return { kind: 'package', written, patterns: patternsOf(written), isAnything: isAllPlaceholder(written), by: undefined, index, assumes: [] };
+}
+
+function valuesOf(command: VerifyCommand, flag: string): readonly string[] {
+  return command.flags.get(flag)?.filter((one) => one !== '') ?? [];
+}
+
+function assumed(name: string): readonly string[] {
+  return gapsIn(name).filter((gap) => gap.kind !== 'placeholder').map((gap) => `${gap.text} stands for any ${gap.kind}`);
+}
