@@ -1,5 +1,5 @@
 import { accepts, slash } from './chars.ts';
-import { valuesOf, type HoleToken, type Pattern, type State } from './nfa.ts';
+import { closureOf, valuesOf, type HoleToken, type Pattern, type State } from './nfa.ts';
 
 /** A set of states of several patterns' automata, closed under what is reached without reading. */
 export interface Subset {
@@ -24,6 +24,7 @@ export interface Tracked {
  */
 export class Machine {
   readonly #subsets = new Map<string, Subset>();
+  readonly #closures = new Map<State, Subset>();
   readonly #outcomes = new Map<string, readonly Tracked[]>();
   #budget: number;
 
@@ -46,28 +47,34 @@ export class Machine {
   }
 
   /** The closed set of these states. */
-  subset(start: Iterable<State>): Subset {
-    const seen = new Set<State>();
-    const kept: State[] = [];
-    const todo = [...start];
-    for (let state = todo.pop(); state !== undefined; state = todo.pop()) {
-      if (seen.has(state)) continue;
-      seen.add(state);
-      if (state.accepts || state.to !== undefined) kept.push(state);
-      todo.push(...state.free);
+  subset(start: readonly State[]): Subset {
+    const first = start[0];
+    if (first === undefined) return this.#intern([]);
+    if (start.length === 1) {
+      const known = this.#closures.get(first);
+      if (known !== undefined) return known;
+      const made = this.#intern(closureOf(first));
+      this.#closures.set(first, made);
+      return made;
     }
-    this.#budget -= seen.size + 1;
-    kept.sort((a, b) => a.id - b.id);
-    const key = kept.map((state) => state.id).join();
+    const kept = new Set<State>();
+    for (const state of start) for (const one of closureOf(state)) kept.add(one);
+    return this.#intern([...kept].sort((a, b) => a.id - b.id));
+  }
+
+  #intern(states: readonly State[]): Subset {
+    this.#budget -= states.length + 1;
+    let key = '';
+    for (const state of states) key += `${state.id},`;
     const known = this.#subsets.get(key);
     if (known !== undefined) return known;
     const accepted = new Set<Pattern>();
     const alive = new Set<Pattern>();
-    for (const state of kept) {
+    for (const state of states) {
       alive.add(state.pattern);
       if (state.accepts) accepted.add(state.pattern);
     }
-    const made: Subset = { id: this.#subsets.size, states: kept, accepted, alive, next: new Map() };
+    const made: Subset = { id: this.#subsets.size, states, accepted, alive, next: new Map() };
     this.#subsets.set(key, made);
     return made;
   }

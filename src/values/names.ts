@@ -128,6 +128,7 @@ function partsIntersect(a: Prepared, b: Prepared, purse: Purse): Tri {
 
 const memo = new Map<string, Tri>();
 const maxMemo = 50_000;
+const maxKeyDepth = 16;
 
 function answer(what: string, a: NameSet, b: NameSet, decide: (a: NameSet, b: NameSet, purse: Purse) => Tri): Tri {
   if (a.include.length === 1 && b.include.length === 1 && a.exclude.length === 0 && b.exclude.length === 0) {
@@ -135,7 +136,7 @@ function answer(what: string, a: NameSet, b: NameSet, decide: (a: NameSet, b: Na
     const y = literalOf(b.include[0]!);
     if (x !== undefined && y !== undefined) return x === y;
   }
-  const key = `${what}\u0000${setKey(a)}\u0000${setKey(b)}`;
+  const key = what + sized(setKey(a)) + setKey(b);
   const known = memo.get(key);
   if (known !== undefined) return known;
   const result = overChoices(a, b, decide);
@@ -171,23 +172,28 @@ const setKeys = new WeakMap<NameSet, string>();
 function setKey(set: NameSet): string {
   const known = setKeys.get(set);
   if (known !== undefined) return known;
-  const list = (texts: readonly Text[]): string => texts.map((text) => { const key = fullKey(text, 0); return `${key.length}:${key}`; }).join('');
-  const made = `${list(set.include)}-${list(set.exclude)}`;
+  const made = keyOfSet(set, 0);
   setKeys.set(set, made);
   return made;
 }
 
+function keyOfSet(set: NameSet, depth: number): string {
+  const list = (texts: readonly Text[]): string => `${texts.length}:${texts.map((text) => sized(fullKey(text, depth))).join('')}`;
+  return list(set.include) + list(set.exclude);
+}
+
 function fullKey(text: Text, depth: number): string {
-  let key = keyOf(text);
+  let key = sized(keyOf(text));
   for (const piece of text) {
-    if (piece.kind === 'alt') for (const option of piece.options) key += `\u0001o${fullKey(option, depth + 1)}`;
+    if (piece.kind === 'alt' && depth < maxKeyDepth) for (const option of piece.options) key += sized(fullKey(option, depth + 1));
     else if (piece.kind === 'hole') {
-      if (piece.shape !== undefined) key += `\u0001s${piece.shape}`;
-      if (piece.each !== undefined) {
-        key += `\u0001f${piece.from.join(' ')}`;
-        if (depth < 16) for (const list of [piece.each.include, piece.each.exclude]) key += `\u0001e${list.map((name) => fullKey(name, depth + 1)).join('\u0001,')}`;
-      }
+      key += piece.shape === undefined ? '-' : sized(piece.shape);
+      if (piece.each !== undefined) key += sized(piece.from.map(sized).join('')) + (depth < maxKeyDepth ? sized(keyOfSet(piece.each, depth + 1)) : '');
     }
   }
   return key;
+}
+
+function sized(text: string): string {
+  return `${text.length}:${text}`;
 }

@@ -13,6 +13,18 @@ export interface State {
   /** Reached without reading anything. */
   free: State[];
   accepts: boolean;
+  /** What is reached without reading and does something, itself included; filled in when first asked for. */
+  closure: readonly State[] | undefined;
+}
+
+/** The states that are reached without reading and read, cross or accept, in the order of their ids. */
+export function closureOf(start: State): readonly State[] {
+  if (start.closure !== undefined) return start.closure;
+  const seen = new Set<State>([start]);
+  for (const state of seen) for (const next of state.free) seen.add(next);
+  const kept = [...seen].filter((state) => state.accepts || state.to !== undefined).sort((a, b) => a.id - b.id);
+  start.closure = kept;
+  return kept;
 }
 
 export type HoleToken = Token & { kind: 'hole' };
@@ -78,7 +90,7 @@ class Builder {
   }
 
   #state(): State {
-    return { id: nextState++, pattern: this.#pattern, test: undefined, hole: undefined, to: undefined, free: [], accepts: false };
+    return { id: nextState++, pattern: this.#pattern, test: undefined, hole: undefined, to: undefined, free: [], accepts: false, closure: undefined };
   }
 
   /** Adds a token after `from` and returns the state behind it. */
@@ -115,12 +127,19 @@ class Builder {
   }
 
   #read(from: State, test: Test): State {
-    const at = this.#state();
+    const at = this.#fresh(from);
     const end = this.#state();
-    from.free.push(at);
     at.test = test;
     at.to = end;
     return end;
+  }
+
+  /** A state behind `from` that does nothing yet: itself, when it does nothing and leads nowhere. */
+  #fresh(from: State): State {
+    if (from.to === undefined && from.free.length === 0) return from;
+    const at = this.#state();
+    from.free.push(at);
+    return at;
   }
 
   #loop(from: State, test: Test): State {

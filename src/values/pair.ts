@@ -5,6 +5,7 @@ import { apart, holdsForAll, search } from './decide.ts';
 import { Machine, type Subset, type Tracked } from './machine.ts';
 import { compile, Pattern } from './nfa.ts';
 import type { Excluded, Part } from './parts.ts';
+import { withinStars } from './quick.ts';
 import type { Text } from './text.ts';
 import { literalTokens, tokensOf, type Token } from './tokens.ts';
 
@@ -66,6 +67,8 @@ export function matches(text: Text, exact: boolean, value: string, purse: Purse)
   const last = tokens.at(-1)!;
   if (first.kind === 'text' && !value.startsWith(first.text)) return false;
   if (last.kind === 'text' && !value.endsWith(last.text)) return false;
+  const quick = withinStars(tokens, value === '' ? [] : [{ kind: 'text', text: value }]);
+  if (quick !== 'open') return quick === 'no' ? false : exact || 'unknown';
   const pattern = compile(tokens);
   const end = spend(purse, (machine) => {
     let at: Subset = machine.subset([pattern.possible]);
@@ -90,6 +93,7 @@ export function partIncluded(a: readonly Part[], b: Part, purse: Purse): Tri {
     }
     return answer === false && !b.exact ? 'unknown' : answer;
   }
+  if (a.some((part) => part.exact && part.exclude.length === 0 && withinStars(tokensOf(part.text), tokensOf(b.text)) === 'yes')) return true;
   const rivals = a.filter((part) => !disjoint(part.text, b.text, purse)).map((part) => ({ ...part, exclude: part.exclude.filter((one) => !disjoint(one.text, b.text, purse)) }));
   const exclude = b.exclude.filter((one) => !disjoint(one.text, b.text, purse));
   const cut = readyAll([{ ...b, exclude }, ...rivals]);
