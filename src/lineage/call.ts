@@ -99,7 +99,7 @@ function byRow(machine: Machine, scope: Scope, job: Job, uses: ReturnType<typeof
       return machine.permission(s ?? '', level === 'read' ? 'read' : 'write');
     },
     github: (field) => {
-      const value = githubValue(machine.trace.input, machine.scenario, machine.workflow, field.split('.'), scope.inputs);
+      const value = githubValue(machine.trace.input, machine.scenario, field.split('.'), scope.inputs);
       return value?.kind === 'text' ? value.text : [];
     },
     idPrefix: id,

@@ -51,7 +51,7 @@ export function secret(name: string): Text {
 }
 
 /** The value of a `github` context field under a scenario. */
-export function githubValue(input: TraceInput, scenario: Scenario, workflow: string, path: readonly string[], inputs: ReadonlyMap<string, Datum>): Datum | undefined {
+export function githubValue(input: TraceInput, scenario: Scenario, path: readonly string[], inputs: ReadonlyMap<string, Datum>): Datum | undefined {
   const name = path.join('.');
   switch (path[0]) {
     case 'event_name':
@@ -120,7 +120,7 @@ export function evalContext(machine: Machine, scope: Scope): EvalContext {
         case 'github':
           if (rest[0] === 'action_path') return text(lit(scope.actionPath ?? ''));
           if (rest[0] === 'job') return text(lit(machine.job));
-          return githubValue(input, machine.scenario, machine.workflow, rest.map((p) => p.toLowerCase()), scope.inputs);
+          return githubValue(input, machine.scenario, rest.map((p) => p.toLowerCase()), scope.inputs);
         case 'env': {
           if (rest.length === 0) return undefined;
           const value = scope.env.get(rest[0]!) ?? lookupCase(scope.env, rest[0]!);

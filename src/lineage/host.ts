@@ -76,14 +76,14 @@ export class LineageHost implements ShellHost {
     const applied = applyCommand(match.row, {
       words: match.words,
       stdin: call.stdin,
-      env: (key) => call.assignments.get(key) ?? this.variable(key),
+      env: call.env,
       event: machine.scenario.event,
       permission: (p) => {
         const [scope, level] = p.split(':').map((x) => x.trim());
         return machine.permission(scope ?? '', level === 'read' ? 'read' : 'write');
       },
       github: (field) => {
-        const value = githubValue(machine.trace.input, machine.scenario, machine.workflow, field.split('.'), new Map());
+        const value = githubValue(machine.trace.input, machine.scenario, field.split('.'), new Map());
         return value?.kind === 'text' ? value.text : [];
       },
       toolVersion: (tool) => machine.versions.get(tool),
@@ -126,13 +126,13 @@ export class LineageHost implements ShellHost {
   /** A command of a script in another language: recognised alone. */
   tolerantCommand(words: readonly Text[], cwd: Text, span: Span): 'effects' | 'none' {
     const before = this.#machine.trace.publishes.length + this.#machine.trace.evidence.length;
-    this.command({ words, assignments: new Map(), stdout: undefined, stdin: undefined, stdinPath: undefined, cwd, softness: [], span, captured: false });
+    this.command({ words, assignments: new Map(), stdout: undefined, stdin: undefined, stdinPath: undefined, stdinBy: undefined, env: (name) => this.variable(name), cwd, softness: [], span, captured: false });
     return this.#machine.trace.publishes.length + this.#machine.trace.evidence.length > before ? 'effects' : 'none';
   }
 
   #follow(call: CommandCall, weak: readonly Weakness[]): CommandResult | undefined {
     const depth = this.#options.depth ?? 0;
-    return followCall(this.#machine, call, { depth, env: (name) => call.assignments.get(name) ?? this.variable(name), weak, outputs: this.#options.outputs, idPrefix: this.#options.idPrefix, hostEnv: this.#options.env });
+    return followCall(this.#machine, call, { depth, env: call.env, weak, outputs: this.#options.outputs, idPrefix: this.#options.idPrefix, hostEnv: this.#options.env });
   }
 
   #unknownCommand(words: readonly Text[], cwd: Text, span: Span, weak: readonly Weakness[]): void {

@@ -40,7 +40,7 @@ export function runRemoteAction(machine: Machine, call: StepCall & { readonly us
       return machine.permission(scope ?? '', level === 'read' ? 'read' : 'write');
     },
     github: (field) => {
-      const value = githubValue(machine.trace.input, machine.scenario, machine.workflow, field.split('.'), call.scope.inputs);
+      const value = githubValue(machine.trace.input, machine.scenario, field.split('.'), call.scope.inputs);
       return value?.kind === 'text' ? value.text : [];
     },
     idPrefix: call.id,

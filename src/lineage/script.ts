@@ -1,7 +1,7 @@
 import type { Span } from '../base/index.ts';
 import { interpretScript, recogniseCommands } from '../shell/index.ts';
-import { literalOf, resolvePath, type Text } from '../values/index.ts';
-import { evaluateText, placeholders, spanInScalar, type Scalar } from '../workflow/index.ts';
+import { datumToText, hole, literalOf, resolvePath, type Text } from '../values/index.ts';
+import { evaluateSegment, evaluateText, placeholders, spanIn, type Scalar } from '../workflow/index.ts';
 import type { ApplyContext } from './apply/index.ts';
 import { evalContext } from './context.ts';
 import { LineageHost } from './host.ts';
@@ -20,14 +20,16 @@ export function runScriptStep(machine: Machine, call: StepCall): void {
   const shell = shellText === undefined ? undefined : literalOf(evaluateText(shellText, ctx));
   const held = placeholders(run);
   const value = (name: string): Text | undefined => {
-    const segment = held.table.get(name);
-    return segment === undefined ? undefined : evaluateText(segment, ctx);
+    const segment = held.segments.get(name);
+    if (segment === undefined) return undefined;
+    const datum = evaluateSegment(segment, ctx);
+    return datumToText(datum) ?? hole(`${call.id}/${name}`, { label: run.value.slice(segment.start, segment.end) });
   };
-  const spanOf = (start: number, end: number): Span => spanInScalar(run, start, end);
+  const spanOf = (start: number, end: number): Span => spanIn(run, start, end);
   const host = new LineageHost(machine, { env: scope.env, outputs: call.result.outputs, idPrefix: call.id, spanOf, placeholder: value });
   const kind = shellKind(shell ?? (shellText === undefined && machine.runner === 'windows' ? 'pwsh' : 'default'));
   if (kind === 'other') {
-    tolerant(machine, host, held.text, cwd, run, shell ?? 'pwsh', value);
+    tolerant(machine, host, held.text, cwd, run, shell ?? 'pwsh');
     return;
   }
   interpretScript(held.text, {
@@ -49,18 +51,23 @@ function shellKind(shell: string): 'bash' | 'sh' | 'other' {
 }
 
 /** A shell that is not followed: its commands are recognised one by one, what flows between them is not known. */
-function tolerant(machine: Machine, host: LineageHost, script: string, cwd: Text, scalar: Scalar, shell: string, value: (name: string) => Text | undefined): void {
-  const at = spanInScalar(scalar, 0, script.length);
-  const calls = recogniseCommands(script, { variable: (name) => host.variable(name), placeholder: value });
+function tolerant(machine: Machine, host: LineageHost, script: string, cwd: Text, scalar: Scalar, shell: string): void {
+  const at = spanIn(scalar, 0, script.length);
+  const calls = recogniseCommands(script, { language: languageOf(shell), variable: (name) => host.variable(name) });
   let reported = false;
   for (const call of calls) {
-    const span = spanInScalar(scalar, call.start, call.end);
+    const span = spanIn(scalar, call.start, call.end);
     const known = host.tolerantCommand(call.words, cwd, span);
     if (known === 'effects' && !reported) {
       machine.trace.notRead(at, `a ${shell} script: its commands were recognised, its flow was not followed`);
       reported = true;
     }
   }
+}
+
+function languageOf(shell: string): 'powershell' | 'cmd' | 'shell' | 'other' {
+  if (/^(pwsh|powershell)/.test(shell)) return 'powershell';
+  return /^cmd/.test(shell) ? 'cmd' : 'other';
 }
 
 /** Runs a command line that an input gives, as `publish: npm run release` does. */

@@ -37,18 +37,16 @@ export function followCall(machine: Machine, call: CommandCall, options: FollowO
         return {};
       }
       for (const doubt of followed.doubts) machine.trace.notRead(doubt.at, doubt.reason);
-      let stdout: Text | undefined;
       const exportedBefore = new Map(options.hostEnv);
       for (const one of followed.scripts) {
         const weak = one.swallowed ? [...options.weak, { kind: 'swallowed' as const, key: `make -:${one.file}`, how: 'a make line that may fail (-)', at: call.span }] : options.weak;
         const env = new Map([...exportedBefore, ...call.assignments, ...one.env]);
         const host = new LineageHost(machine, { env, outputs: options.outputs, idPrefix: `${options.idPrefix}/${one.file}@${call.span.start}`, spanOf: one.spanOf, placeholder: one.placeholders, depth: options.depth + 1, weak });
-        const outcome = interpretScript(one.script, { host, cwd: one.cwd === '' ? [] : lit(one.cwd), shell: 'bash', errexit: true, pipefail: false, placeholder: one.placeholders, spanOf: one.spanOf, positional: one.positional, depth: options.depth + 1 });
-        stdout = outcome.stdout ?? stdout;
+        interpretScript(one.script, { host, cwd: one.cwd === '' ? [] : lit(one.cwd), shell: 'bash', errexit: true, pipefail: false, placeholder: one.placeholders, spanOf: one.spanOf, positional: one.positional, depth: options.depth + 1 });
       }
       // What a build recipe makes beyond the commands that were read is its own work.
       if (!call.captured) machine.builderRan(call.words.slice(0, 2).map(show).join(' '));
-      return stdout === undefined ? { stdout: hole(`${options.idPrefix}/stdout@${call.span.start}`, { label: call.words.slice(0, 3).map(show).join(' ') }) } : { stdout };
+      return { stdout: hole(`${options.idPrefix}/stdout@${call.span.start}`, { label: call.words.slice(0, 3).map(show).join(' ') }) };
     }
   }
 }

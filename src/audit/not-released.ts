@@ -1,0 +1,25 @@
+import { wholeFile, type FileTree } from '../base/index.ts';
+import { findBuildables } from '../catalog/index.ts';
+import type { Traced } from '../lineage/index.ts';
+import { show } from '../values/index.ts';
+import type { InventoryEntry, SurfaceReport } from './report.ts';
+
+/** Things that could be released, and that no path read here publishes: charts, images that are only built, programs. */
+export function notReleased(traced: Traced, files: FileTree, surfaces: readonly SurfaceReport[]): readonly InventoryEntry[] {
+  const out: InventoryEntry[] = [];
+  const has = (kind: string): boolean => surfaces.some((s) => s.kind === kind);
+  for (const one of findBuildables(files)) {
+    if (one.kind === 'helm-chart' && !has('helm-chart')) out.push({ kind: 'not-released', what: `Helm chart ${one.name} (${one.path})`, why: 'no workflow packages and publishes it', at: wholeFile(one.path) });
+    if (one.kind === 'go-program' && !has('release-asset')) out.push({ kind: 'not-released', what: `Go program ${one.name}`, why: 'no workflow publishes it by itself', at: wholeFile(one.path) });
+  }
+  const pushed = new Set(traced.trace.images.filter((i) => i.pushed).flatMap((i) => i.refs.map((r) => show(r.repository))));
+  const seen = new Set<string>();
+  for (const built of traced.trace.notReleasedImages) {
+    const name = built.refs.map(show).join(', ');
+    const repositories = built.refs.map((r) => show(r).replace(/:[^/]*$/, ''));
+    if (seen.has(name) || repositories.some((r) => pushed.has(r))) continue;
+    seen.add(name);
+    out.push({ kind: 'not-released', what: `image ${name}`, why: 'it is built and not pushed', at: built.at });
+  }
+  return out;
+}

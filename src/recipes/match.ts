@@ -1,0 +1,108 @@
+import { nothing, notApplicable, type Controls, type Evidence } from '../controls/index.ts';
+import { whatItNames, type NamedThing, type VerifyCommand } from '../documents/index.ts';
+import type { Traced } from '../lineage/index.ts';
+import type { Unit } from '../surfaces/index.ts';
+import { intersects, lit, nameSet, show, textOfEach, type Text } from '../values/index.ts';
+
+export interface RecipeFacts {
+  readonly command: VerifyCommand;
+  readonly unit: Unit;
+}
+
+/** Does a document that users read show a command that verifies this, and could it run? */
+export function detectRecipe(unit: Unit, controls: Controls, commands: readonly VerifyCommand[], traced: Traced): Evidence {
+  if (unit.place === 'site') return notApplicable();
+  const mine = commands.filter((c) => recipeMatches(unit, controls, c, traced));
+  const full = mine.filter((c) => c.couldRun === 'yes' && c.proves !== 'checksum');
+  const at = (list: readonly VerifyCommand[]): Evidence['because'] => list.slice(0, 6).map((c) => ({ span: c.span, what: c.command.length > 90 ? `${c.command.slice(0, 87)}…` : c.command, role: 'covers' as const }));
+  if (full.length > 0) return { ...nothing, status: 'present', strength: 'wired', how: toolNames(full), because: at(full) };
+  const half = mine.filter((c) => c.couldRun === 'partial' || (c.couldRun === 'yes' && c.proves === 'checksum'));
+  if (half.length > 0) {
+    const integrity = half.every((c) => c.proves === 'checksum');
+    return { ...nothing, status: 'partial', strength: 'best-effort', how: integrity ? 'checksum only' : toolNames(half), reason: integrity ? 'it proves that the download is whole, not whose it is' : (half[0]!.reason ?? 'it leaves something to the reader'), because: at(half) };
+  }
+  const broken = mine.filter((c) => c.couldRun === 'no');
+  if (broken.length > 0) {
+    // Identity or key without a command that runs is worth something; a command that only stops is not.
+    const named = broken.some((c) => c.identity !== undefined || c.key !== undefined || c.isElided);
+    return { ...nothing, status: named ? 'partial' : 'absent', strength: named ? 'best-effort' : 'cannot-work', how: named ? 'incomplete' : '', reason: broken[0]!.reason ?? 'the command cannot run as written', because: at(broken) };
+  }
+  return nothing;
+}
+
+function toolNames(commands: readonly VerifyCommand[]): string {
+  return [...new Set(commands.map((c) => (c.tool === 'gh' ? 'gh attestation' : c.tool)))].slice(0, 2).join(', ');
+}
+
+/** Whether a documented command is about a unit: it names it, and it is about this project. */
+export function recipeMatches(unit: Unit, controls: Controls, command: VerifyCommand, traced: Traced): boolean {
+  if (aboutAnother(command, traced)) return false;
+  const things = whatItNames(command);
+  return things.some((thing) => fits(unit, controls, command, thing, traced));
+}
+
+/** A command whose repository, identity or image is somebody else's is a recipe for something that this project uses. */
+function aboutAnother(command: VerifyCommand, traced: Traced): boolean {
+  const { owner, repo } = traced.trace.input.git;
+  if (owner === null) return false;
+  const told = command.mentions.filter((m) => m.by === 'repository' || m.by === 'identity' || m.by === 'image');
+  if (told.length === 0) return false;
+  const ours = (m: VerifyCommand['mentions'][number]): boolean => m.owner.toLowerCase() === owner.toLowerCase() || m.repo?.toLowerCase() === repo?.toLowerCase() || /^[<{$]/.test(m.owner);
+  return !told.some(ours);
+}
+
+function fits(unit: Unit, controls: Controls, command: VerifyCommand, thing: NamedThing, traced: Traced): boolean {
+  switch (unit.place) {
+    case 'registry':
+      return (thing.kind === 'image' || thing.kind === 'chart') && (thing.isAnything ? nearOwn(unit, command) : unit.names.some((n) => namesMeet(imageName(n), thing.patterns)));
+    case 'release':
+    case 'bucket':
+      if (thing.kind === 'checksum-list') return coveredByList(controls) && (command.proves !== 'checksum' ? controls.signature.how.includes('via checksums') || thing.isAnything : true);
+      if (thing.kind !== 'file' && thing.kind !== 'package') return false;
+      if (!provable(controls, command)) return false;
+      return thing.isAnything || unit.names.some((n) => namesMeet(n, thing.patterns));
+    case 'index':
+      if (unit.index === 'npm' || unit.index === 'jsr') return thing.index === 'npm';
+      if (thing.kind === 'package') return thing.index === 'pypi' ? unit.index === 'pypi' : true;
+      return thing.kind === 'file' && !thing.isAnything && unit.names.some((n) => namesMeet(`${n.replaceAll('-', '_')}-x`, thing.patterns));
+    case 'helm-index':
+      return thing.kind === 'chart' && thing.by === 'name';
+    case 'tag':
+      return thing.kind === 'tag' && (command.tool === 'git' || command.tool === 'gitsign');
+    case 'action':
+      return false;
+    default:
+      void traced;
+      return false;
+  }
+}
+
+/** An attestation command for any file is a recipe only for files that have an attestation. */
+function provable(controls: Controls, command: VerifyCommand): boolean {
+  if (command.tool === 'gh' || command.tool === 'slsa-verifier') return controls.provenance.status !== 'absent' || controls.signature.status !== 'absent';
+  return true;
+}
+
+function coveredByList(controls: Controls): boolean {
+  return controls.hashes.status === 'present' || controls.hashes.status === 'partial';
+}
+
+function nearOwn(unit: Unit, command: VerifyCommand): boolean {
+  void unit;
+  return command.proves !== 'checksum';
+}
+
+function imageName(name: string): string {
+  return name.replace(/^oci:\/\//, '').replace(/:[^/]*$/, '').toLowerCase();
+}
+
+/** Shown names have unknowns in braces: they stand for any text. */
+function namesMeet(name: string, patterns: readonly Text[]): boolean {
+  const shown = nameSet([patternOf(name)]);
+  return patterns.some((p) => intersects(textOfEach(p), shown) !== false) || patterns.some((p) => show(p) === name);
+}
+
+function patternOf(name: string): Text {
+  const parts = name.split(/(\{[^{}]*\}|\*+)/).filter((p) => p !== '');
+  return parts.flatMap((p): Text => (/^(\{|\*)/.test(p) ? [{ kind: 'wild', glob: '*' }] : lit(p)));
+}
