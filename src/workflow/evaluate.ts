@@ -31,10 +31,13 @@ export function evaluateValue(expression: Expression, ctx: EvalContext, course: 
     case 'not':
     case 'compare':
       return truthValue(truthOfExpression(expression, ctx, course));
-    case 'and':
-    case 'or': {
+    case 'and': {
       const [first, ...rest] = expression.args.map((arg) => evaluateValue(arg, ctx, course));
-      return rest.reduce((left, right) => (expression.kind === 'and' ? choose(truthOf(left), right, whenNotTrue(left)) : choose(truthOf(left), left, right)), first ?? nullValue);
+      return rest.reduce((left, right) => choose(truthOf(left), right, whenNotTrue(left)), first ?? nullValue);
+    }
+    case 'or': {
+      const values = expression.args.map((arg) => evaluateValue(arg, ctx, course));
+      return values.reduceRight((right, left) => choose(truthOf(left), left, right));
     }
   }
 }

@@ -7,9 +7,18 @@ import { fingerprint } from '../values/index.ts';
  */
 export type Formula =
   | { readonly kind: 'constant'; readonly value: boolean; readonly key: string; readonly size: 0 }
-  /** An open question and how its negation is written. */
-  | { readonly kind: 'question'; readonly key: string; readonly opposite: string; readonly size: 1 }
+  | Question
   | { readonly kind: 'and' | 'or'; readonly parts: readonly Formula[]; readonly key: string; readonly size: number };
+
+/** An open question and how its negation is written. */
+export interface Question {
+  readonly kind: 'question';
+  readonly key: string;
+  readonly opposite: string;
+  /** Set when it asks whether something is (or is not) one of several values that exclude each other. */
+  readonly fact?: { readonly subject: string; readonly value: string; readonly holds: boolean };
+  readonly size: 1;
+}
 
 export const yes: Formula = { kind: 'constant', value: true, key: 'true', size: 0 };
 export const no: Formula = { kind: 'constant', value: false, key: 'false', size: 0 };
@@ -21,8 +30,13 @@ export function constant(value: boolean): Formula {
   return value ? yes : no;
 }
 
-export function question(key: string, opposite = `!${key}`): Formula {
+export function question(key: string, opposite = `!${key}`): Question {
   return { kind: 'question', key, opposite, size: 1 };
+}
+
+/** Whether `subject` has this value; different values of one subject exclude each other. */
+export function isValue(subject: string, value: string, words = { is: '==', isNot: '!=' }): Question {
+  return { kind: 'question', key: `${subject} ${words.is} ${value}`, opposite: `${subject} ${words.isNot} ${value}`, fact: { subject, value, holds: true }, size: 1 };
 }
 
 export function not(formula: Formula): Formula {
@@ -30,20 +44,74 @@ export function not(formula: Formula): Formula {
     case 'constant':
       return constant(!formula.value);
     case 'question':
-      return { kind: 'question', key: formula.opposite, opposite: formula.key, size: 1 };
+      return negated(formula);
     case 'and':
-      return combine('or', formula.parts.map(not));
+      return build('or', formula.parts.map(not));
     case 'or':
-      return combine('and', formula.parts.map(not));
+      return build('and', formula.parts.map(not));
   }
 }
 
-export function and(...parts: readonly Formula[]): Formula {
-  return combine('and', parts);
+function negated(one: Question): Question {
+  return { kind: 'question', key: one.opposite, opposite: one.key, ...(one.fact === undefined ? {} : { fact: { ...one.fact, holds: !one.fact.holds } }), size: 1 };
 }
 
+/** All of the parts; what one question settles is taken out of the others (`a && (!a || b)` is `a && b`). */
+export function and(...given: readonly Formula[]): Formula {
+  const parts = new Map<string, Formula>();
+  for (const part of given.flatMap((one) => (one.kind === 'and' ? one.parts : [one]))) {
+    if (part.kind !== 'constant') parts.set(part.key, part);
+    else if (!part.value) return no;
+  }
+  const facts = new Facts();
+  for (const part of parts.values()) if (part.kind === 'question') facts.add(part);
+  const kept: Formula[] = [];
+  let simplified = false;
+  for (const part of parts.values()) {
+    if (part.kind === 'question') {
+      if (facts.refutes(part)) return no;
+      if (!facts.makesRedundant(part)) kept.push(part);
+      continue;
+    }
+    if (part.kind !== 'or') continue;
+    if (part.parts.some((inner) => inner.kind === 'question' && facts.implies(inner))) continue;
+    const open = part.parts.filter((inner) => inner.kind !== 'question' || !facts.refutes(inner));
+    if (open.length < part.parts.length) simplified = true;
+    kept.push(open.length < part.parts.length ? or(...open) : part);
+  }
+  return simplified ? and(...kept) : build('and', kept);
+}
+
+/** Some of the parts: by De Morgan, so that both are simplified alike. */
 export function or(...parts: readonly Formula[]): Formula {
-  return combine('or', parts);
+  return not(and(...parts.map(not)));
+}
+
+/** Questions that are taken as answered with yes. */
+class Facts {
+  readonly #keys = new Set<string>();
+  readonly #values = new Map<string, string>();
+
+  add(one: Question): void {
+    this.#keys.add(one.key);
+    if (one.fact?.holds === true) this.#values.set(one.fact.subject, one.fact.value);
+  }
+
+  refutes(one: Question): boolean {
+    if (this.#keys.has(one.opposite)) return true;
+    const value = one.fact === undefined ? undefined : this.#values.get(one.fact.subject);
+    return value !== undefined && one.fact?.holds === true && value !== one.fact.value;
+  }
+
+  implies(one: Question): boolean {
+    return this.#keys.has(one.key) || this.makesRedundant(one);
+  }
+
+  /** A value that is known makes it pointless to say which values it is not. */
+  makesRedundant(one: Question): boolean {
+    const value = one.fact === undefined ? undefined : this.#values.get(one.fact.subject);
+    return value !== undefined && one.fact?.holds === false && value !== one.fact.value;
+  }
 }
 
 /** `condition ? whenTrue : whenFalse` of truth values. */
@@ -66,40 +134,15 @@ export function conjuncts(formula: Formula): readonly Formula[] {
   return formula.kind === 'constant' && formula.value ? [] : [formula];
 }
 
-/**
- * Joins parts: flattened, without duplicates, in the order of their keys. A part that meets its negation decides, and
- * what stands alone is taken out of the other parts (`a || (!a && b)` is `a || b`).
- */
-function combine(kind: 'and' | 'or', given: readonly Formula[]): Formula {
-  const deciding = kind === 'or';
-  const parts = new Map<string, Formula>();
-  for (const part of given.flatMap((one) => (one.kind === kind ? one.parts : [one]))) {
-    if (part.kind === 'constant') {
-      if (part.value === deciding) return constant(deciding);
-    } else {
-      parts.set(part.key, part);
-    }
-  }
-  const alone = new Map([...parts].filter((entry) => entry[1].kind === 'question'));
-  for (const part of alone.values()) if (part.kind === 'question' && alone.has(part.opposite)) return constant(deciding);
-  for (const [key, part] of parts) {
-    if (part.kind === 'question' || part.kind === 'constant') continue;
-    if (part.parts.some((inner) => alone.has(inner.key))) {
-      parts.delete(key);
-      continue;
-    }
-    const kept = part.parts.filter((inner) => inner.kind !== 'question' || !alone.has(inner.opposite));
-    if (kept.length === part.parts.length) continue;
-    parts.delete(key);
-    return combine(kind, [...parts.values(), combine(part.kind, kept)]);
-  }
-  const sorted = [...parts.values()].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  const only = sorted[0];
-  if (only === undefined) return constant(!deciding);
-  if (sorted.length === 1) return only;
-  const key = sorted.map((part) => (part.kind === 'or' ? `(${part.key})` : part.key)).join(kind === 'and' ? ' && ' : ' || ');
-  const size = sorted.reduce((sum, part) => sum + part.size, 0);
-  return size > maxSize ? question(`condition#${fingerprint(key)}`) : { kind, parts: sorted, key, size };
+/** Puts parts together that are already simplified, in the order of their keys. */
+function build(kind: 'and' | 'or', given: readonly Formula[]): Formula {
+  const parts = [...given].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  const only = parts[0];
+  if (only === undefined) return constant(kind === 'and');
+  if (parts.length === 1) return only;
+  const key = parts.map((part) => (part.kind === 'or' ? `(${part.key})` : part.key)).join(kind === 'and' ? ' && ' : ' || ');
+  const size = parts.reduce((sum, part) => sum + part.size, 0);
+  return size > maxSize ? question(`condition#${fingerprint(key)}`) : { kind, parts, key, size };
 }
 
 /** Writes a formula so that `decode` gives it back; used where a condition travels as the key of a choice. */
@@ -121,7 +164,7 @@ function plain(formula: Formula): unknown {
     case 'constant':
       return formula.value;
     case 'question':
-      return [formula.key, formula.opposite];
+      return formula.fact === undefined ? [formula.key, formula.opposite] : [formula.key, formula.opposite, formula.fact];
     case 'and':
     case 'or':
       return { [formula.kind]: formula.parts.map(plain) };
@@ -134,12 +177,20 @@ function fromPlain(value: unknown, depth: number): Formula | undefined {
   if (Array.isArray(value)) {
     const key: unknown = value[0];
     const opposite: unknown = value[1];
-    return typeof key === 'string' && typeof opposite === 'string' ? question(key, opposite) : undefined;
+    if (typeof key !== 'string' || typeof opposite !== 'string') return undefined;
+    const fact = factOf(value[2]);
+    return fact === undefined ? question(key, opposite) : { kind: 'question', key, opposite, fact, size: 1 };
   }
   if (typeof value !== 'object' || value === null) return undefined;
   const kind = 'and' in value ? 'and' : 'or';
   const list: unknown = 'and' in value ? value.and : 'or' in value ? value.or : undefined;
   if (!Array.isArray(list)) return undefined;
   const parts = list.map((part: unknown) => fromPlain(part, depth + 1));
-  return parts.every((part) => part !== undefined) ? combine(kind, parts) : undefined;
+  if (!parts.every((part) => part !== undefined)) return undefined;
+  return kind === 'and' ? and(...parts) : or(...parts);
+}
+
+function factOf(value: unknown): Question['fact'] {
+  if (typeof value !== 'object' || value === null || !('subject' in value) || !('value' in value) || !('holds' in value)) return undefined;
+  return { subject: String(value.subject), value: String(value.value), holds: value.holds === true };
 }

@@ -16,9 +16,9 @@ export function applyFunction(name: string, args: readonly Value[], id: (what: s
     case 'contains':
       return truthValue(contains(first, second, id));
     case 'startswith':
-      return truthValue(edgeMatches(toText(first), toText(second), 'front'));
+      return truthValue(edge(first, second, 'front'));
     case 'endswith':
-      return truthValue(edgeMatches(toText(first), toText(second), 'back'));
+      return truthValue(edge(first, second, 'back'));
     case 'format':
       return eachChoice(first, (pattern) => textValue(format(toText(pattern), args.slice(1))));
     case 'join':
@@ -36,10 +36,15 @@ export function applyFunction(name: string, args: readonly Value[], id: (what: s
   }
 }
 
+/** `startsWith` and `endsWith`: false for lists and maps. */
+function edge(text: Value, part: Value, which: 'front' | 'back'): Formula {
+  return askEach(text, (one) => askEach(part, (other) => (isObject(one) || isObject(other) ? no : edgeMatches(toText(one), toText(other), which))));
+}
+
 function contains(search: Value, item: Value, id: (what: string) => string): Formula {
   return askEach(search, (one) => {
     if (one.kind === 'map') return no;
-    if (one.kind !== 'list') return askEach(item, (wanted) => (wanted.kind === 'list' || wanted.kind === 'map' ? no : holds(toText(one), toText(wanted))));
+    if (one.kind !== 'list') return askEach(item, (wanted) => (isObject(wanted) ? no : holds(toText(one), toText(wanted))));
     const found = one.items.map((member, i) => equalValues(fromDatum(member, id(`${printValue(one)}[${i}]`)), item));
     return or(...found, one.open === true ? question(`contains(${printValue(one)}, ${printValue(item)})`) : no);
   });
@@ -90,6 +95,10 @@ function fromJson(text: Text, id: (what: string) => string): Value {
   const options = alternative.options.map((option) => fromJson(option, id));
   const texts = options.map((option) => (option.kind === 'list' || option.kind === 'map' ? undefined : toText(option)));
   return textValue(texts.every((one) => one !== undefined) ? [{ kind: 'alt', key: alternative.key, options: texts }] : derive('fromJSON', text));
+}
+
+function isObject(value: Value): boolean {
+  return value.kind === 'list' || value.kind === 'map';
 }
 
 /** `case(condition, value, …, otherwise)`: the value of the first condition that holds. */

@@ -1,6 +1,6 @@
 import { concat, emptyText, expand, fingerprint, hole, intersects, keyOf, literalOf, nameSet } from '../values/index.ts';
 import type { Piece, Text } from '../values/index.ts';
-import { and, constant, decode, no, not, or, question, yes } from './formula.ts';
+import { and, constant, decode, isValue, no, not, or, question, yes } from './formula.ts';
 import type { Formula } from './formula.ts';
 
 /** Pairs of alternatives compared one by one; past it the comparison stays one open question. */
@@ -17,7 +17,7 @@ export function choiceKey(encoded: string): string {
 export function choiceFormula(key: string, index: number): Formula {
   const formula = key.startsWith(conditionPrefix) ? decode(key.slice(conditionPrefix.length)) : undefined;
   if (formula !== undefined) return index === 0 ? formula : not(formula);
-  return question(`choice ${key} is ${index}`, `choice ${key} is not ${index}`);
+  return isValue(`choice ${key}`, `${index}`, { is: 'is', isNot: 'is not' });
 }
 
 /** Whether a string is not empty. */
@@ -37,9 +37,9 @@ export function equalTexts(a: Text, b: Text): Formula {
     if (rest.left.length === 0) return isBlank(rest.right);
     if (rest.right.length === 0) return isBlank(rest.left);
     if (disjoint(rest.left, rest.right)) return no;
-    const [first, second] = literalOf(rest.left) === undefined ? [rest.left, rest.right] : [rest.right, rest.left];
-    const names = [printText(first), printText(second)];
-    if (literalOf(second) === undefined) names.sort();
+    if (literalOf(rest.left) !== undefined) return equalsLiteral(rest.right, literalOf(rest.left) ?? '');
+    if (literalOf(rest.right) !== undefined) return equalsLiteral(rest.left, literalOf(rest.right) ?? '');
+    const names = [printText(rest.left), printText(rest.right)].sort();
     return question(names.join(' == '), names.join(' != '));
   });
 }
@@ -63,7 +63,8 @@ export function holds(text: Text, part: Text): Formula {
     const literal = literalOf(wanted);
     if (literal !== undefined && (literal === '' || whole.some((piece) => piece.kind === 'lit' && piece.text.includes(literal)))) return yes;
     if (literal !== undefined && literalOf(whole) !== undefined) return no;
-    if (keyOf(whole).includes(keyOf(wanted)) && wanted.length === 1) return yes;
+    const only = wanted.length === 1 ? wanted[0] : undefined;
+    if (only?.kind === 'hole' && whole.some((piece) => piece.kind === 'hole' && piece.id === only.id)) return yes;
     if (disjoint(whole, concat(anything, wanted, anythingElse))) return no;
     return call('contains', whole, wanted);
   });
@@ -106,7 +107,17 @@ function perChoice(texts: readonly Text[], ask: (texts: readonly Text[]) => Form
 function isBlank(text: Text): Formula {
   if (text.length === 0) return yes;
   if (text.some((piece) => piece.kind === 'lit') || disjoint(folded(text), emptyText)) return no;
-  return question(`${printText(text)} == ''`, `${printText(text)} != ''`);
+  return equalsLiteral(text, '');
+}
+
+/**
+ * Different strings exclude each other. Not so those that are numbers: where the unknown is a number in truth, `'1'`
+ * and `'1.0'` are both equal to it.
+ */
+function equalsLiteral(text: Text, value: string): Formula {
+  const subject = printText(text);
+  const printed = printText(value === '' ? [] : [{ kind: 'lit', text: value }]);
+  return value === '' || Number.isNaN(Number(value)) ? isValue(subject, printed) : question(`${subject} == ${printed}`, `${subject} != ${printed}`);
 }
 
 /** The sets of names take an unknown to be free of slashes; a value of an expression need not be. */
