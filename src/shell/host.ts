@@ -19,6 +19,10 @@ export interface CommandCall {
   readonly stdin: Text | undefined;
   /** The path of `< file`, when input comes from a file. */
   readonly stdinPath: Text | undefined;
+  /** The words of the one command whose output standard input is, when there is one: a pipe's left side. */
+  readonly stdinBy?: readonly Text[] | undefined;
+  /** The environment that the command sees: its own assignments, what the script exported, the step's. To be asked during the call only. */
+  readonly env?: (name: string) => Text | undefined;
   readonly cwd: Text;
   readonly softness: readonly Softness[];
   readonly span: Span;
@@ -45,7 +49,11 @@ export interface ShellHost {
   write(path: Text, content: Text, options: { readonly append: boolean; readonly cwd: Text; readonly span: Span; readonly softness: readonly Softness[]; /** The command whose output it is, when not the interpreter's own. */ readonly by?: readonly Text[] }): void;
   /** The text of a file, when known: written earlier by the script, or a file of the checkout. */
   readFile(path: Text, cwd: Text): Text | undefined;
-  /** Resolves a pattern to the names it stands for in the place, normalized against `cwd`; used by loops, arrays and `find`. */
+  /**
+   * Resolves a pattern to the names it stands for in the place now; used by loops, arrays and `find`. The pattern and the
+   * answer are strings as the script sees them: relative to `cwd` unless absolute, so that `$f` is what `basename`,
+   * `${f%.zip}` and a later `resolvePath(cwd, f)` expect.
+   */
   glob(pattern: NameSet, cwd: Text): NameSet;
   /** The text of a script in the repository that `bash x.sh`, `./x.sh` or `. x.sh` names, or undefined. */
   script(path: Text, cwd: Text): { readonly path: string; readonly text: string } | undefined;

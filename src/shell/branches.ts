@@ -1,0 +1,187 @@
+import type { Case, CaseItem, CompoundList, If } from 'unbash';
+import { and, atom, decided, isOrdinaryRun, keyOfCondition, known, narrowsExactly, negateKey, no, not, or, showCondition, yes, type Condition } from './condition.ts';
+import { alwaysFails } from './endings.ts';
+import { done, outcome, type Flow, type Machine, type Outcome } from './machine.ts';
+import { runList } from './statements.ts';
+import { matchTest } from './tests.ts';
+import { expandPatterns, expandValue } from './words.ts';
+
+type Node = { readonly pos: number; readonly end: number };
+
+/**
+ * Runs what follows a condition: one side when it is decided, both when it is not. What either side assigns is joined;
+ * a side that leaves (`exit`, `continue`, …) is not, and what it leaves is conditional from then on.
+ */
+export function branch(m: Machine, condition: Condition, node: Node, sides: { readonly then: () => Outcome; readonly otherwise: () => Outcome }): Outcome {
+  const resolved = m.resolve(condition);
+  if (resolved.kind === 'known') return resolved.value ? sides.then() : sides.otherwise();
+  const held = runSide(m, resolved, node, { outcome: true, run: sides.then });
+  const failed = runSide(m, resolved, node, { outcome: false, run: sides.otherwise });
+  return merge(m, resolved, node, held, failed);
+}
+
+interface Side {
+  readonly scope: Machine['scope'];
+  readonly result: Outcome;
+  /** False when what the side assumes cannot be. */
+  readonly possible: boolean;
+}
+
+function runSide(m: Machine, condition: Condition, node: Node, side: { readonly outcome: boolean; readonly run: () => Outcome }): Side {
+  const mark = m.mark();
+  const scope = m.scope.fork();
+  const outer = m.scope;
+  m.scope = scope;
+  m.assume(condition, side.outcome);
+  try {
+    if (m.impossible) return { scope, result: outcome(yes), possible: false };
+    if (narrowsExactly(condition, side.outcome)) return { scope, result: side.run(), possible: true };
+    const key = keyOfCondition(condition);
+    const how = side.outcome ? showCondition(condition) : `not ${showCondition(condition)}`;
+    return { scope, result: m.soften({ kind: 'conditional', key: side.outcome ? key : negateKey(key), how, span: m.span(node) }, side.run), possible: true };
+  } finally {
+    m.scope = outer;
+    m.forget(mark);
+  }
+}
+
+function merge(m: Machine, condition: Condition, node: Node, held: Side, failed: Side): Outcome {
+  if (!held.possible || !failed.possible) {
+    const only = held.possible ? held : failed;
+    m.scope.commit(only.scope);
+    return only.result;
+  }
+  const a = held.result.flow;
+  const b = failed.result.flow;
+  if (a === 'next' && b === 'next') {
+    m.scope.join(keyOfCondition(condition), held.scope, failed.scope, (name) => m.read(name, node));
+    return outcome(statusOf(condition, held.result.status, failed.result.status));
+  }
+  if (a === 'next' || b === 'next') {
+    const stays = a === 'next' ? held : failed;
+    const left = a === 'next' ? b : a;
+    m.scope.commit(stays.scope);
+    leaveBy(m, condition, node, { outcome: a !== 'next', flow: left });
+    m.assume(condition, a === 'next');
+    return stays.result;
+  }
+  return bothLeave(m, condition, node, held.result, failed.result);
+}
+
+function statusOf(condition: Condition, held: Condition, failed: Condition): Condition {
+  if (decided(held) === true && decided(failed) === true) return yes;
+  return or(and(condition, held), and(not(condition), failed));
+}
+
+const reach: Readonly<Record<Flow, number>> = { next: 0, continue: 1, break: 2, return: 3, 'return-fail': 3, exit: 4, fail: 4 };
+
+/** Both sides leave: the nearer way out is taken, the farther one makes what comes after conditional. */
+function bothLeave(m: Machine, condition: Condition, node: Node, held: Outcome, failed: Outcome): Outcome {
+  const failing = (o: Outcome): boolean => o.flow === 'fail' || o.flow === 'return-fail';
+  if (failing(held) !== failing(failed)) return failing(held) ? failed : held;
+  if (reach[held.flow] === reach[failed.flow]) return outcome(statusOf(condition, held.status, failed.status), held.flow);
+  const heldIsFarther = reach[held.flow] > reach[failed.flow];
+  leaveBy(m, condition, node, { outcome: heldIsFarther, flow: heldIsFarther ? held.flow : failed.flow });
+  return heldIsFarther ? failed : held;
+}
+
+/** Marks the rest of what was left as conditional. Failing leaves nothing behind, and a filter of a loop's set is said by the set. */
+function leaveBy(m: Machine, condition: Condition, node: Node, how: { readonly outcome: boolean; readonly flow: Flow }): void {
+  const span = m.span(node);
+  switch (how.flow) {
+    case 'next':
+    case 'fail':
+    case 'return-fail':
+      return;
+    case 'continue':
+      if (narrowsExactly(condition, !how.outcome) && !m.conditionalWithin('iteration')) return;
+      m.leave('iteration', condition, how.outcome, span);
+      return;
+    case 'break':
+      m.leave('loop', condition, how.outcome, span);
+      return;
+    case 'return':
+      m.leave('function', condition, how.outcome, span);
+      return;
+    case 'exit':
+      m.leave('process', condition, how.outcome, span);
+  }
+}
+
+/** Runs the commands of a condition. `set -e` is off in it; their failure is swallowed unless the other side always fails. */
+export function runCondition(m: Machine, clause: CompoundList, node: Node, options: { readonly guards: boolean; readonly how: string }): Outcome {
+  const run = (): Outcome => m.with({ guarded: m.guarded + 1, tail: true }, () => runList(m, clause.commands));
+  return options.guards ? run() : m.soften({ kind: 'swallowed', how: options.how, span: m.span(node) }, run);
+}
+
+export function runIf(m: Machine, node: If): Outcome {
+  return runArm(m, node, -1);
+}
+
+const maxArms = 200;
+
+function runArm(m: Machine, node: If, index: number): Outcome {
+  const arm = index === -1 ? node : node.elif[index];
+  if (arm === undefined) return node.else === undefined ? done : runList(m, node.else.commands);
+  if (index >= maxArms) {
+    m.host.unread(m.span(arm), 'too many branches');
+    return done;
+  }
+  const otherwise = (): Outcome => runArm(m, node, index + 1);
+  const failsElse = index + 1 >= node.elif.length && node.else !== undefined && alwaysFails(m, node.else.commands);
+  const negated = isNegated(arm.clause);
+  const guards = negated ? alwaysFails(m, arm.then.commands) : failsElse;
+  const test = runCondition(m, arm.clause, arm.clause, { guards, how: `if ${m.snippet(arm.clause)}` });
+  if (test.flow !== 'next') return test;
+  return branch(m, test.status, arm.clause, { then: () => runList(m, arm.then.commands), otherwise });
+}
+
+/** `if ! cmd`. */
+function isNegated(clause: CompoundList): boolean {
+  const last = clause.commands.at(-1)?.command;
+  return last?.type === 'Pipeline' && last.prefixes.filter((prefix) => prefix.type === 'Negation').length % 2 === 1;
+}
+
+export function runCase(m: Machine, node: Case): Outcome {
+  const word = expandValue(m, node.word);
+  return runItems(m, node.items, 0, (item) => {
+    const patterns = item.pattern.flatMap((pattern) => expandPatterns(m, pattern));
+    return patterns.some((pattern) => pattern.length === 1 && pattern[0]!.kind === 'wild' && pattern[0]!.glob === '***') ? known(true) : matchTest(m, m.refine(word), patterns);
+  });
+}
+
+function runItems(m: Machine, items: readonly CaseItem[], index: number, test: (item: CaseItem) => Condition): Outcome {
+  const item = items[index];
+  if (item === undefined) return done;
+  if (index >= maxArms) {
+    m.host.unread(m.span(item), 'too many branches');
+    return done;
+  }
+  return branch(m, test(item), item, {
+    then: () => {
+      const result = runList(m, item.body.commands);
+      if (result.flow !== 'next' || item.terminator === ';;' || item.terminator === undefined) return result;
+      const next = items[index + 1];
+      if (item.terminator === ';;&') return runItems(m, items, index + 1, test);
+      return next === undefined ? result : runList(m, next.body.commands);
+    },
+    otherwise: () => runItems(m, items, index + 1, test),
+  });
+}
+
+/** The right side of `&&` or `||`, which runs when the left has the outcome `on`. */
+export function runAfter(m: Machine, condition: Condition, node: Node, options: { readonly on: boolean; readonly run: () => Outcome }): Outcome {
+  if (options.on && isOrdinaryRun(condition)) {
+    const result = options.run();
+    return outcome(result.flow === 'next' ? and(condition, result.status) : result.status, result.flow);
+  }
+  const resolved = m.resolve(condition);
+  if (resolved.kind === 'known') return resolved.value === options.on ? options.run() : outcome(resolved);
+  const skip = (): Outcome => outcome(options.on ? no : yes);
+  return branch(m, resolved, node, options.on ? { then: options.run, otherwise: skip } : { then: skip, otherwise: options.run });
+}
+
+/** A condition that stands for an unknown number of operands. */
+export function collapse(m: Machine, node: Node): Condition {
+  return atom(m.host.freshId(m.span(node), 'list'), m.snippet(node));
+}

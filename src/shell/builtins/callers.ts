@@ -1,0 +1,113 @@
+import { concat, literalOf, show, type Text } from '../../values/index.ts';
+import type { Call } from '../commands.ts';
+import { runCall } from '../commands.ts';
+import { runScriptFile, runSourceText } from '../functions.ts';
+import { done, outcome, type Machine, type Outcome } from '../machine.ts';
+import { known } from '../condition.ts';
+import { join, lit } from '../../values/index.ts';
+import { planOfWords, readInto } from '../read.ts';
+import { itemsOfText } from '../items.ts';
+import { hole } from '../../values/index.ts';
+import { input } from '../redirects.ts';
+import type { Builtin } from './index.ts';
+
+/** `bash x.sh a`, `bash -c '…' a`, `sh -eux x.sh`, `bash <<EOF`. */
+function shell(kind: 'bash' | 'sh'): Builtin {
+  return (m, call) => {
+    let errexit = false;
+    const { words } = call;
+    let i = 1;
+    for (; i < words.length; i++) {
+      const text = literalOf(words[i]!);
+      if (text === undefined || !/^[-+]/.test(text) || text === '-') break;
+      if (text === '--') {
+        i++;
+        break;
+      }
+      if (!text.startsWith('--') && text.startsWith('-') && text.includes('e')) errexit = true;
+      if (/^-[a-z]*c[a-z]*$/.test(text)) return runText(m, words[i + 1], words.slice(i + 3), call);
+      if (/^-[a-z]*s[a-z]*$/.test(text)) return runText(m, m.io.stdin, words.slice(i + 1), call);
+      if (/^[-+][a-z]*o$/.test(text) || text === '--rcfile' || text === '--init-file') i++;
+    }
+    const path = words[i];
+    if (path === undefined || literalOf(path) === '-') return runText(m, m.io.stdin, [], call);
+    return runScriptFile(m, path, call, { own: false, positional: words.slice(i + 1), shell: kind, errexit });
+  };
+}
+
+function runText(m: Machine, text: Text | undefined, positional: readonly Text[], call: Call): Outcome | undefined {
+  if (text === undefined || !text.some((piece) => piece.kind === 'lit')) return undefined;
+  return runSourceText(m, text, call.node, { own: false, positional });
+}
+
+const source: Builtin = (m, call) => {
+  const path = call.words[1];
+  if (path === undefined) return done;
+  const result = runScriptFile(m, path, call, { own: true, positional: call.words.slice(2), errexit: false });
+  if (result === undefined) m.host.unread(m.span(call.node), `${show(path)} is sourced and not part of the checkout`);
+  return result ?? done;
+};
+
+const evalBuiltin: Builtin = (m, call) => {
+  const text = join(call.words.slice(1), ' ');
+  if (text.some((piece) => piece.kind === 'lit' && piece.text.trim() !== '')) return runSourceText(m, text, call.node, { own: true });
+  m.host.unread(m.span(call.node), 'eval of a text that is not known');
+  return undefined;
+};
+
+/** `read a b`: from known input, the first line's fields. */
+const read: Builtin = (m, call) => {
+  const ifs = call.assignments.get('IFS');
+  const plan = planOfWords(call.words.slice(1).map((word) => literalOf(word) ?? '?'), ifs === undefined ? undefined : literalOf(ifs));
+  const known1 = input(m);
+  const literal = known1 === undefined ? undefined : literalOf(known1);
+  const whole = call.words.some((word) => literalOf(word) === '-d') || (known1 !== undefined && literal === undefined);
+  const line = known1 === undefined ? m.fresh(call.node, 'read', plan.names[0] ?? 'input') : whole ? known1 : lit((literal ?? '').split('\n')[0] ?? '');
+  readInto(m, plan, line, call.node);
+  return known1 === undefined ? outcome({ kind: 'run', how: 'there is input', key: () => `read:${m.host.freshId(m.span(call.node), 'read')}`, asks: false }) : outcome(known(true));
+};
+
+/** `mapfile -t a`: the lines of the input as an array. */
+const mapfile: Builtin = (m, call) => {
+  const words = call.words.slice(1).map((word) => literalOf(word) ?? '');
+  const name = words.findLast((word) => /^[A-Za-z_]\w*$/.test(word)) ?? 'MAPFILE';
+  const text = input(m) ?? m.fresh(call.node, 'mapfile', `lines for ${name}`);
+  const items = itemsOfText(m, text, 'lines').map((item): Text => {
+    if (item.kind !== 'set') return item.text;
+    const id = m.host.freshId(m.span(call.node), name);
+    m.lists.add(id);
+    return hole(id, { label: name, from: item.from, each: item.set });
+  });
+  m.scope.set(name, { kind: 'list', items });
+  return done;
+};
+
+/** `./script.sh`, `scripts/x`: a script of the repository. */
+const byPath: Builtin = (m, call) => {
+  const path = call.words[0];
+  return path === undefined ? undefined : runScriptFile(m, path, call, { own: false, positional: call.words.slice(1), errexit: false });
+};
+
+export const callers: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
+  ['bash', shell('bash')],
+  ['/bin/bash', shell('bash')],
+  ['/usr/bin/bash', shell('bash')],
+  ['sh', shell('sh')],
+  ['/bin/sh', shell('sh')],
+  ['dash', shell('sh')],
+  ['zsh', shell('bash')],
+  ['source', source],
+  ['.', source],
+  ['eval', evalBuiltin],
+  ['read', read],
+  ['mapfile', mapfile],
+  ['readarray', mapfile],
+  ['./', byPath],
+]);
+
+/** Runs another command with these words in place of its own. */
+export function runWords(m: Machine, call: Call, words: readonly Text[]): Outcome {
+  return runCall(m, { ...call, words, assignments: new Map() });
+}
+
+export { concat };

@@ -1,0 +1,2 @@
+import type { Builtin } from './index.ts';
+export const names: ReadonlyMap<string, Builtin> = new Map();

@@ -1,0 +1,139 @@
+import type { Tri } from '../base/index.ts';
+import { fingerprint, intersection, type NameSet } from '../values/index.ts';
+
+/**
+ * The outcome of a test or command, as far as the text decides it. An `atom` is a question whose answer is not known;
+ * equal keys are the same question. A `run` is the success of a command: its key is made only when somebody needs it.
+ */
+export type Condition =
+  | { readonly kind: 'known'; readonly value: boolean }
+  | { readonly kind: 'atom'; readonly key: string; readonly how: string; readonly narrowing?: Narrowing }
+  | { readonly kind: 'run'; readonly how: string; readonly key: () => string; /** A command whose purpose is its status: `command -v`, `grep -q`. */ readonly asks: boolean }
+  | { readonly kind: 'not'; readonly of: Condition }
+  | { readonly kind: 'and' | 'or'; readonly left: Condition; readonly right: Condition };
+
+/** A test of a loop variable against patterns: in each branch the variable stands for a part of its set. */
+export interface Narrowing {
+  /** The loop variable's id and set, and the patterns, in the loop variable's own terms. */
+  readonly parts: readonly { readonly hole: string; readonly all: NameSet; readonly pattern: NameSet }[];
+}
+
+export const yes: Condition = { kind: 'known', value: true };
+export const no: Condition = { kind: 'known', value: false };
+
+export function known(value: boolean): Condition {
+  return value ? yes : no;
+}
+
+export function atom(key: string, how: string, narrowing?: Narrowing): Condition {
+  return { kind: 'atom', key: key.length > 300 ? `${key.slice(0, 40)}#${fingerprint(key)}` : key, how, ...(narrowing === undefined ? {} : { narrowing }) };
+}
+
+export function not(of: Condition): Condition {
+  if (of.kind === 'known') return known(!of.value);
+  return of.kind === 'not' ? of.of : { kind: 'not', of };
+}
+
+export function and(left: Condition, right: Condition): Condition {
+  if (left.kind === 'known') return left.value ? right : no;
+  if (right.kind === 'known') return right.value ? left : no;
+  return { kind: 'and', left, right };
+}
+
+export function or(left: Condition, right: Condition): Condition {
+  if (left.kind === 'known') return left.value ? yes : right;
+  if (right.kind === 'known') return right.value ? yes : left;
+  return { kind: 'or', left, right };
+}
+
+/** True, false, or unknown for anything that the text leaves open. */
+export function decided(condition: Condition): Tri {
+  return condition.kind === 'known' ? condition.value : 'unknown';
+}
+
+/** The canonical key of an undecided condition: `!` in front for a negation, `or` written through `and`, members sorted. */
+export function keyOfCondition(condition: Condition): string {
+  switch (condition.kind) {
+    case 'known':
+      return String(condition.value);
+    case 'atom':
+      return condition.key;
+    case 'run':
+      return condition.key();
+    case 'not':
+      return negateKey(keyOfCondition(condition.of));
+    case 'and':
+      return allKeys([keyOfCondition(condition.left), keyOfCondition(condition.right)]);
+    case 'or':
+      return negateKey(allKeys([negateKey(keyOfCondition(condition.left)), negateKey(keyOfCondition(condition.right))]));
+  }
+}
+
+export function negateKey(key: string): string {
+  return key.startsWith('!') ? key.slice(1) : `!${key}`;
+}
+
+/** The key of "all of these hold". */
+export function allKeys(keys: readonly string[]): string {
+  const distinct = [...new Set(keys)].toSorted();
+  if (distinct.length === 1) return distinct[0]!;
+  const joined = `(${distinct.join(' && ')})`;
+  return joined.length > 600 ? `all#${fingerprint(joined)}` : joined;
+}
+
+/** How a person would say it, short. */
+export function showCondition(condition: Condition): string {
+  switch (condition.kind) {
+    case 'known':
+      return String(condition.value);
+    case 'atom':
+    case 'run':
+      return condition.how;
+    case 'not':
+      return `not ${showCondition(condition.of)}`;
+    case 'and':
+    case 'or':
+      return `${showCondition(condition.left)} ${condition.kind} ${showCondition(condition.right)}`;
+  }
+}
+
+/** True when the condition is the success of an ordinary command alone: what follows on success is the normal path. */
+export function isOrdinaryRun(condition: Condition): boolean {
+  if (condition.kind === 'and') return isOrdinaryRun(condition.left) && isOrdinaryRun(condition.right);
+  return condition.kind === 'known' ? condition.value : condition.kind === 'run' && !condition.asks;
+}
+
+/** The atoms that certainly have an answer when the condition is `outcome`: `a && b` holding means both do. */
+export function impliedAtoms(condition: Condition, outcome: boolean): readonly { readonly key: string; readonly value: boolean; readonly narrowing: Narrowing | undefined }[] {
+  switch (condition.kind) {
+    case 'known':
+      return [];
+    case 'atom':
+      return [{ key: condition.key, value: outcome, narrowing: condition.narrowing }];
+    case 'run':
+      return [{ key: condition.key(), value: outcome, narrowing: undefined }];
+    case 'not':
+      return impliedAtoms(condition.of, !outcome);
+    case 'and':
+      return outcome ? [...impliedAtoms(condition.left, true), ...impliedAtoms(condition.right, true)] : [];
+    case 'or':
+      return outcome ? [] : [...impliedAtoms(condition.left, false), ...impliedAtoms(condition.right, false)];
+  }
+}
+
+/** True when `outcome` of the condition is wholly said by narrowing loop variables: nothing is left to be conditional on. */
+export function narrowsExactly(condition: Condition, outcome: boolean): boolean {
+  switch (condition.kind) {
+    case 'known':
+    case 'run':
+      return false;
+    case 'atom':
+      return condition.narrowing !== undefined && (!outcome || condition.narrowing.parts.every((part) => intersection(part.all, part.pattern)?.exact !== false));
+    case 'not':
+      return narrowsExactly(condition.of, !outcome);
+    case 'and':
+      return outcome && narrowsExactly(condition.left, true) && narrowsExactly(condition.right, true);
+    case 'or':
+      return !outcome && narrowsExactly(condition.left, false) && narrowsExactly(condition.right, false);
+  }
+}

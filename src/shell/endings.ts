@@ -1,0 +1,48 @@
+import type { CommandNode, PipelineNode, AndOr, Statement } from 'unbash';
+import type { Machine } from './machine.ts';
+
+const maxDepth = 12;
+
+/** True when commands certainly end in a failure that stops the script: `exit 1`, `return 1`, `false`, a function that does. */
+export function alwaysFails(m: Machine, statements: readonly Statement[], depth = 0): boolean {
+  if (depth > maxDepth) return false;
+  return statements.some((statement) => statement.background !== true && nodeFails(m, statement.command, depth, statement === statements.at(-1)));
+}
+
+/** Whether one command always leaves with a failure; at the end of a list a plain failure counts too. */
+export function nodeFails(m: Machine, node: PipelineNode | AndOr, depth = 0, last = true): boolean {
+  if (depth > maxDepth) return false;
+  switch (node.type) {
+    case 'Command':
+      return commandFails(m, node, depth, last);
+    case 'BraceGroup':
+      return alwaysFails(m, node.body.commands, depth + 1);
+    case 'Redirected':
+      return nodeFails(m, node.command, depth + 1, last);
+    case 'Subshell':
+      return last && alwaysFails(m, node.body.commands, depth + 1);
+    case 'If': {
+      const bodies = [node.then, ...node.elif.map((e) => e.then)];
+      return node.else !== undefined && [...bodies, node.else].every((list) => alwaysFails(m, list.commands, depth + 1));
+    }
+    default:
+      return false;
+  }
+}
+
+function commandFails(m: Machine, node: CommandNode & { type: 'Command' }, depth: number, last: boolean): boolean {
+  const name = node.name;
+  if (name === undefined || name.parts !== undefined) return false;
+  const first = node.args[0];
+  const argument = first?.type === 'Word' && first.parts === undefined ? first.value : first === undefined ? undefined : '?';
+  switch (name.value) {
+    case 'exit':
+    case 'return':
+      // With no argument the status is that of the command before; after a message it would be success.
+      return argument === undefined ? depth === 0 && last : /^[1-9]\d*$/.test(argument) || /^\$\{?(?:\?|rc|ret|status|code|exit_code)\}?$/i.test(first?.type === 'Word' ? first.text : '');
+    case 'false':
+      return last;
+  }
+  const fn = m.scope.function(name.value);
+  return fn !== undefined && fn.node.body.type !== 'CompoundList' && nodeFails(m, fn.node.body, depth + 1, true);
+}

@@ -1,0 +1,267 @@
+import type { ArithmeticFor, CompoundList, For, Select, While } from 'unbash';
+import { limits } from '../base/index.ts';
+import { concat, derive, hole, lit, literalOf, show, words, type Hole, type NameSet, type Text } from '../values/index.ts';
+import { evaluateArithmetic } from './arithmetic.ts';
+import { changesOf } from './assigned.ts';
+import { branch, runCondition } from './branches.ts';
+import { atom, decided, not, showCondition, yes } from './condition.ts';
+import type { Field } from './fields.ts';
+import { itemsOfFields, itemsOfText, type Item } from './items.ts';
+import { done, outcome, type Machine, type Outcome } from './machine.ts';
+import { readInto, readPlan, type ReadPlan } from './read.ts';
+import { runList } from './statements.ts';
+import { bounded, itemsOf, type Scope, type Value } from './state.ts';
+import { expandWords } from './words.ts';
+import { alwaysFails } from './endings.ts';
+
+type Node = { readonly pos: number; readonly end: number };
+
+export function runFor(m: Machine, node: For | Select): Outcome {
+  const fields: readonly Field[] = node.wordlist === undefined ? m.scope.positional.map((text) => ({ text, loose: false })) : expandWords(m, node.wordlist);
+  const name = node.name.value;
+  return overItems(m, itemsOfFields(m, fields), node, node.body, { label: name, bind: (text) => m.scope.set(name, { kind: 'text', text }) });
+}
+
+export interface Binding {
+  /** How the loop variable is called. */
+  readonly label: string;
+  readonly bind: (text: Text) => void;
+}
+
+/** Runs a body for every item: known values one after another, a set once with the variable standing for each of its names. */
+export function overItems(m: Machine, items: readonly Item[], node: Node, body: CompoundList, binding: Binding): Outcome {
+  const run = (): Outcome => {
+    let last: Outcome = done;
+    for (const item of items) {
+      if (m.stopped) break;
+      last = item.kind === 'value' ? iteration(m, body, () => binding.bind(item.text)) : forEach(m, item, node, body, binding);
+      if (last.flow === 'break') return outcome(last.status);
+      if (last.flow !== 'next') return last;
+    }
+    return last;
+  };
+  const tail = m.tail;
+  m.tail = false;
+  try {
+    return m.frame('loop', run);
+  } finally {
+    m.tail = tail;
+  }
+}
+
+function iteration(m: Machine, body: CompoundList, bind: () => void): Outcome {
+  const result = m.frame('iteration', () => {
+    bind();
+    return runList(m, body.commands);
+  });
+  return result.flow === 'continue' ? outcome(result.status) : result;
+}
+
+/** One evaluation of a body that stands for all of a set. */
+function forEach(m: Machine, item: Item & { kind: 'set' | 'parts' }, node: Node, body: CompoundList, binding: Binding): Outcome {
+  const changes = changesOf(body);
+  const element = elementFor(m, item, node, binding.label);
+  widen(m, changes.set, node, binding.label);
+  const outer = m.scope;
+  const scope = outer.fork();
+  m.scope = scope;
+  m.loops.push({ id: element.id });
+  const run = (): Outcome => iteration(m, body, () => binding.bind(element.text));
+  let result: Outcome;
+  try {
+    result = changes.leaves ? m.soften({ kind: 'conditional', key: `loop:${m.host.freshId(m.span(node), 'loop')}`, how: 'the loop may end before all are done', span: m.span(node) }, run) : run();
+  } finally {
+    m.loops.pop();
+    m.scope = outer;
+  }
+  settle(m, scope, outer, { id: element.id, added: changes.added, node });
+  outer.commit(scope);
+  return result.flow === 'break' ? outcome(result.status) : result;
+}
+
+function elementFor(m: Machine, item: Item & { kind: 'set' | 'parts' }, node: Node, label: string): { readonly text: Text; readonly id: string } {
+  if (item.kind === 'set') return m.elementOf(item.set, item.from, node, label);
+  const piece = item.text[0];
+  const id = piece?.kind === 'hole' ? piece.id : '';
+  if (!m.loops.some((loop) => loop.id === id)) return { text: item.text, id };
+  const fresh = m.host.freshId(m.span(node), label);
+  return { text: hole(fresh, { label, from: piece?.kind === 'hole' ? [piece.id, ...piece.from] : [] }), id: fresh };
+}
+
+/** What a loop's body changes has, where an iteration begins, some value of an earlier one. */
+function widen(m: Machine, names: ReadonlySet<string>, node: Node, except: string): void {
+  for (const name of names) {
+    if (name === except || !m.scope.has(name)) continue;
+    const before = m.scope.get(name);
+    if (before?.kind === 'text') m.scope.set(name, { kind: 'text', text: m.fresh(node, name, name) });
+  }
+}
+
+/** After a loop over a set: what was gathered stands for the whole list, what was assigned for some one of it. */
+function settle(m: Machine, scope: Scope, outer: Scope, loop: { readonly id: string; readonly added: ReadonlySet<string>; readonly node: Node }): void {
+  for (const name of scope.written()) {
+    const value = scope.get(name);
+    if (value === undefined) continue;
+    const gathers = loop.added.has(name) || (value.kind === 'list' && startsWith(itemsOf(value), itemsOf(outer.get(name))));
+    scope.set(name, mapValue(value, (text) => settleText(m, text, loop.id, gathers ? 'all' : 'one')));
+  }
+}
+
+function startsWith(items: readonly Text[], start: readonly Text[]): boolean {
+  return items.length >= start.length && start.every((item, i) => items[i] === item);
+}
+
+function mapValue(value: Value, fn: (text: Text) => Text): Value {
+  switch (value.kind) {
+    case 'text':
+      return { kind: 'text', text: fn(value.text) };
+    case 'list':
+      return { kind: 'list', items: value.items.map(fn) };
+    case 'map':
+      return { kind: 'map', entries: new Map([...value.entries].map(([key, text]) => [key, fn(text)])) };
+  }
+}
+
+function settleText(m: Machine, text: Text, id: string, how: 'all' | 'one'): Text {
+  const touched = text.some((piece) => piece.kind === 'alt' || (piece.kind === 'hole' && (piece.id === id || piece.from.includes(id))));
+  if (!touched) return text;
+  return bounded(
+    concat(
+      ...text.map((piece): Text => {
+        if (piece.kind === 'alt') {
+          const key = piece.key.includes(id) ? `after(${piece.key})` : piece.key;
+          return [{ kind: 'alt', key, options: piece.options.map((option) => settleText(m, option, id, how)) }];
+        }
+        if (piece.kind !== 'hole' || (piece.id !== id && !piece.from.includes(id))) return [piece];
+        return [how === 'all' ? wholeList(m, piece) : oneOf(piece)];
+      }),
+    ),
+  );
+}
+
+function wholeList(m: Machine, piece: Hole): Hole {
+  if (piece.each === undefined) return piece;
+  const all: Hole = { ...piece, id: `all(${piece.id})`, from: piece.from };
+  m.lists.add(all.id);
+  return all;
+}
+
+function oneOf(piece: Hole): Hole {
+  return { kind: 'hole', id: `one(${piece.id})`, label: piece.label, from: [piece.id, ...piece.from], ...(piece.shape === undefined ? {} : { shape: piece.shape }) };
+}
+
+/** `while` and `until`. */
+export function runWhile(m: Machine, node: While): Outcome {
+  const reading = node.kind === 'while' ? readPlan(m, node.clause) : undefined;
+  if (reading !== undefined) return runReading(m, node, reading);
+  const { tail } = m;
+  m.tail = false;
+  try {
+    return m.frame('loop', () => repeat(m, node));
+  } finally {
+    m.tail = tail;
+  }
+}
+
+function repeat(m: Machine, node: While): Outcome {
+  let last: Outcome = done;
+  for (let round = 0; round < limits.maxLoopUnroll && !m.stopped; round++) {
+    // A loop that runs until a command succeeds does not swallow its failure, unless it can be left.
+    const guards = node.kind === 'until' && !changesOf(node.body).leaves;
+    const test = runCondition(m, node.clause, node.clause, { guards: guards || alwaysFails(m, node.body.commands), how: `${node.kind} ${m.snippet(node.clause)}` });
+    if (test.flow !== 'next') return test.flow === 'break' ? outcome(yes) : test;
+    const condition = m.resolve(node.kind === 'while' ? test.status : not(test.status));
+    const answer = decided(condition);
+    if (answer === false) return last;
+    if (answer === 'unknown') return symbolic(m, node, condition);
+    last = iteration(m, node.body, () => undefined);
+    if (last.flow === 'break') return outcome(last.status);
+    if (last.flow !== 'next') return last;
+  }
+  // A loop with no end in sight: what it changes may be anything.
+  widen(m, changesOf(node.body).set, node, '');
+  return last;
+}
+
+/** A loop whose number of rounds is not known: its body once, under the loop's condition. */
+function symbolic(m: Machine, node: While, condition: Outcome['status']): Outcome {
+  const changes = changesOf(node.body);
+  const outer = m.scope;
+  const scope = outer.fork();
+  m.scope = scope;
+  let result: Outcome;
+  try {
+    widen(m, changes.set, node, '');
+    widen(m, changes.added, node, '');
+    // `while true`-like conditions of ordinary commands aside, a body may not run at all.
+    result = branch(m, condition, node.clause, { then: () => iteration(m, node.body, () => undefined), otherwise: () => done });
+  } finally {
+    m.scope = outer;
+  }
+  outer.commit(scope);
+  void showCondition;
+  return result.flow === 'break' ? outcome(result.status) : result;
+}
+
+function runReading(m: Machine, node: While, plan: ReadPlan): Outcome {
+  const text = m.io.stdin ?? unknownInput(m, node);
+  const only = text.length === 1 ? text[0] : undefined;
+  const loop = (input: Text): Outcome =>
+    overItems(m, itemsOfText(m, input, 'lines'), node, node.body, { label: plan.names[0] ?? 'REPLY', bind: (line) => readInto(m, plan, line, node) });
+  if (only?.kind === 'alt' && only.options.length === 2) {
+    return branch(m, atom(only.key, `the input is ${show(only.options[0]!).slice(0, 40)}`), node, { then: () => loop(only.options[0]!), otherwise: () => loop(only.options[1]!) });
+  }
+  return loop(text);
+}
+
+function unknownInput(m: Machine, node: Node): Text {
+  const path = m.io.stdinPath;
+  return path === undefined ? m.fresh(node, 'stdin', 'standard input') : derive('lines', concat(lit('content of '), path), { label: `lines of ${show(path)}` });
+}
+
+/** `for ((i = 0; i < n; i++))`: round by round while the test is decided, else once. */
+export function runArithmeticFor(m: Machine, node: ArithmeticFor): Outcome {
+  const step = (part: ArithmeticFor['test']): Text => evaluateArithmetic(m, part, part === undefined ? '' : m.source.text.slice(part.pos, part.end));
+  const { tail } = m;
+  m.tail = false;
+  try {
+    return m.frame('loop', () => {
+      step(node.initialize);
+      let last: Outcome = done;
+      for (let round = 0; round < limits.maxLoopUnroll && !m.stopped; round++) {
+        const test = node.test === undefined ? lit('1') : step(node.test);
+        const value = literalOf(test);
+        if (value === '0') return last;
+        if (value === undefined) return symbolicFor(m, node, test);
+        last = iteration(m, node.body, () => undefined);
+        if (last.flow === 'break') return outcome(last.status);
+        if (last.flow !== 'next') return last;
+        step(node.update);
+      }
+      return last;
+    });
+  } finally {
+    m.tail = tail;
+  }
+}
+
+function symbolicFor(m: Machine, node: ArithmeticFor, test: Text): Outcome {
+  const changes = changesOf(node.body);
+  const counters = new Set([...changes.set, ...namesIn(node)]);
+  widen(m, counters, node, '');
+  const condition = atom(`loop:${show(test)}:${m.host.freshId(m.span(node), 'loop')}`, `the loop runs`);
+  const result = branch(m, condition, node, { then: () => iteration(m, node.body, () => undefined), otherwise: () => done });
+  return result.flow === 'break' ? outcome(result.status) : result;
+}
+
+function namesIn(node: ArithmeticFor): readonly string[] {
+  const init = node.initialize;
+  return init?.type === 'ArithmeticBinary' && init.left.type === 'ArithmeticWord' ? [init.left.value.trim()] : [];
+}
+
+/** Words of a text for consumers that have no loop of their own. */
+export function wordItems(text: Text): readonly Text[] {
+  return words(text);
+}
+
+export type { NameSet };

@@ -1,0 +1,89 @@
+import { concat, emptyText, lit, type Text } from '../values/index.ts';
+import { bounded } from './state.ts';
+
+/** Where standard output goes: the log, a value the script uses, a file, or nowhere. */
+export type OutputKind = 'log' | 'capture' | 'file' | 'nowhere';
+
+/** Collects what is printed, piece by piece, and which commands printed it. */
+export class Output {
+  readonly kind: OutputKind;
+  readonly file: { readonly path: Text; readonly append: boolean } | undefined;
+  readonly #parts: Text[] = [];
+  #writers: (readonly Text[])[] = [];
+  #own = false;
+  #started = false;
+
+  constructor(kind: OutputKind, file?: { readonly path: Text; readonly append: boolean }) {
+    this.kind = kind;
+    this.file = file;
+  }
+
+  /** Whether anybody reads the text. */
+  get wanted(): boolean {
+    return this.kind === 'capture' || this.kind === 'file';
+  }
+
+  /** The redirection as the next command sees it: after the first one the file is added to. */
+  get redirect(): { readonly path: Text; readonly append: boolean } | undefined {
+    if (this.file === undefined) return undefined;
+    return this.#started ? { path: this.file.path, append: true } : this.file;
+  }
+
+  /** Adds text printed by the interpreter itself, or by `writer` when it is a command's. The log keeps workflow commands only. */
+  add(text: Text, writer?: readonly Text[]): void {
+    this.#started = true;
+    if (this.kind === 'nowhere') return;
+    if (this.kind === 'log') {
+      const first = text[0];
+      if (first?.kind === 'lit' && first.text.trimStart().startsWith('::')) this.#parts.push(text);
+      return;
+    }
+    if (text.length > 0) this.#parts.push(text);
+    if (writer === undefined) this.#own = this.#own || text.length > 0;
+    else if (this.#writers.length < 64) this.#writers.push(writer);
+  }
+
+  /** Takes over what another output collected. */
+  take(other: Output): void {
+    const text = other.text();
+    this.#started = true;
+    if (this.kind === 'log' || this.kind === 'nowhere') this.add(text);
+    else {
+      if (text.length > 0) this.#parts.push(text);
+      this.#own = this.#own || other.#own;
+      this.#writers = [...this.#writers, ...other.#writers].slice(0, 64);
+    }
+  }
+
+  text(): Text {
+    return this.#parts.length === 0 ? emptyText : bounded(concat(...this.#parts));
+  }
+
+  /** The one command whose output this is, when nothing else was printed. */
+  get by(): readonly Text[] | undefined {
+    return !this.#own && this.#writers.length === 1 ? this.#writers[0] : undefined;
+  }
+}
+
+/** Drops newlines at the end, as a command substitution does. */
+export function chomp(text: Text): Text {
+  let end = text.length;
+  let last = text[end - 1];
+  let cut: Text = emptyText;
+  while (last?.kind === 'lit') {
+    const kept = last.text.replace(/\n+$/, '');
+    if (kept !== '') {
+      cut = kept === last.text ? [last] : lit(kept);
+      end--;
+      break;
+    }
+    end--;
+    last = text[end - 1];
+  }
+  return end === text.length ? text : concat(text.slice(0, end), cut);
+}
+
+/** Adds the final newline that a line of output has. */
+export function line(text: Text): Text {
+  return concat(text, lit('\n'));
+}

@@ -1,0 +1,220 @@
+import type { Function as FunctionNode } from 'unbash';
+import type { Span } from '../base/index.ts';
+import { alternatives, concat, derive, emptyText, join, keyOf, type Hole, type Piece, type Text } from '../values/index.ts';
+import { negateKey } from './condition.ts';
+
+/** The value of a variable. A list's items may be loop variables: such an item stands for every name of its set. */
+export type Value =
+  | { readonly kind: 'text'; readonly text: Text }
+  | { readonly kind: 'list'; readonly items: readonly Text[] }
+  | { readonly kind: 'map'; readonly entries: ReadonlyMap<string, Text> };
+
+export interface ShellFunction {
+  readonly node: FunctionNode;
+  /** What turns offsets and placeholders of the text that defined it into spans and values. */
+  readonly source: Source;
+}
+
+/** The text that is being interpreted: where its offsets are, and what its placeholders mean. */
+export interface Source {
+  readonly text: string;
+  readonly spanOf: (start: number, end: number) => Span;
+  readonly placeholders: (name: string) => Text | undefined;
+}
+
+export interface Settings {
+  errexit: boolean;
+  pipefail: boolean;
+  globstar: boolean;
+}
+
+/** Variables, functions and settings of one shell, forked for branches and subshells: a child sees its parent's and keeps its own writes. */
+export class Scope {
+  readonly #parent: Scope | undefined;
+  readonly #variables = new Map<string, Value | undefined>();
+  readonly #functions = new Map<string, ShellFunction>();
+  cwd: Text;
+  folders: readonly Text[];
+  positional: readonly Text[];
+  readonly settings: Settings;
+
+  constructor(from: Scope | { readonly cwd: Text; readonly positional: readonly Text[]; readonly settings: Settings }) {
+    this.#parent = from instanceof Scope ? from : undefined;
+    this.cwd = from.cwd;
+    this.positional = from.positional;
+    this.folders = from instanceof Scope ? from.folders : [];
+    this.settings = { ...from.settings };
+  }
+
+  fork(): Scope {
+    return new Scope(this);
+  }
+
+  has(name: string): boolean {
+    return this.#variables.has(name) || (this.#parent?.has(name) ?? false);
+  }
+
+  get(name: string): Value | undefined {
+    if (this.#variables.has(name)) return this.#variables.get(name);
+    return this.#parent?.get(name);
+  }
+
+  set(name: string, value: Value | undefined): void {
+    this.#variables.set(name, value);
+  }
+
+  /** Takes back a write of this scope, so that the parent's value shows again. */
+  forget(name: string): void {
+    this.#variables.delete(name);
+  }
+
+  function(name: string): ShellFunction | undefined {
+    return this.#functions.get(name) ?? this.#parent?.function(name);
+  }
+
+  define(name: string, fn: ShellFunction): void {
+    this.#functions.set(name, fn);
+  }
+
+  /** Names written in this scope since it was forked. */
+  written(): readonly string[] {
+    return [...this.#variables.keys()];
+  }
+
+  functions(): ReadonlyMap<string, ShellFunction> {
+    const all = new Map(this.#parent?.functions() ?? []);
+    for (const [name, fn] of this.#functions) all.set(name, fn);
+    return all;
+  }
+
+  /** Makes a fork's writes this scope's own. */
+  commit(child: Scope): void {
+    for (const [name, value] of child.#variables) this.#variables.set(name, value);
+    for (const [name, fn] of child.#functions) this.#functions.set(name, fn);
+    this.cwd = child.cwd;
+    this.folders = child.folders;
+    this.positional = child.positional;
+    Object.assign(this.settings, child.settings);
+  }
+
+  /** Joins two forks of this scope: what differs becomes a choice named by `key`, option 0 where it holds. `read` gives what a name was before. */
+  join(key: string, held: Scope, failed: Scope, read: (name: string) => Value | undefined): void {
+    const names = new Set([...held.#variables.keys(), ...failed.#variables.keys()]);
+    for (const name of names) {
+      const a = held.#variables.has(name) ? held.#variables.get(name) : read(name);
+      const b = failed.#variables.has(name) ? failed.#variables.get(name) : read(name);
+      this.#variables.set(name, joinValues(key, a, b));
+    }
+    for (const child of [held, failed]) for (const [name, fn] of child.#functions) this.#functions.set(name, fn);
+    this.cwd = choice(key, held.cwd, failed.cwd);
+    if (held.positional !== failed.positional) this.positional = joinLists(key, held.positional, failed.positional);
+    this.folders = held.folders.length === failed.folders.length ? held.folders : [];
+    this.settings.errexit = held.settings.errexit && failed.settings.errexit;
+    this.settings.pipefail = held.settings.pipefail && failed.settings.pipefail;
+    this.settings.globstar = held.settings.globstar && failed.settings.globstar;
+  }
+}
+
+/** A text that is `held` when the condition named by `key` holds and `failed` otherwise; negated keys are turned around. */
+export function choice(key: string, held: Text, failed: Text): Text {
+  const text = key.startsWith('!') ? alternatives(negateKey(key), [failed, held]) : alternatives(key, [held, failed]);
+  return bounded(text);
+}
+
+function joinValues(key: string, a: Value | undefined, b: Value | undefined): Value | undefined {
+  if (a === undefined && b === undefined) return undefined;
+  const x = a ?? emptyLike(b);
+  const y = b ?? emptyLike(a);
+  if (x.kind === 'list' || y.kind === 'list') return { kind: 'list', items: joinLists(key, itemsOf(x), itemsOf(y)) };
+  if (x.kind === 'map' && y.kind === 'map') {
+    const entries = new Map<string, Text>();
+    for (const name of new Set([...x.entries.keys(), ...y.entries.keys()])) entries.set(name, choice(key, x.entries.get(name) ?? emptyText, y.entries.get(name) ?? emptyText));
+    return { kind: 'map', entries };
+  }
+  return { kind: 'text', text: choice(key, textOf(x), textOf(y)) };
+}
+
+function emptyLike(value: Value | undefined): Value {
+  return value?.kind === 'list' ? { kind: 'list', items: [] } : value?.kind === 'map' ? { kind: 'map', entries: new Map() } : { kind: 'text', text: emptyText };
+}
+
+function joinLists(key: string, a: readonly Text[], b: readonly Text[]): readonly Text[] {
+  const length = Math.max(a.length, b.length);
+  return Array.from({ length }, (_, i) => choice(key, a[i] ?? emptyText, b[i] ?? emptyText));
+}
+
+/** The elements of a value: an array's items, or the text alone. */
+export function itemsOf(value: Value | undefined): readonly Text[] {
+  if (value === undefined) return [];
+  switch (value.kind) {
+    case 'text':
+      return [value.text];
+    case 'list':
+      return value.items;
+    case 'map':
+      return [...value.entries.values()];
+  }
+}
+
+/** What `$name` gives: the text, or an array's first element. */
+export function textOf(value: Value | undefined): Text {
+  if (value === undefined) return emptyText;
+  switch (value.kind) {
+    case 'text':
+      return value.text;
+    case 'list':
+      return value.items[0] ?? emptyText;
+    case 'map':
+      return value.entries.get('0') ?? emptyText;
+  }
+}
+
+/** All elements joined by blanks, as `${a[*]}` gives them. */
+export function joined(value: Value | undefined): Text {
+  return join(itemsOf(value), ' ');
+}
+
+const maxWeight = 2_048;
+const weights = new WeakMap<Piece, number>();
+
+/** How much is in a piece: alternatives count what is in their options. Shared parts are measured once. */
+function weightOf(piece: Piece): number {
+  switch (piece.kind) {
+    case 'lit':
+      return 1 + piece.text.length / 64;
+    case 'wild':
+      return 1;
+    case 'hole':
+      return 1 + (piece.each === undefined ? 0 : piece.each.include.length + piece.each.exclude.length);
+    case 'alt': {
+      const seen = weights.get(piece);
+      if (seen !== undefined) return seen;
+      const weight = piece.options.reduce((sum, option) => sum + option.reduce((s, p) => s + weightOf(p), 1), 1);
+      weights.set(piece, weight);
+      return weight;
+    }
+  }
+}
+
+/** Keeps a text within bounds (about 128 thousand characters or two thousand pieces): a larger one becomes one unknown derived from it. */
+export function bounded(text: Text): Text {
+  let weight = 0;
+  for (const piece of text) weight += weightOf(piece);
+  return weight <= maxWeight ? text : derive('long', text);
+}
+
+/** Joins texts within bounds. */
+export function glue(...parts: readonly Text[]): Text {
+  return bounded(concat(...parts));
+}
+
+/** The loop variable that a text consists of, or undefined. */
+export function eachOf(text: Text): Hole | undefined {
+  const only = text.length === 1 ? text[0] : undefined;
+  return only?.kind === 'hole' && only.each !== undefined ? only : undefined;
+}
+
+/** True when two texts are the same text. */
+export function same(a: Text, b: Text): boolean {
+  return a === b || keyOf(a) === keyOf(b);
+}

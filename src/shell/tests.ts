@@ -1,0 +1,285 @@
+import type { TestExpression, Word } from 'unbash';
+import { triOr, triSome, type Tri } from '../base/index.ts';
+import { basename, concat, dirname, keyOf, lit, literalOf, nameSet, sameText, show, type NameSet, type Text } from '../values/index.ts';
+import { and, atom, known, not, or, type Condition, type Narrowing } from './condition.ts';
+import type { Machine } from './machine.ts';
+import { matchesText } from './pattern.ts';
+import { eachOf, joined } from './state.ts';
+import { expandPatterns, expandValue } from './words.ts';
+
+/** Whether a text is certainly not the empty string. */
+export function nonEmpty(text: Text): Tri {
+  let answer: Tri = false;
+  for (const piece of text) {
+    switch (piece.kind) {
+      case 'lit':
+      case 'wild':
+        return true;
+      case 'hole':
+        answer = triOr(answer, piece.each !== undefined || (piece.shape !== undefined && !matchesEmpty(piece.shape)) ? true : 'unknown');
+        break;
+      case 'alt': {
+        const options = piece.options.map(nonEmpty);
+        answer = triOr(answer, options.every((o) => o === true) ? true : options.every((o) => o === false) ? false : 'unknown');
+        break;
+      }
+    }
+    if (answer === true) return true;
+  }
+  return answer;
+}
+
+function matchesEmpty(shape: string): boolean {
+  try {
+    return new RegExp(`^(?:${shape})$`).test('');
+  } catch {
+    return true;
+  }
+}
+
+/** The key of "this text is not empty". A choice between something and nothing is that choice itself. */
+export function nonEmptyKey(text: Text): string {
+  const only = text.length === 1 ? text[0] : undefined;
+  if (only?.kind === 'alt' && only.options.length === 2) {
+    const first = nonEmpty(only.options[0]!);
+    const second = nonEmpty(only.options[1]!);
+    if (first === true && second === false) return only.key;
+    if (first === false && second === true) return `!${only.key}`;
+  }
+  return `nonempty(${keyOf(text)})`;
+}
+
+/** `-n text`. */
+export function isNonEmpty(m: Machine, text: Text): Condition {
+  const answer = nonEmpty(text);
+  if (answer !== 'unknown') return known(answer);
+  const key = nonEmptyKey(text);
+  const how = `${show(text)} is not empty`;
+  return m.resolve(key.startsWith('!') ? not(atom(key.slice(1), how)) : atom(key, how));
+}
+
+/** `[[ … ]]`: patterns on the right of `==` are wildcards. */
+export function testExpression(m: Machine, expression: TestExpression, depth = 0): Condition {
+  if (depth > 64) return unknownTest(m, m.snippet(expression), expression);
+  switch (expression.type) {
+    case 'TestGroup':
+      return testExpression(m, expression.expression, depth + 1);
+    case 'TestNot': {
+      const inner = testExpression(m, expression.operand, depth + 1);
+      return expression.negations.length % 2 === 1 ? not(inner) : inner;
+    }
+    case 'TestLogical': {
+      let result: Condition | undefined;
+      for (const operand of expression.operands.slice(0, 32)) {
+        const next = testExpression(m, operand, depth + 1);
+        result = result === undefined ? next : expression.operator === '&&' ? and(result, next) : or(result, next);
+      }
+      return expression.operands.length > 32 || result === undefined ? unknownTest(m, m.snippet(expression), expression) : m.resolve(result);
+    }
+    case 'TestUnary':
+      return unaryTest(m, expression.operator, isVariableTest(expression.operator) ? lit(expression.operand.value) : expandValue(m, expression.operand), expression.operand);
+    case 'TestBinary':
+      return binaryTest(m, expression.operator, expandValue(m, expression.left), expression);
+  }
+}
+
+function isVariableTest(operator: string): boolean {
+  return operator === '-v' || operator === '-R';
+}
+
+type Node = { readonly pos: number; readonly end: number };
+
+export function unknownTest(m: Machine, how: string, node: Node): Condition {
+  return atom(m.host.freshId(m.span(node), 'test'), how);
+}
+
+/** `-n`, `-z`, `-f`, … of a value. */
+export function unaryTest(m: Machine, operator: string, value: Text, node: Node): Condition {
+  switch (operator) {
+    case '-n':
+      return isNonEmpty(m, value);
+    case '-z':
+      return not(isNonEmpty(m, value));
+    case '-v': {
+      const name = literalOf(value);
+      if (name === undefined || !/^\w+$/.test(name)) return unknownTest(m, m.snippet(node), node);
+      const read = m.read(name, node);
+      if (read === undefined) return known(false);
+      return m.scope.has(name) || m.inherits(name) ? known(true) : isNonEmpty(m, joined(read));
+    }
+    case '-e':
+    case '-f':
+    case '-d':
+    case '-s':
+    case '-r':
+    case '-x':
+    case '-L':
+    case '-h':
+    case '-w':
+    case '-a':
+      return existsTest(m, operator, value, node);
+    case '-t':
+      return known(false);
+    default:
+      return unknownTest(m, m.snippet(node), node);
+  }
+}
+
+function existsTest(m: Machine, operator: string, value: Text, node: Node): Condition {
+  if (nonEmpty(value) === false) return known(false);
+  // A name that a wildcard or `find` gave exists; a test of it only guards against the pattern that matched nothing.
+  if (value.length === 1 && eachOf(value) !== undefined && (operator === '-e' || operator === '-f' || operator === '-r')) return known(true);
+  const answer = m.host.exists(value, m.scope.cwd);
+  if (answer === false) return known(false);
+  // Existence says nothing about being a folder, executable or not empty, and a checkout holds no links of interest.
+  if (answer === true && (operator === '-e' || operator === '-f' || operator === '-r' || operator === '-a')) return known(true);
+  return unknownTest(m, `${operator} ${show(value)}`, node);
+}
+
+function binaryTest(m: Machine, operator: string, left: Text, expression: TestExpression & { type: 'TestBinary' }): Condition {
+  const right = expression.right;
+  switch (operator) {
+    case '=':
+    case '==':
+      return matchTest(m, left, expandPatterns(m, right));
+    case '!=':
+      return not(matchTest(m, left, expandPatterns(m, right)));
+    case '=~':
+      return regexTest(m, left, right, expression);
+    default:
+      return compareTest(m, operator, left, expandValue(m, right), expression);
+  }
+}
+
+/** Comparisons of `[ ]` and the numeric ones of `[[ ]]`. */
+export function compareTest(m: Machine, operator: string, left: Text, right: Text, node: Node): Condition {
+  switch (operator) {
+    case '=':
+    case '==':
+      return matchTest(m, left, [right]);
+    case '!=':
+      return not(matchTest(m, left, [right]));
+  }
+  const a = numberIn(left);
+  const b = numberIn(right);
+  if (a !== undefined && b !== undefined) {
+    switch (operator) {
+      case '-eq':
+        return known(a === b);
+      case '-ne':
+        return known(a !== b);
+      case '-lt':
+        return known(a < b);
+      case '-le':
+        return known(a <= b);
+      case '-gt':
+        return known(a > b);
+      case '-ge':
+        return known(a >= b);
+    }
+  }
+  switch (operator) {
+    case '-eq':
+    case '-ne': {
+      const [x, y] = [keyOf(left), keyOf(right)].toSorted();
+      const equal = x === y ? known(true) : m.resolve(atom(`number(${x} = ${y})`, `${show(left)} equals ${show(right)}`));
+      return operator === '-eq' ? equal : not(equal);
+    }
+    case '-lt':
+    case '-ge': {
+      const less = m.resolve(atom(`number(${keyOf(left)} < ${keyOf(right)})`, `${show(left)} < ${show(right)}`));
+      return operator === '-lt' ? less : not(less);
+    }
+    case '-gt':
+    case '-le': {
+      const more = m.resolve(atom(`number(${keyOf(right)} < ${keyOf(left)})`, `${show(left)} > ${show(right)}`));
+      return operator === '-gt' ? more : not(more);
+    }
+    default:
+      return unknownTest(m, m.snippet(node), node);
+  }
+}
+
+function numberIn(text: Text): number | undefined {
+  const value = literalOf(text)?.trim();
+  return value !== undefined && /^-?\d{1,15}$/.test(value) ? Number(value) : undefined;
+}
+
+/** Whether a text matches one of several patterns, as `case` and `==` ask. */
+export function matchTest(m: Machine, text: Text, patterns: readonly Text[]): Condition {
+  m.charge(text.reduce((sum, piece) => sum + (piece.kind === 'lit' ? piece.text.length : 1), 0));
+  const answer = triSome(patterns.map((pattern) => matchesText(text, pattern)));
+  if (answer !== 'unknown') return known(answer);
+  const byChoice = choiceTest(m, text, patterns);
+  if (byChoice !== undefined) return m.resolve(byChoice);
+  const how = `${show(text)} is ${patterns.map(show).join(' or ')}`;
+  let result: Condition = known(false);
+  for (const pattern of patterns) {
+    const exact = !pattern.some((piece) => piece.kind === 'wild');
+    const [a, b] = exact ? [keyOf(text), keyOf(pattern)].toSorted() : [keyOf(text), keyOf(pattern)];
+    result = or(result, atom(`${exact ? 'equal' : 'match'}(${a};${b})`, how, patterns.length === 1 ? narrowing(m, text, nameSet(patterns)) : undefined));
+  }
+  if (patterns.length > 1) {
+    const part = narrowing(m, text, nameSet(patterns));
+    if (part !== undefined) return m.resolve(atom(`match(${keyOf(text)};${patterns.map(keyOf).toSorted().join('|')})`, how, part));
+  }
+  return m.resolve(result);
+}
+
+/** A text that is one of two by a choice: the test may be that very choice. */
+function choiceTest(m: Machine, text: Text, patterns: readonly Text[]): Condition | undefined {
+  const only = text.length === 1 ? text[0] : undefined;
+  if (only?.kind !== 'alt' || only.options.length !== 2) return undefined;
+  const choice = atom(only.key, only.key.length > 60 ? 'an earlier choice' : only.key);
+  const first = matchTest(m, only.options[0]!, patterns);
+  const second = matchTest(m, only.options[1]!, patterns);
+  return or(and(choice, first), and(not(choice), second));
+}
+
+/** A test of a loop variable, or of its base name, splits its set in two. */
+function narrowing(m: Machine, text: Text, pattern: NameSet): Narrowing | undefined {
+  const each = eachOf(text);
+  if (each?.each === undefined || m.isList(each)) return undefined;
+  const own = { hole: each.id, all: each.each, pattern };
+  const root = each.from.find((id) => each.id === `basename(${id})`);
+  if (root === undefined) return m.elements.has(each.id) || m.elementSets.has(each.id) ? { parts: [own] } : undefined;
+  const all = m.elementSets.get(root);
+  if (all === undefined) return undefined;
+  return { parts: [own, { hole: root, all, pattern: nameSet(all.include.flatMap((path) => pattern.include.map((base) => besideIn(path, base)))) }] };
+}
+
+/** Another base name in the folder of a pattern. */
+function besideIn(path: Text, base: Text): Text {
+  return sameText(basename(path), path) ? base : concat(dirname(path), lit('/'), base);
+}
+
+function regexTest(m: Machine, left: Text, right: Word, node: Node): Condition {
+  const value = literalOf(left);
+  const source = literalOf(expandValue(m, right));
+  const pattern = source === undefined ? undefined : simpleRegex(source);
+  if (pattern !== undefined) return matchTest(m, left, [pattern]);
+  if (value !== undefined && source !== undefined && value.length < 1_000 && isTame(source)) {
+    try {
+      return known(new RegExp(source).test(value));
+    } catch {
+      return unknownTest(m, m.snippet(node), node);
+    }
+  }
+  return m.resolve(atom(`regex(${keyOf(left)};${source ?? keyOf(expandValue(m, right))})`, `${show(left)} matches ${right.text}`));
+}
+
+/** A regular expression that is a literal with anchors, as a pattern. */
+function simpleRegex(source: string): Text | undefined {
+  const found = /^(\^)?((?:\\[^\w\s]|[\w\s/:@=,%~_-])+)(\.\*)?(\$)?$/.exec(source);
+  if (found === null) return undefined;
+  const any: Text = [{ kind: 'wild', glob: '***' }];
+  const literal = lit(found[2]!.replace(/\\(.)/g, '$1'));
+  return concat(found[1] === undefined ? any : [], literal, found[4] === undefined || found[3] !== undefined ? any : []);
+}
+
+/** Regular expressions that cannot take long: no group is repeated, and few repetitions in all. */
+function isTame(source: string): boolean {
+  if (source.length > 200 || /\\[1-9bB<>]|\[\[?[:.=]/.test(source)) return false;
+  if (/\)[*+{]/.test(source)) return /\)[*+{]/.test(source) && !/[*+}][^()]*\)[*+{]/.test(source) && (source.match(/[*+{]/g) ?? []).length <= 3;
+  return (source.match(/[*+{]/g) ?? []).length <= 4;
+}

@@ -1,0 +1,82 @@
+import { concat, emptyText, literalOf, sameText, trim, type Text } from '../values/index.ts';
+
+export interface NamedValue {
+  readonly name: string;
+  readonly value: Text;
+}
+
+/** The name under which `parseWorkflowCommands` gives a folder that `::add-path::` adds. */
+export const addedPath = '::add-path';
+
+/**
+ * Reads what a script wrote to `$GITHUB_OUTPUT` or `$GITHUB_ENV`: `name=value` lines and `name<<DELIMITER` blocks
+ * (GitHub's "Workflow commands", environment files), and the older `::set-output name=x::v`, `::set-env`, `::add-path::`.
+ * Lines whose name is not known are left out.
+ */
+export function parseWorkflowCommands(content: Text): readonly NamedValue[] {
+  const out: NamedValue[] = [];
+  const rows = rowsOf(content);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    const older = olderCommand(row);
+    if (older !== undefined) {
+      out.push(older);
+      continue;
+    }
+    const first = row[0];
+    if (first?.kind !== 'lit') continue;
+    const block = /^([^=\n]*?)<<(.*)$/s.exec(first.text);
+    if (block !== null && !block[1]!.includes('=')) {
+      const end = endOfBlock(rows, i + 1, concat([{ kind: 'lit', text: block[2]! }], row.slice(1)));
+      out.push({ name: block[1]!.trim(), value: joinRows(rows.slice(i + 1, end)) });
+      i = end;
+      continue;
+    }
+    const at = first.text.indexOf('=');
+    if (at <= 0) continue;
+    out.push({ name: first.text.slice(0, at).trim(), value: concat([{ kind: 'lit', text: first.text.slice(at + 1) }], row.slice(1)) });
+  }
+  return out;
+}
+
+/** The row that closes a block, or the end: a block that is not closed takes all that follows. */
+function endOfBlock(rows: readonly Text[], from: number, delimiter: Text): number {
+  const wanted = trim(concat(delimiter));
+  for (let i = from; i < rows.length; i++) if (sameText(trim(rows[i]!), wanted)) return i;
+  return rows.length;
+}
+
+function joinRows(rows: readonly Text[]): Text {
+  return concat(...rows.flatMap((row, i) => (i === 0 ? [row] : [[{ kind: 'lit', text: '\n' } as const], row])));
+}
+
+function rowsOf(content: Text): readonly Text[] {
+  const rows: Text[] = [];
+  let current: Text[] = [];
+  for (const piece of content) {
+    if (piece.kind !== 'lit') {
+      current.push([piece]);
+      continue;
+    }
+    piece.text.split(/\r?\n/).forEach((run, i) => {
+      if (i > 0) {
+        rows.push(concat(...current));
+        current = [];
+      }
+      if (run !== '') current.push([{ kind: 'lit', text: run }]);
+    });
+  }
+  rows.push(concat(...current));
+  return rows;
+}
+
+function olderCommand(row: Text): NamedValue | undefined {
+  const first = row[0];
+  if (first?.kind !== 'lit') return undefined;
+  const named = /^\s*::(?:set-output|set-env)\s+name=([^:,\s]+)::(.*)$/s.exec(first.text);
+  if (named !== null) return { name: named[1]!, value: concat([{ kind: 'lit', text: named[2]! }], row.slice(1)) };
+  const path = /^\s*::add-path::(.*)$/s.exec(first.text);
+  if (path === null) return undefined;
+  const value = concat([{ kind: 'lit', text: path[1]! }], row.slice(1));
+  return literalOf(value) === '' ? { name: addedPath, value: emptyText } : { name: addedPath, value };
+}
