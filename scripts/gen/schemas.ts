@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { configSchema } from '../../src/decisions/schema.ts';
 import { reportSchema } from '../../src/report/schema.ts';
 import type { Generated } from './generated.ts';

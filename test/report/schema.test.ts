@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AuditReport } from '../../src/audit/index.ts';
 import { canonicalJson } from '../../src/report/json.ts';
 import { reportSchema } from '../../src/report/schema.ts';

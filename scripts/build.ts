@@ -1,0 +1,49 @@
+// Makes dist/: the command line with its commands loaded on demand, the library, the types, and the licences of what is bundled.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(root);
+rmSync('dist', { recursive: true, force: true });
+
+const { metafile } = await build({
+  entryPoints: { cli: 'src/cli/index.ts', index: 'src/index.ts', errors: 'src/base/errors.ts' },
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  // The same code as an ES module: the default entry is CommonJS, which cannot be bundled without its dead parts.
+  alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
+  chunkNames: 'chunks/[name]-[hash]',
+  legalComments: 'none',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  metafile: true,
+  logLevel: 'warning',
+});
+
+execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' });
+
+const packages = [...new Set(Object.keys(metafile.inputs).flatMap((path) => packageOf(path) ?? []))].toSorted();
+writeFileSync('dist/THIRD-PARTY-LICENSES.txt', packages.map(licenceOf).join(`\n${'-'.repeat(80)}\n\n`));
+
+const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
+console.log(`dist: ${Object.keys(metafile.outputs).length} files, ${Math.round(bytes / 1024)} KiB, with ${packages.length} packages: ${packages.join(', ')}`);
+
+/** Returns `name` or `@scope/name` of a path below node_modules, the innermost. */
+function packageOf(path: string): string | undefined {
+  return /.*\bnode_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
+}
+
+function licenceOf(name: string): string {
+  const folder = join('node_modules', name);
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { readonly version: string; readonly license?: string };
+  const file = existsSync(folder) ? readdirSync(folder).find((one) => /^licen[cs]e/i.test(one)) : undefined;
+  if (file === undefined) throw new Error(`${name} is bundled and brings no licence text`);
+  return `${name} ${manifest.version} (${manifest.license ?? 'see below'})\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+}
