@@ -49,8 +49,8 @@ export function holdsForAll(machine: Machine, driver: Pattern, patterns: readonl
     for (const hole of holesAt(names)) {
       const next = machine.subset(machine.cross(names, hole));
       const crossed = machine.cross(at.sure, hole);
-      for (const after of machine.outcomes(at, hole)) {
-        todo.push({ names: next, at: crossed.length === 0 ? after : { sure: machine.subset([...after.sure.states, ...crossed]), possible: after.possible } });
+      for (const then of machine.outcomes(at, hole)) {
+        todo.push({ names: next, at: crossed.length === 0 ? then : { sure: machine.subset([...then.sure.states, ...crossed]), possible: then.possible } });
       }
     }
   }
@@ -72,6 +72,13 @@ export function apart(machine: Machine, a: Pattern, b: Pattern): boolean {
   return !machine.exhausted;
 }
 
+/** What is tracked after reading a string. */
+export function after(machine: Machine, patterns: readonly Pattern[], text: string): Tracked {
+  let at = begin(machine, patterns);
+  for (const c of text) at = machine.both(at, c.codePointAt(0)!);
+  return at;
+}
+
 function begin(machine: Machine, patterns: readonly Pattern[]): Tracked {
   const possible = machine.subset(patterns.map((pattern) => pattern.possible));
   if (!patterns.some((pattern) => pattern.hasHoles)) return { sure: possible, possible };
@@ -88,8 +95,8 @@ function holesAt(set: Subset): readonly HoleToken[] {
 function afterLetter(machine: Machine, at: Tracked, hole: HoleToken): Tracked {
   const outcomes = machine.outcomes(at, hole);
   const common = new Map<State, number>();
-  for (const after of outcomes) for (const state of after.sure.states) common.set(state, (common.get(state) ?? 0) + 1);
+  for (const then of outcomes) for (const state of then.sure.states) common.set(state, (common.get(state) ?? 0) + 1);
   const always = [...common].filter(([, count]) => count === outcomes.length).map(([state]) => state);
-  const anyhow = outcomes.flatMap((after) => after.possible.states);
+  const anyhow = outcomes.flatMap((then) => then.possible.states);
   return { sure: machine.subset([...always, ...machine.cross(at.sure, hole)]), possible: machine.subset(anyhow) };
 }

@@ -1,4 +1,4 @@
-import { accepts, slash } from './chars.ts';
+import { accepts, lastCode, slash } from './chars.ts';
 import { closureOf, valuesOf, type HoleToken, type Pattern, type State } from './nfa.ts';
 
 /** A set of states of several patterns' automata, closed under what is reached without reading. */
@@ -126,25 +126,46 @@ export class Machine {
   }
 }
 
+/** The characters that a set's states name, and where their classes begin and end. */
+interface Named {
+  readonly codes: readonly number[];
+  readonly boundaries: readonly number[];
+}
+
+const names = new WeakMap<Subset, Named>();
+
+function namedIn(set: Subset): Named {
+  const known = names.get(set);
+  if (known !== undefined) return known;
+  const codes: number[] = [];
+  const boundaries: number[] = [];
+  for (const { test } of set.states) {
+    if (test?.kind === 'char') codes.push(test.code);
+    else if (test?.kind === 'not-slash') codes.push(slash);
+    else if (test?.kind === 'ranges') for (const range of test.ranges) boundaries.push(range.lo, range.hi + 1);
+  }
+  const made = { codes, boundaries };
+  names.set(set, made);
+  return made;
+}
+
 /** One character of every kind that these sets tell apart. */
 export function letters(sets: readonly Subset[]): readonly number[] {
   const codes = new Set<number>();
   const boundaries: number[] = [];
   for (const set of sets) {
-    for (const { test } of set.states) {
-      if (test?.kind === 'char') codes.add(test.code);
-      else if (test?.kind === 'not-slash') codes.add(slash);
-      else if (test?.kind === 'ranges') for (const range of test.ranges) boundaries.push(range.lo, range.hi + 1);
-    }
+    const named = namedIn(set);
+    for (const code of named.codes) codes.add(code);
+    boundaries.push(...named.boundaries);
   }
-  const named = [...codes];
+  const found = [...codes];
   // Between two boundaries all characters that are not named behave alike: one of them is enough.
   const starts = boundaries.length === 0 ? [0x61] : [...new Set([0, ...boundaries])].sort((a, b) => a - b);
   starts.forEach((start, i) => {
-    const end = starts[i + 1] ?? 0x10ffff + 1;
+    const end = starts[i + 1] ?? lastCode + 1;
     let code = start;
     while (code < end && codes.has(code)) code++;
-    if (code < end) named.push(code);
+    if (code < end) found.push(code);
   });
-  return named;
+  return found;
 }

@@ -1,11 +1,12 @@
 import type { Tri } from '../base/index.ts';
 import { triAnd, triNot, triOr } from '../base/index.ts';
 import { literalOf } from './build.ts';
-import { apart, holdsForAll, search } from './decide.ts';
+import { after, apart, holdsForAll, search } from './decide.ts';
 import { Machine, type Subset, type Tracked } from './machine.ts';
 import { compile, Pattern } from './nfa.ts';
 import type { Excluded, Part } from './parts.ts';
 import { withinStars } from './quick.ts';
+import { meetOfStars } from './stars.ts';
 import type { Text } from './text.ts';
 import { literalTokens, tokensOf, type Token } from './tokens.ts';
 
@@ -94,7 +95,21 @@ export function partIncluded(a: readonly Part[], b: Part, purse: Purse): Tri {
     return answer === false && !b.exact ? 'unknown' : answer;
   }
   if (a.some((part) => part.exact && part.exclude.length === 0 && withinStars(tokensOf(part.text), tokensOf(b.text)) === 'yes')) return true;
-  const rivals = a.filter((part) => !disjoint(part.text, b.text, purse)).map((part) => ({ ...part, exclude: part.exclude.filter((one) => !disjoint(one.text, b.text, purse)) }));
+  const near = a.filter((part) => cancel([tokensOf(part.text), tokensOf(b.text)]) !== undefined);
+  const line = b.exclude.length === 0 && b.exact ? readyAll([b, ...near]) : [];
+  const plain = line[0] === undefined ? undefined : literalTokens(line[0].pattern.tokens);
+  if (plain !== undefined) {
+    // Once what all have in common is gone, `b` is one string: reading it is enough.
+    const at = spend(purse, (machine) => {
+      const end = after(machine, allOf(line), plain);
+      return machine.exhausted ? undefined : end;
+    });
+    if (at === undefined) return 'unknown';
+    const others = line.slice(1);
+    if (others.some((one) => surelyIn(one, at))) return true;
+    return near.every((part, i) => surelyNotIn(others[i]!, at) || disjoint(part.text, b.text, purse)) ? false : 'unknown';
+  }
+  const rivals = near.filter((part) => !disjoint(part.text, b.text, purse)).map((part) => ({ ...part, exclude: part.exclude.filter((one) => !disjoint(one.text, b.text, purse)) }));
   const exclude = b.exclude.filter((one) => !disjoint(one.text, b.text, purse));
   const cut = readyAll([{ ...b, exclude }, ...rivals]);
   const goalB = cut[0]!;
@@ -126,6 +141,7 @@ export function partsMeet(a: Part, b: Part, purse: Purse): Tri {
     { ...a, exclude: a.exclude.filter((one) => !disjoint(one.text, a.text, purse)) },
     { ...b, exclude: b.exclude.filter((one) => !disjoint(one.text, b.text, purse)) },
   ]);
+  if (cut.every((one) => one.exclude.length === 0) && a.exact && b.exact && meetOfStars(a.text, b.text) !== undefined) return true;
   const [x, y] = [cut[0]!, cut[1]!];
   const patterns = allOf(cut);
   const common = spend(purse, (machine) => search(machine, patterns, [x.pattern, y.pattern], (at) => surelyIn(x, at) && surelyIn(y, at)));
