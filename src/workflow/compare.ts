@@ -39,7 +39,8 @@ function equal(left: Single, right: Single): Formula {
   if (left.kind === 'text' && right.kind === 'text') return equalTexts(left.text, right.text);
   if (left.kind === 'truth' && right.kind === 'truth') return same(left.formula, right.formula);
   if (left.kind === 'null' && right.kind === 'null') return constant(true);
-  if (isObject(left) || isObject(right)) return isObject(left) && isObject(right) ? (left === right ? constant(true) : open(left, right)) : no;
+  if (isObject(left) && isObject(right)) return sameObject(left, right);
+  if (isObject(left) || isObject(right)) return isOpenText(left) || isOpenText(right) ? open(left, right) : no;
   if (isOpenText(left) || isOpenText(right)) return open(left, right);
   if (left.kind === 'truth') return truthIs(left.formula, numberOf(right), right);
   if (right.kind === 'truth') return truthIs(right.formula, numberOf(left), left);
@@ -71,6 +72,11 @@ function isOpenText(value: Single): boolean {
 
 function isObject(value: Single): boolean {
   return value.kind === 'list' || value.kind === 'map';
+}
+
+/** Lists and maps are equal only to themselves; two that print alike may be one. */
+function sameObject(left: Single, right: Single): Formula {
+  return printValue(left) === printValue(right) ? open(left, right) : no;
 }
 
 function open(left: Single, right: Single): Formula {

@@ -1,9 +1,8 @@
-import { concat, derive, emptyText, hole, lit, literalOf } from '../values/index.ts';
+import { concat, datumToText, derive, emptyText, hole, lit, literalOf, parseJsonDatum } from '../values/index.ts';
 import type { Datum, Text } from '../values/index.ts';
 import { equalValues } from './compare.ts';
 import { no, or, question } from './formula.ts';
 import type { Formula } from './formula.ts';
-import { readJson, writeJson } from './json.ts';
 import { edgeMatches, holds } from './text-question.ts';
 import { askEach, choose, eachChoice, fromDatum, mentionAll, printValue, textValue, toDatum, toText, truthOf, truthValue } from './value.ts';
 import type { Value } from './value.ts';
@@ -22,7 +21,7 @@ export function applyFunction(name: string, args: readonly Value[], id: (what: s
     case 'format':
       return eachChoice(first, (pattern) => textValue(format(toText(pattern), args.slice(1))));
     case 'join':
-      return eachChoice(first, (list) => textValue(joined(list, args[1] === undefined ? lit(',') : toText(args[1]), id)));
+      return eachChoice(first, (list) => textValue(joined(list, args[1] === undefined || isObject(args[1]) ? lit(',') : toText(args[1]), id)));
     case 'tojson':
       return eachChoice(first, (value) => textValue(toJson(value)));
     case 'fromjson':
@@ -80,20 +79,23 @@ function joined(list: Value, separator: Text, id: (what: string) => string): Tex
   return list.open === true ? derive('join', concat(...items, lit('…'))) : concat(...items.flatMap((item, i) => (i === 0 ? [item] : [separator, item])));
 }
 
+/** JSON as `toJSON` prints it. Of an unknown alone not even the kind is known: what is made of it is derived. */
 function toJson(value: Value): Text {
   const datum: Datum = toDatum(value);
-  const known = writeJson(datum);
-  return known === undefined ? derive('toJSON', datum.kind === 'text' ? datum.text : lit(printValue(value))) : lit(known);
+  const literal = datum.kind === 'text' ? literalOf(datum.text) : undefined;
+  if (literal !== undefined) return lit(JSON.stringify(literal));
+  const printed = datum.kind === 'text' ? undefined : datumToText(datum, { indent: 2 });
+  return printed ?? derive('toJSON', datum.kind === 'text' ? datum.text : lit(printValue(value)));
 }
 
 function fromJson(text: Text, id: (what: string) => string): Value {
-  const literal = literalOf(text);
-  const known = literal === undefined ? undefined : readJson(literal);
-  if (known !== undefined) return fromDatum(known, id('fromJSON'));
   const alternative = text.length === 1 && text[0]?.kind === 'alt' ? text[0] : undefined;
-  if (alternative === undefined) return textValue(derive('fromJSON', text));
+  if (alternative === undefined) {
+    const known = parseJsonDatum(text);
+    return known === undefined ? textValue(derive('fromJSON', text)) : fromDatum(known, id('fromJSON'));
+  }
   const options = alternative.options.map((option) => fromJson(option, id));
-  const texts = options.map((option) => (option.kind === 'list' || option.kind === 'map' ? undefined : toText(option)));
+  const texts = options.map((option) => (isObject(option) ? undefined : toText(option)));
   return textValue(texts.every((one) => one !== undefined) ? [{ kind: 'alt', key: alternative.key, options: texts }] : derive('fromJSON', text));
 }
 
