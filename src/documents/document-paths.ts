@@ -41,6 +41,11 @@ export function documentPaths(files: FileTree): readonly string[] {
     .map((one) => one.path);
 }
 
+/** Whether a path lies in a documentation folder. */
+export function isInDocumentation(path: string): boolean {
+  return path.split('/').slice(0, -1).some((folder) => docFolders.has(folder.toLowerCase()));
+}
+
 /** All prose below a documentation folder, breadth first and bounded. */
 function addFolder(files: FileTree, root: string, add: (path: string, rank: number) => void): void {
   const waiting = [root];

@@ -9,6 +9,7 @@ import { addressMentions, imageMention, uniqueMentions } from './mentions.ts';
 import type { Mention } from './mentions.ts';
 import { placeholdersIn } from './placeholders.ts';
 import { formatOf, readDocument } from './read-document.ts';
+import { isConfiguration, onlyRegions, releaseNoteRegions } from './release-note-regions.ts';
 import { shellWords } from './shell-words.ts';
 import { simpleCommands } from './simple-commands.ts';
 import type { SimpleCommand } from './simple-commands.ts';
@@ -22,20 +23,15 @@ import { mayHoldRecipe } from './verify-tools.ts';
 const maxCommandLength = 8_000;
 const maxCommandsPerDocument = 2_000;
 
-/** A part of a file to look at, in offsets: the text of a release-notes template inside a configuration file. */
-export interface Region {
-  readonly start: number;
-  readonly end: number;
-}
-
 /**
  * Finds the commands of a document that verify something: in code blocks, inline code, and lines of prose that begin
- * with one. Help texts (`verify [flags]`) and bare mentions (`cosign verify`) are not commands. `region` looks at a
- * part of the file; spans are always the file's. At most `limits.maxDocumentBytes` characters are read.
+ * with one. Help texts (`verify [flags]`) and bare mentions (`cosign verify`) are not commands. In a workflow or another
+ * configuration file only the texts that become release notes are read: what CI runs is no recipe for a stranger. At
+ * most `limits.maxDocumentBytes` characters are read.
  */
-export function findVerifyCommands(path: string, text: string, region?: Region): readonly VerifyCommand[] {
-  const seen = region === undefined ? text : ' '.repeat(Math.max(0, region.start)) + text.slice(region.start, region.end);
-  if (!mayHoldRecipe(seen)) return [];
+export function findVerifyCommands(path: string, text: string): readonly VerifyCommand[] {
+  if (!mayHoldRecipe(text)) return [];
+  const seen = isConfiguration(path) ? onlyRegions(text, releaseNoteRegions(text)) : text;
   const finder = new Finder(path, text, formatOf(path));
   const blocks = readDocument(path, seen);
   finder.learn(blocks);
@@ -70,7 +66,7 @@ class Finder {
   learn(blocks: readonly Block[]): void {
     for (const block of blocks) {
       for (const line of linesIn(block)) {
-        if (this.#nearbyKey === undefined && line.text.includes('--')) this.#nearbyKey = importedKey(line.text);
+        if (this.#nearbyKey === undefined && line.text.includes('gpg')) this.#nearbyKey = importedKey(line.text);
         if (!line.text.includes('://')) continue;
         const mentions = this.#nearby.get(block.heading) ?? [];
         if (mentions.length < 100) mentions.push(...addressMentions(line.text, 'nearby'));
@@ -80,6 +76,7 @@ class Finder {
   }
 
   block(block: Block): void {
+    if (block.kind !== 'code' && !mayHoldRecipe(linesIn(block).map((line) => line.text).join(' '))) return;
     switch (block.kind) {
       case 'code': {
         const setting = isShellLanguage(block.language) ? 'code' : 'config';

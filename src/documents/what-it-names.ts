@@ -113,9 +113,13 @@ function helmThings(command: VerifyCommand): readonly NamedThing[] {
 function fileThing(written: string, kind: NamedThing['kind']): NamedThing {
   const path = written.replace(/[?#][^<>{}]*$/, '').replace(/[\\/]+$/, '');
   const name = nameOf(path);
-  const isAnything = isAllPlaceholder(name);
-  return { kind, written, patterns: patternsOf(name), isAnything, by: undefined, index: undefined, assumes: assumed(name) };
+  const stand = standIn.exec(name);
+  if (stand !== null) return { kind, written, patterns: patternsOf(`*${name.slice(stand[0].length)}`), isAnything: true, by: undefined, index: undefined, assumes: [`${stand[0]} stands for any file`] };
+  return { kind, written, patterns: patternsOf(name), isAnything: isAllPlaceholder(name), by: undefined, index: undefined, assumes: assumed(name) };
 }
+
+/** Names that stand for whatever the reader has: `artifact`, `signature.asc`, `file.tar.gz`. */
+const standIn = /^(?:(?:the|some|my|your|downloaded)[-_])?(?:file|filename|artifact|binary|package|archive|asset|blob|release|tarball|signature|sig|download|foo|bar|something)(?=\.|$)/i;
 
 /** The part behind the last slash that is not inside a placeholder. */
 function nameOf(path: string): string {
