@@ -1,5 +1,5 @@
 // What people decided: the configuration file, and later dispositions and baselines.
 // Enters: `sealwright.yaml` and the files it extends. Leaves: one configuration with every default filled in.
 // Refuses unknown keys and paths that leave an audited checkout: every mistake is a coded error with its line.
-export { configName, loadConfig, type ConfigSource } from './config.ts';
-export { defaultConfig, deploymentOf, type Config, type Deployment, type ResolvedFolder } from './model.ts';
+export { loadConfig, type ConfigSource } from './config.ts';
+export { defaultConfig, deploymentOf, type Config, type Deployment } from './model.ts';

@@ -4,10 +4,8 @@
 export { markAgainst } from './against.ts';
 export { printable } from './escape.ts';
 export { renderExplain } from './explain.ts';
-export { renderJson, renderJsonl, type CheckoutResult } from './json.ts';
+export { renderJson, renderJsonl } from './json.ts';
 export { renderLineage, type LineageFormat } from './lineage.ts';
 export { renderMarkdown } from './markdown.ts';
-export { painter } from './style.ts';
 export { renderTerminal } from './terminal.ts';
-export { wrap } from './width.ts';
 export { columns } from './words.ts';
