@@ -30,14 +30,16 @@ const functions = [...statusFunctions.map((name) => ({ name, minArgs: 0, maxArgs
 const maxDepth = 200;
 
 const maxCached = 20_000;
+const maxCachedLength = 1_000;
 const cache = new Map<string, ParsedExpression>();
 
 /** Parses the text between `${{` and `}}`. Results are kept: the same text gives the same object. */
 export function parseExpression(source: string): ParsedExpression {
   const known = cache.get(source);
   if (known !== undefined) return known;
-  if (cache.size >= maxCached) cache.clear();
   const parsed = parse(source);
+  if (source.length > maxCachedLength) return parsed;
+  if (cache.size >= maxCached) cache.clear();
   cache.set(source, parsed);
   return parsed;
 }

@@ -12,14 +12,16 @@ export type Segment =
   | { readonly kind: 'malformed'; readonly source: string; readonly reason: string; readonly start: number; readonly end: number };
 
 const maxCached = 20_000;
+const maxCachedLength = 10_000;
 const cache = new Map<string, readonly Segment[]>();
 
 /** Splits a scalar's value at its `${{ }}`. Results are kept by value: the same text gives the same list. */
 export function interpolate(scalar: Pick<Scalar, 'value'>): readonly Segment[] {
   const known = cache.get(scalar.value);
   if (known !== undefined) return known;
-  if (cache.size >= maxCached) cache.clear();
   const segments = split(scalar.value);
+  if (scalar.value.length > maxCachedLength) return segments;
+  if (cache.size >= maxCached) cache.clear();
   cache.set(scalar.value, segments);
   return segments;
 }
