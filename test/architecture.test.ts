@@ -87,7 +87,7 @@ test('only cli touches the process, and no other room a clock, chance or the net
 
 test('the language is the agreed part of TypeScript', () => {
   const forbidden = [
-    { what: 'any', pattern: /(?:[:<|&,([=]|\bas|\bextends|=>)\s*any\b(?!\s*\??\s*[:(.])/ },
+    { what: 'any', pattern: /(?:[:<|&]\s*|\b(?:as|extends)\s+)any\b(?!\s*\??\s*[:(.])/ },
     { what: 'a default export', pattern: /\bexport\s+default\b|\bas\s+default\b/ },
     { what: 'an enum', pattern: /\benum\s+\w+\s*\{/ },
     { what: 'a namespace', pattern: /\b(?:namespace|module)\s+\w+\s*\{/ },

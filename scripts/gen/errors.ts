@@ -23,7 +23,7 @@ ${markdownTable(['Exit', 'Meaning'], [
   ['70', 'a fault of sealwright'],
 ])}
 
-Of several checkouts the gravest outcome decides, in the order 70, 2, 3, 1, 0. Cells that are \`unknown\` do not change the exit code.
+With \`--exit-zero\` findings give 0; everything else stays. Of several checkouts the gravest outcome decides, in the order 70, 2, 3, 1, 0. Cells that are \`unknown\` do not change the exit code.
 `;
   return { path: 'docs/errors.md', text };
 }

@@ -4,7 +4,7 @@ import type { ErrorCode } from '../base/index.ts';
 /** What a command came to; every kind has its exit code here and nowhere else. */
 export type Outcome =
   | { readonly kind: 'shown' }
-  | { readonly kind: 'audited'; readonly checkouts: readonly CheckoutOutcome[] }
+  | { readonly kind: 'audited'; readonly checkouts: readonly CheckoutOutcome[]; readonly onFindings: 'fail' | 'report' }
   | { readonly kind: 'usage' }
   | { readonly kind: 'failed'; readonly code: ErrorCode }
   | { readonly kind: 'fault' };
@@ -49,7 +49,8 @@ export function exitCode(outcome: Outcome): number {
     case 'audited': {
       const codes = outcome.checkouts.map(codeOfCheckout);
       // An audit of nothing has not succeeded.
-      return gravity.find((code) => codes.includes(code)) ?? undecided;
+      const gravest = gravity.find((code) => codes.includes(code)) ?? undecided;
+      return gravest === findings && outcome.onFindings === 'report' ? sound : gravest;
     }
     case 'usage':
       return usage;

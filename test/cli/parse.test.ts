@@ -5,7 +5,7 @@ import * as audit from '../../src/cli/commands/audit.ts';
 import * as explain from '../../src/cli/commands/explain.ts';
 import * as lineage from '../../src/cli/commands/lineage.ts';
 
-const auditDefaults = { kind: 'audit', folders: ['.'], format: 'terminal', output: undefined, against: undefined, resolve: [], config: { kind: 'found' }, all: false, colour: 'auto' };
+const auditDefaults = { kind: 'audit', folders: ['.'], format: 'terminal', output: undefined, against: undefined, resolve: [], config: { kind: 'found' }, all: false, onFindings: 'fail', colour: 'auto' };
 const explainDefaults = { kind: 'explain', control: undefined, folder: '.', resolve: [], config: { kind: 'found' }, colour: 'auto' };
 const lineageDefaults = { kind: 'lineage', surface: undefined, format: 'text', folder: '.', resolve: [], config: { kind: 'found' } };
 
@@ -17,6 +17,7 @@ test('command lines that are understood', () => {
     { what: 'a value with an equals sign', parse: audit.parse, argv: ['--format=markdown', '--output=-x'], is: { ...auditDefaults, format: 'markdown', output: '-x' } },
     { what: 'a folder that looks like an option', parse: audit.parse, argv: ['--', '--all'], is: { ...auditDefaults, folders: ['--all'] } },
     { what: 'many folders', parse: audit.parse, argv: ['a', 'b', '--format', 'jsonl'], is: { ...auditDefaults, folders: ['a', 'b'], format: 'jsonl' } },
+    { what: 'findings that do not fail', parse: audit.parse, argv: ['--exit-zero'], is: { ...auditDefaults, onFindings: 'report' } },
     { what: 'both spellings of colour', parse: audit.parse, argv: ['--no-color'], is: { ...auditDefaults, colour: 'never' } },
     { what: 'resolved repositories', parse: audit.parse, argv: ['--resolve', 'a/b@v1=../x', '--resolve=c/d@main=y=z'], is: { ...auditDefaults, resolve: [{ name: 'a/b@v1', folder: '../x' }, { name: 'c/d@main', folder: 'y=z' }] } },
     { what: 'a configuration', parse: audit.parse, argv: ['--config', 'c.yaml'], is: { ...auditDefaults, config: { kind: 'named', path: 'c.yaml' } } },

@@ -25,6 +25,7 @@ export const spec: CommandSpec = {
     resolveOption,
     configOption,
     noConfigOption,
+    { names: ['exit-zero'], about: 'exit 0 with findings too, to show a report without failing' },
     { names: ['all'], about: 'every gap, name and unread place instead of the first few' },
     noColourOption,
   ],
@@ -43,6 +44,8 @@ export interface AuditOptions extends ReadingOptions {
   readonly output: string | undefined;
   readonly against: string | undefined;
   readonly all: boolean;
+  /** Whether findings make the exit code 1. */
+  readonly onFindings: 'fail' | 'report';
   readonly colour: 'auto' | 'never';
 }
 
@@ -65,6 +68,7 @@ export function parse(argv: readonly string[]): AuditOptions | UsageError {
     resolve: reading.resolve,
     config: reading.config,
     all: read.options.has('all'),
+    onFindings: read.options.has('exit-zero') ? 'report' : 'fail',
     colour: read.options.has('no-colour') ? 'never' : 'auto',
   };
 }
@@ -86,7 +90,7 @@ export async function run(options: AuditOptions, machine: Machine): Promise<Outc
   }
   // A report of nothing but failures is no report: an earlier file stays as it is.
   if (options.output !== undefined && written.some((text) => text !== '')) machine.writeFile(options.output, written.join(''));
-  return { kind: 'audited', checkouts };
+  return { kind: 'audited', checkouts, onFindings: options.onFindings };
 }
 
 async function auditFolder(folder: string, options: AuditOptions, machine: Machine): Promise<AuditedFolder> {
