@@ -61,7 +61,7 @@ function continued(first: SourceText, block: CodeBlock, from: number): { readonl
   for (; parts.length < maxContinued; at++) {
     const end = continuation(current.text, block.language);
     if (end === undefined || at + 1 >= block.lines.length) break;
-    if (/\\[ \t]+$/.test(block.lines[at]?.text ?? '')) isBroken = true;
+    if (/\\[ \t]+(?:#.*)?$/.test(block.lines[at]?.text ?? '')) isBroken = true;
     parts.push(sliceSource(current, 0, end.keep));
     const next = trimSource(block.lines[at + 1] ?? { text: '', segments: [] });
     current = /^>[ \t]/.test(next.text) ? trimSource(sliceSource(next, 1)) : next;
@@ -71,9 +71,10 @@ function continued(first: SourceText, block: CodeBlock, from: number): { readonl
   return { line: { content: joinSource(parts, ' '), isBroken }, last: at };
 }
 
-/** Whether a line goes on, and how much of it to keep: a backslash (sh), a backtick (PowerShell), a caret (cmd), an operator that needs more. */
+/** Whether a line goes on, and how much of it to keep: a backslash (sh; a note behind it breaks it, and is meant), a backtick (PowerShell), a caret (cmd), an operator that needs more. */
 function continuation(text: string, language: string): { readonly keep: number } | undefined {
-  const trimmed = text.trimEnd();
+  const noted = / \\[ \t]+#/.exec(text);
+  const trimmed = (noted === null ? text : text.slice(0, noted.index + 2)).trimEnd();
   if (trimmed.endsWith('\\') && !trimmed.endsWith('\\\\')) return { keep: trimmed.length - 1 };
   if (/^(?:powershell|ps1|pwsh|ps|posh)$/.test(language) && trimmed.endsWith('`')) return { keep: trimmed.length - 1 };
   if (/^(?:cmd|bat|batch|dos)$/.test(language) && trimmed.endsWith('^')) return { keep: trimmed.length - 1 };

@@ -1,5 +1,6 @@
 import type { FileTree, Span } from '../base/index.ts';
 import { LineIndex, wholeFile } from '../base/index.ts';
+import type { Block } from './blocks.ts';
 import { policySigns } from './policy-signs.ts';
 import type { PolicyId, PolicySign } from './policy-signs.ts';
 import { readDocument } from './read-document.ts';
@@ -56,7 +57,7 @@ export function findPolicies(files: FileTree, ran: readonly RunText[]): readonly
 function policyPaths(files: FileTree): readonly string[] {
   const isTelling = (name: string): boolean => /^(?:claude|agents|gemini|contributing|development|hacking|readme|commit\w*|pull_request_template|copilot-instructions|governance|maintaining|dco)\b.*\.?(?:md|mdx|rst|adoc|txt)?$/i.test(name);
   const folders = ['', '.github', '.github/PULL_REQUEST_TEMPLATE', 'docs', 'doc', 'docs/contributing', 'docs/development', 'docs/developer'];
-  return folders.flatMap((folder) => files.folder(folder).filter((name) => isTelling(name) || (/contribut|develop/.test(folder) && /\.(?:md|rst)$/i.test(name))).map((name) => (folder === '' ? name : `${folder}/${name}`)));
+  return folders.flatMap((folder) => files.folder(folder).filter((name) => isTelling(name) || (folder === 'docs/contributing' && /\.(?:md|rst)$/i.test(name))).map((name) => (folder === '' ? name : `${folder}/${name}`)));
 }
 
 function statementsOf(files: FileTree, sign: PolicySign): readonly Found[] {
@@ -68,7 +69,7 @@ function statementsOf(files: FileTree, sign: PolicySign): readonly Found[] {
     for (const block of readDocument(path, text)) {
       const statements = block.kind === 'code' ? [joinSource(block.lines, ' ')] : sentencesOf(block);
       const stated = statements.find((one) => one.text.length < 4_000 && sign.says.test(one.text));
-      if (stated === undefined) continue;
+      if (stated === undefined || (sign.id === 'signed-commits' && meansSignOff(block))) continue;
       if (sign.denies.test(stated.text)) return [];
       found.push({ by: null, strength: 'declared', at: spanOf(stated, lines) });
       break;
@@ -76,6 +77,12 @@ function statementsOf(files: FileTree, sign: PolicySign): readonly Found[] {
   }
   for (const name of files.folder('')) if (sign.configuration.test(name)) found.push({ by: null, strength: 'declared', at: wholeFile(name) });
   return found;
+}
+
+/** "Commits must be signed" beside the DCO means its sign-off line, unless a key is spoken of. */
+function meansSignOff(block: Block): boolean {
+  const text = block.kind === 'paragraph' ? joinSource(block.lines, ' ').text : '';
+  return /sign(?:ed)?[- ]?off|certificate of origin|\bDCO\b|developercertificate/i.test(text) && !/\b(?:gpg|pgp|ssh|gitsign|verified|cryptographic)/i.test(text);
 }
 
 function checkedBy(ran: readonly RunText[], sign: PolicySign): readonly Found[] {

@@ -110,14 +110,20 @@ class Finder {
     const start = place.setting === 'config' ? (/^(?:-\s+)?(?:run|command|script|cmd)\s*:\s*(?:[|>][-+]?\s*)?|^(?:RUN|-)\s+/.exec(text)?.[0].length ?? 0) : 0;
     for (const command of simpleCommands(shellWords(text.slice(start), this.#variables))) {
       this.#command(command, line, start, place);
-      if (place.setting === 'code') for (const [name, value] of command.assignments) if (!value.includes('$(') && !value.includes('`') && value !== '') this.#variables.set(name, value);
+      if (place.setting === 'code') for (const [name, value] of command.assignments) this.#set(name, value);
     }
+  }
+
+  /** Values are filled into later ones, so their length is bounded: `A=$A$A` would double without end. */
+  #set(name: string, value: string): void {
+    if (value === '' || value.length > 500) this.#variables.delete(name);
+    else this.#variables.set(name, value);
   }
 
   #command(command: SimpleCommand, line: LogicalLine, shift: number, place: Place): void {
     const match = matchTool(command);
     if (match === undefined) return;
-    const last = match.rest.at(-1) ?? match.program;
+    const last = command.words.at(-1) ?? match.program;
     const content = line.content;
     const span = spanOf(content, this.#lines, match.program.start + shift, last.end + shift);
     const parsed: ParsedCommand = {
@@ -130,7 +136,7 @@ class Finder {
     if (place.setting === 'prose' && !looksTyped(parsed)) return;
     const words = [match.program, ...command.words.slice(command.words.indexOf(match.program) + 1)].map((word) => word.value);
     const judged = judge(parsed);
-    const broken = line.isBroken && place.setting === 'code';
+    const lowered = [...(line.isBroken && place.setting === 'code' ? ['something follows a backslash, so the lines do not join when pasted'] : []), ...(place.setting === 'config' ? ['it stands in a configuration or program, not where it can be typed'] : [])];
     this.found.push({
       tool: parsed.tool,
       subcommand: parsed.subcommand,
@@ -152,9 +158,9 @@ class Finder {
       mentions: mentionsOf(parsed, judged, this.#nearby.get(place.heading) ?? []),
       placeholders: [...new Set(words.flatMap((word) => placeholdersIn(word).map((gap) => gap.text)))],
       isElided: isElidedCommand(parsed),
-      problems: broken ? [...judged.problems, 'a space follows a backslash, so the lines do not join when pasted'] : judged.problems,
-      couldRun: broken && judged.couldRun === 'yes' ? 'partial' : judged.couldRun,
-      reason: judged.reason ?? (broken ? 'a space follows a backslash, so the lines do not join when pasted' : undefined),
+      problems: [...judged.problems, ...lowered],
+      couldRun: lowered.length > 0 && judged.couldRun === 'yes' ? 'partial' : judged.couldRun,
+      reason: judged.reason ?? lowered[0],
     });
   }
 }

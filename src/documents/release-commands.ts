@@ -26,7 +26,6 @@ const releaseCommands: readonly ReleaseCommand[] = [
   row('gh', 'release upload', 'publishes', 'github'),
   row('hub', 'release create', 'creates-release', 'github'),
   row('goreleaser', 'release', 'publishes', 'github', { unless: /^(?:--snapshot|--skip=.*publish.*|--help|-h)$/ }),
-  row('goreleaser', '', 'publishes', 'github', { unless: /^(?:.*)$/ }),
   row('cargo', 'publish', 'publishes', 'crates'),
   row('cargo', 'release', 'publishes', 'crates', { needs: /^(?:--execute|-x)$/ }),
   row('npm', 'publish', 'publishes', 'npm'),

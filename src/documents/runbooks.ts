@@ -34,14 +34,21 @@ export interface ManualStep {
 }
 
 const maxSteps = 500;
-const releaseName = /releas|publish|maintain|contribut|hacking|develop|runbook|checklist|ship|deploy|packag/i;
+const rootName = /^(?:releas(?:e|es|ing)|publish(?:ing)?|maintain(?:ers|ing|er)?|contributing|hacking|develop(?:ment|ing|ers?)|runbook)\b/i;
+const docsName = /(?:^|[-_.])(?:releas(?:e|es|ing)|maintain(?:ers|ing|er)?|runbook|checklist|contributing)(?:[-_.]|$)/i;
+const notesName = /^(?:changelog|news|history|releases|release[-_]?notes?)\b/i;
 const trace = /\bgit\b|publish|upload|\bpush\b|\bsign|\bgpg|release|sha\d*sum|shasum/i;
 const automation = /\b(?:ci|github actions?|workflows?|automatic(?:ally)?|automated|bots?|pipeline|release-please|renovate|semantic-release|action (?:will|then|runs)|job (?:will|then|runs))\b/i;
 
 /** Lists the documents that tell maintainers how to release: RELEASING, CONTRIBUTING, checklists in issue and pull request templates. */
 export function runbookPaths(files: FileTree): readonly string[] {
   const templates = ['PULL_REQUEST_TEMPLATE', 'ISSUE_TEMPLATE', 'pull_request_template', 'issue_template'].flatMap((folder) => files.folder(`.github/${folder}`).map((name) => `.github/${folder}/${name}`));
-  const documents = documentPaths(files).filter((path) => releaseName.test(path) && !/(?:^|\/)(?:changelog|news|history|releases|release[-_]?notes?)\b/i.test(path) && !/\.ya?ml$/i.test(path));
+  const documents = documentPaths(files).filter((path) => {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+    if (notesName.test(name) || /\.ya?ml$/i.test(name) || /blog|_posts|(?:^|\/)releases?$|notes/i.test(folder.replace(/^releases?$/i, ''))) return false;
+    return folder === '' || folder === '.github' ? rootName.test(name) : docsName.test(name) || /^releases?$/i.test(folder);
+  });
   return [...new Set([...documents, ...templates.filter((path) => /releas|publish/i.test(path) || path.toLowerCase().includes('pull_request'))])];
 }
 

@@ -55,7 +55,7 @@ export function shellWords(line: string, variables: Variables): readonly ShellTo
 function operatorAt(line: string, at: number): string | undefined {
   const redirect = /^\d(?=[<>])/.exec(line.slice(at, at + 2)) === null ? undefined : operators.find((one) => line.startsWith(one, at + 1));
   if (redirect !== undefined) return `${line[at] ?? ''}${redirect}`;
-  if (placeholderEnd(line, at) !== undefined) return undefined;
+  if (placeholderEnd(line, at) !== undefined || /^[<>]\(/.test(line.slice(at, at + 2))) return undefined;
   return operators.find((one) => line.startsWith(one, at));
 }
 
@@ -95,6 +95,10 @@ function readWord(line: string, start: number, variables: Variables): ShellWord 
       const stop = end === -1 || end - at > maxPlaceholder ? at + 2 : end + 2;
       value += line.slice(at, stop);
       at = stop;
+    } else if ((c === '<' || c === '>') && next === '(') {
+      const end = closingParenthesis(line, at + 2);
+      value += line.slice(at, end);
+      at = end;
     } else {
       const placeholder = placeholderEnd(line, at);
       if (placeholder !== undefined) {

@@ -36,9 +36,14 @@ export function joinSource(parts: readonly SourceText[], separator: string): Sou
 /** The part `[from, to)` of a text, still knowing its place. */
 export function sliceSource(source: SourceText, from: number, to: number = source.text.length): SourceText {
   const text = source.text.slice(from, to);
-  const first = segmentAt(source, from);
+  const index = segmentIndex(source, from);
+  const first = source.segments[index] ?? { at: 0, start: 0 };
   const segments: Segment[] = [{ at: 0, start: first.start + (from - first.at) }];
-  for (const segment of source.segments) if (segment.at > from && segment.at < to) segments.push({ at: segment.at - from, start: segment.start });
+  for (let i = index + 1; i < source.segments.length; i++) {
+    const segment = source.segments[i]!;
+    if (segment.at >= to) break;
+    segments.push({ at: segment.at - from, start: segment.start });
+  }
   return { text, segments };
 }
 
@@ -51,7 +56,7 @@ export function trimSource(source: SourceText): SourceText {
 
 /** Returns the file's offset of the character at `index`; the end of the text is one past its last character. */
 export function offsetOf(source: SourceText, index: number): number {
-  const segment = segmentAt(source, index);
+  const segment = source.segments[segmentIndex(source, index)] ?? { at: 0, start: 0 };
   return segment.start + (index - segment.at);
 }
 
@@ -62,7 +67,7 @@ export function spanOf(source: SourceText, lines: LineIndex, from: number = 0, t
   return lines.span(start, Math.max(start, end));
 }
 
-function segmentAt(source: SourceText, index: number): Segment {
+function segmentIndex(source: SourceText, index: number): number {
   let low = 0;
   let high = source.segments.length - 1;
   while (low < high) {
@@ -70,5 +75,5 @@ function segmentAt(source: SourceText, index: number): Segment {
     if ((source.segments[middle]?.at ?? 0) <= index) low = middle;
     else high = middle - 1;
   }
-  return source.segments[low] ?? { at: 0, start: 0 };
+  return low;
 }

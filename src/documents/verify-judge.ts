@@ -261,7 +261,7 @@ export function isElidedCommand(command: Pick<ParsedCommand, 'flags' | 'subjects
 /** A signer that is wholly a placeholder: whoever signed, the reader is asked to name them. */
 function leftToReader(signer: Signer): readonly Problem[] {
   const problems: Problem[] = [];
-  if (signer.identity !== undefined && isAllPlaceholder(signer.identity.value) && !/^[.^$*+()?]+$/.test(signer.identity.value)) problems.push({ effect: 'partial', text: 'the identity is left to the reader' });
+  if (signer.identity !== undefined && (isAllPlaceholder(signer.identity.value) || /@example\.(?:com|org|net)$/.test(signer.identity.value)) && !/^[.^$*+()?]+$/.test(signer.identity.value)) problems.push({ effect: 'partial', text: 'the identity is left to the reader' });
   if (signer.identity?.kind === 'regexp' && /^\^?\(?\.[*+]\)?\$?$/.test(signer.identity.value)) problems.push({ effect: 'note', text: 'the identity pattern takes any signer' });
   if (signer.issuer !== undefined && isAllPlaceholder(signer.issuer.value) && !/^[.^$*+()?]+$/.test(signer.issuer.value)) problems.push({ effect: 'partial', text: 'the issuer is left to the reader' });
   if (signer.repository !== undefined && isAllPlaceholder(signer.repository)) problems.push({ effect: 'partial', text: 'the repository is left to the reader' });

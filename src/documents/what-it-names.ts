@@ -23,8 +23,12 @@ export interface NamedThing {
   readonly assumes: readonly string[];
 }
 
-/** Lists what a recipe verifies, told from its tool and words; nothing when it names nothing. */
+/** Lists what a recipe verifies, told from its tool and words; nothing when it names nothing, or only what another command prints. */
 export function whatItNames(command: VerifyCommand): readonly NamedThing[] {
+  return thingsOf(command).filter((thing) => !(thing.isAnything && /[$<]\(|`/.test(thing.written)));
+}
+
+function thingsOf(command: VerifyCommand): readonly NamedThing[] {
   const { subjects, flags } = command;
   if (isImageTool(command)) return flags.has('--local-image') || flags.has('--oci-layout') ? [] : subjects.map((one) => imageThing(one, 'image'));
   if (isChecksum(command)) return checksumThings(command);
