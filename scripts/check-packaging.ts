@@ -12,7 +12,11 @@ interface Packed {
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string; readonly files: readonly string[]; readonly dependencies?: Readonly<Record<string, string>> };
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  readonly version: string;
+  readonly files: readonly string[];
+  readonly dependencies?: Readonly<Record<string, string>>;
+};
 const folder = mkdtempSync(join(tmpdir(), 'sealwright-packaging-'));
 const problems: string[] = [];
 
@@ -44,7 +48,19 @@ try {
   console.log(run(root, process.execPath, ['scripts/build.ts']).trim());
   const tarball = pack();
   check('publint', () => void run(root, process.execPath, ['node_modules/publint/src/cli.js', 'run', tarball, '--strict']));
-  check('types as users resolve them', () => void run(root, process.execPath, ['node_modules/@arethetypeswrong/cli/dist/index.js', tarball, '--profile', 'esm-only', '--exclude-entrypoints', './schemas', './package.json']));
+  check(
+    'types as users resolve them',
+    () =>
+      void run(root, process.execPath, [
+        'node_modules/@arethetypeswrong/cli/dist/index.js',
+        tarball,
+        '--profile',
+        'esm-only',
+        '--exclude-entrypoints',
+        './schemas',
+        './package.json',
+      ]),
+  );
   check('the tarball runs where nothing else is installed', () => runInstalled(tarball));
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -52,13 +68,34 @@ try {
 process.exitCode = problems.length > 0 ? 1 : 0;
 
 function pack(): string {
-  const packed = (JSON.parse(run(root, 'npm', ['pack', '--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', folder])) as readonly Packed[])[0];
+  const packed = (
+    JSON.parse(run(root, 'npm', ['pack', '--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', folder])) as readonly Packed[]
+  )[0];
   if (packed === undefined) throw new Error('npm pack made nothing');
   check(`the tarball holds what it should: ${packed.files.length} files, ${Math.round(packed.unpackedSize / 1024)} KiB`, () => {
     const paths = packed.files.map((file) => file.path);
-    const allowed = /^(?:package\.json|LICENSE|README\.md|SECURITY\.md|CHANGELOG\.md|bin\/sealwright\.js|schemas\/[a-z-]+\.schema\.json|dist\/(?:cli|index|errors)\.js|dist\/chunks\/[\w-]+\.js|dist\/types\/.+\.d\.ts|dist\/THIRD-PARTY-LICENSES\.txt)$/;
-    expect(paths.every((path) => allowed.test(path)), `files that should not ship: ${paths.filter((path) => !allowed.test(path)).join(', ')}`);
-    for (const path of ['LICENSE', 'README.md', 'SECURITY.md', 'CHANGELOG.md', 'bin/sealwright.js', 'dist/cli.js', 'dist/index.js', 'dist/errors.js', 'dist/types/index.d.ts', 'dist/types/base/errors.d.ts', 'dist/THIRD-PARTY-LICENSES.txt', 'schemas/audit-report.schema.json', 'schemas/sealwright.schema.json']) expect(paths.includes(path), `${path} is missing`);
+    const allowed =
+      /^(?:package\.json|LICENSE|README\.md|SECURITY\.md|CHANGELOG\.md|bin\/sealwright\.js|schemas\/[a-z-]+\.schema\.json|dist\/(?:cli|index|errors)\.js|dist\/chunks\/[\w-]+\.js|dist\/types\/.+\.d\.ts|dist\/THIRD-PARTY-LICENSES\.txt)$/;
+    expect(
+      paths.every((path) => allowed.test(path)),
+      `files that should not ship: ${paths.filter((path) => !allowed.test(path)).join(', ')}`,
+    );
+    for (const path of [
+      'LICENSE',
+      'README.md',
+      'SECURITY.md',
+      'CHANGELOG.md',
+      'bin/sealwright.js',
+      'dist/cli.js',
+      'dist/index.js',
+      'dist/errors.js',
+      'dist/types/index.d.ts',
+      'dist/types/base/errors.d.ts',
+      'dist/THIRD-PARTY-LICENSES.txt',
+      'schemas/audit-report.schema.json',
+      'schemas/sealwright.schema.json',
+    ])
+      expect(paths.includes(path), `${path} is missing`);
     expect((packed.files.find((file) => file.path === 'bin/sealwright.js')?.mode ?? 0) % 2 === 1, 'bin/sealwright.js is not executable');
     expect(packed.unpackedSize < 8 * 1024 * 1024, `${packed.unpackedSize} bytes are too many`);
     expect(Object.keys(manifest.dependencies ?? {}).length === 0, 'the package has run-time dependencies; everything is bundled');
@@ -80,8 +117,16 @@ function runInstalled(tarball: string): void {
   writeFileSync(join(checkout, 'sealwright.yaml'), 'version: 1\n');
   const report = JSON.parse(outputOf(place, bin, ['audit', checkout, '--format', 'json'])) as { readonly schemaVersion: number };
   expect(report.schemaVersion === 1, 'the report is not of version 1');
-  for (const args of [['audit', checkout], ['audit', checkout, '--format', 'markdown'], ['lineage', '--dir', checkout]]) expect(outputOf(place, bin, args).length > 0, `${args.join(' ')} prints nothing`);
-  writeFileSync(join(place, 'use.js'), "import { audit, renderJson } from 'sealwright';\nimport { errorTable } from 'sealwright/errors';\nconsole.log(typeof audit, typeof renderJson, typeof errorTable.USAGE);\n");
+  for (const args of [
+    ['audit', checkout],
+    ['audit', checkout, '--format', 'markdown'],
+    ['lineage', '--dir', checkout],
+  ])
+    expect(outputOf(place, bin, args).length > 0, `${args.join(' ')} prints nothing`);
+  writeFileSync(
+    join(place, 'use.js'),
+    "import { audit, renderJson } from 'sealwright';\nimport { errorTable } from 'sealwright/errors';\nconsole.log(typeof audit, typeof renderJson, typeof errorTable.USAGE);\n",
+  );
   expect(run(place, process.execPath, ['use.js']).trim() === 'function function string', 'the library does not export what it should');
 }
 

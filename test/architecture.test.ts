@@ -22,8 +22,13 @@ function report(problems: readonly string[]): void {
 }
 
 test('every folder of src is a room of docs/architecture.json, and has a door', () => {
-  assert.deepEqual(files.filter((file) => !file.path.includes('/')).map((file) => file.path), ['index.ts']);
-  const folders = readdirSync(src, { withFileTypes: true }).filter((one) => one.isDirectory()).map((one) => one.name);
+  assert.deepEqual(
+    files.filter((file) => !file.path.includes('/')).map((file) => file.path),
+    ['index.ts'],
+  );
+  const folders = readdirSync(src, { withFileTypes: true })
+    .filter((one) => one.isDirectory())
+    .map((one) => one.name);
   assert.deepEqual(folders.toSorted(), [...rooms.keys()].toSorted());
   const doors = new Set(files.map((file) => file.path));
   report([...rooms.keys()].filter((room) => !doors.has(`${room}/index.ts`)).map((room) => `src/${room} has no index.ts`));
@@ -46,7 +51,9 @@ test('rooms import only what docs/architecture.json says, and through doors', ()
         continue;
       }
       if (!one.from.startsWith('.')) {
-        const allowed = one.from.startsWith('node:') ? room?.builtins.includes(one.from) : room?.packages.some((name) => one.from === name || one.from.startsWith(`${name}/`));
+        const allowed = one.from.startsWith('node:')
+          ? room?.builtins.includes(one.from)
+          : room?.packages.some((name) => one.from === name || one.from.startsWith(`${name}/`));
         if (allowed !== true) problems.push(`${where}: ${file.room} may not import ${one.from}`);
         continue;
       }
@@ -56,7 +63,8 @@ test('rooms import only what docs/architecture.json says, and through doors', ()
       if (target.startsWith('..')) problems.push(`${where}: ${one.from} leaves src`);
       if (other === file.room || room === undefined || target.startsWith('..')) continue;
       const types = one.typesOnly && room.mayImportTypesOf.includes(other);
-      if (!room.mayImport.includes(other) && !types) problems.push(`${where}: ${file.room} may not import ${room.mayImportTypesOf.includes(other) ? 'more than types of ' : ''}${other}`);
+      if (!room.mayImport.includes(other) && !types)
+        problems.push(`${where}: ${file.room} may not import ${room.mayImportTypesOf.includes(other) ? 'more than types of ' : ''}${other}`);
       if (target !== `${other}/index.ts`) problems.push(`${where}: ${one.from} goes past the door of ${other}`);
     }
   }
@@ -110,8 +118,10 @@ test('files are short, or say why not, and are named in kebab case', () => {
   const problems: string[] = [];
   for (const file of files) {
     const lines = file.text.split('\n').length - 1;
-    if (lines > 400 && longFiles[`src/${file.path}`] === undefined) problems.push(`src/${file.path} has ${lines} lines: split it, or give the reason in docs/architecture.json`);
-    if (lines <= 400 && longFiles[`src/${file.path}`] !== undefined) problems.push(`src/${file.path} has ${lines} lines: it needs no reason in docs/architecture.json any more`);
+    if (lines > 400 && longFiles[`src/${file.path}`] === undefined)
+      problems.push(`src/${file.path} has ${lines} lines: split it, or give the reason in docs/architecture.json`);
+    if (lines <= 400 && longFiles[`src/${file.path}`] !== undefined)
+      problems.push(`src/${file.path} has ${lines} lines: it needs no reason in docs/architecture.json any more`);
     if (!/^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*\.ts$/.test(file.path)) problems.push(`src/${file.path} is not in kebab case`);
   }
   report(problems);

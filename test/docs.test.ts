@@ -34,7 +34,19 @@ function report(problems: readonly string[]): void {
 }
 
 test('every page that should be there is there', () => {
-  for (const page of ['README.md', 'SECURITY.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/architecture.md', 'docs/cli.md', 'docs/errors.md', 'docs/dependencies.md', 'docs/configuration.md', 'test/README.md']) assert.ok(pages.includes(page), page);
+  for (const page of [
+    'README.md',
+    'SECURITY.md',
+    'CONTRIBUTING.md',
+    'CHANGELOG.md',
+    'docs/architecture.md',
+    'docs/cli.md',
+    'docs/errors.md',
+    'docs/dependencies.md',
+    'docs/configuration.md',
+    'test/README.md',
+  ])
+    assert.ok(pages.includes(page), page);
   assert.ok(readFileSync(join(root, 'README.md'), 'utf8').split('\n').length <= 150, 'README.md is at most 150 lines');
 });
 
@@ -50,7 +62,8 @@ test('every relative link leads somewhere', () => {
 });
 
 /** A code span that can only be a path of this project: it begins with one of its folders, or is a file at its root. */
-const pathForm = /^(?:src|test|docs|scripts|schemas|bin|examples|changelog\.d|\.ci)\/[\w./*<>-]*$|^(?:[A-Z]+\.md|LICENSE|package\.json|knip\.json|tsconfig\.json|\.oxlintrc\.json)$/;
+const pathForm =
+  /^(?:src|test|docs|scripts|schemas|bin|examples|changelog\.d|\.ci)\/[\w./*<>-]*$|^(?:[A-Z]+\.md|LICENSE|package\.json|knip\.json|tsconfig\.json|\.oxlintrc\.json)$/;
 
 test('every path named in prose exists', () => {
   const problems: string[] = [];
@@ -88,8 +101,16 @@ function wordsOf(line: string): readonly string[] {
 }
 
 test('every sealwright command line in a page, and in help, is understood', async () => {
-  const loaded = new Map(await Promise.all(commands.map(async (entry) => ({ entry, command: await entry.load() }))).then((all) => all.map(({ entry, command }) => [entry.name, command] as const)));
-  const lines = pages.flatMap((page) => find(page, (one) => one.type === 'inlineCode' || one.type === 'code').flatMap(({ node, at }) => (node.value ?? '').split('\n').map((line) => ({ line: line.trim(), at }))));
+  const loaded = new Map(
+    await Promise.all(commands.map(async (entry) => ({ entry, command: await entry.load() }))).then((all) =>
+      all.map(({ entry, command }) => [entry.name, command] as const),
+    ),
+  );
+  const lines = pages.flatMap((page) =>
+    find(page, (one) => one.type === 'inlineCode' || one.type === 'code').flatMap(({ node, at }) =>
+      (node.value ?? '').split('\n').map((line) => ({ line: line.trim(), at })),
+    ),
+  );
   for (const [name, command] of loaded) {
     assert.ok(command.spec.examples.length >= 3, `${name} has three examples`);
     lines.push(...command.spec.examples.map((example) => ({ line: example.command, at: `help of ${name}` })));
@@ -124,6 +145,7 @@ test('decision records are numbered without gaps and name their alternatives', (
     assert.match(path, new RegExp(`^docs/adr/${String(i + 1).padStart(4, '0')}-[a-z0-9-]+\\.md$`));
     const text = readFileSync(join(root, path), 'utf8');
     assert.ok(text.startsWith(`# ${i + 1}. `), path);
-    for (const heading of ['## Context', '## Decision', '## Alternatives', '## Consequences']) assert.ok(text.includes(`\n${heading}\n`), `${path} has ${heading}`);
+    for (const heading of ['## Context', '## Decision', '## Alternatives', '## Consequences'])
+      assert.ok(text.includes(`\n${heading}\n`), `${path} has ${heading}`);
   });
 });

@@ -9,7 +9,10 @@ const end = '<!-- generated from architecture.json: end -->';
 export function architecturePage(read: ReadProject): Generated {
   const page = read(path) ?? `# Architecture\n\n${begin}\n${end}\n`;
   const rooms = parseArchitecture(read('docs/architecture.json') ?? '');
-  const table = markdownTable(['Level', 'Room', 'Purpose', 'May import'], rooms.map((room) => [String(room.level), `\`${room.name}/\``, room.purpose, imports(room)]));
+  const table = markdownTable(
+    ['Level', 'Room', 'Purpose', 'May import'],
+    rooms.map((room) => [String(room.level), `\`${room.name}/\``, room.purpose, imports(room)]),
+  );
   const first = page.indexOf(begin);
   const last = page.indexOf(end);
   if (first === -1 || last < first) throw new Error(`${path} has lost its generated part: put back "${begin}" and "${end}"`);

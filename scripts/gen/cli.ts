@@ -14,11 +14,14 @@ export async function cliPage(): Promise<Generated> {
 ${pages.join('\n')}
 ## Environment
 
-${markdownTable(['Variable', 'Effect'], [
-  ['`NO_COLOR`', 'no colour'],
-  ['`FORCE_COLOR`', 'colour also where standard output is no terminal; `0` for none'],
-  ['`SEALWRIGHT_DEBUG`', 'adds the place in the code to the message of an internal error'],
-])}
+${markdownTable(
+  ['Variable', 'Effect'],
+  [
+    ['`NO_COLOR`', 'no colour'],
+    ['`FORCE_COLOR`', 'colour also where standard output is no terminal; `0` for none'],
+    ['`SEALWRIGHT_DEBUG`', 'adds the place in the code to the message of an internal error'],
+  ],
+)}
 
 ## Lines of \`--format jsonl\`
 
@@ -29,7 +32,10 @@ One JSON object per checkout, in the order of the command line: \`{"checkout": D
 
 function section(spec: CommandSpec): string {
   const cell = (text: string): string => text.replaceAll('|', '\\|');
-  const rows = [...spec.words.map((word) => [`\`${word.name}\``, cell(word.about)]), ...spec.options.map((option) => [`\`${cell(optionLabel(option))}\``, cell(option.about)])];
+  const rows = [
+    ...spec.words.map((word) => [`\`${word.name}\``, cell(word.about)]),
+    ...spec.options.map((option) => [`\`${cell(optionLabel(option))}\``, cell(option.about)]),
+  ];
   const examples = spec.examples.map((example) => `# ${example.about}\n${example.command}`).join('\n\n');
   return `## ${spec.name}
 

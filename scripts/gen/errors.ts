@@ -15,13 +15,16 @@ What is expected to happen is no error: a file that could not be read is listed 
 
 ## Exit codes
 
-${markdownTable(['Exit', 'Meaning'], [
-  ['0', 'sound: no findings, or the thing asked for was shown'],
-  ['1', 'findings'],
-  ['2', 'a mistake of usage or configuration'],
-  ['3', 'nothing could be read, so nothing was decided'],
-  ['70', 'a fault of sealwright'],
-])}
+${markdownTable(
+  ['Exit', 'Meaning'],
+  [
+    ['0', 'sound: no findings, or the thing asked for was shown'],
+    ['1', 'findings'],
+    ['2', 'a mistake of usage or configuration'],
+    ['3', 'nothing could be read, so nothing was decided'],
+    ['70', 'a fault of sealwright'],
+  ],
+)}
 
 With \`--exit-zero\` findings give 0; everything else stays. Of several checkouts the gravest outcome decides, in the order 70, 2, 3, 1, 0. Cells that are \`unknown\` do not change the exit code.
 `;

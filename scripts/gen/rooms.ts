@@ -15,7 +15,9 @@ export interface Room {
 
 /** Reads docs/architecture.json; throws where it contradicts itself. */
 export function parseArchitecture(json: string): readonly Room[] {
-  const { rooms } = JSON.parse(json) as { readonly rooms: readonly (Partial<Room> & { readonly name: string; readonly level: number; readonly purpose: string })[] };
+  const { rooms } = JSON.parse(json) as {
+    readonly rooms: readonly (Partial<Room> & { readonly name: string; readonly level: number; readonly purpose: string })[];
+  };
   const whole = rooms.map((room): Room => ({ mayImport: [], mayImportTypesOf: [], packages: [], builtins: [], ...room }));
   const byName = new Map(whole.map((room) => [room.name, room]));
   for (const room of whole) {

@@ -37,8 +37,13 @@ export function readArgv(spec: CommandSpec, argv: readonly string[]): ReadArgv |
       options.set(name, []);
       continue;
     }
-    if (token.value === undefined || (token.inlineValue !== true && token.value.startsWith('-') && token.value !== '-')) return fail(`${token.rawName} needs a value: ${option.value}`);
-    if (option.choices !== undefined && !option.choices.includes(token.value)) return fail(`${token.rawName} takes ${option.choices.join(', ')}, not ${JSON.stringify(token.value.slice(0, 60))}`, choiceHint(token.rawName, token.value, option));
+    if (token.value === undefined || (token.inlineValue !== true && token.value.startsWith('-') && token.value !== '-'))
+      return fail(`${token.rawName} needs a value: ${option.value}`);
+    if (option.choices !== undefined && !option.choices.includes(token.value))
+      return fail(
+        `${token.rawName} takes ${option.choices.join(', ')}, not ${JSON.stringify(token.value.slice(0, 60))}`,
+        choiceHint(token.rawName, token.value, option),
+      );
     const earlier = options.get(name);
     if (earlier !== undefined && option.repeat !== true) return fail(`${token.rawName} is given twice`);
     options.set(name, [...(earlier ?? []), token.value]);
@@ -46,12 +51,15 @@ export function readArgv(spec: CommandSpec, argv: readonly string[]): ReadArgv |
   const least = spec.words.filter((word) => word.required).length;
   const missing = spec.words[words.length];
   if (words.length < least && missing !== undefined) return fail(`${spec.name} needs ${missing.name}: ${missing.about}`);
-  if (words.length > spec.words.length && spec.words.at(-1)?.many !== true) return fail(`${spec.name} does not take ${JSON.stringify((words[spec.words.length] ?? '').slice(0, 60))}`);
+  if (words.length > spec.words.length && spec.words.at(-1)?.many !== true)
+    return fail(`${spec.name} does not take ${JSON.stringify((words[spec.words.length] ?? '').slice(0, 60))}`);
   return { kind: 'read', words, options };
 }
 
 function tokensOf(spec: CommandSpec, argv: readonly string[]): NonNullable<ReturnType<typeof parseArgs>['tokens']> {
-  const options = Object.fromEntries(spec.options.flatMap((option) => option.names.map((name) => [name, { type: option.value === undefined ? ('boolean' as const) : ('string' as const) }])));
+  const options = Object.fromEntries(
+    spec.options.flatMap((option) => option.names.map((name) => [name, { type: option.value === undefined ? ('boolean' as const) : ('string' as const) }])),
+  );
   return parseArgs({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true }).tokens ?? [];
 }
 

@@ -25,12 +25,18 @@ export function readingOptions(options: ReadonlyMap<string, readonly string[]>):
   const resolve: ResolveArg[] = [];
   for (const value of options.get('resolve') ?? []) {
     const parts = /^([A-Za-z0-9_.-]+\/[A-Za-z0-9_.-]+@[^\s=@]+)=(.+)$/s.exec(value);
-    if (parts?.[1] === undefined || parts[2] === undefined) return { kind: 'usage', message: `--resolve takes OWNER/REPO@REF=DIR, not ${JSON.stringify(value.slice(0, 100))}`, hint: '--resolve acme/actions@v2=../actions' };
+    if (parts?.[1] === undefined || parts[2] === undefined)
+      return {
+        kind: 'usage',
+        message: `--resolve takes OWNER/REPO@REF=DIR, not ${JSON.stringify(value.slice(0, 100))}`,
+        hint: '--resolve acme/actions@v2=../actions',
+      };
     if (resolve.some((one) => one.name === parts[1])) return { kind: 'usage', message: `--resolve names ${parts[1]} twice`, hint: 'keep one of them' };
     resolve.push({ name: parts[1], folder: parts[2] });
   }
   const [path] = options.get('config') ?? [];
-  if (path !== undefined && options.has('no-config')) return { kind: 'usage', message: '--config and --no-config exclude each other', hint: 'keep one of them' };
+  if (path !== undefined && options.has('no-config'))
+    return { kind: 'usage', message: '--config and --no-config exclude each other', hint: 'keep one of them' };
   const config: ConfigChoice = path !== undefined ? { kind: 'named', path } : options.has('no-config') ? { kind: 'none' } : { kind: 'found' };
   return { kind: 'reading', resolve, config };
 }
@@ -90,7 +96,11 @@ async function configOf(machine: Machine, files: FileTree, choice: ConfigChoice)
 function resolveTrees(machine: Machine, files: FileTree, config: Config, options: ReadingOptions): ReadonlyMap<string, FileTree> {
   const trees = new Map<string, FileTree>();
   for (const [name, one] of config.resolve) {
-    if (options.config.kind === 'named') trees.set(name, openResolved(machine, name, machine.joinPath(machine.joinPath(machine.splitPath(options.config.path).folder, parentOf(one.from)), one.folder)));
+    if (options.config.kind === 'named')
+      trees.set(
+        name,
+        openResolved(machine, name, machine.joinPath(machine.joinPath(machine.splitPath(options.config.path).folder, parentOf(one.from)), one.folder)),
+      );
     else trees.set(name, insideCheckout(files, name, `${parentOf(one.from)}/${one.folder}`));
   }
   // What is typed wins over what is written.
@@ -105,7 +115,12 @@ function parentOf(path: string): string {
 /** A folder that the checkout's own configuration names: seen through the checkout's tree, so that no link in it leads out. */
 function insideCheckout(files: FileTree, name: string, folder: string): FileTree {
   const tree = subTree(files, folder);
-  if (tree === undefined) throw new SealwrightError('RESOLVE_MISSING', { message: `the folder for ${name} is not in the checkout`, got: folder, hint: `check out ${name} there, or give --resolve ${name}=DIR` });
+  if (tree === undefined)
+    throw new SealwrightError('RESOLVE_MISSING', {
+      message: `the folder for ${name} is not in the checkout`,
+      got: folder,
+      hint: `check out ${name} there, or give --resolve ${name}=DIR`,
+    });
   return tree;
 }
 
@@ -114,6 +129,10 @@ function openResolved(machine: Machine, name: string, folder: string): FileTree 
     return machine.openTree(folder);
   } catch (error) {
     if (!(error instanceof SealwrightError)) throw error;
-    throw new SealwrightError('RESOLVE_MISSING', { message: `the folder for ${name} cannot be opened: ${error.details.message}`, hint: `check out ${name} and give its folder`, cause: error });
+    throw new SealwrightError('RESOLVE_MISSING', {
+      message: `the folder for ${name} cannot be opened: ${error.details.message}`,
+      hint: `check out ${name} and give its folder`,
+      cause: error,
+    });
   }
 }

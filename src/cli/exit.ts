@@ -9,7 +9,11 @@ export type Outcome =
   | { readonly kind: 'failed'; readonly code: ErrorCode }
   | { readonly kind: 'fault' };
 
-export type CheckoutOutcome = { readonly kind: 'sound' } | { readonly kind: 'findings' } | { readonly kind: 'unread' } | { readonly kind: 'failed'; readonly code: ErrorCode };
+export type CheckoutOutcome =
+  | { readonly kind: 'sound' }
+  | { readonly kind: 'findings' }
+  | { readonly kind: 'unread' }
+  | { readonly kind: 'failed'; readonly code: ErrorCode };
 
 const sound = 0;
 const findings = 1;

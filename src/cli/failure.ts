@@ -13,7 +13,11 @@ export function renderFailure(error: SealwrightError): string {
 /** Returns a fault of ours as lines for standard error; the stack only where it was asked for. */
 export function renderFault(fault: unknown, options: { readonly stack: boolean }): string {
   const said = fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault);
-  const lines = [`sealwright: internal error: ${printable(said.slice(0, 500))} [INTERNAL]`, '  This is a fault of sealwright, not of the repository. Please report it with the command and this message;', '  SEALWRIGHT_DEBUG=1 adds the place in the code.'];
+  const lines = [
+    `sealwright: internal error: ${printable(said.slice(0, 500))} [INTERNAL]`,
+    '  This is a fault of sealwright, not of the repository. Please report it with the command and this message;',
+    '  SEALWRIGHT_DEBUG=1 adds the place in the code.',
+  ];
   if (options.stack && fault instanceof Error && fault.stack !== undefined) lines.push(...fault.stack.split('\n').map(printable));
   return `${lines.join('\n')}\n`;
 }

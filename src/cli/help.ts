@@ -18,7 +18,10 @@ export function optionLabel(option: OptionSpec): string {
 
 /** Returns the help page of one command. */
 export function renderHelp(spec: CommandSpec): string {
-  const rows = [...spec.words.map((word) => ({ label: word.name, about: word.about })), ...spec.options.map((option) => ({ label: optionLabel(option), about: option.about }))];
+  const rows = [
+    ...spec.words.map((word) => ({ label: word.name, about: word.about })),
+    ...spec.options.map((option) => ({ label: optionLabel(option), about: option.about })),
+  ];
   const lines = [usageLine(spec), '', ...paragraph(spec.about, 0), ''];
   for (const row of rows) lines.push(...entry(row.label, row.about));
   lines.push('', 'Examples:', ...spec.examples.flatMap((example) => [`  ${example.command}`, ...paragraph(example.about, 6)]));

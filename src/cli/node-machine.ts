@@ -47,6 +47,10 @@ function writeFile(path: string, text: string): void {
   } catch (error) {
     rmSync(part, { force: true });
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    throw new SealwrightError('OUTPUT_UNWRITABLE', { message: `${path} cannot be written (${code})`, hint: 'give a file in a folder that exists and can be written to', cause: error });
+    throw new SealwrightError('OUTPUT_UNWRITABLE', {
+      message: `${path} cannot be written (${code})`,
+      hint: 'give a file in a folder that exists and can be written to',
+      cause: error,
+    });
   }
 }

@@ -1,4 +1,5 @@
 import type { Progress } from '../audit/index.ts';
+import { printable } from '../report/index.ts';
 import type { Machine } from './machine.ts';
 
 const quietMs = 1_000;
@@ -23,7 +24,7 @@ export function progressLine(machine: Machine, label: string): ProgressLine {
       if (now - last < everyMs) return;
       last = now;
       shown = true;
-      stderr.write(`\r\u001b[2K${`${label}: ${stage} ${done} of ${total}`.slice(0, (stderr.columns ?? 80) - 1)}`);
+      stderr.write(`\r\u001b[2K${`${printable(label)}: ${stage} ${done} of ${total}`.slice(0, (stderr.columns ?? 80) - 1)}`);
     },
     clear: () => {
       if (shown) stderr.write('\r\u001b[2K');

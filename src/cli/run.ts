@@ -59,7 +59,11 @@ function fail(machine: Machine, error: UsageError): Outcome {
 
 function unknownCommand(word: string): UsageError {
   if (word.startsWith('-')) return { kind: 'usage', message: `no option ${JSON.stringify(word.slice(0, 60))} before a command`, hint: 'sealwright help' };
-  const [near] = nearest(word, commands.map((one) => one.name), 1);
+  const [near] = nearest(
+    word,
+    commands.map((one) => one.name),
+    1,
+  );
   const folder = /[./\\]/.test(word) ? 'sealwright audit DIR' : 'sealwright help';
   return { kind: 'usage', message: `there is no command ${JSON.stringify(word.slice(0, 60))}`, hint: near === undefined ? folder : `sealwright ${near}` };
 }

@@ -27,7 +27,12 @@ export interface CommandSpec {
   readonly examples: readonly { readonly command: string; readonly about: string }[];
 }
 
-export const resolveOption: OptionSpec = { names: ['resolve'], value: 'OWNER/REPO@REF=DIR', repeat: true, about: 'a checkout of another repository whose actions or workflows are used; repeatable' };
+export const resolveOption: OptionSpec = {
+  names: ['resolve'],
+  value: 'OWNER/REPO@REF=DIR',
+  repeat: true,
+  about: 'a checkout of another repository whose actions or workflows are used; repeatable',
+};
 export const configOption: OptionSpec = { names: ['config'], value: 'FILE', about: 'the configuration; default sealwright.yaml of the checkout' };
 export const noConfigOption: OptionSpec = { names: ['no-config'], about: 'ignore the sealwright.yaml of the checkout' };
 export const noColourOption: OptionSpec = { names: ['no-colour', 'no-color'], about: 'no colour, also on a terminal; NO_COLOR and FORCE_COLOR are honoured' };

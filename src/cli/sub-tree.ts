@@ -14,12 +14,20 @@ export function subTree(files: FileTree, folder: string): FileTree | undefined {
   const prefix = `${root}/`;
   const inner = (path: string): string => (path === '' ? root : prefix + path);
   return {
-    list: () => files.list().filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length)),
+    list: () =>
+      files
+        .list()
+        .filter((path) => path.startsWith(prefix))
+        .map((path) => path.slice(prefix.length)),
     has: (path) => files.has(inner(path)),
     hasFolder: (path) => files.hasFolder(inner(path)),
     folder: (path) => files.folder(inner(path)),
     folders: (path) => files.folders(inner(path)),
     read: (path) => files.read(inner(path)),
-    refused: () => files.refused().filter((one) => one.path.startsWith(prefix)).map((one) => ({ ...one, path: one.path.slice(prefix.length) })),
+    refused: () =>
+      files
+        .refused()
+        .filter((one) => one.path.startsWith(prefix))
+        .map((one) => ({ ...one, path: one.path.slice(prefix.length) })),
   };
 }

@@ -36,9 +36,13 @@ function several(text: string, found: readonly SurfaceReport[]): SealwrightError
 function none(report: AuditReport, text: string): SealwrightError {
   const message = `no surface is named ${JSON.stringify(text)}`;
   const names = report.surfaces.map((surface) => surface.name);
-  if (names.length === 0) return new SealwrightError('SURFACE_UNKNOWN', { message: `${message}: this repository publishes nothing that was found`, hint: 'sealwright audit' });
+  if (names.length === 0)
+    return new SealwrightError('SURFACE_UNKNOWN', { message: `${message}: this repository publishes nothing that was found`, hint: 'sealwright audit' });
   const near = nearest(text, names, 3);
-  return new SealwrightError('SURFACE_UNKNOWN', { message, hint: near.length > 0 ? `did you mean ${list(near)}? All: ${list(names)}` : `give one of: ${list(names)}` });
+  return new SealwrightError('SURFACE_UNKNOWN', {
+    message,
+    hint: near.length > 0 ? `did you mean ${list(near)}? All: ${list(names)}` : `give one of: ${list(names)}`,
+  });
 }
 
 function list(names: readonly string[]): string {

@@ -37,8 +37,10 @@ export async function loadConfig(source: ConfigSource): Promise<Config> {
   const chain: Loaded[] = [];
   let next: { readonly path: string; readonly at: string | undefined } | undefined = { path, at: undefined };
   while (next !== undefined) {
-    if (chain.some((one) => one.path === next?.path)) throw malformed(next.at, { message: `extends ${next.path}, which extends this file`, hint: 'remove one of the two extends' });
-    if (chain.length >= maxExtends) throw malformed(next.at, { message: `more than ${maxExtends} files extend one another`, hint: 'extend one file of the organisation' });
+    if (chain.some((one) => one.path === next?.path))
+      throw malformed(next.at, { message: `extends ${next.path}, which extends this file`, hint: 'remove one of the two extends' });
+    if (chain.length >= maxExtends)
+      throw malformed(next.at, { message: `more than ${maxExtends} files extend one another`, hint: 'extend one file of the organisation' });
     const loaded: Loaded = await readOne(source.files, next.path, next.at);
     chain.push(loaded);
     next = loaded.file.extends === undefined ? undefined : { path: beside(loaded, loaded.file.extends), at: loaded.plain.placeOf(['extends']) };
@@ -48,12 +50,23 @@ export async function loadConfig(source: ConfigSource): Promise<Config> {
 
 async function readOne(files: FileTree, path: string, namedAt: string | undefined): Promise<Loaded> {
   const read = files.read(path);
-  if (read.kind === 'missing') throw new SealwrightError('CONFIG_MISSING', { message: `there is no configuration file ${path}`, ...(namedAt === undefined ? {} : { at: namedAt }), hint: namedAt === undefined ? 'give the path of a file that exists' : 'the path is relative to the file that extends it and stays in its folder tree' });
+  if (read.kind === 'missing')
+    throw new SealwrightError('CONFIG_MISSING', {
+      message: `there is no configuration file ${path}`,
+      ...(namedAt === undefined ? {} : { at: namedAt }),
+      hint: namedAt === undefined ? 'give the path of a file that exists' : 'the path is relative to the file that extends it and stays in its folder tree',
+    });
   if (read.kind === 'refused') throw malformed(`${path}:1`, { message: `cannot be read: ${read.reason}`, hint: 'give a plain YAML file' });
-  if (read.text.length > limits.maxDocumentBytes) throw malformed(`${path}:1`, { message: 'is too large for a configuration', expected: `at most ${limits.maxDocumentBytes} characters`, got: `${read.text.length}` });
+  if (read.text.length > limits.maxDocumentBytes)
+    throw malformed(`${path}:1`, {
+      message: 'is too large for a configuration',
+      expected: `at most ${limits.maxDocumentBytes} characters`,
+      got: `${read.text.length}`,
+    });
   const { node, problems } = parseYaml(path, read.text);
   const first = problems[0];
-  if (first !== undefined) throw malformed(showSpan(first.span), { message: first.reason, expected: 'valid YAML without repeated keys', hint: 'correct the YAML at that line' });
+  if (first !== undefined)
+    throw malformed(showSpan(first.span), { message: first.reason, expected: 'valid YAML without repeated keys', hint: 'correct the YAML at that line' });
   const plain = new PlainYaml(path, node);
   const { configSchema } = await import('./schema.ts');
   const parsed = configSchema.safeParse(plain.value);
@@ -95,7 +108,11 @@ function mergeDeployment(chain: readonly Loaded[]): Config['deployment'] {
   if (given.length === 0) return null;
   const host = given.find((one) => one.host !== undefined)?.host ?? 'github.com';
   const known = deploymentOf(host);
-  return { host, issuer: given.find((one) => one.issuer !== undefined)?.issuer ?? known.issuer, sanPrefix: given.find((one) => one.sanPrefix !== undefined)?.sanPrefix ?? known.sanPrefix };
+  return {
+    host,
+    issuer: given.find((one) => one.issuer !== undefined)?.issuer ?? known.issuer,
+    sanPrefix: given.find((one) => one.sanPrefix !== undefined)?.sanPrefix ?? known.sanPrefix,
+  };
 }
 
 function leavesFolder(path: string, folder: string): boolean {
@@ -110,9 +127,16 @@ function leavesFolder(path: string, folder: string): boolean {
 }
 
 function leaves(at: string, named: string): SealwrightError {
-  return malformed(at, { message: 'the path leaves the checkout', got: JSON.stringify(named), hint: 'keep the file inside the checkout, or give the configuration with --config FILE' });
+  return malformed(at, {
+    message: 'the path leaves the checkout',
+    got: JSON.stringify(named),
+    hint: 'keep the file inside the checkout, or give the configuration with --config FILE',
+  });
 }
 
-function malformed(at: string | undefined, details: { readonly message: string; readonly expected?: string; readonly got?: string; readonly hint?: string }): SealwrightError {
+function malformed(
+  at: string | undefined,
+  details: { readonly message: string; readonly expected?: string; readonly got?: string; readonly hint?: string },
+): SealwrightError {
   return new SealwrightError('CONFIG_MALFORMED', at === undefined ? details : { ...details, at });
 }

@@ -25,12 +25,22 @@ function readIssue(issue: Issue, plain: PlainYaml): readonly SealwrightError[] {
   const steps = issue.path.filter((step): step is Step => typeof step !== 'symbol');
   const name = steps.length === 0 ? 'the file' : steps.join('.');
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => malformed(plain.placeOfKey(steps, key), { message: `unknown key ${JSON.stringify(clip(key))} in ${name}`, hint: 'remove it, or see the list of keys in docs/configuration.md' }));
+    return issue.keys.map((key) =>
+      malformed(plain.placeOfKey(steps, key), {
+        message: `unknown key ${JSON.stringify(clip(key))} in ${name}`,
+        hint: 'remove it, or see the list of keys in docs/configuration.md',
+      }),
+    );
   }
   if (issue.code === 'invalid_key') {
     const key = String(steps.at(-1) ?? '');
     const wanted = issue.issues.map((one) => one.message).join(', ');
-    return [malformed(plain.placeOfKey(steps.slice(0, -1), key), { message: `the key ${JSON.stringify(clip(key))} in ${steps.slice(0, -1).join('.')} is not understood`, expected: wanted })];
+    return [
+      malformed(plain.placeOfKey(steps.slice(0, -1), key), {
+        message: `the key ${JSON.stringify(clip(key))} in ${steps.slice(0, -1).join('.')} is not understood`,
+        expected: wanted,
+      }),
+    ];
   }
   const value = plain.valueAt(steps);
   const missing = value === undefined;
@@ -63,6 +73,9 @@ function clip(text: string): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
-function malformed(at: string, details: { readonly message: string; readonly expected?: string; readonly got?: string; readonly hint?: string }): SealwrightError {
+function malformed(
+  at: string,
+  details: { readonly message: string; readonly expected?: string; readonly got?: string; readonly hint?: string },
+): SealwrightError {
   return new SealwrightError('CONFIG_MALFORMED', { ...details, at });
 }

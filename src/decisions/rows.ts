@@ -6,5 +6,9 @@ import type { ConfigFile } from './schema.ts';
 /** Reads the catalog rows of one file; throws CONFIG_MALFORMED at the row that is not understood. */
 export function readRows(catalog: ConfigFile['catalog'], plain: PlainYaml): Config['catalog'] {
   if (catalog === undefined) return { actions: [], commands: [] };
-  throw new SealwrightError('CONFIG_MALFORMED', { message: 'catalog rows are not read by this version', at: plain.placeOf(['catalog']), hint: 'remove the catalog section' });
+  throw new SealwrightError('CONFIG_MALFORMED', {
+    message: 'catalog rows are not read by this version',
+    at: plain.placeOf(['catalog']),
+    hint: 'remove the catalog section',
+  });
 }

@@ -5,7 +5,10 @@ const host = z
   .regex(/^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?(?::\d{1,5})?$/, 'a host name in lower case, such as github.com')
   .describe('The host of the repositories: github.com, a tenant of GHE.com, or a GitHub Enterprise Server.');
 
-const https = z.string().max(2_000).regex(/^https:\/\/[^\s/?#]+(?:\/[^\s?#]*[^\s/?#])?$/, 'an https address without a final slash');
+const https = z
+  .string()
+  .max(2_000)
+  .regex(/^https:\/\/[^\s/?#]+(?:\/[^\s?#]*[^\s/?#])?$/, 'an https address without a final slash');
 
 const row = z.record(z.string(), z.unknown()).describe('A row as docs/catalog.md describes it.');
 

@@ -5,7 +5,15 @@ import { columns } from './words.ts';
 type Change = NonNullable<SurfaceReport['change']>[string];
 
 const statusRank: Readonly<Record<string, number>> = { absent: 0, partial: 1, present: 2 };
-const strengthRank: Readonly<Record<string, number>> = { 'cannot-work': 0, declared: 1, 'best-effort': 0, wired: 1, inherited: 1, 'self-verified': 2, 'consumer-verifiable': 3 };
+const strengthRank: Readonly<Record<string, number>> = {
+  'cannot-work': 0,
+  declared: 1,
+  'best-effort': 0,
+  wired: 1,
+  inherited: 1,
+  'self-verified': 2,
+  'consumer-verifiable': 3,
+};
 
 /**
  * Compares two answers: absent < partial < present, then by strength. `unknown` and `not-applicable` are neither above

@@ -20,7 +20,12 @@ const fewPlaces = 4;
  * Opens the cells of one surface: what is published, what its evidence rests on place by place with the text there,
  * what lowers the answer and what would raise it. Without a control each cell gets a short answer.
  */
-export function renderExplain(report: AuditReport, lineage: LineageView, subject: { readonly surface: string; readonly control: ControlId | undefined }, options: ExplainOptions): string {
+export function renderExplain(
+  report: AuditReport,
+  lineage: LineageView,
+  subject: { readonly surface: string; readonly control: ControlId | undefined },
+  options: ExplainOptions,
+): string {
   const surface = report.surfaces.find((one) => one.id === subject.surface);
   if (surface === undefined) return 'there is no such surface in this report\n';
   const paint = painter(options);
@@ -69,16 +74,30 @@ function full(evidence: Evidence, options: ExplainOptions, width: number, paint:
     { title: 'lowered by', roles: ['lowers'] },
     { title: 'taken as', roles: ['assumes'] },
   ];
-  for (const kind of kinds) lines.push(...places(kind.title, evidence.because.filter((one) => kind.roles.includes(one.role)), options, width, paint));
+  for (const kind of kinds)
+    lines.push(
+      ...places(
+        kind.title,
+        evidence.because.filter((one) => kind.roles.includes(one.role)),
+        options,
+        width,
+        paint,
+      ),
+    );
   for (const assumption of evidence.assumes.slice(0, 3)) lines.push(...field('assumes', printable(assumption), width));
-  if (evidence.assumes.length > 3) lines.push(...field('', `and ${evidence.assumes.length - 3} more assumptions: see the methodology of the Markdown report`, width));
+  if (evidence.assumes.length > 3)
+    lines.push(...field('', `and ${evidence.assumes.length - 3} more assumptions: see the methodology of the Markdown report`, width));
   if (evidence.raise !== null) lines.push(...field('to raise it', printable(evidence.raise), width));
   return lines;
 }
 
 function answer(evidence: Evidence, width: number, paint: Paint): readonly string[] {
   const strength = evidence.status === 'absent' || evidence.strength === null ? '' : evidence.strength.replaceAll('-', ' ');
-  const facts = [strength, evidence.binds === null ? '' : `bound to the ${evidence.binds}`, evidence.attachedTo === null ? '' : `attached: ${printable(evidence.attachedTo)}`].filter((fact) => fact !== '');
+  const facts = [
+    strength,
+    evidence.binds === null ? '' : `bound to the ${evidence.binds}`,
+    evidence.attachedTo === null ? '' : `attached: ${printable(evidence.attachedTo)}`,
+  ].filter((fact) => fact !== '');
   const status = evidence.status.replaceAll('-', ' ');
   const words = cellText(evidence);
   const detail = [words === status ? '' : words, ...facts].filter((fact) => fact !== '').join('; ');

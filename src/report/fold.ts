@@ -13,7 +13,13 @@ export interface Row {
 
 /** Returns the matrix's lines in the report's order: variants stand under their base, and equal cells share a line. */
 export function foldSurfaces(surfaces: readonly SurfaceReport[]): readonly Row[] {
-  const groups = new Map<string, { readonly base: SurfaceReport; readonly rows: { names: string[]; variant: boolean; cells: readonly CellWords[]; surfaces: SurfaceReport[]; key: string }[] }>();
+  const groups = new Map<
+    string,
+    {
+      readonly base: SurfaceReport;
+      readonly rows: { names: string[]; variant: boolean; cells: readonly CellWords[]; surfaces: SurfaceReport[]; key: string }[];
+    }
+  >();
   const bases = baseOf(surfaces);
   const withVariants = new Set(bases.values());
   const firstRows = new Map<string, { names: string[]; surfaces: SurfaceReport[] }>();

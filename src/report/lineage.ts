@@ -40,7 +40,9 @@ function edgeLabel(edge: LineageEdge): string {
 }
 
 function asText(part: Part): string {
-  const nodes = part.nodes.map((node) => `${printable(node.id)}  ${node.kind}  ${printable(node.label)}${node.at === null ? '' : `  ${printable(showSpan(node.at))}`}`);
+  const nodes = part.nodes.map(
+    (node) => `${printable(node.id)}  ${node.kind}  ${printable(node.label)}${node.at === null ? '' : `  ${printable(showSpan(node.at))}`}`,
+  );
   const edges = part.edges.map((edge) => `${printable(edge.from)} -> ${printable(edge.to)}  ${printable(edgeLabel(edge))}  ${printable(showSpan(edge.at))}`);
   if (nodes.length === 0 && edges.length === 0) return 'the lineage is empty\n';
   return `${[...nodes, '', ...edges].join('\n').trimEnd()}\n`;
@@ -49,7 +51,8 @@ function asText(part: Part): string {
 /** Short names for drawing: an id may hold anything, a drawing's own names may not. */
 function drawingNames(part: Part): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
-  for (const id of [...part.nodes.map((node) => node.id), ...part.edges.flatMap((edge) => [edge.from, edge.to])]) if (!names.has(id)) names.set(id, `n${names.size + 1}`);
+  for (const id of [...part.nodes.map((node) => node.id), ...part.edges.flatMap((edge) => [edge.from, edge.to])])
+    if (!names.has(id)) names.set(id, `n${names.size + 1}`);
   return names;
 }
 
@@ -66,8 +69,10 @@ const mermaidShapes: Readonly<Record<LineageNode['kind'], { readonly open: strin
 function asMermaid(part: Part): string {
   const names = drawingNames(part);
   const lines = ['flowchart LR'];
-  for (const node of part.nodes) lines.push(`  ${names.get(node.id)}${mermaidShapes[node.kind].open}"${mermaidText(node.label)}"${mermaidShapes[node.kind].close}`);
-  for (const edge of part.edges) lines.push(`  ${names.get(edge.from)} ${edge.weakened === null ? '-->' : '-.->'}|"${mermaidText(edgeLabel(edge))}"| ${names.get(edge.to)}`);
+  for (const node of part.nodes)
+    lines.push(`  ${names.get(node.id)}${mermaidShapes[node.kind].open}"${mermaidText(node.label)}"${mermaidShapes[node.kind].close}`);
+  for (const edge of part.edges)
+    lines.push(`  ${names.get(edge.from)} ${edge.weakened === null ? '-->' : '-.->'}|"${mermaidText(edgeLabel(edge))}"| ${names.get(edge.to)}`);
   return `${lines.join('\n')}\n`;
 }
 
@@ -77,13 +82,22 @@ function mermaidText(text: string): string {
   return plain === '' ? ' ' : plain;
 }
 
-const dotShapes: Readonly<Record<LineageNode['kind'], string>> = { source: 'oval', file: 'box', image: 'box3d', list: 'note', evidence: 'hexagon', place: 'cylinder', surface: 'doubleoctagon' };
+const dotShapes: Readonly<Record<LineageNode['kind'], string>> = {
+  source: 'oval',
+  file: 'box',
+  image: 'box3d',
+  list: 'note',
+  evidence: 'hexagon',
+  place: 'cylinder',
+  surface: 'doubleoctagon',
+};
 
 function asDot(part: Part): string {
   const names = drawingNames(part);
   const lines = ['digraph lineage {', '  rankdir=LR;'];
   for (const node of part.nodes) lines.push(`  ${names.get(node.id)} [label=${dotText(node.label)}, shape=${dotShapes[node.kind]}];`);
-  for (const edge of part.edges) lines.push(`  ${names.get(edge.from)} -> ${names.get(edge.to)} [label=${dotText(edgeLabel(edge))}${edge.weakened === null ? '' : ', style=dashed'}];`);
+  for (const edge of part.edges)
+    lines.push(`  ${names.get(edge.from)} -> ${names.get(edge.to)} [label=${dotText(edgeLabel(edge))}${edge.weakened === null ? '' : ', style=dashed'}];`);
   return `${[...lines, '}'].join('\n')}\n`;
 }
 

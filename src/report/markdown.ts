@@ -9,7 +9,15 @@ type Entry<K extends InventoryEntry['kind']> = Extract<InventoryEntry, { readonl
 /** Returns the report as one Markdown document: title, disposition, matrix, methodology, inventory, gaps, quick reference, references. */
 export function renderMarkdown(report: AuditReport): string {
   const links = new Links(report);
-  const sections = [title(report), matrix(report, links), methodology(report, links), inventory(report, links), gaps(report, links), quickReference(report, links), references(report, links)];
+  const sections = [
+    title(report),
+    matrix(report, links),
+    methodology(report, links),
+    inventory(report, links),
+    gaps(report, links),
+    quickReference(report, links),
+    references(report, links),
+  ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
@@ -18,11 +26,25 @@ function title(report: AuditReport): readonly string[] {
   const date = repository.date === null ? '' : `, ${prose(repository.date.slice(0, 10))}`;
   const counts = tally(report.surfaces);
   const trigger = `\`sealwright audit\` ${prose(tool.version)} over ${count(repository.files, 'file')} and ${count(repository.workflows, 'workflow')}, ${repository.releaseWorkflows} of which publish.`;
-  const lines = [`# Release-trust audit of ${prose(repository.name)}${date}`, '', `- Repository: ${prose(repository.host)}, ${code(repository.name)}`, `- Commit: ${repository.commit === null ? 'unknown' : code(repository.commit)}`, `- Trigger: ${trigger}`];
+  const lines = [
+    `# Release-trust audit of ${prose(repository.name)}${date}`,
+    '',
+    `- Repository: ${prose(repository.host)}, ${code(repository.name)}`,
+    `- Commit: ${repository.commit === null ? 'unknown' : code(repository.commit)}`,
+    `- Trigger: ${trigger}`,
+  ];
   if (report.surfaces.length === 0) return [...lines, '- Disposition: no release surface was found, so nothing is judged.'];
-  const parts = [`${counts.present} present${counts.bestEffort > 0 ? ` (${counts.bestEffort} with best effort only)` : ''}`, `${counts.partial} partial`, `${counts.absent} absent${absentNote(counts.cannotWork, counts.claimed)}`, `${counts.unknown} unknown`];
+  const parts = [
+    `${counts.present} present${counts.bestEffort > 0 ? ` (${counts.bestEffort} with best effort only)` : ''}`,
+    `${counts.partial} partial`,
+    `${counts.absent} absent${absentNote(counts.cannotWork, counts.claimed)}`,
+    `${counts.unknown} unknown`,
+  ];
   const open = gapsOf(report).length;
-  return [...lines, `- Disposition: ${count(report.surfaces.length, 'surface')}; of ${counts.cells - counts.notApplicable} cells that apply, ${parts.join(', ')}. ${open === 0 ? 'No gap is open.' : open === 1 ? 'One gap is open.' : `${open} gaps are open.`}`];
+  return [
+    ...lines,
+    `- Disposition: ${count(report.surfaces.length, 'surface')}; of ${counts.cells - counts.notApplicable} cells that apply, ${parts.join(', ')}. ${open === 0 ? 'No gap is open.' : open === 1 ? 'One gap is open.' : `${open} gaps are open.`}`,
+  ];
 }
 
 function absentNote(cannotWork: number, claimed: number): string {
@@ -31,7 +53,10 @@ function absentNote(cannotWork: number, claimed: number): string {
 }
 
 function matrix(report: AuditReport, links: Links): readonly string[] {
-  const rows = report.surfaces.map((surface) => [`${code(surfaceTitle(surface))} (${links.to(surface.at)})`, ...columns.map((column) => cell(surface, column.id))]);
+  const rows = report.surfaces.map((surface) => [
+    `${code(surfaceTitle(surface))} (${links.to(surface.at)})`,
+    ...columns.map((column) => cell(surface, column.id)),
+  ]);
   return ['## TL;DR', '', ...(rows.length === 0 ? ['No release surface was found.'] : table(['Surface', ...columns.map((column) => column.title)], rows))];
 }
 
@@ -44,11 +69,19 @@ function cell(surface: SurfaceReport, control: ControlId): string {
 }
 
 function methodology(report: AuditReport, links: Links): readonly string[] {
-  const lines = ['## Methodology', '', 'Everything was read as text: nothing of the repository was executed and no network was used. What only the service knows (rulesets, environments, package settings) was not read.', ''];
+  const lines = [
+    '## Methodology',
+    '',
+    'Everything was read as text: nothing of the repository was executed and no network was used. What only the service knows (rulesets, environments, package settings) was not read.',
+    '',
+  ];
   lines.push(`1. Read: ${count(report.repository.files, 'file')} listed, ${count(report.repository.workflows, 'workflow')} analysed.`);
-  lines.push(`2. Events considered: ${report.scenarios.length === 0 ? 'none' : report.scenarios.map((scenario) => code(scenario.id) + (scenario.doubt === null ? '' : ` (never starts by itself: ${prose(scenario.doubt)})`)).join(', ')}.`);
+  lines.push(
+    `2. Events considered: ${report.scenarios.length === 0 ? 'none' : report.scenarios.map((scenario) => code(scenario.id) + (scenario.doubt === null ? '' : ` (never starts by itself: ${prose(scenario.doubt)})`)).join(', ')}.`,
+  );
   lines.push(`3. Not analysed: ${report.unread.length === 0 ? 'nothing was left out.' : `${count(report.unread.length, 'place')}.`}`);
-  for (const entry of report.unread) lines.push(`   - ${entry.line === null ? links.file(entry.path) : links.to({ file: entry.path, line: entry.line })}: ${prose(entry.reason)}`);
+  for (const entry of report.unread)
+    lines.push(`   - ${entry.line === null ? links.file(entry.path) : links.to({ file: entry.path, line: entry.line })}: ${prose(entry.reason)}`);
   const assumed = new Map<string, string[]>();
   for (const surface of report.surfaces) {
     for (const column of columns) {
@@ -68,15 +101,27 @@ function inventory(report: AuditReport, links: Links): readonly string[] {
   const lines = ['## Workflow inventory', ''];
   const workflows = of(report, 'workflow');
   const list = (texts: readonly string[]): string => texts.map(prose).join(', ');
-  const rows = workflows.map((entry) => [links.file(entry.path), list(entry.triggers), list(entry.publishes), list(entry.signs), list(entry.sbom), list(entry.provenance)]);
+  const rows = workflows.map((entry) => [
+    links.file(entry.path),
+    list(entry.triggers),
+    list(entry.publishes),
+    list(entry.signs),
+    list(entry.sbom),
+    list(entry.provenance),
+  ]);
   lines.push(...(rows.length === 0 ? ['There are no workflows.'] : table(['Workflow', 'Triggers', 'Produces', 'Signs', 'SBOM', 'Provenance'], rows)));
   const unreleased = of(report, 'not-released').map((entry) => `- ${prose(entry.what)}: ${prose(entry.why)} (${links.to(entry.at)})`);
   if (unreleased.length > 0) lines.push('', 'Built, and not released:', '', ...unreleased);
   const evidenceFiles = of(report, 'evidence-file').map((entry) => `- ${code(entry.what)} (${links.to(entry.at)})`);
   if (evidenceFiles.length > 0) lines.push('', 'Published as evidence about other files:', '', ...evidenceFiles);
-  const posture = of(report, 'posture').map((entry) => `- ${prose(entry.what)}${entry.detail === '' ? '' : `: ${prose(entry.detail)}`} (${links.to(entry.at)})`);
+  const posture = of(report, 'posture').map(
+    (entry) => `- ${prose(entry.what)}${entry.detail === '' ? '' : `: ${prose(entry.detail)}`} (${links.to(entry.at)})`,
+  );
   if (posture.length > 0) lines.push('', 'Posture, shown and not scored:', '', ...posture);
-  const policies = of(report, 'policy').map((entry) => `- ${prose(entry.what)}: ${entry.enforcedBy === null ? 'enforced by nothing that was read' : `${entry.strength}, by ${prose(entry.enforcedBy)}`} (${links.to(entry.at)})`);
+  const policies = of(report, 'policy').map(
+    (entry) =>
+      `- ${prose(entry.what)}: ${entry.enforcedBy === null ? 'enforced by nothing that was read' : `${entry.strength}, by ${prose(entry.enforcedBy)}`} (${links.to(entry.at)})`,
+  );
   if (policies.length > 0) lines.push('', 'Commit and contribution policy:', '', ...policies);
   const identities = of(report, 'identity').map((entry) => [code(entry.san), code(entry.issuer), entry.refs.map(code).join(', '), links.to(entry.at)]);
   if (identities.length > 0) lines.push('', 'Signing identities:', '', ...table(['Certificate identity', 'Issuer', 'Refs', 'Where'], identities));
@@ -120,19 +165,29 @@ function quickReference(report: AuditReport, links: Links): readonly string[] {
   if (running.length === 0) lines.push('No document gives a command that a consumer could run as it stands.');
   const names = new Map(report.surfaces.map((surface) => [surface.id, surfaceTitle(surface)]));
   for (const recipe of running) {
-    lines.push(`From ${links.to(recipe.at)}, for ${recipe.surfaces.map((id) => code(names.get(id) ?? id)).join(', ') || 'no surface that was found'}:`, '', block(recipe.command.split('\n'), 'sh'), '');
+    lines.push(
+      `From ${links.to(recipe.at)}, for ${recipe.surfaces.map((id) => code(names.get(id) ?? id)).join(', ') || 'no surface that was found'}:`,
+      '',
+      block(recipe.command.split('\n'), 'sh'),
+      '',
+    );
   }
   const broken = report.recipes.filter((recipe) => recipe.verdict !== 'runs');
   if (broken.length > 0) {
     lines.push(...(running.length === 0 ? [''] : []), 'Found, and not usable as written:', '');
-    for (const recipe of broken) lines.push(`- ${links.to(recipe.at)}: ${prose(recipe.tool)}, ${recipe.verdict}${recipe.reason === null ? '' : `: ${prose(recipe.reason)}`}`);
+    for (const recipe of broken)
+      lines.push(`- ${links.to(recipe.at)}: ${prose(recipe.tool)}, ${recipe.verdict}${recipe.reason === null ? '' : `: ${prose(recipe.reason)}`}`);
   }
   while (lines.at(-1) === '') lines.pop();
   return lines;
 }
 
 function references(report: AuditReport, links: Links): readonly string[] {
-  const spans = [...report.surfaces.flatMap((surface) => [surface.at, ...columns.flatMap((column) => surface.controls[column.id].because.map((because) => because.span))]), ...report.findings.map((finding) => finding.at), ...report.recipes.map((recipe) => recipe.at)];
+  const spans = [
+    ...report.surfaces.flatMap((surface) => [surface.at, ...columns.flatMap((column) => surface.controls[column.id].because.map((because) => because.span))]),
+    ...report.findings.map((finding) => finding.at),
+    ...report.recipes.map((recipe) => recipe.at),
+  ];
   const byFile = new Map<string, Set<number>>();
   for (const span of spans) byFile.set(span.file, (byFile.get(span.file) ?? new Set()).add(span.line));
   const lines = ['## References', ''];

@@ -12,7 +12,10 @@ const leastCell = 8;
 const mostLines = 4;
 
 /** Returns the matrix as lines of at most `width` columns: one line per surface where it fits, wrapped inside its column where not. */
-export function matrixLines(surfaces: readonly SurfaceReport[], options: { readonly width: number; readonly paint: Paint; readonly all: boolean }): readonly string[] {
+export function matrixLines(
+  surfaces: readonly SurfaceReport[],
+  options: { readonly width: number; readonly paint: Paint; readonly all: boolean },
+): readonly string[] {
   const rows = foldSurfaces(surfaces);
   const widths = columnWidths(rows, options.width);
   const nameWidth = widths[0] ?? leastName;

@@ -11,7 +11,9 @@ const span = z
   })
   .meta({ id: 'span', description: 'A place in a file.' });
 
-const because = z.strictObject({ span, what: z.string(), role: z.enum(['publishes', 'covers', 'lowers', 'misses', 'assumes', 'transports']) }).meta({ id: 'because', description: 'One step of the chain that an answer rests on.' });
+const because = z
+  .strictObject({ span, what: z.string(), role: z.enum(['publishes', 'covers', 'lowers', 'misses', 'assumes', 'transports']) })
+  .meta({ id: 'because', description: 'One step of the chain that an answer rests on.' });
 
 const evidence = z
   .strictObject({
@@ -32,7 +34,21 @@ const control = z.enum(['hashes', 'signature', 'sbom', 'provenance', 'verifyReci
 const surface = z
   .strictObject({
     id: z.string(),
-    kind: z.enum(['release-asset', 'container-image', 'python-dist', 'npm-package', 'crate', 'maven', 'helm-chart', 'git-tag', 'gem', 'os-package', 'action', 'site', 'other']),
+    kind: z.enum([
+      'release-asset',
+      'container-image',
+      'python-dist',
+      'npm-package',
+      'crate',
+      'maven',
+      'helm-chart',
+      'git-tag',
+      'gem',
+      'os-package',
+      'action',
+      'site',
+      'other',
+    ]),
     name: z.string(),
     members: z.array(z.string()),
     publishedBy: z.strictObject({ workflow: z.string(), job: z.string(), step: z.string(), config: z.string() }),
@@ -40,7 +56,10 @@ const surface = z
     scenarios: z.array(z.string()),
     notes: z.array(z.string()),
     controls: z.strictObject({ hashes: evidence, signature: evidence, sbom: evidence, provenance: evidence, verifyRecipe: evidence }),
-    change: z.partialRecord(control, z.enum(['new', 'better', 'worse', 'changed'])).exactOptional().describe('What changed since the commit given with --against, by control.'),
+    change: z
+      .partialRecord(control, z.enum(['new', 'better', 'worse', 'changed']))
+      .exactOptional()
+      .describe('What changed since the commit given with --against, by control.'),
   })
   .meta({ id: 'surface', description: 'A place that a stranger takes an artifact from.' });
 
@@ -48,11 +67,27 @@ const names = z.array(z.string());
 
 const inventory = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('workflow'), path: z.string(), name: z.string(), triggers: names, publishes: names, signs: names, sbom: names, provenance: names, at: span }),
+    z.strictObject({
+      kind: z.literal('workflow'),
+      path: z.string(),
+      name: z.string(),
+      triggers: names,
+      publishes: names,
+      signs: names,
+      sbom: names,
+      provenance: names,
+      at: span,
+    }),
     z.strictObject({ kind: z.literal('not-released'), what: z.string(), why: z.string(), at: span }),
     z.strictObject({ kind: z.literal('evidence-file'), what: z.string(), at: span }),
     z.strictObject({ kind: z.literal('posture'), what: z.string(), detail: z.string(), at: span }),
-    z.strictObject({ kind: z.literal('policy'), what: z.string(), enforcedBy: z.string().nullable(), strength: z.enum(['enforced', 'declared', 'unknown']), at: span }),
+    z.strictObject({
+      kind: z.literal('policy'),
+      what: z.string(),
+      enforcedBy: z.string().nullable(),
+      strength: z.enum(['enforced', 'declared', 'unknown']),
+      at: span,
+    }),
     z.strictObject({ kind: z.literal('identity'), san: z.string(), issuer: z.string(), workflow: z.string(), refs: names, at: span }),
   ])
   .meta({ id: 'inventory-entry' });
@@ -71,11 +106,37 @@ export const reportSchema = z
       releaseWorkflows: z.int().min(0).describe('Those of them that publish something.'),
       files: z.int().min(0),
     }),
-    scenarios: z.array(z.strictObject({ id: z.string(), event: z.string(), refKind: z.enum(['branch', 'tag', 'pull-request', 'none']), workflows: names, doubt: z.string().nullable() })),
+    scenarios: z.array(
+      z.strictObject({
+        id: z.string(),
+        event: z.string(),
+        refKind: z.enum(['branch', 'tag', 'pull-request', 'none']),
+        workflows: names,
+        doubt: z.string().nullable(),
+      }),
+    ),
     surfaces: z.array(surface),
     inventory: z.array(inventory),
-    findings: z.array(z.strictObject({ id: z.string(), rule: z.string(), severity: z.enum(['high', 'medium', 'low', 'info']), surface: z.string().nullable(), message: z.string(), at: span })),
-    recipes: z.array(z.strictObject({ tool: z.string(), command: z.string(), at: span, verdict: z.enum(['runs', 'incomplete', 'elided', 'names nothing published']), reason: z.string().nullable(), surfaces: names })),
+    findings: z.array(
+      z.strictObject({
+        id: z.string(),
+        rule: z.string(),
+        severity: z.enum(['high', 'medium', 'low', 'info']),
+        surface: z.string().nullable(),
+        message: z.string(),
+        at: span,
+      }),
+    ),
+    recipes: z.array(
+      z.strictObject({
+        tool: z.string(),
+        command: z.string(),
+        at: span,
+        verdict: z.enum(['runs', 'incomplete', 'elided', 'names nothing published']),
+        reason: z.string().nullable(),
+        surfaces: names,
+      }),
+    ),
     claims: z.array(z.unknown()).describe('Empty in this version.'),
     dispositions: z.array(z.unknown()).describe('Empty in this version.'),
     unread: z.array(z.strictObject({ path: z.string(), line: z.int().min(1).nullable(), reason: z.string() })),

@@ -50,7 +50,8 @@ function heading(report: AuditReport, options: TerminalOptions, paint: Paint): r
 }
 
 function whyNone(report: AuditReport): string {
-  if (report.repository.workflows === 0) return report.unread.length === 0 ? 'there is no workflow here that could publish something' : 'no workflow could be read; see what was not analysed';
+  if (report.repository.workflows === 0)
+    return report.unread.length === 0 ? 'there is no workflow here that could publish something' : 'no workflow could be read; see what was not analysed';
   const read = count(report.repository.workflows, 'workflow');
   return report.unread.length === 0 ? `nothing in ${read} publishes` : `nothing that was read in ${read} publishes; see what was not analysed`;
 }
@@ -60,8 +61,15 @@ function notes(report: AuditReport, all: boolean, width: number): readonly strin
   const notReleased = report.inventory.filter((entry) => entry.kind === 'not-released').map((entry) => printable(entry.what));
   if (notReleased.length > 0) lines.push(...indented(`not released: ${some(notReleased, all ? Infinity : 6)}`, width));
   for (const entry of report.inventory) {
-    if (entry.kind === 'posture') lines.push(...indented(`posture: ${printable(entry.what)}${entry.detail === '' ? '' : ` (${printable(entry.detail)})`}`, width));
-    if (entry.kind === 'policy') lines.push(...indented(`policy: ${printable(entry.what)}, ${entry.enforcedBy === null ? 'enforced by nothing' : `${entry.strength} by ${printable(entry.enforcedBy)}`}`, width));
+    if (entry.kind === 'posture')
+      lines.push(...indented(`posture: ${printable(entry.what)}${entry.detail === '' ? '' : ` (${printable(entry.detail)})`}`, width));
+    if (entry.kind === 'policy')
+      lines.push(
+        ...indented(
+          `policy: ${printable(entry.what)}, ${entry.enforcedBy === null ? 'enforced by nothing' : `${entry.strength} by ${printable(entry.enforcedBy)}`}`,
+          width,
+        ),
+      );
   }
   const stuck = report.scenarios.filter((scenario) => scenario.doubt !== null);
   for (const scenario of stuck) lines.push(...indented(`never starts by itself: ${printable(scenario.id)} (${printable(scenario.doubt ?? '')})`, width));
@@ -88,12 +96,19 @@ function gapBlock(gap: Gap, titles: ReadonlyMap<string, string>, width: number, 
   const style = severity === 'high' ? 'alarm' : severity === 'medium' ? 'yellow' : 'dim';
   const room = width - 2 - severityColumns;
   const cause = fit(printable(gap.message), '', room, 3);
-  const names = some(gap.surfaces.map((id) => titles.get(id) ?? printable(id)), 2);
+  const names = some(
+    gap.surfaces.map((id) => titles.get(id) ?? printable(id)),
+    2,
+  );
   const more = gap.places.length > 1 ? ` and ${count(gap.places.length - 1, 'other place')}` : '';
   const place = `${printable(showSpan(gap.first.at))}${more}`;
   const second = names === '' ? place : `${place}: ${names}`;
   const shift = ' '.repeat(2 + severityColumns);
-  return [`  ${paint(style, severity)}${' '.repeat(severityColumns - severity.length)}${cause[0] ?? ''}`, ...cause.slice(1).map((text) => shift + text), shift + paint('dim', cut(second, room))];
+  return [
+    `  ${paint(style, severity)}${' '.repeat(severityColumns - severity.length)}${cause[0] ?? ''}`,
+    ...cause.slice(1).map((text) => shift + text),
+    shift + paint('dim', cut(second, room)),
+  ];
 }
 
 function unreadLines(report: AuditReport, all: boolean, width: number, paint: Paint): readonly string[] {

@@ -10,11 +10,30 @@ test('every outcome has its exit code', () => {
     { what: 'sound', outcome: { kind: 'audited', checkouts: [{ kind: 'sound' }], onFindings: 'fail' }, code: 0 },
     { what: 'findings', outcome: { kind: 'audited', checkouts: [{ kind: 'sound' }, { kind: 'findings' }], onFindings: 'fail' }, code: 1 },
     { what: 'nothing could be read', outcome: { kind: 'audited', checkouts: [{ kind: 'unread' }], onFindings: 'fail' }, code: 3 },
-    { what: 'a failed checkout outweighs findings', outcome: { kind: 'audited', checkouts: [{ kind: 'findings' }, { kind: 'failed', code: 'FOLDER_MISSING' }], onFindings: 'fail' }, code: 2 },
-    { what: 'a fault in one checkout outweighs all', outcome: { kind: 'audited', checkouts: [{ kind: 'failed', code: 'INTERNAL' }, { kind: 'failed', code: 'FOLDER_MISSING' }], onFindings: 'fail' }, code: 70 },
+    {
+      what: 'a failed checkout outweighs findings',
+      outcome: { kind: 'audited', checkouts: [{ kind: 'findings' }, { kind: 'failed', code: 'FOLDER_MISSING' }], onFindings: 'fail' },
+      code: 2,
+    },
+    {
+      what: 'a fault in one checkout outweighs all',
+      outcome: {
+        kind: 'audited',
+        checkouts: [
+          { kind: 'failed', code: 'INTERNAL' },
+          { kind: 'failed', code: 'FOLDER_MISSING' },
+        ],
+        onFindings: 'fail',
+      },
+      code: 70,
+    },
     { what: 'an audit of nothing is not sound', outcome: { kind: 'audited', checkouts: [], onFindings: 'fail' }, code: 3 },
     { what: 'findings that are only to be shown', outcome: { kind: 'audited', checkouts: [{ kind: 'findings' }], onFindings: 'report' }, code: 0 },
-    { what: 'a failure is one all the same', outcome: { kind: 'audited', checkouts: [{ kind: 'findings' }, { kind: 'unread' }], onFindings: 'report' }, code: 3 },
+    {
+      what: 'a failure is one all the same',
+      outcome: { kind: 'audited', checkouts: [{ kind: 'findings' }, { kind: 'unread' }], onFindings: 'report' },
+      code: 3,
+    },
     { what: 'usage', outcome: { kind: 'usage' }, code: 2 },
     { what: 'git failed', outcome: { kind: 'failed', code: 'GIT_FAILED' }, code: 3 },
     { what: 'a fault', outcome: { kind: 'fault' }, code: 70 },

@@ -5,7 +5,18 @@ import * as audit from '../../src/cli/commands/audit.ts';
 import * as explain from '../../src/cli/commands/explain.ts';
 import * as lineage from '../../src/cli/commands/lineage.ts';
 
-const auditDefaults = { kind: 'audit', folders: ['.'], format: 'terminal', output: undefined, against: undefined, resolve: [], config: { kind: 'found' }, all: false, onFindings: 'fail', colour: 'auto' };
+const auditDefaults = {
+  kind: 'audit',
+  folders: ['.'],
+  format: 'terminal',
+  output: undefined,
+  against: undefined,
+  resolve: [],
+  config: { kind: 'found' },
+  all: false,
+  onFindings: 'fail',
+  colour: 'auto',
+};
 const explainDefaults = { kind: 'explain', control: undefined, folder: '.', resolve: [], config: { kind: 'found' }, colour: 'auto' };
 const lineageDefaults = { kind: 'lineage', surface: undefined, format: 'text', folder: '.', resolve: [], config: { kind: 'found' } };
 
@@ -13,20 +24,46 @@ test('command lines that are understood', () => {
   const table = [
     { what: 'nothing', parse: audit.parse, argv: [], is: auditDefaults },
     { what: 'a folder', parse: audit.parse, argv: ['x'], is: { ...auditDefaults, folders: ['x'] } },
-    { what: 'options after the folder', parse: audit.parse, argv: ['x', '--format', 'json', '--all'], is: { ...auditDefaults, folders: ['x'], format: 'json', all: true } },
-    { what: 'a value with an equals sign', parse: audit.parse, argv: ['--format=markdown', '--output=-x'], is: { ...auditDefaults, format: 'markdown', output: '-x' } },
+    {
+      what: 'options after the folder',
+      parse: audit.parse,
+      argv: ['x', '--format', 'json', '--all'],
+      is: { ...auditDefaults, folders: ['x'], format: 'json', all: true },
+    },
+    {
+      what: 'a value with an equals sign',
+      parse: audit.parse,
+      argv: ['--format=markdown', '--output=-x'],
+      is: { ...auditDefaults, format: 'markdown', output: '-x' },
+    },
     { what: 'a folder that looks like an option', parse: audit.parse, argv: ['--', '--all'], is: { ...auditDefaults, folders: ['--all'] } },
     { what: 'many folders', parse: audit.parse, argv: ['a', 'b', '--format', 'jsonl'], is: { ...auditDefaults, folders: ['a', 'b'], format: 'jsonl' } },
     { what: 'findings that do not fail', parse: audit.parse, argv: ['--exit-zero'], is: { ...auditDefaults, onFindings: 'report' } },
     { what: 'both spellings of colour', parse: audit.parse, argv: ['--no-color'], is: { ...auditDefaults, colour: 'never' } },
-    { what: 'resolved repositories', parse: audit.parse, argv: ['--resolve', 'a/b@v1=../x', '--resolve=c/d@main=y=z'], is: { ...auditDefaults, resolve: [{ name: 'a/b@v1', folder: '../x' }, { name: 'c/d@main', folder: 'y=z' }] } },
+    {
+      what: 'resolved repositories',
+      parse: audit.parse,
+      argv: ['--resolve', 'a/b@v1=../x', '--resolve=c/d@main=y=z'],
+      is: {
+        ...auditDefaults,
+        resolve: [
+          { name: 'a/b@v1', folder: '../x' },
+          { name: 'c/d@main', folder: 'y=z' },
+        ],
+      },
+    },
     { what: 'a configuration', parse: audit.parse, argv: ['--config', 'c.yaml'], is: { ...auditDefaults, config: { kind: 'named', path: 'c.yaml' } } },
     { what: 'no configuration', parse: audit.parse, argv: ['--no-config'], is: { ...auditDefaults, config: { kind: 'none' } } },
     { what: 'another commit', parse: audit.parse, argv: ['--against', 'HEAD~1'], is: { ...auditDefaults, against: 'HEAD~1' } },
     { what: 'a surface', parse: explain.parse, argv: ['lens'], is: { ...explainDefaults, surface: 'lens' } },
     { what: 'a control by its id', parse: explain.parse, argv: ['lens', 'verifyRecipe'], is: { ...explainDefaults, surface: 'lens', control: 'verifyRecipe' } },
     { what: 'a control without case', parse: explain.parse, argv: ['lens', 'SBOM'], is: { ...explainDefaults, surface: 'lens', control: 'sbom' } },
-    { what: 'a control by its title', parse: explain.parse, argv: ['lens', 'recipe', '--dir', 'x'], is: { ...explainDefaults, surface: 'lens', control: 'verifyRecipe', folder: 'x' } },
+    {
+      what: 'a control by its title',
+      parse: explain.parse,
+      argv: ['lens', 'recipe', '--dir', 'x'],
+      is: { ...explainDefaults, surface: 'lens', control: 'verifyRecipe', folder: 'x' },
+    },
     { what: 'all of the lineage', parse: lineage.parse, argv: [], is: lineageDefaults },
     { what: 'a part as a drawing', parse: lineage.parse, argv: ['lens', '--format', 'dot'], is: { ...lineageDefaults, surface: 'lens', format: 'dot' } },
   ];
@@ -36,22 +73,82 @@ test('command lines that are understood', () => {
 test('command lines that are not', () => {
   const table = [
     { what: 'a misspelt option', parse: audit.parse, argv: ['--formt', 'json'], message: 'audit has no option --formt', hint: 'did you mean --format?' },
-    { what: 'an option of nothing like it', parse: audit.parse, argv: ['--xylophone'], message: 'audit has no option --xylophone', hint: 'sealwright help audit' },
+    {
+      what: 'an option of nothing like it',
+      parse: audit.parse,
+      argv: ['--xylophone'],
+      message: 'audit has no option --xylophone',
+      hint: 'sealwright help audit',
+    },
     { what: 'a short option', parse: audit.parse, argv: ['-f'], message: 'audit has no option -f', hint: 'did you mean --format?' },
-    { what: 'an unknown format', parse: audit.parse, argv: ['--format', 'markdwon'], message: '--format takes terminal, markdown, json, jsonl, not "markdwon"', hint: '--format markdown' },
+    {
+      what: 'an unknown format',
+      parse: audit.parse,
+      argv: ['--format', 'markdwon'],
+      message: '--format takes terminal, markdown, json, jsonl, not "markdwon"',
+      hint: '--format markdown',
+    },
     { what: 'a missing value', parse: audit.parse, argv: ['--output'], message: '--output needs a value: FILE', hint: 'sealwright help audit' },
     { what: 'an option for a value', parse: audit.parse, argv: ['--output', '--all'], message: '--output needs a value: FILE', hint: 'sealwright help audit' },
     { what: 'a value too many', parse: audit.parse, argv: ['--all=yes'], message: '--all takes no value', hint: 'sealwright help audit' },
-    { what: 'an option twice', parse: audit.parse, argv: ['--output', 'a', '--output', 'b'], message: '--output is given twice', hint: 'sealwright help audit' },
+    {
+      what: 'an option twice',
+      parse: audit.parse,
+      argv: ['--output', 'a', '--output', 'b'],
+      message: '--output is given twice',
+      hint: 'sealwright help audit',
+    },
     { what: 'an empty folder', parse: audit.parse, argv: [''], message: 'DIR is empty', hint: 'sealwright audit .' },
-    { what: 'one document of several folders', parse: audit.parse, argv: ['a', 'b', '--format', 'json'], message: '--format json takes one folder', hint: 'use --format jsonl for several' },
-    { what: 'resolve without a ref', parse: audit.parse, argv: ['--resolve', 'a/b=x'], message: '--resolve takes OWNER/REPO@REF=DIR, not "a/b=x"', hint: '--resolve acme/actions@v2=../actions' },
-    { what: 'resolve twice', parse: audit.parse, argv: ['--resolve', 'a/b@v=x', '--resolve', 'a/b@v=y'], message: '--resolve names a/b@v twice', hint: 'keep one of them' },
-    { what: 'a configuration and none', parse: audit.parse, argv: ['--config', 'x', '--no-config'], message: '--config and --no-config exclude each other', hint: 'keep one of them' },
-    { what: 'no surface', parse: explain.parse, argv: [], message: 'explain needs SURFACE: its name, or an unambiguous part of it', hint: 'sealwright help explain' },
-    { what: 'a control that there is not', parse: explain.parse, argv: ['x', 'signatur'], message: 'there is no control "signatur"', hint: 'did you mean signature?' },
+    {
+      what: 'one document of several folders',
+      parse: audit.parse,
+      argv: ['a', 'b', '--format', 'json'],
+      message: '--format json takes one folder',
+      hint: 'use --format jsonl for several',
+    },
+    {
+      what: 'resolve without a ref',
+      parse: audit.parse,
+      argv: ['--resolve', 'a/b=x'],
+      message: '--resolve takes OWNER/REPO@REF=DIR, not "a/b=x"',
+      hint: '--resolve acme/actions@v2=../actions',
+    },
+    {
+      what: 'resolve twice',
+      parse: audit.parse,
+      argv: ['--resolve', 'a/b@v=x', '--resolve', 'a/b@v=y'],
+      message: '--resolve names a/b@v twice',
+      hint: 'keep one of them',
+    },
+    {
+      what: 'a configuration and none',
+      parse: audit.parse,
+      argv: ['--config', 'x', '--no-config'],
+      message: '--config and --no-config exclude each other',
+      hint: 'keep one of them',
+    },
+    {
+      what: 'no surface',
+      parse: explain.parse,
+      argv: [],
+      message: 'explain needs SURFACE: its name, or an unambiguous part of it',
+      hint: 'sealwright help explain',
+    },
+    {
+      what: 'a control that there is not',
+      parse: explain.parse,
+      argv: ['x', 'signatur'],
+      message: 'there is no control "signatur"',
+      hint: 'did you mean signature?',
+    },
     { what: 'a word too many', parse: explain.parse, argv: ['x', 'sbom', 'y'], message: 'explain does not take "y"', hint: 'sealwright help explain' },
-    { what: 'a format of another command', parse: lineage.parse, argv: ['--format', 'json'], message: '--format takes text, mermaid, dot, not "json"', hint: '--format text' },
+    {
+      what: 'a format of another command',
+      parse: lineage.parse,
+      argv: ['--format', 'json'],
+      message: '--format takes text, mermaid, dot, not "json"',
+      hint: '--format text',
+    },
   ];
   for (const row of table) {
     const read = row.parse(row.argv);
@@ -63,7 +160,10 @@ test('command lines that are not', () => {
 });
 
 test('any words give options or a usage error', () => {
-  const word = fc.oneof(fc.string(), fc.constantFrom('--format', '--', '-', '--resolve', '--all=', '--__proto__', '--constructor', '-abc', '--no-format', '--output='));
+  const word = fc.oneof(
+    fc.string(),
+    fc.constantFrom('--format', '--', '-', '--resolve', '--all=', '--__proto__', '--constructor', '-abc', '--no-format', '--output='),
+  );
   fc.assert(
     fc.property(fc.array(word, { maxLength: 5 }), (argv) => {
       for (const parse of [audit.parse, explain.parse, lineage.parse]) assert.match(parse(argv).kind, /^(audit|explain|lineage|usage)$/);

@@ -50,7 +50,10 @@ test('a configuration named on the command line may lie elsewhere and name folde
 });
 
 test('a reader that closes early is no error', () => {
-  const result = spawnSync('bash', ['-c', `"$0" "$1" help audit | head -c 1; echo "\${PIPESTATUS[0]}"`, process.execPath, bin], { encoding: 'utf8', timeout: 30_000 });
+  const result = spawnSync('bash', ['-c', `"$0" "$1" help audit | head -c 1; echo "\${PIPESTATUS[0]}"`, process.execPath, bin], {
+    encoding: 'utf8',
+    timeout: 30_000,
+  });
   assert.equal(result.stderr, '');
   assert.match(result.stdout, /^s0\n$/);
 });

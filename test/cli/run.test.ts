@@ -8,7 +8,14 @@ import { sampleLineage, sampleReport } from '../support/sample-report.ts';
 const clean = { report: { ...sampleReport(), findings: [] }, lineage: sampleLineage() };
 
 test('what goes where, and the exit code', async () => {
-  const table: readonly { readonly what: string; readonly argv: readonly string[]; readonly on?: FakeOptions; readonly code: number; readonly out?: RegExp; readonly err?: RegExp }[] = [
+  const table: readonly {
+    readonly what: string;
+    readonly argv: readonly string[];
+    readonly on?: FakeOptions;
+    readonly code: number;
+    readonly out?: RegExp;
+    readonly err?: RegExp;
+  }[] = [
     { what: 'no command', argv: [], code: 2, err: /^sealwright COMMAND/ },
     { what: 'help', argv: ['--help'], code: 0, out: /^sealwright COMMAND/ },
     { what: 'help of a command', argv: ['help', 'explain'], code: 0, out: /^sealwright explain SURFACE \[CONTROL\] \[options\]\n/ },
@@ -28,8 +35,20 @@ test('what goes where, and the exit code', async () => {
     { what: 'explain', argv: ['explain', 'lens-cuda', 'sbom'], code: 0, out: /answer +absent: cannot work \(!\)/ },
     { what: 'explain of nothing known', argv: ['explain', 'lns-rocm'], code: 2, err: /no surface is named "lns-rocm"[^]*did you mean/ },
     { what: 'lineage', argv: ['lineage', 'v*', '--format', 'mermaid'], code: 0, out: /^flowchart LR\n/ },
-    { what: 'a broken configuration', argv: ['audit'], on: { folders: { '.': { 'sealwright.yaml': 'version: 9' } } }, code: 2, err: /sealwright\.yaml:1: version is not understood, expected 1, got 9/ },
-    { what: 'a configuration that is to be ignored', argv: ['audit', '--no-config'], on: { folders: { '.': { 'sealwright.yaml': 'version: 9' } } }, code: 1, out: /Surface/ },
+    {
+      what: 'a broken configuration',
+      argv: ['audit'],
+      on: { folders: { '.': { 'sealwright.yaml': 'version: 9' } } },
+      code: 2,
+      err: /sealwright\.yaml:1: version is not understood, expected 1, got 9/,
+    },
+    {
+      what: 'a configuration that is to be ignored',
+      argv: ['audit', '--no-config'],
+      on: { folders: { '.': { 'sealwright.yaml': 'version: 9' } } },
+      code: 1,
+      out: /Surface/,
+    },
     { what: 'a configuration that is not there', argv: ['audit', '--config', 'nowhere/c.yaml'], code: 2, err: /CONFIG_MISSING/ },
     { what: 'a resolved folder that is not there', argv: ['audit', '--resolve', 'a/b@v=gone'], code: 2, err: /the folder for a\/b@v cannot be opened/ },
   ];
@@ -68,8 +87,20 @@ test('of many checkouts each has its line, and one that fails does not stop the 
     },
   });
   assert.equal(await run(['audit', 'a', 'gone', 'c', 'd', '--format', 'jsonl'], machine), 70);
-  const lines = machine.out().trimEnd().split('\n').map((line) => JSON.parse(line) as { readonly checkout: string; readonly error?: { readonly code: string } });
-  assert.deepEqual(lines.map((line) => [line.checkout, line.error?.code]), [['a', undefined], ['gone', 'FOLDER_MISSING'], ['c', 'INTERNAL'], ['d', undefined]]);
+  const lines = machine
+    .out()
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { readonly checkout: string; readonly error?: { readonly code: string } });
+  assert.deepEqual(
+    lines.map((line) => [line.checkout, line.error?.code]),
+    [
+      ['a', undefined],
+      ['gone', 'FOLDER_MISSING'],
+      ['c', 'INTERNAL'],
+      ['d', undefined],
+    ],
+  );
   assert.equal(calls, 3);
   assert.equal(machine.err(), '');
 });
@@ -123,7 +154,11 @@ test('progress shows on a terminal after a second, and leaves nothing behind', a
 });
 
 test('against another commit both trees are audited with the same configuration', async () => {
-  const machine = fakeMachine({ folders: { '.': { now: '' } }, commits: { main: { then: '' } }, audit: (input) => (input.files.has('then') ? { ...clean, report: { ...clean.report, surfaces: [] } } : clean) });
+  const machine = fakeMachine({
+    folders: { '.': { now: '' } },
+    commits: { main: { then: '' } },
+    audit: (input) => (input.files.has('then') ? { ...clean, report: { ...clean.report, surfaces: [] } } : clean),
+  });
   assert.equal(await run(['audit', '--against', 'main'], machine), 0);
   assert.match(machine.out(), /\[new\]/);
   assert.equal(machine.audits.length, 2);
@@ -131,7 +166,12 @@ test('against another commit both trees are audited with the same configuration'
 });
 
 test('resolved folders come from the command line, then from the configuration, seen through the checkout', async () => {
-  const machine = fakeMachine({ folders: { '.': { 'sealwright.yaml': 'version: 1\nresolve: { "a/b@v": vendor/b, "c/d@v": vendor/c }\n', 'vendor/b/action.yml': 'inner', 'vendor/c/action.yml': '' }, typed: { typed: '' } } });
+  const machine = fakeMachine({
+    folders: {
+      '.': { 'sealwright.yaml': 'version: 1\nresolve: { "a/b@v": vendor/b, "c/d@v": vendor/c }\n', 'vendor/b/action.yml': 'inner', 'vendor/c/action.yml': '' },
+      typed: { typed: '' },
+    },
+  });
   await run(['audit', '--resolve', 'c/d@v=typed'], machine);
   const resolve = machine.audits[0]?.resolve;
   assert.deepEqual(resolve?.get('a/b@v')?.list(), ['action.yml']);

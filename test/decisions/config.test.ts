@@ -5,7 +5,8 @@ import { SealwrightError } from '../../src/base/index.ts';
 import { defaultConfig, deploymentOf, loadConfig } from '../../src/decisions/index.ts';
 import { memoryTree } from '../support/memory-tree.ts';
 
-const load = (files: Record<string, string>, rest: { readonly path?: string; readonly trust?: 'checkout' | 'person' } = {}): ReturnType<typeof loadConfig> => loadConfig({ files: memoryTree(files), trust: 'checkout', ...rest });
+const load = (files: Record<string, string>, rest: { readonly path?: string; readonly trust?: 'checkout' | 'person' } = {}): ReturnType<typeof loadConfig> =>
+  loadConfig({ files: memoryTree(files), trust: 'checkout', ...rest });
 
 async function mistake(files: Record<string, string>, rest: { readonly path?: string; readonly trust?: 'checkout' | 'person' } = {}): Promise<SealwrightError> {
   try {
@@ -32,11 +33,15 @@ test('a whole file is read', async () => {
 });
 
 test('the nearest file wins over what it extends', async () => {
-  const config = await load({
-    'a/sealwright.yaml': 'version: 1\nextends: ../org/base.yaml\nresolve: { "acme/x@v1": near }\n',
-    'org/base.yaml': 'version: 1\nextends: more.yaml\nresolve: { "acme/x@v1": far, "acme/y@v1": y }\ndeployment: { host: git.acme.example, issuer: "https://sso.acme.example/oidc" }\n',
-    'org/more.yaml': 'version: 1\ndeployment: { host: other.example, sanPrefix: "https://names.example" }\n',
-  }, { path: 'a/sealwright.yaml' });
+  const config = await load(
+    {
+      'a/sealwright.yaml': 'version: 1\nextends: ../org/base.yaml\nresolve: { "acme/x@v1": near }\n',
+      'org/base.yaml':
+        'version: 1\nextends: more.yaml\nresolve: { "acme/x@v1": far, "acme/y@v1": y }\ndeployment: { host: git.acme.example, issuer: "https://sso.acme.example/oidc" }\n',
+      'org/more.yaml': 'version: 1\ndeployment: { host: other.example, sanPrefix: "https://names.example" }\n',
+    },
+    { path: 'a/sealwright.yaml' },
+  );
   assert.deepEqual(config.files, ['a/sealwright.yaml', 'org/base.yaml', 'org/more.yaml']);
   assert.deepEqual(config.resolve.get('acme/x@v1'), { folder: 'near', from: 'a/sealwright.yaml' });
   assert.deepEqual(config.resolve.get('acme/y@v1'), { folder: 'y', from: 'org/base.yaml' });
@@ -50,14 +55,34 @@ test('every mistake is a coded error with its line, what was expected and what w
     { what: 'another version', text: 'version: 2\n', at: 'sealwright.yaml:1', says: /expected 1, got 2/ },
     { what: 'a version as text', text: '\nversion: "1"\n', at: 'sealwright.yaml:2', says: /expected 1, got "1"/ },
     { what: 'an unknown key', text: 'version: 1\nreslove: {}\n', at: 'sealwright.yaml:2', says: /unknown key "reslove" in the file/ },
-    { what: 'an unknown key inside', text: 'version: 1\ndeployment:\n  host: a.example\n  isuer: x\n', at: 'sealwright.yaml:4', says: /unknown key "isuer" in deployment/ },
+    {
+      what: 'an unknown key inside',
+      text: 'version: 1\ndeployment:\n  host: a.example\n  isuer: x\n',
+      at: 'sealwright.yaml:4',
+      says: /unknown key "isuer" in deployment/,
+    },
     { what: 'a key named like a prototype', text: 'version: 1\n__proto__: { host: x }\n', at: 'sealwright.yaml:2', says: /unknown key "__proto__"/ },
     { what: 'a list for a map', text: 'version: 1\nresolve: []\n', at: 'sealwright.yaml:2', says: /resolve is not understood, expected a map, got a list/ },
-    { what: 'a repository without a ref', text: 'version: 1\nresolve:\n  acme/x: y\n', at: 'sealwright.yaml:3', says: /the key "acme\/x" in resolve is not understood, expected owner\/repo@ref/ },
-    { what: 'an address without https', text: 'version: 1\ndeployment:\n  issuer: http://x.example\n', at: 'sealwright.yaml:3', says: /expected an https address/ },
+    {
+      what: 'a repository without a ref',
+      text: 'version: 1\nresolve:\n  acme/x: y\n',
+      at: 'sealwright.yaml:3',
+      says: /the key "acme\/x" in resolve is not understood, expected owner\/repo@ref/,
+    },
+    {
+      what: 'an address without https',
+      text: 'version: 1\ndeployment:\n  issuer: http://x.example\n',
+      at: 'sealwright.yaml:3',
+      says: /expected an https address/,
+    },
     { what: 'broken YAML', text: 'version: 1\nresolve: {\n', at: 'sealwright.yaml:', says: /not valid YAML/ },
     { what: 'a repeated key', text: 'version: 1\nversion: 1\n', at: 'sealwright.yaml:2', says: /written twice/ },
-    { what: 'a way out of the checkout', text: 'version: 1\nresolve:\n  acme/x@v1: ../../etc\n', at: 'sealwright.yaml:3', says: /the path leaves the checkout/ },
+    {
+      what: 'a way out of the checkout',
+      text: 'version: 1\nresolve:\n  acme/x@v1: ../../etc\n',
+      at: 'sealwright.yaml:3',
+      says: /the path leaves the checkout/,
+    },
     { what: 'an absolute folder', text: 'version: 1\nresolve:\n  acme/x@v1: /etc\n', at: 'sealwright.yaml:3', says: /the path leaves the checkout/ },
     { what: 'extending a file outside', text: 'version: 1\nextends: ../x.yaml\n', at: 'sealwright.yaml:2', says: /the path leaves the checkout/ },
   ];
@@ -73,7 +98,10 @@ test('the first mistake is thrown, the others are with it', async () => {
   const error = await mistake({ 'sealwright.yaml': 'version: 3\nfoo: 1\ndeployment: 7\n' });
   assert.equal(error.details.at, 'sealwright.yaml:1');
   assert.ok(error.cause instanceof AggregateError);
-  assert.deepEqual(error.cause.errors.map((one: SealwrightError) => one.details.at), ['sealwright.yaml:2', 'sealwright.yaml:3']);
+  assert.deepEqual(
+    error.cause.errors.map((one: SealwrightError) => one.details.at),
+    ['sealwright.yaml:2', 'sealwright.yaml:3'],
+  );
 });
 
 test('a person may name folders outside, a checkout may not', async () => {
@@ -103,15 +131,36 @@ test('issuers follow from the host', () => {
 });
 
 test('arbitrary text is a configuration or a coded error', async () => {
-  const line = fc.constantFrom('version: 1', 'resolve:', '  a/b@c: d', 'extends: x', 'deployment: {', 'host: y }', '- 1', '? ', '*a', '&a [*a]', '\t', '"', 'catalog: { actions: [] }', '__proto__: 1');
+  const line = fc.constantFrom(
+    'version: 1',
+    'resolve:',
+    '  a/b@c: d',
+    'extends: x',
+    'deployment: {',
+    'host: y }',
+    '- 1',
+    '? ',
+    '*a',
+    '&a [*a]',
+    '\t',
+    '"',
+    'catalog: { actions: [] }',
+    '__proto__: 1',
+  );
   await fc.assert(
-    fc.asyncProperty(fc.oneof(fc.string(), fc.array(line, { maxLength: 6 }).map((lines) => lines.join('\n'))), async (text) => {
-      try {
-        await load({ 'sealwright.yaml': text });
-      } catch (error) {
-        assert.ok(error instanceof SealwrightError, String(error));
-        assert.ok(error.code === 'CONFIG_MALFORMED' || error.code === 'CONFIG_MISSING');
-      }
-    }),
+    fc.asyncProperty(
+      fc.oneof(
+        fc.string(),
+        fc.array(line, { maxLength: 6 }).map((lines) => lines.join('\n')),
+      ),
+      async (text) => {
+        try {
+          await load({ 'sealwright.yaml': text });
+        } catch (error) {
+          assert.ok(error instanceof SealwrightError, String(error));
+          assert.ok(error.code === 'CONFIG_MALFORMED' || error.code === 'CONFIG_MISSING');
+        }
+      },
+    ),
   );
 });

@@ -12,11 +12,21 @@ test('answers compare by status, then strength; unknown is beside them', () => {
     { what: 'verified', now: evidence('present', { strength: 'self-verified' }), then: evidence('present'), is: 'better' },
     { what: 'inherited ranks with wired', now: evidence('present', { strength: 'inherited' }), then: evidence('present'), is: null },
     { what: 'cannot work is worse than none', now: evidence('absent', { strength: 'cannot-work' }), then: evidence('absent'), is: 'worse' },
-    { what: 'a claim is better than cannot work', now: evidence('absent', { strength: 'declared' }), then: evidence('absent', { strength: 'cannot-work' }), is: 'better' },
+    {
+      what: 'a claim is better than cannot work',
+      now: evidence('absent', { strength: 'declared' }),
+      then: evidence('absent', { strength: 'cannot-work' }),
+      is: 'better',
+    },
     { what: 'hidden from us', now: evidence('unknown'), then: evidence('present'), is: 'changed' },
     { what: 'read now', now: evidence('absent'), then: evidence('unknown'), is: 'changed' },
     { what: 'does not apply any more', now: evidence('not-applicable'), then: evidence('absent'), is: 'changed' },
-    { what: 'strong partial is below weak present', now: evidence('partial', { strength: 'self-verified' }), then: evidence('present', { strength: 'best-effort' }), is: 'worse' },
+    {
+      what: 'strong partial is below weak present',
+      now: evidence('partial', { strength: 'self-verified' }),
+      then: evidence('present', { strength: 'best-effort' }),
+      is: 'worse',
+    },
   ] as const;
   for (const row of table) assert.equal(compareEvidence(row.now, row.then), row.is, row.what);
 });

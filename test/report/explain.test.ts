@@ -48,7 +48,12 @@ test('long chains are cut with their number', () => {
 
 test('hostile names and lines do not reach the terminal', () => {
   const report = hostileReport();
-  const text = renderExplain(report, sampleLineage(), { surface: report.surfaces[0]!.id, control: 'signature' }, { ...options, lineOf: () => 'x\u001b]0;title\u0007' });
+  const text = renderExplain(
+    report,
+    sampleLineage(),
+    { surface: report.surfaces[0]!.id, control: 'signature' },
+    { ...options, lineOf: () => 'x\u001b]0;title\u0007' },
+  );
   // oxlint-disable-next-line no-control-regex
   assert.doesNotMatch(text, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
 });

@@ -7,7 +7,11 @@ import { hostileReport, sampleReport } from '../support/sample-report.ts';
 function reversed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reversed);
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).toReversed().map(([key, one]) => [key, reversed(one)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .toReversed()
+      .map(([key, one]) => [key, reversed(one)]),
+  );
 }
 
 test('equal reports give equal bytes, whatever the order of their keys', () => {
@@ -17,7 +21,19 @@ test('equal reports give equal bytes, whatever the order of their keys', () => {
 
 test('the report comes through unchanged, first keys first', () => {
   for (const report of [sampleReport(), hostileReport()]) assert.deepEqual(JSON.parse(renderJson(report)), report);
-  assert.deepEqual(Object.keys(JSON.parse(renderJson(sampleReport())) as object), ['schemaVersion', 'tool', 'repository', 'scenarios', 'surfaces', 'inventory', 'findings', 'recipes', 'claims', 'dispositions', 'unread']);
+  assert.deepEqual(Object.keys(JSON.parse(renderJson(sampleReport())) as object), [
+    'schemaVersion',
+    'tool',
+    'repository',
+    'scenarios',
+    'surfaces',
+    'inventory',
+    'findings',
+    'recipes',
+    'claims',
+    'dispositions',
+    'unread',
+  ]);
 });
 
 test('the output holds no character that a terminal acts on', () => {

@@ -18,9 +18,15 @@ test('one surface shows its own part only', () => {
 
 test('drawings keep hostile labels inside their quotes', () => {
   const sample = sampleLineage();
-  const hostile = { ...sample, nodes: sample.nodes.map((node) => ({ ...node, id: `${node.id}${hostileText}`, label: `${node.label}${hostileText}` })), edges: sample.edges.map((edge) => ({ ...edge, from: `${edge.from}${hostileText}`, to: `${edge.to}${hostileText}`, label: hostileText })) };
+  const hostile = {
+    ...sample,
+    nodes: sample.nodes.map((node) => ({ ...node, id: `${node.id}${hostileText}`, label: `${node.label}${hostileText}` })),
+    edges: sample.edges.map((edge) => ({ ...edge, from: `${edge.from}${hostileText}`, to: `${edge.to}${hostileText}`, label: hostileText })),
+  };
   const mermaid = renderLineage(hostile, undefined, 'mermaid');
-  for (const line of mermaid.trimEnd().split('\n').slice(1)) assert.match(line, /^ {2}n\d+(?: -\.?-?->\|"[^"<>`%{}[\]|()]*"\| n\d+|[([{/]+"[^"<>`%{}[\]|()]*"[)\]}/]+)$/);
+  for (const line of mermaid.trimEnd().split('\n').slice(1))
+    assert.match(line, /^ {2}n\d+(?: -\.?-?->\|"[^"<>`%{}[\]|()]*"\| n\d+|[([{/]+"[^"<>`%{}[\]|()]*"[)\]}/]+)$/);
   const dot = renderLineage(hostile, undefined, 'dot');
-  for (const line of dot.trimEnd().split('\n').slice(2, -1)) assert.match(line, /^ {2}n\d+(?: -> n\d+)? \[label="(?:[^"\\]|\\\\|\\")*"(?:, (?:shape|style)=\w+)?\];$/);
+  for (const line of dot.trimEnd().split('\n').slice(2, -1))
+    assert.match(line, /^ {2}n\d+(?: -> n\d+)? \[label="(?:[^"\\]|\\\\|\\")*"(?:, (?:shape|style)=\w+)?\];$/);
 });

@@ -23,19 +23,36 @@ test('the sections of the report stand in their order', () => {
   const headings = renderMarkdown(sampleReport())
     .split('\n')
     .filter((line) => /^#{1,2} /.test(line));
-  assert.deepEqual(headings, ['# Release-trust audit of acme/lens, 2026-05-30', '## TL;DR', '## Methodology', '## Workflow inventory', '## Gaps', '## Consumer verification, quick reference', '## References']);
+  assert.deepEqual(headings, [
+    '# Release-trust audit of acme/lens, 2026-05-30',
+    '## TL;DR',
+    '## Methodology',
+    '## Workflow inventory',
+    '## Gaps',
+    '## Consumer verification, quick reference',
+    '## References',
+  ]);
 });
 
 test('the disposition counts the cells and does not praise', () => {
   const text = renderMarkdown(sampleReport());
-  assert.match(text, /Disposition: 8 surfaces; of 36 cells that apply, 8 present \(1 with best effort only\), 14 partial, 13 absent \(2 cannot work, 1 claimed only\), 1 unknown\. 3 gaps are open\./);
+  assert.match(
+    text,
+    /Disposition: 8 surfaces; of 36 cells that apply, 8 present \(1 with best effort only\), 14 partial, 13 absent \(2 cannot work, 1 claimed only\), 1 unknown\. 3 gaps are open\./,
+  );
   assert.match(renderMarkdown({ ...sampleReport(), surfaces: [] }), /no release surface was found, so nothing is judged/);
 });
 
 test('gaps are numbered, open, and say what to do or when to look again', () => {
   const report = sampleReport();
   const first = report.surfaces[0]!;
-  const raised = { ...report, surfaces: [{ ...first, controls: { ...first.controls, hashes: { ...first.controls.hashes, raise: 'publish a checksum file' } } }, ...report.surfaces.slice(1)] };
+  const raised = {
+    ...report,
+    surfaces: [
+      { ...first, controls: { ...first.controls, hashes: { ...first.controls.hashes, raise: 'publish a checksum file' } } },
+      ...report.surfaces.slice(1),
+    ],
+  };
   const text = renderMarkdown(raised);
   assert.match(text, /### G1\. the SBOM can never be made: syft is not installed in this job\n\n- Disposition: open \(high, `cannot-work`\)/);
   assert.match(text, /### G2\. no checksum file is published\n(?:\n?- .*)*\n- Action: publish a checksum file\./);
@@ -61,8 +78,12 @@ test('links point at the audited commit, or into the checkout where it is not kn
 test('a hostile repository adds no HTML, link, heading or row', () => {
   const clean = nodes(fromMarkdown(renderMarkdown(sampleReport())) as Tree);
   const hostile = nodes(fromMarkdown(renderMarkdown(hostileReport())) as Tree);
-  assert.deepEqual(hostile.filter((node) => node.type === 'html'), []);
-  const shape = (all: readonly Tree[]): readonly string[] => all.filter((node) => (node.type === 'heading' && node.depth !== 3) || node.type === 'code').map((node) => `${node.type} ${node.depth ?? ''}`);
+  assert.deepEqual(
+    hostile.filter((node) => node.type === 'html'),
+    [],
+  );
+  const shape = (all: readonly Tree[]): readonly string[] =>
+    all.filter((node) => (node.type === 'heading' && node.depth !== 3) || node.type === 'code').map((node) => `${node.type} ${node.depth ?? ''}`);
   assert.deepEqual(shape(hostile), shape(clean));
   assert.equal(hostile.filter((node) => node.depth === 3).length, gapsOf(hostileReport()).length);
   for (const link of hostile.filter((node) => node.type === 'link')) assert.doesNotMatch(link.url ?? '', /^http:\/\/h\.example/);
@@ -71,11 +92,22 @@ test('a hostile repository adds no HTML, link, heading or row', () => {
 });
 
 test('prose and code show exactly the text that was given', () => {
-  const words = fc.string({ unit: fc.constantFrom('a', ' b', '*', '_', '`', '[', ']', '(', ')', '<', '>', '|', '#', '\\', '&', '&amp;', '~', '!', '-', '1.', ':', '/', '@', '$'), maxLength: 20 }).map((text) => text.trim().replace(/ +/g, ' '));
+  const words = fc
+    .string({
+      unit: fc.constantFrom('a', ' b', '*', '_', '`', '[', ']', '(', ')', '<', '>', '|', '#', '\\', '&', '&amp;', '~', '!', '-', '1.', ':', '/', '@', '$'),
+      maxLength: 20,
+    })
+    .map((text) => text.trim().replace(/ +/g, ' '));
   fc.assert(
     fc.property(words, (text) => {
       const shown = nodes(fromMarkdown(`x ${prose(text).replaceAll('<!-- -->', '')}`) as Tree);
-      assert.equal(shown.filter((node) => node.type === 'text').map((node) => node.value).join(''), `x ${text}`.trimEnd());
+      assert.equal(
+        shown
+          .filter((node) => node.type === 'text')
+          .map((node) => node.value)
+          .join(''),
+        `x ${text}`.trimEnd(),
+      );
       assert.ok(shown.every((node) => ['root', 'paragraph', 'text'].includes(node.type)));
     }),
   );
@@ -83,14 +115,20 @@ test('prose and code show exactly the text that was given', () => {
     fc.property(words, (text) => {
       if (text === '' || text.includes('|')) return;
       const shown = nodes(fromMarkdown(`x ${code(text)} y`) as Tree).filter((node) => node.type === 'inlineCode');
-      assert.deepEqual(shown.map((node) => node.value), [text]);
+      assert.deepEqual(
+        shown.map((node) => node.value),
+        [text],
+      );
     }),
   );
 });
 
 test('a fenced block cannot be closed from inside', () => {
   const tree = nodes(fromMarkdown(block(['```', 'echo', '````sh'], 'sh')) as Tree);
-  assert.deepEqual(tree.filter((node) => node.type === 'code').map((node) => node.value), ['```\necho\n````sh']);
+  assert.deepEqual(
+    tree.filter((node) => node.type === 'code').map((node) => node.value),
+    ['```\necho\n````sh'],
+  );
 });
 
 test('a mention does not reach the person', () => {

@@ -19,10 +19,13 @@ test('the schema says what the type says, and reports fit it', () => {
 });
 
 /** The JSON Schema that ships, as a checker. */
-const shipped = z.fromJSONSchema(JSON.parse(readFileSync(new URL('../../schemas/audit-report.schema.json', import.meta.url), 'utf8')) as Parameters<typeof z.fromJSONSchema>[0]);
+const shipped = z.fromJSONSchema(
+  JSON.parse(readFileSync(new URL('../../schemas/audit-report.schema.json', import.meta.url), 'utf8')) as Parameters<typeof z.fromJSONSchema>[0],
+);
 
 test('the JSON Schema that ships takes the reports that are written', () => {
-  for (const report of [sampleReport(), hostileReport()]) assert.deepEqual(shipped.safeParse(JSON.parse(canonicalJson(report, { indent: 0 }))).error, undefined);
+  for (const report of [sampleReport(), hostileReport()])
+    assert.deepEqual(shipped.safeParse(JSON.parse(canonicalJson(report, { indent: 0 }))).error, undefined);
 });
 
 test('what is not in the schema does not fit it', () => {
@@ -31,7 +34,10 @@ test('what is not in the schema does not fit it', () => {
   const table = [
     { what: 'an unknown key', report: { ...report, extra: 1 } },
     { what: 'an unknown key inside', report: { ...report, surfaces: [{ ...first, colour: 'red' }] } },
-    { what: 'an unknown status', report: { ...report, surfaces: [{ ...first, controls: { ...first.controls, sbom: { ...first.controls.sbom, status: 'yes' } } }] } },
+    {
+      what: 'an unknown status',
+      report: { ...report, surfaces: [{ ...first, controls: { ...first.controls, sbom: { ...first.controls.sbom, status: 'yes' } } }] },
+    },
     { what: 'a missing control', report: { ...report, surfaces: [{ ...first, controls: { hashes: first.controls.hashes } }] } },
     { what: 'a missing key', report: { ...report, unread: undefined } },
     { what: 'another version', report: { ...report, schemaVersion: 2 } },

@@ -73,7 +73,10 @@ test('a report without surfaces says why, not that all is well', () => {
 
 test('changes since another commit are words in the cells', () => {
   const now = sampleReport();
-  const then = { ...now, surfaces: now.surfaces.slice(1).map((one) => (one.kind === 'git-tag' ? { ...one, controls: { ...one.controls, verifyRecipe: evidence('present') } } : one)) };
+  const then = {
+    ...now,
+    surfaces: now.surfaces.slice(1).map((one) => (one.kind === 'git-tag' ? { ...one, controls: { ...one.controls, verifyRecipe: evidence('present') } } : one)),
+  };
   const text = renderTerminal(markAgainst(now, then), { ...plain, width: 160 });
   assert.match(text, /lens, liblens\.so\*, models\.tar\.gz +no \[new\] +cosign keyless \[new\]/);
   assert.match(text, /v\* \(git tag\).* no \[worse\]/);

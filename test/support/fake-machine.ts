@@ -33,7 +33,11 @@ export function fakeMachine(options: FakeOptions = {}): FakeMachine {
   const audits: AuditInput[] = [];
   const folders: FakeOptions['folders'] = options.folders ?? { '.': {} };
   let clock = 0;
-  const stream = (texts: string[]): Stream => ({ isTerminal: options.terminal === true, columns: options.terminal === true ? (options.columns ?? 80) : undefined, write: (text) => void texts.push(text) });
+  const stream = (texts: string[]): Stream => ({
+    isTerminal: options.terminal === true,
+    columns: options.terminal === true ? (options.columns ?? 80) : undefined,
+    write: (text) => void texts.push(text),
+  });
   const open = (folder: string): FileTree => {
     const files = Object.hasOwn(folders, folder) ? folders[folder] : undefined;
     if (files === undefined) throw new SealwrightError('FOLDER_MISSING', { message: `${folder} does not exist` });

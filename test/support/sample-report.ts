@@ -14,7 +14,14 @@ export function evidence(status: Status, rest: Partial<Evidence> = {}): Evidence
 }
 
 export function controls(rest: Partial<Record<keyof Controls, Evidence>> = {}): Controls {
-  return { hashes: evidence('absent'), signature: evidence('absent'), sbom: evidence('absent'), provenance: evidence('absent'), verifyRecipe: evidence('absent'), ...rest };
+  return {
+    hashes: evidence('absent'),
+    signature: evidence('absent'),
+    sbom: evidence('absent'),
+    provenance: evidence('absent'),
+    verifyRecipe: evidence('absent'),
+    ...rest,
+  };
 }
 
 export function surface(kind: SurfaceKind, name: string, cells: Controls, rest: Partial<SurfaceReport> = {}): SurfaceReport {
@@ -47,7 +54,13 @@ const keyless = evidence('present', {
   raise: 'verify the bundles before the upload',
 });
 const digest = evidence('present', { how: 'digest', strength: 'inherited', binds: 'digest' });
-const imageSigned = evidence('partial', { how: 'cosign keyless', binds: 'digest', attachedTo: 'registry', reason: 'the index is signed, its platforms are not', because: [{ span: at(images, 20), what: 'signs the index', role: 'covers' }] });
+const imageSigned = evidence('partial', {
+  how: 'cosign keyless',
+  binds: 'digest',
+  attachedTo: 'registry',
+  reason: 'the index is signed, its platforms are not',
+  because: [{ span: at(images, 20), what: 'signs the index', role: 'covers' }],
+});
 const broken = evidence('absent', {
   strength: 'cannot-work',
   how: 'cosign attest of a syft SBOM',
@@ -63,43 +76,152 @@ const unsigned = evidence('partial', { how: 'BuildKit, unsigned', reason: 'the s
 export function sampleReport(): AuditReport {
   const byImages = { publishedBy: { workflow: images, job: 'build', step: 'push', config: '' }, at: at(images, 12) };
   const image = (name: string, sbom: Evidence): SurfaceReport =>
-    surface('container-image', name, controls({ hashes: digest, signature: imageSigned, sbom, provenance: unsigned, verifyRecipe: evidence('partial', { how: 'by tag', reason: 'the recipe names a tag, not a digest' }) }), byImages);
+    surface(
+      'container-image',
+      name,
+      controls({
+        hashes: digest,
+        signature: imageSigned,
+        sbom,
+        provenance: unsigned,
+        verifyRecipe: evidence('partial', { how: 'by tag', reason: 'the recipe names a tag, not a digest' }),
+      }),
+      byImages,
+    );
   return {
     schemaVersion: 1,
     tool: { name: 'sealwright', version: '0.1.0' },
-    repository: { name: 'acme/lens', host: 'github.com', commit: '3f2a91c0d4e5f60718293a4b5c6d7e8f90a1b2c3', date: '2026-05-30T10:00:00Z', workflows: 19, releaseWorkflows: 4, files: 812 },
+    repository: {
+      name: 'acme/lens',
+      host: 'github.com',
+      commit: '3f2a91c0d4e5f60718293a4b5c6d7e8f90a1b2c3',
+      date: '2026-05-30T10:00:00Z',
+      workflows: 19,
+      releaseWorkflows: 4,
+      files: 812,
+    },
     scenarios: [
       { id: 'push:tag', event: 'push', refKind: 'tag', workflows: [wf, images], doubt: null },
       { id: 'release:published', event: 'release', refKind: 'tag', workflows: [wf], doubt: 'the release is made with GITHUB_TOKEN' },
     ],
     surfaces: [
-      surface('release-asset', 'lens, liblens.so*, models.tar.gz', controls({ signature: keyless, sbom: evidence('partial', { how: 'source tree', reason: 'it describes the checkout, not the files' }), verifyRecipe: evidence('partial', { how: 'no identity', reason: 'the command names no identity' }) }), { members: ['lens', 'liblens.so*', 'models.tar.gz'] }),
+      surface(
+        'release-asset',
+        'lens, liblens.so*, models.tar.gz',
+        controls({
+          signature: keyless,
+          sbom: evidence('partial', { how: 'source tree', reason: 'it describes the checkout, not the files' }),
+          verifyRecipe: evidence('partial', { how: 'no identity', reason: 'the command names no identity' }),
+        }),
+        { members: ['lens', 'liblens.so*', 'models.tar.gz'] },
+      ),
       surface('release-asset', 'sbom.spdx.json', controls({ sbom: evidence('not-applicable') })),
-      surface('python-dist', 'lens-py wheel, sdist', controls({ hashes: evidence('present', { how: 'index', strength: 'inherited' }), signature: evidence('present', { how: 'PEP 740', strength: 'inherited' }), provenance: evidence('absent', { strength: 'declared', reason: 'only the README says so' }) })),
+      surface(
+        'python-dist',
+        'lens-py wheel, sdist',
+        controls({
+          hashes: evidence('present', { how: 'index', strength: 'inherited' }),
+          signature: evidence('present', { how: 'PEP 740', strength: 'inherited' }),
+          provenance: evidence('absent', { strength: 'declared', reason: 'only the README says so' }),
+        }),
+      ),
       image('ghcr.io/acme/lens', evidence('present', { how: 'cosign attest', strength: 'best-effort' })),
       image('ghcr.io/acme/lens-cuda', broken),
       image('ghcr.io/acme/lens-server', broken),
       image('ghcr.io/acme/lens-rocm', evidence('absent')),
-      surface('git-tag', 'v*', controls({ hashes: evidence('not-applicable'), signature: evidence('unknown', { reason: 'the tag is pushed by people' }), sbom: evidence('not-applicable'), provenance: evidence('not-applicable'), verifyRecipe: evidence('absent') }), { members: [], at: at('.github/workflows/tag.yml', 9) }),
+      surface(
+        'git-tag',
+        'v*',
+        controls({
+          hashes: evidence('not-applicable'),
+          signature: evidence('unknown', { reason: 'the tag is pushed by people' }),
+          sbom: evidence('not-applicable'),
+          provenance: evidence('not-applicable'),
+          verifyRecipe: evidence('absent'),
+        }),
+        { members: [], at: at('.github/workflows/tag.yml', 9) },
+      ),
     ],
     inventory: [
-      { kind: 'workflow', path: wf, name: 'Release', triggers: ['push tags v*', 'release published'], publishes: ['release files', 'PyPI'], signs: ['cosign keyless'], sbom: ['source tree'], provenance: [], at: at(wf, 1) },
-      { kind: 'workflow', path: images, name: 'Images', triggers: ['push tags v*'], publishes: ['4 images'], signs: ['cosign keyless'], sbom: ['cosign attest'], provenance: ['BuildKit, unsigned'], at: at(images, 1) },
+      {
+        kind: 'workflow',
+        path: wf,
+        name: 'Release',
+        triggers: ['push tags v*', 'release published'],
+        publishes: ['release files', 'PyPI'],
+        signs: ['cosign keyless'],
+        sbom: ['source tree'],
+        provenance: [],
+        at: at(wf, 1),
+      },
+      {
+        kind: 'workflow',
+        path: images,
+        name: 'Images',
+        triggers: ['push tags v*'],
+        publishes: ['4 images'],
+        signs: ['cosign keyless'],
+        sbom: ['cosign attest'],
+        provenance: ['BuildKit, unsigned'],
+        at: at(images, 1),
+      },
       { kind: 'not-released', what: 'Helm chart (deploy/chart)', why: 'no step publishes it', at: at('deploy/chart/Chart.yaml', 1) },
       { kind: 'evidence-file', what: 'lens.bundle', at: at(wf, 61) },
       { kind: 'posture', what: 'Scorecard run', detail: 'published to the dashboard', at: at('.github/workflows/scorecard.yml', 8) },
       { kind: 'policy', what: 'Conventional Commits', enforcedBy: 'a commit-msg hook', strength: 'declared', at: at('CONTRIBUTING.md', 12) },
-      { kind: 'identity', san: `https://github.com/acme/lens/${wf}@refs/tags/*`, issuer: 'https://token.actions.githubusercontent.com', workflow: wf, refs: ['refs/tags/*'], at: at(wf, 30) },
+      {
+        kind: 'identity',
+        san: `https://github.com/acme/lens/${wf}@refs/tags/*`,
+        issuer: 'https://token.actions.githubusercontent.com',
+        workflow: wf,
+        refs: ['refs/tags/*'],
+        at: at(wf, 30),
+      },
     ],
     findings: [
-      { id: 'missing-hashes:1:hashes', rule: 'missing-hashes', severity: 'medium', surface: 'release-asset:lens, liblens.so*, models.tar.gz', message: 'no checksum file is published', at: at(wf, 60) },
-      { id: 'cannot-work:2:sbom', rule: 'cannot-work', severity: 'high', surface: 'container-image:ghcr.io/acme/lens-cuda', message: 'ghcr.io/acme/lens-cuda: the SBOM can never be made: syft is not installed in this job', at: at(images, 30) },
-      { id: 'cannot-work:3:sbom', rule: 'cannot-work', severity: 'high', surface: 'container-image:ghcr.io/acme/lens-server', message: 'ghcr.io/acme/lens-server: the SBOM can never be made: syft is not installed in this job', at: at(images, 71) },
+      {
+        id: 'missing-hashes:1:hashes',
+        rule: 'missing-hashes',
+        severity: 'medium',
+        surface: 'release-asset:lens, liblens.so*, models.tar.gz',
+        message: 'no checksum file is published',
+        at: at(wf, 60),
+      },
+      {
+        id: 'cannot-work:2:sbom',
+        rule: 'cannot-work',
+        severity: 'high',
+        surface: 'container-image:ghcr.io/acme/lens-cuda',
+        message: 'ghcr.io/acme/lens-cuda: the SBOM can never be made: syft is not installed in this job',
+        at: at(images, 30),
+      },
+      {
+        id: 'cannot-work:3:sbom',
+        rule: 'cannot-work',
+        severity: 'high',
+        surface: 'container-image:ghcr.io/acme/lens-server',
+        message: 'ghcr.io/acme/lens-server: the SBOM can never be made: syft is not installed in this job',
+        at: at(images, 71),
+      },
       { id: 'f4', rule: 'missing-signature', severity: 'low', surface: null, message: 'tags carry no signature', at: at('.github/workflows/tag.yml', 9) },
     ],
     recipes: [
-      { tool: 'cosign', command: 'cosign verify-blob --bundle lens.bundle lens', at: at('docs/release.md', 20), verdict: 'incomplete', reason: 'no identity is given', surfaces: ['release-asset:lens, liblens.so*, models.tar.gz'] },
-      { tool: 'gh', command: 'gh attestation verify lens --repo acme/lens', at: at('README.md', 51), verdict: 'runs', reason: null, surfaces: ['release-asset:lens, liblens.so*, models.tar.gz'] },
+      {
+        tool: 'cosign',
+        command: 'cosign verify-blob --bundle lens.bundle lens',
+        at: at('docs/release.md', 20),
+        verdict: 'incomplete',
+        reason: 'no identity is given',
+        surfaces: ['release-asset:lens, liblens.so*, models.tar.gz'],
+      },
+      {
+        tool: 'gh',
+        command: 'gh attestation verify lens --repo acme/lens',
+        at: at('README.md', 51),
+        verdict: 'runs',
+        reason: null,
+        surfaces: ['release-asset:lens, liblens.so*, models.tar.gz'],
+      },
     ],
     claims: [],
     dispositions: [],

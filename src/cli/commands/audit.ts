@@ -32,7 +32,10 @@ export const spec: CommandSpec = {
   examples: [
     { command: 'sealwright audit', about: 'the matrix of the checkout in the current folder' },
     { command: 'sealwright audit --format markdown --output AUDIT.md ../lens', about: 'the whole report of another checkout, as a document' },
-    { command: 'sealwright audit --against origin/main --resolve acme/actions@v2=../actions', about: 'what a branch changes, with the shared actions of an organisation read from their checkout' },
+    {
+      command: 'sealwright audit --against origin/main --resolve acme/actions@v2=../actions',
+      about: 'what a branch changes, with the shared actions of an organisation read from their checkout',
+    },
     { command: 'sealwright audit --format jsonl checkouts/*', about: 'many checkouts, one line each; one that fails does not stop the rest' },
   ],
 };
@@ -74,7 +77,9 @@ export function parse(argv: readonly string[]): AuditOptions | UsageError {
 }
 
 /** What became of one folder. */
-export type AuditedFolder = { readonly kind: 'audited'; readonly folder: string; readonly report: AuditReport } | { readonly kind: 'failed'; readonly folder: string; readonly error: SealwrightError };
+export type AuditedFolder =
+  | { readonly kind: 'audited'; readonly folder: string; readonly report: AuditReport }
+  | { readonly kind: 'failed'; readonly folder: string; readonly error: SealwrightError };
 
 /** Audits the folders one after the other and hands each result on as soon as it is there. */
 export async function run(options: AuditOptions, machine: Machine): Promise<Outcome> {
@@ -104,7 +109,11 @@ async function auditFolder(folder: string, options: AuditOptions, machine: Machi
     if (error instanceof SealwrightError) return { kind: 'failed', folder, error };
     // One checkout that meets a fault of ours must not cost the others theirs; alone, it is a fault like any other.
     if (options.folders.length === 1) throw error;
-    return { kind: 'failed', folder, error: new SealwrightError('INTERNAL', { message: error instanceof Error ? error.message : String(error), at: folder, cause: error }) };
+    return {
+      kind: 'failed',
+      folder,
+      error: new SealwrightError('INTERNAL', { message: error instanceof Error ? error.message : String(error), at: folder, cause: error }),
+    };
   }
 }
 
@@ -112,7 +121,11 @@ async function auditFolder(folder: string, options: AuditOptions, machine: Machi
 export function render(result: AuditedFolder, options: AuditOptions, machine: Machine): string {
   if (options.format === 'jsonl') {
     if (result.kind === 'audited') return renderJsonl({ kind: 'audited', checkout: result.folder, report: result.report });
-    return renderJsonl({ kind: 'failed', checkout: result.folder, error: { code: result.error.code, message: result.error.message, hint: result.error.details.hint ?? null } });
+    return renderJsonl({
+      kind: 'failed',
+      checkout: result.folder,
+      error: { code: result.error.code, message: result.error.message, hint: result.error.details.hint ?? null },
+    });
   }
   if (result.kind === 'failed') return '';
   switch (options.format) {
@@ -123,7 +136,12 @@ export function render(result: AuditedFolder, options: AuditOptions, machine: Ma
     case 'terminal': {
       const toFile = options.output !== undefined;
       const width = toFile ? 100 : columnsFor(machine.stdout);
-      return renderTerminal(result.report, { width, colour: !toFile && wantsColour(machine, machine.stdout, options.colour), all: options.all, target: result.folder });
+      return renderTerminal(result.report, {
+        width,
+        colour: !toFile && wantsColour(machine, machine.stdout, options.colour),
+        all: options.all,
+        target: result.folder,
+      });
     }
     default: {
       const never: never = options.format;

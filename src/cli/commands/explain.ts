@@ -15,7 +15,8 @@ const controlIds = columns.map((column) => column.id);
 export const spec: CommandSpec = {
   name: 'explain',
   summary: 'why a cell of the matrix says what it says',
-  about: 'Opens one surface of the matrix, or one of its cells: what is published, what the answer rests on with each file, line and the text there, what lowers it, and what would raise it.',
+  about:
+    'Opens one surface of the matrix, or one of its cells: what is published, what the answer rests on with each file, line and the text there, what lowers it, and what would raise it.',
   words: [
     { name: 'SURFACE', about: 'its name, or an unambiguous part of it', required: true, many: false },
     { name: 'CONTROL', about: `${controlIds.join(', ')}; default all, in short`, required: false, many: false },
@@ -37,7 +38,15 @@ export interface ExplainOptions extends ReadingOptions {
 }
 
 /** Other names under which people know a control: the titles of the matrix. */
-const titles: Readonly<Record<string, ControlId>> = { hash: 'hashes', signed: 'signature', signatures: 'signature', sboms: 'sbom', attestation: 'provenance', recipe: 'verifyRecipe', verify: 'verifyRecipe' };
+const titles: Readonly<Record<string, ControlId>> = {
+  hash: 'hashes',
+  signed: 'signature',
+  signatures: 'signature',
+  sboms: 'sbom',
+  attestation: 'provenance',
+  recipe: 'verifyRecipe',
+  verify: 'verifyRecipe',
+};
 
 /** Reads the words after `explain`. Pure. */
 export function parse(argv: readonly string[]): ExplainOptions | UsageError {
@@ -49,9 +58,21 @@ export function parse(argv: readonly string[]): ExplainOptions | UsageError {
   const control = word === undefined ? undefined : controlOf(word);
   if (word !== undefined && control === undefined) {
     const [near] = nearest(word, controlIds, 1);
-    return { kind: 'usage', message: `there is no control ${JSON.stringify(word.slice(0, 60))}`, hint: near === undefined ? `one of ${controlIds.join(', ')}` : `did you mean ${near}?` };
+    return {
+      kind: 'usage',
+      message: `there is no control ${JSON.stringify(word.slice(0, 60))}`,
+      hint: near === undefined ? `one of ${controlIds.join(', ')}` : `did you mean ${near}?`,
+    };
   }
-  return { kind: 'explain', surface, control, folder: read.options.get('dir')?.[0] ?? '.', resolve: reading.resolve, config: reading.config, colour: read.options.has('no-colour') ? 'never' : 'auto' };
+  return {
+    kind: 'explain',
+    surface,
+    control,
+    folder: read.options.get('dir')?.[0] ?? '.',
+    resolve: reading.resolve,
+    config: reading.config,
+    colour: read.options.has('no-colour') ? 'never' : 'auto',
+  };
 }
 
 function controlOf(word: string): ControlId | undefined {

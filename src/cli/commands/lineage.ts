@@ -11,9 +11,16 @@ const formats = ['text', 'mermaid', 'dot'] as const;
 export const spec: CommandSpec = {
   name: 'lineage',
   summary: 'the graph from source to what is published',
-  about: 'Prints the lineage that the matrix is read from: each artifact at a digest, and each effect between them with its file and line. With a surface, only what leads to it.',
+  about:
+    'Prints the lineage that the matrix is read from: each artifact at a digest, and each effect between them with its file and line. With a surface, only what leads to it.',
   words: [{ name: 'SURFACE', about: 'its name, or an unambiguous part of it; default everything', required: false, many: false }],
-  options: [{ names: ['format'], value: 'FORMAT', choices: formats, about: 'text, one edge per line, or a drawing' }, dirOption, resolveOption, configOption, noConfigOption],
+  options: [
+    { names: ['format'], value: 'FORMAT', choices: formats, about: 'text, one edge per line, or a drawing' },
+    dirOption,
+    resolveOption,
+    configOption,
+    noConfigOption,
+  ],
   examples: [
     { command: 'sealwright lineage', about: 'every edge of the checkout in the current folder, to search and compare' },
     { command: 'sealwright lineage ghcr.io/acme/lens --format mermaid', about: 'the way of one image, as a drawing that Markdown shows' },
