@@ -18,6 +18,7 @@ const plainFilters: Readonly<Record<string, (text: Text) => readonly Text[]>> = 
   'toolkit-paths': (text) => lines(text).flatMap((line) => splitAt(line, /,/g)).map(trim).filter((part) => part.length > 0).flatMap(toolkitGlobs),
   'toolkit-globs': (text) => lines(text).flatMap(toolkitGlobs),
   glob: globs,
+  json: jsonStrings,
   semicolons: (text) => splitAt(text, /;/g).map(trim).filter((part) => part.length > 0),
   basename: (text) => [basename(text)],
   dir: (text) => [dirname(text)],
@@ -56,6 +57,18 @@ function globs(text: Text): readonly Text[] {
 /** The pattern language of GitHub's own toolkit, in which braces are ordinary characters. */
 function toolkitGlobs(text: Text): readonly Text[] {
   return parseGlob(text, { braces: false });
+}
+
+/** The strings of a JSON list; a text that is not one stays as it is. */
+function jsonStrings(text: Text): readonly Text[] {
+  const value = literalOf(text);
+  if (value === undefined || !value.trimStart().startsWith('[')) return [text];
+  try {
+    const parsed: unknown = JSON.parse(value);
+    return Array.isArray(parsed) ? parsed.filter((one) => typeof one === 'string').map(lit) : [text];
+  } catch {
+    return [text];
+  }
 }
 
 /** Puts a value for each time that a word stands in the literals of a text. */

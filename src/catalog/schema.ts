@@ -13,7 +13,7 @@ import type { Effect } from './effect.ts';
  * effect documents it.
  * Filters: `lines` (split at newlines), `words`, `commas`, `list` (newlines or commas), `paths` (as `list`, read as globs,
  * leading `!` dropped into the effect's `exclude`), `globs` (the same, split at newlines only), `toolkit-paths` and
- * `toolkit-globs` (the same, braces being literal), `semicolons` (split, not read as globs), `glob` (not split), `basename`, `dir`, `noscheme` (drops `oci://` and `docker://`), `trim`, `lower`, `drop PREFIX`, `attr KEY` (the value of
+ * `toolkit-globs` (the same, braces being literal), `semicolons` (split, not read as globs), `json` (a JSON list of strings), `glob` (not split), `basename`, `dir`, `noscheme` (drops `oci://` and `docker://`), `trim`, `lower`, `drop PREFIX`, `attr KEY` (the value of
  * `KEY=` in comma-separated attributes), `or REFERENCE` (when what stands before was not given), `replace WORD REFERENCE`
  * (puts a reference's first value for a placeholder such as `$target`).
  */
@@ -40,6 +40,7 @@ export type Condition =
   | { readonly args: 'some' | 'none'; readonly from: number }
   | { readonly env: string; readonly set: boolean }
   | { readonly env: string; readonly is: string | readonly string[] }
+  | { readonly env: string; readonly from: string | readonly string[] }
   | { readonly event: string | readonly string[] }
   | { readonly permission: string }
   /** True when the value is one unknown with one of these names: `secrets.GITHUB_TOKEN`, `github.token`. */

@@ -1,4 +1,24 @@
 import type { ActionRow } from '../schema.ts';
+import { attestationRows } from './attestation.ts';
+import { dockerRows } from './docker.ts';
+import { helmRows } from './helm.ts';
+import { osChannelRows } from './os-channels.ts';
+import { plumbingRows } from './plumbing.ts';
+import { postureRows } from './posture.ts';
+import { pythonRows } from './python.ts';
+import { registryRows } from './registries.ts';
+import { releaseToolRows } from './release-tools.ts';
+import { releaseRows } from './releases.ts';
+import { sbomRows } from './sbom.ts';
+import { scriptRows } from './scripts.ts';
+import { setupRows } from './setup.ts';
+import { signingRows } from './signing.ts';
+import { siteRows } from './sites.ts';
+import { slsaRows } from './slsa-generators.ts';
+import { tagRows } from './tags.ts';
 
 /** All rows of actions and reusable workflows. */
-export const actionRows: readonly ActionRow[] = [];
+export const actionRows: readonly ActionRow[] = [
+  ...plumbingRows, ...dockerRows, ...signingRows, ...sbomRows, ...attestationRows, ...slsaRows, ...releaseRows, ...releaseToolRows,
+  ...pythonRows, ...registryRows, ...helmRows, ...siteRows, ...osChannelRows, ...tagRows, ...scriptRows, ...setupRows, ...postureRows,
+];
