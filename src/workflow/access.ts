@@ -1,4 +1,4 @@
-import { derive, expand, hole, literalOf, show } from '../values/index.ts';
+import { anyShape, derive, expand, hole, literalOf, show } from '../values/index.ts';
 import type { Datum, Text } from '../values/index.ts';
 import { and } from './formula.ts';
 import { choiceFormula } from './text-question.ts';
@@ -25,10 +25,16 @@ export function lookUp(path: readonly string[], ctx: EvalContext): Value {
     const datum = ctx.lookup(path.slice(0, length));
     if (datum === undefined) continue;
     if (length < path.length && datum.kind === 'text' && literalOf(datum.text) === undefined) continue;
-    return path.slice(length).reduce<Value>((value, name) => indexValue(value, textValue([{ kind: 'lit', text: name }]), 'one', ctx.id), fromDatum(datum, ctx.id(path.slice(0, length).join('.'))));
+    return path.slice(length).reduce<Value>((value, name) => indexValue(value, textValue([{ kind: 'lit', text: name }]), 'one', ctx.id), fromDatum(datum, ctx.id(path.slice(0, length).join('.')), path.slice(0, length).join('.')));
   }
   const name = path.join('.');
   return textValue(hole(ctx.id(name), { label: name }));
+}
+
+/** What people call a text: an unknown alone by its name, without brackets. */
+export function nameFor(text: Text): string {
+  const only = text.length === 1 ? text[0] : undefined;
+  return only?.kind === 'hole' ? only.label : show(text);
 }
 
 /** The name that an index is, when it is known. */
@@ -46,7 +52,7 @@ export function membersOf(value: Value): Value {
       case 'map':
         return { kind: 'list', items: [...one.entries.values()], ...(one.open === true ? { open: true } : {}) };
       case 'text':
-        return literalOf(one.text) === undefined ? textValue(derive('members', one.text, { label: `${show(one.text)}.*` })) : { kind: 'list', items: [] };
+        return literalOf(one.text) === undefined ? textValue(derive('members', one.text, { label: `${nameFor(one.text)}.*`, shape: anyShape })) : { kind: 'list', items: [] };
       case 'number':
       case 'null':
       case 'truth':
@@ -84,7 +90,7 @@ function indexSingle(value: Exclude<Value, { readonly kind: 'choice' }>, key: Va
       return nullValue;
     case 'text':
       if (literalOf(value.text) !== undefined) return nullValue;
-      return textValue(name === undefined ? hole(id(`${printValue(value)}[${printValue(key)}]`)) : derive(`.${name}`, value.text, { label: `${show(value.text)}.${name}` }));
+      return textValue(name === undefined ? hole(id(`${printValue(value)}[${printValue(key)}]`)) : derive(`.${name}`, value.text, { label: `${nameFor(value.text)}.${name}` }));
     case 'list':
     case 'map':
       if (name === undefined) return textValue(hole(id(`${printValue(value)}[${printValue(key)}]`)));

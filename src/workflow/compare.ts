@@ -3,7 +3,7 @@ import { constant, no, not, or, question, same } from './formula.ts';
 import type { Formula } from './formula.ts';
 import { literalOf } from '../values/index.ts';
 import { equalTexts, isLess } from './text-question.ts';
-import { askEach, numberOf, printValue } from './value.ts';
+import { askEach, numberOf, printValue, sayOf } from './value.ts';
 import type { Value } from './value.ts';
 
 type Single = Exclude<Value, { readonly kind: 'choice' }>;
@@ -62,7 +62,10 @@ function less(left: Single, right: Single): Formula {
   const a = isOpenText(left) ? undefined : numberOf(left);
   const b = isOpenText(right) ? undefined : numberOf(right);
   if (a !== undefined && b !== undefined) return constant(a < b);
-  return question(`${printValue(left)} < ${printValue(right)}`);
+  return question(
+    sayOf(left, right, (a, b) => `${a} < ${b}`),
+    sayOf(left, right, (a, b) => `!(${a} < ${b})`),
+  );
 }
 
 /** A string that is not wholly known may in truth be a number or a truth value: its source did not say. */
@@ -80,7 +83,10 @@ function sameObject(left: Single, right: Single): Formula {
 }
 
 function open(left: Single, right: Single): Formula {
-  const names = [printValue(left), printValue(right)];
-  if (!isOpenText(left) || isOpenText(right)) names.sort();
-  return question(names.join(' == '), names.join(' != '));
+  const turned = isOpenText(left) === isOpenText(right) ? printValue(right) < printValue(left) : isOpenText(right);
+  const [first, second] = turned ? [right, left] : [left, right];
+  return question(
+    sayOf(first, second, (a, b) => `${a} == ${b}`),
+    sayOf(first, second, (a, b) => `${a} != ${b}`),
+  );
 }

@@ -6,7 +6,7 @@ import type { Course } from './evaluate.ts';
 import { parseExpression, usesStatusFunction } from './expression.ts';
 import type { Expression } from './expression.ts';
 import { evaluateText } from './expressions.ts';
-import { conjuncts, question, triOf, yes } from './formula.ts';
+import { conjuncts, named, triOf, yes } from './formula.ts';
 import type { Formula } from './formula.ts';
 import type { Scalar } from './model.ts';
 import { interpolate } from './segments.ts';
@@ -18,6 +18,8 @@ export interface Condition {
   readonly value: Tri;
   /** The open questions that must all be answered with yes, one per conjunct; empty when the value is known. Equal keys are equal conditions. */
   readonly keys: readonly string[];
+  /** The same conditions as people would write them; their unknowns may share a name. */
+  readonly labels: readonly string[];
   /** All of `keys` as one, or `true` or `false`. */
   readonly key: string;
   /**
@@ -64,10 +66,11 @@ function implicit(formula: Formula): Condition {
 }
 
 function malformed(scalar: Scalar, problem: string): Condition {
-  return { ...implicit(question(`condition ${printText(lit(scalar.value.trim()))}`)), problem };
+  return { ...implicit(named(`condition ${printText(lit(scalar.value.trim()))}`)), problem };
 }
 
-function result(formula: Formula): Pick<Condition, 'value' | 'key' | 'keys'> {
+function result(formula: Formula): Pick<Condition, 'value' | 'key' | 'keys' | 'labels'> {
   const value = triOf(formula);
-  return { value, key: formula.key, keys: value === 'unknown' ? conjuncts(formula).map((part) => part.key) : [] };
+  const open = value === 'unknown' ? conjuncts(formula) : [];
+  return { value, key: formula.key, keys: open.map((part) => part.key), labels: open.map((part) => part.label) };
 }

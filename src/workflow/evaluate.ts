@@ -82,7 +82,7 @@ function call(name: string, args: readonly Expression[], ctx: EvalContext, cours
     default: {
       const values = args.map((arg) => evaluateValue(arg, ctx, course));
       const own = ctx.fn?.(name, values.map(toDatum));
-      if (own !== undefined) return fromDatum(own, ctx.id(`${name}(${values.map(printValue).join(', ')})`));
+      if (own !== undefined) return fromDatum(own, ctx.id(`${name}(${values.map((value) => printValue(value)).join(', ')})`));
       return applyFunction(name, values, ctx.id) ?? textValue(hole(ctx.id(name)));
     }
   }

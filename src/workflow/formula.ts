@@ -3,25 +3,30 @@ import { fingerprint } from '../values/index.ts';
 
 /**
  * A condition as far as the text decides it: constants, open questions, and what is made of them. Negation stands only
- * at questions. `key` is canonical: equal keys are equal conditions.
+ * at questions. `key` is canonical: equal keys are equal conditions; `label` is the same for people.
  */
 export type Formula =
-  | { readonly kind: 'constant'; readonly value: boolean; readonly key: string; readonly size: 0 }
+  | { readonly kind: 'constant'; readonly value: boolean; readonly key: string; readonly label: string; readonly size: 0 }
   | Question
-  | { readonly kind: 'and' | 'or'; readonly parts: readonly Formula[]; readonly key: string; readonly size: number };
+  | { readonly kind: 'and' | 'or'; readonly parts: readonly Formula[]; readonly key: string; readonly label: string; readonly size: number };
+
+/** Something said twice: with the ids of the unknowns, and with their names for people. */
+export interface Words {
+  readonly key: string;
+  readonly label: string;
+}
 
 /** An open question and how its negation is written. */
-export interface Question {
+export interface Question extends Words {
   readonly kind: 'question';
-  readonly key: string;
-  readonly opposite: string;
+  readonly opposite: Words;
   /** Set when it asks whether something is (or is not) one of several values that exclude each other. */
   readonly fact?: { readonly subject: string; readonly value: string; readonly holds: boolean };
   readonly size: 1;
 }
 
-export const yes: Formula = { kind: 'constant', value: true, key: 'true', size: 0 };
-export const no: Formula = { kind: 'constant', value: false, key: 'false', size: 0 };
+export const yes: Formula = { kind: 'constant', value: true, key: 'true', label: 'true', size: 0 };
+export const no: Formula = { kind: 'constant', value: false, key: 'false', label: 'false', size: 0 };
 
 /** Questions in one formula; a larger one becomes a single question named by its fingerprint. */
 const maxSize = 128;
@@ -30,13 +35,19 @@ export function constant(value: boolean): Formula {
   return value ? yes : no;
 }
 
-export function question(key: string, opposite = `!${key}`): Question {
-  return { kind: 'question', key, opposite, size: 1 };
+export function question(words: Words, opposite: Words = { key: `!${words.key}`, label: `!${words.label}` }): Question {
+  return { kind: 'question', ...words, opposite, size: 1 };
+}
+
+/** A question that has one name for all. */
+export function named(name: string): Question {
+  return question({ key: name, label: name });
 }
 
 /** Whether `subject` has this value; different values of one subject exclude each other. */
-export function isValue(subject: string, value: string, words = { is: '==', isNot: '!=' }): Question {
-  return { kind: 'question', key: `${subject} ${words.is} ${value}`, opposite: `${subject} ${words.isNot} ${value}`, fact: { subject, value, holds: true }, size: 1 };
+export function isValue(subject: Words, value: string, words = { is: '==', isNot: '!=' }): Question {
+  const say = (word: string): Words => ({ key: `${subject.key} ${word} ${value}`, label: `${subject.label} ${word} ${value}` });
+  return { ...question(say(words.is), say(words.isNot)), fact: { subject: subject.key, value, holds: true } };
 }
 
 export function not(formula: Formula): Formula {
@@ -53,7 +64,8 @@ export function not(formula: Formula): Formula {
 }
 
 function negated(one: Question): Question {
-  return { kind: 'question', key: one.opposite, opposite: one.key, ...(one.fact === undefined ? {} : { fact: { ...one.fact, holds: !one.fact.holds } }), size: 1 };
+  const turned = question(one.opposite, { key: one.key, label: one.label });
+  return one.fact === undefined ? turned : { ...turned, fact: { ...one.fact, holds: !one.fact.holds } };
 }
 
 /** All of the parts; what one question settles is taken out of the others (`a && (!a || b)` is `a && b`). */
@@ -98,7 +110,7 @@ class Facts {
   }
 
   refutes(one: Question): boolean {
-    if (this.#keys.has(one.opposite)) return true;
+    if (this.#keys.has(one.opposite.key)) return true;
     const value = one.fact === undefined ? undefined : this.#values.get(one.fact.subject);
     return value !== undefined && one.fact?.holds === true && value !== one.fact.value;
   }
@@ -140,9 +152,10 @@ function build(kind: 'and' | 'or', given: readonly Formula[]): Formula {
   const only = parts[0];
   if (only === undefined) return constant(kind === 'and');
   if (parts.length === 1) return only;
-  const key = parts.map((part) => (part.kind === 'or' ? `(${part.key})` : part.key)).join(kind === 'and' ? ' && ' : ' || ');
+  const say = (words: (part: Formula) => string): string => parts.map((part) => (part.kind === 'or' ? `(${words(part)})` : words(part))).join(kind === 'and' ? ' && ' : ' || ');
+  const key = say((part) => part.key);
   const size = parts.reduce((sum, part) => sum + part.size, 0);
-  return size > maxSize ? question(`condition#${fingerprint(key)}`) : { kind, parts, key, size };
+  return size > maxSize ? question({ key: `condition#${fingerprint(key)}`, label: 'a long condition' }) : { kind, parts, key, label: say((part) => part.label), size };
 }
 
 /** Writes a formula so that `decode` gives it back; used where a condition travels as the key of a choice. */
@@ -164,7 +177,7 @@ function plain(formula: Formula): unknown {
     case 'constant':
       return formula.value;
     case 'question':
-      return formula.fact === undefined ? [formula.key, formula.opposite] : [formula.key, formula.opposite, formula.fact];
+      return [formula.key, formula.label, formula.opposite.key, formula.opposite.label, ...(formula.fact === undefined ? [] : [formula.fact])];
     case 'and':
     case 'or':
       return { [formula.kind]: formula.parts.map(plain) };
@@ -175,11 +188,11 @@ function fromPlain(value: unknown, depth: number): Formula | undefined {
   if (depth > maxSize) return undefined;
   if (typeof value === 'boolean') return constant(value);
   if (Array.isArray(value)) {
-    const key: unknown = value[0];
-    const opposite: unknown = value[1];
-    if (typeof key !== 'string' || typeof opposite !== 'string') return undefined;
-    const fact = factOf(value[2]);
-    return fact === undefined ? question(key, opposite) : { kind: 'question', key, opposite, fact, size: 1 };
+    const [key, label, notKey, notLabel] = value.slice(0, 4).map((one: unknown) => (typeof one === 'string' ? one : undefined));
+    if (key === undefined || label === undefined || notKey === undefined || notLabel === undefined) return undefined;
+    const fact = factOf(value[4]);
+    const read = question({ key, label }, { key: notKey, label: notLabel });
+    return fact === undefined ? read : { ...read, fact };
   }
   if (typeof value !== 'object' || value === null) return undefined;
   const kind = 'and' in value ? 'and' : 'or';

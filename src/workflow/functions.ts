@@ -1,10 +1,11 @@
-import { concat, datumToText, derive, emptyText, hole, lit, literalOf, parseJsonDatum } from '../values/index.ts';
+import { anyShape, concat, datumToText, derive, emptyText, hole, lit, literalOf, parseJsonDatum } from '../values/index.ts';
 import type { Datum, Text } from '../values/index.ts';
+import { nameFor } from './access.ts';
 import { equalValues } from './compare.ts';
 import { no, or, question } from './formula.ts';
 import type { Formula } from './formula.ts';
 import { edgeMatches, holds } from './text-question.ts';
-import { askEach, choose, eachChoice, fromDatum, mentionAll, printValue, textValue, toDatum, toText, truthOf, truthValue } from './value.ts';
+import { askEach, choose, eachChoice, fromDatum, mentionAll, printValue, sayOf, textValue, toDatum, toText, truthOf, truthValue } from './value.ts';
 import type { Value } from './value.ts';
 
 /** Applies a built-in function that needs nothing but its arguments; undefined for any other name. */
@@ -27,7 +28,7 @@ export function applyFunction(name: string, args: readonly Value[], id: (what: s
     case 'fromjson':
       return eachChoice(first, (value) => fromJson(toText(value), id));
     case 'hashfiles':
-      return textValue(hole(id(`hashFiles(${args.map(printValue).join(', ')})`), { label: 'hashFiles' }));
+      return textValue(hole(id(`hashFiles(${args.map((arg) => printValue(arg)).join(', ')})`), { label: 'hashFiles' }));
     case 'case':
       return choices(args);
     default:
@@ -45,14 +46,14 @@ function contains(search: Value, item: Value, id: (what: string) => string): For
     if (one.kind === 'map') return no;
     if (one.kind !== 'list') return askEach(item, (wanted) => (isObject(wanted) ? no : holds(toText(one), toText(wanted))));
     const found = one.items.map((member, i) => equalValues(fromDatum(member, id(`${printValue(one)}[${i}]`)), item));
-    return or(...found, one.open === true ? question(`contains(${printValue(one)}, ${printValue(item)})`) : no);
+    return or(...found, one.open === true ? question(sayOf(one, item, (list, wanted) => `contains(${list}, ${wanted})`)) : no);
   });
 }
 
 /** `{0}` stands for the first argument, `{{` and `}}` for a brace. A pattern that GitHub would refuse gives an unknown. */
 function format(pattern: Text, args: readonly Value[]): Text {
   const literal = literalOf(pattern);
-  const failed = (): Text => derive('format', concat(pattern, lit(','), mentionAll(args)));
+  const failed = (): Text => derive('format', concat(pattern, lit(','), mentionAll(args)), { shape: anyShape });
   if (literal === undefined) return failed();
   const parts: Text[] = [];
   const token = /\{\{|\}\}|\{(\d+)\}|[{}]|[^{}]+/g;
@@ -73,10 +74,10 @@ function format(pattern: Text, args: readonly Value[]): Text {
 function joined(list: Value, separator: Text, id: (what: string) => string): Text {
   if (list.kind === 'map') return emptyText;
   // An unknown value may be a list: joining it is a function of it, not the value itself.
-  if (list.kind === 'text') return literalOf(list.text) === undefined ? derive('join', list.text) : list.text;
+  if (list.kind === 'text') return literalOf(list.text) === undefined ? derive('join', list.text, { label: `join(${nameFor(list.text)})`, shape: anyShape }) : list.text;
   if (list.kind !== 'list') return toText(list);
   const items = list.items.map((item, i) => toText(fromDatum(item, id(`${printValue(list)}[${i}]`))));
-  return list.open === true ? derive('join', concat(...items, lit('…'))) : concat(...items.flatMap((item, i) => (i === 0 ? [item] : [separator, item])));
+  return list.open === true ? derive('join', concat(...items, lit('…')), { shape: anyShape }) : concat(...items.flatMap((item, i) => (i === 0 ? [item] : [separator, item])));
 }
 
 /** JSON as `toJSON` prints it. Of an unknown alone not even the kind is known: what is made of it is derived. */
@@ -85,18 +86,21 @@ function toJson(value: Value): Text {
   const literal = datum.kind === 'text' ? literalOf(datum.text) : undefined;
   if (literal !== undefined) return lit(JSON.stringify(literal));
   const printed = datum.kind === 'text' ? undefined : datumToText(datum, { indent: 2 });
-  return printed ?? derive('toJSON', datum.kind === 'text' ? datum.text : lit(printValue(value)));
+  if (printed !== undefined) return printed;
+  const of = datum.kind === 'text' ? datum.text : lit(printValue(value));
+  return derive('toJSON', of, { label: `toJSON(${nameFor(of)})`, shape: anyShape });
 }
 
 function fromJson(text: Text, id: (what: string) => string): Value {
-  const alternative = text.length === 1 && text[0]?.kind === 'alt' ? text[0] : undefined;
-  if (alternative === undefined) {
-    const known = parseJsonDatum(text);
-    return known === undefined ? textValue(derive('fromJSON', text)) : fromDatum(known, id('fromJSON'));
+  const only = text.length === 1 ? text[0] : undefined;
+  const unread = (): Value => textValue(derive('fromJSON', text, { label: `fromJSON(${nameFor(text)})`, shape: anyShape }));
+  if (only?.kind !== 'alt') {
+    const known = only?.kind === 'hole' ? undefined : parseJsonDatum(text);
+    return known === undefined ? unread() : fromDatum(known, id('fromJSON'));
   }
-  const options = alternative.options.map((option) => fromJson(option, id));
+  const options = only.options.map((option) => fromJson(option, id));
   const texts = options.map((option) => (isObject(option) ? undefined : toText(option)));
-  return textValue(texts.every((one) => one !== undefined) ? [{ kind: 'alt', key: alternative.key, options: texts }] : derive('fromJSON', text));
+  return texts.every((one) => one !== undefined) ? textValue([{ kind: 'alt', key: only.key, options: texts }]) : unread();
 }
 
 function isObject(value: Value): boolean {

@@ -1,7 +1,7 @@
-import { concat, emptyText, expand, fingerprint, hole, intersects, keyOf, literalOf, nameSet } from '../values/index.ts';
+import { anyShape, concat, emptyText, expand, fingerprint, hole, intersects, keyOf, literalOf, nameSet } from '../values/index.ts';
 import type { Piece, Text } from '../values/index.ts';
 import { and, constant, decode, isValue, no, not, or, question, yes } from './formula.ts';
-import type { Formula } from './formula.ts';
+import type { Formula, Words } from './formula.ts';
 
 /** Pairs of alternatives compared one by one; past it the comparison stays one open question. */
 const maxPairs = 1_024;
@@ -17,7 +17,7 @@ export function choiceKey(encoded: string): string {
 export function choiceFormula(key: string, index: number): Formula {
   const formula = key.startsWith(conditionPrefix) ? decode(key.slice(conditionPrefix.length)) : undefined;
   if (formula !== undefined) return index === 0 ? formula : not(formula);
-  return isValue(`choice ${key}`, `${index}`, { is: 'is', isNot: 'is not' });
+  return isValue({ key: `choice ${key}`, label: `choice ${key}` }, `${index}`, { is: 'is', isNot: 'is not' });
 }
 
 /** Whether a string is not empty. */
@@ -39,8 +39,8 @@ export function equalTexts(a: Text, b: Text): Formula {
     if (disjoint(rest.left, rest.right)) return no;
     if (literalOf(rest.left) !== undefined) return equalsLiteral(rest.right, literalOf(rest.left) ?? '');
     if (literalOf(rest.right) !== undefined) return equalsLiteral(rest.left, literalOf(rest.right) ?? '');
-    const names = [printText(rest.left), printText(rest.right)].sort();
-    return question(names.join(' == '), names.join(' != '));
+    const [first, second] = printText(rest.left) < printText(rest.right) ? [rest.left, rest.right] : [rest.right, rest.left];
+    return question(say`${first} == ${second}`, say`${first} != ${second}`);
   });
 }
 
@@ -76,14 +76,27 @@ export function isLess(a: Text, b: Text): Formula {
     const left = literalOf(folded(x!));
     const right = literalOf(folded(y!));
     if (left !== undefined && right !== undefined) return constant(left.toUpperCase() < right.toUpperCase());
-    return question(`${printText(x!)} < ${printText(y!)}`, `${printText(x!)} >= ${printText(y!)}`);
+    return question(say`${x!} < ${y!}`, say`${x!} >= ${y!}`);
   });
 }
 
-/** A text as it stands in the key of a condition: literals quoted, unknowns by their id. Equal only for equal texts. */
-export function printText(text: Text): string {
+/** How unknowns are written: by their id, so that only equal texts are written alike, or by their name for people. */
+export type Naming = 'id' | 'label';
+
+/** A text as it stands in a condition: literals quoted, unknowns by their id or name. */
+export function printText(text: Text, naming: Naming = 'id'): string {
   if (text.length === 0) return "''";
-  return text.map(printPiece).join(' + ');
+  return text.map((piece) => printPiece(piece, naming)).join(' + ');
+}
+
+/** Says something of texts, once with the ids of the unknowns and once with their names. */
+function say(strings: TemplateStringsArray, ...parts: readonly (Text | string)[]): Words {
+  const write = (naming: Naming): string => strings.map((string, i) => string + printPart(parts[i] ?? '', naming)).join('');
+  return { key: write('id'), label: write('label') };
+}
+
+function printPart(part: Text | string, naming: Naming): string {
+  return typeof part === 'string' ? part : printText(part, naming);
 }
 
 /** Makes a question of each combination of alternatives, joined by the conditions that lead to it. */
@@ -115,16 +128,13 @@ function isBlank(text: Text): Formula {
  * and `'1.0'` are both equal to it.
  */
 function equalsLiteral(text: Text, value: string): Formula {
-  const subject = printText(text);
   const printed = printText(value === '' ? [] : [{ kind: 'lit', text: value }]);
-  return value === '' || Number.isNaN(Number(value)) ? isValue(subject, printed) : question(`${subject} == ${printed}`, `${subject} != ${printed}`);
+  return value === '' || Number.isNaN(Number(value)) ? isValue(say`${text}`, printed) : question(say`${text} == ${printed}`, say`${text} != ${printed}`);
 }
 
 /** The sets of names take an unknown to be free of slashes; a value of an expression need not be. */
-const anyString = '[\\s\\S]*';
-
-const anything: Text = hole('any-before', { shape: anyString });
-const anythingElse: Text = hole('any-after', { shape: anyString });
+const anything: Text = hole('any-before', { shape: anyShape });
+const anythingElse: Text = hole('any-after', { shape: anyShape });
 
 /** True when no value of the one can be a value of the other. */
 function disjoint(a: Text, b: Text): boolean {
@@ -168,24 +178,27 @@ function folded(text: Text): Text {
     if (piece.kind === 'alt') return { kind: 'alt', key: piece.key, options: piece.options.map(folded) };
     if (piece.kind !== 'hole') return piece;
     const caseless = piece.shape !== undefined && !/[A-Z]/.test(piece.shape) && !piece.shape.includes('[^');
-    return { kind: 'hole', id: piece.id, label: piece.label, from: piece.from, shape: caseless ? (piece.shape ?? anyString) : anyString };
+    return { kind: 'hole', id: piece.id, label: piece.label, from: piece.from, shape: caseless ? (piece.shape ?? anyShape) : anyShape };
   });
 }
 
 function call(name: string, left: Text, right: Text): Formula {
-  return question(`${name}(${printText(left)}, ${printText(right)})`);
+  return question(say`${name}(${left}, ${right})`);
 }
 
-function printPiece(piece: Piece): string {
+function printPiece(piece: Piece, naming: Naming): string {
   switch (piece.kind) {
     case 'lit':
       return `'${clip(piece.text.replaceAll("'", "''"))}'`;
     case 'hole':
+      if (naming === 'label') return clip(piece.label);
       return /^[\w.\-/:#@]+$/.test(piece.id) ? piece.id : `{${clip(JSON.stringify(piece.id))}}`;
     case 'wild':
-      return `*{${JSON.stringify(piece.glob)}}`;
-    case 'alt':
-      return `{${JSON.stringify(piece.key)}: ${piece.options.map(printText).join(' | ')}}`;
+      return naming === 'label' ? piece.glob : `*{${JSON.stringify(piece.glob)}}`;
+    case 'alt': {
+      const options = piece.options.map((option) => printText(option, naming)).join(' | ');
+      return naming === 'label' ? `(${options})` : `{${JSON.stringify(piece.key)}: ${options}}`;
+    }
   }
 }
 

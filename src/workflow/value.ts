@@ -1,8 +1,9 @@
-import { alternatives, concat, fingerprint, hole, lit, literalOf } from '../values/index.ts';
+import { alternatives, anyShape, concat, fingerprint, hole, lit, literalOf } from '../values/index.ts';
 import type { Datum, Text } from '../values/index.ts';
 import { conjuncts, constant, decode, encode, ifThenElse, no, not, question, triOf, yes } from './formula.ts';
-import type { Formula } from './formula.ts';
+import type { Formula, Words } from './formula.ts';
 import { choiceKey, isFilled, printText } from './text-question.ts';
+import type { Naming } from './text-question.ts';
 
 /** A value while an expression is evaluated: a datum, a truth value with its condition, or one of two by a condition. */
 export type Value =
@@ -31,7 +32,7 @@ export function choose(condition: Formula, whenTrue: Value, whenFalse: Value): V
   if (first.kind === 'truth' && second.kind === 'truth') return truthValue(ifThenElse(condition, first.formula, second.formula));
   if (printValue(first) === printValue(second)) return first;
   const value: Value = { kind: 'choice', condition, whenTrue: first, whenFalse: second };
-  return leavesOf(value) > maxLeaves ? textValue(hole(`choice#${fingerprint(printValue(value))}`, { label: 'a choice of many' })) : value;
+  return leavesOf(value) > maxLeaves ? textValue(hole(`choice#${fingerprint(printValue(value))}`, { label: 'a choice of many', shape: anyShape })) : value;
 }
 
 function assuming(value: Value, known: Formula): Value {
@@ -56,11 +57,11 @@ export function askEach(value: Value, ask: (value: Exclude<Value, { readonly kin
   return value.kind === 'choice' ? ifThenElse(value.condition, askEach(value.whenTrue, ask), askEach(value.whenFalse, ask)) : ask(value);
 }
 
-/** Takes a datum into an evaluation. `id` names a truth value that is unknown and says no condition of its own. */
-export function fromDatum(datum: Datum, id: string): Value {
+/** Takes a datum into an evaluation. `id` names a truth value that is unknown and says no condition of its own; `label` is its name for people. */
+export function fromDatum(datum: Datum, id: string, label = id): Value {
   if (datum.kind !== 'bool') return datum;
   if (datum.value !== 'unknown') return truthValue(constant(datum.value));
-  return truthValue((datum.key === undefined ? undefined : decode(datum.key)) ?? question(datum.key ?? id));
+  return truthValue((datum.key === undefined ? undefined : decode(datum.key)) ?? question({ key: datum.key ?? id, label }));
 }
 
 /** Gives a value back as a datum. A choice between lists or maps has no form: it becomes one unknown. */
@@ -71,7 +72,7 @@ export function toDatum(value: Value): Datum {
       return known === 'unknown' ? { kind: 'bool', value: 'unknown', key: encode(value.formula) } : { kind: 'bool', value: known };
     }
     case 'choice':
-      return { kind: 'text', text: isPlain(value) ? toText(value) : hole(`choice#${fingerprint(printValue(value))}`, { label: `a choice by ${value.condition.key}` }) };
+      return { kind: 'text', text: isPlain(value) ? toText(value) : hole(`choice#${fingerprint(printValue(value))}`, { label: `a choice by ${value.condition.label}`, shape: anyShape }) };
     case 'text':
     case 'number':
     case 'null':
@@ -168,11 +169,13 @@ export function showNumber(value: number): string {
   return String(Number(value.toPrecision(15)));
 }
 
-/** A value as it stands in the key of a condition. Equal only for equal values. */
-export function printValue(value: Value | Datum): string {
+/** A value as it stands in a condition. By ids, only equal values are written alike. */
+export function printValue(value: Value | Datum, naming: Naming = 'id'): string {
+  const inner = (one: Value | Datum): string => printValue(one, naming);
+  const words = (formula: Formula): string => (naming === 'id' ? formula.key : formula.label);
   switch (value.kind) {
     case 'text':
-      return printText(value.text);
+      return printText(value.text, naming);
     case 'number':
       return showNumber(value.value);
     case 'null':
@@ -180,14 +183,19 @@ export function printValue(value: Value | Datum): string {
     case 'bool':
       return value.value === 'unknown' ? `bool{${value.key ?? ''}}` : String(value.value);
     case 'truth':
-      return value.formula.kind === 'constant' ? value.formula.key : `(${value.formula.key})`;
+      return value.formula.kind === 'constant' ? value.formula.key : `(${words(value.formula)})`;
     case 'list':
-      return short(`[${value.items.map(printValue).join(', ')}${value.open === true ? ', …' : ''}]`);
+      return short(`[${value.items.map(inner).join(', ')}${value.open === true ? ', …' : ''}]`);
     case 'map':
-      return short(`{${[...value.entries].map((one) => `${JSON.stringify(one[0])}: ${printValue(one[1])}`).join(', ')}${value.open === true ? ', …' : ''}}`);
+      return short(`{${[...value.entries].map((one) => `${JSON.stringify(one[0])}: ${inner(one[1])}`).join(', ')}${value.open === true ? ', …' : ''}}`);
     case 'choice':
-      return `(${value.condition.key} ? ${printValue(value.whenTrue)} : ${printValue(value.whenFalse)})`;
+      return `(${words(value.condition)} ? ${inner(value.whenTrue)} : ${inner(value.whenFalse)})`;
   }
+}
+
+/** A statement about two values: `write` puts it together from how they are written. */
+export function sayOf(left: Value, right: Value, write: (left: string, right: string) => string): Words {
+  return { key: write(printValue(left), printValue(right)), label: write(printValue(left, 'label'), printValue(right, 'label')) };
 }
 
 function short(text: string): string {

@@ -95,7 +95,7 @@ for (const row of rows) {
 }
 
 test('a missing if: runs only on success', () => {
-  assert.deepEqual(evaluateCondition(undefined, ctx), { value: true, key: 'true', keys: [], usesStatus: 'none', afterFailure: false, afterSkip: false });
+  assert.deepEqual(evaluateCondition(undefined, ctx), { value: true, key: 'true', keys: [], labels: [], usesStatus: 'none', afterFailure: false, afterSkip: false });
 });
 
 test('a YAML boolean in capitals is a literal', () => {
@@ -125,4 +125,12 @@ test('what cannot be parsed is unknown, with the reason', () => {
     assert.equal(condition.keys.length, 1);
     assert.match(condition.problem ?? '', /expression/);
   }
+});
+
+test('labels name the unknowns for people, keys by their id', () => {
+  const inJob = { ...context({ 'steps.x.outputs.y': text(hole('job/steps.x.outputs.y', { label: 'steps.x.outputs.y' })), 'inputs.sign': { kind: 'bool', value: 'unknown' } }), id: (what: string) => `job/${what}` };
+  const condition = evaluateCondition(scalar("inputs.sign && steps.x.outputs.y == 'v1' && !contains(fromJSON(github.event.a).b.*, github.c)"), inJob);
+  assert.deepEqual(condition.labels, ['inputs.sign', "steps.x.outputs.y == 'v1'", '!contains(fromJSON(github.event.a).b.*, github.c)'].sort());
+  assert.equal(condition.keys.length, 3);
+  assert.ok(condition.keys.includes("job/steps.x.outputs.y == 'v1'"));
 });
