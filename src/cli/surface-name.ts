@@ -1,6 +1,6 @@
 import { SealwrightError } from '../base/index.ts';
 import type { AuditReport, SurfaceReport } from '../audit/index.ts';
-import { printable } from '../report/index.ts';
+import { printable, shortName } from '../report/index.ts';
 import { nearest } from './nearest.ts';
 
 const fewNames = 12;
@@ -13,8 +13,8 @@ export function findSurface(report: AuditReport, text: string): SurfaceReport {
   const wanted = text.trim().toLowerCase();
   const tests: readonly ((surface: SurfaceReport) => boolean)[] = [
     (surface) => surface.id === text,
-    (surface) => surface.name === text,
-    (surface) => surface.name.toLowerCase() === wanted || surface.id.toLowerCase() === wanted,
+    (surface) => surface.name === text || shortName(surface) === text,
+    (surface) => surface.name.toLowerCase() === wanted || shortName(surface).toLowerCase() === wanted || surface.id.toLowerCase() === wanted,
     (surface) => surface.members.some((member) => member.toLowerCase() === wanted),
     (surface) => wanted !== '' && (surface.name.toLowerCase().includes(wanted) || surface.members.some((member) => member.toLowerCase().includes(wanted))),
     (surface) => wanted !== '' && (surface.id.toLowerCase().includes(wanted) || surface.kind === wanted),
@@ -29,13 +29,14 @@ export function findSurface(report: AuditReport, text: string): SurfaceReport {
 
 function several(text: string, found: readonly SurfaceReport[]): SealwrightError {
   // Names may be equal, ids never are.
-  const names = new Set(found.map((surface) => surface.name)).size === found.length ? found.map((surface) => surface.name) : found.map((surface) => surface.id);
+  const short = found.map((surface) => shortName(surface));
+  const names = new Set(short).size === found.length ? short : found.map((surface) => surface.id);
   return new SealwrightError('SURFACE_UNKNOWN', { message: `${JSON.stringify(text)} can mean ${found.length} surfaces`, hint: `give one of: ${list(names)}` });
 }
 
 function none(report: AuditReport, text: string): SealwrightError {
   const message = `no surface is named ${JSON.stringify(text)}`;
-  const names = report.surfaces.map((surface) => surface.name);
+  const names = report.surfaces.map((surface) => shortName(surface));
   if (names.length === 0)
     return new SealwrightError('SURFACE_UNKNOWN', { message: `${message}: this repository publishes nothing that was found`, hint: 'sealwright audit' });
   const near = nearest(text, names, 3);

@@ -2,6 +2,7 @@ import { showSpan, type Span } from '../base/index.ts';
 import type { AuditReport, LineageView, SurfaceReport } from '../audit/index.ts';
 import type { Because, ControlId, Evidence } from '../controls/index.ts';
 import { printable } from './escape.ts';
+import { shortName } from './short-name.ts';
 import { painter, paintTone, type Paint } from './style.ts';
 import { cut, wrap } from './width.ts';
 import { cellText, cellWords, columns, shellWord, surfaceTitle } from './words.ts';
@@ -134,7 +135,7 @@ function short(surface: SurfaceReport, control: ControlId, options: ExplainOptio
 }
 
 function next(surface: SurfaceReport, control: ControlId | undefined): readonly string[] {
-  const name = printable(shellWord(surface.name));
+  const name = printable(shellWord(shortName(surface)));
   return control === undefined ? [`one cell in full: sealwright explain ${name} signature`] : [`the whole way: sealwright lineage ${name}`];
 }
 

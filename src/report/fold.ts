@@ -1,5 +1,6 @@
 import type { SurfaceReport } from '../audit/index.ts';
 import { printable } from './escape.ts';
+import { imageNames } from './short-name.ts';
 import { cellWords, columns, surfaceTitle, type CellWords } from './words.ts';
 
 /** One line of the matrix: surfaces with equal cells, folded. */
@@ -11,45 +12,49 @@ export interface Row {
   readonly surfaces: readonly SurfaceReport[];
 }
 
-/** Returns the matrix's lines in the report's order: variants stand under their base, and equal cells share a line. */
+interface OpenRow extends Row {
+  readonly names: string[];
+  readonly surfaces: SurfaceReport[];
+  readonly key: string;
+}
+
+/** Returns the matrix's lines in the report's order: variants of an image stand under it, and equal cells share a line. */
 export function foldSurfaces(surfaces: readonly SurfaceReport[]): readonly Row[] {
-  const groups = new Map<
-    string,
-    {
-      readonly base: SurfaceReport;
-      readonly rows: { names: string[]; variant: boolean; cells: readonly CellWords[]; surfaces: SurfaceReport[]; key: string }[];
-    }
-  >();
-  const bases = baseOf(surfaces);
-  const withVariants = new Set(bases.values());
-  const firstRows = new Map<string, { names: string[]; surfaces: SurfaceReport[] }>();
+  const families = familiesOf(surfaces);
+  const bases = new Set(families.values());
+  const groups = new Map<SurfaceReport, OpenRow[]>();
+  const lone = new Map<string, OpenRow>();
   for (const surface of surfaces) {
-    const base = bases.get(surface) ?? surface;
-    let group = groups.get(base.id);
-    const own = rowKey(surface);
-    if (group === undefined) {
-      const alike = surface === base && !withVariants.has(base) ? firstRows.get(own) : undefined;
-      if (alike !== undefined) {
-        alike.names.push(surfaceTitle(surface));
-        alike.surfaces.push(surface);
-        continue;
-      }
-      const first = { names: [surfaceTitle(base)], variant: false, cells: cellsOf(base), surfaces: [base], key: rowKey(base) };
-      group = { base, rows: [first] };
-      groups.set(base.id, group);
-      if (!withVariants.has(base)) firstRows.set(first.key, first);
+    const base = families.get(surface) ?? surface;
+    const rows = groups.get(base);
+    if (rows === undefined) {
+      const key = rowKey(base);
+      const alike = bases.has(base) ? undefined : lone.get(key);
+      if (alike === undefined) {
+        const first = openRow(base, [surfaceTitle(base)], false);
+        groups.set(base, [first]);
+        if (!bases.has(base)) lone.set(key, first);
+      } else add(alike, surface, [surfaceTitle(surface)]);
     }
-    if (surface === base) continue;
-    const ending = printable(surface.name.slice(base.name.length));
-    const same = group.rows.find((row) => row.key === own);
-    if (same !== undefined) {
-      same.names.push(ending);
-      same.surfaces.push(surface);
-    } else {
-      group.rows.push({ names: [ending], variant: true, cells: cellsOf(surface), surfaces: [surface], key: own });
-    }
+    if (surface !== base) addVariant(groups.get(base) ?? [], surface);
   }
-  return [...groups.values()].flatMap((group) => group.rows);
+  return [...groups.values()].flat();
+}
+
+function addVariant(rows: OpenRow[], surface: SurfaceReport): void {
+  const names = imageNames(surface).flatMap((image) => image.endings.map(printable));
+  const same = rows.find((row) => row.key === rowKey(surface));
+  if (same === undefined) rows.push(openRow(surface, names, true));
+  else add(same, surface, names);
+}
+
+function openRow(surface: SurfaceReport, names: readonly string[], variant: boolean): OpenRow {
+  return { names: [...names], variant, cells: cellsOf(surface), surfaces: [surface], key: rowKey(surface) };
+}
+
+function add(row: OpenRow, surface: SurfaceReport, names: readonly string[]): void {
+  row.names.push(...names);
+  row.surfaces.push(surface);
 }
 
 function cellsOf(surface: SurfaceReport): readonly CellWords[] {
@@ -60,28 +65,19 @@ function rowKey(surface: SurfaceReport): string {
   return JSON.stringify([surface.kind, surface.publishedBy.workflow, cellsOf(surface), columns.map((column) => surface.change?.[column.id] ?? '')]);
 }
 
-/** For each image or chart whose name begins with another's, that other one: the shortest. */
-function baseOf(surfaces: readonly SurfaceReport[]): ReadonlyMap<SurfaceReport, SurfaceReport> {
-  const found = new Map<SurfaceReport, SurfaceReport>();
-  const byName = new Map<string, SurfaceReport>();
-  for (const surface of surfaces) {
-    const key = `${surface.kind}\n${surface.name}`;
-    if (isFamilyKind(surface) && !byName.has(key)) byName.set(key, surface);
+/** For each variant of an image, the surface that is the plain image of the same repository. */
+function familiesOf(surfaces: readonly SurfaceReport[]): ReadonlyMap<SurfaceReport, SurfaceReport> {
+  const plain = new Map<string, SurfaceReport>();
+  const images = surfaces.map((surface) => ({ surface, names: imageNames(surface) }));
+  for (const { surface, names } of images) {
+    const only = names.length === 1 ? names[0] : undefined;
+    if (only?.endings.includes('') === true && !plain.has(only.repository)) plain.set(only.repository, surface);
   }
-  for (const surface of surfaces) {
-    if (!isFamilyKind(surface)) continue;
-    for (let end = 1; end < Math.min(surface.name.length, 512); end++) {
-      if (!'-_:.+'.includes(surface.name[end] ?? '')) continue;
-      const base = byName.get(`${surface.kind}\n${surface.name.slice(0, end)}`);
-      if (base !== undefined && base !== surface) {
-        found.set(surface, base);
-        break;
-      }
-    }
+  const found = new Map<SurfaceReport, SurfaceReport>();
+  for (const { surface, names } of images) {
+    const only = names.length === 1 ? names[0] : undefined;
+    const base = plain.get(only?.repository ?? '');
+    if (only !== undefined && base !== undefined && base !== surface && !only.endings.includes('')) found.set(surface, base);
   }
   return found;
-}
-
-function isFamilyKind(surface: SurfaceReport): boolean {
-  return surface.kind === 'container-image' || surface.kind === 'helm-chart';
 }

@@ -7,5 +7,6 @@ export { renderExplain } from './explain.ts';
 export { renderJson, renderJsonl } from './json.ts';
 export { renderLineage, type LineageFormat } from './lineage.ts';
 export { renderMarkdown } from './markdown.ts';
+export { shortName } from './short-name.ts';
 export { renderTerminal } from './terminal.ts';
 export { columns } from './words.ts';

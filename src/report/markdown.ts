@@ -77,7 +77,7 @@ function methodology(report: AuditReport, links: Links): readonly string[] {
   ];
   lines.push(`1. Read: ${count(report.repository.files, 'file')} listed, ${count(report.repository.workflows, 'workflow')} analysed.`);
   lines.push(
-    `2. Events considered: ${report.scenarios.length === 0 ? 'none' : report.scenarios.map((scenario) => code(scenario.id) + (scenario.doubt === null ? '' : ` (never starts by itself: ${prose(scenario.doubt)})`)).join(', ')}.`,
+    `2. Events considered: ${report.scenarios.length === 0 ? 'none' : report.scenarios.map((scenario) => code(scenario.id) + (scenario.doubt === null ? '' : ` (${prose(scenario.doubt)})`)).join(', ')}.`,
   );
   lines.push(`3. Not analysed: ${report.unread.length === 0 ? 'nothing was left out.' : `${count(report.unread.length, 'place')}.`}`);
   for (const entry of report.unread)

@@ -1,8 +1,9 @@
-import { showSpan } from '../base/index.ts';
+import { showSpan, type Span } from '../base/index.ts';
 import type { AuditReport } from '../audit/index.ts';
 import { printable } from './escape.ts';
 import { cellToAsk, gapsOf, severities, type Gap } from './findings.ts';
 import { matrixLines } from './matrix.ts';
+import { shortName } from './short-name.ts';
 import { painter, type Paint } from './style.ts';
 import { columnsOf, cut, fit, wrap } from './width.ts';
 import { count, shellWord, surfaceTitle } from './words.ts';
@@ -72,7 +73,7 @@ function notes(report: AuditReport, all: boolean, width: number): readonly strin
       );
   }
   const stuck = report.scenarios.filter((scenario) => scenario.doubt !== null);
-  for (const scenario of stuck) lines.push(...indented(`never starts by itself: ${printable(scenario.id)} (${printable(scenario.doubt ?? '')})`, width));
+  for (const scenario of stuck) lines.push(...indented(`event ${printable(scenario.id)}: ${printable(scenario.doubt ?? '')}`, width));
   return lines;
 }
 
@@ -101,7 +102,7 @@ function gapBlock(gap: Gap, titles: ReadonlyMap<string, string>, width: number, 
     2,
   );
   const more = gap.places.length > 1 ? ` and ${count(gap.places.length - 1, 'other place')}` : '';
-  const place = `${printable(showSpan(gap.first.at))}${more}`;
+  const place = `${printable(placeOf(gap.first.at))}${more}`;
   const second = names === '' ? place : `${place}: ${names}`;
   const shift = ' '.repeat(2 + severityColumns);
   return [
@@ -109,6 +110,11 @@ function gapBlock(gap: Gap, titles: ReadonlyMap<string, string>, width: number, 
     ...cause.slice(1).map((text) => shift + text),
     shift + paint('dim', cut(second, room)),
   ];
+}
+
+/** `file:line`; a workflow's folder goes without saying. */
+function placeOf(span: Span): string {
+  return showSpan(span).replace(/^\.github\/workflows\//, '');
 }
 
 function unreadLines(report: AuditReport, all: boolean, width: number, paint: Paint): readonly string[] {
@@ -128,7 +134,7 @@ function nextLines(report: AuditReport, options: TerminalOptions, width: number)
   const asked = cellToAsk(report);
   if (asked === undefined) return [];
   const folder = options.target === '.' ? '' : ` --dir ${shellWord(options.target)}`;
-  const lines = [`why a cell says so: sealwright explain ${shellWord(asked.surface.name)} ${asked.control}${folder}`];
+  const lines = [`why a cell says so: sealwright explain ${shellWord(shortName(asked.surface))} ${asked.control}${folder}`];
   return lines.flatMap((text) => indented(printable(text), width));
 }
 

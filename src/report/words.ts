@@ -1,6 +1,7 @@
 import type { ControlId, Evidence } from '../controls/index.ts';
 import type { SurfaceKind } from '../surfaces/index.ts';
 import { printable } from './escape.ts';
+import { shortName } from './short-name.ts';
 
 /** The columns of the matrix, in order. */
 export const columns: readonly { readonly id: ControlId; readonly title: string; readonly question: string }[] = [
@@ -67,8 +68,8 @@ const kindWords: Readonly<Record<SurfaceKind, string>> = {
 };
 
 /** Returns a surface's name, with its kind where the name alone does not say it. */
-export function surfaceTitle(surface: { readonly name: string; readonly kind: SurfaceKind }): string {
-  const name = printable(surface.name);
+export function surfaceTitle(surface: { readonly name: string; readonly kind: SurfaceKind; readonly members: readonly string[] }): string {
+  const name = printable(shortName(surface));
   if (surface.kind === 'release-asset' || surface.kind === 'container-image') return name;
   const kind = kindWords[surface.kind];
   return name.toLowerCase().includes(kind.toLowerCase()) ? name : `${name} (${kind})`;

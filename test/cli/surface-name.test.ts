@@ -7,11 +7,12 @@ import { controls, sampleReport, surface } from '../support/sample-report.ts';
 
 test('a surface is found by what people call it', () => {
   const table = [
-    { what: 'its name', text: 'ghcr.io/acme/lens', name: 'ghcr.io/acme/lens' },
+    { what: 'its name', text: 'ghcr.io/acme/lens', name: 'ghcr.io/acme/lens:latest' },
     { what: 'its id', text: 'git-tag:v*', name: 'v*' },
-    { what: 'without case', text: 'GHCR.io/acme/lens-ROCM', name: 'ghcr.io/acme/lens-rocm' },
+    { what: 'without case', text: 'GHCR.io/acme/lens:*-ROCM', name: 'ghcr.io/acme/lens:v{version}-rocm' },
     { what: 'one of its files', text: 'models.tar.gz', name: 'lens, liblens.so*, models.tar.gz' },
-    { what: 'a part that only one has', text: 'rocm', name: 'ghcr.io/acme/lens-rocm' },
+    { what: 'the short name that reports show', text: 'ghcr.io/acme/lens:*-cuda', name: 'ghcr.io/acme/lens:v{version}-cuda' },
+    { what: 'a part that only one has', text: 'rocm', name: 'ghcr.io/acme/lens:v{version}-rocm' },
     { what: 'its kind', text: 'git-tag', name: 'v*' },
   ];
   for (const row of table) assert.equal(findSurface(sampleReport(), row.text).name, row.name, row.what);
@@ -28,8 +29,8 @@ test('a surface that is not there, or not one, is refused with names to choose f
     }
     assert.fail(`${text} was found`);
   };
-  assert.match(refused('ghcr.io').details.hint ?? '', /give one of: "ghcr\.io\/acme\/lens", "ghcr\.io\/acme\/lens-cuda"/);
-  assert.match(refused('ghcr.io/acme/lens-sever').details.hint ?? '', /did you mean "ghcr\.io\/acme\/lens-server"/);
+  assert.match(refused('ghcr.io').details.hint ?? '', /give one of: "ghcr\.io\/acme\/lens", "ghcr\.io\/acme\/lens:\*-cuda"/);
+  assert.match(refused('ghcr.io/acme/lens:*-sever').details.hint ?? '', /did you mean "ghcr\.io\/acme\/lens:\*-server"/);
   assert.match(refused('something else').details.hint ?? '', /give one of: /);
   assert.match(refused('').details.hint ?? '', /v\*/);
   assert.match(refused('x', []).message, /publishes nothing that was found/);

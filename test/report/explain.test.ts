@@ -18,7 +18,7 @@ test('a cell opens to its chain with the text of each place', () => {
 
 test('what cannot work says what was tried and why it fails', () => {
   const report = sampleReport();
-  const text = renderExplain(report, sampleLineage(), { surface: 'container-image:ghcr.io/acme/lens-cuda', control: 'sbom' }, options);
+  const text = renderExplain(report, sampleLineage(), { surface: 'container-image:ghcr.io/acme/lens:v{version}-cuda', control: 'sbom' }, options);
   assert.match(text, /^answer +absent: cannot work \(!\)$/m);
   assert.match(text, /^attempted +cosign attest of a syft SBOM$/m);
   assert.match(text, /^because +syft is not installed in this job/m);

@@ -23,9 +23,9 @@ test('a cell says no more than its evidence', () => {
 });
 
 test('names of surfaces say their kind once', () => {
-  assert.equal(surfaceTitle({ kind: 'git-tag', name: 'v*' }), 'v* (git tag)');
-  assert.equal(surfaceTitle({ kind: 'git-tag', name: 'git tag v*' }), 'git tag v*');
-  assert.equal(surfaceTitle({ kind: 'release-asset', name: 'lens' }), 'lens');
+  assert.equal(surfaceTitle({ kind: 'git-tag', name: 'v*', members: [] }), 'v* (git tag)');
+  assert.equal(surfaceTitle({ kind: 'git-tag', name: 'git tag v*', members: [] }), 'git tag v*');
+  assert.equal(surfaceTitle({ kind: 'release-asset', name: 'lens', members: ['lens'] }), 'lens');
 });
 
 test('counts and shell words', () => {
