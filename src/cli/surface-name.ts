@@ -16,7 +16,9 @@ export function findSurface(report: AuditReport, text: string): SurfaceReport {
     (surface) => surface.name === text || shortName(surface) === text,
     (surface) => surface.name.toLowerCase() === wanted || shortName(surface).toLowerCase() === wanted || surface.id.toLowerCase() === wanted,
     (surface) => surface.members.some((member) => member.toLowerCase() === wanted),
-    (surface) => wanted !== '' && (surface.name.toLowerCase().includes(wanted) || surface.members.some((member) => member.toLowerCase().includes(wanted))),
+    (surface) => wanted !== '' && namesOf(surface).some((name) => name.endsWith(`/${wanted}`)),
+    (surface) => wanted !== '' && namesOf(surface).some((name) => name.endsWith(wanted)),
+    (surface) => wanted !== '' && namesOf(surface).some((name) => name.includes(wanted)),
     (surface) => wanted !== '' && (surface.id.toLowerCase().includes(wanted) || surface.kind === wanted),
   ];
   for (const test of tests) {
@@ -25,6 +27,10 @@ export function findSurface(report: AuditReport, text: string): SurfaceReport {
     if (found.length > 1) throw several(text, found);
   }
   throw none(report, text);
+}
+
+function namesOf(surface: SurfaceReport): readonly string[] {
+  return [surface.name, shortName(surface), ...surface.members].map((name) => name.toLowerCase());
 }
 
 function several(text: string, found: readonly SurfaceReport[]): SealwrightError {

@@ -12,6 +12,8 @@ test('a surface is found by what people call it', () => {
     { what: 'without case', text: 'GHCR.io/acme/lens:*-ROCM', name: 'ghcr.io/acme/lens:v{version}-rocm' },
     { what: 'one of its files', text: 'models.tar.gz', name: 'lens, liblens.so*, models.tar.gz' },
     { what: 'the short name that reports show', text: 'ghcr.io/acme/lens:*-cuda', name: 'ghcr.io/acme/lens:v{version}-cuda' },
+    { what: 'the end of a name that others begin with', text: 'acme/lens', name: 'ghcr.io/acme/lens:latest' },
+    { what: 'the variant alone', text: '*-rocm', name: 'ghcr.io/acme/lens:v{version}-rocm' },
     { what: 'a part that only one has', text: 'rocm', name: 'ghcr.io/acme/lens:v{version}-rocm' },
     { what: 'its kind', text: 'git-tag', name: 'v*' },
   ];
