@@ -17,7 +17,7 @@ export function search(machine: Machine, patterns: readonly Pattern[], must: rea
     if (machine.exhausted) return 'gave-up';
     const at = todo[i]!;
     const key = `${at.sure.id},${at.possible.id}`;
-    if (seen.has(key) || must.some((pattern) => !at.sure.alive.has(pattern))) continue;
+    if (seen.has(key) || must.some((pattern) => !at.sure.lives(pattern))) continue;
     seen.add(key);
     if (goal(at)) return 'found';
     for (const code of letters([at.sure, at.possible])) todo.push(machine.both(at, code));
@@ -41,7 +41,7 @@ export function holdsForAll(machine: Machine, driver: Pattern, patterns: readonl
     const key = `${names.id},${at.sure.id},${at.possible.id}`;
     if (seen.has(key)) continue;
     seen.add(key);
-    if (names.accepted.size > 0 && !goal(at)) return false;
+    if (names.accepts() && !goal(at)) return false;
     for (const code of letters([names, at.sure, at.possible])) {
       const next = machine.step(names, code);
       if (next.states.length > 0) todo.push({ names: next, at: machine.both(at, code) });
@@ -64,9 +64,9 @@ export function apart(machine: Machine, a: Pattern, b: Pattern): boolean {
   const todo: Subset[] = [start];
   for (let at = todo.pop(); at !== undefined; at = todo.pop()) {
     if (machine.exhausted) return false;
-    if (seen.has(at) || !at.alive.has(a) || !at.alive.has(b)) continue;
+    if (seen.has(at) || !at.lives(a) || !at.lives(b)) continue;
     seen.add(at);
-    if (at.accepted.has(a) && at.accepted.has(b)) return false;
+    if (at.accepts(a) && at.accepts(b)) return false;
     for (const code of letters([at])) todo.push(machine.step(at, code));
   }
   return !machine.exhausted;

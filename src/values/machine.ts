@@ -2,14 +2,49 @@ import { accepts, lastCode, slash } from './chars.ts';
 import { closureOf, valuesOf, type HoleToken, type Pattern, type State } from './nfa.ts';
 
 /** A set of states of several patterns' automata, closed under what is reached without reading. */
-export interface Subset {
+export class Subset {
   readonly id: number;
   readonly states: readonly State[];
-  /** The patterns that accept here. */
-  readonly accepted: ReadonlySet<Pattern>;
-  /** The patterns that can still accept. */
-  readonly alive: ReadonlySet<Pattern>;
-  readonly next: Map<number, Subset>;
+  /** Where characters lead, as far as it was asked. */
+  readonly next = new Map<number, Subset>();
+  #named: Named | undefined;
+
+  constructor(id: number, states: readonly State[]) {
+    this.id = id;
+    this.states = states;
+  }
+
+  /** Whether a pattern accepts here; without one, whether any does. */
+  accepts(pattern?: Pattern): boolean {
+    return this.states.some((state) => state.accepts && (pattern === undefined || state.pattern === pattern));
+  }
+
+  /** Whether a pattern can still accept. */
+  lives(pattern: Pattern): boolean {
+    return this.states.some((state) => state.pattern === pattern);
+  }
+
+  get named(): Named {
+    this.#named ??= namedIn(this.states);
+    return this.#named;
+  }
+}
+
+/** The characters that states name, and where their classes begin and end. */
+interface Named {
+  readonly codes: readonly number[];
+  readonly boundaries: readonly number[];
+}
+
+function namedIn(states: readonly State[]): Named {
+  const codes: number[] = [];
+  const boundaries: number[] = [];
+  for (const { test } of states) {
+    if (test?.kind === 'char') codes.push(test.code);
+    else if (test?.kind === 'not-slash') codes.push(slash);
+    else if (test?.kind === 'ranges') for (const range of test.ranges) boundaries.push(range.lo, range.hi + 1);
+  }
+  return { codes, boundaries };
 }
 
 /** Two tracked sets: what surely and what possibly has been matched. */
@@ -68,13 +103,7 @@ export class Machine {
     for (const state of states) key += `${state.id},`;
     const known = this.#subsets.get(key);
     if (known !== undefined) return known;
-    const accepted = new Set<Pattern>();
-    const alive = new Set<Pattern>();
-    for (const state of states) {
-      alive.add(state.pattern);
-      if (state.accepts) accepted.add(state.pattern);
-    }
-    const made: Subset = { id: this.#subsets.size, states, accepted, alive, next: new Map() };
+    const made = new Subset(this.#subsets.size, states);
     this.#subsets.set(key, made);
     return made;
   }
@@ -114,7 +143,7 @@ export class Machine {
       const visit = `${one.values.id},${where}`;
       if (seen.has(visit)) continue;
       seen.add(visit);
-      if (one.values.accepted.size > 0) found.set(where, one.at);
+      if (one.values.accepts()) found.set(where, one.at);
       for (const code of letters([one.values, one.at.sure, one.at.possible])) {
         const values = this.step(one.values, code);
         if (values.states.length > 0) todo.push({ values, at: this.both(one.at, code) });
@@ -126,46 +155,25 @@ export class Machine {
   }
 }
 
-/** The characters that a set's states name, and where their classes begin and end. */
-interface Named {
-  readonly codes: readonly number[];
-  readonly boundaries: readonly number[];
-}
-
-const names = new WeakMap<Subset, Named>();
-
-function namedIn(set: Subset): Named {
-  const known = names.get(set);
-  if (known !== undefined) return known;
-  const codes: number[] = [];
-  const boundaries: number[] = [];
-  for (const { test } of set.states) {
-    if (test?.kind === 'char') codes.push(test.code);
-    else if (test?.kind === 'not-slash') codes.push(slash);
-    else if (test?.kind === 'ranges') for (const range of test.ranges) boundaries.push(range.lo, range.hi + 1);
-  }
-  const made = { codes, boundaries };
-  names.set(set, made);
-  return made;
-}
-
 /** One character of every kind that these sets tell apart. */
 export function letters(sets: readonly Subset[]): readonly number[] {
-  const codes = new Set<number>();
+  const found: number[] = [];
   const boundaries: number[] = [];
   for (const set of sets) {
-    const named = namedIn(set);
-    for (const code of named.codes) codes.add(code);
-    boundaries.push(...named.boundaries);
+    const { named } = set;
+    for (const code of named.codes) if (!found.includes(code)) found.push(code);
+    if (named.boundaries.length > 0) boundaries.push(...named.boundaries);
   }
-  const found = [...codes];
   // Between two boundaries all characters that are not named behave alike: one of them is enough.
-  const starts = boundaries.length === 0 ? [0x61] : [...new Set([0, ...boundaries])].sort((a, b) => a - b);
-  starts.forEach((start, i) => {
-    const end = starts[i + 1] ?? lastCode + 1;
+  const other = (start: number, end: number): void => {
     let code = start;
-    while (code < end && codes.has(code)) code++;
+    while (code < end && found.includes(code)) code++;
     if (code < end) found.push(code);
-  });
+  };
+  if (boundaries.length === 0) other(0x61, lastCode + 1);
+  else {
+    const starts = [...new Set([0, ...boundaries])].sort((a, b) => a - b);
+    starts.forEach((start, i) => other(start, starts[i + 1] ?? lastCode + 1));
+  }
   return found;
 }

@@ -13,7 +13,7 @@ import type { NameSet, Text } from './text.ts';
  */
 
 /** Work for one question; what is not decided by then is "cannot tell". A count, so that answers do not depend on the machine. */
-const workPerQuestion = 1_500_000;
+const workPerQuestion = 400_000;
 
 /** The set of these patterns. */
 export function nameSet(include: readonly Text[], exclude: readonly Text[] = []): NameSet {

@@ -15,7 +15,7 @@ export interface Purse {
   left: number;
 }
 
-const perPair = 60_000;
+const perPair = 30_000;
 
 /** A part made ready for the automata. */
 interface Ready {
@@ -77,7 +77,7 @@ export function matches(text: Text, exact: boolean, value: string, purse: Purse)
       if (at.states.length === 0 || machine.exhausted) break;
       at = machine.step(at, c.codePointAt(0)!);
     }
-    return machine.exhausted ? 'unknown' : at.accepted.size > 0;
+    return machine.exhausted ? 'unknown' : at.accepts();
   });
   if (end === false) return false;
   return end === true && exact && !pattern.hasHoles ? true : 'unknown';
@@ -137,9 +137,11 @@ export function partsMeet(a: Part, b: Part, purse: Purse): Tri {
     if (value !== undefined && one.exclude.length === 0) return triAnd(one.exact || 'unknown', holds(other, value, purse));
   }
   if (disjoint(a.text, b.text, purse)) return false;
+  // Only what both have can be excluded to any effect.
+  const matters = (one: Excluded): boolean => !disjoint(one.text, a.text, purse) && !disjoint(one.text, b.text, purse);
   const cut = readyAll([
-    { ...a, exclude: a.exclude.filter((one) => !disjoint(one.text, a.text, purse)) },
-    { ...b, exclude: b.exclude.filter((one) => !disjoint(one.text, b.text, purse)) },
+    { ...a, exclude: a.exclude.filter(matters) },
+    { ...b, exclude: b.exclude.filter(matters) },
   ]);
   if (cut.every((one) => one.exclude.length === 0) && a.exact && b.exact && meetOfStars(a.text, b.text) !== undefined) return true;
   const [x, y] = [cut[0]!, cut[1]!];
@@ -159,15 +161,15 @@ export function partInhabited(part: Part, purse: Purse): Tri {
 }
 
 function surelyIn(one: Ready, at: Tracked): boolean {
-  return at.sure.accepted.has(one.pattern) && !one.exclude.some((pattern) => at.possible.accepted.has(pattern));
+  return at.sure.accepts(one.pattern) && !one.exclude.some((pattern) => at.possible.accepts(pattern));
 }
 
 function surelyNotIn(one: Ready, at: Tracked): boolean {
-  return !at.possible.accepted.has(one.pattern) || excludedSurely(one, at);
+  return !at.possible.accepts(one.pattern) || excludedSurely(one, at);
 }
 
 function excludedSurely(one: Ready, at: Tracked): boolean {
-  return one.exclude.some((pattern) => at.sure.accepted.has(pattern));
+  return one.exclude.some((pattern) => at.sure.accepts(pattern));
 }
 
 function spend<T>(purse: Purse, work: (machine: Machine) => T): T | undefined {

@@ -1,5 +1,6 @@
+import { anyShape, concat, derive, emptyText, keyOf, lit } from './build.ts';
 import { byChoice } from './choice.ts';
-import { concat, derive, emptyText, keyOf, lit } from './build.ts';
+import { mapEach } from './loop.ts';
 import type { Piece, Text } from './text.ts';
 
 /** The unknown that stands for the folder of the checkout: paths below it are relative to the root. */
@@ -8,17 +9,48 @@ const workspaceIds: ReadonlySet<string> = new Set(['github.workspace', 'env.GITH
 /** Unknowns that are absolute paths wherever they come from. */
 const absoluteIds: ReadonlySet<string> = new Set(['runner.temp', 'runner.tool_cache', 'runner.workspace', 'github.action_path', 'github.event_path', 'env.HOME', 'env.RUNNER_TEMP', 'env.RUNNER_TOOL_CACHE']);
 
-/** Any string, `/` included. */
-const anyShape = '[\\s\\S]*';
+/** Stands between the folder and the path while choices are taken; no pattern is written so. */
+const border: Piece = { kind: 'wild', glob: '\u0000' };
 
 /**
  * Joins a working directory and a path and resolves `.`, `..` and `//` as far as the literals allow. The root is the
  * empty text; a path that starts with the workspace is relative to it; absolute paths and `~` stay. The result never
  * starts with `./` and never ends with `/` (the root folder `/` excepted). Where `..` would climb over something
- * unknown, what stands before it becomes one derived unknown.
+ * unknown, what stands before it becomes one derived unknown. The names of a loop variable are resolved one by one.
  */
 export function resolvePath(cwd: Text, path: Text): Text {
-  return byChoice(concat(startsAbsolute(path) || cwd.length === 0 ? emptyText : concat(cwd, lit('/')), path), normalize, needsChoice);
+  return byChoice(concat(cwd, [border], path), resolved, needsChoice);
+}
+
+function resolved(both: Text): Text {
+  const at = both.indexOf(border);
+  const cwd = fromWorkspace(both.slice(0, at)) ?? both.slice(0, at);
+  const path = both.slice(at + 1);
+  const below = fromWorkspace(path) ?? namesResolved(cwd, path);
+  if (below !== undefined) return normalize(below);
+  return normalize(startsAbsolute(path) || cwd.length === 0 ? path : concat(cwd, lit('/'), path));
+}
+
+/** A path that starts with the workspace, seen from the root; else undefined. */
+function fromWorkspace(path: Text): Text | undefined {
+  const next = path[1];
+  if (!isWorkspace(path[0]) || (next !== undefined && !(next.kind === 'lit' && next.text.startsWith('/')))) return undefined;
+  return concat(lit('.'), path.slice(1));
+}
+
+/**
+ * A path that starts with a loop variable, with the names of its set resolved and seen from the root. Undefined when
+ * they are in normal form: then the variable can stay what it is.
+ */
+function namesResolved(cwd: Text, path: Text): Text | undefined {
+  const first = path[0];
+  if (first?.kind !== 'hole' || first.each === undefined) return undefined;
+  const names = first.each.include;
+  const absolute = names.filter(startsAbsolute).length;
+  if (names.every((name) => keyOf(normalizePath(name)) === keyOf(name)) && (absolute === 0 || absolute === names.length)) return undefined;
+  if (names.some((name) => resolvePath(cwd, name).length === 0)) return undefined;
+  const dotted = [...names, ...first.each.exclude].every((name) => name[0]?.kind === 'lit' && name[0].text.startsWith('./'));
+  return concat([mapEach(first, `path ${keyOf(cwd)}`, (name) => resolvePath(cwd, name), { injective: dotted })], path.slice(1));
 }
 
 /** Normalizes a path that is already relative to the root. */
@@ -47,21 +79,13 @@ function isWorkspace(piece: Piece | undefined): boolean {
 
 /** Alternatives that hold a separator or could be a `.`, `..` or empty segment are resolved option by option. */
 function needsChoice(piece: Piece & { kind: 'alt' }): boolean {
-  return piece.options.some((option) => option.length === 0 || option.some((p) => (p.kind === 'lit' && (p.text.includes('/') || /^\.+$/.test(p.text))) || isWorkspace(p) || p.kind === 'alt' || (p.kind === 'hole' && absoluteIds.has(p.id))));
+  return piece.options.some((option) => option.length === 0 || option.some((p) => (p.kind === 'lit' && (p.text.includes('/') || /^\.+$/.test(p.text))) || p.kind === 'alt' || (p.kind === 'hole' && startsAbsolute([p]))));
 }
 
 function normalize(text: Text): Text {
-  let rest = text;
-  // Dropping what stands before a workspace in the middle is right: `cwd/` was put before an alternative that is absolute.
-  for (let i = rest.length - 1; i >= 0; i--) {
-    if (isWorkspace(rest[i])) {
-      rest = concat(lit('.'), rest.slice(i + 1));
-      break;
-    }
-  }
-  const first = rest[0];
-  const absolute = first?.kind === 'lit' && first.text.startsWith('/') && !(text[0]?.kind === 'lit' && text[0].text.startsWith('/') && rest !== text);
-  const segments = segmentsOf(rest);
+  const first = text[0];
+  const absolute = first?.kind === 'lit' && first.text.startsWith('/');
+  const segments = segmentsOf(text);
   const out: Text[] = [];
   for (const segment of segments) {
     const word = segment.length === 1 && segment[0]!.kind === 'lit' ? segment[0]!.text : undefined;

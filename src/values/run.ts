@@ -50,13 +50,13 @@ export function findMatches(value: string, tokens: readonly Token[], all: boolea
 function runFrom(machine: Machine, codes: readonly string[], start: number, tokens: readonly Token[], longest: boolean): number | undefined {
   let at: Subset = machine.subset([compile(tokens).possible]);
   let length = 0;
-  let found = at.accepted.size > 0 ? 0 : undefined;
+  let found = at.accepts() ? 0 : undefined;
   for (let i = start; i < codes.length && at.states.length > 0 && !machine.exhausted; i++) {
     if (found !== undefined && !longest) break;
     at = machine.step(at, codes[i]!.codePointAt(0)!);
     length += codes[i]!.length;
     machine.charge(1);
-    if (at.accepted.size > 0) found = length;
+    if (at.accepts()) found = length;
   }
   return found;
 }
