@@ -93,7 +93,9 @@ function full(evidence: Evidence, options: ExplainOptions, width: number, paint:
 }
 
 function answer(evidence: Evidence, width: number, paint: Paint): readonly string[] {
-  const strength = evidence.status === 'absent' || evidence.strength === null ? '' : evidence.strength.replaceAll('-', ' ');
+  // `absent` and best effort are in the words already.
+  const strength =
+    evidence.status === 'absent' || evidence.strength === null || evidence.strength === 'best-effort' ? '' : evidence.strength.replaceAll('-', ' ');
   const facts = [
     strength,
     evidence.binds === null ? '' : `bound to the ${evidence.binds}`,
@@ -109,7 +111,10 @@ function answer(evidence: Evidence, width: number, paint: Paint): readonly strin
   return lines;
 }
 
-function places(title: string, because: readonly Because[], options: ExplainOptions, width: number, paint: Paint): readonly string[] {
+function places(title: string, all: readonly Because[], options: ExplainOptions, width: number, paint: Paint): readonly string[] {
+  // One place may say the same under several events; once is enough.
+  const seen = new Set<string>();
+  const because = all.filter((one) => !seen.has(showSpan(one.span)) && seen.add(showSpan(one.span)));
   const lines: string[] = [];
   because.slice(0, fewPlaces).forEach((one, i) => {
     lines.push(...field(i === 0 ? title : '', `${printable(showSpan(one.span))}: ${printable(one.what)}`, width));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { renderExplain } from '../../src/report/explain.ts';
-import { hostileReport, sampleLineage, sampleReport } from '../support/sample-report.ts';
+import { at, hostileReport, sampleLineage, sampleReport } from '../support/sample-report.ts';
 
 const options = { width: 100, colour: false, lineOf: (span: { readonly line: number }) => `    text of line ${span.line}` };
 
@@ -39,7 +39,11 @@ test('without a control every cell gets its short answer', () => {
 test('long chains are cut with their number', () => {
   const report = sampleReport();
   const first = report.surfaces[0]!;
-  const because = Array.from({ length: 30 }, (_, i) => ({ ...first.controls.signature.because[1]!, what: `signs part ${i}` }));
+  const because = Array.from({ length: 30 }, (_, i) => ({
+    ...first.controls.signature.because[1]!,
+    span: at('release.yml', 100 + i),
+    what: `signs part ${i}`,
+  }));
   const long = { ...report, surfaces: [{ ...first, controls: { ...first.controls, signature: { ...first.controls.signature, because } } }] };
   const text = renderExplain(long, sampleLineage(), { surface: first.id, control: 'signature' }, options);
   assert.match(text, /and 26 more/);
