@@ -135,7 +135,11 @@ export function originsOf(text: Text): readonly string[] {
 export function derive(how: string, text: Text, options: { label?: string; shape?: string } = {}): Text {
   // The first bracket that is not escaped ends the name of the function, so two different calls never read the same.
   const id = `${how.replaceAll('(', '\u0001(')}(${keyOf(text)})`;
-  return hole(id.length > 400 ? `${how.slice(0, 100)}#${fingerprint(id)}` : id, { label: options.label ?? `${how}(${show(text)})`, from: originsOf(text), ...(options.shape === undefined ? {} : { shape: options.shape }) });
+  return hole(id.length > 400 ? `${how.slice(0, 100)}#${fingerprint(id)}` : id, {
+    label: options.label ?? `${how}(${show(text)})`,
+    from: originsOf(text),
+    ...(options.shape === undefined ? {} : { shape: options.shape }),
+  });
 }
 
 const keys = new WeakMap<Text, string>();
@@ -192,7 +196,12 @@ export function show(text: Text): string {
         out += piece.glob === '***' ? '*' : piece.glob === '???' ? '?' : piece.glob;
         break;
       case 'hole':
-        out += piece.each === undefined ? `{${piece.label}}` : piece.each.include.length === 1 ? show(piece.each.include[0]!) : `{${piece.each.include.map(show).join(',')}}`;
+        out +=
+          piece.each === undefined
+            ? `{${piece.label}}`
+            : piece.each.include.length === 1
+              ? show(piece.each.include[0]!)
+              : `{${piece.each.include.map(show).join(',')}}`;
         break;
       case 'alt':
         out += `{${piece.options.map(show).join(',')}}`;

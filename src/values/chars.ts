@@ -59,7 +59,18 @@ const span = (a: string, b: string): Range => ({ lo: a.codePointAt(0)!, hi: b.co
 export const digits: readonly Range[] = [span('0', '9')];
 export const wordChars: readonly Range[] = [span('0', '9'), span('A', 'Z'), one('_'), span('a', 'z')];
 /** JavaScript's `\s`. */
-export const spaces: readonly Range[] = mergeRanges([span('\t', '\r'), one(' '), one('\u00a0'), one('\u1680'), span('\u2000', '\u200a'), span('\u2028', '\u2029'), one('\u202f'), one('\u205f'), one('\u3000'), one('\ufeff')]);
+export const spaces: readonly Range[] = mergeRanges([
+  span('\t', '\r'),
+  one(' '),
+  one('\u00a0'),
+  one('\u1680'),
+  span('\u2000', '\u200a'),
+  span('\u2028', '\u2029'),
+  one('\u202f'),
+  one('\u205f'),
+  one('\u3000'),
+  one('\ufeff'),
+]);
 
 const posix: Readonly<Record<string, readonly Range[]>> = {
   alnum: [span('0', '9'), span('A', 'Z'), span('a', 'z')],

@@ -1,4 +1,4 @@
-import { letters, Machine, type Subset, type Tracked } from './machine.ts';
+import { letters, type Machine, type Subset, type Tracked } from './machine.ts';
 import type { HoleToken, Pattern, State } from './nfa.ts';
 
 /** What a search came to: `none` is a proof that there is nothing, `gave-up` says that the budget ran out. */

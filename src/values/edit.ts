@@ -15,7 +15,9 @@ export function words(text: Text): readonly Text[] {
 
 /** Splits at newlines, trims each line and drops empty ones. */
 export function lines(text: Text): readonly Text[] {
-  return splitAt(text, /\r?\n/g).map(trim).filter((part) => part.length > 0);
+  return splitAt(text, /\r?\n/g)
+    .map(trim)
+    .filter((part) => part.length > 0);
 }
 
 /**
@@ -43,7 +45,10 @@ function splitBounded(text: Text, pattern: RegExp, bound: { left: number }): rea
         const options = piece.options.map((_, i) => splitBounded(choose(rest, piece.key, piece.options.length, i), pattern, bound));
         return [...parts, ...align(piece.key, options)];
       }
-      align(piece.key, piece.options.map((option) => splitBounded(option, pattern, bound))).forEach((part, i) => {
+      align(
+        piece.key,
+        piece.options.map((option) => splitBounded(option, pattern, bound)),
+      ).forEach((part, i) => {
         if (i > 0) {
           parts.push(concat(current));
           current = [];
@@ -68,11 +73,18 @@ function splitBounded(text: Text, pattern: RegExp, bound: { left: number }): rea
 
 function align(key: string, options: readonly (readonly Text[])[]): readonly Text[] {
   const count = Math.max(...options.map((parts) => parts.length));
-  return Array.from({ length: count }, (_, i) => alternatives(key, options.map((parts) => parts[i] ?? emptyText)));
+  return Array.from({ length: count }, (_, i) =>
+    alternatives(
+      key,
+      options.map((parts) => parts[i] ?? emptyText),
+    ),
+  );
 }
 
 function holdsMatch(piece: Alt, pattern: RegExp): boolean {
-  return piece.options.some((option) => option.some((p) => (p.kind === 'lit' && p.text.search(pattern) !== -1) || (p.kind === 'alt' && holdsMatch(p, pattern))));
+  return piece.options.some((option) =>
+    option.some((p) => (p.kind === 'lit' && p.text.search(pattern) !== -1) || (p.kind === 'alt' && holdsMatch(p, pattern))),
+  );
 }
 
 function startsWithMatch(piece: Piece | undefined, pattern: RegExp): boolean {
@@ -132,7 +144,10 @@ export function mapPieces(text: Text, how: string, fn: (value: string) => string
         case 'alt':
           return [{ kind: 'alt', key: piece.key, options: piece.options.map((o) => mapPieces(o, how, fn)) }];
         case 'hole':
-          return mapLoop([piece], how, (name) => mapPieces(name, how, fn)) ?? derive(how, [piece], { label: piece.label, ...(piece.shape === undefined ? {} : { shape: anyIf(piece.shape) }) });
+          return (
+            mapLoop([piece], how, (name) => mapPieces(name, how, fn)) ??
+            derive(how, [piece], { label: piece.label, ...(piece.shape === undefined ? {} : { shape: anyIf(piece.shape) }) })
+          );
       }
     }),
   );
@@ -157,8 +172,15 @@ export function upper(text: Text): Text {
 function fold(text: Text, how: string, already: 'no-upper' | 'no-lower', fn: (value: string) => string): Text {
   return concat(
     ...text.map((piece): Text => {
-      const folded = piece.kind === 'hole' && piece.each === undefined && (piece.id.startsWith(`${how}(`) || (piece.shape !== undefined && shapeWithin(piece.shape, already)));
-      return folded ? [piece] : piece.kind === 'alt' ? [{ kind: 'alt', key: piece.key, options: piece.options.map((o) => fold(o, how, already, fn)) }] : mapPieces([piece], how, fn);
+      const folded =
+        piece.kind === 'hole' &&
+        piece.each === undefined &&
+        (piece.id.startsWith(`${how}(`) || (piece.shape !== undefined && shapeWithin(piece.shape, already)));
+      return folded
+        ? [piece]
+        : piece.kind === 'alt'
+          ? [{ kind: 'alt', key: piece.key, options: piece.options.map((o) => fold(o, how, already, fn)) }]
+          : mapPieces([piece], how, fn);
     }),
   );
 }
@@ -206,4 +228,3 @@ export function isLiteral(text: Text): boolean {
 export function hasHoles(text: Text): boolean {
   return holesOf(text).length > 0;
 }
-

@@ -223,7 +223,15 @@ function printed(datum: Datum, indent: number, depth: number): Text | undefined 
     case 'null':
       return lit('null');
     case 'list':
-      return datum.open === true ? undefined : enclosed('[', datum.items.map((item) => printed(item, indent, depth + 1)), ']', indent, depth);
+      return datum.open === true
+        ? undefined
+        : enclosed(
+            '[',
+            datum.items.map((item) => printed(item, indent, depth + 1)),
+            ']',
+            indent,
+            depth,
+          );
     case 'map': {
       if (datum.open === true) return undefined;
       const entries = [...datum.entries].map(([key, value]) => {

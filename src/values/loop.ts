@@ -58,7 +58,16 @@ export function isSlashless(text: Text, depth = 0): boolean {
   });
 }
 
-const withSlash: NameSet = { include: [[{ kind: 'wild', glob: '***' }, { kind: 'lit', text: '/' }, { kind: 'wild', glob: '***' }]], exclude: [] };
+const withSlash: NameSet = {
+  include: [
+    [
+      { kind: 'wild', glob: '***' },
+      { kind: 'lit', text: '/' },
+      { kind: 'wild', glob: '***' },
+    ],
+  ],
+  exclude: [],
+};
 
 /** Applies a function to a text that is one loop variable name by name; undefined when the text is not of that form. */
 export function mapLoop(text: Text, how: string, fn: (name: Text) => Text, options: MapEachOptions = {}): Text | undefined {

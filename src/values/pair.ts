@@ -109,7 +109,9 @@ export function partIncluded(a: readonly Part[], b: Part, purse: Purse): Tri {
     if (others.some((one) => surelyIn(one, at))) return true;
     return near.every((part, i) => surelyNotIn(others[i]!, at) || disjoint(part.text, b.text, purse)) ? false : 'unknown';
   }
-  const rivals = near.filter((part) => !disjoint(part.text, b.text, purse)).map((part) => ({ ...part, exclude: part.exclude.filter((one) => !disjoint(one.text, b.text, purse)) }));
+  const rivals = near
+    .filter((part) => !disjoint(part.text, b.text, purse))
+    .map((part) => ({ ...part, exclude: part.exclude.filter((one) => !disjoint(one.text, b.text, purse)) }));
   const exclude = b.exclude.filter((one) => !disjoint(one.text, b.text, purse));
   const cut = readyAll([{ ...b, exclude }, ...rivals]);
   const goalB = cut[0]!;
@@ -117,7 +119,9 @@ export function partIncluded(a: readonly Part[], b: Part, purse: Purse): Tri {
   const patterns = allOf(cut);
   const exactly = !patterns.some((pattern) => pattern.hasHoles);
   if (!exactly) {
-    const shown = spend(purse, (machine) => holdsForAll(machine, goalB.pattern, patterns, (at) => excludedSurely(goalB, at) || others.some((one) => surelyIn(one, at))));
+    const shown = spend(purse, (machine) =>
+      holdsForAll(machine, goalB.pattern, patterns, (at) => excludedSurely(goalB, at) || others.some((one) => surelyIn(one, at))),
+    );
     if (shown === true) return true;
   }
   const outside = spend(purse, (machine) =>

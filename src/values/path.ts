@@ -7,7 +7,16 @@ import type { Piece, Text } from './text.ts';
 const workspaceIds: ReadonlySet<string> = new Set(['github.workspace', 'env.GITHUB_WORKSPACE', 'GITHUB_WORKSPACE']);
 
 /** Unknowns that are absolute paths wherever they come from. */
-const absoluteIds: ReadonlySet<string> = new Set(['runner.temp', 'runner.tool_cache', 'runner.workspace', 'github.action_path', 'github.event_path', 'env.HOME', 'env.RUNNER_TEMP', 'env.RUNNER_TOOL_CACHE']);
+const absoluteIds: ReadonlySet<string> = new Set([
+  'runner.temp',
+  'runner.tool_cache',
+  'runner.workspace',
+  'github.action_path',
+  'github.event_path',
+  'env.HOME',
+  'env.RUNNER_TEMP',
+  'env.RUNNER_TOOL_CACHE',
+]);
 
 /** Stands between the folder and the path while choices are taken; no pattern is written so. */
 const border: Piece = { kind: 'wild', glob: '\u0000' };
@@ -65,7 +74,12 @@ function startsAbsolute(path: Text): boolean {
     case 'lit':
       return first.text.startsWith('/') || /^~(\/|$)/.test(first.text);
     case 'hole':
-      return isWorkspace(first) || absoluteIds.has(first.id) || first.shape?.startsWith('/') === true || (first.each !== undefined && first.each.include.length > 0 && first.each.include.every(startsAbsolute));
+      return (
+        isWorkspace(first) ||
+        absoluteIds.has(first.id) ||
+        first.shape?.startsWith('/') === true ||
+        (first.each !== undefined && first.each.include.length > 0 && first.each.include.every(startsAbsolute))
+      );
     case 'alt':
       return first.options.every(startsAbsolute);
     case 'wild':
@@ -79,7 +93,13 @@ function isWorkspace(piece: Piece | undefined): boolean {
 
 /** Alternatives that hold a separator or could be a `.`, `..` or empty segment are resolved option by option. */
 function needsChoice(piece: Piece & { kind: 'alt' }): boolean {
-  return piece.options.some((option) => option.length === 0 || option.some((p) => (p.kind === 'lit' && (p.text.includes('/') || /^\.+$/.test(p.text))) || p.kind === 'alt' || (p.kind === 'hole' && startsAbsolute([p]))));
+  return piece.options.some(
+    (option) =>
+      option.length === 0 ||
+      option.some(
+        (p) => (p.kind === 'lit' && (p.text.includes('/') || /^\.+$/.test(p.text))) || p.kind === 'alt' || (p.kind === 'hole' && startsAbsolute([p])),
+      ),
+  );
 }
 
 function normalize(text: Text): Text {
@@ -119,7 +139,10 @@ function joined(segments: readonly Text[], absolute: boolean): Text {
 
 /** True when a segment is one real folder whatever its unknowns are: it holds a character other than a dot. */
 function isOneFolder(segment: Text): boolean {
-  return segment.every((p) => p.kind === 'lit' || (p.kind === 'hole' && p.shape === undefined && p.each === undefined)) && segment.some((p) => p.kind === 'lit' && /[^.]/.test(p.text));
+  return (
+    segment.every((p) => p.kind === 'lit' || (p.kind === 'hole' && p.shape === undefined && p.each === undefined)) &&
+    segment.some((p) => p.kind === 'lit' && /[^.]/.test(p.text))
+  );
 }
 
 function segmentsOf(text: Text): readonly Text[] {

@@ -51,7 +51,13 @@ function exactly(text: Text, tokens: readonly Token[], replacement: Text, option
   if (found.kind === 'open' || text.slice(0, found.piece).some((piece) => !surelyWithout(piece, single))) return undefined;
   const piece = text[found.piece]!;
   if (piece.kind !== 'lit') return undefined;
-  return concat(text.slice(0, found.piece), lit(piece.text.slice(0, found.offset)), replacement, lit(piece.text.slice(found.offset + single.length)), text.slice(found.piece + 1));
+  return concat(
+    text.slice(0, found.piece),
+    lit(piece.text.slice(0, found.offset)),
+    replacement,
+    lit(piece.text.slice(found.offset + single.length)),
+    text.slice(found.piece + 1),
+  );
 }
 
 /** Whoever replaces a `/` expects one: an unknown without a shape is not taken to be without it here. */

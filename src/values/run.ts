@@ -31,7 +31,7 @@ export function findMatches(value: string, tokens: readonly Token[], all: boolea
   const codes = [...value];
   const found: Match[] = [];
   let offset = 0;
-  for (let i = 0; i < codes.length && !machine.exhausted; ) {
+  for (let i = 0; i < codes.length && !machine.exhausted;) {
     const length = runFrom(machine, codes, i, tokens, true);
     if (length === undefined || length === 0) {
       offset += codes[i]!.length;

@@ -135,7 +135,17 @@ class ShapeReader {
       case '[':
         return this.#class();
       case '.':
-        return { kind: 'test', test: { kind: 'ranges', ranges: complement([{ lo: 0x0a, hi: 0x0a }, { lo: 0x0d, hi: 0x0d }, { lo: 0x2028, hi: 0x2029 }]) } };
+        return {
+          kind: 'test',
+          test: {
+            kind: 'ranges',
+            ranges: complement([
+              { lo: 0x0a, hi: 0x0a },
+              { lo: 0x0d, hi: 0x0d },
+              { lo: 0x2028, hi: 0x2029 },
+            ]),
+          },
+        };
       case '\\': {
         const ranges = this.#escape();
         return ranges === undefined ? undefined : { kind: 'test', test: testOf(ranges) };
@@ -225,7 +235,18 @@ function testOf(ranges: readonly Range[]): Test {
 export function shapeWithin(source: string, what: 'no-slash' | 'no-upper' | 'no-lower'): boolean {
   const shape = parseShape(source);
   if (shape === undefined) return false;
-  const bad: readonly Range[] = what === 'no-slash' ? single(0x2f) : what === 'no-upper' ? [{ lo: 0x41, hi: 0x5a }, { lo: 0x80, hi: lastCode }] : [{ lo: 0x61, hi: 0x7a }, { lo: 0x80, hi: lastCode }];
+  const bad: readonly Range[] =
+    what === 'no-slash'
+      ? single(0x2f)
+      : what === 'no-upper'
+        ? [
+            { lo: 0x41, hi: 0x5a },
+            { lo: 0x80, hi: lastCode },
+          ]
+        : [
+            { lo: 0x61, hi: 0x7a },
+            { lo: 0x80, hi: lastCode },
+          ];
   return everyTest(shape, (test) => {
     const ranges: readonly Range[] = test.kind === 'ranges' ? test.ranges : test.kind === 'char' ? single(test.code) : [{ lo: 0, hi: lastCode }];
     return !ranges.some((range) => bad.some((other) => range.lo <= other.hi && other.lo <= range.hi));

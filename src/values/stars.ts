@@ -84,8 +84,10 @@ function longer(a: Text, b: Text, side: 'front' | 'back'): Longer | undefined {
     if (x.text === y.text) continue;
     const begins = (long: string, short: string): boolean => (side === 'front' ? long.startsWith(short) : long.endsWith(short));
     const cut = (long: string, short: string): string => (side === 'front' ? long.slice(short.length) : long.slice(0, -short.length));
-    if (begins(x.text, y.text) && right.length === i + 1) return { whole: turn(left), rest: turn([{ kind: 'lit', text: cut(x.text, y.text) }, ...left.slice(i + 1)]), owner: 'a' };
-    if (begins(y.text, x.text) && left.length === i + 1) return { whole: turn(right), rest: turn([{ kind: 'lit', text: cut(y.text, x.text) }, ...right.slice(i + 1)]), owner: 'b' };
+    if (begins(x.text, y.text) && right.length === i + 1)
+      return { whole: turn(left), rest: turn([{ kind: 'lit', text: cut(x.text, y.text) }, ...left.slice(i + 1)]), owner: 'a' };
+    if (begins(y.text, x.text) && left.length === i + 1)
+      return { whole: turn(right), rest: turn([{ kind: 'lit', text: cut(y.text, x.text) }, ...right.slice(i + 1)]), owner: 'b' };
     return undefined;
   }
 }

@@ -38,7 +38,10 @@ function renewed(piece: Hole, map: (hole: Hole) => Text | undefined, depth: numb
       for (const origin of originsOf(value)) from.add(origin);
     }
   }
-  const each = piece.each === undefined ? undefined : { include: piece.each.include.map((name) => walk(name, map, depth + 1)), exclude: piece.each.exclude.map((name) => walk(name, map, depth + 1)) };
+  const each =
+    piece.each === undefined
+      ? undefined
+      : { include: piece.each.include.map((name) => walk(name, map, depth + 1)), exclude: piece.each.exclude.map((name) => walk(name, map, depth + 1)) };
   const setChanged = each !== undefined && (changedAny(each.include, piece.each!.include) || changedAny(each.exclude, piece.each!.exclude));
   if (setChanged) changes.push(each.include.map(keyOf).join('\u0000'), each.exclude.map(keyOf).join('\u0000'));
   if (changes.length === 0) return [piece];

@@ -11,7 +11,14 @@ export const holeNames = ['p', 'q'] as const;
 
 /** The same with unknowns without a shape in them. */
 export const holedPattern: fc.Arbitrary<Text> = fc
-  .array(fc.oneof(literal, wildcard, fc.constantFrom(...holeNames).map((id) => hole(id))), { maxLength: 4 })
+  .array(
+    fc.oneof(
+      literal,
+      wildcard,
+      fc.constantFrom(...holeNames).map((id) => hole(id)),
+    ),
+    { maxLength: 4 },
+  )
   .map((parts) => concat(...parts))
   .filter((text) => !text.some((piece, i) => isFolders(piece) && (text[i - 1]?.kind === 'hole' || text[i + 1]?.kind === 'hole')));
 
@@ -21,7 +28,9 @@ export function isFolders(piece: Piece | undefined): boolean {
 }
 
 export function setOf(pattern: fc.Arbitrary<Text>): fc.Arbitrary<NameSet> {
-  return fc.record({ include: fc.array(pattern, { minLength: 1, maxLength: 2 }), exclude: fc.array(pattern, { maxLength: 1 }) }).map((set) => nameSet(set.include, set.exclude));
+  return fc
+    .record({ include: fc.array(pattern, { minLength: 1, maxLength: 2 }), exclude: fc.array(pattern, { maxLength: 1 }) })
+    .map((set) => nameSet(set.include, set.exclude));
 }
 
 /** Puts strings in the place of the unknowns. */

@@ -10,7 +10,10 @@ export function holdsPlain(set: NameSet, name: string): boolean {
   return set.include.some((text) => matchesPlain(text, name)) && !set.exclude.some((text) => matchesPlain(text, name));
 }
 
-type Item = { readonly kind: 'char'; readonly test: (c: string) => boolean } | { readonly kind: 'many'; readonly test: (c: string) => boolean } | { readonly kind: 'folders' };
+type Item =
+  | { readonly kind: 'char'; readonly test: (c: string) => boolean }
+  | { readonly kind: 'many'; readonly test: (c: string) => boolean }
+  | { readonly kind: 'folders' };
 
 function itemsOf(pattern: Text): readonly Item[] {
   const items: Item[] = [];

@@ -1,7 +1,25 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { limits } from '../../src/base/index.ts';
-import { alternatives, concat, derive, emptyText, expand, fingerprint, hole, holesOf, includes, keyOf, lit, nameSet, originsOf, sameText, show, wild, type Text } from '../../src/values/index.ts';
+import {
+  alternatives,
+  concat,
+  derive,
+  emptyText,
+  expand,
+  fingerprint,
+  hole,
+  holesOf,
+  includes,
+  keyOf,
+  lit,
+  nameSet,
+  originsOf,
+  sameText,
+  show,
+  wild,
+  type Text,
+} from '../../src/values/index.ts';
 import { choice, loopOver, textOf } from './text.ts';
 
 test('keys tell different texts apart, whatever characters they hold', () => {
@@ -43,27 +61,60 @@ test('alternatives collapse only when all options are equal', () => {
   const a = alternatives('k', [lit('x'), lit('x'), lit('y')]);
   const b = alternatives('k', [lit('1'), lit('2'), lit('2')]);
   const joined = concat(a, b);
-  assert.deepEqual(expand(joined)?.map((one) => show(one.text)), ['x1', 'x2', 'y2'], 'options of one place go together');
+  assert.deepEqual(
+    expand(joined)?.map((one) => show(one.text)),
+    ['x1', 'x2', 'y2'],
+    'options of one place go together',
+  );
 });
 
 test('too many alternatives lose their places and then themselves, never their difference', () => {
   const legs = (fn: (i: number) => string): readonly Text[] => Array.from({ length: limits.maxAlternatives + 10 }, (_, i) => lit(fn(i)));
-  const few = alternatives('k', legs((i) => (i % 2 === 0 ? 'a' : 'b')));
+  const few = alternatives(
+    'k',
+    legs((i) => (i % 2 === 0 ? 'a' : 'b')),
+  );
   assert.equal(few[0]?.kind, 'alt');
   assert.equal(includes(nameSet([lit('a'), lit('b')]), nameSet([few])), true);
-  const many = alternatives('k', legs((i) => `a${i}`));
-  const others = alternatives('k', legs((i) => `b${i}`));
+  const many = alternatives(
+    'k',
+    legs((i) => `a${i}`),
+  );
+  const others = alternatives(
+    'k',
+    legs((i) => `b${i}`),
+  );
   assert.equal(many[0]?.kind, 'hole');
   assert.ok(!sameText(many, others));
-  assert.ok(sameText(many, alternatives('k', legs((i) => `a${i}`))));
+  assert.ok(
+    sameText(
+      many,
+      alternatives(
+        'k',
+        legs((i) => `a${i}`),
+      ),
+    ),
+  );
 });
 
 test('expansion takes one choice for each key', () => {
   const text = concat(choice('k', 'a', 'b'), lit('-'), choice('l', 'x', 'y'), lit('-'), choice('k', '1', '2'));
-  assert.deepEqual(expand(text)?.map((one) => show(one.text)), ['a-x-1', 'a-y-1', 'b-x-2', 'b-y-2']);
-  assert.deepEqual([...expand(text)![3]!.choices], [['k', 1], ['l', 1]]);
+  assert.deepEqual(
+    expand(text)?.map((one) => show(one.text)),
+    ['a-x-1', 'a-y-1', 'b-x-2', 'b-y-2'],
+  );
+  assert.deepEqual(
+    [...expand(text)![3]!.choices],
+    [
+      ['k', 1],
+      ['l', 1],
+    ],
+  );
   const nested = alternatives('k', [lit('a'), concat(choice('k', 'never', 'b'), lit('!'))]);
-  assert.deepEqual(expand(nested)?.map((one) => show(one.text)), ['a', 'b!']);
+  assert.deepEqual(
+    expand(nested)?.map((one) => show(one.text)),
+    ['a', 'b!'],
+  );
   const odd = concat(choice('k', 'a', 'b'), choice('k', '1', '2', '3'));
   assert.equal(expand(odd)?.length, 6, 'another number of options is another choice');
   assert.equal(expand(concat(...Array.from({ length: 7 }, (_, i) => choice(`k${i}`, 'a', 'b')))), undefined);
@@ -72,7 +123,12 @@ test('expansion takes one choice for each key', () => {
 test('what a text was computed from', () => {
   const derived = derive('lower', textOf('{a}-{b}'));
   assert.deepEqual(originsOf(derived), ['lower(\u0001h1:a-\u0001h1:b)', 'a', 'b']);
-  assert.deepEqual(holesOf(concat(derived, choice('k', 'x', '{c}'))).map((one) => one.id).slice(1), ['c']);
+  assert.deepEqual(
+    holesOf(concat(derived, choice('k', 'x', '{c}')))
+      .map((one) => one.id)
+      .slice(1),
+    ['c'],
+  );
   assert.ok(originsOf(loopOver('f', '{v}-*')).includes('v'));
 });
 

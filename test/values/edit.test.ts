@@ -1,6 +1,36 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { alternatives, basename, byChoice, concat, derive, dirname, hole, holesOf, keyOf, lines, lit, lower, mapEach, mapPieces, mapText, replaceText, sameText, show, splitAt, stripPrefix, stripSuffix, substitute, substring, trim, upper, wild, words, type Hole, type Text } from '../../src/values/index.ts';
+import {
+  alternatives,
+  basename,
+  byChoice,
+  concat,
+  derive,
+  dirname,
+  hole,
+  holesOf,
+  keyOf,
+  lines,
+  lit,
+  lower,
+  mapEach,
+  mapPieces,
+  mapText,
+  replaceText,
+  sameText,
+  show,
+  splitAt,
+  stripPrefix,
+  stripSuffix,
+  substitute,
+  substring,
+  trim,
+  upper,
+  wild,
+  words,
+  type Hole,
+  type Text,
+} from '../../src/values/index.ts';
 import { choice, globOf, loopOver, textOf } from './text.ts';
 
 const shown = (texts: readonly Text[]): readonly string[] => texts.map(show);
@@ -90,7 +120,14 @@ test('the image of a loop variable', () => {
   assert.ok(suffix[0]?.kind === 'hole' && show(suffix[0].each!.include[0]!) === '*' && suffix[0].each!.exclude.map(show).join() === 'x');
 });
 
-const strips: readonly { readonly what: string; readonly text: Text; readonly cut: string; readonly side: 'prefix' | 'suffix'; readonly short: string; readonly long?: string }[] = [
+const strips: readonly {
+  readonly what: string;
+  readonly text: Text;
+  readonly cut: string;
+  readonly side: 'prefix' | 'suffix';
+  readonly short: string;
+  readonly long?: string;
+}[] = [
   { what: 'a literal', text: lit('v1.2'), cut: 'v', side: 'prefix', short: '1.2' },
   { what: 'a literal that is not there', text: textOf('x{v}'), cut: 'v', side: 'prefix', short: 'x{v}' },
   { what: 'an unknown start', text: hole('tag'), cut: 'v', side: 'prefix', short: '{strip-prefix v({tag})}' },
@@ -123,7 +160,9 @@ test('the same strip of the same unknown is the same unknown', () => {
   assert.ok(sameText(stripPrefix(hole('tag'), lit('v')), stripPrefix(hole('tag'), lit('v'), { longest: true })));
   assert.ok(!sameText(stripPrefix(hole('tag'), lit('v')), stripPrefix(hole('tag'), lit('w'))));
   assert.ok(!sameText(stripPrefix(hole('tag'), lit('*')), stripPrefix(hole('tag'), wild('*'))));
-  assert.ok(!sameText(stripPrefix(hole('tag'), globOf('v*', { crossing: true })), stripPrefix(hole('tag'), globOf('v*', { crossing: true }), { longest: true })));
+  assert.ok(
+    !sameText(stripPrefix(hole('tag'), globOf('v*', { crossing: true })), stripPrefix(hole('tag'), globOf('v*', { crossing: true }), { longest: true })),
+  );
 });
 
 test('what surely was stripped can be put back', () => {
@@ -141,7 +180,8 @@ test('what surely was stripped can be put back', () => {
 });
 
 test('replacing', () => {
-  const replaced = (text: Text, from: string, to: string, options: Parameters<typeof replaceText>[3] = {}): string => show(replaceText(text, globOf(from, { crossing: true }), textOf(to), options));
+  const replaced = (text: Text, from: string, to: string, options: Parameters<typeof replaceText>[3] = {}): string =>
+    show(replaceText(text, globOf(from, { crossing: true }), textOf(to), options));
   assert.equal(replaced(lit('a/b/c'), '/', '-'), 'a-b/c');
   assert.equal(replaced(lit('a/b/c'), '/', '-', { all: true }), 'a-b-c');
   assert.equal(replaced(lit('foobar'), 'o*b', '{x}'), 'f{x}ar');
@@ -182,7 +222,12 @@ test('substitution reaches everywhere, and what was computed becomes another unk
   const derived = lower(hole('v'));
   assert.ok(!sameText(put(derived), derived));
   assert.ok(sameText(put(derived), put(lower(hole('v')))));
-  assert.ok(!sameText(put(derived), substitute(derived, (one) => (one.id === 'v' ? lit('2') : undefined))));
+  assert.ok(
+    !sameText(
+      put(derived),
+      substitute(derived, (one) => (one.id === 'v' ? lit('2') : undefined)),
+    ),
+  );
   const other = textOf('{w}');
   assert.deepEqual(put(other), other);
 });
@@ -191,7 +236,11 @@ test('a function is applied choice by choice under the same keys', () => {
   const text = concat(choice('k', 'a', 'b'), choice('l', 'x', 'y'));
   const marked = byChoice(text, (one) => concat(one, lit('!')));
   assert.equal(show(marked), '{{ax!,ay!},{bx!,by!}}');
-  const kept = byChoice(text, (one) => concat(one, lit('!')), (piece) => piece.key === 'k');
+  const kept = byChoice(
+    text,
+    (one) => concat(one, lit('!')),
+    (piece) => piece.key === 'k',
+  );
   assert.equal(show(kept), '{a{x,y}!,b{x,y}!}');
   const many = concat(...Array.from({ length: 12 }, (_, i) => choice(`k${i}`, 'a', 'b')));
   assert.equal(byChoice(many, (one) => one)[0]?.kind, 'hole', 'bounded');

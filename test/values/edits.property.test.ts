@@ -2,7 +2,24 @@ import assert from 'node:assert/strict';
 import { posix } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { basename, concat, dirname, hole, holesOf, lit, literalOf, lower, replaceText, resolvePath, stripPrefix, stripSuffix, substring, upper, wild, type Text } from '../../src/values/index.ts';
+import {
+  basename,
+  concat,
+  dirname,
+  hole,
+  holesOf,
+  lit,
+  literalOf,
+  lower,
+  replaceText,
+  resolvePath,
+  stripPrefix,
+  stripSuffix,
+  substring,
+  upper,
+  wild,
+  type Text,
+} from '../../src/values/index.ts';
 import { holeNames } from './arbitrary.ts';
 
 const runs = { numRuns: 1500 };
@@ -10,7 +27,17 @@ const runs = { numRuns: 1500 };
 const literal = fc.constantFrom('a', 'b', 'ab', '.', '/', '-', 'a/b', 'aa').map((text) => lit(text));
 const unknown = fc.constantFrom(...holeNames).map((id) => hole(id));
 const value = fc.array(fc.oneof(literal, literal, unknown), { maxLength: 4 }).map((parts) => concat(...parts));
-const pattern = fc.array(fc.oneof(literal, literal, unknown, fc.constantFrom('*', '?', '[ab]', '[!a]').map((glob) => wild(glob))), { minLength: 1, maxLength: 3 }).map((parts) => concat(...parts));
+const pattern = fc
+  .array(
+    fc.oneof(
+      literal,
+      literal,
+      unknown,
+      fc.constantFrom('*', '?', '[ab]', '[!a]').map((glob) => wild(glob)),
+    ),
+    { minLength: 1, maxLength: 3 },
+  )
+  .map((parts) => concat(...parts));
 const values = fc.record(Object.fromEntries(holeNames.map((id) => [id, fc.constantFrom('', 'a', 'b', '.', '-', 'ab', 'ba')])));
 
 type Values = Readonly<Record<string, string>>;
@@ -128,8 +155,8 @@ test('parts, cases and paths agree with the same functions of strings', () => {
 const step = fc.constantFrom('a', '..', '.', '', 'b.c', '{p}', 'x{q}', '..{p}');
 const path = fc.record({ root: fc.boolean(), steps: fc.array(step, { maxLength: 6 }) }).map(({ root, steps }) => (root ? '/' : '') + steps.join('/'));
 
-function normalPlainly(path: string): string {
-  const out = posix.normalize(path);
+function normalPlainly(source: string): string {
+  const out = posix.normalize(source);
   const bare = out.length > 1 ? out.replace(/\/$/, '') : out;
   return bare === '.' ? '' : bare;
 }

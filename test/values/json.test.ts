@@ -28,15 +28,21 @@ test('documents without unknowns are read as JSON is, and printed back', () => {
 
 test('no text makes it throw, and what JSON refuses is refused', () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom('[', ']', '{', '}', ',', ':', '"', '\\', 'u', '0', '1', '-', '.', 'e', ' ', '\n', 't', 'true', 'null'), maxLength: 20 }), (text) => {
-      let expected: Datum | undefined;
-      try {
-        expected = datumOf(JSON.parse(text));
-      } catch {
-        expected = undefined;
-      }
-      assert.deepEqual(parseJsonDatum(lit(text)), expected);
-    }),
+    fc.property(
+      fc.string({
+        unit: fc.constantFrom('[', ']', '{', '}', ',', ':', '"', '\\', 'u', '0', '1', '-', '.', 'e', ' ', '\n', 't', 'true', 'null'),
+        maxLength: 20,
+      }),
+      (text) => {
+        let expected: Datum | undefined;
+        try {
+          expected = datumOf(JSON.parse(text));
+        } catch {
+          expected = undefined;
+        }
+        assert.deepEqual(parseJsonDatum(lit(text)), expected);
+      },
+    ),
     { numRuns: 2000 },
   );
 });
@@ -66,7 +72,16 @@ test('printing', () => {
     return text === undefined ? undefined : show(text);
   };
   assert.equal(print({ kind: 'text', text: textOf('a"{v}') }), 'a"{v}');
-  assert.equal(print({ kind: 'list', items: [{ kind: 'text', text: textOf('a"{v}') }, { kind: 'text', text: choice('k', 'x"', 'y') }] }), '["a\\"{v}","{x\\",y}"]');
+  assert.equal(
+    print({
+      kind: 'list',
+      items: [
+        { kind: 'text', text: textOf('a"{v}') },
+        { kind: 'text', text: choice('k', 'x"', 'y') },
+      ],
+    }),
+    '["a\\"{v}","{x\\",y}"]',
+  );
   assert.equal(print({ kind: 'bool', value: 'unknown' }), undefined);
   assert.equal(print({ kind: 'list', items: [], open: true }), undefined);
   assert.equal(print({ kind: 'map', entries: new Map([['a', { kind: 'bool', value: 'unknown' }]]) }), undefined);

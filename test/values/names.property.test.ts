@@ -1,7 +1,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { alternatives, concat, difference, equals, hole, includes, intersection, intersects, lit, matchesLiteral, nameSet, substituteSet, textOfEach, type NameSet, type Text } from '../../src/values/index.ts';
+import {
+  alternatives,
+  concat,
+  difference,
+  equals,
+  hole,
+  includes,
+  intersection,
+  intersects,
+  lit,
+  matchesLiteral,
+  nameSet,
+  substituteSet,
+  textOfEach,
+  type NameSet,
+  type Text,
+} from '../../src/values/index.ts';
 import { filled, holedPattern, holeNames, isFolders, plainPattern, setOf } from './arbitrary.ts';
 import { allStrings, holdsPlain, matchesPlain } from './brute.ts';
 
@@ -17,7 +33,11 @@ test('what is said of sets without unknowns is true of every short name', () => 
       const there = includes(a, b);
       const meet = intersects(a, b);
       if (there !== 'unknown' && meet !== 'unknown') decided++;
-      if (there === true) assert.ok(inB.every((name) => inA.includes(name)), 'includes said true');
+      if (there === true)
+        assert.ok(
+          inB.every((name) => inA.includes(name)),
+          'includes said true',
+        );
       if (meet === false) assert.ok(!inB.some((name) => inA.includes(name)), 'intersects said false');
       if (inB.some((name) => !inA.includes(name))) assert.equal(there, false);
       if (inB.some((name) => inA.includes(name))) assert.equal(meet, true);
@@ -103,7 +123,9 @@ test('inclusion both ways is equality, and what is included and not empty meets'
   );
 });
 
-const withChoice = fc.tuple(holedPattern, fc.array(plainPattern, { minLength: 2, maxLength: 2 }), holedPattern).map(([head, options, tail]) => ({ head, options, tail }));
+const withChoice = fc
+  .tuple(holedPattern, fc.array(plainPattern, { minLength: 2, maxLength: 2 }), holedPattern)
+  .map(([head, options, tail]) => ({ head, options, tail }));
 
 test('alternatives of one key choose together', () => {
   fc.assert(
@@ -130,7 +152,8 @@ test('a loop variable stands for all of its set', () => {
       if (includes(other, nameSet([loop])) === true) for (const name of images) assert.ok(holdsPlain(other, name), name);
       if (intersects(other, nameSet([loop])) === false) for (const name of images) assert.ok(!holdsPlain(other, name), name);
       const described = textOfEach(loop);
-      if (described.include.every((text) => text.every((piece) => piece.kind !== 'hole'))) for (const name of images) assert.ok(holdsPlain(described, name), name);
+      if (described.include.every((text) => text.every((piece) => piece.kind !== 'hole')))
+        for (const name of images) assert.ok(holdsPlain(described, name), name);
       const covered = other.include.map((text) => nameSet([text])).filter((one) => includes(nameSet([loop]), one) === true);
       for (const one of covered) {
         for (const name of allStrings('ab./', 3).filter((n) => holdsPlain(one, n))) {

@@ -29,7 +29,12 @@ const rows: readonly { readonly what: string; readonly cwd: Text; readonly path:
   { what: 'a choice of folders', cwd: lit('s'), path: concat(alternatives('k', [lit('..'), lit('a/b'), lit('')]), lit('/x')), result: '{x,s/a/b/x,/x}' },
   { what: 'a choice of working folders', cwd: alternatives('k', [lit(''), lit('a/..'), lit('b')]), path: lit('x'), result: '{x,x,b/x}' },
   { what: 'a name glued to the workspace', cwd: lit(''), path: concat(workspace, lit('-x')), result: '{github.workspace}-x' },
-  { what: 'a choice of folders in the middle', cwd: lit('s'), path: concat(lit('d/'), alternatives('k', [lit('..'), lit('a/b'), lit('')]), lit('/x')), result: '{s/x,s/d/a/b/x,s/d/x}' },
+  {
+    what: 'a choice of folders in the middle',
+    cwd: lit('s'),
+    path: concat(lit('d/'), alternatives('k', [lit('..'), lit('a/b'), lit('')]), lit('/x')),
+    result: '{s/x,s/d/a/b/x,s/d/x}',
+  },
   { what: 'a choice with the workspace', cwd: lit('s'), path: concat(alternatives('k', [workspace, lit('d')]), lit('/x')), result: '{x,s/d/x}' },
   { what: 'a loop variable', cwd: lit(''), path: concat(loopOver('f', 'dist/*'), lit('.sig')), result: 'dist/*.sig' },
   { what: 'a loop variable below a folder', cwd: lit('s'), path: loopOver('f', 'dist/*'), result: 's/dist/*' },
