@@ -5,7 +5,7 @@ import { afterLastSlash } from './folder.ts';
 import { deriveFrom, isSlashless, mapEach } from './loop.ts';
 import { findMark } from './mark.ts';
 import { apartTokens } from './pair.ts';
-import { affixEnd } from './run.ts';
+import { affixEnd, type Size } from './run.ts';
 import { parseShape } from './shape.ts';
 import type { Hole, Piece, Text } from './text.ts';
 import { crossingTokens, literalTokens, type Token } from './tokens.ts';
@@ -22,18 +22,18 @@ export interface StripOptions {
  * `/` too. Exact wherever the pieces decide it; else a derived unknown, the same one for the same text and pattern.
  */
 export function stripPrefix(text: Text, pattern: Text, options: StripOptions = {}): Text {
-  return strip(text, pattern, 'prefix', options.longest === true);
+  return strip(text, pattern, 'prefix', options.longest === true ? 'longest' : 'shortest');
 }
 
 /** `${text%pattern}`: the same at the end. */
 export function stripSuffix(text: Text, pattern: Text, options: StripOptions = {}): Text {
-  return strip(text, pattern, 'suffix', options.longest === true);
+  return strip(text, pattern, 'suffix', options.longest === true ? 'longest' : 'shortest');
 }
 
 /** What a strip is asked to do, read once. */
 interface Job {
   readonly side: Side;
-  readonly longest: boolean;
+  readonly size: Size;
   readonly pattern: Text;
   readonly tokens: readonly Token[];
   /** The string, when the pattern is one. */
@@ -43,13 +43,21 @@ interface Job {
   readonly how: string;
 }
 
-function strip(text: Text, pattern: Text, side: Side, longest: boolean): Text {
+function strip(text: Text, pattern: Text, side: Side, size: Size): Text {
   return byChoice(pattern, (one) => {
     const tokens = crossingTokens(one);
     const literal = literalTokens(tokens);
     if (literal === '') return text;
     const wild = tokens.some((token) => token.kind === 'many');
-    const job: Job = { side, longest, pattern: one, tokens, literal, mark: markOf(tokens, side), how: `strip-${side}${longest && wild ? '-longest' : ''}` };
+    const job: Job = {
+      side,
+      size,
+      pattern: one,
+      tokens,
+      literal,
+      mark: markOf(tokens, side),
+      how: `strip-${side}${size === 'longest' && wild ? '-longest' : ''}`,
+    };
     return byChoice(text, (value) => stripOne(value, job));
   });
 }
@@ -68,12 +76,12 @@ function decided(text: Text, job: Job): Text | undefined {
   if (text.length === 0) return text;
   const value = literalOf(text);
   if (value !== undefined && !job.tokens.some((token) => token.kind === 'hole')) {
-    const end = affixEnd(value, job.tokens, job.side, job.longest);
+    const end = affixEnd(value, job.tokens, job.side, job.size);
     if (end === 'gave-up') return undefined;
     if (end === undefined) return text;
     return lit(job.side === 'prefix' ? value.slice(end) : value.slice(0, end));
   }
-  if (job.tokens.length === 1 && job.tokens[0]!.kind === 'many') return job.longest ? [] : text;
+  if (job.tokens.length === 1 && job.tokens[0]!.kind === 'many') return job.size === 'longest' ? [] : text;
   const consumed = consume(text, job);
   if (consumed.kind === 'rest') return consumed.text;
   if (consumed.kind === 'mismatch') return text;
@@ -96,8 +104,8 @@ function surelyStrips(names: readonly Text[], job: Job): boolean {
 }
 
 function cutAtMark(text: Text, job: Job, mark: string): Text | undefined {
-  if (mark === '/' && job.side === 'prefix' && job.longest) return afterLastSlash(text, nameOf(job));
-  const wanted = job.side === 'prefix' ? (job.longest ? 'last' : 'first') : job.longest ? 'first' : 'last';
+  if (mark === '/' && job.side === 'prefix' && job.size === 'longest') return afterLastSlash(text, nameOf(job));
+  const wanted = (job.side === 'prefix') === (job.size === 'longest') ? 'last' : 'first';
   const found = findMark(text, mark, wanted);
   if (found.kind === 'none') return text;
   if (found.kind === 'open') return undefined;

@@ -6,7 +6,7 @@ export type { Datum } from './datum.ts';
 export * from './build.ts';
 export * from './edit.ts';
 export * from './names.ts';
-export { difference, intersection, isFinite, memberCount, textOfEach } from './sets.ts';
+export { baseNames, difference, intersection, isFinite, memberCount, textOfEach, union } from './sets.ts';
 export { globToShown, hasGlobSyntax, parseGlob, type GlobOptions } from './glob.ts';
 export { normalizePath, resolvePath } from './path.ts';
 export { basename, dirname } from './folder.ts';

@@ -1,8 +1,9 @@
 import type { Tri } from '../base/index.ts';
-import { limits, triAnd, triNot } from '../base/index.ts';
+import { limits, triAnd, triNot, triSome } from '../base/index.ts';
 import { keyOf, literalOf, sameText } from './build.ts';
 import { matches, partIncluded, partInhabited, partsMeet, type Purse } from './pair.ts';
 import { chooseInSet, choicesOf, partsOf, type Part } from './parts.ts';
+import { setKey } from './set-key.ts';
 import type { NameSet, Text } from './text.ts';
 
 /*
@@ -52,7 +53,7 @@ export function matchesLiteral(pattern: Text, value: string): Tri {
   if (pattern.some((piece) => piece.kind === 'alt' || (piece.kind === 'hole' && piece.each !== undefined))) {
     return includes({ include: [pattern], exclude: [] }, { include: [value === '' ? [] : [{ kind: 'lit', text: value }]], exclude: [] });
   }
-  return matches(pattern, true, value, { left: workPerQuestion });
+  return matches({ text: pattern, exact: true }, value, { left: workPerQuestion });
 }
 
 /** A set without alternatives, taken apart once. */
@@ -127,32 +128,39 @@ function partsIntersect(a: Prepared, b: Prepared, purse: Purse): Tri {
 }
 
 const memo = new Map<string, Tri>();
-const maxMemo = 50_000;
-const maxKeyDepth = 16;
+/** Answers are kept until their keys are this many characters together. */
+const maxMemo = 16_000_000;
+let memoSize = 0;
+const maxPairs = 1_024;
 
-function answer(what: string, a: NameSet, b: NameSet, decide: (a: NameSet, b: NameSet, purse: Purse) => Tri): Tri {
+function answer(what: 'includes' | 'intersects', a: NameSet, b: NameSet, decide: (a: NameSet, b: NameSet, purse: Purse) => Tri): Tri {
   if (a.include.length === 1 && b.include.length === 1 && a.exclude.length === 0 && b.exclude.length === 0) {
     const x = literalOf(a.include[0]!);
     const y = literalOf(b.include[0]!);
     if (x !== undefined && y !== undefined) return x === y;
   }
-  const key = what + sized(setKey(a)) + setKey(b);
+  const [left, right] = [setKey(a), setKey(b)];
+  const key = `${what}${left.length}:${left}${right}`;
   const known = memo.get(key);
   if (known !== undefined) return known;
-  const result = overChoices(a, b, decide);
-  if (memo.size >= maxMemo) memo.clear();
+  const result = overChoices(what, a, b, decide);
+  memoSize += key.length;
+  if (memoSize > maxMemo) {
+    memo.clear();
+    memoSize = key.length;
+  }
   memo.set(key, result);
   return result;
 }
 
 /** Asks once for every joint choice of the alternatives and joins the answers: all the same, or cannot tell. */
-function overChoices(a: NameSet, b: NameSet, decide: (a: NameSet, b: NameSet, purse: Purse) => Tri): Tri {
+function overChoices(what: 'includes' | 'intersects', a: NameSet, b: NameSet, decide: (a: NameSet, b: NameSet, purse: Purse) => Tri): Tri {
   const purse: Purse = { left: workPerQuestion };
   const choices = choicesOf([a, b]);
   if (choices.size === 0) return decide(a, b, purse);
   let total = 1;
   for (const choice of choices.values()) total *= choice.count;
-  if (total > limits.maxAlternatives) return 'unknown';
+  if (total > limits.maxAlternatives) return a.include.length + b.include.length > 2 ? byPairs(what, a, b) : 'unknown';
   let cases: { readonly a: NameSet; readonly b: NameSet }[] = [{ a, b }];
   for (const { key, count } of choices.values()) {
     cases = cases.flatMap((one) => Array.from({ length: count }, (_, i) => ({ a: chooseInSet(one.a, key, count, i), b: chooseInSet(one.b, key, count, i) })));
@@ -166,34 +174,18 @@ function overChoices(a: NameSet, b: NameSet, decide: (a: NameSet, b: NameSet, pu
   return result ?? 'unknown';
 }
 
-const setKeys = new WeakMap<NameSet, string>();
-
-/** A key that also tells apart the shapes and sets of unknowns, which an answer may depend on. */
-function setKey(set: NameSet): string {
-  const known = setKeys.get(set);
-  if (known !== undefined) return known;
-  const made = keyOfSet(set, 0);
-  setKeys.set(set, made);
-  return made;
-}
-
-function keyOfSet(set: NameSet, depth: number): string {
-  const list = (texts: readonly Text[]): string => `${texts.length}:${texts.map((text) => sized(fullKey(text, depth))).join('')}`;
-  return list(set.include) + list(set.exclude);
-}
-
-function fullKey(text: Text, depth: number): string {
-  let key = sized(keyOf(text));
-  for (const piece of text) {
-    if (piece.kind === 'alt' && depth < maxKeyDepth) for (const option of piece.options) key += sized(fullKey(option, depth + 1));
-    else if (piece.kind === 'hole') {
-      key += piece.shape === undefined ? '-' : sized(piece.shape);
-      if (piece.each !== undefined) key += sized(piece.from.map(sized).join('')) + (depth < maxKeyDepth ? sized(keyOfSet(piece.each, depth + 1)) : '');
-    }
+/** The answer as far as single patterns give it: too many choices are made to take them all together. */
+function byPairs(what: 'includes' | 'intersects', a: NameSet, b: NameSet): Tri {
+  if (a.include.length * b.include.length > maxPairs) return 'unknown';
+  const single = (set: NameSet): readonly NameSet[] => set.include.map((text) => nameSet([text], set.exclude));
+  const [left, right] = [single(a), single(b)];
+  if (what === 'intersects') return triSome(left.flatMap((x) => right.map((y) => intersects(x, y))));
+  let result: Tri = true;
+  for (const y of right) {
+    const found = triSome(left.map((x) => includes(x, y)));
+    // That no pattern alone holds all of it does not say that all together do not.
+    if (found === false && left.every((x) => intersects(x, y) === false)) return intersects(y, y) === true ? false : 'unknown';
+    if (found !== true) result = 'unknown';
   }
-  return key;
-}
-
-function sized(text: string): string {
-  return `${text.length}:${text}`;
+  return result;
 }

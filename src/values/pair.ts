@@ -51,16 +51,16 @@ function disjointTokens(a: readonly Token[], b: readonly Token[], purse: Purse):
 
 /** Whether a string is one of the names of a part. */
 export function holds(part: Part, value: string, purse: Purse): Tri {
-  let answer = matches(part.text, part.exact, value, purse);
+  let answer = matches(part, value, purse);
   for (const one of part.exclude) {
     if (answer === false) return false;
-    answer = triAnd(answer, triNot(matches(one.text, one.exact, value, purse)));
+    answer = triAnd(answer, triNot(matches(one, value, purse)));
   }
   return answer;
 }
 
-/** Whether a string is a name of a text; `exact` false: only "no" can be sure. */
-export function matches(text: Text, exact: boolean, value: string, purse: Purse): Tri {
+/** Whether a string is a name of a pattern. Where this is not exact only "no" can be sure. */
+export function matches({ text, exact }: Excluded, value: string, purse: Purse): Tri {
   const tokens = tokensOf(text);
   const literal = literalTokens(tokens);
   if (literal !== undefined) return literal === value ? (exact ? true : 'unknown') : false;

@@ -69,12 +69,12 @@ function surelyWithout(piece: Piece, single: string): boolean {
 
 function inLiteral(value: string, tokens: readonly Token[], replacement: Text, options: ReplaceOptions): Text | undefined {
   if (options.at !== undefined) {
-    const end = affixEnd(value, tokens, options.at === 'start' ? 'prefix' : 'suffix', true);
+    const end = affixEnd(value, tokens, options.at === 'start' ? 'prefix' : 'suffix', 'longest');
     if (end === 'gave-up') return undefined;
     if (end === undefined) return lit(value);
     return options.at === 'start' ? concat(replacement, lit(value.slice(end))) : concat(lit(value.slice(0, end)), replacement);
   }
-  const matches = findMatches(value, tokens, options.all === true);
+  const matches = findMatches(value, tokens, options.all === true ? 'all' : 'first');
   if (matches === 'gave-up') return undefined;
   const parts: Text[] = [];
   let from = 0;

@@ -1,4 +1,5 @@
-import { keyOf, literalOf } from './build.ts';
+import { concat, keyOf, lit, literalOf } from './build.ts';
+import { basename } from './folder.ts';
 import { includes, intersects, nameSet } from './names.ts';
 import { partsOf, partsOfText, type Part } from './parts.ts';
 import { meetOfStars } from './stars.ts';
@@ -96,4 +97,24 @@ function narrower(a: Text, b: Text): Text {
   const letters = (text: Text): number => text.reduce((sum, piece) => sum + (piece.kind === 'lit' ? piece.text.length : 0), 0);
   const order = count(a, 'wild') - count(b, 'wild') || count(a, 'hole') + count(a, 'alt') - count(b, 'hole') - count(b, 'alt') || letters(b) - letters(a);
   return order <= 0 ? a : b;
+}
+
+/**
+ * The names of all sets together. Exclusions of one set that another's names may be in cannot be said of the whole:
+ * `over` drops them (no name is missing, some may be too many), `under` keeps them (no name is too many).
+ */
+export function union(sets: readonly NameSet[], bound: 'over' | 'under'): NameSet {
+  const include = distinct(sets.flatMap((set) => set.include));
+  const exclude = distinct(sets.flatMap((set) => set.exclude));
+  return nameSet(include, bound === 'under' ? exclude : exclude.filter((text) => sets.every((set) => intersects(set, nameSet([text])) === false)));
+}
+
+/** The base names of a set of paths; `over` and `under` as in `union`. */
+export function baseNames(paths: NameSet, bound: 'over' | 'under'): NameSet {
+  const include = distinct(paths.include.map(basename));
+  const anywhere: Text = [{ kind: 'wild', glob: '**' }];
+  const exclude = distinct(paths.exclude.map(basename)).filter(
+    (text) => bound === 'under' || intersects(paths, nameSet([text, concat(anywhere, lit('/'), text)])) === false,
+  );
+  return nameSet(include, exclude);
 }

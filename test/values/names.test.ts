@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Tri } from '../../src/base/index.ts';
 import {
+  baseNames,
   concat,
   difference,
   equals,
@@ -16,6 +17,7 @@ import {
   nameSet,
   show,
   textOfEach,
+  union,
   wild,
   type NameSet,
   type Text,
@@ -198,6 +200,32 @@ test('loop variables become patterns only where these say the same', () => {
   const twice = concat(loopOver('f', '*.gz'), lit('/'), loopOver('f', '*.gz'));
   assert.deepEqual(textOfEach(twice), nameSet([twice]));
   assert.deepEqual(textOfEach(choice('k', 'a', 'b')).include.length, 1, 'one of two names is not both');
+});
+
+test('sets together', () => {
+  const a = set('dist/*', '!dist/x');
+  const b = set('dist/x', 'out/*', '!out/y');
+  assert.deepEqual(union([a, b], 'over').exclude.map(show), ['out/y'], 'dist/x is in one of them');
+  assert.deepEqual(union([a, b], 'under').exclude.map(show), ['dist/x', 'out/y']);
+  assert.equal(includes(union([a, b], 'over'), b), true);
+});
+
+test('base names', () => {
+  assert.deepEqual(baseNames(set('dist/*', '!dist/x'), 'over').exclude.map(show), ['x']);
+  assert.deepEqual(baseNames(set('**', '!dist/x'), 'over').exclude.map(show), [], 'another x is left');
+  assert.deepEqual(baseNames(set('**', '!dist/x'), 'under').exclude.map(show), ['x']);
+  assert.deepEqual(baseNames(set('**', '!**/x'), 'over').exclude.map(show), ['x']);
+  assert.deepEqual(baseNames(set('dist/a-{v}', 'out/a-{v}'), 'over').include.map(show), ['a-{v}']);
+});
+
+test('more choices than can be taken together are still decided pattern by pattern', () => {
+  const many = nameSet(Array.from({ length: 10 }, (_, i) => concat(choice(`k${i}`, 'a', 'b'), lit(`${i}`))));
+  assert.equal(includes(set('*'), many), true);
+  assert.equal(includes(set('a*'), many), 'unknown');
+  assert.equal(includes(set('*0'), many), false);
+  assert.equal(includes(set('x*'), many), false);
+  assert.equal(intersects(many, set('?3')), true);
+  assert.equal(intersects(many, set('x*')), false);
 });
 
 test('finite sets and their size', () => {
