@@ -2,6 +2,7 @@ import type { Case, CaseItem, CompoundList, If } from 'unbash';
 import { and, atom, decided, isOrdinaryRun, keyOfCondition, known, narrowsExactly, negateKey, no, not, or, showCondition, yes, type Condition } from './condition.ts';
 import { alwaysFails } from './endings.ts';
 import { done, outcome, type Flow, type Machine, type Outcome } from './machine.ts';
+import type { Output } from './output.ts';
 import { runList } from './statements.ts';
 import { matchTest } from './tests.ts';
 import { expandPatterns, expandValue } from './words.ts';
@@ -22,6 +23,8 @@ export function branch(m: Machine, condition: Condition, node: Node, sides: { re
 
 interface Side {
   readonly scope: Machine['scope'];
+  /** What it printed. */
+  readonly out: Output;
   readonly result: Outcome;
   /** False when what the side assumes cannot be. */
   readonly possible: boolean;
@@ -31,16 +34,20 @@ function runSide(m: Machine, condition: Condition, node: Node, side: { readonly 
   const mark = m.mark();
   const scope = m.scope.fork();
   const outer = m.scope;
+  const { io } = m;
+  const out = io.out.branch();
   m.scope = scope;
+  m.io = { ...io, out };
   m.assume(condition, side.outcome);
   try {
-    if (m.impossible) return { scope, result: outcome(yes), possible: false };
-    if (narrowsExactly(condition, side.outcome)) return { scope, result: side.run(), possible: true };
+    if (m.impossible) return { scope, out, result: outcome(yes), possible: false };
+    if (narrowsExactly(condition, side.outcome)) return { scope, out, result: side.run(), possible: true };
     const key = keyOfCondition(condition);
     const how = side.outcome ? showCondition(condition) : `not ${showCondition(condition)}`;
-    return { scope, result: m.soften({ kind: 'conditional', key: side.outcome ? key : negateKey(key), how, span: m.span(node) }, side.run), possible: true };
+    return { scope, out, result: m.soften({ kind: 'conditional', key: side.outcome ? key : negateKey(key), how, span: m.span(node) }, side.run), possible: true };
   } finally {
     m.scope = outer;
+    m.io = io;
     m.forget(mark);
   }
 }
@@ -49,22 +56,30 @@ function merge(m: Machine, condition: Condition, node: Node, held: Side, failed:
   if (!held.possible || !failed.possible) {
     const only = held.possible ? held : failed;
     m.scope.commit(only.scope);
+    m.io.out.take(only.out);
     return only.result;
   }
   const a = held.result.flow;
   const b = failed.result.flow;
   if (a === 'next' && b === 'next') {
+    m.io.out.join(keyOfCondition(condition), held.out, failed.out);
     m.scope.join(keyOfCondition(condition), held.scope, failed.scope, (name) => m.read(name, node));
     return outcome(statusOf(condition, held.result.status, failed.result.status));
   }
   if (a === 'next' || b === 'next') {
     const stays = a === 'next' ? held : failed;
-    const left = a === 'next' ? b : a;
+    const goes = a === 'next' ? failed : held;
+    const left = goes.result.flow;
+    const key = a === 'next' ? negateKey(keyOfCondition(condition)) : keyOfCondition(condition);
+    if (left === 'return' || left === 'exit') m.io.out.leave(key, goes.out);
+    else if (left === 'continue' || left === 'break') m.io.out.join(key, goes.out, m.io.out.branch());
+    m.io.out.take(stays.out);
     m.scope.commit(stays.scope);
     leaveBy(m, condition, node, { outcome: a !== 'next', flow: left });
     m.assume(condition, a === 'next');
     return stays.result;
   }
+  m.io.out.join(keyOfCondition(condition), held.out, failed.out);
   return bothLeave(m, condition, node, held.result, failed.result);
 }
 

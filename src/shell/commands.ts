@@ -150,7 +150,7 @@ export function runCall(m: Machine, call: Call): Outcome {
   if (name === '') return runCall(m, { ...call, words: call.words.slice(1) });
   const fn = m.scope.function(name);
   if (fn !== undefined) return callFunction(m, name, fn, call);
-  const peeled = peel(m, name, call);
+  const peeled = peel(name, call);
   if (peeled !== undefined) return m.nested(call.node, done, () => runCall(m, peeled));
   return runBuiltin(m, name, call) ?? callHost(m, call);
 }

@@ -3,7 +3,6 @@ import { limits, LineIndex } from '../base/index.ts';
 import { literalOf, nameSet, show, type Text } from '../values/index.ts';
 import { known, yes } from './condition.ts';
 import type { Call } from './commands.ts';
-import { callHost } from './commands.ts';
 import { hasWild } from './fields.ts';
 import { done, outcome, type Machine, type Outcome } from './machine.ts';
 import { parseScript } from './parse.ts';
@@ -181,9 +180,4 @@ function fileSource(path: string, text: string): Source {
   if (sources.size >= 256) sources.clear();
   sources.set(path, source);
   return source;
-}
-
-/** A command that could not be followed: the host decides. */
-export function leaveToHost(m: Machine, call: Call): Outcome {
-  return callHost(m, call);
 }

@@ -1,10 +1,10 @@
 import type { ArithmeticFor, CompoundList, For, Select, While } from 'unbash';
 import { limits } from '../base/index.ts';
-import { concat, derive, hole, lit, literalOf, show, words, type Hole, type NameSet, type Text } from '../values/index.ts';
+import { concat, derive, hole, lit, literalOf, show, type Hole, type Text } from '../values/index.ts';
 import { evaluateArithmetic } from './arithmetic.ts';
 import { changesOf } from './assigned.ts';
 import { branch, runCondition } from './branches.ts';
-import { atom, decided, not, showCondition, yes } from './condition.ts';
+import { atom, decided, not, yes } from './condition.ts';
 import type { Field } from './fields.ts';
 import { itemsOfFields, itemsOfText, type Item } from './items.ts';
 import { done, outcome, type Machine, type Outcome } from './machine.ts';
@@ -64,7 +64,10 @@ function forEach(m: Machine, item: Item & { kind: 'set' | 'parts' }, node: Node,
   widen(m, changes.set, node, binding.label);
   const outer = m.scope;
   const scope = outer.fork();
+  const { io } = m;
+  const out = io.out.branch();
   m.scope = scope;
+  m.io = { ...io, out };
   m.loops.push({ id: element.id });
   const run = (): Outcome => iteration(m, body, () => binding.bind(element.text));
   let result: Outcome;
@@ -73,7 +76,9 @@ function forEach(m: Machine, item: Item & { kind: 'set' | 'parts' }, node: Node,
   } finally {
     m.loops.pop();
     m.scope = outer;
+    m.io = io;
   }
+  io.out.take(out, (text) => settleText(m, text, element.id, 'all'));
   settle(m, scope, outer, { id: element.id, added: changes.added, node });
   outer.commit(scope);
   return result.flow === 'break' ? outcome(result.status) : result;
@@ -199,7 +204,6 @@ function symbolic(m: Machine, node: While, condition: Outcome['status']): Outcom
     m.scope = outer;
   }
   outer.commit(scope);
-  void showCondition;
   return result.flow === 'break' ? outcome(result.status) : result;
 }
 
@@ -207,7 +211,7 @@ function runReading(m: Machine, node: While, plan: ReadPlan): Outcome {
   const text = m.io.stdin ?? unknownInput(m, node);
   const only = text.length === 1 ? text[0] : undefined;
   const loop = (input: Text): Outcome =>
-    overItems(m, itemsOfText(m, input, 'lines'), node, node.body, { label: plan.names[0] ?? 'REPLY', bind: (line) => readInto(m, plan, line, node) });
+    overItems(m, itemsOfText(m, input, 'lines'), node, node.body, { label: plan.names[0] ?? 'REPLY', bind: (line) => readInto(m, plan, line) });
   if (only?.kind === 'alt' && only.options.length === 2) {
     return branch(m, atom(only.key, `the input is ${show(only.options[0]!).slice(0, 40)}`), node, { then: () => loop(only.options[0]!), otherwise: () => loop(only.options[1]!) });
   }
@@ -258,10 +262,3 @@ function namesIn(node: ArithmeticFor): readonly string[] {
   const init = node.initialize;
   return init?.type === 'ArithmeticBinary' && init.left.type === 'ArithmeticWord' ? [init.left.value.trim()] : [];
 }
-
-/** Words of a text for consumers that have no loop of their own. */
-export function wordItems(text: Text): readonly Text[] {
-  return words(text);
-}
-
-export type { NameSet };

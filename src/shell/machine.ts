@@ -86,6 +86,8 @@ export class Machine {
   stopped = false;
   /** What can be read from the files that process substitutions stand for, by the unknown that is their name. */
   readonly pipes = new Map<string, Text>();
+  /** What was encoded, by the unknown that the encoded text is. */
+  readonly encoded = new Map<string, Text>();
   /** Values that the arithmetic expression being evaluated has read. */
   arithmeticReads: Text[] = [];
   #unknowns = new Map<string, Text>();

@@ -1,5 +1,5 @@
 import { concat, emptyText, lit, type Text } from '../values/index.ts';
-import { bounded } from './state.ts';
+import { bounded, choice } from './state.ts';
 
 /** Where standard output goes: the log, a value the script uses, a file, or nowhere. */
 export type OutputKind = 'log' | 'capture' | 'file' | 'nowhere';
@@ -12,6 +12,7 @@ export class Output {
   #writers: (readonly Text[])[] = [];
   #own = false;
   #started = false;
+  readonly #left: { readonly key: string; readonly text: Text; readonly at: number }[] = [];
 
   constructor(kind: OutputKind, file?: { readonly path: Text; readonly append: boolean }) {
     this.kind = kind;
@@ -43,20 +44,50 @@ export class Output {
     else if (this.#writers.length < 64) this.#writers.push(writer);
   }
 
-  /** Takes over what another output collected. */
-  take(other: Output): void {
-    const text = other.text();
-    this.#started = true;
-    if (this.kind === 'log' || this.kind === 'nowhere') this.add(text);
-    else {
-      if (text.length > 0) this.#parts.push(text);
-      this.#own = this.#own || other.#own;
-      this.#writers = [...this.#writers, ...other.#writers].slice(0, 64);
-    }
+  /** Takes over what another output collected, changed on the way. */
+  take(other: Output, change: (text: Text) => Text = (text) => text): void {
+    this.#adopt(other);
+    const text = change(other.text());
+    if (text.length > 0) this.#parts.push(text);
+  }
+
+  /** Where a branch begins to print: an output of the same kind, to be joined later. */
+  branch(): Output {
+    const other = new Output(this.kind, this.redirect);
+    other.#started = this.#started;
+    return other;
+  }
+
+  /** Joins what two branches printed: a choice named by `key`. */
+  join(key: string, held: Output, failed: Output): void {
+    this.#adopt(held);
+    this.#adopt(failed);
+    const text = choice(key, held.text(), failed.text());
+    if (text.length > 0) this.#parts.push(text);
+  }
+
+  /** A branch printed this and left: what is printed from here on is printed only where it did not. */
+  leave(key: string, left: Output): void {
+    this.#adopt(left);
+    this.#left.push({ key, text: left.text(), at: this.#parts.length });
+  }
+
+  #adopt(other: Output): void {
+    this.#started = this.#started || other.#started;
+    this.#own = this.#own || other.#own;
+    this.#writers = [...this.#writers, ...other.#writers].slice(0, 64);
   }
 
   text(): Text {
-    return this.#parts.length === 0 ? emptyText : bounded(concat(...this.#parts));
+    let rest = this.#left.length;
+    let end = this.#parts.length;
+    let text: Text = emptyText;
+    while (rest > 0) {
+      const left = this.#left[--rest]!;
+      text = choice(left.key, left.text, bounded(concat(...this.#parts.slice(left.at, end), text)));
+      end = left.at;
+    }
+    return end === 0 ? text : bounded(concat(...this.#parts.slice(0, end), text));
   }
 
   /** The one command whose output this is, when nothing else was printed. */

@@ -1,6 +1,5 @@
 import type { ParameterExpansionPart, SimpleExpansionPart, Word } from 'unbash';
-import { concat, derive, emptyText, holesOf, join, lit, literalOf, lower, mapPieces, type Text } from '../values/index.ts';
-import { replaceText, stripPrefix, stripSuffix } from './affix.ts';
+import { concat, derive, emptyText, join, lit, literalOf, lower, mapPieces, replaceText, stripPrefix, stripSuffix, substring, type Text } from '../values/index.ts';
 import { evaluateNumber } from './arithmetic.ts';
 import { decided } from './condition.ts';
 import { hasWild } from './fields.ts';
@@ -38,7 +37,7 @@ export function countOf(m: Machine, items: readonly Text[]): number | undefined 
 }
 
 function special(m: Machine, name: string, node: Node): Text | undefined {
-  if (/^\d+$/.test(name)) return name === '0' ? m.fresh(node, '$0', '$0') : nth(m, positionals(m), Number(name) - 1, node);
+  if (/^\d+$/.test(name)) return name === '0' ? m.fresh(node, '$0', '$0') : nth(m, positionals(m), Number(name) - 1);
   switch (name) {
     case '#': {
       const count = countOf(m, m.scope.positional);
@@ -65,14 +64,14 @@ function special(m: Machine, name: string, node: Node): Text | undefined {
 }
 
 /** The item at an index. Where an item before it stands for a whole list, which one it is cannot be said. */
-export function nth(m: Machine, items: readonly Text[], index: number, node: Node): Text {
+export function nth(m: Machine, items: readonly Text[], index: number): Text {
   const at = index < 0 ? items.length + index : index;
   const vague = items.slice(0, index < 0 ? items.length : at + 1).some((item) => hasWild(item) || item.some((piece) => m.isList(piece)));
   if (vague) {
     const all = join(items, ' ');
     return derive(`item ${index}`, all, { label: `item ${index} of a list` });
   }
-  return items[at] ?? (void node, emptyText);
+  return items[at] ?? emptyText;
 }
 
 /** Expands `${…}` with its operation. */
@@ -88,20 +87,20 @@ export function expandParameter(m: Machine, part: ParameterExpansionPart): Expan
       return withDefault(m, name, base, op.operator, op.operand, part);
     case 'Remove': {
       const pattern = expandValue(m, op.operand, 'pattern');
-      const greedy = op.operator.length === 2;
+      const longest = op.operator.length === 2;
       const front = op.operator.startsWith('#');
       return map(base, (text) => {
         m.charge(sizeOf(text));
-        return front ? stripPrefix(text, pattern, { greedy }) : stripSuffix(text, pattern, { greedy });
+        return bounded(front ? stripPrefix(text, pattern, { longest }) : stripSuffix(text, pattern, { longest }));
       });
     }
     case 'Replace': {
       const pattern = expandValue(m, op.pattern, 'pattern');
       const replacement = expandValue(m, op.replacement);
-      const anchor = op.operator === '/#' ? 'start' : op.operator === '/%' ? 'end' : undefined;
+      const at = op.operator === '/#' ? 'start' : op.operator === '/%' ? 'end' : undefined;
       return map(base, (text) => {
         m.charge(sizeOf(text));
-        return bounded(replaceText(text, pattern, replacement, { all: op.operator === '//', ...(anchor === undefined ? {} : { anchor }) }));
+        return bounded(replaceText(text, pattern, replacement, { all: op.operator === '//', ...(at === undefined ? {} : { at }) }));
       });
     }
     case 'Slice':
@@ -137,10 +136,10 @@ function subject(m: Machine, part: ParameterExpansionPart): Expanded {
   const whole = index.text;
   if (whole === '@') return { kind: 'list', items: itemsOf(value) };
   if (whole === '*') return one(join(itemsOf(value), ' '));
-  return one(element(m, value, index, part));
+  return one(element(m, value, index));
 }
 
-function element(m: Machine, value: Value | undefined, index: Word, node: Node): Text {
+function element(m: Machine, value: Value | undefined, index: Word): Text {
   if (value?.kind === 'map') {
     const key = expandValue(m, index);
     const known = literalOf(key);
@@ -149,7 +148,7 @@ function element(m: Machine, value: Value | undefined, index: Word, node: Node):
   }
   const items = itemsOf(value);
   const at = evaluateNumber(m, index);
-  if (at !== undefined) return nth(m, items, at, node);
+  if (at !== undefined) return nth(m, items, at);
   // An unknown index into a list of one kind of item: it is each of them.
   if (items.length === 1 && eachOf(items[0]!) !== undefined) return items[0]!;
   return derive('element', concat(join(items, ' '), lit(' at '), expandValue(m, index)), { label: 'element' });
@@ -212,16 +211,8 @@ function slice(m: Machine, part: ParameterExpansionPart, base: Expanded, offset:
     return one(derive(`slice ${offset.text}:${count?.text ?? ''}`, join(all, ' '), { label: 'part of a list' }));
   }
   const text = base.kind === 'text' ? base.text : emptyText;
-  const known = literalOf(text);
   if (from === undefined || (count !== undefined && size === undefined)) return one(derive(`slice ${offset.text}:${count?.text ?? ''}`, text));
-  const end = size === undefined ? undefined : size < 0 ? size : from < 0 ? ((known?.length ?? 0) + from) + size : from + size;
-  if (known !== undefined) return one(lit(known.slice(from, end)));
-  const first = text[0];
-  // A cut that stays within the leading literal is known whatever follows.
-  if (first?.kind === 'lit' && from >= 0 && from + (size ?? 0) <= first.text.length && (size === undefined || size >= 0)) {
-    return one(size === undefined ? concat(lit(first.text.slice(from)), text.slice(1)) : lit(first.text.slice(from, from + size)));
-  }
-  return one(derive(`slice ${from}:${size ?? ''}`, text, { label: `first characters of ${holesOf(text)[0]?.label ?? 'a value'}` }));
+  return one(size === undefined ? substring(text, from) : substring(text, from, size));
 }
 
 function changeCase(text: Text, operator: string): Text {

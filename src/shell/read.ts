@@ -48,7 +48,7 @@ export function planOfWords(args: readonly string[], ifs: string | undefined): R
 }
 
 /** Gives the variables of a `read` their parts of a line; the last one takes the rest. */
-export function readInto(m: Machine, plan: ReadPlan, line: Text, node: { readonly pos: number; readonly end: number }): void {
+export function readInto(m: Machine, plan: ReadPlan, line: Text): void {
   if (plan.array !== undefined) {
     m.scope.set(plan.array, { kind: 'list', items: fields(line, plan.ifs) });
     return;
@@ -65,7 +65,6 @@ export function readInto(m: Machine, plan: ReadPlan, line: Text, node: { readonl
     const text = opaque ? derive(`field ${i + 1}`, line, { label: name }) : joinWith(rest, plan.ifs);
     m.scope.set(name, { kind: 'text', text });
   });
-  void node;
 }
 
 function joinWith(parts: readonly Text[], ifs: string | undefined): Text {

@@ -1,5 +1,5 @@
 import type { HereDoc, Redirect, Redirection, WordPart } from 'unbash';
-import { concat, emptyText, lit, literalOf, type Text } from '../values/index.ts';
+import { concat, emptyText, literalOf, type Text } from '../values/index.ts';
 import { chomp, line, Output } from './output.ts';
 import type { Io, Machine, Outcome } from './machine.ts';
 import { unmask } from './placeholder.ts';
@@ -147,8 +147,4 @@ function unescape(text: string, quoted: boolean): string {
 export function input(m: Machine): Text | undefined {
   const { stdin } = m.io;
   return stdin === undefined ? undefined : chomp(stdin);
-}
-
-export function newline(): Text {
-  return lit('\n');
 }

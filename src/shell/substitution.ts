@@ -1,7 +1,6 @@
 import type { CommandExpansionPart, ParsedScript, ProcessSubstitutionPart } from 'unbash';
 import { derive, emptyText, lit, type Text } from '../values/index.ts';
-import type { Io, Outcome } from './machine.ts';
-import { done, outcome, type Machine } from './machine.ts';
+import { done, outcome, type Io, type Machine, type Outcome } from './machine.ts';
 import { yes } from './condition.ts';
 import { chomp, Output } from './output.ts';
 import { runList } from './statements.ts';
@@ -19,8 +18,7 @@ export function substitute(m: Machine, part: CommandExpansionPart): Text {
 
 /** `<( … )`: a file whose content is the output; `>( … )`: a file whose content is given to the commands. */
 export function substituteProcess(m: Machine, part: ProcessSubstitutionPart): Text {
-  const { text, by } = outputOf(m, part);
-  void by;
+  const { text } = outputOf(m, part);
   if (part.operator === '>') return lit('/dev/fd/63');
   const file = derive('file', text, { label: part.text.length > 40 ? 'a pipe' : part.text });
   const piece = file[0];

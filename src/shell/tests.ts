@@ -4,6 +4,7 @@ import { basename, concat, dirname, keyOf, lit, literalOf, nameSet, sameText, sh
 import { and, atom, known, not, or, type Condition, type Narrowing } from './condition.ts';
 import type { Machine } from './machine.ts';
 import { matchesText } from './pattern.ts';
+import { tested, toJavaScript, toPatterns } from './regex.ts';
 import { eachOf, joined } from './state.ts';
 import { expandPatterns, expandValue } from './words.ts';
 
@@ -145,7 +146,7 @@ function binaryTest(m: Machine, operator: string, left: Text, expression: TestEx
     case '!=':
       return not(matchTest(m, left, expandPatterns(m, right)));
     case '=~':
-      return regexTest(m, left, right, expression);
+      return regexTest(m, left, right);
     default:
       return compareTest(m, operator, left, expandValue(m, right), expression);
   }
@@ -253,33 +254,14 @@ function besideIn(path: Text, base: Text): Text {
   return sameText(basename(path), path) ? base : concat(dirname(path), lit('/'), base);
 }
 
-function regexTest(m: Machine, left: Text, right: Word, node: Node): Condition {
+function regexTest(m: Machine, left: Text, right: Word): Condition {
+  const text = expandValue(m, right);
+  const source = literalOf(text);
+  const patterns = source === undefined ? undefined : toPatterns(source, 'extended');
+  if (patterns !== undefined) return matchTest(m, left, patterns);
   const value = literalOf(left);
-  const source = literalOf(expandValue(m, right));
-  const pattern = source === undefined ? undefined : simpleRegex(source);
-  if (pattern !== undefined) return matchTest(m, left, [pattern]);
-  if (value !== undefined && source !== undefined && value.length < 1_000 && isTame(source)) {
-    try {
-      return known(new RegExp(source).test(value));
-    } catch {
-      return unknownTest(m, m.snippet(node), node);
-    }
-  }
-  return m.resolve(atom(`regex(${keyOf(left)};${source ?? keyOf(expandValue(m, right))})`, `${show(left)} matches ${right.text}`));
-}
-
-/** A regular expression that is a literal with anchors, as a pattern. */
-function simpleRegex(source: string): Text | undefined {
-  const found = /^(\^)?((?:\\[^\w\s]|[\w\s/:@=,%~_-])+)(\.\*)?(\$)?$/.exec(source);
-  if (found === null) return undefined;
-  const any: Text = [{ kind: 'wild', glob: '***' }];
-  const literal = lit(found[2]!.replace(/\\(.)/g, '$1'));
-  return concat(found[1] === undefined ? any : [], literal, found[4] === undefined || found[3] !== undefined ? any : []);
-}
-
-/** Regular expressions that cannot take long: no group is repeated, and few repetitions in all. */
-function isTame(source: string): boolean {
-  if (source.length > 200 || /\\[1-9bB<>]|\[\[?[:.=]/.test(source)) return false;
-  if (/\)[*+{]/.test(source)) return /\)[*+{]/.test(source) && !/[*+}][^()]*\)[*+{]/.test(source) && (source.match(/[*+{]/g) ?? []).length <= 3;
-  return (source.match(/[*+{]/g) ?? []).length <= 4;
+  const regex = source === undefined ? undefined : toJavaScript(source, 'extended');
+  const answer = value === undefined || regex === undefined ? undefined : tested(regex, value);
+  if (answer !== undefined) return known(answer);
+  return m.resolve(atom(`regex(${keyOf(left)};${keyOf(text)})`, `${show(left)} matches ${right.text}`));
 }

@@ -1,5 +1,7 @@
-import { lit, type Text } from '../values/index.ts';
+import { concat, fingerprint, hole, lit, literalOf, type Text } from '../values/index.ts';
+import { unmask, type Placeholders } from './placeholder.ts';
 
+/** A command that was seen in a script whose flow is not followed. */
 export interface RecognisedCommand {
   readonly words: readonly Text[];
   readonly start: number;
@@ -7,21 +9,350 @@ export interface RecognisedCommand {
 }
 
 export interface RecogniseOptions {
-  readonly language?: 'powershell' | 'cmd' | 'shell' | 'other';
-  readonly placeholder?: (name: string) => Text | undefined;
   /** The value of an environment variable, when it is known. */
   readonly variable: (name: string) => Text | undefined;
+  readonly placeholder?: Placeholders;
+  /** Makes the ids of unknown variables unique to this run of the script. */
+  readonly idPrefix?: string;
 }
 
-/** Finds plain commands in a script that cannot be followed. */
+const maxCommands = 20_000;
+const maxWords = 2_000;
+const maxNested = 2;
+
+/** Words that begin a construct and are no command; what follows some of them is one. */
+const introducing = new Set(['then', 'do', 'else', 'if', 'elif', 'while', 'until', '!', 'return', 'try', 'finally', 'call', 'exec', 'sudo', 'time', 'begin', 'process', 'end', 'start-process']);
+const keywords = new Set(['fi', 'done', 'esac', 'elseif', 'foreach', 'for', 'catch', 'function', 'param', 'switch', 'case', 'in', 'import', 'from', 'def', 'class', 'with', 'as', 'print', 'raise', 'assert', 'pass', 'except', 'not', 'and', 'or', 'is', 'lambda', 'rem', 'echo', '@echo', 'setlocal', 'endlocal', 'goto', 'const', 'let', 'var', 'await', 'async', 'throw', 'throw-error', 'write-host', 'write-output', 'write-error', 'exit', 'break', 'continue', 'true', 'false', 'global', 'del', 'yield', 'using', 'local', 'set', 'export']);
+
+/**
+ * Finds plain commands in a script that is not followed: PowerShell, cmd, Python, or a shell script that does not parse.
+ * A command is looked for at the start of a line and after `;`, `|`, `&&`, `(`, `{` and `&`. Simple assignments of
+ * literals are followed; every other variable is an unknown. Strings that hold a whole command line, as Python's
+ * `os.system("…")`, and lists of strings, as `subprocess.run(["…"])`, are read too.
+ */
 export function recogniseCommands(text: string, options: RecogniseOptions): readonly RecognisedCommand[] {
-  void options;
-  const out: RecognisedCommand[] = [];
-  let start = 0;
-  for (const line of text.split('\n')) {
-    const words = line.trim().split(/\s+/).filter((w) => w !== '');
-    if (words.length > 0 && !words[0]!.startsWith('#')) out.push({ words: words.map(lit), start, end: start + line.length });
-    start += line.length + 1;
+  return new Reader(text, options, 0, 0).read();
+}
+
+interface Word {
+  readonly text: Text;
+  readonly start: number;
+  readonly end: number;
+  readonly quoted: boolean;
+}
+
+class Reader {
+  readonly #text: string;
+  readonly #options: RecogniseOptions;
+  readonly #offset: number;
+  readonly #nested: number;
+  readonly #prefix: string;
+  readonly #variables = new Map<string, Text>();
+  readonly #found: RecognisedCommand[] = [];
+  #words: Word[] = [];
+  #called = false;
+  #version = 0;
+  #at = 0;
+
+  constructor(text: string, options: RecogniseOptions, offset: number, nested: number) {
+    this.#text = text;
+    this.#options = options;
+    this.#offset = offset;
+    this.#nested = nested;
+    this.#prefix = `${options.idPrefix ?? ''}script-${fingerprint(text)}`;
   }
-  return out;
+
+  read(): readonly RecognisedCommand[] {
+    while (this.#at < this.#text.length && this.#found.length < maxCommands) this.#step();
+    this.#endCommand();
+    return this.#found;
+  }
+
+  #step(): void {
+    const c = this.#text[this.#at]!;
+    const next = this.#text[this.#at + 1];
+    if (c === '\n' || c === ';' || c === '|' || c === '(' || c === ')' || c === '{' || c === '}') {
+      this.#separator(c);
+      return;
+    }
+    if (c === '&') {
+      this.#endCommand();
+      this.#called = next !== '&';
+      this.#at += next === '&' ? 2 : 1;
+      return;
+    }
+    if (c === ' ' || c === '\t' || c === '\r' || c === '\ufeff') {
+      this.#at++;
+      return;
+    }
+    if ((c === '`' || c === '\\' || c === '^') && /^.\r?\n/.test(this.#text.slice(this.#at, this.#at + 3))) {
+      this.#at = this.#text.indexOf('\n', this.#at) + 1;
+      return;
+    }
+    if (c === '<' && next === '#') {
+      const end = this.#text.indexOf('#>', this.#at);
+      this.#at = end === -1 ? this.#text.length : end + 2;
+      return;
+    }
+    if (c === '#' || (this.#words.length === 0 && /^(?:::|rem[ \t])/i.test(this.#text.slice(this.#at, this.#at + 4)))) {
+      this.#toLineEnd();
+      return;
+    }
+    if (c === '@' && (next === '"' || next === "'")) {
+      const end = this.#text.indexOf(`\n${next}@`, this.#at);
+      this.#words.push({ text: this.#unknown('here-string'), start: this.#at, end: this.#at + 2, quoted: true });
+      this.#at = end === -1 ? this.#text.length : end + 3;
+      return;
+    }
+    this.#word();
+  }
+
+  #toLineEnd(): void {
+    const end = this.#text.indexOf('\n', this.#at);
+    this.#at = end === -1 ? this.#text.length : end;
+  }
+
+  #separator(c: string): void {
+    // `name(` is a call of a function, not a command; its arguments are looked at on their own.
+    const last = this.#words.at(-1);
+    if (c === '(' && last !== undefined && last.end === this.#at && !last.quoted) this.#words = [];
+    if (c === '(' && this.#text[this.#at + 1] === '[') {
+      this.#endCommand();
+      this.#list();
+      return;
+    }
+    this.#endCommand();
+    this.#at++;
+  }
+
+  /** `["a", "b"]`: a list of strings as the words of a command. */
+  #list(): void {
+    const start = this.#at + 2;
+    const words: Word[] = [];
+    let i = start;
+    while (i < this.#text.length && words.length < maxWords) {
+      const c = this.#text[i]!;
+      if (/[\s,]/.test(c)) i++;
+      else if (c === '"' || c === "'") {
+        const end = this.#text.indexOf(c, i + 1);
+        if (end === -1) break;
+        words.push({ text: this.#literal(this.#text.slice(i + 1, end)), start: i, end: end + 1, quoted: false });
+        i = end + 1;
+      } else if (c === ']') {
+        i++;
+        break;
+      } else {
+        const found = /^[\w.[\]'"{}$-]+/.exec(this.#text.slice(i, i + 200));
+        if (found === null || /^[\])]/.test(found[0])) break;
+        const name = found[0].replace(/\]+$/, '');
+        if (name === '') break;
+        words.push({ text: this.#unknown(name), start: i, end: i + name.length, quoted: false });
+        i += name.length;
+      }
+    }
+    this.#words = words;
+    this.#at = Math.max(i, start);
+    this.#endCommand();
+  }
+
+  #endCommand(): void {
+    const words = this.#words;
+    const called = this.#called;
+    this.#words = [];
+    this.#called = false;
+    this.#take(words, called);
+  }
+
+  #take(words: readonly Word[], called: boolean): void {
+    const first = words[0];
+    if (first === undefined) return;
+    const name = literalOf(first.text);
+    const second = words[1] === undefined ? undefined : literalOf(words[1].text);
+    if (second === '=' || second === '+=' || second === ':=') {
+      this.#assign(words);
+      return;
+    }
+    if (name !== undefined && introducing.has(name.toLowerCase()) && !first.quoted) {
+      this.#take(words.slice(1), called);
+      return;
+    }
+    if (name === undefined) {
+      // A variable alone is a value, unless it is called.
+      if (called) this.#add(words);
+      return;
+    }
+    if (first.quoted && !called) {
+      if (/\s/.test(name)) this.#inString(name, first);
+      return;
+    }
+    const own = /^([A-Za-z_]\w*)=(.*)$/s.exec(name);
+    if (own !== null) {
+      this.#variables.set(own[1]!, lit(own[2]!));
+      this.#take(words.slice(1), called);
+      return;
+    }
+    if (keywords.has(name.toLowerCase()) || !/^[A-Za-z_./~\\@][\w./\\:+@-]*$/.test(name) || /^[\w.]+:$/.test(name)) return;
+    this.#add(words);
+  }
+
+  /** A command line inside a string, as the argument of a function that runs it. */
+  #inString(value: string, word: Word): void {
+    if (this.#nested >= maxNested) return;
+    for (const command of new Reader(value, this.#options, 0, this.#nested + 1).read()) {
+      if (command.words.length > 1) this.#found.push({ words: command.words, start: this.#offset + word.start, end: this.#offset + word.end });
+    }
+  }
+
+  #add(words: readonly Word[]): void {
+    const texts = words.slice(0, maxWords).map((word) => word.text);
+    const name = literalOf(texts[0]!);
+    if (name !== undefined && /^[\w.-]+\.(?:exe|cmd)$/i.test(name)) texts[0] = lit(name.slice(0, -4));
+    this.#found.push({ words: texts, start: this.#offset + words[0]!.start, end: this.#offset + words.at(-1)!.end });
+  }
+
+  /** `$x = "…"` is followed; after anything else `$x` is a new unknown, and the right side may be a command. */
+  #assign(words: readonly Word[]): void {
+    const target = this.#text.slice(words[0]!.start, words[0]!.end);
+    const name = /^\$?(?:\{?(?:env|global|script|local):)?\{?(\w+)\}?$/i.exec(target)?.[1];
+    const right = words.slice(2);
+    const only = right.length === 1 ? right[0] : undefined;
+    const isAdded = literalOf(words[1]!.text) === '+=';
+    if (name !== undefined) {
+      const value = only !== undefined && (only.quoted || only.text.some((piece) => piece.kind !== 'lit')) && !isAdded ? only.text : this.#fresh(name);
+      this.#variables.set(name.toLowerCase(), value);
+    }
+    if (only?.quoted !== true) this.#take(right, false);
+  }
+
+  #word(): void {
+    const start = this.#at;
+    const parts: Text[] = [];
+    let quoted = false;
+    let plain = '';
+    const flush = (): void => {
+      if (plain !== '') parts.push(this.#literal(plain));
+      plain = '';
+    };
+    while (this.#at < this.#text.length) {
+      const c = this.#text[this.#at]!;
+      if (/[\s;|(){}]/.test(c) || (c === '&' && plain === '' && parts.length === 0)) break;
+      if (c === '&' && this.#text[this.#at + 1] === '&') break;
+      if (c === "'" || c === '"') {
+        flush();
+        if (this.#at === start) quoted = true;
+        parts.push(this.#string(c));
+      } else if (c === '$' || c === '%') {
+        const value = this.#variable();
+        if (value === undefined) {
+          plain += c;
+          this.#at++;
+        } else {
+          flush();
+          parts.push(value);
+        }
+      } else if (c === '`' && this.#text[this.#at + 1] !== undefined) {
+        if (this.#text[this.#at + 1] === '\n' || this.#text[this.#at + 1] === '\r') break;
+        plain += this.#text[this.#at + 1]!;
+        this.#at += 2;
+      } else {
+        plain += c;
+        this.#at++;
+      }
+    }
+    flush();
+    if (this.#at === start) {
+      this.#at++;
+      return;
+    }
+    if (this.#words.length < maxWords) this.#words.push({ text: concat(...parts), start, end: this.#at, quoted });
+  }
+
+  /** A quoted string; an unclosed one ends with its line. */
+  #string(quote: string): Text {
+    const parts: Text[] = [];
+    let plain = '';
+    const flush = (): void => {
+      if (plain !== '') parts.push(this.#literal(plain));
+      plain = '';
+    };
+    this.#at++;
+    while (this.#at < this.#text.length) {
+      const c = this.#text[this.#at]!;
+      if (c === '\n') break;
+      if (c === quote) {
+        this.#at++;
+        if (this.#text[this.#at] !== quote) break;
+        plain += quote;
+        this.#at++;
+      } else if (quote === '"' && (c === '`' || (c === '\\' && /["\\$]/.test(this.#text[this.#at + 1] ?? '')))) {
+        plain += this.#text[this.#at + 1] ?? '';
+        this.#at += 2;
+      } else if (quote === '"' && c === '$') {
+        const value = this.#variable();
+        if (value === undefined) {
+          plain += c;
+          this.#at++;
+        } else {
+          flush();
+          parts.push(value);
+        }
+      } else {
+        plain += c;
+        this.#at++;
+      }
+    }
+    flush();
+    return concat(...parts);
+  }
+
+  /** `$env:X`, `${X}`, `$X.member`, `$( … )`, `%X%`; undefined when it is none. */
+  #variable(): Text | undefined {
+    const rest = this.#text.slice(this.#at, this.#at + 200);
+    const command = /^\$\(/.exec(rest);
+    if (command !== null) {
+      const end = this.#close(this.#at + 1);
+      const inner = this.#text.slice(this.#at + 2, end);
+      if (this.#nested < maxNested) for (const found of new Reader(inner, this.#options, this.#offset + this.#at + 2, this.#nested + 1).read()) this.#found.push(found);
+      this.#at = Math.min(end + 1, this.#text.length);
+      return this.#unknown(`(${inner.slice(0, 40)})`);
+    }
+    const found = /^(?:\$\{(?:(env|global|script|local):)?(\w+)\}|\$(?:(env|global|script|local):)?(\w+)|%(\w+)%)/i.exec(rest);
+    if (found === null) return undefined;
+    this.#at += found[0].length;
+    const name = found[2] ?? found[4] ?? found[5]!;
+    const member = /^(?:\.[A-Za-z]\w*|\[[^\]\s]{0,40}\])+/.exec(rest.slice(found[0].length));
+    const base = this.#value(name, (found[1] ?? found[3])?.toLowerCase() === 'env' || found[5] !== undefined);
+    if (member === null || /^\.(?:zip|exe|tar|gz|txt|json|sig|msi|dll|nupkg|pem|sha256|bundle|ya?ml)/i.test(member[0])) return base;
+    this.#at += member[0].length;
+    return this.#unknown(`${name}${member[0]}`);
+  }
+
+  #close(open: number): number {
+    let depth = 0;
+    for (let i = open; i < this.#text.length && i < open + 4_000; i++) {
+      if (this.#text[i] === '(') depth++;
+      else if (this.#text[i] === ')' && --depth === 0) return i;
+    }
+    return Math.min(this.#text.length, open + 4_000);
+  }
+
+  #value(name: string, environment: boolean): Text {
+    const own = this.#variables.get(name.toLowerCase()) ?? this.#variables.get(name);
+    if (own !== undefined) return own;
+    const known = environment || !/[a-z]/.test(name) ? this.#options.variable(name) : undefined;
+    return known ?? this.#unknown(name);
+  }
+
+  #unknown(name: string): Text {
+    return hole(`${this.#prefix}:${name}@${this.#version}`, { label: name });
+  }
+
+  #fresh(name: string): Text {
+    this.#version++;
+    return this.#unknown(name);
+  }
+
+  #literal(value: string): Text {
+    return this.#options.placeholder === undefined ? lit(value) : unmask(value, this.#options.placeholder);
+  }
 }

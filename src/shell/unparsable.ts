@@ -1,8 +1,6 @@
 import type { ParseError } from 'unbash';
-import { lit } from '../values/index.ts';
 import type { Machine } from './machine.ts';
 import type { Source } from './state.ts';
-import { unmask } from './placeholder.ts';
 import { recogniseCommands } from './tolerant.ts';
 
 const maxCommands = 2_000;
@@ -10,11 +8,11 @@ const maxCommands = 2_000;
 /** A script that does not parse: the commands that can be seen are told to the host, each as something that may or may not run. */
 export function recogniseInPlace(m: Machine, source: Source, error: ParseError): void {
   m.host.unread(source.spanOf(error.pos, Math.min(error.pos + 1, source.text.length)), `the script cannot be parsed: ${error.message}`);
-  for (const command of recogniseCommands(source.text, { language: 'shell', variable: (name) => m.environment(name) }).slice(0, maxCommands)) {
+  for (const command of recogniseCommands(source.text, { variable: (name) => m.environment(name), placeholder: source.placeholders }).slice(0, maxCommands)) {
     const span = source.spanOf(command.start, command.end);
     if (!m.step(() => span)) return;
     m.host.command({
-      words: command.words.map((word) => word.flatMap((piece) => (piece.kind === 'lit' ? unmask(piece.text, source.placeholders) : [piece]))),
+      words: command.words,
       assignments: new Map(),
       env: (name) => m.environment(name),
       stdout: undefined,
@@ -27,5 +25,4 @@ export function recogniseInPlace(m: Machine, source: Source, error: ParseError):
       captured: false,
     });
   }
-  void lit;
 }

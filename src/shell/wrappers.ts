@@ -1,6 +1,5 @@
 import { concat, lit, literalOf, type Text } from '../values/index.ts';
 import type { Call } from './commands.ts';
-import type { Machine } from './machine.ts';
 
 /** A command that runs another one given in its arguments: which options take a value, and how many words come first. */
 interface Wrapper {
@@ -44,7 +43,7 @@ const wrappers: ReadonlyMap<string, Wrapper> = new Map([
 ]);
 
 /** The command that a wrapper runs, or undefined when the name is no wrapper or runs nothing. */
-export function peel(m: Machine, name: string, call: Call): Call | undefined {
+export function peel(name: string, call: Call): Call | undefined {
   const base = name.startsWith('/') ? name.slice(name.lastIndexOf('/') + 1) : name;
   const spec = wrappers.get(base);
   if (spec === undefined) return undefined;
@@ -70,7 +69,6 @@ export function peel(m: Machine, name: string, call: Call): Call | undefined {
   i += spec.leading ?? 0;
   while (base === 'retry' && /^\d+[smh]?$/.test(literalOf(words[i] ?? []) ?? '')) i++;
   if (i >= words.length) return undefined;
-  void m;
   return { ...call, words: words.slice(i), assignments };
 }
 

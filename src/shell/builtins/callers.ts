@@ -1,13 +1,10 @@
-import { concat, literalOf, show, type Text } from '../../values/index.ts';
+import { hole, join, lit, literalOf, show, type Text } from '../../values/index.ts';
 import type { Call } from '../commands.ts';
-import { runCall } from '../commands.ts';
 import { runScriptFile, runSourceText } from '../functions.ts';
 import { done, outcome, type Machine, type Outcome } from '../machine.ts';
 import { known } from '../condition.ts';
-import { join, lit } from '../../values/index.ts';
 import { planOfWords, readInto } from '../read.ts';
 import { itemsOfText } from '../items.ts';
-import { hole } from '../../values/index.ts';
 import { input } from '../redirects.ts';
 import type { Builtin } from './index.ts';
 
@@ -63,7 +60,7 @@ const read: Builtin = (m, call) => {
   const literal = known1 === undefined ? undefined : literalOf(known1);
   const whole = call.words.some((word) => literalOf(word) === '-d') || (known1 !== undefined && literal === undefined);
   const line = known1 === undefined ? m.fresh(call.node, 'read', plan.names[0] ?? 'input') : whole ? known1 : lit((literal ?? '').split('\n')[0] ?? '');
-  readInto(m, plan, line, call.node);
+  readInto(m, plan, line);
   return known1 === undefined ? outcome({ kind: 'run', how: 'there is input', key: () => `read:${m.host.freshId(m.span(call.node), 'read')}`, asks: false }) : outcome(known(true));
 };
 
@@ -104,10 +101,3 @@ export const callers: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['readarray', mapfile],
   ['./', byPath],
 ]);
-
-/** Runs another command with these words in place of its own. */
-export function runWords(m: Machine, call: Call, words: readonly Text[]): Outcome {
-  return runCall(m, { ...call, words, assignments: new Map() });
-}
-
-export { concat };

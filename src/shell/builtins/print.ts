@@ -8,6 +8,7 @@ import type { Builtin } from './index.ts';
 
 /** Words as they are printed: a wildcard is the list of names it stands for. */
 export function printed(m: Machine, words: readonly Text[], call: Call): readonly Text[] {
+  if (!words.some(hasWild)) return words;
   return words.map((word) => (hasWild(word) ? m.listOf(nameSet([word]), call.node, show(word)) : word));
 }
 
