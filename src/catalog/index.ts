@@ -9,3 +9,5 @@ export { findAction } from './actions.ts';
 export { applyAction } from './apply-action.ts';
 export { parseUses } from './uses.ts';
 export type { Uses } from './uses.ts';
+export { findBuildables, findReleaseConfigs, readTool } from './tools/index.ts';
+export type { Buildable, ReleaseConfig } from './tools/index.ts';

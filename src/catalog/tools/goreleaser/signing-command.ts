@@ -1,0 +1,88 @@
+import type { Mechanism, Need } from '../../effect.ts';
+
+/** What a configured signing command does with one artifact. */
+export interface SigningCommand {
+  readonly tool: string;
+  readonly action: 'sign' | 'attest' | 'unknown';
+  readonly mechanism: Mechanism;
+  readonly keyless: boolean;
+  /** The key's name as written: a file, a KMS address, a GPG user. */
+  readonly key: string | undefined;
+  /** The artifact is given with its digest. */
+  readonly byDigest: boolean;
+  /** The artifact is given at all. */
+  readonly givesArtifact: boolean;
+  readonly recursive: boolean;
+  /** Nothing is attached to the registry. */
+  readonly keepsLocal: boolean;
+  readonly predicateType: string | undefined;
+  readonly predicateFile: string | undefined;
+  readonly needs: readonly Need[];
+}
+
+const programs = new Set(['cosign', 'gpg', 'gpg2', 'minisign', 'rsign', 'rsign2', 'signify', 'openssl', 'ssh-keygen', 'notation', 'osslsigncode', 'signtool', 'azuresigntool', 'jsign', 'sigstore', 'codesign', 'rcodesign', 'quill']);
+
+const plainMechanisms: Readonly<Record<string, Mechanism>> = { gpg: 'gpg', gpg2: 'gpg', minisign: 'minisign', rsign: 'minisign', rsign2: 'minisign', signify: 'signify', openssl: 'openssl', 'ssh-keygen': 'ssh', notation: 'notation', osslsigncode: 'authenticode', signtool: 'authenticode', azuresigntool: 'authenticode', jsign: 'authenticode', codesign: 'apple-codesign', rcodesign: 'apple-codesign', quill: 'apple-codesign' };
+
+/** Reads `cmd` and `args` of a signing entry, their `${…}` still in them. A shell's `-c` line is read as words. */
+export function readSigningCommand(cmd: string, args: readonly string[]): SigningCommand {
+  const outer = baseOf(cmd);
+  let words: readonly string[] = [outer, ...args];
+  if (['sh', 'bash', 'zsh', 'env', 'docker', 'sudo'].includes(outer)) words = args.flatMap((arg) => arg.split(/\s+/)).map((word) => word.replaceAll(/["']/g, ''));
+  const start = words.findIndex((word) => programs.has(baseOf(word)));
+  const tool = start === -1 ? outer : baseOf(words[start]!);
+  const rest = start === -1 ? args : words.slice(start + 1);
+  const all = args.join(' ');
+  const common = { tool, byDigest: /\$\{?digest\}?/.test(all), givesArtifact: /\$\{?(artifact|artifactName|digest)\}?|\.Artifact(Name|Path)/.test(all), needs: [{ kind: 'tool', name: tool } as const] };
+  const none = { key: undefined, recursive: false, keepsLocal: false, predicateType: undefined, predicateFile: undefined };
+  if (tool === 'cosign') return { ...common, ...readCosign(rest), needs: [...common.needs, ...(hasKey(rest) ? [] : [{ kind: 'permission', scope: 'id-token', level: 'write' } as const])] };
+  if (tool === 'sigstore') return { ...common, ...none, action: 'sign', mechanism: 'sigstore', keyless: true, needs: [...common.needs, { kind: 'permission', scope: 'id-token', level: 'write' }] };
+  const mechanism = plainMechanisms[tool];
+  if (mechanism === undefined) return { ...common, ...none, action: 'unknown', mechanism: 'unknown', keyless: false };
+  return { ...common, ...none, action: 'sign', mechanism, keyless: false, key: flag(rest, ['-u', '--local-user', '-s', '--sign-key']) };
+}
+
+/** Replaces `$x` and `${x}` as the tool does before templates: its own names as given, others from the environment. */
+export function expandShell(text: string, names: Readonly<Record<string, string>>): string {
+  return text.replaceAll(/\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g, (whole, braced: string | undefined, bare: string | undefined) => {
+    const name = braced ?? bare ?? '';
+    return names[name] ?? (whole.length > 0 ? `{{ .Env.${name} }}` : '');
+  });
+}
+
+function baseOf(command: string): string {
+  return command.slice(command.lastIndexOf('/') + 1).replace(/\.exe$/, '');
+}
+
+function readCosign(args: readonly string[]): Omit<SigningCommand, 'tool' | 'byDigest' | 'givesArtifact' | 'needs'> {
+  const verb = args.find((arg) => !arg.startsWith('-'));
+  const key = flag(args, ['--key', '-key']);
+  const action = verb === 'sign' || verb === 'sign-blob' ? 'sign' : verb === 'attest' || verb === 'attest-blob' ? 'attest' : 'unknown';
+  const kms = key !== undefined && /^(awskms|gcpkms|azurekms|hashivault):/.test(key);
+  const keyed = hasKey(args);
+  return {
+    action,
+    mechanism: !keyed ? 'cosign-keyless' : kms ? 'cosign-kms' : 'cosign-key',
+    keyless: !keyed,
+    key,
+    recursive: args.some((arg) => arg === '-r' || arg === '--recursive' || arg === '--recursive=true'),
+    keepsLocal: args.some((arg) => arg === '--upload=false' || arg === '--no-upload' || arg === '--no-upload=true'),
+    predicateType: flag(args, ['--type']),
+    predicateFile: flag(args, ['--predicate']),
+  };
+}
+
+function hasKey(args: readonly string[]): boolean {
+  return args.some((arg) => /^--?(key|sk)(=|$)/.test(arg) && arg !== '--sk=false');
+}
+
+/** A flag's value, joined by `=` or as the next word. */
+function flag(args: readonly string[], names: readonly string[]): string | undefined {
+  for (const [i, arg] of args.entries()) {
+    for (const name of names) {
+      if (arg === name) return args[i + 1];
+      if (arg.startsWith(`${name}=`)) return arg.slice(name.length + 1);
+    }
+  }
+  return undefined;
+}

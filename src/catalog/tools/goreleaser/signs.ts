@@ -1,0 +1,220 @@
+import type { Span } from '../../../base/index.ts';
+import type { Text } from '../../../values/index.ts';
+import type { Node } from '../../../workflow/index.ts';
+import type { Effect, MadeType, PredicateKind, Subject } from '../../effect.ts';
+import { get, maps, text, texts } from '../support/node.ts';
+import { both, when } from '../support/run.ts';
+import type { Holds } from '../support/run.ts';
+import { distinct, passesIds } from './made.ts';
+import type { Made, MadeFile } from './made.ts';
+import type { Project } from './project.ts';
+import { artifactFields } from './sboms.ts';
+import { expandShell, readSigningCommand } from './signing-command.ts';
+import type { SigningCommand } from './signing-command.ts';
+
+/** What each word of `signs[].artifacts` selects (internal/pipe/sign at v2.18); `installer` and `diskimage` are the paid edition's. */
+const selections: Readonly<Record<string, readonly MadeType[]>> = {
+  all: ['archive', 'binary', 'source', 'package', 'installer', 'checksum', 'sbom'],
+  checksum: ['checksum'],
+  source: ['source'],
+  archive: ['archive'],
+  binary: ['binary'],
+  sbom: ['sbom'],
+  package: ['package'],
+  installer: ['installer'],
+  diskimage: ['installer'],
+  none: [],
+};
+
+const gpgArgs = ['--output', '$signature', '--detach-sig', '$artifact'];
+
+/** `signs`: with no `artifacts` an entry signs nothing. By gpg unless `cmd` says otherwise. */
+export function signFiles(project: Project, made: Made): void {
+  const { run } = project;
+  for (const entry of entriesOf(project, 'signs')) {
+    const does = both(project.options.does('sign'), conditionOf(project, entry));
+    if (does.truth === false) continue;
+    const word = text(entry, 'artifacts') ?? 'none';
+    const types = selections[word];
+    const ids = texts(get(entry, 'ids'));
+    const files = types === undefined ? [] : made.select(types, ids);
+    if (files.length === 0) {
+      run.idle({ at: entry.span, what: 'signs', section: 'signs', reason: idleReason(word, types === undefined, get(entry, 'artifacts') === undefined) });
+      continue;
+    }
+    const command = readSigningCommand(text(entry, 'cmd') ?? 'gpg', argsOf(entry, gpgArgs));
+    const outputs = outputsOf(project, entry, files, '${artifact}.sig');
+    for (const group of split(types ?? [], ids, made)) signGroup(project, command, group.subject, group.files, outputs, entry, does);
+    for (const file of outputs.files) made.addFile({ type: 'signature', id: text(entry, 'id') ?? 'default', name: file.name, path: file.path, fields: new Map() });
+  }
+}
+
+/** `binary_signs`: the binaries before they are packed, all of them unless `ids` or `artifacts: none` says otherwise. */
+export function signBinaries(project: Project, made: Made): void {
+  const { run } = project;
+  for (const entry of entriesOf(project, 'binary_signs')) {
+    const does = both(project.options.does('sign'), conditionOf(project, entry));
+    if (does.truth === false) continue;
+    const binaries = made.built(texts(get(entry, 'ids')));
+    const word = text(entry, 'artifacts') ?? 'binary';
+    if (word !== 'binary' || binaries.length === 0) {
+      run.idle({ at: entry.span, what: 'signs', section: 'binary_signs', reason: word === 'binary' ? 'no binary has one of these ids' : `artifacts is ${word}` });
+      continue;
+    }
+    const command = readSigningCommand(text(entry, 'cmd') ?? 'gpg', argsOf(entry, gpgArgs));
+    const files = binaries.map((binary): MadeFile => ({ type: 'binary', id: binary.build, name: binary.name, path: binary.path, fields: binary.fields }));
+    const outputs = outputsOf(project, entry, files, '${artifact}_{{ .Os }}_{{ .Arch }}{{ with .Arm }}v{{ . }}{{ end }}{{ with .Mips }}_{{ . }}{{ end }}{{ if not (eq .Amd64 "v1") }}{{ .Amd64 }}{{ end }}');
+    signGroup(project, command, { kind: 'files', paths: distinct(files.map((file) => file.path)) }, files, outputs, entry, does);
+    for (const file of outputs.files) made.addFile({ type: 'signature', id: text(entry, 'id') ?? 'default', name: file.name, path: file.path, fields: new Map() });
+  }
+}
+
+function entriesOf(project: Project, section: string): readonly Node[] {
+  const node = get(project.root, section);
+  const entries = maps(node);
+  if (node !== undefined && node.kind === 'scalar' && node.scalar.type !== 'null') project.run.doubt(node.span, `${section} is not a list`);
+  return entries;
+}
+
+/** `if` of the paid edition. */
+function conditionOf(project: Project, entry: Node): Holds {
+  return get(entry, 'if') === undefined ? when(true, '') : project.isTrue(get(entry, 'if'));
+}
+
+function argsOf(entry: Node, fallback: readonly string[]): readonly string[] {
+  const written = texts(get(entry, 'args'));
+  return written.length > 0 ? written : fallback;
+}
+
+function idleReason(word: string, unknown: boolean, byDefault: boolean): string {
+  if (unknown) return `artifacts: ${word} is not a kind that signs knows`;
+  if (word === 'none') return byDefault ? 'artifacts is none by default, so nothing is signed' : 'artifacts is none, so nothing is signed';
+  return `nothing is made of the kind ${word} that it selects`;
+}
+
+/** An `ids` filter holds for some types only: those that carry no id are signed whatever it says. */
+function split(types: readonly MadeType[], ids: readonly string[], made: Made): readonly { readonly subject: Subject; readonly files: readonly MadeFile[] }[] {
+  const groups = ids.length === 0 ? [types] : [types.filter(passesIds), types.filter((type) => !passesIds(type))];
+  return groups.flatMap((group, i) => {
+    const files = made.select(group, ids);
+    // Binaries that are not packed lie under another name than the one they are uploaded as.
+    const binaries = files.filter((file) => file.type === 'binary');
+    const others = group.filter((type) => type !== 'binary' && files.some((file) => file.type === type));
+    return [
+      ...(others.length === 0 ? [] : [{ subject: { kind: 'made', types: others, ...(i === 1 ? { ids } : {}) } as const, files: files.filter((file) => file.type !== 'binary') }]),
+      ...(binaries.length === 0 ? [] : [{ subject: { kind: 'files', paths: binaries.map((file) => file.path) } as const, files: binaries }]),
+    ];
+  });
+}
+
+interface Outputs {
+  /** The pattern over each subject's name, when the name is made of that alone. */
+  readonly patterns: readonly string[] | undefined;
+  readonly files: readonly { readonly name: Text; readonly path: Text }[];
+}
+
+/** The signature and certificate files of each artifact. */
+function outputsOf(project: Project, entry: Node, files: readonly MadeFile[], fallback: string): Outputs {
+  const templates = [text(entry, 'signature') ?? fallback, text(entry, 'certificate') ?? ''].filter((template) => template !== '');
+  const patterns = templates.map((template) => /^(?:\$\{artifact\}|\$artifact(?!\w))([^${}]*)$/.exec(template)?.[1]);
+  const made = files.flatMap((file) =>
+    templates.map((template) => {
+      const name = project.render(expandShell(template, { artifact: '{{ .ArtifactName }}', artifactName: '{{ .ArtifactName }}', artifactID: file.id }), artifactFields(file));
+      const path = project.render(expandShell(template, { artifact: '{{ .ArtifactPath }}', artifactName: '{{ .ArtifactName }}', artifactID: file.id }), artifactFields(file));
+      return { name, path: template.includes('artifact}') || template.includes('$artifact') ? path : project.inDist(path) };
+    }),
+  );
+  return { patterns: patterns.every((pattern) => pattern !== undefined) ? patterns.map((pattern) => `{file}${pattern ?? ''}`) : undefined, files: made };
+}
+
+function signGroup(project: Project, command: SigningCommand, subject: Subject, files: readonly MadeFile[], outputs: Outputs, entry: Node, does: Holds): void {
+  const { run } = project;
+  const paths = distinct(outputs.files.map((file) => file.path));
+  const why = unreadCommand(command);
+  if (why !== undefined) {
+    // Whether its outputs are signatures, and of what, is not known: an answer about these files is unknown.
+    run.doubt(entry.span, why);
+    run.add({ kind: 'signs', subject: { kind: 'unknown', why }, mechanism: 'unknown', keyless: false, outputPaths: paths, attachedTo: 'beside', needs: command.needs }, entry.span, does);
+    return;
+  }
+  const inPlace = command.mechanism === 'authenticode' || command.mechanism === 'apple-codesign';
+  const where = outputs.patterns !== undefined && files.length > 0 ? { outputs: outputs.patterns } : { outputPaths: paths };
+  if (command.action === 'attest') run.add(attestation(command, subject, paths), entry.span, does);
+  else run.add({ kind: 'signs', subject, mechanism: command.mechanism, keyless: command.keyless, ...(command.key === undefined ? {} : { key: command.key }), ...where, attachedTo: 'beside', ...(inPlace ? { inPlace: true } : {}), needs: command.needs }, entry.span, does);
+}
+
+/** Why a signing command is not understood, or undefined. */
+function unreadCommand(command: SigningCommand): string | undefined {
+  if (command.action === 'unknown') return `what the signing command ${command.tool} does was not read`;
+  return command.givesArtifact ? undefined : 'the arguments of the signing command do not name the artifact';
+}
+
+const predicates: Readonly<Record<string, PredicateKind>> = { slsaprovenance: 'slsa-provenance', slsaprovenance02: 'slsa-provenance', slsaprovenance1: 'slsa-provenance', spdx: 'sbom-spdx', spdxjson: 'sbom-spdx', cyclonedx: 'sbom-cyclonedx', vuln: 'vuln' };
+
+function attestation(command: SigningCommand, subject: Subject, outputs: readonly Text[], attachedTo: 'beside' | 'registry' | 'nowhere' = 'beside'): Effect {
+  return {
+    kind: 'attests',
+    subject,
+    predicate: predicates[command.predicateType ?? 'custom'] ?? 'custom',
+    signed: true,
+    mechanism: command.mechanism,
+    keyless: command.keyless,
+    ...(command.predicateFile === undefined || command.predicateFile.includes('$') || command.predicateFile.includes('{{') ? {} : { predicateFile: [{ kind: 'lit', text: command.predicateFile }] }),
+    ...(outputs.length === 0 ? {} : { outputs }),
+    attachedTo,
+    needs: command.needs,
+  };
+}
+
+/** What each word of `docker_signs[].artifacts` selects. Without it the images of `dockers_v2` alone since v2.12, none before. Images of `kos` count as manifests. */
+const imageSelections: Readonly<Record<string, readonly ('image' | 'image-manifest' | 'image-v2' | 'ko-image')[]>> = {
+  '': ['image-v2'],
+  images: ['image', 'image-v2'],
+  manifests: ['image-manifest', 'ko-image', 'image-v2'],
+  all: ['image', 'image-manifest', 'ko-image', 'image-v2'],
+  none: [],
+};
+
+/** `docker_signs`: images and indexes in the registry, by cosign. Arguments without `${digest}` sign what the tag means at that moment. */
+export function signImages(project: Project, made: Made, published: Holds): void {
+  const { run } = project;
+  for (const entry of entriesOf(project, 'docker_signs')) {
+    const does = both(both(project.options.does('sign'), conditionOf(project, entry)), published);
+    if (does.truth === false) continue;
+    const word = text(entry, 'artifacts') ?? '';
+    const types = imageSelections[word];
+    const ids = texts(get(entry, 'ids'));
+    const images = made.images.filter((image) => types?.includes(image.type) === true && (ids.length === 0 || (image.id !== undefined && ids.includes(image.id))));
+    if (images.length === 0 || types === undefined) {
+      run.idle({ at: entry.span, what: 'signs', section: 'docker_signs', reason: imageIdleReason(word, types === undefined, made) });
+      continue;
+    }
+    const command = readSigningCommand(text(entry, 'cmd') ?? 'cosign', argsOf(entry, ['sign', '--key=cosign.key', '${artifact}@${digest}', '--yes']));
+    const subjects: readonly Subject[] = !command.byDigest
+      ? [{ kind: 'image', refs: distinct(images.flatMap((image) => image.refs)) }]
+      : ids.length === 0
+        ? [{ kind: 'made', types: types.filter((type) => images.some((image) => image.type === type)) }]
+        : images.map((image) => ({ kind: 'digest', name: image.refs[0] ?? [], digest: image.digest }));
+    for (const subject of subjects) signImageGroup(project, command, subject, entry.span, does);
+  }
+}
+
+function imageIdleReason(word: string, unknown: boolean, made: Made): string {
+  if (unknown) return `artifacts: ${word} is not a kind that docker_signs knows`;
+  if (word === 'none') return 'artifacts is none, so nothing is signed';
+  if (made.images.length === 0) return 'no image is made';
+  return word === '' ? 'artifacts is empty, which selects images of dockers_v2 only, and there are none' : `no image is made of the kind ${word} that it selects`;
+}
+
+function signImageGroup(project: Project, command: SigningCommand, subject: Subject, at: Span, does: Holds): void {
+  const attachedTo = command.keepsLocal ? 'nowhere' : 'registry';
+  const why = unreadCommand(command);
+  if (why !== undefined) {
+    project.run.doubt(at, why);
+    project.run.add({ kind: 'signs', subject: { kind: 'unknown', why }, mechanism: 'unknown', keyless: false, attachedTo, needs: command.needs }, at, does);
+  } else if (command.action === 'attest') {
+    project.run.add(attestation(command, subject, [], attachedTo), at, does);
+  } else {
+    project.run.add({ kind: 'signs', subject, mechanism: command.mechanism, keyless: command.keyless, ...(command.key === undefined ? {} : { key: command.key }), attachedTo, ...(command.recursive ? { recursive: true } : {}), needs: command.needs, ...(command.byDigest ? {} : { note: 'signed by tag' }) }, at, does);
+  }
+}

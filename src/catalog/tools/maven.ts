@@ -1,0 +1,160 @@
+import { hole, lit, literalOf } from '../../values/index.ts';
+import type { Text } from '../../values/index.ts';
+import type { PackageIndex } from '../effect.ts';
+import type { ToolInput, ToolResult } from '../tool.ts';
+import { flagText, parseArgs } from './support/args.ts';
+import type { Args } from './support/args.ts';
+import { readText } from './support/config.ts';
+import { folderOf, joinPath, resolveFile } from './support/path.ts';
+import { Run } from './support/run.ts';
+import { child, childrenOf, childText, parseXml } from './support/xml.ts';
+import type { Element } from './support/xml.ts';
+
+interface Project {
+  readonly path: string;
+  readonly root: Element;
+}
+
+const maxModules = 100;
+
+/**
+ * Reads `mvn deploy` and its like from pom.xml: what is published where, and whether maven-gpg-plugin,
+ * sigstore-maven-plugin and cyclonedx-maven-plugin take part under the profiles that are asked for. Maven Central
+ * accepts releases with `.asc` signatures only. Facts from the plugins' documentation, read 2026-11-23.
+ */
+export function readMaven(input: ToolInput): ToolResult {
+  const run = new Run(input);
+  const args = parseArgs(input.args, { values: ['file', 'projects', 'activate-profiles', 'settings', 'threads', 'define'], aliases: { f: 'file', pl: 'projects', P: 'activate-profiles', s: 'settings', T: 'threads', D: 'define' } });
+  const goals = args.words.map(literalOf);
+  const deploys = goals.some((goal) => goal !== undefined && (goal === 'deploy' || goal === 'release:perform' || /(^|:)(deploy|deploy-file|publish|release|rc-release|rc-deploy|deploy-staged|njord|perform)$/.test(goal)));
+  const made = goals.some((goal) => goal !== undefined && ['package', 'verify', 'install'].includes(goal));
+  const file = resolveFile(input.cwd, flagText(args, 'file') ?? 'pom.xml') ?? 'pom.xml';
+  const top = readProject(run, file.endsWith('.xml') ? file : joinPath(file, 'pom.xml'));
+  if (top === undefined) {
+    if (deploys) run.unclear(input.span, 'pom.xml was not read');
+    return run.result(undefined);
+  }
+  const poms = withModules(run, top);
+  const active = activeParts(args, poms);
+  if (deploys && property(args, 'maven.deploy.skip') !== 'true') deploy(run, args, top, poms, active);
+  else if (made) run.add({ kind: 'builds', outputs: [lit('target/*.jar')], by: 'maven' }, top.root.span);
+  return run.result(top.path);
+}
+
+function readProject(run: Run, path: string): Project | undefined {
+  const source = readText(run.input.files, path);
+  const root = source === undefined ? undefined : parseXml(path, source);
+  return root?.name === 'project' ? { path, root } : undefined;
+}
+
+/** The modules below, each once; a profile's modules count as well. */
+function withModules(run: Run, top: Project): readonly Project[] {
+  const found: Project[] = [top];
+  const seen = new Set([top.path]);
+  for (let i = 0; i < found.length && found.length < maxModules; i++) {
+    const { root, path } = found[i]!;
+    const lists = [child(root, 'modules'), ...childrenOf(child(root, 'profiles'), 'profile').map((profile) => child(profile, 'modules'))];
+    for (const module of lists.flatMap((list) => childrenOf(list, 'module'))) {
+      const target = resolveFile(folderOf(path), module.text);
+      const pom = target === undefined ? undefined : target.endsWith('.xml') ? target : joinPath(target, 'pom.xml');
+      if (pom === undefined || seen.has(pom)) continue;
+      seen.add(pom);
+      const project = readProject(run, pom);
+      if (project !== undefined) found.push(project);
+    }
+  }
+  return found;
+}
+
+interface Part {
+  readonly element: Element;
+  /** A profile that something else than the command line may turn on. */
+  readonly certain: boolean;
+}
+
+/** The projects themselves and their profiles that `-P`, a property or a default turns on. */
+function activeParts(args: Args, poms: readonly Project[]): readonly Part[] {
+  const named = (args.flags.get('activate-profiles') ?? []).flatMap((value) => literalOf(value)?.split(',') ?? ['?']);
+  const glued = [...args.flags.keys()].filter((flag) => /^P[\w!?,.-]+$/.test(flag)).flatMap((flag) => flag.slice(1).split(','));
+  const wanted = new Set([...named, ...glued].map((name) => name.trim()));
+  return poms.flatMap(({ root }): readonly Part[] => {
+    const profiles = childrenOf(child(root, 'profiles'), 'profile').flatMap((profile): readonly Part[] => {
+      const id = childText(profile, 'id') ?? 'default';
+      if (wanted.has(id)) return [{ element: profile, certain: true }];
+      const activation = child(profile, 'activation');
+      const key = childText(activation, 'property', 'name');
+      if (key !== undefined && property(args, key) !== undefined) return [{ element: profile, certain: childText(activation, 'property', 'value') === undefined || property(args, key) === childText(activation, 'property', 'value') }];
+      if (childText(activation, 'activeByDefault') === 'true' && wanted.size === 0) return [{ element: profile, certain: true }];
+      return wanted.has('?') ? [{ element: profile, certain: false }] : [];
+    });
+    return [{ element: root, certain: true }, ...profiles];
+  });
+}
+
+/** `-Dkey=value`; without a value it is `true`. */
+function property(args: Args, key: string): string | undefined {
+  const glued = args.flags.get(`D${key}`)?.at(-1);
+  if (glued !== undefined) return glued.length === 0 ? 'true' : (literalOf(glued) ?? '?');
+  for (const value of args.flags.get('define') ?? []) {
+    const [name, written] = (literalOf(value) ?? '').split('=');
+    if (name === key) return written ?? 'true';
+  }
+  return undefined;
+}
+
+/** A plugin of `build` by the end of its name, in an active part. A plugin only under `pluginManagement` does not run. */
+function plugin(parts: readonly Part[], artifact: string): { readonly element: Element; readonly certain: boolean } | undefined {
+  for (const part of parts) {
+    const found = childrenOf(child(part.element, 'build', 'plugins'), 'plugin').find((one) => childText(one, 'artifactId') === artifact);
+    if (found !== undefined) return { element: found, certain: part.certain };
+  }
+  return undefined;
+}
+
+function deploy(run: Run, args: Args, top: Project, poms: readonly Project[], parts: readonly Part[]): void {
+  const names = poms.filter(({ root }) => childText(root, 'properties', 'maven.deploy.skip') !== 'true').map(({ root }) => coordinates(root));
+  const { sink, known } = sinkOf(args, parts);
+  const parent = child(top.root, 'parent');
+  const outside = parent !== undefined && !poms.some(({ root }) => root !== top.root && childText(root, 'artifactId') === childText(parent, 'artifactId'));
+  if (!known) run.doubt(top.root.span, 'where maven deploys to was not read: a parent pom or the settings may say');
+  if (outside && plugin(parts, 'maven-gpg-plugin')?.certain !== true) run.unclear(parent.span, `the parent pom ${childText(parent, 'artifactId') ?? ''} is elsewhere: what it signs and publishes was not read`);
+  const subject = { kind: 'files', paths: [] } as const;
+  signing(run, args, parts, subject);
+  const sbom = plugin(parts, 'cyclonedx-maven-plugin');
+  if (sbom?.certain === true && childText(sbom.element, 'configuration', 'skipAttach') !== 'true') run.add({ kind: 'describes', subject: { kind: 'source' }, format: 'cyclonedx', attachedTo: 'index', tool: 'cyclonedx-maven-plugin' }, sbom.element.span);
+  run.add({ kind: 'publishes', sink, subject, names, auth: 'token', config: top.path }, top.root.span);
+}
+
+function coordinates(root: Element): Text {
+  const group = childText(root, 'groupId') ?? childText(root, 'parent', 'groupId');
+  const artifact = childText(root, 'artifactId') ?? '?';
+  return lit(group === undefined ? artifact : `${group}:${artifact}`);
+}
+
+/** `.asc` files by maven-gpg-plugin, unless a flag skips it, and Sigstore bundles, published beside each file. */
+function signing(run: Run, args: Args, parts: readonly Part[], subject: { readonly kind: 'files'; readonly paths: readonly Text[] }): void {
+  const gpg = plugin(parts, 'maven-gpg-plugin');
+  const skip = property(args, 'gpg.skip') ?? property(args, 'gpg.skip.sign') ?? childText(gpg?.element, 'configuration', 'skip');
+  const goals = args.words.map(literalOf);
+  const direct = goals.some((goal) => goal === 'gpg:sign' || goal?.endsWith('maven-gpg-plugin:sign') === true);
+  if (gpg !== undefined || direct) {
+    const at = gpg?.element.span ?? run.input.span;
+    if (skip === 'true') run.idle({ at, what: 'signs', section: 'maven-gpg-plugin', reason: 'gpg.skip is true' });
+    else if ((skip !== undefined && skip !== 'false') || gpg?.certain === false) run.unclear(at, 'whether maven-gpg-plugin signs depends on a profile or property that is not known');
+    else run.add({ kind: 'signs', subject, mechanism: 'gpg', keyless: false, outputs: ['{file}.asc'], attachedTo: 'index', needs: [{ kind: 'tool', name: 'gpg' }] }, at);
+  }
+  const sigstore = plugin(parts, 'sigstore-maven-plugin');
+  if (sigstore?.certain === true) run.add({ kind: 'signs', subject, mechanism: 'sigstore', keyless: true, outputs: ['{file}.sigstore.json'], attachedTo: 'index', needs: [{ kind: 'permission', scope: 'id-token', level: 'write' }] }, sigstore.element.span);
+}
+
+const centralHosts = /central\.sonatype\.com|oss\.sonatype\.org|repo\.maven\.apache\.org|repo1\.maven\.org/;
+
+/** Maven Central through its own plugins or addresses; any other repository by its address. */
+function sinkOf(args: Args, parts: readonly Part[]): { readonly sink: { readonly kind: 'index'; readonly index: PackageIndex; readonly url?: Text }; readonly known: boolean } {
+  const central = { kind: 'index', index: 'maven-central' } as const;
+  if (plugin(parts, 'central-publishing-maven-plugin') !== undefined || plugin(parts, 'nexus-staging-maven-plugin') !== undefined || plugin(parts, 'njord') !== undefined) return { sink: central, known: true };
+  const alternative = property(args, 'altDeploymentRepository') ?? property(args, 'altReleaseDeploymentRepository');
+  const url = alternative?.split('::').at(-1) ?? parts.map((part) => childText(part.element, 'distributionManagement', 'repository', 'url')).find((found) => found !== undefined);
+  if (url === undefined) return { sink: { kind: 'index', index: 'maven', url: hole('maven.repository', { label: 'repository of a parent pom' }) }, known: false };
+  return { sink: centralHosts.test(url) ? central : { kind: 'index', index: 'maven', url: lit(url) }, known: true };
+}

@@ -1,0 +1,111 @@
+import { hole, lit, literalOf, show } from '../../../values/index.ts';
+import type { Text } from '../../../values/index.ts';
+import type { ToolInput, ToolResult } from '../../tool.ts';
+import { isOn, parseArgs, variants } from '../support/args.ts';
+import type { Args } from '../support/args.ts';
+import { pathFits } from '../support/glob.ts';
+import { text } from '../support/node.ts';
+import { resolveFile } from '../support/path.ts';
+import { Run, when } from '../support/run.ts';
+import { readManifest, workspacePackages } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
+import { publishPackages } from './publish.ts';
+import type { Package } from './publish.ts';
+
+const valueFlags = ['tag', 'access', 'registry', 'otp', 'workspace', 'filter', 'prefix', 'dir', 'userconfig', 'provenance-file', 'publish-branch', 'auth-type', 'tolerate-republish', 'include', 'exclude'];
+const aliases = { w: 'workspace', F: 'filter', C: 'dir', cwd: 'dir', ws: 'workspaces', r: 'recursive', A: 'all' };
+
+/** Words of the package managers' own command lines that stand before what is published. */
+const verbs = new Set(['publish', 'npm', 'stage', 'workspaces', 'foreach', 'workspace', 'exec', 'run']);
+
+/**
+ * Reads `npm publish`, `pnpm publish`, `yarn npm publish` and `bun publish`: which packages go out, and with what
+ * provenance. Facts from npm's documentation and npm/cli (lib/commands/publish.js), read 2026-11-23.
+ */
+export function readNpmPublish(input: ToolInput): ToolResult {
+  const run = new Run(input);
+  const lines = variants(input.args) ?? [input.args];
+  const parsed = lines.map((line) => parseArgs(line, { values: valueFlags, aliases }));
+  const args = parsed[0] ?? parseArgs([], { values: [] });
+  const dry = parsed.filter((one) => isOn(one, 'dry-run')).length;
+  if (dry === parsed.length && dry > 0) return run.result(undefined);
+  const unread = parsed.some((one) => one.unread.some((word) => !looksLikePath(word)));
+  const folder = literalOf(args.flags.get('dir')?.at(-1) ?? args.flags.get('prefix')?.at(-1) ?? []) ?? '';
+  const cwd = resolveFile(input.cwd, folder) ?? input.cwd;
+  const flags = parsed.map(flagOf);
+  const flag = flags.every((one) => one === flags[0]) ? flags[0] : 'unknown';
+  const chosen = choose(run, args, cwd);
+  if (chosen === undefined) return run.result(undefined);
+  publishPackages(run, {
+    packages: chosen.packages,
+    ...(chosen.path === undefined ? {} : { subject: { kind: 'files', paths: [chosen.path] } as const }),
+    provenance: flag === undefined && unread ? 'unknown' : flag,
+    registry: args.flags.get('registry')?.at(-1),
+    holds: dry > 0 ? when('unknown', `${input.idPrefix}: --dry-run`) : when(true, ''),
+  });
+  return run.result(chosen.packages.find((one) => one.manifest !== undefined)?.manifest?.path);
+}
+
+function flagOf(args: Args): boolean | undefined {
+  if (args.flags.has('no-provenance')) return false;
+  if (args.flags.has('provenance')) return isOn(args, 'provenance');
+  return args.flags.has('provenance-file') ? true : undefined;
+}
+
+/** A word that begins with an unknown and names a folder or tarball by the look of it. */
+function looksLikePath(word: Text): boolean {
+  return word.some((piece) => piece.kind === 'lit' && /[/]|\.t(ar\.)?gz/.test(piece.text)) || (word.length === 1 && word[0]?.kind === 'hole' && word[0].each !== undefined);
+}
+
+interface Chosen {
+  readonly packages: readonly Package[];
+  /** A tarball given by name. */
+  readonly path: Text | undefined;
+}
+
+function choose(run: Run, args: Args, cwd: string): Chosen | undefined {
+  const { files, span } = run.input;
+  const root = readManifest(files, cwd);
+  const wanted = [...(args.flags.get('workspace') ?? []), ...(args.flags.get('filter') ?? [])];
+  if (wanted.length > 0 || isOn(args, 'workspaces') || isOn(args, 'recursive') || args.words.some((word) => literalOf(word) === 'foreach')) {
+    const all = [...(root === undefined || isOn(args, 'workspaces') ? [] : [root]), ...workspacePackages(files, cwd)];
+    const names = wanted.map(literalOf);
+    const kept = names.length === 0 || names.includes(undefined) ? all : all.filter((manifest) => names.some((name) => name !== undefined && selects(name, manifest)));
+    const published = kept.filter((manifest) => !manifest.isPrivate);
+    if (published.length === 0) return idle(run, 'every package that it selects is private');
+    if (names.includes(undefined)) run.doubt(span, 'which package of the workspace is published is not known');
+    return { packages: published.map(packageOf), path: undefined };
+  }
+  const target = args.words.find((word) => !verbs.has(literalOf(word) ?? '')) ?? args.unread.find(looksLikePath) ?? args.unread[0];
+  if (target === undefined) {
+    if (root === undefined) return { packages: [{ name: unknownName(run, cwd), manifest: undefined }], path: undefined };
+    if (root.isPrivate) return idle(run, `${root.path} is private`);
+    return { packages: [packageOf(root)], path: undefined };
+  }
+  const known = literalOf(target);
+  const inner = known === undefined ? undefined : readManifest(files, resolveFile(cwd, known) ?? cwd);
+  if (inner !== undefined) return inner.isPrivate ? idle(run, `${inner.path} is private`) : { packages: [packageOf(inner)], path: undefined };
+  const tarball = target.some((piece) => piece.kind === 'lit' && /\.t(ar\.)?gz/.test(piece.text));
+  // The manifest inside a tarball or a built folder is not read: only its name is taken from the one beside it.
+  const name = root?.name === undefined || root.isPrivate ? unknownName(run, show(target)) : lit(root.name);
+  return { packages: [{ name, manifest: undefined }], path: tarball ? target : undefined };
+}
+
+function idle(run: Run, reason: string): undefined {
+  run.idle({ at: run.input.span, what: 'publishes', section: 'npm publish', reason });
+  return undefined;
+}
+
+function unknownName(run: Run, what: string): Text {
+  return hole(`${run.input.idPrefix}.package`, { label: what === '' ? 'package' : what });
+}
+
+export function packageOf(manifest: Manifest): Package {
+  return { name: lit(manifest.name ?? text(manifest.node, 'name') ?? manifest.folder), manifest };
+}
+
+/** Whether a workspace selector takes a package: by name, by folder, or by a pattern of either. */
+function selects(selector: string, manifest: Manifest): boolean {
+  const plain = selector.replace(/^\.\//, '').replace(/^\{(.*)\}$/, '$1').replace(/\/+$/, '');
+  return manifest.name === plain || manifest.folder === plain || manifest.folder.endsWith(`/${plain}`) || pathFits(plain, manifest.folder) || (manifest.name !== undefined && pathFits(plain, manifest.name));
+}

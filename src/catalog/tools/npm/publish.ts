@@ -1,0 +1,112 @@
+import type { Span } from '../../../base/index.ts';
+import { lit, literalOf } from '../../../values/index.ts';
+import type { Text } from '../../../values/index.ts';
+import type { Subject } from '../../effect.ts';
+import type { ToolInput } from '../../tool.ts';
+import { isGiven } from '../../wildcard.ts';
+import { get, spanOf, text, truth } from '../support/node.ts';
+import { always } from '../support/run.ts';
+import type { Holds, Run } from '../support/run.ts';
+import { npmrc } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
+
+/** What is published: packages by their manifests, or by name alone when a manifest is made later. */
+export interface Package {
+  readonly name: Text;
+  readonly manifest: Manifest | undefined;
+}
+
+export interface PublishOptions {
+  readonly packages: readonly Package[];
+  /** The tarball or folder that the command names. */
+  readonly subject?: Subject;
+  /** `--provenance`, or undefined when the command line does not speak of it. */
+  readonly provenance: boolean | 'unknown' | undefined;
+  readonly registry: Text | undefined;
+  readonly holds?: Holds;
+}
+
+/**
+ * Publishes packages to npm's index, with a provenance attestation where the text shows that one is made: a flag, the
+ * environment, `.npmrc`, or `publishConfig.provenance` of every package. Trusted publishing alone shows none.
+ */
+export function publishPackages(run: Run, options: PublishOptions): void {
+  const { input } = run;
+  const holds = options.holds ?? always;
+  const groups = new Map<string, Package[]>();
+  for (const one of options.packages) {
+    const registry = registryOf(input, one, options.registry);
+    const list = groups.get(registry);
+    if (list === undefined) groups.set(registry, [one]);
+    else list.push(one);
+  }
+  for (const [registry, packages] of groups) {
+    const at = spanOf(packages[0]?.manifest?.node, input.span);
+    const shown = packages.map((one) => provenanceOf(input, one, options.provenance));
+    const isPublic = registry === '';
+    const index = isPublic ? ({ kind: 'index', index: 'npm' } as const) : ({ kind: 'index', index: 'private', url: lit(registry) } as const);
+    run.add({ kind: 'publishes', sink: index, subject: options.subject ?? { kind: 'files', paths: [] }, names: packages.map((one) => one.name), auth: authOf(input), ...(packages[0]?.manifest === undefined ? {} : { config: packages[0].manifest.path }) }, at, holds);
+    if (!isPublic) continue;
+    if (shown.every((answer) => answer === true)) attest(run, options, provenanceSpan(packages[0], input.span), holds);
+    else if (shown.some((answer) => answer !== false)) run.doubt(at, shown.some((answer) => answer === true) ? 'some of the packages published together have provenance, some show none' : 'whether the packages are published with provenance is not known');
+  }
+}
+
+function attest(run: Run, options: PublishOptions, at: Span, holds: Holds): void {
+  run.add(
+    {
+      kind: 'attests',
+      subject: options.subject ?? { kind: 'files', paths: [] },
+      predicate: 'slsa-provenance',
+      signed: true,
+      mechanism: 'npm-provenance',
+      keyless: true,
+      attachedTo: 'index',
+      needs: [{ kind: 'permission', scope: 'id-token', level: 'write' }],
+    },
+    at,
+    holds,
+  );
+}
+
+function provenanceSpan(one: Package | undefined, fallback: Span): Span {
+  return spanOf(get(one?.manifest?.node, 'publishConfig', 'provenance'), fallback);
+}
+
+/** npm's order: the command line, then `publishConfig`, the environment, `.npmrc` (npm/cli, lib/commands/publish.js). */
+function provenanceOf(input: ToolInput, one: Package, flag: PublishOptions['provenance']): boolean | 'unknown' {
+  if (flag !== undefined) return flag;
+  const written = truth(get(one.manifest?.node, 'publishConfig', 'provenance'));
+  if (written !== undefined) return written;
+  const env = input.env('NPM_CONFIG_PROVENANCE') ?? input.env('npm_config_provenance');
+  if (env !== undefined) {
+    const value = literalOf(env);
+    return value === undefined ? 'unknown' : value === 'true' || value === '1';
+  }
+  const rc = npmrc(input.files, [one.manifest?.folder ?? input.cwd, input.cwd, ''], 'provenance');
+  if (rc !== undefined) return rc === 'true';
+  return one.manifest === undefined ? 'unknown' : false;
+}
+
+const tokens = ['NODE_AUTH_TOKEN', 'NPM_TOKEN', 'NPM_AUTH_TOKEN', 'YARN_NPM_AUTH_TOKEN', 'NPM_CONFIG_TOKEN', 'npm_config__authToken'];
+
+/** A token in the environment, or trusted publishing where the job may ask for an identity token and holds none. */
+export function authOf(input: ToolInput): 'trusted-publishing' | 'token' | 'unknown' {
+  for (const name of tokens) {
+    const value = input.env(name);
+    if (value !== undefined && isGiven(value) !== false) return 'token';
+  }
+  return input.permission('id-token: write') === true ? 'trusted-publishing' : 'unknown';
+}
+
+/** Another registry's address, or empty for npm's own. */
+function registryOf(input: ToolInput, one: Package, flag: Text | undefined): string {
+  const own = text(one.manifest?.node, 'publishConfig', 'registry');
+  const name = literalOf(one.name) ?? '';
+  const scope = name.startsWith('@') ? name.slice(0, Math.max(name.indexOf('/'), 0)) : undefined;
+  const folders = [one.manifest?.folder ?? input.cwd, input.cwd, ''];
+  const scoped = scope === undefined ? undefined : (text(one.manifest?.node, 'publishConfig', `${scope}:registry`) ?? npmrc(input.files, folders, `${scope}:registry`));
+  const env = input.env('npm_config_registry') ?? input.env('NPM_CONFIG_REGISTRY');
+  const found = (flag === undefined ? undefined : (literalOf(flag) ?? '(unknown)')) ?? scoped ?? own ?? (env === undefined ? undefined : literalOf(env)) ?? npmrc(input.files, folders, 'registry');
+  return found === undefined || found === '' || /^(https?:)?\/\/registry\.(npmjs\.(org|com)|yarnpkg\.com)\/?$/.test(found) ? '' : found;
+}

@@ -1,0 +1,63 @@
+import { limits, wholeFile } from '../../../base/index.ts';
+import type { FileTree } from '../../../base/index.ts';
+import { parseYaml } from '../../../workflow/index.ts';
+import type { Node, Problem } from '../../../workflow/index.ts';
+import { parseToml } from './toml.ts';
+
+/** A configuration file: its root node, and what in it was not understood. */
+export interface ConfigFile {
+  readonly path: string;
+  readonly node: Node | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads a YAML, JSON, JSON5 or TOML file by its ending; a name without one is read as YAML, which JSON is part of.
+ * Returns undefined when there is no such file. A file that was refused or is too large has no node and a problem.
+ */
+export function readConfig(files: FileTree, path: string): ConfigFile | undefined {
+  const read = files.read(path);
+  if (read.kind === 'missing') return undefined;
+  if (read.kind === 'refused') return { path, node: undefined, problems: [{ span: wholeFile(path), reason: read.reason }] };
+  if (read.text.length > limits.maxDocumentBytes) return { path, node: undefined, problems: [{ span: wholeFile(path), reason: `longer than ${limits.maxDocumentBytes} characters` }] };
+  if (path.endsWith('.toml')) return { path, ...parseToml(path, read.text) };
+  const json = /\.(json|json5|jsonc)$/.test(path) || read.text.trimStart().startsWith('{');
+  return { path, ...parseYaml(path, json ? plainJson(read.text) : read.text) };
+}
+
+/** The text of a file that was read whole, or undefined. */
+export function readText(files: FileTree, path: string): string | undefined {
+  const read = files.read(path);
+  return read.kind === 'text' && read.text.length <= limits.maxDocumentBytes ? read.text : undefined;
+}
+
+/** Comments of JSON5 and tabs become blanks, one for one, so that spans stay right. */
+function plainJson(text: string): string {
+  let out = '';
+  let from = 0;
+  let i = 0;
+  const blank = (end: number): void => {
+    out += text.slice(from, i) + text.slice(i, end).replaceAll(/[^\n]/g, ' ');
+    i = end;
+    from = end;
+  };
+  while (i < text.length) {
+    const c = text[i];
+    if (c === '"' || c === "'") {
+      i++;
+      while (i < text.length && text[i] !== c && text[i] !== '\n') i += text[i] === '\\' ? 2 : 1;
+      i++;
+    } else if (c === '/' && text[i + 1] === '/') {
+      const end = text.indexOf('\n', i);
+      blank(end === -1 ? text.length : end);
+    } else if (c === '/' && text[i + 1] === '*') {
+      const end = text.indexOf('*/', i + 2);
+      blank(end === -1 ? text.length : end + 2);
+    } else if (c === '\t') {
+      blank(i + 1);
+    } else {
+      i++;
+    }
+  }
+  return out + text.slice(from);
+}
