@@ -17,6 +17,7 @@ export interface Wild {
 /**
  * A named unknown. Equal ids are equal strings wherever they travel; different ids may or may not be equal.
  * `from` names the holes that this one was computed from, so that "derived from the pushed digest" is still known.
+ * Loop variables that share an origin are taken to vary together: their pairs are not all pairs.
  */
 export interface Hole {
   readonly kind: 'hole';

@@ -20,7 +20,8 @@ import {
   wild,
   type Text,
 } from '../../src/values/index.ts';
-import { holeNames } from './arbitrary.ts';
+import { holeNames, plainPattern, setOf } from './arbitrary.ts';
+import { allStrings, holdsPlain } from './brute.ts';
 
 const runs = { numRuns: 1500 };
 
@@ -175,4 +176,34 @@ test('a resolved path is the normal form of the joined one for every name', () =
     }),
     runs,
   );
+});
+
+const originals = allStrings('ab./', 5);
+
+test('the image of a loop variable is the image of every name, and of nothing else', () => {
+  let described = 0;
+  const cuts = fc.constantFrom('a', '.a', 'b/', 'ab');
+  fc.assert(
+    fc.property(setOf(plainPattern), cuts, fc.constantFrom('prefix' as const, 'suffix' as const, 'base' as const), (set, cut, how) => {
+      // A short name of the image has to come from a short name.
+      fc.pre([...set.include, ...set.exclude].every((text) => text.reduce((sum, piece) => sum + (piece.kind === 'lit' ? piece.text.length : 1), 0) <= 3));
+      const loop = hole('f', { each: set });
+      const result =
+        how === 'base'
+          ? stripPrefix(loop, concat(wild('***'), lit('/')), { longest: true })
+          : how === 'prefix'
+            ? stripPrefix(loop, lit(cut))
+            : stripSuffix(loop, lit(cut));
+      const only = result[0];
+      if (only?.kind !== 'hole' || only.each === undefined || [...only.each.include, ...only.each.exclude].some((text) => holesOf(text).length > 0)) return;
+      described++;
+      const image = (name: string): string =>
+        how === 'base' ? name.slice(name.lastIndexOf('/') + 1) : strippedPlainly(name, cut.replaceAll(/[./]/g, '\\$&'), how, false);
+      const images = new Set(originals.filter((name) => holdsPlain(set, name)).map(image));
+      for (const name of images) assert.ok(holdsPlain(only.each, name), `${name} is missing`);
+      for (const name of originals) if (name.length <= 2 && holdsPlain(only.each, name)) assert.ok(images.has(name), `${name} is no image`);
+    }),
+    { numRuns: 300 },
+  );
+  assert.ok(described > 100, `only ${described} described`);
 });
