@@ -33,7 +33,8 @@ export function asciiDocBlocks(text: string): readonly Block[] {
       let end = at + 1;
       while (end < lines.length && lines[end]?.text.trimEnd() !== fence) end += 1;
       const named = fence.startsWith('`') ? trimmed.slice(fence.length).trim().toLowerCase() : '';
-      if (!fence.startsWith('/')) blocks.push({ kind: 'code', language: language ?? named, lines: dedent(lines.slice(at + 1, end).map(withoutCallout)), heading: trail.path });
+      if (!fence.startsWith('/'))
+        blocks.push({ kind: 'code', language: language ?? named, lines: dedent(lines.slice(at + 1, end).map(withoutCallout)), heading: trail.path });
       language = undefined;
       at = end;
       continue;
@@ -72,7 +73,11 @@ function withoutCallout(line: SourceText): SourceText {
   const text = line.text.trimEnd();
   const at = text.lastIndexOf('<');
   if (at === -1 || !/^<(?:\d{1,2}|\.)>$/.test(text.slice(at))) return line;
-  const head = text.slice(0, at).trimEnd().replace(/(?:\/\/|#)$/, '').trimEnd();
+  const head = text
+    .slice(0, at)
+    .trimEnd()
+    .replace(/(?:\/\/|#)$/, '')
+    .trimEnd();
   return sliceSource(line, 0, head.length);
 }
 

@@ -6,9 +6,80 @@ const maxDocuments = 2_000;
 const readmeDepth = 2;
 
 const prose = /\.(?:mdx?|markdown|mdown|mkd|qmd|rst|rest|adoc|asciidoc|txt|html?|ya?ml)(?:\.(?:j2|tmpl|tpl|gotmpl|template|erb|hbs|in))?$/i;
-const rootNames = /^(?:readme|security|install(?:ation|ing)?|releas(?:e|es|ing)(?:[-_]?(?:notes?|process|procedure|checklist|template|howto|guide))?|verif(?:y|ication|ying)|signing|signatures?|signed|news|changes|changelog|history|download(?:s|ing)?|supply[-_]?chain|provenance|attestations?|trust|usage|getting[-_]?started|quick[-_]?start|faq|contributing|development|maintain(?:ers|ing)|hacking|docker|packaging|copying-keys|keys)\b/i;
-const docFolders = new Set(['docs', 'doc', 'documentation', 'website', 'site', 'www', 'web', 'book', 'guide', 'guides', 'manual', 'wiki', 'content', 'pages', 'help', 'user-guide', 'userguide', 'handbook', 'release-notes', 'releasenotes', 'releases', 'changelogs']);
-const skippedFolders = new Set(['vendor', 'vendored', 'third_party', 'third-party', 'thirdparty', 'external', 'extern', 'node_modules', 'testdata', 'test-data', 'test', 'tests', '__tests__', 'spec', 'fixtures', 'fixture', '__fixtures__', 'snapshots', '__snapshots__', 'examples', 'example', 'samples', 'dist', 'build', 'out', 'target', 'themes', 'static', 'assets', 'images', 'img', 'css', 'js', 'fonts', 'layouts', '_layouts', '_includes', 'i18n', 'locales', 'locale', 'translations', 'versioned_docs', 'versioned_sidebars', 'archive', 'archived', 'api-reference']);
+const rootNames =
+  /^(?:readme|security|install(?:ation|ing)?|releas(?:e|es|ing)(?:[-_]?(?:notes?|process|procedure|checklist|template|howto|guide))?|verif(?:y|ication|ying)|signing|signatures?|signed|news|changes|changelog|history|download(?:s|ing)?|supply[-_]?chain|provenance|attestations?|trust|usage|getting[-_]?started|quick[-_]?start|faq|contributing|development|maintain(?:ers|ing)|hacking|docker|packaging|keys)(?![a-z])/i;
+const docFolders = new Set([
+  'docs',
+  'doc',
+  'documentation',
+  'website',
+  'site',
+  'www',
+  'web',
+  'book',
+  'guide',
+  'guides',
+  'manual',
+  'wiki',
+  'content',
+  'pages',
+  'help',
+  'user-guide',
+  'userguide',
+  'handbook',
+  'release-notes',
+  'releasenotes',
+  'releases',
+  'changelogs',
+]);
+const skippedFolders = new Set([
+  'vendor',
+  'vendored',
+  'third_party',
+  'third-party',
+  'thirdparty',
+  'external',
+  'extern',
+  'node_modules',
+  'testdata',
+  'test-data',
+  'test',
+  'tests',
+  '__tests__',
+  'spec',
+  'fixtures',
+  'fixture',
+  '__fixtures__',
+  'snapshots',
+  '__snapshots__',
+  'examples',
+  'example',
+  'samples',
+  'dist',
+  'build',
+  'out',
+  'target',
+  'themes',
+  'static',
+  'assets',
+  'images',
+  'img',
+  'css',
+  'js',
+  'fonts',
+  'layouts',
+  '_layouts',
+  '_includes',
+  'i18n',
+  'locales',
+  'locale',
+  'translations',
+  'versioned_docs',
+  'versioned_sidebars',
+  'archive',
+  'archived',
+  'api-reference',
+]);
 const telling = /verif|sign|secur|attest|proven|supply|sbom|slsa|trust|checksum|integrity|install|download|releas/i;
 
 /**
@@ -31,7 +102,8 @@ export function documentPaths(files: FileTree): readonly string[] {
       addFolder(files, path, add);
       continue;
     }
-    for (const file of files.folder(path)) if (/^(?:readme|verif(?:y|ication)|security|install)\b/i.test(file) && isRootDocument(file)) add(`${path}/${file}`, 6);
+    for (const file of files.folder(path))
+      if (/^(?:readme|verif(?:y|ication)|security|install)(?![a-z])/i.test(file) && isRootDocument(file)) add(`${path}/${file}`, 6);
     if (depth < readmeDepth) for (const inner of visible(files, path)) waiting.push({ path: `${path}/${inner}`, depth: depth + 1 });
   }
   return [...found.entries()]
@@ -43,7 +115,10 @@ export function documentPaths(files: FileTree): readonly string[] {
 
 /** Whether a path lies in a documentation folder. */
 export function isInDocumentation(path: string): boolean {
-  return path.split('/').slice(0, -1).some((folder) => docFolders.has(folder.toLowerCase()));
+  return path
+    .split('/')
+    .slice(0, -1)
+    .some((folder) => docFolders.has(folder.toLowerCase()));
 }
 
 /** All prose below a documentation folder, breadth first and bounded. */
@@ -55,7 +130,10 @@ function addFolder(files: FileTree, root: string, add: (path: string, rank: numb
     for (const name of files.folder(folder)) {
       if (!prose.test(name) && !isRootDocument(name)) continue;
       count += 1;
-      add(`${folder}/${name}`, telling.test(`${folder.slice(root.length)}/${name}`) ? 7 : /blog|_posts|news|adr|decision|proposal|design|rfc/i.test(folder) ? 9 : 8);
+      add(
+        `${folder}/${name}`,
+        telling.test(`${folder.slice(root.length)}/${name}`) ? 7 : /blog|_posts|news|adr|decision|proposal|design|rfc/i.test(folder) ? 9 : 8,
+      );
     }
     for (const name of visible(files, folder)) waiting.push(`${folder}/${name}`);
   }
@@ -71,7 +149,7 @@ function isRootDocument(name: string): boolean {
 
 /** Where a recipe is likeliest comes first, so that the bound cuts the unlikely. */
 function rankOf(name: string): number {
-  if (/^readme\b/i.test(name)) return 0;
+  if (/^readme(?![a-z])/i.test(name)) return 0;
   if (/^(?:security|verif|sign|attest|proven|supply|trust)/i.test(name)) return 1;
   if (/^(?:install|download|usage|getting|quick|docker)/i.test(name)) return 2;
   if (/^releas/i.test(name)) return 3;

@@ -4,7 +4,35 @@ import { joinSource, sliceSource, sourceText, trimSource } from './source-text.t
 import type { SourceText } from './source-text.ts';
 
 const hidden = new Set(['script', 'style', 'template', 'noscript', 'svg', 'head']);
-const paragraphTags = new Set(['p', 'div', 'li', 'ul', 'ol', 'dl', 'dt', 'dd', 'td', 'th', 'tr', 'table', 'section', 'article', 'blockquote', 'details', 'summary', 'br', 'hr', 'body', 'main', 'header', 'footer', 'nav', 'aside', 'figure', 'center']);
+const paragraphTags = new Set([
+  'p',
+  'div',
+  'li',
+  'ul',
+  'ol',
+  'dl',
+  'dt',
+  'dd',
+  'td',
+  'th',
+  'tr',
+  'table',
+  'section',
+  'article',
+  'blockquote',
+  'details',
+  'summary',
+  'br',
+  'hr',
+  'body',
+  'main',
+  'header',
+  'footer',
+  'nav',
+  'aside',
+  'figure',
+  'center',
+]);
 const maxTagLength = 4_000;
 
 /** Reads an HTML page: `<pre>` as code, `<code>` as inline code, headings and the text between block tags. */

@@ -9,7 +9,44 @@ export interface LogicalLine {
   readonly isBroken: boolean;
 }
 
-const shells = new Set(['', 'sh', 'bash', 'zsh', 'fish', 'ksh', 'ash', 'shell', 'console', 'shell-session', 'sh-session', 'shellsession', 'bash-session', 'terminal', 'cli', 'text', 'txt', 'plain', 'plaintext', 'none', 'output', 'powershell', 'ps1', 'pwsh', 'ps', 'posh', 'cmd', 'bat', 'batch', 'dos', 'command', 'commandline', 'bsh', 'term', 'copy', '$']);
+const shells = new Set([
+  '',
+  'sh',
+  'bash',
+  'zsh',
+  'fish',
+  'ksh',
+  'ash',
+  'shell',
+  'console',
+  'shell-session',
+  'sh-session',
+  'shellsession',
+  'bash-session',
+  'terminal',
+  'cli',
+  'text',
+  'txt',
+  'plain',
+  'plaintext',
+  'none',
+  'output',
+  'powershell',
+  'ps1',
+  'pwsh',
+  'ps',
+  'posh',
+  'cmd',
+  'bat',
+  'batch',
+  'dos',
+  'command',
+  'commandline',
+  'bsh',
+  'term',
+  'copy',
+  '$',
+]);
 
 /** Whether a code block of this language is typed into a shell; others are configuration or program text. */
 export function isShellLanguage(language: string): boolean {
@@ -93,5 +130,8 @@ function stripPrompt(line: SourceText, rooted: boolean): SourceText {
 /** A block is typed as root when each line that is not indented and could be a command follows `# `. */
 function asRoot(lines: readonly SourceText[]): boolean {
   const filled = lines.map((line) => line.text).filter((text) => text.trim() !== '');
-  return filled.some((text) => text.startsWith('# ')) && filled.every((text) => text.startsWith('# ') || !/^[a-z./~$][\w./-]*(?:[ \t]|$)/.test(text) || /^[\w.-]+:/.test(text));
+  return (
+    filled.some((text) => text.startsWith('# ')) &&
+    filled.every((text) => text.startsWith('# ') || !/^[a-z./~$][\w./-]*(?:[ \t]|$)/.test(text) || /^[\w.-]+:/.test(text))
+  );
 }

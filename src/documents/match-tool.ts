@@ -1,7 +1,8 @@
 import type { SimpleCommand } from './simple-commands.ts';
 import type { ShellWord } from './shell-words.ts';
-import { imageProgram, isLauncher, programName, verifyTools } from './verify-tools.ts';
-import type { VerifyTool } from './verify-tools.ts';
+import { imageProgram, isLauncher, programName } from './programs.ts';
+import { verifyTools } from './verify-tools.ts';
+import type { VerifyTool } from './verify-tool.ts';
 import type { ParsedCommand } from './verify-command.ts';
 
 /** A verifying command found in a line: which tool, and the words from its program on. */
@@ -61,7 +62,11 @@ function afterSubcommand(words: readonly ShellWord[], from: number, tool: Verify
 }
 
 function hasNeed(value: string, tool: VerifyTool): boolean {
-  return tool.needs?.some((need) => value === need || (need.startsWith('--') && value.startsWith(`${need}=`)) || (need === '-c' && /^-[abstwqz]{0,3}c[abstwqz]{0,3}$/.test(value))) ?? true;
+  return (
+    tool.needs?.some(
+      (need) => value === need || (need.startsWith('--') && value.startsWith(`${need}=`)) || (need === '-c' && /^-[abstwqz]{0,3}c[abstwqz]{0,3}$/.test(value)),
+    ) ?? true
+  );
 }
 
 /** Takes the words behind a subcommand apart into flags and subjects, after the tool's table of flags. */

@@ -10,7 +10,10 @@ export interface Mention {
 }
 
 const name = '[A-Za-z0-9][\\w.-]{0,99}';
-const codeHost = new RegExp(`(?<![\\w.-])(?:raw\\.githubusercontent\\.com|(?:[a-z0-9-]{1,40}\\.){0,2}github\\.com|(?:[a-z0-9-]{1,40}\\.)?ghe\\.com|gitlab\\.com|codeberg\\.org|bitbucket\\.org)/(?:repos/)?(${name})(?:/(${name}))?`, 'gi');
+const codeHost = new RegExp(
+  `(?<![\\w.-])(?:raw\\.githubusercontent\\.com|(?:[a-z0-9-]{1,40}\\.){0,2}github\\.com|(?:[a-z0-9-]{1,40}\\.)?ghe\\.com|gitlab\\.com|codeberg\\.org|bitbucket\\.org)/(?:repos/)?(${name})(?:/(${name}))?`,
+  'gi',
+);
 
 /** The repositories that addresses in a text name; the escapes of a regular expression are looked through. */
 export function addressMentions(text: string, by: Mention['by']): readonly Mention[] {
@@ -19,14 +22,22 @@ export function addressMentions(text: string, by: Mention['by']): readonly Menti
   for (const match of plain.matchAll(codeHost)) {
     const host = (match[0].split('/')[0] ?? '').toLowerCase();
     const repo = match[2]?.replace(/\.git$/, '').replace(/[.\\]+$/, '');
-    found.push({ host: /githubusercontent|(?:^|\.)github\.com$/.test(host) ? 'github.com' : host, owner: match[1] ?? '', repo: repo === undefined || repo === '' ? null : repo, by });
+    found.push({
+      host: /githubusercontent|(?:^|\.)github\.com$/.test(host) ? 'github.com' : host,
+      owner: match[1] ?? '',
+      repo: repo === undefined || repo === '' ? null : repo,
+      by,
+    });
   }
   return found;
 }
 
 /** The account and repository of an image reference: `ghcr.io/OWNER/REPO…`, `docker.io/OWNER/…`, `OWNER/NAME`. */
 export function imageMention(reference: string): Mention | undefined {
-  const bare = reference.replace(/^(?:oci|docker):\/\//, '').replace(/@.*$/, '').replace(/:[^/]*$/, '');
+  const bare = reference
+    .replace(/^(?:oci|docker):\/\//, '')
+    .replace(/@.*$/, '')
+    .replace(/:[^/]*$/, '');
   const parts = bare.split('/').filter((part) => part !== '');
   const first = parts[0] ?? '';
   const hasHost = first.includes('.') || first.includes(':') || first === 'localhost';

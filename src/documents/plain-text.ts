@@ -3,7 +3,7 @@ import { HeadingTrail } from './blocks.ts';
 import { fenceOpening } from './markdown-line.ts';
 import { linesOf } from './lines-of.ts';
 import { dedent } from './restructured-text.ts';
-import { trimSource } from './source-text.ts';
+import { sliceSource, trimSource } from './source-text.ts';
 import type { SourceText } from './source-text.ts';
 
 /**
@@ -39,9 +39,9 @@ export function plainTextBlocks(text: string): readonly Block[] {
     const heading = /^(#{1,6})[ \t]+(?=\S)/.exec(trimmed);
     if (trimmed === '') flush();
     else if (heading !== null && paragraph.length === 0 && /[a-z]/i.test(trimmed) && !trimmed.includes(' --')) {
-      const content = trimSource(line);
       const depth = heading[1]?.length ?? 1;
-      const above = trail.enter(depth, trimmed.slice(depth));
+      const content = trimSource(sliceSource(trimSource(line), heading[0].length));
+      const above = trail.enter(depth, content.text);
       blocks.push({ kind: 'heading', depth, content, heading: above });
       paragraph = [];
     } else paragraph.push(line);

@@ -46,7 +46,14 @@ export function findPolicies(files: FileTree, ran: readonly RunText[]): readonly
   const policies: Policy[] = [];
   for (const sign of policySigns) {
     const stated = statementsOf(files, sign);
-    const found: Found[] = [...checkedBy(ran, sign), ...appsOf(files, sign.id), ...hooks.filter((hook) => hook.ids.includes(sign.id)).map((hook): Found => ({ by: `${hook.path}, a hook on each contributor's machine`, strength: 'declared', at: hook.at })), ...stated];
+    const found: Found[] = [
+      ...checkedBy(ran, sign),
+      ...appsOf(files, sign.id),
+      ...hooks
+        .filter((hook) => hook.ids.includes(sign.id))
+        .map((hook): Found => ({ by: `${hook.path}, a hook on each contributor's machine`, strength: 'declared', at: hook.at })),
+      ...stated,
+    ];
     const best = found.toSorted((a, b) => order.indexOf(a.strength) - order.indexOf(b.strength) || Number(a.by === null) - Number(b.by === null))[0];
     if (best !== undefined) policies.push({ kind: 'policy', what: sign.what, enforcedBy: best.by, strength: best.strength, at: stated[0]?.at ?? best.at });
   }
@@ -55,9 +62,17 @@ export function findPolicies(files: FileTree, ran: readonly RunText[]): readonly
 
 /** Where contributors are told how to commit. */
 function policyPaths(files: FileTree): readonly string[] {
-  const isTelling = (name: string): boolean => /^(?:claude|agents|gemini|contributing|development|hacking|readme|commit\w*|pull_request_template|copilot-instructions|governance|maintaining|dco)\b.*\.?(?:md|mdx|rst|adoc|txt)?$/i.test(name);
+  const isTelling = (name: string): boolean =>
+    /^(?:claude|agents|gemini|contributing|development|hacking|readme|commit\w*|pull_request_template|copilot-instructions|governance|maintaining|dco)\b.*\.?(?:md|mdx|rst|adoc|txt)?$/i.test(
+      name,
+    );
   const folders = ['', '.github', '.github/PULL_REQUEST_TEMPLATE', 'docs', 'doc', 'docs/contributing', 'docs/development', 'docs/developer'];
-  return folders.flatMap((folder) => files.folder(folder).filter((name) => isTelling(name) || (folder === 'docs/contributing' && /\.(?:md|rst)$/i.test(name))).map((name) => (folder === '' ? name : `${folder}/${name}`)));
+  return folders.flatMap((folder) =>
+    files
+      .folder(folder)
+      .filter((name) => isTelling(name) || (folder === 'docs/contributing' && /\.(?:md|rst)$/i.test(name)))
+      .map((name) => (folder === '' ? name : `${folder}/${name}`)),
+  );
 }
 
 function statementsOf(files: FileTree, sign: PolicySign): readonly Found[] {
@@ -82,7 +97,9 @@ function statementsOf(files: FileTree, sign: PolicySign): readonly Found[] {
 /** "Commits must be signed" beside the DCO means its sign-off line, unless a key is spoken of. */
 function meansSignOff(block: Block): boolean {
   const text = block.kind === 'paragraph' ? joinSource(block.lines, ' ').text : '';
-  return /sign(?:ed)?[- ]?off|certificate of origin|\bDCO\b|developercertificate/i.test(text) && !/\b(?:gpg|pgp|ssh|gitsign|verified|cryptographic)/i.test(text);
+  return (
+    /sign(?:ed)?[- ]?off|certificate of origin|\bDCO\b|developercertificate/i.test(text) && !/\b(?:gpg|pgp|ssh|gitsign|verified|cryptographic)/i.test(text)
+  );
 }
 
 function checkedBy(ran: readonly RunText[], sign: PolicySign): readonly Found[] {
@@ -92,8 +109,11 @@ function checkedBy(ran: readonly RunText[], sign: PolicySign): readonly Found[] 
 
 /** Files for an app of the service; whether it is installed no file says. */
 function appsOf(files: FileTree, id: PolicyId): readonly Found[] {
-  const paths = id === 'sign-off' ? ['.github/dco.yml', '.github/dco.yaml'] : id === 'conventional-commits' ? ['.github/semantic.yml', '.github/semantic.yaml'] : [];
-  return paths.filter((path) => files.has(path)).map((path) => ({ by: `the app that reads ${path}, if it is installed`, strength: 'unknown', at: wholeFile(path) }));
+  const paths =
+    id === 'sign-off' ? ['.github/dco.yml', '.github/dco.yaml'] : id === 'conventional-commits' ? ['.github/semantic.yml', '.github/semantic.yaml'] : [];
+  return paths
+    .filter((path) => files.has(path))
+    .map((path) => ({ by: `the app that reads ${path}, if it is installed`, strength: 'unknown', at: wholeFile(path) }));
 }
 
 interface Hook {
@@ -109,7 +129,22 @@ function hooksOf(files: FileTree): readonly Hook[] {
     const ids = policySigns.filter((sign) => sign.checks.test(text)).map((sign) => sign.id);
     if (ids.length > 0) hooks.push({ path, ids, at });
   };
-  for (const folder of ['.githooks', '.git-hooks', 'githooks', 'git-hooks', 'hooks', 'scripts/git-hooks', 'scripts/githooks', 'scripts/hooks', 'tools/git-hooks', 'tools/hooks', 'dev/git-hooks', 'contrib/hooks', '.hooks', '.husky']) {
+  for (const folder of [
+    '.githooks',
+    '.git-hooks',
+    'githooks',
+    'git-hooks',
+    'hooks',
+    'scripts/git-hooks',
+    'scripts/githooks',
+    'scripts/hooks',
+    'tools/git-hooks',
+    'tools/hooks',
+    'dev/git-hooks',
+    'contrib/hooks',
+    '.hooks',
+    '.husky',
+  ]) {
     for (const name of files.folder(folder)) {
       if (!/^(?:commit-msg|prepare-commit-msg|pre-commit|pre-push|pre-receive|update)(?:\.\w+)?$/.test(name)) continue;
       const path = `${folder}/${name}`;
@@ -117,7 +152,15 @@ function hooksOf(files: FileTree): readonly Hook[] {
       if (text !== undefined) add(path, `${text}\n${messageForm.test(text) ? 'commitlint' : ''}`, wholeFile(path));
     }
   }
-  for (const path of ['.pre-commit-config.yaml', '.pre-commit-config.yml', 'lefthook.yml', 'lefthook.yaml', '.lefthook.yml', 'package.json', '.overcommit.yml']) {
+  for (const path of [
+    '.pre-commit-config.yaml',
+    '.pre-commit-config.yml',
+    'lefthook.yml',
+    'lefthook.yaml',
+    '.lefthook.yml',
+    'package.json',
+    '.overcommit.yml',
+  ]) {
     const text = textOf(files, path);
     const section = text === undefined ? undefined : hookSection(path, text);
     if (text !== undefined && section !== undefined) add(path, section.text, new LineIndex(path, text).span(section.at, section.at + 1));
@@ -130,7 +173,10 @@ const messageForm = /\bfeat\b[^\n]{0,60}\bfix\b|\bfix\b[^\n]{0,60}\bfeat\b/;
 
 /** The part of a hook manager's file that looks at commit messages. */
 function hookSection(path: string, text: string): { readonly text: string; readonly at: number } | undefined {
-  const at = path === 'package.json' ? text.search(/"(?:commit-msg|commitlint|simple-git-hooks|husky)"\s*:/) : text.search(/commit-msg|commitizen|conventional|gitlint|commitlint|signoff|sign-off|\bdco\b/i);
+  const at =
+    path === 'package.json'
+      ? text.search(/"(?:commit-msg|commitlint|simple-git-hooks|husky)"\s*:/)
+      : text.search(/commit-msg|commitizen|conventional|gitlint|commitlint|signoff|sign-off|\bdco\b/i);
   if (at === -1) return undefined;
   return { text: path === 'package.json' ? text.slice(at, at + 2_000) : text, at };
 }
@@ -143,13 +189,27 @@ function rulesetsOf(files: FileTree): readonly Policy[] {
       if (!name.endsWith('.json')) continue;
       const path = `${folder}/${name}`;
       const rules = ruleTypes(textOf(files, path));
-      if (rules !== undefined) policies.push({ kind: 'policy', what: `ruleset: ${rules.join(', ')}`, enforcedBy: `the ruleset of ${path}, if it was imported`, strength: 'unknown', at: wholeFile(path) });
+      if (rules !== undefined)
+        policies.push({
+          kind: 'policy',
+          what: `ruleset: ${rules.join(', ')}`,
+          enforcedBy: `the ruleset of ${path}, if it was imported`,
+          strength: 'unknown',
+          at: wholeFile(path),
+        });
     }
   }
   for (const path of ['.github/settings.yml', '.github/settings.yaml']) {
     const text = textOf(files, path);
     const at = text?.search(/^(?:branches|rulesets)\s*:/m) ?? -1;
-    if (text !== undefined && at !== -1) policies.push({ kind: 'policy', what: 'branch protection', enforcedBy: `the app that reads ${path}, if it is installed`, strength: 'unknown', at: new LineIndex(path, text).span(at, at + 1) });
+    if (text !== undefined && at !== -1)
+      policies.push({
+        kind: 'policy',
+        what: 'branch protection',
+        enforcedBy: `the app that reads ${path}, if it is installed`,
+        strength: 'unknown',
+        at: new LineIndex(path, text).span(at, at + 1),
+      });
   }
   return policies;
 }
@@ -164,7 +224,17 @@ function ruleTypes(text: string | undefined): readonly string[] | undefined {
 function codeOwnersOf(files: FileTree): readonly Policy[] {
   // The service reads the first of these (GitHub docs, About code owners).
   const path = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'].find((one) => files.has(one));
-  return path === undefined ? [] : [{ kind: 'policy', what: 'changes are reviewed by code owners', enforcedBy: 'a branch rule, if one requires it', strength: 'unknown', at: wholeFile(path) }];
+  return path === undefined
+    ? []
+    : [
+        {
+          kind: 'policy',
+          what: 'changes are reviewed by code owners',
+          enforcedBy: 'a branch rule, if one requires it',
+          strength: 'unknown',
+          at: wholeFile(path),
+        },
+      ];
 }
 
 function textOf(files: FileTree, path: string): string | undefined {

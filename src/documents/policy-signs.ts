@@ -14,7 +14,8 @@ export interface PolicySign {
   readonly checks: RegExp;
 }
 
-const denial = /\b(?:no|not|never|without|don['’]t|doesn['’]t|isn['’]t|aren['’]t)\b[^.]{0,60}\b(?:requir|need|enforc|necessary|have to|must|polic|ask)|\b(?:optional|encouraged|not mandatory)\b/i;
+const denial =
+  /\b(?:no|not|never|without|don['’]t|doesn['’]t|isn['’]t|aren['’]t)\b[^.]{0,60}\b(?:requir|need|enforc|necessary|have to|must|polic|ask)|\b(?:optional|encouraged|not mandatory)\b/i;
 
 /** The rules for commits, and what states, denies and checks each. */
 export const policySigns: readonly PolicySign[] = [
@@ -23,8 +24,10 @@ export const policySigns: readonly PolicySign[] = [
     what: 'commit messages follow Conventional Commits',
     says: /\bconventional[ -]commits?\b|conventionalcommits\.org|\bcommitlint\b|\bangular(?:['’]s)? commit|\bsemantic commit messages?\b/i,
     denies: denial,
-    configuration: /^(?:commitlint\.config\.\w+|\.commitlintrc(?:\.\w+)?|\.cz\.(?:toml|json|yaml)|\.czrc|cz\.(?:toml|json|yaml)|\.gitlint|cog\.toml|\.committed\.toml)$/,
-    checks: /commitlint|conventional[-_]?(?:pre[-_]?commit|commits?|pr)|semantic[-_]?(?:pull[-_]?request|pr)|commitizen|\bcz check\b|\bcog check\b|gitlint|\bcommitsar\b|\bcommitted\b|(?:feat|fix)\\?\|(?:feat|fix|docs)/i,
+    configuration:
+      /^(?:commitlint\.config\.\w+|\.commitlintrc(?:\.\w+)?|\.cz\.(?:toml|json|yaml)|\.czrc|cz\.(?:toml|json|yaml)|\.gitlint|cog\.toml|\.committed\.toml)$/,
+    checks:
+      /commitlint|conventional[-_]?(?:pre[-_]?commit|commits?|pr)|semantic[-_]?(?:pull[-_]?request|pr)|commitizen|\bcz check\b|\bcog check\b|gitlint|\bcommitsar\b|\bcommitted\b|(?:feat|fix)\\?\|(?:feat|fix|docs)/i,
   },
   {
     id: 'sign-off',

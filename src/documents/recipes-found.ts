@@ -53,6 +53,7 @@ class Finder {
   readonly #format: DocumentFormat;
   readonly #lines: LineIndex;
   readonly #variables = new Map<string, string>();
+  readonly #starts = new Set<number>();
   readonly #nearby = new Map<HeadingPath, Mention[]>();
   #nearbyKey: string | undefined;
 
@@ -76,7 +77,15 @@ class Finder {
   }
 
   block(block: Block): void {
-    if (block.kind !== 'code' && !mayHoldRecipe(linesIn(block).map((line) => line.text).join(' '))) return;
+    if (
+      block.kind !== 'code' &&
+      !mayHoldRecipe(
+        linesIn(block)
+          .map((line) => line.text)
+          .join(' '),
+      )
+    )
+      return;
     switch (block.kind) {
       case 'code': {
         const setting = isShellLanguage(block.language) ? 'code' : 'config';
@@ -135,8 +144,14 @@ class Finder {
     if (isSynopsis(parsed) || (place.setting !== 'code' && isMention(parsed))) return;
     if (place.setting === 'prose' && !looksTyped(parsed)) return;
     const words = [match.program, ...command.words.slice(command.words.indexOf(match.program) + 1)].map((word) => word.value);
+    // Inline code stands in its paragraph's lines too.
+    if (this.#starts.has(span.start)) return;
+    this.#starts.add(span.start);
     const judged = judge(parsed);
-    const lowered = [...(line.isBroken && place.setting === 'code' ? ['something follows a backslash, so the lines do not join when pasted'] : []), ...(place.setting === 'config' ? ['it stands in a configuration or program, not where it can be typed'] : [])];
+    const lowered = [
+      ...(line.isBroken && place.setting === 'code' ? ['something follows a backslash, so the lines do not join when pasted'] : []),
+      ...(place.setting === 'config' ? ['it stands in a configuration or program, not where it can be typed'] : []),
+    ];
     this.found.push({
       tool: parsed.tool,
       subcommand: parsed.subcommand,
@@ -180,23 +195,42 @@ function linesIn(block: Block): readonly SourceText[] {
 
 /** `verify [flags] image`: what a help text shows. */
 function isSynopsis(command: ParsedCommand): boolean {
-  return command.flags.has('--help') || command.flags.has('-h') || command.subjects.some((word) => /^\[[^[\]]*\](?:\.{3})?$/.test(word) || /^(?:\[[^\]]*|[^[]*\.\.\]|\[?(?:flags|options|OPTIONS)\]?)$/.test(word));
+  return (
+    command.flags.has('--help') ||
+    command.flags.has('-h') ||
+    command.subjects.some((word) => /^\[[^[\]]*\](?:\.{3})?$/.test(word) || /^(?:\[[^\]]*|[^[]*\.\.\]|\[?(?:flags|options|OPTIONS)\]?)$/.test(word))
+  );
 }
 
 /** A tool and its subcommand with nothing behind them, as prose names them. */
 function isMention(command: ParsedCommand): boolean {
   const isFlagTold = command.subcommand === '';
-  return command.subjects.length === 0 && command.input.length === 0 && command.flags.size <= (isFlagTold ? 1 : 0) && command.tool !== 'npm' && ![...command.flags.values()].some((values) => values.some((value) => value !== ''));
+  return (
+    command.subjects.length === 0 &&
+    command.input.length === 0 &&
+    command.flags.size <= (isFlagTold ? 1 : 0) &&
+    command.tool !== 'npm' &&
+    ![...command.flags.values()].some((values) => values.some((value) => value !== ''))
+  );
 }
 
 /** In prose a command is one only when what follows it are names and flags, not words of a sentence. */
 function looksTyped(command: ParsedCommand): boolean {
-  if (command.subjects.some((word) => /^[a-z]+[,.;:!?)]?$/i.test(word) && !/^[A-Z0-9]{3,}$/.test(word)) && !command.subjects.some((word) => /[./:@$<*_]/.test(word.replace(/[.,;:]$/, '')))) return false;
+  if (
+    command.subjects.some((word) => /^[a-z]+[,.;:!?)]?$/i.test(word) && !/^[A-Z0-9]{3,}$/.test(word)) &&
+    !command.subjects.some((word) => /[./:@$<*_]/.test(word.replace(/[.,;:]$/, '')))
+  )
+    return false;
   if (command.subjects.filter((word) => /^[a-z]+[,.;:!?)]?$/.test(word)).length > 1) return false;
-  return !command.subjects.some((word) => /^(?:to|the|a|an|is|are|and|or|with|for|of|that|this|your|it|can|will|command|commands|on|in|from|which|as|against|uses?|checks?|now|subcommand)[,.;:]?$/i.test(word));
+  return !command.subjects.some((word) =>
+    /^(?:to|the|a|an|is|are|and|or|with|for|of|that|this|your|it|can|will|command|commands|on|in|from|which|as|against|uses?|checks?|now|subcommand)[,.;:]?$/i.test(
+      word,
+    ),
+  );
 }
 
-const importing = /\bgpg2?\b.{0,200}--(?:import|recv-keys?|receive-keys|fetch-keys?|locate-(?:external-)?keys?|search-keys|keyserver\s+\S{1,200}\s+--recv-keys?)(?:[ \t]+(?!-|\|)([^\s`|;&]{1,300}))?/;
+const importing =
+  /\bgpg2?\b.{0,200}--(?:import|recv-keys?|receive-keys|fetch-keys?|locate-(?:external-)?keys?|search-keys|keyserver\s+\S{1,200}\s+--recv-keys?)(?:[ \t]+(?!-|\|)([^\s`|;&]{1,300}))?/;
 
 /** The key that a line imports: its fingerprint, file or address; `imported` when it comes through a pipe. */
 function importedKey(line: string): string | undefined {
@@ -208,14 +242,20 @@ function importedKey(line: string): string | undefined {
 function mentionsOf(command: ParsedCommand, signer: ReturnType<typeof judge>, nearby: readonly Mention[]): readonly Mention[] {
   const found: Mention[] = [];
   if (signer.identity !== undefined) found.push(...addressMentions(signer.identity.value, 'identity'));
-  for (const value of [signer.repository, command.flags.get('--signer-repo')?.at(-1), command.flags.get('--signer-workflow')?.at(-1), command.flags.get('--certificate-github-workflow-repository')?.at(-1)]) {
+  for (const value of [
+    signer.repository,
+    command.flags.get('--signer-repo')?.at(-1),
+    command.flags.get('--signer-workflow')?.at(-1),
+    command.flags.get('--certificate-github-workflow-repository')?.at(-1),
+  ]) {
     const parts = /^(?:git\+)?(?:https?:\/\/)?(?:([\w-]+(?:\.[\w-]+)+)\/)?([\w.-]+)\/([\w.-]+)/.exec(value ?? '');
-    if (parts !== null) found.push({ host: parts[1]?.toLowerCase() ?? 'github.com', owner: parts[2] ?? '', repo: parts[3]?.replace(/\.git$/, '') ?? null, by: 'repository' });
+    if (parts !== null)
+      found.push({ host: parts[1]?.toLowerCase() ?? 'github.com', owner: parts[2] ?? '', repo: parts[3]?.replace(/\.git$/, '') ?? null, by: 'repository' });
   }
   if (signer.owner !== undefined && /^[\w.-]+$/.test(signer.owner)) found.push({ host: 'github.com', owner: signer.owner, repo: null, by: 'repository' });
   for (const word of [...command.subjects, ...command.input, signer.key ?? '']) {
     if (word.includes('://') && !/^(?:oci|docker):/.test(word)) found.push(...addressMentions(word, 'address'));
-    else if (isImageTool(command) || /^oci:\/\//.test(word)) {
+    else if (isImageTool(command) || word.startsWith('oci://')) {
       const image = command.subjects.includes(word) ? imageMention(word) : undefined;
       if (image !== undefined) found.push(image);
     }
@@ -225,6 +265,9 @@ function mentionsOf(command: ParsedCommand, signer: ReturnType<typeof judge>, ne
 
 /** Commands whose subject is an image's reference. */
 export function isImageTool(command: Pick<VerifyCommand, 'tool' | 'subcommand'>): boolean {
-  return (command.tool === 'cosign' && !command.subcommand.includes('blob')) || command.tool === 'notation' || (command.tool === 'slsa-verifier' && command.subcommand === 'verify-image');
+  return (
+    (command.tool === 'cosign' && !command.subcommand.includes('blob')) ||
+    command.tool === 'notation' ||
+    (command.tool === 'slsa-verifier' && command.subcommand === 'verify-image')
+  );
 }
-

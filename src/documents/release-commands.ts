@@ -1,4 +1,4 @@
-import { programName } from './verify-tools.ts';
+import { programName } from './programs.ts';
 
 /** What a person does in a release by hand. */
 export type StepKind = 'tag' | 'pushes-tag' | 'publishes' | 'signs' | 'hashes' | 'creates-release';
@@ -17,11 +17,24 @@ interface ReleaseCommand {
 }
 
 const dry = /^(?:-n|--dry-run|--dryrun|--help|-h)$/;
-const row = (program: string, words: string, kind: StepKind, index?: string, more: Pick<ReleaseCommand, 'needs' | 'unless'> = {}): ReleaseCommand => ({ program, words: words === '' ? [] : words.split(' '), kind, unless: dry, ...(index === undefined ? {} : { index }), ...more });
+const row = (program: string, words: string, kind: StepKind, index?: string, more: Pick<ReleaseCommand, 'needs' | 'unless'> = {}): ReleaseCommand => ({
+  program,
+  words: words === '' ? [] : words.split(' '),
+  kind,
+  unless: dry,
+  ...(index === undefined ? {} : { index }),
+  ...more,
+});
 
 const releaseCommands: readonly ReleaseCommand[] = [
-  row('git', 'tag', 'tag', undefined, { unless: /^(?:-d|-l|-v|-n\d*|--delete|--list|--verify|--contains|--no-contains|--points-at|--sort(?:=.*)?|--merged|--no-merged|--help)$/ }),
-  row('git', 'push', 'pushes-tag', undefined, { needs: /^(?:--tags|--follow-tags|(?:\+?refs\/tags\/|tags?$).*|v?\d+\.\d+[\w.-]*|v?[X$<{].*|\$?\{?(?:TAG|VERSION|RELEASE)\w*\}?|<?(?:tag|version)(?:[-_ ]?name)?>?)$/i, unless: /^(?:--delete|-d|--dry-run|-n|:.*)$/ }),
+  row('git', 'tag', 'tag', undefined, {
+    unless: /^(?:-d|-l|-v|-n\d*|--delete|--list|--verify|--contains|--no-contains|--points-at|--sort(?:=.*)?|--merged|--no-merged|--help)$/,
+  }),
+  row('git', 'push', 'pushes-tag', undefined, {
+    needs:
+      /^(?:--tags|--follow-tags|(?:\+?refs\/tags\/|tags?$).*|v?\d+\.\d+[\w.-]*|v?[X$<{].*|\$?\{?(?:TAG|VERSION|RELEASE)\w*\}?|<?(?:tag|version)(?:[-_ ]?name)?>?)$/i,
+    unless: /^(?:--delete|-d|--dry-run|-n|:.*)$/,
+  }),
   row('gh', 'release create', 'creates-release', 'github'),
   row('gh', 'release upload', 'publishes', 'github'),
   row('hub', 'release create', 'creates-release', 'github'),
@@ -84,10 +97,32 @@ const releaseCommands: readonly ReleaseCommand[] = [
   row('codesign', '', 'signs', undefined, { needs: /^(?:-s|--sign)$/ }),
   row('signtool', 'sign', 'signs'),
   row('debsign', '', 'signs'),
-  ...['sha256sum', 'sha512sum', 'sha1sum', 'shasum', 'md5sum', 'b2sum', 'b3sum'].map((program) => row(program, '', 'hashes', undefined, { unless: /^(?:-c|--check|--help)$/ })),
+  ...['sha256sum', 'sha512sum', 'sha1sum', 'shasum', 'md5sum', 'b2sum', 'b3sum'].map((program) =>
+    row(program, '', 'hashes', undefined, { unless: /^(?:-c|--check|--help)$/ }),
+  ),
 ];
 
-const runners = new Set(['npx', 'bunx', 'pnpx', 'pipx', 'uvx', 'uv', 'bundle', 'python', 'python3', 'poetry', 'hatch', 'pnpm', 'yarn', 'npm', 'docker', 'exec', 'run', 'sudo', 'xargs']);
+const runners = new Set([
+  'npx',
+  'bunx',
+  'pnpx',
+  'pipx',
+  'uvx',
+  'uv',
+  'bundle',
+  'python',
+  'python3',
+  'poetry',
+  'hatch',
+  'pnpm',
+  'yarn',
+  'npm',
+  'docker',
+  'exec',
+  'run',
+  'sudo',
+  'xargs',
+]);
 
 /** A step of a release recognised in a command's words. */
 export interface StepMatch {
@@ -106,7 +141,7 @@ export function matchStep(words: readonly string[]): StepMatch | undefined {
     const match = matchAt(words, at);
     if (match !== undefined) return match;
     const name = programName(words[at] ?? '');
-    if (!runners.has(name) && !(at > 0 && /^-/.test(words[at] ?? ''))) return undefined;
+    if (!runners.has(name) && !(at > 0 && (words[at] ?? '').startsWith('-'))) return undefined;
   }
   return undefined;
 }

@@ -71,7 +71,8 @@ function titleAt(lines: readonly SourceText[], at: number): Title | undefined {
   const second = lines[at + 1]?.text.trimEnd() ?? '';
   const third = lines[at + 2]?.text.trimEnd() ?? '';
   const over = adornment(first);
-  if (over !== undefined && second.trim() !== '' && third === first && second.length <= first.length) return { content: trimSource(lines[at + 1]!), style: `${over}${over}`, next: at + 3 };
+  if (over !== undefined && second.trim() !== '' && third === first && second.length <= first.length)
+    return { content: trimSource(lines[at + 1]!), style: `${over}${over}`, next: at + 3 };
   const under = adornment(second);
   if (under === undefined || first.trim() === '' || first.startsWith(' ') || over !== undefined || second.length < first.length) return undefined;
   return { content: trimSource(lines[at]!), style: under, next: at + 2 };

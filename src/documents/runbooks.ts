@@ -34,20 +34,24 @@ export interface ManualStep {
 }
 
 const maxSteps = 500;
-const rootName = /^(?:releas(?:e|es|ing)|publish(?:ing)?|maintain(?:ers|ing|er)?|contributing|hacking|develop(?:ment|ing|ers?)|runbook)\b/i;
-const docsName = /(?:^|[-_.])(?:releas(?:e|es|ing)|maintain(?:ers|ing|er)?|runbook|checklist|contributing)(?:[-_.]|$)/i;
-const notesName = /^(?:changelog|news|history|releases|release[-_]?notes?)\b/i;
-const trace = /\bgit\b|publish|upload|\bpush\b|\bsign|\bgpg|release|sha\d*sum|shasum/i;
-const automation = /\b(?:ci|github actions?|workflows?|automatic(?:ally)?|automated|bots?|pipeline|release-please|renovate|semantic-release|action (?:will|then|runs)|job (?:will|then|runs))\b/i;
+const rootName = /^(?:releas(?:e|es|ing)|publish(?:ing)?|maintain(?:ers|ing|er)?|contributing|hacking|develop(?:ment|ing|ers?)|runbook)(?![a-z])/i;
+const docsName =
+  /^(?:(?:how|to|making|cutting|doing|creating|make|cut|do|the|a|new)[-_]){0,4}(?:releas(?:e|es|ing)|maintain(?:ers|ing|er)?|runbook|contributing)(?![a-z])|checklist/i;
+const notesName = /^(?:changelog|news|history|releases|release[-_]?notes?)(?![a-z])/i;
+const trace = /\bgit\b|publish|upload|\bpush\b|\bsign|\bgpg|release|deploy|\bnp\b|minisign|sha\d*sum|shasum|md5sum|b[23]sum/i;
+const automation =
+  /\b(?:ci|github actions?|workflows?|automatic(?:ally)?|automated|bots?|pipeline|release-please|renovate|semantic-release|action (?:will|then|runs)|job (?:will|then|runs))\b/i;
 
 /** Lists the documents that tell maintainers how to release: RELEASING, CONTRIBUTING, checklists in issue and pull request templates. */
 export function runbookPaths(files: FileTree): readonly string[] {
-  const templates = ['PULL_REQUEST_TEMPLATE', 'ISSUE_TEMPLATE', 'pull_request_template', 'issue_template'].flatMap((folder) => files.folder(`.github/${folder}`).map((name) => `.github/${folder}/${name}`));
+  const templates = ['PULL_REQUEST_TEMPLATE', 'ISSUE_TEMPLATE', 'pull_request_template', 'issue_template'].flatMap((folder) =>
+    files.folder(`.github/${folder}`).map((name) => `.github/${folder}/${name}`),
+  );
   const documents = documentPaths(files).filter((path) => {
     const name = path.slice(path.lastIndexOf('/') + 1);
     const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
-    if (notesName.test(name) || /\.ya?ml$/i.test(name) || /blog|_posts|(?:^|\/)releases?$|notes/i.test(folder.replace(/^releases?$/i, ''))) return false;
-    return folder === '' || folder === '.github' ? rootName.test(name) : docsName.test(name) || /^releases?$/i.test(folder);
+    if (notesName.test(name) || /\.ya?ml$/i.test(name) || /blog|_posts|notes|changelogs|(?:^|\/)releases$/i.test(folder)) return false;
+    return folder === '' || folder === '.github' ? rootName.test(name) : docsName.test(name) || /(?:^|\/)releas(?:e|ing)$/i.test(folder);
   });
   return [...new Set([...documents, ...templates.filter((path) => /releas|publish/i.test(path) || path.toLowerCase().includes('pull_request'))])];
 }
@@ -92,7 +96,8 @@ class StepFinder {
         for (const line of proseLines([code.content])) this.#line(line, block.heading, sentenceAround(block, code.content));
       }
     }
-    if (block.kind === 'paragraph') for (const line of proseLines(block.lines)) if (!line.content.text.includes('`')) this.#line(line, block.heading, line.content.text);
+    if (block.kind === 'paragraph')
+      for (const line of proseLines(block.lines)) if (!line.content.text.includes('`')) this.#line(line, block.heading, line.content.text);
   }
 
   #line(line: LogicalLine, heading: HeadingPath, around: string): void {
@@ -125,7 +130,18 @@ class StepFinder {
     const isSaid = /\b(?:un)?sign(?:s|ed|ing)?\b[^.]{0,40}\btags?\b/i.test(text) || /\btags?\b[^.]{0,60}\b(?:un)?signed\b/i.test(text);
     if (!isSaid || /`git tag|\bsigned[- ]off/i.test(text)) return;
     const signed = !/\bunsigned\b|\bnot\b[^.]{0,30}\bsign|\bnever\b[^.]{0,30}\bsign|n['’]t\b[^.]{0,30}\bsign/i.test(text);
-    this.found.push({ kind: 'tag', tool: '', command: sentence.text, words: [], index: undefined, signed, doneBy: automation.test(text) ? 'automation' : 'person', file: this.#path, span: spanOf(sentence, this.#lines), heading });
+    this.found.push({
+      kind: 'tag',
+      tool: '',
+      command: sentence.text,
+      words: [],
+      index: undefined,
+      signed,
+      doneBy: automation.test(text) ? 'automation' : 'person',
+      file: this.#path,
+      span: spanOf(sentence, this.#lines),
+      heading,
+    });
   }
 }
 

@@ -24,7 +24,7 @@ function splitSentences(source: SourceText): readonly SourceText[] {
   const sentences: SourceText[] = [];
   const text = source.text;
   let from = 0;
-  for (const end of text.matchAll(/[.!?:][)"'*_`]{0,3}[ \t]+(?=["'*_`(\[]{0,3}[A-Z0-9])/g)) {
+  for (const end of text.matchAll(/[.!?:][)"'*_`]{0,3}[ \t]+(?=["'*_`([]{0,3}[A-Z0-9])/g)) {
     const to = end.index + 1;
     if (abbreviation.test(text.slice(Math.max(from, to - 12), to))) continue;
     sentences.push(trimSource(sliceSource(source, from, end.index + end[0].length)));

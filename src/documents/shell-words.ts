@@ -35,7 +35,7 @@ export function shellWords(line: string, variables: Variables): readonly ShellTo
     const c = line[at] ?? '';
     if (c === ' ' || c === '\t' || c === '\n' || c === '\u00a0') {
       at += 1;
-    } else if (c === '#' && !/^#\{/.test(line.slice(at, at + 2))) {
+    } else if (c === '#' && !line.startsWith('#{', at)) {
       break;
     } else {
       const operator = operatorAt(line, at);

@@ -11,7 +11,31 @@ export interface SimpleCommand {
   readonly stdin: string | undefined;
 }
 
-const reserved = new Set(['if', 'then', 'else', 'elif', 'fi', 'while', 'until', 'do', 'done', 'for', '!', '{', '}', 'time', 'exec', 'command', 'builtin', 'env', 'export', 'set', 'sudo', 'doas', 'nohup']);
+const reserved = new Set([
+  'if',
+  'then',
+  'else',
+  'elif',
+  'fi',
+  'while',
+  'until',
+  'do',
+  'done',
+  'for',
+  '!',
+  '{',
+  '}',
+  'time',
+  'exec',
+  'command',
+  'builtin',
+  'env',
+  'export',
+  'set',
+  'sudo',
+  'doas',
+  'nohup',
+]);
 const assignment = /^(?:\$env:)?([A-Za-z_]\w*)=([^]*)$/;
 
 /** Splits a line's words at `;`, `&&`, `||`, `|` and parentheses into its commands. */

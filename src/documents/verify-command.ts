@@ -1,7 +1,7 @@
 import type { Span } from '../base/index.ts';
 import type { HeadingPath } from './blocks.ts';
 import type { Mention } from './mentions.ts';
-import type { Proves } from './verify-tools.ts';
+import type { Proves } from './verify-tool.ts';
 
 /** Where in a document a command stands: typed into a shell, inside a configuration or program, in a line, in prose. */
 export type Setting = 'code' | 'config' | 'inline' | 'prose';

@@ -48,9 +48,19 @@ function thingsOf(command: VerifyCommand): readonly NamedThing[] {
       return signedFiles(subjects).map((one) => fileThing(one, /(?:sums?|checksums?)(?:\.txt)?$/i.test(one) ? 'checksum-list' : 'file'));
     case 'minisign':
     case 'signify':
-      return valuesOf(command, '-m').map((one) => fileThing(one, 'file')).concat(command.tool === 'signify' && (flags.has('-C') || flags.has('-Cq')) ? valuesOf(command, '-x').map((one) => fileThing(withoutEnding(one), 'checksum-list')) : []);
+      return valuesOf(command, '-m')
+        .map((one) => fileThing(one, 'file'))
+        .concat(
+          command.tool === 'signify' && (flags.has('-C') || flags.has('-Cq'))
+            ? valuesOf(command, '-x').map((one) => fileThing(withoutEnding(one), 'checksum-list'))
+            : [],
+        );
     case 'pypi-attestations':
-      return subjects.map((one) => (one.startsWith('pypi:') || one.includes('pythonhosted.org') ? { ...fileThing(one.replace(/^pypi:/, ''), 'package'), index: 'pypi' as const } : fileThing(one, 'file')));
+      return subjects.map((one) =>
+        one.startsWith('pypi:') || one.includes('pythonhosted.org')
+          ? { ...fileThing(one.replace(/^pypi:/, ''), 'package'), index: 'pypi' as const }
+          : fileThing(one, 'file'),
+      );
     case 'npm':
       return [{ ...packageThing('*', 'npm'), written: '', isAnything: true }];
     case 'helm':
@@ -61,9 +71,14 @@ function thingsOf(command: VerifyCommand): readonly NamedThing[] {
     case 'rekor-cli':
       return valuesOf(command, '--artifact').map((one) => fileThing(one, 'file'));
     case 'openssl':
-      return [...(command.subcommand === 'dgst' ? subjects : []), ...valuesOf(command, command.subcommand === 'pkeyutl' ? '-in' : '-content')].map((one) => fileThing(one, 'file'));
+      return [...(command.subcommand === 'dgst' ? subjects : []), ...valuesOf(command, command.subcommand === 'pkeyutl' ? '-in' : '-content')].map((one) =>
+        fileThing(one, 'file'),
+      );
     case 'ssh-keygen':
-      return command.input.filter((one) => one !== 'cat' && !one.startsWith('-')).slice(-1).map((one) => fileThing(one, 'file'));
+      return command.input
+        .filter((one) => one !== 'cat' && !one.startsWith('-'))
+        .slice(-1)
+        .map((one) => fileThing(one, 'file'));
     case 'skopeo':
       return subjects.slice(1, 2).map((one) => imageThing(one, 'image'));
     case 'witness':
@@ -86,10 +101,19 @@ function checksumThings(command: VerifyCommand): readonly NamedThing[] {
     if (pattern !== undefined) fed.push(fileThing(pattern.replaceAll('\\', '').replace(/\$$/, ''), 'file'));
     fed.push(...files.map((one) => fileThing(one, 'checksum-list')));
   } else if (from === 'echo' || from === 'printf') {
-    const name = words.slice(1).flatMap((one) => one.trim().split(/\s+/)).at(-1)?.replace(/^\*|\\n$/g, '');
+    const name = words
+      .slice(1)
+      .flatMap((one) => one.trim().split(/\s+/))
+      .at(-1)
+      ?.replace(/^\*|\\n$/g, '');
     if (name !== undefined && name !== '') fed.push(fileThing(name, 'file'));
   } else if (from === 'cat' || from === 'curl' || from === 'wget') {
-    fed.push(...words.slice(1).filter((one) => from === 'cat' || one.includes('://')).map((one) => fileThing(one, 'checksum-list')));
+    fed.push(
+      ...words
+        .slice(1)
+        .filter((one) => from === 'cat' || one.includes('://'))
+        .map((one) => fileThing(one, 'checksum-list')),
+    );
   } else if (command.input.length === 1 && from !== undefined) fed.push(fileThing(from, 'checksum-list'));
   return [...lists, ...fed];
 }
@@ -118,18 +142,29 @@ function fileThing(written: string, kind: NamedThing['kind']): NamedThing {
   const path = written.replace(/[?#][^<>{}]*$/, '').replace(/[\\/]+$/, '');
   const name = nameOf(path);
   const stand = standIn.exec(name);
-  if (stand !== null) return { kind, written, patterns: patternsOf(`*${name.slice(stand[0].length)}`), isAnything: true, by: undefined, index: undefined, assumes: [`${stand[0]} stands for any file`] };
+  if (stand !== null)
+    return {
+      kind,
+      written,
+      patterns: patternsOf(`*${name.slice(stand[0].length)}`),
+      isAnything: true,
+      by: undefined,
+      index: undefined,
+      assumes: [`${stand[0]} stands for any file`],
+    };
   return { kind, written, patterns: patternsOf(name), isAnything: isAllPlaceholder(name), by: undefined, index: undefined, assumes: assumed(name) };
 }
 
 /** Names that stand for whatever the reader has: `artifact`, `signature.asc`, `file.tar.gz`. */
-const standIn = /^(?:(?:the|some|my|your|downloaded)[-_])?(?:file|filename|artifact|binary|package|archive|asset|blob|release|tarball|signature|sig|download|foo|bar|something)(?=\.|$)/i;
+const standIn =
+  /^(?:(?:the|some|my|your|downloaded)[-_])?(?:file|filename|artifact|binary|package|archive|asset|blob|release|tarball|signature|sig|download|foo|bar|something)(?=\.|$)/i;
 
 /** The part behind the last slash that is not inside a placeholder. */
 function nameOf(path: string): string {
   const gaps = gapsIn(path).filter((gap) => !gap.text.endsWith('path/to/'));
   for (let at = path.length - 1; at >= 0; at--) {
-    if ((path[at] === '/' || (path[at] === '\\' && /^(?:[A-Za-z]:|\.)/.test(path))) && !gaps.some((gap) => gap.start <= at && at < gap.end)) return path.slice(at + 1);
+    if ((path[at] === '/' || (path[at] === '\\' && /^(?:[A-Za-z]:|\.)/.test(path))) && !gaps.some((gap) => gap.start <= at && at < gap.end))
+      return path.slice(at + 1);
   }
   return path;
 }
@@ -151,11 +186,27 @@ function imageThing(written: string, kind: 'image' | 'chart'): NamedThing {
     } else if (bare[at] === '/') break;
   }
   const repository = bare.slice(0, end);
-  return { kind, written, patterns: patternsOf(repository.replace(/[A-Z]+/g, (run, at: number) => (inGap(at) ? run : run.toLowerCase()))), isAnything: isAllPlaceholder(repository), by, index: undefined, assumes: assumed(repository) };
+  return {
+    kind,
+    written,
+    patterns: patternsOf(repository.replace(/[A-Z]+/g, (run, at: number) => (inGap(at) ? run : run.toLowerCase()))),
+    isAnything: isAllPlaceholder(repository),
+    by,
+    index: undefined,
+    assumes: assumed(repository),
+  };
 }
 
 function tagThing(written: string): NamedThing {
-  return { kind: 'tag', written, patterns: patternsOf(written), isAnything: isAllPlaceholder(written), by: undefined, index: undefined, assumes: assumed(written) };
+  return {
+    kind: 'tag',
+    written,
+    patterns: patternsOf(written),
+    isAnything: isAllPlaceholder(written),
+    by: undefined,
+    index: undefined,
+    assumes: assumed(written),
+  };
 }
 
 function packageThing(written: string, index: 'npm' | 'pypi'): NamedThing {
@@ -167,5 +218,7 @@ function valuesOf(command: VerifyCommand, flag: string): readonly string[] {
 }
 
 function assumed(name: string): readonly string[] {
-  return gapsIn(name).filter((gap) => gap.kind !== 'placeholder').map((gap) => `${gap.text} stands for any ${gap.kind}`);
+  return gapsIn(name)
+    .filter((gap) => gap.kind !== 'placeholder')
+    .map((gap) => `${gap.text} stands for any ${gap.kind}`);
 }

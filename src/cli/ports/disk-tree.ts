@@ -20,13 +20,15 @@ export function openTree(root: string): FileTree {
 export function realRoot(root: string): string {
   try {
     const real = realpathSync(root);
-    if (!statSync(real).isDirectory()) throw new SealwrightError('FOLDER_MISSING', { message: `${root} is not a folder`, hint: 'give the folder of a checkout' });
+    if (!statSync(real).isDirectory())
+      throw new SealwrightError('FOLDER_MISSING', { message: `${root} is not a folder`, hint: 'give the folder of a checkout' });
     readdirSync(real);
     return real;
   } catch (error) {
     if (error instanceof SealwrightError) throw error;
     const code = errorCode(error);
-    if (code === 'EACCES' || code === 'EPERM') throw new SealwrightError('FOLDER_UNREADABLE', { message: `${root} cannot be read`, got: code, hint: 'check its permissions', cause: error });
+    if (code === 'EACCES' || code === 'EPERM')
+      throw new SealwrightError('FOLDER_UNREADABLE', { message: `${root} cannot be read`, got: code, hint: 'check its permissions', cause: error });
     throw new SealwrightError('FOLDER_MISSING', { message: `${root} does not exist`, hint: 'give the folder of a checkout', cause: error });
   }
 }

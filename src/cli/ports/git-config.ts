@@ -73,7 +73,10 @@ export function parseRemote(url: string): Remote | null {
   const short = full === null ? /^(?:[^/@:]+@)?([A-Za-z0-9.-]{2,}):(?!\/\/)\/*(.+)$/.exec(text) : null;
   const scheme = full?.[1] ?? 'ssh';
   const named = (full?.[2] ?? short?.[1] ?? '').toLowerCase();
-  const path = (full?.[4] ?? short?.[2] ?? '').replace(/[?#].*$/, '').replace(/\/+$/, '').replace(/\.git$/, '');
+  const path = (full?.[4] ?? short?.[2] ?? '')
+    .replace(/[?#].*$/, '')
+    .replace(/\/+$/, '')
+    .replace(/\.git$/, '');
   const parts = path.split('/').filter((part) => part !== '');
   const repo = parts.at(-1);
   const owner = parts.slice(0, -1).join('/');

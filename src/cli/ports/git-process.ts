@@ -13,7 +13,20 @@ const maxOutputBytes = 512 * 1024 * 1024;
  * Settings that win over the repository's own, which is hostile: no hooks, no helper programs, no submodules. Only
  * reading commands are run, no transport is allowed and a partial clone fetches nothing.
  */
-const overrides: readonly string[] = ['core.hooksPath=/dev/null', 'core.fsmonitor=', 'core.attributesFile=/dev/null', 'core.pager=cat', 'core.sshCommand=false', 'protocol.allow=never', 'credential.helper=', 'diff.external=', 'gc.auto=0', 'maintenance.auto=false', 'submodule.recurse=false', 'log.showSignature=false'];
+const overrides: readonly string[] = [
+  'core.hooksPath=/dev/null',
+  'core.fsmonitor=',
+  'core.attributesFile=/dev/null',
+  'core.pager=cat',
+  'core.sshCommand=false',
+  'protocol.allow=never',
+  'credential.helper=',
+  'diff.external=',
+  'gc.auto=0',
+  'maintenance.auto=false',
+  'submodule.recurse=false',
+  'log.showSignature=false',
+];
 
 /**
  * Runs one reading git command in a checkout and returns its output, or why there is none. `args` start with the
@@ -39,7 +52,8 @@ export function runGit(root: string, args: readonly string[], input: string): Gi
   }
   if (result.status === 0) return { kind: 'done', stdout: result.stdout };
   const said = result.stderr.toString('utf8');
-  if (said.includes('dubious ownership')) return { kind: 'failed', reason: 'unsafe-owner', detail: 'the checkout belongs to another user, and git refuses to read it' };
+  if (said.includes('dubious ownership'))
+    return { kind: 'failed', reason: 'unsafe-owner', detail: 'the checkout belongs to another user, and git refuses to read it' };
   return { kind: 'failed', reason: 'status', detail: `git ${args[0] ?? ''} ended with ${result.status ?? result.signal ?? 'no status'}` };
 }
 

@@ -196,7 +196,9 @@ export class LazyTree implements FileTree {
         case 'special':
           return { kind: 'refused', reason: `a link to something that is not read: ${entry.what ?? 'not a regular file'}` };
         case 'file':
-          return waiting.some((rest) => rest !== '' && rest !== '.') ? { kind: 'refused', reason: 'a link to nothing' } : { kind: 'file', real: joinPath(real, part) };
+          return waiting.some((rest) => rest !== '' && rest !== '.')
+            ? { kind: 'refused', reason: 'a link to nothing' }
+            : { kind: 'file', real: joinPath(real, part) };
         case 'folder':
           at.push(part);
           break;
@@ -206,7 +208,7 @@ export class LazyTree implements FileTree {
           if (link === undefined) return { kind: 'refused', reason: hops > maxLinkHops ? 'a link that leads in a circle' : 'a link that cannot be read' };
           if (link.leaves) return { kind: 'refused', reason: 'a link that leaves the checkout' };
           if (link.target.startsWith('/')) at = [];
-          waiting = [...link.target.split('/'), ...waiting];
+          waiting = link.target.split('/').concat(waiting);
           break;
         }
       }

@@ -23,7 +23,8 @@ const maxBatchedBytes = 256 * 1024;
  */
 export function openCommit(root: string, ref: string): FileTree {
   const folder = realRoot(root);
-  if (findGitFolder(folder) === undefined) throw new SealwrightError('GIT_FAILED', { message: `${root} is not a git checkout`, hint: 'leave out --against, or give a checkout with its .git folder' });
+  if (findGitFolder(folder) === undefined)
+    throw new SealwrightError('GIT_FAILED', { message: `${root} is not a git checkout`, hint: 'leave out --against, or give a checkout with its .git folder' });
   const commit = resolveCommit(folder, ref);
   const listing = runGit(folder, ['ls-tree', '-r', '-z', '-l', '--full-tree', commit], '');
   if (listing.kind === 'failed') throw gitError(folder, listing);
@@ -31,7 +32,10 @@ export function openCommit(root: string, ref: string): FileTree {
 }
 
 function resolveCommit(root: string, ref: string): string {
-  const unknown = new SealwrightError('REF_UNKNOWN', { message: `no commit is named ${JSON.stringify(ref.slice(0, 100))}`, hint: 'give a branch, a tag or a commit that `git log` shows; a shallow checkout lacks older ones' });
+  const unknown = new SealwrightError('REF_UNKNOWN', {
+    message: `no commit is named ${JSON.stringify(ref.slice(0, 100))}`,
+    hint: 'give a branch, a tag or a commit that `git log` shows; a shallow checkout lacks older ones',
+  });
   if (ref === '' || ref.startsWith('-') || ref.length > 1_000 || [...ref].some((c) => c < ' ')) throw unknown;
   const found = runGit(root, ['rev-parse', '--quiet', '--verify', `${ref}^{commit}`], '');
   if (found.kind === 'failed') throw found.reason === 'status' ? unknown : gitError(root, found);
@@ -41,7 +45,12 @@ function resolveCommit(root: string, ref: string): string {
 }
 
 function gitError(root: string, run: GitRun & { kind: 'failed' }): SealwrightError {
-  const hint = run.reason === 'unsafe-owner' ? `git config --global --add safe.directory ${root}` : run.reason === 'no-git' ? 'install git, or leave out --against' : 'check the checkout with `git fsck`';
+  const hint =
+    run.reason === 'unsafe-owner'
+      ? `git config --global --add safe.directory ${root}`
+      : run.reason === 'no-git'
+        ? 'install git, or leave out --against'
+        : 'check the checkout with `git fsck`';
   return new SealwrightError('GIT_FAILED', { message: run.detail, hint });
 }
 
@@ -103,8 +112,13 @@ class CommitSource implements TreeSource {
   /** The small files of a file's folder: whoever reads one of them mostly reads the others, and each call of git costs milliseconds. */
   #neighbours(path: string): readonly string[] {
     const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
-    const paths = (this.#folders.get(folder) ?? []).filter((entry) => entry.kind === 'file' || entry.kind === 'link').map((entry) => joinPath(folder, entry.name));
-    return paths.filter((one) => !this.#contents.has(one) && (this.#blobs.get(one)?.bytes ?? Infinity) <= maxBatchedBytes).slice(0, 1_000).concat(path);
+    const paths = (this.#folders.get(folder) ?? [])
+      .filter((entry) => entry.kind === 'file' || entry.kind === 'link')
+      .map((entry) => joinPath(folder, entry.name));
+    return paths
+      .filter((one) => !this.#contents.has(one) && (this.#blobs.get(one)?.bytes ?? Infinity) <= maxBatchedBytes)
+      .slice(0, 1_000)
+      .concat(path);
   }
 
   #fetch(paths: readonly string[]): void {

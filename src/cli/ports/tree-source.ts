@@ -7,13 +7,9 @@ export interface SourceEntry {
   readonly what?: string;
 }
 
-export type FolderRead =
-  | { readonly kind: 'entries'; readonly entries: readonly SourceEntry[] }
-  | { readonly kind: 'refused'; readonly reason: string };
+export type FolderRead = { readonly kind: 'entries'; readonly entries: readonly SourceEntry[] } | { readonly kind: 'refused'; readonly reason: string };
 
-export type BytesRead =
-  | { readonly kind: 'bytes'; readonly bytes: Buffer }
-  | { readonly kind: 'refused'; readonly reason: string };
+export type BytesRead = { readonly kind: 'bytes'; readonly bytes: Buffer } | { readonly kind: 'refused'; readonly reason: string };
 
 /**
  * Where a tree's folders and files come from: a disk or a commit. Paths are relative to the root, without symbolic

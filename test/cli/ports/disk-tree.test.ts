@@ -8,11 +8,26 @@ import { openTree } from '../../../src/cli/ports/index.ts';
 import { withFolder } from './folders.ts';
 
 test('lists regular files by their bytes, without .git and node_modules', () => {
-  withFolder({ 'b.txt': '', 'a/z': '', 'a-b': '', 'a/.git/config': '', '.git/HEAD': '', 'node_modules/x/y.js': '', 'vendor/lib.c': '', 'ä': '', 'Z': '', '\u{10000}': '', '\uffee': '' }, (root) => {
-    const tree = openTree(root);
-    assert.deepEqual(tree.list(), ['Z', 'a-b', 'a/z', 'b.txt', 'vendor/lib.c', 'ä', '\uffee', '\u{10000}']);
-    assert.deepEqual(tree.refused(), []);
-  });
+  withFolder(
+    {
+      'b.txt': '',
+      'a/z': '',
+      'a-b': '',
+      'a/.git/config': '',
+      '.git/HEAD': '',
+      'node_modules/x/y.js': '',
+      'vendor/lib.c': '',
+      ä: '',
+      Z: '',
+      '\u{10000}': '',
+      '\uffee': '',
+    },
+    (root) => {
+      const tree = openTree(root);
+      assert.deepEqual(tree.list(), ['Z', 'a-b', 'a/z', 'b.txt', 'vendor/lib.c', 'ä', '\uffee', '\u{10000}']);
+      assert.deepEqual(tree.refused(), []);
+    },
+  );
 });
 
 test('answers about single folders without the rest', () => {
@@ -129,12 +144,15 @@ test('never opens pipes and devices', () => {
     assert.deepEqual(tree.read('pipe'), { kind: 'refused', reason: 'a named pipe' });
     assert.equal(tree.read('to-pipe').kind, 'refused');
     assert.equal(tree.read('to-device').kind, 'refused');
-    assert.deepEqual(tree.refused().map((one) => one.path), ['pipe', 'to-device', 'to-pipe']);
+    assert.deepEqual(
+      tree.refused().map((one) => one.path),
+      ['pipe', 'to-device', 'to-pipe'],
+    );
   });
 });
 
 test('a file that becomes a pipe after it was listed is not waited for', () => {
-  withFolder({ 'later': 'text' }, (root) => {
+  withFolder({ later: 'text' }, (root) => {
     const tree = openTree(root);
     assert.equal(tree.has('later'), true);
     execFileSync('rm', [join(root, 'later')]);
@@ -164,7 +182,7 @@ test('stops at the depth limit and says where', () => {
 });
 
 test('an unreadable folder or file is refused and the rest goes on', { skip: process.getuid?.() === 0 ? 'root reads everything' : false }, () => {
-  withFolder({ 'closed/a': '', 'open/b': '', 'locked': '' }, (root) => {
+  withFolder({ 'closed/a': '', 'open/b': '', locked: '' }, (root) => {
     chmodSync(join(root, 'closed'), 0);
     chmodSync(join(root, 'locked'), 0);
     const tree = openTree(root);
@@ -185,9 +203,13 @@ test('a name that is not UTF-8 is refused', { skip: process.platform === 'darwin
 });
 
 test('the root must be a folder', () => {
-  withFolder({ 'file': '' }, (root) => {
+  withFolder({ file: '' }, (root) => {
     for (const path of ['nowhere', 'file', 'file/x']) {
-      assert.throws(() => openTree(join(root, path)), (error) => error instanceof SealwrightError && error.code === 'FOLDER_MISSING', path);
+      assert.throws(
+        () => openTree(join(root, path)),
+        (error) => error instanceof SealwrightError && error.code === 'FOLDER_MISSING',
+        path,
+      );
     }
     symlinkSync('.', join(root, 'itself'));
     assert.deepEqual(openTree(join(root, 'itself')).list(), ['file']);
@@ -195,7 +217,7 @@ test('the root must be a folder', () => {
 });
 
 test('a file that changes is read once', () => {
-  withFolder({ 'a': 'one' }, (root) => {
+  withFolder({ a: 'one' }, (root) => {
     const tree = openTree(root);
     tree.read('a');
     writeFileSync(join(root, 'a'), 'two');

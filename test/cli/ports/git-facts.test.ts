@@ -52,9 +52,16 @@ test('a secret in a URL never comes out', () => {
 });
 
 test('reads configuration as git writes it', () => {
-  const text = '\ufeff; note\n[core]\n\tbare = false # no\n[remote "a \\"b\\""] url = "https://x/y z" ; end\n\tfetch = +refs/*:\\\n refs/*\n[Remote.Old]\nURL=one\\\\two\n[broken\nkey without = section\n[user]\n\tflag\n';
+  const text =
+    '\ufeff; note\n[core]\n\tbare = false # no\n[remote "a \\"b\\""] url = "https://x/y z" ; end\n\tfetch = +refs/*:\\\n refs/*\n[Remote.Old]\nURL=one\\\\two\n[broken\nkey without = section\n[user]\n\tflag\n';
   const found = parseGitConfig(text).map((one) => `${one.section}|${one.name}|${one.key}|${one.value}`);
-  assert.deepEqual(found, ['core||bare|false', 'remote|a "b"|url|https://x/y z', 'remote|a "b"|fetch|+refs/*: refs/*', 'remote.old||url|one\\two', 'user||flag|true']);
+  assert.deepEqual(found, [
+    'core||bare|false',
+    'remote|a "b"|url|https://x/y z',
+    'remote|a "b"|fetch|+refs/*: refs/*',
+    'remote.old||url|one\\two',
+    'user||flag|true',
+  ]);
 });
 
 test('any text is a configuration', () => {
@@ -71,12 +78,23 @@ test('reads a checkout: commit, date, tags, default branch, remote', () => {
     git(root, 'tag', '-a', 'rel/2', '-m', 'two');
     git(root, 'symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/trunk');
     const commit = git(root, 'rev-parse', 'HEAD').trim();
-    const expected = { host: 'github.com', owner: 'acme', repo: 'tool', commit, date: '2024-03-04T04:06:07Z', tags: ['rel/2', 'v1.0.0'], defaultBranch: 'trunk' };
+    const expected = {
+      host: 'github.com',
+      owner: 'acme',
+      repo: 'tool',
+      commit,
+      date: '2024-03-04T04:06:07Z',
+      tags: ['rel/2', 'v1.0.0'],
+      defaultBranch: 'trunk',
+    };
     const never = (): null => assert.fail('a loose commit needs no git');
     assert.deepEqual(readGitFacts(root, never), expected);
     git(root, 'pack-refs', '--all');
     git(root, 'gc', '-q');
-    assert.deepEqual(readGitFacts(root, () => 'asked'), { ...expected, date: 'asked' });
+    assert.deepEqual(
+      readGitFacts(root, () => 'asked'),
+      { ...expected, date: 'asked' },
+    );
     assert.deepEqual(readGitFacts(root), expected);
     git(root, 'checkout', '-q', '--detach');
     assert.equal(readGitFacts(root).commit, commit);
@@ -118,7 +136,11 @@ test('hostile git data gives nulls', () => {
     ];
     for (const one of cases) {
       fill(root, one.files);
-      assert.deepEqual(readGitFacts(root, () => null), noGit, one.what);
+      assert.deepEqual(
+        readGitFacts(root, () => null),
+        noGit,
+        one.what,
+      );
       rmSync(join(root, '.git'), { recursive: true });
     }
     writeFileSync(join(root, '.git'), 'gitdir: /\n');
@@ -126,6 +148,9 @@ test('hostile git data gives nulls', () => {
     rmSync(join(root, '.git'));
     const commit = 'ab'.repeat(20);
     fill(root, { '.git/HEAD': commit, [`.git/objects/ab/${'ab'.repeat(19)}`]: 'not compressed' });
-    assert.deepEqual(readGitFacts(root, () => null), { ...noGit, commit });
+    assert.deepEqual(
+      readGitFacts(root, () => null),
+      { ...noGit, commit },
+    );
   });
 });

@@ -22,7 +22,10 @@ function source(entries: (folder: string) => FolderRead, links: Readonly<Record<
 const entry = (name: string, kind: SourceEntry['kind']): SourceEntry => ({ name, kind });
 
 test('asking for one path reads its folders only', () => {
-  const tree = source((folder) => ({ kind: 'entries', entries: folder.split('/').length > 3 ? [] : [entry('a', 'folder'), entry('b', 'folder'), entry('f', 'file')] }));
+  const tree = source((folder) => ({
+    kind: 'entries',
+    entries: folder.split('/').length > 3 ? [] : [entry('a', 'folder'), entry('b', 'folder'), entry('f', 'file')],
+  }));
   const lazy = new LazyTree(tree);
   assert.equal(lazy.has('a/b/f'), true);
   assert.deepEqual(tree.asked, ['', 'a', 'a/b']);
@@ -32,7 +35,13 @@ test('asking for one path reads its folders only', () => {
 });
 
 test('a folder that cannot be read is refused under its path', () => {
-  const lazy = new LazyTree(source((folder) => (folder === 'shut' ? { kind: 'refused', reason: 'the folder cannot be read (EACCES)' } : { kind: 'entries', entries: folder === '' ? [entry('shut', 'folder'), entry('f', 'file')] : [] })));
+  const lazy = new LazyTree(
+    source((folder) =>
+      folder === 'shut'
+        ? { kind: 'refused', reason: 'the folder cannot be read (EACCES)' }
+        : { kind: 'entries', entries: folder === '' ? [entry('shut', 'folder'), entry('f', 'file')] : [] },
+    ),
+  );
   assert.deepEqual(lazy.list(), ['f']);
   assert.deepEqual(lazy.refused(), [{ path: 'shut', reason: 'the folder cannot be read (EACCES)' }]);
 });
@@ -49,7 +58,14 @@ test('the listing is bounded, and the deepest files are those left out', () => {
 test('any web of links ends, stays inside and lists only files that can be read', () => {
   const name = fc.constantFrom('a', 'b', 'c', 'd');
   const target = fc.array(fc.constantFrom('a', 'b', 'c', 'd', '..', '.', ''), { minLength: 1, maxLength: 6 }).map((parts) => parts.join('/'));
-  const folder = fc.dictionary(name, fc.oneof(fc.constant('file'), fc.constant('folder'), target.map((t) => `link ${t}`)));
+  const folder = fc.dictionary(
+    name,
+    fc.oneof(
+      fc.constant('file'),
+      fc.constant('folder'),
+      target.map((t) => `link ${t}`),
+    ),
+  );
   fc.assert(
     fc.property(fc.array(folder, { minLength: 1, maxLength: 4 }), (shapes) => {
       const links: Record<string, string> = {};

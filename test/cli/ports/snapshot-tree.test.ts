@@ -11,37 +11,50 @@ function coded(code: string): (error: unknown) => boolean {
 }
 
 test('lists and reads files as they were at a commit', () => {
-  withFolder({ 'a.txt': 'old', 'docs/b.md': 'B\r\n', 'docs/deep/c.md': 'C', 'gone.txt': 'gone', 'name with\nnewline': 'n', 'bin': Buffer.from([0, 1]) }, (root) => {
-    git(root, 'init', '-q', '-b', 'main');
-    symlinkSync('docs/b.md', join(root, 'link'));
-    symlinkSync('docs', join(root, 'folder'));
-    symlinkSync('../../etc/hostname', join(root, 'docs/out'));
-    symlinkSync('/etc/hostname', join(root, 'absolute'));
-    git(root, 'add', '.');
-    git(root, 'commit', '-q', '-m', 'one');
-    git(root, 'tag', '-a', 'v1', '-m', 'one');
-    fill(root, { 'a.txt': 'new', 'later.txt': '' });
-    git(root, 'rm', '-q', 'gone.txt');
-    git(root, 'add', '.');
-    git(root, 'commit', '-q', '-m', 'two');
-    const tree = openCommit(root, 'v1');
-    assert.deepEqual(tree.list(), ['a.txt', 'bin', 'docs/b.md', 'docs/deep/c.md', 'folder/b.md', 'folder/deep/c.md', 'gone.txt', 'link', 'name with\nnewline']);
-    assert.deepEqual(tree.read('a.txt'), { kind: 'text', text: 'old', notes: [] });
-    assert.deepEqual(tree.read('link'), { kind: 'text', text: 'B\r\n', notes: [] });
-    assert.deepEqual(tree.read('folder/deep/c.md'), { kind: 'text', text: 'C', notes: [] });
-    assert.deepEqual(tree.read('name with\nnewline'), { kind: 'text', text: 'n', notes: [] });
-    assert.equal(tree.read('bin').kind, 'refused');
-    assert.equal(tree.read('docs/out').kind, 'refused');
-    assert.equal(tree.read('absolute').kind, 'refused');
-    assert.deepEqual(tree.read('later.txt'), { kind: 'missing' });
-    assert.equal(tree.hasFolder('docs/deep'), true);
-    assert.deepEqual(tree.folder('docs'), ['b.md']);
-    assert.deepEqual(openCommit(root, 'HEAD').read('a.txt'), { kind: 'text', text: 'new', notes: [] });
-  });
+  withFolder(
+    { 'a.txt': 'old', 'docs/b.md': 'B\r\n', 'docs/deep/c.md': 'C', 'gone.txt': 'gone', 'name with\nnewline': 'n', bin: Buffer.from([0, 1]) },
+    (root) => {
+      git(root, 'init', '-q', '-b', 'main');
+      symlinkSync('docs/b.md', join(root, 'link'));
+      symlinkSync('docs', join(root, 'folder'));
+      symlinkSync('../../etc/hostname', join(root, 'docs/out'));
+      symlinkSync('/etc/hostname', join(root, 'absolute'));
+      git(root, 'add', '.');
+      git(root, 'commit', '-q', '-m', 'one');
+      git(root, 'tag', '-a', 'v1', '-m', 'one');
+      fill(root, { 'a.txt': 'new', 'later.txt': '' });
+      git(root, 'rm', '-q', 'gone.txt');
+      git(root, 'add', '.');
+      git(root, 'commit', '-q', '-m', 'two');
+      const tree = openCommit(root, 'v1');
+      assert.deepEqual(tree.list(), [
+        'a.txt',
+        'bin',
+        'docs/b.md',
+        'docs/deep/c.md',
+        'folder/b.md',
+        'folder/deep/c.md',
+        'gone.txt',
+        'link',
+        'name with\nnewline',
+      ]);
+      assert.deepEqual(tree.read('a.txt'), { kind: 'text', text: 'old', notes: [] });
+      assert.deepEqual(tree.read('link'), { kind: 'text', text: 'B\r\n', notes: [] });
+      assert.deepEqual(tree.read('folder/deep/c.md'), { kind: 'text', text: 'C', notes: [] });
+      assert.deepEqual(tree.read('name with\nnewline'), { kind: 'text', text: 'n', notes: [] });
+      assert.equal(tree.read('bin').kind, 'refused');
+      assert.equal(tree.read('docs/out').kind, 'refused');
+      assert.equal(tree.read('absolute').kind, 'refused');
+      assert.deepEqual(tree.read('later.txt'), { kind: 'missing' });
+      assert.equal(tree.hasFolder('docs/deep'), true);
+      assert.deepEqual(tree.folder('docs'), ['b.md']);
+      assert.deepEqual(openCommit(root, 'HEAD').read('a.txt'), { kind: 'text', text: 'new', notes: [] });
+    },
+  );
 });
 
 test('a revision that names no commit is REF_UNKNOWN', () => {
-  withFolder({ 'a': 'A' }, (root) => {
+  withFolder({ a: 'A' }, (root) => {
     git(root, 'init', '-q', '-b', 'main');
     git(root, 'add', '.');
     git(root, 'commit', '-q', '-m', 'one');
@@ -60,7 +73,10 @@ test('a folder without git is GIT_FAILED, one inside a repository too', () => {
     git(join(root, 'repo'), 'commit', '-q', '-m', 'one');
     assert.throws(() => openCommit(join(root, 'repo/sub'), 'HEAD'), coded('GIT_FAILED'));
     writeFileSync(join(root, 'repo/.git/HEAD'), 'nonsense');
-    assert.throws(() => openCommit(join(root, 'repo'), 'HEAD'), (error) => error instanceof SealwrightError && (error.code === 'GIT_FAILED' || error.code === 'REF_UNKNOWN'));
+    assert.throws(
+      () => openCommit(join(root, 'repo'), 'HEAD'),
+      (error) => error instanceof SealwrightError && (error.code === 'GIT_FAILED' || error.code === 'REF_UNKNOWN'),
+    );
   });
 });
 
@@ -71,7 +87,22 @@ test('nothing that the repository configures is run', () => {
     git(root, 'commit', '-q', '-m', 'one');
     const mark = join(root, 'mark');
     const evil = `touch ${mark}`;
-    for (const key of ['core.fsmonitor', 'core.sshCommand', 'core.pager', 'core.editor', 'filter.evil.smudge', 'filter.evil.process', 'diff.evil.textconv', 'diff.external', 'alias.ls-tree', 'alias.cat-file', 'credential.helper', 'core.gitProxy', 'pager.cat-file']) git(root, 'config', key, key.startsWith('alias') ? `!${evil}` : evil);
+    for (const key of [
+      'core.fsmonitor',
+      'core.sshCommand',
+      'core.pager',
+      'core.editor',
+      'filter.evil.smudge',
+      'filter.evil.process',
+      'diff.evil.textconv',
+      'diff.external',
+      'alias.ls-tree',
+      'alias.cat-file',
+      'credential.helper',
+      'core.gitProxy',
+      'pager.cat-file',
+    ])
+      git(root, 'config', key, key.startsWith('alias') ? `!${evil}` : evil);
     git(root, 'config', 'remote.origin.url', `ext::${evil}`);
     git(root, 'config', 'remote.origin.promisor', 'true');
     git(root, 'config', 'extensions.partialClone', 'origin');
@@ -82,21 +113,28 @@ test('nothing that the repository configures is run', () => {
   });
 });
 
-test('a checkout of another owner is a coded error that says what to type', { skip: process.getuid?.() === 0 ? false : 'needs to give a folder away' }, async () => {
-  const { chownSync } = await import('node:fs');
-  const { homedir } = await import('node:os');
-  withFolder({ 'r/a': 'A' }, (folder) => {
-    const root = join(folder, 'r');
-    git(root, 'init', '-q', '-b', 'main');
-    git(root, 'add', '.');
-    git(root, 'commit', '-q', '-m', 'one');
-    for (const path of [root, join(root, '.git')]) chownSync(path, 12_345, 12_345);
-    const before = process.env['HOME'];
-    process.env['HOME'] = folder;
-    try {
-      assert.throws(() => openCommit(root, 'HEAD'), (error) => error instanceof SealwrightError && error.code === 'GIT_FAILED' && /safe\.directory/.test(error.details.hint ?? ''));
-    } finally {
-      process.env['HOME'] = before ?? homedir();
-    }
-  });
-});
+test(
+  'a checkout of another owner is a coded error that says what to type',
+  { skip: process.getuid?.() === 0 ? false : 'needs to give a folder away' },
+  async () => {
+    const { chownSync } = await import('node:fs');
+    const { homedir } = await import('node:os');
+    withFolder({ 'r/a': 'A' }, (folder) => {
+      const root = join(folder, 'r');
+      git(root, 'init', '-q', '-b', 'main');
+      git(root, 'add', '.');
+      git(root, 'commit', '-q', '-m', 'one');
+      for (const path of [root, join(root, '.git')]) chownSync(path, 12_345, 12_345);
+      const before = process.env['HOME'];
+      process.env['HOME'] = folder;
+      try {
+        assert.throws(
+          () => openCommit(root, 'HEAD'),
+          (error) => error instanceof SealwrightError && error.code === 'GIT_FAILED' && /safe\.directory/.test(error.details.hint ?? ''),
+        );
+      } finally {
+        process.env['HOME'] = before ?? homedir();
+      }
+    });
+  },
+);
