@@ -3,7 +3,7 @@
 // Knows nothing of Sigstore, registries or releases.
 export type * from './model.ts';
 export { parseYaml, parseYamlDocuments } from './yaml.ts';
-export type { ParsedYaml } from './yaml.ts';
+export type { ParsedYaml } from './full-yaml.ts';
 export { asList, asMap, entry, isNull, scalarDatum, scalarOf, textOf, toDatum } from './yaml-read.ts';
 export type { Entry } from './yaml-read.ts';
 export { spanIn } from './spans.ts';

@@ -62,3 +62,22 @@ export function placeOf(scalar: WrittenScalar, offset: number): { readonly start
   const at = run.file + offset - run.value;
   return { start: at, end: at + 1 };
 }
+
+/** The type that the YAML 1.2 core schema gives a plain scalar. */
+export function typeOfPlain(text: string): Scalar['type'] {
+  if (text === '' || text === '~' || /^(?:[Nn]ull|NULL)$/.test(text)) return 'null';
+  if (/^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/.test(text)) return 'boolean';
+  return /^[-+]?(?:\d|\.)/.test(text) && number.test(text) ? 'number' : 'string';
+}
+
+const number = /^(?:0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
+
+/** The end of a block scalar that starts at `start`, without the blank lines that may follow it. */
+export function blockEnd(text: string, start: number, end: number): number {
+  let last = end;
+  for (;;) {
+    const at = text.lastIndexOf('\n', last - 1);
+    if (at <= start || !/^[ \r]*$/.test(text.slice(at + 1, last))) return last;
+    last = at;
+  }
+}
