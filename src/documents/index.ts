@@ -3,11 +3,8 @@
 // Knows nothing of what a repository publishes; any text gives an answer, nothing is run.
 export { documentPaths } from './document-paths.ts';
 export { findVerifyCommands } from './recipes-found.ts';
-export type { Mention } from './mentions.ts';
-export type { Setting, StatedIdentity, VerifyCommand } from './verify-command.ts';
+export type { VerifyCommand } from './verify-command.ts';
 export type { NamedThing } from './what-it-names.ts';
 export { whatItNames } from './what-it-names.ts';
 export { findManualSteps, runbookPaths } from './runbooks.ts';
-export type { ManualStep } from './runbooks.ts';
 export { findPolicies } from './policies.ts';
-export type { Policy, RunText } from './policies.ts';

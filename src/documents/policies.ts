@@ -124,33 +124,22 @@ interface Hook {
 
 /** Hooks that people install on their machines: folders of git hooks, husky, pre-commit, lefthook, and what `package.json` and a Makefile set up. */
 function hooksOf(files: FileTree): readonly Hook[] {
-  const hooks: Hook[] = [];
+  const hooks = new Map<string, Hook>();
   const add = (path: string, text: string, at: Span): void => {
-    const ids = policySigns.filter((sign) => sign.checks.test(text)).map((sign) => sign.id);
-    if (ids.length > 0) hooks.push({ path, ids, at });
+    const ids = policySigns.filter((sign) => sign.hooks.test(text)).map((sign) => sign.id);
+    if (ids.length > 0) hooks.set(path, { path, ids, at });
   };
-  for (const folder of [
-    '.githooks',
-    '.git-hooks',
-    'githooks',
-    'git-hooks',
-    'hooks',
-    'scripts/git-hooks',
-    'scripts/githooks',
-    'scripts/hooks',
-    'tools/git-hooks',
-    'tools/hooks',
-    'dev/git-hooks',
-    'contrib/hooks',
-    '.hooks',
-    '.husky',
-  ]) {
-    for (const name of files.folder(folder)) {
-      if (!/^(?:commit-msg|prepare-commit-msg|pre-commit|pre-push|pre-receive|update)(?:\.\w+)?$/.test(name)) continue;
-      const path = `${folder}/${name}`;
-      const text = textOf(files, path);
-      if (text !== undefined) add(path, `${text}\n${messageForm.test(text) ? 'commitlint' : ''}`, wholeFile(path));
-    }
+  const installed = installedHooks(files);
+  const folders = new Set([...hookFolders, ...installed]);
+  const paths = [...folders].flatMap((folder) =>
+    files
+      .folder(folder)
+      .filter((name) => hookName.test(name))
+      .map((name) => `${folder}/${name}`),
+  );
+  for (const path of new Set([...paths, ...installed])) {
+    const text = textOf(files, path);
+    if (text !== undefined) add(path, text, wholeFile(path));
   }
   for (const path of [
     '.pre-commit-config.yaml',
@@ -165,11 +154,56 @@ function hooksOf(files: FileTree): readonly Hook[] {
     const section = text === undefined ? undefined : hookSection(path, text);
     if (text !== undefined && section !== undefined) add(path, section.text, new LineIndex(path, text).span(section.at, section.at + 1));
   }
-  return hooks;
+  return [...hooks.values()];
 }
 
-/** A hook's own pattern for messages: `(feat|fix|docs)(\(.+\))?:`. */
-const messageForm = /\bfeat\b[^\n]{0,60}\bfix\b|\bfix\b[^\n]{0,60}\bfeat\b/;
+const hookName = /^(?:commit-msg|prepare-commit-msg|pre-commit|pre-push|pre-receive|update)(?:\.\w+)?$/;
+const hookFolders = [
+  '.githooks',
+  '.git-hooks',
+  'githooks',
+  'git-hooks',
+  'hooks',
+  '.hooks',
+  '.husky',
+  'scripts/git-hooks',
+  'scripts/githooks',
+  'scripts/hooks',
+  'tools/git-hooks',
+  'tools/hooks',
+  'dev/git-hooks',
+  'contrib/hooks',
+];
+
+/** Folders and files that a Makefile or a set-up script makes hooks of: `core.hooksPath`, or a copy or link into `.git/hooks`. */
+function installedHooks(files: FileTree): readonly string[] {
+  const found: string[] = [];
+  for (const path of [
+    'Makefile',
+    'GNUmakefile',
+    'makefile',
+    'justfile',
+    'Justfile',
+    'Taskfile.yml',
+    'package.json',
+    'setup.sh',
+    'bootstrap.sh',
+    'scripts/setup.sh',
+    'scripts/bootstrap.sh',
+    'scripts/install-hooks.sh',
+    'script/setup',
+    'script/bootstrap',
+  ]) {
+    const text = textOf(files, path) ?? '';
+    for (const match of text.matchAll(
+      /core\.hooksPath[ \t=]+["']?([\w./-]{1,200})|(?:\bcp|\bln|\binstall)\b[^\n]{0,80}?[ \t]["']?([\w./-]{1,200})["']?[ \t]+["']?[\w./$()-]{0,80}\.git\/hooks/g,
+    )) {
+      const named = (match[1] ?? match[2] ?? '').replace(/^(?:\.{1,2}\/)+/, '').replace(/\/+$/, '');
+      if (named !== '') found.push(named);
+    }
+  }
+  return found;
+}
 
 /** The part of a hook manager's file that looks at commit messages. */
 function hookSection(path: string, text: string): { readonly text: string; readonly at: number } | undefined {

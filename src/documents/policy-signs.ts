@@ -10,8 +10,10 @@ export interface PolicySign {
   readonly denies: RegExp;
   /** A configuration file whose being there states it. */
   readonly configuration: RegExp;
-  /** What a workflow runs, or a hook holds, that checks it. */
+  /** What a workflow runs that checks it. Bumping versions or writing a changelog by the same convention checks nothing. */
   readonly checks: RegExp;
+  /** What a hook, or a hook manager's file, holds that checks it or does it. */
+  readonly hooks: RegExp;
 }
 
 const denial =
@@ -27,7 +29,9 @@ export const policySigns: readonly PolicySign[] = [
     configuration:
       /^(?:commitlint\.config\.\w+|\.commitlintrc(?:\.\w+)?|\.cz\.(?:toml|json|yaml)|\.czrc|cz\.(?:toml|json|yaml)|\.gitlint|cog\.toml|\.committed\.toml)$/,
     checks:
-      /commitlint|conventional[-_]?(?:pre[-_]?commit|commits?|pr)|semantic[-_]?(?:pull[-_]?request|pr)|commitizen|\bcz check\b|\bcog check\b|gitlint|\bcommitsar\b|\bcommitted\b|(?:feat|fix)\\?\|(?:feat|fix|docs)/i,
+      /commitlint|semantic[-_]?(?:pull[-_]?request|pr)\b|conventional[-_]commits?[-_](?:check|lint|valid|action)|action-conventional-commits|pr-title-(?:check|lint)|\bcz check\b|\bcog check\b|gitlint|commitsar|crate-ci\/committed/i,
+    hooks:
+      /commitlint|commitizen|conventional[-_]?(?:pre[-_]?commit|commits?)|\bcz check\b|\bcog verify\b|gitlint|crate-ci\/committed|\bfeat\b[^\n]{0,60}\bfix\b|\bfix\b[^\n]{0,60}\bfeat\b/i,
   },
   {
     id: 'sign-off',
@@ -35,7 +39,8 @@ export const policySigns: readonly PolicySign[] = [
     says: /\bdeveloper certificate of origin\b|developercertificate\.org|\bDCO\b|\bsigned-off-by\b|\bsign(?:ed)?[- ]off\b[^.]{0,40}\bcommits?\b|\bcommits?\b[^.]{0,60}\bsign(?:ed)?[- ]off\b|git commit (?:-s|--signoff)\b/i,
     denies: denial,
     configuration: /^DCO(?:\.\w+)?$/,
-    checks: /\bdco\b|dcoapp|check-signed-off|signed-off-by|\bsignoff\b|sign-off/i,
+    checks: /\bdco\b|dcoapp|check-signed-off|signed-off-by/i,
+    hooks: /\bdco\b|signed-off-by|\bsignoff\b|sign-off/i,
   },
   {
     id: 'signed-commits',
@@ -43,6 +48,7 @@ export const policySigns: readonly PolicySign[] = [
     says: /\bcommits?\b[^.]{0,40}\b(?:must|should|shall|need to|have to|are required to|required to)\b[^.]{0,20}\b(?:be )?(?:(?:gpg|ssh|pgp|cryptographically|digitally)[- ])?(?:signed|verified)\b(?![- ]off)|\b(?:require|requires|only accept)\b[^.]{0,30}\b(?:signed|verified) commits\b|\bsigned commits\b[^.]{0,30}\b(?:required|mandatory|enforced)\b|\b(?:gpg|ssh)[- ]sign (?:your|all|every|each) commits?\b|\bsign (?:your|all|every|each) commits?\b(?! off)[^.]{0,40}\b(?:gpg|ssh|key|gitsign)\b|\bcommit\.gpgsign\b/i,
     denies: denial,
     configuration: /^$(?!)/,
-    checks: /check-signed-commits|\bverify-commit\b|verify-signed-commits|gitsign verify|%G\?/i,
+    checks: /check-signed-commits|\bverify-commit\b|verify-signed-commits|gitsign verify\b(?!-tag)|%G\?/i,
+    hooks: /\bverify-commit\b|%G\?|gitsign verify\b(?!-tag)/i,
   },
 ];

@@ -54,6 +54,17 @@ test('finds rules for commits and what keeps them', () => {
       files: { '.husky/commit-msg': 'npx commitlint --edit' },
       is: [`${conventional} | .husky/commit-msg, a hook on each contributor's machine | declared | .husky/commit-msg:1`],
     },
+    {
+      what: 'a Makefile names the folder',
+      files: { Makefile: 'hooks:\n\tgit config core.hooksPath ./tools/git\n', 'tools/git/commit-msg': 'npx commitlint' },
+      is: [`${conventional} | tools/git/commit-msg, a hook on each contributor's machine | declared | tools/git/commit-msg:1`],
+    },
+    {
+      what: 'a Makefile copies a hook',
+      files: { Makefile: 'hooks:\n\tln -sf ../../build/msg-check.sh .git/hooks/commit-msg\n', 'build/msg-check.sh': 'grep "Signed-off-by" "$1"' },
+      is: [`${signOff} | build/msg-check.sh, a hook on each contributor's machine | declared | build/msg-check.sh:1`],
+    },
+    { what: 'words that check nothing', files: {}, ran: ['git diff --exit-code # all is committed', 'x/conventional-changelog-action@v5', 'cz bump'], is: [] },
     { what: 'a configuration', files: { 'commitlint.config.js': '' }, is: [`${conventional} | - | declared | commitlint.config.js:1`] },
     {
       what: 'sign-off',
