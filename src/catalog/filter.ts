@@ -23,6 +23,8 @@ const plainFilters: Readonly<Record<string, (text: Text) => readonly Text[]>> = 
   basename: (text) => [basename(text)],
   dir: (text) => [dirname(text)],
   noscheme: (text) => [dropPrefix(text, 'oci://') ?? dropPrefix(text, 'docker://') ?? text],
+  operand: (text) => words(text).filter((word) => dropPrefix(word, '-') === undefined).slice(0, 1),
+  refname: (text) => [refName(text)],
   trim: (text) => [trim(text)],
   lower: (text) => [lower(text)],
 };
@@ -30,13 +32,14 @@ const plainFilters: Readonly<Record<string, (text: Text) => readonly Text[]>> = 
 /** How many words follow a filter; undefined for what is not a filter. `or` and `replace` are applied by the template, which knows other references. */
 export function argumentsOf(name: string): number | undefined {
   if (Object.hasOwn(plainFilters, name)) return 0;
-  return name === 'replace' ? 2 : name === 'drop' || name === 'attr' || name === 'or' ? 1 : undefined;
+  return name === 'replace' ? 2 : ['drop', 'attr', 'after', 'or'].includes(name) ? 1 : undefined;
 }
 
 /** Applies a filter to every text of a picked value. Names that are not filters leave it as it is. */
 export function applyFilter(picked: Picked, name: string, argument: string): Picked {
   if (name === 'drop') return { ...picked, texts: picked.texts.map((text) => dropWord(text, argument)) };
   if (name === 'attr') return { ...picked, texts: picked.texts.flatMap((text) => attributes(text, argument)) };
+  if (name === 'after') return { ...picked, texts: picked.texts.flatMap((text) => wordAfter(text, argument)) };
   const filter = Object.hasOwn(plainFilters, name) ? plainFilters[name] : undefined;
   if (filter === undefined) return picked;
   const texts: Text[] = [];
@@ -82,6 +85,20 @@ export function replaceWord(text: Text, word: string, value: Text): Text {
   );
 }
 
+/** The word that follows a flag in a command line, or what stands after its `=`. */
+function wordAfter(text: Text, flag: string): readonly Text[] {
+  const all = words(text);
+  const at = all.findIndex((word) => literalOf(word) === flag || dropPrefix(word, `${flag}=`) !== undefined);
+  if (at === -1) return [];
+  const joined = dropPrefix(all[at]!, `${flag}=`);
+  return joined === undefined ? all.slice(at + 1, at + 2) : [joined];
+}
+
+/** A branch's or tag's name without `refs/heads/` or `refs/tags/`, which the release API drops too. */
+export function refName(text: Text): Text {
+  return dropPrefix(text, 'refs/tags/') ?? dropPrefix(text, 'refs/heads/') ?? (text.length === 1 && text[0]?.kind === 'hole' && text[0].label === 'github.ref' ? derive('ref name of', text, { label: 'github.ref_name' }) : text);
+}
+
 /** Drops a literal start. A text whose start is unknown becomes an unknown made from it, since the start may be there. */
 function dropWord(text: Text, word: string): Text {
   const rest = dropPrefix(text, word);
@@ -89,8 +106,7 @@ function dropWord(text: Text, word: string): Text {
   const value = literalOf(text);
   if (value !== undefined || text[0]?.kind === 'lit') return text;
   if (text.length === 1 && text[0]?.kind === 'alt') return mapText(text, `drop ${word}`, (option) => (option.startsWith(word) ? option.slice(word.length) : option));
-  const first = text[0];
-  return first?.kind === 'hole' && /^github\.(ref_name|event\.release\.tag_name)$/.test(first.label) ? text : derive(`drop ${word}`, text);
+  return derive(`drop ${word}`, text);
 }
 
 /** Splits at commas that stand outside braces and double quotes. */

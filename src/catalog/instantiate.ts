@@ -44,7 +44,7 @@ function fillField(value: unknown, shape: FieldShape, scope: Scope, exclude: Tex
     case 'texts?': {
       const all = [value].flat().map((one) => render(String(one), scope));
       exclude.push(...all.flatMap((one) => one.exclude));
-      const texts = all.flatMap((one) => one.texts);
+      const texts = all.flatMap((one) => (one.given ? one.texts : []));
       return texts.length === 0 && shape === 'texts?' ? undefined : texts;
     }
     case 'map':

@@ -1,7 +1,7 @@
 import { limits } from '../base/index.ts';
 import { concat, derive, emptyText, join, lit, parseGlob } from '../values/index.ts';
 import type { Text } from '../values/index.ts';
-import { applyFilter, argumentsOf, replaceWord } from './filter.ts';
+import { applyFilter, argumentsOf, refName, replaceWord } from './filter.ts';
 import type { Picked } from './filter.ts';
 import type { Scope } from './scope.ts';
 
@@ -17,7 +17,7 @@ interface Template {
   readonly problems: readonly string[];
 }
 
-/** A template with its references replaced. `given` is false when it names references and none of them was given. */
+/** A template with its references replaced. `given` is false when it names references and none of them was given: they are then empty. */
 export interface Rendered {
   readonly texts: readonly Text[];
   readonly exclude: readonly Text[];
@@ -126,7 +126,7 @@ function pick(segment: Segment & { readonly kind: 'reference' }, scope: Scope): 
       picked = { texts: values ?? [], exclude: [] };
     } else if (filter.name === 'replace') {
       const value = lookUp(filter.words[1] ?? '', scope)?.[0] ?? scope.output(word.replaceAll(/\W/g, ''));
-      picked = { ...picked, texts: picked.texts.map((text) => replaceWord(text, word, value)) };
+      picked = { ...picked, texts: picked.texts.map((text) => replaceWord(text, word, refName(value))) };
     } else {
       picked = applyFilter(picked, filter.name, word);
     }
@@ -153,8 +153,7 @@ export function render(template: string, scope: Scope): Rendered {
     }
     texts = product(texts, options);
   }
-  const given = references === 0 || found > 0;
-  return { texts: given ? texts : [], exclude, given };
+  return { texts, exclude, given: references === 0 || found > 0 };
 }
 
 function product(heads: readonly Text[], tails: readonly Text[]): readonly Text[] {

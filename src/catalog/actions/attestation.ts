@@ -104,7 +104,7 @@ export const attestationRows: readonly ActionRow[] = [
     roles: ['attests'],
     defaults: { command: 'generate', subcommand: 'files', arguments: '' },
     outputs: {},
-    effects: [{ kind: 'attests', subject: { kind: 'unknown', why: 'named inside the arguments' }, predicate: 'slsa-provenance', signed: false, mechanism: 'custom', keyless: false, outputs: '{outputs.provenance}', attachedTo: 'nowhere' }],
+    effects: [{ kind: 'attests', subject: { kind: 'unknown', why: 'named inside the arguments' }, predicate: 'slsa-provenance', signed: false, mechanism: 'custom', keyless: false, outputs: '{inputs.arguments | after --output-path | or outputs.provenance}', attachedTo: 'nowhere', choose: { subject: { cases: [{ when: { input: 'arguments', matches: '*--artifact-path*' }, value: { kind: 'files', paths: '{inputs.arguments | after --artifact-path}', recursive: true } }] } } }],
     source: read('philips-labs/slsa-provenance-action', 'action.yaml'),
     note: 'writes an unsigned statement',
   },

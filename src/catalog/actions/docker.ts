@@ -63,7 +63,7 @@ export const dockerRows: readonly ActionRow[] = [
         when: pushes,
         choose: { byDigest: trueWhen({ input: 'outputs', matches: '*push-by-digest=true*' }), provenance, sbom },
       },
-      { kind: 'builds-image', refs: '{inputs.tags | list}', when: { not: pushes } },
+      { kind: 'builds-image', refs: '{inputs.tags | list}', when: { all: [{ input: 'tags', set: true }, { not: pushes }] } },
       { kind: 'builds', outputs: [], folders: '{inputs.outputs | attr dest}', by: 'docker build', when: { input: 'outputs', matches: '*type=local*' } },
       { kind: 'builds', outputs: '{inputs.outputs | attr dest}', by: 'docker build', when: { input: 'outputs', matches: ['*type=tar*', '*type=oci*', '*type=docker*dest=*'] } },
       { kind: 'builds', outputs: [], folders: '{inputs.outputs | trim}', by: 'docker build', when: { all: [{ input: 'outputs', set: true }, { not: { input: 'outputs', matches: '*type=*' } }] } },
@@ -119,8 +119,8 @@ export const dockerRows: readonly ActionRow[] = [
     defaults: { command: '', image: '', file: '', 'predicate-type': '', 'sarif-file': '', output: '' },
     outputs: {},
     effects: [
-      { kind: 'attests', subject: { kind: 'image', refs: '{inputs.image | noscheme}' }, predicate: 'custom', predicateType: '{inputs.predicate-type}', predicateFile: '{inputs.file}', signed: false, mechanism: 'unknown', keyless: false, attachedTo: 'registry-unsigned', when: { input: 'command', matches: '*attestation-add*' } },
-      { kind: 'describes', subject: { kind: 'image', refs: '{inputs.image | noscheme}' }, format: 'unknown', output: '{inputs.output}', attachedTo: 'nowhere', tool: 'docker scout', when: { input: 'command', matches: '*sbom*' } },
+      { kind: 'attests', subject: { kind: 'image', refs: '{inputs.image | noscheme | drop registry://}' }, predicate: 'custom', predicateType: '{inputs.predicate-type}', predicateFile: '{inputs.file}', signed: false, mechanism: 'unknown', keyless: false, attachedTo: 'registry-unsigned', when: { input: 'command', matches: '*attestation-add*' } },
+      { kind: 'describes', subject: { kind: 'image', refs: '{inputs.image | noscheme | drop registry://}' }, format: 'unknown', output: '{inputs.output}', attachedTo: 'nowhere', tool: 'docker scout', when: { input: 'command', matches: '*sbom*' } },
     ],
     source: read('docker/scout-action'),
   },
@@ -149,7 +149,7 @@ export const dockerRows: readonly ActionRow[] = [
     kind: 'action',
     uses: 'elgohr/Publish-Docker-Github-Action',
     roles: ['builds', 'publishes'],
-    defaults: { name: '', tags: '', registry: '', no_push: '', platforms: '', username: '', password: '' },
+    defaults: { name: '', tags: '', registry: 'docker.io', no_push: '', platforms: '', username: '', password: '' },
     outputs: { tag: '{outputs.tag}', digest: '{outputs.digest}' },
     effects: [
       { kind: 'logs-in', registry: '{inputs.registry}', credential: 'secret', when: { input: 'password', set: true }, choose: { credential: { cases: [{ when: holdsJobToken('password'), value: 'job-token' }], undecided: 'unknown' } } },

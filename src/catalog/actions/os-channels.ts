@@ -21,6 +21,17 @@ const channel = (uses: string, options: { readonly channel: string; readonly poi
   source: options.source ?? notRead(uses),
 });
 
+/** A store that has a package index of its own. */
+const store = (uses: string, options: { readonly index: 'wordpress' | 'chrome-web-store'; readonly names: string; readonly files?: string; readonly defaults: ActionRow['defaults']; readonly when?: EffectTemplate['when'] }): ActionRow => ({
+  kind: 'action',
+  uses,
+  roles: ['publishes'],
+  defaults: options.defaults,
+  outputs: {},
+  effects: [{ kind: 'publishes', sink: { kind: 'index', index: options.index }, subject: options.files === undefined ? { kind: 'source' } : { kind: 'files', paths: options.files }, names: options.names, auth: 'token', ...(options.when === undefined ? {} : { when: options.when }) }],
+  source: notRead(uses),
+});
+
 /** Actions that publish to package managers of operating systems and to their stores. */
 export const osChannelRows: readonly ActionRow[] = [
   channel('mislav/bump-homebrew-formula-action', { channel: 'Homebrew', pointer: true, name: '{inputs.formula-name | or github.repository | basename}', defaults: { 'formula-name': '', 'homebrew-tap': 'Homebrew/homebrew-core' }, source: read('mislav/bump-homebrew-formula-action') }),
@@ -60,9 +71,9 @@ export const osChannelRows: readonly ActionRow[] = [
   channel('rajatjindal/krew-release-bot', { channel: 'krew', pointer: true, name: '{github.repository | basename}', defaults: {} }),
   channel('DeterminateSystems/flakehub-push', { channel: 'FlakeHub', pointer: false, name: '{github.repository}', defaults: { visibility: '' } }),
   channel('wbyoung/publish-launchpad-ppa', { channel: 'apt', pointer: false, name: '{inputs.repository}', defaults: { repository: '' } }),
-  channel('10up/action-wordpress-plugin-deploy', { channel: 'WordPress', pointer: false, name: '{env.SLUG}', defaults: { 'dry-run': 'false' }, when: { not: { input: 'dry-run', is: 'true' } } }),
+  store('10up/action-wordpress-plugin-deploy', { index: 'wordpress', names: '{env.SLUG}', defaults: { 'dry-run': 'false' }, when: { not: { input: 'dry-run', is: 'true' } } }),
   channel('r0adkll/upload-google-play', { channel: 'Google Play', pointer: false, name: '{inputs.packageName}', files: '{inputs.releaseFiles | paths}', defaults: { packageName: '', releaseFiles: '' } }),
   channel('apple-actions/upload-testflight-build', { channel: 'TestFlight', pointer: false, name: '{inputs.app-path | basename}', files: '{inputs.app-path}', defaults: { 'app-path': '' } }),
-  channel('mnao305/chrome-extension-upload', { channel: 'Chrome Web Store', pointer: false, name: '{inputs.extension-id}', files: '{inputs.file-path}', defaults: { 'extension-id': '', 'file-path': '' } }),
+  store('mnao305/chrome-extension-upload', { index: 'chrome-web-store', names: '{inputs.extension-id}', files: '{inputs.file-path}', defaults: { 'extension-id': '', 'file-path': '' } }),
   channel('Kir-Antipov/mc-publish', { channel: 'Modrinth', pointer: false, name: '{github.repository | basename}', files: '{inputs.files | paths}', defaults: { files: 'build/libs/*.jar' } }),
 ];

@@ -7,11 +7,10 @@ export const postureRows: readonly ActionRow[] = [
     kind: 'action',
     uses: 'ossf/scorecard-action',
     roles: ['posture'],
-    defaults: { publish_results: 'false', results_file: '', results_format: '' },
+    defaults: { publish_results: 'false' },
     outputs: {},
     effects: [
       { kind: 'posture', what: 'OpenSSF Scorecard', publishes: false, choose: { publishes: { cases: [{ when: { input: 'publish_results', is: 'true' }, value: true }], undecided: false } } },
-      { kind: 'builds', outputs: '{inputs.results_file}', by: 'scorecard' },
     ],
     source: read('ossf/scorecard-action', 'action.yaml'),
     note: `publishing the result needs ${idTokenWrite.map((need) => (need.kind === 'permission' ? `${need.scope}: ${need.level}` : need.name)).join(', ')}`,

@@ -215,7 +215,7 @@ export const registryRows: readonly ActionRow[] = [
       { kind: 'builds', outputs: 'dist/*', folders: 'dist', by: 'go build', madeType: 'binary' },
       { kind: 'hashes', subject: { kind: 'files', paths: 'dist/*' }, algorithm: 'sha256', list: 'checksums.txt', when: { input: 'gpg_fingerprint', set: true } },
       { kind: 'signs', subject: { kind: 'files', paths: 'checksums.txt' }, mechanism: 'gpg', keyless: false, key: 'gpg_fingerprint', outputs: ['{file}.sig'], attachedTo: 'beside', when: { input: 'gpg_fingerprint', set: true } },
-      { kind: 'creates-release', tag: tagFrom('release_tag'), draft: false, createsTag: true, by: 'cli/gh-extension-precompile', choose: { draft: trueWhen({ input: 'draft_release', is: 'true' }) } },
+      { kind: 'creates-release', tag: tagFrom('release_tag'), draft: false, createsTag: true, by: 'cli/gh-extension-precompile', choose: { draft: trueWhen({ input: 'draft_release', is: 'true' }), createsTag: { cases: [{ when: { input: 'draft_release', is: 'true' }, value: false }], undecided: true } } },
       {
         kind: 'publishes',
         sink: { kind: 'release', tag: tagFrom('release_tag') },

@@ -1,4 +1,4 @@
-import type { ActionRow } from '../schema.ts';
+import type { ActionRow, Condition, EffectTemplate } from '../schema.ts';
 import { contentsWrite, notRead, read, tagFrom, trueWhen, whenJobToken } from './shared.ts';
 
 const archive = '{inputs.archive | replace $bin inputs.bin | replace $target inputs.target | replace $tag inputs.ref}';
@@ -7,7 +7,12 @@ const targetUnknown = { all: [{ input: 'target', set: false }, { unknown: 'the r
 const zips = { any: [{ input: 'zip', is: 'all' }, { all: [{ input: 'zip', is: 'windows' }, { any: [windows, targetUnknown] }] }, { all: [{ input: 'zip', is: 'unix' }, { not: windows }] }] } as const;
 const tars = { any: [{ input: 'tar', is: 'all' }, { all: [{ input: 'tar', is: 'unix' }, { not: { any: [windows, targetUnknown] } }] }, { all: [{ input: 'tar', is: 'windows' }, windows] }] } as const;
 const uploads = { not: { input: 'dry-run', is: 'true' } } as const;
-const releaseTag = '{inputs.ref | or github.ref_name | drop refs/tags/}';
+const releaseTag = tagFrom('ref');
+
+const algorithms = ['sha256', 'sha512', 'sha1', 'md5', 'b2'] as const;
+
+/** One kind of file that the Rust action adds to the release, when it makes it. */
+const uploaded = (paths: string, made: Condition): EffectTemplate => ({ kind: 'publishes', sink: { kind: 'release', tag: releaseTag }, subject: { kind: 'files', paths }, replaces: true, when: { all: [uploads, made] }, choose: whenJobToken('token') });
 
 const goName = '{inputs.asset_name | or outputs.asset_name}';
 const goAsset = `{outputs.assets}/${goName}`;
@@ -44,7 +49,7 @@ export const releaseToolRows: readonly ActionRow[] = [
     outputs: { releaseId: '{outputs.releaseId}', releaseHtmlUrl: '{outputs.releaseHtmlUrl}', releaseUploadUrl: '{outputs.releaseUploadUrl}', artifactPaths: '{outputs.artifactPaths}', appVersion: '{outputs.appVersion}' },
     computes: 'create-release-outputs',
     effects: [
-      { kind: 'creates-release', tag: '{inputs.tagName | drop refs/tags/ | replace __VERSION__ outputs.appVersion}', draft: false, createsTag: true, by: 'tauri-apps/tauri-action', when: { all: [{ input: 'tagName', set: true }, { input: 'releaseId', set: false }] }, choose: { draft: trueWhen({ input: 'releaseDraft', is: 'true' }) } },
+      { kind: 'creates-release', tag: '{inputs.tagName | refname | replace __VERSION__ outputs.appVersion}', draft: false, createsTag: true, by: 'tauri-apps/tauri-action', when: { all: [{ input: 'tagName', set: true }, { input: 'releaseId', set: false }] }, choose: { draft: trueWhen({ input: 'releaseDraft', is: 'true' }), createsTag: { cases: [{ when: { input: 'releaseDraft', is: 'true' }, value: false }], undecided: true } } },
       { kind: 'runs-tool', tool: 'tauri', args: ['build', '{inputs.args | words}'], workdir: '{inputs.projectPath}', outputs: { artifactPaths: '{outputs.artifactPaths}' }, when: { all: [{ input: 'tagName', set: false }, { input: 'releaseId', set: false }] } },
       {
         kind: 'runs-tool',
@@ -77,15 +82,11 @@ export const releaseToolRows: readonly ActionRow[] = [
     effects: [
       { kind: 'builds', outputs: `${archive}.tar.gz`, by: 'cargo', madeType: 'archive', when: tars },
       { kind: 'builds', outputs: `${archive}.zip`, by: 'cargo', madeType: 'archive', when: zips },
-      ...(['sha256', 'sha512', 'sha1', 'md5', 'b2'] as const).map((algorithm) => ({ kind: 'hashes', subject: { kind: 'files', paths: [`${archive}.tar.gz`, `${archive}.zip`, '{inputs.asset | paths}'] }, algorithm, list: `${archive}.${algorithm}`, when: { input: 'checksum', matches: `*${algorithm}*` } }) as const),
-      {
-        kind: 'publishes',
-        sink: { kind: 'release', tag: releaseTag },
-        subject: { kind: 'files', paths: [`${archive}.tar.gz`, `${archive}.zip`, `${archive}.{sha256,sha512,sha1,md5,b2}`, '{inputs.asset | paths}'] },
-        replaces: true,
-        when: uploads,
-        choose: whenJobToken('token'),
-      },
+      ...algorithms.map((algorithm): EffectTemplate => ({ kind: 'hashes', subject: { kind: 'files', paths: [`${archive}.tar.gz`, `${archive}.zip`, '{inputs.asset | paths}'] }, algorithm, list: `${archive}.${algorithm}`, when: { input: 'checksum', matches: `*${algorithm}*` } })),
+      uploaded(`${archive}.tar.gz`, tars),
+      uploaded(`${archive}.zip`, zips),
+      uploaded('{inputs.asset | paths}', { input: 'asset', set: true }),
+      ...algorithms.map((algorithm) => uploaded(`${archive}.${algorithm}`, { input: 'checksum', matches: `*${algorithm}*` })),
     ],
     source: read('taiki-e/upload-rust-binary-action', 'main.sh'),
     note: 'no checksum unless asked for; adds to a release that is there',

@@ -3,7 +3,8 @@ import { contentsWrite, harmless, notRead, read, tagFrom, trueWhen, whenJobToken
 
 const draft = trueWhen({ input: 'draft', is: 'true' });
 
-const createsRelease = (by: string, tag: string): Extract<EffectTemplate, { kind: 'creates-release' }> => ({ kind: 'creates-release', tag, draft: false, createsTag: true, by, choose: { draft } });
+/** A draft has no tag until it is published. */
+const createsRelease = (by: string, tag: string): Extract<EffectTemplate, { kind: 'creates-release' }> => ({ kind: 'creates-release', tag, draft: false, createsTag: true, by, choose: { draft, createsTag: { cases: [{ when: { input: 'draft', is: 'true' }, value: false }], undecided: true } } });
 
 /** An asset given under a name of its own: the file is copied beside itself and published under that name. */
 const renamed = '{outputs.assets}/{inputs.asset_name}';
@@ -171,7 +172,7 @@ export const releaseRows: readonly ActionRow[] = [
     outputs: { release_id: '{outputs.release_id}', release_tag_name: tagFrom('tag_name') },
     computes: 'create-release-outputs',
     effects: [
-      { kind: 'creates-release', tag: tagFrom('tag_name'), draft: true, createsTag: true, by: 'xresloader/upload-to-github-release', choose: { draft: { cases: [{ when: { input: 'draft', is: 'false' }, value: false }], undecided: true } } },
+      { kind: 'creates-release', tag: tagFrom('tag_name'), draft: true, createsTag: false, by: 'xresloader/upload-to-github-release', choose: { draft: { cases: [{ when: { input: 'draft', is: 'false' }, value: false }], undecided: true }, createsTag: trueWhen({ input: 'draft', is: 'false' }) } },
       { kind: 'publishes', sink: { kind: 'release', tag: tagFrom('tag_name') }, subject: { kind: 'files', paths: '{inputs.file | semicolons | glob}' }, choose: { replaces: trueWhen({ input: 'overwrite', is: 'true' }), ...whenJobToken('token') } },
     ],
     source: read('xresloader/upload-to-github-release', 'README.md'),
@@ -243,7 +244,7 @@ export const releaseRows: readonly ActionRow[] = [
     defaults: { tag: '', version: '', publish: 'false', 'dry-run': '' },
     outputs: { id: '{outputs.id}', tag_name: '{inputs.tag | or outputs.tag_name}', upload_url: '{outputs.upload_url}', html_url: '{outputs.html_url}' },
     computes: 'create-release-outputs',
-    effects: [{ kind: 'creates-release', tag: '{inputs.tag | or outputs.tag_name}', draft: true, createsTag: true, by: 'release-drafter', when: { not: { input: 'dry-run', is: 'true' } }, choose: { draft: { cases: [{ when: { input: 'publish', is: 'true' }, value: false }], undecided: true } } }],
+    effects: [{ kind: 'creates-release', tag: '{inputs.tag | or outputs.tag_name}', draft: true, createsTag: false, by: 'release-drafter', when: { not: { input: 'dry-run', is: 'true' } }, choose: { draft: { cases: [{ when: { input: 'publish', is: 'true' }, value: false }], undecided: true }, createsTag: trueWhen({ input: 'publish', is: 'true' }) } }],
     source: read('release-drafter/release-drafter'),
   },
   harmless('release-drafter/release-drafter/autolabeler', read('release-drafter/release-drafter', 'autolabeler/action.yml')),

@@ -111,7 +111,7 @@ export const sbomRows: readonly ActionRow[] = [
     note: 'an SBOM only with format spdx, spdx-json or cyclonedx; the default is a table of findings',
   },
   installer('aquasecurity/setup-trivy', ['trivy'], read('aquasecurity/setup-trivy', 'action.yaml'), { version: 'version', default: 'latest' }),
-  cyclonedx('CycloneDX/gh-gomod-generate-sbom', { defaults: { version: '', args: '' }, output: '{outputs.sbom}', tool: 'cyclonedx-gomod', when: { input: 'args', set: true }, source: read('CycloneDX/gh-gomod-generate-sbom'), note: 'without args it only installs cyclonedx-gomod' }),
+  cyclonedx('CycloneDX/gh-gomod-generate-sbom', { defaults: { version: '', args: '' }, output: '{inputs.args | after -output | or outputs.sbom}', tool: 'cyclonedx-gomod', when: { input: 'args', set: true }, source: read('CycloneDX/gh-gomod-generate-sbom'), note: 'without args it only installs cyclonedx-gomod' }),
   cyclonedx('CycloneDX/gh-node-module-generatebom', { defaults: { path: './', output: './bom.xml' }, output: '{inputs.output}', tool: 'cyclonedx-npm', source: read('CycloneDX/gh-node-module-generatebom') }),
   cyclonedx('CycloneDX/gh-python-generate-sbom', { defaults: { input: './requirements.txt', output: './bom.xml', format: 'xml' }, output: '{inputs.output}', tool: 'cyclonedx-py', source: read('CycloneDX/gh-python-generate-sbom'), note: 'describes the requirements file, not a wheel' }),
   cyclonedx('CycloneDX/gh-dotnet-generate-sbom', { defaults: { path: '', out: './' }, output: '{inputs.out}/bom.xml', tool: 'CycloneDX', source: notRead('CycloneDX/gh-dotnet-generate-sbom') }),

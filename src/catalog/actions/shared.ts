@@ -42,7 +42,7 @@ export function trueWhen(when: Condition): Choice<boolean> {
 /** The tag being released, from the first input that gives it, else the tag that started the run. */
 export function tagFrom(...inputs: readonly string[]): string {
   const [first, ...others] = [...inputs.map((name) => `inputs.${name}`), 'github.ref_name'];
-  return `{${[first, ...others.map((reference) => `or ${reference}`)].join(' | ')} | drop refs/tags/ | drop refs/heads/}`;
+  return `{${[first, ...others.map((reference) => `or ${reference}`)].join(' | ')} | refname}`;
 }
 
 /** A row of an action that builds, signs and publishes nothing that a stranger takes. */

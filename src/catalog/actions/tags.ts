@@ -56,7 +56,7 @@ export const tagRows: readonly ActionRow[] = [
     roles: ['tags'],
     defaults: { tag: '', push: 'true', tag_push: '' },
     outputs: { commit_sha: '{outputs.commit_sha}', pushed: '{outputs.pushed}' },
-    effects: [{ kind: 'creates-tag', name: '{inputs.tag | words}', signed: false, by: 'EndBug/add-and-commit', pushed: true, when: { input: 'tag', set: true } }],
+    effects: [{ kind: 'creates-tag', name: '{inputs.tag | operand}', signed: false, by: 'EndBug/add-and-commit', pushed: true, when: { input: 'tag', set: true } }],
     source: read('EndBug/add-and-commit'),
   },
   {
