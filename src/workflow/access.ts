@@ -25,7 +25,12 @@ export function lookUp(path: readonly string[], ctx: EvalContext): Value {
     const datum = ctx.lookup(path.slice(0, length));
     if (datum === undefined) continue;
     if (length < path.length && datum.kind === 'text' && literalOf(datum.text) === undefined) continue;
-    return path.slice(length).reduce<Value>((value, name) => indexValue(value, textValue([{ kind: 'lit', text: name }]), 'one', ctx.id), fromDatum(datum, ctx.id(path.slice(0, length).join('.')), path.slice(0, length).join('.')));
+    return path
+      .slice(length)
+      .reduce<Value>(
+        (value, name) => indexValue(value, textValue([{ kind: 'lit', text: name }]), 'one', ctx.id),
+        fromDatum(datum, ctx.id(path.slice(0, length).join('.')), path.slice(0, length).join('.')),
+      );
   }
   const name = path.join('.');
   return textValue(hole(ctx.id(name), { label: name }));
@@ -52,7 +57,9 @@ export function membersOf(value: Value): Value {
       case 'map':
         return { kind: 'list', items: [...one.entries.values()], ...(one.open === true ? { open: true } : {}) };
       case 'text':
-        return literalOf(one.text) === undefined ? textValue(derive('members', one.text, { label: `${nameFor(one.text)}.*`, shape: anyShape })) : { kind: 'list', items: [] };
+        return literalOf(one.text) === undefined
+          ? textValue(derive('members', one.text, { label: `${nameFor(one.text)}.*`, shape: anyShape }))
+          : { kind: 'list', items: [] };
       case 'number':
       case 'null':
       case 'truth':
@@ -78,7 +85,11 @@ export function membersOfEach(value: Value): Value {
 
 /** `value[key]`; `each` takes it of every member of a list that `.*` made, leaving out those without it. */
 export function indexValue(value: Value, key: Value, of: 'one' | 'each', id: (what: string) => string): Value {
-  return eachChoice(value, (one) => eachChoice(key, (single) => (single.kind === 'text' ? byOption(single.text, (text) => indexSingle(one, textValue(text), of, id)) : indexSingle(one, single, of, id))));
+  return eachChoice(value, (one) =>
+    eachChoice(key, (single) =>
+      single.kind === 'text' ? byOption(single.text, (text) => indexSingle(one, textValue(text), of, id)) : indexSingle(one, single, of, id),
+    ),
+  );
 }
 
 function indexSingle(value: Exclude<Value, { readonly kind: 'choice' }>, key: Value, of: 'one' | 'each', id: (what: string) => string): Value {
@@ -90,7 +101,9 @@ function indexSingle(value: Exclude<Value, { readonly kind: 'choice' }>, key: Va
       return nullValue;
     case 'text':
       if (literalOf(value.text) !== undefined) return nullValue;
-      return textValue(name === undefined ? hole(id(`${printValue(value)}[${printValue(key)}]`)) : derive(`.${name}`, value.text, { label: `${nameFor(value.text)}.${name}` }));
+      return textValue(
+        name === undefined ? hole(id(`${printValue(value)}[${printValue(key)}]`)) : derive(`.${name}`, value.text, { label: `${nameFor(value.text)}.${name}` }),
+      );
     case 'list':
     case 'map':
       if (name === undefined) return textValue(hole(id(`${printValue(value)}[${printValue(key)}]`)));
@@ -137,5 +150,10 @@ function byOption(text: Text, fn: (text: Text) => Value): Value {
   const options = text.some((piece) => piece.kind === 'alt') ? expand(text) : undefined;
   const last = options?.at(-1);
   if (options === undefined || last === undefined) return fn(text);
-  return options.slice(0, -1).reduceRight<Value>((rest, one) => choose(and(...[...one.choices].map((choice) => choiceFormula(choice[0], choice[1]))), fn(one.text), rest), fn(last.text));
+  return options
+    .slice(0, -1)
+    .reduceRight<Value>(
+      (rest, one) => choose(and(...[...one.choices].map((choice) => choiceFormula(choice[0], choice[1]))), fn(one.text), rest),
+      fn(last.text),
+    );
 }

@@ -59,9 +59,9 @@ function truthIs(formula: Formula, value: number | undefined, other: Single): Fo
 function less(left: Single, right: Single): Formula {
   if (left.kind === 'text' && right.kind === 'text') return isLess(left.text, right.text);
   if (isObject(left) || isObject(right)) return no;
-  const a = isOpenText(left) ? undefined : numberOf(left);
-  const b = isOpenText(right) ? undefined : numberOf(right);
-  if (a !== undefined && b !== undefined) return constant(a < b);
+  const first = isOpenText(left) ? undefined : numberOf(left);
+  const second = isOpenText(right) ? undefined : numberOf(right);
+  if (first !== undefined && second !== undefined) return constant(first < second);
   return question(
     sayOf(left, right, (a, b) => `${a} < ${b}`),
     sayOf(left, right, (a, b) => `!(${a} < ${b})`),

@@ -57,7 +57,8 @@ function ofExpression(expression: Expression, ctx: EvalContext): Condition {
   if (!usesStatusFunction(expression)) return implicit(normal);
   const afterFailure = triOf(on('failed'));
   const value = triOf(normal);
-  const usesStatus = afterFailure !== false ? (value === false ? 'failure' : 'always') : value === false && triOf(on('cancelled')) !== false ? 'cancelled' : 'success';
+  const usesStatus =
+    afterFailure !== false ? (value === false ? 'failure' : 'always') : value === false && triOf(on('cancelled')) !== false ? 'cancelled' : 'success';
   return { ...result(normal), usesStatus, afterFailure, afterSkip: triOf(on('skipped')) };
 }
 

@@ -1,5 +1,4 @@
 import { hole } from '../values/index.ts';
-import type { Datum } from '../values/index.ts';
 import { compareValues } from './compare.ts';
 import type { Expression } from './expression.ts';
 import { and, constant, not, or } from './formula.ts';
@@ -14,10 +13,6 @@ import type { Value } from './value.ts';
 export type Course = 'normal' | 'failed' | 'skipped' | 'cancelled';
 
 /** Evaluates an expression over what is known (GitHub's expression language). Never throws; what is not known is an unknown. */
-export function evaluate(expression: Expression, ctx: EvalContext): Datum {
-  return toDatum(evaluateValue(expression, ctx, 'normal'));
-}
-
 export function evaluateValue(expression: Expression, ctx: EvalContext, course: Course): Value {
   switch (expression.kind) {
     case 'literal':

@@ -92,7 +92,8 @@ function convert(node: Expr, depth: number): Expression {
   if (node instanceof Literal) return { kind: 'literal', value: literalValue(node) };
   if (node instanceof ContextAccess) return { kind: 'context', name: node.name.lexeme.toLowerCase() };
   if (node instanceof Grouping) return inner(node.group);
-  if (node instanceof IndexAccess) return node.index instanceof Star ? { kind: 'star', of: inner(node.expr) } : { kind: 'index', of: inner(node.expr), index: inner(node.index) };
+  if (node instanceof IndexAccess)
+    return node.index instanceof Star ? { kind: 'star', of: inner(node.expr) } : { kind: 'index', of: inner(node.expr), index: inner(node.index) };
   if (node instanceof FunctionCall) return { kind: 'call', name: node.functionName.lexeme.toLowerCase(), args: node.args.map(inner) };
   if (node instanceof Unary) return { kind: 'not', of: inner(node.expr) };
   if (node instanceof Logical) return { kind: node.operator.type === TokenType.AND ? 'and' : 'or', args: node.args.map(inner) };

@@ -152,10 +152,13 @@ function build(kind: 'and' | 'or', given: readonly Formula[]): Formula {
   const only = parts[0];
   if (only === undefined) return constant(kind === 'and');
   if (parts.length === 1) return only;
-  const say = (words: (part: Formula) => string): string => parts.map((part) => (part.kind === 'or' ? `(${words(part)})` : words(part))).join(kind === 'and' ? ' && ' : ' || ');
+  const say = (words: (part: Formula) => string): string =>
+    parts.map((part) => (part.kind === 'or' ? `(${words(part)})` : words(part))).join(kind === 'and' ? ' && ' : ' || ');
   const key = say((part) => part.key);
   const size = parts.reduce((sum, part) => sum + part.size, 0);
-  return size > maxSize ? question({ key: `condition#${fingerprint(key)}`, label: 'a long condition' }) : { kind, parts, key, label: say((part) => part.label), size };
+  return size > maxSize
+    ? question({ key: `condition#${fingerprint(key)}`, label: 'a long condition' })
+    : { kind, parts, key, label: say((part) => part.label), size };
 }
 
 /** Writes a formula so that `decode` gives it back; used where a condition travels as the key of a choice. */

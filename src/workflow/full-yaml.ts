@@ -67,7 +67,10 @@ export class FullReader {
       for (const document of composer.compose(tokens(this.#parsed))) {
         if (found.length > 0 && which === 'first') {
           const start = document.range?.[0] ?? 0;
-          found[0] = { node: found[0]!.node, problems: [...found[0]!.problems, this.#problem(start, start, 'the file holds more than one YAML document; only the first was read')] };
+          found[0] = {
+            node: found[0]!.node,
+            problems: [...found[0]!.problems, this.#problem(start, start, 'the file holds more than one YAML document; only the first was read')],
+          };
           break;
         }
         found.push(this.#document(document));
@@ -109,7 +112,9 @@ export class FullReader {
     this.#anchors = new Map();
     this.#open = new Set();
     this.#problems = [];
-    const errors = document.errors.slice(0, maxProblems).map((error) => this.#problem(error.pos[0], error.pos[1], `not valid YAML: ${uncapitalized(error.message)}`));
+    const errors = document.errors
+      .slice(0, maxProblems)
+      .map((error) => this.#problem(error.pos[0], error.pos[1], `not valid YAML: ${uncapitalized(error.message)}`));
     if (errors.length > 0) return { node: undefined, problems: errors };
     if (document.contents === null) return { node: undefined, problems: [] };
     try {
@@ -180,7 +185,14 @@ export class FullReader {
 
   #scalar(node: YamlScalar, span: Span): Scalar {
     const style = styles[node.type ?? 'PLAIN'] ?? 'plain';
-    const type = node.value === null ? 'null' : typeof node.value === 'boolean' ? 'boolean' : typeof node.value === 'number' || typeof node.value === 'bigint' ? 'number' : 'string';
+    const type =
+      node.value === null
+        ? 'null'
+        : typeof node.value === 'boolean'
+          ? 'boolean'
+          : typeof node.value === 'number' || typeof node.value === 'bigint'
+            ? 'number'
+            : 'string';
     const written = type === 'null' ? '' : (node.source ?? (typeof node.value === 'string' ? node.value : ''));
     const value = this.#spaces === undefined ? written : restoreNoBreakSpaces(this.#spaces, this.#source.text, span, style, written);
     return new WrittenScalar(this.#source, style, value, span, type);
@@ -292,7 +304,13 @@ function* tokens(text: string): Generator<CST.Token, void> {
   yield* parser.end();
 }
 
-const styles: Readonly<Record<string, Style>> = { PLAIN: 'plain', QUOTE_SINGLE: 'single', QUOTE_DOUBLE: 'double', BLOCK_LITERAL: 'literal', BLOCK_FOLDED: 'folded' };
+const styles: Readonly<Record<string, Style>> = {
+  PLAIN: 'plain',
+  QUOTE_SINGLE: 'single',
+  QUOTE_DOUBLE: 'double',
+  BLOCK_LITERAL: 'literal',
+  BLOCK_FOLDED: 'folded',
+};
 
 /** The offset in what the composer reports errors with: a number, a pair of numbers, or a token. */
 function errorOffset(source: unknown): number {

@@ -74,10 +74,13 @@ function format(pattern: Text, args: readonly Value[]): Text {
 function joined(list: Value, separator: Text, id: (what: string) => string): Text {
   if (list.kind === 'map') return emptyText;
   // An unknown value may be a list: joining it is a function of it, not the value itself.
-  if (list.kind === 'text') return literalOf(list.text) === undefined ? derive('join', list.text, { label: `join(${nameFor(list.text)})`, shape: anyShape }) : list.text;
+  if (list.kind === 'text')
+    return literalOf(list.text) === undefined ? derive('join', list.text, { label: `join(${nameFor(list.text)})`, shape: anyShape }) : list.text;
   if (list.kind !== 'list') return toText(list);
   const items = list.items.map((item, i) => toText(fromDatum(item, id(`${printValue(list)}[${i}]`))));
-  return list.open === true ? derive('join', concat(...items, lit('…')), { shape: anyShape }) : concat(...items.flatMap((item, i) => (i === 0 ? [item] : [separator, item])));
+  return list.open === true
+    ? derive('join', concat(...items, lit('…')), { shape: anyShape })
+    : concat(...items.flatMap((item, i) => (i === 0 ? [item] : [separator, item])));
 }
 
 /** JSON as `toJSON` prints it. Of an unknown alone not even the kind is known: what is made of it is derived. */

@@ -3,20 +3,13 @@
 // Knows nothing of Sigstore, registries or releases.
 export type * from './model.ts';
 export { parseYaml, parseYamlDocuments } from './yaml.ts';
-export type { ParsedYaml } from './full-yaml.ts';
-export { asList, asMap, entry, isNull, scalarDatum, scalarOf, textOf, toDatum } from './yaml-read.ts';
-export type { Entry } from './yaml-read.ts';
+export { asList, asMap, entry, scalarOf, textOf, toDatum } from './yaml-read.ts';
 export { spanIn } from './spans.ts';
 export { parseAction, parseWorkflow } from './parse.ts';
-export { evaluate } from './evaluate.ts';
 export type { EvalContext } from './access.ts';
 export { booleanOf, evaluateScalarDatum, evaluateSegment, evaluateText, truth } from './expressions.ts';
 export { evaluateCondition } from './condition.ts';
 export type { Condition } from './condition.ts';
 export { interpolate } from './segments.ts';
-export type { Segment } from './segments.ts';
-export type { Expression } from './expression.ts';
 export { placeholders } from './placeholders.ts';
-export type { Placeholders } from './placeholders.ts';
-export { expandMatrix, nodeDatum } from './matrix.ts';
-export type { ExpandedMatrix, Leg } from './matrix.ts';
+export { expandMatrix } from './matrix.ts';

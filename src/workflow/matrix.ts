@@ -35,7 +35,10 @@ export function expandMatrix(matrix: Matrix, ctx: EvalContext): ExpandedMatrix {
   for (const [name, datum] of parts.dimensions) {
     const values = listOf(datum);
     if (values.open) doubts.push(`matrix.${name} is computed at run time`);
-    dimensions.set(name, values.open && values.items.length === 0 ? [{ kind: 'text', text: hole(ctx.id(`matrix.${name}`), { label: `matrix.${name}` }) }] : values.items);
+    dimensions.set(
+      name,
+      values.open && values.items.length === 0 ? [{ kind: 'text', text: hole(ctx.id(`matrix.${name}`), { label: `matrix.${name}` }) }] : values.items,
+    );
   }
   const exclude = parts.exclude === undefined ? { items: [], open: false } : listOf(parts.exclude);
   const include = parts.include === undefined ? { items: [], open: false } : listOf(parts.include);
@@ -74,7 +77,7 @@ function readParts(matrix: Matrix, ctx: EvalContext): Parts | undefined {
 }
 
 /** A YAML value with its expressions evaluated. */
-export function nodeDatum(node: Node, ctx: EvalContext): Datum {
+function nodeDatum(node: Node, ctx: EvalContext): Datum {
   switch (node.kind) {
     case 'scalar':
       return evaluateScalarDatum(node.scalar, ctx);
@@ -89,7 +92,8 @@ export function nodeDatum(node: Node, ctx: EvalContext): Datum {
 function listOf(datum: Datum): { readonly items: readonly Datum[]; readonly open: boolean } {
   if (datum.kind === 'list') return { items: datum.items, open: datum.open === true };
   if (datum.kind === 'null') return { items: [], open: false };
-  if (datum.kind === 'text') return literalOf(datum.text) === undefined ? { items: [], open: true } : { items: datum.text.length === 0 ? [] : [datum], open: false };
+  if (datum.kind === 'text')
+    return literalOf(datum.text) === undefined ? { items: [], open: true } : { items: datum.text.length === 0 ? [] : [datum], open: false };
   return { items: [datum], open: false };
 }
 

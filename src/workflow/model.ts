@@ -5,8 +5,8 @@ export interface Scalar {
   readonly value: string;
   readonly span: Span;
   /**
-   * Offsets of `value`'s characters in the file are `span.start + i` only when this is true (plain or block scalars
-   * on one line); for block scalars `lineStarts[i]` is the file offset of line i of the value.
+   * The file offset at which line i of `value` starts. Within a line of a plain, literal or folded scalar the characters
+   * follow each other as in the file; `spanIn` gives the span of any part, escapes and folded lines included.
    */
   readonly lineStarts?: readonly number[];
   /** How the YAML core schema types it: `if: true` and `if: "true"` differ. */

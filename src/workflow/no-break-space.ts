@@ -25,7 +25,7 @@ export class NoBreakSpaces {
   firstStructural(): number | undefined {
     const kept = this.#inScalars.toSorted((a, b) => a.start - b.start);
     let next = 0;
-    for (let at = this.#text.indexOf('\u00a0'); at !== -1; ) {
+    for (let at = this.#text.indexOf('\u00a0'); at !== -1;) {
       while (next < kept.length && kept[next]!.end <= at) next++;
       const scalar = kept[next];
       let from = at + 1;

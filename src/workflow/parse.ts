@@ -59,7 +59,8 @@ function readRoot(path: string, text: string, what: string): { readonly kind: 'r
   const parsed = parseYaml(path, text);
   if (parsed.node?.kind === 'map') return { kind: 'root', node: parsed.node, fields: new Fields(text, parsed.problems) };
   const problems: Problem[] = [...parsed.problems];
-  if (parsed.node !== undefined) problems.push({ span: parsed.node.span, reason: `the ${what} should be a map, not a ${parsed.node.kind === 'list' ? 'list' : 'single value'}` });
+  if (parsed.node !== undefined)
+    problems.push({ span: parsed.node.span, reason: `the ${what} should be a map, not a ${parsed.node.kind === 'list' ? 'list' : 'single value'}` });
   else if (problems.length === 0) problems.push({ span: wholeFile(path), reason: `the ${what} file is empty` });
   return { kind: 'unreadable', path, problems };
 }

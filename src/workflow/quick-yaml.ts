@@ -12,7 +12,7 @@ const maxDepth = 60;
  * Reads the YAML that nearly every workflow is written in: block maps and lists, scalars on one line, block scalars,
  * flow collections of simple scalars, comments. Returns undefined for everything else, be it legal or not: anchors,
  * tags, tabs, escapes, scalars over several lines, duplicate keys, any doubt. What it returns is what the full parser
- * would make of the text, ten times as fast and without loading it.
+ * would make of the text, several times as fast and in a third of the memory.
  */
 export function readQuickly(source: Source): Node | undefined {
   const { text } = source;
@@ -132,7 +132,8 @@ class QuickReader {
     this.#at = end === -1 ? this.#text.length : end + 1;
     const line = this.#line();
     if (line === undefined && this.#at < this.#text.length) return undefined;
-    if (line !== undefined && (line.indent > indent || (line.indent === options.listAllowed && this.#isDash(line.at)))) return this.#collection(line, depth + 1);
+    if (line !== undefined && (line.indent > indent || (line.indent === options.listAllowed && this.#isDash(line.at))))
+      return this.#collection(line, depth + 1);
     return this.#scalarNode('plain', '', after, after, 'null');
   }
 
@@ -150,7 +151,13 @@ class QuickReader {
     const found = pattern.exec(this.#text)?.[0];
     if (found === undefined) return undefined;
     const value = pattern === quotedKey ? found.slice(1, -1) : found;
-    return new WrittenScalar(this.#source, c === "'" ? 'single' : c === '"' ? 'double' : 'plain', value, this.#span(at, at + found.length), pattern === quotedKey ? 'string' : typeOfPlain(found));
+    return new WrittenScalar(
+      this.#source,
+      c === "'" ? 'single' : c === '"' ? 'double' : 'plain',
+      value,
+      this.#span(at, at + found.length),
+      pattern === quotedKey ? 'string' : typeOfPlain(found),
+    );
   }
 
   #value(at: number, indent: number): Node | undefined {

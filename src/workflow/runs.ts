@@ -24,7 +24,12 @@ export function runsOf(text: string, start: number, end: number, style: Style, v
     case 'plain':
     case 'single':
     case 'double':
-      if (text.startsWith(value, open) && open + value.length + (open - start) === end && !value.includes('\n') && !(style === 'double' && value.includes('\\'))) {
+      if (
+        text.startsWith(value, open) &&
+        open + value.length + (open - start) === end &&
+        !value.includes('\n') &&
+        !(style === 'double' && value.includes('\\'))
+      ) {
         return [{ value: 0, length: value.length, file: open, fileLength: value.length }];
       }
       return flowRuns(text, open, style === 'plain' ? end : end - 1, style, value);
@@ -69,7 +74,7 @@ function literalRuns(text: string, body: number, end: number, value: string): re
 function foldedRuns(text: string, body: number, end: number, value: string): readonly Run[] {
   const runs: Run[] = [];
   let at = 0;
-  for (let lineStart = body; lineStart < end && at < value.length; ) {
+  for (let lineStart = body; lineStart < end && at < value.length;) {
     const newline = text.indexOf('\n', lineStart);
     const lineEnd = newline === -1 || newline > end ? end : newline;
     const contentEnd = text[lineEnd - 1] === '\r' && lineEnd > lineStart ? lineEnd - 1 : lineEnd;
@@ -94,8 +99,24 @@ function foldedRuns(text: string, body: number, end: number, value: string): rea
 }
 
 const escapes: Readonly<Record<string, string>> = {
-  '0': '\0', a: '\x07', b: '\b', e: '\x1b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v',
-  N: '\u0085', _: '\u00a0', L: '\u2028', P: '\u2029', ' ': ' ', '"': '"', '/': '/', '\\': '\\', '\t': '\t',
+  '0': '\0',
+  a: '\x07',
+  b: '\b',
+  e: '\x1b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  N: '\u0085',
+  _: '\u00a0',
+  L: '\u2028',
+  P: '\u2029',
+  ' ': ' ',
+  '"': '"',
+  '/': '/',
+  '\\': '\\',
+  '\t': '\t',
 };
 
 const blank = /[ \t\r\n]/;

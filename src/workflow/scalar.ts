@@ -29,7 +29,8 @@ export class WrittenScalar implements Scalar {
   /** For each line of the value, the file offset at which it starts. */
   get lineStarts(): readonly number[] {
     const starts = [placeOf(this, 0).start];
-    for (let at = this.value.indexOf('\n'); at !== -1 && at + 1 < this.value.length; at = this.value.indexOf('\n', at + 1)) starts.push(placeOf(this, at + 1).start);
+    for (let at = this.value.indexOf('\n'); at !== -1 && at + 1 < this.value.length; at = this.value.indexOf('\n', at + 1))
+      starts.push(placeOf(this, at + 1).start);
     return starts;
   }
 

@@ -42,7 +42,9 @@ function split(value: string): readonly Segment[] {
     const source = value.slice(open + 3, close).trim();
     const parsed = parseExpression(source);
     const place = { source, start: open, end: close + 2 };
-    segments.push(parsed.kind === 'parsed' ? { kind: 'expression', expression: parsed.expression, ...place } : { kind: 'malformed', reason: parsed.reason, ...place });
+    segments.push(
+      parsed.kind === 'parsed' ? { kind: 'expression', expression: parsed.expression, ...place } : { kind: 'malformed', reason: parsed.reason, ...place },
+    );
     at = close + 2;
   }
   return segments;

@@ -59,7 +59,8 @@ function readTrigger(fields: Fields, key: Scalar, value: Node): Trigger {
     if (expression !== undefined) outputs.set(one.key.value, expression);
   }
   const secrets = new Map<string, { required: boolean; span: Span }>();
-  for (const one of asMap(fields.map(value, 'secrets'))) secrets.set(one.key.value, { required: isTrue(fields.scalar(one.value, 'required')), span: one.key.span });
+  for (const one of asMap(fields.map(value, 'secrets')))
+    secrets.set(one.key.value, { required: isTrue(fields.scalar(one.value, 'required')), span: one.key.span });
   return { ...trigger, ...present(filters), inputs: readInputs(fields, value), outputs, secrets };
 }
 

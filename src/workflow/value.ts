@@ -37,7 +37,11 @@ export function choose(condition: Formula, whenTrue: Value, whenFalse: Value): V
 
 function assuming(value: Value, known: Formula): Value {
   if (value.kind !== 'choice') return value;
-  const facts = new Set(conjuncts(known).map((fact) => fact.key).concat(known.key));
+  const facts = new Set(
+    conjuncts(known)
+      .map((fact) => fact.key)
+      .concat(known.key),
+  );
   if (facts.has(value.condition.key)) return assuming(value.whenTrue, known);
   if (facts.has(not(value.condition).key)) return assuming(value.whenFalse, known);
   return value;
@@ -72,7 +76,12 @@ export function toDatum(value: Value): Datum {
       return known === 'unknown' ? { kind: 'bool', value: 'unknown', key: encode(value.formula) } : { kind: 'bool', value: known };
     }
     case 'choice':
-      return { kind: 'text', text: isPlain(value) ? toText(value) : hole(`choice#${fingerprint(printValue(value))}`, { label: `a choice by ${value.condition.label}`, shape: anyShape }) };
+      return {
+        kind: 'text',
+        text: isPlain(value)
+          ? toText(value)
+          : hole(`choice#${fingerprint(printValue(value))}`, { label: `a choice by ${value.condition.label}`, shape: anyShape }),
+      };
     case 'text':
     case 'number':
     case 'null':
@@ -100,10 +109,17 @@ export function toText(value: Value): Text {
     case 'map':
       return lit('Object');
     case 'truth':
-      return value.formula.kind === 'constant' ? lit(String(value.formula.value)) : alternatives(choiceKey(encode(value.formula)), [lit('true'), lit('false')]);
+      return value.formula.kind === 'constant' ? lit(String(value.formula.value)) : eitherText(value.formula, lit('true'), lit('false'));
     case 'choice':
-      return alternatives(choiceKey(encode(value.condition)), [toText(value.whenTrue), toText(value.whenFalse)]);
+      return eitherText(value.condition, toText(value.whenTrue), toText(value.whenFalse));
   }
+}
+
+/** One of two texts by a condition. A condition and its negation make the same choice, so only one of them is its key. */
+function eitherText(condition: Formula, whenTrue: Text, whenFalse: Text): Text {
+  const opposite = not(condition);
+  const turned = opposite.key.length < condition.key.length || (opposite.key.length === condition.key.length && opposite.key < condition.key);
+  return turned ? alternatives(choiceKey(encode(opposite)), [whenFalse, whenTrue]) : alternatives(choiceKey(encode(condition)), [whenTrue, whenFalse]);
 }
 
 /** Whether a value counts as true: everything but `false`, `0`, `NaN`, `''` and null. */

@@ -43,13 +43,23 @@ const rows: readonly Row[] = [
   { what: 'a substring of the known part', if: "contains(github.ref, 'TAGS')", value: true },
   { what: 'a substring that its shape excludes', if: "contains(github.sha, 'x')", value: false },
   { what: 'equality that cannot be', if: "github.ref == 'refs/heads/main'", value: false },
-  { what: 'equality with a slash in the unknown part', if: "github.event.ref == 'refs/heads/main'", value: 'unknown', keys: ["github.event.ref == 'refs/heads/main'"] },
+  {
+    what: 'equality with a slash in the unknown part',
+    if: "github.event.ref == 'refs/heads/main'",
+    value: 'unknown',
+    keys: ["github.event.ref == 'refs/heads/main'"],
+  },
   { what: 'the same question by ref', if: "github.ref == 'refs/tags/V1'", value: 'unknown', keys: ["tag == 'v1'"] },
   { what: 'the same question by name', if: "github.ref_name == 'v1'", value: 'unknown', keys: ["tag == 'v1'"] },
   { what: 'the same question turned around', if: "'v1' == github.ref_name", value: 'unknown', keys: ["tag == 'v1'"] },
   { what: 'a value that equals itself', if: 'github.ref_name == github.ref_name', value: true },
   { what: 'what is known is taken out', if: "github.event_name == 'push' && inputs.sign", value: 'unknown', keys: ['inputs.sign'] },
-  { what: 'conjuncts apart, in order', if: "vars.B == 'x' && inputs.sign && !vars.A", value: 'unknown', keys: ['inputs.sign', "vars.A == ''", "vars.B == 'x'"] },
+  {
+    what: 'conjuncts apart, in order',
+    if: "vars.B == 'x' && inputs.sign && !vars.A",
+    value: 'unknown',
+    keys: ['inputs.sign', "vars.A == ''", "vars.B == 'x'"],
+  },
   { what: 'negations are canonical', if: "!(vars.A && vars.B == 'x')", value: 'unknown', keys: ["vars.A == '' || vars.B != 'x'"] },
   { what: 'not equal is the negation of equal', if: "vars.B != 'x'", value: 'unknown', keys: ["vars.B != 'x'"] },
   { what: 'truth and not being empty are one question', if: "vars.A != ''", value: 'unknown', keys: ["vars.A != ''"] },
@@ -95,7 +105,15 @@ for (const row of rows) {
 }
 
 test('a missing if: runs only on success', () => {
-  assert.deepEqual(evaluateCondition(undefined, ctx), { value: true, key: 'true', keys: [], labels: [], usesStatus: 'none', afterFailure: false, afterSkip: false });
+  assert.deepEqual(evaluateCondition(undefined, ctx), {
+    value: true,
+    key: 'true',
+    keys: [],
+    labels: [],
+    usesStatus: 'none',
+    afterFailure: false,
+    afterSkip: false,
+  });
 });
 
 test('a YAML boolean in capitals is a literal', () => {
@@ -128,7 +146,10 @@ test('what cannot be parsed is unknown, with the reason', () => {
 });
 
 test('labels name the unknowns for people, keys by their id', () => {
-  const inJob = { ...context({ 'steps.x.outputs.y': text(hole('job/steps.x.outputs.y', { label: 'steps.x.outputs.y' })), 'inputs.sign': { kind: 'bool', value: 'unknown' } }), id: (what: string) => `job/${what}` };
+  const inJob = {
+    ...context({ 'steps.x.outputs.y': text(hole('job/steps.x.outputs.y', { label: 'steps.x.outputs.y' })), 'inputs.sign': { kind: 'bool', value: 'unknown' } }),
+    id: (what: string) => `job/${what}`,
+  };
   const condition = evaluateCondition(scalar("inputs.sign && steps.x.outputs.y == 'v1' && !contains(fromJSON(github.event.a).b.*, github.c)"), inJob);
   assert.deepEqual(condition.labels, ['inputs.sign', "steps.x.outputs.y == 'v1'", '!contains(fromJSON(github.event.a).b.*, github.c)'].sort());
   assert.equal(condition.keys.length, 3);

@@ -30,7 +30,10 @@ for (const row of rows) {
   test(`formula: ${row.what}`, () => assert.equal(row.formula.key, row.key));
 }
 
-type Tree = { readonly kind: 'leaf'; readonly name: string } | { readonly kind: 'not'; readonly of: Tree } | { readonly kind: 'and' | 'or' | 'same'; readonly left: Tree; readonly right: Tree };
+type Tree =
+  | { readonly kind: 'leaf'; readonly name: string }
+  | { readonly kind: 'not'; readonly of: Tree }
+  | { readonly kind: 'and' | 'or' | 'same'; readonly left: Tree; readonly right: Tree };
 
 const tree = fc.letrec<{ tree: Tree }>((tie) => ({
   tree: fc.oneof(
@@ -91,7 +94,9 @@ function formulaIn(formula: Formula, world: World): boolean {
   }
 }
 
-const worlds: readonly World[] = ['a', 'b', 'c'].flatMap((value) => [0, 1, 2, 3, 4, 5, 6, 7].map((bits) => ({ x: value, names: new Set(['p', 'q', 'r'].filter((_, i) => (bits >> i) % 2 === 1)) })));
+const worlds: readonly World[] = ['a', 'b', 'c'].flatMap((value) =>
+  [0, 1, 2, 3, 4, 5, 6, 7].map((bits) => ({ x: value, names: new Set(['p', 'q', 'r'].filter((_, i) => (bits >> i) % 2 === 1)) })),
+);
 
 test('simplifying keeps the meaning, in every world', () => {
   fc.assert(

@@ -89,13 +89,48 @@ test('the sample is clean', () => {
 
 test('arbitrary text never throws, and every span is inside it', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom(...'-?:,[]{}#&*!|>\'"%@`$\\ \n\t\r\u00a0\uFEFFab0'.split('')), maxLength: 60 })), (text) => readEverything(text)),
+    fc.property(
+      fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.string({ unit: fc.constantFrom(...'-?:,[]{}#&*!|>\'"%@`$\\ \n\t\r\u00a0\uFEFFab0'.split('')), maxLength: 60 }),
+      ),
+      (text) => readEverything(text),
+    ),
     { numRuns: 1500 },
   );
 });
 
 test('a mutated workflow never throws, and every span is inside it', () => {
-  const piece = fc.oneof(fc.string({ maxLength: 4 }), fc.constantFrom('\n', '\t', '\u00a0', '  ', ': ', '- ', '${{', '}}', "'", '"', '*env', '&x ', '<<: *env', '|', '>', '[', ']', '{', '}', '#', '---\n', '...\n', '\r\n', '\uFEFF', '%YAML 1.1\n'));
+  const piece = fc.oneof(
+    fc.string({ maxLength: 4 }),
+    fc.constantFrom(
+      '\n',
+      '\t',
+      '\u00a0',
+      '  ',
+      ': ',
+      '- ',
+      '${{',
+      '}}',
+      "'",
+      '"',
+      '*env',
+      '&x ',
+      '<<: *env',
+      '|',
+      '>',
+      '[',
+      ']',
+      '{',
+      '}',
+      '#',
+      '---\n',
+      '...\n',
+      '\r\n',
+      '\uFEFF',
+      '%YAML 1.1\n',
+    ),
+  );
   const edit = fc.record({ at: fc.nat(sample.length), remove: fc.nat(12), piece });
   fc.assert(
     fc.property(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => {
@@ -105,7 +140,7 @@ test('a mutated workflow never throws, and every span is inside it', () => {
   );
 });
 
-const size = 200_000;
+const size = 50_000;
 
 const large: readonly { what: string; text: string }[] = [
   { what: 'brackets', text: '['.repeat(size) },

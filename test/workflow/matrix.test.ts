@@ -24,7 +24,11 @@ function print(datum: Datum): string {
 }
 
 function expanded(matrix: string): { legs: readonly string[]; complete: boolean; reason: string | undefined } {
-  const indented = matrix.trim().split('\n').map((line) => `        ${line}`).join('\n');
+  const indented = matrix
+    .trim()
+    .split('\n')
+    .map((line) => `        ${line}`)
+    .join('\n');
   const workflow = parseWorkflow('w.yml', `on: push\njobs:\n  j:\n    strategy:\n      matrix:${matrix.startsWith('$') ? ` ${matrix}` : `\n${indented}`}\n`);
   assert.equal(workflow.kind, 'workflow');
   const found = workflow.kind === 'workflow' ? workflow.jobs[0]?.matrix : undefined;
@@ -51,16 +55,34 @@ const rows: readonly Row[] = [
   { what: 'include that fits nowhere is a leg', matrix: 'os: [l]\ninclude: [{os: w, extra: 1}]', legs: ['os=l', 'os=w extra=1'] },
   {
     what: 'later includes overwrite what includes added, never the own values',
-    matrix: 'fruit: [apple, pear]\nanimal: [cat, dog]\ninclude:\n  - color: green\n  - {color: pink, animal: cat}\n  - {fruit: apple, shape: circle}\n  - fruit: banana\n  - {fruit: banana, animal: cat}',
-    legs: ['fruit=apple animal=cat color=pink shape=circle', 'fruit=apple animal=dog color=green shape=circle', 'fruit=pear animal=cat color=pink', 'fruit=pear animal=dog color=green', 'fruit=banana', 'fruit=banana animal=cat'],
+    matrix:
+      'fruit: [apple, pear]\nanimal: [cat, dog]\ninclude:\n  - color: green\n  - {color: pink, animal: cat}\n  - {fruit: apple, shape: circle}\n  - fruit: banana\n  - {fruit: banana, animal: cat}',
+    legs: [
+      'fruit=apple animal=cat color=pink shape=circle',
+      'fruit=apple animal=dog color=green shape=circle',
+      'fruit=pear animal=cat color=pink',
+      'fruit=pear animal=dog color=green',
+      'fruit=banana',
+      'fruit=banana animal=cat',
+    ],
   },
   { what: 'include alone', matrix: 'include: [{a: 1}, {b: 2}]', legs: ['a=1', 'b=2'] },
   { what: 'a dimension from a known expression', matrix: 'x: ${{ fromJSON(vars.LIST) }}', legs: ['x=a', 'x=b'] },
   { what: 'all from a known expression', matrix: '${{ fromJSON(\'{"a":[1,2],"include":[{"a":2,"b":true}]}\') }}', legs: ['a=1', 'a=2 b=true'] },
-  { what: 'a dimension that is not known', matrix: 'os: [l, m]\nx: ${{ fromJSON(needs.plan.outputs.x) }}', legs: ['os=l x={matrix.x}', 'os=m x={matrix.x}'], reason: /matrix\.x is computed/ },
+  {
+    what: 'a dimension that is not known',
+    matrix: 'os: [l, m]\nx: ${{ fromJSON(needs.plan.outputs.x) }}',
+    legs: ['os=l x={matrix.x}', 'os=m x={matrix.x}'],
+    reason: /matrix\.x is computed/,
+  },
   { what: 'all that is not known', matrix: '${{ fromJSON(needs.plan.outputs.x) }}', legs: [''], reason: /the matrix is computed/ },
   { what: 'an include that is not known', matrix: 'include: ${{ fromJSON(needs.plan.outputs.x) }}', legs: [''], reason: /include is computed/ },
-  { what: 'an exclude that is not known', matrix: 'a: [1, 2]\nexclude: ${{ fromJSON(needs.plan.outputs.x) }}', legs: ['a=1', 'a=2'], reason: /exclude is computed/ },
+  {
+    what: 'an exclude that is not known',
+    matrix: 'a: [1, 2]\nexclude: ${{ fromJSON(needs.plan.outputs.x) }}',
+    legs: ['a=1', 'a=2'],
+    reason: /exclude is computed/,
+  },
   { what: 'an exclude that may match', matrix: 'a: [1, "${{ vars.X }}"]\nexclude: [{a: x}]', legs: ['a=1', 'a={vars.X}'], reason: /not known/ },
   { what: 'an empty dimension', matrix: 'a: []', legs: [] },
 ];

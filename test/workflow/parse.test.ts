@@ -10,7 +10,12 @@ function workflow(text: string): Workflow {
 }
 
 function job(text: string): Job {
-  const found = workflow(`on: push\njobs:\n  j:\n${text.split('\n').map((line) => `    ${line}`).join('\n')}\n`).jobs[0];
+  const found = workflow(
+    `on: push\njobs:\n  j:\n${text
+      .split('\n')
+      .map((line) => `    ${line}`)
+      .join('\n')}\n`,
+  ).jobs[0];
   assert.ok(found !== undefined);
   return found;
 }
@@ -34,7 +39,10 @@ const triggers: readonly { what: string; on: string; events: readonly string[] }
 
 for (const row of triggers) {
   test(`on: ${row.what}`, () => {
-    assert.deepEqual(workflow(`${row.on}\njobs: {}\n`).triggers.map((one) => one.event), row.events);
+    assert.deepEqual(
+      workflow(`${row.on}\njobs: {}\n`).triggers.map((one) => one.event),
+      row.events,
+    );
   });
 }
 
@@ -85,13 +93,22 @@ jobs: {}
 `).triggers;
   assert.ok(call !== undefined);
   assert.deepEqual([...call.inputs.keys()], ['image', 'sign', 'kind']);
-  assert.deepEqual([...call.inputs.values()].map((one) => [one.type, one.required, one.default?.value, one.default?.type, one.options]), [
-    ['string', true, undefined, undefined, []],
-    ['boolean', false, 'true', 'boolean', []],
-    ['choice', false, undefined, undefined, ['a', 'b']],
-  ]);
+  assert.deepEqual(
+    [...call.inputs.values()].map((one) => [one.type, one.required, one.default?.value, one.default?.type, one.options]),
+    [
+      ['string', true, undefined, undefined, []],
+      ['boolean', false, 'true', 'boolean', []],
+      ['choice', false, undefined, undefined, ['a', 'b']],
+    ],
+  );
   assert.equal(call.outputs.get('digest')?.value, '${{ jobs.x.outputs.digest }}');
-  assert.deepEqual([...call.secrets].map((one) => [one[0], one[1].required]), [['key', true], ['other', false]]);
+  assert.deepEqual(
+    [...call.secrets].map((one) => [one[0], one[1].required]),
+    [
+      ['key', true],
+      ['other', false],
+    ],
+  );
 });
 
 const permissions: readonly { what: string; text: string; read: unknown }[] = [
@@ -99,7 +116,11 @@ const permissions: readonly { what: string; text: string; read: unknown }[] = [
   { what: 'read-all', text: 'permissions: read-all', read: ['read'] },
   { what: 'write-all', text: 'permissions: write-all', read: ['write'] },
   { what: 'an empty map', text: 'permissions: {}', read: [undefined] },
-  { what: 'a map', text: 'permissions: {contents: write, id-token: none, packages: read}', read: [undefined, 'contents:write', 'id-token:none', 'packages:read'] },
+  {
+    what: 'a map',
+    text: 'permissions: {contents: write, id-token: none, packages: read}',
+    read: [undefined, 'contents:write', 'id-token:none', 'packages:read'],
+  },
 ];
 
 function shown(read: Permissions | undefined): unknown {
@@ -119,16 +140,51 @@ const scalars: readonly { what: string; text: string; read: (job: Job) => unknow
   { what: 'environment as a string', text: 'environment: prod', read: (one) => one.environment?.value, value: 'prod' },
   { what: 'environment as a map', text: 'environment: {name: prod, url: x}', read: (one) => one.environment?.value, value: 'prod' },
   { what: 'a condition that is a boolean', text: 'if: false', read: (one) => [one.if?.value, one.if?.type], value: ['false', 'boolean'] },
-  { what: 'env of any type', text: 'env: {A: 1, B: true, C: }', read: (one) => [...one.env].map((pair) => `${pair[0]}=${pair[1].value}`), value: ['A=1', 'B=true', 'C='] },
-  { what: 'defaults', text: 'defaults: {run: {shell: bash, working-directory: sub}}', read: (one) => [one.defaults.shell?.value, one.defaults.workingDirectory?.value], value: ['bash', 'sub'] },
+  {
+    what: 'env of any type',
+    text: 'env: {A: 1, B: true, C: }',
+    read: (one) => [...one.env].map((pair) => `${pair[0]}=${pair[1].value}`),
+    value: ['A=1', 'B=true', 'C='],
+  },
+  {
+    what: 'defaults',
+    text: 'defaults: {run: {shell: bash, working-directory: sub}}',
+    read: (one) => [one.defaults.shell?.value, one.defaults.workingDirectory?.value],
+    value: ['bash', 'sub'],
+  },
   { what: 'no defaults', text: 'env: {}', read: (one) => one.defaults, value: {} },
   { what: 'outputs', text: 'outputs: {d: "${{ steps.x.outputs.d }}"}', read: (one) => one.outputs.get('d')?.value, value: '${{ steps.x.outputs.d }}' },
-  { what: 'a call with inherited secrets', text: 'uses: o/r/.github/workflows/w.yml@v1\nsecrets: inherit', read: (one) => [one.uses?.value, one.secrets], value: ['o/r/.github/workflows/w.yml@v1', 'inherit'] },
-  { what: 'a call with inputs and secrets', text: 'uses: ./w.yml\nwith: {a: 1}\nsecrets: {k: x}', read: (one) => [one.with.get('a')?.value, one.secrets !== 'inherit' && one.secrets.get('k')?.value], value: ['1', 'x'] },
+  {
+    what: 'a call with inherited secrets',
+    text: 'uses: o/r/.github/workflows/w.yml@v1\nsecrets: inherit',
+    read: (one) => [one.uses?.value, one.secrets],
+    value: ['o/r/.github/workflows/w.yml@v1', 'inherit'],
+  },
+  {
+    what: 'a call with inputs and secrets',
+    text: 'uses: ./w.yml\nwith: {a: 1}\nsecrets: {k: x}',
+    read: (one) => [one.with.get('a')?.value, one.secrets !== 'inherit' && one.secrets.get('k')?.value],
+    value: ['1', 'x'],
+  },
   { what: 'the comment of a call', text: 'uses: o/r/.github/workflows/w.yml@abc # v2', read: (one) => one.usesComment, value: 'v2' },
-  { what: 'a container and services', text: 'container: node:20\nservices: {db: {image: x}}', read: (one) => [one.container?.kind, one.services?.kind], value: ['scalar', 'map'] },
-  { what: 'a matrix of expressions', text: 'strategy: {matrix: "${{ fromJSON(x) }}"}', read: (one) => one.matrix?.expression?.value, value: '${{ fromJSON(x) }}' },
-  { what: 'a matrix', text: 'strategy: {matrix: {a: [1], b: "${{ x }}", include: [{a: 2}], exclude: []}}', read: (one) => [[...(one.matrix?.dimensions.keys() ?? [])], one.matrix?.include?.kind, one.matrix?.exclude?.kind], value: [['a', 'b'], 'list', 'list'] },
+  {
+    what: 'a container and services',
+    text: 'container: node:20\nservices: {db: {image: x}}',
+    read: (one) => [one.container?.kind, one.services?.kind],
+    value: ['scalar', 'map'],
+  },
+  {
+    what: 'a matrix of expressions',
+    text: 'strategy: {matrix: "${{ fromJSON(x) }}"}',
+    read: (one) => one.matrix?.expression?.value,
+    value: '${{ fromJSON(x) }}',
+  },
+  {
+    what: 'a matrix',
+    text: 'strategy: {matrix: {a: [1], b: "${{ x }}", include: [{a: 2}], exclude: []}}',
+    read: (one) => [[...(one.matrix?.dimensions.keys() ?? [])], one.matrix?.include?.kind, one.matrix?.exclude?.kind],
+    value: [['a', 'b'], 'list', 'list'],
+  },
   { what: 'continue-on-error', text: 'continue-on-error: true', read: (one) => one.continueOnError?.value, value: 'true' },
 ];
 
@@ -153,8 +209,23 @@ test('steps keep their fields', () => {
     env: {A: b}`).steps;
   assert.ok(first !== undefined && second !== undefined);
   assert.deepEqual([first.index, first.uses?.value, first.usesComment, first.continueOnError?.value], [0, 'o/a@0123', 'v1.2.3', '${{ matrix.soft }}']);
-  assert.deepEqual([...first.with].map((one) => `${one[0]}=${one[1].value}`), ['n=1', 'flag=true', 'none=']);
-  assert.deepEqual([second.index, second.id, second.name?.value, second.if?.value, second.run?.value, second.shell?.value, second.workingDirectory?.value, second.env.get('A')?.value], [1, 'sign', 'Sign', 'always()', 'cosign sign x\n', 'bash', 'dist', 'b']);
+  assert.deepEqual(
+    [...first.with].map((one) => `${one[0]}=${one[1].value}`),
+    ['n=1', 'flag=true', 'none='],
+  );
+  assert.deepEqual(
+    [
+      second.index,
+      second.id,
+      second.name?.value,
+      second.if?.value,
+      second.run?.value,
+      second.shell?.value,
+      second.workingDirectory?.value,
+      second.env.get('A')?.value,
+    ],
+    [1, 'sign', 'Sign', 'always()', 'cosign sign x\n', 'bash', 'dist', 'b'],
+  );
 });
 
 const comments: readonly { what: string; line: string; comment: string | undefined }[] = [
@@ -191,9 +262,19 @@ const wrong: readonly { what: string; text: string; line: number; reason: RegExp
   { what: 'a step that is a string', text: 'on: push\njobs:\n  a:\n    steps:\n      - x\n', line: 5, reason: /step 1 should be a map/ },
   { what: 'run as a list', text: 'on: push\njobs:\n  a:\n    steps:\n      - run: [x]\n', line: 5, reason: /run should be a single value/ },
   { what: 'with as a string', text: 'on: push\njobs:\n  a:\n    steps:\n      - uses: x\n        with: y\n', line: 6, reason: /with should be a map/ },
-  { what: 'an input that is a list', text: 'on: push\njobs:\n  a:\n    steps:\n      - uses: x\n        with:\n          y: [z]\n', line: 7, reason: /y under with should be a single value/ },
+  {
+    what: 'an input that is a list',
+    text: 'on: push\njobs:\n  a:\n    steps:\n      - uses: x\n        with:\n          y: [z]\n',
+    line: 7,
+    reason: /y under with should be a single value/,
+  },
   { what: 'uses and run in one step', text: 'on: push\njobs:\n  a:\n    steps:\n      - uses: x\n        run: y\n', line: 5, reason: /both uses and run/ },
-  { what: 'a permission of an unknown level', text: 'on: push\npermissions: {contents: all}\njobs: {}\n', line: 2, reason: /contents should be read, write or none/ },
+  {
+    what: 'a permission of an unknown level',
+    text: 'on: push\npermissions: {contents: all}\njobs: {}\n',
+    line: 2,
+    reason: /contents should be read, write or none/,
+  },
   { what: 'permissions without a value', text: 'on: push\npermissions:\njobs: {}\n', line: 2, reason: /permissions has no value/ },
   { what: 'a matrix as a list', text: 'on: push\njobs:\n  a:\n    strategy: {matrix: [1]}\n', line: 4, reason: /matrix should be a map/ },
   { what: 'a strategy as a list', text: 'on: push\njobs:\n  a:\n    strategy: [1]\n', line: 4, reason: /strategy should be a map/ },
@@ -240,7 +321,10 @@ runs:
 `);
   assert.equal(read.name?.value, 'Sign');
   assert.equal(read.using, 'composite');
-  assert.deepEqual([...read.inputs.values()].map((one) => [one.name, one.required, one.default?.value]), [['path', true, 'dist']]);
+  assert.deepEqual(
+    [...read.inputs.values()].map((one) => [one.name, one.required, one.default?.value]),
+    [['path', true, 'dist']],
+  );
   assert.equal(read.outputs.get('digest')?.value, '${{ steps.x.outputs.d }}');
   assert.equal(read.steps[0]?.run?.value, 'make');
   assert.deepEqual(read.problems, []);

@@ -8,7 +8,10 @@ test('an expression becomes an identifier of the same length', () => {
   const masked = placeholders({ value });
   assert.equal(masked.text.length, value.length);
   assert.match(masked.text, /^cosign sign "\$IMG@_G0_+Z" _G0__Z$/);
-  assert.deepEqual([...masked.segments.values()].map((one) => value.slice(one.start, one.end)), ['${{ steps.push.outputs.digest }}', '${{a}}']);
+  assert.deepEqual(
+    [...masked.segments.values()].map((one) => value.slice(one.start, one.end)),
+    ['${{ steps.push.outputs.digest }}', '${{a}}'],
+  );
 });
 
 test('identifiers stand apart when expressions touch', () => {
@@ -34,16 +37,19 @@ test('a script without expressions stays as it is', () => {
 test('offsets and everything outside the expressions stay', () => {
   const part = fc.oneof(fc.string(), fc.constantFrom('${{ a }}', '${{a}}', '${{}}', '_G0Z', '_G1___Z', "${{ 'x}}' }}", '${{ open'));
   fc.assert(
-    fc.property(fc.array(part, { maxLength: 12 }).map((parts) => parts.join('')), (value) => {
-      const { text, segments } = placeholders({ value });
-      assert.equal(text.length, value.length);
-      let restored = text;
-      for (const [name, segment] of segments) {
-        assert.ok(!value.includes(name));
-        restored = restored.replaceAll(name, () => value.slice(segment.start, segment.end));
-      }
-      assert.equal(restored, value);
-    }),
+    fc.property(
+      fc.array(part, { maxLength: 12 }).map((parts) => parts.join('')),
+      (value) => {
+        const { text, segments } = placeholders({ value });
+        assert.equal(text.length, value.length);
+        let restored = text;
+        for (const [name, segment] of segments) {
+          assert.ok(!value.includes(name));
+          restored = restored.replaceAll(name, () => value.slice(segment.start, segment.end));
+        }
+        assert.equal(restored, value);
+      },
+    ),
     { numRuns: 500 },
   );
 });

@@ -50,7 +50,13 @@ for (const row of rows) {
 test('lineStarts gives the file offset of every line of the value', () => {
   const text = 'a: 1\nrun: |\n  one\n\n    two\n';
   const scalar = read(text);
-  assert.deepEqual(scalar.value.split('\n').slice(0, 3).map((line, i) => text.slice(scalar.lineStarts?.[i]).startsWith(line)), [true, true, true]);
+  assert.deepEqual(
+    scalar.value
+      .split('\n')
+      .slice(0, 3)
+      .map((line, i) => text.slice(scalar.lineStarts?.[i]).startsWith(line)),
+    [true, true, true],
+  );
   assert.equal(scalar.lineStarts?.length, 3);
 });
 
@@ -98,13 +104,18 @@ test('in any style a piece without breaks and escapes is found as it is written'
   const word = fc.stringMatching(/^[a-z]{1,6}$/);
   const styles = ['>-', '>', '|', '"', "'", ''];
   fc.assert(
-    fc.property(fc.array(word, { minLength: 1, maxLength: 6 }), fc.constantFrom(...styles), fc.array(fc.constantFrom(' ', '\n   ', '\n\n   '), { minLength: 6, maxLength: 6 }), (words, style, joints) => {
-      const unique = words.map((one, i) => `${one}${i}`);
-      const body = unique.map((one, i) => `${i === 0 ? '' : joints[i]}${one}`).join('');
-      const text = style.startsWith('>') || style === '|' ? `a: 1\nrun: ${style}\n   ${body}\n` : `a: 1\nrun: ${style}${body}${style}\n`;
-      const scalar = read(text);
-      for (const one of unique) assert.equal(pointed(text, scalar, one).text, one);
-    }),
+    fc.property(
+      fc.array(word, { minLength: 1, maxLength: 6 }),
+      fc.constantFrom(...styles),
+      fc.array(fc.constantFrom(' ', '\n   ', '\n\n   '), { minLength: 6, maxLength: 6 }),
+      (words, style, joints) => {
+        const unique = words.map((one, i) => `${one}${i}`);
+        const body = unique.map((one, i) => `${i === 0 ? '' : joints[i]}${one}`).join('');
+        const text = style.startsWith('>') || style === '|' ? `a: 1\nrun: ${style}\n   ${body}\n` : `a: 1\nrun: ${style}${body}${style}\n`;
+        const scalar = read(text);
+        for (const one of unique) assert.equal(pointed(text, scalar, one).text, one);
+      },
+    ),
     { numRuns: 500 },
   );
 });

@@ -23,8 +23,16 @@ const values: readonly { what: string; text: string; value: unknown }[] = [
   { what: 'a byte-order mark', text: '\uFEFFa: 1\n', value: { a: '1' } },
   { what: 'carriage returns', text: 'a: |\r\n  x\r\n  y\r\nb: 2\r\n', value: { a: 'x\ny\n', b: '2' } },
   { what: 'an alias shares the node', text: 'a: &x [1, 2]\nb: *x\n', value: { a: ['1', '2'], b: ['1', '2'] } },
-  { what: 'merge keys give way to the map itself', text: 'a: &x {p: 1, q: 2}\nb:\n  <<: *x\n  q: 3\n', value: { a: { p: '1', q: '2' }, b: { p: '1', q: '3' } } },
-  { what: 'the earlier of several merged maps wins', text: 'a: &x {p: 1}\nb: &y {p: 2, q: 2}\nc: {<<: [*x, *y]}\n', value: { a: { p: '1' }, b: { p: '2', q: '2' }, c: { p: '1', q: '2' } } },
+  {
+    what: 'merge keys give way to the map itself',
+    text: 'a: &x {p: 1, q: 2}\nb:\n  <<: *x\n  q: 3\n',
+    value: { a: { p: '1', q: '2' }, b: { p: '1', q: '3' } },
+  },
+  {
+    what: 'the earlier of several merged maps wins',
+    text: 'a: &x {p: 1}\nb: &y {p: 2, q: 2}\nc: {<<: [*x, *y]}\n',
+    value: { a: { p: '1' }, b: { p: '2', q: '2' }, c: { p: '1', q: '2' } },
+  },
   { what: 'a quoted << is an ordinary key', text: 'c: {"<<": 1}\n', value: { c: { '<<': '1' } } },
   { what: 'no-break spaces as indentation', text: 'a:\n\u00a0\u00a0b: 1\n', value: { a: { b: '1' } } },
   { what: 'no-break spaces inside a script stay', text: 'a: |\n  x\u00a0y\n', value: { a: 'x\u00a0y\n' } },
@@ -55,7 +63,13 @@ const problems: readonly { what: string; text: string; line: number; reason: Reg
   { what: 'too many aliases', text: `a: &a x\nb: [${'*a, '.repeat(10_001)}]\n`, line: 2, reason: /more than 10000 aliases/, readable: false },
   { what: 'brackets nested too deep', text: `a: ${'['.repeat(50_000)}`, line: 1, reason: /nested deeper than 200/, readable: false },
   { what: 'lists nested too deep', text: '- '.repeat(50_000), line: 1, reason: /nested deeper than 200/, readable: false },
-  { what: 'depth that aliases add', text: `a0: &a0 [x]\n${Array.from({ length: 300 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}]`).join('\n')}\n`, line: 200, reason: /nested deeper than 200/, readable: false },
+  {
+    what: 'depth that aliases add',
+    text: `a0: &a0 [x]\n${Array.from({ length: 300 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}]`).join('\n')}\n`,
+    line: 200,
+    reason: /nested deeper than 200/,
+    readable: false,
+  },
 ];
 
 for (const row of problems) {
@@ -79,7 +93,10 @@ test('no-break spaces in comments and scalars are not worth a note', () => {
 });
 
 test('parseYamlDocuments gives every document', () => {
-  assert.deepEqual(parseYamlDocuments('f.yml', 'a: 1\n---\n- 2\n').map((one) => plain(one.node)), [{ a: '1' }, ['2']]);
+  assert.deepEqual(
+    parseYamlDocuments('f.yml', 'a: 1\n---\n- 2\n').map((one) => plain(one.node)),
+    [{ a: '1' }, ['2']],
+  );
 });
 
 test('asList takes a lone value as a list of itself', () => {
