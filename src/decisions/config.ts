@@ -86,7 +86,7 @@ function beside(loaded: Loaded, named: string): string {
   return parts.join('/');
 }
 
-function merge(chain: readonly Loaded[], trust: ConfigSource['trust']): Config {
+async function merge(chain: readonly Loaded[], trust: ConfigSource['trust']): Promise<Config> {
   const resolve = new Map<string, ResolvedFolder>();
   for (const loaded of chain) {
     for (const [name, folder] of Object.entries(loaded.file.resolve ?? {})) {
@@ -94,7 +94,8 @@ function merge(chain: readonly Loaded[], trust: ConfigSource['trust']): Config {
       if (!resolve.has(name)) resolve.set(name, { folder, from: loaded.path });
     }
   }
-  const rows = chain.map((loaded) => readRows(loaded.file.catalog, loaded.plain));
+  const rows: Config['catalog'][] = [];
+  for (const loaded of chain) rows.push(await readRows(loaded.file.catalog, loaded.plain));
   return {
     files: chain.map((loaded) => loaded.path),
     deployment: mergeDeployment(chain),

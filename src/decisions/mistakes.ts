@@ -4,15 +4,14 @@ import type { PlainYaml, Step } from './plain.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** Turns what the schema found into coded errors with file, line, what was expected and what was there, in the file's order. */
+/** Turns what the schema found into coded errors with file, line, what was expected and what was there. */
 export function mistakesOf(issues: readonly Issue[], plain: PlainYaml): readonly SealwrightError[] {
-  const found = issues.flatMap((issue) => readIssue(issue, plain));
-  return found.toSorted((a, b) => lineOf(a) - lineOf(b));
+  return issues.flatMap((issue) => readIssue(issue, plain));
 }
 
-/** Throws the first mistake; the others are its cause. */
+/** Throws the first mistake of the file; the others are its cause. */
 export function throwMistakes(mistakes: readonly SealwrightError[]): never {
-  const [first, ...rest] = mistakes;
+  const [first, ...rest] = mistakes.toSorted((a, b) => lineOf(a) - lineOf(b));
   if (first === undefined) throw new SealwrightError('CONFIG_MALFORMED', { message: 'does not fit its schema' });
   throw rest.length === 0 ? first : new SealwrightError('CONFIG_MALFORMED', { ...first.details, cause: new AggregateError(rest) });
 }

@@ -32,6 +32,28 @@ test('a whole file is read', async () => {
   });
 });
 
+test('rows for the catalog are read, and checked field by field', async () => {
+  const rows = `version: 1
+catalog:
+  actions:
+    - uses: acme/sign-it
+      roles: [signs]
+      effects:
+        - { kind: signs, subject: { kind: files, paths: '{inputs.files | paths}' }, mechanism: cosign-keyless, keyless: true, attachedTo: beside }
+`;
+  const config = await load({ 'sealwright.yaml': rows });
+  assert.deepEqual(
+    config.catalog.actions.map((row) => row.uses),
+    ['acme/sign-it'],
+  );
+  const wrong = await mistake({ 'sealwright.yaml': rows.replace('mechanism: cosign-keyless', 'mechanism: cosine') });
+  assert.equal(wrong.code, 'CONFIG_MALFORMED');
+  assert.equal(wrong.details.at, 'sealwright.yaml:7');
+  assert.match(wrong.message, /catalog\.actions\.0\.effects\.0\.mechanism/);
+  const unknown = await mistake({ 'sealwright.yaml': rows.replace('roles: [signs]', 'role: signs') });
+  assert.equal(unknown.details.at, 'sealwright.yaml:5');
+});
+
 test('the nearest file wins over what it extends', async () => {
   const config = await load(
     {
