@@ -16,7 +16,7 @@ import { scalarDatum } from './yaml-read.ts';
 export function evaluateText(scalar: Scalar, ctx: EvalContext): Text {
   if (!scalar.value.includes('${{')) return lit(plainString(scalar));
   const segments = interpolate(scalar);
-  return concat(...segments.map((segment) => (segment.kind === 'literal' ? lit(segment.text) : toText(segmentValue(segment, ctx)))));
+  return concat(...segments.map((segment) => segmentText(segment, ctx)));
 }
 
 /** The value that a scalar stands for: an object, list, number or truth value when it is exactly one expression. */
@@ -33,6 +33,11 @@ export function evaluateSegment(segment: Segment, ctx: EvalContext): Datum {
   return segment.kind === 'literal' ? { kind: 'text', text: lit(segment.text) } : toDatum(segmentValue(segment, ctx));
 }
 
+/** The string that one segment of a scalar leaves in it: null leaves nothing, an open condition a choice. */
+export function segmentText(segment: Segment, ctx: EvalContext): Text {
+  return segment.kind === 'literal' ? lit(segment.text) : toText(segmentValue(segment, ctx));
+}
+
 /** Whether a value counts as true in a condition. */
 export function truth(datum: Datum): Tri {
   return triOf(truthOf(fromDatum(datum, 'truth')));
@@ -45,7 +50,7 @@ export function booleanOf(text: Text): Datum {
   return value === 'unknown' ? { kind: 'bool', value, key: encode(formula) } : { kind: 'bool', value };
 }
 
-export function segmentValue(segment: Exclude<Segment, { readonly kind: 'literal' }>, ctx: EvalContext): Value {
+function segmentValue(segment: Exclude<Segment, { readonly kind: 'literal' }>, ctx: EvalContext): Value {
   if (segment.kind === 'expression') return evaluateValue(segment.expression, ctx, 'normal');
   return textValue(hole(ctx.id(`malformed ${segment.source}`), { label: segment.source }));
 }

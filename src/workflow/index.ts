@@ -7,7 +7,7 @@ export { asList, asMap, entry, scalarOf, textOf, toDatum } from './yaml-read.ts'
 export { spanIn } from './spans.ts';
 export { parseAction, parseWorkflow } from './parse.ts';
 export type { EvalContext } from './access.ts';
-export { booleanOf, evaluateScalarDatum, evaluateSegment, evaluateText, truth } from './expressions.ts';
+export { booleanOf, evaluateScalarDatum, evaluateSegment, evaluateText, segmentText, truth } from './expressions.ts';
 export { evaluateCondition } from './condition.ts';
 export type { Condition } from './condition.ts';
 export { interpolate } from './segments.ts';

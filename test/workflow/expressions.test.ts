@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
 import fc from 'fast-check';
 import { alternatives, concat, expand, lit, literalOf, show } from '../../src/values/index.ts';
-import { booleanOf, evaluateScalarDatum, evaluateText, interpolate, truth } from '../../src/workflow/index.ts';
+import { booleanOf, evaluateScalarDatum, evaluateSegment, evaluateText, interpolate, segmentText, truth } from '../../src/workflow/index.ts';
 import { context, list, map, scalar, text, unknown } from './support.ts';
 
 const ctx = context({
@@ -105,6 +105,14 @@ test('segments cover the value and are kept', () => {
     ['literal', 'expression', 'literal', 'malformed'],
   );
   assert.equal(interpolate({ value }), segments);
+});
+
+test('a segment has a value, and leaves a string', () => {
+  const [none, open] = interpolate({ value: '${{ matrix.missing }}${{ inputs.sign }}' });
+  assert.ok(none !== undefined && open !== undefined);
+  assert.deepEqual(evaluateSegment(none, ctx), { kind: 'null' });
+  assert.equal(show(segmentText(none, ctx)), '');
+  assert.equal(show(segmentText(open, ctx)), '{true,false}');
 });
 
 const atom = fc.constantFrom(
