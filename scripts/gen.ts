@@ -3,6 +3,7 @@ import { readFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { architecturePage } from './gen/architecture.ts';
+import { catalogDocument } from './gen/catalog.ts';
 import { cliPage } from './gen/cli.ts';
 import { errorsPage } from './gen/errors.ts';
 import type { Generated } from './gen/generated.ts';
@@ -18,7 +19,7 @@ const read = (path: string): string | undefined => {
   }
 };
 
-const files: readonly Generated[] = [versionModule(read), ...schemas(), errorsPage(), await cliPage(), architecturePage(read)];
+const files: readonly Generated[] = [versionModule(read), ...schemas(), errorsPage(), await cliPage(), catalogDocument(), architecturePage(read)];
 const drifted = files.filter((file) => read(file.path) !== file.text);
 
 if (process.argv.includes('--check')) {
