@@ -223,9 +223,18 @@ export const verifyTools: readonly VerifyTool[] = [
   },
 ];
 
-/** What to look for in a text before reading it: each recipe holds one of these. */
-const trace =
-  /cosign|attestation verify|\bat verify|release verify|slsa-verifier|sha\d{1,3}sum|sha256\b|shasum|md5sum|b[23]sum|gpgv?2?(?:\.exe)? |\bsqv? |minisign|rsign|signify|sigstore|pypi.attestations|audit signatures|notation verify|helm|openssl|gitsign|verify-tag|verify-commit|tag .{0,40}-v|tag --verify|rekor-cli|ssh-keygen|rpm|dpkg-sig|debsig|codesign|spctl|pkgutil|signtool|jarsigner|apksigner|AuthenticodeSignature|standalone-verify|witness verify|sealwright/i;
+/** What to look for in a text before reading it: each recipe holds one of these. A tool and its word may stand on two lines. */
+const trace = new RegExp(
+  [
+    '(?:cosign|slsa-verifier|sigstore|pypi.attestations|notation|helm|openssl|gitsign|rekor-cli|witness|sealwright|signtool|apksigner|jarsigner|codesign|\\bsq)\\b[^]{0,300}?verify',
+    'attestation verify|\\bat verify|release verify(?:-asset)?',
+    '\\b(?:g?sha\\d{1,3}sum|shasum|md5sum|b[23]sum|sha256)\\b[^]{0,160}?\\s(?:-[a-z]{0,4}c|--check)\\b',
+    '\\bgpg2?(?:\\.exe)?\\s[^]{0,300}?--verify|\\bgpgv2?\\b|\\bsqv\\b|minisign|\\brsign\\b|signify|audit signatures',
+    '\\bverify-(?:tag|commit)\\b|\\btag\\s[^\\n]{0,40}(?:-v\\b|--verify)|\\bssh-keygen\\s[^]{0,80}?-Y|\\brpm(?:keys)?\\s[^\\n]{0,40}?(?:-v?K|--checksig)',
+    'dpkg-sig|debsig-verify|codesign\\s|spctl\\s|check-signature|AuthenticodeSignature|standalone-verify',
+  ].join('|'),
+  'i',
+);
 
 /** Whether a text can hold a recipe at all; most files are passed over by this. */
 export function mayHoldRecipe(text: string): boolean {
