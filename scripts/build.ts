@@ -1,7 +1,7 @@
 // Makes dist/: the command line with its commands loaded on demand, the library, the types, and the licences of what is bundled.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -29,6 +29,8 @@ const { metafile } = await build({
 
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' });
 
+pruneTypes(['dist/types/index.d.ts', 'dist/types/base/errors.d.ts']);
+
 const packages = [...new Set(Object.keys(metafile.inputs).flatMap((path) => packageOf(path) ?? []))].toSorted();
 writeFileSync('dist/THIRD-PARTY-LICENSES.txt', packages.map(licenceOf).join(`\n${'-'.repeat(80)}\n\n`));
 
@@ -46,4 +48,16 @@ function licenceOf(name: string): string {
   const file = existsSync(folder) ? readdirSync(folder).find((one) => /^licen[cs]e/i.test(one)) : undefined;
   if (file === undefined) throw new Error(`${name} is bundled and brings no licence text`);
   return `${name} ${manifest.version} (${manifest.license ?? 'see below'})\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+}
+
+/** Removes the declarations that no door leads to: a declaration is made of every module, and most are nobody's business. */
+function pruneTypes(doors: readonly string[]): void {
+  const kept = new Set(doors);
+  for (const path of kept) {
+    for (const match of readFileSync(path, 'utf8').matchAll(/(?:from|import)\s*\(?\s*["'](\.[^"']+)\.(?:ts|js)["']/g))
+      kept.add(join(dirname(path), `${match[1]}.d.ts`));
+  }
+  for (const path of readdirSync('dist/types', { recursive: true, encoding: 'utf8' })) {
+    if (path.endsWith('.d.ts') && !kept.has(join('dist/types', path))) rmSync(join('dist/types', path));
+  }
 }

@@ -128,6 +128,13 @@ function runInstalled(tarball: string): void {
     "import { audit, renderJson } from 'sealwright';\nimport { errorTable } from 'sealwright/errors';\nconsole.log(typeof audit, typeof renderJson, typeof errorTable.USAGE);\n",
   );
   expect(run(place, process.execPath, ['use.js']).trim() === 'function function string', 'the library does not export what it should');
+  // A user who checks declarations and has no types of Node installed.
+  writeFileSync(
+    join(place, 'use.ts'),
+    "import { audit, type AuditReport } from 'sealwright';\nimport type { ErrorCode } from 'sealwright/errors';\nexport const run: typeof audit = audit;\nexport type Both = AuditReport | ErrorCode;\n",
+  );
+  const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2024', '--lib', 'es2024', '--skipLibCheck', 'false', '--types', ''];
+  run(place, process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...options, 'use.ts']);
 }
 
 /** Standard output of an audit; findings (1) and nothing to read (3) are fine here, a fault is not. */

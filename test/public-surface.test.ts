@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+/** What code outside may import. A name that goes, or changes its meaning, is a major version. */
+const library = [
+  'SealwrightError',
+  'audit',
+  'defaultConfig',
+  'deploymentOf',
+  'loadConfig',
+  'markAgainst',
+  'openCommit',
+  'openTree',
+  'readGitFacts',
+  'renderExplain',
+  'renderJson',
+  'renderLineage',
+  'renderMarkdown',
+  'renderTerminal',
+  'schemaVersion',
+  'version',
+];
+
+test('the doors of the package export what they promise and nothing else', async () => {
+  assert.deepEqual(Object.keys(await import('../src/index.ts')).toSorted(), library);
+  assert.deepEqual(Object.keys(await import('../src/base/errors.ts')).toSorted(), ['SealwrightError', 'errorTable']);
+});
