@@ -88,8 +88,9 @@ function buildableAt(files: FileTree, path: string): readonly Buildable[] {
   if (path === 'action.yml' || path === 'action.yaml') return [{ kind: 'action', name: text(readConfig(files, path)?.node, 'name') ?? 'action', path }];
   if (name === 'Chart.yaml') {
     const chart = readConfig(files, path)?.node;
-    const inCharts = /(^|\/)charts\//.test(folder) && files.has(joinPath(folder.replace(/\/charts\/[^/]+$/, ''), 'Chart.yaml'));
-    return text(chart, 'type') === 'library' || inCharts ? [] : [{ kind: 'chart', name: text(chart, 'name') ?? folder, path }];
+    // A chart inside another chart's `charts` folder is packed with it.
+    const outer = /^(.+)\/charts\/[^/]+$/.exec(folder)?.[1];
+    return text(chart, 'type') === 'library' || (outer !== undefined && files.has(joinPath(outer, 'Chart.yaml'))) ? [] : [{ kind: 'chart', name: text(chart, 'name') ?? folder, path }];
   }
   if (/^(Dockerfile|Containerfile)([.-][\w.-]+)?$/.test(name) || /^[\w.-]+\.Dockerfile$/i.test(name)) return [{ kind: 'image', name: folder === '' ? name : folder, path }];
   if (name === 'pyproject.toml') {

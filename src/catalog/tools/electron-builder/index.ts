@@ -24,7 +24,7 @@ export function readElectronBuilder(input: ToolInput): ToolResult {
   const run = new Run(input);
   const lines = variants(input.args) ?? [input.args];
   if (lines.length > 1) run.doubt(input.span, 'the arguments of electron-builder have alternatives; the first was read');
-  const args = parseArgs(lines[0] ?? [], { values: ['config', 'publish', 'projectDir', 'mac', 'macos', 'm', 'o', 'win', 'windows', 'w', 'linux', 'l'], aliases: { c: 'config', p: 'publish', project: 'projectDir' } });
+  const args = parseArgs(lines[0] ?? [], { values: ['config', 'publish', 'projectDir', 'prepackaged'], lists: ['mac', 'macos', 'm', 'o', 'win', 'windows', 'w', 'linux', 'l'], aliases: { c: 'config', p: 'publish', project: 'projectDir' } });
   const command = literalOf(args.words[0] ?? []) ?? '';
   if (['install-app-deps', 'node-gyp-rebuild', 'create-self-signed-cert', 'start'].includes(command)) return run.result(undefined);
   const dirFlag = literalOf(args.flags.get('projectDir')?.at(-1) ?? []);

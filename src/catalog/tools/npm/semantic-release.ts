@@ -1,8 +1,8 @@
-import { concat, hole, lit, literalOf, stripPrefix } from '../../../values/index.ts';
+import { concat, hole, lit, stripPrefix } from '../../../values/index.ts';
 import type { Text } from '../../../values/index.ts';
 import type { Node } from '../../../workflow/index.ts';
 import type { ToolInput, ToolResult } from '../../tool.ts';
-import { isOn, parseArgs } from '../support/args.ts';
+import { flagText, isOn, parseArgs } from '../support/args.ts';
 import { readConfig } from '../support/config.ts';
 import type { ConfigFile } from '../support/config.ts';
 import { readJsObject } from '../support/js-object.ts';
@@ -39,7 +39,7 @@ export function readSemanticRelease(input: ToolInput): ToolResult {
     run.doubt(spanOf(get(found?.node, 'extends'), input.span), `the configuration extends ${preset}, which was not read`);
     run.add({ kind: 'opaque', why: `semantic-release configuration ${preset}`, mayPublish: true }, input.span);
   }
-  release(run, found, literalOf(args.flags.get('tag-format')?.at(-1) ?? []) ?? undefined);
+  release(run, found, flagText(args, 'tag-format'));
   return run.result(found?.path);
 }
 

@@ -14,6 +14,8 @@ export interface Args {
 export interface ArgSpec {
   /** Flags that take the next word as their value when there is no `=`. */
   readonly values: readonly string[];
+  /** Flags that take all words up to the next flag, and may take none. */
+  readonly lists?: readonly string[];
   /** Other spellings: `{ f: 'config' }`. */
   readonly aliases?: Readonly<Record<string, string>>;
 }
@@ -63,10 +65,21 @@ export function parseArgs(args: readonly Text[], spec: ArgSpec): Args {
       continue;
     }
     const canonical = spec.aliases?.[name] ?? name;
-    if (spec.values.includes(canonical) && i + 1 < args.length) put(name, args[++i]!);
-    else put(name, []);
+    if (spec.lists?.includes(canonical) === true) {
+      put(name, []);
+      while (i + 1 < args.length && !isFlag(args[i + 1]!)) put(name, args[++i]!);
+    } else if (spec.values.includes(canonical) && i + 1 < args.length && !isFlag(args[i + 1]!)) {
+      put(name, args[++i]!);
+    } else {
+      put(name, []);
+    }
   }
   return { words: positional, flags, unread };
+}
+
+function isFlag(word: Text): boolean {
+  const first = word[0];
+  return first?.kind === 'lit' && first.text.startsWith('-') && first.text.length > 1;
 }
 
 /** Whether a flag is on: given without a value or with one that is not `false`. */
