@@ -26,11 +26,53 @@ interface Chart {
  */
 export function readChartReleaser(input: ToolInput): ToolResult {
   const run = new Run(input);
-  const args = parseArgs(input.args, { values: ['package-path', 'key', 'keyring', 'passphrase-file', 'config', 'owner', 'git-repo', 'token', 'charts-dir', 'charts-repo', 'charts-repo-url', 'index-path', 'pages-branch', 'release-name-template', 'commit', 'version', 'remote', 'skip-packaging', 'skip-upload', 'skip-existing', 'mark-as-latest', 'install-only', 'install-dir', 'packages-with-index'], aliases: { d: 'charts-dir', o: 'owner', r: 'git-repo', p: 'package-path', t: 'token', c: 'commit', u: 'charts-repo-url', v: 'version', n: 'install-dir', i: 'install-only', l: 'mark-as-latest' } });
+  const args = parseArgs(input.args, {
+    values: [
+      'package-path',
+      'key',
+      'keyring',
+      'passphrase-file',
+      'config',
+      'owner',
+      'git-repo',
+      'token',
+      'charts-dir',
+      'charts-repo',
+      'charts-repo-url',
+      'index-path',
+      'pages-branch',
+      'release-name-template',
+      'commit',
+      'version',
+      'remote',
+      'skip-packaging',
+      'skip-upload',
+      'skip-existing',
+      'mark-as-latest',
+      'install-only',
+      'install-dir',
+      'packages-with-index',
+    ],
+    aliases: {
+      d: 'charts-dir',
+      o: 'owner',
+      r: 'git-repo',
+      p: 'package-path',
+      t: 'token',
+      c: 'commit',
+      u: 'charts-repo-url',
+      v: 'version',
+      n: 'install-dir',
+      i: 'install-only',
+      l: 'mark-as-latest',
+    },
+  });
   const verb = args.words.map(literalOf).find((word) => word === 'package' || word === 'upload' || word === 'index');
   if (switched(args, 'install-only').truth === true) return run.result(undefined);
   const named = literalOf(args.flags.get('config')?.at(-1) ?? []);
-  const path = (named === undefined || named === '' ? ['cr.yaml', 'cr.yml', 'cr.json', 'cr.toml'] : [named]).map((name) => resolveFile(input.cwd, name)).find((name) => name !== undefined && input.files.has(name));
+  const path = (named === undefined || named === '' ? ['cr.yaml', 'cr.yml', 'cr.json', 'cr.toml'] : [named])
+    .map((name) => resolveFile(input.cwd, name))
+    .find((name) => name !== undefined && input.files.has(name));
   const config = path === undefined ? undefined : readConfig(input.files, path);
   run.problems(config);
   if (named !== undefined && named !== '' && config === undefined) run.doubt(input.span, `the configuration ${named} is not in the repository`);
@@ -45,12 +87,26 @@ export function readChartReleaser(input: ToolInput): ToolResult {
   const at = spanOf(config?.node, input.span);
   const folder = literalOf(setting('package-path') ?? lit('.cr-release-packages')) ?? '.cr-release-packages';
   const charts = chartsOf(run, args, literalOf(args.flags.get('charts-dir')?.at(-1) ?? lit('charts')) ?? 'charts', folder);
-  if (verb === undefined || verb === 'package') packageCharts(run, charts, setting, verb === undefined ? negated(switched(args, 'skip-packaging')) : when(true, ''));
+  if (verb === undefined || verb === 'package')
+    packageCharts(run, charts, setting, verb === undefined ? negated(switched(args, 'skip-packaging')) : when(true, ''));
   if (verb === undefined || verb === 'upload') uploadCharts(run, charts, setting, folder, config?.path);
-  const indexes = verb === undefined ? negated(switched(args, 'skip-upload')) : when(verb === 'index' && (isOn(args, 'push') || isOn(args, 'pr') || literalOf(setting('push') ?? []) === 'true'), '');
+  const indexes =
+    verb === undefined
+      ? negated(switched(args, 'skip-upload'))
+      : when(verb === 'index' && (isOn(args, 'push') || isOn(args, 'pr') || literalOf(setting('push') ?? []) === 'true'), '');
   if (verb === undefined || verb === 'index') {
     const url = setting('charts-repo') ?? args.flags.get('charts-repo-url')?.at(-1);
-    run.add({ kind: 'publishes', sink: { kind: 'helm-index', ...(url === undefined || url.length === 0 ? {} : { url }) }, subject: { kind: 'files', paths: [concat(lit(`${folder}/`), wild('*'), lit('.tgz'))] }, names: charts.map((chart) => chart.name), ...(config === undefined ? {} : { config: config.path }) }, at, indexes);
+    run.add(
+      {
+        kind: 'publishes',
+        sink: { kind: 'helm-index', ...(url === undefined || url.length === 0 ? {} : { url }) },
+        subject: { kind: 'files', paths: [concat(lit(`${folder}/`), wild('*'), lit('.tgz'))] },
+        names: charts.map((chart) => chart.name),
+        ...(config === undefined ? {} : { config: config.path }),
+      },
+      at,
+      indexes,
+    );
   }
   return run.result(config?.path);
 }
@@ -84,7 +140,9 @@ function chartsOf(run: Run, args: Args, chartsDir: string, packages: string): re
   if (known.length > 0) return known;
   run.doubt(run.input.span, `no chart was found below ${chartsDir}`);
   const name = hole(`${idPrefix}.chart`, { label: 'chart' });
-  return [{ name, version: hole(`${idPrefix}.version`, { label: 'version' }), package: concat(lit(`${packages}/`), wild('*'), lit('.tgz')), folder: undefined }];
+  return [
+    { name, version: hole(`${idPrefix}.version`, { label: 'version' }), package: concat(lit(`${packages}/`), wild('*'), lit('.tgz')), folder: undefined },
+  ];
 }
 
 type Setting = (key: string) => Text | undefined;
@@ -97,18 +155,34 @@ function packageCharts(run: Run, charts: readonly Chart[], setting: Setting, doe
   const known = literalOf(sign);
   const signs = known === undefined ? when('unknown', 'sign is set') : when(['true', '1', 't', 'yes'].includes(known.toLowerCase()), '');
   const key = literalOf(setting('key') ?? []);
-  run.add({ kind: 'signs', subject: { kind: 'made', types: ['chart'] }, mechanism: 'helm-prov', keyless: false, ...(key === undefined || key === '' ? {} : { key }), outputs: ['{file}.prov'], attachedTo: 'beside' }, span, both(does, signs));
+  run.add(
+    {
+      kind: 'signs',
+      subject: { kind: 'made', types: ['chart'] },
+      mechanism: 'helm-prov',
+      keyless: false,
+      ...(key === undefined || key === '' ? {} : { key }),
+      outputs: ['{file}.prov'],
+      attachedTo: 'beside',
+    },
+    span,
+    both(does, signs),
+  );
 }
 
 function uploadCharts(run: Run, charts: readonly Chart[], setting: Setting, folder: string, config: string | undefined): void {
   const { span } = run.input;
   const template = literalOf(setting('release-name-template') ?? lit('{{ .Name }}-{{ .Version }}')) ?? '{{ .Name }}-{{ .Version }}';
   for (const chart of charts) {
-    const tag = renderTemplate(template, { env: run.input.env, field: (name) => (name === 'Name' ? textValue(chart.name) : name === 'Version' ? textValue(chart.version) : undefined) });
+    const tag = renderTemplate(template, {
+      env: run.input.env,
+      field: (name) => (name === 'Name' ? textValue(chart.name) : name === 'Version' ? textValue(chart.version) : undefined),
+    });
     run.add({ kind: 'creates-release', tag, draft: false, createsTag: true, by: 'chart-releaser' }, span);
     const path = chart.folder === undefined ? concat(lit(`${folder}/`), wild('*'), lit('.tgz')) : chart.package;
     const rest = config === undefined ? {} : { config };
     run.add({ kind: 'publishes', sink: { kind: 'release', tag }, subject: { kind: 'files', paths: [path] }, ...rest }, span);
-    if (setting('sign') !== undefined) run.add({ kind: 'publishes', sink: { kind: 'release', tag }, subject: { kind: 'files', paths: [concat(path, lit('.prov'))] }, ...rest }, span);
+    if (setting('sign') !== undefined)
+      run.add({ kind: 'publishes', sink: { kind: 'release', tag }, subject: { kind: 'files', paths: [concat(path, lit('.prov'))] }, ...rest }, span);
   }
 }

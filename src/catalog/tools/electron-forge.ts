@@ -15,7 +15,9 @@ export function readElectronForge(input: ToolInput): ToolResult {
   const args = parseArgs(input.args, { values: ['platform', 'arch', 'targets', 'from-dry-run'], aliases: { p: 'platform', a: 'arch' } });
   const verb = args.words.map(literalOf).find((word) => word === 'make' || word === 'publish' || word === 'package');
   if (verb === undefined || verb === 'package') return run.result(undefined);
-  const path = ['forge.config.js', 'forge.config.cjs', 'forge.config.mjs', 'forge.config.ts', 'package.json'].map((name) => joinPath(input.cwd, name)).find((name) => input.files.has(name));
+  const path = ['forge.config.js', 'forge.config.cjs', 'forge.config.mjs', 'forge.config.ts', 'package.json']
+    .map((name) => joinPath(input.cwd, name))
+    .find((name) => input.files.has(name));
   const text = path === undefined ? '' : (readText(input.files, path) ?? '');
   const made = [lit('out/make/**')];
   run.add({ kind: 'builds', outputs: made, by: 'electron-forge', madeType: 'installer' }, input.span);
@@ -36,10 +38,16 @@ export function readElectronForge(input: ToolInput): ToolResult {
     run.add({ kind: 'creates-release', tag, draft, createsTag: true, by: 'electron-forge' }, input.span);
     run.add({ kind: 'publishes', sink: { kind: 'release', tag }, subject, draft, ...rest }, input.span);
   }
-  for (const [plugin, scheme] of [['publisher-s3', 's3'], ['publisher-gcs', 'gs']] as const) {
+  for (const [plugin, scheme] of [
+    ['publisher-s3', 's3'],
+    ['publisher-gcs', 'gs'],
+  ] as const) {
     if (!text.includes(`@electron-forge/${plugin}`)) continue;
     known = true;
-    run.add({ kind: 'publishes', sink: { kind: 'bucket', url: lit(`${scheme}://${/bucket["']?:\s*["']([^"']+)["']/.exec(text)?.[1] ?? ''}`) }, subject, ...rest }, input.span);
+    run.add(
+      { kind: 'publishes', sink: { kind: 'bucket', url: lit(`${scheme}://${/bucket["']?:\s*["']([^"']+)["']/.exec(text)?.[1] ?? ''}`) }, subject, ...rest },
+      input.span,
+    );
   }
   if (text.includes('@electron-forge/publisher-snapcraft')) {
     known = true;

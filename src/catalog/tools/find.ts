@@ -62,7 +62,8 @@ function inManifest(files: FileTree, path: string): readonly ReleaseConfig[] {
   const node = readConfig(files, path)?.node;
   const build = get(node, 'build');
   const tools: ReleaseTool[] = [];
-  if (build?.kind === 'map' && ['appId', 'productName', 'mac', 'win', 'linux', 'publish'].some((key) => keysOf(build).includes(key))) tools.push('electron-builder');
+  if (build?.kind === 'map' && ['appId', 'productName', 'mac', 'win', 'linux', 'publish'].some((key) => keysOf(build).includes(key)))
+    tools.push('electron-builder');
   if (get(node, 'release')?.kind === 'map') tools.push('semantic-release');
   if (isSet(get(node, 'release-it'))) tools.push('release-it');
   if (isSet(get(node, 'config', 'forge'))) tools.push('electron-forge');
@@ -90,24 +91,31 @@ function buildableAt(files: FileTree, path: string): readonly Buildable[] {
     const chart = readConfig(files, path)?.node;
     // A chart inside another chart's `charts` folder is packed with it.
     const outer = /^(.+)\/charts\/[^/]+$/.exec(folder)?.[1];
-    return text(chart, 'type') === 'library' || (outer !== undefined && files.has(joinPath(outer, 'Chart.yaml'))) ? [] : [{ kind: 'chart', name: text(chart, 'name') ?? folder, path }];
+    return text(chart, 'type') === 'library' || (outer !== undefined && files.has(joinPath(outer, 'Chart.yaml')))
+      ? []
+      : [{ kind: 'chart', name: text(chart, 'name') ?? folder, path }];
   }
-  if (/^(Dockerfile|Containerfile)([.-][\w.-]+)?$/.test(name) || /^[\w.-]+\.Dockerfile$/i.test(name)) return [{ kind: 'image', name: folder === '' ? name : folder, path }];
+  if (/^(Dockerfile|Containerfile)([.-][\w.-]+)?$/.test(name) || /^[\w.-]+\.Dockerfile$/i.test(name))
+    return [{ kind: 'image', name: folder === '' ? name : folder, path }];
   if (name === 'pyproject.toml') {
     const node = readConfig(files, path)?.node;
     const own = text(node, 'project', 'name') ?? text(node, 'tool', 'poetry', 'name') ?? text(node, 'tool', 'flit', 'metadata', 'module');
     return own === undefined ? [] : [{ kind: 'python', name: own, path }];
   }
   if (name === 'setup.py') {
-    if (files.has(joinPath(folder, 'pyproject.toml')) && text(readConfig(files, joinPath(folder, 'pyproject.toml'))?.node, 'project', 'name') !== undefined) return [];
+    if (files.has(joinPath(folder, 'pyproject.toml')) && text(readConfig(files, joinPath(folder, 'pyproject.toml'))?.node, 'project', 'name') !== undefined)
+      return [];
     const own = /\bname\s*=\s*["']([\w.-]+)["']/.exec(readText(files, path) ?? '')?.[1];
     return own === undefined ? [] : [{ kind: 'python', name: own, path }];
   }
   if (name === 'package.json') {
     const manifest = readManifest(files, folder);
-    return manifest === undefined || manifest.isPrivate || manifest.name === undefined || text(manifest.node, 'version') === undefined ? [] : [{ kind: 'npm', name: manifest.name, path }];
+    return manifest === undefined || manifest.isPrivate || manifest.name === undefined || text(manifest.node, 'version') === undefined
+      ? []
+      : [{ kind: 'npm', name: manifest.name, path }];
   }
-  if (name.endsWith('.gemspec')) return [{ kind: 'gem', name: /\.name\s*=\s*["']([\w.-]+)["']/.exec(readText(files, path) ?? '')?.[1] ?? name.slice(0, -'.gemspec'.length), path }];
+  if (name.endsWith('.gemspec'))
+    return [{ kind: 'gem', name: /\.name\s*=\s*["']([\w.-]+)["']/.exec(readText(files, path) ?? '')?.[1] ?? name.slice(0, -'.gemspec'.length), path }];
   if (name === 'Cargo.toml') {
     const crate = readCrate(files, folder, undefined);
     return crate?.publishable === true ? [{ kind: 'crate', name: crate.name, path }] : [];

@@ -14,30 +14,44 @@ import { Run } from './support/run.ts';
 export function readGem(input: ToolInput): ToolResult {
   const run = new Run(input);
   const args = parseArgs(input.args, { values: ['key', 'host', 'otp', 'attestation', 'config-file', 'output', 'C'], aliases: { k: 'key', o: 'output' } });
-  const words = args.words.map(literalOf).filter((word) => word !== 'exec' && word !== 'bundle' && word !== 'rake' && word !== 'gem');
-  const verb = words[0] ?? '';
-  const specs = input.files.folder(input.cwd).filter((name) => name.endsWith('.gemspec'));
-  const path = specs[0] === undefined ? undefined : joinPath(input.cwd, specs[0]);
+  const verb = args.words.map(literalOf).find((word) => word !== 'exec' && word !== 'bundle' && word !== 'rake' && word !== 'gem') ?? '';
+  const spec = input.files.folder(input.cwd).find((name) => name.endsWith('.gemspec'));
+  const path = spec === undefined ? undefined : joinPath(input.cwd, spec);
   if (verb === 'build') {
     const name = gemName(input, path);
     run.add({ kind: 'builds', outputs: [[...name, ...lit('-'), { kind: 'wild', glob: '*' }, ...lit('.gem')]], by: 'gem build' }, input.span);
     return run.result(path);
   }
-  const release = /^release(:rubygem_push|\[.*\])?$/.test(verb) || /:release$/.test(verb);
+  const release = /^release(:rubygem_push|\[.*\])?$/.test(verb) || verb.endsWith(':release');
   if (verb !== 'push' && !release) return run.result(undefined);
   const rakefile = readText(input.files, joinPath(input.cwd, 'Rakefile')) ?? '';
-  if (release && !/bundler\/gem_(tasks|helper)|Bundler::GemHelper|rubygems\/tasks|Gem::Tasks/.test(rakefile)) run.unclear(input.span, 'the Rakefile does not use bundler/gem_tasks: what its release task does was not read');
+  if (release && !/bundler\/gem_(tasks|helper)|Bundler::GemHelper|rubygems\/tasks|Gem::Tasks/.test(rakefile))
+    run.unclear(input.span, 'the Rakefile does not use bundler/gem_tasks: what its release task does was not read');
   if (release && !verb.includes('rubygem_push')) {
     const signed = /--sign|-s\b/.test(rakefile) && /git tag/.test(rakefile) ? 'unknown' : false;
-    run.add({ kind: 'creates-tag', name: [...lit('v'), ...hole(`${input.idPrefix}.version`, { label: 'version' })], signed, by: 'rake release', pushed: true }, input.span);
+    run.add(
+      { kind: 'creates-tag', name: [...lit('v'), ...hole(`${input.idPrefix}.version`, { label: 'version' })], signed, by: 'rake release', pushed: true },
+      input.span,
+    );
   }
   const host = args.flags.get('host')?.at(-1) ?? input.env('RUBYGEMS_HOST');
   const known = host === undefined ? undefined : literalOf(host);
   const elsewhere = host !== undefined && host.length > 0 && known !== 'https://rubygems.org';
   const file = args.words.find((word) => word.some((piece) => piece.kind === 'lit' && piece.text.includes('.gem')));
   const subject = file === undefined ? ({ kind: 'files', paths: release ? [lit('pkg/*.gem')] : [] } as const) : ({ kind: 'files', paths: [file] } as const);
-  run.add({ kind: 'publishes', sink: elsewhere ? { kind: 'index', index: 'private', url: host } : { kind: 'index', index: 'rubygems' }, subject, names: [gemName(input, path)], auth: authOf(input), ...(path === undefined ? {} : { config: path }) }, input.span);
-  if (isOn(args, 'attestation') || args.flags.has('attestation')) run.add({ kind: 'attests', subject, predicate: 'publish', signed: true, mechanism: 'rubygems', keyless: true, attachedTo: 'index' }, input.span);
+  run.add(
+    {
+      kind: 'publishes',
+      sink: elsewhere ? { kind: 'index', index: 'private', url: host } : { kind: 'index', index: 'rubygems' },
+      subject,
+      names: [gemName(input, path)],
+      auth: authOf(input),
+      ...(path === undefined ? {} : { config: path }),
+    },
+    input.span,
+  );
+  if (isOn(args, 'attestation') || args.flags.has('attestation'))
+    run.add({ kind: 'attests', subject, predicate: 'publish', signed: true, mechanism: 'rubygems', keyless: true, attachedTo: 'index' }, input.span);
   return run.result(path);
 }
 

@@ -27,7 +27,10 @@ interface Build {
  */
 export function readGradle(input: ToolInput): ToolResult {
   const run = new Run(input);
-  const args = parseArgs(input.args, { values: ['build-file', 'project-dir', 'init-script', 'console', 'exclude-task'], aliases: { b: 'build-file', p: 'project-dir', I: 'init-script', x: 'exclude-task' } });
+  const args = parseArgs(input.args, {
+    values: ['build-file', 'project-dir', 'init-script', 'console', 'exclude-task'],
+    aliases: { b: 'build-file', p: 'project-dir', I: 'init-script', x: 'exclude-task' },
+  });
   const tasks = args.words.map(literalOf).flatMap((word) => (word === undefined ? [] : [word.slice(word.lastIndexOf(':') + 1)]));
   const build = readBuild(input);
   const excluded = (args.flags.get('exclude-task') ?? []).map((task) => literalOf(task) ?? '');
@@ -35,11 +38,28 @@ export function readGradle(input: ToolInput): ToolResult {
   for (const sink of new Map(tasks.flatMap((task) => sinksOf(task, build, input)).map((one): [string, Sink] => [JSON.stringify(one), one])).values()) {
     published = true;
     const plugins = sink.kind === 'index' && sink.index === 'gradle-plugin-portal';
-    run.add({ kind: 'publishes', sink, subject: { kind: 'files', paths: [] }, names: [nameOf(input, build)], auth: 'token', ...(build.path === undefined ? {} : { config: build.path }) }, input.span);
-    if (!plugins) sign(run, build, excluded.some((task) => /sign/i.test(task)));
+    run.add(
+      {
+        kind: 'publishes',
+        sink,
+        subject: { kind: 'files', paths: [] },
+        names: [nameOf(input, build)],
+        auth: 'token',
+        ...(build.path === undefined ? {} : { config: build.path }),
+      },
+      input.span,
+    );
+    if (!plugins)
+      sign(
+        run,
+        build,
+        excluded.some((task) => /sign/i.test(task)),
+      );
   }
-  if (!published && tasks.some((task) => /^(build|assemble|jar|shadowJar|distZip|distTar|installDist|bootJar)$/.test(task))) run.add({ kind: 'builds', outputs: [lit('build/libs/*'), lit('build/distributions/*')], by: 'gradle' }, input.span);
-  if (tasks.some((task) => /^jreleaser(Full)?(Release|Deploy|Upload|Publish)$/.test(task))) run.unclear(input.span, 'what the JReleaser plugin of the Gradle build does was not read');
+  if (!published && tasks.some((task) => /^(build|assemble|jar|shadowJar|distZip|distTar|installDist|bootJar)$/.test(task)))
+    run.add({ kind: 'builds', outputs: [lit('build/libs/*'), lit('build/distributions/*')], by: 'gradle' }, input.span);
+  if (tasks.some((task) => /^jreleaser(Full)?(Release|Deploy|Upload|Publish)$/.test(task)))
+    run.unclear(input.span, 'what the JReleaser plugin of the Gradle build does was not read');
   if (args.unread.length > 0) run.doubt(input.span, 'some of the Gradle tasks are not known');
   return run.result(build.path);
 }
@@ -51,28 +71,36 @@ function readBuild(input: ToolInput): Build {
   const code = files.list().filter((path) => path.startsWith(`${prefix}buildSrc/`) && /\.(kt|groovy|java)$/.test(path));
   const texts = [...scripts, ...code].slice(0, maxScripts).map((path) => withoutComments(readText(files, path) ?? ''));
   const properties = new Map<string, string>();
-  for (const path of files.list().filter((one) => one.startsWith(prefix) && one.endsWith('gradle.properties')).slice(0, maxScripts)) {
+  for (const path of files
+    .list()
+    .filter((one) => one.startsWith(prefix) && one.endsWith('gradle.properties'))
+    .slice(0, maxScripts)) {
     for (const line of (readText(files, path) ?? '').split('\n').slice(0, 2_000)) {
       const at = line.indexOf('=');
       if (at > 0 && !line.trimStart().startsWith('#')) properties.set(line.slice(0, at).trim(), line.slice(at + 1).trim());
     }
   }
   const all = texts.join('\n');
-  return { text: `${all}\n${catalogPlugins(input, all)}`, properties, path: ['build.gradle.kts', 'build.gradle'].map((name) => joinPath(cwd, name)).find((path) => files.has(path)), unread: scripts.length + code.length > maxScripts };
+  return {
+    text: `${all}\n${catalogPlugins(input, all)}`,
+    properties,
+    path: ['build.gradle.kts', 'build.gradle'].map((name) => joinPath(cwd, name)).find((path) => files.has(path)),
+    unread: scripts.length + code.length > maxScripts,
+  };
 }
 
-function withoutComments(text: string): string {
+function withoutComments(source: string): string {
   let out = '';
-  for (let i = 0; i < text.length; ) {
-    const block = text.startsWith('/*', i);
+  for (let i = 0; i < source.length;) {
+    const block = source.startsWith('/*', i);
     if (block) {
-      const end = text.indexOf('*/', i + 2);
-      i = end === -1 ? text.length : end + 2;
-    } else if (text.startsWith('//', i) && text[i - 1] !== ':') {
-      const end = text.indexOf('\n', i);
-      i = end === -1 ? text.length : end;
+      const end = source.indexOf('*/', i + 2);
+      i = end === -1 ? source.length : end + 2;
+    } else if (source.startsWith('//', i) && source[i - 1] !== ':') {
+      const end = source.indexOf('\n', i);
+      i = end === -1 ? source.length : end;
     } else {
-      out += text[i++];
+      out += source[i++];
     }
   }
   return out;
@@ -96,7 +124,12 @@ function sinksOf(task: string, build: Build, input: ToolInput): readonly Sink[] 
   const central: Sink = { kind: 'index', index: 'maven-central' };
   if (/MavenLocal/.test(task) || task === 'publishToMavenLocal') return [];
   if (task === 'publishPlugins') return [{ kind: 'index', index: 'gradle-plugin-portal' }];
-  if (/^(publishToMavenCentral|publishAndReleaseToMavenCentral|publishToSonatype|publishAllPublicationsToMavenCentralRepository|publishAllPublicationsToSonatypeRepository|publishMavenCentral.*|releaseRepository|publish.*ToCentralPortal|publishAggregationToCentralPortal|nmcpPublish.*)$/.test(task)) return [central];
+  if (
+    /^(publishToMavenCentral|publishAndReleaseToMavenCentral|publishToSonatype|publishAllPublicationsToMavenCentralRepository|publishAllPublicationsToSonatypeRepository|publishMavenCentral.*|releaseRepository|publish.*ToCentralPortal|publishAggregationToCentralPortal|nmcpPublish.*)$/.test(
+      task,
+    )
+  )
+    return [central];
   if (/^closeAndRelease|^findSonatype|^close(Sonatype)?StagingRepositor|^releaseSonatype/.test(task)) return [central];
   if (/^publish.*To(\w+)Repository$/.test(task)) {
     const name = /To(\w+)Repository$/.exec(task)?.[1] ?? '';
@@ -104,9 +137,15 @@ function sinksOf(task: string, build: Build, input: ToolInput): readonly Sink[] 
   }
   if (task !== 'publish' && task !== 'publishAllPublications' && task !== 'uploadArchives') return [];
   const sinks: Sink[] = [];
-  if (has(build, 'com.vanniktech.maven.publish') || has(build, 'io.github.gradle-nexus.publish-plugin') || /central\.sonatype\.com|oss\.sonatype\.org/.test(build.text)) sinks.push(central);
+  if (
+    has(build, 'com.vanniktech.maven.publish') ||
+    has(build, 'io.github.gradle-nexus.publish-plugin') ||
+    /central\.sonatype\.com|oss\.sonatype\.org/.test(build.text)
+  )
+    sinks.push(central);
   if (/maven\.pkg\.github\.com/.test(build.text)) sinks.push({ kind: 'index', index: 'maven', url: lit('https://maven.pkg.github.com') });
-  if (sinks.length === 0 && (has(build, 'maven-publish') || build.text.includes('maven-publish'))) sinks.push({ kind: 'index', index: 'maven', url: hole(`${input.idPrefix}.repository`, { label: 'repository of the build script' }) });
+  if (sinks.length === 0 && (has(build, 'maven-publish') || build.text.includes('maven-publish')))
+    sinks.push({ kind: 'index', index: 'maven', url: hole(`${input.idPrefix}.repository`, { label: 'repository of the build script' }) });
   return sinks;
 }
 
@@ -117,13 +156,31 @@ function addressOf(build: Build, name: string): Text {
   return url === undefined ? lit(name) : lit(url);
 }
 
-const signingKeys = ['ORG_GRADLE_PROJECT_signingInMemoryKey', 'ORG_GRADLE_PROJECT_signingKey', 'ORG_GRADLE_PROJECT_SIGNING_KEY', 'SIGNING_KEY', 'SIGNING_PRIVATE_KEY', 'GPG_PRIVATE_KEY', 'ORG_GRADLE_PROJECT_signing.keyId', 'SIGNING_KEY_ID', 'GPG_KEY', 'MAVEN_GPG_PRIVATE_KEY', 'JRELEASER_GPG_SECRET_KEY'];
+const signingKeys = [
+  'ORG_GRADLE_PROJECT_signingInMemoryKey',
+  'ORG_GRADLE_PROJECT_signingKey',
+  'ORG_GRADLE_PROJECT_SIGNING_KEY',
+  'SIGNING_KEY',
+  'SIGNING_PRIVATE_KEY',
+  'GPG_PRIVATE_KEY',
+  'ORG_GRADLE_PROJECT_signing.keyId',
+  'SIGNING_KEY_ID',
+  'GPG_KEY',
+  'MAVEN_GPG_PRIVATE_KEY',
+  'JRELEASER_GPG_SECRET_KEY',
+];
 
 /** `.asc` files by the signing plugin when a key is at hand; Sigstore bundles by dev.sigstore.sign. */
 function sign(run: Run, build: Build, skipped: boolean): void {
   const { input } = run;
-  const vanniktech = has(build, 'com.vanniktech.maven.publish') && (build.text.includes('signAllPublications()') || build.properties.get('signAllPublications') === 'true' || build.properties.get('RELEASE_SIGNING_ENABLED') === 'true');
-  const plugin = (has(build, 'signing') || /\bsigning\s*$|^\s*signing\b/m.test(build.text)) && /\bsign\s*\(?\s*(publishing|configurations|publications|it\b|tasks|\w+Publication)|\bsign\(/.test(build.text);
+  const vanniktech =
+    has(build, 'com.vanniktech.maven.publish') &&
+    (build.text.includes('signAllPublications()') ||
+      build.properties.get('signAllPublications') === 'true' ||
+      build.properties.get('RELEASE_SIGNING_ENABLED') === 'true');
+  const plugin =
+    (has(build, 'signing') || /\bsigning\s*$|^\s*signing\b/m.test(build.text)) &&
+    /\bsign\s*\(?\s*(publishing|configurations|publications|it\b|tasks|\w+Publication)|\bsign\(/.test(build.text);
   const subject = { kind: 'files', paths: [] } as const;
   if (vanniktech || plugin) {
     const key = keyGiven(input);
@@ -134,7 +191,19 @@ function sign(run: Run, build: Build, skipped: boolean): void {
   } else if (/signing/.test(build.text)) {
     run.unclear(input.span, 'the build scripts speak of signing in a way that was not read');
   }
-  if (has(build, 'dev.sigstore.sign')) run.add({ kind: 'signs', subject, mechanism: 'sigstore', keyless: true, outputs: ['{file}.sigstore.json'], attachedTo: 'index', needs: [{ kind: 'permission', scope: 'id-token', level: 'write' }] }, input.span);
+  if (has(build, 'dev.sigstore.sign'))
+    run.add(
+      {
+        kind: 'signs',
+        subject,
+        mechanism: 'sigstore',
+        keyless: true,
+        outputs: ['{file}.sigstore.json'],
+        attachedTo: 'index',
+        needs: [{ kind: 'permission', scope: 'id-token', level: 'write' }],
+      },
+      input.span,
+    );
 }
 
 function keyGiven(input: ToolInput): Holds {

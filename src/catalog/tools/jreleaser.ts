@@ -32,13 +32,18 @@ const steps: Readonly<Record<string, readonly string[]>> = {
  */
 export function readJreleaser(input: ToolInput): ToolResult {
   const run = new Run(input);
-  const args = parseArgs(input.args, { values: ['config-file', 'basedir', 'set-property', 'exclude-packager', 'distribution', 'output-directory', 'git-root-search', 'deployer', 'uploader'], aliases: { c: 'config-file', b: 'basedir', P: 'set-property', od: 'output-directory', y: 'dry-run' } });
+  const args = parseArgs(input.args, {
+    values: ['config-file', 'basedir', 'set-property', 'exclude-packager', 'distribution', 'output-directory', 'git-root-search', 'deployer', 'uploader'],
+    aliases: { c: 'config-file', b: 'basedir', P: 'set-property', od: 'output-directory', y: 'dry-run' },
+  });
   const verb = literalOf(args.words[0] ?? []) ?? 'full-release';
   const parts = steps[verb];
   if (parts === undefined || isOn(args, 'dry-run')) return run.result(undefined);
   const folder = resolveFile(input.cwd, flagText(args, 'basedir') ?? '') ?? input.cwd;
   const named = flagText(args, 'config-file');
-  const path = (named === undefined ? configNames : [named]).map((name) => resolveFile(named === undefined ? folder : input.cwd, name)).find((name) => name !== undefined && input.files.has(name));
+  const path = (named === undefined ? configNames : [named])
+    .map((name) => resolveFile(named === undefined ? folder : input.cwd, name))
+    .find((name) => name !== undefined && input.files.has(name));
   const config = path === undefined ? undefined : readConfig(input.files, path);
   if (config?.node === undefined) {
     run.unclear(input.span, 'the configuration of JReleaser was not read');
@@ -88,7 +93,13 @@ class Release {
       at = match.index + match[0].length;
       const name = match[1] ?? '';
       const written = name === 'projectName' ? text(this.#node, 'project', 'name') : undefined;
-      parts.push(written === undefined ? hole(/^project(Effective)?Version$/.test(name) ? 'jreleaser.version' : `jreleaser.${name}`, { label: /^project(Effective)?Version$/.test(name) ? 'version' : name }) : lit(written));
+      parts.push(
+        written === undefined
+          ? hole(/^project(Effective)?Version$/.test(name) ? 'jreleaser.version' : `jreleaser.${name}`, {
+              label: /^project(Effective)?Version$/.test(name) ? 'version' : name,
+            })
+          : lit(written),
+      );
     }
     return concat(...parts, lit(template.slice(at)));
   }
@@ -98,7 +109,9 @@ class Release {
     return keysOf(distributions).flatMap((name) => {
       const distribution = get(distributions, name);
       if (text(distribution, 'active') === 'NEVER') return [];
-      return items(get(distribution, 'artifacts')).flatMap((artifact) => pathOf(artifact)).map((path) => this.#fill(path));
+      return items(get(distribution, 'artifacts'))
+        .flatMap((artifact) => pathOf(artifact))
+        .map((path) => this.#fill(path));
     });
   }
 
@@ -118,7 +131,10 @@ class Release {
     const name = text(section, 'name') ?? 'checksums.txt';
     for (const algorithm of new Set([...written, 'SHA-256'].map((one) => one.toLowerCase().replaceAll(/[-_]/g, '')))) {
       const file = name.replace(/(\.\w+)?$/, (ending) => `_${algorithm}${ending}`);
-      this.#run.add({ kind: 'hashes', subject: { kind: 'files', paths }, algorithm, list: concat(lit('out/jreleaser/checksums/'), this.#fill(file)), madeType: 'checksum' }, this.#at('checksum'));
+      this.#run.add(
+        { kind: 'hashes', subject: { kind: 'files', paths }, algorithm, list: concat(lit('out/jreleaser/checksums/'), this.#fill(file)), madeType: 'checksum' },
+        this.#at('checksum'),
+      );
     }
   }
 
@@ -130,7 +146,20 @@ class Release {
       const paths = [...(truth(get(section, 'distributions')) === false ? [] : artifacts), ...(truth(get(section, 'files')) === false ? [] : files)];
       const formats = texts(get(section, 'formats')).join(' ').toUpperCase();
       const format = tool === 'cyclonedx' || formats.includes('CYCLONEDX') ? 'cyclonedx' : formats.includes('SPDX') ? 'spdx' : 'syft';
-      if (paths.length > 0) this.#run.add({ kind: 'describes', subject: { kind: 'files', paths }, format, outputPattern: '{file}.sbom.json', attachedTo: 'beside', tool, needs: [{ kind: 'tool', name: tool }] }, section.span, active);
+      if (paths.length > 0)
+        this.#run.add(
+          {
+            kind: 'describes',
+            subject: { kind: 'files', paths },
+            format,
+            outputPattern: '{file}.sbom.json',
+            attachedTo: 'beside',
+            tool,
+            needs: [{ kind: 'tool', name: tool }],
+          },
+          section.span,
+          active,
+        );
     }
   }
 
@@ -149,7 +178,11 @@ class Release {
     const outer = text(section, 'active');
     const mode = (text(section, 'mode') ?? text(section, 'pgp', 'mode') ?? 'MEMORY').toUpperCase();
     let signed = false;
-    const blocks: readonly (readonly [string, Mechanism, string])[] = [['pgp', 'gpg', mode === 'COSIGN' || mode === 'MINISIGN' ? '' : '{file}.asc'], ['cosign', 'cosign-key', '{file}.sig'], ['minisign', 'minisign', '{file}.minisig']];
+    const blocks: readonly (readonly [string, Mechanism, string])[] = [
+      ['pgp', 'gpg', mode === 'COSIGN' || mode === 'MINISIGN' ? '' : '{file}.asc'],
+      ['cosign', 'cosign-key', '{file}.sig'],
+      ['minisign', 'minisign', '{file}.minisig'],
+    ];
     for (const [name, mechanism, output] of blocks) {
       const block = get(section, name);
       const chosen = name === 'pgp' ? output !== '' : mode === name.toUpperCase();
@@ -158,7 +191,13 @@ class Release {
       const setting = (key: string): boolean => truth(get(block, key) ?? get(section, key)) !== false;
       const paths = [...(setting('artifacts') ? artifacts : []), ...(setting('files') ? files : [])];
       const at = spanOf(block, section.span);
-      const common = { kind: 'signs', mechanism, keyless: false, outputs: [truth(get(block, 'armored') ?? get(section, 'armored')) === false && name === 'pgp' ? '{file}.sig' : output], attachedTo: 'beside' } as const;
+      const common = {
+        kind: 'signs',
+        mechanism,
+        keyless: false,
+        outputs: [truth(get(block, 'armored') ?? get(section, 'armored')) === false && name === 'pgp' ? '{file}.sig' : output],
+        attachedTo: 'beside',
+      } as const;
       if (paths.length > 0) this.#run.add({ ...common, subject: { kind: 'files', paths } }, at, active);
       if (setting('checksums')) this.#run.add({ ...common, subject: { kind: 'made', types: ['checksum'] } }, at, active);
       signed = true;
@@ -180,9 +219,25 @@ class Release {
         const group = text(this.#node, 'project', 'java', 'groupId') ?? text(this.#node, 'project', 'languages', 'java', 'groupId');
         const artifact = text(this.#node, 'project', 'name') ?? '';
         const url = text(deployer, 'url');
-        this.#run.add({ kind: 'publishes', sink: central ? { kind: 'index', index: 'maven-central' } : { kind: 'index', index: 'maven', url: lit(url ?? kind) }, subject: { kind: 'files', paths: [] }, names: [lit(group === undefined ? artifact : `${group}:${artifact}`)], auth: 'token', config: this.#path }, deployer.span, active);
-        const sign = truth(get(deployer, 'sign')) ?? (truth(get(deployer, 'applyMavenCentralRules')) ?? central);
-        if (sign === true) this.#run.add({ kind: 'signs', subject: { kind: 'files', paths: [] }, mechanism: 'gpg', keyless: false, outputs: ['{file}.asc'], attachedTo: 'index' }, deployer.span, active);
+        this.#run.add(
+          {
+            kind: 'publishes',
+            sink: central ? { kind: 'index', index: 'maven-central' } : { kind: 'index', index: 'maven', url: lit(url ?? kind) },
+            subject: { kind: 'files', paths: [] },
+            names: [lit(group === undefined ? artifact : `${group}:${artifact}`)],
+            auth: 'token',
+            config: this.#path,
+          },
+          deployer.span,
+          active,
+        );
+        const sign = truth(get(deployer, 'sign')) ?? truth(get(deployer, 'applyMavenCentralRules')) ?? central;
+        if (sign === true)
+          this.#run.add(
+            { kind: 'signs', subject: { kind: 'files', paths: [] }, mechanism: 'gpg', keyless: false, outputs: ['{file}.asc'], attachedTo: 'index' },
+            deployer.span,
+            active,
+          );
       }
     }
   }
@@ -194,14 +249,24 @@ class Release {
         const uploader = get(section, kind, name);
         if (uploader?.kind !== 'map') continue;
         const url = text(uploader, 'uploadUrl') ?? text(uploader, 'bucket') ?? text(uploader, 'host') ?? kind;
-        this.#run.add({ kind: 'publishes', sink: { kind: 'bucket', url: this.#fill(url) }, subject: { kind: 'files', paths: [...artifacts, ...files] }, config: this.#path }, uploader.span, this.#active(uploader, 'NEVER'));
+        this.#run.add(
+          {
+            kind: 'publishes',
+            sink: { kind: 'bucket', url: this.#fill(url) },
+            subject: { kind: 'files', paths: [...artifacts, ...files] },
+            config: this.#path,
+          },
+          uploader.span,
+          this.#active(uploader, 'NEVER'),
+        );
       }
     }
   }
 
   #release(artifacts: readonly Text[], files: readonly Text[], signs: boolean): void {
     const section = get(this.#node, 'release', 'github');
-    for (const forge of ['gitlab', 'gitea', 'codeberg', 'generic']) if (isSet(get(this.#node, 'release', forge))) this.#run.doubt(this.#at('release', forge), `the release on ${forge} is not followed`);
+    for (const forge of ['gitlab', 'gitea', 'codeberg', 'generic'])
+      if (isSet(get(this.#node, 'release', forge))) this.#run.doubt(this.#at('release', forge), `the release on ${forge} is not followed`);
     if (section === undefined && keysOf(get(this.#node, 'release')).length > 0) return;
     if (truth(get(section, 'enabled')) === false || truth(get(section, 'skipRelease')) === true) return;
     const at = spanOf(section, this.#node.span);
@@ -219,18 +284,43 @@ class Release {
     if (paths.length > 0) this.#run.add({ kind: 'publishes', sink, subject: { kind: 'files', paths }, draft, config: this.#path }, at);
     if (on('checksums')) this.#run.add({ kind: 'publishes', sink, subject: { kind: 'made', types: ['checksum'] }, draft, config: this.#path }, at);
     if (signs && on('signatures')) this.#run.add({ kind: 'publishes', sink, subject: { kind: 'made', types: ['signature'] }, draft, config: this.#path }, at);
-    if (on('catalogs') && isSet(get(this.#node, 'catalog', 'sbom'))) this.#run.add({ kind: 'publishes', sink, subject: { kind: 'made', types: ['sbom'] }, draft, config: this.#path }, at);
+    if (on('catalogs') && isSet(get(this.#node, 'catalog', 'sbom')))
+      this.#run.add({ kind: 'publishes', sink, subject: { kind: 'made', types: ['sbom'] }, draft, config: this.#path }, at);
   }
 
   /** Packagers that write a pointer into a package manager's repository. */
   #packagers(): void {
-    const channels: Readonly<Record<string, string>> = { brew: 'homebrew', scoop: 'scoop', chocolatey: 'chocolatey', winget: 'winget', snap: 'snap', sdkman: 'sdkman', macports: 'macports', asdf: 'asdf', flatpak: 'flathub', jbang: 'jbang', spec: 'copr', gofish: 'gofish' };
+    const channels: Readonly<Record<string, string>> = {
+      brew: 'homebrew',
+      scoop: 'scoop',
+      chocolatey: 'chocolatey',
+      winget: 'winget',
+      snap: 'snap',
+      sdkman: 'sdkman',
+      macports: 'macports',
+      asdf: 'asdf',
+      flatpak: 'flathub',
+      jbang: 'jbang',
+      spec: 'copr',
+      gofish: 'gofish',
+    };
     for (const [key, channel] of Object.entries(channels)) {
       const section = get(this.#node, 'packagers', key);
       if (!isSet(section)) continue;
-      this.#run.add({ kind: 'publishes', sink: { kind: 'os-channel', channel, pointer: true }, subject: { kind: 'files', paths: [] }, names: [lit(text(this.#node, 'project', 'name') ?? '')], config: this.#path }, section.span, this.#active(section, 'NEVER'));
+      this.#run.add(
+        {
+          kind: 'publishes',
+          sink: { kind: 'os-channel', channel, pointer: true },
+          subject: { kind: 'files', paths: [] },
+          names: [lit(text(this.#node, 'project', 'name') ?? '')],
+          config: this.#path,
+        },
+        section.span,
+        this.#active(section, 'NEVER'),
+      );
     }
-    if (isSet(get(this.#node, 'packagers', 'docker')) || isSet(get(this.#node, 'packagers', 'jib'))) this.#run.doubt(this.#at('packagers'), 'images that JReleaser builds were not read');
+    if (isSet(get(this.#node, 'packagers', 'docker')) || isSet(get(this.#node, 'packagers', 'jib')))
+      this.#run.doubt(this.#at('packagers'), 'images that JReleaser builds were not read');
   }
 }
 

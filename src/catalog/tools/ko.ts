@@ -16,7 +16,27 @@ const verbs = new Set(['build', 'publish', 'resolve', 'apply', 'create', 'run'])
  */
 export function readKo(input: ToolInput): ToolResult {
   const run = new Run(input);
-  const args = parseArgs(input.args, { values: ['tags', 'platform', 'sbom', 'sbom-dir', 'image-refs', 'tarball', 'oci-layout-path', 'filename', 'selector', 'jobs', 'image-label', 'image-annotation', 'image-user', 'ldflags', 'kubeconfig', 'config'], aliases: { B: 'base-import-paths', P: 'preserve-import-paths', L: 'local', t: 'tags', f: 'filename', R: 'recursive', j: 'jobs' } });
+  const args = parseArgs(input.args, {
+    values: [
+      'tags',
+      'platform',
+      'sbom',
+      'sbom-dir',
+      'image-refs',
+      'tarball',
+      'oci-layout-path',
+      'filename',
+      'selector',
+      'jobs',
+      'image-label',
+      'image-annotation',
+      'image-user',
+      'ldflags',
+      'kubeconfig',
+      'config',
+    ],
+    aliases: { B: 'base-import-paths', P: 'preserve-import-paths', L: 'local', t: 'tags', f: 'filename', R: 'recursive', j: 'jobs' },
+  });
   const verb = literalOf(args.words[0] ?? []) ?? '';
   if (!verbs.has(verb)) return run.result(undefined);
   const configPath = joinPath(input.cwd, literalOf(input.env('KO_CONFIG_PATH') ?? []) || '.ko.yaml');
@@ -32,7 +52,12 @@ export function readKo(input: ToolInput): ToolResult {
   const written = (args.flags.get('platform') ?? []).flatMap((value) => literalOf(value)?.split(',') ?? []);
   const platforms = written.length > 0 ? written : texts(get(config?.node, 'defaultPlatforms'));
   const pushFlag = args.flags.get('push')?.at(-1);
-  const pushes = pushFlag === undefined || pushFlag.length === 0 ? when(true, '') : literalOf(pushFlag) === undefined ? when('unknown', '--push') : when(literalOf(pushFlag) !== 'false', '');
+  const pushes =
+    pushFlag === undefined || pushFlag.length === 0
+      ? when(true, '')
+      : literalOf(pushFlag) === undefined
+        ? when('unknown', '--push')
+        : when(literalOf(pushFlag) !== 'false', '');
   importPaths(run, args, verb).forEach((importPath, i) => {
     const name = nameOf(base, importPath, args, local);
     const refs = tagsOf(args).map((tag) => concat(name, lit(':'), tag));
@@ -41,7 +66,20 @@ export function readKo(input: ToolInput): ToolResult {
       run.add({ kind: 'builds-image', refs, provenance: 'none', sbom: sbom === 'spdx' ? 'spdx' : 'none' }, input.span);
       return;
     }
-    run.add({ kind: 'pushes-image', refs, digest, media: 'image', ...(platforms.length === 0 ? {} : { platforms: platforms.map(lit) }), provenance: 'none', sbom, madeType: 'ko-image' }, input.span, pushes);
+    run.add(
+      {
+        kind: 'pushes-image',
+        refs,
+        digest,
+        media: 'image',
+        ...(platforms.length === 0 ? {} : { platforms: platforms.map(lit) }),
+        provenance: 'none',
+        sbom,
+        madeType: 'ko-image',
+      },
+      input.span,
+      pushes,
+    );
     if (i === 0) run.output('stdout', concat(name, lit('@'), digest));
     const list = args.flags.get('image-refs')?.at(-1);
     if (list !== undefined && i === 0) run.add({ kind: 'writes', path: list, content: concat(name, lit('@'), digest) }, input.span, pushes);
@@ -66,7 +104,11 @@ function importPaths(run: Run, args: Args, verb: string): readonly Text[] {
   for (const value of args.flags.get('filename') ?? []) {
     const root = resolveFile(cwd, literalOf(value) ?? '');
     if (root === undefined) continue;
-    for (const path of files.list().filter((p) => p === root || p.startsWith(`${root === '' ? '' : `${root}/`}`)).filter((p) => /\.(ya?ml|json)$/.test(p)).slice(0, 500)) {
+    for (const path of files
+      .list()
+      .filter((p) => p === root || p.startsWith(`${root === '' ? '' : `${root}/`}`))
+      .filter((p) => /\.(ya?ml|json)$/.test(p))
+      .slice(0, 500)) {
       for (const match of (readText(files, path) ?? '').matchAll(/ko:\/\/([\w.\-/]+)/g)) found.add(match[1] ?? '');
     }
   }

@@ -24,9 +24,18 @@ const maxModules = 100;
  */
 export function readMaven(input: ToolInput): ToolResult {
   const run = new Run(input);
-  const args = parseArgs(input.args, { values: ['file', 'projects', 'activate-profiles', 'settings', 'threads', 'define'], aliases: { f: 'file', pl: 'projects', P: 'activate-profiles', s: 'settings', T: 'threads', D: 'define' } });
+  const args = parseArgs(input.args, {
+    values: ['file', 'projects', 'activate-profiles', 'settings', 'threads', 'define'],
+    aliases: { f: 'file', pl: 'projects', P: 'activate-profiles', s: 'settings', T: 'threads', D: 'define' },
+  });
   const goals = args.words.map(literalOf);
-  const deploys = goals.some((goal) => goal !== undefined && (goal === 'deploy' || goal === 'release:perform' || /(^|:)(deploy|deploy-file|publish|release|rc-release|rc-deploy|deploy-staged|njord|perform)$/.test(goal)));
+  const deploys = goals.some(
+    (goal) =>
+      goal !== undefined &&
+      (goal === 'deploy' ||
+        goal === 'release:perform' ||
+        /(^|:)(deploy|deploy-file|publish|release|rc-release|rc-deploy|deploy-staged|njord|perform)$/.test(goal)),
+  );
   const made = goals.some((goal) => goal !== undefined && ['package', 'verify', 'install'].includes(goal));
   const file = resolveFile(input.cwd, flagText(args, 'file') ?? 'pom.xml') ?? 'pom.xml';
   const top = readProject(run, file.endsWith('.xml') ? file : joinPath(file, 'pom.xml'));
@@ -83,7 +92,13 @@ function activeParts(args: Args, poms: readonly Project[]): readonly Part[] {
       if (wanted.has(id)) return [{ element: profile, certain: true }];
       const activation = child(profile, 'activation');
       const key = childText(activation, 'property', 'name');
-      if (key !== undefined && property(args, key) !== undefined) return [{ element: profile, certain: childText(activation, 'property', 'value') === undefined || property(args, key) === childText(activation, 'property', 'value') }];
+      if (key !== undefined && property(args, key) !== undefined)
+        return [
+          {
+            element: profile,
+            certain: childText(activation, 'property', 'value') === undefined || property(args, key) === childText(activation, 'property', 'value'),
+          },
+        ];
       if (childText(activation, 'activeByDefault') === 'true' && wanted.size === 0) return [{ element: profile, certain: true }];
       return wanted.has('?') ? [{ element: profile, certain: false }] : [];
     });
@@ -117,11 +132,13 @@ function deploy(run: Run, args: Args, top: Project, poms: readonly Project[], pa
   const parent = child(top.root, 'parent');
   const outside = parent !== undefined && !poms.some(({ root }) => root !== top.root && childText(root, 'artifactId') === childText(parent, 'artifactId'));
   if (!known) run.doubt(top.root.span, 'where maven deploys to was not read: a parent pom or the settings may say');
-  if (outside && plugin(parts, 'maven-gpg-plugin')?.certain !== true) run.unclear(parent.span, `the parent pom ${childText(parent, 'artifactId') ?? ''} is elsewhere: what it signs and publishes was not read`);
+  if (outside && plugin(parts, 'maven-gpg-plugin')?.certain !== true)
+    run.unclear(parent.span, `the parent pom ${childText(parent, 'artifactId') ?? ''} is elsewhere: what it signs and publishes was not read`);
   const subject = { kind: 'files', paths: [] } as const;
   signing(run, args, parts, subject);
   const sbom = plugin(parts, 'cyclonedx-maven-plugin');
-  if (sbom?.certain === true && childText(sbom.element, 'configuration', 'skipAttach') !== 'true') run.add({ kind: 'describes', subject: { kind: 'source' }, format: 'cyclonedx', attachedTo: 'index', tool: 'cyclonedx-maven-plugin' }, sbom.element.span);
+  if (sbom?.certain === true && childText(sbom.element, 'configuration', 'skipAttach') !== 'true')
+    run.add({ kind: 'describes', subject: { kind: 'source' }, format: 'cyclonedx', attachedTo: 'index', tool: 'cyclonedx-maven-plugin' }, sbom.element.span);
   run.add({ kind: 'publishes', sink, subject, names, auth: 'token', config: top.path }, top.root.span);
 }
 
@@ -140,21 +157,49 @@ function signing(run: Run, args: Args, parts: readonly Part[], subject: { readon
   if (gpg !== undefined || direct) {
     const at = gpg?.element.span ?? run.input.span;
     if (skip === 'true') run.idle({ at, what: 'signs', section: 'maven-gpg-plugin', reason: 'gpg.skip is true' });
-    else if ((skip !== undefined && skip !== 'false') || gpg?.certain === false) run.unclear(at, 'whether maven-gpg-plugin signs depends on a profile or property that is not known');
-    else run.add({ kind: 'signs', subject, mechanism: 'gpg', keyless: false, outputs: ['{file}.asc'], attachedTo: 'index', needs: [{ kind: 'tool', name: 'gpg' }] }, at);
+    else if ((skip !== undefined && skip !== 'false') || gpg?.certain === false)
+      run.unclear(at, 'whether maven-gpg-plugin signs depends on a profile or property that is not known');
+    else
+      run.add(
+        { kind: 'signs', subject, mechanism: 'gpg', keyless: false, outputs: ['{file}.asc'], attachedTo: 'index', needs: [{ kind: 'tool', name: 'gpg' }] },
+        at,
+      );
   }
   const sigstore = plugin(parts, 'sigstore-maven-plugin');
-  if (sigstore?.certain === true) run.add({ kind: 'signs', subject, mechanism: 'sigstore', keyless: true, outputs: ['{file}.sigstore.json'], attachedTo: 'index', needs: [{ kind: 'permission', scope: 'id-token', level: 'write' }] }, sigstore.element.span);
+  if (sigstore?.certain === true)
+    run.add(
+      {
+        kind: 'signs',
+        subject,
+        mechanism: 'sigstore',
+        keyless: true,
+        outputs: ['{file}.sigstore.json'],
+        attachedTo: 'index',
+        needs: [{ kind: 'permission', scope: 'id-token', level: 'write' }],
+      },
+      sigstore.element.span,
+    );
 }
 
 const centralHosts = /central\.sonatype\.com|oss\.sonatype\.org|repo\.maven\.apache\.org|repo1\.maven\.org/;
 
 /** Maven Central through its own plugins or addresses; any other repository by its address. */
-function sinkOf(args: Args, parts: readonly Part[]): { readonly sink: { readonly kind: 'index'; readonly index: PackageIndex; readonly url?: Text }; readonly known: boolean } {
+function sinkOf(
+  args: Args,
+  parts: readonly Part[],
+): { readonly sink: { readonly kind: 'index'; readonly index: PackageIndex; readonly url?: Text }; readonly known: boolean } {
   const central = { kind: 'index', index: 'maven-central' } as const;
-  if (plugin(parts, 'central-publishing-maven-plugin') !== undefined || plugin(parts, 'nexus-staging-maven-plugin') !== undefined || plugin(parts, 'njord') !== undefined) return { sink: central, known: true };
+  if (
+    plugin(parts, 'central-publishing-maven-plugin') !== undefined ||
+    plugin(parts, 'nexus-staging-maven-plugin') !== undefined ||
+    plugin(parts, 'njord') !== undefined
+  )
+    return { sink: central, known: true };
   const alternative = property(args, 'altDeploymentRepository') ?? property(args, 'altReleaseDeploymentRepository');
-  const url = alternative?.split('::').at(-1) ?? parts.map((part) => childText(part.element, 'distributionManagement', 'repository', 'url')).find((found) => found !== undefined);
-  if (url === undefined) return { sink: { kind: 'index', index: 'maven', url: hole('maven.repository', { label: 'repository of a parent pom' }) }, known: false };
+  const url =
+    alternative?.split('::').at(-1) ??
+    parts.map((part) => childText(part.element, 'distributionManagement', 'repository', 'url')).find((found) => found !== undefined);
+  if (url === undefined)
+    return { sink: { kind: 'index', index: 'maven', url: hole('maven.repository', { label: 'repository of a parent pom' }) }, known: false };
   return { sink: centralHosts.test(url) ? central : { kind: 'index', index: 'maven', url: lit(url) }, known: true };
 }

@@ -36,7 +36,18 @@ export function readNfpm(input: ToolInput): ToolResult {
     if (key === undefined || key === '') continue;
     const variable = /^\$\{?(\w+)\}?$/.exec(key)?.[1];
     if (variable !== undefined && (input.env(variable) ?? []).length === 0) continue;
-    run.add({ kind: 'signs', subject: { kind: 'files', paths: [output] }, mechanism: format === 'rpm' ? 'rpm' : format === 'deb' ? 'deb' : 'custom', keyless: false, key, attachedTo: 'embedded', inPlace: true }, spanOf(get(config?.node, format, 'signature'), at));
+    run.add(
+      {
+        kind: 'signs',
+        subject: { kind: 'files', paths: [output] },
+        mechanism: format === 'rpm' ? 'rpm' : format === 'deb' ? 'deb' : 'custom',
+        keyless: false,
+        key,
+        attachedTo: 'embedded',
+        inPlace: true,
+      },
+      spanOf(get(config?.node, format, 'signature'), at),
+    );
   }
   return run.result(config?.path);
 }

@@ -14,7 +14,9 @@ import { Run } from './support/run.ts';
  */
 export function readReleasePlease(input: ToolInput): ToolResult {
   const run = new Run(input);
-  const args = parseArgs(input.args, { values: ['config-file', 'manifest-file', 'release-type', 'package-name', 'component', 'target-branch', 'path', 'token', 'repo-url'] });
+  const args = parseArgs(input.args, {
+    values: ['config-file', 'manifest-file', 'release-type', 'package-name', 'component', 'target-branch', 'path', 'token', 'repo-url'],
+  });
   const verb = literalOf(args.words[0] ?? []);
   if (verb !== undefined && verb !== '' && !['github-release', 'manifest-release', 'release', 'action'].includes(verb)) return run.result(undefined);
   const path = joinPath(input.cwd, flagText(args, 'config-file') ?? 'release-please-config.json');
@@ -49,7 +51,11 @@ function tagName(run: Run, folder: string, parts: TagParts): Text {
   const component = text(parts.own, 'component') ?? text(parts.own, 'package-name') ?? parts.named;
   if ((parts.single && component === undefined) || truth(parts.setting('include-component-in-tag')) === false) return concat(lit(v), version);
   const separator = literalScalar(parts.setting('tag-separator')) ?? '-';
-  return concat(component === undefined ? hole(`${run.input.idPrefix}.${folder}.component`, { label: 'component' }) : lit(component), lit(`${separator}${v}`), version);
+  return concat(
+    component === undefined ? hole(`${run.input.idPrefix}.${folder}.component`, { label: 'component' }) : lit(component),
+    lit(`${separator}${v}`),
+    version,
+  );
 }
 
 function literalScalar(node: Node | undefined): string | undefined {

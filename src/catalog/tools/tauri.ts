@@ -30,7 +30,10 @@ const bundles: Readonly<Record<string, { readonly system: System; readonly folde
  */
 export function readTauri(input: ToolInput): ToolResult {
   const run = new Run(input);
-  const args = parseArgs(input.args, { values: ['target', 'bundles', 'config', 'tag-name', 'release-id', 'release-draft', 'project-path', 'features', 'include-updater-json'], aliases: { t: 'target', b: 'bundles', c: 'config', f: 'features' } });
+  const args = parseArgs(input.args, {
+    values: ['target', 'bundles', 'config', 'tag-name', 'release-id', 'release-draft', 'project-path', 'features', 'include-updater-json'],
+    aliases: { t: 'target', b: 'bundles', c: 'config', f: 'features' },
+  });
   const verb = args.words.map(literalOf).find((word) => word !== 'tauri' && word !== 'run');
   if (verb !== undefined && verb !== 'build' && verb !== 'bundle') return run.result(undefined);
   if (isOn(args, 'no-bundle')) return run.result(undefined);
@@ -52,7 +55,9 @@ export function readTauri(input: ToolInput): ToolResult {
     const runs = certain ? when(true, '') : when('unknown', `${input.idPrefix}: the runner is ${system}`);
     const outputs = own.flatMap((name): readonly Text[] => {
       const kind = bundles[name];
-      return kind === undefined ? [] : [concat(lit(`${base}/`), triple === undefined ? [] : lit(`${triple}/`), lit(`release/bundle/${kind.folder}/`), names, wild('*'), lit(kind.ending))];
+      return kind === undefined
+        ? []
+        : [concat(lit(`${base}/`), triple === undefined ? [] : lit(`${triple}/`), lit(`release/bundle/${kind.folder}/`), names, wild('*'), lit(kind.ending))];
     });
     run.add({ kind: 'builds', outputs, by: 'tauri', madeType: 'installer' }, at, runs);
     signPrograms(run, system, bundle, outputs, runs);
@@ -66,7 +71,9 @@ function findConfig(input: ToolInput, folder: string): string | undefined {
   for (const base of [joinPath(folder, 'src-tauri'), folder]) {
     for (const name of ['tauri.conf.json', 'tauri.conf.json5', 'Tauri.toml']) if (input.files.has(joinPath(base, name))) return joinPath(base, name);
   }
-  return input.files.list().find((path) => /(^|\/)tauri\.conf\.json5?$/.test(path) && !path.includes('node_modules/') && (folder === '' || path.startsWith(`${folder}/`)));
+  return input.files
+    .list()
+    .find((path) => /(^|\/)tauri\.conf\.json5?$/.test(path) && !path.includes('node_modules/') && (folder === '' || path.startsWith(`${folder}/`)));
 }
 
 function named(root: Node | undefined, input: ToolInput): Text {
@@ -76,12 +83,18 @@ function named(root: Node | undefined, input: ToolInput): Text {
 }
 
 /** The bundles asked for, less those of other systems when the runner or target is known. */
-function chosenBundles(input: ToolInput, bundle: Node | undefined, flags: readonly string[], triple: string | undefined): { readonly chosen: readonly string[]; readonly certain: boolean } {
+function chosenBundles(
+  input: ToolInput,
+  bundle: Node | undefined,
+  flags: readonly string[],
+  triple: string | undefined,
+): { readonly chosen: readonly string[]; readonly certain: boolean } {
   if (truth(get(bundle, 'active')) === false) return { chosen: [], certain: true };
   const written = flags.length > 0 ? flags : texts(get(bundle, 'targets'));
   const all = written.length === 0 || written.includes('all') ? Object.keys(bundles) : written;
   const runner = literalOf(input.env('RUNNER_OS') ?? [])?.toLowerCase();
-  const system = triple?.includes('apple') === true ? 'macos' : triple?.includes('windows') === true ? 'windows' : triple?.includes('linux') === true ? 'linux' : runner;
+  const system =
+    triple?.includes('apple') === true ? 'macos' : triple?.includes('windows') === true ? 'windows' : triple?.includes('linux') === true ? 'linux' : runner;
   if (system !== 'linux' && system !== 'macos' && system !== 'windows') return { chosen: all, certain: false };
   return { chosen: all.filter((name) => bundles[name]?.system === system), certain: true };
 }
@@ -102,15 +115,29 @@ function signPrograms(run: Run, system: System, bundle: Node | undefined, paths:
     const section = get(bundle, 'windows');
     const command = get(section, 'signCommand');
     const thumbprint = get(section, 'certificateThumbprint');
-    if (isSet(command) || (isSet(thumbprint) && text(section, 'certificateThumbprint') !== '')) run.add({ kind: 'signs', subject, mechanism: 'authenticode', keyless: false, attachedTo: 'embedded', inPlace: true }, spanOf(command ?? thumbprint, run.input.span), runs);
+    if (isSet(command) || (isSet(thumbprint) && text(section, 'certificateThumbprint') !== ''))
+      run.add(
+        { kind: 'signs', subject, mechanism: 'authenticode', keyless: false, attachedTo: 'embedded', inPlace: true },
+        spanOf(command ?? thumbprint, run.input.span),
+        runs,
+      );
   }
   if (system !== 'macos') return;
   const identity = text(bundle, 'macOS', 'signingIdentity');
-  const signed = identity !== undefined && identity !== '-' && identity !== '' ? when(true, '') : given(run.input, 'APPLE_CERTIFICATE', 'APPLE_SIGNING_IDENTITY');
+  const signed =
+    identity !== undefined && identity !== '-' && identity !== '' ? when(true, '') : given(run.input, 'APPLE_CERTIFICATE', 'APPLE_SIGNING_IDENTITY');
   if (signed.truth === false) return;
-  run.add({ kind: 'signs', subject, mechanism: 'apple-codesign', keyless: false, attachedTo: 'embedded', inPlace: true }, spanOf(get(bundle, 'macOS'), run.input.span), both(runs, signed));
+  run.add(
+    { kind: 'signs', subject, mechanism: 'apple-codesign', keyless: false, attachedTo: 'embedded', inPlace: true },
+    spanOf(get(bundle, 'macOS'), run.input.span),
+    both(runs, signed),
+  );
   const notarized = given(run.input, 'APPLE_ID', 'APPLE_API_KEY', 'APPLE_API_ISSUER');
-  run.add({ kind: 'signs', subject, mechanism: 'apple-notarization', keyless: false, attachedTo: 'log' }, spanOf(get(bundle, 'macOS'), run.input.span), both(runs, notarized));
+  run.add(
+    { kind: 'signs', subject, mechanism: 'apple-notarization', keyless: false, attachedTo: 'log' },
+    spanOf(get(bundle, 'macOS'), run.input.span),
+    both(runs, notarized),
+  );
 }
 
 /** `.sig` files for the updater (minisign): v2 wants `createUpdaterArtifacts`, v1 an active updater; both want the key. */
@@ -120,17 +147,28 @@ function signUpdates(run: Run, root: Node | undefined, bundle: Node | undefined,
   const wanted = v1 === true || (isSet(v2) && truth(v2) !== false);
   const key = given(run.input, 'TAURI_SIGNING_PRIVATE_KEY', 'TAURI_PRIVATE_KEY');
   if (!wanted) return;
-  if (key.truth === false) run.idle({ at: spanOf(v2 ?? get(root, 'tauri', 'updater'), run.input.span), what: 'signs', section: 'updater', reason: 'the key of the updater is not in the environment' });
-  else run.add({ kind: 'signs', subject: { kind: 'files', paths }, mechanism: 'tauri-updater', keyless: false, outputs: ['{file}.sig'], attachedTo: 'beside' }, spanOf(v2 ?? get(root, 'tauri', 'updater'), run.input.span), both(runs, key));
+  if (key.truth === false)
+    run.idle({
+      at: spanOf(v2 ?? get(root, 'tauri', 'updater'), run.input.span),
+      what: 'signs',
+      section: 'updater',
+      reason: 'the key of the updater is not in the environment',
+    });
+  else
+    run.add(
+      { kind: 'signs', subject: { kind: 'files', paths }, mechanism: 'tauri-updater', keyless: false, outputs: ['{file}.sig'], attachedTo: 'beside' },
+      spanOf(v2 ?? get(root, 'tauri', 'updater'), run.input.span),
+      both(runs, key),
+    );
 }
 
 function publish(run: Run, args: ReturnType<typeof parseArgs>, at: ReturnType<typeof spanOf>, config: string | undefined): void {
-  const named = args.flags.get('tag-name')?.at(-1);
+  const name = args.flags.get('tag-name')?.at(-1);
   const release = args.flags.get('release-id')?.at(-1);
-  const tag = named !== undefined && named.length > 0 ? replaceVersion(named, run.input) : release !== undefined && release.length > 0 ? run.input.tag : undefined;
+  const tag = name !== undefined && name.length > 0 ? replaceVersion(name, run.input) : release !== undefined && release.length > 0 ? run.input.tag : undefined;
   if (tag === undefined) return;
   const draft = flagText(args, 'release-draft') === 'true';
-  if (named !== undefined && named.length > 0) run.add({ kind: 'creates-release', tag, draft, createsTag: true, by: 'tauri-action' }, at);
+  if (name !== undefined && name.length > 0) run.add({ kind: 'creates-release', tag, draft, createsTag: true, by: 'tauri-action' }, at);
   const sink = { kind: 'release', tag } as const;
   const rest = config === undefined ? {} : { config };
   run.add({ kind: 'publishes', sink, subject: { kind: 'made', types: ['installer'] }, draft, ...rest }, at);

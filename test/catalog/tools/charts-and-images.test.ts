@@ -7,7 +7,8 @@ import type { InputOptions } from './tool-input.ts';
 
 describe('chart-releaser', () => {
   const files = { 'charts/rocket/Chart.yaml': 'name: rocket\nversion: 1.0.0\n', 'charts/other/README.md': '' };
-  const read = (args: InputOptions['args'], options: Partial<InputOptions> = {}) => readTool(toolInput({ tool: 'chart-releaser', args: args ?? [], ...options, files: { ...files, ...options.files } }));
+  const read = (args: InputOptions['args'], options: Partial<InputOptions> = {}) =>
+    readTool(toolInput({ tool: 'chart-releaser', args: args ?? [], ...options, files: { ...files, ...options.files } }));
 
   it('packs, releases and indexes charts, unsigned', () => {
     assert.deepEqual(summary(read([])), [
@@ -29,14 +30,24 @@ describe('chart-releaser', () => {
     it(`signs ${row.what}`, () => {
       const result = read(row.args ?? [], row.options);
       const signs = result.effects.filter(({ effect }) => effect.kind === 'signs');
-      assert.deepEqual(signs.map(({ holds }) => holds), row.holds === false ? [] : [row.holds]);
-      if (row.holds === true) assert.deepEqual(effectsOf(result, 'signs').map((e) => [e.mechanism, e.outputs]), [['helm-prov', ['{file}.prov']]]);
+      assert.deepEqual(
+        signs.map(({ holds }) => holds),
+        row.holds === false ? [] : [row.holds],
+      );
+      if (row.holds === true)
+        assert.deepEqual(
+          effectsOf(result, 'signs').map((e) => [e.mechanism, e.outputs]),
+          [['helm-prov', ['{file}.prov']]],
+        );
     });
   }
 
   it('names releases by the template and skips what it is told to', () => {
     const result = read(['--skip-upload=true', '--charts-dir=charts'], { env: { CR_RELEASE_NAME_TEMPLATE: 'chart-{{ .Version }}' } });
-    assert.deepEqual(effectsOf(result, 'creates-release').map((e) => show(e.tag)), ['chart-{version}']);
+    assert.deepEqual(
+      effectsOf(result, 'creates-release').map((e) => show(e.tag)),
+      ['chart-{version}'],
+    );
     assert.ok(!summary(result).some((line) => line.includes('helm-index')));
     assert.deepEqual(summary(read(['package', 'charts/rocket'])), ['builds chart .cr-release-packages/rocket-{version}.tgz']);
     assert.deepEqual(read(['--install-only=true']).effects, []);
@@ -44,11 +55,16 @@ describe('chart-releaser', () => {
 });
 
 describe('ko', () => {
-  const read = (args: InputOptions['args'], env: InputOptions['env'], files: Readonly<Record<string, string>> = {}) => readTool(toolInput({ tool: 'ko', args: args ?? [], env: env ?? {}, files: { 'go.mod': 'module example.com/acme/rocket\n', ...files } }));
+  const read = (args: InputOptions['args'], env: InputOptions['env'], files: Readonly<Record<string, string>> = {}) =>
+    readTool(toolInput({ tool: 'ko', args: args ?? [], env: env ?? {}, files: { 'go.mod': 'module example.com/acme/rocket\n', ...files } }));
   const repository = { KO_DOCKER_REPO: 'ghcr.io/acme' };
 
   const rows: readonly { what: string; args: InputOptions['args']; env?: InputOptions['env']; lines: readonly string[] }[] = [
-    { what: 'a bare name', args: ['build', '--bare', '-t', 'v1,latest', './cmd/rocket'], lines: ['pushes ghcr.io/acme:v1 ghcr.io/acme:latest provenance=none sbom=spdx'] },
+    {
+      what: 'a bare name',
+      args: ['build', '--bare', '-t', 'v1,latest', './cmd/rocket'],
+      lines: ['pushes ghcr.io/acme:v1 ghcr.io/acme:latest provenance=none sbom=spdx'],
+    },
     { what: 'the last word of the path', args: ['build', '-B', './cmd/rocket'], lines: ['pushes ghcr.io/acme/rocket:latest provenance=none sbom=spdx'] },
     { what: 'the whole path', args: ['build', '-P', '.'], lines: ['pushes ghcr.io/acme/example.com/acme/rocket:latest provenance=none sbom=spdx'] },
     { what: 'without an SBOM', args: ['build', '--bare', '--sbom=none', '.'], lines: ['pushes ghcr.io/acme:latest provenance=none sbom=none'] },
@@ -66,12 +82,16 @@ describe('ko', () => {
 
   it('finds import paths in manifests', () => {
     const result = read(['resolve', '-B', '-f', 'config/'], repository, { 'config/a.yaml': 'image: ko://example.com/acme/rocket/cmd/a\n' });
-    assert.deepEqual(effectsOf(result, 'pushes-image').flatMap((e) => shown(e.refs)), ['ghcr.io/acme/a:latest']);
+    assert.deepEqual(
+      effectsOf(result, 'pushes-image').flatMap((e) => shown(e.refs)),
+      ['ghcr.io/acme/a:latest'],
+    );
   });
 });
 
 describe('JReleaser', () => {
-  const config = 'project:\n  name: rocket\ndistributions:\n  app:\n    artifacts:\n      - path: target/{{projectName}}-{{projectVersion}}.zip\nsigning:\n  active: ALWAYS\n  armored: true\nrelease:\n  github:\n    draft: true\npackagers:\n  brew:\n    active: RELEASE\ndeploy:\n  maven:\n    mavenCentral:\n      sonatype:\n        active: ALWAYS\n';
+  const config =
+    'project:\n  name: rocket\ndistributions:\n  app:\n    artifacts:\n      - path: target/{{projectName}}-{{projectVersion}}.zip\nsigning:\n  active: ALWAYS\n  armored: true\nrelease:\n  github:\n    draft: true\npackagers:\n  brew:\n    active: RELEASE\ndeploy:\n  maven:\n    mavenCentral:\n      sonatype:\n        active: ALWAYS\n';
   const read = (text: string, args: readonly string[] = ['full-release']) => readTool(toolInput({ tool: 'jreleaser', args, files: { 'jreleaser.yml': text } }));
 
   it('hashes, signs, deploys and releases', () => {
@@ -92,27 +112,43 @@ describe('JReleaser', () => {
 
   it('does not sign by default', () => {
     const result = read(config.replace('  active: ALWAYS\n  armored: true\n', '  armored: true\n'));
-    assert.deepEqual(effectsOf(result, 'signs').filter((e) => e.attachedTo === 'beside'), []);
+    assert.deepEqual(
+      effectsOf(result, 'signs').filter((e) => e.attachedTo === 'beside'),
+      [],
+    );
     assert.equal(result.idle?.[0]?.section, 'signing');
   });
 
   it('signs by the tool that is active', () => {
     const result = read('project: {name: rocket}\nfiles:\n  globs:\n    - pattern: out/*.jar\nsigning:\n  cosign:\n    active: ALWAYS\n', ['sign']);
-    assert.deepEqual(effectsOf(result, 'signs').map((e) => [e.mechanism, shownSubject(e.subject)]), [['cosign-key', 'files out/*.jar'], ['cosign-key', 'made checksum']]);
+    assert.deepEqual(
+      effectsOf(result, 'signs').map((e) => [e.mechanism, shownSubject(e.subject)]),
+      [
+        ['cosign-key', 'files out/*.jar'],
+        ['cosign-key', 'made checksum'],
+      ],
+    );
   });
 
   it('does nothing in a dry run and says when it has no configuration', () => {
     assert.deepEqual(read(config, ['full-release', '--dry-run']).effects, []);
     const none = readTool(toolInput({ tool: 'jreleaser', args: ['full-release'], files: {} }));
-    assert.deepEqual(none.effects.map(({ effect }) => effect.kind), ['opaque']);
+    assert.deepEqual(
+      none.effects.map(({ effect }) => effect.kind),
+      ['opaque'],
+    );
   });
 });
 
 describe('nfpm', () => {
   it('makes a package, signed where a key is given', () => {
     const config = 'name: rocket\nrpm:\n  signature:\n    key_file: ${KEY_FILE}\n';
-    const read = (env: InputOptions['env']) => readTool(toolInput({ tool: 'nfpm', args: ['pkg', '-p', 'rpm', '-t', 'out/'], env: env ?? {}, files: { 'nfpm.yaml': config } }));
+    const read = (env: InputOptions['env']) =>
+      readTool(toolInput({ tool: 'nfpm', args: ['pkg', '-p', 'rpm', '-t', 'out/'], env: env ?? {}, files: { 'nfpm.yaml': config } }));
     assert.deepEqual(summary(read({})), ['builds package out/rocket*.rpm']);
-    assert.deepEqual(effectsOf(read({ KEY_FILE: hole('steps.key.outputs.path') }), 'signs').map((e) => e.mechanism), ['rpm']);
+    assert.deepEqual(
+      effectsOf(read({ KEY_FILE: hole('steps.key.outputs.path') }), 'signs').map((e) => e.mechanism),
+      ['rpm'],
+    );
   });
 });

@@ -17,15 +17,18 @@ describe('what is there to be released', () => {
       'examples/demo/.goreleaser.yml': '',
       'src-tauri/tauri.conf.json': '{}',
     });
-    assert.deepEqual(findReleaseConfigs(files).map(({ tool, path }) => `${tool} ${path}`), [
-      'changesets .changeset/config.json',
-      'goreleaser .goreleaser.yml',
-      'cargo-dist Cargo.toml',
-      'electron-builder app/package.json',
-      'goreleaser cli/.goreleaser.linux.yaml',
-      'semantic-release lib/release.config.cjs',
-      'tauri src-tauri/tauri.conf.json',
-    ]);
+    assert.deepEqual(
+      findReleaseConfigs(files).map(({ tool, path }) => `${tool} ${path}`),
+      [
+        'changesets .changeset/config.json',
+        'goreleaser .goreleaser.yml',
+        'cargo-dist Cargo.toml',
+        'electron-builder app/package.json',
+        'goreleaser cli/.goreleaser.linux.yaml',
+        'semantic-release lib/release.config.cjs',
+        'tauri src-tauri/tauri.conf.json',
+      ],
+    );
   });
 
   it('lists what could be built', () => {
@@ -47,6 +50,9 @@ describe('what is there to be released', () => {
       'rocket.gemspec': 's.name = "rocket-gem"\n',
       'testdata/package.json': '{"name":"t","version":"1.0.0"}',
     });
-    assert.deepEqual(findBuildables(files).map(({ kind, name }) => `${kind} ${name}`), ['crate rocket', 'image Dockerfile', 'action Rocket', 'chart rocket', 'image images/base', 'python old', 'npm @acme/a', 'python py', 'gem rocket-gem']);
+    assert.deepEqual(
+      findBuildables(files).map(({ kind, name }) => `${kind} ${name}`),
+      ['crate rocket', 'image Dockerfile', 'action Rocket', 'chart rocket', 'image images/base', 'python old', 'npm @acme/a', 'python py', 'gem rocket-gem'],
+    );
   });
 });

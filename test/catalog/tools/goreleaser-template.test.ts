@@ -37,8 +37,16 @@ describe('Go templates', () => {
     { what: 'pipes', template: '{{ .Os | toupper | printf "%s-%s" "a" }}', gives: 'a-LINUX' },
     { what: 'variables', template: '{{ $x := .Arch }}{{ $x }}', gives: 'amd64' },
     { what: 'an index of a map', template: '{{ index .Env "NAME" }}{{ .Env.NAME }}', gives: 'xx' },
-    { what: 'isEnvSet and envOrDefault', template: '{{ if isEnvSet "NAME" }}a{{ end }}{{ if isEnvSet "NO" }}b{{ end }}{{ envOrDefault "NO" "c" }}', gives: 'ac' },
-    { what: 'text functions', template: '{{ trimprefix .Tag "v" }} {{ trimsuffix .Tag ".3" }} {{ replace .Tag "." "-" }} {{ title .Os }}', gives: '1.2.3 v1.2 v1-2-3 Linux' },
+    {
+      what: 'isEnvSet and envOrDefault',
+      template: '{{ if isEnvSet "NAME" }}a{{ end }}{{ if isEnvSet "NO" }}b{{ end }}{{ envOrDefault "NO" "c" }}',
+      gives: 'ac',
+    },
+    {
+      what: 'text functions',
+      template: '{{ trimprefix .Tag "v" }} {{ trimsuffix .Tag ".3" }} {{ replace .Tag "." "-" }} {{ title .Os }}',
+      gives: '1.2.3 v1.2 v1-2-3 Linux',
+    },
     { what: 'a map as a switch', template: '{{ indexOrDefault (map "linux" "tux") .Os "other" }}', gives: 'tux' },
     { what: 'a condition that is open keeps both', template: '{{ if .Prerelease }}beta{{ else }}latest{{ end }}', gives: '{beta,latest}' },
   ];
@@ -52,12 +60,50 @@ describe('Go templates', () => {
     assert.notEqual(keyOf(a), keyOf(b));
   });
 
-  for (const broken of ['{{ .A', '{{ if .A }}', '{{ end }}', '{{ "x }}', '{{ ( .A }}', '{{ | }}', '{{ range .A }}x{{ end }}y', `${'{{ if .A }}'.repeat(200)}${'{{ end }}'.repeat(200)}`, '{{'.repeat(5_000)]) {
+  for (const broken of [
+    '{{ .A',
+    '{{ if .A }}',
+    '{{ end }}',
+    '{{ "x }}',
+    '{{ ( .A }}',
+    '{{ | }}',
+    '{{ range .A }}x{{ end }}y',
+    `${'{{ if .A }}'.repeat(200)}${'{{ end }}'.repeat(200)}`,
+    '{{'.repeat(5_000),
+  ]) {
     it(`does not fail on ${broken.slice(0, 30)}`, () => assert.ok(render(broken).length > 0));
   }
 
   it('never throws', () => {
-    const part = fc.constantFrom('{{', '}}', '{{-', '-}}', ' if ', ' with ', ' else ', ' end ', ' range ', '.A', '.Os', '$x', ':=', '|', '(', ')', '"', '`', 'eq', 'not', 'replace', '\\', 'x', '\n');
-    fc.assert(fc.property(fc.array(part, { maxLength: 40 }), (parts) => typeof render(parts.join('')) === 'string'), { numRuns: 400 });
+    const part = fc.constantFrom(
+      '{{',
+      '}}',
+      '{{-',
+      '-}}',
+      ' if ',
+      ' with ',
+      ' else ',
+      ' end ',
+      ' range ',
+      '.A',
+      '.Os',
+      '$x',
+      ':=',
+      '|',
+      '(',
+      ')',
+      '"',
+      '`',
+      'eq',
+      'not',
+      'replace',
+      '\\',
+      'x',
+      '\n',
+    );
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 40 }), (parts) => typeof render(parts.join('')) === 'string'),
+      { numRuns: 400 },
+    );
   });
 });

@@ -17,19 +17,33 @@ describe('GoReleaser with defaults', () => {
 
   it('makes one archive for each of eight platforms', () => {
     const archive = effectsOf(result, 'transforms').find((effect) => effect.madeType === 'archive');
-    assert.deepEqual(shown(archive?.outputs).toSorted(), ['darwin_amd64', 'darwin_arm64', 'linux_386', 'linux_amd64', 'linux_arm64', 'windows_386', 'windows_amd64', 'windows_arm64'].map((p) => `dist/rocket_{version}_${p}.tar.gz`));
+    assert.deepEqual(
+      shown(archive?.outputs).toSorted(),
+      ['darwin_amd64', 'darwin_arm64', 'linux_386', 'linux_amd64', 'linux_arm64', 'windows_386', 'windows_amd64', 'windows_arm64'].map(
+        (p) => `dist/rocket_{version}_${p}.tar.gz`,
+      ),
+    );
   });
 
   it('lists the archives in one checksum file and signs nothing', () => {
-    assert.deepEqual(effectsOf(result, 'hashes').map((effect) => [shownSubject(effect.subject), shown([effect.list ?? []])[0], effect.algorithm]), [['made archive', 'dist/rocket_{version}_checksums.txt', 'sha256']]);
+    assert.deepEqual(
+      effectsOf(result, 'hashes').map((effect) => [shownSubject(effect.subject), shown([effect.list ?? []])[0], effect.algorithm]),
+      [['made archive', 'dist/rocket_{version}_checksums.txt', 'sha256']],
+    );
     assert.deepEqual(effectsOf(result, 'signs'), []);
     assert.deepEqual(effectsOf(result, 'describes'), []);
     assert.equal(result.idle, undefined);
   });
 
   it('publishes archives and the list to a release that is no draft, of a tag that is there', () => {
-    assert.deepEqual(effectsOf(result, 'creates-release').map((e) => [show(e.tag), e.draft, e.createsTag]), [['v{version}', false, false]]);
-    assert.deepEqual(effectsOf(result, 'publishes').map((e) => shownSubject(e.subject)), ['made archive', 'made checksum']);
+    assert.deepEqual(
+      effectsOf(result, 'creates-release').map((e) => [show(e.tag), e.draft, e.createsTag]),
+      [['v{version}', false, false]],
+    );
+    assert.deepEqual(
+      effectsOf(result, 'publishes').map((e) => shownSubject(e.subject)),
+      ['made archive', 'made checksum'],
+    );
   });
 
   it('gives the JSON list as one unknown, in the file and in the output', () => {
@@ -56,18 +70,52 @@ describe('GoReleaser signs', () => {
     { what: 'a word that is not known', config: 'signs:\n  - artifacts: everything\n', subjects: [], idle: /not a kind/ },
     { what: 'ids that nothing has', config: 'signs:\n  - artifacts: archive\n    ids: [other]\n', subjects: [], idle: /kind archive/ },
     { what: 'ids do not matter for the checksum file', config: 'signs:\n  - artifacts: checksum\n    ids: [other]\n', subjects: ['made checksum'] },
-    { what: 'the checksum file that is turned off', config: 'checksum:\n  disable: true\nsigns:\n  - artifacts: checksum\n', subjects: [], idle: /kind checksum/ },
-    { what: 'keyless cosign', config: 'signs:\n  - artifacts: checksum\n    cmd: cosign\n    args: [sign-blob, "--bundle=${signature}", "${artifact}", --yes]\n', subjects: ['made checksum'], mechanism: 'cosign-keyless' },
-    { what: 'cosign with a key', config: 'signs:\n  - artifacts: checksum\n    cmd: cosign\n    args: [sign-blob, "--key", "env://COSIGN_KEY", "--output-signature=${signature}", "${artifact}"]\n', subjects: ['made checksum'], mechanism: 'cosign-key' },
-    { what: 'cosign with a managed key', config: 'signs:\n  - artifacts: checksum\n    cmd: cosign\n    args: [sign-blob, "--key=awskms:///alias/x", "${artifact}"]\n', subjects: ['made checksum'], mechanism: 'cosign-kms' },
-    { what: 'minisign through a shell', config: 'signs:\n  - artifacts: checksum\n    cmd: sh\n    args: ["-c", "minisign -S -m ${artifact} -x ${signature}"]\n', subjects: ['made checksum'], mechanism: 'minisign' },
-    { what: 'a script of the project is not understood', config: 'signs:\n  - artifacts: checksum\n    cmd: ./sign.sh\n    args: ["${artifact}"]\n', subjects: ['unknown'], mechanism: 'unknown' },
+    {
+      what: 'the checksum file that is turned off',
+      config: 'checksum:\n  disable: true\nsigns:\n  - artifacts: checksum\n',
+      subjects: [],
+      idle: /kind checksum/,
+    },
+    {
+      what: 'keyless cosign',
+      config: 'signs:\n  - artifacts: checksum\n    cmd: cosign\n    args: [sign-blob, "--bundle=${signature}", "${artifact}", --yes]\n',
+      subjects: ['made checksum'],
+      mechanism: 'cosign-keyless',
+    },
+    {
+      what: 'cosign with a key',
+      config:
+        'signs:\n  - artifacts: checksum\n    cmd: cosign\n    args: [sign-blob, "--key", "env://COSIGN_KEY", "--output-signature=${signature}", "${artifact}"]\n',
+      subjects: ['made checksum'],
+      mechanism: 'cosign-key',
+    },
+    {
+      what: 'cosign with a managed key',
+      config: 'signs:\n  - artifacts: checksum\n    cmd: cosign\n    args: [sign-blob, "--key=awskms:///alias/x", "${artifact}"]\n',
+      subjects: ['made checksum'],
+      mechanism: 'cosign-kms',
+    },
+    {
+      what: 'minisign through a shell',
+      config: 'signs:\n  - artifacts: checksum\n    cmd: sh\n    args: ["-c", "minisign -S -m ${artifact} -x ${signature}"]\n',
+      subjects: ['made checksum'],
+      mechanism: 'minisign',
+    },
+    {
+      what: 'a script of the project is not understood',
+      config: 'signs:\n  - artifacts: checksum\n    cmd: ./sign.sh\n    args: ["${artifact}"]\n',
+      subjects: ['unknown'],
+      mechanism: 'unknown',
+    },
   ];
   for (const row of rows) {
     it(row.what, () => {
       const result = read(oneBuild + row.config);
       const signs = effectsOf(result, 'signs');
-      assert.deepEqual(signs.map((e) => shownSubject(e.subject)), row.subjects);
+      assert.deepEqual(
+        signs.map((e) => shownSubject(e.subject)),
+        row.subjects,
+      );
       if (row.mechanism !== undefined) assert.equal(signs[0]?.mechanism, row.mechanism);
       if (row.idle !== undefined) assert.match(result.idle?.[0]?.reason ?? '', row.idle);
       else assert.equal(result.idle, undefined);
@@ -75,10 +123,15 @@ describe('GoReleaser signs', () => {
   }
 
   it('names signature and certificate after the artifact and publishes both', () => {
-    const result = read(`${oneBuild}signs:\n  - artifacts: checksum\n    cmd: cosign\n    certificate: '\${artifact}.pem'\n    args: [sign-blob, '--output-certificate=\${certificate}', '--output-signature=\${signature}', '\${artifact}']\n`);
+    const result = read(
+      `${oneBuild}signs:\n  - artifacts: checksum\n    cmd: cosign\n    certificate: '\${artifact}.pem'\n    args: [sign-blob, '--output-certificate=\${certificate}', '--output-signature=\${signature}', '\${artifact}']\n`,
+    );
     const [signs] = effectsOf(result, 'signs');
     assert.deepEqual(signs?.outputs, ['{file}.sig', '{file}.pem']);
-    assert.deepEqual(signs?.needs, [{ kind: 'tool', name: 'cosign' }, { kind: 'permission', scope: 'id-token', level: 'write' }]);
+    assert.deepEqual(signs?.needs, [
+      { kind: 'tool', name: 'cosign' },
+      { kind: 'permission', scope: 'id-token', level: 'write' },
+    ]);
     assert.ok(summary(result).includes('publishes made signature,certificate to release'));
   });
 
@@ -90,33 +143,76 @@ describe('GoReleaser signs', () => {
   });
 
   it('signs the binaries inside archives apart from the archives', () => {
-    const result = read(`${oneBuild}binary_signs:\n  - cmd: cosign\n    args: [sign-blob, '--bundle=\${signature}', '\${artifact}']\n    signature: '\${artifact}.sigstore.json'\n`);
-    assert.deepEqual(effectsOf(result, 'signs').map((e) => shownSubject(e.subject)), ['files dist/rocket_linux_amd64*/rocket']);
+    const result = read(
+      `${oneBuild}binary_signs:\n  - cmd: cosign\n    args: [sign-blob, '--bundle=\${signature}', '\${artifact}']\n    signature: '\${artifact}.sigstore.json'\n`,
+    );
+    assert.deepEqual(
+      effectsOf(result, 'signs').map((e) => shownSubject(e.subject)),
+      ['files dist/rocket_linux_amd64*/rocket'],
+    );
   });
 });
 
 describe('GoReleaser archives', () => {
   const rows: readonly { what: string; config: string; outputs: readonly string[] }[] = [
-    { what: 'a format for Windows', config: 'builds:\n  - goos: [linux, windows]\n    goarch: [amd64]\narchives:\n  - format_overrides:\n      - goos: windows\n        formats: [zip]\n', outputs: ['dist/rocket_{version}_linux_amd64.tar.gz', 'dist/rocket_{version}_windows_amd64.zip'] },
-    { what: 'the singular words of version 1', config: 'builds:\n  - goos: [linux, windows]\n    goarch: [amd64]\narchives:\n  - format: zip\n    replacements:\n      linux: Tux\n      amd64: 64bit\n', outputs: ['dist/rocket_{version}_Tux_64bit.zip', 'dist/rocket_{version}_windows_64bit.zip'] },
-    { what: 'two formats', config: 'builds:\n  - goos: [linux]\n    goarch: [amd64]\narchives:\n  - formats: [tar.gz, tar.zst]\n', outputs: ['dist/rocket_{version}_linux_amd64.tar.gz', 'dist/rocket_{version}_linux_amd64.tar.zst'] },
-    { what: 'ignored platforms and variants', config: 'builds:\n  - goos: [linux, darwin]\n    goarch: [amd64, arm]\n    goarm: ["6", "7"]\n    ignore:\n      - goos: linux\n        goarm: "6"\n', outputs: ['dist/rocket_{version}_linux_amd64.tar.gz', 'dist/rocket_{version}_linux_armv7.tar.gz', 'dist/rocket_{version}_darwin_amd64.tar.gz'] },
-    { what: 'conditions in a name', config: 'builds:\n  - goos: [linux]\n    goarch: [amd64, "386", arm64]\narchives:\n  - name_template: >-\n      {{- .ProjectName }}_{{ title .Os }}_\n      {{- if eq .Arch "amd64" }}x86_64\n      {{- else if eq .Arch "386" }}i386\n      {{- else }}{{ .Arch }}{{ end }}\n', outputs: ['dist/rocket_Linux_x86_64.tar.gz', 'dist/rocket_Linux_i386.tar.gz', 'dist/rocket_Linux_arm64.tar.gz'] },
+    {
+      what: 'a format for Windows',
+      config: 'builds:\n  - goos: [linux, windows]\n    goarch: [amd64]\narchives:\n  - format_overrides:\n      - goos: windows\n        formats: [zip]\n',
+      outputs: ['dist/rocket_{version}_linux_amd64.tar.gz', 'dist/rocket_{version}_windows_amd64.zip'],
+    },
+    {
+      what: 'the singular words of version 1',
+      config: 'builds:\n  - goos: [linux, windows]\n    goarch: [amd64]\narchives:\n  - format: zip\n    replacements:\n      linux: Tux\n      amd64: 64bit\n',
+      outputs: ['dist/rocket_{version}_Tux_64bit.zip', 'dist/rocket_{version}_windows_64bit.zip'],
+    },
+    {
+      what: 'two formats',
+      config: 'builds:\n  - goos: [linux]\n    goarch: [amd64]\narchives:\n  - formats: [tar.gz, tar.zst]\n',
+      outputs: ['dist/rocket_{version}_linux_amd64.tar.gz', 'dist/rocket_{version}_linux_amd64.tar.zst'],
+    },
+    {
+      what: 'ignored platforms and variants',
+      config: 'builds:\n  - goos: [linux, darwin]\n    goarch: [amd64, arm]\n    goarm: ["6", "7"]\n    ignore:\n      - goos: linux\n        goarm: "6"\n',
+      outputs: ['dist/rocket_{version}_linux_amd64.tar.gz', 'dist/rocket_{version}_linux_armv7.tar.gz', 'dist/rocket_{version}_darwin_amd64.tar.gz'],
+    },
+    {
+      what: 'conditions in a name',
+      config:
+        'builds:\n  - goos: [linux]\n    goarch: [amd64, "386", arm64]\narchives:\n  - name_template: >-\n      {{- .ProjectName }}_{{ title .Os }}_\n      {{- if eq .Arch "amd64" }}x86_64\n      {{- else if eq .Arch "386" }}i386\n      {{- else }}{{ .Arch }}{{ end }}\n',
+      outputs: ['dist/rocket_Linux_x86_64.tar.gz', 'dist/rocket_Linux_i386.tar.gz', 'dist/rocket_Linux_arm64.tar.gz'],
+    },
     { what: 'a part that is skipped', config: 'builds:\n  - skip: true\n', outputs: [] },
-    { what: 'anchors and merge keys', config: 'builds:\n  - <<: &base\n      binary: rocket\n    id: a\n    goos: [linux]\n    goarch: [amd64]\n  - <<: *base\n    id: b\n    goos: [darwin]\n    goarch: [arm64]\narchives:\n  - builds: [b]\n', outputs: ['dist/rocket_{version}_darwin_arm64.tar.gz'] },
-    { what: 'a variable of the environment', config: 'env:\n  - FLAVOR={{ .Env.BASE }}-lite\nbuilds:\n  - goos: [linux]\n    goarch: [amd64]\narchives:\n  - name_template: "x_{{ .Env.FLAVOR }}"\n', outputs: ['dist/x_big-lite.tar.gz'] },
+    {
+      what: 'anchors and merge keys',
+      config:
+        'builds:\n  - <<: &base\n      binary: rocket\n    id: a\n    goos: [linux]\n    goarch: [amd64]\n  - <<: *base\n    id: b\n    goos: [darwin]\n    goarch: [arm64]\narchives:\n  - builds: [b]\n',
+      outputs: ['dist/rocket_{version}_darwin_arm64.tar.gz'],
+    },
+    {
+      what: 'a variable of the environment',
+      config: 'env:\n  - FLAVOR={{ .Env.BASE }}-lite\nbuilds:\n  - goos: [linux]\n    goarch: [amd64]\narchives:\n  - name_template: "x_{{ .Env.FLAVOR }}"\n',
+      outputs: ['dist/x_big-lite.tar.gz'],
+    },
   ];
   for (const row of rows) {
     it(row.what, () => {
       const result = read(`version: 2\nproject_name: rocket\n${row.config}`, { env: { BASE: 'big' } });
-      assert.deepEqual(effectsOf(result, 'transforms').filter((e) => e.madeType === 'archive').flatMap((e) => shown(e.outputs)), row.outputs);
+      assert.deepEqual(
+        effectsOf(result, 'transforms')
+          .filter((e) => e.madeType === 'archive')
+          .flatMap((e) => shown(e.outputs)),
+        row.outputs,
+      );
     });
   }
 
   it('uploads binaries that are not packed under their archive name', () => {
     const result = read(`${oneBuild}archives:\n  - formats: [binary]\nsigns:\n  - artifacts: binary\n`);
     assert.ok(summary(result).includes('publishes files dist/rocket_linux_amd64*/rocket to release as rocket_{version}_linux_amd64'));
-    assert.deepEqual(effectsOf(result, 'signs').map((e) => shownSubject(e.subject)), ['files dist/rocket_linux_amd64*/rocket']);
+    assert.deepEqual(
+      effectsOf(result, 'signs').map((e) => shownSubject(e.subject)),
+      ['files dist/rocket_linux_amd64*/rocket'],
+    );
     assert.deepEqual(effectsOf(result, 'transforms'), []);
   });
 
@@ -130,22 +226,49 @@ describe('GoReleaser archives', () => {
 describe('GoReleaser checksums, SBOMs and packages', () => {
   it('lists extra files only where checksum names them', () => {
     const without = read(`${oneBuild}release:\n  extra_files:\n    - glob: out/install.yaml\n`);
-    assert.deepEqual(effectsOf(without, 'hashes').map((e) => shownSubject(e.subject)), ['made archive']);
+    assert.deepEqual(
+      effectsOf(without, 'hashes').map((e) => shownSubject(e.subject)),
+      ['made archive'],
+    );
     assert.ok(summary(without).includes('publishes files out/install.yaml to release'));
     const within = read(`${oneBuild}release:\n  extra_files:\n    - glob: ./out/install.yaml\nchecksum:\n  extra_files:\n    - glob: ./out/install.yaml\n`);
-    assert.deepEqual(effectsOf(within, 'hashes').map((e) => shownSubject(e.subject)), ['files dist/rocket_{version}_linux_amd64.tar.gz out/install.yaml']);
+    assert.deepEqual(
+      effectsOf(within, 'hashes').map((e) => shownSubject(e.subject)),
+      ['files dist/rocket_{version}_linux_amd64.tar.gz out/install.yaml'],
+    );
     assert.deepEqual(within.artifactsJson?.withChecksum, ['archive']);
   });
 
   const rows: readonly { what: string; config: string; lines: readonly string[] }[] = [
     { what: 'one checksum file for each', config: 'checksum:\n  split: true\n  algorithm: sha512\n', lines: ['hashes made archive -> {file}.sha512'] },
     { what: 'no checksum file', config: 'checksum:\n  disable: true\n', lines: [] },
-    { what: 'an SBOM of each archive', config: 'sboms:\n  - artifacts: archive\n', lines: ['describes made archive spdx -> {file}.sbom.json', 'hashes made archive,sbom -> dist/rocket_{version}_checksums.txt'] },
-    { what: 'an SBOM of the source archive with a name of its own', config: 'source:\n  enabled: true\nsboms:\n  - artifacts: source\n    documents: ["{{ .ProjectName }}.cdx.json"]\n    args: ["$artifact", "--output", "cyclonedx-json=$document"]\n', lines: ['describes files dist/rocket-{version}.tar.gz cyclonedx -> dist/rocket.cdx.json', 'hashes made archive,source,sbom -> dist/rocket_{version}_checksums.txt'] },
-    { what: 'a command that describes what it likes', config: 'sboms:\n  - artifacts: any\n    documents: [all.json]\n    args: [scan, $document]\n', lines: ['describes unknown unknown -> dist/all.json', 'hashes made archive,sbom -> dist/rocket_{version}_checksums.txt'] },
+    {
+      what: 'an SBOM of each archive',
+      config: 'sboms:\n  - artifacts: archive\n',
+      lines: ['describes made archive spdx -> {file}.sbom.json', 'hashes made archive,sbom -> dist/rocket_{version}_checksums.txt'],
+    },
+    {
+      what: 'an SBOM of the source archive with a name of its own',
+      config:
+        'source:\n  enabled: true\nsboms:\n  - artifacts: source\n    documents: ["{{ .ProjectName }}.cdx.json"]\n    args: ["$artifact", "--output", "cyclonedx-json=$document"]\n',
+      lines: [
+        'describes files dist/rocket-{version}.tar.gz cyclonedx -> dist/rocket.cdx.json',
+        'hashes made archive,source,sbom -> dist/rocket_{version}_checksums.txt',
+      ],
+    },
+    {
+      what: 'a command that describes what it likes',
+      config: 'sboms:\n  - artifacts: any\n    documents: [all.json]\n    args: [scan, $document]\n',
+      lines: ['describes unknown unknown -> dist/all.json', 'hashes made archive,sbom -> dist/rocket_{version}_checksums.txt'],
+    },
   ];
   for (const row of rows) {
-    it(row.what, () => assert.deepEqual(summary(read(oneBuild + row.config)).filter((line) => /^(hashes|describes)/.test(line)), row.lines));
+    it(row.what, () =>
+      assert.deepEqual(
+        summary(read(oneBuild + row.config)).filter((line) => /^(hashes|describes)/.test(line)),
+        row.lines,
+      ),
+    );
   }
 
   it('says when an SBOM entry selects nothing', () => {
@@ -156,20 +279,34 @@ describe('GoReleaser checksums, SBOMs and packages', () => {
 
   it('packs Linux packages and signs inside them when a key is given', () => {
     const result = read(`${oneBuild}nfpms:\n  - formats: [deb, rpm, archlinux]\n    rpm:\n      signature:\n        key_file: key.gpg\n`);
-    assert.deepEqual(effectsOf(result, 'transforms').filter((e) => e.madeType === 'package').flatMap((e) => shown(e.outputs)), ['dist/rocket_{version}_linux_amd64.deb', 'dist/rocket_{version}_linux_amd64.rpm', 'dist/rocket_{version}_linux_amd64.pkg.tar.zst']);
-    assert.deepEqual(effectsOf(result, 'signs').map((e) => [e.mechanism, shownSubject(e.subject), e.inPlace]), [['rpm', 'files dist/rocket_{version}_linux_amd64.rpm', true]]);
+    assert.deepEqual(
+      effectsOf(result, 'transforms')
+        .filter((e) => e.madeType === 'package')
+        .flatMap((e) => shown(e.outputs)),
+      ['dist/rocket_{version}_linux_amd64.deb', 'dist/rocket_{version}_linux_amd64.rpm', 'dist/rocket_{version}_linux_amd64.pkg.tar.zst'],
+    );
+    assert.deepEqual(
+      effectsOf(result, 'signs').map((e) => [e.mechanism, shownSubject(e.subject), e.inPlace]),
+      [['rpm', 'files dist/rocket_{version}_linux_amd64.rpm', true]],
+    );
   });
 
   it('signs and notarizes macOS binaries only when it is enabled', () => {
-    const config = 'version: 2\nproject_name: rocket\nbuilds:\n  - goos: [darwin]\n    goarch: [arm64]\nnotarize:\n  macos:\n    - enabled: \'{{ isEnvSet "P12" }}\'\n      sign: { certificate: "{{ .Env.P12 }}" }\n      notarize: { issuer_id: a, key_id: b, key: c }\n';
+    const config =
+      'version: 2\nproject_name: rocket\nbuilds:\n  - goos: [darwin]\n    goarch: [arm64]\nnotarize:\n  macos:\n    - enabled: \'{{ isEnvSet "P12" }}\'\n      sign: { certificate: "{{ .Env.P12 }}" }\n      notarize: { issuer_id: a, key_id: b, key: c }\n';
     assert.deepEqual(effectsOf(read(config), 'signs'), []);
-    assert.deepEqual(effectsOf(read(config, { env: { P12: hole('secrets.P12') } }), 'signs').map((e) => e.mechanism), ['apple-codesign', 'apple-notarization']);
+    assert.deepEqual(
+      effectsOf(read(config, { env: { P12: hole('secrets.P12') } }), 'signs').map((e) => e.mechanism),
+      ['apple-codesign', 'apple-notarization'],
+    );
   });
 });
 
 describe('GoReleaser images', () => {
-  const dockers = 'dockers:\n  - image_templates: ["ghcr.io/acme/rocket:{{ .Tag }}-amd64"]\n    use: buildx\n    goarch: amd64\n  - image_templates: ["ghcr.io/acme/rocket:{{ .Tag }}-arm64"]\n    goarch: arm64\ndocker_manifests:\n  - name_template: "ghcr.io/acme/rocket:{{ .Tag }}"\n    image_templates: ["ghcr.io/acme/rocket:{{ .Tag }}-amd64", "ghcr.io/acme/rocket:{{ .Tag }}-arm64"]\n';
-  const v2 = 'dockers_v2:\n  - images: [acme/rocket, ghcr.io/acme/rocket]\n    tags: ["v{{ .Version }}", "{{ if not .IsNightly }}latest{{ end }}", "{{ if .IsNightly }}nightly{{ end }}"]\n';
+  const dockers =
+    'dockers:\n  - image_templates: ["ghcr.io/acme/rocket:{{ .Tag }}-amd64"]\n    use: buildx\n    goarch: amd64\n  - image_templates: ["ghcr.io/acme/rocket:{{ .Tag }}-arm64"]\n    goarch: arm64\ndocker_manifests:\n  - name_template: "ghcr.io/acme/rocket:{{ .Tag }}"\n    image_templates: ["ghcr.io/acme/rocket:{{ .Tag }}-amd64", "ghcr.io/acme/rocket:{{ .Tag }}-arm64"]\n';
+  const v2 =
+    'dockers_v2:\n  - images: [acme/rocket, ghcr.io/acme/rocket]\n    tags: ["v{{ .Version }}", "{{ if not .IsNightly }}latest{{ end }}", "{{ if .IsNightly }}nightly{{ end }}"]\n';
 
   it('pushes one platform each without attestations, then an index', () => {
     const lines = summary(read(oneBuild + dockers)).filter((line) => /^(pushes|indexes)/.test(line));
@@ -185,17 +322,38 @@ describe('GoReleaser images', () => {
     { what: 'an empty docker_signs does not sign dockers', config: `${dockers}docker_signs:\n  - cmd: cosign\n`, subjects: [], idle: /dockers_v2 only/ },
     { what: 'manifests alone', config: `${dockers}docker_signs:\n  - artifacts: manifests\n`, subjects: ['made image-manifest'] },
     { what: 'all', config: `${dockers}${v2}docker_signs:\n  - artifacts: all\n`, subjects: ['made image,image-manifest,image-v2'] },
-    { what: 'without the digest it signs tags', config: `${dockers}docker_signs:\n  - artifacts: manifests\n    args: [sign, --yes, '\${artifact}']\n`, subjects: ['image ghcr.io/acme/rocket:v{version}'], note: 'signed by tag' },
-    { what: 'ids select by digest', config: `${v2}docker_signs:\n  - artifacts: images\n    ids: [rocket]\n`, subjects: ['digest acme/rocket:v{version}@{dockers_v2[0] digest}'] },
+    {
+      what: 'without the digest it signs tags',
+      config: `${dockers}docker_signs:\n  - artifacts: manifests\n    args: [sign, --yes, '\${artifact}']\n`,
+      subjects: ['image ghcr.io/acme/rocket:v{version}'],
+      note: 'signed by tag',
+    },
+    {
+      what: 'ids select by digest',
+      config: `${v2}docker_signs:\n  - artifacts: images\n    ids: [rocket]\n`,
+      subjects: ['digest acme/rocket:v{version}@{dockers_v2[0] digest}'],
+    },
     { what: 'ids that no image has', config: `${v2}docker_signs:\n  - artifacts: images\n    ids: [other]\n`, subjects: [], idle: /kind images/ },
-    { what: 'images of kos count as manifests', config: 'kos:\n  - repositories: [ghcr.io/acme/rocket]\n    bare: true\ndocker_signs:\n  - artifacts: manifests\n', subjects: ['made ko-image'] },
-    { what: 'images of kos are no images', config: 'kos:\n  - repositories: [ghcr.io/acme/rocket]\ndocker_signs:\n  - artifacts: images\n', subjects: [], idle: /kind images/ },
+    {
+      what: 'images of kos count as manifests',
+      config: 'kos:\n  - repositories: [ghcr.io/acme/rocket]\n    bare: true\ndocker_signs:\n  - artifacts: manifests\n',
+      subjects: ['made ko-image'],
+    },
+    {
+      what: 'images of kos are no images',
+      config: 'kos:\n  - repositories: [ghcr.io/acme/rocket]\ndocker_signs:\n  - artifacts: images\n',
+      subjects: [],
+      idle: /kind images/,
+    },
   ];
   for (const row of rows) {
     it(row.what, () => {
       const result = read(oneBuild + row.config);
       const signs = effectsOf(result, 'signs');
-      assert.deepEqual(signs.map((e) => shownSubject(e.subject)), row.subjects);
+      assert.deepEqual(
+        signs.map((e) => shownSubject(e.subject)),
+        row.subjects,
+      );
       assert.equal(signs[0]?.note, row.note);
       if (row.idle !== undefined) assert.match(result.idle?.[0]?.reason ?? '', row.idle);
     });
@@ -212,8 +370,13 @@ describe('GoReleaser images', () => {
   });
 
   it('does not push what skip_push holds back', () => {
-    const result = read(`${oneBuild}dockers:\n  - image_templates: [acme/rocket:x]\n    skip_push: true\n  - image_templates: [acme/rocket:y]\n    skip_push: auto\n`);
-    assert.deepEqual(effectsOf(result, 'pushes-image').map((e) => shown(e.refs)), [['acme/rocket:y']]);
+    const result = read(
+      `${oneBuild}dockers:\n  - image_templates: [acme/rocket:x]\n    skip_push: true\n  - image_templates: [acme/rocket:y]\n    skip_push: auto\n`,
+    );
+    assert.deepEqual(
+      effectsOf(result, 'pushes-image').map((e) => shown(e.refs)),
+      [['acme/rocket:y']],
+    );
     assert.equal(effectsOf(result, 'builds-image').length, 1);
   });
 
@@ -238,7 +401,10 @@ describe('GoReleaser arguments', () => {
   for (const row of rows) {
     it(row.what, () => {
       const result = read(config, { args: row.args ?? [] });
-      assert.deepEqual([effectsOf(result, 'publishes').length > 0, effectsOf(result, 'signs').length > 0, effectsOf(result, 'describes').length > 0], [row.publishes, row.signs, row.describes]);
+      assert.deepEqual(
+        [effectsOf(result, 'publishes').length > 0, effectsOf(result, 'signs').length > 0, effectsOf(result, 'describes').length > 0],
+        [row.publishes, row.signs, row.describes],
+      );
     });
   }
 
@@ -265,20 +431,32 @@ describe('GoReleaser arguments', () => {
 
 describe('GoReleaser files', () => {
   it('prefers the configuration that is named, in the folder of the call', () => {
-    const result = read({ 'cli/build/rel.yml': oneBuild, 'cli/.goreleaser.yml': 'version: 2\nproject_name: other\n' }, { cwd: 'cli', args: ['release', '-f', 'build/rel.yml'] });
+    const result = read(
+      { 'cli/build/rel.yml': oneBuild, 'cli/.goreleaser.yml': 'version: 2\nproject_name: other\n' },
+      { cwd: 'cli', args: ['release', '-f', 'build/rel.yml'] },
+    );
     assert.equal(result.config, 'cli/build/rel.yml');
     assert.equal(read({ 'cli/.goreleaser.yml': oneBuild }, { cwd: 'cli' }).config, 'cli/.goreleaser.yml');
     assert.equal(read({ '.config/goreleaser.yml': oneBuild, '.goreleaser.yml': oneBuild }).config, '.config/goreleaser.yml');
   });
 
   it('does not guess what a configuration elsewhere says', () => {
-    for (const args of [['release', '--config=missing.yml'], ['release', '--config', '../outside.yml']]) {
+    for (const args of [
+      ['release', '--config=missing.yml'],
+      ['release', '--config', '../outside.yml'],
+    ]) {
       const result = read(oneBuild, { args });
-      assert.deepEqual(result.effects.map(({ effect }) => effect.kind), ['opaque']);
+      assert.deepEqual(
+        result.effects.map(({ effect }) => effect.kind),
+        ['opaque'],
+      );
       assert.ok(result.doubts.length > 0);
     }
     const unknown = read(oneBuild, { args: ['release', '--config', hole('matrix.config')] });
-    assert.deepEqual(unknown.effects.map(({ effect }) => effect.kind), ['opaque']);
+    assert.deepEqual(
+      unknown.effects.map(({ effect }) => effect.kind),
+      ['opaque'],
+    );
   });
 
   it('joins what it includes from the repository, each file once', () => {
@@ -296,11 +474,18 @@ describe('GoReleaser files', () => {
     const sink = effectsOf(result, 'publishes')[0]?.sink;
     assert.equal(sink?.kind === 'release' ? show(sink.repository ?? []) : '', 'acme/releases');
     assert.equal(sink?.kind === 'release' ? show(sink.tag) : '', 'cli/v1.2.3');
-    assert.deepEqual(effectsOf(result, 'transforms').flatMap((e) => shown(e.outputs)), ['dist/rocket_1.2.3_linux_amd64.tar.gz']);
+    assert.deepEqual(
+      effectsOf(result, 'transforms').flatMap((e) => shown(e.outputs)),
+      ['dist/rocket_1.2.3_linux_amd64.tar.gz'],
+    );
   });
 
   it('publishes pointers, stores, buckets and by commands', () => {
-    const lines = summary(read(`${oneBuild}brews:\n  - repository: { owner: acme, name: homebrew-tap }\n  - name: held\n    repository: { owner: acme, name: homebrew-tap }\n    skip_upload: true\nscoops:\n  - name: nowhere\nsnapcrafts:\n  - publish: true\nblobs:\n  - provider: s3\n    bucket: acme-downloads\npublishers:\n  - cmd: ./push.sh {{ .ArtifactPath }}\n`));
+    const lines = summary(
+      read(
+        `${oneBuild}brews:\n  - repository: { owner: acme, name: homebrew-tap }\n  - name: held\n    repository: { owner: acme, name: homebrew-tap }\n    skip_upload: true\nscoops:\n  - name: nowhere\nsnapcrafts:\n  - publish: true\nblobs:\n  - provider: s3\n    bucket: acme-downloads\npublishers:\n  - cmd: ./push.sh {{ .ArtifactPath }}\n`,
+      ),
+    );
     assert.ok(lines.includes('publishes made archive to os-channel homebrew as rocket'));
     assert.ok(!lines.some((line) => line.includes('held')));
     assert.ok(!lines.some((line) => line.includes('scoop')));

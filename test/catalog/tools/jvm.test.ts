@@ -7,36 +7,80 @@ import { effectsOf, shown, summary, toolInput } from './tool-input.ts';
 import type { InputOptions } from './tool-input.ts';
 
 const plugin = (artifact: string, more = ''): string => `<plugin><artifactId>${artifact}</artifactId>${more}</plugin>`;
-const pom = (parts: { build?: string; profiles?: string; more?: string }): string => `<?xml version="1.0"?>\n<project xmlns="x">\n  <!-- <plugin> -->\n  <groupId>com.acme</groupId>\n  <artifactId>rocket</artifactId>\n  ${parts.more ?? ''}\n  <build><plugins>${parts.build ?? ''}</plugins></build>\n  ${parts.profiles ?? ''}\n</project>\n`;
+const pom = (parts: { build?: string; profiles?: string; more?: string }): string =>
+  `<?xml version="1.0"?>\n<project xmlns="x">\n  <!-- <plugin> -->\n  <groupId>com.acme</groupId>\n  <artifactId>rocket</artifactId>\n  ${parts.more ?? ''}\n  <build><plugins>${parts.build ?? ''}</plugins></build>\n  ${parts.profiles ?? ''}\n</project>\n`;
 const central = plugin('central-publishing-maven-plugin');
 const gpg = plugin('maven-gpg-plugin');
 
 describe('Maven', () => {
-  const read = (text: string, args: readonly string[] = ['-B', 'deploy'], files: Readonly<Record<string, string>> = {}) => readTool(toolInput({ tool: 'maven', args, files: { 'pom.xml': text, ...files } }));
+  const read = (text: string, args: readonly string[] = ['-B', 'deploy'], files: Readonly<Record<string, string>> = {}) =>
+    readTool(toolInput({ tool: 'maven', args, files: { 'pom.xml': text, ...files } }));
   const profile = `<profiles><profile><id>release</id><build><plugins>${gpg}</plugins></build></profile></profiles>`;
 
   const rows: readonly { what: string; text: string; args?: readonly string[]; lines: readonly string[] }[] = [
-    { what: 'Central, signed', text: pom({ build: central + gpg }), lines: ['signs files  gpg index -> {file}.asc', 'publishes files  to index maven-central as com.acme:rocket'] },
+    {
+      what: 'Central, signed',
+      text: pom({ build: central + gpg }),
+      lines: ['signs files  gpg index -> {file}.asc', 'publishes files  to index maven-central as com.acme:rocket'],
+    },
     { what: 'Central, not signed', text: pom({ build: central }), lines: ['publishes files  to index maven-central as com.acme:rocket'] },
-    { what: 'a profile that is asked for', text: pom({ build: central, profiles: profile }), args: ['deploy', '-Prelease'], lines: ['signs files  gpg index -> {file}.asc', 'publishes files  to index maven-central as com.acme:rocket'] },
+    {
+      what: 'a profile that is asked for',
+      text: pom({ build: central, profiles: profile }),
+      args: ['deploy', '-Prelease'],
+      lines: ['signs files  gpg index -> {file}.asc', 'publishes files  to index maven-central as com.acme:rocket'],
+    },
     { what: 'a profile that is not', text: pom({ build: central, profiles: profile }), lines: ['publishes files  to index maven-central as com.acme:rocket'] },
-    { what: 'a profile that a property turns on', text: pom({ build: central, profiles: profile.replace('<id>release</id>', '<id>x</id><activation><property><name>performRelease</name></property></activation>') }), args: ['deploy', '-DperformRelease=true'], lines: ['signs files  gpg index -> {file}.asc', 'publishes files  to index maven-central as com.acme:rocket'] },
-    { what: 'signing is skipped', text: pom({ build: central + gpg }), args: ['deploy', '-Dgpg.skip'], lines: ['publishes files  to index maven-central as com.acme:rocket'] },
-    { what: 'another repository', text: pom({ more: '<distributionManagement><repository><url>https://repo.example.com/r</url></repository></distributionManagement>' }), lines: ['publishes files  to index maven as com.acme:rocket'] },
-    { what: 'an SBOM', text: pom({ build: central + plugin('cyclonedx-maven-plugin') }), lines: ['describes source cyclonedx -> ?', 'publishes files  to index maven-central as com.acme:rocket'] },
+    {
+      what: 'a profile that a property turns on',
+      text: pom({
+        build: central,
+        profiles: profile.replace('<id>release</id>', '<id>x</id><activation><property><name>performRelease</name></property></activation>'),
+      }),
+      args: ['deploy', '-DperformRelease=true'],
+      lines: ['signs files  gpg index -> {file}.asc', 'publishes files  to index maven-central as com.acme:rocket'],
+    },
+    {
+      what: 'signing is skipped',
+      text: pom({ build: central + gpg }),
+      args: ['deploy', '-Dgpg.skip'],
+      lines: ['publishes files  to index maven-central as com.acme:rocket'],
+    },
+    {
+      what: 'another repository',
+      text: pom({ more: '<distributionManagement><repository><url>https://repo.example.com/r</url></repository></distributionManagement>' }),
+      lines: ['publishes files  to index maven as com.acme:rocket'],
+    },
+    {
+      what: 'an SBOM',
+      text: pom({ build: central + plugin('cyclonedx-maven-plugin') }),
+      lines: ['describes source cyclonedx -> ?', 'publishes files  to index maven-central as com.acme:rocket'],
+    },
     { what: 'only built', text: pom({ build: central }), args: ['-B', 'verify'], lines: ['builds - target/*.jar'] },
-    { what: 'a plugin that only manages', text: pom({ build: central, more: `<build><pluginManagement><plugins>${gpg}</plugins></pluginManagement></build>` }).replace('<build><pluginManagement>', '<other><pluginManagement>').replace('</pluginManagement></build>', '</pluginManagement></other>'), lines: ['publishes files  to index maven-central as com.acme:rocket'] },
+    {
+      what: 'a plugin that only manages',
+      text: pom({ build: central, more: `<build><pluginManagement><plugins>${gpg}</plugins></pluginManagement></build>` })
+        .replace('<build><pluginManagement>', '<other><pluginManagement>')
+        .replace('</pluginManagement></build>', '</pluginManagement></other>'),
+      lines: ['publishes files  to index maven-central as com.acme:rocket'],
+    },
   ];
   for (const row of rows) it(row.what, () => assert.deepEqual(summary(read(row.text, row.args)), row.lines));
 
   it('reads modules, and does not vouch for a parent that is elsewhere', () => {
-    const result = read(pom({ build: central, more: '<modules><module>core</module><module>../up</module><module>core</module></modules>' }), ['deploy'], { 'core/pom.xml': pom({}).replace('>rocket<', '>rocket-core<') });
+    const result = read(pom({ build: central, more: '<modules><module>core</module><module>../up</module><module>core</module></modules>' }), ['deploy'], {
+      'core/pom.xml': pom({}).replace('>rocket<', '>rocket-core<'),
+    });
     assert.deepEqual(shown(effectsOf(result, 'publishes')[0]?.names), ['com.acme:rocket', 'com.acme:rocket-core']);
     const child = read(pom({ build: central, more: '<parent><artifactId>acme-parent</artifactId></parent>' }));
     assert.equal(effectsOf(child, 'opaque').length, 1);
   });
 
-  it('says when it has no pom', () => assert.deepEqual(readTool(toolInput({ tool: 'maven', args: ['deploy'], files: {} })).effects.map(({ effect }) => effect.kind), ['opaque']));
+  it('says when it has no pom', () =>
+    assert.deepEqual(
+      readTool(toolInput({ tool: 'maven', args: ['deploy'], files: {} })).effects.map(({ effect }) => effect.kind),
+      ['opaque'],
+    ));
 });
 
 describe('XML', () => {
@@ -50,24 +94,67 @@ describe('XML', () => {
 });
 
 describe('Gradle', () => {
-  const read = (tasks: readonly string[], files: Readonly<Record<string, string>>, env: InputOptions['env'] = {}) => readTool(toolInput({ tool: 'gradle', args: tasks, files: { 'settings.gradle.kts': 'rootProject.name = "rocket"\n', 'gradle.properties': 'GROUP=com.acme\n', ...files }, env }));
+  const read = (tasks: readonly string[], files: Readonly<Record<string, string>>, env: InputOptions['env'] = {}) =>
+    readTool(
+      toolInput({
+        tool: 'gradle',
+        args: tasks,
+        files: { 'settings.gradle.kts': 'rootProject.name = "rocket"\n', 'gradle.properties': 'GROUP=com.acme\n', ...files },
+        env,
+      }),
+    );
   const signing = 'plugins {\n  `maven-publish`\n  signing\n}\nsigning {\n  sign(publishing.publications["main"])\n}\n';
   const key = { ORG_GRADLE_PROJECT_signingInMemoryKey: hole('secrets.KEY') };
 
   const rows: readonly { what: string; tasks: readonly string[]; text: string; env?: InputOptions['env']; lines: readonly string[] }[] = [
-    { what: 'Sonatype with a key', tasks: ['publishToSonatype', 'closeAndReleaseSonatypeStagingRepository'], text: signing, env: key, lines: ['publishes files  to index maven-central as com.acme:rocket', 'signs files  gpg index -> {file}.asc'] },
-    { what: 'Sonatype without a key that is known', tasks: [':lib:publishToSonatype'], text: signing, lines: ['publishes files  to index maven-central as com.acme:rocket', 'opaque'] },
-    { what: 'vanniktech signs', tasks: ['publishAndReleaseToMavenCentral'], text: 'plugins { id("com.vanniktech.maven.publish") }\nmavenPublishing { signAllPublications() }\n', env: key, lines: ['publishes files  to index maven-central as com.acme:rocket', 'signs files  gpg index -> {file}.asc'] },
-    { what: 'the Plugin Portal', tasks: ['publishPlugins'], text: 'plugins { id("com.gradle.plugin-publish") }\n', lines: ['publishes files  to index gradle-plugin-portal as com.acme:rocket'] },
-    { what: 'Sigstore', tasks: ['publishToMavenCentral'], text: 'plugins { id("dev.sigstore.sign") version "2.0.0" }\n', lines: ['publishes files  to index maven-central as com.acme:rocket', 'signs files  sigstore index -> {file}.sigstore.json'] },
-    { what: 'GitHub Packages', tasks: ['publishAllPublicationsToGitHubPackagesRepository'], text: '// signing\nplugins { `maven-publish` }\n', lines: ['publishes files  to index maven as com.acme:rocket'] },
+    {
+      what: 'Sonatype with a key',
+      tasks: ['publishToSonatype', 'closeAndReleaseSonatypeStagingRepository'],
+      text: signing,
+      env: key,
+      lines: ['publishes files  to index maven-central as com.acme:rocket', 'signs files  gpg index -> {file}.asc'],
+    },
+    {
+      what: 'Sonatype without a key that is known',
+      tasks: [':lib:publishToSonatype'],
+      text: signing,
+      lines: ['publishes files  to index maven-central as com.acme:rocket', 'opaque'],
+    },
+    {
+      what: 'vanniktech signs',
+      tasks: ['publishAndReleaseToMavenCentral'],
+      text: 'plugins { id("com.vanniktech.maven.publish") }\nmavenPublishing { signAllPublications() }\n',
+      env: key,
+      lines: ['publishes files  to index maven-central as com.acme:rocket', 'signs files  gpg index -> {file}.asc'],
+    },
+    {
+      what: 'the Plugin Portal',
+      tasks: ['publishPlugins'],
+      text: 'plugins { id("com.gradle.plugin-publish") }\n',
+      lines: ['publishes files  to index gradle-plugin-portal as com.acme:rocket'],
+    },
+    {
+      what: 'Sigstore',
+      tasks: ['publishToMavenCentral'],
+      text: 'plugins { id("dev.sigstore.sign") version "2.0.0" }\n',
+      lines: ['publishes files  to index maven-central as com.acme:rocket', 'signs files  sigstore index -> {file}.sigstore.json'],
+    },
+    {
+      what: 'GitHub Packages',
+      tasks: ['publishAllPublicationsToGitHubPackagesRepository'],
+      text: '// signing\nplugins { `maven-publish` }\n',
+      lines: ['publishes files  to index maven as com.acme:rocket'],
+    },
     { what: 'the local repository', tasks: ['publishToMavenLocal'], text: signing, lines: [] },
     { what: 'only built', tasks: ['clean', 'build'], text: signing, lines: ['builds - build/libs/* build/distributions/*'] },
   ];
   for (const row of rows) it(row.what, () => assert.deepEqual(summary(read(row.tasks, { 'build.gradle.kts': row.text }, row.env)), row.lines));
 
   it('finds plugins through the version catalog', () => {
-    const files = { 'build.gradle.kts': 'plugins { alias(libs.plugins.maven.publish) }\nmavenPublishing { signAllPublications() }\n', 'gradle/libs.versions.toml': '[plugins]\nmaven-publish = { id = "com.vanniktech.maven.publish", version = "1" }\n' };
+    const files = {
+      'build.gradle.kts': 'plugins { alias(libs.plugins.maven.publish) }\nmavenPublishing { signAllPublications() }\n',
+      'gradle/libs.versions.toml': '[plugins]\nmaven-publish = { id = "com.vanniktech.maven.publish", version = "1" }\n',
+    };
     assert.equal(summary(read(['publish'], files, key)).length, 2);
   });
 });

@@ -7,7 +7,8 @@ import { effectsOf, shown, summary, toolInput } from './tool-input.ts';
 import type { InputOptions } from './tool-input.ts';
 
 const workspace = {
-  'Cargo.toml': '[workspace]\nmembers = ["crates/*"]\nexclude = ["crates/skip"]\n[workspace.package]\npublish = false\n[package]\nname = "rocket"\nversion = "1.0.0"\n[dependencies]\ncore = { path = "core" }\n',
+  'Cargo.toml':
+    '[workspace]\nmembers = ["crates/*"]\nexclude = ["crates/skip"]\n[workspace.package]\npublish = false\n[package]\nname = "rocket"\nversion = "1.0.0"\n[dependencies]\ncore = { path = "core" }\n',
   'src/main.rs': '',
   'core/Cargo.toml': '[package]\nname = "rocket-core"\n',
   'crates/a/Cargo.toml': '[package]\nname = "rocket-a"\n',
@@ -26,7 +27,11 @@ describe('cargo publish', () => {
     { what: 'the package of the folder', args: ['publish'], names: ['rocket'] },
     { what: 'a named package', args: ['publish', '-p', 'rocket-core'], names: ['rocket-core'] },
     { what: 'a package that no manifest names', args: ['publish', '--package=other'], names: ['other'] },
-    { what: 'the workspace without what refuses', args: ['publish', '--workspace', '--exclude', 'rocket-d'], names: ['rocket', 'rocket-core', 'rocket-a'].toSorted() },
+    {
+      what: 'the workspace without what refuses',
+      args: ['publish', '--workspace', '--exclude', 'rocket-d'],
+      names: ['rocket', 'rocket-core', 'rocket-a'].toSorted(),
+    },
     { what: 'a manifest elsewhere', args: ['publish', '--manifest-path', 'crates/a/Cargo.toml'], names: ['rocket-a'] },
   ];
   for (const row of rows) {
@@ -46,7 +51,8 @@ describe('cargo publish', () => {
   });
 
   it('tells a token of an earlier step from a secret', () => {
-    const auth = (label: string) => effectsOf(read('cargo-publish', ['publish'], workspace, { env: { CARGO_REGISTRY_TOKEN: hole('t', { label }) } }), 'publishes')[0]?.auth;
+    const auth = (label: string) =>
+      effectsOf(read('cargo-publish', ['publish'], workspace, { env: { CARGO_REGISTRY_TOKEN: hole('t', { label }) } }), 'publishes')[0]?.auth;
     assert.deepEqual([auth('steps.auth.outputs.token'), auth('secrets.CRATES')], ['trusted-publishing', 'token']);
   });
 });
@@ -68,7 +74,11 @@ describe('release-plz and cargo-release', () => {
 });
 
 describe('dist', () => {
-  const files = { ...workspace, 'dist-workspace.toml': '[workspace]\nmembers = ["cargo:."]\n[dist]\ntargets = ["x86_64-unknown-linux-gnu", "x86_64-pc-windows-msvc"]\ninstallers = ["shell", "msi"]\n' };
+  const files = {
+    ...workspace,
+    'dist-workspace.toml':
+      '[workspace]\nmembers = ["cargo:."]\n[dist]\ntargets = ["x86_64-unknown-linux-gnu", "x86_64-pc-windows-msvc"]\ninstallers = ["shell", "msi"]\n',
+  };
 
   it('builds archives with a checksum file each', () => {
     assert.deepEqual(summary(read('cargo-dist', ['build', '--artifacts=local'], files)), [
@@ -81,11 +91,15 @@ describe('dist', () => {
   it('makes scripts, the source and one list, which leaves the scripts out', () => {
     const lines = summary(read('cargo-dist', ['build', '--artifacts', 'global'], files));
     assert.equal(lines[0], 'builds installer target/distrib/rocket-installer.sh');
-    assert.equal(lines.at(-1), 'hashes files target/distrib/rocket-x86_64-unknown-linux-gnu.tar.xz target/distrib/rocket-x86_64-pc-windows-msvc.zip target/distrib/source.tar.gz -> target/distrib/sha256.sum');
+    assert.equal(
+      lines.at(-1),
+      'hashes files target/distrib/rocket-x86_64-unknown-linux-gnu.tar.xz target/distrib/rocket-x86_64-pc-windows-msvc.zip target/distrib/source.tar.gz -> target/distrib/sha256.sum',
+    );
   });
 
   it('publishes nothing itself', () => {
-    for (const args of [['plan'], ['host', '--steps=create', '--tag=v1'], ['host', '--steps=upload', '--steps=release'], ['generate']]) assert.deepEqual(read('cargo-dist', args, files).effects, []);
+    for (const args of [['plan'], ['host', '--steps=create', '--tag=v1'], ['host', '--steps=upload', '--steps=release'], ['generate']])
+      assert.deepEqual(read('cargo-dist', args, files).effects, []);
   });
 
   it('takes checksum and source off when told to', () => {

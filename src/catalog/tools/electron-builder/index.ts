@@ -24,7 +24,11 @@ export function readElectronBuilder(input: ToolInput): ToolResult {
   const run = new Run(input);
   const lines = variants(input.args) ?? [input.args];
   if (lines.length > 1) run.doubt(input.span, 'the arguments of electron-builder have alternatives; the first was read');
-  const args = parseArgs(lines[0] ?? [], { values: ['config', 'publish', 'projectDir', 'prepackaged'], lists: ['mac', 'macos', 'm', 'o', 'win', 'windows', 'w', 'linux', 'l'], aliases: { c: 'config', p: 'publish', project: 'projectDir' } });
+  const args = parseArgs(lines[0] ?? [], {
+    values: ['config', 'publish', 'projectDir', 'prepackaged'],
+    lists: ['mac', 'macos', 'm', 'o', 'win', 'windows', 'w', 'linux', 'l'],
+    aliases: { c: 'config', p: 'publish', project: 'projectDir' },
+  });
   const command = literalOf(args.words[0] ?? []) ?? '';
   if (['install-app-deps', 'node-gyp-rebuild', 'create-self-signed-cert', 'start'].includes(command)) return run.result(undefined);
   const dirFlag = literalOf(args.flags.get('projectDir')?.at(-1) ?? []);
@@ -53,7 +57,11 @@ function build(run: Run, config: BuilderConfig, args: Args, folder: string): voi
     const artifacts = buildsOf(config, args, platform, named).map((entry) => artifactOf(config, entry, names));
     if (artifacts.length === 0) continue;
     for (const [type, own] of groups(artifacts)) {
-      run.add({ kind: 'builds', outputs: own.map((artifact) => path(artifact.file)), by: 'electron-builder', madeType: type }, spanOf(setting(config, platform), at), runs);
+      run.add(
+        { kind: 'builds', outputs: own.map((artifact) => path(artifact.file)), by: 'electron-builder', madeType: type },
+        spanOf(setting(config, platform), at),
+        runs,
+      );
     }
     signArtifacts(run, config, artifacts, path, folder);
     const metadata = updateFiles(platform, artifacts).map((file) => path(lit(file)));
@@ -79,7 +87,9 @@ function namesOf(run: Run, config: BuilderConfig): AppNames {
 function updateFiles(platform: string, artifacts: readonly Artifact[]): readonly string[] {
   if (platform === 'mac') return artifacts.some((artifact) => ['zip', 'dmg'].includes(artifact.build.target)) ? ['latest-mac.yml'] : [];
   if (platform === 'win') return artifacts.some((artifact) => artifact.build.target.startsWith('nsis')) ? ['latest.yml'] : [];
-  const archs = new Set(artifacts.filter((artifact) => ['appimage', 'deb', 'rpm', 'pacman'].includes(artifact.build.target)).map((artifact) => artifact.build.arch ?? 'x64'));
+  const archs = new Set(
+    artifacts.filter((artifact) => ['appimage', 'deb', 'rpm', 'pacman'].includes(artifact.build.target)).map((artifact) => artifact.build.arch ?? 'x64'),
+  );
   return [...archs].map((arch) => (arch === 'x64' ? 'latest-linux.yml' : `latest-linux-${arch}.yml`));
 }
 
@@ -92,7 +102,9 @@ function policyOf(run: Run, config: BuilderConfig, args: Args): Holds {
   if (value === 'always' || value === '') return always;
   if (value === 'onTag' || value === 'onTagOrDraft') return run.input.event === 'pull_request' ? never : when('unknown', 'the run is for a tag');
   if (run.input.event === 'pull_request') return never;
-  const major = Number(/(\d+)/.exec(text(config.manifest, 'devDependencies', 'electron-builder') ?? text(config.manifest, 'dependencies', 'electron-builder') ?? '')?.[1] ?? '0');
+  const major = Number(
+    /(\d+)/.exec(text(config.manifest, 'devDependencies', 'electron-builder') ?? text(config.manifest, 'dependencies', 'electron-builder') ?? '')?.[1] ?? '0',
+  );
   return major >= 27 ? never : when('unknown', 'electron-builder publishes by itself in CI');
 }
 
@@ -109,7 +121,8 @@ function publish(run: Run, config: BuilderConfig, publishing: Publishing): void 
   const created = new Set<string>();
   for (const artifact of publishing.artifacts) {
     const { target } = artifact.build;
-    const written = setting(config, target === 'appimage' ? 'appImage' : target, 'publish') ?? setting(config, publishing.platform, 'publish') ?? setting(config, 'publish');
+    const written =
+      setting(config, target === 'appimage' ? 'appImage' : target, 'publish') ?? setting(config, publishing.platform, 'publish') ?? setting(config, 'publish');
     if (written !== undefined && !isSet(written)) continue;
     for (const provider of providersOf(run, written, target)) {
       const sink = sinkOf(run, provider, publishing);
@@ -120,8 +133,10 @@ function publish(run: Run, config: BuilderConfig, publishing: Publishing): void 
       const config0 = config.path === undefined ? {} : { config: config.path };
       if (!created.has(key)) {
         created.add(key);
-        if (sink.kind === 'release') run.add({ kind: 'creates-release', tag: sink.tag, draft, createsTag: true, by: 'electron-builder' }, at, publishing.policy);
-        if (sink.kind !== 'os-channel' && publishing.metadata.length > 0) run.add({ kind: 'publishes', sink, subject: { kind: 'files', paths: publishing.metadata }, draft, ...config0 }, at, publishing.policy);
+        if (sink.kind === 'release')
+          run.add({ kind: 'creates-release', tag: sink.tag, draft, createsTag: true, by: 'electron-builder' }, at, publishing.policy);
+        if (sink.kind !== 'os-channel' && publishing.metadata.length > 0)
+          run.add({ kind: 'publishes', sink, subject: { kind: 'files', paths: publishing.metadata }, draft, ...config0 }, at, publishing.policy);
       }
       const names = sink.kind === 'release' && artifact.published !== undefined ? { names: [artifact.published] } : {};
       const effect: Effect = { kind: 'publishes', sink, subject: { kind: 'files', paths: [publishing.path(artifact.file)] }, ...names, draft, ...config0 };
@@ -157,7 +172,8 @@ function sinkOf(run: Run, provider: Provider, publishing: Publishing): Sink | un
       const prefix = truth(get(node, 'vPrefixedTagName')) === false ? '' : (text(node, 'tagNamePrefix') ?? 'v');
       const repo = text(node, 'repo');
       const owner = text(node, 'owner');
-      const whole = repo === undefined ? undefined : repo.includes('/') ? lit(repo) : concat(owner === undefined ? run.input.owner : lit(owner), lit(`/${repo}`));
+      const whole =
+        repo === undefined ? undefined : repo.includes('/') ? lit(repo) : concat(owner === undefined ? run.input.owner : lit(owner), lit(`/${repo}`));
       return { kind: 'release', tag: concat(lit(prefix), publishing.names.version), ...(whole === undefined ? {} : { repository: whole }) };
     }
     case 'snapStore':
@@ -165,7 +181,10 @@ function sinkOf(run: Run, provider: Provider, publishing: Publishing): Sink | un
     case 's3':
     case 'spaces':
     case 'r2':
-      return { kind: 'bucket', url: lit(`${provider.name}://${text(node, 'bucket') ?? text(node, 'name') ?? ''}/${text(node, 'path') ?? ''}`.replace(/\/+$/, '')) };
+      return {
+        kind: 'bucket',
+        url: lit(`${provider.name}://${text(node, 'bucket') ?? text(node, 'name') ?? ''}/${text(node, 'path') ?? ''}`.replace(/\/+$/, '')),
+      };
     case 'generic':
       return undefined;
     default:

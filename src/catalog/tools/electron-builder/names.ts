@@ -5,7 +5,17 @@ import type { BuilderConfig } from './config.ts';
 import type { Build } from './platforms.ts';
 
 /** Endings of targets where they are not the target's own name. */
-const endings: Readonly<Record<string, string>> = { nsis: 'exe', portable: 'exe', 'nsis-web': 'exe', squirrel: 'exe', appimage: 'AppImage', mas: 'pkg', 'mas-dev': 'pkg', msiwrapped: 'msi', p5p: 'p5p' };
+const endings: Readonly<Record<string, string>> = {
+  nsis: 'exe',
+  portable: 'exe',
+  'nsis-web': 'exe',
+  squirrel: 'exe',
+  appimage: 'AppImage',
+  mas: 'pkg',
+  'mas-dev': 'pkg',
+  msiwrapped: 'msi',
+  p5p: 'p5p',
+};
 
 /**
  * Default names by target (`expandArtifactNamePattern` and its callers at v27). `-${arch}` and `.${arch}` fall away for the
@@ -56,7 +66,10 @@ export function artifactOf(config: BuilderConfig, build: Build, names: AppNames)
   const ending = endings[build.target] ?? build.target;
   const archive = defaultArchive(build);
   const fallback = defaults[build.target] ?? archive;
-  const own = settingText(config, build.target === 'appimage' ? 'appImage' : build.target, 'artifactName') ?? settingText(config, build.platform, 'artifactName') ?? settingText(config, 'artifactName');
+  const own =
+    settingText(config, build.target === 'appimage' ? 'appImage' : build.target, 'artifactName') ??
+    settingText(config, build.platform, 'artifactName') ??
+    settingText(config, 'artifactName');
   const forced = own !== undefined;
   const file = expandPattern(own ?? fallback.pattern, build, ending, names, forced || !fallback.dropsDefault);
   const blank = file.some((piece) => piece.kind === 'lit' && /[^0-9A-Za-z._-]/.test(piece.text));

@@ -23,10 +23,23 @@ const architectures = ['x64', 'ia32', 'armv7l', 'arm64', 'universal'];
 /** Platforms that the command line names with the targets beside each, or the runner's own. `certain` is false when neither is known. */
 export function platformsOf(run: Run, args: Args): { readonly platforms: ReadonlyMap<Platform, readonly string[]>; readonly certain: boolean } {
   const found = new Map<Platform, readonly string[]>();
-  for (const [platform, names] of [['mac', ['mac', 'macos', 'm', 'o']], ['win', ['win', 'windows', 'w']], ['linux', ['linux', 'l']]] as const) {
+  for (const [platform, names] of [
+    ['mac', ['mac', 'macos', 'm', 'o']],
+    ['win', ['win', 'windows', 'w']],
+    ['linux', ['linux', 'l']],
+  ] as const) {
     for (const name of names) {
       const values = args.flags.get(name);
-      if (values !== undefined) found.set(platform, values.flatMap((value) => literalOf(value)?.split(/[\s,]+/).filter((word) => word !== '') ?? []));
+      if (values !== undefined)
+        found.set(
+          platform,
+          values.flatMap(
+            (value) =>
+              literalOf(value)
+                ?.split(/[\s,]+/)
+                .filter((word) => word !== '') ?? [],
+          ),
+        );
     }
   }
   for (const name of args.flags.keys()) {
@@ -37,7 +50,14 @@ export function platformsOf(run: Run, args: Args): { readonly platforms: Readonl
   const runner = run.input.env('RUNNER_OS');
   const known = runner === undefined ? undefined : runners[literalOf(runner)?.toLowerCase() ?? ''];
   if (known !== undefined) return { platforms: new Map([[known, []]]), certain: true };
-  return { platforms: new Map([['mac', []], ['win', []], ['linux', []]]), certain: false };
+  return {
+    platforms: new Map([
+      ['mac', []],
+      ['win', []],
+      ['linux', []],
+    ]),
+    certain: false,
+  };
 }
 
 /** The targets of one platform. Those of the command line replace those of the configuration. */

@@ -33,27 +33,48 @@ export function signArtifacts(run: Run, config: BuilderConfig, artifacts: readon
       run.doubt(at, why);
       run.add({ kind: 'signs', subject: { kind: 'unknown', why }, mechanism: 'unknown', keyless: false, attachedTo: 'embedded' }, at);
     } else {
-      run.add({ kind: 'signs', subject: { kind: 'files', paths: windows }, mechanism: 'authenticode', keyless: false, attachedTo: 'embedded', inPlace: true }, at, signed);
+      run.add(
+        { kind: 'signs', subject: { kind: 'files', paths: windows }, mechanism: 'authenticode', keyless: false, attachedTo: 'embedded', inPlace: true },
+        at,
+        signed,
+      );
     }
   }
   const mac = artifacts.filter((artifact) => artifact.build.platform === 'mac').map((artifact) => path(artifact.file));
   if (mac.length === 0) return;
   const macAt = setting(config, 'mac')?.span ?? run.input.span;
   const signed = macSigned(run, config);
-  run.add({ kind: 'signs', subject: { kind: 'files', paths: mac }, mechanism: 'apple-codesign', keyless: false, attachedTo: 'embedded', inPlace: true }, macAt, signed);
+  run.add(
+    { kind: 'signs', subject: { kind: 'files', paths: mac }, mechanism: 'apple-codesign', keyless: false, attachedTo: 'embedded', inPlace: true },
+    macAt,
+    signed,
+  );
   if (signed.truth === false) return;
   const notarized = macNotarized(run, config, folder);
-  run.add({ kind: 'signs', subject: { kind: 'files', paths: mac }, mechanism: 'apple-notarization', keyless: false, attachedTo: 'log' }, setting(config, 'afterSign')?.span ?? macAt, notarized.truth === true ? signed : notarized);
+  run.add(
+    { kind: 'signs', subject: { kind: 'files', paths: mac }, mechanism: 'apple-notarization', keyless: false, attachedTo: 'log' },
+    setting(config, 'afterSign')?.span ?? macAt,
+    notarized.truth === true ? signed : notarized,
+  );
 }
 
 /** `WIN_CSC_LINK` or `CSC_LINK`, a certificate of the store or a file, Azure, or a function of the project. */
 function windowsSigned(run: Run, config: BuilderConfig, folder: string): Holds | 'unread' {
   if (truth(setting(config, 'win', 'signAndEditExecutable')) === false) return never;
-  for (const keys of [['win', 'certificateFile'], ['win', 'certificateSubjectName'], ['win', 'certificateSha1'], ['win', 'signtoolOptions', 'certificateFile'], ['win', 'signtoolOptions', 'certificateSubjectName'], ['win', 'signtoolOptions', 'certificateSha1'], ['win', 'azureSignOptions']]) {
+  for (const keys of [
+    ['win', 'certificateFile'],
+    ['win', 'certificateSubjectName'],
+    ['win', 'certificateSha1'],
+    ['win', 'signtoolOptions', 'certificateFile'],
+    ['win', 'signtoolOptions', 'certificateSubjectName'],
+    ['win', 'signtoolOptions', 'certificateSha1'],
+    ['win', 'azureSignOptions'],
+  ]) {
     if (isSet(setting(config, ...keys))) return always;
   }
   const hook = settingText(config, 'win', 'sign') ?? settingText(config, 'win', 'signtoolOptions', 'sign');
-  if (hook !== undefined && hook !== 'null' && hook !== 'false') return hookMentions(run, folder, hook, /signtool|azuresigntool|osslsigncode|jsign|smctl|CodeSignTool|signpath/i) ? always : 'unread';
+  if (hook !== undefined && hook !== 'null' && hook !== 'false')
+    return hookMentions(run, folder, hook, /signtool|azuresigntool|osslsigncode|jsign|smctl|CodeSignTool|signpath/i) ? always : 'unread';
   return given(run, 'WIN_CSC_LINK', 'CSC_LINK');
 }
 

@@ -8,7 +8,8 @@ import { named } from './project.ts';
 import type { ArtifactFields, Project } from './project.ts';
 
 /** The end of GoReleaser's default names (internal/pipe/archive at v1.10 to v2.18, internal/pipe/nfpm). */
-export const platformSuffix = '{{ .Version }}_{{ .Os }}_{{ .Arch }}{{ with .Arm }}v{{ . }}{{ end }}{{ with .Mips }}_{{ . }}{{ end }}{{ if not (eq .Amd64 "v1") }}{{ .Amd64 }}{{ end }}';
+export const platformSuffix =
+  '{{ .Version }}_{{ .Os }}_{{ .Arch }}{{ with .Arm }}v{{ . }}{{ end }}{{ with .Mips }}_{{ . }}{{ end }}{{ if not (eq .Amd64 "v1") }}{{ .Amd64 }}{{ end }}';
 
 /**
  * `archives`: packs the binaries of each platform. Without the section one `tar.gz` a platform. A format `binary` packs
@@ -56,7 +57,8 @@ function packOne(project: Project, made: Made, archive: Node | undefined): void 
       }
     }
   }
-  if (outputs.length > 0) run.add({ kind: 'transforms', how: 'archive', inputs: distinct(inputs), outputs, madeType: 'archive', id }, at, project.options.does('archive'));
+  if (outputs.length > 0)
+    run.add({ kind: 'transforms', how: 'archive', inputs: distinct(inputs), outputs, madeType: 'archive', id }, at, project.options.does('archive'));
 }
 
 function formatsOf(node: Node | undefined): readonly string[] {
@@ -87,11 +89,13 @@ function platforms(binaries: readonly Binary[]): readonly (readonly Binary[])[] 
 /** `replacements` of version 1: other words for systems and architectures. */
 function replaced(fields: ArtifactFields, replacements: Node | undefined): ArtifactFields {
   if (replacements?.kind !== 'map') return fields;
-  return new Map([...fields].map(([key, value]): [string, Text] => {
-    const word = literalOf(value);
-    const other = word === undefined || word === '' || !['Os', 'Arch', 'Arm', 'Mips'].includes(key) ? undefined : text(replacements, word);
-    return [key, other === undefined ? value : lit(other)];
-  }));
+  return new Map(
+    [...fields].map(([key, value]): [string, Text] => {
+      const word = literalOf(value);
+      const other = word === undefined || word === '' || !['Os', 'Arch', 'Arm', 'Mips'].includes(key) ? undefined : text(replacements, word);
+      return [key, other === undefined ? value : lit(other)];
+    }),
+  );
 }
 
 /** `source`: a `git archive` of the commit; off unless `enabled`. */

@@ -37,9 +37,25 @@ export function buildBinaries(project: Project, made: Made): void {
       if (python) made.addFile({ type: 'package', id, name: binary.name, path: binary.path, fields: binary.fields });
       else made.addBinary(binary);
     }
-    run.add({ kind: 'builds', outputs: distinct(binaries.map((binary) => binary.path)), by: 'GoReleaser', id, ...(python ? { madeType: 'package' } : {}) }, at, does);
+    run.add(
+      { kind: 'builds', outputs: distinct(binaries.map((binary) => binary.path)), by: 'GoReleaser', id, ...(python ? { madeType: 'package' } : {}) },
+      at,
+      does,
+    );
     const path = hole(`${run.input.idPrefix}.build.${id}.Path`, { label: 'Path', each: nameSet(distinct(binaries.map((b) => b.path))) });
-    runHooks(project, get(build, 'hooks', 'post'), at, platformFields(wild('*'), wild('*'), new Map([['Path', path], ['Name', binaries[0]?.name ?? emptyText]])));
+    runHooks(
+      project,
+      get(build, 'hooks', 'post'),
+      at,
+      platformFields(
+        wild('*'),
+        wild('*'),
+        new Map([
+          ['Path', path],
+          ['Name', binaries[0]?.name ?? emptyText],
+        ]),
+      ),
+    );
   }
   universalBinaries(project, made);
   compress(project, made);
@@ -55,10 +71,17 @@ function binariesOf(project: Project, build: Node | undefined, id: string): read
 /** One binary; without a target it stands for all of them. */
 function binaryOf(project: Project, build: Node | undefined, id: string, target: Target | undefined): Binary {
   const ext = extension(text(build, 'buildmode'), target);
-  const fields = platformFields(target === undefined ? wild('*') : lit(target.os), target === undefined ? wild('*') : lit(target.arch), new Map<string, Text>([...[...(target?.variants ?? [])].map(([key, value]): [string, Text] => [key, lit(value)]), ['Ext', ext]]));
+  const fields = platformFields(
+    target === undefined ? wild('*') : lit(target.os),
+    target === undefined ? wild('*') : lit(target.arch),
+    new Map<string, Text>([...[...(target?.variants ?? [])].map(([key, value]): [string, Text] => [key, lit(value)]), ['Ext', ext]]),
+  );
   const base = project.renderNode(get(build, 'binary'), '{{ .ProjectName }}', fields);
   const name = isPython(build) ? concat(wild('*'), lit(text(build, 'buildmode') === 'sdist' ? '.tar.gz' : '.whl')) : named(base, ext);
-  const folder = project.isTrue(get(build, 'no_unique_dist_dir')).truth === true ? name : named(`${id}_`, target === undefined ? wild('*') : concat(lit(target.folder), wild('*')), '/', name);
+  const folder =
+    project.isTrue(get(build, 'no_unique_dist_dir')).truth === true
+      ? name
+      : named(`${id}_`, target === undefined ? wild('*') : concat(lit(target.folder), wild('*')), '/', name);
   const prebuilt = text(build, 'prebuilt', 'path');
   return {
     build: id,
@@ -109,9 +132,16 @@ function universalBinaries(project: Project, made: Made): void {
 function compress(project: Project, made: Made): void {
   for (const entry of maps(get(project.root, 'upx'))) {
     const goos = texts(get(entry, 'goos'));
-    const paths = made.built(texts(get(entry, 'ids'))).filter((binary) => goos.length === 0 || goos.includes(binary.os)).map((binary) => binary.path);
+    const paths = made
+      .built(texts(get(entry, 'ids')))
+      .filter((binary) => goos.length === 0 || goos.includes(binary.os))
+      .map((binary) => binary.path);
     if (paths.length === 0) continue;
-    project.run.add({ kind: 'transforms', how: 'upx', inputs: distinct(paths), outputs: distinct(paths), inPlace: true }, entry.span, project.isTrue(get(entry, 'enabled')));
+    project.run.add(
+      { kind: 'transforms', how: 'upx', inputs: distinct(paths), outputs: distinct(paths), inPlace: true },
+      entry.span,
+      project.isTrue(get(entry, 'enabled')),
+    );
   }
 }
 
@@ -120,14 +150,24 @@ export function notarize(project: Project, made: Made): void {
   const { run } = project;
   for (const entry of maps(get(project.root, 'notarize', 'macos'))) {
     const ids = texts(get(entry, 'ids'));
-    const paths = distinct(made.built(ids.length > 0 ? ids : [project.id]).filter((binary) => binary.os === 'darwin').map((binary) => binary.path));
+    const paths = distinct(
+      made
+        .built(ids.length > 0 ? ids : [project.id])
+        .filter((binary) => binary.os === 'darwin')
+        .map((binary) => binary.path),
+    );
     const does = both(project.isTrue(get(entry, 'enabled')), project.options.does('notarize'));
     if (paths.length === 0) {
       if (does.truth !== false) run.idle({ at: entry.span, what: 'signs', section: 'notarize', reason: 'no macOS binary has one of these ids' });
       continue;
     }
-    run.add({ kind: 'signs', subject: { kind: 'files', paths }, mechanism: 'apple-codesign', keyless: false, attachedTo: 'embedded', inPlace: true }, entry.span, does);
+    run.add(
+      { kind: 'signs', subject: { kind: 'files', paths }, mechanism: 'apple-codesign', keyless: false, attachedTo: 'embedded', inPlace: true },
+      entry.span,
+      does,
+    );
     const complete = ['issuer_id', 'key_id', 'key'].every((key) => (scalarOf(get(entry, 'notarize', key)) ?? '') !== '');
-    if (complete) run.add({ kind: 'signs', subject: { kind: 'files', paths }, mechanism: 'apple-notarization', keyless: false, attachedTo: 'log' }, entry.span, does);
+    if (complete)
+      run.add({ kind: 'signs', subject: { kind: 'files', paths }, mechanism: 'apple-notarization', keyless: false, attachedTo: 'log' }, entry.span, does);
   }
 }

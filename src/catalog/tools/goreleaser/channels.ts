@@ -20,7 +20,13 @@ const files: readonly MadeType[] = ['archive'];
 export function uploadElsewhere(project: Project, made: Made, published: Holds): void {
   for (const entry of maps(get(project.root, 'blobs'))) {
     const provider = project.renderNode(get(entry, 'provider'));
-    const url = named(provider, '://', project.renderNode(get(entry, 'bucket')), '/', project.renderNode(get(entry, 'directory'), '{{ .ProjectName }}/{{ .Tag }}'));
+    const url = named(
+      provider,
+      '://',
+      project.renderNode(get(entry, 'bucket')),
+      '/',
+      project.renderNode(get(entry, 'directory'), '{{ .ProjectName }}/{{ .Tag }}'),
+    );
     upload(project, made, entry, { kind: 'bucket', url }, uploadable, both(published, not(project.isTrue(get(entry, 'disable')))));
   }
   for (const section of ['uploads', 'artifactories']) {
@@ -28,7 +34,7 @@ export function uploadElsewhere(project: Project, made: Made, published: Holds):
       const kinds: readonly (readonly MadeType[])[] = [
         ...(text(entry, 'checksum') === 'true' ? [['checksum'] as const] : []),
         ...(text(entry, 'signature') === 'true' ? [['signature', 'certificate'] as const] : []),
-        ...(text(entry, 'mode') === 'binary' ? [['binary'] as const] : [['archive'], ['source'], ['package'], ['installer']] as const),
+        ...(text(entry, 'mode') === 'binary' ? [['binary'] as const] : ([['archive'], ['source'], ['package'], ['installer']] as const)),
       ];
       const url = project.render(text(entry, 'target') ?? '', platformFields([], []));
       upload(project, made, entry, { kind: 'bucket', url }, kinds, both(published, not(project.isTrue(get(entry, 'skip')))));
@@ -37,9 +43,20 @@ export function uploadElsewhere(project: Project, made: Made, published: Holds):
 }
 
 function upload(project: Project, made: Made, entry: Node, sink: Sink, types: readonly (readonly MadeType[])[], does: Holds): void {
-  if (truth(get(entry, 'extra_files_only')) !== true) publishMade(project, made, { sink, types, ids: texts(get(entry, 'ids')), at: entry.span, does, config: project.config });
+  if (truth(get(entry, 'extra_files_only')) !== true)
+    publishMade(project, made, { sink, types, ids: texts(get(entry, 'ids')), at: entry.span, does, config: project.config });
   for (const extra of extraFiles(project, entry)) {
-    project.run.add({ kind: 'publishes', sink, subject: { kind: 'files', paths: [extra.path] }, ...(extra.name === undefined ? {} : { names: [extra.name] }), ...configOf(project) }, entry.span, does);
+    project.run.add(
+      {
+        kind: 'publishes',
+        sink,
+        subject: { kind: 'files', paths: [extra.path] },
+        ...(extra.name === undefined ? {} : { names: [extra.name] }),
+        ...configOf(project),
+      },
+      entry.span,
+      does,
+    );
   }
 }
 
@@ -66,18 +83,34 @@ const pointers: readonly { readonly section: string; readonly channel: string; r
 export function publishPointers(project: Project, made: Made, published: Holds): void {
   for (const pointer of pointers) {
     for (const entry of maps(get(project.root, pointer.section))) {
-      const skipped = pointer.section === 'chocolateys' ? when(truth(get(entry, 'skip_publish')) === true, '') : uploadSkipped(project, get(entry, 'skip_upload'));
+      const skipped =
+        pointer.section === 'chocolateys' ? when(truth(get(entry, 'skip_publish')) === true, '') : uploadSkipped(project, get(entry, 'skip_upload'));
       const does = both(both(published, project.options.does(pointer.skip)), both(not(skipped), not(project.isTrue(get(entry, 'disable')))));
       if (does.truth === false) continue;
       // `tap` and `bucket` are version 1's words for the repository.
-      const repository = repositoryName(project, get(entry, 'repository')) ?? repositoryName(project, get(entry, 'tap')) ?? repositoryName(project, get(entry, 'index')) ?? repositoryName(project, get(entry, 'bucket'));
+      const repository =
+        repositoryName(project, get(entry, 'repository')) ??
+        repositoryName(project, get(entry, 'tap')) ??
+        repositoryName(project, get(entry, 'index')) ??
+        repositoryName(project, get(entry, 'bucket'));
       if (repository === undefined && pointer.needsRepository) {
-        if (get(entry, 'repository', 'git', 'url') === undefined) project.run.doubt(entry.span, `${pointer.section} names no repository, so nothing is published`);
+        if (get(entry, 'repository', 'git', 'url') === undefined)
+          project.run.doubt(entry.span, `${pointer.section} names no repository, so nothing is published`);
         if (get(entry, 'repository', 'git', 'url') === undefined) continue;
       }
       const base = project.renderNode(get(entry, 'name'), '{{ .ProjectName }}');
       const name = pointer.section === 'aurs' && literalOf(base)?.endsWith('-bin') !== true ? named(base, '-bin') : base;
-      project.run.add({ kind: 'publishes', sink: { kind: 'os-channel', channel: pointer.channel, pointer: true, name: repository ?? name }, subject: { kind: 'made', types: made.has('archive') ? files : ['archive', 'package'] }, names: [name], ...configOf(project) }, entry.span, does);
+      project.run.add(
+        {
+          kind: 'publishes',
+          sink: { kind: 'os-channel', channel: pointer.channel, pointer: true, name: repository ?? name },
+          subject: { kind: 'made', types: made.has('archive') ? files : ['archive', 'package'] },
+          names: [name],
+          ...configOf(project),
+        },
+        entry.span,
+        does,
+      );
     }
   }
 }
@@ -94,18 +127,51 @@ export function publishPackages(project: Project, published: Holds): void {
   for (const entry of maps(get(project.root, 'snapcrafts'))) {
     if (truth(get(entry, 'publish')) !== true) continue;
     const does = both(both(published, project.options.does('snapcraft')), not(project.isTrue(get(entry, 'disable'))));
-    run.add({ kind: 'publishes', sink: { kind: 'os-channel', channel: 'snap', pointer: false, name: project.renderNode(get(entry, 'name'), '{{ .ProjectName }}') }, subject: { kind: 'made', types: ['os-package'], ids: [text(entry, 'id') ?? 'default'] }, ...configOf(project) }, entry.span, does);
+    run.add(
+      {
+        kind: 'publishes',
+        sink: { kind: 'os-channel', channel: 'snap', pointer: false, name: project.renderNode(get(entry, 'name'), '{{ .ProjectName }}') },
+        subject: { kind: 'made', types: ['os-package'], ids: [text(entry, 'id') ?? 'default'] },
+        ...configOf(project),
+      },
+      entry.span,
+      does,
+    );
   }
-  for (const [section, channel] of [['furies', 'gemfury'], ['gemfury', 'gemfury'], ['cloudsmiths', 'cloudsmith']] as const) {
+  for (const [section, channel] of [
+    ['furies', 'gemfury'],
+    ['gemfury', 'gemfury'],
+    ['cloudsmiths', 'cloudsmith'],
+  ] as const) {
     for (const entry of maps(get(project.root, section))) {
       const account = text(entry, 'account') ?? text(entry, 'organization');
       const does = both(published, not(project.isTrue(get(entry, 'disable'))));
-      run.add({ kind: 'publishes', sink: { kind: 'os-channel', channel, pointer: false, ...(account === undefined ? {} : { name: project.render(account) }) }, subject: { kind: 'made', types: ['package'], ...idsOf(entry) }, ...configOf(project) }, entry.span, does);
+      run.add(
+        {
+          kind: 'publishes',
+          sink: { kind: 'os-channel', channel, pointer: false, ...(account === undefined ? {} : { name: project.render(account) }) },
+          subject: { kind: 'made', types: ['package'], ...idsOf(entry) },
+          ...configOf(project),
+        },
+        entry.span,
+        does,
+      );
     }
   }
   for (const entry of maps(get(project.root, 'npms'))) {
     const name = project.renderNode(get(entry, 'name'), '{{ .ProjectName }}');
-    run.add({ kind: 'publishes', sink: { kind: 'index', index: 'npm' }, subject: { kind: 'unknown', why: 'the package is made by GoReleaser and downloads the archive when it is installed' }, names: [name], auth: 'unknown', ...configOf(project) }, entry.span, both(published, not(project.isTrue(get(entry, 'disable')))));
+    run.add(
+      {
+        kind: 'publishes',
+        sink: { kind: 'index', index: 'npm' },
+        subject: { kind: 'unknown', why: 'the package is made by GoReleaser and downloads the archive when it is installed' },
+        names: [name],
+        auth: 'unknown',
+        ...configOf(project),
+      },
+      entry.span,
+      both(published, not(project.isTrue(get(entry, 'disable')))),
+    );
   }
 }
 
@@ -119,14 +185,27 @@ export function runPublishers(project: Project, made: Made, published: Holds): v
   for (const entry of items(get(project.root, 'publishers'))) {
     if (entry.kind !== 'map') continue;
     const does = both(published, not(project.isTrue(get(entry, 'disable'))));
-    const kinds: readonly MadeType[] = ['archive', 'package', 'binary', 'source', 'sbom', ...(text(entry, 'checksum') === 'true' ? (['checksum'] as const) : []), ...(text(entry, 'signature') === 'true' ? (['signature'] as const) : [])];
+    const kinds: readonly MadeType[] = [
+      'archive',
+      'package',
+      'binary',
+      'source',
+      'sbom',
+      ...(text(entry, 'checksum') === 'true' ? (['checksum'] as const) : []),
+      ...(text(entry, 'signature') === 'true' ? (['signature'] as const) : []),
+    ];
     const chosen = made.select(kinds, texts(get(entry, 'ids')));
     const extras = extraFiles(project, entry);
-    const each = (what: string, names: readonly Text[]): Text => hole(`${project.run.input.idPrefix}.publisher.${entry.span.start}.${what}`, { label: what, each: nameSet(distinct(names)) });
-    const fields = platformFields(hole('goreleaser.Os', { label: 'Os' }), hole('goreleaser.Arch', { label: 'Arch' }), new Map([
-      ['ArtifactPath', each('ArtifactPath', [...chosen.map((file) => file.path), ...extras.map((extra) => extra.path)])],
-      ['ArtifactName', each('ArtifactName', [...chosen.map((file) => file.name), ...extras.map((extra) => extra.path)])],
-    ]));
+    const each = (what: string, names: readonly Text[]): Text =>
+      hole(`${project.run.input.idPrefix}.publisher.${entry.span.start}.${what}`, { label: what, each: nameSet(distinct(names)) });
+    const fields = platformFields(
+      hole('goreleaser.Os', { label: 'Os' }),
+      hole('goreleaser.Arch', { label: 'Arch' }),
+      new Map([
+        ['ArtifactPath', each('ArtifactPath', [...chosen.map((file) => file.path), ...extras.map((extra) => extra.path)])],
+        ['ArtifactName', each('ArtifactName', [...chosen.map((file) => file.name), ...extras.map((extra) => extra.path)])],
+      ]),
+    );
     if (does.truth !== false) runHooks(project, entry, entry.span, fields, does);
   }
 }

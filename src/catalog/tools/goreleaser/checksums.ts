@@ -64,7 +64,10 @@ export function hashFiles(project: Project, made: Made): readonly MadeType[] {
     const pattern = template === fallback ? `{file}.${algorithm}` : undefined;
     const lists = files.map((file) => project.inDist(project.render(template, new Map([...artifactFields(file), ['Algorithm', lit(algorithm)]]))));
     if (pattern !== undefined) run.add({ kind: 'hashes', subject, algorithm, perFile: pattern, madeType: 'checksum' }, at);
-    else files.forEach((file, i) => run.add({ kind: 'hashes', subject: { kind: 'files', paths: [file.path] }, algorithm, list: lists[i]!, madeType: 'checksum' }, at));
+    else
+      files.forEach((file, i) =>
+        run.add({ kind: 'hashes', subject: { kind: 'files', paths: [file.path] }, algorithm, list: lists[i]!, madeType: 'checksum' }, at),
+      );
     files.forEach((file, i) => made.addFile({ type: 'checksum', id: '', name: file.name, path: lists[i]!, fields: new Map() }));
     return [];
   }

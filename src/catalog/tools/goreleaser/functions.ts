@@ -1,4 +1,21 @@
-import { basename, concat, derive, dirname, emptyText, join, keyOf, lit, literalOf, lower, mapPieces, mapText, replaceText, stripPrefix, stripSuffix, trim } from '../../../values/index.ts';
+import {
+  basename,
+  concat,
+  derive,
+  dirname,
+  emptyText,
+  join,
+  keyOf,
+  lit,
+  literalOf,
+  lower,
+  mapPieces,
+  mapText,
+  replaceText,
+  stripPrefix,
+  stripSuffix,
+  trim,
+} from '../../../values/index.ts';
 import type { Text } from '../../../values/index.ts';
 import { boolValue, equalValues, print, textValue, truthOf } from './value.ts';
 import type { Value } from './value.ts';
@@ -26,7 +43,16 @@ export function callFunction(name: string, args: readonly Value[], scope: Functi
     case 'or': {
       for (const arg of args) {
         const is = truthOf(arg);
-        if (is.truth === 'unknown') return args.length === 1 ? arg : boolValue('unknown', args.map((a) => truthOf(a).key).filter((k) => k !== '').join(` ${name} `));
+        if (is.truth === 'unknown')
+          return args.length === 1
+            ? arg
+            : boolValue(
+                'unknown',
+                args
+                  .map((a) => truthOf(a).key)
+                  .filter((k) => k !== '')
+                  .join(` ${name} `),
+              );
         if (is.truth === (name === 'or')) return arg;
       }
       return args.at(-1) ?? { kind: 'nothing' };

@@ -45,7 +45,22 @@ function dockerImage(project: Project, made: Made, entry: Node, i: number, does:
     run.add({ kind: 'builds-image', refs, provenance, sbom: 'none' }, entry.span, project.options.does('docker'));
     return;
   }
-  run.add({ kind: 'pushes-image', refs, digest, media: 'image', platforms: platformOf(entry, flags), provenance, sbom, ...(id === undefined ? {} : { id }), madeType: 'image', needs: docker }, entry.span, pushes);
+  run.add(
+    {
+      kind: 'pushes-image',
+      refs,
+      digest,
+      media: 'image',
+      platforms: platformOf(entry, flags),
+      provenance,
+      sbom,
+      ...(id === undefined ? {} : { id }),
+      madeType: 'image',
+      needs: docker,
+    },
+    entry.span,
+    pushes,
+  );
   if (skipped.truth !== true) add(made, { type: 'image', refs, digest }, id);
 }
 
@@ -88,7 +103,22 @@ function dockerV2(project: Project, made: Made, entry: Node, i: number, does: Ho
   const sbomWritten = get(entry, 'sbom');
   const sbomOn = sbomWritten === undefined ? when(true, '') : project.isTrue(sbomWritten);
   const sbom = flags.some((flag) => flag === '--sbom=false') ? 'unknown' : sbomOn.truth === 'unknown' ? 'unknown' : sbomOn.truth ? 'spdx' : 'none';
-  run.add({ kind: 'pushes-image', refs, digest, media: 'image', platforms: (platforms.length > 0 ? platforms : ['linux/amd64', 'linux/arm64']).map((platform) => project.render(platform)), provenance: buildxProvenance(project, flags), sbom, id, madeType: 'image-v2', needs: docker }, entry.span, enabled);
+  run.add(
+    {
+      kind: 'pushes-image',
+      refs,
+      digest,
+      media: 'image',
+      platforms: (platforms.length > 0 ? platforms : ['linux/amd64', 'linux/arm64']).map((platform) => project.render(platform)),
+      provenance: buildxProvenance(project, flags),
+      sbom,
+      id,
+      madeType: 'image-v2',
+      needs: docker,
+    },
+    entry.span,
+    enabled,
+  );
   add(made, { type: 'image-v2', refs, digest }, id);
 }
 
@@ -111,7 +141,16 @@ function listDigests(project: Project, made: Made, does: Holds): void {
   const types = [...new Set(made.images.map((image) => image.type))];
   const off = project.isTrue(get(entry, 'disable'));
   if (types.length === 0) return;
-  project.run.add({ kind: 'hashes', subject: { kind: 'made', types }, algorithm: 'sha256', list: project.inDist(project.renderNode(get(entry, 'name_template'), 'digests.txt')) }, entry?.span ?? project.run.input.span, both(does, not(off)));
+  project.run.add(
+    {
+      kind: 'hashes',
+      subject: { kind: 'made', types },
+      algorithm: 'sha256',
+      list: project.inDist(project.renderNode(get(entry, 'name_template'), 'digests.txt')),
+    },
+    entry?.span ?? project.run.input.span,
+    both(does, not(off)),
+  );
 }
 
 /** `kos`: an image built by ko inside GoReleaser, with its unsigned SPDX document unless `sbom` is `none`. */
@@ -119,7 +158,8 @@ function koImage(project: Project, made: Made, entry: Node, i: number, does: Hol
   const { run } = project;
   const enabled = both(does, not(project.isTrue(get(entry, 'disable'))));
   const fromEnv = project.env('KO_DOCKER_REPO');
-  const repositories = fromEnv !== undefined && fromEnv.length > 0 ? [fromEnv] : project.renderList([...texts(get(entry, 'repositories')), ...texts(get(entry, 'repository'))]);
+  const repositories =
+    fromEnv !== undefined && fromEnv.length > 0 ? [fromEnv] : project.renderList([...texts(get(entry, 'repositories')), ...texts(get(entry, 'repository'))]);
   const [first, ...others] = repositories;
   if (enabled.truth === false) return;
   if (first === undefined) {
@@ -134,7 +174,21 @@ function koImage(project: Project, made: Made, entry: Node, i: number, does: Hol
   const digest = digestOf(project, 'kos', i);
   const kind = text(entry, 'sbom') ?? 'spdx';
   const platforms = texts(get(entry, 'platforms'));
-  run.add({ kind: 'pushes-image', refs, digest, media: 'image', platforms: (platforms.length > 0 ? platforms : ['linux/amd64']).map(lit), provenance: 'none', sbom: kind === 'spdx' ? 'spdx' : kind.includes('{{') ? 'unknown' : 'none', id, madeType: 'ko-image' }, entry.span, enabled);
+  run.add(
+    {
+      kind: 'pushes-image',
+      refs,
+      digest,
+      media: 'image',
+      platforms: (platforms.length > 0 ? platforms : ['linux/amd64']).map(lit),
+      provenance: 'none',
+      sbom: kind === 'spdx' ? 'spdx' : kind.includes('{{') ? 'unknown' : 'none',
+      id,
+      madeType: 'ko-image',
+    },
+    entry.span,
+    enabled,
+  );
   add(made, { type: 'ko-image', refs, digest }, id);
   const copies = others.flatMap((repository) => effective.map((tag) => named(repository, ':', tag)));
   if (copies.length > 0) {
@@ -146,7 +200,10 @@ function koImage(project: Project, made: Made, entry: Node, i: number, does: Hol
 /** How ko names an image in a repository: bare, by the last word of the import path, by all of it, or with a hash of it. */
 function koName(project: Project, entry: Node, repository: Text): Text {
   if (text(entry, 'bare') === 'true') return repository;
-  const main = text(entry, 'main')?.replace(/^\.\/?/, '').replace(/\/+$/, '') ?? '';
+  const main =
+    text(entry, 'main')
+      ?.replace(/^\.\/?/, '')
+      .replace(/\/+$/, '') ?? '';
   const base = main === '' ? project.name : lit(main.slice(main.lastIndexOf('/') + 1));
   if (text(entry, 'base_import_paths') === 'true') return named(repository, '/', base);
   if (text(entry, 'preserve_import_paths') === 'true') return named(repository, '/', concat(wild('**'), base));

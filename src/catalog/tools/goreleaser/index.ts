@@ -28,11 +28,13 @@ export function readGoreleaser(input: ToolInput): ToolResult {
   const run = new Run(input);
   const options = readOptions(input);
   if (options.command === 'none') return run.result(undefined);
-  for (const word of options.unread) run.doubt(input.span, `an argument of GoReleaser is not known: what it publishes and signs may differ (${word.length} parts)`);
+  for (const word of options.unread)
+    run.doubt(input.span, `an argument of GoReleaser is not known: what it publishes and signs may differ (${word.length} parts)`);
   const named = configPath(options);
   if (options.config !== undefined && named === undefined) return unreadable(run, 'the configuration file that GoReleaser is given is not known');
   const loaded = loadConfig(run, named);
-  if (loaded.path !== undefined && loaded.root === undefined && !loaded.whole) return unreadable(run, `the configuration ${loaded.path} could not be read`, loaded.path);
+  if (loaded.path !== undefined && loaded.root === undefined && !loaded.whole)
+    return unreadable(run, `the configuration ${loaded.path} could not be read`, loaded.path);
   if (loaded.path === undefined && !loaded.whole) return unreadable(run, 'the configuration of GoReleaser is not in the repository');
   if (!loaded.whole) run.add({ kind: 'opaque', why: 'a part of the GoReleaser configuration is elsewhere', mayPublish: true }, input.span);
   release(new Project(run, loaded.root, loaded.path, options));

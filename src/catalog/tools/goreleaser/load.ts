@@ -33,7 +33,11 @@ export function loadConfig(run: Run, named: string | undefined): Loaded {
     }
     const seen = new Set([config.path]);
     const parts = included(run, files, config, seen);
-    return { path: config.path, root: mergeAll([config.node, ...parts.nodes]), whole: parts.whole && (config.node !== undefined || config.problems.length === 0) };
+    return {
+      path: config.path,
+      root: mergeAll([config.node, ...parts.nodes]),
+      whole: parts.whole && (config.node !== undefined || config.problems.length === 0),
+    };
   }
   if (named !== undefined) run.doubt(span, `the configuration ${named} is not in the repository`);
   return { path: undefined, root: undefined, whole: named === undefined };

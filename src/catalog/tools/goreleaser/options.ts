@@ -24,16 +24,39 @@ export interface Options {
   readonly unread: readonly Text[];
 }
 
-const valueFlags = ['config', 'release-notes', 'release-notes-tmpl', 'release-header', 'release-header-tmpl', 'release-footer', 'release-footer-tmpl', 'parallelism', 'timeout', 'skip', 'id', 'key', 'output'];
+const valueFlags = [
+  'config',
+  'release-notes',
+  'release-notes-tmpl',
+  'release-header',
+  'release-header-tmpl',
+  'release-footer',
+  'release-footer-tmpl',
+  'parallelism',
+  'timeout',
+  'skip',
+  'id',
+  'key',
+  'output',
+];
 const aliases = { f: 'config', p: 'parallelism', o: 'output', k: 'key' };
 
 /** Commands that make artifacts; `publish` and `continue` belong to the paid edition and finish a prepared release. */
-const commands: Readonly<Record<string, Options['command']>> = { release: 'release', r: 'release', publish: 'release', continue: 'release', build: 'build', b: 'build' };
+const commands: Readonly<Record<string, Options['command']>> = {
+  release: 'release',
+  r: 'release',
+  publish: 'release',
+  continue: 'release',
+  build: 'build',
+  b: 'build',
+};
 
 /** Reads GoReleaser's arguments (cmd/release.go and cmd/build.go, v1 and v2 spellings). */
 export function readOptions(input: ToolInput): Options {
   const lines = variants(input.args);
-  const parsed = (lines ?? [input.args.filter((arg) => arg.every((piece) => piece.kind === 'lit'))]).map((line) => parseArgs(line, { values: valueFlags, aliases }));
+  const parsed = (lines ?? [input.args.filter((arg) => arg.every((piece) => piece.kind === 'lit'))]).map((line) =>
+    parseArgs(line, { values: valueFlags, aliases }),
+  );
   const unread = [...parsed.flatMap((args) => args.unread), ...(lines === undefined ? [lit('(too many alternatives)')] : [])];
   const doing = parsed.filter((args) => commandOf(args) !== 'none');
   const publishing = doing.filter(publishes);
@@ -81,4 +104,3 @@ function skips(args: Args, part: string): boolean {
 export function configPath(options: Options): string | undefined {
   return options.config === undefined ? undefined : literalOf(options.config);
 }
-

@@ -24,17 +24,92 @@ export function packPackages(project: Project, made: Made): void {
   for (const entry of maps(get(project.root, 'nfpms'))) if (does.truth !== false) linuxPackages(project, made, entry, does);
   const srpm = get(project.root, 'srpm');
   if (truth(get(srpm, 'enabled')) === true && srpm !== undefined) {
-    const name = project.renderNode(get(srpm, 'file_name_template'), '{{ .PackageName }}-{{ .Version }}.src.rpm', new Map([['PackageName', project.renderNode(get(srpm, 'package_name'), '{{ .ProjectName }}')]]));
-    packed(project, made, { type: 'package', id: '', how: 'source rpm', entry: srpm, files: [{ name, fields: new Map() }], from: [], does: project.options.does('srpm') });
+    const name = project.renderNode(
+      get(srpm, 'file_name_template'),
+      '{{ .PackageName }}-{{ .Version }}.src.rpm',
+      new Map([['PackageName', project.renderNode(get(srpm, 'package_name'), '{{ .ProjectName }}')]]),
+    );
+    packed(project, made, {
+      type: 'package',
+      id: '',
+      how: 'source rpm',
+      entry: srpm,
+      files: [{ name, fields: new Map() }],
+      from: [],
+      does: project.options.does('srpm'),
+    });
     rpmSignature(project, srpm, [project.inDist(name)], 'signature');
   }
-  perPlatform(project, made, { section: 'makeselfs', how: 'makeself', type: 'installer', nameKey: 'filename', fallback: `{{ .ProjectName }}_${platformSuffix}.run`, ending: '', systems: undefined, does: project.options.does('makeself') });
-  perPlatform(project, made, { section: 'snapcrafts', how: 'snapcraft', type: 'os-package', nameKey: 'name_template', fallback: `{{ .ProjectName }}_${platformSuffix}`, ending: '.snap', systems: ['linux'], does: project.options.does('snapcraft') });
-  perPlatform(project, made, { section: 'flatpak', how: 'flatpak', type: 'installer', nameKey: 'name_template', fallback: `{{ .ProjectName }}_${platformSuffix}`, ending: '.flatpak', systems: ['linux'], does: project.options.does('flatpak') });
-  perPlatform(project, made, { section: 'dmg', how: 'disk image', type: 'installer', nameKey: 'name', fallback: '{{ .ProjectName }}_{{ .Arch }}', ending: '.dmg', systems: ['darwin'], does: always });
-  perPlatform(project, made, { section: 'pkgs', how: 'pkgbuild', type: 'installer', nameKey: 'name', fallback: '{{ .ProjectName }}_{{ .Arch }}', ending: '.pkg', systems: ['darwin'], does: always });
-  perPlatform(project, made, { section: 'msi', how: 'msi', type: 'installer', nameKey: 'name', fallback: '{{ .ProjectName }}_{{ .MsiArch }}', ending: '.msi', systems: ['windows'], does: always });
-  perPlatform(project, made, { section: 'nsis', how: 'nsis', type: 'installer', nameKey: 'name', fallback: '{{ .ProjectName }}_{{ .Arch }}_setup', ending: '.exe', systems: ['windows'], does: always });
+  perPlatform(project, made, {
+    section: 'makeselfs',
+    how: 'makeself',
+    type: 'installer',
+    nameKey: 'filename',
+    fallback: `{{ .ProjectName }}_${platformSuffix}.run`,
+    ending: '',
+    systems: undefined,
+    does: project.options.does('makeself'),
+  });
+  perPlatform(project, made, {
+    section: 'snapcrafts',
+    how: 'snapcraft',
+    type: 'os-package',
+    nameKey: 'name_template',
+    fallback: `{{ .ProjectName }}_${platformSuffix}`,
+    ending: '.snap',
+    systems: ['linux'],
+    does: project.options.does('snapcraft'),
+  });
+  perPlatform(project, made, {
+    section: 'flatpak',
+    how: 'flatpak',
+    type: 'installer',
+    nameKey: 'name_template',
+    fallback: `{{ .ProjectName }}_${platformSuffix}`,
+    ending: '.flatpak',
+    systems: ['linux'],
+    does: project.options.does('flatpak'),
+  });
+  perPlatform(project, made, {
+    section: 'dmg',
+    how: 'disk image',
+    type: 'installer',
+    nameKey: 'name',
+    fallback: '{{ .ProjectName }}_{{ .Arch }}',
+    ending: '.dmg',
+    systems: ['darwin'],
+    does: always,
+  });
+  perPlatform(project, made, {
+    section: 'pkgs',
+    how: 'pkgbuild',
+    type: 'installer',
+    nameKey: 'name',
+    fallback: '{{ .ProjectName }}_{{ .Arch }}',
+    ending: '.pkg',
+    systems: ['darwin'],
+    does: always,
+  });
+  perPlatform(project, made, {
+    section: 'msi',
+    how: 'msi',
+    type: 'installer',
+    nameKey: 'name',
+    fallback: '{{ .ProjectName }}_{{ .MsiArch }}',
+    ending: '.msi',
+    systems: ['windows'],
+    does: always,
+  });
+  perPlatform(project, made, {
+    section: 'nsis',
+    how: 'nsis',
+    type: 'installer',
+    nameKey: 'name',
+    fallback: '{{ .ProjectName }}_{{ .Arch }}_setup',
+    ending: '.exe',
+    systems: ['windows'],
+    does: always,
+  });
 }
 
 function linuxPackages(project: Project, made: Made, entry: Node, does: Holds): void {
@@ -46,11 +121,30 @@ function linuxPackages(project: Project, made: Made, entry: Node, does: Holds): 
     const setting = (key: string): string | undefined => text(override, key) ?? text(entry, key);
     const ending = endings[format] ?? `.${format}`;
     const systems = packagedOn[format] ?? ['linux'];
-    const binaries = meta ? [] : firstOfPlatforms(made.built(ids)).filter((binary) => binary.os === '*' || (systems.includes(binary.os) && (format !== 'archlinux' || archlinux.has(binary.arch))));
-    const fieldSets: readonly ArtifactFields[] = meta ? [new Map([['Os', lit('linux')], ['Arch', lit('all')]])] : binaries.map((binary) => binary.fields);
+    const binaries = meta
+      ? []
+      : firstOfPlatforms(made.built(ids)).filter(
+          (binary) => binary.os === '*' || (systems.includes(binary.os) && (format !== 'archlinux' || archlinux.has(binary.arch))),
+        );
+    const fieldSets: readonly ArtifactFields[] = meta
+      ? [
+          new Map([
+            ['Os', lit('linux')],
+            ['Arch', lit('all')],
+          ]),
+        ]
+      : binaries.map((binary) => binary.fields);
     const files = fieldSets.map((platform) => {
       const packageName = project.render(setting('package_name') ?? '{{ .ProjectName }}', platform);
-      const fields: ArtifactFields = new Map([...platform, ['PackageName', packageName], ['Format', lit(format)], ['Release', lit(setting('release') ?? '')], ['Epoch', lit(setting('epoch') ?? '')], ['ConventionalFileName', concat(packageName, wild('*'), lit(ending))], ['ConventionalExtension', lit(ending)]]);
+      const fields: ArtifactFields = new Map([
+        ...platform,
+        ['PackageName', packageName],
+        ['Format', lit(format)],
+        ['Release', lit(setting('release') ?? '')],
+        ['Epoch', lit(setting('epoch') ?? '')],
+        ['ConventionalFileName', concat(packageName, wild('*'), lit(ending))],
+        ['ConventionalExtension', lit(ending)],
+      ]);
       return { name: withEnding(project.render(setting('file_name_template') ?? `{{ .PackageName }}_${platformSuffix}`, fields), ending), fields };
     });
     const paths = packed(project, made, { type: 'package', id, how: `${format} package`, entry, files, from: binaries, does });
@@ -70,14 +164,31 @@ function packageSignature(project: Project, format: string, entry: Node, overrid
   const file = text(signature, 'key_file') ?? text(signature, 'pfx_file');
   if (signature === undefined || file === undefined || file === '' || paths.length === 0) return;
   const mechanism = key === 'rpm' ? 'rpm' : key === 'deb' ? 'deb' : key === 'msix' ? 'authenticode' : 'custom';
-  project.run.add({ kind: 'signs', subject: { kind: 'files', paths }, mechanism, keyless: false, key: file, attachedTo: 'embedded', inPlace: true, ...(key === 'apk' ? { note: 'RSA signature inside the apk package' } : {}) }, signature.span, project.options.does('sign'));
+  project.run.add(
+    {
+      kind: 'signs',
+      subject: { kind: 'files', paths },
+      mechanism,
+      keyless: false,
+      key: file,
+      attachedTo: 'embedded',
+      inPlace: true,
+      ...(key === 'apk' ? { note: 'RSA signature inside the apk package' } : {}),
+    },
+    signature.span,
+    project.options.does('sign'),
+  );
 }
 
 function rpmSignature(project: Project, entry: Node, paths: readonly Text[], key: string): void {
   const file = text(entry, key, 'key_file');
   const at = get(entry, key)?.span;
   if (file === undefined || file === '' || at === undefined) return;
-  project.run.add({ kind: 'signs', subject: { kind: 'files', paths }, mechanism: 'rpm', keyless: false, key: file, attachedTo: 'embedded', inPlace: true }, at, project.options.does('sign'));
+  project.run.add(
+    { kind: 'signs', subject: { kind: 'files', paths }, mechanism: 'rpm', keyless: false, key: file, attachedTo: 'embedded', inPlace: true },
+    at,
+    project.options.does('sign'),
+  );
 }
 
 interface Packaging {
@@ -99,11 +210,24 @@ function perPlatform(project: Project, made: Made, packaging: Packaging): void {
     if (entry.kind !== 'map' || packaging.does.truth === false) continue;
     const id = text(entry, 'id') ?? (packaging.type === 'os-package' || packaging.section === 'makeselfs' ? 'default' : project.id);
     const ids = [...texts(get(entry, 'ids')), ...texts(get(entry, 'builds'))];
-    const from = firstOfPlatforms(made.built(ids)).filter((binary) => binary.os === '*' || packaging.systems === undefined || packaging.systems.includes(binary.os));
-    const files = from.map((binary) => ({ name: withEnding(project.renderNode(get(entry, packaging.nameKey), packaging.fallback, binary.fields), packaging.ending), fields: binary.fields }));
+    const from = firstOfPlatforms(made.built(ids)).filter(
+      (binary) => binary.os === '*' || packaging.systems === undefined || packaging.systems.includes(binary.os),
+    );
+    const files = from.map((binary) => ({
+      name: withEnding(project.renderNode(get(entry, packaging.nameKey), packaging.fallback, binary.fields), packaging.ending),
+      fields: binary.fields,
+    }));
     const disabled = project.isTrue(get(entry, 'disable'));
     if (disabled.truth === true) continue;
-    packed(project, made, { type: packaging.type, id, how: packaging.how, entry, files, from, does: disabled.truth === 'unknown' ? not(disabled) : packaging.does });
+    packed(project, made, {
+      type: packaging.type,
+      id,
+      how: packaging.how,
+      entry,
+      files,
+      from,
+      does: disabled.truth === 'unknown' ? not(disabled) : packaging.does,
+    });
     if (text(entry, 'replace') === 'true') project.run.doubt(entry.span, `${packaging.section} replaces archives; which ones was not decided`);
   }
 }
@@ -113,12 +237,36 @@ function firstOfPlatforms(binaries: readonly Binary[]): readonly Binary[] {
   return binaries.filter((binary) => !seen.has(binary.platform) && seen.add(binary.platform) !== undefined);
 }
 
-function packed(project: Project, made: Made, packing: { readonly type: MadeType; readonly id: string; readonly how: string; readonly entry: Node; readonly files: readonly { readonly name: Text; readonly fields: ArtifactFields }[]; readonly from: readonly Binary[]; readonly does: Holds }): readonly Text[] {
+function packed(
+  project: Project,
+  made: Made,
+  packing: {
+    readonly type: MadeType;
+    readonly id: string;
+    readonly how: string;
+    readonly entry: Node;
+    readonly files: readonly { readonly name: Text; readonly fields: ArtifactFields }[];
+    readonly from: readonly Binary[];
+    readonly does: Holds;
+  },
+): readonly Text[] {
   const paths: Text[] = [];
   for (const file of packing.files) {
     const path = project.inDist(file.name);
     if (made.addFile({ type: packing.type, id: packing.id, name: file.name, path, fields: file.fields })) paths.push(path);
   }
-  if (paths.length > 0) project.run.add({ kind: 'transforms', how: packing.how, inputs: distinct(packing.from.map((binary) => binary.path)), outputs: paths, madeType: packing.type, id: packing.id }, packing.entry.span, packing.does);
+  if (paths.length > 0)
+    project.run.add(
+      {
+        kind: 'transforms',
+        how: packing.how,
+        inputs: distinct(packing.from.map((binary) => binary.path)),
+        outputs: paths,
+        madeType: packing.type,
+        id: packing.id,
+      },
+      packing.entry.span,
+      packing.does,
+    );
   return paths;
 }

@@ -48,7 +48,13 @@ export class Project {
       const at = entry.indexOf('=');
       if (at > 0) this.#env.set(entry.slice(0, at), this.#render(entry.slice(at + 1), new Map(), bare));
     }
-    this.version = options.snapshot ? this.#render(text(root, 'snapshot', 'version_template') ?? text(root, 'snapshot', 'name_template') ?? '{{ .Version }}-SNAPSHOT-{{ .ShortCommit }}', new Map(), bare) : bare;
+    this.version = options.snapshot
+      ? this.#render(
+          text(root, 'snapshot', 'version_template') ?? text(root, 'snapshot', 'name_template') ?? '{{ .Version }}-SNAPSHOT-{{ .ShortCommit }}',
+          new Map(),
+          bare,
+        )
+      : bare;
   }
 
   /** `internal/pipe/project`: what the file says, Cargo.toml, the repository's name, the Go module's last word. */
@@ -59,8 +65,8 @@ export class Project {
     const cargo = readConfig(files, joinPath(cwd, 'Cargo.toml'));
     const crate = text(cargo?.node, 'package', 'name');
     if (crate !== undefined) return lit(crate);
-    const named = text(this.root, 'release', 'github', 'name') ?? text(this.root, 'release', 'gitlab', 'name') ?? text(this.root, 'release', 'gitea', 'name');
-    if (named !== undefined) return this.#render(named, new Map(), emptyText, emptyText);
+    const other = text(this.root, 'release', 'github', 'name') ?? text(this.root, 'release', 'gitlab', 'name') ?? text(this.root, 'release', 'gitea', 'name');
+    if (other !== undefined) return this.#render(other, new Map(), emptyText, emptyText);
     if (truth(get(this.root, 'release', 'disable')) === true) {
       const module = /^module\s+"?([^\s"]+)/m.exec(readText(files, joinPath(cwd, 'go.mod'))?.slice(0, 20_000) ?? '')?.[1];
       if (module !== undefined) return lit(module.slice(module.lastIndexOf('/') + 1));

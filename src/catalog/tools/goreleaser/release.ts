@@ -12,7 +12,16 @@ import { named } from './project.ts';
 import type { Project } from './project.ts';
 
 /** Everything that is uploaded to the release (`ReleaseUploadableTypes`), by kind. */
-export const uploadable: readonly (readonly MadeType[])[] = [['archive'], ['binary'], ['package'], ['installer'], ['source'], ['checksum'], ['sbom'], ['signature', 'certificate']];
+export const uploadable: readonly (readonly MadeType[])[] = [
+  ['archive'],
+  ['binary'],
+  ['package'],
+  ['installer'],
+  ['source'],
+  ['checksum'],
+  ['sbom'],
+  ['signature', 'certificate'],
+];
 
 /** `release`: the GitHub release of the tag with all that was made and its own extra files, which no checksum or signature covers by itself. */
 export function publishRelease(project: Project, made: Made, published: Holds): void {
@@ -34,7 +43,18 @@ export function publishRelease(project: Project, made: Made, published: Holds): 
   const options = { draft, ...(truth(get(section, 'replace_existing_artifacts')) === true ? { replaces: true } : {}), config: project.config };
   publishMade(project, made, { sink, types: uploadable, ids: texts(get(section, 'ids')), at, does: uploads, ...options });
   for (const extra of extraFiles(project, section)) {
-    run.add({ kind: 'publishes', sink, subject: { kind: 'files', paths: [extra.path] }, ...(extra.name === undefined ? {} : { names: [extra.name] }), draft, ...(project.config === undefined ? {} : { config: project.config }) }, get(section, 'extra_files')?.span ?? at, uploads);
+    run.add(
+      {
+        kind: 'publishes',
+        sink,
+        subject: { kind: 'files', paths: [extra.path] },
+        ...(extra.name === undefined ? {} : { names: [extra.name] }),
+        draft,
+        ...(project.config === undefined ? {} : { config: project.config }),
+      },
+      get(section, 'extra_files')?.span ?? at,
+      uploads,
+    );
   }
 }
 
@@ -59,13 +79,21 @@ export interface Publishing {
 /** Publishes what was made, one effect for each kind. Binaries that are not packed go up under another name than they have. */
 export function publishMade(project: Project, made: Made, publishing: Publishing): void {
   const { sink, ids, at, does } = publishing;
-  const rest = { ...(publishing.draft === undefined ? {} : { draft: publishing.draft }), ...(publishing.replaces === undefined ? {} : { replaces: publishing.replaces }), ...(publishing.config === undefined ? {} : { config: publishing.config }) };
+  const rest = {
+    ...(publishing.draft === undefined ? {} : { draft: publishing.draft }),
+    ...(publishing.replaces === undefined ? {} : { replaces: publishing.replaces }),
+    ...(publishing.config === undefined ? {} : { config: publishing.config }),
+  };
   for (const types of publishing.types) {
     const files = made.select(types, ids);
     if (files.length === 0) continue;
     const all = made.select(types, []);
     if (types.includes('binary')) {
-      project.run.add({ kind: 'publishes', sink, subject: { kind: 'files', paths: files.map((file) => file.path) }, names: files.map((file) => file.name), ...rest }, at, does);
+      project.run.add(
+        { kind: 'publishes', sink, subject: { kind: 'files', paths: files.map((file) => file.path) }, names: files.map((file) => file.name), ...rest },
+        at,
+        does,
+      );
     } else if (files.length === all.length) {
       project.run.add({ kind: 'publishes', sink, subject: { kind: 'made', types }, ...rest }, at, does);
     } else if (hasIds(files)) {

@@ -22,7 +22,13 @@ export function describeArtifacts(project: Project, made: Made): void {
     const kind = text(entry, 'artifacts') ?? 'archive';
     const id = text(entry, 'id') ?? 'default';
     const tool = text(entry, 'cmd') ?? 'syft';
-    const common = { kind: 'describes' as const, format: formatOf(entry, tool), attachedTo: 'beside' as const, tool, needs: [{ kind: 'tool' as const, name: tool }] };
+    const common = {
+      kind: 'describes' as const,
+      format: formatOf(entry, tool),
+      attachedTo: 'beside' as const,
+      tool,
+      needs: [{ kind: 'tool' as const, name: tool }],
+    };
     const documents = texts(get(entry, 'documents'));
     if (kind === 'any') {
       for (const document of documents) {
@@ -39,12 +45,15 @@ export function describeArtifacts(project: Project, made: Made): void {
       continue;
     }
     const template = documents[0] ?? (kind === 'binary' ? '{{ .Binary }}_{{ .Version }}_{{ .Os }}_{{ .Arch }}.sbom.json' : '{{ .ArtifactName }}.sbom.json');
-    const outputs = subjects.map((file) => project.render(expandShell(template, { artifact: '{{ .ArtifactName }}', artifactName: '{{ .ArtifactName }}' }), artifactFields(file)));
+    const outputs = subjects.map((file) =>
+      project.render(expandShell(template, { artifact: '{{ .ArtifactName }}', artifactName: '{{ .ArtifactName }}' }), artifactFields(file)),
+    );
     for (const name of distinct(outputs)) made.addFile({ type: 'sbom', id, name, path: project.inDist(name), fields: new Map() });
     // One document for many artifacts is written over and over: the last one stays.
     const shared = distinct(outputs).length < subjects.length;
     const pattern = /^\{\{-? *\.ArtifactName *-?\}\}([^{}]*)$/.exec(template)?.[1];
-    if (!shared && pattern !== undefined) run.add({ ...common, subject: subjectOf(kind, subjects, texts(get(entry, 'ids'))), outputPattern: `{file}${pattern}` }, entry.span, does);
+    if (!shared && pattern !== undefined)
+      run.add({ ...common, subject: subjectOf(kind, subjects, texts(get(entry, 'ids'))), outputPattern: `{file}${pattern}` }, entry.span, does);
     else subjects.forEach((file, i) => run.add(oneByOne(common, file, project.inDist(outputs[i]!)), entry.span, does));
   }
 }
@@ -58,14 +67,23 @@ export function artifactFields(file: MadeFile): ArtifactFields {
   return new Map([...file.fields, ['ArtifactName', file.name], ['ArtifactPath', file.path]]);
 }
 
-const kinds: Readonly<Record<string, readonly MadeType[]>> = { source: ['source'], archive: ['archive'], package: ['package'], installer: ['installer'], diskimage: ['installer'] };
+const kinds: Readonly<Record<string, readonly MadeType[]>> = {
+  source: ['source'],
+  archive: ['archive'],
+  package: ['package'],
+  installer: ['installer'],
+  diskimage: ['installer'],
+};
 
 function subjectsOf(project: Project, made: Made, kind: string, ids: readonly string[]): readonly MadeFile[] {
   if (kind === 'binary') {
     const uploaded = made.select(['binary'], ids);
     const paths = new Set(uploaded.map((file) => JSON.stringify(file.path)));
     const inner = made.built(ids).filter((binary) => !paths.has(JSON.stringify(binary.path)));
-    return [...uploaded, ...inner.map((binary): MadeFile => ({ type: 'binary', id: binary.build, name: binary.name, path: binary.path, fields: binary.fields }))];
+    return [
+      ...uploaded,
+      ...inner.map((binary): MadeFile => ({ type: 'binary', id: binary.build, name: binary.name, path: binary.path, fields: binary.fields })),
+    ];
   }
   const types = kinds[kind];
   if (types === undefined) {

@@ -20,23 +20,78 @@ export interface SigningCommand {
   readonly needs: readonly Need[];
 }
 
-const programs = new Set(['cosign', 'gpg', 'gpg2', 'minisign', 'rsign', 'rsign2', 'signify', 'openssl', 'ssh-keygen', 'notation', 'osslsigncode', 'signtool', 'azuresigntool', 'jsign', 'sigstore', 'codesign', 'rcodesign', 'quill']);
+const programs = new Set([
+  'cosign',
+  'gpg',
+  'gpg2',
+  'minisign',
+  'rsign',
+  'rsign2',
+  'signify',
+  'openssl',
+  'ssh-keygen',
+  'notation',
+  'osslsigncode',
+  'signtool',
+  'azuresigntool',
+  'jsign',
+  'sigstore',
+  'codesign',
+  'rcodesign',
+  'quill',
+]);
 
-const plainMechanisms: Readonly<Record<string, Mechanism>> = { gpg: 'gpg', gpg2: 'gpg', minisign: 'minisign', rsign: 'minisign', rsign2: 'minisign', signify: 'signify', openssl: 'openssl', 'ssh-keygen': 'ssh', notation: 'notation', osslsigncode: 'authenticode', signtool: 'authenticode', azuresigntool: 'authenticode', jsign: 'authenticode', codesign: 'apple-codesign', rcodesign: 'apple-codesign', quill: 'apple-codesign' };
+const plainMechanisms: Readonly<Record<string, Mechanism>> = {
+  gpg: 'gpg',
+  gpg2: 'gpg',
+  minisign: 'minisign',
+  rsign: 'minisign',
+  rsign2: 'minisign',
+  signify: 'signify',
+  openssl: 'openssl',
+  'ssh-keygen': 'ssh',
+  notation: 'notation',
+  osslsigncode: 'authenticode',
+  signtool: 'authenticode',
+  azuresigntool: 'authenticode',
+  jsign: 'authenticode',
+  codesign: 'apple-codesign',
+  rcodesign: 'apple-codesign',
+  quill: 'apple-codesign',
+};
 
 /** Reads `cmd` and `args` of a signing entry, their `${…}` still in them. A shell's `-c` line is read as words. */
 export function readSigningCommand(cmd: string, args: readonly string[]): SigningCommand {
   const outer = baseOf(cmd);
   let words: readonly string[] = [outer, ...args];
-  if (['sh', 'bash', 'zsh', 'env', 'docker', 'sudo'].includes(outer)) words = args.flatMap((arg) => arg.split(/\s+/)).map((word) => word.replaceAll(/["']/g, ''));
+  if (['sh', 'bash', 'zsh', 'env', 'docker', 'sudo'].includes(outer))
+    words = args.flatMap((arg) => arg.split(/\s+/)).map((word) => word.replaceAll(/["']/g, ''));
   const start = words.findIndex((word) => programs.has(baseOf(word)));
   const tool = start === -1 ? outer : baseOf(words[start]!);
   const rest = start === -1 ? args : words.slice(start + 1);
   const all = args.join(' ');
-  const common = { tool, byDigest: /\$\{?digest\}?/.test(all), givesArtifact: /\$\{?(artifact|artifactName|digest)\}?|\.Artifact(Name|Path)/.test(all), needs: [{ kind: 'tool', name: tool } as const] };
+  const common = {
+    tool,
+    byDigest: /\$\{?digest\}?/.test(all),
+    givesArtifact: /\$\{?(artifact|artifactName|digest)\}?|\.Artifact(Name|Path)/.test(all),
+    needs: [{ kind: 'tool', name: tool } as const],
+  };
   const none = { key: undefined, recursive: false, keepsLocal: false, predicateType: undefined, predicateFile: undefined };
-  if (tool === 'cosign') return { ...common, ...readCosign(rest), needs: [...common.needs, ...(hasKey(rest) ? [] : [{ kind: 'permission', scope: 'id-token', level: 'write' } as const])] };
-  if (tool === 'sigstore') return { ...common, ...none, action: 'sign', mechanism: 'sigstore', keyless: true, needs: [...common.needs, { kind: 'permission', scope: 'id-token', level: 'write' }] };
+  if (tool === 'cosign')
+    return {
+      ...common,
+      ...readCosign(rest),
+      needs: [...common.needs, ...(hasKey(rest) ? [] : [{ kind: 'permission', scope: 'id-token', level: 'write' } as const])],
+    };
+  if (tool === 'sigstore')
+    return {
+      ...common,
+      ...none,
+      action: 'sign',
+      mechanism: 'sigstore',
+      keyless: true,
+      needs: [...common.needs, { kind: 'permission', scope: 'id-token', level: 'write' }],
+    };
   const mechanism = plainMechanisms[tool];
   if (mechanism === undefined) return { ...common, ...none, action: 'unknown', mechanism: 'unknown', keyless: false };
   return { ...common, ...none, action: 'sign', mechanism, keyless: false, key: flag(rest, ['-u', '--local-user', '-s', '--sign-key']) };

@@ -45,7 +45,8 @@ export function signFiles(project: Project, made: Made): void {
     const command = readSigningCommand(text(entry, 'cmd') ?? 'gpg', argsOf(entry, gpgArgs));
     const outputs = outputsOf(project, entry, files, '${artifact}.sig');
     for (const group of split(types ?? [], ids, made)) signGroup(project, command, group.subject, group.files, outputs, entry, does);
-    for (const file of outputs.files) made.addFile({ type: 'signature', id: text(entry, 'id') ?? 'default', name: file.name, path: file.path, fields: new Map() });
+    for (const file of outputs.files)
+      made.addFile({ type: 'signature', id: text(entry, 'id') ?? 'default', name: file.name, path: file.path, fields: new Map() });
   }
 }
 
@@ -58,14 +59,25 @@ export function signBinaries(project: Project, made: Made): void {
     const binaries = made.built(texts(get(entry, 'ids')));
     const word = text(entry, 'artifacts') ?? 'binary';
     if (word !== 'binary' || binaries.length === 0) {
-      run.idle({ at: entry.span, what: 'signs', section: 'binary_signs', reason: word === 'binary' ? 'no binary has one of these ids' : `artifacts is ${word}` });
+      run.idle({
+        at: entry.span,
+        what: 'signs',
+        section: 'binary_signs',
+        reason: word === 'binary' ? 'no binary has one of these ids' : `artifacts is ${word}`,
+      });
       continue;
     }
     const command = readSigningCommand(text(entry, 'cmd') ?? 'gpg', argsOf(entry, gpgArgs));
     const files = binaries.map((binary): MadeFile => ({ type: 'binary', id: binary.build, name: binary.name, path: binary.path, fields: binary.fields }));
-    const outputs = outputsOf(project, entry, files, '${artifact}_{{ .Os }}_{{ .Arch }}{{ with .Arm }}v{{ . }}{{ end }}{{ with .Mips }}_{{ . }}{{ end }}{{ if not (eq .Amd64 "v1") }}{{ .Amd64 }}{{ end }}');
+    const outputs = outputsOf(
+      project,
+      entry,
+      files,
+      '${artifact}_{{ .Os }}_{{ .Arch }}{{ with .Arm }}v{{ . }}{{ end }}{{ with .Mips }}_{{ . }}{{ end }}{{ if not (eq .Amd64 "v1") }}{{ .Amd64 }}{{ end }}',
+    );
     signGroup(project, command, { kind: 'files', paths: distinct(files.map((file) => file.path)) }, files, outputs, entry, does);
-    for (const file of outputs.files) made.addFile({ type: 'signature', id: text(entry, 'id') ?? 'default', name: file.name, path: file.path, fields: new Map() });
+    for (const file of outputs.files)
+      made.addFile({ type: 'signature', id: text(entry, 'id') ?? 'default', name: file.name, path: file.path, fields: new Map() });
   }
 }
 
@@ -101,7 +113,9 @@ function split(types: readonly MadeType[], ids: readonly string[], made: Made): 
     const binaries = files.filter((file) => file.type === 'binary');
     const others = group.filter((type) => type !== 'binary' && files.some((file) => file.type === type));
     return [
-      ...(others.length === 0 ? [] : [{ subject: { kind: 'made', types: others, ...(i === 1 ? { ids } : {}) } as const, files: files.filter((file) => file.type !== 'binary') }]),
+      ...(others.length === 0
+        ? []
+        : [{ subject: { kind: 'made', types: others, ...(i === 1 ? { ids } : {}) } as const, files: files.filter((file) => file.type !== 'binary') }]),
       ...(binaries.length === 0 ? [] : [{ subject: { kind: 'files', paths: binaries.map((file) => file.path) } as const, files: binaries }]),
     ];
   });
@@ -119,8 +133,14 @@ function outputsOf(project: Project, entry: Node, files: readonly MadeFile[], fa
   const patterns = templates.map((template) => /^(?:\$\{artifact\}|\$artifact(?!\w))([^${}]*)$/.exec(template)?.[1]);
   const made = files.flatMap((file) =>
     templates.map((template) => {
-      const name = project.render(expandShell(template, { artifact: '{{ .ArtifactName }}', artifactName: '{{ .ArtifactName }}', artifactID: file.id }), artifactFields(file));
-      const path = project.render(expandShell(template, { artifact: '{{ .ArtifactPath }}', artifactName: '{{ .ArtifactName }}', artifactID: file.id }), artifactFields(file));
+      const name = project.render(
+        expandShell(template, { artifact: '{{ .ArtifactName }}', artifactName: '{{ .ArtifactName }}', artifactID: file.id }),
+        artifactFields(file),
+      );
+      const path = project.render(
+        expandShell(template, { artifact: '{{ .ArtifactPath }}', artifactName: '{{ .ArtifactName }}', artifactID: file.id }),
+        artifactFields(file),
+      );
       return { name, path: template.includes('artifact}') || template.includes('$artifact') ? path : project.inDist(path) };
     }),
   );
@@ -134,13 +154,40 @@ function signGroup(project: Project, command: SigningCommand, subject: Subject, 
   if (why !== undefined) {
     // Whether its outputs are signatures, and of what, is not known: an answer about these files is unknown.
     run.doubt(entry.span, why);
-    run.add({ kind: 'signs', subject: { kind: 'unknown', why }, mechanism: 'unknown', keyless: false, outputPaths: paths, attachedTo: 'beside', needs: command.needs }, entry.span, does);
+    run.add(
+      {
+        kind: 'signs',
+        subject: { kind: 'unknown', why },
+        mechanism: 'unknown',
+        keyless: false,
+        outputPaths: paths,
+        attachedTo: 'beside',
+        needs: command.needs,
+      },
+      entry.span,
+      does,
+    );
     return;
   }
   const inPlace = command.mechanism === 'authenticode' || command.mechanism === 'apple-codesign';
   const where = outputs.patterns !== undefined && files.length > 0 ? { outputs: outputs.patterns } : { outputPaths: paths };
   if (command.action === 'attest') run.add(attestation(command, subject, paths), entry.span, does);
-  else run.add({ kind: 'signs', subject, mechanism: command.mechanism, keyless: command.keyless, ...(command.key === undefined ? {} : { key: command.key }), ...where, attachedTo: 'beside', ...(inPlace ? { inPlace: true } : {}), needs: command.needs }, entry.span, does);
+  else
+    run.add(
+      {
+        kind: 'signs',
+        subject,
+        mechanism: command.mechanism,
+        keyless: command.keyless,
+        ...(command.key === undefined ? {} : { key: command.key }),
+        ...where,
+        attachedTo: 'beside',
+        ...(inPlace ? { inPlace: true } : {}),
+        needs: command.needs,
+      },
+      entry.span,
+      does,
+    );
 }
 
 /** Why a signing command is not understood, or undefined. */
@@ -149,7 +196,15 @@ function unreadCommand(command: SigningCommand): string | undefined {
   return command.givesArtifact ? undefined : 'the arguments of the signing command do not name the artifact';
 }
 
-const predicates: Readonly<Record<string, PredicateKind>> = { slsaprovenance: 'slsa-provenance', slsaprovenance02: 'slsa-provenance', slsaprovenance1: 'slsa-provenance', spdx: 'sbom-spdx', spdxjson: 'sbom-spdx', cyclonedx: 'sbom-cyclonedx', vuln: 'vuln' };
+const predicates: Readonly<Record<string, PredicateKind>> = {
+  slsaprovenance: 'slsa-provenance',
+  slsaprovenance02: 'slsa-provenance',
+  slsaprovenance1: 'slsa-provenance',
+  spdx: 'sbom-spdx',
+  spdxjson: 'sbom-spdx',
+  cyclonedx: 'sbom-cyclonedx',
+  vuln: 'vuln',
+};
 
 function attestation(command: SigningCommand, subject: Subject, outputs: readonly Text[], attachedTo: 'beside' | 'registry' | 'nowhere' = 'beside'): Effect {
   return {
@@ -159,7 +214,9 @@ function attestation(command: SigningCommand, subject: Subject, outputs: readonl
     signed: true,
     mechanism: command.mechanism,
     keyless: command.keyless,
-    ...(command.predicateFile === undefined || command.predicateFile.includes('$') || command.predicateFile.includes('{{') ? {} : { predicateFile: [{ kind: 'lit', text: command.predicateFile }] }),
+    ...(command.predicateFile === undefined || command.predicateFile.includes('$') || command.predicateFile.includes('{{')
+      ? {}
+      : { predicateFile: [{ kind: 'lit', text: command.predicateFile }] }),
     ...(outputs.length === 0 ? {} : { outputs }),
     attachedTo,
     needs: command.needs,
@@ -184,7 +241,9 @@ export function signImages(project: Project, made: Made, published: Holds): void
     const word = text(entry, 'artifacts') ?? '';
     const types = imageSelections[word];
     const ids = texts(get(entry, 'ids'));
-    const images = made.images.filter((image) => types?.includes(image.type) === true && (ids.length === 0 || (image.id !== undefined && ids.includes(image.id))));
+    const images = made.images.filter(
+      (image) => types?.includes(image.type) === true && (ids.length === 0 || (image.id !== undefined && ids.includes(image.id))),
+    );
     if (images.length === 0 || types === undefined) {
       run.idle({ at: entry.span, what: 'signs', section: 'docker_signs', reason: imageIdleReason(word, types === undefined, made) });
       continue;
@@ -203,7 +262,9 @@ function imageIdleReason(word: string, unknown: boolean, made: Made): string {
   if (unknown) return `artifacts: ${word} is not a kind that docker_signs knows`;
   if (word === 'none') return 'artifacts is none, so nothing is signed';
   if (made.images.length === 0) return 'no image is made';
-  return word === '' ? 'artifacts is empty, which selects images of dockers_v2 only, and there are none' : `no image is made of the kind ${word} that it selects`;
+  return word === ''
+    ? 'artifacts is empty, which selects images of dockers_v2 only, and there are none'
+    : `no image is made of the kind ${word} that it selects`;
 }
 
 function signImageGroup(project: Project, command: SigningCommand, subject: Subject, at: Span, does: Holds): void {
@@ -215,6 +276,20 @@ function signImageGroup(project: Project, command: SigningCommand, subject: Subj
   } else if (command.action === 'attest') {
     project.run.add(attestation(command, subject, [], attachedTo), at, does);
   } else {
-    project.run.add({ kind: 'signs', subject, mechanism: command.mechanism, keyless: command.keyless, ...(command.key === undefined ? {} : { key: command.key }), attachedTo, ...(command.recursive ? { recursive: true } : {}), needs: command.needs, ...(command.byDigest ? {} : { note: 'signed by tag' }) }, at, does);
+    project.run.add(
+      {
+        kind: 'signs',
+        subject,
+        mechanism: command.mechanism,
+        keyless: command.keyless,
+        ...(command.key === undefined ? {} : { key: command.key }),
+        attachedTo,
+        ...(command.recursive ? { recursive: true } : {}),
+        needs: command.needs,
+        ...(command.byDigest ? {} : { note: 'signed by tag' }),
+      },
+      at,
+      does,
+    );
   }
 }

@@ -47,7 +47,8 @@ export function targetsOf(build: Node | undefined): { readonly targets: readonly
   const written = texts(get(build, 'targets'));
   if (written.some((target) => target.includes('{{'))) return { targets: [], whole: false };
   let targets: readonly Target[];
-  if (builder === 'go' || builder === '' || builder === 'prebuilt') targets = written.length > 0 ? written.flatMap(goTarget) : goMatrix(build, builder === 'prebuilt');
+  if (builder === 'go' || builder === '' || builder === 'prebuilt')
+    targets = written.length > 0 ? written.flatMap(goTarget) : goMatrix(build, builder === 'prebuilt');
   else if (builder === 'uv' || builder === 'poetry') targets = [{ os: 'all', arch: 'all', variants: new Map(), folder: 'all-all' }];
   else targets = (written.length > 0 ? written : (defaultTargets[builder] ?? [])).map((target) => otherTarget(builder, target));
   return { targets: targets.slice(0, maxTargets), whole: targets.length <= maxTargets && targets.length > 0 };
@@ -107,7 +108,18 @@ const defaultTargets: Readonly<Record<string, readonly string[]>> = {
   deno: ['x86_64-pc-windows-msvc', 'x86_64-apple-darwin', 'aarch64-apple-darwin', 'x86_64-unknown-linux-gnu', 'aarch64-unknown-linux-gnu'],
 };
 
-const archNames: Readonly<Record<string, string>> = { aarch64: 'arm64', x86_64: 'amd64', x64: 'amd64', i686: '386', i586: '386', i386: '386', powerpc64: 'ppc64', powerpc64le: 'ppc64le', armv7: 'arm', wasm32: 'wasm' };
+const archNames: Readonly<Record<string, string>> = {
+  aarch64: 'arm64',
+  x86_64: 'amd64',
+  x64: 'amd64',
+  i686: '386',
+  i586: '386',
+  i386: '386',
+  powerpc64: 'ppc64',
+  powerpc64le: 'ppc64le',
+  armv7: 'arm',
+  wasm32: 'wasm',
+};
 
 function otherTarget(builder: string, written: string): Target {
   const parts = written.replace(/^bun-/, '').split('-');

@@ -15,7 +15,9 @@ import { publishPackages } from './publish.ts';
  */
 export function readLerna(input: ToolInput): ToolResult {
   const run = new Run(input);
-  const args = parseArgs(input.args, { values: ['registry', 'dist-tag', 'preid', 'contents', 'tag-version-prefix', 'create-release', 'message', 'm', 'conventional-prerelease', 'loglevel'] });
+  const args = parseArgs(input.args, {
+    values: ['registry', 'dist-tag', 'preid', 'contents', 'tag-version-prefix', 'create-release', 'message', 'm', 'conventional-prerelease', 'loglevel'],
+  });
   const verb = literalOf(args.words[0] ?? []);
   if (verb !== 'publish' && verb !== 'version') return run.result(undefined);
   const path = joinPath(input.cwd, 'lerna.json');
@@ -31,8 +33,10 @@ export function readLerna(input: ToolInput): ToolResult {
     const name = independent ? concat(hole(`${input.idPrefix}.package`, { label: 'package' }), lit('@'), version) : concat(lit(prefix), version);
     const pushes = !args.flags.has('no-push') && flagText(args, 'push') !== 'false' && truth(get(config?.node, 'command', 'version', 'push')) !== false;
     const signed = isOn(args, 'sign-git-tag') || truth(get(config?.node, 'command', 'version', 'signGitTag')) === true;
-    if (!args.flags.has('no-git-tag-version')) run.add({ kind: 'creates-tag', name, signed, ...(signed ? { mechanism: 'gpg' as const } : {}), by: 'lerna', pushed: pushes }, at);
-    if ((flagText(args, 'create-release') ?? text(config?.node, 'command', 'version', 'createRelease')) === 'github') run.add({ kind: 'creates-release', tag: name, draft: false, createsTag: false, by: 'lerna' }, at);
+    if (!args.flags.has('no-git-tag-version'))
+      run.add({ kind: 'creates-tag', name, signed, ...(signed ? { mechanism: 'gpg' as const } : {}), by: 'lerna', pushed: pushes }, at);
+    if ((flagText(args, 'create-release') ?? text(config?.node, 'command', 'version', 'createRelease')) === 'github')
+      run.add({ kind: 'creates-release', tag: name, draft: false, createsTag: false, by: 'lerna' }, at);
   }
   if (verb === 'publish') {
     const root = readManifest(input.files, input.cwd);
@@ -54,7 +58,8 @@ export function readNp(input: ToolInput): ToolResult {
   if (isOn(args, 'preview') || isOn(args, 'dry-run') || isOn(args, 'release-draft-only')) return run.result(undefined);
   const manifest = readManifest(input.files, input.cwd);
   const version = hole(`${input.idPrefix}.version`, { label: 'version' });
-  if (!args.flags.has('no-publish') && manifest !== undefined && !manifest.isPrivate) publishPackages(run, { packages: [packageOf(manifest)], provenance: isOn(args, 'provenance') ? true : undefined, registry: undefined });
+  if (!args.flags.has('no-publish') && manifest !== undefined && !manifest.isPrivate)
+    publishPackages(run, { packages: [packageOf(manifest)], provenance: isOn(args, 'provenance') ? true : undefined, registry: undefined });
   run.add({ kind: 'creates-tag', name: concat(lit('v'), version), signed: 'unknown', by: 'npm version', pushed: true }, input.span);
   return run.result(manifest?.path);
 }

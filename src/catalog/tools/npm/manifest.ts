@@ -47,7 +47,12 @@ export function workspacePackages(files: FileTree, root: string): readonly Manif
     .list()
     .filter((path) => path.startsWith(prefix) && path.endsWith('/package.json') && !path.includes('node_modules/'))
     .map((path) => path.slice(0, -'/package.json'.length))
-    .filter((folder) => folder !== root && include.some((pattern) => pathFits(pattern, folder.slice(prefix.length))) && !exclude.some((pattern) => pathFits(pattern, folder.slice(prefix.length))));
+    .filter(
+      (folder) =>
+        folder !== root &&
+        include.some((pattern) => pathFits(pattern, folder.slice(prefix.length))) &&
+        !exclude.some((pattern) => pathFits(pattern, folder.slice(prefix.length))),
+    );
   return folders.slice(0, maxPackages).flatMap((folder) => readManifest(files, folder) ?? []);
 }
 

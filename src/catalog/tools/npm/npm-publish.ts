@@ -12,7 +12,23 @@ import type { Manifest } from './manifest.ts';
 import { publishPackages } from './publish.ts';
 import type { Package } from './publish.ts';
 
-const valueFlags = ['tag', 'access', 'registry', 'otp', 'workspace', 'filter', 'prefix', 'dir', 'userconfig', 'provenance-file', 'publish-branch', 'auth-type', 'tolerate-republish', 'include', 'exclude'];
+const valueFlags = [
+  'tag',
+  'access',
+  'registry',
+  'otp',
+  'workspace',
+  'filter',
+  'prefix',
+  'dir',
+  'userconfig',
+  'provenance-file',
+  'publish-branch',
+  'auth-type',
+  'tolerate-republish',
+  'include',
+  'exclude',
+];
 const aliases = { w: 'workspace', F: 'filter', C: 'dir', cwd: 'dir', ws: 'workspaces', r: 'recursive', A: 'all' };
 
 /** Words of the package managers' own command lines that stand before what is published. */
@@ -54,7 +70,10 @@ function flagOf(args: Args): boolean | undefined {
 
 /** A word that begins with an unknown and names a folder or tarball by the look of it. */
 function looksLikePath(word: Text): boolean {
-  return word.some((piece) => piece.kind === 'lit' && /[/]|\.t(ar\.)?gz/.test(piece.text)) || (word.length === 1 && word[0]?.kind === 'hole' && word[0].each !== undefined);
+  return (
+    word.some((piece) => piece.kind === 'lit' && /[/]|\.t(ar\.)?gz/.test(piece.text)) ||
+    (word.length === 1 && word[0]?.kind === 'hole' && word[0].each !== undefined)
+  );
 }
 
 interface Chosen {
@@ -70,7 +89,8 @@ function choose(run: Run, args: Args, cwd: string): Chosen | undefined {
   if (wanted.length > 0 || isOn(args, 'workspaces') || isOn(args, 'recursive') || args.words.some((word) => literalOf(word) === 'foreach')) {
     const all = [...(root === undefined || isOn(args, 'workspaces') ? [] : [root]), ...workspacePackages(files, cwd)];
     const names = wanted.map(literalOf);
-    const kept = names.length === 0 || names.includes(undefined) ? all : all.filter((manifest) => names.some((name) => name !== undefined && selects(name, manifest)));
+    const kept =
+      names.length === 0 || names.includes(undefined) ? all : all.filter((manifest) => names.some((name) => name !== undefined && selects(name, manifest)));
     const published = kept.filter((manifest) => !manifest.isPrivate);
     if (published.length === 0) return idle(run, 'every package that it selects is private');
     if (names.includes(undefined)) run.doubt(span, 'which package of the workspace is published is not known');
@@ -106,6 +126,15 @@ export function packageOf(manifest: Manifest): Package {
 
 /** Whether a workspace selector takes a package: by name, by folder, or by a pattern of either. */
 function selects(selector: string, manifest: Manifest): boolean {
-  const plain = selector.replace(/^\.\//, '').replace(/^\{(.*)\}$/, '$1').replace(/\/+$/, '');
-  return manifest.name === plain || manifest.folder === plain || manifest.folder.endsWith(`/${plain}`) || pathFits(plain, manifest.folder) || (manifest.name !== undefined && pathFits(plain, manifest.name));
+  const plain = selector
+    .replace(/^\.\//, '')
+    .replace(/^\{(.*)\}$/, '$1')
+    .replace(/\/+$/, '');
+  return (
+    manifest.name === plain ||
+    manifest.folder === plain ||
+    manifest.folder.endsWith(`/${plain}`) ||
+    pathFits(plain, manifest.folder) ||
+    (manifest.name !== undefined && pathFits(plain, manifest.name))
+  );
 }

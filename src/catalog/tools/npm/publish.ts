@@ -45,10 +45,27 @@ export function publishPackages(run: Run, options: PublishOptions): void {
     const shown = packages.map((one) => provenanceOf(input, one, options.provenance));
     const isPublic = registry === '';
     const index = isPublic ? ({ kind: 'index', index: 'npm' } as const) : ({ kind: 'index', index: 'private', url: lit(registry) } as const);
-    run.add({ kind: 'publishes', sink: index, subject: options.subject ?? { kind: 'files', paths: [] }, names: packages.map((one) => one.name), auth: authOf(input), ...(packages[0]?.manifest === undefined ? {} : { config: packages[0].manifest.path }) }, at, holds);
+    run.add(
+      {
+        kind: 'publishes',
+        sink: index,
+        subject: options.subject ?? { kind: 'files', paths: [] },
+        names: packages.map((one) => one.name),
+        auth: authOf(input),
+        ...(packages[0]?.manifest === undefined ? {} : { config: packages[0].manifest.path }),
+      },
+      at,
+      holds,
+    );
     if (!isPublic) continue;
     if (shown.every((answer) => answer === true)) attest(run, options, provenanceSpan(packages[0], input.span), holds);
-    else if (shown.some((answer) => answer !== false)) run.doubt(at, shown.some((answer) => answer === true) ? 'some of the packages published together have provenance, some show none' : 'whether the packages are published with provenance is not known');
+    else if (shown.some((answer) => answer !== false))
+      run.doubt(
+        at,
+        shown.some((answer) => answer === true)
+          ? 'some of the packages published together have provenance, some show none'
+          : 'whether the packages are published with provenance is not known',
+      );
   }
 }
 
@@ -105,8 +122,14 @@ function registryOf(input: ToolInput, one: Package, flag: Text | undefined): str
   const name = literalOf(one.name) ?? '';
   const scope = name.startsWith('@') ? name.slice(0, Math.max(name.indexOf('/'), 0)) : undefined;
   const folders = [one.manifest?.folder ?? input.cwd, input.cwd, ''];
-  const scoped = scope === undefined ? undefined : (text(one.manifest?.node, 'publishConfig', `${scope}:registry`) ?? npmrc(input.files, folders, `${scope}:registry`));
+  const scoped =
+    scope === undefined ? undefined : (text(one.manifest?.node, 'publishConfig', `${scope}:registry`) ?? npmrc(input.files, folders, `${scope}:registry`));
   const env = input.env('npm_config_registry') ?? input.env('NPM_CONFIG_REGISTRY');
-  const found = (flag === undefined ? undefined : (literalOf(flag) ?? '(unknown)')) ?? scoped ?? own ?? (env === undefined ? undefined : literalOf(env)) ?? npmrc(input.files, folders, 'registry');
+  const found =
+    (flag === undefined ? undefined : (literalOf(flag) ?? '(unknown)')) ??
+    scoped ??
+    own ??
+    (env === undefined ? undefined : literalOf(env)) ??
+    npmrc(input.files, folders, 'registry');
   return found === undefined || found === '' || /^(https?:)?\/\/registry\.(npmjs\.(org|com)|yarnpkg\.com)\/?$/.test(found) ? '' : found;
 }

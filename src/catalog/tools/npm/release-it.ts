@@ -15,7 +15,20 @@ import { publishPackages } from './publish.ts';
 
 const configNames = ['.release-it.json', '.release-it.yaml', '.release-it.yml', '.release-it.toml', '.release-it.js', '.release-it.cjs', '.release-it.ts'];
 
-const hookOrder = ['before:init', 'after:init', 'before:bump', 'after:bump', 'before:release', 'before:npm:release', 'after:npm:release', 'before:git:release', 'after:git:release', 'before:github:release', 'after:github:release', 'after:release'];
+const hookOrder = [
+  'before:init',
+  'after:init',
+  'before:bump',
+  'after:bump',
+  'before:release',
+  'before:npm:release',
+  'after:npm:release',
+  'before:git:release',
+  'after:git:release',
+  'before:github:release',
+  'after:github:release',
+  'after:release',
+];
 
 /**
  * Reads release-it: an unsigned tag that is pushed, `npm publish`, and a GitHub release only where it is asked for.
@@ -62,21 +75,38 @@ function release(run: Run, config: ConfigFile | undefined, setting: (section: st
   const at = spanOf(config?.node, input.span);
   const hooks = get(config?.node, 'hooks');
   const runHook = (name: string): void => {
-    for (const command of texts(get(hooks, name))) run.add({ kind: 'runs-script', script: fill(command, version), shell: 'bash' }, spanOf(get(hooks, name), at));
+    for (const command of texts(get(hooks, name)))
+      run.add({ kind: 'runs-script', script: fill(command, version), shell: 'bash' }, spanOf(get(hooks, name), at));
   };
   const plugins = get(config?.node, 'plugins');
-  for (const plugin of keysOf(plugins)) if (!/changelog|bumper|@release-it-plugins\/workspaces/.test(plugin)) run.add({ kind: 'opaque', why: `the release-it plugin ${plugin} was not read`, mayPublish: true }, spanOf(plugins, at));
+  for (const plugin of keysOf(plugins))
+    if (!/changelog|bumper|@release-it-plugins\/workspaces/.test(plugin))
+      run.add({ kind: 'opaque', why: `the release-it plugin ${plugin} was not read`, mayPublish: true }, spanOf(plugins, at));
   const tag = fill(setting('git', 'tagName') ?? '${version}', version);
   const manifest = readManifest(input.files, resolveFile(input.cwd, setting('npm', 'publishPath') ?? '') ?? input.cwd) ?? readManifest(input.files, input.cwd);
   for (const name of hookOrder.slice(0, 6)) runHook(name);
   if (setting('npm', 'publish') !== 'false' && manifest !== undefined && !manifest.isPrivate) {
     const flags = texts(get(config?.node, 'npm', 'publishArgs'));
-    publishPackages(run, { packages: [packageOf(manifest)], provenance: flags.some((flag) => flag === '--provenance' || flag === '--provenance=true') ? true : undefined, registry: undefined });
+    publishPackages(run, {
+      packages: [packageOf(manifest)],
+      provenance: flags.some((flag) => flag === '--provenance' || flag === '--provenance=true') ? true : undefined,
+      registry: undefined,
+    });
   }
   for (const name of hookOrder.slice(6, 8)) runHook(name);
   if (setting('git', 'tag') !== 'false') {
     const signed = texts(get(config?.node, 'git', 'tagArgs')).some((arg) => arg === '-s' || arg === '--sign');
-    run.add({ kind: 'creates-tag', name: tag, signed, ...(signed ? { mechanism: 'gpg' as const } : {}), by: 'release-it', pushed: setting('git', 'push') !== 'false' }, spanOf(get(config?.node, 'git'), at));
+    run.add(
+      {
+        kind: 'creates-tag',
+        name: tag,
+        signed,
+        ...(signed ? { mechanism: 'gpg' as const } : {}),
+        by: 'release-it',
+        pushed: setting('git', 'push') !== 'false',
+      },
+      spanOf(get(config?.node, 'git'), at),
+    );
   }
   for (const name of hookOrder.slice(8)) runHook(name);
   if (setting('github', 'release') === 'true') publishGithub(run, get(config?.node, 'github'), tag, version, config?.path);
@@ -87,7 +117,11 @@ function publishGithub(run: Run, node: Node | undefined, tag: Text, version: Tex
   const draft = truth(get(node, 'draft')) === true;
   run.add({ kind: 'creates-release', tag, draft, createsTag: false, by: 'release-it' }, at);
   const paths = texts(get(node, 'assets')).map((glob) => fill(glob, version));
-  if (paths.length > 0) run.add({ kind: 'publishes', sink: { kind: 'release', tag }, subject: { kind: 'files', paths }, draft, ...(config === undefined ? {} : { config }) }, spanOf(get(node, 'assets'), at));
+  if (paths.length > 0)
+    run.add(
+      { kind: 'publishes', sink: { kind: 'release', tag }, subject: { kind: 'files', paths }, draft, ...(config === undefined ? {} : { config }) },
+      spanOf(get(node, 'assets'), at),
+    );
 }
 
 function fill(template: string, version: Text): Text {

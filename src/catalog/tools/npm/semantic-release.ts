@@ -14,12 +14,30 @@ import { packageOf } from './npm-publish.ts';
 import { publishPackages } from './publish.ts';
 
 /** Where cosmiconfig looks (name `release`), package.json's own key first. */
-export const configNames = ['.releaserc', '.releaserc.json', '.releaserc.yaml', '.releaserc.yml', '.releaserc.js', '.releaserc.ts', '.releaserc.cjs', '.releaserc.mjs', '.config/releaserc', '.config/releaserc.json', '.config/releaserc.yaml', '.config/releaserc.yml', 'release.config.js', 'release.config.ts', 'release.config.cjs', 'release.config.mjs'];
+export const configNames = [
+  '.releaserc',
+  '.releaserc.json',
+  '.releaserc.yaml',
+  '.releaserc.yml',
+  '.releaserc.js',
+  '.releaserc.ts',
+  '.releaserc.cjs',
+  '.releaserc.mjs',
+  '.config/releaserc',
+  '.config/releaserc.json',
+  '.config/releaserc.yaml',
+  '.config/releaserc.yml',
+  'release.config.js',
+  'release.config.ts',
+  'release.config.cjs',
+  'release.config.mjs',
+];
 
 const defaultPlugins = ['@semantic-release/commit-analyzer', '@semantic-release/release-notes-generator', '@semantic-release/npm', '@semantic-release/github'];
 
 /** Plugins that neither publish nor run commands of the project. */
-const quiet = /^(@semantic-release\/(commit-analyzer|release-notes-generator|changelog|git|error|condition-travis)|semantic-release-(commit-filter|slack-bot|unsquash|replace-plugin|export-data|gitmoji)|conventional-changelog-.*)$/;
+const quiet =
+  /^(@semantic-release\/(commit-analyzer|release-notes-generator|changelog|git|error|condition-travis)|semantic-release-(commit-filter|slack-bot|unsquash|replace-plugin|export-data|gitmoji)|conventional-changelog-.*)$/;
 
 /**
  * Reads semantic-release: prepare commands, an unsigned tag pushed by git, then what each plugin publishes. Read in
@@ -27,7 +45,10 @@ const quiet = /^(@semantic-release\/(commit-analyzer|release-notes-generator|cha
  */
 export function readSemanticRelease(input: ToolInput): ToolResult {
   const run = new Run(input);
-  const args = parseArgs(input.args, { values: ['branches', 'repository-url', 'tag-format', 'plugins', 'extends'], aliases: { b: 'branches', r: 'repository-url', t: 'tag-format', p: 'plugins', e: 'extends', d: 'dry-run' } });
+  const args = parseArgs(input.args, {
+    values: ['branches', 'repository-url', 'tag-format', 'plugins', 'extends'],
+    aliases: { b: 'branches', r: 'repository-url', t: 'tag-format', p: 'plugins', e: 'extends', d: 'dry-run' },
+  });
   if (isOn(args, 'dry-run') || isOn(args, 'help') || isOn(args, 'version')) return run.result(undefined);
   const found = findConfig(run);
   if (found === 'code') {
@@ -84,7 +105,8 @@ function release(run: Run, config: ConfigFile | undefined, tagFormat: string | u
   const plugins = pluginsOf(node);
   const command = (plugin: Plugin, key: string): void => {
     const written = text(plugin.options, key);
-    if (written !== undefined && written !== '') run.add({ kind: 'runs-script', script: fill(written, version, tag), shell: 'bash' }, spanOf(get(plugin.options, key), at));
+    if (written !== undefined && written !== '')
+      run.add({ kind: 'runs-script', script: fill(written, version, tag), shell: 'bash' }, spanOf(get(plugin.options, key), at));
   };
   for (const plugin of plugins) {
     if (plugin.name === '@semantic-release/exec') ['verifyReleaseCmd', 'generateNotesCmd', 'prepareCmd'].forEach((key) => command(plugin, key));
@@ -107,7 +129,8 @@ function release(run: Run, config: ConfigFile | undefined, tagFormat: string | u
         run.doubt(spanOf(plugin.at, at), 'releases on GitLab are not followed');
         break;
       default:
-        if (!quiet.test(plugin.name)) run.add({ kind: 'opaque', why: `the semantic-release plugin ${plugin.name} was not read`, mayPublish: true }, spanOf(plugin.at, at));
+        if (!quiet.test(plugin.name))
+          run.add({ kind: 'opaque', why: `the semantic-release plugin ${plugin.name} was not read`, mayPublish: true }, spanOf(plugin.at, at));
     }
   }
 }
@@ -120,7 +143,9 @@ function fill(template: string, version: Text, tag: Text): Text {
     parts.push(lit(template.slice(at, match.index)));
     at = match.index + match[0].length;
     const name = match[1] ?? match[2] ?? '';
-    parts.push(name === 'version' || name === 'nextRelease.version' ? version : name === 'nextRelease.gitTag' ? tag : hole(`semantic-release.${name}`, { label: name }));
+    parts.push(
+      name === 'version' || name === 'nextRelease.version' ? version : name === 'nextRelease.gitTag' ? tag : hole(`semantic-release.${name}`, { label: name }),
+    );
   }
   parts.push(lit(template.slice(at)));
   return concat(...parts);
@@ -130,8 +155,12 @@ function pack(run: Run, plugin: Plugin, version: Text): void {
   const folder = text(plugin.options, 'tarballDir');
   if (folder === undefined) return;
   const manifest = readManifest(run.input.files, resolveFile(run.input.cwd, text(plugin.options, 'pkgRoot') ?? '') ?? run.input.cwd);
-  const name = manifest?.name === undefined ? hole(`${run.input.idPrefix}.package`, { label: 'package' }) : lit(manifest.name.replace(/^@/, '').replace('/', '-'));
-  run.add({ kind: 'builds', outputs: [concat(lit(`${folder.replace(/\/+$/, '')}/`), name, lit('-'), version, lit('.tgz'))], by: 'npm pack' }, spanOf(plugin.at, run.input.span));
+  const name =
+    manifest?.name === undefined ? hole(`${run.input.idPrefix}.package`, { label: 'package' }) : lit(manifest.name.replace(/^@/, '').replace('/', '-'));
+  run.add(
+    { kind: 'builds', outputs: [concat(lit(`${folder.replace(/\/+$/, '')}/`), name, lit('-'), version, lit('.tgz'))], by: 'npm pack' },
+    spanOf(plugin.at, run.input.span),
+  );
 }
 
 function publishNpm(run: Run, plugin: Plugin): void {
@@ -159,6 +188,16 @@ function publishGithub(run: Run, plugin: Plugin, tag: Text, config: string | und
     const paths = globs.filter((glob) => glob !== '' && !glob.startsWith('!')).map((glob) => stripPrefix(fill(glob, version, tag), lit('./')));
     const exclude = globs.filter((glob) => glob.startsWith('!')).map((glob) => lit(glob.slice(1)));
     if (paths.length === 0) continue;
-    run.add({ kind: 'publishes', sink: { kind: 'release', tag }, subject: { kind: 'files', paths, ...(exclude.length === 0 ? {} : { exclude }) }, ...(name === undefined ? {} : { names: [fill(name, version, tag)] }), draft, ...(config === undefined ? {} : { config }) }, spanOf(asset, at));
+    run.add(
+      {
+        kind: 'publishes',
+        sink: { kind: 'release', tag },
+        subject: { kind: 'files', paths, ...(exclude.length === 0 ? {} : { exclude }) },
+        ...(name === undefined ? {} : { names: [fill(name, version, tag)] }),
+        draft,
+        ...(config === undefined ? {} : { config }),
+      },
+      spanOf(asset, at),
+    );
   }
 }

@@ -11,7 +11,25 @@ import { Run } from '../support/run.ts';
 import { readWorkspace } from './crates.ts';
 import type { Crate, Workspace } from './crates.ts';
 
-const valueFlags = ['package', 'exclude', 'manifest-path', 'registry', 'index', 'token', 'target', 'features', 'config', 'jobs', 'color', 'target-dir', 'git-token', 'repo-url', 'forge', 'tag-prefix', 'tag-name'];
+const valueFlags = [
+  'package',
+  'exclude',
+  'manifest-path',
+  'registry',
+  'index',
+  'token',
+  'target',
+  'features',
+  'config',
+  'jobs',
+  'color',
+  'target-dir',
+  'git-token',
+  'repo-url',
+  'forge',
+  'tag-prefix',
+  'tag-name',
+];
 const aliases = { p: 'package', j: 'jobs', F: 'features', n: 'dry-run', x: 'execute', m: 'message', all: 'workspace' };
 
 /**
@@ -58,9 +76,15 @@ function publish(run: Run, args: Args, workspace: Workspace, what: Chosen): void
     }
     names.push(hole(`${input.idPrefix}.crate`, { label: 'crate' }));
   }
-  const sink = elsewhere === undefined || elsewhere === 'crates-io' ? ({ kind: 'index', index: 'crates' } as const) : ({ kind: 'index', index: 'private', url: lit(elsewhere) } as const);
+  const sink =
+    elsewhere === undefined || elsewhere === 'crates-io'
+      ? ({ kind: 'index', index: 'crates' } as const)
+      : ({ kind: 'index', index: 'private', url: lit(elsewhere) } as const);
   const config = going[0]?.path;
-  run.add({ kind: 'publishes', sink, subject: { kind: 'files', paths: [] }, names, auth: authOf(input, args), ...(config === undefined ? {} : { config }) }, spanOf(get(going[0]?.node, 'package'), input.span));
+  run.add(
+    { kind: 'publishes', sink, subject: { kind: 'files', paths: [] }, names, auth: authOf(input, args), ...(config === undefined ? {} : { config }) },
+    spanOf(get(going[0]?.node, 'package'), input.span),
+  );
 }
 
 /** A token that an earlier step gave out was exchanged for an identity token; one of the repository's secrets was not. */
@@ -81,7 +105,9 @@ export function readReleasePlz(input: ToolInput): ToolResult {
   const args = parseArgs(input.args, { values: valueFlags, aliases });
   const verb = literalOf(args.words[0] ?? []);
   if ((verb !== undefined && verb !== '' && verb !== 'release') || isOn(args, 'dry-run')) return run.result(undefined);
-  const path = ['release-plz.toml', '.release-plz.toml'].map((name) => joinPath(input.cwd, flagText(args, 'config') ?? name)).find((name) => input.files.has(name));
+  const path = ['release-plz.toml', '.release-plz.toml']
+    .map((name) => joinPath(input.cwd, flagText(args, 'config') ?? name))
+    .find((name) => input.files.has(name));
   const config = path === undefined ? undefined : readConfig(input.files, path);
   run.problems(config);
   const workspace = readWorkspace(input.files, input.cwd);
@@ -97,7 +123,11 @@ export function readReleasePlz(input: ToolInput): ToolResult {
     if (!setting(crate, 'git_tag_enable')) continue;
     const tag = concat(lit(single ? 'v' : `${crate.name}-v`), hole(`${input.idPrefix}.${crate.name}.version`, { label: 'version' }));
     run.add({ kind: 'creates-tag', name: tag, signed: false, by: 'release-plz', pushed: true }, at);
-    if (setting(crate, 'git_release_enable')) run.add({ kind: 'creates-release', tag, draft: text(config?.node, 'workspace', 'git_release_draft') === 'true', createsTag: false, by: 'release-plz' }, at);
+    if (setting(crate, 'git_release_enable'))
+      run.add(
+        { kind: 'creates-release', tag, draft: text(config?.node, 'workspace', 'git_release_draft') === 'true', createsTag: false, by: 'release-plz' },
+        at,
+      );
   }
   return run.result(config?.path ?? workspace.crates[0]?.path);
 }
@@ -113,13 +143,26 @@ export function readCargoRelease(input: ToolInput): ToolResult {
   const workspace = readWorkspace(input.files, input.cwd);
   const path = joinPath(input.cwd, 'release.toml');
   const config = readConfig(input.files, path);
-  const setting = (key: string): string | undefined => text(config?.node, key) ?? scalarOf(get(workspace.root, 'workspace', 'metadata', 'release', key)) ?? scalarOf(get(workspace.own?.node, 'package', 'metadata', 'release', key));
+  const setting = (key: string): string | undefined =>
+    text(config?.node, key) ??
+    scalarOf(get(workspace.root, 'workspace', 'metadata', 'release', key)) ??
+    scalarOf(get(workspace.own?.node, 'package', 'metadata', 'release', key));
   const crates = chosen(args, workspace).crates.filter((crate) => text(crate.node, 'package', 'metadata', 'release', 'release') !== 'false');
   if (!args.flags.has('no-publish') && setting('publish') !== 'false') publish(run, args, workspace, { crates, others: [] });
   if (!args.flags.has('no-tag') && setting('tag') !== 'false') {
     const signed = isOn(args, 'sign-tag') || isOn(args, 'sign') || setting('sign-tag') === 'true';
     const version = hole(`${input.idPrefix}.version`, { label: 'version' });
-    run.add({ kind: 'creates-tag', name: concat(lit(flagText(args, 'tag-prefix') ?? setting('tag-prefix') ?? 'v'), version), signed, ...(signed ? { mechanism: 'gpg' as const } : {}), by: 'cargo-release', pushed: !args.flags.has('no-push') && setting('push') !== 'false' }, spanOf(config?.node, input.span));
+    run.add(
+      {
+        kind: 'creates-tag',
+        name: concat(lit(flagText(args, 'tag-prefix') ?? setting('tag-prefix') ?? 'v'), version),
+        signed,
+        ...(signed ? { mechanism: 'gpg' as const } : {}),
+        by: 'cargo-release',
+        pushed: !args.flags.has('no-push') && setting('push') !== 'false',
+      },
+      spanOf(config?.node, input.span),
+    );
   }
   return run.result(config?.path ?? workspace.crates[0]?.path);
 }

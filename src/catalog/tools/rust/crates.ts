@@ -58,17 +58,20 @@ export function readWorkspace(files: FileTree, folder: string): Workspace {
   const excluded = texts(get(root, 'workspace', 'exclude'));
   const prefix = folder === '' ? '' : `${folder}/`;
   const paths = pathDependencies(root);
-  const folders = members.length === 0 && paths.length === 0
-    ? []
-    : files
-        .list()
-        .filter((path) => path.startsWith(prefix) && path.endsWith('/Cargo.toml'))
-        .map((path) => path.slice(0, -'/Cargo.toml'.length))
-        .filter((path) => path !== folder)
-        .filter((path) => {
-          const relative = path.slice(prefix.length);
-          return (members.some((pattern) => pathFits(pattern, relative)) || paths.includes(relative)) && !excluded.some((pattern) => pathFits(pattern, relative));
-        });
+  const folders =
+    members.length === 0 && paths.length === 0
+      ? []
+      : files
+          .list()
+          .filter((path) => path.startsWith(prefix) && path.endsWith('/Cargo.toml'))
+          .map((path) => path.slice(0, -'/Cargo.toml'.length))
+          .filter((path) => path !== folder)
+          .filter((path) => {
+            const relative = path.slice(prefix.length);
+            return (
+              (members.some((pattern) => pathFits(pattern, relative)) || paths.includes(relative)) && !excluded.some((pattern) => pathFits(pattern, relative))
+            );
+          });
   const inner = folders.slice(0, maxCrates).flatMap((path) => readCrate(files, path, root) ?? []);
   return { root, own, crates: own === undefined ? inner : [own, ...inner] };
 }

@@ -27,7 +27,9 @@ export function variants(args: readonly Text[]): readonly (readonly Text[])[] | 
   if (!args.some((arg) => arg.some((piece) => piece.kind === 'alt'))) return [args.filter((arg) => arg.length > 0)];
   const split = new Set(args.flatMap((arg, i) => (arg.some((piece) => piece.kind === 'alt') ? [i] : [])));
   const joined = concat(...args.flatMap((arg, i) => (i === 0 ? [arg] : [lit(separator), arg])));
-  return expand(joined)?.map((option) => splitAt(option.text, new RegExp(separator, 'g')).flatMap((word, i) => (split.has(i) ? words(word) : word.length === 0 ? [] : [word])));
+  return expand(joined)?.map((option) =>
+    splitAt(option.text, new RegExp(separator, 'g')).flatMap((word, i) => (split.has(i) ? words(word) : word.length === 0 ? [] : [word])),
+  );
 }
 
 /** Reads words into flags and positional words. A word that begins with an unknown is kept apart. */

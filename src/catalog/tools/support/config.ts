@@ -19,7 +19,8 @@ export function readConfig(files: FileTree, path: string): ConfigFile | undefine
   const read = files.read(path);
   if (read.kind === 'missing') return undefined;
   if (read.kind === 'refused') return { path, node: undefined, problems: [{ span: wholeFile(path), reason: read.reason }] };
-  if (read.text.length > limits.maxDocumentBytes) return { path, node: undefined, problems: [{ span: wholeFile(path), reason: `longer than ${limits.maxDocumentBytes} characters` }] };
+  if (read.text.length > limits.maxDocumentBytes)
+    return { path, node: undefined, problems: [{ span: wholeFile(path), reason: `longer than ${limits.maxDocumentBytes} characters` }] };
   if (path.endsWith('.toml')) return { path, ...parseToml(path, read.text) };
   const json = /\.(json|json5|jsonc)$/.test(path) || read.text.trimStart().startsWith('{');
   return { path, ...parseYaml(path, json ? plainJson(read.text) : read.text) };

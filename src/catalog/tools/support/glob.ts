@@ -26,7 +26,12 @@ const maxSegments = 40;
 
 /** Whether a folder fits a pattern of `*`, `?` and `**` (any number of folders); `{a,b}` is opened before. */
 export function pathFits(pattern: string, path: string): boolean {
-  return braces(pattern).some((one) => fits(one.split('/').filter((s) => s !== '' && s !== '.'), path.split('/').filter((s) => s !== '')));
+  return braces(pattern).some((one) =>
+    fits(
+      one.split('/').filter((s) => s !== '' && s !== '.'),
+      path.split('/').filter((s) => s !== ''),
+    ),
+  );
 }
 
 function fits(pattern: readonly string[], path: readonly string[]): boolean {

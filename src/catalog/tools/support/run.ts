@@ -52,7 +52,8 @@ export class Run {
   }
 
   doubt(at: Span, reason: string): void {
-    if (this.#doubts.length < maxDoubts && !this.#doubts.some((d) => d.reason === reason && d.at.file === at.file && d.at.start === at.start)) this.#doubts.push({ at, reason });
+    if (this.#doubts.length < maxDoubts && !this.#doubts.some((d) => d.reason === reason && d.at.file === at.file && d.at.start === at.start))
+      this.#doubts.push({ at, reason });
   }
 
   /** Says that something unread may sign, describe or publish here: what nothing else shows is then unknown, not absent. */

@@ -91,7 +91,14 @@ function toNode(value: unknown, path: readonly string[], places: Places, depth: 
     };
   }
   const type = typeof value === 'boolean' ? 'boolean' : typeof value === 'number' || typeof value === 'bigint' ? 'number' : 'string';
-  const written = value instanceof Date ? value.toISOString() : typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint' ? String(value) : '';
+  const written =
+    value instanceof Date
+      ? value.toISOString()
+      : typeof value === 'string'
+        ? value
+        : typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint'
+          ? String(value)
+          : '';
   return { kind: 'scalar', scalar: scalar(written, span, type), span };
 }
 

@@ -30,7 +30,8 @@ export function parseXml(path: string, source: string): Element | undefined {
   const close = (end: number): void => {
     const done = stack.pop();
     const parent = stack.at(-1);
-    if (done !== undefined && parent !== undefined) parent.children.push({ name: done.name, text: done.text.trim(), children: done.children, span: index.span(done.start, end) });
+    if (done !== undefined && parent !== undefined)
+      parent.children.push({ name: done.name, text: done.text.trim(), children: done.children, span: index.span(done.start, end) });
   };
   let at = 0;
   while (at < source.length && count < maxElements) {
