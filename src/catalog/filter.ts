@@ -1,3 +1,4 @@
+import { limits } from '../base/index.ts';
 import { basename, concat, derive, dirname, dropPrefix, lines, lit, literalOf, lower, mapText, parseGlob, splitAt, trim, words } from '../values/index.ts';
 import type { Piece, Text } from '../values/index.ts';
 
@@ -42,10 +43,12 @@ export function applyFilter(picked: Picked, name: string, argument: string): Pic
   if (name === 'after') return { ...picked, texts: picked.texts.flatMap((text) => wordAfter(text, argument)) };
   const filter = Object.hasOwn(plainFilters, name) ? plainFilters[name] : undefined;
   if (filter === undefined) return picked;
+  const results = picked.texts.flatMap(filter);
+  if (results.length > limits.maxFilesPerPlace) return { texts: [derive(name, concat(...picked.texts))], exclude: picked.exclude };
   const texts: Text[] = [];
   const exclude: Text[] = [...picked.exclude];
   const excludes = name.endsWith('paths') || name.endsWith('globs');
-  for (const text of picked.texts.flatMap(filter)) {
+  for (const text of results) {
     const rest = excludes ? dropPrefix(text, '!') : undefined;
     if (rest === undefined) texts.push(text);
     else exclude.push(rest);

@@ -1,5 +1,5 @@
 import type { Tri } from '../base/index.ts';
-import { expand, holesOf, literalOf } from '../values/index.ts';
+import { expand, holesOf, literalOf, trim } from '../values/index.ts';
 import type { Text } from '../values/index.ts';
 
 const maxCompared = 20_000;
@@ -8,13 +8,13 @@ const maxCompared = 20_000;
 type Token = string | undefined;
 
 function patternTokens(pattern: string): readonly Token[] {
-  return [...pattern].map((c) => (c === '*' ? undefined : c));
+  return pattern.split('').map((c) => (c === '*' ? undefined : c));
 }
 
 function textTokens(text: Text): readonly Token[] {
   const tokens: Token[] = [];
   for (const piece of text) {
-    if (piece.kind === 'lit') tokens.push(...piece.text);
+    if (piece.kind === 'lit') for (const c of piece.text.split('')) tokens.push(c);
     else tokens.push(undefined);
   }
   return tokens;
@@ -52,9 +52,35 @@ function matches(pattern: readonly Token[], text: readonly Token[], mode: 'alway
   return row[text.length] === 1;
 }
 
+/** The same for a text without unknowns, in time linear in it for each star. */
+function fitsLiteral(pattern: readonly Token[], text: string): boolean {
+  let i = 0;
+  let j = 0;
+  let star = -1;
+  let from = 0;
+  while (j < text.length) {
+    if (i < pattern.length && pattern[i] === undefined) {
+      star = i++;
+      from = j;
+    } else if (i < pattern.length && pattern[i] === text[j]) {
+      i++;
+      j++;
+    } else if (star !== -1) {
+      i = star + 1;
+      j = ++from;
+    } else {
+      return false;
+    }
+  }
+  while (i < pattern.length && pattern[i] === undefined) i++;
+  return i === pattern.length;
+}
+
 function compare(text: Text, pattern: readonly Token[]): Tri {
+  const literal = literalOf(text);
+  if (literal !== undefined) return fitsLiteral(pattern, literal);
+  if (text.reduce((sum, piece) => sum + (piece.kind === 'lit' ? piece.text.length : 1), 0) > maxCompared) return 'unknown';
   const tokens = textTokens(text);
-  if (tokens.length > maxCompared) return 'unknown';
   if (matches(pattern, tokens, 'always')) return true;
   return tokens.includes(undefined) && matches(pattern, tokens, 'possibly') ? 'unknown' : false;
 }
@@ -80,8 +106,9 @@ export function equalsWord(text: Text, word: string): Tri {
   return overOptions(text, (one) => {
     const value = literalOf(one);
     if (value !== undefined) return fold(value) === fold(wanted);
-    const parts = one.map((piece) => (piece.kind === 'lit' ? { kind: 'lit' as const, text: boolean ? piece.text.toLowerCase() : piece.text } : piece));
-    const possible = matches([...fold(wanted)], textTokens(parts), 'possibly');
+    const parts = trim(one).map((piece) => (piece.kind === 'lit' && boolean ? { kind: 'lit' as const, text: piece.text.toLowerCase() } : piece));
+    const written = parts.reduce((sum, piece) => sum + (piece.kind === 'lit' ? piece.text.length : 0), 0);
+    const possible = written <= wanted.length && matches(fold(wanted).split(''), textTokens(parts), 'possibly');
     return possible ? 'unknown' : false;
   });
 }

@@ -2,6 +2,9 @@ import type { Tri } from '../../src/base/index.ts';
 import { wholeFile } from '../../src/base/index.ts';
 import type { AppliedAction, Effect } from '../../src/catalog/index.ts';
 import { applyAction, findAction, parseUses } from '../../src/catalog/index.ts';
+import type { Scope } from '../../src/catalog/scope.ts';
+import { notGiven } from '../../src/catalog/scope.ts';
+import { anyVersion } from '../../src/catalog/version.ts';
 import { concat, hole, lit, show } from '../../src/values/index.ts';
 import type { Text } from '../../src/values/index.ts';
 
@@ -70,4 +73,31 @@ function print(of: unknown): string {
 /** Prints an effect on one line: its kind, its fields in their order, and its condition when it is undecided. */
 export function printEffect({ effect, holds, condition }: { readonly effect: Effect; readonly holds: true | 'unknown'; readonly condition?: string }): string {
   return `${print(effect)}${holds === true ? '' : ` if ${String(condition)}`}`;
+}
+
+/** What a scope of a test holds. */
+export interface GivenTexts {
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly flags?: Readonly<Record<string, readonly string[]>>;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A scope over plain texts, for templates and conditions. */
+export function scopeOf(given: GivenTexts): Scope {
+  const of = (values: readonly string[] | undefined): ReturnType<Scope['input']> => (values === undefined ? notGiven : { values: values.map(value), set: values.some((one) => one !== '') });
+  return {
+    input: (name) => of(given.inputs?.[name] === undefined ? undefined : [given.inputs[name]]),
+    flag: (name) => of(given.flags?.[name]),
+    args: (given.args ?? []).map(value),
+    stdin: lit('from stdin'),
+    stdout: hole('stdout'),
+    env: (name) => (given.env?.[name] === undefined ? undefined : value(given.env[name])),
+    event: 'push',
+    permission: () => 'unknown',
+    github: (name) => hole(`github.${name}`),
+    output: (name) => hole(`out.${name}`),
+    version: anyVersion,
+    call: { name: 'owner/repo', ref: 'v1' },
+  };
 }
