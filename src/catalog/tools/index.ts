@@ -9,7 +9,7 @@ import { readElectronForge } from './electron-forge.ts';
 import { readGem } from './gem.ts';
 import { readGoreleaser } from './goreleaser/index.ts';
 import { readGradle } from './gradle.ts';
-import { readJreleaser } from './jreleaser.ts';
+import { readJreleaser } from './jreleaser/index.ts';
 import { readKo } from './ko.ts';
 import { readMaven } from './maven.ts';
 import { readNfpm } from './nfpm.ts';

@@ -16,7 +16,8 @@ import { packPackages } from './packages.ts';
 import { Project } from './project.ts';
 import { publishRelease } from './release.ts';
 import { describeArtifacts } from './sboms.ts';
-import { signBinaries, signFiles, signImages } from './signs.ts';
+import { signBinaries, signFiles } from './sign-files.ts';
+import { signImages } from './sign-images.ts';
 
 /**
  * Reads what GoReleaser does with its configuration, pipe by pipe in the order of internal/pipeline and

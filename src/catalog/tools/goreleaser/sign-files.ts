@@ -1,9 +1,8 @@
-import type { Span } from '../../../base/index.ts';
 import type { Text } from '../../../values/index.ts';
 import type { Node } from '../../../workflow/index.ts';
-import type { Effect, MadeType, PredicateKind, Subject } from '../../effect.ts';
-import { get, maps, text, texts } from '../support/node.ts';
-import { both, when } from '../support/run.ts';
+import type { MadeType, Subject } from '../../effect.ts';
+import { get, text, texts } from '../support/node.ts';
+import { both } from '../support/run.ts';
 import type { Holds } from '../support/run.ts';
 import { distinct, passesIds } from './made.ts';
 import type { Made, MadeFile } from './made.ts';
@@ -11,6 +10,7 @@ import type { Project } from './project.ts';
 import { artifactFields } from './sboms.ts';
 import { expandShell, readSigningCommand } from './signing-command.ts';
 import type { SigningCommand } from './signing-command.ts';
+import { argsOf, attestation, conditionOf, entriesOf, unreadCommand } from './signing-entry.ts';
 
 /** What each word of `signs[].artifacts` selects (internal/pipe/sign at v2.18); `installer` and `diskimage` are the paid edition's. */
 const selections: Readonly<Record<string, readonly MadeType[]>> = {
@@ -79,23 +79,6 @@ export function signBinaries(project: Project, made: Made): void {
     for (const file of outputs.files)
       made.addFile({ type: 'signature', id: text(entry, 'id') ?? 'default', name: file.name, path: file.path, fields: new Map() });
   }
-}
-
-function entriesOf(project: Project, section: string): readonly Node[] {
-  const node = get(project.root, section);
-  const entries = maps(node);
-  if (node !== undefined && node.kind === 'scalar' && node.scalar.type !== 'null') project.run.doubt(node.span, `${section} is not a list`);
-  return entries;
-}
-
-/** `if` of the paid edition. */
-function conditionOf(project: Project, entry: Node): Holds {
-  return get(entry, 'if') === undefined ? when(true, '') : project.isTrue(get(entry, 'if'));
-}
-
-function argsOf(entry: Node, fallback: readonly string[]): readonly string[] {
-  const written = texts(get(entry, 'args'));
-  return written.length > 0 ? written : fallback;
 }
 
 function idleReason(word: string, unknown: boolean, byDefault: boolean): string {
@@ -188,108 +171,4 @@ function signGroup(project: Project, command: SigningCommand, subject: Subject, 
       entry.span,
       does,
     );
-}
-
-/** Why a signing command is not understood, or undefined. */
-function unreadCommand(command: SigningCommand): string | undefined {
-  if (command.action === 'unknown') return `what the signing command ${command.tool} does was not read`;
-  return command.givesArtifact ? undefined : 'the arguments of the signing command do not name the artifact';
-}
-
-const predicates: Readonly<Record<string, PredicateKind>> = {
-  slsaprovenance: 'slsa-provenance',
-  slsaprovenance02: 'slsa-provenance',
-  slsaprovenance1: 'slsa-provenance',
-  spdx: 'sbom-spdx',
-  spdxjson: 'sbom-spdx',
-  cyclonedx: 'sbom-cyclonedx',
-  vuln: 'vuln',
-};
-
-function attestation(command: SigningCommand, subject: Subject, outputs: readonly Text[], attachedTo: 'beside' | 'registry' | 'nowhere' = 'beside'): Effect {
-  return {
-    kind: 'attests',
-    subject,
-    predicate: predicates[command.predicateType ?? 'custom'] ?? 'custom',
-    signed: true,
-    mechanism: command.mechanism,
-    keyless: command.keyless,
-    ...(command.predicateFile === undefined || command.predicateFile.includes('$') || command.predicateFile.includes('{{')
-      ? {}
-      : { predicateFile: [{ kind: 'lit', text: command.predicateFile }] }),
-    ...(outputs.length === 0 ? {} : { outputs }),
-    attachedTo,
-    needs: command.needs,
-  };
-}
-
-/** What each word of `docker_signs[].artifacts` selects. Without it the images of `dockers_v2` alone since v2.12, none before. Images of `kos` count as manifests. */
-const imageSelections: Readonly<Record<string, readonly ('image' | 'image-manifest' | 'image-v2' | 'ko-image')[]>> = {
-  '': ['image-v2'],
-  images: ['image', 'image-v2'],
-  manifests: ['image-manifest', 'ko-image', 'image-v2'],
-  all: ['image', 'image-manifest', 'ko-image', 'image-v2'],
-  none: [],
-};
-
-/** `docker_signs`: images and indexes in the registry, by cosign. Arguments without `${digest}` sign what the tag means at that moment. */
-export function signImages(project: Project, made: Made, published: Holds): void {
-  const { run } = project;
-  for (const entry of entriesOf(project, 'docker_signs')) {
-    const does = both(both(project.options.does('sign'), conditionOf(project, entry)), published);
-    if (does.truth === false) continue;
-    const word = text(entry, 'artifacts') ?? '';
-    const types = imageSelections[word];
-    const ids = texts(get(entry, 'ids'));
-    const images = made.images.filter(
-      (image) => types?.includes(image.type) === true && (ids.length === 0 || (image.id !== undefined && ids.includes(image.id))),
-    );
-    if (images.length === 0 || types === undefined) {
-      run.idle({ at: entry.span, what: 'signs', section: 'docker_signs', reason: imageIdleReason(word, types === undefined, made) });
-      continue;
-    }
-    const command = readSigningCommand(text(entry, 'cmd') ?? 'cosign', argsOf(entry, ['sign', '--key=cosign.key', '${artifact}@${digest}', '--yes']));
-    const subjects: readonly Subject[] = !command.byDigest
-      ? [{ kind: 'image', refs: distinct(images.flatMap((image) => image.refs)) }]
-      : ids.length === 0
-        ? [{ kind: 'made', types: types.filter((type) => images.some((image) => image.type === type)) }]
-        : images.map((image) => ({ kind: 'digest', name: image.refs[0] ?? [], digest: image.digest }));
-    for (const subject of subjects) signImageGroup(project, command, subject, entry.span, does);
-  }
-}
-
-function imageIdleReason(word: string, unknown: boolean, made: Made): string {
-  if (unknown) return `artifacts: ${word} is not a kind that docker_signs knows`;
-  if (word === 'none') return 'artifacts is none, so nothing is signed';
-  if (made.images.length === 0) return 'no image is made';
-  return word === ''
-    ? 'artifacts is empty, which selects images of dockers_v2 only, and there are none'
-    : `no image is made of the kind ${word} that it selects`;
-}
-
-function signImageGroup(project: Project, command: SigningCommand, subject: Subject, at: Span, does: Holds): void {
-  const attachedTo = command.keepsLocal ? 'nowhere' : 'registry';
-  const why = unreadCommand(command);
-  if (why !== undefined) {
-    project.run.doubt(at, why);
-    project.run.add({ kind: 'signs', subject: { kind: 'unknown', why }, mechanism: 'unknown', keyless: false, attachedTo, needs: command.needs }, at, does);
-  } else if (command.action === 'attest') {
-    project.run.add(attestation(command, subject, [], attachedTo), at, does);
-  } else {
-    project.run.add(
-      {
-        kind: 'signs',
-        subject,
-        mechanism: command.mechanism,
-        keyless: command.keyless,
-        ...(command.key === undefined ? {} : { key: command.key }),
-        attachedTo,
-        ...(command.recursive ? { recursive: true } : {}),
-        needs: command.needs,
-        ...(command.byDigest ? {} : { note: 'signed by tag' }),
-      },
-      at,
-      does,
-    );
-  }
 }
