@@ -27,6 +27,8 @@ export interface ActionCall {
 export interface ShellCall {
   readonly words: readonly Text[];
   readonly stdin: Text | undefined;
+  /** The file that standard output is written to, when it is redirected: what carries a signature or an SBOM that is printed. */
+  readonly stdoutPath?: Text;
   readonly env: (name: string) => Text | undefined;
   readonly event: string;
   readonly permission: (permission: string) => Tri;

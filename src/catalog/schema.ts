@@ -126,8 +126,8 @@ export interface FlagSpec {
 
 /** A function that reads more from a command line than flags and words say; what it finds is there as further flags. */
 export type CommandView =
-  | 'archive' | 'artifact-output' | 'catalog-output' | 'compressed' | 'copy' | 'curl' | 'gh-api' | 'git-push' | 'git-tag' | 'helm-push' | 'image-build' | 'image-inspect' | 'job-token'
-  | 'ko-refs' | 'manifest-tag' | 'npm-package' | 'oras' | 'release-upload' | 'renamed' | 'sbom-output' | 'sigstore-key' | 'subcommand' | 'verify-identity' | 'wget';
+  | 'compress' | 'container' | 'copy' | 'credential' | 'curl' | 'dd' | 'dmg' | 'gh' | 'gh-api' | 'git-push' | 'git-tag' | 'helm-push'
+  | 'image-inspect' | 'last-word' | 'oras' | 'retag' | 'runs-rest' | 'sbom-target' | 'seven-zip' | 'syft-output' | 'tar' | 'unzip' | 'wget' | 'zip';
 
 /** A way in which the command fails as written: always, or when the condition holds. */
 export interface Failure {

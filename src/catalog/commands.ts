@@ -1,0 +1,180 @@
+import { literalOf, show } from '../values/index.ts';
+import type { Text } from '../values/index.ts';
+import { parseArgv } from './argv.ts';
+import { commandRows, harmlessLines, harmlessPrograms, subcommands } from './commands/index.ts';
+import { flags as parseFlags } from './flags.ts';
+import { peel, programName } from './peel.ts';
+import type { Peeled } from './peel.ts';
+import type { CommandRow, FlagSpec } from './schema.ts';
+import { rightPackage } from './tools-installed.ts';
+
+/** A command line that the catalog knows, without the programs that run it. */
+export interface CommandMatch {
+  readonly row: CommandRow;
+  /** The line without `sudo`, `npx` and their like; `applyCommand` takes these. */
+  readonly words: readonly Text[];
+  /** The program as called, without its path. */
+  readonly program: string;
+  /** The programs that ran it, outermost first. */
+  readonly by: readonly string[];
+  /** Variables that were set on the way: `env A=b cosign …`. */
+  readonly assignments: ReadonlyMap<string, Text>;
+  /** Tools that the programs around it bring with them. */
+  readonly installs: readonly string[];
+  /** What a wrapper fetched under the tool's name is not the tool. */
+  readonly impostor: string | undefined;
+  readonly version: string | undefined;
+  readonly unknownSubcommand?: true;
+  readonly doubts: readonly string[];
+}
+
+interface Entry {
+  readonly row: CommandRow;
+  readonly words: readonly string[];
+}
+
+function indexRows(rows: readonly CommandRow[]): ReadonlyMap<string, readonly Entry[]> {
+  const index = new Map<string, Entry[]>();
+  for (const row of rows) {
+    for (const line of [[row.program, ...row.words].join(' '), ...(row.aliases ?? [])]) {
+      const [program = '', ...words] = line.split(' ');
+      const entries = index.get(program) ?? [];
+      entries.push({ row, words });
+      index.set(program, entries);
+    }
+  }
+  for (const entries of index.values()) entries.sort((a, b) => b.words.length - a.words.length);
+  return index;
+}
+
+let own: ReadonlyMap<string, readonly Entry[]> | undefined;
+const indexed = new WeakMap<readonly CommandRow[], ReadonlyMap<string, readonly Entry[]>>();
+const harmless = new Set(harmlessPrograms);
+const quiet = new Set(harmlessLines);
+const programs = new Set(harmlessLines.map((line) => line.slice(0, line.indexOf(' '))));
+const lists = subcommands.map((list) => ({ ...list, words: list.line.split(' '), specs: parseFlags(list.flags) }));
+
+function ownIndex(): ReadonlyMap<string, readonly Entry[]> {
+  own ??= indexRows(commandRows);
+  return own;
+}
+
+function userIndex(rows: readonly CommandRow[]): ReadonlyMap<string, readonly Entry[]> {
+  const known = indexed.get(rows);
+  if (known !== undefined) return known;
+  const made = indexRows(rows);
+  indexed.set(rows, made);
+  return made;
+}
+
+/** The words that remain when a line starts with these, flags skipped; undefined when it does not. */
+function restAfter(words: readonly Text[], wanted: readonly string[], specs: readonly FlagSpec[]): readonly Text[] | undefined {
+  if (wanted.length === 0) return words;
+  const taken = new Set<number>();
+  let next = 0;
+  for (let i = 0; i < words.length && next < wanted.length; i++) {
+    const word = words[i]!;
+    const first = word[0];
+    if (first?.kind === 'lit' && first.text.startsWith('-')) {
+      const spec = specs.find((one) => one.names.includes(first.text));
+      if (word.length === 1 && spec?.value === true && spec.optional !== true) i++;
+      continue;
+    }
+    if (literalOf(word) !== wanted[next]) return undefined;
+    taken.add(i);
+    next++;
+  }
+  return next < wanted.length ? undefined : words.filter((_, i) => !taken.has(i));
+}
+
+/** The words after a row's own, and which of its lines they follow. */
+export function matchRow(row: CommandRow, words: readonly Text[]): { readonly program: string; readonly words: readonly string[]; readonly rest: readonly Text[] } | undefined {
+  const program = programName(words[0]);
+  if (program === undefined) return undefined;
+  const lines = [[row.program, ...row.words], ...(row.aliases ?? []).map((line) => line.split(' '))].sort((a, b) => b.length - a.length);
+  for (const [name, ...wanted] of lines) {
+    if (name?.toLowerCase() !== program.toLowerCase()) continue;
+    const rest = restAfter(words.slice(1), wanted, row.flags);
+    if (rest !== undefined) return { program, words: wanted, rest };
+  }
+  return undefined;
+}
+
+/** Names that a script in the checkout may have too: a relative path to one of them is that script, not the program. */
+function isOwnScript(word: Text, program: string): boolean {
+  const first = word[0];
+  if (first?.kind !== 'lit' || !/^(?:\.{1,2}\/|[\w.-]+\/)/.test(first.text)) return false;
+  return harmless.has(program) || ['install', 'cp', 'mv', 'ln', 'rm', 'tar', 'zip', 'make', 'just', 'task', 'git', 'sed', 'strip', 'split', 'configure', 'release', 'task', 'build', 'gulp', 'sign', 'light', 'heat'].includes(program);
+}
+
+function lookUp(index: ReadonlyMap<string, readonly Entry[]>, program: string, words: readonly Text[]): CommandRow | undefined {
+  const entries = index.get(program) ?? index.get(program.toLowerCase()) ?? [];
+  for (const entry of entries) if (restAfter(words.slice(1), entry.words, entry.row.flags) !== undefined) return entry.row;
+  return undefined;
+}
+
+/** A row for a subcommand that there is not, when the list of them is complete. */
+function unknownSubcommand(program: string, words: readonly Text[]): CommandRow | undefined {
+  for (const list of [...lists].sort((a, b) => b.words.length - a.words.length)) {
+    if (list.words[0] !== program) continue;
+    const rest = restAfter(words.slice(1), list.words.slice(1), list.specs);
+    if (rest === undefined) continue;
+    const word = literalOf(parseArgv({ flags: list.specs }, rest).args[0] ?? []);
+    if (word === undefined || word === '' || list.names.includes(word)) continue;
+    return { kind: 'command', program, words: [...list.words.slice(1), word], flags: [], roles: ['none'], effects: [], unknownSubcommand: true, fails: [{ why: `${list.line} has no subcommand ${word}` }], source: list.source };
+  }
+  return undefined;
+}
+
+/** Words that are nothing but a question about the program: `--version`, `--help`. */
+function asksOnly(words: readonly Text[]): boolean {
+  return words.length === 2 && ['--version', '--help', '-h', '-V', '-version', 'version', 'help'].includes(literalOf(words[1]!) ?? '');
+}
+
+/**
+ * Finds what the catalog knows of a command line: the row with the most of its words, in `rows` of the user first.
+ * Returns undefined for a program that has no row or whose words are unknown.
+ */
+export function findCommand(words: readonly Text[], rows: readonly CommandRow[] = []): CommandMatch | undefined {
+  const peeled = peel(words);
+  const program = programName(peeled.words[0]);
+  if (program === undefined || asksOnly(peeled.words) || isOwnScript(peeled.words[0]!, program)) return undefined;
+  const unknown = unknownSubcommand(program, peeled.words);
+  const row = lookUp(userIndex(rows), program, peeled.words) ?? unknown ?? lookUp(ownIndex(), program, peeled.words);
+  if (row === undefined) return undefined;
+  if (row.words.length === 0 && isQuietLine(program, peeled.words)) return undefined;
+  return { row, words: peeled.words, program, by: peeled.by, assignments: peeled.assignments, ...brought(peeled, row, program), version: peeled.fetched?.version, ...(row.unknownSubcommand === true ? { unknownSubcommand: true as const } : {}), doubts: peeled.doubts };
+}
+
+function brought(peeled: Peeled, row: CommandRow, program: string): Pick<CommandMatch, 'installs' | 'impostor'> {
+  const tool = row.tool ?? program;
+  if (!peeled.provided) return { installs: [], impostor: undefined };
+  const fetched = peeled.fetched;
+  const right = fetched === undefined ? true : rightPackage(tool, fetched.manager, fetched.package);
+  return right ? { installs: [...new Set([tool, program])], impostor: undefined } : { installs: [], impostor: `${fetched?.manager ?? ''}:${fetched?.package ?? ''}` };
+}
+
+function isQuietLine(program: string, words: readonly Text[]): boolean {
+  if (!programs.has(program)) return false;
+  const bare = words.slice(1).filter((word) => !(word[0]?.kind === 'lit' && word[0].text.startsWith('-')));
+  let line = program;
+  for (const word of bare.slice(0, 3)) {
+    line += ` ${literalOf(word) ?? show(word)}`;
+    if (quiet.has(line)) return true;
+  }
+  return false;
+}
+
+/** True for a command line that publishes nothing and writes nothing but its redirections, whatever its words are. */
+export function isHarmless(words: readonly Text[]): boolean {
+  const peeled = peel(words);
+  const program = programName(peeled.words[0]);
+  if (program === undefined || isOwnPath(peeled.words[0]!)) return false;
+  if (harmless.has(program) || isQuietLine(program, peeled.words)) return true;
+  return asksOnly(peeled.words) && (ownIndex().has(program) || programs.has(program));
+}
+
+function isOwnPath(word: Text): boolean {
+  const first = word[0];
+  return first?.kind === 'lit' && /^(?:\.{1,2}\/|[\w.-]+\/)/.test(first.text);
+}

@@ -1,0 +1,135 @@
+import { concat, dropSuffix, lit, literalOf, wild } from '../../values/index.ts';
+import type { Text } from '../../values/index.ts';
+import { head, tail } from './view.ts';
+import type { View } from './view.ts';
+
+/** `cp`, `mv`, `rsync` …: `from`, `to`, and `to-folder` where the target is a folder for certain. */
+export const copy: View = ({ argv }) => {
+  const folder = argv.flags.get('target-directory')?.values.at(-1);
+  if (folder !== undefined) return { from: argv.args, to: [folder], 'to-folder': [lit('true')] };
+  if (argv.args.length === 0) return {};
+  if (argv.args.length === 1) return { from: argv.args, to: [lit('.')], 'to-folder': [lit('true')] };
+  const to = argv.args.at(-1)!;
+  const from = argv.args.slice(0, -1);
+  const literal = literalOf(to);
+  const certain = from.length > 1 || tail(to).endsWith('/') || literal === '.' || literal === '..' || tail(to).endsWith('/.');
+  return { from, to: [to], ...(certain && argv.flags.get('no-target-directory') === undefined ? { 'to-folder': [lit('true')] } : {}) };
+};
+
+/** The last positional word, as `last`. */
+export const lastWord: View = ({ argv }) => (argv.args.length === 0 ? {} : { last: [argv.args.at(-1)!] });
+
+function within(folders: readonly Text[], path: Text): readonly Text[] {
+  if (folders.length === 0 || head(path).startsWith('/')) return [path];
+  return folders.map((folder) => (literalOf(path) === '.' || literalOf(path) === './' ? folder : concat(folder, lit('/'), path)));
+}
+
+/** `tar` and `jar`: what they do (`creates`, `extracts`), the `archive`, its `members` and what is `extracted`. */
+export const tar: View = ({ argv, program }) => {
+  const set = (name: string): boolean => argv.flags.get(name) !== undefined;
+  const archive = argv.flags.get('file')?.values.at(-1);
+  const folders = argv.flags.get('directory')?.values ?? (program === 'jar' ? argv.flags.get('C')?.values : undefined) ?? [];
+  const named = archive !== undefined && literalOf(archive) !== '-';
+  if (set('create') || set('append') || (set('update') && program !== 'jar')) {
+    const members = argv.args.filter((word) => !head(word).startsWith('@')).flatMap((word) => within(folders, word));
+    const added = argv.flags.get('add-file')?.values ?? [];
+    return { creates: [lit('true')], ...(named ? { archive: [archive] } : {}), members: [...members, ...added] };
+  }
+  if (!set('extract') || set('to-stdout')) return {};
+  const folder = folders.at(-1) ?? argv.flags.get('one-top-level')?.values.at(-1) ?? lit('.');
+  const members = argv.flags.get('strip-components') === undefined && argv.flags.get('transform') === undefined ? argv.args : [];
+  return { extracts: [lit('true')], ...(named ? { archive: [archive] } : {}), extracted: below(folder, members) };
+};
+
+function below(folder: Text, members: readonly Text[]): readonly Text[] {
+  const prefix = literalOf(folder) === '.' ? [] : concat(folder, lit('/'));
+  return members.length === 0 ? [concat(prefix, wild('**'))] : members.map((member) => concat(prefix, member));
+}
+
+/** `zip`: its archive gets `.zip` when its name has no ending. Words after `-x` and `-i` are patterns. */
+export const zip: View = ({ argv, rest }) => {
+  if (argv.flags.get('delete') !== undefined || argv.flags.get('test') !== undefined) return {};
+  const words = zipWords(argv.args, rest);
+  const archive = words[0];
+  if (archive === undefined) return {};
+  const named = literalOf(archive) !== '-';
+  return { creates: [lit('true')], ...(named ? { archive: [withEnding(archive, '.zip')] } : {}), members: words.slice(1) };
+};
+
+function zipWords(args: readonly Text[], rest: readonly Text[]): readonly Text[] {
+  const dropped = new Set<Text>();
+  let list = false;
+  for (const word of rest) {
+    const literal = literalOf(word);
+    if (literal === '-x' || literal === '-i' || literal === '--exclude' || literal === '--include') list = true;
+    else if (literal === '@' || (literal?.startsWith('-') ?? false)) list = false;
+    else if (list) dropped.add(word);
+  }
+  return args.filter((word) => !dropped.has(word) && literalOf(word) !== '@');
+}
+
+function withEnding(archive: Text, ending: string): Text {
+  const last = archive.at(-1);
+  if (last?.kind !== 'lit') return archive;
+  const name = last.text.slice(last.text.lastIndexOf('/') + 1);
+  return name.includes('.') ? archive : concat(archive, lit(ending));
+}
+
+export const unzip: View = ({ argv }) => {
+  const set = (name: string): boolean => argv.flags.get(name) !== undefined;
+  const archive = argv.args[0];
+  if (archive === undefined || set('l') || set('t') || set('p') || set('z') || set('c')) return {};
+  return { extracts: [lit('true')], archive: [archive], extracted: below(argv.flags.get('d')?.values.at(-1) ?? lit('.'), argv.args.slice(1)) };
+};
+
+export const sevenZip: View = ({ argv, words }) => {
+  const archive = argv.args[0];
+  if (archive === undefined) return {};
+  if (words[0] === 'a') return { creates: [lit('true')], archive: [withEnding(archive, '.7z')], members: argv.args.slice(1).filter((word) => !head(word).startsWith('@')) };
+  return { extracts: [lit('true')], archive: [archive], extracted: below(argv.flags.get('o')?.values.at(-1) ?? lit('.'), argv.args.slice(1)) };
+};
+
+const endings: Readonly<Record<string, string>> = { gzip: '.gz', pigz: '.gz', gunzip: '.gz', unpigz: '.gz', xz: '.xz', unxz: '.xz', bzip2: '.bz2', pbzip2: '.bz2', bunzip2: '.bz2', zstd: '.zst', zstdmt: '.zst', unzstd: '.zst', lz4: '.lz4', brotli: '.br' };
+
+/** Compressors: the names of what they make, as `compressed` or `expanded`. */
+export const compress: View = ({ argv, program }) => {
+  const set = (name: string): boolean => argv.flags.get(name) !== undefined;
+  const files = argv.args.filter((word) => literalOf(word) !== '-');
+  if (files.length === 0 || set('stdout') || set('list') || set('test')) return {};
+  const named = argv.flags.get('o')?.values.at(-1) ?? argv.flags.get('output')?.values.at(-1);
+  const expands = set('decompress') || program.startsWith('un') || program.startsWith('gun') || program === 'bunzip2';
+  const ending = literalOf(argv.flags.get('suffix')?.values.at(-1) ?? []) || endings[program] || '.gz';
+  if (named !== undefined) return literalOf(named) === '-' ? {} : { [expands ? 'expanded' : 'compressed']: [named] };
+  const folder = argv.flags.get('output-dir-flat')?.values.at(-1);
+  const place = (text: Text): Text => (folder === undefined ? text : concat(folder, lit('/'), text));
+  if (!expands) return { compressed: files.map((file) => place(concat(file, lit(ending)))) };
+  return { expanded: files.map((file) => place(expandedName(file, ending))) };
+};
+
+function expandedName(file: Text, ending: string): Text {
+  if (tail(file).endsWith('.tgz')) return concat(dropSuffix(file, '.tgz') ?? file, lit('.tar'));
+  return dropSuffix(file, ending) ?? dropSuffix(file, ending === '.gz' ? '.z' : '.lzma') ?? wild('*');
+}
+
+/** `dd of=FILE`. */
+export const dd: View = ({ argv }) => {
+  const found = argv.args.flatMap((word) => (head(word).startsWith('of=') ? [concat(lit(head(word).slice(3)), word.slice(1))] : []));
+  return found.length === 0 ? {} : { of: found };
+};
+
+/** The disk image among the words of `create-dmg`. */
+export const dmg: View = ({ argv }) => {
+  const found = argv.args.filter((word) => tail(word).endsWith('.dmg'));
+  return found.length === 0 ? {} : { dmg: [found[0]!] };
+};
+
+/** `docker run`: the `image`; `mounted` when a folder of the job is there to be written. */
+export const container: View = ({ argv }) => {
+  const image = argv.args[0];
+  const mounts = (argv.flags.get('volume')?.values ?? []).some((value) => {
+    const literal = literalOf(value) ?? '';
+    if (literal.endsWith(':ro') || literal.startsWith('/var/run/')) return false;
+    return value[0]?.kind !== 'lit' || /^[./~]/.test(value[0].text);
+  });
+  return { ...(image === undefined ? {} : { image: [image] }), ...(mounts ? { mounted: [lit('.')] } : {}) };
+};
