@@ -494,3 +494,59 @@ describe('GoReleaser files', () => {
     assert.ok(lines.some((line) => line.startsWith('runs ./push.sh dist/rocket_')));
   });
 });
+
+describe('GoReleaser as people write it', () => {
+  const rows: readonly { what: string; config: string; env?: Readonly<Record<string, string>>; lines: readonly string[] }[] = [
+    {
+      what: 'signs with the cosign that it built',
+      config: "signs:\n  - artifacts: checksum\n    cmd: ./dist/cosign-linux-amd64\n    args: [sign-blob, --key, 'gcpkms://x', '${artifact}']\n",
+      lines: ['signs made checksum cosign-kms beside -> {file}.sig'],
+    },
+    {
+      what: 'signs a package when the key file is in the environment',
+      config: 'nfpms:\n  - formats: [rpm]\n    rpm:\n      signature:\n        key_file: \'{{ if index .Env "KEY" }}{{ .Env.KEY }}{{ end }}\'\n',
+      env: { KEY: 'key.asc' },
+      lines: ['signs files dist/rocket_{version}_linux_amd64.rpm rpm embedded -> '],
+    },
+    {
+      what: 'and does not when it is not',
+      config: 'nfpms:\n  - formats: [rpm]\n    rpm:\n      signature:\n        key_file: \'{{ if index .Env "KEY" }}{{ .Env.KEY }}{{ end }}\'\n',
+      lines: [],
+    },
+    {
+      what: 'attests what it made',
+      config:
+        "signs:\n  - artifacts: archive\n    cmd: cosign\n    args: [attest-blob, --predicate, sbom.json, --type, spdxjson, '--bundle=${signature}', '${artifact}']\n",
+      lines: ['attests made archive sbom-spdx cosign-keyless beside'],
+    },
+    {
+      what: 'attests images',
+      config:
+        "dockers_v2:\n  - images: [acme/rocket]\ndocker_signs:\n  - cmd: cosign\n    args: [attest, --predicate, p.json, --type, slsaprovenance1, '${artifact}@${digest}']\n",
+      lines: ['attests made image-v2 slsa-provenance cosign-keyless registry'],
+    },
+    {
+      what: 'does not upload signatures to the registry',
+      config: "dockers_v2:\n  - images: [acme/rocket]\ndocker_signs:\n  - args: [sign, --upload=false, '${artifact}@${digest}']\n",
+      lines: ['signs made image-v2 cosign-keyless nowhere -> '],
+    },
+  ];
+  for (const row of rows) {
+    it(row.what, () =>
+      assert.deepEqual(
+        summary(read(oneBuild + row.config, { env: row.env ?? {} })).filter((line) => /^(signs|attests)/.test(line)),
+        row.lines,
+      ),
+    );
+  }
+
+  it('runs the hooks around a build on every binary', () => {
+    const result = read(
+      'version: 2\nproject_name: rocket\nbefore:\n  hooks: [go mod tidy]\nbuilds:\n  - goos: [darwin]\n    goarch: [arm64, amd64]\n    hooks:\n      post:\n        - cmd: ./sign.sh "{{ .Path }}"\n          dir: tools\n',
+    );
+    assert.deepEqual(
+      effectsOf(result, 'runs-script').map((e) => show(e.script)),
+      ['go mod tidy', 'cd tools && ./sign.sh "{dist/rocket_darwin_arm64*/rocket,dist/rocket_darwin_amd64*/rocket}"'],
+    );
+  });
+});

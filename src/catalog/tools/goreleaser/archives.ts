@@ -1,4 +1,4 @@
-import { concat, keyOf, lit, literalOf } from '../../../values/index.ts';
+import { concat, lit, literalOf } from '../../../values/index.ts';
 import type { Text } from '../../../values/index.ts';
 import type { Node } from '../../../workflow/index.ts';
 import { get, maps, spanOf, text, texts, truth } from '../support/node.ts';
@@ -87,7 +87,7 @@ function platforms(binaries: readonly Binary[]): readonly (readonly Binary[])[] 
 }
 
 /** `replacements` of version 1: other words for systems and architectures. */
-function replaced(fields: ArtifactFields, replacements: Node | undefined): ArtifactFields {
+export function replaced(fields: ArtifactFields, replacements: Node | undefined): ArtifactFields {
   if (replacements?.kind !== 'map') return fields;
   return new Map(
     [...fields].map(([key, value]): [string, Text] => {
@@ -106,9 +106,4 @@ export function packSource(project: Project, made: Made): void {
   const path = project.inDist(name);
   made.addFile({ type: 'source', id: '', name, path, fields: new Map([['ArtifactName', name]]) });
   project.run.add({ kind: 'builds', outputs: [path], by: 'git archive', madeType: 'source' }, spanOf(source, project.run.input.span));
-}
-
-/** Whether two texts are the same name. */
-export function sameName(a: Text, b: Text): boolean {
-  return keyOf(a) === keyOf(b);
 }

@@ -80,8 +80,10 @@ export function callFunction(name: string, args: readonly Value[], scope: Functi
     case 'index':
     case 'indexOrDefault': {
       const map = args[0];
-      const found = map?.kind === 'map' && known[1] !== undefined ? map.get(known[1]) : undefined;
-      return found ?? (name === 'indexOrDefault' ? (args[2] ?? { kind: 'nothing' }) : textValue(derive(name, concat(...texts))));
+      if (map?.kind !== 'map' || known[1] === undefined) return textValue(derive(name, join(texts, ',')));
+      // Go gives the empty string for a key that is not there.
+      const found = (map.find ?? map.get)(known[1]);
+      return found ?? (name === 'indexOrDefault' ? (args[2] ?? { kind: 'nothing' }) : textValue(emptyText));
     }
     case 'map': {
       const pairs = new Map<string, Value>();

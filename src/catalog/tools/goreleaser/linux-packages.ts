@@ -1,9 +1,10 @@
 import { concat, lit, wild } from '../../../values/index.ts';
 import type { Text } from '../../../values/index.ts';
 import type { Node } from '../../../workflow/index.ts';
-import { get, text, texts, truth } from '../support/node.ts';
+import { get, scalarOf, text, texts, truth } from '../support/node.ts';
+import { both } from '../support/run.ts';
 import type { Holds } from '../support/run.ts';
-import { platformSuffix } from './archives.ts';
+import { platformSuffix, replaced } from './archives.ts';
 import type { Made } from './made.ts';
 import { firstOfPlatforms, packed, withEnding } from './packing.ts';
 import type { ArtifactFields, Project } from './project.ts';
@@ -38,7 +39,7 @@ export function linuxPackages(project: Project, made: Made, entry: Node, does: H
             ['Arch', lit('all')],
           ]),
         ]
-      : binaries.map((binary) => binary.fields);
+      : binaries.map((binary) => replaced(binary.fields, get(entry, 'replacements')));
     const files = fieldSets.map((platform) => {
       const packageName = project.render(setting('package_name') ?? '{{ .ProjectName }}', platform);
       const fields: ArtifactFields = new Map([
@@ -61,8 +62,9 @@ export function linuxPackages(project: Project, made: Made, entry: Node, does: H
 function packageSignature(project: Project, format: string, entry: Node, override: Node | undefined, paths: readonly Text[]): void {
   const key = format === 'termux.deb' ? 'deb' : format;
   const signature = get(override, key, 'signature') ?? get(entry, key, 'signature');
-  const file = text(signature, 'key_file') ?? text(signature, 'pfx_file');
-  if (signature === undefined || file === undefined || file === '' || paths.length === 0) return;
+  const file = get(signature, 'key_file') ?? get(signature, 'pfx_file');
+  const given = project.isGiven(file);
+  if (signature === undefined || file === undefined || paths.length === 0) return;
   const mechanism = key === 'rpm' ? 'rpm' : key === 'deb' ? 'deb' : key === 'msix' ? 'authenticode' : 'custom';
   project.run.add(
     {
@@ -70,13 +72,13 @@ function packageSignature(project: Project, format: string, entry: Node, overrid
       subject: { kind: 'files', paths },
       mechanism,
       keyless: false,
-      key: file,
+      key: scalarOf(file) ?? '',
       attachedTo: 'embedded',
       inPlace: true,
       ...(key === 'apk' ? { note: 'RSA signature inside the apk package' } : {}),
     },
     signature.span,
-    project.options.does('sign'),
+    both(given, project.options.does('sign')),
   );
 }
 

@@ -93,6 +93,12 @@ export class Project {
     return when('unknown', `${scalarOf(node) ?? '?'} is true`);
   }
 
+  /** Whether a templated setting comes out as anything but empty. */
+  isGiven(node: Node | undefined): Holds {
+    const { truth: answer, key } = truthOf(textValue(this.renderNode(node)));
+    return when(answer, key);
+  }
+
   /** A list of templates evaluated, empty results dropped; one that may be empty keeps what it is otherwise. */
   renderList(nodes: readonly string[], artifact: ArtifactFields = new Map()): readonly Text[] {
     return nodes.flatMap((source) => notEmpty(this.render(source, artifact)));
@@ -152,7 +158,11 @@ export class Project {
       case 'IsSingleTarget':
         return boolValue(false, '');
       case 'Env':
-        return { kind: 'map', get: (env) => textValue(this.env(env) ?? hole(`env.${env}`, { label: `env.${env}` })) };
+        return {
+          kind: 'map',
+          get: (env) => textValue(this.env(env) ?? hole(`env.${env}`, { label: `env.${env}` })),
+          find: (env) => optional(this.env(env)),
+        };
       case 'Var':
         return { kind: 'map', get: (variable) => this.#variable(variable) };
       case 'Binary':
@@ -166,6 +176,10 @@ export class Project {
     const value = text(this.root, 'variables', name);
     return value === undefined ? undefined : textValue(value.includes('{{') ? hole(`goreleaser.Var.${name}`) : lit(value));
   }
+}
+
+function optional(value: Text | undefined): Value | undefined {
+  return value === undefined ? undefined : textValue(value);
 }
 
 const semantic = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:-([0-9A-Za-z.-]+))?/;

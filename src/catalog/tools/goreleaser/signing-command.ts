@@ -64,9 +64,9 @@ const plainMechanisms: Readonly<Record<string, Mechanism>> = {
 export function readSigningCommand(cmd: string, args: readonly string[]): SigningCommand {
   const outer = baseOf(cmd);
   let words: readonly string[] = [outer, ...args];
-  if (['sh', 'bash', 'zsh', 'env', 'docker', 'sudo'].includes(outer))
-    words = args.flatMap((arg) => arg.split(/\s+/)).map((word) => word.replaceAll(/["']/g, ''));
-  const start = words.findIndex((word) => programs.has(baseOf(word)));
+  const wrapped = ['sh', 'bash', 'zsh', 'env', 'docker', 'sudo'].includes(outer);
+  if (wrapped) words = args.flatMap((arg) => arg.split(/\s+/)).map((word) => word.replaceAll(/["']/g, ''));
+  const start = wrapped ? words.findIndex((word) => programs.has(baseOf(word))) : programs.has(outer) ? 0 : -1;
   const tool = start === -1 ? outer : baseOf(words[start]!);
   const rest = start === -1 ? args : words.slice(start + 1);
   const all = args.join(' ');
@@ -74,7 +74,8 @@ export function readSigningCommand(cmd: string, args: readonly string[]): Signin
     tool,
     byDigest: /\$\{?digest\}?/.test(all),
     givesArtifact: /\$\{?(artifact|artifactName|digest)\}?|\.Artifact(Name|Path)/.test(all),
-    needs: [{ kind: 'tool', name: tool } as const],
+    // A program given by its path is not one that has to be installed.
+    needs: cmd.includes('/') && start === 0 ? [] : [{ kind: 'tool', name: tool } as const],
   };
   const none = { key: undefined, recursive: false, keepsLocal: false, predicateType: undefined, predicateFile: undefined };
   if (tool === 'cosign')
@@ -93,7 +94,8 @@ export function readSigningCommand(cmd: string, args: readonly string[]): Signin
       needs: [...common.needs, { kind: 'permission', scope: 'id-token', level: 'write' }],
     };
   const mechanism = plainMechanisms[tool];
-  if (mechanism === undefined) return { ...common, ...none, action: 'unknown', mechanism: 'unknown', keyless: false };
+  const signs = mechanism === 'openssl' ? /(^|\s)-sign\b|\b(cms|smime|pkeyutl)\b/.test(all) : mechanism !== 'ssh' || /-Y\s+sign/.test(all);
+  if (mechanism === undefined || !signs) return { ...common, ...none, action: 'unknown', mechanism: 'unknown', keyless: false };
   return { ...common, ...none, action: 'sign', mechanism, keyless: false, key: flag(rest, ['-u', '--local-user', '-s', '--sign-key']) };
 }
 
@@ -105,8 +107,10 @@ export function expandShell(text: string, names: Readonly<Record<string, string>
   });
 }
 
+/** The program's name without its folder and ending; `cosign-linux-amd64` is cosign. */
 function baseOf(command: string): string {
-  return command.slice(command.lastIndexOf('/') + 1).replace(/\.exe$/, '');
+  const name = command.slice(command.lastIndexOf('/') + 1).replace(/\.exe$/, '');
+  return /^cosign[-_.]/.test(name) ? 'cosign' : name;
 }
 
 function readCosign(args: readonly string[]): Omit<SigningCommand, 'tool' | 'byDigest' | 'givesArtifact' | 'needs'> {

@@ -8,7 +8,8 @@ export type Value =
   | { readonly kind: 'text'; readonly text: Text }
   | { readonly kind: 'bool'; readonly truth: Tri; readonly key: string }
   | { readonly kind: 'number'; readonly value: number }
-  | { readonly kind: 'map'; readonly get: (name: string) => Value | undefined }
+  /** `find` gives undefined for a key that is not there, where `get` gives a named unknown. */
+  | { readonly kind: 'map'; readonly get: (name: string) => Value | undefined; readonly find?: (name: string) => Value | undefined }
   | { readonly kind: 'list'; readonly items: readonly Value[] }
   | { readonly kind: 'nothing' };
 

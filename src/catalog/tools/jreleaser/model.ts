@@ -22,14 +22,14 @@ export function fill(release: Release, template: string): Text {
   const parts: Text[] = [];
   let from = 0;
   for (const match of template.matchAll(/\{\{\s*([\w.#/]+)\s*\}\}/g)) {
-    parts.push(lit(template.slice(from, match.index)), value(release, match[1] ?? ''));
+    parts.push(lit(template.slice(from, match.index)), macro(release, match[1] ?? ''));
     from = match.index + match[0].length;
   }
   return concat(...parts, lit(template.slice(from)));
 }
 
 /** The version is the variable's that JReleaser reads first, or the released tag's. */
-function value(release: Release, name: string): Text {
+function macro(release: Release, name: string): Text {
   const { input } = release.run;
   if (/^project(Effective)?Version$/.test(name)) return input.env('JRELEASER_PROJECT_VERSION') ?? stripPrefix(input.tag, lit('v'));
   const written =
