@@ -17,7 +17,7 @@ export interface AllUnits {
 export function findAllUnits(traced: Traced, documents: Documents, git: GitFacts): AllUnits {
   const { trace } = traced;
   const found = findUnits(trace);
-  const units: Unit[] = found.units.map((u) => (u.names.length > 0 && u.names.some((n) => n !== '') ? u : { ...u, names: packageNames(u, trace.input.files, git) }));
+  const units: Unit[] = found.units.map((u) => (u.names.length > 0 && u.names.some((n) => n !== '' && !n.startsWith('{')) ? u : { ...u, names: packageNames(u, trace.input.files, git) }));
   for (const step of documents.manualPublishes) {
     if (units.some((u) => u.kind === step.kind)) continue;
     const unit = manualUnit({ kind: step.kind, index: step.index, names: [] }, step.command, step.file, step.at);
@@ -60,6 +60,10 @@ export function answerUnits(traced: Traced, found: AllUnits, documents: Document
   function answer(unit: Unit): Controls {
     if (unit.place === 'tag') return { hashes: notApplicable(), signature: tagAnswer, sbom: notApplicable(), provenance: notApplicable(), verifyRecipe: nothing };
     if (unit.place === 'action') return { hashes: notApplicable(), signature: { ...tagAnswer, how: tagAnswer.how === '' ? '' : `${tagAnswer.how} (its tag)` }, sbom: nothing, provenance: nothing, verifyRecipe: nothing };
+    if (unit.unread !== undefined) {
+      const unknown = { ...nothing, status: 'unknown' as const, reason: unit.unread, because: [{ span: unit.at, what: 'publishes in a way that was not read', role: 'publishes' as const }] };
+      return { hashes: detectHashes(unit, trace), signature: unknown, sbom: unknown, provenance: unknown, verifyRecipe: nothing };
+    }
     return { hashes: detectHashes(unit, trace), signature: detectSignature(unit, trace), sbom: detectSbom(unit, trace), provenance: detectProvenance(unit, trace), verifyRecipe: nothing };
   }
 }

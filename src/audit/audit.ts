@@ -104,7 +104,7 @@ function scenarioRows(traced: Traced): readonly ScenarioInfo[] {
 /** Why nothing here raises an event: what a workflow makes with its own token starts no other workflow. */
 function doubtOf(traced: Traced, event: string, refKind: ScenarioInfo['refKind']): string | null {
   if (isPreview(event)) return 'not followed: what a pull request publishes is a preview';
-  const releases = traced.trace.releases.filter((r) => !r.draft);
+  const releases = traced.trace.releases.filter((r) => !r.draft && !r.origin.scenario.startsWith('release'));
   if (event === 'release' && releases.length > 0 && releases.every((r) => r.token === 'job-token')) return 'the release is made with GITHUB_TOKEN, whose events start no workflow';
   if (event === 'push' && refKind === 'tag') {
     const tags = traced.trace.releases.filter((r) => r.createsTag);

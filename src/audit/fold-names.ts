@@ -10,42 +10,48 @@ function extensionOf(name: string): string {
  */
 export function foldNames(names: readonly string[]): string {
   const distinct = [...new Set(names)].filter((n) => n !== '');
-  if (distinct.length <= 4) return distinct.join(', ');
-  const groups = new Map<string, string[]>();
+  if (distinct.length <= 3) return distinct.join(', ');
+  const byExtension = new Map<string, string[]>();
   for (const name of distinct) {
-    const key = `${head(name)}|${extensionOf(name)}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [name]);
-    else group.push(name);
+    const key = `${piecesOf(name)[0] ?? ''}|${extensionOf(name)}`;
+    byExtension.set(key, [...(byExtension.get(key) ?? []), name]);
   }
-  const patterns = [...groups.values()].map((group) => (group.length === 1 ? group[0]! : `${commonPrefix(group)}*${commonSuffix(group)}`));
-  const byPrefix = new Map<string, string[]>();
+  const patterns = [...byExtension.values()].map(fold);
+  const byStart = new Map<string, string[]>();
   for (const pattern of patterns) {
     const at = pattern.indexOf('*');
     const key = at === -1 ? pattern : pattern.slice(0, at);
-    const rest = at === -1 ? '' : pattern.slice(at);
-    byPrefix.set(key, [...(byPrefix.get(key) ?? []), rest]);
+    byStart.set(key, [...(byStart.get(key) ?? []), at === -1 ? '' : pattern.slice(at)]);
   }
-  const folded = [...byPrefix].map(([prefix, rests]) => {
-    const endings = [...new Set(rests)];
-    if (endings.length === 1) return `${prefix}${endings[0]!}`;
-    return `${prefix}*{${endings.map((e) => e.replace(/^\*/, '')).join(',')}}`;
-  });
+  const folded = [...byStart].map(([start, rests]) => (rests.length === 1 ? `${start}${rests[0]!}` : `${start}*{${rests.map((e) => e.replace(/^\*/, '')).join(',')}}`));
   return folded.length <= 6 ? folded.join(', ') : `${folded.slice(0, 5).join(', ')}, … (${distinct.length} in all)`;
 }
 
-function head(name: string): string {
-  const match = /^[^-_:]+[-_:]?/.exec(name);
-  return match === null ? name : match[0];
+/** One pattern for names that share their extension: their common pieces at the start, `*`, the extension. */
+function fold(group: readonly string[]): string {
+  if (group.length === 1) return group[0]!;
+  const lists = group.map((n) => piecesOf(n.slice(0, n.length - extensionOf(n).length)));
+  const first = lists[0]!;
+  let same = 0;
+  while (same < first.length && lists.every((l) => l[same] === first[same])) same++;
+  return `${first.slice(0, same).join('')}*${extensionOf(group[0]!)}`;
 }
 
-function commonPrefix(names: readonly string[]): string {
-  let prefix = names[0] ?? '';
-  for (const name of names) while (!name.startsWith(prefix)) prefix = prefix.slice(0, -1);
-  return prefix;
+/** A name cut at `-`, `_` and `.`, an unknown in braces being one piece. */
+function piecesOf(name: string): readonly string[] {
+  return name.match(/\{[^{}]*\}|[-_.]|[^-_.{}]+|[{}]/g) ?? [];
 }
 
-function commonSuffix(names: readonly string[]): string {
-  const ends = names.map(extensionOf);
-  return ends.every((e) => e === ends[0]) ? (ends[0] ?? '') : '';
+/** Names of images: each repository once, with its tags when they are few. */
+export function foldImages(names: readonly string[]): string {
+  const tags = new Map<string, string[]>();
+  for (const name of names) {
+    const at = /:[^/]*$/.exec(name)?.index ?? name.length;
+    const repository = name.slice(0, at);
+    const list = tags.get(repository) ?? [];
+    if (at < name.length && !list.includes(name.slice(at + 1))) list.push(name.slice(at + 1));
+    tags.set(repository, list);
+  }
+  const shown = [...tags].map(([repository, list]) => (list.length === 0 ? repository : list.length === 1 ? `${repository}:${list[0]!}` : list.length <= 3 && list.join(',').length < 40 ? `${repository}:{${list.join(',')}}` : repository));
+  return shown.length <= 4 ? shown.join(', ') : `${shown.slice(0, 4).join(', ')}, … (${shown.length} in all)`;
 }

@@ -1,6 +1,6 @@
 import { combineOver, type Controls, type Evidence } from '../controls/index.ts';
 import type { SurfaceInfo, Unit } from '../surfaces/index.ts';
-import { foldNames } from './fold-names.ts';
+import { foldImages, foldNames } from './fold-names.ts';
 import type { SurfaceReport } from './report.ts';
 
 /** A unit with its answers. */
@@ -33,7 +33,7 @@ export function groupSurfaces(all: readonly Answered[]): readonly { readonly sur
   return [...rows.values()].map((row) => {
     const first = row[0]!;
     const members = [...new Set(row.flatMap((r) => r.unit.names))].toSorted();
-    const name = foldNames(members);
+    const name = first.unit.image === undefined ? foldNames(members) : foldImages(members);
     const info: SurfaceInfo = {
       id: uniqueId(`${first.unit.kind}:${slug(name)}`, first.unit, used),
       kind: first.unit.kind,

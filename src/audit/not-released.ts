@@ -4,13 +4,22 @@ import type { Traced } from '../lineage/index.ts';
 import { show } from '../values/index.ts';
 import type { InventoryEntry, SurfaceReport } from './report.ts';
 
+function goPrograms(files: FileTree): readonly string[] {
+  return files.folders('cmd').filter((name) => files.folder(`cmd/${name}`).some((f) => f.endsWith('.go') && !f.endsWith('_test.go'))).slice(0, 40);
+}
+
 /** Things that could be released, and that no path read here publishes: charts, images that are only built, programs. */
 export function notReleased(traced: Traced, files: FileTree, surfaces: readonly SurfaceReport[]): readonly InventoryEntry[] {
   const out: InventoryEntry[] = [];
   const has = (kind: string): boolean => surfaces.some((s) => s.kind === kind);
   for (const one of findBuildables(files)) {
-    if (one.kind === 'helm-chart' && !has('helm-chart')) out.push({ kind: 'not-released', what: `Helm chart ${one.name} (${one.path})`, why: 'no workflow packages and publishes it', at: wholeFile(one.path) });
-    if (one.kind === 'go-program' && !has('release-asset')) out.push({ kind: 'not-released', what: `Go program ${one.name}`, why: 'no workflow publishes it by itself', at: wholeFile(one.path) });
+    if (one.kind === 'chart' && !has('helm-chart')) out.push({ kind: 'not-released', what: `Helm chart ${one.name} (${one.path})`, why: 'no workflow packages and publishes it', at: wholeFile(one.path) });
+  }
+  if (!has('release-asset') || !surfaces.some((s) => s.kind === 'release-asset' && s.publishedBy.config.includes('goreleaser'))) {
+    for (const program of goPrograms(files)) {
+      if (surfaces.some((s) => s.members.some((m) => m.includes(program)))) continue;
+      out.push({ kind: 'not-released', what: `Go program ${program} (cmd/${program})`, why: 'no workflow publishes it by itself', at: wholeFile(`cmd/${program}`) });
+    }
   }
   const pushed = new Set(traced.trace.images.filter((i) => i.pushed).flatMap((i) => i.refs.map((r) => show(r.repository))));
   const seen = new Set<string>();

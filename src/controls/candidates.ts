@@ -73,6 +73,7 @@ function mayBeAbout(record: EvidenceRecord, unit: Unit): boolean {
 }
 
 function reachOf(trace: Trace, unit: Unit, record: EvidenceRecord): Candidate['reach'] {
+  const published = publishedCarriers(trace, record).filter((p) => p.cannotWork === undefined);
   switch (record.attachedTo) {
     case 'registry':
     case 'registry-unsigned':
@@ -83,16 +84,14 @@ function reachOf(trace: Trace, unit: Unit, record: EvidenceRecord): Candidate['r
     case 'index':
       return unit.place === 'index' ? 'public' : 'elsewhere';
     case 'release':
-      return unit.place === 'release' ? 'public' : 'elsewhere';
+      if (record.carriers.length > 0 && published.length === 0) return record.consumed ? 'expires' : 'nowhere';
+      return unit.place === 'release' || unit.place === 'bucket' ? 'public' : 'elsewhere';
     case 'workflow-artifact':
-      return publishedCarriers(trace, record).length > 0 ? 'public' : 'expires';
     case 'beside':
     case 'nowhere':
-    case 'log': {
-      const published = publishedCarriers(trace, record);
-      if (published.some((p) => p.sink.kind === unit.publish?.sink.kind || p.sink.kind === 'git-branch' || p.sink.kind === 'bucket' || p.sink.kind === 'release')) return unit.place === 'index' && !published.some((p) => p.sink.kind === 'index') ? 'elsewhere' : 'public';
-      return record.consumed ? 'expires' : 'nowhere';
-    }
+    case 'log':
+      if (published.length === 0) return record.consumed || record.attachedTo === 'workflow-artifact' ? 'expires' : 'nowhere';
+      return unit.place === 'index' && !published.some((p) => p.sink.kind === 'index') ? 'elsewhere' : 'public';
   }
 }
 

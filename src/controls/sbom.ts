@@ -1,4 +1,4 @@
-import type { EvidenceRecord, Trace } from '../lineage/index.ts';
+import { topJob, type EvidenceRecord, type Trace } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 import { brokenReason } from './broken.ts';
 import { becauseOf, candidateOf, candidatesFor, nothing, notApplicable, strengthOf, type Candidate } from './candidates.ts';
@@ -36,16 +36,29 @@ function isSbom(record: EvidenceRecord): boolean {
   return record.kind === 'sbom' || (record.kind === 'attestation' && (record.predicate === 'sbom-spdx' || record.predicate === 'sbom-cyclonedx'));
 }
 
-/** An SBOM of the checkout that is published beside a unit says something of it, and not enough. */
+/**
+ * An SBOM of the checkout that is published beside a unit says something of it, and not enough. It speaks of what was
+ * built in its own job or in a job that it waited for.
+ */
 function sourceSboms(trace: Trace, unit: Unit): readonly Candidate[] {
   if (unit.place !== 'release' && unit.place !== 'bucket') return [];
   const out: Candidate[] = [];
   for (const record of trace.evidence) {
-    if (record.kind !== 'sbom' || !record.target.source || record.origin.run !== unit.run) continue;
+    if (record.kind !== 'sbom' || !record.target.source || record.target.files.length > 0 || record.origin.run !== unit.run) continue;
+    if (!unit.files.every((f) => madeBefore(trace, f.batch, record))) continue;
     const self = candidateOf(trace, unit, { ...record, target: { ...record.target, files: unit.files } });
     if (self !== undefined) out.push({ ...self, record });
   }
   return out;
+}
+
+function madeBefore(trace: Trace, batch: string, record: EvidenceRecord): boolean {
+  const made = trace.batches.get(batch);
+  const run = trace.runs.find((r) => r.id === record.origin.run);
+  if (made === undefined || run === undefined || made.run !== run.id) return false;
+  const job = topJob(made.jobKey, run.id);
+  const own = topJob(record.origin.jobKey, run.id);
+  return job === own || run.before.get(own)?.has(job) === true;
 }
 
 function present(unit: Unit, trace: Trace, own: readonly Candidate[]): Evidence {

@@ -37,7 +37,7 @@ function indexSchemes(trace: Trace, unit: Unit): readonly Candidate[] {
 function viaLists(trace: Trace, unit: Unit): readonly Candidate[] {
   const out: Candidate[] = [];
   const lists = trace.evidence.filter((e) => e.kind === 'hash' && e.carriers.length > 0);
-  const signatures = trace.evidence.filter((e) => (e.kind === 'signature' || (e.kind === 'attestation' && e.signed && e.predicate !== 'vuln')) && e.target.files.length > 0);
+  const signatures = trace.evidence.filter((e) => e.kind === 'signature' && e.target.files.length > 0);
   for (const list of lists) {
     const listed = candidateOf(trace, unit, list);
     if (listed === undefined || listed.reach !== 'public') continue;

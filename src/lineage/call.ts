@@ -1,7 +1,7 @@
 import { limits } from '../base/index.ts';
 import { applyAction, findAction, parseUses } from '../catalog/index.ts';
 import type { Datum, Text } from '../values/index.ts';
-import { evaluateScalarDatum, evaluateText, type Job, type Workflow } from '../workflow/index.ts';
+import { booleanOf, evaluateScalarDatum, evaluateText, type Job, type Workflow } from '../workflow/index.ts';
 import { applyEffect, applyOpaque, newMade } from './apply/index.ts';
 import { evalContext, githubValue, secret, text, type JobResult, type Scope } from './context.ts';
 import { runJob, type JobFrame } from './job.ts';
@@ -41,7 +41,8 @@ function inline(frame: JobFrame, machine: Machine, scope: Scope, job: Job, calle
   const ctx = evalContext(machine, scope);
   for (const [name, spec] of trigger?.inputs ?? []) {
     const value = given.get(name.toLowerCase());
-    inputs.set(name.toLowerCase(), value ?? (spec.default === undefined ? empty(spec.type) : evaluateScalarDatum(spec.default, ctx)));
+    const whole = value ?? (spec.default === undefined ? empty(spec.type) : evaluateScalarDatum(spec.default, ctx));
+    inputs.set(name.toLowerCase(), spec.type === 'boolean' && whole.kind === 'text' ? booleanOf(whole.text) : whole);
   }
   let secrets: Map<string, Text> | undefined;
   if (job.secrets !== 'inherit') {

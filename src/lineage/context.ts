@@ -1,5 +1,5 @@
 import type { Tri } from '../base/index.ts';
-import { concat, hole, lit, literalOf, type Datum, type Text } from '../values/index.ts';
+import { alternatives, concat, hole, lit, literalOf, type Datum, type Text } from '../values/index.ts';
 import type { EvalContext } from '../workflow/index.ts';
 import type { Machine } from './machine.ts';
 import type { Scenario } from './scenario.ts';
@@ -207,16 +207,21 @@ function stepValue(machine: Machine, scope: Scope, path: readonly string[]): Dat
 function needValue(machine: Machine, scope: Scope, path: readonly string[]): Datum | undefined {
   const id = path[0];
   if (id === undefined) return undefined;
-  if (id === '*') return undefined;
+  if (id === '*' && path[1] === 'result') return { kind: 'list', items: [...scope.needs.values()].map((j) => resultOf(j.ran)) };
   const job = scope.needs.get(id) ?? [...scope.needs].find(([k]) => k.toLowerCase() === id.toLowerCase())?.[1];
   if (job === undefined) return { kind: 'null' };
-  if (path[1] === 'result') return job.ran === false ? text(lit('skipped')) : job.ran === true ? text(lit('success')) : undefined;
+  if (path[1] === 'result') return job.ran === 'unknown' ? undefined : resultOf(job.ran);
   if (path[1] === 'outputs' && path[2] !== undefined) {
     const value = job.outputs.get(path[2]) ?? [...job.outputs].find(([k]) => k.toLowerCase() === path[2]!.toLowerCase())?.[1];
     if (value !== undefined) return text(value);
     return text(hole(`${machine.run.record.id}/needs.${id}.outputs.${path[2]}`, { label: `needs.${id}.outputs.${path[2]}` }));
   }
   return undefined;
+}
+
+/** The result of a job on the normal path: nothing fails, what may be skipped has one result or the other. */
+function resultOf(ran: Tri): Datum {
+  return text(ran === false ? lit('skipped') : ran === true ? lit('success') : alternatives('result', [lit('success'), lit('skipped')]));
 }
 
 function runnerValue(machine: Machine, path: readonly string[]): Datum | undefined {

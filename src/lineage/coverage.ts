@@ -21,7 +21,11 @@ function coverOne(batch: string, names: NameSet, evidence: readonly FileItem[]):
   for (const e of evidence) {
     if (e.batch !== batch) continue;
     const inside: Tri = includes(e.names, names);
-    if (inside === true) return 'all';
+    if (inside === true && e.atMost !== true) return 'all';
+    if (inside === true) {
+      best = 'unknown';
+      continue;
+    }
     const touch: Tri = intersects(e.names, names);
     if (touch === false) continue;
     if (inside === false && touch === true) best = best === 'unknown' ? 'unknown' : 'some';

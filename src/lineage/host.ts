@@ -76,6 +76,7 @@ export class LineageHost implements ShellHost {
     const applied = applyCommand(match.row, {
       words: match.words,
       stdin: call.stdin,
+      ...(call.stdout === undefined ? {} : { stdoutPath: call.stdout.path }),
       env: call.env,
       event: machine.scenario.event,
       permission: (p) => {

@@ -37,12 +37,12 @@ export function runJob(frame: JobFrame, job: Job, run: (machine: Machine, scope:
   const condition = evaluateCondition(job.if, evalContext(probe, base));
   const status = condition.usesStatus;
   if (condition.value === false || status === 'failure' || status === 'cancelled') return { outputs: new Map(), ran: false };
-  if (skippedNeed !== undefined && status !== 'always') return { outputs: new Map(), ran: false };
+  if (skippedNeed !== undefined && condition.afterSkip === false) return { outputs: new Map(), ran: false };
   const weak: Weakness[] = [...frame.weak];
   const at = job.if?.span ?? job.keySpan;
-  if (condition.value === 'unknown') for (const key of condition.keys) weak.push({ kind: 'conditional', key, how: `if: ${key}`, at });
+  if (condition.value === 'unknown') condition.keys.forEach((key, i) => weak.push({ kind: 'conditional', key, how: `if: ${condition.labels[i] ?? key}`, at }));
   if (status === 'always') weak.push({ kind: 'swallowed', key: 'always', how: 'if: always()', at });
-  for (const need of job.needs) weak.push(...(frame.needs.get(need.value)?.ran === 'unknown' && status !== 'always' ? [needWeakness(need.value, need.span)] : []));
+  for (const need of job.needs) weak.push(...(frame.needs.get(need.value)?.ran === 'unknown' && condition.afterSkip !== true ? [needWeakness(need.value, need.span)] : []));
   if (truthOf(job.continueOnError, probe, base) !== false && job.continueOnError !== undefined) weak.push({ kind: 'swallowed', key: `job-continue:${job.id}`, how: 'continue-on-error: true', at: job.continueOnError.span });
 
   const matrix = job.matrix === undefined ? undefined : expandMatrix(job.matrix, evalContext(probe, base));

@@ -1,7 +1,8 @@
 import type { Span, Tri } from '../base/index.ts';
 import type { Need } from '../catalog/index.ts';
-import { literalOf, nameSet, type NameSet, type Text } from '../values/index.ts';
+import { basename, literalOf, nameSet, show, type NameSet, type Text } from '../values/index.ts';
 import type { Batch, FileItem, ImageNode, Origin, Weakness } from './model.ts';
+import { isEvidenceName } from './evidence-names.ts';
 import { baseNames, literalFolder, pathsOf, withBelow } from './names.ts';
 import { Place, type Reading } from './place.ts';
 import { itemOf, type RunState, type Trace } from './trace-state.ts';
@@ -94,7 +95,7 @@ export class Machine {
   }
 
   newBatch(kind: Batch['kind'], by: string, at: Span, inputs: readonly FileItem[] = [], content?: Text): Batch {
-    return this.trace.batch({ id: this.trace.nextId('f'), kind, by, at, inputs, run: this.run.record.id, ...(content === undefined ? {} : { content }) });
+    return this.trace.batch({ id: this.trace.nextId('f'), kind, by, at, inputs, run: this.run.record.id, jobKey: this.jobKey, ...(content === undefined ? {} : { content }) });
   }
 
   writeNew(paths: NameSet, batch: Batch, content?: Text): FileItem {
@@ -130,6 +131,7 @@ export class Machine {
       const reading: Reading = this.files.read(one);
       for (const e of reading.entries) out.push({ item: e.item, path: e.path, content: e.entry.content, certain: e.certain });
       if (reading.entries.some((e) => this.trace.batches.get(e.item.batch)?.kind !== 'evidence')) continue;
+      if (reading.entries.length > 0 && isEvidenceName(show(basename(pattern)))) continue;
       if (reading.entries.length > 0 && isExact(pattern)) continue;
       if (options.recursive === true && pattern.some((p) => p.kind === 'wild' && p.glob === '**') && out.length > 0) continue;
       out.push(...this.#implicit(one, pattern, at));
@@ -141,10 +143,10 @@ export class Machine {
     const folder = literalFolder(pattern) ?? '?';
     const literal = pattern.length === 1 && pattern[0]!.kind === 'lit' ? pattern[0]!.text : undefined;
     if (literal !== undefined && this.trace.input.files.has(literal)) {
-      const batch = this.trace.batch({ id: `checkout:${this.run.record.id}`, kind: 'checkout', by: 'the checkout', at, inputs: [], run: this.run.record.id });
+      const batch = this.trace.batch({ id: `checkout:${this.run.record.id}`, kind: 'checkout', by: 'the checkout', at, inputs: [], run: this.run.record.id, jobKey: this.jobKey });
       return [{ item: itemOf(batch, baseNames(one)), path: one, content: undefined, certain: true }];
     }
-    const batch = this.trace.batch({ id: `there:${this.jobKey}:${folder}:${this.#touched.get(folder) ?? 0}:${this.#builds}`, kind: 'opaque', by: this.#buildsBy === '' ? 'a step that was not read' : this.#buildsBy, at, inputs: [], run: this.run.record.id });
+    const batch = this.trace.batch({ id: `there:${this.jobKey}:${folder}:${this.#touched.get(folder) ?? 0}:${this.#builds}`, kind: 'opaque', by: this.#buildsBy === '' ? 'a step that was not read' : this.#buildsBy, at, inputs: [], run: this.run.record.id, jobKey: this.jobKey });
     return [{ item: itemOf(batch, baseNames(one)), path: one, content: undefined, certain: false }];
   }
 

@@ -41,14 +41,17 @@ export interface Batch {
   readonly inputs: readonly FileItem[];
   /** Its text, when a script wrote it. */
   content?: Text;
-  /** The run it was made in. */
+  /** The run and the job it was made in. */
   readonly run: string;
+  readonly jobKey: string;
 }
 
 /** Some files of one batch, by base name. */
 export interface FileItem {
   readonly batch: string;
   readonly names: NameSet;
+  /** True when the names are an upper bound: enough to say what may be published, not to say that it is covered. */
+  readonly atMost?: true;
 }
 
 /** An image, chart or other artifact in a registry, at one digest. */

@@ -1,26 +1,16 @@
-import { basename, concat, lit, literalOf, nameSet, parseGlob, resolvePath, show, textOfEach, type NameSet, type Text } from '../values/index.ts';
+import { baseNames as setBaseNames, concat, lit, literalOf, nameSet, parseGlob, resolvePath, show, textOfEach, union, type NameSet, type Text } from '../values/index.ts';
 
-/** The base names of a set of paths. An exclusion survives only where it speaks of base names. */
+/** The base names of a set of paths, at most: an exclusion that speaks of folders is left out. */
 export function baseNames(paths: NameSet): NameSet {
-  return nameSet(
-    paths.include.map(lastSegment),
-    paths.exclude.map(lastSegment),
-  );
-}
-
-function lastSegment(path: Text): Text {
-  return basename(path);
+  return setBaseNames(paths, 'over');
 }
 
 /** The paths that texts name, resolved against a working directory; `glob` reads wildcards in literals (action inputs). */
 export function pathsOf(texts: readonly Text[], cwd: Text, options: { readonly glob: boolean; readonly exclude?: readonly Text[] }): NameSet {
   const include = texts.flatMap((text) => expandPath(text, cwd, options.glob));
   const exclude = (options.exclude ?? []).flatMap((text) => expandPath(text, cwd, options.glob));
-  const sets = include.map((text) => textOfEach(text));
-  return nameSet(
-    sets.flatMap((s) => s.include.map((t) => resolvePath([], t))),
-    [...sets.flatMap((s) => s.exclude), ...exclude.flatMap((t) => textOfEach(t).include)],
-  );
+  const all = union(include.map((text) => textOfEach(text)), 'over');
+  return nameSet(all.include.map((t) => resolvePath([], t)), [...all.exclude, ...exclude.flatMap((t) => textOfEach(t).include)]);
 }
 
 function expandPath(text: Text, cwd: Text, glob: boolean): readonly Text[] {

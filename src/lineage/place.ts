@@ -48,6 +48,7 @@ export class Place {
     const hidden: NameSet[] = [];
     for (let i = this.#entries.length - 1; i >= 0; i--) {
       const entry = this.#entries[i]!;
+      if (isBare(entry.path) && setKey(entry.path) !== setKey(path)) continue;
       const touch = intersects(path, entry.path);
       if (touch === false) continue;
       if (hidden.some((h) => includes(h, entry.path) === true)) continue;
@@ -55,16 +56,22 @@ export class Place {
       if (includes(path, entry.path) === true) {
         found.push({ item: entry.item, path: entry.path, entry, certain: true });
       } else if (entry.renamed) {
-        found.push({ item: entry.item, path: entry.path, entry, certain: touch === true });
+        found.push({ item: atMost(entry.item), path: entry.path, entry, certain: touch === true });
       } else {
         const part = intersection(path, entry.path);
         if (part === undefined) continue;
-        found.push({ item: { batch: entry.item.batch, names: narrow(entry.item.names, baseNames(part.set)) }, path: part.set, entry, certain: touch === true });
+        const item = { batch: entry.item.batch, names: narrow(entry.item.names, baseNames(part.set)) };
+        const sure = touch === true && part.exact && entry.item.atMost !== true && part.set.exclude.length === 0;
+        found.push({ item: sure ? item : atMost(item), path: part.set, entry, certain: touch === true });
       }
       if (isSingle(path) && includes(entry.path, path) === true) break;
     }
     return { entries: found };
   }
+}
+
+function atMost(item: FileItem): FileItem {
+  return { ...item, atMost: true };
 }
 
 function narrow(names: NameSet, to: NameSet): NameSet {
@@ -76,6 +83,11 @@ function narrow(names: NameSet, to: NameSet): NameSet {
 /** True for a set of one name: no wildcard, nothing excluded. */
 function isSingle(set: NameSet): boolean {
   return set.include.length === 1 && set.exclude.length === 0 && set.include[0]!.every((p) => p.kind === 'lit' || (p.kind === 'hole' && p.each === undefined));
+}
+
+/** A path of which nothing is known but whose it is: only who names it the same way means it. */
+function isBare(set: NameSet): boolean {
+  return set.include.every((text) => text.length === 1 && text[0]!.kind === 'hole' && text[0]!.each === undefined);
 }
 
 export function singleName(text: Text): NameSet {

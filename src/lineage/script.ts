@@ -1,7 +1,7 @@
 import type { Span } from '../base/index.ts';
 import { interpretScript, recogniseCommands } from '../shell/index.ts';
-import { datumToText, hole, literalOf, resolvePath, type Text } from '../values/index.ts';
-import { evaluateSegment, evaluateText, placeholders, spanIn, type Scalar } from '../workflow/index.ts';
+import { literalOf, resolvePath, type Text } from '../values/index.ts';
+import { evaluateText, placeholders, segmentText, spanIn, type Scalar } from '../workflow/index.ts';
 import type { ApplyContext } from './apply/index.ts';
 import { evalContext } from './context.ts';
 import { LineageHost } from './host.ts';
@@ -21,15 +21,13 @@ export function runScriptStep(machine: Machine, call: StepCall): void {
   const held = placeholders(run);
   const value = (name: string): Text | undefined => {
     const segment = held.segments.get(name);
-    if (segment === undefined) return undefined;
-    const datum = evaluateSegment(segment, ctx);
-    return datumToText(datum) ?? hole(`${call.id}/${name}`, { label: run.value.slice(segment.start, segment.end) });
+    return segment === undefined ? undefined : segmentText(segment, ctx);
   };
   const spanOf = (start: number, end: number): Span => spanIn(run, start, end);
   const host = new LineageHost(machine, { env: scope.env, outputs: call.result.outputs, idPrefix: call.id, spanOf, placeholder: value });
   const kind = shellKind(shell ?? (shellText === undefined && machine.runner === 'windows' ? 'pwsh' : 'default'));
   if (kind === 'other') {
-    tolerant(machine, host, held.text, cwd, run, shell ?? 'pwsh');
+    tolerant(machine, host, held.text, cwd, run, { shell: shell ?? 'pwsh', placeholder: value, idPrefix: call.id });
     return;
   }
   interpretScript(held.text, {
@@ -51,9 +49,10 @@ function shellKind(shell: string): 'bash' | 'sh' | 'other' {
 }
 
 /** A shell that is not followed: its commands are recognised one by one, what flows between them is not known. */
-function tolerant(machine: Machine, host: LineageHost, script: string, cwd: Text, scalar: Scalar, shell: string): void {
+function tolerant(machine: Machine, host: LineageHost, script: string, cwd: Text, scalar: Scalar, options: { readonly shell: string; readonly placeholder: (name: string) => Text | undefined; readonly idPrefix: string }): void {
+  const { shell, placeholder, idPrefix } = options;
   const at = spanIn(scalar, 0, script.length);
-  const calls = recogniseCommands(script, { language: languageOf(shell), variable: (name) => host.variable(name) });
+  const calls = recogniseCommands(script, { variable: (name) => host.variable(name), placeholder, idPrefix });
   let reported = false;
   for (const call of calls) {
     const span = spanIn(scalar, call.start, call.end);
@@ -63,11 +62,6 @@ function tolerant(machine: Machine, host: LineageHost, script: string, cwd: Text
       reported = true;
     }
   }
-}
-
-function languageOf(shell: string): 'powershell' | 'cmd' | 'shell' | 'other' {
-  if (/^(pwsh|powershell)/.test(shell)) return 'powershell';
-  return /^cmd/.test(shell) ? 'cmd' : 'other';
 }
 
 /** Runs a command line that an input gives, as `publish: npm run release` does. */

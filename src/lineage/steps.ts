@@ -45,7 +45,7 @@ function runStep(machine: Machine, step: Step, frame: StepFrame, outer: readonly
   }
   const weak: Weakness[] = [...outer];
   const at = step.if?.span ?? step.span;
-  if (condition.value === 'unknown') for (const key of condition.keys) weak.push({ kind: 'conditional', key, how: `if: ${key}`, at });
+  if (condition.value === 'unknown') condition.keys.forEach((key, i) => weak.push({ kind: 'conditional', key, how: `if: ${condition.labels[i] ?? key}`, at }));
   if (condition.usesStatus === 'always') weak.push({ kind: 'swallowed', key: 'always', how: 'if: always()', at });
   const soft = truthOf(step.continueOnError, machine, base);
   if (soft !== false && step.continueOnError !== undefined) weak.push({ kind: 'swallowed', key: `continue-on-error:${step.span.start}`, how: 'continue-on-error: true', at: step.continueOnError.span });

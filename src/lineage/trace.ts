@@ -41,7 +41,7 @@ function inputsOf(scenario: Scenario): ReadonlyMap<string, Datum> {
   const inputs = new Map<string, Datum>();
   for (const [name, spec] of scenario.trigger.inputs) {
     const id = `inputs.${name}`;
-    const value: Datum = spec.type === 'boolean' ? { kind: 'bool', value: 'unknown' } : { kind: 'text', text: hole(id, { label: id }) };
+    const value: Datum = spec.type === 'boolean' ? { kind: 'bool', value: 'unknown', key: id } : { kind: 'text', text: hole(id, { label: id }) };
     inputs.set(name.toLowerCase(), value);
   }
   return inputs;

@@ -5,5 +5,4 @@ export type { PublishedBy, SurfaceInfo, SurfaceKind } from './surface.ts';
 export type { Unit } from './unit.ts';
 export { findUnits } from './units.ts';
 export type { EvidenceAsset, FoundUnits } from './units.ts';
-export { isEvidenceName } from './evidence-names.ts';
 export { actionUnit, manualUnit, tagUnit } from './tag-unit.ts';

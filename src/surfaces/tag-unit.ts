@@ -18,5 +18,5 @@ export function manualUnit(fields: Pick<Unit, 'kind' | 'index' | 'names'>, step:
 }
 
 function empty(at: Span): Unit {
-  return { kind: 'other', place: 'tag', names: [], files: [], image: undefined, index: undefined, pointer: false, publish: undefined, publishedBy: { workflow: '', job: '', step: '', config: '' }, at, scenario: '', run: '', notes: [], manual: false };
+  return { kind: 'other', place: 'tag', names: [], files: [], image: undefined, index: undefined, pointer: false, publish: undefined, publishedBy: { workflow: '', job: '', step: '', config: '' }, at, scenario: '', run: '', notes: [], manual: false, unread: undefined };
 }

@@ -20,4 +20,6 @@ export interface Unit {
   readonly notes: readonly string[];
   /** Done by hand, as a document says. */
   readonly manual: boolean;
+  /** Why nothing is known of how it is published. */
+  readonly unread: string | undefined;
 }

@@ -1,9 +1,9 @@
 import type { Sink } from '../catalog/index.ts';
-import { showRepository, type FileItem, type ImageNode, type PublishRecord, type Trace } from '../lineage/index.ts';
+import { isEvidenceName, showRepository, type FileItem, type ImageNode, type PublishRecord, type Trace } from '../lineage/index.ts';
 import { show } from '../values/index.ts';
-import { isEvidenceName } from './evidence-names.ts';
 import type { PublishedBy, SurfaceKind } from './surface.ts';
 import type { Unit } from './unit.ts';
+import { unreadUnits } from './unread-units.ts';
 
 /** Files of evidence that a release carries: shown as rows of their own, not scored as surfaces. */
 export interface EvidenceAsset {
@@ -22,10 +22,12 @@ export function findUnits(trace: Trace): FoundUnits {
   const units: Unit[] = [];
   const evidenceAssets: EvidenceAsset[] = [];
   const carriers = new Set(trace.evidence.flatMap((e) => e.carriers));
+  const joined = new Set(trace.images.filter((i) => i.pushed).flatMap((i) => (i.sources.length > 1 ? i.sources : [])));
   for (const publish of trace.publishes) {
     if (publish.sink.kind === 'registry') {
       const image = trace.image(publish.sink.image);
-      if (image !== undefined && !image.local) units.push(imageUnit(publish, image));
+      // The platform images of an index are reached through it; the index is the surface.
+      if (image !== undefined && !image.local && !joined.has(image.id)) units.push(imageUnit(publish, image));
       continue;
     }
     if (publish.sink.kind === 'git-branch') continue;
@@ -40,7 +42,7 @@ export function findUnits(trace: Trace): FoundUnits {
     }
     units.push(packageUnit(publish, publish.sink));
   }
-  return { units, evidenceAssets };
+  return { units: [...units, ...unreadUnits(trace)], evidenceAssets };
 }
 
 /** A batch that carries evidence, or that was copied from one that does. */
@@ -54,9 +56,9 @@ function publishedBy(publish: PublishRecord): PublishedBy {
   return { workflow: o.workflow, job: o.job, step: o.step, config: o.config };
 }
 
-function base(publish: PublishRecord): Pick<Unit, 'publish' | 'publishedBy' | 'at' | 'scenario' | 'run' | 'notes' | 'manual'> {
+function base(publish: PublishRecord): Pick<Unit, 'publish' | 'publishedBy' | 'at' | 'scenario' | 'run' | 'notes' | 'manual' | 'unread'> {
   const notes = publish.cannotWork === undefined ? [] : [`cannot work: ${publish.cannotWork}`];
-  return { publish, publishedBy: publishedBy(publish), at: publish.origin.at, scenario: publish.origin.scenario, run: publish.origin.run, notes, manual: false };
+  return { publish, publishedBy: publishedBy(publish), at: publish.origin.at, scenario: publish.origin.scenario, run: publish.origin.run, notes, manual: false, unread: undefined };
 }
 
 function fileUnit(publish: PublishRecord, item: FileItem | undefined, name: string): Unit {
@@ -75,7 +77,7 @@ function packageUnit(publish: PublishRecord, sink: Exclude<Sink, { kind: 'releas
   const common = { ...base(publish), files: publish.files, image: undefined };
   switch (sink.kind) {
     case 'index':
-      return { ...common, kind: kindOfIndex(sink.index), place: 'index', names: shown.length > 0 ? shown : publish.shown, index: sink.index, pointer: false };
+      return { ...common, kind: kindOfIndex(sink.index), place: 'index', names: shown, index: sink.index, pointer: false };
     case 'helm-index':
       return { ...common, kind: 'helm-chart', place: 'helm-index', names: shown.length > 0 ? shown : publish.shown.length > 0 ? publish.shown : ['charts'], index: undefined, pointer: false };
     case 'os-channel':

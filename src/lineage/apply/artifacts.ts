@@ -77,10 +77,12 @@ export function applyDownloads(machine: Machine, effect: Of<'downloads-artifact'
   const asked = effect.name === undefined ? undefined : textOfEach(effect.name);
   const pattern: NameSet | undefined = effect.pattern === undefined ? undefined : nameSet(parseGlob(effect.pattern));
   const ids = effect.ids === undefined ? undefined : machine.trace.meaningsOf(effect.ids).flatMap((m) => (m.kind === 'artifact' && m.run === machine.run.record.id ? [m.name] : []));
-  const matched = machine.run.artifacts.filter((a) => {
+  const named = effect.name;
+  const exact = named === undefined ? [] : machine.run.artifacts.filter((a) => sameText(named, a.name));
+  const matched = exact.length > 0 ? exact : machine.run.artifacts.filter((a) => {
     const name = textOfEach(a.name);
     if (ids !== undefined && ids.length > 0) return ids.some((n) => sameText(n, a.name));
-    if (asked !== undefined) return sameText(effect.name!, a.name) || intersects(asked, name) !== false;
+    if (asked !== undefined) return intersects(asked, name) !== false;
     if (pattern !== undefined) return includes(pattern, name) !== false || intersects(pattern, name) !== false;
     return true;
   });

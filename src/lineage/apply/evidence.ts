@@ -139,8 +139,18 @@ function renameMade(made: NonNullable<ApplyContext['made']>, from: readonly Foun
   });
 }
 
-export function applyDescribes(machine: Machine, effect: Of<'describes'>, ctx: ApplyContext): void {
+/** An SBOM of a release tool's source archive speaks of everything that the tool built from it, as an SBOM of the source does. */
+function describedBy(machine: Machine, effect: Of<'describes'>, ctx: ApplyContext): Target {
   const target = resolveSubject(machine, effect.subject, ctx);
+  const made = ctx.made?.files ?? [];
+  const isSource = (batch: string): boolean => made.some((f) => f.item.batch === batch && f.type === 'source');
+  if (target.files.length === 0 || !target.files.every((f) => isSource(f.batch))) return target;
+  const built = new Set(['archive', 'binary', 'package', 'source']);
+  return { ...noTarget, source: true, files: made.filter((f) => built.has(f.type)).map((f) => f.item) };
+}
+
+export function applyDescribes(machine: Machine, effect: Of<'describes'>, ctx: ApplyContext): void {
+  const target = describedBy(machine, effect, ctx);
   const cannotWork = ctx.cannotWork ?? machine.missing(effect.needs);
   const evidence = record(machine, { ...ctx, cannotWork }, { kind: 'sbom', target, attachedTo: effect.attachedTo, tool: effect.tool, format: effect.format, platformsRead: target.images.length === 0 ? undefined : effect.platforms === 'all' ? 'all' : 'one' });
   if (effect.output !== undefined) carrier(machine, evidence, machine.paths([effect.output], ctx.cwd, { glob: false }), ctx);

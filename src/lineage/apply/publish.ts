@@ -1,5 +1,5 @@
 import type { Effect, Sink } from '../../catalog/index.ts';
-import { nameSet, sameText, show, type NameSet, type Text } from '../../values/index.ts';
+import { nameSet, originsOf, sameText, show, type NameSet, type Text } from '../../values/index.ts';
 import type { Machine } from '../machine.ts';
 import type { FileItem, OpaqueRecord } from '../model.ts';
 import { baseNames, showSet } from '../names.ts';
@@ -67,7 +67,8 @@ function foundOf(machine: Machine, subject: Of<'publishes'>['subject'], ctx: App
 
 export function applyCreatesRelease(machine: Machine, effect: Of<'creates-release'>, ctx: ApplyContext): void {
   const origin = machine.origin(ctx.at);
-  const onThisTag = machine.scenario.refKind === 'tag' && (sameText(effect.tag, machine.scenario.refName) || effect.tag.length === 0 || sameText(effect.tag, machine.scenario.ref));
+  const own = new Set(originsOf(machine.scenario.refName));
+  const onThisTag = machine.scenario.refKind === 'tag' && (effect.tag.length === 0 || sameText(effect.tag, machine.scenario.refName) || originsOf(effect.tag).some((id) => own.has(id)));
   const createsTag = effect.createsTag && !onThisTag;
   machine.trace.releases.push({ tag: effect.tag, draft: effect.draft, createsTag, by: effect.by, token: machine.releaseToken, origin });
   if (createsTag) machine.trace.tags.push({ name: effect.tag, signed: false, by: `${effect.by} through the API`, pushed: true, origin, weak: machine.weak(ctx.weak) });
