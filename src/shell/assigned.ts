@@ -6,8 +6,8 @@ export interface Changes {
   readonly set: Set<string>;
   /** Names that are only ever added to. */
   readonly added: Set<string>;
-  /** The loop may be left before all of it was done, other than by a failure. */
-  readonly leaves: boolean;
+  /** How many ways there are to leave the loop before all of it was done, other than by a failure. */
+  readonly leaves: number;
 }
 
 const cache = new WeakMap<CompoundList, Changes>();
@@ -15,7 +15,7 @@ const cache = new WeakMap<CompoundList, Changes>();
 export function changesOf(body: CompoundList): Changes {
   const known = cache.get(body);
   if (known !== undefined) return known;
-  const state = { set: new Set<string>(), added: new Set<string>(), leaves: false };
+  const state = { set: new Set<string>(), added: new Set<string>(), leaves: 0 };
   walkList(body.commands, state, 0, 0);
   for (const name of state.set) state.added.delete(name);
   cache.set(body, state);
@@ -25,7 +25,7 @@ export function changesOf(body: CompoundList): Changes {
 interface State {
   readonly set: Set<string>;
   readonly added: Set<string>;
-  leaves: boolean;
+  leaves: number;
 }
 
 function walkList(statements: readonly Statement[], state: State, loops: number, depth: number): void {
@@ -102,11 +102,11 @@ function walkCommand(node: PipelineNode & { type: 'Command' }, state: State, loo
       for (const arg of node.args) for (const name of assignedIn(arg.text)) state.set.add(name);
       return;
     case 'break':
-      if (loops === 0 || Number(words[0] ?? 1) > loops) state.leaves = true;
+      if (loops === 0 || Number(words[0] ?? 1) > loops) state.leaves++;
       return;
     case 'return':
     case 'exit':
-      if (words[0] === undefined || words[0] === '0' || words[0] === '') state.leaves = true;
+      if (words[0] === undefined || words[0] === '0' || words[0] === '') state.leaves++;
   }
 }
 

@@ -19,7 +19,7 @@ export function assignmentValue(m: Machine, part: Assignment, options: { readonl
   if (part.value.type === 'ArrayValue') {
     if (options.map || before?.kind === 'map') return mapValue(m, part.value.elements, part.append === true ? before : undefined);
     const items = part.value.elements.flatMap((word) => arrayItems(m, word));
-    return { kind: 'list', items: part.append === true ? [...itemsOf(before), ...items].slice(0, 4_096) : items };
+    return { kind: 'list', items: part.append === true ? [...itemsOf(before), ...items] : items };
   }
   const text = expandValue(m, part.value);
   if (part.index !== undefined) return withElement(m, before, part, text);
@@ -67,7 +67,7 @@ function withElement(m: Machine, before: Value | undefined, part: Assignment, te
   }
   const items = [...itemsOf(before)];
   const at = evaluateNumber(m, index);
-  if (at === undefined || at < 0 || at > 4_096) return { kind: 'list', items: [...items, text].slice(0, 4_096) };
+  if (at === undefined || at < 0 || at > 4_096) return { kind: 'list', items: [...items, text] };
   while (items.length < at) items.push(emptyText);
   items[at] = part.append === true ? glue(items[at] ?? emptyText, text) : text;
   return { kind: 'list', items };

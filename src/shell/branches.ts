@@ -1,6 +1,6 @@
 import type { Case, CaseItem, CompoundList, If } from 'unbash';
 import { and, atom, decided, isOrdinaryRun, keyOfCondition, known, narrowsExactly, negateKey, no, not, or, showCondition, yes, type Condition } from './condition.ts';
-import { alwaysFails } from './endings.ts';
+import { alwaysFails, leavesLoop } from './endings.ts';
 import { done, outcome, type Flow, type Machine, type Outcome } from './machine.ts';
 import type { Output } from './output.ts';
 import { runList } from './statements.ts';
@@ -11,13 +11,14 @@ type Node = { readonly pos: number; readonly end: number };
 
 /**
  * Runs what follows a condition: one side when it is decided, both when it is not. What either side assigns is joined;
- * a side that leaves (`exit`, `continue`, …) is not, and what it leaves is conditional from then on.
+ * a side that leaves (`exit`, `continue`, …) is not, and what it leaves is conditional from then on. `fails` names a
+ * side that always ends in a failure: the other one is then the normal path.
  */
-export function branch(m: Machine, condition: Condition, node: Node, sides: { readonly then: () => Outcome; readonly otherwise: () => Outcome }): Outcome {
+export function branch(m: Machine, condition: Condition, node: Node, sides: { readonly then: () => Outcome; readonly otherwise: () => Outcome; readonly fails?: 'then' | 'otherwise' | undefined }): Outcome {
   const resolved = m.resolve(condition);
   if (resolved.kind === 'known') return resolved.value ? sides.then() : sides.otherwise();
-  const held = runSide(m, resolved, node, { outcome: true, run: sides.then });
-  const failed = runSide(m, resolved, node, { outcome: false, run: sides.otherwise });
+  const held = runSide(m, resolved, node, { outcome: true, run: sides.then, certain: sides.fails === 'otherwise' });
+  const failed = runSide(m, resolved, node, { outcome: false, run: sides.otherwise, certain: sides.fails === 'then' });
   return merge(m, resolved, node, held, failed);
 }
 
@@ -30,7 +31,7 @@ interface Side {
   readonly possible: boolean;
 }
 
-function runSide(m: Machine, condition: Condition, node: Node, side: { readonly outcome: boolean; readonly run: () => Outcome }): Side {
+function runSide(m: Machine, condition: Condition, node: Node, side: { readonly outcome: boolean; readonly run: () => Outcome; /** The other side always fails: only where this one runs does anything follow. */ readonly certain: boolean }): Side {
   const mark = m.mark();
   const scope = m.scope.fork();
   const outer = m.scope;
@@ -41,7 +42,7 @@ function runSide(m: Machine, condition: Condition, node: Node, side: { readonly 
   m.assume(condition, side.outcome);
   try {
     if (m.impossible) return { scope, out, result: outcome(yes), possible: false };
-    if (narrowsExactly(condition, side.outcome)) return { scope, out, result: side.run(), possible: true };
+    if (side.certain || narrowsExactly(condition, side.outcome)) return { scope, out, result: side.run(), possible: true };
     const key = keyOfCondition(condition);
     const how = side.outcome ? showCondition(condition) : `not ${showCondition(condition)}`;
     return { scope, out, result: m.soften({ kind: 'conditional', key: side.outcome ? key : negateKey(key), how, span: m.span(node) }, side.run), possible: true };
@@ -145,10 +146,12 @@ function runArm(m: Machine, node: If, index: number): Outcome {
   const otherwise = (): Outcome => runArm(m, node, index + 1);
   const failsElse = index + 1 >= node.elif.length && node.else !== undefined && alwaysFails(m, node.else.commands);
   const negated = isNegated(arm.clause);
-  const guards = negated ? alwaysFails(m, arm.then.commands) : failsElse;
+  const succeeds = negated ? node.else?.commands : arm.then.commands;
+  const last = succeeds?.at(-1)?.command;
+  const guards = (negated ? alwaysFails(m, arm.then.commands) : failsElse) || (last !== undefined && m.retries && leavesLoop(last));
   const test = runCondition(m, arm.clause, arm.clause, { guards, how: `if ${m.snippet(arm.clause)}` });
   if (test.flow !== 'next') return test;
-  return branch(m, test.status, arm.clause, { then: () => runList(m, arm.then.commands), otherwise });
+  return branch(m, test.status, arm.clause, { then: () => runList(m, arm.then.commands), otherwise, fails: failsElse ? 'otherwise' : alwaysFails(m, arm.then.commands) ? 'then' : undefined });
 }
 
 /** `if ! cmd`. */

@@ -123,12 +123,16 @@ function declare(m: Machine, call: Call, assigned: readonly Assignment[]): Outco
       if (exports) m.exported.add(pair[1]!);
     }
   }
+  // The status of the declaration is its own, not that of a command in a value.
+  const { tail } = m;
+  m.tail = false;
   for (const part of assigned) {
     const value = assignmentValue(m, part, { map: isMap });
     if (hides) hide(m, part.name);
     m.scope.set(part.name, value);
     if (exports) m.exported.add(part.name);
   }
+  m.tail = tail;
   return done;
 }
 

@@ -1,5 +1,6 @@
 import type { Tri } from '../base/index.ts';
-import { fingerprint, intersection, type NameSet } from '../values/index.ts';
+import { fingerprint, type NameSet } from '../values/index.ts';
+import { narrowSet } from './narrow.ts';
 
 /**
  * The outcome of a test or command, as far as the text decides it. An `atom` is a question whose answer is not known;
@@ -63,10 +64,21 @@ export function keyOfCondition(condition: Condition): string {
     case 'not':
       return negateKey(keyOfCondition(condition.of));
     case 'and':
-      return allKeys([keyOfCondition(condition.left), keyOfCondition(condition.right)]);
-    case 'or':
-      return negateKey(allKeys([negateKey(keyOfCondition(condition.left)), negateKey(keyOfCondition(condition.right))]));
+    case 'or': {
+      let key = keys.get(condition);
+      if (key === undefined) {
+        key = joinedKey(condition.kind, keyOfCondition(condition.left), keyOfCondition(condition.right));
+        keys.set(condition, key);
+      }
+      return key;
+    }
   }
+}
+
+const keys = new WeakMap<Condition, string>();
+
+function joinedKey(kind: 'and' | 'or', left: string, right: string): string {
+  return kind === 'and' ? allKeys([left, right]) : negateKey(allKeys([negateKey(left), negateKey(right)]));
 }
 
 export function negateKey(key: string): string {
@@ -128,7 +140,7 @@ export function narrowsExactly(condition: Condition, outcome: boolean): boolean 
     case 'run':
       return false;
     case 'atom':
-      return condition.narrowing !== undefined && (!outcome || condition.narrowing.parts.every((part) => intersection(part.all, part.pattern)?.exact !== false));
+      return condition.narrowing !== undefined && (!outcome || condition.narrowing.parts.every((part) => narrowSet(part.all, part.pattern)?.exact !== false));
     case 'not':
       return narrowsExactly(condition.of, !outcome);
     case 'and':

@@ -46,3 +46,16 @@ function commandFails(m: Machine, node: CommandNode & { type: 'Command' }, depth
   const fn = m.scope.function(name.value);
   return fn !== undefined && fn.node.body.type !== 'CompoundList' && nodeFails(m, fn.node.body, depth + 1, true);
 }
+
+/** True for `break`, `return 0`, `exit 0`, alone or at the end of a list: the loop around it is left with a success. */
+export function leavesLoop(node: PipelineNode | AndOr, depth = 0): boolean {
+  if (depth > maxDepth) return false;
+  if (node.type === 'BraceGroup') {
+    const last = node.body.commands.at(-1);
+    return last !== undefined && leavesLoop(last.command, depth + 1);
+  }
+  if (node.type !== 'Command' || node.name?.parts !== undefined) return false;
+  const argument = node.args[0]?.text;
+  if (node.name?.value === 'break') return true;
+  return (node.name?.value === 'return' || node.name?.value === 'exit') && (argument === undefined || argument === '0');
+}

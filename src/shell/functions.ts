@@ -8,7 +8,7 @@ import { done, outcome, type Machine, type Outcome } from './machine.ts';
 import { parseScript } from './parse.ts';
 import { scriptOf } from './placeholder.ts';
 import { runList, runNode } from './statements.ts';
-import { Scope, type ShellFunction, type Source } from './state.ts';
+import { boundedList, Scope, type ShellFunction, type Source } from './state.ts';
 import { recogniseInPlace } from './unparsable.ts';
 
 type Node = { readonly pos: number; readonly end: number };
@@ -52,7 +52,7 @@ export function callFunction(m: Machine, name: string, fn: ShellFunction, call: 
 
 /** Words as positional parameters: a wildcard becomes the list of names it stands for. */
 function settled(m: Machine, words: readonly Text[], node: Node): readonly Text[] {
-  return words.map((word) => (hasWild(word) ? m.listOf(nameSet([word]), node, show(word)) : word));
+  return boundedList(words.map((word) => (hasWild(word) ? m.listOf(nameSet([word]), node, show(word)) : word)));
 }
 
 /** `A=b fn`: set while the function runs. */
@@ -79,7 +79,7 @@ function afterReturn(m: Machine, result: Outcome): Outcome {
 }
 
 /** Runs a text as shell source: `eval`, `bash -c`, a whole expression. `own` keeps variables; otherwise it is a process of its own. */
-export function runSourceText(m: Machine, text: Text, node: Node, options: { readonly own: boolean; readonly positional?: readonly Text[] }): Outcome {
+export function runSourceText(m: Machine, text: Text, node: Node, options: { readonly own: boolean; readonly name?: Text | undefined; readonly positional?: readonly Text[]; readonly errexit?: boolean; readonly assignments?: ReadonlyMap<string, Text> }): Outcome {
   const { script, placeholders } = scriptOf(text);
   const span = m.span(node);
   const source: Source = { text: script, spanOf: () => span, placeholders };
@@ -96,7 +96,7 @@ export function runSourceText(m: Machine, text: Text, node: Node, options: { rea
       m.scriptDepth--;
     }
   }
-  return inProcess(m, { positional: options.positional ?? [], errexit: false, node }, () => m.with({ source }, run));
+  return inProcess(m, { name: options.name, positional: options.positional ?? [], errexit: options.errexit === true, node, ...(options.assignments === undefined ? {} : { assignments: options.assignments }) }, () => m.with({ source }, run));
 }
 
 function runSource(m: Machine, source: Source): Outcome {
@@ -109,9 +109,10 @@ function runSource(m: Machine, source: Source): Outcome {
 }
 
 /** Runs in a new process: only exported variables are seen, nothing comes back. */
-export function inProcess(m: Machine, options: { readonly positional: readonly Text[]; readonly errexit: boolean; readonly node: Node; readonly assignments?: ReadonlyMap<string, Text> }, run: () => Outcome): Outcome {
+export function inProcess(m: Machine, options: { readonly name: Text | undefined; readonly positional: readonly Text[]; readonly errexit: boolean; readonly node: Node; readonly assignments?: ReadonlyMap<string, Text> }, run: () => Outcome): Outcome {
   const outer = { scope: m.scope, environment: m.environment, isUnset: m.isUnset, exported: m.exported };
   const scope = new Scope({ cwd: m.scope.cwd, positional: settled(m, options.positional, options.node), settings: { errexit: options.errexit, pipefail: false, globstar: false } });
+  scope.name = options.name;
   const value = (name: string): Text | undefined => {
     const own = options.assignments?.get(name);
     if (own !== undefined) return own;
@@ -124,12 +125,29 @@ export function inProcess(m: Machine, options: { readonly positional: readonly T
     return text;
   };
   m.scriptDepth++;
+  const traps = m.exitTraps;
+  m.exitTraps = [];
   try {
-    const result = m.with({ scope, environment: value, isUnset: (name) => outer.isUnset(name) && value(name) === undefined, exported: new Set<string>(), guarded: 0 }, () => m.frame('process', run));
+    const result = m.with({ scope, environment: value, isUnset: (name) => outer.isUnset(name) && value(name) === undefined, exported: new Set<string>(), guarded: 0, tail: m.tail || m.strict || m.checked, checked: false }, () => {
+      const ended = m.frame('process', run);
+      runExitTraps(m);
+      return ended;
+    });
     if (result.flow === 'fail' || result.flow === 'return-fail') return outcome(known(false));
     return outcome(result.status);
   } finally {
     m.scriptDepth--;
+    m.exitTraps = traps;
+  }
+}
+
+const maxTraps = 8;
+
+/** What a shell does when it ends: the failure of that changes nothing any more. */
+export function runExitTraps(m: Machine): void {
+  for (const trap of m.exitTraps.slice(-maxTraps)) {
+    const span = trap.source.spanOf(trap.node.pos, trap.node.end);
+    m.with({ source: trap.source, tail: true }, () => m.soften({ kind: 'swallowed', how: 'trap EXIT', span }, () => runSourceText(m, trap.text, trap.node, { own: true })));
   }
 }
 
@@ -159,7 +177,7 @@ export function runScriptFile(m: Machine, path: Text, call: Call, options: { rea
       }
     }
     const errexit = options.errexit || (options.shell === undefined && / -[a-z]*e/.test(first?.[2] ?? ''));
-    return inProcess(m, { positional: options.positional, errexit, node: call.node, assignments: call.assignments }, () => m.with({ source }, () => runSource(m, source)));
+    return inProcess(m, { name: path, positional: options.positional, errexit, node: call.node, assignments: call.assignments }, () => m.with({ source }, () => runSource(m, source)));
   } finally {
     m.running.pop();
   }

@@ -1,12 +1,13 @@
 import type { Span, Tri } from '../base/index.ts';
 import { emptyText, type Text } from '../values/index.ts';
 import { decided } from './condition.ts';
-import { runSourceText } from './functions.ts';
+import { runExitTraps } from './functions.ts';
 import type { ShellHost } from './host.ts';
 import { Machine, type Outcome } from './machine.ts';
 import { chomp, Output } from './output.ts';
 import { parseScript } from './parse.ts';
 import type { Placeholders } from './placeholder.ts';
+import { flushWrites } from './redirects.ts';
 import { runList } from './statements.ts';
 import { Scope } from './state.ts';
 import { recogniseInPlace } from './unparsable.ts';
@@ -74,16 +75,7 @@ function runWhole(m: Machine): Outcome {
   // `#!/bin/bash -e` counts only where the script is a file; a step's script is given to the shell by name.
   const result = runList(m, tree.commands);
   runExitTraps(m);
+  flushWrites(m);
   return result;
-}
-
-const maxTraps = 8;
-
-/** What a script does when it ends: its failure changes nothing any more. */
-function runExitTraps(m: Machine): void {
-  for (const trap of m.exitTraps.slice(-maxTraps)) {
-    const span = trap.source.spanOf(trap.node.pos, trap.node.end);
-    m.with({ source: trap.source, tail: true }, () => m.soften({ kind: 'swallowed', how: 'trap EXIT', span }, () => runSourceText(m, trap.text, trap.node, { own: true })));
-  }
 }
 

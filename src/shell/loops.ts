@@ -72,7 +72,7 @@ function forEach(m: Machine, item: Item & { kind: 'set' | 'parts' }, node: Node,
   const run = (): Outcome => iteration(m, body, () => binding.bind(element.text));
   let result: Outcome;
   try {
-    result = changes.leaves ? m.soften({ kind: 'conditional', key: `loop:${m.host.freshId(m.span(node), 'loop')}`, how: 'the loop may end before all are done', span: m.span(node) }, run) : run();
+    result = changes.leaves > 0 ? m.soften({ kind: 'conditional', key: `loop:${m.host.freshId(m.span(node), 'loop')}`, how: 'the loop may end before all are done', span: m.span(node) }, run) : run();
   } finally {
     m.loops.pop();
     m.scope = outer;
@@ -169,10 +169,22 @@ export function runWhile(m: Machine, node: While): Outcome {
 }
 
 function repeat(m: Machine, node: While): Outcome {
+  const changes = changesOf(node.body);
+  if (isEndless(node)) {
+    m.endless.push({ ways: changes.leaves });
+    try {
+      const result = iteration(m, node.body, () => undefined);
+      // Further rounds do the same again; what they change may be anything.
+      if (result.flow === 'next') widen(m, new Set([...changes.set, ...changes.added]), node, '');
+      return result.flow === 'break' ? outcome(yes) : result;
+    } finally {
+      m.endless.pop();
+    }
+  }
   let last: Outcome = done;
   for (let round = 0; round < limits.maxLoopUnroll && !m.stopped; round++) {
     // A loop that runs until a command succeeds does not swallow its failure, unless it can be left.
-    const guards = node.kind === 'until' && !changesOf(node.body).leaves;
+    const guards = node.kind === 'until' && changes.leaves === 0;
     const test = runCondition(m, node.clause, node.clause, { guards: guards || alwaysFails(m, node.body.commands), how: `${node.kind} ${m.snippet(node.clause)}` });
     if (test.flow !== 'next') return test.flow === 'break' ? outcome(yes) : test;
     const condition = m.resolve(node.kind === 'while' ? test.status : not(test.status));
@@ -184,8 +196,16 @@ function repeat(m: Machine, node: While): Outcome {
     if (last.flow !== 'next') return last;
   }
   // A loop with no end in sight: what it changes may be anything.
-  widen(m, changesOf(node.body).set, node, '');
+  widen(m, changes.set, node, '');
   return last;
+}
+
+/** `while true`, `while :`, `until false`. */
+function isEndless(node: While): boolean {
+  const only = node.clause.commands.length === 1 ? node.clause.commands[0]!.command : undefined;
+  if (only?.type === 'ArithmeticCommand') return node.kind === 'while' && only.body.trim() === '1';
+  if (only?.type !== 'Command' || only.name?.parts !== undefined || only.suffix.length > 0) return false;
+  return node.kind === 'while' ? only.name?.value === 'true' || only.name?.value === ':' : only.name?.value === 'false';
 }
 
 /** A loop whose number of rounds is not known: its body once, under the loop's condition. */

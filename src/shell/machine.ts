@@ -1,7 +1,8 @@
 import { limits, type Span } from '../base/index.ts';
-import { basename, concat, difference, emptyText, fingerprint, hole, intersection, keyOf, lit, mapEach, nameSet, show, type Hole, type NameSet, type Piece, type Text } from '../values/index.ts';
+import { basename, concat, difference, emptyText, fingerprint, hole, keyOf, lit, mapEach, nameSet, show, type Hole, type NameSet, type Piece, type Text } from '../values/index.ts';
 import { allKeys, impliedAtoms, keyOfCondition, negateKey, showCondition, yes, type Condition } from './condition.ts';
 import type { ShellHost, Softness } from './host.ts';
+import { narrowSet } from './narrow.ts';
 import { Output } from './output.ts';
 import { Scope, textOf, type Source, type Value } from './state.ts';
 import { unmask } from './placeholder.ts';
@@ -79,11 +80,15 @@ export class Machine {
   /** The sets of loop variables, by id. */
   readonly elementSets = new Map<string, NameSet>();
   readonly loops: EachLoop[] = [];
-  readonly exitTraps: { readonly text: Text; readonly node: { readonly pos: number; readonly end: number }; readonly source: Source }[] = [];
+  /** Loops without an end of their own, innermost last, and how many ways there are to leave each. */
+  readonly endless: { readonly ways: number }[] = [];
+  exitTraps: { readonly text: Text; readonly node: { readonly pos: number; readonly end: number }; readonly source: Source }[] = [];
   /** Names that a loop over a set adds to, innermost loop last. */
   readonly soft: Softness[] = [];
   readonly frames: Frame[] = [];
   stopped = false;
+  /** Writes to a workflow file that opened a block and did not close it yet, by path. */
+  readonly openBlocks = new Map<string, { readonly path: Text; readonly content: Text; readonly told: Parameters<ShellHost['write']>[2] }>();
   /** What can be read from the files that process substitutions stand for, by the unknown that is their name. */
   readonly pipes = new Map<string, Text>();
   /** What was encoded, by the unknown that the encoded text is. */
@@ -251,7 +256,7 @@ export class Machine {
       this.#choose(implied.key, implied.value);
       for (const part of implied.narrowing?.parts ?? []) {
         const current = this.#narrowed.get(part.hole) ?? part.all;
-        this.#narrow(part.hole, implied.value ? (intersection(current, part.pattern)?.set ?? nameSet([])) : difference(current, part.pattern));
+        this.#narrow(part.hole, implied.value ? (narrowSet(current, part.pattern)?.set ?? nameSet([])) : difference(current, part.pattern));
       }
     }
   }
@@ -266,6 +271,11 @@ export class Machine {
   #narrow(id: string, set: NameSet): void {
     this.#log.push({ map: 'narrowed', key: id, before: this.#narrowed.get(id) });
     this.#narrowed.set(id, set);
+  }
+
+  /** What a loop variable stands for here. */
+  narrowedSet(id: string): NameSet | undefined {
+    return this.#narrowed.get(id) ?? this.elementSets.get(id);
   }
 
   /** True when a loop variable stands for no name at all here: what is assumed cannot be. */
@@ -302,6 +312,12 @@ export class Machine {
       this.soft.pop();
       this.#softness = undefined;
     }
+  }
+
+  /** True where leaving the innermost loop is what a command's success does, and nothing else: it is tried until it succeeds. */
+  get retries(): boolean {
+    const innermost = this.frames.findLast((frame) => frame.kind !== 'iteration');
+    return innermost?.kind === 'loop' && this.endless.at(-1)?.ways === 1;
   }
 
   frame<T>(kind: FrameKind, run: () => T): T {

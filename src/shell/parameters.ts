@@ -1,9 +1,10 @@
 import type { ParameterExpansionPart, SimpleExpansionPart, Word } from 'unbash';
-import { concat, derive, emptyText, join, lit, literalOf, lower, mapPieces, replaceText, stripPrefix, stripSuffix, substring, type Text } from '../values/index.ts';
+import { concat, derive, emptyText, join, lit, literalOf, lower, mapPieces, replaceText, substring, type Text } from '../values/index.ts';
 import { evaluateNumber } from './arithmetic.ts';
 import { decided } from './condition.ts';
 import { hasWild } from './fields.ts';
 import type { Machine } from './machine.ts';
+import { strip } from './pattern.ts';
 import { bounded, choice, eachOf, itemsOf, textOf, type Value } from './state.ts';
 import { nonEmpty, nonEmptyKey } from './tests.ts';
 import { expandValue } from './words.ts';
@@ -37,7 +38,7 @@ export function countOf(m: Machine, items: readonly Text[]): number | undefined 
 }
 
 function special(m: Machine, name: string, node: Node): Text | undefined {
-  if (/^\d+$/.test(name)) return name === '0' ? m.fresh(node, '$0', '$0') : nth(m, positionals(m), Number(name) - 1);
+  if (/^\d+$/.test(name)) return name === '0' ? (m.scope.name ?? m.fresh(node, '$0', '$0')) : nth(m, positionals(m), Number(name) - 1);
   switch (name) {
     case '#': {
       const count = countOf(m, m.scope.positional);
@@ -91,7 +92,7 @@ export function expandParameter(m: Machine, part: ParameterExpansionPart): Expan
       const front = op.operator.startsWith('#');
       return map(base, (text) => {
         m.charge(sizeOf(text));
-        return bounded(front ? stripPrefix(text, pattern, { longest }) : stripSuffix(text, pattern, { longest }));
+        return bounded(strip(text, pattern, { side: front ? 'front' : 'back', longest }));
       });
     }
     case 'Replace': {

@@ -1,9 +1,11 @@
 import type { HereDoc, Redirect, Redirection, WordPart } from 'unbash';
-import { concat, emptyText, literalOf, type Text } from '../values/index.ts';
+import { concat, emptyText, keyOf, literalOf, sameText, type Text } from '../values/index.ts';
 import { chomp, line, Output } from './output.ts';
 import type { Io, Machine, Outcome } from './machine.ts';
 import { unmask } from './placeholder.ts';
+import { glue } from './state.ts';
 import { outputOf, inSubstitution } from './substitution.ts';
+import { hasOpenBlock } from './workflow-commands.ts';
 import { expandParts, expandValue } from './words.ts';
 
 type Node = { readonly pos: number; readonly end: number };
@@ -102,9 +104,36 @@ export function finishRedirects(m: Machine, plan: RedirectPlan, node: Node): voi
   for (const error of plan.errors) write(m, error.path, m.fresh(node, 'messages', 'messages'), { append: error.append, by: undefined }, node);
 }
 
-/** Tells the host of a write. */
+/**
+ * Tells the host of a write. A block of `$GITHUB_OUTPUT` or `$GITHUB_ENV` that is opened, filled and closed by several
+ * commands is told as one write, when it is closed.
+ */
 export function write(m: Machine, path: Text, content: Text, options: { readonly append: boolean; readonly by: readonly Text[] | undefined }, node: Node): void {
-  m.host.write(path, content, { append: options.append, cwd: m.scope.cwd, span: m.span(node), softness: m.softness, ...(options.by === undefined ? {} : { by: options.by }) });
+  const told = { append: options.append, cwd: m.scope.cwd, span: m.span(node), softness: m.softness, ...(options.by === undefined ? {} : { by: options.by }) };
+  const key = keyOf(path);
+  const pending = m.openBlocks.get(key);
+  if (pending === undefined) {
+    if (options.append && isWorkflowFile(m, path, node) && hasOpenBlock(content)) m.openBlocks.set(key, { path, content, told });
+    else m.host.write(path, content, told);
+    return;
+  }
+  const whole = glue(pending.content, content);
+  if (hasOpenBlock(whole)) {
+    m.openBlocks.set(key, { ...pending, content: whole });
+    return;
+  }
+  m.openBlocks.delete(key);
+  m.host.write(path, whole, pending.told);
+}
+
+/** Tells what is still open when the script ends. */
+export function flushWrites(m: Machine): void {
+  for (const { path, content, told } of m.openBlocks.values()) m.host.write(path, content, told);
+  m.openBlocks.clear();
+}
+
+function isWorkflowFile(m: Machine, path: Text, node: Node): boolean {
+  return ['GITHUB_OUTPUT', 'GITHUB_ENV'].some((name) => sameText(path, m.variable(name, node)));
 }
 
 function descriptor(redirect: Redirect): number {

@@ -36,7 +36,7 @@ export function mayBeMany(m: Machine, row: Text): boolean {
 /** True when a piece certainly holds none of these characters. */
 export function surelyLacks(piece: Piece, characters: string): boolean {
   if (piece.kind === 'lit') return ![...characters].some((c) => piece.text.includes(c));
-  if (piece.kind === 'hole' && piece.shape === undefined && piece.each === undefined) return [...characters].every((c) => c === '/');
+  if (piece.kind === 'hole' && piece.shape === undefined && piece.each === undefined) return false;
   const any: Piece = { kind: 'wild', glob: '***' };
   return [...characters].every((c) => intersects(nameSet([[piece]]), nameSet([[any, { kind: 'lit', text: c }, any]])) === false);
 }

@@ -36,6 +36,8 @@ export class Scope {
   cwd: Text;
   folders: readonly Text[];
   positional: readonly Text[];
+  /** `$0`. */
+  name: Text | undefined;
   readonly settings: Settings;
 
   constructor(from: Scope | { readonly cwd: Text; readonly positional: readonly Text[]; readonly settings: Settings }) {
@@ -43,6 +45,7 @@ export class Scope {
     this.cwd = from.cwd;
     this.positional = from.positional;
     this.folders = from instanceof Scope ? from.folders : [];
+    this.name = from instanceof Scope ? from.name : undefined;
     this.settings = { ...from.settings };
   }
 
@@ -60,7 +63,7 @@ export class Scope {
   }
 
   set(name: string, value: Value | undefined): void {
-    this.#variables.set(name, value);
+    this.#variables.set(name, value === undefined ? undefined : boundedValue(value));
   }
 
   /** Takes back a write of this scope, so that the parent's value shows again. */
@@ -175,6 +178,7 @@ export function joined(value: Value | undefined): Text {
 }
 
 const maxWeight = 2_048;
+const maxItems = 4_096;
 const weights = new WeakMap<Piece, number>();
 
 /** How much is in a piece: alternatives count what is in their options. Shared parts are measured once. */
@@ -196,11 +200,63 @@ function weightOf(piece: Piece): number {
   }
 }
 
-/** Keeps a text within bounds (about 128 thousand characters or two thousand pieces): a larger one becomes one unknown derived from it. */
+const maxLabel = 120;
+const maxOrigins = 128;
+const tame = new WeakSet<Piece>();
+
+/** Labels and lists of origins grow with every function that a value goes through; beyond what a person reads they are cut. */
+function tamed(piece: Piece): Piece {
+  if (piece.kind === 'lit' || piece.kind === 'wild') return piece;
+  if (piece.kind === 'hole') {
+    if (piece.label.length <= maxLabel && piece.from.length <= maxOrigins) return piece;
+    return { ...piece, label: piece.label.length <= maxLabel ? piece.label : `${piece.label.slice(0, maxLabel - 3)}...`, from: piece.from.slice(0, maxOrigins) };
+  }
+  if (tame.has(piece)) return piece;
+  const result = tamedChoice(piece);
+  tame.add(result);
+  return result;
+}
+
+function tamedChoice(piece: Piece & { kind: 'alt' }): Piece {
+  const options = piece.options.map((option) => (option.every((p) => tamed(p) === p) ? option : option.map(tamed)));
+  return options.every((option, i) => option === piece.options[i]) ? piece : { ...piece, options };
+}
+
+/**
+ * Keeps a text within bounds (about 128 thousand characters or two thousand pieces): a larger one becomes one unknown
+ * derived from it.
+ */
 export function bounded(text: Text): Text {
   let weight = 0;
-  for (const piece of text) weight += weightOf(piece);
-  return weight <= maxWeight ? text : derive('long', text);
+  let wild = false;
+  for (const piece of text) {
+    weight += weightOf(piece);
+    wild = wild || tamed(piece) !== piece;
+  }
+  const kept = wild ? text.map(tamed) : text;
+  return weight <= maxWeight ? kept : derive('long', kept, { label: 'a long text' });
+}
+
+/** Keeps a variable within bounds: a list that is too large is one unknown item. */
+function boundedValue(value: Value): Value {
+  switch (value.kind) {
+    case 'text':
+      return { kind: 'text', text: bounded(value.text) };
+    case 'list':
+      return { kind: 'list', items: boundedList(value.items) };
+    case 'map': {
+      const items = boundedList([...value.entries.values()]);
+      return { kind: 'map', entries: new Map([...value.entries.keys()].slice(0, items.length).map((key, i) => [key, items[i]!])) };
+    }
+  }
+}
+
+/** Keeps a list of words within bounds. */
+export function boundedList(items: readonly Text[]): readonly Text[] {
+  const kept = items.map(bounded);
+  let weight = 0;
+  for (const item of kept) for (const piece of item) weight += weightOf(piece);
+  return kept.length <= maxItems && weight <= maxWeight * 4 ? kept : [derive('long list', join(kept.slice(0, 64), ' '), { label: 'a long list' })];
 }
 
 /** Joins texts within bounds. */

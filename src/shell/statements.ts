@@ -3,7 +3,7 @@ import { arithmeticCondition } from './arithmetic.ts';
 import { collapse, runAfter, runCase, runIf } from './branches.ts';
 import { runCommand } from './commands.ts';
 import { and, decided, not, yes, type Condition } from './condition.ts';
-import { nodeFails } from './endings.ts';
+import { leavesLoop, nodeFails } from './endings.ts';
 import { defineFunction } from './functions.ts';
 import { runArithmeticFor, runFor, runWhile } from './loops.ts';
 import { done, outcome, type Machine, type Outcome } from './machine.ts';
@@ -142,10 +142,11 @@ const maxOperands = 24;
 function runAndOr(m: Machine, node: AndOr): Outcome {
   let result = done;
   const size = node.commands.length;
+  const reasons = swallowing(m, node);
   for (let i = 0; i < size; i++) {
     if (m.stopped) return result;
     const command = node.commands[i]!;
-    const swallowed = i === size - 1 ? undefined : swallowing(m, node, i);
+    const swallowed = reasons[i];
     const { tail, guarded, checked } = m;
     const run = (): Outcome => {
       if (i < size - 1) {
@@ -171,15 +172,23 @@ function runAndOr(m: Machine, node: AndOr): Outcome {
   return result;
 }
 
-/** Why the failure of the operand at `index` does not stop the script, or undefined when it does. */
-function swallowing(m: Machine, node: AndOr, index: number): string | undefined {
-  for (let i = index; i < node.operators.length; i++) {
+/** Why the failure of each operand does not stop the script; undefined where it does. */
+function swallowing(m: Machine, node: AndOr): readonly (string | undefined)[] {
+  const out: (string | undefined)[] = [];
+  // Read from the right: the nearest `||` decides, and whether all that stands between only tells.
+  let nearest: string | undefined;
+  let onlyTells = true;
+  for (let i = node.operators.length - 1; i >= 0; i--) {
     const right = node.commands[i + 1]!;
-    if (node.operators[i] === '||') return nodeFails(m, right) ? undefined : `|| ${m.snippet(right)}`;
+    const isOr = node.operators[i] === '||';
+    if (isOr) nearest = nodeFails(m, right) ? '' : `|| ${m.snippet(right)}`;
+    onlyTells = onlyTells && isHarmless(right);
+    if (!isOr && m.retries && leavesLoop(right)) out[i] = undefined;
+    else if (nearest !== undefined) out[i] = nearest === '' ? undefined : nearest;
+    // A failing `a && b` does not stop a script under `set -e`; what comes after runs unless b is all that matters.
+    else out[i] = onlyTells && !m.tail && !m.checked ? `&& ${m.snippet(right)}` : undefined;
   }
-  // A failing `a && b` does not stop a script under `set -e`; what comes after runs unless b is all that matters.
-  const onlyTells = node.commands.slice(index + 1).every((command) => isHarmless(command));
-  return onlyTells && !m.tail && !m.checked ? `&& ${m.snippet(node.commands[index + 1]!)}` : undefined;
+  return out;
 }
 
 const harmless = new Set(['echo', 'printf', 'true', ':', 'break', 'continue', 'log', 'info', 'date']);

@@ -241,12 +241,14 @@ function choiceTest(m: Machine, text: Text, patterns: readonly Text[]): Conditio
 function narrowing(m: Machine, text: Text, pattern: NameSet): Narrowing | undefined {
   const each = eachOf(text);
   if (each?.each === undefined || m.isList(each)) return undefined;
-  const own = { hole: each.id, all: each.each, pattern };
-  const root = each.from.find((id) => each.id === `basename(${id})`);
-  if (root === undefined) return m.elements.has(each.id) || m.elementSets.has(each.id) ? { parts: [own] } : undefined;
-  const all = m.elementSets.get(root);
-  if (all === undefined) return undefined;
-  return { parts: [own, { hole: root, all, pattern: nameSet(all.include.flatMap((path) => pattern.include.map((base) => besideIn(path, base)))) }] };
+  const root = m.elementSets.has(each.id) ? each.id : each.from.find((id) => m.elementSets.has(id));
+  if (root === undefined) return undefined;
+  // The variable itself, or the part of it that is left here.
+  if (each.id === root || each.id.startsWith(`${root}|`)) return { parts: [{ hole: root, all: each.each, pattern }] };
+  const all = m.narrowedSet(root);
+  const own = `basename(${root})`;
+  if (all === undefined || !(each.id === own || each.id.startsWith(`${own}|`) || each.id.startsWith(`basename(${root}|`))) return undefined;
+  return { parts: [{ hole: own, all: each.each, pattern }, { hole: root, all, pattern: nameSet(all.include.flatMap((path) => pattern.include.map((base) => besideIn(path, base)))) }] };
 }
 
 /** Another base name in the folder of a pattern. */

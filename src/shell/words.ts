@@ -243,7 +243,7 @@ function negatedGlob(m: Machine, word: Word): Text | undefined {
   if (parts === undefined) return undefined;
   const negations = parts.filter((part) => part.type === 'ExtendedGlob' && part.operator === '!');
   const only = negations[0];
-  if (negations.length !== 1 || only?.type !== 'ExtendedGlob' || only.parts !== undefined || /[()]/.test(only.pattern)) return undefined;
+  if (negations.length !== 1 || only?.type !== 'ExtendedGlob' || /[()$`"'\\]/.test(only.pattern)) return undefined;
   const simple = parts.every((part) => part === only || part.type === 'Literal' || part.type === 'Glob');
   if (!simple || onlyPlaceholder(only.pattern, m.source.placeholders) !== undefined) return undefined;
   const around = (middle: Text): Text =>

@@ -40,10 +40,10 @@ function readRows(content: Text): readonly NamedValue[] {
     }
     const first = row[0];
     if (first?.kind !== 'lit') continue;
-    const block = /^([^=\n]*?)<<(.*)$/s.exec(first.text);
-    if (block !== null && !block[1]!.includes('=')) {
-      const end = endOfBlock(rows, i + 1, concat([{ kind: 'lit', text: block[2]! }], row.slice(1)));
-      out.push({ name: block[1]!.trim(), value: joinRows(rows.slice(i + 1, end)) });
+    const block = openingOf(row);
+    if (block !== undefined) {
+      const end = endOfBlock(rows, i + 1, block.delimiter);
+      out.push({ name: block.name, value: joinRows(rows.slice(i + 1, end)) });
       i = end;
       continue;
     }
@@ -54,9 +54,31 @@ function readRows(content: Text): readonly NamedValue[] {
   return out;
 }
 
+/** True when a text opens a `name<<DELIMITER` block and does not close it: more is to come. */
+export function hasOpenBlock(content: Text): boolean {
+  const rows = rowsOf(content);
+  for (let i = 0; i < rows.length; i++) {
+    const block = openingOf(rows[i]!);
+    if (block === undefined) continue;
+    const end = endOfBlock(rows, i + 1, block.delimiter);
+    if (end >= rows.length) return true;
+    i = end;
+  }
+  return false;
+}
+
+/** `name<<DELIMITER`. */
+function openingOf(row: Text): { readonly name: string; readonly delimiter: Text } | undefined {
+  const first = row[0];
+  const found = first?.kind === 'lit' ? /^([^=\n]*?)<<(.*)$/s.exec(first.text) : null;
+  if (found === null || found[1]!.trim() === '') return undefined;
+  const delimiter = concat([{ kind: 'lit', text: found[2]! }], row.slice(1));
+  return delimiter.length === 0 || literalOf(delimiter) === '' ? undefined : { name: found[1]!.trim(), delimiter };
+}
+
 /** The row that closes a block, or the end: a block that is not closed takes all that follows. */
 function endOfBlock(rows: readonly Text[], from: number, delimiter: Text): number {
-  const wanted = trim(concat(delimiter));
+  const wanted = trim(delimiter);
   for (let i = from; i < rows.length; i++) if (sameText(trim(rows[i]!), wanted)) return i;
   return rows.length;
 }

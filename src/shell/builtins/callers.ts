@@ -22,19 +22,19 @@ function shell(kind: 'bash' | 'sh'): Builtin {
         break;
       }
       if (!text.startsWith('--') && text.startsWith('-') && text.includes('e')) errexit = true;
-      if (/^-[a-z]*c[a-z]*$/.test(text)) return runText(m, words[i + 1], words.slice(i + 3), call);
-      if (/^-[a-z]*s[a-z]*$/.test(text)) return runText(m, m.io.stdin, words.slice(i + 1), call);
+      if (/^-[a-z]*c[a-z]*$/.test(text)) return runText(m, words[i + 1], call, { name: words[i + 2], positional: words.slice(i + 3), errexit });
+      if (/^-[a-z]*s[a-z]*$/.test(text)) return runText(m, m.io.stdin, call, { name: undefined, positional: words.slice(i + 1), errexit });
       if (/^[-+][a-z]*o$/.test(text) || text === '--rcfile' || text === '--init-file') i++;
     }
     const path = words[i];
-    if (path === undefined || literalOf(path) === '-') return runText(m, m.io.stdin, [], call);
+    if (path === undefined || literalOf(path) === '-') return runText(m, m.io.stdin, call, { name: undefined, positional: [], errexit });
     return runScriptFile(m, path, call, { own: false, positional: words.slice(i + 1), shell: kind, errexit });
   };
 }
 
-function runText(m: Machine, text: Text | undefined, positional: readonly Text[], call: Call): Outcome | undefined {
+function runText(m: Machine, text: Text | undefined, call: Call, options: { readonly name: Text | undefined; readonly positional: readonly Text[]; readonly errexit: boolean }): Outcome | undefined {
   if (text === undefined || !text.some((piece) => piece.kind === 'lit')) return undefined;
-  return runSourceText(m, text, call.node, { own: false, positional });
+  return runSourceText(m, text, call.node, { own: false, assignments: call.assignments, ...options });
 }
 
 const source: Builtin = (m, call) => {

@@ -3,6 +3,7 @@ import { fields } from '../read.ts';
 import { chomp, line } from '../output.ts';
 import { done, type Machine } from '../machine.ts';
 import { write } from '../redirects.ts';
+import { loosened, tightened } from '../pattern.ts';
 import { listOfRows, mayBeMany, rowsOf, surelyLacks, textOfRows } from '../rows.ts';
 import { lastValue, readOptions } from './options.ts';
 import { affordable, give, maxRows, sourceText } from './source.ts';
@@ -19,10 +20,15 @@ const basenameBuiltin: Builtin = (m, call) => {
   const operands = printed(m, options.operands, call);
   const suffix = lastValue(options, 's', 'suffix') ?? (several ? undefined : operands[1]);
   const names = several ? operands : operands.slice(0, 1);
-  return give(m, textOfRows(names.map((name) => (suffix === undefined ? basename(name) : stripSuffix(basename(name), suffix)))));
+  return give(m, textOfRows(names.map((name) => (suffix === undefined ? lastName(name) : stripSuffix(lastName(name), suffix)))));
 };
 
-const dirnameBuiltin: Builtin = (m, call) => give(m, textOfRows(printed(m, readOptions(call.words, []).operands, call).map(dirname)));
+/** A value that is no path in sight may be one. */
+function lastName(name: Text): Text {
+  return tightened(basename(loosened(name)));
+}
+
+const dirnameBuiltin: Builtin = (m, call) => give(m, textOfRows(printed(m, readOptions(call.words, []).operands, call).map((name) => dirname(loosened(name)))));
 
 /** `realpath`, `readlink -f`: the path from the root of the file system, as far as the workspace is one. */
 const realpath: Builtin = (m, call) => {

@@ -1,7 +1,8 @@
-import { difference, emptyText, intersection, keyOf, lit, literalOf, nameSet, show, derive, hole, type Hole, type NameSet, type Text } from '../../values/index.ts';
+import { difference, emptyText, keyOf, lit, literalOf, nameSet, show, derive, hole, type Hole, type NameSet, type Text } from '../../values/index.ts';
 import { atom, known, yes, type Condition } from '../condition.ts';
 import { outcome, type Machine } from '../machine.ts';
 import { chomp, line } from '../output.ts';
+import { narrowSet } from '../narrow.ts';
 import { matchesText } from '../pattern.ts';
 import { safe, toJavaScript, toPatterns, type Dialect } from '../regex.ts';
 import { mayBeMany, rowsOf, textOfRows } from '../rows.ts';
@@ -120,7 +121,7 @@ function narrowed(list: Hole, patterns: NameSet, inverted: boolean): { readonly 
   const all = list.each;
   if (all === undefined) return undefined;
   if (inverted) return { kind: 'part', set: difference(all, patterns) };
-  const both = intersection(all, patterns);
+  const both = narrowSet(all, patterns);
   if (both === undefined) return { kind: 'nothing' };
   return both.exact ? { kind: 'part', set: both.set } : undefined;
 }

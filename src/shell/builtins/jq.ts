@@ -1,4 +1,4 @@
-import { datumToText, derive, emptyText, keyOf, literalOf, parseJsonDatum, show, type Datum, type Text } from '../../values/index.ts';
+import { datumToText, derive, emptyText, keyOf, lit, literalOf, parseJsonDatum, show, type Datum, type Text } from '../../values/index.ts';
 import { chomp, line } from '../output.ts';
 import { textOfRows } from '../rows.ts';
 import { runFilter } from './jq-filter.ts';
@@ -26,8 +26,8 @@ export const jq: Builtin = (m, call) => {
     words.push(call.words[i]!);
   }
   const options = readOptions(words, one);
-  const filter = options.operands[0];
-  if (filter === undefined || options.flags.has('f') || options.flags.has('from-file')) return undefined;
+  const filter = options.operands[0] ?? lit('.');
+  if (options.flags.has('f') || options.flags.has('from-file')) return undefined;
   const files = options.operands.slice(1);
   const empty = options.flags.has('n') || options.flags.has('null-input');
   const text = empty ? emptyText : sourceText(m, files);

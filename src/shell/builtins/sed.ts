@@ -1,5 +1,6 @@
-import { concat, derive, lit, literalOf, replaceText, show, stripPrefix, stripSuffix, type Text } from '../../values/index.ts';
+import { concat, derive, lit, literalOf, replaceText, show, type Text } from '../../values/index.ts';
 import { chomp, line } from '../output.ts';
+import { strip } from '../pattern.ts';
 import { safe, toJavaScript, toPatterns, type Dialect } from '../regex.ts';
 import { rowsOf, textOfRows } from '../rows.ts';
 import { perRow } from './filters.ts';
@@ -117,8 +118,8 @@ function onPattern(row: Text, substitution: Substitution, pattern: Text): Text |
     return replaceText(row, inner, replacement, { all: substitution.all });
   }
   if (substitution.replacement !== '' || inner.filter((piece) => piece.kind === 'wild').length !== 1) return undefined;
-  if (isOwnStar(substitution.pattern, 'front') && !end) return stripPrefix(row, inner, { longest: true });
-  if (isOwnStar(substitution.pattern, 'back') && !start) return stripSuffix(row, inner, { longest: true });
+  if (isOwnStar(substitution.pattern, 'front') && !end) return strip(row, inner, { side: 'front', longest: true });
+  if (isOwnStar(substitution.pattern, 'back') && !start) return strip(row, inner, { side: 'back', longest: true });
   return undefined;
 }
 
