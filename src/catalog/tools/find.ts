@@ -41,13 +41,19 @@ const byName: readonly { readonly pattern: RegExp; readonly tool: ReleaseTool }[
   { pattern: /^nfpm\.ya?ml$/, tool: 'nfpm' },
 ];
 
+/** What the names above begin with: most files are told apart by it alone. */
+const perhapsConfig =
+  /^(\.?goreleaser|electron-builder|jreleaser\.|cr\.|\.ko\.|dist|\.?release|lerna\.|tauri\.|forge\.|nfpm\.|config\.json$|package\.json$|Cargo\.toml$)/;
+
+const perhapsBuildable = /^(action\.ya?ml|Chart\.yaml|pyproject\.toml|setup\.py|package\.json|Cargo\.toml)$|(Dockerfile|Containerfile|\.gemspec)/i;
+
 /** Lists release tools' configurations in the checkout, sorted by path; test data and dependencies are left out. */
 export function findReleaseConfigs(files: FileTree): readonly ReleaseConfig[] {
   const found: ReleaseConfig[] = [];
   for (const path of files.list()) {
     if (found.length >= maxFound) break;
-    if (aside.test(path)) continue;
     const name = path.slice(path.lastIndexOf('/') + 1);
+    if (!perhapsConfig.test(name) || aside.test(path)) continue;
     const known = byName.find(({ pattern }) => pattern.test(name));
     if (known !== undefined) found.push({ tool: known.tool, path });
     else if (/(^|\/)\.changeset\/config\.json$/.test(path)) found.push({ tool: 'changesets', path });
@@ -78,7 +84,7 @@ export function findBuildables(files: FileTree): readonly Buildable[] {
   const found: Buildable[] = [];
   for (const path of files.list()) {
     if (found.length >= maxFound) break;
-    if (!aside.test(path)) found.push(...buildableAt(files, path));
+    if (perhapsBuildable.test(path.slice(path.lastIndexOf('/') + 1)) && !aside.test(path)) found.push(...buildableAt(files, path));
   }
   return found;
 }

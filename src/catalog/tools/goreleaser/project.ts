@@ -157,6 +157,11 @@ export class Project {
         return boolValue(true, '');
       case 'IsSingleTarget':
         return boolValue(false, '');
+      case 'Date':
+      case 'Now':
+      case 'Timestamp':
+        // Another run is another moment.
+        return textValue(hole(`${this.run.input.idPrefix}.${key}`, { label: key }));
       case 'Env':
         return {
           kind: 'map',

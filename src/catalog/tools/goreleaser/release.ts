@@ -29,7 +29,7 @@ export function publishRelease(project: Project, made: Made, published: Holds): 
   const section = get(project.root, 'release');
   const at = spanOf(section, run.input.span);
   const does = both(published, not(project.isTrue(get(section, 'disable'))));
-  if (does.truth === false) return;
+  if (does.truth === false || (project.options.nightly && truth(get(project.root, 'nightly', 'publish_release')) !== true)) return;
   for (const forge of ['gitlab', 'gitea']) {
     if (get(section, forge, 'name') === undefined) continue;
     run.doubt(at, `the release is made on ${forge}, which is not followed`);

@@ -16,6 +16,21 @@ export interface ConfigFile {
  * Returns undefined when there is no such file. A file that was refused or is too large has no node and a problem.
  */
 export function readConfig(files: FileTree, path: string): ConfigFile | undefined {
+  let known = parsed.get(files);
+  if (known === undefined) parsed.set(files, (known = new Map()));
+  const found = known.get(path);
+  if (found !== undefined) return found;
+  const config = readAnew(files, path);
+  if (config !== undefined && known.size < maxKept) known.set(path, config);
+  return config;
+}
+
+/** A checkout does not change while it is audited, and its configurations are asked for once a scenario. */
+const parsed = new WeakMap<FileTree, Map<string, ConfigFile>>();
+
+const maxKept = 5_000;
+
+function readAnew(files: FileTree, path: string): ConfigFile | undefined {
   const read = files.read(path);
   if (read.kind === 'missing') return undefined;
   if (read.kind === 'refused') return { path, node: undefined, problems: [{ span: wholeFile(path), reason: read.reason }] };
