@@ -18,7 +18,8 @@ function rowsByName(): ReadonlyMap<string, ActionRow> {
 export function findAction(uses: string, extra: readonly ActionRow[] = []): ActionRow | undefined {
   const name = uses.toLowerCase().replace(/\/+$/, '');
   const rows = rowsByName();
-  const find = (wanted: string): ActionRow | undefined => extra.find((row) => [row.uses, ...(row.aliases ?? [])].some((one) => one.toLowerCase() === wanted)) ?? rows.get(wanted);
+  const find = (wanted: string): ActionRow | undefined =>
+    extra.find((row) => [row.uses, ...(row.aliases ?? [])].some((one) => one.toLowerCase() === wanted)) ?? rows.get(wanted);
   const exact = find(name);
   if (exact !== undefined) return exact;
   for (let at = name.lastIndexOf('/'); at !== -1 && name.indexOf('/') !== at; at = name.lastIndexOf('/', at - 1)) {

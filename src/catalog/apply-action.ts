@@ -84,4 +84,3 @@ function covers(written: readonly InputDefault[]): boolean {
   const starts = new Set(written.map((one) => one.since ?? ''));
   return starts.has('') && written.some((one) => one.until === undefined) && written.every((one) => one.until === undefined || starts.has(one.until));
 }
-

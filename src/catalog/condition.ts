@@ -47,7 +47,12 @@ function among(given: Given, words: string | readonly string[], test: (text: Tex
   return result;
 }
 
-type Comparison = { readonly set: boolean } | { readonly is: string | readonly string[] } | { readonly matches: string | readonly string[] } | { readonly from: string | readonly string[] } | { readonly mentions: string | readonly string[] };
+type Comparison =
+  | { readonly set: boolean }
+  | { readonly is: string | readonly string[] }
+  | { readonly matches: string | readonly string[] }
+  | { readonly from: string | readonly string[] }
+  | { readonly mentions: string | readonly string[] };
 
 function compare(given: Given, condition: Comparison): Decision {
   if ('set' in condition) {
@@ -55,7 +60,8 @@ function compare(given: Given, condition: Comparison): Decision {
     return condition.set ? answer : negate(answer);
   }
   if ('from' in condition) return decided(among(given, condition.from, comesFrom), () => `${values(given)} is ${[condition.from].flat().join(' or ')}`);
-  if ('mentions' in condition) return decided(among(given, condition.mentions, mentions), () => `${values(given)} holds ${[condition.mentions].flat().join(' or ')}`);
+  if ('mentions' in condition)
+    return decided(among(given, condition.mentions, mentions), () => `${values(given)} holds ${[condition.mentions].flat().join(' or ')}`);
   if ('is' in condition) return decided(among(given, condition.is, equalsWord), () => `${values(given)} is ${[condition.is].flat().join(' or ')}`);
   return decided(among(given, condition.matches, fits), () => `${values(given)} matches ${[condition.matches].flat().join(' or ')}`);
 }
@@ -79,7 +85,8 @@ function comesFrom(text: Text, name: string): Tri {
 }
 
 function mentions(text: Text, word: string): Tri {
-  const written = (pieces: Text): boolean => pieces.some((piece) => (piece.kind === 'lit' && piece.text.includes(word)) || (piece.kind === 'alt' && piece.options.some(written)));
+  const written = (pieces: Text): boolean =>
+    pieces.some((piece) => (piece.kind === 'lit' && piece.text.includes(word)) || (piece.kind === 'alt' && piece.options.some(written)));
   if (written(text)) return true;
   return text.length > 0 && !text.some((piece) => piece.kind === 'lit') ? 'unknown' : false;
 }
@@ -118,9 +125,11 @@ export function evaluate(condition: Condition, scope: Scope, depth = 0): Decisio
   if ('flag' in condition) return compare(scope.flag(condition.flag), condition);
   if ('arg' in condition) {
     const word = scope.args[condition.arg];
+    // A lone dash is standard input by convention; a name that is not known is a file's.
+    if (condition.matches === '-') return word !== undefined && literalOf(word) === '-' ? yes : no;
     return word === undefined ? no : decided(fits(word, condition.matches), () => `${keyText(word)} matches ${condition.matches}`);
   }
-  if ('args' in condition) return (scope.args.length > condition.from) === (condition.args === 'some') ? yes : no;
+  if ('args' in condition) return scope.args.length > condition.from === (condition.args === 'some') ? yes : no;
   if ('env' in condition) return compare(envGiven(scope.env(condition.env)), condition);
   if ('event' in condition) return [condition.event].flat().some((wanted) => eventIs(scope.event, wanted)) ? yes : no;
   if ('permission' in condition) return decided(scope.permission(condition.permission), () => `permission ${condition.permission}`);
@@ -129,7 +138,15 @@ export function evaluate(condition: Condition, scope: Scope, depth = 0): Decisio
   if ('ref' in condition) return compare({ values: [lit(scope.call.ref)], set: true }, { matches: condition.ref });
   if ('unknown' in condition) return { truth: 'unknown', key: condition.unknown };
   if ('version' in condition) return decided(satisfies(scope.version, condition.version), () => `version of ${scope.call.name} is ${condition.version}`);
-  if ('all' in condition) return join(condition.all.map((one) => evaluate(one, scope, depth + 1)), 'and');
-  if ('any' in condition) return join(condition.any.map((one) => evaluate(one, scope, depth + 1)), 'or');
+  if ('all' in condition)
+    return join(
+      condition.all.map((one) => evaluate(one, scope, depth + 1)),
+      'and',
+    );
+  if ('any' in condition)
+    return join(
+      condition.any.map((one) => evaluate(one, scope, depth + 1)),
+      'or',
+    );
   return negate(evaluate(condition.not, scope, depth + 1));
 }

@@ -12,19 +12,42 @@ export interface Picked {
 const plainFilters: Readonly<Record<string, (text: Text) => readonly Text[]>> = {
   lines,
   words,
-  commas: (text) => splitAtCommas(text).map(trim).filter((part) => part.length > 0),
-  list: (text) => lines(text).flatMap(splitAtCommas).map(trim).filter((part) => part.length > 0),
-  paths: (text) => lines(text).flatMap(splitAtCommas).map(trim).filter((part) => part.length > 0).flatMap(globs),
+  commas: (text) =>
+    splitAtCommas(text)
+      .map(trim)
+      .filter((part) => part.length > 0),
+  list: (text) =>
+    lines(text)
+      .flatMap(splitAtCommas)
+      .map(trim)
+      .filter((part) => part.length > 0),
+  paths: (text) =>
+    lines(text)
+      .flatMap(splitAtCommas)
+      .map(trim)
+      .filter((part) => part.length > 0)
+      .flatMap(globs),
   globs: (text) => lines(text).flatMap(globs),
-  'toolkit-paths': (text) => lines(text).flatMap((line) => splitAt(line, /,/g)).map(trim).filter((part) => part.length > 0).flatMap(toolkitGlobs),
+  'toolkit-paths': (text) =>
+    lines(text)
+      .flatMap((line) => splitAt(line, /,/g))
+      .map(trim)
+      .filter((part) => part.length > 0)
+      .flatMap(toolkitGlobs),
   'toolkit-globs': (text) => lines(text).flatMap(toolkitGlobs),
   glob: globs,
   json: jsonStrings,
-  semicolons: (text) => splitAt(text, /;/g).map(trim).filter((part) => part.length > 0),
+  semicolons: (text) =>
+    splitAt(text, /;/g)
+      .map(trim)
+      .filter((part) => part.length > 0),
   basename: (text) => [basename(text)],
   dir: (text) => [dirname(text)],
   noscheme: (text) => [dropPrefix(text, 'oci://') ?? dropPrefix(text, 'docker://') ?? text],
-  operand: (text) => words(text).filter((word) => dropPrefix(word, '-') === undefined).slice(0, 1),
+  operand: (text) =>
+    words(text)
+      .filter((word) => dropPrefix(word, '-') === undefined)
+      .slice(0, 1),
   refname: (text) => [refName(text)],
   trim: (text) => [trim(text)],
   lower: (text) => [lower(text)],
@@ -99,7 +122,11 @@ function wordAfter(text: Text, flag: string): readonly Text[] {
 
 /** A branch's or tag's name without `refs/heads/` or `refs/tags/`, which the release API drops too. */
 export function refName(text: Text): Text {
-  return dropPrefix(text, 'refs/tags/') ?? dropPrefix(text, 'refs/heads/') ?? (text.length === 1 && text[0]?.kind === 'hole' && text[0].label === 'github.ref' ? derive('ref name of', text, { label: 'github.ref_name' }) : text);
+  return (
+    dropPrefix(text, 'refs/tags/') ??
+    dropPrefix(text, 'refs/heads/') ??
+    (text.length === 1 && text[0]?.kind === 'hole' && text[0].label === 'github.ref' ? derive('ref name of', text, { label: 'github.ref_name' }) : text)
+  );
 }
 
 /** Drops a literal start. A text whose start is unknown becomes an unknown made from it, since the start may be there. */
@@ -108,7 +135,8 @@ function dropWord(text: Text, word: string): Text {
   if (rest !== undefined) return rest;
   const value = literalOf(text);
   if (value !== undefined || text[0]?.kind === 'lit') return text;
-  if (text.length === 1 && text[0]?.kind === 'alt') return mapText(text, `drop ${word}`, (option) => (option.startsWith(word) ? option.slice(word.length) : option));
+  if (text.length === 1 && text[0]?.kind === 'alt')
+    return mapText(text, `drop ${word}`, (option) => (option.startsWith(word) ? option.slice(word.length) : option));
   return derive(`drop ${word}`, text);
 }
 
@@ -150,7 +178,11 @@ function attributes(text: Text, key: string): readonly Text[] {
     const bare = unquote(trim(entry));
     const value = dropPrefix(bare, `${key}=`);
     if (value === undefined) continue;
-    found.push(...splitAt(unquote(trim(value)), /,/g).map(trim).filter((part) => part.length > 0));
+    found.push(
+      ...splitAt(unquote(trim(value)), /,/g)
+        .map(trim)
+        .filter((part) => part.length > 0),
+    );
   }
   return found;
 }

@@ -14,7 +14,6 @@ export type { Buildable, ReleaseConfig } from './tools/index.ts';
 export { actionRows } from './actions/index.ts';
 export { catalogPage } from './page.ts';
 export { readUserRows } from './user.ts';
-export type { RowProblem, UserRows } from './user.ts';
 export { applyCommand } from './apply-command.ts';
 export { findCommand, isHarmless } from './commands.ts';
 export type { CommandMatch } from './commands.ts';

@@ -103,7 +103,12 @@ function choose(first: Variant, template: EffectTemplate, scope: Scope): readonl
   let variants: readonly Variant[] = [first];
   for (const [field, choice] of Object.entries((template.choose ?? {}) as Readonly<Record<string, Choice<unknown>>>)) {
     const options = decide(choice, first.template[field], scope);
-    variants = variants.flatMap((variant) => options.map((option) => ({ template: { ...variant.template, [field]: option.value }, keys: [...variant.keys, ...option.keys.filter((key) => !variant.keys.includes(key))] })));
+    variants = variants.flatMap((variant) =>
+      options.map((option) => ({
+        template: { ...variant.template, [field]: option.value },
+        keys: [...variant.keys, ...option.keys.filter((key) => !variant.keys.includes(key))],
+      })),
+    );
     if (variants.length > maxVariants) return variants.slice(0, maxVariants);
   }
   return variants;
@@ -111,15 +116,15 @@ function choose(first: Variant, template: EffectTemplate, scope: Scope): readonl
 
 function decide(choice: Choice<unknown>, otherwise: unknown, scope: Scope): readonly { readonly value: unknown; readonly keys: readonly string[] }[] {
   const options: { value: unknown; keys: readonly string[] }[] = [];
-  let passed: readonly string[] = [];
+  const passed: string[] = [];
   for (const { when, value } of choice.cases) {
     const decision = evaluate(when, scope);
     if (decision.truth === false) continue;
-    if (decision.truth === true) return [...options, { value, keys: passed }];
+    if (decision.truth === true) return [...options, { value, keys: [...passed] }];
     if (choice.undecided !== undefined) return [{ value: choice.undecided, keys: [] }];
     options.push({ value, keys: [...passed, decision.key] });
     const inverse = evaluate({ not: when } satisfies Condition, scope);
-    passed = [...passed, inverse.truth === 'unknown' ? inverse.key : decision.key];
+    passed.push(inverse.truth === 'unknown' ? inverse.key : decision.key);
   }
   return [...options, { value: otherwise, keys: passed }];
 }

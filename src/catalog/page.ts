@@ -38,12 +38,26 @@ export function catalogPage(rows: readonly CatalogRow[]): string {
     const own = described.filter((row) => (row.roles[0] ?? 'none') === role);
     if (own.length === 0) continue;
     parts.push('', `## ${title}`, '', '| Name | Roles | Defaults that matter | Attached to | Signed | Source | Checked |', '|---|---|---|---|---|---|---|');
-    for (const row of [...own].sort(byName)) parts.push(tableRow([nameOf(row), row.roles.join(', '), defaultsOf(row), attachedTo(row), signed(row), sourceOf(row), row.source.checked ?? '**unchecked**']));
+    for (const row of [...own].sort(byName))
+      parts.push(
+        tableRow([nameOf(row), row.roles.join(', '), defaultsOf(row), attachedTo(row), signed(row), sourceOf(row), row.source.checked ?? '**unchecked**']),
+      );
   }
   if (tools.length > 0) {
     parts.push('', '## Tools', '', '| Name | On runners | Packages | Other programs of the name | Source | Checked |', '|---|---|---|---|---|---|');
     for (const row of [...tools].sort((a, b) => compare(a.name, b.name))) {
-      parts.push(tableRow([code(row.name), row.onRunners.join(', '), row.packages.map(code).join(', '), Object.entries(row.impostors).map(([name, what]) => `${code(name)}: ${what}`).join('; '), sourceOf(row), row.source.checked ?? '**unchecked**']));
+      parts.push(
+        tableRow([
+          code(row.name),
+          row.onRunners.join(', '),
+          row.packages.map(code).join(', '),
+          Object.entries(row.impostors)
+            .map(([name, what]) => `${code(name)}: ${what}`)
+            .join('; '),
+          sourceOf(row),
+          row.source.checked ?? '**unchecked**',
+        ]),
+      );
     }
   }
   const notes = described.filter((row) => row.note !== undefined).sort(byName);
@@ -84,14 +98,17 @@ function code(value: string): string {
 
 function defaultsOf(row: ActionRow | CommandRow): string {
   return Object.entries(row.defaults ?? {})
-    .flatMap(([name, value]): readonly string[] => (typeof value === 'string' ? (value === '' ? [] : [`${code(name)}=${code(value)}`]) : [`${code(name)}=${versions(value)}`]))
+    .flatMap(([name, value]): readonly string[] =>
+      typeof value === 'string' ? (value === '' ? [] : [`${code(name)}=${code(value)}`]) : [`${code(name)}=${versions(value)}`],
+    )
     .join('; ');
 }
 
 function versions(values: readonly InputDefault[]): string {
   const last = values.at(-1);
   const shown = values.length > 4 && last !== undefined ? [values[0]!, last] : values;
-  const one = ({ value, since, until }: InputDefault): string => `${value === '' ? 'none' : code(value)}${since === undefined ? '' : ` since ${since}`}${until === undefined ? '' : ` until ${until}`}`;
+  const one = ({ value, since, until }: InputDefault): string =>
+    `${value === '' ? 'none' : code(value)}${since === undefined ? '' : ` since ${since}`}${until === undefined ? '' : ` until ${until}`}`;
   return shown.map(one).join(values.length > 4 ? ' … ' : ', ');
 }
 
@@ -113,7 +130,8 @@ function signed(row: ActionRow | CommandRow): string {
     else if (effect.kind === 'attests') for (const value of valuesOf(effect, 'signed')) answers.add(value === 'true' ? `yes (${effect.mechanism})` : 'no');
     else if (effect.kind === 'hashes' || effect.kind === 'describes') answers.add('no');
     else if (effect.kind === 'pushes-image' && effect.provenance !== undefined && effect.provenance !== 'none') answers.add('no (BuildKit)');
-    else if (effect.kind === 'creates-tag') for (const value of valuesOf(effect, 'signed')) answers.add(value === 'true' ? 'yes (tag)' : value === 'false' ? 'no (tag)' : 'unknown (tag)');
+    else if (effect.kind === 'creates-tag')
+      for (const value of valuesOf(effect, 'signed')) answers.add(value === 'true' ? 'yes (tag)' : value === 'false' ? 'no (tag)' : 'unknown (tag)');
   }
   return [...answers].join(', ');
 }

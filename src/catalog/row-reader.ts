@@ -26,14 +26,21 @@ export class RowReader {
 
   note(path: Path, message: string, more: { readonly expected?: string; readonly got?: unknown } = {}): undefined {
     const got = more.got === undefined ? undefined : describe(more.got);
-    this.problems.push({ code: 'CONFIG_MALFORMED', path, message, ...(more.expected === undefined ? {} : { expected: more.expected }), ...(got === undefined ? {} : { got }) });
+    this.problems.push({
+      code: 'CONFIG_MALFORMED',
+      path,
+      message,
+      ...(more.expected === undefined ? {} : { expected: more.expected }),
+      ...(got === undefined ? {} : { got }),
+    });
     return undefined;
   }
 
   /** A mapping with string keys, all of them known. */
   fields(value: unknown, path: Path, known: readonly string[]): Fields | undefined {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return this.note(path, 'not a mapping', { expected: 'a mapping', got: value });
-    for (const key of Object.keys(value)) if (!known.includes(key)) this.note([...path, key], `"${key.slice(0, 80)}" is not a field here`, { expected: known.join(', ') });
+    for (const key of Object.keys(value))
+      if (!known.includes(key)) this.note([...path, key], `"${key.slice(0, 80)}" is not a field here`, { expected: known.join(', ') });
     return value as Fields;
   }
 
@@ -65,10 +72,16 @@ export class RowReader {
   }
 
   map(value: unknown, path: Path, item: (one: unknown, path: Path) => string | undefined): Readonly<Record<string, string>> | undefined {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return this.note(path, 'not a mapping', { expected: 'a mapping of texts', got: value });
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return this.note(path, 'not a mapping', { expected: 'a mapping of texts', got: value });
     const entries = Object.entries(value);
     if (entries.length > maxItems) return this.note(path, 'too many entries', { expected: `at most ${maxItems}` });
-    return Object.fromEntries(entries.flatMap(([key, one]) => { const read = item(one, [...path, key]); return read === undefined ? [] : [[key, read] as const]; }));
+    return Object.fromEntries(
+      entries.flatMap(([key, one]) => {
+        const read = item(one, [...path, key]);
+        return read === undefined ? [] : [[key, read] as const];
+      }),
+    );
   }
 
   template(value: unknown, path: Path): string | undefined {
@@ -81,14 +94,17 @@ export class RowReader {
   /** One of the words of a table. */
   word(value: unknown, path: Path, words: readonly string[]): string | undefined {
     const text = typeof value === 'boolean' ? String(value) : value;
-    return typeof text === 'string' && words.includes(text) ? text : this.note(path, 'not a word that is known here', { expected: words.join(', '), got: value });
+    return typeof text === 'string' && words.includes(text)
+      ? text
+      : this.note(path, 'not a word that is known here', { expected: words.join(', '), got: value });
   }
 
   /** An effect with its `when` and `choose`, or undefined when it cannot be used. */
   effect(value: unknown, path: Path): Fields | undefined {
     const kinds = Object.keys(effectShapes);
     const kind = typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields)['kind'] : undefined;
-    if (typeof kind !== 'string' || !kinds.includes(kind)) return this.note([...path, 'kind'], 'not a kind of effect', { expected: kinds.join(', '), got: kind ?? null });
+    if (typeof kind !== 'string' || !kinds.includes(kind))
+      return this.note([...path, 'kind'], 'not a kind of effect', { expected: kinds.join(', '), got: kind ?? null });
     const shape = shapeOf(effectShapes, kind) ?? {};
     const fields = this.fields(value, path, ['kind', 'when', 'choose', ...Object.keys(shape)]);
     if (fields === undefined) return undefined;
@@ -113,7 +129,10 @@ export class RowReader {
   }
 
   #field(value: unknown, shape: FieldShape, path: Path): unknown {
-    if (typeof shape !== 'string') return 'oneOf' in shape ? this.word(value, path, Object.keys(shape.oneOf)) : this.list(value, path, (one, at) => this.word(one, at, Object.keys(shape.listOf)));
+    if (typeof shape !== 'string')
+      return 'oneOf' in shape
+        ? this.word(value, path, Object.keys(shape.oneOf))
+        : this.list(value, path, (one, at) => this.word(one, at, Object.keys(shape.listOf)));
     switch (shape) {
       case 'text':
       case 'text?':
@@ -154,14 +173,17 @@ export class RowReader {
   #tagged(value: unknown, table: Readonly<Record<string, ObjectShape>>, path: Path): unknown {
     const kind = typeof value === 'object' && value !== null ? (value as Fields)['kind'] : undefined;
     const shape = typeof kind === 'string' ? shapeOf(table, kind) : undefined;
-    if (shape === undefined) return this.note([...path, 'kind'], 'not a kind that is known here', { expected: Object.keys(table).join(', '), got: kind ?? null });
+    if (shape === undefined)
+      return this.note([...path, 'kind'], 'not a kind that is known here', { expected: Object.keys(table).join(', '), got: kind ?? null });
     const fields = this.fields(value, path, ['kind', ...Object.keys(shape)]);
     return fields === undefined ? undefined : { kind, ...this.#object(fields, shape, path) };
   }
 
   #signer(value: unknown, path: Path): unknown {
     const fields = this.fields(value, path, ['workflow', 'ref']);
-    return fields === undefined ? undefined : { workflow: this.template(fields['workflow'], [...path, 'workflow']) ?? '', ref: this.template(fields['ref'], [...path, 'ref']) ?? '' };
+    return fields === undefined
+      ? undefined
+      : { workflow: this.template(fields['workflow'], [...path, 'workflow']) ?? '', ref: this.template(fields['ref'], [...path, 'ref']) ?? '' };
   }
 
   #need(value: unknown, path: Path): unknown {
@@ -170,7 +192,11 @@ export class RowReader {
     const kind = this.word(fields['kind'], [...path, 'kind'], ['tool', 'permission']);
     if (kind === undefined) return undefined;
     if (kind === 'tool') return { kind, name: this.string(fields['name'], [...path, 'name']) ?? '' };
-    return { kind, scope: this.string(fields['scope'], [...path, 'scope']) ?? '', level: this.word(fields['level'], [...path, 'level'], ['read', 'write']) ?? 'write' };
+    return {
+      kind,
+      scope: this.string(fields['scope'], [...path, 'scope']) ?? '',
+      level: this.word(fields['level'], [...path, 'level'], ['read', 'write']) ?? 'write',
+    };
   }
 
   #choices(value: unknown, shape: ObjectShape, path: Path): unknown {
@@ -184,7 +210,9 @@ export class RowReader {
         if (field === undefined || parts === undefined) return [];
         const cases = this.list(parts['cases'], [...at, 'cases'], (one, here) => {
           const pair = this.fields(one, here, ['when', 'value']);
-          return pair === undefined ? undefined : { when: this.condition(pair['when'], [...here, 'when'], 0), value: this.#field(pair['value'], field, [...here, 'value']) };
+          return pair === undefined
+            ? undefined
+            : { when: this.condition(pair['when'], [...here, 'when'], 0), value: this.#field(pair['value'], field, [...here, 'value']) };
         });
         const undecided = parts['undecided'] === undefined ? undefined : this.#field(parts['undecided'], field, [...at, 'undecided']);
         return [[name, { cases: cases ?? [], ...(undecided === undefined ? {} : { undecided }) }] as const];
@@ -195,7 +223,8 @@ export class RowReader {
   /** A condition, as deep as the bound. */
   condition(value: unknown, path: Path, depth: number): Fields | undefined {
     if (depth > maxDepth) return this.note(path, 'nested too deep', { expected: `at most ${maxDepth} levels` });
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return this.note(path, 'not a condition', { expected: 'a mapping such as {input: push, is: true}', got: value });
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return this.note(path, 'not a condition', { expected: 'a mapping such as {input: push, is: true}', got: value });
     const fields = value as Fields;
     const head = conditionHeads.find((one) => fields[one] !== undefined);
     if (head === undefined) return this.note(path, 'not a condition', { expected: conditionHeads.join(', '), got: Object.keys(fields).join(', ') });
@@ -205,7 +234,9 @@ export class RowReader {
     if (head === 'pinned') return { pinned: this.boolean(fields['pinned'], at) };
     if (head === 'version') {
       const range = this.string(fields['version'], at);
-      return range === undefined || isRange(range) ? { version: range } : this.note(at, 'not a range of versions', { expected: 'for instance ">=2.1 <3"', got: range });
+      return range === undefined || isRange(range)
+        ? { version: range }
+        : this.note(at, 'not a range of versions', { expected: 'for instance ">=2.1 <3"', got: range });
     }
     if (head === 'permission' || head === 'unknown') return { [head]: this.string(fields[head], at) };
     if (head === 'event' || head === 'ref') return { [head]: this.oneOrMore(fields[head], at) };
@@ -216,7 +247,12 @@ export class RowReader {
     }
     if (head === 'args') {
       this.fields(value, path, ['args', 'from']);
-      return { args: this.word(fields['args'], at, ['some', 'none']), from: Number.isSafeInteger(fields['from']) ? fields['from'] : this.note([...path, 'from'], 'not a number', { expected: 'a position', got: fields['from'] ?? null }) };
+      return {
+        args: this.word(fields['args'], at, ['some', 'none']),
+        from: Number.isSafeInteger(fields['from'])
+          ? fields['from']
+          : this.note([...path, 'from'], 'not a number', { expected: 'a position', got: fields['from'] ?? null }),
+      };
     }
     return this.#comparison(fields, head, path);
   }
@@ -231,7 +267,23 @@ export class RowReader {
   }
 }
 
-const conditionHeads = ['all', 'any', 'not', 'input', 'flag', 'env', 'github', 'arg', 'args', 'event', 'permission', 'version', 'pinned', 'ref', 'unknown'] as const;
+const conditionHeads = [
+  'all',
+  'any',
+  'not',
+  'input',
+  'flag',
+  'env',
+  'github',
+  'arg',
+  'args',
+  'event',
+  'permission',
+  'version',
+  'pinned',
+  'ref',
+  'unknown',
+] as const;
 
 function isOptional(field: FieldShape): boolean {
   return typeof field === 'string' ? field.endsWith('?') : field.optional === true;

@@ -30,34 +30,171 @@ type Base<T> = [T] extends [Text]
 type Optional<B> = B extends string ? `${B}?` : B & { readonly optional: true };
 
 /** The shape of one object: a word for each of its fields, so that a field added to the type and not here does not compile. */
-type Shape<E> = { readonly [K in Exclude<keyof E, 'kind'>]-?: Record<string, never> extends Pick<E, K> ? Optional<Base<NonNullable<E[K]>>> : Base<NonNullable<E[K]>> };
+type Shape<E> = {
+  readonly [K in Exclude<keyof E, 'kind'>]-?: Record<string, never> extends Pick<E, K> ? Optional<Base<NonNullable<E[K]>>> : Base<NonNullable<E[K]>>;
+};
 
 type Shapes<U extends { readonly kind: string }> = { readonly [K in U['kind']]: Shape<Extract<U, { readonly kind: K }>> };
 
 /** What a field holds at run time, optional fields with a question mark. */
 export type FieldShape =
-  | 'text' | 'texts' | 'map' | 'subject' | 'sink' | 'signer' | 'needs' | 'boolean' | 'strings' | 'string' | 'boolean-or-unknown'
-  | 'text?' | 'texts?' | 'map?' | 'subject?' | 'sink?' | 'signer?' | 'needs?' | 'boolean?' | 'strings?' | 'string?' | 'boolean-or-unknown?'
+  | 'text'
+  | 'texts'
+  | 'map'
+  | 'subject'
+  | 'sink'
+  | 'signer'
+  | 'needs'
+  | 'boolean'
+  | 'strings'
+  | 'string'
+  | 'boolean-or-unknown'
+  | 'text?'
+  | 'texts?'
+  | 'map?'
+  | 'subject?'
+  | 'sink?'
+  | 'signer?'
+  | 'needs?'
+  | 'boolean?'
+  | 'strings?'
+  | 'string?'
+  | 'boolean-or-unknown?'
   | { readonly oneOf: Readonly<Record<string, true>>; readonly optional?: true }
   | { readonly listOf: Readonly<Record<string, true>>; readonly optional?: true };
 
 export type ObjectShape = Readonly<Record<string, FieldShape>>;
 
-const madeTypes: Readonly<Record<MadeType, true>> = { archive: true, binary: true, package: true, source: true, checksum: true, sbom: true, signature: true, certificate: true, image: true, 'image-manifest': true, 'image-v2': true, 'ko-image': true, extra: true, installer: true, metadata: true, chart: true, 'os-package': true };
-const mechanisms: Readonly<Record<Mechanism, true>> = {
-  'cosign-keyless': true, 'cosign-key': true, 'cosign-kms': true, sigstore: true, gpg: true, minisign: true, signify: true, ssh: true, openssl: true, authenticode: true,
-  'apple-codesign': true, 'apple-notarization': true, jarsigner: true, apksigner: true, pep740: true, 'npm-provenance': true, 'helm-prov': true, notation: true, rpm: true, deb: true,
-  gitsign: true, 'github-attestation': true, 'slsa-github-generator': true, buildkit: true, 'tauri-updater': true, sparkle: true, melange: true, rubygems: true, nuget: true, witness: true, 'docker-github-builder': true, custom: true, unknown: true,
+const madeTypes: Readonly<Record<MadeType, true>> = {
+  archive: true,
+  binary: true,
+  package: true,
+  source: true,
+  checksum: true,
+  sbom: true,
+  signature: true,
+  certificate: true,
+  image: true,
+  'image-manifest': true,
+  'image-v2': true,
+  'ko-image': true,
+  extra: true,
+  installer: true,
+  metadata: true,
+  chart: true,
+  'os-package': true,
 };
-const predicates: Readonly<Record<PredicateKind, true>> = { 'slsa-provenance': true, 'sbom-spdx': true, 'sbom-cyclonedx': true, publish: true, vuln: true, custom: true, release: true };
-const attachments: Readonly<Record<Attachment, true>> = { beside: true, registry: true, 'registry-unsigned': true, 'github-attestations': true, index: true, release: true, 'workflow-artifact': true, embedded: true, git: true, log: true, nowhere: true };
+const mechanisms: Readonly<Record<Mechanism, true>> = {
+  'cosign-keyless': true,
+  'cosign-key': true,
+  'cosign-kms': true,
+  sigstore: true,
+  gpg: true,
+  minisign: true,
+  signify: true,
+  ssh: true,
+  openssl: true,
+  authenticode: true,
+  'apple-codesign': true,
+  'apple-notarization': true,
+  jarsigner: true,
+  apksigner: true,
+  pep740: true,
+  'npm-provenance': true,
+  'helm-prov': true,
+  notation: true,
+  rpm: true,
+  deb: true,
+  gitsign: true,
+  'github-attestation': true,
+  'slsa-github-generator': true,
+  buildkit: true,
+  'tauri-updater': true,
+  sparkle: true,
+  melange: true,
+  rubygems: true,
+  nuget: true,
+  witness: true,
+  'docker-github-builder': true,
+  custom: true,
+  unknown: true,
+};
+const predicates: Readonly<Record<PredicateKind, true>> = {
+  'slsa-provenance': true,
+  'sbom-spdx': true,
+  'sbom-cyclonedx': true,
+  publish: true,
+  vuln: true,
+  custom: true,
+  release: true,
+};
+const attachments: Readonly<Record<Attachment, true>> = {
+  beside: true,
+  registry: true,
+  'registry-unsigned': true,
+  'github-attestations': true,
+  index: true,
+  release: true,
+  'workflow-artifact': true,
+  embedded: true,
+  git: true,
+  log: true,
+  nowhere: true,
+};
 const indexes: Readonly<Record<PackageIndex, true>> = {
-  pypi: true, testpypi: true, npm: true, crates: true, rubygems: true, 'maven-central': true, 'gradle-plugin-portal': true, maven: true, nuget: true, hex: true, pub: true, packagist: true, cocoapods: true, luarocks: true,
-  conda: true, jsr: true, 'vscode-marketplace': true, 'open-vsx': true, hackage: true, cran: true, opam: true, terraform: true, jenkins: true, wordpress: true, 'chrome-web-store': true, 'firefox-addons': true, private: true,
+  pypi: true,
+  testpypi: true,
+  npm: true,
+  crates: true,
+  rubygems: true,
+  'maven-central': true,
+  'gradle-plugin-portal': true,
+  maven: true,
+  nuget: true,
+  hex: true,
+  pub: true,
+  packagist: true,
+  cocoapods: true,
+  luarocks: true,
+  conda: true,
+  jsr: true,
+  'vscode-marketplace': true,
+  'open-vsx': true,
+  hackage: true,
+  cran: true,
+  opam: true,
+  terraform: true,
+  jenkins: true,
+  wordpress: true,
+  'chrome-web-store': true,
+  'firefox-addons': true,
+  private: true,
 };
 const releaseTools: Readonly<Record<ReleaseTool, true>> = {
-  goreleaser: true, 'cargo-dist': true, 'release-please': true, changesets: true, 'semantic-release': true, 'electron-builder': true, tauri: true, jreleaser: true, ko: true, 'chart-releaser': true, maven: true, gradle: true,
-  'npm-publish': true, 'cargo-publish': true, gem: true, 'release-plz': true, nfpm: true, flit: true, poetry: true, lerna: true, 'release-it': true, np: true, 'electron-forge': true, 'cargo-release': true,
+  goreleaser: true,
+  'cargo-dist': true,
+  'release-please': true,
+  changesets: true,
+  'semantic-release': true,
+  'electron-builder': true,
+  tauri: true,
+  jreleaser: true,
+  ko: true,
+  'chart-releaser': true,
+  maven: true,
+  gradle: true,
+  'npm-publish': true,
+  'cargo-publish': true,
+  gem: true,
+  'release-plz': true,
+  nfpm: true,
+  flit: true,
+  poetry: true,
+  lerna: true,
+  'release-it': true,
+  np: true,
+  'electron-forge': true,
+  'cargo-release': true,
 };
 const provenanceModes = { none: true, min: true, max: true, default: true, unknown: true } as const;
 
@@ -90,18 +227,91 @@ export const effectShapes: Shapes<Effect> = {
   builds: { outputs: 'texts', by: 'string', inputs: 'texts?', madeType: { oneOf: madeTypes, optional: true }, id: 'string?', folders: 'texts?' },
   copies: { from: 'texts', to: 'text', move: 'boolean?', toFolder: 'boolean?' },
   removes: { paths: 'texts' },
-  transforms: { how: 'string', inputs: 'texts', outputs: 'texts', inPlace: 'boolean?', extracts: 'boolean?', madeType: { oneOf: madeTypes, optional: true }, id: 'string?' },
+  transforms: {
+    how: 'string',
+    inputs: 'texts',
+    outputs: 'texts',
+    inPlace: 'boolean?',
+    extracts: 'boolean?',
+    madeType: { oneOf: madeTypes, optional: true },
+    id: 'string?',
+  },
   writes: { path: 'text', content: 'text', append: 'boolean?' },
   hashes: { subject: 'subject', algorithm: 'string', list: 'text?', perFile: 'string?', value: 'text?', madeType: { oneOf: madeTypes, optional: true } },
-  signs: { subject: 'subject', mechanism: { oneOf: mechanisms }, keyless: 'boolean', key: 'string?', outputs: 'strings?', outputPaths: 'texts?', attachedTo: { oneOf: attachments }, inPlace: 'boolean?', recursive: 'boolean?', needs: 'needs?', note: 'string?', reusable: 'signer?' },
-  describes: { subject: 'subject', format: { oneOf: { spdx: true, cyclonedx: true, syft: true, github: true, unknown: true } }, output: 'text?', outputPattern: 'string?', attachedTo: { oneOf: attachments }, tool: 'string', needs: 'needs?', platforms: 'string?' },
-  attests: { subject: 'subject', predicate: { oneOf: predicates }, predicateType: 'text?', signed: 'boolean', mechanism: { oneOf: mechanisms }, keyless: 'boolean', predicateFile: 'text?', outputs: 'texts?', attachedTo: { oneOf: attachments }, needs: 'needs?', level: 'string?', reusable: 'signer?', note: 'string?' },
-  'pushes-image': { refs: 'texts', digest: 'text?', byDigest: 'boolean?', media: { oneOf: { image: true, 'helm-chart': true, artifact: true } }, platforms: 'texts?', provenance: { oneOf: provenanceModes, optional: true }, sbom: { oneOf: { none: true, spdx: true, unknown: true }, optional: true }, files: 'texts?', id: 'string?', madeType: { oneOf: madeTypes, optional: true }, needs: 'needs?' },
-  'tags-image': { refs: 'texts', sources: 'texts', newIndex: 'boolean', digest: 'text?', dropsAttestations: 'boolean?', madeType: { oneOf: madeTypes, optional: true } },
+  signs: {
+    subject: 'subject',
+    mechanism: { oneOf: mechanisms },
+    keyless: 'boolean',
+    key: 'string?',
+    outputs: 'strings?',
+    outputPaths: 'texts?',
+    attachedTo: { oneOf: attachments },
+    inPlace: 'boolean?',
+    recursive: 'boolean?',
+    needs: 'needs?',
+    note: 'string?',
+    reusable: 'signer?',
+  },
+  describes: {
+    subject: 'subject',
+    format: { oneOf: { spdx: true, cyclonedx: true, syft: true, github: true, unknown: true } },
+    output: 'text?',
+    outputPattern: 'string?',
+    attachedTo: { oneOf: attachments },
+    tool: 'string',
+    needs: 'needs?',
+    platforms: 'string?',
+  },
+  attests: {
+    subject: 'subject',
+    predicate: { oneOf: predicates },
+    predicateType: 'text?',
+    signed: 'boolean',
+    mechanism: { oneOf: mechanisms },
+    keyless: 'boolean',
+    predicateFile: 'text?',
+    outputs: 'texts?',
+    attachedTo: { oneOf: attachments },
+    needs: 'needs?',
+    level: 'string?',
+    reusable: 'signer?',
+    note: 'string?',
+  },
+  'pushes-image': {
+    refs: 'texts',
+    digest: 'text?',
+    byDigest: 'boolean?',
+    media: { oneOf: { image: true, 'helm-chart': true, artifact: true } },
+    platforms: 'texts?',
+    provenance: { oneOf: provenanceModes, optional: true },
+    sbom: { oneOf: { none: true, spdx: true, unknown: true }, optional: true },
+    files: 'texts?',
+    id: 'string?',
+    madeType: { oneOf: madeTypes, optional: true },
+    needs: 'needs?',
+  },
+  'tags-image': {
+    refs: 'texts',
+    sources: 'texts',
+    newIndex: 'boolean',
+    digest: 'text?',
+    dropsAttestations: 'boolean?',
+    madeType: { oneOf: madeTypes, optional: true },
+  },
   'copies-image': { from: 'texts', to: 'texts', evidence: 'boolean' },
   'builds-image': { refs: 'texts', provenance: { oneOf: provenanceModes, optional: true }, sbom: { oneOf: { none: true, spdx: true }, optional: true } },
   'reads-digest': { ref: 'text', value: 'text' },
-  publishes: { sink: 'sink', subject: 'subject', names: 'texts?', auth: { oneOf: { 'trusted-publishing': true, token: true, unknown: true }, optional: true }, needs: 'needs?', draft: 'boolean?', replaces: 'boolean?', failsOnUnmatched: 'boolean?', config: 'string?' },
+  publishes: {
+    sink: 'sink',
+    subject: 'subject',
+    names: 'texts?',
+    auth: { oneOf: { 'trusted-publishing': true, token: true, unknown: true }, optional: true },
+    needs: 'needs?',
+    draft: 'boolean?',
+    replaces: 'boolean?',
+    failsOnUnmatched: 'boolean?',
+    config: 'string?',
+  },
   'creates-release': { tag: 'text', draft: 'boolean', createsTag: 'boolean', by: 'string' },
   'flips-release': { tag: 'text' },
   'creates-tag': { name: 'text', signed: 'boolean-or-unknown', mechanism: { oneOf: mechanisms, optional: true }, by: 'string', pushed: 'boolean' },

@@ -10,7 +10,9 @@ interface Filter {
   readonly words: readonly string[];
 }
 
-type Segment = { readonly kind: 'literal'; readonly texts: readonly Text[] } | { readonly kind: 'reference'; readonly reference: string; readonly filters: readonly Filter[] };
+type Segment =
+  | { readonly kind: 'literal'; readonly texts: readonly Text[] }
+  | { readonly kind: 'reference'; readonly reference: string; readonly filters: readonly Filter[] };
 
 interface Template {
   readonly segments: readonly Segment[];
@@ -41,7 +43,8 @@ function parse(template: string): Template {
   const problems: string[] = [];
   let literal = '';
   const flush = (): void => {
-    if (literal !== '') segments.push({ kind: 'literal', texts: /[*{]/.test(literal) && !literal.includes('{file}') ? parseGlob(lit(literal)) : [lit(literal)] });
+    if (literal !== '')
+      segments.push({ kind: 'literal', texts: /[*{]/.test(literal) && !literal.includes('{file}') ? parseGlob(lit(literal)) : [lit(literal)] });
     literal = '';
   };
   for (const part of template.split(/(\{[^{}]*\})/)) {
@@ -77,7 +80,9 @@ export function templateProblems(template: string): readonly string[] {
 
 /** The references in a template: `inputs.path`, `args.1..`. */
 export function templateReferences(template: string): readonly string[] {
-  return parse(template).segments.flatMap((segment) => (segment.kind === 'reference' ? [segment.reference, ...segment.filters.map(referenceOf).filter((reference) => reference !== undefined)] : []));
+  return parse(template).segments.flatMap((segment) =>
+    segment.kind === 'reference' ? [segment.reference, ...segment.filters.map(referenceOf).filter((reference) => reference !== undefined)] : [],
+  );
 }
 
 /** The values of one reference; undefined when it was not given. */

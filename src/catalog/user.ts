@@ -11,7 +11,24 @@ export interface UserRows {
   readonly problems: readonly RowProblem[];
 }
 
-const roles: Readonly<Record<Role, true>> = { builds: true, transforms: true, transports: true, hashes: true, lists: true, signs: true, describes: true, attests: true, publishes: true, verifies: true, consumes: true, installs: true, grants: true, tags: true, posture: true, none: true };
+const roles: Readonly<Record<Role, true>> = {
+  builds: true,
+  transforms: true,
+  transports: true,
+  hashes: true,
+  lists: true,
+  signs: true,
+  describes: true,
+  attests: true,
+  publishes: true,
+  verifies: true,
+  consumes: true,
+  installs: true,
+  grants: true,
+  tags: true,
+  posture: true,
+  none: true,
+};
 
 /**
  * Reads the rows of a configuration file: plain data of the form `{actions: [...], commands: [...]}`, in the shape of
@@ -40,8 +57,14 @@ function readAction(reader: RowReader, value: unknown, path: Path): ActionRow | 
   const fields = reader.fields(value, path, ['kind', 'uses', 'aliases', 'subpaths', 'roles', 'defaults', 'outputs', 'effects', 'fails', 'source', 'note']);
   if (fields === undefined) return undefined;
   const uses = reader.string(fields['uses'], [...path, 'uses']);
-  if (uses !== undefined && !/^[\w.-]+\/[\w.-]+(\/[^\s@]+)?$/.test(uses)) reader.note([...path, 'uses'], 'not the name of an action', { expected: 'owner/repo or owner/repo/path, without a ref', got: uses });
-  const kind = fields['kind'] === undefined ? (/\/\.github\/workflows\//.test(uses ?? '') ? 'reusable-workflow' : 'action') : reader.word(fields['kind'], [...path, 'kind'], ['action', 'reusable-workflow']);
+  if (uses !== undefined && !/^[\w.-]+\/[\w.-]+(\/[^\s@]+)?$/.test(uses))
+    reader.note([...path, 'uses'], 'not the name of an action', { expected: 'owner/repo or owner/repo/path, without a ref', got: uses });
+  const kind =
+    fields['kind'] === undefined
+      ? /\/\.github\/workflows\//.test(uses ?? '')
+        ? 'reusable-workflow'
+        : 'action'
+      : reader.word(fields['kind'], [...path, 'kind'], ['action', 'reusable-workflow']);
   return {
     kind: kind === 'reusable-workflow' ? kind : 'action',
     uses: uses ?? '',
@@ -58,11 +81,29 @@ function readAction(reader: RowReader, value: unknown, path: Path): ActionRow | 
 }
 
 function readCommand(reader: RowReader, value: unknown, path: Path): CommandRow | undefined {
-  const fields = reader.fields(value, path, ['kind', 'program', 'words', 'aliases', 'flags', 'defaults', 'envPrefix', 'roles', 'effects', 'bundledFlags', 'stopsAtWord', 'fails', 'tool', 'stdout', 'source', 'note']);
+  const fields = reader.fields(value, path, [
+    'kind',
+    'program',
+    'words',
+    'aliases',
+    'flags',
+    'defaults',
+    'envPrefix',
+    'roles',
+    'effects',
+    'bundledFlags',
+    'stopsAtWord',
+    'fails',
+    'tool',
+    'stdout',
+    'source',
+    'note',
+  ]);
   if (fields === undefined) return undefined;
   if (fields['kind'] !== undefined) reader.word(fields['kind'], [...path, 'kind'], ['command']);
   const program = reader.string(fields['program'], [...path, 'program']);
-  if (program !== undefined && !/^[\w.@+-]{1,100}$/.test(program)) reader.note([...path, 'program'], 'not the name of a program', { expected: 'a name without a path', got: program });
+  if (program !== undefined && !/^[\w.@+-]{1,100}$/.test(program))
+    reader.note([...path, 'program'], 'not the name of a program', { expected: 'a name without a path', got: program });
   return {
     kind: 'command',
     program: program ?? '',
@@ -103,7 +144,10 @@ function readFailures(reader: RowReader, value: unknown, path: Path): ActionRow[
   const failures = reader.list(value, path, (one, at) => {
     const fields = reader.fields(one, at, ['when', 'why']);
     if (fields === undefined) return undefined;
-    return { why: reader.string(fields['why'], [...at, 'why']) ?? '', ...(fields['when'] === undefined ? {} : { when: reader.condition(fields['when'], [...at, 'when'], 0) }) };
+    return {
+      why: reader.string(fields['why'], [...at, 'why']) ?? '',
+      ...(fields['when'] === undefined ? {} : { when: reader.condition(fields['when'], [...at, 'when'], 0) }),
+    };
   });
   return (failures ?? []) as ActionRow['fails'];
 }
@@ -121,7 +165,8 @@ function readFlag(reader: RowReader, value: unknown, path: Path): FlagSpec | und
 
 function readDefaults(reader: RowReader, value: unknown, path: Path): ActionRow['defaults'] {
   if (value === undefined) return {};
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return reader.note(path, 'not a mapping', { expected: 'inputs with their defaults', got: value }) ?? {};
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return reader.note(path, 'not a mapping', { expected: 'inputs with their defaults', got: value }) ?? {};
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, one]): readonly (readonly [string, string | readonly InputDefault[]])[] => {
       const at = [...path, name];
@@ -134,13 +179,23 @@ function readDefaults(reader: RowReader, value: unknown, path: Path): ActionRow[
 function readVersioned(reader: RowReader, value: unknown, path: Path): InputDefault | undefined {
   const fields = reader.fields(value, path, ['value', 'since', 'until']);
   if (fields === undefined) return undefined;
-  return { value: reader.template(fields['value'], [...path, 'value']) ?? '', ...optional('since', fields['since'], (one) => reader.string(one, [...path, 'since'])), ...optional('until', fields['until'], (one) => reader.string(one, [...path, 'until'])) };
+  return {
+    value: reader.template(fields['value'], [...path, 'value']) ?? '',
+    ...optional('since', fields['since'], (one) => reader.string(one, [...path, 'since'])),
+    ...optional('until', fields['until'], (one) => reader.string(one, [...path, 'until'])),
+  };
 }
 
 function readSource(reader: RowReader, value: unknown, path: Path): Source {
   const fields = value === undefined ? {} : (reader.fields(value, path, ['url', 'commit', 'version', 'checked']) ?? {});
-  const text = (key: string): string | undefined => (fields[key] === undefined || fields[key] === null ? undefined : reader.string(fields[key], [...path, key]));
+  const text = (key: string): string | undefined =>
+    fields[key] === undefined || fields[key] === null ? undefined : reader.string(fields[key], [...path, key]);
   const commit = text('commit');
   const version = text('version');
-  return { url: text('url') ?? '', ...(commit === undefined ? {} : { commit }), ...(version === undefined ? {} : { version }), checked: text('checked') ?? null };
+  return {
+    url: text('url') ?? '',
+    ...(commit === undefined ? {} : { commit }),
+    ...(version === undefined ? {} : { version }),
+    checked: text('checked') ?? null,
+  };
 }

@@ -13,7 +13,9 @@ export interface Uses {
 
 /** A version in a comment: the first word that looks like one, so that `# v4.1.0`, `# pin@v4` and `# tag=v2` are read too. */
 function versionIn(comment: string | undefined): string | undefined {
-  const found = /(?:^|[\s@=:(/])((?:[A-Za-z][\w.-]{0,40}-)?[vV]?\d{1,6}(?:\.\d{1,6}){0,2}(?:[-+][\w.+-]{1,60})?)(?=$|[\s,;)])/.exec((comment ?? '').slice(0, 400));
+  const found = /(?:^|[\s@=:(/])((?:[A-Za-z][\w.-]{0,40}-)?[vV]?\d{1,6}(?:\.\d{1,6}){0,2}(?:[-+][\w.+-]{1,60})?)(?=$|[\s,;)])/.exec(
+    (comment ?? '').slice(0, 400),
+  );
   return found?.[1];
 }
 
@@ -22,7 +24,14 @@ export function parseUses(text: string, comment?: string): Uses {
   const value = text.trim();
   const named = (kind: Uses['kind'], name: string): Uses => ({ kind, name, ref: '', version: undefined });
   if (value.startsWith('docker://')) return named('docker', value.slice('docker://'.length));
-  if (/^\.(?:$|[\\/])/.test(value)) return named('local', value.replaceAll('\\', '/').replace(/^\.\/?/, '').replace(/\/+$/, ''));
+  if (/^\.(?:$|[\\/])/.test(value))
+    return named(
+      'local',
+      value
+        .replaceAll('\\', '/')
+        .replace(/^\.\/?/, '')
+        .replace(/\/+$/, ''),
+    );
   const at = value.lastIndexOf('@');
   const name = value.slice(0, Math.max(at, 0)).replace(/\/+$/, '');
   const ref = value.slice(at + 1);

@@ -101,7 +101,10 @@ function intervals(range: string): readonly Interval[] | undefined {
   for (const alternative of range.split('||')) {
     let low = 0;
     let high = Number.POSITIVE_INFINITY;
-    const words = alternative.replaceAll(/(>=|<=|>|<|=|\^|~>?)\s+/g, '$1').split(/\s+/).filter((word) => word !== '' && word !== '*');
+    const words = alternative
+      .replaceAll(/(>=|<=|>|<|=|\^|~>?)\s+/g, '$1')
+      .split(/\s+/)
+      .filter((word) => word !== '' && word !== '*');
     for (const word of words) {
       const one = comparator(word);
       if (one === undefined) return undefined;

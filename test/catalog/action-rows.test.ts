@@ -22,11 +22,28 @@ import { signingCases } from './action-cases/signing.ts';
 import { sitesCases } from './action-cases/sites.ts';
 import { slsaGeneratorsCases } from './action-cases/slsa-generators.ts';
 import { tagsCases } from './action-cases/tags.ts';
+import { transformsCases } from './action-cases/transforms.ts';
 import { applyCase, printEffect } from './support.ts';
 
 const cases = [
-  ...plumbingCases, ...dockerCases, ...signingCases, ...sbomCases, ...attestationCases, ...slsaGeneratorsCases, ...releasesCases, ...releaseToolsCases, ...pythonCases,
-  ...registriesCases, ...helmCases, ...sitesCases, ...osChannelsCases, ...tagsCases, ...scriptsCases, ...setupCases, ...postureCases,
+  ...plumbingCases,
+  ...dockerCases,
+  ...signingCases,
+  ...sbomCases,
+  ...attestationCases,
+  ...slsaGeneratorsCases,
+  ...releasesCases,
+  ...releaseToolsCases,
+  ...pythonCases,
+  ...registriesCases,
+  ...helmCases,
+  ...sitesCases,
+  ...osChannelsCases,
+  ...tagsCases,
+  ...scriptsCases,
+  ...transformsCases,
+  ...setupCases,
+  ...postureCases,
 ];
 
 for (const one of cases) {
@@ -34,7 +51,10 @@ for (const one of cases) {
     const applied = applyCase(one);
     assert.deepEqual(applied.effects.map(printEffect), one.gives);
     for (const [name, wanted] of Object.entries(one.outputs ?? {})) assert.equal(show(applied.outputs.get(name) ?? []), wanted, `output ${name}`);
-    assert.deepEqual((applied.fails ?? []).map((failure) => failure.why), one.fails ?? []);
+    assert.deepEqual(
+      (applied.fails ?? []).map((failure) => failure.why),
+      one.fails ?? [],
+    );
   });
 }
 
@@ -48,19 +68,32 @@ test('quiet actions have no effect, whatever they are given', () => {
 test('installing actions put these tools on the path, and nothing else', () => {
   for (const [uses, tools] of Object.entries(installingActions)) {
     const { effects } = applyCase({ what: '', uses: `${uses}@v1` });
-    assert.deepEqual(effects.map(({ effect, holds }) => (effect.kind === 'installs' && effect.right && holds === true ? effect.tool : `not installed: ${effect.kind}`)), tools, uses);
+    assert.deepEqual(
+      effects.map(({ effect, holds }) => (effect.kind === 'installs' && effect.right && holds === true ? effect.tool : `not installed: ${effect.kind}`)),
+      tools,
+      uses,
+    );
   }
 });
 
 test('every row has a case, and every case its own row', () => {
-  const called = new Set([...cases.map((one) => findAction(parseUses(one.uses).name)), ...[...quietActions, ...Object.keys(installingActions)].map((uses) => findAction(uses))]);
-  assert.deepEqual(actionRows.filter((row) => !called.has(row)).map((row) => row.uses), []);
+  const called = new Set([
+    ...cases.map((one) => findAction(parseUses(one.uses).name)),
+    ...[...quietActions, ...Object.keys(installingActions)].map((uses) => findAction(uses)),
+  ]);
+  assert.deepEqual(
+    actionRows.filter((row) => !called.has(row)).map((row) => row.uses),
+    [],
+  );
   assert.ok(!called.has(undefined));
 });
 
 test('names are unique, aliases too, without case', () => {
   const names = actionRows.flatMap((row) => [row.uses, ...(row.aliases ?? [])]).map((name) => name.toLowerCase());
-  assert.deepEqual(names.filter((name, i) => names.indexOf(name) !== i), []);
+  assert.deepEqual(
+    names.filter((name, i) => names.indexOf(name) !== i),
+    [],
+  );
 });
 
 /** Every string of a row that is read as a template. */

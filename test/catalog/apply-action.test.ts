@@ -6,7 +6,16 @@ import { applyAction } from '../../src/catalog/index.ts';
 import { hole, show } from '../../src/values/index.ts';
 import { printEffect, value } from './support.ts';
 
-const rowOf = (effects: readonly EffectTemplate[], more: Partial<ActionRow> = {}): ActionRow => ({ kind: 'action', uses: 'owner/act', roles: [], defaults: {}, outputs: {}, effects, source: { url: '', checked: null }, ...more });
+const rowOf = (effects: readonly EffectTemplate[], more: Partial<ActionRow> = {}): ActionRow => ({
+  kind: 'action',
+  uses: 'owner/act',
+  roles: [],
+  defaults: {},
+  outputs: {},
+  effects,
+  source: { url: '', checked: null },
+  ...more,
+});
 
 const callOf = (inputs: Readonly<Record<string, string>> = {}, more: Partial<ActionCall> = {}): ActionCall => ({
   name: 'owner/act',
@@ -23,7 +32,11 @@ const callOf = (inputs: Readonly<Record<string, string>> = {}, more: Partial<Act
   ...more,
 });
 
-const publishes: EffectTemplate = { kind: 'publishes', sink: { kind: 'release', tag: '{inputs.tag}', repository: '{inputs.repo}' }, subject: { kind: 'files', paths: '{inputs.files | paths}' } };
+const publishes: EffectTemplate = {
+  kind: 'publishes',
+  sink: { kind: 'release', tag: '{inputs.tag}', repository: '{inputs.repo}' },
+  subject: { kind: 'files', paths: '{inputs.files | paths}' },
+};
 
 test('an optional field whose input was not given is not there', () => {
   const [first] = applyAction(rowOf([publishes], { defaults: { tag: '{github.ref_name}' } }), callOf({ files: 'a' })).effects;
@@ -51,7 +64,15 @@ test('an effect and an output share the unknown that the call names', () => {
   assert.deepEqual(effects[0].effect.digest, outputs.get('digest'));
 });
 
-const byVersion = rowOf([{ kind: 'removes', paths: 'x', when: { input: 'a', is: 'true' } }], { defaults: { a: [{ value: '', until: '1.10.0' }, { value: 'false', since: '1.10.0', until: '1.11.0' }, { value: 'true', since: '1.11.0' }] } });
+const byVersion = rowOf([{ kind: 'removes', paths: 'x', when: { input: 'a', is: 'true' } }], {
+  defaults: {
+    a: [
+      { value: '', until: '1.10.0' },
+      { value: 'false', since: '1.10.0', until: '1.11.0' },
+      { value: 'true', since: '1.11.0' },
+    ],
+  },
+});
 
 const versions = [
   { what: 'before the input was there', ref: 'v1.9.0', is: [] },
@@ -64,8 +85,14 @@ const versions = [
 for (const { what, ref, is } of versions) {
   test(`a default by version: ${what}`, () => {
     const applied = applyAction(byVersion, callOf({}, { ref, version: undefined }));
-    assert.deepEqual(applied.effects.map((one) => one.holds), is);
-    assert.equal(applied.doubts.some((doubt) => doubt.includes('the default of "a"')), ref === 'main');
+    assert.deepEqual(
+      applied.effects.map((one) => one.holds),
+      is,
+    );
+    assert.equal(
+      applied.doubts.some((doubt) => doubt.includes('the default of "a"')),
+      ref === 'main',
+    );
   });
 }
 
@@ -78,12 +105,26 @@ test('a default that names its own input ends', () => {
   assert.equal(show(outputs.get('x') ?? []), '');
 });
 
-const drafts: EffectTemplate = { kind: 'creates-release', tag: 'v1', draft: false, createsTag: true, by: 'x', choose: { draft: { cases: [{ when: { input: 'draft', is: 'true' }, value: true }] } } };
+const drafts: EffectTemplate = {
+  kind: 'creates-release',
+  tag: 'v1',
+  draft: false,
+  createsTag: true,
+  by: 'x',
+  choose: { draft: { cases: [{ when: { input: 'draft', is: 'true' }, value: true }] } },
+};
 
 const choices = [
   { what: 'decided', inputs: { draft: 'true' }, is: ['creates-release(tag=v1 draft=true createsTag=true by=x)'] },
   { what: 'left out', inputs: {}, is: ['creates-release(tag=v1 draft=false createsTag=true by=x)'] },
-  { what: 'undecided', inputs: { draft: '${inputs.d}' }, is: ['creates-release(tag=v1 draft=true createsTag=true by=x) if {inputs.d} is true', 'creates-release(tag=v1 draft=false createsTag=true by=x) if not ({inputs.d} is true)'] },
+  {
+    what: 'undecided',
+    inputs: { draft: '${inputs.d}' },
+    is: [
+      'creates-release(tag=v1 draft=true createsTag=true by=x) if {inputs.d} is true',
+      'creates-release(tag=v1 draft=false createsTag=true by=x) if not ({inputs.d} is true)',
+    ],
+  },
 ] as const;
 
 for (const { what, inputs, is } of choices) {
@@ -91,22 +132,53 @@ for (const { what, inputs, is } of choices) {
 }
 
 test('an undecided choice can have a value of its own', () => {
-  const effect: EffectTemplate = { kind: 'creates-tag', name: 'v1', signed: false, by: 'x', pushed: true, choose: { signed: { cases: [{ when: { input: 'sign', is: 'true' }, value: true }], undecided: 'unknown' } } };
-  assert.deepEqual(applyAction(rowOf([effect]), callOf({ sign: '${inputs.s}' })).effects.map(printEffect), ['creates-tag(name=v1 signed=unknown by=x pushed=true)']);
+  const effect: EffectTemplate = {
+    kind: 'creates-tag',
+    name: 'v1',
+    signed: false,
+    by: 'x',
+    pushed: true,
+    choose: { signed: { cases: [{ when: { input: 'sign', is: 'true' }, value: true }], undecided: 'unknown' } },
+  };
+  assert.deepEqual(applyAction(rowOf([effect]), callOf({ sign: '${inputs.s}' })).effects.map(printEffect), [
+    'creates-tag(name=v1 signed=unknown by=x pushed=true)',
+  ]);
 });
 
 test('a refuted case does not count, and a later one can decide', () => {
-  const effect: EffectTemplate = { kind: 'posture', what: 'a', publishes: false, choose: { what: { cases: [{ when: { input: 'a', is: 'x' }, value: 'b' }, { when: { input: 'a', is: 'y' }, value: 'c' }] } } };
+  const effect: EffectTemplate = {
+    kind: 'posture',
+    what: 'a',
+    publishes: false,
+    choose: {
+      what: {
+        cases: [
+          { when: { input: 'a', is: 'x' }, value: 'b' },
+          { when: { input: 'a', is: 'y' }, value: 'c' },
+        ],
+      },
+    },
+  };
   assert.deepEqual(applyAction(rowOf([effect]), callOf({ a: 'y' })).effects.map(printEffect), ['posture(what=c publishes=false)']);
 });
 
 test('choices that are undecided together are bounded', () => {
-  const choose = { draft: { cases: [0, 1, 2, 3, 4, 5].map((i) => ({ when: { unknown: `d${i}` }, value: true })) }, createsTag: { cases: [0, 1, 2, 3, 4, 5].map((i) => ({ when: { unknown: `t${i}` }, value: true })) } };
+  const choose = {
+    draft: { cases: [0, 1, 2, 3, 4, 5].map((i) => ({ when: { unknown: `d${i}` }, value: true })) },
+    createsTag: { cases: [0, 1, 2, 3, 4, 5].map((i) => ({ when: { unknown: `t${i}` }, value: true })) },
+  };
   assert.ok(applyAction(rowOf([{ ...drafts, choose }]), callOf()).effects.length <= 32);
 });
 
 test('a signer is the callee', () => {
-  const effect: EffectTemplate = { kind: 'signs', subject: { kind: 'source' }, mechanism: 'sigstore', keyless: true, attachedTo: 'log', reusable: { workflow: '{call.name}', ref: '{call.ref}' } };
+  const effect: EffectTemplate = {
+    kind: 'signs',
+    subject: { kind: 'source' },
+    mechanism: 'sigstore',
+    keyless: true,
+    attachedTo: 'log',
+    reusable: { workflow: '{call.name}', ref: '{call.ref}' },
+  };
   const [first] = applyAction(rowOf([effect], { kind: 'reusable-workflow' }), callOf({}, { name: 'o/r/.github/workflows/s.yml', ref: 'v2' })).effects;
   assert.ok(first?.effect.kind === 'signs');
   assert.deepEqual(first.effect.reusable, { workflow: 'o/r/.github/workflows/s.yml', ref: 'v2' });
@@ -114,13 +186,23 @@ test('a signer is the callee', () => {
 
 test('a way to fail is said when it holds or may hold', () => {
   const row = rowOf([], { fails: [{ why: 'always' }, { when: { pinned: true }, why: 'pinned' }, { when: { input: 'a', is: 'x' }, why: 'maybe' }] });
-  assert.deepEqual(applyAction(row, callOf({ a: '${inputs.a}' })).fails, [{ why: 'always', holds: true }, { why: 'maybe', holds: 'unknown' }]);
+  assert.deepEqual(applyAction(row, callOf({ a: '${inputs.a}' })).fails, [
+    { why: 'always', holds: true },
+    { why: 'maybe', holds: 'unknown' },
+  ]);
   assert.equal(applyAction(rowOf([]), callOf()).fails, undefined);
 });
 
 test('environment maps leave out what was not given', () => {
-  const effect: EffectTemplate = { kind: 'runs-tool', tool: 'ko', args: ['build', '--tag={inputs.tag}', '{inputs.more | words}'], env: { A: '{inputs.a}', B: '{inputs.b}' } };
-  assert.deepEqual(applyAction(rowOf([effect]), callOf({ a: 'x', more: '-v -q' })).effects.map(printEffect), ['runs-tool(tool=ko args=build, -v, -q env={A: x})']);
+  const effect: EffectTemplate = {
+    kind: 'runs-tool',
+    tool: 'ko',
+    args: ['build', '--tag={inputs.tag}', '{inputs.more | words}'],
+    env: { A: '{inputs.a}', B: '{inputs.b}' },
+  };
+  assert.deepEqual(applyAction(rowOf([effect]), callOf({ a: 'x', more: '-v -q' })).effects.map(printEffect), [
+    'runs-tool(tool=ko args=build, -v, -q env={A: x})',
+  ]);
 });
 
 test('the same call gives the same answer', () => {

@@ -7,9 +7,23 @@ import { refSpan } from '../../src/catalog/version.ts';
 import { scopeOf, value } from './support.ts';
 
 const scope = {
-  ...scopeOf({ inputs: { yes: 'true', no: 'false', maybe: '${inputs.maybe}', own: '${secrets.GITHUB_TOKEN}', other: '${secrets.PAT}', tag: 'refs/tags/v1', script: 'call(${x}); upload()' }, flags: { out: ['a', 'b'] }, args: ['push', 'x.tgz'], env: { SET: '1' } }),
+  ...scopeOf({
+    inputs: {
+      yes: 'true',
+      no: 'false',
+      maybe: '${inputs.maybe}',
+      own: '${secrets.GITHUB_TOKEN}',
+      other: '${secrets.PAT}',
+      tag: 'refs/tags/v1',
+      script: 'call(${x}); upload()',
+    },
+    flags: { out: ['a', 'b'] },
+    args: ['push', 'x.tgz'],
+    env: { SET: '1' },
+  }),
   event: 'release:published',
-  permission: (permission: string) => (permission === 'contents: write' ? true : permission === 'packages: write' ? false : 'unknown') as true | false | 'unknown',
+  permission: (permission: string) =>
+    (permission === 'contents: write' ? true : permission === 'packages: write' ? false : 'unknown') as true | false | 'unknown',
   github: (name: string) => (name === 'ref' ? value('refs/tags/${github.ref_name}') : value(`\${github.${name}}`)),
   version: refSpan('v4.2.0', 'v4.2.0'),
   call: { name: 'owner/repo', ref: 'v4.2.0' },
@@ -25,9 +39,14 @@ const rows: readonly { readonly what: string; readonly condition: Condition; rea
   { what: 'set', condition: { input: 'tag', set: true }, is: true },
   { what: 'not set', condition: { input: 'none', set: false }, is: true },
   { what: 'a pattern', condition: { input: 'tag', matches: 'refs/tags/*' }, is: true },
-  { what: 'the job\'s own token', condition: { input: 'own', from: ['github.token', 'secrets.GITHUB_TOKEN'] }, is: true },
+  { what: "the job's own token", condition: { input: 'own', from: ['github.token', 'secrets.GITHUB_TOKEN'] }, is: true },
   { what: 'another secret', condition: { input: 'other', from: 'secrets.GITHUB_TOKEN' }, is: false },
-  { what: 'a token of whoever calls', condition: { input: 'maybe', from: 'secrets.GITHUB_TOKEN' }, is: 'unknown', key: '{inputs.maybe} is secrets.GITHUB_TOKEN' },
+  {
+    what: 'a token of whoever calls',
+    condition: { input: 'maybe', from: 'secrets.GITHUB_TOKEN' },
+    is: 'unknown',
+    key: '{inputs.maybe} is secrets.GITHUB_TOKEN',
+  },
   { what: 'a word of a script', condition: { input: 'script', mentions: ['remove(', 'upload('] }, is: true },
   { what: 'a word that is not written, whatever is filled in', condition: { input: 'script', mentions: 'publish(' }, is: false },
   { what: 'a script that is not known at all', condition: { input: 'maybe', mentions: 'publish(' }, is: 'unknown', key: '{inputs.maybe} holds publish(' },
@@ -42,15 +61,43 @@ const rows: readonly { readonly what: string; readonly condition: Condition; rea
   { what: 'no event of a longer name', condition: { event: 'rele' }, is: false },
   { what: 'a permission held', condition: { permission: 'contents: write' }, is: true },
   { what: 'a permission not held', condition: { permission: 'packages: write' }, is: false },
-  { what: 'a permission of the repository\'s settings', condition: { permission: 'id-token: write' }, is: 'unknown', key: 'permission id-token: write' },
+  { what: "a permission of the repository's settings", condition: { permission: 'id-token: write' }, is: 'unknown', key: 'permission id-token: write' },
   { what: 'the ref', condition: { github: 'ref', matches: 'refs/tags/*' }, is: true },
   { what: 'a commit', condition: { pinned: true }, is: false },
-  { what: 'the call\'s ref', condition: { ref: 'v4*' }, is: true },
+  { what: "the call's ref", condition: { ref: 'v4*' }, is: true },
   { what: 'the version', condition: { version: '>=4.1' }, is: true },
   { what: 'never decided', condition: { unknown: 'the moon is full' }, is: 'unknown', key: 'the moon is full' },
-  { what: 'and, refuted by one', condition: { all: [{ input: 'maybe', is: 'x' }, { input: 'yes', is: 'false' }] }, is: false },
-  { what: 'and, open by one', condition: { all: [{ input: 'maybe', is: 'x' }, { input: 'yes', is: 'true' }] }, is: 'unknown', key: '{inputs.maybe} is x' },
-  { what: 'or, settled by one', condition: { any: [{ input: 'maybe', is: 'x' }, { input: 'yes', is: 'true' }] }, is: true },
+  {
+    what: 'and, refuted by one',
+    condition: {
+      all: [
+        { input: 'maybe', is: 'x' },
+        { input: 'yes', is: 'false' },
+      ],
+    },
+    is: false,
+  },
+  {
+    what: 'and, open by one',
+    condition: {
+      all: [
+        { input: 'maybe', is: 'x' },
+        { input: 'yes', is: 'true' },
+      ],
+    },
+    is: 'unknown',
+    key: '{inputs.maybe} is x',
+  },
+  {
+    what: 'or, settled by one',
+    condition: {
+      any: [
+        { input: 'maybe', is: 'x' },
+        { input: 'yes', is: 'true' },
+      ],
+    },
+    is: true,
+  },
   { what: 'or, open by two', condition: { any: [{ input: 'maybe', is: 'x' }, { unknown: 'u' }] }, is: 'unknown', key: '({inputs.maybe} is x) or (u)' },
   { what: 'no conditions', condition: { all: [] }, is: true },
 ];
@@ -71,9 +118,20 @@ test('a condition nested too deep is undecided', () => {
 });
 
 test('an undecided condition is decided by every value that the unknown can have, in one way or the other', () => {
-  const leaf: fc.Arbitrary<Condition> = fc.constantFrom({ input: 'm', is: 'true' }, { input: 'm', set: true }, { input: 'n', is: 'true' }, { input: 'm', matches: 't*' });
+  const leaf: fc.Arbitrary<Condition> = fc.constantFrom(
+    { input: 'm', is: 'true' },
+    { input: 'm', set: true },
+    { input: 'n', is: 'true' },
+    { input: 'm', matches: 't*' },
+  );
   const tree = fc.letrec<{ node: Condition }>((tie) => ({
-    node: fc.oneof({ maxDepth: 3, depthSize: 'small' }, leaf, fc.record({ all: fc.array(tie('node'), { maxLength: 2 }) }), fc.record({ any: fc.array(tie('node'), { maxLength: 2 }) }), fc.record({ not: tie('node') })),
+    node: fc.oneof(
+      { maxDepth: 3, depthSize: 'small' },
+      leaf,
+      fc.record({ all: fc.array(tie('node'), { maxLength: 2 }) }),
+      fc.record({ any: fc.array(tie('node'), { maxLength: 2 }) }),
+      fc.record({ not: tie('node') }),
+    ),
   })).node;
   fc.assert(
     fc.property(tree, fc.constantFrom('true', 'false', 'x', ''), fc.constantFrom('true', 'no'), (condition, m, n) => {

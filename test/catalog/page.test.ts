@@ -9,21 +9,61 @@ const rows: readonly CatalogRow[] = [
     uses: 'octo/sign',
     aliases: ['octo/old-sign'],
     roles: ['signs', 'publishes'],
-    defaults: { mode: 'a|b', empty: '', tries: [{ value: '1', until: '2.0' }, { value: '3', since: '2.0' }] },
+    defaults: {
+      mode: 'a|b',
+      empty: '',
+      tries: [
+        { value: '1', until: '2.0' },
+        { value: '3', since: '2.0' },
+      ],
+    },
     outputs: {},
-    effects: [{ kind: 'signs', subject: { kind: 'source' }, mechanism: 'sigstore', keyless: true, attachedTo: 'beside', choose: { attachedTo: { cases: [{ when: { event: 'release' }, value: 'release' }] } } }],
+    effects: [
+      {
+        kind: 'signs',
+        subject: { kind: 'source' },
+        mechanism: 'sigstore',
+        keyless: true,
+        attachedTo: 'beside',
+        choose: { attachedTo: { cases: [{ when: { event: 'release' }, value: 'release' }] } },
+      },
+    ],
     source: { url: 'https://github.com/octo/sign/blob/abc/action.yml', version: 'v2.1.0', checked: '2026-11-23' },
     note: 'signs\nall of it',
   },
-  { kind: 'command', program: 'shipit', words: ['push'], flags: [], roles: ['publishes'], effects: [{ kind: 'attests', subject: { kind: 'source' }, predicate: 'custom', signed: false, mechanism: 'custom', keyless: false, attachedTo: 'registry' }], source: { url: 'https://example.org/x', checked: null } },
+  {
+    kind: 'command',
+    program: 'shipit',
+    words: ['push'],
+    flags: [],
+    roles: ['publishes'],
+    effects: [
+      { kind: 'attests', subject: { kind: 'source' }, predicate: 'custom', signed: false, mechanism: 'custom', keyless: false, attachedTo: 'registry' },
+    ],
+    source: { url: 'https://example.org/x', checked: null },
+  },
   { kind: 'action', uses: 'octo/lint', roles: ['none'], defaults: {}, outputs: {}, effects: [], source: { url: '', checked: null }, subpaths: true },
-  { kind: 'tool', name: 'syft', onRunners: ['ubuntu'], packages: ['brew:syft'], impostors: { 'npm:syft': 'a logger' }, source: { url: 'https://example.org/t', checked: '2026-11-23' } },
+  {
+    kind: 'tool',
+    name: 'syft',
+    onRunners: ['ubuntu'],
+    packages: ['brew:syft'],
+    impostors: { 'npm:syft': 'a logger' },
+    source: { url: 'https://example.org/t', checked: '2026-11-23' },
+  },
 ];
 
 test('a page of tables by first role', () => {
   const page = catalogPage(rows);
-  assert.deepEqual(page.split('\n').filter((line) => line.startsWith('#')), ['# Catalog', '## Sign', '## Publish', '## Nothing that is released', '## Tools', '## Notes']);
-  assert.ok(page.includes('| `octo/sign`, `octo/old-sign` | signs, publishes | `mode`=`a\\|b`; `tries`=`1` until 2.0, `3` since 2.0 | beside, release | yes (sigstore) | [v2.1.0](https://github.com/octo/sign/blob/abc/action.yml) | 2026-11-23 |'));
+  assert.deepEqual(
+    page.split('\n').filter((line) => line.startsWith('#')),
+    ['# Catalog', '## Sign', '## Publish', '## Nothing that is released', '## Tools', '## Notes'],
+  );
+  assert.ok(
+    page.includes(
+      '| `octo/sign`, `octo/old-sign` | signs, publishes | `mode`=`a\\|b`; `tries`=`1` until 2.0, `3` since 2.0 | beside, release | yes (sigstore) | [v2.1.0](https://github.com/octo/sign/blob/abc/action.yml) | 2026-11-23 |',
+    ),
+  );
   assert.ok(page.includes('| `shipit push` | publishes |  | registry | no | [source](https://example.org/x) | **unchecked** |'));
   assert.ok(page.includes('| `octo/lint` and below | none |'));
   assert.ok(page.includes('| `syft` | ubuntu | `brew:syft` | `npm:syft`: a logger |'));

@@ -55,7 +55,10 @@ export function applyCase(one: Omit<ActionCase, 'gives'>): AppliedAction {
 }
 
 function isText(of: unknown): of is Text {
-  return Array.isArray(of) && of.every((piece) => typeof piece === 'object' && piece !== null && ['lit', 'hole', 'wild', 'alt'].includes(String((piece as { kind?: unknown }).kind)));
+  return (
+    Array.isArray(of) &&
+    of.every((piece) => typeof piece === 'object' && piece !== null && ['lit', 'hole', 'wild', 'alt'].includes(String((piece as { kind?: unknown }).kind)))
+  );
 }
 
 function print(of: unknown): string {
@@ -66,7 +69,9 @@ function print(of: unknown): string {
   const fields = of as Readonly<Record<string, unknown>>;
   if (fields['kind'] === 'permission') return `${String(fields['scope'])}: ${String(fields['level'])}`;
   if (fields['kind'] === 'tool') return String(fields['name']);
-  const rest = Object.entries(fields).filter(([key]) => key !== 'kind').map(([key, one]) => `${key}=${print(one)}`);
+  const rest = Object.entries(fields)
+    .filter(([key]) => key !== 'kind')
+    .map(([key, one]) => `${key}=${print(one)}`);
   return `${fields['kind'] === undefined ? '' : String(fields['kind'])}(${rest.join(' ')})`;
 }
 
@@ -85,7 +90,8 @@ export interface GivenTexts {
 
 /** A scope over plain texts, for templates and conditions. */
 export function scopeOf(given: GivenTexts): Scope {
-  const of = (values: readonly string[] | undefined): ReturnType<Scope['input']> => (values === undefined ? notGiven : { values: values.map(value), set: values.some((one) => one !== '') });
+  const of = (values: readonly string[] | undefined): ReturnType<Scope['input']> =>
+    values === undefined ? notGiven : { values: values.map(value), set: values.some((one) => one !== '') };
   return {
     input: (name) => of(given.inputs?.[name] === undefined ? undefined : [given.inputs[name]]),
     flag: (name) => of(given.flags?.[name]),

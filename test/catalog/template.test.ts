@@ -75,7 +75,10 @@ test('several texts in a field of one are joined by blanks', () => {
 });
 
 test('wildcards in a template are wildcards', () => {
-  assert.deepEqual(render('dist/*.whl', scopeOf({})).texts[0]?.map((piece) => piece.kind), ['lit', 'wild', 'lit']);
+  assert.deepEqual(
+    render('dist/*.whl', scopeOf({})).texts[0]?.map((piece) => piece.kind),
+    ['lit', 'wild', 'lit'],
+  );
 });
 
 const wrong = [
@@ -99,7 +102,21 @@ test('a list too long becomes one unknown', () => {
 });
 
 test('any template and any input give texts', () => {
-  const piece = fc.constantFrom('{inputs.a}', '{inputs.a | paths}', '{inputs.a | attr k}', '{inputs.a | json | glob}', '{', '}', '|', 'inputs.', '*', '{a,b}', '{file}', ' ', 'x');
+  const piece = fc.constantFrom(
+    '{inputs.a}',
+    '{inputs.a | paths}',
+    '{inputs.a | attr k}',
+    '{inputs.a | json | glob}',
+    '{',
+    '}',
+    '|',
+    'inputs.',
+    '*',
+    '{a,b}',
+    '{file}',
+    ' ',
+    'x',
+  );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 8 }), fc.string(), (pieces, input) => {
       const rendered = render(pieces.join(''), scopeOf({ inputs: { a: input } }));

@@ -55,7 +55,9 @@ test('alternatives decide together or not at all', () => {
 test('for literals a pattern is a regular expression with stars', () => {
   const letters = fc.string({ unit: fc.constantFrom('a', 'b', '/'), maxLength: 12 });
   const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '/', '*'), maxLength: 8 });
-  fc.assert(fc.property(letters, pattern, (text, wanted) => assert.equal(fits(lit(text), wanted), new RegExp(`^${wanted.replaceAll('*', '[^]*')}$`).test(text))));
+  fc.assert(
+    fc.property(letters, pattern, (text, wanted) => assert.equal(fits(lit(text), wanted), new RegExp(`^${wanted.replaceAll('*', '[^]*')}$`).test(text))),
+  );
 });
 
 test('what is said of an unknown holds for each of its values', () => {

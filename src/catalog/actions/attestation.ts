@@ -1,5 +1,5 @@
 import type { Choice, ActionRow, EffectTemplate } from '../schema.ts';
-import { attestationsWrite, idTokenWrite, notRead, read } from './shared.ts';
+import { attestationsWrite, idTokenWrite, read } from './shared.ts';
 
 type Attests = Extract<EffectTemplate, { kind: 'attests' }>;
 
@@ -12,13 +12,23 @@ const subject: Choice<Attests['subject']> = {
   ],
 };
 
-const attachedTo: Choice<Attests['attachedTo']> = { cases: [{ when: { input: 'push-to-registry', is: 'true' }, value: 'registry' }], undecided: 'github-attestations' };
+const attachedTo: Choice<Attests['attachedTo']> = {
+  cases: [{ when: { input: 'push-to-registry', is: 'true' }, value: 'registry' }],
+  undecided: 'github-attestations',
+};
 
-const sbomPredicate: Choice<Attests['predicate']> = { cases: [{ when: { input: 'sbom-path', matches: ['*cyclonedx*', '*cdx*', '*bom.json', '*bom.xml'] }, value: 'sbom-cyclonedx' }], undecided: 'sbom-spdx' };
+const sbomPredicate: Choice<Attests['predicate']> = {
+  cases: [{ when: { input: 'sbom-path', matches: ['*cyclonedx*', '*cdx*', '*bom.json', '*bom.xml'] }, value: 'sbom-cyclonedx' }],
+  undecided: 'sbom-spdx',
+};
 
 const inputs = { 'subject-path': '', 'subject-digest': '', 'subject-name': '', 'subject-checksums': '', 'push-to-registry': 'false' } as const;
 
-const outputs = { 'bundle-path': '{outputs.bundle-path}', 'attestation-id': '{outputs.attestation-id}', 'attestation-url': '{outputs.attestation-url}' } as const;
+const outputs = {
+  'bundle-path': '{outputs.bundle-path}',
+  'attestation-id': '{outputs.attestation-id}',
+  'attestation-url': '{outputs.attestation-url}',
+} as const;
 
 const base: Attests = {
   kind: 'attests',
@@ -41,14 +51,34 @@ export const attestationRows: readonly ActionRow[] = [
     defaults: { ...inputs, 'sbom-path': '', 'predicate-type': '', predicate: '', 'predicate-path': '' },
     outputs,
     effects: [
-      { ...base, when: { all: [{ input: 'sbom-path', set: false }, { input: 'predicate-type', set: false }] }, choose: { subject, attachedTo } },
-      { ...base, predicate: 'sbom-spdx', predicateFile: '{inputs.sbom-path}', when: { input: 'sbom-path', set: true }, choose: { subject, attachedTo, predicate: sbomPredicate } },
+      {
+        ...base,
+        when: {
+          all: [
+            { input: 'sbom-path', set: false },
+            { input: 'predicate-type', set: false },
+          ],
+        },
+        choose: { subject, attachedTo },
+      },
+      {
+        ...base,
+        predicate: 'sbom-spdx',
+        predicateFile: '{inputs.sbom-path}',
+        when: { input: 'sbom-path', set: true },
+        choose: { subject, attachedTo, predicate: sbomPredicate },
+      },
       {
         ...base,
         predicate: 'custom',
         predicateType: '{inputs.predicate-type}',
         predicateFile: '{inputs.predicate-path}',
-        when: { all: [{ input: 'predicate-type', set: true }, { input: 'sbom-path', set: false }] },
+        when: {
+          all: [
+            { input: 'predicate-type', set: true },
+            { input: 'sbom-path', set: false },
+          ],
+        },
         choose: {
           subject,
           attachedTo,
@@ -92,7 +122,17 @@ export const attestationRows: readonly ActionRow[] = [
     defaults: { paths: 'dist/*' },
     outputs: {},
     effects: [
-      { kind: 'attests', subject: { kind: 'files', paths: '{inputs.paths | words | glob}' }, predicate: 'publish', signed: true, mechanism: 'pep740', keyless: true, outputs: '{inputs.paths | words | glob}.publish.attestation', attachedTo: 'beside', needs: idTokenWrite },
+      {
+        kind: 'attests',
+        subject: { kind: 'files', paths: '{inputs.paths | words | glob}' },
+        predicate: 'publish',
+        signed: true,
+        mechanism: 'pep740',
+        keyless: true,
+        outputs: '{inputs.paths | words | glob}.publish.attestation',
+        attachedTo: 'beside',
+        needs: idTokenWrite,
+      },
       { kind: 'installs', tool: 'uv', via: 'astral-sh/attest-action', right: true },
     ],
     source: read('astral-sh/attest-action'),
@@ -104,7 +144,28 @@ export const attestationRows: readonly ActionRow[] = [
     roles: ['attests'],
     defaults: { command: 'generate', subcommand: 'files', arguments: '' },
     outputs: {},
-    effects: [{ kind: 'attests', subject: { kind: 'unknown', why: 'named inside the arguments' }, predicate: 'slsa-provenance', signed: false, mechanism: 'custom', keyless: false, outputs: '{inputs.arguments | after --output-path | or outputs.provenance}', attachedTo: 'nowhere', choose: { subject: { cases: [{ when: { input: 'arguments', matches: '*--artifact-path*' }, value: { kind: 'files', paths: '{inputs.arguments | after --artifact-path}', recursive: true } }] } } }],
+    effects: [
+      {
+        kind: 'attests',
+        subject: { kind: 'unknown', why: 'named inside the arguments' },
+        predicate: 'slsa-provenance',
+        signed: false,
+        mechanism: 'custom',
+        keyless: false,
+        outputs: '{inputs.arguments | after --output-path | or outputs.provenance}',
+        attachedTo: 'nowhere',
+        choose: {
+          subject: {
+            cases: [
+              {
+                when: { input: 'arguments', matches: '*--artifact-path*' },
+                value: { kind: 'files', paths: '{inputs.arguments | after --artifact-path}', recursive: true },
+              },
+            ],
+          },
+        },
+      },
+    ],
     source: read('philips-labs/slsa-provenance-action', 'action.yaml'),
     note: 'writes an unsigned statement',
   },
@@ -112,9 +173,11 @@ export const attestationRows: readonly ActionRow[] = [
     kind: 'action',
     uses: 'kubernetes-sigs/release-actions/publish-release',
     roles: ['publishes'],
-    defaults: { assets: '' },
+    defaults: { assets: '', 'install-only': 'false' },
     outputs: {},
-    effects: [{ kind: 'opaque', why: 'it makes a GitHub release with assets and SBOM', mayPublish: true }],
-    source: notRead('kubernetes-sigs/release-actions'),
+    effects: [
+      { kind: 'opaque', why: 'it makes a GitHub release with assets and SBOM', mayPublish: true, when: { not: { input: 'install-only', is: 'true' } } },
+    ],
+    source: read('kubernetes-sigs/release-actions', 'publish-release/action.yaml'),
   },
 ];

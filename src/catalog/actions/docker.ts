@@ -1,9 +1,14 @@
 import type { ActionRow, Choice, Condition } from '../schema.ts';
-import { harmless, holdsJobToken, installer, notRead, packagesWrite, read, trueWhen } from './shared.ts';
+import { harmless, holdsJobToken, installer, notRead, read, trueWhen } from './shared.ts';
 
 type Provenance = 'none' | 'min' | 'max' | 'default' | 'unknown';
 
-const pushes: Condition = { any: [{ input: 'push', is: 'true' }, { input: 'outputs', matches: ['*push=true*', '*type=registry*'] }] };
+const pushes: Condition = {
+  any: [
+    { input: 'push', is: 'true' },
+    { input: 'outputs', matches: ['*push=true*', '*type=registry*'] },
+  ],
+};
 const attestsProvenance: Condition = { input: 'attests', matches: '*type=provenance*' };
 
 /** The order is that of the action: its own input, then `attests`, then what turns the default off, then the default of the version. */
@@ -16,7 +21,15 @@ const provenance: Choice<Provenance> = {
     { when: { all: [attestsProvenance, { input: 'attests', matches: '*mode=max*' }] }, value: 'max' },
     { when: { all: [attestsProvenance, { input: 'attests', matches: '*mode=min*' }] }, value: 'min' },
     { when: attestsProvenance, value: 'default' },
-    { when: { any: [{ input: 'load', is: 'true' }, { input: 'outputs', matches: '*type=docker*' }] }, value: 'none' },
+    {
+      when: {
+        any: [
+          { input: 'load', is: 'true' },
+          { input: 'outputs', matches: '*type=docker*' },
+        ],
+      },
+      value: 'none',
+    },
     { when: { all: [{ env: 'BUILDX_NO_DEFAULT_ATTESTATIONS', is: ['1', 'true'] }, { version: '<3.3.0 || >=6.16.0' }] }, value: 'none' },
     { when: { version: '<3.3.0' }, value: 'min' },
     { when: { version: '>=3.3.1 <4.0.0' }, value: 'none' },
@@ -39,7 +52,22 @@ const loginRow = (uses: string, source: ActionRow['source']): ActionRow => ({
   roles: ['grants'],
   defaults: { registry: 'docker.io', username: '', password: '' },
   outputs: {},
-  effects: [{ kind: 'logs-in', registry: '{inputs.registry}', credential: 'unknown', choose: { credential: { cases: [{ when: holdsJobToken('password'), value: 'job-token' }, { when: { input: 'password', set: true }, value: 'secret' }], undecided: 'unknown' } } }],
+  effects: [
+    {
+      kind: 'logs-in',
+      registry: '{inputs.registry}',
+      credential: 'unknown',
+      choose: {
+        credential: {
+          cases: [
+            { when: holdsJobToken('password'), value: 'job-token' },
+            { when: { input: 'password', set: true }, value: 'secret' },
+          ],
+          undecided: 'unknown',
+        },
+      },
+    },
+  ],
   source,
 });
 
@@ -65,8 +93,19 @@ export const dockerRows: readonly ActionRow[] = [
       },
       { kind: 'builds-image', refs: '{inputs.tags | list}', when: { all: [{ input: 'tags', set: true }, { not: pushes }] } },
       { kind: 'builds', outputs: [], folders: '{inputs.outputs | attr dest}', by: 'docker build', when: { input: 'outputs', matches: '*type=local*' } },
-      { kind: 'builds', outputs: '{inputs.outputs | attr dest}', by: 'docker build', when: { input: 'outputs', matches: ['*type=tar*', '*type=oci*', '*type=docker*dest=*'] } },
-      { kind: 'builds', outputs: [], folders: '{inputs.outputs | trim}', by: 'docker build', when: { all: [{ input: 'outputs', set: true }, { not: { input: 'outputs', matches: '*type=*' } }] } },
+      {
+        kind: 'builds',
+        outputs: '{inputs.outputs | attr dest}',
+        by: 'docker build',
+        when: { input: 'outputs', matches: ['*type=tar*', '*type=oci*', '*type=docker*dest=*'] },
+      },
+      {
+        kind: 'builds',
+        outputs: [],
+        folders: '{inputs.outputs | trim}',
+        by: 'docker build',
+        when: { all: [{ input: 'outputs', set: true }, { not: { input: 'outputs', matches: '*type=*' } }] },
+      },
     ],
     source: read('docker/build-push-action', 'src/context.ts'),
     note: 'provenance by default: mode=max in a public repository, mode=min in a private one; unsigned, and the digest is then of an index',
@@ -84,11 +123,24 @@ export const dockerRows: readonly ActionRow[] = [
         media: 'image',
         provenance: 'default',
         sbom: 'unknown',
-        when: { any: [{ input: 'push', is: 'true' }, { input: 'set', matches: ['*push=true*', '*type=registry*'] }] },
+        when: {
+          any: [
+            { input: 'push', is: 'true' },
+            { input: 'set', matches: ['*push=true*', '*type=registry*'] },
+          ],
+        },
         choose: {
           refs: { cases: [{ when: { input: 'set', matches: '*tags=*' }, value: ['{inputs.set | attr *.tags}'] }] },
           byDigest: trueWhen({ input: 'set', matches: '*push-by-digest=true*' }),
-          provenance: { cases: provenance.cases.filter((one) => 'input' in one.when && one.when.input === 'provenance').concat([{ when: { input: 'set', matches: '*attest*provenance*' }, value: 'unknown' }, { when: { version: '<3.0.0' }, value: 'min' }]), undecided: 'unknown' },
+          provenance: {
+            cases: provenance.cases
+              .filter((one) => 'input' in one.when && one.when.input === 'provenance')
+              .concat([
+                { when: { input: 'set', matches: '*attest*provenance*' }, value: 'unknown' },
+                { when: { version: '<3.0.0' }, value: 'min' },
+              ]),
+            undecided: 'unknown',
+          },
           sbom: { cases: [...sbom.cases.slice(0, 2), { when: { input: 'set', matches: '*attest*sbom*' }, value: 'unknown' }], undecided: 'unknown' },
         },
       },
@@ -101,7 +153,14 @@ export const dockerRows: readonly ActionRow[] = [
     uses: 'docker/metadata-action',
     roles: ['none'],
     defaults: { images: '', tags: '', flavor: '', labels: '' },
-    outputs: { version: '{outputs.version}', tags: '{outputs.tags}', labels: '{outputs.labels}', annotations: '{outputs.annotations}', json: '{outputs.json}', 'bake-file': '{outputs.bake-file}' },
+    outputs: {
+      version: '{outputs.version}',
+      tags: '{outputs.tags}',
+      labels: '{outputs.labels}',
+      annotations: '{outputs.annotations}',
+      json: '{outputs.json}',
+      'bake-file': '{outputs.bake-file}',
+    },
     computes: 'docker-metadata',
     effects: [],
     source: read('docker/metadata-action'),
@@ -109,9 +168,24 @@ export const dockerRows: readonly ActionRow[] = [
   loginRow('docker/login-action', read('docker/login-action')),
   loginRow('redhat-actions/podman-login', read('redhat-actions/podman-login')),
   loginRow('azure/docker-login', notRead('azure/docker-login')),
-  installer('docker/setup-buildx-action', ['buildx'], read('docker/setup-buildx-action'), { version: 'version', more: [{ kind: 'configures', what: 'buildx' }] }),
-  { kind: 'action', uses: 'docker/setup-qemu-action', roles: ['none'], defaults: { image: 'docker.io/tonistiigi/binfmt:latest' }, outputs: {}, effects: [{ kind: 'configures', what: 'qemu' }], source: read('docker/setup-qemu-action') },
-  installer('docker/setup-docker-action', ['docker'], read('docker/setup-docker-action'), { version: 'version', default: 'latest', aliases: ['crazy-max/ghaction-setup-docker'] }),
+  installer('docker/setup-buildx-action', ['buildx'], read('docker/setup-buildx-action'), {
+    version: 'version',
+    more: [{ kind: 'configures', what: 'buildx' }],
+  }),
+  {
+    kind: 'action',
+    uses: 'docker/setup-qemu-action',
+    roles: ['none'],
+    defaults: { image: 'docker.io/tonistiigi/binfmt:latest' },
+    outputs: {},
+    effects: [{ kind: 'configures', what: 'qemu' }],
+    source: read('docker/setup-qemu-action'),
+  },
+  installer('docker/setup-docker-action', ['docker'], read('docker/setup-docker-action'), {
+    version: 'version',
+    default: 'latest',
+    aliases: ['crazy-max/ghaction-setup-docker'],
+  }),
   {
     kind: 'action',
     uses: 'docker/scout-action',
@@ -119,104 +193,67 @@ export const dockerRows: readonly ActionRow[] = [
     defaults: { command: '', image: '', file: '', 'predicate-type': '', 'sarif-file': '', output: '' },
     outputs: {},
     effects: [
-      { kind: 'attests', subject: { kind: 'image', refs: '{inputs.image | noscheme | drop registry://}' }, predicate: 'custom', predicateType: '{inputs.predicate-type}', predicateFile: '{inputs.file}', signed: false, mechanism: 'unknown', keyless: false, attachedTo: 'registry-unsigned', when: { input: 'command', matches: '*attestation-add*' } },
-      { kind: 'describes', subject: { kind: 'image', refs: '{inputs.image | noscheme | drop registry://}' }, format: 'unknown', output: '{inputs.output}', attachedTo: 'nowhere', tool: 'docker scout', when: { input: 'command', matches: '*sbom*' } },
+      {
+        kind: 'attests',
+        subject: { kind: 'image', refs: '{inputs.image | noscheme | drop registry://}' },
+        predicate: 'custom',
+        predicateType: '{inputs.predicate-type}',
+        predicateFile: '{inputs.file}',
+        signed: false,
+        mechanism: 'unknown',
+        keyless: false,
+        attachedTo: 'registry-unsigned',
+        when: { input: 'command', matches: '*attestation-add*' },
+      },
+      {
+        kind: 'describes',
+        subject: { kind: 'image', refs: '{inputs.image | noscheme | drop registry://}' },
+        format: 'unknown',
+        output: '{inputs.output}',
+        attachedTo: 'nowhere',
+        tool: 'docker scout',
+        when: { input: 'command', matches: '*sbom*' },
+      },
     ],
     source: read('docker/scout-action'),
-  },
-  {
-    kind: 'action',
-    uses: 'redhat-actions/buildah-build',
-    roles: ['builds'],
-    defaults: { image: '', tags: 'latest' },
-    outputs: { image: '{inputs.image}', tags: '{inputs.tags}', 'image-with-tag': '{outputs.image-with-tag}' },
-    effects: [{ kind: 'builds-image', refs: '{inputs.image}:{inputs.tags | words}', provenance: 'none', sbom: 'none', choose: { refs: { cases: [{ when: { input: 'tags', matches: '*/*' }, value: '{inputs.tags | words}' }] } } }],
-    source: read('redhat-actions/buildah-build'),
-  },
-  {
-    kind: 'action',
-    uses: 'redhat-actions/push-to-registry',
-    roles: ['publishes', 'signs'],
-    defaults: { image: '', tags: 'latest', registry: '', 'sigstore-private-key': '' },
-    outputs: { digest: '{outputs.digest}', 'registry-path': '{outputs.registry-path}', 'registry-paths': '{outputs.registry-paths}' },
-    effects: [
-      { kind: 'pushes-image', refs: '{inputs.registry}/{inputs.image}:{inputs.tags | words}', digest: '{outputs.digest}', media: 'image', provenance: 'none', sbom: 'none', choose: { refs: { cases: [{ when: { input: 'tags', matches: '*/*' }, value: '{inputs.tags | words}' }] } } },
-      { kind: 'signs', subject: { kind: 'digest', name: '{inputs.registry}/{inputs.image}', digest: '{outputs.digest}' }, mechanism: 'cosign-key', keyless: false, key: 'sigstore-private-key', attachedTo: 'registry', when: { input: 'sigstore-private-key', set: true } },
-    ],
-    source: read('redhat-actions/push-to-registry', 'src/index.ts'),
-  },
-  {
-    kind: 'action',
-    uses: 'elgohr/Publish-Docker-Github-Action',
-    roles: ['builds', 'publishes'],
-    defaults: { name: '', tags: '', registry: 'docker.io', no_push: '', platforms: '', username: '', password: '' },
-    outputs: { tag: '{outputs.tag}', digest: '{outputs.digest}' },
-    effects: [
-      { kind: 'logs-in', registry: '{inputs.registry}', credential: 'secret', when: { input: 'password', set: true }, choose: { credential: { cases: [{ when: holdsJobToken('password'), value: 'job-token' }], undecided: 'unknown' } } },
-      { kind: 'pushes-image', refs: '{inputs.name}:{inputs.tags | commas}', media: 'image', platforms: '{inputs.platforms | commas}', provenance: 'none', sbom: 'none', when: { not: { input: 'no_push', is: 'true' } }, choose: { refs: { cases: [{ when: { input: 'tags', set: false }, value: '{inputs.name}' }] }, provenance: { cases: [{ when: { input: 'platforms', set: true }, value: 'min' }], undecided: 'unknown' } } },
-    ],
-    source: read('elgohr/Publish-Docker-Github-Action', 'entrypoint.sh'),
-    note: 'the digest output is a whole reference',
-  },
-  {
-    kind: 'action',
-    uses: 'mr-smithers-excellent/docker-build-push',
-    roles: ['builds', 'publishes'],
-    defaults: { image: '', tags: '', registry: '', pushImage: 'true' },
-    outputs: {},
-    effects: [{ kind: 'pushes-image', refs: '{inputs.registry}/{inputs.image}:{inputs.tags | commas}', media: 'image', provenance: 'unknown', when: { not: { input: 'pushImage', is: 'false' } }, choose: { refs: { cases: [{ when: { input: 'tags', set: false }, value: '{inputs.registry}/{inputs.image}' }] } } }],
-    source: notRead('mr-smithers-excellent/docker-build-push'),
-  },
-  {
-    kind: 'action',
-    uses: 'aws-actions/amazon-ecr-login',
-    roles: ['grants'],
-    defaults: { 'registry-type': 'private' },
-    outputs: { registry: '{outputs.registry}' },
-    effects: [{ kind: 'logs-in', registry: '{outputs.registry}', credential: 'unknown', choose: { registry: { cases: [{ when: { input: 'registry-type', is: 'public' }, value: 'public.ecr.aws' }] } } }],
-    source: read('aws-actions/amazon-ecr-login'),
-  },
-  installer('ko-build/setup-ko', ['ko'], read('ko-build/setup-ko'), {
-    version: 'version',
-    default: 'latest-release',
-    aliases: ['imjasonh/setup-ko'],
-    more: [{ kind: 'logs-in', registry: 'ghcr.io', credential: 'job-token', when: { env: 'KO_DOCKER_REPO', set: false } }],
-    note: 'sets KO_DOCKER_REPO to the repository under ghcr.io unless it is set',
-  }),
-  {
-    kind: 'action',
-    uses: 'chainguard-dev/actions/apko-build',
-    roles: ['builds', 'describes', 'publishes'],
-    defaults: { config: '.apko.yaml', tag: '', archs: '', image_refs: '/tmp/apko.images', token: '{github.token}' },
-    outputs: { digest: '{outputs.digest}' },
-    effects: [
-      { kind: 'pushes-image', refs: '{inputs.tag}', digest: '{outputs.digest}', media: 'image', platforms: '{inputs.archs | list}', provenance: 'none', sbom: 'spdx' },
-      { kind: 'writes', path: '{inputs.image_refs}', content: '{outputs.digest}' },
-    ],
-    source: read('chainguard-dev/actions', 'apko-build/action.yaml'),
-    note: 'the digest output is a whole reference',
-  },
-  {
-    kind: 'action',
-    uses: 'chainguard-dev/actions/melange-build',
-    roles: ['builds', 'signs'],
-    defaults: { config: '.melange.yaml', archs: 'x86_64', 'repository-path': 'packages', 'sign-with-own-key': 'false', 'sign-with-temporary-key': 'false', 'signing-key-path': 'melange.rsa' },
-    outputs: {},
-    effects: [
-      { kind: 'builds', outputs: '{inputs.repository-path}/**/*.apk', folders: '{inputs.repository-path}', by: 'melange', madeType: 'os-package' },
-      { kind: 'signs', subject: { kind: 'files', paths: '{inputs.repository-path}/**/*.apk' }, mechanism: 'melange', keyless: false, key: 'signing-key-path', attachedTo: 'embedded', inPlace: true, when: { any: [{ input: 'sign-with-own-key', is: 'true' }, { input: 'sign-with-temporary-key', is: 'true' }] } },
-      { kind: 'installs', tool: 'melange', via: 'chainguard-dev/actions/melange-build', right: true },
-    ],
-    source: read('chainguard-dev/actions', 'melange-build/action.yaml'),
   },
   {
     kind: 'reusable-workflow',
     uses: 'docker/github-builder/.github/workflows/build.yml',
     roles: ['builds', 'publishes', 'signs', 'attests'],
-    defaults: { 'meta-images': '', output: '', push: 'false', sbom: 'false', sign: 'auto', 'artifact-name': 'docker-github-builder-assets', 'artifact-upload': 'false' },
-    outputs: { digest: '{outputs.digest}', 'meta-json': '{outputs.meta-json}', signed: '{outputs.signed}', 'artifact-name': '{inputs.artifact-name}', 'output-type': '{inputs.output}', 'cosign-verify-commands': '{outputs.cosign-verify-commands}' },
+    defaults: {
+      'meta-images': '',
+      output: '',
+      push: 'false',
+      sbom: 'false',
+      sign: 'auto',
+      'artifact-name': 'docker-github-builder-assets',
+      'artifact-upload': 'false',
+    },
+    outputs: {
+      digest: '{outputs.digest}',
+      'meta-json': '{outputs.meta-json}',
+      signed: '{outputs.signed}',
+      'artifact-name': '{inputs.artifact-name}',
+      'output-type': '{inputs.output}',
+      'cosign-verify-commands': '{outputs.cosign-verify-commands}',
+    },
     effects: [
-      { kind: 'pushes-image', refs: '{inputs.meta-images | lines | lower}', digest: '{outputs.digest}', media: 'image', provenance: 'default', sbom: 'none', when: { all: [{ input: 'output', is: 'image' }, { input: 'push', is: 'true' }] }, choose: { sbom: { cases: [{ when: { input: 'sbom', is: 'true' }, value: 'spdx' }], undecided: 'unknown' } } },
+      {
+        kind: 'pushes-image',
+        refs: '{inputs.meta-images | lines | lower}',
+        digest: '{outputs.digest}',
+        media: 'image',
+        provenance: 'default',
+        sbom: 'none',
+        when: {
+          all: [
+            { input: 'output', is: 'image' },
+            { input: 'push', is: 'true' },
+          ],
+        },
+        choose: { sbom: { cases: [{ when: { input: 'sbom', is: 'true' }, value: 'spdx' }], undecided: 'unknown' } },
+      },
       {
         kind: 'attests',
         subject: { kind: 'digest', name: '{inputs.meta-images | lines | lower}', digest: '{outputs.digest}' },
@@ -229,7 +266,18 @@ export const dockerRows: readonly ActionRow[] = [
         needs: [{ kind: 'permission', scope: 'id-token', level: 'write' }],
         when: { all: [{ input: 'output', is: 'image' }, { input: 'push', is: 'true' }, { not: { input: 'sign', is: 'false' } }] },
       },
-      { kind: 'uploads-artifact', name: '{inputs.artifact-name}', paths: '{outputs.built}/**', expires: true, when: { all: [{ input: 'output', is: 'local' }, { input: 'artifact-upload', is: 'true' }] } },
+      {
+        kind: 'uploads-artifact',
+        name: '{inputs.artifact-name}',
+        paths: '{outputs.built}/**',
+        expires: true,
+        when: {
+          all: [
+            { input: 'output', is: 'local' },
+            { input: 'artifact-upload', is: 'true' },
+          ],
+        },
+      },
     ],
     source: read('docker/github-builder', '.github/workflows/build.yml'),
     note: 'signs the attestation manifests of each platform, not the index',
@@ -241,7 +289,21 @@ export const dockerRows: readonly ActionRow[] = [
     defaults: { 'meta-images': '', output: '', push: 'false', sbom: 'false', sign: 'auto' },
     outputs: { digest: '{outputs.digest}', 'meta-json': '{outputs.meta-json}', signed: '{outputs.signed}' },
     effects: [
-      { kind: 'pushes-image', refs: '{inputs.meta-images | lines | lower}', digest: '{outputs.digest}', media: 'image', provenance: 'default', sbom: 'none', when: { all: [{ input: 'output', is: 'image' }, { input: 'push', is: 'true' }] }, choose: { sbom: { cases: [{ when: { input: 'sbom', is: 'true' }, value: 'spdx' }], undecided: 'unknown' } } },
+      {
+        kind: 'pushes-image',
+        refs: '{inputs.meta-images | lines | lower}',
+        digest: '{outputs.digest}',
+        media: 'image',
+        provenance: 'default',
+        sbom: 'none',
+        when: {
+          all: [
+            { input: 'output', is: 'image' },
+            { input: 'push', is: 'true' },
+          ],
+        },
+        choose: { sbom: { cases: [{ when: { input: 'sbom', is: 'true' }, value: 'spdx' }], undecided: 'unknown' } },
+      },
       {
         kind: 'attests',
         subject: { kind: 'digest', name: '{inputs.meta-images | lines | lower}', digest: '{outputs.digest}' },
@@ -263,22 +325,42 @@ export const dockerRows: readonly ActionRow[] = [
     roles: ['verifies'],
     defaults: { 'builder-outputs': '' },
     outputs: {},
-    effects: [{ kind: 'verifies', subject: { kind: 'unknown', why: 'the images that builder-outputs names' }, tool: 'cosign', identity: 'pinned', integrityOnly: false }],
+    effects: [
+      {
+        kind: 'verifies',
+        subject: { kind: 'unknown', why: 'the images that builder-outputs names' },
+        tool: 'cosign',
+        identity: 'pinned',
+        integrityOnly: false,
+      },
+    ],
     source: read('docker/github-builder', '.github/workflows/verify.yml'),
   },
   {
     kind: 'action',
-    uses: 'actions/publish-immutable-action',
-    roles: ['publishes', 'attests'],
-    defaults: {},
-    outputs: { 'package-manifest-sha': '{outputs.package-manifest-sha}', 'attestation-manifest-sha': '{outputs.attestation-manifest-sha}' },
+    uses: 'depot/build-push-action',
+    roles: ['builds', 'publishes'],
+    defaults: { tags: '', outputs: '', platforms: '', push: 'false', load: 'false', provenance: '', sbom: '', attests: '' },
+    outputs: { imageid: '{outputs.imageid}', digest: '{outputs.digest}', metadata: '{outputs.metadata}' },
     effects: [
-      { kind: 'pushes-image', refs: 'ghcr.io/{github.repository | lower}:{github.ref_name}', digest: '{outputs.package-manifest-sha}', media: 'artifact', needs: packagesWrite },
-      { kind: 'attests', subject: { kind: 'digest', name: 'ghcr.io/{github.repository | lower}', digest: '{outputs.package-manifest-sha}' }, predicate: 'slsa-provenance', signed: true, mechanism: 'github-attestation', keyless: true, attachedTo: 'registry', needs: [{ kind: 'permission', scope: 'id-token', level: 'write' }, { kind: 'permission', scope: 'attestations', level: 'write' }] },
+      {
+        kind: 'pushes-image',
+        refs: ['{inputs.tags | list}', '{inputs.outputs | attr name}'],
+        digest: '{outputs.digest}',
+        media: 'image',
+        platforms: '{inputs.platforms | list}',
+        provenance: 'unknown',
+        sbom: 'none',
+        when: pushes,
+        choose: {
+          byDigest: trueWhen({ input: 'outputs', matches: '*push-by-digest=true*' }),
+          provenance: { cases: provenance.cases.slice(0, 3), undecided: 'unknown' },
+          sbom,
+        },
+      },
     ],
-    source: read('actions/publish-immutable-action'),
+    source: read('depot/build-push-action'),
+    note: 'builds on machines of the service',
   },
-  harmless('peter-evans/dockerhub-description', read('peter-evans/dockerhub-description'), { note: 'changes the description on Docker Hub only' }),
-  harmless('christian-korneck/update-container-description-action', notRead('christian-korneck/update-container-description-action')),
   harmless('docker/setup-compose-action', notRead('docker/setup-compose-action')),
 ];

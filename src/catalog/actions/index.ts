@@ -2,11 +2,14 @@ import type { ActionRow } from '../schema.ts';
 import { attestationRows } from './attestation.ts';
 import { dockerRows } from './docker.ts';
 import { helmRows } from './helm.ts';
+import { imageRows } from './images.ts';
+import { npmRows } from './npm.ts';
 import { osChannelRows } from './os-channels.ts';
 import { plumbingRows } from './plumbing.ts';
 import { postureRows } from './posture.ts';
 import { pythonRows } from './python.ts';
 import { registryRows } from './registries.ts';
+import { releaseMakerRows } from './release-makers.ts';
 import { releaseToolRows } from './release-tools.ts';
 import { releaseRows } from './releases.ts';
 import { sbomRows } from './sbom.ts';
@@ -16,9 +19,29 @@ import { signingRows } from './signing.ts';
 import { siteRows } from './sites.ts';
 import { slsaRows } from './slsa-generators.ts';
 import { tagRows } from './tags.ts';
+import { transformRows } from './transforms.ts';
 
 /** All rows of actions and reusable workflows. */
 export const actionRows: readonly ActionRow[] = [
-  ...plumbingRows, ...dockerRows, ...signingRows, ...sbomRows, ...attestationRows, ...slsaRows, ...releaseRows, ...releaseToolRows,
-  ...pythonRows, ...registryRows, ...helmRows, ...siteRows, ...osChannelRows, ...tagRows, ...scriptRows, ...setupRows, ...postureRows,
+  ...plumbingRows,
+  ...dockerRows,
+  ...imageRows,
+  ...signingRows,
+  ...sbomRows,
+  ...attestationRows,
+  ...slsaRows,
+  ...releaseRows,
+  ...releaseMakerRows,
+  ...releaseToolRows,
+  ...pythonRows,
+  ...npmRows,
+  ...registryRows,
+  ...helmRows,
+  ...siteRows,
+  ...osChannelRows,
+  ...tagRows,
+  ...scriptRows,
+  ...transformRows,
+  ...setupRows,
+  ...postureRows,
 ];

@@ -34,8 +34,21 @@ export const plumbingRows: readonly ActionRow[] = [
     defaults: { name: 'merged-artifacts', pattern: '*', 'separate-directories': 'false' },
     outputs: { 'artifact-id': '{outputs.artifact-id}', 'artifact-url': '{outputs.artifact-url}', 'artifact-digest': '{outputs.artifact-digest}' },
     effects: [
-      { kind: 'downloads-artifact', pattern: '{inputs.pattern | glob}', to: '{outputs.merged}', merge: true, choose: { merge: { cases: [{ when: { input: 'separate-directories', is: 'true' }, value: false }], undecided: true } } },
-      { kind: 'uploads-artifact', name: '{inputs.name}', paths: '{outputs.merged}/**', expires: true, artifactId: '{outputs.artifact-id}', artifactDigest: '{outputs.artifact-digest}' },
+      {
+        kind: 'downloads-artifact',
+        pattern: '{inputs.pattern | glob}',
+        to: '{outputs.merged}',
+        merge: true,
+        choose: { merge: { cases: [{ when: { input: 'separate-directories', is: 'true' }, value: false }], undecided: true } },
+      },
+      {
+        kind: 'uploads-artifact',
+        name: '{inputs.name}',
+        paths: '{outputs.merged}/**',
+        expires: true,
+        artifactId: '{outputs.artifact-id}',
+        artifactDigest: '{outputs.artifact-digest}',
+      },
     ],
     source: read('actions/upload-artifact', 'merge/action.yml'),
   },
@@ -54,7 +67,15 @@ export const plumbingRows: readonly ActionRow[] = [
         pattern: '{inputs.pattern | glob}',
         to: '{inputs.path}',
         merge: false,
-        choose: { merge: trueWhen({ input: 'merge-multiple', is: 'true' }), otherRun: trueWhen({ any: [{ all: [{ input: 'run-id', set: true }, { not: { input: 'run-id', from: 'github.run_id' } }] }, { all: [{ input: 'repository', set: true }, { not: { input: 'repository', from: 'github.repository' } }] }] }) },
+        choose: {
+          merge: trueWhen({ input: 'merge-multiple', is: 'true' }),
+          otherRun: trueWhen({
+            any: [
+              { all: [{ input: 'run-id', set: true }, { not: { input: 'run-id', from: 'github.run_id' } }] },
+              { all: [{ input: 'repository', set: true }, { not: { input: 'repository', from: 'github.repository' } }] },
+            ],
+          }),
+        },
       },
     ],
     source: read('actions/download-artifact'),
@@ -67,13 +88,32 @@ export const plumbingRows: readonly ActionRow[] = [
     defaults: { name: '', name_is_regexp: 'false', path: './', merge_multiple: 'false' },
     outputs: { artifacts: '{outputs.artifacts}', found_artifact: '{outputs.found_artifact}' },
     effects: [
-      { kind: 'downloads-artifact', name: '{inputs.name}', to: '{inputs.path}', merge: false, otherRun: true, when: { not: { input: 'name_is_regexp', is: 'true' } }, choose: { merge: trueWhen({ input: 'merge_multiple', is: 'true' }) } },
-      { kind: 'downloads-artifact', pattern: '{outputs.matched}', to: '{inputs.path}', merge: false, otherRun: true, when: { input: 'name_is_regexp', is: 'true' }, choose: { merge: trueWhen({ input: 'merge_multiple', is: 'true' }) } },
+      {
+        kind: 'downloads-artifact',
+        name: '{inputs.name}',
+        to: '{inputs.path}',
+        merge: false,
+        otherRun: true,
+        when: { not: { input: 'name_is_regexp', is: 'true' } },
+        choose: { merge: trueWhen({ input: 'merge_multiple', is: 'true' }) },
+      },
+      {
+        kind: 'downloads-artifact',
+        pattern: '{outputs.matched}',
+        to: '{inputs.path}',
+        merge: false,
+        otherRun: true,
+        when: { input: 'name_is_regexp', is: 'true' },
+        choose: { merge: trueWhen({ input: 'merge_multiple', is: 'true' }) },
+      },
     ],
     source: read('dawidd6/action-download-artifact'),
     note: 'takes artifacts of another run, of another repository when repo says so; forks were accepted by default before v6',
   },
-  harmless('actions/cache', read('actions/cache'), { subpaths: true, note: 'what it restores is not attested; a release artifact out of a cache is an unverified input' }),
+  harmless('actions/cache', read('actions/cache'), {
+    subpaths: true,
+    note: 'what it restores is not attested; a release artifact out of a cache is an unverified input',
+  }),
   {
     kind: 'action',
     uses: 'actions/github-script',
@@ -81,15 +121,54 @@ export const plumbingRows: readonly ActionRow[] = [
     defaults: { script: '', 'github-token': '{github.token}' },
     outputs: { result: '{outputs.result}' },
     effects: [
-      { kind: 'opaque', why: 'the script calls the release API', mayPublish: true, when: { input: 'script', mentions: ['uploadReleaseAsset', 'createRelease(', 'releases/assets'] } },
-      { kind: 'opaque', why: 'the script runs programs or code from a file', mayPublish: true, when: { all: [{ not: { input: 'script', mentions: ['uploadReleaseAsset', 'createRelease(', 'releases/assets'] } }, { input: 'script', mentions: ['exec.exec', 'child_process', 'execSync', 'require(', 'import('] }] } },
-      { kind: 'creates-tag', name: '{outputs.tag}', signed: false, by: 'a call of the API', pushed: true, when: { all: [{ input: 'script', mentions: ['createRef', 'updateRef'] }, { input: 'script', mentions: 'tags/' }] } },
-      { kind: 'flips-release', tag: '{outputs.release}', when: { all: [{ input: 'script', mentions: 'updateRelease' }, { input: 'script', mentions: 'draft: false' }] } },
+      {
+        kind: 'opaque',
+        why: 'the script calls the release API',
+        mayPublish: true,
+        when: { input: 'script', mentions: ['uploadReleaseAsset', 'createRelease(', 'releases/assets'] },
+      },
+      {
+        kind: 'opaque',
+        why: 'the script runs programs or code from a file',
+        mayPublish: true,
+        when: {
+          all: [
+            { not: { input: 'script', mentions: ['uploadReleaseAsset', 'createRelease(', 'releases/assets'] } },
+            { input: 'script', mentions: ['exec.exec', 'child_process', 'execSync', 'require(', 'import('] },
+          ],
+        },
+      },
+      {
+        kind: 'creates-tag',
+        name: '{outputs.tag}',
+        signed: false,
+        by: 'a call of the API',
+        pushed: true,
+        when: {
+          all: [
+            { input: 'script', mentions: ['createRef', 'updateRef'] },
+            { input: 'script', mentions: 'tags/' },
+          ],
+        },
+      },
+      {
+        kind: 'flips-release',
+        tag: '{outputs.release}',
+        when: {
+          all: [
+            { input: 'script', mentions: 'updateRelease' },
+            { input: 'script', mentions: 'draft: false' },
+          ],
+        },
+      },
       { kind: 'dispatches', workflow: '{outputs.workflow}', when: { input: 'script', mentions: ['createWorkflowDispatch', 'createDispatchEvent'] } },
     ],
     source: read('actions/github-script'),
   },
-  harmless('actions/create-github-app-token', read('actions/create-github-app-token'), { outputs: { token: '{outputs.token}', 'installation-id': '{outputs.installation-id}', 'app-slug': '{outputs.app-slug}' }, note: 'the token has the permissions of the app, not of the job' }),
+  harmless('actions/create-github-app-token', read('actions/create-github-app-token'), {
+    outputs: { token: '{outputs.token}', 'installation-id': '{outputs.installation-id}', 'app-slug': '{outputs.app-slug}' },
+    note: 'the token has the permissions of the app, not of the job',
+  }),
   harmless('tibdex/github-app-token', notRead('tibdex/github-app-token'), { outputs: { token: '{outputs.token}' } }),
   harmless('getsentry/action-github-app-token', notRead('getsentry/action-github-app-token'), { outputs: { token: '{outputs.token}' } }),
   {
@@ -98,7 +177,9 @@ export const plumbingRows: readonly ActionRow[] = [
     roles: ['consumes'],
     defaults: { repository: '', tag: '', latest: 'false', fileName: '*', 'out-file-path': '.' },
     outputs: { tag_name: '{inputs.tag | or outputs.tag_name}' },
-    effects: [{ kind: 'downloads-release', repository: '{inputs.repository}', tag: '{inputs.tag}', patterns: '{inputs.fileName | glob}', to: '{inputs.out-file-path}' }],
+    effects: [
+      { kind: 'downloads-release', repository: '{inputs.repository}', tag: '{inputs.tag}', patterns: '{inputs.fileName | glob}', to: '{inputs.out-file-path}' },
+    ],
     source: read('robinraju/release-downloader'),
     note: 'verifies nothing',
   },
@@ -108,7 +189,9 @@ export const plumbingRows: readonly ActionRow[] = [
     roles: ['consumes'],
     defaults: { repo: '', version: 'latest', file: '', target: '.' },
     outputs: {},
-    effects: [{ kind: 'downloads-release', repository: '{inputs.repo}', tag: '{inputs.version | drop tags/}', patterns: '{inputs.file}', to: '{inputs.target}' }],
-    source: notRead('dsaltares/fetch-gh-release-asset'),
+    effects: [
+      { kind: 'downloads-release', repository: '{inputs.repo}', tag: '{inputs.version | drop tags/}', patterns: '{inputs.file}', to: '{inputs.target}' },
+    ],
+    source: read('dsaltares/fetch-gh-release-asset'),
   },
 ];

@@ -5,9 +5,29 @@ const packages = '{inputs.packages-dir | or inputs.packages_dir}';
 const distributions = [`${packages}/*.whl`, `${packages}/*.tar.gz`, `${packages}/*.zip`, `${packages}/*.egg`] as const;
 const url = '{inputs.repository-url | or inputs.repository_url}';
 const trusted: Condition = { input: 'password', set: false };
-const testIndex: Condition = { any: [{ input: 'repository-url', matches: '*test.pypi.org*' }, { input: 'repository_url', matches: '*test.pypi.org*' }] };
+const testIndex: Condition = {
+  any: [
+    { input: 'repository-url', matches: '*test.pypi.org*' },
+    { input: 'repository_url', matches: '*test.pypi.org*' },
+  ],
+};
 /** The index itself, by default or by name. */
-const pypi: Condition = { all: [{ any: [{ input: 'repository-url', set: false }, { input: 'repository-url', matches: '*upload.pypi.org*' }] }, { any: [{ input: 'repository_url', set: false }, { input: 'repository_url', matches: '*upload.pypi.org*' }] }] };
+const pypi: Condition = {
+  all: [
+    {
+      any: [
+        { input: 'repository-url', set: false },
+        { input: 'repository-url', matches: '*upload.pypi.org*' },
+      ],
+    },
+    {
+      any: [
+        { input: 'repository_url', set: false },
+        { input: 'repository_url', matches: '*upload.pypi.org*' },
+      ],
+    },
+  ],
+};
 
 /** Actions that build and publish Python distributions. */
 export const pythonRows: readonly ActionRow[] = [
@@ -23,7 +43,11 @@ export const pythonRows: readonly ActionRow[] = [
       user: '__token__',
       password: '',
       'skip-existing': '',
-      attestations: [{ value: '', until: '1.10.0' }, { value: 'false', since: '1.10.0', until: '1.11.0' }, { value: 'true', since: '1.11.0' }],
+      attestations: [
+        { value: '', until: '1.10.0' },
+        { value: 'false', since: '1.10.0', until: '1.11.0' },
+        { value: 'true', since: '1.11.0' },
+      ],
     },
     outputs: {},
     effects: [
@@ -34,7 +58,13 @@ export const pythonRows: readonly ActionRow[] = [
         auth: 'token',
         needs: [],
         choose: {
-          sink: { cases: [{ when: testIndex, value: { kind: 'index', index: 'testpypi' } }, { when: { not: pypi }, value: { kind: 'index', index: 'private', url } }], undecided: { kind: 'index', index: 'pypi', url } },
+          sink: {
+            cases: [
+              { when: testIndex, value: { kind: 'index', index: 'testpypi' } },
+              { when: { not: pypi }, value: { kind: 'index', index: 'private', url } },
+            ],
+            undecided: { kind: 'index', index: 'pypi', url },
+          },
           auth: { cases: [{ when: trusted, value: 'trusted-publishing' }], undecided: 'unknown' },
           needs: { cases: [{ when: trusted, value: idTokenWrite }], undecided: [] },
         },
@@ -72,7 +102,16 @@ export const pythonRows: readonly ActionRow[] = [
     defaults: { command: 'build', args: '', 'working-directory': '' },
     outputs: {},
     effects: [
-      { kind: 'runs-script', script: 'maturin {inputs.command} {inputs.args}', shell: 'bash', choose: { script: { cases: [{ when: { input: 'working-directory', set: true }, value: 'cd {inputs.working-directory}; maturin {inputs.command} {inputs.args}' }] } } },
+      {
+        kind: 'runs-script',
+        script: 'maturin {inputs.command} {inputs.args}',
+        shell: 'bash',
+        choose: {
+          script: {
+            cases: [{ when: { input: 'working-directory', set: true }, value: 'cd {inputs.working-directory}; maturin {inputs.command} {inputs.args}' }],
+          },
+        },
+      },
       { kind: 'installs', tool: 'maturin', via: 'PyO3/maturin-action', right: true },
     ],
     source: read('PyO3/maturin-action'),
@@ -82,7 +121,12 @@ export const pythonRows: readonly ActionRow[] = [
     uses: 'hynek/build-and-inspect-python-package',
     roles: ['builds', 'transports', 'attests'],
     defaults: { path: '.', 'upload-name-suffix': '', 'attest-build-provenance-github': 'false' },
-    outputs: { 'artifact-name': 'Packages{inputs.upload-name-suffix}', dist: '/tmp/baipp/dist', package_name: '{outputs.package_name}', package_version: '{outputs.package_version}' },
+    outputs: {
+      'artifact-name': 'Packages{inputs.upload-name-suffix}',
+      dist: '/tmp/baipp/dist',
+      package_name: '{outputs.package_name}',
+      package_version: '{outputs.package_version}',
+    },
     effects: [
       { kind: 'builds', outputs: ['/tmp/baipp/dist/*.whl', '/tmp/baipp/dist/*.tar.gz'], folders: '/tmp/baipp/dist', by: 'python build', madeType: 'package' },
       {
@@ -93,7 +137,10 @@ export const pythonRows: readonly ActionRow[] = [
         mechanism: 'github-attestation',
         keyless: true,
         attachedTo: 'github-attestations',
-        needs: [{ kind: 'permission', scope: 'id-token', level: 'write' }, { kind: 'permission', scope: 'attestations', level: 'write' }],
+        needs: [
+          { kind: 'permission', scope: 'id-token', level: 'write' },
+          { kind: 'permission', scope: 'attestations', level: 'write' },
+        ],
         when: { input: 'attest-build-provenance-github', is: 'true' },
       },
       { kind: 'uploads-artifact', name: 'Packages{inputs.upload-name-suffix}', paths: '/tmp/baipp/dist/*', expires: true },
@@ -108,7 +155,13 @@ export const pythonRows: readonly ActionRow[] = [
     outputs: { paths: '{outputs.paths}' },
     effects: [
       { kind: 'builds', outputs: '{outputs.paths}', by: 'conda build', madeType: 'package' },
-      { kind: 'publishes', sink: { kind: 'index', index: 'conda' }, subject: { kind: 'files', paths: '{outputs.paths}' }, auth: 'token', when: { not: { input: 'upload', is: 'false' } } },
+      {
+        kind: 'publishes',
+        sink: { kind: 'index', index: 'conda' },
+        subject: { kind: 'files', paths: '{outputs.paths}' },
+        auth: 'token',
+        when: { not: { input: 'upload', is: 'false' } },
+      },
     ],
     source: notRead('uibcdf/action-build-and-upload-conda-packages'),
   },
@@ -116,12 +169,31 @@ export const pythonRows: readonly ActionRow[] = [
     kind: 'action',
     uses: 'JRubics/poetry-publish',
     roles: ['builds', 'publishes'],
-    defaults: { pypi_token: '', repository_url: '', repository_name: '', build_format: '' },
+    defaults: { pypi_token: '', repository_url: '', package_directory: '.' },
     outputs: {},
     effects: [
-      { kind: 'builds', outputs: ['dist/*.whl', 'dist/*.tar.gz'], folders: 'dist', by: 'poetry build', madeType: 'package' },
-      { kind: 'publishes', sink: { kind: 'index', index: 'pypi' }, subject: { kind: 'files', paths: ['dist/*.whl', 'dist/*.tar.gz'] }, auth: 'token', choose: { sink: { cases: [{ when: { input: 'repository_url', matches: '*test.pypi.org*' }, value: { kind: 'index', index: 'testpypi' } }, { when: { input: 'repository_url', set: true }, value: { kind: 'index', index: 'private', url: '{inputs.repository_url}' } }] } } },
+      {
+        kind: 'builds',
+        outputs: ['{inputs.package_directory}/dist/*.whl', '{inputs.package_directory}/dist/*.tar.gz'],
+        folders: '{inputs.package_directory}/dist',
+        by: 'poetry build',
+        madeType: 'package',
+      },
+      {
+        kind: 'publishes',
+        sink: { kind: 'index', index: 'pypi' },
+        subject: { kind: 'files', paths: ['{inputs.package_directory}/dist/*.whl', '{inputs.package_directory}/dist/*.tar.gz'] },
+        auth: 'token',
+        choose: {
+          sink: {
+            cases: [
+              { when: { input: 'repository_url', matches: '*test.pypi.org*' }, value: { kind: 'index', index: 'testpypi' } },
+              { when: { input: 'repository_url', set: true }, value: { kind: 'index', index: 'private', url: '{inputs.repository_url}' } },
+            ],
+          },
+        },
+      },
     ],
-    source: notRead('JRubics/poetry-publish'),
+    source: read('JRubics/poetry-publish'),
   },
 ];

@@ -1,87 +1,18 @@
-import type { ActionRow, EffectTemplate } from '../schema.ts';
+import type { ActionRow } from '../schema.ts';
 import { harmless, idTokenWrite, notRead, read, tagFrom, trueWhen, whenJobToken } from './shared.ts';
 
-const npmProvenance: Extract<EffectTemplate, { kind: 'attests' }> = { kind: 'attests', subject: { kind: 'unknown', why: 'the package that npm packs' }, predicate: 'slsa-provenance', signed: true, mechanism: 'npm-provenance', keyless: true, attachedTo: 'index', needs: idTokenWrite };
-
-const changesets = (uses: string, path: string): ActionRow => ({
+const vsix = (uses: string, source: ActionRow['source'], effects: ActionRow['effects'], defaults: ActionRow['defaults']): ActionRow => ({
   kind: 'action',
   uses,
-  roles: ['publishes', 'tags'],
-  defaults: {
-    publish: '',
-    'publish-script': '',
-    script: '',
-    cwd: '.',
-    createGithubReleases: [{ value: 'true', since: '1.2.0', until: '2.0.0' }, { value: '', until: '1.2.0' }, { value: '', since: '2.0.0' }],
-    'create-github-releases': [{ value: 'true', since: '2.0.0' }, { value: '', until: '2.0.0' }],
-    'push-git-tags': 'true',
-    'github-token': '{github.token}',
-  },
-  outputs: { published: '{outputs.published}', publishedPackages: '{outputs.published-packages}', 'published-packages': '{outputs.published-packages}', hasChangesets: '{outputs.has-changesets}', 'has-changesets': '{outputs.has-changesets}' },
-  effects: [
-    { kind: 'runs-script', script: '{inputs.publish-script | or inputs.publish | or inputs.script}', shell: 'bash', when: { any: [{ input: 'publish-script', set: true }, { input: 'publish', set: true }, { input: 'script', set: true }] } },
-    { kind: 'creates-tag', name: '{outputs.tag}', signed: false, by: uses, pushed: true, when: { all: [{ any: [{ input: 'publish-script', set: true }, { input: 'publish', set: true }, { input: 'script', set: true }] }, { not: { input: 'push-git-tags', is: 'false' } }] } },
-    { kind: 'creates-release', tag: '{outputs.tag}', draft: false, createsTag: false, by: uses, when: { all: [{ any: [{ input: 'publish-script', set: true }, { input: 'publish', set: true }, { input: 'script', set: true }] }, { any: [{ input: 'createGithubReleases', is: 'true' }, { input: 'create-github-releases', is: 'true' }] }] } },
-  ],
-  source: read('changesets/action', path),
-  note: 'publishes by the script given to it; tags are annotated or made through the API, and not signed; releases carry no assets',
+  roles: ['builds', 'publishes'],
+  defaults,
+  outputs: { vsixPath: '{outputs.vsixPath}' },
+  effects,
+  source,
 });
-
-const vsix = (uses: string, source: ActionRow['source'], effects: ActionRow['effects'], defaults: ActionRow['defaults']): ActionRow => ({ kind: 'action', uses, roles: ['builds', 'publishes'], defaults, outputs: { vsixPath: '{outputs.vsixPath}' }, effects, source });
 
 /** Actions that publish to package indexes other than Python's, and those that get credentials for them. */
 export const registryRows: readonly ActionRow[] = [
-  {
-    kind: 'action',
-    uses: 'JS-DevTools/npm-publish',
-    roles: ['publishes', 'attests'],
-    defaults: { package: '.', registry: '', token: '', provenance: '', 'dry-run': '' },
-    outputs: { id: '{outputs.id}', type: '{outputs.type}', version: '{outputs.version}', name: '{outputs.name}' },
-    effects: [
-      {
-        kind: 'publishes',
-        sink: { kind: 'index', index: 'npm' },
-        subject: { kind: 'unknown', why: 'the package that npm packs' },
-        names: '{outputs.name}',
-        auth: 'token',
-        when: { not: { input: 'dry-run', is: 'true' } },
-        choose: {
-          sink: { cases: [{ when: { all: [{ input: 'registry', set: true }, { not: { input: 'registry', matches: '*registry.npmjs.org*' } }] }, value: { kind: 'index', index: 'private', url: '{inputs.registry}' } }], undecided: { kind: 'index', index: 'npm', url: '{inputs.registry}' } },
-          subject: { cases: [{ when: { input: 'package', matches: '*.tgz' }, value: { kind: 'files', paths: '{inputs.package}' } }], undecided: { kind: 'unknown', why: 'the package that npm packs' } },
-          auth: { cases: [{ when: { input: 'token', set: false }, value: 'trusted-publishing' }], undecided: 'unknown' },
-        },
-      },
-      { ...npmProvenance, when: { all: [{ input: 'provenance', is: 'true' }, { not: { input: 'dry-run', is: 'true' } }] } },
-      { ...npmProvenance, note: 'expected of trusted publishing from a public repository', when: { all: [{ input: 'token', set: false }, { not: { input: 'provenance', set: true } }, { not: { input: 'dry-run', is: 'true' } }, { permission: 'id-token: write' }, { unknown: 'repository and package are public' }] } },
-    ],
-    source: read('JS-DevTools/npm-publish', 'src/compare-and-publish/get-arguments.ts'),
-  },
-  changesets('changesets/action', 'src/run.ts'),
-  changesets('changesets/action/publish', 'publish/action.yml'),
-  harmless('changesets/action/version', read('changesets/action', 'version/action.yml')),
-  harmless('changesets/action/pr-status', notRead('changesets/action')),
-  {
-    kind: 'action',
-    uses: 'googleapis/release-please-action',
-    aliases: ['google-github-actions/release-please-action'],
-    roles: ['publishes', 'tags'],
-    defaults: { token: '{github.token}', 'config-file': '', 'manifest-file': '', 'release-type': '', path: '', 'skip-github-release': 'false', command: '' },
-    outputs: { release_created: '{outputs.release_created}', releases_created: '{outputs.releases_created}', tag_name: '{outputs.tag_name}', upload_url: '{outputs.upload_url}', version: '{outputs.version}', sha: '{outputs.sha}', id: '{outputs.id}' },
-    computes: 'create-release-outputs',
-    effects: [{ kind: 'runs-tool', tool: 'release-please', args: ['--config-file={inputs.config-file}', '--manifest-file={inputs.manifest-file}', '--release-type={inputs.release-type}', '--path={inputs.path}'], outputs: { tag_name: '{outputs.tag_name}', upload_url: '{outputs.upload_url}' }, when: { all: [{ not: { input: 'skip-github-release', is: 'true' } }, { not: { input: 'command', is: 'release-pr' } }] } }],
-    source: read('googleapis/release-please-action'),
-    note: 'makes the tag with the release through the API, so it is not signed; assets come after the release is public unless its configuration says draft',
-  },
-  {
-    kind: 'action',
-    uses: 'cycjimmy/semantic-release-action',
-    aliases: ['codfish/semantic-release-action'],
-    roles: ['publishes', 'tags'],
-    defaults: { dry_run: 'false', working_directory: '', extra_plugins: '', branches: '' },
-    outputs: { new_release_published: '{outputs.new_release_published}', new_release_version: '{outputs.new_release_version}', new_release_git_tag: '{outputs.new_release_git_tag}', new_release_notes: '{outputs.new_release_notes}' },
-    effects: [{ kind: 'runs-tool', tool: 'semantic-release', args: [], workdir: '{inputs.working_directory}', outputs: { new_release_git_tag: '{outputs.new_release_git_tag}', new_release_version: '{outputs.new_release_version}' }, when: { not: { input: 'dry_run', is: 'true' } } }],
-    source: read('cycjimmy/semantic-release-action'),
-  },
   {
     kind: 'action',
     uses: 'release-plz/action',
@@ -89,7 +20,24 @@ export const registryRows: readonly ActionRow[] = [
     roles: ['publishes', 'tags'],
     defaults: { command: '', config: '', dry_run: '', token: '', manifest_path: '' },
     outputs: { releases: '{outputs.releases}', releases_created: '{outputs.releases_created}', pr: '{outputs.pr}' },
-    effects: [{ kind: 'runs-tool', tool: 'release-plz', args: ['release', '--config={inputs.config}', '--manifest-path={inputs.manifest_path}'], when: { all: [{ any: [{ input: 'command', set: false }, { input: 'command', is: 'release' }] }, { not: { input: 'dry_run', set: true } }] } }],
+    effects: [
+      {
+        kind: 'runs-tool',
+        tool: 'release-plz',
+        args: ['release', '--config={inputs.config}', '--manifest-path={inputs.manifest_path}'],
+        when: {
+          all: [
+            {
+              any: [
+                { input: 'command', set: false },
+                { input: 'command', is: 'release' },
+              ],
+            },
+            { not: { input: 'dry_run', set: true } },
+          ],
+        },
+      },
+    ],
     source: read('release-plz/action'),
   },
   {
@@ -98,18 +46,33 @@ export const registryRows: readonly ActionRow[] = [
     roles: ['publishes'],
     defaults: { path: '.', args: '', 'registry-token': '', 'dry-run': 'false' },
     outputs: { published: '{outputs.published}' },
-    effects: [{ kind: 'runs-tool', tool: 'cargo-publish', args: '{inputs.args | words}', workdir: '{inputs.path}', when: { not: { input: 'dry-run', is: 'true' } } }],
+    effects: [
+      { kind: 'runs-tool', tool: 'cargo-publish', args: '{inputs.args | words}', workdir: '{inputs.path}', when: { not: { input: 'dry-run', is: 'true' } } },
+    ],
     source: read('katyo/publish-crates', 'src/main.ts'),
     note: 'publishes every crate of the workspace that is not published yet',
   },
-  harmless('rust-lang/crates-io-auth-action', read('rust-lang/crates-io-auth-action'), { outputs: { token: '{outputs.token}' }, note: 'a token of trusted publishing, valid for half an hour' }),
-  harmless('NuGet/login', read('NuGet/login'), { outputs: { NUGET_API_KEY: '{outputs.NUGET_API_KEY}' }, note: 'a key of trusted publishing, valid for an hour' }),
+  harmless('rust-lang/crates-io-auth-action', read('rust-lang/crates-io-auth-action'), {
+    outputs: { token: '{outputs.token}' },
+    note: 'a token of trusted publishing, valid for half an hour',
+  }),
+  harmless('NuGet/login', read('NuGet/login'), {
+    outputs: { NUGET_API_KEY: '{outputs.NUGET_API_KEY}' },
+    note: 'a key of trusted publishing, valid for an hour',
+  }),
   harmless('rubygems/configure-rubygems-credentials', read('rubygems/configure-rubygems-credentials')),
   {
     kind: 'action',
     uses: 'rubygems/release-gem',
     roles: ['builds', 'publishes', 'attests', 'tags'],
-    defaults: { 'await-release': 'true', 'setup-trusted-publisher': 'true', attestations: [{ value: '', until: '1.1.0' }, { value: 'true', since: '1.1.0' }] },
+    defaults: {
+      'await-release': 'true',
+      'setup-trusted-publisher': 'true',
+      attestations: [
+        { value: '', until: '1.1.0' },
+        { value: 'true', since: '1.1.0' },
+      ],
+    },
     outputs: {},
     effects: [
       { kind: 'runs-tool', tool: 'gem', args: ['release'] },
@@ -124,7 +87,13 @@ export const registryRows: readonly ActionRow[] = [
         attachedTo: 'index',
         needs: idTokenWrite,
         note: 'a gem whose signing fails is pushed without',
-        when: { all: [{ input: 'attestations', is: 'true' }, { input: 'setup-trusted-publisher', is: 'true' }, { unknown: 'signing succeeds: a failure only warns and the gem is pushed without an attestation' }] },
+        when: {
+          all: [
+            { input: 'attestations', is: 'true' },
+            { input: 'setup-trusted-publisher', is: 'true' },
+            { unknown: 'signing succeeds: a failure only warns and the gem is pushed without an attestation' },
+          ],
+        },
       },
     ],
     source: read('rubygems/release-gem', 'rubygems-attestation-patch.rb'),
@@ -136,7 +105,15 @@ export const registryRows: readonly ActionRow[] = [
     roles: ['publishes'],
     defaults: { 'working-directory': '.', environment: '' },
     outputs: {},
-    effects: [{ kind: 'publishes', sink: { kind: 'index', index: 'pub' }, subject: { kind: 'unknown', why: 'the package that dart packs' }, auth: 'trusted-publishing', needs: idTokenWrite }],
+    effects: [
+      {
+        kind: 'publishes',
+        sink: { kind: 'index', index: 'pub' },
+        subject: { kind: 'unknown', why: 'the package that dart packs' },
+        auth: 'trusted-publishing',
+        needs: idTokenWrite,
+      },
+    ],
     source: read('dart-lang/setup-dart', '.github/workflows/publish.yml'),
   },
   vsix(
@@ -150,12 +127,29 @@ export const registryRows: readonly ActionRow[] = [
         subject: { kind: 'files', paths: '{inputs.extensionFile | or outputs.vsixPath}' },
         auth: 'token',
         when: { not: { input: 'dryRun', is: 'true' } },
-        choose: { sink: { cases: [{ when: { input: 'registryUrl', matches: '*marketplace.visualstudio.com*' }, value: { kind: 'index', index: 'vscode-marketplace' } }], undecided: { kind: 'index', index: 'open-vsx', url: '{inputs.registryUrl}' } } },
+        choose: {
+          sink: {
+            cases: [{ when: { input: 'registryUrl', matches: '*marketplace.visualstudio.com*' }, value: { kind: 'index', index: 'vscode-marketplace' } }],
+            undecided: { kind: 'index', index: 'open-vsx', url: '{inputs.registryUrl}' },
+          },
+        },
       },
     ],
     { extensionFile: '', registryUrl: 'https://open-vsx.org', dryRun: 'false', pat: '' },
   ),
-  vsix('lannonbr/vsce-action', read('lannonbr/vsce-action'), [{ kind: 'publishes', sink: { kind: 'index', index: 'vscode-marketplace' }, subject: { kind: 'unknown', why: 'the extension that vsce packs' }, auth: 'token' }], {}),
+  vsix(
+    'lannonbr/vsce-action',
+    read('lannonbr/vsce-action'),
+    [
+      {
+        kind: 'publishes',
+        sink: { kind: 'index', index: 'vscode-marketplace' },
+        subject: { kind: 'unknown', why: 'the extension that vsce packs' },
+        auth: 'token',
+      },
+    ],
+    {},
+  ),
   {
     kind: 'action',
     uses: 'samuelmeuli/action-maven-publish',
@@ -164,7 +158,12 @@ export const registryRows: readonly ActionRow[] = [
     outputs: {},
     effects: [
       { kind: 'configures', what: 'gpg-key', when: { input: 'gpg_private_key', set: true } },
-      { kind: 'runs-tool', tool: 'maven', args: ['{inputs.maven_goals_phases | words}', '-P{inputs.maven_profiles}', '{inputs.maven_args | words}'], workdir: '{inputs.directory}' },
+      {
+        kind: 'runs-tool',
+        tool: 'maven',
+        args: ['{inputs.maven_goals_phases | words}', '-P{inputs.maven_profiles}', '{inputs.maven_args | words}'],
+        workdir: '{inputs.directory}',
+      },
     ],
     source: read('samuelmeuli/action-maven-publish'),
   },
@@ -174,7 +173,16 @@ export const registryRows: readonly ActionRow[] = [
     roles: ['publishes'],
     defaults: { command: 'push', format: '', owner: '', repo: '', file: '', republish: 'false' },
     outputs: {},
-    effects: [{ kind: 'publishes', sink: { kind: 'index', index: 'private', url: 'cloudsmith.io/{inputs.owner}/{inputs.repo}' }, subject: { kind: 'files', paths: '{inputs.file | glob}' }, auth: 'token', when: { input: 'command', is: 'push' }, choose: { replaces: trueWhen({ input: 'republish', is: 'true' }) } }],
+    effects: [
+      {
+        kind: 'publishes',
+        sink: { kind: 'index', index: 'private', url: 'cloudsmith.io/{inputs.owner}/{inputs.repo}' },
+        subject: { kind: 'files', paths: '{inputs.file | glob}' },
+        auth: 'token',
+        when: { input: 'command', is: 'push' },
+        choose: { replaces: trueWhen({ input: 'republish', is: 'true' }) },
+      },
+    ],
     source: read('cloudsmith-io/action'),
   },
   {
@@ -185,14 +193,45 @@ export const registryRows: readonly ActionRow[] = [
     defaults: { PROJECT_FILE_PATH: '', TAG_COMMIT: 'true', NUGET_KEY: '', NUGET_SOURCE: '' },
     outputs: { VERSION: '{outputs.VERSION}', PACKAGE_NAME: '{outputs.PACKAGE_NAME}' },
     effects: [
-      { kind: 'publishes', sink: { kind: 'index', index: 'nuget' }, subject: { kind: 'unknown', why: 'the package that dotnet packs' }, names: '{outputs.PACKAGE_NAME}', auth: 'token', when: { input: 'NUGET_KEY', set: true } },
+      {
+        kind: 'publishes',
+        sink: { kind: 'index', index: 'nuget' },
+        subject: { kind: 'unknown', why: 'the package that dotnet packs' },
+        names: '{outputs.PACKAGE_NAME}',
+        auth: 'token',
+        when: { input: 'NUGET_KEY', set: true },
+      },
       { kind: 'creates-tag', name: '{outputs.tag}', signed: false, by: 'publish-nuget', pushed: true, when: { not: { input: 'TAG_COMMIT', is: 'false' } } },
     ],
-    source: notRead('brandedoutcast/publish-nuget'),
+    source: read('brandedoutcast/publish-nuget'),
   },
-  { kind: 'action', uses: 'dawidd6/action-publish-gem', roles: ['builds', 'publishes'], defaults: { api_key: '' }, outputs: {}, effects: [{ kind: 'publishes', sink: { kind: 'index', index: 'rubygems' }, subject: { kind: 'unknown', why: 'the gem that it builds' }, auth: 'token' }], source: notRead('dawidd6/action-publish-gem') },
-  { kind: 'action', uses: 'cadwallion/publish-rubygems-action', roles: ['builds', 'publishes'], defaults: {}, outputs: {}, effects: [{ kind: 'publishes', sink: { kind: 'index', index: 'rubygems' }, subject: { kind: 'unknown', why: 'the gem that it builds' }, auth: 'token' }], source: notRead('cadwallion/publish-rubygems-action') },
-  { kind: 'action', uses: 'erlangpack/github-action', roles: ['publishes'], defaults: {}, outputs: {}, effects: [{ kind: 'publishes', sink: { kind: 'index', index: 'hex' }, subject: { kind: 'unknown', why: 'the package that it builds' }, auth: 'token' }], source: notRead('erlangpack/github-action') },
+  {
+    kind: 'action',
+    uses: 'dawidd6/action-publish-gem',
+    roles: ['builds', 'publishes'],
+    defaults: { api_key: '' },
+    outputs: {},
+    effects: [{ kind: 'publishes', sink: { kind: 'index', index: 'rubygems' }, subject: { kind: 'unknown', why: 'the gem that it builds' }, auth: 'token' }],
+    source: notRead('dawidd6/action-publish-gem'),
+  },
+  {
+    kind: 'action',
+    uses: 'cadwallion/publish-rubygems-action',
+    roles: ['builds', 'publishes'],
+    defaults: {},
+    outputs: {},
+    effects: [{ kind: 'publishes', sink: { kind: 'index', index: 'rubygems' }, subject: { kind: 'unknown', why: 'the gem that it builds' }, auth: 'token' }],
+    source: notRead('cadwallion/publish-rubygems-action'),
+  },
+  {
+    kind: 'action',
+    uses: 'erlangpack/github-action',
+    roles: ['publishes'],
+    defaults: {},
+    outputs: {},
+    effects: [{ kind: 'publishes', sink: { kind: 'index', index: 'hex' }, subject: { kind: 'unknown', why: 'the package that it builds' }, auth: 'token' }],
+    source: notRead('erlangpack/github-action'),
+  },
   {
     kind: 'action',
     uses: 'bufbuild/buf-action',
@@ -201,7 +240,19 @@ export const registryRows: readonly ActionRow[] = [
     outputs: { buf_version: '{outputs.buf_version}' },
     effects: [
       { kind: 'installs', tool: 'buf', via: 'bufbuild/buf-action', right: true },
-      { kind: 'publishes', sink: { kind: 'index', index: 'private', url: 'buf.build' }, subject: { kind: 'source' }, auth: 'token', when: { all: [{ not: { input: 'setup_only', is: 'true' } }, { input: 'token', set: true }, { any: [{ input: 'push', is: 'true' }, { all: [{ input: 'push', set: false }, { event: 'push' }] }] }] } },
+      {
+        kind: 'publishes',
+        sink: { kind: 'index', index: 'private', url: 'buf.build' },
+        subject: { kind: 'source' },
+        auth: 'token',
+        when: {
+          all: [
+            { not: { input: 'setup_only', is: 'true' } },
+            { input: 'token', set: true },
+            { any: [{ input: 'push', is: 'true' }, { all: [{ input: 'push', set: false }, { event: 'push' }] }] },
+          ],
+        },
+      },
     ],
     source: read('bufbuild/buf-action'),
   },
@@ -213,15 +264,46 @@ export const registryRows: readonly ActionRow[] = [
     outputs: {},
     effects: [
       { kind: 'builds', outputs: 'dist/*', folders: 'dist', by: 'go build', madeType: 'binary' },
-      { kind: 'hashes', subject: { kind: 'files', paths: 'dist/*' }, algorithm: 'sha256', list: 'checksums.txt', when: { input: 'gpg_fingerprint', set: true } },
-      { kind: 'signs', subject: { kind: 'files', paths: 'checksums.txt' }, mechanism: 'gpg', keyless: false, key: 'gpg_fingerprint', outputs: ['{file}.sig'], attachedTo: 'beside', when: { input: 'gpg_fingerprint', set: true } },
-      { kind: 'creates-release', tag: tagFrom('release_tag'), draft: false, createsTag: true, by: 'cli/gh-extension-precompile', choose: { draft: trueWhen({ input: 'draft_release', is: 'true' }), createsTag: { cases: [{ when: { input: 'draft_release', is: 'true' }, value: false }], undecided: true } } },
+      {
+        kind: 'hashes',
+        subject: { kind: 'files', paths: 'dist/*' },
+        algorithm: 'sha256',
+        list: 'checksums.txt',
+        when: { input: 'gpg_fingerprint', set: true },
+      },
+      {
+        kind: 'signs',
+        subject: { kind: 'files', paths: 'checksums.txt' },
+        mechanism: 'gpg',
+        keyless: false,
+        key: 'gpg_fingerprint',
+        outputs: ['{file}.sig'],
+        attachedTo: 'beside',
+        when: { input: 'gpg_fingerprint', set: true },
+      },
+      {
+        kind: 'creates-release',
+        tag: tagFrom('release_tag'),
+        draft: false,
+        createsTag: true,
+        by: 'cli/gh-extension-precompile',
+        choose: {
+          draft: trueWhen({ input: 'draft_release', is: 'true' }),
+          createsTag: { cases: [{ when: { input: 'draft_release', is: 'true' }, value: false }], undecided: true },
+        },
+      },
       {
         kind: 'publishes',
         sink: { kind: 'release', tag: tagFrom('release_tag') },
         subject: { kind: 'files', paths: 'dist/*' },
         replaces: true,
-        choose: { subject: { cases: [{ when: { input: 'gpg_fingerprint', set: true }, value: { kind: 'files', paths: ['dist/*', 'checksums.txt', 'checksums.txt.sig'] } }] }, draft: trueWhen({ input: 'draft_release', is: 'true' }), ...whenJobToken('github_token') },
+        choose: {
+          subject: {
+            cases: [{ when: { input: 'gpg_fingerprint', set: true }, value: { kind: 'files', paths: ['dist/*', 'checksums.txt', 'checksums.txt.sig'] } }],
+          },
+          draft: trueWhen({ input: 'draft_release', is: 'true' }),
+          ...whenJobToken('github_token'),
+        },
       },
     ],
     source: read('cli/gh-extension-precompile', 'build_and_release.sh'),
@@ -240,6 +322,13 @@ export const registryRows: readonly ActionRow[] = [
     ],
     source: read('hashicorp/ghaction-terraform-provider-release', '.github/workflows/community.yml'),
   },
-  { kind: 'action', uses: 'fjogeleit/http-request-action', roles: ['none'], defaults: { url: '', method: 'POST' }, outputs: { response: '{outputs.response}' }, effects: [{ kind: 'opaque', why: 'it calls an address', mayPublish: true, when: { input: 'url', matches: '*api.github.com*' } }], source: notRead('fjogeleit/http-request-action') },
+  {
+    kind: 'action',
+    uses: 'fjogeleit/http-request-action',
+    roles: ['none'],
+    defaults: { url: '', method: 'POST' },
+    outputs: { response: '{outputs.response}' },
+    effects: [{ kind: 'opaque', why: 'it calls an address', mayPublish: true, when: { input: 'url', matches: '*api.github.com*' } }],
+    source: notRead('fjogeleit/http-request-action'),
+  },
 ];
-

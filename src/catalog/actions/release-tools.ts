@@ -1,18 +1,37 @@
 import type { ActionRow, Condition, EffectTemplate } from '../schema.ts';
-import { contentsWrite, notRead, read, tagFrom, trueWhen, whenJobToken } from './shared.ts';
+import { contentsWrite, read, tagFrom, trueWhen, whenJobToken } from './shared.ts';
 
 const archive = '{inputs.archive | replace $bin inputs.bin | replace $target inputs.target | replace $tag inputs.ref}';
 const windows = { input: 'target', matches: '*windows*' } as const;
 const targetUnknown = { all: [{ input: 'target', set: false }, { unknown: 'the runner is a Windows machine' }] } as const;
-const zips = { any: [{ input: 'zip', is: 'all' }, { all: [{ input: 'zip', is: 'windows' }, { any: [windows, targetUnknown] }] }, { all: [{ input: 'zip', is: 'unix' }, { not: windows }] }] } as const;
-const tars = { any: [{ input: 'tar', is: 'all' }, { all: [{ input: 'tar', is: 'unix' }, { not: { any: [windows, targetUnknown] } }] }, { all: [{ input: 'tar', is: 'windows' }, windows] }] } as const;
+const zips = {
+  any: [
+    { input: 'zip', is: 'all' },
+    { all: [{ input: 'zip', is: 'windows' }, { any: [windows, targetUnknown] }] },
+    { all: [{ input: 'zip', is: 'unix' }, { not: windows }] },
+  ],
+} as const;
+const tars = {
+  any: [
+    { input: 'tar', is: 'all' },
+    { all: [{ input: 'tar', is: 'unix' }, { not: { any: [windows, targetUnknown] } }] },
+    { all: [{ input: 'tar', is: 'windows' }, windows] },
+  ],
+} as const;
 const uploads = { not: { input: 'dry-run', is: 'true' } } as const;
 const releaseTag = tagFrom('ref');
 
 const algorithms = ['sha256', 'sha512', 'sha1', 'md5', 'b2'] as const;
 
 /** One kind of file that the Rust action adds to the release, when it makes it. */
-const uploaded = (paths: string, made: Condition): EffectTemplate => ({ kind: 'publishes', sink: { kind: 'release', tag: releaseTag }, subject: { kind: 'files', paths }, replaces: true, when: { all: [uploads, made] }, choose: whenJobToken('token') });
+const uploaded = (paths: string, made: Condition): EffectTemplate => ({
+  kind: 'publishes',
+  sink: { kind: 'release', tag: releaseTag },
+  subject: { kind: 'files', paths },
+  replaces: true,
+  when: { all: [uploads, made] },
+  choose: whenJobToken('token'),
+});
 
 const goName = '{inputs.asset_name | or outputs.asset_name}';
 const goAsset = `{outputs.assets}/${goName}`;
@@ -23,11 +42,28 @@ export const releaseToolRows: readonly ActionRow[] = [
     kind: 'action',
     uses: 'goreleaser/goreleaser-action',
     roles: ['installs', 'builds', 'hashes', 'signs', 'describes', 'publishes'],
-    defaults: { distribution: 'goreleaser', version: [{ value: 'latest', until: '5.1.0' }, { value: '~> v1', since: '5.1.0', until: '6.0.0' }, { value: '~> v2', since: '6.0.0' }], args: '', workdir: '.', 'install-only': 'false' },
+    defaults: {
+      distribution: 'goreleaser',
+      version: [
+        { value: 'latest', until: '5.1.0' },
+        { value: '~> v1', since: '5.1.0', until: '6.0.0' },
+        { value: '~> v2', since: '6.0.0' },
+      ],
+      args: '',
+      workdir: '.',
+      'install-only': 'false',
+    },
     outputs: { artifacts: '{outputs.artifacts}', metadata: '{outputs.metadata}' },
     effects: [
       { kind: 'installs', tool: 'goreleaser', via: 'goreleaser/goreleaser-action', right: true, version: '{inputs.version}' },
-      { kind: 'runs-tool', tool: 'goreleaser', args: '{inputs.args | words}', workdir: '{inputs.workdir}', outputs: { artifacts: '{outputs.artifacts}', metadata: '{outputs.metadata}' }, when: { not: { input: 'install-only', is: 'true' } } },
+      {
+        kind: 'runs-tool',
+        tool: 'goreleaser',
+        args: '{inputs.args | words}',
+        workdir: '{inputs.workdir}',
+        outputs: { artifacts: '{outputs.artifacts}', metadata: '{outputs.metadata}' },
+        when: { not: { input: 'install-only', is: 'true' } },
+      },
     ],
     source: read('goreleaser/goreleaser-action'),
     note: 'the version floats within a major; --skip in args takes evidence away',
@@ -46,18 +82,62 @@ export const releaseToolRows: readonly ActionRow[] = [
     uses: 'tauri-apps/tauri-action',
     roles: ['builds', 'signs', 'publishes', 'tags'],
     defaults: { tagName: '', releaseId: '', releaseDraft: 'false', projectPath: '.', args: '', includeUpdaterJson: 'true' },
-    outputs: { releaseId: '{outputs.releaseId}', releaseHtmlUrl: '{outputs.releaseHtmlUrl}', releaseUploadUrl: '{outputs.releaseUploadUrl}', artifactPaths: '{outputs.artifactPaths}', appVersion: '{outputs.appVersion}' },
+    outputs: {
+      releaseId: '{outputs.releaseId}',
+      releaseHtmlUrl: '{outputs.releaseHtmlUrl}',
+      releaseUploadUrl: '{outputs.releaseUploadUrl}',
+      artifactPaths: '{outputs.artifactPaths}',
+      appVersion: '{outputs.appVersion}',
+    },
     computes: 'create-release-outputs',
     effects: [
-      { kind: 'creates-release', tag: '{inputs.tagName | refname | replace __VERSION__ outputs.appVersion}', draft: false, createsTag: true, by: 'tauri-apps/tauri-action', when: { all: [{ input: 'tagName', set: true }, { input: 'releaseId', set: false }] }, choose: { draft: trueWhen({ input: 'releaseDraft', is: 'true' }), createsTag: { cases: [{ when: { input: 'releaseDraft', is: 'true' }, value: false }], undecided: true } } },
-      { kind: 'runs-tool', tool: 'tauri', args: ['build', '{inputs.args | words}'], workdir: '{inputs.projectPath}', outputs: { artifactPaths: '{outputs.artifactPaths}' }, when: { all: [{ input: 'tagName', set: false }, { input: 'releaseId', set: false }] } },
+      {
+        kind: 'creates-release',
+        tag: '{inputs.tagName | refname | replace __VERSION__ outputs.appVersion}',
+        draft: false,
+        createsTag: true,
+        by: 'tauri-apps/tauri-action',
+        when: {
+          all: [
+            { input: 'tagName', set: true },
+            { input: 'releaseId', set: false },
+          ],
+        },
+        choose: {
+          draft: trueWhen({ input: 'releaseDraft', is: 'true' }),
+          createsTag: { cases: [{ when: { input: 'releaseDraft', is: 'true' }, value: false }], undecided: true },
+        },
+      },
       {
         kind: 'runs-tool',
         tool: 'tauri',
-        args: ['build', '{inputs.args | words}', '--publish-to={inputs.tagName | or inputs.releaseId | replace __VERSION__ outputs.appVersion}', '--updater-json={inputs.includeUpdaterJson}'],
+        args: ['build', '{inputs.args | words}'],
         workdir: '{inputs.projectPath}',
         outputs: { artifactPaths: '{outputs.artifactPaths}' },
-        when: { any: [{ input: 'tagName', set: true }, { input: 'releaseId', set: true }] },
+        when: {
+          all: [
+            { input: 'tagName', set: false },
+            { input: 'releaseId', set: false },
+          ],
+        },
+      },
+      {
+        kind: 'runs-tool',
+        tool: 'tauri',
+        args: [
+          'build',
+          '{inputs.args | words}',
+          '--publish-to={inputs.tagName | or inputs.releaseId | replace __VERSION__ outputs.appVersion}',
+          '--updater-json={inputs.includeUpdaterJson}',
+        ],
+        workdir: '{inputs.projectPath}',
+        outputs: { artifactPaths: '{outputs.artifactPaths}' },
+        when: {
+          any: [
+            { input: 'tagName', set: true },
+            { input: 'releaseId', set: true },
+          ],
+        },
       },
     ],
     source: read('tauri-apps/tauri-action'),
@@ -70,19 +150,49 @@ export const releaseToolRows: readonly ActionRow[] = [
     roles: ['builds', 'signs', 'publishes'],
     defaults: { release: 'false', args: '', package_root: '.', github_token: '' },
     outputs: {},
-    effects: [{ kind: 'runs-tool', tool: 'electron-builder', args: ['{inputs.args | words}'], workdir: '{inputs.package_root}', choose: { args: { cases: [{ when: { input: 'release', is: 'true' }, value: ['--publish', 'always', '{inputs.args | words}'] }], undecided: ['--publish', 'always', '{inputs.args | words}'] } } }],
+    effects: [
+      {
+        kind: 'runs-tool',
+        tool: 'electron-builder',
+        args: ['{inputs.args | words}'],
+        workdir: '{inputs.package_root}',
+        choose: {
+          args: {
+            cases: [{ when: { input: 'release', is: 'true' }, value: ['--publish', 'always', '{inputs.args | words}'] }],
+            undecided: ['--publish', 'always', '{inputs.args | words}'],
+          },
+        },
+      },
+    ],
     source: read('samuelmeuli/action-electron-builder'),
   },
   {
     kind: 'action',
     uses: 'taiki-e/upload-rust-binary-action',
     roles: ['builds', 'hashes', 'publishes'],
-    defaults: { bin: '', archive: '$bin-$target', target: '', tar: 'unix', zip: 'windows', checksum: '', asset: '', ref: '{github.ref_name}', 'dry-run': 'false', token: '{github.token}' },
+    defaults: {
+      bin: '',
+      archive: '$bin-$target',
+      target: '',
+      tar: 'unix',
+      zip: 'windows',
+      checksum: '',
+      asset: '',
+      ref: '{github.ref_name}',
+      'dry-run': 'false',
+      token: '{github.token}',
+    },
     outputs: { archive, tar: `${archive}.tar.gz`, zip: `${archive}.zip`, sha256: `${archive}.sha256`, sha512: `${archive}.sha512` },
     effects: [
       { kind: 'builds', outputs: `${archive}.tar.gz`, by: 'cargo', madeType: 'archive', when: tars },
       { kind: 'builds', outputs: `${archive}.zip`, by: 'cargo', madeType: 'archive', when: zips },
-      ...algorithms.map((algorithm): EffectTemplate => ({ kind: 'hashes', subject: { kind: 'files', paths: [`${archive}.tar.gz`, `${archive}.zip`, '{inputs.asset | paths}'] }, algorithm, list: `${archive}.${algorithm}`, when: { input: 'checksum', matches: `*${algorithm}*` } })),
+      ...algorithms.map((algorithm): EffectTemplate => ({
+        kind: 'hashes',
+        subject: { kind: 'files', paths: [`${archive}.tar.gz`, `${archive}.zip`, '{inputs.asset | paths}'] },
+        algorithm,
+        list: `${archive}.${algorithm}`,
+        when: { input: 'checksum', matches: `*${algorithm}*` },
+      })),
       uploaded(`${archive}.tar.gz`, tars),
       uploaded(`${archive}.zip`, zips),
       uploaded('{inputs.asset | paths}', { input: 'asset', set: true }),
@@ -95,15 +205,67 @@ export const releaseToolRows: readonly ActionRow[] = [
     kind: 'action',
     uses: 'wangyoucao577/go-release-action',
     roles: ['builds', 'hashes', 'publishes'],
-    defaults: { goos: '', goarch: '', binary_name: '', asset_name: '', release_tag: '', extra_files: '', md5sum: 'TRUE', sha256sum: 'FALSE', overwrite: 'FALSE', upload: 'TRUE', compress_assets: 'TRUE', github_token: '' },
+    defaults: {
+      goos: '',
+      goarch: '',
+      binary_name: '',
+      asset_name: '',
+      release_tag: '',
+      extra_files: '',
+      md5sum: 'TRUE',
+      sha256sum: 'FALSE',
+      overwrite: 'FALSE',
+      upload: 'TRUE',
+      compress_assets: 'TRUE',
+      github_token: '',
+    },
     outputs: { release_asset_dir: '{outputs.assets}' },
     effects: [
-      { kind: 'builds', outputs: `${goAsset}.tar.gz`, by: 'go build', madeType: 'archive', when: { all: [{ input: 'compress_assets', is: ['TRUE', 'AUTO', 'TAR'] }, { any: [{ input: 'compress_assets', is: 'TAR' }, { not: { input: 'goos', is: 'windows' } }] }] } },
-      { kind: 'builds', outputs: `${goAsset}.zip`, by: 'go build', madeType: 'archive', when: { any: [{ input: 'compress_assets', is: 'ZIP' }, { all: [{ input: 'compress_assets', is: ['TRUE', 'AUTO'] }, { input: 'goos', is: 'windows' }] }] } },
+      {
+        kind: 'builds',
+        outputs: `${goAsset}.tar.gz`,
+        by: 'go build',
+        madeType: 'archive',
+        when: {
+          all: [
+            { input: 'compress_assets', is: ['TRUE', 'AUTO', 'TAR'] },
+            { any: [{ input: 'compress_assets', is: 'TAR' }, { not: { input: 'goos', is: 'windows' } }] },
+          ],
+        },
+      },
+      {
+        kind: 'builds',
+        outputs: `${goAsset}.zip`,
+        by: 'go build',
+        madeType: 'archive',
+        when: {
+          any: [
+            { input: 'compress_assets', is: 'ZIP' },
+            {
+              all: [
+                { input: 'compress_assets', is: ['TRUE', 'AUTO'] },
+                { input: 'goos', is: 'windows' },
+              ],
+            },
+          ],
+        },
+      },
       { kind: 'builds', outputs: goAsset, by: 'go build', madeType: 'binary', when: { input: 'compress_assets', is: ['OFF', 'FALSE'] } },
       { kind: 'hashes', subject: { kind: 'files', paths: `${goAsset}*` }, algorithm: 'md5', perFile: '{file}.md5', when: { input: 'md5sum', is: 'TRUE' } },
-      { kind: 'hashes', subject: { kind: 'files', paths: [`${goAsset}.tar.gz`, `${goAsset}.zip`, goAsset] }, algorithm: 'sha256', perFile: '{file}.sha256', when: { input: 'sha256sum', is: 'TRUE' } },
-      { kind: 'publishes', sink: { kind: 'release', tag: tagFrom('release_tag') }, subject: { kind: 'files', paths: `${goAsset}*` }, when: { not: { input: 'upload', is: 'FALSE' } }, choose: { replaces: trueWhen({ input: 'overwrite', is: 'TRUE' }), ...whenJobToken('github_token') } },
+      {
+        kind: 'hashes',
+        subject: { kind: 'files', paths: [`${goAsset}.tar.gz`, `${goAsset}.zip`, goAsset] },
+        algorithm: 'sha256',
+        perFile: '{file}.sha256',
+        when: { input: 'sha256sum', is: 'TRUE' },
+      },
+      {
+        kind: 'publishes',
+        sink: { kind: 'release', tag: tagFrom('release_tag') },
+        subject: { kind: 'files', paths: `${goAsset}*` },
+        when: { not: { input: 'upload', is: 'FALSE' } },
+        choose: { replaces: trueWhen({ input: 'overwrite', is: 'TRUE' }), ...whenJobToken('github_token') },
+      },
     ],
     source: read('wangyoucao577/go-release-action', 'release.sh'),
     note: 'an MD5 sum by default, SHA-256 only when asked for',
@@ -117,8 +279,14 @@ export const releaseToolRows: readonly ActionRow[] = [
     effects: [
       { kind: 'builds', outputs: '{outputs.BUILT_ARCHIVE}', by: 'cargo', madeType: 'archive' },
       { kind: 'hashes', subject: { kind: 'files', paths: '{outputs.BUILT_ARCHIVE}' }, algorithm: 'sha256', list: '{outputs.BUILT_CHECKSUM}' },
-      { kind: 'publishes', sink: { kind: 'release', tag: '{github.ref_name}' }, subject: { kind: 'files', paths: ['{outputs.BUILT_ARCHIVE}', '{outputs.BUILT_CHECKSUM}'] }, needs: contentsWrite, when: { not: { input: 'UPLOAD_MODE', is: 'none' } } },
+      {
+        kind: 'publishes',
+        sink: { kind: 'release', tag: '{github.ref_name}' },
+        subject: { kind: 'files', paths: ['{outputs.BUILT_ARCHIVE}', '{outputs.BUILT_CHECKSUM}'] },
+        needs: contentsWrite,
+        when: { not: { input: 'UPLOAD_MODE', is: 'none' } },
+      },
     ],
-    source: notRead('rust-build/rust-build.action'),
+    source: read('rust-build/rust-build.action'),
   },
 ];

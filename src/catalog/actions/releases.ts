@@ -1,10 +1,6 @@
-import type { ActionRow, EffectTemplate } from '../schema.ts';
-import { contentsWrite, harmless, notRead, read, tagFrom, trueWhen, whenJobToken } from './shared.ts';
-
-const draft = trueWhen({ input: 'draft', is: 'true' });
-
-/** A draft has no tag until it is published. */
-const createsRelease = (by: string, tag: string): Extract<EffectTemplate, { kind: 'creates-release' }> => ({ kind: 'creates-release', tag, draft: false, createsTag: true, by, choose: { draft, createsTag: { cases: [{ when: { input: 'draft', is: 'true' }, value: false }], undecided: true } } });
+import type { ActionRow } from '../schema.ts';
+import { contentsWrite, read, tagFrom, trueWhen, whenJobToken } from './shared.ts';
+import { createsRelease, draft } from './release-makers.ts';
 
 /** An asset given under a name of its own: the file is copied beside itself and published under that name. */
 const renamed = '{outputs.assets}/{inputs.asset_name}';
@@ -22,7 +18,11 @@ const uploadsOne = (uses: string, source: ActionRow['source'], files: string, to
       kind: 'publishes',
       sink: { kind: 'release', tag: '{inputs.upload_url}' },
       subject: { kind: 'files', paths: files },
-      choose: { subject: { cases: [{ when: { input: 'asset_name', set: true }, value: { kind: 'files', paths: renamed } }] }, replaces: trueWhen({ input: 'overwrite', is: 'true' }), ...whenJobToken(token) },
+      choose: {
+        subject: { cases: [{ when: { input: 'asset_name', set: true }, value: { kind: 'files', paths: renamed } }] },
+        replaces: trueWhen({ input: 'overwrite', is: 'true' }),
+        ...whenJobToken(token),
+      },
     },
   ],
   source,
@@ -35,7 +35,16 @@ export const releaseRows: readonly ActionRow[] = [
     kind: 'action',
     uses: 'softprops/action-gh-release',
     roles: ['publishes', 'tags'],
-    defaults: { files: '', tag_name: '', draft: '', working_directory: '', overwrite_files: 'true', fail_on_unmatched_files: 'false', repository: '', token: '{github.token}' },
+    defaults: {
+      files: '',
+      tag_name: '',
+      draft: '',
+      working_directory: '',
+      overwrite_files: 'true',
+      fail_on_unmatched_files: 'false',
+      repository: '',
+      token: '{github.token}',
+    },
     outputs: { url: '{outputs.url}', id: '{outputs.id}', upload_url: '{outputs.upload_url}', assets: '{outputs.assets}' },
     computes: 'create-release-outputs',
     effects: [
@@ -47,14 +56,20 @@ export const releaseRows: readonly ActionRow[] = [
         replaces: true,
         when: { input: 'files', set: true },
         choose: {
-          subject: { cases: [{ when: { input: 'working_directory', set: true }, value: { kind: 'files', paths: '{inputs.working_directory}/{inputs.files | paths}' } }] },
+          subject: {
+            cases: [{ when: { input: 'working_directory', set: true }, value: { kind: 'files', paths: '{inputs.working_directory}/{inputs.files | paths}' } }],
+          },
           draft,
           replaces: { cases: [{ when: { input: 'overwrite_files', is: 'false' }, value: false }], undecided: true },
           failsOnUnmatched: trueWhen({ input: 'fail_on_unmatched_files', is: 'true' }),
           ...whenJobToken('token'),
         },
       },
-      { kind: 'flips-release', tag: tagFrom('tag_name'), when: { any: [{ input: 'draft', is: 'false' }, { all: [{ version: '>=2.5.0' }, { not: { input: 'draft', is: 'true' } }] }] } },
+      {
+        kind: 'flips-release',
+        tag: tagFrom('tag_name'),
+        when: { any: [{ input: 'draft', is: 'false' }, { all: [{ version: '>=2.5.0' }, { not: { input: 'draft', is: 'true' } }] }] },
+      },
     ],
     source: read('softprops/action-gh-release', 'src/github.ts'),
     note: 'since v2.5 a release is made as a draft, filled, then published, and leaving out draft publishes a draft that is there',
@@ -63,7 +78,19 @@ export const releaseRows: readonly ActionRow[] = [
     kind: 'action',
     uses: 'ncipollo/release-action',
     roles: ['publishes', 'tags'],
-    defaults: { artifacts: '', artifact: '', tag: '', draft: '', allowUpdates: '', omitDraftDuringUpdate: 'false', replacesArtifacts: 'true', artifactErrorsFailBuild: '', owner: '', repo: '', token: '{github.token}' },
+    defaults: {
+      artifacts: '',
+      artifact: '',
+      tag: '',
+      draft: '',
+      allowUpdates: '',
+      omitDraftDuringUpdate: 'false',
+      replacesArtifacts: 'true',
+      artifactErrorsFailBuild: '',
+      owner: '',
+      repo: '',
+      token: '{github.token}',
+    },
     outputs: { id: '{outputs.id}', html_url: '{outputs.html_url}', upload_url: '{outputs.upload_url}' },
     computes: 'create-release-outputs',
     effects: [
@@ -73,7 +100,12 @@ export const releaseRows: readonly ActionRow[] = [
         sink: { kind: 'release', tag: tagFrom('tag'), repository: '{inputs.repo}' },
         subject: { kind: 'files', paths: '{inputs.artifacts | or inputs.artifact | paths}' },
         replaces: true,
-        when: { any: [{ input: 'artifacts', set: true }, { input: 'artifact', set: true }] },
+        when: {
+          any: [
+            { input: 'artifacts', set: true },
+            { input: 'artifact', set: true },
+          ],
+        },
         choose: {
           draft,
           replaces: { cases: [{ when: { input: 'replacesArtifacts', is: 'false' }, value: false }], undecided: true },
@@ -81,7 +113,13 @@ export const releaseRows: readonly ActionRow[] = [
           ...whenJobToken('token'),
         },
       },
-      { kind: 'flips-release', tag: tagFrom('tag'), when: { all: [{ input: 'allowUpdates', is: 'true' }, { not: { input: 'draft', is: 'true' } }, { not: { input: 'omitDraftDuringUpdate', is: 'true' } }] } },
+      {
+        kind: 'flips-release',
+        tag: tagFrom('tag'),
+        when: {
+          all: [{ input: 'allowUpdates', is: 'true' }, { not: { input: 'draft', is: 'true' } }, { not: { input: 'omitDraftDuringUpdate', is: 'true' } }],
+        },
+      },
     ],
     source: read('ncipollo/release-action', 'src/Inputs.ts'),
     note: 'upload errors are warnings unless artifactErrorsFailBuild is true',
@@ -90,12 +128,27 @@ export const releaseRows: readonly ActionRow[] = [
     kind: 'action',
     uses: 'svenstaro/upload-release-action',
     roles: ['publishes', 'tags'],
-    defaults: { file: '', asset_name: '', file_glob: 'false', tag: '', draft: '', overwrite: 'false', repo_name: '', release_id: '', repo_token: '{github.token}' },
+    defaults: {
+      file: '',
+      asset_name: '',
+      file_glob: 'false',
+      tag: '',
+      draft: '',
+      overwrite: 'false',
+      repo_name: '',
+      release_id: '',
+      repo_token: '{github.token}',
+    },
     outputs: { browser_download_url: '{outputs.browser_download_url}', release_id: '{outputs.release_id}' },
     computes: 'create-release-outputs',
     effects: [
       { ...createsRelease('svenstaro/upload-release-action', tagFrom('tag')), when: { input: 'release_id', set: false } },
-      { kind: 'copies', from: '{inputs.file}', to: '{outputs.assets}/{inputs.asset_name | replace $tag inputs.tag}', when: { all: [{ input: 'asset_name', set: true }, { not: { input: 'file_glob', is: 'true' } }] } },
+      {
+        kind: 'copies',
+        from: '{inputs.file}',
+        to: '{outputs.assets}/{inputs.asset_name | replace $tag inputs.tag}',
+        when: { all: [{ input: 'asset_name', set: true }, { not: { input: 'file_glob', is: 'true' } }] },
+      },
       {
         kind: 'publishes',
         sink: { kind: 'release', tag: tagFrom('tag'), repository: '{inputs.repo_name}' },
@@ -123,7 +176,16 @@ export const releaseRows: readonly ActionRow[] = [
     roles: ['publishes'],
     defaults: { files: '', 'release-tag': '', 'release-id': '', 'repo-token': '' },
     outputs: {},
-    effects: [{ kind: 'publishes', sink: { kind: 'release', tag: tagFrom('release-id', 'release-tag') }, subject: { kind: 'files', paths: '{inputs.files | semicolons | glob}' }, replaces: true, failsOnUnmatched: true, choose: whenJobToken('repo-token') }],
+    effects: [
+      {
+        kind: 'publishes',
+        sink: { kind: 'release', tag: tagFrom('release-id', 'release-tag') },
+        subject: { kind: 'files', paths: '{inputs.files | semicolons | glob}' },
+        replaces: true,
+        failsOnUnmatched: true,
+        choose: whenJobToken('repo-token'),
+      },
+    ],
     source: read('AButler/upload-release-assets', 'src/main.ts'),
   },
   {
@@ -135,33 +197,65 @@ export const releaseRows: readonly ActionRow[] = [
     outputs: { automatic_releases_tag: tagFrom('automatic_release_tag'), upload_url: '{outputs.upload_url}' },
     computes: 'create-release-outputs',
     effects: [
-      { kind: 'creates-tag', name: '{inputs.automatic_release_tag}', signed: false, by: 'marvinpinto/action-automatic-releases', pushed: true, when: { input: 'automatic_release_tag', set: true } },
+      {
+        kind: 'creates-tag',
+        name: '{inputs.automatic_release_tag}',
+        signed: false,
+        by: 'marvinpinto/action-automatic-releases',
+        pushed: true,
+        when: { input: 'automatic_release_tag', set: true },
+      },
       createsRelease('marvinpinto/action-automatic-releases', tagFrom('automatic_release_tag')),
-      { kind: 'publishes', sink: { kind: 'release', tag: tagFrom('automatic_release_tag') }, subject: { kind: 'files', paths: '{inputs.files | globs}' }, replaces: true, when: { input: 'files', set: true }, choose: { draft, ...whenJobToken('repo_token') } },
+      {
+        kind: 'publishes',
+        sink: { kind: 'release', tag: tagFrom('automatic_release_tag') },
+        subject: { kind: 'files', paths: '{inputs.files | globs}' },
+        replaces: true,
+        when: { input: 'files', set: true },
+        choose: { draft, ...whenJobToken('repo_token') },
+      },
     ],
     source: read('marvinpinto/action-automatic-releases'),
     note: 'moves the tag when automatic_release_tag is given',
   },
+  uploadsOne('actions/upload-release-asset', read('actions/upload-release-asset'), '{inputs.asset_path}', 'token'),
+  uploadsOne(
+    'shogo82148/actions-upload-release-asset',
+    read('shogo82148/actions-upload-release-asset', 'src/upload-release-asset.ts'),
+    '{inputs.asset_path | toolkit-globs}',
+    'github_token',
+  ),
   {
     kind: 'action',
-    uses: 'actions/create-release',
-    roles: ['publishes', 'tags'],
-    defaults: { tag_name: '', draft: 'false' },
-    outputs: { id: '{outputs.id}', html_url: '{outputs.html_url}', upload_url: '{outputs.upload_url}' },
-    computes: 'create-release-outputs',
-    effects: [createsRelease('actions/create-release', tagFrom('tag_name'))],
-    source: read('actions/create-release'),
+    uses: 'csexton/release-asset-action',
+    roles: ['publishes'],
+    defaults: { file: '', files: '', pattern: '', 'release-url': '', 'github-token': '' },
+    outputs: { url: '{outputs.url}' },
+    effects: [
+      {
+        kind: 'publishes',
+        sink: { kind: 'release', tag: tagFrom('release-url') },
+        subject: { kind: 'files', paths: ['{inputs.file}', '{inputs.files | lines}', '{inputs.pattern | glob}'] },
+        choose: whenJobToken('github-token'),
+      },
+    ],
+    source: read('csexton/release-asset-action'),
   },
-  uploadsOne('actions/upload-release-asset', read('actions/upload-release-asset'), '{inputs.asset_path}', 'token'),
-  uploadsOne('shogo82148/actions-upload-release-asset', read('shogo82148/actions-upload-release-asset', 'src/upload-release-asset.ts'), '{inputs.asset_path | toolkit-globs}', 'github_token'),
-  uploadsOne('csexton/release-asset-action', notRead('csexton/release-asset-action'), '{inputs.asset_path | globs}', 'github_token'),
   {
     kind: 'action',
     uses: 'alexellis/upload-assets',
     roles: ['publishes'],
     defaults: { asset_paths: '' },
     outputs: { browser_download_urls: '{outputs.browser_download_urls}' },
-    effects: [{ kind: 'publishes', sink: { kind: 'release', tag: '{github.ref_name}' }, subject: { kind: 'files', paths: '{inputs.asset_paths | json | glob}' }, needs: contentsWrite, choose: { needs: { cases: [{ when: { not: { env: 'GITHUB_TOKEN', from: ['secrets.GITHUB_TOKEN', 'github.token'] } }, value: [] }], undecided: [] } } }],
+    effects: [
+      {
+        kind: 'publishes',
+        sink: { kind: 'release', tag: '{github.ref_name}' },
+        subject: { kind: 'files', paths: '{inputs.asset_paths | json | glob}' },
+        needs: contentsWrite,
+        choose: { needs: { cases: [{ when: { not: { env: 'GITHUB_TOKEN', from: ['secrets.GITHUB_TOKEN', 'github.token'] } }, value: [] }], undecided: [] } },
+      },
+    ],
     source: read('alexellis/upload-assets'),
   },
   {
@@ -172,8 +266,23 @@ export const releaseRows: readonly ActionRow[] = [
     outputs: { release_id: '{outputs.release_id}', release_tag_name: tagFrom('tag_name') },
     computes: 'create-release-outputs',
     effects: [
-      { kind: 'creates-release', tag: tagFrom('tag_name'), draft: true, createsTag: false, by: 'xresloader/upload-to-github-release', choose: { draft: { cases: [{ when: { input: 'draft', is: 'false' }, value: false }], undecided: true }, createsTag: trueWhen({ input: 'draft', is: 'false' }) } },
-      { kind: 'publishes', sink: { kind: 'release', tag: tagFrom('tag_name') }, subject: { kind: 'files', paths: '{inputs.file | semicolons | glob}' }, choose: { replaces: trueWhen({ input: 'overwrite', is: 'true' }), ...whenJobToken('token') } },
+      {
+        kind: 'creates-release',
+        tag: tagFrom('tag_name'),
+        draft: true,
+        createsTag: false,
+        by: 'xresloader/upload-to-github-release',
+        choose: {
+          draft: { cases: [{ when: { input: 'draft', is: 'false' }, value: false }], undecided: true },
+          createsTag: trueWhen({ input: 'draft', is: 'false' }),
+        },
+      },
+      {
+        kind: 'publishes',
+        sink: { kind: 'release', tag: tagFrom('tag_name') },
+        subject: { kind: 'files', paths: '{inputs.file | semicolons | glob}' },
+        choose: { replaces: trueWhen({ input: 'overwrite', is: 'true' }), ...whenJobToken('token') },
+      },
     ],
     source: read('xresloader/upload-to-github-release', 'README.md'),
   },
@@ -186,77 +295,34 @@ export const releaseRows: readonly ActionRow[] = [
     computes: 'create-release-outputs',
     effects: [
       createsRelease('meeDamian/github-release', tagFrom('tag')),
-      { kind: 'transforms', how: 'gzip', inputs: '{inputs.files | words | glob}', outputs: '{outputs.assets}/{inputs.files | words | glob | basename}.gz', when: { all: [{ input: 'files', set: true }, { input: 'gzip', is: 'true' }] } },
+      {
+        kind: 'transforms',
+        how: 'gzip',
+        inputs: '{inputs.files | words | glob}',
+        outputs: '{outputs.assets}/{inputs.files | words | glob | basename}.gz',
+        when: {
+          all: [
+            { input: 'files', set: true },
+            { input: 'gzip', is: 'true' },
+          ],
+        },
+      },
       {
         kind: 'publishes',
         sink: { kind: 'release', tag: tagFrom('tag') },
         subject: { kind: 'files', paths: '{inputs.files | words | glob}' },
         when: { input: 'files', set: true },
-        choose: { subject: { cases: [{ when: { input: 'gzip', is: 'true' }, value: { kind: 'files', paths: '{outputs.assets}/{inputs.files | words | glob | basename}.gz' } }] }, draft, ...whenJobToken('token') },
+        choose: {
+          subject: {
+            cases: [{ when: { input: 'gzip', is: 'true' }, value: { kind: 'files', paths: '{outputs.assets}/{inputs.files | words | glob | basename}.gz' } }],
+          },
+          draft,
+          ...whenJobToken('token'),
+        },
       },
     ],
     source: read('meeDamian/github-release', 'entrypoint.sh'),
     note: 'compresses what it publishes unless gzip is false, so that evidence on the input does not cover the asset',
-  },
-  {
-    kind: 'action',
-    uses: 'joutvhu/create-release',
-    roles: ['publishes', 'tags'],
-    defaults: { tag_name: '', draft: 'false' },
-    outputs: { id: '{outputs.id}', upload_url: '{outputs.upload_url}', tag_name: tagFrom('tag_name') },
-    computes: 'create-release-outputs',
-    effects: [createsRelease('joutvhu/create-release', tagFrom('tag_name'))],
-    source: read('joutvhu/create-release'),
-  },
-  {
-    kind: 'action',
-    uses: 'elgohr/Github-Release-Action',
-    roles: ['publishes', 'tags'],
-    defaults: { tag: '' },
-    outputs: {},
-    effects: [{ kind: 'creates-release', tag: tagFrom('tag'), draft: false, createsTag: true, by: 'elgohr/Github-Release-Action' }],
-    source: notRead('elgohr/Github-Release-Action'),
-  },
-  {
-    kind: 'action',
-    uses: 'eregon/publish-release',
-    roles: ['publishes'],
-    defaults: { release_id: '' },
-    outputs: {},
-    effects: [{ kind: 'flips-release', tag: '{inputs.release_id}' }],
-    source: read('eregon/publish-release'),
-  },
-  {
-    kind: 'action',
-    uses: 'taiki-e/create-gh-release-action',
-    roles: ['publishes', 'tags'],
-    defaults: { ref: '', draft: 'false', token: '{github.token}' },
-    outputs: { version: '{outputs.version}', 'computed-prefix': '{outputs.computed-prefix}' },
-    effects: [createsRelease('taiki-e/create-gh-release-action', tagFrom('ref'))],
-    source: read('taiki-e/create-gh-release-action', 'main.sh'),
-    note: 'deletes a release of the same tag first',
-  },
-  {
-    kind: 'action',
-    uses: 'release-drafter/release-drafter',
-    aliases: ['release-drafter/release-drafter/drafter'],
-    roles: ['publishes', 'tags'],
-    defaults: { tag: '', version: '', publish: 'false', 'dry-run': '' },
-    outputs: { id: '{outputs.id}', tag_name: '{inputs.tag | or outputs.tag_name}', upload_url: '{outputs.upload_url}', html_url: '{outputs.html_url}' },
-    computes: 'create-release-outputs',
-    effects: [{ kind: 'creates-release', tag: '{inputs.tag | or outputs.tag_name}', draft: true, createsTag: false, by: 'release-drafter', when: { not: { input: 'dry-run', is: 'true' } }, choose: { draft: { cases: [{ when: { input: 'publish', is: 'true' }, value: false }], undecided: true }, createsTag: trueWhen({ input: 'publish', is: 'true' }) } }],
-    source: read('release-drafter/release-drafter'),
-  },
-  harmless('release-drafter/release-drafter/autolabeler', read('release-drafter/release-drafter', 'autolabeler/action.yml')),
-  {
-    kind: 'action',
-    uses: 'bruceadams/get-release',
-    roles: ['none'],
-    defaults: {},
-    outputs: { upload_url: '{outputs.upload_url}', tag_name: '{github.ref_name}' },
-    computes: 'create-release-outputs',
-    effects: [],
-    source: notRead('bruceadams/get-release'),
   },
   {
     kind: 'action',
@@ -265,7 +331,7 @@ export const releaseRows: readonly ActionRow[] = [
     defaults: { args: '', releaseId: '' },
     outputs: {},
     effects: [{ kind: 'publishes', sink: { kind: 'release', tag: tagFrom('releaseId') }, subject: { kind: 'files', paths: '{inputs.args | words | glob}' } }],
-    source: notRead('skx/github-action-publish-binaries'),
+    source: read('skx/github-action-publish-binaries'),
   },
   {
     kind: 'action',
@@ -275,8 +341,20 @@ export const releaseRows: readonly ActionRow[] = [
     outputs: {},
     effects: [
       { kind: 'creates-release', tag: '{github.ref_name}', draft: false, createsTag: true, by: 'ghr' },
-      { kind: 'publishes', sink: { kind: 'release', tag: '{github.ref_name}' }, subject: { kind: 'files', paths: ['{env.GHR_PATH}', '{env.GHR_PATH}/*'] }, replaces: true, when: { env: 'GHR_COMPRESS', set: false } },
-      { kind: 'publishes', sink: { kind: 'release', tag: '{github.ref_name}' }, subject: { kind: 'unknown', why: 'it compresses what it publishes' }, replaces: true, when: { env: 'GHR_COMPRESS', set: true } },
+      {
+        kind: 'publishes',
+        sink: { kind: 'release', tag: '{github.ref_name}' },
+        subject: { kind: 'files', paths: ['{env.GHR_PATH}', '{env.GHR_PATH}/*'] },
+        replaces: true,
+        when: { env: 'GHR_COMPRESS', set: false },
+      },
+      {
+        kind: 'publishes',
+        sink: { kind: 'release', tag: '{github.ref_name}' },
+        subject: { kind: 'unknown', why: 'it compresses what it publishes' },
+        replaces: true,
+        when: { env: 'GHR_COMPRESS', set: true },
+      },
     ],
     source: read('fnkr/github-action-ghr'),
   },
@@ -288,16 +366,13 @@ export const releaseRows: readonly ActionRow[] = [
     outputs: {},
     effects: [
       createsRelease('ghr', tagFrom('tag')),
-      { kind: 'publishes', sink: { kind: 'release', tag: tagFrom('tag') }, subject: { kind: 'files', paths: ['{inputs.path}', '{inputs.path}/*'] }, choose: { draft, replaces: trueWhen({ input: 'replace', is: 'true' }), ...whenJobToken('token') } },
+      {
+        kind: 'publishes',
+        sink: { kind: 'release', tag: tagFrom('tag') },
+        subject: { kind: 'files', paths: ['{inputs.path}', '{inputs.path}/*'] },
+        choose: { draft, replaces: trueWhen({ input: 'replace', is: 'true' }), ...whenJobToken('token') },
+      },
     ],
     source: read('tcnksm/ghr'),
   },
-  harmless('mikepenz/release-changelog-builder-action', read('mikepenz/release-changelog-builder-action')),
-  harmless('metcalfc/changelog-generator', read('metcalfc/changelog-generator')),
-  harmless('orhun/git-cliff-action', read('orhun/git-cliff-action')),
-  harmless('heinrichreimer/action-github-changelog-generator', notRead('heinrichreimer/action-github-changelog-generator'), { aliases: ['heinrichreimer/github-changelog-generator-action'] }),
-  harmless('ffurrer2/extract-release-notes', notRead('ffurrer2/extract-release-notes')),
-  harmless('mindsers/changelog-reader-action', notRead('mindsers/changelog-reader-action')),
-  harmless('TriPSs/conventional-changelog-action', notRead('TriPSs/conventional-changelog-action')),
-  harmless('getsentry/action-release', read('getsentry/action-release'), { note: 'tells an error tracker of the release' }),
 ];

@@ -2,7 +2,19 @@ import type { ActionRow, EffectTemplate } from '../schema.ts';
 import { notRead, read } from './shared.ts';
 
 /** An action that runs a command line given as an input. */
-const runs = (uses: string, script: string, options: { readonly defaults: ActionRow['defaults']; readonly when?: EffectTemplate['when']; readonly source?: ActionRow['source']; readonly aliases?: readonly string[]; readonly outputs?: ActionRow['outputs']; readonly more?: readonly EffectTemplate[]; readonly note?: string }): ActionRow => ({
+const runs = (
+  uses: string,
+  script: string,
+  options: {
+    readonly defaults: ActionRow['defaults'];
+    readonly when?: EffectTemplate['when'];
+    readonly source?: ActionRow['source'];
+    readonly aliases?: readonly string[];
+    readonly outputs?: ActionRow['outputs'];
+    readonly more?: readonly EffectTemplate[];
+    readonly note?: string;
+  },
+): ActionRow => ({
   kind: 'action',
   uses,
   ...(options.aliases === undefined ? {} : { aliases: options.aliases }),
@@ -23,18 +35,25 @@ const gradle = (uses: string, path?: string): ActionRow =>
     note: 'runs Gradle only when arguments are given, which later versions no longer do',
   });
 
-const vm = (uses: string, options: { readonly source?: ActionRow['source']; readonly aliases?: readonly string[] } = {}): ActionRow => runs(uses, '{inputs.prepare}\n{inputs.run}', { defaults: { prepare: '', run: '' }, ...options, note: 'a virtual machine that shares the checkout' });
+const vm = (uses: string, options: { readonly source?: ActionRow['source']; readonly aliases?: readonly string[] } = {}): ActionRow =>
+  runs(uses, '{inputs.prepare}\n{inputs.run}', { defaults: { prepare: '', run: '' }, ...options, note: 'a virtual machine that shares the checkout' });
 
 /** Actions that run what they are given: the script is read as a step's own. */
 export const scriptRows: readonly ActionRow[] = [
   runs('nick-fields/retry', '{inputs.command}', { defaults: { command: '', shell: '' }, aliases: ['nick-invision/retry'], source: read('nick-fields/retry') }),
-  runs('actions-rs/cargo', 'cargo {inputs.command} {inputs.args}', { defaults: { command: '', args: '', 'use-cross': 'false' }, source: read('actions-rs/cargo') }),
+  runs('actions-rs/cargo', 'cargo {inputs.command} {inputs.args}', {
+    defaults: { command: '', args: '', 'use-cross': 'false' },
+    source: read('actions-rs/cargo'),
+  }),
   gradle('gradle/gradle-build-action'),
   gradle('gradle/actions/setup-gradle', 'setup-gradle/action.yml'),
   runs('eskatos/gradle-command-action', './gradlew {inputs.arguments}', { defaults: { arguments: '' } }),
   runs('burrunan/gradle-cache-action', './gradlew {inputs.arguments}', { defaults: { arguments: '' }, when: { input: 'arguments', set: true } }),
   runs('borales/actions-yarn', 'yarn {inputs.cmd}', { defaults: { cmd: '' } }),
-  runs('uraimo/run-on-arch-action', '{inputs.install}\n{inputs.run}', { defaults: { install: '', run: '' } }),
+  runs('uraimo/run-on-arch-action', '{inputs.setup}\n{inputs.install}\n{inputs.run}', {
+    defaults: { setup: '', install: '', run: '' },
+    source: read('uraimo/run-on-arch-action'),
+  }),
   runs('addnab/docker-run-action', '{inputs.run}', { defaults: { image: '', run: '' } }),
   runs('GabrielBB/xvfb-action', '{inputs.run}', { defaults: { run: '' }, aliases: ['coactions/setup-xvfb'] }),
   runs('reactivecircus/android-emulator-runner', '{inputs.script}', { defaults: { script: '' } }),
@@ -42,7 +61,11 @@ export const scriptRows: readonly ActionRow[] = [
   vm('vmactions/openbsd-vm'),
   vm('vmactions/netbsd-vm'),
   vm('vmactions/solaris-vm', { aliases: ['vmactions/omnios-vm', 'vmactions/dragonflybsd-vm'] }),
-  runs('cross-platform-actions/action', '{inputs.run}', { defaults: { run: '' } }),
+  runs('cross-platform-actions/action', '{inputs.run}', {
+    defaults: { run: '' },
+    when: { input: 'run', set: true },
+    source: read('cross-platform-actions/action'),
+  }),
   runs('pguyot/arm-runner-action', '{inputs.commands}', { defaults: { commands: '' } }),
   runs('lukka/run-cmake', 'cmake --build build', { defaults: {} }),
   runs('threeal/cmake-action', 'cmake --build build', { defaults: {} }),
@@ -57,6 +80,6 @@ export const scriptRows: readonly ActionRow[] = [
       { kind: 'runs-script', script: '{inputs.command}', shell: 'bash', when: { input: 'command', set: true } },
       { kind: 'opaque', why: 'it runs another action', mayPublish: true, when: { input: 'action', set: true } },
     ],
-    source: notRead('Wandalen/wretry.action'),
+    source: read('Wandalen/wretry.action'),
   },
 ];

@@ -2,7 +2,30 @@ import type { ActionRow, EffectTemplate } from '../schema.ts';
 import { harmless, installer, notRead, read } from './shared.ts';
 
 /** Tools that taiki-e/install-action can bring and that a release needs: asked for by `tool:` or as the action's ref. */
-const installable = ['cosign', 'trivy', 'syft', 'cyclonedx', 'rclone', 'cross', 'cargo-auditable', 'cargo-cyclonedx', 'cargo-deb', 'cargo-zigbuild', 'cargo-xwin', 'cargo-make', 'release-plz', 'git-cliff', 'uv', 'just', 'wasm-pack', 'cargo-hack', 'cargo-binstall', 'mdbook', 'mise', 'parse-changelog'] as const;
+const installable = [
+  'cosign',
+  'trivy',
+  'syft',
+  'cyclonedx',
+  'rclone',
+  'cross',
+  'cargo-auditable',
+  'cargo-cyclonedx',
+  'cargo-deb',
+  'cargo-zigbuild',
+  'cargo-xwin',
+  'cargo-make',
+  'release-plz',
+  'git-cliff',
+  'uv',
+  'just',
+  'wasm-pack',
+  'cargo-hack',
+  'cargo-binstall',
+  'mdbook',
+  'mise',
+  'parse-changelog',
+] as const;
 
 const javaTools = ['java', 'javac', 'jar', 'jarsigner', 'keytool'] as const;
 
@@ -29,7 +52,10 @@ export const setupRows: readonly ActionRow[] = [
     roles: ['installs', 'grants'],
     defaults: { 'java-version': '', distribution: '', 'gpg-private-key': '' },
     outputs: { version: '{outputs.version}', path: '{outputs.path}' },
-    effects: [...javaTools.map((tool): EffectTemplate => ({ kind: 'installs', tool, via: 'actions/setup-java', right: true })), { kind: 'configures', what: 'gpg-key', when: { input: 'gpg-private-key', set: true } }],
+    effects: [
+      ...javaTools.map((tool): EffectTemplate => ({ kind: 'installs', tool, via: 'actions/setup-java', right: true })),
+      { kind: 'configures', what: 'gpg-key', when: { input: 'gpg-private-key', set: true } },
+    ],
     source: read('actions/setup-java'),
   },
   installer('actions/setup-dotnet', ['dotnet'], read('actions/setup-dotnet'), { version: 'dotnet-version' }),
@@ -50,7 +76,11 @@ export const setupRows: readonly ActionRow[] = [
   installer('actions-rs/toolchain', ['cargo', 'rustc', 'rustup'], read('actions-rs/toolchain')),
   installer('actions-rust-lang/setup-rust-toolchain', ['cargo', 'rustc', 'rustup'], notRead('actions-rust-lang/setup-rust-toolchain')),
   installer('moonrepo/setup-rust', ['cargo', 'rustc', 'rustup'], notRead('moonrepo/setup-rust')),
-  installer('houseabsolute/actions-rust-cross', ['cross', 'cargo'], notRead('houseabsolute/actions-rust-cross'), { inputs: { command: 'build', target: '', args: '' }, more: [{ kind: 'runs-script', script: 'cargo {inputs.command} --target {inputs.target} {inputs.args}', shell: 'bash' }], note: 'runs cross or cargo' }),
+  installer('houseabsolute/actions-rust-cross', ['cross', 'cargo'], read('houseabsolute/actions-rust-cross'), {
+    inputs: { command: 'build', target: '', args: '' },
+    more: [{ kind: 'runs-script', script: 'cargo {inputs.command} --target {inputs.target} {inputs.args}', shell: 'bash' }],
+    note: 'runs cross or cargo',
+  }),
   harmless('Swatinem/rust-cache', read('Swatinem/rust-cache')),
   harmless('mozilla-actions/sccache-action', notRead('mozilla-actions/sccache-action')),
   harmless('hendrikmuhs/ccache-action', notRead('hendrikmuhs/ccache-action')),
@@ -61,14 +91,29 @@ export const setupRows: readonly ActionRow[] = [
     roles: ['installs'],
     defaults: { tool: '' },
     outputs: {},
-    effects: installable.map((tool): EffectTemplate => ({ kind: 'installs', tool, via: 'taiki-e/install-action', right: true, when: { any: [{ ref: tool }, { input: 'tool', matches: [tool, `${tool}@*`, `*,${tool}`, `*,${tool}@*`, `*, ${tool}*`, `${tool},*`, `* ${tool}*`, `*\n${tool}*`] }] } })),
+    effects: installable.map((tool): EffectTemplate => ({
+      kind: 'installs',
+      tool,
+      via: 'taiki-e/install-action',
+      right: true,
+      when: {
+        any: [
+          { ref: tool },
+          { input: 'tool', matches: [tool, `${tool}@*`, `*,${tool}`, `*,${tool}@*`, `*, ${tool}*`, `${tool},*`, `* ${tool}*`, `*\n${tool}*`] },
+        ],
+      },
+    })),
     source: read('taiki-e/install-action', 'manifests'),
   },
   installer('cargo-bins/cargo-binstall', ['cargo-binstall'], read('cargo-bins/cargo-binstall'), { version: 'version' }),
   harmless('baptiste0928/cargo-install', notRead('baptiste0928/cargo-install'), { note: 'installs the crate that it names' }),
-  installer('jdx/mise-action', ['mise'], notRead('jdx/mise-action'), { more: [{ kind: 'opaque', why: 'it installs what mise.toml names', mayPublish: false }] }),
-  installer('asdf-vm/actions/install', ['asdf'], notRead('asdf-vm/actions'), { more: [{ kind: 'opaque', why: 'it installs what .tool-versions names', mayPublish: false }] }),
-  installer('gradle/actions/wrapper-validation', [], read('gradle/actions', 'wrapper-validation/action.yml'), { aliases: ['gradle/wrapper-validation-action'] }),
+  installer('jdx/mise-action', ['mise'], read('jdx/mise-action'), { more: [{ kind: 'opaque', why: 'it installs what mise.toml names', mayPublish: false }] }),
+  installer('asdf-vm/actions/install', ['asdf'], notRead('asdf-vm/actions'), {
+    more: [{ kind: 'opaque', why: 'it installs what .tool-versions names', mayPublish: false }],
+  }),
+  installer('gradle/actions/wrapper-validation', [], read('gradle/actions', 'wrapper-validation/action.yml'), {
+    aliases: ['gradle/wrapper-validation-action'],
+  }),
   harmless('gradle/actions/dependency-submission', read('gradle/actions', 'dependency-submission/action.yml')),
   installer('stCarolas/setup-maven', ['mvn'], notRead('stCarolas/setup-maven')),
   harmless('s4u/maven-settings-action', notRead('s4u/maven-settings-action')),
@@ -110,7 +155,9 @@ export const setupRows: readonly ActionRow[] = [
   installer('google-github-actions/setup-gcloud', ['gcloud', 'gsutil'], read('google-github-actions/setup-gcloud'), { version: 'version', default: 'latest' }),
   installer('unfor19/install-aws-cli-action', ['aws'], notRead('unfor19/install-aws-cli-action')),
   installer('cachix/install-nix-action', ['nix', 'nix-build', 'nix-shell'], read('cachix/install-nix-action')),
-  installer('DeterminateSystems/nix-installer-action', ['nix', 'nix-build', 'nix-shell'], notRead('DeterminateSystems/nix-installer-action'), { aliases: ['DeterminateSystems/determinate-nix-action', 'nixbuild/nix-quick-install-action'] }),
+  installer('DeterminateSystems/nix-installer-action', ['nix', 'nix-build', 'nix-shell'], notRead('DeterminateSystems/nix-installer-action'), {
+    aliases: ['DeterminateSystems/determinate-nix-action', 'nixbuild/nix-quick-install-action'],
+  }),
   harmless('DeterminateSystems/magic-nix-cache-action', notRead('DeterminateSystems/magic-nix-cache-action')),
   harmless('cachix/cachix-action', notRead('cachix/cachix-action'), { note: 'pushes store paths to a Nix binary cache' }),
   installer('mamba-org/setup-micromamba', ['micromamba'], read('mamba-org/setup-micromamba'), { aliases: ['mamba-org/provision-with-micromamba'] }),
@@ -126,7 +173,32 @@ export const setupRows: readonly ActionRow[] = [
   installer('bazel-contrib/setup-bazel', ['bazel', 'bazelisk'], notRead('bazel-contrib/setup-bazel')),
   installer('bazelbuild/setup-bazelisk', ['bazel', 'bazelisk'], notRead('bazelbuild/setup-bazelisk')),
   installer('earthly/actions-setup', ['earthly'], notRead('earthly/actions-setup')),
-  installer('dagger/dagger-for-github', ['dagger'], notRead('dagger/dagger-for-github'), { inputs: { args: '', call: '' }, more: [{ kind: 'opaque', why: 'it runs a Dagger function', mayPublish: true, when: { any: [{ input: 'args', set: true }, { input: 'call', set: true }] } }] }),
-  installer('awalsh128/cache-apt-pkgs-action', [], notRead('awalsh128/cache-apt-pkgs-action'), { inputs: { packages: '' }, more: [{ kind: 'runs-script', script: 'apt-get install {inputs.packages}', shell: 'bash' }] }),
+  installer('dagger/dagger-for-github', ['dagger'], notRead('dagger/dagger-for-github'), {
+    inputs: { args: '', call: '' },
+    more: [
+      {
+        kind: 'opaque',
+        why: 'it runs a Dagger function',
+        mayPublish: true,
+        when: {
+          any: [
+            { input: 'args', set: true },
+            { input: 'call', set: true },
+          ],
+        },
+      },
+    ],
+  }),
+  installer('awalsh128/cache-apt-pkgs-action', [], notRead('awalsh128/cache-apt-pkgs-action'), {
+    inputs: { packages: '' },
+    more: [{ kind: 'runs-script', script: 'apt-get install {inputs.packages}', shell: 'bash' }],
+  }),
+  installer('buildpacks/github-actions/setup-pack', ['pack'], read('buildpacks/github-actions', 'setup-pack/action.yml'), { version: 'pack-version' }),
+  installer('knope-dev/action', ['knope'], read('knope-dev/action'), { version: 'version' }),
+  installer('awvwgk/setup-fortran', ['gfortran'], notRead('awvwgk/setup-fortran')),
+  installer('fortran-lang/setup-fortran', ['gfortran'], notRead('fortran-lang/setup-fortran')),
+  installer('open-policy-agent/setup-opa', ['opa'], notRead('open-policy-agent/setup-opa')),
+  installer('terraform-linters/setup-tflint', ['tflint'], notRead('terraform-linters/setup-tflint')),
+  installer('moonrepo/setup-toolchain', ['moon', 'proto'], notRead('moonrepo/setup-toolchain')),
   installer('depot/setup-action', ['depot'], notRead('depot/setup-action')),
 ];

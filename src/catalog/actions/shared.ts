@@ -9,7 +9,12 @@ const checkedOn = '2026-11-23';
 export function read(repository: string, path = 'action.yml'): Source {
   const at = readAt[repository];
   if (at === undefined) return notRead(repository);
-  return { url: `https://github.com/${repository}/blob/${at.commit}/${path}`, commit: at.commit, ...(at.version === undefined ? {} : { version: at.version }), checked: checkedOn };
+  return {
+    url: `https://github.com/${repository}/blob/${at.commit}/${path}`,
+    commit: at.commit,
+    ...(at.version === undefined ? {} : { version: at.version }),
+    checked: checkedOn,
+  };
 }
 
 /** The source of a row whose text has not been read. */
@@ -51,7 +56,19 @@ export function harmless(uses: string, source: Source, options: Partial<Pick<Act
 }
 
 /** A row of an action that puts tools on the path. The version is the input's, where there is one. */
-export function installer(uses: string, tools: readonly string[], source: Source, options: { readonly version?: string; readonly default?: string; readonly inputs?: ActionRow['defaults']; readonly more?: readonly EffectTemplate[]; readonly aliases?: readonly string[]; readonly note?: string } = {}): ActionRow {
+export function installer(
+  uses: string,
+  tools: readonly string[],
+  source: Source,
+  options: {
+    readonly version?: string;
+    readonly default?: string;
+    readonly inputs?: ActionRow['defaults'];
+    readonly more?: readonly EffectTemplate[];
+    readonly aliases?: readonly string[];
+    readonly note?: string;
+  } = {},
+): ActionRow {
   const { version, inputs, more, aliases, note } = options;
   return {
     kind: 'action',
@@ -60,7 +77,16 @@ export function installer(uses: string, tools: readonly string[], source: Source
     roles: ['installs'],
     defaults: { ...inputs, ...(version === undefined ? {} : { [version]: options.default ?? '' }) },
     outputs: {},
-    effects: [...tools.map((tool, i): EffectTemplate => ({ kind: 'installs', tool, via: uses, right: true, ...(version === undefined || i > 0 ? {} : { version: `{inputs.${version}}` }) })), ...(more ?? [])],
+    effects: [
+      ...tools.map((tool, i): EffectTemplate => ({
+        kind: 'installs',
+        tool,
+        via: uses,
+        right: true,
+        ...(version === undefined || i > 0 ? {} : { version: `{inputs.${version}}` }),
+      })),
+      ...(more ?? []),
+    ],
     source,
     ...(note === undefined ? {} : { note }),
   };

@@ -53,7 +53,10 @@ export const signingRows: readonly ActionRow[] = [
       verify: 'false',
       'verify-cert-identity': '',
       'upload-signing-artifacts': 'false',
-      'release-signing-artifacts': [{ value: 'false', until: '3.0.0' }, { value: 'true', since: '3.0.0' }],
+      'release-signing-artifacts': [
+        { value: 'false', until: '3.0.0' },
+        { value: 'true', since: '3.0.0' },
+      ],
     },
     outputs: {},
     effects: [
@@ -68,7 +71,13 @@ export const signingRows: readonly ActionRow[] = [
         when: { not: { input: 'staging', is: 'true' } },
         choose: { outputs: { cases: [{ when: { version: '<3.0.0' }, value: ['{file}.sigstore'] }], undecided: ['{file}.sigstore', '{file}.sigstore.json'] } },
       },
-      { kind: 'uploads-artifact', name: 'signing-artifacts-{github.job}', paths: ['{inputs.inputs | words | glob}', '{inputs.inputs | words | glob}.sigstore.json'], expires: true, when: { input: 'upload-signing-artifacts', is: 'true' } },
+      {
+        kind: 'uploads-artifact',
+        name: 'signing-artifacts-{github.job}',
+        paths: ['{inputs.inputs | words | glob}', '{inputs.inputs | words | glob}.sigstore.json'],
+        expires: true,
+        when: { input: 'upload-signing-artifacts', is: 'true' },
+      },
       {
         kind: 'publishes',
         sink: { kind: 'release', tag: '{github.ref_name}' },
@@ -77,7 +86,14 @@ export const signingRows: readonly ActionRow[] = [
         needs: [{ kind: 'permission', scope: 'contents', level: 'write' }],
         when: { all: [{ input: 'release-signing-artifacts', is: 'true' }, { event: 'release' }] },
       },
-      { kind: 'verifies', subject: { kind: 'files', paths: '{inputs.inputs | words | glob}' }, tool: 'sigstore', identity: 'pinned', integrityOnly: false, when: { input: 'verify', is: 'true' } },
+      {
+        kind: 'verifies',
+        subject: { kind: 'files', paths: '{inputs.inputs | words | glob}' },
+        tool: 'sigstore',
+        identity: 'pinned',
+        integrityOnly: false,
+        when: { input: 'verify', is: 'true' },
+      },
     ],
     source: read('sigstore/gh-action-sigstore-python', 'action.py'),
     note: 'on a release event the signed files and their bundles are added to the release; staging is not a trust root that a stranger has',
@@ -95,14 +111,26 @@ export const signingRows: readonly ActionRow[] = [
     source: read('crazy-max/ghaction-import-gpg'),
     note: 'importing a key signs nothing by itself',
   },
-  { kind: 'action', uses: 'hashicorp/ghaction-import-gpg', roles: ['grants'], defaults: {}, outputs: { fingerprint: '{outputs.fingerprint}', keyid: '{outputs.keyid}' }, effects: [{ kind: 'configures', what: 'gpg-key' }], source: notRead('hashicorp/ghaction-import-gpg') },
+  {
+    kind: 'action',
+    uses: 'hashicorp/ghaction-import-gpg',
+    roles: ['grants'],
+    defaults: {},
+    outputs: { fingerprint: '{outputs.fingerprint}', keyid: '{outputs.keyid}' },
+    effects: [{ kind: 'configures', what: 'gpg-key' }],
+    source: read('hashicorp/ghaction-import-gpg'),
+  },
   {
     kind: 'action',
     uses: 'chainguard-dev/actions/setup-gitsign',
     roles: ['installs', 'grants'],
     defaults: {},
     outputs: {},
-    effects: [{ kind: 'installs', tool: 'gitsign', via: 'chainguard-dev/actions/setup-gitsign', right: true }, { kind: 'configures', what: 'gitsign' }, { kind: 'configures', what: 'git-tag-gpgsign' }],
+    effects: [
+      { kind: 'installs', tool: 'gitsign', via: 'chainguard-dev/actions/setup-gitsign', right: true },
+      { kind: 'configures', what: 'gitsign' },
+      { kind: 'configures', what: 'git-tag-gpgsign' },
+    ],
     source: read('chainguard-dev/actions', 'setup-gitsign/action.yml'),
     note: 'turns on signing of every commit and tag of the job',
   },
@@ -114,10 +142,47 @@ export const signingRows: readonly ActionRow[] = [
     defaults: { files: '', 'files-folder': '', 'files-folder-filter': '', 'files-folder-recurse': 'false', 'files-catalog': '' },
     outputs: {},
     effects: [
-      { kind: 'signs', subject: { kind: 'files', paths: '{inputs.files | paths}' }, ...authenticode, key: 'a certificate profile of the service', when: { input: 'files', set: true } },
-      { kind: 'signs', subject: { kind: 'files', paths: '{inputs.files-folder}/*.{inputs.files-folder-filter | commas}' }, ...authenticode, key: 'a certificate profile of the service', when: { all: [{ input: 'files-folder', set: true }, { input: 'files-folder-filter', set: true }, { not: { input: 'files-folder-recurse', is: 'true' } }] } },
-      { kind: 'signs', subject: { kind: 'files', paths: '{inputs.files-folder}/**/*.{inputs.files-folder-filter | commas}' }, ...authenticode, key: 'a certificate profile of the service', when: { all: [{ input: 'files-folder', set: true }, { input: 'files-folder-filter', set: true }, { input: 'files-folder-recurse', is: 'true' }] } },
-      { kind: 'signs', subject: { kind: 'files', paths: '{inputs.files-folder}/*' }, ...authenticode, key: 'a certificate profile of the service', when: { all: [{ input: 'files-folder', set: true }, { input: 'files-folder-filter', set: false }] } },
+      {
+        kind: 'signs',
+        subject: { kind: 'files', paths: '{inputs.files | paths}' },
+        ...authenticode,
+        key: 'a certificate profile of the service',
+        when: { input: 'files', set: true },
+      },
+      {
+        kind: 'signs',
+        subject: { kind: 'files', paths: '{inputs.files-folder}/*.{inputs.files-folder-filter | commas}' },
+        ...authenticode,
+        key: 'a certificate profile of the service',
+        when: {
+          all: [{ input: 'files-folder', set: true }, { input: 'files-folder-filter', set: true }, { not: { input: 'files-folder-recurse', is: 'true' } }],
+        },
+      },
+      {
+        kind: 'signs',
+        subject: { kind: 'files', paths: '{inputs.files-folder}/**/*.{inputs.files-folder-filter | commas}' },
+        ...authenticode,
+        key: 'a certificate profile of the service',
+        when: {
+          all: [
+            { input: 'files-folder', set: true },
+            { input: 'files-folder-filter', set: true },
+            { input: 'files-folder-recurse', is: 'true' },
+          ],
+        },
+      },
+      {
+        kind: 'signs',
+        subject: { kind: 'files', paths: '{inputs.files-folder}/*' },
+        ...authenticode,
+        key: 'a certificate profile of the service',
+        when: {
+          all: [
+            { input: 'files-folder', set: true },
+            { input: 'files-folder-filter', set: false },
+          ],
+        },
+      },
     ],
     source: read('Azure/trusted-signing-action'),
   },
@@ -128,8 +193,20 @@ export const signingRows: readonly ActionRow[] = [
     defaults: { 'github-artifact-id': '', 'output-artifact-directory': '', 'wait-for-completion': 'true' },
     outputs: { 'signing-request-id': '{outputs.signing-request-id}' },
     effects: [
-      { kind: 'downloads-artifact', ids: '{inputs.github-artifact-id}', to: '{inputs.output-artifact-directory}', merge: false, when: { input: 'output-artifact-directory', set: true } },
-      { kind: 'signs', subject: { kind: 'files', paths: '{inputs.output-artifact-directory}/**' }, ...authenticode, key: 'a certificate of the service', when: { input: 'output-artifact-directory', set: true } },
+      {
+        kind: 'downloads-artifact',
+        ids: '{inputs.github-artifact-id}',
+        to: '{inputs.output-artifact-directory}',
+        merge: false,
+        when: { input: 'output-artifact-directory', set: true },
+      },
+      {
+        kind: 'signs',
+        subject: { kind: 'files', paths: '{inputs.output-artifact-directory}/**' },
+        ...authenticode,
+        key: 'a certificate of the service',
+        when: { input: 'output-artifact-directory', set: true },
+      },
     ],
     source: notRead('signpath/github-action-submit-signing-request'),
   },
@@ -142,7 +219,15 @@ export const signingRows: readonly ActionRow[] = [
     outputs: { signedReleaseFile: '{outputs.signedReleaseFile}' },
     effects: [
       { kind: 'transforms', how: 'aligned and signed', inputs: '{inputs.releaseDirectory}/*.{apk,aab}', outputs: '{outputs.signedReleaseFile}' },
-      { kind: 'signs', subject: { kind: 'files', paths: '{outputs.signedReleaseFile}' }, mechanism: 'apksigner', keyless: false, key: 'signingKeyBase64', attachedTo: 'embedded', inPlace: true },
+      {
+        kind: 'signs',
+        subject: { kind: 'files', paths: '{outputs.signedReleaseFile}' },
+        mechanism: 'apksigner',
+        keyless: false,
+        key: 'signingKeyBase64',
+        attachedTo: 'embedded',
+        inPlace: true,
+      },
     ],
     source: read('r0adkll/sign-android-release'),
   },
@@ -152,7 +237,17 @@ export const signingRows: readonly ActionRow[] = [
     roles: ['signs'],
     defaults: { target_artifact_reference: '', key_id: '' },
     outputs: {},
-    effects: [{ kind: 'signs', subject: { kind: 'image', refs: '{inputs.target_artifact_reference | lines | noscheme}' }, mechanism: 'notation', keyless: false, key: 'key_id', attachedTo: 'registry', needs: [{ kind: 'tool', name: 'notation' }] }],
+    effects: [
+      {
+        kind: 'signs',
+        subject: { kind: 'image', refs: '{inputs.target_artifact_reference | lines | noscheme}' },
+        mechanism: 'notation',
+        keyless: false,
+        key: 'key_id',
+        attachedTo: 'registry',
+        needs: [{ kind: 'tool', name: 'notation' }],
+      },
+    ],
     source: read('notaryproject/notation-action', 'sign/action.yml'),
   },
   {
@@ -161,11 +256,23 @@ export const signingRows: readonly ActionRow[] = [
     roles: ['verifies'],
     defaults: { target_artifact_reference: '', trust_policy: '' },
     outputs: {},
-    effects: [{ kind: 'verifies', subject: { kind: 'image', refs: '{inputs.target_artifact_reference | lines | noscheme}' }, tool: 'notation', identity: 'pattern', integrityOnly: false, needs: [{ kind: 'tool', name: 'notation' }] }],
+    effects: [
+      {
+        kind: 'verifies',
+        subject: { kind: 'image', refs: '{inputs.target_artifact_reference | lines | noscheme}' },
+        tool: 'notation',
+        identity: 'pattern',
+        integrityOnly: false,
+        needs: [{ kind: 'tool', name: 'notation' }],
+      },
+    ],
     source: read('notaryproject/notation-action', 'verify/action.yml'),
     note: 'who may sign stands in the trust policy',
   },
-  installer('notaryproject/notation-action/setup', ['notation'], read('notaryproject/notation-action', 'setup/action.yml'), { version: 'version', default: '1.3.2' }),
+  installer('notaryproject/notation-action/setup', ['notation'], read('notaryproject/notation-action', 'setup/action.yml'), {
+    version: 'version',
+    default: '1.3.2',
+  }),
   {
     kind: 'action',
     uses: 'testifysec/witness-run-action',
@@ -185,7 +292,20 @@ export const signingRows: readonly ActionRow[] = [
         attachedTo: 'log',
         choose: {
           subject: { cases: [{ when: { input: 'product-include-glob', set: true }, value: { kind: 'files', paths: '{inputs.product-include-glob | glob}' } }] },
-          keyless: { cases: [{ when: { any: [{ input: 'key', set: true }, { input: 'enable-sigstore', is: 'false' }] }, value: false }], undecided: true },
+          keyless: {
+            cases: [
+              {
+                when: {
+                  any: [
+                    { input: 'key', set: true },
+                    { input: 'enable-sigstore', is: 'false' },
+                  ],
+                },
+                value: false,
+              },
+            ],
+            undecided: true,
+          },
           attachedTo: { cases: [{ when: { input: 'enable-archivista', is: 'false' }, value: 'nowhere' }], undecided: 'log' },
         },
       },

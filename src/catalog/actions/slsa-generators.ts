@@ -8,7 +8,10 @@ const repository = 'slsa-framework/slsa-github-generator';
 const workflow = (name: string): string => `${repository}/.github/workflows/${name}.yml`;
 const source = (name: string): ActionRow['source'] => read(repository, `.github/workflows/${name}.yml`);
 
-const needs: readonly Need[] = [{ kind: 'permission', scope: 'id-token', level: 'write' }, { kind: 'permission', scope: 'actions', level: 'read' }];
+const needs: readonly Need[] = [
+  { kind: 'permission', scope: 'id-token', level: 'write' },
+  { kind: 'permission', scope: 'actions', level: 'read' },
+];
 
 const base: Omit<Attests, 'subject' | 'attachedTo' | 'outputs' | 'needs'> = {
   kind: 'attests',
@@ -20,11 +23,23 @@ const base: Omit<Attests, 'subject' | 'attachedTo' | 'outputs' | 'needs'> = {
   reusable: { workflow: '{call.name}', ref: '{call.ref}' },
 };
 
-const uploads: Condition = { all: [{ input: 'upload-assets', is: 'true' }, { any: [{ github: 'ref', matches: 'refs/tags/*' }, { input: 'upload-tag-name', set: true }] }] };
+const uploads: Condition = {
+  all: [
+    { input: 'upload-assets', is: 'true' },
+    {
+      any: [
+        { github: 'ref', matches: 'refs/tags/*' },
+        { input: 'upload-tag-name', set: true },
+      ],
+    },
+  ],
+};
 const uploadTag = '{inputs.upload-tag-name | or github.ref_name}';
 
 /** The generator finds its own release by the ref, so that a commit stops it before anything is made. */
-const pinnedByCommit = (compile: string): ActionRow['fails'] => [{ when: { all: [{ pinned: true }, { not: { input: compile, is: 'true' } }] }, why: 'called at a commit: it accepts only a release tag (@vX.Y.Z)' }];
+const pinnedByCommit = (compile: string): ActionRow['fails'] => [
+  { when: { all: [{ pinned: true }, { not: { input: compile, is: 'true' } }] }, why: 'called at a commit: it accepts only a release tag (@vX.Y.Z)' },
+];
 
 const assets = (paths: string | readonly string[]): EffectTemplate => ({
   kind: 'publishes',
@@ -37,7 +52,16 @@ const assets = (paths: string | readonly string[]): EffectTemplate => ({
 });
 
 /** A builder that leaves what it built and the provenance as artifacts of the run, for a job that publishes. */
-const builder = (name: string, options: { readonly by: string; readonly artifact: string; readonly provenance: string; readonly defaults: ActionRow['defaults']; readonly outputs: readonly string[] }): ActionRow => ({
+const builder = (
+  name: string,
+  options: {
+    readonly by: string;
+    readonly artifact: string;
+    readonly provenance: string;
+    readonly defaults: ActionRow['defaults'];
+    readonly outputs: readonly string[];
+  },
+): ActionRow => ({
   kind: 'reusable-workflow',
   uses: workflow(name),
   roles: ['builds', 'attests', 'transports'],
@@ -45,7 +69,13 @@ const builder = (name: string, options: { readonly by: string; readonly artifact
   outputs: Object.fromEntries(options.outputs.map((output) => [output, `{outputs.${output}}`])),
   effects: [
     { kind: 'builds', outputs: '{outputs.built}/*', folders: '{outputs.built}', by: options.by },
-    { ...base, subject: { kind: 'files', paths: '{outputs.built}/*' }, outputs: '{outputs.provenance}/provenance.build.slsa', attachedTo: 'workflow-artifact', needs },
+    {
+      ...base,
+      subject: { kind: 'files', paths: '{outputs.built}/*' },
+      outputs: '{outputs.provenance}/provenance.build.slsa',
+      attachedTo: 'workflow-artifact',
+      needs,
+    },
     { kind: 'uploads-artifact', name: `{outputs.${options.artifact}}`, paths: '{outputs.built}/*', expires: true },
     { kind: 'uploads-artifact', name: `{outputs.${options.provenance}}`, paths: '{outputs.provenance}/provenance.build.slsa', expires: true },
   ],
@@ -58,7 +88,16 @@ export const slsaRows: readonly ActionRow[] = [
     kind: 'reusable-workflow',
     uses: workflow('generator_generic_slsa3'),
     roles: ['attests', 'publishes', 'transports'],
-    defaults: { 'base64-subjects': '', 'base64-subjects-as-file': '', 'upload-assets': 'false', 'upload-tag-name': '', 'provenance-name': '', 'compile-generator': 'false', 'draft-release': '', 'continue-on-error': 'false' },
+    defaults: {
+      'base64-subjects': '',
+      'base64-subjects-as-file': '',
+      'upload-assets': 'false',
+      'upload-tag-name': '',
+      'provenance-name': '',
+      'compile-generator': 'false',
+      'draft-release': '',
+      'continue-on-error': 'false',
+    },
     outputs: { 'provenance-name': '{inputs.provenance-name | or outputs.provenance-name}', 'release-id': '{outputs.release-id}', outcome: '{outputs.outcome}' },
     effects: [
       {
@@ -68,11 +107,29 @@ export const slsaRows: readonly ActionRow[] = [
         attachedTo: 'workflow-artifact',
         needs,
         choose: {
-          subject: { cases: [{ when: { all: [{ input: 'base64-subjects', set: false }, { input: 'base64-subjects-as-file', set: true }] }, value: { kind: 'unknown', why: 'the subjects come in a file of another job' } }], undecided: { kind: 'subjects-value', value: '{inputs.base64-subjects}' } },
+          subject: {
+            cases: [
+              {
+                when: {
+                  all: [
+                    { input: 'base64-subjects', set: false },
+                    { input: 'base64-subjects-as-file', set: true },
+                  ],
+                },
+                value: { kind: 'unknown', why: 'the subjects come in a file of another job' },
+              },
+            ],
+            undecided: { kind: 'subjects-value', value: '{inputs.base64-subjects}' },
+          },
           attachedTo: { cases: [{ when: uploads, value: 'release' }], undecided: 'workflow-artifact' },
         },
       },
-      { kind: 'uploads-artifact', name: '{inputs.provenance-name | or outputs.provenance-name}', paths: '{inputs.provenance-name | or outputs.provenance-name}', expires: true },
+      {
+        kind: 'uploads-artifact',
+        name: '{inputs.provenance-name | or outputs.provenance-name}',
+        paths: '{inputs.provenance-name | or outputs.provenance-name}',
+        expires: true,
+      },
       assets('{inputs.provenance-name | or outputs.provenance-name}'),
     ],
     fails: pinnedByCommit('compile-generator') ?? [],
@@ -97,7 +154,14 @@ export const slsaRows: readonly ActionRow[] = [
     outputs: { 'go-binary-name': '{outputs.go-binary-name}', 'go-provenance-name': '{outputs.go-provenance-name}' },
     effects: [
       { kind: 'builds', outputs: '{outputs.go-binary-name}', by: 'go build', madeType: 'binary' },
-      { ...base, subject: { kind: 'files', paths: '{outputs.go-binary-name}' }, outputs: '{outputs.go-provenance-name}', attachedTo: 'workflow-artifact', needs, choose: { attachedTo: { cases: [{ when: uploads, value: 'release' }], undecided: 'workflow-artifact' } } },
+      {
+        ...base,
+        subject: { kind: 'files', paths: '{outputs.go-binary-name}' },
+        outputs: '{outputs.go-provenance-name}',
+        attachedTo: 'workflow-artifact',
+        needs,
+        choose: { attachedTo: { cases: [{ when: uploads, value: 'release' }], undecided: 'workflow-artifact' } },
+      },
       { kind: 'uploads-artifact', name: '{outputs.go-binary-name}', paths: '{outputs.go-binary-name}', expires: true },
       { kind: 'uploads-artifact', name: '{outputs.go-provenance-name}', paths: '{outputs.go-provenance-name}', expires: true },
       assets(['{outputs.go-binary-name}', '{outputs.go-provenance-name}']),
@@ -105,19 +169,58 @@ export const slsaRows: readonly ActionRow[] = [
     fails: pinnedByCommit('compile-builder') ?? [],
     source: source('builder_go_slsa3'),
   },
-  builder('builder_nodejs_slsa3', { by: 'npm pack', artifact: 'package-download-name', provenance: 'provenance-download-name', defaults: { directory: '.' }, outputs: ['package-name', 'package-download-name', 'package-download-sha256', 'provenance-name', 'provenance-download-name', 'provenance-download-sha256'] }),
-  builder('builder_maven_slsa3', { by: 'maven', artifact: 'target-download-name', provenance: 'provenance-download-name', defaults: { directory: '.' }, outputs: ['target-download-name', 'target-download-sha256', 'provenance-name', 'provenance-download-name', 'provenance-download-sha256'] }),
-  builder('builder_gradle_slsa3', { by: 'gradle', artifact: 'build-download-name', provenance: 'provenance-download-name', defaults: { directory: '.', 'artifact-list': '' }, outputs: ['build-download-name', 'build-download-sha256', 'provenance-name', 'provenance-download-name', 'provenance-download-sha256'] }),
-  builder('builder_bazel_slsa3', { by: 'bazel', artifact: 'bazel-download-name', provenance: 'provenance-download-name', defaults: { targets: '' }, outputs: ['provenance-download-name'] }),
+  builder('builder_nodejs_slsa3', {
+    by: 'npm pack',
+    artifact: 'package-download-name',
+    provenance: 'provenance-download-name',
+    defaults: { directory: '.' },
+    outputs: ['package-name', 'package-download-name', 'package-download-sha256', 'provenance-name', 'provenance-download-name', 'provenance-download-sha256'],
+  }),
+  builder('builder_maven_slsa3', {
+    by: 'maven',
+    artifact: 'target-download-name',
+    provenance: 'provenance-download-name',
+    defaults: { directory: '.' },
+    outputs: ['target-download-name', 'target-download-sha256', 'provenance-name', 'provenance-download-name', 'provenance-download-sha256'],
+  }),
+  builder('builder_gradle_slsa3', {
+    by: 'gradle',
+    artifact: 'build-download-name',
+    provenance: 'provenance-download-name',
+    defaults: { directory: '.', 'artifact-list': '' },
+    outputs: ['build-download-name', 'build-download-sha256', 'provenance-name', 'provenance-download-name', 'provenance-download-sha256'],
+  }),
+  builder('builder_bazel_slsa3', {
+    by: 'bazel',
+    artifact: 'bazel-download-name',
+    provenance: 'provenance-download-name',
+    defaults: { targets: '' },
+    outputs: ['provenance-download-name'],
+  }),
   {
     kind: 'reusable-workflow',
     uses: workflow('builder_container-based_slsa3'),
     roles: ['builds', 'attests', 'publishes', 'transports'],
-    defaults: { 'builder-image': '', 'builder-digest': '', 'config-path': '', 'upload-assets': 'true', 'upload-tag-name': '', 'compile-builder': 'false', 'draft-release': 'false' },
+    defaults: {
+      'builder-image': '',
+      'builder-digest': '',
+      'config-path': '',
+      'upload-assets': 'true',
+      'upload-tag-name': '',
+      'compile-builder': 'false',
+      'draft-release': 'false',
+    },
     outputs: { 'build-outputs-name': '{outputs.build-outputs-name}', 'attestations-download-name': '{outputs.attestations-download-name}' },
     effects: [
       { kind: 'builds', outputs: '{outputs.built}/*', folders: '{outputs.built}', by: 'a builder image' },
-      { ...base, subject: { kind: 'files', paths: '{outputs.built}/*' }, outputs: '{outputs.attestations}/provenance.build.slsa', attachedTo: 'workflow-artifact', needs, choose: { attachedTo: { cases: [{ when: uploads, value: 'release' }], undecided: 'workflow-artifact' } } },
+      {
+        ...base,
+        subject: { kind: 'files', paths: '{outputs.built}/*' },
+        outputs: '{outputs.attestations}/provenance.build.slsa',
+        attachedTo: 'workflow-artifact',
+        needs,
+        choose: { attachedTo: { cases: [{ when: uploads, value: 'release' }], undecided: 'workflow-artifact' } },
+      },
       { kind: 'uploads-artifact', name: '{outputs.build-outputs-name}', paths: '{outputs.built}/*', expires: true },
       { kind: 'uploads-artifact', name: '{outputs.attestations-download-name}', paths: '{outputs.attestations}/*', expires: true },
       assets(['{outputs.built}/*', '{outputs.attestations}/*']),
@@ -134,25 +237,46 @@ export const slsaRows: readonly ActionRow[] = [
     effects: [
       { kind: 'downloads-artifact', name: '{inputs.package-download-name}', to: '{outputs.package}', merge: false },
       { kind: 'publishes', sink: { kind: 'index', index: 'npm' }, subject: { kind: 'files', paths: '{outputs.package}/*' }, auth: 'token' },
-      { ...base, subject: { kind: 'files', paths: '{outputs.package}/*' }, attachedTo: 'index', needs: [], reusable: { workflow: workflow('builder_nodejs_slsa3'), ref: '{call.ref}' } },
+      {
+        ...base,
+        subject: { kind: 'files', paths: '{outputs.package}/*' },
+        attachedTo: 'index',
+        needs: [],
+        reusable: { workflow: workflow('builder_nodejs_slsa3'), ref: '{call.ref}' },
+      },
     ],
     source: read(repository, 'actions/nodejs/publish/action.yml'),
   },
-  ...['maven', 'gradle'].map(
-    (tool): ActionRow => ({
-      kind: 'action',
-      uses: `${repository}/actions/${tool}/publish`,
-      roles: ['signs', 'publishes'],
-      defaults: { 'provenance-download-name': '', 'target-download-name': '', 'build-download-name': '', 'maven-username': '', 'gpg-private-key': '' },
-      outputs: {},
-      effects: [
-        { kind: 'downloads-artifact', name: tool === 'maven' ? '{inputs.target-download-name}' : '{inputs.build-download-name}', to: '{outputs.target}', merge: false },
-        { kind: 'signs', subject: { kind: 'files', paths: '{outputs.target}/**' }, mechanism: 'gpg', keyless: false, key: 'gpg-private-key', outputs: ['{file}.asc'], attachedTo: 'index' },
-        { kind: 'publishes', sink: { kind: 'index', index: 'maven-central' }, subject: { kind: 'files', paths: '{outputs.target}/**' }, auth: 'token' },
-      ],
-      source: read(repository, `actions/${tool}/publish/action.yml`),
-    }),
+  ...['maven', 'gradle'].map((tool): ActionRow => ({
+    kind: 'action',
+    uses: `${repository}/actions/${tool}/publish`,
+    roles: ['signs', 'publishes'],
+    defaults: { 'provenance-download-name': '', 'target-download-name': '', 'build-download-name': '', 'maven-username': '', 'gpg-private-key': '' },
+    outputs: {},
+    effects: [
+      {
+        kind: 'downloads-artifact',
+        name: tool === 'maven' ? '{inputs.target-download-name}' : '{inputs.build-download-name}',
+        to: '{outputs.target}',
+        merge: false,
+      },
+      {
+        kind: 'signs',
+        subject: { kind: 'files', paths: '{outputs.target}/**' },
+        mechanism: 'gpg',
+        keyless: false,
+        key: 'gpg-private-key',
+        outputs: ['{file}.asc'],
+        attachedTo: 'index',
+      },
+      { kind: 'publishes', sink: { kind: 'index', index: 'maven-central' }, subject: { kind: 'files', paths: '{outputs.target}/**' }, auth: 'token' },
+    ],
+    source: read(repository, `actions/${tool}/publish/action.yml`),
+  })),
+  harmless(
+    `${repository}/actions/generator/generic/create-base64-subjects-from-file`,
+    read(repository, 'actions/generator/generic/create-base64-subjects-from-file/action.yml'),
+    { outputs: { handle: '{outputs.handle}' } },
   ),
-  harmless(`${repository}/actions/generator/generic/create-base64-subjects-from-file`, read(repository, 'actions/generator/generic/create-base64-subjects-from-file/action.yml'), { outputs: { handle: '{outputs.handle}' } }),
   installer('slsa-framework/slsa-verifier/actions/installer', ['slsa-verifier'], read('slsa-framework/slsa-verifier', 'actions/installer/action.yml')),
 ];

@@ -9,7 +9,16 @@ export const tagRows: readonly ActionRow[] = [
     roles: ['tags'],
     defaults: { custom_tag: '', tag_prefix: 'v', dry_run: 'false', github_token: '' },
     outputs: { new_tag: '{outputs.new_tag}', new_version: '{outputs.new_version}', changelog: '{outputs.changelog}' },
-    effects: [{ kind: 'creates-tag', name: '{outputs.new_tag}', signed: false, by: 'mathieudutour/github-tag-action', pushed: true, when: { not: { input: 'dry_run', is: 'true' } } }],
+    effects: [
+      {
+        kind: 'creates-tag',
+        name: '{outputs.new_tag}',
+        signed: false,
+        by: 'mathieudutour/github-tag-action',
+        pushed: true,
+        when: { not: { input: 'dry_run', is: 'true' } },
+      },
+    ],
     source: read('mathieudutour/github-tag-action', 'src/github.ts'),
     note: 'made through the API, annotated only with create_annotated_tag, never signed',
   },
@@ -19,7 +28,16 @@ export const tagRows: readonly ActionRow[] = [
     roles: ['tags'],
     defaults: {},
     outputs: { new_tag: '{outputs.new_tag}', tag: '{outputs.tag}', part: '{outputs.part}' },
-    effects: [{ kind: 'creates-tag', name: '{outputs.new_tag}', signed: false, by: 'anothrNick/github-tag-action', pushed: true, when: { not: { env: 'DRY_RUN', is: 'true' } } }],
+    effects: [
+      {
+        kind: 'creates-tag',
+        name: '{outputs.new_tag}',
+        signed: false,
+        by: 'anothrNick/github-tag-action',
+        pushed: true,
+        when: { not: { env: 'DRY_RUN', is: 'true' } },
+      },
+    ],
     source: read('anothrNick/github-tag-action', 'entrypoint.sh'),
   },
   {
@@ -37,7 +55,19 @@ export const tagRows: readonly ActionRow[] = [
     roles: ['tags', 'signs'],
     defaults: { tag: '', message: '', gpg_private_key: '', github_token: '{github.token}' },
     outputs: {},
-    effects: [{ kind: 'creates-tag', name: '{inputs.tag}', signed: false, by: 'rickstaa/action-create-tag', pushed: true, choose: { signed: { cases: [{ when: { input: 'gpg_private_key', set: true }, value: true }], undecided: 'unknown' }, mechanism: { cases: [{ when: { input: 'gpg_private_key', set: true }, value: 'gpg' }], undecided: 'gpg' } } }],
+    effects: [
+      {
+        kind: 'creates-tag',
+        name: '{inputs.tag}',
+        signed: false,
+        by: 'rickstaa/action-create-tag',
+        pushed: true,
+        choose: {
+          signed: { cases: [{ when: { input: 'gpg_private_key', set: true }, value: true }], undecided: 'unknown' },
+          mechanism: { cases: [{ when: { input: 'gpg_private_key', set: true }, value: 'gpg' }], undecided: 'gpg' },
+        },
+      },
+    ],
     source: read('rickstaa/action-create-tag', 'entrypoint.sh'),
     note: 'signed with a GPG key when one is given',
   },
@@ -47,7 +77,18 @@ export const tagRows: readonly ActionRow[] = [
     roles: ['tags', 'signs'],
     defaults: { 'use-gitsign': 'true', dry_run: 'false', git_tag_prefix: 'v' },
     outputs: { git_tag: '{outputs.git_tag}', bumped_version: '{outputs.bumped_version}' },
-    effects: [{ kind: 'creates-tag', name: '{outputs.git_tag}', signed: true, mechanism: 'gitsign', by: 'chainguard-dev/actions/git-tag', pushed: true, when: { not: { input: 'dry_run', is: 'true' } }, choose: { signed: { cases: [{ when: { input: 'use-gitsign', is: 'false' }, value: false }], undecided: 'unknown' } } }],
+    effects: [
+      {
+        kind: 'creates-tag',
+        name: '{outputs.git_tag}',
+        signed: true,
+        mechanism: 'gitsign',
+        by: 'chainguard-dev/actions/git-tag',
+        pushed: true,
+        when: { not: { input: 'dry_run', is: 'true' } },
+        choose: { signed: { cases: [{ when: { input: 'use-gitsign', is: 'false' }, value: false }], undecided: 'unknown' } },
+      },
+    ],
     source: read('chainguard-dev/actions', 'git-tag/action.yml'),
   },
   {
@@ -56,7 +97,9 @@ export const tagRows: readonly ActionRow[] = [
     roles: ['tags'],
     defaults: { tag: '', push: 'true', tag_push: '' },
     outputs: { commit_sha: '{outputs.commit_sha}', pushed: '{outputs.pushed}' },
-    effects: [{ kind: 'creates-tag', name: '{inputs.tag | operand}', signed: false, by: 'EndBug/add-and-commit', pushed: true, when: { input: 'tag', set: true } }],
+    effects: [
+      { kind: 'creates-tag', name: '{inputs.tag | operand}', signed: false, by: 'EndBug/add-and-commit', pushed: true, when: { input: 'tag', set: true } },
+    ],
     source: read('EndBug/add-and-commit'),
   },
   {
@@ -65,7 +108,26 @@ export const tagRows: readonly ActionRow[] = [
     roles: ['tags'],
     defaults: { tag_name: '', tagging_message: '', skip_push: 'false' },
     outputs: { changes_detected: '{outputs.changes_detected}', commit_hash: '{outputs.commit_hash}' },
-    effects: [{ kind: 'creates-tag', name: '{inputs.tag_name | or inputs.tagging_message}', signed: false, by: 'stefanzweifel/git-auto-commit-action', pushed: true, when: { all: [{ any: [{ input: 'tagging_message', set: true }, { input: 'tag_name', set: true }] }, { not: { input: 'skip_push', is: 'true' } }] } }],
+    effects: [
+      {
+        kind: 'creates-tag',
+        name: '{inputs.tag_name | or inputs.tagging_message}',
+        signed: false,
+        by: 'stefanzweifel/git-auto-commit-action',
+        pushed: true,
+        when: {
+          all: [
+            {
+              any: [
+                { input: 'tagging_message', set: true },
+                { input: 'tag_name', set: true },
+              ],
+            },
+            { not: { input: 'skip_push', is: 'true' } },
+          ],
+        },
+      },
+    ],
     source: read('stefanzweifel/git-auto-commit-action'),
   },
   {
@@ -74,7 +136,21 @@ export const tagRows: readonly ActionRow[] = [
     roles: ['tags'],
     defaults: { tags: 'false', push_only_tags: 'false', branch: '', github_token: '{github.token}' },
     outputs: {},
-    effects: [{ kind: 'creates-tag', name: '{outputs.tags}', signed: 'unknown', by: 'ad-m/github-push-action', pushed: true, when: { any: [{ input: 'tags', is: 'true' }, { input: 'push_only_tags', is: 'true' }] } }],
+    effects: [
+      {
+        kind: 'creates-tag',
+        name: '{outputs.tags}',
+        signed: 'unknown',
+        by: 'ad-m/github-push-action',
+        pushed: true,
+        when: {
+          any: [
+            { input: 'tags', is: 'true' },
+            { input: 'push_only_tags', is: 'true' },
+          ],
+        },
+      },
+    ],
     source: read('ad-m/github-push-action'),
     note: 'pushes tags that were made before',
   },
@@ -121,9 +197,17 @@ export const tagRows: readonly ActionRow[] = [
     defaults: { workflow: '', repo: '', ref: '' },
     outputs: {},
     effects: [{ kind: 'dispatches', workflow: '{inputs.workflow}' }],
-    source: notRead('benc-uk/workflow-dispatch'),
+    source: read('benc-uk/workflow-dispatch'),
   },
-  { kind: 'action', uses: 'convictional/trigger-workflow-and-wait', roles: ['none'], defaults: { workflow_file_name: '', repo: '' }, outputs: {}, effects: [{ kind: 'dispatches', workflow: '{inputs.workflow_file_name}' }], source: notRead('convictional/trigger-workflow-and-wait') },
+  {
+    kind: 'action',
+    uses: 'convictional/trigger-workflow-and-wait',
+    roles: ['none'],
+    defaults: { workflow_file_name: '', repo: '' },
+    outputs: {},
+    effects: [{ kind: 'dispatches', workflow: '{inputs.workflow_file_name}' }],
+    source: notRead('convictional/trigger-workflow-and-wait'),
+  },
   harmless('peter-evans/create-pull-request', read('peter-evans/create-pull-request'), { outputs: { 'pull-request-number': '{outputs.pull-request-number}' } }),
   harmless('stefanbuck/create-pull-request', notRead('stefanbuck/create-pull-request')),
   harmless('repo-sync/pull-request', notRead('repo-sync/pull-request')),
@@ -135,8 +219,7 @@ export const tagRows: readonly ActionRow[] = [
     defaults: { tag_name: '', github_token: '' },
     outputs: {},
     effects: [],
-    source: notRead('dev-drprasad/delete-tag-and-release'),
+    source: read('dev-drprasad/delete-tag-and-release'),
     note: 'deletes a tag and its release',
   },
 ];
-

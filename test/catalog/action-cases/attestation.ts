@@ -93,8 +93,7 @@ export const attestationCases: readonly ActionCase[] = [
   {
     what: 'a release by other means',
     uses: 'kubernetes-sigs/release-actions/publish-release@main',
-    gives: [
-      'opaque(why=it makes a GitHub release with assets and SBOM mayPublish=true)',
-    ],
+    with: { assets: 'dist/*' },
+    gives: ['opaque(why=it makes a GitHub release with assets and SBOM mayPublish=true)'],
   },
 ];

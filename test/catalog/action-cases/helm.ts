@@ -14,19 +14,14 @@ export const helmCases: readonly ActionCase[] = [
     what: 'only installs',
     uses: 'helm/chart-releaser-action@v1',
     with: { install_only: 'true' },
-    gives: [
-      'installs(tool=cr via=helm/chart-releaser-action right=true)',
-    ],
+    gives: ['installs(tool=cr via=helm/chart-releaser-action right=true)'],
   },
   {
     what: 'pushes a chart',
     uses: 'appany/helm-oci-chart-releaser@v0.5.0',
     with: { name: 'a', repository: 'o/charts', tag: '1.2.3', registry: 'ghcr.io', registry_username: 'u', registry_password: '${secrets.GITHUB_TOKEN}' },
     outputs: { image: 'ghcr.io/o/charts/a:1.2.3' },
-    gives: [
-      'builds(outputs=a-1.2.3.tgz by=helm package madeType=chart)',
-      'pushes-image(refs=ghcr.io/o/charts/a:1.2.3 media=helm-chart files=a-1.2.3.tgz)',
-    ],
+    gives: ['builds(outputs=a-1.2.3.tgz by=helm package madeType=chart)', 'pushes-image(refs=ghcr.io/o/charts/a:1.2.3 media=helm-chart files=a-1.2.3.tgz)'],
   },
   {
     what: 'pushes a signed chart',
@@ -51,8 +46,6 @@ export const helmCases: readonly ActionCase[] = [
     what: 'pushes a chart',
     uses: 'bsord/helm-push@v4',
     with: { 'registry-url': 'https://charts.example.org', 'chart-folder': 'c' },
-    gives: [
-      'publishes(sink=helm-index(url=https://charts.example.org) subject=unknown(why=the chart that it packages) auth=token)',
-    ],
+    gives: ['publishes(sink=helm-index(url=https://charts.example.org) subject=unknown(why=the chart that it packages) auth=token)'],
   },
 ];

@@ -13,25 +13,19 @@ export const plumbingCases: readonly ActionCase[] = [
     what: 'one raw file keeps its name',
     uses: 'actions/upload-artifact@v7',
     with: { path: 'out/app.exe', archive: 'false' },
-    gives: [
-      'uploads-artifact(name=app.exe paths=out/app.exe expires=true single=true artifactId={out.artifact-id} artifactDigest={out.artifact-digest})',
-    ],
+    gives: ['uploads-artifact(name=app.exe paths=out/app.exe expires=true single=true artifactId={out.artifact-id} artifactDigest={out.artifact-digest})'],
   },
   {
     what: 'archive is not an input before v7',
     uses: 'actions/upload-artifact@v6.0.0',
     with: { path: 'out/app.exe', archive: 'false' },
-    gives: [
-      'uploads-artifact(name=artifact paths=out/app.exe expires=true artifactId={out.artifact-id} artifactDigest={out.artifact-digest})',
-    ],
+    gives: ['uploads-artifact(name=artifact paths=out/app.exe expires=true artifactId={out.artifact-id} artifactDigest={out.artifact-digest})'],
   },
   {
     what: 'braces are ordinary characters of the toolkit',
     uses: 'actions/upload-artifact@v4',
     with: { path: 'a{b,c}' },
-    gives: [
-      'uploads-artifact(name=artifact paths=a{b,c} expires=true artifactId={out.artifact-id} artifactDigest={out.artifact-digest})',
-    ],
+    gives: ['uploads-artifact(name=artifact paths=a{b,c} expires=true artifactId={out.artifact-id} artifactDigest={out.artifact-digest})'],
   },
   {
     what: 'merges artifacts by pattern',
@@ -45,98 +39,74 @@ export const plumbingCases: readonly ActionCase[] = [
   {
     what: 'takes every artifact',
     uses: 'actions/download-artifact@v8',
-    gives: [
-      'downloads-artifact(to=. merge=false)',
-    ],
+    gives: ['downloads-artifact(to=. merge=false)'],
   },
   {
     what: 'takes one artifact into a folder',
     uses: 'actions/download-artifact@v4',
     with: { name: 'dist', path: 'out' },
     outputs: { 'download-path': 'out' },
-    gives: [
-      'downloads-artifact(name=dist to=out merge=false)',
-    ],
+    gives: ['downloads-artifact(name=dist to=out merge=false)'],
   },
   {
     what: 'merges artifacts by pattern',
     uses: 'actions/download-artifact@v4',
     with: { pattern: 'digests-*', path: '/tmp/digests', 'merge-multiple': 'true' },
-    gives: [
-      'downloads-artifact(pattern=digests-* to=/tmp/digests merge=true)',
-    ],
+    gives: ['downloads-artifact(pattern=digests-* to=/tmp/digests merge=true)'],
   },
   {
     what: 'an artifact of another run',
     uses: 'actions/download-artifact@v4',
     with: { name: 'dist', 'run-id': '${github.event.workflow_run.id}', 'github-token': '${secrets.GITHUB_TOKEN}' },
-    gives: [
-      'downloads-artifact(name=dist to=. merge=false otherRun=true)',
-    ],
+    gives: ['downloads-artifact(name=dist to=. merge=false otherRun=true)'],
   },
   {
     what: 'the run itself is not another run',
     uses: 'actions/download-artifact@v4',
     with: { name: 'dist', 'run-id': '${github.run_id}' },
-    gives: [
-      'downloads-artifact(name=dist to=. merge=false)',
-    ],
+    gives: ['downloads-artifact(name=dist to=. merge=false)'],
   },
   {
     what: 'an artifact of another workflow',
     uses: 'dawidd6/action-download-artifact@v6',
     with: { name: 'dist', workflow: 'build.yml' },
-    gives: [
-      'downloads-artifact(name=dist to=./ merge=false otherRun=true)',
-    ],
+    gives: ['downloads-artifact(name=dist to=./ merge=false otherRun=true)'],
   },
   {
     what: 'artifacts by a regular expression',
     uses: 'dawidd6/action-download-artifact@v6',
     with: { name: 'dist-.*', name_is_regexp: 'true' },
-    gives: [
-      'downloads-artifact(pattern={out.matched} to=./ merge=false otherRun=true)',
-    ],
+    gives: ['downloads-artifact(pattern={out.matched} to=./ merge=false otherRun=true)'],
   },
   {
     what: 'a script that calls the release API',
     uses: 'actions/github-script@v7',
     with: { script: 'await github.rest.repos.uploadReleaseAsset({ owner, repo })' },
-    gives: [
-      'opaque(why=the script calls the release API mayPublish=true)',
-    ],
+    gives: ['opaque(why=the script calls the release API mayPublish=true)'],
   },
   {
     what: 'a script that makes a tag',
     uses: 'actions/github-script@v7',
-    with: { script: 'github.rest.git.createRef({ ref: \'refs/tags/v1\', sha: \'${github.sha}\' })' },
-    gives: [
-      'creates-tag(name={out.tag} signed=false by=a call of the API pushed=true)',
-    ],
+    with: { script: "github.rest.git.createRef({ ref: 'refs/tags/v1', sha: '${github.sha}' })" },
+    gives: ['creates-tag(name={out.tag} signed=false by=a call of the API pushed=true)'],
   },
   {
     what: 'a script that starts a workflow',
     uses: 'actions/github-script@v7',
     with: { script: 'github.rest.actions.createWorkflowDispatch({ workflow_id: 1 })' },
-    gives: [
-      'dispatches(workflow={out.workflow})',
-    ],
+    gives: ['dispatches(workflow={out.workflow})'],
   },
   {
     what: 'a script that publishes a draft',
     uses: 'actions/github-script@v7',
     with: { script: 'github.rest.repos.updateRelease({ release_id, draft: false })' },
-    gives: [
-      'flips-release(tag={out.release})',
-    ],
+    gives: ['flips-release(tag={out.release})'],
   },
   {
     what: 'a script of a file',
     uses: 'actions/github-script@v7',
-    with: { script: 'const run = require(\'./x.js\'); await run()' },
-    gives: [
-      'opaque(why=the script runs programs or code from a file mayPublish=true)',
-    ],
+    with: { script: "const run = require('./x.js'); await run()" },
+    gives: ['opaque(why=the script runs programs or code from a file mayPublish=true)'],
   },
   {
     what: 'a script that comments, with a value filled in',
@@ -148,16 +118,12 @@ export const plumbingCases: readonly ActionCase[] = [
     what: 'downloads assets by name',
     uses: 'robinraju/release-downloader@v1.12',
     with: { repository: 'octo/tool', tag: 'v1.2.3', fileName: 'tool-*.tgz', 'out-file-path': 'bin' },
-    gives: [
-      'downloads-release(repository=octo/tool tag=v1.2.3 patterns=tool-*.tgz to=bin)',
-    ],
+    gives: ['downloads-release(repository=octo/tool tag=v1.2.3 patterns=tool-*.tgz to=bin)'],
   },
   {
     what: 'downloads one asset',
     uses: 'dsaltares/fetch-gh-release-asset@v1',
     with: { repo: 'octo/tool', version: 'tags/v1', file: 'tool.zip' },
-    gives: [
-      'downloads-release(repository=octo/tool tag=v1 patterns=tool.zip to=.)',
-    ],
+    gives: ['downloads-release(repository=octo/tool tag=v1 patterns=tool.zip to=.)'],
   },
 ];

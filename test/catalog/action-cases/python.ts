@@ -13,9 +13,7 @@ export const pythonCases: readonly ActionCase[] = [
     what: 'a token does not attest',
     uses: 'pypa/gh-action-pypi-publish@v1.12.4',
     with: { password: '${secrets.PYPI_TOKEN}', 'packages-dir': 'out/' },
-    gives: [
-      'publishes(sink=index(index=pypi) subject=files(paths=out//*.whl, out//*.tar.gz, out//*.zip, out//*.egg) auth=token needs="")',
-    ],
+    gives: ['publishes(sink=index(index=pypi) subject=files(paths=out//*.whl, out//*.tar.gz, out//*.zip, out//*.egg) auth=token needs="")'],
   },
   {
     what: 'opt-in in v1.10',
@@ -61,27 +59,19 @@ export const pythonCases: readonly ActionCase[] = [
     what: 'builds wheels',
     uses: 'pypa/cibuildwheel@v2.20',
     with: { 'output-dir': 'dist' },
-    gives: [
-      'builds(outputs=dist/*.whl by=cibuildwheel madeType=package folders=dist)',
-    ],
+    gives: ['builds(outputs=dist/*.whl by=cibuildwheel madeType=package folders=dist)'],
   },
   {
     what: 'builds with maturin',
     uses: 'PyO3/maturin-action@v1',
     with: { command: 'build', args: '--release --out dist' },
-    gives: [
-      'runs-script(script=maturin build --release --out dist shell=bash)',
-      'installs(tool=maturin via=PyO3/maturin-action right=true)',
-    ],
+    gives: ['runs-script(script=maturin build --release --out dist shell=bash)', 'installs(tool=maturin via=PyO3/maturin-action right=true)'],
   },
   {
     what: 'uploads from a folder',
     uses: 'PyO3/maturin-action@v1',
     with: { command: 'upload', args: '--skip-existing dist/*', 'working-directory': 'py' },
-    gives: [
-      'runs-script(script=cd py; maturin upload --skip-existing dist/* shell=bash)',
-      'installs(tool=maturin via=PyO3/maturin-action right=true)',
-    ],
+    gives: ['runs-script(script=cd py; maturin upload --skip-existing dist/* shell=bash)', 'installs(tool=maturin via=PyO3/maturin-action right=true)'],
   },
   {
     what: 'builds and keeps packages',
@@ -106,18 +96,15 @@ export const pythonCases: readonly ActionCase[] = [
     what: 'uploads to conda',
     uses: 'uibcdf/action-build-and-upload-conda-packages@v1',
     with: { token: '${secrets.C}' },
-    gives: [
-      'builds(outputs={out.paths} by=conda build madeType=package)',
-      'publishes(sink=index(index=conda) subject=files(paths={out.paths}) auth=token)',
-    ],
+    gives: ['builds(outputs={out.paths} by=conda build madeType=package)', 'publishes(sink=index(index=conda) subject=files(paths={out.paths}) auth=token)'],
   },
   {
     what: 'publishes with a token',
     uses: 'JRubics/poetry-publish@v2',
     with: { pypi_token: '${secrets.P}' },
     gives: [
-      'builds(outputs=dist/*.whl, dist/*.tar.gz by=poetry build madeType=package folders=dist)',
-      'publishes(sink=index(index=pypi) subject=files(paths=dist/*.whl, dist/*.tar.gz) auth=token)',
+      'builds(outputs=./dist/*.whl, ./dist/*.tar.gz by=poetry build madeType=package folders=./dist)',
+      'publishes(sink=index(index=pypi) subject=files(paths=./dist/*.whl, ./dist/*.tar.gz) auth=token)',
     ],
   },
 ];

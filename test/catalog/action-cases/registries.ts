@@ -5,9 +5,7 @@ export const registriesCases: readonly ActionCase[] = [
     what: 'publishes with a token',
     uses: 'JS-DevTools/npm-publish@v3',
     with: { token: '${secrets.NPM_TOKEN}' },
-    gives: [
-      'publishes(sink=index(index=npm) subject=unknown(why=the package that npm packs) names={out.name} auth=token)',
-    ],
+    gives: ['publishes(sink=index(index=npm) subject=unknown(why=the package that npm packs) names={out.name} auth=token)'],
   },
   {
     what: 'provenance asked for',
@@ -31,9 +29,7 @@ export const registriesCases: readonly ActionCase[] = [
     what: 'a private registry',
     uses: 'JS-DevTools/npm-publish@v4',
     with: { registry: 'https://npm.example.org', token: '${secrets.T}' },
-    gives: [
-      'publishes(sink=index(index=private url=https://npm.example.org) subject=unknown(why=the package that npm packs) names={out.name} auth=token)',
-    ],
+    gives: ['publishes(sink=index(index=private url=https://npm.example.org) subject=unknown(why=the package that npm packs) names={out.name} auth=token)'],
   },
   {
     what: 'publishes by a script',
@@ -49,10 +45,7 @@ export const registriesCases: readonly ActionCase[] = [
     what: 'publishes by a script in v2, without releases',
     uses: 'changesets/action@v2',
     with: { 'publish-script': 'npm run release', 'create-github-releases': 'false' },
-    gives: [
-      'runs-script(script=npm run release shell=bash)',
-      'creates-tag(name={out.tag} signed=false by=changesets/action pushed=true)',
-    ],
+    gives: ['runs-script(script=npm run release shell=bash)', 'creates-tag(name={out.tag} signed=false by=changesets/action pushed=true)'],
   },
   {
     what: 'only versions',
@@ -74,9 +67,7 @@ export const registriesCases: readonly ActionCase[] = [
     what: 'releases by its configuration',
     uses: 'googleapis/release-please-action@v4',
     with: { 'config-file': 'rp.json' },
-    gives: [
-      'runs-tool(tool=release-please args=--config-file=rp.json outputs={tag_name: {out.tag_name}, upload_url: {out.upload_url}})',
-    ],
+    gives: ['runs-tool(tool=release-please args=--config-file=rp.json outputs={tag_name: {out.tag_name}, upload_url: {out.upload_url}})'],
   },
   {
     what: 'only pull requests',
@@ -96,9 +87,7 @@ export const registriesCases: readonly ActionCase[] = [
     what: 'releases',
     uses: 'release-plz/action@v0.5',
     with: { command: 'release' },
-    gives: [
-      'runs-tool(tool=release-plz args=release)',
-    ],
+    gives: ['runs-tool(tool=release-plz args=release)'],
   },
   {
     what: 'only pull requests',
@@ -110,9 +99,7 @@ export const registriesCases: readonly ActionCase[] = [
     what: 'publishes crates',
     uses: 'katyo/publish-crates@v2',
     with: { 'registry-token': '${secrets.C}', args: '--no-verify' },
-    gives: [
-      'runs-tool(tool=cargo-publish args=--no-verify workdir=.)',
-    ],
+    gives: ['runs-tool(tool=cargo-publish args=--no-verify workdir=.)'],
   },
   {
     what: 'attests unless signing fails',
@@ -125,24 +112,18 @@ export const registriesCases: readonly ActionCase[] = [
   {
     what: 'no attestations before v1.1',
     uses: 'rubygems/release-gem@v1.0.1',
-    gives: [
-      'runs-tool(tool=gem args=release)',
-    ],
+    gives: ['runs-tool(tool=gem args=release)'],
   },
   {
     what: 'attestations turned off',
     uses: 'rubygems/release-gem@v1',
     with: { attestations: 'false' },
-    gives: [
-      'runs-tool(tool=gem args=release)',
-    ],
+    gives: ['runs-tool(tool=gem args=release)'],
   },
   {
     what: 'publishes a package',
     uses: 'dart-lang/setup-dart/.github/workflows/publish.yml@v1',
-    gives: [
-      'publishes(sink=index(index=pub) subject=unknown(why=the package that dart packs) auth=trusted-publishing needs=id-token: write)',
-    ],
+    gives: ['publishes(sink=index(index=pub) subject=unknown(why=the package that dart packs) auth=trusted-publishing needs=id-token: write)'],
   },
   {
     what: 'publishes to Open VSX',
@@ -157,33 +138,24 @@ export const registriesCases: readonly ActionCase[] = [
     what: 'publishes a file to the marketplace',
     uses: 'HaaLeo/publish-vscode-extension@v1',
     with: { pat: '${secrets.V}', registryUrl: 'https://marketplace.visualstudio.com', extensionFile: 'a.vsix' },
-    gives: [
-      'publishes(sink=index(index=vscode-marketplace) subject=files(paths=a.vsix) auth=token)',
-    ],
+    gives: ['publishes(sink=index(index=vscode-marketplace) subject=files(paths=a.vsix) auth=token)'],
   },
   {
     what: 'publishes',
     uses: 'lannonbr/vsce-action@master',
-    gives: [
-      'publishes(sink=index(index=vscode-marketplace) subject=unknown(why=the extension that vsce packs) auth=token)',
-    ],
+    gives: ['publishes(sink=index(index=vscode-marketplace) subject=unknown(why=the extension that vsce packs) auth=token)'],
   },
   {
     what: 'deploys with a key',
     uses: 'samuelmeuli/action-maven-publish@v1',
     with: { gpg_private_key: '${secrets.G}', directory: 'lib' },
-    gives: [
-      'configures(what=gpg-key)',
-      'runs-tool(tool=maven args=clean, deploy, -Pdeploy workdir=lib)',
-    ],
+    gives: ['configures(what=gpg-key)', 'runs-tool(tool=maven args=clean, deploy, -Pdeploy workdir=lib)'],
   },
   {
     what: 'pushes a package',
     uses: 'cloudsmith-io/action@v0.6',
     with: { command: 'push', format: 'deb', owner: 'o', repo: 'r', file: 'dist/*.deb', republish: 'true' },
-    gives: [
-      'publishes(sink=index(index=private url=cloudsmith.io/o/r) subject=files(paths=dist/*.deb) auth=token replaces=true)',
-    ],
+    gives: ['publishes(sink=index(index=private url=cloudsmith.io/o/r) subject=files(paths=dist/*.deb) auth=token replaces=true)'],
   },
   {
     what: 'publishes and tags',
@@ -198,41 +170,30 @@ export const registriesCases: readonly ActionCase[] = [
     what: 'publishes',
     uses: 'dawidd6/action-publish-gem@v1',
     with: { api_key: '${secrets.R}' },
-    gives: [
-      'publishes(sink=index(index=rubygems) subject=unknown(why=the gem that it builds) auth=token)',
-    ],
+    gives: ['publishes(sink=index(index=rubygems) subject=unknown(why=the gem that it builds) auth=token)'],
   },
   {
     what: 'publishes',
     uses: 'cadwallion/publish-rubygems-action@master',
-    gives: [
-      'publishes(sink=index(index=rubygems) subject=unknown(why=the gem that it builds) auth=token)',
-    ],
+    gives: ['publishes(sink=index(index=rubygems) subject=unknown(why=the gem that it builds) auth=token)'],
   },
   {
     what: 'publishes',
     uses: 'erlangpack/github-action@v3',
-    gives: [
-      'publishes(sink=index(index=hex) subject=unknown(why=the package that it builds) auth=token)',
-    ],
+    gives: ['publishes(sink=index(index=hex) subject=unknown(why=the package that it builds) auth=token)'],
   },
   {
     what: 'pushes on a push',
     uses: 'bufbuild/buf-action@v1',
     with: { token: '${secrets.BUF}' },
-    gives: [
-      'installs(tool=buf via=bufbuild/buf-action right=true)',
-      'publishes(sink=index(index=private url=buf.build) subject=source() auth=token)',
-    ],
+    gives: ['installs(tool=buf via=bufbuild/buf-action right=true)', 'publishes(sink=index(index=private url=buf.build) subject=source() auth=token)'],
   },
   {
     what: 'only checks',
     uses: 'bufbuild/buf-action@v1',
     with: { setup_only: 'true' },
     event: 'pull_request',
-    gives: [
-      'installs(tool=buf via=bufbuild/buf-action right=true)',
-    ],
+    gives: ['installs(tool=buf via=bufbuild/buf-action right=true)'],
   },
   {
     what: 'builds and uploads',
@@ -269,9 +230,7 @@ export const registriesCases: readonly ActionCase[] = [
     what: 'calls the release API',
     uses: 'fjogeleit/http-request-action@v1',
     with: { url: 'https://api.github.com/repos/o/r/releases' },
-    gives: [
-      'opaque(why=it calls an address mayPublish=true)',
-    ],
+    gives: ['opaque(why=it calls an address mayPublish=true)'],
   },
   {
     what: 'calls another address',

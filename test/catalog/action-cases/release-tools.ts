@@ -15,16 +15,12 @@ export const releaseToolsCases: readonly ActionCase[] = [
     what: 'only installs',
     uses: 'goreleaser/goreleaser-action@v5.0.0',
     with: { 'install-only': 'true' },
-    gives: [
-      'installs(tool=goreleaser via=goreleaser/goreleaser-action right=true version=latest)',
-    ],
+    gives: ['installs(tool=goreleaser via=goreleaser/goreleaser-action right=true version=latest)'],
   },
   {
     what: 'releases all',
     uses: 'jreleaser/release-action@v2',
-    gives: [
-      'runs-tool(tool=jreleaser args=full-release workdir=.)',
-    ],
+    gives: ['runs-tool(tool=jreleaser args=full-release workdir=.)'],
   },
   {
     what: 'makes a release and uploads',
@@ -46,17 +42,13 @@ export const releaseToolsCases: readonly ActionCase[] = [
   {
     what: 'only builds',
     uses: 'tauri-apps/tauri-action@v0',
-    gives: [
-      'runs-tool(tool=tauri args=build workdir=. outputs={artifactPaths: {out.artifactPaths}})',
-    ],
+    gives: ['runs-tool(tool=tauri args=build workdir=. outputs={artifactPaths: {out.artifactPaths}})'],
   },
   {
     what: 'publishes when it is a release',
     uses: 'samuelmeuli/action-electron-builder@v1',
     with: { release: '${inputs.release}', args: '--linux' },
-    gives: [
-      'runs-tool(tool=electron-builder args=--publish, always, --linux workdir=.)',
-    ],
+    gives: ['runs-tool(tool=electron-builder args=--publish, always, --linux workdir=.)'],
   },
   {
     what: 'builds and uploads for a target',
@@ -89,9 +81,7 @@ export const releaseToolsCases: readonly ActionCase[] = [
     what: 'a dry run uploads nothing',
     uses: 'taiki-e/upload-rust-binary-action@v1',
     with: { bin: 'tool', 'dry-run': 'true', target: 'a' },
-    gives: [
-      'builds(outputs=tool-a.tar.gz by=cargo madeType=archive)',
-    ],
+    gives: ['builds(outputs=tool-a.tar.gz by=cargo madeType=archive)'],
   },
   {
     what: 'an MD5 sum by default',

@@ -14,7 +14,15 @@ export const releasesCases: readonly ActionCase[] = [
   {
     what: 'a draft in a folder, in another repository, by another token',
     uses: 'softprops/action-gh-release@v2.0.0',
-    with: { files: '*.zip', working_directory: 'out', draft: 'true', tag_name: 'refs/tags/v1', repository: 'o/other', token: '${secrets.PAT}', fail_on_unmatched_files: 'true' },
+    with: {
+      files: '*.zip',
+      working_directory: 'out',
+      draft: 'true',
+      tag_name: 'refs/tags/v1',
+      repository: 'o/other',
+      token: '${secrets.PAT}',
+      fail_on_unmatched_files: 'true',
+    },
     gives: [
       'creates-release(tag=v1 draft=true createsTag=false by=softprops/action-gh-release)',
       'publishes(sink=release(tag=v1 repository=o/other) subject=files(paths=out/*.zip) draft=true replaces=true failsOnUnmatched=true)',
@@ -24,10 +32,7 @@ export const releasesCases: readonly ActionCase[] = [
     what: 'an explicit false publishes a draft',
     uses: 'softprops/action-gh-release@v1',
     with: { draft: 'false' },
-    gives: [
-      'creates-release(tag={github.ref_name} draft=false createsTag=true by=softprops/action-gh-release)',
-      'flips-release(tag={github.ref_name})',
-    ],
+    gives: ['creates-release(tag={github.ref_name} draft=false createsTag=true by=softprops/action-gh-release)', 'flips-release(tag={github.ref_name})'],
   },
   {
     what: 'an unknown draft counts as public',
@@ -99,9 +104,7 @@ export const releasesCases: readonly ActionCase[] = [
     what: 'makes a release',
     uses: 'actions/create-release@v1',
     with: { tag_name: '${github.ref}', draft: 'true' },
-    gives: [
-      'creates-release(tag={github.ref_name} draft=true createsTag=false by=actions/create-release)',
-    ],
+    gives: ['creates-release(tag={github.ref_name} draft=true createsTag=false by=actions/create-release)'],
   },
   {
     what: 'uploads under a name',
@@ -116,16 +119,65 @@ export const releasesCases: readonly ActionCase[] = [
     what: 'uploads by pattern',
     uses: 'shogo82148/actions-upload-release-asset@v1',
     with: { upload_url: '${github.event.release.upload_url}', asset_path: 'dist/*.tgz' },
+    gives: ['publishes(sink=release(tag={github.event.release.upload_url}) subject=files(paths=dist/*.tgz) needs=contents: write)'],
+  },
+  {
+    what: 'uploads a pattern',
+    uses: 'csexton/release-asset-action@v2',
+    with: { pattern: 'build/*.zip', 'github-token': '${secrets.GITHUB_TOKEN}', 'release-url': '${steps.r.outputs.upload_url}' },
+    gives: ['publishes(sink=release(tag={steps.r.outputs.upload_url}) subject=files(paths=build/*.zip) needs=contents: write)'],
+  },
+  {
+    what: 'tags and releases',
+    uses: 'JuliaRegistries/TagBot@v1',
+    with: { token: '${secrets.GITHUB_TOKEN}' },
+    gives: ['creates-tag(name={out.tag} signed=false by=TagBot pushed=true)', 'creates-release(tag={out.tag} draft=false createsTag=false by=TagBot)'],
+  },
+  {
+    what: 'signs its tags with a key',
+    uses: 'JuliaRegistries/TagBot@v1',
+    with: { token: '${secrets.GITHUB_TOKEN}', gpg: '${secrets.GPG}', draft: 'true' },
     gives: [
-      'publishes(sink=release(tag={github.event.release.upload_url}) subject=files(paths=dist/*.tgz) needs=contents: write)',
+      'creates-tag(name={out.tag} signed=true mechanism=gpg by=TagBot pushed=true)',
+      'creates-release(tag={out.tag} draft=true createsTag=false by=TagBot)',
     ],
   },
   {
-    what: 'uploads',
-    uses: 'csexton/release-asset-action@v2',
-    with: { upload_url: '${github.event.release.upload_url}', asset_path: 'x.bin', github_token: '${secrets.GITHUB_TOKEN}' },
+    what: 'tags, releases and builds',
+    uses: 'python-semantic-release/python-semantic-release@v9',
+    with: { github_token: '${secrets.GITHUB_TOKEN}' },
     gives: [
-      'publishes(sink=release(tag={github.event.release.upload_url}) subject=files(paths=x.bin) needs=contents: write)',
+      'creates-tag(name={out.tag} signed=false by=python-semantic-release pushed=true)',
+      'creates-release(tag={out.tag} draft=false createsTag=false by=python-semantic-release)',
+      'builds(outputs=./dist/* by=the build command of its configuration folders=./dist)',
+    ],
+  },
+  {
+    what: 'signs its tags with a key, makes no release',
+    uses: 'python-semantic-release/python-semantic-release@v9',
+    with: { ssh_private_signing_key: '${secrets.SSH}', vcs_release: 'false' },
+    gives: [
+      'creates-tag(name={out.tag} signed=true mechanism=ssh by=python-semantic-release pushed=true)',
+      'builds(outputs=./dist/* by=the build command of its configuration folders=./dist)',
+    ],
+  },
+  {
+    what: 'uploads what was built',
+    uses: 'python-semantic-release/publish-action@v9',
+    with: { github_token: '${secrets.GITHUB_TOKEN}', tag: '${steps.release.outputs.tag}' },
+    gives: ['publishes(sink=release(tag={steps.release.outputs.tag}) subject=files(paths=./dist/*) needs=contents: write replaces=true)'],
+  },
+  {
+    what: 'archives, hashes and leaves a draft',
+    uses: 'houseabsolute/actions-rust-release@v0',
+    with: { 'executable-name': 'tool', target: 'x86_64-unknown-linux-gnu', 'archive-name': 'tool-linux.tar.gz' },
+    github: { ref: 'refs/tags/v1', ref_name: 'v1' },
+    gives: [
+      'transforms(how=archived inputs=target/**/tool outputs=tool-linux.tar.gz madeType=archive)',
+      'hashes(subject=files(paths=tool-linux.tar.gz) algorithm=sha256 list=tool-linux.tar.gz.sha256)',
+      'uploads-artifact(name=tool-linux.tar.gz paths=tool-linux.tar.gz, tool-linux.tar.gz.sha256 expires=true artifactId={out.artifact-id})',
+      'creates-release(tag=v1 draft=true createsTag=false by=houseabsolute/actions-rust-release)',
+      'publishes(sink=release(tag=v1) subject=files(paths=tool-linux.tar.gz, tool-linux.tar.gz.sha256) needs=contents: write draft=true replaces=true)',
     ],
   },
   {
@@ -133,9 +185,7 @@ export const releasesCases: readonly ActionCase[] = [
     uses: 'alexellis/upload-assets@0.4.1',
     with: { asset_paths: '["./bin/app*", "./bin/app*.sha256"]' },
     env: { GITHUB_TOKEN: '${secrets.GITHUB_TOKEN}' },
-    gives: [
-      'publishes(sink=release(tag={github.ref_name}) subject=files(paths=./bin/app*, ./bin/app*.sha256) needs=contents: write)',
-    ],
+    gives: ['publishes(sink=release(tag={github.ref_name}) subject=files(paths=./bin/app*, ./bin/app*.sha256) needs=contents: write)'],
   },
   {
     what: 'a draft unless told otherwise',
@@ -169,55 +219,42 @@ export const releasesCases: readonly ActionCase[] = [
     what: 'makes a release',
     uses: 'joutvhu/create-release@v1',
     with: { tag_name: 'v1', name: 'v1' },
-    gives: [
-      'creates-release(tag=v1 draft=false createsTag=true by=joutvhu/create-release)',
-    ],
+    gives: ['creates-release(tag=v1 draft=false createsTag=true by=joutvhu/create-release)'],
   },
   {
-    what: 'makes a release',
+    what: 'makes a release and names it',
     uses: 'elgohr/Github-Release-Action@v5',
-    gives: [
-      'creates-release(tag={github.ref_name} draft=false createsTag=true by=elgohr/Github-Release-Action)',
-    ],
+    with: { title: 'x' },
+    gives: ['creates-release(tag={out.tag} draft=false createsTag=true by=elgohr/Github-Release-Action)'],
   },
   {
     what: 'publishes a draft',
     uses: 'eregon/publish-release@v1',
     with: { release_id: '${steps.r.outputs.id}' },
-    gives: [
-      'flips-release(tag={steps.r.outputs.id})',
-    ],
+    gives: ['flips-release(tag={steps.r.outputs.id})'],
   },
   {
     what: 'makes a release of a ref',
     uses: 'taiki-e/create-gh-release-action@v1',
     with: { ref: 'refs/tags/v1', changelog: 'CHANGELOG.md', token: '${secrets.GITHUB_TOKEN}' },
-    gives: [
-      'creates-release(tag=v1 draft=false createsTag=true by=taiki-e/create-gh-release-action)',
-    ],
+    gives: ['creates-release(tag=v1 draft=false createsTag=true by=taiki-e/create-gh-release-action)'],
   },
   {
     what: 'keeps a draft',
     uses: 'release-drafter/release-drafter@v6',
-    gives: [
-      'creates-release(tag={out.tag_name} draft=true createsTag=false by=release-drafter)',
-    ],
+    gives: ['creates-release(tag={out.tag_name} draft=true createsTag=false by=release-drafter)'],
   },
   {
     what: 'publishes at once',
     uses: 'release-drafter/release-drafter@v6',
     with: { publish: 'true', tag: 'v1' },
-    gives: [
-      'creates-release(tag=v1 draft=false createsTag=true by=release-drafter)',
-    ],
+    gives: ['creates-release(tag=v1 draft=false createsTag=true by=release-drafter)'],
   },
   {
     what: 'uploads',
     uses: 'skx/github-action-publish-binaries@master',
     with: { args: 'dist/*.zip a' },
-    gives: [
-      'publishes(sink=release(tag={github.ref_name}) subject=files(paths=dist/*.zip, a))',
-    ],
+    gives: ['publishes(sink=release(tag={github.ref_name}) subject=files(paths=dist/*.zip, a))'],
   },
   {
     what: 'uploads a folder',

@@ -52,9 +52,7 @@ export const sbomCases: readonly ActionCase[] = [
     uses: 'anchore/sbom-action/download-syft@v0',
     with: { 'syft-version': 'v1.0.0' },
     outputs: { cmd: 'syft' },
-    gives: [
-      'installs(tool=syft via=anchore/sbom-action/download-syft right=true version=v1.0.0)',
-    ],
+    gives: ['installs(tool=syft via=anchore/sbom-action/download-syft right=true version=v1.0.0)'],
   },
   {
     what: 'attaches documents made before',
@@ -69,10 +67,7 @@ export const sbomCases: readonly ActionCase[] = [
     what: 'a table of findings is no SBOM',
     uses: 'aquasecurity/trivy-action@0.36.0',
     with: { 'image-ref': 'o/a:1' },
-    gives: [
-      'installs(tool=trivy via=aquasecurity/trivy-action right=true)',
-      'consumes(subject=image(refs=o/a:1) how=scanned by trivy)',
-    ],
+    gives: ['installs(tool=trivy via=aquasecurity/trivy-action right=true)', 'consumes(subject=image(refs=o/a:1) how=scanned by trivy)'],
   },
   {
     what: 'an SBOM of an image',
@@ -96,17 +91,13 @@ export const sbomCases: readonly ActionCase[] = [
     what: 'installs trivy',
     uses: 'aquasecurity/setup-trivy@v0.3',
     with: { version: 'v0.60.0' },
-    gives: [
-      'installs(tool=trivy via=aquasecurity/setup-trivy right=true version=v0.60.0)',
-    ],
+    gives: ['installs(tool=trivy via=aquasecurity/setup-trivy right=true version=v0.60.0)'],
   },
   {
     what: 'describes modules',
     uses: 'CycloneDX/gh-gomod-generate-sbom@v2',
     with: { version: 'v1', args: 'mod -output bom.json' },
-    gives: [
-      'describes(subject=source() format=cyclonedx output=bom.json attachedTo=nowhere tool=cyclonedx-gomod)',
-    ],
+    gives: ['describes(subject=source() format=cyclonedx output=bom.json attachedTo=nowhere tool=cyclonedx-gomod)'],
   },
   {
     what: 'without arguments it installs',
@@ -118,36 +109,32 @@ export const sbomCases: readonly ActionCase[] = [
     what: 'describes node modules',
     uses: 'CycloneDX/gh-node-module-generatebom@v1',
     with: { output: './x.xml' },
-    gives: [
-      'describes(subject=source() format=cyclonedx output=./x.xml attachedTo=nowhere tool=cyclonedx-npm)',
-    ],
+    gives: ['describes(subject=source() format=cyclonedx output=./x.xml attachedTo=nowhere tool=cyclonedx-npm)'],
   },
   {
     what: 'describes requirements',
     uses: 'CycloneDX/gh-python-generate-sbom@v2',
-    gives: [
-      'describes(subject=source() format=cyclonedx output=./bom.xml attachedTo=nowhere tool=cyclonedx-py)',
-    ],
+    gives: ['describes(subject=source() format=cyclonedx output=./bom.xml attachedTo=nowhere tool=cyclonedx-py)'],
   },
   {
     what: 'describes a project',
     uses: 'CycloneDX/gh-dotnet-generate-sbom@v1',
-    gives: [
-      'describes(subject=source() format=cyclonedx output=.//bom.xml attachedTo=nowhere tool=CycloneDX)',
-    ],
+    with: { path: 'a.csproj' },
+    gives: ['describes(subject=source() format=cyclonedx output=./bom.xml attachedTo=nowhere tool=CycloneDX)'],
+  },
+  {
+    what: 'installs tejolote',
+    uses: 'kubernetes-sigs/release-actions/setup-tejolote@main',
+    gives: ['installs(tool=tejolote via=kubernetes-sigs/release-actions/setup-tejolote right=true)'],
   },
   {
     what: 'installs grype',
     uses: 'anchore/scan-action/download-grype@v7',
-    gives: [
-      'installs(tool=grype via=anchore/scan-action/download-grype right=true)',
-    ],
+    gives: ['installs(tool=grype via=anchore/scan-action/download-grype right=true)'],
   },
   {
     what: 'installs bom',
     uses: 'kubernetes-sigs/release-actions/setup-bom@main',
-    gives: [
-      'installs(tool=bom via=kubernetes-sigs/release-actions/setup-bom right=true)',
-    ],
+    gives: ['installs(tool=bom via=kubernetes-sigs/release-actions/setup-bom right=true)'],
   },
 ];

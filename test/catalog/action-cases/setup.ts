@@ -30,25 +30,17 @@ export const setupCases: readonly ActionCase[] = [
     what: 'installs tools by name',
     uses: 'taiki-e/install-action@v2',
     with: { tool: 'cosign@2.4.1,cargo-deb' },
-    gives: [
-      'installs(tool=cosign via=taiki-e/install-action right=true)',
-      'installs(tool=cargo-deb via=taiki-e/install-action right=true)',
-    ],
+    gives: ['installs(tool=cosign via=taiki-e/install-action right=true)', 'installs(tool=cargo-deb via=taiki-e/install-action right=true)'],
   },
   {
     what: 'installs a tool by ref',
     uses: 'taiki-e/install-action@cross',
-    gives: [
-      'installs(tool=cross via=taiki-e/install-action right=true)',
-    ],
+    gives: ['installs(tool=cross via=taiki-e/install-action right=true)'],
   },
   {
     what: 'names the version of Go',
     uses: 'actions/setup-go@v5',
     with: { 'go-version': '1.24' },
-    gives: [
-      'installs(tool=go via=actions/setup-go right=true version=1.24)',
-      'installs(tool=gofmt via=actions/setup-go right=true)',
-    ],
+    gives: ['installs(tool=go via=actions/setup-go right=true version=1.24)', 'installs(tool=gofmt via=actions/setup-go right=true)'],
   },
 ];

@@ -4,33 +4,25 @@ export const signingCases: readonly ActionCase[] = [
   {
     what: 'cosign 3 comes with v4',
     uses: 'sigstore/cosign-installer@v4.1.2',
-    gives: [
-      'installs(tool=cosign via=sigstore/cosign-installer right=true version=v3.0.6)',
-    ],
+    gives: ['installs(tool=cosign via=sigstore/cosign-installer right=true version=v3.0.6)'],
   },
   {
     what: 'cosign 2 comes with v3',
     uses: 'sigstore/cosign-installer@aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
     comment: 'v3.9.1',
-    gives: [
-      'installs(tool=cosign via=sigstore/cosign-installer right=true version=v2.5.2)',
-    ],
+    gives: ['installs(tool=cosign via=sigstore/cosign-installer right=true version=v2.5.2)'],
   },
   {
     what: 'a release asked for',
     uses: 'sigstore/cosign-installer@v3',
     with: { 'cosign-release': 'v2.4.1' },
-    gives: [
-      'installs(tool=cosign via=sigstore/cosign-installer right=true version=v2.4.1)',
-    ],
+    gives: ['installs(tool=cosign via=sigstore/cosign-installer right=true version=v2.4.1)'],
   },
   {
     what: 'a commit of a major line',
     uses: 'sigstore/cosign-installer@aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
     comment: 'v4',
-    gives: [
-      'installs(tool=cosign via=sigstore/cosign-installer right=true version={v3.0.2,v3.0.3,v3.0.5,v3.0.6})',
-    ],
+    gives: ['installs(tool=cosign via=sigstore/cosign-installer right=true version={v3.0.2,v3.0.3,v3.0.5,v3.0.6})'],
   },
   {
     what: 'signs and adds to the release',
@@ -47,9 +39,7 @@ export const signingCases: readonly ActionCase[] = [
     uses: 'sigstore/gh-action-sigstore-python@v2.1.1',
     with: { inputs: 'dist/*.whl' },
     event: 'release',
-    gives: [
-      'signs(subject=files(paths=dist/*.whl) mechanism=sigstore keyless=true outputs={file}.sigstore attachedTo=beside needs=id-token: write)',
-    ],
+    gives: ['signs(subject=files(paths=dist/*.whl) mechanism=sigstore keyless=true outputs={file}.sigstore attachedTo=beside needs=id-token: write)'],
   },
   {
     what: 'staging signs for nobody',
@@ -71,34 +61,23 @@ export const signingCases: readonly ActionCase[] = [
     what: 'imports a key',
     uses: 'crazy-max/ghaction-import-gpg@v6',
     with: { gpg_private_key: '${secrets.GPG}' },
-    gives: [
-      'configures(what=gpg-key)',
-    ],
+    gives: ['configures(what=gpg-key)'],
   },
   {
     what: 'imports a key and signs tags',
     uses: 'crazy-max/ghaction-import-gpg@v6',
     with: { gpg_private_key: '${secrets.GPG}', git_tag_gpgsign: 'true' },
-    gives: [
-      'configures(what=gpg-key)',
-      'configures(what=git-tag-gpgsign)',
-    ],
+    gives: ['configures(what=gpg-key)', 'configures(what=git-tag-gpgsign)'],
   },
   {
     what: 'imports a key',
     uses: 'hashicorp/ghaction-import-gpg@v2',
-    gives: [
-      'configures(what=gpg-key)',
-    ],
+    gives: ['configures(what=gpg-key)'],
   },
   {
     what: 'signs every commit and tag',
     uses: 'chainguard-dev/actions/setup-gitsign@main',
-    gives: [
-      'installs(tool=gitsign via=chainguard-dev/actions/setup-gitsign right=true)',
-      'configures(what=gitsign)',
-      'configures(what=git-tag-gpgsign)',
-    ],
+    gives: ['installs(tool=gitsign via=chainguard-dev/actions/setup-gitsign right=true)', 'configures(what=gitsign)', 'configures(what=git-tag-gpgsign)'],
   },
   {
     what: 'signs files by extension',
@@ -138,17 +117,13 @@ export const signingCases: readonly ActionCase[] = [
     what: 'signs an image by digest',
     uses: 'notaryproject/notation-action/sign@v1',
     with: { target_artifact_reference: 'r.io/o/a@sha256:1', key_id: 'k' },
-    gives: [
-      'signs(subject=image(refs=r.io/o/a@sha256:1) mechanism=notation keyless=false key=key_id attachedTo=registry needs=notation)',
-    ],
+    gives: ['signs(subject=image(refs=r.io/o/a@sha256:1) mechanism=notation keyless=false key=key_id attachedTo=registry needs=notation)'],
   },
   {
     what: 'verifies an image',
     uses: 'notaryproject/notation-action/verify@v1',
     with: { target_artifact_reference: 'r.io/o/a@sha256:1' },
-    gives: [
-      'verifies(subject=image(refs=r.io/o/a@sha256:1) tool=notation identity=pattern integrityOnly=false needs=notation)',
-    ],
+    gives: ['verifies(subject=image(refs=r.io/o/a@sha256:1) tool=notation identity=pattern integrityOnly=false needs=notation)'],
   },
   {
     what: 'attests what a command makes',

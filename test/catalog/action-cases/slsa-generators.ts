@@ -34,7 +34,7 @@ export const slsaGeneratorsCases: readonly ActionCase[] = [
     ],
   },
   {
-    what: 'subjects of another job\'s file',
+    what: "subjects of another job's file",
     uses: 'slsa-framework/slsa-github-generator/.github/workflows/generator_generic_slsa3.yml@v2.0.0',
     with: { 'base64-subjects-as-file': '${needs.b.outputs.handle}' },
     gives: [
@@ -151,8 +151,6 @@ export const slsaGeneratorsCases: readonly ActionCase[] = [
   {
     what: 'installs the verifier',
     uses: 'slsa-framework/slsa-verifier/actions/installer@v2.7.0',
-    gives: [
-      'installs(tool=slsa-verifier via=slsa-framework/slsa-verifier/actions/installer right=true)',
-    ],
+    gives: ['installs(tool=slsa-verifier via=slsa-framework/slsa-verifier/actions/installer right=true)'],
   },
 ];

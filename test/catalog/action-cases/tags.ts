@@ -5,9 +5,7 @@ export const tagsCases: readonly ActionCase[] = [
     what: 'tags through the API',
     uses: 'mathieudutour/github-tag-action@v6.2',
     with: { github_token: '${secrets.GITHUB_TOKEN}' },
-    gives: [
-      'creates-tag(name={out.new_tag} signed=false by=mathieudutour/github-tag-action pushed=true)',
-    ],
+    gives: ['creates-tag(name={out.new_tag} signed=false by=mathieudutour/github-tag-action pushed=true)'],
   },
   {
     what: 'a dry run tags nothing',
@@ -19,111 +17,83 @@ export const tagsCases: readonly ActionCase[] = [
     what: 'tags',
     uses: 'anothrNick/github-tag-action@1.75.0',
     env: { GITHUB_TOKEN: '${secrets.GITHUB_TOKEN}' },
-    gives: [
-      'creates-tag(name={out.new_tag} signed=false by=anothrNick/github-tag-action pushed=true)',
-    ],
+    gives: ['creates-tag(name={out.new_tag} signed=false by=anothrNick/github-tag-action pushed=true)'],
   },
   {
     what: 'tags',
     uses: 'actions-ecosystem/action-push-tag@v1',
     with: { tag: 'v1' },
-    gives: [
-      'creates-tag(name=v1 signed=false by=actions-ecosystem/action-push-tag pushed=true)',
-    ],
+    gives: ['creates-tag(name=v1 signed=false by=actions-ecosystem/action-push-tag pushed=true)'],
   },
   {
     what: 'tags without a key',
     uses: 'rickstaa/action-create-tag@v1',
     with: { tag: 'v1' },
-    gives: [
-      'creates-tag(name=v1 signed=false by=rickstaa/action-create-tag pushed=true)',
-    ],
+    gives: ['creates-tag(name=v1 signed=false by=rickstaa/action-create-tag pushed=true)'],
   },
   {
     what: 'tags with a key',
     uses: 'rickstaa/action-create-tag@v1',
     with: { tag: 'v1', gpg_private_key: '${secrets.GPG}' },
-    gives: [
-      'creates-tag(name=v1 signed=true mechanism=gpg by=rickstaa/action-create-tag pushed=true)',
-    ],
+    gives: ['creates-tag(name=v1 signed=true mechanism=gpg by=rickstaa/action-create-tag pushed=true)'],
   },
   {
     what: 'tags with an identity',
     uses: 'chainguard-dev/actions/git-tag@main',
-    gives: [
-      'creates-tag(name={out.git_tag} signed=true mechanism=gitsign by=chainguard-dev/actions/git-tag pushed=true)',
-    ],
+    gives: ['creates-tag(name={out.git_tag} signed=true mechanism=gitsign by=chainguard-dev/actions/git-tag pushed=true)'],
   },
   {
     what: 'tags what it commits',
     uses: 'EndBug/add-and-commit@v9',
     with: { tag: 'v1 --force' },
-    gives: [
-      'creates-tag(name=v1 signed=false by=EndBug/add-and-commit pushed=true)',
-    ],
+    gives: ['creates-tag(name=v1 signed=false by=EndBug/add-and-commit pushed=true)'],
   },
   {
     what: 'tags what it commits',
     uses: 'stefanzweifel/git-auto-commit-action@v5',
     with: { tagging_message: 'v1' },
-    gives: [
-      'creates-tag(name=v1 signed=false by=stefanzweifel/git-auto-commit-action pushed=true)',
-    ],
+    gives: ['creates-tag(name=v1 signed=false by=stefanzweifel/git-auto-commit-action pushed=true)'],
   },
   {
     what: 'pushes tags made before',
     uses: 'ad-m/github-push-action@v0.8.0',
     with: { tags: 'true' },
-    gives: [
-      'creates-tag(name={out.tags} signed=unknown by=ad-m/github-push-action pushed=true)',
-    ],
+    gives: ['creates-tag(name={out.tags} signed=unknown by=ad-m/github-push-action pushed=true)'],
   },
   {
     what: 'tags',
     uses: 'tvdias/github-tagger@v0.0.2',
     with: { tag: 'v1' },
-    gives: [
-      'creates-tag(name=v1 signed=false by=tvdias/github-tagger pushed=true)',
-    ],
+    gives: ['creates-tag(name=v1 signed=false by=tvdias/github-tagger pushed=true)'],
   },
   {
     what: 'moves a tag',
     uses: 'richardsimko/update-tag@v1',
     with: { tag_name: 'latest' },
-    gives: [
-      'creates-tag(name=latest signed=false by=richardsimko/update-tag pushed=true)',
-    ],
+    gives: ['creates-tag(name=latest signed=false by=richardsimko/update-tag pushed=true)'],
   },
   {
     what: 'moves a major tag',
     uses: 'actions/publish-action@v0.3.0',
     with: { 'source-tag': 'v1.2.3' },
-    gives: [
-      'creates-tag(name={out.major-tag} signed=false by=actions/publish-action pushed=true)',
-    ],
+    gives: ['creates-tag(name={out.major-tag} signed=false by=actions/publish-action pushed=true)'],
   },
   {
     what: 'starts workflows by an event',
     uses: 'peter-evans/repository-dispatch@v3',
     with: { 'event-type': 'released', repository: 'o/other' },
-    gives: [
-      'dispatches(workflow=o/other: released)',
-    ],
+    gives: ['dispatches(workflow=o/other: released)'],
   },
   {
     what: 'starts a workflow',
     uses: 'benc-uk/workflow-dispatch@v1',
     with: { workflow: 'release.yml' },
-    gives: [
-      'dispatches(workflow=release.yml)',
-    ],
+    gives: ['dispatches(workflow=release.yml)'],
   },
   {
     what: 'starts a workflow',
     uses: 'convictional/trigger-workflow-and-wait@v1.6.5',
     with: { workflow_file_name: 'e2e.yml' },
-    gives: [
-      'dispatches(workflow=e2e.yml)',
-    ],
+    gives: ['dispatches(workflow=e2e.yml)'],
   },
 ];
