@@ -1,5 +1,5 @@
 // Makes dist/: the command line with its commands loaded on demand, the library, the types, and the licences of what is bundled.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,7 +27,11 @@ const { metafile } = await build({
   logLevel: 'warning',
 });
 
-execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' });
+const types = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' });
+if (types.status !== 0) {
+  console.error('the declarations could not be made: correct the types above');
+  process.exit(1);
+}
 
 pruneTypes(['dist/types/index.d.ts', 'dist/types/base/errors.d.ts']);
 

@@ -45,8 +45,15 @@ function expect(holds: boolean, message: string): void {
 
 try {
   // The build that npm would run before packing, so that its talk is not taken for npm's answer.
-  console.log(run(root, process.execPath, ['scripts/build.ts']).trim());
-  const tarball = pack();
+  check('the build', () => void run(root, process.execPath, ['scripts/build.ts']));
+  const tarball = problems.length > 0 ? undefined : pack();
+  if (tarball !== undefined) checkTarball(tarball);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+process.exitCode = problems.length > 0 ? 1 : 0;
+
+function checkTarball(tarball: string): void {
   check('publint', () => void run(root, process.execPath, ['node_modules/publint/src/cli.js', 'run', tarball, '--strict']));
   check(
     'types as users resolve them',
@@ -62,10 +69,7 @@ try {
       ]),
   );
   check('the tarball runs where nothing else is installed', () => runInstalled(tarball));
-} finally {
-  rmSync(folder, { recursive: true, force: true });
 }
-process.exitCode = problems.length > 0 ? 1 : 0;
 
 function pack(): string {
   const packed = (
