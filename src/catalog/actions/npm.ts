@@ -154,6 +154,8 @@ export const npmRows: readonly ActionRow[] = [
   changesets('changesets/action', 'src/run.ts'),
   changesets('changesets/action/publish', 'publish/action.yml'),
   harmless('changesets/action/version', read('changesets/action', 'version/action.yml')),
+  harmless('changesets/action/pack', read('changesets/action', 'pack/action.yml'), { outputs: { 'pack-dir-artifact-id': '{outputs.pack-dir-artifact-id}' } }),
+  harmless('changesets/action/select-mode', notRead('changesets/action'), { outputs: { mode: '{outputs.mode}' } }),
   harmless('changesets/action/pr-status', notRead('changesets/action')),
   {
     kind: 'action',
@@ -206,5 +208,21 @@ export const npmRows: readonly ActionRow[] = [
       },
     ],
     source: read('cycjimmy/semantic-release-action'),
+  },
+  {
+    kind: 'action',
+    uses: 'jbolda/covector/packages/action',
+    roles: ['publishes', 'tags'],
+    defaults: { command: '' },
+    outputs: { change: '{outputs.change}', commandRan: '{outputs.commandRan}' },
+    effects: [
+      {
+        kind: 'opaque',
+        why: 'it publishes and releases as its configuration says',
+        mayPublish: true,
+        when: { not: { input: 'command', is: ['status', 'version'] } },
+      },
+    ],
+    source: notRead('jbolda/covector'),
   },
 ];

@@ -181,6 +181,15 @@ export const tagRows: readonly ActionRow[] = [
     effects: [{ kind: 'creates-tag', name: '{outputs.major-tag}', signed: false, by: 'actions/publish-action', pushed: true }],
     source: notRead('actions/publish-action'),
   },
+  ...['actions-r-us/actions-tagger', 'nowactions/update-majorver', 'jasonetco/build-and-tag-action'].map((uses): ActionRow => ({
+    kind: 'action',
+    uses,
+    roles: ['tags'],
+    defaults: {},
+    outputs: { tag: '{outputs.tag}' },
+    effects: [{ kind: 'creates-tag', name: '{outputs.tag}', signed: false, by: uses, pushed: true }],
+    source: notRead(uses),
+  })),
   {
     kind: 'action',
     uses: 'peter-evans/repository-dispatch',

@@ -54,6 +54,12 @@ export const registriesCases: readonly ActionCase[] = [
     gives: [],
   },
   {
+    what: 'publishes as configured',
+    uses: 'jbolda/covector/packages/action@v0',
+    with: { command: 'version-or-publish' },
+    gives: ['opaque(why=it publishes and releases as its configuration says mayPublish=true)'],
+  },
+  {
     what: 'publishes',
     uses: 'changesets/action/publish@v2',
     with: { script: 'npm run release' },

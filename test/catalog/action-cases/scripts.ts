@@ -67,6 +67,36 @@ export const scriptsCases: readonly ActionCase[] = [
     gives: ['runs-script(script=./gradlew check shell=bash)'],
   },
   {
+    what: 'runs a target',
+    uses: 'magefile/mage-action@v3',
+    with: { args: 'release' },
+    gives: ['installs(tool=mage via=magefile/mage-action right=true)', 'runs-script(script=mage release shell=bash)'],
+  },
+  {
+    what: 'runs a script that is not read',
+    uses: 'azure/powershell@v2',
+    with: { inlineScript: 'x' },
+    gives: ['opaque(why=it runs what it is given, which is not read mayPublish=true)'],
+  },
+  {
+    what: 'runs a script that is not read',
+    uses: 'azure/cli@v2',
+    with: { inlineScript: 'az x' },
+    gives: ['opaque(why=it runs what it is given, which is not read mayPublish=true)'],
+  },
+  {
+    what: 'calls the API',
+    uses: 'octokit/request-action@v2',
+    with: { route: 'POST /repos/o/r/releases' },
+    gives: ['opaque(why=it runs what it is given, which is not read mayPublish=true)'],
+  },
+  {
+    what: 'calls the API',
+    uses: 'octokit/graphql-action@v2',
+    with: { query: 'q' },
+    gives: ['opaque(why=it runs what it is given, which is not read mayPublish=true)'],
+  },
+  {
     what: 'runs in a virtual machine',
     uses: 'vmactions/freebsd-vm@v1',
     with: { prepare: 'pkg install -y go', run: 'go build' },

@@ -79,6 +79,21 @@ export const tagsCases: readonly ActionCase[] = [
     gives: ['creates-tag(name={out.major-tag} signed=false by=actions/publish-action pushed=true)'],
   },
   {
+    what: 'moves tags',
+    uses: 'actions-r-us/actions-tagger@v2',
+    gives: ['creates-tag(name={out.tag} signed=false by=actions-r-us/actions-tagger pushed=true)'],
+  },
+  {
+    what: 'moves tags',
+    uses: 'nowactions/update-majorver@v1',
+    gives: ['creates-tag(name={out.tag} signed=false by=nowactions/update-majorver pushed=true)'],
+  },
+  {
+    what: 'moves tags',
+    uses: 'jasonetco/build-and-tag-action@v2',
+    gives: ['creates-tag(name={out.tag} signed=false by=jasonetco/build-and-tag-action pushed=true)'],
+  },
+  {
     what: 'starts workflows by an event',
     uses: 'peter-evans/repository-dispatch@v3',
     with: { 'event-type': 'released', repository: 'o/other' },
