@@ -202,17 +202,19 @@ export class Machine {
       return [{ kind: 'alt', key: piece.key, options: piece.options.map((option) => this.refine(option)) }];
     }
     if (piece.kind !== 'hole' || piece.each === undefined || this.#narrowed.size === 0) return [piece];
-    return [this.#refineHole(piece)];
+    return [this.#refineHole({ ...piece, each: piece.each })];
   }
 
-  #refineHole(piece: Hole): Hole {
+  #refineHole(piece: Hole & { readonly each: NameSet }): Hole {
     const own = this.#narrowed.get(piece.id);
     if (own !== undefined) return { ...piece, id: partId(piece.id, own), from: [piece.id, ...piece.from], each: own };
     const root = piece.from.find((id) => this.#narrowed.has(id));
     if (root === undefined) return piece;
-    if (piece.id === `basename(${root})`) {
-      const part = mapEach({ kind: 'hole', id: partId(root, this.#narrowed.get(root)!), label: piece.label, from: [root], each: this.#narrowed.get(root)! }, 'basename', basename);
-      return part as Hole;
+    const origin = this.elementSets.get(root);
+    if (origin !== undefined && origin.include.map((path) => keyOf(basename(path))).join('\u0002') === piece.each.include.map(keyOf).join('\u0002')) {
+      const names = this.#narrowed.get(lastNameOf(root));
+      if (names !== undefined) return { ...piece, id: partId(piece.id, names), from: [piece.id, ...piece.from], each: names };
+      return mapEach({ kind: 'hole', id: partId(root, this.#narrowed.get(root)!), label: piece.label, from: [root], each: this.#narrowed.get(root)! }, 'basename', basename) as Hole;
     }
     // Computed from a loop variable that now stands for fewer names: which of them is not known any more.
     return { kind: 'hole', id: partId(piece.id, this.#narrowed.get(root)!), label: piece.label, from: [piece.id, ...piece.from] };
@@ -417,6 +419,11 @@ export class Machine {
     this.elementSets.set(id, each);
     return { text: hole(id, { label, from, each }), id };
   }
+}
+
+/** The name under which the last names of a loop variable's paths are narrowed. */
+export function lastNameOf(id: string): string {
+  return `last(${id})`;
 }
 
 /** The id of a loop variable that stands for a part of its set; the same part is the same unknown. */

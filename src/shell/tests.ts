@@ -1,8 +1,8 @@
 import type { TestExpression, Word } from 'unbash';
 import { triOr, triSome, type Tri } from '../base/index.ts';
-import { basename, concat, dirname, keyOf, lit, literalOf, nameSet, sameText, show, type NameSet, type Text } from '../values/index.ts';
+import { basename, concat, dirname, keyOf, lit, literalOf, nameSet, sameText, show, type Hole, type NameSet, type Text } from '../values/index.ts';
 import { and, atom, known, not, or, type Condition, type Narrowing } from './condition.ts';
-import type { Machine } from './machine.ts';
+import { lastNameOf, type Machine } from './machine.ts';
 import { matchesText } from './pattern.ts';
 import { tested, toJavaScript, toPatterns } from './regex.ts';
 import { eachOf, joined } from './state.ts';
@@ -231,7 +231,7 @@ export function matchTest(m: Machine, text: Text, patterns: readonly Text[]): Co
 function choiceTest(m: Machine, text: Text, patterns: readonly Text[]): Condition | undefined {
   const only = text.length === 1 ? text[0] : undefined;
   if (only?.kind !== 'alt' || only.options.length !== 2) return undefined;
-  const choice = atom(only.key, only.key.length > 60 ? 'an earlier choice' : only.key);
+  const choice: Condition = { kind: 'atom', key: only.key, how: only.key.length > 60 ? 'an earlier choice' : only.key };
   const first = matchTest(m, only.options[0]!, patterns);
   const second = matchTest(m, only.options[1]!, patterns);
   return or(and(choice, first), and(not(choice), second));
@@ -246,9 +246,15 @@ function narrowing(m: Machine, text: Text, pattern: NameSet): Narrowing | undefi
   // The variable itself, or the part of it that is left here.
   if (each.id === root || each.id.startsWith(`${root}|`)) return { parts: [{ hole: root, all: each.each, pattern }] };
   const all = m.narrowedSet(root);
-  const own = `basename(${root})`;
-  if (all === undefined || !(each.id === own || each.id.startsWith(`${own}|`) || each.id.startsWith(`basename(${root}|`))) return undefined;
-  return { parts: [{ hole: own, all: each.each, pattern }, { hole: root, all, pattern: nameSet(all.include.flatMap((path) => pattern.include.map((base) => besideIn(path, base)))) }] };
+  const origin = m.elementSets.get(root);
+  if (all === undefined || origin === undefined || !isLastName(each, origin, all)) return undefined;
+  return { parts: [{ hole: lastNameOf(root), all: each.each, pattern }, { hole: root, all, pattern: nameSet(all.include.flatMap((path) => pattern.include.map((base) => besideIn(path, base)))) }] };
+}
+
+/** Whether an unknown is the last name of a loop variable, as `basename "$f"` gives it: of the whole set or what is left of it. */
+function isLastName(each: Hole, ...sets: readonly NameSet[]): boolean {
+  const names = each.each?.include.map(keyOf).join('\u0002');
+  return sets.some((set) => set.include.map((path) => keyOf(basename(path))).join('\u0002') === names);
 }
 
 /** Another base name in the folder of a pattern. */

@@ -19,6 +19,7 @@ export interface RecogniseOptions {
 const maxCommands = 20_000;
 const maxWords = 2_000;
 const maxNested = 2;
+const maxBrackets = 1_000;
 
 /** Words that begin a construct and are no command; what follows some of them is one. */
 const introducing = new Set(['then', 'do', 'else', 'if', 'elif', 'while', 'until', '!', 'return', 'try', 'finally', 'call', 'exec', 'sudo', 'time', 'begin', 'process', 'end', 'start-process']);
@@ -50,7 +51,10 @@ class Reader {
   readonly #variables = new Map<string, Text>();
   readonly #found: RecognisedCommand[] = [];
   #words: Word[] = [];
+  /** Open brackets, innermost last: whether each holds the arguments of a function. */
+  readonly #brackets: boolean[] = [];
   #called = false;
+  #listed = false;
   #version = 0;
   #at = 0;
 
@@ -115,14 +119,13 @@ class Reader {
   #separator(c: string): void {
     // `name(` is a call of a function, not a command; its arguments are looked at on their own.
     const last = this.#words.at(-1);
-    if (c === '(' && last !== undefined && last.end === this.#at && !last.quoted) this.#words = [];
-    if (c === '(' && this.#text[this.#at + 1] === '[') {
-      this.#endCommand();
-      this.#list();
-      return;
-    }
+    const calls = c === '(' && last !== undefined && last.end === this.#at && !last.quoted;
+    if (calls) this.#words = [];
     this.#endCommand();
-    this.#at++;
+    if (c === '(' && this.#brackets.length < maxBrackets) this.#brackets.push(calls);
+    else if (c === ')') this.#brackets.pop();
+    if (c === '(' && this.#text[this.#at + 1] === '[') this.#list();
+    else this.#at++;
   }
 
   /** `["a", "b"]`: a list of strings as the words of a command. */
@@ -152,7 +155,9 @@ class Reader {
     }
     this.#words = words;
     this.#at = Math.max(i, start);
+    this.#listed = true;
     this.#endCommand();
+    this.#listed = false;
   }
 
   #endCommand(): void {
@@ -185,6 +190,8 @@ class Reader {
       if (/\s/.test(name)) this.#inString(name, first);
       return;
     }
+    // A bare word between the brackets of a call is an argument.
+    if (this.#brackets.at(-1) === true && !this.#listed) return;
     const own = /^([A-Za-z_]\w*)=(.*)$/s.exec(name);
     if (own !== null) {
       this.#variables.set(own[1]!, lit(own[2]!));

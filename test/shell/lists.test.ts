@@ -72,7 +72,7 @@ test('lists: a size that tests do not look at makes the set unknown, never large
 });
 
 test('lists: a filter on the base name narrows the path and the name', () => {
-  const { host } = run('for f in dist/*; do n=${f##*/}; m=$(basename "$f"); case "$m" in *.sig|*.pem) continue;; esac; sign "$f" "out/$m.bundle"; done');
+  const { host } = run('for f in dist/*; do n=${f##*/}; m=$(basename "$f"); case "$n" in *.sig|*.pem) continue;; esac; sign "$f" "out/$m.bundle" "$n"; done');
   const [, path, bundle] = host.calls[0]!.words;
   const each = (piece: unknown): unknown => (piece as Hole).each?.exclude.map(show);
   assert.deepEqual(each(path![0]), ['dist/*.sig', 'dist/*.pem']);
