@@ -9,9 +9,10 @@ export interface Answered {
   readonly controls: Controls;
 }
 
-/** Whether a scenario is one that releases: a tag, a release, a dispatch, rather than every push to a branch. */
-function isRelease(unit: Unit): boolean {
-  return unit.scenario === '' || !/^(push:branch|schedule)/.test(unit.scenario);
+/** How much a scenario is a release: 0 for a tag or release, 1 for a dispatch, 2 for what merely follows or repeats. */
+function rankOf(unit: Unit): number {
+  if (unit.scenario === '' || /^(push:tag|release|create:tag)/.test(unit.scenario)) return 0;
+  return unit.scenario.startsWith('workflow_dispatch') ? 1 : 2;
 }
 
 /**
@@ -81,10 +82,10 @@ interface Folded extends Answered {
 
 /** A branch push of the same image under other tags joins its release row, with a note where it has less evidence. */
 function foldBranchPushes(all: readonly Answered[]): readonly Folded[] {
-  const releases = all.filter((a) => isRelease(a.unit));
+  const releases = all.filter((a) => rankOf(a.unit) < 2);
   const out: Folded[] = releases.map((a) => ({ ...a, also: [], notes: [] }));
   for (const one of all) {
-    if (isRelease(one.unit)) continue;
+    if (rankOf(one.unit) < 2) continue;
     const host = one.unit.image === undefined ? undefined : out.findIndex((r) => r.unit.image !== undefined && r.unit.kind === one.unit.kind && sameRepository(r.unit, one.unit));
     const target = host === undefined || host === -1 ? undefined : out[host];
     if (target === undefined || one.unit.names.some((n) => target.unit.names.includes(n))) {

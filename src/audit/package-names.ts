@@ -1,11 +1,20 @@
 import type { FileTree, GitFacts } from '../base/index.ts';
+import { findBuildables } from '../catalog/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 import { parseYaml, entry, textOf } from '../workflow/index.ts';
 
 /** What a package of a unit is called, from the manifests at the root; the repository's name where none says. */
 export function packageNames(unit: Unit, files: FileTree, git: GitFacts): readonly string[] {
-  const name = manifestName(unit, files) ?? git.repo ?? 'this project';
+  const name = manifestName(unit, files) ?? onlyOne(unit, files) ?? git.repo ?? 'this project';
   return [unit.index === 'testpypi' ? `${name} (TestPyPI)` : name];
+}
+
+/** The name of the only package of its kind below the root, when there is one. */
+function onlyOne(unit: Unit, files: FileTree): string | undefined {
+  const kind = { 'python-dist': 'python', 'npm-package': 'npm', crate: 'crate', gem: 'gem' }[unit.kind as string];
+  if (kind === undefined) return undefined;
+  const found = findBuildables(files).filter((b) => b.kind === kind);
+  return found.length === 1 ? found[0]!.name : undefined;
 }
 
 function manifestName(unit: Unit, files: FileTree): string | undefined {

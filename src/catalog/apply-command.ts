@@ -98,7 +98,8 @@ function withKey(effect: AppliedEffect, scope: Scope): AppliedEffect {
 /** Unknown words past those that the row's templates need as words, and those that are named like flags. */
 function maybeFlags(row: CommandRow, holes: readonly { readonly index: number; readonly text: Text }[]): readonly string[] {
   if (holes.length === 0) return [];
-  let needed = 1;
+  // A view takes every word for what it is; a template the words that it names.
+  let needed = row.view === undefined ? 1 : Number.POSITIVE_INFINITY;
   for (const [, index] of JSON.stringify([row.effects, row.stdout ?? '']).matchAll(/\{args\.(\d+)/g)) needed = Math.max(needed, Number(index) + 1);
   return holes.filter((one) => one.index >= needed || flagLike.test(show(one.text))).map((one) => `${show(one.text)} is not known: it may be flags`);
 }

@@ -2,7 +2,7 @@ import type { FlagSpec } from './schema.ts';
 
 /**
  * Reads flags written short, for the catalog's rows: `--yes,-y --key= --annotations,-a=* --pager[=]`. `=` takes a value,
- * `=*` keeps every value, `[=]` takes one only when it is written with an equals sign.
+ * `=*` keeps every value, `[=]` takes one only when it is written with an equals sign. The first long spelling is canonical.
  */
 export function flags(text: string): readonly FlagSpec[] {
   return text.split(/\s+/).filter((word) => word !== '').map(flag);
@@ -10,7 +10,8 @@ export function flags(text: string): readonly FlagSpec[] {
 
 function flag(word: string): FlagSpec {
   const found = /^(.+?)(\[=\]|=\*|=)?$/.exec(word);
-  const names = (found?.[1] ?? word).split(',');
+  const spelled = (found?.[1] ?? word).split(',');
+  const names = [...spelled.filter((name) => name.startsWith('--')), ...spelled.filter((name) => !name.startsWith('--'))];
   switch (found?.[2]) {
     case '=':
       return { names, value: true };

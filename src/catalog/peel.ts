@@ -184,5 +184,45 @@ function containerRun(words: readonly Text[]): Layer | undefined {
     const found = first?.kind === 'lit' ? /^([A-Za-z_]\w*)=/.exec(first.text) : null;
     if (first?.kind === 'lit' && found !== null) assignments.set(found[1]!, concat(lit(first.text.slice(found[0].length)), value.slice(1)));
   }
-  return { words: [lit(program), ...argv.args.slice(1)], assignments, provided: true, doubts: ['it runs in a container: its paths are taken for those of the job'] };
+  const mounts = (argv.flags.get('volume')?.values ?? []).flatMap(mountOf);
+  return { words: [lit(program), ...argv.args.slice(1).map((word) => outside(word, mounts))], assignments, provided: true, doubts: ['it runs in a container: its paths are taken for those of the job'] };
+}
+
+interface Mount {
+  readonly inside: string;
+  /** The folder of the job, without its end slash; empty for the working folder itself. */
+  readonly job: string;
+}
+
+/** A folder of the job that a container sees under another path: `$PWD/dist:/out`. */
+function mountOf(value: Text): readonly Mount[] {
+  const last = value.at(-1);
+  if (last?.kind !== 'lit') return [];
+  const found = /^(?<sub>[^:]*):(?<inside>\/[^:]*?)\/?(?::[\w,]+)?$/.exec(last.text);
+  if (found === null) return [];
+  const sub = (found.groups?.['sub'] ?? '').replace(/\/$/, '');
+  const base = value.slice(0, -1);
+  const working = base.length === 1 && base[0]?.kind === 'hole' && /^(?:PWD|pwd|github\.workspace|GITHUB_WORKSPACE|env\.GITHUB_WORKSPACE)$/.test(base[0].label);
+  if (base.length > 0 && !working) return [];
+  if (base.length === 0 && !sub.startsWith('.')) return [];
+  return [{ inside: found.groups?.['inside'] ?? '', job: sub.replace(/^\.?\/?/, '') }];
+}
+
+/** A container's path as the job's. */
+function outside(word: Text, mounts: readonly Mount[]): Text {
+  return concat(
+    ...word.map((piece): Text => {
+      if (piece.kind !== 'lit') return [piece];
+      let text = piece.text;
+      for (const { inside, job } of mounts) {
+        if (inside === '') continue;
+        const at = text.indexOf(inside);
+        const end = at + inside.length;
+        if (at === -1 || (at > 0 && !/[:=,]/.test(text[at - 1] ?? '')) || (end < text.length && text[end] !== '/')) continue;
+        const rest = text.slice(end).replace(/^\//, '');
+        text = text.slice(0, at) + (job === '' ? (rest === '' ? '.' : rest) : rest === '' ? job : `${job}/${rest}`);
+      }
+      return lit(text);
+    }),
+  );
 }

@@ -127,7 +127,7 @@ export interface FlagSpec {
 /** A function that reads more from a command line than flags and words say; what it finds is there as further flags. */
 export type CommandView =
   | 'compress' | 'container' | 'copy' | 'credential' | 'curl' | 'dd' | 'dmg' | 'gh' | 'gh-api' | 'git-push' | 'git-tag' | 'helm-push'
-  | 'image-inspect' | 'last-word' | 'oras' | 'retag' | 'runs-rest' | 'sbom-target' | 'seven-zip' | 'syft-output' | 'tar' | 'unzip' | 'wget' | 'zip';
+  | 'image-inspect' | 'last-word' | 'operands' | 'oras' | 'retag' | 'runs-rest' | 'sbom-target' | 'seven-zip' | 'syft-output' | 'tar' | 'transfer' | 'transport' | 'unzip' | 'wget' | 'zip';
 
 /** A way in which the command fails as written: always, or when the condition holds. */
 export interface Failure {

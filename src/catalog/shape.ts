@@ -297,6 +297,7 @@ export const effectShapes: Shapes<Effect> = {
     digest: 'text?',
     dropsAttestations: 'boolean?',
     madeType: { oneOf: madeTypes, optional: true },
+    local: 'boolean?',
   },
   'copies-image': { from: 'texts', to: 'texts', evidence: 'boolean' },
   'builds-image': { refs: 'texts', provenance: { oneOf: provenanceModes, optional: true }, sbom: { oneOf: { none: true, spdx: true }, optional: true } },

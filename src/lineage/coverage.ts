@@ -65,7 +65,7 @@ function sameRepository(trace: Trace, a: string, b: string): boolean {
 export function publishedCarriers(trace: Trace, evidence: EvidenceRecord): readonly PublishRecord[] {
   if (evidence.carriers.length === 0) return [];
   const carriers = new Set(evidence.carriers);
-  return trace.publishes.filter((p) => p.files.some((f) => carriers.has(f.batch)) || p.files.some((f) => fromCarrier(trace, f.batch, carriers)));
+  return trace.publishes.filter((p) => p.files.some((f) => f.atMost !== true && (carriers.has(f.batch) || fromCarrier(trace, f.batch, carriers))));
 }
 
 /** A carrier renamed, copied or packed as it is stays reachable through the batches made from it. */

@@ -77,7 +77,7 @@ export class LineageHost implements ShellHost {
       words: match.words,
       stdin: call.stdin,
       ...(call.stdout === undefined ? {} : { stdoutPath: call.stdout.path }),
-      env: call.env,
+      env: call.env ?? ((key) => call.assignments.get(key) ?? this.variable(key)),
       event: machine.scenario.event,
       permission: (p) => {
         const [scope, level] = p.split(':').map((x) => x.trim());
@@ -133,7 +133,7 @@ export class LineageHost implements ShellHost {
 
   #follow(call: CommandCall, weak: readonly Weakness[]): CommandResult | undefined {
     const depth = this.#options.depth ?? 0;
-    return followCall(this.#machine, call, { depth, env: call.env, weak, outputs: this.#options.outputs, idPrefix: this.#options.idPrefix, hostEnv: this.#options.env });
+    return followCall(this.#machine, call, { depth, env: call.env ?? ((key) => call.assignments.get(key) ?? this.variable(key)), weak, outputs: this.#options.outputs, idPrefix: this.#options.idPrefix, hostEnv: this.#options.env });
   }
 
   #unknownCommand(words: readonly Text[], cwd: Text, span: Span, weak: readonly Weakness[]): void {

@@ -126,17 +126,31 @@ export class Machine {
   find(paths: NameSet, at: Span, options: { readonly recursive?: boolean } = {}): readonly Found[] {
     const asked = options.recursive === true ? withBelow(paths) : paths;
     const out: Found[] = [];
+    const open: { readonly one: NameSet; readonly pattern: Text; readonly evidenceOnly: boolean }[] = [];
+    const made = new Set<string>();
     for (const pattern of asked.include) {
       const one = nameSet([pattern], asked.exclude);
       const reading: Reading = this.files.read(one);
       for (const e of reading.entries) out.push({ item: e.item, path: e.path, content: e.entry.content, certain: e.certain });
-      if (reading.entries.some((e) => this.trace.batches.get(e.item.batch)?.kind !== 'evidence')) continue;
-      if (reading.entries.length > 0 && isEvidenceName(show(basename(pattern)))) continue;
-      if (reading.entries.length > 0 && isExact(pattern)) continue;
-      if (options.recursive === true && pattern.some((p) => p.kind === 'wild' && p.glob === '**') && out.length > 0) continue;
+      if (reading.entries.some((e) => this.trace.batches.get(e.item.batch)?.kind !== 'evidence')) {
+        made.add(literalFolder(pattern) ?? '?');
+        continue;
+      }
+      if (reading.entries.length > 0 && (isExact(pattern) || isEvidenceName(show(basename(pattern))))) continue;
+      open.push({ one, pattern, evidenceOnly: reading.entries.length > 0 });
+    }
+    for (const { one, pattern, evidenceOnly } of open) {
+      // One of several patterns for a folder (`*.whl`, `*.zip`) that finds nothing names what is not made.
+      if (!isExact(pattern) && (made.has(literalFolder(pattern) ?? '?') || (evidenceOnly && !this.#unreadRan(pattern)))) continue;
+      if (options.recursive === true && out.length > 0) continue;
       out.push(...this.#implicit(one, pattern, at));
     }
     return out;
+  }
+
+  /** Whether a step that was not read could have put files into the folder of a pattern. */
+  #unreadRan(pattern: Text): boolean {
+    return this.#builds > 0 || (this.#touched.get(literalFolder(pattern) ?? '') ?? 0) > 0;
   }
 
   #implicit(one: NameSet, pattern: Text, at: Span): readonly Found[] {

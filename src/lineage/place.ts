@@ -49,6 +49,7 @@ export class Place {
     for (let i = this.#entries.length - 1; i >= 0; i--) {
       const entry = this.#entries[i]!;
       if (isBare(entry.path) && setKey(entry.path) !== setKey(path)) continue;
+      if (path.include.every((p) => entry.path.include.every((e) => startApart(p, e)))) continue;
       const touch = intersects(path, entry.path);
       if (touch === false) continue;
       if (hidden.some((h) => includes(h, entry.path) === true)) continue;
@@ -83,6 +84,26 @@ function narrow(names: NameSet, to: NameSet): NameSet {
 /** True for a set of one name: no wildcard, nothing excluded. */
 function isSingle(set: NameSet): boolean {
   return set.include.length === 1 && set.exclude.length === 0 && set.include[0]!.every((p) => p.kind === 'lit' || (p.kind === 'hole' && p.each === undefined));
+}
+
+/**
+ * Whether two paths start in different places. A path that begins with an unknown folder is taken to meet only paths
+ * that begin with the same one, or with a wildcard.
+ */
+function startApart(a: Text, b: Text): boolean {
+  const x = a[0];
+  const y = b[0];
+  if (x === undefined || y === undefined) return (x ?? y) !== undefined;
+  if (x.kind === 'lit' && y.kind === 'lit') return !x.text.startsWith(y.text) && !y.text.startsWith(x.text);
+  if (x.kind === 'hole' && y.kind === 'hole') return x.id !== y.id && isFolder(a) && isFolder(b);
+  if (x.kind === 'hole' && y.kind === 'lit') return isFolder(a);
+  if (y.kind === 'hole' && x.kind === 'lit') return isFolder(b);
+  return false;
+}
+
+function isFolder(path: Text): boolean {
+  const next = path[1];
+  return next?.kind === 'lit' && next.text.startsWith('/');
 }
 
 /** A path of which nothing is known but whose it is: only who names it the same way means it. */

@@ -54,11 +54,11 @@ function aboutAnother(command: VerifyCommand, traced: Traced): boolean {
 function fits(unit: Unit, controls: Controls, command: VerifyCommand, thing: NamedThing, traced: Traced): boolean {
   switch (unit.place) {
     case 'registry':
-      return (thing.kind === 'image' || thing.kind === 'chart') && (thing.isAnything ? nearOwn(unit, command) : unit.names.some((n) => namesMeet(imageName(n), thing.patterns)));
+      return (thing.kind === 'image' || thing.kind === 'chart') && (thing.isAnything ? provable(controls, command) : unit.names.some((n) => namesMeet(imageName(n), thing.patterns)));
     case 'release':
     case 'bucket':
       if (thing.kind === 'checksum-list') return coveredByList(controls) && (command.proves !== 'checksum' ? controls.signature.how.includes('via checksums') || thing.isAnything : true);
-      if (thing.kind !== 'file' && thing.kind !== 'package') return false;
+      if (thing.kind !== 'file' && (thing.kind !== 'package' || thing.isAnything)) return false;
       if (!provable(controls, command)) return false;
       return thing.isAnything || unit.names.some((n) => namesMeet(n, thing.patterns));
     case 'index':
@@ -77,19 +77,36 @@ function fits(unit: Unit, controls: Controls, command: VerifyCommand, thing: Nam
   }
 }
 
-/** An attestation command for any file is a recipe only for files that have an attestation. */
+/** A command proves something only of files that have the evidence it reads. */
 function provable(controls: Controls, command: VerifyCommand): boolean {
-  if (command.tool === 'gh' || command.tool === 'slsa-verifier') return controls.provenance.status !== 'absent' || controls.signature.status !== 'absent';
-  return true;
+  const made = `${controls.signature.how} ${controls.provenance.how} ${controls.signature.reason ?? ''}`.toLowerCase();
+  const unsure = controls.signature.status === 'unknown' || controls.provenance.status === 'unknown';
+  switch (command.tool) {
+    case 'gh':
+      return unsure || /attestation|slsa/.test(made);
+    case 'slsa-verifier':
+      return unsure || controls.provenance.status === 'present';
+    case 'cosign':
+    case 'sigstore':
+    case 'rekor-cli':
+      return unsure || /cosign|sigstore|attestation|slsa/.test(made);
+    case 'gpg':
+    case 'gpgv':
+    case 'sq':
+    case 'sqv':
+      return unsure || made.includes('gpg');
+    case 'minisign':
+    case 'signify':
+    case 'ssh-keygen':
+    case 'openssl':
+      return unsure || made.includes(command.tool === 'ssh-keygen' ? 'ssh' : command.tool);
+    default:
+      return true;
+  }
 }
 
 function coveredByList(controls: Controls): boolean {
   return controls.hashes.status === 'present' || controls.hashes.status === 'partial';
-}
-
-function nearOwn(unit: Unit, command: VerifyCommand): boolean {
-  void unit;
-  return command.proves !== 'checksum';
 }
 
 function imageName(name: string): string {

@@ -23,11 +23,12 @@ export function findUnits(trace: Trace): FoundUnits {
   const evidenceAssets: EvidenceAsset[] = [];
   const carriers = new Set(trace.evidence.flatMap((e) => e.carriers));
   const joined = new Set(trace.images.filter((i) => i.pushed).flatMap((i) => (i.sources.length > 1 ? i.sources : [])));
+  const charts = trace.publishes.filter((p) => p.sink.kind === 'helm-index');
   for (const publish of trace.publishes) {
     if (publish.sink.kind === 'registry') {
       const image = trace.image(publish.sink.image);
       // The platform images of an index are reached through it; the index is the surface.
-      if (image !== undefined && !image.local && !joined.has(image.id)) units.push(imageUnit(publish, image));
+      if (image !== undefined && !image.local && !joined.has(image.id) && !isForTests(image)) units.push(imageUnit(publish, image));
       continue;
     }
     if (publish.sink.kind === 'git-branch') continue;
@@ -35,7 +36,7 @@ export function findUnits(trace: Trace): FoundUnits {
       publish.files.forEach((item, i) => {
         const name = publish.shown[i] ?? '';
         if (isCarrier(trace, item, carriers) || name.split(', ').every(isEvidenceName)) evidenceAssets.push({ name, item, publish });
-        else units.push(fileUnit(publish, item, name));
+        else if (!charts.some((c) => isSamePackage(c, publish, item))) units.push(fileUnit(publish, item, name));
       });
       if (publish.files.length === 0 && publish.unresolved !== undefined) units.push(fileUnit(publish, undefined, 'files that were not traced'));
       continue;
@@ -43,6 +44,16 @@ export function findUnits(trace: Trace): FoundUnits {
     units.push(packageUnit(publish, publish.sink));
   }
   return { units: [...units, ...unreadUnits(trace)], evidenceAssets };
+}
+
+/** The packages of a Helm repository that keeps them on a release are reached through its index. */
+function isSamePackage(chart: PublishRecord, publish: PublishRecord, item: FileItem): boolean {
+  return chart.origin.jobKey === publish.origin.jobKey && chart.origin.step === publish.origin.step && (chart.files.length === 0 || chart.files.some((f) => f.batch === item.batch));
+}
+
+/** An image that a project pushes for its own tests or as a build cache is nothing that a stranger takes. */
+function isForTests(image: ImageNode): boolean {
+  return image.refs.every((r) => /(^|[-_/.])(e2e|build-?cache|cache|ci-cache|test-?images?)([-_]|$)/.test(show(r.repository).split('/').at(-1) ?? '')) || image.refs.every((r) => r.tag !== undefined && /^(build-?)?cache([-_]|$)/.test(show(r.tag)));
 }
 
 /** A batch that carries evidence, or that was copied from one that does. */

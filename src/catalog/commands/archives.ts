@@ -49,8 +49,7 @@ export const archiveRows: readonly CommandRow[] = [
     }),
     ...['x', 'e'].map((verb) => command(`${program} ${verb}`, sevenZip, { flags: '-o= -y -r[=] -x=* -i=* -p= -bd -bb= -bs= -ao= -so -t= -spe -aoa -aos -aou', view: 'seven-zip', effects: [extract] })),
   ]),
-  command('gzip', readPage('https://www.gnu.org/software/gzip/manual/gzip.html', '1.12'), { flags: gzipFlags, view: 'compress', effects: compressor(kept), aliases: ['pigz'] }),
-  command('gunzip', readPage('https://www.gnu.org/software/gzip/manual/gzip.html', '1.12'), { flags: gzipFlags, view: 'compress', effects: compressor(kept), aliases: ['unpigz'] }),
+  command('gzip', readPage('https://www.gnu.org/software/gzip/manual/gzip.html', '1.12'), { flags: gzipFlags, view: 'compress', effects: compressor(kept), aliases: ['pigz', 'gunzip', 'unpigz'] }),
   command('xz', readPage('https://tukaani.org/xz/man/xz.1.html', '5.4.1'), { flags: gzipFlags, view: 'compress', effects: compressor(kept), aliases: ['unxz'] }),
   command('bzip2', readPage('https://sourceware.org/bzip2/manual/manual.html', '1.0.8'), { flags: gzipFlags, view: 'compress', effects: compressor(kept), aliases: ['bunzip2', 'pbzip2'] }),
   command('zstd', readPage('https://github.com/facebook/zstd/blob/v1.5.4/programs/README.md', 'v1.5.4'), {

@@ -4,15 +4,15 @@ import type { CommandRow, Condition, EffectTemplate } from '../schema.ts';
 const aws = notRead('https://docs.aws.amazon.com/cli/latest/reference/s3/');
 const google = notRead('https://cloud.google.com/sdk/gcloud/reference/storage');
 const azure = notRead('https://learn.microsoft.com/cli/azure/storage/blob');
-const dryRun: Condition = { any: [{ flag: 'dryrun', set: true }, { flag: 'dry-run', set: true }] };
+
+const undecided: Condition = { all: [{ flag: 'direction', is: 'unknown' }, { unknown: 'where a copy goes' }] };
+const up: Condition = { any: [{ flag: 'direction', is: 'up' }, undecided] };
 
 /** The last word is a bucket: published. The first is one and the last is not: fetched. */
-function bucket(...schemes: string[]): readonly EffectTemplate[] {
-  const up: Condition = { flag: 'to', matches: schemes.map((scheme) => `${scheme}*`) };
-  const down: Condition = { flag: 'from', matches: schemes.map((scheme) => `${scheme}*`) };
+function transfers(dryRun: readonly string[], exclude = '{flags.exclude}'): readonly EffectTemplate[] {
   return [
-    { kind: 'publishes', sink: { kind: 'bucket', url: '{flags.to}' }, subject: { kind: 'files', paths: '{flags.from}', exclude: '{flags.exclude}', recursive: true }, auth: 'unknown', when: { all: [up, { not: down }, { not: dryRun }] } },
-    { kind: 'builds', outputs: [], by: 'a download', folders: '{flags.to}', when: { all: [down, { not: up }] } },
+    { kind: 'publishes', sink: { kind: 'bucket', url: '{flags.to}' }, subject: { kind: 'files', paths: '{flags.from}', exclude, recursive: true }, auth: 'unknown', when: { all: [up, ...dryRun.map((flag) => ({ flag, set: false }))] } },
+    { kind: 'builds', outputs: [], by: 'a download', folders: '{flags.to}', when: { flag: 'direction', is: 'down' } },
   ];
 }
 
@@ -22,18 +22,18 @@ const rcloneFlags = '--config= --transfers= --checkers= --progress,-P --verbose,
 
 /** Object stores, and plain HTTP clients, which upload to releases as well as download. */
 export const bucketRows: readonly CommandRow[] = [
-  ...commands(['aws s3 cp', 'aws s3 sync', 'aws s3 mv'], aws, { flags: awsFlags, view: 'copy', effects: bucket('s3://') }),
+  ...commands(['aws s3 cp', 'aws s3 sync', 'aws s3 mv'], aws, { flags: awsFlags, view: ['copy', 'transfer'], effects: transfers(['dryrun', 'dry-run']) }),
   command('aws s3api put-object', aws, { flags: `${awsFlags} --bucket= --key= --body=`, effects: [{ kind: 'publishes', sink: { kind: 'bucket', url: 's3://{flags.bucket}/{flags.key}' }, subject: { kind: 'files', paths: '{flags.body}' }, auth: 'unknown' }] }),
   ...commands(['aws ecr', 'aws ecr-public', 'aws sts', 'aws ssm', 'aws secretsmanager', 'aws configure', 'aws cloudfront', 'aws codeartifact'], aws, { flags: awsFlags }),
-  ...commands(['gsutil cp', 'gsutil rsync', 'gsutil mv', 'gcloud storage cp', 'gcloud storage rsync', 'gcloud storage mv', 'gcloud alpha storage cp'], google, { flags: gFlags, view: 'copy', effects: bucket('gs://', 's3://') }),
+  ...commands(['gsutil cp', 'gsutil rsync', 'gsutil mv', 'gcloud storage cp', 'gcloud storage rsync', 'gcloud storage mv', 'gcloud alpha storage cp'], google, { flags: gFlags, view: ['copy', 'transfer'], effects: transfers(['dry-run']) }),
   ...commands(['gcloud auth', 'gcloud config'], google, { flags: gFlags }),
   ...commands(['gcloud builds submit', 'gcloud run deploy', 'gcloud app deploy', 'gcloud functions deploy', 'gcloud artifacts'], notRead('https://cloud.google.com/sdk/gcloud/reference/builds/submit'), { flags: '--tag,-t= --config= --project= --region= --substitutions= --timeout= --image= --source=', effects: [{ kind: 'opaque', why: 'a service elsewhere builds or publishes', mayPublish: true }] }),
-  ...commands(['az storage blob upload', 'az storage blob upload-batch', 'az storage blob sync', 'az storage file upload-batch'], azure, { flags: '--account-name= --account-key= --connection-string= --container-name,-c= --name,-n= --file,-f= --source,-s= --destination,-d= --overwrite[=] --auth-mode= --sas-token= --content-type= --content-cache-control= --pattern= --destination-path= --no-progress --only-show-errors --tier= --dryrun', effects: [{ kind: 'publishes', sink: { kind: 'bucket', url: '{flags.container-name | or flags.destination}' }, subject: { kind: 'files', paths: ['{flags.file}', '{flags.source}'], recursive: true }, auth: 'unknown', when: { not: dryRun } }] }),
+  ...commands(['az storage blob upload', 'az storage blob upload-batch', 'az storage blob sync', 'az storage file upload-batch'], azure, { flags: '--account-name= --account-key= --connection-string= --container-name,-c= --name,-n= --file,-f= --source,-s= --destination,-d= --overwrite[=] --auth-mode= --sas-token= --content-type= --content-cache-control= --pattern= --destination-path= --no-progress --only-show-errors --tier= --dryrun', effects: [{ kind: 'publishes', sink: { kind: 'bucket', url: '{flags.container-name | or flags.destination}' }, subject: { kind: 'files', paths: ['{flags.file}', '{flags.source}'], recursive: true }, auth: 'unknown', when: { flag: 'dryrun', set: false } }] }),
   ...commands(['az acr login', 'az login', 'az account', 'az keyvault'], azure, { flags: '--name,-n= --username,-u= --password,-p= --tenant,-t= --service-principal --federated-token= --expose-token --output,-o= --query=' }),
   command('az acr build', notRead('https://learn.microsoft.com/cli/azure/acr'), { flags: '--registry,-r= --image,-t=* --file,-f= --platform= --build-arg=* --no-push --resource-group,-g=', effects: [{ kind: 'pushes-image', refs: '{flags.registry}.azurecr.io/{flags.image}', media: 'image', provenance: 'none', sbom: 'none', when: { flag: 'no-push', set: false } }] }),
-  ...commands(['azcopy copy', 'azcopy cp', 'azcopy sync'], azure, { flags: '--recursive[=] --overwrite= --put-md5[=] --content-type= --cache-control= --include-pattern= --exclude-pattern= --log-level= --output-type= --delete-destination=', view: 'copy', effects: bucket('https://') }),
-  ...commands(['rclone copy', 'rclone sync', 'rclone copyto', 'rclone move', 'rclone moveto'], notRead('https://rclone.org/commands/'), { flags: rcloneFlags, view: 'copy', effects: [{ kind: 'publishes', sink: { kind: 'bucket', url: '{flags.to}' }, subject: { kind: 'files', paths: '{flags.from}', recursive: true }, auth: 'unknown', when: { all: [{ flag: 'to', matches: '*:*' }, { not: { flag: 'from', matches: '*:*' } }, { not: dryRun }] } }, { kind: 'builds', outputs: [], by: 'rclone', folders: '{flags.to}', when: { all: [{ flag: 'from', matches: '*:*' }, { not: { flag: 'to', matches: '*:*' } }] } }] }),
-  ...commands(['s3cmd put', 's3cmd sync', 's5cmd cp', 's5cmd sync', 's4cmd put', 's4cmd sync'], notRead('https://s3tools.org/usage'), { flags: '--acl-public,-P --recursive,-r --access_key= --secret_key= --host= --host-bucket= --no-mime-magic --guess-mime-type --delete-removed --exclude=* --include=* --acl= --endpoint-url= --dry-run,-n --mime-type,-m= --add-header=* --region= --config,-c=', view: 'copy', effects: bucket('s3://') }),
+  ...commands(['azcopy copy', 'azcopy cp', 'azcopy sync'], azure, { flags: '--recursive[=] --overwrite= --put-md5[=] --content-type= --cache-control= --include-pattern= --exclude-pattern= --log-level= --output-type= --delete-destination=', view: ['copy', 'transfer'], effects: transfers([], '{flags.exclude-pattern}') }),
+  ...commands(['rclone copy', 'rclone sync', 'rclone copyto', 'rclone move', 'rclone moveto'], notRead('https://rclone.org/commands/'), { flags: rcloneFlags, view: ['copy', 'transfer'], effects: transfers(['dry-run']) }),
+  ...commands(['s3cmd put', 's3cmd sync', 's5cmd cp', 's5cmd sync', 's4cmd put', 's4cmd sync'], notRead('https://s3tools.org/usage'), { flags: '--acl-public,-P --recursive,-r --access_key= --secret_key= --host= --host-bucket= --no-mime-magic --guess-mime-type --delete-removed --exclude=* --include=* --acl= --endpoint-url= --dry-run,-n --mime-type,-m= --add-header=* --region= --config,-c=', view: ['copy', 'transfer'], effects: transfers(['dry-run']) }),
   ...commands(['mc cp', 'mc mirror', 'mc put'], notRead('https://min.io/docs/minio/linux/reference/minio-mc.html'), { flags: '--recursive,-r --overwrite --remove --attr= --insecure --quiet,-q --json --exclude=*', view: 'copy', effects: [{ kind: 'publishes', sink: { kind: 'bucket', url: '{flags.to}' }, subject: { kind: 'files', paths: '{flags.from}', recursive: true }, auth: 'unknown' }] }),
   ...commands(['b2 upload-file', 'b2 file upload', 'b2 sync'], notRead('https://b2-command-line-tool.readthedocs.io/'), { flags: '--no-progress --content-type= --threads= --quiet', effects: [{ kind: 'publishes', sink: { kind: 'bucket', url: '{args.0}' }, subject: { kind: 'files', paths: '{args.1}' }, auth: 'unknown' }] }),
   command('wrangler r2 object put', notRead('https://developers.cloudflare.com/workers/wrangler/commands/'), { flags: '--file,-f= --pipe,-p --content-type,--ct= --remote --local --cache-control=', effects: [{ kind: 'publishes', sink: { kind: 'bucket', url: '{args.0}' }, subject: { kind: 'files', paths: '{flags.file}' }, auth: 'unknown', when: { flag: 'local', set: false } }] }),

@@ -27,7 +27,7 @@ const noLog: Choice<string> = { cases: [{ when: { flag: 'tlog-upload', is: 'fals
 
 /** Version 3 writes one bundle, and the separate files only when it is told to keep the old format. */
 const newFormat: Condition = { all: [{ version: '>=3' }, { not: { flag: 'new-bundle-format', is: 'false' } }] };
-const separate: Condition = { any: ['output-signature', 'output-certificate', 'output', 'output-attestation'].map((flag) => ({ flag, set: true })) };
+const separate = (...names: readonly string[]): Condition => ({ any: names.map((flag) => ({ flag, set: true })) });
 const noLogFails: Failure = {
   when: { all: [{ version: '>=3' }, { flag: 'tlog-upload', is: 'false' }, { not: { flag: 'use-signing-config', is: 'false' } }] },
   why: 'cosign 3 refuses --tlog-upload=false while it uses a signing config, which is its default',
@@ -65,8 +65,7 @@ const identityFails: Failure = {
 
 const image = { kind: 'image', refs: '{args.0..}' } as const;
 const blobs = { kind: 'files', paths: '{args.0..}' } as const;
-const bundleOnly = { cases: [{ when: { all: [newFormat, separate] }, value: ['{flags.bundle}'] }] };
-const experimentalFails: Failure = { when: { all: [{ version: '<2' }, { not: keyed }, { env: 'COSIGN_EXPERIMENTAL', set: false }] }, why: 'cosign 1 signs without a key only with COSIGN_EXPERIMENTAL=1' };
+const bundleOnly = (...names: readonly string[]): { readonly cases: readonly { readonly when: Condition; readonly value: readonly string[] }[] } => ({ cases: [{ when: { all: [newFormat, separate(...names)] }, value: ['{flags.bundle}'] }] });
 
 function verifies(subject: Extract<EffectTemplate, { kind: 'verifies' }>['subject'], tool: string): EffectTemplate {
   return { kind: 'verifies', subject, tool, identity: 'none', integrityOnly: false, choose: { identity } };
@@ -81,10 +80,10 @@ export const cosignRows: readonly CommandRow[] = [
       {
         kind: 'signs', subject: image, mechanism: 'cosign-keyless', keyless: true, key: '{flags.key}', attachedTo: 'registry', needs: idToken,
         outputPaths: ['{flags.bundle}', '{flags.output-signature}', '{flags.output-certificate}'],
-        choose: { mechanism, keyless, needs, note: noLog, attachedTo: { cases: [{ when: { flag: 'upload', is: 'false' }, value: 'beside' }] }, recursive: { cases: [{ when: { flag: 'recursive', set: true }, value: true }] }, outputPaths: bundleOnly },
+        choose: { mechanism, keyless, needs, note: noLog, attachedTo: { cases: [{ when: { flag: 'upload', is: 'false' }, value: 'beside' }] }, recursive: { cases: [{ when: { flag: 'recursive', set: true }, value: true }] }, outputPaths: bundleOnly('output-signature', 'output-certificate') },
       },
     ],
-    fails: [schemeFails, noLogFails, experimentalFails],
+    fails: [schemeFails, noLogFails],
   }),
   command('cosign sign-blob', cosign('cmd/cosign/cli/signblob.go'), {
     flags: `${signing} --b64 --output= --rfc3161-timestamp=`,
@@ -93,10 +92,10 @@ export const cosignRows: readonly CommandRow[] = [
       {
         kind: 'signs', subject: blobs, mechanism: 'cosign-keyless', keyless: true, key: '{flags.key}', attachedTo: 'beside', needs: idToken,
         outputPaths: ['{flags.bundle}', '{flags.output-signature | or flags.output | or flags.stdout-file}', '{flags.output-certificate}'],
-        choose: { mechanism, keyless, needs, note: noLog, outputPaths: bundleOnly },
+        choose: { mechanism, keyless, needs, note: noLog, outputPaths: bundleOnly('output-signature', 'output-certificate', 'output') },
       },
     ],
-    fails: [{ when: { all: [newFormat, { flag: 'bundle', set: false }] }, why: 'cosign 3 signs a blob only with --bundle' }, noLogFails, experimentalFails],
+    fails: [{ when: { all: [newFormat, { flag: 'bundle', set: false }] }, why: 'cosign 3 signs a blob only with --bundle' }, noLogFails],
   }),
   command('cosign attest', cosign('cmd/cosign/cli/attest/attest.go'), {
     flags: `${signing} ${registry} --predicate= --statement= --type= --no-upload --replace --rekor-entry-type= --recursive,-r`,
@@ -118,7 +117,7 @@ export const cosignRows: readonly CommandRow[] = [
       {
         kind: 'attests', subject: blobs, predicate: 'custom', predicateType: '{flags.type}', signed: true, mechanism: 'cosign-keyless', keyless: true, predicateFile: '{flags.predicate | or flags.statement}', attachedTo: 'beside', needs: idToken,
         outputs: ['{flags.bundle}', '{flags.output-signature | or flags.stdout-file}', '{flags.output-attestation}', '{flags.output-certificate}'],
-        choose: { mechanism, keyless, needs, predicate, note: noLog, outputs: bundleOnly },
+        choose: { mechanism, keyless, needs, predicate, note: noLog, outputs: bundleOnly('output-signature', 'output-certificate', 'output-attestation') },
         when: { args: 'some', from: 0 },
       },
       {

@@ -14,6 +14,14 @@ const buildFlags =
 
 type Provenance = 'none' | 'min' | 'max' | 'default' | 'unknown';
 const pushes: Condition = { any: [{ flag: 'push', set: true }, { flag: 'output', matches: ['*type=registry*', '*push=true*'] }] };
+const bakeProvenance: Choice<Provenance> = {
+  cases: [
+    { when: { flag: 'provenance', is: 'false' }, value: 'none' },
+    { when: { flag: 'provenance', matches: '*mode=max*' }, value: 'max' },
+    { when: { flag: 'provenance', set: true }, value: 'min' },
+  ],
+  undecided: 'unknown',
+};
 const provenance: Choice<Provenance> = {
   cases: [
     { when: { any: [{ flag: 'provenance', is: 'false' }, { flag: 'attest', matches: '*type=provenance,disabled=true*' }] }, value: 'none' },
@@ -50,7 +58,7 @@ const opaque = (why: string): readonly EffectTemplate[] => [{ kind: 'opaque', wh
 const podmanPush = '--authfile= --cert-dir= --compress --creds= --disable-content-trust --digestfile= --force-compression --format,-f= --quiet,-q --remove-signatures --retry= --retry-delay= --sign-by= --sign-by-sigstore= --sign-by-sigstore-private-key= --sign-passphrase-file= --tls-verify --compression-format= --compression-level= --encryption-key=* --encrypt-layer=* --signature-policy= --all --rm --purge,-p --add-compression= --blob-cache= --disable-compression,-D --insecure';
 /** Where podman and buildah push: the second word, or the image's own name. */
 const pushTarget = '{args.1 | or args.0 | noscheme}';
-const remoteTarget: Condition = { not: { any: ['oci:*', 'oci-archive:*', 'dir:*', 'docker-archive:*', 'docker-daemon:*', 'containers-storage:*'].map((matches) => ({ arg: 1, matches })) } };
+const remoteTarget: Condition = { flag: 'target-is', is: 'registry' };
 const podmanPushed: readonly EffectTemplate[] = [
   { kind: 'pushes-image', refs: pushTarget, digest: '{outputs.digest}', media: 'image', provenance: 'none', sbom: 'none', when: remoteTarget },
   { kind: 'signs', subject: { kind: 'digest', name: pushTarget, digest: '{outputs.digest}' }, mechanism: 'gpg', keyless: false, key: '{flags.sign-by}', attachedTo: 'registry', when: { all: [remoteTarget, { flag: 'sign-by', set: true }] } },
@@ -67,7 +75,7 @@ export const dockerRows: readonly CommandRow[] = [
     aliases: ['docker buildx f', 'depot bake'],
     effects: [
       { kind: 'opaque', why: 'the bake file says what is built and pushed', mayPublish: true, when: { all: [{ flag: 'print', set: false }, { flag: 'list', set: false }, { flag: 'load', set: false }, { flag: 'check', set: false }, { not: { all: [{ flag: 'push', set: true }, { flag: 'set', matches: '*.tags=*' }] } }] } },
-      { kind: 'pushes-image', refs: '{flags.set | attr *.tags}', digest: '{outputs.digest}', media: 'image', provenance: 'default', sbom: 'none', choose: { provenance, sbom }, when: { all: [{ flag: 'push', set: true }, { flag: 'set', matches: '*.tags=*' }] } },
+      { kind: 'pushes-image', refs: '{flags.set | attr *.tags}', digest: '{outputs.digest}', media: 'image', provenance: 'default', sbom: 'none', choose: { provenance: bakeProvenance, sbom: { cases: [{ when: { all: [{ flag: 'sbom', set: true }, { not: { flag: 'sbom', is: 'false' } }] }, value: 'spdx' }], undecided: 'unknown' } }, when: { all: [{ flag: 'push', set: true }, { flag: 'set', matches: '*.tags=*' }] } },
     ],
   }),
   command('docker buildx imagetools create', buildx('util/imagetools/create.go'), {
@@ -80,14 +88,14 @@ export const dockerRows: readonly CommandRow[] = [
   }),
   command('docker buildx imagetools inspect', buildx('commands/imagetools/inspect.go'), { flags: `${global} --builder= --format= --raw`, view: 'image-inspect', effects: [{ kind: 'reads-digest', ref: '{args.0}', value: '{outputs.digest}' }], stdout: '{flags.printed}' }),
   command('docker push', docker('cli/command/image/push.go'), { flags: `${global} --all-tags,-a --quiet,-q --disable-content-trust --platform=`, aliases: ['docker image push', 'nerdctl push'], effects: [{ kind: 'pushes-image', refs: '{args.0}', digest: '{outputs.digest}', media: 'image' }], stdout: '{args.0}: digest: {outputs.digest} size: {outputs.size}' }),
-  command('docker tag', docker('cli/command/image/tag.go'), { flags: global, aliases: ['docker image tag', 'podman tag', 'podman image tag', 'buildah tag', 'nerdctl tag'], effects: [{ kind: 'tags-image', refs: '{args.1..}', sources: '{args.0}', newIndex: false }] }),
+  command('docker tag', docker('cli/command/image/tag.go'), { flags: global, aliases: ['docker image tag', 'podman tag', 'podman image tag', 'buildah tag', 'nerdctl tag'], effects: [{ kind: 'tags-image', local: true, refs: '{args.1..}', sources: '{args.0}', newIndex: false }] }),
   command('docker pull', docker('cli/command/image/pull.go'), { flags: `${global} --all-tags,-a --quiet,-q --disable-content-trust --platform= --arch= --tls-verify --creds= --authfile=`, aliases: ['docker image pull', 'podman pull', 'buildah pull', 'nerdctl pull'], effects: consumesFirst }),
   command('docker run', docker('cli/command/container/run.go'), { flags: dockerRunFlags, stopsAtWord: true, aliases: ['docker container run', 'podman run', 'nerdctl run', 'docker create', 'docker container create', 'podman create'], view: 'container', effects: [{ kind: 'consumes', subject: { kind: 'image', refs: '{flags.image}' }, how: 'docker run', when: { flag: 'image', set: true } }, { kind: 'builds', outputs: [], by: 'docker run', folders: '{flags.mounted}', when: { flag: 'mounted', set: true } }] }),
   command('docker save', docker('cli/command/image/save.go'), { flags: `${global} --output,-o= --platform= --format= --quiet,-q --compress --multi-image-archive,-m`, aliases: ['docker image save', 'podman save', 'podman image save'], effects: [{ kind: 'builds', outputs: '{flags.output | or flags.stdout-file}', by: 'docker save' }] }),
   command('docker load', docker('cli/command/image/load.go'), { flags: `${global} --input,-i= --quiet,-q --platform=`, aliases: ['docker image load', 'podman load', 'podman image load'] }),
   command('docker cp', notRead('https://docs.docker.com/reference/cli/docker/container/cp/'), { flags: `${global} --archive,-a --follow-link,-L --quiet,-q`, aliases: ['docker container cp', 'podman cp'], effects: [{ kind: 'builds', outputs: ['{args.1}', '{args.1}/**'], by: 'docker cp', when: { arg: 0, matches: '*:*' } }] }),
   command('docker login', docker('cli/command/registry/login.go'), { flags: `${global} --username,-u= --password,-p= --password-stdin --authfile= --tls-verify --cert-dir= --get-login --verbose,-v`, aliases: ['podman login', 'buildah login', 'skopeo login', 'nerdctl login'], view: 'credential', effects: login }),
-  command('docker manifest create', docker('cli/command/manifest/create_list.go'), { flags: `${global} --amend,-a --insecure --all --annotation=* --tls-verify`, aliases: ['podman manifest create', 'buildah manifest create'], effects: [{ kind: 'tags-image', refs: '{args.0}', sources: '{args.1..}', newIndex: true, when: { args: 'some', from: 1 } }] }),
+  command('docker manifest create', docker('cli/command/manifest/create_list.go'), { flags: `${global} --amend,-a --insecure --all --annotation=* --tls-verify`, aliases: ['podman manifest create', 'buildah manifest create'], effects: [{ kind: 'tags-image', local: true, refs: '{args.0}', sources: '{args.1..}', newIndex: true, when: { args: 'some', from: 1 } }] }),
   command('docker manifest push', docker('cli/command/manifest/push.go'), { flags: `${global} --purge,-p --insecure`, effects: [{ kind: 'pushes-image', refs: '{args.0}', digest: '{outputs.digest}', media: 'image' }], stdout: '{outputs.digest}' }),
   command('docker manifest annotate', docker('cli/command/manifest/annotate.go'), { flags: `${global} --os= --arch= --os-version= --os-features= --variant=` }),
   command('docker manifest inspect', docker('cli/command/manifest/inspect.go'), { flags: `${global} --insecure --verbose,-v` }),
@@ -96,9 +104,9 @@ export const dockerRows: readonly CommandRow[] = [
   command('docker compose build', notRead('https://docs.docker.com/reference/cli/docker/compose/build/'), { flags: `${global} --file,-f=* --project-name,-p= --profile=* --env-file=* --project-directory= --push --build-arg=* --no-cache --pull`, aliases: ['docker-compose build', 'podman-compose build'], effects: [{ kind: 'opaque', why: 'the compose file says what is pushed', mayPublish: true, when: { flag: 'push', set: true } }] }),
   command('docker trust sign', notRead('https://docs.docker.com/reference/cli/docker/trust/sign/'), { flags: `${global} --local`, effects: [{ kind: 'signs', subject: { kind: 'image', refs: '{args.0}' }, mechanism: 'custom', keyless: false, attachedTo: 'log', note: 'Docker Content Trust, which is being retired' }, { kind: 'pushes-image', refs: '{args.0}', media: 'image', when: { flag: 'local', set: false } }] }),
   command('podman build', notRead('https://docs.podman.io/en/latest/markdown/podman-build.1.html'), { flags: '--tag,-t=* --file,-f= --build-arg=* --platform=* --manifest= --no-cache --pull --label=* --annotation=* --iidfile= --target= --format= --squash --layers --secret=* --volume,-v=* --authfile= --jobs= --arch= --os= --isolation= --sbom= --sbom-output= --timestamp= --quiet,-q --output,-o=*', aliases: ['buildah bud', 'buildah build', 'buildah build-using-dockerfile', 'podman image build'], effects: [{ kind: 'builds-image', refs: ['{flags.tag}', '{flags.manifest}'], provenance: 'none' }, { kind: 'writes', path: '{flags.iidfile}', content: '{outputs.imageid}', when: { flag: 'iidfile', set: true } }] }),
-  command('podman push', podman('cmd/podman/images/push.go'), { flags: podmanPush, aliases: ['podman image push'], effects: podmanPushed }),
-  command('buildah push', buildah('cmd/buildah/push.go'), { flags: podmanPush, effects: podmanPushed }),
-  command('podman manifest push', podman('cmd/podman/manifest/push.go'), { flags: podmanPush, aliases: ['buildah manifest push'], effects: podmanPushed }),
-  command('podman manifest add', podman('cmd/podman/manifest/add.go'), { flags: '--all --annotation=* --arch= --authfile= --cert-dir= --creds= --features= --os= --os-version= --tls-verify --variant=', aliases: ['buildah manifest add'], effects: [{ kind: 'tags-image', refs: '{args.0}', sources: '{args.1..}', newIndex: true }] }),
-  command('buildah commit', buildah('cmd/buildah/commit.go'), { flags: '--authfile= --creds= --format,-f= --iidfile= --rm --squash --quiet,-q --sign-by= --tls-verify --manifest=', stopsAtWord: true, effects: [{ kind: 'pushes-image', refs: '{args.1 | noscheme}', media: 'image', provenance: 'none', when: { arg: 1, matches: 'docker://*' } }, { kind: 'builds-image', refs: '{args.1}', provenance: 'none', when: { not: { arg: 1, matches: 'docker://*' } } }] }),
+  command('podman push', podman('cmd/podman/images/push.go'), { flags: podmanPush, aliases: ['podman image push'], view: 'transport', effects: podmanPushed }),
+  command('buildah push', buildah('cmd/buildah/push.go'), { flags: podmanPush, view: 'transport', effects: podmanPushed }),
+  command('podman manifest push', podman('cmd/podman/manifest/push.go'), { flags: podmanPush, aliases: ['buildah manifest push'], view: 'transport', effects: podmanPushed }),
+  command('podman manifest add', podman('cmd/podman/manifest/add.go'), { flags: '--all --annotation=* --arch= --authfile= --cert-dir= --creds= --features= --os= --os-version= --tls-verify --variant=', aliases: ['buildah manifest add'], effects: [{ kind: 'tags-image', local: true, refs: '{args.0}', sources: '{args.1..}', newIndex: true }] }),
+  command('buildah commit', buildah('cmd/buildah/commit.go'), { flags: '--authfile= --creds= --format,-f= --iidfile= --rm --squash --quiet,-q --sign-by= --tls-verify --manifest=', stopsAtWord: true, view: 'transport', effects: [{ kind: 'pushes-image', refs: '{args.1 | noscheme}', media: 'image', provenance: 'none', when: { flag: 'target-scheme', is: 'docker' } }, { kind: 'builds-image', refs: '{args.1}', provenance: 'none', when: { not: { flag: 'target-scheme', is: 'docker' } } }] }),
 ];

@@ -7,8 +7,10 @@ const openssh = notRead('https://man.openbsd.org/scp');
 const sed = readPage('https://www.gnu.org/software/sed/manual/sed.html', '4.9');
 
 const toFolder = { toFolder: { cases: [{ when: { flag: 'to-folder', set: true } as const, value: true }] } };
-const local: Condition = { not: { any: [{ flag: 'to', matches: '*:*' }, { flag: 'from', matches: '*:*' }] } };
-const remote: Condition = { flag: 'to', matches: '*:*' };
+const local: Condition = { flag: 'direction', is: 'local' };
+const remote: Condition = { flag: 'direction', is: 'up' };
+const fetched: Condition = { flag: 'direction', is: 'down' };
+const undecided: Condition = { all: [{ flag: 'direction', is: 'unknown' }, { unknown: 'where a copy goes' }] };
 const dryRun: Condition = { flag: 'dry-run', set: true };
 
 /** Copying, moving, removing; writing over the network to a host of one's own. */
@@ -55,19 +57,19 @@ export const fileRows: readonly CommandRow[] = [
     flags:
       '--archive,-a --recursive,-r --verbose,-v --compress,-z -h --human-readable --progress -P --partial --delete --delete-after --delete-before --delete-excluded --links,-l --copy-links,-L --perms,-p --times,-t --group,-g --owner,-o -D --update,-u --checksum,-c --dry-run,-n --quiet,-q --relative,-R --whole-file,-W --existing --ignore-existing --remove-source-files --mkpath --stats --itemize-changes,-i --no-perms --no-owner --no-group --hard-links,-H --acls,-A --xattrs,-X --prune-empty-dirs,-m ' +
       '--rsh,-e= --exclude=* --include=* --filter,-f=* --files-from= --exclude-from= --include-from= --chmod= --chown= --rsync-path= --password-file= --port= --timeout= --contimeout= --bwlimit= --out-format= --log-file= --temp-dir,-T= --compare-dest= --copy-dest= --link-dest= --partial-dir= --backup-dir= --suffix= --remote-option,-M= --max-size= --min-size= --info= --max-delete=',
-    view: 'copy',
+    view: ['copy', 'transfer'],
     effects: [
-      { kind: 'copies', from: '{flags.from}', to: '{flags.to}', choose: toFolder, when: { all: [local, { not: dryRun }] } },
-      { kind: 'publishes', sink: { kind: 'bucket', url: '{flags.to}' }, subject: { kind: 'files', paths: '{flags.from}', exclude: '{flags.exclude}', recursive: true }, when: { all: [remote, { not: dryRun }] } },
-      { kind: 'builds', outputs: [], by: 'rsync', folders: '{flags.to}', when: { all: [{ flag: 'from', matches: '*:*' }, { not: remote }] } },
+      { kind: 'copies', from: '{flags.from}', to: '{flags.to}', choose: toFolder, when: { all: [{ any: [local, undecided] }, { not: dryRun }] } },
+      { kind: 'publishes', sink: { kind: 'bucket', url: '{flags.to}' }, subject: { kind: 'files', paths: '{flags.from}', exclude: '{flags.exclude}', recursive: true }, when: { all: [{ any: [remote, undecided] }, { not: dryRun }] } },
+      { kind: 'builds', outputs: [], by: 'rsync', folders: '{flags.to}', when: fetched },
     ],
   }),
   command('scp', openssh, {
     flags: '-3 -4 -6 -A -B -C -O -p -q -R -r -s -T -v -c= -D= -F= -i= -J= -l= -o=* -P= -S= -X=',
-    view: 'copy',
+    view: ['copy', 'transfer'],
     effects: [
       { kind: 'publishes', sink: { kind: 'bucket', url: '{flags.to}' }, subject: { kind: 'files', paths: '{flags.from}', recursive: true }, when: remote },
-      { kind: 'builds', outputs: [], by: 'scp', folders: '{flags.to}', when: { all: [{ flag: 'from', matches: '*:*' }, { not: remote }] } },
+      { kind: 'builds', outputs: [], by: 'scp', folders: '{flags.to}', when: fetched },
     ],
   }),
   command('sed', sed, {

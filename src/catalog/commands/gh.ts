@@ -51,7 +51,7 @@ export const ghRows: readonly CommandRow[] = [
     flags: `${repo} --output,-O= --dir,-D= --pattern,-p=* --archive,-A= --clobber --skip-existing`,
     effects: [
       { kind: 'downloads-release', repository, tag: '{args.0}', patterns: '{flags.pattern | glob}', to: '{flags.dir}', choose: { to: { cases: [{ when: { flag: 'dir', set: false }, value: '.' }] }, patterns: { cases: [{ when: { flag: 'pattern', set: false }, value: '*' }] } }, when: { all: [{ flag: 'output', set: false }, { flag: 'archive', set: false }] } },
-      { kind: 'builds', outputs: '{flags.output}', by: 'gh release download', when: { all: [{ flag: 'output', set: true }, { not: { flag: 'output', is: '-' } }] } },
+      { kind: 'builds', outputs: '{flags.output}', by: 'gh release download', when: { flag: 'output', set: true } },
     ],
   }),
   command('gh release delete', gh('pkg/cmd/release/delete/delete.go'), { flags: `${repo} --yes,-y --cleanup-tag` }),

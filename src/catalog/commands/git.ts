@@ -36,7 +36,7 @@ export const gitRows: readonly CommandRow[] = [
       { kind: 'configures', what: 'git-tag-gpgsign', when: { all: [key('tag.gpgsign', 'tag.gpgSign', 'tag.forceSignAnnotated', 'tag.forcesignannotated'), truthy(1)] } },
     ],
   }),
-  command('git add', git, { flags: `${global} --all,-A --update,-u --force,-f --verbose,-v --dry-run,-n --patch,-p --intent-to-add,-N --renormalize --chmod=` }),
+  command('git add', git, { flags: `${global} --all,-A --update,-u --force,-f --verbose,-v --dry-run,-n --patch --intent-to-add,-N --renormalize --chmod=` }),
   command('git commit', git, { flags: `${global} --message,-m=* --all,-a --amend --no-edit --allow-empty --signoff,-s --gpg-sign,-S[=] --no-gpg-sign --author= --date= --file,-F= --quiet,-q --verbose,-v --no-verify,-n --fixup= --trailer=*` }),
   command('gitsign verify', gitsign('internal/commands/verify/verify.go'), { flags: identityFlags, effects: [{ kind: 'verifies', subject: { kind: 'source' }, tool: 'gitsign verify', identity: 'none', integrityOnly: false, choose: identity }] }),
   command('gitsign verify-tag', gitsign('internal/commands/verify-tag/verify_tag.go'), { flags: identityFlags, effects: [{ kind: 'verifies', subject: { kind: 'source' }, tool: 'gitsign verify-tag', identity: 'none', integrityOnly: false, choose: identity }] }),

@@ -14,18 +14,18 @@ const detach: Condition = { flag: 'detach-sign', set: true };
 const clear: Condition = { flag: 'clear-sign', set: true };
 const armor: Condition = { flag: 'armor', set: true };
 const signs: Condition = { all: [{ any: [{ flag: 'sign', set: true }, detach, clear] }, { flag: 'verify', set: false }, { flag: 'decrypt', set: false }] };
-const some: Condition = { args: 'some', from: 0 };
+const some: Condition = { flag: 'files', set: true };
+const none: Condition = { flag: 'files', set: false };
 
 /** `{file}.asc` for armoured and clear signatures, `.sig` for detached ones, `.gpg` for signed files. */
 const gpgSigns: readonly EffectTemplate[] = [
   {
-    kind: 'signs', subject: { kind: 'files', paths: '{args.0..}' }, mechanism: 'gpg', keyless: false, key: '{flags.local-user | or flags.default-key}', attachedTo: 'beside', outputs: ['{file}.gpg'],
+    kind: 'signs', subject: { kind: 'files', paths: '{flags.files}' }, mechanism: 'gpg', keyless: false, key: '{flags.local-user | or flags.default-key}', attachedTo: 'beside', outputs: ['{file}.gpg'],
     choose: { outputs: { cases: [{ when: { any: [armor, clear] }, value: ['{file}.asc'] }, { when: detach, value: ['{file}.sig'] }] } },
     when: { all: [signs, some, { flag: 'output', set: false }] },
   },
-  { kind: 'signs', subject: { kind: 'files', paths: '{args.0..}' }, mechanism: 'gpg', keyless: false, key: '{flags.local-user | or flags.default-key}', attachedTo: 'beside', outputPaths: '{flags.output}', when: { all: [signs, some, { flag: 'output', set: true }, { not: { flag: 'output', is: '-' } }] } },
-  { kind: 'signs', subject: { kind: 'files', paths: '{args.0..}' }, mechanism: 'gpg', keyless: false, key: '{flags.local-user | or flags.default-key}', attachedTo: 'beside', outputPaths: '{flags.stdout-file}', when: { all: [signs, some, { flag: 'output', is: '-' }] } },
-  { kind: 'signs', subject: { kind: 'unknown', why: 'what is signed comes from standard input' }, mechanism: 'gpg', keyless: false, key: '{flags.local-user | or flags.default-key}', attachedTo: 'beside', outputPaths: '{flags.output | or flags.stdout-file}', when: { all: [signs, { args: 'none', from: 0 }] } },
+  { kind: 'signs', subject: { kind: 'files', paths: '{flags.files}' }, mechanism: 'gpg', keyless: false, key: '{flags.local-user | or flags.default-key}', attachedTo: 'beside', outputPaths: '{flags.output}', when: { all: [signs, some, { flag: 'output', set: true }] } },
+  { kind: 'signs', subject: { kind: 'unknown', why: 'what is signed comes from standard input' }, mechanism: 'gpg', keyless: false, key: '{flags.local-user | or flags.default-key}', attachedTo: 'beside', outputPaths: '{flags.output | or flags.stdout-file}', when: { all: [signs, none] } },
 ];
 
 const sigstoreServices = '--oidc-client-id= --oidc-client-secret= --oidc-disable-ambient-providers --oidc-issuer= --oauth-force-oob --identity-token= --staging --instance= --trust-config= --rekor-version= --verbose,-v --rekor-url= --fulcio-url=';
@@ -42,6 +42,7 @@ export const keyRows: readonly CommandRow[] = [
       '--passphrase= --passphrase-fd= --passphrase-file= --passphrase-repeat= --pinentry-mode= --homedir= --options= --keyring= --primary-keyring= --secret-keyring= --trustdb-name= --trust-model= --digest-algo= --cert-digest-algo= --personal-digest-preferences= --cipher-algo= --compress-algo= --compress-level= --s2k-mode= --s2k-count= --s2k-digest-algo= --s2k-cipher-algo= --status-fd= --status-file= --command-fd= --command-file= --logger-fd= --log-file= --attribute-fd= --keyserver= --keyserver-options= --import-options= --export-options= --export-filter= --import-filter= --keyid-format= --list-options= --verify-options= --comment= --set-notation,-N= --sig-notation= --cert-notation= --sig-policy-url= --set-filename= --recipient,-r= --hidden-recipient,-R= --encrypt-to= --sender= --weak-digest= --agent-program= --dirmngr-program= --debug-level= --display-charset= --charset= --try-secret-key= --trusted-key= --auto-key-locate= --key-origin= --faked-system-time= --default-new-key-algo= --compliance= --max-output= --default-cert-level= --default-sig-expire= --default-cert-expire= --group= --min-cert-level= -z=',
     aliases: ['gpg2', 'gpg1'],
     tool: 'gpg',
+    view: 'operands',
     effects: [
       ...gpgSigns,
       { kind: 'verifies', subject: { kind: 'files', paths: '{args.1..}' }, tool: 'gpg --verify', identity: 'none', integrityOnly: false, choose: { identity: { cases: [{ when: { flag: 'keyring', set: true }, value: 'pinned' }] } }, when: { all: [{ flag: 'verify', set: true }, { args: 'some', from: 1 }] } },
@@ -80,9 +81,10 @@ export const keyRows: readonly CommandRow[] = [
   }),
   command('ssh-keygen', openssh, {
     flags: '-Y= -f= -n= -I= -s= -O=* -r= -t= -b= -C= -N= -P= -q -y -l -v -e -i -p -E= -m= -a= -U -K -A -B -c -H -R= -F= -D= -w= -Z= -V= -z= -h -L -k -u -Q -M= -g',
+    view: 'operands',
     effects: [
-      { kind: 'signs', subject: { kind: 'files', paths: '{args.0..}' }, mechanism: 'ssh', keyless: false, key: '{flags.f}', attachedTo: 'beside', outputs: ['{file}.sig'], when: { all: [{ flag: 'Y', is: 'sign' }, some] } },
-      { kind: 'signs', subject: { kind: 'unknown', why: 'what is signed comes from standard input' }, mechanism: 'ssh', keyless: false, key: '{flags.f}', attachedTo: 'beside', outputPaths: '{flags.stdout-file}', when: { all: [{ flag: 'Y', is: 'sign' }, { args: 'none', from: 0 }] } },
+      { kind: 'signs', subject: { kind: 'files', paths: '{flags.files}' }, mechanism: 'ssh', keyless: false, key: '{flags.f}', attachedTo: 'beside', outputs: ['{file}.sig'], when: { all: [{ flag: 'Y', is: 'sign' }, some] } },
+      { kind: 'signs', subject: { kind: 'unknown', why: 'what is signed comes from standard input' }, mechanism: 'ssh', keyless: false, key: '{flags.f}', attachedTo: 'beside', outputPaths: '{flags.stdout-file}', when: { all: [{ flag: 'Y', is: 'sign' }, none] } },
       { kind: 'verifies', subject: { kind: 'unknown', why: 'what is verified comes from standard input' }, tool: 'ssh-keygen', identity: 'pinned', integrityOnly: false, when: { flag: 'Y', is: 'verify' } },
       { kind: 'verifies', subject: { kind: 'unknown', why: 'what is verified comes from standard input' }, tool: 'ssh-keygen', identity: 'none', integrityOnly: true, when: { flag: 'Y', is: 'check-novalidate' } },
     ],
@@ -92,7 +94,7 @@ export const keyRows: readonly CommandRow[] = [
   command('sigstore sign', sigstore('sigstore/_cli.py'), {
     flags: `${sigstoreServices} --no-default-files --signature,--output-signature= --certificate,--output-certificate= --bundle= --output-directory= --overwrite`,
     effects: [
-      { kind: 'signs', subject: { kind: 'files', paths: '{args.0..}' }, mechanism: 'sigstore', keyless: true, attachedTo: 'beside', needs: idToken, outputs: ['{file}.sigstore.json'], choose: { ...ambient, outputs: { cases: [{ when: { version: '<3' }, value: ['{file}.sigstore'] }] }, note: { cases: [{ when: { flag: 'staging', set: true }, value: 'against the staging instance' }] } }, when: { all: [{ flag: 'bundle', set: false }, { flag: 'output-directory', set: false }, { flag: 'no-default-files', set: false }] } },
+      { kind: 'signs', subject: { kind: 'files', paths: '{args.0..}' }, mechanism: 'sigstore', keyless: true, attachedTo: 'beside', needs: idToken, outputs: ['{file}.sigstore.json'], choose: { ...ambient, outputs: { cases: [{ when: { version: '<3' }, value: ['{file}.sigstore'] }], undecided: ['{file}.sigstore.json'] }, note: { cases: [{ when: { flag: 'staging', set: true }, value: 'against the staging instance' }] } }, when: { all: [{ flag: 'bundle', set: false }, { flag: 'output-directory', set: false }, { flag: 'no-default-files', set: false }] } },
       { kind: 'signs', subject: { kind: 'files', paths: '{args.0..}' }, mechanism: 'sigstore', keyless: true, attachedTo: 'beside', needs: idToken, outputPaths: ['{flags.bundle}', '{flags.signature}', '{flags.certificate}'], choose: { ...ambient, note: { cases: [{ when: { flag: 'staging', set: true }, value: 'against the staging instance' }] } }, when: { all: [{ any: [{ flag: 'bundle', set: true }, { flag: 'no-default-files', set: true }] }, { flag: 'output-directory', set: false }] } },
       { kind: 'signs', subject: { kind: 'files', paths: '{args.0..}' }, mechanism: 'sigstore', keyless: true, attachedTo: 'beside', needs: idToken, outputPaths: '{flags.output-directory}/{args.0.. | basename}.sigstore.json', choose: { ...ambient, note: { cases: [{ when: { flag: 'staging', set: true }, value: 'against the staging instance' }] } }, when: { flag: 'output-directory', set: true } },
     ],

@@ -25,7 +25,8 @@ const cargoFolders = {
 
 /** Rust. */
 const rustRows: readonly CommandRow[] = [
-  ...commands(['cargo build', 'cargo rustc', 'cargo zigbuild', 'cargo auditable build', 'cargo xwin build', 'cross build', 'cargo ndk build'], cargo, { flags: cargoFlags, effects: [{ kind: 'builds', outputs: [], by: 'cargo build', folders: ['target'], choose: cargoFolders }] }),
+  command('cargo build', cargo, { aliases: ['cargo rustc'], flags: cargoFlags, effects: [{ kind: 'builds', outputs: [], by: 'cargo build', folders: ['target'], choose: cargoFolders }] }),
+  ...commands(['cargo zigbuild', 'cargo auditable build', 'cargo xwin build', 'cross build', 'cargo ndk build'], notRead('https://github.com/cross-rs/cross'), { flags: cargoFlags, effects: [{ kind: 'builds', outputs: [], by: 'cargo build', folders: ['target'], choose: cargoFolders }] }),
   command('cargo publish', cargo, { flags: cargoFlags, effects: [{ kind: 'runs-tool', tool: 'cargo-publish', args: '{flags.line}', when: { not: dryRun } }] }),
   command('cargo package', cargo, { flags: cargoFlags, effects: [{ kind: 'builds', outputs: 'target/package/*.crate', by: 'cargo package', when: { flag: 'list', set: false } }] }),
   command('cargo release', notRead('https://github.com/crate-ci/cargo-release'), { flags: '--execute,-x --package,-p=* --workspace --config,-c= --no-confirm --no-publish --no-push --no-tag --dry-run,-n --exclude=* --all-features --token= --tag-name= --sign-tag --sign', effects: [{ kind: 'runs-tool', tool: 'cargo-release', args: '{flags.line}', when: { flag: 'execute', set: true } }], tool: 'cargo-release' }),

@@ -46,7 +46,7 @@ const craneRows: readonly CommandRow[] = [
   command('crane index append', crane('cmd/crane/cmd/index.go'), { flags: `${craneFlags} --tag,-t= --manifest,-m=* --docker-empty-base --flatten`, effects: [{ kind: 'tags-image', refs: '{flags.tag}', sources: ['{args.0}', '{flags.manifest | commas}'], newIndex: true, digest: '{outputs.digest}' }], stdout: '{flags.tag}@{outputs.digest}' }),
   command('crane index filter', crane('cmd/crane/cmd/index.go'), { flags: `--verbose,-v --insecure --tag,-t= --platform=*`, effects: [{ kind: 'tags-image', refs: '{flags.tag | or args.0}', sources: '{args.0}', newIndex: true, digest: '{outputs.digest}' }], stdout: '{flags.tag | or args.0}@{outputs.digest}' }),
   command('crane pull', crane('cmd/crane/cmd/pull.go'), { flags: `${craneFlags} --cache_path,-c= --format= --annotate-ref`, effects: [{ kind: 'consumes', subject: { kind: 'image', refs: '{args.0}' }, how: 'crane pull' }, { kind: 'builds', outputs: '{args.1}', by: 'crane pull' }] }),
-  command('crane export', crane('cmd/crane/cmd/export.go'), { flags: craneFlags, effects: [{ kind: 'consumes', subject: { kind: 'image', refs: '{args.0}' }, how: 'crane export' }, { kind: 'builds', outputs: '{args.1}', by: 'crane export', when: { all: [{ args: 'some', from: 1 }, { not: { arg: 1, matches: '-' } }] } }] }),
+  command('crane export', crane('cmd/crane/cmd/export.go'), { flags: craneFlags, effects: [{ kind: 'consumes', subject: { kind: 'image', refs: '{args.0}' }, how: 'crane export' }, { kind: 'builds', outputs: '{args.1}', by: 'crane export', when: { args: 'some', from: 1 } }] }),
   command('crane auth login', crane('cmd/crane/cmd/auth.go'), { flags: `${craneFlags} --username,-u= --password,-p= --password-stdin`, view: 'credential', effects: login }),
 ];
 
@@ -79,7 +79,8 @@ const orasRows: readonly CommandRow[] = [
   command('oras manifest fetch', oras('cmd/oras/root/manifest/fetch.go'), { flags: `${orasFlags} --output,-o= --descriptor --pretty --media-type=` }),
 ];
 
-const regFlags = '--verbosity,-v= --logopt=* --host=* --user-agent= --format= --platform,-p=';
+const regGlobal = '--verbosity,-v= --logopt=* --host=* --user-agent=';
+const regFlags = `${regGlobal} --format= --platform,-p=`;
 const withEvidence: Condition = { all: [{ flag: 'referrers', set: true }, { flag: 'digest-tags', set: true }] };
 
 /** regctl. */
@@ -96,7 +97,7 @@ const regctlRows: readonly CommandRow[] = [
       { kind: 'pushes-image', refs: '{args.0}', digest: '{outputs.digest}', media: 'artifact', files: '{flags.file}', when: { flag: 'subject', set: false } },
     ],
   }),
-  command('regctl registry login', regctl('cmd/regctl/registry.go'), { flags: `${regFlags} --user,-u= --pass,-p= --pass-stdin`, view: 'credential', effects: login }),
+  command('regctl registry login', regctl('cmd/regctl/registry.go'), { flags: `${regGlobal} --user,-u= --pass,-p= --pass-stdin --skip-check`, view: 'credential', effects: login }),
 ];
 
 const skopeoFlags = '--debug --policy= --insecure-policy --require-signed --registries.d= --override-arch= --override-os= --override-variant= --command-timeout= --tmpdir= --user-agent-prefix= --authfile= --src-authfile= --dest-authfile= --creds= --src-creds= --dest-creds= --username= --password= --src-username= --src-password= --dest-username= --dest-password= --cert-dir= --src-cert-dir= --dest-cert-dir= --tls-verify --src-tls-verify --dest-tls-verify --no-creds --src-no-creds --dest-no-creds --registry-token= --src-registry-token= --dest-registry-token= --retry-times= --retry-delay=';
@@ -124,12 +125,12 @@ const skopeoRows: readonly CommandRow[] = [
 
 const koFlags = '--tags,-t=* --tag-only --push --local,-L --insecure-registry --oci-layout-path= --tarball= --image-refs= --preserve-import-paths,-P --base-import-paths,-B --bare --jobs,-j= --disable-optimizations --ldflags=* --sbom= --sbom-dir= --platform=* --image-label=* --image-annotation=* --image-user= --debug --filename,-f=* --recursive,-R --selector,-l=';
 
+const runsKo: readonly EffectTemplate[] = [{ kind: 'runs-tool', tool: 'ko', args: '{flags.line}', outputs: { stdout: '{stdout}', digest: '{outputs.digest}' } }];
+
 /** Builders that publish images themselves. */
 const builderRows: readonly CommandRow[] = [
-  ...commands(['ko build', 'ko publish', 'ko resolve', 'ko apply', 'ko create'], ko('pkg/commands/options/publish.go'), {
-    flags: koFlags,
-    effects: [{ kind: 'runs-tool', tool: 'ko', args: '{flags.line}', outputs: { stdout: '{stdout}', digest: '{outputs.digest}' } }],
-  }),
+  command('ko build', ko('pkg/commands/build.go'), { flags: koFlags, aliases: ['ko publish'], effects: runsKo }),
+  ...commands(['ko resolve', 'ko apply', 'ko create'], ko('pkg/commands/options/publish.go'), { flags: koFlags, effects: runsKo }),
   command('executor', kaniko('cmd/executor/cmd/root.go'), {
     flags: '--verbosity,-v= --log-format= --log-timestamp --force --dockerfile,-f= --context,-c= --context-sub-path= --bucket,-b= --destination,-d=* --snapshot-mode,--snapshotMode= --custom-platform,--customPlatform= --build-arg=* --insecure --skip-tls-verify --insecure-pull --skip-tls-verify-pull --push-retry= --image-fs-extract-retry= --image-download-retry= --kaniko-dir= --tar-path,--tarPath= --single-snapshot --reproducible --target= --no-push --no-push-cache --cache-repo= --cache-dir= --digest-file= --image-name-with-digest-file= --image-name-tag-with-digest-file= --oci-layout-path= --compression= --compression-level= --cache --compressed-caching --cleanup --cache-ttl= --insecure-registry=* --skip-tls-verify-registry=* --registry-certificate=* --registry-mirror=* --label=* --skip-unused-stages --use-new-run --git= --cache-copy-layers --cache-run-layers --ignore-path=*',
     aliases: ['kaniko'],

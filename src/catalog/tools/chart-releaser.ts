@@ -111,13 +111,13 @@ export function readChartReleaser(input: ToolInput): ToolResult {
   return run.result(config?.path);
 }
 
-/** A switch of the action's script, which takes its value as a word: empty and `false` are off. */
+/** A switch of the action's script (helm/chart-releaser-action at 3e001cb8): on with any value, `false` too. */
 function switched(args: Args, name: string): Holds {
   const value = args.flags.get(name)?.at(-1);
   if (value === undefined) return when(false, '');
   const known = literalOf(value);
   if (known === undefined) return when('unknown', `${name} is set`);
-  return when(known !== '' && known !== 'false', '');
+  return when(known !== '', '');
 }
 
 function negated(holds: Holds): Holds {

@@ -16,7 +16,7 @@ export function readNfpm(input: ToolInput): ToolResult {
   const run = new Run(input);
   const args = parseArgs(input.args, { values: ['config', 'target', 'packager'], aliases: { f: 'config', t: 'target', p: 'packager' } });
   const verb = literalOf(args.words[0] ?? []);
-  if (verb !== 'package' && verb !== 'pkg' && verb !== 'pack') return run.result(undefined);
+  if (verb !== 'package' && verb !== 'pkg' && verb !== 'pack' && verb !== 'p') return run.result(undefined);
   const path = resolveFile(input.cwd, flagText(args, 'config') ?? 'nfpm.yaml');
   const config = path === undefined ? undefined : readConfig(input.files, path);
   run.problems(config);

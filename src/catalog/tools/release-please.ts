@@ -19,8 +19,10 @@ export function readReleasePlease(input: ToolInput): ToolResult {
   });
   const verb = literalOf(args.words[0] ?? []);
   if (verb !== undefined && verb !== '' && !['github-release', 'manifest-release', 'release', 'action'].includes(verb)) return run.result(undefined);
+  // With a type of its own on the command line the configuration is not read.
+  const typed = args.flags.has('release-type');
   const path = joinPath(input.cwd, flagText(args, 'config-file') ?? 'release-please-config.json');
-  const config = readConfig(input.files, path);
+  const config = typed ? undefined : readConfig(input.files, path);
   run.problems(config);
   const at = spanOf(config?.node, input.span);
   const packages = get(config?.node, 'packages');

@@ -26,12 +26,12 @@ const bundles: Readonly<Record<string, { readonly system: System; readonly folde
 /**
  * Reads `tauri build`: the bundles of the runner's system, the updater's signatures when its key is in the environment,
  * and code signing where a certificate is configured. With `--tag-name` or `--release-id`, which stand for the action's
- * inputs, everything goes to a GitHub release. Facts from Tauri's documentation (v1 and v2), read 2026-11-23.
+ * inputs, everything goes to a GitHub release, and with `--publish-to` to the one of that tag, which another effect makes. Facts from Tauri's documentation (v1 and v2), read 2026-11-23.
  */
 export function readTauri(input: ToolInput): ToolResult {
   const run = new Run(input);
   const args = parseArgs(input.args, {
-    values: ['target', 'bundles', 'config', 'tag-name', 'release-id', 'release-draft', 'project-path', 'features', 'include-updater-json'],
+    values: ['target', 'bundles', 'config', 'tag-name', 'release-id', 'release-draft', 'project-path', 'features', 'include-updater-json', 'updater-json', 'publish-to'],
     aliases: { t: 'target', b: 'bundles', c: 'config', f: 'features' },
   });
   const verb = args.words.map(literalOf).find((word) => word !== 'tauri' && word !== 'run');
@@ -163,16 +163,17 @@ function signUpdates(run: Run, root: Node | undefined, bundle: Node | undefined,
 }
 
 function publish(run: Run, args: ReturnType<typeof parseArgs>, at: ReturnType<typeof spanOf>, config: string | undefined): void {
+  const existing = args.flags.get('publish-to')?.at(-1);
   const name = args.flags.get('tag-name')?.at(-1);
   const release = args.flags.get('release-id')?.at(-1);
-  const tag = name !== undefined && name.length > 0 ? replaceVersion(name, run.input) : release !== undefined && release.length > 0 ? run.input.tag : undefined;
+  const tag = existing ?? (name !== undefined ? replaceVersion(name, run.input) : release !== undefined ? run.input.tag : undefined);
   if (tag === undefined) return;
   const draft = flagText(args, 'release-draft') === 'true';
-  if (name !== undefined && name.length > 0) run.add({ kind: 'creates-release', tag, draft, createsTag: true, by: 'tauri-action' }, at);
+  if (existing === undefined && name !== undefined) run.add({ kind: 'creates-release', tag, draft, createsTag: true, by: 'tauri-action' }, at);
   const sink = { kind: 'release', tag } as const;
-  const rest = config === undefined ? {} : { config };
-  run.add({ kind: 'publishes', sink, subject: { kind: 'made', types: ['installer'] }, draft, ...rest }, at);
-  run.add({ kind: 'publishes', sink, subject: { kind: 'made', types: ['signature'] }, draft, ...rest }, at);
+  const rest = { ...(existing === undefined ? { draft } : {}), ...(config === undefined ? {} : { config }) };
+  run.add({ kind: 'publishes', sink, subject: { kind: 'made', types: ['installer'] }, ...rest }, at);
+  run.add({ kind: 'publishes', sink, subject: { kind: 'made', types: ['signature'] }, ...rest }, at);
 }
 
 /** The action writes the application's version for `__VERSION__`. */

@@ -16,6 +16,40 @@ export const copy: View = ({ argv }) => {
   return { from, to: [to], ...(certain && argv.flags.get('no-target-directory') === undefined ? { 'to-folder': [lit('true')] } : {}) };
 };
 
+type Side = 'remote' | 'local' | 'unknown';
+
+const schemes: Readonly<Record<string, readonly string[]>> = { aws: ['s3://'], s3cmd: ['s3://'], s5cmd: ['s3://'], s4cmd: ['s3://'], gsutil: ['gs://', 's3://'], gcloud: ['gs://', 's3://'], azcopy: ['https://'] };
+
+function sideOf(path: Text | undefined, program: string): Side {
+  if (path === undefined) return 'unknown';
+  const start = head(path);
+  const own = schemes[program];
+  if (own !== undefined) return own.some((scheme) => start.startsWith(scheme)) ? 'remote' : start === '' ? 'unknown' : 'local';
+  if (/^[./~]/.test(start)) return 'local';
+  if (path.some((piece) => piece.kind === 'lit' && piece.text.includes(':'))) return 'remote';
+  return start === '' && path.some((piece) => piece.kind === 'hole' && piece.each === undefined) ? 'unknown' : 'local';
+}
+
+/**
+ * Whether a copy goes `up` to another machine or store, `down` from one, between two, or stays `local`, as `direction`.
+ * A program that only transfers has one far side: an unknown side opposite a local one is it.
+ */
+export const transfer: View = (input) => {
+  const { from, to } = copy(input);
+  const source = sideOf(from?.[0], input.program);
+  const target = sideOf(to?.[0], input.program);
+  const always = input.program !== 'rsync' && input.program !== 'rclone';
+  if (target === 'remote') return { direction: [lit(source === 'remote' ? 'remote' : 'up')] };
+  if (source === 'remote') return { direction: [lit('down')] };
+  if (source === 'local' && target === 'local') return { direction: [lit('local')] };
+  if (always && source === 'local') return { direction: [lit('up')] };
+  if (always && target === 'local') return { direction: [lit('down')] };
+  return { direction: [lit('unknown')] };
+};
+
+/** The words that name files: all but `-`, as `files`. */
+export const operands: View = ({ argv }) => ({ files: argv.args.filter((one) => literalOf(one) !== '-') });
+
 /** The last positional word, as `last`. */
 export const lastWord: View = ({ argv }) => (argv.args.length === 0 ? {} : { last: [argv.args.at(-1)!] });
 

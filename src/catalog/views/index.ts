@@ -1,6 +1,6 @@
 import type { CommandView } from '../schema.ts';
-import { compress, container, copy, dd, dmg, lastWord, sevenZip, tar, unzip, zip } from './files.ts';
-import { credential, helmPush, imageInspect, oras, retag } from './registry.ts';
+import { compress, container, copy, dd, dmg, lastWord, operands, sevenZip, tar, transfer, unzip, zip } from './files.ts';
+import { credential, helmPush, imageInspect, oras, retag, transport } from './registry.ts';
 import { curl, gh, ghApi, wget } from './requests.ts';
 import { gitPush, gitTag, sbomTarget, syftOutput } from './source.ts';
 import type { View } from './view.ts';
@@ -21,6 +21,7 @@ export const views: Readonly<Record<CommandView, View>> = {
   'helm-push': helmPush,
   'image-inspect': imageInspect,
   'last-word': lastWord,
+  operands,
   oras,
   retag,
   'runs-rest': () => ({}),
@@ -28,6 +29,8 @@ export const views: Readonly<Record<CommandView, View>> = {
   'seven-zip': sevenZip,
   'syft-output': syftOutput,
   tar,
+  transfer,
+  transport,
   unzip,
   wget,
   zip,

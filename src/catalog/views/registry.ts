@@ -37,6 +37,13 @@ export function repositoryOf(ref: Text): Text {
   return concat(name.slice(0, colon), lit(piece.text.slice(0, at)));
 }
 
+/** Where podman and buildah push: a registry, unless the second word begins with another transport. */
+export const transport: View = ({ argv }) => {
+  const scheme = /^([a-z][a-z-]*):(?!\/\/|\d)/.exec(head(argv.args[1]))?.[1] ?? /^([a-z]+):\/\//.exec(head(argv.args[1]))?.[1];
+  const local = scheme !== undefined && ['oci', 'oci-archive', 'dir', 'docker-archive', 'docker-daemon', 'containers-storage'].includes(scheme);
+  return { 'target-is': [lit(local ? 'local' : 'registry')], ...(scheme === undefined ? {} : { 'target-scheme': [lit(scheme)] }) };
+};
+
 /** `crane tag IMG TAG…`: the same repository under other tags, as `retagged`. */
 export const retag: View = ({ argv }) => {
   const first = argv.args[0];
@@ -85,6 +92,7 @@ export const imageInspect: View = ({ argv, output, program, words }) => {
   }
   const format = literalOf(argv.flags.get('format')?.values.at(-1) ?? []);
   if (format === undefined || format === '') return {};
+  if (/^\{\{\s*json\s+\.\s*\}\}$/.test(format)) return { printed: [concat(lit('{"name":"'), bare(ref), lit('","manifest":{"digest":"'), digest, lit('"}}'))] };
   if (/RepoDigests/.test(format)) return { printed: [concat(repositoryOf(ref), lit('@'), digest)] };
   if (/json\s+\.(?:Manifest\.)?Digest\s*\}\}/.test(format)) return { printed: [concat(lit('"'), digest, lit('"'))] };
   if (/^\{\{\s*\.(?:Manifest\.)?Digest\s*\}\}$/.test(format)) return { printed: [digest] };
@@ -102,7 +110,8 @@ export const oras: View = ({ argv, output }) => {
   const digest = output('digest');
   const format = literalOf(argv.flags.get('format')?.values.at(-1) ?? []);
   const reference = concat(repositoryOf(first!), lit('@'), digest);
-  const template = literalOf(argv.flags.get('template')?.values.at(-1) ?? []) ?? (format?.startsWith('go-template=') === true ? format.slice('go-template='.length) : undefined);
+  const given = argv.flags.get('template')?.values.at(-1);
+  const template = given === undefined ? (format?.startsWith('go-template=') === true ? format.slice('go-template='.length) : undefined) : literalOf(given);
   const printed =
     template !== undefined ? (/^\{\{\s*\.digest\s*\}\}$/.test(template) ? digest : /^\{\{\s*\.reference\s*\}\}$/.test(template) ? reference : undefined) : format === 'json' ? concat(lit('{"reference":"'), reference, lit('","digest":"'), digest, lit('"}')) : concat(lit('Pushed [registry] '), first!, lit('\nDigest: '), digest);
   return { refs, files, ...(printed === undefined ? {} : { printed: [printed] }) };

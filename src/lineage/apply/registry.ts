@@ -1,6 +1,6 @@
 import type { Effect } from '../../catalog/index.ts';
 import { keyOf, show, type Text } from '../../values/index.ts';
-import { findImages, family } from '../images.ts';
+import { family, findImages, rootOf } from '../images.ts';
 import type { Machine } from '../machine.ts';
 import type { FileItem, ImageNode, ImageRef } from '../model.ts';
 import { isLocalRepository, parseRef } from '../refs.ts';
@@ -58,13 +58,15 @@ export function applyPushes(machine: Machine, effect: Of<'pushes-image'>, ctx: A
   const cannotWork = ctx.cannotWork ?? machine.missing(effect.needs);
   const refs = effect.refs.map(parseRef).map((r) => ({ repository: r.repository, tag: r.tag }));
   // A plain `docker push` of an image that an earlier command built under this name keeps its attestations.
-  const built = effect.provenance === undefined ? refs.flatMap((r) => machine.builtImages.get(keyOf(r.repository)) ?? []).at(-1) : undefined;
+  const staged = effect.provenance === undefined ? findImages(machine.trace, effect.refs[0] ?? [], { run: machine.run.record.id, jobKey: machine.jobKey }).find((m) => m.by === 'tag' && !m.image.pushed && m.image.origin.jobKey === machine.jobKey)?.image : undefined;
+  const built = staged ?? (effect.provenance === undefined ? refs.flatMap((r) => machine.builtImages.get(keyOf(r.repository)) ?? []).at(-1) : undefined);
   const files: FileItem[] = effect.files === undefined ? [] : machine.find(machine.paths(effect.files, ctx.cwd, { glob: ctx.glob }), ctx.at).map((f) => f.item);
   let first: ImageNode | undefined;
   for (const group of byRepository(refs)) {
     const image = newImage(machine, { ...ctx, cannotWork }, {
     refs: group,
     sameAs: first?.id,
+    sources: staged?.sources ?? [],
     media: effect.media,
     digests: digestHoles(effect.digest),
     provenance: effect.media === 'image' ? (effect.provenance ?? built?.provenance ?? 'none') : 'none',
@@ -114,8 +116,9 @@ export function applyTags(machine: Machine, effect: Of<'tags-image'>, ctx: Apply
     digests: digestHoles(effect.digest),
     provenance: effect.dropsAttestations === true ? 'none' : (single?.provenance ?? weakest(sources.map((s) => s.image.provenance))),
     sbom: effect.dropsAttestations === true ? 'none' : (single?.sbom ?? (sources.length > 0 && sources.every((s) => s.image.sbom === 'spdx') ? 'spdx' : 'none')),
+    pushed: effect.local !== true,
     sources: sources.map((s) => s.image.id),
-    sameAs: sameRepository(single, group) ? single?.id : first?.id,
+    sameAs: sameRepository(single, group) ? single?.id : (first?.id ?? sameIndex(machine, effect, sources.map((s) => s.image.id))),
     madeType: effect.madeType,
     });
     first ??= image;
@@ -123,6 +126,14 @@ export function applyTags(machine: Machine, effect: Of<'tags-image'>, ctx: Apply
     for (const s of sources) machine.trace.edge(`image:${s.image.id}`, `image:${image.id}`, single === undefined ? 'transforms' : 'transports', single === undefined ? 'joined into an index' : 'same digest, another name', ctx.at);
     publish(machine, image, ctx);
   }
+}
+
+/** An index over the same images as an earlier one is the same bytes under another name. */
+function sameIndex(machine: Machine, effect: Of<'tags-image'>, sources: readonly string[]): string | undefined {
+  if (!effect.newIndex || sources.length === 0) return undefined;
+  const roots = (ids: readonly string[]): string => ids.map((id) => rootOf(machine.trace, id)).join(' ');
+  const wanted = roots(sources);
+  return machine.trace.images.find((i) => i.origin.run === machine.run.record.id && i.sources.length === sources.length && i.pushed && roots(i.sources) === wanted)?.id;
 }
 
 function sameRepository(image: ImageNode | undefined, refs: readonly ImageRef[]): boolean {

@@ -51,6 +51,8 @@ describe('chart-releaser', () => {
     assert.ok(!summary(result).some((line) => line.includes('helm-index')));
     assert.deepEqual(summary(read(['package', 'charts/rocket'])), ['builds chart .cr-release-packages/rocket-{version}.tgz']);
     assert.deepEqual(read(['--install-only=true']).effects, []);
+    assert.deepEqual(summary(read(['--skip-upload=', '--config='])), summary(read([])), 'an input that is not set');
+    assert.deepEqual(summary(read(['--skip-packaging=false'])), summary(read(['--skip-packaging=true'])), 'the script tests only whether it is set');
   });
 });
 

@@ -244,4 +244,16 @@ describe('Tauri', () => {
     );
     assert.deepEqual(effectsOf(run({}), 'publishes'), []);
   });
+
+  it('publishes to a release that another effect makes', () => {
+    const result = run({}, ['build', '--publish-to=app-v1', '--updater-json=true']);
+    assert.deepEqual(effectsOf(result, 'creates-release'), []);
+    assert.deepEqual(
+      effectsOf(result, 'publishes').map((e) => [e.sink.kind === 'release' ? show(e.sink.tag) : e.sink.kind, shownSubject(e.subject), e.draft]),
+      [
+        ['app-v1', 'made installer', undefined],
+        ['app-v1', 'made signature', undefined],
+      ],
+    );
+  });
 });

@@ -297,6 +297,16 @@ describe('other npm release tools', () => {
       effectsOf(read('release-please', [], {}), 'creates-release').map((e) => show(e.tag)),
       ['v{version}'],
     ));
+  it('release-please with a type of its own reads no configuration', () =>
+    assert.deepEqual(
+      effectsOf(
+        read('release-please', ['--release-type=node'], {
+          'release-please-config.json': '{"packages": {"a": {"component": "a"}, "b": {"component": "b"}}}',
+        }),
+        'creates-release',
+      ).map((e) => show(e.tag)),
+      ['v{version}'],
+    ));
   it('keeps a package name that is not known open', () =>
     assert.equal(
       show(effectsOf(read('npm-publish', ['publish', [...lit('packages/'), ...hole('matrix.package')]], workspace), 'publishes')[0]?.names?.[0] ?? []),

@@ -33,7 +33,7 @@ export function readJreleaser(input: ToolInput): ToolResult {
   const run = new Run(input);
   const args = parseArgs(input.args, {
     values: ['config-file', 'basedir', 'set-property', 'exclude-packager', 'distribution', 'output-directory', 'git-root-search', 'deployer', 'uploader'],
-    aliases: { c: 'config-file', b: 'basedir', P: 'set-property', od: 'output-directory', y: 'dry-run' },
+    aliases: { c: 'config-file', b: 'basedir', P: 'set-property', od: 'output-directory', y: 'dry-run', dryrun: 'dry-run' },
   });
   const verb = literalOf(args.words[0] ?? []) ?? 'full-release';
   const parts = steps[verb];

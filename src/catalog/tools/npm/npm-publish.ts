@@ -36,7 +36,7 @@ const verbs = new Set(['publish', 'npm', 'stage', 'workspaces', 'foreach', 'work
 
 /**
  * Reads `npm publish`, `pnpm publish`, `yarn npm publish` and `bun publish`: which packages go out, and with what
- * provenance. Facts from npm's documentation and npm/cli (lib/commands/publish.js), read 2026-11-23.
+ * provenance. A folder that the command line names (`--prefix`, `-C`) is `cwd` already. Facts from npm's documentation and npm/cli (lib/commands/publish.js), read 2026-11-23.
  */
 export function readNpmPublish(input: ToolInput): ToolResult {
   const run = new Run(input);
@@ -46,11 +46,9 @@ export function readNpmPublish(input: ToolInput): ToolResult {
   const dry = parsed.filter((one) => isOn(one, 'dry-run')).length;
   if (dry === parsed.length && dry > 0) return run.result(undefined);
   const unread = parsed.some((one) => one.unread.some((word) => !looksLikePath(word)));
-  const folder = literalOf(args.flags.get('dir')?.at(-1) ?? args.flags.get('prefix')?.at(-1) ?? []) ?? '';
-  const cwd = resolveFile(input.cwd, folder) ?? input.cwd;
   const flags = parsed.map(flagOf);
   const flag = flags.every((one) => one === flags[0]) ? flags[0] : 'unknown';
-  const chosen = choose(run, args, cwd);
+  const chosen = choose(run, args, input.cwd);
   if (chosen === undefined) return run.result(undefined);
   publishPackages(run, {
     packages: chosen.packages,

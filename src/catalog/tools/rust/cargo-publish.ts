@@ -40,11 +40,15 @@ export function readCargoPublish(input: ToolInput): ToolResult {
   const run = new Run(input);
   const args = parseArgs(input.args, { values: valueFlags, aliases });
   if (isOn(args, 'dry-run')) return run.result(undefined);
-  const manifest = flagText(args, 'manifest-path');
-  const folder = manifest === undefined ? input.cwd : folderOf(resolveFile(input.cwd, manifest) ?? joinPath(input.cwd, 'Cargo.toml'));
-  const workspace = readWorkspace(input.files, folder);
+  const workspace = readWorkspace(input.files, rootOf(input, args));
   publish(run, args, workspace, chosen(args, workspace));
   return run.result(workspace.crates[0]?.path);
+}
+
+/** The folder of `--manifest-path`, or the working directory. */
+function rootOf(input: ToolInput, args: Args): string {
+  const manifest = flagText(args, 'manifest-path');
+  return manifest === undefined ? input.cwd : folderOf(resolveFile(input.cwd, manifest) ?? joinPath(input.cwd, 'Cargo.toml'));
 }
 
 interface Chosen {
@@ -110,7 +114,7 @@ export function readReleasePlz(input: ToolInput): ToolResult {
     .find((name) => input.files.has(name));
   const config = path === undefined ? undefined : readConfig(input.files, path);
   run.problems(config);
-  const workspace = readWorkspace(input.files, input.cwd);
+  const workspace = readWorkspace(input.files, rootOf(input, args));
   const setting = (crate: Crate, key: string): boolean => {
     const own = maps(get(config?.node, 'package')).find((entry) => text(entry, 'name') === crate.name);
     return truth(get(own, key) ?? get(config?.node, 'workspace', key)) !== false;
@@ -140,7 +144,7 @@ export function readCargoRelease(input: ToolInput): ToolResult {
   const run = new Run(input);
   const args = parseArgs(input.args, { values: valueFlags, aliases });
   if (!isOn(args, 'execute')) return run.result(undefined);
-  const workspace = readWorkspace(input.files, input.cwd);
+  const workspace = readWorkspace(input.files, rootOf(input, args));
   const path = joinPath(input.cwd, 'release.toml');
   const config = readConfig(input.files, path);
   const setting = (key: string): string | undefined =>

@@ -59,7 +59,9 @@ export function parseArgs(args: readonly Text[], spec: ArgSpec): Args {
     const name = first.text.replace(/^--?/, '');
     const equals = name.indexOf('=');
     if (equals !== -1) {
-      put(name.slice(0, equals), concat(lit(name.slice(equals + 1)), arg.slice(1)));
+      const value = concat(lit(name.slice(equals + 1)), arg.slice(1));
+      // `--config=` with nothing behind it comes from an input that is not set.
+      if (value.length > 0) put(name.slice(0, equals), value);
       continue;
     }
     if (arg.length > 1) {
