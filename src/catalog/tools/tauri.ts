@@ -31,7 +31,19 @@ const bundles: Readonly<Record<string, { readonly system: System; readonly folde
 export function readTauri(input: ToolInput): ToolResult {
   const run = new Run(input);
   const args = parseArgs(input.args, {
-    values: ['target', 'bundles', 'config', 'tag-name', 'release-id', 'release-draft', 'project-path', 'features', 'include-updater-json', 'updater-json', 'publish-to'],
+    values: [
+      'target',
+      'bundles',
+      'config',
+      'tag-name',
+      'release-id',
+      'release-draft',
+      'project-path',
+      'features',
+      'include-updater-json',
+      'updater-json',
+      'publish-to',
+    ],
     aliases: { t: 'target', b: 'bundles', c: 'config', f: 'features' },
   });
   const verb = args.words.map(literalOf).find((word) => word !== 'tauri' && word !== 'run');

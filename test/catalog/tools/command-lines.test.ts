@@ -12,6 +12,7 @@ const files = {
   'crates/rocket/Cargo.toml': '[package]\nname = "rocket"\nversion = "1.0.0"\n',
   'crates/rocket/src/lib.rs': '',
   'rocket.gemspec': 'Gem::Specification.new { |s| s.name = "rocket" }',
+  Rakefile: 'require "bundler/gem_tasks"',
   'nfpm.yaml': 'name: rocket\n',
   'jreleaser.yml': 'project:\n  name: rocket\nrelease:\n  github:\n    owner: acme\n',
   'charts/rocket/Chart.yaml': 'name: rocket\n',

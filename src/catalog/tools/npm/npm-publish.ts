@@ -36,7 +36,8 @@ const verbs = new Set(['publish', 'npm', 'stage', 'workspaces', 'foreach', 'work
 
 /**
  * Reads `npm publish`, `pnpm publish`, `yarn npm publish` and `bun publish`: which packages go out, and with what
- * provenance. A folder that the command line names (`--prefix`, `-C`) is `cwd` already. Facts from npm's documentation and npm/cli (lib/commands/publish.js), read 2026-11-23.
+ * provenance. A folder that the command line names (`--prefix`, `-C`) is `cwd` already. Facts from npm's documentation
+ * and npm/cli (lib/commands/publish.js), read 2026-11-23.
  */
 export function readNpmPublish(input: ToolInput): ToolResult {
   const run = new Run(input);
