@@ -24,11 +24,11 @@ export function evaluateNumber(m: Machine, word: Word): number | undefined {
   const trimmed = text.trim();
   if (/^-?\d{1,9}$/.test(trimmed)) return Number(trimmed);
   if (/^[A-Za-z_]\w*$/.test(trimmed)) return numberOf(m, trimmed, word, 0);
-  const plain = /^([A-Za-z_]\w*|\d{1,9})\s*([-+])\s*([A-Za-z_]\w*|\d{1,9})$/.exec(trimmed);
-  if (plain === null) return undefined;
-  const left = /^\d/.test(plain[1]!) ? Number(plain[1]) : numberOf(m, plain[1]!, word, 0);
-  const right = /^\d/.test(plain[3]!) ? Number(plain[3]) : numberOf(m, plain[3]!, word, 0);
-  return left === undefined || right === undefined ? undefined : plain[2] === '+' ? left + right : left - right;
+  const sum = /^([A-Za-z_]\w*|\d{1,9})\s*([-+])\s*([A-Za-z_]\w*|\d{1,9})$/.exec(trimmed);
+  if (sum === null) return undefined;
+  const left = /^\d/.test(sum[1]!) ? Number(sum[1]) : numberOf(m, sum[1]!, word, 0);
+  const right = /^\d/.test(sum[3]!) ? Number(sum[3]) : numberOf(m, sum[3]!, word, 0);
+  return left === undefined || right === undefined ? undefined : sum[2] === '+' ? left + right : left - right;
 }
 
 /** The truth of `(( … ))`. */
@@ -71,7 +71,10 @@ function evaluate(m: Machine, expression: ArithmeticExpression, depth: number): 
 }
 
 function wordNumber(m: Machine, word: ArithmeticExpression & { type: 'ArithmeticWord' }, depth: number): number | undefined {
-  const value = word.parts === undefined ? unmask(word.value, m.source.placeholders) : expandValue(m, { type: 'Word', text: word.value, value: word.value, pos: word.pos, end: word.end, parts: word.parts });
+  const value =
+    word.parts === undefined
+      ? unmask(word.value, m.source.placeholders)
+      : expandValue(m, { type: 'Word', text: word.value, value: word.value, pos: word.pos, end: word.end, parts: word.parts });
   m.arithmeticReads.push(value);
   const text = literalOf(value)?.trim();
   return text === undefined ? undefined : parse(m, text, word, depth);
@@ -97,7 +100,9 @@ function numberOf(m: Machine, name: string, node: Node, depth: number): number |
 }
 
 function nameOf(expression: ArithmeticExpression): string | undefined {
-  return expression.type === 'ArithmeticWord' && expression.parts === undefined && /^[A-Za-z_]\w*$/.test(expression.value.trim()) ? expression.value.trim() : undefined;
+  return expression.type === 'ArithmeticWord' && expression.parts === undefined && /^[A-Za-z_]\w*$/.test(expression.value.trim())
+    ? expression.value.trim()
+    : undefined;
 }
 
 function assign(m: Machine, target: ArithmeticExpression, value: number | undefined, node: Node): number | undefined {
@@ -129,7 +134,7 @@ function unary(m: Machine, operator: string, operand: ArithmeticExpression, opti
 }
 
 function binary(m: Machine, operator: string, left: ArithmeticExpression, right: ArithmeticExpression, depth: number): number | undefined {
-  if (operator === '=' || (/^[-+*/%&|^]=$|^<<=$|^>>=$/.test(operator))) {
+  if (operator === '=' || /^[-+*/%&|^]=$|^<<=$|^>>=$/.test(operator)) {
     const b = evaluate(m, right, depth + 1);
     if (operator === '=') return assign(m, left, b, left);
     const a = evaluate(m, left, depth + 1);

@@ -18,7 +18,10 @@ export function asksForStatus(words: readonly Text[]): boolean {
   if (name === undefined) return false;
   if (askers.has(name)) return true;
   if (name === 'command') return true;
-  const rest = words.slice(1, 5).map((word) => literalOf(word) ?? '').filter((word) => !word.startsWith('-'));
+  const rest = words
+    .slice(1, 5)
+    .map((word) => literalOf(word) ?? '')
+    .filter((word) => !word.startsWith('-'));
   const line = rest.join(' ');
   return (asking.get(name) ?? []).some((form) => line === form || line.startsWith(`${form} `));
 }

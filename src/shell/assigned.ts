@@ -43,7 +43,8 @@ function walk(node: PipelineNode | AndOr, state: State, loops: number, depth: nu
       for (const command of node.commands) walk(command, state, loops, depth + 1);
       return;
     case 'If':
-      for (const list of [node.clause, node.then, ...node.elif.flatMap((arm) => [arm.clause, arm.then]), ...(node.else === undefined ? [] : [node.else])]) walkList(list.commands, state, loops, depth + 1);
+      for (const list of [node.clause, node.then, ...node.elif.flatMap((arm) => [arm.clause, arm.then]), ...(node.else === undefined ? [] : [node.else])])
+        walkList(list.commands, state, loops, depth + 1);
       return;
     case 'Case':
       for (const item of node.items) walkList(item.body.commands, state, loops, depth + 1);
@@ -119,6 +120,7 @@ function refersTo(text: string, name: string): boolean {
 
 function assignedIn(body: string): readonly string[] {
   const names: string[] = [];
-  for (const found of body.slice(0, 2_000).matchAll(/([A-Za-z_]\w*)\s*(?:\+\+|--|(?:[-+*/%&|^]|<<|>>)?=(?!=))|(?:\+\+|--)\s*([A-Za-z_]\w*)/g)) names.push(found[1] ?? found[2]!);
+  for (const found of body.slice(0, 2_000).matchAll(/([A-Za-z_]\w*)\s*(?:\+\+|--|(?:[-+*/%&|^]|<<|>>)?=(?!=))|(?:\+\+|--)\s*([A-Za-z_]\w*)/g))
+    names.push(found[1] ?? found[2]!);
   return names;
 }

@@ -24,7 +24,8 @@ export function assignmentValue(m: Machine, part: Assignment, options: { readonl
   const text = expandValue(m, part.value);
   if (part.index !== undefined) return withElement(m, before, part, text);
   if (part.append !== true) return { kind: 'text', text };
-  if (before?.kind === 'list') return { kind: 'list', items: before.items.length === 0 ? [text] : before.items.map((item, i) => (i === 0 ? glue(item, text) : item)) };
+  if (before?.kind === 'list')
+    return { kind: 'list', items: before.items.length === 0 ? [text] : before.items.map((item, i) => (i === 0 ? glue(item, text) : item)) };
   return { kind: 'text', text: glue(textOf(before), text) };
 }
 

@@ -65,7 +65,7 @@ function groupAt(source: string, open: number): { readonly options: readonly str
   const options: string[] = [];
   let from = open + 1;
   let depth = 0;
-  for (let i = open + 1; i < source.length; ) {
+  for (let i = open + 1; i < source.length;) {
     const c = source[i]!;
     if (c === '{') depth++;
     else if (c === '}') {

@@ -1,5 +1,22 @@
 import type { Case, CaseItem, CompoundList, If } from 'unbash';
-import { and, atom, decided, isOrdinaryRun, keyOfCondition, known, narrowsExactly, negateKey, no, not, or, showCondition, yes, type Condition } from './condition.ts';
+import {
+  and,
+  atom,
+  decided,
+  isOrdinaryRun,
+  keyOfCondition,
+  keyOfSide,
+  known,
+  narrowsExactly,
+  no,
+  not,
+  or,
+  otherSide,
+  showSide,
+  yes,
+  type Condition,
+  type Side,
+} from './condition.ts';
 import { alwaysFails, leavesLoop } from './endings.ts';
 import { done, outcome, type Flow, type Machine, type Outcome } from './machine.ts';
 import type { Output } from './output.ts';
@@ -14,15 +31,20 @@ type Node = { readonly pos: number; readonly end: number };
  * a side that leaves (`exit`, `continue`, …) is not, and what it leaves is conditional from then on. `fails` names a
  * side that always ends in a failure: the other one is then the normal path.
  */
-export function branch(m: Machine, condition: Condition, node: Node, sides: { readonly then: () => Outcome; readonly otherwise: () => Outcome; readonly fails?: 'then' | 'otherwise' | undefined }): Outcome {
-  const resolved = m.resolve(condition);
+export function branch(
+  m: Machine,
+  condition: Condition,
+  node: Node,
+  sides: { readonly then: () => Outcome; readonly otherwise: () => Outcome; readonly fails?: 'then' | 'otherwise' | undefined },
+): Outcome {
+  const resolved = m.assumptions.resolve(condition);
   if (resolved.kind === 'known') return resolved.value ? sides.then() : sides.otherwise();
-  const held = runSide(m, resolved, node, { outcome: true, run: sides.then, certain: sides.fails === 'otherwise' });
-  const failed = runSide(m, resolved, node, { outcome: false, run: sides.otherwise, certain: sides.fails === 'then' });
+  const held = runSide(m, resolved, node, { side: 'holds', run: sides.then, certain: sides.fails === 'otherwise' });
+  const failed = runSide(m, resolved, node, { side: 'fails', run: sides.otherwise, certain: sides.fails === 'then' });
   return merge(m, resolved, node, held, failed);
 }
 
-interface Side {
+interface Ran {
   readonly scope: Machine['scope'];
   /** What it printed. */
   readonly out: Output;
@@ -31,29 +53,37 @@ interface Side {
   readonly possible: boolean;
 }
 
-function runSide(m: Machine, condition: Condition, node: Node, side: { readonly outcome: boolean; readonly run: () => Outcome; /** The other side always fails: only where this one runs does anything follow. */ readonly certain: boolean }): Side {
-  const mark = m.mark();
+function runSide(
+  m: Machine,
+  condition: Condition,
+  node: Node,
+  way: {
+    readonly side: Side;
+    readonly run: () => Outcome;
+    /** The other side always fails: only where this one runs does anything follow. */ readonly certain: boolean;
+  },
+): Ran {
+  const mark = m.assumptions.mark();
   const scope = m.scope.fork();
   const outer = m.scope;
   const { io } = m;
   const out = io.out.branch();
   m.scope = scope;
   m.io = { ...io, out };
-  m.assume(condition, side.outcome);
+  m.assumptions.assume(condition, way.side);
   try {
-    if (m.impossible) return { scope, out, result: outcome(yes), possible: false };
-    if (side.certain || narrowsExactly(condition, side.outcome)) return { scope, out, result: side.run(), possible: true };
-    const key = keyOfCondition(condition);
-    const how = side.outcome ? showCondition(condition) : `not ${showCondition(condition)}`;
-    return { scope, out, result: m.soften({ kind: 'conditional', key: side.outcome ? key : negateKey(key), how, span: m.span(node) }, side.run), possible: true };
+    if (m.assumptions.impossible) return { scope, out, result: outcome(yes), possible: false };
+    if (way.certain || narrowsExactly(condition, way.side)) return { scope, out, result: way.run(), possible: true };
+    const softness = { kind: 'conditional', key: keyOfSide(condition, way.side), how: showSide(condition, way.side), span: m.span(node) } as const;
+    return { scope, out, result: m.place.soften(softness, way.run), possible: true };
   } finally {
     m.scope = outer;
     m.io = io;
-    m.forget(mark);
+    m.assumptions.forget(mark);
   }
 }
 
-function merge(m: Machine, condition: Condition, node: Node, held: Side, failed: Side): Outcome {
+function merge(m: Machine, condition: Condition, node: Node, held: Ran, failed: Ran): Outcome {
   if (!held.possible || !failed.possible) {
     const only = held.possible ? held : failed;
     m.scope.commit(only.scope);
@@ -71,13 +101,14 @@ function merge(m: Machine, condition: Condition, node: Node, held: Side, failed:
     const stays = a === 'next' ? held : failed;
     const goes = a === 'next' ? failed : held;
     const left = goes.result.flow;
-    const key = a === 'next' ? negateKey(keyOfCondition(condition)) : keyOfCondition(condition);
+    const side: Side = a === 'next' ? 'fails' : 'holds';
+    const key = keyOfSide(condition, side);
     if (left === 'return' || left === 'exit') m.io.out.leave(key, goes.out);
     else if (left === 'continue' || left === 'break') m.io.out.join(key, goes.out, m.io.out.branch());
     m.io.out.take(stays.out);
     m.scope.commit(stays.scope);
-    leaveBy(m, condition, node, { outcome: a !== 'next', flow: left });
-    m.assume(condition, a === 'next');
+    leaveBy(m, condition, node, { side, flow: left });
+    m.assumptions.assume(condition, otherSide(side));
     return stays.result;
   }
   m.io.out.join(keyOfCondition(condition), held.out, failed.out);
@@ -97,37 +128,38 @@ function bothLeave(m: Machine, condition: Condition, node: Node, held: Outcome, 
   if (failing(held) !== failing(failed)) return failing(held) ? failed : held;
   if (reach[held.flow] === reach[failed.flow]) return outcome(statusOf(condition, held.status, failed.status), held.flow);
   const heldIsFarther = reach[held.flow] > reach[failed.flow];
-  leaveBy(m, condition, node, { outcome: heldIsFarther, flow: heldIsFarther ? held.flow : failed.flow });
+  leaveBy(m, condition, node, { side: heldIsFarther ? 'holds' : 'fails', flow: heldIsFarther ? held.flow : failed.flow });
   return heldIsFarther ? failed : held;
 }
 
 /** Marks the rest of what was left as conditional. Failing leaves nothing behind, and a filter of a loop's set is said by the set. */
-function leaveBy(m: Machine, condition: Condition, node: Node, how: { readonly outcome: boolean; readonly flow: Flow }): void {
-  const span = m.span(node);
-  switch (how.flow) {
+function leaveBy(m: Machine, condition: Condition, node: Node, left: { readonly side: Side; readonly flow: Flow }): void {
+  const { side } = left;
+  const how = { condition, side, span: m.span(node) };
+  switch (left.flow) {
     case 'next':
     case 'fail':
     case 'return-fail':
       return;
     case 'continue':
-      if (narrowsExactly(condition, !how.outcome) && !m.conditionalWithin('iteration')) return;
-      m.leave('iteration', condition, how.outcome, span);
+      if (narrowsExactly(condition, otherSide(side)) && !m.place.conditionalWithin('iteration')) return;
+      m.place.leave('iteration', how);
       return;
     case 'break':
-      m.leave('loop', condition, how.outcome, span);
+      m.place.leave('loop', how);
       return;
     case 'return':
-      m.leave('function', condition, how.outcome, span);
+      m.place.leave('function', how);
       return;
     case 'exit':
-      m.leave('process', condition, how.outcome, span);
+      m.place.leave('process', how);
   }
 }
 
 /** Runs the commands of a condition. `set -e` is off in it; their failure is swallowed unless the other side always fails. */
 export function runCondition(m: Machine, clause: CompoundList, node: Node, options: { readonly guards: boolean; readonly how: string }): Outcome {
   const run = (): Outcome => m.with({ guarded: m.guarded + 1, tail: true }, () => runList(m, clause.commands));
-  return options.guards ? run() : m.soften({ kind: 'swallowed', how: options.how, span: m.span(node) }, run);
+  return options.guards ? run() : m.place.soften({ kind: 'swallowed', how: options.how, span: m.span(node) }, run);
 }
 
 export function runIf(m: Machine, node: If): Outcome {
@@ -148,10 +180,14 @@ function runArm(m: Machine, node: If, index: number): Outcome {
   const negated = isNegated(arm.clause);
   const succeeds = negated ? node.else?.commands : arm.then.commands;
   const last = succeeds?.at(-1)?.command;
-  const guards = (negated ? alwaysFails(m, arm.then.commands) : failsElse) || (last !== undefined && m.retries && leavesLoop(last));
+  const guards = (negated ? alwaysFails(m, arm.then.commands) : failsElse) || (last !== undefined && m.place.retries && leavesLoop(last));
   const test = runCondition(m, arm.clause, arm.clause, { guards, how: `if ${m.snippet(arm.clause)}` });
   if (test.flow !== 'next') return test;
-  return branch(m, test.status, arm.clause, { then: () => runList(m, arm.then.commands), otherwise, fails: failsElse ? 'otherwise' : alwaysFails(m, arm.then.commands) ? 'then' : undefined });
+  return branch(m, test.status, arm.clause, {
+    then: () => runList(m, arm.then.commands),
+    otherwise,
+    fails: failsElse ? 'otherwise' : alwaysFails(m, arm.then.commands) ? 'then' : undefined,
+  });
 }
 
 /** `if ! cmd`. */
@@ -164,7 +200,9 @@ export function runCase(m: Machine, node: Case): Outcome {
   const word = expandValue(m, node.word);
   return runItems(m, node.items, 0, (item) => {
     const patterns = item.pattern.flatMap((pattern) => expandPatterns(m, pattern));
-    return patterns.some((pattern) => pattern.length === 1 && pattern[0]!.kind === 'wild' && pattern[0]!.glob === '***') ? known(true) : matchTest(m, m.refine(word), patterns);
+    return patterns.some((pattern) => pattern.length === 1 && pattern[0]!.kind === 'wild' && pattern[0]!.glob === '***')
+      ? known(true)
+      : matchTest(m, m.assumptions.refine(word), patterns);
   });
 }
 
@@ -193,7 +231,7 @@ export function runAfter(m: Machine, condition: Condition, node: Node, options: 
     const result = options.run();
     return outcome(result.flow === 'next' ? and(condition, result.status) : result.status, result.flow);
   }
-  const resolved = m.resolve(condition);
+  const resolved = m.assumptions.resolve(condition);
   if (resolved.kind === 'known') return resolved.value === options.on ? options.run() : outcome(resolved);
   const skip = (): Outcome => outcome(options.on ? no : yes);
   return branch(m, resolved, node, options.on ? { then: options.run, otherwise: skip } : { then: skip, otherwise: options.run });

@@ -93,7 +93,8 @@ function runAssignments(m: Machine, node: Command): Outcome {
     const plan = planRedirects(m, node.redirects);
     // `$(< file)`: the file's text is the output.
     if (plan.io.stdin !== undefined && plan.output === undefined) m.io.out.add(plan.io.stdin);
-    else if (plan.io.stdinPath !== undefined && plan.output === undefined && m.io.out.wanted) m.io.out.add(line(m.fresh(node, 'file', `content of ${show(plan.io.stdinPath)}`)));
+    else if (plan.io.stdinPath !== undefined && plan.output === undefined && m.io.out.wanted)
+      m.io.out.add(line(m.fresh(node, 'file', `content of ${show(plan.io.stdinPath)}`)));
     finishRedirects(m, plan, node);
   }
   return outcome(status);
@@ -102,7 +103,11 @@ function runAssignments(m: Machine, node: Command): Outcome {
 /** `export`, `local`, `declare`, `readonly` with their assignments. */
 function declare(m: Machine, call: Call, assigned: readonly Assignment[]): Outcome {
   const name = literalOf(call.words[0] ?? emptyText) ?? '';
-  const flags = call.words.slice(1).map((word) => literalOf(word) ?? '').filter((word) => /^[-+]/.test(word)).join('');
+  const flags = call.words
+    .slice(1)
+    .map((word) => literalOf(word) ?? '')
+    .filter((word) => /^[-+]/.test(word))
+    .join('');
   const exports = name === 'export' || flags.includes('x');
   const hides = m.locals.length > 0 && (name === 'local' || ((name === 'declare' || name === 'typeset') && !flags.includes('g')));
   const isMap = flags.includes('A');
@@ -165,7 +170,12 @@ function runUnknownName(m: Machine, call: Call, first: Text): Outcome {
   if (only?.kind !== 'alt' || only.options.length !== 2 || maxNameChoices < only.options.length) return callHost(m, call);
   const rest = call.words.slice(1);
   const run = (option: Text): Outcome => runCall(m, { ...call, words: option.length === 0 ? rest : [option, ...rest] });
-  return m.nested(call.node, done, () => branch(m, atom(only.key, `the command is ${show(only.options[0]!)}`), call.node, { then: () => run(only.options[0]!), otherwise: () => run(only.options[1]!) }));
+  return m.nested(call.node, done, () =>
+    branch(m, atom(only.key, `the command is ${show(only.options[0]!)}`), call.node, {
+      then: () => run(only.options[0]!),
+      otherwise: () => run(only.options[1]!),
+    }),
+  );
 }
 
 /** Hands a command to the host and takes its output. */
@@ -196,7 +206,12 @@ export function callHost(m: Machine, call: Call): Outcome {
 
 function runStatus(m: Machine, call: Call): Condition {
   let key: string | undefined;
-  return { kind: 'run', how: `${nameOf(call)} succeeds`, key: () => (key ??= `ok:${m.host.freshId(m.span(call.node), 'status')}`), asks: asksForStatus(call.words) };
+  return {
+    kind: 'run',
+    how: `${nameOf(call)} succeeds`,
+    key: () => (key ??= `ok:${m.host.freshId(m.span(call.node), 'status')}`),
+    asks: asksForStatus(call.words),
+  };
 }
 
 /** The command's name and first word, for people. */
@@ -206,10 +221,10 @@ function nameOf(call: Call): string {
 
 /** What softens this very command: where it stands, and whether `set -e` would stop the script at it. */
 export function softnessHere(m: Machine, call: Call): readonly Softness[] {
-  if (m.strict || m.tail || m.checked) return m.softness;
+  if (m.strict || m.tail || m.checked) return m.place.softness;
   const how = m.io.captured && m.guarded === 0 ? 'inside $( )' : m.guarded > 0 ? 'inside a condition' : 'without set -e';
-  if (m.softness.some((s) => s.kind === 'swallowed')) return m.softness;
-  return [...m.softness, { kind: 'swallowed', how, span: m.span(call.node) }];
+  if (m.place.softness.some((s) => s.kind === 'swallowed')) return m.place.softness;
+  return [...m.place.softness, { kind: 'swallowed', how, span: m.span(call.node) }];
 }
 
 /** A variable as the command sees it: set for it alone, exported by the script, or inherited. */

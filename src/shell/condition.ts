@@ -9,7 +9,12 @@ import { narrowSet } from './narrow.ts';
 export type Condition =
   | { readonly kind: 'known'; readonly value: boolean }
   | { readonly kind: 'atom'; readonly key: string; readonly how: string; readonly narrowing?: Narrowing }
-  | { readonly kind: 'run'; readonly how: string; readonly key: () => string; /** A command whose purpose is its status: `command -v`, `grep -q`. */ readonly asks: boolean }
+  | {
+      readonly kind: 'run';
+      readonly how: string;
+      readonly key: () => string;
+      /** A command whose purpose is its status: `command -v`, `grep -q`. */ readonly asks: boolean;
+    }
   | { readonly kind: 'not'; readonly of: Condition }
   | { readonly kind: 'and' | 'or'; readonly left: Condition; readonly right: Condition };
 
@@ -65,17 +70,17 @@ export function keyOfCondition(condition: Condition): string {
       return negateKey(keyOfCondition(condition.of));
     case 'and':
     case 'or': {
-      let key = keys.get(condition);
+      let key = joinedKeys.get(condition);
       if (key === undefined) {
         key = joinedKey(condition.kind, keyOfCondition(condition.left), keyOfCondition(condition.right));
-        keys.set(condition, key);
+        joinedKeys.set(condition, key);
       }
       return key;
     }
   }
 }
 
-const keys = new WeakMap<Condition, string>();
+const joinedKeys = new WeakMap<Condition, string>();
 
 function joinedKey(kind: 'and' | 'or', left: string, right: string): string {
   return kind === 'and' ? allKeys([left, right]) : negateKey(allKeys([negateKey(left), negateKey(right)]));
@@ -115,37 +120,63 @@ export function isOrdinaryRun(condition: Condition): boolean {
   return condition.kind === 'known' ? condition.value : condition.kind === 'run' && !condition.asks;
 }
 
-/** The atoms that certainly have an answer when the condition is `outcome`: `a && b` holding means both do. */
-export function impliedAtoms(condition: Condition, outcome: boolean): readonly { readonly key: string; readonly value: boolean; readonly narrowing: Narrowing | undefined }[] {
+/** One of the two ways a condition can go. */
+export type Side = 'holds' | 'fails';
+
+export function otherSide(side: Side): Side {
+  return side === 'holds' ? 'fails' : 'holds';
+}
+
+/** The key of "the condition goes this way". */
+export function keyOfSide(condition: Condition, side: Side): string {
+  const key = keyOfCondition(condition);
+  return side === 'holds' ? key : negateKey(key);
+}
+
+/** How a person would say that the condition goes this way. */
+export function showSide(condition: Condition, side: Side): string {
+  return showCondition(side === 'holds' ? condition : not(condition));
+}
+
+export interface Implied {
+  readonly key: string;
+  readonly side: Side;
+  readonly narrowing: Narrowing | undefined;
+}
+
+/** The questions that are answered when the condition goes this way: `a && b` holding means both do. */
+export function impliedAtoms(condition: Condition, side: Side): readonly Implied[] {
   switch (condition.kind) {
     case 'known':
       return [];
     case 'atom':
-      return [{ key: condition.key, value: outcome, narrowing: condition.narrowing }];
+      return [{ key: condition.key, side, narrowing: condition.narrowing }];
     case 'run':
-      return [{ key: condition.key(), value: outcome, narrowing: undefined }];
+      return [{ key: condition.key(), side, narrowing: undefined }];
     case 'not':
-      return impliedAtoms(condition.of, !outcome);
+      return impliedAtoms(condition.of, otherSide(side));
     case 'and':
-      return outcome ? [...impliedAtoms(condition.left, true), ...impliedAtoms(condition.right, true)] : [];
+      return side === 'holds' ? [...impliedAtoms(condition.left, side), ...impliedAtoms(condition.right, side)] : [];
     case 'or':
-      return outcome ? [] : [...impliedAtoms(condition.left, false), ...impliedAtoms(condition.right, false)];
+      return side === 'fails' ? [...impliedAtoms(condition.left, side), ...impliedAtoms(condition.right, side)] : [];
   }
 }
 
-/** True when `outcome` of the condition is wholly said by narrowing loop variables: nothing is left to be conditional on. */
-export function narrowsExactly(condition: Condition, outcome: boolean): boolean {
+/** True when a side of the condition is wholly said by narrowing loop variables: nothing is left to be conditional on. */
+export function narrowsExactly(condition: Condition, side: Side): boolean {
   switch (condition.kind) {
     case 'known':
     case 'run':
       return false;
     case 'atom':
-      return condition.narrowing !== undefined && (!outcome || condition.narrowing.parts.every((part) => narrowSet(part.all, part.pattern)?.exact !== false));
+      return (
+        condition.narrowing !== undefined && (side === 'fails' || condition.narrowing.parts.every((part) => narrowSet(part.all, part.pattern)?.exact !== false))
+      );
     case 'not':
-      return narrowsExactly(condition.of, !outcome);
+      return narrowsExactly(condition.of, otherSide(side));
     case 'and':
-      return outcome && narrowsExactly(condition.left, true) && narrowsExactly(condition.right, true);
+      return side === 'holds' && narrowsExactly(condition.left, side) && narrowsExactly(condition.right, side);
     case 'or':
-      return !outcome && narrowsExactly(condition.left, false) && narrowsExactly(condition.right, false);
+      return side === 'fails' && narrowsExactly(condition.left, side) && narrowsExactly(condition.right, side);
   }
 }

@@ -39,7 +39,9 @@ function commandFails(m: Machine, node: CommandNode & { type: 'Command' }, depth
     case 'exit':
     case 'return':
       // With no argument the status is that of the command before; after a message it would be success.
-      return argument === undefined ? depth === 0 && last : /^[1-9]\d*$/.test(argument) || /^\$\{?(?:\?|rc|ret|status|code|exit_code)\}?$/i.test(first?.type === 'Word' ? first.text : '');
+      return argument === undefined
+        ? depth === 0 && last
+        : /^[1-9]\d*$/.test(argument) || /^\$\{?(?:\?|rc|ret|status|code|exit_code)\}?$/i.test(first?.type === 'Word' ? first.text : '');
     case 'false':
       return last;
   }

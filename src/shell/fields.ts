@@ -1,4 +1,4 @@
-import { alternatives, concat, emptyText, keyOf, lit, literalOf, type Piece, type Text } from '../values/index.ts';
+import { alternatives, concat, emptyText, lit, type Piece, type Text } from '../values/index.ts';
 import { bounded } from './state.ts';
 
 /** One word after expansion. `loose` marks an unquoted unknown that may be several words. */
@@ -42,7 +42,7 @@ export class FieldBuilder {
         return;
       case 'hole':
         this.#started = true;
-        this.#loose = this.#loose || (alone && piece.each === undefined && (piece.shape === undefined || new RegExp(`^(?:${safeShape(piece.shape)})$`).test(' ')));
+        this.#loose = this.#loose || (alone && piece.each === undefined && (piece.shape === undefined || mayHoldBlank(piece.shape)));
         this.#current.push([piece]);
         return;
       case 'wild':
@@ -72,14 +72,26 @@ export class FieldBuilder {
     });
     if (split.every((option) => option.words.length <= 1 && option.open)) {
       this.#started = true;
-      this.#current.push(bounded(alternatives(key, split.map((option) => option.words[0] ?? emptyText))));
+      this.#current.push(
+        bounded(
+          alternatives(
+            key,
+            split.map((option) => option.words[0] ?? emptyText),
+          ),
+        ),
+      );
       return;
     }
     // Options of several words: the words at each place vary together; where an option has none the word is empty.
     const count = Math.max(...split.map((option) => option.words.length));
     for (let i = 0; i < count; i++) {
       if (i > 0) this.end();
-      const choice = bounded(alternatives(key, split.map((option) => option.words[i] ?? emptyText)));
+      const choice = bounded(
+        alternatives(
+          key,
+          split.map((option) => option.words[i] ?? emptyText),
+        ),
+      );
       if (choice.length > 0) {
         this.#started = true;
         this.#current.push(choice);
@@ -111,13 +123,12 @@ function separatorsOf(ifs: string | undefined): RegExp {
   return new RegExp(`[${ifs.replace(/[\]\\^-]/g, '\\$&')}]+`);
 }
 
-/** Shapes are written by this package; a broken one counts as "anything". */
-function safeShape(shape: string): string {
+/** Whether a value of this shape can hold a blank. A broken shape counts as "anything". */
+function mayHoldBlank(shape: string): boolean {
   try {
-    new RegExp(shape);
-    return shape;
+    return new RegExp(`^(?:${shape})$`).test(' ') || /\\s|\[\^|\.[*+]|\\S\\s/.test(shape);
   } catch {
-    return '[^]*';
+    return true;
   }
 }
 
@@ -169,24 +180,4 @@ export function globbed(value: string, globstar: boolean): Text {
 /** True when a word holds a wildcard of its own. */
 export function hasWild(text: Text): boolean {
   return text.some((piece) => piece.kind === 'wild' || (piece.kind === 'alt' && piece.options.some(hasWild)));
-}
-
-/** Fields as plain texts. */
-export function textsOf(fields: readonly Field[]): readonly Text[] {
-  return fields.map((field) => field.text);
-}
-
-/** The literal strings of words, or undefined when one is not fully known. */
-export function literalsOf(words: readonly Text[]): readonly string[] | undefined {
-  const out: string[] = [];
-  for (const word of words) {
-    const value = literalOf(word);
-    if (value === undefined) return undefined;
-    out.push(value);
-  }
-  return out;
-}
-
-export function wordKey(words: readonly Text[]): string {
-  return words.map(keyOf).join('\u0002');
 }

@@ -36,7 +36,7 @@ export function callFunction(m: Machine, name: string, fn: ShellFunction, call: 
   const assigned = withAssignments(m, call);
   let result: Outcome;
   try {
-    result = m.nested(call.node, done, () => m.with({ source: fn.source }, () => m.frame('function', () => runNode(m, body))));
+    result = m.nested(call.node, done, () => m.with({ source: fn.source }, () => m.place.frame('function', () => runNode(m, body))));
   } finally {
     m.running.pop();
     const hidden = m.locals.pop()!;
@@ -79,7 +79,18 @@ function afterReturn(m: Machine, result: Outcome): Outcome {
 }
 
 /** Runs a text as shell source: `eval`, `bash -c`, a whole expression. `own` keeps variables; otherwise it is a process of its own. */
-export function runSourceText(m: Machine, text: Text, node: Node, options: { readonly own: boolean; readonly name?: Text | undefined; readonly positional?: readonly Text[]; readonly errexit?: boolean; readonly assignments?: ReadonlyMap<string, Text> }): Outcome {
+export function runSourceText(
+  m: Machine,
+  text: Text,
+  node: Node,
+  options: {
+    readonly own: boolean;
+    readonly name?: Text | undefined;
+    readonly positional?: readonly Text[];
+    readonly errexit?: boolean;
+    readonly assignments?: ReadonlyMap<string, Text>;
+  },
+): Outcome {
   const { script, placeholders } = scriptOf(text);
   const span = m.span(node);
   const source: Source = { text: script, spanOf: () => span, placeholders };
@@ -96,7 +107,17 @@ export function runSourceText(m: Machine, text: Text, node: Node, options: { rea
       m.scriptDepth--;
     }
   }
-  return inProcess(m, { name: options.name, positional: options.positional ?? [], errexit: options.errexit === true, node, ...(options.assignments === undefined ? {} : { assignments: options.assignments }) }, () => m.with({ source }, run));
+  return inProcess(
+    m,
+    {
+      name: options.name,
+      positional: options.positional ?? [],
+      errexit: options.errexit === true,
+      node,
+      ...(options.assignments === undefined ? {} : { assignments: options.assignments }),
+    },
+    () => m.with({ source }, run),
+  );
 }
 
 function runSource(m: Machine, source: Source): Outcome {
@@ -109,9 +130,23 @@ function runSource(m: Machine, source: Source): Outcome {
 }
 
 /** Runs in a new process: only exported variables are seen, nothing comes back. */
-export function inProcess(m: Machine, options: { readonly name: Text | undefined; readonly positional: readonly Text[]; readonly errexit: boolean; readonly node: Node; readonly assignments?: ReadonlyMap<string, Text> }, run: () => Outcome): Outcome {
+export function inProcess(
+  m: Machine,
+  options: {
+    readonly name: Text | undefined;
+    readonly positional: readonly Text[];
+    readonly errexit: boolean;
+    readonly node: Node;
+    readonly assignments?: ReadonlyMap<string, Text>;
+  },
+  run: () => Outcome,
+): Outcome {
   const outer = { scope: m.scope, environment: m.environment, isUnset: m.isUnset, exported: m.exported };
-  const scope = new Scope({ cwd: m.scope.cwd, positional: settled(m, options.positional, options.node), settings: { errexit: options.errexit, pipefail: false, globstar: false } });
+  const scope = new Scope({
+    cwd: m.scope.cwd,
+    positional: settled(m, options.positional, options.node),
+    settings: { errexit: options.errexit, pipefail: false, globstar: false },
+  });
   scope.name = options.name;
   const value = (name: string): Text | undefined => {
     const own = options.assignments?.get(name);
@@ -128,11 +163,22 @@ export function inProcess(m: Machine, options: { readonly name: Text | undefined
   const traps = m.exitTraps;
   m.exitTraps = [];
   try {
-    const result = m.with({ scope, environment: value, isUnset: (name) => outer.isUnset(name) && value(name) === undefined, exported: new Set<string>(), guarded: 0, tail: m.tail || m.strict || m.checked, checked: false }, () => {
-      const ended = m.frame('process', run);
-      runExitTraps(m);
-      return ended;
-    });
+    const result = m.with(
+      {
+        scope,
+        environment: value,
+        isUnset: (name) => outer.isUnset(name) && value(name) === undefined,
+        exported: new Set<string>(),
+        guarded: 0,
+        tail: m.tail || m.strict || m.checked,
+        checked: false,
+      },
+      () => {
+        const ended = m.place.frame('process', run);
+        runExitTraps(m);
+        return ended;
+      },
+    );
     if (result.flow === 'fail' || result.flow === 'return-fail') return outcome(known(false));
     return outcome(result.status);
   } finally {
@@ -147,12 +193,19 @@ const maxTraps = 8;
 export function runExitTraps(m: Machine): void {
   for (const trap of m.exitTraps.slice(-maxTraps)) {
     const span = trap.source.spanOf(trap.node.pos, trap.node.end);
-    m.with({ source: trap.source, tail: true }, () => m.soften({ kind: 'swallowed', how: 'trap EXIT', span }, () => runSourceText(m, trap.text, trap.node, { own: true })));
+    m.with({ source: trap.source, tail: true }, () =>
+      m.place.soften({ kind: 'swallowed', how: 'trap EXIT', span }, () => runSourceText(m, trap.text, trap.node, { own: true })),
+    );
   }
 }
 
 /** Runs a script of the repository: in this shell for `source`, in a process of its own otherwise. Undefined when it is not there to read. */
-export function runScriptFile(m: Machine, path: Text, call: Call, options: { readonly own: boolean; readonly positional: readonly Text[]; readonly shell?: 'bash' | 'sh'; readonly errexit: boolean }): Outcome | undefined {
+export function runScriptFile(
+  m: Machine,
+  path: Text,
+  call: Call,
+  options: { readonly own: boolean; readonly positional: readonly Text[]; readonly shell?: 'bash' | 'sh'; readonly errexit: boolean },
+): Outcome | undefined {
   const found = m.host.script(path, m.scope.cwd);
   if (found === undefined) return undefined;
   const first = /^#!\s*(\S+)([^\n]*)/.exec(found.text);
@@ -170,14 +223,19 @@ export function runScriptFile(m: Machine, path: Text, call: Call, options: { rea
       if (options.positional.length > 0) m.scope.positional = settled(m, options.positional, call.node);
       m.scriptDepth++;
       try {
-        return afterReturn(m, m.with({ source }, () => m.frame('function', () => runSource(m, source))));
+        return afterReturn(
+          m,
+          m.with({ source }, () => m.place.frame('function', () => runSource(m, source))),
+        );
       } finally {
         m.scriptDepth--;
         m.scope.positional = outer;
       }
     }
     const errexit = options.errexit || (options.shell === undefined && / -[a-z]*e/.test(first?.[2] ?? ''));
-    return inProcess(m, { name: path, positional: options.positional, errexit, node: call.node, assignments: call.assignments }, () => m.with({ source }, () => runSource(m, source)));
+    return inProcess(m, { name: path, positional: options.positional, errexit, node: call.node, assignments: call.assignments }, () =>
+      m.with({ source }, () => runSource(m, source)),
+    );
   } finally {
     m.running.pop();
   }
@@ -191,8 +249,8 @@ function isShellName(path: string): boolean {
 const sources = new Map<string, Source>();
 
 function fileSource(path: string, text: string): Source {
-  const known = sources.get(path);
-  if (known !== undefined && known.text === text) return known;
+  const before = sources.get(path);
+  if (before !== undefined && before.text === text) return before;
   const index = new LineIndex(path, text);
   const source: Source = { text, spanOf: (start, end) => index.span(start, end), placeholders: () => undefined };
   if (sources.size >= 256) sources.clear();

@@ -46,7 +46,17 @@ export interface ShellHost {
   /** Called for every simple command that the interpreter does not compute by itself. */
   command(call: CommandCall): CommandResult;
   /** Text written by `>`/`>>`, `tee`, here-documents. `$GITHUB_OUTPUT` and its like arrive as the hole that `variable` gave. */
-  write(path: Text, content: Text, options: { readonly append: boolean; readonly cwd: Text; readonly span: Span; readonly softness: readonly Softness[]; /** The command whose output it is, when not the interpreter's own. */ readonly by?: readonly Text[] }): void;
+  write(
+    path: Text,
+    content: Text,
+    options: {
+      readonly append: boolean;
+      readonly cwd: Text;
+      readonly span: Span;
+      readonly softness: readonly Softness[];
+      /** The command whose output it is, when not the interpreter's own. */ readonly by?: readonly Text[];
+    },
+  ): void;
   /** The text of a file, when known: written earlier by the script, or a file of the checkout. */
   readFile(path: Text, cwd: Text): Text | undefined;
   /**

@@ -50,14 +50,24 @@ export interface ScriptOutcome {
  */
 export function interpretScript(script: string, options: RunOptions): ScriptOutcome {
   const source = { text: script, spanOf: options.spanOf, placeholders: options.placeholder };
-  const scope = new Scope({ cwd: options.cwd, positional: options.positional ?? [], settings: { errexit: options.errexit, pipefail: options.pipefail, globstar: false } });
+  const scope = new Scope({
+    cwd: options.cwd,
+    positional: options.positional ?? [],
+    settings: { errexit: options.errexit, pipefail: options.pipefail, globstar: false },
+  });
   const m = new Machine({ host: options.host, shell: options.shell, scope, source, scriptDepth: options.depth ?? 0 });
   if (options.captured === true) m.io = { ...m.io, out: new Output('capture'), captured: true };
   try {
-    const result = m.frame('process', () => runWhole(m));
+    const result = m.place.frame('process', () => runWhole(m));
     const text = m.io.out.text();
     const ended = result.flow === 'fail' || result.flow === 'return-fail' ? 'fail' : result.flow === 'exit' ? 'exit' : 'end';
-    return { status: decided(result.status), ended, stdout: options.captured === true ? chomp(text) : undefined, printed: options.captured === true ? emptyText : text, complete: !m.stopped };
+    return {
+      status: decided(result.status),
+      ended,
+      stdout: options.captured === true ? chomp(text) : undefined,
+      printed: options.captured === true ? emptyText : text,
+      complete: !m.stopped,
+    };
   } catch (error) {
     // The one exception that is expected: a tree so deep that the stack ends.
     if (!(error instanceof RangeError)) throw error;
@@ -78,4 +88,3 @@ function runWhole(m: Machine): Outcome {
   flushWrites(m);
   return result;
 }
-

@@ -87,6 +87,10 @@ function gather(items: readonly Item[]): readonly Item[] {
   // An exclusion of one part is no exclusion of the others: the union is then one unknown list.
   const mixed = whole.filter((item) => item.kind === 'set' && item.set.exclude.length > 0).length > 0 && whole.length > 1;
   const key = fingerprint(set.include.map(keyOf).join('|'));
-  if (mixed) return [...items.filter((item) => item.kind !== 'value').slice(0, limits.maxLoopUnroll), ...items.filter((item) => item.kind === 'value').slice(0, limits.maxLoopUnroll)];
+  if (mixed)
+    return [
+      ...items.filter((item) => item.kind !== 'value').slice(0, limits.maxLoopUnroll),
+      ...items.filter((item) => item.kind === 'value').slice(0, limits.maxLoopUnroll),
+    ];
   return [...items.filter((item) => item.kind === 'parts').slice(0, 4), { kind: 'set', set, from: from.length > 0 ? from : [`values#${key}`] }];
 }

@@ -43,14 +43,14 @@ export function overItems(m: Machine, items: readonly Item[], node: Node, body: 
   const tail = m.tail;
   m.tail = false;
   try {
-    return m.frame('loop', run);
+    return m.place.frame('loop', run);
   } finally {
     m.tail = tail;
   }
 }
 
 function iteration(m: Machine, body: CompoundList, bind: () => void): Outcome {
-  const result = m.frame('iteration', () => {
+  const result = m.place.frame('iteration', () => {
     bind();
     return runList(m, body.commands);
   });
@@ -72,7 +72,13 @@ function forEach(m: Machine, item: Item & { kind: 'set' | 'parts' }, node: Node,
   const run = (): Outcome => iteration(m, body, () => binding.bind(element.text));
   let result: Outcome;
   try {
-    result = changes.leaves > 0 ? m.soften({ kind: 'conditional', key: `loop:${m.host.freshId(m.span(node), 'loop')}`, how: 'the loop may end before all are done', span: m.span(node) }, run) : run();
+    result =
+      changes.leaves > 0
+        ? m.place.soften(
+            { kind: 'conditional', key: `loop:${m.host.freshId(m.span(node), 'loop')}`, how: 'the loop may end before all are done', span: m.span(node) },
+            run,
+          )
+        : run();
   } finally {
     m.loops.pop();
     m.scope = outer;
@@ -108,7 +114,10 @@ function settle(m: Machine, scope: Scope, outer: Scope, loop: { readonly id: str
     const value = scope.get(name);
     if (value === undefined) continue;
     const gathers = loop.added.has(name) || (value.kind === 'list' && startsWith(itemsOf(value), itemsOf(outer.get(name))));
-    scope.set(name, mapValue(value, (text) => settleText(m, text, loop.id, gathers ? 'all' : 'one')));
+    scope.set(
+      name,
+      mapValue(value, (text) => settleText(m, text, loop.id, gathers ? 'all' : 'one')),
+    );
   }
 }
 
@@ -152,7 +161,13 @@ function wholeList(m: Machine, piece: Hole): Hole {
 }
 
 function oneOf(piece: Hole): Hole {
-  return { kind: 'hole', id: `one(${piece.id})`, label: piece.label, from: [piece.id, ...piece.from], ...(piece.shape === undefined ? {} : { shape: piece.shape }) };
+  return {
+    kind: 'hole',
+    id: `one(${piece.id})`,
+    label: piece.label,
+    from: [piece.id, ...piece.from],
+    ...(piece.shape === undefined ? {} : { shape: piece.shape }),
+  };
 }
 
 /** `while` and `until`. */
@@ -162,7 +177,7 @@ export function runWhile(m: Machine, node: While): Outcome {
   const { tail } = m;
   m.tail = false;
   try {
-    return m.frame('loop', () => repeat(m, node));
+    return m.place.frame('loop', () => repeat(m, node));
   } finally {
     m.tail = tail;
   }
@@ -171,23 +186,26 @@ export function runWhile(m: Machine, node: While): Outcome {
 function repeat(m: Machine, node: While): Outcome {
   const changes = changesOf(node.body);
   if (isEndless(node)) {
-    m.endless.push({ ways: changes.leaves });
+    m.place.endless.push({ ways: changes.leaves });
     try {
       const result = iteration(m, node.body, () => undefined);
       // Further rounds do the same again; what they change may be anything.
       if (result.flow === 'next') widen(m, new Set([...changes.set, ...changes.added]), node, '');
       return result.flow === 'break' ? outcome(yes) : result;
     } finally {
-      m.endless.pop();
+      m.place.endless.pop();
     }
   }
   let last: Outcome = done;
   for (let round = 0; round < limits.maxLoopUnroll && !m.stopped; round++) {
     // A loop that runs until a command succeeds does not swallow its failure, unless it can be left.
     const guards = node.kind === 'until' && changes.leaves === 0;
-    const test = runCondition(m, node.clause, node.clause, { guards: guards || alwaysFails(m, node.body.commands), how: `${node.kind} ${m.snippet(node.clause)}` });
+    const test = runCondition(m, node.clause, node.clause, {
+      guards: guards || alwaysFails(m, node.body.commands),
+      how: `${node.kind} ${m.snippet(node.clause)}`,
+    });
     if (test.flow !== 'next') return test.flow === 'break' ? outcome(yes) : test;
-    const condition = m.resolve(node.kind === 'while' ? test.status : not(test.status));
+    const condition = m.assumptions.resolve(node.kind === 'while' ? test.status : not(test.status));
     const answer = decided(condition);
     if (answer === false) return last;
     if (answer === 'unknown') return symbolic(m, node, condition);
@@ -233,7 +251,10 @@ function runReading(m: Machine, node: While, plan: ReadPlan): Outcome {
   const loop = (input: Text): Outcome =>
     overItems(m, itemsOfText(m, input, 'lines'), node, node.body, { label: plan.names[0] ?? 'REPLY', bind: (line) => readInto(m, plan, line) });
   if (only?.kind === 'alt' && only.options.length === 2) {
-    return branch(m, atom(only.key, `the input is ${show(only.options[0]!).slice(0, 40)}`), node, { then: () => loop(only.options[0]!), otherwise: () => loop(only.options[1]!) });
+    return branch(m, atom(only.key, `the input is ${show(only.options[0]!).slice(0, 40)}`), node, {
+      then: () => loop(only.options[0]!),
+      otherwise: () => loop(only.options[1]!),
+    });
   }
   return loop(text);
 }
@@ -249,7 +270,7 @@ export function runArithmeticFor(m: Machine, node: ArithmeticFor): Outcome {
   const { tail } = m;
   m.tail = false;
   try {
-    return m.frame('loop', () => {
+    return m.place.frame('loop', () => {
       step(node.initialize);
       let last: Outcome = done;
       for (let round = 0; round < limits.maxLoopUnroll && !m.stopped; round++) {

@@ -22,13 +22,24 @@ function meet(path: Text, pattern: Text): { readonly set: NameSet; readonly exac
   const near = inFolder(path, pattern);
   if (near === undefined) return intersection(nameSet([path]), nameSet([pattern]));
   const part = intersection(nameSet([near.base]), nameSet([near.pattern]));
-  return part === undefined ? undefined : { set: nameSet(part.set.include.map((base) => concat(near.folder, base)), part.set.exclude), exact: part.exact };
+  return part === undefined
+    ? undefined
+    : {
+        set: nameSet(
+          part.set.include.map((base) => concat(near.folder, base)),
+          part.set.exclude,
+        ),
+        exact: part.exact,
+      };
 }
 
 /** A path as folder and last name, with a pattern for the last name that says the same as the one for the whole. */
 function inFolder(path: Text, pattern: Text): { readonly folder: Text; readonly base: Text; readonly pattern: Text } | undefined {
   const { folder, base } = splitLast(path);
-  if (base.some((piece) => piece.kind === 'alt' || (piece.kind === 'hole' && piece.each !== undefined) || (piece.kind === 'wild' && piece.glob.startsWith('**')))) return undefined;
+  if (
+    base.some((piece) => piece.kind === 'alt' || (piece.kind === 'hole' && piece.each !== undefined) || (piece.kind === 'wild' && piece.glob.startsWith('**')))
+  )
+    return undefined;
   const hasSlash = pattern.some((piece) => piece.kind === 'lit' && piece.text.includes('/'));
   const [first, ...rest] = pattern;
   if (folder.length === 0) return hasSlash ? undefined : { folder, base, pattern: pattern.map(within) };
@@ -36,7 +47,8 @@ function inFolder(path: Text, pattern: Text): { readonly folder: Text; readonly 
   // A second star could match from inside the folder on, where the folder holds what stands before it.
   if (rest.some((piece) => piece.kind === 'wild' && piece.glob === '***')) {
     const name = literalOf(folder);
-    if (name === undefined || rest.some((piece) => piece.kind === 'lit' && name.includes(piece.text)) || !rest.some((piece) => piece.kind === 'lit')) return undefined;
+    if (name === undefined || rest.some((piece) => piece.kind === 'lit' && name.includes(piece.text)) || !rest.some((piece) => piece.kind === 'lit'))
+      return undefined;
   }
   return { folder, base, pattern: [within(first), ...rest.map(within)] };
 }

@@ -29,7 +29,7 @@ function valueOf(m: Machine, name: string, node: Node): Expanded {
 }
 
 function positionals(m: Machine): readonly Text[] {
-  return m.scope.positional.map((text) => m.refine(text));
+  return m.scope.positional.map((text) => m.assumptions.refine(text));
 }
 
 /** The number of positional parameters, when no word of them may be several. */
@@ -109,7 +109,11 @@ export function expandParameter(m: Machine, part: ParameterExpansionPart): Expan
     case 'CaseModification':
       return map(base, (text) => changeCase(text, op.operator));
     case 'Transform':
-      return map(base, (text) => (literalOf(op.operand.parts === undefined ? lit(op.operand.value) : emptyText) === 'Q' && literalOf(text) !== undefined ? lit(quote(literalOf(text)!)) : derive(`@${op.operand.text}`, text)));
+      return map(base, (text) =>
+        literalOf(op.operand.parts === undefined ? lit(op.operand.value) : emptyText) === 'Q' && literalOf(text) !== undefined
+          ? lit(quote(literalOf(text)!))
+          : derive(`@${op.operand.text}`, text),
+      );
     case 'Names':
     case 'Unknown':
       return map(base, (text) => derive(`\${${op.operator}}`, text));

@@ -6,7 +6,9 @@ import { anyShape, expand, includes, intersects, nameSet, sameText, stripPrefix,
  * tests and cuts look at it so.
  */
 export function loosened(text: Text): Text {
-  return text.some((piece) => piece.kind === 'alt' || (piece.kind === 'hole' && piece.shape === undefined && piece.each === undefined)) ? text.map(loosenedPiece) : text;
+  return text.some((piece) => piece.kind === 'alt' || (piece.kind === 'hole' && piece.shape === undefined && piece.each === undefined))
+    ? text.map(loosenedPiece)
+    : text;
 }
 
 function loosenedPiece(piece: Piece): Piece {

@@ -51,7 +51,9 @@ export function onlyPlaceholder(value: string, placeholders: Placeholders): Text
  */
 export function scriptOf(text: Text): { readonly script: string; readonly placeholders: Placeholders } {
   const values = new Map<string, Text>();
-  const taken = new Set(text.flatMap((piece) => (piece.kind === 'lit' && piece.text.includes('_G') ? [...piece.text.matchAll(identifier)].map((found) => found[0]) : [])));
+  const taken = new Set(
+    text.flatMap((piece) => (piece.kind === 'lit' && piece.text.includes('_G') ? [...piece.text.matchAll(identifier)].map((found) => found[0]) : [])),
+  );
   let script = '';
   let number = 0;
   for (const piece of text) {

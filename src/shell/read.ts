@@ -26,8 +26,16 @@ export function readPlan(m: Machine, clause: CompoundList): ReadPlan | undefined
 export function planOf(m: Machine, node: Command): ReadPlan | undefined {
   if (node.name?.parts !== undefined || node.name?.value !== 'read') return undefined;
   const own = node.prefix.find((part) => part.type === 'Assignment' && part.name === 'IFS');
-  const ifs = own?.type === 'Assignment' && own.value.type === 'Word' ? literalOf(expandValue(m, own.value)) : m.scope.has('IFS') ? literalOf(m.variable('IFS', node)) : undefined;
-  return planOfWords(node.args.map((arg) => (arg.type === 'Word' ? (literalOf(expandValue(m, arg)) ?? '?') : arg.text)), ifs);
+  const ifs =
+    own?.type === 'Assignment' && own.value.type === 'Word'
+      ? literalOf(expandValue(m, own.value))
+      : m.scope.has('IFS')
+        ? literalOf(m.variable('IFS', node))
+        : undefined;
+  return planOfWords(
+    node.args.map((arg) => (arg.type === 'Word' ? (literalOf(expandValue(m, arg)) ?? '?') : arg.text)),
+    ifs,
+  );
 }
 
 export function planOfWords(args: readonly string[], ifs: string | undefined): ReadPlan {

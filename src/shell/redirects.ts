@@ -61,7 +61,8 @@ export function planRedirects(m: Machine, redirects: readonly Redirection[]): Re
         output = new Output('capture');
         out = output;
         const script = inner.script;
-        reader = (text) => void inSubstitution(m, script, inner, { out: new Output('log'), stdin: text, stdinPath: undefined, stdinBy: output?.by, captured: true });
+        reader = (text) =>
+          void inSubstitution(m, script, inner, { out: new Output('log'), stdin: text, stdinPath: undefined, stdinBy: output?.by, captured: true });
       }
       continue;
     }
@@ -108,8 +109,20 @@ export function finishRedirects(m: Machine, plan: RedirectPlan, node: Node): voi
  * Tells the host of a write. A block of `$GITHUB_OUTPUT` or `$GITHUB_ENV` that is opened, filled and closed by several
  * commands is told as one write, when it is closed.
  */
-export function write(m: Machine, path: Text, content: Text, options: { readonly append: boolean; readonly by: readonly Text[] | undefined }, node: Node): void {
-  const told = { append: options.append, cwd: m.scope.cwd, span: m.span(node), softness: m.softness, ...(options.by === undefined ? {} : { by: options.by }) };
+export function write(
+  m: Machine,
+  path: Text,
+  content: Text,
+  options: { readonly append: boolean; readonly by: readonly Text[] | undefined },
+  node: Node,
+): void {
+  const told = {
+    append: options.append,
+    cwd: m.scope.cwd,
+    span: m.span(node),
+    softness: m.place.softness,
+    ...(options.by === undefined ? {} : { by: options.by }),
+  };
   const key = keyOf(path);
   const pending = m.openBlocks.get(key);
   if (pending === undefined) {
@@ -151,7 +164,8 @@ function processIn(redirect: Redirect): (WordPart & { type: 'ProcessSubstitution
 function hereDocument(m: Machine, node: HereDoc): Text {
   const { body } = node;
   const strip = node.operator === '<<-';
-  if (node.delimiter?.quoted === true || body.parts === undefined) return unmask(strip ? body.text.replace(/^\t+/gm, '') : unescape(body.text, node.delimiter?.quoted === true), m.source.placeholders);
+  if (node.delimiter?.quoted === true || body.parts === undefined)
+    return unmask(strip ? body.text.replace(/^\t+/gm, '') : unescape(body.text, node.delimiter?.quoted === true), m.source.placeholders);
   if (!strip) return expandParts(m, body.parts);
   let atStart = true;
   return concat(

@@ -27,9 +27,12 @@ export function toJavaScript(source: string, dialect: Dialect): string | undefin
     else if (c === '/') out += '\\/';
     else out += c;
   }
+  return compiled(out) === undefined ? undefined : out;
+}
+
+function compiled(source: string, flags = ''): RegExp | undefined {
   try {
-    new RegExp(out);
-    return out;
+    return new RegExp(source, flags);
   } catch {
     return undefined;
   }
@@ -49,7 +52,17 @@ function classEnd(source: string, open: number): number | undefined {
   return undefined;
 }
 
-const classes: Readonly<Record<string, string>> = { alnum: 'A-Za-z0-9', alpha: 'A-Za-z', digit: '0-9', lower: 'a-z', upper: 'A-Z', space: '\\s', blank: ' \\t', xdigit: '0-9A-Fa-f', punct: '!-\\/:-@\\[-`{-~' };
+const classes: Readonly<Record<string, string>> = {
+  alnum: 'A-Za-z0-9',
+  alpha: 'A-Za-z',
+  digit: '0-9',
+  lower: 'a-z',
+  upper: 'A-Z',
+  space: '\\s',
+  blank: ' \\t',
+  xdigit: '0-9A-Fa-f',
+  punct: '!-\\/:-@\\[-`{-~',
+};
 
 function bracket(inner: string): string | undefined {
   const negated = inner.startsWith('^');
@@ -83,12 +96,7 @@ export function tested(source: string, value: string): boolean | undefined {
 
 /** A regular expression that may be used on texts of this length. */
 export function safe(source: string, length: number, flags = ''): RegExp | undefined {
-  if (length > reachOf(source)) return undefined;
-  try {
-    return new RegExp(source, flags);
-  } catch {
-    return undefined;
-  }
+  return length > reachOf(source) ? undefined : compiled(source, flags);
 }
 
 /**
@@ -97,7 +105,10 @@ export function safe(source: string, length: number, flags = ''): RegExp | undef
  */
 export function toPatterns(source: string, dialect: Dialect): readonly Text[] | undefined {
   if (dialect === 'fixed') return [concat(any, lit(source), any)];
-  const extended = dialect === 'basic' ? source.replace(/\\([(){}+?|])|([(){}+?|])/g, (_w: string, escaped?: string, plain?: string) => (escaped === undefined ? `\\${plain}` : escaped)) : source;
+  const extended =
+    dialect === 'basic'
+      ? source.replace(/\\([(){}+?|])|([(){}+?|])/g, (_w: string, escaped?: string, plain?: string) => (escaped === undefined ? `\\${plain}` : escaped))
+      : source;
   const branches = splitBranches(extended);
   const out: Text[] = [];
   for (const branch of branches ?? []) {
@@ -161,5 +172,7 @@ function branchPattern(branch: string): Text | undefined {
   }
   if (!end) parts.push(any);
   const text = concat(...parts);
-  return text.filter((piece, i) => !(piece.kind === 'wild' && piece.glob === '***' && text[i - 1]?.kind === 'wild' && (text[i - 1] as { glob: string }).glob === '***'));
+  return text.filter(
+    (piece, i) => !(piece.kind === 'wild' && piece.glob === '***' && text[i - 1]?.kind === 'wild' && (text[i - 1] as { glob: string }).glob === '***'),
+  );
 }

@@ -50,5 +50,9 @@ export function listOfRows(m: Machine, rows: readonly Text[], node: { readonly p
   const exclude = rows.flatMap((row) => (row.length === 1 && row[0]?.kind === 'hole' && m.isList(row[0]) ? (row[0].each?.exclude ?? []) : []));
   const id = m.host.freshId(m.span(node), label);
   m.lists.add(id);
-  return hole(id, { label, from: rows.flatMap((row) => row.filter((piece): piece is Hole => piece.kind === 'hole').map((piece) => piece.id)), each: nameSet(include, exclude) });
+  return hole(id, {
+    label,
+    from: rows.flatMap((row) => row.filter((piece): piece is Hole => piece.kind === 'hole').map((piece) => piece.id)),
+    each: nameSet(include, exclude),
+  });
 }

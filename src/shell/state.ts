@@ -1,6 +1,6 @@
 import type { Function as FunctionNode } from 'unbash';
 import type { Span } from '../base/index.ts';
-import { alternatives, concat, derive, emptyText, join, keyOf, type Hole, type Piece, type Text } from '../values/index.ts';
+import { alternatives, concat, derive, emptyText, join, type Hole, type Piece, type Text } from '../values/index.ts';
 import { negateKey } from './condition.ts';
 
 /** The value of a variable. A list's items may be loop variables: such an item stands for every name of its set. */
@@ -131,7 +131,8 @@ function joinValues(key: string, a: Value | undefined, b: Value | undefined): Va
   if (x.kind === 'list' || y.kind === 'list') return { kind: 'list', items: joinLists(key, itemsOf(x), itemsOf(y)) };
   if (x.kind === 'map' && y.kind === 'map') {
     const entries = new Map<string, Text>();
-    for (const name of new Set([...x.entries.keys(), ...y.entries.keys()])) entries.set(name, choice(key, x.entries.get(name) ?? emptyText, y.entries.get(name) ?? emptyText));
+    for (const name of new Set([...x.entries.keys(), ...y.entries.keys()]))
+      entries.set(name, choice(key, x.entries.get(name) ?? emptyText, y.entries.get(name) ?? emptyText));
     return { kind: 'map', entries };
   }
   return { kind: 'text', text: choice(key, textOf(x), textOf(y)) };
@@ -209,7 +210,11 @@ function tamed(piece: Piece): Piece {
   if (piece.kind === 'lit' || piece.kind === 'wild') return piece;
   if (piece.kind === 'hole') {
     if (piece.label.length <= maxLabel && piece.from.length <= maxOrigins) return piece;
-    return { ...piece, label: piece.label.length <= maxLabel ? piece.label : `${piece.label.slice(0, maxLabel - 3)}...`, from: piece.from.slice(0, maxOrigins) };
+    return {
+      ...piece,
+      label: piece.label.length <= maxLabel ? piece.label : `${piece.label.slice(0, maxLabel - 3)}...`,
+      from: piece.from.slice(0, maxOrigins),
+    };
   }
   if (tame.has(piece)) return piece;
   const result = tamedChoice(piece);
@@ -268,9 +273,4 @@ export function glue(...parts: readonly Text[]): Text {
 export function eachOf(text: Text): Hole | undefined {
   const only = text.length === 1 ? text[0] : undefined;
   return only?.kind === 'hole' && only.each !== undefined ? only : undefined;
-}
-
-/** True when two texts are the same text. */
-export function same(a: Text, b: Text): boolean {
-  return a === b || keyOf(a) === keyOf(b);
 }

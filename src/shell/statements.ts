@@ -36,7 +36,12 @@ export function runList(m: Machine, statements: readonly Statement[]): Outcome {
 
 /** `set -e` looks at a command alone, not at one in a list or behind `!`. */
 function stops(node: PipelineNode | AndOr): boolean {
-  return node.type === 'Command' || node.type === 'TestCommand' || node.type === 'Subshell' || (node.type === 'Pipeline' && node.prefixes.every((prefix) => prefix.type !== 'Negation'));
+  return (
+    node.type === 'Command' ||
+    node.type === 'TestCommand' ||
+    node.type === 'Subshell' ||
+    (node.type === 'Pipeline' && node.prefixes.every((prefix) => prefix.type !== 'Negation'))
+  );
 }
 
 /** `cmd; if [ $? -ne 0 ]; then exit 1; fi`: the failure is looked at. */
@@ -49,9 +54,9 @@ function asksForStatus(m: Machine, next: Statement): boolean {
 function runStatement(m: Machine, statement: Statement): Outcome {
   if (statement.background !== true) return runNode(m, statement.command);
   const scope = m.scope.fork();
-  const run = (): Outcome => m.with({ scope, tail: false }, () => m.frame('process', () => runNode(m, statement.command)));
+  const run = (): Outcome => m.with({ scope, tail: false }, () => m.place.frame('process', () => runNode(m, statement.command)));
   if (lastWait(m.source) > statement.end) run();
-  else m.soften({ kind: 'swallowed', how: 'runs in the background', span: m.span(statement) }, run);
+  else m.place.soften({ kind: 'swallowed', how: 'runs in the background', span: m.span(statement) }, run);
   return done;
 }
 
@@ -103,13 +108,15 @@ function dispatch(m: Machine, node: PipelineNode | AndOr): Outcome {
       return runRedirected(m, node);
     case 'TestCommand':
       m.step(() => m.span(node));
-      return outcome(m.resolve(testExpression(m, node.expression)));
+      return outcome(m.assumptions.resolve(testExpression(m, node.expression)));
     case 'ArithmeticCommand':
       m.step(() => m.span(node));
-      return outcome(m.resolve(arithmeticCondition(m, node.expression, node.body)));
+      return outcome(m.assumptions.resolve(arithmeticCondition(m, node.expression, node.body)));
     case 'Coproc':
       m.host.unread(m.span(node), 'a coprocess');
-      return node.body.type === 'CompoundList' ? done : runSubshell(m, [{ type: 'Statement', pos: node.body.pos, end: node.body.end, command: node.body, background: true }]);
+      return node.body.type === 'CompoundList'
+        ? done
+        : runSubshell(m, [{ type: 'Statement', pos: node.body.pos, end: node.body.end, command: node.body, background: true }]);
   }
 }
 
@@ -120,7 +127,7 @@ function runRedirected(m: Machine, node: Redirected): Outcome {
 /** `( … )`: variables, folder and settings stay inside. */
 export function runSubshell(m: Machine, statements: readonly Statement[]): Outcome {
   const scope = m.scope.fork();
-  const result = m.with({ scope }, () => m.frame('process', () => runList(m, statements)));
+  const result = m.with({ scope }, () => m.place.frame('process', () => runList(m, statements)));
   return afterSubshell(result);
 }
 
@@ -154,7 +161,9 @@ function runAndOr(m: Machine, node: AndOr): Outcome {
         m.tail = true;
       } else m.tail = tail;
       try {
-        return swallowed === undefined ? runNode(m, command) : m.soften({ kind: 'swallowed', how: swallowed, span: m.span(node) }, () => runNode(m, command));
+        return swallowed === undefined
+          ? runNode(m, command)
+          : m.place.soften({ kind: 'swallowed', how: swallowed, span: m.span(node) }, () => runNode(m, command));
       } finally {
         m.tail = tail;
         m.guarded = guarded;
@@ -183,7 +192,7 @@ function swallowing(m: Machine, node: AndOr): readonly (string | undefined)[] {
     const isOr = node.operators[i] === '||';
     if (isOr) nearest = nodeFails(m, right) ? '' : `|| ${m.snippet(right)}`;
     onlyTells = onlyTells && isHarmless(right);
-    if (!isOr && m.retries && leavesLoop(right)) out[i] = undefined;
+    if (!isOr && m.place.retries && leavesLoop(right)) out[i] = undefined;
     else if (nearest !== undefined) out[i] = nearest === '' ? undefined : nearest;
     // A failing `a && b` does not stop a script under `set -e`; what comes after runs unless b is all that matters.
     else out[i] = onlyTells && !m.tail && !m.checked ? `&& ${m.snippet(right)}` : undefined;
@@ -204,7 +213,7 @@ function runPipeline(m: Machine, node: Pipeline): Outcome {
   if (!negated) return parts.length === 1 ? runNode(m, parts[0]!) : runParts(m, parts);
   const run = (): Outcome => m.with({ guarded: m.guarded + 1, tail: true }, () => (parts.length === 1 ? runNode(m, parts[0]!) : runParts(m, parts)));
   // Behind `!` a failure is a success; inside a condition the condition's branches decide that.
-  const result = m.guarded > 0 ? run() : m.soften({ kind: 'swallowed', how: '!', span: m.span(node) }, run);
+  const result = m.guarded > 0 ? run() : m.place.soften({ kind: 'swallowed', how: '!', span: m.span(node) }, run);
   return outcome(not(asking(result.status)), result.flow);
 }
 
@@ -225,8 +234,8 @@ function runParts(m: Machine, parts: readonly CommandNode[]): Outcome {
     const out = last ? m.io.out : new Output('capture');
     const scope = m.scope.fork();
     const io = { out, stdin, stdinPath, stdinBy, captured: last ? m.io.captured : true };
-    const run = (): Outcome => m.with({ scope, io }, () => m.frame('process', () => runNode(m, part)));
-    const result = last || pipefail ? run() : m.soften({ kind: 'swallowed', how: 'no pipefail', span: m.span(part) }, run);
+    const run = (): Outcome => m.with({ scope, io }, () => m.place.frame('process', () => runNode(m, part)));
+    const result = last || pipefail ? run() : m.place.soften({ kind: 'swallowed', how: 'no pipefail', span: m.span(part) }, run);
     const ended = afterSubshell(result).status;
     status = pipefail && !last ? and(status, ended) : last ? (pipefail ? and(status, ended) : ended) : status;
     if (!last) {

@@ -11,7 +11,9 @@ export function substitute(m: Machine, part: CommandExpansionPart): Text {
   if (part.script === undefined) return emptyText;
   const out = new Output('capture');
   const script = part.script;
-  const result = m.nested(part, done, () => inSubstitution(m, script, part, { out, stdin: m.io.stdin, stdinPath: m.io.stdinPath, stdinBy: m.io.stdinBy, captured: true }));
+  const result = m.nested(part, done, () =>
+    inSubstitution(m, script, part, { out, stdin: m.io.stdin, stdinPath: m.io.stdinPath, stdinBy: m.io.stdinBy, captured: true }),
+  );
   m.status = result.status;
   return chomp(out.text());
 }
@@ -40,8 +42,10 @@ export function inSubstitution(m: Machine, script: ParsedScript, node: { readonl
   const scope = m.scope.fork();
   if (m.shell === 'bash') scope.settings.errexit = false;
   const source = sourceOf(m, script, node);
-  const result = m.with({ scope, io, source, guarded: 0 }, () => m.frame('process', () => runList(m, script.commands)));
-  return result.flow === 'fail' || result.flow === 'return-fail' ? outcome({ kind: 'known', value: false }) : outcome(result.flow === 'next' ? result.status : yes);
+  const result = m.with({ scope, io, source, guarded: 0 }, () => m.place.frame('process', () => runList(m, script.commands)));
+  return result.flow === 'fail' || result.flow === 'return-fail'
+    ? outcome({ kind: 'known', value: false })
+    : outcome(result.flow === 'next' ? result.status : yes);
 }
 
 /** Inside backticks with escapes the tree's offsets are those of the unescaped text. */

@@ -2,7 +2,8 @@ import type { TestExpression, Word } from 'unbash';
 import { triOr, triSome, type Tri } from '../base/index.ts';
 import { basename, concat, dirname, keyOf, lit, literalOf, nameSet, sameText, show, type Hole, type NameSet, type Text } from '../values/index.ts';
 import { and, atom, known, not, or, type Condition, type Narrowing } from './condition.ts';
-import { lastNameOf, type Machine } from './machine.ts';
+import { lastNameOf } from './assumptions.ts';
+import type { Machine } from './machine.ts';
 import { matchesText } from './pattern.ts';
 import { tested, toJavaScript, toPatterns } from './regex.ts';
 import { eachOf, joined } from './state.ts';
@@ -56,7 +57,7 @@ export function isNonEmpty(m: Machine, text: Text): Condition {
   if (answer !== 'unknown') return known(answer);
   const key = nonEmptyKey(text);
   const how = `${show(text)} is not empty`;
-  return m.resolve(key.startsWith('!') ? not(atom(key.slice(1), how)) : atom(key, how));
+  return m.assumptions.resolve(key.startsWith('!') ? not(atom(key.slice(1), how)) : atom(key, how));
 }
 
 /** `[[ … ]]`: patterns on the right of `==` are wildcards. */
@@ -75,10 +76,15 @@ export function testExpression(m: Machine, expression: TestExpression, depth = 0
         const next = testExpression(m, operand, depth + 1);
         result = result === undefined ? next : expression.operator === '&&' ? and(result, next) : or(result, next);
       }
-      return expression.operands.length > 32 || result === undefined ? unknownTest(m, m.snippet(expression), expression) : m.resolve(result);
+      return expression.operands.length > 32 || result === undefined ? unknownTest(m, m.snippet(expression), expression) : m.assumptions.resolve(result);
     }
     case 'TestUnary':
-      return unaryTest(m, expression.operator, isVariableTest(expression.operator) ? lit(expression.operand.value) : expandValue(m, expression.operand), expression.operand);
+      return unaryTest(
+        m,
+        expression.operator,
+        isVariableTest(expression.operator) ? lit(expression.operand.value) : expandValue(m, expression.operand),
+        expression.operand,
+      );
     case 'TestBinary':
       return binaryTest(m, expression.operator, expandValue(m, expression.left), expression);
   }
@@ -183,17 +189,17 @@ export function compareTest(m: Machine, operator: string, left: Text, right: Tex
     case '-eq':
     case '-ne': {
       const [x, y] = [keyOf(left), keyOf(right)].toSorted();
-      const equal = x === y ? known(true) : m.resolve(atom(`number(${x} = ${y})`, `${show(left)} equals ${show(right)}`));
+      const equal = x === y ? known(true) : m.assumptions.resolve(atom(`number(${x} = ${y})`, `${show(left)} equals ${show(right)}`));
       return operator === '-eq' ? equal : not(equal);
     }
     case '-lt':
     case '-ge': {
-      const less = m.resolve(atom(`number(${keyOf(left)} < ${keyOf(right)})`, `${show(left)} < ${show(right)}`));
+      const less = m.assumptions.resolve(atom(`number(${keyOf(left)} < ${keyOf(right)})`, `${show(left)} < ${show(right)}`));
       return operator === '-lt' ? less : not(less);
     }
     case '-gt':
     case '-le': {
-      const more = m.resolve(atom(`number(${keyOf(right)} < ${keyOf(left)})`, `${show(left)} > ${show(right)}`));
+      const more = m.assumptions.resolve(atom(`number(${keyOf(right)} < ${keyOf(left)})`, `${show(left)} > ${show(right)}`));
       return operator === '-gt' ? more : not(more);
     }
     default:
@@ -212,7 +218,7 @@ export function matchTest(m: Machine, text: Text, patterns: readonly Text[]): Co
   const answer = triSome(patterns.map((pattern) => matchesText(text, pattern)));
   if (answer !== 'unknown') return known(answer);
   const byChoice = choiceTest(m, text, patterns);
-  if (byChoice !== undefined) return m.resolve(byChoice);
+  if (byChoice !== undefined) return m.assumptions.resolve(byChoice);
   const how = `${show(text)} is ${patterns.map(show).join(' or ')}`;
   let result: Condition = known(false);
   for (const pattern of patterns) {
@@ -222,9 +228,9 @@ export function matchTest(m: Machine, text: Text, patterns: readonly Text[]): Co
   }
   if (patterns.length > 1) {
     const part = narrowing(m, text, nameSet(patterns));
-    if (part !== undefined) return m.resolve(atom(`match(${keyOf(text)};${patterns.map(keyOf).toSorted().join('|')})`, how, part));
+    if (part !== undefined) return m.assumptions.resolve(atom(`match(${keyOf(text)};${patterns.map(keyOf).toSorted().join('|')})`, how, part));
   }
-  return m.resolve(result);
+  return m.assumptions.resolve(result);
 }
 
 /** A text that is one of two by a choice: the test may be that very choice. */
@@ -241,14 +247,19 @@ function choiceTest(m: Machine, text: Text, patterns: readonly Text[]): Conditio
 function narrowing(m: Machine, text: Text, pattern: NameSet): Narrowing | undefined {
   const each = eachOf(text);
   if (each?.each === undefined || m.isList(each)) return undefined;
-  const root = m.elementSets.has(each.id) ? each.id : each.from.find((id) => m.elementSets.has(id));
+  const root = m.assumptions.elementSets.has(each.id) ? each.id : each.from.find((id) => m.assumptions.elementSets.has(id));
   if (root === undefined) return undefined;
   // The variable itself, or the part of it that is left here.
   if (each.id === root || each.id.startsWith(`${root}|`)) return { parts: [{ hole: root, all: each.each, pattern }] };
-  const all = m.narrowedSet(root);
-  const origin = m.elementSets.get(root);
+  const all = m.assumptions.narrowedSet(root);
+  const origin = m.assumptions.elementSets.get(root);
   if (all === undefined || origin === undefined || !isLastName(each, origin, all)) return undefined;
-  return { parts: [{ hole: lastNameOf(root), all: each.each, pattern }, { hole: root, all, pattern: nameSet(all.include.flatMap((path) => pattern.include.map((base) => besideIn(path, base)))) }] };
+  return {
+    parts: [
+      { hole: lastNameOf(root), all: each.each, pattern },
+      { hole: root, all, pattern: nameSet(all.include.flatMap((path) => pattern.include.map((base) => besideIn(path, base)))) },
+    ],
+  };
 }
 
 /** Whether an unknown is the last name of a loop variable, as `basename "$f"` gives it: of the whole set or what is left of it. */
@@ -271,5 +282,5 @@ function regexTest(m: Machine, left: Text, right: Word): Condition {
   const regex = source === undefined ? undefined : toJavaScript(source, 'extended');
   const answer = value === undefined || regex === undefined ? undefined : tested(regex, value);
   if (answer !== undefined) return known(answer);
-  return m.resolve(atom(`regex(${keyOf(left)};${keyOf(text)})`, `${show(left)} matches ${right.text}`));
+  return m.assumptions.resolve(atom(`regex(${keyOf(left)};${keyOf(text)})`, `${show(left)} matches ${right.text}`));
 }

@@ -1,5 +1,6 @@
-import { concat, fingerprint, hole, lit, literalOf, type Text } from '../values/index.ts';
+import { concat, fingerprint, lit, literalOf, type Text } from '../values/index.ts';
 import { unmask, type Placeholders } from './placeholder.ts';
+import { introducing, keywords, TolerantVariables } from './tolerant-names.ts';
 
 /** A command that was seen in a script whose flow is not followed. */
 export interface RecognisedCommand {
@@ -21,10 +22,6 @@ const maxWords = 2_000;
 const maxNested = 2;
 const maxBrackets = 1_000;
 
-/** Words that begin a construct and are no command; what follows some of them is one. */
-const introducing = new Set(['then', 'do', 'else', 'if', 'elif', 'while', 'until', '!', 'return', 'try', 'finally', 'call', 'exec', 'sudo', 'time', 'begin', 'process', 'end', 'start-process']);
-const keywords = new Set(['fi', 'done', 'esac', 'elseif', 'foreach', 'for', 'catch', 'function', 'param', 'switch', 'case', 'in', 'import', 'from', 'def', 'class', 'with', 'as', 'print', 'raise', 'assert', 'pass', 'except', 'not', 'and', 'or', 'is', 'lambda', 'rem', 'echo', '@echo', 'setlocal', 'endlocal', 'goto', 'const', 'let', 'var', 'await', 'async', 'throw', 'throw-error', 'write-host', 'write-output', 'write-error', 'exit', 'break', 'continue', 'true', 'false', 'global', 'del', 'yield', 'using', 'local', 'set', 'export']);
-
 /**
  * Finds plain commands in a script that is not followed: PowerShell, cmd, Python, or a shell script that does not parse.
  * A command is looked for at the start of a line and after `;`, `|`, `&&`, `(`, `{` and `&`. Simple assignments of
@@ -32,7 +29,8 @@ const keywords = new Set(['fi', 'done', 'esac', 'elseif', 'foreach', 'for', 'cat
  * `os.system("…")`, and lists of strings, as `subprocess.run(["…"])`, are read too.
  */
 export function recogniseCommands(text: string, options: RecogniseOptions): readonly RecognisedCommand[] {
-  return new Reader(text, options, 0, 0).read();
+  const variables = new TolerantVariables(options.variable, `${options.idPrefix ?? ''}script-${fingerprint(text)}`);
+  return new Reader(text, { options, variables, offset: 0, nested: 0 }).read();
 }
 
 interface Word {
@@ -47,23 +45,30 @@ class Reader {
   readonly #options: RecogniseOptions;
   readonly #offset: number;
   readonly #nested: number;
-  readonly #prefix: string;
-  readonly #variables = new Map<string, Text>();
+  readonly #variables: TolerantVariables;
   readonly #found: RecognisedCommand[] = [];
   #words: Word[] = [];
   /** Open brackets, innermost last: whether each holds the arguments of a function. */
   readonly #brackets: boolean[] = [];
   #called = false;
   #listed = false;
-  #version = 0;
   #at = 0;
 
-  constructor(text: string, options: RecogniseOptions, offset: number, nested: number) {
+  constructor(
+    text: string,
+    context: { readonly options: RecogniseOptions; readonly variables: TolerantVariables; readonly offset: number; readonly nested: number },
+  ) {
     this.#text = text;
-    this.#options = options;
-    this.#offset = offset;
-    this.#nested = nested;
-    this.#prefix = `${options.idPrefix ?? ''}script-${fingerprint(text)}`;
+    this.#options = context.options;
+    this.#variables = context.variables;
+    this.#offset = context.offset;
+    this.#nested = context.nested;
+  }
+
+  /** The commands of a text inside this one. */
+  #inside(text: string, offset: number): readonly RecognisedCommand[] {
+    if (this.#nested >= maxNested) return [];
+    return new Reader(text, { options: this.#options, variables: this.#variables, offset, nested: this.#nested + 1 }).read();
   }
 
   read(): readonly RecognisedCommand[] {
@@ -104,7 +109,7 @@ class Reader {
     }
     if (c === '@' && (next === '"' || next === "'")) {
       const end = this.#text.indexOf(`\n${next}@`, this.#at);
-      this.#words.push({ text: this.#unknown('here-string'), start: this.#at, end: this.#at + 2, quoted: true });
+      this.#words.push({ text: this.#variables.unknown('here-string'), start: this.#at, end: this.#at + 2, quoted: true });
       this.#at = end === -1 ? this.#text.length : end + 3;
       return;
     }
@@ -149,7 +154,7 @@ class Reader {
         if (found === null || /^[\])]/.test(found[0])) break;
         const name = found[0].replace(/\]+$/, '');
         if (name === '') break;
-        words.push({ text: this.#unknown(name), start: i, end: i + name.length, quoted: false });
+        words.push({ text: this.#variables.unknown(name), start: i, end: i + name.length, quoted: false });
         i += name.length;
       }
     }
@@ -194,7 +199,7 @@ class Reader {
     if (this.#brackets.at(-1) === true && !this.#listed) return;
     const own = /^([A-Za-z_]\w*)=(.*)$/s.exec(name);
     if (own !== null) {
-      this.#variables.set(own[1]!, lit(own[2]!));
+      this.#variables.assign(own[1]!, lit(own[2]!));
       this.#take(words.slice(1), called);
       return;
     }
@@ -204,8 +209,7 @@ class Reader {
 
   /** A command line inside a string, as the argument of a function that runs it. */
   #inString(value: string, word: Word): void {
-    if (this.#nested >= maxNested) return;
-    for (const command of new Reader(value, this.#options, 0, this.#nested + 1).read()) {
+    for (const command of this.#inside(value, 0)) {
       if (command.words.length > 1) this.#found.push({ words: command.words, start: this.#offset + word.start, end: this.#offset + word.end });
     }
   }
@@ -225,8 +229,8 @@ class Reader {
     const only = right.length === 1 ? right[0] : undefined;
     const isAdded = literalOf(words[1]!.text) === '+=';
     if (name !== undefined) {
-      const value = only !== undefined && (only.quoted || only.text.some((piece) => piece.kind !== 'lit')) && !isAdded ? only.text : this.#fresh(name);
-      this.#variables.set(name.toLowerCase(), value);
+      if (only !== undefined && !isAdded && (only.quoted || only.text.some((piece) => piece.kind !== 'lit'))) this.#variables.assign(name, only.text);
+      else this.#variables.change(name);
     }
     if (only?.quoted !== true) this.#take(right, false);
   }
@@ -319,19 +323,19 @@ class Reader {
     if (command !== null) {
       const end = this.#close(this.#at + 1);
       const inner = this.#text.slice(this.#at + 2, end);
-      if (this.#nested < maxNested) for (const found of new Reader(inner, this.#options, this.#offset + this.#at + 2, this.#nested + 1).read()) this.#found.push(found);
+      this.#found.push(...this.#inside(inner, this.#offset + this.#at + 2));
       this.#at = Math.min(end + 1, this.#text.length);
-      return this.#unknown(`(${inner.slice(0, 40)})`);
+      return this.#variables.unknown(`(${inner.slice(0, 40)})`);
     }
     const found = /^(?:\$\{(?:(env|global|script|local):)?(\w+)\}|\$(?:(env|global|script|local):)?(\w+)|%(\w+)%)/i.exec(rest);
     if (found === null) return undefined;
     this.#at += found[0].length;
     const name = found[2] ?? found[4] ?? found[5]!;
     const member = /^(?:\.[A-Za-z]\w*|\[[^\]\s]{0,40}\])+/.exec(rest.slice(found[0].length));
-    const base = this.#value(name, (found[1] ?? found[3])?.toLowerCase() === 'env' || found[5] !== undefined);
+    const base = this.#variables.read(name, (found[1] ?? found[3])?.toLowerCase() === 'env' || found[5] !== undefined ? 'environment' : 'anywhere');
     if (member === null || /^\.(?:zip|exe|tar|gz|txt|json|sig|msi|dll|nupkg|pem|sha256|bundle|ya?ml)/i.test(member[0])) return base;
     this.#at += member[0].length;
-    return this.#unknown(`${name}${member[0]}`);
+    return this.#variables.unknown(`${name}${member[0]}`);
   }
 
   #close(open: number): number {
@@ -341,22 +345,6 @@ class Reader {
       else if (this.#text[i] === ')' && --depth === 0) return i;
     }
     return Math.min(this.#text.length, open + 4_000);
-  }
-
-  #value(name: string, environment: boolean): Text {
-    const own = this.#variables.get(name.toLowerCase()) ?? this.#variables.get(name);
-    if (own !== undefined) return own;
-    const known = environment || !/[a-z]/.test(name) ? this.#options.variable(name) : undefined;
-    return known ?? this.#unknown(name);
-  }
-
-  #unknown(name: string): Text {
-    return hole(`${this.#prefix}:${name}@${this.#version}`, { label: name });
-  }
-
-  #fresh(name: string): Text {
-    this.#version++;
-    return this.#unknown(name);
   }
 
   #literal(value: string): Text {

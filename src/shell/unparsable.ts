@@ -20,7 +20,7 @@ export function recogniseInPlace(m: Machine, source: Source, error: ParseError):
       stdinPath: undefined,
       stdinBy: undefined,
       cwd: m.scope.cwd,
-      softness: [...m.softness, { kind: 'conditional', key: `unread:${span.file}:${span.start}`, how: 'the script cannot be parsed', span }],
+      softness: [...m.place.softness, { kind: 'conditional', key: `unread:${span.file}:${span.start}`, how: 'the script cannot be parsed', span }],
       span,
       captured: false,
     });

@@ -167,7 +167,11 @@ export function expandValue(m: Machine, word: Word, reading: Reading = 'value'):
     const text = unmask(word.value, m.source.placeholders);
     return word.text.startsWith('~') ? tilde(m, text) : text;
   }
-  return glue(...parts.map((part, i) => (i === 0 && part.type === 'Literal' && part.text.startsWith('~') ? tilde(m, unmask(part.value, m.source.placeholders)) : valueOfPart(m, part, reading))));
+  return glue(
+    ...parts.map((part, i) =>
+      i === 0 && part.type === 'Literal' && part.text.startsWith('~') ? tilde(m, unmask(part.value, m.source.placeholders)) : valueOfPart(m, part, reading),
+    ),
+  );
 }
 
 function valueOfPart(m: Machine, part: WordPart, reading: Reading): Text {
@@ -247,7 +251,17 @@ function negatedGlob(m: Machine, word: Word): Text | undefined {
   const simple = parts.every((part) => part === only || part.type === 'Literal' || part.type === 'Glob');
   if (!simple || onlyPlaceholder(only.pattern, m.source.placeholders) !== undefined) return undefined;
   const around = (middle: Text): Text =>
-    concat(...parts.map((part): Text => (part === only ? middle : part.type === 'Glob' ? [wildOf(part.value, m.scope.settings.globstar)] : part.type === 'Literal' ? unmask(part.value, m.source.placeholders) : emptyText)));
+    concat(
+      ...parts.map((part): Text =>
+        part === only
+          ? middle
+          : part.type === 'Glob'
+            ? [wildOf(part.value, m.scope.settings.globstar)]
+            : part.type === 'Literal'
+              ? unmask(part.value, m.source.placeholders)
+              : emptyText,
+      ),
+    );
   const excluded = only.pattern.split('|').flatMap((option) => parseGlob(lit(option), { braces: false }));
   return m.listOf(nameSet([around([{ kind: 'wild', glob: '*' }])], excluded.map(around)), word, word.text);
 }

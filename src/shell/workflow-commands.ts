@@ -21,11 +21,29 @@ const maxChoices = 64;
 
 /** Lines inside a choice are read option by option; a name that one option lacks is empty there. */
 function read(content: Text, state: { left: number }): readonly NamedValue[] {
-  const choice = content.find((piece): piece is Alt => piece.kind === 'alt' && piece.options.some((option) => option.some((p) => p.kind === 'alt' || (p.kind === 'lit' && p.text.includes('\n')))));
+  const choice = content.find(
+    (piece): piece is Alt =>
+      piece.kind === 'alt' && piece.options.some((option) => option.some((p) => p.kind === 'alt' || (p.kind === 'lit' && p.text.includes('\n')))),
+  );
   if (choice === undefined || --state.left < 0) return readRows(content);
-  const options = choice.options.map((_, i) => read(concat(...content.map((piece): Text => (piece.kind === 'alt' && piece.key === choice.key && piece.options.length === choice.options.length ? piece.options[i]! : [piece]))), state));
+  const options = choice.options.map((_, i) =>
+    read(
+      concat(
+        ...content.map((piece): Text =>
+          piece.kind === 'alt' && piece.key === choice.key && piece.options.length === choice.options.length ? piece.options[i]! : [piece],
+        ),
+      ),
+      state,
+    ),
+  );
   const names = [...new Set(options.flatMap((values) => values.map((value) => value.name)))];
-  return names.map((name) => ({ name, value: alternatives(choice.key, options.map((values) => values.findLast((value) => value.name === name)?.value ?? emptyText)) }));
+  return names.map((name) => ({
+    name,
+    value: alternatives(
+      choice.key,
+      options.map((values) => values.findLast((value) => value.name === name)?.value ?? emptyText),
+    ),
+  }));
 }
 
 function readRows(content: Text): readonly NamedValue[] {

@@ -7,12 +7,119 @@ import { concat, hole, keyOf, lit, show, type Text } from '../../src/values/inde
 import { run } from './recording-host.ts';
 
 const atoms = [
-  'echo', 'cosign sign', '"$X"', '$X', '${X:-y}', '${X%.*}', '${X##*/}', "'a b'", '"a $(', ')', '$(', '`', 'if', 'then', 'else', 'elif', 'fi', 'for f in', 'do', 'done', 'while', 'read -r l', 'case', 'in', 'esac', ';;', ';', '\n', '&&', '||', '|', '&', '!',
-  '(', ')', '{', '}', '[[', ']]', '[ -n', ']', '==', '=~', '*.zip', '**', '{a,b}', '{1..9}', '>', '>>', '<', '<<EOF\n', 'EOF\n', '<<<', '2>&1', '$GITHUB_OUTPUT', 'x=', 'a+=(', 'local v=', 'export', 'set -e', 'set +e', 'exit 0', 'exit 1', 'return', 'break', 'continue',
-  'f()', 'f', 'find . -name', '-exec', '{}', '\\;', 'xargs -I{}', 'sed', "'s/a/b/'", 'grep -v', 'jq -r', '.a', 'base64', 'tr -d', 'cut -d: -f1', 'printf', "'%s\\n'", 'eval', 'bash -c', 'source ./s.sh', './s.sh', 'trap', 'EXIT', '$((', '1 +', '))', '${{ a }}', '_G0Z', '@(a|b)', '!(x)', '\\', '"', "'", '#', '$', '%', '~', '\0', 'é', '\ud800',
+  'echo',
+  'cosign sign',
+  '"$X"',
+  '$X',
+  '${X:-y}',
+  '${X%.*}',
+  '${X##*/}',
+  "'a b'",
+  '"a $(',
+  ')',
+  '$(',
+  '`',
+  'if',
+  'then',
+  'else',
+  'elif',
+  'fi',
+  'for f in',
+  'do',
+  'done',
+  'while',
+  'read -r l',
+  'case',
+  'in',
+  'esac',
+  ';;',
+  ';',
+  '\n',
+  '&&',
+  '||',
+  '|',
+  '&',
+  '!',
+  '(',
+  ')',
+  '{',
+  '}',
+  '[[',
+  ']]',
+  '[ -n',
+  ']',
+  '==',
+  '=~',
+  '*.zip',
+  '**',
+  '{a,b}',
+  '{1..9}',
+  '>',
+  '>>',
+  '<',
+  '<<EOF\n',
+  'EOF\n',
+  '<<<',
+  '2>&1',
+  '$GITHUB_OUTPUT',
+  'x=',
+  'a+=(',
+  'local v=',
+  'export',
+  'set -e',
+  'set +e',
+  'exit 0',
+  'exit 1',
+  'return',
+  'break',
+  'continue',
+  'f()',
+  'f',
+  'find . -name',
+  '-exec',
+  '{}',
+  '\\;',
+  'xargs -I{}',
+  'sed',
+  "'s/a/b/'",
+  'grep -v',
+  'jq -r',
+  '.a',
+  'base64',
+  'tr -d',
+  'cut -d: -f1',
+  'printf',
+  "'%s\\n'",
+  'eval',
+  'bash -c',
+  'source ./s.sh',
+  './s.sh',
+  'trap',
+  'EXIT',
+  '$((',
+  '1 +',
+  '))',
+  '${{ a }}',
+  '_G0Z',
+  '@(a|b)',
+  '!(x)',
+  '\\',
+  '"',
+  "'",
+  '#',
+  '$',
+  '%',
+  '~',
+  '\0',
+  'é',
+  '\ud800',
 ];
 
-const scripts = fc.oneof(fc.string({ maxLength: 200 }), fc.string({ unit: 'binary', maxLength: 120 }), fc.array(fc.constantFrom(...atoms), { maxLength: 40 }).map((parts) => parts.join(' ')));
+const scripts = fc.oneof(
+  fc.string({ maxLength: 200 }),
+  fc.string({ unit: 'binary', maxLength: 120 }),
+  fc.array(fc.constantFrom(...atoms), { maxLength: 40 }).map((parts) => parts.join(' ')),
+);
 
 test('any text: the interpreter never throws, ends within its budget, and says the same twice', () => {
   fc.assert(
@@ -35,7 +142,8 @@ test('any text: the interpreter never throws, ends within its budget, and says t
 test('any text: the tolerant reader never throws and its offsets are inside', () => {
   fc.assert(
     fc.property(scripts, (script) => {
-      for (const command of recogniseCommands(script, { variable: () => undefined })) assert.ok(command.start >= 0 && command.start <= command.end && command.end <= script.length);
+      for (const command of recogniseCommands(script, { variable: () => undefined }))
+        assert.ok(command.start >= 0 && command.start <= command.end && command.end <= script.length);
     }),
     { numRuns: 1_000 },
   );
@@ -51,7 +159,13 @@ test('any text: workflow commands are read without a throw, and parsing is the s
   );
 });
 
-const pieces = fc.array(fc.oneof(fc.string({ maxLength: 12 }).map(lit), fc.constantFrom('p', 'q', 'r').map((id) => hole(id))), { maxLength: 8 });
+const pieces = fc.array(
+  fc.oneof(
+    fc.string({ maxLength: 12 }).map(lit),
+    fc.constantFrom('p', 'q', 'r').map((id) => hole(id)),
+  ),
+  { maxLength: 8 },
+);
 
 test('a text made a script and expanded again inside quotes is the text', () => {
   fc.assert(
@@ -81,11 +195,18 @@ const long: readonly { readonly what: string; readonly script: string; readonly 
   { what: 'a chain of operators', script: Array.from({ length: 20_000 }, () => 'a').join(' && '), calls: 20_000 },
   { what: 'a long pipe', script: Array.from({ length: 5_000 }, () => 'rev').join(' | ') },
   { what: 'a value that doubles', script: 'x="$x$x y"\n'.repeat(500), calls: 0 },
-  { what: 'choices upon choices', script: `${Array.from({ length: 400 }, (_, i) => `if [ "$A${i}" = b ]; then x="$x-a"; else x="$x-b"; fi`).join('\n')}\nuse "$x"`, calls: 1 },
+  {
+    what: 'choices upon choices',
+    script: `${Array.from({ length: 400 }, (_, i) => `if [ "$A${i}" = b ]; then x="$x-a"; else x="$x-b"; fi`).join('\n')}\nuse "$x"`,
+    calls: 1,
+  },
   { what: 'brackets', script: `${'('.repeat(2_000)}a${')'.repeat(2_000)}` },
   { what: 'substitutions', script: `${'$( '.repeat(2_000)}a${')'.repeat(2_000)}` },
   { what: 'a word of megabytes', script: `echo ${'a'.repeat(3_000_000)} {${'x,'.repeat(50_000)}}` },
-  { what: 'an expression that is slow for a naive matcher', script: `v=${'a'.repeat(5_000)}\n[[ $v =~ ^(a+)+$ ]] && x\necho "$v" | sed -E 's/(a|a)*b//' | grep -E '(a*)*c'\n"\${v##*a*a*a*b}"` },
+  {
+    what: 'an expression that is slow for a naive matcher',
+    script: `v=${'a'.repeat(5_000)}\n[[ $v =~ ^(a+)+$ ]] && x\necho "$v" | sed -E 's/(a|a)*b//' | grep -E '(a*)*c'\n"\${v##*a*a*a*b}"`,
+  },
   { what: 'a list of many items', script: `a=(${'x '.repeat(50_000)}); for i in "\${a[@]}"; do cmd "$i"; done` },
 ];
 
@@ -97,7 +218,10 @@ for (const { what, script, calls } of long) {
 }
 
 test('bounds: nested loops and functions stop at the budget and say so once', () => {
-  for (const script of [`${'for a in 1 2 3 4 5 6 7 8; do '.repeat(8)}cmd;${'done;'.repeat(8)}`, `${Array.from({ length: 20 }, (_, i) => `f${i}() { ${`f${i + 1};`.repeat(8)} }`).join('\n')}\nf20() { cmd; }\nf0`]) {
+  for (const script of [
+    `${'for a in 1 2 3 4 5 6 7 8; do '.repeat(8)}cmd;${'done;'.repeat(8)}`,
+    `${Array.from({ length: 20 }, (_, i) => `f${i}() { ${`f${i + 1};`.repeat(8)} }`).join('\n')}\nf20() { cmd; }\nf0`,
+  ]) {
     const { host, outcome } = run(script);
     assert.equal(outcome.complete, false);
     assert.deepEqual(host.problems.filter((problem) => problem.includes('steps')).length, 1);

@@ -8,26 +8,71 @@ import { table } from './table.ts';
 const world = { environment: { KIND: 'tag', E: '', X: alternatives('k', [lit('on'), lit('off')]) }, closed: true };
 
 table('conditions', [
-  { what: 'decided by text', script: 'if [ "$KIND" = tag ]; then a; else b; fi; [[ $KIND == t* ]] && c; [ -z "$E" ] || d; test "$KIND" != tag && e; true', calls: ['a', 'c'], world },
+  {
+    what: 'decided by text',
+    script: 'if [ "$KIND" = tag ]; then a; else b; fi; [[ $KIND == t* ]] && c; [ -z "$E" ] || d; test "$KIND" != tag && e; true',
+    calls: ['a', 'c'],
+    world,
+  },
   { what: 'elif and else', script: 'if [ "$KIND" = x ]; then a; elif [ "$KIND" = tag ]; then b; else c; fi', calls: ['b'], world },
   { what: 'undecided: both sides, keyed', script: 'if [ "$Q" = x ]; then a; else b; fi', calls: ['a [?{Q} is x]', 'b [?not {Q} is x]'] },
   { what: 'values join by the choice', script: 'if [ -n "$TAG" ]; then t=$TAG; else t=dev; fi; push img:$t', calls: ['push | img:{{TAG},dev}'] },
   { what: 'a test of a choice is that choice', script: 'if [ "$X" = on ]; then a; fi; case $X in off) b;; esac', calls: ['a [?k]', 'b [?not k]'], world },
-  { what: 'inside a branch the choice is made', script: 'if [ "$Q" = x ]; then f=--sign; else f=; fi; if [ -n "$f" ]; then cmd "$f"; fi', calls: ['cmd | --sign [?{--sign,} is not empty]'] },
+  {
+    what: 'inside a branch the choice is made',
+    script: 'if [ "$Q" = x ]; then f=--sign; else f=; fi; if [ -n "$f" ]; then cmd "$f"; fi',
+    calls: ['cmd | --sign [?{--sign,} is not empty]'],
+  },
   { what: 'case patterns', script: 'case "$KIND" in branch|head) a;; t*) b;;& tag) c;; *) d;; esac', calls: ['b', 'c'], world },
-  { what: 'case joins, and a failing arm is not joined', script: 'case "$OS" in linux) e=tar.gz;; windows) e=zip;; *) echo no; exit 1;; esac; make app.$e', calls: ['make | app.{tar.gz,zip}'] },
-  { what: 'leaving early with success makes the rest conditional', script: 'if [ "$EV" = push ]; then exit 0; fi; publish', calls: ['publish [?not {EV} is push]'] },
-  { what: 'a guard that fails does not', script: 'if [ -z "$TOKEN" ]; then echo missing >&2; exit 1; fi; publish; [ -n "$TAG" ] || exit 1; more', calls: ['publish', 'more'] },
+  {
+    what: 'case joins, and a failing arm is not joined',
+    script: 'case "$OS" in linux) e=tar.gz;; windows) e=zip;; *) echo no; exit 1;; esac; make app.$e',
+    calls: ['make | app.{tar.gz,zip}'],
+  },
+  {
+    what: 'leaving early with success makes the rest conditional',
+    script: 'if [ "$EV" = push ]; then exit 0; fi; publish',
+    calls: ['publish [?not {EV} is push]'],
+  },
+  {
+    what: 'a guard that fails does not',
+    script: 'if [ -z "$TOKEN" ]; then echo missing >&2; exit 1; fi; publish; [ -n "$TAG" ] || exit 1; more',
+    calls: ['publish', 'more'],
+  },
   { what: 'after a guard the question is answered', script: '[ -n "$T" ] || exit 1; if [ -n "$T" ]; then a; else b; fi', calls: ['a'] },
-  { what: 'the rest after a nested exit depends on both', script: 'if [ "$A" = 1 ]; then if [ "$B" = 1 ]; then exit 0; fi; x; fi; y', calls: ['x [?not {B} is 1; ?{A} is 1]', 'y [?not {B} is 1]'] },
-  { what: 'regular expressions that are literals', script: '[[ v1.2 =~ ^v ]] && a; [[ $KIND =~ ^tag$ ]] && b; [[ v1.2 =~ ^v[0-9]+\\.[0-9]+$ ]] && c; [[ $KIND =~ ^x ]] && d; true', calls: ['a', 'b', 'c'], world },
-  { what: 'files that exist', script: 'if [ -f a ]; then x; fi; if [ ! -e b ]; then y; fi; if [ -f c ]; then z; fi', calls: ['x', 'y', 'z [?-f c]'], world: { existing: { a: true, b: false } } },
-  { what: 'joined tests', script: '[ "$KIND" = tag -a -z "$E" ] && a; [[ $KIND == x || -z $E ]] && b; [[ ! $KIND == tag ]] && c; true', calls: ['a', 'b'], world },
+  {
+    what: 'the rest after a nested exit depends on both',
+    script: 'if [ "$A" = 1 ]; then if [ "$B" = 1 ]; then exit 0; fi; x; fi; y',
+    calls: ['x [?not {B} is 1; ?{A} is 1]', 'y [?not {B} is 1]'],
+  },
+  {
+    what: 'regular expressions that are literals',
+    script: '[[ v1.2 =~ ^v ]] && a; [[ $KIND =~ ^tag$ ]] && b; [[ v1.2 =~ ^v[0-9]+\\.[0-9]+$ ]] && c; [[ $KIND =~ ^x ]] && d; true',
+    calls: ['a', 'b', 'c'],
+    world,
+  },
+  {
+    what: 'files that exist',
+    script: 'if [ -f a ]; then x; fi; if [ ! -e b ]; then y; fi; if [ -f c ]; then z; fi',
+    calls: ['x', 'y', 'z [?-f c]'],
+    world: { existing: { a: true, b: false } },
+  },
+  {
+    what: 'joined tests',
+    script: '[ "$KIND" = tag -a -z "$E" ] && a; [[ $KIND == x || -z $E ]] && b; [[ ! $KIND == tag ]] && c; true',
+    calls: ['a', 'b'],
+    world,
+  },
   { what: 'an unknown may hold a slash', script: '[[ $REF == refs/tags/* ]] && a; true', calls: ['a [?{REF} is refs/tags/*]'] },
 ]);
 
 function keys(script: string): readonly string[] {
-  return run(script).host.calls.map((call) => call.softness.filter((s): s is Softness & { kind: 'conditional' } => s.kind === 'conditional').map((s) => s.key).join(' & '));
+  return run(script).host.calls.map((call) =>
+    call.softness
+      .filter((s): s is Softness & { kind: 'conditional' } => s.kind === 'conditional')
+      .map((s) => s.key)
+      .join(' & '),
+  );
 }
 
 test('conditions: the same question has the same key, its negation the negated one', () => {
@@ -56,11 +101,18 @@ test('conditions: what varies together stays together', () => {
 
 table('output of branches', [
   { what: 'a substitution is a choice', script: 'v=$(if [ "$Q" = x ]; then echo a; else echo b; fi); cmd "$v"', calls: ['cmd | {a\n,b\n}'] },
-  { what: 'a function that returns early', script: 'f() { if [ "$1" = x ]; then echo one; return; fi; echo two; }; cmd "$(f x)" "$(f y)" "$(f "$Q")"', calls: ['cmd | one | two | {one\n,two\n}'] },
+  {
+    what: 'a function that returns early',
+    script: 'f() { if [ "$1" = x ]; then echo one; return; fi; echo two; }; cmd "$(f x)" "$(f y)" "$(f "$Q")"',
+    calls: ['cmd | one | two | {one\n,two\n}'],
+  },
   { what: 'a redirected branch', script: 'if [ "$Q" = x ]; then echo a=1; else echo a=2; fi >> f', writes: ['f += "{a=1\\n,a=2\\n}"'] },
 ]);
 
 test('conditions: a hole is not decided by its name', () => {
   const { host } = run('if [ "$A" = "$B" ]; then a; fi; if [ "$A" = "$A" ]; then b; fi', { environment: { A: hole('a'), B: hole('b') } });
-  assert.deepEqual(host.calls.map((call) => call.softness.length), [1, 0]);
+  assert.deepEqual(
+    host.calls.map((call) => call.softness.length),
+    [1, 0],
+  );
 });

@@ -25,14 +25,30 @@ const forms: readonly { readonly what: string; readonly script: string; readonly
   { what: 'a quoted here-document', script: `cat >> "$GITHUB_OUTPUT" <<'EOF'\na=$V\nEOF`, gives: { a: '$V' } },
   { what: 'an indented here-document', script: 'cat <<-EOF >> "$GITHUB_OUTPUT"\n\ta=1\n\tEOF\n', gives: { a: '1' } },
   { what: 'a block in a group', script: '{ echo "x<<EOF"; echo one; cat notes; echo EOF; } >> "$GITHUB_OUTPUT"', gives: { x: 'one\n{output of cat notes}' } },
-  { what: 'a block written line by line', script: 'echo "x<<EOF" >> $GITHUB_OUTPUT\necho "$V" >> $GITHUB_OUTPUT\necho two >> $GITHUB_OUTPUT\necho EOF >> $GITHUB_OUTPUT\necho y=1 >> $GITHUB_OUTPUT', gives: { x: '{V}\ntwo', y: '1' } },
-  { what: 'a block with a random end', script: 'EOF=$(openssl rand -hex 8)\n{ echo "x<<$EOF"; echo "$V"; echo "$EOF"; } >> $GITHUB_OUTPUT', gives: { x: '{V}' } },
-  { what: 'a block with an end that is an expression', script: 'echo "x<<${{ github.run_id }}" >> $GITHUB_OUTPUT\necho v >> $GITHUB_OUTPUT\necho "${{ github.run_id }}" >> $GITHUB_OUTPUT', gives: { x: 'v' } },
+  {
+    what: 'a block written line by line',
+    script: 'echo "x<<EOF" >> $GITHUB_OUTPUT\necho "$V" >> $GITHUB_OUTPUT\necho two >> $GITHUB_OUTPUT\necho EOF >> $GITHUB_OUTPUT\necho y=1 >> $GITHUB_OUTPUT',
+    gives: { x: '{V}\ntwo', y: '1' },
+  },
+  {
+    what: 'a block with a random end',
+    script: 'EOF=$(openssl rand -hex 8)\n{ echo "x<<$EOF"; echo "$V"; echo "$EOF"; } >> $GITHUB_OUTPUT',
+    gives: { x: '{V}' },
+  },
+  {
+    what: 'a block with an end that is an expression',
+    script: 'echo "x<<${{ github.run_id }}" >> $GITHUB_OUTPUT\necho v >> $GITHUB_OUTPUT\necho "${{ github.run_id }}" >> $GITHUB_OUTPUT',
+    gives: { x: 'v' },
+  },
   { what: 'a function that writes', script: 'out() { echo "$1=$2" >> "$GITHUB_OUTPUT"; }\nout a "$V"', gives: { a: '{V}' } },
   { what: 'a loop', script: 'for k in a b; do echo "$k=1"; done >> "$GITHUB_OUTPUT"', gives: { a: '1', b: '1' } },
   { what: 'the older command', script: 'echo "::set-output name=a::$V"', gives: { a: '{V}' } },
   { what: 'a value with an equals sign', script: 'echo "a=b=c" >> "$GITHUB_OUTPUT"', gives: { a: 'b=c' } },
-  { what: 'a substitution of several commands', script: 'echo "hashes=$(sha256sum * | base64 -w0)" >> "$GITHUB_OUTPUT"', gives: { hashes: 'base64({output of sha256sum *})' } },
+  {
+    what: 'a substitution of several commands',
+    script: 'echo "hashes=$(sha256sum * | base64 -w0)" >> "$GITHUB_OUTPUT"',
+    gives: { hashes: 'base64({output of sha256sum *})' },
+  },
   { what: 'one side of a condition', script: 'if [ "$Q" = 1 ]; then echo "a=1"; else echo "a=2"; fi >> "$GITHUB_OUTPUT"', gives: { a: '{1,2}' } },
   { what: 'quotes that the shell takes away', script: `echo "a='x'" >> "$GITHUB_OUTPUT"; echo b="y z" >> "$GITHUB_OUTPUT"`, gives: { a: "'x'", b: 'y z' } },
 ];
@@ -46,7 +62,10 @@ for (const form of forms) {
 
 test('outputs: a list of hashes is made of the hashes and carries their origin', () => {
   const sums = hole('sums', { label: 'sums' });
-  const { host } = run('cd artifacts && echo "hashes=$(sha256sum * | base64 -w0)" >> "$GITHUB_OUTPUT"\nhashes=$(cat c.txt | base64 -w0)\necho "h=$hashes" >> $GITHUB_OUTPUT', { stdout: (call) => (show(call.words[0]!) === 'sha256sum' ? sums : undefined), files: { 'c.txt': 'x' } });
+  const { host } = run(
+    'cd artifacts && echo "hashes=$(sha256sum * | base64 -w0)" >> "$GITHUB_OUTPUT"\nhashes=$(cat c.txt | base64 -w0)\necho "h=$hashes" >> $GITHUB_OUTPUT',
+    { stdout: (call) => (show(call.words[0]!) === 'sha256sum' ? sums : undefined), files: { 'c.txt': 'x' } },
+  );
   const [first, second] = host.writes.flatMap((write) => parseWorkflowCommands(write.content));
   const piece = first!.value[0];
   assert.ok(piece?.kind === 'hole' && piece.from.includes('sums'));
@@ -62,15 +81,40 @@ test('outputs: what was encoded is decoded again', () => {
 const contents = [
   { what: 'lines without a name are left out', content: lit('=x\nnothing\n a = b\n'), gives: [['a', ' b']] },
   { what: 'a block that is never closed takes the rest', content: lit('a<<E\nx\ny'), gives: [['a', 'x\ny']] },
-  { what: 'line ends of another system', content: lit('a=1\r\nb=2\r\n'), gives: [['a', '1'], ['b', '2']] },
-  { what: 'a choice of lines', content: concat(alternatives('k', [lit('a=1\nb=2\n'), lit('a=3\n')]), lit('c=4\n')), gives: [['a', '{1,3}'], ['b', '{2,}'], ['c', '4']] },
-  { what: 'paths and variables of the older kind', content: lit('::add-path::/opt/bin\n::set-env name=X::1\n'), gives: [[addedPath, '/opt/bin'], ['X', '1']] },
+  {
+    what: 'line ends of another system',
+    content: lit('a=1\r\nb=2\r\n'),
+    gives: [
+      ['a', '1'],
+      ['b', '2'],
+    ],
+  },
+  {
+    what: 'a choice of lines',
+    content: concat(alternatives('k', [lit('a=1\nb=2\n'), lit('a=3\n')]), lit('c=4\n')),
+    gives: [
+      ['a', '{1,3}'],
+      ['b', '{2,}'],
+      ['c', '4'],
+    ],
+  },
+  {
+    what: 'paths and variables of the older kind',
+    content: lit('::add-path::/opt/bin\n::set-env name=X::1\n'),
+    gives: [
+      [addedPath, '/opt/bin'],
+      ['X', '1'],
+    ],
+  },
   { what: 'nothing', content: [], gives: [] },
 ];
 
 for (const { what, content, gives } of contents) {
   test(`workflow commands: ${what}`, () => {
-    assert.deepEqual(parseWorkflowCommands(content).map(({ name, value }) => [name, show(value)]), gives);
+    assert.deepEqual(
+      parseWorkflowCommands(content).map(({ name, value }) => [name, show(value)]),
+      gives,
+    );
   });
 }
 
@@ -88,8 +132,21 @@ test('outputs: a write carries its softness, its folder and whose output it is',
 
 test('outputs: commands of a group write to one file, the second adds to it', () => {
   const { host } = run('{ sha256sum a; sha256sum b; } > SUMS\nfor f in *; do sha256sum "$f"; done > ALL');
-  assert.deepEqual(host.calls.map((call) => [show(call.stdout!.path), call.stdout!.append]), [['SUMS', false], ['SUMS', true], ['ALL', false]]);
-  assert.deepEqual(host.writes.map((write) => [write.path, write.append, write.by?.length]), [['SUMS', false, undefined], ['ALL', false, 2]]);
+  assert.deepEqual(
+    host.calls.map((call) => [show(call.stdout!.path), call.stdout!.append]),
+    [
+      ['SUMS', false],
+      ['SUMS', true],
+      ['ALL', false],
+    ],
+  );
+  assert.deepEqual(
+    host.writes.map((write) => [write.path, write.append, write.by?.length]),
+    [
+      ['SUMS', false, undefined],
+      ['ALL', false, 2],
+    ],
+  );
 });
 
 test('outputs: standard input and who gives it', () => {

@@ -55,7 +55,11 @@ export class RecordingHost implements ShellHost {
     return { ...(stdout === undefined ? {} : { stdout }), ...(status === undefined ? {} : { status }) };
   }
 
-  write(path: Text, content: Text, options: { readonly append: boolean; readonly cwd: Text; readonly span: Span; readonly softness: readonly Softness[]; readonly by?: readonly Text[] }): void {
+  write(
+    path: Text,
+    content: Text,
+    options: { readonly append: boolean; readonly cwd: Text; readonly span: Span; readonly softness: readonly Softness[]; readonly by?: readonly Text[] },
+  ): void {
     this.writes.push({ path: show(path), content, append: options.append, cwd: show(options.cwd), by: options.by?.map(show), softness: options.softness });
   }
 
@@ -105,7 +109,11 @@ export interface Run {
 }
 
 /** Interprets a script in a world and prints what the host was told. */
-export function run(script: string, world: World = {}, options: { readonly pipefail?: boolean; readonly errexit?: boolean; readonly shell?: 'bash' | 'sh'; readonly cwd?: string } = {}): Run {
+export function run(
+  script: string,
+  world: World = {},
+  options: { readonly pipefail?: boolean; readonly errexit?: boolean; readonly shell?: 'bash' | 'sh'; readonly cwd?: string } = {},
+): Run {
   const host = new RecordingHost(world);
   const masked = maskExpressions(script);
   const index = new LineIndex('step', script);
@@ -183,4 +191,3 @@ function identifierOf(number: number, length: number): string | undefined {
   if (digits.length + 3 > length) return undefined;
   return `_G${digits}${'_'.repeat(length - digits.length - 3)}Z`;
 }
-

@@ -4,14 +4,43 @@ import { recogniseCommands } from '../../src/shell/index.ts';
 import { lit, show } from '../../src/values/index.ts';
 
 const rows: readonly { readonly what: string; readonly script: string; readonly gives: readonly string[] }[] = [
-  { what: 'PowerShell with continued lines and variables', script: '$v = "1.2"\ngh release upload $env:TAG `\n  "dist/app-$v.zip" `\n  --clobber', gives: ['gh release upload v9 dist/app-1.2.zip --clobber'] },
-  { what: 'the call operator', script: '& "C:/tools/signtool.exe" sign /f x.pfx app.exe\n& $tool sign y', gives: ['C:/tools/signtool.exe sign /f x.pfx app.exe', '{tool} sign y'] },
-  { what: 'conditions, blocks and pipes', script: 'if ($LASTEXITCODE -ne 0) { throw "x" } else { dotnet nuget push a.nupkg }\nGet-ChildItem d | ForEach-Object { cosign sign-blob $_.FullName }', gives: ['dotnet nuget push a.nupkg', 'Get-ChildItem d', 'ForEach-Object', 'cosign sign-blob {_.FullName}'] },
+  {
+    what: 'PowerShell with continued lines and variables',
+    script: '$v = "1.2"\ngh release upload $env:TAG `\n  "dist/app-$v.zip" `\n  --clobber',
+    gives: ['gh release upload v9 dist/app-1.2.zip --clobber'],
+  },
+  {
+    what: 'the call operator',
+    script: '& "C:/tools/signtool.exe" sign /f x.pfx app.exe\n& $tool sign y',
+    gives: ['C:/tools/signtool.exe sign /f x.pfx app.exe', '{tool} sign y'],
+  },
+  {
+    what: 'conditions, blocks and pipes',
+    script: 'if ($LASTEXITCODE -ne 0) { throw "x" } else { dotnet nuget push a.nupkg }\nGet-ChildItem d | ForEach-Object { cosign sign-blob $_.FullName }',
+    gives: ['dotnet nuget push a.nupkg', 'Get-ChildItem d', 'ForEach-Object', 'cosign sign-blob {_.FullName}'],
+  },
   { what: 'an assignment from a command', script: '$x = gh api repos/a/b\n$y = "a b"\ncmd $x $y', gives: ['gh api repos/a/b', 'cmd {x} a b'] },
-  { what: 'comments and block comments', script: '# cosign sign a\n<# cosign sign b\n#>\nREM cosign sign c\n:: cosign sign d\ncosign sign e # f', gives: ['cosign sign e'] },
-  { what: 'a batch file', script: '@echo off\nnuget push app.%V%.nupkg -Source https://x\ncall build.cmd && dotnet pack ^\n  -c Release', gives: ['nuget push app.{V}.nupkg -Source https://x', 'build', 'dotnet pack -c Release'] },
-  { what: 'Python that runs commands', script: 'import subprocess, os\ndef f(x):\n    subprocess.run(["twine", "upload", x, "dist/*"], check=True)\nos.system("cosign sign img:1 && echo ok")\nprint("hello")', gives: ['twine upload {x} dist/*', 'cosign sign img:1'] },
-  { what: 'a shell script that does not parse', script: 'if [ x; then\n  cosign sign $IMG\n  FOO=1 gh release create "$TAG" dist/*\nfi (', gives: ['cosign sign {IMG}', 'gh release create v9 dist/*'] },
+  {
+    what: 'comments and block comments',
+    script: '# cosign sign a\n<# cosign sign b\n#>\nREM cosign sign c\n:: cosign sign d\ncosign sign e # f',
+    gives: ['cosign sign e'],
+  },
+  {
+    what: 'a batch file',
+    script: '@echo off\nnuget push app.%V%.nupkg -Source https://x\ncall build.cmd && dotnet pack ^\n  -c Release',
+    gives: ['nuget push app.{V}.nupkg -Source https://x', 'build', 'dotnet pack -c Release'],
+  },
+  {
+    what: 'Python that runs commands',
+    script:
+      'import subprocess, os\ndef f(x):\n    subprocess.run(["twine", "upload", x, "dist/*"], check=True)\nos.system("cosign sign img:1 && echo ok")\nprint("hello")',
+    gives: ['twine upload {x} dist/*', 'cosign sign img:1'],
+  },
+  {
+    what: 'a shell script that does not parse',
+    script: 'if [ x; then\n  cosign sign $IMG\n  FOO=1 gh release create "$TAG" dist/*\nfi (',
+    gives: ['cosign sign {IMG}', 'gh release create v9 dist/*'],
+  },
   { what: 'commands inside a string with a substitution', script: 'echo "$(cosign sign x)"', gives: ['cosign sign x'] },
   { what: 'calls of functions are none', script: 'foo(1)\nmodule.bar("x")\nx = baz(2)', gives: [] },
 ];
@@ -19,7 +48,10 @@ const rows: readonly { readonly what: string; readonly script: string; readonly 
 for (const row of rows) {
   test(`tolerant: ${row.what}`, () => {
     const found = recogniseCommands(row.script, { variable: (name) => (name === 'TAG' ? lit('v9') : undefined) });
-    assert.deepEqual(found.map((command) => command.words.map(show).join(' ')), row.gives);
+    assert.deepEqual(
+      found.map((command) => command.words.map(show).join(' ')),
+      row.gives,
+    );
     for (const command of found) assert.ok(command.start >= 0 && command.end <= row.script.length && command.start < command.end);
   });
 }
@@ -36,6 +68,9 @@ test('tolerant: a variable that changes is another unknown', () => {
 });
 
 test('tolerant: expressions of the workflow are filled in', () => {
-  const [command] = recogniseCommands('gh release create _G0__________Z', { variable: () => undefined, placeholder: (name) => (name === '_G0__________Z' ? lit('v1') : undefined) });
+  const [command] = recogniseCommands('gh release create _G0__________Z', {
+    variable: () => undefined,
+    placeholder: (name) => (name === '_G0__________Z' ? lit('v1') : undefined),
+  });
   assert.equal(show(command!.words[3]!), 'v1');
 });

@@ -12,13 +12,33 @@ table('words', [
   { what: 'an empty unquoted value is no word', script: 'cmd $E "$E" x$E', calls: ['cmd |  | x'], world },
   { what: 'a certainly unset variable is empty', script: 'cmd "a$NOPE"', calls: ['cmd | a'], world },
   { what: 'an unknown variable is one unknown, the same each time', script: 'cmd "$Q" "$Q"', calls: ['cmd | {Q} | {Q}'] },
-  { what: 'defaults', script: 'cmd "${NOPE:-x}" "${V:-x}" "${E:-y}" "${E-z}" "${NOPE+set}" "${V:+set}" "${NOPE:=w}$NOPE"', calls: ['cmd | x | v1.2.3 | y |  |  | set | ww'], world },
-  { what: 'prefixes and suffixes', script: 'cmd "${V#v}" "${P##*/}" "${P%/*}" "${P%.tar.*}" "${P%%.*}"', calls: ['cmd | 1.2.3 | app.tar.gz | dist | dist/app | dist/app'], world },
-  { what: 'replacement, slices, case, length', script: 'cmd "${V//./-}" "${V/v/V}" "${V:1:3}" "${V: -1}" "${V^^}" "${#V}" "${V/#v/x}" "${V/%3/y}"', calls: ['cmd | v1-2-3 | V1.2.3 | 1.2 | 3 | V1.2.3 | 6 | x1.2.3 | v1.2.y'], world },
+  {
+    what: 'defaults',
+    script: 'cmd "${NOPE:-x}" "${V:-x}" "${E:-y}" "${E-z}" "${NOPE+set}" "${V:+set}" "${NOPE:=w}$NOPE"',
+    calls: ['cmd | x | v1.2.3 | y |  |  | set | ww'],
+    world,
+  },
+  {
+    what: 'prefixes and suffixes',
+    script: 'cmd "${V#v}" "${P##*/}" "${P%/*}" "${P%.tar.*}" "${P%%.*}"',
+    calls: ['cmd | 1.2.3 | app.tar.gz | dist | dist/app | dist/app'],
+    world,
+  },
+  {
+    what: 'replacement, slices, case, length',
+    script: 'cmd "${V//./-}" "${V/v/V}" "${V:1:3}" "${V: -1}" "${V^^}" "${#V}" "${V/#v/x}" "${V/%3/y}"',
+    calls: ['cmd | v1-2-3 | V1.2.3 | 1.2 | 3 | V1.2.3 | 6 | x1.2.3 | v1.2.y'],
+    world,
+  },
   { what: 'a cut at a slash does not take an unknown for a name without one', script: 'cmd "${REF##*/}"', calls: ['cmd | {strip-prefix-longest */({REF})}'] },
   { what: 'an empty or unknown value gives a choice of the default', script: 'cmd "${Q:-x}"', calls: ['cmd | {{Q},x}'] },
   { what: 'indirect names that are known', script: 'n=V; cmd "${!n}"', calls: ['cmd | v1.2.3'], world },
-  { what: 'brace expansion', script: 'cmd {a,b}.{x,y} z{1..3} "{a,b}" ${V}{1,2}', calls: ['cmd | a.x | a.y | b.x | b.y | z1 | z2 | z3 | {a,b} | v1.2.31 | v1.2.32'], world },
+  {
+    what: 'brace expansion',
+    script: 'cmd {a,b}.{x,y} z{1..3} "{a,b}" ${V}{1,2}',
+    calls: ['cmd | a.x | a.y | b.x | b.y | z1 | z2 | z3 | {a,b} | v1.2.31 | v1.2.32'],
+    world,
+  },
   { what: 'wildcards, quoted and not', script: `cmd dist/*.zip 'dist/*.zip' a?b [ab]c`, calls: ['cmd | dist/*.zip | dist/*.zip | a?b | [ab]c'] },
   { what: 'a wildcard inside an unquoted value is one', script: 'g="dist/*.zip"; cmd $g', calls: ['cmd | dist/*.zip'] },
   { what: 'extended patterns', script: 'shopt -s extglob; cmd *.@(zip|tar.gz)', calls: ['cmd | *.zip | *.tar.gz'] },
@@ -31,24 +51,56 @@ table('words', [
 ]);
 
 table('arrays', [
-  { what: 'items, additions, counts, elements', script: 'a=(x "y z"); a+=(w); cmd "${a[@]}" ${#a[@]} "${a[1]}" "${a[-1]}" "$a"', calls: ['cmd | x | y z | w | 3 | y z | w | x'] },
+  {
+    what: 'items, additions, counts, elements',
+    script: 'a=(x "y z"); a+=(w); cmd "${a[@]}" ${#a[@]} "${a[1]}" "${a[-1]}" "$a"',
+    calls: ['cmd | x | y z | w | 3 | y z | w | x'],
+  },
   { what: 'one word of all', script: 'a=(x y); cmd "${a[*]}" "p${a[@]}s"', calls: ['cmd | x y | px | ys'] },
   { what: 'an empty array gives no word', script: 'a=(); cmd "${a[@]}" end', calls: ['cmd | end'] },
   { what: 'slices and operations on every item', script: 'a=(v1 v2 v3); cmd "${a[@]:1}" "${a[@]#v}"', calls: ['cmd | v2 | v3 | 1 | 2 | 3'] },
   { what: 'maps', script: 'declare -A m=([a]=1 [b]=2); m[c]=3; k=b; cmd "${m[$k]}" "${m[c]}" "${!m[@]}"', calls: ['cmd | 2 | 3 | a | b | c'] },
-  { what: 'a wildcard in an array is what it stands for at that time', script: 'a=(dist/*.zip); cmd "${a[@]}"; cmd "${a[0]}"', calls: ['cmd | dist/*.zip', 'cmd | {item 0 of a list}'] },
-  { what: 'options gathered under a condition vary with it', script: 'a=(--x); if [ "$DRY" = true ]; then a+=(--dry); fi; cmd "${a[@]}" end', calls: ['cmd | --x | {--dry,} | end'] },
+  {
+    what: 'a wildcard in an array is what it stands for at that time',
+    script: 'a=(dist/*.zip); cmd "${a[@]}"; cmd "${a[0]}"',
+    calls: ['cmd | dist/*.zip', 'cmd | {item 0 of a list}'],
+  },
+  {
+    what: 'options gathered under a condition vary with it',
+    script: 'a=(--x); if [ "$DRY" = true ]; then a+=(--dry); fi; cmd "${a[@]}" end',
+    calls: ['cmd | --x | {--dry,} | end'],
+  },
 ]);
 
 table('expressions of the workflow', [
   { what: 'inside quotes and words', script: 'cmd "${{ github.ref_name }}" a-${{ matrix.os }}-b', calls: ['cmd | {github.ref_name} | a-{matrix.os}-b'] },
-  { what: 'as the whole command, split', script: '${{ env.CARGO }} build ${{ env.ARGS }}', calls: ['cross | build | --locked | -p | a b'], world: { expressions: { 'env.CARGO': 'cross', 'env.ARGS': '--locked -p "a b"' } } },
-  { what: 'as a whole script', script: '${{ inputs.run }}', calls: ['make | all', 'sign | out'], world: { expressions: { 'inputs.run': 'make all && sign out' } } },
-  { what: 'in single quotes the workflow still fills it in', script: `cmd 'v${'${{ inputs.v }}'}'`, calls: ['cmd | v1'], world: { expressions: { 'inputs.v': '1' } } },
+  {
+    what: 'as the whole command, split',
+    script: '${{ env.CARGO }} build ${{ env.ARGS }}',
+    calls: ['cross | build | --locked | -p | a b'],
+    world: { expressions: { 'env.CARGO': 'cross', 'env.ARGS': '--locked -p "a b"' } },
+  },
+  {
+    what: 'as a whole script',
+    script: '${{ inputs.run }}',
+    calls: ['make | all', 'sign | out'],
+    world: { expressions: { 'inputs.run': 'make all && sign out' } },
+  },
+  {
+    what: 'in single quotes the workflow still fills it in',
+    script: `cmd 'v${'${{ inputs.v }}'}'`,
+    calls: ['cmd | v1'],
+    world: { expressions: { 'inputs.v': '1' } },
+  },
   { what: 'beside underscores and digits', script: 'cmd ${{ a }}_${{ b }}Z9', calls: ['cmd | 1_2Z9'], world: { expressions: { a: '1', b: '2' } } },
   { what: 'in arithmetic', script: 'cmd $(( ${{ inputs.n }} + 1 ))', calls: ['cmd | 5'], world: { expressions: { 'inputs.n': '4' } } },
   { what: 'in a here-document', script: 'cat <<EOF > f\nv=${{ x }}\nEOF', writes: ['f= "v=1\\n"'], world: { expressions: { x: '1' } } },
-  { what: 'a choice of several words', script: 'cmd ${{ x }} end', calls: ['cmd | {--a,} | {b,} | end'], world: { expressions: { x: alternatives('k', [lit('--a b'), lit('')]) } } },
+  {
+    what: 'a choice of several words',
+    script: 'cmd ${{ x }} end',
+    calls: ['cmd | {--a,} | {b,} | end'],
+    world: { expressions: { x: alternatives('k', [lit('--a b'), lit('')]) } },
+  },
 ]);
 
 test('words: a function of the same unknown is the same unknown, with its origin', () => {

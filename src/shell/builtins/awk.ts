@@ -23,7 +23,10 @@ export const awk: Builtin = (m, call) => {
 };
 
 function printedFields(text: Text, program: string | undefined, separator: string | undefined): Text | undefined {
-  const found = /^\s*(?:\/((?:[^/\\]|\\.)*)\/|NR\s*==\s*(\d+))?\s*\{\s*print\s+(\$(?:\d+|NF)(?:\s*,?\s*(?:\$(?:\d+|NF)|"[^"\\]*"))*)\s*;?\s*(?:exit)?\s*;?\s*\}\s*$/.exec(program ?? '');
+  const found =
+    /^\s*(?:\/((?:[^/\\]|\\.)*)\/|NR\s*==\s*(\d+))?\s*\{\s*print\s+(\$(?:\d+|NF)(?:\s*,?\s*(?:\$(?:\d+|NF)|"[^"\\]*"))*)\s*;?\s*(?:exit)?\s*;?\s*\}\s*$/.exec(
+      program ?? '',
+    );
   if (found === null || /\bexit\b/.test(program ?? '')) return undefined;
   if (separator !== undefined && (separator.length !== 1 || '|\\.[]()*+?^$'.includes(separator)) && separator !== '.' && separator !== '|') return undefined;
   const patterns = found[1] === undefined ? undefined : toPatterns(found[1], 'extended');

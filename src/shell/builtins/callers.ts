@@ -32,7 +32,12 @@ function shell(kind: 'bash' | 'sh'): Builtin {
   };
 }
 
-function runText(m: Machine, text: Text | undefined, call: Call, options: { readonly name: Text | undefined; readonly positional: readonly Text[]; readonly errexit: boolean }): Outcome | undefined {
+function runText(
+  m: Machine,
+  text: Text | undefined,
+  call: Call,
+  options: { readonly name: Text | undefined; readonly positional: readonly Text[]; readonly errexit: boolean },
+): Outcome | undefined {
   if (text === undefined || !text.some((piece) => piece.kind === 'lit')) return undefined;
   return runSourceText(m, text, call.node, { own: false, assignments: call.assignments, ...options });
 }
@@ -55,13 +60,18 @@ const evalBuiltin: Builtin = (m, call) => {
 /** `read a b`: from known input, the first line's fields. */
 const read: Builtin = (m, call) => {
   const ifs = call.assignments.get('IFS');
-  const plan = planOfWords(call.words.slice(1).map((word) => literalOf(word) ?? '?'), ifs === undefined ? undefined : literalOf(ifs));
+  const plan = planOfWords(
+    call.words.slice(1).map((word) => literalOf(word) ?? '?'),
+    ifs === undefined ? undefined : literalOf(ifs),
+  );
   const known1 = input(m);
   const literal = known1 === undefined ? undefined : literalOf(known1);
   const whole = call.words.some((word) => literalOf(word) === '-d') || (known1 !== undefined && literal === undefined);
   const line = known1 === undefined ? m.fresh(call.node, 'read', plan.names[0] ?? 'input') : whole ? known1 : lit((literal ?? '').split('\n')[0] ?? '');
   readInto(m, plan, line);
-  return known1 === undefined ? outcome({ kind: 'run', how: 'there is input', key: () => `read:${m.host.freshId(m.span(call.node), 'read')}`, asks: false }) : outcome(known(true));
+  return known1 === undefined
+    ? outcome({ kind: 'run', how: 'there is input', key: () => `read:${m.host.freshId(m.span(call.node), 'read')}`, asks: false })
+    : outcome(known(true));
 };
 
 /** `mapfile -t a`: the lines of the input as an array. */

@@ -131,7 +131,8 @@ const trap: Builtin = (m, call) => {
   const words = operands(call);
   const signals = words.slice(1).map((word) => (literalOf(word) ?? '').toUpperCase());
   const body = words[0];
-  if (body !== undefined && body.length > 0 && literalOf(body) !== '-' && (signals.includes('EXIT') || signals.includes('0'))) m.exitTraps.push({ text: body, node: call.node, source: m.source });
+  if (body !== undefined && body.length > 0 && literalOf(body) !== '-' && (signals.includes('EXIT') || signals.includes('0')))
+    m.exitTraps.push({ text: body, node: call.node, source: m.source });
   return done;
 };
 
@@ -149,7 +150,7 @@ const bracket: Builtin = (m, call) => {
   const words = call.words.slice(1);
   const close = words.at(-1);
   const inner = literalOf(call.words[0] ?? emptyText) === '[' && close !== undefined && literalOf(close) === ']' ? words.slice(0, -1) : words;
-  return outcome(m.resolve(bracketTest(m, inner, call)));
+  return outcome(m.assumptions.resolve(bracketTest(m, inner, call)));
 };
 
 function flowOf(flow: Flow): Builtin {

@@ -89,7 +89,27 @@ function depthsOf(words: readonly Text[]): Depths {
   return { min: min === undefined || !known ? 0 : Number(min), max: max === undefined || !known ? undefined : Number(max), known };
 }
 
-const single = new Set(['-print', '-print0', '-prune', '-delete', '-quit', '-depth', '-d', '-xdev', '-mount', '-follow', '-true', '-false', '-empty', '-executable', '-readable', '-writable', '-ls', '-daystart', '-noleaf']);
+const single = new Set([
+  '-print',
+  '-print0',
+  '-prune',
+  '-delete',
+  '-quit',
+  '-depth',
+  '-d',
+  '-xdev',
+  '-mount',
+  '-follow',
+  '-true',
+  '-false',
+  '-empty',
+  '-executable',
+  '-readable',
+  '-writable',
+  '-ls',
+  '-daystart',
+  '-noleaf',
+]);
 
 class Reader {
   readonly #words: readonly Text[];
@@ -225,14 +245,20 @@ class Reader {
   below(root: Text, names: readonly Text[]): readonly Text[] {
     const { min, max } = this.#depths;
     const folders: Text[] = [];
-    const step: Text = [{ kind: 'wild', glob: '*' }, { kind: 'lit', text: '/' }];
+    const step: Text = [
+      { kind: 'wild', glob: '*' },
+      { kind: 'lit', text: '/' },
+    ];
     let prefix = root;
     for (let depth = 1; depth <= (max ?? Math.max(min, 1)); depth++) {
       if (depth >= min) folders.push(prefix);
       prefix = concat(prefix, step);
     }
     // `**` and its slash also stand for no folder at all.
-    const deep: Text = [{ kind: 'wild', glob: '**' }, { kind: 'lit', text: '/' }];
+    const deep: Text = [
+      { kind: 'wild', glob: '**' },
+      { kind: 'lit', text: '/' },
+    ];
     return folders.flatMap((folder) => names.map((name) => (max === undefined ? concat(folder, deep, name) : concat(folder, name))));
   }
 
@@ -243,7 +269,8 @@ class Reader {
       const plain = dropPrefix(pattern, './');
       if (plain !== undefined) return [plain];
       const [star, slash] = pattern;
-      if (this.#root.length === 0 && star?.kind === 'wild' && star.glob.startsWith('*') && slash?.kind === 'lit' && slash.text.startsWith('/')) return [pattern, concat(lit(slash.text.slice(1)), pattern.slice(2))];
+      if (this.#root.length === 0 && star?.kind === 'wild' && star.glob.startsWith('*') && slash?.kind === 'lit' && slash.text.startsWith('/'))
+        return [pattern, concat(lit(slash.text.slice(1)), pattern.slice(2))];
       return [pattern];
     });
   }

@@ -30,11 +30,23 @@ export const grep: Builtin = (m, call) => {
   const text = sourceText(m, files);
   if (text === undefined) return undefined;
   const program = literalOf(call.words[0] ?? emptyText) ?? 'grep';
-  const dialect: Dialect = options.flags.has('F') || program === 'fgrep' ? 'fixed' : options.flags.has('E') || options.flags.has('P') || program === 'egrep' ? 'extended' : 'basic';
+  const dialect: Dialect =
+    options.flags.has('F') || program === 'fgrep' ? 'fixed' : options.flags.has('E') || options.flags.has('P') || program === 'egrep' ? 'extended' : 'basic';
   const source = literalOf(pattern);
-  const letters = [...options.flags].filter((flag) => !'qsEFPe'.includes(flag)).toSorted().join('');
+  const letters = [...options.flags]
+    .filter((flag) => !'qsEFPe'.includes(flag))
+    .toSorted()
+    .join('');
   const how = `grep ${letters === '' ? '' : `-${letters} `}${keyOf(pattern)}`;
-  if (source === undefined || options.flags.has('w') || options.flags.has('A') || options.flags.has('B') || (options.values.get('e')?.length ?? 0) > 1 || !affordable(m, text)) return unknown(m, text, how, options);
+  if (
+    source === undefined ||
+    options.flags.has('w') ||
+    options.flags.has('A') ||
+    options.flags.has('B') ||
+    (options.values.get('e')?.length ?? 0) > 1 ||
+    !affordable(m, text)
+  )
+    return unknown(m, text, how, options);
   const wanted = options.flags.has('x') ? `^${source}$` : source;
   const question: Question = { source: options.flags.has('i') ? wanted.toLowerCase() : wanted, dialect, inverted: options.flags.has('v'), options, how };
   if (options.flags.has('o')) return only(m, text, question);
@@ -43,7 +55,7 @@ export const grep: Builtin = (m, call) => {
 
 function unknown(m: Machine, text: Text, how: string, options: Options): ReturnType<Builtin> {
   if (!options.flags.has('q')) m.io.out.add(line(derive(how, chomp(text), { label: `${how} of ${show(chomp(text)).slice(0, 40)}` })));
-  return outcome(m.resolve(status(how, text)));
+  return outcome(m.assumptions.resolve(status(how, text)));
 }
 
 function status(how: string, text: Text): Condition {
@@ -61,8 +73,10 @@ function only(m: Machine, text: Text, question: Question): ReturnType<Builtin> {
     return outcome(known(found.length > 0));
   }
   const shape = source !== undefined && !/[\^$]|\\b|\(\?/.test(source) ? source : undefined;
-  m.io.out.add(line(derive(question.how, chomp(text), { label: `${question.how} of ${show(chomp(text)).slice(0, 40)}`, ...(shape === undefined ? {} : { shape }) })));
-  return outcome(m.resolve(status(question.how, text)));
+  m.io.out.add(
+    line(derive(question.how, chomp(text), { label: `${question.how} of ${show(chomp(text)).slice(0, 40)}`, ...(shape === undefined ? {} : { shape }) })),
+  );
+  return outcome(m.assumptions.resolve(status(question.how, text)));
 }
 
 function select(m: Machine, text: Text, question: Question): ReturnType<Builtin> {
@@ -96,12 +110,12 @@ function select(m: Machine, text: Text, question: Question): ReturnType<Builtin>
       some = some.kind === 'known' && some.value ? some : condition;
     }
   }
-  if (question.options.flags.has('q')) return outcome(m.resolve(some));
+  if (question.options.flags.has('q')) return outcome(m.assumptions.resolve(some));
   if (question.options.flags.has('c')) {
     const count = some.kind === 'known' ? lit(String(kept.length)) : derive(`${question.how} -c`, chomp(text), { shape: '\\d+' });
     m.io.out.add(line(count));
   } else m.io.out.add(textOfRows(kept));
-  return outcome(m.resolve(some));
+  return outcome(m.assumptions.resolve(some));
 }
 
 function matchRow(row: Text, question: Question, patterns: readonly Text[] | undefined): boolean | 'unknown' {
@@ -117,7 +131,11 @@ function matchRow(row: Text, question: Question, patterns: readonly Text[] | und
 }
 
 /** The part of a list that a filter lets through, when it can be said exactly. */
-function narrowed(list: Hole, patterns: NameSet, inverted: boolean): { readonly kind: 'part'; readonly set: NameSet } | { readonly kind: 'nothing' } | undefined {
+function narrowed(
+  list: Hole,
+  patterns: NameSet,
+  inverted: boolean,
+): { readonly kind: 'part'; readonly set: NameSet } | { readonly kind: 'nothing' } | undefined {
   const all = list.each;
   if (all === undefined) return undefined;
   if (inverted) return { kind: 'part', set: difference(all, patterns) };

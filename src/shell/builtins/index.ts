@@ -5,8 +5,10 @@ import { line } from '../output.ts';
 import { controls } from './control.ts';
 import { callers } from './callers.ts';
 import { printers } from './print.ts';
+import { columns } from './columns.ts';
 import { filters } from './filters.ts';
 import { names } from './names.ts';
+import { paths } from './paths.ts';
 
 /** A command that the interpreter carries out itself. Undefined leaves the call to the host. */
 export type Builtin = (m: Machine, call: Call) => Outcome | undefined;
@@ -24,7 +26,7 @@ const simple: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ],
 ]);
 
-const all: ReadonlyMap<string, Builtin> = new Map([...simple, ...controls, ...callers, ...printers, ...filters, ...names]);
+const all: ReadonlyMap<string, Builtin> = new Map([...simple, ...controls, ...callers, ...printers, ...paths, ...columns, ...filters, ...names]);
 
 /** Runs a builtin or a text function; undefined when the name is neither, or it needs what only the host knows. */
 export function runBuiltin(m: Machine, name: string, call: Call): Outcome | undefined {

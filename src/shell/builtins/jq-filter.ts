@@ -39,7 +39,8 @@ class Filter {
     }
     const sum = split(source, '+');
     if (sum.length > 1) return this.#sum(input, sum, depth);
-    if (source.startsWith('(') && source.endsWith(')') && split(source.slice(1, -1), ')').length === 1) return this.run([input], source.slice(1, -1), depth + 1);
+    if (source.startsWith('(') && source.endsWith(')') && split(source.slice(1, -1), ')').length === 1)
+      return this.run([input], source.slice(1, -1), depth + 1);
     if (source.startsWith('"')) return string(source);
     const call = /^(\w+)\s*(?:\((.*)\))?$/s.exec(source);
     if (call !== null && !/^\d/.test(source)) return this.#call(input, call[1]!, call[2], depth);
@@ -73,7 +74,17 @@ class Filter {
         const separator = argument === undefined ? undefined : string(argument.trim())?.[0];
         if (items === undefined || separator?.kind !== 'text' || !items.every((item) => item.kind === 'text')) return undefined;
         const glue = literalOf(separator.text);
-        return glue === undefined ? undefined : [{ kind: 'text', text: join(items.map((item) => (item.kind === 'text' ? item.text : [])), glue) }];
+        return glue === undefined
+          ? undefined
+          : [
+              {
+                kind: 'text',
+                text: join(
+                  items.map((item) => (item.kind === 'text' ? item.text : [])),
+                  glue,
+                ),
+              },
+            ];
       }
       case 'select': {
         const answer = argument === undefined ? undefined : this.#holds(input, argument, depth);

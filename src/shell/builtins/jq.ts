@@ -34,12 +34,18 @@ export const jq: Builtin = (m, call) => {
   if (text === undefined) return undefined;
   const source = literalOf(filter);
   const raw = options.flags.has('r') || options.flags.has('raw-output') || options.flags.has('j');
-  const values = empty || source === undefined || options.flags.has('s') || options.flags.has('slurp') || options.flags.has('R') || !affordable(m, text) ? undefined : results(text, source, variables);
+  const values =
+    empty || source === undefined || options.flags.has('s') || options.flags.has('slurp') || options.flags.has('R') || !affordable(m, text)
+      ? undefined
+      : results(text, source, variables);
   if (values !== undefined) {
     const rows = values.map((value) => printed(value, raw));
     if (rows.every((row) => row !== undefined)) return give(m, options.flags.has('j') ? rows.flatMap((row) => row ?? []) : textOfRows(rows));
   }
-  const flags = [...options.flags].filter((flag) => !['M', 'C', 'c', 'e'].includes(flag)).toSorted().join('');
+  const flags = [...options.flags]
+    .filter((flag) => !['M', 'C', 'c', 'e'].includes(flag))
+    .toSorted()
+    .join('');
   const given = [...variables].map(([name, value]) => `${name}=${value.kind === 'text' ? keyOf(value.text) : ''}`).join(' ');
   return give(m, line(derive(`jq ${flags} ${given} ${keyOf(filter)}`, chomp(text), { label: `jq ${show(filter).slice(0, 40)}` })));
 };

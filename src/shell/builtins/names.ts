@@ -42,10 +42,15 @@ function act(m: Machine, plan: FindPlan, action: FindAction, call: Call): Outcom
       return runCall(m, { ...call, words: [lit('rm'), lit('-f'), found(m, plan, call)], assignments: new Map() });
     case 'exec': {
       if (action.together) return runCall(m, { ...call, words: replaced(action.words, '{}', found(m, plan, call)), assignments: new Map() });
-      const element = plan.set === undefined || plan.quits ? found(m, plan, call) : m.elementOf(m.host.glob(plan.set, m.scope.cwd), [], call.node, `find ${plan.folders.map(show).join(' ')}`).text;
+      const element =
+        plan.set === undefined || plan.quits
+          ? found(m, plan, call)
+          : m.elementOf(m.host.glob(plan.set, m.scope.cwd), [], call.node, `find ${plan.folders.map(show).join(' ')}`).text;
       const words = replaced(action.words, '{}', element);
       // `find` succeeds whatever its commands do.
-      m.soften({ kind: 'swallowed', how: 'find -exec', span: m.span(call.node) }, () => m.with({ tail: true }, () => runCall(m, { ...call, words, assignments: new Map() })));
+      m.place.soften({ kind: 'swallowed', how: 'find -exec', span: m.span(call.node) }, () =>
+        m.with({ tail: true }, () => runCall(m, { ...call, words, assignments: new Map() })),
+      );
       return done;
     }
   }
@@ -55,7 +60,11 @@ function formatted(m: Machine, plan: FindPlan, format: Text, call: Call): Text {
   const known = literalOf(format);
   const names = found(m, plan, call);
   if (known === undefined || plan.set === undefined) return line(m.fresh(call.node, 'find', 'files found'));
-  const parts = known.replace(/\\n/g, '\n').replace(/\\0/g, '\0').replace(/\\t/g, '\t').split(/(%[a-zA-Z])/);
+  const parts = known
+    .replace(/\\n/g, '\n')
+    .replace(/\\0/g, '\0')
+    .replace(/\\t/g, '\t')
+    .split(/(%[a-zA-Z])/);
   const texts = parts.map((part): Text | undefined => {
     if (!part.startsWith('%')) return lit(part);
     if (part === '%p') return names;
@@ -83,7 +92,8 @@ function replaced(words: readonly Text[], mark: string, by: Text): readonly Text
 const ls: Builtin = (m, call) => {
   if (!m.io.out.wanted) return done;
   const options = readOptions(call.words, ['I', 'ignore', 'w']);
-  if (['l', 'i', 's', 'F', 'p', 'R', 'I', 'ignore'].some((flag) => options.flags.has(flag))) return give(m, line(m.fresh(call.node, 'ls', call.words.map(show).join(' ').slice(0, 40))));
+  if (['l', 'i', 's', 'F', 'p', 'R', 'I', 'ignore'].some((flag) => options.flags.has(flag)))
+    return give(m, line(m.fresh(call.node, 'ls', call.words.map(show).join(' ').slice(0, 40))));
   const operands = options.operands.length === 0 ? [lit('.')] : options.operands;
   const lists = operands.map((operand): Text => {
     if (hasWild(operand)) return m.listOf(nameSet([operand]), call.node, show(operand));

@@ -38,20 +38,38 @@ function unescaped(text: Text): Text {
   return concat(...text.map((piece): Text => (piece.kind === 'lit' ? lit(unescape(piece.text)) : [piece])));
 }
 
-const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a: '\u0007', b: '\b', f: '\f', v: '\v', e: '\u001b', E: '\u001b', '\\': '\\', '"': '"', "'": "'" };
+const escapes: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  a: '\u0007',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  e: '\u001b',
+  E: '\u001b',
+  '\\': '\\',
+  '"': '"',
+  "'": "'",
+};
 
 function unescape(value: string): string {
   if (!value.includes('\\')) return value;
-  return value.replace(/\\(?:x([\da-fA-F]{1,2})|0([0-7]{1,3})|([0-7]{1,3})|u([\da-fA-F]{1,4})|(.))/gs, (whole: string, hex?: string, octal0?: string, octal?: string, unicode?: string, other?: string) => {
-    if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
-    if (unicode !== undefined) return String.fromCharCode(Number.parseInt(unicode, 16));
-    const digits = octal0 ?? octal;
-    if (digits !== undefined) return String.fromCharCode(Number.parseInt(digits, 8) & 0xff);
-    return escapes[other ?? ''] ?? whole;
-  });
+  return value.replace(
+    /\\(?:x([\da-fA-F]{1,2})|0([0-7]{1,3})|([0-7]{1,3})|u([\da-fA-F]{1,4})|(.))/gs,
+    (whole: string, hex?: string, octal0?: string, octal?: string, unicode?: string, other?: string) => {
+      if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
+      if (unicode !== undefined) return String.fromCharCode(Number.parseInt(unicode, 16));
+      const digits = octal0 ?? octal;
+      if (digits !== undefined) return String.fromCharCode(Number.parseInt(digits, 8) & 0xff);
+      return escapes[other ?? ''] ?? whole;
+    },
+  );
 }
 
-type Segment = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'value'; readonly conversion: string; readonly flags: string; readonly width: string; readonly precision: string | undefined };
+type Segment =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'value'; readonly conversion: string; readonly flags: string; readonly width: string; readonly precision: string | undefined };
 
 function segmentsOf(format: string): readonly Segment[] {
   const out: Segment[] = [];
@@ -82,15 +100,20 @@ const printf: Builtin = (m, call) => {
 
 const maxRounds = 4_096;
 
+/** Stands around the number of an unknown inside a format; no script holds this private character. */
+const mark = '\ue000';
+
 /** `printf`: the format is used again until all arguments are printed (POSIX.1-2024, printf). */
 function formatted(m: Machine, format: Text, args: readonly Text[]): Text {
+  if (format.some((piece) => piece.kind === 'lit' && piece.text.includes(mark)))
+    return derive('printf', join([format, ...args], ' '), { label: 'formatted text' });
   const holes = new Map<string, Text>();
   let source = '';
   for (const piece of format) {
     if (piece.kind === 'lit') source += piece.text;
     else {
       // An unknown in the format prints as itself, as long as it holds no `%`.
-      const token = `\u0001${holes.size}\u0001`;
+      const token = `${mark}${holes.size}${mark}`;
       holes.set(token, [piece]);
       source += token;
     }
@@ -111,8 +134,8 @@ function formatted(m: Machine, format: Text, args: readonly Text[]): Text {
 }
 
 function restore(text: string, holes: ReadonlyMap<string, Text>): Text {
-  if (holes.size === 0 || !text.includes('\u0001')) return lit(text);
-  return concat(...text.split(/(\u0001\d+\u0001)/).map((part) => holes.get(part) ?? lit(part)));
+  if (holes.size === 0 || !text.includes(mark)) return lit(text);
+  return concat(...text.split(mark).map((part, i) => (i % 2 === 1 ? (holes.get(`${mark}${part}${mark}`) ?? lit(part)) : lit(part))));
 }
 
 function convert(segment: Segment & { kind: 'value' }, value: Text): Text {

@@ -3,7 +3,7 @@ import { chomp, line } from '../output.ts';
 import { strip } from '../pattern.ts';
 import { safe, toJavaScript, toPatterns, type Dialect } from '../regex.ts';
 import { rowsOf, textOfRows } from '../rows.ts';
-import { perRow } from './filters.ts';
+import { perRow } from './columns.ts';
 import { readOptions } from './options.ts';
 import { affordable, give, sourceText } from './source.ts';
 import type { Builtin } from './index.ts';
@@ -32,12 +32,17 @@ export const sed: Builtin = (m, call) => {
   if (read.includes(undefined)) return whole();
   let result = text;
   for (const command of read.flatMap((commands) => commands ?? [])) {
-    result = command.kind === 'substitute' ? perRow(m, result, `sed ${command.source}`, (row) => substituted(row, command.substitution, dialect)) : withoutRow(result, command.row);
+    result =
+      command.kind === 'substitute'
+        ? perRow(m, result, `sed ${command.source}`, (row) => substituted(row, command.substitution, dialect))
+        : withoutRow(result, command.row);
   }
   return give(m, result);
 };
 
-type SedCommand = { readonly kind: 'substitute'; readonly substitution: Substitution; readonly source: string } | { readonly kind: 'drop'; readonly row: number | 'last' };
+type SedCommand =
+  | { readonly kind: 'substitute'; readonly substitution: Substitution; readonly source: string }
+  | { readonly kind: 'drop'; readonly row: number | 'last' };
 
 /** Reads `s/a/b/g`, `1d` and `$d`, separated by `;` or newlines. */
 function readScript(script: string): readonly SedCommand[] | undefined {
@@ -62,7 +67,11 @@ function readScript(script: string): readonly SedCommand[] | undefined {
     const flags = /^[gIi]*/.exec(script.slice(replacement.end + 1, replacement.end + 8))![0];
     const end = replacement.end + 1 + flags.length;
     if (end < script.length && !/[\s;]/.test(script[end]!)) return undefined;
-    out.push({ kind: 'substitute', source: script.slice(i, end), substitution: { pattern: pattern.text, replacement: replacement.text, all: flags.includes('g'), ignoreCase: /i/i.test(flags) } });
+    out.push({
+      kind: 'substitute',
+      source: script.slice(i, end),
+      substitution: { pattern: pattern.text, replacement: replacement.text, all: flags.includes('g'), ignoreCase: /i/i.test(flags) },
+    });
     i = end;
   }
   return out.length > 32 ? undefined : out;
