@@ -45,7 +45,7 @@ export function audit(input: AuditInput): AuditResult {
     schemaVersion,
     tool: { name: 'sealwright', version },
     repository: {
-      name: input.git.owner === null || input.git.repo === null ? 'this repository' : `${input.git.owner}/${input.git.repo}`,
+      name: input.git.owner === null || input.git.repo === null ? input.folderName : `${input.git.owner}/${input.git.repo}`,
       host: deployment.host,
       commit: input.git.commit,
       date: input.git.date,

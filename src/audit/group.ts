@@ -119,12 +119,19 @@ function mapControls(of: (id: keyof Controls) => Evidence): Controls {
 }
 
 function mergeRow(list: readonly Controls[]): Controls {
-  return mapControls((id) => combineOver(list.map((c) => ({ label: '', evidence: c[id] }))));
+  return mapControls((id) => (id === 'verifyRecipe' ? bestRecipe(list.map((c) => c.verifyRecipe)) : combineOver(list.map((c) => ({ label: '', evidence: c[id] })))));
+}
+
+/** A recipe for one file of a row is an example for its siblings, which have the same evidence. */
+function bestRecipe(list: readonly Evidence[]): Evidence {
+  const grade = (e: Evidence): number => ({ absent: e.strength === null ? 0 : 1, unknown: 2, partial: 3, present: 4, 'not-applicable': 5 })[e.status];
+  return list.reduce((a, b) => (grade(b) > grade(a) ? b : a));
 }
 
 /** Rows fold only when every cell reads the same. */
 function cellsKey(controls: Controls): string {
   return Object.entries(controls)
+    .filter(([id]) => id !== 'verifyRecipe')
     .map(([id, e]: [string, Evidence]) => [id, e.status, e.strength ?? '', e.how, e.reason ?? ''].join(':'))
     .join('\u0003');
 }

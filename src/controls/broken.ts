@@ -1,7 +1,20 @@
 import type { Trace } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 
-/** A command in the run that publishes a unit which fails whenever it runs, when its text is of the kind asked for. */
-export function brokenReason(trace: Trace, unit: Unit, about: RegExp): string | undefined {
-  return trace.broken.find((b) => b.run === unit.run && about.test(b.reason))?.reason;
+type About = 'signs' | 'describes' | 'attests';
+
+const words: Readonly<Record<About, RegExp>> = { signs: /\b(sign|attest)/i, describes: /\bsbom|syft/i, attests: /attest|provenance/i };
+
+/**
+ * Why evidence that somebody asked for can never be made: a command that fails whenever it runs in the job that
+ * publishes a unit, or an entry of the release tool's configuration that selects nothing.
+ */
+export function brokenReason(trace: Trace, unit: Unit, about: About): string | undefined {
+  const publish = unit.publish;
+  if (publish === undefined) return undefined;
+  return trace.broken.find((b) => {
+    if (b.run !== unit.run) return false;
+    if (b.config !== '') return b.config === unit.publishedBy.config && b.about === about;
+    return b.jobKey === publish.origin.jobKey && words[about].test(b.reason);
+  })?.reason;
 }

@@ -31,7 +31,7 @@ export function detectProvenance(unit: Unit, trace: Trace): Evidence {
   if (broken.length > 0) return { ...nothing, strength: 'cannot-work', reason: broken[0]!.record.cannotWork ?? null, because: becauseOf(unit, broken) };
   const writers = unreadWriters(trace, unit);
   if (writers.length > 0) return { ...nothing, status: 'unknown', reason: unreadReason(writers), because: becauseOf(unit, []) };
-  const text = brokenReason(trace, unit, /attest|provenance/i);
+  const text = brokenReason(trace, unit, 'attests');
   if (text !== undefined) return { ...nothing, strength: 'cannot-work', reason: text, because: becauseOf(unit, []) };
   const lost = working.filter((c) => c.reach !== 'public');
   return { ...nothing, reason: lost.length === 0 ? null : 'provenance is made and never published', because: becauseOf(unit, lost), raise: 'attest the build in the job that makes it' };

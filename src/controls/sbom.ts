@@ -26,7 +26,7 @@ export function detectSbom(unit: Unit, trace: Trace): Evidence {
   if (broken.length > 0) return { ...nothing, strength: 'cannot-work', reason: broken[0]!.record.cannotWork ?? null, because: becauseOf(unit, broken) };
   const writers = unreadWriters(trace, unit);
   if (writers.length > 0) return { ...nothing, status: 'unknown', reason: unreadReason(writers), because: becauseOf(unit, []) };
-  const text = brokenReason(trace, unit, /\bsbom|syft/i);
+  const text = brokenReason(trace, unit, 'describes');
   if (text !== undefined) return { ...nothing, strength: 'cannot-work', reason: text, because: becauseOf(unit, []) };
   const lost = working.filter((c) => c.reach !== 'public');
   return { ...nothing, reason: lost.length === 0 ? null : 'an SBOM is made and stays in a workflow artifact or is dropped', because: becauseOf(unit, lost), raise: 'attest an SBOM of it where it is published' };

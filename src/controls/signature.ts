@@ -22,7 +22,7 @@ export function detectSignature(unit: Unit, trace: Trace): Evidence {
   if (answer !== undefined) return answer;
   const writers = unreadWriters(trace, unit);
   if (writers.length > 0) return { ...nothing, status: 'unknown', reason: unreadReason(writers), because: becauseOf(unit, []) };
-  const broken = brokenReason(trace, unit, /\b(sign|attest)/i);
+  const broken = brokenReason(trace, unit, 'signs');
   if (broken !== undefined) return { ...nothing, strength: 'cannot-work', reason: broken, because: becauseOf(unit, []) };
   return { ...nothing, because: becauseOf(unit, []), raise: 'sign it in the job that publishes it' };
 }

@@ -3,6 +3,7 @@ import { applyAction, findAction, parseUses } from '../catalog/index.ts';
 import type { Datum, Text } from '../values/index.ts';
 import { booleanOf, evaluateScalarDatum, evaluateText, type Job, type Workflow } from '../workflow/index.ts';
 import { applyEffect, applyOpaque, newMade } from './apply/index.ts';
+import { softFailure, sureFailure } from './failure.ts';
 import { evalContext, githubValue, secret, text, type JobResult, type Scope } from './context.ts';
 import { runJob, type JobFrame } from './job.ts';
 import type { Machine } from './machine.ts';
@@ -110,7 +111,7 @@ function byRow(machine: Machine, scope: Scope, job: Job, uses: ReturnType<typeof
   for (const doubt of applied.doubts) machine.trace.notRead(at, `${uses.name}: ${doubt}`);
   for (const { effect, holds, condition } of applied.effects) {
     const weak: Weakness[] = holds === true ? [] : [{ kind: 'conditional', key: condition ?? `${id}:input`, how: condition ?? 'an input that is not known', at }];
-    applyEffect(machine, effect, { ...ctx, weak });
+    applyEffect(machine, effect, { ...ctx, weak: [...weak, ...softFailure(applied, at)], cannotWork: sureFailure(applied) });
   }
   return applied.outputs;
 }

@@ -28,6 +28,7 @@ export class LineageHost implements ShellHost {
   readonly #machine: Machine;
   readonly #options: HostOptions;
   #ids = 0;
+  #nested = 0;
 
   constructor(machine: Machine, options: HostOptions) {
     this.#machine = machine;
@@ -69,7 +70,7 @@ export class LineageHost implements ShellHost {
     if (match.unknownSubcommand === true) {
       const broken = `${show(concat(...match.words.slice(0, 3).flatMap((w, i) => (i === 0 ? [w] : [lit(' '), w]))))}: this program has no such command`;
       machine.trace.notRead(call.span, broken);
-      machine.trace.broken.push({ at: call.span, reason: broken, run: machine.run.record.id, jobKey: machine.jobKey });
+      machine.trace.broken.push({ at: call.span, reason: broken, about: undefined, run: machine.run.record.id, jobKey: machine.jobKey, config: '' });
       return {};
     }
     for (const tool of match.installs) machine.installed.add(tool);
@@ -92,6 +93,11 @@ export class LineageHost implements ShellHost {
       span: call.span,
     });
     this.#apply(applied, match.words, call, weak);
+    if (applied.runs !== undefined && applied.runs.length > 0 && this.#nested < 4) {
+      this.#nested++;
+      this.command({ ...call, words: applied.runs, captured: false });
+      this.#nested--;
+    }
     return applied.stdout === undefined ? {} : { stdout: applied.stdout };
   }
 
@@ -100,7 +106,9 @@ export class LineageHost implements ShellHost {
     const program = literalOf(words[0] ?? []) ?? '';
     const label = [program, ...applied.row.words].join(' ');
     for (const doubt of applied.doubts) machine.trace.notRead(call.span, `${label}: ${doubt}`);
-    const cannotWork = this.#missingTool(applied.row.tool ?? program, call);
+    const failing = applied.fails?.find((f) => f.holds === true)?.why;
+    const cannotWork = this.#missingTool(applied.row.tool ?? program, call) ?? failing;
+    if (failing !== undefined) machine.trace.broken.push({ at: call.span, reason: `${label}: ${failing}`, about: undefined, run: machine.run.record.id, jobKey: machine.jobKey, config: '' });
     for (const { effect, holds, condition } of applied.effects) {
       const own: Weakness[] = holds === true ? [] : [{ kind: 'conditional', key: condition ?? `${keyOf(words.flat())}`, how: condition ?? 'an option that is not known', at: call.span }];
       applyEffect(machine, effect, { ...this.#context(call.span, call.cwd, [...weak, ...own], label), cannotWork, glob: effect.kind === 'runs-tool' });

@@ -1,5 +1,6 @@
 import type { Uses } from '../catalog/index.ts';
 import { applyAction, findAction } from '../catalog/index.ts';
+import { softFailure, sureFailure } from './failure.ts';
 import { literalOf, type Text } from '../values/index.ts';
 import { applyEffect, applyOpaque, newMade } from './apply/index.ts';
 import { runLocalAction } from './composite.ts';
@@ -54,7 +55,7 @@ export function runRemoteAction(machine: Machine, call: StepCall & { readonly us
   machine.releaseToken = tokenKind(token);
   for (const { effect, holds, condition } of applied.effects) {
     const weak: Weakness[] = holds === true ? [] : [{ kind: 'conditional', key: condition ?? `${call.id}:input`, how: condition ?? 'an input that is not known', at }];
-    applyEffect(machine, effect, { ...ctx, weak });
+    applyEffect(machine, effect, { ...ctx, weak: [...weak, ...softFailure(applied, at)], cannotWork: sureFailure(applied) });
   }
 }
 

@@ -40,18 +40,14 @@ export function runTool(machine: Machine, effect: Extract<Effect, { kind: 'runs-
     applyEffect(machine, one, { ...ctx, at, cwd: resolvePath([], resolvePath(ctx.cwd, effect.workdir ?? [])), glob: true, weak, made, by: effect.tool });
   }
   for (const doubt of result.doubts) machine.trace.notRead(doubt.at, `${effect.tool}: ${doubt.reason}`);
-  for (const value of result.outputs.values()) describeOutput(machine, value, made);
-  for (const value of effect.outputs?.values() ?? []) describeOutput(machine, value, made);
-  machine.config = before;
-}
-
-/** A tool's JSON output lists what it made with a checksum: names that come from `release.extra_files` have none. */
-function describeOutput(machine: Machine, value: Text, made: ReturnType<typeof newMade>): void {
-  for (const piece of value) {
-    if (piece.kind !== 'hole') continue;
-    const withChecksum = new Set(['archive', 'binary', 'package', 'source', 'checksum', 'sbom']);
-    machine.trace.mean(piece.id, { kind: 'made-list', files: made.files.filter((f) => withChecksum.has(f.type)).map((f) => f.item), images: made.images.map((i) => i.image) });
+  const listed = result.artifactsJson;
+  if (listed !== undefined) {
+    const withChecksum = new Set<string>(listed.withChecksum);
+    const withDigest = new Set<string>(listed.withDigest);
+    machine.trace.mean(listed.id, { kind: 'made-list', files: made.files.filter((f) => withChecksum.has(f.type)).map((f) => f.item), images: made.images.filter((i) => withDigest.has(i.type)).map((i) => i.image) });
   }
+  for (const idle of result.idle ?? []) machine.trace.broken.push({ at: idle.at, reason: `${idle.section}: ${idle.reason}`, about: idle.what, run: machine.run.record.id, jobKey: machine.jobKey, config: result.config ?? '' });
+  machine.config = before;
 }
 
 function repoName(machine: Machine): Text {

@@ -47,7 +47,7 @@ export class Trace {
   readonly runs: RunRecord[] = [];
   readonly unread: Unread[] = [];
   /** Commands that fail whenever they run. */
-  readonly broken: { readonly at: Span; readonly reason: string; readonly run: string; readonly jobKey: string }[] = [];
+  readonly broken: { readonly at: Span; readonly reason: string; readonly about: 'signs' | 'describes' | 'hashes' | 'attests' | 'publishes' | undefined; readonly run: string; readonly jobKey: string; readonly config: string }[] = [];
   /** Images built and not pushed by the step that built them. */
   readonly notReleasedImages: { readonly refs: readonly Text[]; readonly at: Span; readonly run: string }[] = [];
   /** Release tools that a workflow runs, with their configuration file. */

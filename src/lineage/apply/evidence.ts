@@ -87,7 +87,7 @@ function foundFor(machine: Machine, effect: { readonly subject: Of<'signs'>['sub
   if (effect.subject.kind === 'made') {
     const subject = effect.subject;
     const types = new Set<string>(subject.types);
-    return (ctx.made?.files ?? []).filter((f) => types.has(f.type)).map((f) => ({ item: f.item, path: f.path, content: undefined, certain: true }));
+    return (ctx.made?.files ?? []).filter((f) => types.has(f.type) && (subject.ids === undefined || f.type === 'checksum' || f.type === 'source' || (f.id !== undefined && subject.ids.includes(f.id)))).map((f) => ({ item: f.item, path: f.path, content: undefined, certain: true }));
   }
   return [];
 }

@@ -87,6 +87,8 @@ export function applyEffect(machine: Machine, effect: Effect, ctx: ApplyContext)
       machine.trace.edge(`job:${machine.jobKey}`, `workflow:${show(effect.workflow)}`, 'dispatches', `starts ${show(effect.workflow)}`, ctx.at);
       return;
     case 'opaque':
+      // A tool manager may put any program into the job.
+      machine.maybeInstalled ??= ctx.by;
       return applyOpaque(machine, { what: ctx.by, why: effect.why, touches: [], scope: 'action', mayPublish: effect.mayPublish }, ctx);
   }
 }

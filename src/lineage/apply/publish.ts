@@ -10,9 +10,9 @@ type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
 export function applyPublishes(machine: Machine, effect: Of<'publishes'>, ctx: ApplyContext): void {
   const cannotWork = ctx.cannotWork ?? machine.missing(effect.needs);
   const subject = effect.subject;
-  const found = foundOf(machine, subject, ctx);
+  const found = foundOf(machine, effect, ctx);
   const files: FileItem[] = found.map((f) => f.item);
-  const shown = found.map((f) => showSet(baseNames(f.path)));
+  const shown = found.map((f) => f.shown ?? showSet(baseNames(f.path)));
   const record = {
     id: machine.trace.nextId('p'),
     sink: effect.sink,
@@ -52,10 +52,21 @@ export function sinkLabel(sink: Sink): string {
   }
 }
 
-function foundOf(machine: Machine, subject: Of<'publishes'>['subject'], ctx: ApplyContext): readonly { readonly item: FileItem; readonly path: NameSet }[] {
+interface Published {
+  readonly item: FileItem;
+  readonly path: NameSet;
+  /** The name it is published under, when that is not its own. */
+  readonly shown?: string;
+}
+
+function foundOf(machine: Machine, effect: Of<'publishes'>, ctx: ApplyContext): readonly Published[] {
+  const { subject, names } = effect;
   switch (subject.kind) {
-    case 'files':
-      return machine.find(machine.paths(subject.paths, ctx.cwd, { glob: ctx.glob, exclude: subject.exclude }), ctx.at, { recursive: subject.recursive === true });
+    case 'files': {
+      const find = (paths: readonly Text[]): readonly Published[] => machine.find(machine.paths(paths, ctx.cwd, { glob: ctx.glob, exclude: subject.exclude }), ctx.at, { recursive: subject.recursive === true });
+      if (names === undefined || names.length !== subject.paths.length || effect.sink.kind === 'index') return find(subject.paths);
+      return subject.paths.flatMap((path, i) => find([path]).map((f) => ({ ...f, shown: show(names[i]!) })));
+    }
     case 'made': {
       const types = new Set<string>(subject.types);
       return (ctx.made?.files ?? []).filter((f) => types.has(f.type) && (subject.ids === undefined || f.id === undefined || subject.ids.includes(f.id)));
@@ -75,6 +86,8 @@ export function applyCreatesRelease(machine: Machine, effect: Of<'creates-releas
 }
 
 export function applyCreatesTag(machine: Machine, effect: Of<'creates-tag'>, ctx: ApplyContext): void {
+  // A release tool that runs because a tag was pushed finds its tag there.
+  if (ctx.made !== undefined && machine.scenario.refKind === 'tag') return;
   const signed = effect.signed === false && machine.configured.has('git-tag-gpgsign') ? true : effect.signed;
   machine.trace.tags.push({ name: effect.name, signed, by: effect.by, pushed: effect.pushed, origin: machine.origin(ctx.at), weak: machine.weak(ctx.weak) });
 }

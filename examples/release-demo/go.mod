@@ -1,0 +1,3 @@
+module example.com/lantern
+
+go 1.24
