@@ -34,7 +34,15 @@ function isTagged(traced: Traced, units: readonly Unit[], git: GitFacts): boolea
   if (git.tags.length > 0 || units.some((u) => u.kind !== 'site')) return true;
   const files = traced.trace.input.files;
   if (traced.trace.tags.length > 0 || traced.trace.releases.length > 0) return true;
-  return ['go.mod', 'Cargo.toml', 'package.json', 'pyproject.toml', 'setup.py', 'composer.json', 'Package.swift', 'mix.exs', 'CMakeLists.txt', 'configure.ac', 'meson.build'].some((f) => files.has(f));
+  return manifests.some((f) => files.has(f));
+}
+
+const manifests = ['go.mod', 'Cargo.toml', 'package.json', 'pyproject.toml', 'setup.py', 'composer.json', 'Package.swift', 'mix.exs', 'CMakeLists.txt', 'configure.ac', 'meson.build'];
+
+/** Where a workflow waits for tags. */
+function tagTrigger(traced: Traced): Span | undefined {
+  for (const list of traced.scenarios.values()) for (const s of list) if (s.id === 'push:tag' && s.refPatterns.length > 0) return s.trigger.span;
+  return undefined;
 }
 
 function tags(traced: Traced, documents: Documents, git: GitFacts): Unit {
@@ -45,7 +53,7 @@ function tags(traced: Traced, documents: Documents, git: GitFacts): Unit {
   const names = pattern.size > 0 ? [...pattern] : made !== undefined ? [show(made.name)] : git.tags.slice(-1).map((t) => t.replace(/\d[\w.+-]*$/, '*'));
   const manual = documents.manualTags[0];
   const by = made === undefined ? { workflow: '', job: '', step: manual?.command ?? '', config: manual?.at.file ?? '' } : { workflow: made.origin.workflow, job: made.origin.job, step: made.origin.step, config: '' };
-  return tagUnit(names.length > 0 ? [`git tag ${names.join(', ')}`] : ['git tag'], by, made?.origin.at ?? manual?.at ?? wholeFile('.'));
+  return tagUnit(names.length > 0 ? [`git tag ${names.join(', ')}`] : ['git tag'], by, made?.origin.at ?? manual?.at ?? tagTrigger(traced) ?? wholeFile(manifests.find((f) => trace.input.files.has(f)) ?? 'README.md'));
 }
 
 /** Asks every control of every unit. */

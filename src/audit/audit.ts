@@ -113,14 +113,29 @@ function doubtOf(traced: Traced, event: string, refKind: ScenarioInfo['refKind']
   return null;
 }
 
+/**
+ * What was not analysed. Commands that the catalog does not know matter where something is published or evidence is
+ * made; in a workflow that does neither they are counted in one row.
+ */
 function unreadRows(traced: Traced, input: AuditInput): AuditReport['unread'] {
-  const rows = traced.trace.unread.map((u) => ({ path: u.at.file, line: u.at.start === 0 && u.at.end === 0 ? null : u.at.line, reason: u.reason }));
+  const { trace } = traced;
+  const matters = new Set([...trace.publishes, ...trace.evidence].flatMap((x) => [x.origin.workflow, x.origin.entry, x.origin.at.file]));
+  const quiet = new Map<string, number>();
+  const rows: { path: string; line: number | null; reason: string }[] = [];
+  for (const u of trace.unread) {
+    if (u.reason.endsWith(unknownCommand) && !matters.has(u.at.file)) quiet.set(u.at.file, (quiet.get(u.at.file) ?? 0) + 1);
+    else rows.push({ path: u.at.file, line: u.at.start === 0 && u.at.end === 0 ? null : u.at.line, reason: u.reason });
+  }
+  for (const [path, count] of quiet) rows.push({ path, line: null, reason: `${count === 1 ? 'one command is' : `${count} commands are`} not in the catalog, and nothing here publishes or signs` });
   for (const r of input.files.refused()) rows.push({ path: r.path, line: null, reason: r.reason });
   const seen = new Set<string>();
   return rows
     .filter((r) => {
-      const key = `${r.path}:${r.line ?? 0}:${r.reason}`;
+      // Matrix legs and scenarios meet the same command again with other words.
+      const key = `${r.path}:${r.line ?? 0}:${r.reason.endsWith(unknownCommand) ? unknownCommand : r.reason}`;
       return !seen.has(key) && seen.add(key);
     })
     .toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : (a.line ?? 0) - (b.line ?? 0) || (a.reason < b.reason ? -1 : 1)));
 }
+
+const unknownCommand = 'a command that is not in the catalog';

@@ -23,7 +23,7 @@ export function foldNames(names: readonly string[]): string {
     const key = at === -1 ? pattern : pattern.slice(0, at);
     byStart.set(key, [...(byStart.get(key) ?? []), at === -1 ? '' : pattern.slice(at)]);
   }
-  const folded = [...byStart].map(([start, rests]) => (rests.length === 1 ? `${start}${rests[0]!}` : `${start}*{${rests.map((e) => e.replace(/^\*/, '')).join(',')}}`));
+  const folded = [...byStart].map(([start, rests]) => (rests.length === 1 ? `${start}${rests[0]!}` : `${start}*{${rests.map((e) => e.replace(/^\*/, '')).toSorted().join(',')}}`));
   return folded.length <= 6 ? folded.join(', ') : `${folded.slice(0, 5).join(', ')}, … (${distinct.length} in all)`;
 }
 

@@ -52,8 +52,9 @@ export function identities(traced: Traced): readonly InventoryEntry[] {
     const scenario = (traced.scenarios.get(e.origin.entry) ?? []).find((s) => s.id === e.origin.scenario);
     const ref = scenario === undefined ? '?' : scenario.refPatterns.length === 0 ? `${scenario.refKind === 'tag' ? 'refs/tags/' : 'refs/heads/'}*` : scenario.refPatterns.map((p) => `${scenario.refKind === 'tag' ? 'refs/tags/' : 'refs/heads/'}${p}`).join(' | ');
     const repo = git.owner === null ? 'OWNER/REPO' : `${git.owner}/${git.repo ?? 'REPO'}`;
-    const san = e.signer === undefined ? `${deployment.sanPrefix}${repo}/${e.origin.workflow}@` : `${deployment.sanPrefix}${e.signer.workflow}@`;
-    const refs = e.signer === undefined ? ref : e.signer.ref;
+    const callee = trace.calleeRefs.get(e.origin.workflow);
+    const san = e.signer !== undefined ? `${deployment.sanPrefix}${e.signer.workflow}@` : callee !== undefined ? `${deployment.sanPrefix}${e.origin.workflow}@` : `${deployment.sanPrefix}${repo}/${e.origin.workflow}@`;
+    const refs = e.signer?.ref ?? callee ?? ref;
     const row = rows.get(san) ?? { refs: new Set<string>(), at: e.origin.at, workflow: e.origin.entry };
     row.refs.add(refs);
     rows.set(san, row);

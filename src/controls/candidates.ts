@@ -1,6 +1,7 @@
 import { showSpan } from '../base/index.ts';
 import { connected, coverImage, coverItems, ownWeakness, publishedCarriers, type Coverage, type EvidenceRecord, type FileItem, type Trace, type Weakness } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
+import { assumptionsOf } from './assumptions.ts';
 import type { Because, Evidence, Strength } from './evidence.ts';
 import { mechanismName } from './mechanism-names.ts';
 
@@ -128,6 +129,11 @@ export function becauseOf(unit: Unit, candidates: readonly Candidate[]): readonl
     for (const w of c.weak) out.push({ span: w.at, what: w.how, role: 'lowers' });
   }
   return unique(out);
+}
+
+/** The chain of an answer, and what it takes on trust. */
+export function restsOn(trace: Trace, unit: Unit, candidates: readonly Candidate[]): Pick<Evidence, 'because' | 'assumes'> {
+  return { because: becauseOf(unit, candidates), assumes: assumptionsOf(trace, unit, candidates) };
 }
 
 function unique(list: readonly Because[]): readonly Because[] {

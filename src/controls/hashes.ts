@@ -1,6 +1,6 @@
 import { coverItems, type Trace } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
-import { becauseOf, candidatesFor, nothing, notApplicable, strengthOf, type Candidate } from './candidates.ts';
+import { becauseOf, restsOn, candidatesFor, nothing, notApplicable, strengthOf, type Candidate } from './candidates.ts';
 import type { Evidence } from './evidence.ts';
 import { unreadReason, unreadWriters } from './opaque.ts';
 
@@ -36,12 +36,12 @@ function ofFiles(unit: Unit, trace: Trace): Evidence {
   if (cover === 'all' || (covering.length > 0 && covering.some((c) => c.cover === 'all'))) {
     const used = covering.filter((c) => c.cover !== 'none');
     const weakOnly = strong.length === 0;
-    return { ...nothing, status: weakOnly ? 'partial' : 'present', strength: strengthOf(trace, unit, used), how: weakOnly ? `${[...new Set(used.map((c) => c.record.algorithm))].join(', ')} only` : 'checksum file', binds: 'path', attachedTo: unit.place, reason: weakOnly ? 'the digest is of a broken algorithm' : null, because: becauseOf(unit, used) };
+    return { ...nothing, status: weakOnly ? 'partial' : 'present', strength: strengthOf(trace, unit, used), how: weakOnly ? `${[...new Set(used.map((c) => c.record.algorithm))].join(', ')} only` : 'checksum file', binds: 'path', attachedTo: unit.place, reason: weakOnly ? 'the digest is of a broken algorithm' : null, ...restsOn(trace, unit, used) };
   }
-  if (cover === 'some') return { ...nothing, status: 'partial', strength: strengthOf(trace, unit, covering), how: 'checksum file', binds: 'path', attachedTo: unit.place, reason: 'the checksum file leaves out some of the files', because: becauseOf(unit, covering) };
-  if (cover === 'unknown') return { ...nothing, status: 'unknown', how: '', reason: 'whether the checksum file lists every file cannot be told', because: becauseOf(unit, covering) };
+  if (cover === 'some') return { ...nothing, status: 'partial', strength: strengthOf(trace, unit, covering), how: 'checksum file', binds: 'path', attachedTo: unit.place, reason: 'the checksum file leaves out some of the files', ...restsOn(trace, unit, covering) };
+  if (cover === 'unknown') return { ...nothing, status: 'unknown', how: '', reason: 'whether the checksum file lists every file cannot be told', ...restsOn(trace, unit, covering) };
   const attested = candidatesFor(trace, unit, (e) => e.kind === 'attestation' && e.signed).filter((c) => c.reach === 'public' && c.record.cannotWork === undefined && c.cover === 'all');
-  if (attested.length > 0) return { ...nothing, status: 'partial', strength: strengthOf(trace, unit, attested), how: 'attestation subject', binds: 'digest', attachedTo: attested[0]!.record.attachedTo, reason: 'the digest is only inside the attestation', because: becauseOf(unit, attested), raise: 'publish a checksum file' };
+  if (attested.length > 0) return { ...nothing, status: 'partial', strength: strengthOf(trace, unit, attested), how: 'attestation subject', binds: 'digest', attachedTo: attested[0]!.record.attachedTo, reason: 'the digest is only inside the attestation', ...restsOn(trace, unit, attested), raise: 'publish a checksum file' };
   const writers = unreadWriters(trace, unit);
   if (writers.length > 0) return { ...nothing, status: 'unknown', reason: unreadReason(writers), because: becauseOf(unit, []) };
   const dead = lists.find((c) => c.reach !== 'public');

@@ -1,7 +1,7 @@
 import { topJob, type EvidenceRecord, type Trace } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 import { brokenReason } from './broken.ts';
-import { becauseOf, candidateOf, candidatesFor, nothing, notApplicable, strengthOf, type Candidate } from './candidates.ts';
+import { becauseOf, restsOn, candidateOf, candidatesFor, nothing, notApplicable, strengthOf, type Candidate } from './candidates.ts';
 import type { Evidence } from './evidence.ts';
 import { unreadReason, unreadWriters } from './opaque.ts';
 
@@ -17,19 +17,19 @@ export function detectSbom(unit: Unit, trace: Trace): Evidence {
   const some = open.filter((c) => c.cover === 'some' || c.record.target.source);
   if (some.length > 0) {
     const source = some.every((c) => c.record.target.source);
-    return { ...nothing, status: 'partial', strength: strengthOf(trace, unit, some), how: source ? 'source tree' : some[0]!.platformsOnly ? 'platform images' : formatOf(some[0]!.record), binds: source ? 'path' : 'digest', attachedTo: some[0]!.record.attachedTo, reason: source ? 'the SBOM describes the source tree, not what is published' : 'some of what is published has no SBOM', because: becauseOf(unit, some), raise: 'describe the released file or image itself' };
+    return { ...nothing, status: 'partial', strength: strengthOf(trace, unit, some), how: source ? 'source tree' : some[0]!.platformsOnly ? 'platform images' : formatOf(some[0]!.record), binds: source ? 'path' : 'digest', attachedTo: some[0]!.record.attachedTo, reason: source ? 'the SBOM describes the source tree, not what is published' : 'some of what is published has no SBOM', ...restsOn(trace, unit, some), raise: 'describe the released file or image itself' };
   }
   if (unit.image?.sbom === 'unknown') return { ...nothing, status: 'unknown', reason: 'whether the build attaches an SBOM depends on a value that is not known', because: becauseOf(unit, []) };
   const maybe = open.filter((c) => c.cover === 'unknown');
-  if (maybe.length > 0) return { ...nothing, status: 'unknown', reason: maybe[0]!.record.target.unresolved ?? 'whether the SBOM is of what is published cannot be told', because: becauseOf(unit, maybe) };
+  if (maybe.length > 0) return { ...nothing, status: 'unknown', reason: maybe[0]!.record.target.unresolved ?? 'whether the SBOM is of what is published cannot be told', ...restsOn(trace, unit, maybe) };
   const broken = all.filter((c) => c.record.cannotWork !== undefined);
-  if (broken.length > 0) return { ...nothing, strength: 'cannot-work', reason: broken[0]!.record.cannotWork ?? null, because: becauseOf(unit, broken) };
+  if (broken.length > 0) return { ...nothing, strength: 'cannot-work', reason: broken[0]!.record.cannotWork ?? null, ...restsOn(trace, unit, broken) };
   const writers = unreadWriters(trace, unit);
   if (writers.length > 0) return { ...nothing, status: 'unknown', reason: unreadReason(writers), because: becauseOf(unit, []) };
   const text = brokenReason(trace, unit, 'describes');
   if (text !== undefined) return { ...nothing, strength: 'cannot-work', reason: text, because: becauseOf(unit, []) };
   const lost = working.filter((c) => c.reach !== 'public');
-  return { ...nothing, reason: lost.length === 0 ? null : 'an SBOM is made and stays in a workflow artifact or is dropped', because: becauseOf(unit, lost), raise: 'attest an SBOM of it where it is published' };
+  return { ...nothing, reason: lost.length === 0 ? null : 'an SBOM is made and stays in a workflow artifact or is dropped', ...restsOn(trace, unit, lost), raise: 'attest an SBOM of it where it is published' };
 }
 
 function isSbom(record: EvidenceRecord): boolean {
@@ -68,10 +68,10 @@ function present(unit: Unit, trace: Trace, own: readonly Candidate[]): Evidence 
   const first = best[0]!;
   const platform = best.map((c) => onePlatform(trace, unit, c)).find((p) => p !== undefined);
   if (platform !== undefined && best.every((c) => onePlatform(trace, unit, c) !== undefined)) {
-    return { ...nothing, status: 'partial', strength: strengthOf(trace, unit, best), how: `${formatOf(first.record)}, one platform`, binds: first.by, attachedTo: first.record.attachedTo, reason: platform, because: becauseOf(unit, best), raise: 'make one SBOM for each platform' };
+    return { ...nothing, status: 'partial', strength: strengthOf(trace, unit, best), how: `${formatOf(first.record)}, one platform`, binds: first.by, attachedTo: first.record.attachedTo, reason: platform, ...restsOn(trace, unit, best), raise: 'make one SBOM for each platform' };
   }
-  if (best.every((c) => c.record.note?.includes('source tree') === true)) return { ...nothing, status: 'partial', strength: strengthOf(trace, unit, best), how: 'source tree', binds: first.by, attachedTo: first.record.attachedTo, reason: 'the SBOM describes the source tree, not what is published', because: becauseOf(unit, best) };
-  return { ...nothing, status: 'present', strength: strengthOf(trace, unit, best), how: `${formatOf(first.record)}${attested.length > 0 ? ', attested' : ''}`, binds: first.by, attachedTo: first.record.attachedTo, because: becauseOf(unit, best), raise: attested.length > 0 ? null : 'attest it, so that it is signed' };
+  if (best.every((c) => c.record.note?.includes('source tree') === true)) return { ...nothing, status: 'partial', strength: strengthOf(trace, unit, best), how: 'source tree', binds: first.by, attachedTo: first.record.attachedTo, reason: 'the SBOM describes the source tree, not what is published', ...restsOn(trace, unit, best) };
+  return { ...nothing, status: 'present', strength: strengthOf(trace, unit, best), how: `${formatOf(first.record)}${attested.length > 0 ? ', attested' : ''}`, binds: first.by, attachedTo: first.record.attachedTo, ...restsOn(trace, unit, best), raise: attested.length > 0 ? null : 'attest it, so that it is signed' };
 }
 
 /** A scanner reads one platform of an index, the runner's, unless it is told which. */

@@ -24,7 +24,7 @@ export function runCallingJob(frame: JobFrame, job: Job, sources: WorkflowSource
       given.set(name.toLowerCase(), evaluateScalarDatum(value, ctx));
       inputs.set(name.toLowerCase(), evaluateText(value, ctx));
     }
-    const callee = uses.kind === 'local' ? sources.local(uses.name) : uses.kind === 'remote' ? sources.resolved(uses) : undefined;
+    const callee = uses.kind === 'local' || uses.kind === 'self' ? sources.local(uses.name) : uses.kind === 'remote' ? sources.resolved(uses) : undefined;
     if (callee !== undefined) {
       if (frame.depth >= limits.maxCallDepth) {
         frame.trace.notRead(at, `workflows call each other more than ${limits.maxCallDepth} deep`);
@@ -86,7 +86,7 @@ function byRow(machine: Machine, scope: Scope, job: Job, uses: ReturnType<typeof
   const ctx = { at, cwd: [], glob: true, weak: [], cannotWork: undefined, idPrefix: id, made: newMade(), by: uses.name, assumes: [] };
   const row = uses.kind === 'remote' ? findAction(uses.name, machine.trace.input.actions) : undefined;
   if (row === undefined || row.kind !== 'reusable-workflow') {
-    applyOpaque(machine, { what: `uses: ${uses.name}`, why: uses.kind === 'local' ? 'the workflow is not in this checkout' : 'the workflow is in another repository (give it with --resolve)', touches: [...inputs.values()], scope: 'workflow', mayPublish: true }, ctx);
+    applyOpaque(machine, { what: `uses: ${uses.name}`, why: uses.kind === 'local' || uses.kind === 'self' ? 'the workflow is not in this checkout' : 'the workflow is in another repository (give it with --resolve)', touches: [...inputs.values()], scope: 'workflow', mayPublish: true }, ctx);
     return new Map();
   }
   const applied = applyAction(row, {

@@ -57,7 +57,7 @@ export function runLocalAction(machine: Machine, call: StepCall & { readonly fol
     inputs.set(name.toLowerCase(), text(given ?? (spec.default === undefined ? [] : evaluateText(spec.default, evalContext(machine, call.scope)))));
   }
   const scope: Scope & { readonly steps: Map<string, StepResult> } = { ...call.scope, inputs, steps: new Map(), actionPath: folder };
-  const frame = { scope, defaults: {}, depth: call.frame.depth + 1, prefix: `${call.id}/` };
+  const frame = { scope, defaults: {}, depth: call.frame.depth + 1, prefix: `${call.id}/`, files: call.files };
   runSteps(machine, action.steps, frame);
   for (const [name, value] of action.outputs) call.result.outputs.set(name.toLowerCase(), evaluateText(value, evalContext(machine, scope)));
   for (const p of action.problems) machine.trace.notRead(p.span, p.reason);

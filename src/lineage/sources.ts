@@ -26,6 +26,7 @@ export function workflowSource(trace: Trace, workflows: ReadonlyMap<string, Work
         const read = files.read(path.join('/'));
         const parsed = read.kind === 'text' ? parseWorkflow(`${owner}/${repo}/${path.join('/')}`, read.text) : undefined;
         others.set(key, parsed?.kind === 'workflow' ? parsed : undefined);
+        if (parsed?.kind === 'workflow') trace.calleeRefs.set(parsed.path, uses.ref);
       }
       return others.get(key);
     },

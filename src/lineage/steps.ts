@@ -1,4 +1,4 @@
-import type { Span, Tri } from '../base/index.ts';
+import type { FileTree, Span, Tri } from '../base/index.ts';
 import { limits } from '../base/index.ts';
 import { parseUses } from '../catalog/index.ts';
 import type { Datum, Text } from '../values/index.ts';
@@ -17,6 +17,8 @@ export interface StepFrame {
   readonly depth: number;
   /** Ids of unknown outputs start with it. */
   readonly prefix: string;
+  /** The checkout that the steps' own text is from, when it is another than the audited one. */
+  readonly files?: FileTree;
 }
 
 export function runSteps(machine: Machine, steps: readonly Step[], frame: StepFrame): void {
@@ -86,6 +88,7 @@ function runUses(machine: Machine, call: StepCall): void {
     inputs.set(key.toLowerCase(), evaluateText(value, ctx));
     if (/secrets\.|github\.token/.test(value.value)) machine.holdsSecret = true;
   }
+  if (uses.kind === 'self') return runLocalAction(machine, { ...call, folder: uses.name, files: call.frame.files ?? machine.trace.input.files, inputs });
   if (uses.kind === 'local') return runLocalAction(machine, { ...call, folder: uses.name, files: machine.trace.input.files, inputs });
   return runRemoteAction(machine, { ...call, uses, inputs });
 }

@@ -46,6 +46,8 @@ export class Trace {
   readonly edges: EdgeRecord[] = [];
   readonly runs: RunRecord[] = [];
   readonly unread: Unread[] = [];
+  /** Workflows of other repositories that were inlined: their path to the ref they were called at. */
+  readonly calleeRefs = new Map<string, string>();
   /** Commands that fail whenever they run. */
   readonly broken: { readonly at: Span; readonly reason: string; readonly about: 'signs' | 'describes' | 'hashes' | 'attests' | 'publishes' | undefined; readonly run: string; readonly jobKey: string; readonly config: string }[] = [];
   /** Images built and not pushed by the step that built them. */

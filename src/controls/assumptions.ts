@@ -1,0 +1,27 @@
+import type { Trace } from '../lineage/index.ts';
+import type { Unit } from '../surfaces/index.ts';
+import type { Candidate } from './candidates.ts';
+
+const maxListed = 4;
+
+/**
+ * What an answer takes on trust: that steps which were not read between evidence and publication leave the files alone,
+ * that files which nothing read made are what the evidence saw, that secrets which are named are set.
+ */
+export function assumptionsOf(trace: Trace, unit: Unit, candidates: readonly Candidate[]): readonly string[] {
+  const out = new Set<string>();
+  for (const c of candidates) {
+    for (const a of c.record.assumes) out.add(a);
+    if (c.record.key?.startsWith('secrets.') === true) out.add(`${c.record.key} is set`);
+  }
+  const publish = unit.publish;
+  if (publish === undefined) return [...out];
+  for (const f of unit.files) {
+    const batch = trace.batches.get(f.batch);
+    if (batch?.kind === 'opaque' && candidates.length > 0) out.add(`${unit.names[0] ?? 'what is published'} is what ${batch.by} made, and nothing else adds to it`);
+  }
+  const first = Math.min(...candidates.map((c) => c.record.origin.order));
+  const between = trace.opaque.filter((o) => o.scope === 'command' && o.origin.jobKey === publish.origin.jobKey && o.origin.order > first && o.origin.order < publish.origin.order);
+  for (const o of between.slice(0, maxListed)) out.add(`\`${o.what}\` (line ${o.origin.at.line}) does not change what was covered`);
+  return [...out].slice(0, 12);
+}
