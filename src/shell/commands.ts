@@ -114,6 +114,8 @@ function declare(m: Machine, call: Call, assigned: readonly Assignment[]): Outco
   const isList = flags.includes('a');
   for (const word of call.words.slice(1)) {
     const text = literalOf(word) ?? '';
+    // `export $(cat .env)`: names that are not known are set.
+    if (literalOf(word) === undefined && word[0]?.kind !== 'lit') m.isUnset = () => false;
     const pair = /^([A-Za-z_]\w*)=/.exec(show(word));
     if (/^[A-Za-z_]\w*$/.test(text)) {
       if (hides) hide(m, text);

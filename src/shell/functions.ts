@@ -187,11 +187,9 @@ export function inProcess(
   }
 }
 
-const maxTraps = 8;
-
 /** What a shell does when it ends: the failure of that changes nothing any more. */
 export function runExitTraps(m: Machine): void {
-  for (const trap of m.exitTraps.slice(-maxTraps)) {
+  for (const trap of m.exitTraps) {
     const span = trap.source.spanOf(trap.node.pos, trap.node.end);
     m.with({ source: trap.source, tail: true }, () =>
       m.place.soften({ kind: 'swallowed', how: 'trap EXIT', span }, () => runSourceText(m, trap.text, trap.node, { own: true })),

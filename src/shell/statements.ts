@@ -20,7 +20,7 @@ export function runList(m: Machine, statements: readonly Statement[]): Outcome {
     if (m.stopped) break;
     const statement = statements[i]!;
     m.tail = tail && i === statements.length - 1;
-    m.checked = i < statements.length - 1 && asksForStatus(m, statements[i + 1]!);
+    m.checked = i < statements.length - 1 && asksForStatus(m, statements[i + 1]!, statements.at(-1)!.end);
     last = runStatement(m, statement);
     if (last.flow !== 'next') break;
     m.status = last.status;
@@ -44,11 +44,31 @@ function stops(node: PipelineNode | AndOr): boolean {
   );
 }
 
-/** `cmd; if [ $? -ne 0 ]; then exit 1; fi`: the failure is looked at. */
-function asksForStatus(m: Machine, next: Statement): boolean {
-  if (next.command.type !== 'If' && next.command.type !== 'AndOr') return false;
-  const text = m.source.text.slice(next.pos, Math.min(next.end, next.pos + 400));
-  return /\$\?|\$\{\?\}/.test(text) && /\b(?:exit|return)\b/.test(text);
+const maxLookedAt = 1_500;
+
+/** `cmd; if [ $? -ne 0 ]; then exit 1; fi`, `cmd; rc=$?; …; exit $rc`: the failure is looked at. `end` is where the list ends. */
+function asksForStatus(m: Machine, next: Statement, end: number): boolean {
+  const { command } = next;
+  if (command.type === 'If' || command.type === 'AndOr') {
+    const text = m.source.text.slice(next.pos, Math.min(next.end, next.pos + maxLookedAt));
+    return /\$\?|\$\{\?\}/.test(text) && /\b(?:exit|return)\s+(?:[1-9]|"?\$)/.test(text);
+  }
+  const name = statusKeptBy(command);
+  return name !== undefined && leavesWith(m, name, next.end, end);
+}
+
+/** The variable of `rc=$?`. */
+function statusKeptBy(node: PipelineNode | AndOr): string | undefined {
+  if (node.type !== 'Command' || node.name !== undefined || node.prefix.length !== 1) return undefined;
+  const only = node.prefix[0]!;
+  return only.type === 'Assignment' && /^"?\$(?:\?|\{\?\})"?$/.test(only.value.type === 'Word' ? only.value.text : '') ? only.name : undefined;
+}
+
+/** Whether the script goes on to leave with the status that a variable keeps, or because of it. */
+function leavesWith(m: Machine, name: string, from: number, to: number): boolean {
+  const text = m.source.text.slice(from, Math.min(to, from + maxLookedAt));
+  if (new RegExp(`\\b(?:exit|return)\\s+"?\\$\\{?${name}\\b`).test(text)) return true;
+  return new RegExp(`(?:\\[|\\(\\()[^\\n;]*\\b${name}\\b[^\\n]*`).test(text) && /\b(?:exit|return)\s+[1-9]/.test(text);
 }
 
 function runStatement(m: Machine, statement: Statement): Outcome {
@@ -190,7 +210,7 @@ function swallowing(m: Machine, node: AndOr): readonly (string | undefined)[] {
   for (let i = node.operators.length - 1; i >= 0; i--) {
     const right = node.commands[i + 1]!;
     const isOr = node.operators[i] === '||';
-    if (isOr) nearest = nodeFails(m, right) ? '' : `|| ${m.snippet(right)}`;
+    if (isOr) nearest = nodeFails(m, right) || isKept(m, right) ? '' : `|| ${m.snippet(right)}`;
     onlyTells = onlyTells && isHarmless(right);
     if (!isOr && m.place.retries && leavesLoop(right)) out[i] = undefined;
     else if (nearest !== undefined) out[i] = nearest === '' ? undefined : nearest;
@@ -198,6 +218,12 @@ function swallowing(m: Machine, node: AndOr): readonly (string | undefined)[] {
     else out[i] = onlyTells && !m.tail && !m.checked ? `&& ${m.snippet(right)}` : undefined;
   }
   return out;
+}
+
+/** `cmd || rc=$?` with an `exit $rc` to come. */
+function isKept(m: Machine, node: PipelineNode): boolean {
+  const name = statusKeptBy(node);
+  return name !== undefined && leavesWith(m, name, node.end, m.source.text.length);
 }
 
 const harmless = new Set(['echo', 'printf', 'true', ':', 'break', 'continue', 'log', 'info', 'date']);

@@ -46,14 +46,18 @@ const source: Builtin = (m, call) => {
   const path = call.words[1];
   if (path === undefined) return done;
   const result = runScriptFile(m, path, call, { own: true, positional: call.words.slice(2), errexit: false });
-  if (result === undefined) m.host.unread(m.span(call.node), `${show(path)} is sourced and not part of the checkout`);
-  return result ?? done;
+  if (result !== undefined) return result;
+  m.host.unread(m.span(call.node), `${show(path)} is sourced and not part of the checkout`);
+  // What was not read may have set any variable.
+  m.isUnset = () => false;
+  return done;
 };
 
 const evalBuiltin: Builtin = (m, call) => {
   const text = join(call.words.slice(1), ' ');
   if (text.some((piece) => piece.kind === 'lit' && piece.text.trim() !== '')) return runSourceText(m, text, call.node, { own: true });
   m.host.unread(m.span(call.node), 'eval of a text that is not known');
+  m.isUnset = () => false;
   return undefined;
 };
 

@@ -131,8 +131,8 @@ const trap: Builtin = (m, call) => {
   const words = operands(call);
   const signals = words.slice(1).map((word) => (literalOf(word) ?? '').toUpperCase());
   const body = words[0];
-  if (body !== undefined && body.length > 0 && literalOf(body) !== '-' && (signals.includes('EXIT') || signals.includes('0')))
-    m.exitTraps.push({ text: body, node: call.node, source: m.source });
+  if (body === undefined || !(signals.includes('EXIT') || signals.includes('0'))) return done;
+  m.exitTraps = body.length === 0 || literalOf(body) === '-' ? [] : [{ text: body, node: call.node, source: m.source }];
   return done;
 };
 
@@ -183,7 +183,6 @@ export const controls: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['ulimit', wait],
   ['sleep', wait],
   ['disown', wait],
-  ['hash', wait],
   ['getopts', getopts],
   ['[', bracket],
   ['test', bracket],
