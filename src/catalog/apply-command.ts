@@ -64,7 +64,7 @@ export function applyCommand(row: CommandRow, call: ShellCall): AppliedCommand {
 
   const input: ViewInput = { argv, call, program: found.program, words: found.words, rest: found.rest, flag, output };
   const wanted = row.view === undefined ? [] : typeof row.view === 'string' ? [row.view] : row.view;
-  for (const name of wanted) for (const [key, values] of Object.entries(views[name](input))) further.set(key, { values, set: values.length === 0 ? false : true });
+  for (const name of wanted) for (const [key, values] of Object.entries(views[name](input))) further.set(key, { values, set: values.length > 0 });
 
   const applied = applyTemplates(row.effects, scope);
   const fails = (row.fails ?? []).flatMap(({ when, why }) => {
@@ -109,7 +109,8 @@ export function undeclaredFlags(row: CommandRow): readonly string[] {
   const declared = new Set(row.flags.map(canonicalName));
   const named = new Set<string>();
   const visit = (value: unknown): void => {
-    if (typeof value === 'string') for (const reference of templateReferences(value)) if (reference.startsWith('flags.')) named.add(reference.slice('flags.'.length));
+    if (typeof value === 'string')
+      for (const reference of templateReferences(value)) if (reference.startsWith('flags.')) named.add(reference.slice('flags.'.length));
     if (Array.isArray(value)) value.forEach(visit);
     else if (typeof value === 'object' && value !== null) {
       for (const [key, inner] of Object.entries(value)) {
@@ -121,4 +122,3 @@ export function undeclaredFlags(row: CommandRow): readonly string[] {
   visit([row.effects, row.stdout, row.fails]);
   return [...named].filter((name) => !declared.has(name));
 }
-

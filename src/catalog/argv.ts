@@ -51,7 +51,14 @@ class Reader {
   }
 
   spec(name: string): FlagSpec | undefined {
-    return this.#specs.get(name) ?? (name.startsWith('/') ? this.#specs.get(name.toLowerCase()) : this.#slashes && name.startsWith('-') ? this.#specs.get(`/${name.slice(1).toLowerCase()}`) : undefined);
+    return (
+      this.#specs.get(name) ??
+      (name.startsWith('/')
+        ? this.#specs.get(name.toLowerCase())
+        : this.#slashes && name.startsWith('-')
+          ? this.#specs.get(`/${name.slice(1).toLowerCase()}`)
+          : undefined)
+    );
   }
 
   record(name: string, value: Text, options: { readonly repeat: boolean; readonly set: Tri }): void {
@@ -67,7 +74,10 @@ class Reader {
   }
 
   /** Takes the letters of `-abc` one by one; undefined when one of them is not a flag. */
-  group(letters: string, rest: Text): { readonly taken: readonly { readonly spec: FlagSpec; readonly value: Text | undefined }[]; readonly wants: FlagSpec | undefined } | undefined {
+  group(
+    letters: string,
+    rest: Text,
+  ): { readonly taken: readonly { readonly spec: FlagSpec; readonly value: Text | undefined }[]; readonly wants: FlagSpec | undefined } | undefined {
     const taken: { spec: FlagSpec; value: Text | undefined }[] = [];
     for (let i = 0; i < letters.length; i++) {
       const spec = this.spec(`-${letters[i]!}`);
@@ -166,7 +176,14 @@ export function parseArgv(grammar: Grammar, words: readonly Text[], depth = 0): 
     }
     unknownFlag(reader, head, rest, words[i + 1]);
   }
-  return { flags: reader.flags, args: reader.args, beforeDashes: beforeDashes ?? reader.args.length, uses: reader.uses, maybeFlags: reader.maybeFlags, doubts: reader.doubts };
+  return {
+    flags: reader.flags,
+    args: reader.args,
+    beforeDashes: beforeDashes ?? reader.args.length,
+    uses: reader.uses,
+    maybeFlags: reader.maybeFlags,
+    doubts: reader.doubts,
+  };
 }
 
 function positional(reader: Reader, word: Text): void {
@@ -203,7 +220,8 @@ function unknownFlag(reader: Reader, head: string, rest: Text, next: Text | unde
     return;
   }
   if (bareName(name) !== '') reader.record(bareName(name), at === -1 ? yes : concat(lit(head.slice(at + 1)), rest), { repeat: false, set: true });
-  if (at === -1 && next !== undefined && !/^[-/]/.test(split(next).head)) reader.doubts.push(`the flag ${name} is not in the catalog: the word after it may be its value`);
+  if (at === -1 && next !== undefined && !/^[-/]/.test(split(next).head))
+    reader.doubts.push(`the flag ${name} is not in the catalog: the word after it may be its value`);
 }
 
 /**
@@ -221,7 +239,14 @@ function optionalFlags(reader: Reader, grammar: Grammar, alt: Alt, depth: number
     const count = Math.max(...given.map((one) => one?.values.length ?? 0));
     for (let n = 0; n < count; n++) {
       const absent = given.some((one) => one !== undefined && one.values.some((text) => literalOf(text) === 'true')) ? no : emptyText;
-      reader.record(name, alternatives(alt.key, given.map((one) => one?.values[n] ?? absent)), { repeat: true, set: every ? true : some ? 'unknown' : false });
+      reader.record(
+        name,
+        alternatives(
+          alt.key,
+          given.map((one) => one?.values[n] ?? absent),
+        ),
+        { repeat: true, set: every ? true : some ? 'unknown' : false },
+      );
     }
   }
   for (const option of options) reader.doubts.push(...option.doubts);

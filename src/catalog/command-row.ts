@@ -58,7 +58,12 @@ const checkedOn = '2026-11-23';
 
 /** A source that was read: a repository's page at a commit. */
 export function readAt(repository: string, commit: string, version?: string): (path: string) => Source {
-  return (path) => ({ url: `https://github.com/${repository}/blob/${commit}/${path}`, commit, ...(version === undefined ? {} : { version }), checked: checkedOn });
+  return (path) => ({
+    url: `https://github.com/${repository}/blob/${commit}/${path}`,
+    commit,
+    ...(version === undefined ? {} : { version }),
+    checked: checkedOn,
+  });
 }
 
 /** A documentation page that was read. */

@@ -52,6 +52,8 @@ const indexed = new WeakMap<readonly CommandRow[], ReadonlyMap<string, readonly 
 const harmless = new Set(harmlessPrograms);
 const quiet = new Set(harmlessLines);
 const programs = new Set(harmlessLines.map((line) => line.slice(0, line.indexOf(' '))));
+/** Programs of Windows that take their subcommands in any case. */
+const caseless = new Set(['signtool', 'nuget', 'azuresigntool', 'choco', 'winget']);
 const lists = subcommands.map((list) => ({ ...list, words: list.line.split(' '), specs: parseFlags(list.flags) }));
 
 function ownIndex(): ReadonlyMap<string, readonly Entry[]> {
@@ -67,8 +69,10 @@ function userIndex(rows: readonly CommandRow[]): ReadonlyMap<string, readonly En
   return made;
 }
 
-/** The words that remain when a line starts with these, flags skipped; undefined when it does not. */
-function restAfter(words: readonly Text[], wanted: readonly string[], specs: readonly FlagSpec[]): readonly Text[] | undefined {
+/** The words that remain when a program's line starts with these, flags skipped; undefined when it does not. */
+function restAfter(line: readonly Text[], wanted: readonly string[], specs: readonly FlagSpec[]): readonly Text[] | undefined {
+  const words = line.slice(1);
+  const folded = caseless.has(programName(line[0])?.toLowerCase() ?? '');
   if (wanted.length === 0) return words;
   const taken = new Set<number>();
   let next = 0;
@@ -80,7 +84,8 @@ function restAfter(words: readonly Text[], wanted: readonly string[], specs: rea
       if (word.length === 1 && spec?.value === true && spec.optional !== true) i++;
       continue;
     }
-    if (literalOf(word) !== wanted[next]) return undefined;
+    const literal = literalOf(word);
+    if ((folded ? literal?.toLowerCase() : literal) !== wanted[next]) return undefined;
     taken.add(i);
     next++;
   }
@@ -88,13 +93,16 @@ function restAfter(words: readonly Text[], wanted: readonly string[], specs: rea
 }
 
 /** The words after a row's own, and which of its lines they follow. */
-export function matchRow(row: CommandRow, words: readonly Text[]): { readonly program: string; readonly words: readonly string[]; readonly rest: readonly Text[] } | undefined {
+export function matchRow(
+  row: CommandRow,
+  words: readonly Text[],
+): { readonly program: string; readonly words: readonly string[]; readonly rest: readonly Text[] } | undefined {
   const program = programName(words[0]);
   if (program === undefined) return undefined;
   const lines = [[row.program, ...row.words], ...(row.aliases ?? []).map((line) => line.split(' '))].sort((a, b) => b.length - a.length);
   for (const [name, ...wanted] of lines) {
     if (name?.toLowerCase() !== program.toLowerCase()) continue;
-    const rest = restAfter(words.slice(1), wanted, row.flags);
+    const rest = restAfter(words, wanted, row.flags);
     if (rest !== undefined) return { program, words: wanted, rest };
   }
   return undefined;
@@ -104,12 +112,38 @@ export function matchRow(row: CommandRow, words: readonly Text[]): { readonly pr
 function isOwnScript(word: Text, program: string): boolean {
   const first = word[0];
   if (first?.kind !== 'lit' || !/^(?:\.{1,2}\/|[\w.-]+\/)/.test(first.text)) return false;
-  return harmless.has(program) || ['install', 'cp', 'mv', 'ln', 'rm', 'tar', 'zip', 'make', 'just', 'task', 'git', 'sed', 'strip', 'split', 'configure', 'release', 'task', 'build', 'gulp', 'sign', 'light', 'heat'].includes(program);
+  return (
+    harmless.has(program) ||
+    [
+      'install',
+      'cp',
+      'mv',
+      'ln',
+      'rm',
+      'tar',
+      'zip',
+      'make',
+      'just',
+      'task',
+      'git',
+      'sed',
+      'strip',
+      'split',
+      'configure',
+      'release',
+      'task',
+      'build',
+      'gulp',
+      'sign',
+      'light',
+      'heat',
+    ].includes(program)
+  );
 }
 
 function lookUp(index: ReadonlyMap<string, readonly Entry[]>, program: string, words: readonly Text[]): CommandRow | undefined {
   const entries = index.get(program) ?? index.get(program.toLowerCase()) ?? [];
-  for (const entry of entries) if (restAfter(words.slice(1), entry.words, entry.row.flags) !== undefined) return entry.row;
+  for (const entry of entries) if (restAfter(words, entry.words, entry.row.flags) !== undefined) return entry.row;
   return undefined;
 }
 
@@ -117,11 +151,21 @@ function lookUp(index: ReadonlyMap<string, readonly Entry[]>, program: string, w
 function unknownSubcommand(program: string, words: readonly Text[]): CommandRow | undefined {
   for (const list of [...lists].sort((a, b) => b.words.length - a.words.length)) {
     if (list.words[0] !== program) continue;
-    const rest = restAfter(words.slice(1), list.words.slice(1), list.specs);
+    const rest = restAfter(words, list.words.slice(1), list.specs);
     if (rest === undefined) continue;
     const word = literalOf(parseArgv({ flags: list.specs }, rest).args[0] ?? []);
     if (word === undefined || word === '' || list.names.includes(word)) continue;
-    return { kind: 'command', program, words: [...list.words.slice(1), word], flags: [], roles: ['none'], effects: [], unknownSubcommand: true, fails: [{ why: `${list.line} has no subcommand ${word}` }], source: list.source };
+    return {
+      kind: 'command',
+      program,
+      words: [...list.words.slice(1), word],
+      flags: [],
+      roles: ['none'],
+      effects: [],
+      unknownSubcommand: true,
+      fails: [{ why: `${list.line} has no subcommand ${word}` }],
+      source: list.source,
+    };
   }
   return undefined;
 }
@@ -143,7 +187,17 @@ export function findCommand(words: readonly Text[], rows: readonly CommandRow[] 
   const row = lookUp(userIndex(rows), program, peeled.words) ?? unknown ?? lookUp(ownIndex(), program, peeled.words);
   if (row === undefined) return undefined;
   if (row.words.length === 0 && isQuietLine(program, peeled.words)) return undefined;
-  return { row, words: peeled.words, program, by: peeled.by, assignments: peeled.assignments, ...brought(peeled, row, program), version: peeled.fetched?.version, ...(row.unknownSubcommand === true ? { unknownSubcommand: true as const } : {}), doubts: peeled.doubts };
+  return {
+    row,
+    words: peeled.words,
+    program,
+    by: peeled.by,
+    assignments: peeled.assignments,
+    ...brought(peeled, row, program),
+    version: peeled.fetched?.version,
+    ...(row.unknownSubcommand === true ? { unknownSubcommand: true as const } : {}),
+    doubts: peeled.doubts,
+  };
 }
 
 function brought(peeled: Peeled, row: CommandRow, program: string): Pick<CommandMatch, 'installs' | 'impostor'> {
@@ -151,7 +205,9 @@ function brought(peeled: Peeled, row: CommandRow, program: string): Pick<Command
   if (!peeled.provided) return { installs: [], impostor: undefined };
   const fetched = peeled.fetched;
   const right = fetched === undefined ? true : rightPackage(tool, fetched.manager, fetched.package);
-  return right ? { installs: [...new Set([tool, program])], impostor: undefined } : { installs: [], impostor: `${fetched?.manager ?? ''}:${fetched?.package ?? ''}` };
+  return right
+    ? { installs: [...new Set([tool, program])], impostor: undefined }
+    : { installs: [], impostor: `${fetched?.manager ?? ''}:${fetched?.package ?? ''}` };
 }
 
 function isQuietLine(program: string, words: readonly Text[]): boolean {

@@ -5,7 +5,10 @@ import type { FlagSpec } from './schema.ts';
  * `=*` keeps every value, `[=]` takes one only when it is written with an equals sign. The first long spelling is canonical.
  */
 export function flags(text: string): readonly FlagSpec[] {
-  return text.split(/\s+/).filter((word) => word !== '').map(flag);
+  return text
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .map(flag);
 }
 
 function flag(word: string): FlagSpec {

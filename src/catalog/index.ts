@@ -20,4 +20,3 @@ export type { CommandMatch } from './commands.ts';
 export { commandRows } from './commands/index.ts';
 export { toolRows } from './tool-rows.ts';
 export { installedBy, needsTool, onRunner } from './tools-installed.ts';
-export type { Installed } from './tools-installed.ts';

@@ -79,7 +79,9 @@ function peelOnce(program: string, words: readonly Text[]): Layer | undefined {
     case 'nerdctl':
       return containerRun(words.slice(1));
     case 'command':
-      return literalOf(words[1] ?? []) === '-v' || literalOf(words[1] ?? []) === '-V' ? undefined : { words: words.slice(literalOf(words[1] ?? []) === '-p' ? 2 : 1) };
+      return literalOf(words[1] ?? []) === '-v' || literalOf(words[1] ?? []) === '-V'
+        ? undefined
+        : { words: words.slice(literalOf(words[1] ?? []) === '-p' ? 2 : 1) };
     case 'yarn':
     case 'pnpm':
     case 'bun': {
@@ -88,7 +90,9 @@ function peelOnce(program: string, words: readonly Text[]): Layer | undefined {
       break;
     }
   }
-  const entry = (byProgram.get(program) ?? []).filter((one) => one.words.every((word, i) => literalOf(words[i + 1] ?? []) === word)).sort((a, b) => b.words.length - a.words.length)[0];
+  const entry = (byProgram.get(program) ?? [])
+    .filter((one) => one.words.every((word, i) => literalOf(words[i + 1] ?? []) === word))
+    .sort((a, b) => b.words.length - a.words.length)[0];
   if (entry === undefined) return undefined;
   const argv = parseArgv(entry.grammar, words.slice(1 + entry.words.length));
   return unwrap(entry.wrapper, argv);
@@ -157,7 +161,7 @@ function goRun(words: readonly Text[]): Layer | undefined {
   if (first?.kind !== 'lit' || /^\.|^\//.test(first.text)) return undefined;
   const at = first.text.indexOf('@');
   const path = at === -1 ? first.text : first.text.slice(0, at);
-  if (verb === 'run' && (at === -1 || argv.args[0]!.length > 1 && !first.text.endsWith('@'))) return undefined;
+  if (verb === 'run' && (at === -1 || (argv.args[0]!.length > 1 && !first.text.endsWith('@')))) return undefined;
   const parts = path.split('/').filter((part) => !/^v\d+$/.test(part));
   const program = parts.at(-1);
   if (program === undefined || program === '') return undefined;
@@ -185,7 +189,12 @@ function containerRun(words: readonly Text[]): Layer | undefined {
     if (first?.kind === 'lit' && found !== null) assignments.set(found[1]!, concat(lit(first.text.slice(found[0].length)), value.slice(1)));
   }
   const mounts = (argv.flags.get('volume')?.values ?? []).flatMap(mountOf);
-  return { words: [lit(program), ...argv.args.slice(1).map((word) => outside(word, mounts))], assignments, provided: true, doubts: ['it runs in a container: its paths are taken for those of the job'] };
+  return {
+    words: [lit(program), ...argv.args.slice(1).map((word) => outside(word, mounts))],
+    assignments,
+    provided: true,
+    doubts: ['it runs in a container: its paths are taken for those of the job'],
+  };
 }
 
 interface Mount {

@@ -28,7 +28,24 @@ interface Manager {
   readonly only?: readonly string[];
 }
 
-const pipValues = ['-r', '--requirement', '-c', '--constraint', '-i', '--index-url', '--extra-index-url', '-t', '--target', '--prefix', '--root', '-f', '--find-links', '--python', '-e', '--editable'];
+const pipValues = [
+  '-r',
+  '--requirement',
+  '-c',
+  '--constraint',
+  '-i',
+  '--index-url',
+  '--extra-index-url',
+  '-t',
+  '--target',
+  '--prefix',
+  '--root',
+  '-f',
+  '--find-links',
+  '--python',
+  '-e',
+  '--editable',
+];
 const managers: readonly Manager[] = [
   ...['apt-get', 'apt', 'aptitude'].map((program) => ({ line: `${program} install`, manager: 'apt', values: ['-t', '-o', '--option', '--target-release'] })),
   ...['dnf', 'yum', 'microdnf', 'zypper'].map((program) => ({ line: `${program} install`, manager: 'dnf' })),
@@ -56,7 +73,29 @@ const managers: readonly Manager[] = [
   { line: 'bun add', manager: 'npm', only: ['-g', '--global'] },
   { line: 'bun install', manager: 'npm', only: ['-g', '--global'] },
   { line: 'gem install', manager: 'gem', values: ['-v', '--version', '-i', '--install-dir', '-n', '--source'] },
-  { line: 'cargo install', manager: 'cargo', values: ['--version', '--vers', '--git', '--tag', '--branch', '--rev', '--path', '--root', '--features', '-F', '--target', '-j', '--profile', '--bin', '--index', '--registry', '-Z'] },
+  {
+    line: 'cargo install',
+    manager: 'cargo',
+    values: [
+      '--version',
+      '--vers',
+      '--git',
+      '--tag',
+      '--branch',
+      '--rev',
+      '--path',
+      '--root',
+      '--features',
+      '-F',
+      '--target',
+      '-j',
+      '--profile',
+      '--bin',
+      '--index',
+      '--registry',
+      '-Z',
+    ],
+  },
   { line: 'cargo binstall', manager: 'cargo', values: ['--version', '--root', '--install-path', '--targets', '--strategies'] },
   { line: 'go install', manager: 'go', values: ['-ldflags', '-tags', '-mod', '-modfile', '-C', '-p'] },
   { line: 'go get', manager: 'go', values: ['-ldflags', '-tags', '-modfile'] },
@@ -123,8 +162,8 @@ export function installedBy(words: readonly string[]): readonly Installed[] {
     const [name, ...verbs] = manager.line.split(' ');
     if (name !== program || !startsWith(rest, verbs)) continue;
     if (manager.only !== undefined && !manager.only.some((flag) => rest.includes(flag))) continue;
-    if (program === 'pacman' && !rest.some((word) => /^-S/.test(word))) continue;
-    if (program === 'nix-env' && !rest.some((word) => /^-i/.test(word))) continue;
+    if (program === 'pacman' && !rest.some((word) => word.startsWith('-S'))) continue;
+    if (program === 'nix-env' && !rest.some((word) => word.startsWith('-i'))) continue;
     const found = packages(manager, afterVerbs(rest, verbs));
     if (found.length > 0 || manager.manager !== 'mise') return found;
   }
@@ -156,7 +195,9 @@ function afterVerbs(words: readonly string[], verbs: readonly string[]): readonl
 }
 
 function anyOf(manager: string, via: string): readonly Installed[] {
-  return toolRows.filter((row) => row.onRunners.length < 3 && (manager === 'any' || row.packages.some((name) => name.startsWith(`${manager}:`)))).map((row) => ({ tool: row.name, right: true, via }));
+  return toolRows
+    .filter((row) => row.onRunners.length < 3 && (manager === 'any' || row.packages.some((name) => name.startsWith(`${manager}:`))))
+    .map((row) => ({ tool: row.name, right: true, via }));
 }
 
 function packages(manager: Manager, words: readonly string[]): readonly Installed[] {
@@ -185,8 +226,20 @@ function packages(manager: Manager, words: readonly string[]): readonly Installe
 }
 
 function one(manager: string, word: string, via: string): Installed {
-  const name = manager === 'go' ? goPath(word) : manager === 'nix' ? word.replace(/^.*#/, '').replace(/^.*\./, '') : manager === 'apt' || manager === 'apk' || manager === 'dnf' ? word.replace(/[=<>~/].*$/, '') : manager === 'snap' || manager === 'brew' || manager === 'github' ? word.replace(/@[\w.]+$/, '') : packageSpec(word, manager).name.replace(/^ubi:|^aqua:|^github:/, '');
-  const known = manager === 'go' ? goRow(name) : (byPackage.get(`${manager}:${name}`) ?? (manager === 'mise' && name.includes('/') ? byPackage.get(`github:${name}`) : undefined));
+  const name =
+    manager === 'go'
+      ? goPath(word)
+      : manager === 'nix'
+        ? word.replace(/^.*#/, '').replace(/^.*\./, '')
+        : manager === 'apt' || manager === 'apk' || manager === 'dnf'
+          ? word.replace(/[=<>~/].*$/, '')
+          : manager === 'snap' || manager === 'brew' || manager === 'github'
+            ? word.replace(/@[\w.]+$/, '')
+            : packageSpec(word, manager).name.replace(/^ubi:|^aqua:|^github:/, '');
+  const known =
+    manager === 'go'
+      ? goRow(name)
+      : (byPackage.get(`${manager}:${name}`) ?? (manager === 'mise' && name.includes('/') ? byPackage.get(`github:${name}`) : undefined));
   if (known !== undefined) return { tool: known.row.name, right: known.right, via: known.right ? `${via} ${word}` : `${via} ${word} gives ${known.what}` };
   const program = programOfPackage[`${manager}:${name}`] ?? name.slice(name.lastIndexOf('/') + 1);
   return { tool: program, right: true, via: `${via} ${word}` };
@@ -198,9 +251,10 @@ function goPath(word: string): string {
 
 /** The tool of a Go package: the program is the last part of its path, the project its start. */
 function goRow(path: string): { readonly row: ToolRow; readonly right: boolean; readonly what: string } | undefined {
-  const program = path.split('/').filter((part) => part !== '...' && !/^v\d+$/.test(part)).at(-1) ?? '';
+  const program = path.split('/').findLast((part) => part !== '...' && !/^v\d+$/.test(part)) ?? '';
   const named = rows.get(program);
-  const ofProject = (row: ToolRow): boolean => row.packages.some((name) => name.startsWith('go:') && (path === name.slice(3) || path.startsWith(`${name.slice(3)}/`)));
+  const ofProject = (row: ToolRow): boolean =>
+    row.packages.some((name) => name.startsWith('go:') && (path === name.slice(3) || path.startsWith(`${name.slice(3)}/`)));
   if (named !== undefined && ofProject(named)) return { row: named, right: true, what: '' };
   return undefined;
 }
@@ -220,15 +274,18 @@ function downloaded(program: string, words: readonly string[]): readonly Install
     seen.add(row.name);
   };
   for (const word of words) {
-    const repository = /(?:github\.com|raw\.githubusercontent\.com)\/([\w.-]+\/[\w.-]+)\//.exec(word)?.[1] ?? (program === 'gh' && /^[\w.-]+\/[\w.-]+$/.test(word) ? word : undefined);
+    const repository =
+      /(?:github\.com|raw\.githubusercontent\.com)\/([\w.-]+\/[\w.-]+)\//.exec(word)?.[1] ??
+      (program === 'gh' && /^[\w.-]+\/[\w.-]+$/.test(word) ? word : undefined);
     for (const row of toolRows) {
       if (row.onRunners.length === 3) continue;
       const project = repository !== undefined && row.packages.some((name) => name.toLowerCase() === `github:${repository.toLowerCase()}`);
       const script = row.packages.some((name) => name.startsWith('script:') && word.includes(name.slice('script:'.length)));
-      if (script || (project && (program === 'gh' || /\/releases\/|install[\w.-]*$|get[\w.-]*$|\.sh$|contrib\//.test(word)))) add(row, `${program} ${repository ?? word}`);
+      if (script || (project && (program === 'gh' || /\/releases\/|install[\w.-]*$|get[\w.-]*$|\.sh$|contrib\//.test(word))))
+        add(row, `${program} ${repository ?? word}`);
     }
     const known = /(?:get\.(?:anchore\.io|trivy\.dev|helm\.sh)|astral\.sh|fluxcd\.io)\/?(\w+)?/.exec(word);
-    const row = known === null ? undefined : rows.get(known[1] ?? (/get\.(\w+)\./.exec(word)?.[1] ?? ''));
+    const row = known === null ? undefined : rows.get(known[1] ?? /get\.(\w+)\./.exec(word)?.[1] ?? '');
     if (row !== undefined) add(row, `${program} ${known?.[0] ?? ''}`);
   }
   return found;

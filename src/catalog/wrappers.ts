@@ -16,11 +16,16 @@ export interface Wrapper {
   readonly project?: true;
 }
 
-const python = '--python=,-p --index-url=,-i --extra-index-url= --index=* --default-index= --cache-dir= --no-cache,-n --quiet,-q --verbose,-v --offline --isolated --refresh --project= --directory= --config-file= --env-file=';
+const python =
+  '--python=,-p --index-url=,-i --extra-index-url= --index=* --default-index= --cache-dir= --no-cache,-n --quiet,-q --verbose,-v --offline --isolated --refresh --project= --directory= --config-file= --env-file=';
 
 /** Programs that run what follows them. What `make`, `npm run` and the like call is followed by whoever has the files. */
 export const wrappers: readonly Wrapper[] = [
-  { line: 'sudo', flags: '-u,--user= -g,--group= -h,--host= -p,--prompt= -C= -r= -t= -T= -U= -D,--chdir= -R= -E -H -n -S -i -k -K -A -b --preserve-env[=]', assigns: true },
+  {
+    line: 'sudo',
+    flags: '-u,--user= -g,--group= -h,--host= -p,--prompt= -C= -r= -t= -T= -U= -D,--chdir= -R= -E -H -n -S -i -k -K -A -b --preserve-env[=]',
+    assigns: true,
+  },
   { line: 'doas', flags: '-u= -C= -n -s', assigns: true },
   { line: 'env', flags: '-i,--ignore-environment -u,--unset= -C,--chdir= -v', assigns: true },
   { line: 'cross-env', flags: '', assigns: true, project: true },
@@ -62,13 +67,28 @@ export const wrappers: readonly Wrapper[] = [
   { line: 'pdm run', flags: '-p,--project= -s', project: true },
   { line: 'rye run', flags: '', project: true },
   { line: 'hatch run', flags: '', project: true },
-  { line: 'uv run', flags: `${python} --with=* --with-requirements= --with-editable= --extra=* --group=* --no-group= --only-group= --all-extras --all-groups --no-dev --dev --frozen --locked --no-project --no-sync --exact --active --package= --script,-s --module,-m=`, project: true },
+  {
+    line: 'uv run',
+    flags: `${python} --with=* --with-requirements= --with-editable= --extra=* --group=* --no-group= --only-group= --all-extras --all-groups --no-dev --dev --frozen --locked --no-project --no-sync --exact --active --package= --script,-s --module,-m=`,
+    project: true,
+  },
   { line: 'uvx', flags: `${python} --from= --with=* --with-editable= --with-requirements=`, manager: 'pip', package: 'from' },
   { line: 'uv tool run', flags: `${python} --from= --with=* --with-editable= --with-requirements=`, manager: 'pip', package: 'from' },
   { line: 'pipx run', flags: '--spec= --pip-args= --python= --no-cache --with=* --path --verbose -q', manager: 'pip', package: 'spec' },
   { line: 'bundle exec', flags: '--keep-file-descriptors --gemfile=', project: true },
-  { line: 'npx', flags: '-y,--yes -p,--package=* --no-install --no -q,--quiet --prefer-offline --prefer-online --ignore-existing --registry= --userconfig= -w= --workspace= --prefix= --node-options=', manager: 'npm', package: 'package' },
-  { line: 'npm exec', flags: '-y,--yes -p,--package=* --no-install --no -q,--quiet --prefer-offline -w= --workspace= --prefix= --registry=', manager: 'npm', package: 'package' },
+  {
+    line: 'npx',
+    flags:
+      '-y,--yes -p,--package=* --no-install --no -q,--quiet --prefer-offline --prefer-online --ignore-existing --registry= --userconfig= -w= --workspace= --prefix= --node-options=',
+    manager: 'npm',
+    package: 'package',
+  },
+  {
+    line: 'npm exec',
+    flags: '-y,--yes -p,--package=* --no-install --no -q,--quiet --prefer-offline -w= --workspace= --prefix= --registry=',
+    manager: 'npm',
+    package: 'package',
+  },
   { line: 'npm x', flags: '-y,--yes -p,--package=*', manager: 'npm', package: 'package' },
   { line: 'pnpm exec', flags: '-r -w --recursive --workspace-root --filter= -F= -C= --dir= --parallel -c,--shell-mode', project: true },
   { line: 'pnpm dlx', flags: '--package=* -c,--shell-mode --silent,-s --allow-build=', manager: 'npm', package: 'package' },
@@ -99,7 +119,25 @@ export const programOfPackage: Readonly<Record<string, string>> = {
 };
 
 /** Programs of Node packages that `yarn X`, `pnpm X` and `bun X` run without a word between. */
-export const nodePrograms: ReadonlySet<string> = new Set(['electron-builder', 'electron-forge', 'semantic-release', 'multi-semantic-release', 'changeset', 'lerna', 'release-it', 'np', 'vsce', 'ovsx', 'tauri', 'cyclonedx-npm', 'cdxgen', 'jsr', 'wrangler', 'web-ext', 'release-please']);
+export const nodePrograms: ReadonlySet<string> = new Set([
+  'electron-builder',
+  'electron-forge',
+  'semantic-release',
+  'multi-semantic-release',
+  'changeset',
+  'lerna',
+  'release-it',
+  'np',
+  'vsce',
+  'ovsx',
+  'tauri',
+  'cyclonedx-npm',
+  'cdxgen',
+  'jsr',
+  'wrangler',
+  'web-ext',
+  'release-please',
+]);
 
 /** Modules that `python -m` runs, by the name of the program they are. Others are not peeled. */
 export const pythonModules: Readonly<Record<string, string>> = {

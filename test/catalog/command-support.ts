@@ -26,7 +26,16 @@ export function word(source: string): Text {
     ...text.split(/(\$\{[^}]*\}|@\{[^}]*\}|\?\{[^}]*\})/).flatMap((part): readonly Text[] => {
       if (part.startsWith('${')) return [hole(part.slice(2, -1))];
       if (part.startsWith('@{')) return [hole(`each ${part}`, { label: 'f', each: { include: parseGlob(lit(part.slice(2, -1))), exclude: [] } })];
-      if (part.startsWith('?{')) return [alternatives(`choice ${part}`, part.slice(2, -1).split('|').map((one) => lit(one)))];
+      if (part.startsWith('?{'))
+        return [
+          alternatives(
+            `choice ${part}`,
+            part
+              .slice(2, -1)
+              .split('|')
+              .map((one) => lit(one)),
+          ),
+        ];
       return quoted === null ? parseGlob(lit(part)) : [lit(part)];
     }),
   );
@@ -58,4 +67,19 @@ export function applyMatch(match: CommandMatch, around: Surroundings = {}): Appl
     idPrefix: 'job/step',
     span: wholeFile('.github/workflows/release.yml'),
   });
+}
+
+/** One command line, and what it must be read as. */
+export interface CommandCase extends Surroundings {
+  readonly what: string;
+  readonly line: string;
+  /** The effects, one line each. */
+  readonly gives: readonly string[];
+  readonly stdout?: string;
+  /** Why it fails; `perhaps` before what is not decided. */
+  readonly fails?: readonly string[];
+  /** The command line that it runs. */
+  readonly runs?: string;
+  /** How many doubts it states; none when left out. */
+  readonly doubts?: readonly string[];
 }

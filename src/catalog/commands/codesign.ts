@@ -10,7 +10,15 @@ type Signs = Extract<EffectTemplate, { kind: 'signs' }>;
 
 /** A signature inside the file, which becomes another file by it. */
 function embedded(mechanism: Signs['mechanism'], paths: string | readonly string[], when?: Condition): Signs {
-  return { kind: 'signs', subject: { kind: 'files', paths }, mechanism, keyless: false, attachedTo: 'embedded', inPlace: true, ...(when === undefined ? {} : { when }) };
+  return {
+    kind: 'signs',
+    subject: { kind: 'files', paths },
+    mechanism,
+    keyless: false,
+    attachedTo: 'embedded',
+    inPlace: true,
+    ...(when === undefined ? {} : { when }),
+  };
 }
 
 /** A signed copy beside the input. */
@@ -21,52 +29,246 @@ function signedCopy(mechanism: Signs['mechanism'], input: string, output: string
   ];
 }
 
-const authenticode = '/a /ac= /as /c= /csp= /d= /du= /f= /fd= /fdws /fdchw /i= /j= /jp= /kc= /n= /nph /p= /p7= /p7ce= /p7co= /ph /r= /rmc /s= /sa= /seal /sha1= /sm /t= /td= /tr= /tseal= /u= /uw /debug /q /v /dlib= /dmdf= /dg= /ds /di= /dxml';
+const authenticode =
+  '/a /ac= /as /c= /csp= /d= /du= /f= /fd= /fdws /fdchw /i= /j= /jp= /kc= /n= /nph /p= /p7= /p7ce= /p7co= /ph /r= /rmc /s= /sa= /seal /sha1= /sm /t= /td= /tr= /tseal= /u= /uw /debug /q /v /dlib= /dmdf= /dg= /ds /di= /dxml';
 
 /** Platform signatures: Apple, Authenticode, Java, Android. */
 export const codesignRows: readonly CommandRow[] = [
   command('codesign', apple, {
-    flags: '--sign,-s= --force,-f --deep --options,-o= --timestamp[=] --entitlements= --identifier,-i= --keychain= --prefix= --preserve-metadata[=] --strict[=] --verify,-v[=] --verbose[=] --display,-d --requirements,-r= --remove-signature --check-notarization,-R= --generate-entitlement-der --digest-algorithm= --detached,-D= --architecture,-a= --all-architectures --bundle-version= --continue --dryrun --file-list= -vv -vvv -vvvv --test-requirement= --generate-pre-encrypt-hashes --signature-size= --runtime-version=',
+    flags:
+      '--sign,-s= --force,-f --deep --options,-o= --timestamp[=] --entitlements= --identifier,-i= --keychain= --prefix= --preserve-metadata[=] --strict[=] --verify,-v[=] --verbose[=] --display,-d --requirements,-r= --remove-signature --check-notarization,-R= --generate-entitlement-der --digest-algorithm= --detached,-D= --architecture,-a= --all-architectures --bundle-version= --continue --dryrun --file-list= -vv -vvv -vvvv --test-requirement= --generate-pre-encrypt-hashes --signature-size= --runtime-version=',
     effects: [
       embedded('apple-codesign', '{args.0..}', { flag: 'sign', set: true }),
-      { kind: 'verifies', subject: { kind: 'files', paths: '{args.0..}' }, tool: 'codesign', identity: 'none', integrityOnly: false, when: { all: [{ flag: 'verify', set: true }, { flag: 'sign', set: false }] } },
+      {
+        kind: 'verifies',
+        subject: { kind: 'files', paths: '{args.0..}' },
+        tool: 'codesign',
+        identity: 'none',
+        integrityOnly: false,
+        when: {
+          all: [
+            { flag: 'verify', set: true },
+            { flag: 'sign', set: false },
+          ],
+        },
+      },
     ],
   }),
-  ...commands(['xcrun notarytool submit', 'notarytool submit', 'xcrun altool'], apple, { flags: '--apple-id= --password= --team-id= --keychain-profile,-p= --keychain= --key,-k= --key-id,-d= --issuer,-i= --wait --timeout= --output-format,-f= --verbose,-v --notarize-app --file= --primary-bundle-id= --username,-u= --asc-provider= --webhook= --progress --no-progress --s3-acceleration --no-s3-acceleration --force --type,-t= --upload-app --notarization-info= --validate-app', effects: [{ kind: 'signs', subject: { kind: 'files', paths: ['{args.0}', '{flags.file}'] }, mechanism: 'apple-notarization', keyless: false, attachedTo: 'log', when: { any: [{ args: 'some', from: 0 }, { flag: 'notarize-app', set: true }] } }] }),
+  ...commands(['xcrun notarytool submit', 'notarytool submit', 'xcrun altool'], apple, {
+    flags:
+      '--apple-id= --password= --team-id= --keychain-profile,-p= --keychain= --key,-k= --key-id,-d= --issuer,-i= --wait --timeout= --output-format,-f= --verbose,-v --notarize-app --file= --primary-bundle-id= --username,-u= --asc-provider= --webhook= --progress --no-progress --s3-acceleration --no-s3-acceleration --force --type,-t= --upload-app --notarization-info= --validate-app',
+    effects: [
+      {
+        kind: 'signs',
+        subject: { kind: 'files', paths: ['{args.0}', '{flags.file}'] },
+        mechanism: 'apple-notarization',
+        keyless: false,
+        attachedTo: 'log',
+        when: {
+          any: [
+            { args: 'some', from: 0 },
+            { flag: 'notarize-app', set: true },
+          ],
+        },
+      },
+    ],
+  }),
   ...commands(['xcrun stapler staple', 'stapler staple'], apple, { flags: '-v -q', effects: [embedded('apple-notarization', '{args.0..}')] }),
-  ...commands(['xcrun stapler validate', 'stapler validate', 'spctl'], apple, { flags: '-v -q -a -t= --assess --type= --context= -vv -vvv --master-disable', effects: [{ kind: 'verifies', subject: { kind: 'files', paths: '{args.0..}' }, tool: 'stapler', identity: 'none', integrityOnly: false, when: { args: 'some', from: 0 } }] }),
-  command('productsign', apple, { flags: '--sign= --keychain= --timestamp[=] --cert= --certs=', effects: [...signedCopy('apple-codesign', '{args.0}', '{args.1}', { args: 'some', from: 1 })] }),
-  ...commands(['pkgbuild', 'productbuild'], apple, { flags: '--root= --component= --component-plist= --identifier= --version= --install-location= --scripts= --sign= --timestamp[=] --ownership= --min-os-version= --package=* --distribution= --resources= --package-path= --product= --content= --nopayload --analyze --synthesize --keychain= --filter= --large-payload', view: 'last-word', effects: [{ kind: 'builds', outputs: '{flags.last}', by: 'pkgbuild', when: { flag: 'last', set: true } }, embedded('apple-codesign', '{flags.last}', { all: [{ flag: 'sign', set: true }, { flag: 'last', set: true }] })] }),
-  ...commands(['gon', 'quill sign-and-notarize', 'quill sign', 'rcodesign sign', 'rcodesign notary-submit'], notRead('https://github.com/anchore/quill'), { flags: '-log-level= --p12= --p12-file= --p12-password-file= --notary-issuer= --notary-key-id= --notary-key= --code-signature-flags=* --entitlements-xml-path=* --api-key-path= --staple --wait --ad-hoc --dry-run', effects: [{ ...embedded('apple-codesign', '{args.0}'), when: { args: 'some', from: 0 } }] }),
-  command('lipo', apple, { flags: '-create -output,-o= -thin= -extract= -info -archs -remove= -replace= -arch= -verify_arch=', effects: [{ kind: 'transforms', how: 'lipo', inputs: '{args.0..}', outputs: '{flags.output}', when: { flag: 'output', set: true } }] }),
-  command('install_name_tool', apple, { flags: '-id= -add_rpath= -delete_rpath=', view: 'last-word', effects: [{ kind: 'transforms', how: 'edit', inputs: '{flags.last}', outputs: [], inPlace: true, when: { flag: 'last', set: true } }] }),
-  command('patchelf', notRead('https://github.com/NixOS/patchelf'), { flags: '--set-rpath= --set-interpreter= --add-rpath= --set-soname= --add-needed= --remove-needed= --replace-needed= --output= --force-rpath --shrink-rpath --print-rpath --print-interpreter --print-needed --remove-rpath', effects: [{ kind: 'transforms', how: 'edit', inputs: '{args.0..}', outputs: [], inPlace: true, when: { any: ['set-rpath', 'set-interpreter', 'add-rpath', 'set-soname', 'add-needed', 'remove-needed', 'replace-needed', 'shrink-rpath', 'remove-rpath'].map((flag) => ({ flag, set: true })) } }] }),
-  command('ditto', apple, { flags: '-c -x -k --sequesterRsrc --keepParent --rsrc --norsrc -V -v --arch= --zlibCompressionLevel=', view: 'last-word', effects: [{ kind: 'transforms', how: 'archive', inputs: '{args.0}', outputs: '{flags.last}', when: { flag: 'c', set: true } }, { kind: 'transforms', how: 'extract', inputs: '{args.0}', outputs: '{flags.last}/**', extracts: true, when: { flag: 'x', set: true } }, { kind: 'copies', from: '{args.0}', to: '{flags.last}', when: { all: [{ flag: 'c', set: false }, { flag: 'x', set: false }] } }] }),
-  command('hdiutil create', apple, { flags: '-volname= -srcfolder= -ov -format= -fs= -size= -o= -layout= -type= -megabytes= -quiet -verbose -srcdevice= -imagekey= -anyowners', effects: [{ kind: 'builds', outputs: ['{args.0}', '{flags.o}'], by: 'hdiutil', inputs: '{flags.srcfolder}' }] }),
-  command('hdiutil convert', apple, { flags: '-format= -o= -ov -imagekey= -quiet', effects: [{ kind: 'transforms', how: 'convert', inputs: '{args.0}', outputs: '{flags.o}' }] }),
-  ...commands(['create-dmg', 'appdmg', 'dmgbuild'], notRead('https://github.com/create-dmg/create-dmg'), { flags: '--volname= --volicon= --background= --window-pos= --window-size= --icon-size= --text-size= --icon= --hide-extension= --app-drop-link= --codesign= --notarize= --format= --filesystem= --eula= --skip-jenkins --no-internet-enable --hdiutil-quiet --overwrite --dmg-title= --identity= -s= -D=*', view: 'dmg', effects: [{ kind: 'builds', outputs: '{flags.dmg}', by: 'create-dmg', when: { flag: 'dmg', set: true } }, { kind: 'builds', outputs: '*.dmg', by: 'create-dmg', when: { flag: 'dmg', set: false } }, embedded('apple-codesign', '{flags.dmg}', { all: [{ flag: 'codesign', set: true }, { flag: 'dmg', set: true }] })] }),
+  ...commands(['xcrun stapler validate', 'stapler validate', 'spctl'], apple, {
+    flags: '-v -q -a -t= --assess --type= --context= -vv -vvv --master-disable',
+    effects: [
+      {
+        kind: 'verifies',
+        subject: { kind: 'files', paths: '{args.0..}' },
+        tool: 'stapler',
+        identity: 'none',
+        integrityOnly: false,
+        when: { args: 'some', from: 0 },
+      },
+    ],
+  }),
+  command('productsign', apple, {
+    flags: '--sign= --keychain= --timestamp[=] --cert= --certs=',
+    effects: [...signedCopy('apple-codesign', '{args.0}', '{args.1}', { args: 'some', from: 1 })],
+  }),
+  ...commands(['pkgbuild', 'productbuild'], apple, {
+    flags:
+      '--root= --component= --component-plist= --identifier= --version= --install-location= --scripts= --sign= --timestamp[=] --ownership= --min-os-version= --package=* --distribution= --resources= --package-path= --product= --content= --nopayload --analyze --synthesize --keychain= --filter= --large-payload',
+    view: 'last-word',
+    effects: [
+      { kind: 'builds', outputs: '{flags.last}', by: 'pkgbuild', when: { flag: 'last', set: true } },
+      embedded('apple-codesign', '{flags.last}', {
+        all: [
+          { flag: 'sign', set: true },
+          { flag: 'last', set: true },
+        ],
+      }),
+    ],
+  }),
+  ...commands(['gon', 'quill sign-and-notarize', 'quill sign', 'rcodesign sign', 'rcodesign notary-submit'], notRead('https://github.com/anchore/quill'), {
+    flags:
+      '-log-level= --p12= --p12-file= --p12-password-file= --notary-issuer= --notary-key-id= --notary-key= --code-signature-flags=* --entitlements-xml-path=* --api-key-path= --staple --wait --ad-hoc --dry-run',
+    effects: [{ ...embedded('apple-codesign', '{args.0}'), when: { args: 'some', from: 0 } }],
+  }),
+  command('lipo', apple, {
+    flags: '-create -output,-o= -thin= -extract= -info -archs -remove= -replace= -arch= -verify_arch=',
+    effects: [{ kind: 'transforms', how: 'lipo', inputs: '{args.0..}', outputs: '{flags.output}', when: { flag: 'output', set: true } }],
+  }),
+  command('install_name_tool', apple, {
+    flags: '-id= -add_rpath= -delete_rpath=',
+    view: 'last-word',
+    effects: [{ kind: 'transforms', how: 'edit', inputs: '{flags.last}', outputs: [], inPlace: true, when: { flag: 'last', set: true } }],
+  }),
+  command('patchelf', notRead('https://github.com/NixOS/patchelf'), {
+    flags:
+      '--set-rpath= --set-interpreter= --add-rpath= --set-soname= --add-needed= --remove-needed= --replace-needed= --output= --force-rpath --shrink-rpath --print-rpath --print-interpreter --print-needed --remove-rpath',
+    effects: [
+      {
+        kind: 'transforms',
+        how: 'edit',
+        inputs: '{args.0..}',
+        outputs: [],
+        inPlace: true,
+        when: {
+          any: ['set-rpath', 'set-interpreter', 'add-rpath', 'set-soname', 'add-needed', 'remove-needed', 'replace-needed', 'shrink-rpath', 'remove-rpath'].map(
+            (flag) => ({ flag, set: true }),
+          ),
+        },
+      },
+    ],
+  }),
+  command('ditto', apple, {
+    flags: '-c -x -k --sequesterRsrc --keepParent --rsrc --norsrc -V -v --arch= --zlibCompressionLevel=',
+    view: 'last-word',
+    effects: [
+      { kind: 'transforms', how: 'archive', inputs: '{args.0}', outputs: '{flags.last}', when: { flag: 'c', set: true } },
+      { kind: 'transforms', how: 'extract', inputs: '{args.0}', outputs: '{flags.last}/**', extracts: true, when: { flag: 'x', set: true } },
+      {
+        kind: 'copies',
+        from: '{args.0}',
+        to: '{flags.last}',
+        when: {
+          all: [
+            { flag: 'c', set: false },
+            { flag: 'x', set: false },
+          ],
+        },
+      },
+    ],
+  }),
+  command('hdiutil create', apple, {
+    flags: '-volname= -srcfolder= -ov -format= -fs= -size= -o= -layout= -type= -megabytes= -quiet -verbose -srcdevice= -imagekey= -anyowners',
+    effects: [{ kind: 'builds', outputs: ['{args.0}', '{flags.o}'], by: 'hdiutil', inputs: '{flags.srcfolder}' }],
+  }),
+  command('hdiutil convert', apple, {
+    flags: '-format= -o= -ov -imagekey= -quiet',
+    effects: [{ kind: 'transforms', how: 'convert', inputs: '{args.0}', outputs: '{flags.o}' }],
+  }),
+  ...commands(['create-dmg', 'appdmg', 'dmgbuild'], notRead('https://github.com/create-dmg/create-dmg'), {
+    flags:
+      '--volname= --volicon= --background= --window-pos= --window-size= --icon-size= --text-size= --icon= --hide-extension= --app-drop-link= --codesign= --notarize= --format= --filesystem= --eula= --skip-jenkins --no-internet-enable --hdiutil-quiet --overwrite --dmg-title= --identity= -s= -D=*',
+    view: 'dmg',
+    effects: [
+      { kind: 'builds', outputs: '{flags.dmg}', by: 'create-dmg', when: { flag: 'dmg', set: true } },
+      { kind: 'builds', outputs: '*.dmg', by: 'create-dmg', when: { flag: 'dmg', set: false } },
+      embedded('apple-codesign', '{flags.dmg}', {
+        all: [
+          { flag: 'codesign', set: true },
+          { flag: 'dmg', set: true },
+        ],
+      }),
+    ],
+  }),
   command('signtool sign', microsoft, { flags: authenticode, effects: [embedded('authenticode', '{args.0..}')] }),
   command('signtool timestamp', microsoft, { flags: authenticode, effects: [embedded('authenticode', '{args.0..}')] }),
-  command('signtool verify', microsoft, { flags: '/a /ad /as /ag= /all /c= /d /ds= /hash= /kp /ms /o= /p7 /pa /pg= /ph /r= /sl /tw /q /v', effects: [{ kind: 'verifies', subject: { kind: 'files', paths: '{args.0..}' }, tool: 'signtool', identity: 'none', integrityOnly: false }] }),
-  ...commands(['azuresigntool sign', 'AzureSignTool sign'], notRead('https://github.com/vcsjones/AzureSignTool'), { flags: '--azure-key-vault-url,-kvu= --azure-key-vault-client-id,-kvi= --azure-key-vault-client-secret,-kvs= --azure-key-vault-certificate,-kvc= --azure-key-vault-tenant-id,-kvt= --azure-key-vault-accesstoken,-kva= --azure-key-vault-managed-identity,-kvm --timestamp-rfc3161,-tr= --timestamp-digest,-td= --file-digest,-fd= --description,-d= --description-url,-du= --input-file-list,-ifl= --continue-on-error,-coe --skip-signed,-s --verbose,-v --quiet,-q --max-degree-of-parallelism,-mdop= --timestamp-authenticode,-t= --additional-certificates,-ac= --no-page-hashing,-nph --page-hashing,-ph', effects: [embedded('authenticode', '{args.0..}')] }),
-  command('osslsigncode sign', osslsigncode('osslsigncode.c'), {
-    flags: '-in= -out= -certs,-spc= -key= -pkcs12= -pass= -readpass= -askpass -pkcs11engine= -pkcs11module= -pkcs11cert= -provider= -engine= -login -engineCtrl= -n= -i= -h= -t=* -ts=* -ac= -comm -ph -jp= -nest -noverifypeer -p= -pem -addUnauthenticatedBlob -blobFile= -add-msi-dse -time= -nolegacy -CAfile= -HTTPS-CAfile= -TSA-certs= -TSA-key= -TSA-time= -verbose',
-    aliases: ['osslsigncode'],
-    effects: [...signedCopy('authenticode', '{flags.in | or args.0}', '{flags.out | or args.1}', { any: [{ flag: 'out', set: true }, { args: 'some', from: 1 }] })],
+  command('signtool verify', microsoft, {
+    flags: '/a /ad /as /ag= /all /c= /d /ds= /hash= /kp /ms /o= /p7 /pa /pg= /ph /r= /sl /tw /q /v',
+    effects: [{ kind: 'verifies', subject: { kind: 'files', paths: '{args.0..}' }, tool: 'signtool', identity: 'none', integrityOnly: false }],
   }),
-  command('osslsigncode add', osslsigncode('osslsigncode.c'), { flags: '-in= -out= -t=* -ts=* -h= -addUnauthenticatedBlob -p= -noverifypeer', effects: [{ kind: 'transforms', how: 'timestamp', inputs: '{flags.in | or args.0}', outputs: '{flags.out | or args.1}' }] }),
-  command('osslsigncode verify', osslsigncode('osslsigncode.c'), { flags: '-in= -CAfile= -CRLfile= -TSA-CAfile= -ignore-timestamp -verbose -require-leaf-hash= -c,-catalog= -index= -time= -p=', effects: [{ kind: 'verifies', subject: { kind: 'files', paths: '{flags.in | or args.0}' }, tool: 'osslsigncode', identity: 'none', integrityOnly: false, choose: { identity: { cases: [{ when: { flag: 'require-leaf-hash', set: true }, value: 'pinned' }] } } }] }),
-  ...commands(['jsign', 'smctl sign', 'signpath', 'trusted-signing-cli', 'artifact-signing-cli'], notRead('https://ebourg.github.io/jsign/'), { flags: '--keystore,-s= --storepass= --storetype= --alias,-a= --keyfile= --keypass= --certfile,-c= --tsaurl,-t= --tsmode,-m= --alg,-d= --name,-n= --url,-u= --replace --encoding,-e= --keypair-alias= --fingerprint= --input,-i= --certificate= --config-file= --tool= -v', effects: [embedded('authenticode', ['{args.0..}', '{flags.input}'])] }),
-  command('Set-AuthenticodeSignature', notRead('https://learn.microsoft.com/powershell/module/microsoft.powershell.security/set-authenticodesignature'), { flags: '-FilePath= -LiteralPath= -Certificate= -TimestampServer= -HashAlgorithm= -IncludeChain= -Force', effects: [embedded('authenticode', ['{flags.FilePath}', '{flags.LiteralPath}', '{args.0}'])] }),
-  command('jarsigner', java, {
-    flags: '-keystore= -storepass= -storetype= -keypass= -sigfile= -signedjar= -digestalg= -sigalg= -verify -verbose[=] -certs -certchain= -tsa= -tsacert= -tsadigestalg= -internalsf -sectionsonly -protected -strict -providerName= -addprovider= -providerClass= -providerArg= -conf= -altsigner= -J=',
+  ...commands(['azuresigntool sign', 'AzureSignTool sign'], notRead('https://github.com/vcsjones/AzureSignTool'), {
+    flags:
+      '--azure-key-vault-url,-kvu= --azure-key-vault-client-id,-kvi= --azure-key-vault-client-secret,-kvs= --azure-key-vault-certificate,-kvc= --azure-key-vault-tenant-id,-kvt= --azure-key-vault-accesstoken,-kva= --azure-key-vault-managed-identity,-kvm --timestamp-rfc3161,-tr= --timestamp-digest,-td= --file-digest,-fd= --description,-d= --description-url,-du= --input-file-list,-ifl= --continue-on-error,-coe --skip-signed,-s --verbose,-v --quiet,-q --max-degree-of-parallelism,-mdop= --timestamp-authenticode,-t= --additional-certificates,-ac= --no-page-hashing,-nph --page-hashing,-ph',
+    effects: [embedded('authenticode', '{args.0..}')],
+  }),
+  command('osslsigncode sign', osslsigncode('osslsigncode.c'), {
+    flags:
+      '-in= -out= -certs,-spc= -key= -pkcs12= -pass= -readpass= -askpass -pkcs11engine= -pkcs11module= -pkcs11cert= -provider= -engine= -login -engineCtrl= -n= -i= -h= -t=* -ts=* -ac= -comm -ph -jp= -nest -noverifypeer -p= -pem -addUnauthenticatedBlob -blobFile= -add-msi-dse -time= -nolegacy -CAfile= -HTTPS-CAfile= -TSA-certs= -TSA-key= -TSA-time= -verbose',
+    aliases: ['osslsigncode'],
     effects: [
-      embedded('jarsigner', '{args.0}', { all: [{ flag: 'verify', set: false }, { flag: 'signedjar', set: false }] }),
-      ...signedCopy('jarsigner', '{args.0}', '{flags.signedjar}', { all: [{ flag: 'verify', set: false }, { flag: 'signedjar', set: true }] }),
-      { kind: 'verifies', subject: { kind: 'files', paths: '{args.0}' }, tool: 'jarsigner', identity: 'none', integrityOnly: false, when: { flag: 'verify', set: true } },
+      ...signedCopy('authenticode', '{flags.in | or args.0}', '{flags.out | or args.1}', {
+        any: [
+          { flag: 'out', set: true },
+          { args: 'some', from: 1 },
+        ],
+      }),
     ],
   }),
-  command('apksigner sign', notRead('https://developer.android.com/tools/apksigner'), { flags: '--ks= --ks-pass= --key-pass= --ks-key-alias= --key= --cert= --out= --in= --v1-signing-enabled= --v2-signing-enabled= --v3-signing-enabled= --v4-signing-enabled= --min-sdk-version= --ks-type= --next-signer --lineage= --verbose', effects: [embedded('apksigner', ['{args.0}', '{flags.in}'], { flag: 'out', set: false }), ...signedCopy('apksigner', '{flags.in | or args.0}', '{flags.out}', { flag: 'out', set: true })] }),
-  command('apksigner verify', notRead('https://developer.android.com/tools/apksigner'), { flags: '--print-certs --verbose,-v --in= --min-sdk-version= -Werr', effects: [{ kind: 'verifies', subject: { kind: 'files', paths: '{args.0}' }, tool: 'apksigner', identity: 'none', integrityOnly: false }] }),
-  command('zipalign', notRead('https://developer.android.com/tools/zipalign'), { flags: '-f -p -v -c -z -P=', effects: [{ kind: 'transforms', how: 'align', inputs: '{args.1}', outputs: '{args.2}', when: { args: 'some', from: 2 } }] }),
+  command('osslsigncode add', osslsigncode('osslsigncode.c'), {
+    flags: '-in= -out= -t=* -ts=* -h= -addUnauthenticatedBlob -p= -noverifypeer',
+    effects: [{ kind: 'transforms', how: 'timestamp', inputs: '{flags.in | or args.0}', outputs: '{flags.out | or args.1}' }],
+  }),
+  command('osslsigncode verify', osslsigncode('osslsigncode.c'), {
+    flags: '-in= -CAfile= -CRLfile= -TSA-CAfile= -ignore-timestamp -verbose -require-leaf-hash= -c,-catalog= -index= -time= -p=',
+    effects: [
+      {
+        kind: 'verifies',
+        subject: { kind: 'files', paths: '{flags.in | or args.0}' },
+        tool: 'osslsigncode',
+        identity: 'none',
+        integrityOnly: false,
+        choose: { identity: { cases: [{ when: { flag: 'require-leaf-hash', set: true }, value: 'pinned' }] } },
+      },
+    ],
+  }),
+  ...commands(['jsign', 'smctl sign', 'signpath', 'trusted-signing-cli', 'artifact-signing-cli'], notRead('https://ebourg.github.io/jsign/'), {
+    flags:
+      '--keystore,-s= --storepass= --storetype= --alias,-a= --keyfile= --keypass= --certfile,-c= --tsaurl,-t= --tsmode,-m= --alg,-d= --name,-n= --url,-u= --replace --encoding,-e= --keypair-alias= --fingerprint= --input,-i= --certificate= --config-file= --tool= -v',
+    effects: [embedded('authenticode', ['{args.0..}', '{flags.input}'])],
+  }),
+  command('Set-AuthenticodeSignature', notRead('https://learn.microsoft.com/powershell/module/microsoft.powershell.security/set-authenticodesignature'), {
+    flags: '-FilePath= -LiteralPath= -Certificate= -TimestampServer= -HashAlgorithm= -IncludeChain= -Force',
+    effects: [embedded('authenticode', ['{flags.FilePath}', '{flags.LiteralPath}', '{args.0}'])],
+  }),
+  command('jarsigner', java, {
+    flags:
+      '-keystore= -storepass= -storetype= -keypass= -sigfile= -signedjar= -digestalg= -sigalg= -verify -verbose[=] -certs -certchain= -tsa= -tsacert= -tsadigestalg= -internalsf -sectionsonly -protected -strict -providerName= -addprovider= -providerClass= -providerArg= -conf= -altsigner= -J=',
+    effects: [
+      embedded('jarsigner', '{args.0}', {
+        all: [
+          { flag: 'verify', set: false },
+          { flag: 'signedjar', set: false },
+        ],
+      }),
+      ...signedCopy('jarsigner', '{args.0}', '{flags.signedjar}', {
+        all: [
+          { flag: 'verify', set: false },
+          { flag: 'signedjar', set: true },
+        ],
+      }),
+      {
+        kind: 'verifies',
+        subject: { kind: 'files', paths: '{args.0}' },
+        tool: 'jarsigner',
+        identity: 'none',
+        integrityOnly: false,
+        when: { flag: 'verify', set: true },
+      },
+    ],
+  }),
+  command('apksigner sign', notRead('https://developer.android.com/tools/apksigner'), {
+    flags:
+      '--ks= --ks-pass= --key-pass= --ks-key-alias= --key= --cert= --out= --in= --v1-signing-enabled= --v2-signing-enabled= --v3-signing-enabled= --v4-signing-enabled= --min-sdk-version= --ks-type= --next-signer --lineage= --verbose',
+    effects: [
+      embedded('apksigner', ['{args.0}', '{flags.in}'], { flag: 'out', set: false }),
+      ...signedCopy('apksigner', '{flags.in | or args.0}', '{flags.out}', { flag: 'out', set: true }),
+    ],
+  }),
+  command('apksigner verify', notRead('https://developer.android.com/tools/apksigner'), {
+    flags: '--print-certs --verbose,-v --in= --min-sdk-version= -Werr',
+    effects: [{ kind: 'verifies', subject: { kind: 'files', paths: '{args.0}' }, tool: 'apksigner', identity: 'none', integrityOnly: false }],
+  }),
+  command('zipalign', notRead('https://developer.android.com/tools/zipalign'), {
+    flags: '-f -p -v -c -z -P=',
+    effects: [{ kind: 'transforms', how: 'align', inputs: '{args.1}', outputs: '{args.2}', when: { args: 'some', from: 2 } }],
+  }),
 ];

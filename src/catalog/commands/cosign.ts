@@ -5,21 +5,32 @@ import type { Mechanism, Need, PredicateKind } from '../effect.ts';
 const cosign = readAt('sigstore/cosign', 'd6d86c224e5899b54f56cbb063b79dc43abc11c2', 'v3.1.2');
 
 const root = '--output-file= --verbose,-d --timeout,-t=';
-const registry = '--allow-insecure-registry --allow-http-registry --k8s-keychain --registry-username= --registry-password= --registry-token= --registry-cacert= --registry-client-cert= --registry-client-key= --registry-server-name= --attachment-tag-prefix= --registry-referrers-mode=';
-const services = '--fulcio-url= --identity-token= --fulcio-auth-flow= --insecure-skip-verify --rekor-url= --oidc-issuer= --oidc-client-id= --oidc-client-secret-file= --oidc-redirect-url= --oidc-provider= --oidc-disable-ambient-providers --sk --slot= --key= --certificate,--cert= --certificate-chain,--cert-chain= --issue-certificate --force,-f';
+const registry =
+  '--allow-insecure-registry --allow-http-registry --k8s-keychain --registry-username= --registry-password= --registry-token= --registry-cacert= --registry-client-cert= --registry-client-key= --registry-server-name= --attachment-tag-prefix= --registry-referrers-mode=';
+const services =
+  '--fulcio-url= --identity-token= --fulcio-auth-flow= --insecure-skip-verify --rekor-url= --oidc-issuer= --oidc-client-id= --oidc-client-secret-file= --oidc-redirect-url= --oidc-provider= --oidc-disable-ambient-providers --sk --slot= --key= --certificate,--cert= --certificate-chain,--cert-chain= --issue-certificate --force,-f';
 const signing = `${root} ${services} --yes,-y --tlog-upload --bundle= --new-bundle-format --use-signing-config --signing-config= --trusted-root= --output-signature= --output-certificate= --timestamp-client-cacert= --timestamp-client-cert= --timestamp-client-key= --timestamp-server-name= --timestamp-server-url= --record-creation-timestamp --signing-algorithm=`;
 const verifying =
   `${root} ${registry} --sk --slot= --key= --rekor-url= --offline --timestamp-certificate-chain= --use-signed-timestamps --insecure-ignore-tlog --private-infrastructure --experimental-oci11 --max-workers= --trusted-root= --new-bundle-format --allow-certificate-chain --signature-digest-algorithm= --check-claims --attachment= --output,-o= --signature= --payload= --local-image --annotations,-a=* --policy=* --type= --bundle= --rfc3161-timestamp= --digest= --digestAlg= ` +
   '--certificate,--cert= --certificate-identity,--cert-identity= --certificate-identity-regexp,--cert-identity-regexp= --certificate-oidc-issuer,--cert-oidc-issuer= --certificate-oidc-issuer-regexp,--cert-oidc-issuer-regexp= --certificate-github-workflow-trigger= --certificate-github-workflow-sha= --certificate-github-workflow-name= --certificate-github-workflow-repository= --certificate-github-workflow-ref= --ca-intermediates= --ca-roots= --certificate-chain= --sct= --insecure-ignore-sct --enforce-sct';
 
-const keyed: Condition = { any: [{ flag: 'key', set: true }, { flag: 'sk', set: true }] };
+const keyed: Condition = {
+  any: [
+    { flag: 'key', set: true },
+    { flag: 'sk', set: true },
+  ],
+};
 const kms: Condition = { flag: 'key', matches: ['awskms://*', 'gcpkms://*', 'azurekms://*', 'hashivault://*', 'openbao://*', 'kubernetes://*'] };
-const mechanism: Choice<Mechanism> = { cases: [{ when: kms, value: 'cosign-kms' }, { when: keyed, value: 'cosign-key' }], undecided: 'cosign-key' };
+const mechanism: Choice<Mechanism> = {
+  cases: [
+    { when: kms, value: 'cosign-kms' },
+    { when: keyed, value: 'cosign-key' },
+  ],
+  undecided: 'cosign-key',
+};
 const keyless: Choice<boolean> = { cases: [{ when: keyed, value: false }] };
 const needs: Choice<readonly Need[]> = {
-  cases: [
-    { when: { any: [keyed, { flag: 'identity-token', set: true }, { env: 'SIGSTORE_ID_TOKEN', set: true }] }, value: [] },
-  ],
+  cases: [{ when: { any: [keyed, { flag: 'identity-token', set: true }, { env: 'SIGSTORE_ID_TOKEN', set: true }] }, value: [] }],
   undecided: [],
 };
 const idToken: readonly Need[] = [{ kind: 'permission', scope: 'id-token', level: 'write' }];
@@ -32,23 +43,67 @@ const noLogFails: Failure = {
   when: { all: [{ version: '>=3' }, { flag: 'tlog-upload', is: 'false' }, { not: { flag: 'use-signing-config', is: 'false' } }] },
   why: 'cosign 3 refuses --tlog-upload=false while it uses a signing config, which is its default',
 };
-const schemeFails: Failure = { when: { any: [{ arg: 0, matches: 'oci://*' }, { arg: 0, matches: 'docker://*' }] }, why: 'cosign takes an image reference without a scheme' };
+const schemeFails: Failure = {
+  when: {
+    any: [
+      { arg: 0, matches: 'oci://*' },
+      { arg: 0, matches: 'docker://*' },
+    ],
+  },
+  why: 'cosign takes an image reference without a scheme',
+};
 
-const predicateNames = { 'sbom-spdx': ['spdx', 'spdxjson', 'https://spdx.dev/Document', 'https://spdx.dev/Document/v2.2', 'https://spdx.dev/Document/v2.3'], 'sbom-cyclonedx': ['cyclonedx', 'https://cyclonedx.org/bom', 'https://cyclonedx.org/schema'], vuln: ['vuln', 'https://cosign.sigstore.dev/attestation/vuln/v1'], 'slsa-provenance': ['slsaprovenance', 'slsaprovenance02', 'slsaprovenance1', 'https://slsa.dev/provenance/v0.2', 'https://slsa.dev/provenance/v1'] } as const;
+const predicateNames = {
+  'sbom-spdx': ['spdx', 'spdxjson', 'https://spdx.dev/Document', 'https://spdx.dev/Document/v2.2', 'https://spdx.dev/Document/v2.3'],
+  'sbom-cyclonedx': ['cyclonedx', 'https://cyclonedx.org/bom', 'https://cyclonedx.org/schema'],
+  vuln: ['vuln', 'https://cosign.sigstore.dev/attestation/vuln/v1'],
+  'slsa-provenance': ['slsaprovenance', 'slsaprovenance02', 'slsaprovenance1', 'https://slsa.dev/provenance/v0.2', 'https://slsa.dev/provenance/v1'],
+} as const;
 const predicate: Choice<PredicateKind> = {
   cases: (Object.entries(predicateNames) as readonly [PredicateKind, readonly string[]][]).map(([value, is]) => ({ when: { flag: 'type', is }, value })),
   undecided: 'custom',
 };
 const typeFails: Failure = {
-  when: { all: [{ flag: 'type', set: true }, { not: { flag: 'type', is: [...Object.values(predicateNames).flat(), 'link', 'openvex', 'custom'] } }, { not: { flag: 'type', matches: ['*:*', '/*'] } }] },
+  when: {
+    all: [
+      { flag: 'type', set: true },
+      { not: { flag: 'type', is: [...Object.values(predicateNames).flat(), 'link', 'openvex', 'custom'] } },
+      { not: { flag: 'type', matches: ['*:*', '/*'] } },
+    ],
+  },
   why: '--type is not one of the predicate types that cosign knows, and not a URI',
 };
 
 const identity: Choice<'pinned' | 'pattern' | 'none'> = {
   cases: [
-    { when: { any: [{ flag: 'key', set: true }, { flag: 'sk', set: true }, { flag: 'certificate', set: true }] }, value: 'pinned' },
-    { when: { any: [{ flag: 'certificate-identity-regexp', set: true }, { flag: 'certificate-oidc-issuer-regexp', set: true }] }, value: 'pattern' },
-    { when: { all: [{ flag: 'certificate-identity', set: true }, { flag: 'certificate-oidc-issuer', set: true }] }, value: 'pinned' },
+    {
+      when: {
+        any: [
+          { flag: 'key', set: true },
+          { flag: 'sk', set: true },
+          { flag: 'certificate', set: true },
+        ],
+      },
+      value: 'pinned',
+    },
+    {
+      when: {
+        any: [
+          { flag: 'certificate-identity-regexp', set: true },
+          { flag: 'certificate-oidc-issuer-regexp', set: true },
+        ],
+      },
+      value: 'pattern',
+    },
+    {
+      when: {
+        all: [
+          { flag: 'certificate-identity', set: true },
+          { flag: 'certificate-oidc-issuer', set: true },
+        ],
+      },
+      value: 'pinned',
+    },
   ],
 };
 const identityFails: Failure = {
@@ -57,7 +112,24 @@ const identityFails: Failure = {
       { version: '>=2' },
       { flag: 'key', set: false },
       { flag: 'sk', set: false },
-      { not: { all: [{ any: [{ flag: 'certificate-identity', set: true }, { flag: 'certificate-identity-regexp', set: true }] }, { any: [{ flag: 'certificate-oidc-issuer', set: true }, { flag: 'certificate-oidc-issuer-regexp', set: true }] }] } },
+      {
+        not: {
+          all: [
+            {
+              any: [
+                { flag: 'certificate-identity', set: true },
+                { flag: 'certificate-identity-regexp', set: true },
+              ],
+            },
+            {
+              any: [
+                { flag: 'certificate-oidc-issuer', set: true },
+                { flag: 'certificate-oidc-issuer-regexp', set: true },
+              ],
+            },
+          ],
+        },
+      },
     ],
   },
   why: 'keyless verification needs an identity and an issuer',
@@ -65,7 +137,9 @@ const identityFails: Failure = {
 
 const image = { kind: 'image', refs: '{args.0..}' } as const;
 const blobs = { kind: 'files', paths: '{args.0..}' } as const;
-const bundleOnly = (...names: readonly string[]): { readonly cases: readonly { readonly when: Condition; readonly value: readonly string[] }[] } => ({ cases: [{ when: { all: [newFormat, separate(...names)] }, value: ['{flags.bundle}'] }] });
+const bundleOnly = (...names: readonly string[]): { readonly cases: readonly { readonly when: Condition; readonly value: readonly string[] }[] } => ({
+  cases: [{ when: { all: [newFormat, separate(...names)] }, value: ['{flags.bundle}'] }],
+});
 
 function verifies(subject: Extract<EffectTemplate, { kind: 'verifies' }>['subject'], tool: string): EffectTemplate {
   return { kind: 'verifies', subject, tool, identity: 'none', integrityOnly: false, choose: { identity } };
@@ -78,9 +152,23 @@ export const cosignRows: readonly CommandRow[] = [
     envPrefix: 'COSIGN_',
     effects: [
       {
-        kind: 'signs', subject: image, mechanism: 'cosign-keyless', keyless: true, key: '{flags.key}', attachedTo: 'registry', needs: idToken,
+        kind: 'signs',
+        subject: image,
+        mechanism: 'cosign-keyless',
+        keyless: true,
+        key: '{flags.key}',
+        attachedTo: 'registry',
+        needs: idToken,
         outputPaths: ['{flags.bundle}', '{flags.output-signature}', '{flags.output-certificate}'],
-        choose: { mechanism, keyless, needs, note: noLog, attachedTo: { cases: [{ when: { flag: 'upload', is: 'false' }, value: 'beside' }] }, recursive: { cases: [{ when: { flag: 'recursive', set: true }, value: true }] }, outputPaths: bundleOnly('output-signature', 'output-certificate') },
+        choose: {
+          mechanism,
+          keyless,
+          needs,
+          note: noLog,
+          attachedTo: { cases: [{ when: { flag: 'upload', is: 'false' }, value: 'beside' }] },
+          recursive: { cases: [{ when: { flag: 'recursive', set: true }, value: true }] },
+          outputPaths: bundleOnly('output-signature', 'output-certificate'),
+        },
       },
     ],
     fails: [schemeFails, noLogFails],
@@ -90,7 +178,13 @@ export const cosignRows: readonly CommandRow[] = [
     envPrefix: 'COSIGN_',
     effects: [
       {
-        kind: 'signs', subject: blobs, mechanism: 'cosign-keyless', keyless: true, key: '{flags.key}', attachedTo: 'beside', needs: idToken,
+        kind: 'signs',
+        subject: blobs,
+        mechanism: 'cosign-keyless',
+        keyless: true,
+        key: '{flags.key}',
+        attachedTo: 'beside',
+        needs: idToken,
         outputPaths: ['{flags.bundle}', '{flags.output-signature | or flags.output | or flags.stdout-file}', '{flags.output-certificate}'],
         choose: { mechanism, keyless, needs, note: noLog, outputPaths: bundleOnly('output-signature', 'output-certificate', 'output') },
       },
@@ -103,7 +197,17 @@ export const cosignRows: readonly CommandRow[] = [
     defaults: { type: 'custom' },
     effects: [
       {
-        kind: 'attests', subject: image, predicate: 'custom', predicateType: '{flags.type}', signed: true, mechanism: 'cosign-keyless', keyless: true, predicateFile: '{flags.predicate | or flags.statement}', outputs: '{flags.bundle}', attachedTo: 'registry', needs: idToken,
+        kind: 'attests',
+        subject: image,
+        predicate: 'custom',
+        predicateType: '{flags.type}',
+        signed: true,
+        mechanism: 'cosign-keyless',
+        keyless: true,
+        predicateFile: '{flags.predicate | or flags.statement}',
+        outputs: '{flags.bundle}',
+        attachedTo: 'registry',
+        needs: idToken,
         choose: { mechanism, keyless, needs, predicate, note: noLog, attachedTo: { cases: [{ when: { flag: 'no-upload', set: true }, value: 'beside' }] } },
       },
     ],
@@ -115,31 +219,92 @@ export const cosignRows: readonly CommandRow[] = [
     defaults: { type: 'custom' },
     effects: [
       {
-        kind: 'attests', subject: blobs, predicate: 'custom', predicateType: '{flags.type}', signed: true, mechanism: 'cosign-keyless', keyless: true, predicateFile: '{flags.predicate | or flags.statement}', attachedTo: 'beside', needs: idToken,
+        kind: 'attests',
+        subject: blobs,
+        predicate: 'custom',
+        predicateType: '{flags.type}',
+        signed: true,
+        mechanism: 'cosign-keyless',
+        keyless: true,
+        predicateFile: '{flags.predicate | or flags.statement}',
+        attachedTo: 'beside',
+        needs: idToken,
         outputs: ['{flags.bundle}', '{flags.output-signature | or flags.stdout-file}', '{flags.output-attestation}', '{flags.output-certificate}'],
         choose: { mechanism, keyless, needs, predicate, note: noLog, outputs: bundleOnly('output-signature', 'output-certificate', 'output-attestation') },
         when: { args: 'some', from: 0 },
       },
       {
-        kind: 'attests', subject: { kind: 'unknown', why: 'the subject is given by --hash or --statement' }, predicate: 'custom', predicateType: '{flags.type}', signed: true, mechanism: 'cosign-keyless', keyless: true, predicateFile: '{flags.predicate | or flags.statement}', outputs: ['{flags.bundle}', '{flags.output-attestation}'], attachedTo: 'beside', needs: idToken,
+        kind: 'attests',
+        subject: { kind: 'unknown', why: 'the subject is given by --hash or --statement' },
+        predicate: 'custom',
+        predicateType: '{flags.type}',
+        signed: true,
+        mechanism: 'cosign-keyless',
+        keyless: true,
+        predicateFile: '{flags.predicate | or flags.statement}',
+        outputs: ['{flags.bundle}', '{flags.output-attestation}'],
+        attachedTo: 'beside',
+        needs: idToken,
         choose: { mechanism, keyless, needs, predicate },
         when: { args: 'none', from: 0 },
       },
     ],
-    fails: [typeFails, noLogFails, { when: { all: [newFormat, { flag: 'bundle', set: false }] }, why: 'cosign 3 attests a blob only with --bundle' }, { when: { all: [{ flag: 'predicate', set: false }, { flag: 'statement', set: false }] }, why: 'cosign attest-blob needs --predicate or --statement' }],
+    fails: [
+      typeFails,
+      noLogFails,
+      { when: { all: [newFormat, { flag: 'bundle', set: false }] }, why: 'cosign 3 attests a blob only with --bundle' },
+      {
+        when: {
+          all: [
+            { flag: 'predicate', set: false },
+            { flag: 'statement', set: false },
+          ],
+        },
+        why: 'cosign attest-blob needs --predicate or --statement',
+      },
+    ],
   }),
   command('cosign attach sbom', cosign('cmd/cosign/cli/options/attach.go'), {
     flags: `${root} ${registry} --sbom= --type= --input-format=`,
     envPrefix: 'COSIGN_',
     defaults: { type: 'spdx' },
     effects: [
-      { kind: 'attests', subject: image, predicate: 'sbom-spdx', signed: false, mechanism: 'custom', keyless: false, predicateFile: '{flags.sbom}', attachedTo: 'registry-unsigned', choose: { predicate: { cases: [{ when: { flag: 'type', is: 'cyclonedx' }, value: 'sbom-cyclonedx' }, { when: { flag: 'type', is: 'syft' }, value: 'custom' }] } } },
+      {
+        kind: 'attests',
+        subject: image,
+        predicate: 'sbom-spdx',
+        signed: false,
+        mechanism: 'custom',
+        keyless: false,
+        predicateFile: '{flags.sbom}',
+        attachedTo: 'registry-unsigned',
+        choose: {
+          predicate: {
+            cases: [
+              { when: { flag: 'type', is: 'cyclonedx' }, value: 'sbom-cyclonedx' },
+              { when: { flag: 'type', is: 'syft' }, value: 'custom' },
+            ],
+          },
+        },
+      },
     ],
   }),
   command('cosign attach attestation', cosign('cmd/cosign/cli/options/attach.go'), {
     flags: `${root} ${registry} --attestation=*`,
     envPrefix: 'COSIGN_',
-    effects: [{ kind: 'attests', subject: image, predicate: 'custom', signed: true, mechanism: 'unknown', keyless: false, predicateFile: '{flags.attestation}', attachedTo: 'registry', note: 'an attestation made elsewhere' }],
+    effects: [
+      {
+        kind: 'attests',
+        subject: image,
+        predicate: 'custom',
+        signed: true,
+        mechanism: 'unknown',
+        keyless: false,
+        predicateFile: '{flags.attestation}',
+        attachedTo: 'registry',
+        note: 'an attestation made elsewhere',
+      },
+    ],
   }),
   command('cosign attach signature', cosign('cmd/cosign/cli/options/attach.go'), {
     flags: `${root} ${registry} --signature= --payload= --bundle= --certificate,--cert= --certificate-chain,--cert-chain= --tsr= --rekor-response=`,
@@ -148,12 +313,35 @@ export const cosignRows: readonly CommandRow[] = [
   }),
   command('cosign copy', cosign('cmd/cosign/cli/copy/copy.go'), {
     flags: `${root} ${registry} --only=* --sig-only --force,-f --platform=`,
-    effects: [{ kind: 'copies-image', from: '{args.0}', to: '{args.1}', evidence: false, choose: { evidence: { cases: [{ when: { version: '<3' }, value: true }], undecided: false } } }],
+    effects: [
+      {
+        kind: 'copies-image',
+        from: '{args.0}',
+        to: '{args.1}',
+        evidence: false,
+        choose: { evidence: { cases: [{ when: { version: '<3' }, value: true }], undecided: false } },
+      },
+    ],
     note: 'it copies what hangs on tags of a digest; bundles that hang on it as referrers stay behind',
   }),
-  command('cosign verify', cosign('cmd/cosign/cli/verify.go'), { flags: verifying, envPrefix: 'COSIGN_', effects: [verifies(image, 'cosign verify')], fails: [identityFails, schemeFails] }),
-  command('cosign verify-attestation', cosign('cmd/cosign/cli/verify.go'), { flags: verifying, envPrefix: 'COSIGN_', effects: [verifies(image, 'cosign verify-attestation')], fails: [identityFails, schemeFails, typeFails] }),
-  command('cosign verify-blob', cosign('cmd/cosign/cli/verify.go'), { flags: verifying, envPrefix: 'COSIGN_', effects: [verifies(blobs, 'cosign verify-blob')], fails: [identityFails] }),
+  command('cosign verify', cosign('cmd/cosign/cli/verify.go'), {
+    flags: verifying,
+    envPrefix: 'COSIGN_',
+    effects: [verifies(image, 'cosign verify')],
+    fails: [identityFails, schemeFails],
+  }),
+  command('cosign verify-attestation', cosign('cmd/cosign/cli/verify.go'), {
+    flags: verifying,
+    envPrefix: 'COSIGN_',
+    effects: [verifies(image, 'cosign verify-attestation')],
+    fails: [identityFails, schemeFails, typeFails],
+  }),
+  command('cosign verify-blob', cosign('cmd/cosign/cli/verify.go'), {
+    flags: verifying,
+    envPrefix: 'COSIGN_',
+    effects: [verifies(blobs, 'cosign verify-blob')],
+    fails: [identityFails],
+  }),
   command('cosign verify-blob-attestation', cosign('cmd/cosign/cli/verify.go'), {
     flags: verifying,
     envPrefix: 'COSIGN_',
@@ -166,16 +354,45 @@ export const cosignRows: readonly CommandRow[] = [
     defaults: { 'output-key-prefix': 'cosign' },
     effects: [
       { kind: 'configures', what: 'cosign-key' },
-      { kind: 'builds', outputs: ['{flags.output-key-prefix}.key', '{flags.output-key-prefix}.pub'], by: 'cosign generate-key-pair', when: { flag: 'kms', set: false } },
+      {
+        kind: 'builds',
+        outputs: ['{flags.output-key-prefix}.key', '{flags.output-key-prefix}.pub'],
+        by: 'cosign generate-key-pair',
+        when: { flag: 'kms', set: false },
+      },
     ],
   }),
   command('cosign login', cosign('cmd/cosign/cli/commands.go'), {
     flags: `${root} --username,-u= --password,-p= --password-stdin`,
     view: 'credential',
-    effects: [{ kind: 'logs-in', registry: '{args.0}', credential: 'unknown', choose: { credential: { cases: [{ when: { flag: 'credential', is: 'job-token' }, value: 'job-token' }, { when: { flag: 'credential', is: 'secret' }, value: 'secret' }] } } }],
+    effects: [
+      {
+        kind: 'logs-in',
+        registry: '{args.0}',
+        credential: 'unknown',
+        choose: {
+          credential: {
+            cases: [
+              { when: { flag: 'credential', is: 'job-token' }, value: 'job-token' },
+              { when: { flag: 'credential', is: 'secret' }, value: 'secret' },
+            ],
+          },
+        },
+      },
+    ],
   }),
-  command('cosign upload blob', cosign('cmd/cosign/cli/options/upload.go'), { flags: `${root} ${registry} --files,-f=* --ct= --annotation,-a=*`, effects: [{ kind: 'pushes-image', refs: '{args.0}', media: 'artifact', files: '{flags.files}', digest: '{outputs.digest}' }], stdout: '{outputs.reference}' }),
+  command('cosign upload blob', cosign('cmd/cosign/cli/options/upload.go'), {
+    flags: `${root} ${registry} --files,-f=* --ct= --annotation,-a=*`,
+    effects: [{ kind: 'pushes-image', refs: '{args.0}', media: 'artifact', files: '{flags.files}', digest: '{outputs.digest}' }],
+    stdout: '{outputs.reference}',
+  }),
   command('cosign triangulate', cosign('cmd/cosign/cli/options/triangulate.go'), { flags: `${root} ${registry} --type=` }),
-  command('cosign download', cosign('cmd/cosign/cli/options/download.go'), { flags: `${root} ${registry} --platform= --predicate-type=`, effects: [{ kind: 'consumes', subject: { kind: 'image', refs: '{args.1..}' }, how: 'cosign download' }] }),
-  command('cosign save', cosign('cmd/cosign/cli/options/save.go'), { flags: `${root} ${registry} --dir=`, effects: [{ kind: 'builds', outputs: [], by: 'cosign save', folders: '{flags.dir}' }] }),
+  command('cosign download', cosign('cmd/cosign/cli/options/download.go'), {
+    flags: `${root} ${registry} --platform= --predicate-type=`,
+    effects: [{ kind: 'consumes', subject: { kind: 'image', refs: '{args.1..}' }, how: 'cosign download' }],
+  }),
+  command('cosign save', cosign('cmd/cosign/cli/options/save.go'), {
+    flags: `${root} ${registry} --dir=`,
+    effects: [{ kind: 'builds', outputs: [], by: 'cosign save', folders: '{flags.dir}' }],
+  }),
 ];

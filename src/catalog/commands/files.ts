@@ -16,26 +16,41 @@ const dryRun: Condition = { flag: 'dry-run', set: true };
 /** Copying, moving, removing; writing over the network to a host of one's own. */
 export const fileRows: readonly CommandRow[] = [
   command('cp', coreutils, {
-    flags: '--archive,-a --backup[=] -b -d --force,-f --interactive,-i -H --link,-l --dereference,-L --no-clobber,-n --no-dereference,-P -p --preserve[=] --no-preserve= --parents --recursive,-R,-r --reflink[=] --remove-destination --sparse= --strip-trailing-slashes --symbolic-link,-s --suffix,-S= --target-directory,-t= --no-target-directory,-T --update,-u --verbose,-v --one-file-system,-x -Z --context[=]',
+    flags:
+      '--archive,-a --backup[=] -b -d --force,-f --interactive,-i -H --link,-l --dereference,-L --no-clobber,-n --no-dereference,-P -p --preserve[=] --no-preserve= --parents --recursive,-R,-r --reflink[=] --remove-destination --sparse= --strip-trailing-slashes --symbolic-link,-s --suffix,-S= --target-directory,-t= --no-target-directory,-T --update,-u --verbose,-v --one-file-system,-x -Z --context[=]',
     view: 'copy',
     effects: [{ kind: 'copies', from: '{flags.from}', to: '{flags.to}', choose: toFolder }],
     aliases: ['gcp'],
   }),
   command('mv', coreutils, {
-    flags: '--backup[=] -b --force,-f --interactive,-i --no-clobber,-n --strip-trailing-slashes --suffix,-S= --target-directory,-t= --no-target-directory,-T --update,-u --verbose,-v -Z',
+    flags:
+      '--backup[=] -b --force,-f --interactive,-i --no-clobber,-n --strip-trailing-slashes --suffix,-S= --target-directory,-t= --no-target-directory,-T --update,-u --verbose,-v -Z',
     view: 'copy',
     effects: [{ kind: 'copies', from: '{flags.from}', to: '{flags.to}', move: true, choose: toFolder }],
   }),
   command('install', coreutils, {
-    flags: '--backup[=] -b -c --compare,-C --directory,-d -D --group,-g= --mode,-m= --owner,-o= --preserve-timestamps,-p --strip,-s --strip-program= --suffix,-S= --target-directory,-t= --no-target-directory,-T --verbose,-v -Z',
+    flags:
+      '--backup[=] -b -c --compare,-C --directory,-d -D --group,-g= --mode,-m= --owner,-o= --preserve-timestamps,-p --strip,-s --strip-program= --suffix,-S= --target-directory,-t= --no-target-directory,-T --verbose,-v -Z',
     view: 'copy',
     effects: [
-      { kind: 'copies', from: '{flags.from}', to: '{flags.to}', choose: toFolder, when: { all: [{ flag: 'directory', set: false }, { flag: 'strip', set: false }] } },
+      {
+        kind: 'copies',
+        from: '{flags.from}',
+        to: '{flags.to}',
+        choose: toFolder,
+        when: {
+          all: [
+            { flag: 'directory', set: false },
+            { flag: 'strip', set: false },
+          ],
+        },
+      },
       { kind: 'transforms', how: 'strip', inputs: '{flags.from}', outputs: '{flags.to}', when: { flag: 'strip', set: true } },
     ],
   }),
   command('ln', coreutils, {
-    flags: '--backup[=] -b --directory,-d,-F --force,-f --interactive,-i --logical,-L --no-dereference,-n --physical,-P --relative,-r --symbolic,-s --suffix,-S= --target-directory,-t= --no-target-directory,-T --verbose,-v',
+    flags:
+      '--backup[=] -b --directory,-d,-F --force,-f --interactive,-i --logical,-L --no-dereference,-n --physical,-P --relative,-r --symbolic,-s --suffix,-S= --target-directory,-t= --no-target-directory,-T --verbose,-v',
     view: 'copy',
     effects: [{ kind: 'copies', from: '{flags.from}', to: '{flags.to}', choose: toFolder }],
   }),
@@ -50,7 +65,8 @@ export const fileRows: readonly CommandRow[] = [
   command('mkdir', coreutils, { flags: '--mode,-m= --parents,-p --verbose,-v -Z' }),
   command('chmod', coreutils, { flags: '--changes,-c --silent,--quiet,-f --verbose,-v --recursive,-R --reference= --no-preserve-root' }),
   command('split', coreutils, {
-    flags: '--suffix-length,-a= --additional-suffix= --bytes,-b= --line-bytes,-C= -d -x --elide-empty-files,-e --filter= --lines,-l= --number,-n= --separator,-t= --unbuffered,-u --verbose',
+    flags:
+      '--suffix-length,-a= --additional-suffix= --bytes,-b= --line-bytes,-C= -d -x --elide-empty-files,-e --filter= --lines,-l= --number,-n= --separator,-t= --unbuffered,-u --verbose',
     effects: [{ kind: 'transforms', how: 'split', inputs: '{args.0}', outputs: '{args.1}*', when: { args: 'some', from: 1 } }],
   }),
   command('rsync', rsync, {
@@ -60,7 +76,12 @@ export const fileRows: readonly CommandRow[] = [
     view: ['copy', 'transfer'],
     effects: [
       { kind: 'copies', from: '{flags.from}', to: '{flags.to}', choose: toFolder, when: { all: [{ any: [local, undecided] }, { not: dryRun }] } },
-      { kind: 'publishes', sink: { kind: 'bucket', url: '{flags.to}' }, subject: { kind: 'files', paths: '{flags.from}', exclude: '{flags.exclude}', recursive: true }, when: { all: [{ any: [remote, undecided] }, { not: dryRun }] } },
+      {
+        kind: 'publishes',
+        sink: { kind: 'bucket', url: '{flags.to}' },
+        subject: { kind: 'files', paths: '{flags.from}', exclude: '{flags.exclude}', recursive: true },
+        when: { all: [{ any: [remote, undecided] }, { not: dryRun }] },
+      },
       { kind: 'builds', outputs: [], by: 'rsync', folders: '{flags.to}', when: fetched },
     ],
   }),
@@ -75,17 +96,62 @@ export const fileRows: readonly CommandRow[] = [
   command('sed', sed, {
     flags: '--in-place,-i[=] --quiet,-n --regexp-extended,-E,-r --expression,-e=* --file,-f=* --separate,-s --null-data,-z --line-length,-l= --unbuffered,-u',
     effects: [
-      { kind: 'transforms', how: 'edit', inputs: '{args.1..}', outputs: [], inPlace: true, when: { all: [{ flag: 'in-place', set: true }, { flag: 'expression', set: false }, { flag: 'file', set: false }] } },
-      { kind: 'transforms', how: 'edit', inputs: '{args.0..}', outputs: [], inPlace: true, when: { all: [{ flag: 'in-place', set: true }, { any: [{ flag: 'expression', set: true }, { flag: 'file', set: true }] }] } },
+      {
+        kind: 'transforms',
+        how: 'edit',
+        inputs: '{args.1..}',
+        outputs: [],
+        inPlace: true,
+        when: {
+          all: [
+            { flag: 'in-place', set: true },
+            { flag: 'expression', set: false },
+            { flag: 'file', set: false },
+          ],
+        },
+      },
+      {
+        kind: 'transforms',
+        how: 'edit',
+        inputs: '{args.0..}',
+        outputs: [],
+        inPlace: true,
+        when: {
+          all: [
+            { flag: 'in-place', set: true },
+            {
+              any: [
+                { flag: 'expression', set: true },
+                { flag: 'file', set: true },
+              ],
+            },
+          ],
+        },
+      },
     ],
     aliases: ['gsed'],
   }),
   command('perl', notRead('https://perldoc.perl.org/perlrun'), {
     flags: '-p -n -w -i[=] -0[=] -e=* -E=* -M= -l[=] -a -F=',
-    effects: [{ kind: 'transforms', how: 'edit', inputs: '{args.0..}', outputs: [], inPlace: true, when: { all: [{ flag: 'i', set: true }, { flag: 'e', set: true }] } }],
+    effects: [
+      {
+        kind: 'transforms',
+        how: 'edit',
+        inputs: '{args.0..}',
+        outputs: [],
+        inPlace: true,
+        when: {
+          all: [
+            { flag: 'i', set: true },
+            { flag: 'e', set: true },
+          ],
+        },
+      },
+    ],
   }),
   command('yq', notRead('https://mikefarah.gitbook.io/yq'), {
-    flags: '--inplace,-i --prettyPrint,-P --output-format,-o= --input-format,-p= --raw-output,-r --null-input,-n --exit-status,-e --indent,-I= --no-colors,-M --colors,-C --from-file= --arg= --compact-output,-c',
+    flags:
+      '--inplace,-i --prettyPrint,-P --output-format,-o= --input-format,-p= --raw-output,-r --null-input,-n --exit-status,-e --indent,-I= --no-colors,-M --colors,-C --from-file= --arg= --compact-output,-c',
     effects: [{ kind: 'transforms', how: 'edit', inputs: '{args.1..}', outputs: [], inPlace: true, when: { flag: 'inplace', set: true } }],
   }),
 ];

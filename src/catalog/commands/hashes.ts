@@ -7,21 +7,47 @@ const openssl = readPage('https://docs.openssl.org/3.0/man1/openssl-dgst/', '3.0
 
 const sumFlags = '--binary,-b --check,-c --length,-l= --tag --text,-t --zero,-z --ignore-missing --quiet --status --strict --warn,-w';
 const checks: Condition = { flag: 'check', set: true };
-const makes: readonly Condition[] = [{ flag: 'check', set: false }];
+const unlessChecking: readonly Condition[] = [{ flag: 'check', set: false }];
 
 /** Hashing files, or what comes from standard input; `makes` is the condition where a program also checks lists. */
 function hashes(algorithm: string, makes: readonly Condition[]): readonly EffectTemplate[] {
   return [
-    { kind: 'hashes', subject: { kind: 'files', paths: '{flags.files}' }, algorithm, value: '{stdout}', when: { all: [...makes, { flag: 'files', set: true }] } },
-    { kind: 'hashes', subject: { kind: 'unknown', why: 'the hash is of standard input' }, algorithm, value: '{stdout}', when: { all: [...makes, { flag: 'files', set: false }] } },
+    {
+      kind: 'hashes',
+      subject: { kind: 'files', paths: '{flags.files}' },
+      algorithm,
+      value: '{stdout}',
+      when: { all: [...makes, { flag: 'files', set: true }] },
+    },
+    {
+      kind: 'hashes',
+      subject: { kind: 'unknown', why: 'the hash is of standard input' },
+      algorithm,
+      value: '{stdout}',
+      when: { all: [...makes, { flag: 'files', set: false }] },
+    },
   ];
 }
 
 /** `--check` proves that files are as a list says, and nothing of where list and files come from. */
 function checking(tool: string): readonly EffectTemplate[] {
   return [
-    { kind: 'verifies', subject: { kind: 'checksums', file: '{flags.files}' }, tool, identity: 'none', integrityOnly: true, when: { all: [checks, { flag: 'files', set: true }] } },
-    { kind: 'verifies', subject: { kind: 'unknown', why: 'the checksum list comes from standard input' }, tool, identity: 'none', integrityOnly: true, when: { all: [checks, { flag: 'files', set: false }] } },
+    {
+      kind: 'verifies',
+      subject: { kind: 'checksums', file: '{flags.files}' },
+      tool,
+      identity: 'none',
+      integrityOnly: true,
+      when: { all: [checks, { flag: 'files', set: true }] },
+    },
+    {
+      kind: 'verifies',
+      subject: { kind: 'unknown', why: 'the checksum list comes from standard input' },
+      tool,
+      identity: 'none',
+      integrityOnly: true,
+      when: { all: [checks, { flag: 'files', set: false }] },
+    },
   ];
 }
 
@@ -34,19 +60,36 @@ const opensslAlgorithms = ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'
 
 /** Hashing, and checking against a list. */
 export const hashRows: readonly CommandRow[] = [
-  ...(['sha256', 'sha512', 'sha384', 'sha224', 'sha1', 'md5'] as const).map((name) => command(`${name}sum`, coreutils, { flags: sumFlags, view: 'operands', effects: [...hashes(name, makes), ...checking(`${name}sum`)], aliases: [`g${name}sum`] })),
-  command('b2sum', coreutils, { flags: sumFlags, view: 'operands', effects: [...hashes('blake2b', makes), ...checking('b2sum')] }),
+  ...(['sha256', 'sha512', 'sha384', 'sha224', 'sha1', 'md5'] as const).map((name) =>
+    command(`${name}sum`, coreutils, {
+      flags: sumFlags,
+      view: 'operands',
+      effects: [...hashes(name, unlessChecking), ...checking(`${name}sum`)],
+      aliases: [`g${name}sum`],
+    }),
+  ),
+  command('b2sum', coreutils, { flags: sumFlags, view: 'operands', effects: [...hashes('blake2b', unlessChecking), ...checking('b2sum')] }),
   command('cksum', coreutils, {
     flags: `${sumFlags} --algorithm,-a= --untagged --base64 --debug --raw`,
     view: 'operands',
-    effects: [...choosing(hashes('crc', makes), ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512', 'blake2b', 'sm3'].map((value) => ({ when: { flag: 'algorithm', is: value }, value }))), ...checking('cksum')],
+    effects: [
+      ...choosing(
+        hashes('crc', unlessChecking),
+        ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512', 'blake2b', 'sm3'].map((value) => ({ when: { flag: 'algorithm', is: value }, value })),
+      ),
+      ...checking('cksum'),
+    ],
   }),
-  command('b3sum', notRead('https://github.com/BLAKE3-team/BLAKE3/tree/master/b3sum'), { flags: '--check,-c --keyed --derive-key= --length,-l= --num-threads= --no-mmap --no-names --raw --quiet --tag', view: 'operands', effects: [...hashes('blake3', makes), ...checking('b3sum')] }),
+  command('b3sum', notRead('https://github.com/BLAKE3-team/BLAKE3/tree/master/b3sum'), {
+    flags: '--check,-c --keyed --derive-key= --length,-l= --num-threads= --no-mmap --no-names --raw --quiet --tag',
+    view: 'operands',
+    effects: [...hashes('blake3', unlessChecking), ...checking('b3sum')],
+  }),
   command('shasum', perlShasum, {
     flags: '--algorithm,-a= --binary,-b --check,-c --tag --text,-t --UNIVERSAL,-U --01,-0 --ignore-missing --quiet,-q --status,-s --strict --warn,-w',
     view: 'operands',
     effects: [
-      ...choosing(hashes('sha1', makes), [
+      ...choosing(hashes('sha1', unlessChecking), [
         { when: { flag: 'algorithm', is: '256' }, value: 'sha256' },
         { when: { flag: 'algorithm', is: '512' }, value: 'sha512' },
         { when: { flag: 'algorithm', is: '384' }, value: 'sha384' },
@@ -60,14 +103,54 @@ export const hashRows: readonly CommandRow[] = [
     flags: `${opensslAlgorithms.map((name) => `-${name}`).join(' ')} -c -r -hex -binary -d -debug -out= -sign= -verify= -prverify= -signature= -sigopt=* -hmac= -mac= -macopt=* -keyform= -passin= -engine= -provider= -rand=`,
     view: 'operands',
     effects: [
-      ...choosing(hashes('sha256', []), opensslAlgorithms.map((name) => ({ when: { flag: name, set: true }, value: name }))).map(
-        (effect): EffectTemplate => (effect.kind === 'hashes' ? { ...effect, list: '{flags.out}', when: { all: [effect.when ?? { args: 'some', from: 0 }, { flag: 'sign', set: false }, { flag: 'verify', set: false }, { flag: 'prverify', set: false }, { flag: 'hmac', set: false }] } } : effect),
+      ...choosing(
+        hashes('sha256', []),
+        opensslAlgorithms.map((name) => ({ when: { flag: name, set: true }, value: name })),
+      ).map((effect): EffectTemplate =>
+        effect.kind === 'hashes'
+          ? {
+              ...effect,
+              list: '{flags.out}',
+              when: {
+                all: [
+                  effect.when ?? { args: 'some', from: 0 },
+                  { flag: 'sign', set: false },
+                  { flag: 'verify', set: false },
+                  { flag: 'prverify', set: false },
+                  { flag: 'hmac', set: false },
+                ],
+              },
+            }
+          : effect,
       ),
-      { kind: 'signs', subject: { kind: 'files', paths: '{args.0..}' }, mechanism: 'openssl', keyless: false, key: '{flags.sign}', outputPaths: '{flags.out}', attachedTo: 'beside', when: { flag: 'sign', set: true } },
-      { kind: 'verifies', subject: { kind: 'files', paths: '{args.0..}' }, tool: 'openssl', identity: 'pinned', integrityOnly: false, when: { any: [{ flag: 'verify', set: true }, { flag: 'prverify', set: true }] } },
+      {
+        kind: 'signs',
+        subject: { kind: 'files', paths: '{args.0..}' },
+        mechanism: 'openssl',
+        keyless: false,
+        key: '{flags.sign}',
+        outputPaths: '{flags.out}',
+        attachedTo: 'beside',
+        when: { flag: 'sign', set: true },
+      },
+      {
+        kind: 'verifies',
+        subject: { kind: 'files', paths: '{args.0..}' },
+        tool: 'openssl',
+        identity: 'pinned',
+        integrityOnly: false,
+        when: {
+          any: [
+            { flag: 'verify', set: true },
+            { flag: 'prverify', set: true },
+          ],
+        },
+      },
     ],
   }),
-  ...['md5', 'sha1', 'sha256', 'sha512'].map((name) => command(`openssl ${name}`, openssl, { flags: '-c -r -hex -binary -out=', view: 'operands', effects: hashes(name, []) })),
+  ...['md5', 'sha1', 'sha256', 'sha512'].map((name) =>
+    command(`openssl ${name}`, openssl, { flags: '-c -r -hex -binary -out=', view: 'operands', effects: hashes(name, []) }),
+  ),
   command('certutil', notRead('https://learn.microsoft.com/windows-server/administration/windows-commands/certutil'), {
     flags: '-hashfile -v',
     effects: [
@@ -89,7 +172,9 @@ export const hashRows: readonly CommandRow[] = [
         subject: { kind: 'files', paths: ['{flags.Path}', '{flags.LiteralPath}', '{args.0..}'] },
         algorithm: 'sha256',
         value: '{stdout}',
-        choose: { algorithm: { cases: ['MD5', 'SHA1', 'SHA384', 'SHA512'].map((name) => ({ when: { flag: 'Algorithm', is: name }, value: name.toLowerCase() })) } },
+        choose: {
+          algorithm: { cases: ['MD5', 'SHA1', 'SHA384', 'SHA512'].map((name) => ({ when: { flag: 'Algorithm', is: name }, value: name.toLowerCase() })) },
+        },
       },
     ],
   }),

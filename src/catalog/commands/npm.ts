@@ -16,31 +16,280 @@ const dryRun: Condition = { flag: 'dry-run', set: true };
 
 /** Whatever reads a package.json to know what it publishes is read by its own reader. */
 export const npmRows: readonly CommandRow[] = [
-  command('npm publish', npm, { flags: publishFlags, aliases: ['npm stage publish', 'bun publish', 'yarn npm publish', 'yarn publish', 'yarn workspaces foreach npm publish'], effects: [{ kind: 'runs-tool', tool: 'npm-publish', args: '{flags.line}', workdir: folder, when: { not: dryRun } }] }),
-  command('pnpm publish', pnpm('pnpm11/releasing/commands/src/publish/publish.ts'), { flags: publishFlags, effects: [{ kind: 'runs-tool', tool: 'npm-publish', args: '{flags.line}', workdir: folder, when: { not: dryRun } }] }),
-  command('npm pack', npm, { flags: `${workspace} --dry-run --json --pack-destination= --ignore-scripts --silent,-s --out,-o= --filename,-f= --install-if-needed --pack-gzip-level= --registry=`, aliases: ['pnpm pack', 'yarn pack', 'bun pm pack'], effects: [{ kind: 'builds', outputs: '{flags.pack-destination}/*.tgz', by: 'npm pack', choose: { outputs: { cases: [{ when: { any: [{ flag: 'out', set: true }, { flag: 'filename', set: true }] }, value: ['{flags.out}', '{flags.filename}'] }, { when: { flag: 'pack-destination', set: false }, value: ['*.tgz'] }] } }, when: { not: dryRun } }] }),
-  command('npm version', npm, { flags: `${workspace} --allow-same-version --no-git-tag-version --git-tag-version --commit-hooks --preid= --sign-git-tag --message,-m= --json --force,-f`, effects: [{ kind: 'creates-tag', name: 'v{args.0}', signed: false, by: 'npm version', pushed: false, choose: { signed: { cases: [{ when: { flag: 'sign-git-tag', set: true }, value: true }] } }, when: { all: [{ not: { flag: 'git-tag-version', is: 'false' } }, { flag: 'no-git-tag-version', set: false }, { arg: 0, matches: '*.*' }] } }] }),
-  command('npm audit signatures', npm, { flags: '--json --include-attestations --omit=* --loglevel=', effects: [{ kind: 'verifies', subject: { kind: 'unknown', why: 'the installed dependencies' }, tool: 'npm audit signatures', identity: 'pattern', integrityOnly: false }] }),
-  command('npm install', npm, { aliases: ['npm ci', 'npm i', 'pnpm install', 'pnpm i', 'yarn install', 'bun install'], flags: `${workspace} --global,-g --save-dev,-D --save,-S --save-exact,-E --omit=* --include=* --frozen-lockfile --immutable --legacy-peer-deps --ignore-scripts --no-audit --no-fund --prefer-offline --registry= --network-timeout= --package-lock-only --location= --cache= --loglevel= --no-save`, effects: [{ kind: 'builds', outputs: [], by: 'a package installation', folders: ['node_modules'], when: { flag: 'global', set: false } }], roles: ['installs'] }),
-  command('lerna publish', lerna('libs/commands/publish/src/command.ts'), { flags: '--canary,-c --preid= --contents= --dist-tag= --legacy-auth= --pre-dist-tag= --git-head= --graph-type= --ignore-prepublish --ignore-scripts --granular-pathspec --otp= --registry= --require-scripts --git-reset --temp-tag --throttle --throttle-size= --throttle-delay= --verify-access --summary-file[=] --include-private=* --yes,-y --conventional-commits --conventional-graduate[=] --create-release= --exact --force-publish[=] --no-push --no-git-tag-version --no-private --tag-version-prefix= --message,-m= --sign-git-tag --sign-git-commit --allow-branch=* --concurrency= --loglevel= --no-verify-access --no-git-reset', effects: [{ kind: 'runs-tool', tool: 'lerna', args: '{flags.line}' }] }),
-  command('lerna version', notRead('https://github.com/lerna/lerna/tree/main/libs/commands/version'), { flags: '--yes,-y --conventional-commits --create-release= --no-push --no-git-tag-version --exact --preid= --message,-m= --sign-git-tag --sign-git-commit', effects: [{ kind: 'runs-tool', tool: 'lerna', args: '{flags.line}' }] }),
-  command('changeset publish', changesets, { flags: '--otp= --tag= --no-git-tag --git-tag', aliases: ['changesets publish', 'changeset tag'], effects: [{ kind: 'runs-tool', tool: 'changesets', args: '{flags.line}' }] }),
+  command('npm publish', npm, {
+    flags: publishFlags,
+    aliases: ['npm stage publish', 'bun publish', 'yarn npm publish', 'yarn publish', 'yarn workspaces foreach npm publish'],
+    effects: [{ kind: 'runs-tool', tool: 'npm-publish', args: '{flags.line}', workdir: folder, when: { not: dryRun } }],
+  }),
+  command('pnpm publish', pnpm('pnpm11/releasing/commands/src/publish/publish.ts'), {
+    flags: publishFlags,
+    effects: [{ kind: 'runs-tool', tool: 'npm-publish', args: '{flags.line}', workdir: folder, when: { not: dryRun } }],
+  }),
+  command('npm pack', npm, {
+    flags: `${workspace} --dry-run --json --pack-destination= --ignore-scripts --silent,-s --out,-o= --filename,-f= --install-if-needed --pack-gzip-level= --registry=`,
+    aliases: ['pnpm pack', 'yarn pack', 'bun pm pack'],
+    effects: [
+      {
+        kind: 'builds',
+        outputs: '{flags.pack-destination}/*.tgz',
+        by: 'npm pack',
+        choose: {
+          outputs: {
+            cases: [
+              {
+                when: {
+                  any: [
+                    { flag: 'out', set: true },
+                    { flag: 'filename', set: true },
+                  ],
+                },
+                value: ['{flags.out}', '{flags.filename}'],
+              },
+              { when: { flag: 'pack-destination', set: false }, value: ['*.tgz'] },
+            ],
+          },
+        },
+        when: { not: dryRun },
+      },
+    ],
+  }),
+  command('npm version', npm, {
+    flags: `${workspace} --allow-same-version --no-git-tag-version --git-tag-version --commit-hooks --preid= --sign-git-tag --message,-m= --json --force,-f`,
+    effects: [
+      {
+        kind: 'creates-tag',
+        name: 'v{args.0 | drop v}',
+        signed: false,
+        by: 'npm version',
+        pushed: false,
+        choose: {
+          signed: { cases: [{ when: { flag: 'sign-git-tag', set: true }, value: true }] },
+          name: {
+            cases: [{ when: { any: ['major', 'minor', 'patch', 'pre*', 'from-git'].map((matches) => ({ arg: 0, matches })) }, value: 'v*' }],
+            undecided: 'v{args.0 | drop v}',
+          },
+        },
+        when: { all: [{ not: { flag: 'git-tag-version', is: 'false' } }, { flag: 'no-git-tag-version', set: false }, { args: 'some', from: 0 }] },
+      },
+    ],
+  }),
+  command('npm audit signatures', npm, {
+    flags: '--json --include-attestations --omit=* --loglevel=',
+    effects: [
+      {
+        kind: 'verifies',
+        subject: { kind: 'unknown', why: 'the installed dependencies' },
+        tool: 'npm audit signatures',
+        identity: 'pattern',
+        integrityOnly: false,
+      },
+    ],
+  }),
+  command('npm install', npm, {
+    aliases: ['npm ci', 'npm i', 'pnpm install', 'pnpm i', 'yarn install', 'bun install'],
+    flags: `${workspace} --global,-g --save-dev,-D --save,-S --save-exact,-E --omit=* --include=* --frozen-lockfile --immutable --legacy-peer-deps --ignore-scripts --no-audit --no-fund --prefer-offline --registry= --network-timeout= --package-lock-only --location= --cache= --loglevel= --no-save`,
+    effects: [{ kind: 'builds', outputs: [], by: 'a package installation', folders: ['node_modules'], when: { flag: 'global', set: false } }],
+    roles: ['installs'],
+  }),
+  command('lerna publish', lerna('libs/commands/publish/src/command.ts'), {
+    flags:
+      '--canary,-c --preid= --contents= --dist-tag= --legacy-auth= --pre-dist-tag= --git-head= --graph-type= --ignore-prepublish --ignore-scripts --granular-pathspec --otp= --registry= --require-scripts --git-reset --temp-tag --throttle --throttle-size= --throttle-delay= --verify-access --summary-file[=] --include-private=* --yes,-y --conventional-commits --conventional-graduate[=] --create-release= --exact --force-publish[=] --no-push --no-git-tag-version --no-private --tag-version-prefix= --message,-m= --sign-git-tag --sign-git-commit --allow-branch=* --concurrency= --loglevel= --no-verify-access --no-git-reset',
+    effects: [{ kind: 'runs-tool', tool: 'lerna', args: '{flags.line}' }],
+  }),
+  command('lerna version', notRead('https://github.com/lerna/lerna/tree/main/libs/commands/version'), {
+    flags: '--yes,-y --conventional-commits --create-release= --no-push --no-git-tag-version --exact --preid= --message,-m= --sign-git-tag --sign-git-commit',
+    effects: [{ kind: 'runs-tool', tool: 'lerna', args: '{flags.line}' }],
+  }),
+  command('changeset publish', changesets, {
+    flags: '--otp= --tag= --no-git-tag --git-tag',
+    aliases: ['changesets publish', 'changeset tag'],
+    effects: [{ kind: 'runs-tool', tool: 'changesets', args: '{flags.line}' }],
+  }),
   command('changeset version', changesets, { flags: '--ignore=* --snapshot[=]' }),
-  command('semantic-release', semanticRelease('cli.js'), { flags: '--branches,-b=* --repository-url,-r= --tag-format,-t= --plugins,-p=* --extends,-e=* --dry-run,-d --ci --no-ci --debug --verify-conditions= --analyze-commits= --generate-notes= --prepare= --publish= --success= --fail=', aliases: ['multi-semantic-release'], effects: [{ kind: 'runs-tool', tool: 'semantic-release', args: '{flags.line}', when: { not: dryRun } }] }),
-  command('release-it', notRead('https://github.com/release-it/release-it'), { flags: '--ci --dry-run,-d --increment,-i= --config,-c= --no-npm --no-git --preRelease= --verbose,-V --only-version --no-increment', effects: [{ kind: 'runs-tool', tool: 'release-it', args: '{flags.line}', when: { not: dryRun } }] }),
-  command('np', notRead('https://github.com/sindresorhus/np'), { flags: '--any-branch --branch= --no-cleanup --no-tests --yolo --no-publish --preview --tag= --contents= --no-release-draft --release-draft-only --no-2fa --message= --package-manager=', effects: [{ kind: 'runs-tool', tool: 'np', args: '{flags.line}', when: { flag: 'preview', set: false } }] }),
-  command('release-please', notRead('https://github.com/googleapis/release-please'), { flags: '--token= --repo-url= --release-type= --config-file= --manifest-file= --target-branch= --dry-run --draft', effects: [{ kind: 'runs-tool', tool: 'release-please', args: '{flags.line}', when: { not: dryRun } }] }),
-  command('electron-builder', readAt('electron-userland/electron-builder', '8e95ad0e00c866c8389ae295ac802ebd9954d2ca')('packages/electron-builder/src/builder.ts'), { flags: '--mac,-m,-o,--macos[=] --linux,-l[=] --win,-w,--windows[=] --x64 --ia32 --armv7l --arm64 --universal --dir --publish,-p= --prepackaged,--pd= --projectDir,--project= --config,-c=', aliases: ['electron-builder build'], effects: [{ kind: 'runs-tool', tool: 'electron-builder', args: '{flags.line}' }] }),
-  ...commands(['electron-forge publish', 'electron-forge make', 'electron-forge package'], notRead('https://www.electronforge.io/cli'), { flags: '--arch=* --platform= --targets= --publish-targets= --from-dry-run --dry-run', effects: [{ kind: 'runs-tool', tool: 'electron-forge', args: '{flags.line}' }] }),
-  ...commands(['tauri build', 'cargo tauri build', 'cargo-tauri build'], notRead('https://v2.tauri.app/reference/cli/'), { flags: '--target,-t= --debug,-d --bundles,-b=* --config,-c= --features,-f=* --runner,-r= --no-bundle --ci --verbose,-v --no-sign', effects: [{ kind: 'runs-tool', tool: 'tauri', args: '{flags.line}' }] }),
-  command('vsce package', vsce('src/main.ts'), { flags: '--out,-o= --target,-t= --ignore-other-target-folders --readme-path= --changelog-path= --message,-m= --no-git-tag-version --no-update-package-json --githubBranch= --gitlabBranch= --no-rewrite-relative-links --baseContentUrl= --baseImagesUrl= --yarn --no-yarn --ignoreFile= --no-dependencies --dependencies --pre-release --allow-star-activation --allow-missing-repository --skip-license --sign-tool= --follow-symlinks', effects: [{ kind: 'builds', outputs: '{flags.out}', by: 'vsce package', choose: { outputs: { cases: [{ when: { all: [{ flag: 'out', set: true }, { not: { flag: 'out', matches: '*.vsix' } }] }, value: ['{flags.out}', '{flags.out}/*.vsix'] }, { when: { flag: 'out', set: false }, value: ['*.vsix'] }] } } }] }),
-  command('vsce publish', vsce('src/main.ts'), { flags: '--pat,-p= --azure-credential --target,-t=* --ignore-other-target-folders --readme-path= --changelog-path= --message,-m= --no-git-tag-version --no-update-package-json --packagePath,-i=* --manifestPath=* --signaturePath=* --sigzipPath=* --sign-tool= --githubBranch= --gitlabBranch= --baseContentUrl= --baseImagesUrl= --yarn --no-yarn --noVerify --no-verify --allow-proposed-apis=* --ignoreFile= --no-dependencies --dependencies --pre-release --skip-duplicate --skip-license --follow-symlinks', effects: [{ kind: 'publishes', sink: { kind: 'index', index: 'vscode-marketplace' }, subject: { kind: 'files', paths: ['{flags.packagePath}', '{args.0..}'] }, auth: 'token', choose: { subject: { cases: [{ when: { flag: 'packagePath', set: false }, value: { kind: 'source' } }] }, auth: { cases: [{ when: { flag: 'azure-credential', set: true }, value: 'unknown' }] } } }] }),
-  command('ovsx publish', ovsx('cli/src/main.ts'), { flags: '--registryUrl,-r= --pat,-p= --debug --target,-t=* --packagePath,-i=* --baseContentUrl= --baseImagesUrl= --yarn --pre-release --no-dependencies --skip-duplicate --packageVersion=', effects: [{ kind: 'publishes', sink: { kind: 'index', index: 'open-vsx' }, subject: { kind: 'files', paths: ['{args.0..}', '{flags.packagePath}'] }, auth: 'token', choose: { subject: { cases: [{ when: { all: [{ flag: 'packagePath', set: false }, { args: 'none', from: 0 }] }, value: { kind: 'source' } }] } } }] }),
-  ...commands(['jsr publish', 'deno publish'], notRead('https://jsr.io/docs/publishing-packages'), { flags: '--token= --dry-run --allow-slow-types --allow-dirty --provenance --no-provenance --config,-c= --set-version=', effects: [{ kind: 'publishes', sink: { kind: 'index', index: 'jsr' }, subject: { kind: 'source' }, auth: 'unknown', choose: { auth: { cases: [{ when: { flag: 'token', set: true }, value: 'token' }, { when: { permission: 'id-token: write' }, value: 'trusted-publishing' }], undecided: 'unknown' } }, when: { not: dryRun } }] }),
-  ...commands(['deno compile', 'bun build'], notRead('https://docs.deno.com/runtime/reference/cli/compile/'), { flags: '--output,-o= --outfile= --outdir= --target= --compile --allow-all,-A --minify --include=* --no-check --sourcemap[=] --format= --entrypoints=*', effects: [{ kind: 'builds', outputs: ['{flags.output}', '{flags.outfile}'], by: 'a JavaScript compiler', folders: ['{flags.outdir}'] }] }),
-  ...commands(['pkg', 'nexe', 'ncc build'], notRead('https://github.com/yao-pkg/pkg'), { flags: '--output,-o= --targets,-t= --out-path= --out-dir,-d= --out= --config,-c= --compress,-C= --target=', effects: [{ kind: 'builds', outputs: '{flags.output}', by: 'a JavaScript packager', folders: ['{flags.out-path}', '{flags.out-dir}', '{flags.out}'] }] }),
-  command('web-ext sign', notRead('https://extensionworkshop.com/documentation/develop/web-ext-command-reference/'), { flags: '--api-key= --api-secret= --channel= --source-dir,-s= --artifacts-dir,-a= --amo-metadata= --upload-source-code= --ignore-files=*', effects: [{ kind: 'publishes', sink: { kind: 'index', index: 'firefox-addons' }, subject: { kind: 'source' }, auth: 'token', when: { not: { flag: 'channel', is: 'unlisted' } } }] }),
-  command('web-ext build', notRead('https://extensionworkshop.com/documentation/develop/web-ext-command-reference/'), { flags: '--source-dir,-s= --artifacts-dir,-a= --overwrite-dest,-o --filename,-n= --ignore-files=*', defaults: { 'artifacts-dir': 'web-ext-artifacts' }, effects: [{ kind: 'builds', outputs: '{flags.artifacts-dir}/*.zip', by: 'web-ext build' }] }),
-  ...commands(['wrangler deploy', 'wrangler publish', 'wrangler pages deploy', 'wrangler pages publish', 'vercel deploy', 'vercel', 'netlify deploy', 'firebase deploy', 'surge'], notRead('https://developers.cloudflare.com/workers/wrangler/commands/'), { flags: '--project-name= --branch= --commit-hash= --env,-e= --config,-c= --dry-run --dir,-d= --prod,-p --token,-t= --site,-s= --only= --project,-P= --message,-m= --domain= --alias= --yes,-y --prebuilt', effects: [{ kind: 'publishes', sink: { kind: 'site', how: 'a hosting service' }, subject: { kind: 'unknown', why: 'what is deployed is set elsewhere' }, auth: 'token', choose: { subject: { cases: [{ when: { flag: 'dir', set: true }, value: { kind: 'files', paths: '{flags.dir}', recursive: true } }, { when: { args: 'some', from: 0 }, value: { kind: 'files', paths: '{args.0}', recursive: true } }] } }, when: { not: dryRun } }] }),
-  command('gh-pages', notRead('https://github.com/tschaub/gh-pages'), { flags: '--dist,-d= --branch,-b= --dest,-e= --repo,-r= --message,-m= --user,-u= --dotfiles,-t --silent --add,-a --no-history,-f', effects: [{ kind: 'publishes', sink: { kind: 'site', how: 'a pages branch' }, subject: { kind: 'files', paths: '{flags.dist}', recursive: true }, auth: 'token' }] }),
+  command('semantic-release', semanticRelease('cli.js'), {
+    flags:
+      '--branches,-b=* --repository-url,-r= --tag-format,-t= --plugins,-p=* --extends,-e=* --dry-run,-d --ci --no-ci --debug --verify-conditions= --analyze-commits= --generate-notes= --prepare= --publish= --success= --fail=',
+    aliases: ['multi-semantic-release'],
+    effects: [{ kind: 'runs-tool', tool: 'semantic-release', args: '{flags.line}', when: { not: dryRun } }],
+  }),
+  command('release-it', notRead('https://github.com/release-it/release-it'), {
+    flags: '--ci --dry-run,-d --increment,-i= --config,-c= --no-npm --no-git --preRelease= --verbose,-V --only-version --no-increment',
+    effects: [{ kind: 'runs-tool', tool: 'release-it', args: '{flags.line}', when: { not: dryRun } }],
+  }),
+  command('np', notRead('https://github.com/sindresorhus/np'), {
+    flags:
+      '--any-branch --branch= --no-cleanup --no-tests --yolo --no-publish --preview --tag= --contents= --no-release-draft --release-draft-only --no-2fa --message= --package-manager=',
+    effects: [{ kind: 'runs-tool', tool: 'np', args: '{flags.line}', when: { flag: 'preview', set: false } }],
+  }),
+  command('release-please', notRead('https://github.com/googleapis/release-please'), {
+    flags: '--token= --repo-url= --release-type= --config-file= --manifest-file= --target-branch= --dry-run --draft',
+    effects: [{ kind: 'runs-tool', tool: 'release-please', args: '{flags.line}', when: { not: dryRun } }],
+  }),
+  command(
+    'electron-builder',
+    readAt('electron-userland/electron-builder', '8e95ad0e00c866c8389ae295ac802ebd9954d2ca')('packages/electron-builder/src/builder.ts'),
+    {
+      flags:
+        '--mac,-m,-o,--macos[=] --linux,-l[=] --win,-w,--windows[=] --x64 --ia32 --armv7l --arm64 --universal --dir --publish,-p= --prepackaged,--pd= --projectDir,--project= --config,-c=',
+      aliases: ['electron-builder build'],
+      effects: [{ kind: 'runs-tool', tool: 'electron-builder', args: '{flags.line}' }],
+    },
+  ),
+  ...commands(['electron-forge publish', 'electron-forge make', 'electron-forge package'], notRead('https://www.electronforge.io/cli'), {
+    flags: '--arch=* --platform= --targets= --publish-targets= --from-dry-run --dry-run',
+    effects: [{ kind: 'runs-tool', tool: 'electron-forge', args: '{flags.line}' }],
+  }),
+  ...commands(['tauri build', 'cargo tauri build', 'cargo-tauri build'], notRead('https://v2.tauri.app/reference/cli/'), {
+    flags: '--target,-t= --debug,-d --bundles,-b=* --config,-c= --features,-f=* --runner,-r= --no-bundle --ci --verbose,-v --no-sign',
+    effects: [{ kind: 'runs-tool', tool: 'tauri', args: '{flags.line}' }],
+  }),
+  command('vsce package', vsce('src/main.ts'), {
+    flags:
+      '--out,-o= --target,-t= --ignore-other-target-folders --readme-path= --changelog-path= --message,-m= --no-git-tag-version --no-update-package-json --githubBranch= --gitlabBranch= --no-rewrite-relative-links --baseContentUrl= --baseImagesUrl= --yarn --no-yarn --ignoreFile= --no-dependencies --dependencies --pre-release --allow-star-activation --allow-missing-repository --skip-license --sign-tool= --follow-symlinks',
+    effects: [
+      {
+        kind: 'builds',
+        outputs: '{flags.out}',
+        by: 'vsce package',
+        choose: {
+          outputs: {
+            cases: [
+              { when: { all: [{ flag: 'out', set: true }, { not: { flag: 'out', matches: '*.vsix' } }] }, value: ['{flags.out}', '{flags.out}/*.vsix'] },
+              { when: { flag: 'out', set: false }, value: ['*.vsix'] },
+            ],
+          },
+        },
+      },
+    ],
+  }),
+  command('vsce publish', vsce('src/main.ts'), {
+    flags:
+      '--pat,-p= --azure-credential --target,-t=* --ignore-other-target-folders --readme-path= --changelog-path= --message,-m= --no-git-tag-version --no-update-package-json --packagePath,-i=* --manifestPath=* --signaturePath=* --sigzipPath=* --sign-tool= --githubBranch= --gitlabBranch= --baseContentUrl= --baseImagesUrl= --yarn --no-yarn --noVerify --no-verify --allow-proposed-apis=* --ignoreFile= --no-dependencies --dependencies --pre-release --skip-duplicate --skip-license --follow-symlinks',
+    effects: [
+      {
+        kind: 'publishes',
+        sink: { kind: 'index', index: 'vscode-marketplace' },
+        subject: { kind: 'files', paths: ['{flags.packagePath}', '{args.0..}'] },
+        auth: 'token',
+        choose: {
+          subject: { cases: [{ when: { flag: 'packagePath', set: false }, value: { kind: 'source' } }] },
+          auth: { cases: [{ when: { flag: 'azure-credential', set: true }, value: 'unknown' }] },
+        },
+      },
+    ],
+  }),
+  command('ovsx publish', ovsx('cli/src/main.ts'), {
+    flags:
+      '--registryUrl,-r= --pat,-p= --debug --target,-t=* --packagePath,-i=* --baseContentUrl= --baseImagesUrl= --yarn --pre-release --no-dependencies --skip-duplicate --packageVersion=',
+    effects: [
+      {
+        kind: 'publishes',
+        sink: { kind: 'index', index: 'open-vsx' },
+        subject: { kind: 'files', paths: ['{args.0..}', '{flags.packagePath}'] },
+        auth: 'token',
+        choose: {
+          subject: {
+            cases: [
+              {
+                when: {
+                  all: [
+                    { flag: 'packagePath', set: false },
+                    { args: 'none', from: 0 },
+                  ],
+                },
+                value: { kind: 'source' },
+              },
+            ],
+          },
+        },
+      },
+    ],
+  }),
+  ...commands(['jsr publish', 'deno publish'], notRead('https://jsr.io/docs/publishing-packages'), {
+    flags: '--token= --dry-run --allow-slow-types --allow-dirty --provenance --no-provenance --config,-c= --set-version=',
+    effects: [
+      {
+        kind: 'publishes',
+        sink: { kind: 'index', index: 'jsr' },
+        subject: { kind: 'source' },
+        auth: 'unknown',
+        choose: {
+          auth: {
+            cases: [
+              { when: { flag: 'token', set: true }, value: 'token' },
+              { when: { permission: 'id-token: write' }, value: 'trusted-publishing' },
+            ],
+            undecided: 'unknown',
+          },
+        },
+        when: { not: dryRun },
+      },
+    ],
+  }),
+  ...commands(['deno compile', 'bun build'], notRead('https://docs.deno.com/runtime/reference/cli/compile/'), {
+    flags: '--output,-o= --outfile= --outdir= --target= --compile --allow-all,-A --minify --include=* --no-check --sourcemap[=] --format= --entrypoints=*',
+    effects: [{ kind: 'builds', outputs: ['{flags.output}', '{flags.outfile}'], by: 'a JavaScript compiler', folders: ['{flags.outdir}'] }],
+  }),
+  ...commands(['pkg', 'nexe', 'ncc build'], notRead('https://github.com/yao-pkg/pkg'), {
+    flags: '--output,-o= --targets,-t= --out-path= --out-dir,-d= --out= --config,-c= --compress,-C= --target=',
+    effects: [{ kind: 'builds', outputs: '{flags.output}', by: 'a JavaScript packager', folders: ['{flags.out-path}', '{flags.out-dir}', '{flags.out}'] }],
+  }),
+  command('web-ext sign', notRead('https://extensionworkshop.com/documentation/develop/web-ext-command-reference/'), {
+    flags: '--api-key= --api-secret= --channel= --source-dir,-s= --artifacts-dir,-a= --amo-metadata= --upload-source-code= --ignore-files=*',
+    effects: [
+      {
+        kind: 'publishes',
+        sink: { kind: 'index', index: 'firefox-addons' },
+        subject: { kind: 'source' },
+        auth: 'token',
+        when: { not: { flag: 'channel', is: 'unlisted' } },
+      },
+    ],
+  }),
+  command('web-ext build', notRead('https://extensionworkshop.com/documentation/develop/web-ext-command-reference/'), {
+    flags: '--source-dir,-s= --artifacts-dir,-a= --overwrite-dest,-o --filename,-n= --ignore-files=*',
+    defaults: { 'artifacts-dir': 'web-ext-artifacts' },
+    effects: [{ kind: 'builds', outputs: '{flags.artifacts-dir}/*.zip', by: 'web-ext build' }],
+  }),
+  ...commands(
+    [
+      'wrangler deploy',
+      'wrangler publish',
+      'wrangler pages deploy',
+      'wrangler pages publish',
+      'vercel deploy',
+      'vercel',
+      'netlify deploy',
+      'firebase deploy',
+      'surge',
+    ],
+    notRead('https://developers.cloudflare.com/workers/wrangler/commands/'),
+    {
+      flags:
+        '--project-name= --branch= --commit-hash= --env,-e= --config,-c= --dry-run --dir,-d= --prod,-p --token,-t= --site,-s= --only= --project,-P= --message,-m= --domain= --alias= --yes,-y --prebuilt',
+      effects: [
+        {
+          kind: 'publishes',
+          sink: { kind: 'site', how: 'a hosting service' },
+          subject: { kind: 'unknown', why: 'what is deployed is set elsewhere' },
+          auth: 'token',
+          choose: {
+            subject: {
+              cases: [
+                { when: { flag: 'dir', set: true }, value: { kind: 'files', paths: '{flags.dir}', recursive: true } },
+                { when: { args: 'some', from: 0 }, value: { kind: 'files', paths: '{args.0}', recursive: true } },
+              ],
+            },
+          },
+          when: { not: dryRun },
+        },
+      ],
+    },
+  ),
+  command('gh-pages', notRead('https://github.com/tschaub/gh-pages'), {
+    flags: '--dist,-d= --branch,-b= --dest,-e= --repo,-r= --message,-m= --user,-u= --dotfiles,-t --silent --add,-a --no-history,-f',
+    effects: [
+      { kind: 'publishes', sink: { kind: 'site', how: 'a pages branch' }, subject: { kind: 'files', paths: '{flags.dist}', recursive: true }, auth: 'token' },
+    ],
+  }),
 ];

@@ -1,61 +1,103 @@
 import { command, commands, notRead, readAt, readPage } from '../command-row.ts';
-import type { Choice, CommandRow, Condition, EffectTemplate } from '../schema.ts';
+import type { CommandRow, Condition, EffectTemplate } from '../schema.ts';
+import { dists, pypi, pypiIndex } from './python-parts.ts';
 
 const twine = readAt('pypa/twine', 'f536ac5d0c77a24a997854328e64644f576b4992', '7.0.0');
 const uv = readAt('astral-sh/uv', '26a9dd4b2125bc271b47855e1fa0c49af3365db5', '0.12.5');
 const build = readAt('pypa/build', 'b317437d2b5cddea5c7b45f72d1ae8af915e9815', '1.5.1');
 const cibuildwheel = readAt('pypa/cibuildwheel', '8832cf6b75594121646ec4e32692cc0ea3899f83', 'v4.2');
-const poetry = readAt('python-poetry/poetry', 'f46702336862f30050d5c641d5ed6f7568ded793', '2.4.1');
-const hatch = readAt('pypa/hatch', 'ed8e30bebf98f2fe4d70c18a32a50a8160c391cb', 'hatch-v1.18.0');
-const flit = readAt('pypa/flit', 'ef7f31925305a50bd097f06b913717192490ad44', '4.0.0');
-const pdm = readAt('pdm-project/pdm', 'a7e9d0015b4d5ca5d1b0c558582f9bf41b2fdf54', '2.28.2');
 const maturin = readAt('PyO3/maturin', '9ad2a8c029931ec9ed62da51217d68c3e9233260', 'v1.14.1');
 
-type Publishes = Extract<EffectTemplate, { kind: 'publishes' }>;
-type SinkTemplate = Publishes['sink'];
-
-/** Which index the flags name: the test instance, another one, or PyPI when they name none. */
-function index(repository: string, url: string): Choice<SinkTemplate> {
-  return {
-    cases: [
-      { when: { any: [{ flag: repository, matches: ['testpypi', 'test-pypi', 'pypitest', 'test.pypi*', 'test'] }, { flag: url, matches: '*test.pypi.org*' }] }, value: { kind: 'index', index: 'testpypi' } },
-      { when: { any: [{ all: [{ flag: url, set: true }, { not: { flag: url, matches: '*pypi.org*' } }] }, { all: [{ flag: repository, set: true }, { not: { flag: repository, matches: ['pypi', 'main', '*pypi.org*'] } }] }] }, value: { kind: 'index', index: 'private', url: `{flags.${url}}` } },
-    ],
-  };
-}
-const pypi: SinkTemplate = { kind: 'index', index: 'pypi' };
-
-/** A wheel and a source archive in a folder, or the one of them that is asked for. */
-function dists(folder: string, by: string): EffectTemplate {
-  const both = [`${folder}/*.whl`, `${folder}/*.tar.gz`];
-  const wheel: Condition = { all: [{ flag: 'wheel', set: true }, { flag: 'sdist', set: false }] };
-  const sdist: Condition = { all: [{ flag: 'sdist', set: true }, { flag: 'wheel', set: false }] };
-  return { kind: 'builds', outputs: both, by, choose: { outputs: { cases: [{ when: wheel, value: [`${folder}/*.whl`] }, { when: sdist, value: [`${folder}/*.tar.gz`] }] } } };
-}
-
-const uvGlobal = '--python,-p= --index-url,-i= --extra-index-url=* --index=* --default-index= --quiet,-q --verbose,-v --offline --cache-dir= --no-cache,-n --project= --directory= --config-file= --no-config --native-tls --allow-insecure-host= --color= --no-progress --refresh --isolated --resolution= --prerelease= --no-build-isolation --config-setting,-C=* --exclude-newer= --no-sources --link-mode=';
-const token: Condition = { any: [{ flag: 'token', set: true }, { flag: 'password', set: true }, { env: 'UV_PUBLISH_TOKEN', set: true }, { env: 'UV_PUBLISH_PASSWORD', set: true }] };
+const uvGlobal =
+  '--python,-p= --index-url,-i= --extra-index-url=* --index=* --default-index= --quiet,-q --verbose,-v --offline --cache-dir= --no-cache,-n --project= --directory= --config-file= --no-config --native-tls --allow-insecure-host= --color= --no-progress --refresh --isolated --resolution= --prerelease= --no-build-isolation --config-setting,-C=* --exclude-newer= --no-sources --link-mode=';
+const token: Condition = {
+  any: [
+    { flag: 'token', set: true },
+    { flag: 'password', set: true },
+    { env: 'UV_PUBLISH_TOKEN', set: true },
+    { env: 'UV_PUBLISH_PASSWORD', set: true },
+  ],
+};
 const dryRun: Condition = { flag: 'dry-run', set: true };
-const maturinFlags = '--release,-r --strip --no-strip --sdist --no-sdist --debug --pgo --interpreter,-i=* --find-interpreter,-f --bindings,-b= --compatibility,--manylinux=* --auditwheel= --skip-auditwheel --zig --out,-o= --include-debuginfo --sbom-include=* --generate-stubs --manifest-path,-m= --target= --target-dir= --features,-F=* --all-features --no-default-features --profile= --locked --frozen --offline --config= --jobs,-j= --quiet,-q --verbose,-v --repository= --repository-url= --username,-u= --password,-p= --skip-existing --non-interactive --color= --future-incompat-report';
-const wheels = { kind: 'builds', outputs: '{flags.out}/*.whl', by: 'maturin', choose: { outputs: { cases: [{ when: { all: [{ flag: 'out', set: true }, { flag: 'sdist', set: true }] } as const, value: ['{flags.out}/*.whl', '{flags.out}/*.tar.gz'] }, { when: { flag: 'out', set: false } as const, value: ['target/wheels/*'] }] } } } as const;
-const repairs = (how: string, folder: string): readonly EffectTemplate[] => [{ kind: 'transforms', how, inputs: '{args.0..}', outputs: `{flags.${folder}}/*.whl`, choose: { outputs: { cases: [{ when: { flag: folder, set: false }, value: ['wheelhouse/*.whl'] }] } } }];
+const maturinFlags =
+  '--release,-r --strip --no-strip --sdist --no-sdist --debug --pgo --interpreter,-i=* --find-interpreter,-f --bindings,-b= --compatibility,--manylinux=* --auditwheel= --skip-auditwheel --zig --out,-o= --include-debuginfo --sbom-include=* --generate-stubs --manifest-path,-m= --target= --target-dir= --features,-F=* --all-features --no-default-features --profile= --locked --frozen --offline --config= --jobs,-j= --quiet,-q --verbose,-v --repository= --repository-url= --username,-u= --password,-p= --skip-existing --non-interactive --color= --future-incompat-report';
+const wheels = {
+  kind: 'builds',
+  outputs: '{flags.out}/*.whl',
+  by: 'maturin',
+  choose: {
+    outputs: {
+      cases: [
+        {
+          when: {
+            all: [
+              { flag: 'out', set: true },
+              { flag: 'sdist', set: true },
+            ],
+          } as const,
+          value: ['{flags.out}/*.whl', '{flags.out}/*.tar.gz'],
+        },
+        { when: { flag: 'out', set: false } as const, value: ['target/wheels/*'] },
+      ],
+    },
+  },
+} as const;
+const repairs = (how: string, folder: string): readonly EffectTemplate[] => [
+  {
+    kind: 'transforms',
+    how,
+    inputs: '{args.0..}',
+    outputs: `{flags.${folder}}/*.whl`,
+    choose: { outputs: { cases: [{ when: { flag: folder, set: false }, value: ['wheelhouse/*.whl'] }] } },
+  },
+];
 
-/** Building and publishing Python packages. */
+/** Building and publishing Python packages with one tool each. */
 export const pythonRows: readonly CommandRow[] = [
   command('twine upload', twine('twine/settings.py'), {
-    flags: '--repository,-r= --repository-url= --attestations --sign,-s --sign-with= --identity,-i= --username,-u= --password,-p= --non-interactive --comment,-c= --config-file= --skip-existing --cert= --client-cert= --verbose --disable-progress-bar',
+    flags:
+      '--repository,-r= --repository-url= --attestations --sign,-s --sign-with= --identity,-i= --username,-u= --password,-p= --non-interactive --comment,-c= --config-file= --skip-existing --cert= --client-cert= --verbose --disable-progress-bar',
     envPrefix: 'TWINE_',
-    effects: [{ kind: 'publishes', sink: pypi, subject: { kind: 'files', paths: '{args.0..}' }, auth: 'unknown', failsOnUnmatched: true, choose: { sink: index('repository', 'repository-url'), auth: { cases: [{ when: { flag: 'password', set: true }, value: 'token' }], undecided: 'token' } } }],
+    effects: [
+      {
+        kind: 'publishes',
+        sink: pypi,
+        subject: { kind: 'files', paths: '{args.0..}' },
+        auth: 'unknown',
+        failsOnUnmatched: true,
+        choose: {
+          sink: pypiIndex('repository', 'repository-url'),
+          auth: { cases: [{ when: { flag: 'password', set: true }, value: 'token' }], undecided: 'token' },
+        },
+      },
+    ],
   }),
   command('uv publish', uv('crates/uv-cli/src/lib.rs'), {
     flags: `${uvGlobal} --username,-u= --password= --token,-t= --trusted-publishing= --keyring-provider= --publish-url= --check-url= --skip-existing --dry-run --no-attestations --direct`,
     envPrefix: 'UV_PUBLISH_',
     effects: [
       {
-        kind: 'publishes', sink: pypi, subject: { kind: 'files', paths: '{args.0..}' }, auth: 'unknown',
+        kind: 'publishes',
+        sink: pypi,
+        subject: { kind: 'files', paths: '{args.0..}' },
+        auth: 'unknown',
         choose: {
-          sink: index('index', 'publish-url'),
-          auth: { cases: [{ when: { all: [token, { not: { flag: 'trusted-publishing', is: 'always' } }] }, value: 'token' }, { when: { any: [{ flag: 'trusted-publishing', is: 'always' }, { all: [{ not: { flag: 'trusted-publishing', is: 'never' } }, { permission: 'id-token: write' }] }] }, value: 'trusted-publishing' }], undecided: 'unknown' },
+          sink: pypiIndex('index', 'publish-url'),
+          auth: {
+            cases: [
+              { when: { all: [token, { not: { flag: 'trusted-publishing', is: 'always' } }] }, value: 'token' },
+              {
+                when: {
+                  any: [
+                    { flag: 'trusted-publishing', is: 'always' },
+                    { all: [{ not: { flag: 'trusted-publishing', is: 'never' } }, { permission: 'id-token: write' }] },
+                  ],
+                },
+                value: 'trusted-publishing',
+              },
+            ],
+            undecided: 'unknown',
+          },
           subject: { cases: [{ when: { args: 'none', from: 0 }, value: { kind: 'files', paths: 'dist/*' } }] },
         },
         when: { not: dryRun },
@@ -63,64 +105,160 @@ export const pythonRows: readonly CommandRow[] = [
     ],
     note: 'it uploads attestation files that lie beside the packages and makes none',
   }),
-  command('uv build', uv('crates/uv-cli/src/lib.rs'), { flags: `${uvGlobal} --package= --all-packages,--all --out-dir,-o= --sdist --wheel --list --build-logs --no-build-logs --force-pep517 --clear --build-constraints,--build-constraint,-b= --require-hashes --no-create-gitignore`, defaults: { 'out-dir': 'dist' }, effects: [dists('{flags.out-dir}', 'uv build')] }),
+  command('uv build', uv('crates/uv-cli/src/lib.rs'), {
+    flags: `${uvGlobal} --package= --all-packages,--all --out-dir,-o= --sdist --wheel --list --build-logs --no-build-logs --force-pep517 --clear --build-constraints,--build-constraint,-b= --require-hashes --no-create-gitignore`,
+    defaults: { 'out-dir': 'dist' },
+    effects: [dists('{flags.out-dir}', 'uv build')],
+  }),
   command('pyproject-build', build('src/build/__main__.py'), {
-    flags: '--outdir,-o= --sdist-extract-dir= --sdist,-s --wheel,-w --metadata --report= --config-setting,-C=* --config-json= --installer= --no-isolation,-n --env-dir= --dependency-constraints-txt= --skip-dependency-check,-x --quiet,-q --verbose,-v',
+    flags:
+      '--outdir,-o= --sdist-extract-dir= --sdist,-s --wheel,-w --metadata --report= --config-setting,-C=* --config-json= --installer= --no-isolation,-n --env-dir= --dependency-constraints-txt= --skip-dependency-check,-x --quiet,-q --verbose,-v',
     aliases: ['python-build'],
     tool: 'build',
-    effects: [{ ...dists('{flags.outdir}', 'python -m build'), when: { flag: 'outdir', set: true } }, { ...dists('{args.0}/dist', 'python -m build'), when: { all: [{ flag: 'outdir', set: false }, { args: 'some', from: 0 }] } }, { ...dists('dist', 'python -m build'), when: { all: [{ flag: 'outdir', set: false }, { args: 'none', from: 0 }] } }],
+    effects: [
+      { ...dists('{flags.outdir}', 'python -m build'), when: { flag: 'outdir', set: true } },
+      {
+        ...dists('{args.0}/dist', 'python -m build'),
+        when: {
+          all: [
+            { flag: 'outdir', set: false },
+            { args: 'some', from: 0 },
+          ],
+        },
+      },
+      {
+        ...dists('dist', 'python -m build'),
+        when: {
+          all: [
+            { flag: 'outdir', set: false },
+            { args: 'none', from: 0 },
+          ],
+        },
+      },
+    ],
   }),
-  command('pip wheel', readPage('https://pip.pypa.io/en/stable/cli/pip_wheel/', '23.2.1'), { flags: '--wheel-dir,-w= --no-binary= --only-binary= --prefer-binary --no-build-isolation --use-pep517 --constraint,-c=* --editable,-e=* --requirement,-r=* --src= --ignore-requires-python --no-deps --progress-bar= --no-verify --config-settings,-C= --build-option= --global-option= --pre --require-hashes --no-clean --index-url,-i= --extra-index-url=* --no-index --find-links,-f=* --verbose,-v --quiet,-q --no-cache-dir --cache-dir=', defaults: { 'wheel-dir': '.' }, effects: [{ kind: 'builds', outputs: '{flags.wheel-dir}/*.whl', by: 'pip wheel' }] }),
-  command('pip download', notRead('https://pip.pypa.io/en/stable/cli/pip_download/'), { flags: '--dest,-d= --requirement,-r=* --no-deps --no-binary= --only-binary= --platform= --python-version= --index-url,-i= --extra-index-url=*', defaults: { dest: '.' }, effects: [{ kind: 'builds', outputs: [], by: 'pip download', folders: '{flags.dest}' }] }),
+  command('pip wheel', readPage('https://pip.pypa.io/en/stable/cli/pip_wheel/', '23.2.1'), {
+    flags:
+      '--wheel-dir,-w= --no-binary= --only-binary= --prefer-binary --no-build-isolation --use-pep517 --constraint,-c=* --editable,-e=* --requirement,-r=* --src= --ignore-requires-python --no-deps --progress-bar= --no-verify --config-settings,-C= --build-option= --global-option= --pre --require-hashes --no-clean --index-url,-i= --extra-index-url=* --no-index --find-links,-f=* --verbose,-v --quiet,-q --no-cache-dir --cache-dir=',
+    defaults: { 'wheel-dir': '.' },
+    effects: [{ kind: 'builds', outputs: '{flags.wheel-dir}/*.whl', by: 'pip wheel' }],
+  }),
+  command('pip download', notRead('https://pip.pypa.io/en/stable/cli/pip_download/'), {
+    flags: '--dest,-d= --requirement,-r=* --no-deps --no-binary= --only-binary= --platform= --python-version= --index-url,-i= --extra-index-url=*',
+    defaults: { dest: '.' },
+    effects: [{ kind: 'builds', outputs: [], by: 'pip download', folders: '{flags.dest}' }],
+  }),
   command('python setup.py', notRead('https://setuptools.pypa.io/en/latest/deprecated/commands.html'), {
     flags: '--dist-dir,-d= --formats= --universal --plat-name,-p= --repository,-r= --python-tag= --release --quiet,-q',
     effects: [
       { kind: 'builds', outputs: [], by: 'setup.py', folders: ['dist', 'build', '{flags.dist-dir}'] },
-      { kind: 'publishes', sink: pypi, subject: { kind: 'files', paths: 'dist/*' }, auth: 'token', when: { any: [0, 1, 2, 3].map((arg) => ({ arg, matches: 'upload' })) } },
-    ],
-  }),
-  command('hatch build', hatch('src/hatch/cli/build/__init__.py'), { flags: '--target,-t=* --all,-a --hooks-only --no-hooks --ext --clean,-c --clean-hooks-after --env,-e= --verbose,-v --quiet,-q', effects: [{ kind: 'builds', outputs: ['dist/*.whl', 'dist/*.tar.gz'], by: 'hatch build', choose: { outputs: { cases: [{ when: { args: 'some', from: 0 }, value: ['{args.0}/*.whl', '{args.0}/*.tar.gz'] }] } } }] }),
-  command('hatch publish', hatch('src/hatch/cli/publish/__init__.py'), {
-    flags: '--repo,-r= --user,-u= --auth,-a= --ca-cert= --client-cert= --client-key= --no-prompt,-n --initialize-auth --publisher,-p= --option,-o=* --yes,-y --verbose,-v',
-    effects: [{ kind: 'publishes', sink: pypi, subject: { kind: 'files', paths: '{args.0..}' }, auth: 'unknown', choose: { sink: index('repo', 'repo'), subject: { cases: [{ when: { args: 'none', from: 0 }, value: { kind: 'files', paths: 'dist/*' } }] }, auth: { cases: [{ when: { any: [{ flag: 'auth', set: true }, { env: 'HATCH_INDEX_AUTH', set: true }] }, value: 'token' }], undecided: 'token' } } }],
-  }),
-  command('flit build', flit('flit/__init__.py'), { flags: '--ini-file,-f= --format=* --use-vcs --no-use-vcs', effects: [{ kind: 'builds', outputs: ['dist/*.whl', 'dist/*.tar.gz'], by: 'flit build', choose: { outputs: { cases: [{ when: { flag: 'format', is: 'wheel' }, value: ['dist/*.whl'] }, { when: { flag: 'format', is: 'sdist' }, value: ['dist/*.tar.gz'] }] } } }] }),
-  command('flit publish', flit('flit/__init__.py'), { flags: '--ini-file,-f= --format=* --use-vcs --no-use-vcs --pypirc= --repository=', effects: [{ kind: 'builds', outputs: ['dist/*.whl', 'dist/*.tar.gz'], by: 'flit publish' }, { kind: 'publishes', sink: pypi, subject: { kind: 'files', paths: ['dist/*.whl', 'dist/*.tar.gz'] }, auth: 'token', choose: { sink: index('repository', 'repository') } }] }),
-  command('poetry build', poetry('src/poetry/console/commands/build.py'), { flags: '--format,-f= --output,-o= --clean --local-version,-l= --config-settings,-c=* --directory,-C= --project,-P= --no-interaction,-n --quiet,-q --verbose,-v', defaults: { output: 'dist' }, effects: [{ kind: 'builds', outputs: ['{flags.output}/*.whl', '{flags.output}/*.tar.gz'], by: 'poetry build', choose: { outputs: { cases: [{ when: { flag: 'format', is: 'wheel' }, value: ['{flags.output}/*.whl'] }, { when: { flag: 'format', is: 'sdist' }, value: ['{flags.output}/*.tar.gz'] }] } } }] }),
-  command('poetry publish', poetry('src/poetry/console/commands/publish.py'), {
-    flags: '--repository,-r= --username,-u= --password,-p= --cert= --client-cert= --dist-dir= --build --dry-run --skip-existing --directory,-C= --project,-P= --no-interaction,-n --quiet,-q --verbose,-v',
-    defaults: { 'dist-dir': 'dist' },
-    effects: [
-      { kind: 'builds', outputs: ['{flags.dist-dir}/*.whl', '{flags.dist-dir}/*.tar.gz'], by: 'poetry publish', when: { flag: 'build', set: true } },
-      { kind: 'publishes', sink: pypi, subject: { kind: 'files', paths: ['{flags.dist-dir}/*.whl', '{flags.dist-dir}/*.tar.gz'] }, auth: 'token', choose: { sink: index('repository', 'repository') }, when: { not: dryRun } },
-    ],
-  }),
-  command('pdm build', pdm('src/pdm/cli/commands/build.py'), { flags: '--no-sdist --no-wheel --dest,-d= --no-clean --project,-p= --no-isolation --skip,-k= --config-setting,-C=* --quiet,-q --verbose,-v', defaults: { dest: 'dist' }, effects: [{ kind: 'builds', outputs: ['{flags.dest}/*.whl', '{flags.dest}/*.tar.gz'], by: 'pdm build', choose: { outputs: { cases: [{ when: { flag: 'no-sdist', set: true }, value: ['{flags.dest}/*.whl'] }, { when: { flag: 'no-wheel', set: true }, value: ['{flags.dest}/*.tar.gz'] }] } } }] }),
-  command('pdm publish', pdm('src/pdm/cli/commands/publish/__init__.py'), {
-    flags: '--repository,-r= --username,-u= --password,-P= --sign,-S --identity,-i= --comment,-c= --no-build --dest,-d= --skip-existing --no-very-ssl --ca-certs= --project,-p= --quiet,-q --verbose,-v',
-    defaults: { dest: 'dist' },
-    effects: [
-      { kind: 'builds', outputs: ['{flags.dest}/*.whl', '{flags.dest}/*.tar.gz'], by: 'pdm publish', when: { flag: 'no-build', set: false } },
-      { kind: 'publishes', sink: pypi, subject: { kind: 'files', paths: '{flags.dest}/*' }, auth: 'unknown', choose: { sink: index('repository', 'repository'), auth: { cases: [{ when: { any: [{ flag: 'password', set: true }, { env: 'PDM_PUBLISH_PASSWORD', set: true }] }, value: 'token' }, { when: { permission: 'id-token: write' }, value: 'trusted-publishing' }], undecided: 'unknown' } } },
+      {
+        kind: 'publishes',
+        sink: pypi,
+        subject: { kind: 'files', paths: 'dist/*' },
+        auth: 'token',
+        when: { any: [0, 1, 2, 3].map((arg) => ({ arg, matches: 'upload' })) },
+      },
     ],
   }),
   command('maturin build', maturin('src/build_options.rs'), { flags: maturinFlags, aliases: ['maturin b'], effects: [wheels] }),
-  command('maturin sdist', maturin('src/main.rs'), { flags: maturinFlags, effects: [{ kind: 'builds', outputs: '{flags.out}/*.tar.gz', by: 'maturin', choose: { outputs: { cases: [{ when: { flag: 'out', set: false }, value: ['target/wheels/*.tar.gz'] }] } } }] }),
+  command('maturin sdist', maturin('src/main.rs'), {
+    flags: maturinFlags,
+    effects: [
+      {
+        kind: 'builds',
+        outputs: '{flags.out}/*.tar.gz',
+        by: 'maturin',
+        choose: { outputs: { cases: [{ when: { flag: 'out', set: false }, value: ['target/wheels/*.tar.gz'] }] } },
+      },
+    ],
+  }),
   ...(['maturin publish', 'maturin upload'] as const).map((line) =>
     command(line, maturin('src/upload.rs'), {
       flags: maturinFlags,
       envPrefix: 'MATURIN_',
       effects: [
         ...(line === 'maturin publish' ? [wheels] : []),
-        { kind: 'publishes', sink: pypi, subject: { kind: 'files', paths: line === 'maturin publish' ? ['{flags.out}/*', 'target/wheels/*'] : '{args.0..}' }, auth: 'unknown', choose: { sink: index('repository', 'repository-url'), auth: { cases: [{ when: { any: [{ flag: 'password', set: true }, { env: 'MATURIN_PYPI_TOKEN', set: true }] }, value: 'token' }, { when: { permission: 'id-token: write' }, value: 'trusted-publishing' }], undecided: 'unknown' } } } satisfies EffectTemplate,
+        {
+          kind: 'publishes',
+          sink: pypi,
+          subject: { kind: 'files', paths: line === 'maturin publish' ? ['{flags.out}/*', 'target/wheels/*'] : '{args.0..}' },
+          auth: 'unknown',
+          choose: {
+            sink: pypiIndex('repository', 'repository-url'),
+            auth: {
+              cases: [
+                {
+                  when: {
+                    any: [
+                      { flag: 'password', set: true },
+                      { env: 'MATURIN_PYPI_TOKEN', set: true },
+                    ],
+                  },
+                  value: 'token',
+                },
+                { when: { permission: 'id-token: write' }, value: 'trusted-publishing' },
+              ],
+              undecided: 'unknown',
+            },
+          },
+        } satisfies EffectTemplate,
       ],
     }),
   ),
-  command('cibuildwheel', cibuildwheel('cibuildwheel/__main__.py'), { flags: '--platform= --archs= --enable=* --only= --output-dir= --config-file= --print-build-identifiers --clean-cache --allow-empty --debug-traceback', effects: [{ kind: 'builds', outputs: '{flags.output-dir | or env.CIBW_OUTPUT_DIR}/*.whl', by: 'cibuildwheel', choose: { outputs: { cases: [{ when: { all: [{ flag: 'output-dir', set: false }, { env: 'CIBW_OUTPUT_DIR', set: false }] }, value: ['wheelhouse/*.whl'] }] } }, when: { flag: 'print-build-identifiers', set: false } }] }),
-  command('auditwheel repair', notRead('https://github.com/pypa/auditwheel'), { flags: '--wheel-dir,-w= --plat= --lib-sdir,-L= --no-update-tags --strip --only-plat --exclude=* --disable-isa-ext-check --zip-compression-level,-z= --verbose,-v', effects: repairs('repair', 'wheel-dir') }),
-  command('delocate-wheel', notRead('https://github.com/matthew-brett/delocate'), { flags: '--wheel-dir,-w= --lib-sdir,-L= --require-archs= --require-target-macos-version= --dylibs-only,-d --exclude,-e=* --executable-path= --check-archs,-k --verbose,-v --ignore-missing-dependencies', effects: [{ kind: 'transforms', how: 'repair', inputs: '{args.0..}', outputs: '{flags.wheel-dir}/*.whl', when: { flag: 'wheel-dir', set: true } }, { kind: 'transforms', how: 'repair', inputs: '{args.0..}', outputs: [], inPlace: true, when: { flag: 'wheel-dir', set: false } }] }),
-  command('delvewheel repair', notRead('https://github.com/adang1345/delvewheel'), { flags: '--wheel-dir,-w= --add-path= --add-dll= --no-dll= --exclude= --ignore-in-wheel --no-mangle= --strip --lib-sdir,-L= -v', effects: repairs('repair', 'wheel-dir') }),
-  ...commands(['pyinstaller', 'nuitka', 'briefcase package', 'shiv', 'pex'], notRead('https://pyinstaller.org/'), { flags: '--distpath= --name,-n= --onefile,-F --windowed,-w --output-file,-o= --output-dir= --icon= --add-data=* --specpath= --workpath=', effects: [{ kind: 'builds', outputs: '{flags.output-file}', by: 'a Python packager', folders: ['dist', '{flags.distpath}', '{flags.output-dir}'] }] }),
-  command('anaconda upload', notRead('https://docs.anaconda.com/'), { flags: '--user,-u= --label,-l= --token,-t= --force --skip-existing --no-progress', effects: [{ kind: 'publishes', sink: { kind: 'index', index: 'conda' }, subject: { kind: 'files', paths: '{args.0..}' }, auth: 'token' }] }),
-  ...commands(['conda build', 'conda mambabuild', 'rattler-build build'], notRead('https://docs.conda.io/projects/conda-build/'), { flags: '--output-folder= --output-dir= --channel,-c=* --variants= --python= --no-test --recipe,-r=', effects: [{ kind: 'builds', outputs: [], by: 'conda build', folders: ['{flags.output-folder}', '{flags.output-dir}'] }] }),
+  command('cibuildwheel', cibuildwheel('cibuildwheel/__main__.py'), {
+    flags: '--platform= --archs= --enable=* --only= --output-dir= --config-file= --print-build-identifiers --clean-cache --allow-empty --debug-traceback',
+    effects: [
+      {
+        kind: 'builds',
+        outputs: '{flags.output-dir | or env.CIBW_OUTPUT_DIR}/*.whl',
+        by: 'cibuildwheel',
+        choose: {
+          outputs: {
+            cases: [
+              {
+                when: {
+                  all: [
+                    { flag: 'output-dir', set: false },
+                    { env: 'CIBW_OUTPUT_DIR', set: false },
+                  ],
+                },
+                value: ['wheelhouse/*.whl'],
+              },
+            ],
+          },
+        },
+        when: { flag: 'print-build-identifiers', set: false },
+      },
+    ],
+  }),
+  command('auditwheel repair', notRead('https://github.com/pypa/auditwheel'), {
+    flags:
+      '--wheel-dir,-w= --plat= --lib-sdir,-L= --no-update-tags --strip --only-plat --exclude=* --disable-isa-ext-check --zip-compression-level,-z= --verbose,-v',
+    effects: repairs('repair', 'wheel-dir'),
+  }),
+  command('delocate-wheel', notRead('https://github.com/matthew-brett/delocate'), {
+    flags:
+      '--wheel-dir,-w= --lib-sdir,-L= --require-archs= --require-target-macos-version= --dylibs-only,-d --exclude,-e=* --executable-path= --check-archs,-k --verbose,-v --ignore-missing-dependencies',
+    effects: [
+      { kind: 'transforms', how: 'repair', inputs: '{args.0..}', outputs: '{flags.wheel-dir}/*.whl', when: { flag: 'wheel-dir', set: true } },
+      { kind: 'transforms', how: 'repair', inputs: '{args.0..}', outputs: [], inPlace: true, when: { flag: 'wheel-dir', set: false } },
+    ],
+  }),
+  command('delvewheel repair', notRead('https://github.com/adang1345/delvewheel'), {
+    flags: '--wheel-dir,-w= --add-path= --add-dll= --no-dll= --exclude= --ignore-in-wheel --no-mangle= --strip --lib-sdir,-L= -v',
+    effects: repairs('repair', 'wheel-dir'),
+  }),
+  ...commands(['pyinstaller', 'nuitka', 'briefcase package', 'shiv', 'pex'], notRead('https://pyinstaller.org/'), {
+    flags: '--distpath= --name,-n= --onefile,-F --windowed,-w --output-file,-o= --output-dir= --icon= --add-data=* --specpath= --workpath=',
+    effects: [{ kind: 'builds', outputs: '{flags.output-file}', by: 'a Python packager', folders: ['dist', '{flags.distpath}', '{flags.output-dir}'] }],
+  }),
+  command('anaconda upload', notRead('https://docs.anaconda.com/'), {
+    flags: '--user,-u= --label,-l= --token,-t= --force --skip-existing --no-progress',
+    effects: [{ kind: 'publishes', sink: { kind: 'index', index: 'conda' }, subject: { kind: 'files', paths: '{args.0..}' }, auth: 'token' }],
+  }),
+  ...commands(['conda build', 'conda mambabuild', 'rattler-build build'], notRead('https://docs.conda.io/projects/conda-build/'), {
+    flags: '--output-folder= --output-dir= --channel,-c=* --variants= --python= --no-test --recipe,-r=',
+    effects: [{ kind: 'builds', outputs: [], by: 'conda build', folders: ['{flags.output-folder}', '{flags.output-dir}'] }],
+  }),
 ];

@@ -18,7 +18,15 @@ export const copy: View = ({ argv }) => {
 
 type Side = 'remote' | 'local' | 'unknown';
 
-const schemes: Readonly<Record<string, readonly string[]>> = { aws: ['s3://'], s3cmd: ['s3://'], s5cmd: ['s3://'], s4cmd: ['s3://'], gsutil: ['gs://', 's3://'], gcloud: ['gs://', 's3://'], azcopy: ['https://'] };
+const schemes: Readonly<Record<string, readonly string[]>> = {
+  aws: ['s3://'],
+  s3cmd: ['s3://'],
+  s5cmd: ['s3://'],
+  s4cmd: ['s3://'],
+  gsutil: ['gs://', 's3://'],
+  gcloud: ['gs://', 's3://'],
+  azcopy: ['https://'],
+};
 
 function sideOf(path: Text | undefined, program: string): Side {
   if (path === undefined) return 'unknown';
@@ -119,11 +127,27 @@ export const unzip: View = ({ argv }) => {
 export const sevenZip: View = ({ argv, words }) => {
   const archive = argv.args[0];
   if (archive === undefined) return {};
-  if (words[0] === 'a') return { creates: [lit('true')], archive: [withEnding(archive, '.7z')], members: argv.args.slice(1).filter((word) => !head(word).startsWith('@')) };
+  if (words[0] === 'a')
+    return { creates: [lit('true')], archive: [withEnding(archive, '.7z')], members: argv.args.slice(1).filter((word) => !head(word).startsWith('@')) };
   return { extracts: [lit('true')], archive: [archive], extracted: below(argv.flags.get('o')?.values.at(-1) ?? lit('.'), argv.args.slice(1)) };
 };
 
-const endings: Readonly<Record<string, string>> = { gzip: '.gz', pigz: '.gz', gunzip: '.gz', unpigz: '.gz', xz: '.xz', unxz: '.xz', bzip2: '.bz2', pbzip2: '.bz2', bunzip2: '.bz2', zstd: '.zst', zstdmt: '.zst', unzstd: '.zst', lz4: '.lz4', brotli: '.br' };
+const endings: Readonly<Record<string, string>> = {
+  gzip: '.gz',
+  pigz: '.gz',
+  gunzip: '.gz',
+  unpigz: '.gz',
+  xz: '.xz',
+  unxz: '.xz',
+  bzip2: '.bz2',
+  pbzip2: '.bz2',
+  bunzip2: '.bz2',
+  zstd: '.zst',
+  zstdmt: '.zst',
+  unzstd: '.zst',
+  lz4: '.lz4',
+  brotli: '.br',
+};
 
 /** Compressors: the names of what they make, as `compressed` or `expanded`. */
 export const compress: View = ({ argv, program }) => {

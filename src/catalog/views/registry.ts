@@ -87,7 +87,8 @@ export const imageInspect: View = ({ argv, output, program, words }) => {
   }
   if (line === 'flux push artifact') {
     const format = literalOf(argv.flags.get('output')?.values.at(-1) ?? []);
-    if (format === 'json') return { printed: [concat(lit('{"url":"oci://'), full, lit('","repository":"'), repositoryOf(ref), lit('","digest":"'), digest, lit('"}'))] };
+    if (format === 'json')
+      return { printed: [concat(lit('{"url":"oci://'), full, lit('","repository":"'), repositoryOf(ref), lit('","digest":"'), digest, lit('"}'))] };
     return {};
   }
   const format = literalOf(argv.flags.get('format')?.values.at(-1) ?? []);
@@ -113,6 +114,14 @@ export const oras: View = ({ argv, output }) => {
   const given = argv.flags.get('template')?.values.at(-1);
   const template = given === undefined ? (format?.startsWith('go-template=') === true ? format.slice('go-template='.length) : undefined) : literalOf(given);
   const printed =
-    template !== undefined ? (/^\{\{\s*\.digest\s*\}\}$/.test(template) ? digest : /^\{\{\s*\.reference\s*\}\}$/.test(template) ? reference : undefined) : format === 'json' ? concat(lit('{"reference":"'), reference, lit('","digest":"'), digest, lit('"}')) : concat(lit('Pushed [registry] '), first!, lit('\nDigest: '), digest);
+    template !== undefined
+      ? /^\{\{\s*\.digest\s*\}\}$/.test(template)
+        ? digest
+        : /^\{\{\s*\.reference\s*\}\}$/.test(template)
+          ? reference
+          : undefined
+      : format === 'json'
+        ? concat(lit('{"reference":"'), reference, lit('","digest":"'), digest, lit('"}'))
+        : concat(lit('Pushed [registry] '), first!, lit('\nDigest: '), digest);
   return { refs, files, ...(printed === undefined ? {} : { printed: [printed] }) };
 };

@@ -22,6 +22,11 @@ interface Request {
   readonly file: Text | undefined;
 }
 
+/** An address as it is sent: what looks like a wildcard in it is a character of it. */
+function address(word: Text): Text {
+  return concat(...word.map((piece) => (piece.kind === 'wild' ? lit(piece.glob) : [piece])));
+}
+
 function field(fields: readonly Text[], name: string): Text | undefined {
   for (const one of fields) {
     const direct = head(one).startsWith(`${name}=`) ? concat(lit(head(one).slice(name.length + 1)), one.slice(1)) : undefined;
@@ -55,9 +60,15 @@ function meaning(request: Request): ViewResult {
   const writes = request.method === 'POST' || request.method === 'PATCH' || request.method === 'PUT';
   const asset = after(request.url, '?name=') ?? after(request.url, '&name=');
   if (writes && (/\/releases\/.*\/assets|uploads\.github\.com/.test(path) || (asset !== undefined && request.file !== undefined))) {
-    return { does: [lit('upload')], tag: [derive('release of', before(request.url, '?'))], ...(request.file === undefined ? {} : { file: [request.file] }), ...(asset === undefined ? {} : { asset: [before(asset, '&')] }) };
+    return {
+      does: [lit('upload')],
+      tag: [derive('release of', before(request.url, '?'))],
+      ...(request.file === undefined ? {} : { file: [request.file] }),
+      ...(asset === undefined ? {} : { asset: [before(asset, '&')] }),
+    };
   }
-  const flags = (does: string, values: Readonly<Record<string, Text | undefined>>): ViewResult => Object.fromEntries([['does', [lit(does)]], ...Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, [value]]]))]);
+  const flags = (does: string, values: Readonly<Record<string, Text | undefined>>): ViewResult =>
+    Object.fromEntries([['does', [lit(does)]], ...Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, [value]]]))]);
   if (/\/releases\/?$/.test(path.replace(/\?.*$/, '')) && request.method === 'POST') {
     return flags('create-release', { tag: named(request, 'tag_name') ?? derive('tag of', request.url), 'as-draft': named(request, 'draft') });
   }
@@ -70,7 +81,7 @@ function meaning(request: Request): ViewResult {
     const tag = ref === undefined ? undefined : after(ref, 'refs/tags/');
     return tag === undefined ? flags('none', {}) : flags('tag', { tag });
   }
-  if (/\/dispatches$/.test(path) && writes) {
+  if (path.endsWith('/dispatches') && writes) {
     const workflow = after(request.url, '/workflows/');
     return flags('dispatch', { workflow: workflow === undefined ? (named(request, 'event_type') ?? request.url) : before(workflow, '/dispatches') });
   }
@@ -78,8 +89,9 @@ function meaning(request: Request): ViewResult {
 }
 
 export const ghApi: View = ({ argv }) => {
-  const url = argv.args[0];
-  if (url === undefined) return {};
+  const [word] = argv.args;
+  if (word === undefined) return {};
+  const url = address(word);
   const fields = [...(argv.flags.get('raw-field')?.values ?? []), ...(argv.flags.get('field')?.values ?? [])];
   const file = argv.flags.get('input')?.values.at(-1);
   const given = argv.flags.get('method')?.values.at(-1);
@@ -95,39 +107,53 @@ function attachedFile(value: Text): Text | undefined {
 /** `curl`: what the request does, the `file` it sends and the `saved` files it writes. */
 export const curl: View = ({ argv }) => {
   const values = (name: string): readonly Text[] => argv.flags.get(name)?.values ?? [];
-  const urls = [...values('url'), ...argv.args];
+  const urls = [...values('url'), ...argv.args].map(address);
   const url = urls.find((word) => /^(?:https?|ftps?|sftp|scp):\/\//.test(head(word))) ?? urls[0];
   if (url === undefined) return {};
   const bodies = [...values('data'), ...values('data-binary'), ...values('data-raw'), ...values('json'), ...values('data-urlencode')];
   const sent = [...values('data-binary'), ...values('data')].map(attachedFile).find((file) => file !== undefined);
   const put = values('upload-file').at(-1);
-  const form = values('form').map((one) => { const value = after(one, '='); return value === undefined ? undefined : attachedFile(value); }).find((file) => file !== undefined);
+  const form = values('form')
+    .map((one) => {
+      const value = after(one, '=');
+      return value === undefined ? undefined : attachedFile(value);
+    })
+    .find((file) => file !== undefined);
   const given = values('request').at(-1);
-  const method = given === undefined ? (put !== undefined ? 'PUT' : bodies.length > 0 || form !== undefined || values('form').length > 0 ? 'POST' : 'GET') : literalOf(given)?.toUpperCase();
+  const method =
+    given === undefined
+      ? put !== undefined
+        ? 'PUT'
+        : bodies.length > 0 || form !== undefined || values('form').length > 0
+          ? 'POST'
+          : 'GET'
+      : literalOf(given)?.toUpperCase();
   const file = put ?? sent ?? (form === undefined ? undefined : before(form, ';'));
   const request = meaning({ url, method, fields: bodies, file });
   const does = literalOf(request['does']?.[0] ?? []);
   if (does !== 'read' && does !== 'none') return request;
-  if (file !== undefined && method !== 'GET' && (put !== undefined || form !== undefined || method === 'PUT')) return { does: [lit('put')], file: [file], address: [url] };
+  if (file !== undefined && method !== 'GET' && (put !== undefined || form !== undefined || method === 'PUT'))
+    return { does: [lit('put')], file: [file], address: [url] };
   return method === 'GET' ? { saved: saved(argv.flags, urls) } : {};
 };
 
 function saved(flags: Parameters<View>[0]['argv']['flags'], urls: readonly Text[]): readonly Text[] {
   const folder = flags.get('output-dir')?.values.at(-1);
   const place = (name: Text): Text => (folder === undefined ? name : concat(folder, lit('/'), name));
-  const named = (flags.get('output')?.values ?? []).filter((name) => literalOf(name) !== '-' && literalOf(name) !== '/dev/null');
+  const chosen = (flags.get('output')?.values ?? []).filter((name) => literalOf(name) !== '-' && literalOf(name) !== '/dev/null');
   const remote = flags.get('remote-name') !== undefined || flags.get('remote-name-all') !== undefined ? urls.map((url) => before(basename(url), '?')) : [];
-  return [...named, ...remote].map(place);
+  return [...chosen, ...remote].map(place);
 }
 
 /** `wget`: the files it writes, as `saved`. */
 export const wget: View = ({ argv }) => {
-  const url = argv.args[0];
+  const urls = argv.args.map(address);
+  const url = urls[0];
   const file = argv.flags.get('post-file')?.values.at(-1) ?? argv.flags.get('body-file')?.values.at(-1);
   if (url !== undefined && file !== undefined) return meaning({ url, method: 'POST', fields: [], file });
-  const named = argv.flags.get('output-document')?.values.at(-1);
-  if (named !== undefined) return literalOf(named) === '-' || literalOf(named) === '/dev/null' ? {} : { saved: [named] };
+  const document = argv.flags.get('output-document')?.values.at(-1);
+  if (document !== undefined) return literalOf(document) === '-' || literalOf(document) === '/dev/null' ? {} : { saved: [document] };
   if (argv.flags.get('spider') !== undefined || argv.flags.get('recursive') !== undefined || argv.flags.get('mirror') !== undefined) return {};
   const folder = argv.flags.get('directory-prefix')?.values.at(-1);
-  return { saved: argv.args.map((one) => before(basename(one), '?')).map((name) => (folder === undefined ? name : concat(folder, lit('/'), name))) };
+  return { saved: urls.map((one) => before(basename(one), '?')).map((name) => (folder === undefined ? name : concat(folder, lit('/'), name))) };
 };

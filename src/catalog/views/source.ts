@@ -5,14 +5,17 @@ import type { View } from './view.ts';
 
 /** The tag that `git tag` makes, as `tag`; listing, deleting and checking make none. */
 export const gitTag: View = ({ argv }) => {
-  const makes = !['list', 'delete', 'verify', 'n', 'contains', 'no-contains', 'merged', 'no-merged', 'points-at', 'sort', 'column'].some((name) => argv.flags.get(name) !== undefined);
+  const makes = !['list', 'delete', 'verify', 'n', 'contains', 'no-contains', 'merged', 'no-merged', 'points-at', 'sort', 'column'].some(
+    (name) => argv.flags.get(name) !== undefined,
+  );
   const first = argv.args[0];
   return makes && first !== undefined ? { tag: [first] } : {};
 };
 
 /** The tag that `git push` sends, as `tag`: one that a refspec names, or any with `--tags`. */
 export const gitPush: View = ({ argv }) => {
-  if (argv.flags.get('tags') !== undefined || argv.flags.get('follow-tags') !== undefined || argv.flags.get('mirror') !== undefined) return { tag: [wild('*')] };
+  if (argv.flags.get('tags') !== undefined || argv.flags.get('follow-tags') !== undefined || argv.flags.get('mirror') !== undefined)
+    return { tag: [wild('*')] };
   const refs = argv.args.slice(1);
   for (let i = 0; i < refs.length; i++) {
     if (literalOf(refs[i]!) === 'tag' && refs[i + 1] !== undefined) return { tag: [refs[i + 1]!] };
@@ -63,9 +66,10 @@ function targetOf(text: Text, path: boolean): Record<string, readonly Text[]> {
   const literal = literalOf(named);
   if (literal === '.' || literal === './' || literal === '/github/workspace' || (literal === '' && local !== null)) return of('source', named);
   if (holesOf(named).some((hole) => hole.label === 'github.workspace') && named.length === 1) return of('source', named);
-  if (local !== null || path || /^[./~]/.test(start) || text.some((piece) => piece.kind === 'wild') || holesOf(text).some((hole) => hole.each !== undefined)) return of('files', named);
+  if (local !== null || path || /^[./~]/.test(start) || text.some((piece) => piece.kind === 'wild') || holesOf(text).some((hole) => hole.each !== undefined))
+    return of('files', named);
   const literals = text.flatMap((piece) => (piece.kind === 'lit' ? [piece.text] : [])).join('');
-  if (/[:@]/.test(literals) || /^[\w-]+\.[\w.-]+\//.test(start) || /^localhost\//.test(start)) return of('image', text);
+  if (/[:@]/.test(literals) || /^[\w-]+\.[\w.-]+\//.test(start) || start.startsWith('localhost/')) return of('image', text);
   if (start === '') {
     const label = holesOf(text)[0]?.label ?? '';
     if (/image|ref$|tag|repo|digest/i.test(label)) return of('image', text);
@@ -74,7 +78,20 @@ function targetOf(text: Text, path: boolean): Record<string, readonly Text[]> {
   return of('files', text);
 }
 
-const syftFormats: Readonly<Record<string, string>> = { 'spdx-json': 'spdx', 'spdx-tag-value': 'spdx', 'spdx-tv': 'spdx', spdx: 'spdx', 'cyclonedx-json': 'cyclonedx', 'cyclonedx-xml': 'cyclonedx', cyclonedx: 'cyclonedx', 'syft-json': 'syft', json: 'syft', syft: 'syft', 'github-json': 'github', github: 'github' };
+const syftFormats: Readonly<Record<string, string>> = {
+  'spdx-json': 'spdx',
+  'spdx-tag-value': 'spdx',
+  'spdx-tv': 'spdx',
+  spdx: 'spdx',
+  'cyclonedx-json': 'cyclonedx',
+  'cyclonedx-xml': 'cyclonedx',
+  cyclonedx: 'cyclonedx',
+  'syft-json': 'syft',
+  json: 'syft',
+  syft: 'syft',
+  'github-json': 'github',
+  github: 'github',
+};
 
 /** `syft -o FORMAT=FILE`: the file of each format; without one it is `--file` or standard output. */
 export const syftOutput: View = ({ argv, call, flag }) => {

@@ -1,0 +1,96 @@
+import { command, commands, notRead } from '../command-row.ts';
+import type { CommandRow, EffectTemplate } from '../schema.ts';
+
+const dotnetNuget = notRead('https://learn.microsoft.com/dotnet/core/tools/dotnet-nuget-push');
+
+const dotnetFlags =
+  '--output,-o= --configuration,-c= --framework,-f= --runtime,-r= --no-build --no-restore --verbosity,-v= --version-suffix= --include-symbols --include-source --self-contained[=] --nologo --no-dependencies --os= --arch,-a= --property,-p=* --interactive --no-logo';
+const nugetFlags =
+  '--source,-s,-Source= --api-key,-k,-ApiKey= --skip-duplicate,-SkipDuplicate --no-symbols,-NoSymbols,-n --timeout,-t,-Timeout= --symbol-source,-ss= --symbol-api-key,-sk= --disable-buffering,-d --no-service-endpoint --interactive --force-english-output -NonInteractive -Verbosity= --configfile=';
+const nuget: readonly EffectTemplate[] = [
+  {
+    kind: 'publishes',
+    sink: { kind: 'index', index: 'nuget' },
+    subject: { kind: 'files', paths: '{args.0..}' },
+    auth: 'token',
+    choose: {
+      sink: {
+        cases: [
+          {
+            when: { all: [{ flag: 'source', set: true }, { not: { flag: 'source', matches: ['*nuget.org*', 'nuget'] } }] },
+            value: { kind: 'index', index: 'private', url: '{flags.source}' },
+          },
+        ],
+      },
+    },
+  },
+];
+const nugetSigns: readonly EffectTemplate[] = [
+  { kind: 'signs', subject: { kind: 'files', paths: '{args.0..}' }, mechanism: 'nuget', keyless: false, attachedTo: 'embedded', inPlace: true },
+];
+
+/** .NET and NuGet. */
+export const dotnetRows: readonly CommandRow[] = [
+  command('dotnet pack', notRead('https://learn.microsoft.com/dotnet/core/tools/dotnet-pack'), {
+    flags: dotnetFlags,
+    effects: [
+      {
+        kind: 'builds',
+        outputs: '{flags.output}/*.nupkg',
+        by: 'dotnet pack',
+        choose: {
+          outputs: {
+            cases: [
+              { when: { flag: 'output', set: false }, value: ['**/bin/**/*.nupkg'] },
+              { when: { flag: 'include-symbols', set: true }, value: ['{flags.output}/*.nupkg', '{flags.output}/*.snupkg'] },
+            ],
+          },
+        },
+      },
+    ],
+  }),
+  ...commands(['dotnet publish', 'dotnet build', 'dotnet msbuild', 'msbuild'], notRead('https://learn.microsoft.com/dotnet/core/tools/dotnet-publish'), {
+    flags: dotnetFlags,
+    effects: [
+      { kind: 'builds', outputs: [], by: 'dotnet', folders: '{flags.output}', when: { flag: 'output', set: true } },
+      { kind: 'builds', outputs: [], by: 'dotnet', when: { flag: 'output', set: false } },
+    ],
+  }),
+  ...commands(['dotnet nuget push', 'nuget push', 'dotnet paket push'], dotnetNuget, { flags: nugetFlags, effects: nuget }),
+  command('nuget pack', notRead('https://learn.microsoft.com/nuget/reference/cli-reference/cli-ref-pack'), {
+    flags: '-OutputDirectory= -Version= -Properties= -Symbols -Suffix= -BasePath= -NoPackageAnalysis',
+    effects: [
+      {
+        kind: 'builds',
+        outputs: '{flags.OutputDirectory}/*.nupkg',
+        by: 'nuget pack',
+        choose: { outputs: { cases: [{ when: { flag: 'OutputDirectory', set: false }, value: ['*.nupkg'] }] } },
+      },
+    ],
+  }),
+  ...commands(['dotnet nuget sign', 'nuget sign'], notRead('https://learn.microsoft.com/dotnet/core/tools/dotnet-nuget-sign'), {
+    flags:
+      '--certificate-path,-CertificatePath= --certificate-password,-CertificatePassword= --certificate-fingerprint,-CertificateFingerprint= --timestamper,-Timestamper= --hash-algorithm= --timestamp-hash-algorithm= --overwrite,-Overwrite --output,-o,-OutputDirectory= --certificate-store-name= --certificate-subject-name=',
+    effects: nugetSigns,
+  }),
+  ...commands(['dotnet nuget verify', 'nuget verify'], notRead('https://learn.microsoft.com/dotnet/core/tools/dotnet-nuget-verify'), {
+    flags: '--all -All -Signatures --certificate-fingerprint,-CertificateFingerprint= --configfile=',
+    effects: [
+      {
+        kind: 'verifies',
+        subject: { kind: 'files', paths: '{args.0..}' },
+        tool: 'nuget verify',
+        identity: 'none',
+        integrityOnly: false,
+        choose: { identity: { cases: [{ when: { flag: 'certificate-fingerprint', set: true }, value: 'pinned' }] } },
+      },
+    ],
+  }),
+  ...commands(['dotnet sign', 'sign code'], notRead('https://github.com/dotnet/sign'), {
+    flags:
+      '--azure-key-vault-url,-kvu= --azure-key-vault-certificate,-kvc= --azure-credential-type,-act= --description,-d= --publisher-name,-pn= --base-directory,-b= --file-list,-fl= --timestamp-url,-t= --verbosity,-v=',
+    effects: [
+      { kind: 'signs', subject: { kind: 'files', paths: '{args.0..}' }, mechanism: 'authenticode', keyless: false, attachedTo: 'embedded', inPlace: true },
+    ],
+  }),
+];

@@ -1,0 +1,70 @@
+import type { CommandCase } from '../command-support.ts';
+
+export const cases: readonly CommandCase[] = [
+  {
+    what: 'Apple',
+    line: 'codesign --force --options runtime --sign ${id} App.app',
+    gives: ['signs(subject=files(paths=App.app) mechanism=apple-codesign keyless=false attachedTo=embedded inPlace=true)'],
+  },
+  {
+    what: 'checking Apple',
+    line: 'codesign --verify --deep App.app',
+    gives: ['verifies(subject=files(paths=App.app) tool=codesign identity=none integrityOnly=false)'],
+  },
+  {
+    what: 'notarising',
+    line: 'xcrun notarytool submit a.dmg --wait',
+    gives: ['signs(subject=files(paths=a.dmg) mechanism=apple-notarization keyless=false attachedTo=log)'],
+  },
+  {
+    what: 'stapling',
+    line: 'xcrun stapler staple a.dmg',
+    gives: ['signs(subject=files(paths=a.dmg) mechanism=apple-notarization keyless=false attachedTo=embedded inPlace=true)'],
+  },
+  { what: 'a universal file', line: 'lipo -create -output app a b', gives: ['transforms(how=lipo inputs=a, b outputs=app)'] },
+  { what: 'a disk image of a folder', line: 'hdiutil create -volname X -srcfolder d -ov out.dmg', gives: ['builds(outputs=out.dmg by=hdiutil inputs=d)'] },
+  {
+    what: 'a package',
+    line: 'pkgbuild --root r --identifier i --sign ${id} out.pkg',
+    gives: [
+      'builds(outputs=out.pkg by=pkgbuild)',
+      'signs(subject=files(paths=out.pkg) mechanism=apple-codesign keyless=false attachedTo=embedded inPlace=true)',
+    ],
+  },
+  {
+    what: 'Authenticode',
+    line: 'signtool sign /fd SHA256 /tr http://x /td sha256 a.exe b.exe',
+    gives: ['signs(subject=files(paths=a.exe, b.exe) mechanism=authenticode keyless=false attachedTo=embedded inPlace=true)'],
+  },
+  {
+    what: 'Authenticode in capitals',
+    line: 'SignTool.exe SIGN /FD SHA256 a.exe',
+    gives: ['signs(subject=files(paths=a.exe) mechanism=authenticode keyless=false attachedTo=embedded inPlace=true)'],
+  },
+  {
+    what: 'checking Authenticode',
+    line: 'signtool verify /pa a.exe',
+    gives: ['verifies(subject=files(paths=a.exe) tool=signtool identity=none integrityOnly=false)'],
+  },
+  {
+    what: 'osslsigncode signs',
+    line: 'osslsigncode sign -certs c -key k -in a.exe -out b.exe',
+    gives: ['transforms(how=sign inputs=a.exe outputs=b.exe)', 'signs(subject=files(paths=b.exe) mechanism=authenticode keyless=false attachedTo=embedded)'],
+  },
+  { what: 'osslsigncode stamps', line: 'osslsigncode add -ts http://x -in a.exe -out b.exe', gives: ['transforms(how=timestamp inputs=a.exe outputs=b.exe)'] },
+  {
+    what: 'osslsigncode checks',
+    line: 'osslsigncode verify -in a.exe',
+    gives: ['verifies(subject=files(paths=a.exe) tool=osslsigncode identity=none integrityOnly=false)'],
+  },
+  {
+    what: 'a jar',
+    line: 'jarsigner -keystore k a.jar alias',
+    gives: ['signs(subject=files(paths=a.jar) mechanism=jarsigner keyless=false attachedTo=embedded inPlace=true)'],
+  },
+  {
+    what: 'an Android package',
+    line: 'apksigner sign --ks k --out b.apk a.apk',
+    gives: ['transforms(how=sign inputs=a.apk outputs=b.apk)', 'signs(subject=files(paths=b.apk) mechanism=apksigner keyless=false attachedTo=embedded)'],
+  },
+];

@@ -1,0 +1,88 @@
+import type { CommandCase } from '../command-support.ts';
+
+export const cases: readonly CommandCase[] = [
+  { what: 'over a glob', line: 'sha256sum *', gives: ['hashes(subject=files(paths=*) algorithm=sha256 value={sha256sum})'], stdout: '{sha256sum}' },
+  {
+    what: 'one file',
+    line: 'sha512sum dist/a.tgz',
+    gives: ['hashes(subject=files(paths=dist/a.tgz) algorithm=sha512 value={sha512sum})'],
+    stdout: '{sha512sum}',
+  },
+  {
+    what: 'standard input',
+    line: 'sha384sum',
+    gives: ['hashes(subject=unknown(why=the hash is of standard input) algorithm=sha384 value={sha384sum})'],
+    stdout: '{sha384sum}',
+  },
+  {
+    what: 'checking a list',
+    line: 'sha256sum --check SHA256SUMS --ignore-missing',
+    gives: ['verifies(subject=checksums(file=SHA256SUMS) tool=sha256sum identity=none integrityOnly=true)'],
+    stdout: '{sha256sum}',
+  },
+  {
+    what: 'checking what is piped',
+    line: 'sha256sum -c -',
+    gives: ['verifies(subject=unknown(why=the checksum list comes from standard input) tool=sha256sum identity=none integrityOnly=true)'],
+    stdout: '{sha256sum}',
+  },
+  { what: 'sha224', line: 'sha224sum a', gives: ['hashes(subject=files(paths=a) algorithm=sha224 value={sha224sum})'], stdout: '{sha224sum}' },
+  { what: 'sha1 is sha1', line: 'sha1sum a', gives: ['hashes(subject=files(paths=a) algorithm=sha1 value={sha1sum})'], stdout: '{sha1sum}' },
+  { what: 'md5 is md5', line: 'md5sum a b', gives: ['hashes(subject=files(paths=a, b) algorithm=md5 value={md5sum})'], stdout: '{md5sum}' },
+  { what: 'blake2', line: 'b2sum a', gives: ['hashes(subject=files(paths=a) algorithm=blake2b value={b2sum})'], stdout: '{b2sum}' },
+  { what: 'cksum with an algorithm', line: 'cksum -a sha256 a', gives: ['hashes(subject=files(paths=a) algorithm=sha256 value={cksum})'], stdout: '{cksum}' },
+  { what: 'cksum without one', line: 'cksum a', gives: ['hashes(subject=files(paths=a) algorithm=crc value={cksum})'], stdout: '{cksum}' },
+  { what: 'shasum of 256 bits', line: 'shasum -a 256 a b', gives: ['hashes(subject=files(paths=a, b) algorithm=sha256 value={shasum})'], stdout: '{shasum}' },
+  { what: 'shasum alone is sha1', line: 'shasum a', gives: ['hashes(subject=files(paths=a) algorithm=sha1 value={shasum})'], stdout: '{shasum}' },
+  {
+    what: 'shasum checks',
+    line: 'shasum -a 256 -c SUMS',
+    gives: ['verifies(subject=checksums(file=SUMS) tool=shasum identity=none integrityOnly=true)'],
+    stdout: '{shasum}',
+  },
+  {
+    what: 'openssl hashes',
+    line: 'openssl dgst -sha512 -out a.sha512 a',
+    gives: ['hashes(subject=files(paths=a) algorithm=sha512 list=a.sha512 value={openssl dgst})'],
+    stdout: '{openssl dgst}',
+  },
+  {
+    what: 'openssl signs',
+    line: 'openssl dgst -sha256 -sign key.pem -out a.sig a',
+    gives: ['signs(subject=files(paths=a) mechanism=openssl keyless=false outputPaths=a.sig attachedTo=beside key=key.pem)'],
+    stdout: '{openssl dgst}',
+  },
+  {
+    what: 'openssl verifies',
+    line: 'openssl dgst -sha256 -verify pub.pem -signature a.sig a',
+    gives: ['verifies(subject=files(paths=a) tool=openssl identity=pinned integrityOnly=false)'],
+    stdout: '{openssl dgst}',
+  },
+  {
+    what: "openssl by the algorithm's name",
+    line: 'openssl sha256 a',
+    gives: ['hashes(subject=files(paths=a) algorithm=sha256 value={openssl sha256})'],
+    stdout: '{openssl sha256}',
+  },
+  { what: 'openssl md5', line: 'openssl md5 a', gives: ['hashes(subject=files(paths=a) algorithm=md5 value={openssl md5})'], stdout: '{openssl md5}' },
+  { what: 'openssl sha1', line: 'openssl sha1 a', gives: ['hashes(subject=files(paths=a) algorithm=sha1 value={openssl sha1})'], stdout: '{openssl sha1}' },
+  {
+    what: 'openssl sha512',
+    line: 'openssl sha512 a',
+    gives: ['hashes(subject=files(paths=a) algorithm=sha512 value={openssl sha512})'],
+    stdout: '{openssl sha512}',
+  },
+  {
+    what: 'certutil',
+    line: 'certutil -hashfile app.exe SHA256',
+    gives: ['hashes(subject=files(paths=app.exe) algorithm=sha256 value={certutil})'],
+    stdout: '{certutil}',
+  },
+  {
+    what: 'PowerShell',
+    line: 'Get-FileHash -Path app.exe -Algorithm SHA512',
+    gives: ['hashes(subject=files(paths=app.exe) algorithm=sha512 value={Get-FileHash})'],
+    stdout: '{Get-FileHash}',
+  },
+  { what: 'blake3', line: 'b3sum a', gives: ['hashes(subject=files(paths=a) algorithm=blake3 value={b3sum})'], stdout: '{b3sum}' },
+];

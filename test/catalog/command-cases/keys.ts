@@ -1,0 +1,172 @@
+import type { CommandCase } from '../command-support.ts';
+
+export const cases: readonly CommandCase[] = [
+  {
+    what: 'a detached armoured signature',
+    line: 'gpg --batch --yes --passphrase ${secrets.P} --detach-sign --armor dist/a.tgz',
+    gives: ['signs(subject=files(paths=dist/a.tgz) mechanism=gpg keyless=false outputs={file}.asc attachedTo=beside)'],
+  },
+  { what: 'grouped letters', line: 'gpg -ab a', gives: ['signs(subject=files(paths=a) mechanism=gpg keyless=false outputs={file}.asc attachedTo=beside)'] },
+  { what: 'a binary signature', line: 'gpg -b a', gives: ['signs(subject=files(paths=a) mechanism=gpg keyless=false outputs={file}.sig attachedTo=beside)'] },
+  {
+    what: 'an own name for it',
+    line: 'gpg --output a.sig --detach-sign -u ${key} a',
+    gives: ['signs(subject=files(paths=a) mechanism=gpg keyless=false outputPaths=a.sig attachedTo=beside key={key})'],
+  },
+  {
+    what: 'a clear signature',
+    line: 'gpg --clearsign SHA256SUMS',
+    gives: ['signs(subject=files(paths=SHA256SUMS) mechanism=gpg keyless=false outputs={file}.asc attachedTo=beside)'],
+  },
+  { what: 'a signed file', line: 'gpg -s a', gives: ['signs(subject=files(paths=a) mechanism=gpg keyless=false outputs={file}.gpg attachedTo=beside)'] },
+  {
+    what: 'what is piped',
+    line: 'gpg -b --output a.sig',
+    gives: ['signs(subject=unknown(why=what is signed comes from standard input) mechanism=gpg keyless=false outputPaths=a.sig attachedTo=beside)'],
+  },
+  { what: 'importing a key', line: 'gpg --import', stdin: '${secrets.KEY}', gives: ['configures(what=gpg-key)'] },
+  { what: 'exporting the public key', line: 'gpg --armor --export release@example.org', to: 'KEYS', gives: ['builds(outputs=KEYS by=gpg --export)'] },
+  { what: 'verifying', line: 'gpg --verify a.asc a', gives: ['verifies(subject=files(paths=a) tool=gpg --verify identity=none integrityOnly=false)'] },
+  {
+    what: 'verifying with a keyring',
+    line: 'gpg --no-default-keyring --keyring ./r.gpg --verify a.asc a',
+    gives: ['verifies(subject=files(paths=a) tool=gpg --verify identity=pinned integrityOnly=false)'],
+  },
+  { what: 'listing', line: 'gpg --list-secret-keys --with-colons', gives: [] },
+  {
+    what: 'minisign signs',
+    line: 'minisign -Sm a b -s key',
+    gives: ['signs(subject=files(paths=a, b) mechanism=minisign keyless=false outputs={file}.minisig attachedTo=beside key=key)'],
+  },
+  {
+    what: 'minisign under another name',
+    line: 'minisign -S -m a -x a.sig',
+    gives: ['signs(subject=files(paths=a) mechanism=minisign keyless=false outputPaths=a.sig attachedTo=beside)'],
+  },
+  { what: 'minisign verifies', line: 'minisign -Vm a -P KEY', gives: ['verifies(subject=files(paths=a) tool=minisign identity=pinned integrityOnly=false)'] },
+  {
+    what: 'rsign signs',
+    line: 'rsign sign -s key a',
+    gives: ['signs(subject=files(paths=a) mechanism=minisign keyless=false outputs={file}.minisig attachedTo=beside key=key)'],
+  },
+  {
+    what: 'signify signs',
+    line: 'signify -S -s key -m SHA256',
+    gives: ['signs(subject=files(paths=SHA256) mechanism=signify keyless=false outputs={file}.sig attachedTo=beside key=key)'],
+  },
+  {
+    what: 'ssh signs',
+    line: 'ssh-keygen -Y sign -f key -n file a b',
+    gives: ['signs(subject=files(paths=a, b) mechanism=ssh keyless=false outputs={file}.sig attachedTo=beside key=key)'],
+  },
+  {
+    what: 'ssh verifies',
+    line: 'ssh-keygen -Y verify -f allowed -I me -n file -s a.sig',
+    gives: ['verifies(subject=unknown(why=what is verified comes from standard input) tool=ssh-keygen identity=pinned integrityOnly=false)'],
+  },
+  {
+    what: 'sigstore signs',
+    line: 'sigstore sign dist/*',
+    gives: ['signs(subject=files(paths=dist/*) mechanism=sigstore keyless=true outputs={file}.sigstore.json attachedTo=beside needs=id-token: write)'],
+  },
+  {
+    what: 'sigstore signs in version 2',
+    line: 'sigstore sign a',
+    versions: { sigstore: '2.1.0' },
+    gives: ['signs(subject=files(paths=a) mechanism=sigstore keyless=true outputs={file}.sigstore attachedTo=beside needs=id-token: write)'],
+  },
+  {
+    what: 'sigstore signs into a folder',
+    line: 'sigstore sign --output-directory out dist/a',
+    gives: ['signs(subject=files(paths=dist/a) mechanism=sigstore keyless=true outputPaths=out/a.sigstore.json attachedTo=beside needs=id-token: write)'],
+  },
+  {
+    what: 'sigstore signs to a bundle',
+    line: 'sigstore sign --bundle b.json --staging a',
+    gives: [
+      'signs(subject=files(paths=a) mechanism=sigstore keyless=true outputPaths=b.json attachedTo=beside needs=id-token: write note=against the staging instance)',
+    ],
+  },
+  {
+    what: 'sigstore attests',
+    line: 'sigstore attest --predicate p --predicate-type https://slsa.dev/provenance/v1 a',
+    gives: [
+      'attests(subject=files(paths=a) predicate=slsa-provenance predicateType=https://slsa.dev/provenance/v1 signed=true mechanism=sigstore keyless=true predicateFile=p outputs=a.sigstore.json attachedTo=beside needs=id-token: write)',
+    ],
+  },
+  {
+    what: 'sigstore verifies an identity',
+    line: 'sigstore verify identity --cert-identity x --cert-oidc-issuer y a',
+    gives: ['verifies(subject=files(paths=a) tool=sigstore verify identity identity=pinned integrityOnly=false)'],
+  },
+  {
+    what: 'sigstore verifies a repository',
+    line: 'sigstore verify github --repository o/r a',
+    gives: ['verifies(subject=files(paths=a) tool=sigstore verify github identity=pattern integrityOnly=false)'],
+  },
+  {
+    what: 'publish attestations',
+    line: 'pypi-attestations sign dist/a.whl',
+    gives: [
+      'attests(subject=files(paths=dist/a.whl) predicate=publish signed=true mechanism=pep740 keyless=true outputs=dist/a.whl.publish.attestation attachedTo=beside needs=id-token: write)',
+    ],
+  },
+  {
+    what: 'checking publish attestations',
+    line: 'pypi-attestations verify attestation --identity x dist/a.whl',
+    gives: ['verifies(subject=files(paths=dist/a.whl) tool=pypi-attestations identity=pinned integrityOnly=false)'],
+  },
+  {
+    what: 'checking what the index has',
+    line: 'pypi-attestations verify pypi --repository https://github.com/o/r pypi:a.whl',
+    gives: ['verifies(subject=unknown(why=a file of the package index) tool=pypi-attestations identity=pattern integrityOnly=false)'],
+  },
+  {
+    what: 'notation signs',
+    line: 'notation sign --key k ghcr.io/o/r@${digest}',
+    gives: ['signs(subject=image(refs=ghcr.io/o/r@{digest}) mechanism=notation keyless=false attachedTo=registry key=k)'],
+  },
+  {
+    what: 'notation verifies',
+    line: 'notation verify ghcr.io/o/r@${digest}',
+    gives: ['verifies(subject=image(refs=ghcr.io/o/r@{digest}) tool=notation verify identity=pinned integrityOnly=false)'],
+  },
+  {
+    what: 'notation signs a file',
+    line: 'notation blob sign --signature-format cose a',
+    gives: ['signs(subject=files(paths=a) mechanism=notation keyless=false outputs={file}.cose.sig attachedTo=beside)'],
+  },
+  {
+    what: 'witness runs a build',
+    line: 'witness run -s build -o att.json -- make all',
+    gives: [
+      'attests(subject=unknown(why=the files that the command made) predicate=custom signed=true mechanism=witness keyless=false outputs=att.json attachedTo=beside)',
+    ],
+    runs: 'make all',
+  },
+  {
+    what: 'witness verifies',
+    line: 'witness verify -f a -p policy.json -k pub',
+    gives: ['verifies(subject=files(paths=a) tool=witness verify identity=pinned integrityOnly=false)'],
+  },
+  {
+    what: 'witness signs a policy',
+    line: 'witness sign -f policy.json -o signed.json -k key',
+    gives: ['signs(subject=files(paths=policy.json) mechanism=witness keyless=false outputPaths=signed.json attachedTo=beside)'],
+  },
+  {
+    what: 'in-toto runs a step',
+    line: 'in-toto-run -n build -p dist --signing-key k -- make dist',
+    gives: [
+      'attests(subject=files(paths=dist recursive=true) predicate=custom predicateType=link signed=true mechanism=custom keyless=false outputs=build.*.link attachedTo=beside)',
+    ],
+    runs: 'make dist',
+  },
+  {
+    what: 'tejolote signs',
+    line: 'tejolote attest --artifacts github://o/r/v1 --sign --output p.json github://o/r/1',
+    gives: [
+      'attests(subject=unknown(why=what --artifacts names elsewhere) predicate=slsa-provenance signed=true mechanism=custom keyless=true outputs=p.json attachedTo=beside)',
+    ],
+  },
+];

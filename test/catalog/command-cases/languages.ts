@@ -1,0 +1,71 @@
+import type { CommandCase } from '../command-support.ts';
+
+export const cases: readonly CommandCase[] = [
+  {
+    what: 'cargo builds a release',
+    line: 'cargo build --release --target x86_64-unknown-linux-musl',
+    gives: ['builds(outputs="" by=cargo build folders=target/x86_64-unknown-linux-musl/release)'],
+  },
+  { what: 'cargo builds', line: 'cargo build', gives: ['builds(outputs="" by=cargo build folders=target)'] },
+  { what: 'cargo publishes', line: 'cargo publish -p a', gives: ['runs-tool(tool=cargo-publish args=publish, -p, a)'] },
+  { what: 'cargo tries', line: 'cargo publish --dry-run', gives: [] },
+  { what: 'cargo packages', line: 'cargo package', gives: ['builds(outputs=target/package/*.crate by=cargo package)'] },
+  {
+    what: 'cargo deb',
+    line: 'cargo deb --no-build --target aarch64-unknown-linux-gnu',
+    gives: ['builds(outputs=target/aarch64-unknown-linux-gnu/debian/*.deb, target/debian/*.deb by=cargo deb)'],
+  },
+  { what: 'cargo deb into a folder', line: 'cargo-deb -o out', gives: ['builds(outputs=out, out/*.deb by=cargo deb)'] },
+  { what: 'cargo installs into a folder', line: 'cargo install --path . --root out', gives: ['builds(outputs="" by=cargo install folders=out)'] },
+  { what: 'cargo dist', line: 'cargo dist build --artifacts=local', gives: ['runs-tool(tool=cargo-dist args=dist, build, --artifacts=local)'] },
+  { what: 'release-plz', line: 'release-plz release', gives: ['runs-tool(tool=release-plz args=release)'] },
+  { what: 'gem builds', line: 'gem build a.gemspec', gives: ['builds(outputs=*.gem by=gem build)'] },
+  {
+    what: 'gem pushes',
+    line: 'gem push a-1.gem --attestation a.json',
+    gives: [
+      'publishes(sink=index(index=rubygems) subject=files(paths=a-1.gem) auth=unknown)',
+      'attests(subject=files(paths=a-1.gem) predicate=custom signed=true mechanism=rubygems keyless=true predicateFile=a.json attachedTo=index)',
+    ],
+  },
+  {
+    what: 'gem pushes elsewhere',
+    line: 'gem push --host https://rubygems.pkg.github.com/o a.gem',
+    gives: ['publishes(sink=index(index=private url=https://rubygems.pkg.github.com/o) subject=files(paths=a.gem) auth=unknown)'],
+  },
+  { what: 'rake releases', line: 'bundle exec rake release', gives: ['runs-tool(tool=gem args=release)'] },
+  { what: 'rake builds', line: 'rake build', gives: ['builds(outputs=pkg/*.gem by=rake build)'] },
+  { what: 'maven', line: './mvnw -B -DskipTests deploy', gives: ['runs-tool(tool=maven args=-B, -DskipTests, deploy)'] },
+  { what: 'gradle', line: './gradlew publish --no-daemon', gives: ['runs-tool(tool=gradle args=publish, --no-daemon)'] },
+  { what: 'gradle tries', line: 'gradle publish --dry-run', gives: [] },
+  { what: 'jreleaser', line: 'jreleaser full-release', gives: ['runs-tool(tool=jreleaser args=full-release)'] },
+  { what: 'dotnet packs', line: 'dotnet pack -c Release -o out', gives: ['builds(outputs=out/*.nupkg by=dotnet pack)'] },
+  { what: 'dotnet publishes a folder', line: 'dotnet publish -o out', gives: ['builds(outputs="" by=dotnet folders=out)'] },
+  {
+    what: 'nuget',
+    line: 'dotnet nuget push out/*.nupkg -s https://api.nuget.org/v3/index.json -k ${secrets.T}',
+    gives: ['publishes(sink=index(index=nuget) subject=files(paths=out/*.nupkg) auth=token)'],
+  },
+  {
+    what: 'another feed',
+    line: 'dotnet nuget push a.nupkg --source https://nuget.pkg.github.com/o/index.json',
+    gives: ['publishes(sink=index(index=private url=https://nuget.pkg.github.com/o/index.json) subject=files(paths=a.nupkg) auth=token)'],
+  },
+  {
+    what: 'nuget signs',
+    line: 'dotnet nuget sign a.nupkg --certificate-path c.pfx',
+    gives: ['signs(subject=files(paths=a.nupkg) mechanism=nuget keyless=false attachedTo=embedded inPlace=true)'],
+  },
+  { what: 'go builds a file', line: "go build -trimpath -ldflags '-s -w' -o out/app ./cmd/app", gives: ['builds(outputs=out/app by=go build)'] },
+  { what: 'go builds', line: 'go build ./...', gives: ['builds(outputs="" by=go build)'] },
+  { what: 'go installs', line: 'go install ./cmd/app', gives: [] },
+  { what: 'goreleaser', line: 'goreleaser release --clean --skip=sign', gives: ['runs-tool(tool=goreleaser args=release, --clean, --skip=sign)'] },
+  { what: 'hex', line: 'mix hex.publish --yes', gives: ['publishes(sink=index(index=hex) subject=source() auth=token)'] },
+  {
+    what: 'pub',
+    line: 'dart pub publish --force',
+    permissions: ['id-token: write'],
+    gives: ['publishes(sink=index(index=pub) subject=source() auth=trusted-publishing)'],
+  },
+  { what: 'cocoapods', line: 'pod trunk push a.podspec', gives: ['publishes(sink=index(index=cocoapods) subject=source() auth=token)'] },
+];

@@ -1,0 +1,93 @@
+import type { CommandCase } from '../command-support.ts';
+
+export const cases: readonly CommandCase[] = [
+  {
+    what: 'twine with a token',
+    line: 'twine upload dist/*',
+    env: { TWINE_PASSWORD: '${secrets.PYPI}' },
+    gives: ['publishes(sink=index(index=pypi) subject=files(paths=dist/*) auth=token failsOnUnmatched=true)'],
+  },
+  {
+    what: 'twine to the test index',
+    line: 'twine upload --repository testpypi dist/*',
+    gives: ['publishes(sink=index(index=testpypi) subject=files(paths=dist/*) auth=unknown failsOnUnmatched=true)'],
+  },
+  {
+    what: 'twine elsewhere',
+    line: 'twine upload --repository-url https://pkgs.example.org/simple dist/*',
+    gives: ['publishes(sink=index(index=private url=https://pkgs.example.org/simple) subject=files(paths=dist/*) auth=unknown failsOnUnmatched=true)'],
+  },
+  {
+    what: 'uv trusts the run',
+    line: 'uv publish',
+    permissions: ['id-token: write'],
+    gives: ['publishes(sink=index(index=pypi) subject=files(paths=dist/*) auth=trusted-publishing)'],
+  },
+  {
+    what: 'uv with a token',
+    line: 'uv publish --token ${secrets.T} dist/*.whl',
+    gives: ['publishes(sink=index(index=pypi) subject=files(paths=dist/*.whl) auth=token)'],
+  },
+  { what: 'uv tries', line: 'uv publish --dry-run', gives: [] },
+  { what: 'uv builds', line: 'uv build --wheel', gives: ['builds(outputs=dist/*.whl by=uv build)'] },
+  { what: 'uv builds elsewhere', line: 'uv build -o out', gives: ['builds(outputs=out/*.whl, out/*.tar.gz by=uv build)'] },
+  { what: 'build', line: 'python -m build', gives: ['builds(outputs=dist/*.whl, dist/*.tar.gz by=python -m build)'] },
+  { what: 'build into a folder', line: 'python3 -m build --outdir out', gives: ['builds(outputs=out/*.whl, out/*.tar.gz by=python -m build)'] },
+  { what: 'build of another folder', line: 'pyproject-build --sdist pkg', gives: ['builds(outputs=pkg/dist/*.tar.gz by=python -m build)'] },
+  { what: 'pip builds wheels', line: 'pip wheel . -w wheels --no-deps', gives: ['builds(outputs=wheels/*.whl by=pip wheel)'] },
+  { what: 'hatch builds', line: 'hatch build -t wheel', gives: ['builds(outputs=dist/*.whl, dist/*.tar.gz by=hatch build)'] },
+  {
+    what: 'hatch publishes',
+    line: 'hatch publish',
+    env: { HATCH_INDEX_AUTH: '${secrets.T}' },
+    gives: ['publishes(sink=index(index=pypi) subject=files(paths=dist/*) auth=token)'],
+  },
+  { what: 'flit builds', line: 'flit build --format wheel', gives: ['builds(outputs=dist/*.whl by=flit build)'] },
+  {
+    what: 'flit publishes',
+    line: 'flit publish',
+    gives: [
+      'builds(outputs=dist/*.whl, dist/*.tar.gz by=flit publish)',
+      'publishes(sink=index(index=pypi) subject=files(paths=dist/*.whl, dist/*.tar.gz) auth=token)',
+    ],
+  },
+  { what: 'poetry builds', line: 'poetry build', gives: ['builds(outputs=dist/*.whl, dist/*.tar.gz by=poetry build)'] },
+  {
+    what: 'poetry publishes',
+    line: 'poetry publish --build',
+    gives: [
+      'builds(outputs=dist/*.whl, dist/*.tar.gz by=poetry publish)',
+      'publishes(sink=index(index=pypi) subject=files(paths=dist/*.whl, dist/*.tar.gz) auth=token)',
+    ],
+  },
+  { what: 'poetry tries', line: 'poetry publish --dry-run', gives: [] },
+  { what: 'pdm builds', line: 'pdm build --no-sdist', gives: ['builds(outputs=dist/*.whl by=pdm build)'] },
+  {
+    what: 'pdm publishes',
+    line: 'pdm publish --no-build',
+    permissions: ['id-token: write'],
+    gives: ['publishes(sink=index(index=pypi) subject=files(paths=dist/*) auth=trusted-publishing)'],
+  },
+  { what: 'maturin builds', line: 'maturin build --release --out dist', gives: ['builds(outputs=dist/*.whl by=maturin)'] },
+  { what: 'maturin makes a source archive', line: 'maturin sdist', gives: ['builds(outputs=target/wheels/*.tar.gz by=maturin)'] },
+  {
+    what: 'maturin publishes',
+    line: 'maturin publish',
+    env: { MATURIN_PYPI_TOKEN: '${secrets.T}' },
+    gives: ['builds(outputs=target/wheels/* by=maturin)', 'publishes(sink=index(index=pypi) subject=files(paths=target/wheels/*) auth=token)'],
+  },
+  {
+    what: 'maturin uploads',
+    line: 'maturin upload --skip-existing wheels/*',
+    gives: ['publishes(sink=index(index=pypi) subject=files(paths=wheels/*) auth=unknown)'],
+  },
+  { what: 'cibuildwheel', line: 'cibuildwheel --output-dir wheels', gives: ['builds(outputs=wheels/*.whl by=cibuildwheel)'] },
+  { what: "cibuildwheel's own folder", line: 'cibuildwheel', gives: ['builds(outputs=wheelhouse/*.whl by=cibuildwheel)'] },
+  {
+    what: 'setup.py uploads',
+    line: 'python setup.py sdist bdist_wheel upload',
+    gives: ['builds(outputs="" by=setup.py folders=dist, build)', 'publishes(sink=index(index=pypi) subject=files(paths=dist/*) auth=token)'],
+  },
+  { what: 'wheels repaired', line: 'auditwheel repair -w out dist/a.whl', gives: ['transforms(how=repair inputs=dist/a.whl outputs=out/*.whl)'] },
+  { what: 'wheels repaired on macOS', line: 'delocate-wheel -w out dist/a.whl', gives: ['transforms(how=repair inputs=dist/a.whl outputs=out/*.whl)'] },
+];
