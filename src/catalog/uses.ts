@@ -1,8 +1,11 @@
 import { isCommit } from './version.ts';
 
-/** What a step or job calls, from the text of `uses:`. */
+/**
+ * What a step or job calls, from the text of `uses:`. `local` is a path in the workspace, `self` (`$/path`) a path in
+ * the repository that the calling file itself is from, at the commit that runs.
+ */
 export interface Uses {
-  readonly kind: 'local' | 'docker' | 'remote' | 'malformed';
+  readonly kind: 'local' | 'self' | 'docker' | 'remote' | 'malformed';
   /** A path from the root of the checkout, an image without `docker://`, or `owner/repo[/path]`; the text itself when it is malformed. */
   readonly name: string;
   /** Empty unless remote. */
@@ -24,12 +27,13 @@ export function parseUses(text: string, comment?: string): Uses {
   const value = text.trim();
   const named = (kind: Uses['kind'], name: string): Uses => ({ kind, name, ref: '', version: undefined });
   if (value.startsWith('docker://')) return named('docker', value.slice('docker://'.length));
-  if (/^\.(?:$|[\\/])/.test(value))
+  if (/^[.$](?:$|[\\/])/.test(value))
     return named(
-      'local',
+      value.startsWith('$') ? 'self' : 'local',
       value
         .replaceAll('\\', '/')
-        .replace(/^\.\/?/, '')
+        .replace(/^\$\/?/, '')
+        .replace(/^\.(?:\/|$)/, '')
         .replace(/\/+$/, ''),
     );
   const at = value.lastIndexOf('@');

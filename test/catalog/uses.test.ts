@@ -41,6 +41,8 @@ const rows = [
   },
   { what: 'a comment beside a tag does not count', text: 'owner/repo@v2', comment: 'v9', is: { kind: 'remote', name: 'owner/repo', ref: 'v2', version: 'v2' } },
   { what: 'a local action', text: './.github/actions/build/', is: { kind: 'local', name: '.github/actions/build', ref: '', version: undefined } },
+  { what: 'an action of the same repository', text: '$/.github/actions/build', is: { kind: 'self', name: '.github/actions/build', ref: '', version: undefined } },
+  { what: 'the repository itself', text: '$/', is: { kind: 'self', name: '', ref: '', version: undefined } },
   { what: 'the root of the repository', text: './', is: { kind: 'local', name: '', ref: '', version: undefined } },
   {
     what: 'a local workflow with backslashes',
@@ -61,7 +63,7 @@ for (const row of rows) {
 test('any text gives a value', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.string(), (text, comment) =>
-      assert.ok(['local', 'docker', 'remote', 'malformed'].includes(parseUses(text, comment).kind)),
+      assert.ok(['local', 'self', 'docker', 'remote', 'malformed'].includes(parseUses(text, comment).kind)),
     ),
   );
 });
