@@ -2,7 +2,7 @@ import { wholeFile, type GitFacts, type Span } from '../base/index.ts';
 import { detectHashes, detectProvenance, detectSbom, detectSignature, detectTagSignature, notApplicable, nothing, type Controls } from '../controls/index.ts';
 import type { Traced } from '../lineage/index.ts';
 import { detectRecipe } from '../recipes/index.ts';
-import { actionUnit, findUnits, manualUnit, tagUnit, type Unit } from '../surfaces/index.ts';
+import { actionUnit, findUnits, manualUnit, tagUnit, type EvidenceAsset, type Unit } from '../surfaces/index.ts';
 import { show } from '../values/index.ts';
 import type { Answered } from './group.ts';
 import { packageNames } from './package-names.ts';
@@ -10,7 +10,7 @@ import type { Documents } from './read-documents.ts';
 
 export interface AllUnits {
   readonly units: readonly Unit[];
-  readonly evidenceAssets: readonly { readonly name: string; readonly at: Span }[];
+  readonly evidenceAssets: readonly EvidenceAsset[];
 }
 
 /** Units that workflows publish, those that documents tell people to publish, the tags, and the action itself. */
@@ -26,7 +26,7 @@ export function findAllUnits(traced: Traced, documents: Documents, git: GitFacts
   const root = trace.input.files.has('action.yml') ? 'action.yml' : trace.input.files.has('action.yaml') ? 'action.yaml' : undefined;
   if (root !== undefined) units.push(actionUnit(git.owner === null ? 'this action' : `${git.owner}/${git.repo ?? ''}`, wholeFile(root)));
   if (isTagged(traced, units, git)) units.push(tags(traced, documents, git));
-  return { units, evidenceAssets: found.evidenceAssets.map((e) => ({ name: e.name, at: e.publish.origin.at })) };
+  return { units, evidenceAssets: found.evidenceAssets };
 }
 
 /** Whether releases or modules of this repository are keyed by tags. */

@@ -1,7 +1,8 @@
-import { version, type Span } from '../base/index.ts';
+import { version } from '../base/index.ts';
 import { deploymentOf } from '../decisions/index.ts';
 import { isPreview, traceRepository, type Traced } from '../lineage/index.ts';
 import type { AuditInput, AuditResult } from './contract.ts';
+import { evidenceFiles } from './evidence-files.ts';
 import { findingsOf } from './findings.ts';
 import { groupSurfaces } from './group.ts';
 import { identities, postureRows, workflowInventory } from './inventory.ts';
@@ -35,7 +36,7 @@ export function audit(input: AuditInput): AuditResult {
   const surfaces = grouped.map((g) => g.surface).toSorted(bySurface);
   const inventory: InventoryEntry[] = [
     ...workflowInventory(traced),
-    ...evidenceRows(found.evidenceAssets),
+    ...evidenceFiles(traced.trace, found.evidenceAssets),
     ...notReleased(traced, input.files, surfaces),
     ...postureRows(traced.trace),
     ...documents.policies,
@@ -68,15 +69,6 @@ export function audit(input: AuditInput): AuditResult {
 function bySurface(a: SurfaceReport, b: SurfaceReport): number {
   const order = ['release-asset', 'container-image', 'python-dist', 'npm-package', 'crate', 'gem', 'maven', 'helm-chart', 'os-package', 'action', 'other', 'site', 'git-tag'];
   return order.indexOf(a.kind) - order.indexOf(b.kind) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
-}
-
-function evidenceRows(assets: readonly { readonly name: string; readonly at: Span }[]): readonly InventoryEntry[] {
-  const seen = new Set<string>();
-  return assets.flatMap((a): InventoryEntry[] => {
-    if (seen.has(a.name)) return [];
-    seen.add(a.name);
-    return [{ kind: 'evidence-file', what: a.name, at: a.at }];
-  });
 }
 
 function scenarioRows(traced: Traced): readonly ScenarioInfo[] {

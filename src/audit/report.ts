@@ -27,7 +27,14 @@ export type InventoryEntry =
   | { readonly kind: 'workflow'; readonly path: string; readonly name: string; readonly triggers: readonly string[]; readonly publishes: readonly string[]; readonly signs: readonly string[]; readonly sbom: readonly string[]; readonly provenance: readonly string[]; readonly at: Span }
   | { readonly kind: 'not-released'; readonly what: string; readonly why: string; readonly at: Span }
   /** A checksum list, signature, SBOM or attestation that a release carries: evidence about its other files. */
-  | { readonly kind: 'evidence-file'; readonly what: string; readonly at: Span }
+  | {
+      readonly kind: 'evidence-file';
+      readonly what: string;
+      readonly is: 'checksum list' | 'signature' | 'SBOM' | 'attestation' | 'evidence';
+      /** Whether the file itself is signed or attested, for a list or an SBOM; a signature needs none. */
+      readonly signed: 'yes' | 'no' | 'unknown' | 'not needed';
+      readonly at: Span;
+    }
   | { readonly kind: 'posture'; readonly what: string; readonly detail: string; readonly at: Span }
   | { readonly kind: 'policy'; readonly what: string; readonly enforcedBy: string | null; readonly strength: 'enforced' | 'declared' | 'unknown'; readonly at: Span }
   | { readonly kind: 'identity'; readonly san: string; readonly issuer: string; readonly workflow: string; readonly refs: readonly string[]; readonly at: Span };

@@ -3,6 +3,6 @@
 // Refuses to call a local registry, an expiring artifact or a file of evidence a surface.
 export type { PublishedBy, SurfaceInfo, SurfaceKind } from './surface.ts';
 export type { Unit } from './unit.ts';
-export { findUnits } from './units.ts';
+export { evidenceUnit, findUnits } from './units.ts';
 export type { EvidenceAsset, FoundUnits } from './units.ts';
 export { actionUnit, manualUnit, tagUnit } from './tag-unit.ts';

@@ -46,6 +46,11 @@ export function findUnits(trace: Trace): FoundUnits {
   return { units: [...units, ...unreadUnits(trace)], evidenceAssets };
 }
 
+/** A file of evidence as a unit of its own, so that it can be asked who signed it. */
+export function evidenceUnit(asset: EvidenceAsset): Unit {
+  return fileUnit(asset.publish, asset.item, asset.name);
+}
+
 /** The packages of a Helm repository that keeps them on a release are reached through its index. */
 function isSamePackage(chart: PublishRecord, publish: PublishRecord, item: FileItem): boolean {
   return chart.origin.jobKey === publish.origin.jobKey && chart.origin.step === publish.origin.step && (chart.files.length === 0 || chart.files.some((f) => f.batch === item.batch));

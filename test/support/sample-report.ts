@@ -166,7 +166,7 @@ export function sampleReport(): AuditReport {
         at: at(images, 1),
       },
       { kind: 'not-released', what: 'Helm chart (deploy/chart)', why: 'no step publishes it', at: at('deploy/chart/Chart.yaml', 1) },
-      { kind: 'evidence-file', what: 'lens.bundle', at: at(wf, 61) },
+      { kind: 'evidence-file', what: 'lens.bundle', is: 'signature', signed: 'not needed', at: at(wf, 61) },
       { kind: 'posture', what: 'Scorecard run', detail: 'published to the dashboard', at: at('.github/workflows/scorecard.yml', 8) },
       { kind: 'policy', what: 'Conventional Commits', enforcedBy: 'a commit-msg hook', strength: 'declared', at: at('CONTRIBUTING.md', 12) },
       {
@@ -270,4 +270,4 @@ export function hostileReport(): AuditReport {
   return { ...(poison(report, '') as AuditReport), tool: report.tool };
 }
 
-const closedWords = new Set(['kind', 'status', 'strength', 'binds', 'role', 'severity', 'verdict', 'refKind', 'id', 'surface', 'surfaces']);
+const closedWords = new Set(['kind', 'status', 'strength', 'binds', 'role', 'severity', 'verdict', 'refKind', 'id', 'surface', 'surfaces', 'is', 'signed']);
