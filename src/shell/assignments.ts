@@ -1,6 +1,7 @@
 import type { Assignment, Word } from 'unbash';
 import { concat, derive, emptyText, lit, literalOf, nameSet, show, type Text } from '../values/index.ts';
 import { evaluateNumber } from './arithmetic.ts';
+import { refersTo } from './assigned.ts';
 import { hasWild } from './fields.ts';
 import type { Machine } from './machine.ts';
 import { glue, itemsOf, textOf, type Value } from './state.ts';
@@ -10,7 +11,9 @@ import { expandValue, expandWord } from './words.ts';
 export function assignInScope(m: Machine, part: Assignment): void {
   const name = part.name;
   if (!/^[A-Za-z_]\w*$/.test(name)) return;
-  m.scope.set(name, assignmentValue(m, part, { map: false }));
+  const value = assignmentValue(m, part, { map: false });
+  if (part.append === true || refersTo(part.text, name)) m.scope.add(name, value);
+  else m.scope.set(name, value);
 }
 
 /** The value a variable has after an assignment. */

@@ -94,7 +94,8 @@ function merge(m: Machine, condition: Condition, node: Node, held: Ran, failed: 
   const b = failed.result.flow;
   if (a === 'next' && b === 'next') {
     m.io.out.join(keyOfCondition(condition), held.out, failed.out);
-    m.scope.join(keyOfCondition(condition), held.scope, failed.scope, (name) => m.read(name, node));
+    const parts = narrowsExactly(condition, 'holds') && narrowsExactly(condition, 'fails');
+    m.scope.join(keyOfCondition(condition), held.scope, failed.scope, { parts, read: (name) => m.read(name, node) });
     return outcome(statusOf(condition, held.result.status, failed.result.status));
   }
   if (a === 'next' || b === 'next') {

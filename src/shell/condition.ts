@@ -32,7 +32,7 @@ export function known(value: boolean): Condition {
 }
 
 export function atom(key: string, how: string, narrowing?: Narrowing): Condition {
-  return { kind: 'atom', key: key.length > 300 ? `${key.slice(0, 40)}#${fingerprint(key)}` : key, how, ...(narrowing === undefined ? {} : { narrowing }) };
+  return { kind: 'atom', key: key.length > 2_000 ? `${key.slice(0, 400)}#${fingerprint(key)}` : key, how, ...(narrowing === undefined ? {} : { narrowing }) };
 }
 
 export function not(of: Condition): Condition {
@@ -95,7 +95,7 @@ export function allKeys(keys: readonly string[]): string {
   const distinct = [...new Set(keys)].toSorted();
   if (distinct.length === 1) return distinct[0]!;
   const joined = `(${distinct.join(' && ')})`;
-  return joined.length > 600 ? `all#${fingerprint(joined)}` : joined;
+  return joined.length > 8_000 ? `all#${fingerprint(joined)}` : joined;
 }
 
 /** How a person would say it, short. */

@@ -10,7 +10,7 @@ import { itemsOfFields, itemsOfText, type Item } from './items.ts';
 import { done, outcome, type Machine, type Outcome } from './machine.ts';
 import { readInto, readPlan, type ReadPlan } from './read.ts';
 import { runList } from './statements.ts';
-import { bounded, itemsOf, type Scope, type Value } from './state.ts';
+import { bounded, type Scope, type Value } from './state.ts';
 import { expandWords } from './words.ts';
 import { alwaysFails } from './endings.ts';
 
@@ -85,7 +85,7 @@ function forEach(m: Machine, item: Item & { kind: 'set' | 'parts' }, node: Node,
     m.io = io;
   }
   io.out.take(out, (text) => settleText(m, text, element.id, 'all'));
-  settle(m, scope, outer, { id: element.id, added: changes.added, node });
+  settle(m, scope, element.id);
   outer.commit(scope);
   return result.flow === 'break' ? outcome(result.status) : result;
 }
@@ -109,20 +109,15 @@ function widen(m: Machine, names: ReadonlySet<string>, node: Node, except: strin
 }
 
 /** After a loop over a set: what was gathered stands for the whole list, what was assigned for some one of it. */
-function settle(m: Machine, scope: Scope, outer: Scope, loop: { readonly id: string; readonly added: ReadonlySet<string>; readonly node: Node }): void {
+function settle(m: Machine, scope: Scope, id: string): void {
   for (const name of scope.written()) {
     const value = scope.get(name);
     if (value === undefined) continue;
-    const gathers = loop.added.has(name) || (value.kind === 'list' && startsWith(itemsOf(value), itemsOf(outer.get(name))));
-    scope.set(
-      name,
-      mapValue(value, (text) => settleText(m, text, loop.id, gathers ? 'all' : 'one')),
-    );
+    const gathers = scope.onlyAdds(name);
+    const settled = mapValue(value, (text) => settleText(m, text, id, gathers ? 'all' : 'one'));
+    if (gathers) scope.add(name, settled);
+    else scope.set(name, settled);
   }
-}
-
-function startsWith(items: readonly Text[], start: readonly Text[]): boolean {
-  return items.length >= start.length && start.every((item, i) => items[i] === item);
 }
 
 function mapValue(value: Value, fn: (text: Text) => Text): Value {

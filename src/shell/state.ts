@@ -1,6 +1,6 @@
 import type { Function as FunctionNode } from 'unbash';
 import type { Span } from '../base/index.ts';
-import { alternatives, concat, derive, emptyText, join, type Hole, type Piece, type Text } from '../values/index.ts';
+import { alternatives, concat, derive, emptyText, join, keyOf, type Hole, type Piece, type Text } from '../values/index.ts';
 import { negateKey } from './condition.ts';
 
 /** The value of a variable. A list's items may be loop variables: such an item stands for every name of its set. */
@@ -32,6 +32,7 @@ export interface Settings {
 export class Scope {
   readonly #parent: Scope | undefined;
   readonly #variables = new Map<string, Value | undefined>();
+  readonly #added = new Set<string>();
   readonly #functions = new Map<string, ShellFunction>();
   cwd: Text;
   folders: readonly Text[];
@@ -63,11 +64,25 @@ export class Scope {
   }
 
   set(name: string, value: Value | undefined): void {
+    this.#added.delete(name);
     this.#variables.set(name, value === undefined ? undefined : boundedValue(value));
+  }
+
+  /** Writes a value that is the one before with something added: `a+=(x)`, `x="$x y"`. */
+  add(name: string, value: Value): void {
+    const only = !this.#variables.has(name) || this.#added.has(name);
+    this.set(name, value);
+    if (only) this.#added.add(name);
+  }
+
+  /** True when this scope has done nothing to a variable but add to it. */
+  onlyAdds(name: string): boolean {
+    return this.#added.has(name);
   }
 
   /** Takes back a write of this scope, so that the parent's value shows again. */
   forget(name: string): void {
+    this.#added.delete(name);
     this.#variables.delete(name);
   }
 
@@ -92,7 +107,7 @@ export class Scope {
 
   /** Makes a fork's writes this scope's own. */
   commit(child: Scope): void {
-    for (const [name, value] of child.#variables) this.#variables.set(name, value);
+    for (const [name, value] of child.#variables) this.#take(name, value, child.#added.has(name));
     for (const [name, fn] of child.#functions) this.#functions.set(name, fn);
     this.cwd = child.cwd;
     this.folders = child.folders;
@@ -100,13 +115,24 @@ export class Scope {
     Object.assign(this.settings, child.settings);
   }
 
-  /** Joins two forks of this scope: what differs becomes a choice named by `key`, option 0 where it holds. `read` gives what a name was before. */
-  join(key: string, held: Scope, failed: Scope, read: (name: string) => Value | undefined): void {
+  #take(name: string, value: Value | undefined, adds: boolean): void {
+    if (adds && value !== undefined) this.add(name, value);
+    else this.set(name, value);
+  }
+
+  /**
+   * Joins two forks of this scope: what differs becomes a choice named by `key`, option 0 where it holds. `read` gives
+   * what a name was before. `parts` says that the forks stand for the two parts of a set: what both add is added.
+   */
+  join(key: string, held: Scope, failed: Scope, options: { readonly parts: boolean; readonly read: (name: string) => Value | undefined }): void {
     const names = new Set([...held.#variables.keys(), ...failed.#variables.keys()]);
     for (const name of names) {
-      const a = held.#variables.has(name) ? held.#variables.get(name) : read(name);
-      const b = failed.#variables.has(name) ? failed.#variables.get(name) : read(name);
-      this.#variables.set(name, joinValues(key, a, b));
+      const before = options.read(name);
+      const a = held.#variables.has(name) ? held.#variables.get(name) : before;
+      const b = failed.#variables.has(name) ? failed.#variables.get(name) : before;
+      const adds = [held, failed].every((child) => !child.#variables.has(name) || child.#added.has(name));
+      const both = options.parts && adds ? bothAdded(before, a, b) : undefined;
+      this.#take(name, both ?? joinValues(key, a, b), adds);
     }
     for (const child of [held, failed]) for (const [name, fn] of child.#functions) this.#functions.set(name, fn);
     this.cwd = choice(key, held.cwd, failed.cwd);
@@ -136,6 +162,34 @@ function joinValues(key: string, a: Value | undefined, b: Value | undefined): Va
     return { kind: 'map', entries };
   }
   return { kind: 'text', text: choice(key, textOf(x), textOf(y)) };
+}
+
+/** A value with what two forks have added to it, one after the other; undefined when that cannot be told apart. */
+function bothAdded(before: Value | undefined, a: Value | undefined, b: Value | undefined): Value | undefined {
+  if (a?.kind === 'list' || b?.kind === 'list') {
+    const start = itemsOf(before);
+    const ends = [itemsOf(a), itemsOf(b)];
+    if (!ends.every((items) => start.every((item, i) => items[i] === item || keyOf(items[i] ?? emptyText) === keyOf(item)))) return undefined;
+    return { kind: 'list', items: [...start, ...ends.flatMap((items) => items.slice(start.length))] };
+  }
+  if (a === undefined || b === undefined) return undefined;
+  if (a.kind !== 'text' || b.kind !== 'text') return undefined;
+  const start = textOf(before);
+  const rest = [a, b].map((value) => addedTo(start, value.text));
+  return rest.includes(undefined) ? undefined : { kind: 'text', text: glue(start, ...rest.map((text) => text ?? emptyText)) };
+}
+
+/** What a text has after another one that it begins with. */
+function addedTo(start: Text, text: Text): Text | undefined {
+  for (let i = 0; i < start.length; i++) {
+    const [x, y] = [start[i]!, text[i]];
+    if (y === undefined) return undefined;
+    if (x === y || keyOf([x]) === keyOf([y])) continue;
+    const last = i === start.length - 1;
+    if (!last || x.kind !== 'lit' || y.kind !== 'lit' || !y.text.startsWith(x.text)) return undefined;
+    return concat([{ kind: 'lit', text: y.text.slice(x.text.length) }], text.slice(i + 1));
+  }
+  return text.slice(start.length);
 }
 
 function emptyLike(value: Value | undefined): Value {

@@ -271,6 +271,7 @@ class Reader {
       }
     }
     flush();
+    this.#at = Math.min(this.#at, this.#text.length);
     if (this.#at === start) {
       this.#at++;
       return;

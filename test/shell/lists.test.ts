@@ -155,3 +155,38 @@ test('lists: a filter on the base name narrows the path and the name', () => {
   assert.deepEqual(each(path![0]), ['dist/*.sig', 'dist/*.pem']);
   assert.deepEqual(each(bundle![1]), ['*.sig', '*.pem']);
 });
+
+function eachOfWords(script: string): readonly (readonly string[])[] {
+  const { host } = run(script, { closed: true });
+  return host.calls.map((call) =>
+    call.words
+      .slice(1)
+      .map((word) =>
+        word.map((piece) => (piece.kind === 'hole' && piece.each !== undefined ? `[${piece.each.include.map(show).join(' ')}]` : show([piece]))).join(''),
+      ),
+  );
+}
+
+test('lists: what the arms of a filter gather is each its own part', () => {
+  assert.deepEqual(eachOfWords('for f in dist/*; do if [[ $f == *.zip ]]; then z+=("$f"); else o+=("$f"); fi; done; sign "${z[@]}"; other "${o[@]}"'), [
+    ['[dist/*.zip]'],
+    ['[dist/*]'],
+  ]);
+  assert.deepEqual(eachOfWords('for f in dist/*; do case $f in *.zip) a+=(--z "$f");; *.gz) a+=(--g "$f");; esac; done; sign "${a[@]}"'), [
+    ['--z', '[dist/*.zip]', '--g', '[dist/*.gz]'],
+  ]);
+  assert.deepEqual(eachOfWords('l=; for f in dist/*; do [[ $f == *.zip ]] && l="$l $f"; done; sign $l'), [['[dist/*.zip]']]);
+});
+
+test('lists: what nested loops gather stands for all of both', () => {
+  assert.deepEqual(eachOfWords('a=(); for d in x y; do for f in $d/*; do a+=("$f"); done; done; sign "${a[@]}"'), [['[x/*]', '[y/*]']]);
+  const { host } = run('a=(); for d in */; do for f in *.zip; do a+=("$d$f"); done; done; sign "${a[@]}"; one "${a[0]}"');
+  assert.ok(host.calls[0]!.words[1]!.every((piece) => piece.kind === 'hole' && piece.each !== undefined));
+  assert.ok(host.calls[1]!.words[1]!.every((piece) => piece.kind === 'hole' && piece.each === undefined));
+});
+
+test('lists: a choice made in a loop is another one after it', () => {
+  const { host } = run('for f in dist/*; do if probe "$f"; then x=1; inner "$x"; else x=2; fi; done; after "$x"');
+  const after = host.calls.find((call) => show(call.words[0]!) === 'after')!.words[1]![0];
+  assert.ok(after?.kind === 'alt');
+});
