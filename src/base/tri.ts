@@ -15,16 +15,6 @@ export function triOr(a: Tri, b: Tri): Tri {
   return a === false && b === false ? false : 'unknown';
 }
 
-/** True when every answer is true, false when one is false; an empty list is true. */
-export function triEvery(answers: Iterable<Tri>): Tri {
-  let result: Tri = true;
-  for (const answer of answers) {
-    result = triAnd(result, answer);
-    if (result === false) return false;
-  }
-  return result;
-}
-
 /** True when one answer is true, false when all are false; an empty list is false. */
 export function triSome(answers: Iterable<Tri>): Tri {
   let result: Tri = false;

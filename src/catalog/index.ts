@@ -10,7 +10,6 @@ export { applyAction } from './apply-action.ts';
 export { parseUses } from './uses.ts';
 export type { Uses } from './uses.ts';
 export { findBuildables, findReleaseConfigs, readTool } from './tools/index.ts';
-export type { Buildable, ReleaseConfig } from './tools/index.ts';
 export { actionRows } from './actions/index.ts';
 export { catalogPage } from './page.ts';
 export { readUserRows } from './user.ts';

@@ -33,7 +33,7 @@ function ofFiles(unit: Unit, trace: Trace): Evidence {
   const strong = open.filter((c) => !weakAlgorithms.has(c.record.algorithm ?? ''));
   const covering = strong.length > 0 ? strong : open;
   const cover = union(unit, covering);
-  if (cover === 'all' || (covering.length > 0 && covering.some((c) => c.cover === 'all'))) {
+  if (cover === 'all' || covering.some((c) => c.cover === 'all')) {
     const used = covering.filter((c) => c.cover !== 'none');
     const weakOnly = strong.length === 0;
     return { ...nothing, status: weakOnly ? 'partial' : 'present', strength: strengthOf(trace, unit, used), how: weakOnly ? `${[...new Set(used.map((c) => c.record.algorithm))].join(', ')} only` : 'checksum file', binds: 'path', attachedTo: unit.place, reason: weakOnly ? 'the digest is of a broken algorithm' : null, ...restsOn(trace, unit, used) };

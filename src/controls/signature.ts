@@ -66,7 +66,7 @@ function answerFrom(unit: Unit, trace: Trace, all: readonly Candidate[], name: (
   const maybe = open.filter((c) => c.cover === 'unknown');
   if (maybe.length > 0) return { ...nothing, status: 'unknown', reason: maybe[0]!.record.target.unresolved ?? 'whether what is signed is what is published cannot be told', ...restsOn(trace, unit, maybe) };
   const elsewhere = working.filter((c) => c.reach === 'elsewhere' && c.cover === 'all');
-  if (elsewhere.length > 0 && elsewhere.some((c) => c.record.attachedTo === 'beside')) return { ...nothing, status: 'partial', strength: strengthOf(trace, unit, elsewhere), how: name(elsewhere[0]!.record), binds: 'digest', attachedTo: elsewhere[0]!.record.attachedTo, reason: 'the signature is published in another place than this', ...restsOn(trace, unit, elsewhere) };
+  if (elsewhere.some((c) => c.record.attachedTo === 'beside')) return { ...nothing, status: 'partial', strength: strengthOf(trace, unit, elsewhere), how: name(elsewhere[0]!.record), binds: 'digest', attachedTo: elsewhere[0]!.record.attachedTo, reason: 'the signature is published in another place than this', ...restsOn(trace, unit, elsewhere) };
   const lost = working.filter((c) => (c.reach === 'expires' || c.reach === 'nowhere') && c.cover !== 'unknown');
   if (lost.length > 0) return { ...nothing, reason: lost[0]!.reach === 'expires' ? 'the signature is only in a workflow artifact that expires' : 'the signature is made and never published', ...restsOn(trace, unit, lost) };
   const broken = all.filter((c) => c.record.cannotWork !== undefined && c.cover !== 'none');

@@ -1,5 +1,5 @@
 import type { Tri } from '../base/index.ts';
-import { alternatives, concat, hole, lit, literalOf, type Datum, type Text } from '../values/index.ts';
+import { alternatives, hole, lit, literalOf, type Datum, type Text } from '../values/index.ts';
 import type { EvalContext } from '../workflow/index.ts';
 import type { Machine } from './machine.ts';
 import type { Scenario } from './scenario.ts';
@@ -29,8 +29,6 @@ export interface Scope {
   readonly actionPath: string | undefined;
   readonly secretsKnown: ReadonlyMap<string, Text> | undefined;
 }
-
-export const emptyScope: Scope = { env: new Map(), steps: new Map(), inputs: new Map(), matrix: undefined, needs: new Map(), actionPath: undefined, secretsKnown: undefined };
 
 export function text(value: Text): Datum {
   return { kind: 'text', text: value };
@@ -277,10 +275,4 @@ export function runnerVariable(machine: Machine, name: string): Text | undefined
     default:
       return name.startsWith('GITHUB_') || name.startsWith('RUNNER_') ? hole(`env.${name}`, { label: name }) : undefined;
   }
-}
-
-/** `refs/tags/…` or `refs/heads/…` as a pattern, for identities. */
-export function refPattern(scenario: Scenario): Text {
-  if (scenario.refPatterns.length === 1) return concat(lit(scenario.refKind === 'tag' ? 'refs/tags/' : 'refs/heads/'), lit(scenario.refPatterns[0]!));
-  return scenario.ref;
 }

@@ -1,4 +1,4 @@
-import { concat, intersects, lit, literalOf, nameSet, originsOf, sameText, textOfEach, type Text } from '../values/index.ts';
+import { intersects, lit, literalOf, sameText, textOfEach, type Text } from '../values/index.ts';
 import type { ImageNode, ImageRef } from './model.ts';
 import { parseRef, sameRef, type ParsedRef } from './refs.ts';
 import type { Trace } from './trace-state.ts';
@@ -78,18 +78,4 @@ export function rootOf(trace: Trace, id: string): string {
 function unique(matches: readonly ImageMatch[]): readonly ImageMatch[] {
   const seen = new Set<string>();
   return matches.filter((m) => !seen.has(m.image.id) && seen.add(m.image.id));
-}
-
-/** The holes that a digest value rests on, for a push whose digest later steps name. */
-export function digestIds(digest: Text | undefined): readonly string[] {
-  if (digest === undefined) return [];
-  return originsOf(digest).slice(0, 1);
-}
-
-export function refText(ref: ImageRef): Text {
-  return ref.tag === undefined ? ref.repository : concat(ref.repository, lit(':'), ref.tag);
-}
-
-export function refSet(ref: ImageRef): ReturnType<typeof nameSet> {
-  return textOfEach(refText(ref));
 }

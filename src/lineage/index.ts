@@ -4,11 +4,9 @@
 export * from './coverage.ts';
 export type * from './model.ts';
 export { isEvidenceName } from './evidence-names.ts';
-export { family } from './images.ts';
-export { normalizeRepository, showRepository } from './refs.ts';
-export { isChained, isPreview, scenariosOf } from './scenario.ts';
-export type { Scenario } from './scenario.ts';
-export { isPreviewOnly, traceRepository } from './trace.ts';
+export { showRepository } from './refs.ts';
+export { isPreview } from './scenario.ts';
+export { traceRepository } from './trace.ts';
 export type { Traced } from './trace.ts';
-export type { Deployment, Trace, TraceInput } from './trace-state.ts';
+export type { Trace } from './trace-state.ts';
 export { sinkLabel } from './apply/index.ts';

@@ -1,7 +1,7 @@
 import { limits, type Span } from '../base/index.ts';
-import { hole, literalOf, show, type Datum, type Text } from '../values/index.ts';
+import { show, type Datum, type Text } from '../values/index.ts';
 import { evaluateCondition, evaluateText, expandMatrix, type Job, type Node, type Workflow } from '../workflow/index.ts';
-import { evalContext, text, type JobResult, type Scope, type StepResult } from './context.ts';
+import { evalContext, type JobResult, type Scope, type StepResult } from './context.ts';
 import { Machine, type PermissionOf } from './machine.ts';
 import type { Weakness } from './model.ts';
 import { repositoryOf } from './context.ts';
@@ -119,13 +119,3 @@ function runOwnSteps(machine: Machine, scope: Scope, job: Job): ReadonlyMap<stri
   for (const [name, value] of job.outputs) outputs.set(name, evaluateText(value, evalContext(machine, { ...own, env: new Map([...own.env, ...machine.exported]) })));
   return outputs;
 }
-
-/** Whether a dispatch input is known; unknown inputs of a type keep their type. */
-export function inputDatum(name: string, type: string | undefined, fallback: Text | undefined, id: string): Datum {
-  if (type === 'boolean') {
-    return { kind: 'bool', value: 'unknown' };
-  }
-  const known = fallback === undefined ? undefined : literalOf(fallback);
-  return text(hole(id, { label: known === undefined || known === '' ? `inputs.${name}` : name }));
-}
-

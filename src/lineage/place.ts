@@ -1,5 +1,5 @@
 import { limits } from '../base/index.ts';
-import { includes, intersection, intersects, keyOf, literalOf, nameSet, type NameSet, type Text } from '../values/index.ts';
+import { includes, intersection, intersects, keyOf, type NameSet, type Text } from '../values/index.ts';
 import { baseNames } from './names.ts';
 import type { FileItem } from './model.ts';
 
@@ -111,24 +111,6 @@ function isBare(set: NameSet): boolean {
   return set.include.every((text) => text.length === 1 && text[0]!.kind === 'hole' && text[0]!.each === undefined);
 }
 
-export function singleName(text: Text): NameSet {
-  return nameSet([text]);
-}
-
-export function sameNames(a: NameSet, b: NameSet): boolean {
-  return a === b || setKey(a) === setKey(b);
-}
-
 export function setKey(set: NameSet): string {
   return `${set.include.map(keyOf).toSorted().join('\u0002')}\u0003${set.exclude.map(keyOf).toSorted().join('\u0002')}`;
-}
-
-export function literalNames(set: NameSet): readonly string[] | undefined {
-  const out: string[] = [];
-  for (const text of set.include) {
-    const value = literalOf(text);
-    if (value === undefined) return undefined;
-    out.push(value);
-  }
-  return set.exclude.length === 0 ? out : undefined;
 }

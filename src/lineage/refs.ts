@@ -1,4 +1,4 @@
-import { concat, dropPrefix, keyOf, lit, literalOf, lower, sameText, type Piece, type Text } from '../values/index.ts';
+import { concat, dropPrefix, lit, literalOf, lower, sameText, type Piece, type Text } from '../values/index.ts';
 import type { ImageRef } from './model.ts';
 
 /** An image reference taken apart: `repository[:tag][@digest]`. */
@@ -80,8 +80,4 @@ export function sameRef(a: ImageRef, b: ImageRef): boolean {
   if (!sameText(a.repository, b.repository)) return false;
   if (a.tag === undefined || b.tag === undefined) return a.tag === b.tag;
   return sameText(a.tag, b.tag);
-}
-
-export function refKey(ref: ImageRef): string {
-  return `${keyOf(ref.repository)}\u0004${ref.tag === undefined ? '' : keyOf(ref.tag)}`;
 }

@@ -1,7 +1,7 @@
 import { limits } from '../base/index.ts';
 import { hole, type Datum } from '../values/index.ts';
 import { parseWorkflow, type Workflow } from '../workflow/index.ts';
-import { isChained, isPreview, scenariosOf, type Scenario } from './scenario.ts';
+import { isChained, scenariosOf, type Scenario } from './scenario.ts';
 import { jobsBefore, runJobs } from './run.ts';
 import { workflowSource } from './sources.ts';
 import { Trace, type RunState, type TraceInput } from './trace-state.ts';
@@ -66,8 +66,3 @@ function readWorkflows(trace: Trace): ReadonlyMap<string, Workflow> {
   }
   return workflows;
 }
-
-export function isPreviewOnly(workflow: Workflow): boolean {
-  return workflow.triggers.every((t) => isPreview(t.event));
-}
-

@@ -4,11 +4,6 @@ import type { Traced } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 import { intersects, lit, nameSet, show, textOfEach, type Text } from '../values/index.ts';
 
-export interface RecipeFacts {
-  readonly command: VerifyCommand;
-  readonly unit: Unit;
-}
-
 /** Does a document that users read show a command that verifies this, and could it run? */
 export function detectRecipe(unit: Unit, controls: Controls, commands: readonly VerifyCommand[], traced: Traced): Evidence {
   if (unit.place === 'site') return notApplicable();
@@ -35,7 +30,7 @@ function toolNames(commands: readonly VerifyCommand[]): string {
 }
 
 /** Whether a documented command is about a unit: it names it, and it is about this project. */
-export function recipeMatches(unit: Unit, controls: Controls, command: VerifyCommand, traced: Traced): boolean {
+function recipeMatches(unit: Unit, controls: Controls, command: VerifyCommand, traced: Traced): boolean {
   if (aboutAnother(command, traced)) return false;
   const things = whatItNames(command);
   return things.some((thing) => fits(unit, controls, command, thing, traced));

@@ -1,8 +1,8 @@
 // The release surfaces that a lineage ends in.
 // Enters: a lineage. Leaves: what each step publishes, unit by unit, and the files of evidence beside it.
 // Refuses to call a local registry, an expiring artifact or a file of evidence a surface.
-export type { PublishedBy, SurfaceInfo, SurfaceKind } from './surface.ts';
+export type { SurfaceInfo, SurfaceKind } from './surface.ts';
 export type { Unit } from './unit.ts';
 export { evidenceUnit, findUnits } from './units.ts';
-export type { EvidenceAsset, FoundUnits } from './units.ts';
+export type { EvidenceAsset } from './units.ts';
 export { actionUnit, manualUnit, tagUnit } from './tag-unit.ts';

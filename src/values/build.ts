@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { limits } from '../base/index.ts';
-import type { Alt, Hole, Piece, Text } from './text.ts';
+import type { Hole, Piece, Text } from './text.ts';
 
 export const emptyText: Text = [];
 
@@ -254,10 +254,6 @@ function expandFrom(text: Text, counts: Map<string, number>): readonly { readonl
 function conflicts(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {
   for (const [key, choice] of b) if (a.has(key) && a.get(key) !== choice) return true;
   return false;
-}
-
-export function isAlt(piece: Piece): piece is Alt {
-  return piece.kind === 'alt';
 }
 
 /** A short stable fingerprint for ids: 128 bits of SHA-256, so that no repository can make two values look the same. */

@@ -1,5 +1,5 @@
 import { limits } from '../base/index.ts';
-import { alternatives, concat, derive, emptyText, holesOf, lit, literalOf } from './build.ts';
+import { alternatives, concat, derive, emptyText, lit, literalOf } from './build.ts';
 import { byChoice, choose } from './choice.ts';
 import { mapLoop } from './loop.ts';
 import { shapeWithin } from './shape.ts';
@@ -214,17 +214,4 @@ function slicePieces(text: Text, front: number, back: number): Text {
   const last = out.at(-1);
   if (back > 0 && last?.kind === 'lit') out[out.length - 1] = { kind: 'lit', text: last.text.slice(0, last.text.length - back) };
   return concat(out);
-}
-
-export function isEmpty(text: Text): boolean {
-  return text.length === 0;
-}
-
-/** True when no unknown, wildcard or alternative is in the text. */
-export function isLiteral(text: Text): boolean {
-  return literalOf(text) !== undefined;
-}
-
-export function hasHoles(text: Text): boolean {
-  return holesOf(text).length > 0;
 }

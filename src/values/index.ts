@@ -1,7 +1,7 @@
 // Abstract strings: what is known of a value without running anything.
 // Enters: literals and named unknowns. Leaves: texts, name sets and three-valued answers about them.
 // Refuses to guess: where the pieces do not decide, the answer is `unknown`.
-export type { Alt, Hole, Lit, NameSet, Piece, Text, Wild } from './text.ts';
+export type { Alt, Hole, NameSet, Piece, Text } from './text.ts';
 export type { Datum } from './datum.ts';
 export * from './build.ts';
 export * from './edit.ts';

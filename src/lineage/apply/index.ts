@@ -14,7 +14,7 @@ import { runTool } from '../run-tool.ts';
 import { runScriptText } from '../script.ts';
 
 export { newMade } from './context.ts';
-export type { ApplyContext, Made } from './context.ts';
+export type { ApplyContext } from './context.ts';
 export { readText, writeFile } from './files.ts';
 export { applyOpaque, sinkLabel } from './publish.ts';
 

@@ -11,7 +11,7 @@ export function followJust(call: FollowCall): Followed {
   if (path === undefined || read === undefined || read.kind !== 'text') return { kind: 'unread', reason: 'there is no justfile in the checkout for it' };
   const index = new LineIndex(path, read.text);
   const recipes = parseJust(read.text);
-  const asked = call.words.slice(1).map(literalOf).filter((w) => w !== undefined && !w.startsWith('-') && !w.includes('='));
+  const asked = call.words.slice(1).map(literalOf).find((w) => w !== undefined && !w.startsWith('-') && !w.includes('='));
   const scripts: FollowedScript[] = [];
   const done = new Set<string>();
   const run = (name: string, depth: number): boolean => {
@@ -26,7 +26,7 @@ export function followJust(call: FollowCall): Followed {
     }
     return true;
   };
-  const first = asked[0] ?? [...recipes.keys()][0];
+  const first = asked ?? [...recipes.keys()][0];
   if (first === undefined || !run(first, 0)) return { kind: 'unread', reason: `the justfile has no recipe ${first ?? ''}` };
   return { kind: 'scripts', scripts, doubts: [] };
 }
@@ -82,8 +82,8 @@ export function followTask(call: FollowCall): Followed {
     }
     return true;
   };
-  const asked = call.words.slice(1).map(literalOf).filter((w) => w !== undefined && !w.startsWith('-') && !w.includes('='));
-  const name = asked[0] ?? 'default';
+  const asked = call.words.slice(1).map(literalOf).find((w) => w !== undefined && !w.startsWith('-') && !w.includes('='));
+  const name = asked ?? 'default';
   if (!run(name, 0)) return { kind: 'unread', reason: `the Taskfile has no task ${name}` };
   return { kind: 'scripts', scripts, doubts: [] };
 }
