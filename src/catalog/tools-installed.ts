@@ -24,8 +24,6 @@ interface Manager {
   readonly line: string;
   readonly manager: string;
   readonly values?: readonly string[];
-  /** Only with one of these flags is the program on the path. */
-  readonly only?: readonly string[];
 }
 
 const pipValues = [
@@ -65,13 +63,11 @@ const managers: readonly Manager[] = [
   { line: 'uv tool install', manager: 'pip', values: ['--with', '--python', '--from'] },
   { line: 'uv add', manager: 'pip', values: ['--group', '--extra'] },
   { line: 'pipx install', manager: 'pip', values: ['--python', '--pip-args', '--suffix'] },
-  { line: 'npm install', manager: 'npm', only: ['-g', '--global', '--location=global'], values: ['--prefix', '--registry'] },
-  { line: 'npm i', manager: 'npm', only: ['-g', '--global', '--location=global'], values: ['--prefix', '--registry'] },
-  { line: 'pnpm add', manager: 'npm', only: ['-g', '--global'] },
-  { line: 'pnpm install', manager: 'npm', only: ['-g', '--global'] },
-  { line: 'yarn global add', manager: 'npm' },
-  { line: 'bun add', manager: 'npm', only: ['-g', '--global'] },
-  { line: 'bun install', manager: 'npm', only: ['-g', '--global'] },
+  ...['npm install', 'npm i', 'npm add', 'pnpm add', 'pnpm install', 'pnpm i', 'bun add', 'bun install', 'yarn global add', 'yarn add'].map((line) => ({
+    line,
+    manager: 'npm',
+    values: ['--prefix', '--registry', '-C', '--filter', '-F', '-w', '--workspace'],
+  })),
   { line: 'gem install', manager: 'gem', values: ['-v', '--version', '-i', '--install-dir', '-n', '--source'] },
   {
     line: 'cargo install',
@@ -114,14 +110,17 @@ const managers: readonly Manager[] = [
 /** What takes its list of tools from a file: anything of that manager may be among them. */
 const fromFiles: readonly { readonly line: string; readonly manager: string }[] = [
   { line: 'brew bundle', manager: 'brew' },
-  { line: 'bundle install', manager: 'gem' },
+  ...['npm install', 'npm i', 'npm ci', 'npm clean-install', 'pnpm install', 'pnpm i', 'yarn install', 'yarn', 'bun install', 'bun i'].map((line) => ({
+    line,
+    manager: 'npm',
+  })),
   { line: 'poetry install', manager: 'pip' },
   { line: 'uv sync', manager: 'pip' },
   { line: 'pdm install', manager: 'pip' },
   { line: 'pdm sync', manager: 'pip' },
   { line: 'pipenv install', manager: 'pip' },
-  { line: 'mise install', manager: 'mise' },
-  { line: 'asdf install', manager: 'mise' },
+  { line: 'mise install', manager: 'any' },
+  { line: 'asdf install', manager: 'any' },
   { line: 'dotnet tool restore', manager: 'dotnet' },
   { line: 'aqua install', manager: 'any' },
   { line: 'aqua i', manager: 'any' },
@@ -161,15 +160,14 @@ export function installedBy(words: readonly string[]): readonly Installed[] {
   for (const manager of managers) {
     const [name, ...verbs] = manager.line.split(' ');
     if (name !== program || !startsWith(rest, verbs)) continue;
-    if (manager.only !== undefined && !manager.only.some((flag) => rest.includes(flag))) continue;
     if (program === 'pacman' && !rest.some((word) => word.startsWith('-S'))) continue;
     if (program === 'nix-env' && !rest.some((word) => word.startsWith('-i'))) continue;
     const found = packages(manager, afterVerbs(rest, verbs));
-    if (found.length > 0 || manager.manager !== 'mise') return found;
+    if (found.length > 0) return found;
   }
   for (const { line: text, manager } of fromFiles) {
     const [name, ...verbs] = text.split(' ');
-    if (name === program && startsWith(rest, verbs)) return anyOf(manager, text);
+    if (name === program && startsWith(rest, verbs) && (verbs.length > 0 || withoutFlags(rest).length === 0)) return anyOf(manager, text);
   }
   return [];
 }
@@ -194,9 +192,15 @@ function afterVerbs(words: readonly string[], verbs: readonly string[]): readonl
   });
 }
 
+/** Every tool that a list of packages may hold: those that come from this manager first, where it is one language's. */
 function anyOf(manager: string, via: string): readonly Installed[] {
+  const ofLanguage = ['pip', 'npm'].includes(manager);
   return toolRows
-    .filter((row) => row.onRunners.length < 3 && (manager === 'any' || row.packages.some((name) => name.startsWith(`${manager}:`))))
+    .filter(
+      (row) =>
+        row.onRunners.length < 3 &&
+        (manager === 'any' || (ofLanguage ? row.packages.slice(0, 1) : row.packages).some((name) => name.startsWith(`${manager}:`))),
+    )
     .map((row) => ({ tool: row.name, right: true, via }));
 }
 
@@ -212,11 +216,11 @@ function packages(manager: Manager, words: readonly string[]): readonly Installe
       if (manager.values?.includes(word) === true) i++;
       continue;
     }
-    if (word.includes('{')) {
+    if (word.includes('{') || word === '%' || (manager.manager === 'go' && (word === 'tool' || /^\.(?:\/\.\.\.|\/)?$/.test(word)))) {
       found.push(...anyOf(manager.manager, via));
       continue;
     }
-    if (manager.manager === 'pip' && /^\.|^\/|\[|\.txt$/.test(word) && /^(?:\.|\/)/.test(word)) {
+    if (manager.manager === 'pip' && /^[./]/.test(word)) {
       found.push(...anyOf('pip', via));
       continue;
     }

@@ -53,7 +53,7 @@ function inline(frame: JobFrame, machine: Machine, scope: Scope, job: Job, calle
     secrets.set('github_token', secret('GITHUB_TOKEN'));
   }
   const legKey = machine.jobKey.slice(machine.run.record.id.length + 1);
-  const results = runJobs({ ...frame, workflow: callee, prefix: `${legKey}/`, inputs, secrets, ceiling: machine.permission, weak: machine.jobWeak, depth: frame.depth + 1, needs: new Map() }, sources);
+  const results = runJobs({ ...frame, workflow: callee, prefix: `${legKey}/`, inputs, secrets, ceiling: { of: machine.permission, isStated: (job.permissions ?? frame.workflow.permissions) !== undefined || frame.ceiling?.isStated === true }, weak: machine.jobWeak, depth: frame.depth + 1, needs: new Map() }, sources);
   const outputs = new Map<string, Text>();
   for (const [name, value] of trigger?.outputs ?? []) {
     const jobs: Datum = { kind: 'map', entries: new Map([...results].map(([id, r]) => [id, { kind: 'map', entries: new Map<string, Datum>([['outputs', { kind: 'map', entries: new Map([...r.outputs].map(([k, v]): [string, Datum] => [k, text(v)])) }], ['result', text([{ kind: 'lit', text: r.ran === false ? 'skipped' : 'success' }])]]) } as Datum])) };

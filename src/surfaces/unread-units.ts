@@ -1,14 +1,15 @@
 import type { OpaqueRecord, Trace } from '../lineage/index.ts';
-import { literalOf, show } from '../values/index.ts';
+import { lines, literalOf, show } from '../values/index.ts';
 import type { SurfaceKind } from './surface.ts';
 import type { Unit } from './unit.ts';
 
 /** What the name of something unread says it publishes; read only where it also holds the means to. */
-const words: readonly { readonly says: RegExp; readonly kind: SurfaceKind; readonly place: 'registry' | 'index'; readonly index: Unit['index'] }[] = [
+const words: readonly { readonly says: RegExp; readonly kind: SurfaceKind; readonly place: 'registry' | 'index' | 'release'; readonly index: Unit['index'] }[] = [
   { says: /pypi|python-(publish|release)|publish-(python|wheel)/i, kind: 'python-dist', place: 'index', index: 'pypi' },
   { says: /npm-?(publish|release)|(publish|release)-?npm/i, kind: 'npm-package', place: 'index', index: 'npm' },
   { says: /helm|chart/i, kind: 'helm-chart', place: 'registry', index: undefined },
   { says: /docker|container|image|oci|buildx|kaniko/i, kind: 'container-image', place: 'registry', index: undefined },
+  { says: /release|publish|binar|goreleaser|assets/i, kind: 'release-asset', place: 'release', index: undefined },
 ];
 
 /**
@@ -18,11 +19,12 @@ const words: readonly { readonly says: RegExp; readonly kind: SurfaceKind; reado
 export function unreadUnits(trace: Trace): readonly Unit[] {
   const out: Unit[] = [];
   for (const o of trace.opaque) {
-    if (o.scope === 'command') continue;
-    const said = words.find((w) => w.says.test(o.what) && o.places.includes(w.place) && o.scope === 'workflow');
+    if (o.scope !== 'workflow') continue;
+    const called = `${o.what.split('/').slice(-1).join('')} ${o.origin.job}`;
+    const said = words.find((w) => w.says.test(called) && o.places.includes(w.place) && (w.place !== 'release' || isRelease(o)));
     if (said === undefined) continue;
-    const names = said.place === 'registry' ? imageNames(o) : [];
-    if (said.place === 'registry' && names.length === 0) continue;
+    const names = namesOf(trace, o, said.place);
+    if (names === undefined) continue;
     out.push({
       kind: said.kind,
       place: said.place,
@@ -44,8 +46,23 @@ export function unreadUnits(trace: Trace): readonly Unit[] {
   return out;
 }
 
+/** What it publishes is called: images by an input, else after the repository where the registry is GitHub's own. */
+function namesOf(trace: Trace, o: OpaqueRecord, place: 'registry' | 'index' | 'release'): readonly string[] | undefined {
+  if (place === 'release') return ['files of the release'];
+  if (place === 'index') return [];
+  const given = imageNames(o);
+  if (given.length > 0) return given;
+  const { owner, repo } = trace.input.git;
+  return o.permissions.includes('packages') && owner !== null && repo !== null ? [`ghcr.io/${owner}/${repo}`.toLowerCase()] : undefined;
+}
+
+/** A tag or a release started it: what it publishes is one. */
+function isRelease(o: OpaqueRecord): boolean {
+  return /^(push:tag|release|create:tag)/.test(o.origin.scenario);
+}
+
 function imageNames(o: OpaqueRecord): readonly string[] {
-  return o.touches.flatMap((t) => {
+  return o.touches.flatMap((touched) => lines(touched)).flatMap((t) => {
     const text = show(t).trim();
     const value = literalOf(t) ?? text;
     if (!/^[\w.{}$ -]+(:\d+)?(\/[\w.{} -]+)+(:[\w.{} -]+)?$/.test(value) || /\.(ya?ml|json|txt|md|sh)$|^\.|^https?:/.test(value) || value.includes('  ')) return [];
