@@ -17,7 +17,8 @@ export interface AllUnits {
 export function findAllUnits(traced: Traced, documents: Documents, git: GitFacts): AllUnits {
   const { trace } = traced;
   const found = findUnits(trace);
-  const units: Unit[] = found.units.map((u) => (u.names.length > 0 && u.names.some((n) => n !== '' && !n.startsWith('{')) ? u : { ...u, names: packageNames(u, trace.input.files, git) }));
+  const named = found.units.map((u) => (u.place === 'channel' && u.names[0]?.startsWith('(') === true ? { ...u, names: [`${git.repo ?? 'this project'} ${u.names[0]}`] } : u));
+  const units: Unit[] = named.map((u) => (u.names.length > 0 && u.names.some((n) => n !== '' && !n.startsWith('{')) ? u : { ...u, names: packageNames(u, trace.input.files, git) }));
   for (const step of documents.manualPublishes) {
     if (units.some((u) => u.kind === step.kind)) continue;
     const unit = manualUnit({ kind: step.kind, index: step.index, names: [] }, step.command, step.file, step.at);
