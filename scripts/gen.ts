@@ -7,6 +7,7 @@ import { catalogDocument } from './gen/catalog.ts';
 import { cliPage } from './gen/cli.ts';
 import { errorsPage } from './gen/errors.ts';
 import type { Generated } from './gen/generated.ts';
+import { readmeReport } from './gen/readme.ts';
 import { schemas } from './gen/schemas.ts';
 import { versionModule } from './gen/version.ts';
 
@@ -19,7 +20,7 @@ const read = (path: string): string | undefined => {
   }
 };
 
-const files: readonly Generated[] = [versionModule(read), ...schemas(), errorsPage(), await cliPage(), catalogDocument(), architecturePage(read)];
+const files: readonly Generated[] = [versionModule(read), ...schemas(), errorsPage(), await cliPage(), catalogDocument(), architecturePage(read), readmeReport(read, root)];
 const drifted = files.filter((file) => read(file.path) !== file.text);
 
 if (process.argv.includes('--check')) {
