@@ -148,7 +148,14 @@ export function parseArgv(grammar: Grammar, words: readonly Text[], depth = 0): 
     }
     bundled = false;
     const only = word[0];
-    if (word.length === 1 && only?.kind === 'alt' && depth < maxNested && optionalFlags(reader, grammar, only, depth)) continue;
+    if (word.length === 1 && only?.kind === 'alt' && depth < maxNested) {
+      const together = chosenTogether(only, words.slice(i));
+      const taken = optionalFlags(reader, grammar, together, depth) ? together.length : optionalFlags(reader, grammar, [only], depth) ? 1 : 0;
+      if (taken > 0) {
+        i += taken - 1;
+        continue;
+      }
+    }
     const slash = head.startsWith('/') && slashName(reader, head) !== undefined;
     if (!slash && (!head.startsWith('-') || (whole && head === '-'))) {
       positional(reader, word);
@@ -224,12 +231,28 @@ function unknownFlag(reader: Reader, head: string, rest: Text, next: Text | unde
     reader.doubts.push(`the flag ${name} is not in the catalog: the word after it may be its value`);
 }
 
+/** A word and those after it that hang on the same choice, as an array filled in one branch or another leaves them. */
+function chosenTogether(first: Alt, words: readonly Text[]): readonly Alt[] {
+  const run: Alt[] = [];
+  for (const word of words) {
+    const only = word[0];
+    if (word.length !== 1 || only?.kind !== 'alt' || only.key !== first.key || only.options.length !== first.options.length) break;
+    run.push(only);
+  }
+  return run;
+}
+
 /**
- * A word that is one of several, chosen by something: `${{ inputs.draft && '--draft' || '' }}`. Where each choice is
+ * Words that are one of several, chosen by something: `${{ inputs.draft && '--draft' || '' }}`. Where each choice is
  * flags or nothing, each flag is given, left out, or undecided.
  */
-function optionalFlags(reader: Reader, grammar: Grammar, alt: Alt, depth: number): boolean {
-  const options = alt.options.map((option) => parseArgv({ flags: grammar.flags }, splitWords(option), depth + 1));
+function optionalFlags(reader: Reader, grammar: Grammar, run: readonly Alt[], depth: number): boolean {
+  const key = run[0]?.key ?? '';
+  const options = (run[0]?.options ?? []).map((_, n) => {
+    // One word is split as the shell splits it; words of an array stay whole.
+    const words = run.length === 1 ? splitWords(run[0]?.options[n] ?? emptyText) : run.flatMap((alt) => ((alt.options[n] ?? emptyText).length === 0 ? [] : [alt.options[n]!]));
+    return parseArgv({ flags: grammar.flags }, words, depth + 1);
+  });
   if (!options.some((option) => option.flags.size > 0) || options.some((option) => option.args.length > 0)) return false;
   const names = new Set(options.flatMap((option) => [...option.flags.keys()]));
   for (const name of names) {
@@ -242,7 +265,7 @@ function optionalFlags(reader: Reader, grammar: Grammar, alt: Alt, depth: number
       reader.record(
         name,
         alternatives(
-          alt.key,
+          key,
           given.map((one) => one?.values[n] ?? absent),
         ),
         { repeat: true, set: every ? true : some ? 'unknown' : false },
@@ -250,6 +273,6 @@ function optionalFlags(reader: Reader, grammar: Grammar, alt: Alt, depth: number
     }
   }
   for (const option of options) reader.doubts.push(...option.doubts);
-  reader.uses.push('flag');
+  for (let n = 0; n < run.length; n++) reader.uses.push('flag');
   return true;
 }

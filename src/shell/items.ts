@@ -25,7 +25,11 @@ export function itemsOfFields(m: Machine, fields: readonly Field[]): readonly It
 }
 
 /** The items of a text's lines, or of its words. */
-export function itemsOfText(m: Machine, text: Text, by: 'lines' | 'words'): readonly Item[] {
+export function itemsOfText(m: Machine, text: Text, by: 'lines' | 'words' | 'quoted words'): readonly Item[] {
+  return itemsOf(m, by === 'quoted words' ? quotedWords(text) : cut(text, by), by);
+}
+
+function cut(text: Text, by: 'lines' | 'words'): readonly Text[] {
   const runs: Text[] = [];
   let current: Text = [];
   for (const piece of text) {
@@ -43,9 +47,12 @@ export function itemsOfText(m: Machine, text: Text, by: 'lines' | 'words'): read
     });
   }
   runs.push(current);
-  const kept = runs.map((run) => (by === 'lines' ? trim(run) : run)).filter((run) => run.length > 0);
+  return runs.map((run) => (by === 'lines' ? trim(run) : run)).filter((run) => run.length > 0);
+}
+
+function itemsOf(m: Machine, runs: readonly Text[], by: 'lines' | 'words' | 'quoted words'): readonly Item[] {
   return gather(
-    kept.map((run): Item => {
+    runs.map((run): Item => {
       const set = listIn(m, run);
       if (set !== undefined) return set;
       const only = run.length === 1 ? run[0]! : undefined;
@@ -53,6 +60,56 @@ export function itemsOfText(m: Machine, text: Text, by: 'lines' | 'words'): read
       return many ? partsOf(run, by === 'lines' ? 'line' : 'item') : { kind: 'value', text: run };
     }),
   );
+}
+
+/** The words of a text as `xargs` reads them: quotes and backslashes keep blanks together. */
+export function quotedWords(text: Text): readonly Text[] {
+  const out: Text[] = [];
+  let current: Text = [];
+  let open = false;
+  let quote = '';
+  let escaped = false;
+  const end = (): void => {
+    if (open) out.push(current);
+    current = [];
+    open = false;
+  };
+  for (const piece of text) {
+    if (piece.kind !== 'lit') {
+      current = concat(current, [piece]);
+      open = true;
+      continue;
+    }
+    let run = '';
+    const flush = (): void => {
+      if (run !== '') current = concat(current, [{ kind: 'lit', text: run }]);
+      run = '';
+    };
+    for (const c of piece.text) {
+      if (escaped) {
+        run += c;
+        escaped = false;
+      } else if (quote !== '') {
+        if (c === quote) quote = '';
+        else run += c;
+      } else if (c === '\\') {
+        escaped = true;
+        open = true;
+      } else if (c === '"' || c === "'") {
+        quote = c;
+        open = true;
+      } else if (/[\s\0]/.test(c)) {
+        flush();
+        end();
+      } else {
+        run += c;
+        open = true;
+      }
+    }
+    flush();
+  }
+  end();
+  return out;
 }
 
 function listIn(m: Machine, text: Text): Item | undefined {

@@ -1,4 +1,4 @@
-import type { Text } from '../../values/index.ts';
+import { keyOf, nameSet, type Text } from '../../values/index.ts';
 import type { Argv } from '../argv.ts';
 import type { ShellCall } from '../match.ts';
 import type { Given } from '../scope.ts';
@@ -40,9 +40,17 @@ export function tail(text: Text | undefined): string {
 export function before(text: Text, mark: string): Text {
   const kept: Text[number][] = [];
   for (const piece of text) {
+    const inner = piece.kind === 'alt' ? piece.options : piece.kind === 'hole' ? (piece.each?.include ?? []) : [];
     if (piece.kind !== 'lit') {
-      kept.push(piece);
-      continue;
+      const cut = inner.map((text) => before(text, mark));
+      const isCut = cut.map((text, i) => keyOf(text) !== keyOf(inner[i]!));
+      if (isCut.length === 0 || !isCut.every((c) => c)) {
+        kept.push(piece);
+        continue;
+      }
+      if (piece.kind === 'alt') kept.push({ ...piece, options: cut });
+      if (piece.kind === 'hole') kept.push({ ...piece, id: `${piece.id}/before ${mark}`, from: [piece.id, ...piece.from], each: nameSet(cut, piece.each?.exclude ?? []) });
+      return kept;
     }
     const at = piece.text.indexOf(mark);
     if (at === -1) {

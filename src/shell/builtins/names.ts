@@ -153,7 +153,7 @@ const xargs: Builtin = (m, call) => {
   const plan = planXargs(call.words);
   const text = plan.file === undefined ? m.io.stdin : contentOf(m, plan.file);
   const input = text ?? m.fresh(call.node, 'stdin', 'standard input');
-  const items = itemsOfText(m, input, plan.lines ? 'lines' : 'words');
+  const items = itemsOfText(m, input, plan.lines ? 'lines' : 'quoted words');
   const command = plan.words.length === 0 ? [lit('echo')] : plan.words;
   const io = { ...m.io, stdin: undefined, stdinPath: undefined, stdinBy: undefined };
   const run = (words: readonly Text[]): Outcome => m.with({ io }, () => runCall(m, { ...call, words, assignments: call.assignments }));
