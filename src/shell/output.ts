@@ -96,8 +96,8 @@ export class Output {
   }
 }
 
-/** Drops newlines at the end, as a command substitution does. */
-export function chomp(text: Text): Text {
+/** Drops newlines at the end, as a command substitution does; where the end is a choice, at the end of each way it can go. */
+export function chomp(text: Text, depth = 0): Text {
   let end = text.length;
   let last = text[end - 1];
   let cut: Text = emptyText;
@@ -110,6 +110,13 @@ export function chomp(text: Text): Text {
     }
     end--;
     last = text[end - 1];
+  }
+  if (cut.length === 0 && last?.kind === 'alt' && depth < 8) {
+    const options = last.options.map((option) => chomp(option, depth + 1));
+    const before = text.slice(0, end - 1);
+    if (options.every((option) => option.length > 0)) return concat(before, [{ ...last, options }]);
+    const whole = options.map((option) => (option.length > 0 ? concat(before, option) : chomp(before, depth + 1)));
+    return bounded([{ ...last, options: whole }]);
   }
   return end === text.length ? text : concat(text.slice(0, end), cut);
 }

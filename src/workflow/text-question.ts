@@ -17,7 +17,11 @@ export function choiceKey(encoded: string): string {
 export function choiceFormula(key: string, index: number): Formula {
   const formula = key.startsWith(conditionPrefix) ? decode(key.slice(conditionPrefix.length)) : undefined;
   if (formula !== undefined) return index === 0 ? formula : not(formula);
-  return isValue({ key: `choice ${key}`, label: `choice ${key}` }, `${index}`, { is: 'is', isNot: 'is not' });
+  const asked = isValue({ key: `choice ${key}`, label: `choice ${key}` }, `${index}`, { is: 'is', isNot: 'is not' });
+  if (/^[\w .:/@$-]{1,60}$/.test(key)) return asked;
+  // A test that a script made: its key is for comparing, not for reading.
+  const sides = ['an earlier test holds', 'an earlier test does not hold'] as const;
+  return { ...asked, label: sides[index === 0 ? 0 : 1], opposite: { ...asked.opposite, label: sides[index === 0 ? 1 : 0] } };
 }
 
 /** Whether a string is not empty. */

@@ -63,6 +63,16 @@ table('conditions', [
     calls: ['a', 'b'],
     world,
   },
+  {
+    what: 'what a function prints on either side loses its newline',
+    script: 'state() { if [ "$Q" = x ]; then echo out; else echo in; fi; }; s=$(state); case "$s" in out) a;; in) b;; *) c;; esac',
+    calls: ['a [?{out,in} is out]', 'b [?not {out,in} is out]'],
+  },
+  {
+    what: 'a side that prints nothing takes the newline before it away too',
+    script: 'f() { echo x; if [ "$Q" = x ]; then echo y; fi; }; s=$(f); push "$s-"',
+    calls: ['push | {x\ny,x}-'],
+  },
   { what: 'an unknown may hold a slash', script: '[[ $REF == refs/tags/* ]] && a; true', calls: ['a [?{REF} is refs/tags/*]'] },
 ]);
 
@@ -100,11 +110,11 @@ test('conditions: what varies together stays together', () => {
 });
 
 table('output of branches', [
-  { what: 'a substitution is a choice', script: 'v=$(if [ "$Q" = x ]; then echo a; else echo b; fi); cmd "$v"', calls: ['cmd | {a\n,b\n}'] },
+  { what: 'a substitution is a choice', script: 'v=$(if [ "$Q" = x ]; then echo a; else echo b; fi); cmd "$v"', calls: ['cmd | {a,b}'] },
   {
     what: 'a function that returns early',
     script: 'f() { if [ "$1" = x ]; then echo one; return; fi; echo two; }; cmd "$(f x)" "$(f y)" "$(f "$Q")"',
-    calls: ['cmd | one | two | {one\n,two\n}'],
+    calls: ['cmd | one | two | {one,two}'],
   },
   { what: 'a redirected branch', script: 'if [ "$Q" = x ]; then echo a=1; else echo a=2; fi >> f', writes: ['f += "{a=1\\n,a=2\\n}"'] },
 ]);
