@@ -1,7 +1,7 @@
 import { literalOf, show } from '../values/index.ts';
 import type { Text } from '../values/index.ts';
 import { parseArgv } from './argv.ts';
-import { commandRows, harmlessLines, harmlessPrograms, subcommands } from './commands/index.ts';
+import { commandRows, globalFlags, harmlessLines, harmlessPrograms, subcommands } from './commands/index.ts';
 import { flags as parseFlags } from './flags.ts';
 import { peel, programName } from './peel.ts';
 import type { Peeled } from './peel.ts';
@@ -187,13 +187,14 @@ export function findCommand(words: readonly Text[], rows: readonly CommandRow[] 
   const row = lookUp(userIndex(rows), program, peeled.words) ?? unknown ?? lookUp(ownIndex(), program, peeled.words);
   if (row === undefined) return undefined;
   if (row.words.length === 0 && isQuietLine(program, peeled.words)) return undefined;
+  const origin = brought(peeled, row, program);
   return {
-    row,
+    row: origin.impostor === undefined ? row : { ...row, fails: [...(row.fails ?? []), { why: `${origin.impostor} is not ${row.tool ?? program}` }] },
     words: peeled.words,
     program,
     by: peeled.by,
     assignments: peeled.assignments,
-    ...brought(peeled, row, program),
+    ...origin,
     version: peeled.fetched?.version,
     ...(row.unknownSubcommand === true ? { unknownSubcommand: true as const } : {}),
     doubts: peeled.doubts,
@@ -212,20 +213,27 @@ function brought(peeled: Peeled, row: CommandRow, program: string): Pick<Command
 
 function isQuietLine(program: string, words: readonly Text[]): boolean {
   if (!programs.has(program)) return false;
-  const bare = words.slice(1).filter((word) => !(word[0]?.kind === 'lit' && word[0].text.startsWith('-')));
   let line = program;
-  for (const word of bare.slice(0, 3)) {
+  for (const word of bareWords(words.slice(1), globalFlags[program] ?? []).slice(0, 3)) {
     line += ` ${literalOf(word) ?? show(word)}`;
     if (quiet.has(line)) return true;
   }
   return false;
 }
 
+/** The words that are no flags; `valued` flags take the word after them. */
+function bareWords(words: readonly Text[], valued: readonly string[]): readonly Text[] {
+  return words.filter((word, i) => {
+    const before = i === 0 ? undefined : literalOf(words[i - 1]!);
+    return !(word[0]?.kind === 'lit' && word[0].text.startsWith('-')) && (before === undefined || !valued.includes(before));
+  });
+}
+
 /** True for a command line that publishes nothing and writes nothing but its redirections, whatever its words are. */
 export function isHarmless(words: readonly Text[]): boolean {
   const peeled = peel(words);
   const program = programName(peeled.words[0]);
-  if (program === undefined || isOwnPath(peeled.words[0]!)) return false;
+  if (program === undefined || isOwnPath(peeled.words[0]!) || findCommand(words) !== undefined) return false;
   if (harmless.has(program) || isQuietLine(program, peeled.words)) return true;
   return asksOnly(peeled.words) && (ownIndex().has(program) || programs.has(program));
 }

@@ -3,7 +3,7 @@ import type { Text } from '../values/index.ts';
 import { parseArgv } from './argv.ts';
 import type { Argv } from './argv.ts';
 import { flags } from './flags.ts';
-import { dockerRunFlags, imagePrograms, nodePrograms, programOfPackage, pythonModules, wrappers } from './wrappers.ts';
+import { dockerRunFlags, imagePrograms, nodeManagerFlags, nodePrograms, programOfPackage, pythonModules, wrappers } from './wrappers.ts';
 import type { Wrapper } from './wrappers.ts';
 
 /** A command line taken out of the programs that run it. */
@@ -23,7 +23,9 @@ export interface Peeled {
 type Layer = Partial<Omit<Peeled, 'words' | 'by'>> & Pick<Peeled, 'words'>;
 
 const maxLayers = 8;
+const elsewhere = 'it runs in another folder: its paths are taken for those of the working folder';
 const runFlags = flags(dockerRunFlags);
+const nodeFlags = flags(nodeManagerFlags);
 const goFlags = flags('-a -n -p= -race -v -x -work -mod= -modfile= -tags= -ldflags= -gcflags= -trimpath -buildvcs[=] -exec= -C=');
 const byProgram = new Map<string, { readonly words: readonly string[]; readonly wrapper: Wrapper; readonly grammar: Parameters<typeof parseArgv>[0] }[]>();
 for (const wrapper of wrappers) {
@@ -85,17 +87,62 @@ function peelOnce(program: string, words: readonly Text[]): Layer | undefined {
     case 'yarn':
     case 'pnpm':
     case 'bun': {
-      const next = literalOf(words[1] ?? []);
-      if (next !== undefined && nodePrograms.has(next)) return { words: words.slice(1), provided: true };
+      const argv = parseArgv({ flags: nodeFlags, stopsAtWord: true }, words.slice(1));
+      const { args } = argv;
+      const next = literalOf(args[0] ?? []);
+      if (next !== undefined && nodePrograms.has(next)) return { words: args, provided: true, doubts: moves(argv) ? [elsewhere] : [] };
+      if (program === 'yarn' && next === 'workspace' && args.length > 2) return { words: [words[0]!, ...args.slice(2)], doubts: [elsewhere] };
       break;
     }
+    case 'nix':
+      return nixRun(words.slice(1));
   }
-  const entry = (byProgram.get(program) ?? [])
-    .filter((one) => one.words.every((word, i) => literalOf(words[i + 1] ?? []) === word))
-    .sort((a, b) => b.words.length - a.words.length)[0];
-  if (entry === undefined) return undefined;
-  const argv = parseArgv(entry.grammar, words.slice(1 + entry.words.length));
-  return unwrap(entry.wrapper, argv);
+  const candidates = (byProgram.get(program) ?? []).toSorted((a, b) => b.words.length - a.words.length);
+  for (const { words: verbs, wrapper, grammar } of candidates) {
+    const rest = afterVerbs(words.slice(1), verbs, grammar);
+    if (rest === undefined) continue;
+    const argv = parseArgv(grammar, rest.words);
+    const layer = unwrap(wrapper, argv);
+    return layer === undefined || !(rest.moves || moves(argv)) ? layer : { ...layer, doubts: [...(layer.doubts ?? []), elsewhere] };
+  }
+  return undefined;
+}
+
+/** What follows a wrapper's own words, flags before them skipped; undefined when they are not there. */
+function afterVerbs(
+  words: readonly Text[],
+  verbs: readonly string[],
+  grammar: Parameters<typeof parseArgv>[0],
+): { readonly words: readonly Text[]; readonly moves: boolean } | undefined {
+  let rest = words;
+  let moved = false;
+  for (const verb of verbs) {
+    const argv = parseArgv(grammar, rest);
+    if (literalOf(argv.args[0] ?? []) !== verb) return undefined;
+    rest = argv.args.slice(1);
+    moved ||= moves(argv);
+  }
+  return { words: rest, moves: moved };
+}
+
+/** Whether a wrapper's flags choose another folder to work in. */
+function moves(argv: Argv): boolean {
+  return ['filter', 'dir', 'directory', 'chdir', 'cwd', 'cd', 'prefix', 'workspace', 'C'].some((name) => argv.flags.has(name));
+}
+
+/** `nix run nixpkgs#tool -- words`, `nix develop -c words`. */
+function nixRun(words: readonly Text[]): Layer | undefined {
+  const verb = literalOf(words[0] ?? []);
+  const marks = verb === 'run' ? ['--'] : verb === 'develop' || verb === 'shell' ? ['-c', '--command'] : [];
+  const at = words.findIndex((word) => marks.includes(literalOf(word) ?? ''));
+  if (verb !== 'run') return at === -1 ? undefined : { words: words.slice(at + 1), provided: true };
+  const installable = words
+    .slice(1, at === -1 ? undefined : at)
+    .map((word) => literalOf(word))
+    .find((word) => word !== undefined && /^[^-.].*#/.test(word));
+  const program = installable?.slice(installable.indexOf('#') + 1);
+  if (program === undefined || program === '') return undefined;
+  return { words: [lit(program), ...(at === -1 ? [] : words.slice(at + 1))], provided: true };
 }
 
 function unwrap(wrapper: Wrapper, argv: Argv): Layer | undefined {

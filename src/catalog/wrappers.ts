@@ -54,9 +54,14 @@ export const wrappers: readonly Wrapper[] = [
   { line: 'dotenv', flags: '-e= -c= -o', dashes: true },
   { line: 'aws-vault exec', flags: '--duration= -d= --no-session -n --region=', skip: 1 },
   { line: 'chamber exec', flags: '', dashes: true },
-  { line: 'mise exec', flags: '-C= --cd= -j=', dashes: true },
-  { line: 'mise x', flags: '-C= --cd= -j=', dashes: true },
-  { line: 'asdf exec', flags: '' },
+  { line: 'mise exec', flags: '-C= --cd= -j=', dashes: true, project: true },
+  { line: 'mise x', flags: '-C= --cd= -j=', dashes: true, project: true },
+  { line: 'asdf exec', flags: '', project: true },
+  { line: 'pyenv exec', flags: '', project: true },
+  { line: 'rbenv exec', flags: '', project: true },
+  { line: 'volta run', flags: '--node= --npm= --yarn=', project: true },
+  { line: 'fnm exec', flags: '--using=', project: true },
+  { line: 'nvm exec', flags: '', skip: 1 },
   { line: 'direnv exec', flags: '', skip: 1 },
   { line: 'devbox run', flags: '-c= --config=', dashes: true, project: true },
   { line: 'conda run', flags: '-n,--name= -p,--prefix= --no-capture-output --live-stream', project: true },
@@ -100,7 +105,6 @@ export const wrappers: readonly Wrapper[] = [
   { line: 'corepack', flags: '' },
   { line: 'lerna exec', flags: '--scope= --ignore= --concurrency= --since= --no-private --stream --parallel --no-bail', project: true },
   { line: 'dotnet tool run', flags: '--allow-roll-forward', project: true },
-  { line: 'nix develop', flags: '--impure --accept-flake-config', skip: 0, dashes: true, project: true },
 ];
 
 /** Programs that a package installs under another name than its own, by `manager:package`. */
@@ -117,6 +121,9 @@ export const programOfPackage: Readonly<Record<string, string>> = {
   'pip:cyclonedx-bom': 'cyclonedx-py',
   'pip:in-toto': 'in-toto-run',
 };
+
+/** Flags of Node's package managers that stand before the program that they run. */
+export const nodeManagerFlags = '-r,--recursive -w,--workspace-root -s,--silent --filter,-F= -C,--dir= --cwd= --prefix=';
 
 /** Programs of Node packages that `yarn X`, `pnpm X` and `bun X` run without a word between. */
 export const nodePrograms: ReadonlySet<string> = new Set([

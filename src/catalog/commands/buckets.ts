@@ -33,7 +33,7 @@ const rcloneFlags =
 export const bucketRows: readonly CommandRow[] = [
   ...commands(['aws s3 cp', 'aws s3 sync', 'aws s3 mv'], aws, { flags: awsFlags, view: ['copy', 'transfer'], effects: transfers(['dryrun', 'dry-run']) }),
   command('aws s3api put-object', aws, {
-    flags: `${awsFlags} --bucket= --key= --body=`,
+    flags: '--bucket= --key= --body= --acl= --region= --profile= --endpoint-url= --content-type= --cache-control= --metadata= --output= --no-cli-pager',
     effects: [
       {
         kind: 'publishes',

@@ -1,7 +1,19 @@
 import { command, commands, notRead } from '../command-row.ts';
-import type { CommandRow } from '../schema.ts';
+import type { CommandRow, Condition, EffectTemplate } from '../schema.ts';
 
 const make = notRead('https://www.gnu.org/software/make/manual/make.html');
+
+/** A task whose name says that it publishes. */
+const publishing: Condition = {
+  any: [
+    { flag: 'push', set: true },
+    ...[0, 1, 2, 3].flatMap((arg) => ['*ublish*', '*elease*', '*eploy*', '*push*', '*upload*'].map((matches) => ({ arg, matches }))),
+  ],
+};
+const tasks: readonly EffectTemplate[] = [
+  { kind: 'builds', outputs: [], by: 'a build' },
+  { kind: 'opaque', why: 'what the task does is in files that are not read', mayPublish: true, when: publishing },
+];
 
 /** Builders that write what their own files say; where those are in the repository they are followed instead. */
 export const builderRows: readonly CommandRow[] = [
@@ -40,9 +52,23 @@ export const builderRows: readonly CommandRow[] = [
       'b2',
       'stack',
       'west',
+      'mise run',
+      'mise r',
+      'lerna run',
+      'moon run',
+      'melos run',
+      'deno task',
+      'poe',
+      'doit',
+      'lage',
+      'composer run',
+      'composer run-script',
+      'cargo xtask',
+      'cargo make',
+      'bun run',
     ],
     make,
-    { flags: '-C,--directory= -f,--file= -j,--jobs[=] -k -s -B -n -e -l[=] -o= -I= -v -q', effects: [{ kind: 'builds', outputs: [], by: 'a build' }] },
+    { flags: '-C,--directory= -f,--file= -j,--jobs[=] -k -s -B -n -e -l[=] -o= -I= -v -q --push', effects: tasks },
   ),
   command('cmake', notRead('https://cmake.org/cmake/help/latest/manual/cmake.1.html'), {
     flags:

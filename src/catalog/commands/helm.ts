@@ -95,7 +95,15 @@ export const helmRows: readonly CommandRow[] = [
     notRead('https://github.com/chartmuseum/helm-push'),
     {
       flags: `${global} ${credentials} --version,-v= --app-version= --force,-f --dry-run --access-token=`,
-      effects: [{ kind: 'publishes', sink: { kind: 'helm-index', url: '{args.1}' }, subject: { kind: 'files', paths: '{args.0}' }, auth: 'token' }],
+      effects: [
+        {
+          kind: 'publishes',
+          sink: { kind: 'helm-index', url: '{args.1}' },
+          subject: { kind: 'files', paths: '{args.0}' },
+          auth: 'token',
+          when: { flag: 'dry-run', set: false },
+        },
+      ],
     },
   ),
   ...commands(['cr package', 'cr upload', 'cr index'], releaser('cr/cmd/upload.go'), {

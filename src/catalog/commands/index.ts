@@ -65,5 +65,5 @@ export const commandRows: readonly CommandRow[] = [
   ...builderRows,
 ];
 
-export { harmlessLines, harmlessPrograms } from './misc-harmless.ts';
+export { globalFlags, harmlessLines, harmlessPrograms } from './misc-harmless.ts';
 export { subcommands } from './subcommands.ts';

@@ -12,13 +12,13 @@ export const harmlessPrograms: readonly string[] = [
   ...'pytest unittest tox-check mocha jest vitest ava cypress playwright karma rspec minitest phpunit ctest gtest golangci-lint staticcheck gofmt goimports govulncheck gotestsum ginkgo eslint prettier stylelint biome oxlint tsc-check black ruff flake8 mypy pylint pyright isort bandit coverage codecov codecovcli coveralls rubocop brakeman shellcheck shfmt hadolint yamllint actionlint zizmor markdownlint markdownlint-cli2 cspell codespell typos lychee commitlint gitleaks trufflehog semgrep grype osv-scanner snyk-test checkov tfsec kubeconform kubeval kube-linter conftest opa ct chart-testing helm-docs kind k3d minikube kubectl kustomize kubeseal'.split(
     ' ',
   ),
-  ...'nvidia-smi systemctl service journalctl mount umount modprobe sysctl ip ifconfig netstat ss ping dig nslookup host nc ncat telnet openssl-version ssh-add ssh-agent ssh-keyscan gpgconf gpg-agent gpg-connect-agent security dscl sw_vers xcode-select defaults say osascript pmset softwareupdate update-alternatives locale-gen chsh chown chgrp chmod mkdir rmdir mkfifo sudo su'.split(
+  ...'nvidia-smi systemctl service journalctl mount umount modprobe sysctl ip ifconfig netstat ss ping dig nslookup host nc ncat telnet openssl-version ssh-add ssh-agent ssh-keyscan gpgconf gpg-agent gpg-connect-agent security dscl sw_vers xcode-select defaults say osascript pmset softwareupdate update-alternatives locale-gen chsh chown chgrp chmod mkdir rmdir mkfifo sudo'.split(
     ' ',
   ),
-  ...'rustup rustfmt clippy-driver nvm fnm n volta corepack pyenv rbenv asdf sdk goenv tfenv jenv virtualenv venv activate conda mamba micromamba bundle bundler cpanm composer hatch-env direnv mise'.split(
+  ...'rustup rustfmt clippy-driver nvm fnm n volta corepack pyenv rbenv asdf sdk goenv tfenv jenv virtualenv venv activate conda mamba micromamba bundle bundler cpanm composer hatch-env direnv'.split(
     ' ',
   ),
-  ...'apt apt-get apt-key add-apt-repository dnf yum microdnf zypper pacman apk brew port snap choco scoop winget flatpak xbps-install emerge pkg pip pipx gem cargo-binstall nuget-restore go-mod twine-check'.split(
+  ...'apt apt-get apt-key add-apt-repository dnf yum microdnf zypper pacman apk brew port snap choco scoop winget flatpak xbps-install emerge pip pipx gem cargo-binstall nuget-restore go-mod twine-check'.split(
     ' ',
   ),
   ...'Write-Host Write-Output Write-Error Get-ChildItem Get-Content Get-Item Get-Location Set-Location Test-Path Select-String Select-Object Where-Object ForEach-Object Sort-Object Join-Path Split-Path Resolve-Path Get-Command Get-Date Start-Sleep New-Item ConvertFrom-Json ConvertTo-Json Out-String Measure-Object'.split(
@@ -69,9 +69,7 @@ export const harmlessLines: readonly string[] = [
   ...'test add remove update outdated why list store config fetch prune rebuild import audit licenses env setup patch approve-builds'
     .split(' ')
     .map((verb) => `pnpm ${verb}`),
-  ...'test add remove up upgrade why list config cache workspace workspaces set node dedupe plugin version info constraints'
-    .split(' ')
-    .map((verb) => `yarn ${verb}`),
+  ...'test add remove up upgrade why list config cache set node dedupe plugin version info constraints'.split(' ').map((verb) => `yarn ${verb}`),
   ...'test add remove update init create upgrade'.split(' ').map((verb) => `bun ${verb}`),
   ...'sync lock venv pip add remove init tree export python self cache version tool format'.split(' ').map((verb) => `uv ${verb}`),
   ...'install lock add remove update show check config env shell init self source cache version export'.split(' ').map((verb) => `poetry ${verb}`),
@@ -86,6 +84,9 @@ export const harmlessLines: readonly string[] = [
   ...'install update list specification signin fetch sources contents environment info search outdated cert cleanup which'
     .split(' ')
     .map((verb) => `gem ${verb}`),
+  ...'install use trust ls list which where settings doctor current outdated prune uninstall upgrade plugins plugin activate env reshim self-update version help cache'
+    .split(' ')
+    .map((verb) => `mise ${verb}`),
   'deno test',
   'deno lint',
   'deno fmt',
@@ -100,7 +101,6 @@ export const harmlessLines: readonly string[] = [
   'flux version',
   'changeset status',
   'changeset version',
-  'lerna run',
   'lerna changed',
   'lerna bootstrap',
   'goreleaser check',
@@ -170,3 +170,21 @@ export const harmlessLines: readonly string[] = [
   'swift test',
   'swift package',
 ];
+
+/** Flags with a value that stand before the subcommand of a program with harmless lines. */
+export const globalFlags: Readonly<Record<string, readonly string[]>> = {
+  git: ['-C', '-c', '--git-dir', '--work-tree', '--namespace', '--exec-path'],
+  gh: ['-R', '--repo'],
+  docker: ['--context', '-c', '-H', '--host', '--config', '--log-level', '-l'],
+  podman: ['--connection', '-c', '--url', '--root', '--runroot', '--storage-driver', '--log-level'],
+  helm: ['-n', '--namespace', '--kube-context', '--kubeconfig', '--registry-config', '--repository-config'],
+  npm: ['--prefix', '-C', '-w', '--workspace', '--registry', '--loglevel'],
+  pnpm: ['-C', '--dir', '--filter', '-F', '--loglevel'],
+  yarn: ['--cwd'],
+  bun: ['--cwd', '--filter'],
+  cargo: ['-C', '-Z', '--config', '--manifest-path', '--color'],
+  go: ['-C'],
+  uv: ['--directory', '--project', '--config-file', '--cache-dir'],
+  poetry: ['-C', '--directory', '-P', '--project'],
+  mise: ['-C', '--cd', '-E', '--env'],
+};

@@ -298,7 +298,7 @@ export const osPackageRows: readonly CommandRow[] = [
   ...commands(['brew bump-formula-pr', 'brew bump-cask-pr', 'brew bump'], notRead('https://docs.brew.sh/Manpage'), {
     flags:
       '--url= --sha256= --tag= --revision= --version= --no-browse --no-audit --strict --force,-f --message= --dry-run,-n --write-only --no-fork --fork-org= --online',
-    effects: pointsTo('homebrew'),
+    effects: pointsTo('homebrew').map((effect) => ({ ...effect, when: { flag: 'dry-run', set: false } })),
   }),
   ...commands(['copr-cli build', 'copr build', 'osc commit'], notRead('https://docs.pagure.org/copr.copr/'), {
     flags: '--nowait --config= --chroot,-r=* -m=',
