@@ -250,7 +250,10 @@ function optionalFlags(reader: Reader, grammar: Grammar, run: readonly Alt[], de
   const key = run[0]?.key ?? '';
   const options = (run[0]?.options ?? []).map((_, n) => {
     // One word is split as the shell splits it; words of an array stay whole.
-    const words = run.length === 1 ? splitWords(run[0]?.options[n] ?? emptyText) : run.flatMap((alt) => ((alt.options[n] ?? emptyText).length === 0 ? [] : [alt.options[n]!]));
+    const words =
+      run.length === 1
+        ? splitWords(run[0]?.options[n] ?? emptyText)
+        : run.flatMap((alt) => ((alt.options[n] ?? emptyText).length === 0 ? [] : [alt.options[n]!]));
     return parseArgv({ flags: grammar.flags }, words, depth + 1);
   });
   if (!options.some((option) => option.flags.size > 0) || options.some((option) => option.args.length > 0)) return false;

@@ -2,7 +2,12 @@ import type { Text } from '../values/index.ts';
 
 /** What an effect is about, before the lineage resolves it to artifacts. Paths are relative to the step's working directory. */
 export type Subject =
-  | { readonly kind: 'files'; readonly paths: readonly Text[]; /** Patterns excluded (`!x`, `--exclude`). */ readonly exclude?: readonly Text[]; /** The files inside these folders too. */ readonly recursive?: boolean }
+  | {
+      readonly kind: 'files';
+      readonly paths: readonly Text[];
+      /** Patterns excluded (`!x`, `--exclude`). */ readonly exclude?: readonly Text[];
+      /** The files inside these folders too. */ readonly recursive?: boolean;
+    }
   /** `name:tag`, `name@digest` or `name`; `oci://` already removed. */
   | { readonly kind: 'image'; readonly refs: readonly Text[] }
   | { readonly kind: 'digest'; readonly name: Text; readonly digest: Text }
@@ -18,19 +23,104 @@ export type Subject =
   | { readonly kind: 'unknown'; readonly why: string };
 
 /** Types of artifacts inside a release tool's own run (GoReleaser's words). */
-export type MadeType = 'archive' | 'binary' | 'package' | 'source' | 'checksum' | 'sbom' | 'signature' | 'certificate' | 'image' | 'image-manifest' | 'image-v2' | 'ko-image' | 'extra' | 'installer' | 'metadata' | 'chart' | 'os-package';
+export type MadeType =
+  | 'archive'
+  | 'binary'
+  | 'package'
+  | 'source'
+  | 'checksum'
+  | 'sbom'
+  | 'signature'
+  | 'certificate'
+  | 'image'
+  | 'image-manifest'
+  | 'image-v2'
+  | 'ko-image'
+  | 'extra'
+  | 'installer'
+  | 'metadata'
+  | 'chart'
+  | 'os-package';
 
 export type Mechanism =
-  | 'cosign-keyless' | 'cosign-key' | 'cosign-kms' | 'sigstore' | 'gpg' | 'minisign' | 'signify' | 'ssh' | 'openssl' | 'authenticode'
-  | 'apple-codesign' | 'apple-notarization' | 'jarsigner' | 'apksigner' | 'pep740' | 'npm-provenance' | 'helm-prov' | 'notation' | 'rpm' | 'deb'
-  | 'gitsign' | 'github-attestation' | 'slsa-github-generator' | 'buildkit' | 'tauri-updater' | 'sparkle' | 'melange' | 'rubygems' | 'nuget' | 'witness' | 'docker-github-builder' | 'custom' | 'unknown';
+  | 'cosign-keyless'
+  | 'cosign-key'
+  | 'cosign-kms'
+  | 'sigstore'
+  | 'gpg'
+  | 'minisign'
+  | 'signify'
+  | 'ssh'
+  | 'openssl'
+  | 'authenticode'
+  | 'apple-codesign'
+  | 'apple-notarization'
+  | 'jarsigner'
+  | 'apksigner'
+  | 'pep740'
+  | 'npm-provenance'
+  | 'helm-prov'
+  | 'notation'
+  | 'rpm'
+  | 'deb'
+  | 'gitsign'
+  | 'github-attestation'
+  | 'slsa-github-generator'
+  | 'buildkit'
+  | 'tauri-updater'
+  | 'sparkle'
+  | 'melange'
+  | 'rubygems'
+  | 'nuget'
+  | 'witness'
+  | 'docker-github-builder'
+  | 'custom'
+  | 'unknown';
 
 export type PredicateKind = 'slsa-provenance' | 'sbom-spdx' | 'sbom-cyclonedx' | 'publish' | 'vuln' | 'custom' | 'release';
 
 /** Where evidence ends up. `nowhere` is a file in a job that nothing takes up. */
-export type Attachment = 'beside' | 'registry' | 'registry-unsigned' | 'github-attestations' | 'index' | 'release' | 'workflow-artifact' | 'embedded' | 'git' | 'log' | 'nowhere';
+export type Attachment =
+  | 'beside'
+  | 'registry'
+  | 'registry-unsigned'
+  | 'github-attestations'
+  | 'index'
+  | 'release'
+  | 'workflow-artifact'
+  | 'embedded'
+  | 'git'
+  | 'log'
+  | 'nowhere';
 
-export type PackageIndex = 'pypi' | 'testpypi' | 'npm' | 'crates' | 'rubygems' | 'maven-central' | 'gradle-plugin-portal' | 'maven' | 'nuget' | 'hex' | 'pub' | 'packagist' | 'cocoapods' | 'luarocks' | 'conda' | 'jsr' | 'vscode-marketplace' | 'open-vsx' | 'hackage' | 'cran' | 'opam' | 'terraform' | 'jenkins' | 'wordpress' | 'chrome-web-store' | 'firefox-addons' | 'private';
+export type PackageIndex =
+  | 'pypi'
+  | 'testpypi'
+  | 'npm'
+  | 'crates'
+  | 'rubygems'
+  | 'maven-central'
+  | 'gradle-plugin-portal'
+  | 'maven'
+  | 'nuget'
+  | 'hex'
+  | 'pub'
+  | 'packagist'
+  | 'cocoapods'
+  | 'luarocks'
+  | 'conda'
+  | 'jsr'
+  | 'vscode-marketplace'
+  | 'open-vsx'
+  | 'hackage'
+  | 'cran'
+  | 'opam'
+  | 'terraform'
+  | 'jenkins'
+  | 'wordpress'
+  | 'chrome-web-store'
+  | 'firefox-addons'
+  | 'private';
 
 /** A place outside that strangers take artifacts from. */
 export type Sink =
@@ -49,39 +139,191 @@ export type Sink =
  * rows and the shell's commands all speak in these; only the lineage gives them meaning.
  */
 export type Effect =
-  | { readonly kind: 'builds'; /** Files it writes; empty means "something in the working folder". */ readonly outputs: readonly Text[]; readonly by: string; readonly inputs?: readonly Text[]; readonly madeType?: MadeType; readonly id?: string; /** Writes only below these folders. */ readonly folders?: readonly Text[] }
-  | { readonly kind: 'copies'; readonly from: readonly Text[]; readonly to: Text; readonly move?: boolean; /** `to` is a folder for certain. */ readonly toFolder?: boolean }
+  | {
+      readonly kind: 'builds';
+      /** Files it writes; empty means "something in the working folder". */ readonly outputs: readonly Text[];
+      readonly by: string;
+      readonly inputs?: readonly Text[];
+      readonly madeType?: MadeType;
+      readonly id?: string;
+      /** Writes only below these folders. */ readonly folders?: readonly Text[];
+    }
+  | {
+      readonly kind: 'copies';
+      readonly from: readonly Text[];
+      readonly to: Text;
+      readonly move?: boolean;
+      /** `to` is a folder for certain. */ readonly toFolder?: boolean;
+    }
   | { readonly kind: 'removes'; readonly paths: readonly Text[] }
   /** New bytes from old: archives, strip, notarise. `inPlace` rewrites the inputs themselves. */
-  | { readonly kind: 'transforms'; readonly how: string; readonly inputs: readonly Text[]; readonly outputs: readonly Text[]; readonly inPlace?: boolean; readonly extracts?: boolean; readonly madeType?: MadeType; readonly id?: string }
+  | {
+      readonly kind: 'transforms';
+      readonly how: string;
+      readonly inputs: readonly Text[];
+      readonly outputs: readonly Text[];
+      readonly inPlace?: boolean;
+      readonly extracts?: boolean;
+      readonly madeType?: MadeType;
+      readonly id?: string;
+    }
   | { readonly kind: 'writes'; readonly path: Text; readonly content: Text; readonly append?: boolean }
-  | { readonly kind: 'hashes'; readonly subject: Subject; readonly algorithm: string; /** The checksum list, when written to a file. */ readonly list?: Text; /** `{file}` in it stands for each subject's name: `{file}.sha256`. */ readonly perFile?: string; /** The value that carries the list (stdout, a step output). */ readonly value?: Text; readonly madeType?: MadeType }
-  | { readonly kind: 'signs'; readonly subject: Subject; readonly mechanism: Mechanism; /** False for a key. */ readonly keyless: boolean; readonly key?: string; /** Files made, `{file}` standing for each subject. */ readonly outputs?: readonly string[]; readonly outputPaths?: readonly Text[]; readonly attachedTo: Attachment; /** The signature is inside the rewritten file. */ readonly inPlace?: boolean; readonly recursive?: boolean; readonly needs?: readonly Need[]; readonly note?: string; readonly reusable?: Signer }
-  | { readonly kind: 'describes'; readonly subject: Subject; readonly format: 'spdx' | 'cyclonedx' | 'syft' | 'github' | 'unknown'; readonly output?: Text; readonly outputPattern?: string; readonly attachedTo: Attachment; readonly tool: string; readonly needs?: readonly Need[]; readonly platforms?: string }
-  | { readonly kind: 'attests'; readonly subject: Subject; readonly predicate: PredicateKind; /** The predicate type's text where it is not one of the kinds. */ readonly predicateType?: Text; readonly signed: boolean; readonly mechanism: Mechanism; readonly keyless: boolean; readonly predicateFile?: Text; readonly outputs?: readonly Text[]; readonly attachedTo: Attachment; readonly needs?: readonly Need[]; readonly level?: string; readonly reusable?: Signer; readonly note?: string }
-  | { readonly kind: 'pushes-image'; readonly refs: readonly Text[]; /** The step's digest value. */ readonly digest?: Text; readonly byDigest?: boolean; readonly media: 'image' | 'helm-chart' | 'artifact'; readonly platforms?: readonly Text[]; /** BuildKit's unsigned attestations. */ readonly provenance?: 'none' | 'min' | 'max' | 'default' | 'unknown'; readonly sbom?: 'none' | 'spdx' | 'unknown'; readonly files?: readonly Text[]; readonly id?: string; readonly madeType?: MadeType; readonly needs?: readonly Need[] }
+  | {
+      readonly kind: 'hashes';
+      readonly subject: Subject;
+      readonly algorithm: string;
+      /** The checksum list, when written to a file. */ readonly list?: Text;
+      /** `{file}` in it stands for each subject's name: `{file}.sha256`. */ readonly perFile?: string;
+      /** The value that carries the list (stdout, a step output). */ readonly value?: Text;
+      readonly madeType?: MadeType;
+    }
+  | {
+      readonly kind: 'signs';
+      readonly subject: Subject;
+      readonly mechanism: Mechanism;
+      /** False for a key. */ readonly keyless: boolean;
+      readonly key?: string;
+      /** Files made, `{file}` standing for each subject. */ readonly outputs?: readonly string[];
+      readonly outputPaths?: readonly Text[];
+      readonly attachedTo: Attachment;
+      /** The signature is inside the rewritten file. */ readonly inPlace?: boolean;
+      readonly recursive?: boolean;
+      readonly needs?: readonly Need[];
+      readonly note?: string;
+      readonly reusable?: Signer;
+    }
+  | {
+      readonly kind: 'describes';
+      readonly subject: Subject;
+      readonly format: 'spdx' | 'cyclonedx' | 'syft' | 'github' | 'unknown';
+      readonly output?: Text;
+      readonly outputPattern?: string;
+      readonly attachedTo: Attachment;
+      readonly tool: string;
+      readonly needs?: readonly Need[];
+      readonly platforms?: string;
+    }
+  | {
+      readonly kind: 'attests';
+      readonly subject: Subject;
+      readonly predicate: PredicateKind;
+      /** The predicate type's text where it is not one of the kinds. */ readonly predicateType?: Text;
+      readonly signed: boolean;
+      readonly mechanism: Mechanism;
+      readonly keyless: boolean;
+      readonly predicateFile?: Text;
+      readonly outputs?: readonly Text[];
+      readonly attachedTo: Attachment;
+      readonly needs?: readonly Need[];
+      readonly level?: string;
+      readonly reusable?: Signer;
+      readonly note?: string;
+    }
+  | {
+      readonly kind: 'pushes-image';
+      readonly refs: readonly Text[];
+      /** The step's digest value. */ readonly digest?: Text;
+      readonly byDigest?: boolean;
+      readonly media: 'image' | 'helm-chart' | 'artifact';
+      readonly platforms?: readonly Text[];
+      /** BuildKit's unsigned attestations. */ readonly provenance?: 'none' | 'min' | 'max' | 'default' | 'unknown';
+      readonly sbom?: 'none' | 'spdx' | 'unknown';
+      readonly files?: readonly Text[];
+      readonly id?: string;
+      readonly madeType?: MadeType;
+      readonly needs?: readonly Need[];
+    }
   /** A tag or an index over images that are already there: a new digest when several are joined. */
-  | { readonly kind: 'tags-image'; readonly refs: readonly Text[]; readonly sources: readonly Text[]; readonly newIndex: boolean; readonly digest?: Text; readonly dropsAttestations?: boolean; readonly madeType?: MadeType; /** Only a name on this machine until it is pushed. */ readonly local?: boolean }
+  | {
+      readonly kind: 'tags-image';
+      readonly refs: readonly Text[];
+      readonly sources: readonly Text[];
+      readonly newIndex: boolean;
+      readonly digest?: Text;
+      readonly dropsAttestations?: boolean;
+      readonly madeType?: MadeType;
+      /** Only a name on this machine until it is pushed. */ readonly local?: boolean;
+    }
   /** Copies an image to another registry; signatures follow only when `evidence`. */
   | { readonly kind: 'copies-image'; readonly from: readonly Text[]; readonly to: readonly Text[]; readonly evidence: boolean }
-  | { readonly kind: 'builds-image'; readonly refs: readonly Text[]; readonly provenance?: 'none' | 'min' | 'max' | 'default' | 'unknown'; readonly sbom?: 'none' | 'spdx' }
+  | {
+      readonly kind: 'builds-image';
+      readonly refs: readonly Text[];
+      readonly provenance?: 'none' | 'min' | 'max' | 'default' | 'unknown';
+      readonly sbom?: 'none' | 'spdx';
+    }
   /** Gives the digest of an image that is in a registry. */
   | { readonly kind: 'reads-digest'; readonly ref: Text; readonly value: Text }
-  | { readonly kind: 'publishes'; readonly sink: Sink; readonly subject: Subject; /** Names of packages, when they are not files of the job. */ readonly names?: readonly Text[]; readonly auth?: 'trusted-publishing' | 'token' | 'unknown'; readonly needs?: readonly Need[]; readonly draft?: boolean; readonly replaces?: boolean; readonly failsOnUnmatched?: boolean; readonly config?: string }
+  | {
+      readonly kind: 'publishes';
+      readonly sink: Sink;
+      readonly subject: Subject;
+      /** Names of packages, when they are not files of the job. */ readonly names?: readonly Text[];
+      readonly auth?: 'trusted-publishing' | 'token' | 'unknown';
+      readonly needs?: readonly Need[];
+      readonly draft?: boolean;
+      readonly replaces?: boolean;
+      readonly failsOnUnmatched?: boolean;
+      readonly config?: string;
+    }
   | { readonly kind: 'creates-release'; readonly tag: Text; readonly draft: boolean; readonly createsTag: boolean; readonly by: string }
   | { readonly kind: 'flips-release'; readonly tag: Text }
-  | { readonly kind: 'creates-tag'; readonly name: Text; readonly signed: boolean | 'unknown'; readonly mechanism?: Mechanism; readonly by: string; readonly pushed: boolean }
-  | { readonly kind: 'uploads-artifact'; readonly name: Text; readonly paths: readonly Text[]; readonly exclude?: readonly Text[]; readonly expires: boolean; /** v7 `archive: false`. */ readonly single?: boolean; readonly artifactId?: Text; readonly artifactDigest?: Text }
-  | { readonly kind: 'downloads-artifact'; readonly name?: Text; readonly ids?: Text; readonly pattern?: Text; readonly to: Text; readonly merge: boolean; readonly otherRun?: boolean }
-  | { readonly kind: 'verifies'; readonly subject: Subject; readonly tool: string; readonly identity: 'pinned' | 'pattern' | 'none'; readonly integrityOnly: boolean; readonly needs?: readonly Need[] }
+  | {
+      readonly kind: 'creates-tag';
+      readonly name: Text;
+      readonly signed: boolean | 'unknown';
+      readonly mechanism?: Mechanism;
+      readonly by: string;
+      readonly pushed: boolean;
+    }
+  | {
+      readonly kind: 'uploads-artifact';
+      readonly name: Text;
+      readonly paths: readonly Text[];
+      readonly exclude?: readonly Text[];
+      readonly expires: boolean;
+      /** v7 `archive: false`. */ readonly single?: boolean;
+      readonly artifactId?: Text;
+      readonly artifactDigest?: Text;
+    }
+  | {
+      readonly kind: 'downloads-artifact';
+      readonly name?: Text;
+      readonly ids?: Text;
+      readonly pattern?: Text;
+      readonly to: Text;
+      readonly merge: boolean;
+      readonly otherRun?: boolean;
+    }
+  | {
+      readonly kind: 'verifies';
+      readonly subject: Subject;
+      readonly tool: string;
+      readonly identity: 'pinned' | 'pattern' | 'none';
+      readonly integrityOnly: boolean;
+      readonly needs?: readonly Need[];
+    }
   | { readonly kind: 'consumes'; readonly subject: Subject; readonly how: string }
   | { readonly kind: 'downloads-release'; readonly repository?: Text; readonly tag?: Text; readonly patterns: readonly Text[]; readonly to: Text }
-  | { readonly kind: 'installs'; readonly tool: string; readonly via: string; /** False where the package of that name is another program. */ readonly right: boolean; readonly version?: Text }
+  | {
+      readonly kind: 'installs';
+      readonly tool: string;
+      readonly via: string;
+      /** False where the package of that name is another program. */ readonly right: boolean;
+      readonly version?: Text;
+    }
   | { readonly kind: 'logs-in'; readonly registry: Text; readonly credential: 'job-token' | 'secret' | 'oidc' | 'unknown' }
   | { readonly kind: 'configures'; readonly what: 'gpg-key' | 'gitsign' | 'git-tag-gpgsign' | 'npm-token' | 'qemu' | 'buildx' | 'cosign-key' }
   | { readonly kind: 'posture'; readonly what: string; readonly publishes: boolean }
   /** Runs a release tool whose configuration file is read by its own reader. */
-  | { readonly kind: 'runs-tool'; readonly tool: ReleaseTool; readonly args: readonly Text[]; readonly workdir?: Text; readonly env?: ReadonlyMap<string, Text>; readonly outputs?: ReadonlyMap<string, Text> }
+  | {
+      readonly kind: 'runs-tool';
+      readonly tool: ReleaseTool;
+      readonly args: readonly Text[];
+      readonly workdir?: Text;
+      readonly env?: ReadonlyMap<string, Text>;
+      readonly outputs?: ReadonlyMap<string, Text>;
+    }
   /** Runs a command line given as an input (`changesets/action` with `publish:`). */
   | { readonly kind: 'runs-script'; readonly script: Text; readonly shell: 'bash' }
   /** Starts another workflow. */
@@ -89,7 +331,31 @@ export type Effect =
   /** A step that may do something of this kind and whose text is not here. */
   | { readonly kind: 'opaque'; readonly why: string; readonly mayPublish: boolean };
 
-export type ReleaseTool = 'goreleaser' | 'cargo-dist' | 'release-please' | 'changesets' | 'semantic-release' | 'electron-builder' | 'tauri' | 'jreleaser' | 'ko' | 'chart-releaser' | 'maven' | 'gradle' | 'npm-publish' | 'cargo-publish' | 'gem' | 'release-plz' | 'nfpm' | 'flit' | 'poetry' | 'lerna' | 'release-it' | 'np' | 'electron-forge' | 'cargo-release';
+export type ReleaseTool =
+  | 'goreleaser'
+  | 'cargo-dist'
+  | 'release-please'
+  | 'changesets'
+  | 'semantic-release'
+  | 'electron-builder'
+  | 'tauri'
+  | 'jreleaser'
+  | 'ko'
+  | 'chart-releaser'
+  | 'maven'
+  | 'gradle'
+  | 'npm-publish'
+  | 'cargo-publish'
+  | 'gem'
+  | 'release-plz'
+  | 'nfpm'
+  | 'flit'
+  | 'poetry'
+  | 'lerna'
+  | 'release-it'
+  | 'np'
+  | 'electron-forge'
+  | 'cargo-release';
 
 /** Something that has to be there for the effect to happen; what is missing makes it `cannot-work`. */
 export type Need = { readonly kind: 'tool'; readonly name: string } | { readonly kind: 'permission'; readonly scope: string; readonly level: 'read' | 'write' };

@@ -41,7 +41,11 @@ export interface ShellCall {
 /** A row applied to a call: effects with their values, each with whether its condition holds. */
 export interface Applied<Row> {
   readonly row: Row;
-  readonly effects: readonly { readonly effect: Effect; readonly holds: true | 'unknown'; /** The condition as a stable key, when unknown. */ readonly condition?: string }[];
+  readonly effects: readonly {
+    readonly effect: Effect;
+    readonly holds: true | 'unknown';
+    /** The condition as a stable key, when unknown. */ readonly condition?: string;
+  }[];
   readonly outputs: ReadonlyMap<string, Text>;
   readonly stdout?: Text;
   /** What could not be decided, in words. */

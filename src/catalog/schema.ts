@@ -72,11 +72,29 @@ export interface Choice<T> {
   readonly undecided?: T;
 }
 
-type WithChoices<E> = E extends unknown ? E & { readonly when?: Condition; readonly choose?: { readonly [K in Exclude<keyof E, 'kind'>]?: Choice<NonNullable<E[K]>> } } : never;
+type WithChoices<E> = E extends unknown
+  ? E & { readonly when?: Condition; readonly choose?: { readonly [K in Exclude<keyof E, 'kind'>]?: Choice<NonNullable<E[K]>> } }
+  : never;
 
 export type EffectTemplate = WithChoices<Templated<Effect>>;
 
-export type Role = 'builds' | 'transforms' | 'transports' | 'hashes' | 'lists' | 'signs' | 'describes' | 'attests' | 'publishes' | 'verifies' | 'consumes' | 'installs' | 'grants' | 'tags' | 'posture' | 'none';
+export type Role =
+  | 'builds'
+  | 'transforms'
+  | 'transports'
+  | 'hashes'
+  | 'lists'
+  | 'signs'
+  | 'describes'
+  | 'attests'
+  | 'publishes'
+  | 'verifies'
+  | 'consumes'
+  | 'installs'
+  | 'grants'
+  | 'tags'
+  | 'posture'
+  | 'none';
 
 /** Where a row's facts come from. `checked` is null for a row whose source has not been read: it is marked so everywhere. */
 export interface Source {
@@ -126,8 +144,33 @@ export interface FlagSpec {
 
 /** A function that reads more from a command line than flags and words say; what it finds is there as further flags. */
 export type CommandView =
-  | 'compress' | 'container' | 'copy' | 'credential' | 'curl' | 'dd' | 'dmg' | 'gh' | 'gh-api' | 'git-push' | 'git-tag' | 'helm-push'
-  | 'image-inspect' | 'last-word' | 'operands' | 'oras' | 'retag' | 'runs-rest' | 'sbom-target' | 'seven-zip' | 'syft-output' | 'tar' | 'transfer' | 'transport' | 'unzip' | 'wget' | 'zip';
+  | 'compress'
+  | 'container'
+  | 'copy'
+  | 'credential'
+  | 'curl'
+  | 'dd'
+  | 'dmg'
+  | 'gh'
+  | 'gh-api'
+  | 'git-push'
+  | 'git-tag'
+  | 'helm-push'
+  | 'image-inspect'
+  | 'last-word'
+  | 'operands'
+  | 'oras'
+  | 'retag'
+  | 'runs-rest'
+  | 'sbom-target'
+  | 'seven-zip'
+  | 'syft-output'
+  | 'tar'
+  | 'transfer'
+  | 'transport'
+  | 'unzip'
+  | 'wget'
+  | 'zip';
 
 /** A way in which the command fails as written: always, or when the condition holds. */
 export interface Failure {

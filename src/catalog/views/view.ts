@@ -42,14 +42,15 @@ export function before(text: Text, mark: string): Text {
   for (const piece of text) {
     const inner = piece.kind === 'alt' ? piece.options : piece.kind === 'hole' ? (piece.each?.include ?? []) : [];
     if (piece.kind !== 'lit') {
-      const cut = inner.map((text) => before(text, mark));
-      const isCut = cut.map((text, i) => keyOf(text) !== keyOf(inner[i]!));
+      const cut = inner.map((option) => before(option, mark));
+      const isCut = cut.map((option, i) => keyOf(option) !== keyOf(inner[i]!));
       if (isCut.length === 0 || !isCut.every((c) => c)) {
         kept.push(piece);
         continue;
       }
       if (piece.kind === 'alt') kept.push({ ...piece, options: cut });
-      if (piece.kind === 'hole') kept.push({ ...piece, id: `${piece.id}/before ${mark}`, from: [piece.id, ...piece.from], each: nameSet(cut, piece.each?.exclude ?? []) });
+      if (piece.kind === 'hole')
+        kept.push({ ...piece, id: `${piece.id}/before ${mark}`, from: [piece.id, ...piece.from], each: nameSet(cut, piece.each?.exclude ?? []) });
       return kept;
     }
     const at = piece.text.indexOf(mark);
