@@ -18,11 +18,11 @@ export function findAllUnits(traced: Traced, documents: Documents, git: GitFacts
   const { trace } = traced;
   const found = findUnits(trace);
   const named = found.units.map((u) => (u.place === 'channel' && u.names[0]?.startsWith('(') === true ? { ...u, names: [`${git.repo ?? 'this project'} ${u.names[0]}`] } : u));
-  const units: Unit[] = named.map((u) => (u.names.length > 0 && u.names.some((n) => n !== '' && !n.startsWith('{')) ? u : { ...u, names: packageNames(u, trace.input.files, git) }));
+  const units: Unit[] = named.map((u) => (u.names.length > 0 && u.names.some((n) => n !== '' && !n.startsWith('{')) ? u : { ...u, names: packageNames(u, trace, git) }));
   for (const step of documents.manualPublishes) {
     if (units.some((u) => u.kind === step.kind)) continue;
     const unit = manualUnit({ kind: step.kind, index: step.index, names: [] }, step.command, step.file, step.at);
-    units.push({ ...unit, names: packageNames(unit, trace.input.files, git) });
+    units.push({ ...unit, names: packageNames(unit, trace, git) });
   }
   const root = trace.input.files.has('action.yml') ? 'action.yml' : trace.input.files.has('action.yaml') ? 'action.yaml' : undefined;
   if (root !== undefined) units.push(actionUnit(git.owner === null ? 'this action' : `${git.owner}/${git.repo ?? ''}`, wholeFile(root)));

@@ -43,7 +43,7 @@ export function groupSurfaces(all: readonly Answered[]): readonly { readonly sur
       publishedBy: first.unit.publishedBy,
       at: first.unit.at,
       scenarios: [...new Set(row.flatMap((r) => r.scenarios))].toSorted(),
-      notes: [...new Set(row.flatMap((r) => r.notes))],
+      notes: [...new Set([...row.flatMap((r) => r.notes), ...branchNotes(row.flatMap((r) => r.folded))])],
     };
     return { surface: { ...info, controls: mergeRow(row.map((r) => r.controls)) }, units: row.flatMap((r) => r.cases) };
   });
@@ -55,13 +55,13 @@ interface Merged {
   readonly scenarios: readonly string[];
   readonly notes: readonly string[];
   readonly cases: readonly Answered[];
+  readonly folded: readonly Folded[];
 }
 
 function mergeScenarios(all: readonly Folded[]): readonly Merged[] {
   const byKey = new Map<string, Folded[]>();
   for (const one of all) {
-    const u = one.unit;
-    const key = [u.kind, u.place, u.index ?? '', u.publishedBy.workflow, u.publishedBy.job, u.publishedBy.step, u.publishedBy.config, u.names.join('\u0002')].join('\u0001');
+    const key = pathKey(one.unit);
     const list = byKey.get(key);
     if (list === undefined) byKey.set(key, [one]);
     else list.push(one);
@@ -70,33 +70,63 @@ function mergeScenarios(all: readonly Folded[]): readonly Merged[] {
     unit: cases[0]!.unit,
     controls: mapControls((id) => combineOver(cases.map((c) => ({ label: scenarioLabel(c.unit.scenario), evidence: c.controls[id] })))),
     scenarios: [...new Set(cases.flatMap((c) => [c.unit.scenario, ...c.also.map((a) => a.unit.scenario)]))].filter((s) => s !== ''),
-    notes: [...new Set(cases.flatMap((c) => [...c.unit.notes, ...c.notes]))],
+    notes: [...new Set(cases.flatMap((c) => c.unit.notes))],
+    folded: cases,
     cases: cases.flatMap((c) => [{ unit: c.unit, controls: c.controls }, ...c.also]),
   }));
 }
 
+/** One thing published by one step, whatever started it. */
+function pathKey(u: Unit): string {
+  return [u.kind, u.place, u.index ?? '', u.publishedBy.workflow, u.publishedBy.job, u.publishedBy.step, u.publishedBy.config, u.names.join('\u0002')].join('\u0001');
+}
+
 interface Folded extends Answered {
   readonly also: readonly Answered[];
-  readonly notes: readonly string[];
 }
 
 /** A branch push of the same image under other tags joins its release row, with a note where it has less evidence. */
 function foldBranchPushes(all: readonly Answered[]): readonly Folded[] {
-  const releases = all.filter((a) => rankOf(a.unit) < 2);
-  const out: Folded[] = releases.map((a) => ({ ...a, also: [], notes: [] }));
+  const follows = new Set(all.filter((a) => rankOf(a.unit) === 2).map((a) => pathKey(a.unit)));
+  const leads = new Set(all.filter((a) => rankOf(a.unit) === 0).map((a) => pathKey(a.unit)));
+  // What runs on every push of a branch and can be dispatched too is started anew by hand, not released by hand.
+  const isRelease = (unit: Unit): boolean => rankOf(unit) === 0 || (rankOf(unit) === 1 && (leads.has(pathKey(unit)) || !follows.has(pathKey(unit))));
+  const releases = all.filter((a) => isRelease(a.unit));
+  const out: Folded[] = releases.map((a) => ({ ...a, also: [] }));
   for (const one of all) {
-    if (rankOf(one.unit) < 2) continue;
+    if (isRelease(one.unit)) continue;
     const host = one.unit.image === undefined ? undefined : out.findIndex((r) => r.unit.image !== undefined && r.unit.kind === one.unit.kind && sameRepository(r.unit, one.unit));
     const target = host === undefined || host === -1 ? undefined : out[host];
     if (target === undefined || one.unit.names.some((n) => target.unit.names.includes(n))) {
-      out.push({ ...one, also: [], notes: [] });
+      out.push({ ...one, also: [] });
       continue;
     }
-    const less = (['signature', 'sbom', 'provenance'] as const).filter((id) => weaker(one.controls[id], target.controls[id]));
-    const note = less.length === 0 ? `also pushed on ${scenarioLabel(one.unit.scenario)} by ${one.unit.publishedBy.workflow.split('/').at(-1)}` : `pushes on ${scenarioLabel(one.unit.scenario)} (${one.unit.names.slice(0, 2).join(', ')}) have less: ${less.join(', ')}`;
-    out[host!] = { ...target, also: [...target.also, one], notes: [...target.notes, note] };
+    out[host!] = { ...target, also: [...target.also, one] };
   }
   return out;
+}
+
+/** What is said of the branch pushes that a row holds: one note for those that have the same less. */
+function branchNotes(folded: readonly Folded[]): readonly string[] {
+  const byLess = new Map<string, { readonly events: Set<string>; readonly names: Set<string>; readonly workflows: Set<string> }>();
+  for (const release of folded) {
+    for (const one of release.also) {
+      const less = (['signature', 'sbom', 'provenance'] as const).filter((id) => weaker(one.controls[id], release.controls[id])).join(', ');
+      const group = byLess.get(less) ?? { events: new Set(), names: new Set(), workflows: new Set() };
+      byLess.set(less, group);
+      group.events.add(scenarioLabel(one.unit.scenario));
+      group.workflows.add(one.unit.publishedBy.workflow.split('/').at(-1) ?? '');
+      for (const name of one.unit.names) group.names.add(name);
+    }
+  }
+  return [...byLess].map(([less, { events, names, workflows }]) => {
+    const on = list([...events], ' or ');
+    return less === '' ? `also pushed on ${on} by ${list([...workflows], ', ')}` : `pushes on ${on} (${list([...names].slice(0, 2), ', ')}${names.size > 2 ? `, … ${names.size} in all` : ''}) have less: ${less}`;
+  });
+}
+
+function list(words: readonly string[], last: string): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')}${last}${words.at(-1)!}`;
 }
 
 function weaker(a: Evidence, b: Evidence): boolean {

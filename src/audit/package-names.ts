@@ -1,11 +1,17 @@
 import type { FileTree, GitFacts } from '../base/index.ts';
 import { findBuildables } from '../catalog/index.ts';
+import type { Trace } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 import { parseYaml, entry, textOf } from '../workflow/index.ts';
 
-/** What a package of a unit is called, from the manifests at the root; the repository's name where none says. */
-export function packageNames(unit: Unit, files: FileTree, git: GitFacts): readonly string[] {
-  const name = manifestName(unit, files) ?? onlyOne(unit, files) ?? git.repo ?? 'this project';
+/**
+ * What a package of a unit is called, from the manifest of the folder that it was built in, else from those at the root;
+ * the repository's name where none says.
+ */
+export function packageNames(unit: Unit, trace: Pick<Trace, 'batches' | 'input'>, git: GitFacts): readonly string[] {
+  const { files } = trace.input;
+  const built = unit.files.map((f) => trace.batches.get(f.batch)?.folder).find((f) => f !== undefined && f !== '');
+  const name = (built === undefined ? undefined : manifestName(unit, files, built)) ?? manifestName(unit, files, '') ?? onlyOne(unit, files) ?? git.repo ?? 'this project';
   return [unit.index === 'testpypi' ? `${name} (TestPyPI)` : name];
 }
 
@@ -17,9 +23,9 @@ function onlyOne(unit: Unit, files: FileTree): string | undefined {
   return found.length === 1 ? found[0]!.name : undefined;
 }
 
-function manifestName(unit: Unit, files: FileTree): string | undefined {
+function manifestName(unit: Unit, files: FileTree, folder: string): string | undefined {
   const text = (path: string): string | undefined => {
-    const read = files.read(path);
+    const read = files.read(folder === '' ? path : `${folder}/${path}`);
     return read.kind === 'text' ? read.text : undefined;
   };
   switch (unit.kind) {
@@ -37,7 +43,7 @@ function manifestName(unit: Unit, files: FileTree): string | undefined {
     case 'crate':
       return /^\[package\][^[]*?^name\s*=\s*"([^"]+)"/ms.exec(text('Cargo.toml') ?? '')?.[1];
     case 'gem': {
-      const spec = files.folder('').find((f) => f.endsWith('.gemspec'));
+      const spec = files.folder(folder).find((f) => f.endsWith('.gemspec'));
       return spec?.replace(/\.gemspec$/, '');
     }
     default:

@@ -94,8 +94,8 @@ export class Machine {
     return pathsOf(texts, cwd, { glob: options.glob, exclude: options.exclude ?? [] });
   }
 
-  newBatch(kind: Batch['kind'], by: string, at: Span, inputs: readonly FileItem[] = [], content?: Text): Batch {
-    return this.trace.batch({ id: this.trace.nextId('f'), kind, by, at, inputs, run: this.run.record.id, jobKey: this.jobKey, ...(content === undefined ? {} : { content }) });
+  newBatch(kind: Batch['kind'], by: string, at: Span, inputs: readonly FileItem[] = [], content?: Text, folder?: string): Batch {
+    return this.trace.batch({ id: this.trace.nextId('f'), kind, by, at, inputs, run: this.run.record.id, jobKey: this.jobKey, ...(content === undefined ? {} : { content }), ...(folder === undefined ? {} : { folder }) });
   }
 
   writeNew(paths: NameSet, batch: Batch, content?: Text): FileItem {

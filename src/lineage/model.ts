@@ -44,6 +44,8 @@ export interface Batch {
   /** The run and the job it was made in. */
   readonly run: string;
   readonly jobKey: string;
+  /** The folder of the checkout that it was built in, where a command says so. */
+  readonly folder?: string;
 }
 
 /** Some files of one batch, by base name. */

@@ -1,5 +1,5 @@
 import type { Effect } from '../../catalog/index.ts';
-import { basename, concat, derive, keyOf, lit, literalOf, nameSet, show, type NameSet, type Text } from '../../values/index.ts';
+import { basename, concat, derive, keyOf, lit, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../../values/index.ts';
 import type { Found, Machine } from '../machine.ts';
 import { baseNames } from '../names.ts';
 import type { ApplyContext } from './context.ts';
@@ -13,7 +13,7 @@ export function applyBuilds(machine: Machine, effect: Of<'builds'>, ctx: ApplyCo
     return;
   }
   const paths = machine.paths(effect.outputs, ctx.cwd, { glob: true });
-  const batch = machine.newBatch('built', effect.by, ctx.at, inputs.map((f) => f.item));
+  const batch = machine.newBatch('built', effect.by, ctx.at, inputs.map((f) => f.item), undefined, literalOf(resolvePath([], ctx.cwd)));
   const item = machine.writeNew(paths, batch);
   if (effect.madeType !== undefined) ctx.made?.files.push({ type: effect.madeType, id: effect.id, item, path: paths });
   machine.trace.edge('source', `file:${batch.id}`, 'builds', `${effect.by} builds ${paths.include.map(show).join(', ')}`, ctx.at);

@@ -24,11 +24,12 @@ export function followMake(call: FollowCall): Followed {
     } else if (text !== undefined && /^(-C|--directory=)./.test(text)) cwd = joinPath(cwd, text.replace(/^(-C|--directory=)/, ''));
     else if (text === '-f' || text === '--file' || text === '--makefile') named = literalOf(call.words[++i] ?? []);
     else if (text === '-j' || text === '-o' || text === '-I') {
-      if (/^\d+$/.test(literalOf(call.words[i + 1] ?? []) ?? '')) i++;
+      const value = call.words[i + 1];
+      if (value !== undefined && /^\d+$/.test(literalOf(value) ?? '0')) i++;
     } else if (first?.kind === 'lit' && /^[A-Za-z_][\w.]*:?=/.test(first.text)) {
       const at = first.text.indexOf('=');
       given.set(first.text.slice(0, at).replace(/:$/, ''), concat(lit(first.text.slice(at + 1)), word.slice(1)));
-    } else if (text !== undefined && text.startsWith('-')) continue;
+    } else if (first?.kind === 'lit' && first.text.startsWith('-')) continue;
     else if (text !== undefined) targets.push(text);
     else return { kind: 'unread', reason: 'the target of make is not known' };
   }
