@@ -1,7 +1,7 @@
 import { version } from '../base/index.ts';
 import { deploymentOf } from '../decisions/index.ts';
 import { isPreview, traceRepository, type Traced } from '../lineage/index.ts';
-import type { AuditInput, AuditResult } from './contract.ts';
+import type { AuditInput, AuditResult, LineageView } from './contract.ts';
 import { evidenceFiles } from './evidence-files.ts';
 import { findingsOf } from './findings.ts';
 import { groupSurfaces } from './group.ts';
@@ -63,7 +63,15 @@ export function audit(input: AuditInput): AuditResult {
     dispositions: [],
     unread: unreadRows(traced, input),
   };
-  return { report, lineage: lineageView(traced, grouped) };
+  let view: LineageView | undefined;
+  return {
+    report,
+    // Most callers want the report alone.
+    get lineage(): LineageView {
+      view ??= lineageView(traced, grouped);
+      return view;
+    },
+  };
 }
 
 function bySurface(a: SurfaceReport, b: SurfaceReport): number {

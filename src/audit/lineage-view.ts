@@ -15,6 +15,9 @@ interface Grouped {
  */
 export function lineageView(traced: Traced, grouped: readonly Grouped[]): LineageView {
   const { trace } = traced;
+  const evidence = new Map(trace.evidence.map((e) => [e.id, e]));
+  const publishes = new Map<string, (typeof trace.publishes)[number]>();
+  for (const p of trace.publishes) for (const key of p.sink.kind === 'registry' ? [p.id, p.sink.image] : [p.id]) if (!publishes.has(key)) publishes.set(key, p);
   const nodes = new Map<string, LineageNode>();
   const ids = new Map<string, string>();
   const taken = new Map<string, number>();
@@ -44,13 +47,13 @@ export function lineageView(traced: Traced, grouped: readonly Grouped[]): Lineag
       return add(internal, `image:${where(image?.origin.at)}:${slug(label)}`, label, 'image', image?.origin.at ?? null);
     }
     if (kind === 'evidence') {
-      const record = trace.evidence.find((e) => e.id === key);
+      const record = evidence.get(key);
       const label = record === undefined ? 'evidence' : `${record.kind}${record.predicate === undefined ? '' : ` ${record.predicate}`} (${record.mechanism ?? record.tool})`;
       return add(internal, `evidence:${where(record?.origin.at)}:${record?.kind ?? ''}`, label, 'evidence', record?.origin.at ?? null);
     }
     if (kind === 'artifact') return add(internal, `artifact:${slug(key)}`, `workflow artifact`, 'place', null);
     if (kind === 'sink' || kind === 'registry') {
-      const publish = trace.publishes.find((p) => p.id === key || (p.sink.kind === 'registry' && p.sink.image === key));
+      const publish = publishes.get(key);
       return add(internal, `place:${where(publish?.origin.at)}`, publish === undefined ? kind : publish.sink.kind === 'registry' ? 'registry' : publish.sink.kind === 'release' ? 'GitHub release' : publish.sink.kind, 'place', publish?.origin.at ?? null);
     }
     return add(internal, slug(internal), internal, 'place', null);
@@ -58,7 +61,7 @@ export function lineageView(traced: Traced, grouped: readonly Grouped[]): Lineag
 
   const edges: LineageEdge[] = [];
   const seen = new Map<string, number>();
-  const internalEdges: { from: string; to: string; index: number }[] = [];
+  const internalEdges: InternalEdge[] = [];
   for (const e of trace.edges) {
     const from = node(e.from);
     const to = node(e.to);
@@ -69,8 +72,9 @@ export function lineageView(traced: Traced, grouped: readonly Grouped[]): Lineag
       seen.set(key, index);
       edges.push({ from, to, effect: e.effect, label: e.label, at: e.at, weakened: e.weakened ?? null });
     }
-    internalEdges.push({ from: e.from, to: e.to, index });
+    internalEdges.push({ from: e.from, to: e.to, index, order: internalEdges.length });
   }
+  const touching = edgesByEnd(internalEdges);
   const cells = new Map<string, LineageCell>();
   for (const { surface, units } of grouped) {
     const roots = new Set<string>();
@@ -78,20 +82,46 @@ export function lineageView(traced: Traced, grouped: readonly Grouped[]): Lineag
       for (const f of unit.files) roots.add(`file:${f.batch}`);
       if (unit.image !== undefined) roots.add(`image:${unit.image.id}`);
     }
-    cells.set(surface.id, cellOf(roots, internalEdges, node));
+    cells.set(surface.id, cellOf(roots, touching, node));
   }
   return { nodes: [...nodes.values()], edges, cells };
 }
 
+interface InternalEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly index: number;
+  /** Its place among all effects. */
+  readonly order: number;
+}
+
+interface EdgesByEnd {
+  readonly into: ReadonlyMap<string, readonly InternalEdge[]>;
+  readonly outOf: ReadonlyMap<string, readonly InternalEdge[]>;
+}
+
+function edgesByEnd(edges: readonly InternalEdge[]): EdgesByEnd {
+  const into = new Map<string, InternalEdge[]>();
+  const outOf = new Map<string, InternalEdge[]>();
+  const append = (lists: Map<string, InternalEdge[]>, key: string, edge: InternalEdge): void => {
+    const list = lists.get(key);
+    if (list === undefined) lists.set(key, [edge]);
+    else list.push(edge);
+  };
+  for (const e of edges) {
+    append(into, e.to, e);
+    append(outOf, e.from, e);
+  }
+  return { into, outOf };
+}
+
 /** All that a surface's artifacts were made from, and the evidence and places directly on them. */
-function cellOf(roots: ReadonlySet<string>, edges: readonly { readonly from: string; readonly to: string; readonly index: number }[], node: (internal: string) => string): LineageCell {
-  const into = new Map<string, { from: string; index: number }[]>();
-  for (const e of edges) into.set(e.to, [...(into.get(e.to) ?? []), { from: e.from, index: e.index }]);
+function cellOf(roots: ReadonlySet<string>, edges: EdgesByEnd, node: (internal: string) => string): LineageCell {
   const members = new Set<string>(roots);
   const used = new Set<number>();
   const queue = [...roots];
   for (let at = queue.pop(); at !== undefined && members.size < 4_000; at = queue.pop()) {
-    for (const e of into.get(at) ?? []) {
+    for (const e of edges.into.get(at) ?? []) {
       used.add(e.index);
       if (!members.has(e.from)) {
         members.add(e.from);
@@ -99,8 +129,8 @@ function cellOf(roots: ReadonlySet<string>, edges: readonly { readonly from: str
       }
     }
   }
-  for (const e of edges) {
-    if (!roots.has(e.from)) continue;
+  const direct = roots.size === 1 ? (edges.outOf.get([...roots][0]!) ?? []) : [...roots].flatMap((root) => edges.outOf.get(root) ?? []).toSorted((a, b) => a.order - b.order);
+  for (const e of direct) {
     used.add(e.index);
     members.add(e.to);
   }

@@ -108,7 +108,7 @@ const managers: readonly Manager[] = [
 ];
 
 /** What takes its list of tools from a file: anything of that manager may be among them. */
-const fromFiles: readonly { readonly line: string; readonly manager: string }[] = [
+const fromFiles: readonly Manager[] = [
   { line: 'brew bundle', manager: 'brew' },
   ...['npm install', 'npm i', 'npm ci', 'npm clean-install', 'pnpm install', 'pnpm i', 'yarn install', 'yarn', 'bun install', 'bun i'].map((line) => ({
     line,
@@ -132,6 +132,26 @@ const fromFiles: readonly { readonly line: string; readonly manager: string }[] 
   { line: 'conda env', manager: 'any' },
   { line: 'hermit install', manager: 'any' },
 ];
+
+interface Line {
+  readonly verbs: readonly string[];
+  readonly manager: Manager;
+}
+
+/** Lines by their program: every command of every script is asked about. */
+function linesByProgram(list: readonly Manager[]): ReadonlyMap<string, readonly Line[]> {
+  const found = new Map<string, Line[]>();
+  for (const manager of list) {
+    const [program = '', ...verbs] = manager.line.split(' ');
+    const lines = found.get(program) ?? [];
+    lines.push({ verbs, manager });
+    found.set(program, lines);
+  }
+  return found;
+}
+
+const managerLines = linesByProgram(managers);
+const fileLines = linesByProgram(fromFiles);
 
 /** Whether a package gives this program: true also where neither is known. */
 export function rightPackage(tool: string, manager: string, name: string): boolean {
@@ -157,17 +177,15 @@ export function installedBy(words: readonly string[]): readonly Installed[] {
   const program = (line[0] ?? '').replace(/^.*\//, '').replace(/^pip3?(?:\.\d+)?$/, 'pip');
   const rest = line.slice(1);
   if (program === 'curl' || program === 'wget' || (program === 'gh' && rest[0] === 'release' && rest[1] === 'download')) return downloaded(program, rest);
-  for (const manager of managers) {
-    const [name, ...verbs] = manager.line.split(' ');
-    if (name !== program || !startsWith(rest, verbs)) continue;
+  for (const { verbs, manager } of managerLines.get(program) ?? []) {
+    if (!startsWith(rest, verbs)) continue;
     if (program === 'pacman' && !rest.some((word) => word.startsWith('-S'))) continue;
     if (program === 'nix-env' && !rest.some((word) => word.startsWith('-i'))) continue;
     const found = packages(manager, afterVerbs(rest, verbs));
     if (found.length > 0) return found;
   }
-  for (const { line: text, manager } of fromFiles) {
-    const [name, ...verbs] = text.split(' ');
-    if (name === program && startsWith(rest, verbs) && (verbs.length > 0 || withoutFlags(rest).length === 0)) return anyOf(manager, text);
+  for (const { verbs, manager } of fileLines.get(program) ?? []) {
+    if (startsWith(rest, verbs) && (verbs.length > 0 || withoutFlags(rest).length === 0)) return anyOf(manager.manager, manager.line);
   }
   return [];
 }

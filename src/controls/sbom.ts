@@ -54,7 +54,7 @@ function sourceSboms(trace: Trace, unit: Unit): readonly Candidate[] {
 
 function madeBefore(trace: Trace, batch: string, record: EvidenceRecord): boolean {
   const made = trace.batches.get(batch);
-  const run = trace.runs.find((r) => r.id === record.origin.run);
+  const run = trace.runOf(record.origin.run);
   if (made === undefined || run === undefined || made.run !== run.id) return false;
   const job = topJob(made.jobKey, run.id);
   const own = topJob(record.origin.jobKey, run.id);

@@ -1,6 +1,5 @@
 import type { Tri } from '../base/index.ts';
 import { includes, intersects, nameSet, type NameSet } from '../values/index.ts';
-import { family } from './images.ts';
 import type { EvidenceRecord, FileItem, PublishRecord, Target, Weakness } from './model.ts';
 import type { Trace } from './trace-state.ts';
 
@@ -37,10 +36,9 @@ function coverOne(batch: string, names: NameSet, evidence: readonly FileItem[]):
 /** How a target covers an image: its own digest, its platforms only, or by a name that may be another digest. */
 export function coverImage(trace: Trace, image: string, target: Target, evidence: EvidenceRecord): { readonly cover: Coverage; readonly by: 'digest' | 'tag'; readonly platformsOnly: boolean } {
   const node = trace.image(image);
-  const same = new Set(family(trace, image).map((i) => i.id));
   for (const t of target.images) {
     const direct = t.id === image;
-    const elsewhere = !direct && same.has(t.id);
+    const elsewhere = !direct && trace.image(t.id) !== undefined && trace.rootOf(t.id) === trace.rootOf(image);
     if (!direct && !elsewhere) continue;
     if (t.by === 'maybe') return { cover: 'unknown', by: 'digest', platformsOnly: false };
     // What a registry keeps beside an image is kept per repository; an attestation service goes by digest alone.
@@ -88,7 +86,7 @@ export function topJob(jobKey: string, run: string): string {
 /** Whether one of two jobs waits for the other. */
 export function connected(trace: Trace, run: string, a: string, b: string): boolean {
   if (a === b) return true;
-  const record = trace.runs.find((r) => r.id === run);
+  const record = trace.runOf(run);
   if (record === undefined) return true;
   const x = topJob(a, run);
   const y = topJob(b, run);

@@ -23,7 +23,7 @@ function byDigest(trace: Trace, ref: ParsedRef, digest: Text, near: { readonly r
   }
   const named = imagesAt(trace, ref.repository, near);
   if (meant.size > 0) {
-    const sameBytes = [...meant].flatMap((id) => family(trace, id));
+    const sameBytes = [...meant].flatMap((id) => trace.family(id));
     const matched = sameBytes.filter((image) => image.refs.some((r) => sameText(r.repository, ref.repository) || mayBeSame(r.repository, ref.repository)));
     if (matched.length > 0) return unique(matched.map((image) => ({ image, by: 'digest' as const })));
     // One build pushed under several names of the same bytes is one image; a digest of another image is not this one's.
@@ -54,25 +54,9 @@ function byTag(trace: Trace, ref: ImageRef, near: { readonly run: string; readon
 }
 
 function imagesAt(trace: Trace, repository: Text, near: { readonly run: string }): readonly ImageNode[] {
-  const all = trace.images.filter((image) => image.refs.some((r) => sameText(r.repository, repository)));
+  const all = trace.imagesIn(repository);
   const own = all.filter((image) => image.origin.run === near.run);
   return (own.length > 0 ? own : all).toReversed();
-}
-
-/** An image and every other name of the same bytes. */
-export function family(trace: Trace, id: string): readonly ImageNode[] {
-  const root = rootOf(trace, id);
-  return trace.images.filter((image) => rootOf(trace, image.id) === root);
-}
-
-export function rootOf(trace: Trace, id: string): string {
-  let current = id;
-  for (let i = 0; i < 64; i++) {
-    const next = trace.image(current)?.sameAs;
-    if (next === undefined) return current;
-    current = next;
-  }
-  return current;
 }
 
 function unique(matches: readonly ImageMatch[]): readonly ImageMatch[] {

@@ -1,6 +1,6 @@
 import type { FileTree, GitFacts, Span } from '../base/index.ts';
 import type { ActionRow, CommandRow } from '../catalog/index.ts';
-import { originsOf, type NameSet, type Text } from '../values/index.ts';
+import { keyOf, originsOf, type NameSet, type Text } from '../values/index.ts';
 import type { Batch, EdgeRecord, EvidenceRecord, FileItem, ImageNode, OpaqueRecord, PostureRecord, PublishRecord, ReleaseRecord, RunRecord, TagRecord, Unread } from './model.ts';
 import { Place } from './place.ts';
 
@@ -58,6 +58,11 @@ export class Trace {
   readonly releaseAssets = new Place();
   readonly #meanings = new Map<string, Meaning[]>();
   readonly #imageById = new Map<string, ImageNode>();
+  /** The first image of the same bytes, by image; and all names of those bytes, by that first image. */
+  readonly #roots = new Map<string, string>();
+  readonly #families = new Map<string, ImageNode[]>();
+  readonly #imagesByRepository = new Map<string, ImageNode[]>();
+  readonly #runById = new Map<string, RunRecord>();
   readonly #unreadKeys = new Set<string>();
   #order = 0;
   #ids = 0;
@@ -93,11 +98,39 @@ export class Trace {
   addImage(image: ImageNode): void {
     this.images.push(image);
     this.#imageById.set(image.id, image);
+    const root = image.sameAs === undefined ? image.id : this.rootOf(image.sameAs);
+    this.#roots.set(image.id, root);
+    append(this.#families, root, image);
+    for (const repository of new Set(image.refs.map((r) => keyOf(r.repository)))) append(this.#imagesByRepository, repository, image);
     for (const digest of image.digests) this.mean(digest, { kind: 'digest', image: image.id });
   }
 
   image(id: string): ImageNode | undefined {
     return this.#imageById.get(id);
+  }
+
+  /** The first image of the same bytes. */
+  rootOf(id: string): string {
+    return this.#roots.get(id) ?? id;
+  }
+
+  /** An image and every other name of the same bytes, in the order they were made. */
+  family(id: string): readonly ImageNode[] {
+    return this.#families.get(this.rootOf(id)) ?? [];
+  }
+
+  /** The images that have a name in this repository, in the order they were made. */
+  imagesIn(repository: Text): readonly ImageNode[] {
+    return this.#imagesByRepository.get(keyOf(repository)) ?? [];
+  }
+
+  addRun(run: RunRecord): void {
+    this.runs.push(run);
+    if (!this.#runById.has(run.id)) this.#runById.set(run.id, run);
+  }
+
+  runOf(id: string): RunRecord | undefined {
+    return this.#runById.get(id);
   }
 
   batch(batch: Batch): Batch {
@@ -117,6 +150,12 @@ export class Trace {
     this.#unreadKeys.add(key);
     this.unread.push({ at, reason });
   }
+}
+
+function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
 }
 
 /** A workflow artifact: what one job uploaded and another can download. */

@@ -30,7 +30,7 @@ export function traceRepository(input: TraceInput, onProgress?: (done: number, t
     const id = `${workflow.path.split('/').at(-1)}@${scenario.id}`;
     const record = { id, workflow: workflow.path, scenario: scenario.id, before: jobsBefore(workflow.jobs) };
     const run: RunState = { record, artifacts: [], budget: { left: limits.maxStepsPerWorkflow } };
-    trace.runs.push(record);
+    trace.addRun(record);
     runJobs({ trace, run, scenario, workflow, entry: workflow.path, prefix: '', inputs: inputsOf(scenario), secrets: undefined, ceiling: undefined, weak: [], depth: 0, needs: new Map() }, sources);
   });
   return { trace, workflows, scenarios };

@@ -1,6 +1,6 @@
 import type { Effect } from '../../catalog/index.ts';
 import { keyOf, show, type Text } from '../../values/index.ts';
-import { family, findImages, rootOf } from '../images.ts';
+import { findImages } from '../images.ts';
 import type { Machine } from '../machine.ts';
 import type { FileItem, ImageNode, ImageRef } from '../model.ts';
 import { isLocalRepository, parseRef } from '../refs.ts';
@@ -131,7 +131,7 @@ export function applyTags(machine: Machine, effect: Of<'tags-image'>, ctx: Apply
 /** An index over the same images as an earlier one is the same bytes under another name. */
 function sameIndex(machine: Machine, effect: Of<'tags-image'>, sources: readonly string[]): string | undefined {
   if (!effect.newIndex || sources.length === 0) return undefined;
-  const roots = (ids: readonly string[]): string => ids.map((id) => rootOf(machine.trace, id)).join(' ');
+  const roots = (ids: readonly string[]): string => ids.map((id) => machine.trace.rootOf(id)).join(' ');
   const wanted = roots(sources);
   return machine.trace.images.find((i) => i.origin.run === machine.run.record.id && i.sources.length === sources.length && i.pushed && roots(i.sources) === wanted)?.id;
 }
@@ -168,7 +168,7 @@ export function applyReadsDigest(machine: Machine, effect: Of<'reads-digest'>, c
   const found = findImages(machine.trace, effect.ref, { run: machine.run.record.id, jobKey: machine.jobKey });
   for (const match of found) {
     if (match.by === 'maybe') continue;
-    for (const id of digestHoles(effect.value)) for (const same of family(machine.trace, match.image.id)) machine.trace.mean(id, { kind: 'digest', image: same.id });
+    for (const id of digestHoles(effect.value)) for (const same of machine.trace.family(match.image.id)) machine.trace.mean(id, { kind: 'digest', image: same.id });
   }
 }
 

@@ -20,8 +20,7 @@ export class MakeVariables {
     if (this.#depth > 24) return hole(`make.${name}`, { label: name });
     this.#depth++;
     let value: Text | undefined;
-    for (const a of this.#make.assignments) {
-      if (a.name !== name) continue;
+    for (const a of this.#make.assignments.get(name) ?? []) {
       if (a.operator === '?=') value ??= this.#env(name) ?? this.expand(a.value);
       else if (a.operator === '+=') value = value === undefined ? this.expand(a.value) : concat(value, lit(' '), this.expand(a.value));
       else if (a.operator === '!=') value = hole(`make.${name}`, { label: name });

@@ -41,10 +41,18 @@ export function followMake(call: FollowCall): Followed {
   const doubts: { at: ReturnType<LineIndex['span']>; reason: string }[] = [];
   const done = new Set<string>();
   const indexes = new Map<string, LineIndex>();
+  const expandedTargets = new Map<string, readonly string[]>();
+  const wordsOf = (t: string): readonly string[] => {
+    const known = expandedTargets.get(t);
+    if (known !== undefined) return known;
+    const words = (literalOf(variables.expand(t)) ?? '').split(/\s+/);
+    expandedTargets.set(t, words);
+    return words;
+  };
   const run = (target: string, depth: number): boolean => {
     if (done.has(target) || done.size > maxTargets || depth > 40) return true;
     done.add(target);
-    const found = ruleFor(make, target, variables);
+    const found = ruleFor(make, target, wordsOf);
     if (found.length === 0) return false;
     for (const { rule, stem } of found) {
       const automatic = new Map<string, Text>([['@', lit(target)], ['*', lit(stem)]]);
@@ -78,8 +86,8 @@ function firstTarget(make: Makefile, variables: MakeVariables): readonly string[
   return first === undefined ? [] : [first.targets[0]!];
 }
 
-function ruleFor(make: Makefile, target: string, variables: MakeVariables): readonly { readonly rule: Rule; readonly stem: string }[] {
-  const exact = make.rules.filter((r) => r.targets.some((t) => t === target || (t.includes('$') && (literalOf(variables.expand(t)) ?? '').split(/\s+/).includes(target))));
+function ruleFor(make: Makefile, target: string, wordsOf: (t: string) => readonly string[]): readonly { readonly rule: Rule; readonly stem: string }[] {
+  const exact = make.rules.filter((r) => r.targets.some((t) => t === target || (t.includes('$') && wordsOf(t).includes(target))));
   if (exact.length > 0) return exact.map((rule) => ({ rule, stem: '' }));
   for (const rule of make.rules) {
     for (const t of rule.targets) {

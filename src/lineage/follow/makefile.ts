@@ -20,9 +20,9 @@ export interface Assignment {
   readonly value: string;
 }
 
-/** A makefile with those it includes: assignments in order, and rules. */
+/** A makefile with those it includes: the assignments of each name in order, and rules. */
 export interface Makefile {
-  readonly assignments: readonly Assignment[];
+  readonly assignments: ReadonlyMap<string, readonly Assignment[]>;
   readonly rules: readonly Rule[];
   /** Bodies of `define`, by name. */
   readonly texts: ReadonlyMap<string, string>;
@@ -36,9 +36,29 @@ export function readMakefile(files: FileTree, folder: string, named: string | un
   const names = named === undefined ? ['GNUmakefile', 'makefile', 'Makefile'] : [named];
   const path = names.map((n) => joinPath(folder, n)).find((p) => files.has(p));
   if (path === undefined) return undefined;
+  const known = makefiles.get(files) ?? new Map<string, Makefile>();
+  makefiles.set(files, known);
+  const key = `${folder}\u0000${path}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const made = parseMakefile(files, path, folder);
+  known.set(key, made);
+  return made;
+}
+
+/** A makefile is called from many steps and read once. */
+const makefiles = new WeakMap<FileTree, Map<string, Makefile>>();
+
+function parseMakefile(files: FileTree, path: string, folder: string): Makefile {
   const state = { assignments: [] as Assignment[], rules: [] as Rule[], texts: new Map<string, string>(), seen: new Set<string>() };
   readInto(files, path, folder, state);
-  return state;
+  const byName = new Map<string, Assignment[]>();
+  for (const one of state.assignments) {
+    const list = byName.get(one.name);
+    if (list === undefined) byName.set(one.name, [one]);
+    else list.push(one);
+  }
+  return { assignments: byName, rules: state.rules, texts: state.texts };
 }
 
 function readInto(files: FileTree, path: string, folder: string, state: { assignments: Assignment[]; rules: Rule[]; texts: Map<string, string>; seen: Set<string> }): void {
