@@ -164,6 +164,7 @@ export type CommandView =
   | 'runs-rest'
   | 'sbom-target'
   | 'seven-zip'
+  | 'several'
   | 'syft-output'
   | 'tar'
   | 'transfer'

@@ -215,6 +215,7 @@ export const dockerRows: readonly CommandRow[] = [
   }),
   command('docker buildx imagetools create', buildx('util/imagetools/create.go'), {
     flags: `${global} --builder= --file,-f=* --tag,-t=* --dry-run --append --progress= --annotation=* --prefer-index --platform,-p=* --metadata-file=`,
+    view: 'several',
     effects: [
       {
         kind: 'tags-image',
@@ -228,7 +229,7 @@ export const dockerRows: readonly CommandRow[] = [
               {
                 when: {
                   all: [
-                    { args: 'none', from: 1 },
+                    { flag: 'several', set: false },
                     { args: 'some', from: 0 },
                     { flag: 'append', set: false },
                     { flag: 'annotation', set: false },

@@ -1,6 +1,6 @@
 import type { CommandView } from '../schema.ts';
 import { compress, container, copy, dd, dmg, lastWord, operands, sevenZip, tar, transfer, unzip, zip } from './files.ts';
-import { credential, helmPush, imageInspect, oras, retag, transport } from './registry.ts';
+import { credential, helmPush, imageInspect, oras, retag, several, transport } from './registry.ts';
 import { curl, gh, ghApi, wget } from './requests.ts';
 import { gitPush, gitTag, sbomTarget, syftOutput } from './source.ts';
 import type { View } from './view.ts';
@@ -27,6 +27,7 @@ export const views: Readonly<Record<CommandView, View>> = {
   'runs-rest': () => ({}),
   'sbom-target': sbomTarget,
   'seven-zip': sevenZip,
+  several,
   'syft-output': syftOutput,
   tar,
   transfer,

@@ -125,3 +125,10 @@ export const oras: View = ({ argv, output }) => {
         : concat(lit('Pushed [registry] '), first!, lit('\nDigest: '), digest);
   return { refs, files, ...(printed === undefined ? {} : { printed: [printed] }) };
 };
+
+/** Sets `several` where the words are more than one, or one that stands for any number. */
+export const several: View = ({ argv }) => {
+  const many = (word: Text): boolean =>
+    word.some((piece) => piece.kind === 'wild' || (piece.kind === 'hole' && piece.each !== undefined) || (piece.kind === 'alt' && piece.options.some(many)));
+  return argv.args.length > 1 || argv.args.some(many) ? { several: [lit('true')] } : {};
+};

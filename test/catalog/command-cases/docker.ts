@@ -64,6 +64,16 @@ export const cases: readonly CommandCase[] = [
     line: 'docker buildx imagetools create -t ghcr.io/o/r:latest ghcr.io/o/r:1',
     gives: ['tags-image(refs=ghcr.io/o/r:latest sources=ghcr.io/o/r:1 newIndex=false digest={docker buildx imagetools create digest})'],
   },
+  {
+    what: 'an index of every digest in a folder',
+    line: 'docker buildx imagetools create -t r:1 r@sha256:@{*}',
+    gives: ['tags-image(refs=r:1 sources=r@sha256:* newIndex=true digest={docker buildx imagetools create digest})'],
+  },
+  {
+    what: 'an index of a pattern',
+    line: 'docker buildx imagetools create -t r:1 r@sha256:*',
+    gives: ['tags-image(refs=r:1 sources=r@sha256:* newIndex=true digest={docker buildx imagetools create digest})'],
+  },
   { what: 'a dry run of it', line: 'docker buildx imagetools create --dry-run -t ghcr.io/o/r:1 a b', gives: [] },
   {
     what: 'the digest as JSON',
