@@ -1,0 +1,3 @@
+module example.com/acme/lens
+
+go 1.24

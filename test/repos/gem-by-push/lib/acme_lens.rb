@@ -1,0 +1,2 @@
+module AcmeLens
+end

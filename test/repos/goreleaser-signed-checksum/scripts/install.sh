@@ -1,0 +1,3 @@
+#!/bin/sh
+set -eu
+install -m 0755 lens "$HOME/.local/bin/lens"

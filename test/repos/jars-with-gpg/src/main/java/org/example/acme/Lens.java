@@ -1,0 +1,4 @@
+package org.example.acme;
+
+public final class Lens {
+}

@@ -1,0 +1,49 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { audit, defaultConfig, type AuditResult, type GitFacts } from '../../src/index.ts';
+import { memoryTree } from './memory-tree.ts';
+
+const folder = fileURLToPath(new URL('../repos/', import.meta.url));
+
+/** The text of every file of a checkout by its path. */
+export type Texts = Readonly<Record<string, string>>;
+
+/** A little repository under `test/repos`: what an audit reads of it, `expected/` left out. */
+export interface LittleRepo {
+  readonly name: string;
+  readonly texts: Texts;
+}
+
+/** The names of all little repositories that have an `expected/surfaces.json`, sorted. */
+export function goldenNames(): readonly string[] {
+  return globSync('*/expected/surfaces.json', { cwd: folder })
+    .map((path) => path.split('/')[0] ?? '')
+    .toSorted();
+}
+
+export function loadRepo(name: string): LittleRepo {
+  const root = join(folder, name);
+  const paths = globSync('**/*', { cwd: root, withFileTypes: true })
+    .concat(globSync('**/.*/**/*', { cwd: root, withFileTypes: true }), globSync('**/.*', { cwd: root, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .filter((path) => !path.startsWith('expected/'));
+  return { name, texts: Object.fromEntries([...new Set(paths)].toSorted().map((path) => [path, readFileSync(join(root, path), 'utf8')])) };
+}
+
+export function expectedPath(name: string, file: string): string {
+  return join(folder, name, 'expected', file);
+}
+
+/** The text of a file of expectations, or undefined where there is none. */
+export function expectedText(name: string, file: string): string | undefined {
+  const path = expectedPath(name, file);
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
+
+/** Audits texts as a checkout of `owner/repo` without tags or history. */
+export function auditTexts(texts: Texts, owner: string, repo: string): AuditResult {
+  const git: GitFacts = { host: 'github.com', owner, repo, commit: null, date: null, tags: [], defaultBranch: 'main' };
+  return audit({ files: memoryTree(texts), folderName: repo, git, config: defaultConfig, resolve: new Map() });
+}
