@@ -213,7 +213,7 @@ export function runScriptFile(
     m.host.unread(m.span(call.node), `${found.path} is called too deeply`);
     return outcome(yes);
   }
-  const source = fileSource(found.path, found.text);
+  const source: Source = { ...fileSource(found.path, found.text), path };
   m.running.push(`script ${found.path}`);
   try {
     if (options.own) {

@@ -57,6 +57,8 @@ function special(m: Machine, name: string, node: Node): Text | undefined {
     case 'EPOCHSECONDS':
     case 'LINENO':
       return m.scope.has(name) ? undefined : m.fresh(node, `$${name}`, `$${name}`);
+    case 'BASH_SOURCE':
+      return m.scope.has(name) ? undefined : (m.source.path ?? m.fresh(node, '$BASH_SOURCE', 'the script'));
     case 'PWD':
       return m.scope.has(name) ? undefined : m.workingFolder(node);
     default:
@@ -139,6 +141,7 @@ function subject(m: Machine, part: ParameterExpansionPart): Expanded {
   if (index === undefined) return valueOf(m, name, part);
   const value = m.read(name, part);
   const whole = index.text;
+  if (name === 'BASH_SOURCE' && whole === '0') return valueOf(m, name, part);
   if (whole === '@') return { kind: 'list', items: itemsOf(value) };
   if (whole === '*') return one(join(itemsOf(value), ' '));
   return one(element(m, value, index));

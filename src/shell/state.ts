@@ -20,6 +20,8 @@ export interface Source {
   readonly text: string;
   readonly spanOf: (start: number, end: number) => Span;
   readonly placeholders: (name: string) => Text | undefined;
+  /** The path by which a script file was called. */
+  readonly path?: Text;
 }
 
 export interface Settings {

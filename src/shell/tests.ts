@@ -237,7 +237,11 @@ export function matchTest(m: Machine, text: Text, patterns: readonly Text[]): Co
 function choiceTest(m: Machine, text: Text, patterns: readonly Text[]): Condition | undefined {
   const only = text.length === 1 ? text[0] : undefined;
   if (only?.kind !== 'alt' || only.options.length !== 2) return undefined;
-  const choice: Condition = { kind: 'atom', key: only.key, how: /^[\w .:/@$-]{1,60}$/.test(only.key) ? only.key : `${show(text)} is ${patterns.map(show).join(' or ')}` };
+  const choice: Condition = {
+    kind: 'atom',
+    key: only.key,
+    how: /^[\w .:/@$-]{1,60}$/.test(only.key) ? only.key : `${show(text)} is ${patterns.map(show).join(' or ')}`,
+  };
   const first = matchTest(m, only.options[0]!, patterns);
   const second = matchTest(m, only.options[1]!, patterns);
   return or(and(choice, first), and(not(choice), second));

@@ -15,6 +15,8 @@ export interface RecogniseOptions {
   readonly placeholder?: Placeholders;
   /** Makes the ids of unknown variables unique to this run of the script. */
   readonly idPrefix?: string;
+  /** Whether `dist\\app.zip` is a path with a folder, as on Windows, or `\\` is kept. Default `folders`. */
+  readonly backslashes?: 'folders' | 'kept';
 }
 
 const maxCommands = 20_000;
@@ -215,7 +217,8 @@ class Reader {
   }
 
   #add(words: readonly Word[]): void {
-    const texts = words.slice(0, maxWords).map((word) => word.text);
+    const turn = this.#options.backslashes !== 'kept';
+    const texts = words.slice(0, maxWords).map((word) => (turn ? withSlashes(word.text) : word.text));
     const name = literalOf(texts[0]!);
     if (name !== undefined && /^[\w.-]+\.(?:exe|cmd)$/i.test(name)) texts[0] = lit(name.slice(0, -4));
     this.#found.push({ words: texts, start: this.#offset + words[0]!.start, end: this.#offset + words.at(-1)!.end });
@@ -351,4 +354,11 @@ class Reader {
   #literal(value: string): Text {
     return this.#options.placeholder === undefined ? lit(value) : unmask(value, this.#options.placeholder);
   }
+}
+
+/** A word that is written as a Windows path, with slashes; others as they are. */
+function withSlashes(text: Text): Text {
+  if (!text.some((piece) => piece.kind === 'lit' && piece.text.includes('\\'))) return text;
+  const path = text.every((piece) => piece.kind !== 'lit' || /^[\w.:~*?@+ \\/-]*$/.test(piece.text));
+  return path ? text.map((piece) => (piece.kind === 'lit' ? { kind: 'lit', text: piece.text.replaceAll('\\', '/') } : piece)) : text;
 }

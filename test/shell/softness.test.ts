@@ -143,6 +143,13 @@ table('shells within shells', [
     world: { closed: true },
   },
   { what: 'a trap that is taken back', script: "trap 'a' EXIT; trap - EXIT; trap 'b' EXIT", calls: ['b [~trap EXIT]'] },
+  {
+    what: 'a script that finds its own folder',
+    script: 'bash tools/a.sh',
+    calls: ['cmd | {GITHUB_WORKSPACE}/tools/data [~without set -e]', 'lib | x [~without set -e]'],
+    options: { errexit: true },
+    world: { scripts: { 'tools/a.sh': 'cmd "$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/data"\n. "$(dirname "$0")/b.sh"\n', 'tools/b.sh': 'lib x\ntrue\n' } },
+  },
   { what: 'a sourced file that is not there', script: '. ./nope.sh; cmd', calls: ['cmd'], problems: ['./nope.sh is sourced and not part of the checkout'] },
   {
     what: 'folders',

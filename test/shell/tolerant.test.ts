@@ -42,6 +42,11 @@ const rows: readonly { readonly what: string; readonly script: string; readonly 
     gives: ['cosign sign {IMG}', 'gh release create v9 dist/*'],
   },
   { what: 'commands inside a string with a substitution', script: 'echo "$(cosign sign x)"', gives: ['cosign sign x'] },
+  {
+    what: 'paths with backslashes',
+    script: 'signtool sign /f x.pfx dist\\app.exe ".\\out dir\\a.msi" --re "a\\d+(b)"',
+    gives: ['signtool sign /f x.pfx dist/app.exe ./out dir/a.msi --re a\\d+(b)'],
+  },
   { what: 'calls of functions are none', script: 'foo(1)\nmodule.bar("x")\nx = baz(2)', gives: [] },
 ];
 
