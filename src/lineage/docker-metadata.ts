@@ -1,4 +1,4 @@
-import { concat, derive, hole, join, lines, lit, literalOf, lower, splitAt, stripPrefix, type Text } from '../values/index.ts';
+import { concat, datumToText, derive, hole, join, lines, lit, literalOf, lower, splitAt, stripPrefix, type Datum, type Text } from '../values/index.ts';
 import type { Scenario } from './scenario.ts';
 
 interface Rule {
@@ -30,7 +30,20 @@ export function dockerMetadata(scenario: Scenario, inputs: ReadonlyMap<string, T
   out.set('tags', full.length > 0 ? join(full, '\n') : images.length > 0 ? join(images.map((i) => concat(lower(i), lit(':'), hole(`${id}.metadata-tag`, { label: 'tag' }))), '\n') : hole(`${id}.outputs.tags`, { label: 'tags' }));
   out.set('version', tags[0] ?? hole(`${id}.outputs.version`, { label: 'version' }));
   out.set('tag-names', join(tags, '\n'));
+  const json = datumToText({
+    kind: 'map',
+    entries: new Map<string, Datum>([
+      ['tags', { kind: 'list', items: full.map((tag): Datum => ({ kind: 'text', text: tag })) }],
+      ['version', { kind: 'text', text: out.get('version') ?? [] }],
+    ]),
+  });
+  if (json !== undefined && full.length > 0) out.set('json', json);
   return out;
+}
+
+/** The variables that the action sets for later steps, one for each output: `DOCKER_METADATA_OUTPUT_JSON`. */
+export function dockerMetadataVariables(outputs: ReadonlyMap<string, Text>): ReadonlyMap<string, Text> {
+  return new Map([...outputs].map(([name, value]) => [`DOCKER_METADATA_OUTPUT_${name.toUpperCase().replaceAll('-', '_')}`, value]));
 }
 
 function imageName(line: Text): Text | undefined {

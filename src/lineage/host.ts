@@ -10,6 +10,7 @@ import { followCall } from './follow/index.ts';
 import type { Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
 import { stageOrPush } from './git-work.ts';
+import { baseNames } from './names.ts';
 
 export interface HostOptions {
   readonly env: ReadonlyMap<string, Text>;
@@ -74,11 +75,13 @@ export class LineageHost implements ShellHost {
       return {};
     }
     for (const tool of match.installs) machine.installed.add(tool);
+    if (match.version !== undefined) machine.versions.set(match.program, match.version);
+    for (const doubt of match.doubts) machine.trace.notRead(call.span, `${match.program}: ${doubt}`);
     const applied = applyCommand(match.row, {
       words: match.words,
       stdin: call.stdin,
       ...(call.stdout === undefined ? {} : { stdoutPath: call.stdout.path }),
-      env: call.env ?? ((key) => call.assignments.get(key) ?? this.variable(key)),
+      env: (key) => match.assignments.get(key) ?? (call.env === undefined ? (call.assignments.get(key) ?? this.variable(key)) : call.env(key)),
       event: machine.scenario.event,
       permission: (p) => {
         const [scope, level] = p.split(':').map((x) => x.trim());
@@ -172,9 +175,13 @@ export class LineageHost implements ShellHost {
     return readText(this.#machine, path, cwd);
   }
 
+  /** A pattern stays one, unless the files it stands for are known and named by digests: then their names tell more. */
   glob(pattern: NameSet, cwd: Text): NameSet {
-    void cwd;
-    return pattern;
+    const { files, trace } = this.#machine;
+    if (cwd.length === 0 || !pattern.include.every((p) => !show(p).includes('/'))) return pattern;
+    const found = files.read(nameSet(pattern.include.map((p) => resolvePath(cwd, p)), pattern.exclude)).entries;
+    const names = found.flatMap((f) => baseNames(f.path).include);
+    return names.length > 0 && names.every((name) => trace.meaningsOf(name).some((m) => m.kind === 'digest')) ? nameSet(names) : pattern;
   }
 
   script(path: Text, cwd: Text): { readonly path: string; readonly text: string } | undefined {

@@ -1,9 +1,9 @@
 import type { Span, Tri } from '../base/index.ts';
 import type { Need } from '../catalog/index.ts';
-import { basename, literalOf, nameSet, show, type NameSet, type Text } from '../values/index.ts';
+import { basename, concat, keyOf, lit, literalOf, nameSet, show, type NameSet, type Text } from '../values/index.ts';
 import type { Batch, FileItem, ImageNode, Origin, Weakness } from './model.ts';
 import { isEvidenceName } from './evidence-names.ts';
-import { baseNames, literalFolder, pathsOf, withBelow } from './names.ts';
+import { baseNames, literalFolder, pathsOf } from './names.ts';
 import { Place, type Reading } from './place.ts';
 import { itemOf, type RunState, type Trace } from './trace-state.ts';
 import type { Scenario } from './scenario.ts';
@@ -124,28 +124,35 @@ export class Machine {
    * unread runs.
    */
   find(paths: NameSet, at: Span, options: { readonly recursive?: boolean } = {}): readonly Found[] {
-    const asked = options.recursive === true ? withBelow(paths) : paths;
     const out: Found[] = [];
-    const open: { readonly one: NameSet; readonly pattern: Text; readonly evidenceOnly: boolean }[] = [];
+    const open: { readonly pattern: Text; readonly evidenceOnly: boolean }[] = [];
     const made = new Set<string>();
-    for (const pattern of asked.include) {
-      const one = nameSet([pattern], asked.exclude);
-      const reading: Reading = this.files.read(one);
-      for (const e of reading.entries) out.push({ item: e.item, path: e.path, content: e.entry.content, certain: e.certain });
-      if (reading.entries.some((e) => this.trace.batches.get(e.item.batch)?.kind !== 'evidence')) {
+    for (const pattern of paths.include) {
+      const entries = (options.recursive === true ? [pattern, below(pattern)] : [pattern]).flatMap((one): Reading['entries'] => this.files.read(nameSet([one], paths.exclude)).entries);
+      for (const e of entries) out.push({ item: e.item, path: e.path, content: e.entry.content, certain: e.certain });
+      if (entries.some((e) => this.trace.batches.get(e.item.batch)?.kind !== 'evidence')) {
         made.add(literalFolder(pattern) ?? '?');
         continue;
       }
-      if (reading.entries.length > 0 && (isExact(pattern) || isEvidenceName(show(basename(pattern))))) continue;
-      open.push({ one, pattern, evidenceOnly: reading.entries.length > 0 });
+      const folder = options.recursive === true && isExact(pattern) && this.isFolderName(pattern);
+      if (entries.length > 0 && !folder && (isExact(pattern) || isEvidenceName(show(basename(pattern))))) continue;
+      open.push({ pattern: folder ? below(pattern) : pattern, evidenceOnly: entries.length > 0 });
     }
-    for (const { one, pattern, evidenceOnly } of open) {
+    for (const { pattern, evidenceOnly } of open) {
       // One of several patterns for a folder (`*.whl`, `*.zip`) that finds nothing names what is not made.
       if (!isExact(pattern) && (made.has(literalFolder(pattern) ?? '?') || (evidenceOnly && !this.#unreadRan(pattern)))) continue;
-      if (options.recursive === true && out.length > 0) continue;
-      out.push(...this.#implicit(one, pattern, at));
+      out.push(...this.#implicit(nameSet([pattern], paths.exclude), pattern, at));
     }
     return out;
+  }
+
+  /** Whether a path of which nothing is known reads as a folder: a name without an extension does, but where compilers put programs. */
+  isFolderName(path: Text): boolean {
+    if (path.length === 0 || this.folders.has(keyOf(path))) return true;
+    const shown = show(path);
+    if (this.trace.input.files.has(shown)) return false;
+    if (this.trace.input.files.hasFolder(shown)) return true;
+    return !/\.[A-Za-z][A-Za-z0-9]{0,7}$/.test(show(basename(path))) && !/(^|\/)(bin|debug|release)\/[^/]+$/.test(shown) && path.every((p) => p.kind === 'lit');
   }
 
   /** Whether a step that was not read could have put files into the folder of a pattern. */
@@ -171,6 +178,11 @@ export class Machine {
     }
     return undefined;
   }
+}
+
+/** Everything below a path. */
+function below(path: Text): Text {
+  return concat(path, lit('/'), [{ kind: 'wild', glob: '**' }]);
 }
 
 function isExact(pattern: Text): boolean {

@@ -12,6 +12,8 @@ export interface Entry {
   readonly renamed: boolean;
   readonly content: Text | undefined;
   readonly order: number;
+  /** What came from several artifacts at once: none of them was there before the others, so none hides another. */
+  readonly together: string | undefined;
 }
 
 /** What a read found: entries narrowed to what was asked, newest first, and whether a match was certain. */
@@ -31,8 +33,8 @@ export class Place {
     return this.#entries;
   }
 
-  write(path: NameSet, item: FileItem, options: { readonly renamed?: boolean; readonly content?: Text | undefined } = {}): Entry {
-    const entry: Entry = { path, item, renamed: options.renamed === true, content: options.content, order: this.#order++ };
+  write(path: NameSet, item: FileItem, options: { readonly renamed?: boolean; readonly content?: Text | undefined; readonly together?: string | undefined } = {}): Entry {
+    const entry: Entry = { path, item, renamed: options.renamed === true, content: options.content, order: this.#order++, together: options.together };
     this.#entries.push(entry);
     if (this.#entries.length > limits.maxFilesPerPlace) this.#entries.shift();
     return entry;
@@ -45,15 +47,15 @@ export class Place {
 
   read(path: NameSet): Reading {
     const found: { item: FileItem; path: NameSet; entry: Entry; certain: boolean }[] = [];
-    const hidden: NameSet[] = [];
+    const hidden: Entry[] = [];
     for (let i = this.#entries.length - 1; i >= 0; i--) {
       const entry = this.#entries[i]!;
       if (isBare(entry.path) && setKey(entry.path) !== setKey(path)) continue;
       if (path.include.every((p) => entry.path.include.every((e) => startApart(p, e)))) continue;
       const touch = intersects(path, entry.path);
       if (touch === false) continue;
-      if (hidden.some((h) => includes(h, entry.path) === true)) continue;
-      hidden.push(entry.path);
+      if (hidden.some((h) => !(h.together !== undefined && h.together === entry.together) && includes(h.path, entry.path) === true)) continue;
+      hidden.push(entry);
       if (includes(path, entry.path) === true) {
         found.push({ item: entry.item, path: entry.path, entry, certain: true });
       } else if (entry.renamed) {
@@ -65,7 +67,7 @@ export class Place {
         const sure = touch === true && part.exact && entry.item.atMost !== true && part.set.exclude.length === 0;
         found.push({ item: sure ? item : atMost(item), path: part.set, entry, certain: touch === true });
       }
-      if (isSingle(path) && includes(entry.path, path) === true) break;
+      if (entry.together === undefined && isSingle(path) && includes(entry.path, path) === true) break;
     }
     return { entries: found };
   }

@@ -5,7 +5,7 @@ import { literalOf, type Text } from '../values/index.ts';
 import { applyEffect, applyOpaque, newMade } from './apply/index.ts';
 import { runLocalAction } from './composite.ts';
 import { githubValue } from './context.ts';
-import { dockerMetadata } from './docker-metadata.ts';
+import { dockerMetadata, dockerMetadataVariables } from './docker-metadata.ts';
 import type { Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
 import { spanOfStep, type StepCall } from './steps.ts';
@@ -49,7 +49,10 @@ export function runRemoteAction(machine: Machine, call: StepCall & { readonly us
     span: at,
   });
   for (const [key, value] of applied.outputs) call.result.outputs.set(key, value);
-  if (row.computes === 'docker-metadata') for (const [key, value] of dockerMetadata(machine.scenario, call.inputs, call.id)) call.result.outputs.set(key, value);
+  if (row.computes === 'docker-metadata') {
+    for (const [key, value] of dockerMetadata(machine.scenario, call.inputs, call.id)) call.result.outputs.set(key, value);
+    for (const [key, value] of dockerMetadataVariables(call.result.outputs)) machine.exported.set(key, value);
+  }
   for (const doubt of applied.doubts) machine.trace.notRead(at, `${uses.name}: ${doubt}`);
   const token = call.inputs.get('token') ?? call.inputs.get('github-token') ?? call.inputs.get('repo-token') ?? call.scope.env.get('GITHUB_TOKEN') ?? call.scope.env.get('GH_TOKEN');
   machine.releaseToken = tokenKind(token);

@@ -1,5 +1,5 @@
 import type { Effect } from '../../catalog/index.ts';
-import { basename, concat, dirname, includes, intersects, keyOf, lit, nameSet, parseGlob, sameText, show, textOfEach, type NameSet, type Text } from '../../values/index.ts';
+import { basename, concat, dirname, includes, intersects, lit, nameSet, parseGlob, sameText, show, textOfEach, type NameSet, type Text } from '../../values/index.ts';
 import type { Machine } from '../machine.ts';
 import { Place } from '../place.ts';
 import { itemOf, type Artifact } from '../trace-state.ts';
@@ -13,13 +13,11 @@ export function applyUploads(machine: Machine, effect: Of<'uploads-artifact'>, c
   const place = new Place();
   const id = machine.trace.nextId('a');
   const root = commonRoot(paths.include.map((p) => rootOfPattern(machine, p)));
-  for (const pattern of paths.include) {
-    for (const found of machine.find(nameSet([pattern], paths.exclude), ctx.at, { recursive: true })) {
-      const inside = nameSet(found.path.include.map((p) => (effect.single === true ? basename(p) : (relative(p, root) ?? basename(p)))), found.path.exclude.map((p) => relative(p, root) ?? basename(p)));
-      place.write(inside, found.item, { content: found.content, renamed: false });
-      machine.trace.edge(`file:${found.item.batch}`, `artifact:${id}`, 'transports', `uploaded as ${show(effect.name)}`, ctx.at);
-      for (const evidence of machine.trace.evidence) if (evidence.carriers.includes(found.item.batch)) evidence.consumed = true;
-    }
+  for (const found of machine.find(paths, ctx.at, { recursive: true })) {
+    const inside = nameSet(found.path.include.map((p) => (effect.single === true ? basename(p) : (relative(p, root) ?? basename(p)))), found.path.exclude.map((p) => relative(p, root) ?? basename(p)));
+    place.write(inside, found.item, { content: found.content, renamed: false });
+    machine.trace.edge(`file:${found.item.batch}`, `artifact:${id}`, 'transports', `uploaded as ${show(effect.name)}`, ctx.at);
+    for (const evidence of machine.trace.evidence) if (evidence.carriers.includes(found.item.batch)) evidence.consumed = true;
   }
   const artifact: Artifact = { name: effect.name, place, id, jobKey: machine.jobKey };
   machine.run.artifacts.push(artifact);
@@ -46,13 +44,10 @@ function isDot(text: Text): boolean {
 
 function isFolder(machine: Machine, path: Text): boolean {
   if (path.length === 0) return true;
-  if (machine.folders.has(keyOf(path))) return true;
   const reading = machine.files.read(nameSet([path])).entries;
   if (reading.some((e) => e.certain)) return false;
   if (machine.files.read(nameSet([concat(path, lit('/'), [{ kind: 'wild', glob: '**' }])])).entries.length > 0) return true;
-  // Nothing is known of it: a name without an extension is a folder more often than a file.
-  const name = show(basename(path));
-  return !/\.[A-Za-z][A-Za-z0-9]{0,7}$/.test(name) && !machine.trace.input.files.has(show(path)) && path.every((p) => p.kind === 'lit');
+  return machine.isFolderName(path);
 }
 
 function commonRoot(roots: readonly Text[]): Text {
@@ -90,6 +85,7 @@ export function applyDownloads(machine: Machine, effect: Of<'downloads-artifact'
     external(machine, to, `artifact ${effect.name === undefined ? 'of this run' : show(effect.name)}`, ctx);
     return;
   }
+  const together = matched.length > 1 ? machine.trace.nextId('d') : undefined;
   const flat = effect.merge || effect.name !== undefined || ids !== undefined;
   for (const artifact of matched) {
     for (const entry of artifact.place.entries) {
@@ -98,7 +94,7 @@ export function applyDownloads(machine: Machine, effect: Of<'downloads-artifact'
         const parts = [...folder, p].filter((x) => x.length > 0);
         return concat(...parts.flatMap((x, i) => (i === 0 ? [x] : [lit('/'), x])));
       };
-      machine.files.write(nameSet(entry.path.include.map(under), entry.path.exclude.map(under)), entry.item, { content: entry.content, renamed: entry.renamed });
+      machine.files.write(nameSet(entry.path.include.map(under), entry.path.exclude.map(under)), entry.item, { content: entry.content, renamed: entry.renamed, together });
       machine.trace.edge(`artifact:${artifact.id}`, `file:${entry.item.batch}`, 'transports', `downloaded from ${show(artifact.name)}`, ctx.at);
     }
   }

@@ -2,7 +2,7 @@
 // Enters: an effect with its values and the machine of the job. Leaves: records in the trace.
 // Every effect kind has one function; none guesses what it was not told.
 import type { Effect } from '../../catalog/index.ts';
-import { show } from '../../values/index.ts';
+import { literalOf, show } from '../../values/index.ts';
 import type { Machine } from '../machine.ts';
 import { applyDownloads, applyDownloadsRelease, applyUploads } from './artifacts.ts';
 import type { ApplyContext } from './context.ts';
@@ -67,8 +67,11 @@ export function applyEffect(machine: Machine, effect: Effect, ctx: ApplyContext)
     case 'downloads-release':
       return applyDownloadsRelease(machine, effect, ctx);
     case 'installs':
-      if (effect.right) machine.installed.add(effect.tool);
-      else machine.impostors.set(effect.tool, effect.via);
+      if (effect.right) {
+        machine.installed.add(effect.tool);
+        const version = effect.version === undefined ? undefined : literalOf(effect.version);
+        if (version !== undefined && version !== '') machine.versions.set(effect.tool, version.replace(/^v/, ''));
+      } else machine.impostors.set(effect.tool, effect.via);
       return;
     case 'logs-in':
       machine.logins.push({ registry: effect.registry, credential: effect.credential });
