@@ -73,7 +73,10 @@ export class Machine {
   readonly place = new Place(this.assumptions);
   stopped = false;
   /** Writes to a workflow file that opened a block and did not close it yet, by path. */
-  readonly openBlocks = new Map<string, { readonly path: Text; readonly content: Text; readonly told: Parameters<ShellHost['write']>[2] }>();
+  readonly openBlocks = new Map<
+    string,
+    { readonly path: Text; readonly parts: Text[]; readonly delimiter: Text; readonly told: Parameters<ShellHost['write']>[2] }
+  >();
   /** What can be read from the files that process substitutions stand for, by the unknown that is their name. */
   readonly pipes = new Map<string, Text>();
   /** What was encoded, by the unknown that the encoded text is. */

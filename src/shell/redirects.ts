@@ -5,7 +5,7 @@ import type { Io, Machine, Outcome } from './machine.ts';
 import { unmask } from './placeholder.ts';
 import { glue } from './state.ts';
 import { outputOf, inSubstitution } from './substitution.ts';
-import { hasOpenBlock } from './workflow-commands.ts';
+import { openDelimiter } from './workflow-commands.ts';
 import { expandParts, expandValue } from './words.ts';
 
 type Node = { readonly pos: number; readonly end: number };
@@ -126,22 +126,24 @@ export function write(
   const key = keyOf(path);
   const pending = m.openBlocks.get(key);
   if (pending === undefined) {
-    if (options.append && isWorkflowFile(m, path, node) && hasOpenBlock(content)) m.openBlocks.set(key, { path, content, told });
-    else m.host.write(path, content, told);
+    const delimiter = options.append && isWorkflowFile(m, path, node) ? openDelimiter(content) : undefined;
+    if (delimiter === undefined) m.host.write(path, content, told);
+    else m.openBlocks.set(key, { path, parts: [content], delimiter, told });
     return;
   }
-  const whole = glue(pending.content, content);
-  if (hasOpenBlock(whole)) {
-    m.openBlocks.set(key, { ...pending, content: whole });
+  pending.parts.push(content);
+  const delimiter = openDelimiter(content, pending.delimiter);
+  if (delimiter !== undefined) {
+    m.openBlocks.set(key, { ...pending, delimiter });
     return;
   }
   m.openBlocks.delete(key);
-  m.host.write(path, whole, pending.told);
+  m.host.write(path, glue(...pending.parts), pending.told);
 }
 
 /** Tells what is still open when the script ends. */
 export function flushWrites(m: Machine): void {
-  for (const { path, content, told } of m.openBlocks.values()) m.host.write(path, content, told);
+  for (const { path, parts, told } of m.openBlocks.values()) m.host.write(path, glue(...parts), told);
   m.openBlocks.clear();
 }
 

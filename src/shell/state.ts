@@ -235,7 +235,7 @@ export function joined(value: Value | undefined): Text {
 }
 
 const maxWeight = 2_048;
-const maxItems = 4_096;
+const maxItems = 1_024;
 const weights = new WeakMap<Piece, number>();
 
 /** How much is in a piece: alternatives count what is in their options. Shared parts are measured once. */

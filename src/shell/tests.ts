@@ -247,10 +247,13 @@ function choiceTest(m: Machine, text: Text, patterns: readonly Text[]): Conditio
   return or(and(choice, first), and(not(choice), second));
 }
 
+/** Sets with more exclusions than this are not split further. */
+const maxExclusions = 48;
+
 /** A test of a loop variable, or of its base name, splits its set in two. */
 function narrowing(m: Machine, text: Text, pattern: NameSet): Narrowing | undefined {
   const each = eachOf(text);
-  if (each?.each === undefined || m.isList(each)) return undefined;
+  if (each?.each === undefined || m.isList(each) || each.each.exclude.length > maxExclusions) return undefined;
   const root = m.assumptions.elementSets.has(each.id) ? each.id : each.from.find((id) => m.assumptions.elementSets.has(id));
   if (root === undefined) return undefined;
   // The variable itself, or the part of it that is left here.

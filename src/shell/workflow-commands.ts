@@ -72,17 +72,17 @@ function readRows(content: Text): readonly NamedValue[] {
   return out;
 }
 
-/** True when a text opens a `name<<DELIMITER` block and does not close it: more is to come. */
-export function hasOpenBlock(content: Text): boolean {
-  const rows = rowsOf(content);
-  for (let i = 0; i < rows.length; i++) {
-    const block = openingOf(rows[i]!);
-    if (block === undefined) continue;
-    const end = endOfBlock(rows, i + 1, block.delimiter);
-    if (end >= rows.length) return true;
-    i = end;
+/**
+ * The end that a `name<<DELIMITER` block waits for after a text, or undefined when none is open. `before` is what a
+ * block opened earlier waits for.
+ */
+export function openDelimiter(content: Text, before?: Text): Text | undefined {
+  let open = before;
+  for (const row of rowsOf(content)) {
+    if (open === undefined) open = openingOf(row)?.delimiter;
+    else if (sameText(trim(row), trim(open))) open = undefined;
   }
-  return false;
+  return open;
 }
 
 /** `name<<DELIMITER`. */
