@@ -28,7 +28,7 @@ export type Meaning =
   | { readonly kind: 'digest'; readonly image: string }
   | { readonly kind: 'carrier'; readonly evidence: EvidenceRecord }
   /** A release tool's JSON list of what it made. */
-  | { readonly kind: 'made-list'; readonly files: readonly FileItem[]; readonly images: readonly string[] }
+  | { readonly kind: 'made-list'; readonly files: readonly FileItem[]; readonly images: readonly string[]; /** Checksum lists among what it made. */ readonly lists: readonly EvidenceRecord[] }
   | { readonly kind: 'artifact'; readonly run: string; readonly name: Text }
   | { readonly kind: 'artifact-digest' };
 
