@@ -6,19 +6,52 @@ const maxDepth = 12;
 /** True when commands certainly end in a failure that stops the script: `exit 1`, `return 1`, `false`, a function that does. */
 export function alwaysFails(m: Machine, statements: readonly Statement[], depth = 0): boolean {
   if (depth > maxDepth) return false;
-  return statements.some((statement) => statement.background !== true && nodeFails(m, statement.command, depth, statement === statements.at(-1)));
+  for (const statement of statements) {
+    const where = { depth, last: statement === statements.at(-1) };
+    if (statement.background !== true && nodeFails(m, statement.command, where)) return true;
+    if (mayLeave(m, statement.command, depth)) return false;
+  }
+  return false;
+}
+
+/** Whether a command may leave with a success before what follows it is reached. */
+function mayLeave(m: Machine, node: PipelineNode | AndOr, depth: number): boolean {
+  if (depth > maxDepth) return true;
+  switch (node.type) {
+    case 'Command':
+      return node.name?.parts === undefined && (node.name?.value === 'exit' || node.name?.value === 'return') && !nodeFails(m, node, { depth, last: true });
+    case 'AndOr':
+      return node.commands.some((command) => mayLeave(m, command, depth + 1));
+    case 'BraceGroup':
+      return node.body.commands.some((statement) => mayLeave(m, statement.command, depth + 1));
+    case 'Redirected':
+      return mayLeave(m, node.command, depth + 1);
+    case 'If': {
+      const lists = [node.then, ...node.elif.map((arm) => arm.then), ...(node.else === undefined ? [] : [node.else])];
+      return lists.some((list) => list.commands.some((statement) => mayLeave(m, statement.command, depth + 1)));
+    }
+    default:
+      return false;
+  }
+}
+
+interface Where {
+  readonly depth: number;
+  /** A plain failure at the end of a list is the list's. */
+  readonly last: boolean;
 }
 
 /** Whether one command always leaves with a failure; at the end of a list a plain failure counts too. */
-export function nodeFails(m: Machine, node: PipelineNode | AndOr, depth = 0, last = true): boolean {
+export function nodeFails(m: Machine, node: PipelineNode | AndOr, where: Where = { depth: 0, last: true }): boolean {
+  const { depth, last } = where;
   if (depth > maxDepth) return false;
   switch (node.type) {
     case 'Command':
-      return commandFails(m, node, depth, last);
+      return commandFails(m, node, where);
     case 'BraceGroup':
       return alwaysFails(m, node.body.commands, depth + 1);
     case 'Redirected':
-      return nodeFails(m, node.command, depth + 1, last);
+      return nodeFails(m, node.command, { depth: depth + 1, last });
     case 'Subshell':
       return last && alwaysFails(m, node.body.commands, depth + 1);
     case 'If': {
@@ -30,7 +63,8 @@ export function nodeFails(m: Machine, node: PipelineNode | AndOr, depth = 0, las
   }
 }
 
-function commandFails(m: Machine, node: CommandNode & { type: 'Command' }, depth: number, last: boolean): boolean {
+function commandFails(m: Machine, node: CommandNode & { type: 'Command' }, where: Where): boolean {
+  const { depth, last } = where;
   const name = node.name;
   if (name === undefined || name.parts !== undefined) return false;
   const first = node.args[0];
@@ -46,7 +80,7 @@ function commandFails(m: Machine, node: CommandNode & { type: 'Command' }, depth
       return last;
   }
   const fn = m.scope.function(name.value);
-  return fn !== undefined && fn.node.body.type !== 'CompoundList' && nodeFails(m, fn.node.body, depth + 1, true);
+  return fn !== undefined && fn.node.body.type !== 'CompoundList' && nodeFails(m, fn.node.body, { depth: depth + 1, last: true });
 }
 
 /** True for `break`, `return 0`, `exit 0`, alone or at the end of a list: the loop around it is left with a success. */

@@ -29,10 +29,10 @@ export class FieldBuilder {
 
   /** Adds an unquoted expansion: it is split at separators, and `*`, `?`, `[…]` in it are wildcards. */
   addUnquoted(text: Text): void {
-    for (const piece of text) this.#piece(piece, text.length === 1);
+    for (const piece of text) this.#piece(piece, text.length === 1 ? 'alone' : 'among');
   }
 
-  #piece(piece: Piece, alone: boolean): void {
+  #piece(piece: Piece, place: 'alone' | 'among'): void {
     switch (piece.kind) {
       case 'lit':
         this.#literal(piece.text);
@@ -42,7 +42,7 @@ export class FieldBuilder {
         return;
       case 'hole':
         this.#started = true;
-        this.#loose = this.#loose || (alone && piece.each === undefined && (piece.shape === undefined || mayHoldBlank(piece.shape)));
+        this.#loose = this.#loose || (place === 'alone' && piece.each === undefined && (piece.shape === undefined || mayHoldBlank(piece.shape)));
         this.#current.push([piece]);
         return;
       case 'wild':
@@ -58,7 +58,7 @@ export class FieldBuilder {
       if (i > 0) this.end();
       if (run !== '') {
         this.#started = true;
-        this.#current.push(globbed(run, this.#globstar));
+        this.#current.push(globbed(run, { globstar: this.#globstar }));
       }
     });
   }
@@ -143,7 +143,7 @@ function endsOpen(text: Text, separators: RegExp): boolean {
 }
 
 /** Reads the wildcards of an unquoted expansion. `**` crosses folders only where `globstar` is set and it is a whole segment. */
-export function globbed(value: string, globstar: boolean): Text {
+export function globbed(value: string, options: { readonly globstar: boolean }): Text {
   if (!/[*?[]/.test(value)) return lit(value);
   const out: Piece[] = [];
   let run = '';
@@ -158,7 +158,7 @@ export function globbed(value: string, globstar: boolean): Text {
       let end = i;
       while (value[end + 1] === '*') end++;
       const segment = end > i && (i === 0 || value[i - 1] === '/') && (end + 1 === value.length || value[end + 1] === '/');
-      out.push({ kind: 'wild', glob: globstar && segment ? '**' : '*' });
+      out.push({ kind: 'wild', glob: options.globstar && segment ? '**' : '*' });
       i = end;
     } else if (c === '?') {
       flush();

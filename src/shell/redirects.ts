@@ -167,7 +167,7 @@ function hereDocument(m: Machine, node: HereDoc): Text {
   const { body } = node;
   const strip = node.operator === '<<-';
   if (node.delimiter?.quoted === true || body.parts === undefined)
-    return unmask(strip ? body.text.replace(/^\t+/gm, '') : unescape(body.text, node.delimiter?.quoted === true), m.source.placeholders);
+    return unmask(strip ? body.text.replace(/^\t+/gm, '') : node.delimiter?.quoted === true ? body.text : unescape(body.text), m.source.placeholders);
   if (!strip) return expandParts(m, body.parts);
   let atStart = true;
   return concat(
@@ -184,8 +184,8 @@ function hereDocument(m: Machine, node: HereDoc): Text {
 }
 
 /** In an unquoted here-document a backslash before `$`, a backtick, itself or a newline goes away. */
-function unescape(text: string, quoted: boolean): string {
-  return quoted || !text.includes('\\') ? text : text.replace(/\\([$`\\])/g, '$1').replace(/\\\n/g, '');
+function unescape(text: string): string {
+  return !text.includes('\\') ? text : text.replace(/\\([$`\\])/g, '$1').replace(/\\\n/g, '');
 }
 
 /** What is known of standard input, without its final newline. */

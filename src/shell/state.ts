@@ -109,7 +109,7 @@ export class Scope {
 
   /** Makes a fork's writes this scope's own. */
   commit(child: Scope): void {
-    for (const [name, value] of child.#variables) this.#take(name, value, child.#added.has(name));
+    for (const [name, value] of child.#variables) this.#take(name, value, child.#added.has(name) ? 'adds' : 'sets');
     for (const [name, fn] of child.#functions) this.#functions.set(name, fn);
     this.cwd = child.cwd;
     this.folders = child.folders;
@@ -117,8 +117,8 @@ export class Scope {
     Object.assign(this.settings, child.settings);
   }
 
-  #take(name: string, value: Value | undefined, adds: boolean): void {
-    if (adds && value !== undefined) this.add(name, value);
+  #take(name: string, value: Value | undefined, how: 'adds' | 'sets'): void {
+    if (how === 'adds' && value !== undefined) this.add(name, value);
     else this.set(name, value);
   }
 
@@ -134,7 +134,7 @@ export class Scope {
       const b = failed.#variables.has(name) ? failed.#variables.get(name) : before;
       const adds = [held, failed].every((child) => !child.#variables.has(name) || child.#added.has(name));
       const both = options.parts && adds ? bothAdded(before, a, b) : undefined;
-      this.#take(name, both ?? joinValues(key, a, b), adds);
+      this.#take(name, both ?? joinValues(key, a, b), adds ? 'adds' : 'sets');
     }
     for (const child of [held, failed]) for (const [name, fn] of child.#functions) this.#functions.set(name, fn);
     this.cwd = choice(key, held.cwd, failed.cwd);

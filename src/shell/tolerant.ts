@@ -172,10 +172,10 @@ class Reader {
     const called = this.#called;
     this.#words = [];
     this.#called = false;
-    this.#take(words, called);
+    this.#take(words, called ? 'called' : 'plain');
   }
 
-  #take(words: readonly Word[], called: boolean): void {
+  #take(words: readonly Word[], how: 'called' | 'plain'): void {
     const first = words[0];
     if (first === undefined) return;
     const name = literalOf(first.text);
@@ -185,15 +185,15 @@ class Reader {
       return;
     }
     if (name !== undefined && introducing.has(name.toLowerCase()) && !first.quoted) {
-      this.#take(words.slice(1), called);
+      this.#take(words.slice(1), how);
       return;
     }
     if (name === undefined) {
       // A variable alone is a value, unless it is called.
-      if (called) this.#add(words);
+      if (how === 'called') this.#add(words);
       return;
     }
-    if (first.quoted && !called) {
+    if (first.quoted && how === 'plain') {
       if (/\s/.test(name)) this.#inString(name, first);
       return;
     }
@@ -202,7 +202,7 @@ class Reader {
     const own = /^([A-Za-z_]\w*)=(.*)$/s.exec(name);
     if (own !== null) {
       this.#variables.assign(own[1]!, lit(own[2]!));
-      this.#take(words.slice(1), called);
+      this.#take(words.slice(1), how);
       return;
     }
     if (keywords.has(name.toLowerCase()) || !/^[A-Za-z_./~\\@][\w./\\:+@-]*$/.test(name) || /^[\w.]+:$/.test(name)) return;
@@ -235,7 +235,7 @@ class Reader {
       if (only !== undefined && !isAdded && (only.quoted || only.text.some((piece) => piece.kind !== 'lit'))) this.#variables.assign(name, only.text);
       else this.#variables.change(name);
     }
-    if (only?.quoted !== true) this.#take(right, false);
+    if (only?.quoted !== true) this.#take(right, 'plain');
   }
 
   #word(): void {

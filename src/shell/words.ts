@@ -34,8 +34,8 @@ export function expandWord(m: Machine, word: Word): readonly Field[] {
   const negated = negatedGlob(m, word);
   if (negated !== undefined) return [{ text: negated, loose: false }];
   const fields = new FieldBuilder({ ifs: ifsOf(m, word), globstar: m.scope.settings.globstar });
-  if (parts === undefined) addLiteral(m, fields, word.value, word.text.startsWith('~'));
-  else parts.forEach((part, i) => addPart(m, fields, part, i === 0));
+  if (parts === undefined) addLiteral(m, fields, word.value, word.text.startsWith('~') ? 'start' : 'inside');
+  else parts.forEach((part, i) => addPart(m, fields, part, i === 0 ? 'start' : 'inside'));
   return fields.finish();
 }
 
@@ -55,10 +55,10 @@ export function wordsOfSource(text: string): readonly Word[] {
   return first.suffix.filter((part): part is Word => part.type === 'Word');
 }
 
-function addLiteral(m: Machine, fields: FieldBuilder, value: string, atStart: boolean): void {
+function addLiteral(m: Machine, fields: FieldBuilder, value: string, place: 'start' | 'inside'): void {
   for (const part of stretches(value, m.source.placeholders)) {
     if (!part.placeholder) {
-      fields.add(atStart ? tilde(m, part.text) : part.text);
+      fields.add(place === 'start' ? tilde(m, part.text) : part.text);
       continue;
     }
     const known = literalOf(part.text);
@@ -79,17 +79,17 @@ function tilde(m: Machine, text: Text): Text {
   return concat(home, lit(first.text.slice(1)), text.slice(1));
 }
 
-function addPart(m: Machine, fields: FieldBuilder, part: WordPart, first: boolean): void {
+function addPart(m: Machine, fields: FieldBuilder, part: WordPart, place: 'start' | 'inside'): void {
   switch (part.type) {
     case 'Literal':
-      addLiteral(m, fields, part.value, first && part.text.startsWith('~'));
+      addLiteral(m, fields, part.value, part.text.startsWith('~') ? place : 'inside');
       return;
     case 'SingleQuoted':
     case 'AnsiCQuoted':
       fields.add(unmask(part.value, m.source.placeholders));
       return;
     case 'Glob':
-      fields.add([wildOf(part.value, m.scope.settings.globstar)]);
+      fields.add([wildOf(m, part.value)]);
       return;
     case 'ExtendedGlob':
       fields.add(extendedGlob(m, part.operator, part.pattern));
@@ -207,8 +207,8 @@ export function expandParts(m: Machine, parts: readonly WordPart[]): Text {
   return glue(...parts.map((part) => valueOfPart(m, part, 'value')));
 }
 
-function wildOf(source: string, globstar: boolean): Piece {
-  if (source.startsWith('**')) return { kind: 'wild', glob: globstar ? '**' : '*' };
+function wildOf(m: Machine, source: string): Piece {
+  if (source.startsWith('**')) return { kind: 'wild', glob: m.scope.settings.globstar ? '**' : '*' };
   return { kind: 'wild', glob: source };
 }
 
@@ -256,7 +256,7 @@ function negatedGlob(m: Machine, word: Word): Text | undefined {
         part === only
           ? middle
           : part.type === 'Glob'
-            ? [wildOf(part.value, m.scope.settings.globstar)]
+            ? [wildOf(m, part.value)]
             : part.type === 'Literal'
               ? unmask(part.value, m.source.placeholders)
               : emptyText,

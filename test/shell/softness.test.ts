@@ -6,6 +6,7 @@ table('softness', [
     script: 'a || true\nb || echo failed\nc || :\nd || warn "no"',
     calls: ['a [~|| true]', 'b [~|| echo failed]', 'c [~|| :]', 'd [~|| warn "no"]', 'warn | no [?not d succeeds]'],
   },
+  { what: 'a guard that may end well', script: 'a || { [ -n "$SKIP" ] && exit 0; exit 1; }', calls: ['a [~|| { [ -n "$SKIP" ] && exit 0; exit 1; }]'] },
   {
     what: 'a failure that stops',
     script: 'a || exit 1\nb || { echo no; exit 1; }\ndie() { echo "$1"; exit 2; }\nc || die "x"\nd || false',

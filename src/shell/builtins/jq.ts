@@ -39,7 +39,7 @@ export const jq: Builtin = (m, call) => {
       ? undefined
       : results(text, source, variables);
   if (values !== undefined) {
-    const rows = values.map((value) => printed(value, raw));
+    const rows = values.map((value) => printed(value, raw ? 'raw' : 'json'));
     if (rows.every((row) => row !== undefined)) return give(m, options.flags.has('j') ? rows.flatMap((row) => row ?? []) : textOfRows(rows));
   }
   const flags = [...options.flags]
@@ -55,8 +55,8 @@ function results(text: Text, source: string, variables: ReadonlyMap<string, Datu
   return document === undefined ? undefined : runFilter(document, source, variables);
 }
 
-function printed(value: Datum, raw: boolean): Text | undefined {
-  if (value.kind === 'text' && raw) return value.text;
+function printed(value: Datum, form: 'raw' | 'json'): Text | undefined {
+  if (value.kind === 'text' && form === 'raw') return value.text;
   if (value.kind === 'text') {
     const list = datumToText({ kind: 'list', items: [value] });
     const first = list?.[0];
