@@ -2,6 +2,7 @@ import type { Tri } from '../base/index.ts';
 import { alternatives, hole, lit, literalOf, type Datum, type Text } from '../values/index.ts';
 import type { EvalContext } from '../workflow/index.ts';
 import type { Machine } from './machine.ts';
+import type { Weakness } from './model.ts';
 import type { Scenario } from './scenario.ts';
 import type { TraceInput } from './trace-state.ts';
 
@@ -16,6 +17,8 @@ export interface StepResult {
 export interface JobResult {
   readonly outputs: ReadonlyMap<string, Text>;
   readonly ran: Tri;
+  /** The conditions under which it runs: who needs it runs under the same ones. */
+  readonly when: readonly Weakness[];
 }
 
 /** What expressions of a step can name. */

@@ -1,4 +1,4 @@
-import { limits, type Span } from '../base/index.ts';
+import { limits } from '../base/index.ts';
 import { show, type Datum, type Text } from '../values/index.ts';
 import { evaluateCondition, evaluateText, expandMatrix, type Job, type Node, type Workflow } from '../workflow/index.ts';
 import { evalContext, type JobResult, type Scope, type StepResult } from './context.ts';
@@ -36,13 +36,16 @@ export function runJob(frame: JobFrame, job: Job, run: (machine: Machine, scope:
   const skippedNeed = job.needs.map((n) => frame.needs.get(n.value)).find((r) => r?.ran === false);
   const condition = evaluateCondition(job.if, evalContext(probe, base));
   const status = condition.usesStatus;
-  if (condition.value === false || status === 'failure' || status === 'cancelled') return { outputs: new Map(), ran: false };
-  if (skippedNeed !== undefined && condition.afterSkip === false) return { outputs: new Map(), ran: false };
+  if (condition.value === false || status === 'failure' || status === 'cancelled') return { outputs: new Map(), ran: false, when: [] };
+  if (skippedNeed !== undefined && condition.afterSkip === false) return { outputs: new Map(), ran: false, when: [] };
   const weak: Weakness[] = [...frame.weak];
   const at = job.if?.span ?? job.keySpan;
   if (condition.value === 'unknown') condition.keys.forEach((key, i) => weak.push({ kind: 'conditional', key, how: `if: ${condition.labels[i] ?? key}`, at }));
   if (status === 'always') weak.push({ kind: 'swallowed', key: 'always', how: 'if: always()', at });
-  for (const need of job.needs) weak.push(...(frame.needs.get(need.value)?.ran === 'unknown' && condition.afterSkip !== true ? [needWeakness(need.value, need.span)] : []));
+  // A job that is skipped takes those with it that need it: they run under its conditions too.
+  for (const need of condition.afterSkip === true ? [] : job.needs) {
+    for (const w of frame.needs.get(need.value)?.when ?? []) if (!weak.some((x) => x.key === w.key)) weak.push(w);
+  }
   if (truthOf(job.continueOnError, probe, base) !== false && job.continueOnError !== undefined) weak.push({ kind: 'swallowed', key: `job-continue:${job.id}`, how: 'continue-on-error: true', at: job.continueOnError.span });
 
   const matrix = job.matrix === undefined ? undefined : expandMatrix(job.matrix, evalContext(probe, base));
@@ -58,11 +61,7 @@ export function runJob(frame: JobFrame, job: Job, run: (machine: Machine, scope:
     if (job.container !== undefined) machine.maybeInstalled = 'the job runs in a container';
     outputs.push(run(machine, withEnv, job));
   });
-  return { outputs: joinLegs(`${frame.prefix}${job.id}`, outputs), ran: condition.value };
-}
-
-function needWeakness(id: string, at: Span): Weakness {
-  return { kind: 'conditional', key: `needs.${id}`, how: `needs: ${id} may be skipped`, at };
+  return { outputs: joinLegs(`${frame.prefix}${job.id}`, outputs), ran: condition.value, when: weak.filter((w) => w.kind === 'conditional') };
 }
 
 function newMachine(frame: JobFrame, job: Job, leg: string): Machine {
