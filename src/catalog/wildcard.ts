@@ -113,6 +113,9 @@ export function equalsWord(text: Text, word: string): Tri {
   });
 }
 
+/** What a command that was read prints or computes, wherever it has travelled since. */
+const commandOutput = /\.outputs\.[\w-]+$/;
+
 const assumedSet = /^(secrets|github|steps|needs|matrix|runner|strategy)\./;
 
 /**
@@ -124,6 +127,6 @@ export function isGiven(text: Text): Tri {
     if (one.some((piece) => piece.kind === 'wild' || (piece.kind === 'lit' && piece.text.trim() !== ''))) return true;
     const holes = holesOf(one);
     if (holes.length === 0) return false;
-    return holes.some((hole) => hole.each !== undefined || assumedSet.test(hole.label)) ? true : 'unknown';
+    return holes.some((hole) => hole.each !== undefined || assumedSet.test(hole.label) || commandOutput.test(hole.id)) ? true : 'unknown';
   });
 }

@@ -14,7 +14,8 @@ export function detectSignature(unit: Unit, trace: Trace): Evidence {
   const answer = answerFrom(unit, trace, own, (r) => `${mechanismName(r)}`);
   if (answer !== undefined && (answer.status === 'present' || answer.status === 'partial')) return answer;
   const attested = candidatesFor(trace, unit, (e) => e.kind === 'attestation' && e.signed && e.mechanism !== 'pep740' && e.mechanism !== 'npm-provenance' && e.predicate !== 'vuln').filter((c) => c.reach === 'public' && c.record.cannotWork === undefined);
-  const sure = attested.filter((c) => c.cover === 'all');
+  const covering = attested.filter((c) => c.cover === 'all');
+  const sure = covering.some((c) => c.weak.length === 0) ? covering.filter((c) => c.weak.length === 0) : covering;
   if (sure.length > 0) return { ...nothing, status: 'partial', strength: strengthOf(trace, unit, sure), how: 'attestation only', binds: sure[0]!.by, attachedTo: sure[0]!.record.attachedTo, reason: 'no signature apart from the attestation', ...restsOn(trace, unit, sure), raise: 'sign it too, or accept the attestation as its signature' };
   if (answer !== undefined && answer.status === 'unknown') return answer;
   if (attested.some((c) => c.cover === 'unknown')) return { ...nothing, status: 'unknown', reason: `whether the attestation at ${attested[0]!.record.origin.at.file}:${attested[0]!.record.origin.at.line} is of this cannot be told`, ...restsOn(trace, unit, attested) };

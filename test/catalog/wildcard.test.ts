@@ -44,6 +44,10 @@ const given = [
 
 for (const { what, text, is } of given) test(`isGiven: ${what}`, () => assert.equal(isGiven(value(text)), is));
 
+test('isGiven: what a command printed is meant, whatever it is called later', () => {
+  assert.equal(isGiven([{ kind: 'hole', id: 'run/steps.1/docker@5.0.outputs.digest', label: 'docker digest', from: [] }]), true);
+});
+
 test('alternatives decide together or not at all', () => {
   const both = alternatives('k', [lit('true'), lit('TRUE')]);
   const mixed = alternatives('k', [lit('true'), lit('')]);
