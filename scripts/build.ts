@@ -3,11 +3,25 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
+import { actionRows } from '../src/catalog/actions/index.ts';
+import { commandRows } from '../src/catalog/commands/index.ts';
+import { textsOfRows } from '../src/catalog/row-store.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 rmSync('dist', { recursive: true, force: true });
+
+/** The catalog's rows as text: a process reads the few that its checkout needs, where making them all would take longer than an audit. */
+const catalogAsText: Plugin = {
+  name: 'catalog-as-text',
+  setup(building) {
+    building.onLoad({ filter: /[\\/]src[\\/]catalog[\\/]built-in\.ts$/ }, () => ({
+      loader: 'ts',
+      contents: `import { storeOfText } from './row-store.ts';\nexport const builtIn = storeOfText(${JSON.stringify(textsOfRows(actionRows, commandRows))});\n`,
+    }));
+  },
+};
 
 const { metafile } = await build({
   entryPoints: { cli: 'src/cli/index.ts', index: 'src/index.ts', errors: 'src/base/errors.ts' },
@@ -21,6 +35,7 @@ const { metafile } = await build({
   alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
   chunkNames: 'chunks/[name]-[hash]',
   legalComments: 'none',
+  plugins: [catalogAsText],
   minifySyntax: true,
   minifyWhitespace: true,
   metafile: true,

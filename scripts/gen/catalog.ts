@@ -1,4 +1,6 @@
-import { actionRows, catalogPage, commandRows, toolRows } from '../../src/catalog/index.ts';
+import { actionRows } from '../../src/catalog/actions/index.ts';
+import { commandRows } from '../../src/catalog/commands/index.ts';
+import { catalogPage, toolRows } from '../../src/catalog/index.ts';
 import type { Generated } from './generated.ts';
 
 export function catalogDocument(): Generated {

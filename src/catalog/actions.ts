@@ -1,15 +1,5 @@
-import { actionRows } from './actions/index.ts';
+import { builtIn } from './built-in.ts';
 import type { ActionRow } from './schema.ts';
-
-let table: ReadonlyMap<string, ActionRow> | undefined;
-
-function rowsByName(): ReadonlyMap<string, ActionRow> {
-  if (table !== undefined) return table;
-  const built = new Map<string, ActionRow>();
-  for (const row of actionRows) for (const name of [row.uses, ...(row.aliases ?? [])]) built.set(name.toLowerCase(), row);
-  table = built;
-  return built;
-}
 
 /**
  * Finds the row of an action or reusable workflow by the name before `@`, compared without case. A folder below a
@@ -17,9 +7,8 @@ function rowsByName(): ReadonlyMap<string, ActionRow> {
  */
 export function findAction(uses: string, extra: readonly ActionRow[] = []): ActionRow | undefined {
   const name = uses.toLowerCase().replace(/\/+$/, '');
-  const rows = rowsByName();
   const find = (wanted: string): ActionRow | undefined =>
-    extra.find((row) => [row.uses, ...(row.aliases ?? [])].some((one) => one.toLowerCase() === wanted)) ?? rows.get(wanted);
+    extra.find((row) => [row.uses, ...(row.aliases ?? [])].some((one) => one.toLowerCase() === wanted)) ?? builtIn.action(wanted);
   const exact = find(name);
   if (exact !== undefined) return exact;
   for (let at = name.lastIndexOf('/'); at !== -1 && name.indexOf('/') !== at; at = name.lastIndexOf('/', at - 1)) {

@@ -1,10 +1,14 @@
 import { literalOf, show } from '../values/index.ts';
 import type { Text } from '../values/index.ts';
 import { parseArgv } from './argv.ts';
-import { commandRows, globalFlags, harmlessLines, harmlessPrograms, subcommands } from './commands/index.ts';
+import { builtIn } from './built-in.ts';
+import { globalFlags, harmlessLines, harmlessPrograms } from './commands/misc-harmless.ts';
+import { subcommands } from './commands/subcommands.ts';
 import { flags as parseFlags } from './flags.ts';
 import { peel, programName } from './peel.ts';
 import type { Peeled } from './peel.ts';
+import { commandsByProgram } from './row-store.ts';
+import type { CommandEntry } from './row-store.ts';
 import type { CommandRow, FlagSpec } from './schema.ts';
 import { rightPackage } from './tools-installed.ts';
 
@@ -28,49 +32,34 @@ export interface CommandMatch {
   readonly doubts: readonly string[];
 }
 
-interface Entry {
-  readonly row: CommandRow;
-  readonly words: readonly string[];
-}
-
-function indexRows(rows: readonly CommandRow[]): ReadonlyMap<string, readonly Entry[]> {
-  const index = new Map<string, Entry[]>();
-  for (const row of rows) {
-    for (const line of [[row.program, ...row.words].join(' '), ...(row.aliases ?? [])]) {
-      const [program = '', ...words] = line.split(' ');
-      const entries = index.get(program) ?? [];
-      entries.push({ row, words });
-      index.set(program, entries);
-    }
-  }
-  for (const entries of index.values()) entries.sort((a, b) => b.words.length - a.words.length);
-  return index;
-}
-
-let own: ReadonlyMap<string, readonly Entry[]> | undefined;
-const indexed = new WeakMap<readonly CommandRow[], ReadonlyMap<string, readonly Entry[]>>();
-const harmless = new Set(harmlessPrograms);
-const quiet = new Set(harmlessLines);
-const programs = new Set(harmlessLines.map((line) => line.slice(0, line.indexOf(' '))));
+const indexed = new WeakMap<readonly CommandRow[], ReadonlyMap<string, readonly CommandEntry[]>>();
+/** Programs and lines that publish nothing, made when the first command is asked about. */
+const harmless = once(() => new Set(harmlessPrograms));
+const quiet = once(() => new Set(harmlessLines));
+const programs = once(() => new Set(harmlessLines.map((line) => line.slice(0, line.indexOf(' ')))));
 /** Programs of Windows that take their subcommands in any case. */
 const caseless = new Set(['signtool', 'nuget', 'azuresigntool', 'choco', 'winget']);
-const lists = subcommands.map((list) => ({ ...list, words: list.line.split(' '), specs: parseFlags(list.flags) }));
+/** Complete lists of subcommands by program, those with the most words first. */
+const lists = once(() => {
+  const made = subcommands.map((list) => ({ ...list, words: list.line.split(' '), specs: once(() => parseFlags(list.flags)) }));
+  return Map.groupBy(made.toSorted((a, b) => b.words.length - a.words.length), (list) => list.words[0] ?? '');
+});
 
-function ownIndex(): ReadonlyMap<string, readonly Entry[]> {
-  own ??= indexRows(commandRows);
-  return own;
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
-function userIndex(rows: readonly CommandRow[]): ReadonlyMap<string, readonly Entry[]> {
+function userIndex(rows: readonly CommandRow[]): ReadonlyMap<string, readonly CommandEntry[]> {
   const known = indexed.get(rows);
   if (known !== undefined) return known;
-  const made = indexRows(rows);
+  const made = commandsByProgram(rows);
   indexed.set(rows, made);
   return made;
 }
 
 /** The words that remain when a program's line starts with these, flags skipped; undefined when it does not. */
-function restAfter(line: readonly Text[], wanted: readonly string[], specs: readonly FlagSpec[]): readonly Text[] | undefined {
+function restAfter(line: readonly Text[], wanted: readonly string[], specs: () => readonly FlagSpec[]): readonly Text[] | undefined {
   const words = line.slice(1);
   const folded = caseless.has(programName(line[0])?.toLowerCase() ?? '');
   if (wanted.length === 0) return words;
@@ -80,7 +69,7 @@ function restAfter(line: readonly Text[], wanted: readonly string[], specs: read
     const word = words[i]!;
     const first = word[0];
     if (first?.kind === 'lit' && first.text.startsWith('-')) {
-      const spec = specs.find((one) => one.names.includes(first.text));
+      const spec = specs().find((one) => one.names.includes(first.text));
       if (word.length === 1 && spec?.value === true && spec.optional !== true) i++;
       continue;
     }
@@ -92,6 +81,24 @@ function restAfter(line: readonly Text[], wanted: readonly string[], specs: read
   return next < wanted.length ? undefined : words.filter((_, i) => !taken.has(i));
 }
 
+interface RowLine {
+  /** In lower case. */
+  readonly name: string;
+  readonly wanted: readonly string[];
+}
+
+const rowLines = new WeakMap<CommandRow, readonly RowLine[]>();
+
+/** The lines of a row, those with the most words first. */
+function linesOf(row: CommandRow): readonly RowLine[] {
+  const known = rowLines.get(row);
+  if (known !== undefined) return known;
+  const lines = [[row.program, ...row.words], ...(row.aliases ?? []).map((line) => line.split(' '))].sort((a, b) => b.length - a.length);
+  const made = lines.map(([name = '', ...wanted]) => ({ name: name.toLowerCase(), wanted }));
+  rowLines.set(row, made);
+  return made;
+}
+
 /** The words after a row's own, and which of its lines they follow. */
 export function matchRow(
   row: CommandRow,
@@ -99,10 +106,9 @@ export function matchRow(
 ): { readonly program: string; readonly words: readonly string[]; readonly rest: readonly Text[] } | undefined {
   const program = programName(words[0]);
   if (program === undefined) return undefined;
-  const lines = [[row.program, ...row.words], ...(row.aliases ?? []).map((line) => line.split(' '))].sort((a, b) => b.length - a.length);
-  for (const [name, ...wanted] of lines) {
-    if (name?.toLowerCase() !== program.toLowerCase()) continue;
-    const rest = restAfter(words, wanted, row.flags);
+  for (const { name, wanted } of linesOf(row)) {
+    if (name !== program.toLowerCase()) continue;
+    const rest = restAfter(words, wanted, () => row.flags);
     if (rest !== undefined) return { program, words: wanted, rest };
   }
   return undefined;
@@ -112,48 +118,25 @@ export function matchRow(
 function isOwnScript(word: Text, program: string): boolean {
   const first = word[0];
   if (first?.kind !== 'lit' || !/^(?:\.{1,2}\/|[\w.-]+\/)/.test(first.text)) return false;
-  return (
-    harmless.has(program) ||
-    [
-      'install',
-      'cp',
-      'mv',
-      'ln',
-      'rm',
-      'tar',
-      'zip',
-      'make',
-      'just',
-      'task',
-      'git',
-      'sed',
-      'strip',
-      'split',
-      'configure',
-      'release',
-      'task',
-      'build',
-      'gulp',
-      'sign',
-      'light',
-      'heat',
-    ].includes(program)
-  );
+  return scriptNames.has(program) || harmless().has(program);
 }
 
-function lookUp(index: ReadonlyMap<string, readonly Entry[]>, program: string, words: readonly Text[]): CommandRow | undefined {
-  const entries = index.get(program) ?? index.get(program.toLowerCase()) ?? [];
-  for (const entry of entries) if (restAfter(words, entry.words, entry.row.flags) !== undefined) return entry.row;
+const scriptNames = new Set(
+  'install cp mv ln rm tar zip make just task git sed strip split configure release build gulp sign light heat'.split(' '),
+);
+
+function lookUp(entriesOf: (program: string) => readonly CommandEntry[] | undefined, program: string, words: readonly Text[]): CommandRow | undefined {
+  const entries = entriesOf(program) ?? entriesOf(program.toLowerCase()) ?? [];
+  for (const entry of entries) if (restAfter(words, entry.words, () => entry.row.flags) !== undefined) return entry.row;
   return undefined;
 }
 
 /** A row for a subcommand that there is not, when the list of them is complete. */
 function unknownSubcommand(program: string, words: readonly Text[]): CommandRow | undefined {
-  for (const list of [...lists].sort((a, b) => b.words.length - a.words.length)) {
-    if (list.words[0] !== program) continue;
+  for (const list of lists().get(program) ?? []) {
     const rest = restAfter(words, list.words.slice(1), list.specs);
     if (rest === undefined) continue;
-    const word = literalOf(parseArgv({ flags: list.specs }, rest).args[0] ?? []);
+    const word = literalOf(parseArgv({ flags: list.specs() }, rest).args[0] ?? []);
     if (word === undefined || word === '' || list.names.includes(word)) continue;
     return {
       kind: 'command',
@@ -184,7 +167,7 @@ export function findCommand(words: readonly Text[], rows: readonly CommandRow[] 
   const program = programName(peeled.words[0]);
   if (program === undefined || asksOnly(peeled.words) || isOwnScript(peeled.words[0]!, program)) return undefined;
   const unknown = unknownSubcommand(program, peeled.words);
-  const row = lookUp(userIndex(rows), program, peeled.words) ?? unknown ?? lookUp(ownIndex(), program, peeled.words);
+  const row = lookUp((name) => userIndex(rows).get(name), program, peeled.words) ?? unknown ?? lookUp(builtIn.commands, program, peeled.words);
   if (row === undefined) return undefined;
   if (row.words.length === 0 && isQuietLine(program, peeled.words)) return undefined;
   const origin = brought(peeled, row, program);
@@ -212,11 +195,11 @@ function brought(peeled: Peeled, row: CommandRow, program: string): Pick<Command
 }
 
 function isQuietLine(program: string, words: readonly Text[]): boolean {
-  if (!programs.has(program)) return false;
+  if (!programs().has(program)) return false;
   let line = program;
   for (const word of bareWords(words.slice(1), globalFlags[program] ?? []).slice(0, 3)) {
     line += ` ${literalOf(word) ?? show(word)}`;
-    if (quiet.has(line)) return true;
+    if (quiet().has(line)) return true;
   }
   return false;
 }
@@ -234,8 +217,8 @@ export function isHarmless(words: readonly Text[]): boolean {
   const peeled = peel(words);
   const program = programName(peeled.words[0]);
   if (program === undefined || isOwnPath(peeled.words[0]!) || findCommand(words) !== undefined) return false;
-  if (harmless.has(program) || isQuietLine(program, peeled.words)) return true;
-  return asksOnly(peeled.words) && (ownIndex().has(program) || programs.has(program));
+  if (harmless().has(program) || isQuietLine(program, peeled.words)) return true;
+  return asksOnly(peeled.words) && (builtIn.commands(program) !== undefined || programs().has(program));
 }
 
 function isOwnPath(word: Text): boolean {

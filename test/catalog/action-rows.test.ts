@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ActionRow } from '../../src/catalog/index.ts';
-import { actionRows, findAction, parseUses, readUserRows } from '../../src/catalog/index.ts';
+import { actionRows } from '../../src/catalog/actions/index.ts';
+import { findAction, parseUses, readUserRows } from '../../src/catalog/index.ts';
 import { templateProblems, templateReferences } from '../../src/catalog/template.ts';
 import { show } from '../../src/values/index.ts';
 import { attestationCases } from './action-cases/attestation.ts';

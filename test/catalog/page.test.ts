@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CatalogRow } from '../../src/catalog/index.ts';
-import { actionRows, catalogPage } from '../../src/catalog/index.ts';
+import { actionRows } from '../../src/catalog/actions/index.ts';
+import { catalogPage } from '../../src/catalog/index.ts';
 
 const rows: readonly CatalogRow[] = [
   {
