@@ -23,15 +23,9 @@ function rankOf(unit: Unit): number {
 export function groupSurfaces(all: readonly Answered[]): readonly { readonly surface: SurfaceReport; readonly units: readonly Answered[] }[] {
   const merged = mergeScenarios(foldBranchPushes(all));
   const rows = new Map<string, Merged[]>();
-  const jobOf = new Map<string, string>();
   for (const one of merged) {
     const u = one.unit;
-    const cells = cellsKey(one.controls);
-    // Tags of one repository that several jobs of a workflow push, with equal answers, are variants of one image.
-    const repository = u.image === undefined ? undefined : [u.kind, u.publishedBy.workflow, repositoryOf(u.names[0] ?? ''), cells].join('\u0001');
-    const job = (repository === undefined ? undefined : jobOf.get(repository)) ?? u.publishedBy.job;
-    if (repository !== undefined) jobOf.set(repository, job);
-    const key = [u.kind, u.place, u.index ?? '', u.pointer ? 'pointer' : '', u.publishedBy.workflow, job, u.publishedBy.config, cells].join('\u0001');
+    const key = [u.kind, u.place, u.index ?? '', u.pointer ? 'pointer' : '', u.publishedBy.workflow, u.publishedBy.job, u.publishedBy.config, cellsKey(one.controls)].join('\u0001');
     const row = rows.get(key);
     if (row === undefined) rows.set(key, [one]);
     else row.push(one);

@@ -36,31 +36,3 @@ test('an image that only a hand starts is a release of its own', () => {
   });
   assert.deepEqual(surfaces.map((s) => s.signature).toSorted(), ['absent', 'present']);
 });
-
-test('tags of one image that two jobs of a workflow push are one row, another image is its own', () => {
-  const tags = `on: { push: { tags: ['v*'] } }
-jobs:
-  plain:
-    runs-on: ubuntu-latest
-    permissions: { packages: write }
-    steps:
-      - uses: docker/build-push-action@v6
-        with: { push: true, tags: "ghcr.io/acme/lantern:\${{ github.ref_name }}" }
-  slim:
-    runs-on: ubuntu-latest
-    permissions: { packages: write }
-    steps:
-      - uses: docker/build-push-action@v6
-        with: { push: true, tags: "ghcr.io/acme/lantern:\${{ github.ref_name }}-slim" }
-  wick:
-    runs-on: ubuntu-latest
-    permissions: { packages: write }
-    steps:
-      - uses: docker/build-push-action@v6
-        with: { push: true, tags: "ghcr.io/acme/wick:\${{ github.ref_name }}" }
-`;
-  assert.deepEqual(
-    surfacesOf({ '.github/workflows/release.yml': tags }).map((s) => s.full.members.length).toSorted(),
-    [1, 2],
-  );
-});
