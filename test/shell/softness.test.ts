@@ -129,6 +129,7 @@ table('shells within shells', [
     script: `bash -c 'sign $0 "$1"' a b; eval "cmd $Q x"; sh <<'EOF'\nthird $HOME\nEOF`,
     calls: ['sign | a | b', 'cmd | {Q} | x', 'third | {HOME}'],
   },
+  { what: 'settings that a program prints', script: 'eval "$(ssh-agent -s)"; exec 3>log; cmd', calls: ['ssh-agent | -s [~inside $( )]', 'cmd'] },
   { what: 'eval of something unknown', script: 'eval "$Q"', calls: ['eval | {Q}'], problems: ['eval of a text that is not known'] },
   {
     what: 'a sourced file that is not there may set what is not set',

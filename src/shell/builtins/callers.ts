@@ -53,11 +53,16 @@ const source: Builtin = (m, call) => {
   return done;
 };
 
+/** Programs that print assignments for the shell to take over, and nothing else. */
+const settings =
+  /\beval\s+["`]*\$?[(`]\s*(?:ssh-agent|keychain|(?:\S*\/)?brew\s+shellenv|opam\s+(?:config\s+)?env|\w+env\s+init|conda\s+shell|micromamba\s+shell|mise\s+activate|direnv|minikube\s+\S*docker-env|docker-machine\s+env|luarocks\s+path|dircolors|gpg-agent)\b/;
+
 const evalBuiltin: Builtin = (m, call) => {
   const text = join(call.words.slice(1), ' ');
   if (text.some((piece) => piece.kind === 'lit' && piece.text.trim() !== '')) return runSourceText(m, text, call.node, { own: true });
-  m.host.unread(m.span(call.node), 'eval of a text that is not known');
   m.isUnset = () => false;
+  if (settings.test(m.source.text.slice(call.node.pos, call.node.end))) return done;
+  m.host.unread(m.span(call.node), 'eval of a text that is not known');
   return undefined;
 };
 

@@ -16,6 +16,8 @@ export type Builtin = (m: Machine, call: Call) => Outcome | undefined;
 const simple: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['true', () => done],
   [':', () => done],
+  // With a command it is peeled off before; alone it redirects.
+  ['exec', () => done],
   ['false', () => outcome(known(false))],
   [
     'pwd',
