@@ -107,13 +107,13 @@ table('name lists', [
   { what: 'a list that a filter narrows', script: `ls dist/* | grep '\\.zip$' | xargs sign`, calls: ['sign | dist/*.zip'] },
   {
     what: 'printf over a pattern',
-    script: "cd /tmp/digests; docker buildx imagetools create -t x $(printf 'IMG@sha256:%s ' *)",
+    script: "cd /digests; docker buildx imagetools create -t x $(printf 'IMG@sha256:%s ' *)",
     calls: ['docker | buildx | imagetools | create | -t | x | IMG@sha256:*'],
   },
   {
     what: 'a digest as a file name',
-    script: 'mkdir -p /tmp/digests; digest="${{ steps.b.outputs.digest }}"; touch "/tmp/digests/${digest#sha256:}"',
-    calls: ['mkdir | -p | /tmp/digests', 'touch | /tmp/digests/{strip-prefix sha256:({steps.b.outputs.digest})}'],
+    script: 'mkdir -p /digests; digest="${{ steps.b.outputs.digest }}"; touch "/digests/${digest#sha256:}"',
+    calls: ['mkdir | -p | /digests', 'touch | /digests/{strip-prefix sha256:({steps.b.outputs.digest})}'],
   },
   { what: 'the first of a list is one of it', script: 'f=$(ls dist/*.zip | head -n1); sign "$f"', calls: ['sign | {head of dist/*.zip}'] },
 ]);
