@@ -1,4 +1,4 @@
-import type { OpaqueRecord, Trace } from '../lineage/index.ts';
+import { connected, topJob, type OpaqueRecord, type Trace } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 
 /**
@@ -9,7 +9,23 @@ export function unreadWriters(trace: Trace, unit: Unit): readonly OpaqueRecord[]
   if (unit.publish === undefined) return [];
   const place = unit.place === 'release' ? 'release' : unit.place === 'registry' ? 'registry' : unit.place === 'index' ? 'index' : undefined;
   if (place === undefined) return [];
-  return trace.opaque.filter((o) => o.origin.run === unit.run && o.scope !== 'command' && (o.places.includes(place) || o.places.includes('attestations')) && (o.scope === 'workflow' || holdsCredential(o)));
+  return trace.opaque.filter((o) => o.origin.run === unit.run && o.scope !== 'command' && (o.places.includes(place) || o.places.includes('attestations')) && (o.scope === 'workflow' || holdsCredential(o)) && couldHaveIt(trace, unit, o));
+}
+
+/**
+ * What signs a file or an image has it: it runs after it was made in the same job, in a job that the making job waits
+ * for, or in one that waits for it.
+ */
+function couldHaveIt(trace: Trace, unit: Unit, o: OpaqueRecord): boolean {
+  const made = unit.files.flatMap((f) => trace.batches.get(f.batch) ?? []).map((b) => ({ job: b.jobKey, order: b.order }));
+  const makers = unit.image !== undefined ? [{ job: unit.image.origin.jobKey, order: unit.image.origin.order }] : made;
+  const theirs = o.origin.jobKey;
+  return (makers.length > 0 ? makers : [{ job: unit.publish!.origin.jobKey, order: undefined }]).some(({ job, order }) => {
+    if (job === theirs) return order === undefined || o.origin.order > order;
+    if (topJob(job, unit.run) !== topJob(theirs, unit.run)) return connected(trace, unit.run, job, theirs);
+    // Legs of one matrix do not share files; the jobs of one called workflow may.
+    return [job, theirs].every((key) => key.slice(unit.run.length + 1).includes('/'));
+  });
 }
 
 function holdsCredential(o: OpaqueRecord): boolean {

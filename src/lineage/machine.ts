@@ -95,7 +95,7 @@ export class Machine {
   }
 
   newBatch(kind: Batch['kind'], by: string, at: Span, inputs: readonly FileItem[] = [], content?: Text, folder?: string): Batch {
-    return this.trace.batch({ id: this.trace.nextId('f'), kind, by, at, inputs, run: this.run.record.id, jobKey: this.jobKey, ...(content === undefined ? {} : { content }), ...(folder === undefined ? {} : { folder }) });
+    return this.trace.batch({ id: this.trace.nextId('f'), kind, by, at, inputs, run: this.run.record.id, jobKey: this.jobKey, order: this.trace.nextOrder(), ...(content === undefined ? {} : { content }), ...(folder === undefined ? {} : { folder }) });
   }
 
   writeNew(paths: NameSet, batch: Batch, content?: Text): FileItem {

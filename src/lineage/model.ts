@@ -46,6 +46,8 @@ export interface Batch {
   readonly jobKey: string;
   /** The folder of the checkout that it was built in, where a command says so. */
   readonly folder?: string;
+  /** When it was made, in the order of effects; undefined for what was found there. */
+  readonly order?: number;
 }
 
 /** Some files of one batch, by base name. */

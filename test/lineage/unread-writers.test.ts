@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { surfacesOf } from './surfaces-of.ts';
+
+const unread = `      - uses: acme-inc/watchman@v1
+        with: { token: '\${{ secrets.WATCH }}' }`;
+const build = '      - run: go build -o lamp ./cmd/lamp';
+
+const workflow = (jobs: { readonly before?: string; readonly after?: string; readonly other?: string }): string => `on: { push: { tags: ['v*'] } }
+permissions: { contents: write }
+jobs:
+  release:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+${jobs.before ?? ''}
+${build}
+${jobs.after ?? ''}
+      - run: gh release create "$GITHUB_REF_NAME" lamp
+  other:
+    runs-on: ubuntu-latest
+${jobs.other ?? '    steps: [{ run: "true" }]'}
+`;
+
+const cases = [
+  { what: 'before the file is made it cannot sign it', jobs: { before: unread }, signature: 'absent' },
+  { what: 'after it is made it could', jobs: { after: unread }, signature: 'unknown' },
+  { what: 'a job that nothing connects with the file cannot', jobs: { other: `    steps:\n${unread}` }, signature: 'absent' },
+  { what: 'a job that waits for it could', jobs: { other: `    needs: release\n    steps:\n${unread}` }, signature: 'unknown' },
+];
+
+for (const c of cases) {
+  test(`an unread action with a credential: ${c.what}`, () => {
+    const lamp = surfacesOf({ '.github/workflows/release.yml': workflow(c.jobs) }).find((s) => s.name === 'lamp');
+    assert.equal(lamp?.signature, c.signature);
+  });
+}
