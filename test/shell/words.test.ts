@@ -30,7 +30,6 @@ table('words', [
     calls: ['cmd | v1-2-3 | V1.2.3 | 1.2 | 3 | V1.2.3 | 6 | x1.2.3 | v1.2.y'],
     world,
   },
-  { what: 'a cut at a slash does not take an unknown for a name without one', script: 'cmd "${REF##*/}"', calls: ['cmd | {strip-prefix-longest */({REF})}'] },
   { what: 'an empty or unknown value gives a choice of the default', script: 'cmd "${Q:-x}"', calls: ['cmd | {{Q},x}'] },
   { what: 'indirect names that are known', script: 'n=V; cmd "${!n}"', calls: ['cmd | v1.2.3'], world },
   {
@@ -124,4 +123,12 @@ test('words: the environment that a command sees', () => {
     [lit('4'), lit('5'), lit('6'), 'none'],
   );
   assert.deepEqual(call.assignments.get('D'), lit('4'));
+});
+
+test('words: a cut at a slash does not take an unknown for a name without one', () => {
+  const { host } = run('cmd "${REF##*/}" "$REF" "$(basename "$REF")"', { environment: { REF: hole('ref') } });
+  const [, cut, whole, last] = host.calls[0]!.words;
+  assert.notEqual(keyOf(cut!), keyOf(whole!));
+  assert.notEqual(keyOf(last!), keyOf(whole!));
+  assert.ok(cut!.every((piece) => piece.kind === 'hole' && piece.from.includes('ref')));
 });
