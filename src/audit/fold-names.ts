@@ -1,3 +1,5 @@
+import { readableNames } from './readable-name.ts';
+
 /** The extension that people read: `.tar.gz` is one. */
 function extensionOf(name: string): string {
   const match = /(\.tar\.[a-z0-9]+|\.[A-Za-z][A-Za-z0-9]{0,9})$/.exec(name);
@@ -5,53 +7,61 @@ function extensionOf(name: string): string {
 }
 
 /**
- * Folds many file names into a few patterns for a row's name: names that share their start and extension become one
- * with `*` for what differs. Few names stay as they are.
+ * Folds many file names into a few for a row's name: names that share their start become one with `…` for what
+ * differs, their extensions behind it. Few names stay as they are.
  */
 export function foldNames(names: readonly string[]): string {
-  const distinct = [...new Set(names)].filter((n) => n !== '');
-  if (distinct.length <= 3) return distinct.join(', ');
+  const distinct = [...new Set(names.flatMap(readableNames))].filter((n) => n !== '');
+  if (distinct.length <= 3) return distinct.map(whole).join(', ');
   const byExtension = new Map<string, string[]>();
   for (const name of distinct) {
-    const key = `${piecesOf(name)[0] ?? ''}|${extensionOf(name)}`;
+    // What stands before the first unknown tells one family of files from another.
+    const unknown = name.search(/[<…]/);
+    const key = `${unknown > 0 ? name.slice(0, unknown) : (piecesOf(name)[0] ?? '')}|${extensionOf(name)}`;
     byExtension.set(key, [...(byExtension.get(key) ?? []), name]);
   }
   const patterns = [...byExtension.values()].map(fold);
   const byStart = new Map<string, string[]>();
   for (const pattern of patterns) {
-    const at = pattern.indexOf('*');
+    const at = pattern.indexOf('…');
     const key = at === -1 ? pattern : pattern.slice(0, at);
     byStart.set(key, [...(byStart.get(key) ?? []), at === -1 ? '' : pattern.slice(at)]);
   }
-  const folded = [...byStart].map(([start, rests]) => (rests.length === 1 ? `${start}${rests[0]!}` : `${start}*{${rests.map((e) => e.replace(/^\*/, '')).toSorted().join(',')}}`));
+  const folded = [...byStart].map(([start, rests]) => (rests.length === 1 ? whole(`${start}${rests[0]!}`) : `${start}… (${rests.map((rest) => rest.replace(/^…/, '')).map((rest) => (rest === '' ? 'no extension' : rest)).toSorted().join(', ')})`));
   return folded.length <= 6 ? folded.join(', ') : `${folded.slice(0, 5).join(', ')}, … (${distinct.length} in all)`;
 }
 
-/** One pattern for names that share their extension: their common pieces at the start, `*`, the extension. */
+/** A name of which only the extension is known, in words. */
+function whole(name: string): string {
+  if (name === '…') return 'files whose names are not known';
+  return /^…\.[\w.]+$/.test(name) ? `${name.slice(1)} files` : name;
+}
+
+/** One pattern for names that share their extension: their common pieces at the start, `…`, the extension. */
 function fold(group: readonly string[]): string {
   if (group.length === 1) return group[0]!;
   const lists = group.map((n) => piecesOf(n.slice(0, n.length - extensionOf(n).length)));
   const first = lists[0]!;
   let same = 0;
   while (same < first.length && lists.every((l) => l[same] === first[same])) same++;
-  return `${first.slice(0, same).join('')}*${extensionOf(group[0]!)}`;
+  return `${first.slice(0, same).join('')}…${extensionOf(group[0]!)}`.replace(/…+/g, '…');
 }
 
-/** A name cut at `-`, `_` and `.`, an unknown in braces being one piece. */
+/** A name cut at `-`, `_` and `.`, an unknown being one piece. */
 function piecesOf(name: string): readonly string[] {
-  return name.match(/\{[^{}]*\}|[-_.]|[^-_.{}]+|[{}]/g) ?? [];
+  return name.match(/<[^<>]*>|[-_.…]|[^-_.<>…]+|[<>]/g) ?? [];
 }
 
 /** Names of images: each repository once, with its tags when they are few. */
 export function foldImages(names: readonly string[]): string {
   const tags = new Map<string, string[]>();
-  for (const name of names) {
+  for (const name of names.flatMap(readableNames)) {
     const at = /:[^/]*$/.exec(name)?.index ?? name.length;
     const repository = name.slice(0, at);
     const list = tags.get(repository) ?? [];
     if (at < name.length && !list.includes(name.slice(at + 1))) list.push(name.slice(at + 1));
     tags.set(repository, list);
   }
-  const shown = [...tags].map(([repository, list]) => (list.length === 0 ? repository : list.length === 1 ? `${repository}:${list[0]!}` : list.length <= 3 && list.join(',').length < 40 ? `${repository}:{${list.join(',')}}` : repository));
+  const shown = [...tags].map(([repository, list]) => (list.length === 1 ? `${repository}:${list[0]!}` : list.length > 1 && list.length <= 3 && list.join(', ').length < 40 ? `${repository} (${list.join(', ')})` : repository));
   return shown.length <= 4 ? shown.join(', ') : `${shown.slice(0, 4).join(', ')}, … (${shown.length} in all)`;
 }

@@ -25,7 +25,7 @@ export function groupSurfaces(all: readonly Answered[]): readonly { readonly sur
   const rows = new Map<string, Merged[]>();
   for (const one of merged) {
     const u = one.unit;
-    const key = [u.kind, u.place, u.index ?? '', u.pointer ? 'pointer' : '', u.publishedBy.workflow, u.publishedBy.job, u.publishedBy.config, cellsKey(one.controls)].join('\u0001');
+    const key = [u.kind, u.place, u.index ?? '', u.pointer ? 'pointer' : '', u.publishedBy.workflow, u.publishedBy.job, u.publishedBy.config, u.place === 'channel' ? u.names.join() : '', cellsKey(one.controls)].join('\u0001');
     const row = rows.get(key);
     if (row === undefined) rows.set(key, [one]);
     else row.push(one);
@@ -97,8 +97,13 @@ function foldBranchPushes(all: readonly Answered[]): readonly Folded[] {
     if (isRelease(one.unit)) continue;
     const host = one.unit.image === undefined ? undefined : out.findIndex((r) => r.unit.image !== undefined && r.unit.kind === one.unit.kind && sameRepository(r.unit, one.unit));
     const target = host === undefined || host === -1 ? undefined : out[host];
-    if (target === undefined || one.unit.names.some((n) => target.unit.names.includes(n))) {
+    if (target === undefined) {
       out.push({ ...one, also: [] });
+      continue;
+    }
+    if (one.unit.names.some((n) => target.unit.names.includes(n))) {
+      // It moves a tag of the release itself: the row is as strong as the weaker of the two.
+      out.push({ ...one, unit: { ...one.unit, names: target.unit.names, publishedBy: target.unit.publishedBy }, also: [] });
       continue;
     }
     out[host!] = { ...target, also: [...target.also, one] };

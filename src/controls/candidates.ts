@@ -12,7 +12,7 @@ export interface Candidate {
   readonly items: readonly FileItem[];
   readonly by: 'digest' | 'tag' | 'path';
   readonly platformsOnly: boolean;
-  readonly reach: 'public' | 'expires' | 'nowhere' | 'elsewhere';
+  readonly reach: 'public' | 'expires' | 'nowhere' | 'elsewhere' | 'channel';
   readonly weak: readonly Weakness[];
   /** The signed list through which it covers. */
   readonly via: EvidenceRecord | undefined;
@@ -75,6 +75,8 @@ function mayBeAbout(record: EvidenceRecord, unit: Unit): boolean {
 
 function reachOf(trace: Trace, unit: Unit, record: EvidenceRecord): Candidate['reach'] {
   const published = publishedCarriers(trace, record).filter((p) => p.cannotWork === undefined);
+  // A package channel serves its own copies: what lies beside a release is not seen there.
+  if (unit.place === 'channel' && record.attachedTo !== 'embedded' && record.attachedTo !== 'github-attestations') return 'channel';
   switch (record.attachedTo) {
     case 'registry':
     case 'registry-unsigned':

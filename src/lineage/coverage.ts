@@ -69,7 +69,7 @@ export function publishedCarriers(trace: Trace, evidence: EvidenceRecord): reado
 /** A carrier renamed, copied or packed as it is stays reachable through the batches made from it. */
 function fromCarrier(trace: Trace, batch: string, carriers: ReadonlySet<string>): boolean {
   const made = trace.batches.get(batch);
-  return made !== undefined && made.kind === 'evidence' && made.inputs.some((i) => carriers.has(i.batch));
+  return made !== undefined && (made.kind === 'evidence' || made.kind === 'transformed') && made.inputs.some((i) => carriers.has(i.batch));
 }
 
 /** Weaknesses of evidence that the publication does not share: what holds for both cannot part them. */

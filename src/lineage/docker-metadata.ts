@@ -74,7 +74,9 @@ function parseRule(line: Text): Rule {
 
 function tagOf(rule: Rule, scenario: Scenario, id: string): { readonly text: Text; readonly versioned: boolean } | undefined {
   const enable = rule.fields.get('enable');
-  if (enable !== undefined && literalOf(enable) === 'false') return undefined;
+  const enabled = enable === undefined ? undefined : literalOf(enable);
+  if (enabled === 'false') return undefined;
+  if (enabled !== undefined && /^\{\{\s*is_default_branch\s*\}\}$/.test(enabled) && scenario.refKind === 'tag') return undefined;
   const type = literalOf(rule.fields.get('type') ?? lit('raw'));
   const value = rule.fields.get('value');
   const onTag = scenario.refKind === 'tag';

@@ -54,6 +54,8 @@ export class Trace {
   readonly notReleasedImages: { readonly refs: readonly Text[]; readonly at: Span; readonly run: string }[] = [];
   /** Release tools that a workflow runs, with their configuration file. */
   readonly toolsRun = new Set<string>();
+  /** Batches of archives that were unpacked in place: their names are not known. */
+  readonly unpacked = new Set<string>();
   /** Assets that earlier runs put on a release, as a later run can download them. */
   readonly releaseAssets = new Place();
   readonly #meanings = new Map<string, Meaning[]>();

@@ -18,9 +18,7 @@ export function detectRecipe(unit: Unit, controls: Controls, commands: readonly 
   }
   const broken = mine.filter((c) => c.couldRun === 'no');
   if (broken.length > 0) {
-    // Identity or key without a command that runs is worth something; a command that only stops is not.
-    const named = broken.some((c) => c.identity !== undefined || c.key !== undefined || c.isElided);
-    return { ...nothing, status: named ? 'partial' : 'absent', strength: named ? 'best-effort' : 'cannot-work', how: named ? 'incomplete' : '', reason: broken[0]!.reason ?? 'the command cannot run as written', because: at(broken) };
+    return { ...nothing, status: 'partial', strength: 'best-effort', how: 'incomplete', reason: broken[0]!.reason ?? 'the command cannot run as written', because: at(broken) };
   }
   return nothing;
 }
@@ -63,7 +61,7 @@ function fits(unit: Unit, controls: Controls, command: VerifyCommand, thing: Nam
     case 'helm-index':
       return thing.kind === 'chart' && thing.by === 'name';
     case 'tag':
-      return thing.kind === 'tag' && (command.tool === 'git' || command.tool === 'gitsign');
+      return thing.kind === 'tag' && (command.tool === 'git' || command.tool === 'gitsign') && (controls.signature.status === 'present' || controls.signature.status === 'partial');
     case 'action':
       return false;
     default:

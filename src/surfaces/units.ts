@@ -64,7 +64,10 @@ function isForTests(image: ImageNode): boolean {
 /** A batch that carries evidence, or that was copied from one that does. */
 function isCarrier(trace: Trace, item: FileItem, carriers: ReadonlySet<string>): boolean {
   if (carriers.has(item.batch)) return true;
-  return trace.batches.get(item.batch)?.kind === 'evidence';
+  const batch = trace.batches.get(item.batch);
+  if (batch === undefined) return false;
+  // An archive of nothing but evidence is evidence.
+  return batch.kind === 'evidence' || (batch.kind === 'transformed' && batch.inputs.length > 0 && batch.inputs.every((i) => carriers.has(i.batch)));
 }
 
 function publishedBy(publish: PublishRecord): PublishedBy {

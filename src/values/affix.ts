@@ -62,6 +62,20 @@ function strip(text: Text, pattern: Text, side: Side, size: Size): Text {
   });
 }
 
+/**
+ * A prefix that ends inside the leading literal: the shortest match is then certain, and the longest too when the
+ * pattern ends with `/` and nothing behind the literal can hold one (`${GITHUB_REF##refs/*\/}`).
+ */
+function insideLead(text: Text, job: Job): Text | undefined {
+  const lead = text[0];
+  if (job.side !== 'prefix' || lead?.kind !== 'lit' || job.tokens.some((token) => token.kind === 'hole')) return undefined;
+  const end = affixEnd(lead.text, job.tokens, 'prefix', job.size);
+  if (typeof end !== 'number') return undefined;
+  const last = job.tokens.at(-1);
+  if (job.size === 'longest' && !(last?.kind === 'text' && last.text.endsWith('/') && isSlashless(text.slice(1)))) return undefined;
+  return concat(lit(lead.text.slice(end)), text.slice(1));
+}
+
 function markOf(tokens: readonly Token[], side: Side): string | undefined {
   const [star, mark] = side === 'prefix' ? [tokens[0], tokens[1]] : [tokens[1], tokens[0]];
   return tokens.length === 2 && star?.kind === 'many' && star.test === anyTest && mark?.kind === 'text' ? mark.text : undefined;
@@ -81,6 +95,8 @@ function decided(text: Text, job: Job): Text | undefined {
     if (end === undefined) return text;
     return lit(job.side === 'prefix' ? value.slice(end) : value.slice(0, end));
   }
+  const led = insideLead(text, job);
+  if (led !== undefined) return led;
   if (job.tokens.length === 1 && job.tokens[0]!.kind === 'many') return job.size === 'longest' ? [] : text;
   const consumed = consume(text, job);
   if (consumed.kind === 'rest') return consumed.text;
@@ -183,6 +199,9 @@ function nameOf(job: Job): string {
 }
 
 function labelOf(text: Text, job: Job): string {
+  const only = text.length === 1 ? text[0]! : undefined;
+  // A version is a tag without its v; elsewhere the name of what is cut stays the best name for people.
+  if (only?.kind === 'hole') return only.label === 'tag' && show(job.pattern) === 'v' ? 'version' : only.label;
   return `${job.how} ${show(job.pattern)}(${show(text)})`;
 }
 

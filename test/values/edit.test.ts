@@ -130,7 +130,7 @@ const strips: readonly {
 }[] = [
   { what: 'a literal', text: lit('v1.2'), cut: 'v', side: 'prefix', short: '1.2' },
   { what: 'a literal that is not there', text: textOf('x{v}'), cut: 'v', side: 'prefix', short: 'x{v}' },
-  { what: 'an unknown start', text: hole('tag'), cut: 'v', side: 'prefix', short: '{strip-prefix v({tag})}' },
+  { what: 'an unknown start', text: hole('tag'), cut: 'v', side: 'prefix', short: '{version}' },
   { what: 'a shape that begins otherwise', text: hole('n', { shape: '\\d+\\.\\d+' }), cut: 'v', side: 'prefix', short: '{n}' },
   { what: 'a known end', text: textOf('name-{v}.tar.gz'), cut: '.tar.gz', side: 'suffix', short: 'name-{v}' },
   { what: 'an unknown of the pattern', text: textOf('{n}-{v}.gz'), cut: '{n}-', side: 'prefix', short: '{v}.gz' },

@@ -10,9 +10,12 @@ type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
 export function applyPublishes(machine: Machine, effect: Of<'publishes'>, ctx: ApplyContext): void {
   const cannotWork = ctx.cannotWork ?? machine.missing(effect.needs);
   const subject = effect.subject;
-  const found = foundOf(machine, effect, ctx);
+  const all = foundOf(machine, effect, ctx);
+  // What an archive held that was unpacked beside files of known names is not what a pattern for those names is for.
+  const known = all.filter((f) => !(machine.trace.unpacked.has(f.item.batch) && f.item.names.include.some((name) => name.some((piece) => piece.kind === 'wild'))));
+  const found = known.length > 0 ? known : all;
   const files: FileItem[] = found.map((f) => f.item);
-  const shown = found.map((f) => f.shown ?? showSet(baseNames(f.path)));
+  const shown = found.map((f) => f.shown ?? shownNames(f.path));
   const record = {
     id: machine.trace.nextId('p'),
     sink: effect.sink,
@@ -50,6 +53,12 @@ export function sinkLabel(sink: Sink): string {
     case 'git-branch':
       return `branch ${show(sink.branch)}`;
   }
+}
+
+/** Base names; a bare wildcard says nothing without its folder. */
+function shownNames(path: NameSet): string {
+  const names = showSet(baseNames(path));
+  return /^\*+$/.test(names) ? showSet(path).split('/').slice(-2).join('/') : names;
 }
 
 interface Published {

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { foldImages, foldNames } from '../../src/audit/fold-names.ts';
+import { readableNames } from '../../src/audit/readable-name.ts';
+
+const names = [
+  { what: 'a plain name', shown: 'lamp.tar.gz', is: ['lamp.tar.gz'] },
+  { what: 'a version', shown: 'lamp_{version}.deb', is: ['lamp_<version>.deb'] },
+  { what: 'a version computed from a tag', shown: 'lamp-{strip-prefix v({tag})}.deb', is: ['lamp-<version>.deb'] },
+  { what: 'an output of a step', shown: 'lamp-{steps.meta.outputs.pkg_version}.zip', is: ['lamp-<version>.zip'] },
+  { what: 'an output without a telling name', shown: 'lamp-{steps.meta.outputs.flavour}.zip', is: ['lamp-<flavour>.zip'] },
+  { what: 'a commit', shown: 'lamp:{github.sha}', is: ['lamp:<commit>'] },
+  { what: 'a secret', shown: 's3://{secrets.LAMP_BUCKET}/x', is: ['s3://<lamp-bucket>/x'] },
+  { what: 'a command', shown: 'lamp-{output of git describe --long}', is: ['lamp-…'] },
+  { what: 'alternatives', shown: 'lamp{.exe,}', is: ['lamp.exe', 'lamp'] },
+  { what: 'alternatives in alternatives', shown: 'lamp:{{inputs.tag},{{branch},x}}', is: ['lamp:<tag>', 'lamp:<branch>', 'lamp:x'] },
+  { what: 'too many alternatives', shown: 'lamp-{a,b,c}-{a,b,c}-{a,b,c}', is: ['lamp-a-…', 'lamp-b-…', 'lamp-c-…'] },
+  { what: 'a wildcard', shown: 'lamp-*.tgz', is: ['lamp-….tgz'] },
+  { what: 'digits', shown: 'v[0-9]+.[0-9]+.[0-9]+', is: ['<version>'] },
+  { what: 'a brace that never closes', shown: 'lamp-{x', is: ['lamp-{x'] },
+] as const;
+
+for (const { what, shown, is } of names) test(`a name to read: ${what}`, () => assert.deepEqual(readableNames(shown), is));
+
+test('many files are folded by their start and extension', () => {
+  assert.equal(foldNames(['lamp_{version}_linux_amd64.deb', 'lamp_{version}_linux_arm64.deb', 'lamp_{version}_linux_amd64.rpm', 'lamp_{version}_linux_arm64.rpm']), 'lamp_<version>_linux_… (.deb, .rpm)');
+  assert.equal(foldNames(['a.zip', 'b.zip']), 'a.zip, b.zip');
+  assert.equal(foldNames(['*.whl']), '.whl files');
+  assert.equal(foldNames(['*']), 'files whose names are not known');
+});
+
+test('images are called by repository, with tags when they are few', () => {
+  assert.equal(foldImages(['acme/lamp:{latest,{version}}']), 'acme/lamp (latest, <version>)');
+  assert.equal(foldImages(['ghcr.io/acme/lamp:latest', 'acme/lamp:latest']), 'ghcr.io/acme/lamp:latest, acme/lamp:latest');
+});
