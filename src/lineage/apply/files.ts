@@ -27,15 +27,18 @@ export function applyTransforms(machine: Machine, effect: Of<'transforms'>, ctx:
     return;
   }
   const outputs = effect.outputs.map((o) => o);
-  const unpacks = effect.extracts === true && outputs.length === 0;
-  const paths = unpacks ? nameSet([concat(ctx.cwd, ctx.cwd.length > 0 ? lit('/') : [], [{ kind: 'wild', glob: '**' }])]) : machine.paths(outputs, ctx.cwd, { glob: true });
+  const paths = effect.extracts === true && outputs.length === 0 ? nameSet([concat(ctx.cwd, ctx.cwd.length > 0 ? lit('/') : [], [{ kind: 'wild', glob: '**' }])]) : machine.paths(outputs, ctx.cwd, { glob: true });
   if (paths.include.length === 0) return;
   const batch = machine.newBatch('transformed', effect.how, ctx.at, inputs.map((f) => f.item));
-  if (unpacks) machine.trace.unpacked.add(batch.id);
+  if (effect.extracts === true && paths.include.every((p) => isWild(p.at(-1)))) machine.trace.unpacked.add(batch.id);
   const item = machine.writeNew(paths, batch);
   if (effect.madeType !== undefined) ctx.made?.files.push({ type: effect.madeType, id: effect.id, item, path: paths });
   for (const input of inputs) machine.trace.edge(`file:${input.item.batch}`, `file:${batch.id}`, 'transforms', `${effect.how} ${effect.inputs.map(show).join(' ')}`, ctx.at);
   if (inputs.length === 0) machine.trace.edge('source', `file:${batch.id}`, 'transforms', effect.how, ctx.at);
+}
+
+function isWild(piece: Text[number] | undefined): boolean {
+  return piece?.kind === 'wild';
 }
 
 /** New bytes under the old names: everything that was known of the old digest no longer holds for what stands there. */
