@@ -1,4 +1,4 @@
-import { readableNames } from './readable-name.ts';
+import { readableNames, splitNames } from './readable-name.ts';
 
 /** The extension that people read: `.tar.gz` is one. */
 function extensionOf(name: string): string {
@@ -11,7 +11,7 @@ function extensionOf(name: string): string {
  * differs, their extensions behind it. Few names stay as they are.
  */
 export function foldNames(names: readonly string[]): string {
-  const distinct = [...new Set(names.flatMap(readableNames))].filter((n) => n !== '');
+  const distinct = [...new Set(names.flatMap(splitNames).flatMap(readableNames))].filter((n) => n !== '');
   if (distinct.length <= 3) return distinct.map(whole).join(', ');
   const byExtension = new Map<string, string[]>();
   for (const name of distinct) {
@@ -29,6 +29,12 @@ export function foldNames(names: readonly string[]): string {
   }
   const folded = [...byStart].map(([start, rests]) => (rests.length === 1 ? whole(`${start}${rests[0]!}`) : `${start}… (${rests.map((rest) => rest.replace(/^…/, '')).map((rest) => (rest === '' ? 'no extension' : rest)).toSorted().join(', ')})`));
   return folded.length <= 6 ? folded.join(', ') : `${folded.slice(0, 5).join(', ')}, … (${distinct.length} in all)`;
+}
+
+/** The tags of a repository: patterns as the workflow writes them, unknowns in words. */
+export function tagNames(names: readonly string[]): string {
+  const shown = names.map((name) => (/[{[]/.test(name) ? readableNames(name).slice(0, 2).join(', ') : name));
+  return [...new Set(shown.map((name) => name.replace(/, git tag$/, '').replace(/^git tag [*…]$/, 'git tag')))].join(', ');
 }
 
 /** A name of which only the extension is known, in words. */

@@ -1,6 +1,6 @@
 import { combineOver, type Controls, type Evidence } from '../controls/index.ts';
 import type { SurfaceInfo, Unit } from '../surfaces/index.ts';
-import { foldImages, foldNames } from './fold-names.ts';
+import { foldImages, foldNames, tagNames } from './fold-names.ts';
 import type { SurfaceReport } from './report.ts';
 
 /** A unit with its answers. */
@@ -12,7 +12,7 @@ export interface Answered {
 /** How much a scenario is a release: 0 for a tag or release, 1 for a dispatch, 2 for what merely follows or repeats. */
 function rankOf(unit: Unit): number {
   if (unit.scenario === '' || /^(push:tag|release|create:tag)/.test(unit.scenario)) return 0;
-  return unit.scenario.startsWith('workflow_dispatch') ? 1 : 2;
+  return unit.scenario.startsWith('workflow_dispatch') || unit.scenario === 'pull_request:merged' ? 1 : 2;
 }
 
 /**
@@ -34,7 +34,7 @@ export function groupSurfaces(all: readonly Answered[]): readonly { readonly sur
   return [...rows.values()].map((row) => {
     const first = row[0]!;
     const members = [...new Set(row.flatMap((r) => r.unit.names))].toSorted();
-    const name = first.unit.image === undefined ? foldNames(members) : foldImages(members);
+    const name = first.unit.place === 'tag' ? tagNames(members) : first.unit.image === undefined ? foldNames(members) : foldImages(members);
     const info: SurfaceInfo = {
       id: uniqueId(`${first.unit.kind}:${slug(name)}`, first.unit, used),
       kind: first.unit.kind,

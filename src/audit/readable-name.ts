@@ -18,6 +18,13 @@ export function readableNames(shown: string): readonly string[] {
   return [...new Set(expand(shown, 0))].map(plainWildcards);
 }
 
+/** The single names of several that were shown as one text. */
+export function splitNames(shown: string): readonly string[] {
+  return topLevel(shown)
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
+
 function expand(shown: string, depth: number): readonly string[] {
   let names: readonly string[] = [''];
   let at = 0;
@@ -36,7 +43,7 @@ function expand(shown: string, depth: number): readonly string[] {
     names = names.flatMap((n) => some.map((part) => n + before + part));
     at = close + 1;
   }
-  return names.length > 1 ? names.filter((n) => n !== '') : names;
+  return names.length > 1 ? names.map((n) => n.trim()).filter((n) => n !== '') : names;
 }
 
 /** Where the brace that opens at `open` closes, or -1. */

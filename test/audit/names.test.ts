@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { foldImages, foldNames } from '../../src/audit/fold-names.ts';
+import { foldImages, foldNames, tagNames } from '../../src/audit/fold-names.ts';
 import { readableNames } from '../../src/audit/readable-name.ts';
 
 const names = [
@@ -32,4 +32,11 @@ test('many files are folded by their start and extension', () => {
 test('images are called by repository, with tags when they are few', () => {
   assert.equal(foldImages(['acme/lamp:{latest,{version}}']), 'acme/lamp (latest, <version>)');
   assert.equal(foldImages(['ghcr.io/acme/lamp:latest', 'acme/lamp:latest']), 'ghcr.io/acme/lamp:latest, acme/lamp:latest');
+});
+
+test('tags keep the pattern of the workflow, unknowns are words', () => {
+  assert.equal(tagNames(['git tag v*, chart-*']), 'git tag v*, chart-*');
+  assert.equal(tagNames(['git tag *']), 'git tag');
+  assert.equal(tagNames(['git tag {inputs.tag_name}']), 'git tag <tag>');
+  assert.equal(tagNames(['git tag {{inputs.tag},}']), 'git tag <tag>');
 });
