@@ -1,5 +1,5 @@
 import { wholeFile, type GitFacts, type Span } from '../base/index.ts';
-import { detectHashes, detectProvenance, detectSbom, detectSignature, detectTagSignature, notApplicable, nothing, type Controls } from '../controls/index.ts';
+import { detectHashes, detectProvenance, detectSbom, detectSignature, detectTagSignature, notApplicable, nothing, type Controls, type ManualTag } from '../controls/index.ts';
 import type { Traced } from '../lineage/index.ts';
 import { detectRecipe } from '../recipes/index.ts';
 import { actionUnit, findUnits, manualUnit, tagUnit, type EvidenceAsset, type Unit } from '../surfaces/index.ts';
@@ -7,6 +7,7 @@ import { show } from '../values/index.ts';
 import type { Answered } from './group.ts';
 import { packageNames } from './package-names.ts';
 import type { Documents } from './read-documents.ts';
+import { scriptedTags } from './scripted-tags.ts';
 
 export interface AllUnits {
   readonly units: readonly Unit[];
@@ -57,10 +58,16 @@ function tags(traced: Traced, documents: Documents, git: GitFacts): Unit {
   return tagUnit(names.length > 0 ? [`git tag ${names.join(', ')}`] : ['git tag'], by, made?.origin.at ?? manual?.at ?? tagTrigger(traced) ?? wholeFile(manifests.find((f) => trace.input.files.has(f)) ?? 'README.md'));
 }
 
+/** Tags that people make: as documents tell them, else as the project's own tasks do it. */
+function manualTags(traced: Traced, documents: Documents): readonly ManualTag[] {
+  if (documents.manualTags.length > 0 || traced.trace.tags.some((t) => t.pushed)) return documents.manualTags;
+  return scriptedTags(traced.trace.input.files);
+}
+
 /** Asks every control of every unit. */
 export function answerUnits(traced: Traced, found: AllUnits, documents: Documents): readonly Answered[] {
   const { trace } = traced;
-  const tagAnswer = detectTagSignature(trace.tags, documents.manualTags);
+  const tagAnswer = detectTagSignature(trace.tags, manualTags(traced, documents));
   return found.units.map((unit) => {
     const base = answer(unit);
     return { unit, controls: { ...base, verifyRecipe: detectRecipe(unit, base, documents.commands, traced) } };

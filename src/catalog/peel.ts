@@ -84,6 +84,9 @@ function peelOnce(program: string, words: readonly Text[]): Layer | undefined {
       return literalOf(words[1] ?? []) === '-v' || literalOf(words[1] ?? []) === '-V'
         ? undefined
         : { words: words.slice(literalOf(words[1] ?? []) === '-p' ? 2 : 1) };
+    case 'pn':
+      // pnpm's own short name, since version 11.
+      return { words: [lit('pnpm'), ...words.slice(1)] };
     case 'yarn':
     case 'pnpm':
     case 'bun': {

@@ -91,6 +91,8 @@ export function githubValue(input: TraceInput, scenario: Scenario, path: readonl
 function eventValue(input: TraceInput, scenario: Scenario, path: readonly string[], inputs: ReadonlyMap<string, Datum>): Datum | undefined {
   const name = path.join('.');
   if (path[0] === 'inputs') return path.length === 1 ? { kind: 'map', entries: inputs } : (inputs.get((path[1] ?? '').toLowerCase()) ?? { kind: 'null' });
+  if (path[0] === 'pull_request' && scenario.id === 'pull_request:merged') return path[1] === 'merged' ? { kind: 'bool', value: true } : undefined;
+  if (path[0] === 'action' && scenario.id === 'pull_request:merged') return text(lit('closed'));
   if (path[0] === 'pull_request' || path[0] === 'issue' || path[0] === 'comment') return { kind: 'null' };
   if (path[0] === 'release') {
     if (scenario.event !== 'release') return { kind: 'null' };

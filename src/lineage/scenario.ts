@@ -39,11 +39,17 @@ export function isChained(event: string): boolean {
 export function scenariosOf(workflow: Workflow): readonly Scenario[] {
   const found: Scenario[] = [];
   for (const trigger of workflow.triggers) {
+    if (isMerge(trigger)) found.push({ ...branchScenario('pull_request:merged', trigger, []), ref: hole('github.ref', { label: 'ref' }), refName: hole('github.ref_name', { label: 'ref' }) });
     if (isPreview(trigger.event) || trigger.event === 'workflow_call') continue;
     found.push(...scenariosOfTrigger(trigger));
     if (found.length >= limits.maxScenarios) break;
   }
   return found.slice(0, limits.maxScenarios);
+}
+
+/** A workflow that waits for a pull request to be closed may release what was merged. */
+function isMerge(trigger: Trigger): boolean {
+  return (trigger.event === 'pull_request' || trigger.event === 'pull_request_target') && (trigger.types ?? []).some((t) => t.value === 'closed');
 }
 
 function scenariosOfTrigger(trigger: Trigger): readonly Scenario[] {

@@ -50,7 +50,7 @@ function fits(unit: Unit, controls: Controls, command: VerifyCommand, thing: Nam
       return (thing.kind === 'image' || thing.kind === 'chart') && (thing.isAnything ? provable(controls, command) : unit.names.some((n) => namesMeet(imageName(n), thing.patterns)));
     case 'release':
     case 'bucket':
-      if (thing.kind === 'checksum-list') return coveredByList(controls) && (command.proves !== 'checksum' ? controls.signature.how.includes('via checksums') || thing.isAnything : true);
+      if (thing.kind === 'checksum-list' || (thing.kind === 'file' && namesList(thing))) return coveredByList(controls) && (command.proves !== 'checksum' ? controls.signature.how.includes('via checksums') || thing.isAnything : true);
       if (thing.kind !== 'file' && (thing.kind !== 'package' || thing.isAnything)) return false;
       if (!provable(controls, command)) return false;
       return thing.isAnything || unit.names.some((n) => namesMeet(n, thing.patterns));
@@ -96,6 +96,11 @@ function provable(controls: Controls, command: VerifyCommand): boolean {
     default:
       return true;
   }
+}
+
+/** A file that is called like a checksum list: verifying it is the first half of verifying what it lists. */
+function namesList(thing: NamedThing): boolean {
+  return !thing.isAnything && /(sums?|checksums?|hashes)(\.(txt|sha\d+))?$/i.test(thing.written);
 }
 
 function coveredByList(controls: Controls): boolean {

@@ -24,6 +24,7 @@ import { readCargoDist } from './rust/cargo-dist.ts';
 import { readCargoPublish, readCargoRelease, readReleasePlz } from './rust/cargo-publish.ts';
 import { readTauri } from './tauri.ts';
 
+export { selectPackages, workspacePackages } from './npm/manifest.ts';
 export { findBuildables, findReleaseConfigs } from './find.ts';
 export type { Buildable, ReleaseConfig } from './find.ts';
 

@@ -14,6 +14,7 @@ export function follow(call: FollowCall): Followed {
     case 'npm':
     case 'yarn':
     case 'pnpm':
+    case 'pn':
     case 'bun':
       return followPackageScript(call);
     case 'just':

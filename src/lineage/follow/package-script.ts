@@ -1,4 +1,5 @@
 import { LineIndex } from '../../base/index.ts';
+import { selectPackages, workspacePackages } from '../../catalog/index.ts';
 import { literalOf, type Text } from '../../values/index.ts';
 import { asMap, entry, parseYaml, scalarOf, type Scalar } from '../../workflow/index.ts';
 import type { Followed, FollowCall, FollowedScript } from './followed.ts';
@@ -6,7 +7,10 @@ import { joinPath } from './makefile.ts';
 
 /** Follows `npm run X`, `yarn X`, `pnpm X`, `bun run X` into `scripts` of the package.json of the folder, hooks included. */
 export function followPackageScript(call: FollowCall): Followed {
-  const runner = literalOf(call.words[0] ?? []) ?? '';
+  const program = literalOf(call.words[0] ?? []) ?? '';
+  const runner = program === 'pn' ? 'pnpm' : program;
+  const wanted: string[] = [];
+  let everywhere = false;
   const words = call.words.slice(1);
   let cwd = call.cwd;
   const rest: Text[] = [];
@@ -24,16 +28,52 @@ export function followPackageScript(call: FollowCall): Followed {
       if (folder === undefined) return { kind: 'unread', reason: 'its folder is not known' };
       cwd = joinPath(cwd, folder);
     } else if (/^(--prefix|--cwd|--dir)=/.test(text)) cwd = joinPath(cwd, text.replace(/^[^=]*=/, ''));
-    else if (['-w', '--workspace', '--filter', '-F'].includes(text)) i++;
+    else if (['--workspace', '--filter', '-F'].includes(text) || (text === '-w' && runner === 'npm')) {
+      const selector = literalOf(words[++i] ?? []);
+      if (selector === undefined) return { kind: 'unread', reason: 'which package it runs in is not known' };
+      wanted.push(selector);
+    } else if (/^(--workspace|--filter|-w|-F)=/.test(text)) wanted.push(text.replace(/^[^=]*=/, ''));
+    else if (['-r', '--recursive', '--workspaces', '-ws'].includes(text)) everywhere = true;
     else if (text.startsWith('-')) continue;
     else if (text === 'run' || text === 'run-script' || text === 'rum') explicit = true;
     else if (text === 'workspace' && runner === 'yarn') {
-      i++;
+      const selector = literalOf(words[++i] ?? []);
+      if (selector === undefined) return { kind: 'unread', reason: 'which package it runs in is not known' };
+      wanted.push(selector);
     } else name = text;
   }
   if (name === undefined) return { kind: 'none' };
   const short = runner === 'npm' ? ['test', 'start', 'stop', 'restart', 't'].includes(name) : runner === 'yarn' || runner === 'pnpm' || runner === 'bun';
   if (!explicit && !short) return { kind: 'none' };
+  if (wanted.length === 0 && !everywhere) return scriptOf(call, { runner, cwd, name, rest, explicit });
+  return inPackages(call, { runner, cwd, name, rest, explicit, wanted: wanted.map((one) => one.replace(/^\.{3}|\^?\.{3}$/g, '')) });
+}
+
+interface Asked {
+  readonly runner: string;
+  readonly cwd: string;
+  readonly name: string;
+  readonly rest: readonly Text[];
+  /** Said with `run`: the script has to be there. */
+  readonly explicit: boolean;
+}
+
+const maxPackages = 40;
+
+/** The script of each package of the workspace that a selector takes, where a package has it. */
+function inPackages(call: FollowCall, asked: Asked & { readonly wanted: readonly string[] }): Followed {
+  const packages = selectPackages(asked.wanted, workspacePackages(call.files, asked.cwd));
+  if (packages.length === 0) return asked.explicit ? { kind: 'unread', reason: `no package of the workspace is ${asked.wanted.join(' or ')}` } : { kind: 'none' };
+  const found = packages.slice(0, maxPackages).flatMap((one): FollowedScript[] => {
+    const followed = scriptOf(call, { ...asked, cwd: one.folder });
+    return followed.kind === 'scripts' ? [...followed.scripts] : [];
+  });
+  if (found.length === 0) return asked.explicit ? { kind: 'unread', reason: `no package that it selects has a script ${asked.name}` } : { kind: 'none' };
+  return { kind: 'scripts', scripts: found, doubts: [] };
+}
+
+/** The script of the package.json of a folder, with its hooks. */
+function scriptOf(call: FollowCall, { runner, cwd, name, rest, explicit }: Asked): Followed {
   const path = joinPath(cwd, 'package.json');
   const read = call.files.read(path);
   if (read.kind !== 'text') return explicit ? { kind: 'unread', reason: 'there is no package.json in its folder' } : { kind: 'none' };

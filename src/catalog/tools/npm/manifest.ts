@@ -56,6 +56,27 @@ export function workspacePackages(files: FileTree, root: string): readonly Manif
   return folders.slice(0, maxPackages).flatMap((folder) => readManifest(files, folder) ?? []);
 }
 
+/** The packages that workspace selectors take: by name, by folder, or by a pattern of either; `!x` takes packages away. */
+export function selectPackages(selectors: readonly string[], from: readonly Manifest[]): readonly Manifest[] {
+  const wanted = selectors.filter((one) => !one.startsWith('!'));
+  const unwanted = selectors.filter((one) => one.startsWith('!')).map((one) => one.slice(1));
+  return from.filter((manifest) => (wanted.length === 0 || wanted.some((one) => selects(one, manifest))) && !unwanted.some((one) => selects(one, manifest)));
+}
+
+function selects(selector: string, manifest: Manifest): boolean {
+  const plain = selector
+    .replace(/^\.\//, '')
+    .replace(/^\{(.*)\}$/, '$1')
+    .replace(/\/+$/, '');
+  return (
+    manifest.name === plain ||
+    manifest.folder === plain ||
+    manifest.folder.endsWith(`/${plain}`) ||
+    pathFits(plain, manifest.folder) ||
+    (manifest.name !== undefined && pathFits(plain, manifest.name))
+  );
+}
+
 /** A setting of `.npmrc` beside a manifest: `provenance`, `registry`, `@scope:registry`. */
 export function npmrc(files: FileTree, folders: readonly string[], key: string): string | undefined {
   for (const folder of folders) {

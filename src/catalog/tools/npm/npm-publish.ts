@@ -3,11 +3,10 @@ import type { Text } from '../../../values/index.ts';
 import type { ToolInput, ToolResult } from '../../tool.ts';
 import { isOn, parseArgs, variants } from '../support/args.ts';
 import type { Args } from '../support/args.ts';
-import { pathFits } from '../support/glob.ts';
 import { text } from '../support/node.ts';
 import { resolveFile } from '../support/path.ts';
 import { Run, when } from '../support/run.ts';
-import { readManifest, workspacePackages } from './manifest.ts';
+import { readManifest, selectPackages, workspacePackages } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
 import { publishPackages } from './publish.ts';
 import type { Package } from './publish.ts';
@@ -88,8 +87,7 @@ function choose(run: Run, args: Args, cwd: string): Chosen | undefined {
   if (wanted.length > 0 || isOn(args, 'workspaces') || isOn(args, 'recursive') || args.words.some((word) => literalOf(word) === 'foreach')) {
     const all = [...(root === undefined || isOn(args, 'workspaces') ? [] : [root]), ...workspacePackages(files, cwd)];
     const names = wanted.map(literalOf);
-    const kept =
-      names.length === 0 || names.includes(undefined) ? all : all.filter((manifest) => names.some((name) => name !== undefined && selects(name, manifest)));
+    const kept = names.includes(undefined) ? all : selectPackages(names.filter((name) => name !== undefined), all);
     const published = kept.filter((manifest) => !manifest.isPrivate);
     if (published.length === 0) return idle(run, 'every package that it selects is private');
     if (names.includes(undefined)) run.doubt(span, 'which package of the workspace is published is not known');
@@ -121,19 +119,4 @@ function unknownName(run: Run, what: string): Text {
 
 export function packageOf(manifest: Manifest): Package {
   return { name: lit(manifest.name ?? text(manifest.node, 'name') ?? manifest.folder), manifest };
-}
-
-/** Whether a workspace selector takes a package: by name, by folder, or by a pattern of either. */
-function selects(selector: string, manifest: Manifest): boolean {
-  const plain = selector
-    .replace(/^\.\//, '')
-    .replace(/^\{(.*)\}$/, '$1')
-    .replace(/\/+$/, '');
-  return (
-    manifest.name === plain ||
-    manifest.folder === plain ||
-    manifest.folder.endsWith(`/${plain}`) ||
-    pathFits(plain, manifest.folder) ||
-    (manifest.name !== undefined && pathFits(plain, manifest.name))
-  );
 }
