@@ -7,6 +7,8 @@ export class MakeVariables {
   readonly #given: ReadonlyMap<string, Text>;
   readonly #env: (name: string) => Text | undefined;
   #depth = 0;
+  readonly #known = new Map<string, Text>();
+  readonly #open = new Set<string>();
 
   constructor(make: Makefile, given: ReadonlyMap<string, Text>, env: (name: string) => Text | undefined) {
     this.#make = make;
@@ -17,7 +19,11 @@ export class MakeVariables {
   value(name: string): Text {
     const given = this.#given.get(name);
     if (given !== undefined) return given;
-    if (this.#depth > 24) return hole(`make.${name}`, { label: name });
+    const known = this.#known.get(name);
+    if (known !== undefined) return known;
+    // make refuses a variable that refers to itself; its own earlier value is what `:=` means.
+    if (this.#open.has(name) || this.#depth > 24) return hole(`make.${name}`, { label: name });
+    this.#open.add(name);
     this.#depth++;
     let value: Text | undefined;
     for (const a of this.#make.assignments.get(name) ?? []) {
@@ -27,8 +33,11 @@ export class MakeVariables {
       else if (!a.value.includes(`$(${name})`)) value = this.expand(a.value);
     }
     this.#depth--;
+    this.#open.delete(name);
     const builtin = name === 'MAKE' ? lit('make') : name === 'SHELL' ? lit('/bin/sh') : name === 'CURDIR' ? hole('github.workspace', { label: 'workspace' }) : undefined;
-    return value ?? this.#env(name) ?? builtin ?? [];
+    const result = value ?? this.#env(name) ?? builtin ?? [];
+    this.#known.set(name, result);
+    return result;
   }
 
   /** Expands `$(X)`, `${X}`, `$X` and `$$`; functions that are not known give an unknown made of their text. */
