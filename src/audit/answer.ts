@@ -6,6 +6,7 @@ import { actionUnit, findUnits, manualUnit, tagUnit, type EvidenceAsset, type Un
 import { show } from '../values/index.ts';
 import type { Answered } from './group.ts';
 import { packageNames } from './package-names.ts';
+import { isNamed } from './readable-name.ts';
 import type { Documents } from './read-documents.ts';
 import { scriptedTags } from './scripted-tags.ts';
 
@@ -19,7 +20,7 @@ export function findAllUnits(traced: Traced, documents: Documents, git: GitFacts
   const { trace } = traced;
   const found = findUnits(trace);
   const named = found.units.map((u) => (u.place === 'channel' && u.names[0]?.startsWith('(') === true ? { ...u, names: [`${git.repo ?? 'this project'} ${u.names[0]}`] } : u));
-  const units: Unit[] = named.map((u) => (u.names.length > 0 && u.names.some((n) => n !== '' && !n.startsWith('{')) ? u : { ...u, names: packageNames(u, trace, git) }));
+  const units: Unit[] = named.map((u) => (u.names.some(u.place === 'release' || u.place === 'bucket' ? (n) => n !== '' : isNamed) ? u : { ...u, names: packageNames(u, trace, git) }));
   for (const step of documents.manualPublishes) {
     if (units.some((u) => u.kind === step.kind)) continue;
     const unit = manualUnit({ kind: step.kind, index: step.index, names: [] }, step.command, step.file, step.at);

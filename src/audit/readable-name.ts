@@ -18,6 +18,11 @@ export function readableNames(shown: string): readonly string[] {
   return [...new Set(expand(shown, 0))].map(plainWildcards);
 }
 
+/** Whether something of a name is known. */
+export function isNamed(shown: string): boolean {
+  return readableNames(shown).some((name) => name.replace(/<[^<>]*>|…/g, '').trim() !== '');
+}
+
 /** The single names of several that were shown as one text. */
 export function splitNames(shown: string): readonly string[] {
   return topLevel(shown)

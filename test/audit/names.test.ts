@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { foldImages, foldNames, tagNames } from '../../src/audit/fold-names.ts';
-import { readableNames } from '../../src/audit/readable-name.ts';
+import { isNamed, readableNames } from '../../src/audit/readable-name.ts';
 
 const names = [
   { what: 'a plain name', shown: 'lamp.tar.gz', is: ['lamp.tar.gz'] },
@@ -39,4 +39,9 @@ test('tags keep the pattern of the workflow, unknowns are words', () => {
   assert.equal(tagNames(['git tag *']), 'git tag');
   assert.equal(tagNames(['git tag {inputs.tag_name}']), 'git tag <tag>');
   assert.equal(tagNames(['git tag {{inputs.tag},}']), 'git tag <tag>');
+});
+
+test('a name of which nothing is known is none', () => {
+  for (const shown of ['', '*', '{steps.a.outputs.b}', '{{a},{b}}']) assert.equal(isNamed(shown), false, shown);
+  for (const shown of ['lamp', '{lamp_{version}.deb,lamp_{date}.deb}', '*.whl']) assert.equal(isNamed(shown), true, shown);
 });
