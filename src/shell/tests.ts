@@ -1,6 +1,6 @@
 import type { TestExpression, Word } from 'unbash';
 import { triOr, triSome, type Tri } from '../base/index.ts';
-import { basename, concat, dirname, keyOf, lit, literalOf, nameSet, sameText, show, type Hole, type NameSet, type Text } from '../values/index.ts';
+import { basename, concat, dirname, hole, intersects, keyOf, lit, literalOf, nameSet, sameText, show, textOfEach, type Hole, type NameSet, type Text } from '../values/index.ts';
 import { and, atom, known, not, or, type Condition, type Narrowing } from './condition.ts';
 import { lastNameOf } from './assumptions.ts';
 import type { Machine } from './machine.ts';
@@ -280,6 +280,15 @@ function besideIn(path: Text, base: Text): Text {
   return sameText(basename(path), path) ? base : concat(dirname(path), lit('/'), base);
 }
 
+/** Whether no value of a text can match a regular expression, as far as its language can be compared: `refs/heads/…` is no `^refs/tags/v[0-9]`. */
+function cannotMatch(text: Text, source: string): boolean {
+  // Of alternatives outside a group each has anchors of its own.
+  if (/\|/.test(source.replace(/\\.|\[(?:[^\]\\]|\\.)*\]|\([^()]*\)/g, ''))) return false;
+  const open = '[\\s\\S]*';
+  const shape = `${source.startsWith('^') ? '' : open}(${source.replace(/^\^/, '').replace(/(^|[^\\])\$$/, '$1')})${/(^|[^\\])\$$/.test(source) ? '' : open}`;
+  return intersects(textOfEach(text), textOfEach(hole(`regex ${source}`, { label: 'a match', shape }))) === false;
+}
+
 function regexTest(m: Machine, left: Text, right: Word): Condition {
   const text = expandValue(m, right);
   const source = literalOf(text);
@@ -289,5 +298,6 @@ function regexTest(m: Machine, left: Text, right: Word): Condition {
   const regex = source === undefined ? undefined : toJavaScript(source, 'extended');
   const answer = value === undefined || regex === undefined ? undefined : tested(regex, value);
   if (answer !== undefined) return known(answer);
+  if (regex !== undefined && cannotMatch(left, regex)) return known(false);
   return m.assumptions.resolve(atom(`regex(${keyOf(left)};${keyOf(text)})`, `${show(left)} matches ${right.text}`));
 }

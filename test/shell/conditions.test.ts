@@ -52,6 +52,11 @@ table('conditions', [
     world,
   },
   {
+    what: 'regular expressions that no value can match',
+    script: 'r="refs/heads/$B"; [[ $r =~ ^refs/tags/v[0-9].* ]] && a; [[ $r =~ ^refs/heads/v[0-9]+ ]] && b; [[ $r =~ ^x|v[0-9]+ ]] && c; true',
+    calls: ['b [?refs/heads/{B} matches ^refs/heads/v[0-9]+]', 'c [?refs/heads/{B} matches ^x|v[0-9]+]'],
+  },
+  {
     what: 'files that exist',
     script: 'if [ -f a ]; then x; fi; if [ ! -e b ]; then y; fi; if [ -f c ]; then z; fi',
     calls: ['x', 'y', 'z [?-f c]'],
