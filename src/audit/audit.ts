@@ -1,6 +1,6 @@
 import { version } from '../base/index.ts';
 import { deploymentOf } from '../decisions/index.ts';
-import { isPreview, traceRepository, type Traced } from '../lineage/index.ts';
+import { isPreview, neverRaised, traceRepository, type Traced } from '../lineage/index.ts';
 import type { AuditInput, AuditResult, LineageView } from './contract.ts';
 import { evidenceFiles } from './evidence-files.ts';
 import { findingsOf } from './findings.ts';
@@ -104,12 +104,8 @@ function scenarioRows(traced: Traced): readonly ScenarioInfo[] {
 /** Why nothing here raises an event: what a workflow makes with its own token starts no other workflow. */
 function doubtOf(traced: Traced, event: string, refKind: ScenarioInfo['refKind']): string | null {
   if (isPreview(event)) return 'not followed: what a pull request publishes is a preview';
-  const releases = traced.trace.releases.filter((r) => !r.draft && !r.origin.scenario.startsWith('release'));
-  if (event === 'release' && releases.length > 0 && releases.every((r) => r.token === 'job-token')) return 'the release is made with GITHUB_TOKEN, whose events start no workflow';
-  if (event === 'push' && refKind === 'tag') {
-    const tags = traced.trace.releases.filter((r) => r.createsTag);
-    if (tags.length > 0 && tags.every((r) => r.token === 'job-token')) return 'the tag is made with GITHUB_TOKEN, whose events start no workflow';
-  }
+  if (event === 'release') return neverRaised(traced.trace, 'release') ?? null;
+  if (event === 'push' && refKind === 'tag') return neverRaised(traced.trace, 'tag push') ?? null;
   return null;
 }
 

@@ -1,6 +1,7 @@
 import { showSpan } from '../base/index.ts';
-import { connected, coverImage, coverItems, ownWeakness, publishedCarriers, type Coverage, type EvidenceRecord, type FileItem, type Trace, type Weakness } from '../lineage/index.ts';
+import { connected, coverImage, coverItems, neverRaised, ownWeakness, publishedCarriers, type Coverage, type EvidenceRecord, type FileItem, type Trace, type Weakness } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
+import { includes, type NameSet } from '../values/index.ts';
 import { assumptionsOf } from './assumptions.ts';
 import type { Because, Evidence, Strength } from './evidence.ts';
 import { mechanismName } from './mechanism-names.ts';
@@ -42,10 +43,12 @@ export function candidateOf(trace: Trace, unit: Unit, record: EvidenceRecord, vi
     if (cover === 'none' && unit.files.length > 0 && target.files.length > 0 && !besideRegistry(record)) cover = coverItems(unit.files, target.files);
   } else if (unit.files.length > 0) {
     cover = coverItems(unit.files, target.files);
-    if (cover === 'none' && target.releaseAssets !== undefined && unit.place === 'release' && record.origin.run !== unit.run) cover = 'all';
+    if (cover === 'none' && target.releaseAssets !== undefined && unit.place === 'release' && record.origin.run !== unit.run) cover = coverAssets(target.releaseAssets, unit);
   }
   if (cover === 'none' && record.attachedTo === 'index' && unit.place === 'index' && sameStep(record, unit)) cover = 'all';
   if (cover === 'none' && target.unresolved !== undefined && record.origin.run === unit.run && mayBeAbout(record, unit)) cover = 'unknown';
+  // Evidence that another run makes of a release exists only if something starts that run.
+  if (record.origin.run !== unit.run && record.origin.scenario.startsWith('release') && neverRaised(trace, 'release') !== undefined) cover = 'none';
   if (cover === 'none') return undefined;
   const weak = unit.publish === undefined ? record.weak : ownWeakness(record.weak, unit.publish.weak);
   const extra: Weakness[] = [];
@@ -56,6 +59,13 @@ export function candidateOf(trace: Trace, unit: Unit, record: EvidenceRecord, vi
     extra.push({ kind: 'swallowed', key: 'always', how: 'the publisher runs whatever happened before (if: always())', at: unit.publish.origin.at });
   }
   return { record, cover, items: target.files, by: unit.image === undefined ? (unit.files.length > 0 ? 'digest' : 'path') : by, platformsOnly, reach: reachOf(trace, unit, record), weak: [...weak, ...extra, ...(via === undefined ? [] : ownWeakness(via.weak, unit.publish?.weak ?? []))], via };
+}
+
+/** Evidence over the assets of a release, named by pattern. */
+function coverAssets(assets: NameSet, unit: Unit): Coverage {
+  const inside = unit.files.map((f) => includes(assets, f.names));
+  if (inside.every((i) => i === true)) return 'all';
+  return inside.every((i) => i === false) ? 'none' : 'unknown';
 }
 
 function besideRegistry(record: EvidenceRecord): boolean {

@@ -3,6 +3,7 @@
 // An answer `covered` is a proof over the text that was read; what was not read is listed.
 export * from './coverage.ts';
 export type * from './model.ts';
+export { neverRaised } from './events.ts';
 export { isEvidenceName } from './evidence-names.ts';
 export { showRepository } from './refs.ts';
 export { isPreview } from './scenario.ts';

@@ -62,6 +62,8 @@ export class Machine {
   step = '';
   config = '';
   checkedOut = false;
+  /** Above 0 inside a task that is named for a check or for notes. */
+  looking = 0;
   /** How often a folder was touched by something unread. */
   readonly #touched = new Map<string, number>();
   #builds = 0;
@@ -106,6 +108,7 @@ export class Machine {
 
   /** Something unread ran that may have written files: what is found by a glob from now on may be its work. */
   builderRan(by: string): void {
+    if (this.looking > 0) return;
     this.#builds++;
     this.#buildsBy = by;
   }

@@ -19,6 +19,9 @@ export interface FollowOptions {
   readonly hostEnv: ReadonlyMap<string, Text>;
 }
 
+/** Names of tasks that look at files or write notes. */
+const lookingTask = /(^|[:_-])(notes|description|changelog|lint|tests?|check|verify|fmt|format|typecheck|audit)$/;
+
 /** Interprets what a runner such as make would run; undefined when the command is not one. */
 export function followCall(machine: Machine, call: CommandCall, options: FollowOptions): CommandResult | undefined {
   const cwd = literalOf(resolvePath([], call.cwd));
@@ -38,14 +41,17 @@ export function followCall(machine: Machine, call: CommandCall, options: FollowO
       }
       for (const doubt of followed.doubts) machine.trace.notRead(doubt.at, doubt.reason);
       const exportedBefore = new Map(options.hostEnv);
+      const buildsNothing = call.words.slice(1).some((word) => lookingTask.test(show(word)));
+      if (buildsNothing) machine.looking++;
       for (const one of followed.scripts) {
         const weak = one.swallowed ? [...options.weak, { kind: 'swallowed' as const, key: `make -:${one.file}`, how: 'a make line that may fail (-)', at: call.span }] : options.weak;
         const env = new Map([...exportedBefore, ...call.assignments, ...one.env]);
         const host = new LineageHost(machine, { env, outputs: options.outputs, idPrefix: `${options.idPrefix}/${one.file}@${call.span.start}`, spanOf: one.spanOf, placeholder: one.placeholders, depth: options.depth + 1, weak });
         interpretScript(one.script, { host, cwd: one.cwd === '' ? [] : lit(one.cwd), shell: 'bash', errexit: true, pipefail: false, placeholder: one.placeholders, spanOf: one.spanOf, positional: one.positional, depth: options.depth + 1 });
       }
-      // What a build recipe makes beyond the commands that were read is its own work.
-      if (!call.captured) machine.builderRan(call.words.slice(0, 2).map(show).join(' '));
+      if (buildsNothing) machine.looking--;
+      // What a build recipe makes beyond the commands that were read is its own work; one that is named for a check or for notes builds nothing.
+      if (!call.captured && !buildsNothing) machine.builderRan(call.words.slice(0, 2).map(show).join(' '));
       return { stdout: hole(`${options.idPrefix}/stdout@${call.span.start}`, { label: call.words.slice(0, 3).map(show).join(' ') }) };
     }
   }
