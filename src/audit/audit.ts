@@ -9,6 +9,7 @@ import { identities, postureRows, workflowInventory } from './inventory.ts';
 import { lineageView } from './lineage-view.ts';
 import { readDocuments } from './read-documents.ts';
 import { notReleased } from './not-released.ts';
+import { otherPipelines } from './other-ci.ts';
 import { answerUnits, findAllUnits } from './answer.ts';
 import { schemaVersion, type AuditReport, type InventoryEntry, type ScenarioInfo, type SurfaceReport } from './report.ts';
 
@@ -123,6 +124,7 @@ function unreadRows(traced: Traced, input: AuditInput): AuditReport['unread'] {
     else rows.push({ path: u.at.file, line: u.at.start === 0 && u.at.end === 0 ? null : u.at.line, reason: u.reason });
   }
   for (const [path, count] of quiet) rows.push({ path, line: null, reason: `${count === 1 ? 'one command is' : `${count} commands are`} not in the catalog, and nothing here publishes or signs` });
+  rows.push(...otherPipelines(input.files));
   for (const r of input.files.refused()) rows.push({ path: r.path, line: null, reason: r.reason });
   const seen = new Set<string>();
   return rows
