@@ -18,7 +18,11 @@ export function coverItems(published: readonly FileItem[], evidence: readonly Fi
 function coverOne(batch: string, names: NameSet, evidence: readonly FileItem[]): Coverage {
   let best: Coverage = 'none';
   for (const e of evidence) {
-    if (e.batch !== batch) continue;
+    if (e.batch !== batch) {
+      // Found in the same folder before something unread ran: it may be the same files, or files that were made anew.
+      if (best === 'none' && foundThere(e.batch) !== undefined && foundThere(e.batch) === foundThere(batch) && intersects(e.names, names) !== false) best = 'unknown';
+      continue;
+    }
     const inside: Tri = includes(e.names, names);
     if (inside === true && e.atMost !== true) return 'all';
     if (inside === true) {
@@ -31,6 +35,11 @@ function coverOne(batch: string, names: NameSet, evidence: readonly FileItem[]):
     else best = 'unknown';
   }
   return best;
+}
+
+/** The job and folder of files that were found there, without how often something unread had run; undefined for what was made. */
+function foundThere(batch: string): string | undefined {
+  return /^(there:.*):\d+:\d+$/s.exec(batch)?.[1];
 }
 
 /** How a target covers an image: its own digest, its platforms only, or by a name that may be another digest. */

@@ -22,7 +22,8 @@ export const npmRows: readonly CommandRow[] = [
     effects: [{ kind: 'runs-tool', tool: 'npm-publish', args: '{flags.line}', workdir: folder, when: { not: dryRun } }],
   }),
   command('pnpm publish', pnpm('pnpm11/releasing/commands/src/publish/publish.ts'), {
-    flags: publishFlags,
+    flags: `${publishFlags} --npmrc-auth-file= --reporter=`,
+    aliases: ['pnpm stage publish'],
     effects: [{ kind: 'runs-tool', tool: 'npm-publish', args: '{flags.line}', workdir: folder, when: { not: dryRun } }],
   }),
   command('npm pack', npm, {

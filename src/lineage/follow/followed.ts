@@ -26,6 +26,8 @@ export interface FollowedScript {
   /** `make` runs each line with `-` as allowed to fail. */
   readonly swallowed: boolean;
   readonly positional: readonly Text[];
+  /** The runner prints nothing of its own beside what the script prints. */
+  readonly silent?: boolean;
   /** Words that the runner appends to the last command. */
   readonly extra?: readonly Text[];
 }

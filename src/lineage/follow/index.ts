@@ -3,7 +3,7 @@
 // Bounded in depth; what could not be followed is said.
 import { limits } from '../../base/index.ts';
 import { interpretScript, type CommandCall, type CommandResult } from '../../shell/index.ts';
-import { hole, lit, literalOf, resolvePath, show, type Text } from '../../values/index.ts';
+import { concat, hole, lit, literalOf, resolvePath, show, type Text } from '../../values/index.ts';
 import { LineageHost } from '../host.ts';
 import type { Machine } from '../machine.ts';
 import type { Weakness } from '../model.ts';
@@ -43,15 +43,19 @@ export function followCall(machine: Machine, call: CommandCall, options: FollowO
       const exportedBefore = new Map(options.hostEnv);
       const buildsNothing = call.words.slice(1).some((word) => lookingTask.test(show(word)));
       if (buildsNothing) machine.looking++;
+      const captured = call.captured && followed.scripts.every((one) => one.silent === true);
+      const printed: Text[] = [];
       for (const one of followed.scripts) {
         const weak = one.swallowed ? [...options.weak, { kind: 'swallowed' as const, key: `make -:${one.file}`, how: 'a make line that may fail (-)', at: call.span }] : options.weak;
         const env = new Map([...exportedBefore, ...call.assignments, ...one.env]);
         const host = new LineageHost(machine, { env, outputs: options.outputs, idPrefix: `${options.idPrefix}/${one.file}@${call.span.start}`, spanOf: one.spanOf, placeholder: one.placeholders, depth: options.depth + 1, weak });
-        interpretScript(one.script, { host, cwd: one.cwd === '' ? [] : lit(one.cwd), shell: 'bash', errexit: true, pipefail: false, placeholder: one.placeholders, spanOf: one.spanOf, positional: one.positional, depth: options.depth + 1 });
+        const outcome = interpretScript(one.script, { captured, host, cwd: one.cwd === '' ? [] : lit(one.cwd), shell: 'bash', errexit: true, pipefail: false, placeholder: one.placeholders, spanOf: one.spanOf, positional: one.positional, depth: options.depth + 1 });
+        if (outcome.stdout !== undefined && outcome.stdout.length > 0) printed.push(concat(outcome.stdout, lit('\n')));
       }
       if (buildsNothing) machine.looking--;
       // What a build recipe makes beyond the commands that were read is its own work; one that is named for a check or for notes builds nothing.
       if (!call.captured && !buildsNothing) machine.builderRan(call.words.slice(0, 2).map(show).join(' '));
+      if (captured) return { stdout: concat(...printed) };
       return { stdout: hole(`${options.idPrefix}/stdout@${call.span.start}`, { label: call.words.slice(0, 3).map(show).join(' ') }) };
     }
   }

@@ -36,7 +36,11 @@ export function followMake(call: FollowCall): Followed {
   const make = readMakefile(call.files, cwd, named);
   if (make === undefined) return { kind: 'unread', reason: 'there is no makefile in the checkout for it' };
   const variables = new MakeVariables(make, given, call.env);
+  // make hands recipes what the command line sets, what `export` names, and its own value of what the environment holds.
+  const exported = new Map(given);
+  for (const name of make.assignments.keys()) if (!exported.has(name) && (make.exported.has(name) || call.env(name) !== undefined)) exported.set(name, variables.value(name));
   const goals = targets.length > 0 ? targets : firstTarget(make, variables);
+  const silent = call.words.some((word) => /^(-[a-zA-Z]*s[a-zA-Z]*|--silent|--quiet)$/.test(literalOf(word) ?? ''));
   const scripts: FollowedScript[] = [];
   const doubts: { at: ReturnType<LineIndex['span']>; reason: string }[] = [];
   const done = new Set<string>();
@@ -61,7 +65,7 @@ export function followMake(call: FollowCall): Followed {
       automatic.set('<', lit(needs[0] ?? ''));
       automatic.set('^', lit(needs.join(' ')));
       for (const need of needs) run(need, depth + 1);
-      scripts.push(...recipeScripts(rule, variables, automatic, cwd, given, indexOf(rule.file)));
+      scripts.push(...recipeScripts(rule, variables, automatic, cwd, exported, indexOf(rule.file)));
     }
     return true;
   };
@@ -75,7 +79,7 @@ export function followMake(call: FollowCall): Followed {
   };
   const missing = goals.filter((g) => !run(g, 0));
   if (scripts.length === 0 && missing.length > 0) return { kind: 'unread', reason: `the makefile has no rule for ${missing.join(', ')}` };
-  return { kind: 'scripts', scripts, doubts };
+  return { kind: 'scripts', scripts: silent ? scripts.map((s) => ({ ...s, silent: true })) : scripts, doubts };
 }
 
 function firstTarget(make: Makefile, variables: MakeVariables): readonly string[] {
@@ -108,6 +112,6 @@ function recipeScripts(rule: Rule, variables: MakeVariables, automatic: Readonly
     const text = variables.expand(line.text.slice(marks.length), automatic);
     const masked = scriptOf(text);
     if (masked.script.trim() === '') return [];
-    return [{ script: masked.script, placeholders: masked.placeholders, cwd, env: given, file: rule.file, spanOf: () => index.span(line.start, line.end), swallowed: marks.includes('-'), positional: [] }];
+    return [{ script: masked.script, placeholders: masked.placeholders, cwd, env: given, file: rule.file, spanOf: () => index.span(line.start, line.end), swallowed: marks.includes('-'), positional: [], silent: marks.includes('@') }];
   });
 }

@@ -26,6 +26,8 @@ export interface Makefile {
   readonly rules: readonly Rule[];
   /** Bodies of `define`, by name. */
   readonly texts: ReadonlyMap<string, string>;
+  /** Names that `export` hands to recipes. */
+  readonly exported: ReadonlySet<string>;
 }
 
 const maxIncludes = 32;
@@ -50,7 +52,7 @@ export function readMakefile(files: FileTree, folder: string, named: string | un
 const makefiles = new WeakMap<FileTree, Map<string, Makefile>>();
 
 function parseMakefile(files: FileTree, path: string, folder: string): Makefile {
-  const state = { assignments: [] as Assignment[], rules: [] as Rule[], texts: new Map<string, string>(), seen: new Set<string>() };
+  const state = { assignments: [] as Assignment[], rules: [] as Rule[], texts: new Map<string, string>(), exported: new Set<string>(), seen: new Set<string>() };
   readInto(files, path, folder, state);
   const byName = new Map<string, Assignment[]>();
   for (const one of state.assignments) {
@@ -58,10 +60,10 @@ function parseMakefile(files: FileTree, path: string, folder: string): Makefile 
     if (list === undefined) byName.set(one.name, [one]);
     else list.push(one);
   }
-  return { assignments: byName, rules: state.rules, texts: state.texts };
+  return { assignments: byName, rules: state.rules, texts: state.texts, exported: state.exported };
 }
 
-function readInto(files: FileTree, path: string, folder: string, state: { assignments: Assignment[]; rules: Rule[]; texts: Map<string, string>; seen: Set<string> }): void {
+function readInto(files: FileTree, path: string, folder: string, state: { assignments: Assignment[]; rules: Rule[]; texts: Map<string, string>; exported: Set<string>; seen: Set<string> }): void {
   if (state.seen.has(path) || state.seen.size >= maxIncludes) return;
   state.seen.add(path);
   const read = files.read(path);
@@ -97,6 +99,11 @@ function readInto(files: FileTree, path: string, folder: string, state: { assign
       close();
       for (const name of include[1]!.trim().split(/\s+/)) if (!name.includes('$')) for (const p of expandStar(files, joinPath(folder, name))) readInto(files, p, folder, state);
       continue;
+    }
+    const exporting = /^\s*export\s+([A-Za-z_][\w]*)(?=[\s:?+=]|$)(.*)/s.exec(bare);
+    if (exporting !== null) {
+      const names = /^\s*[:?+]?=/.test(exporting[2] ?? '') ? [exporting[1]!] : bare.trim().split(/\s+/).slice(1);
+      for (const name of names) if (/^[A-Za-z_]\w*$/.test(name)) state.exported.add(name);
     }
     if (/^\s*(ifeq|ifneq|ifdef|ifndef|else|endif|export|unexport|vpath|undefine)\b/.test(bare) && assignment.exec(bare) === null) continue;
     const assigned = assignment.exec(bare);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readTool } from '../../../src/catalog/index.ts';
 import type { ReleaseTool } from '../../../src/catalog/index.ts';
-import { hole, lit, show } from '../../../src/values/index.ts';
+import { hole, lit, nameSet, show } from '../../../src/values/index.ts';
 import { effectsOf, shown, shownSubject, summary, toolInput } from './tool-input.ts';
 import type { InputOptions } from './tool-input.ts';
 
@@ -130,6 +130,18 @@ describe('npm publish', () => {
       [attests?.mechanism, attests?.attachedTo, attests?.signed, attests?.predicate, attests?.needs],
       ['npm-provenance', 'index', true, 'slsa-provenance', [{ kind: 'permission', scope: 'id-token', level: 'write' }]],
     );
+  });
+
+  it('takes each folder of a loop, a private one as what an earlier step rewrites', () => {
+    const folder = hole('folder', { each: nameSet([lit('packages/a'), lit('packages/c'), lit('packages/x')]) });
+    const result = read('npm-publish', ['publish', [...folder, ...lit('/')], '--provenance'], workspace);
+    assert.deepEqual(shown(effectsOf(result, 'publishes')[0]?.names), ['@acme/a', '@acme/c']);
+    assert.match(result.doubts.map((d) => d.reason).join(), /is private/);
+  });
+
+  it('leaves out what a filter takes away', () => {
+    const result = read('npm-publish', ['publish', '--filter=!@acme/a', '--filter=!root'], workspace);
+    assert.deepEqual(shown(effectsOf(result, 'publishes')[0]?.names), ['@acme/b']);
   });
 
   it('publishes nothing that is private, in a dry run, or to another registry as if it were npm', () => {

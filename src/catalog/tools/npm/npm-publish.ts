@@ -1,10 +1,11 @@
-import { hole, lit, literalOf, show } from '../../../values/index.ts';
+import type { FileTree } from '../../../base/index.ts';
+import { expand, hole, lit, literalOf, resolvePath, show, textOfEach } from '../../../values/index.ts';
 import type { Text } from '../../../values/index.ts';
 import type { ToolInput, ToolResult } from '../../tool.ts';
 import { isOn, parseArgs, variants } from '../support/args.ts';
 import type { Args } from '../support/args.ts';
+import { pathFits } from '../support/glob.ts';
 import { text } from '../support/node.ts';
-import { resolveFile } from '../support/path.ts';
 import { Run, when } from '../support/run.ts';
 import { readManifest, selectPackages, workspacePackages } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
@@ -22,6 +23,9 @@ const valueFlags = [
   'dir',
   'userconfig',
   'provenance-file',
+  'npmrc-auth-file',
+  'reporter',
+  'loglevel',
   'publish-branch',
   'auth-type',
   'tolerate-republish',
@@ -99,14 +103,34 @@ function choose(run: Run, args: Args, cwd: string): Chosen | undefined {
     if (root.isPrivate) return idle(run, `${root.path} is private`);
     return { packages: [packageOf(root)], path: undefined };
   }
-  const known = literalOf(target);
-  const inner = known === undefined ? undefined : readManifest(files, resolveFile(cwd, known) ?? cwd);
-  if (inner !== undefined) return inner.isPrivate ? idle(run, `${inner.path} is private`) : { packages: [packageOf(inner)], path: undefined };
+  const inner = manifestsAt(files, cwd, target);
+  if (inner.length > 0) {
+    // npm refuses what is private; a command that names the folder of such a manifest counts on another one being written there.
+    const hidden = inner.filter((manifest) => manifest.isPrivate);
+    if (hidden.length > 0) run.doubt(span, `${hidden[0]!.path} is private: it is published if an earlier step rewrites it`);
+    return { packages: inner.map((manifest) => (manifest.isPrivate ? { name: packageOf(manifest).name, manifest: undefined } : packageOf(manifest))), path: undefined };
+  }
   const tarball = target.some((piece) => piece.kind === 'lit' && /\.t(ar\.)?gz/.test(piece.text));
   // The manifest inside a tarball or a built folder is not read: only its name is taken from the one beside it.
-  const name = root?.name === undefined || root.isPrivate ? unknownName(run, show(target)) : lit(root.name);
+  const name = root?.name === undefined || root.isPrivate ? unknownName(run, show(resolvePath(lit(cwd), target)).replace(/\/+$/, '')) : lit(root.name);
   return { packages: [{ name, manifest: undefined }], path: tarball ? target : undefined };
 }
+
+/** The manifests in the folders that a word stands for: one, or each of a loop's; folders made later are not there. */
+function manifestsAt(files: FileTree, cwd: string, target: Text): readonly Manifest[] {
+  const patterns = textOfEach(target).include.flatMap((one) => expand(one)?.map((way) => way.text) ?? [one]);
+  const folders = patterns.flatMap((pattern) => {
+    const path = resolvePath(lit(cwd), pattern);
+    const known = literalOf(path);
+    if (known !== undefined) return [known.replace(/\/+$/, '').replace(/^\.$/, '')];
+    if (path.some((piece) => piece.kind !== 'lit' && piece.kind !== 'wild')) return [];
+    const from = show(path).replace(/\/+$/, '');
+    return files.list().flatMap((path) => (path.endsWith('/package.json') && pathFits(from, path.slice(0, -'/package.json'.length)) ? [path.slice(0, -'/package.json'.length)] : []));
+  });
+  return [...new Set(folders)].slice(0, maxFolders).flatMap((folder) => readManifest(files, folder) ?? []);
+}
+
+const maxFolders = 200;
 
 function idle(run: Run, reason: string): undefined {
   run.idle({ at: run.input.span, what: 'publishes', section: 'npm publish', reason });
