@@ -59,7 +59,7 @@ export function runJob(frame: JobFrame, job: Job, run: (machine: Machine, scope:
     const scope: Scope = { ...base, matrix: leg, steps: new Map() };
     const withEnv: Scope = { ...scope, env: jobEnv(machine, frame, job.env, scope) };
     if (job.container !== undefined) machine.maybeInstalled = 'the job runs in a container';
-    outputs.push(run(machine, withEnv, job));
+    outputs.push(run(machine, withEnv, { ...job, defaults: { ...frame.workflow.defaults, ...job.defaults } }));
   });
   return { outputs: joinLegs(`${frame.prefix}${job.id}`, outputs), ran: condition.value, when: weak.filter((w) => w.kind === 'conditional') };
 }
