@@ -1,4 +1,4 @@
-import { intersects, lit, literalOf, sameText, textOfEach, type Text } from '../values/index.ts';
+import { lit, literalOf, mayIntersect, sameText, textOfEach, type Text } from '../values/index.ts';
 import type { ImageNode, ImageRef } from './model.ts';
 import { parseRef, sameRef, type ParsedRef } from './refs.ts';
 import type { Trace } from './trace-state.ts';
@@ -36,7 +36,7 @@ function byDigest(trace: Trace, ref: ParsedRef, digest: Text, near: { readonly r
 /** Whether two repository names that are not structurally equal can still be the same. */
 function mayBeSame(a: Text, b: Text): boolean {
   if (literalOf(a) !== undefined && literalOf(b) !== undefined) return false;
-  return intersects(textOfEach(a), textOfEach(b)) !== false;
+  return mayIntersect(textOfEach(a), textOfEach(b));
 }
 
 function byTag(trace: Trace, ref: ImageRef, near: { readonly run: string; readonly jobKey: string }): readonly ImageMatch[] {
@@ -49,7 +49,7 @@ function byTag(trace: Trace, ref: ImageRef, near: { readonly run: string; readon
     const newest = pool.reduce((a, b) => (a.origin.order > b.origin.order ? a : b));
     return [{ image: newest, by: 'tag' }];
   }
-  const possible = at.filter((image) => image.refs.some((r) => r.tag === undefined || asked.tag === undefined || intersects(textOfEach(r.tag), textOfEach(asked.tag)) !== false));
+  const possible = at.filter((image) => image.refs.some((r) => r.tag === undefined || asked.tag === undefined || mayIntersect(textOfEach(r.tag), textOfEach(asked.tag))));
   return unique(possible.map((image) => ({ image, by: 'maybe' as const })));
 }
 

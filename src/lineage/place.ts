@@ -1,5 +1,5 @@
 import { limits } from '../base/index.ts';
-import { includes, intersection, intersects, keyOf, type NameSet, type Text } from '../values/index.ts';
+import { intersection, intersects, keyOf, surelyIncludes, type NameSet, type Text } from '../values/index.ts';
 import { baseNames } from './names.ts';
 import type { FileItem } from './model.ts';
 
@@ -42,7 +42,7 @@ export class Place {
 
   /** Forgets what is certainly removed; a removal that may miss keeps the entry. */
   remove(path: NameSet): void {
-    this.#entries = this.#entries.filter((entry) => includes(path, entry.path) !== true);
+    this.#entries = this.#entries.filter((entry) => !surelyIncludes(path, entry.path));
   }
 
   read(path: NameSet): Reading {
@@ -54,9 +54,9 @@ export class Place {
       if (path.include.every((p) => entry.path.include.every((e) => startApart(p, e)))) continue;
       const touch = intersects(path, entry.path);
       if (touch === false) continue;
-      if (hidden.some((h) => !(h.together !== undefined && h.together === entry.together) && includes(h.path, entry.path) === true)) continue;
+      if (hidden.some((h) => !(h.together !== undefined && h.together === entry.together) && surelyIncludes(h.path, entry.path))) continue;
       hidden.push(entry);
-      if (includes(path, entry.path) === true) {
+      if (surelyIncludes(path, entry.path)) {
         found.push({ item: entry.item, path: entry.path, entry, certain: true });
       } else if (entry.renamed) {
         found.push({ item: atMost(entry.item), path: entry.path, entry, certain: touch === true });
@@ -67,7 +67,7 @@ export class Place {
         const sure = touch === true && part.exact && entry.item.atMost !== true && part.set.exclude.length === 0;
         found.push({ item: sure ? item : atMost(item), path: part.set, entry, certain: touch === true });
       }
-      if (entry.together === undefined && isSingle(path) && includes(entry.path, path) === true) break;
+      if (entry.together === undefined && isSingle(path) && surelyIncludes(entry.path, path)) break;
     }
     return { entries: found };
   }
@@ -78,8 +78,8 @@ function atMost(item: FileItem): FileItem {
 }
 
 function narrow(names: NameSet, to: NameSet): NameSet {
-  if (includes(to, names) === true) return names;
-  if (includes(names, to) === true) return to;
+  if (surelyIncludes(to, names)) return names;
+  if (surelyIncludes(names, to)) return to;
   return intersection(names, to)?.set ?? to;
 }
 

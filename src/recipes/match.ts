@@ -2,7 +2,7 @@ import { nothing, notApplicable, type Controls, type Evidence } from '../control
 import { whatItNames, type NamedThing, type VerifyCommand } from '../documents/index.ts';
 import type { Traced } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
-import { intersects, lit, nameSet, show, textOfEach, type Text } from '../values/index.ts';
+import { lit, mayIntersect, nameSet, show, textOfEach, type Text } from '../values/index.ts';
 
 /** Does a document that users read show a command that verifies this, and could it run? */
 export function detectRecipe(unit: Unit, controls: Controls, commands: readonly VerifyCommand[], traced: Traced): Evidence {
@@ -114,7 +114,7 @@ function imageName(name: string): string {
 /** Shown names have unknowns in braces: they stand for any text. */
 function namesMeet(name: string, patterns: readonly Text[]): boolean {
   const shown = nameSet([patternOf(name)]);
-  return patterns.some((p) => intersects(textOfEach(p), shown) !== false) || patterns.some((p) => show(p) === name);
+  return patterns.some((p) => mayIntersect(textOfEach(p), shown)) || patterns.some((p) => show(p) === name);
 }
 
 function patternOf(name: string): Text {

@@ -1,5 +1,5 @@
 import type { Tri } from '../base/index.ts';
-import { anyShape, expand, includes, intersects, nameSet, sameText, stripPrefix, stripSuffix, textOfEach, type Piece, type Text } from '../values/index.ts';
+import { anyShape, expand, mayIntersect, nameSet, sameText, stripPrefix, stripSuffix, surelyIncludes, textOfEach, type Piece, type Text } from '../values/index.ts';
 
 /**
  * An unknown without a shape stands for a name without `/` where files are compared. As a string it may hold anything:
@@ -36,9 +36,9 @@ export function matchesText(text: Text, pattern: Text): Tri {
   if (patterns === undefined || patterns.length !== 1) return 'unknown';
   const a = nameSet([loosened(pattern)]);
   const b = textOfEach(loosened(text));
-  if (intersects(a, b) === false) return false;
+  if (!mayIntersect(a, b)) return false;
   // "Not all of them" is no answer for one of them.
-  return includes(a, b) === true ? true : 'unknown';
+  return surelyIncludes(a, b) ? true : 'unknown';
 }
 
 /** `${text#pattern}` and `${text%pattern}`. A pattern with a `/` expects one in the text. */

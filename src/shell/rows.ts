@@ -1,4 +1,4 @@
-import { concat, emptyText, hole, intersects, join, nameSet, type Hole, type Piece, type Text } from '../values/index.ts';
+import { concat, emptyText, hole, join, mayIntersect, nameSet, type Hole, type Piece, type Text } from '../values/index.ts';
 import { line } from './output.ts';
 import type { Machine } from './machine.ts';
 
@@ -38,7 +38,7 @@ export function surelyLacks(piece: Piece, characters: string): boolean {
   if (piece.kind === 'lit') return ![...characters].some((c) => piece.text.includes(c));
   if (piece.kind === 'hole' && piece.shape === undefined && piece.each === undefined) return false;
   const any: Piece = { kind: 'wild', glob: '***' };
-  return [...characters].every((c) => intersects(nameSet([[piece]]), nameSet([[any, { kind: 'lit', text: c }, any]])) === false);
+  return [...characters].every((c) => !mayIntersect(nameSet([[piece]]), nameSet([[any, { kind: 'lit', text: c }, any]])));
 }
 
 /** Several rows as one unknown that is each of them. */

@@ -1,6 +1,6 @@
 import type { TestExpression, Word } from 'unbash';
 import { triOr, triSome, type Tri } from '../base/index.ts';
-import { basename, concat, dirname, hole, intersects, keyOf, lit, literalOf, nameSet, sameText, show, textOfEach, type Hole, type NameSet, type Text } from '../values/index.ts';
+import { basename, concat, dirname, hole, keyOf, lit, literalOf, mayIntersect, nameSet, sameText, show, textOfEach, type Hole, type NameSet, type Text } from '../values/index.ts';
 import { and, atom, known, not, or, type Condition, type Narrowing } from './condition.ts';
 import { lastNameOf } from './assumptions.ts';
 import type { Machine } from './machine.ts';
@@ -286,7 +286,7 @@ function cannotMatch(text: Text, source: string): boolean {
   if (/\|/.test(source.replace(/\\.|\[(?:[^\]\\]|\\.)*\]|\([^()]*\)/g, ''))) return false;
   const open = '[\\s\\S]*';
   const shape = `${source.startsWith('^') ? '' : open}(${source.replace(/^\^/, '').replace(/(^|[^\\])\$$/, '$1')})${/(^|[^\\])\$$/.test(source) ? '' : open}`;
-  return intersects(textOfEach(text), textOfEach(hole(`regex ${source}`, { label: 'a match', shape }))) === false;
+  return !mayIntersect(textOfEach(text), textOfEach(hole(`regex ${source}`, { label: 'a match', shape })));
 }
 
 function regexTest(m: Machine, left: Text, right: Word): Condition {

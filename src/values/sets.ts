@@ -1,6 +1,6 @@
 import { concat, keyOf, lit, literalOf } from './build.ts';
 import { basename } from './folder.ts';
-import { includes, intersects, nameSet } from './names.ts';
+import { mayIntersect, nameSet, surelyIncludes } from './names.ts';
 import { partsOf, partsOfText, type Part } from './parts.ts';
 import { meetOfStars } from './stars.ts';
 import type { NameSet, Text } from './text.ts';
@@ -13,6 +13,17 @@ const maxPairs = 4_096;
  * stay: a text that is one of two names is not both. A text whose names no pattern describes stays as it is.
  */
 export function textOfEach(text: Text): NameSet {
+  const known = setsOfTexts.get(text);
+  if (known !== undefined) return known;
+  const made = setOfEach(text);
+  setsOfTexts.set(text, made);
+  return made;
+}
+
+/** One object for each text, so that what is worked out about the set is worked out once. */
+const setsOfTexts = new WeakMap<Text, NameSet>();
+
+function setOfEach(text: Text): NameSet {
   if (!text.some((piece) => piece.kind === 'hole' && piece.each !== undefined)) return nameSet([text]);
   const parts = partsOfText(text);
   const first = parts[0];
@@ -34,9 +45,9 @@ function sameExclusions(a: Part, b: Part): boolean {
  * Undefined when they surely have none.
  */
 export function intersection(a: NameSet, b: NameSet): { readonly set: NameSet; readonly exact: boolean } | undefined {
-  if (includes(a, b) === true) return { set: b, exact: true };
-  if (includes(b, a) === true) return { set: a, exact: true };
-  if (intersects(a, b) === false) return undefined;
+  if (surelyIncludes(a, b)) return { set: b, exact: true };
+  if (surelyIncludes(b, a)) return { set: a, exact: true };
+  if (!mayIntersect(a, b)) return undefined;
   const exclude = distinct([...a.exclude, ...b.exclude]);
   if (a.include.length * b.include.length > maxPairs) {
     return { set: nameSet(a.include.length < b.include.length ? a.include : b.include, exclude), exact: false };
@@ -46,9 +57,9 @@ export function intersection(a: NameSet, b: NameSet): { readonly set: NameSet; r
   for (const one of a.include) {
     for (const other of b.include) {
       const [x, y] = [nameSet([one]), nameSet([other])];
-      if (intersects(x, y) === false) continue;
-      if (includes(x, y) === true) found.push(other);
-      else if (includes(y, x) === true) found.push(one);
+      if (!mayIntersect(x, y)) continue;
+      if (surelyIncludes(x, y)) found.push(other);
+      else if (surelyIncludes(y, x)) found.push(one);
       else {
         const common = meetOfStars(one, other);
         found.push(...(common ?? [narrower(one, other)]));
@@ -61,11 +72,11 @@ export function intersection(a: NameSet, b: NameSet): { readonly set: NameSet; r
 
 /** The names of `a` that are not in `b`: all of them, and more only where `b` itself has exclusions that reach into `a`. */
 export function difference(a: NameSet, b: NameSet): NameSet {
-  const include = a.include.filter((text) => includes(b, nameSet([text], a.exclude)) !== true);
+  const include = a.include.filter((text) => !surelyIncludes(b, nameSet([text], a.exclude)));
   const left = nameSet(include, a.exclude);
   const taken = b.include.filter((text) => {
     const one = nameSet([text]);
-    return intersects(left, one) !== false && (b.exclude.length === 0 || intersects(one, nameSet(b.exclude)) === false);
+    return mayIntersect(left, one) && (b.exclude.length === 0 || !mayIntersect(one, nameSet(b.exclude)));
   });
   return nameSet(include, distinct([...a.exclude, ...taken]));
 }
@@ -106,7 +117,7 @@ function narrower(a: Text, b: Text): Text {
 export function union(sets: readonly NameSet[], bound: 'over' | 'under'): NameSet {
   const include = distinct(sets.flatMap((set) => set.include));
   const exclude = distinct(sets.flatMap((set) => set.exclude));
-  return nameSet(include, bound === 'under' ? exclude : exclude.filter((text) => sets.every((set) => intersects(set, nameSet([text])) === false)));
+  return nameSet(include, bound === 'under' ? exclude : exclude.filter((text) => sets.every((set) => !mayIntersect(set, nameSet([text])))));
 }
 
 /** The base names of a set of paths; `over` and `under` as in `union`. */
@@ -114,7 +125,7 @@ export function baseNames(paths: NameSet, bound: 'over' | 'under'): NameSet {
   const include = distinct(paths.include.map(basename));
   const anywhere: Text = [{ kind: 'wild', glob: '**' }];
   const exclude = distinct(paths.exclude.map(basename)).filter(
-    (text) => bound === 'under' || intersects(paths, nameSet([text, concat(anywhere, lit('/'), text)])) === false,
+    (text) => bound === 'under' || !mayIntersect(paths, nameSet([text, concat(anywhere, lit('/'), text)])),
   );
   return nameSet(include, exclude);
 }

@@ -1,4 +1,4 @@
-import { anyShape, concat, emptyText, expand, fingerprint, hole, intersects, keyOf, literalOf, nameSet } from '../values/index.ts';
+import { anyShape, concat, emptyText, expand, fingerprint, hole, keyOf, literalOf, mayIntersect, nameSet } from '../values/index.ts';
 import type { Piece, Text } from '../values/index.ts';
 import { and, constant, decode, isValue, no, not, or, question, yes } from './formula.ts';
 import type { Formula, Words } from './formula.ts';
@@ -142,7 +142,7 @@ const anythingElse: Text = hole('any-after', { shape: anyShape });
 
 /** True when no value of the one can be a value of the other. */
 function disjoint(a: Text, b: Text): boolean {
-  return intersects(nameSet([a]), nameSet([b])) === false;
+  return !mayIntersect(nameSet([a]), nameSet([b]));
 }
 
 /** Takes away what both begin (or end) with; undefined when their known parts contradict each other. */

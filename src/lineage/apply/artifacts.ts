@@ -1,5 +1,5 @@
 import type { Effect } from '../../catalog/index.ts';
-import { basename, concat, dirname, includes, intersects, lit, nameSet, parseGlob, sameText, show, textOfEach, type NameSet, type Text } from '../../values/index.ts';
+import { basename, concat, dirname, includes, lit, mayIntersect, nameSet, parseGlob, sameText, show, textOfEach, type NameSet, type Text } from '../../values/index.ts';
 import type { Machine } from '../machine.ts';
 import { Place } from '../place.ts';
 import { itemOf, type Artifact } from '../trace-state.ts';
@@ -77,8 +77,8 @@ export function applyDownloads(machine: Machine, effect: Of<'downloads-artifact'
   const matched = exact.length > 0 ? exact : machine.run.artifacts.filter((a) => {
     const name = textOfEach(a.name);
     if (ids !== undefined && ids.length > 0) return ids.some((n) => sameText(n, a.name));
-    if (asked !== undefined) return intersects(asked, name) !== false;
-    if (pattern !== undefined) return includes(pattern, name) !== false || intersects(pattern, name) !== false;
+    if (asked !== undefined) return mayIntersect(asked, name);
+    if (pattern !== undefined) return includes(pattern, name) !== false || mayIntersect(pattern, name);
     return true;
   });
   if (matched.length === 0) {
