@@ -65,7 +65,8 @@ export function foldImages(names: readonly string[]): string {
     const at = /:[^/]*$/.exec(name)?.index ?? name.length;
     const repository = name.slice(0, at);
     const list = tags.get(repository) ?? [];
-    if (at < name.length && !list.includes(name.slice(at + 1))) list.push(name.slice(at + 1));
+    const tag = name.slice(at + 1);
+    if (tag !== '' && tag !== '…' && !list.includes(tag)) list.push(tag);
     tags.set(repository, list);
   }
   const shown = [...tags].map(([repository, list]) => (list.length === 1 ? `${repository}:${list[0]!}` : list.length > 1 && list.length <= 3 && list.join(', ').length < 40 ? `${repository} (${list.join(', ')})` : repository));

@@ -1,6 +1,7 @@
 import { combineOver, type Controls, type Evidence } from '../controls/index.ts';
 import type { SurfaceInfo, Unit } from '../surfaces/index.ts';
 import { foldImages, foldNames, tagNames } from './fold-names.ts';
+import { readableNames } from './readable-name.ts';
 import type { SurfaceReport } from './report.ts';
 
 /** A unit with its answers. */
@@ -121,7 +122,7 @@ function branchNotes(folded: readonly Folded[]): readonly string[] {
       byLess.set(less, group);
       group.events.add(scenarioLabel(one.unit.scenario));
       group.workflows.add(one.unit.publishedBy.workflow.split('/').at(-1) ?? '');
-      for (const name of one.unit.names) group.names.add(name);
+      for (const name of one.unit.names.flatMap(readableNames)) group.names.add(name);
     }
   }
   return [...byLess].map(([less, { events, names, workflows }]) => {

@@ -60,11 +60,13 @@ export function applyAction(row: ActionRow, call: ActionCall): AppliedAction {
   const applied = applyTemplates(row.effects, scope);
   const outputs = new Map<string, Text>();
   for (const [name, template] of Object.entries(row.outputs)) outputs.set(name, oneText(render(template, scope)));
+  const exports = new Map<string, Text>();
+  for (const [name, template] of Object.entries(row.exports ?? {})) exports.set(name, oneText(render(template, scope)));
   const fails = (row.fails ?? []).flatMap(({ when, why }) => {
     const decision = when === undefined ? { truth: true as const } : evaluate(when, scope);
     return decision.truth === false ? [] : [{ why, holds: decision.truth }];
   });
-  return { row, effects: applied.effects, outputs, doubts: [...doubts, ...applied.doubts], ...(fails.length === 0 ? {} : { fails }) };
+  return { row, effects: applied.effects, outputs, ...(exports.size === 0 ? {} : { exports }), doubts: [...doubts, ...applied.doubts], ...(fails.length === 0 ? {} : { fails }) };
 }
 
 /** The defaults that may hold for the version called; the empty string stands for none. */

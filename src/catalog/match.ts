@@ -47,6 +47,8 @@ export interface Applied<Row> {
     /** The condition as a stable key, when unknown. */ readonly condition?: string;
   }[];
   readonly outputs: ReadonlyMap<string, Text>;
+  /** Variables that later steps see unless they were set before. */
+  readonly exports?: ReadonlyMap<string, Text>;
   readonly stdout?: Text;
   /** What could not be decided, in words. */
   readonly doubts: readonly string[];

@@ -124,6 +124,8 @@ export interface ActionRow {
   /** Every input that the row's templates name, with its default; the empty string where there is none. */
   readonly defaults: Readonly<Record<string, string | readonly InputDefault[]>>;
   readonly outputs: Readonly<Record<string, string>>;
+  /** Variables that it sets for later steps, unless they are set. */
+  readonly exports?: Readonly<Record<string, string>>;
   readonly effects: readonly EffectTemplate[];
   /** Ways in which the call fails as written. */
   readonly fails?: readonly Failure[];

@@ -54,7 +54,7 @@ function readAll<Row>(reader: RowReader, value: unknown, path: Path, read: (read
 }
 
 function readAction(reader: RowReader, value: unknown, path: Path): ActionRow | undefined {
-  const fields = reader.fields(value, path, ['kind', 'uses', 'aliases', 'subpaths', 'roles', 'defaults', 'outputs', 'effects', 'fails', 'source', 'note']);
+  const fields = reader.fields(value, path, ['kind', 'uses', 'aliases', 'subpaths', 'roles', 'defaults', 'outputs', 'exports', 'effects', 'fails', 'source', 'note']);
   if (fields === undefined) return undefined;
   const uses = reader.string(fields['uses'], [...path, 'uses']);
   if (uses !== undefined && !/^[\w.-]+\/[\w.-]+(\/[^\s@]+)?$/.test(uses))
@@ -73,6 +73,7 @@ function readAction(reader: RowReader, value: unknown, path: Path): ActionRow | 
     roles: readRoles(reader, fields['roles'], [...path, 'roles']),
     defaults: readDefaults(reader, fields['defaults'], [...path, 'defaults']),
     outputs: fields['outputs'] === undefined ? {} : (reader.map(fields['outputs'], [...path, 'outputs'], (one, at) => reader.template(one, at)) ?? {}),
+    ...optional('exports', fields['exports'], (one) => reader.map(one, [...path, 'exports'], (text, at) => reader.template(text, at))),
     effects: readEffects(reader, fields['effects'], [...path, 'effects']),
     ...optional('fails', fields['fails'], (one) => readFailures(reader, one, [...path, 'fails'])),
     source: readSource(reader, fields['source'], [...path, 'source']),

@@ -12,8 +12,9 @@ export function detectSbom(unit: Unit, trace: Trace): Evidence {
   const working = all.filter((c) => c.record.cannotWork === undefined);
   const open = working.filter((c) => c.reach === 'public');
   const own = open.filter((c) => c.cover === 'all' && !c.record.target.source);
-  if (own.length > 0) return present(unit, trace, own);
-  if (unit.image !== undefined && unit.image.sbom === 'spdx') return { ...nothing, status: 'present', strength: 'wired', how: 'BuildKit SBOM, unsigned', binds: 'digest', attachedTo: 'registry', because: becauseOf(unit, []), raise: 'attest it, so that it is signed' };
+  const described = own.length > 0 ? present(unit, trace, own) : undefined;
+  if (described !== undefined && (described.status === 'present' || unit.image?.sbom !== 'spdx')) return described;
+  if (unit.image !== undefined && unit.image.sbom === 'spdx') return { ...nothing, status: 'present', strength: 'wired', how: unit.image.madeType === 'ko-image' ? 'SPDX by ko, unsigned' : 'BuildKit SBOM, unsigned', binds: 'digest', attachedTo: 'registry', because: becauseOf(unit, []), raise: 'attest it, so that it is signed' };
   const some = open.filter((c) => c.cover === 'some' || c.record.target.source);
   if (some.length > 0) {
     const source = some.every((c) => c.record.target.source);

@@ -59,7 +59,8 @@ function answerFrom(unit: Unit, trace: Trace, all: readonly Candidate[], name: (
   if (full.length > 0) {
     const best = full.some((c) => c.weak.length === 0) ? full.filter((c) => c.weak.length === 0) : full;
     const first = best[0]!;
-    const how = [...new Set(best.map((c) => (c.via === undefined ? name(c.record) : `${name(c.record)}, via checksums`)))].slice(0, 2).join(', ');
+    const direct = best.filter((c) => c.via === undefined);
+    const how = [...new Set((direct.length > 0 ? direct : best).map((c) => (c.via === undefined ? name(c.record) : `${name(c.record)}, via checksums`)))].slice(0, 2).join(', ');
     return { ...nothing, status: 'present', strength: strengthOf(trace, unit, best), how, binds: first.by, attachedTo: first.record.attachedTo, ...restsOn(trace, unit, best), raise: first.weak[0] === undefined ? null : `remove what makes it optional: ${first.weak[0].how}` };
   }
   const some = open.filter((c) => c.cover === 'some');

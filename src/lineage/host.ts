@@ -77,11 +77,12 @@ export class LineageHost implements ShellHost {
     for (const tool of match.installs) machine.installed.add(tool);
     if (match.version !== undefined) machine.versions.set(match.program, match.version);
     for (const doubt of match.doubts) machine.trace.notRead(call.span, `${match.program}: ${doubt}`);
+    const env = (key: string): Text | undefined => match.assignments.get(key) ?? (call.env === undefined ? (call.assignments.get(key) ?? this.variable(key)) : call.env(key));
     const applied = applyCommand(match.row, {
       words: match.words,
       stdin: call.stdin,
       ...(call.stdout === undefined ? {} : { stdoutPath: call.stdout.path }),
-      env: (key) => match.assignments.get(key) ?? (call.env === undefined ? (call.assignments.get(key) ?? this.variable(key)) : call.env(key)),
+      env,
       event: machine.scenario.event,
       permission: (p) => {
         const [scope, level] = p.split(':').map((x) => x.trim());
@@ -95,16 +96,18 @@ export class LineageHost implements ShellHost {
       idPrefix: this.freshId(call.span, name),
       span: call.span,
     });
-    this.#apply(applied, match.words, call, weak);
+    const printed: { text?: Text } = {};
+    this.#apply(applied, match.words, call, weak, { env, printed });
     if (applied.runs !== undefined && applied.runs.length > 0 && this.#nested < 4) {
       this.#nested++;
       this.command({ ...call, words: applied.runs, captured: false });
       this.#nested--;
     }
-    return applied.stdout === undefined ? {} : { stdout: applied.stdout };
+    const stdout = printed.text === undefined ? applied.stdout : concat(printed.text, lit('\n'));
+    return stdout === undefined ? {} : { stdout };
   }
 
-  #apply(applied: AppliedCommand, words: readonly Text[], call: CommandCall, weak: readonly Weakness[]): void {
+  #apply(applied: AppliedCommand, words: readonly Text[], call: CommandCall, weak: readonly Weakness[], tool: Pick<ApplyContext, 'env' | 'printed'>): void {
     const machine = this.#machine;
     const program = literalOf(words[0] ?? []) ?? '';
     const label = [program, ...applied.row.words].join(' ');
@@ -114,7 +117,7 @@ export class LineageHost implements ShellHost {
     if (failing !== undefined) machine.trace.broken.push({ at: call.span, reason: `${label}: ${failing}`, about: undefined, run: machine.run.record.id, jobKey: machine.jobKey, config: '' });
     for (const { effect, holds, condition } of applied.effects) {
       const own: Weakness[] = holds === true ? [] : [{ kind: 'conditional', key: condition ?? `${keyOf(words.flat())}`, how: condition ?? 'an option that is not known', at: call.span }];
-      applyEffect(machine, effect, { ...this.#context(call.span, call.cwd, [...weak, ...own], label), cannotWork, glob: effect.kind === 'runs-tool' });
+      applyEffect(machine, effect, { ...this.#context(call.span, call.cwd, [...weak, ...own], label), ...tool, cannotWork, glob: effect.kind === 'runs-tool' });
     }
   }
 

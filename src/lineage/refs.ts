@@ -74,7 +74,7 @@ export function isLocalRepository(repository: Text): boolean {
   if (first?.kind !== 'lit') return false;
   if (/^(ocidir|oci|oci-archive|docker-archive|docker-daemon|dir|containers-storage|file):/.test(first.text)) return true;
   const host = first.text.split('/')[0] ?? '';
-  return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\]|kind-registry|registry|k3d-[\w.-]+|host\.docker\.internal|0\.0\.0\.0|minikube)(:\d+)?$/.test(host) || /^(ko|kind)\.local$/.test(host) || host === 'ttl.sh';
+  return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\]|kind-registry|registry|k3d-[\w.-]+|host\.docker\.internal|0\.0\.0\.0|minikube|[\w.-]+\.localhost)(:\d+)?$/.test(host) || /^(ko|kind)\.local$/.test(host) || host === 'ttl.sh';
 }
 
 export function sameRef(a: ImageRef, b: ImageRef): boolean {

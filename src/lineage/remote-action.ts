@@ -49,6 +49,7 @@ export function runRemoteAction(machine: Machine, call: StepCall & { readonly us
     span: at,
   });
   for (const [key, value] of applied.outputs) call.result.outputs.set(key, value);
+  for (const [key, value] of applied.exports ?? []) if (call.scope.env.get(key) === undefined) machine.exported.set(key, value);
   if (row.computes === 'docker-metadata') {
     for (const [key, value] of dockerMetadata(machine.scenario, call.inputs, call.id)) call.result.outputs.set(key, value);
     for (const [key, value] of dockerMetadataVariables(call.result.outputs)) machine.exported.set(key, value);

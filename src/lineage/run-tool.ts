@@ -17,7 +17,7 @@ export function runTool(machine: Machine, effect: Extract<Effect, { kind: 'runs-
     args: effect.args,
     cwd,
     files: machine.trace.input.files,
-    env: (name) => effect.env?.get(name) ?? machine.toolEnv(name) ?? runnerVariable(machine, name),
+    env: (name) => effect.env?.get(name) ?? ctx.env?.(name) ?? machine.toolEnv(name) ?? runnerVariable(machine, name),
     tag: machine.scenario.tag,
     event: machine.scenario.event,
     owner: ownerOf(machine.trace.input),
@@ -29,6 +29,8 @@ export function runTool(machine: Machine, effect: Extract<Effect, { kind: 'runs-
     idPrefix: ctx.idPrefix,
     span: ctx.at,
   });
+  const printed = result.outputs.get('stdout');
+  if (printed !== undefined && ctx.printed !== undefined) ctx.printed.text = printed;
   const before = machine.config;
   if (result.config !== undefined) {
     machine.config = result.config;

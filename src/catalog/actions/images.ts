@@ -118,7 +118,7 @@ export const imageRows: readonly ActionRow[] = [
     default: 'latest-release',
     aliases: ['imjasonh/setup-ko'],
     more: [{ kind: 'logs-in', registry: 'ghcr.io', credential: 'job-token', when: { env: 'KO_DOCKER_REPO', set: false } }],
-    note: 'sets KO_DOCKER_REPO to the repository under ghcr.io unless it is set',
+    exports: { KO_DOCKER_REPO: 'ghcr.io/{github.repository | lower}' },
   }),
   {
     kind: 'action',

@@ -66,10 +66,11 @@ export function installer(
     readonly inputs?: ActionRow['defaults'];
     readonly more?: readonly EffectTemplate[];
     readonly aliases?: readonly string[];
+    readonly exports?: ActionRow['exports'];
     readonly note?: string;
   } = {},
 ): ActionRow {
-  const { version, inputs, more, aliases, note } = options;
+  const { version, inputs, more, aliases, exports, note } = options;
   return {
     kind: 'action',
     uses,
@@ -77,6 +78,7 @@ export function installer(
     roles: ['installs'],
     defaults: { ...inputs, ...(version === undefined ? {} : { [version]: options.default ?? '' }) },
     outputs: {},
+    ...(exports === undefined ? {} : { exports }),
     effects: [
       ...tools.map((tool, i): EffectTemplate => ({
         kind: 'installs',

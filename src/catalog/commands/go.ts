@@ -19,6 +19,7 @@ export const goRows: readonly CommandRow[] = [
       },
       { kind: 'builds', outputs: [], by: 'go build', when: { flag: 'o', set: false } },
     ],
+    stdout: '',
   }),
   ...commands(['gox', 'xgo'], notRead('https://github.com/mitchellh/gox'), {
     flags: '-output= -osarch= -os= -arch= -ldflags= -out= -dest= --targets= --dest= --out= --pkg=',
@@ -29,7 +30,7 @@ export const goRows: readonly CommandRow[] = [
       '--config,-f= --clean,--rm-dist --snapshot --auto-snapshot --draft --fail-fast --nightly --parallelism,-p= --prepare --release-header= --release-footer= --release-notes= --skip=* --skip-publish --skip-sign --skip-docker --skip-validate --skip-announce --skip-sbom --single-target --timeout= --split --verbose --id=* --output,-o= --key,-k=',
     effects: [{ kind: 'runs-tool', tool: 'goreleaser', args: '{flags.line}' }],
   }),
-  command('go install', readPage('https://pkg.go.dev/cmd/go', '1.24'), { flags: goFlags, roles: ['installs'] }),
+  command('go install', readPage('https://pkg.go.dev/cmd/go', '1.24'), { flags: goFlags, roles: ['installs'], stdout: '' }),
   ...commands(['fyne package', 'fyne-cross', 'wails build', 'wails3 build'], notRead('https://docs.fyne.io/started/packaging'), {
     flags: '-o= -os= -name= --platform= -platform= -clean -nsis -release',
     effects: [{ kind: 'builds', outputs: [], by: 'a Go packager' }],

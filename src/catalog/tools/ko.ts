@@ -1,4 +1,4 @@
-import { concat, derive, hole, lit, literalOf, wild } from '../../values/index.ts';
+import { concat, derive, hole, lit, literalOf, splitAt, wild } from '../../values/index.ts';
 import type { Text } from '../../values/index.ts';
 import type { ToolInput, ToolResult } from '../tool.ts';
 import { isOn, parseArgs } from './support/args.ts';
@@ -88,7 +88,7 @@ export function readKo(input: ToolInput): ToolResult {
 }
 
 function tagsOf(args: Args): readonly Text[] {
-  const tags = (args.flags.get('tags') ?? []).flatMap((value) => literalOf(value)?.split(',').map(lit) ?? [value]);
+  const tags = (args.flags.get('tags') ?? []).flatMap((value) => splitAt(value, /,/g)).filter((tag) => tag.length > 0);
   return tags.length > 0 ? tags : [lit('latest')];
 }
 

@@ -18,6 +18,10 @@ export interface ApplyContext {
   /** How the effect names its doer in a report. */
   readonly by: string;
   readonly assumes: readonly string[];
+  /** The environment of the command, its own assignments first. */
+  readonly env?: (name: string) => Text | undefined;
+  /** Filled with what a release tool prints. */
+  readonly printed?: { text?: Text };
 }
 
 /** What a release tool made so far in one run, by its own type names. */

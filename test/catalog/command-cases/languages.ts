@@ -56,9 +56,9 @@ export const cases: readonly CommandCase[] = [
     line: 'dotnet nuget sign a.nupkg --certificate-path c.pfx',
     gives: ['signs(subject=files(paths=a.nupkg) mechanism=nuget keyless=false attachedTo=embedded inPlace=true)'],
   },
-  { what: 'go builds a file', line: "go build -trimpath -ldflags '-s -w' -o out/app ./cmd/app", gives: ['builds(outputs=out/app by=go build)'] },
-  { what: 'go builds', line: 'go build ./...', gives: ['builds(outputs="" by=go build)'] },
-  { what: 'go installs', line: 'go install ./cmd/app', gives: [] },
+  { what: 'go builds a file', line: "go build -trimpath -ldflags '-s -w' -o out/app ./cmd/app", gives: ['builds(outputs=out/app by=go build)'], stdout: '' },
+  { what: 'go builds', line: 'go build ./...', gives: ['builds(outputs="" by=go build)'], stdout: '' },
+  { what: 'go installs', line: 'go install ./cmd/app', gives: [], stdout: '' },
   { what: 'goreleaser', line: 'goreleaser release --clean --skip=sign', gives: ['runs-tool(tool=goreleaser args=release, --clean, --skip=sign)'] },
   { what: 'hex', line: 'mix hex.publish --yes', gives: ['publishes(sink=index(index=hex) subject=source() auth=token)'] },
   {

@@ -204,6 +204,7 @@ export const cases: readonly CommandCase[] = [
     line: 'skopeo standalone-verify manifest.json ghcr.io/o/r KEY a.sig',
     gives: ['verifies(subject=image(refs=ghcr.io/o/r) tool=skopeo standalone-verify identity=pinned integrityOnly=false)'],
   },
+  { what: 'ko logs in', line: 'ko login ghcr.io --username a --password b', gives: [], stdout: '' },
   {
     what: 'ko builds',
     line: 'ko build --bare ./cmd/app',

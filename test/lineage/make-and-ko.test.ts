@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { onTag, surfacesOf } from './surfaces-of.ts';
+
+const permissions = 'packages: write\nid-token: write\ncontents: read';
+
+test('a target that prints what it pushed: its registry is exported, its output is signed', () => {
+  const surfaces = surfacesOf({
+    'go.mod': 'module acme.dev/lantern\n',
+    Makefile: `REGISTRY ?= ghcr.io/acme
+export KO_DOCKER_REPO=$(REGISTRY)/lantern
+
+.PHONY: tools push
+tools:
+\t@echo tools >&2
+\t@go install acme.dev/tool@latest
+
+push: tools
+\t@KOCACHE=/tmp/ko ko build --bare --tags=$(TAG),latest ./cmd/lantern
+`,
+    '.github/workflows/release.yml': onTag(
+      `
+- uses: sigstore/cosign-installer@v3
+- uses: ko-build/setup-ko@v0.9
+- run: |
+    image=$(TAG=$GITHUB_REF_NAME make push)
+    cosign sign --yes "$image"
+`,
+      permissions,
+    ),
+  });
+  assert.deepEqual(
+    surfaces.map((s) => [s.kind, s.name, s.signature, s.sbom]),
+    [['container-image', 'ghcr.io/acme/lantern (latest, v<version>)', 'present', 'present']],
+  );
+});
+
+test('make prints its own lines unless told not to: what is signed then is not known', () => {
+  const surfaces = surfacesOf({
+    'go.mod': 'module acme.dev/lantern\n',
+    Makefile: 'push:\n\tKO_DOCKER_REPO=ghcr.io/acme/lantern ko build --bare ./cmd/lantern\n',
+    '.github/workflows/release.yml': onTag(
+      `
+- uses: sigstore/cosign-installer@v3
+- uses: ko-build/setup-ko@v0.9
+- run: cosign sign --yes "$(make push)"
+`,
+      permissions,
+    ),
+  });
+  assert.deepEqual(
+    surfaces.map((s) => [s.name, s.signature]),
+    [['ghcr.io/acme/lantern:latest', 'unknown']],
+  );
+});
+
+test('setup-ko names the registry where nothing else does', () => {
+  const surfaces = surfacesOf({
+    'go.mod': 'module acme.dev/lantern\n',
+    '.github/workflows/release.yml': onTag('- uses: ko-build/setup-ko@v0.9\n- run: ko build --bare .', permissions),
+  });
+  assert.deepEqual(
+    surfaces.map((s) => s.name),
+    ['ghcr.io/acme/lantern:latest'],
+  );
+});
+
+test('an image for a registry on the machine is no surface', () => {
+  const surfaces = surfacesOf({
+    'go.mod': 'module acme.dev/lantern\n',
+    '.github/workflows/release.yml': onTag('- uses: ko-build/setup-ko@v0.9\n- env: { KO_DOCKER_REPO: "registry.localhost:5000/ko" }\n  run: ko build .', permissions),
+  });
+  assert.deepEqual(surfaces, []);
+});
