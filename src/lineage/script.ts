@@ -1,5 +1,5 @@
 import type { Span } from '../base/index.ts';
-import { interpretScript, recogniseCommands } from '../shell/index.ts';
+import { interpretScript, recogniseCommands, scriptOf } from '../shell/index.ts';
 import { literalOf, resolvePath, type Text } from '../values/index.ts';
 import { evaluateText, placeholders, segmentText, spanIn, type Scalar } from '../workflow/index.ts';
 import type { ApplyContext } from './apply/index.ts';
@@ -66,12 +66,12 @@ function tolerant(machine: Machine, host: LineageHost, script: string, cwd: Text
 
 /** Runs a command line that an input gives, as `publish: npm run release` does. */
 export function runScriptText(machine: Machine, script: Text, ctx: ApplyContext): void {
-  const source = literalOf(script);
-  if (source === undefined) {
-    machine.trace.notRead(ctx.at, 'a command given as an input is not known');
+  if (script.every((piece) => piece.kind !== 'lit' || piece.text.trim() === '')) {
+    if (script.length > 0) machine.trace.notRead(ctx.at, 'a command given as an input is not known');
     return;
   }
-  const host = new LineageHost(machine, { env: machine.exported, outputs: new Map(), idPrefix: `${ctx.idPrefix}/script`, spanOf: () => ctx.at, placeholder: () => undefined });
-  interpretScript(source, { host, cwd: ctx.cwd, shell: 'bash', errexit: true, pipefail: false, placeholder: () => undefined, spanOf: () => ctx.at });
+  const { script: source, placeholders: placeholder } = scriptOf(script);
+  const env = new Map([...machine.exported, ...machine.stepEnv]);
+  const host = new LineageHost(machine, { env, outputs: new Map(), idPrefix: `${ctx.idPrefix}/script`, spanOf: () => ctx.at, placeholder });
+  interpretScript(source, { host, cwd: ctx.cwd, shell: 'bash', errexit: true, pipefail: false, placeholder, spanOf: () => ctx.at });
 }
-
