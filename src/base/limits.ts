@@ -19,5 +19,7 @@ export const limits = {
   maxCommandsPerScript: 120_000,
   maxFilesPerPlace: 4_096,
   maxTextPieces: 2_048,
+  /** Characters of one value: what GitHub allows for the outputs of a job. */
+  maxTextLength: 1024 * 1024,
   maxExpressionLength: 21_000,
 } as const;

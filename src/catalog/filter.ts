@@ -1,5 +1,21 @@
 import { limits } from '../base/index.ts';
-import { basename, concat, derive, dirname, dropPrefix, lines, lit, literalOf, lower, mapText, parseGlob, splitAt, trim, words } from '../values/index.ts';
+import {
+  basename,
+  concat,
+  concatAll,
+  derive,
+  dirname,
+  dropPrefix,
+  lines,
+  lit,
+  literalOf,
+  lower,
+  mapText,
+  parseGlob,
+  splitAt,
+  trim,
+  words,
+} from '../values/index.ts';
 import type { Piece, Text } from '../values/index.ts';
 
 /** What a template's reference stands for while filters are applied: its texts, and those that a leading `!` takes out. */
@@ -67,7 +83,7 @@ export function applyFilter(picked: Picked, name: string, argument: string): Pic
   const filter = Object.hasOwn(plainFilters, name) ? plainFilters[name] : undefined;
   if (filter === undefined) return picked;
   const results = picked.texts.flatMap(filter);
-  if (results.length > limits.maxFilesPerPlace) return { texts: [derive(name, concat(...picked.texts))], exclude: picked.exclude };
+  if (results.length > limits.maxFilesPerPlace) return { texts: [derive(name, concatAll(picked.texts))], exclude: picked.exclude };
   const texts: Text[] = [];
   const exclude: Text[] = [...picked.exclude];
   const excludes = name.endsWith('paths') || name.endsWith('globs');
@@ -104,7 +120,7 @@ function jsonStrings(text: Text): readonly Text[] {
 export function replaceWord(text: Text, word: string, value: Text): Text {
   return concat(
     ...text.map((piece): Text => {
-      if (piece.kind === 'lit') return concat(...piece.text.split(word).flatMap((part, i) => (i === 0 ? [lit(part)] : [value, lit(part)])));
+      if (piece.kind === 'lit') return concatAll(piece.text.split(word).flatMap((part, i) => (i === 0 ? [lit(part)] : [value, lit(part)])));
       if (piece.kind === 'alt') return [{ kind: 'alt', key: piece.key, options: piece.options.map((option) => replaceWord(option, word, value)) }];
       return [piece];
     }),

@@ -49,16 +49,55 @@ export function candidateOf(trace: Trace, unit: Unit, record: EvidenceRecord, vi
   if (cover === 'none' && target.unresolved !== undefined && record.origin.run === unit.run && mayBeAbout(record, unit)) cover = 'unknown';
   // Evidence that another run makes of a release exists only if something starts that run.
   if (record.origin.run !== unit.run && record.origin.scenario.startsWith('release') && neverRaised(trace, 'release') !== undefined) cover = 'none';
+  if (unit.publish !== undefined && record.origin.run === unit.run && contradict(record.weak, unit.publish.weak)) cover = 'none';
   if (cover === 'none') return undefined;
   const weak = unit.publish === undefined ? record.weak : ownWeakness(record.weak, unit.publish.weak);
   const extra: Weakness[] = [];
   if (unit.publish !== undefined && record.origin.run === unit.run && !connected(trace, unit.run, record.origin.jobKey, unit.publish.origin.jobKey)) {
     extra.push({ kind: 'conditional', key: 'no-needs', how: `job ${unit.publishedBy.job} does not wait for job ${record.origin.job}`, at: record.origin.at });
   }
-  if (unit.publish?.weak.some((w) => w.key === 'always') === true && record.origin.jobKey !== unit.publish.origin.jobKey) {
+  if (unit.publish !== undefined && runsAnyway(record, unit.publish.weak, unit.publish.origin.jobKey)) {
     extra.push({ kind: 'swallowed', key: 'always', how: 'the publisher runs whatever happened before (if: always())', at: unit.publish.origin.at });
   }
-  return { record, cover, items: target.files, by: unit.image === undefined ? (unit.files.length > 0 ? 'digest' : 'path') : by, platformsOnly, reach: reachOf(trace, unit, record), weak: [...weak, ...extra, ...(via === undefined ? [] : ownWeakness(via.weak, unit.publish?.weak ?? []))], via };
+  return { record, cover, items: target.files, by: unit.image === undefined ? (unit.files.length > 0 ? 'digest' : 'path') : by, platformsOnly, reach: reachOf(trace, unit, record), weak: [...weak, ...extra, ...carriedWeakly(trace, unit, record), ...(via === undefined ? [] : ownWeakness(via.weak, unit.publish?.weak ?? []))], via };
+}
+
+/** Whether a publication happens also where the step that makes the evidence failed. */
+function runsAnyway(record: EvidenceRecord, publish: readonly Weakness[], jobKey: string): boolean {
+  const always = publish.filter((w) => w.key === 'always');
+  if (record.origin.jobKey !== jobKey) return always.length > 0;
+  // The steps of a job that itself always runs still stop at the first that fails.
+  return always.some((w) => !record.weak.some((own) => own.key === 'always' && own.at.start === w.at.start));
+}
+
+/** What weakens the step that publishes the evidence's own file, where the unit is published without it. */
+function carriedWeakly(trace: Trace, unit: Unit, record: EvidenceRecord): readonly Weakness[] {
+  const publish = unit.publish;
+  if (publish === undefined) return [];
+  const ways = publishedCarriers(trace, record).filter((p) => p.cannotWork === undefined && p.origin.run === unit.run);
+  if (ways.length === 0 || ways.some((p) => p.id === publish.id)) return [];
+  return ways.map((p) => ownWeakness(p.weak, publish.weak)).reduce((a, b) => (b.length < a.length ? b : a));
+}
+
+/** Whether two things can never both happen: a condition of one is the opposite of a condition of the other. */
+function contradict(a: readonly Weakness[], b: readonly Weakness[]): boolean {
+  const keys = (list: readonly Weakness[]): readonly string[] => list.flatMap((w) => (w.kind === 'conditional' ? [w.key] : []));
+  const others = keys(b);
+  return keys(a).some((key) => others.some((other) => excludes(key, other)));
+}
+
+const comparison = /^(\S+) (==|!=) (\S+)$/;
+
+function excludes(a: string, b: string): boolean {
+  if (a === `!${b}` || b === `!${a}`) return true;
+  const [, left, sign, value] = comparison.exec(a) ?? [];
+  const [, left2, sign2, value2] = comparison.exec(b) ?? [];
+  if (left === undefined || left !== left2) return false;
+  return sign === sign2 ? sign === '==' && value !== value2 && isQuoted(value) && isQuoted(value2) : value === value2;
+}
+
+function isQuoted(value: string | undefined): boolean {
+  return value !== undefined && /^'.*'$/.test(value);
 }
 
 /** Evidence over the assets of a release, named by pattern. */

@@ -51,12 +51,18 @@ export function coverImage(trace: Trace, image: string, target: Target, evidence
     if (!direct && !elsewhere) continue;
     if (t.by === 'maybe') return { cover: 'unknown', by: 'digest', platformsOnly: false };
     // What a registry keeps beside an image is kept per repository; an attestation service goes by digest alone.
-    if (elsewhere && isBesideImage(evidence) && !sameRepository(trace, t.id, image)) continue;
+    if (elsewhere && isBesideImage(evidence) && !sameRepository(trace, t.id, image) && !cameAlong(trace, t.id, image, evidence)) continue;
     return { cover: 'all', by: t.by, platformsOnly: false };
   }
   if (node !== undefined && node.sources.length > 0 && target.images.some((t) => node.sources.includes(t.id) && t.by !== 'maybe')) return { cover: 'some', by: 'digest', platformsOnly: true };
   if (target.images.some((t) => t.by === 'maybe' && t.id === image)) return { cover: 'unknown', by: 'digest', platformsOnly: false };
   return { cover: 'none', by: 'digest', platformsOnly: false };
+}
+
+/** Evidence that was there when the image was copied with all that is kept beside it. */
+function cameAlong(trace: Trace, from: string, to: string, evidence: EvidenceRecord): boolean {
+  const copy = trace.image(to);
+  return copy?.withEvidenceOf !== undefined && (copy.withEvidenceOf === from || sameRepository(trace, from, copy.withEvidenceOf)) && (evidence.origin.run !== copy.origin.run || evidence.origin.order < copy.origin.order);
 }
 
 function isBesideImage(evidence: EvidenceRecord): boolean {

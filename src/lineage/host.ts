@@ -1,6 +1,6 @@
 import type { Span, Tri } from '../base/index.ts';
 import { limits } from '../base/index.ts';
-import { applyCommand, findCommand, installedBy, isHarmless, needsTool, onRunner, type AppliedCommand } from '../catalog/index.ts';
+import { applyCommand, findCommand, installedBy, isHarmless, type AppliedCommand } from '../catalog/index.ts';
 import type { CommandCall, CommandResult, ShellHost, Softness } from '../shell/index.ts';
 import { parseWorkflowCommands } from '../shell/index.ts';
 import { alternatives, concat, keyOf, lit, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../values/index.ts';
@@ -53,8 +53,14 @@ export class LineageHost implements ShellHost {
     if (program === undefined) return {};
     const name = literalOf(program);
     if (name === undefined) {
-      this.#unknownCommand(call.words, call.cwd, call.span, weak);
-      return {};
+      const last = programInFolder(program);
+      if (last === undefined || !findCommand([lit(last), ...call.words.slice(1)], machine.trace.input.commands)) {
+        this.#unknownCommand(call.words, call.cwd, call.span, weak);
+        return {};
+      }
+      const tool = needsTool(last);
+      if (tool !== undefined) machine.installed.add(tool);
+      return this.command({ ...call, words: [lit(last), ...call.words.slice(1)] });
     }
     for (const tool of installedBy(call.words.map((w) => literalOf(w) ?? show(w)))) {
       if (tool.right) machine.installed.add(tool.tool);
@@ -113,29 +119,17 @@ export class LineageHost implements ShellHost {
     const label = [program, ...applied.row.words].join(' ');
     for (const doubt of applied.doubts) machine.trace.notRead(call.span, `${label}: ${doubt}`);
     const failing = applied.fails?.find((f) => f.holds === true)?.why;
-    const cannotWork = this.#missingTool(applied.row.tool ?? program, call) ?? failing;
+    const cannotWork = machine.missingTool(applied.row.tool ?? program) ?? failing;
     if (failing !== undefined) machine.trace.broken.push({ at: call.span, reason: `${label}: ${failing}`, about: undefined, run: machine.run.record.id, jobKey: machine.jobKey, config: '' });
+    const trusted = machine.trustedTool(applied.row.tool ?? program);
     for (const { effect, holds, condition } of applied.effects) {
       const own: Weakness[] = holds === true ? [] : [{ kind: 'conditional', key: condition ?? `${keyOf(words.flat())}`, how: condition ?? 'an option that is not known', at: call.span }];
-      applyEffect(machine, effect, { ...this.#context(call.span, call.cwd, [...weak, ...own], label), ...tool, cannotWork, glob: effect.kind === 'runs-tool' });
+      applyEffect(machine, effect, { ...this.#context(call.span, call.cwd, [...weak, ...own], label), ...tool, cannotWork, assumes: trusted === undefined ? [] : [trusted], glob: effect.kind === 'runs-tool' });
     }
   }
 
   #context(at: Span, cwd: Text, weak: readonly Weakness[], by: string): ApplyContext {
     return { at, cwd, glob: false, weak, cannotWork: undefined, idPrefix: this.freshId(at, by), made: newMade(), by, assumes: [] };
-  }
-
-  /** Why a program is certainly not there: nothing in this job installs it and the runner's image does not have it. */
-  #missingTool(program: string, call: CommandCall): string | undefined {
-    void call;
-    const machine = this.#machine;
-    const tool = needsTool(program);
-    if (tool === undefined || machine.installed.has(tool)) return undefined;
-    if (machine.runner !== undefined && onRunner(tool, machine.runner)) return undefined;
-    const impostor = machine.impostors.get(tool);
-    if (machine.maybeInstalled !== undefined) return undefined;
-    if (impostor !== undefined) return `${tool} is not installed in this job: ${impostor}`;
-    return `${tool} is not installed in this job`;
   }
 
   /** A command of a script in another language: recognised alone. */
@@ -222,6 +216,12 @@ export class LineageHost implements ShellHost {
 }
 
 const runnerOwned = new Set(['PATH', 'HOME', 'USER', 'SHELL', 'LANG', 'PWD', 'JAVA_HOME', 'GOPATH', 'GOROOT', 'CI', 'TERM', 'TMPDIR', 'HOSTNAME', 'LOGNAME', 'AGENT_TOOLSDIRECTORY', 'DEBIAN_FRONTEND', 'OSTYPE', 'RANDOM', 'SECONDS', 'LINENO', 'UID', 'EUID', 'IFS', 'BASH', 'BASH_SOURCE', 'MACHTYPE', 'HOSTTYPE']);
+
+/** The name of a program in a folder that is not known: `$(TOOLS)/ko`, `$(go env GOPATH)/bin/cosign`. It is there, whoever put it there. */
+function programInFolder(program: Text): string | undefined {
+  const last = program.at(-1);
+  return last?.kind === 'lit' ? /\/([\w.+-]+)$/.exec(last.text)?.[1] : undefined;
+}
 
 /** Sets a variable; where the write may not happen, the old value stays possible. */
 function set(into: Map<string, Text>, name: string, value: Text, weak: readonly Weakness[]): void {

@@ -24,13 +24,26 @@ function byDigest(trace: Trace, ref: ParsedRef, digest: Text, near: { readonly r
   const named = imagesAt(trace, ref.repository, near);
   if (meant.size > 0) {
     const sameBytes = [...meant].flatMap((id) => trace.family(id));
+    // One of several digests, and which one is not known: the output of a matrix job is that of the leg that ended last.
+    const by = isOneOfSeveral(trace, digest) ? ('maybe' as const) : ('digest' as const);
     const matched = sameBytes.filter((image) => image.refs.some((r) => sameText(r.repository, ref.repository) || mayBeSame(r.repository, ref.repository)));
-    if (matched.length > 0) return unique(matched.map((image) => ({ image, by: 'digest' as const })));
+    if (matched.length > 0) return unique(matched.map((image) => ({ image, by })));
     // One build pushed under several names of the same bytes is one image; a digest of another image is not this one's.
-    return unique(sameBytes.filter(() => ref.repository.length === 0).map((image) => ({ image, by: 'digest' as const })));
+    return unique(sameBytes.filter(() => ref.repository.length === 0).map((image) => ({ image, by })));
   }
   const tagged = named.filter((image) => image.refs.some((r) => r.tag !== undefined && ref.tag !== undefined && sameRef(r, ref)));
   return unique((tagged.length > 0 ? tagged : named).map((image) => ({ image, by: 'maybe' as const })));
+}
+
+/** Whether a digest is chosen among some that stand for different images, or for none that is known. */
+function isOneOfSeveral(trace: Trace, digest: Text): boolean {
+  return digest.some((piece) => {
+    if (piece.kind !== 'alt') return false;
+    const given = piece.options.filter((option) => option.length > 0);
+    const meant = given.map((option) => trace.meaningsOf(option).flatMap((m) => (m.kind === 'digest' ? [trace.rootOf(m.image)] : m.kind === 'made-list' ? m.images.map((id) => trace.rootOf(id)) : [])));
+    const first = meant[0] ?? [];
+    return meant.some((roots) => roots.length === 0 || !roots.some((root) => first.includes(root))) || given.some((option) => isOneOfSeveral(trace, option));
+  });
 }
 
 /** Whether two repository names that are not structurally equal can still be the same. */

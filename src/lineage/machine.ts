@@ -1,5 +1,5 @@
 import type { Span, Tri } from '../base/index.ts';
-import type { Need } from '../catalog/index.ts';
+import { needsTool, onRunner, type Need } from '../catalog/index.ts';
 import { basename, concat, keyOf, lit, literalOf, nameSet, show, type NameSet, type Text } from '../values/index.ts';
 import type { Batch, FileItem, ImageNode, Origin, Weakness } from './model.ts';
 import { isEvidenceName } from './evidence-names.ts';
@@ -66,6 +66,8 @@ export class Machine {
   looking = 0;
   /** How often a folder was touched by something unread. */
   readonly #touched = new Map<string, number>();
+  /** Folders of which an earlier reader took what was there. */
+  readonly #assumed = new Set<string>();
   #builds = 0;
   #buildsBy = '';
 
@@ -160,7 +162,9 @@ export class Machine {
 
   /** Whether a step that was not read could have put files into the folder of a pattern. */
   #unreadRan(pattern: Text): boolean {
-    return this.#builds > 0 || (this.#touched.get(literalFolder(pattern) ?? '') ?? 0) > 0;
+    const folder = literalFolder(pattern) ?? '';
+    // What runs in a folder may write below it.
+    return this.#builds > 0 || this.#assumed.has(folder) || [...this.#touched.keys()].some((touched) => touched === '' || touched === folder || folder.startsWith(`${touched}/`));
   }
 
   #implicit(one: NameSet, pattern: Text, at: Span): readonly Found[] {
@@ -170,14 +174,38 @@ export class Machine {
       const batch = this.trace.batch({ id: `checkout:${this.run.record.id}`, kind: 'checkout', by: 'the checkout', at, inputs: [], run: this.run.record.id, jobKey: this.jobKey });
       return [{ item: itemOf(batch, baseNames(one)), path: one, content: undefined, certain: true }];
     }
+    this.#assumed.add(folder);
     const batch = this.trace.batch({ id: `there:${this.jobKey}:${folder}:${this.#touched.get(folder) ?? 0}:${this.#builds}`, kind: 'opaque', by: this.#buildsBy === '' ? 'a step that was not read' : this.#buildsBy, at, inputs: [], run: this.run.record.id, jobKey: this.jobKey });
     return [{ item: itemOf(batch, baseNames(one)), path: one, content: undefined, certain: false }];
+  }
+
+  /** Why a program is certainly not there: nothing in this job installs it and the runner's image does not have it. */
+  missingTool(program: string): string | undefined {
+    const tool = needsTool(program);
+    if (tool === undefined || this.maybeInstalled !== undefined || this.#isThere(tool)) return undefined;
+    const impostor = this.impostors.get(tool);
+    return impostor === undefined ? `${tool} is not installed in this job` : `${tool} is not installed in this job: ${impostor}`;
+  }
+
+  /** What is taken on trust where only something that was not read can have installed a program. */
+  trustedTool(program: string): string | undefined {
+    const tool = needsTool(program);
+    return tool === undefined || this.maybeInstalled === undefined || this.#isThere(tool) ? undefined : `${tool} is there (${this.maybeInstalled})`;
+  }
+
+  #isThere(tool: string): boolean {
+    return this.installed.has(tool) || (this.runner !== undefined && onRunner(tool, this.runner));
   }
 
   /** Why the needs of an effect are certainly not met, or undefined. */
   missing(needs: readonly Need[] | undefined): string | undefined {
     for (const need of needs ?? []) {
-      if (need.kind === 'permission' && this.permission(need.scope, need.level) === false) return `the job has no permission ${need.scope}: ${need.level}`;
+      if (need.kind === 'tool') {
+        const gone = this.missingTool(need.name);
+        if (gone !== undefined) return gone;
+        continue;
+      }
+      if (this.permission(need.scope, need.level) === false) return `the job has no permission ${need.scope}: ${need.level}`;
     }
     return undefined;
   }

@@ -72,6 +72,8 @@ export interface ImageNode {
   readonly sources: readonly string[];
   /** The image of which this is another name at the same digest. */
   readonly sameAs: string | undefined;
+  /** The image it was copied from together with what the registry kept beside that. */
+  readonly withEvidenceOf: string | undefined;
   readonly pushed: boolean;
   readonly byDigestOnly: boolean;
   /** Files packed into it, for charts pushed from a package. */

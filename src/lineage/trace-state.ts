@@ -59,6 +59,7 @@ export class Trace {
   /** Assets that earlier runs put on a release, as a later run can download them. */
   readonly releaseAssets = new Place();
   readonly #meanings = new Map<string, Meaning[]>();
+  readonly #parts = new Map<EvidenceRecord, EvidenceRecord>();
   readonly #imageById = new Map<string, ImageNode>();
   /** The first image of the same bytes, by image; and all names of those bytes, by that first image. */
   readonly #roots = new Map<string, string>();
@@ -95,6 +96,21 @@ export class Trace {
       if (found !== undefined) out.push(...found);
     }
     return [...new Set(out)];
+  }
+
+  /** What one unknown stands for by itself. */
+  meaningsOfId(id: string): readonly Meaning[] {
+    return this.#meanings.get(id) ?? [];
+  }
+
+  /** Evidence over no more than what another record is over: a list of which a filter kept some lines. */
+  partOf(record: EvidenceRecord): EvidenceRecord {
+    const known = this.#parts.get(record);
+    if (known !== undefined) return known;
+    const part: EvidenceRecord = { ...record, id: this.nextId('e'), carriers: [], target: { ...record.target, files: record.target.files.map((f) => ({ ...f, atMost: true })) } };
+    this.#parts.set(record, part);
+    this.evidence.push(part);
+    return part;
   }
 
   addImage(image: ImageNode): void {

@@ -8,13 +8,15 @@ import { lit, mayIntersect, nameSet, show, textOfEach, type Text } from '../valu
 export function detectRecipe(unit: Unit, controls: Controls, commands: readonly VerifyCommand[], traced: Traced): Evidence {
   if (unit.place === 'site') return notApplicable();
   const mine = commands.filter((c) => recipeMatches(unit, controls, c, traced));
-  const full = mine.filter((c) => c.couldRun === 'yes' && c.proves !== 'checksum');
+  const full = mine.filter((c) => c.couldRun === 'yes' && c.proves !== 'checksum' && !isGeneric(c));
   const at = (list: readonly VerifyCommand[]): Evidence['because'] => list.slice(0, 6).map((c) => ({ span: c.span, what: c.command.length > 90 ? `${c.command.slice(0, 87)}…` : c.command, role: 'covers' as const }));
   if (full.length > 0) return { ...nothing, status: 'present', strength: 'wired', how: toolNames(full), because: at(full) };
-  const half = mine.filter((c) => c.couldRun === 'partial' || (c.couldRun === 'yes' && c.proves === 'checksum'));
+  const half = mine.filter((c) => c.couldRun === 'partial' || (c.couldRun === 'yes' && (c.proves === 'checksum' || isGeneric(c))));
   if (half.length > 0) {
     const integrity = half.every((c) => c.proves === 'checksum');
-    return { ...nothing, status: 'partial', strength: 'best-effort', how: integrity ? 'checksum only' : toolNames(half), reason: integrity ? 'it proves that the download is whole, not whose it is' : (half[0]!.reason ?? 'it leaves something to the reader'), because: at(half) };
+    const first = half.find((c) => c.proves !== 'checksum') ?? half[0]!;
+    const why = first.reason ?? (isGeneric(first) ? 'it names neither what is published here nor who signs it' : 'it leaves something to the reader');
+    return { ...nothing, status: 'partial', strength: 'best-effort', how: integrity ? 'checksum only' : toolNames(half), reason: integrity ? 'it proves that the download is whole, not whose it is' : why, because: at(half) };
   }
   const broken = mine.filter((c) => c.couldRun === 'no');
   if (broken.length > 0) {
@@ -30,8 +32,18 @@ function toolNames(commands: readonly VerifyCommand[]): string {
 /** Whether a documented command is about a unit: it names it, and it is about this project. */
 function recipeMatches(unit: Unit, controls: Controls, command: VerifyCommand, traced: Traced): boolean {
   if (aboutAnother(command, traced)) return false;
+  // A project that makes the tool shows how others use it.
+  if (isGeneric(command) && traced.trace.input.git.repo?.toLowerCase() === command.tool) return false;
   const things = whatItNames(command);
   return things.some((thing) => fits(unit, controls, command, thing, traced));
+}
+
+/** Tools that prove nothing until they are told whose signature to expect. */
+const needsIdentity = new Set(['cosign', 'gh', 'slsa-verifier', 'sigstore', 'notation']);
+
+/** A command that names nothing of this project: a placeholder for what is verified, and no identity, repository or key of its own. */
+function isGeneric(command: VerifyCommand): boolean {
+  return needsIdentity.has(command.tool) && whatItNames(command).every((thing) => thing.isAnything) && !command.mentions.some((m) => m.by !== 'nearby');
 }
 
 /** A command whose repository, identity or image is somebody else's is a recipe for something that this project uses. */

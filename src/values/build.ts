@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { limits } from '../base/index.ts';
 import type { Hole, Piece, Text } from './text.ts';
 
@@ -45,12 +45,22 @@ export function alternatives(key: string, options: readonly Text[]): Text {
   return hole(`any:${own}`, { label: key, from: [...new Set(options.flatMap(originsOf))], shape: anyShape });
 }
 
-/** Joins texts, merging adjacent literals. Past the bound on pieces the result is one unknown derived from them all. */
+/** Joins texts, merging adjacent literals. Past the bounds on pieces and characters the result is one unknown derived from them all. */
 export function concat(...parts: readonly Text[]): Text {
+  return concatAll(parts);
+}
+
+/** `concat` of a list that may be longer than a call can take arguments. */
+export function concatAll(parts: readonly Text[]): Text {
   const out: Piece[] = [];
+  let length = 0;
   for (const part of parts) {
     for (const piece of part) {
-      if (piece.kind === 'lit' && piece.text === '') continue;
+      if (piece.kind === 'lit') {
+        if (piece.text === '') continue;
+        length += piece.text.length;
+        if (length > limits.maxTextLength) return longText(parts);
+      }
       const last = out.at(-1);
       const merged = last === undefined ? undefined : merge(last, piece);
       if (merged === undefined) out.push(piece);
@@ -65,8 +75,18 @@ export function concat(...parts: readonly Text[]): Text {
       }
     }
   }
-  if (out.length > limits.maxTextPieces) return derive('long', out, { shape: anyShape });
-  return out;
+  return out.length > limits.maxTextPieces ? longText(parts) : out;
+}
+
+/** What is too long to be kept, as one unknown: the same for the same text, however it was put together. */
+function longText(parts: readonly Text[]): Text {
+  const sum = createHash('sha256');
+  const from = new Set<string>();
+  for (const part of parts) {
+    sum.update(keyOf(part));
+    for (const id of originsOf(part)) from.add(id);
+  }
+  return hole(`long#${sum.digest('hex').slice(0, 32)}`, { label: 'a long text', from: [...from], shape: anyShape });
 }
 
 /** Two adjacent pieces as one: literals, or what was stripped from an unknown put back. */
@@ -89,7 +109,7 @@ export function join(texts: readonly Text[], separator: string): Text {
     if (i > 0) parts.push(lit(separator));
     parts.push(text);
   });
-  return concat(...parts);
+  return concatAll(parts);
 }
 
 /** Returns the string when it is fully known, else undefined. */

@@ -1,5 +1,5 @@
 import { limits } from '../base/index.ts';
-import { anyShape, concat, derive, lit, literalOf } from './build.ts';
+import { anyShape, concat, concatAll, derive, lit, literalOf } from './build.ts';
 import type { Datum } from './datum.ts';
 import type { Piece, Text } from './text.ts';
 
@@ -251,7 +251,7 @@ function enclosed(open: string, members: readonly (Text | undefined)[], close: s
     if (member === undefined) return undefined;
     parts.push(lit(i === 0 ? line : `,${line}`), member);
   }
-  return concat(...parts, lit(indent > 0 ? `\n${' '.repeat(indent * depth)}${close}` : close));
+  return concatAll([...parts, lit(indent > 0 ? `\n${' '.repeat(indent * depth)}${close}` : close)]);
 }
 
 function quoted(text: Text): Text {

@@ -1,4 +1,4 @@
-import { anyShape, concat, keyOf, lit, literalOf, show } from './build.ts';
+import { anyShape, concat, concatAll, keyOf, lit, literalOf, show } from './build.ts';
 import { byChoice } from './choice.ts';
 import { deriveFrom, isSlashless, mapLoop } from './loop.ts';
 import { findMark, mayHold } from './mark.ts';
@@ -32,7 +32,7 @@ function replaceOne(text: Text, pattern: Text, replacement: Text, options: Repla
   if (each !== undefined) return each;
   const single = literalTokens(tokens);
   if (options.all === true && options.at === undefined && single !== undefined && [...single].length === 1 && text.length > 1) {
-    return concat(...text.map((piece) => replaceOne([piece], pattern, replacement, options)));
+    return concatAll(text.map((piece) => replaceOne([piece], pattern, replacement, options)));
   }
   const slashless = isSlashless([...text, ...replacement]);
   return deriveFrom(how, text, [pattern, replacement], { label: `${how} ${show(pattern)}(${show(text)})`, ...(slashless ? {} : { shape: anyShape }) });
@@ -82,7 +82,7 @@ function inLiteral(value: string, tokens: readonly Token[], replacement: Text, o
     parts.push(lit(value.slice(from, match.start)), replacement);
     from = match.end;
   }
-  return concat(...parts, lit(value.slice(from)));
+  return concatAll([...parts, lit(value.slice(from))]);
 }
 
 function atEnd(text: Text, single: string, replacement: Text, at: 'start' | 'end'): Text | undefined {

@@ -1,5 +1,5 @@
 import type { Tri } from '../base/index.ts';
-import { concat, hole, lit } from '../values/index.ts';
+import { concatAll, hole, lit } from '../values/index.ts';
 import type { Datum, Text } from '../values/index.ts';
 import type { EvalContext } from './access.ts';
 import { evaluateValue } from './evaluate.ts';
@@ -16,7 +16,7 @@ import { scalarDatum } from './yaml-read.ts';
 export function evaluateText(scalar: Scalar, ctx: EvalContext): Text {
   if (!scalar.value.includes('${{')) return lit(plainString(scalar));
   const segments = interpolate(scalar);
-  return concat(...segments.map((segment) => segmentText(segment, ctx)));
+  return concatAll(segments.map((segment) => segmentText(segment, ctx)));
 }
 
 /** The value that a scalar stands for: an object, list, number or truth value when it is exactly one expression. */

@@ -1,4 +1,5 @@
-import { anyShape, concat, datumToText, derive, emptyText, hole, lit, literalOf, parseJsonDatum } from '../values/index.ts';
+import { limits } from '../base/index.ts';
+import { anyShape, concat, concatAll, datumToText, derive, emptyText, hole, lit, literalOf, parseJsonDatum } from '../values/index.ts';
 import type { Datum, Text } from '../values/index.ts';
 import { nameFor } from './access.ts';
 import { equalValues } from './compare.ts';
@@ -68,7 +69,7 @@ function format(pattern: Text, args: readonly Value[]): Text {
     if (arg === undefined) return failed();
     parts.push(toText(arg));
   }
-  return concat(...parts);
+  return concatAll(parts);
 }
 
 function joined(list: Value, separator: Text, id: (what: string) => string): Text {
@@ -79,15 +80,15 @@ function joined(list: Value, separator: Text, id: (what: string) => string): Tex
   if (list.kind !== 'list') return toText(list);
   const items = list.items.map((item, i) => toText(fromDatum(item, id(`${printValue(list)}[${i}]`))));
   return list.open === true
-    ? derive('join', concat(...items, lit('…')), { shape: anyShape })
-    : concat(...items.flatMap((item, i) => (i === 0 ? [item] : [separator, item])));
+    ? derive('join', concatAll([...items, lit('…')]), { shape: anyShape })
+    : concatAll(items.flatMap((item, i) => (i === 0 ? [item] : [separator, item])));
 }
 
 /** JSON as `toJSON` prints it. Of an unknown alone not even the kind is known: what is made of it is derived. */
 function toJson(value: Value): Text {
   const datum: Datum = toDatum(value);
   const literal = datum.kind === 'text' ? literalOf(datum.text) : undefined;
-  if (literal !== undefined) return lit(JSON.stringify(literal));
+  if (literal !== undefined && literal.length <= limits.maxTextLength) return concat(lit(JSON.stringify(literal)));
   const printed = datum.kind === 'text' ? undefined : datumToText(datum, { indent: 2 });
   if (printed !== undefined) return printed;
   const of = datum.kind === 'text' ? datum.text : lit(printValue(value));

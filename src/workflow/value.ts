@@ -1,4 +1,4 @@
-import { alternatives, anyShape, concat, fingerprint, hole, lit, literalOf } from '../values/index.ts';
+import { alternatives, anyShape, concat, concatAll, fingerprint, hole, lit, literalOf } from '../values/index.ts';
 import type { Datum, Text } from '../values/index.ts';
 import { conjuncts, constant, decode, encode, ifThenElse, no, not, question, triOf, yes } from './formula.ts';
 import type { Formula, Words } from './formula.ts';
@@ -220,5 +220,5 @@ function short(text: string): string {
 
 /** The texts of a list's items as one, for the ids of what is computed from them. */
 export function mentionAll(values: readonly Value[]): Text {
-  return concat(...values.map((value, i) => concat(i === 0 ? [] : lit(','), toText(value))));
+  return concatAll(values.map((value, i) => concat(i === 0 ? [] : lit(','), toText(value))));
 }

@@ -4,6 +4,7 @@ import { limits } from '../../src/base/index.ts';
 import {
   alternatives,
   concat,
+  concatAll,
   derive,
   emptyText,
   expand,
@@ -14,6 +15,7 @@ import {
   keyOf,
   lit,
   nameSet,
+  literalOf,
   originsOf,
   sameText,
   show,
@@ -146,4 +148,19 @@ test('texts are shown as a person would write them', () => {
   assert.equal(show(loopOver('f', '*.gz')), '*.gz');
   assert.equal(show(loopOver('f', '*.gz', '*.zip')), '{*.gz,*.zip}');
   assert.equal(show([{ kind: 'wild', glob: '***' }]), '*');
+});
+
+test('a text past the bound is one unknown, the same however it was put together', () => {
+  const half = lit('a'.repeat(limits.maxTextLength - 10));
+  const end = concat(hole('x'), lit('b'.repeat(20)));
+  const whole = concat(half, end);
+  assert.equal(holesOf(whole).length, 1);
+  assert.deepEqual(originsOf(whole).slice(1), ['x']);
+  assert.ok(sameText(whole, concat(concat(half, hole('x')), lit('b'.repeat(20)))));
+  assert.ok(!sameText(whole, concat(half, hole('y'), lit('b'.repeat(20)))));
+  assert.ok(show(whole).length < 100);
+  let doubling = lit('ab');
+  for (let i = 0; i < 100; i++) doubling = concat(doubling, doubling);
+  assert.equal(literalOf(doubling), undefined);
+  assert.equal(holesOf(concatAll(Array.from({ length: 300_000 }, (_, i) => hole(`h${i}`)))).length, 1, 'more parts than a call takes');
 });

@@ -172,7 +172,7 @@ export function applyAttests(machine: Machine, effect: Of<'attests'>, ctx: Apply
     if (made !== undefined) {
       format = made.format;
       made.consumed = true;
-      if (made.target.source && target.images.length > 0) note = [note, 'of the source tree'].filter((x) => x !== undefined).join(', ');
+      if (made.target.source && made.target.files.length === 0) note = [note, 'of the source tree'].filter((x) => x !== undefined).join(', ');
       weak.push(...made.weak.filter((w) => !weak.some((x) => x.key === w.key)));
     }
   }

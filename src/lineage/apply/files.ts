@@ -1,6 +1,7 @@
 import type { Effect } from '../../catalog/index.ts';
 import { basename, concat, derive, keyOf, lit, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../../values/index.ts';
 import type { Found, Machine } from '../machine.ts';
+import { hashesIn } from '../lossy.ts';
 import { baseNames } from '../names.ts';
 import type { ApplyContext } from './context.ts';
 
@@ -147,7 +148,7 @@ export function applyRemoves(machine: Machine, effect: Of<'removes'>, ctx: Apply
 export function writeFile(machine: Machine, path: Text, content: Text, append: boolean, ctx: ApplyContext): void {
   const paths = machine.paths([path], ctx.cwd, { glob: false });
   const before = append ? machine.files.read(paths).entries.filter((e) => e.certain) : [];
-  const carried = machine.trace.meaningsOf(content).flatMap((m) => (m.kind === 'hashes' || m.kind === 'carrier' ? [m.evidence] : []));
+  const carried = [...hashesIn(machine.trace, content), ...machine.trace.meaningsOf(content).flatMap((m) => (m.kind === 'carrier' ? [m.evidence] : []))];
   const whole = before.length > 0 && before[0]!.entry.content !== undefined ? concat(before[0]!.entry.content, lit('\n'), content) : content;
   const batch = machine.newBatch(carried.length > 0 ? 'evidence' : 'built', ctx.by, ctx.at, [], whole);
   for (const e of before) {

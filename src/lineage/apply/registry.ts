@@ -17,6 +17,7 @@ function newImage(machine: Machine, ctx: ApplyContext, fields: Partial<ImageNode
     platforms: [],
     sources: [],
     sameAs: undefined,
+    withEvidenceOf: undefined,
     pushed: true,
     byDigestOnly: false,
     files: [],
@@ -117,7 +118,8 @@ export function applyTags(machine: Machine, effect: Of<'tags-image'>, ctx: Apply
     provenance: effect.dropsAttestations === true ? 'none' : (single?.provenance ?? weakest(sources.map((s) => s.image.provenance))),
     sbom: effect.dropsAttestations === true ? 'none' : (single?.sbom ?? (sources.length > 0 && sources.every((s) => s.image.sbom === 'spdx') ? 'spdx' : 'none')),
     pushed: effect.local !== true,
-    sources: sources.map((s) => s.image.id),
+    // Another name of one image joins nothing.
+    sources: single === undefined ? sources.map((s) => s.image.id) : single.sources,
     sameAs: sameRepository(single, group) ? single?.id : (first?.id ?? sameIndex(machine, effect, sources.map((s) => s.image.id))),
     madeType: effect.madeType,
     });
@@ -153,11 +155,12 @@ export function applyCopiesImage(machine: Machine, effect: Of<'copies-image'>, c
   const image = newImage(machine, ctx, {
     refs: effect.to.map(parseRef).map((r) => ({ repository: r.repository, tag: r.tag })),
     media: source?.media ?? 'image',
-    // Another registry holds the same bytes, but evidence stored beside the first copy stays there.
-    sameAs: effect.evidence ? source?.id : undefined,
+    // The same bytes: what was stored beside the first copy comes along only where the tool says so.
+    sameAs: source?.id,
+    withEvidenceOf: effect.evidence ? source?.id : undefined,
     provenance: source?.provenance ?? 'unknown',
     sbom: source?.sbom ?? 'unknown',
-    sources: source === undefined ? [] : [source.id],
+    sources: source?.sources ?? [],
   });
   if (source !== undefined) machine.trace.edge(`image:${source.id}`, `image:${image.id}`, 'transports', 'copied', ctx.at);
   publish(machine, image, ctx);

@@ -1,6 +1,7 @@
 import type { Subject } from '../../catalog/index.ts';
 import { concat, keyOf, lit, show, type Text } from '../../values/index.ts';
 import { findImages } from '../images.ts';
+import { hashesIn } from '../lossy.ts';
 import type { Machine } from '../machine.ts';
 import type { FileItem, Target } from '../model.ts';
 import type { ApplyContext } from './context.ts';
@@ -26,14 +27,13 @@ export function resolveSubject(machine: Machine, subject: Subject, ctx: ApplyCon
     case 'checksums':
       return listedBy(machine, subject, ctx);
     case 'subjects-value': {
-      const targets = machine.trace.meaningsOf(subject.value).flatMap((m): readonly Target[] => {
-        if (m.kind === 'hashes') {
-          m.evidence.consumed = true;
-          return [m.evidence.target];
-        }
+      const hashed = hashesIn(machine.trace, subject.value);
+      for (const evidence of hashed) evidence.consumed = true;
+      const made = machine.trace.meaningsOf(subject.value).flatMap((m): readonly Target[] => {
         if (m.kind === 'made-list') return [{ ...noTarget, files: m.files, images: m.images.map((id) => ({ id, by: 'digest' as const })) }];
         return [];
       });
+      const targets = [...hashed.map((e) => e.target), ...made];
       return targets.length === 0 ? { ...noTarget, unresolved: `the list ${show(subject.value)} was not traced to files` } : mergeTargets(targets);
     }
     case 'made': {
@@ -57,7 +57,7 @@ function resolveDigest(machine: Machine, name: Text, digest: Text): Target {
   const near = { run: machine.run.record.id, jobKey: machine.jobKey };
   const meanings = machine.trace.meaningsOf(digest);
   if (meanings.some((m) => m.kind === 'artifact-digest')) return { ...noTarget, unresolved: 'the digest is of the zip that upload-artifact makes, not of a file in it' };
-  const hashes = meanings.flatMap((m) => (m.kind === 'hashes' ? [m.evidence] : []));
+  const hashes = hashesIn(machine.trace, digest);
   if (hashes.length > 0) {
     hashes.forEach((h) => (h.consumed = true));
     return mergeTargets(hashes.map((h) => h.target));

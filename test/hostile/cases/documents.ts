@@ -1,13 +1,15 @@
 import type { Files, HostileCase } from '../support.ts';
 
 const times = (count: number, make: (index: number) => string): string => Array.from({ length: count }, (_, i) => make(i)).join('');
-const million = 2_000_000;
-const readme = (text: string) => (): Files => ({ 'README.md': text });
+const million = 1_990_000;
+/** A document is read only where it can hold a recipe, so each has one. */
+const recipe = '\n```\ncosign verify ghcr.io/acme/lens:v1 --certificate-identity x --certificate-oidc-issuer y\n```\n';
+const readme = (text: string) => (): Files => ({ 'README.md': `${recipe}${text}` });
 const fill = (piece: string): string => piece.repeat(Math.floor(million / piece.length));
 
 /** One text in every format that is read as prose. */
 const everywhere = (text: string) => (): Files =>
-  Object.fromEntries(['README.md', 'SECURITY.rst', 'INSTALL.adoc', 'docs/verify.html', 'docs/install.txt', 'RELEASE.md', 'NEWS', 'docs/release.mdx', 'CONTRIBUTING.md'].map((name) => [name, text]));
+  Object.fromEntries(['README.md', 'SECURITY.rst', 'INSTALL.adoc', 'docs/verify.html', 'docs/install.txt', 'RELEASE.md', 'NEWS', 'docs/release.mdx', 'CONTRIBUTING.md'].map((name) => [name, `${recipe}${text}`]));
 
 /** Documents that are long lines of one mark, or hold more than anybody reads. */
 export const documentCases: readonly HostileCase[] = [

@@ -1,4 +1,4 @@
-import { concat, lit, wild } from '../../../values/index.ts';
+import { concatAll, lit, wild } from '../../../values/index.ts';
 import type { Text } from '../../../values/index.ts';
 import { settingText } from './config.ts';
 import type { BuilderConfig } from './config.ts';
@@ -91,7 +91,7 @@ function expandPattern(pattern: string, build: Build, ending: string, names: App
     parts.push(macro(match[1] ?? '', build, ending, names));
   }
   parts.push(lit(dropped.slice(at)));
-  return concat(...parts);
+  return concatAll(parts);
 }
 
 function macro(name: string, build: Build, ending: string, names: AppNames): Text {

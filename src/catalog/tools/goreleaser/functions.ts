@@ -1,6 +1,6 @@
 import {
   basename,
-  concat,
+  concatAll,
   derive,
   dirname,
   emptyText,
@@ -115,9 +115,9 @@ export function callFunction(name: string, args: readonly Value[], scope: Functi
     case 'join':
       return textValue(join(texts, '/'));
     case 'print':
-      return textValue(concat(...texts));
+      return textValue(concatAll(texts));
     case 'printf':
-      return textValue(known[0] === undefined ? derive(name, concat(...texts)) : format(known[0], texts.slice(1)));
+      return textValue(known[0] === undefined ? derive(name, concatAll(texts)) : format(known[0], texts.slice(1)));
     case 'urlPathEscape':
       return textValue(known[0] === undefined ? derive(name, first) : lit(encodeURIComponent(known[0])));
     default:
@@ -136,5 +136,5 @@ function format(pattern: string, args: readonly Text[]): Text {
     else out.push(args[used++] ?? emptyText);
   }
   out.push(lit(pattern.slice(at)));
-  return concat(...out);
+  return concatAll(out);
 }

@@ -1,5 +1,5 @@
 import type { Span } from '../../../base/index.ts';
-import { concat, derive, emptyText, hole, lit, literalOf, show, stripPrefix } from '../../../values/index.ts';
+import { concatAll, derive, emptyText, hole, lit, literalOf, show, stripPrefix } from '../../../values/index.ts';
 import type { Text } from '../../../values/index.ts';
 import type { Node } from '../../../workflow/index.ts';
 import { readConfig, readText } from '../support/config.ts';
@@ -211,5 +211,5 @@ function notEmpty(value: Text): readonly Text[] {
 
 /** Joins pieces of a name. */
 export function named(...parts: readonly (string | Text)[]): Text {
-  return concat(...parts.map((part) => (typeof part === 'string' ? lit(part) : part)));
+  return concatAll(parts.map((part) => (typeof part === 'string' ? lit(part) : part)));
 }

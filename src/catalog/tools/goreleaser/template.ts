@@ -1,4 +1,4 @@
-import { alternatives, concat, emptyText, hole, lit } from '../../../values/index.ts';
+import { alternatives, concatAll, emptyText, hole, lit } from '../../../values/index.ts';
 import type { Text } from '../../../values/index.ts';
 import { callFunction } from './functions.ts';
 import { parseTemplate } from './template-parse.ts';
@@ -38,7 +38,7 @@ class Evaluation {
   }
 
   parts(parts: readonly Part[], frame: Frame): Text {
-    return concat(...parts.map((part) => this.#part(part, frame)));
+    return concatAll(parts.map((part) => this.#part(part, frame)));
   }
 
   #part(part: Part, frame: Frame): Text {

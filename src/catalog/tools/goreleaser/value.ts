@@ -1,5 +1,5 @@
 import type { Tri } from '../../../base/index.ts';
-import { alternatives, concat, derive, emptyText, hole, keyOf, lit, literalOf } from '../../../values/index.ts';
+import { alternatives, concatAll, derive, emptyText, hole, keyOf, lit, literalOf } from '../../../values/index.ts';
 import type { Text } from '../../../values/index.ts';
 import { isGiven } from '../../wildcard.ts';
 
@@ -31,7 +31,7 @@ export function print(value: Value): Text {
     case 'number':
       return lit(String(value.value));
     case 'list':
-      return derive('list', concat(...value.items.map(print)));
+      return derive('list', concatAll(value.items.map(print)));
     case 'map':
       return hole('goreleaser.map', { label: 'a map' });
     case 'nothing':

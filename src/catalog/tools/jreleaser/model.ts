@@ -1,4 +1,4 @@
-import { concat, hole, lit, stripPrefix } from '../../../values/index.ts';
+import { concatAll, hole, lit, stripPrefix } from '../../../values/index.ts';
 import type { Text } from '../../../values/index.ts';
 import type { Node } from '../../../workflow/index.ts';
 import { get, items, keysOf, spanOf, text } from '../support/node.ts';
@@ -25,7 +25,7 @@ export function fill(release: Release, template: string): Text {
     parts.push(lit(template.slice(from, match.index)), macro(release, match[1] ?? ''));
     from = match.index + match[0].length;
   }
-  return concat(...parts, lit(template.slice(from)));
+  return concatAll([...parts, lit(template.slice(from))]);
 }
 
 /** The version is the variable's that JReleaser reads first, or the released tag's. */

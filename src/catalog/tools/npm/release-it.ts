@@ -1,4 +1,4 @@
-import { concat, hole, lit } from '../../../values/index.ts';
+import { concatAll, hole, lit } from '../../../values/index.ts';
 import type { Text } from '../../../values/index.ts';
 import type { Node } from '../../../workflow/index.ts';
 import type { ToolInput, ToolResult } from '../../tool.ts';
@@ -131,5 +131,5 @@ function fill(template: string, version: Text): Text {
     parts.push(lit(template.slice(at, match.index)), match[1] === 'version' ? version : hole(`release-it.${match[1] ?? ''}`, { label: match[1] ?? '' }));
     at = match.index + match[0].length;
   }
-  return concat(...parts, lit(template.slice(at)));
+  return concatAll([...parts, lit(template.slice(at))]);
 }

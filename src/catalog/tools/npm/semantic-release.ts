@@ -1,4 +1,4 @@
-import { concat, hole, lit, stripPrefix } from '../../../values/index.ts';
+import { concat, concatAll, hole, lit, stripPrefix } from '../../../values/index.ts';
 import type { Text } from '../../../values/index.ts';
 import type { Node } from '../../../workflow/index.ts';
 import type { ToolInput, ToolResult } from '../../tool.ts';
@@ -148,7 +148,7 @@ function fill(template: string, version: Text, tag: Text): Text {
     );
   }
   parts.push(lit(template.slice(at)));
-  return concat(...parts);
+  return concatAll(parts);
 }
 
 function pack(run: Run, plugin: Plugin, version: Text): void {

@@ -1,0 +1,88 @@
+import { holesOf, originsOf, type Text } from '../values/index.ts';
+import type { EvidenceRecord, Target } from './model.ts';
+import type { Trace } from './trace-state.ts';
+
+/** What a derivation may do to a list: keep every line, keep some of them, or drop those that match. */
+type Loss = 'none' | 'some' | 'matching';
+
+/**
+ * The hashes that a text carries. What reaches it only through a filter (`grep`, `head`, a conditional `awk`) may list
+ * fewer files than were hashed: it is returned as evidence of those files at most.
+ */
+export function hashesIn(trace: Trace, text: Text): readonly EvidenceRecord[] {
+  const whole = new Set<EvidenceRecord>();
+  const filtered = new Map<EvidenceRecord, Loss>();
+  const optional = new Set(optionalHoles(text));
+  for (const hole of holesOf(text)) {
+    const ids = originsOf([hole]);
+    const losses = ids.map(lossOf);
+    for (const id of ids) {
+      for (const meaning of trace.meaningsOfId(id)) {
+        if (meaning.kind !== 'hashes') continue;
+        const loss: Loss = id === hole.id ? 'none' : losses.includes('matching') ? 'matching' : losses.includes('some') ? 'some' : 'none';
+        if (keepsAll(loss, meaning.evidence) && !optional.has(hole.id)) whole.add(meaning.evidence);
+        else filtered.set(meaning.evidence, loss);
+      }
+    }
+  }
+  return [...whole, ...[...filtered.keys()].filter((e) => !whole.has(e)).map((e) => trace.partOf(e))];
+}
+
+/** A list of one file that is not empty is whole. */
+function keepsAll(loss: Loss, evidence: EvidenceRecord): boolean {
+  return loss === 'none' || (loss === 'some' && isOneFile(evidence.target));
+}
+
+function isOneFile(target: Target): boolean {
+  const [file] = target.files;
+  return target.files.length === 1 && file!.names.include.length === 1 && file!.names.include[0]!.every((p) => p.kind === 'lit' || (p.kind === 'hole' && p.each === undefined));
+}
+
+/** Unknowns that are in a text only where a filter lets their line through. */
+function optionalHoles(text: Text): readonly string[] {
+  return text.flatMap((piece) => (piece.kind === 'alt' && /^!?[efg]?grep /.test(piece.key) ? piece.options.flatMap((o) => holesOf(o).map((h) => h.id)) : []));
+}
+
+/** What the function that an unknown's id names does to lines. */
+export function lossOf(id: string): Loss {
+  const how = nameOf(id);
+  const [, program, rest] = /^(\S+) ?(.*)$/s.exec(how) ?? [];
+  switch (program) {
+    case 'grep':
+      return /^-[A-Za-z]*v/.test(rest!) ? 'matching' : 'some';
+    case 'head':
+    case 'tail':
+    case 'item':
+    case 'slice':
+    case 'wc':
+      return 'some';
+    case 'uniq':
+      return /[du]/.test(rest!) ? 'some' : 'none';
+    case 'sed':
+      return ofSed(rest!);
+    case 'awk':
+      return ofAwk(rest!);
+    case 'jq':
+      return /\b(select|first|last|limit|until|del|test|match)\b|\.\[\d|\[-?\d*:/.test(rest!.replaceAll('[:-1]', '')) ? 'matching' : 'none';
+    default:
+      return 'none';
+  }
+}
+
+/** The name of the function in the id of a derived unknown, with its arguments. */
+function nameOf(id: string): string {
+  const end = id.search(/(?<!\u0001)\(/);
+  return (end === -1 ? id : id.slice(0, end)).replaceAll('\u0001(', '(');
+}
+
+/** Substitutions keep every line. */
+function ofSed(script: string): Loss {
+  if (script.startsWith('-n ')) return 'some';
+  return script.split(/[;\n]/).every((command) => /^\s*(s[^\w\s]|y[^\w\s]|$)/.test(command)) ? 'none' : 'matching';
+}
+
+/** A program of one block without a pattern or a condition prints something for every line. */
+function ofAwk(program: string): Loss {
+  if (/^(-F\S+ )?\s*\{[^{}]*\bprint[^{}]*\}\s*$/.test(program) && !/\b(if|next|exit|NR|while)\b|\?/.test(program)) return 'none';
+  return /!|\bnext\b/.test(program) ? 'matching' : 'some';
+}
