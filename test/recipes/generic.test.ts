@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { onTag, surfacesOf } from '../lineage/surfaces-of.ts';
+
+const workflow = onTag(
+  `
+- uses: sigstore/cosign-installer@v3
+- uses: docker/build-push-action@v6
+  id: push
+  with: { push: true, tags: "ghcr.io/acme/lantern:latest" }
+- run: cosign sign --yes ghcr.io/acme/lantern@\${{ steps.push.outputs.digest }}
+`,
+  'packages: write\nid-token: write',
+);
+const verify = (line: string): string => `# Lantern\n\n## Verify\n\n\`\`\`sh\n${line}\n\`\`\`\n`;
+const issuer = '--certificate-oidc-issuer https://token.actions.githubusercontent.com';
+
+const readmes = [
+  { what: 'names the image', line: `cosign verify ghcr.io/acme/lantern:latest --certificate-identity-regexp '^https://github.com/acme/lantern/' ${issuer}`, is: 'present' },
+  { what: 'names the signer, the image is a placeholder', line: `cosign verify "$IMAGE" --certificate-identity-regexp '^https://github.com/acme/lantern/' ${issuer}`, is: 'present' },
+  { what: 'names nothing of the project', line: 'cosign verify --key cosign.pub "$IMAGE"', is: 'partial' },
+  { what: 'names the image and a key', line: 'cosign verify --key cosign.pub ghcr.io/acme/lantern:latest', is: 'present' },
+  { what: 'is about another image', line: `cosign verify ghcr.io/other/base:1 --certificate-identity-regexp '^https://github.com/other/base/' ${issuer}`, is: 'absent' },
+] as const;
+
+for (const { what, line, is } of readmes) {
+  test(`a recipe that ${what}`, () => {
+    const [image] = surfacesOf({ '.github/workflows/release.yml': workflow, 'README.md': verify(line) });
+    assert.equal(image?.verifyRecipe, is);
+  });
+}
