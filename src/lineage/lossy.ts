@@ -38,9 +38,19 @@ function isOneFile(target: Target): boolean {
   return target.files.length === 1 && file!.names.include.length === 1 && file!.names.include[0]!.every((p) => p.kind === 'lit' || (p.kind === 'hole' && p.each === undefined));
 }
 
-/** Unknowns that are in a text only where a filter lets their line through. */
+/** Unknowns of which each line is in a text only where a filter or a condition on that line lets it through. */
 function optionalHoles(text: Text): readonly string[] {
-  return text.flatMap((piece) => (piece.kind === 'alt' && /^!?[efg]?grep /.test(piece.key) ? piece.options.flatMap((o) => holesOf(o).map((h) => h.id)) : []));
+  return text.flatMap((piece): readonly string[] => {
+    if (piece.kind !== 'alt') return [];
+    const held = piece.options.map((option) => new Set(holesOf(option).map((h) => h.id)));
+    const some = [...new Set(held.flatMap((ids) => [...ids]))].filter((id) => held.some((ids) => !ids.has(id)));
+    return [...some.filter((id) => /^!?[efg]?grep /.test(piece.key) || isEachLine(id)), ...piece.options.flatMap(optionalHoles)];
+  });
+}
+
+/** Whether an unknown stands for each line of another in turn, or for a field of it. */
+function isEachLine(id: string): boolean {
+  return /^(line|item|field \d+)\(/.test(id);
 }
 
 /** What the function that an unknown's id names does to lines. */
