@@ -2,7 +2,7 @@ import { nothing, notApplicable, type Controls, type Evidence } from '../control
 import { whatItNames, type NamedThing, type VerifyCommand } from '../documents/index.ts';
 import type { Traced } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
-import { lit, mayIntersect, nameSet, show, textOfEach, type Text } from '../values/index.ts';
+import { dropPrefix, lit, mayIntersect, nameSet, show, textOfEach, type Text } from '../values/index.ts';
 
 /** Does a document that users read show a command that verifies this, and could it run? */
 export function detectRecipe(unit: Unit, controls: Controls, commands: readonly VerifyCommand[], traced: Traced): Evidence {
@@ -59,10 +59,10 @@ function aboutAnother(command: VerifyCommand, traced: Traced): boolean {
 function fits(unit: Unit, controls: Controls, command: VerifyCommand, thing: NamedThing, traced: Traced): boolean {
   switch (unit.place) {
     case 'registry':
-      return (thing.kind === 'image' || thing.kind === 'chart') && (thing.isAnything ? provable(controls, command) : unit.names.some((n) => namesMeet(imageName(n), thing.patterns)));
+      return (thing.kind === 'image' || thing.kind === 'chart') && (thing.isAnything ? provable(controls, command) : unit.names.some((n) => namesMeet(imageName(n), thing.patterns.map(withoutHub))));
     case 'release':
     case 'bucket':
-      if (thing.kind === 'checksum-list' || (thing.kind === 'file' && namesList(thing))) return coveredByList(controls) && (command.proves !== 'checksum' ? controls.signature.how.includes('via checksums') || thing.isAnything : true);
+      if (thing.kind === 'checksum-list' || (thing.kind === 'file' && namesList(thing))) return coveredByList(controls) && (command.proves !== 'checksum' ? controls.signature.how.includes('via checksums') || thing.isAnything || (controls.signature.status === 'present' && provable(controls, command)) : true);
       if (thing.kind !== 'file' && (thing.kind !== 'package' || thing.isAnything)) return false;
       if (!provable(controls, command)) return false;
       return thing.isAnything || unit.names.some((n) => namesMeet(n, thing.patterns));
@@ -120,7 +120,13 @@ function coveredByList(controls: Controls): boolean {
 }
 
 function imageName(name: string): string {
-  return name.replace(/^oci:\/\//, '').replace(/:[^/]*$/, '').toLowerCase();
+  // Commands leave out the registry that is meant where none is named.
+  return name.replace(/^oci:\/\//, '').replace(/:[^/]*$/, '').toLowerCase().replace(/^docker\.io\/(?:library\/)?/, '');
+}
+
+function withoutHub(pattern: Text): Text {
+  const bare = dropPrefix(pattern, 'index.docker.io/') ?? dropPrefix(pattern, 'docker.io/') ?? pattern;
+  return dropPrefix(bare, 'library/') ?? bare;
 }
 
 /** Shown names have unknowns in braces: they stand for any text. */

@@ -29,3 +29,12 @@ for (const { what, line, is } of readmes) {
     assert.equal(image?.verifyRecipe, is);
   });
 }
+
+test('an image of the registry that is meant where none is named', () => {
+  const hub = workflow.replaceAll('ghcr.io/acme/lantern', 'acme/lantern');
+  const of = (image: string): string | undefined =>
+    surfacesOf({ '.github/workflows/release.yml': hub, 'README.md': verify(`cosign verify ${image} --certificate-identity-regexp '^https://github.com/acme/lantern/' ${issuer}`) })[0]?.verifyRecipe;
+  assert.equal(of('acme/lantern:latest'), 'present');
+  assert.equal(of('docker.io/acme/lantern:latest'), 'present');
+  assert.equal(of('docker.io/acme/wick:latest'), 'absent');
+});
