@@ -1,6 +1,6 @@
 import type { Span, Tri } from '../base/index.ts';
 import { limits } from '../base/index.ts';
-import { applyCommand, findCommand, installedBy, isHarmless, type AppliedCommand } from '../catalog/index.ts';
+import { applyCommand, findCommand, needsTool, installedBy, isHarmless, type AppliedCommand } from '../catalog/index.ts';
 import type { CommandCall, CommandResult, ShellHost, Softness } from '../shell/index.ts';
 import { parseWorkflowCommands } from '../shell/index.ts';
 import { alternatives, concat, keyOf, lit, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../values/index.ts';
@@ -9,6 +9,7 @@ import { githubValue, runnerVariable } from './context.ts';
 import { followCall } from './follow/index.ts';
 import type { Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
+import { gitAnswer } from './git-answers.ts';
 import { stageOrPush } from './git-work.ts';
 import { baseNames } from './names.ts';
 
@@ -66,6 +67,8 @@ export class LineageHost implements ShellHost {
       if (tool.right) machine.installed.add(tool.tool);
       else machine.impostors.set(tool.tool, tool.via);
     }
+    const told = gitAnswer(machine, call.words);
+    if (told !== undefined) return { stdout: told };
     const git = stageOrPush(machine, call, weak);
     const followed = this.#follow(call, weak);
     if (followed !== undefined) return followed;

@@ -62,6 +62,8 @@ export class Machine {
   step = '';
   config = '';
   checkedOut = false;
+  /** Whether what is checked out may be another commit than the event's. */
+  headMoved = false;
   /** Above 0 inside a task that is named for a check or for notes. */
   looking = 0;
   /** How often a folder was touched by something unread. */

@@ -1,7 +1,7 @@
 import type { Uses } from '../catalog/index.ts';
 import { applyAction, findAction } from '../catalog/index.ts';
 import { softFailure, sureFailure } from './failure.ts';
-import { literalOf, type Text } from '../values/index.ts';
+import { literalOf, sameText, type Text } from '../values/index.ts';
 import { applyEffect, applyOpaque, newMade } from './apply/index.ts';
 import { runLocalAction } from './composite.ts';
 import { githubValue } from './context.ts';
@@ -22,7 +22,7 @@ export function runRemoteAction(machine: Machine, call: StepCall & { readonly us
     return;
   }
   const ctx = { at, cwd: [], glob: true, weak: [], cannotWork: undefined, idPrefix: call.id, made: newMade(), by: uses.name, assumes: [] };
-  if (name === 'actions/checkout') machine.checkedOut = true;
+  if (name === 'actions/checkout') noteCheckout(machine, call.inputs);
   const row = uses.kind === 'docker' ? undefined : findAction(uses.name, machine.trace.input.actions);
   if (row === undefined) {
     applyOpaque(machine, { what: `uses: ${uses.name}`, why: 'what this action does is not in the catalog', touches: [...call.inputs.values()], scope: 'action', mayPublish: true }, ctx);
@@ -61,6 +61,15 @@ export function runRemoteAction(machine: Machine, call: StepCall & { readonly us
     const weak: Weakness[] = holds === true ? [] : [{ kind: 'conditional', key: condition ?? `${call.id}:input`, how: condition ?? 'an input that is not known', at }];
     applyEffect(machine, effect, { ...ctx, weak: [...weak, ...softFailure(applied, at)], cannotWork: sureFailure(applied) });
   }
+}
+
+/** Notes that the checkout is there; one of another ref than the event's moves `HEAD`, one beside it does not. */
+function noteCheckout(machine: Machine, inputs: ReadonlyMap<string, Text>): void {
+  machine.checkedOut = true;
+  const beside = (inputs.get('path') ?? []).length > 0;
+  const ref = inputs.get('ref') ?? [];
+  const own = [machine.scenario.ref, machine.scenario.refName].some((one) => sameText(one, ref)) || ref.some((piece) => piece.kind === 'hole' && piece.id === 'github.sha');
+  if (!beside) machine.headMoved = (ref.length > 0 && !own) || (inputs.get('repository') ?? []).length > 0;
 }
 
 function tokenKind(token: Text | undefined): 'job-token' | 'other' | 'unknown' {

@@ -10,6 +10,8 @@ export interface FollowCall {
   readonly files: FileTree;
   /** The environment of the call. */
   readonly env: (name: string) => Text | undefined;
+  /** What a simple command prints, where that is known without running it: `$(shell git rev-parse HEAD)`. */
+  readonly told?: (words: readonly Text[]) => Text | undefined;
 }
 
 /** One script to interpret in place of the call. */

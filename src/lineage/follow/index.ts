@@ -4,6 +4,7 @@
 import { limits } from '../../base/index.ts';
 import { interpretScript, type CommandCall, type CommandResult } from '../../shell/index.ts';
 import { concat, hole, lit, literalOf, resolvePath, show, type Text } from '../../values/index.ts';
+import { gitAnswer } from '../git-answers.ts';
 import { LineageHost } from '../host.ts';
 import type { Machine } from '../machine.ts';
 import type { Weakness } from '../model.ts';
@@ -26,7 +27,7 @@ const lookingTask = /(^|[:_-])(notes|description|changelog|lint|tests?|check|ver
 export function followCall(machine: Machine, call: CommandCall, options: FollowOptions): CommandResult | undefined {
   const cwd = literalOf(resolvePath([], call.cwd));
   if (cwd === undefined) return undefined;
-  const followed: Followed = follow({ words: call.words, cwd, files: machine.trace.input.files, env: options.env });
+  const followed: Followed = follow({ words: call.words, cwd, files: machine.trace.input.files, env: options.env, told: (words) => gitAnswer(machine, words) });
   switch (followed.kind) {
     case 'none':
       return undefined;

@@ -6,14 +6,16 @@ export class MakeVariables {
   readonly #make: Makefile;
   readonly #given: ReadonlyMap<string, Text>;
   readonly #env: (name: string) => Text | undefined;
+  readonly #told: (words: readonly Text[]) => Text | undefined;
   #depth = 0;
   readonly #known = new Map<string, Text>();
   readonly #open = new Set<string>();
 
-  constructor(make: Makefile, given: ReadonlyMap<string, Text>, env: (name: string) => Text | undefined) {
+  constructor(make: Makefile, given: ReadonlyMap<string, Text>, world: { readonly env: (name: string) => Text | undefined; readonly told: (words: readonly Text[]) => Text | undefined }) {
     this.#make = make;
     this.#given = given;
-    this.#env = env;
+    this.#env = world.env;
+    this.#told = world.told;
   }
 
   value(name: string): Text {
@@ -89,6 +91,12 @@ export class MakeVariables {
       case 'error':
       case 'eval':
         return [];
+      case 'shell': {
+        const command = literalOf(this.expand(args, automatic))?.replace(/\s+2>\s*\/dev\/null\s*$/, '').trim();
+        const told = command === undefined || /[|&;<>()$`"'\\*?]/.test(command) ? undefined : this.#told(command.split(/\s+/).map(lit));
+        if (told !== undefined) return told;
+        break;
+      }
       case 'strip':
         return list[0] ?? [];
       case 'addprefix':

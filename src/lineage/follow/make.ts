@@ -35,7 +35,7 @@ export function followMake(call: FollowCall): Followed {
   }
   const make = readMakefile(call.files, cwd, named);
   if (make === undefined) return { kind: 'unread', reason: 'there is no makefile in the checkout for it' };
-  const variables = new MakeVariables(make, given, call.env);
+  const variables = new MakeVariables(make, given, { env: call.env, told: call.told ?? (() => undefined) });
   // make hands recipes what the command line sets, what `export` names, and its own value of what the environment holds.
   const exported = new Map(given);
   for (const name of make.assignments.keys()) if (!exported.has(name) && (make.exported.has(name) || call.env(name) !== undefined)) exported.set(name, variables.value(name));
