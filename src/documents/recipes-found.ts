@@ -8,6 +8,7 @@ import { matchTool, parseWords } from './match-tool.ts';
 import { addressMentions, imageMention, uniqueMentions } from './mentions.ts';
 import type { Mention } from './mentions.ts';
 import { placeholdersIn } from './placeholders.ts';
+import { renamedDownload } from './downloads.ts';
 import { formatOf, readDocument } from './read-document.ts';
 import { isConfiguration, onlyRegions, releaseNoteRegions } from './release-note-regions.ts';
 import { shellWords } from './shell-words.ts';
@@ -55,6 +56,8 @@ class Finder {
   readonly #variables = new Map<string, string>();
   readonly #starts = new Set<number>();
   readonly #nearby = new Map<HeadingPath, Mention[]>();
+  /** Files that the document has the reader download under another name. */
+  readonly #downloads = new Map<string, string>();
   #nearbyKey: string | undefined;
 
   constructor(path: string, text: string, format: DocumentFormat) {
@@ -69,6 +72,8 @@ class Finder {
       for (const line of linesIn(block)) {
         if (this.#nearbyKey === undefined && line.text.includes('gpg')) this.#nearbyKey = importedKey(line.text);
         if (!line.text.includes('://')) continue;
+        const renamed = block.kind === 'code' && this.#downloads.size < 200 ? renamedDownload(line.text) : undefined;
+        if (renamed !== undefined) this.#downloads.set(renamed.called, renamed.published);
         const mentions = this.#nearby.get(block.heading) ?? [];
         if (mentions.length < 100) mentions.push(...addressMentions(line.text, 'nearby'));
         this.#nearby.set(block.heading, mentions);
@@ -163,7 +168,7 @@ class Finder {
       setting: place.setting,
       heading: place.heading,
       flags: parsed.flags,
-      subjects: parsed.subjects,
+      subjects: parsed.subjects.map((one) => this.#downloads.get(one.replace(/^\.\//, '')) ?? one),
       input: parsed.input,
       identity: judged.identity,
       issuer: judged.issuer,

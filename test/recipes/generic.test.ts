@@ -38,3 +38,25 @@ test('an image of the registry that is meant where none is named', () => {
   assert.equal(of('docker.io/acme/lantern:latest'), 'present');
   assert.equal(of('docker.io/acme/wick:latest'), 'absent');
 });
+
+const archives = onTag(`
+- uses: actions/checkout@v4
+- run: mkdir out && go build -o lamp . && tar czf lamp_linux.tar.gz lamp
+- uses: actions/attest-build-provenance@v2
+  with: { subject-path: lamp_linux.tar.gz }
+- run: gh release upload "$GITHUB_REF_NAME" lamp_linux.tar.gz
+`, 'contents: write\nid-token: write\nattestations: write');
+
+const downloads = [
+  { what: 'curl with an option', get: 'curl -sSfLo got.tar.gz "https://github.com/acme/lantern/releases/download/v1/lamp_linux.tar.gz"', is: 'present' },
+  { what: 'curl into a file', get: 'curl -sSfL "https://github.com/acme/lantern/releases/download/v1/lamp_linux.tar.gz" > got.tar.gz', is: 'present' },
+  { what: 'wget', get: 'wget -O got.tar.gz https://github.com/acme/lantern/releases/download/v1/lamp_linux.tar.gz', is: 'present' },
+  { what: 'another file', get: 'curl -sSfLo got.tar.gz https://github.com/acme/lantern/releases/download/v1/wick.tar.gz', is: 'absent' },
+] as const;
+
+for (const { what, get, is } of downloads) {
+  test(`a recipe for a file that is downloaded under another name: ${what}`, () => {
+    const [asset] = surfacesOf({ 'go.mod': 'module x', '.github/workflows/release.yml': archives, 'README.md': verify(`${get}\ngh attestation verify got.tar.gz --repo acme/lantern`) });
+    assert.equal(asset?.verifyRecipe, is);
+  });
+}
