@@ -16,6 +16,10 @@ export const limits = {
   maxScriptDepth: 8,
   /** Commands evaluated for one workflow under all its scenarios; a count, not a clock, so that the same input gives the same answer. */
   maxStepsPerWorkflow: 200_000,
+  /** The same for all workflows of a checkout together. */
+  maxStepsPerAudit: 5_000_000,
+  /** What a job, or one leg of its matrix, counts for. */
+  stepsPerJob: 5,
   maxCommandsPerScript: 120_000,
   maxFilesPerPlace: 4_096,
   maxTextPieces: 2_048,

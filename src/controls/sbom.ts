@@ -59,7 +59,7 @@ function madeBefore(trace: Trace, batch: string, record: EvidenceRecord): boolea
   if (made === undefined || run === undefined || made.run !== run.id) return false;
   const job = topJob(made.jobKey, run.id);
   const own = topJob(record.origin.jobKey, run.id);
-  return job === own || run.before.get(own)?.has(job) === true;
+  return job === own || run.before.get(own).has(job);
 }
 
 function present(unit: Unit, trace: Trace, own: readonly Candidate[]): Evidence {

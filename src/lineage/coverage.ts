@@ -105,5 +105,5 @@ export function connected(trace: Trace, run: string, a: string, b: string): bool
   if (record === undefined) return true;
   const x = topJob(a, run);
   const y = topJob(b, run);
-  return x === y || record.before.get(x)?.has(y) === true || record.before.get(y)?.has(x) === true;
+  return x === y || record.before.get(x).has(y) || record.before.get(y).has(x);
 }

@@ -8,7 +8,7 @@ import { repositoryOf } from './context.ts';
 import { permissionsOf, type Ceiling } from './permissions.ts';
 import { runSteps, truthOf } from './steps.ts';
 import { joinLegs } from './legs.ts';
-import type { RunState, Trace } from './trace-state.ts';
+import { spend, type RunState, type Trace } from './trace-state.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What a job is run in: the workflow's own scope and what its caller gives. */
@@ -52,7 +52,8 @@ export function runJob(frame: JobFrame, job: Job, run: (machine: Machine, scope:
   if (matrix !== undefined && !matrix.complete && matrix.reason !== undefined) frame.trace.notRead(job.matrix!.span, matrix.reason);
   const legs = matrix === undefined ? [undefined] : matrix.legs.length === 0 ? [new Map<string, Datum>()] : matrix.legs.slice(0, limits.maxMatrixLegs);
   const outputs: ReadonlyMap<string, Text>[] = [];
-  legs.forEach((leg, i) => {
+  for (const [i, leg] of legs.entries()) {
+    if (!spend(frame.trace, frame.run, limits.stepsPerJob, job.keySpan)) break;
     const machine = newMachine(frame, job, legs.length === 1 ? '' : `#${i}`);
     machine.jobWeak = weak;
     machine.runner = runnerOf(job.runsOn, machine, { ...base, matrix: leg });
@@ -60,7 +61,7 @@ export function runJob(frame: JobFrame, job: Job, run: (machine: Machine, scope:
     const withEnv: Scope = { ...scope, env: jobEnv(machine, frame, job.env, scope) };
     if (job.container !== undefined) machine.maybeInstalled = 'the job runs in a container';
     outputs.push(run(machine, withEnv, { ...job, defaults: { ...frame.workflow.defaults, ...job.defaults } }));
-  });
+  }
   return { outputs: joinLegs(`${frame.prefix}${job.id}`, outputs), ran: condition.value, when: weak.filter((w) => w.kind === 'conditional') };
 }
 

@@ -29,6 +29,8 @@ export interface Weakness {
   readonly key: string;
   readonly how: string;
   readonly at: Span;
+  /** Of the names that a loop stands for some may meet the condition and some not. */
+  readonly varies?: true;
 }
 
 /** Files that one step made, known as one thing: names in it are base names, its digests are fixed when it is made. */
@@ -213,7 +215,7 @@ export interface RunRecord {
   readonly workflow: string;
   readonly scenario: string;
   /** Job key to the keys of all jobs that come before it on every path. */
-  readonly before: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly before: { get(job: string): ReadonlySet<string> };
 }
 
 export interface Unread {

@@ -1,5 +1,4 @@
 import type { FileTree, Span, Tri } from '../base/index.ts';
-import { limits } from '../base/index.ts';
 import { parseUses } from '../catalog/index.ts';
 import type { Datum, Text } from '../values/index.ts';
 import { evaluateCondition, evaluateScalarDatum, evaluateText, type Defaults, type Scalar, type Step } from '../workflow/index.ts';
@@ -9,6 +8,7 @@ import type { Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
 import { runRemoteAction } from './remote-action.ts';
 import { runScriptStep } from './script.ts';
+import { spend } from './trace-state.ts';
 
 /** How a list of steps is run: what a job and a composite action share. */
 export interface StepFrame {
@@ -25,8 +25,7 @@ export function runSteps(machine: Machine, steps: readonly Step[], frame: StepFr
   const outerWeak = machine.stepWeak;
   const outerStep = machine.step;
   for (const step of steps) {
-    if (machine.run.budget.left-- <= 0) {
-      machine.trace.notRead(step.span, `more than ${limits.maxStepsPerWorkflow} steps and commands: the rest of this workflow was not followed`);
+    if (!spend(machine.trace, machine.run, 1, step.span)) {
       machine.builderRan('steps past the bound');
       break;
     }

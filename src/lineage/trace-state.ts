@@ -192,6 +192,14 @@ export interface RunState {
   budget: { left: number };
 }
 
+/** Uses up steps of a run; false, said once, when they are used up: what comes after is not followed. */
+export function spend(trace: Trace, run: RunState, steps: number, at: Span): boolean {
+  run.budget.left -= steps;
+  if (run.budget.left >= 0) return true;
+  trace.notRead(at, 'more steps and commands than the bound allows: the rest of this workflow was not followed');
+  return false;
+}
+
 export function itemOf(batch: Batch, names: NameSet): FileItem {
   return { batch: batch.id, names };
 }

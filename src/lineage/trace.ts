@@ -2,7 +2,8 @@ import { limits } from '../base/index.ts';
 import { hole, type Datum } from '../values/index.ts';
 import { parseWorkflow, type Workflow } from '../workflow/index.ts';
 import { isChained, scenariosOf, type Scenario } from './scenario.ts';
-import { jobsBefore, runJobs } from './run.ts';
+import { EarlierJobs } from './job-order.ts';
+import { runJobs } from './run.ts';
 import { workflowSource } from './sources.ts';
 import { Trace, type RunState, type TraceInput } from './trace-state.ts';
 
@@ -25,13 +26,20 @@ export function traceRepository(input: TraceInput, onProgress?: (done: number, t
   for (const [path, workflow] of workflows) scenarios.set(path, scenariosOf(workflow));
   const queue = [...workflows].flatMap(([path, workflow]) => (scenarios.get(path) ?? []).map((scenario) => ({ workflow, scenario })));
   const ordered = [...queue.filter((q) => !isChained(q.scenario.event)), ...queue.filter((q) => isChained(q.scenario.event))];
+  // What is left to each workflow under all its scenarios, and to all workflows together.
+  const left = new Map<Workflow, number>();
+  let total: number = limits.maxStepsPerAudit;
   ordered.forEach(({ workflow, scenario }, i) => {
     onProgress?.(i, ordered.length);
     const id = `${workflow.path.split('/').at(-1)}@${scenario.id}`;
-    const record = { id, workflow: workflow.path, scenario: scenario.id, before: jobsBefore(workflow.jobs) };
-    const run: RunState = { record, artifacts: [], budget: { left: limits.maxStepsPerWorkflow } };
+    const record = { id, workflow: workflow.path, scenario: scenario.id, before: new EarlierJobs(workflow.jobs) };
+    const given = Math.min(left.get(workflow) ?? limits.maxStepsPerWorkflow, total);
+    const run: RunState = { record, artifacts: [], budget: { left: given } };
     trace.addRun(record);
     runJobs({ trace, run, scenario, workflow, entry: workflow.path, prefix: '', inputs: inputsOf(scenario), secrets: undefined, ceiling: undefined, weak: [], depth: 0, needs: new Map() }, sources);
+    const unused = Math.max(0, run.budget.left);
+    left.set(workflow, unused);
+    total -= given - unused;
   });
   return { trace, workflows, scenarios };
 }
