@@ -11,18 +11,65 @@ if (major < 24 || (major === 24 && minor < 15) || major === 25) {
   start();
 }
 
+// Without imports it has to be said that this is a module.
+export {};
+
+// Built-in modules are asked for by this function: importing one costs a list of all that it exports.
 async function start() {
-  const [{ enableCompileCache }, { existsSync }, { join }, { fileURLToPath }] = await Promise.all([
-    import('node:module'),
-    import('node:fs'),
-    import('node:path'),
-    import('node:url'),
-  ]);
-  // Compiled code is kept in the user's own cache: the shared temporary folder could hold code that someone else put there.
-  const home = process.env.XDG_CACHE_HOME || (process.env.HOME && join(process.env.HOME, '.cache')) || process.env.LOCALAPPDATA;
-  if (home) enableCompileCache(join(home, 'sealwright'));
+  const fs = process.getBuiltinModule('node:fs');
+  const root = process.getBuiltinModule('node:path').dirname(import.meta.dirname);
   // A checkout of the project runs its source; the published package holds the bundle alone.
-  const source = fileURLToPath(new URL('../src/cli/index.ts', import.meta.url));
-  const { main } = await import(existsSync(source) ? '../src/cli/index.ts' : '../dist/cli.js');
-  await main();
+  if (fs.existsSync(`${root}/src/cli/index.ts`)) {
+    const { main } = await import('../src/cli/index.ts');
+    await main();
+  } else await runBundle(fs, `${root}/dist/cli.js`);
+}
+
+/**
+ * Runs the bundle, a function written as a script, with the compiled code that an earlier run of the same command kept.
+ * Node's own cache of compiled code keeps what is compiled when a module is loaded; most functions are compiled when
+ * they are first called, which takes longer than most audits.
+ */
+async function runBundle(fs, file) {
+  const { Script } = process.getBuiltinModule('node:vm');
+  // The build writes ASCII, and a first line that names its content.
+  const source = fs.readFileSync(file, 'latin1');
+  const kept = keptCode(source.slice(0, source.indexOf('\n')));
+  let cachedData;
+  try {
+    if (kept !== undefined) cachedData = fs.readFileSync(kept.file);
+  } catch {
+    // The first run.
+  }
+  const script = new Script(source, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
+  const module = { exports: {} };
+  script.runInThisContext()(process.getBuiltinModule('node:module').createRequire(file), module, module.exports);
+  await module.exports.main();
+  if (kept === undefined) return;
+  const rejected = cachedData === undefined || script.cachedDataRejected === true;
+  // A long run met more functions than a short one keeps, and can spare the time to keep them.
+  if (!rejected && performance.now() < 1_500) return;
+  const code = script.createCachedData();
+  if (rejected || code.length > cachedData.length * 1.05) keep(fs, kept, code);
+}
+
+/** Where compiled code is kept: in the user's own cache, as the shared temporary folder could hold code that someone else put there. */
+function keptCode(name) {
+  const hash = /\b[0-9a-f]{32}\b/.exec(name)?.[0];
+  const home = process.env.XDG_CACHE_HOME || (process.env.HOME && `${process.env.HOME}/.cache`) || process.env.LOCALAPPDATA;
+  if (hash === undefined || !home) return undefined;
+  const command = /^[a-z]{1,20}$/.exec(process.argv[2] ?? '')?.[0] ?? 'other';
+  return { folder: `${home}/sealwright`, file: `${home}/sealwright/${hash}-${process.version}-${process.arch}-${command}` };
+}
+
+/** Written beside and renamed, so that no run reads half of it. A cache that cannot be written is no failure. */
+function keep(fs, { folder, file }, code) {
+  const part = `${file}.${process.pid}.part`;
+  try {
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    fs.writeFileSync(part, code, { flag: 'wx', mode: 0o600 });
+    fs.renameSync(part, file);
+  } catch {
+    fs.rmSync(part, { force: true });
+  }
 }

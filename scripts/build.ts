@@ -1,9 +1,10 @@
-// Makes dist/: the command line with its commands loaded on demand, the library, the types, and the licences of what is bundled.
+// Makes dist/: the command line, the library, the types, and the licences of what is bundled.
 import { spawnSync } from 'node:child_process';
+import { hash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { actionRows } from '../src/catalog/actions/index.ts';
 import { commandRows } from '../src/catalog/commands/index.ts';
 import { textsOfRows } from '../src/catalog/row-store.ts';
@@ -23,24 +24,62 @@ const catalogAsText: Plugin = {
   },
 };
 
-const { metafile } = await build({
-  entryPoints: { cli: 'src/cli/index.ts', index: 'src/index.ts', errors: 'src/base/errors.ts' },
+/**
+ * Modules of Node that most runs never need, loaded when a function of theirs is called. Importing one loads what it
+ * rests on, which takes milliseconds.
+ */
+const lateBuiltins: Plugin = {
+  name: 'late-builtins',
+  setup(building) {
+    building.onResolve({ filter: /^node:(?:child_process|crypto|zlib)$/ }, ({ path }) => ({ path, namespace: 'late' }));
+    building.onLoad({ filter: /./, namespace: 'late' }, ({ path }) => ({
+      contents: Object.entries(process.getBuiltinModule(path) ?? {})
+        .filter(([name, value]) => typeof value === 'function' && /^[a-z]\w*$/.test(name))
+        .map(([name]) => `export const ${name} = (...words) => process.getBuiltinModule(${JSON.stringify(path)}).${name}(...words);`)
+        .join('\n'),
+    }));
+  },
+};
+
+const common = {
   outdir: 'dist',
   bundle: true,
-  splitting: true,
-  format: 'esm',
   platform: 'node',
   target: 'node24',
   // The same code as an ES module: the default entry is CommonJS, which cannot be bundled without its dead parts.
   alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
-  chunkNames: 'chunks/[name]-[hash]',
   legalComments: 'none',
-  plugins: [catalogAsText],
+  charset: 'ascii',
+  plugins: [catalogAsText, lateBuiltins],
   minifySyntax: true,
   minifyWhitespace: true,
-  metafile: true,
   logLevel: 'warning',
+} satisfies BuildOptions;
+
+const library = await build({
+  ...common,
+  entryPoints: { index: 'src/index.ts', errors: 'src/base/errors.ts' },
+  splitting: true,
+  format: 'esm',
+  chunkNames: 'chunks/[name]-[hash]',
+  metafile: true,
 });
+
+// One function in one file: bin/sealwright.js runs it as a script, with the compiled code that it kept of an earlier run.
+const commandLine = await build({
+  ...common,
+  entryPoints: { cli: 'src/cli/index.ts' },
+  format: 'cjs',
+  banner: { js: '(function (require, module, exports) {' },
+  footer: { js: '})' },
+  metafile: true,
+  write: false,
+});
+const [bundled] = commandLine.outputFiles;
+if (bundled === undefined) throw new Error('the command line was not built');
+// ASCII alone, so that it is read without being decoded: what is not is in regular expressions, which take escapes as strings do.
+const script = bundled.text.replaceAll(/[^\0-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+writeFileSync('dist/cli.js', `// sealwright ${hash('sha256', script).slice(0, 32)}\n${script}`);
 
 const types = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' });
 if (types.status !== 0) {
@@ -50,11 +89,13 @@ if (types.status !== 0) {
 
 pruneTypes(['dist/types/index.d.ts', 'dist/types/base/errors.d.ts']);
 
-const packages = [...new Set(Object.keys(metafile.inputs).flatMap((path) => packageOf(path) ?? []))].toSorted();
+const inputs = [library, commandLine].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+const packages = [...new Set(inputs.flatMap((path) => packageOf(path) ?? []))].toSorted();
 writeFileSync('dist/THIRD-PARTY-LICENSES.txt', packages.map(licenceOf).join(`\n${'-'.repeat(80)}\n\n`));
 
-const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
-console.log(`dist: ${Object.keys(metafile.outputs).length} files, ${Math.round(bytes / 1024)} KiB, with ${packages.length} packages: ${packages.join(', ')}`);
+const outputs = [library, commandLine].flatMap(({ metafile }) => Object.values(metafile.outputs));
+const bytes = outputs.reduce((sum, output) => sum + output.bytes, 0);
+console.log(`dist: ${outputs.length} files, ${Math.round(bytes / 1024)} KiB, with ${packages.length} packages: ${packages.join(', ')}`);
 
 /** Returns `name` or `@scope/name` of a path below node_modules, the innermost. */
 function packageOf(path: string): string | undefined {
