@@ -87,6 +87,11 @@ export function judgeRelease(command: ParsedCommand): ToolJudgement {
 
 /** What slsa-verifier marks as required (cli/slsa-verifier/verify/options.go). */
 export function judgeSlsa(command: ParsedCommand): ToolJudgement {
+  if (command.subcommand === '')
+    return {
+      signer: { ...nobody, repository: last(command, '--source') },
+      problems: [{ effect: 'partial', text: 'slsa-verifier 1 took these flags, version 2 asks for verify-artifact' }],
+    };
   const required: Readonly<Record<string, readonly string[]>> = {
     'verify-artifact': ['--source-uri', '--provenance-path'],
     'verify-image': ['--source-uri'],

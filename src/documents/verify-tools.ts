@@ -29,6 +29,16 @@ export const verifyTools: readonly VerifyTool[] = [
   { ...slsa, words: ['verify-npm-package'] },
   { ...slsa, words: ['verify-github-attestation'] },
   { ...slsa, words: ['verify-vsa'] },
+  {
+    tool: 'slsa-verifier',
+    programs: ['slsa-verifier'],
+    words: [],
+    needs: ['-artifact-path', '--artifact-path'],
+    proves: 'attestation',
+    values: ['--artifact-path', '--provenance', '--source', '--tag', '--branch', '--versioned-tag'],
+    aliases: { '-artifact-path': '--artifact-path', '-provenance': '--provenance', '-source': '--source', '-tag': '--tag', '-branch': '--branch', '-versioned-tag': '--versioned-tag' },
+    singleDash: true,
+  },
   ...['sha256sum', 'sha512sum', 'sha384sum', 'sha224sum', 'sha1sum', 'b2sum', 'b3sum', 'md5sum', 'shasum'].map((tool): VerifyTool => ({
     ...sums,
     tool,
@@ -227,7 +237,7 @@ export const verifyTools: readonly VerifyTool[] = [
 const trace = new RegExp(
   [
     '(?:cosign|slsa-verifier|sigstore|pypi.attestations|notation|helm|openssl|gitsign|rekor-cli|witness|sealwright|signtool|apksigner|jarsigner|codesign|\\bsq)\\b[^]{0,300}?verify',
-    'attestation verify|\\bat verify|release verify(?:-asset)?',
+    '-artifact-path|attestation verify|\\bat verify|release verify(?:-asset)?',
     '\\b(?:g?sha\\d{1,3}sum|shasum|md5sum|b[23]sum|sha256)\\b[^]{0,160}?\\s(?:-[a-z]{0,4}c|--check)\\b',
     '\\bgpg2?(?:\\.exe)?\\s[^]{0,300}?--verify|\\bgpgv2?\\b|\\bsqv\\b|minisign|\\brsign\\b|signify|audit signatures',
     '\\bverify-(?:tag|commit)\\b|\\btag\\s[^\\n]{0,40}(?:-v\\b|--verify)|\\bssh-keygen\\s[^]{0,80}?-Y|\\brpm(?:keys)?\\s[^\\n]{0,40}?(?:-v?K|--checksig)',

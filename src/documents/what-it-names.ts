@@ -40,7 +40,7 @@ function thingsOf(command: VerifyCommand): readonly NamedThing[] {
     case 'slsa-verifier': {
       const name = flags.get('--package-name')?.at(-1);
       if (command.subcommand === 'verify-npm-package' && name !== undefined) return [packageThing(name, 'npm')];
-      return subjects.map((one) => fileThing(one, 'file'));
+      return [...subjects, ...(command.subcommand === '' ? valuesOf(command, '--artifact-path') : [])].map((one) => fileThing(one, 'file'));
     }
     case 'gpg':
     case 'gpgv':

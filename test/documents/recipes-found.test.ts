@@ -70,6 +70,12 @@ test('judges whether a command could run', () => {
       tool: 'slsa-verifier verify-artifact',
       could: 'yes',
     },
+    {
+      line: 'slsa-verifier -artifact-path tool -provenance p.jsonl -source github.com/acme/tool -tag v1',
+      tool: 'slsa-verifier',
+      could: 'partial',
+      why: /version 2/,
+    },
     { line: 'slsa-verifier verify-artifact tool --provenance-path p.jsonl', tool: 'slsa-verifier verify-artifact', could: 'no', why: /--source-uri/ },
     {
       line: 'slsa-verifier verify-artifact tool --source-uri github.com/acme/tool',
