@@ -1,5 +1,5 @@
 import { wholeFile, type GitFacts, type Span } from '../base/index.ts';
-import { detectHashes, detectProvenance, detectSbom, detectSignature, detectTagSignature, notApplicable, nothing, type Controls, type ManualTag } from '../controls/index.ts';
+import { detectHashes, detectProvenance, detectSbom, detectSignature, detectTagSignature, notApplicable, nothing, type Controls, type Evidence, type ManualTag } from '../controls/index.ts';
 import type { Traced } from '../lineage/index.ts';
 import { detectRecipe } from '../recipes/index.ts';
 import { actionUnit, findUnits, manualUnit, tagUnit, type EvidenceAsset, type Unit } from '../surfaces/index.ts';
@@ -79,7 +79,9 @@ export function answerUnits(traced: Traced, found: AllUnits, documents: Document
     if (unit.place === 'action') return { hashes: notApplicable(), signature: { ...tagAnswer, how: tagAnswer.how === '' ? '' : `${tagAnswer.how} (its tag)` }, sbom: nothing, provenance: nothing, verifyRecipe: nothing };
     if (unit.unread !== undefined) {
       const unknown = { ...nothing, status: 'unknown' as const, reason: unit.unread, because: [{ span: unit.at, what: 'publishes in a way that was not read', role: 'publishes' as const }] };
-      return { hashes: unit.place === 'release' ? unknown : detectHashes(unit, trace), signature: unknown, sbom: unknown, provenance: unknown, verifyRecipe: nothing };
+      // What the place itself gives, and what does not apply to it, holds however it is published.
+      const sure = (evidence: Evidence): Evidence => (evidence.status === 'not-applicable' || evidence.strength === 'inherited' ? evidence : unknown);
+      return { hashes: sure(detectHashes(unit, trace)), signature: sure(detectSignature(unit, trace)), sbom: sure(detectSbom(unit, trace)), provenance: sure(detectProvenance(unit, trace)), verifyRecipe: nothing };
     }
     return { hashes: detectHashes(unit, trace), signature: detectSignature(unit, trace), sbom: detectSbom(unit, trace), provenance: detectProvenance(unit, trace), verifyRecipe: nothing };
   }

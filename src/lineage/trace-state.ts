@@ -45,6 +45,8 @@ export class Trace {
   readonly posture: PostureRecord[] = [];
   readonly edges: EdgeRecord[] = [];
   readonly runs: RunRecord[] = [];
+  /** Runs that were read from a configuration which nothing that was read starts, and why. */
+  readonly unrun = new Map<string, string>();
   readonly unread: Unread[] = [];
   /** Workflows of other repositories that were inlined: their path to the ref they were called at. */
   readonly calleeRefs = new Map<string, string>();

@@ -5,6 +5,7 @@ import { isChained, scenariosOf, type Scenario } from './scenario.ts';
 import { EarlierJobs } from './job-order.ts';
 import { runJobs } from './run.ts';
 import { workflowSource } from './sources.ts';
+import { traceUnrunConfigs } from './unrun-config.ts';
 import { Trace, type RunState, type TraceInput } from './trace-state.ts';
 
 export interface Traced {
@@ -41,6 +42,7 @@ export function traceRepository(input: TraceInput, onProgress?: (done: number, t
     left.set(workflow, unused);
     total -= given - unused;
   });
+  traceUnrunConfigs(trace, workflows);
   return { trace, workflows, scenarios };
 }
 

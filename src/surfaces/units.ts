@@ -43,7 +43,8 @@ export function findUnits(trace: Trace): FoundUnits {
     }
     units.push(packageUnit(publish, publish.sink));
   }
-  return { units: [...units, ...unreadUnits(trace)], evidenceAssets };
+  const found = units.map((u) => (trace.unrun.has(u.run) ? { ...u, unread: trace.unrun.get(u.run) } : u));
+  return { units: [...found, ...unreadUnits(trace)], evidenceAssets };
 }
 
 /** A file of evidence as a unit of its own, so that it can be asked who signed it. */
