@@ -214,7 +214,7 @@ export class LineageHost implements ShellHost {
   }
 
   #weakOf(softness: readonly Softness[]): readonly Weakness[] {
-    return [...(this.#options.weak ?? []), ...softness.map((s): Weakness => (s.kind === 'swallowed' ? { kind: 'swallowed', key: `${s.how}@${s.span.file}:${s.span.start}`, how: s.how, at: s.span } : { kind: 'conditional', key: s.key, how: s.how, at: s.span }))];
+    return [...(this.#options.weak ?? []), ...softness.map((s): Weakness => (s.kind === 'swallowed' ? { kind: 'swallowed', key: `${s.how}@${s.span.file}:${s.span.start}`, how: s.how, at: s.span } : { kind: 'conditional', key: s.key, how: s.how, at: s.span, ...(s.varies === true ? { varies: true } : {}) }))];
   }
 }
 

@@ -3,6 +3,7 @@ import {
   and,
   atom,
   decided,
+  dependsOn,
   isOrdinaryRun,
   keyOfCondition,
   keyOfSide,
@@ -44,6 +45,10 @@ export function branch(
   return merge(m, resolved, node, held, failed);
 }
 
+function varying(m: Machine, condition: Condition): { readonly varies?: true } {
+  return dependsOn(condition, m.loops.map((loop) => loop.id)) ? { varies: true } : {};
+}
+
 interface Ran {
   readonly scope: Machine['scope'];
   /** What it printed. */
@@ -74,7 +79,7 @@ function runSide(
   try {
     if (m.assumptions.impossible) return { scope, out, result: outcome(yes), possible: false };
     if (way.certain || narrowsExactly(condition, way.side)) return { scope, out, result: way.run(), possible: true };
-    const softness = { kind: 'conditional', key: keyOfSide(condition, way.side), how: showSide(condition, way.side), span: m.span(node) } as const;
+    const softness = { kind: 'conditional', key: keyOfSide(condition, way.side), how: showSide(condition, way.side), span: m.span(node), ...varying(m, condition) } as const;
     return { scope, out, result: m.place.soften(softness, way.run), possible: true };
   } finally {
     m.scope = outer;
@@ -136,7 +141,7 @@ function bothLeave(m: Machine, condition: Condition, node: Node, held: Outcome, 
 /** Marks the rest of what was left as conditional. Failing leaves nothing behind, and a filter of a loop's set is said by the set. */
 function leaveBy(m: Machine, condition: Condition, node: Node, left: { readonly side: Side; readonly flow: Flow }): void {
   const { side } = left;
-  const how = { condition, side, span: m.span(node) };
+  const how = { condition, side, span: m.span(node), ...varying(m, condition) };
   switch (left.flow) {
     case 'next':
     case 'fail':

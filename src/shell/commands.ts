@@ -1,5 +1,5 @@
 import type { Assignment, Command, Word } from 'unbash';
-import { concat, emptyText, lit, literalOf, show, type Text } from '../values/index.ts';
+import { concat, emptyText, keyOf, lit, literalOf, show, type Text } from '../values/index.ts';
 import { assignInScope, assignmentValue } from './assignments.ts';
 import { branch } from './branches.ts';
 import { atom, known, yes, type Condition } from './condition.ts';
@@ -213,6 +213,7 @@ function runStatus(m: Machine, call: Call): Condition {
     how: `${nameOf(call)} succeeds`,
     key: () => (key ??= `ok:${m.host.freshId(m.span(call.node), 'status')}`),
     asks: asksForStatus(call.words),
+    ...(m.loops.length === 0 ? {} : { about: call.words.map(keyOf).join(' ') }),
   };
 }
 

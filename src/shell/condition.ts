@@ -14,6 +14,7 @@ export type Condition =
       readonly how: string;
       readonly key: () => string;
       /** A command whose purpose is its status: `command -v`, `grep -q`. */ readonly asks: boolean;
+      /** The keys of the command's words, where it runs for each name of a set. */ readonly about?: string;
     }
   | { readonly kind: 'not'; readonly of: Condition }
   | { readonly kind: 'and' | 'or'; readonly left: Condition; readonly right: Condition };
@@ -159,6 +160,23 @@ export function impliedAtoms(condition: Condition, side: Side): readonly Implied
       return side === 'holds' ? [...impliedAtoms(condition.left, side), ...impliedAtoms(condition.right, side)] : [];
     case 'or':
       return side === 'fails' ? [...impliedAtoms(condition.left, side), ...impliedAtoms(condition.right, side)] : [];
+  }
+}
+
+/** True when a condition asks something of one of these loop variables, so that its names may differ in it. */
+export function dependsOn(condition: Condition, ids: readonly string[]): boolean {
+  switch (condition.kind) {
+    case 'known':
+      return false;
+    case 'atom':
+      return ids.some((id) => condition.key.includes(id));
+    case 'run':
+      return condition.asks && ids.some((id) => condition.about?.includes(id) === true);
+    case 'not':
+      return dependsOn(condition.of, ids);
+    case 'and':
+    case 'or':
+      return dependsOn(condition.left, ids) || dependsOn(condition.right, ids);
   }
 }
 

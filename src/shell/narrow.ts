@@ -43,6 +43,8 @@ function inFolder(path: Text, pattern: Text): { readonly folder: Text; readonly 
   const hasSlash = pattern.some((piece) => piece.kind === 'lit' && piece.text.includes('/'));
   const [first, ...rest] = pattern;
   if (folder.length === 0) return hasSlash ? undefined : { folder, base, pattern: pattern.map(within) };
+  const below = belowAnyFolder(folder, pattern);
+  if (below !== undefined) return { folder, base, pattern: below };
   if (hasSlash || first?.kind !== 'wild' || first.glob !== '***') return undefined;
   // A second star could match from inside the folder on, where the folder holds what stands before it.
   if (rest.some((piece) => piece.kind === 'wild' && piece.glob === '***')) {
@@ -51,6 +53,16 @@ function inFolder(path: Text, pattern: Text): { readonly folder: Text; readonly 
       return undefined;
   }
   return { folder, base, pattern: [within(first), ...rest.map(within)] };
+}
+
+/** A pattern of anything, a slash and a name asks for a last name, where nothing in the folder's own path can be its start. */
+function belowAnyFolder(folder: Text, pattern: Text): Text | undefined {
+  const [first, second, ...rest] = pattern;
+  const name = literalOf(folder);
+  if (first?.kind !== 'wild' || first.glob !== '***' || second?.kind !== 'lit' || !second.text.startsWith('/') || name === undefined) return undefined;
+  if (second.text.slice(1).includes('/') || rest.some((piece) => piece.kind !== 'wild' && (piece.kind !== 'lit' || piece.text.includes('/')))) return undefined;
+  if (`/${name}`.includes(second.text) && rest.some((piece) => piece.kind === 'wild' && (piece.glob === '***' || piece.glob === '???'))) return undefined;
+  return concat([{ kind: 'lit', text: second.text.slice(1) }], rest.map(within));
 }
 
 /** A wildcard that crosses folders, where there is no folder to cross. */

@@ -69,17 +69,18 @@ export class Place {
    * Says that the rest of a frame runs only when the condition does not go this way: that side has left it. What is already
    * conditional inside the frame is part of what has to hold for the frame to be left.
    */
-  leave(kind: FrameKind, left: { readonly condition: Condition; readonly side: Side; readonly span: Span }): void {
+  leave(kind: FrameKind, left: { readonly condition: Condition; readonly side: Side; readonly span: Span; readonly varies?: true }): void {
     const frame = this.#frames.findLast((f) => f.kind === kind) ?? this.#frames[0];
     if (frame === undefined) return;
     const { condition, side, span } = left;
     const around = this.#entered.slice(frame.mark).flatMap((s) => (s.kind === 'conditional' ? [s.key] : []));
     const key = negateKey(allKeys([...around, keyOfSide(condition, side)]));
     const how = showSide(condition, otherSide(side));
+    const varies = left.varies === true || this.#entered.slice(frame.mark).some((s) => s.kind === 'conditional' && s.varies === true) ? ({ varies: true } as const) : {};
     const last = frame.extra.at(-1);
     if (frame.extra.length >= maxExtra && last?.kind === 'conditional') {
-      frame.extra[frame.extra.length - 1] = { kind: 'conditional', key: allKeys([last.key, key]), how: 'several conditions', span };
-    } else frame.extra.push({ kind: 'conditional', key, how, span });
+      frame.extra[frame.extra.length - 1] = { kind: 'conditional', key: allKeys([last.key, key]), how: 'several conditions', span, ...(last.varies === true ? { varies: true } : varies) };
+    } else frame.extra.push({ kind: 'conditional', key, how, span, ...varies });
     this.#softness = undefined;
   }
 

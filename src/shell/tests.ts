@@ -140,7 +140,7 @@ function existsTest(m: Machine, operator: string, value: Text, node: Node): Cond
   if (answer === false) return known(false);
   // Existence says nothing about being a folder, executable or not empty, and a checkout holds no links of interest.
   if (answer === true && (operator === '-e' || operator === '-f' || operator === '-r' || operator === '-a')) return known(true);
-  return unknownTest(m, `${operator} ${show(value)}`, node);
+  return atom(`${m.host.freshId(m.span(node), 'test')}(${keyOf(value)})`, `${operator} ${show(value)}`);
 }
 
 function binaryTest(m: Machine, operator: string, left: Text, expression: TestExpression & { type: 'TestBinary' }): Condition {

@@ -4,7 +4,7 @@ import type { Found, Machine } from '../machine.ts';
 import type { EvidenceRecord, Target } from '../model.ts';
 import type { ApplyContext } from './context.ts';
 import { rewrite } from './files.ts';
-import { noTarget, resolveSubject } from './subject.ts';
+import { atMost, noTarget, resolveSubject } from './subject.ts';
 
 type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
 
@@ -35,6 +35,8 @@ function record(machine: Machine, ctx: ApplyContext, fields: Partial<EvidenceRec
     note: undefined,
     assumes: ctx.assumes,
     ...fields,
+    // Under a condition on each name of a loop it is about some of them, which ones is not known.
+    target: ctx.weak.some((w) => w.varies === true) ? atMost(fields.target) : fields.target,
   };
   machine.trace.evidence.push(made);
   for (const f of made.target.files) machine.trace.edge(`file:${f.batch}`, `evidence:${made.id}`, effectOf(made), describe(made), ctx.at, made.weak[0]?.how ?? made.cannotWork);

@@ -75,6 +75,11 @@ function listedBy(machine: Machine, subject: Subject & { kind: 'checksums' }, ct
   return mergeTargets(listed.map((e) => e.target));
 }
 
+/** The same files as an upper bound. */
+export function atMost(target: Target): Target {
+  return { ...target, files: target.files.map((f): FileItem => ({ ...f, atMost: true })) };
+}
+
 export function mergeTargets(targets: readonly Target[]): Target {
   const files = new Map<string, FileItem>();
   const images = new Map<string, Target['images'][number]>();
