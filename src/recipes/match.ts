@@ -7,7 +7,12 @@ import { dropPrefix, lit, mayIntersect, nameSet, show, textOfEach, type Text } f
 /** Does a document that users read show a command that verifies this, and could it run? */
 export function detectRecipe(unit: Unit, controls: Controls, commands: readonly VerifyCommand[], traced: Traced): Evidence {
   if (unit.place === 'site') return notApplicable();
-  const mine = commands.filter((c) => recipeMatches(unit, controls, c, traced));
+  const mine = commands
+    .filter((c) => recipeMatches(unit, controls, c, traced))
+    .map((c): VerifyCommand => {
+      const gone = notPublished(c, traced);
+      return gone === undefined || c.couldRun === 'no' ? c : { ...c, couldRun: 'partial', reason: `${gone} is not published` };
+    });
   const full = mine.filter((c) => c.couldRun === 'yes' && c.proves !== 'checksum' && !isGeneric(c));
   const at = (list: readonly VerifyCommand[]): Evidence['because'] => list.slice(0, 6).map((c) => ({ span: c.span, what: c.command.length > 90 ? `${c.command.slice(0, 87)}…` : c.command, role: 'covers' as const }));
   if (full.length > 0) return { ...nothing, status: 'present', strength: 'wired', how: toolNames(full), because: at(full) };
@@ -33,9 +38,33 @@ function toolNames(commands: readonly VerifyCommand[]): string {
 function recipeMatches(unit: Unit, controls: Controls, command: VerifyCommand, traced: Traced): boolean {
   if (aboutAnother(command, traced)) return false;
   // A project that makes the tool shows how others use it.
-  if (isGeneric(command) && traced.trace.input.git.repo?.toLowerCase() === command.tool) return false;
+  if (isGeneric(command) && makesTool(traced.trace.input.git.repo, command.tool)) return false;
   const things = whatItNames(command);
   return things.some((thing) => fits(unit, controls, command, thing, traced));
+}
+
+/** `cosign` is made in `cosign`, `sigstore` in `sigstore-python`. */
+function makesTool(repo: string | null, tool: string): boolean {
+  const name = repo?.toLowerCase() ?? '';
+  return name === tool || name.startsWith(`${tool}-`) || name.endsWith(`-${tool}`);
+}
+
+const besideFlags = ['--bundle', '--signature', '--sig', '--certificate', '--cert', '--provenance-path', '--provenance', '--attestation-path'];
+
+/** A file that the command reads beside what it verifies (`app.tar.gz.bundle`), when no release holds one of this ending. */
+function notPublished(command: VerifyCommand, traced: Traced): string | undefined {
+  const assets = traced.trace.publishes.filter((p) => p.sink.kind === 'release' || p.sink.kind === 'bucket');
+  if (assets.some((p) => p.unresolved !== undefined) || traced.trace.publishes.length === 0) return undefined;
+  const shown = assets.flatMap((p) => p.shown.flatMap((one) => one.split(', ')));
+  const last = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+  const subjects = whatItNames(command).flatMap((thing) => (thing.kind === 'file' && !thing.isAnything ? [last(thing.written)] : []));
+  return besideFlags
+    .flatMap((flag) => command.flags.get(flag) ?? [])
+    .find((file) => {
+      const subject = subjects.find((one) => last(file).startsWith(`${one}.`));
+      const ending = subject === undefined ? undefined : last(file).slice(subject.length);
+      return ending !== undefined && !shown.some((name) => name.endsWith(ending) || /[*}…]$/.test(name));
+    });
 }
 
 /** Tools that prove nothing until they are told whose signature to expect. */
@@ -69,7 +98,7 @@ function fits(unit: Unit, controls: Controls, command: VerifyCommand, thing: Nam
     case 'index':
       if (unit.index === 'npm' || unit.index === 'jsr') return thing.index === 'npm';
       if (thing.kind === 'package') return thing.index === 'pypi' ? unit.index === 'pypi' : true;
-      return thing.kind === 'file' && !thing.isAnything && unit.names.some((n) => namesMeet(`${n.replaceAll('-', '_')}-x`, thing.patterns));
+      return thing.kind === 'file' && !thing.isAnything && unit.names.some((n) => namesMeet(`${n.replaceAll('-', '_')}-*`, thing.patterns) || namesMeet(`${n}-*`, thing.patterns));
     case 'helm-index':
       return thing.kind === 'chart' && thing.by === 'name';
     case 'tag':

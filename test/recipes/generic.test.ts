@@ -60,3 +60,31 @@ for (const { what, get, is } of downloads) {
     assert.equal(asset?.verifyRecipe, is);
   });
 }
+
+const bundles = (published: string): string =>
+  onTag(`
+- uses: actions/checkout@v4
+- uses: sigstore/cosign-installer@v3
+- run: go build -o lamp . && tar czf lamp_linux.tar.gz lamp
+- run: cosign sign-blob --yes --bundle lamp_linux.tar.gz.sigstore.json lamp_linux.tar.gz
+- run: gh release upload "$GITHUB_REF_NAME" ${published}
+`, 'contents: write\nid-token: write');
+
+const verifyBundle = verify(`cosign verify-blob lamp_linux.tar.gz --bundle lamp_linux.tar.gz.ENDING --certificate-identity-regexp '^https://github.com/acme/lantern/' ${issuer}`);
+const beside = [
+  { what: 'is published', published: 'lamp_linux.tar.gz lamp_linux.tar.gz.sigstore.json', ending: 'sigstore.json', is: 'present' },
+  { what: 'has another ending than what is published', published: 'lamp_linux.tar.gz lamp_linux.tar.gz.sigstore.json', ending: 'bundle', is: 'partial' },
+] as const;
+
+for (const { what, published, ending, is } of beside) {
+  test(`a recipe whose bundle ${what}`, () => {
+    const asset = surfacesOf({ 'go.mod': 'module x', '.github/workflows/release.yml': bundles(published), 'README.md': verifyBundle.replace('ENDING', ending) }).find((s) => s.kind === 'release-asset');
+    assert.equal(asset?.verifyRecipe, is);
+  });
+}
+
+test('a digest and an identity of nobody are half a recipe', () => {
+  const readme = verify("sigstore verify identity sha256:aaaa --cert-identity someone@example.com --cert-oidc-issuer https://issuer.example.com");
+  const asset = surfacesOf({ 'go.mod': 'module x', '.github/workflows/release.yml': archives, 'README.md': readme }).find((s) => s.kind === 'release-asset');
+  assert.equal(asset?.verifyRecipe, 'partial');
+});
