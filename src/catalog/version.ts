@@ -22,7 +22,19 @@ interface Parts {
   readonly patch: number | undefined;
 }
 
+/** What a call names is asked of every default and condition of its row. */
+const maxKept = 2_000;
+const partsOf = new Map<string, Parts | undefined>();
+
 function parts(text: string): Parts | undefined {
+  if (partsOf.has(text)) return partsOf.get(text);
+  if (partsOf.size >= maxKept) partsOf.clear();
+  const read = readParts(text);
+  if (text.length <= 200) partsOf.set(text, read);
+  return read;
+}
+
+function readParts(text: string): Parts | undefined {
   const found = /^(?:[A-Za-z][\w.-]*[/@-])?[vV]?(\d{1,6})(?:\.(\d{1,6}|[xX*]))?(?:\.(\d{1,6}|[xX*]))?(?:[-+.][\w.+-]{0,80})?$/.exec(text.trim());
   if (found === null) return undefined;
   const number = (digits: string | undefined): number | undefined => (digits === undefined || !/^\d/.test(digits) ? undefined : Number(digits));
@@ -118,12 +130,23 @@ function intervals(range: string): readonly Interval[] | undefined {
 
 /** True when a range of versions can be read: comparators, `^`, `~`, `1.x`, blanks for "and", `||` for "or". */
 export function isRange(range: string): boolean {
-  return range.length <= 200 && intervals(range) !== undefined;
+  return rangeOf(range) !== undefined;
+}
+
+const ranges = new Map<string, readonly Interval[] | undefined>();
+
+function rangeOf(range: string): readonly Interval[] | undefined {
+  if (range.length > 200) return undefined;
+  if (ranges.has(range)) return ranges.get(range);
+  if (ranges.size >= maxKept) ranges.clear();
+  const read = intervals(range);
+  ranges.set(range, read);
+  return read;
 }
 
 /** Whether every version of the span is in the range, none is, or it cannot be told. An unreadable range cannot be told. */
 export function satisfies(span: VersionSpan, range: string): Tri {
-  const sets = isRange(range) ? intervals(range) : undefined;
+  const sets = rangeOf(range);
   if (sets === undefined) return 'unknown';
   if (sets.some((one) => span.low >= one.low && span.high < one.high)) return true;
   return sets.some((one) => span.low < one.high && span.high >= one.low) ? 'unknown' : false;

@@ -7,7 +7,18 @@ const maxCompared = 20_000;
 /** A pattern's or a text's parts: single characters, and `undefined` for any run of characters. */
 type Token = string | undefined;
 
+const patterns = new Map<string, readonly Token[]>();
+
 function patternTokens(pattern: string): readonly Token[] {
+  const known = patterns.get(pattern);
+  if (known !== undefined) return known;
+  if (patterns.size >= 2_000) patterns.clear();
+  const tokens = tokensOfPattern(pattern);
+  patterns.set(pattern, tokens);
+  return tokens;
+}
+
+function tokensOfPattern(pattern: string): readonly Token[] {
   return pattern.split('').map((c) => (c === '*' ? undefined : c));
 }
 
@@ -86,6 +97,7 @@ function compare(text: Text, pattern: readonly Token[]): Tri {
 }
 
 function overOptions(text: Text, answer: (one: Text) => Tri): Tri {
+  if (!text.some((piece) => piece.kind === 'alt')) return answer(text);
   const options = expand(text);
   if (options === undefined) return 'unknown';
   const answers = new Set(options.map((option) => answer(option.text)));

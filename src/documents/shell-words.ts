@@ -52,7 +52,14 @@ export function shellWords(line: string, variables: Variables): readonly ShellTo
   return tokens;
 }
 
+/** A letter that begins an operator. */
+function isOperator(c: string): boolean {
+  return c === '|' || c === '&' || c === ';' || c === '<' || c === '>' || c === '(' || c === ')';
+}
+
 function operatorAt(line: string, at: number): string | undefined {
+  const c = line[at] ?? '';
+  if (!isOperator(c) && !(c >= '0' && c <= '9')) return undefined;
   const redirect = /^\d(?=[<>])/.exec(line.slice(at, at + 2)) === null ? undefined : operators.find((one) => line.startsWith(one, at + 1));
   if (redirect !== undefined) return `${line[at] ?? ''}${redirect}`;
   if (placeholderEnd(line, at) !== undefined || /^[<>]\(/.test(line.slice(at, at + 2))) return undefined;
@@ -104,7 +111,7 @@ function readWord(line: string, start: number, variables: Variables): ShellWord 
       if (placeholder !== undefined) {
         value += line.slice(at, placeholder);
         at = placeholder;
-      } else if (operators.some((one) => line.startsWith(one, at))) {
+      } else if (isOperator(c)) {
         break;
       } else {
         value += c;

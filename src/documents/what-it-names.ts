@@ -25,6 +25,17 @@ export interface NamedThing {
 
 /** Lists what a recipe verifies, told from its tool and words; nothing when it names nothing, or only what another command prints. */
 export function whatItNames(command: VerifyCommand): readonly NamedThing[] {
+  const known = named.get(command);
+  if (known !== undefined) return known;
+  const things = thingsNamed(command);
+  named.set(command, things);
+  return things;
+}
+
+/** Every surface asks about every command. */
+const named = new WeakMap<VerifyCommand, readonly NamedThing[]>();
+
+function thingsNamed(command: VerifyCommand): readonly NamedThing[] {
   return thingsOf(command).filter((thing) => !(thing.isAnything && /[$<]\(|`/.test(thing.written)));
 }
 

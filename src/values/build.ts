@@ -52,16 +52,22 @@ export function concat(...parts: readonly Text[]): Text {
 
 /** `concat` of a list that may be longer than a call can take arguments. */
 export function concatAll(parts: readonly Text[]): Text {
+  const only = onlyPiece(parts);
+  if (only !== undefined) return only;
   const out: Piece[] = [];
   let length = 0;
   for (const part of parts) {
     for (const piece of part) {
+      const last = out.at(-1);
       if (piece.kind === 'lit') {
         if (piece.text === '') continue;
         length += piece.text.length;
         if (length > limits.maxTextLength) return longText(parts);
+        if (last?.kind === 'lit') {
+          out[out.length - 1] = { kind: 'lit', text: last.text + piece.text };
+          continue;
+        }
       }
-      const last = out.at(-1);
       const merged = last === undefined ? undefined : merge(last, piece);
       if (merged === undefined) out.push(piece);
       else {
@@ -76,6 +82,18 @@ export function concatAll(parts: readonly Text[]): Text {
     }
   }
   return out.length > limits.maxTextPieces ? longText(parts) : out;
+}
+
+/** The one part of one piece, when the others are empty: joining it changes nothing, and what is known of it is kept with it. */
+function onlyPiece(parts: readonly Text[]): Text | undefined {
+  let found: Text | undefined;
+  for (const part of parts) {
+    if (part.length === 0) continue;
+    if (found !== undefined || part.length > 1) return undefined;
+    found = part;
+  }
+  const piece = found?.[0];
+  return piece?.kind === 'lit' && (piece.text === '' || piece.text.length > limits.maxTextLength) ? undefined : found;
 }
 
 /** What is too long to be kept, as one unknown: the same for the same text, however it was put together. */

@@ -1,4 +1,4 @@
-import { anyShape, concat, derive, lit } from './build.ts';
+import { anyShape, concat, derive, lit, literalOf } from './build.ts';
 import { byChoice } from './choice.ts';
 import { isSlashless, mapEach } from './loop.ts';
 import type { Hole, Piece, Text } from './text.ts';
@@ -60,11 +60,20 @@ export function afterLastSlash(text: Text, how: string): Text | undefined {
 
 /** The last name of a path, as the command `basename` prints it; a loop variable's names are mapped one by one. */
 export function basename(text: Text): Text {
+  const known = literalOf(text);
+  if (known !== undefined) return lit(baseOf(known));
   return byChoice(text, (one) => {
     const path = withoutEndSlashes(one);
     if (path.length === 0) return one.length === 0 ? one : lit('/');
     return afterLastSlash(path, 'basename') ?? derive('basename', path);
   });
+}
+
+function baseOf(path: string): string {
+  let end = path.length;
+  while (end > 0 && path[end - 1] === '/') end--;
+  if (end === 0) return path === '' ? '' : '/';
+  return path.slice(path.lastIndexOf('/', end - 1) + 1, end);
 }
 
 /** The folder of a path, as the command `dirname` prints it: `.` when there is none. */

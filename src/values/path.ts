@@ -1,4 +1,4 @@
-import { anyShape, concat, derive, emptyText, keyOf, lit } from './build.ts';
+import { anyShape, concat, derive, emptyText, keyOf, lit, literalOf } from './build.ts';
 import { byChoice } from './choice.ts';
 import { mapEach } from './loop.ts';
 import type { Piece, Text } from './text.ts';
@@ -28,7 +28,31 @@ const border: Piece = { kind: 'wild', glob: '\u0000' };
  * unknown, what stands before it becomes one derived unknown. The names of a loop variable are resolved one by one.
  */
 export function resolvePath(cwd: Text, path: Text): Text {
+  const folder = literalOf(cwd);
+  const name = folder === undefined ? undefined : literalOf(path);
+  const plain = folder === undefined || name === undefined || folder.length + name.length > 4_000 ? undefined : plainPath(startsAbsolute(path) || folder === '' ? name : `${folder}/${name}`);
+  if (plain !== undefined) return lit(plain);
   return byChoice(concat(cwd, [border], path), resolved, needsChoice);
+}
+
+/** A path without unknowns in normal form; undefined where it climbs over a name of dots. */
+function plainPath(path: string): string | undefined {
+  const out: string[] = [];
+  const absolute = path.startsWith('/');
+  for (const segment of path.split('/')) {
+    if (segment === '' || segment === '.') continue;
+    if (segment !== '..') {
+      out.push(segment);
+      continue;
+    }
+    const last = out.at(-1);
+    if (last === undefined) {
+      if (!absolute) out.push(segment);
+    } else if (last === '..') out.push(segment);
+    else if (/[^.]/.test(last)) out.pop();
+    else return undefined;
+  }
+  return `${absolute ? '/' : ''}${out.join('/')}`;
 }
 
 function resolved(both: Text): Text {
