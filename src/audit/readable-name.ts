@@ -2,7 +2,7 @@
 const kinds: readonly { readonly says: RegExp; readonly word: string }[] = [
   { says: /version|semver|^strip-prefix v\(/i, word: 'version' },
   { says: /ref[-_]?name|\btag([-_]?name)?\b/i, word: 'tag' },
-  { says: /(^|[^a-z])(sha|commit|revision|rev-parse)([^a-z]|$)/i, word: 'commit' },
+  { says: /commit|revision|rev-parse|(^|[^a-z])sha([^a-z]|$)/i, word: 'commit' },
   { says: /(^|[^a-z])(date|timestamp)([^a-z]|$)/i, word: 'date' },
   { says: /branch/i, word: 'branch' },
   { says: /digest/i, word: 'digest' },
@@ -82,7 +82,7 @@ function placeholder(label: string): string {
   const kind = kinds.find((k) => k.says.test(label));
   if (kind !== undefined) return `<${kind.word}>`;
   const innermost = /\(([^()]*)\)+$/.exec(label)?.[1] ?? label;
-  const word = /(?:^|\.)([A-Za-z][\w-]{0,23})$/.exec(innermost.replace(/^\{|\}$/g, ''))?.[1];
+  const word = /(?:^|\.)([A-Za-z][\w-]{0,47})$/.exec(innermost.replace(/^\{|\}$/g, ''))?.[1];
   return word === undefined ? '…' : `<${word.toLowerCase().replaceAll('_', '-')}>`;
 }
 

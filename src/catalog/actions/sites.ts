@@ -148,6 +148,15 @@ export const siteRows: readonly ActionRow[] = [
     defaults: { path: '', destination: '' },
     source: read('google-github-actions/upload-cloud-storage'),
   }),
+  {
+    kind: 'action',
+    uses: 'bacongobbler/azure-blob-storage-upload',
+    roles: ['publishes'],
+    defaults: { source_dir: '', container_name: '', extra_args: '', sync: '', overwrite: '' },
+    outputs: {},
+    effects: [{ kind: 'runs-script', script: 'az storage blob upload-batch --source {inputs.source_dir} --destination {inputs.container_name} {inputs.extra_args}', shell: 'bash' }],
+    source: read('bacongobbler/azure-blob-storage-upload', 'entrypoint.sh'),
+  },
   bucket('jakejarvis/s3-sync-action', {
     url: 's3://{env.AWS_S3_BUCKET}',
     path: '{env.SOURCE_DIR}',

@@ -48,6 +48,7 @@ export const readAt: Readonly<Record<string, { readonly commit: string; readonly
   'Azure/login': { commit: '833e82333ca8452a40084fee403f7f16e65cba70', version: 'v3.0.1' },
   'Azure/setup-helm': { commit: '7a9c28ba04c99ae42726a8472c6eba25beab7bee', version: 'v5.0.1' },
   'Azure/trusted-signing-action': { commit: '1d365fec12862c4aa68fcac418143d73f0cea293', version: 'v0.5.11' },
+  'bacongobbler/azure-blob-storage-upload': { commit: 'a7f1705d5d3796a387d18cae8e6864ae3d021bda', version: 'v3.0.0' },
   'benc-uk/workflow-dispatch': { commit: '7a027648b88c2413826b6ddd6c76114894dc5ec4', version: 'v1.3.1' },
   'brandedoutcast/publish-nuget': { commit: '5c2fdb9f63bb4a64d54cb3f2a7a569e66e123021', version: 'v2.5.5' },
   'bufbuild/buf-action': { commit: '8c6a16e16f12ba20b6470afa9c2ba9b5ba8c97c3', version: 'v1.5.0' },

@@ -9,12 +9,12 @@ const undecided: Condition = { all: [{ flag: 'direction', is: 'unknown' }, { unk
 const up: Condition = { any: [{ flag: 'direction', is: 'up' }, undecided] };
 
 /** The last word is a bucket: published. The first is one and the last is not: fetched. */
-function transfers(dryRun: readonly string[], exclude = '{flags.exclude}'): readonly EffectTemplate[] {
+function transfers(dryRun: readonly string[], exclude = '{flags.excluded | or flags.exclude}'): readonly EffectTemplate[] {
   return [
     {
       kind: 'publishes',
       sink: { kind: 'bucket', url: '{flags.to}' },
-      subject: { kind: 'files', paths: '{flags.from}', exclude, recursive: true },
+      subject: { kind: 'files', paths: '{flags.selected | or flags.from}', exclude, recursive: true },
       auth: 'unknown',
       when: { all: [up, ...dryRun.map((flag) => ({ flag, set: false }))] },
     },
@@ -23,7 +23,7 @@ function transfers(dryRun: readonly string[], exclude = '{flags.exclude}'): read
 }
 
 const awsFlags =
-  '--recursive --acl= --exclude=* --include=* --delete --dryrun --dry-run --quiet --only-show-errors --no-progress --content-type= --cache-control= --content-encoding= --content-disposition= --metadata= --storage-class= --sse[=] --sse-kms-key-id= --region= --profile= --endpoint-url= --follow-symlinks --no-follow-symlinks --size-only --exact-timestamps --no-guess-mime-type --metadata-directive= --expires= --grants= --website-redirect= --request-payer= --checksum-algorithm= --output= --query= --no-cli-pager --no-sign-request --source-region= --force';
+  '--recursive --acl= --exclude=* --include=* --delete --dryrun --dry-run --quiet --only-show-errors --no-progress --content-type= --cache-control= --content-encoding= --content-disposition= --metadata= --storage-class= --sse[=] --sse-kms-key-id= --region= --profile= --endpoint-url= --follow-symlinks --no-follow-symlinks --size-only --exact-timestamps --no-guess-mime-type --metadata-directive= --expires= --grants= --website-redirect= --request-payer= --checksum-algorithm= --output= --query= --no-cli-pager --no-sign-request --source-region= --force --color= --debug --no-paginate --no-verify-ssl --ca-bundle= --cli-read-timeout= --cli-connect-timeout= --page-size= --copy-props= --content-language= --expected-size= --ignore-glacier-warnings --force-glacier-transfer --sse-c= --sse-c-key= --checksum-mode=';
 const gFlags =
   '-m -r,-R,--recursive -d -n,--no-clobber -c -e -z= -a= -x= -h=* -q -D -o=* -u= --exclude= --cache-control= --content-type= --content-encoding= --gzip-local= --predefined-acl= --project= --delete-unmatched-destination-objects --checksums-only --storage-class= --quiet --account= --impersonate-service-account= --verbosity= --continue-on-error --custom-metadata= --dry-run --no-user-output-enabled --parallelism=';
 const rcloneFlags =
@@ -69,6 +69,7 @@ export const bucketRows: readonly CommandRow[] = [
         sink: { kind: 'bucket', url: '{flags.container-name | or flags.destination}' },
         subject: { kind: 'files', paths: ['{flags.file}', '{flags.source}'], recursive: true },
         auth: 'unknown',
+        choose: { subject: { cases: [{ when: { flag: 'pattern', set: true }, value: { kind: 'files', paths: '{flags.source}/{flags.pattern | glob}' } }] } },
         when: { flag: 'dryrun', set: false },
       },
     ],

@@ -1,7 +1,7 @@
-import { concat, dropSuffix, lit, literalOf, wild } from '../../values/index.ts';
+import { concat, dropSuffix, emptyText, lit, literalOf, parseGlob, wild } from '../../values/index.ts';
 import type { Text } from '../../values/index.ts';
 import { head, tail } from './view.ts';
-import type { View } from './view.ts';
+import type { View, ViewInput, ViewResult } from './view.ts';
 
 /** `cp`, `mv`, `rsync` …: `from`, `to`, and `to-folder` where the target is a folder for certain. */
 export const copy: View = ({ argv }) => {
@@ -47,13 +47,26 @@ export const transfer: View = (input) => {
   const source = sideOf(from?.[0], input.program);
   const target = sideOf(to?.[0], input.program);
   const always = input.program !== 'rsync' && input.program !== 'rclone';
-  if (target === 'remote') return { direction: [lit(source === 'remote' ? 'remote' : 'up')] };
+  if (target === 'remote') return { direction: [lit(source === 'remote' ? 'remote' : 'up')], ...filtered(input, from?.[0]) };
   if (source === 'remote') return { direction: [lit('down')] };
   if (source === 'local' && target === 'local') return { direction: [lit('local')] };
-  if (always && source === 'local') return { direction: [lit('up')] };
+  if (always && source === 'local') return { direction: [lit('up')], ...filtered(input, from?.[0]) };
   if (always && target === 'local') return { direction: [lit('down')] };
   return { direction: [lit('unknown')] };
 };
+
+/** Where everything is left out first, what is taken in again is what is copied: `--exclude '*' --include '*.zip'`, as `selected`. */
+function filtered({ argv }: ViewInput, from: Text | undefined): ViewResult {
+  const excludes = argv.flags.get('exclude')?.values ?? [];
+  const includes = argv.flags.get('include')?.values ?? [];
+  if (from === undefined || includes.length === 0 || !excludes.some((one) => literalOf(one) === '*')) return {};
+  const folder = literalOf(from)?.replace(/\/+$/, '');
+  const rest = excludes.filter((one) => literalOf(one) !== '*');
+  return {
+    selected: includes.flatMap((one) => parseGlob(one).map((pattern) => concat(folder === undefined ? from : lit(folder), lit('/'), pattern))),
+    excluded: rest.length > 0 ? rest : [emptyText],
+  };
+}
 
 /** The words that name files: all but `-`, as `files`. */
 export const operands: View = ({ argv }) => ({ files: argv.args.filter((one) => literalOf(one) !== '-') });

@@ -86,6 +86,12 @@ export const sitesCases: readonly ActionCase[] = [
     gives: ['publishes(sink=bucket(url=gs://bucket/prefix) subject=files(paths=dist recursive=true) auth=unknown replaces=true)'],
   },
   {
+    what: 'puts files into a container',
+    uses: 'bacongobbler/azure-blob-storage-upload@v3',
+    with: { source_dir: 'dist', container_name: 'c', extra_args: '--pattern lamp-*' },
+    gives: ['runs-script(script=az storage blob upload-batch --source dist --destination c --pattern lamp-* shell=bash)'],
+  },
+  {
     what: 'puts files into a bucket',
     uses: 'jakejarvis/s3-sync-action@master',
     env: { AWS_S3_BUCKET: 'b', SOURCE_DIR: 'dist' },

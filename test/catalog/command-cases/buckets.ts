@@ -19,6 +19,16 @@ export const cases: readonly CommandCase[] = [
     gives: ['publishes(sink=bucket(url=gs://b/) subject=files(paths=dist/* recursive=true) auth=unknown)'],
   },
   { what: 'Azure', line: 'az storage blob upload -c c -n n -f a', gives: ['publishes(sink=bucket(url=c) subject=files(paths=a recursive=true) auth=unknown)'] },
+  {
+    what: 'Azure, some files of a folder',
+    line: "az storage blob upload-batch --source dist --destination c --pattern 'lamp-*'",
+    gives: ['publishes(sink=bucket(url=c) subject=files(paths=dist/lamp-*) auth=unknown)'],
+  },
+  {
+    what: 'S3, all left out and some taken in',
+    line: "aws s3 cp --recursive --color on --exclude '*' --include '*.zip' --include sums.txt dist/ s3://b/p/",
+    gives: ['publishes(sink=bucket(url=s3://b/p/) subject=files(paths=dist/*.zip, dist/sums.txt exclude="" recursive=true) auth=unknown)'],
+  },
   { what: 'rclone', line: 'rclone copy dist r2:b', gives: ['publishes(sink=bucket(url=r2:b) subject=files(paths=dist recursive=true) auth=unknown)'] },
   {
     what: 'curl uploads an asset',
