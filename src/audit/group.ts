@@ -26,7 +26,17 @@ export function groupSurfaces(all: readonly Answered[]): readonly { readonly sur
   const rows = new Map<string, Merged[]>();
   for (const one of merged) {
     const u = one.unit;
-    const key = [u.kind, u.place, u.index ?? '', u.pointer ? 'pointer' : '', u.publishedBy.workflow, u.publishedBy.job, u.publishedBy.config, u.place === 'channel' ? u.names.join() : '', cellsKey(one.controls)].join('\u0001');
+    const key = [
+      u.kind,
+      u.place,
+      u.index ?? '',
+      u.pointer ? 'pointer' : '',
+      u.publishedBy.workflow,
+      u.publishedBy.job,
+      u.publishedBy.config,
+      u.place === 'channel' ? u.names.join() : '',
+      cellsKey(one.controls),
+    ].join('\u0001');
     const row = rows.get(key);
     if (row === undefined) rows.set(key, [one]);
     else row.push(one);
@@ -79,7 +89,17 @@ function mergeScenarios(all: readonly Folded[]): readonly Merged[] {
 
 /** One thing published by one step, whatever started it. */
 function pathKey(u: Unit): string {
-  return [u.kind, u.place, u.index ?? '', u.publishedBy.workflow, u.publishedBy.job, u.publishedBy.step, u.publishedBy.config, u.names.join('\u0002')].join('\u0001');
+  // A tag that two steps of a job push is one tag: what it names last, or after a step that failed, may be either.
+  return [
+    u.kind,
+    u.place,
+    u.index ?? '',
+    u.publishedBy.workflow,
+    u.publishedBy.job,
+    u.image === undefined ? u.publishedBy.step : '',
+    u.publishedBy.config,
+    u.names.join('\u0002'),
+  ].join('\u0001');
 }
 
 interface Folded extends Answered {
@@ -96,7 +116,10 @@ function foldBranchPushes(all: readonly Answered[]): readonly Folded[] {
   const out: Folded[] = releases.map((a) => ({ ...a, also: [] }));
   for (const one of all) {
     if (isRelease(one.unit)) continue;
-    const host = one.unit.image === undefined ? undefined : out.findIndex((r) => r.unit.image !== undefined && r.unit.kind === one.unit.kind && sameRepository(r.unit, one.unit));
+    const host =
+      one.unit.image === undefined
+        ? undefined
+        : out.findIndex((r) => r.unit.image !== undefined && r.unit.kind === one.unit.kind && sameRepository(r.unit, one.unit));
     const target = host === undefined || host === -1 ? undefined : out[host];
     if (target === undefined) {
       out.push({ ...one, also: [] });
@@ -126,12 +149,14 @@ function branchNotes(folded: readonly Folded[]): readonly string[] {
     }
   }
   return [...byLess].map(([less, { events, names, workflows }]) => {
-    const on = list([...events], ' or ');
-    return less === '' ? `also pushed on ${on} by ${list([...workflows], ', ')}` : `pushes on ${on} (${list([...names].slice(0, 2), ', ')}${names.size > 2 ? `, … ${names.size} in all` : ''}) have less: ${less}`;
+    const on = enumerate([...events], ' or ');
+    return less === ''
+      ? `also pushed on ${on} by ${enumerate([...workflows], ', ')}`
+      : `pushes on ${on} (${enumerate([...names].slice(0, 2), ', ')}${names.size > 2 ? `, … ${names.size} in all` : ''}) have less: ${less}`;
   });
 }
 
-function list(words: readonly string[], last: string): string {
+function enumerate(words: readonly string[], last: string): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')}${last}${words.at(-1)!}`;
 }
 
@@ -149,7 +174,14 @@ function repositoryOf(name: string): string {
 }
 
 export function scenarioLabel(id: string): string {
-  const labels: Readonly<Record<string, string>> = { 'push:tag': 'a tag push', 'push:branch': 'a branch push', release: 'a release event', 'workflow_dispatch:branch': 'a dispatch from a branch', 'workflow_dispatch:tag': 'a dispatch from a tag', schedule: 'a schedule' };
+  const labels: Readonly<Record<string, string>> = {
+    'push:tag': 'a tag push',
+    'push:branch': 'a branch push',
+    release: 'a release event',
+    'workflow_dispatch:branch': 'a dispatch from a branch',
+    'workflow_dispatch:tag': 'a dispatch from a tag',
+    schedule: 'a schedule',
+  };
   return labels[id] ?? id;
 }
 
@@ -158,7 +190,9 @@ function mapControls(of: (id: keyof Controls) => Evidence): Controls {
 }
 
 function mergeRow(list: readonly Controls[]): Controls {
-  return mapControls((id) => (id === 'verifyRecipe' ? bestRecipe(list.map((c) => c.verifyRecipe)) : combineOver(list.map((c) => ({ label: '', evidence: c[id] })))));
+  return mapControls((id) =>
+    id === 'verifyRecipe' ? bestRecipe(list.map((c) => c.verifyRecipe)) : combineOver(list.map((c) => ({ label: '', evidence: c[id] }))),
+  );
 }
 
 /** A recipe for one file of a row is an example for its siblings, which have the same evidence. */
@@ -176,7 +210,11 @@ function cellsKey(controls: Controls): string {
 }
 
 function slug(name: string): string {
-  return name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '').slice(0, 60);
+  return name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 60);
 }
 
 function uniqueId(id: string, unit: Unit, used: Set<string>): string {

@@ -18,10 +18,13 @@ export function assumptionsOf(trace: Trace, unit: Unit, candidates: readonly Can
   if (publish === undefined) return [...out];
   for (const f of unit.files) {
     const batch = trace.batches.get(f.batch);
-    if (batch?.kind === 'opaque' && candidates.length > 0) out.add(`${unit.names[0] ?? 'what is published'} is what ${batch.by} made, and nothing else adds to it`);
+    if (batch?.kind === 'opaque' && candidates.length > 0)
+      out.add(`${unit.names[0] ?? 'what is published'} is what ${batch.by} made, and nothing else adds to it`);
   }
   const first = Math.min(...candidates.map((c) => c.record.origin.order));
-  const between = trace.opaque.filter((o) => o.scope === 'command' && o.origin.jobKey === publish.origin.jobKey && o.origin.order > first && o.origin.order < publish.origin.order);
+  const between = trace.opaque.filter(
+    (o) => o.scope === 'command' && o.origin.jobKey === publish.origin.jobKey && o.origin.order > first && o.origin.order < publish.origin.order,
+  );
   for (const o of between.slice(0, maxListed)) out.add(`\`${o.what}\` (line ${o.origin.at.line}) does not change what was covered`);
   return [...out].slice(0, 12);
 }

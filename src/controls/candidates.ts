@@ -1,10 +1,24 @@
 import { showSpan } from '../base/index.ts';
-import { connected, coverImage, coverItems, neverRaised, ownWeakness, publishedCarriers, type Coverage, type EvidenceRecord, type FileItem, type Trace, type Weakness } from '../lineage/index.ts';
+import {
+  acceptsOurs,
+  connected,
+  coverImage,
+  coverItems,
+  neverRaised,
+  ownWeakness,
+  publishedCarriers,
+  type Coverage,
+  type EvidenceRecord,
+  type FileItem,
+  type Trace,
+  type Weakness,
+} from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 import { includes, type NameSet } from '../values/index.ts';
 import { assumptionsOf } from './assumptions.ts';
 import type { Because, Evidence, Strength } from './evidence.ts';
 import { mechanismName } from './mechanism-names.ts';
+import { carriedWeakly, contradict, isOfOtherIndex, mayBeRewritten, runsAnyway, sameStep } from './weakness.ts';
 
 /** Evidence that may be about a unit: how much of it, whether strangers can get it, and what weakens it. */
 export interface Candidate {
@@ -43,14 +57,17 @@ export function candidateOf(trace: Trace, unit: Unit, record: EvidenceRecord, vi
     if (cover === 'none' && unit.files.length > 0 && target.files.length > 0 && !besideRegistry(record)) cover = coverItems(unit.files, target.files);
   } else if (unit.files.length > 0) {
     cover = coverItems(unit.files, target.files);
-    if (cover === 'none' && target.releaseAssets !== undefined && unit.place === 'release' && record.origin.run !== unit.run) cover = coverAssets(target.releaseAssets, unit);
+    if (cover === 'none' && target.releaseAssets !== undefined && unit.place === 'release' && record.origin.run !== unit.run)
+      cover = coverAssets(target.releaseAssets, unit);
   }
+  if (record.attachedTo === 'index' && isOfOtherIndex(trace, unit, record)) return undefined;
   if (cover === 'none' && record.attachedTo === 'index' && unit.place === 'index' && sameStep(record, unit)) cover = 'all';
   if (cover === 'none' && target.unresolved !== undefined && record.origin.run === unit.run && mayBeAbout(record, unit)) cover = 'unknown';
   // Evidence that another run makes of a release exists only if something starts that run.
   if (record.origin.run !== unit.run && record.origin.scenario.startsWith('release') && neverRaised(trace, 'release') !== undefined) cover = 'none';
   if (unit.publish !== undefined && record.origin.run === unit.run && contradict(record.weak, unit.publish.weak)) cover = 'none';
   if (cover === 'none') return undefined;
+  if (cover === 'all' && mayBeRewritten(trace, unit, via ?? record)) cover = 'unknown';
   const weak = unit.publish === undefined ? record.weak : ownWeakness(record.weak, unit.publish.weak);
   const extra: Weakness[] = [];
   if (unit.publish !== undefined && record.origin.run === unit.run && !connected(trace, unit.run, record.origin.jobKey, unit.publish.origin.jobKey)) {
@@ -59,45 +76,16 @@ export function candidateOf(trace: Trace, unit: Unit, record: EvidenceRecord, vi
   if (unit.publish !== undefined && runsAnyway(record, unit.publish.weak, unit.publish.origin.jobKey)) {
     extra.push({ kind: 'swallowed', key: 'always', how: 'the publisher runs whatever happened before (if: always())', at: unit.publish.origin.at });
   }
-  return { record, cover, items: target.files, by: unit.image === undefined ? (unit.files.length > 0 ? 'digest' : 'path') : by, platformsOnly, reach: reachOf(trace, unit, record), weak: [...weak, ...extra, ...carriedWeakly(trace, unit, record), ...(via === undefined ? [] : ownWeakness(via.weak, unit.publish?.weak ?? []))], via };
-}
-
-/** Whether a publication happens also where the step that makes the evidence failed. */
-function runsAnyway(record: EvidenceRecord, publish: readonly Weakness[], jobKey: string): boolean {
-  const always = publish.filter((w) => w.key === 'always');
-  if (record.origin.jobKey !== jobKey) return always.length > 0;
-  // The steps of a job that itself always runs still stop at the first that fails.
-  return always.some((w) => !record.weak.some((own) => own.key === 'always' && own.at.start === w.at.start));
-}
-
-/** What weakens the step that publishes the evidence's own file, where the unit is published without it. */
-function carriedWeakly(trace: Trace, unit: Unit, record: EvidenceRecord): readonly Weakness[] {
-  const publish = unit.publish;
-  if (publish === undefined) return [];
-  const ways = publishedCarriers(trace, record).filter((p) => p.cannotWork === undefined && p.origin.run === unit.run);
-  if (ways.length === 0 || ways.some((p) => p.id === publish.id)) return [];
-  return ways.map((p) => ownWeakness(p.weak, publish.weak)).reduce((a, b) => (b.length < a.length ? b : a));
-}
-
-/** Whether two things can never both happen: a condition of one is the opposite of a condition of the other. */
-function contradict(a: readonly Weakness[], b: readonly Weakness[]): boolean {
-  const keys = (list: readonly Weakness[]): readonly string[] => list.flatMap((w) => (w.kind === 'conditional' ? [w.key] : []));
-  const others = keys(b);
-  return keys(a).some((key) => others.some((other) => excludes(key, other)));
-}
-
-const comparison = /^(\S+) (==|!=) (\S+)$/;
-
-function excludes(a: string, b: string): boolean {
-  if (a === `!${b}` || b === `!${a}`) return true;
-  const [, left, sign, value] = comparison.exec(a) ?? [];
-  const [, left2, sign2, value2] = comparison.exec(b) ?? [];
-  if (left === undefined || left !== left2) return false;
-  return sign === sign2 ? sign === '==' && value !== value2 && isQuoted(value) && isQuoted(value2) : value === value2;
-}
-
-function isQuoted(value: string | undefined): boolean {
-  return value !== undefined && /^'.*'$/.test(value);
+  return {
+    record,
+    cover,
+    items: target.files,
+    by: unit.image === undefined ? (unit.files.length > 0 ? 'digest' : 'path') : by,
+    platformsOnly,
+    reach: reachOf(trace, unit, record),
+    weak: [...weak, ...extra, ...carriedWeakly(trace, unit, record), ...(via === undefined ? [] : ownWeakness(via.weak, unit.publish?.weak ?? []))],
+    via,
+  };
 }
 
 /** Evidence over the assets of a release, named by pattern. */
@@ -111,15 +99,13 @@ function besideRegistry(record: EvidenceRecord): boolean {
   return record.attachedTo === 'registry' || record.attachedTo === 'registry-unsigned';
 }
 
-function sameStep(record: EvidenceRecord, unit: Unit): boolean {
-  return record.origin.run === unit.run && record.origin.jobKey === unit.publish?.origin.jobKey && record.origin.step === unit.publishedBy.step;
-}
-
 /** Evidence whose subject was not resolved can be about a unit only where it could have had it at hand. */
 function mayBeAbout(record: EvidenceRecord, unit: Unit): boolean {
   if (unit.publish === undefined) return false;
   if (unit.image !== undefined) return besideRegistry(record) || record.attachedTo === 'github-attestations';
-  return unit.files.length > 0 && !besideRegistry(record) && (unit.place === 'release' || unit.place === 'bucket' || record.attachedTo === 'github-attestations');
+  return (
+    unit.files.length > 0 && !besideRegistry(record) && (unit.place === 'release' || unit.place === 'bucket' || record.attachedTo === 'github-attestations')
+  );
 }
 
 function reachOf(trace: Trace, unit: Unit, record: EvidenceRecord): Candidate['reach'] {
@@ -162,6 +148,7 @@ function verifiedBefore(trace: Trace, unit: Unit): boolean {
       e.kind === 'verification' &&
       !e.integrityOnly &&
       e.identityPinned === 'pinned' &&
+      acceptsOurs(trace, e) &&
       e.cannotWork === undefined &&
       e.origin.run === unit.run &&
       e.origin.order < publish.origin.order &&
@@ -211,7 +198,17 @@ export function describeRecord(record: EvidenceRecord): string {
   }
 }
 
-export const nothing: Evidence = { status: 'absent', strength: null, how: '', binds: null, attachedTo: null, reason: null, assumes: [], because: [], raise: null };
+export const nothing: Evidence = {
+  status: 'absent',
+  strength: null,
+  how: '',
+  binds: null,
+  attachedTo: null,
+  reason: null,
+  assumes: [],
+  because: [],
+  raise: null,
+};
 
 export function notApplicable(how = ''): Evidence {
   return { ...nothing, status: 'not-applicable', how };

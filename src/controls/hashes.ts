@@ -8,7 +8,15 @@ const weakAlgorithms = new Set(['md5', 'sha1']);
 
 /** Is there a digest of what is published, where a stranger can read it? */
 export function detectHashes(unit: Unit, trace: Trace): Evidence {
-  const inherited = (how: string): Evidence => ({ ...nothing, status: 'present', strength: 'inherited', how, binds: 'digest', attachedTo: unit.place, because: becauseOf(unit, []) });
+  const inherited = (how: string): Evidence => ({
+    ...nothing,
+    status: 'present',
+    strength: 'inherited',
+    how,
+    binds: 'digest',
+    attachedTo: unit.place,
+    because: becauseOf(unit, []),
+  });
   switch (unit.place) {
     case 'registry':
       return inherited('digest');
@@ -36,16 +44,58 @@ function ofFiles(unit: Unit, trace: Trace): Evidence {
   if (cover === 'all' || covering.some((c) => c.cover === 'all')) {
     const used = covering.filter((c) => c.cover !== 'none');
     const weakOnly = strong.length === 0;
-    return { ...nothing, status: weakOnly ? 'partial' : 'present', strength: strengthOf(trace, unit, used), how: weakOnly ? `${[...new Set(used.map((c) => c.record.algorithm))].join(', ')} only` : 'checksum file', binds: 'path', attachedTo: unit.place, reason: weakOnly ? 'the digest is of a broken algorithm' : null, ...restsOn(trace, unit, used) };
+    return {
+      ...nothing,
+      status: weakOnly ? 'partial' : 'present',
+      strength: strengthOf(trace, unit, used),
+      how: weakOnly ? `${[...new Set(used.map((c) => c.record.algorithm))].join(', ')} only` : 'checksum file',
+      binds: 'path',
+      attachedTo: unit.place,
+      reason: weakOnly ? 'the digest is of a broken algorithm' : null,
+      ...restsOn(trace, unit, used),
+    };
   }
-  if (cover === 'some') return { ...nothing, status: 'partial', strength: strengthOf(trace, unit, covering), how: 'checksum file', binds: 'path', attachedTo: unit.place, reason: 'the checksum file leaves out some of the files', ...restsOn(trace, unit, covering) };
-  if (cover === 'unknown') return { ...nothing, status: 'unknown', how: '', reason: 'whether the checksum file lists every file cannot be told', ...restsOn(trace, unit, covering) };
-  const attested = candidatesFor(trace, unit, (e) => e.kind === 'attestation' && e.signed).filter((c) => c.reach === 'public' && c.record.cannotWork === undefined && c.cover === 'all');
-  if (attested.length > 0) return { ...nothing, status: 'partial', strength: strengthOf(trace, unit, attested), how: 'attestation subject', binds: 'digest', attachedTo: attested[0]!.record.attachedTo, reason: 'the digest is only inside the attestation', ...restsOn(trace, unit, attested), raise: 'publish a checksum file' };
+  if (cover === 'some')
+    return {
+      ...nothing,
+      status: 'partial',
+      strength: strengthOf(trace, unit, covering),
+      how: 'checksum file',
+      binds: 'path',
+      attachedTo: unit.place,
+      reason: 'the checksum file leaves out some of the files',
+      ...restsOn(trace, unit, covering),
+    };
+  if (cover === 'unknown')
+    return { ...nothing, status: 'unknown', how: '', reason: 'whether the checksum file lists every file cannot be told', ...restsOn(trace, unit, covering) };
+  const attested = candidatesFor(trace, unit, (e) => e.kind === 'attestation' && e.signed).filter(
+    (c) => c.reach === 'public' && c.record.cannotWork === undefined && c.cover === 'all',
+  );
+  if (attested.length > 0)
+    return {
+      ...nothing,
+      status: 'partial',
+      strength: strengthOf(trace, unit, attested),
+      how: 'attestation subject',
+      binds: 'digest',
+      attachedTo: attested[0]!.record.attachedTo,
+      reason: 'the digest is only inside the attestation',
+      ...restsOn(trace, unit, attested),
+      raise: 'publish a checksum file',
+    };
   const writers = unreadWriters(trace, unit);
   if (writers.length > 0) return { ...nothing, status: 'unknown', reason: unreadReason(writers), because: becauseOf(unit, []) };
   const dead = lists.find((c) => c.reach !== 'public');
-  return { ...nothing, reason: dead === undefined ? null : dead.record.consumed ? 'digests are computed and stay inside the workflow' : 'digests are computed and nothing reads them', because: [...becauseOf(unit, []), ...(dead === undefined ? [] : [{ span: dead.record.origin.at, what: 'computes digests that are not published', role: 'misses' as const }])], raise: 'publish a checksum file of everything that the release holds' };
+  return {
+    ...nothing,
+    reason:
+      dead === undefined ? null : dead.record.consumed ? 'digests are computed and stay inside the workflow' : 'digests are computed and nothing reads them',
+    because: [
+      ...becauseOf(unit, []),
+      ...(dead === undefined ? [] : [{ span: dead.record.origin.at, what: 'computes digests that are not published', role: 'misses' as const }]),
+    ],
+    raise: 'publish a checksum file of everything that the release holds',
+  };
 }
 
 function union(unit: Unit, candidates: readonly Candidate[]): 'all' | 'some' | 'none' | 'unknown' {

@@ -9,7 +9,14 @@ export function unreadWriters(trace: Trace, unit: Unit): readonly OpaqueRecord[]
   if (unit.publish === undefined) return [];
   const place = unit.place === 'release' ? 'release' : unit.place === 'registry' ? 'registry' : unit.place === 'index' ? 'index' : undefined;
   if (place === undefined) return [];
-  return trace.opaque.filter((o) => o.origin.run === unit.run && o.scope !== 'command' && (o.places.includes(place) || o.places.includes('attestations')) && (o.scope === 'workflow' || holdsCredential(o)) && couldHaveIt(trace, unit, o));
+  return trace.opaque.filter(
+    (o) =>
+      o.origin.run === unit.run &&
+      o.scope !== 'command' &&
+      (o.places.includes(place) || o.places.includes('attestations')) &&
+      (o.scope === 'workflow' || holdsCredential(o)) &&
+      couldHaveIt(trace, unit, o),
+  );
 }
 
 /**

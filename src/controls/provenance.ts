@@ -8,7 +8,8 @@ import { unreadReason, unreadWriters } from './opaque.ts';
 
 /** Is there a signed statement of how what is published was built? */
 export function detectProvenance(unit: Unit, trace: Trace): Evidence {
-  if (unit.place === 'site' || unit.place === 'tag' || (unit.place === 'channel' && unit.pointer)) return notApplicable(unit.pointer ? 'inherits from the asset' : '');
+  if (unit.place === 'site' || unit.place === 'tag' || (unit.place === 'channel' && unit.pointer))
+    return notApplicable(unit.pointer ? 'inherits from the asset' : '');
   const all = candidatesFor(trace, unit, (e) => e.kind === 'attestation' && isProvenance(e));
   const working = all.filter((c) => c.record.cannotWork === undefined);
   const open = working.filter((c) => c.reach === 'public' && c.record.signed);
@@ -16,15 +17,59 @@ export function detectProvenance(unit: Unit, trace: Trace): Evidence {
   if (full.length > 0) {
     const best = full.some((c) => c.weak.length === 0) ? full.filter((c) => c.weak.length === 0) : full;
     const first = best[0]!;
-    return { ...nothing, status: 'present', strength: strengthOf(trace, unit, best), how: [...new Set(best.map((c) => mechanismName(c.record)))].join(', '), binds: first.by, attachedTo: first.record.attachedTo, ...restsOn(trace, unit, best), raise: first.weak[0] === undefined ? null : `remove what makes it optional: ${first.weak[0].how}` };
+    return {
+      ...nothing,
+      status: 'present',
+      strength: strengthOf(trace, unit, best),
+      how: [...new Set(best.map((c) => mechanismName(c.record)))].join(', '),
+      binds: first.by,
+      attachedTo: first.record.attachedTo,
+      ...restsOn(trace, unit, best),
+      raise: first.weak[0] === undefined ? null : `remove what makes it optional: ${first.weak[0].how}`,
+    };
   }
   const some = open.filter((c) => c.cover === 'some');
-  if (some.length > 0) return { ...nothing, status: 'partial', strength: strengthOf(trace, unit, some), how: mechanismName(some[0]!.record), binds: some[0]!.by, attachedTo: some[0]!.record.attachedTo, reason: some[0]!.platformsOnly ? 'the platform images are attested, the index that is published is not' : 'some of what is published has no provenance', ...restsOn(trace, unit, some) };
+  if (some.length > 0)
+    return {
+      ...nothing,
+      status: 'partial',
+      strength: strengthOf(trace, unit, some),
+      how: mechanismName(some[0]!.record),
+      binds: some[0]!.by,
+      attachedTo: some[0]!.record.attachedTo,
+      reason: some[0]!.platformsOnly ? 'the platform images are attested, the index that is published is not' : 'some of what is published has no provenance',
+      ...restsOn(trace, unit, some),
+    };
   const maybe = open.filter((c) => c.cover === 'unknown');
-  if (maybe.length > 0) return { ...nothing, status: 'unknown', reason: maybe[0]!.record.target.unresolved ?? 'whether the provenance is of what is published cannot be told', ...restsOn(trace, unit, maybe) };
-  const publish = candidatesFor(trace, unit, (e) => e.kind === 'attestation' && e.predicate === 'publish').filter((c) => c.reach === 'public' && c.record.cannotWork === undefined && c.cover === 'all');
-  if (publish.length > 0) return { ...nothing, status: 'partial', strength: strengthOf(trace, unit, publish), how: 'publish only', binds: 'digest', attachedTo: publish[0]!.record.attachedTo, reason: 'the publish attestation names the publisher, not the build', ...restsOn(trace, unit, publish), raise: 'attest the build' };
-  if (unit.place === 'index' && unit.index === 'npm' && unit.publish?.auth === 'trusted-publishing') return { ...nothing, status: 'unknown', reason: 'npm adds provenance by itself when the registry knows this workflow as trusted publisher, which no file shows', because: becauseOf(unit, []) };
+  if (maybe.length > 0)
+    return {
+      ...nothing,
+      status: 'unknown',
+      reason: maybe[0]!.record.target.unresolved ?? 'whether the provenance is of what is published cannot be told',
+      ...restsOn(trace, unit, maybe),
+    };
+  const publish = candidatesFor(trace, unit, (e) => e.kind === 'attestation' && e.predicate === 'publish').filter(
+    (c) => c.reach === 'public' && c.record.cannotWork === undefined && c.cover === 'all',
+  );
+  if (publish.length > 0)
+    return {
+      ...nothing,
+      status: 'partial',
+      strength: strengthOf(trace, unit, publish),
+      how: 'publish only',
+      binds: 'digest',
+      attachedTo: publish[0]!.record.attachedTo,
+      reason: 'the publish attestation names the publisher, not the build',
+      ...restsOn(trace, unit, publish),
+      raise: 'attest the build',
+    };
+  if (unit.place === 'index' && unit.index === 'npm' && unit.publish?.auth === 'trusted-publishing')
+    return {
+      ...nothing,
+      status: 'unknown',
+      reason: 'npm adds provenance by itself when the registry knows this workflow as trusted publisher, which no file shows',
+      because: becauseOf(unit, []),
+    };
   const buildkit = ofBuildKit(unit);
   if (buildkit !== undefined) return buildkit;
   const broken = all.filter((c) => c.record.cannotWork !== undefined);
@@ -34,7 +79,12 @@ export function detectProvenance(unit: Unit, trace: Trace): Evidence {
   const text = brokenReason(trace, unit, 'attests');
   if (text !== undefined) return { ...nothing, strength: 'cannot-work', reason: text, because: becauseOf(unit, []) };
   const lost = working.filter((c) => c.reach !== 'public');
-  return { ...nothing, reason: lost.length === 0 ? null : 'provenance is made and never published', ...restsOn(trace, unit, lost), raise: 'attest the build in the job that makes it' };
+  return {
+    ...nothing,
+    reason: lost.length === 0 ? null : 'provenance is made and never published',
+    ...restsOn(trace, unit, lost),
+    raise: 'attest the build in the job that makes it',
+  };
 }
 
 function isProvenance(record: EvidenceRecord): boolean {
@@ -45,6 +95,22 @@ function isProvenance(record: EvidenceRecord): boolean {
 function ofBuildKit(unit: Unit): Evidence | undefined {
   const kind = unit.image?.provenance;
   if (kind === undefined || kind === 'none') return undefined;
-  if (kind === 'unknown') return { ...nothing, status: 'unknown', reason: 'whether the build attaches provenance depends on a value that is not known', because: becauseOf(unit, []) };
-  return { ...nothing, status: 'partial', strength: 'wired', how: kind === 'default' ? "unsigned, by BuildKit's default" : 'unsigned, by BuildKit', binds: 'digest', attachedTo: 'registry', reason: 'BuildKit attaches provenance that nobody signs', because: becauseOf(unit, []), raise: 'attest the pushed digest' };
+  if (kind === 'unknown')
+    return {
+      ...nothing,
+      status: 'unknown',
+      reason: 'whether the build attaches provenance depends on a value that is not known',
+      because: becauseOf(unit, []),
+    };
+  return {
+    ...nothing,
+    status: 'partial',
+    strength: 'wired',
+    how: kind === 'default' ? "unsigned, by BuildKit's default" : 'unsigned, by BuildKit',
+    binds: 'digest',
+    attachedTo: 'registry',
+    reason: 'BuildKit attaches provenance that nobody signs',
+    because: becauseOf(unit, []),
+    raise: 'attest the pushed digest',
+  };
 }

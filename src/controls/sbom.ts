@@ -7,22 +7,50 @@ import { unreadReason, unreadWriters } from './opaque.ts';
 
 /** Is what is published described by an SBOM of its own, that a stranger can get? */
 export function detectSbom(unit: Unit, trace: Trace): Evidence {
-  if (unit.place === 'site' || unit.place === 'tag' || (unit.place === 'channel' && unit.pointer)) return notApplicable(unit.pointer ? 'inherits from the asset' : '');
+  if (unit.place === 'site' || unit.place === 'tag' || (unit.place === 'channel' && unit.pointer))
+    return notApplicable(unit.pointer ? 'inherits from the asset' : '');
   const all = [...candidatesFor(trace, unit, isSbom), ...sourceSboms(trace, unit)];
   const working = all.filter((c) => c.record.cannotWork === undefined);
   const open = working.filter((c) => c.reach === 'public');
   const own = open.filter((c) => c.cover === 'all' && !c.record.target.source);
   const described = own.length > 0 ? present(unit, trace, own) : undefined;
   if (described !== undefined && (described.status === 'present' || unit.image?.sbom !== 'spdx')) return described;
-  if (unit.image !== undefined && unit.image.sbom === 'spdx') return { ...nothing, status: 'present', strength: 'wired', how: unit.image.madeType === 'ko-image' ? 'SPDX by ko, unsigned' : 'BuildKit SBOM, unsigned', binds: 'digest', attachedTo: 'registry', because: becauseOf(unit, []), raise: 'attest it, so that it is signed' };
+  if (unit.image !== undefined && unit.image.sbom === 'spdx')
+    return {
+      ...nothing,
+      status: 'present',
+      strength: 'wired',
+      how: unit.image.madeType === 'ko-image' ? 'SPDX by ko, unsigned' : 'BuildKit SBOM, unsigned',
+      binds: 'digest',
+      attachedTo: 'registry',
+      because: becauseOf(unit, []),
+      raise: 'attest it, so that it is signed',
+    };
   const some = open.filter((c) => c.cover === 'some' || c.record.target.source);
   if (some.length > 0) {
     const source = some.every((c) => c.record.target.source);
-    return { ...nothing, status: 'partial', strength: strengthOf(trace, unit, some), how: source ? 'source tree' : some[0]!.platformsOnly ? 'platform images' : formatOf(some[0]!.record), binds: source ? 'path' : 'digest', attachedTo: some[0]!.record.attachedTo, reason: source ? 'the SBOM describes the source tree, not what is published' : 'some of what is published has no SBOM', ...restsOn(trace, unit, some), raise: 'describe the released file or image itself' };
+    return {
+      ...nothing,
+      status: 'partial',
+      strength: strengthOf(trace, unit, some),
+      how: source ? 'source tree' : some[0]!.platformsOnly ? 'platform images' : formatOf(some[0]!.record),
+      binds: source ? 'path' : 'digest',
+      attachedTo: some[0]!.record.attachedTo,
+      reason: source ? 'the SBOM describes the source tree, not what is published' : 'some of what is published has no SBOM',
+      ...restsOn(trace, unit, some),
+      raise: 'describe the released file or image itself',
+    };
   }
-  if (unit.image?.sbom === 'unknown') return { ...nothing, status: 'unknown', reason: 'whether the build attaches an SBOM depends on a value that is not known', because: becauseOf(unit, []) };
+  if (unit.image?.sbom === 'unknown')
+    return { ...nothing, status: 'unknown', reason: 'whether the build attaches an SBOM depends on a value that is not known', because: becauseOf(unit, []) };
   const maybe = open.filter((c) => c.cover === 'unknown');
-  if (maybe.length > 0) return { ...nothing, status: 'unknown', reason: maybe[0]!.record.target.unresolved ?? 'whether the SBOM is of what is published cannot be told', ...restsOn(trace, unit, maybe) };
+  if (maybe.length > 0)
+    return {
+      ...nothing,
+      status: 'unknown',
+      reason: maybe[0]!.record.target.unresolved ?? 'whether the SBOM is of what is published cannot be told',
+      ...restsOn(trace, unit, maybe),
+    };
   const broken = all.filter((c) => c.record.cannotWork !== undefined);
   if (broken.length > 0) return { ...nothing, strength: 'cannot-work', reason: broken[0]!.record.cannotWork ?? null, ...restsOn(trace, unit, broken) };
   const writers = unreadWriters(trace, unit);
@@ -30,7 +58,12 @@ export function detectSbom(unit: Unit, trace: Trace): Evidence {
   const text = brokenReason(trace, unit, 'describes');
   if (text !== undefined) return { ...nothing, strength: 'cannot-work', reason: text, because: becauseOf(unit, []) };
   const lost = working.filter((c) => c.reach !== 'public');
-  return { ...nothing, reason: lost.length === 0 ? null : 'an SBOM is made and stays in a workflow artifact or is dropped', ...restsOn(trace, unit, lost), raise: 'attest an SBOM of it where it is published' };
+  return {
+    ...nothing,
+    reason: lost.length === 0 ? null : 'an SBOM is made and stays in a workflow artifact or is dropped',
+    ...restsOn(trace, unit, lost),
+    raise: 'attest an SBOM of it where it is published',
+  };
 }
 
 function isSbom(record: EvidenceRecord): boolean {
@@ -69,10 +102,39 @@ function present(unit: Unit, trace: Trace, own: readonly Candidate[]): Evidence 
   const first = best[0]!;
   const platform = best.map((c) => onePlatform(trace, unit, c)).find((p) => p !== undefined);
   if (platform !== undefined && best.every((c) => onePlatform(trace, unit, c) !== undefined)) {
-    return { ...nothing, status: 'partial', strength: strengthOf(trace, unit, best), how: `${formatOf(first.record)}, one platform`, binds: first.by, attachedTo: first.record.attachedTo, reason: platform, ...restsOn(trace, unit, best), raise: 'make one SBOM for each platform' };
+    return {
+      ...nothing,
+      status: 'partial',
+      strength: strengthOf(trace, unit, best),
+      how: `${formatOf(first.record)}, one platform`,
+      binds: first.by,
+      attachedTo: first.record.attachedTo,
+      reason: platform,
+      ...restsOn(trace, unit, best),
+      raise: 'make one SBOM for each platform',
+    };
   }
-  if (best.every((c) => c.record.note?.includes('source tree') === true)) return { ...nothing, status: 'partial', strength: strengthOf(trace, unit, best), how: 'source tree', binds: first.by, attachedTo: first.record.attachedTo, reason: 'the SBOM describes the source tree, not what is published', ...restsOn(trace, unit, best) };
-  return { ...nothing, status: 'present', strength: strengthOf(trace, unit, best), how: `${formatOf(first.record)}${attested.length > 0 ? ', attested' : ''}`, binds: first.by, attachedTo: first.record.attachedTo, ...restsOn(trace, unit, best), raise: attested.length > 0 ? null : 'attest it, so that it is signed' };
+  if (best.every((c) => c.record.note?.includes('source tree') === true))
+    return {
+      ...nothing,
+      status: 'partial',
+      strength: strengthOf(trace, unit, best),
+      how: 'source tree',
+      binds: first.by,
+      attachedTo: first.record.attachedTo,
+      reason: 'the SBOM describes the source tree, not what is published',
+      ...restsOn(trace, unit, best),
+    };
+  return {
+    ...nothing,
+    status: 'present',
+    strength: strengthOf(trace, unit, best),
+    how: `${formatOf(first.record)}${attested.length > 0 ? ', attested' : ''}`,
+    binds: first.by,
+    attachedTo: first.record.attachedTo,
+    ...restsOn(trace, unit, best),
+    raise: attested.length > 0 ? null : 'attest it, so that it is signed',
+  };
 }
 
 /** A scanner reads one platform of an index, the runner's, unless it is told which. */
@@ -80,7 +142,18 @@ function onePlatform(trace: Trace, unit: Unit, candidate: Candidate): string | u
   const platforms = unit.image?.platforms ?? [];
   if (platforms.length < 2) return undefined;
   const record = candidate.record;
-  const scan = record.kind === 'sbom' ? record : trace.evidence.find((e) => e.kind === 'sbom' && e.consumed && e.origin.run === record.origin.run && e.origin.jobKey === record.origin.jobKey && e.origin.order < record.origin.order && e.format === record.format);
+  const scan =
+    record.kind === 'sbom'
+      ? record
+      : trace.evidence.find(
+          (e) =>
+            e.kind === 'sbom' &&
+            e.consumed &&
+            e.origin.run === record.origin.run &&
+            e.origin.jobKey === record.origin.jobKey &&
+            e.origin.order < record.origin.order &&
+            e.format === record.format,
+        );
   if (scan === undefined || scan.platformsRead !== 'one') return undefined;
   return `the index holds ${platforms.length} platforms and the scanner reads the runner's own`;
 }
@@ -89,4 +162,3 @@ function formatOf(record: EvidenceRecord): string {
   const format = record.format ?? (record.predicate === 'sbom-spdx' ? 'spdx' : record.predicate === 'sbom-cyclonedx' ? 'cyclonedx' : undefined);
   return format === 'spdx' ? 'SPDX' : format === 'cyclonedx' ? 'CycloneDX' : 'SBOM';
 }
-

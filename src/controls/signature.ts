@@ -13,13 +13,40 @@ export function detectSignature(unit: Unit, trace: Trace): Evidence {
   const own = [...direct, ...indexSchemes(trace, unit), ...viaLists(trace, unit)];
   const answer = answerFrom(unit, trace, own, (r) => `${mechanismName(r)}`);
   if (answer !== undefined && (answer.status === 'present' || answer.status === 'partial')) return answer;
-  const attested = candidatesFor(trace, unit, (e) => e.kind === 'attestation' && e.signed && e.mechanism !== 'pep740' && e.mechanism !== 'npm-provenance' && e.predicate !== 'vuln').filter((c) => c.reach === 'public' && c.record.cannotWork === undefined);
+  const attested = candidatesFor(
+    trace,
+    unit,
+    (e) => e.kind === 'attestation' && e.signed && e.mechanism !== 'pep740' && e.mechanism !== 'npm-provenance' && e.predicate !== 'vuln',
+  ).filter((c) => c.reach === 'public' && c.record.cannotWork === undefined);
   const covering = attested.filter((c) => c.cover === 'all');
   const sure = covering.some((c) => c.weak.length === 0) ? covering.filter((c) => c.weak.length === 0) : covering;
-  if (sure.length > 0) return { ...nothing, status: 'partial', strength: strengthOf(trace, unit, sure), how: 'attestation only', binds: sure[0]!.by, attachedTo: sure[0]!.record.attachedTo, reason: 'no signature apart from the attestation', ...restsOn(trace, unit, sure), raise: 'sign it too, or accept the attestation as its signature' };
+  if (sure.length > 0)
+    return {
+      ...nothing,
+      status: 'partial',
+      strength: strengthOf(trace, unit, sure),
+      how: 'attestation only',
+      binds: sure[0]!.by,
+      attachedTo: sure[0]!.record.attachedTo,
+      reason: 'no signature apart from the attestation',
+      ...restsOn(trace, unit, sure),
+      raise: 'sign it too, or accept the attestation as its signature',
+    };
   if (answer !== undefined && answer.status === 'unknown') return answer;
-  if (attested.some((c) => c.cover === 'unknown')) return { ...nothing, status: 'unknown', reason: `whether the attestation at ${attested[0]!.record.origin.at.file}:${attested[0]!.record.origin.at.line} is of this cannot be told`, ...restsOn(trace, unit, attested) };
-  if (unit.place === 'index' && unit.index === 'npm' && unit.publish?.auth === 'trusted-publishing') return { ...nothing, status: 'unknown', reason: 'npm adds provenance by itself when the registry knows this workflow as trusted publisher, which no file shows', because: becauseOf(unit, []) };
+  if (attested.some((c) => c.cover === 'unknown'))
+    return {
+      ...nothing,
+      status: 'unknown',
+      reason: `whether the attestation at ${attested[0]!.record.origin.at.file}:${attested[0]!.record.origin.at.line} is of this cannot be told`,
+      ...restsOn(trace, unit, attested),
+    };
+  if (unit.place === 'index' && unit.index === 'npm' && unit.publish?.auth === 'trusted-publishing')
+    return {
+      ...nothing,
+      status: 'unknown',
+      reason: 'npm adds provenance by itself when the registry knows this workflow as trusted publisher, which no file shows',
+      because: becauseOf(unit, []),
+    };
   if (answer !== undefined) return answer;
   const writers = unreadWriters(trace, unit);
   if (writers.length > 0) return { ...nothing, status: 'unknown', reason: unreadReason(writers), because: becauseOf(unit, []) };
@@ -31,7 +58,11 @@ export function detectSignature(unit: Unit, trace: Trace): Evidence {
 /** Signature schemes of package indexes count as signatures: PEP 740, npm provenance, RubyGems. */
 function indexSchemes(trace: Trace, unit: Unit): readonly Candidate[] {
   if (unit.place !== 'index') return [];
-  return candidatesFor(trace, unit, (e) => e.kind === 'attestation' && e.signed && (e.mechanism === 'pep740' || e.mechanism === 'npm-provenance' || e.mechanism === 'rubygems'));
+  return candidatesFor(
+    trace,
+    unit,
+    (e) => e.kind === 'attestation' && e.signed && (e.mechanism === 'pep740' || e.mechanism === 'npm-provenance' || e.mechanism === 'rubygems'),
+  );
 }
 
 /** A signature over a checksum file covers what the file lists, and only that. */
@@ -60,17 +91,59 @@ function answerFrom(unit: Unit, trace: Trace, all: readonly Candidate[], name: (
     const best = full.some((c) => c.weak.length === 0) ? full.filter((c) => c.weak.length === 0) : full;
     const first = best[0]!;
     const direct = best.filter((c) => c.via === undefined);
-    const how = [...new Set((direct.length > 0 ? direct : best).map((c) => (c.via === undefined ? name(c.record) : `${name(c.record)}, via checksums`)))].slice(0, 2).join(', ');
-    return { ...nothing, status: 'present', strength: strengthOf(trace, unit, best), how, binds: first.by, attachedTo: first.record.attachedTo, ...restsOn(trace, unit, best), raise: first.weak[0] === undefined ? null : `remove what makes it optional: ${first.weak[0].how}` };
+    const how = [...new Set((direct.length > 0 ? direct : best).map((c) => (c.via === undefined ? name(c.record) : `${name(c.record)}, via checksums`)))]
+      .slice(0, 2)
+      .join(', ');
+    return {
+      ...nothing,
+      status: 'present',
+      strength: strengthOf(trace, unit, best),
+      how,
+      binds: first.by,
+      attachedTo: first.record.attachedTo,
+      ...restsOn(trace, unit, best),
+      raise: first.weak[0] === undefined ? null : `remove what makes it optional: ${first.weak[0].how}`,
+    };
   }
   const some = open.filter((c) => c.cover === 'some');
-  if (some.length > 0) return { ...nothing, status: 'partial', strength: strengthOf(trace, unit, some), how: name(some[0]!.record), binds: some[0]!.by, attachedTo: some[0]!.record.attachedTo, reason: some[0]!.platformsOnly ? 'the platform images are signed, the index that is published is not' : 'some of what is published is not signed', ...restsOn(trace, unit, some) };
+  if (some.length > 0)
+    return {
+      ...nothing,
+      status: 'partial',
+      strength: strengthOf(trace, unit, some),
+      how: name(some[0]!.record),
+      binds: some[0]!.by,
+      attachedTo: some[0]!.record.attachedTo,
+      reason: some[0]!.platformsOnly ? 'the platform images are signed, the index that is published is not' : 'some of what is published is not signed',
+      ...restsOn(trace, unit, some),
+    };
   const maybe = open.filter((c) => c.cover === 'unknown');
-  if (maybe.length > 0) return { ...nothing, status: 'unknown', reason: maybe[0]!.record.target.unresolved ?? 'whether what is signed is what is published cannot be told', ...restsOn(trace, unit, maybe) };
+  if (maybe.length > 0)
+    return {
+      ...nothing,
+      status: 'unknown',
+      reason: maybe[0]!.record.target.unresolved ?? 'whether what is signed is what is published cannot be told',
+      ...restsOn(trace, unit, maybe),
+    };
   const elsewhere = working.filter((c) => c.reach === 'elsewhere' && c.cover === 'all');
-  if (elsewhere.some((c) => c.record.attachedTo === 'beside')) return { ...nothing, status: 'partial', strength: strengthOf(trace, unit, elsewhere), how: name(elsewhere[0]!.record), binds: 'digest', attachedTo: elsewhere[0]!.record.attachedTo, reason: 'the signature is published in another place than this', ...restsOn(trace, unit, elsewhere) };
+  if (elsewhere.some((c) => c.record.attachedTo === 'beside'))
+    return {
+      ...nothing,
+      status: 'partial',
+      strength: strengthOf(trace, unit, elsewhere),
+      how: name(elsewhere[0]!.record),
+      binds: 'digest',
+      attachedTo: elsewhere[0]!.record.attachedTo,
+      reason: 'the signature is published in another place than this',
+      ...restsOn(trace, unit, elsewhere),
+    };
   const lost = working.filter((c) => (c.reach === 'expires' || c.reach === 'nowhere') && c.cover !== 'unknown');
-  if (lost.length > 0) return { ...nothing, reason: lost[0]!.reach === 'expires' ? 'the signature is only in a workflow artifact that expires' : 'the signature is made and never published', ...restsOn(trace, unit, lost) };
+  if (lost.length > 0)
+    return {
+      ...nothing,
+      reason: lost[0]!.reach === 'expires' ? 'the signature is only in a workflow artifact that expires' : 'the signature is made and never published',
+      ...restsOn(trace, unit, lost),
+    };
   const broken = all.filter((c) => c.record.cannotWork !== undefined && c.cover !== 'none');
   if (broken.length > 0) return { ...nothing, strength: 'cannot-work', reason: broken[0]!.record.cannotWork ?? null, ...restsOn(trace, unit, broken) };
   return undefined;

@@ -15,7 +15,16 @@ export function detectTagSignature(tags: readonly TagRecord[], manual: readonly 
   const pushed = tags.filter((t) => t.pushed);
   const because: Because[] = pushed.slice(0, 4).map((t) => ({ span: t.origin.at, what: `makes the tag (${t.by})`, role: 'publishes' }));
   if (pushed.length > 0) {
-    if (pushed.every((t) => t.signed === true)) return { ...nothing, status: 'present', strength: pushed.some((t) => t.weak.length > 0) ? 'best-effort' : 'wired', how: 'signed tag', binds: 'digest', attachedTo: 'git', because };
+    if (pushed.every((t) => t.signed === true))
+      return {
+        ...nothing,
+        status: 'present',
+        strength: pushed.some((t) => t.weak.length > 0) ? 'best-effort' : 'wired',
+        how: 'signed tag',
+        binds: 'digest',
+        attachedTo: 'git',
+        because,
+      };
     if (pushed.some((t) => t.signed === false)) {
       const unsigned = pushed.find((t) => t.signed === false)!;
       return { ...nothing, reason: `the tag is made by ${unsigned.by}, unsigned`, because, raise: 'sign the tag before it is pushed (gitsign, or a key)' };
@@ -24,7 +33,19 @@ export function detectTagSignature(tags: readonly TagRecord[], manual: readonly 
   }
   const signed = manual.filter((m) => m.signed);
   const steps: Because[] = manual.slice(0, 4).map((m) => ({ span: m.at, what: m.command, role: m.signed ? 'covers' : 'publishes' }));
-  if (signed.length > 0) return { ...nothing, status: 'partial', strength: 'best-effort', how: 'signed by hand', binds: 'digest', attachedTo: 'git', reason: 'a document tells the person who releases to sign; nothing checks it', because: steps, raise: 'refuse unsigned tags by a ruleset or in the release workflow' };
-  if (manual.length > 0) return { ...nothing, reason: 'the release document makes a plain tag', because: steps, raise: 'write `git tag -s` in the release document' };
+  if (signed.length > 0)
+    return {
+      ...nothing,
+      status: 'partial',
+      strength: 'best-effort',
+      how: 'signed by hand',
+      binds: 'digest',
+      attachedTo: 'git',
+      reason: 'a document tells the person who releases to sign; nothing checks it',
+      because: steps,
+      raise: 'refuse unsigned tags by a ruleset or in the release workflow',
+    };
+  if (manual.length > 0)
+    return { ...nothing, reason: 'the release document makes a plain tag', because: steps, raise: 'write `git tag -s` in the release document' };
   return { ...nothing, status: 'unknown', reason: 'tags are pushed by people, and no document here says whether they are signed' };
 }

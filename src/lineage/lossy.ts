@@ -81,7 +81,8 @@ export function lossOf(id: string): Loss {
 
 /** The name of the function in the id of a derived unknown, with its arguments. */
 function nameOf(id: string): string {
-  const end = id.search(/(?<!\u0001)\(/);
+  let end = id.indexOf('(');
+  while (end > 0 && id[end - 1] === '\u0001') end = id.indexOf('(', end + 1);
   return (end === -1 ? id : id.slice(0, end)).replaceAll('\u0001(', '(');
 }
 

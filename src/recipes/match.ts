@@ -14,18 +14,33 @@ export function detectRecipe(unit: Unit, controls: Controls, commands: readonly 
       return gone === undefined || c.couldRun === 'no' ? c : { ...c, couldRun: 'partial', reason: `${gone} is not published` };
     });
   const full = mine.filter((c) => c.couldRun === 'yes' && c.proves !== 'checksum' && !isGeneric(c));
-  const at = (list: readonly VerifyCommand[]): Evidence['because'] => list.slice(0, 6).map((c) => ({ span: c.span, what: c.command.length > 90 ? `${c.command.slice(0, 87)}…` : c.command, role: 'covers' as const }));
+  const at = (list: readonly VerifyCommand[]): Evidence['because'] =>
+    list.slice(0, 6).map((c) => ({ span: c.span, what: c.command.length > 90 ? `${c.command.slice(0, 87)}…` : c.command, role: 'covers' as const }));
   if (full.length > 0) return { ...nothing, status: 'present', strength: 'wired', how: toolNames(full), because: at(full) };
   const half = mine.filter((c) => c.couldRun === 'partial' || (c.couldRun === 'yes' && (c.proves === 'checksum' || isGeneric(c))));
   if (half.length > 0) {
     const integrity = half.every((c) => c.proves === 'checksum');
     const first = half.find((c) => c.proves !== 'checksum') ?? half[0]!;
     const why = first.reason ?? (isGeneric(first) ? 'it names neither what is published here nor who signs it' : 'it leaves something to the reader');
-    return { ...nothing, status: 'partial', strength: 'best-effort', how: integrity ? 'checksum only' : toolNames(half), reason: integrity ? 'it proves that the download is whole, not whose it is' : why, because: at(half) };
+    return {
+      ...nothing,
+      status: 'partial',
+      strength: 'best-effort',
+      how: integrity ? 'checksum only' : toolNames(half),
+      reason: integrity ? 'it proves that the download is whole, not whose it is' : why,
+      because: at(half),
+    };
   }
   const broken = mine.filter((c) => c.couldRun === 'no');
   if (broken.length > 0) {
-    return { ...nothing, status: 'partial', strength: 'best-effort', how: 'incomplete', reason: broken[0]!.reason ?? 'the command cannot run as written', because: at(broken) };
+    return {
+      ...nothing,
+      status: 'partial',
+      strength: 'best-effort',
+      how: 'incomplete',
+      reason: broken[0]!.reason ?? 'the command cannot run as written',
+      because: at(broken),
+    };
   }
   return nothing;
 }
@@ -81,28 +96,48 @@ function aboutAnother(command: VerifyCommand, traced: Traced): boolean {
   if (owner === null) return false;
   const told = command.mentions.filter((m) => m.by === 'repository' || m.by === 'identity' || m.by === 'image');
   if (told.length === 0) return false;
-  const ours = (m: VerifyCommand['mentions'][number]): boolean => m.owner.toLowerCase() === owner.toLowerCase() || m.repo?.toLowerCase() === repo?.toLowerCase() || /^[<{$]/.test(m.owner);
+  const ours = (m: VerifyCommand['mentions'][number]): boolean =>
+    m.owner.toLowerCase() === owner.toLowerCase() || m.repo?.toLowerCase() === repo?.toLowerCase() || /^[<{$]/.test(m.owner);
   return !told.some(ours);
 }
 
 function fits(unit: Unit, controls: Controls, command: VerifyCommand, thing: NamedThing, traced: Traced): boolean {
   switch (unit.place) {
     case 'registry':
-      return (thing.kind === 'image' || thing.kind === 'chart') && (thing.isAnything ? provable(controls, command) : unit.names.some((n) => namesMeet(imageName(n), thing.patterns.map(withoutHub))));
+      return (
+        (thing.kind === 'image' || thing.kind === 'chart') &&
+        (thing.isAnything ? provable(controls, command) : unit.names.some((n) => namesMeet(imageName(n), thing.patterns.map(withoutHub))))
+      );
     case 'release':
     case 'bucket':
-      if (thing.kind === 'checksum-list' || (thing.kind === 'file' && namesList(thing))) return coveredByList(controls) && (command.proves !== 'checksum' ? controls.signature.how.includes('via checksums') || thing.isAnything || (controls.signature.status === 'present' && provable(controls, command)) : true);
+      if (thing.kind === 'checksum-list' || (thing.kind === 'file' && namesList(thing)))
+        return (
+          coveredByList(controls) &&
+          (command.proves !== 'checksum'
+            ? controls.signature.how.includes('via checksums') || thing.isAnything || (controls.signature.status === 'present' && provable(controls, command))
+            : true)
+        );
       if (thing.kind !== 'file' && (thing.kind !== 'package' || thing.isAnything)) return false;
       if (!provable(controls, command)) return false;
       return thing.isAnything || unit.names.some((n) => namesMeet(n, thing.patterns));
     case 'index':
       if (unit.index === 'npm' || unit.index === 'jsr') return thing.index === 'npm';
       if (thing.kind === 'package') return thing.index === 'pypi' ? unit.index === 'pypi' : true;
-      return thing.kind === 'file' && !thing.isAnything && unit.names.some((n) => namesMeet(`${n.replaceAll('-', '_')}-*`, thing.patterns) || namesMeet(`${n}-*`, thing.patterns));
+      // A package index holds no bundles of other tools beside a file.
+      return (
+        thing.kind === 'file' &&
+        !thing.isAnything &&
+        !besideFlags.some((flag) => command.flags.has(flag)) &&
+        unit.names.some((n) => namesMeet(`${n.replaceAll('-', '_')}-*`, thing.patterns) || namesMeet(`${n}-*`, thing.patterns))
+      );
     case 'helm-index':
       return thing.kind === 'chart' && thing.by === 'name';
     case 'tag':
-      return thing.kind === 'tag' && (command.tool === 'git' || command.tool === 'gitsign') && (controls.signature.status === 'present' || controls.signature.status === 'partial');
+      return (
+        thing.kind === 'tag' &&
+        (command.tool === 'git' || command.tool === 'gitsign') &&
+        (controls.signature.status === 'present' || controls.signature.status === 'partial')
+      );
     case 'action':
       return false;
     default:
@@ -150,7 +185,11 @@ function coveredByList(controls: Controls): boolean {
 
 function imageName(name: string): string {
   // Commands leave out the registry that is meant where none is named.
-  return name.replace(/^oci:\/\//, '').replace(/:[^/]*$/, '').toLowerCase().replace(/^docker\.io\/(?:library\/)?/, '');
+  return name
+    .replace(/^oci:\/\//, '')
+    .replace(/:[^/]*$/, '')
+    .toLowerCase()
+    .replace(/^docker\.io\/(?:library\/)?/, '');
 }
 
 function withoutHub(pattern: Text): Text {

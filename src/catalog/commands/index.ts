@@ -65,5 +65,3 @@ export const commandRows: readonly CommandRow[] = [
   ...builderRows,
 ];
 
-export { globalFlags, harmlessLines, harmlessPrograms } from './misc-harmless.ts';
-export { subcommands } from './subcommands.ts';

@@ -26,7 +26,6 @@ import { readTauri } from './tauri.ts';
 
 export { selectPackages, workspacePackages } from './npm/manifest.ts';
 export { findBuildables, findReleaseConfigs } from './find.ts';
-export type { Buildable, ReleaseConfig } from './find.ts';
 
 const readers: Readonly<Record<ReleaseTool, ToolReader>> = {
   goreleaser: readGoreleaser,

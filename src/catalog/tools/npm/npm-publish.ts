@@ -120,12 +120,12 @@ function choose(run: Run, args: Args, cwd: string): Chosen | undefined {
 function manifestsAt(files: FileTree, cwd: string, target: Text): readonly Manifest[] {
   const patterns = textOfEach(target).include.flatMap((one) => expand(one)?.map((way) => way.text) ?? [one]);
   const folders = patterns.flatMap((pattern) => {
-    const path = resolvePath(lit(cwd), pattern);
-    const known = literalOf(path);
+    const at = resolvePath(lit(cwd), pattern);
+    const known = literalOf(at);
     if (known !== undefined) return [known.replace(/\/+$/, '').replace(/^\.$/, '')];
-    if (path.some((piece) => piece.kind !== 'lit' && piece.kind !== 'wild')) return [];
-    const from = show(path).replace(/\/+$/, '');
-    return files.list().flatMap((path) => (path.endsWith('/package.json') && pathFits(from, path.slice(0, -'/package.json'.length)) ? [path.slice(0, -'/package.json'.length)] : []));
+    if (at.some((piece) => piece.kind !== 'lit' && piece.kind !== 'wild')) return [];
+    const from = show(at).replace(/\/+$/, '');
+    return files.list().flatMap((file) => (file.endsWith('/package.json') && pathFits(from, file.slice(0, -'/package.json'.length)) ? [file.slice(0, -'/package.json'.length)] : []));
   });
   return [...new Set(folders)].slice(0, maxFolders).flatMap((folder) => readManifest(files, folder) ?? []);
 }

@@ -2,7 +2,7 @@ import type { FileTree } from '../../../base/index.ts';
 import type { Node } from '../../../workflow/index.ts';
 import { readConfig } from '../support/config.ts';
 import { pathFits } from '../support/glob.ts';
-import { get, isSet, items, scalarOf, text, texts, truth } from '../support/node.ts';
+import { get, isSet, scalarOf, text, texts, truth } from '../support/node.ts';
 import { joinPath } from '../support/path.ts';
 
 /** A Cargo package, as far as publishing depends on it. */
@@ -88,10 +88,4 @@ function pathDependencies(root: Node | undefined): readonly string[] {
     }
   }
   return out;
-}
-
-/** Names of binaries that a crate declares, or its own. */
-export function binaryNames(crate: Crate): readonly string[] {
-  const named = items(get(crate.node, 'bin')).flatMap((bin) => text(bin, 'name') ?? []);
-  return named.length > 0 ? named : [crate.name];
 }

@@ -1,0 +1,84 @@
+import { ownWeakness, publishedCarriers, type EvidenceRecord, type Trace, type Weakness } from '../lineage/index.ts';
+import type { Unit } from '../surfaces/index.ts';
+import { basename, intersects, lines, nameSet, type Text } from '../values/index.ts';
+
+/** Whether evidence went to another package index together with what its own step published there. */
+export function isOfOtherIndex(trace: Trace, unit: Unit, record: EvidenceRecord): boolean {
+  if (unit.index === undefined || sameStep(record, unit)) return false;
+  const own = trace.publishes.filter(
+    (p) => p.sink.kind === 'index' && p.origin.run === record.origin.run && p.origin.jobKey === record.origin.jobKey && p.origin.step === record.origin.step,
+  );
+  return own.length > 0 && own.every((p) => p.sink.kind === 'index' && p.sink.index !== unit.index);
+}
+
+/** Whether something that was not read was given one of the files by name after the evidence and before it was published. */
+export function mayBeRewritten(trace: Trace, unit: Unit, record: EvidenceRecord): boolean {
+  const publish = unit.publish;
+  if (publish === undefined || unit.image !== undefined || record.origin.run !== unit.run) return false;
+  return trace.opaque.some(
+    (o) =>
+      o.scope !== 'workflow' &&
+      o.origin.run === unit.run &&
+      o.origin.jobKey === publish.origin.jobKey &&
+      o.origin.order > record.origin.order &&
+      o.origin.order < publish.origin.order &&
+      o.touches
+        .flatMap((t) => lines(t))
+        .some(
+          (t) =>
+            isName(t) &&
+            unit.files.some((f) =>
+              f.names.include.some((name) => isName(name) && intersects(nameSet([basename(t)]), nameSet([name], f.names.exclude)) === true),
+            ),
+        ),
+  );
+}
+
+/** A path whose last part is written out: a bare variable may be anything. */
+function isName(text: Text): boolean {
+  const last = basename(text);
+  return last.length > 0 && last[0]!.kind !== 'wild' && last.some((piece) => piece.kind === 'lit');
+}
+
+/** Whether a publication happens also where the step that makes the evidence failed. */
+export function runsAnyway(record: EvidenceRecord, publish: readonly Weakness[], jobKey: string): boolean {
+  const always = publish.filter((w) => w.key === 'always');
+  if (record.origin.jobKey !== jobKey) return always.length > 0;
+  // The steps of a job that itself always runs still stop at the first that fails.
+  return always.some((w) => !record.weak.some((own) => own.key === 'always' && own.at.start === w.at.start));
+}
+
+/** What weakens the step that publishes the evidence's own file, where the unit is published without it. */
+export function carriedWeakly(trace: Trace, unit: Unit, record: EvidenceRecord): readonly Weakness[] {
+  const publish = unit.publish;
+  if (publish === undefined) return [];
+  const ways = publishedCarriers(trace, record).filter((p) => p.cannotWork === undefined && p.origin.run === unit.run);
+  if (ways.length === 0 || ways.some((p) => p.id === publish.id)) return [];
+  return ways.map((p) => ownWeakness(p.weak, publish.weak)).reduce((a, b) => (b.length < a.length ? b : a));
+}
+
+/** Whether two things can never both happen: a condition of one is the opposite of a condition of the other. */
+export function contradict(a: readonly Weakness[], b: readonly Weakness[]): boolean {
+  const keys = (list: readonly Weakness[]): readonly string[] => list.flatMap((w) => (w.kind === 'conditional' ? [w.key] : []));
+  const others = keys(b);
+  return keys(a).some((key) => others.some((other) => excludes(key, other)));
+}
+
+const comparison = /^(\S+) (==|!=) (\S+)$/;
+
+function excludes(a: string, b: string): boolean {
+  if (a === `!${b}` || b === `!${a}`) return true;
+  const [, left, sign, value] = comparison.exec(a) ?? [];
+  const [, left2, sign2, value2] = comparison.exec(b) ?? [];
+  if (left === undefined || left !== left2) return false;
+  return sign === sign2 ? sign === '==' && value !== value2 && isQuoted(value) && isQuoted(value2) : value === value2;
+}
+
+function isQuoted(value: string | undefined): boolean {
+  return value !== undefined && /^'.*'$/.test(value);
+}
+
+/** Whether one step made the evidence and published the unit. */
+export function sameStep(record: EvidenceRecord, unit: Unit): boolean {
+  return record.origin.run === unit.run && record.origin.jobKey === unit.publish?.origin.jobKey && record.origin.step === unit.publishedBy.step;
+}
