@@ -11,7 +11,13 @@ export function evidenceFiles(trace: Trace, assets: readonly EvidenceAsset[]): r
   for (const asset of assets) {
     if (asset.publish.cannotWork !== undefined || /^\{[^{}]*\}$/.test(asset.name)) continue;
     const is = kindOf(trace, asset);
-    const row: EvidenceFile = { kind: 'evidence-file', what: asset.name, is, signed: is === 'SBOM' || is === 'checksum list' ? signed(trace, asset) : 'not needed', at: asset.publish.origin.at };
+    const row: EvidenceFile = {
+      kind: 'evidence-file',
+      what: asset.name,
+      is,
+      signed: is === 'SBOM' || is === 'checksum list' ? signed(trace, asset) : 'not needed',
+      at: asset.publish.origin.at,
+    };
     const known = rows.get(asset.name);
     if (known === undefined || (known.signed === 'yes' && row.signed !== 'yes')) rows.set(asset.name, row);
   }
@@ -19,7 +25,7 @@ export function evidenceFiles(trace: Trace, assets: readonly EvidenceAsset[]): r
 }
 
 function kindOf(trace: Trace, asset: EvidenceAsset): EvidenceFile['is'] {
-  const record = trace.evidence.find((e) => e.carriers.includes(asset.item.batch));
+  const record = trace.carriedBy(asset.item.batch)[0];
   if (record?.kind === 'hash') return 'checksum list';
   if (record?.kind === 'sbom') return 'SBOM';
   if (record?.kind === 'signature') return 'signature';

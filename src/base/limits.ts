@@ -20,6 +20,9 @@ export const limits = {
   maxStepsPerAudit: 5_000_000,
   /** What a job, or one leg of its matrix, counts for. */
   stepsPerJob: 5,
+  /** What a piece of evidence or a publication counts for: each is asked about with each of the others. */
+  stepsPerRecord: 25,
+  maxEdges: 200_000,
   maxCommandsPerScript: 120_000,
   maxFilesPerPlace: 4_096,
   maxTextPieces: 2_048,

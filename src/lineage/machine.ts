@@ -31,7 +31,7 @@ export class Machine {
   /** The environment of the step that runs, for tools that read it. */
   stepEnv: ReadonlyMap<string, Text> = new Map();
   readonly permission: PermissionOf;
-  readonly files = new Place();
+  readonly files = new Place((steps) => this.spend(steps));
   readonly installed = new Set<string>();
   /** Programs installed under a tool's name that are something else, and how. */
   readonly impostors = new Map<string, string>();
@@ -82,6 +82,11 @@ export class Machine {
     this.job = options.job;
     this.jobKey = options.jobKey;
     this.permission = options.permission;
+  }
+
+  /** Uses up steps of the run for work that grows with what was found before. */
+  spend(steps: number): void {
+    this.run.budget.left -= steps;
   }
 
   toolEnv(name: string): Text | undefined {
@@ -135,6 +140,8 @@ export class Machine {
     const open: { readonly pattern: Text; readonly evidenceOnly: boolean }[] = [];
     const made = new Set<string>();
     for (const pattern of paths.include) {
+      // Nothing is followed after the last step: what is not found any more is not missed.
+      if (this.run.budget.left < 0) break;
       const entries = (options.recursive === true ? [pattern, below(pattern)] : [pattern]).flatMap((one): Reading['entries'] => this.files.read(nameSet([one], paths.exclude)).entries);
       for (const e of entries) out.push({ item: e.item, path: e.path, content: e.entry.content, certain: e.certain });
       if (entries.some((e) => this.trace.batches.get(e.item.batch)?.kind !== 'evidence')) {

@@ -28,6 +28,12 @@ export interface Reading {
 export class Place {
   #entries: Entry[] = [];
   #order = 0;
+  readonly #charge: (steps: number) => void;
+
+  /** `charge` is told how many steps a read counts for. */
+  constructor(charge: (steps: number) => void = () => undefined) {
+    this.#charge = charge;
+  }
 
   get entries(): readonly Entry[] {
     return this.#entries;
@@ -36,6 +42,7 @@ export class Place {
   write(path: NameSet, item: FileItem, options: { readonly renamed?: boolean; readonly content?: Text | undefined; readonly together?: string | undefined } = {}): Entry {
     const entry: Entry = { path, item, renamed: options.renamed === true, content: options.content, order: this.#order++, together: options.together };
     this.#entries.push(entry);
+    if (entry.order % 4 === 0) this.#charge(1);
     if (this.#entries.length > limits.maxFilesPerPlace) this.#entries.shift();
     return entry;
   }
@@ -47,15 +54,18 @@ export class Place {
 
   read(path: NameSet): Reading {
     const found: { item: FileItem; path: NameSet; entry: Entry; certain: boolean }[] = [];
-    const hidden: Entry[] = [];
+    const hidden = new Hidden();
+    let compared = 0;
     for (let i = this.#entries.length - 1; i >= 0; i--) {
       const entry = this.#entries[i]!;
       if (isBare(entry.path) && setKey(entry.path) !== setKey(path)) continue;
       if (path.include.every((p) => entry.path.include.every((e) => startApart(p, e)))) continue;
+      compared += 1;
       const touch = intersects(path, entry.path);
       if (touch === false) continue;
-      if (hidden.some((h) => !(h.together !== undefined && h.together === entry.together) && surelyIncludes(h.path, entry.path))) continue;
-      hidden.push(entry);
+      compared += hidden.patterns;
+      if (hidden.holds(entry)) continue;
+      hidden.add(entry);
       if (surelyIncludes(path, entry.path)) {
         found.push({ item: entry.item, path: entry.path, entry, certain: true });
       } else if (entry.renamed) {
@@ -69,8 +79,34 @@ export class Place {
       }
       if (entry.together === undefined && isSingle(path) && surelyIncludes(entry.path, path)) break;
     }
+    this.#charge((compared >> 5) + (this.#entries.length >> 9));
     return { entries: found };
   }
+}
+
+/** Newer writes that a read has met: what one of them surely replaces is not seen. */
+class Hidden {
+  readonly #names = new Map<string, Entry>();
+  readonly #patterns: Entry[] = [];
+
+  get patterns(): number {
+    return this.#patterns.length;
+  }
+
+  add(entry: Entry): void {
+    if (isSingle(entry.path)) this.#names.set(setKey(entry.path), entry);
+    else this.#patterns.push(entry);
+  }
+
+  holds(entry: Entry): boolean {
+    const same = isSingle(entry.path) ? this.#names.get(setKey(entry.path)) : undefined;
+    if (same !== undefined && !areTogether(same, entry)) return true;
+    return this.#patterns.some((one) => !areTogether(one, entry) && surelyIncludes(one.path, entry.path));
+  }
+}
+
+function areTogether(a: Entry, b: Entry): boolean {
+  return a.together !== undefined && a.together === b.together;
 }
 
 function atMost(item: FileItem): FileItem {

@@ -1,4 +1,4 @@
-import type { FileTree, GitFacts, Span } from '../base/index.ts';
+import { limits, type FileTree, type GitFacts, type Span } from '../base/index.ts';
 import type { ActionRow, CommandRow } from '../catalog/index.ts';
 import { keyOf, originsOf, type NameSet, type Text } from '../values/index.ts';
 import type { Batch, EdgeRecord, EvidenceRecord, FileItem, ImageNode, OpaqueRecord, PostureRecord, PublishRecord, ReleaseRecord, RunRecord, TagRecord, Unread } from './model.ts';
@@ -69,6 +69,8 @@ export class Trace {
   readonly #imagesByRepository = new Map<string, ImageNode[]>();
   readonly #runById = new Map<string, RunRecord>();
   readonly #unreadKeys = new Set<string>();
+  /** Evidence by the batch of files that carries it. */
+  readonly #carried = new Map<string, Set<EvidenceRecord>>();
   #order = 0;
   #ids = 0;
 
@@ -113,6 +115,19 @@ export class Trace {
     this.#parts.set(record, part);
     this.evidence.push(part);
     return part;
+  }
+
+  /** Notes that files carry evidence: a checksum list, a signature, a bundle. */
+  carry(evidence: EvidenceRecord, batch: string): void {
+    const all = this.#carried.get(batch) ?? new Set<EvidenceRecord>();
+    if (all.has(evidence)) return;
+    this.#carried.set(batch, all.add(evidence));
+    evidence.carriers.push(batch);
+  }
+
+  /** The evidence that files carry. */
+  carriedBy(batch: string): readonly EvidenceRecord[] {
+    return [...(this.#carried.get(batch) ?? [])];
   }
 
   addImage(image: ImageNode): void {
@@ -161,7 +176,8 @@ export class Trace {
   }
 
   edge(from: string, to: string, effect: EdgeRecord['effect'], label: string, at: Span, weakened?: string): void {
-    this.edges.push({ from, to, effect, label, at, weakened });
+    if (this.edges.length < limits.maxEdges) this.edges.push({ from, to, effect, label, at, weakened });
+    else this.notRead(at, `more than ${limits.maxEdges} edges: the rest of the lineage is not shown`);
   }
 
   notRead(at: Span, reason: string): void {

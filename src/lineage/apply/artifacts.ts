@@ -17,7 +17,7 @@ export function applyUploads(machine: Machine, effect: Of<'uploads-artifact'>, c
     const inside = nameSet(found.path.include.map((p) => (effect.single === true ? basename(p) : (relative(p, root) ?? basename(p)))), found.path.exclude.map((p) => relative(p, root) ?? basename(p)));
     place.write(inside, found.item, { content: found.content, renamed: false });
     machine.trace.edge(`file:${found.item.batch}`, `artifact:${id}`, 'transports', `uploaded as ${show(effect.name)}`, ctx.at);
-    for (const evidence of machine.trace.evidence) if (evidence.carriers.includes(found.item.batch)) evidence.consumed = true;
+    for (const evidence of machine.trace.carriedBy(found.item.batch)) evidence.consumed = true;
   }
   const artifact: Artifact = { name: effect.name, place, id, jobKey: machine.jobKey };
   machine.run.artifacts.push(artifact);

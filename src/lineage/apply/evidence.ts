@@ -1,8 +1,10 @@
+import { limits } from '../../base/index.ts';
 import type { Effect } from '../../catalog/index.ts';
 import { concat, lit, nameSet, show, type NameSet, type Text } from '../../values/index.ts';
 import type { Found, Machine } from '../machine.ts';
 import type { EvidenceRecord, Target } from '../model.ts';
 import type { ApplyContext } from './context.ts';
+import type { Trace } from '../trace-state.ts';
 import { rewrite } from './files.ts';
 import { atMost, noTarget, resolveSubject } from './subject.ts';
 
@@ -38,6 +40,7 @@ function record(machine: Machine, ctx: ApplyContext, fields: Partial<EvidenceRec
     // Under a condition on each name of a loop it is about some of them, which ones is not known.
     target: ctx.weak.some((w) => w.varies === true) ? atMost(fields.target) : fields.target,
   };
+  machine.spend(limits.stepsPerRecord);
   machine.trace.evidence.push(made);
   for (const f of made.target.files) machine.trace.edge(`file:${f.batch}`, `evidence:${made.id}`, effectOf(made), describe(made), ctx.at, made.weak[0]?.how ?? made.cannotWork);
   for (const i of made.target.images) machine.trace.edge(`image:${i.id}`, `evidence:${made.id}`, effectOf(made), describe(made), ctx.at, made.weak[0]?.how ?? made.cannotWork);
@@ -68,7 +71,7 @@ function describe(e: EvidenceRecord): string {
 function carrier(machine: Machine, evidence: EvidenceRecord, paths: NameSet, ctx: ApplyContext, content?: Text): void {
   if (paths.include.length === 0) return;
   const batch = machine.newBatch('evidence', ctx.by, ctx.at, evidence.target.files, content);
-  evidence.carriers.push(batch.id);
+  machine.trace.carry(evidence, batch.id);
   const item = machine.writeNew(paths, batch, content);
   if (ctx.made !== undefined && (evidence.kind === 'hash' || evidence.kind === 'sbom' || evidence.kind === 'signature')) {
     ctx.made.files.push({ type: evidence.kind === 'hash' ? 'checksum' : evidence.kind, id: undefined, item, path: paths });
@@ -160,14 +163,14 @@ export function applyDescribes(machine: Machine, effect: Of<'describes'>, ctx: A
 }
 
 export function applyAttests(machine: Machine, effect: Of<'attests'>, ctx: ApplyContext): void {
-  const target = resolveSubject(machine, effect.subject, ctx);
+  let target = resolveSubject(machine, effect.subject, ctx);
   let cannotWork = ctx.cannotWork ?? machine.missing(effect.needs);
   let note = effect.note;
   const weak = [...ctx.weak];
   let format: string | undefined;
   if (effect.predicateFile !== undefined) {
     const found = machine.find(machine.paths([effect.predicateFile], ctx.cwd, { glob: ctx.glob }), ctx.at);
-    const described = found.flatMap((f) => machine.trace.evidence.filter((e) => e.carriers.includes(f.item.batch)));
+    const described = found.flatMap((f) => machine.trace.carriedBy(f.item.batch));
     const broken = described.find((e) => e.cannotWork !== undefined);
     if (broken !== undefined && described.every((e) => e.cannotWork !== undefined)) cannotWork ??= `the file that it attests can never be made: ${broken.cannotWork}`;
     const made = described.find((e) => e.kind === 'sbom' && e.cannotWork === undefined);
@@ -176,6 +179,10 @@ export function applyAttests(machine: Machine, effect: Of<'attests'>, ctx: Apply
       made.consumed = true;
       if (made.target.source && made.target.files.length === 0) note = [note, 'of the source tree'].filter((x) => x !== undefined).join(', ');
       weak.push(...made.weak.filter((w) => !weak.some((x) => x.key === w.key)));
+      if (isOfAnother(machine.trace, made.target, target)) target = noTarget;
+      else if (target.images.length > 0 && made.target.unresolved !== undefined) target = { ...noTarget, unresolved: `what the attested SBOM describes was not traced: ${made.target.unresolved}` };
+    } else if (isSbom(effect.predicate) && described.length === 0 && found.every((f) => machine.trace.batches.get(f.item.batch)?.kind === 'checkout')) {
+      target = { ...noTarget, unresolved: `${show(effect.predicateFile)} is a file of the repository: what it describes is not known` };
     }
   }
   const evidence = record(machine, { ...ctx, cannotWork, weak }, {
@@ -198,12 +205,24 @@ export function applyAttests(machine: Machine, effect: Of<'attests'>, ctx: Apply
       // A bundle's path given as a step output: the file is wherever that value says.
       machine.trace.mean(output[0]!.id, { kind: 'carrier', evidence });
       const batch = machine.newBatch('evidence', ctx.by, ctx.at);
-      evidence.carriers.push(batch.id);
+      machine.trace.carry(evidence, batch.id);
       machine.writeNew(nameSet([output]), batch);
       continue;
     }
     carrier(machine, evidence, machine.paths([output], ctx.cwd, { glob: false }), ctx);
   }
+}
+
+function isSbom(predicate: string | undefined): boolean {
+  return predicate === 'sbom-spdx' || predicate === 'sbom-cyclonedx';
+}
+
+/** Whether an SBOM surely speaks of another image than those that it is attested for. */
+function isOfAnother(trace: Trace, described: Target, attested: Target): boolean {
+  if (described.images.length === 0 || described.files.length > 0 || attested.images.length === 0) return false;
+  const family = (id: string): readonly string[] => [id, ...(trace.image(id)?.sources ?? [])].map((one) => trace.rootOf(one));
+  const known = new Set(described.images.flatMap((i) => family(i.id)));
+  return !attested.images.some((i) => family(i.id).some((id) => known.has(id)));
 }
 
 export function applyVerifies(machine: Machine, effect: Of<'verifies'>, ctx: ApplyContext): void {
@@ -213,6 +232,7 @@ export function applyVerifies(machine: Machine, effect: Of<'verifies'>, ctx: App
     attachedTo: 'log',
     tool: effect.tool,
     identityPinned: effect.identity,
+    ...(effect.expects === undefined ? {} : { expects: effect.expects }),
     integrityOnly: effect.integrityOnly,
   });
 }

@@ -152,9 +152,11 @@ export function writeFile(machine: Machine, path: Text, content: Text, append: b
   const whole = before.length > 0 && before[0]!.entry.content !== undefined ? concat(before[0]!.entry.content, lit('\n'), content) : content;
   const batch = machine.newBatch(carried.length > 0 ? 'evidence' : 'built', ctx.by, ctx.at, [], whole);
   for (const e of before) {
-    for (const record of machine.trace.evidence) if (record.carriers.includes(e.item.batch) && !record.carriers.includes(batch.id)) record.carriers.push(batch.id);
+    const records = machine.trace.carriedBy(e.item.batch);
+    machine.spend(records.length >> 4);
+    for (const record of records) machine.trace.carry(record, batch.id);
   }
-  for (const evidence of carried) if (!evidence.carriers.includes(batch.id)) evidence.carriers.push(batch.id);
+  for (const evidence of carried) machine.trace.carry(evidence, batch.id);
   machine.writeNew(paths, batch, whole);
 }
 
@@ -184,7 +186,8 @@ export function readText(machine: Machine, path: Text, cwd: Text): Text | undefi
       parts.push(e.entry.content);
       continue;
     }
-    const carried = machine.trace.evidence.filter((r) => r.carriers.includes(e.item.batch));
+    const carried = machine.trace.carriedBy(e.item.batch);
+    machine.spend(carried.length >> 4);
     if (carried.length === 0) return undefined;
     for (const record of carried) {
       const id = `text-of:${record.id}`;

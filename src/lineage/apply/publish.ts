@@ -1,3 +1,4 @@
+import { limits } from '../../base/index.ts';
 import type { Effect, Sink } from '../../catalog/index.ts';
 import { nameSet, originsOf, sameText, show, type NameSet, type Text } from '../../values/index.ts';
 import type { Machine } from '../machine.ts';
@@ -30,6 +31,7 @@ export function applyPublishes(machine: Machine, effect: Of<'publishes'>, ctx: A
     cannotWork,
     unresolved: subject.kind === 'unknown' ? subject.why : undefined,
   };
+  machine.spend(limits.stepsPerRecord);
   machine.trace.publishes.push(record);
   if (effect.sink.kind === 'release') for (const f of found) machine.trace.releaseAssets.write(nameSet(baseNames(f.path).include), f.item);
   for (const f of files) machine.trace.edge(`file:${f.batch}`, `sink:${record.id}`, 'publishes', `${sinkLabel(effect.sink)}: ${shown.join(', ')}`, ctx.at, record.weak[0]?.how ?? cannotWork);
