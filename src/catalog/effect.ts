@@ -300,6 +300,8 @@ export type Effect =
       readonly subject: Subject;
       readonly tool: string;
       readonly identity: 'pinned' | 'pattern' | 'none';
+      /** The identities or repositories that it accepts, as they are given: another project's accepts nothing that is made here. */
+      readonly expects?: readonly Text[];
       readonly integrityOnly: boolean;
       readonly needs?: readonly Need[];
     }

@@ -318,7 +318,7 @@ export const effectShapes: Shapes<Effect> = {
   'creates-tag': { name: 'text', signed: 'boolean-or-unknown', mechanism: { oneOf: mechanisms, optional: true }, by: 'string', pushed: 'boolean' },
   'uploads-artifact': { name: 'text', paths: 'texts', exclude: 'texts?', expires: 'boolean', single: 'boolean?', artifactId: 'text?', artifactDigest: 'text?' },
   'downloads-artifact': { name: 'text?', ids: 'text?', pattern: 'text?', to: 'text', merge: 'boolean', otherRun: 'boolean?' },
-  verifies: { subject: 'subject', tool: 'string', identity: { oneOf: { pinned: true, pattern: true, none: true } }, integrityOnly: 'boolean', needs: 'needs?' },
+  verifies: { subject: 'subject', tool: 'string', identity: { oneOf: { pinned: true, pattern: true, none: true } }, expects: 'texts?', integrityOnly: 'boolean', needs: 'needs?' },
   consumes: { subject: 'subject', how: 'string' },
   'downloads-release': { repository: 'text?', tag: 'text?', patterns: 'texts', to: 'text' },
   installs: { tool: 'string', via: 'string', right: 'boolean', version: 'text?' },

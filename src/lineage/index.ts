@@ -4,6 +4,7 @@
 export * from './coverage.ts';
 export type * from './model.ts';
 export { neverRaised } from './events.ts';
+export { acceptsOurs } from './expected-identity.ts';
 export { isEvidenceName } from './evidence-names.ts';
 export { showRepository } from './refs.ts';
 export { isPreview } from './scenario.ts';

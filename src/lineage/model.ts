@@ -137,6 +137,8 @@ export interface EvidenceRecord {
   /** For an SBOM of an image: `one` when the scanner reads the runner's platform only. */
   readonly platformsRead: 'one' | 'all' | undefined;
   readonly identityPinned: 'pinned' | 'pattern' | 'none' | undefined;
+  /** The identities that a verification accepts, as given. */
+  readonly expects?: readonly Text[];
   readonly integrityOnly: boolean;
   readonly tool: string;
   readonly note: string | undefined;

@@ -91,6 +91,7 @@ export const signingRows: readonly ActionRow[] = [
         subject: { kind: 'files', paths: '{inputs.inputs | words | glob}' },
         tool: 'sigstore',
         identity: 'pinned',
+        expects: '{inputs.verify-cert-identity}',
         integrityOnly: false,
         when: { input: 'verify', is: 'true' },
       },

@@ -142,7 +142,15 @@ const bundleOnly = (...names: readonly string[]): { readonly cases: readonly { r
 });
 
 function verifies(subject: Extract<EffectTemplate, { kind: 'verifies' }>['subject'], tool: string): EffectTemplate {
-  return { kind: 'verifies', subject, tool, identity: 'none', integrityOnly: false, choose: { identity } };
+  return {
+    kind: 'verifies',
+    subject,
+    tool,
+    identity: 'none',
+    expects: ['{flags.certificate-identity}', '{flags.certificate-github-workflow-repository}'],
+    integrityOnly: false,
+    choose: { identity },
+  };
 }
 
 /** cosign 1 to 3. Every flag can also be given as a variable: `COSIGN_KEY`. */

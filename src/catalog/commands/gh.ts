@@ -39,6 +39,7 @@ const identity: Choice<'pinned' | 'pattern' | 'none'> = {
     },
   ],
 };
+const expects = ['{flags.cert-identity}', '{flags.signer-workflow}', '{flags.repo}'];
 const ociSubject: Condition = { arg: 0, matches: 'oci://*' };
 const attestationFlags = '--repo,-R= --owner,-o= --hostname= --predicate-type= --limit,-L= --digest-alg,-d=';
 
@@ -171,6 +172,7 @@ export const ghRows: readonly CommandRow[] = [
         subject: { kind: 'image', refs: '{args.0 | noscheme}' },
         tool: 'gh attestation verify',
         identity: 'none',
+        expects,
         integrityOnly: false,
         choose: { identity },
         when: ociSubject,
@@ -180,6 +182,7 @@ export const ghRows: readonly CommandRow[] = [
         subject: { kind: 'files', paths: '{args.0}' },
         tool: 'gh attestation verify',
         identity: 'none',
+        expects,
         integrityOnly: false,
         choose: { identity },
         when: { not: ociSubject },

@@ -54,7 +54,7 @@ export const signingCases: readonly ActionCase[] = [
     gives: [
       'signs(subject=files(paths=a.whl) mechanism=sigstore keyless=true outputs={file}.sigstore.json attachedTo=beside needs=id-token: write)',
       'uploads-artifact(name=signing-artifacts-{github.job} paths=a.whl, a.whl.sigstore.json expires=true)',
-      'verifies(subject=files(paths=a.whl) tool=sigstore identity=pinned integrityOnly=false)',
+      'verifies(subject=files(paths=a.whl) tool=sigstore identity=pinned expects=x integrityOnly=false)',
     ],
   },
   {

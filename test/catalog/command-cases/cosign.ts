@@ -189,7 +189,7 @@ export const cases: readonly CommandCase[] = [
   {
     what: 'verifying an identity',
     line: 'cosign verify --certificate-identity https://x --certificate-oidc-issuer https://y ghcr.io/o/r@${digest}',
-    gives: ['verifies(subject=image(refs=ghcr.io/o/r@{digest}) tool=cosign verify identity=pinned integrityOnly=false)'],
+    gives: ['verifies(subject=image(refs=ghcr.io/o/r@{digest}) tool=cosign verify identity=pinned expects=https://x integrityOnly=false)'],
   },
   {
     what: 'verifying a pattern',
@@ -216,7 +216,7 @@ export const cases: readonly CommandCase[] = [
   {
     what: 'verifying a file',
     line: 'cosign verify-blob --bundle a.json --certificate-identity x --certificate-oidc-issuer y a',
-    gives: ['verifies(subject=files(paths=a) tool=cosign verify-blob identity=pinned integrityOnly=false)'],
+    gives: ['verifies(subject=files(paths=a) tool=cosign verify-blob identity=pinned expects=x integrityOnly=false)'],
   },
   {
     what: "verifying a file's attestation",

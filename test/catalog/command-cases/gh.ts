@@ -102,12 +102,12 @@ export const cases: readonly CommandCase[] = [
   {
     what: 'attestation of a file',
     line: 'gh attestation verify a --repo o/r',
-    gives: ['verifies(subject=files(paths=a) tool=gh attestation verify identity=pattern integrityOnly=false)'],
+    gives: ['verifies(subject=files(paths=a) tool=gh attestation verify identity=pattern expects=o/r integrityOnly=false)'],
   },
   {
     what: 'attestation by workflow',
     line: 'gh attestation verify a --repo o/r --signer-workflow o/r/.github/workflows/w.yml',
-    gives: ['verifies(subject=files(paths=a) tool=gh attestation verify identity=pinned integrityOnly=false)'],
+    gives: ['verifies(subject=files(paths=a) tool=gh attestation verify identity=pinned expects=o/r/.github/workflows/w.yml, o/r integrityOnly=false)'],
   },
   {
     what: 'attestation of an image',
