@@ -11,9 +11,6 @@ if (major < 24 || (major === 24 && minor < 15) || major === 25) {
   start();
 }
 
-// Without imports it has to be said that this is a module.
-export {};
-
 // Built-in modules are asked for by this function: importing one costs a list of all that it exports.
 async function start() {
   const fs = process.getBuiltinModule('node:fs');

@@ -1,5 +1,16 @@
 import { wholeFile, type GitFacts, type Span } from '../base/index.ts';
-import { detectHashes, detectProvenance, detectSbom, detectSignature, detectTagSignature, notApplicable, nothing, type Controls, type Evidence, type ManualTag } from '../controls/index.ts';
+import {
+  detectHashes,
+  detectProvenance,
+  detectSbom,
+  detectSignature,
+  detectTagSignature,
+  notApplicable,
+  nothing,
+  type Controls,
+  type Evidence,
+  type ManualTag,
+} from '../controls/index.ts';
 import type { Traced } from '../lineage/index.ts';
 import { detectRecipe } from '../recipes/index.ts';
 import { actionUnit, findUnits, manualUnit, tagUnit, type EvidenceAsset, type Unit } from '../surfaces/index.ts';
@@ -19,8 +30,12 @@ export interface AllUnits {
 export function findAllUnits(traced: Traced, documents: Documents, git: GitFacts): AllUnits {
   const { trace } = traced;
   const found = findUnits(trace);
-  const named = found.units.map((u) => (u.place === 'channel' && u.names[0]?.startsWith('(') === true ? { ...u, names: [`${git.repo ?? 'this project'} ${u.names[0]}`] } : u));
-  const units: Unit[] = named.map((u) => (u.names.some(u.place === 'release' || u.place === 'bucket' ? (n) => n !== '' : isNamed) ? u : { ...u, names: packageNames(u, trace, git) }));
+  const named = found.units.map((u) =>
+    u.place === 'channel' && u.names[0]?.startsWith('(') === true ? { ...u, names: [`${git.repo ?? 'this project'} ${u.names[0]}`] } : u,
+  );
+  const units: Unit[] = named.map((u) =>
+    u.names.some(u.place === 'release' || u.place === 'bucket' ? (n) => n !== '' : isNamed) ? u : { ...u, names: packageNames(u, trace, git) },
+  );
   for (const step of documents.manualPublishes) {
     if (units.some((u) => u.kind === step.kind)) continue;
     const unit = manualUnit({ kind: step.kind, index: step.index, names: [] }, step.command, step.file, step.at);
@@ -40,7 +55,19 @@ function isTagged(traced: Traced, units: readonly Unit[], git: GitFacts): boolea
   return manifests.some((f) => files.has(f));
 }
 
-const manifests = ['go.mod', 'Cargo.toml', 'package.json', 'pyproject.toml', 'setup.py', 'composer.json', 'Package.swift', 'mix.exs', 'CMakeLists.txt', 'configure.ac', 'meson.build'];
+const manifests = [
+  'go.mod',
+  'Cargo.toml',
+  'package.json',
+  'pyproject.toml',
+  'setup.py',
+  'composer.json',
+  'Package.swift',
+  'mix.exs',
+  'CMakeLists.txt',
+  'configure.ac',
+  'meson.build',
+];
 
 /** Where a workflow waits for tags. */
 function tagTrigger(traced: Traced): Span | undefined {
@@ -55,8 +82,15 @@ function tags(traced: Traced, documents: Documents, git: GitFacts): Unit {
   const made = trace.tags.find((t) => t.pushed);
   const names = pattern.size > 0 ? [...pattern] : made !== undefined ? [show(made.name)] : git.tags.slice(-1).map((t) => t.replace(/\d[\w.+-]*$/, '*'));
   const manual = documents.manualTags[0];
-  const by = made === undefined ? { workflow: '', job: '', step: manual?.command ?? '', config: manual?.at.file ?? '' } : { workflow: made.origin.workflow, job: made.origin.job, step: made.origin.step, config: '' };
-  return tagUnit(names.length > 0 ? [`git tag ${names.join(', ')}`] : ['git tag'], by, made?.origin.at ?? manual?.at ?? tagTrigger(traced) ?? wholeFile(manifests.find((f) => trace.input.files.has(f)) ?? 'README.md'));
+  const by =
+    made === undefined
+      ? { workflow: '', job: '', step: manual?.command ?? '', config: manual?.at.file ?? '' }
+      : { workflow: made.origin.workflow, job: made.origin.job, step: made.origin.step, config: '' };
+  return tagUnit(
+    names.length > 0 ? [`git tag ${names.join(', ')}`] : ['git tag'],
+    by,
+    made?.origin.at ?? manual?.at ?? tagTrigger(traced) ?? wholeFile(manifests.find((f) => trace.input.files.has(f)) ?? 'README.md'),
+  );
 }
 
 /** Tags that people make: as documents tell them, else as the project's own tasks do it. */
@@ -75,14 +109,39 @@ export function answerUnits(traced: Traced, found: AllUnits, documents: Document
   });
 
   function answer(unit: Unit): Controls {
-    if (unit.place === 'tag') return { hashes: notApplicable(), signature: tagAnswer, sbom: notApplicable(), provenance: notApplicable(), verifyRecipe: nothing };
-    if (unit.place === 'action') return { hashes: notApplicable(), signature: { ...tagAnswer, how: tagAnswer.how === '' ? '' : `${tagAnswer.how} (its tag)` }, sbom: nothing, provenance: nothing, verifyRecipe: nothing };
+    if (unit.place === 'tag')
+      return { hashes: notApplicable(), signature: tagAnswer, sbom: notApplicable(), provenance: notApplicable(), verifyRecipe: nothing };
+    if (unit.place === 'action')
+      return {
+        hashes: notApplicable(),
+        signature: { ...tagAnswer, how: tagAnswer.how === '' ? '' : `${tagAnswer.how} (its tag)` },
+        sbom: nothing,
+        provenance: nothing,
+        verifyRecipe: nothing,
+      };
     if (unit.unread !== undefined) {
-      const unknown = { ...nothing, status: 'unknown' as const, reason: unit.unread, because: [{ span: unit.at, what: 'publishes in a way that was not read', role: 'publishes' as const }] };
+      const unknown = {
+        ...nothing,
+        status: 'unknown' as const,
+        reason: unit.unread,
+        because: [{ span: unit.at, what: 'publishes in a way that was not read', role: 'publishes' as const }],
+      };
       // What the place itself gives, and what does not apply to it, holds however it is published.
       const sure = (evidence: Evidence): Evidence => (evidence.status === 'not-applicable' || evidence.strength === 'inherited' ? evidence : unknown);
-      return { hashes: sure(detectHashes(unit, trace)), signature: sure(detectSignature(unit, trace)), sbom: sure(detectSbom(unit, trace)), provenance: sure(detectProvenance(unit, trace)), verifyRecipe: nothing };
+      return {
+        hashes: sure(detectHashes(unit, trace)),
+        signature: sure(detectSignature(unit, trace)),
+        sbom: sure(detectSbom(unit, trace)),
+        provenance: sure(detectProvenance(unit, trace)),
+        verifyRecipe: nothing,
+      };
     }
-    return { hashes: detectHashes(unit, trace), signature: detectSignature(unit, trace), sbom: detectSbom(unit, trace), provenance: detectProvenance(unit, trace), verifyRecipe: nothing };
+    return {
+      hashes: detectHashes(unit, trace),
+      signature: detectSignature(unit, trace),
+      sbom: detectSbom(unit, trace),
+      provenance: detectProvenance(unit, trace),
+      verifyRecipe: nothing,
+    };
   }
 }

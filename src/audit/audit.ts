@@ -76,7 +76,21 @@ export function audit(input: AuditInput): AuditResult {
 }
 
 function bySurface(a: SurfaceReport, b: SurfaceReport): number {
-  const order = ['release-asset', 'container-image', 'python-dist', 'npm-package', 'crate', 'gem', 'maven', 'helm-chart', 'os-package', 'action', 'other', 'site', 'git-tag'];
+  const order = [
+    'release-asset',
+    'container-image',
+    'python-dist',
+    'npm-package',
+    'crate',
+    'gem',
+    'maven',
+    'helm-chart',
+    'os-package',
+    'action',
+    'other',
+    'site',
+    'git-tag',
+  ];
   return order.indexOf(a.kind) - order.indexOf(b.kind) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
@@ -98,7 +112,13 @@ function scenarioRows(traced: Traced): readonly ScenarioInfo[] {
     }
   }
   return [...rows]
-    .map(([id, row]) => ({ id, event: row.event, refKind: row.refKind, workflows: [...row.workflows].toSorted(), doubt: doubtOf(traced, row.event, row.refKind) }))
+    .map(([id, row]) => ({
+      id,
+      event: row.event,
+      refKind: row.refKind,
+      workflows: [...row.workflows].toSorted(),
+      doubt: doubtOf(traced, row.event, row.refKind),
+    }))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
@@ -123,7 +143,12 @@ function unreadRows(traced: Traced, input: AuditInput): AuditReport['unread'] {
     if (u.reason.endsWith(unknownCommand) && !matters.has(u.at.file)) quiet.set(u.at.file, (quiet.get(u.at.file) ?? 0) + 1);
     else rows.push({ path: u.at.file, line: u.at.start === 0 && u.at.end === 0 ? null : u.at.line, reason: u.reason });
   }
-  for (const [path, count] of quiet) rows.push({ path, line: null, reason: `${count === 1 ? 'one command is' : `${count} commands are`} not in the catalog, and nothing here publishes or signs` });
+  for (const [path, count] of quiet)
+    rows.push({
+      path,
+      line: null,
+      reason: `${count === 1 ? 'one command is' : `${count} commands are`} not in the catalog, and nothing here publishes or signs`,
+    });
   rows.push(...otherPipelines(input.files));
   for (const r of input.files.refused()) rows.push({ path: r.path, line: null, reason: r.reason });
   const seen = new Set<string>();

@@ -27,7 +27,15 @@ export function foldNames(names: readonly string[]): string {
     const key = at === -1 ? pattern : pattern.slice(0, at);
     byStart.set(key, [...(byStart.get(key) ?? []), at === -1 ? '' : pattern.slice(at)]);
   }
-  const folded = [...byStart].map(([start, rests]) => (rests.length === 1 ? whole(`${start}${rests[0]!}`) : `${start}… (${rests.map((rest) => rest.replace(/^…/, '')).map((rest) => (rest === '' ? 'no extension' : rest)).toSorted().join(', ')})`));
+  const folded = [...byStart].map(([start, rests]) =>
+    rests.length === 1
+      ? whole(`${start}${rests[0]!}`)
+      : `${start}… (${rests
+          .map((rest) => rest.replace(/^…/, ''))
+          .map((rest) => (rest === '' ? 'no extension' : rest))
+          .toSorted()
+          .join(', ')})`,
+  );
   return folded.length <= 6 ? folded.join(', ') : `${folded.slice(0, 5).join(', ')}, … (${distinct.length} in all)`;
 }
 
@@ -69,6 +77,12 @@ export function foldImages(names: readonly string[]): string {
     if (tag !== '' && tag !== '…' && !list.includes(tag)) list.push(tag);
     tags.set(repository, list);
   }
-  const shown = [...tags].map(([repository, list]) => (list.length === 1 ? `${repository}:${list[0]!}` : list.length > 1 && list.length <= 3 && list.join(', ').length < 40 ? `${repository} (${list.join(', ')})` : repository));
+  const shown = [...tags].map(([repository, list]) =>
+    list.length === 1
+      ? `${repository}:${list[0]!}`
+      : list.length > 1 && list.length <= 3 && list.join(', ').length < 40
+        ? `${repository} (${list.join(', ')})`
+        : repository,
+  );
   return shown.length <= 4 ? shown.join(', ') : `${shown.slice(0, 4).join(', ')}, … (${shown.length} in all)`;
 }

@@ -11,14 +11,33 @@ export function workflowInventory(traced: Traced): readonly InventoryEntry[] {
     const mine = <T extends { readonly origin: { readonly entry: string } }>(list: readonly T[]): readonly T[] => list.filter((x) => x.origin.entry === path);
     const publishes = unique(mine(trace.publishes).map((p) => (p.sink.kind === 'registry' ? imageName(trace, p.sink.image) : sinkLabel(p.sink))));
     const evidence = mine(trace.evidence);
-    const signs = unique(evidence.filter((e) => e.kind === 'signature' || (e.kind === 'attestation' && e.predicate === 'publish')).map((e) => withWork(e.mechanism ?? e.tool, e.cannotWork)));
-    const sbom = unique(evidence.filter((e) => e.kind === 'sbom').map((e) => withWork(`${e.format ?? 'SBOM'} of ${e.target.source ? 'the source tree' : e.target.images.length > 0 ? 'the image' : 'files'}`, e.cannotWork)));
-    const provenance = unique(evidence.filter((e) => e.kind === 'attestation' && e.predicate !== 'sbom-spdx' && e.predicate !== 'sbom-cyclonedx').map((e) => withWork(`${e.predicate ?? e.predicateType ?? 'attestation'} (${e.mechanism ?? e.tool})`, e.cannotWork)));
+    const signs = unique(
+      evidence
+        .filter((e) => e.kind === 'signature' || (e.kind === 'attestation' && e.predicate === 'publish'))
+        .map((e) => withWork(e.mechanism ?? e.tool, e.cannotWork)),
+    );
+    const sbom = unique(
+      evidence
+        .filter((e) => e.kind === 'sbom')
+        .map((e) =>
+          withWork(`${e.format ?? 'SBOM'} of ${e.target.source ? 'the source tree' : e.target.images.length > 0 ? 'the image' : 'files'}`, e.cannotWork),
+        ),
+    );
+    const provenance = unique(
+      evidence
+        .filter((e) => e.kind === 'attestation' && e.predicate !== 'sbom-spdx' && e.predicate !== 'sbom-cyclonedx')
+        .map((e) => withWork(`${e.predicate ?? e.predicateType ?? 'attestation'} (${e.mechanism ?? e.tool})`, e.cannotWork)),
+    );
     rows.push({
       kind: 'workflow',
       path,
       name: workflow.name?.value ?? path.split('/').at(-1)!,
-      triggers: workflow.triggers.map((t) => triggerLabel(t.event, [...(t.tags ?? []), ...(t.branches ?? []), ...(t.types ?? [])].map((s) => s.value))),
+      triggers: workflow.triggers.map((t) =>
+        triggerLabel(
+          t.event,
+          [...(t.tags ?? []), ...(t.branches ?? []), ...(t.types ?? [])].map((s) => s.value),
+        ),
+      ),
       publishes,
       signs,
       sbom,
@@ -50,16 +69,35 @@ export function identities(traced: Traced): readonly InventoryEntry[] {
   for (const e of trace.evidence) {
     if (!e.keyless || (e.kind !== 'signature' && e.kind !== 'attestation')) continue;
     const scenario = (traced.scenarios.get(e.origin.entry) ?? []).find((s) => s.id === e.origin.scenario);
-    const ref = scenario === undefined ? '?' : scenario.refPatterns.length === 0 ? `${scenario.refKind === 'tag' ? 'refs/tags/' : 'refs/heads/'}*` : scenario.refPatterns.map((p) => `${scenario.refKind === 'tag' ? 'refs/tags/' : 'refs/heads/'}${p}`).join(' | ');
+    const ref =
+      scenario === undefined
+        ? '?'
+        : scenario.refPatterns.length === 0
+          ? `${scenario.refKind === 'tag' ? 'refs/tags/' : 'refs/heads/'}*`
+          : scenario.refPatterns.map((p) => `${scenario.refKind === 'tag' ? 'refs/tags/' : 'refs/heads/'}${p}`).join(' | ');
     const repo = git.owner === null ? 'OWNER/REPO' : `${git.owner}/${git.repo ?? 'REPO'}`;
     const callee = trace.calleeRefs.get(e.origin.workflow);
-    const san = e.signer !== undefined ? `${deployment.sanPrefix}${e.signer.workflow}@` : callee !== undefined ? `${deployment.sanPrefix}${e.origin.workflow}@` : `${deployment.sanPrefix}${repo}/${e.origin.workflow}@`;
+    const san =
+      e.signer !== undefined
+        ? `${deployment.sanPrefix}${e.signer.workflow}@`
+        : callee !== undefined
+          ? `${deployment.sanPrefix}${e.origin.workflow}@`
+          : `${deployment.sanPrefix}${repo}/${e.origin.workflow}@`;
     const refs = e.signer?.ref ?? callee ?? ref;
     const row = rows.get(san) ?? { refs: new Set<string>(), at: e.origin.at, workflow: e.origin.entry };
     row.refs.add(refs);
     rows.set(san, row);
   }
-  return [...rows].map(([san, row]): InventoryEntry => ({ kind: 'identity', san, issuer: deployment.issuer, workflow: row.workflow, refs: [...row.refs].toSorted(), at: row.at })).toSorted((a, b) => showSpan(a.at).localeCompare(showSpan(b.at)));
+  return [...rows]
+    .map(([san, row]): InventoryEntry => ({
+      kind: 'identity',
+      san,
+      issuer: deployment.issuer,
+      workflow: row.workflow,
+      refs: [...row.refs].toSorted(),
+      at: row.at,
+    }))
+    .toSorted((a, b) => showSpan(a.at).localeCompare(showSpan(b.at)));
 }
 
 export function postureRows(trace: Trace): readonly InventoryEntry[] {

@@ -43,18 +43,33 @@ export function lineageView(traced: Traced, grouped: readonly Grouped[]): Lineag
     }
     if (kind === 'image') {
       const image = trace.image(key);
-      const label = image === undefined ? 'image' : image.refs.map((r) => `${show(r.repository)}${r.tag === undefined ? '' : `:${show(r.tag)}`}`).slice(0, 3).join(', ');
+      const label =
+        image === undefined
+          ? 'image'
+          : image.refs
+              .map((r) => `${show(r.repository)}${r.tag === undefined ? '' : `:${show(r.tag)}`}`)
+              .slice(0, 3)
+              .join(', ');
       return add(internal, `image:${where(image?.origin.at)}:${slug(label)}`, label, 'image', image?.origin.at ?? null);
     }
     if (kind === 'evidence') {
       const record = evidence.get(key);
-      const label = record === undefined ? 'evidence' : `${record.kind}${record.predicate === undefined ? '' : ` ${record.predicate}`} (${record.mechanism ?? record.tool})`;
+      const label =
+        record === undefined
+          ? 'evidence'
+          : `${record.kind}${record.predicate === undefined ? '' : ` ${record.predicate}`} (${record.mechanism ?? record.tool})`;
       return add(internal, `evidence:${where(record?.origin.at)}:${record?.kind ?? ''}`, label, 'evidence', record?.origin.at ?? null);
     }
     if (kind === 'artifact') return add(internal, `artifact:${slug(key)}`, `workflow artifact`, 'place', null);
     if (kind === 'sink' || kind === 'registry') {
       const publish = publishes.get(key);
-      return add(internal, `place:${where(publish?.origin.at)}`, publish === undefined ? kind : publish.sink.kind === 'registry' ? 'registry' : publish.sink.kind === 'release' ? 'GitHub release' : publish.sink.kind, 'place', publish?.origin.at ?? null);
+      return add(
+        internal,
+        `place:${where(publish?.origin.at)}`,
+        publish === undefined ? kind : publish.sink.kind === 'registry' ? 'registry' : publish.sink.kind === 'release' ? 'GitHub release' : publish.sink.kind,
+        'place',
+        publish?.origin.at ?? null,
+      );
     }
     return add(internal, slug(internal), internal, 'place', null);
   };
@@ -129,7 +144,10 @@ function cellOf(roots: ReadonlySet<string>, edges: EdgesByEnd, node: (internal: 
       }
     }
   }
-  const direct = roots.size === 1 ? (edges.outOf.get([...roots][0]!) ?? []) : [...roots].flatMap((root) => edges.outOf.get(root) ?? []).toSorted((a, b) => a.order - b.order);
+  const direct =
+    roots.size === 1
+      ? (edges.outOf.get([...roots][0]!) ?? [])
+      : [...roots].flatMap((root) => edges.outOf.get(root) ?? []).toSorted((a, b) => a.order - b.order);
   for (const e of direct) {
     used.add(e.index);
     members.add(e.to);
@@ -142,5 +160,9 @@ function where(at: LineageNode['at'] | undefined): string {
 }
 
 function slug(text: string): string {
-  return text.toLowerCase().replaceAll(/[^a-z0-9.*_-]+/g, '-').replaceAll(/^-+|-+$/g, '').slice(0, 48);
+  return text
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9.*_-]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 48);
 }

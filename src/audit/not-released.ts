@@ -5,7 +5,10 @@ import { show } from '../values/index.ts';
 import type { InventoryEntry, SurfaceReport } from './report.ts';
 
 function goPrograms(files: FileTree): readonly string[] {
-  return files.folders('cmd').filter((name) => files.folder(`cmd/${name}`).some((f) => f.endsWith('.go') && !f.endsWith('_test.go'))).slice(0, 40);
+  return files
+    .folders('cmd')
+    .filter((name) => files.folder(`cmd/${name}`).some((f) => f.endsWith('.go') && !f.endsWith('_test.go')))
+    .slice(0, 40);
 }
 
 /** Things that could be released, and that no path read here publishes: charts, images that are only built, programs. */
@@ -13,12 +16,18 @@ export function notReleased(traced: Traced, files: FileTree, surfaces: readonly 
   const out: InventoryEntry[] = [];
   const has = (kind: string): boolean => surfaces.some((s) => s.kind === kind);
   for (const one of findBuildables(files)) {
-    if (one.kind === 'chart' && !has('helm-chart')) out.push({ kind: 'not-released', what: `Helm chart ${one.name} (${one.path})`, why: 'no workflow packages and publishes it', at: wholeFile(one.path) });
+    if (one.kind === 'chart' && !has('helm-chart'))
+      out.push({ kind: 'not-released', what: `Helm chart ${one.name} (${one.path})`, why: 'no workflow packages and publishes it', at: wholeFile(one.path) });
   }
   if (!has('release-asset') || !surfaces.some((s) => s.kind === 'release-asset' && s.publishedBy.config.includes('goreleaser'))) {
     for (const program of goPrograms(files)) {
       if (surfaces.some((s) => s.members.some((m) => m.includes(program)))) continue;
-      out.push({ kind: 'not-released', what: `Go program ${program} (cmd/${program})`, why: 'no workflow publishes it by itself', at: wholeFile(`cmd/${program}`) });
+      out.push({
+        kind: 'not-released',
+        what: `Go program ${program} (cmd/${program})`,
+        why: 'no workflow publishes it by itself',
+        at: wholeFile(`cmd/${program}`),
+      });
     }
   }
   const pushed = new Set(traced.trace.images.filter((i) => i.pushed).flatMap((i) => i.refs.map((r) => show(r.repository))));

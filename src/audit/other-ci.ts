@@ -1,6 +1,7 @@
 import type { FileTree } from '../base/index.ts';
 
-const atRoot = /^(\.gitlab-ci\.ya?ml|\.travis\.ya?ml|\.?appveyor\.ya?ml|azure-pipelines[\w.-]*\.ya?ml|cloudbuild[\w.-]*\.(ya?ml|json)|Jenkinsfile[\w.-]*|\.drone\.ya?ml|\.cirrus\.ya?ml|bitbucket-pipelines\.ya?ml|\.woodpecker\.ya?ml|\.semaphore|wercker\.ya?ml|codemagic\.ya?ml|bitrise\.ya?ml)$/i;
+const atRoot =
+  /^(\.gitlab-ci\.ya?ml|\.travis\.ya?ml|\.?appveyor\.ya?ml|azure-pipelines[\w.-]*\.ya?ml|cloudbuild[\w.-]*\.(ya?ml|json)|Jenkinsfile[\w.-]*|\.drone\.ya?ml|\.cirrus\.ya?ml|bitbucket-pipelines\.ya?ml|\.woodpecker\.ya?ml|\.semaphore|wercker\.ya?ml|codemagic\.ya?ml|bitrise\.ya?ml)$/i;
 const below: readonly { readonly folder: string; readonly name: RegExp }[] = [
   { folder: '.circleci', name: /^config\.ya?ml$/ },
   { folder: '.buildkite', name: /\.ya?ml$/ },
@@ -15,6 +16,17 @@ const below: readonly { readonly folder: string; readonly name: RegExp }[] = [
 
 /** Configurations of other CI systems: what they publish is not read, and the report says so. */
 export function otherPipelines(files: FileTree): readonly { readonly path: string; readonly line: null; readonly reason: string }[] {
-  const paths = [...files.folder('').filter((name) => atRoot.test(name)), ...below.flatMap(({ folder, name }) => files.folder(folder).filter((f) => name.test(f)).map((f) => `${folder}/${f}`))];
-  return paths.toSorted().slice(0, 40).map((path) => ({ path, line: null, reason: 'the configuration of another CI system: what it publishes was not read' }));
+  const paths = [
+    ...files.folder('').filter((name) => atRoot.test(name)),
+    ...below.flatMap(({ folder, name }) =>
+      files
+        .folder(folder)
+        .filter((f) => name.test(f))
+        .map((f) => `${folder}/${f}`),
+    ),
+  ];
+  return paths
+    .toSorted()
+    .slice(0, 40)
+    .map((path) => ({ path, line: null, reason: 'the configuration of another CI system: what it publishes was not read' }));
 }

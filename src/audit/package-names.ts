@@ -11,7 +11,8 @@ import { parseYaml, entry, textOf } from '../workflow/index.ts';
 export function packageNames(unit: Unit, trace: Pick<Trace, 'batches' | 'input'>, git: GitFacts): readonly string[] {
   const { files } = trace.input;
   const built = unit.files.map((f) => trace.batches.get(f.batch)?.folder).find((f) => f !== undefined && f !== '');
-  const name = (built === undefined ? undefined : manifestName(unit, files, built)) ?? manifestName(unit, files, '') ?? onlyOne(unit, files) ?? git.repo ?? 'this project';
+  const name =
+    (built === undefined ? undefined : manifestName(unit, files, built)) ?? manifestName(unit, files, '') ?? onlyOne(unit, files) ?? git.repo ?? 'this project';
   return [unit.index === 'testpypi' ? `${name} (TestPyPI)` : name];
 }
 
@@ -31,7 +32,11 @@ function manifestName(unit: Unit, files: FileTree, folder: string): string | und
   switch (unit.kind) {
     case 'python-dist': {
       const project = text('pyproject.toml');
-      const inProject = project === undefined ? undefined : (/^\[project\][^[]*?^name\s*=\s*["']([^"']+)["']/ms.exec(project)?.[1] ?? /^\[tool\.poetry\][^[]*?^name\s*=\s*["']([^"']+)["']/ms.exec(project)?.[1]);
+      const inProject =
+        project === undefined
+          ? undefined
+          : (/^\[project\][^[]*?^name\s*=\s*["']([^"']+)["']/ms.exec(project)?.[1] ??
+            /^\[tool\.poetry\][^[]*?^name\s*=\s*["']([^"']+)["']/ms.exec(project)?.[1]);
       return inProject ?? /^name\s*=\s*([\w.-]+)/m.exec(text('setup.cfg') ?? '')?.[1] ?? /\bname\s*=\s*["']([\w.-]+)["']/.exec(text('setup.py') ?? '')?.[1];
     }
     case 'npm-package': {

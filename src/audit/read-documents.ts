@@ -59,7 +59,8 @@ export function readDocuments(files: FileTree, traced: Traced): Documents {
       const line = step.words.join(' ');
       if (step.kind === 'tag') manualTags.push({ signed: step.signed, at: step.span, command: line === '' ? 'a signed tag, as the document says' : line });
       const publisher = publishers.find((p) => p.words.test(line));
-      if (publisher !== undefined && !/--dry-run/.test(line) && !manualPublishes.some((m) => m.kind === publisher.kind)) manualPublishes.push({ kind: publisher.kind, index: publisher.index, command: line, file: path, at: step.span });
+      if (publisher !== undefined && !/--dry-run/.test(line) && !manualPublishes.some((m) => m.kind === publisher.kind))
+        manualPublishes.push({ kind: publisher.kind, index: publisher.index, command: line, file: path, at: step.span });
     }
   }
   const recipes = (surfaces: readonly SurfaceReport[]): readonly RecipeReport[] =>

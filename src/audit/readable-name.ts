@@ -43,7 +43,12 @@ function expand(shown: string, depth: number): readonly string[] {
     const inner = shown.slice(open + 1, close);
     const before = shown.slice(at, open);
     const options = topLevel(inner);
-    const parts = options.length === 1 ? [placeholder(inner)] : depth > 4 || options.length * names.length > maxNames ? ['…'] : options.flatMap((o) => expand(o, depth + 1));
+    const parts =
+      options.length === 1
+        ? [placeholder(inner)]
+        : depth > 4 || options.length * names.length > maxNames
+          ? ['…']
+          : options.flatMap((o) => expand(o, depth + 1));
     const some = parts.length * names.length > maxNames ? ['…'] : parts;
     names = names.flatMap((n) => some.map((part) => n + before + part));
     at = close + 1;

@@ -24,7 +24,17 @@ export interface SurfaceReport extends SurfaceInfo {
 
 /** A row of the inventory; `kind` tells which. */
 export type InventoryEntry =
-  | { readonly kind: 'workflow'; readonly path: string; readonly name: string; readonly triggers: readonly string[]; readonly publishes: readonly string[]; readonly signs: readonly string[]; readonly sbom: readonly string[]; readonly provenance: readonly string[]; readonly at: Span }
+  | {
+      readonly kind: 'workflow';
+      readonly path: string;
+      readonly name: string;
+      readonly triggers: readonly string[];
+      readonly publishes: readonly string[];
+      readonly signs: readonly string[];
+      readonly sbom: readonly string[];
+      readonly provenance: readonly string[];
+      readonly at: Span;
+    }
   | { readonly kind: 'not-released'; readonly what: string; readonly why: string; readonly at: Span }
   /** A checksum list, signature, SBOM or attestation that a release carries: evidence about its other files. */
   | {
@@ -36,8 +46,21 @@ export type InventoryEntry =
       readonly at: Span;
     }
   | { readonly kind: 'posture'; readonly what: string; readonly detail: string; readonly at: Span }
-  | { readonly kind: 'policy'; readonly what: string; readonly enforcedBy: string | null; readonly strength: 'enforced' | 'declared' | 'unknown'; readonly at: Span }
-  | { readonly kind: 'identity'; readonly san: string; readonly issuer: string; readonly workflow: string; readonly refs: readonly string[]; readonly at: Span };
+  | {
+      readonly kind: 'policy';
+      readonly what: string;
+      readonly enforcedBy: string | null;
+      readonly strength: 'enforced' | 'declared' | 'unknown';
+      readonly at: Span;
+    }
+  | {
+      readonly kind: 'identity';
+      readonly san: string;
+      readonly issuer: string;
+      readonly workflow: string;
+      readonly refs: readonly string[];
+      readonly at: Span;
+    };
 
 /** A gap read off the cells; rules replace these in a later version. */
 export interface FindingReport {

@@ -2,8 +2,26 @@ import { LineIndex, type FileTree } from '../base/index.ts';
 import type { ManualTag } from '../controls/index.ts';
 
 const maxScripts = 200;
-const makesTag = /\bgit[ \t'",]+(?:-C[ \t]+\S+[ \t]+)?tag[ \t'",]+(?!(?:-l|--list|-d|--delete|-n\b|--sort|--points-at|--contains|--merged|-v|--verify)\b)([^\n#;&|]*)/g;
-const folders = ['', 'scripts', 'script', 'hack', 'ci', 'tools', 'bin', 'build', 'release', '.ci', 'dev', 'utils', 'contrib', 'misc', '.github', '.github/scripts'];
+const makesTag =
+  /\bgit[ \t'",]+(?:-C[ \t]+\S+[ \t]+)?tag[ \t'",]+(?!(?:-l|--list|-d|--delete|-n\b|--sort|--points-at|--contains|--merged|-v|--verify)\b)([^\n#;&|]*)/g;
+const folders = [
+  '',
+  'scripts',
+  'script',
+  'hack',
+  'ci',
+  'tools',
+  'bin',
+  'build',
+  'release',
+  '.ci',
+  'dev',
+  'utils',
+  'contrib',
+  'misc',
+  '.github',
+  '.github/scripts',
+];
 
 /**
  * Finds tags that a task or script for the person who releases makes: makefiles, task files and scripts that are named
@@ -24,7 +42,15 @@ export function scriptedTags(files: FileTree): readonly ManualTag[] {
         const words = found[1] ?? '';
         const line = text.text.slice(text.text.lastIndexOf('\n', found.index) + 1, found.index);
         if (/^\s*(#|\/\/)/.test(line) || words.trim() === '' || /^\s*\)/.test(words)) continue;
-        out.push({ signed: /(^|[\s'"])(-[a-z]*[su][a-z]*|--sign|--local-user)\b/.test(words), at: index.span(found.index, found.index + found[0].length), command: found[0].trim().replaceAll(/['",]+/g, ' ').replaceAll(/\s+/g, ' ').slice(0, 80) });
+        out.push({
+          signed: /(^|[\s'"])(-[a-z]*[su][a-z]*|--sign|--local-user)\b/.test(words),
+          at: index.span(found.index, found.index + found[0].length),
+          command: found[0]
+            .trim()
+            .replaceAll(/['",]+/g, ' ')
+            .replaceAll(/\s+/g, ' ')
+            .slice(0, 80),
+        });
       }
     }
   }

@@ -187,11 +187,14 @@ export class RowReader {
   }
 
   #need(value: unknown, path: Path): unknown {
-    const fields = this.fields(value, path, ['kind', 'name', 'scope', 'level']);
+    const fields = this.fields(value, path, ['kind', 'name', 'scope', 'level', 'path', 'why']);
     if (fields === undefined) return undefined;
-    const kind = this.word(fields['kind'], [...path, 'kind'], ['tool', 'permission']);
+    const kind = this.word(fields['kind'], [...path, 'kind'], ['tool', 'permission', 'gpg-key', 'key-file', 'hosted-runner', 'own-workflow']);
     if (kind === undefined) return undefined;
     if (kind === 'tool') return { kind, name: this.string(fields['name'], [...path, 'name']) ?? '' };
+    if (kind === 'gpg-key') return { kind };
+    if (kind === 'key-file') return { kind, path: this.template(fields['path'], [...path, 'path']) ?? '' };
+    if (kind === 'hosted-runner' || kind === 'own-workflow') return { kind, why: this.string(fields['why'], [...path, 'why']) ?? '' };
     return {
       kind,
       scope: this.string(fields['scope'], [...path, 'scope']) ?? '',

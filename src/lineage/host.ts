@@ -7,6 +7,7 @@ import { alternatives, concat, keyOf, lit, literalOf, nameSet, resolvePath, show
 import { applyEffect, applyOpaque, newMade, readText, writeFile, type ApplyContext } from './apply/index.ts';
 import { githubValue, runnerVariable } from './context.ts';
 import { followCall } from './follow/index.ts';
+import { indexesHeld } from './index-credentials.ts';
 import type { Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
 import { gitAnswer } from './git-answers.ts';
@@ -138,7 +139,13 @@ export class LineageHost implements ShellHost {
   /** A command of a script in another language: recognised alone. */
   tolerantCommand(words: readonly Text[], cwd: Text, span: Span): 'effects' | 'none' {
     const before = this.#machine.trace.publishes.length + this.#machine.trace.evidence.length;
-    this.command({ words, assignments: new Map(), stdout: undefined, stdin: undefined, stdinPath: undefined, stdinBy: undefined, env: (name) => this.variable(name), cwd, softness: [], span, captured: false });
+    const at = words.findIndex((word) => ['>', '>>'].includes(literalOf(word) ?? ''));
+    const path = at > 0 ? words[at + 1] : undefined;
+    const append = literalOf(words[at] ?? []) === '>>';
+    const own = path === undefined ? words : words.slice(0, at);
+    const stdout = path === undefined ? undefined : { path, append };
+    const { stdout: text } = this.command({ words: own, assignments: new Map(), stdout, stdin: undefined, stdinPath: undefined, stdinBy: undefined, env: (name) => this.variable(name), cwd, softness: [], span, captured: false });
+    if (path !== undefined && text !== undefined) this.write(path, text, { append, cwd, span, softness: [], by: own });
     return this.#machine.trace.publishes.length + this.#machine.trace.evidence.length > before ? 'effects' : 'none';
   }
 
@@ -155,7 +162,7 @@ export class LineageHost implements ShellHost {
     if (isScript) {
       machine.maybeInstalled ??= shown;
     }
-    applyOpaque(machine, { what: shown, why: 'a command that is not in the catalog', touches: words.slice(1), scope: 'command', mayPublish: isScript }, { ...this.#context(span, cwd, weak, shown) });
+    applyOpaque(machine, { what: shown, why: 'a command that is not in the catalog', touches: words.slice(1), scope: 'command', mayPublish: isScript, indexes: indexesHeld((name) => this.variable(name)) }, { ...this.#context(span, cwd, weak, shown) });
   }
 
   write(path: Text, content: Text, options: Parameters<ShellHost['write']>[2]): void {

@@ -2,7 +2,7 @@ import { limits } from '../base/index.ts';
 import { show, type Datum, type Text } from '../values/index.ts';
 import { evaluateCondition, evaluateText, expandMatrix, type Job, type Node, type Workflow } from '../workflow/index.ts';
 import { evalContext, type JobResult, type Scope, type StepResult } from './context.ts';
-import { Machine } from './machine.ts';
+import { Machine, ownSecret } from './machine.ts';
 import type { Weakness } from './model.ts';
 import { repositoryOf } from './context.ts';
 import { permissionsOf, type Ceiling } from './permissions.ts';
@@ -41,7 +41,7 @@ export function runJob(frame: JobFrame, job: Job, run: (machine: Machine, scope:
   const weak: Weakness[] = [...frame.weak];
   const at = job.if?.span ?? job.keySpan;
   if (condition.value === 'unknown') condition.keys.forEach((key, i) => weak.push({ kind: 'conditional', key, how: `if: ${condition.labels[i] ?? key}`, at }));
-  if (status === 'always') weak.push({ kind: 'swallowed', key: 'always', how: 'if: always()', at });
+  if (status === 'always' && !asksResults(job)) weak.push({ kind: 'swallowed', key: 'always', how: 'if: always()', at });
   // A job that is skipped takes those with it that need it: they run under its conditions too.
   for (const need of condition.afterSkip === true ? [] : job.needs) {
     for (const w of frame.needs.get(need.value)?.when ?? []) if (!weak.some((x) => x.key === w.key)) weak.push(w);
@@ -63,6 +63,17 @@ export function runJob(frame: JobFrame, job: Job, run: (machine: Machine, scope:
     outputs.push(run(machine, withEnv, { ...job, defaults: { ...frame.workflow.defaults, ...job.defaults } }));
   }
   return { outputs: joinLegs(`${frame.prefix}${job.id}`, outputs), ran: condition.value, when: weak.filter((w) => w.kind === 'conditional') };
+}
+
+/** `always()` with a look at the result of every job that it needs, so that a failure of one stops this one all the same. */
+function asksResults(job: Job): boolean {
+  const text = job.if?.value ?? '';
+  if (job.needs.length === 0) return false;
+  if (/!\s*\(?\s*contains\(\s*needs\.\*\.result\s*,\s*'failure'\s*\)/.test(text)) return true;
+  return job.needs.every((need) => {
+    const name = need.value.replaceAll(/[^\w-]/g, '');
+    return [`needs.${name}.result`, `needs['${name}'].result`].some((asked) => text.replaceAll(/\s+/g, '').includes(`${asked}=='success'`));
+  });
 }
 
 function newMachine(frame: JobFrame, job: Job, leg: string): Machine {
@@ -87,6 +98,7 @@ function jobEnv(machine: Machine, frame: JobFrame, own: Job['env'], scope?: Scop
     for (const [key, value] of block) {
       env.set(key, evaluateText(value, evalContext(machine, { ...base, env })));
       if (/secrets\./.test(value.value)) machine.holdsSecret = true;
+      if (ownSecret.test(value.value)) machine.ownSecret = true;
     }
   }
   return env;
@@ -104,6 +116,7 @@ function runnerOf(node: Node | undefined, machine: Machine, scope: Scope): strin
   walk(node);
   const all = labels.join(' ').toLowerCase();
   if (all.includes('self-hosted')) {
+    machine.selfHosted = true;
     machine.maybeInstalled ??= 'the runner is self-hosted';
     return undefined;
   }

@@ -1,12 +1,15 @@
 import type { Span, Tri } from '../base/index.ts';
 import { needsTool, onRunner, type Need } from '../catalog/index.ts';
-import { basename, concat, keyOf, lit, literalOf, nameSet, show, type NameSet, type Text } from '../values/index.ts';
+import { basename, concat, keyOf, lit, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../values/index.ts';
 import type { Batch, FileItem, ImageNode, Origin, Weakness } from './model.ts';
 import { isEvidenceName } from './evidence-names.ts';
 import { baseNames, literalFolder, pathsOf } from './names.ts';
 import { Place, type Reading } from './place.ts';
 import { itemOf, type RunState, type Trace } from './trace-state.ts';
 import type { Scenario } from './scenario.ts';
+
+/** A mention of a secret that is not the job's own token: one by name, or one that is chosen. */
+export const ownSecret = /secrets\s*(\.\s*(?!GITHUB_TOKEN\b)|\[)/i;
 
 /** What a job's token may do. */
 export type PermissionOf = (scope: string, level: 'read' | 'write') => Tri;
@@ -53,6 +56,10 @@ export class Machine {
   readonly folders = new Set<string>();
   /** Names of secrets that the job's text mentions. */
   holdsSecret = false;
+  /** Whether the job's text mentions a secret other than its own token. */
+  ownSecret = false;
+  /** Whether a label says that it runs on a machine of the project's own. */
+  selfHosted = false;
   jobWeak: readonly Weakness[] = [];
   stepWeak: readonly Weakness[] = [];
   /** Whether releases and tags are made with the job's own token, whose events start nothing. */
@@ -206,12 +213,47 @@ export class Machine {
     return this.installed.has(tool) || (this.runner !== undefined && onRunner(tool, this.runner));
   }
 
+  /** Why a key, a runner or a workflow is certainly not what an effect needs. */
+  #unmet(need: Exclude<Need, { kind: 'tool' | 'permission' }>, cwd: Text): string | undefined {
+    switch (need.kind) {
+      case 'hosted-runner':
+        return this.selfHosted ? need.why : undefined;
+      case 'own-workflow':
+        return this.workflow === this.entry ? undefined : need.why;
+      case 'gpg-key':
+        return this.configured.has('gpg-key') || this.ownSecret || this.#mayHaveBrought() ? undefined : 'nothing in this job brings a key that gpg could sign with';
+      case 'key-file':
+        return this.#lacksFile(resolvePath(cwd, need.path), need.path) ? `the key ${show(need.path)} is not in the checkout, and nothing in this job makes it` : undefined;
+    }
+  }
+
+  /** Whether something that was not read ran in this job, which may have brought anything. */
+  #mayHaveBrought(): boolean {
+    return this.maybeInstalled !== undefined || this.#builds > 0 || this.#touched.size > 0;
+  }
+
+  /** Whether a file of a folder of the checkout is certainly not there. */
+  #lacksFile(full: Text, given: Text): boolean {
+    const path = literalOf(full);
+    const named = literalOf(given);
+    if (path === undefined || path === '' || named === undefined || /^[/~]|:/.test(named) || this.#mayHaveBrought()) return false;
+    const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+    // A folder that the checkout does not have is one that something else brings.
+    if (folder !== '' && !this.trace.input.files.hasFolder(folder)) return false;
+    return !this.trace.input.files.has(path) && this.files.read(nameSet([lit(path)])).entries.length === 0;
+  }
+
   /** Why the needs of an effect are certainly not met, or undefined. */
-  missing(needs: readonly Need[] | undefined): string | undefined {
+  missing(needs: readonly Need[] | undefined, cwd: Text = []): string | undefined {
     for (const need of needs ?? []) {
       if (need.kind === 'tool') {
         const gone = this.missingTool(need.name);
         if (gone !== undefined) return gone;
+        continue;
+      }
+      if (need.kind !== 'permission') {
+        const unmet = this.#unmet(need, cwd);
+        if (unmet !== undefined) return unmet;
         continue;
       }
       if (this.permission(need.scope, need.level) === false) return `the job has no permission ${need.scope}: ${need.level}`;

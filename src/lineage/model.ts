@@ -1,5 +1,5 @@
 import type { Span, Tri } from '../base/index.ts';
-import type { Attachment, Mechanism, PredicateKind, Sink, Signer, Effect } from '../catalog/index.ts';
+import type { Attachment, Mechanism, PackageIndex, PredicateKind, Sink, Signer, Effect } from '../catalog/index.ts';
 import type { NameSet, Text } from '../values/index.ts';
 
 /** Where in the repository something was done, and under which scenario. */
@@ -184,6 +184,8 @@ export interface OpaqueRecord {
   /** A called workflow elsewhere, or a step. */
   readonly scope: 'workflow' | 'action' | 'command';
   readonly permissions: readonly string[];
+  /** Package indexes of which a command holds a credential. */
+  readonly indexes: readonly PackageIndex[];
 }
 
 export interface ReleaseRecord {

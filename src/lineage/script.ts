@@ -5,7 +5,7 @@ import { evaluateText, placeholders, segmentText, spanIn, type Scalar } from '..
 import type { ApplyContext } from './apply/index.ts';
 import { evalContext } from './context.ts';
 import { LineageHost } from './host.ts';
-import type { Machine } from './machine.ts';
+import { ownSecret, type Machine } from './machine.ts';
 import type { StepCall } from './steps.ts';
 
 /** Runs a `run:` step: bash and sh are interpreted, other shells are searched for commands that the catalog knows. */
@@ -14,6 +14,7 @@ export function runScriptStep(machine: Machine, call: StepCall): void {
   const run = step.run!;
   const ctx = evalContext(machine, scope);
   if (/secrets\.|github\.token/.test(run.value)) machine.holdsSecret = true;
+  if (ownSecret.test(run.value)) machine.ownSecret = true;
   const folder = step.workingDirectory ?? frame.defaults.workingDirectory;
   const cwd = folder === undefined ? [] : resolvePath([], evaluateText(folder, ctx));
   const shellText = step.shell ?? frame.defaults.shell;

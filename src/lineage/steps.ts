@@ -4,7 +4,7 @@ import type { Datum, Text } from '../values/index.ts';
 import { evaluateCondition, evaluateScalarDatum, evaluateText, type Defaults, type Scalar, type Step } from '../workflow/index.ts';
 import { runLocalAction } from './composite.ts';
 import { evalContext, type Scope, type StepResult } from './context.ts';
-import type { Machine } from './machine.ts';
+import { ownSecret, type Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
 import { runRemoteAction } from './remote-action.ts';
 import { runScriptStep } from './script.ts';
@@ -57,6 +57,7 @@ function runStep(machine: Machine, step: Step, frame: StepFrame, outer: readonly
   for (const [key, value] of step.env) {
     env.set(key, evaluateText(value, evalContext(machine, { ...base, env })));
     if (/secrets\.|github\.token/.test(value.value)) machine.holdsSecret = true;
+    if (ownSecret.test(value.value)) machine.ownSecret = true;
   }
   machine.stepEnv = env;
   const result: StepResult = { outputs: new Map(), closed: false, ran: condition.value };
@@ -86,6 +87,7 @@ function runUses(machine: Machine, call: StepCall): void {
   for (const [key, value] of call.step.with) {
     inputs.set(key.toLowerCase(), evaluateText(value, ctx));
     if (/secrets\.|github\.token/.test(value.value)) machine.holdsSecret = true;
+    if (ownSecret.test(value.value)) machine.ownSecret = true;
   }
   if (uses.kind === 'self') return runLocalAction(machine, { ...call, folder: uses.name, files: call.frame.files ?? machine.trace.input.files, inputs });
   if (uses.kind === 'local') return runLocalAction(machine, { ...call, folder: uses.name, files: machine.trace.input.files, inputs });

@@ -1,4 +1,4 @@
-import { concat, fingerprint, lit, literalOf, type Text } from '../values/index.ts';
+import { concat, fingerprint, lit, literalOf, words as splitWords, type Text } from '../values/index.ts';
 import { unmask, type Placeholders } from './placeholder.ts';
 import { introducing, keywords, TolerantVariables } from './tolerant-names.ts';
 
@@ -242,9 +242,14 @@ class Reader {
     const start = this.#at;
     const parts: Text[] = [];
     let quoted = false;
+    // An expression is put in before the shell reads the line: one that holds several words is several words.
+    let several = false;
     let plain = '';
     const flush = (): void => {
-      if (plain !== '') parts.push(this.#literal(plain));
+      if (plain === '') return;
+      const text = this.#literal(plain);
+      several ||= text.some((piece) => piece.kind === 'lit' && /\s/.test(piece.text));
+      parts.push(text);
       plain = '';
     };
     while (this.#at < this.#text.length) {
@@ -279,7 +284,10 @@ class Reader {
       this.#at++;
       return;
     }
-    if (this.#words.length < maxWords) this.#words.push({ text: concat(...parts), start, end: this.#at, quoted });
+    if (this.#words.length >= maxWords) return;
+    const text = concat(...parts);
+    const all = several && !quoted ? splitWords(text) : [text];
+    for (const one of all) this.#words.push({ text: one, start, end: this.#at, quoted });
   }
 
   /** A quoted string; an unclosed one ends with its line. */

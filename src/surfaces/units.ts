@@ -1,6 +1,6 @@
 import type { Sink } from '../catalog/index.ts';
 import { isEvidenceName, showRepository, type FileItem, type ImageNode, type PublishRecord, type Trace } from '../lineage/index.ts';
-import { show } from '../values/index.ts';
+import { show, type Text } from '../values/index.ts';
 import type { PublishedBy, SurfaceKind } from './surface.ts';
 import type { Unit } from './unit.ts';
 import { unreadUnits } from './unread-units.ts';
@@ -28,7 +28,7 @@ export function findUnits(trace: Trace): FoundUnits {
     if (publish.sink.kind === 'registry') {
       const image = trace.image(publish.sink.image);
       // The platform images of an index are reached through it; the index is the surface.
-      if (image !== undefined && !image.local && !joined.has(image.id) && !isForTests(image)) units.push(imageUnit(publish, image));
+      if (image !== undefined && !image.local && !joined.has(image.id) && !isForTests(image)) units.push(imageUnit(trace, publish, image));
       continue;
     }
     if (publish.sink.kind === 'git-branch') continue;
@@ -43,7 +43,8 @@ export function findUnits(trace: Trace): FoundUnits {
     }
     units.push(packageUnit(publish, publish.sink));
   }
-  const found = units.map((u) => (trace.unrun.has(u.run) ? { ...u, unread: trace.unrun.get(u.run) } : u));
+  const named = withoutTwins(units);
+  const found = named.map((u) => (trace.unrun.has(u.run) ? { ...u, unread: trace.unrun.get(u.run) } : u));
   return { units: [...found, ...unreadUnits(trace)], evidenceAssets };
 }
 
@@ -86,10 +87,30 @@ function fileUnit(publish: PublishRecord, item: FileItem | undefined, name: stri
   return { ...base(publish), kind: release ? 'release-asset' : 'other', place: release ? 'release' : 'bucket', names: [release ? name : `${publish.sink.kind === 'bucket' ? show(publish.sink.url) : ''} ${name}`.trim()], files: item === undefined ? [] : [item], image: undefined, index: undefined, pointer: false };
 }
 
-function imageUnit(publish: PublishRecord, image: ImageNode): Unit {
+function imageUnit(trace: Trace, publish: PublishRecord, image: ImageNode): Unit {
   const kind: SurfaceKind = image.media === 'image' ? 'container-image' : image.media === 'helm-chart' ? 'helm-chart' : 'other';
   const names = image.refs.map((r) => `${image.media === 'helm-chart' ? 'oci://' : ''}${showRepository(show(r.repository))}${r.tag === undefined ? '' : `:${show(r.tag)}`}`);
-  return { ...base(publish), kind, place: 'registry', names: [...new Set(names)], files: publish.files, image, index: undefined, pointer: false };
+  const unit: Unit = { ...base(publish), kind, place: 'registry', names: [...new Set(names)], files: publish.files, image, index: undefined, pointer: false };
+  if (image.refs.some((r) => literalPart(r.repository) !== '') || image.sources.length === 0) return unit;
+  // Only its sources are known by name; what speaks of it by its own name cannot be told from what does not.
+  const sources = image.sources.flatMap((id) => trace.image(id)?.refs ?? []).map((r) => showRepository(show(r.repository)));
+  return { ...unit, names: [...new Set(sources)], unread: unnamedIndex };
+}
+
+/** An index that is pushed anew under names that were not read is told beside the image that it was made of. */
+function withoutTwins(units: readonly Unit[]): readonly Unit[] {
+  const twins = units.filter((u) => u.unread === unnamedIndex);
+  if (twins.length === 0) return units;
+  const isOf = (u: Unit, twin: Unit): boolean => u.unread !== unnamedIndex && u.image !== undefined && u.run === twin.run && twin.image?.sources.includes(u.image.id) === true;
+  return units
+    .filter((u) => u.unread !== unnamedIndex || !units.some((host) => isOf(host, u)))
+    .map((u) => (twins.some((twin) => isOf(u, twin)) ? { ...u, notes: [...u.notes, 'an index made of it is pushed under names that were not read'] } : u));
+}
+
+const unnamedIndex = 'the name under which this index is pushed is not known';
+
+function literalPart(text: Text): string {
+  return text.map((piece) => (piece.kind === 'lit' ? piece.text : '')).join('');
 }
 
 function packageUnit(publish: PublishRecord, sink: Exclude<Sink, { kind: 'release' | 'bucket' | 'git-branch' }>): Unit {

@@ -19,6 +19,7 @@ const rows: readonly { readonly what: string; readonly script: string; readonly 
     script: 'if ($LASTEXITCODE -ne 0) { throw "x" } else { dotnet nuget push a.nupkg }\nGet-ChildItem d | ForEach-Object { cosign sign-blob $_.FullName }',
     gives: ['dotnet nuget push a.nupkg', 'Get-ChildItem d', 'ForEach-Object', 'cosign sign-blob {_.FullName}'],
   },
+  { what: 'an expression of several words', script: 'dist build _G0Z > out.json', gives: ['dist|build|--a=1|--b=2|>|out.json'] },
   { what: 'an assignment from a command', script: '$x = gh api repos/a/b\n$y = "a b"\ncmd $x $y', gives: ['gh api repos/a/b', 'cmd {x} a b'] },
   {
     what: 'comments and block comments',

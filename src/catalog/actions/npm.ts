@@ -9,7 +9,7 @@ const npmProvenance: Extract<EffectTemplate, { kind: 'attests' }> = {
   mechanism: 'npm-provenance',
   keyless: true,
   attachedTo: 'index',
-  needs: idTokenWrite,
+  needs: [...idTokenWrite, { kind: 'hosted-runner', why: 'npm takes provenance from hosted runners only' }],
 };
 
 const changesets = (uses: string, path: string): ActionRow => ({

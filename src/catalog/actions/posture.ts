@@ -174,6 +174,7 @@ export const postureRows: readonly ActionRow[] = [
   harmless('apache/skywalking-eyes', notRead('apache/skywalking-eyes'), { subpaths: true }),
   harmless('taiki-e/checkout-action', notRead('taiki-e/checkout-action')),
   harmless('octo-sts/action', notRead('octo-sts/action'), { outputs: { token: '{outputs.token}' } }),
+  harmless('open-security-tools/ost-simple-sts', notRead('open-security-tools/ost-simple-sts'), { outputs: { token: '{outputs.token}' } }),
   harmless('sigstore/scaffolding/actions/setup', notRead('sigstore/scaffolding')),
   harmless('sigstore/sigstore-conformance', notRead('sigstore/sigstore-conformance')),
   ...[

@@ -78,7 +78,7 @@ export const pythonRows: readonly ActionRow[] = [
         keyless: true,
         outputs: distributions.map((one) => `${one}.publish.attestation`),
         attachedTo: 'index',
-        needs: idTokenWrite,
+        needs: [...idTokenWrite, { kind: 'own-workflow', why: 'the index takes no attestation from a workflow that another one calls' }],
         when: { all: [trusted, { input: 'attestations', is: 'true' }, { any: [pypi, testIndex] }] },
       },
     ],

@@ -29,8 +29,11 @@ const mechanism: Choice<Mechanism> = {
   undecided: 'cosign-key',
 };
 const keyless: Choice<boolean> = { cases: [{ when: keyed, value: false }] };
-const needs: Choice<readonly Need[]> = {
-  cases: [{ when: { any: [keyed, { flag: 'identity-token', set: true }, { env: 'SIGSTORE_ID_TOKEN', set: true }] }, value: [] }],
+const needs: Choice<Templated<readonly Need[]>> = {
+  cases: [
+    { when: { flag: 'key', set: true }, value: [{ kind: 'key-file', path: '{flags.key}' }] },
+    { when: { any: [keyed, { flag: 'identity-token', set: true }, { env: 'SIGSTORE_ID_TOKEN', set: true }] }, value: [] },
+  ],
   undecided: [],
 };
 const idToken: readonly Need[] = [{ kind: 'permission', scope: 'id-token', level: 'write' }];

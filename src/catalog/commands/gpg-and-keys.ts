@@ -1,4 +1,5 @@
 import { command, notRead, readAt, readPage } from '../command-row.ts';
+import type { Need } from '../effect.ts';
 import type { CommandRow, Condition, EffectTemplate } from '../schema.ts';
 
 const gnupg = readPage('https://www.gnupg.org/documentation/manuals/gnupg/', '2.2.40');
@@ -12,6 +13,8 @@ const signs: Condition = { all: [{ any: [{ flag: 'sign', set: true }, detach, cl
 const some: Condition = { flag: 'files', set: true };
 const none: Condition = { flag: 'files', set: false };
 
+const gpgKey: readonly Need[] = [{ kind: 'gpg-key' }];
+
 /** `{file}.asc` for armoured and clear signatures, `.sig` for detached ones, `.gpg` for signed files. */
 const gpgSigns: readonly EffectTemplate[] = [
   {
@@ -19,6 +22,7 @@ const gpgSigns: readonly EffectTemplate[] = [
     subject: { kind: 'files', paths: '{flags.files}' },
     mechanism: 'gpg',
     keyless: false,
+    needs: gpgKey,
     key: '{flags.local-user | or flags.default-key}',
     attachedTo: 'beside',
     outputs: ['{file}.gpg'],
@@ -37,6 +41,7 @@ const gpgSigns: readonly EffectTemplate[] = [
     subject: { kind: 'files', paths: '{flags.files}' },
     mechanism: 'gpg',
     keyless: false,
+    needs: gpgKey,
     key: '{flags.local-user | or flags.default-key}',
     attachedTo: 'beside',
     outputPaths: '{flags.output}',
@@ -47,6 +52,7 @@ const gpgSigns: readonly EffectTemplate[] = [
     subject: { kind: 'unknown', why: 'what is signed comes from standard input' },
     mechanism: 'gpg',
     keyless: false,
+    needs: gpgKey,
     key: '{flags.local-user | or flags.default-key}',
     attachedTo: 'beside',
     outputPaths: '{flags.output | or flags.stdout-file}',

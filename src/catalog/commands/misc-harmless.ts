@@ -131,8 +131,6 @@ export const harmlessLines: readonly string[] = [
   'ovsx create-namespace',
   'ovsx verify-pat',
   'rustup target add',
-  'cargo dist plan',
-  'dist plan',
   'cargo dist init',
   'openssl version',
   'openssl rand',

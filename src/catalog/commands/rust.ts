@@ -72,7 +72,7 @@ export const rustRows: readonly CommandRow[] = [
     effects: [{ kind: 'runs-tool', tool: 'release-plz', args: '{flags.line}', when: { not: dryRun } }],
   }),
   ...commands(
-    ['cargo dist build', 'cargo dist host', 'cargo dist manifest', 'dist build', 'dist host', 'dist manifest'],
+    ['cargo dist build', 'cargo dist host', 'cargo dist manifest', 'cargo dist plan', 'dist build', 'dist host', 'dist manifest', 'dist plan'],
     notRead('https://axodotdev.github.io/cargo-dist/book/reference/cli.html'),
     {
       flags:

@@ -110,7 +110,7 @@ export function applyHashes(machine: Machine, effect: Of<'hashes'>, ctx: ApplyCo
 export function applySigns(machine: Machine, effect: Of<'signs'>, ctx: ApplyContext): void {
   const found = foundFor(machine, effect, ctx);
   let target: Target = resolveSubject(machine, effect.subject, ctx);
-  const cannotWork = ctx.cannotWork ?? machine.missing(effect.needs);
+  const cannotWork = ctx.cannotWork ?? machine.missing(effect.needs, ctx.cwd);
   if (effect.inPlace === true && cannotWork === undefined) {
     const rewritten = rewrite(machine, found, ctx.by, ctx);
     target = { ...noTarget, files: rewritten.map((f) => f.item) };
@@ -156,7 +156,7 @@ function describedBy(machine: Machine, effect: Of<'describes'>, ctx: ApplyContex
 
 export function applyDescribes(machine: Machine, effect: Of<'describes'>, ctx: ApplyContext): void {
   const target = describedBy(machine, effect, ctx);
-  const cannotWork = ctx.cannotWork ?? machine.missing(effect.needs);
+  const cannotWork = ctx.cannotWork ?? machine.missing(effect.needs, ctx.cwd);
   const evidence = record(machine, { ...ctx, cannotWork }, { kind: 'sbom', target, attachedTo: effect.attachedTo, tool: effect.tool, format: effect.format, platformsRead: target.images.length === 0 ? undefined : effect.platforms === 'all' ? 'all' : 'one' });
   if (effect.output !== undefined) carrier(machine, evidence, machine.paths([effect.output], ctx.cwd, { glob: false }), ctx);
   if (effect.outputPattern !== undefined) carrier(machine, evidence, perFile(foundFor(machine, effect, ctx), effect.outputPattern), ctx);
@@ -164,7 +164,7 @@ export function applyDescribes(machine: Machine, effect: Of<'describes'>, ctx: A
 
 export function applyAttests(machine: Machine, effect: Of<'attests'>, ctx: ApplyContext): void {
   let target = resolveSubject(machine, effect.subject, ctx);
-  let cannotWork = ctx.cannotWork ?? machine.missing(effect.needs);
+  let cannotWork = ctx.cannotWork ?? machine.missing(effect.needs, ctx.cwd);
   let note = effect.note;
   const weak = [...ctx.weak];
   let format: string | undefined;
@@ -226,7 +226,7 @@ function isOfAnother(trace: Trace, described: Target, attested: Target): boolean
 }
 
 export function applyVerifies(machine: Machine, effect: Of<'verifies'>, ctx: ApplyContext): void {
-  record(machine, { ...ctx, cannotWork: ctx.cannotWork ?? machine.missing(effect.needs) }, {
+  record(machine, { ...ctx, cannotWork: ctx.cannotWork ?? machine.missing(effect.needs, ctx.cwd) }, {
     kind: 'verification',
     target: resolveSubject(machine, effect.subject, ctx),
     attachedTo: 'log',

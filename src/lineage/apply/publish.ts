@@ -104,7 +104,7 @@ export function applyCreatesTag(machine: Machine, effect: Of<'creates-tag'>, ctx
 }
 
 /** What a step that was not read could write to: from its job's permissions and logins. */
-export function applyOpaque(machine: Machine, options: { readonly what: string; readonly why: string; readonly touches: readonly Text[]; readonly scope: OpaqueRecord['scope']; readonly mayPublish: boolean }, ctx: ApplyContext): void {
+export function applyOpaque(machine: Machine, options: { readonly what: string; readonly why: string; readonly touches: readonly Text[]; readonly scope: OpaqueRecord['scope']; readonly mayPublish: boolean; readonly indexes?: OpaqueRecord['indexes'] }, ctx: ApplyContext): void {
   const may = (scope: string): boolean => machine.permission(scope, 'write') !== false;
   const sure = (scope: string): boolean => machine.permission(scope, 'write') === true;
   const places: OpaqueRecord['places'][number][] = [];
@@ -115,6 +115,6 @@ export function applyOpaque(machine: Machine, options: { readonly what: string; 
     if (machine.holdsSecret || sure('id-token')) places.push('index');
   }
   const permissions = ['contents', 'packages', 'id-token', 'attestations', 'pages'].filter((s) => machine.permission(s, 'write') === true);
-  machine.trace.opaque.push({ what: options.what, why: options.why, places, touches: options.touches, origin: machine.origin(ctx.at), weak: machine.weak(ctx.weak), scope: options.scope, permissions });
+  machine.trace.opaque.push({ what: options.what, why: options.why, places, touches: options.touches, origin: machine.origin(ctx.at), weak: machine.weak(ctx.weak), scope: options.scope, permissions, indexes: options.indexes ?? [] });
   machine.trace.notRead(ctx.at, `${options.what}: ${options.why}`);
 }

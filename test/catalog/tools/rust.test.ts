@@ -97,6 +97,21 @@ describe('dist', () => {
     );
   });
 
+  it('prints its plan and what it built as JSON', () => {
+    const printed = (args: readonly string[]): { readonly upload_files: readonly string[]; readonly ci: { readonly github: { readonly artifacts_matrix: { readonly include: readonly { readonly dist_args: string }[] } } } } =>
+      JSON.parse(show(read('cargo-dist', args, files).outputs.get('stdout') ?? []));
+    assert.deepEqual(
+      printed(['plan', '--output-format=json']).ci.github.artifacts_matrix.include.map((leg) => leg.dist_args),
+      ['--artifacts=local --target=x86_64-unknown-linux-gnu', '--artifacts=local --target=x86_64-pc-windows-msvc'],
+    );
+    assert.deepEqual(printed(['build', '--output-format=json', '--artifacts=local', '--target=x86_64-pc-windows-msvc']).upload_files, [
+      'target/distrib/rocket-x86_64-pc-windows-msvc.zip',
+      'target/distrib/rocket-x86_64-pc-windows-msvc.zip.sha256',
+      'target/distrib/rocket-*.msi',
+    ]);
+    assert.equal(read('cargo-dist', ['plan'], files).outputs.get('stdout'), undefined);
+  });
+
   it('publishes nothing itself', () => {
     for (const args of [['plan'], ['host', '--steps=create', '--tag=v1'], ['host', '--steps=upload', '--steps=release'], ['generate']])
       assert.deepEqual(read('cargo-dist', args, files).effects, []);

@@ -79,7 +79,10 @@ function attest(run: Run, options: PublishOptions, at: Span, holds: Holds): void
       mechanism: 'npm-provenance',
       keyless: true,
       attachedTo: 'index',
-      needs: [{ kind: 'permission', scope: 'id-token', level: 'write' }],
+      needs: [
+        { kind: 'permission', scope: 'id-token', level: 'write' },
+        { kind: 'hosted-runner', why: 'npm takes provenance from hosted runners only' },
+      ],
     },
     at,
     holds,

@@ -27,24 +27,62 @@ export function readCargoDist(input: ToolInput): ToolResult {
   });
   const verb = args.words.map(literalOf).find((word) => word !== 'dist' && word !== 'cargo-dist') ?? '';
   const config = findConfig(input);
-  if (verb !== 'build' && verb !== 'print-upload-files-from-manifest') return run.result(config?.path);
+  const json = [...(args.flags.get('output-format') ?? [])].some((value) => literalOf(value) === 'json');
+  const whole = planOf(input, config?.node, []);
+  if (verb !== 'build') {
+    if (json && (verb === 'plan' || verb === 'host' || verb === 'manifest')) run.output('stdout', manifestOf(input, whole, []));
+    return run.result(config?.path);
+  }
   const kinds = (args.flags.get('artifacts') ?? []).map(literalOf);
+  // A word that the plan gives at run time stands where the generated workflow builds for one platform.
   const some = (kind: string): boolean =>
-    args.unread.length > 0 ||
-    kinds.length === 0 ||
+    (kinds.length === 0 && (args.unread.length === 0 || kind === 'local')) ||
     kinds.some((k) => k === undefined || k === 'all' || k === 'lies' || k === kind || (k === 'host' && kind === 'local'));
-  const plan = planOf(input, config?.node);
-  const at = spanOf(config?.node, input.span);
-  if (verb === 'build' && some('local')) buildLocal(run, plan, at);
-  if (verb === 'build' && some('global')) buildGlobal(run, plan, at);
-  run.output(
-    'stdout',
-    join(
-      [...plan.archives, ...plan.checksums, ...plan.installers, ...plan.others].map((name) => concat(lit(folder), name)),
-      '\n',
-    ),
+  const plan = planOf(
+    input,
+    config?.node,
+    (args.flags.get('target') ?? []).flatMap((target) => literalOf(target) ?? []),
   );
+  const at = spanOf(config?.node, input.span);
+  if (some('local')) buildLocal(run, plan, at);
+  if (some('global')) buildGlobal(run, whole, at);
+  const made = [...(some('local') ? [...plan.archives, ...plan.checksums, ...packed(plan)] : []), ...(some('global') ? [...scripts(whole), ...whole.others] : [])];
+  if (json) run.output('stdout', manifestOf(input, whole, inFolder(made)));
   return run.result(config?.path);
+}
+
+/**
+ * The JSON that `--output-format=json` prints, as far as the generated workflow reads it: the platforms to build for,
+ * what each release consists of, and the files to hand on. A release that is not a pre-release is meant.
+ */
+function manifestOf(input: ToolInput, plan: Plan, upload: readonly Text[]): Text {
+  const quoted = (name: Text): Text => concat(lit('"'), name, lit('"'));
+  const list = (names: readonly Text[]): Text => concat(lit('['), join(names.map(quoted), ','), lit(']'));
+  const include = plan.targets.map((target) => ({
+    targets: [target],
+    runner: target.includes('windows') ? 'windows-2022' : target.includes('apple') ? 'macos-14' : 'ubuntu-22.04',
+    dist_args: `--artifacts=local --target=${target}`,
+    install_dist: { shell: 'sh', run: '' },
+    packages_install: '',
+  }));
+  const artifacts = list([...plan.archives, ...plan.checksums, ...plan.installers, ...plan.others]);
+  const head = JSON.stringify({
+    announcement_is_prerelease: false,
+    announcement_title: '',
+    announcement_github_body: '',
+    publish_prereleases: false,
+    ci: { github: { artifacts_matrix: { include }, pr_run_mode: 'plan' } },
+  });
+  const releases = plan.apps.map((app) => concat(lit('{"app_name":'), quoted(app), lit(',"app_version":'), quoted(input.tag), lit(',"artifacts":'), artifacts, lit('}')));
+  return concat(
+    lit(`${head.slice(0, -1)},"announcement_tag":`),
+    quoted(input.tag),
+    lit(',"releases":['),
+    join(releases, ','),
+    lit('],"upload_files":'),
+    list(upload),
+    lit('}'),
+  );
 }
 
 interface DistConfig {
@@ -65,6 +103,8 @@ function findConfig(input: ToolInput): DistConfig | undefined {
 }
 
 interface Plan {
+  readonly apps: readonly Text[];
+  readonly targets: readonly string[];
   readonly archives: readonly Text[];
   readonly checksums: readonly Text[];
   readonly algorithm: string | undefined;
@@ -76,16 +116,17 @@ interface Plan {
   readonly signsWindows: boolean;
 }
 
-function planOf(input: ToolInput, node: Node | undefined): Plan {
+function planOf(input: ToolInput, node: Node | undefined, only: readonly string[]): Plan {
   const crates = readWorkspace(input.files, input.cwd).crates.filter(
     (crate) => crate.hasBinary && truth(get(crate.node, 'package', 'metadata', 'dist', 'dist')) !== false,
   );
   const apps: readonly Text[] = crates.length > 0 ? crates.map((crate) => lit(crate.name)) : [wild('*')];
-  const targets = texts(get(node, 'targets'));
+  const configured = texts(get(node, 'targets'));
+  const targets = only.length > 0 ? only : configured.length > 0 ? configured : defaultTargets;
   const unix = text(node, 'unix-archive') ?? '.tar.xz';
   const windows = text(node, 'windows-archive') ?? '.zip';
   const archives = apps.flatMap((app) =>
-    (targets.length > 0 ? targets : defaultTargets).map((target) => concat(app, lit(`-${target}${target.includes('windows') ? windows : unix}`))),
+    targets.map((target) => concat(app, lit(`-${target}${target.includes('windows') ? windows : unix}`))),
   );
   const kind = text(node, 'checksum') ?? 'sha256';
   const algorithm = kind === 'false' ? undefined : kind;
@@ -108,23 +149,36 @@ function planOf(input: ToolInput, node: Node | undefined): Plan {
     ...extras,
     ...(algorithm === undefined ? [] : [lit(`${algorithm}.sum`)]),
   ];
-  return { archives, checksums, algorithm, installers, others, source, extras, signsWindows: isSet(get(node, 'ssldotcom-windows-sign')) };
+  return { apps, targets, archives, checksums, algorithm, installers, others, source, extras, signsWindows: isSet(get(node, 'ssldotcom-windows-sign')) };
 }
 
 function inFolder(names: readonly Text[]): readonly Text[] {
   return names.map((name) => concat(lit(folder), name));
 }
 
+/** Packages of one platform, built with its archives; other installers are scripts for all of them. */
+function packed(plan: Plan): readonly Text[] {
+  return plan.installers.filter(isPackage);
+}
+
+function scripts(plan: Plan): readonly Text[] {
+  return plan.installers.filter((name) => !isPackage(name));
+}
+
+function isPackage(name: Text): boolean {
+  return name.some((piece) => piece.kind === 'lit' && /\.(msi|pkg)$/.test(piece.text));
+}
+
 function buildLocal(run: Run, plan: Plan, at: ReturnType<typeof spanOf>): void {
   run.add({ kind: 'builds', outputs: inFolder(plan.archives), by: 'dist', madeType: 'archive', id: 'local' }, at);
-  const packed = plan.installers.filter((name) => name.some((piece) => piece.kind === 'lit' && /\.(msi|pkg)$/.test(piece.text)));
-  if (packed.length > 0) run.add({ kind: 'builds', outputs: inFolder(packed), by: 'dist', madeType: 'installer', id: 'local' }, at);
-  if (plan.signsWindows && packed.length > 0) run.doubt(at, 'ssldotcom-windows-sign signs programs before they are packed; which files carry it was not read');
+  const packages = packed(plan);
+  if (packages.length > 0) run.add({ kind: 'builds', outputs: inFolder(packages), by: 'dist', madeType: 'installer', id: 'local' }, at);
+  if (plan.signsWindows && packages.length > 0) run.doubt(at, 'ssldotcom-windows-sign signs programs before they are packed; which files carry it was not read');
   if (plan.algorithm !== undefined)
     run.add(
       {
         kind: 'hashes',
-        subject: { kind: 'files', paths: inFolder([...plan.archives, ...packed]) },
+        subject: { kind: 'files', paths: inFolder([...plan.archives, ...packages]) },
         algorithm: plan.algorithm,
         perFile: `{file}.${plan.algorithm}`,
         madeType: 'checksum',
@@ -134,8 +188,8 @@ function buildLocal(run: Run, plan: Plan, at: ReturnType<typeof spanOf>): void {
 }
 
 function buildGlobal(run: Run, plan: Plan, at: ReturnType<typeof spanOf>): void {
-  const scripts = plan.installers.filter((name) => !name.some((piece) => piece.kind === 'lit' && /\.(msi|pkg)$/.test(piece.text)));
-  if (scripts.length > 0) run.add({ kind: 'builds', outputs: inFolder(scripts), by: 'dist', madeType: 'installer', id: 'global' }, at);
+  const installers = scripts(plan);
+  if (installers.length > 0) run.add({ kind: 'builds', outputs: inFolder(installers), by: 'dist', madeType: 'installer', id: 'global' }, at);
   if (plan.source !== undefined) {
     run.add({ kind: 'builds', outputs: inFolder([plan.source]), by: 'dist', madeType: 'source' }, at);
     if (plan.algorithm !== undefined)
