@@ -1,5 +1,5 @@
 import type { CommandCall } from '../shell/index.ts';
-import { lit, literalOf, nameSet, type Text } from '../values/index.ts';
+import { lit, literalOf, nameSet, resolvePath, type Text } from '../values/index.ts';
 import type { Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
 import { baseNames, showSet, withBelow } from './names.ts';
@@ -17,7 +17,14 @@ export function stageOrPush(machine: Machine, call: CommandCall, weak: readonly 
     machine.staged.push(withBelow(nameSet(paths.include.map((p) => (p.length === 0 ? [{ kind: 'wild' as const, glob: '**' }] : p)), paths.exclude)));
     return true;
   }
-  if (verb !== 'push' || machine.staged.length === 0) return verb === 'push';
+  if (verb === 'clone') noteClone(machine, words.slice(1), call.cwd);
+  if (verb !== 'push') return false;
+  const channel = channelOf(machine, words.slice(1), call.cwd);
+  if (channel !== undefined) {
+    pushToChannel(machine, channel, call, weak);
+    return true;
+  }
+  if (machine.staged.length === 0) return true;
   const found = machine.staged.flatMap((set) => machine.files.read(set).entries);
   machine.staged.length = 0;
   const items = found.filter((f) => machine.trace.batches.get(f.item.batch)?.kind !== 'checkout');
@@ -37,6 +44,62 @@ export function stageOrPush(machine: Machine, call: CommandCall, weak: readonly 
     unresolved: undefined,
   });
   return true;
+}
+
+/** `git clone https://github.com/acme/homebrew-tap [folder]`: another repository in the workspace. */
+function noteClone(machine: Machine, words: readonly Text[], cwd: Text): void {
+  const repository = repositoryIn(words[0] ?? []);
+  if (repository === undefined) return;
+  const folder = literalOf(resolvePath(cwd, words[1] ?? lit(repository.split('/').at(-1)!)));
+  if (folder !== undefined) machine.checkouts.push({ folder, repository });
+}
+
+/** `acme/homebrew-tap` of an address, whatever credential stands in it. */
+function repositoryIn(address: Text): string | undefined {
+  const last = address.at(-1);
+  return last?.kind === 'lit' ? /(?:[/:]|^)([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(last.text)?.[1] : undefined;
+}
+
+interface Channel {
+  readonly channel: string;
+  readonly repository: string;
+}
+
+/** Repositories that package managers read: a push there publishes a manifest that names a download and its hash. */
+const channels: readonly { readonly repository: RegExp; readonly channel: string }[] = [
+  { repository: /(^|\/)homebrew-/i, channel: 'Homebrew' },
+  { repository: /(^|\/)(scoop(-[\w.-]+)?|[\w.-]+-scoop|scoop-bucket)$/i, channel: 'Scoop' },
+  { repository: /(^|\/)winget-pkgs$/i, channel: 'winget' },
+];
+
+/** The package manager's repository that a push goes to: the one that its address names, or whose checkout it runs in. */
+function channelOf(machine: Machine, words: readonly Text[], cwd: Text): Channel | undefined {
+  const here = literalOf(resolvePath([], cwd)) ?? '?';
+  const around = machine.checkouts.filter((c) => c.folder === '' || here === c.folder || here.startsWith(`${c.folder}/`)).toSorted((a, b) => b.folder.length - a.folder.length)[0];
+  for (const repository of [repositoryIn(words[0] ?? []), around?.repository]) {
+    const found = repository === undefined ? undefined : channels.find((c) => c.repository.test(repository));
+    if (repository !== undefined && found !== undefined) return { channel: found.channel, repository };
+  }
+  return undefined;
+}
+
+function pushToChannel(machine: Machine, { channel, repository }: Channel, call: CommandCall, weak: readonly Weakness[]): void {
+  const manifests = machine.staged.flatMap((set) => set.include.flatMap((path) => /([\w.@+-]+)\.(?:rb|json)$/.exec(literalOf(path) ?? '')?.[1] ?? []));
+  machine.staged.length = 0;
+  machine.trace.publishes.push({
+    id: machine.trace.nextId('p'),
+    sink: { kind: 'os-channel', channel, pointer: true, name: lit(manifests.length > 0 ? [...new Set(manifests)].join(', ') : repository) },
+    files: [],
+    shown: [],
+    packages: [],
+    auth: 'token',
+    draft: false,
+    replaces: false,
+    origin: machine.origin(call.span),
+    weak: machine.weak(weak),
+    cannotWork: undefined,
+    unresolved: undefined,
+  });
 }
 
 function startsWithDash(word: Text): boolean {

@@ -69,6 +69,8 @@ export class Machine {
   step = '';
   config = '';
   checkedOut = false;
+  /** Checkouts of other repositories in the workspace, by the folder they are in. */
+  readonly checkouts: { readonly folder: string; readonly repository: string }[] = [];
   /** Whether what is checked out may be another commit than the event's. */
   headMoved = false;
   /** Above 0 inside a task that is named for a check or for notes. */
@@ -223,7 +225,7 @@ export class Machine {
       case 'gpg-key':
         return this.configured.has('gpg-key') || this.ownSecret || this.#mayHaveBrought() ? undefined : 'nothing in this job brings a key that gpg could sign with';
       case 'key-file':
-        return this.#lacksFile(resolvePath(cwd, need.path), need.path) ? `the key ${show(need.path)} is not in the checkout, and nothing in this job makes it` : undefined;
+        return this.#lacksFile(need.path, cwd) ? `the key ${need.path} is not in the checkout, and nothing in this job makes it` : undefined;
     }
   }
 
@@ -233,10 +235,9 @@ export class Machine {
   }
 
   /** Whether a file of a folder of the checkout is certainly not there. */
-  #lacksFile(full: Text, given: Text): boolean {
-    const path = literalOf(full);
-    const named = literalOf(given);
-    if (path === undefined || path === '' || named === undefined || /^[/~]|:/.test(named) || this.#mayHaveBrought()) return false;
+  #lacksFile(named: string, cwd: Text): boolean {
+    const path = literalOf(resolvePath(cwd, lit(named)));
+    if (named === '' || path === undefined || /^[/~]|:/.test(named) || this.#mayHaveBrought()) return false;
     const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
     // A folder that the checkout does not have is one that something else brings.
     if (folder !== '' && !this.trace.input.files.hasFolder(folder)) return false;

@@ -66,6 +66,9 @@ export function runRemoteAction(machine: Machine, call: StepCall & { readonly us
 /** Notes that the checkout is there; one of another ref than the event's moves `HEAD`, one beside it does not. */
 function noteCheckout(machine: Machine, inputs: ReadonlyMap<string, Text>): void {
   machine.checkedOut = true;
+  const folder = literalOf(inputs.get('path') ?? []);
+  const repository = literalOf(inputs.get('repository') ?? []);
+  if (folder !== undefined && repository !== undefined && repository !== '') machine.checkouts.push({ folder: folder.replace(/^\.\//, '').replace(/\/+$/, ''), repository });
   const beside = (inputs.get('path') ?? []).length > 0;
   const ref = inputs.get('ref') ?? [];
   const own = [machine.scenario.ref, machine.scenario.refName].some((one) => sameText(one, ref)) || ref.some((piece) => piece.kind === 'hole' && piece.id === 'github.sha');

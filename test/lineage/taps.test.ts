@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { onTag, surfacesOf } from './surfaces-of.ts';
+
+const cases = [
+  {
+    what: 'a checkout of a tap',
+    steps: `
+- uses: actions/checkout@v4
+  with: { repository: acme/homebrew-tap, path: tap, token: '\${{ secrets.TAP }}' }
+- run: |
+    ./formula.py > tap/Formula/lamp.rb
+    cd tap
+    git add Formula/lamp.rb
+    git commit -m lamp
+    git push`,
+    names: ['lamp (Homebrew)'],
+  },
+  {
+    what: 'a clone of a bucket',
+    steps: `
+- run: |
+    git clone "https://x-access-token:\${{ secrets.TAP }}@github.com/acme/scoop-bucket.git"
+    cd scoop-bucket
+    git add .
+    git commit -m lamp && git push origin main`,
+    names: ['acme/scoop-bucket (Scoop)'],
+  },
+  {
+    what: 'the address that is pushed to',
+    steps: `
+- uses: actions/checkout@v4
+- run: git push https://x:y@github.com/acme/homebrew-tap main`,
+    names: ['acme/homebrew-tap (Homebrew)'],
+  },
+  {
+    what: 'another repository is no channel',
+    steps: `
+- uses: actions/checkout@v4
+  with: { repository: acme/docs }
+- run: git add index.html && git commit -m x && git push`,
+    names: [],
+  },
+];
+
+for (const c of cases) {
+  test(`a push to a package manager's repository: ${c.what}`, () => {
+    const surfaces = surfacesOf({ '.github/workflows/release.yml': onTag(c.steps) });
+    assert.deepEqual(surfaces.filter((s) => s.kind === 'os-package').map((s) => s.name), c.names);
+    assert.deepEqual(surfaces.filter((s) => s.kind === 'os-package' && (s.hashes !== 'present' || s.signature !== 'not-applicable')), []);
+  });
+}
