@@ -365,8 +365,8 @@ export type Need =
   | { readonly kind: 'permission'; readonly scope: string; readonly level: 'read' | 'write' }
   /** A secret key in GnuPG's keyring. */
   | { readonly kind: 'gpg-key' }
-  /** A key given as a file, or by a URL of a key service or variable. */
-  | { readonly kind: 'key-file'; readonly path: Text }
+  /** A key given as a file, or by a URL of a key service or variable; empty when it is not known. */
+  | { readonly kind: 'key-file'; readonly path: string }
   /** One of the hosting service's own machines. */
   | { readonly kind: 'hosted-runner'; readonly why: string }
   /** A step of the workflow that the event starts, not of one that it calls. */

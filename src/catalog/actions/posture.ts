@@ -18,7 +18,7 @@ export const postureRows: readonly ActionRow[] = [
       },
     ],
     source: read('ossf/scorecard-action', 'action.yaml'),
-    note: `publishing the result needs ${idTokenWrite.map((need) => (need.kind === 'permission' ? `${need.scope}: ${need.level}` : need.name)).join(', ')}`,
+    note: `publishing the result needs ${idTokenWrite.map((need) => (need.kind === 'permission' ? `${need.scope}: ${need.level}` : need.kind)).join(', ')}`,
   },
   {
     kind: 'action',

@@ -29,7 +29,7 @@ const mechanism: Choice<Mechanism> = {
   undecided: 'cosign-key',
 };
 const keyless: Choice<boolean> = { cases: [{ when: keyed, value: false }] };
-const needs: Choice<Templated<readonly Need[]>> = {
+const needs: Choice<readonly Need[]> = {
   cases: [
     { when: { flag: 'key', set: true }, value: [{ kind: 'key-file', path: '{flags.key}' }] },
     { when: { any: [keyed, { flag: 'identity-token', set: true }, { env: 'SIGSTORE_ID_TOKEN', set: true }] }, value: [] },
