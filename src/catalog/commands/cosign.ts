@@ -1,5 +1,6 @@
 import { command, readAt } from '../command-row.ts';
-import type { Choice, CommandRow, Condition, EffectTemplate, Failure } from '../schema.ts';
+import { identityFails, verifies } from './cosign-identity.ts';
+import type { Choice, CommandRow, Condition, Failure } from '../schema.ts';
 import type { Mechanism, Need, PredicateKind } from '../effect.ts';
 
 const cosign = readAt('sigstore/cosign', 'd6d86c224e5899b54f56cbb063b79dc43abc11c2', 'v3.1.2');
@@ -77,84 +78,11 @@ const typeFails: Failure = {
   why: '--type is not one of the predicate types that cosign knows, and not a URI',
 };
 
-const identity: Choice<'pinned' | 'pattern' | 'none'> = {
-  cases: [
-    {
-      when: {
-        any: [
-          { flag: 'key', set: true },
-          { flag: 'sk', set: true },
-          { flag: 'certificate', set: true },
-        ],
-      },
-      value: 'pinned',
-    },
-    {
-      when: {
-        any: [
-          { flag: 'certificate-identity-regexp', set: true },
-          { flag: 'certificate-oidc-issuer-regexp', set: true },
-        ],
-      },
-      value: 'pattern',
-    },
-    {
-      when: {
-        all: [
-          { flag: 'certificate-identity', set: true },
-          { flag: 'certificate-oidc-issuer', set: true },
-        ],
-      },
-      value: 'pinned',
-    },
-  ],
-};
-const identityFails: Failure = {
-  when: {
-    all: [
-      { version: '>=2' },
-      { flag: 'key', set: false },
-      { flag: 'sk', set: false },
-      {
-        not: {
-          all: [
-            {
-              any: [
-                { flag: 'certificate-identity', set: true },
-                { flag: 'certificate-identity-regexp', set: true },
-              ],
-            },
-            {
-              any: [
-                { flag: 'certificate-oidc-issuer', set: true },
-                { flag: 'certificate-oidc-issuer-regexp', set: true },
-              ],
-            },
-          ],
-        },
-      },
-    ],
-  },
-  why: 'keyless verification needs an identity and an issuer',
-};
-
 const image = { kind: 'image', refs: '{args.0..}' } as const;
 const blobs = { kind: 'files', paths: '{args.0..}' } as const;
 const bundleOnly = (...names: readonly string[]): { readonly cases: readonly { readonly when: Condition; readonly value: readonly string[] }[] } => ({
   cases: [{ when: { all: [newFormat, separate(...names)] }, value: ['{flags.bundle}'] }],
 });
-
-function verifies(subject: Extract<EffectTemplate, { kind: 'verifies' }>['subject'], tool: string): EffectTemplate {
-  return {
-    kind: 'verifies',
-    subject,
-    tool,
-    identity: 'none',
-    expects: ['{flags.certificate-identity}', '{flags.certificate-github-workflow-repository}'],
-    integrityOnly: false,
-    choose: { identity },
-  };
-}
 
 /** cosign 1 to 3. Every flag can also be given as a variable: `COSIGN_KEY`. */
 export const cosignRows: readonly CommandRow[] = [
