@@ -101,6 +101,27 @@ const changesets = (uses: string, path: string): ActionRow => ({
   note: 'publishes by the script given to it; tags are annotated or made through the API, and not signed; releases carry no assets',
 });
 
+/** The part of version 2 that publishes: by its own command line where no script is given. */
+const changesetsPublish: ActionRow = {
+  kind: 'action',
+  uses: 'changesets/action/publish',
+  roles: ['publishes', 'tags'],
+  defaults: { script: '', cwd: '.', 'pack-dir-artifact-id': '', 'create-github-releases': 'true', 'push-git-tags': 'true', 'github-token': '{github.token}' },
+  outputs: { published: '{outputs.published}', 'published-packages': '{outputs.published-packages}' },
+  effects: [
+    {
+      kind: 'runs-script',
+      script: '{inputs.script}',
+      shell: 'bash',
+      choose: { script: { cases: [{ when: { input: 'script', set: false }, value: 'cd {inputs.cwd} && changeset publish --no-git-tag' }] } },
+    },
+    { kind: 'creates-tag', name: '{outputs.tag}', signed: false, by: 'changesets/action/publish', pushed: true, when: { not: { input: 'push-git-tags', is: 'false' } } },
+    { kind: 'creates-release', tag: '{outputs.tag}', draft: false, createsTag: false, by: 'changesets/action/publish', when: { input: 'create-github-releases', is: 'true' } },
+  ],
+  source: read('changesets/action', 'publish/action.yml'),
+  note: 'tags are annotated or made through the API, and not signed; releases carry no assets',
+};
+
 /** Actions that publish npm packages, and the release tools of that world. */
 export const npmRows: readonly ActionRow[] = [
   {
@@ -152,10 +173,12 @@ export const npmRows: readonly ActionRow[] = [
     source: read('JS-DevTools/npm-publish', 'src/compare-and-publish/get-arguments.ts'),
   },
   changesets('changesets/action', 'src/run.ts'),
-  changesets('changesets/action/publish', 'publish/action.yml'),
+  changesetsPublish,
   harmless('changesets/action/version', read('changesets/action', 'version/action.yml')),
   harmless('changesets/action/pack', read('changesets/action', 'pack/action.yml'), { outputs: { 'pack-dir-artifact-id': '{outputs.pack-dir-artifact-id}' } }),
-  harmless('changesets/action/select-mode', notRead('changesets/action'), { outputs: { mode: '{outputs.mode}' } }),
+  harmless('changesets/action/select-mode', read('changesets/action', 'select-mode/action.yml'), {
+    outputs: { mode: '{outputs.mode}', 'publish-plan-artifact-id': '{outputs.publish-plan-artifact-id}' },
+  }),
   harmless('changesets/action/pr-status', notRead('changesets/action')),
   {
     kind: 'action',

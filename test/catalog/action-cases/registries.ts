@@ -13,7 +13,7 @@ export const registriesCases: readonly ActionCase[] = [
     with: { token: '${secrets.NPM_TOKEN}', provenance: 'true', package: './a-1.tgz' },
     gives: [
       'publishes(sink=index(index=npm) subject=files(paths=./a-1.tgz) names={out.name} auth=token)',
-      'attests(subject=unknown(why=the package that npm packs) predicate=slsa-provenance signed=true mechanism=npm-provenance keyless=true attachedTo=index needs=id-token: write)',
+      'attests(subject=unknown(why=the package that npm packs) predicate=slsa-provenance signed=true mechanism=npm-provenance keyless=true attachedTo=index needs=id-token: write, hosted-runner(why=npm takes provenance from hosted runners only))',
     ],
   },
   {
@@ -22,7 +22,7 @@ export const registriesCases: readonly ActionCase[] = [
     permissions: ['id-token: write'],
     gives: [
       'publishes(sink=index(index=npm) subject=unknown(why=the package that npm packs) names={out.name} auth=trusted-publishing)',
-      'attests(subject=unknown(why=the package that npm packs) predicate=slsa-provenance signed=true mechanism=npm-provenance keyless=true attachedTo=index needs=id-token: write note=expected of trusted publishing from a public repository) if repository and package are public',
+      'attests(subject=unknown(why=the package that npm packs) predicate=slsa-provenance signed=true mechanism=npm-provenance keyless=true attachedTo=index needs=id-token: write, hosted-runner(why=npm takes provenance from hosted runners only) note=expected of trusted publishing from a public repository) if repository and package are public',
     ],
   },
   {
@@ -65,6 +65,16 @@ export const registriesCases: readonly ActionCase[] = [
     with: { script: 'npm run release' },
     gives: [
       'runs-script(script=npm run release shell=bash)',
+      'creates-tag(name={out.tag} signed=false by=changesets/action/publish pushed=true)',
+      'creates-release(tag={out.tag} draft=false createsTag=false by=changesets/action/publish)',
+    ],
+  },
+  {
+    what: 'publishes by its own command line',
+    uses: 'changesets/action/publish@v2',
+    with: { 'pack-dir-artifact-id': '1' },
+    gives: [
+      'runs-script(script=cd . && changeset publish --no-git-tag shell=bash)',
       'creates-tag(name={out.tag} signed=false by=changesets/action/publish pushed=true)',
       'creates-release(tag={out.tag} draft=false createsTag=false by=changesets/action/publish)',
     ],
