@@ -6,7 +6,7 @@ export const pythonCases: readonly ActionCase[] = [
     uses: 'pypa/gh-action-pypi-publish@release/v1',
     gives: [
       'publishes(sink=index(index=pypi) subject=files(paths=dist/*.whl, dist/*.tar.gz, dist/*.zip, dist/*.egg) auth=trusted-publishing needs=id-token: write)',
-      'attests(subject=files(paths=dist/*.whl, dist/*.tar.gz, dist/*.zip, dist/*.egg) predicate=publish signed=true mechanism=pep740 keyless=true outputs=dist/*.whl.publish.attestation, dist/*.tar.gz.publish.attestation, dist/*.zip.publish.attestation, dist/*.egg.publish.attestation attachedTo=index needs=id-token: write)',
+      'attests(subject=files(paths=dist/*.whl, dist/*.tar.gz, dist/*.zip, dist/*.egg) predicate=publish signed=true mechanism=pep740 keyless=true outputs=dist/*.whl.publish.attestation, dist/*.tar.gz.publish.attestation, dist/*.zip.publish.attestation, dist/*.egg.publish.attestation attachedTo=index needs=id-token: write, own-workflow(why=the index takes no attestation from a workflow that another one calls))',
     ],
   },
   {
@@ -36,7 +36,7 @@ export const pythonCases: readonly ActionCase[] = [
     with: { 'repository-url': 'https://test.pypi.org/legacy/' },
     gives: [
       'publishes(sink=index(index=testpypi) subject=files(paths=dist/*.whl, dist/*.tar.gz, dist/*.zip, dist/*.egg) auth=trusted-publishing needs=id-token: write)',
-      'attests(subject=files(paths=dist/*.whl, dist/*.tar.gz, dist/*.zip, dist/*.egg) predicate=publish signed=true mechanism=pep740 keyless=true outputs=dist/*.whl.publish.attestation, dist/*.tar.gz.publish.attestation, dist/*.zip.publish.attestation, dist/*.egg.publish.attestation attachedTo=index needs=id-token: write)',
+      'attests(subject=files(paths=dist/*.whl, dist/*.tar.gz, dist/*.zip, dist/*.egg) predicate=publish signed=true mechanism=pep740 keyless=true outputs=dist/*.whl.publish.attestation, dist/*.tar.gz.publish.attestation, dist/*.zip.publish.attestation, dist/*.egg.publish.attestation attachedTo=index needs=id-token: write, own-workflow(why=the index takes no attestation from a workflow that another one calls))',
     ],
   },
   {
@@ -52,7 +52,7 @@ export const pythonCases: readonly ActionCase[] = [
     uses: 'pypa/gh-action-pypi-publish@aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
     gives: [
       'publishes(sink=index(index=pypi) subject=files(paths=dist/*.whl, dist/*.tar.gz, dist/*.zip, dist/*.egg) auth=trusted-publishing needs=id-token: write)',
-      'attests(subject=files(paths=dist/*.whl, dist/*.tar.gz, dist/*.zip, dist/*.egg) predicate=publish signed=true mechanism=pep740 keyless=true outputs=dist/*.whl.publish.attestation, dist/*.tar.gz.publish.attestation, dist/*.zip.publish.attestation, dist/*.egg.publish.attestation attachedTo=index needs=id-token: write) if {one of , false, true by default of attestations in pypa/gh-action-pypi-publish@aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa} is true',
+      'attests(subject=files(paths=dist/*.whl, dist/*.tar.gz, dist/*.zip, dist/*.egg) predicate=publish signed=true mechanism=pep740 keyless=true outputs=dist/*.whl.publish.attestation, dist/*.tar.gz.publish.attestation, dist/*.zip.publish.attestation, dist/*.egg.publish.attestation attachedTo=index needs=id-token: write, own-workflow(why=the index takes no attestation from a workflow that another one calls)) if {one of , false, true by default of attestations in pypa/gh-action-pypi-publish@aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa} is true',
     ],
   },
   {

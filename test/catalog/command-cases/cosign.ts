@@ -14,18 +14,22 @@ export const cases: readonly CommandCase[] = [
   {
     what: 'a key in a variable',
     line: 'cosign sign --key env://COSIGN_PRIVATE_KEY ghcr.io/o/r@${digest}',
-    gives: ['signs(subject=image(refs=ghcr.io/o/r@{digest}) mechanism=cosign-key keyless=false attachedTo=registry needs="" key=env://COSIGN_PRIVATE_KEY)'],
+    gives: [
+      'signs(subject=image(refs=ghcr.io/o/r@{digest}) mechanism=cosign-key keyless=false attachedTo=registry needs=key-file(path=env://COSIGN_PRIVATE_KEY) key=env://COSIGN_PRIVATE_KEY)',
+    ],
   },
   {
     what: 'a key in a service',
     line: 'cosign sign --key awskms:///alias/release ghcr.io/o/r@${digest}',
-    gives: ['signs(subject=image(refs=ghcr.io/o/r@{digest}) mechanism=cosign-kms keyless=false attachedTo=registry needs="" key=awskms:///alias/release)'],
+    gives: [
+      'signs(subject=image(refs=ghcr.io/o/r@{digest}) mechanism=cosign-kms keyless=false attachedTo=registry needs=key-file(path=awskms:///alias/release) key=awskms:///alias/release)',
+    ],
   },
   {
     what: 'the key by its variable',
     line: 'cosign sign ghcr.io/o/r:1',
     env: { COSIGN_KEY: '${secrets.KEY}' },
-    gives: ['signs(subject=image(refs=ghcr.io/o/r:1) mechanism=cosign-key keyless=false attachedTo=registry needs="" key={secrets.KEY})'],
+    gives: ['signs(subject=image(refs=ghcr.io/o/r:1) mechanism=cosign-key keyless=false attachedTo=registry needs=key-file(path=) key={secrets.KEY})'],
   },
   {
     what: 'a scheme is refused',

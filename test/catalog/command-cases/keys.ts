@@ -4,25 +4,39 @@ export const cases: readonly CommandCase[] = [
   {
     what: 'a detached armoured signature',
     line: 'gpg --batch --yes --passphrase ${secrets.P} --detach-sign --armor dist/a.tgz',
-    gives: ['signs(subject=files(paths=dist/a.tgz) mechanism=gpg keyless=false outputs={file}.asc attachedTo=beside)'],
+    gives: ['signs(subject=files(paths=dist/a.tgz) mechanism=gpg keyless=false outputs={file}.asc attachedTo=beside needs=gpg-key())'],
   },
-  { what: 'grouped letters', line: 'gpg -ab a', gives: ['signs(subject=files(paths=a) mechanism=gpg keyless=false outputs={file}.asc attachedTo=beside)'] },
-  { what: 'a binary signature', line: 'gpg -b a', gives: ['signs(subject=files(paths=a) mechanism=gpg keyless=false outputs={file}.sig attachedTo=beside)'] },
+  {
+    what: 'grouped letters',
+    line: 'gpg -ab a',
+    gives: ['signs(subject=files(paths=a) mechanism=gpg keyless=false outputs={file}.asc attachedTo=beside needs=gpg-key())'],
+  },
+  {
+    what: 'a binary signature',
+    line: 'gpg -b a',
+    gives: ['signs(subject=files(paths=a) mechanism=gpg keyless=false outputs={file}.sig attachedTo=beside needs=gpg-key())'],
+  },
   {
     what: 'an own name for it',
     line: 'gpg --output a.sig --detach-sign -u ${key} a',
-    gives: ['signs(subject=files(paths=a) mechanism=gpg keyless=false outputPaths=a.sig attachedTo=beside key={key})'],
+    gives: ['signs(subject=files(paths=a) mechanism=gpg keyless=false outputPaths=a.sig attachedTo=beside needs=gpg-key() key={key})'],
   },
   {
     what: 'a clear signature',
     line: 'gpg --clearsign SHA256SUMS',
-    gives: ['signs(subject=files(paths=SHA256SUMS) mechanism=gpg keyless=false outputs={file}.asc attachedTo=beside)'],
+    gives: ['signs(subject=files(paths=SHA256SUMS) mechanism=gpg keyless=false outputs={file}.asc attachedTo=beside needs=gpg-key())'],
   },
-  { what: 'a signed file', line: 'gpg -s a', gives: ['signs(subject=files(paths=a) mechanism=gpg keyless=false outputs={file}.gpg attachedTo=beside)'] },
+  {
+    what: 'a signed file',
+    line: 'gpg -s a',
+    gives: ['signs(subject=files(paths=a) mechanism=gpg keyless=false outputs={file}.gpg attachedTo=beside needs=gpg-key())'],
+  },
   {
     what: 'what is piped',
     line: 'gpg -b --output a.sig',
-    gives: ['signs(subject=unknown(why=what is signed comes from standard input) mechanism=gpg keyless=false outputPaths=a.sig attachedTo=beside)'],
+    gives: [
+      'signs(subject=unknown(why=what is signed comes from standard input) mechanism=gpg keyless=false outputPaths=a.sig attachedTo=beside needs=gpg-key())',
+    ],
   },
   { what: 'importing a key', line: 'gpg --import', stdin: '${secrets.KEY}', gives: ['configures(what=gpg-key)'] },
   { what: 'exporting the public key', line: 'gpg --armor --export release@example.org', to: 'KEYS', gives: ['builds(outputs=KEYS by=gpg --export)'] },

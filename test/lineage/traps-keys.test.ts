@@ -1,0 +1,83 @@
+import { build, goreleaser, goreleaserFiles, npmFiles, publish, release, sign, testTraps } from '../support/trap.ts';
+
+const gpgSigns = '      - run: gpg --batch --detach-sign --armor -o dist/lens.asc dist/lens\n';
+const importsKey = '      - run: echo "${{ secrets.GPG_KEY }}" | gpg --batch --import\n';
+const keyFile = (key: string): string => sign.replace('--yes', `--yes --key ${key}`);
+const selfHosted = (workflow: string): string => workflow.replace('runs-on: ubuntu-24.04', 'runs-on: self-hosted');
+const npmPublish = release('      - run: npm publish --provenance\n        env: {NODE_AUTH_TOKEN: "${{ secrets.N }}"}\n');
+const pythonFiles = { 'pyproject.toml': '[project]\nname="lens"\n' };
+const pythonJob = `  pypi:
+    runs-on: ubuntu-24.04
+    permissions: {id-token: write}
+    steps:
+      - uses: actions/checkout@v4
+      - run: python -m build
+      - uses: pypa/gh-action-pypi-publish@v1.12.4
+`;
+const caller = `name: R
+on: {push: {tags: ['v*']}}
+jobs:
+  call:
+    permissions: {id-token: write, contents: read}
+    uses: ./.github/workflows/p.yml
+`;
+
+const mavenFiles = {
+  'pom.xml':
+    '<project><modelVersion>4.0.0</modelVersion><groupId>o.a</groupId><artifactId>lens</artifactId><version>1</version>' +
+    '<distributionManagement><repository><id>c</id><url>https://s01.oss.sonatype.org/</url></repository></distributionManagement>' +
+    '<build><plugins><plugin><groupId>org.apache.maven.plugins</groupId><artifactId>maven-gpg-plugin</artifactId>' +
+    '<executions><execution><phase>verify</phase><goals><goal>sign</goal></goals></execution></executions></plugin></plugins></build></project>',
+};
+const maven = (steps = ''): string => release(`${steps}      - run: mvn -B deploy\n`);
+const gpgChecksums = goreleaserFiles('signs:\n  - artifacts: checksum\n');
+
+/** Signing that lacks its key, its runner or its workflow. */
+testTraps([
+  { what: 'gpg without a key', workflow: release(build + gpgSigns + publish), control: 'signature', most: 'nothing' },
+  { what: 'gpg with an imported key', workflow: release(build + importsKey + gpgSigns + publish), control: 'signature', most: 'present' },
+  { what: 'gpg by GoReleaser without a key', workflow: release(goreleaser()), files: gpgChecksums, control: 'signature', most: 'nothing' },
+  { what: 'gpg by GoReleaser with an imported key', workflow: release(importsKey + goreleaser()), files: gpgChecksums, control: 'signature', most: 'present' },
+  { what: 'gpg by Maven without a key', workflow: maven(), files: mavenFiles, kind: 'maven', control: 'signature', most: 'nothing' },
+  { what: 'gpg by Maven with an imported key', workflow: maven(importsKey), files: mavenFiles, kind: 'maven', control: 'signature', most: 'present' },
+  { what: 'a key file that nothing makes', workflow: release(build + keyFile('no.key') + publish), control: 'signature', most: 'nothing' },
+  {
+    what: 'a key file of the checkout',
+    workflow: release(build + keyFile('cosign.key') + publish),
+    files: { 'cosign.key': 'x' },
+    control: 'signature',
+    most: 'present',
+  },
+  {
+    what: 'a key file made from a secret',
+    workflow: release(`${build}      - run: echo "$KEY" > made.key\n        env: {KEY: "\${{ secrets.K }}"}\n${keyFile('made.key')}${publish}`),
+    control: 'signature',
+    most: 'present',
+  },
+  { what: 'a key in a variable', workflow: release(build + keyFile('env://COSIGN_PRIVATE_KEY') + publish), control: 'signature', most: 'present' },
+  { what: 'npm provenance on a hosted runner', workflow: npmPublish, files: npmFiles, kind: 'npm-package', control: 'provenance', most: 'present' },
+  {
+    what: 'npm provenance on a self-hosted runner',
+    workflow: selfHosted(npmPublish),
+    files: npmFiles,
+    kind: 'npm-package',
+    control: 'provenance',
+    most: 'nothing',
+  },
+  {
+    what: 'trusted publishing in its own workflow',
+    workflow: `name: R\non: {push: {tags: ['v*']}}\njobs:\n${pythonJob}`,
+    files: pythonFiles,
+    kind: 'python-dist',
+    control: 'signature',
+    most: 'present',
+  },
+  {
+    what: 'trusted publishing in a called workflow',
+    workflow: caller,
+    files: { ...pythonFiles, '.github/workflows/p.yml': `name: P\non: {workflow_call: {}}\njobs:\n${pythonJob}` },
+    kind: 'python-dist',
+    control: 'signature',
+    most: 'nothing',
+  },
+]);
