@@ -1,6 +1,7 @@
 import type { Sink } from '../catalog/index.ts';
 import { isEvidenceName, showRepository, type FileItem, type ImageNode, type PublishRecord, type Trace } from '../lineage/index.ts';
 import { show, type Text } from '../values/index.ts';
+import { kindOfIndex } from './index-kind.ts';
 import type { PublishedBy, SurfaceKind } from './surface.ts';
 import type { Unit } from './unit.ts';
 import { unreadUnits } from './unread-units.ts';
@@ -45,7 +46,7 @@ export function findUnits(trace: Trace): FoundUnits {
   }
   const named = withoutTwins(units);
   const found = named.map((u) => (trace.unrun.has(u.run) ? { ...u, unread: trace.unrun.get(u.run) } : u));
-  return { units: [...found, ...unreadUnits(trace)], evidenceAssets };
+  return { units: [...found, ...unreadUnits(trace, found)], evidenceAssets };
 }
 
 /** A file of evidence as a unit of its own, so that it can be asked who signed it. */
@@ -55,12 +56,19 @@ export function evidenceUnit(asset: EvidenceAsset): Unit {
 
 /** The packages of a Helm repository that keeps them on a release are reached through its index. */
 function isSamePackage(chart: PublishRecord, publish: PublishRecord, item: FileItem): boolean {
-  return chart.origin.jobKey === publish.origin.jobKey && chart.origin.step === publish.origin.step && (chart.files.length === 0 || chart.files.some((f) => f.batch === item.batch));
+  return (
+    chart.origin.jobKey === publish.origin.jobKey &&
+    chart.origin.step === publish.origin.step &&
+    (chart.files.length === 0 || chart.files.some((f) => f.batch === item.batch))
+  );
 }
 
 /** An image that a project pushes for its own tests or as a build cache is nothing that a stranger takes. */
 function isForTests(image: ImageNode): boolean {
-  return image.refs.every((r) => /(^|[-_/.])(e2e|build-?cache|cache|ci-cache|test-?images?)([-_]|$)/.test(show(r.repository).split('/').at(-1) ?? '')) || image.refs.every((r) => r.tag !== undefined && /^(build-?)?cache([-_]|$)/.test(show(r.tag)));
+  return (
+    image.refs.every((r) => /(^|[-_/.])(e2e|build-?cache|cache|ci-cache|test-?images?)([-_]|$)/.test(show(r.repository).split('/').at(-1) ?? '')) ||
+    image.refs.every((r) => r.tag !== undefined && /^(build-?)?cache([-_]|$)/.test(show(r.tag)))
+  );
 }
 
 /** A batch that carries evidence, or that was copied from one that does. */
@@ -79,17 +87,37 @@ function publishedBy(publish: PublishRecord): PublishedBy {
 
 function base(publish: PublishRecord): Pick<Unit, 'publish' | 'publishedBy' | 'at' | 'scenario' | 'run' | 'notes' | 'manual' | 'unread'> {
   const notes = publish.cannotWork === undefined ? [] : [`cannot work: ${publish.cannotWork}`];
-  return { publish, publishedBy: publishedBy(publish), at: publish.origin.at, scenario: publish.origin.scenario, run: publish.origin.run, notes, manual: false, unread: undefined };
+  return {
+    publish,
+    publishedBy: publishedBy(publish),
+    at: publish.origin.at,
+    scenario: publish.origin.scenario,
+    run: publish.origin.run,
+    notes,
+    manual: false,
+    unread: undefined,
+  };
 }
 
 function fileUnit(publish: PublishRecord, item: FileItem | undefined, name: string): Unit {
   const release = publish.sink.kind === 'release';
-  return { ...base(publish), kind: release ? 'release-asset' : 'other', place: release ? 'release' : 'bucket', names: [release ? name : `${publish.sink.kind === 'bucket' ? show(publish.sink.url) : ''} ${name}`.trim()], files: item === undefined ? [] : [item], image: undefined, index: undefined, pointer: false };
+  return {
+    ...base(publish),
+    kind: release ? 'release-asset' : 'other',
+    place: release ? 'release' : 'bucket',
+    names: [release ? name : `${publish.sink.kind === 'bucket' ? show(publish.sink.url) : ''} ${name}`.trim()],
+    files: item === undefined ? [] : [item],
+    image: undefined,
+    index: undefined,
+    pointer: false,
+  };
 }
 
 function imageUnit(trace: Trace, publish: PublishRecord, image: ImageNode): Unit {
   const kind: SurfaceKind = image.media === 'image' ? 'container-image' : image.media === 'helm-chart' ? 'helm-chart' : 'other';
-  const names = image.refs.map((r) => `${image.media === 'helm-chart' ? 'oci://' : ''}${showRepository(show(r.repository))}${r.tag === undefined ? '' : `:${show(r.tag)}`}`);
+  const names = image.refs.map(
+    (r) => `${image.media === 'helm-chart' ? 'oci://' : ''}${showRepository(show(r.repository))}${r.tag === undefined ? '' : `:${show(r.tag)}`}`,
+  );
   const unit: Unit = { ...base(publish), kind, place: 'registry', names: [...new Set(names)], files: publish.files, image, index: undefined, pointer: false };
   if (image.refs.some((r) => literalPart(r.repository) !== '') || image.sources.length === 0) return unit;
   // Only its sources are known by name; what speaks of it by its own name cannot be told from what does not.
@@ -101,7 +129,8 @@ function imageUnit(trace: Trace, publish: PublishRecord, image: ImageNode): Unit
 function withoutTwins(units: readonly Unit[]): readonly Unit[] {
   const twins = units.filter((u) => u.unread === unnamedIndex);
   if (twins.length === 0) return units;
-  const isOf = (u: Unit, twin: Unit): boolean => u.unread !== unnamedIndex && u.image !== undefined && u.run === twin.run && twin.image?.sources.includes(u.image.id) === true;
+  const isOf = (u: Unit, twin: Unit): boolean =>
+    u.unread !== unnamedIndex && u.image !== undefined && u.run === twin.run && twin.image?.sources.includes(u.image.id) === true;
   return units
     .filter((u) => u.unread !== unnamedIndex || !units.some((host) => isOf(host, u)))
     .map((u) => (twins.some((twin) => isOf(u, twin)) ? { ...u, notes: [...u.notes, 'an index made of it is pushed under names that were not read'] } : u));
@@ -120,31 +149,24 @@ function packageUnit(publish: PublishRecord, sink: Exclude<Sink, { kind: 'releas
     case 'index':
       return { ...common, kind: kindOfIndex(sink.index), place: 'index', names: shown, index: sink.index, pointer: false };
     case 'helm-index':
-      return { ...common, kind: 'helm-chart', place: 'helm-index', names: shown.length > 0 ? shown : publish.shown.length > 0 ? publish.shown : ['charts'], index: undefined, pointer: false };
+      return {
+        ...common,
+        kind: 'helm-chart',
+        place: 'helm-index',
+        names: shown.length > 0 ? shown : publish.shown.length > 0 ? publish.shown : ['charts'],
+        index: undefined,
+        pointer: false,
+      };
     case 'os-channel':
-      return { ...common, kind: 'os-package', place: 'channel', names: [`${shown.length > 0 ? shown.join(', ') : sink.name === undefined ? '' : show(sink.name)} (${sink.channel})`.trim()], index: undefined, pointer: sink.pointer };
+      return {
+        ...common,
+        kind: 'os-package',
+        place: 'channel',
+        names: [`${shown.length > 0 ? shown.join(', ') : sink.name === undefined ? '' : show(sink.name)} (${sink.channel})`.trim()],
+        index: undefined,
+        pointer: sink.pointer,
+      };
     case 'site':
       return { ...common, kind: 'site', place: 'site', names: [sink.how], index: undefined, pointer: false };
-  }
-}
-
-function kindOfIndex(index: Unit['index']): SurfaceKind {
-  switch (index) {
-    case 'pypi':
-    case 'testpypi':
-      return 'python-dist';
-    case 'npm':
-    case 'jsr':
-      return 'npm-package';
-    case 'crates':
-      return 'crate';
-    case 'rubygems':
-      return 'gem';
-    case 'maven-central':
-    case 'gradle-plugin-portal':
-    case 'maven':
-      return 'maven';
-    default:
-      return 'other';
   }
 }

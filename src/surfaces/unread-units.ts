@@ -1,28 +1,33 @@
 import type { OpaqueRecord, Trace } from '../lineage/index.ts';
 import { lines, literalOf, show } from '../values/index.ts';
+import { kindOfIndex } from './index-kind.ts';
 import type { SurfaceKind } from './surface.ts';
 import type { Unit } from './unit.ts';
 
 /** What the name of something unread says it publishes; read only where it also holds the means to. */
-const words: readonly { readonly says: RegExp; readonly kind: SurfaceKind; readonly place: 'registry' | 'index' | 'release'; readonly index: Unit['index'] }[] = [
-  { says: /pypi|python-(publish|release)|publish-(python|wheel)/i, kind: 'python-dist', place: 'index', index: 'pypi' },
-  { says: /npm-?(publish|release)|(publish|release)-?npm/i, kind: 'npm-package', place: 'index', index: 'npm' },
-  { says: /helm|chart/i, kind: 'helm-chart', place: 'registry', index: undefined },
-  { says: /docker|container|image|oci|buildx|kaniko/i, kind: 'container-image', place: 'registry', index: undefined },
-  { says: /release|publish|binar|goreleaser|assets/i, kind: 'release-asset', place: 'release', index: undefined },
-];
+const words: readonly { readonly says: RegExp; readonly kind: SurfaceKind; readonly place: 'registry' | 'index' | 'release'; readonly index: Unit['index'] }[] =
+  [
+    { says: /pypi|python-(publish|release)|publish-(python|wheel)/i, kind: 'python-dist', place: 'index', index: 'pypi' },
+    { says: /npm-?(publish|release)|(publish|release)-?npm/i, kind: 'npm-package', place: 'index', index: 'npm' },
+    { says: /helm|chart/i, kind: 'helm-chart', place: 'registry', index: undefined },
+    { says: /docker|container|image|oci|buildx|kaniko/i, kind: 'container-image', place: 'registry', index: undefined },
+    { says: /release|publish|binar|goreleaser|assets/i, kind: 'release-asset', place: 'release', index: undefined },
+  ];
 
 /**
  * Surfaces of steps and called workflows that were not read: their name and inputs say what they publish, their job
  * holds the permission and a credential to. All that can be said of them is that it is not known.
  */
-export function unreadUnits(trace: Trace): readonly Unit[] {
+export function unreadUnits(trace: Trace, known: readonly Unit[]): readonly Unit[] {
   const out: Unit[] = [];
   for (const o of trace.opaque) {
+    if (o.scope === 'command') out.push(...byCredential(o, [...known, ...out]));
     if (o.scope !== 'workflow') continue;
     const called = `${o.what.split('/').slice(-1).join('')} ${o.origin.job}`;
     const said = words.find((w) => w.says.test(called) && o.places.includes(w.place) && (w.place !== 'release' || isRelease(o)));
     if (said === undefined) continue;
+    // A configuration in the checkout says better what such a workflow releases.
+    if (known.some((u) => u.unread !== undefined && u.kind === said.kind && u.publishedBy.job === o.origin.job)) continue;
     const names = namesOf(trace, o, said.place);
     if (names === undefined) continue;
     out.push({
@@ -61,11 +66,46 @@ function isRelease(o: OpaqueRecord): boolean {
   return /^(push:tag|release|create:tag)/.test(o.origin.scenario);
 }
 
-function imageNames(o: OpaqueRecord): readonly string[] {
-  return o.touches.flatMap((touched) => lines(touched)).flatMap((t) => {
-    const text = show(t).trim();
-    const value = literalOf(t) ?? text;
-    if (!/^[\w.{}$ -]+(:\d+)?(\/[\w.{} -]+)+(:[\w.{} -]+)?$/.test(value) || /\.(ya?ml|json|txt|md|sh)$|^\.|^https?:/.test(value) || value.includes('  ')) return [];
-    return /^(ghcr\.io|docker\.io|quay\.io|[\w-]+\.gcr\.io|gcr\.io|public\.ecr\.aws|registry\.|[\w-]+\.azurecr\.io)/.test(value) ? [value] : [];
+/**
+ * A program of the project that holds the credential of a package index and is called for publishing, where nothing that
+ * was read publishes there. What a command makes is taken to be no evidence, as everywhere.
+ */
+function byCredential(o: OpaqueRecord, known: readonly Unit[]): readonly Unit[] {
+  const line = [o.what, ...o.touches.map(show)].join(' ');
+  if (!/publish|release|deploy|upload/i.test(`${line} ${o.origin.step}`) || /(^|\s)(--dry-run|--check|--help|--version)(\s|$)/.test(line)) return [];
+  return o.indexes.flatMap((index): readonly Unit[] => {
+    const same = known.filter((u) => u.index === index);
+    if (same.some((u) => u.publish !== undefined || u.publishedBy.job !== o.origin.job || u.scenario === o.origin.scenario)) return [];
+    return [
+      {
+        kind: kindOfIndex(index),
+        place: 'index',
+        names: [],
+        files: [],
+        image: undefined,
+        index,
+        pointer: false,
+        publish: undefined,
+        publishedBy: { workflow: o.origin.workflow, job: o.origin.job, step: o.origin.step, config: '' },
+        at: o.origin.at,
+        scenario: o.origin.scenario,
+        run: o.origin.run,
+        notes: [`published by ${o.what}, which holds the credential and was not read`],
+        manual: false,
+        unread: undefined,
+      },
+    ];
   });
+}
+
+function imageNames(o: OpaqueRecord): readonly string[] {
+  return o.touches
+    .flatMap((touched) => lines(touched))
+    .flatMap((t) => {
+      const text = show(t).trim();
+      const value = literalOf(t) ?? text;
+      if (!/^[\w.{}$ -]+(:\d+)?(\/[\w.{} -]+)+(:[\w.{} -]+)?$/.test(value) || /\.(ya?ml|json|txt|md|sh)$|^\.|^https?:/.test(value) || value.includes('  '))
+        return [];
+      return /^(ghcr\.io|docker\.io|quay\.io|[\w-]+\.gcr\.io|gcr\.io|public\.ecr\.aws|registry\.|[\w-]+\.azurecr\.io)/.test(value) ? [value] : [];
+    });
 }

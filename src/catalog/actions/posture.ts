@@ -70,6 +70,14 @@ export const postureRows: readonly ActionRow[] = [
   harmless('slackapi/slack-github-action', read('slackapi/slack-github-action')),
   harmless('8398a7/action-slack', notRead('8398a7/action-slack')),
   harmless('rtCamp/action-slack-notify', notRead('rtCamp/action-slack-notify')),
+  ...[
+    'appleboy/telegram-action',
+    'appleboy/discord-action',
+    'tsickert/discord-webhook',
+    'SethCohen/github-releases-to-discord',
+    'jdcargile/ms-teams-notification',
+    'nhevia/action-twitter-announce',
+  ].map((uses) => harmless(uses, notRead(uses))),
   harmless('Ilshidur/action-discord', notRead('Ilshidur/action-discord')),
   harmless('sarisia/actions-status-discord', notRead('sarisia/actions-status-discord')),
   harmless('peter-evans/create-or-update-comment', notRead('peter-evans/create-or-update-comment')),
@@ -174,7 +182,9 @@ export const postureRows: readonly ActionRow[] = [
   harmless('apache/skywalking-eyes', notRead('apache/skywalking-eyes'), { subpaths: true }),
   harmless('taiki-e/checkout-action', notRead('taiki-e/checkout-action')),
   harmless('octo-sts/action', notRead('octo-sts/action'), { outputs: { token: '{outputs.token}' } }),
-  harmless('open-security-tools/ost-simple-sts', notRead('open-security-tools/ost-simple-sts'), { outputs: { token: '{outputs.token}' } }),
+  ...['open-security-tools/ost-simple-sts', 'peter-murray/workflow-application-token-action'].map((uses) =>
+    harmless(uses, notRead(uses), { outputs: { token: '{outputs.token}' } }),
+  ),
   harmless('sigstore/scaffolding/actions/setup', notRead('sigstore/scaffolding')),
   harmless('sigstore/sigstore-conformance', notRead('sigstore/sigstore-conformance')),
   ...[

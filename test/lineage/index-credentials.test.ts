@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { onTag, surfacesOf } from './surfaces-of.ts';
+
+const crates = (run: string, name = 'Publish'): Record<string, string> => ({
+  'Cargo.toml': '[package]\nname = "lantern"\nversion = "1.0.0"\n',
+  '.github/workflows/release.yml': onTag(`- name: ${name}\n  env: { CARGO_REGISTRY_TOKEN: "\${{ secrets.CRATES }}" }\n  run: ${run}`, 'contents: read'),
+});
+
+test('a program of the project that holds the credential of an index publishes there', () => {
+  assert.deepEqual(
+    surfacesOf(crates('python3 scripts/publish-all.py')).map((s) => [s.kind, s.name, s.hashes, s.signature, s.full.notes]),
+    [['crate', 'lantern', 'present', 'absent', ['published by python3 scripts/publish-all.py, which holds the credential and was not read']]],
+  );
+});
+
+test('a trial run, and a program that is not called for publishing, publish nothing', () => {
+  assert.deepEqual(surfacesOf(crates('python3 scripts/publish-all.py --dry-run')), []);
+  assert.deepEqual(surfacesOf(crates('python3 scripts/lint.py', 'Lint')), []);
+});
+
+test('where the index is published to by something that was read, it is no second surface', () => {
+  assert.deepEqual(
+    surfacesOf(crates('|\n    python3 scripts/before-publish.py\n    cargo publish')).map((s) => [s.kind, s.full.notes]),
+    [['crate', []]],
+  );
+});
