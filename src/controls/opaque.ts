@@ -13,7 +13,7 @@ export function unreadWriters(trace: Trace, unit: Unit): readonly OpaqueRecord[]
     (o) =>
       o.origin.run === unit.run &&
       o.scope !== 'command' &&
-      (o.places.includes(place) || o.places.includes('attestations')) &&
+      (o.places.includes('attestations') || (place === 'index' ? isPublisher(o, unit) : o.places.includes(place))) &&
       (o.scope === 'workflow' || holdsCredential(o)) &&
       couldHaveIt(trace, unit, o),
   );
@@ -33,6 +33,11 @@ function couldHaveIt(trace: Trace, unit: Unit, o: OpaqueRecord): boolean {
     // Legs of one matrix do not share files; the jobs of one called workflow may.
     return [job, theirs].every((key) => key.slice(unit.run.length + 1).includes('/'));
   });
+}
+
+/** What an index keeps beside a package is given with it, by the step that publishes. */
+function isPublisher(o: OpaqueRecord, unit: Unit): boolean {
+  return o.places.includes('index') && o.origin.jobKey === unit.publish?.origin.jobKey && o.origin.step === unit.publishedBy.step;
 }
 
 function holdsCredential(o: OpaqueRecord): boolean {

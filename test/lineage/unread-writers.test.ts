@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { surfacesOf } from './surfaces-of.ts';
+import { onTag, surfacesOf } from './surfaces-of.ts';
 
 const unread = `      - uses: acme-inc/watchman@v1
         with: { token: '\${{ secrets.WATCH }}' }`;
@@ -35,3 +35,15 @@ for (const c of cases) {
     assert.equal(lamp?.signature, c.signature);
   });
 }
+
+test('an unread action beside a publication to an index cannot put evidence there', () => {
+  const steps = `- uses: actions/checkout@v4
+${unread.replaceAll(/^ {6}/gm, '')}
+- run: npm publish
+  env: { NODE_AUTH_TOKEN: '\${{ secrets.NPM }}' }`;
+  const [lamp] = surfacesOf({
+    '.github/workflows/release.yml': onTag(steps, 'contents: read\nid-token: write'),
+    'package.json': '{"name":"lamp","version":"1.0.0"}',
+  });
+  assert.deepEqual([lamp?.signature, lamp?.sbom, lamp?.provenance], ['absent', 'absent', 'absent']);
+});
