@@ -20,7 +20,15 @@ const read = (path: string): string | undefined => {
   }
 };
 
-const files: readonly Generated[] = [versionModule(read), ...schemas(), errorsPage(), await cliPage(), catalogDocument(), architecturePage(read), readmeReport(read, root)];
+const files: readonly Generated[] = [
+  versionModule(read),
+  ...schemas(),
+  errorsPage(),
+  await cliPage(),
+  catalogDocument(),
+  architecturePage(read),
+  readmeReport(read, root),
+];
 const drifted = files.filter((file) => read(file.path) !== file.text);
 
 if (process.argv.includes('--check')) {

@@ -1,6 +1,10 @@
 /** What a file read gives: its text, or why it was not read. */
 export type FileRead =
-  | { readonly kind: 'text'; readonly text: string; /** Repairs made on the way in: a byte-order mark dropped, bytes that are not UTF-8 replaced. */ readonly notes: readonly string[] }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      /** Repairs made on the way in: a byte-order mark dropped, bytes that are not UTF-8 replaced. */ readonly notes: readonly string[];
+    }
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'missing' };
 

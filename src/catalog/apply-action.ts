@@ -66,7 +66,14 @@ export function applyAction(row: ActionRow, call: ActionCall): AppliedAction {
     const decision = when === undefined ? { truth: true as const } : evaluate(when, scope);
     return decision.truth === false ? [] : [{ why, holds: decision.truth }];
   });
-  return { row, effects: applied.effects, outputs, ...(exports.size === 0 ? {} : { exports }), doubts: [...doubts, ...applied.doubts], ...(fails.length === 0 ? {} : { fails }) };
+  return {
+    row,
+    effects: applied.effects,
+    outputs,
+    ...(exports.size === 0 ? {} : { exports }),
+    doubts: [...doubts, ...applied.doubts],
+    ...(fails.length === 0 ? {} : { fails }),
+  };
 }
 
 /** The defaults that may hold for the version called; the empty string stands for none. */

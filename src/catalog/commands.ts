@@ -42,7 +42,10 @@ const caseless = new Set(['signtool', 'nuget', 'azuresigntool', 'choco', 'winget
 /** Complete lists of subcommands by program, those with the most words first. */
 const lists = once(() => {
   const made = subcommands.map((list) => ({ ...list, words: list.line.split(' '), specs: once(() => parseFlags(list.flags)) }));
-  return Map.groupBy(made.toSorted((a, b) => b.words.length - a.words.length), (list) => list.words[0] ?? '');
+  return Map.groupBy(
+    made.toSorted((a, b) => b.words.length - a.words.length),
+    (list) => list.words[0] ?? '',
+  );
 });
 
 function once<T>(make: () => T): () => T {
@@ -121,9 +124,7 @@ function isOwnScript(word: Text, program: string): boolean {
   return scriptNames.has(program) || harmless().has(program);
 }
 
-const scriptNames = new Set(
-  'install cp mv ln rm tar zip make just task git sed strip split configure release build gulp sign light heat'.split(' '),
-);
+const scriptNames = new Set('install cp mv ln rm tar zip make just task git sed strip split configure release build gulp sign light heat'.split(' '));
 
 function lookUp(entriesOf: (program: string) => readonly CommandEntry[] | undefined, program: string, words: readonly Text[]): CommandRow | undefined {
   const entries = entriesOf(program) ?? entriesOf(program.toLowerCase()) ?? [];

@@ -63,7 +63,9 @@ function fillField(value: unknown, shape: FieldShape, scope: Scope, exclude: Tex
       return fill(value as Fields, shapeOf(sinkShapes, String((value as Fields)['kind'])) ?? {}, scope);
     case 'needs':
     case 'needs?':
-      return (value as readonly Fields[]).map((need) => (typeof need['path'] === 'string' ? { ...need, path: literalOf(oneText(render(need['path'], scope))) ?? '' } : need));
+      return (value as readonly Fields[]).map((need) =>
+        typeof need['path'] === 'string' ? { ...need, path: literalOf(oneText(render(need['path'], scope))) ?? '' } : need,
+      );
     case 'signer':
     case 'signer?':
       return Object.fromEntries(Object.entries(value as Fields).map(([key, one]) => [key, literalOf(oneText(render(String(one), scope))) ?? String(one)]));

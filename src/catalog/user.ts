@@ -54,7 +54,20 @@ function readAll<Row>(reader: RowReader, value: unknown, path: Path, read: (read
 }
 
 function readAction(reader: RowReader, value: unknown, path: Path): ActionRow | undefined {
-  const fields = reader.fields(value, path, ['kind', 'uses', 'aliases', 'subpaths', 'roles', 'defaults', 'outputs', 'exports', 'effects', 'fails', 'source', 'note']);
+  const fields = reader.fields(value, path, [
+    'kind',
+    'uses',
+    'aliases',
+    'subpaths',
+    'roles',
+    'defaults',
+    'outputs',
+    'exports',
+    'effects',
+    'fails',
+    'source',
+    'note',
+  ]);
   if (fields === undefined) return undefined;
   const uses = reader.string(fields['uses'], [...path, 'uses']);
   if (uses !== undefined && !/^[\w.-]+\/[\w.-]+(\/[^\s@]+)?$/.test(uses))

@@ -16,6 +16,7 @@ import {
 import type { Unit } from '../surfaces/index.ts';
 import { includes, type NameSet } from '../values/index.ts';
 import { assumptionsOf } from './assumptions.ts';
+import { evidenceNear } from './evidence-index.ts';
 import type { Because, Evidence, Strength } from './evidence.ts';
 import { mechanismName } from './mechanism-names.ts';
 import { carriedWeakly, contradict, isOfOtherIndex, mayBeRewritten, runsAnyway, sameStep } from './weakness.ts';
@@ -33,13 +34,18 @@ export interface Candidate {
   readonly via: EvidenceRecord | undefined;
 }
 
+const maxCandidates = 256;
+const maxBecause = 64;
+
 /** Everything that claims to be about a unit, of the kinds asked for. */
 export function candidatesFor(trace: Trace, unit: Unit, accept: (record: EvidenceRecord) => boolean): readonly Candidate[] {
   const found: Candidate[] = [];
-  for (const record of trace.evidence) {
+  for (const record of evidenceNear(trace, unit)) {
     if (!accept(record)) continue;
     const candidate = candidateOf(trace, unit, record);
     if (candidate !== undefined) found.push(candidate);
+    // Fewer candidates never make an answer better.
+    if (found.length >= maxCandidates) break;
   }
   return found;
 }
@@ -162,6 +168,7 @@ export function becauseOf(unit: Unit, candidates: readonly Candidate[]): readonl
   const out: Because[] = [];
   if (unit.publish !== undefined) out.push({ span: unit.at, what: `publishes ${unit.names.slice(0, 4).join(', ')}`, role: 'publishes' });
   for (const c of candidates) {
+    if (out.length >= maxBecause) break;
     if (c.via !== undefined) out.push({ span: c.via.origin.at, what: `lists it in a checksum file (${c.via.algorithm ?? 'hash'})`, role: 'covers' });
     out.push({ span: c.record.origin.at, what: describeRecord(c.record), role: 'covers' });
     for (const w of c.weak) out.push({ span: w.at, what: w.how, role: 'lowers' });

@@ -65,16 +65,19 @@ function indexSchemes(trace: Trace, unit: Unit): readonly Candidate[] {
   );
 }
 
+const maxViaLists = 256;
+
 /** A signature over a checksum file covers what the file lists, and only that. */
 function viaLists(trace: Trace, unit: Unit): readonly Candidate[] {
   const out: Candidate[] = [];
-  const lists = trace.evidence.filter((e) => e.kind === 'hash' && e.carriers.length > 0);
-  const signatures = trace.evidence.filter((e) => e.kind === 'signature' && e.target.files.length > 0);
-  for (const list of lists) {
-    const listed = candidateOf(trace, unit, list);
-    if (listed === undefined || listed.reach !== 'public') continue;
+  const signed = signedLists(trace);
+  if (signed.size === 0) return out;
+  for (const list of evidenceNear(trace, unit)) {
+    const signatures = signed.get(list);
+    const listed = signatures === undefined ? undefined : candidateOf(trace, unit, list);
+    if (signatures === undefined || listed === undefined || listed.reach !== 'public') continue;
     for (const signature of signatures) {
-      if (!signature.target.files.some((f) => list.carriers.includes(f.batch))) continue;
+      if (out.length >= maxViaLists) return out;
       const candidate = candidateOf(trace, unit, signature, list);
       if (candidate !== undefined) out.push(candidate);
     }

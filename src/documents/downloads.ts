@@ -9,7 +9,10 @@ export function renamedDownload(line: string): { readonly published: string; rea
   const tool = /\b(curl|wget)\b/.exec(line)?.[1];
   const published = /https?:\/\/[^\s"'`<>]+\/([^\s"'`/?#<>]+)/.exec(line)?.[1];
   if (tool === undefined || published === undefined) return undefined;
-  const named = tool === 'curl' ? /\s(?:-[a-zA-Z]*o|--output)[ =]["']?([^\s"'|>&;-][^\s"'|>&;]*)/ : /\s(?:-[a-zA-Z]*O|--output-document)[ =]?["']?([^\s"'|>&;-][^\s"'|>&;]*)/;
+  const named =
+    tool === 'curl'
+      ? /\s(?:-[a-zA-Z]*o|--output)[ =]["']?([^\s"'|>&;-][^\s"'|>&;]*)/
+      : /\s(?:-[a-zA-Z]*O|--output-document)[ =]?["']?([^\s"'|>&;-][^\s"'|>&;]*)/;
   const called = (named.exec(line) ?? /(?<![0-9&>])>[ \t]*["']?([^\s"'|>&;]+)/.exec(line))?.[1]?.split('/').at(-1);
   return called === undefined || called === '' || called === published ? undefined : { published, called };
 }

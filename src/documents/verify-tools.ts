@@ -36,7 +36,14 @@ export const verifyTools: readonly VerifyTool[] = [
     needs: ['-artifact-path', '--artifact-path'],
     proves: 'attestation',
     values: ['--artifact-path', '--provenance', '--source', '--tag', '--branch', '--versioned-tag'],
-    aliases: { '-artifact-path': '--artifact-path', '-provenance': '--provenance', '-source': '--source', '-tag': '--tag', '-branch': '--branch', '-versioned-tag': '--versioned-tag' },
+    aliases: {
+      '-artifact-path': '--artifact-path',
+      '-provenance': '--provenance',
+      '-source': '--source',
+      '-tag': '--tag',
+      '-branch': '--branch',
+      '-versioned-tag': '--versioned-tag',
+    },
     singleDash: true,
   },
   ...['sha256sum', 'sha512sum', 'sha384sum', 'sha224sum', 'sha1sum', 'b2sum', 'b3sum', 'md5sum', 'shasum'].map((tool): VerifyTool => ({

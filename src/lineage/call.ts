@@ -36,7 +36,15 @@ export function runCallingJob(frame: JobFrame, job: Job, sources: WorkflowSource
   });
 }
 
-function inline(frame: JobFrame, machine: Machine, scope: Scope, job: Job, callee: Workflow, given: ReadonlyMap<string, Datum>, sources: WorkflowSource): ReadonlyMap<string, Text> {
+function inline(
+  frame: JobFrame,
+  machine: Machine,
+  scope: Scope,
+  job: Job,
+  callee: Workflow,
+  given: ReadonlyMap<string, Datum>,
+  sources: WorkflowSource,
+): ReadonlyMap<string, Text> {
   const trigger = callee.triggers.find((t) => t.event === 'workflow_call');
   const inputs = new Map<string, Datum>();
   const ctx = evalContext(machine, scope);
@@ -53,12 +61,42 @@ function inline(frame: JobFrame, machine: Machine, scope: Scope, job: Job, calle
     secrets.set('github_token', secret('GITHUB_TOKEN'));
   }
   const legKey = machine.jobKey.slice(machine.run.record.id.length + 1);
-  const results = runJobs({ ...frame, workflow: callee, prefix: `${legKey}/`, inputs, secrets, ceiling: { of: machine.permission, isStated: (job.permissions ?? frame.workflow.permissions) !== undefined || frame.ceiling?.isStated === true }, weak: machine.jobWeak, depth: frame.depth + 1, needs: new Map() }, sources);
+  const results = runJobs(
+    {
+      ...frame,
+      workflow: callee,
+      prefix: `${legKey}/`,
+      inputs,
+      secrets,
+      ceiling: { of: machine.permission, isStated: (job.permissions ?? frame.workflow.permissions) !== undefined || frame.ceiling?.isStated === true },
+      weak: machine.jobWeak,
+      depth: frame.depth + 1,
+      needs: new Map(),
+    },
+    sources,
+  );
   const outputs = new Map<string, Text>();
   for (const [name, value] of trigger?.outputs ?? []) {
-    const jobs: Datum = { kind: 'map', entries: new Map([...results].map(([id, r]) => [id, { kind: 'map', entries: new Map<string, Datum>([['outputs', { kind: 'map', entries: new Map([...r.outputs].map(([k, v]): [string, Datum] => [k, text(v)])) }], ['result', text([{ kind: 'lit', text: r.ran === false ? 'skipped' : 'success' }])]]) } as Datum])) };
+    const jobs: Datum = {
+      kind: 'map',
+      entries: new Map(
+        [...results].map(([id, r]) => [
+          id,
+          {
+            kind: 'map',
+            entries: new Map<string, Datum>([
+              ['outputs', { kind: 'map', entries: new Map([...r.outputs].map(([k, v]): [string, Datum] => [k, text(v)])) }],
+              ['result', text([{ kind: 'lit', text: r.ran === false ? 'skipped' : 'success' }])],
+            ]),
+          } as Datum,
+        ]),
+      ),
+    };
     const inner = evalContext(machine, { ...scope, inputs });
-    outputs.set(name, evaluateText(value, { ...inner, lookup: (path) => ((path[0] ?? '').toLowerCase() === 'jobs' ? dig(jobs, path.slice(1)) : inner.lookup(path)) }));
+    outputs.set(
+      name,
+      evaluateText(value, { ...inner, lookup: (path) => ((path[0] ?? '').toLowerCase() === 'jobs' ? dig(jobs, path.slice(1)) : inner.lookup(path)) }),
+    );
   }
   return outputs;
 }
@@ -86,7 +124,20 @@ function byRow(machine: Machine, scope: Scope, job: Job, uses: ReturnType<typeof
   const ctx = { at, cwd: [], glob: true, weak: [], cannotWork: undefined, idPrefix: id, made: newMade(), by: uses.name, assumes: [] };
   const row = uses.kind === 'remote' ? findAction(uses.name, machine.trace.input.actions) : undefined;
   if (row === undefined || row.kind !== 'reusable-workflow') {
-    applyOpaque(machine, { what: `uses: ${uses.name}`, why: uses.kind === 'local' || uses.kind === 'self' ? 'the workflow is not in this checkout' : 'the workflow is in another repository (give it with --resolve)', touches: [...inputs.values()], scope: 'workflow', mayPublish: true }, ctx);
+    applyOpaque(
+      machine,
+      {
+        what: `uses: ${uses.name}`,
+        why:
+          uses.kind === 'local' || uses.kind === 'self'
+            ? 'the workflow is not in this checkout'
+            : 'the workflow is in another repository (give it with --resolve)',
+        touches: [...inputs.values()],
+        scope: 'workflow',
+        mayPublish: true,
+      },
+      ctx,
+    );
     return new Map();
   }
   const applied = applyAction(row, {
@@ -110,7 +161,8 @@ function byRow(machine: Machine, scope: Scope, job: Job, uses: ReturnType<typeof
   });
   for (const doubt of applied.doubts) machine.trace.notRead(at, `${uses.name}: ${doubt}`);
   for (const { effect, holds, condition } of applied.effects) {
-    const weak: Weakness[] = holds === true ? [] : [{ kind: 'conditional', key: condition ?? `${id}:input`, how: condition ?? 'an input that is not known', at }];
+    const weak: Weakness[] =
+      holds === true ? [] : [{ kind: 'conditional', key: condition ?? `${id}:input`, how: condition ?? 'an input that is not known', at }];
     applyEffect(machine, effect, { ...ctx, weak: [...weak, ...softFailure(applied, at)], cannotWork: sureFailure(applied) });
   }
   return applied.outputs;

@@ -27,23 +27,57 @@ export function readAction(files: FileTree, folder: string): Action | Unreadable
 }
 
 /** Runs the steps of an action whose text is at hand inside the caller's job; its identity stays the caller's. */
-export function runLocalAction(machine: Machine, call: StepCall & { readonly folder: string; readonly files: FileTree; readonly inputs: ReadonlyMap<string, Text> }): void {
-  const folder = call.folder.replace(/^\.\/+/, '').replace(/\/+$/, '').replace(/^\.$/, '');
+export function runLocalAction(
+  machine: Machine,
+  call: StepCall & { readonly folder: string; readonly files: FileTree; readonly inputs: ReadonlyMap<string, Text> },
+): void {
+  const folder = call.folder
+    .replace(/^\.\/+/, '')
+    .replace(/\/+$/, '')
+    .replace(/^\.$/, '');
   const action = readAction(call.files, folder);
   const at = spanOfStep(call);
-  const ctx = { at, cwd: [], glob: true, weak: [], cannotWork: undefined, idPrefix: call.id, made: undefined, by: folder === '' ? 'this action' : folder, assumes: [] };
+  const ctx = {
+    at,
+    cwd: [],
+    glob: true,
+    weak: [],
+    cannotWork: undefined,
+    idPrefix: call.id,
+    made: undefined,
+    by: folder === '' ? 'this action' : folder,
+    assumes: [],
+  };
   if (action === undefined) {
     // A checkout of another repository, or a folder that an earlier step made.
-    applyOpaque(machine, { what: `uses: ./${folder}`, why: 'the action is not in this checkout', touches: [...call.inputs.values()], scope: 'action', mayPublish: true }, ctx);
+    applyOpaque(
+      machine,
+      { what: `uses: ./${folder}`, why: 'the action is not in this checkout', touches: [...call.inputs.values()], scope: 'action', mayPublish: true },
+      ctx,
+    );
     return;
   }
   if (action.kind === 'unreadable') {
     for (const p of action.problems) machine.trace.notRead(p.span, p.reason);
-    applyOpaque(machine, { what: `uses: ./${folder}`, why: 'its action file could not be read', touches: [...call.inputs.values()], scope: 'action', mayPublish: true }, ctx);
+    applyOpaque(
+      machine,
+      { what: `uses: ./${folder}`, why: 'its action file could not be read', touches: [...call.inputs.values()], scope: 'action', mayPublish: true },
+      ctx,
+    );
     return;
   }
   if (action.using !== 'composite') {
-    applyOpaque(machine, { what: `uses: ./${folder}`, why: `a ${action.using} action whose program is not followed`, touches: [...call.inputs.values()], scope: 'action', mayPublish: true }, ctx);
+    applyOpaque(
+      machine,
+      {
+        what: `uses: ./${folder}`,
+        why: `a ${action.using} action whose program is not followed`,
+        touches: [...call.inputs.values()],
+        scope: 'action',
+        mayPublish: true,
+      },
+      ctx,
+    );
     machine.builderRan(folder);
     return;
   }

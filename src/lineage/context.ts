@@ -123,7 +123,12 @@ export function evalContext(machine: Machine, scope: Scope): EvalContext {
         case 'github':
           if (rest[0] === 'action_path') return text(lit(scope.actionPath ?? ''));
           if (rest[0] === 'job') return text(lit(machine.job));
-          return githubValue(input, machine.scenario, rest.map((p) => p.toLowerCase()), scope.inputs);
+          return githubValue(
+            input,
+            machine.scenario,
+            rest.map((p) => p.toLowerCase()),
+            scope.inputs,
+          );
         case 'env': {
           if (rest.length === 0) return undefined;
           const value = scope.env.get(rest[0]!) ?? lookupCase(scope.env, rest[0]!);

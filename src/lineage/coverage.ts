@@ -20,7 +20,8 @@ function coverOne(batch: string, names: NameSet, evidence: readonly FileItem[]):
   for (const e of evidence) {
     if (e.batch !== batch) {
       // Found in the same folder before something unread ran: it may be the same files, or files that were made anew.
-      if (best === 'none' && foundThere(e.batch) !== undefined && foundThere(e.batch) === foundThere(batch) && intersects(e.names, names) !== false) best = 'unknown';
+      if (best === 'none' && foundThere(e.batch) !== undefined && foundThere(e.batch) === foundThere(batch) && intersects(e.names, names) !== false)
+        best = 'unknown';
       continue;
     }
     const inside: Tri = includes(e.names, names);
@@ -38,12 +39,17 @@ function coverOne(batch: string, names: NameSet, evidence: readonly FileItem[]):
 }
 
 /** The job and folder of files that were found there, without how often something unread had run; undefined for what was made. */
-function foundThere(batch: string): string | undefined {
+export function foundThere(batch: string): string | undefined {
   return /^(there:.*):\d+:\d+$/s.exec(batch)?.[1];
 }
 
 /** How a target covers an image: its own digest, its platforms only, or by a name that may be another digest. */
-export function coverImage(trace: Trace, image: string, target: Target, evidence: EvidenceRecord): { readonly cover: Coverage; readonly by: 'digest' | 'tag'; readonly platformsOnly: boolean } {
+export function coverImage(
+  trace: Trace,
+  image: string,
+  target: Target,
+  evidence: EvidenceRecord,
+): { readonly cover: Coverage; readonly by: 'digest' | 'tag'; readonly platformsOnly: boolean } {
   const node = trace.image(image);
   for (const t of target.images) {
     const direct = t.id === image;
@@ -54,7 +60,8 @@ export function coverImage(trace: Trace, image: string, target: Target, evidence
     if (elsewhere && isBesideImage(evidence) && !sameRepository(trace, t.id, image) && !cameAlong(trace, t.id, image, evidence)) continue;
     return { cover: 'all', by: t.by, platformsOnly: false };
   }
-  if (node !== undefined && node.sources.length > 0 && target.images.some((t) => node.sources.includes(t.id) && t.by !== 'maybe')) return { cover: 'some', by: 'digest', platformsOnly: true };
+  if (node !== undefined && node.sources.length > 0 && target.images.some((t) => node.sources.includes(t.id) && t.by !== 'maybe'))
+    return { cover: 'some', by: 'digest', platformsOnly: true };
   if (target.images.some((t) => t.by === 'maybe' && t.id === image)) return { cover: 'unknown', by: 'digest', platformsOnly: false };
   return { cover: 'none', by: 'digest', platformsOnly: false };
 }
@@ -62,7 +69,11 @@ export function coverImage(trace: Trace, image: string, target: Target, evidence
 /** Evidence that was there when the image was copied with all that is kept beside it. */
 function cameAlong(trace: Trace, from: string, to: string, evidence: EvidenceRecord): boolean {
   const copy = trace.image(to);
-  return copy?.withEvidenceOf !== undefined && (copy.withEvidenceOf === from || sameRepository(trace, from, copy.withEvidenceOf)) && (evidence.origin.run !== copy.origin.run || evidence.origin.order < copy.origin.order);
+  return (
+    copy?.withEvidenceOf !== undefined &&
+    (copy.withEvidenceOf === from || sameRepository(trace, from, copy.withEvidenceOf)) &&
+    (evidence.origin.run !== copy.origin.run || evidence.origin.order < copy.origin.order)
+  );
 }
 
 function isBesideImage(evidence: EvidenceRecord): boolean {
@@ -77,8 +88,10 @@ function sameRepository(trace: Trace, a: string, b: string): boolean {
 /** Where files that carry evidence are public: the publishes that include one of its carriers. */
 export function publishedCarriers(trace: Trace, evidence: EvidenceRecord): readonly PublishRecord[] {
   if (evidence.carriers.length === 0) return [];
-  const carriers = new Set(evidence.carriers);
-  return trace.publishes.filter((p) => p.files.some((f) => f.atMost !== true && (carriers.has(f.batch) || fromCarrier(trace, f.batch, carriers))));
+  const byBatch = publishedBatches(trace);
+  const only = evidence.carriers.length === 1 ? byBatch.get(evidence.carriers[0]!) : undefined;
+  if (evidence.carriers.length === 1) return only ?? [];
+  return [...new Set(evidence.carriers.flatMap((batch) => byBatch.get(batch) ?? []))];
 }
 
 /** A carrier renamed, copied or packed as it is stays reachable through the batches made from it. */

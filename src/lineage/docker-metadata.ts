@@ -10,9 +10,12 @@ interface Rule {
  * under the scenario's ref. Source: docker/metadata-action v5 README, tags input and flavor input.
  */
 export function dockerMetadata(scenario: Scenario, inputs: ReadonlyMap<string, Text>, id: string): ReadonlyMap<string, Text> {
-  const images = lines(inputs.get('images') ?? []).map(imageName).filter((i) => i !== undefined);
+  const images = lines(inputs.get('images') ?? [])
+    .map(imageName)
+    .filter((i) => i !== undefined);
   const given = lines(inputs.get('tags') ?? []);
-  const rules = given.length > 0 ? given.map(parseRule) : ['schedule', 'ref,event=branch', 'ref,event=tag', 'ref,event=pr'].map((r) => parseRule(lit(`type=${r}`)));
+  const rules =
+    given.length > 0 ? given.map(parseRule) : ['schedule', 'ref,event=branch', 'ref,event=tag', 'ref,event=pr'].map((r) => parseRule(lit(`type=${r}`)));
   const flavor = new Map<string, Text>();
   for (const line of lines(inputs.get('flavor') ?? [])) for (const [k, v] of parseRule(line).fields) flavor.set(k, v);
   const tags: Text[] = [];
@@ -27,7 +30,17 @@ export function dockerMetadata(scenario: Scenario, inputs: ReadonlyMap<string, T
   if (latest === 'true' || (latest === 'auto' && wantsLatest)) tags.push(decorate(lit('latest'), { fields: new Map() }, onlySuffix(flavor)));
   const out = new Map<string, Text>();
   const full = images.flatMap((image) => tags.map((tag) => concat(lower(image), lit(':'), tag)));
-  out.set('tags', full.length > 0 ? join(full, '\n') : images.length > 0 ? join(images.map((i) => concat(lower(i), lit(':'), hole(`${id}.metadata-tag`, { label: 'tag' }))), '\n') : hole(`${id}.outputs.tags`, { label: 'tags' }));
+  out.set(
+    'tags',
+    full.length > 0
+      ? join(full, '\n')
+      : images.length > 0
+        ? join(
+            images.map((i) => concat(lower(i), lit(':'), hole(`${id}.metadata-tag`, { label: 'tag' }))),
+            '\n',
+          )
+        : hole(`${id}.outputs.tags`, { label: 'tags' }),
+  );
   out.set('version', tags[0] ?? hole(`${id}.outputs.version`, { label: 'version' }));
   out.set('tag-names', join(tags, '\n'));
   const json = datumToText({
@@ -147,4 +160,3 @@ function withoutOptions(text: Text): Text {
 function onlySuffix(flavor: ReadonlyMap<string, Text>): ReadonlyMap<string, Text> {
   return literalOf(flavor.get('onlatest') ?? lit('false')) === 'true' ? flavor : new Map();
 }
-

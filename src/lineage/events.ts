@@ -6,7 +6,8 @@ import type { Trace } from './trace-state.ts';
  * Undefined where somebody else can raise it.
  */
 export function neverRaised(trace: Trace, event: 'release' | 'tag push'): string | undefined {
-  const made = event === 'release' ? trace.releases.filter((r) => !r.draft && !r.origin.scenario.startsWith('release')) : trace.releases.filter((r) => r.createsTag);
+  const made =
+    event === 'release' ? trace.releases.filter((r) => !r.draft && !r.origin.scenario.startsWith('release')) : trace.releases.filter((r) => r.createsTag);
   if (made.length === 0 || !made.every((r) => r.token === 'job-token')) return undefined;
   return `the ${event === 'release' ? 'release' : 'tag'} is made with GITHUB_TOKEN, whose events start no workflow`;
 }

@@ -28,7 +28,9 @@ export function gitAnswer(machine: Machine, words: readonly Text[]): Text | unde
       return log(machine, rest);
     case 'describe':
       if (rest.some((w) => !w.startsWith('-') && w !== 'HEAD') || rest.includes('--long')) return undefined;
-      return machine.scenario.refKind === 'tag' ? machine.scenario.refName : derive(`git describe ${rest.join(' ')}`, headOf(machine), { label: 'git describe' });
+      return machine.scenario.refKind === 'tag'
+        ? machine.scenario.refName
+        : derive(`git describe ${rest.join(' ')}`, headOf(machine), { label: 'git describe' });
     case 'tag':
       return rest.join(' ') === '--points-at HEAD' && machine.scenario.refKind === 'tag' ? machine.scenario.refName : undefined;
     case 'branch':

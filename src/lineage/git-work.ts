@@ -14,7 +14,14 @@ export function stageOrPush(machine: Machine, call: CommandCall, weak: readonly 
   const verb = literalOf(words[0] ?? []);
   if (verb === 'add') {
     const paths = machine.paths(words.slice(1), call.cwd, { glob: false });
-    machine.staged.push(withBelow(nameSet(paths.include.map((p) => (p.length === 0 ? [{ kind: 'wild' as const, glob: '**' }] : p)), paths.exclude)));
+    machine.staged.push(
+      withBelow(
+        nameSet(
+          paths.include.map((p) => (p.length === 0 ? [{ kind: 'wild' as const, glob: '**' }] : p)),
+          paths.exclude,
+        ),
+      ),
+    );
     return true;
   }
   if (verb === 'clone') noteClone(machine, words.slice(1), call.cwd);
@@ -75,7 +82,9 @@ const channels: readonly { readonly repository: RegExp; readonly channel: string
 /** The package manager's repository that a push goes to: the one that its address names, or whose checkout it runs in. */
 function channelOf(machine: Machine, words: readonly Text[], cwd: Text): Channel | undefined {
   const here = literalOf(resolvePath([], cwd)) ?? '?';
-  const around = machine.checkouts.filter((c) => c.folder === '' || here === c.folder || here.startsWith(`${c.folder}/`)).toSorted((a, b) => b.folder.length - a.folder.length)[0];
+  const around = machine.checkouts
+    .filter((c) => c.folder === '' || here === c.folder || here.startsWith(`${c.folder}/`))
+    .toSorted((a, b) => b.folder.length - a.folder.length)[0];
   for (const repository of [repositoryIn(words[0] ?? []), around?.repository]) {
     const found = repository === undefined ? undefined : channels.find((c) => c.repository.test(repository));
     if (repository !== undefined && found !== undefined) return { channel: found.channel, repository };

@@ -87,7 +87,8 @@ export class LineageHost implements ShellHost {
     for (const tool of match.installs) machine.installed.add(tool);
     if (match.version !== undefined) machine.versions.set(match.program, match.version);
     for (const doubt of match.doubts) machine.trace.notRead(call.span, `${match.program}: ${doubt}`);
-    const env = (key: string): Text | undefined => match.assignments.get(key) ?? (call.env === undefined ? (call.assignments.get(key) ?? this.variable(key)) : call.env(key));
+    const env = (key: string): Text | undefined =>
+      match.assignments.get(key) ?? (call.env === undefined ? (call.assignments.get(key) ?? this.variable(key)) : call.env(key));
     const applied = applyCommand(match.row, {
       words: match.words,
       stdin: call.stdin,
@@ -124,11 +125,28 @@ export class LineageHost implements ShellHost {
     for (const doubt of applied.doubts) machine.trace.notRead(call.span, `${label}: ${doubt}`);
     const failing = applied.fails?.find((f) => f.holds === true)?.why;
     const cannotWork = machine.missingTool(applied.row.tool ?? program) ?? failing;
-    if (failing !== undefined) machine.trace.broken.push({ at: call.span, reason: `${label}: ${failing}`, about: undefined, run: machine.run.record.id, jobKey: machine.jobKey, config: '' });
+    if (failing !== undefined)
+      machine.trace.broken.push({
+        at: call.span,
+        reason: `${label}: ${failing}`,
+        about: undefined,
+        run: machine.run.record.id,
+        jobKey: machine.jobKey,
+        config: '',
+      });
     const trusted = machine.trustedTool(applied.row.tool ?? program);
     for (const { effect, holds, condition } of applied.effects) {
-      const own: Weakness[] = holds === true ? [] : [{ kind: 'conditional', key: condition ?? `${keyOf(words.flat())}`, how: condition ?? 'an option that is not known', at: call.span }];
-      applyEffect(machine, effect, { ...this.#context(call.span, call.cwd, [...weak, ...own], label), ...tool, cannotWork, assumes: trusted === undefined ? [] : [trusted], glob: effect.kind === 'runs-tool' });
+      const own: Weakness[] =
+        holds === true
+          ? []
+          : [{ kind: 'conditional', key: condition ?? `${keyOf(words.flat())}`, how: condition ?? 'an option that is not known', at: call.span }];
+      applyEffect(machine, effect, {
+        ...this.#context(call.span, call.cwd, [...weak, ...own], label),
+        ...tool,
+        cannotWork,
+        assumes: trusted === undefined ? [] : [trusted],
+        glob: effect.kind === 'runs-tool',
+      });
     }
   }
 
@@ -144,14 +162,33 @@ export class LineageHost implements ShellHost {
     const append = literalOf(words[at] ?? []) === '>>';
     const own = path === undefined ? words : words.slice(0, at);
     const stdout = path === undefined ? undefined : { path, append };
-    const { stdout: text } = this.command({ words: own, assignments: new Map(), stdout, stdin: undefined, stdinPath: undefined, stdinBy: undefined, env: (name) => this.variable(name), cwd, softness: [], span, captured: false });
+    const { stdout: text } = this.command({
+      words: own,
+      assignments: new Map(),
+      stdout,
+      stdin: undefined,
+      stdinPath: undefined,
+      stdinBy: undefined,
+      env: (name) => this.variable(name),
+      cwd,
+      softness: [],
+      span,
+      captured: false,
+    });
     if (path !== undefined && text !== undefined) this.write(path, text, { append, cwd, span, softness: [], by: own });
     return this.#machine.trace.publishes.length + this.#machine.trace.evidence.length > before ? 'effects' : 'none';
   }
 
   #follow(call: CommandCall, weak: readonly Weakness[]): CommandResult | undefined {
     const depth = this.#options.depth ?? 0;
-    return followCall(this.#machine, call, { depth, env: call.env ?? ((key) => call.assignments.get(key) ?? this.variable(key)), weak, outputs: this.#options.outputs, idPrefix: this.#options.idPrefix, hostEnv: this.#options.env });
+    return followCall(this.#machine, call, {
+      depth,
+      env: call.env ?? ((key) => call.assignments.get(key) ?? this.variable(key)),
+      weak,
+      outputs: this.#options.outputs,
+      idPrefix: this.#options.idPrefix,
+      hostEnv: this.#options.env,
+    });
   }
 
   #unknownCommand(words: readonly Text[], cwd: Text, span: Span, weak: readonly Weakness[]): void {
@@ -162,7 +199,18 @@ export class LineageHost implements ShellHost {
     if (isScript) {
       machine.maybeInstalled ??= shown;
     }
-    applyOpaque(machine, { what: shown, why: 'a command that is not in the catalog', touches: words.slice(1), scope: 'command', mayPublish: isScript, indexes: indexesHeld((name) => this.variable(name)) }, { ...this.#context(span, cwd, weak, shown) });
+    applyOpaque(
+      machine,
+      {
+        what: shown,
+        why: 'a command that is not in the catalog',
+        touches: words.slice(1),
+        scope: 'command',
+        mayPublish: isScript,
+        indexes: indexesHeld((name) => this.variable(name)),
+      },
+      { ...this.#context(span, cwd, weak, shown) },
+    );
   }
 
   write(path: Text, content: Text, options: Parameters<ShellHost['write']>[2]): void {
@@ -175,7 +223,13 @@ export class LineageHost implements ShellHost {
       return;
     }
     if (target === 'file:GITHUB_PATH' || target === 'file:GITHUB_STEP_SUMMARY') return;
-    writeFile(machine, resolvePath(options.cwd, path), content, options.append, this.#context(options.span, [], weak, options.by === undefined ? 'a script' : options.by.map(show).join(' ').slice(0, 80)));
+    writeFile(
+      machine,
+      resolvePath(options.cwd, path),
+      content,
+      options.append,
+      this.#context(options.span, [], weak, options.by === undefined ? 'a script' : options.by.map(show).join(' ').slice(0, 80)),
+    );
   }
 
   readFile(path: Text, cwd: Text): Text | undefined {
@@ -186,7 +240,12 @@ export class LineageHost implements ShellHost {
   glob(pattern: NameSet, cwd: Text): NameSet {
     const { files, trace } = this.#machine;
     if (cwd.length === 0 || !pattern.include.every((p) => !show(p).includes('/'))) return pattern;
-    const found = files.read(nameSet(pattern.include.map((p) => resolvePath(cwd, p)), pattern.exclude)).entries;
+    const found = files.read(
+      nameSet(
+        pattern.include.map((p) => resolvePath(cwd, p)),
+        pattern.exclude,
+      ),
+    ).entries;
     const names = found.flatMap((f) => baseNames(f.path).include);
     return names.length > 0 && names.every((name) => trace.meaningsOf(name).some((m) => m.kind === 'digest')) ? nameSet(names) : pattern;
   }
@@ -221,11 +280,46 @@ export class LineageHost implements ShellHost {
   }
 
   #weakOf(softness: readonly Softness[]): readonly Weakness[] {
-    return [...(this.#options.weak ?? []), ...softness.map((s): Weakness => (s.kind === 'swallowed' ? { kind: 'swallowed', key: `${s.how}@${s.span.file}:${s.span.start}`, how: s.how, at: s.span } : { kind: 'conditional', key: s.key, how: s.how, at: s.span, ...(s.varies === true ? { varies: true } : {}) }))];
+    return [
+      ...(this.#options.weak ?? []),
+      ...softness.map((s): Weakness =>
+        s.kind === 'swallowed'
+          ? { kind: 'swallowed', key: `${s.how}@${s.span.file}:${s.span.start}`, how: s.how, at: s.span }
+          : { kind: 'conditional', key: s.key, how: s.how, at: s.span, ...(s.varies === true ? { varies: true } : {}) },
+      ),
+    ];
   }
 }
 
-const runnerOwned = new Set(['PATH', 'HOME', 'USER', 'SHELL', 'LANG', 'PWD', 'JAVA_HOME', 'GOPATH', 'GOROOT', 'CI', 'TERM', 'TMPDIR', 'HOSTNAME', 'LOGNAME', 'AGENT_TOOLSDIRECTORY', 'DEBIAN_FRONTEND', 'OSTYPE', 'RANDOM', 'SECONDS', 'LINENO', 'UID', 'EUID', 'IFS', 'BASH', 'BASH_SOURCE', 'MACHTYPE', 'HOSTTYPE']);
+const runnerOwned = new Set([
+  'PATH',
+  'HOME',
+  'USER',
+  'SHELL',
+  'LANG',
+  'PWD',
+  'JAVA_HOME',
+  'GOPATH',
+  'GOROOT',
+  'CI',
+  'TERM',
+  'TMPDIR',
+  'HOSTNAME',
+  'LOGNAME',
+  'AGENT_TOOLSDIRECTORY',
+  'DEBIAN_FRONTEND',
+  'OSTYPE',
+  'RANDOM',
+  'SECONDS',
+  'LINENO',
+  'UID',
+  'EUID',
+  'IFS',
+  'BASH',
+  'BASH_SOURCE',
+  'MACHTYPE',
+  'HOSTTYPE',
+]);
 
 /** The name of a program in a folder that is not known: `$(TOOLS)/ko`, `$(go env GOPATH)/bin/cosign`. It is there, whoever put it there. */
 function programInFolder(program: Text): string | undefined {
@@ -235,8 +329,10 @@ function programInFolder(program: Text): string | undefined {
 
 /** Sets a variable; where the write may not happen, the old value stays possible. */
 function set(into: Map<string, Text>, name: string, value: Text, weak: readonly Weakness[]): void {
-  const key = weak.filter((w) => w.kind === 'conditional').map((w) => w.key).join(' && ');
+  const key = weak
+    .filter((w) => w.kind === 'conditional')
+    .map((w) => w.key)
+    .join(' && ');
   const old = into.get(name);
   into.set(name, key === '' || old === undefined || keyOf(old) === keyOf(value) ? value : alternatives(key, [value, old]));
 }
-

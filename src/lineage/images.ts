@@ -40,7 +40,11 @@ function isOneOfSeveral(trace: Trace, digest: Text): boolean {
   return digest.some((piece) => {
     if (piece.kind !== 'alt') return false;
     const given = piece.options.filter((option) => option.length > 0);
-    const meant = given.map((option) => trace.meaningsOf(option).flatMap((m) => (m.kind === 'digest' ? [trace.rootOf(m.image)] : m.kind === 'made-list' ? m.images.map((id) => trace.rootOf(id)) : [])));
+    const meant = given.map((option) =>
+      trace
+        .meaningsOf(option)
+        .flatMap((m) => (m.kind === 'digest' ? [trace.rootOf(m.image)] : m.kind === 'made-list' ? m.images.map((id) => trace.rootOf(id)) : [])),
+    );
     const first = meant[0] ?? [];
     return meant.some((roots) => roots.length === 0 || !roots.some((root) => first.includes(root))) || given.some((option) => isOneOfSeveral(trace, option));
   });
@@ -62,7 +66,9 @@ function byTag(trace: Trace, ref: ImageRef, near: { readonly run: string; readon
     const newest = pool.reduce((a, b) => (a.origin.order > b.origin.order ? a : b));
     return [{ image: newest, by: 'tag' }];
   }
-  const possible = at.filter((image) => image.refs.some((r) => r.tag === undefined || asked.tag === undefined || mayIntersect(textOfEach(r.tag), textOfEach(asked.tag))));
+  const possible = at.filter((image) =>
+    image.refs.some((r) => r.tag === undefined || asked.tag === undefined || mayIntersect(textOfEach(r.tag), textOfEach(asked.tag))),
+  );
   return unique(possible.map((image) => ({ image, by: 'maybe' as const })));
 }
 

@@ -5,7 +5,21 @@ import type { Text } from '../values/index.ts';
 const variables: readonly { readonly index: PackageIndex; readonly names: readonly string[] }[] = [
   { index: 'crates', names: ['CARGO_REGISTRY_TOKEN', 'CRATES_IO_TOKEN', 'CARGO_TOKEN'] },
   { index: 'npm', names: ['NODE_AUTH_TOKEN', 'NPM_TOKEN', 'NPM_CONFIG_TOKEN', 'NPM_AUTH_TOKEN', 'YARN_NPM_AUTH_TOKEN'] },
-  { index: 'pypi', names: ['TWINE_PASSWORD', 'UV_PUBLISH_TOKEN', 'UV_PUBLISH_PASSWORD', 'FLIT_PASSWORD', 'HATCH_INDEX_AUTH', 'PYPI_TOKEN', 'PYPI_API_TOKEN', 'MATURIN_PYPI_TOKEN', 'POETRY_PYPI_TOKEN_PYPI', 'PDM_PUBLISH_PASSWORD'] },
+  {
+    index: 'pypi',
+    names: [
+      'TWINE_PASSWORD',
+      'UV_PUBLISH_TOKEN',
+      'UV_PUBLISH_PASSWORD',
+      'FLIT_PASSWORD',
+      'HATCH_INDEX_AUTH',
+      'PYPI_TOKEN',
+      'PYPI_API_TOKEN',
+      'MATURIN_PYPI_TOKEN',
+      'POETRY_PYPI_TOKEN_PYPI',
+      'PDM_PUBLISH_PASSWORD',
+    ],
+  },
   { index: 'rubygems', names: ['GEM_HOST_API_KEY', 'RUBYGEMS_API_KEY'] },
 ];
 

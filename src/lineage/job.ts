@@ -32,7 +32,15 @@ export interface JobFrame {
 export function runJob(frame: JobFrame, job: Job, run: (machine: Machine, scope: Scope, job: Job) => ReadonlyMap<string, Text> = runOwnSteps): JobResult {
   const probe = newMachine(frame, job, '');
   const env = jobEnv(probe, frame, new Map());
-  const base: Scope = { env, steps: new Map(), inputs: frame.inputs, matrix: undefined, needs: frame.needs, actionPath: undefined, secretsKnown: frame.secrets };
+  const base: Scope = {
+    env,
+    steps: new Map(),
+    inputs: frame.inputs,
+    matrix: undefined,
+    needs: frame.needs,
+    actionPath: undefined,
+    secretsKnown: frame.secrets,
+  };
   const skippedNeed = job.needs.map((n) => frame.needs.get(n.value)).find((r) => r?.ran === false);
   const condition = evaluateCondition(job.if, evalContext(probe, base));
   const status = condition.usesStatus;
@@ -46,7 +54,8 @@ export function runJob(frame: JobFrame, job: Job, run: (machine: Machine, scope:
   for (const need of condition.afterSkip === true ? [] : job.needs) {
     for (const w of frame.needs.get(need.value)?.when ?? []) if (!weak.some((x) => x.key === w.key)) weak.push(w);
   }
-  if (truthOf(job.continueOnError, probe, base) !== false && job.continueOnError !== undefined) weak.push({ kind: 'swallowed', key: `job-continue:${job.id}`, how: 'continue-on-error: true', at: job.continueOnError.span });
+  if (truthOf(job.continueOnError, probe, base) !== false && job.continueOnError !== undefined)
+    weak.push({ kind: 'swallowed', key: `job-continue:${job.id}`, how: 'continue-on-error: true', at: job.continueOnError.span });
 
   const matrix = job.matrix === undefined ? undefined : expandMatrix(job.matrix, evalContext(probe, base));
   if (matrix !== undefined && !matrix.complete && matrix.reason !== undefined) frame.trace.notRead(job.matrix!.span, matrix.reason);
@@ -93,7 +102,15 @@ function newMachine(frame: JobFrame, job: Job, leg: string): Machine {
 
 function jobEnv(machine: Machine, frame: JobFrame, own: Job['env'], scope?: Scope): ReadonlyMap<string, Text> {
   const env = new Map<string, Text>();
-  const base: Scope = scope ?? { env, steps: new Map(), inputs: frame.inputs, matrix: undefined, needs: frame.needs, actionPath: undefined, secretsKnown: frame.secrets };
+  const base: Scope = scope ?? {
+    env,
+    steps: new Map(),
+    inputs: frame.inputs,
+    matrix: undefined,
+    needs: frame.needs,
+    actionPath: undefined,
+    secretsKnown: frame.secrets,
+  };
   for (const block of [frame.workflow.env, own]) {
     for (const [key, value] of block) {
       env.set(key, evaluateText(value, evalContext(machine, { ...base, env })));
@@ -129,6 +146,7 @@ function runOwnSteps(machine: Machine, scope: Scope, job: Job): ReadonlyMap<stri
   const own = { ...scope, env: new Map(scope.env), steps: new Map<string, StepResult>() };
   runSteps(machine, job.steps, { scope: own, defaults: job.defaults, depth: 0, prefix: `${machine.jobKey}/` });
   const outputs = new Map<string, Text>();
-  for (const [name, value] of job.outputs) outputs.set(name, evaluateText(value, evalContext(machine, { ...own, env: new Map([...own.env, ...machine.exported]) })));
+  for (const [name, value] of job.outputs)
+    outputs.set(name, evaluateText(value, evalContext(machine, { ...own, env: new Map([...own.env, ...machine.exported]) })));
   return outputs;
 }

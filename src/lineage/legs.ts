@@ -5,6 +5,13 @@ export function joinLegs(job: string, legs: readonly ReadonlyMap<string, Text>[]
   if (legs.length === 1) return legs[0]!;
   const names = new Set(legs.flatMap((l) => [...l.keys()]));
   const joined = new Map<string, Text>();
-  for (const name of names) joined.set(name, alternatives(`last leg of ${job}`, legs.map((l) => l.get(name) ?? [])));
+  for (const name of names)
+    joined.set(
+      name,
+      alternatives(
+        `last leg of ${job}`,
+        legs.map((l) => l.get(name) ?? []),
+      ),
+    );
   return joined;
 }

@@ -35,7 +35,11 @@ function keepsAll(loss: Loss, evidence: EvidenceRecord): boolean {
 
 function isOneFile(target: Target): boolean {
   const [file] = target.files;
-  return target.files.length === 1 && file!.names.include.length === 1 && file!.names.include[0]!.every((p) => p.kind === 'lit' || (p.kind === 'hole' && p.each === undefined));
+  return (
+    target.files.length === 1 &&
+    file!.names.include.length === 1 &&
+    file!.names.include[0]!.every((p) => p.kind === 'lit' || (p.kind === 'hole' && p.each === undefined))
+  );
 }
 
 /** Unknowns of which each line is in a text only where a filter or a condition on that line lets it through. */

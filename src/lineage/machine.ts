@@ -82,7 +82,16 @@ export class Machine {
   #builds = 0;
   #buildsBy = '';
 
-  constructor(options: { trace: Trace; run: RunState; scenario: Scenario; workflow: string; entry: string; job: string; jobKey: string; permission: PermissionOf }) {
+  constructor(options: {
+    trace: Trace;
+    run: RunState;
+    scenario: Scenario;
+    workflow: string;
+    entry: string;
+    job: string;
+    jobKey: string;
+    permission: PermissionOf;
+  }) {
     this.trace = options.trace;
     this.run = options.run;
     this.scenario = options.scenario;
@@ -103,7 +112,18 @@ export class Machine {
   }
 
   origin(at: Span): Origin {
-    return { run: this.run.record.id, scenario: this.scenario.id, workflow: this.workflow, entry: this.entry, job: this.job, jobKey: this.jobKey, step: this.step, config: this.config, at, order: this.trace.nextOrder() };
+    return {
+      run: this.run.record.id,
+      scenario: this.scenario.id,
+      workflow: this.workflow,
+      entry: this.entry,
+      job: this.job,
+      jobKey: this.jobKey,
+      step: this.step,
+      config: this.config,
+      at,
+      order: this.trace.nextOrder(),
+    };
   }
 
   weak(own: readonly Weakness[]): readonly Weakness[] {
@@ -115,7 +135,18 @@ export class Machine {
   }
 
   newBatch(kind: Batch['kind'], by: string, at: Span, inputs: readonly FileItem[] = [], content?: Text, folder?: string): Batch {
-    return this.trace.batch({ id: this.trace.nextId('f'), kind, by, at, inputs, run: this.run.record.id, jobKey: this.jobKey, order: this.trace.nextOrder(), ...(content === undefined ? {} : { content }), ...(folder === undefined ? {} : { folder }) });
+    return this.trace.batch({
+      id: this.trace.nextId('f'),
+      kind,
+      by,
+      at,
+      inputs,
+      run: this.run.record.id,
+      jobKey: this.jobKey,
+      order: this.trace.nextOrder(),
+      ...(content === undefined ? {} : { content }),
+      ...(folder === undefined ? {} : { folder }),
+    });
   }
 
   writeNew(paths: NameSet, batch: Batch, content?: Text): FileItem {
@@ -151,7 +182,9 @@ export class Machine {
     for (const pattern of paths.include) {
       // Nothing is followed after the last step: what is not found any more is not missed.
       if (this.run.budget.left < 0) break;
-      const entries = (options.recursive === true ? [pattern, below(pattern)] : [pattern]).flatMap((one): Reading['entries'] => this.files.read(nameSet([one], paths.exclude)).entries);
+      const entries = (options.recursive === true ? [pattern, below(pattern)] : [pattern]).flatMap(
+        (one): Reading['entries'] => this.files.read(nameSet([one], paths.exclude)).entries,
+      );
       for (const e of entries) out.push({ item: e.item, path: e.path, content: e.entry.content, certain: e.certain });
       if (entries.some((e) => this.trace.batches.get(e.item.batch)?.kind !== 'evidence')) {
         made.add(literalFolder(pattern) ?? '?');
@@ -182,18 +215,38 @@ export class Machine {
   #unreadRan(pattern: Text): boolean {
     const folder = literalFolder(pattern) ?? '';
     // What runs in a folder may write below it.
-    return this.#builds > 0 || this.#assumed.has(folder) || [...this.#touched.keys()].some((touched) => touched === '' || touched === folder || folder.startsWith(`${touched}/`));
+    return (
+      this.#builds > 0 ||
+      this.#assumed.has(folder) ||
+      [...this.#touched.keys()].some((touched) => touched === '' || touched === folder || folder.startsWith(`${touched}/`))
+    );
   }
 
   #implicit(one: NameSet, pattern: Text, at: Span): readonly Found[] {
     const folder = literalFolder(pattern) ?? '?';
     const literal = pattern.length === 1 && pattern[0]!.kind === 'lit' ? pattern[0]!.text : undefined;
     if (literal !== undefined && this.trace.input.files.has(literal)) {
-      const batch = this.trace.batch({ id: `checkout:${this.run.record.id}`, kind: 'checkout', by: 'the checkout', at, inputs: [], run: this.run.record.id, jobKey: this.jobKey });
+      const batch = this.trace.batch({
+        id: `checkout:${this.run.record.id}`,
+        kind: 'checkout',
+        by: 'the checkout',
+        at,
+        inputs: [],
+        run: this.run.record.id,
+        jobKey: this.jobKey,
+      });
       return [{ item: itemOf(batch, baseNames(one)), path: one, content: undefined, certain: true }];
     }
     this.#assumed.add(folder);
-    const batch = this.trace.batch({ id: `there:${this.jobKey}:${folder}:${this.#touched.get(folder) ?? 0}:${this.#builds}`, kind: 'opaque', by: this.#buildsBy === '' ? 'a step that was not read' : this.#buildsBy, at, inputs: [], run: this.run.record.id, jobKey: this.jobKey });
+    const batch = this.trace.batch({
+      id: `there:${this.jobKey}:${folder}:${this.#touched.get(folder) ?? 0}:${this.#builds}`,
+      kind: 'opaque',
+      by: this.#buildsBy === '' ? 'a step that was not read' : this.#buildsBy,
+      at,
+      inputs: [],
+      run: this.run.record.id,
+      jobKey: this.jobKey,
+    });
     return [{ item: itemOf(batch, baseNames(one)), path: one, content: undefined, certain: false }];
   }
 
@@ -223,7 +276,9 @@ export class Machine {
       case 'own-workflow':
         return this.workflow === this.entry ? undefined : need.why;
       case 'gpg-key':
-        return this.configured.has('gpg-key') || this.ownSecret || this.#mayHaveBrought() ? undefined : 'nothing in this job brings a key that gpg could sign with';
+        return this.configured.has('gpg-key') || this.ownSecret || this.#mayHaveBrought()
+          ? undefined
+          : 'nothing in this job brings a key that gpg could sign with';
       case 'key-file':
         return this.#lacksFile(need.path, cwd) ? `the key ${need.path} is not in the checkout, and nothing in this job makes it` : undefined;
     }

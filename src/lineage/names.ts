@@ -1,4 +1,17 @@
-import { baseNames as setBaseNames, concat, lit, literalOf, nameSet, parseGlob, resolvePath, show, textOfEach, union, type NameSet, type Text } from '../values/index.ts';
+import {
+  baseNames as setBaseNames,
+  concat,
+  lit,
+  literalOf,
+  nameSet,
+  parseGlob,
+  resolvePath,
+  show,
+  textOfEach,
+  union,
+  type NameSet,
+  type Text,
+} from '../values/index.ts';
 
 /** The base names of a set of paths, at most: an exclusion that speaks of folders is left out. */
 export function baseNames(paths: NameSet): NameSet {
@@ -9,8 +22,14 @@ export function baseNames(paths: NameSet): NameSet {
 export function pathsOf(texts: readonly Text[], cwd: Text, options: { readonly glob: boolean; readonly exclude?: readonly Text[] }): NameSet {
   const include = texts.flatMap((text) => expandPath(text, cwd, options.glob));
   const exclude = (options.exclude ?? []).flatMap((text) => expandPath(text, cwd, options.glob));
-  const all = union(include.map((text) => textOfEach(text)), 'over');
-  return nameSet(all.include.map((t) => resolvePath([], t)), [...all.exclude, ...exclude.flatMap((t) => textOfEach(t).include)]);
+  const all = union(
+    include.map((text) => textOfEach(text)),
+    'over',
+  );
+  return nameSet(
+    all.include.map((t) => resolvePath([], t)),
+    [...all.exclude, ...exclude.flatMap((t) => textOfEach(t).include)],
+  );
 }
 
 function expandPath(text: Text, cwd: Text, glob: boolean): readonly Text[] {

@@ -39,7 +39,11 @@ export class Place {
     return this.#entries;
   }
 
-  write(path: NameSet, item: FileItem, options: { readonly renamed?: boolean; readonly content?: Text | undefined; readonly together?: string | undefined } = {}): Entry {
+  write(
+    path: NameSet,
+    item: FileItem,
+    options: { readonly renamed?: boolean; readonly content?: Text | undefined; readonly together?: string | undefined } = {},
+  ): Entry {
     const entry: Entry = { path, item, renamed: options.renamed === true, content: options.content, order: this.#order++, together: options.together };
     this.#entries.push(entry);
     if (entry.order % 4 === 0) this.#charge(1);

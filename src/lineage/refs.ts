@@ -14,7 +14,10 @@ export function parseRef(text: Text): ParsedRef {
   const digest = at === undefined ? undefined : after(bare, at);
   const colon = findLiteral(head, ':', 'last');
   const slash = findLiteral(head, '/', 'last');
-  const hasTag = colon !== undefined && (slash === undefined || colon.piece > slash.piece || (colon.piece === slash.piece && colon.offset > slash.offset)) && !isPort(head, colon);
+  const hasTag =
+    colon !== undefined &&
+    (slash === undefined || colon.piece > slash.piece || (colon.piece === slash.piece && colon.offset > slash.offset)) &&
+    !isPort(head, colon);
   return {
     repository: normalizeRepository(hasTag ? before(head, colon) : head),
     tag: hasTag ? after(head, colon) : undefined,
@@ -74,7 +77,13 @@ export function isLocalRepository(repository: Text): boolean {
   if (first?.kind !== 'lit') return false;
   if (/^(ocidir|oci|oci-archive|docker-archive|docker-daemon|dir|containers-storage|file):/.test(first.text)) return true;
   const host = first.text.split('/')[0] ?? '';
-  return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\]|kind-registry|registry|k3d-[\w.-]+|host\.docker\.internal|0\.0\.0\.0|minikube|[\w.-]+\.localhost)(:\d+)?$/.test(host) || /^(ko|kind)\.local$/.test(host) || host === 'ttl.sh';
+  return (
+    /^(localhost|127\.\d+\.\d+\.\d+|\[::1\]|kind-registry|registry|k3d-[\w.-]+|host\.docker\.internal|0\.0\.0\.0|minikube|[\w.-]+\.localhost)(:\d+)?$/.test(
+      host,
+    ) ||
+    /^(ko|kind)\.local$/.test(host) ||
+    host === 'ttl.sh'
+  );
 }
 
 export function sameRef(a: ImageRef, b: ImageRef): boolean {

@@ -25,7 +25,11 @@ export function runRemoteAction(machine: Machine, call: StepCall & { readonly us
   if (name === 'actions/checkout') noteCheckout(machine, call.inputs);
   const row = uses.kind === 'docker' ? undefined : findAction(uses.name, machine.trace.input.actions);
   if (row === undefined) {
-    applyOpaque(machine, { what: `uses: ${uses.name}`, why: 'what this action does is not in the catalog', touches: [...call.inputs.values()], scope: 'action', mayPublish: true }, ctx);
+    applyOpaque(
+      machine,
+      { what: `uses: ${uses.name}`, why: 'what this action does is not in the catalog', touches: [...call.inputs.values()], scope: 'action', mayPublish: true },
+      ctx,
+    );
     machine.maybeInstalled ??= uses.name;
     return;
   }
@@ -55,10 +59,16 @@ export function runRemoteAction(machine: Machine, call: StepCall & { readonly us
     for (const [key, value] of dockerMetadataVariables(call.result.outputs)) machine.exported.set(key, value);
   }
   for (const doubt of applied.doubts) machine.trace.notRead(at, `${uses.name}: ${doubt}`);
-  const token = call.inputs.get('token') ?? call.inputs.get('github-token') ?? call.inputs.get('repo-token') ?? call.scope.env.get('GITHUB_TOKEN') ?? call.scope.env.get('GH_TOKEN');
+  const token =
+    call.inputs.get('token') ??
+    call.inputs.get('github-token') ??
+    call.inputs.get('repo-token') ??
+    call.scope.env.get('GITHUB_TOKEN') ??
+    call.scope.env.get('GH_TOKEN');
   machine.releaseToken = tokenKind(token);
   for (const { effect, holds, condition } of applied.effects) {
-    const weak: Weakness[] = holds === true ? [] : [{ kind: 'conditional', key: condition ?? `${call.id}:input`, how: condition ?? 'an input that is not known', at }];
+    const weak: Weakness[] =
+      holds === true ? [] : [{ kind: 'conditional', key: condition ?? `${call.id}:input`, how: condition ?? 'an input that is not known', at }];
     applyEffect(machine, effect, { ...ctx, weak: [...weak, ...softFailure(applied, at)], cannotWork: sureFailure(applied) });
   }
 }
@@ -68,10 +78,13 @@ function noteCheckout(machine: Machine, inputs: ReadonlyMap<string, Text>): void
   machine.checkedOut = true;
   const folder = literalOf(inputs.get('path') ?? []);
   const repository = literalOf(inputs.get('repository') ?? []);
-  if (folder !== undefined && repository !== undefined && repository !== '') machine.checkouts.push({ folder: folder.replace(/^\.\//, '').replace(/\/+$/, ''), repository });
+  if (folder !== undefined && repository !== undefined && repository !== '')
+    machine.checkouts.push({ folder: folder.replace(/^\.\//, '').replace(/\/+$/, ''), repository });
   const beside = (inputs.get('path') ?? []).length > 0;
   const ref = inputs.get('ref') ?? [];
-  const own = [machine.scenario.ref, machine.scenario.refName].some((one) => sameText(one, ref)) || ref.some((piece) => piece.kind === 'hole' && piece.id === 'github.sha');
+  const own =
+    [machine.scenario.ref, machine.scenario.refName].some((one) => sameText(one, ref)) ||
+    ref.some((piece) => piece.kind === 'hole' && piece.id === 'github.sha');
   if (!beside) machine.headMoved = (ref.length > 0 && !own) || (inputs.get('repository') ?? []).length > 0;
 }
 
@@ -80,4 +93,3 @@ function tokenKind(token: Text | undefined): 'job-token' | 'other' | 'unknown' {
   if (token.some((p) => p.kind === 'hole' && p.id === 'secrets.GITHUB_TOKEN')) return 'job-token';
   return token.length === 0 ? 'job-token' : literalOf(token) === undefined ? 'other' : 'unknown';
 }
-

@@ -39,7 +39,13 @@ export function runTool(machine: Machine, effect: Extract<Effect, { kind: 'runs-
   const made = newMade();
   const earlier = machine.trace.evidence.length;
   for (const { effect: one, at, holds, condition } of result.effects) {
-    const weak: Weakness[] = holds === true ? [...ctx.weak] : [...ctx.weak, { kind: 'conditional', key: condition ?? `${effect.tool}:${at.file}:${at.start}`, how: condition ?? 'a setting that is not known', at }];
+    const weak: Weakness[] =
+      holds === true
+        ? [...ctx.weak]
+        : [
+            ...ctx.weak,
+            { kind: 'conditional', key: condition ?? `${effect.tool}:${at.file}:${at.start}`, how: condition ?? 'a setting that is not known', at },
+          ];
     applyEffect(machine, one, { ...ctx, at, cwd: resolvePath([], resolvePath(ctx.cwd, effect.workdir ?? [])), glob: true, weak, made, by: effect.tool });
   }
   for (const doubt of result.doubts) machine.trace.notRead(doubt.at, `${effect.tool}: ${doubt.reason}`);
@@ -47,9 +53,22 @@ export function runTool(machine: Machine, effect: Extract<Effect, { kind: 'runs-
   if (listed !== undefined) {
     const withChecksum = new Set<string>(listed.withChecksum);
     const withDigest = new Set<string>(listed.withDigest);
-    machine.trace.mean(listed.id, { kind: 'made-list', files: made.files.filter((f) => withChecksum.has(f.type)).map((f) => f.item), images: made.images.filter((i) => withDigest.has(i.type)).map((i) => i.image), lists: machine.trace.evidence.slice(earlier).filter((e) => e.kind === 'hash') });
+    machine.trace.mean(listed.id, {
+      kind: 'made-list',
+      files: made.files.filter((f) => withChecksum.has(f.type)).map((f) => f.item),
+      images: made.images.filter((i) => withDigest.has(i.type)).map((i) => i.image),
+      lists: machine.trace.evidence.slice(earlier).filter((e) => e.kind === 'hash'),
+    });
   }
-  for (const idle of result.idle ?? []) machine.trace.broken.push({ at: idle.at, reason: `${idle.section}: ${idle.reason}`, about: idle.what, run: machine.run.record.id, jobKey: machine.jobKey, config: result.config ?? '' });
+  for (const idle of result.idle ?? [])
+    machine.trace.broken.push({
+      at: idle.at,
+      reason: `${idle.section}: ${idle.reason}`,
+      about: idle.what,
+      run: machine.run.record.id,
+      jobKey: machine.jobKey,
+      config: result.config ?? '',
+    });
   machine.config = before;
 }
 

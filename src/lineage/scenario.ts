@@ -21,7 +21,28 @@ export interface Scenario {
 }
 
 /** Events whose runs show previews or checks of somebody's change; what they publish is not a release. */
-const previewEvents = new Set(['pull_request', 'pull_request_target', 'merge_group', 'pull_request_review', 'issue_comment', 'issues', 'check_run', 'check_suite', 'status', 'watch', 'fork', 'label', 'discussion', 'discussion_comment', 'milestone', 'page_build', 'public', 'pull_request_review_comment', 'branch_protection_rule', 'deployment_status']);
+const previewEvents = new Set([
+  'pull_request',
+  'pull_request_target',
+  'merge_group',
+  'pull_request_review',
+  'issue_comment',
+  'issues',
+  'check_run',
+  'check_suite',
+  'status',
+  'watch',
+  'fork',
+  'label',
+  'discussion',
+  'discussion_comment',
+  'milestone',
+  'page_build',
+  'public',
+  'pull_request_review_comment',
+  'branch_protection_rule',
+  'deployment_status',
+]);
 
 export function isPreview(event: string): boolean {
   return previewEvents.has(event);
@@ -39,7 +60,12 @@ export function isChained(event: string): boolean {
 export function scenariosOf(workflow: Workflow): readonly Scenario[] {
   const found: Scenario[] = [];
   for (const trigger of workflow.triggers) {
-    if (isMerge(trigger)) found.push({ ...branchScenario('pull_request:merged', trigger, []), ref: hole('github.ref', { label: 'ref' }), refName: hole('github.ref_name', { label: 'ref' }) });
+    if (isMerge(trigger))
+      found.push({
+        ...branchScenario('pull_request:merged', trigger, []),
+        ref: hole('github.ref', { label: 'ref' }),
+        refName: hole('github.ref_name', { label: 'ref' }),
+      });
     if (isPreview(trigger.event) || trigger.event === 'workflow_call') continue;
     found.push(...scenariosOfTrigger(trigger));
     if (found.length >= limits.maxScenarios) break;
@@ -88,7 +114,16 @@ function tagScenario(id: string, trigger: Trigger, patterns: readonly string[]):
 
 function branchScenario(id: string, trigger: Trigger, patterns: readonly string[]): Scenario {
   const name = refFromPatterns('branch', patterns);
-  return { id, event: trigger.event, refKind: 'branch', ref: concat(lit('refs/heads/'), name), refName: name, tag: hole('tag', { label: 'tag' }), trigger, refPatterns: patterns };
+  return {
+    id,
+    event: trigger.event,
+    refKind: 'branch',
+    ref: concat(lit('refs/heads/'), name),
+    refName: name,
+    tag: hole('tag', { label: 'tag' }),
+    trigger,
+    refPatterns: patterns,
+  };
 }
 
 /**

@@ -50,7 +50,14 @@ function shellKind(shell: string): 'bash' | 'sh' | 'other' {
 }
 
 /** A shell that is not followed: its commands are recognised one by one, what flows between them is not known. */
-function tolerant(machine: Machine, host: LineageHost, script: string, cwd: Text, scalar: Scalar, options: { readonly shell: string; readonly placeholder: (name: string) => Text | undefined; readonly idPrefix: string }): void {
+function tolerant(
+  machine: Machine,
+  host: LineageHost,
+  script: string,
+  cwd: Text,
+  scalar: Scalar,
+  options: { readonly shell: string; readonly placeholder: (name: string) => Text | undefined; readonly idPrefix: string },
+): void {
   const { shell, placeholder, idPrefix } = options;
   const at = spanIn(scalar, 0, script.length);
   const calls = recogniseCommands(script, { variable: (name) => host.variable(name), placeholder, idPrefix });

@@ -18,7 +18,8 @@ export function workflowSource(trace: Trace, workflows: ReadonlyMap<string, Work
     resolved(uses) {
       const [owner, repo, ...path] = uses.name.split('/');
       // A repository that calls its own workflow by its full name means the same text, at whatever ref it names.
-      if (own.owner !== null && own.repo !== null && `${owner}/${repo}`.toLowerCase() === `${own.owner}/${own.repo}`.toLowerCase()) return workflows.get(path.join('/'));
+      if (own.owner !== null && own.repo !== null && `${owner}/${repo}`.toLowerCase() === `${own.owner}/${own.repo}`.toLowerCase())
+        return workflows.get(path.join('/'));
       const files: FileTree | undefined = trace.input.resolve.get(`${owner}/${repo}@${uses.ref}`.toLowerCase());
       if (files === undefined) return undefined;
       const key = `${uses.name}@${uses.ref}`;

@@ -49,7 +49,8 @@ function runStep(machine: Machine, step: Step, frame: StepFrame, outer: readonly
   if (condition.value === 'unknown') condition.keys.forEach((key, i) => weak.push({ kind: 'conditional', key, how: `if: ${condition.labels[i] ?? key}`, at }));
   if (condition.usesStatus === 'always') weak.push({ kind: 'swallowed', key: 'always', how: 'if: always()', at });
   const soft = truthOf(step.continueOnError, machine, base);
-  if (soft !== false && step.continueOnError !== undefined) weak.push({ kind: 'swallowed', key: `continue-on-error:${step.span.start}`, how: 'continue-on-error: true', at: step.continueOnError.span });
+  if (soft !== false && step.continueOnError !== undefined)
+    weak.push({ kind: 'swallowed', key: `continue-on-error:${step.span.start}`, how: 'continue-on-error: true', at: step.continueOnError.span });
   machine.stepWeak = weak;
   const name = step.name === undefined ? (step.id ?? describeStep(step)) : step.name.value;
   machine.step = outerStep === '' ? name : `${outerStep} / ${name}`;

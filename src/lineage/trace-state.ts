@@ -1,7 +1,20 @@
 import { limits, type FileTree, type GitFacts, type Span } from '../base/index.ts';
 import type { ActionRow, CommandRow } from '../catalog/index.ts';
 import { keyOf, originsOf, type NameSet, type Text } from '../values/index.ts';
-import type { Batch, EdgeRecord, EvidenceRecord, FileItem, ImageNode, OpaqueRecord, PostureRecord, PublishRecord, ReleaseRecord, RunRecord, TagRecord, Unread } from './model.ts';
+import type {
+  Batch,
+  EdgeRecord,
+  EvidenceRecord,
+  FileItem,
+  ImageNode,
+  OpaqueRecord,
+  PostureRecord,
+  PublishRecord,
+  ReleaseRecord,
+  RunRecord,
+  TagRecord,
+  Unread,
+} from './model.ts';
 import { Place } from './place.ts';
 
 /** Names of the service that runs the workflows; the issuer and the subject's prefix follow it. */
@@ -28,7 +41,12 @@ export type Meaning =
   | { readonly kind: 'digest'; readonly image: string }
   | { readonly kind: 'carrier'; readonly evidence: EvidenceRecord }
   /** A release tool's JSON list of what it made. */
-  | { readonly kind: 'made-list'; readonly files: readonly FileItem[]; readonly images: readonly string[]; /** Checksum lists among what it made. */ readonly lists: readonly EvidenceRecord[] }
+  | {
+      readonly kind: 'made-list';
+      readonly files: readonly FileItem[];
+      readonly images: readonly string[];
+      /** Checksum lists among what it made. */ readonly lists: readonly EvidenceRecord[];
+    }
   | { readonly kind: 'artifact'; readonly run: string; readonly name: Text }
   | { readonly kind: 'artifact-digest' };
 
@@ -51,7 +69,14 @@ export class Trace {
   /** Workflows of other repositories that were inlined: their path to the ref they were called at. */
   readonly calleeRefs = new Map<string, string>();
   /** Commands that fail whenever they run. */
-  readonly broken: { readonly at: Span; readonly reason: string; readonly about: 'signs' | 'describes' | 'hashes' | 'attests' | 'publishes' | undefined; readonly run: string; readonly jobKey: string; readonly config: string }[] = [];
+  readonly broken: {
+    readonly at: Span;
+    readonly reason: string;
+    readonly about: 'signs' | 'describes' | 'hashes' | 'attests' | 'publishes' | undefined;
+    readonly run: string;
+    readonly jobKey: string;
+    readonly config: string;
+  }[] = [];
   /** Images built and not pushed by the step that built them. */
   readonly notReleasedImages: { readonly refs: readonly Text[]; readonly at: Span; readonly run: string }[] = [];
   /** Release tools that a workflow runs, with their configuration file. */
@@ -111,7 +136,12 @@ export class Trace {
   partOf(record: EvidenceRecord): EvidenceRecord {
     const known = this.#parts.get(record);
     if (known !== undefined) return known;
-    const part: EvidenceRecord = { ...record, id: this.nextId('e'), carriers: [], target: { ...record.target, files: record.target.files.map((f) => ({ ...f, atMost: true })) } };
+    const part: EvidenceRecord = {
+      ...record,
+      id: this.nextId('e'),
+      carriers: [],
+      target: { ...record.target, files: record.target.files.map((f) => ({ ...f, atMost: true })) },
+    };
     this.#parts.set(record, part);
     this.evidence.push(part);
     return part;

@@ -37,7 +37,23 @@ export function traceRepository(input: TraceInput, onProgress?: (done: number, t
     const given = Math.min(left.get(workflow) ?? limits.maxStepsPerWorkflow, total);
     const run: RunState = { record, artifacts: [], budget: { left: given } };
     trace.addRun(record);
-    runJobs({ trace, run, scenario, workflow, entry: workflow.path, prefix: '', inputs: inputsOf(scenario), secrets: undefined, ceiling: undefined, weak: [], depth: 0, needs: new Map() }, sources);
+    runJobs(
+      {
+        trace,
+        run,
+        scenario,
+        workflow,
+        entry: workflow.path,
+        prefix: '',
+        inputs: inputsOf(scenario),
+        secrets: undefined,
+        ceiling: undefined,
+        weak: [],
+        depth: 0,
+        needs: new Map(),
+      },
+      sources,
+    );
     const unused = Math.max(0, run.budget.left);
     left.set(workflow, unused);
     total -= given - unused;

@@ -42,7 +42,11 @@ export function traceUnrunConfigs(trace: Trace, workflows: ReadonlyMap<string, W
   trace.addRun(record);
   trace.unrun.set(record.id, `nothing that was read runs ${config.path}; ${caller.what} (${showSpan(origin.at)}) could, and was not read`);
   const before = { tags: trace.tags.length, releases: trace.releases.length };
-  applyEffect(machine, { kind: 'runs-tool', tool: 'goreleaser', args: [lit('release'), lit('--clean')] }, { at: origin.at, cwd: [], glob: true, weak: [], cannotWork: undefined, idPrefix: record.id, made: newMade(), by: 'goreleaser', assumes: [] });
+  applyEffect(
+    machine,
+    { kind: 'runs-tool', tool: 'goreleaser', args: [lit('release'), lit('--clean')] },
+    { at: origin.at, cwd: [], glob: true, weak: [], cannotWork: undefined, idPrefix: record.id, made: newMade(), by: 'goreleaser', assumes: [] },
+  );
   // Who makes the tag is as little known as the rest.
   trace.tags.length = before.tags;
   trace.releases.length = before.releases;

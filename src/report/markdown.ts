@@ -112,7 +112,10 @@ function inventory(report: AuditReport, links: Links): readonly string[] {
   lines.push(...(rows.length === 0 ? ['There are no workflows.'] : table(['Workflow', 'Triggers', 'Produces', 'Signs', 'SBOM', 'Provenance'], rows)));
   const unreleased = of(report, 'not-released').map((entry) => `- ${prose(entry.what)}: ${prose(entry.why)} (${links.to(entry.at)})`);
   if (unreleased.length > 0) lines.push('', 'Built, and not released:', '', ...unreleased);
-  const evidenceFiles = of(report, 'evidence-file').map((entry) => `- ${code(entry.what)}: ${entry.is}${entry.signed === 'not needed' ? '' : entry.signed === 'yes' ? ', signed' : entry.signed === 'no' ? ', not signed' : ', whether it is signed is unknown'} (${links.to(entry.at)})`);
+  const evidenceFiles = of(report, 'evidence-file').map(
+    (entry) =>
+      `- ${code(entry.what)}: ${entry.is}${entry.signed === 'not needed' ? '' : entry.signed === 'yes' ? ', signed' : entry.signed === 'no' ? ', not signed' : ', whether it is signed is unknown'} (${links.to(entry.at)})`,
+  );
   if (evidenceFiles.length > 0) lines.push('', 'Published as evidence about other files:', '', ...evidenceFiles);
   const posture = of(report, 'posture').map(
     (entry) => `- ${prose(entry.what)}${entry.detail === '' ? '' : `: ${prose(entry.detail)}`} (${links.to(entry.at)})`,

@@ -79,7 +79,13 @@ const inventory = z
       at: span,
     }),
     z.strictObject({ kind: z.literal('not-released'), what: z.string(), why: z.string(), at: span }),
-    z.strictObject({ kind: z.literal('evidence-file'), what: z.string(), is: z.enum(['checksum list', 'signature', 'SBOM', 'attestation', 'evidence']), signed: z.enum(['yes', 'no', 'unknown', 'not needed']), at: span }),
+    z.strictObject({
+      kind: z.literal('evidence-file'),
+      what: z.string(),
+      is: z.enum(['checksum list', 'signature', 'SBOM', 'attestation', 'evidence']),
+      signed: z.enum(['yes', 'no', 'unknown', 'not needed']),
+      at: span,
+    }),
     z.strictObject({ kind: z.literal('posture'), what: z.string(), detail: z.string(), at: span }),
     z.strictObject({
       kind: z.literal('policy'),

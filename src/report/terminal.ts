@@ -61,7 +61,9 @@ function notes(report: AuditReport, all: boolean, width: number): readonly strin
   const lines: string[] = [];
   const notReleased = report.inventory.filter((entry) => entry.kind === 'not-released').map((entry) => printable(entry.what));
   if (notReleased.length > 0) lines.push(...indented(`not released: ${some(notReleased, all ? Infinity : 6)}`, width));
-  const unsigned = report.inventory.flatMap((entry) => (entry.kind === 'evidence-file' && entry.signed === 'no' ? [`${printable(entry.what)} (${entry.is})`] : []));
+  const unsigned = report.inventory.flatMap((entry) =>
+    entry.kind === 'evidence-file' && entry.signed === 'no' ? [`${printable(entry.what)} (${entry.is})`] : [],
+  );
   if (unsigned.length > 0) lines.push(...indented(`evidence that nothing signs: ${some(unsigned, all ? Infinity : 4)}`, width));
   for (const entry of report.inventory) {
     if (entry.kind === 'posture')

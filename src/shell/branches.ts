@@ -46,7 +46,12 @@ export function branch(
 }
 
 function varying(m: Machine, condition: Condition): { readonly varies?: true } {
-  return dependsOn(condition, m.loops.map((loop) => loop.id)) ? { varies: true } : {};
+  return dependsOn(
+    condition,
+    m.loops.map((loop) => loop.id),
+  )
+    ? { varies: true }
+    : {};
 }
 
 interface Ran {
@@ -79,7 +84,13 @@ function runSide(
   try {
     if (m.assumptions.impossible) return { scope, out, result: outcome(yes), possible: false };
     if (way.certain || narrowsExactly(condition, way.side)) return { scope, out, result: way.run(), possible: true };
-    const softness = { kind: 'conditional', key: keyOfSide(condition, way.side), how: showSide(condition, way.side), span: m.span(node), ...varying(m, condition) } as const;
+    const softness = {
+      kind: 'conditional',
+      key: keyOfSide(condition, way.side),
+      how: showSide(condition, way.side),
+      span: m.span(node),
+      ...varying(m, condition),
+    } as const;
     return { scope, out, result: m.place.soften(softness, way.run), possible: true };
   } finally {
     m.scope = outer;

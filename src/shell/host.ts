@@ -5,7 +5,13 @@ import type { NameSet, Text } from '../values/index.ts';
 export type Softness =
   | { readonly kind: 'swallowed'; readonly how: string; readonly span: Span }
   /** The command runs only when `condition` holds, and the text does not decide it. Equal keys are equal conditions. */
-  | { readonly kind: 'conditional'; readonly key: string; readonly how: string; readonly span: Span; /** It is another one for each name that a loop stands for: some of them may meet it and some not. */ readonly varies?: true };
+  | {
+      readonly kind: 'conditional';
+      readonly key: string;
+      readonly how: string;
+      readonly span: Span;
+      /** It is another one for each name that a loop stands for: some of them may meet it and some not. */ readonly varies?: true;
+    };
 
 /** One simple command with its words expanded as far as they are known. */
 export interface CommandCall {

@@ -75,7 +75,13 @@ function forEach(m: Machine, item: Item & { kind: 'set' | 'parts' }, node: Node,
     result =
       changes.leaves > 0
         ? m.place.soften(
-            { kind: 'conditional', key: `loop:${m.host.freshId(m.span(node), 'loop')}`, how: 'the loop may end before all are done', span: m.span(node), varies: true },
+            {
+              kind: 'conditional',
+              key: `loop:${m.host.freshId(m.span(node), 'loop')}`,
+              how: 'the loop may end before all are done',
+              span: m.span(node),
+              varies: true,
+            },
             run,
           )
         : run();

@@ -1,5 +1,17 @@
 import type { Tri } from '../base/index.ts';
-import { anyShape, expand, mayIntersect, nameSet, sameText, stripPrefix, stripSuffix, surelyIncludes, textOfEach, type Piece, type Text } from '../values/index.ts';
+import {
+  anyShape,
+  expand,
+  mayIntersect,
+  nameSet,
+  sameText,
+  stripPrefix,
+  stripSuffix,
+  surelyIncludes,
+  textOfEach,
+  type Piece,
+  type Text,
+} from '../values/index.ts';
 
 /**
  * An unknown without a shape stands for a name without `/` where files are compared. As a string it may hold anything:

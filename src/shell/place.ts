@@ -76,10 +76,17 @@ export class Place {
     const around = this.#entered.slice(frame.mark).flatMap((s) => (s.kind === 'conditional' ? [s.key] : []));
     const key = negateKey(allKeys([...around, keyOfSide(condition, side)]));
     const how = showSide(condition, otherSide(side));
-    const varies = left.varies === true || this.#entered.slice(frame.mark).some((s) => s.kind === 'conditional' && s.varies === true) ? ({ varies: true } as const) : {};
+    const varies =
+      left.varies === true || this.#entered.slice(frame.mark).some((s) => s.kind === 'conditional' && s.varies === true) ? ({ varies: true } as const) : {};
     const last = frame.extra.at(-1);
     if (frame.extra.length >= maxExtra && last?.kind === 'conditional') {
-      frame.extra[frame.extra.length - 1] = { kind: 'conditional', key: allKeys([last.key, key]), how: 'several conditions', span, ...(last.varies === true ? { varies: true } : varies) };
+      frame.extra[frame.extra.length - 1] = {
+        kind: 'conditional',
+        key: allKeys([last.key, key]),
+        how: 'several conditions',
+        span,
+        ...(last.varies === true ? { varies: true } : varies),
+      };
     } else frame.extra.push({ kind: 'conditional', key, how, span, ...varies });
     this.#softness = undefined;
   }

@@ -1,6 +1,22 @@
 import type { TestExpression, Word } from 'unbash';
 import { triOr, triSome, type Tri } from '../base/index.ts';
-import { basename, concat, dirname, hole, keyOf, lit, literalOf, mayIntersect, nameSet, sameText, show, textOfEach, type Hole, type NameSet, type Text } from '../values/index.ts';
+import {
+  basename,
+  concat,
+  dirname,
+  hole,
+  keyOf,
+  lit,
+  literalOf,
+  mayIntersect,
+  nameSet,
+  sameText,
+  show,
+  textOfEach,
+  type Hole,
+  type NameSet,
+  type Text,
+} from '../values/index.ts';
 import { and, atom, known, not, or, type Condition, type Narrowing } from './condition.ts';
 import { lastNameOf } from './assumptions.ts';
 import type { Machine } from './machine.ts';

@@ -1,6 +1,19 @@
 import type { Span } from '../base/index.ts';
 
-export type SurfaceKind = 'release-asset' | 'container-image' | 'python-dist' | 'npm-package' | 'crate' | 'maven' | 'helm-chart' | 'git-tag' | 'gem' | 'os-package' | 'action' | 'site' | 'other';
+export type SurfaceKind =
+  | 'release-asset'
+  | 'container-image'
+  | 'python-dist'
+  | 'npm-package'
+  | 'crate'
+  | 'maven'
+  | 'helm-chart'
+  | 'git-tag'
+  | 'gem'
+  | 'os-package'
+  | 'action'
+  | 'site'
+  | 'other';
 
 /** Where a surface is published from; parts that do not apply are empty strings. */
 export interface PublishedBy {

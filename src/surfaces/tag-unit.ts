@@ -14,9 +14,32 @@ export function actionUnit(name: string, at: Span): Unit {
 
 /** Something published by hand, as a release document says. */
 export function manualUnit(fields: Pick<Unit, 'kind' | 'index' | 'names'>, step: string, document: string, at: Span): Unit {
-  return { ...empty(at), ...fields, place: 'index', publishedBy: { workflow: '', job: '', step, config: document }, manual: true, notes: ['by hand, as the document says'] };
+  return {
+    ...empty(at),
+    ...fields,
+    place: 'index',
+    publishedBy: { workflow: '', job: '', step, config: document },
+    manual: true,
+    notes: ['by hand, as the document says'],
+  };
 }
 
 function empty(at: Span): Unit {
-  return { kind: 'other', place: 'tag', names: [], files: [], image: undefined, index: undefined, pointer: false, publish: undefined, publishedBy: { workflow: '', job: '', step: '', config: '' }, at, scenario: '', run: '', notes: [], manual: false, unread: undefined };
+  return {
+    kind: 'other',
+    place: 'tag',
+    names: [],
+    files: [],
+    image: undefined,
+    index: undefined,
+    pointer: false,
+    publish: undefined,
+    publishedBy: { workflow: '', job: '', step: '', config: '' },
+    at,
+    scenario: '',
+    run: '',
+    notes: [],
+    manual: false,
+    unread: undefined,
+  };
 }

@@ -138,7 +138,9 @@ function written(shape: Shape, preferred: string): string {
     case 'test': {
       const { test } = shape;
       const c = [...preferred].find((one) => accepts(test, one.charCodeAt(0)));
-      return c ?? (test.kind === 'char' ? String.fromCodePoint(test.code) : test.kind === 'ranges' ? String.fromCodePoint(test.ranges[0]?.lo ?? 0) : preferred[0]!);
+      return (
+        c ?? (test.kind === 'char' ? String.fromCodePoint(test.code) : test.kind === 'ranges' ? String.fromCodePoint(test.ranges[0]?.lo ?? 0) : preferred[0]!)
+      );
     }
     case 'seq':
       return shape.parts.map((part) => written(part, preferred)).join('');

@@ -30,7 +30,10 @@ const border: Piece = { kind: 'wild', glob: '\u0000' };
 export function resolvePath(cwd: Text, path: Text): Text {
   const folder = literalOf(cwd);
   const name = folder === undefined ? undefined : literalOf(path);
-  const plain = folder === undefined || name === undefined || folder.length + name.length > 4_000 ? undefined : plainPath(startsAbsolute(path) || folder === '' ? name : `${folder}/${name}`);
+  const plain =
+    folder === undefined || name === undefined || folder.length + name.length > 4_000
+      ? undefined
+      : plainPath(startsAbsolute(path) || folder === '' ? name : `${folder}/${name}`);
   if (plain !== undefined) return lit(plain);
   return byChoice(concat(cwd, [border], path), resolved, needsChoice);
 }

@@ -178,5 +178,8 @@ function segmentsMeet(a: Plain, b: Plain): boolean | undefined {
 
 /** One star of any characters with at most a literal on either side. */
 function isOneStar(tokens: Plain): boolean {
-  return tokens.every((token) => token.kind === 'text' || (token.kind === 'many' && token.test.kind !== 'ranges')) && tokens.filter((token) => token.kind === 'many').length === 1;
+  return (
+    tokens.every((token) => token.kind === 'text' || (token.kind === 'many' && token.test.kind !== 'ranges')) &&
+    tokens.filter((token) => token.kind === 'many').length === 1
+  );
 }

@@ -23,7 +23,10 @@ const names = [
 for (const { what, shown, is } of names) test(`a name to read: ${what}`, () => assert.deepEqual(readableNames(shown), is));
 
 test('many files are folded by their start and extension', () => {
-  assert.equal(foldNames(['lamp_{version}_linux_amd64.deb', 'lamp_{version}_linux_arm64.deb', 'lamp_{version}_linux_amd64.rpm', 'lamp_{version}_linux_arm64.rpm']), 'lamp_<version>_linux_… (.deb, .rpm)');
+  assert.equal(
+    foldNames(['lamp_{version}_linux_amd64.deb', 'lamp_{version}_linux_arm64.deb', 'lamp_{version}_linux_amd64.rpm', 'lamp_{version}_linux_arm64.rpm']),
+    'lamp_<version>_linux_… (.deb, .rpm)',
+  );
   assert.equal(foldNames(['a.zip', 'b.zip']), 'a.zip, b.zip');
   assert.equal(foldNames(['*.whl']), '.whl files');
   assert.equal(foldNames(['*']), 'files whose names are not known');

@@ -41,7 +41,11 @@ const rows = [
   },
   { what: 'a comment beside a tag does not count', text: 'owner/repo@v2', comment: 'v9', is: { kind: 'remote', name: 'owner/repo', ref: 'v2', version: 'v2' } },
   { what: 'a local action', text: './.github/actions/build/', is: { kind: 'local', name: '.github/actions/build', ref: '', version: undefined } },
-  { what: 'an action of the same repository', text: '$/.github/actions/build', is: { kind: 'self', name: '.github/actions/build', ref: '', version: undefined } },
+  {
+    what: 'an action of the same repository',
+    text: '$/.github/actions/build',
+    is: { kind: 'self', name: '.github/actions/build', ref: '', version: undefined },
+  },
   { what: 'the repository itself', text: '$/', is: { kind: 'self', name: '', ref: '', version: undefined } },
   { what: 'the root of the repository', text: './', is: { kind: 'local', name: '', ref: '', version: undefined } },
   {

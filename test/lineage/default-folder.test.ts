@@ -29,6 +29,9 @@ for (const c of cases) {
       'parts/bulb/package.json': JSON.stringify({ name: '@acme/bulb', version: '1.0.0' }),
       'parts/wick/package.json': JSON.stringify({ name: '@acme/wick', version: '1.0.0' }),
     });
-    assert.deepEqual(surfaces.flatMap((s) => s.full.members), [c.name]);
+    assert.deepEqual(
+      surfaces.flatMap((s) => s.full.members),
+      [c.name],
+    );
   });
 }

@@ -65,13 +65,16 @@ const files = (hostIf: string): Readonly<Record<string, string>> => ({
   '.github/workflows/release.yml': workflow(hostIf),
   'Cargo.toml': '[package]\nname = "rocket"\nversion = "1.0.0"\n[[bin]]\nname = "rocket"\npath = "src/main.rs"\n',
   'src/main.rs': 'fn main() {}\n',
-  'dist-workspace.toml': '[workspace]\nmembers = ["cargo:."]\n[dist]\ntargets = ["x86_64-unknown-linux-gnu", "x86_64-pc-windows-msvc"]\ninstallers = ["shell"]\n',
+  'dist-workspace.toml':
+    '[workspace]\nmembers = ["cargo:."]\n[dist]\ntargets = ["x86_64-unknown-linux-gnu", "x86_64-pc-windows-msvc"]\ninstallers = ["shell"]\n',
 });
 
 const success = ['plan', 'local', 'global'].map((job) => `needs.${job}.result == 'success'`).join(' && ');
 
 test('what dist builds is followed through its plan and manifests: archives have more than installers', () => {
-  const rows = surfacesOf(files(`always() && ${success}`)).flatMap((s) => s.full.members.map((name) => [name, s.hashes, s.provenance, s.full.controls.provenance.strength]));
+  const rows = surfacesOf(files(`always() && ${success}`)).flatMap((s) =>
+    s.full.members.map((name) => [name, s.hashes, s.provenance, s.full.controls.provenance.strength]),
+  );
   assert.deepEqual(rows.toSorted(), [
     ['rocket-installer.sh', 'absent', 'absent', null],
     ['rocket-x86_64-pc-windows-msvc.zip', 'present', 'present', 'wired'],

@@ -14,15 +14,33 @@ const push = (tag: string): string => `
     docker push "ghcr.io/acme/lamp:${tag}"`;
 
 const cases = [
-  { what: 'the commit by git is the commit of the event', steps: `- uses: actions/checkout@v4${login}${push('$(git rev-parse HEAD)')}${signed}`, signature: 'present' },
-  { what: 'after a commit it is another', steps: `- uses: actions/checkout@v4${login}\n- run: git commit -am bump${push('$(git rev-parse HEAD)')}${signed}`, signature: 'unknown' },
-  { what: 'of another ref it is another', steps: `- uses: actions/checkout@v4\n  with: { ref: next }${login}${push('$(git rev-parse HEAD)')}${signed}`, signature: 'unknown' },
-  { what: 'the tag by git is the tag of the event', steps: `- uses: actions/checkout@v4${login}${push('$(git describe --tags)')}${signed.replace('github.sha', 'github.ref_name')}`, signature: 'present' },
+  {
+    what: 'the commit by git is the commit of the event',
+    steps: `- uses: actions/checkout@v4${login}${push('$(git rev-parse HEAD)')}${signed}`,
+    signature: 'present',
+  },
+  {
+    what: 'after a commit it is another',
+    steps: `- uses: actions/checkout@v4${login}\n- run: git commit -am bump${push('$(git rev-parse HEAD)')}${signed}`,
+    signature: 'unknown',
+  },
+  {
+    what: 'of another ref it is another',
+    steps: `- uses: actions/checkout@v4\n  with: { ref: next }${login}${push('$(git rev-parse HEAD)')}${signed}`,
+    signature: 'unknown',
+  },
+  {
+    what: 'the tag by git is the tag of the event',
+    steps: `- uses: actions/checkout@v4${login}${push('$(git describe --tags)')}${signed.replace('github.sha', 'github.ref_name')}`,
+    signature: 'present',
+  },
 ];
 
 for (const c of cases) {
   test(c.what, () => {
-    const image = surfacesOf({ '.github/workflows/image.yml': onTag(c.steps, 'packages: write\nid-token: write\ncontents: read') }).find((s) => s.kind === 'container-image');
+    const image = surfacesOf({ '.github/workflows/image.yml': onTag(c.steps, 'packages: write\nid-token: write\ncontents: read') }).find(
+      (s) => s.kind === 'container-image',
+    );
     assert.equal(image?.signature, c.signature);
   });
 }

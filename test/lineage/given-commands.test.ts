@@ -28,7 +28,10 @@ const cases = [
 
 for (const c of cases) {
   test(`a command given to an action: ${c.what}`, () => {
-    assert.deepEqual(surfacesOf({ '.github/workflows/release.yml': onTag(c.steps) }).map((s) => s.name), c.names);
+    assert.deepEqual(
+      surfacesOf({ '.github/workflows/release.yml': onTag(c.steps) }).map((s) => s.name),
+      c.names,
+    );
   });
 }
 

@@ -11,7 +11,12 @@ function jobsOf(needs: Readonly<Record<string, readonly string[]>>): readonly Jo
   return parsed.kind === 'workflow' ? parsed.jobs : [];
 }
 
-const orders: readonly { readonly what: string; readonly needs: Readonly<Record<string, readonly string[]>>; readonly order: string; readonly circular: string }[] = [
+const orders: readonly {
+  readonly what: string;
+  readonly needs: Readonly<Record<string, readonly string[]>>;
+  readonly order: string;
+  readonly circular: string;
+}[] = [
   { what: 'as written', needs: { b: [], a: [] }, order: 'b a', circular: '' },
   { what: 'after what is needed', needs: { a: ['b'], b: ['c'], c: [] }, order: 'c b a', circular: '' },
   { what: 'round by round, as written in a round', needs: { z: ['a'], a: [], y: ['a'], b: [], x: ['y', 'b'] }, order: 'a b z y x', circular: '' },

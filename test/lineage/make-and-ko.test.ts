@@ -68,7 +68,10 @@ test('setup-ko names the registry where nothing else does', () => {
 test('an image for a registry on the machine is no surface', () => {
   const surfaces = surfacesOf({
     'go.mod': 'module acme.dev/lantern\n',
-    '.github/workflows/release.yml': onTag('- uses: ko-build/setup-ko@v0.9\n- env: { KO_DOCKER_REPO: "registry.localhost:5000/ko" }\n  run: ko build .', permissions),
+    '.github/workflows/release.yml': onTag(
+      '- uses: ko-build/setup-ko@v0.9\n- env: { KO_DOCKER_REPO: "registry.localhost:5000/ko" }\n  run: ko build .',
+      permissions,
+    ),
   });
   assert.deepEqual(surfaces, []);
 });

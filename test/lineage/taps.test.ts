@@ -46,7 +46,13 @@ const cases = [
 for (const c of cases) {
   test(`a push to a package manager's repository: ${c.what}`, () => {
     const surfaces = surfacesOf({ '.github/workflows/release.yml': onTag(c.steps) });
-    assert.deepEqual(surfaces.filter((s) => s.kind === 'os-package').map((s) => s.name), c.names);
-    assert.deepEqual(surfaces.filter((s) => s.kind === 'os-package' && (s.hashes !== 'present' || s.signature !== 'not-applicable')), []);
+    assert.deepEqual(
+      surfaces.filter((s) => s.kind === 'os-package').map((s) => s.name),
+      c.names,
+    );
+    assert.deepEqual(
+      surfaces.filter((s) => s.kind === 'os-package' && (s.hashes !== 'present' || s.signature !== 'not-applicable')),
+      [],
+    );
   });
 }

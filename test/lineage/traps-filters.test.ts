@@ -19,7 +19,13 @@ testTraps([
   { what: 'tail -n 1', workflow: listed(' | tail -n 1'), member: 'extra', control: 'hashes', most: 'nothing' },
   { what: 'sed with a deletion', workflow: listed(" | sed '/extra/d'"), member: 'extra', control: 'hashes', most: 'nothing' },
   { what: 'awk with a pattern', workflow: listed(" | awk '/lens/'"), member: 'extra', control: 'hashes', most: 'nothing' },
-  { what: 'a filter between two encodings', workflow: listed(' | base64 -w0 | base64 -d | grep -v extra | sort'), member: 'extra', control: 'hashes', most: 'nothing' },
+  {
+    what: 'a filter between two encodings',
+    workflow: listed(' | base64 -w0 | base64 -d | grep -v extra | sort'),
+    member: 'extra',
+    control: 'hashes',
+    most: 'nothing',
+  },
   {
     what: 'a loop that prints some of the lines',
     workflow: listed(' | while read -r hash name; do case "$name" in extra) ;; *) echo "$hash  $name" ;; esac; done'),

@@ -28,6 +28,10 @@ for (const c of cases) {
   test(c.what, () => {
     const surfaces = surfacesOf({ '.github/workflows/release.yml': onTag(c.steps) });
     if (typeof c.files === 'number') assert.equal(surfaces.length, c.files);
-    else assert.deepEqual(surfaces.flatMap((s) => s.full.members), c.files);
+    else
+      assert.deepEqual(
+        surfaces.flatMap((s) => s.full.members),
+        c.files,
+      );
   });
 }

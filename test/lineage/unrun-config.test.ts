@@ -8,10 +8,16 @@ signs: [{ artifacts: checksum, cmd: cosign, signature: '\${artifact}.sig', args:
 dockers_v2: [{ images: [ghcr.io/acme/lantern], tags: ['v{{ .Version }}'] }]
 brews: [{ repository: { owner: acme, name: homebrew-tap } }]
 `;
-const files = (workflow: string): Record<string, string> => ({ 'go.mod': 'module acme.dev/lantern\n', '.goreleaser.yaml': goreleaser, '.github/workflows/release.yml': workflow });
+const files = (workflow: string): Record<string, string> => ({
+  'go.mod': 'module acme.dev/lantern\n',
+  '.goreleaser.yaml': goreleaser,
+  '.github/workflows/release.yml': workflow,
+});
 
 test('a configuration that only something unread can run: what it publishes is there, and nothing about it is certain', () => {
-  const surfaces = surfacesOf(files(onTag('- name: Release\n  env: { GITHUB_TOKEN: "${{ secrets.GITHUB_TOKEN }}" }\n  run: go run ./tools/ship', 'contents: write\npackages: write')));
+  const surfaces = surfacesOf(
+    files(onTag('- name: Release\n  env: { GITHUB_TOKEN: "${{ secrets.GITHUB_TOKEN }}" }\n  run: go run ./tools/ship', 'contents: write\npackages: write')),
+  );
   assert.deepEqual(
     surfaces.map((s) => [s.kind, s.hashes, s.signature, s.sbom, s.provenance]),
     [
@@ -20,7 +26,10 @@ test('a configuration that only something unread can run: what it publishes is t
       ['os-package', 'present', 'not-applicable', 'not-applicable', 'not-applicable'],
     ],
   );
-  assert.match(surfaces[0]?.full.controls.signature.reason ?? '', /nothing that was read runs \.goreleaser\.yaml; go run \.\/tools\/ship \(.*release\.yml:\d+\) could/);
+  assert.match(
+    surfaces[0]?.full.controls.signature.reason ?? '',
+    /nothing that was read runs \.goreleaser\.yaml; go run \.\/tools\/ship \(.*release\.yml:\d+\) could/,
+  );
 });
 
 test('a configuration in a repository where nothing could run it is not published', () => {
@@ -28,7 +37,14 @@ test('a configuration in a repository where nothing could run it is not publishe
 });
 
 test('a configuration that is run is read once', () => {
-  const surfaces = surfacesOf(files(onTag('- uses: goreleaser/goreleaser-action@v6\n  with: { args: release --clean }\n  env: { GITHUB_TOKEN: "${{ secrets.GITHUB_TOKEN }}" }\n- run: ./tools/release-notes.py', 'contents: write\npackages: write')));
+  const surfaces = surfacesOf(
+    files(
+      onTag(
+        '- uses: goreleaser/goreleaser-action@v6\n  with: { args: release --clean }\n  env: { GITHUB_TOKEN: "${{ secrets.GITHUB_TOKEN }}" }\n- run: ./tools/release-notes.py',
+        'contents: write\npackages: write',
+      ),
+    ),
+  );
   assert.deepEqual(
     surfaces.map((s) => [s.kind, s.hashes]),
     [

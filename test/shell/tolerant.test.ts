@@ -74,7 +74,9 @@ test('tolerant: a variable that changes is another unknown', () => {
 
 test('tolerant: an expression that holds several words is several words, quoted it is one', () => {
   const words = (script: string): readonly string[] =>
-    recogniseCommands(script, { variable: () => undefined, placeholder: (name) => (name === '_G0__________Z' ? lit('--a=1 --b') : undefined) })[0]!.words.map(show);
+    recogniseCommands(script, { variable: () => undefined, placeholder: (name) => (name === '_G0__________Z' ? lit('--a=1 --b') : undefined) })[0]!.words.map(
+      show,
+    );
   assert.deepEqual(words('tool _G0__________Z x'), ['tool', '--a=1', '--b', 'x']);
   assert.deepEqual(words('tool "_G0__________Z" x'), ['tool', '--a=1 --b', 'x']);
 });

@@ -20,7 +20,13 @@ describe('what a look tells', () => {
     { what: 'one unknown twice that may be a folder', a: glob('dist/*'), b: one(concat(name, lit('/'), name)), meet: 'unknown', within: 'unknown' },
     { what: 'a prefix that an unknown may have', a: one(concat(lit('v'), version)), b: one(any), meet: 'unknown', within: 'unknown' },
     { what: 'an unknown of digits and a word: the automata say no', a: glob('app'), b: one(version), meet: undefined, within: undefined },
-    { what: 'the same unknown: the automata say yes', a: one(concat(name, lit('.sig'))), b: one(concat(name, lit('.sig'))), meet: undefined, within: undefined },
+    {
+      what: 'the same unknown: the automata say yes',
+      a: one(concat(name, lit('.sig'))),
+      b: one(concat(name, lit('.sig'))),
+      meet: undefined,
+      within: undefined,
+    },
     { what: 'exclusions', a: nameSet([lit('a')], [lit('b')]), b: one(lit('a')), meet: undefined, within: undefined },
   ] as const) {
     it(what, () => {

@@ -154,7 +154,13 @@ export const siteRows: readonly ActionRow[] = [
     roles: ['publishes'],
     defaults: { source_dir: '', container_name: '', extra_args: '', sync: '', overwrite: '' },
     outputs: {},
-    effects: [{ kind: 'runs-script', script: 'az storage blob upload-batch --source {inputs.source_dir} --destination {inputs.container_name} {inputs.extra_args}', shell: 'bash' }],
+    effects: [
+      {
+        kind: 'runs-script',
+        script: 'az storage blob upload-batch --source {inputs.source_dir} --destination {inputs.container_name} {inputs.extra_args}',
+        shell: 'bash',
+      },
+    ],
     source: read('bacongobbler/azure-blob-storage-upload', 'entrypoint.sh'),
   },
   bucket('jakejarvis/s3-sync-action', {

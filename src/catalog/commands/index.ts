@@ -64,4 +64,3 @@ export const commandRows: readonly CommandRow[] = [
   ...codesignRows,
   ...builderRows,
 ];
-

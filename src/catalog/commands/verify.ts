@@ -10,23 +10,59 @@ const needsSource = { when: { flag: 'source-uri', set: false } as const, why: 's
 export const verifyRows: readonly CommandRow[] = [
   command('slsa-verifier verify-artifact', slsa('cli/slsa-verifier/verify/options.go'), {
     flags: sourceFlags,
-    effects: [{ kind: 'verifies', subject: { kind: 'files', paths: '{args.0..}' }, tool: 'slsa-verifier', identity: 'pinned', expects: '{flags.source-uri}', integrityOnly: false }],
+    effects: [
+      {
+        kind: 'verifies',
+        subject: { kind: 'files', paths: '{args.0..}' },
+        tool: 'slsa-verifier',
+        identity: 'pinned',
+        expects: '{flags.source-uri}',
+        integrityOnly: false,
+      },
+    ],
     fails: [needsSource],
   }),
   command('slsa-verifier verify-image', slsa('cli/slsa-verifier/verify/options.go'), {
     flags: sourceFlags,
-    effects: [{ kind: 'verifies', subject: { kind: 'image', refs: '{args.0}' }, tool: 'slsa-verifier', identity: 'pinned', expects: '{flags.source-uri}', integrityOnly: false }],
+    effects: [
+      {
+        kind: 'verifies',
+        subject: { kind: 'image', refs: '{args.0}' },
+        tool: 'slsa-verifier',
+        identity: 'pinned',
+        expects: '{flags.source-uri}',
+        integrityOnly: false,
+      },
+    ],
     fails: [needsSource],
   }),
   command('slsa-verifier verify-npm-package', slsa('cli/slsa-verifier/verify/options.go'), {
     flags:
       '--build-workflow-input=* --builder-id= --source-uri= --source-branch= --source-tag= --source-versioned-tag= --attestations-path= --package-name= --package-version= --print-provenance',
-    effects: [{ kind: 'verifies', subject: { kind: 'files', paths: '{args.0}' }, tool: 'slsa-verifier', identity: 'pinned', expects: '{flags.source-uri}', integrityOnly: false }],
+    effects: [
+      {
+        kind: 'verifies',
+        subject: { kind: 'files', paths: '{args.0}' },
+        tool: 'slsa-verifier',
+        identity: 'pinned',
+        expects: '{flags.source-uri}',
+        integrityOnly: false,
+      },
+    ],
     fails: [needsSource],
   }),
   command('slsa-verifier verify-github-attestation', slsa('cli/slsa-verifier/verify/options.go'), {
     flags: '--builder-id= --source-uri= --attestation-path= --print-attestation',
-    effects: [{ kind: 'verifies', subject: { kind: 'files', paths: '{args.0}' }, tool: 'slsa-verifier', identity: 'pinned', expects: '{flags.source-uri}', integrityOnly: false }],
+    effects: [
+      {
+        kind: 'verifies',
+        subject: { kind: 'files', paths: '{args.0}' },
+        tool: 'slsa-verifier',
+        identity: 'pinned',
+        expects: '{flags.source-uri}',
+        integrityOnly: false,
+      },
+    ],
     fails: [needsSource],
   }),
   command('slsa-verifier verify-vsa', slsa('cli/slsa-verifier/verify/options.go'), {

@@ -161,7 +161,15 @@ function signing(run: Run, args: Args, parts: readonly Part[], subject: { readon
       run.unclear(at, 'whether maven-gpg-plugin signs depends on a profile or property that is not known');
     else
       run.add(
-        { kind: 'signs', subject, mechanism: 'gpg', keyless: false, outputs: ['{file}.asc'], attachedTo: 'index', needs: [{ kind: 'tool', name: 'gpg' }, { kind: 'gpg-key' }] },
+        {
+          kind: 'signs',
+          subject,
+          mechanism: 'gpg',
+          keyless: false,
+          outputs: ['{file}.asc'],
+          attachedTo: 'index',
+          needs: [{ kind: 'tool', name: 'gpg' }, { kind: 'gpg-key' }],
+        },
         at,
       );
   }

@@ -1,5 +1,19 @@
 import type { Effect } from '../../catalog/index.ts';
-import { basename, concat, dirname, includes, lit, mayIntersect, nameSet, parseGlob, sameText, show, textOfEach, type NameSet, type Text } from '../../values/index.ts';
+import {
+  basename,
+  concat,
+  dirname,
+  includes,
+  lit,
+  mayIntersect,
+  nameSet,
+  parseGlob,
+  sameText,
+  show,
+  textOfEach,
+  type NameSet,
+  type Text,
+} from '../../values/index.ts';
 import type { Machine } from '../machine.ts';
 import { Place } from '../place.ts';
 import { itemOf, type Artifact } from '../trace-state.ts';
@@ -14,15 +28,20 @@ export function applyUploads(machine: Machine, effect: Of<'uploads-artifact'>, c
   const id = machine.trace.nextId('a');
   const root = commonRoot(paths.include.map((p) => rootOfPattern(machine, p)));
   for (const found of machine.find(paths, ctx.at, { recursive: true })) {
-    const inside = nameSet(found.path.include.map((p) => (effect.single === true ? basename(p) : (relative(p, root) ?? basename(p)))), found.path.exclude.map((p) => relative(p, root) ?? basename(p)));
+    const inside = nameSet(
+      found.path.include.map((p) => (effect.single === true ? basename(p) : (relative(p, root) ?? basename(p)))),
+      found.path.exclude.map((p) => relative(p, root) ?? basename(p)),
+    );
     place.write(inside, found.item, { content: found.content, renamed: false });
     machine.trace.edge(`file:${found.item.batch}`, `artifact:${id}`, 'transports', `uploaded as ${show(effect.name)}`, ctx.at);
     for (const evidence of machine.trace.carriedBy(found.item.batch)) evidence.consumed = true;
   }
   const artifact: Artifact = { name: effect.name, place, id, jobKey: machine.jobKey };
   machine.run.artifacts.push(artifact);
-  if (effect.artifactId !== undefined) for (const p of effect.artifactId) if (p.kind === 'hole') machine.trace.mean(p.id, { kind: 'artifact', run: machine.run.record.id, name: effect.name });
-  if (effect.artifactDigest !== undefined && effect.single !== true) for (const p of effect.artifactDigest) if (p.kind === 'hole') machine.trace.mean(p.id, { kind: 'artifact-digest' });
+  if (effect.artifactId !== undefined)
+    for (const p of effect.artifactId) if (p.kind === 'hole') machine.trace.mean(p.id, { kind: 'artifact', run: machine.run.record.id, name: effect.name });
+  if (effect.artifactDigest !== undefined && effect.single !== true)
+    for (const p of effect.artifactDigest) if (p.kind === 'hole') machine.trace.mean(p.id, { kind: 'artifact-digest' });
 }
 
 /** Where the least common ancestor of an uploaded pattern starts: the folder before its first wildcard, or the folder itself. */
@@ -71,16 +90,22 @@ export function applyDownloads(machine: Machine, effect: Of<'downloads-artifact'
   }
   const asked = effect.name === undefined ? undefined : textOfEach(effect.name);
   const pattern: NameSet | undefined = effect.pattern === undefined ? undefined : nameSet(parseGlob(effect.pattern));
-  const ids = effect.ids === undefined ? undefined : machine.trace.meaningsOf(effect.ids).flatMap((m) => (m.kind === 'artifact' && m.run === machine.run.record.id ? [m.name] : []));
+  const ids =
+    effect.ids === undefined
+      ? undefined
+      : machine.trace.meaningsOf(effect.ids).flatMap((m) => (m.kind === 'artifact' && m.run === machine.run.record.id ? [m.name] : []));
   const named = effect.name;
   const exact = named === undefined ? [] : machine.run.artifacts.filter((a) => sameText(named, a.name));
-  const matched = exact.length > 0 ? exact : machine.run.artifacts.filter((a) => {
-    const name = textOfEach(a.name);
-    if (ids !== undefined && ids.length > 0) return ids.some((n) => sameText(n, a.name));
-    if (asked !== undefined) return mayIntersect(asked, name);
-    if (pattern !== undefined) return includes(pattern, name) !== false || mayIntersect(pattern, name);
-    return true;
-  });
+  const matched =
+    exact.length > 0
+      ? exact
+      : machine.run.artifacts.filter((a) => {
+          const name = textOfEach(a.name);
+          if (ids !== undefined && ids.length > 0) return ids.some((n) => sameText(n, a.name));
+          if (asked !== undefined) return mayIntersect(asked, name);
+          if (pattern !== undefined) return includes(pattern, name) !== false || mayIntersect(pattern, name);
+          return true;
+        });
   if (matched.length === 0) {
     external(machine, to, `artifact ${effect.name === undefined ? 'of this run' : show(effect.name)}`, ctx);
     return;
@@ -94,7 +119,11 @@ export function applyDownloads(machine: Machine, effect: Of<'downloads-artifact'
         const parts = [...folder, p].filter((x) => x.length > 0);
         return concat(...parts.flatMap((x, i) => (i === 0 ? [x] : [lit('/'), x])));
       };
-      machine.files.write(nameSet(entry.path.include.map(under), entry.path.exclude.map(under)), entry.item, { content: entry.content, renamed: entry.renamed, together });
+      machine.files.write(nameSet(entry.path.include.map(under), entry.path.exclude.map(under)), entry.item, {
+        content: entry.content,
+        renamed: entry.renamed,
+        together,
+      });
       machine.trace.edge(`artifact:${artifact.id}`, `file:${entry.item.batch}`, 'transports', `downloaded from ${show(artifact.name)}`, ctx.at);
     }
   }

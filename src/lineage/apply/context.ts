@@ -26,7 +26,12 @@ export interface ApplyContext {
 
 /** What a release tool made so far in one run, by its own type names. */
 export interface Made {
-  readonly files: { readonly type: string; readonly id: string | undefined; readonly item: import('../model.ts').FileItem; readonly path: import('../../values/index.ts').NameSet }[];
+  readonly files: {
+    readonly type: string;
+    readonly id: string | undefined;
+    readonly item: import('../model.ts').FileItem;
+    readonly path: import('../../values/index.ts').NameSet;
+  }[];
   readonly images: { readonly type: string; readonly id: string | undefined; readonly image: string }[];
 }
 

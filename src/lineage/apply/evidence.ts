@@ -10,7 +10,11 @@ import { atMost, noTarget, resolveSubject } from './subject.ts';
 
 type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
 
-function record(machine: Machine, ctx: ApplyContext, fields: Partial<EvidenceRecord> & Pick<EvidenceRecord, 'kind' | 'target' | 'attachedTo' | 'tool'>): EvidenceRecord {
+function record(
+  machine: Machine,
+  ctx: ApplyContext,
+  fields: Partial<EvidenceRecord> & Pick<EvidenceRecord, 'kind' | 'target' | 'attachedTo' | 'tool'>,
+): EvidenceRecord {
   const made: EvidenceRecord = {
     id: machine.trace.nextId('e'),
     mechanism: undefined,
@@ -42,8 +46,10 @@ function record(machine: Machine, ctx: ApplyContext, fields: Partial<EvidenceRec
   };
   machine.spend(limits.stepsPerRecord);
   machine.trace.evidence.push(made);
-  for (const f of made.target.files) machine.trace.edge(`file:${f.batch}`, `evidence:${made.id}`, effectOf(made), describe(made), ctx.at, made.weak[0]?.how ?? made.cannotWork);
-  for (const i of made.target.images) machine.trace.edge(`image:${i.id}`, `evidence:${made.id}`, effectOf(made), describe(made), ctx.at, made.weak[0]?.how ?? made.cannotWork);
+  for (const f of made.target.files)
+    machine.trace.edge(`file:${f.batch}`, `evidence:${made.id}`, effectOf(made), describe(made), ctx.at, made.weak[0]?.how ?? made.cannotWork);
+  for (const i of made.target.images)
+    machine.trace.edge(`image:${i.id}`, `evidence:${made.id}`, effectOf(made), describe(made), ctx.at, made.weak[0]?.how ?? made.cannotWork);
   if (made.target.source) machine.trace.edge('source', `evidence:${made.id}`, effectOf(made), describe(made), ctx.at, made.weak[0]?.how ?? made.cannotWork);
   return made;
 }
@@ -84,15 +90,27 @@ function perFile(found: readonly Found[], template: string): NameSet {
   const head = lit(at === -1 ? template : template.slice(0, at));
   const tail = lit(at === -1 ? '' : template.slice(at + 6));
   if (at === -1) return nameSet([head]);
-  return nameSet(found.flatMap((f) => f.path.include.map((p) => concat(head, p, tail))), found.flatMap((f) => f.path.exclude.map((p) => concat(head, p, tail))));
+  return nameSet(
+    found.flatMap((f) => f.path.include.map((p) => concat(head, p, tail))),
+    found.flatMap((f) => f.path.exclude.map((p) => concat(head, p, tail))),
+  );
 }
 
 function foundFor(machine: Machine, effect: { readonly subject: Of<'signs'>['subject'] }, ctx: ApplyContext): readonly Found[] {
-  if (effect.subject.kind === 'files') return machine.find(machine.paths(effect.subject.paths, ctx.cwd, { glob: ctx.glob, exclude: effect.subject.exclude }), ctx.at, { recursive: effect.subject.recursive === true });
+  if (effect.subject.kind === 'files')
+    return machine.find(machine.paths(effect.subject.paths, ctx.cwd, { glob: ctx.glob, exclude: effect.subject.exclude }), ctx.at, {
+      recursive: effect.subject.recursive === true,
+    });
   if (effect.subject.kind === 'made') {
     const subject = effect.subject;
     const types = new Set<string>(subject.types);
-    return (ctx.made?.files ?? []).filter((f) => types.has(f.type) && (subject.ids === undefined || f.type === 'checksum' || f.type === 'source' || (f.id !== undefined && subject.ids.includes(f.id)))).map((f) => ({ item: f.item, path: f.path, content: undefined, certain: true }));
+    return (ctx.made?.files ?? [])
+      .filter(
+        (f) =>
+          types.has(f.type) &&
+          (subject.ids === undefined || f.type === 'checksum' || f.type === 'source' || (f.id !== undefined && subject.ids.includes(f.id))),
+      )
+      .map((f) => ({ item: f.item, path: f.path, content: undefined, certain: true }));
   }
   return [];
 }
@@ -116,20 +134,24 @@ export function applySigns(machine: Machine, effect: Of<'signs'>, ctx: ApplyCont
     target = { ...noTarget, files: rewritten.map((f) => f.item) };
     if (ctx.made !== undefined) renameMade(ctx.made, found, rewritten);
   }
-  const evidence = record(machine, { ...ctx, cannotWork }, {
-    kind: 'signature',
-    target,
-    attachedTo: effect.attachedTo,
-    tool: ctx.by,
-    mechanism: effect.mechanism,
-    keyless: effect.keyless,
-    key: effect.key,
-    signed: true,
-    inPlace: effect.inPlace === true,
-    recursive: effect.recursive === true,
-    signer: effect.reusable,
-    note: effect.note,
-  });
+  const evidence = record(
+    machine,
+    { ...ctx, cannotWork },
+    {
+      kind: 'signature',
+      target,
+      attachedTo: effect.attachedTo,
+      tool: ctx.by,
+      mechanism: effect.mechanism,
+      keyless: effect.keyless,
+      key: effect.key,
+      signed: true,
+      inPlace: effect.inPlace === true,
+      recursive: effect.recursive === true,
+      signer: effect.reusable,
+      note: effect.note,
+    },
+  );
   for (const template of effect.outputs ?? []) carrier(machine, evidence, perFile(found, template), ctx);
   const paths = effect.outputPaths ?? [];
   if (paths.length > 0) carrier(machine, evidence, machine.paths(paths, ctx.cwd, { glob: false }), ctx);
@@ -157,7 +179,18 @@ function describedBy(machine: Machine, effect: Of<'describes'>, ctx: ApplyContex
 export function applyDescribes(machine: Machine, effect: Of<'describes'>, ctx: ApplyContext): void {
   const target = describedBy(machine, effect, ctx);
   const cannotWork = ctx.cannotWork ?? machine.missing(effect.needs, ctx.cwd);
-  const evidence = record(machine, { ...ctx, cannotWork }, { kind: 'sbom', target, attachedTo: effect.attachedTo, tool: effect.tool, format: effect.format, platformsRead: target.images.length === 0 ? undefined : effect.platforms === 'all' ? 'all' : 'one' });
+  const evidence = record(
+    machine,
+    { ...ctx, cannotWork },
+    {
+      kind: 'sbom',
+      target,
+      attachedTo: effect.attachedTo,
+      tool: effect.tool,
+      format: effect.format,
+      platformsRead: target.images.length === 0 ? undefined : effect.platforms === 'all' ? 'all' : 'one',
+    },
+  );
   if (effect.output !== undefined) carrier(machine, evidence, machine.paths([effect.output], ctx.cwd, { glob: false }), ctx);
   if (effect.outputPattern !== undefined) carrier(machine, evidence, perFile(foundFor(machine, effect, ctx), effect.outputPattern), ctx);
 }
@@ -172,7 +205,8 @@ export function applyAttests(machine: Machine, effect: Of<'attests'>, ctx: Apply
     const found = machine.find(machine.paths([effect.predicateFile], ctx.cwd, { glob: ctx.glob }), ctx.at);
     const described = found.flatMap((f) => machine.trace.carriedBy(f.item.batch));
     const broken = described.find((e) => e.cannotWork !== undefined);
-    if (broken !== undefined && described.every((e) => e.cannotWork !== undefined)) cannotWork ??= `the file that it attests can never be made: ${broken.cannotWork}`;
+    if (broken !== undefined && described.every((e) => e.cannotWork !== undefined))
+      cannotWork ??= `the file that it attests can never be made: ${broken.cannotWork}`;
     const made = described.find((e) => e.kind === 'sbom' && e.cannotWork === undefined);
     if (made !== undefined) {
       format = made.format;
@@ -180,26 +214,31 @@ export function applyAttests(machine: Machine, effect: Of<'attests'>, ctx: Apply
       if (made.target.source && made.target.files.length === 0) note = [note, 'of the source tree'].filter((x) => x !== undefined).join(', ');
       weak.push(...made.weak.filter((w) => !weak.some((x) => x.key === w.key)));
       if (isOfAnother(machine.trace, made.target, target)) target = noTarget;
-      else if (target.images.length > 0 && made.target.unresolved !== undefined) target = { ...noTarget, unresolved: `what the attested SBOM describes was not traced: ${made.target.unresolved}` };
+      else if (target.images.length > 0 && made.target.unresolved !== undefined)
+        target = { ...noTarget, unresolved: `what the attested SBOM describes was not traced: ${made.target.unresolved}` };
     } else if (isSbom(effect.predicate) && described.length === 0 && found.every((f) => machine.trace.batches.get(f.item.batch)?.kind === 'checkout')) {
       target = { ...noTarget, unresolved: `${show(effect.predicateFile)} is a file of the repository: what it describes is not known` };
     }
   }
-  const evidence = record(machine, { ...ctx, cannotWork, weak }, {
-    kind: 'attestation',
-    target,
-    attachedTo: effect.attachedTo,
-    tool: ctx.by,
-    mechanism: effect.mechanism,
-    keyless: effect.keyless,
-    predicate: effect.predicate,
-    predicateType: effect.predicateType === undefined ? undefined : show(effect.predicateType),
-    signed: effect.signed,
-    level: effect.level,
-    signer: effect.reusable,
-    format,
-    note,
-  });
+  const evidence = record(
+    machine,
+    { ...ctx, cannotWork, weak },
+    {
+      kind: 'attestation',
+      target,
+      attachedTo: effect.attachedTo,
+      tool: ctx.by,
+      mechanism: effect.mechanism,
+      keyless: effect.keyless,
+      predicate: effect.predicate,
+      predicateType: effect.predicateType === undefined ? undefined : show(effect.predicateType),
+      signed: effect.signed,
+      level: effect.level,
+      signer: effect.reusable,
+      format,
+      note,
+    },
+  );
   for (const output of effect.outputs ?? []) {
     if (output.length === 1 && output[0]!.kind === 'hole') {
       // A bundle's path given as a step output: the file is wherever that value says.
@@ -226,13 +265,17 @@ function isOfAnother(trace: Trace, described: Target, attested: Target): boolean
 }
 
 export function applyVerifies(machine: Machine, effect: Of<'verifies'>, ctx: ApplyContext): void {
-  record(machine, { ...ctx, cannotWork: ctx.cannotWork ?? machine.missing(effect.needs, ctx.cwd) }, {
-    kind: 'verification',
-    target: resolveSubject(machine, effect.subject, ctx),
-    attachedTo: 'log',
-    tool: effect.tool,
-    identityPinned: effect.identity,
-    ...(effect.expects === undefined ? {} : { expects: effect.expects }),
-    integrityOnly: effect.integrityOnly,
-  });
+  record(
+    machine,
+    { ...ctx, cannotWork: ctx.cannotWork ?? machine.missing(effect.needs, ctx.cwd) },
+    {
+      kind: 'verification',
+      target: resolveSubject(machine, effect.subject, ctx),
+      attachedTo: 'log',
+      tool: effect.tool,
+      identityPinned: effect.identity,
+      ...(effect.expects === undefined ? {} : { expects: effect.expects }),
+      integrityOnly: effect.integrityOnly,
+    },
+  );
 }

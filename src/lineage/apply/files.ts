@@ -14,7 +14,14 @@ export function applyBuilds(machine: Machine, effect: Of<'builds'>, ctx: ApplyCo
     return;
   }
   const paths = machine.paths(effect.outputs, ctx.cwd, { glob: true });
-  const batch = machine.newBatch('built', effect.by, ctx.at, inputs.map((f) => f.item), undefined, literalOf(resolvePath([], ctx.cwd)));
+  const batch = machine.newBatch(
+    'built',
+    effect.by,
+    ctx.at,
+    inputs.map((f) => f.item),
+    undefined,
+    literalOf(resolvePath([], ctx.cwd)),
+  );
   const item = machine.writeNew(paths, batch);
   if (effect.madeType !== undefined) ctx.made?.files.push({ type: effect.madeType, id: effect.id, item, path: paths });
   machine.trace.edge('source', `file:${batch.id}`, 'builds', `${effect.by} builds ${paths.include.map(show).join(', ')}`, ctx.at);
@@ -28,13 +35,22 @@ export function applyTransforms(machine: Machine, effect: Of<'transforms'>, ctx:
     return;
   }
   const outputs = effect.outputs.map((o) => o);
-  const paths = effect.extracts === true && outputs.length === 0 ? nameSet([concat(ctx.cwd, ctx.cwd.length > 0 ? lit('/') : [], [{ kind: 'wild', glob: '**' }])]) : machine.paths(outputs, ctx.cwd, { glob: true });
+  const paths =
+    effect.extracts === true && outputs.length === 0
+      ? nameSet([concat(ctx.cwd, ctx.cwd.length > 0 ? lit('/') : [], [{ kind: 'wild', glob: '**' }])])
+      : machine.paths(outputs, ctx.cwd, { glob: true });
   if (paths.include.length === 0) return;
-  const batch = machine.newBatch('transformed', effect.how, ctx.at, inputs.map((f) => f.item));
+  const batch = machine.newBatch(
+    'transformed',
+    effect.how,
+    ctx.at,
+    inputs.map((f) => f.item),
+  );
   if (effect.extracts === true && paths.include.every((p) => isWild(p.at(-1)))) machine.trace.unpacked.add(batch.id);
   const item = machine.writeNew(paths, batch);
   if (effect.madeType !== undefined) ctx.made?.files.push({ type: effect.madeType, id: effect.id, item, path: paths });
-  for (const input of inputs) machine.trace.edge(`file:${input.item.batch}`, `file:${batch.id}`, 'transforms', `${effect.how} ${effect.inputs.map(show).join(' ')}`, ctx.at);
+  for (const input of inputs)
+    machine.trace.edge(`file:${input.item.batch}`, `file:${batch.id}`, 'transforms', `${effect.how} ${effect.inputs.map(show).join(' ')}`, ctx.at);
   if (inputs.length === 0) machine.trace.edge('source', `file:${batch.id}`, 'transforms', effect.how, ctx.at);
 }
 
@@ -60,7 +76,14 @@ export function applyCopies(machine: Machine, effect: Of<'copies'>, ctx: ApplyCo
     const wildcard = pattern.some((p) => p.kind === 'wild');
     const found = machine.find(one, ctx.at);
     const below = wildcard ? [] : machine.files.read(nameSet([concat(pattern, lit('/'), [{ kind: 'wild', glob: '**' }])])).entries;
-    const intoFolder = effect.toFolder === true || effect.from.length > 1 || wildcard || endsWithSlash(effect.to) || isDot(effect.to) || isKnownFolder(machine, target) || found.some((f) => f.path.include.some((t) => t.some((p) => p.kind === 'wild')));
+    const intoFolder =
+      effect.toFolder === true ||
+      effect.from.length > 1 ||
+      wildcard ||
+      endsWithSlash(effect.to) ||
+      isDot(effect.to) ||
+      isKnownFolder(machine, target) ||
+      found.some((f) => f.path.include.some((t) => t.some((p) => p.kind === 'wild')));
     // A path that names nothing known but has files below it is a folder: copy those, not the name.
     const files = below.length > 0 ? found.filter((f) => machine.trace.batches.get(f.item.batch)?.kind !== 'opaque') : found;
     for (const f of files) {
@@ -69,7 +92,11 @@ export function applyCopies(machine: Machine, effect: Of<'copies'>, ctx: ApplyCo
       machine.files.write(to, f.item, { renamed, content: f.content });
     }
     for (const e of below) {
-      const to = nameSet(e.path.include.flatMap((path) => target.include.map((t) => relocate(path, pattern, t, intoFolder && !effect.from.every((x) => endsWithSlash(x) || isDot(x))))));
+      const to = nameSet(
+        e.path.include.flatMap((path) =>
+          target.include.map((t) => relocate(path, pattern, t, intoFolder && !effect.from.every((x) => endsWithSlash(x) || isDot(x)))),
+        ),
+      );
       machine.files.write(to, e.item, { renamed: e.entry.renamed, content: e.entry.content });
     }
     if (effect.move === true) machine.files.remove(one);

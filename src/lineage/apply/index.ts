@@ -95,4 +95,3 @@ export function applyEffect(machine: Machine, effect: Effect, ctx: ApplyContext)
       return applyOpaque(machine, { what: ctx.by, why: effect.why, touches: [], scope: 'action', mayPublish: effect.mayPublish }, ctx);
   }
 }
-

@@ -13,7 +13,9 @@ export function applyPublishes(machine: Machine, effect: Of<'publishes'>, ctx: A
   const subject = effect.subject;
   const all = foundOf(machine, effect, ctx);
   // What an archive held that was unpacked beside files of known names is not what a pattern for those names is for.
-  const known = all.filter((f) => !(machine.trace.unpacked.has(f.item.batch) && f.item.names.include.some((name) => name.some((piece) => piece.kind === 'wild'))));
+  const known = all.filter(
+    (f) => !(machine.trace.unpacked.has(f.item.batch) && f.item.names.include.some((name) => name.some((piece) => piece.kind === 'wild'))),
+  );
   const found = known.length > 0 ? known : all;
   const files: FileItem[] = found.map((f) => f.item);
   const shown = found.map((f) => f.shown ?? shownNames(f.path));
@@ -34,7 +36,15 @@ export function applyPublishes(machine: Machine, effect: Of<'publishes'>, ctx: A
   machine.spend(limits.stepsPerRecord);
   machine.trace.publishes.push(record);
   if (effect.sink.kind === 'release') for (const f of found) machine.trace.releaseAssets.write(nameSet(baseNames(f.path).include), f.item);
-  for (const f of files) machine.trace.edge(`file:${f.batch}`, `sink:${record.id}`, 'publishes', `${sinkLabel(effect.sink)}: ${shown.join(', ')}`, ctx.at, record.weak[0]?.how ?? cannotWork);
+  for (const f of files)
+    machine.trace.edge(
+      `file:${f.batch}`,
+      `sink:${record.id}`,
+      'publishes',
+      `${sinkLabel(effect.sink)}: ${shown.join(', ')}`,
+      ctx.at,
+      record.weak[0]?.how ?? cannotWork,
+    );
   if (files.length === 0) machine.trace.edge('source', `sink:${record.id}`, 'publishes', sinkLabel(effect.sink), ctx.at, record.weak[0]?.how ?? cannotWork);
 }
 
@@ -74,7 +84,8 @@ function foundOf(machine: Machine, effect: Of<'publishes'>, ctx: ApplyContext): 
   const { subject, names } = effect;
   switch (subject.kind) {
     case 'files': {
-      const find = (paths: readonly Text[]): readonly Published[] => machine.find(machine.paths(paths, ctx.cwd, { glob: ctx.glob, exclude: subject.exclude }), ctx.at, { recursive: subject.recursive === true });
+      const find = (paths: readonly Text[]): readonly Published[] =>
+        machine.find(machine.paths(paths, ctx.cwd, { glob: ctx.glob, exclude: subject.exclude }), ctx.at, { recursive: subject.recursive === true });
       if (names === undefined || names.length !== subject.paths.length || effect.sink.kind === 'index') return find(subject.paths);
       return subject.paths.flatMap((path, i) => find([path]).map((f) => ({ ...f, shown: show(names[i]!) })));
     }
@@ -90,10 +101,13 @@ function foundOf(machine: Machine, effect: Of<'publishes'>, ctx: ApplyContext): 
 export function applyCreatesRelease(machine: Machine, effect: Of<'creates-release'>, ctx: ApplyContext): void {
   const origin = machine.origin(ctx.at);
   const own = new Set(originsOf(machine.scenario.refName));
-  const onThisTag = machine.scenario.refKind === 'tag' && (effect.tag.length === 0 || sameText(effect.tag, machine.scenario.refName) || originsOf(effect.tag).some((id) => own.has(id)));
+  const onThisTag =
+    machine.scenario.refKind === 'tag' &&
+    (effect.tag.length === 0 || sameText(effect.tag, machine.scenario.refName) || originsOf(effect.tag).some((id) => own.has(id)));
   const createsTag = effect.createsTag && !onThisTag;
   machine.trace.releases.push({ tag: effect.tag, draft: effect.draft, createsTag, by: effect.by, token: machine.releaseToken, origin });
-  if (createsTag) machine.trace.tags.push({ name: effect.tag, signed: false, by: `${effect.by} through the API`, pushed: true, origin, weak: machine.weak(ctx.weak) });
+  if (createsTag)
+    machine.trace.tags.push({ name: effect.tag, signed: false, by: `${effect.by} through the API`, pushed: true, origin, weak: machine.weak(ctx.weak) });
 }
 
 export function applyCreatesTag(machine: Machine, effect: Of<'creates-tag'>, ctx: ApplyContext): void {
@@ -104,7 +118,18 @@ export function applyCreatesTag(machine: Machine, effect: Of<'creates-tag'>, ctx
 }
 
 /** What a step that was not read could write to: from its job's permissions and logins. */
-export function applyOpaque(machine: Machine, options: { readonly what: string; readonly why: string; readonly touches: readonly Text[]; readonly scope: OpaqueRecord['scope']; readonly mayPublish: boolean; readonly indexes?: OpaqueRecord['indexes'] }, ctx: ApplyContext): void {
+export function applyOpaque(
+  machine: Machine,
+  options: {
+    readonly what: string;
+    readonly why: string;
+    readonly touches: readonly Text[];
+    readonly scope: OpaqueRecord['scope'];
+    readonly mayPublish: boolean;
+    readonly indexes?: OpaqueRecord['indexes'];
+  },
+  ctx: ApplyContext,
+): void {
   const may = (scope: string): boolean => machine.permission(scope, 'write') !== false;
   const sure = (scope: string): boolean => machine.permission(scope, 'write') === true;
   const places: OpaqueRecord['places'][number][] = [];
@@ -115,6 +140,16 @@ export function applyOpaque(machine: Machine, options: { readonly what: string; 
     if (machine.holdsSecret || sure('id-token')) places.push('index');
   }
   const permissions = ['contents', 'packages', 'id-token', 'attestations', 'pages'].filter((s) => machine.permission(s, 'write') === true);
-  machine.trace.opaque.push({ what: options.what, why: options.why, places, touches: options.touches, origin: machine.origin(ctx.at), weak: machine.weak(ctx.weak), scope: options.scope, permissions, indexes: options.indexes ?? [] });
+  machine.trace.opaque.push({
+    what: options.what,
+    why: options.why,
+    places,
+    touches: options.touches,
+    origin: machine.origin(ctx.at),
+    weak: machine.weak(ctx.weak),
+    scope: options.scope,
+    permissions,
+    indexes: options.indexes ?? [],
+  });
   machine.trace.notRead(ctx.at, `${options.what}: ${options.why}`);
 }

@@ -48,7 +48,14 @@ function publish(machine: Machine, image: ImageNode, ctx: ApplyContext): void {
     cannotWork: image.cannotWork,
     unresolved: undefined,
   });
-  machine.trace.edge(`image:${image.id}`, `registry:${image.id}`, 'publishes', image.refs.map((r) => show(r.repository)).join(', '), ctx.at, image.weak[0]?.how);
+  machine.trace.edge(
+    `image:${image.id}`,
+    `registry:${image.id}`,
+    'publishes',
+    image.refs.map((r) => show(r.repository)).join(', '),
+    ctx.at,
+    image.weak[0]?.how,
+  );
 }
 
 function digestHoles(digest: Text | undefined): readonly string[] {
@@ -59,24 +66,33 @@ export function applyPushes(machine: Machine, effect: Of<'pushes-image'>, ctx: A
   const cannotWork = ctx.cannotWork ?? machine.missing(effect.needs);
   const refs = effect.refs.map(parseRef).map((r) => ({ repository: r.repository, tag: r.tag }));
   // A plain `docker push` of an image that an earlier command built under this name keeps its attestations.
-  const staged = effect.provenance === undefined ? findImages(machine.trace, effect.refs[0] ?? [], { run: machine.run.record.id, jobKey: machine.jobKey }).find((m) => m.by === 'tag' && !m.image.pushed && m.image.origin.jobKey === machine.jobKey)?.image : undefined;
+  const staged =
+    effect.provenance === undefined
+      ? findImages(machine.trace, effect.refs[0] ?? [], { run: machine.run.record.id, jobKey: machine.jobKey }).find(
+          (m) => m.by === 'tag' && !m.image.pushed && m.image.origin.jobKey === machine.jobKey,
+        )?.image
+      : undefined;
   const built = staged ?? (effect.provenance === undefined ? refs.flatMap((r) => machine.builtImages.get(keyOf(r.repository)) ?? []).at(-1) : undefined);
   const files: FileItem[] = effect.files === undefined ? [] : machine.find(machine.paths(effect.files, ctx.cwd, { glob: ctx.glob }), ctx.at).map((f) => f.item);
   let first: ImageNode | undefined;
   for (const group of byRepository(refs)) {
-    const image = newImage(machine, { ...ctx, cannotWork }, {
-    refs: group,
-    sameAs: first?.id,
-    sources: staged?.sources ?? [],
-    media: effect.media,
-    digests: digestHoles(effect.digest),
-    provenance: effect.media === 'image' ? (effect.provenance ?? built?.provenance ?? 'none') : 'none',
-    sbom: effect.sbom ?? built?.sbom ?? 'none',
-    platforms: effect.platforms ?? [],
-    byDigestOnly: effect.byDigest === true,
-    files,
-    madeType: effect.madeType,
-    });
+    const image = newImage(
+      machine,
+      { ...ctx, cannotWork },
+      {
+        refs: group,
+        sameAs: first?.id,
+        sources: staged?.sources ?? [],
+        media: effect.media,
+        digests: digestHoles(effect.digest),
+        provenance: effect.media === 'image' ? (effect.provenance ?? built?.provenance ?? 'none') : 'none',
+        sbom: effect.sbom ?? built?.sbom ?? 'none',
+        platforms: effect.platforms ?? [],
+        byDigestOnly: effect.byDigest === true,
+        files,
+        madeType: effect.madeType,
+      },
+    );
     first ??= image;
     if (effect.madeType !== undefined) ctx.made?.images.push({ type: effect.madeType, id: effect.id, image: image.id });
     machine.trace.edge('source', `image:${image.id}`, 'builds', effect.refs.map(show).join(', '), ctx.at);
@@ -112,20 +128,35 @@ export function applyTags(machine: Machine, effect: Of<'tags-image'>, ctx: Apply
   let first: ImageNode | undefined;
   for (const group of byRepository(refs)) {
     const image = newImage(machine, ctx, {
-    refs: group,
-    media: single?.media ?? 'image',
-    digests: digestHoles(effect.digest),
-    provenance: effect.dropsAttestations === true ? 'none' : (single?.provenance ?? weakest(sources.map((s) => s.image.provenance))),
-    sbom: effect.dropsAttestations === true ? 'none' : (single?.sbom ?? (sources.length > 0 && sources.every((s) => s.image.sbom === 'spdx') ? 'spdx' : 'none')),
-    pushed: effect.local !== true,
-    // Another name of one image joins nothing.
-    sources: single === undefined ? sources.map((s) => s.image.id) : single.sources,
-    sameAs: sameRepository(single, group) ? single?.id : (first?.id ?? sameIndex(machine, effect, sources.map((s) => s.image.id))),
-    madeType: effect.madeType,
+      refs: group,
+      media: single?.media ?? 'image',
+      digests: digestHoles(effect.digest),
+      provenance: effect.dropsAttestations === true ? 'none' : (single?.provenance ?? weakest(sources.map((s) => s.image.provenance))),
+      sbom:
+        effect.dropsAttestations === true ? 'none' : (single?.sbom ?? (sources.length > 0 && sources.every((s) => s.image.sbom === 'spdx') ? 'spdx' : 'none')),
+      pushed: effect.local !== true,
+      // Another name of one image joins nothing.
+      sources: single === undefined ? sources.map((s) => s.image.id) : single.sources,
+      sameAs: sameRepository(single, group)
+        ? single?.id
+        : (first?.id ??
+          sameIndex(
+            machine,
+            effect,
+            sources.map((s) => s.image.id),
+          )),
+      madeType: effect.madeType,
     });
     first ??= image;
     if (effect.madeType !== undefined) ctx.made?.images.push({ type: effect.madeType, id: undefined, image: image.id });
-    for (const s of sources) machine.trace.edge(`image:${s.image.id}`, `image:${image.id}`, single === undefined ? 'transforms' : 'transports', single === undefined ? 'joined into an index' : 'same digest, another name', ctx.at);
+    for (const s of sources)
+      machine.trace.edge(
+        `image:${s.image.id}`,
+        `image:${image.id}`,
+        single === undefined ? 'transforms' : 'transports',
+        single === undefined ? 'joined into an index' : 'same digest, another name',
+        ctx.at,
+      );
     publish(machine, image, ctx);
   }
 }
@@ -135,7 +166,9 @@ function sameIndex(machine: Machine, effect: Of<'tags-image'>, sources: readonly
   if (!effect.newIndex || sources.length === 0) return undefined;
   const roots = (ids: readonly string[]): string => ids.map((id) => machine.trace.rootOf(id)).join(' ');
   const wanted = roots(sources);
-  return machine.trace.images.find((i) => i.origin.run === machine.run.record.id && i.sources.length === sources.length && i.pushed && roots(i.sources) === wanted)?.id;
+  return machine.trace.images.find(
+    (i) => i.origin.run === machine.run.record.id && i.sources.length === sources.length && i.pushed && roots(i.sources) === wanted,
+  )?.id;
 }
 
 function sameRepository(image: ImageNode | undefined, refs: readonly ImageRef[]): boolean {
@@ -171,7 +204,7 @@ export function applyReadsDigest(machine: Machine, effect: Of<'reads-digest'>, c
   const found = findImages(machine.trace, effect.ref, { run: machine.run.record.id, jobKey: machine.jobKey });
   for (const match of found) {
     if (match.by === 'maybe') continue;
-    for (const id of digestHoles(effect.value)) for (const same of machine.trace.family(match.image.id)) machine.trace.mean(id, { kind: 'digest', image: same.id });
+    for (const id of digestHoles(effect.value))
+      for (const same of machine.trace.family(match.image.id)) machine.trace.mean(id, { kind: 'digest', image: same.id });
   }
 }
-

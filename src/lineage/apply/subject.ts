@@ -41,8 +41,13 @@ export function resolveSubject(machine: Machine, subject: Subject, ctx: ApplyCon
       if (made === undefined) return { ...noTarget, unresolved: 'nothing was made by a release tool here' };
       const types = new Set<string>(subject.types);
       const ids = subject.ids;
-      const wanted = (e: { type: string; id: string | undefined }): boolean => types.has(e.type) && (ids === undefined || e.type === 'checksum' || e.type === 'source' || (e.id !== undefined && ids.includes(e.id)));
-      return { ...noTarget, files: made.files.filter(wanted).map((f) => f.item), images: made.images.filter(wanted).map((i) => ({ id: i.image, by: 'digest' as const })) };
+      const wanted = (e: { type: string; id: string | undefined }): boolean =>
+        types.has(e.type) && (ids === undefined || e.type === 'checksum' || e.type === 'source' || (e.id !== undefined && ids.includes(e.id)));
+      return {
+        ...noTarget,
+        files: made.files.filter(wanted).map((f) => f.item),
+        images: made.images.filter(wanted).map((i) => ({ id: i.image, by: 'digest' as const })),
+      };
     }
     case 'source':
       return { ...noTarget, source: true };
@@ -56,7 +61,8 @@ export function resolveSubject(machine: Machine, subject: Subject, ctx: ApplyCon
 function resolveDigest(machine: Machine, name: Text, digest: Text): Target {
   const near = { run: machine.run.record.id, jobKey: machine.jobKey };
   const meanings = machine.trace.meaningsOf(digest);
-  if (meanings.some((m) => m.kind === 'artifact-digest')) return { ...noTarget, unresolved: 'the digest is of the zip that upload-artifact makes, not of a file in it' };
+  if (meanings.some((m) => m.kind === 'artifact-digest'))
+    return { ...noTarget, unresolved: 'the digest is of the zip that upload-artifact makes, not of a file in it' };
   const hashes = hashesIn(machine.trace, digest);
   if (hashes.length > 0) {
     hashes.forEach((h) => (h.consumed = true));

@@ -47,10 +47,31 @@ export function followCall(machine: Machine, call: CommandCall, options: FollowO
       const captured = call.captured && followed.scripts.every((one) => one.silent === true);
       const printed: Text[] = [];
       for (const one of followed.scripts) {
-        const weak = one.swallowed ? [...options.weak, { kind: 'swallowed' as const, key: `make -:${one.file}`, how: 'a make line that may fail (-)', at: call.span }] : options.weak;
+        const weak = one.swallowed
+          ? [...options.weak, { kind: 'swallowed' as const, key: `make -:${one.file}`, how: 'a make line that may fail (-)', at: call.span }]
+          : options.weak;
         const env = new Map([...exportedBefore, ...call.assignments, ...one.env]);
-        const host = new LineageHost(machine, { env, outputs: options.outputs, idPrefix: `${options.idPrefix}/${one.file}@${call.span.start}`, spanOf: one.spanOf, placeholder: one.placeholders, depth: options.depth + 1, weak });
-        const outcome = interpretScript(one.script, { captured, host, cwd: one.cwd === '' ? [] : lit(one.cwd), shell: 'bash', errexit: true, pipefail: false, placeholder: one.placeholders, spanOf: one.spanOf, positional: one.positional, depth: options.depth + 1 });
+        const host = new LineageHost(machine, {
+          env,
+          outputs: options.outputs,
+          idPrefix: `${options.idPrefix}/${one.file}@${call.span.start}`,
+          spanOf: one.spanOf,
+          placeholder: one.placeholders,
+          depth: options.depth + 1,
+          weak,
+        });
+        const outcome = interpretScript(one.script, {
+          captured,
+          host,
+          cwd: one.cwd === '' ? [] : lit(one.cwd),
+          shell: 'bash',
+          errexit: true,
+          pipefail: false,
+          placeholder: one.placeholders,
+          spanOf: one.spanOf,
+          positional: one.positional,
+          depth: options.depth + 1,
+        });
         if (outcome.stdout !== undefined && outcome.stdout.length > 0) printed.push(concat(outcome.stdout, lit('\n')));
       }
       if (buildsNothing) machine.looking--;

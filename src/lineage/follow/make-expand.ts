@@ -11,7 +11,11 @@ export class MakeVariables {
   readonly #known = new Map<string, Text>();
   readonly #open = new Set<string>();
 
-  constructor(make: Makefile, given: ReadonlyMap<string, Text>, world: { readonly env: (name: string) => Text | undefined; readonly told: (words: readonly Text[]) => Text | undefined }) {
+  constructor(
+    make: Makefile,
+    given: ReadonlyMap<string, Text>,
+    world: { readonly env: (name: string) => Text | undefined; readonly told: (words: readonly Text[]) => Text | undefined },
+  ) {
     this.#make = make;
     this.#given = given;
     this.#env = world.env;
@@ -36,7 +40,8 @@ export class MakeVariables {
     }
     this.#depth--;
     this.#open.delete(name);
-    const builtin = name === 'MAKE' ? lit('make') : name === 'SHELL' ? lit('/bin/sh') : name === 'CURDIR' ? hole('github.workspace', { label: 'workspace' }) : undefined;
+    const builtin =
+      name === 'MAKE' ? lit('make') : name === 'SHELL' ? lit('/bin/sh') : name === 'CURDIR' ? hole('github.workspace', { label: 'workspace' }) : undefined;
     const result = value ?? this.#env(name) ?? builtin ?? [];
     this.#known.set(name, result);
     return result;
@@ -92,7 +97,9 @@ export class MakeVariables {
       case 'eval':
         return [];
       case 'shell': {
-        const command = literalOf(this.expand(args, automatic))?.replace(/\s+2>\s*\/dev\/null\s*$/, '').trim();
+        const command = literalOf(this.expand(args, automatic))
+          ?.replace(/\s+2>\s*\/dev\/null\s*$/, '')
+          .trim();
         const told = command === undefined || /[|&;<>()$`"'\\*?]/.test(command) ? undefined : this.#told(command.split(/\s+/).map(lit));
         if (told !== undefined) return told;
         break;
@@ -109,7 +116,13 @@ export class MakeVariables {
       case 'firstword':
         return splitAt(list[0] ?? [], /\s+/g)[0] ?? [];
       case 'notdir':
-        if (literal[0] !== undefined) return lit(literal[0].split(/\s+/).map((w) => w.split('/').at(-1)!).join(' '));
+        if (literal[0] !== undefined)
+          return lit(
+            literal[0]
+              .split(/\s+/)
+              .map((w) => w.split('/').at(-1)!)
+              .join(' '),
+          );
         break;
       case 'or':
         return list.find((l) => l.length > 0) ?? [];
@@ -133,7 +146,9 @@ export class MakeVariables {
 }
 
 function affix(words: Text, fn: (word: Text) => Text): Text {
-  const parts = splitAt(words, /\s+/g).filter((w) => w.length > 0).map(fn);
+  const parts = splitAt(words, /\s+/g)
+    .filter((w) => w.length > 0)
+    .map(fn);
   return concat(...parts.flatMap((p, i) => (i === 0 ? [p] : [lit(' '), p])));
 }
 

@@ -38,7 +38,8 @@ export function followMake(call: FollowCall): Followed {
   const variables = new MakeVariables(make, given, { env: call.env, told: call.told ?? (() => undefined) });
   // make hands recipes what the command line sets, what `export` names, and its own value of what the environment holds.
   const exported = new Map(given);
-  for (const name of make.assignments.keys()) if (!exported.has(name) && (make.exported.has(name) || call.env(name) !== undefined)) exported.set(name, variables.value(name));
+  for (const name of make.assignments.keys())
+    if (!exported.has(name) && (make.exported.has(name) || call.env(name) !== undefined)) exported.set(name, variables.value(name));
   const goals = targets.length > 0 ? targets : firstTarget(make, variables);
   const silent = call.words.some((word) => /^(-[a-zA-Z]*s[a-zA-Z]*|--silent|--quiet)$/.test(literalOf(word) ?? ''));
   const scripts: FollowedScript[] = [];
@@ -59,7 +60,10 @@ export function followMake(call: FollowCall): Followed {
     const found = ruleFor(make, target, wordsOf);
     if (found.length === 0) return false;
     for (const { rule, stem } of found) {
-      const automatic = new Map<string, Text>([['@', lit(target)], ['*', lit(stem)]]);
+      const automatic = new Map<string, Text>([
+        ['@', lit(target)],
+        ['*', lit(stem)],
+      ]);
       const expanded = literalOf(variables.expand(rule.prerequisites.replaceAll('%', stem), automatic)) ?? '';
       const needs = expanded.split(/\s+/).filter((p) => p !== '');
       automatic.set('<', lit(needs[0] ?? ''));
@@ -99,19 +103,39 @@ function ruleFor(make: Makefile, target: string, wordsOf: (t: string) => readonl
       if (at === -1) continue;
       const head = t.slice(0, at);
       const tail = t.slice(at + 1);
-      if (target.length > head.length + tail.length && target.startsWith(head) && target.endsWith(tail)) return [{ rule, stem: target.slice(head.length, target.length - tail.length) }];
+      if (target.length > head.length + tail.length && target.startsWith(head) && target.endsWith(tail))
+        return [{ rule, stem: target.slice(head.length, target.length - tail.length) }];
     }
   }
   return [];
 }
 
 /** One script per recipe line, as make runs each in a shell of its own; `@`, `-` and `+` are taken off. */
-function recipeScripts(rule: Rule, variables: MakeVariables, automatic: ReadonlyMap<string, Text>, cwd: string, given: ReadonlyMap<string, Text>, index: LineIndex): readonly FollowedScript[] {
+function recipeScripts(
+  rule: Rule,
+  variables: MakeVariables,
+  automatic: ReadonlyMap<string, Text>,
+  cwd: string,
+  given: ReadonlyMap<string, Text>,
+  index: LineIndex,
+): readonly FollowedScript[] {
   return rule.recipe.flatMap((line): FollowedScript[] => {
     const marks = /^\s*[@+-]*/.exec(line.text)?.[0] ?? '';
     const text = variables.expand(line.text.slice(marks.length), automatic);
     const masked = scriptOf(text);
     if (masked.script.trim() === '') return [];
-    return [{ script: masked.script, placeholders: masked.placeholders, cwd, env: given, file: rule.file, spanOf: () => index.span(line.start, line.end), swallowed: marks.includes('-'), positional: [], silent: marks.includes('@') }];
+    return [
+      {
+        script: masked.script,
+        placeholders: masked.placeholders,
+        cwd,
+        env: given,
+        file: rule.file,
+        spanOf: () => index.span(line.start, line.end),
+        swallowed: marks.includes('-'),
+        positional: [],
+        silent: marks.includes('@'),
+      },
+    ];
   });
 }

@@ -52,7 +52,13 @@ export function readMakefile(files: FileTree, folder: string, named: string | un
 const makefiles = new WeakMap<FileTree, Map<string, Makefile>>();
 
 function parseMakefile(files: FileTree, path: string, folder: string): Makefile {
-  const state = { assignments: [] as Assignment[], rules: [] as Rule[], texts: new Map<string, string>(), exported: new Set<string>(), seen: new Set<string>() };
+  const state = {
+    assignments: [] as Assignment[],
+    rules: [] as Rule[],
+    texts: new Map<string, string>(),
+    exported: new Set<string>(),
+    seen: new Set<string>(),
+  };
   readInto(files, path, folder, state);
   const byName = new Map<string, Assignment[]>();
   for (const one of state.assignments) {
@@ -63,7 +69,12 @@ function parseMakefile(files: FileTree, path: string, folder: string): Makefile 
   return { assignments: byName, rules: state.rules, texts: state.texts, exported: state.exported };
 }
 
-function readInto(files: FileTree, path: string, folder: string, state: { assignments: Assignment[]; rules: Rule[]; texts: Map<string, string>; exported: Set<string>; seen: Set<string> }): void {
+function readInto(
+  files: FileTree,
+  path: string,
+  folder: string,
+  state: { assignments: Assignment[]; rules: Rule[]; texts: Map<string, string>; exported: Set<string>; seen: Set<string> },
+): void {
   if (state.seen.has(path) || state.seen.size >= maxIncludes) return;
   state.seen.add(path);
   const read = files.read(path);
@@ -97,7 +108,8 @@ function readInto(files: FileTree, path: string, folder: string, state: { assign
     const include = /^\s*-?s?include\s+(.+)$/.exec(bare);
     if (include !== null) {
       close();
-      for (const name of include[1]!.trim().split(/\s+/)) if (!name.includes('$')) for (const p of expandStar(files, joinPath(folder, name))) readInto(files, p, folder, state);
+      for (const name of include[1]!.trim().split(/\s+/))
+        if (!name.includes('$')) for (const p of expandStar(files, joinPath(folder, name))) readInto(files, p, folder, state);
       continue;
     }
     const exporting = /^\s*export\s+([A-Za-z_][\w]*)(?=[\s:?+=]|$)(.*)/s.exec(bare);
@@ -109,7 +121,11 @@ function readInto(files: FileTree, path: string, folder: string, state: { assign
     const assigned = assignment.exec(bare);
     if (assigned !== null && !/^[^=]*:[^=:]/.test(bare.slice(0, bare.indexOf(assigned[2]!)))) {
       close();
-      state.assignments.push({ name: assigned[1]!, operator: assigned[2] === '::=' ? ':=' : (assigned[2] as Assignment['operator']), value: assigned[3]!.trim() });
+      state.assignments.push({
+        name: assigned[1]!,
+        operator: assigned[2] === '::=' ? ':=' : (assigned[2] as Assignment['operator']),
+        value: assigned[3]!.trim(),
+      });
       continue;
     }
     const colon = ruleColon(bare);
@@ -119,7 +135,11 @@ function readInto(files: FileTree, path: string, folder: string, state: { assign
     const semicolon = rest.indexOf(';');
     const prerequisites = (semicolon === -1 ? rest : rest.slice(0, semicolon)).trim();
     if (/^\s*[A-Za-z_][\w.-]*\s*(:?=|\?=|\+=)/.test(prerequisites)) continue;
-    rule = { targets: bare.slice(0, colon).trim().split(/\s+/), prerequisites: prerequisites.replace(/\|/g, ' '), recipe: semicolon === -1 ? [] : [{ text: rest.slice(semicolon + 1).trim(), start, end: logical.end }] };
+    rule = {
+      targets: bare.slice(0, colon).trim().split(/\s+/),
+      prerequisites: prerequisites.replace(/\|/g, ' '),
+      recipe: semicolon === -1 ? [] : [{ text: rest.slice(semicolon + 1).trim(), start, end: logical.end }],
+    };
   }
   close();
 }
@@ -161,7 +181,10 @@ function expandStar(files: FileTree, path: string): readonly string[] {
   const at = path.lastIndexOf('/');
   const folder = at === -1 ? '' : path.slice(0, at);
   const [head = '', tail = ''] = path.slice(at + 1).split('*');
-  return files.folder(folder).filter((f) => f.startsWith(head) && f.endsWith(tail)).map((f) => joinPath(folder, f));
+  return files
+    .folder(folder)
+    .filter((f) => f.startsWith(head) && f.endsWith(tail))
+    .map((f) => joinPath(folder, f));
 }
 
 export function joinPath(folder: string, path: string): string {

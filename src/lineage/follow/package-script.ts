@@ -63,7 +63,8 @@ const maxPackages = 40;
 /** The script of each package of the workspace that a selector takes, where a package has it. */
 function inPackages(call: FollowCall, asked: Asked & { readonly wanted: readonly string[] }): Followed {
   const packages = selectPackages(asked.wanted, workspacePackages(call.files, asked.cwd));
-  if (packages.length === 0) return asked.explicit ? { kind: 'unread', reason: `no package of the workspace is ${asked.wanted.join(' or ')}` } : { kind: 'none' };
+  if (packages.length === 0)
+    return asked.explicit ? { kind: 'unread', reason: `no package of the workspace is ${asked.wanted.join(' or ')}` } : { kind: 'none' };
   const found = packages.slice(0, maxPackages).flatMap((one): FollowedScript[] => {
     const followed = scriptOf(call, { ...asked, cwd: one.folder });
     return followed.kind === 'scripts' ? [...followed.scripts] : [];
@@ -82,8 +83,25 @@ function scriptOf(call: FollowCall, { runner, cwd, name, rest, explicit }: Asked
   if (own === undefined) return explicit ? { kind: 'unread', reason: `package.json has no script ${name}` } : { kind: 'none' };
   const index = new LineIndex(path, read.text);
   const make = (scalar: Scalar | undefined, positional: readonly Text[]): FollowedScript[] =>
-    scalar === undefined ? [] : [{ script: scalar.value, placeholders: () => undefined, cwd, env: new Map(), file: path, spanOf: () => index.span(scalar.span.start, scalar.span.end), swallowed: false, positional: [], extra: positional }];
+    scalar === undefined
+      ? []
+      : [
+          {
+            script: scalar.value,
+            placeholders: () => undefined,
+            cwd,
+            env: new Map(),
+            file: path,
+            spanOf: () => index.span(scalar.span.start, scalar.span.end),
+            swallowed: false,
+            positional: [],
+            extra: positional,
+          },
+        ];
   const hooks = runner !== 'pnpm';
-  return { kind: 'scripts', scripts: [...(hooks ? make(scripts.get(`pre${name}`), []) : []), ...make(own, rest), ...(hooks ? make(scripts.get(`post${name}`), []) : [])], doubts: [] };
+  return {
+    kind: 'scripts',
+    scripts: [...(hooks ? make(scripts.get(`pre${name}`), []) : []), ...make(own, rest), ...(hooks ? make(scripts.get(`post${name}`), []) : [])],
+    doubts: [],
+  };
 }
-

@@ -11,7 +11,10 @@ export function followJust(call: FollowCall): Followed {
   if (path === undefined || read === undefined || read.kind !== 'text') return { kind: 'unread', reason: 'there is no justfile in the checkout for it' };
   const index = new LineIndex(path, read.text);
   const recipes = parseJust(read.text);
-  const asked = call.words.slice(1).map(literalOf).find((w) => w !== undefined && !w.startsWith('-') && !w.includes('='));
+  const asked = call.words
+    .slice(1)
+    .map(literalOf)
+    .find((w) => w !== undefined && !w.startsWith('-') && !w.includes('='));
   const scripts: FollowedScript[] = [];
   const done = new Set<string>();
   const run = (name: string, depth: number): boolean => {
@@ -22,7 +25,16 @@ export function followJust(call: FollowCall): Followed {
     for (const need of recipe.needs) run(need, depth + 1);
     for (const line of recipe.lines) {
       const script = line.text.replace(/^\s*[@-]+/, '').replace(/\{\{\s*([^}]*?)\s*\}\}/g, '"$${$1}"');
-      scripts.push({ script, placeholders: () => undefined, cwd: call.cwd, env: new Map(recipe.parameters.map((p, i): [string, Text] => [p, call.words[i + 2] ?? []])), file: path, spanOf: () => index.span(line.start, line.start + line.text.length), swallowed: /^\s*@?-/.test(line.text), positional: [] });
+      scripts.push({
+        script,
+        placeholders: () => undefined,
+        cwd: call.cwd,
+        env: new Map(recipe.parameters.map((p, i): [string, Text] => [p, call.words[i + 2] ?? []])),
+        file: path,
+        spanOf: () => index.span(line.start, line.start + line.text.length),
+        swallowed: /^\s*@?-/.test(line.text),
+        positional: [],
+      });
     }
     return true;
   };
@@ -44,7 +56,18 @@ function parseJust(text: string): ReadonlyMap<string, JustRecipe> {
   for (const line of text.split('\n')) {
     const header = /^@?([A-Za-z_][\w-]*)((?:\s+[*+$]?[A-Za-z_][\w-]*(?:\s*=\s*\S+)?)*)\s*:(?!=)\s*(.*)$/.exec(line);
     if (header !== null) {
-      current = { needs: header[3]!.replace(/#.*/, '').split(/\s+|&&/).filter((n) => /^[A-Za-z_][\w-]*$/.test(n)), parameters: header[2]!.trim().split(/\s+/).filter((p) => p !== '').map((p) => p.replace(/^[*+$]+/, '').replace(/=.*/, '')), lines: [] };
+      current = {
+        needs: header[3]!
+          .replace(/#.*/, '')
+          .split(/\s+|&&/)
+          .filter((n) => /^[A-Za-z_][\w-]*$/.test(n)),
+        parameters: header[2]!
+          .trim()
+          .split(/\s+/)
+          .filter((p) => p !== '')
+          .map((p) => p.replace(/^[*+$]+/, '').replace(/=.*/, '')),
+        lines: [],
+      };
       recipes.set(header[1]!, current);
     } else if (/^\s+\S/.test(line)) current?.lines.push({ text: line.trim(), start: at });
     else if (line.trim() !== '' && !line.startsWith('#')) current = undefined;
@@ -68,7 +91,12 @@ export function followTask(call: FollowCall): Followed {
     done.add(name);
     for (const need of asList(entry(task, 'deps'))) run(textOf(need) ?? textOf(entry(need, 'task')) ?? '', depth + 1);
     const folder = textOf(entry(task, 'dir'));
-    const body: readonly Node[] = task.kind === 'scalar' ? [task] : task.kind === 'list' ? task.items : [...asList(entry(task, 'cmds')), ...(entry(task, 'cmd') === undefined ? [] : [entry(task, 'cmd')!])];
+    const body: readonly Node[] =
+      task.kind === 'scalar'
+        ? [task]
+        : task.kind === 'list'
+          ? task.items
+          : [...asList(entry(task, 'cmds')), ...(entry(task, 'cmd') === undefined ? [] : [entry(task, 'cmd')!])];
     for (const command of body) {
       const called = textOf(entry(command, 'task'));
       if (called !== undefined) {
@@ -78,11 +106,23 @@ export function followTask(call: FollowCall): Followed {
       const scalar = scalarOf(command) ?? scalarOf(entry(command, 'cmd'));
       if (scalar === undefined) continue;
       const script = scalar.value.replace(/\{\{\s*\.([A-Za-z_]\w*)\s*\}\}/g, '$${$1}');
-      scripts.push({ script, placeholders: () => undefined, cwd: folder === undefined ? call.cwd : joinPath(call.cwd, folder), env: taskVars(task, tasks), file: path, spanOf: () => scalar.span, swallowed: textOf(entry(command, 'ignore_error')) === 'true', positional: [] });
+      scripts.push({
+        script,
+        placeholders: () => undefined,
+        cwd: folder === undefined ? call.cwd : joinPath(call.cwd, folder),
+        env: taskVars(task, tasks),
+        file: path,
+        spanOf: () => scalar.span,
+        swallowed: textOf(entry(command, 'ignore_error')) === 'true',
+        positional: [],
+      });
     }
     return true;
   };
-  const asked = call.words.slice(1).map(literalOf).find((w) => w !== undefined && !w.startsWith('-') && !w.includes('='));
+  const asked = call.words
+    .slice(1)
+    .map(literalOf)
+    .find((w) => w !== undefined && !w.startsWith('-') && !w.includes('='));
   const name = asked ?? 'default';
   if (!run(name, 0)) return { kind: 'unread', reason: `the Taskfile has no task ${name}` };
   return { kind: 'scripts', scripts, doubts: [] };
@@ -91,9 +131,10 @@ export function followTask(call: FollowCall): Followed {
 function taskVars(task: Node, tasks: Node | undefined): ReadonlyMap<string, Text> {
   void tasks;
   const env = new Map<string, Text>();
-  for (const block of ['vars', 'env']) for (const e of asMap(entry(task, block))) {
-    const value = textOf(e.value);
-    if (value !== undefined && !value.includes('{{')) env.set(e.key.value, lit(value));
-  }
+  for (const block of ['vars', 'env'])
+    for (const e of asMap(entry(task, block))) {
+      const value = textOf(e.value);
+      if (value !== undefined && !value.includes('{{')) env.set(e.key.value, lit(value));
+    }
   return env;
 }

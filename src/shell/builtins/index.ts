@@ -38,7 +38,17 @@ const dist: Builtin = (m, call) => {
   return at === -1 || file === undefined ? undefined : jq(m, { ...call, words: [lit('jq'), lit('-r'), lit('.upload_files[]'), file] });
 };
 
-const all: ReadonlyMap<string, Builtin> = new Map([...simple, ...controls, ...callers, ...printers, ...paths, ...columns, ...filters, ...names, ['dist', dist]]);
+const all: ReadonlyMap<string, Builtin> = new Map([
+  ...simple,
+  ...controls,
+  ...callers,
+  ...printers,
+  ...paths,
+  ...columns,
+  ...filters,
+  ...names,
+  ['dist', dist],
+]);
 
 /** Runs a builtin or a text function; undefined when the name is neither, or it needs what only the host knows. */
 export function runBuiltin(m: Machine, name: string, call: Call): Outcome | undefined {

@@ -98,8 +98,12 @@ describe('dist', () => {
   });
 
   it('prints its plan and what it built as JSON', () => {
-    const printed = (args: readonly string[]): { readonly upload_files: readonly string[]; readonly ci: { readonly github: { readonly artifacts_matrix: { readonly include: readonly { readonly dist_args: string }[] } } } } =>
-      JSON.parse(show(read('cargo-dist', args, files).outputs.get('stdout') ?? []));
+    const printed = (
+      args: readonly string[],
+    ): {
+      readonly upload_files: readonly string[];
+      readonly ci: { readonly github: { readonly artifacts_matrix: { readonly include: readonly { readonly dist_args: string }[] } } };
+    } => JSON.parse(show(read('cargo-dist', args, files).outputs.get('stdout') ?? []));
     assert.deepEqual(
       printed(['plan', '--output-format=json']).ci.github.artifacts_matrix.include.map((leg) => leg.dist_args),
       ['--artifacts=local --target=x86_64-unknown-linux-gnu', '--artifacts=local --target=x86_64-pc-windows-msvc'],

@@ -96,7 +96,15 @@ export function readSigningCommand(cmd: string, args: readonly string[]): Signin
   const mechanism = plainMechanisms[tool];
   const signs = mechanism === 'openssl' ? /(^|\s)-sign\b|\b(cms|smime|pkeyutl)\b/.test(all) : mechanism !== 'ssh' || /-Y\s+sign/.test(all);
   if (mechanism === undefined || !signs) return { ...common, ...none, action: 'unknown', mechanism: 'unknown', keyless: false };
-  return { ...common, ...none, action: 'sign', mechanism, needs: mechanism === 'gpg' ? [...common.needs, { kind: 'gpg-key' }] : common.needs, keyless: false, key: flag(rest, ['-u', '--local-user', '-s', '--sign-key']) };
+  return {
+    ...common,
+    ...none,
+    action: 'sign',
+    mechanism,
+    needs: mechanism === 'gpg' ? [...common.needs, { kind: 'gpg-key' }] : common.needs,
+    keyless: false,
+    key: flag(rest, ['-u', '--local-user', '-s', '--sign-key']),
+  };
 }
 
 /** Replaces `$x` and `${x}` as the tool does before templates: its own names as given, others from the environment. */

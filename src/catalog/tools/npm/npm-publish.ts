@@ -91,7 +91,12 @@ function choose(run: Run, args: Args, cwd: string): Chosen | undefined {
   if (wanted.length > 0 || isOn(args, 'workspaces') || isOn(args, 'recursive') || args.words.some((word) => literalOf(word) === 'foreach')) {
     const all = [...(root === undefined || isOn(args, 'workspaces') ? [] : [root]), ...workspacePackages(files, cwd)];
     const names = wanted.map(literalOf);
-    const kept = names.includes(undefined) ? all : selectPackages(names.filter((name) => name !== undefined), all);
+    const kept = names.includes(undefined)
+      ? all
+      : selectPackages(
+          names.filter((name) => name !== undefined),
+          all,
+        );
     const published = kept.filter((manifest) => !manifest.isPrivate);
     if (published.length === 0) return idle(run, 'every package that it selects is private');
     if (names.includes(undefined)) run.doubt(span, 'which package of the workspace is published is not known');
@@ -108,7 +113,10 @@ function choose(run: Run, args: Args, cwd: string): Chosen | undefined {
     // npm refuses what is private; a command that names the folder of such a manifest counts on another one being written there.
     const hidden = inner.filter((manifest) => manifest.isPrivate);
     if (hidden.length > 0) run.doubt(span, `${hidden[0]!.path} is private: it is published if an earlier step rewrites it`);
-    return { packages: inner.map((manifest) => (manifest.isPrivate ? { name: packageOf(manifest).name, manifest: undefined } : packageOf(manifest))), path: undefined };
+    return {
+      packages: inner.map((manifest) => (manifest.isPrivate ? { name: packageOf(manifest).name, manifest: undefined } : packageOf(manifest))),
+      path: undefined,
+    };
   }
   const tarball = target.some((piece) => piece.kind === 'lit' && /\.t(ar\.)?gz/.test(piece.text));
   // The manifest inside a tarball or a built folder is not read: only its name is taken from the one beside it.
@@ -125,7 +133,11 @@ function manifestsAt(files: FileTree, cwd: string, target: Text): readonly Manif
     if (known !== undefined) return [known.replace(/\/+$/, '').replace(/^\.$/, '')];
     if (at.some((piece) => piece.kind !== 'lit' && piece.kind !== 'wild')) return [];
     const from = show(at).replace(/\/+$/, '');
-    return files.list().flatMap((file) => (file.endsWith('/package.json') && pathFits(from, file.slice(0, -'/package.json'.length)) ? [file.slice(0, -'/package.json'.length)] : []));
+    return files
+      .list()
+      .flatMap((file) =>
+        file.endsWith('/package.json') && pathFits(from, file.slice(0, -'/package.json'.length)) ? [file.slice(0, -'/package.json'.length)] : [],
+      );
   });
   return [...new Set(folders)].slice(0, maxFolders).flatMap((folder) => readManifest(files, folder) ?? []);
 }

@@ -46,7 +46,10 @@ export function readCargoDist(input: ToolInput): ToolResult {
   const at = spanOf(config?.node, input.span);
   if (some('local')) buildLocal(run, plan, at);
   if (some('global')) buildGlobal(run, whole, at);
-  const made = [...(some('local') ? [...plan.archives, ...plan.checksums, ...packed(plan)] : []), ...(some('global') ? [...scripts(whole), ...whole.others] : [])];
+  const made = [
+    ...(some('local') ? [...plan.archives, ...plan.checksums, ...packed(plan)] : []),
+    ...(some('global') ? [...scripts(whole), ...whole.others] : []),
+  ];
   if (json) run.output('stdout', manifestOf(input, whole, inFolder(made)));
   return run.result(config?.path);
 }
@@ -73,7 +76,9 @@ function manifestOf(input: ToolInput, plan: Plan, upload: readonly Text[]): Text
     publish_prereleases: false,
     ci: { github: { artifacts_matrix: { include }, pr_run_mode: 'plan' } },
   });
-  const releases = plan.apps.map((app) => concat(lit('{"app_name":'), quoted(app), lit(',"app_version":'), quoted(input.tag), lit(',"artifacts":'), artifacts, lit('}')));
+  const releases = plan.apps.map((app) =>
+    concat(lit('{"app_name":'), quoted(app), lit(',"app_version":'), quoted(input.tag), lit(',"artifacts":'), artifacts, lit('}')),
+  );
   return concat(
     lit(`${head.slice(0, -1)},"announcement_tag":`),
     quoted(input.tag),
@@ -125,9 +130,7 @@ function planOf(input: ToolInput, node: Node | undefined, only: readonly string[
   const targets = only.length > 0 ? only : configured.length > 0 ? configured : defaultTargets;
   const unix = text(node, 'unix-archive') ?? '.tar.xz';
   const windows = text(node, 'windows-archive') ?? '.zip';
-  const archives = apps.flatMap((app) =>
-    targets.map((target) => concat(app, lit(`-${target}${target.includes('windows') ? windows : unix}`))),
-  );
+  const archives = apps.flatMap((app) => targets.map((target) => concat(app, lit(`-${target}${target.includes('windows') ? windows : unix}`))));
   const kind = text(node, 'checksum') ?? 'sha256';
   const algorithm = kind === 'false' ? undefined : kind;
   const chosen = texts(get(node, 'installers'));
@@ -173,7 +176,8 @@ function buildLocal(run: Run, plan: Plan, at: ReturnType<typeof spanOf>): void {
   run.add({ kind: 'builds', outputs: inFolder(plan.archives), by: 'dist', madeType: 'archive', id: 'local' }, at);
   const packages = packed(plan);
   if (packages.length > 0) run.add({ kind: 'builds', outputs: inFolder(packages), by: 'dist', madeType: 'installer', id: 'local' }, at);
-  if (plan.signsWindows && packages.length > 0) run.doubt(at, 'ssldotcom-windows-sign signs programs before they are packed; which files carry it was not read');
+  if (plan.signsWindows && packages.length > 0)
+    run.doubt(at, 'ssldotcom-windows-sign signs programs before they are packed; which files carry it was not read');
   if (plan.algorithm !== undefined)
     run.add(
       {
