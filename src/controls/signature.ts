@@ -2,6 +2,7 @@ import type { EvidenceRecord, Trace } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 import { becauseOf, restsOn, candidateOf, candidatesFor, nothing, notApplicable, strengthOf, type Candidate } from './candidates.ts';
 import { brokenReason } from './broken.ts';
+import { evidenceNear, signedLists } from './evidence-index.ts';
 import type { Evidence } from './evidence.ts';
 import { mechanismName } from './mechanism-names.ts';
 import { unreadReason, unreadWriters } from './opaque.ts';

@@ -17,11 +17,11 @@ export function coverItems(published: readonly FileItem[], evidence: readonly Fi
 
 function coverOne(batch: string, names: NameSet, evidence: readonly FileItem[]): Coverage {
   let best: Coverage = 'none';
-  for (const e of evidence) {
+  const there = foundThere(batch);
+  for (const e of evidence.length <= fewItems ? evidence : itemsNear(evidence, batch, there)) {
     if (e.batch !== batch) {
       // Found in the same folder before something unread ran: it may be the same files, or files that were made anew.
-      if (best === 'none' && foundThere(e.batch) !== undefined && foundThere(e.batch) === foundThere(batch) && intersects(e.names, names) !== false)
-        best = 'unknown';
+      if (best === 'none' && there !== undefined && foundThere(e.batch) === there && intersects(e.names, names) !== false) best = 'unknown';
       continue;
     }
     const inside: Tri = includes(e.names, names);
@@ -36,6 +36,26 @@ function coverOne(batch: string, names: NameSet, evidence: readonly FileItem[]):
     else best = 'unknown';
   }
   return best;
+}
+
+const fewItems = 8;
+const itemsByBatch = new WeakMap<readonly FileItem[], ReadonlyMap<string, readonly FileItem[]>>();
+
+/** Of many items those of one batch, or those found in one folder at any time. */
+function itemsNear(evidence: readonly FileItem[], batch: string, there: string | undefined): readonly FileItem[] {
+  let index = itemsByBatch.get(evidence);
+  if (index === undefined) {
+    const made = new Map<string, FileItem[]>();
+    const append = (key: string, item: FileItem): void => {
+      const list = made.get(key);
+      if (list === undefined) made.set(key, [item]);
+      else list.push(item);
+    };
+    for (const e of evidence) append(foundThere(e.batch) ?? e.batch, e);
+    index = made;
+    itemsByBatch.set(evidence, index);
+  }
+  return index.get(there ?? batch) ?? [];
 }
 
 /** The job and folder of files that were found there, without how often something unread had run; undefined for what was made. */
@@ -87,17 +107,36 @@ function sameRepository(trace: Trace, a: string, b: string): boolean {
 
 /** Where files that carry evidence are public: the publishes that include one of its carriers. */
 export function publishedCarriers(trace: Trace, evidence: EvidenceRecord): readonly PublishRecord[] {
-  if (evidence.carriers.length === 0) return [];
+  const [first] = evidence.carriers;
+  if (first === undefined) return [];
   const byBatch = publishedBatches(trace);
-  const only = evidence.carriers.length === 1 ? byBatch.get(evidence.carriers[0]!) : undefined;
-  if (evidence.carriers.length === 1) return only ?? [];
+  if (evidence.carriers.length === 1) return byBatch.get(first) ?? [];
   return [...new Set(evidence.carriers.flatMap((batch) => byBatch.get(batch) ?? []))];
 }
 
-/** A carrier renamed, copied or packed as it is stays reachable through the batches made from it. */
-function fromCarrier(trace: Trace, batch: string, carriers: ReadonlySet<string>): boolean {
-  const made = trace.batches.get(batch);
-  return made !== undefined && (made.kind === 'evidence' || made.kind === 'transformed') && made.inputs.some((i) => carriers.has(i.batch));
+const published = new WeakMap<Trace, { readonly count: number; readonly byBatch: ReadonlyMap<string, readonly PublishRecord[]> }>();
+
+/** The publishes by the batches that they make public. A carrier renamed, copied or packed as it is counts by the batch it was. */
+function publishedBatches(trace: Trace): ReadonlyMap<string, readonly PublishRecord[]> {
+  const known = published.get(trace);
+  if (known !== undefined && known.count === trace.publishes.length) return known.byBatch;
+  const byBatch = new Map<string, PublishRecord[]>();
+  for (const publish of trace.publishes) {
+    const batches = new Set<string>();
+    for (const f of publish.files) {
+      if (f.atMost === true) continue;
+      batches.add(f.batch);
+      const made = trace.batches.get(f.batch);
+      if (made?.kind === 'evidence' || made?.kind === 'transformed') for (const input of made.inputs) batches.add(input.batch);
+    }
+    for (const batch of batches) {
+      const list = byBatch.get(batch);
+      if (list === undefined) byBatch.set(batch, [publish]);
+      else list.push(publish);
+    }
+  }
+  published.set(trace, { count: trace.publishes.length, byBatch });
+  return byBatch;
 }
 
 /** Weaknesses of evidence that the publication does not share: what holds for both cannot part them. */
