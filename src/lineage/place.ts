@@ -83,7 +83,7 @@ export class Place {
       }
       if (entry.together === undefined && isSingle(path) && surelyIncludes(entry.path, path)) break;
     }
-    this.#charge((compared >> 5) + (this.#entries.length >> 9));
+    this.#charge((compared >> 3) + (this.#entries.length >> 9));
     return { entries: found };
   }
 }
