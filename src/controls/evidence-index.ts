@@ -19,7 +19,7 @@ function indexOf(trace: Trace): EvidenceIndex {
   if (known !== undefined && known.count === trace.evidence.length) return known;
   const about = new Map<string, number[]>();
   const loose: number[] = [];
-  const signedLists = new Map<EvidenceRecord, EvidenceRecord[]>();
+  const listsSigned = new Map<EvidenceRecord, EvidenceRecord[]>();
   trace.evidence.forEach((record, i) => {
     const { target } = record;
     const keys = new Set<string>();
@@ -41,12 +41,12 @@ function indexOf(trace: Trace): EvidenceIndex {
     if (record.kind !== 'signature') return;
     for (const list of new Set(target.files.flatMap((f) => trace.carriedBy(f.batch)))) {
       if (list.kind !== 'hash') continue;
-      const signatures = signedLists.get(list);
-      if (signatures === undefined) signedLists.set(list, [record]);
+      const signatures = listsSigned.get(list);
+      if (signatures === undefined) listsSigned.set(list, [record]);
       else signatures.push(record);
     }
   });
-  const index = { count: trace.evidence.length, about, loose, signedLists };
+  const index = { count: trace.evidence.length, about, loose, signedLists: listsSigned };
   indexes.set(trace, index);
   return index;
 }
