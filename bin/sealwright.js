@@ -11,8 +11,8 @@ if (major < 24 || (major === 24 && minor < 15) || major === 25) {
   start();
 }
 
-// Built-in modules are asked for by this function: importing one costs a list of all that it exports.
-async function start() {
+// Exported so that tools see a module where there is no import. Built-in modules are asked for by this function: importing one costs a list of all that it exports.
+export async function start() {
   const fs = process.getBuiltinModule('node:fs');
   const root = process.getBuiltinModule('node:path').dirname(import.meta.dirname);
   // A checkout of the project runs its source; the published package holds the bundle alone.
