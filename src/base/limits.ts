@@ -14,6 +14,8 @@ export const limits = {
   maxAlternatives: 64,
   maxLoopUnroll: 64,
   maxScriptDepth: 8,
+  /** Release tools whose hooks run release tools. */
+  maxToolDepth: 4,
   /** Commands evaluated for one workflow under all its scenarios; a count, not a clock, so that the same input gives the same answer. */
   maxStepsPerWorkflow: 200_000,
   /** The same for all workflows of a checkout together. */

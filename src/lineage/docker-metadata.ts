@@ -1,3 +1,4 @@
+import { limits } from '../base/index.ts';
 import { concat, datumToText, derive, hole, join, lines, lit, literalOf, lower, splitAt, stripPrefix, type Datum, type Text } from '../values/index.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -29,7 +30,8 @@ export function dockerMetadata(scenario: Scenario, inputs: ReadonlyMap<string, T
   const latest = literalOf(flavor.get('latest') ?? lit('auto'));
   if (latest === 'true' || (latest === 'auto' && wantsLatest)) tags.push(decorate(lit('latest'), { fields: new Map() }, onlySuffix(flavor)));
   const out = new Map<string, Text>();
-  const full = images.flatMap((image) => tags.map((tag) => concat(lower(image), lit(':'), tag)));
+  // Past the bound the names are known and the tags are not.
+  const full = images.length * tags.length > limits.maxFilesPerPlace ? [] : images.flatMap((image) => tags.map((tag) => concat(lower(image), lit(':'), tag)));
   out.set(
     'tags',
     full.length > 0

@@ -1,5 +1,5 @@
 import type { CommandCall } from '../shell/index.ts';
-import { lit, literalOf, nameSet, resolvePath, type Text } from '../values/index.ts';
+import { keyOf, lit, literalOf, nameSet, resolvePath, type Text } from '../values/index.ts';
 import type { Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
 import { baseNames, showSet, withBelow } from './names.ts';
@@ -24,6 +24,7 @@ export function stageOrPush(machine: Machine, call: CommandCall, weak: readonly 
     );
     return true;
   }
+  if (verb === 'checkout' || verb === 'switch' || verb === 'branch') noteBranch(machine, verb, call.words.slice(1));
   if (verb === 'clone') noteClone(machine, words.slice(1), call.cwd);
   if (verb !== 'push') return false;
   const channel = channelOf(machine, words.slice(1), call.cwd);
@@ -51,6 +52,13 @@ export function stageOrPush(machine: Machine, call: CommandCall, weak: readonly 
     unresolved: undefined,
   });
   return true;
+}
+
+/** `git checkout -b NAME`: what is pushed under this name later is a branch, whatever the name looks like. */
+function noteBranch(machine: Machine, verb: string, words: readonly Text[]): void {
+  const flag = words.findIndex((w) => /^-(b|B|c|C)$|^--(create|force-create|orphan)$/.test(literalOf(w) ?? ''));
+  const name = verb === 'branch' ? words.slice(1).find((w) => !startsWithDash(w)) : flag === -1 ? undefined : words[flag + 1];
+  if (name !== undefined) machine.branches.add(keyOf(name));
 }
 
 /** `git clone https://github.com/acme/homebrew-tap [folder]`: another repository in the workspace. */

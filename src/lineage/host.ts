@@ -252,6 +252,8 @@ export class LineageHost implements ShellHost {
 
   script(path: Text, cwd: Text): { readonly path: string; readonly text: string } | undefined {
     const name = literalOf(resolvePath(cwd, path));
+    // The launchers that build tools put into a checkout are the tools themselves, whose commands have rows.
+    if (name !== undefined && launchers.has(name.split('/').at(-1) ?? '')) return undefined;
     if (name === undefined || this.#machine.files.read(nameSet([lit(name)])).entries.length > 0) return undefined;
     const read = this.#machine.trace.input.files.read(name.replace(/^\.\//, ''));
     if (read.kind !== 'text' || read.text.length > limits.maxDocumentBytes) return undefined;
@@ -290,6 +292,8 @@ export class LineageHost implements ShellHost {
     ];
   }
 }
+
+const launchers = new Set(['gradlew', 'mvnw', 'gradlew.bat', 'mvnw.cmd']);
 
 const runnerOwned = new Set([
   'PATH',

@@ -49,6 +49,8 @@ export class Machine {
   readonly builtImages = new Map<string, Pick<ImageNode, 'provenance' | 'sbom'>>();
   /** Paths given to `git add` and not yet pushed. */
   readonly staged: NameSet[] = [];
+  /** Keys of the names of branches that a script made. */
+  readonly branches = new Set<string>();
   /** Versions of tools that a step fixed. */
   readonly versions = new Map<string, string>();
   readonly configured = new Set<string>();
@@ -73,6 +75,8 @@ export class Machine {
   readonly checkouts: { readonly folder: string; readonly repository: string }[] = [];
   /** Whether what is checked out may be another commit than the event's. */
   headMoved = false;
+  /** Release tools that run each other to come here. */
+  toolDepth = 0;
   /** Above 0 inside a task that is named for a check or for notes. */
   looking = 0;
   /** How often a folder was touched by something unread. */

@@ -1,3 +1,4 @@
+import { limits } from '../base/index.ts';
 import { readTool, type Effect } from '../catalog/index.ts';
 import { literalOf, resolvePath, type Text } from '../values/index.ts';
 import { applyEffect, newMade, type ApplyContext } from './apply/index.ts';
@@ -12,6 +13,11 @@ export function runTool(machine: Machine, effect: Extract<Effect, { kind: 'runs-
     machine.trace.notRead(ctx.at, `${effect.tool}: its folder is not known`);
     return;
   }
+  if (machine.toolDepth >= limits.maxToolDepth) {
+    machine.trace.notRead(ctx.at, `${effect.tool}: release tools run each other more than ${limits.maxToolDepth} deep`);
+    return;
+  }
+  machine.spend(limits.stepsPerRecord);
   const result = readTool({
     tool: effect.tool,
     args: effect.args,
@@ -38,6 +44,7 @@ export function runTool(machine: Machine, effect: Extract<Effect, { kind: 'runs-
   }
   const made = newMade();
   const earlier = machine.trace.evidence.length;
+  machine.toolDepth += 1;
   for (const { effect: one, at, holds, condition } of result.effects) {
     const weak: Weakness[] =
       holds === true
@@ -48,6 +55,7 @@ export function runTool(machine: Machine, effect: Extract<Effect, { kind: 'runs-
           ];
     applyEffect(machine, one, { ...ctx, at, cwd: resolvePath([], resolvePath(ctx.cwd, effect.workdir ?? [])), glob: true, weak, made, by: effect.tool });
   }
+  machine.toolDepth -= 1;
   for (const doubt of result.doubts) machine.trace.notRead(doubt.at, `${effect.tool}: ${doubt.reason}`);
   const listed = result.artifactsJson;
   if (listed !== undefined) {

@@ -62,13 +62,42 @@ function tolerant(
   const at = spanIn(scalar, 0, script.length);
   const calls = recogniseCommands(script, { variable: (name) => host.variable(name), placeholder, idPrefix });
   let reported = false;
+  let here = cwd;
+  const left: Text[] = [];
   for (const call of calls) {
     const span = spanIn(scalar, call.start, call.end);
-    const known = host.tolerantCommand(call.words, cwd, span);
+    const moved = folderAfter(call.words, here, left);
+    if (moved !== undefined) {
+      here = moved;
+      continue;
+    }
+    const known = host.tolerantCommand(call.words, here, span);
     if (known === 'effects' && !reported) {
       machine.trace.notRead(at, `a ${shell} script: its commands were recognised, its flow was not followed`);
       reported = true;
     }
+  }
+}
+
+/** Where a script is after `cd x`, `Push-Location x` and their like; undefined for other commands. */
+function folderAfter(words: readonly Text[], here: Text, left: Text[]): Text | undefined {
+  const name = literalOf(words[0] ?? [])?.toLowerCase();
+  const path = words.slice(1).find((word) => !/^-\w/.test(literalOf(word) ?? ''));
+  switch (name) {
+    case 'cd':
+    case 'chdir':
+    case 'set-location':
+    case 'pushd':
+    case 'push-location':
+      if (path === undefined) return undefined;
+      if (literalOf(path) === '-') return left.pop() ?? here;
+      left.push(here);
+      return resolvePath(here, path);
+    case 'popd':
+    case 'pop-location':
+      return left.pop() ?? here;
+    default:
+      return undefined;
   }
 }
 

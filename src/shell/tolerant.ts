@@ -205,7 +205,7 @@ class Reader {
       this.#take(words.slice(1), how);
       return;
     }
-    if (keywords.has(name.toLowerCase()) || !/^[A-Za-z_./~\\@][\w./\\:+@-]*$/.test(name) || /^[\w.]+:$/.test(name)) return;
+    if (keywords.has(name.toLowerCase()) || !/^(?:[A-Za-z_./~\\@]|7z)[\w./\\:+@-]*$/.test(name) || /^[\w.]+:$/.test(name)) return;
     this.#add(words);
   }
 

@@ -42,7 +42,7 @@ export function findUnits(trace: Trace): FoundUnits {
       if (publish.files.length === 0 && publish.unresolved !== undefined) units.push(fileUnit(publish, undefined, 'files that were not traced'));
       continue;
     }
-    units.push(packageUnit(publish, publish.sink));
+    units.push(packageUnit({ ...publish, files: publish.files.filter((item) => !isCarrier(trace, item, carriers)) }, publish.sink));
   }
   const named = withoutTwins(units);
   const found = named.map((u) => (trace.unrun.has(u.run) ? { ...u, unread: trace.unrun.get(u.run) } : u));

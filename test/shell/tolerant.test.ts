@@ -19,6 +19,7 @@ const rows: readonly { readonly what: string; readonly script: string; readonly 
     script: 'if ($LASTEXITCODE -ne 0) { throw "x" } else { dotnet nuget push a.nupkg }\nGet-ChildItem d | ForEach-Object { cosign sign-blob $_.FullName }',
     gives: ['dotnet nuget push a.nupkg', 'Get-ChildItem d', 'ForEach-Object', 'cosign sign-blob {_.FullName}'],
   },
+  { what: 'a program whose name begins with a digit', script: '7z a x.zip y\n1 + 2', gives: ['7z a x.zip y'] },
   { what: 'an assignment from a command', script: '$x = gh api repos/a/b\n$y = "a b"\ncmd $x $y', gives: ['gh api repos/a/b', 'cmd {x} a b'] },
   {
     what: 'comments and block comments',

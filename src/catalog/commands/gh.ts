@@ -65,7 +65,7 @@ export const ghRows: readonly CommandRow[] = [
       {
         kind: 'publishes',
         sink: release,
-        subject: { kind: 'files', paths: '{flags.assets}' },
+        subject: { kind: 'files', paths: '{flags.assets | glob}' },
         auth: 'token',
         draft: true,
         failsOnUnmatched: true,
@@ -83,7 +83,7 @@ export const ghRows: readonly CommandRow[] = [
       {
         kind: 'publishes',
         sink: release,
-        subject: { kind: 'files', paths: '{flags.assets}' },
+        subject: { kind: 'files', paths: '{flags.assets | glob}' },
         auth: 'token',
         failsOnUnmatched: true,
         choose: { needs, replaces: { cases: [{ when: { flag: 'clobber', set: true }, value: true }] } },

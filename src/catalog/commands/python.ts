@@ -62,7 +62,7 @@ export const pythonRows: readonly CommandRow[] = [
       {
         kind: 'publishes',
         sink: pypi,
-        subject: { kind: 'files', paths: '{args.0..}' },
+        subject: { kind: 'files', paths: '{args.0.. | glob}' },
         auth: 'unknown',
         failsOnUnmatched: true,
         choose: {
@@ -79,7 +79,7 @@ export const pythonRows: readonly CommandRow[] = [
       {
         kind: 'publishes',
         sink: pypi,
-        subject: { kind: 'files', paths: '{args.0..}' },
+        subject: { kind: 'files', paths: '{args.0.. | glob}' },
         auth: 'unknown',
         choose: {
           sink: pypiIndex('index', 'publish-url'),

@@ -1,4 +1,4 @@
-import { hole, lit, literalOf } from '../../values/index.ts';
+import { concat, hole, lit, literalOf, wild } from '../../values/index.ts';
 import type { Text } from '../../values/index.ts';
 import type { Effect, Sink } from '../effect.ts';
 import type { ToolInput, ToolResult } from '../tool.ts';
@@ -17,6 +17,8 @@ interface Build {
   readonly text: string;
   readonly properties: ReadonlyMap<string, string>;
   readonly path: string | undefined;
+  /** The folder's own build script and settings, without those of its subprojects. */
+  readonly main: string;
   readonly unread: boolean;
 }
 
@@ -49,13 +51,15 @@ export function readGradle(input: ToolInput): ToolResult {
       },
       input.span,
     );
-    if (!plugins)
+    if (!plugins || signsPlugins(build))
       sign(
         run,
         build,
         excluded.some((task) => /sign/i.test(task)),
       );
   }
+  if (published) jars(run, build);
+  boms(run, tasks);
   if (!published && tasks.some((task) => /^(build|assemble|jar|shadowJar|distZip|distTar|installDist|bootJar)$/.test(task)))
     run.add({ kind: 'builds', outputs: [lit('build/libs/*'), lit('build/distributions/*')], by: 'gradle' }, input.span);
   if (tasks.some((task) => /^jreleaser(Full)?(Release|Deploy|Upload|Publish)$/.test(task)))
@@ -85,6 +89,9 @@ function readBuild(input: ToolInput): Build {
     text: `${all}\n${catalogPlugins(input, all)}`,
     properties,
     path: ['build.gradle.kts', 'build.gradle'].map((name) => joinPath(cwd, name)).find((path) => files.has(path)),
+    main: ['settings.gradle.kts', 'settings.gradle', 'build.gradle.kts', 'build.gradle']
+      .map((name) => withoutComments(readText(files, joinPath(cwd, name)) ?? ''))
+      .join('\n'),
     unread: scripts.length + code.length > maxScripts,
   };
 }
@@ -156,6 +163,63 @@ function addressOf(build: Build, name: string): Text {
   return url === undefined ? lit(name) : lit(url);
 }
 
+/** The jars that a published build leaves in its folders, beside each the signature that the signing plugin made of it. */
+function jars(run: Run, build: Build): void {
+  run.add({ kind: 'builds', outputs: [lit('build/libs/*.jar'), concat(wild('**'), lit('/build/libs/*.jar'))], by: 'gradle' }, run.input.span);
+  if (!signsPublications(build)) return;
+  const key = keyGiven(run.input);
+  if (key.truth === false) return;
+  run.add(
+    {
+      kind: 'signs',
+      subject: { kind: 'files', paths: [lit('build/libs/*.jar'), concat(wild('**'), lit('/build/libs/*.jar'))] },
+      mechanism: 'gpg',
+      keyless: false,
+      outputs: ['{file}.asc'],
+      attachedTo: 'beside',
+    },
+    run.input.span,
+    key,
+  );
+}
+
+/** SBOM plugins: org.spdx.sbom writes `build/spdx/*.spdx.json`, org.cyclonedx.bom `build/reports/bom.json`, each of its project's own dependencies. */
+function boms(run: Run, tasks: readonly string[]): void {
+  const subject = { kind: 'files', paths: [lit('build/libs/*.jar'), concat(wild('**'), lit('/build/libs/*.jar'))] } as const;
+  if (tasks.some((task) => task.startsWith('spdxSbom')))
+    run.add(
+      { kind: 'describes', subject, format: 'spdx', output: concat(wild('**'), lit('/build/spdx/*.spdx.json')), attachedTo: 'nowhere', tool: 'org.spdx.sbom' },
+      run.input.span,
+    );
+  if (tasks.some((task) => /^cyclonedx(Direct)?Bom$/.test(task)))
+    run.add(
+      {
+        kind: 'describes',
+        subject,
+        format: 'cyclonedx',
+        output: concat(wild('**'), lit('/build/reports/*bom.json')),
+        attachedTo: 'nowhere',
+        tool: 'org.cyclonedx.bom',
+      },
+      run.input.span,
+    );
+}
+
+/** com.gradle.plugin-publish signs what it publishes where the signing plugin is applied beside it. */
+function signsPlugins(build: Build): boolean {
+  return (
+    (has({ ...build, text: build.main }, 'com.gradle.plugin-publish') || build.main.includes('com.gradle.plugin-publish')) &&
+    /(^|\s)signing\b/m.test(build.main)
+  );
+}
+
+function signsPublications(build: Build): boolean {
+  return (
+    (has(build, 'signing') || /\bsigning\s*$|^\s*signing\b/m.test(build.text)) &&
+    (signsPlugins(build) || /\bsign\s*\(?\s*(publishing|configurations|publications|it\b|tasks|\w+Publication)|\bsign\(/.test(build.text))
+  );
+}
+
 const signingKeys = [
   'ORG_GRADLE_PROJECT_signingInMemoryKey',
   'ORG_GRADLE_PROJECT_signingKey',
@@ -178,9 +242,7 @@ function sign(run: Run, build: Build, skipped: boolean): void {
     (build.text.includes('signAllPublications()') ||
       build.properties.get('signAllPublications') === 'true' ||
       build.properties.get('RELEASE_SIGNING_ENABLED') === 'true');
-  const plugin =
-    (has(build, 'signing') || /\bsigning\s*$|^\s*signing\b/m.test(build.text)) &&
-    /\bsign\s*\(?\s*(publishing|configurations|publications|it\b|tasks|\w+Publication)|\bsign\(/.test(build.text);
+  const plugin = signsPublications(build);
   const subject = { kind: 'files', paths: [] } as const;
   if (vanniktech || plugin) {
     const key = keyGiven(input);
@@ -219,7 +281,9 @@ function keyGiven(input: ToolInput): Holds {
 /** `group:name` as far as the properties, the scripts and the settings say. */
 function nameOf(input: ToolInput, build: Build): Text {
   const group = build.properties.get('GROUP') ?? build.properties.get('group') ?? /^\s*group\s*=?\s*["']([\w.-]+)["']/m.exec(build.text)?.[1];
-  const artifact = build.properties.get('POM_ARTIFACT_ID') ?? /rootProject\.name\s*=\s*["']([\w.-]+)["']/.exec(build.text)?.[1];
+  const artifact =
+    build.properties.get('POM_ARTIFACT_ID') ??
+    (/rootProject\.name\s*=\s*["']([\w.-]+)["']/.exec(build.main) ?? /rootProject\.name\s*=\s*["']([\w.-]+)["']/.exec(build.text))?.[1];
   const name = artifact === undefined ? (literalOf(input.repo) ?? 'project') : artifact;
   return lit(group === undefined ? name : `${group}:${name}`);
 }

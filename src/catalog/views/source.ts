@@ -19,7 +19,8 @@ export const gitPush: View = ({ argv }) => {
   const refs = argv.args.slice(1);
   for (let i = 0; i < refs.length; i++) {
     if (literalOf(refs[i]!) === 'tag' && refs[i + 1] !== undefined) return { tag: [refs[i + 1]!] };
-    const tag = tagOf(refs[i]!);
+    // An upstream is set for branches.
+    const tag = argv.flags.get('set-upstream') !== undefined && !head(refs[i]).includes('refs/tags/') ? undefined : tagOf(refs[i]!);
     if (tag !== undefined) return { tag: [tag] };
   }
   return {};

@@ -1,6 +1,6 @@
 import { limits } from '../../base/index.ts';
 import type { Effect, Sink } from '../../catalog/index.ts';
-import { nameSet, originsOf, sameText, show, type NameSet, type Text } from '../../values/index.ts';
+import { intersection, keyOf, lit, nameSet, originsOf, sameText, show, type NameSet, type Text } from '../../values/index.ts';
 import type { Machine } from '../machine.ts';
 import type { FileItem, OpaqueRecord } from '../model.ts';
 import { baseNames, showSet } from '../names.ts';
@@ -17,7 +17,7 @@ export function applyPublishes(machine: Machine, effect: Of<'publishes'>, ctx: A
     (f) => !(machine.trace.unpacked.has(f.item.batch) && f.item.names.include.some((name) => name.some((piece) => piece.kind === 'wild'))),
   );
   const found = known.length > 0 ? known : all;
-  const files: FileItem[] = found.map((f) => f.item);
+  const files: FileItem[] = found.map((f) => takenBy(effect.sink, f.item));
   const shown = found.map((f) => f.shown ?? shownNames(f.path));
   const record = {
     id: machine.trace.nextId('p'),
@@ -47,6 +47,17 @@ export function applyPublishes(machine: Machine, effect: Of<'publishes'>, ctx: A
     );
   if (files.length === 0) machine.trace.edge('source', `sink:${record.id}`, 'publishes', sinkLabel(effect.sink), ctx.at, record.weak[0]?.how ?? cannotWork);
 }
+
+/** What an index takes of files of which only a pattern is known: PyPI takes wheels and source archives. */
+function takenBy(sink: Sink, item: FileItem): FileItem {
+  if (sink.kind !== 'index' || (sink.index !== 'pypi' && sink.index !== 'testpypi')) return item;
+  const part = intersection(distributions, item.names);
+  return part === undefined || !part.exact || !item.names.include.some((name) => name.some((piece) => piece.kind === 'wild'))
+    ? item
+    : { ...item, names: part.set };
+}
+
+const distributions: NameSet = nameSet(['.whl', '.tar.gz'].map((ending) => [{ kind: 'wild' as const, glob: '*' }, ...lit(ending)]));
 
 export function sinkLabel(sink: Sink): string {
   switch (sink.kind) {
@@ -111,6 +122,7 @@ export function applyCreatesRelease(machine: Machine, effect: Of<'creates-releas
 }
 
 export function applyCreatesTag(machine: Machine, effect: Of<'creates-tag'>, ctx: ApplyContext): void {
+  if (effect.by === 'git push' && machine.branches.has(keyOf(effect.name))) return;
   // A release tool that runs because a tag was pushed finds its tag there.
   if (ctx.made !== undefined && machine.scenario.refKind === 'tag') return;
   const signed = effect.signed === false && machine.configured.has('git-tag-gpgsign') ? true : effect.signed;

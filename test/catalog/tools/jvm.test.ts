@@ -104,6 +104,8 @@ describe('Gradle', () => {
       }),
     );
   const signing = 'plugins {\n  `maven-publish`\n  signing\n}\nsigning {\n  sign(publishing.publications["main"])\n}\n';
+  const built = 'builds - build/libs/*.jar **/build/libs/*.jar';
+  const signed = 'signs files build/libs/*.jar **/build/libs/*.jar gpg beside -> {file}.asc';
   const key = { ORG_GRADLE_PROJECT_signingInMemoryKey: hole('secrets.KEY') };
 
   const rows: readonly { what: string; tasks: readonly string[]; text: string; env?: InputOptions['env']; lines: readonly string[] }[] = [
@@ -112,38 +114,54 @@ describe('Gradle', () => {
       tasks: ['publishToSonatype', 'closeAndReleaseSonatypeStagingRepository'],
       text: signing,
       env: key,
-      lines: ['publishes files  to index maven-central as com.acme:rocket', 'signs files  gpg index -> {file}.asc'],
+      lines: ['publishes files  to index maven-central as com.acme:rocket', 'signs files  gpg index -> {file}.asc', built, signed],
     },
     {
       what: 'Sonatype without a key that is known',
       tasks: [':lib:publishToSonatype'],
       text: signing,
-      lines: ['publishes files  to index maven-central as com.acme:rocket', 'opaque'],
+      lines: ['publishes files  to index maven-central as com.acme:rocket', 'opaque', built],
     },
     {
       what: 'vanniktech signs',
       tasks: ['publishAndReleaseToMavenCentral'],
       text: 'plugins { id("com.vanniktech.maven.publish") }\nmavenPublishing { signAllPublications() }\n',
       env: key,
-      lines: ['publishes files  to index maven-central as com.acme:rocket', 'signs files  gpg index -> {file}.asc'],
+      lines: ['publishes files  to index maven-central as com.acme:rocket', 'signs files  gpg index -> {file}.asc', built],
     },
     {
       what: 'the Plugin Portal',
       tasks: ['publishPlugins'],
       text: 'plugins { id("com.gradle.plugin-publish") }\n',
-      lines: ['publishes files  to index gradle-plugin-portal as com.acme:rocket'],
+      lines: ['publishes files  to index gradle-plugin-portal as com.acme:rocket', built],
+    },
+    {
+      what: 'the Plugin Portal, with the signing plugin',
+      tasks: ['publishPlugins'],
+      text: 'plugins {\n  id("com.gradle.plugin-publish")\n  signing\n}\n',
+      env: key,
+      lines: ['publishes files  to index gradle-plugin-portal as com.acme:rocket', 'signs files  gpg index -> {file}.asc', built, signed],
+    },
+    {
+      what: 'SBOM plugins',
+      tasks: ['spdxSbom', 'cyclonedxBom'],
+      text: 'plugins { id("org.spdx.sbom") }\n',
+      lines: [
+        'describes files build/libs/*.jar **/build/libs/*.jar spdx -> **/build/spdx/*.spdx.json',
+        'describes files build/libs/*.jar **/build/libs/*.jar cyclonedx -> **/build/reports/*bom.json',
+      ],
     },
     {
       what: 'Sigstore',
       tasks: ['publishToMavenCentral'],
       text: 'plugins { id("dev.sigstore.sign") version "2.0.0" }\n',
-      lines: ['publishes files  to index maven-central as com.acme:rocket', 'signs files  sigstore index -> {file}.sigstore.json'],
+      lines: ['publishes files  to index maven-central as com.acme:rocket', 'signs files  sigstore index -> {file}.sigstore.json', built],
     },
     {
       what: 'GitHub Packages',
       tasks: ['publishAllPublicationsToGitHubPackagesRepository'],
       text: '// signing\nplugins { `maven-publish` }\n',
-      lines: ['publishes files  to index maven as com.acme:rocket'],
+      lines: ['publishes files  to index maven as com.acme:rocket', built],
     },
     { what: 'the local repository', tasks: ['publishToMavenLocal'], text: signing, lines: [] },
     { what: 'only built', tasks: ['clean', 'build'], text: signing, lines: ['builds - build/libs/* build/distributions/*'] },
@@ -155,6 +173,6 @@ describe('Gradle', () => {
       'build.gradle.kts': 'plugins { alias(libs.plugins.maven.publish) }\nmavenPublishing { signAllPublications() }\n',
       'gradle/libs.versions.toml': '[plugins]\nmaven-publish = { id = "com.vanniktech.maven.publish", version = "1" }\n',
     };
-    assert.equal(summary(read(['publish'], files, key)).length, 2);
+    assert.equal(summary(read(['publish'], files, key)).length, 3);
   });
 });
