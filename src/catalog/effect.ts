@@ -357,7 +357,8 @@ export type ReleaseTool =
   | 'release-it'
   | 'np'
   | 'electron-forge'
-  | 'cargo-release';
+  | 'cargo-release'
+  | 'bake';
 
 /** Something that has to be there for the effect to happen; what is missing makes it `cannot-work`. */
 export type Need =

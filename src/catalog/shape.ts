@@ -195,6 +195,7 @@ const releaseTools: Readonly<Record<ReleaseTool, true>> = {
   np: true,
   'electron-forge': true,
   'cargo-release': true,
+  bake: true,
 };
 const provenanceModes = { none: true, min: true, max: true, default: true, unknown: true } as const;
 

@@ -11,6 +11,8 @@ export interface ToolInput {
   readonly cwd: string;
   readonly files: FileTree;
   readonly env: (name: string) => Text | undefined;
+  /** The text that an earlier step wrote to a path, as far as it is known. */
+  readonly written?: (path: Text) => Text | undefined;
   /** The tag being released in this scenario; an unknown named `tag` where the event does not fix it. */
   readonly tag: Text;
   readonly event: string;

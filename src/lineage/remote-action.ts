@@ -2,10 +2,11 @@ import type { Uses } from '../catalog/index.ts';
 import { applyAction, findAction } from '../catalog/index.ts';
 import { softFailure, sureFailure } from './failure.ts';
 import { literalOf, sameText, type Text } from '../values/index.ts';
-import { applyEffect, applyOpaque, newMade } from './apply/index.ts';
+import { applyEffect, applyOpaque, newMade, writeFile } from './apply/index.ts';
 import { runLocalAction } from './composite.ts';
 import { githubValue } from './context.ts';
 import { dockerMetadata, dockerMetadataVariables } from './docker-metadata.ts';
+import { metadataBakeFiles } from './docker-metadata-bake.ts';
 import type { Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
 import { spanOfStep, type StepCall } from './steps.ts';
@@ -56,6 +57,10 @@ export function runRemoteAction(machine: Machine, call: StepCall & { readonly us
   for (const [key, value] of applied.exports ?? []) if (call.scope.env.get(key) === undefined) machine.exported.set(key, value);
   if (row.computes === 'docker-metadata') {
     for (const [key, value] of dockerMetadata(machine.scenario, call.inputs, call.id)) call.result.outputs.set(key, value);
+    for (const file of metadataBakeFiles(call.inputs, call.result.outputs.get('tags') ?? [], call.id)) {
+      call.result.outputs.set(file.output, file.path);
+      writeFile(machine, file.path, file.content, false, ctx);
+    }
     for (const [key, value] of dockerMetadataVariables(call.result.outputs)) machine.exported.set(key, value);
   }
   for (const doubt of applied.doubts) machine.trace.notRead(at, `${uses.name}: ${doubt}`);
@@ -69,7 +74,7 @@ export function runRemoteAction(machine: Machine, call: StepCall & { readonly us
   for (const { effect, holds, condition } of applied.effects) {
     const weak: Weakness[] =
       holds === true ? [] : [{ kind: 'conditional', key: condition ?? `${call.id}:input`, how: condition ?? 'an input that is not known', at }];
-    applyEffect(machine, effect, { ...ctx, weak: [...weak, ...softFailure(applied, at)], cannotWork: sureFailure(applied) });
+    applyEffect(machine, effect, { ...ctx, outputs: call.result.outputs, weak: [...weak, ...softFailure(applied, at)], cannotWork: sureFailure(applied) });
   }
 }
 

@@ -1,7 +1,7 @@
 import { limits } from '../base/index.ts';
 import { readTool, type Effect } from '../catalog/index.ts';
 import { literalOf, resolvePath, type Text } from '../values/index.ts';
-import { applyEffect, newMade, type ApplyContext } from './apply/index.ts';
+import { applyEffect, newMade, readText, type ApplyContext } from './apply/index.ts';
 import { ownerOf, repositoryOf, runnerVariable } from './context.ts';
 import type { Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
@@ -24,6 +24,7 @@ export function runTool(machine: Machine, effect: Extract<Effect, { kind: 'runs-
     cwd,
     files: machine.trace.input.files,
     env: (name) => effect.env?.get(name) ?? ctx.env?.(name) ?? machine.toolEnv(name) ?? runnerVariable(machine, name),
+    written: (path) => readText(machine, path, resolvePath([], resolvePath(ctx.cwd, effect.workdir ?? []))),
     tag: machine.scenario.tag,
     event: machine.scenario.event,
     owner: ownerOf(machine.trace.input),
@@ -37,6 +38,7 @@ export function runTool(machine: Machine, effect: Extract<Effect, { kind: 'runs-
   });
   const printed = result.outputs.get('stdout');
   if (printed !== undefined && ctx.printed !== undefined) ctx.printed.text = printed;
+  for (const [name, value] of result.outputs) if (name !== 'stdout') ctx.outputs?.set(name, value);
   const before = machine.config;
   if (result.config !== undefined) {
     machine.config = result.config;

@@ -114,45 +114,45 @@ export const dockerRows: readonly ActionRow[] = [
     kind: 'action',
     uses: 'docker/bake-action',
     roles: ['builds', 'publishes'],
-    defaults: { set: '', targets: '', files: '', push: 'false', load: 'false', provenance: '', sbom: '' },
+    defaults: { set: '', targets: '', files: '', vars: '', source: '', workdir: '', call: '', push: 'false', load: 'false', provenance: '', sbom: '' },
     outputs: { metadata: '{outputs.metadata}' },
     effects: [
       {
-        kind: 'pushes-image',
-        refs: ['{outputs.images}'],
-        media: 'image',
-        provenance: 'default',
-        sbom: 'unknown',
-        when: {
-          any: [
-            { input: 'push', is: 'true' },
-            { input: 'set', matches: ['*push=true*', '*type=registry*'] },
-          ],
-        },
+        kind: 'runs-tool',
+        tool: 'bake',
+        args: [
+          '--push={inputs.push}',
+          '--provenance={inputs.provenance}',
+          '--sbom={inputs.sbom}',
+          '--call={inputs.call}',
+          '--source={inputs.source}',
+          '--file={inputs.files | list}',
+          '--set={inputs.set | lines}',
+          '--var={inputs.vars | lines}',
+          '--target={inputs.targets | list}',
+        ],
+        workdir: '{inputs.workdir}',
         choose: {
-          refs: { cases: [{ when: { input: 'set', matches: '*tags=*' }, value: ['{inputs.set | attr *.tags}'] }] },
-          byDigest: trueWhen({ input: 'set', matches: '*push-by-digest=true*' }),
-          provenance: {
-            cases: provenance.cases
-              .filter((one) => 'input' in one.when && one.when.input === 'provenance')
-              .concat([
-                { when: { input: 'set', matches: '*attest*provenance*' }, value: 'unknown' },
-                { when: { version: '<3.0.0' }, value: 'min' },
-              ]),
-            undecided: 'unknown',
+          workdir: {
+            cases: [
+              {
+                when: { all: [{ input: 'source', set: true }, { not: { input: 'source', matches: ['{{*', '*://*', 'git@*', '*.git*'] } }] },
+                value: '{inputs.source}',
+              },
+            ],
+            undecided: '.',
           },
-          sbom: { cases: [...sbom.cases.slice(0, 2), { when: { input: 'set', matches: '*attest*sbom*' }, value: 'unknown' }], undecided: 'unknown' },
         },
       },
     ],
     source: read('docker/bake-action', 'src/context.ts'),
-    note: 'names of images and further outputs stand in the bake files; digests are inside metadata',
+    note: 'what is built and pushed stands in the bake files, which are read; digests are inside metadata',
   },
   {
     kind: 'action',
     uses: 'docker/metadata-action',
     roles: ['none'],
-    defaults: { images: '', tags: '', flavor: '', labels: '' },
+    defaults: { images: '', tags: '', flavor: '', labels: '', 'bake-target': 'docker-metadata-action' },
     outputs: {
       version: '{outputs.version}',
       tags: '{outputs.tags}',
@@ -160,6 +160,9 @@ export const dockerRows: readonly ActionRow[] = [
       annotations: '{outputs.annotations}',
       json: '{outputs.json}',
       'bake-file': '{outputs.bake-file}',
+      'bake-file-tags': '{outputs.bake-file-tags}',
+      'bake-file-labels': '{outputs.bake-file-labels}',
+      'bake-file-annotations': '{outputs.bake-file-annotations}',
     },
     computes: 'docker-metadata',
     effects: [],
@@ -286,8 +289,23 @@ export const dockerRows: readonly ActionRow[] = [
     kind: 'reusable-workflow',
     uses: 'docker/github-builder/.github/workflows/bake.yml',
     roles: ['builds', 'publishes', 'signs', 'attests'],
-    defaults: { 'meta-images': '', output: '', push: 'false', sbom: 'false', sign: 'auto' },
-    outputs: { digest: '{outputs.digest}', 'meta-json': '{outputs.meta-json}', signed: '{outputs.signed}' },
+    defaults: {
+      'meta-images': '',
+      output: '',
+      push: 'false',
+      sbom: 'false',
+      sign: 'auto',
+      'artifact-name': 'docker-github-builder-assets',
+      'artifact-upload': 'false',
+    },
+    outputs: {
+      digest: '{outputs.digest}',
+      'meta-json': '{outputs.meta-json}',
+      signed: '{outputs.signed}',
+      'artifact-name': '{inputs.artifact-name}',
+      'output-type': '{inputs.output}',
+      'cosign-verify-commands': '{outputs.cosign-verify-commands}',
+    },
     effects: [
       {
         kind: 'pushes-image',
@@ -315,6 +333,18 @@ export const dockerRows: readonly ActionRow[] = [
         reusable: { workflow: '{call.name}', ref: '{call.ref}' },
         needs: [{ kind: 'permission', scope: 'id-token', level: 'write' }],
         when: { all: [{ input: 'output', is: 'image' }, { input: 'push', is: 'true' }, { not: { input: 'sign', is: 'false' } }] },
+      },
+      {
+        kind: 'uploads-artifact',
+        name: '{inputs.artifact-name}',
+        paths: '{outputs.built}/**',
+        expires: true,
+        when: {
+          all: [
+            { input: 'output', is: 'local' },
+            { input: 'artifact-upload', is: 'true' },
+          ],
+        },
       },
     ],
     source: read('docker/github-builder', '.github/workflows/bake.yml'),

@@ -19,14 +19,6 @@ const pushes: Condition = {
     { flag: 'output', matches: ['*type=registry*', '*push=true*'] },
   ],
 };
-const bakeProvenance: Choice<Provenance> = {
-  cases: [
-    { when: { flag: 'provenance', is: 'false' }, value: 'none' },
-    { when: { flag: 'provenance', matches: '*mode=max*' }, value: 'max' },
-    { when: { flag: 'provenance', set: true }, value: 'min' },
-  ],
-  undecided: 'unknown',
-};
 const provenance: Choice<Provenance> = {
   cases: [
     {
@@ -171,47 +163,7 @@ export const dockerRows: readonly CommandRow[] = [
   command('docker buildx bake', buildx('commands/bake.go'), {
     flags: `${global} --builder= --file,-f=* --load --push --sbom= --provenance= --set=* --var=* --call= --allow=* --check --print --list= --metadata-file= --no-cache --progress= --pull --policy=*`,
     aliases: ['docker buildx f', 'depot bake'],
-    effects: [
-      {
-        kind: 'opaque',
-        why: 'the bake file says what is built and pushed',
-        mayPublish: true,
-        when: {
-          all: [
-            { flag: 'print', set: false },
-            { flag: 'list', set: false },
-            { flag: 'load', set: false },
-            { flag: 'check', set: false },
-            {
-              not: {
-                all: [
-                  { flag: 'push', set: true },
-                  { flag: 'set', matches: '*.tags=*' },
-                ],
-              },
-            },
-          ],
-        },
-      },
-      {
-        kind: 'pushes-image',
-        refs: '{flags.set | attr *.tags}',
-        digest: '{outputs.digest}',
-        media: 'image',
-        provenance: 'default',
-        sbom: 'none',
-        choose: {
-          provenance: bakeProvenance,
-          sbom: { cases: [{ when: { all: [{ flag: 'sbom', set: true }, { not: { flag: 'sbom', is: 'false' } }] }, value: 'spdx' }], undecided: 'unknown' },
-        },
-        when: {
-          all: [
-            { flag: 'push', set: true },
-            { flag: 'set', matches: '*.tags=*' },
-          ],
-        },
-      },
-    ],
+    effects: [{ kind: 'runs-tool', tool: 'bake', args: '{flags.line}' }],
   }),
   command('docker buildx imagetools create', buildx('util/imagetools/create.go'), {
     flags: `${global} --builder= --file,-f=* --tag,-t=* --dry-run --append --progress= --annotation=* --prefer-index --platform,-p=* --metadata-file=`,

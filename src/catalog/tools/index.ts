@@ -3,6 +3,7 @@
 // Runs nothing and opens nothing but the checkout.
 import type { ReleaseTool } from '../effect.ts';
 import type { ToolInput, ToolReader, ToolResult } from '../tool.ts';
+import { readBake } from './bake/index.ts';
 import { readChartReleaser } from './chart-releaser.ts';
 import { readElectronBuilder } from './electron-builder/index.ts';
 import { readElectronForge } from './electron-forge.ts';
@@ -52,6 +53,7 @@ const readers: Readonly<Record<ReleaseTool, ToolReader>> = {
   np: readNp,
   'electron-forge': readElectronForge,
   'cargo-release': readCargoRelease,
+  bake: readBake,
 };
 
 /**

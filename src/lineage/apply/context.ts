@@ -20,6 +20,8 @@ export interface ApplyContext {
   readonly assumes: readonly string[];
   /** The environment of the command, its own assignments first. */
   readonly env?: (name: string) => Text | undefined;
+  /** The outputs of the step, for what a release tool gives there. */
+  readonly outputs?: Map<string, Text>;
   /** Filled with what a release tool prints. */
   readonly printed?: { text?: Text };
 }

@@ -33,6 +33,7 @@ const tools: Readonly<Record<ReleaseTool, { readonly args: readonly string[]; re
   np: { args: [], files: ['package.json'] },
   'electron-forge': { args: ['publish'], files: ['forge.config.js'] },
   'cargo-release': { args: ['--execute'], files: ['release.toml', 'Cargo.toml'] },
+  bake: { args: ['--push'], files: ['docker-bake.hcl', 'docker-bake.json', 'compose.yaml'] },
 };
 const names = Object.keys(tools).filter((name): name is ReleaseTool => name in tools);
 
