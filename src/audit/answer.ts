@@ -99,10 +99,17 @@ function manualTags(traced: Traced, documents: Documents): readonly ManualTag[] 
   return scriptedTags(traced.trace.input.files);
 }
 
+/** Where a run that a pushed tag starts verifies that tag. */
+function tagCheck(traced: Traced): Span | undefined {
+  return traced.trace.evidence.find(
+    (e) => e.kind === 'verification' && e.tool.endsWith(' verify-tag') && e.cannotWork === undefined && e.origin.scenario === 'push:tag',
+  )?.origin.at;
+}
+
 /** Asks every control of every unit. */
 export function answerUnits(traced: Traced, found: AllUnits, documents: Documents): readonly Answered[] {
   const { trace } = traced;
-  const tagAnswer = detectTagSignature(trace.tags, manualTags(traced, documents));
+  const tagAnswer = detectTagSignature(trace.tags, manualTags(traced, documents), tagCheck(traced));
   return found.units.map((unit) => {
     const base = answer(unit);
     return { unit, controls: { ...base, verifyRecipe: detectRecipe(unit, base, documents.commands, traced) } };

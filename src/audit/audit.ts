@@ -122,9 +122,12 @@ function scenarioRows(traced: Traced): readonly ScenarioInfo[] {
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+const notReleases = 'not followed: releases are not looked for behind issues, comments and statuses';
+
 /** Why nothing here raises an event: what a workflow makes with its own token starts no other workflow. */
 function doubtOf(traced: Traced, event: string, refKind: ScenarioInfo['refKind']): string | null {
-  if (isPreview(event)) return 'not followed: what a pull request publishes is a preview';
+  if (isPreview(event) && refKind === 'pull-request')
+    return /^pull_request|^merge_group$/.test(event) ? 'not followed: what a pull request publishes is a preview' : notReleases;
   if (event === 'release') return neverRaised(traced.trace, 'release') ?? null;
   if (event === 'push' && refKind === 'tag') return neverRaised(traced.trace, 'tag push') ?? null;
   return null;
@@ -147,7 +150,7 @@ function unreadRows(traced: Traced, input: AuditInput): AuditReport['unread'] {
     rows.push({
       path,
       line: null,
-      reason: `${count === 1 ? 'one command is' : `${count} commands are`} not in the catalog, and nothing here publishes or signs`,
+      reason: `${count === 1 ? 'one command is' : `${count} commands are`} not in the catalog; nothing else here publishes or signs`,
     });
   rows.push(...otherPipelines(input.files));
   for (const r of input.files.refused()) rows.push({ path: r.path, line: null, reason: r.reason });

@@ -36,7 +36,7 @@ const publishers: readonly { readonly words: RegExp; readonly kind: SurfaceKind;
 /** Reads the documents of a checkout: recipes, written release steps and policies. */
 export function readDocuments(files: FileTree, traced: Traced): Documents {
   const paths = documentPaths(files);
-  const commands: VerifyCommand[] = [];
+  const found: VerifyCommand[] = [];
   const read: string[] = [];
   const seenFiles = new Set<string>();
   const scan = (path: string): void => {
@@ -45,7 +45,7 @@ export function readDocuments(files: FileTree, traced: Traced): Documents {
     const file = files.read(path);
     if (file.kind !== 'text') return;
     read.push(path);
-    commands.push(...findVerifyCommands(path, file.text));
+    found.push(...findVerifyCommands(path, file.text));
   };
   for (const path of paths) scan(path);
   // What a release tool writes into the release's own text is read by users too.
@@ -63,6 +63,9 @@ export function readDocuments(files: FileTree, traced: Traced): Documents {
         manualPublishes.push({ kind: publisher.kind, index: publisher.index, command: line, file: path, at: step.span });
     }
   }
+  // What the person who releases checks before pushing is no advice to a stranger.
+  const releasers = new Set([...manualTags.map((step) => step.at.file), ...manualPublishes.map((step) => step.file)]);
+  const commands = found.filter((c) => !(releasers.has(c.file) && (c.tool === 'git' || c.tool === 'gitsign')));
   const recipes = (surfaces: readonly SurfaceReport[]): readonly RecipeReport[] =>
     commands.map((c) => ({
       tool: c.tool,

@@ -45,11 +45,18 @@ function none(report: AuditReport, text: string): SealwrightError {
   const names = report.surfaces.map((surface) => shortName(surface));
   if (names.length === 0)
     return new SealwrightError('SURFACE_UNKNOWN', { message: `${message}: this repository publishes nothing that was found`, hint: 'sealwright audit' });
+  if (isPath(text))
+    return new SealwrightError('SURFACE_UNKNOWN', { message, hint: `is it a folder? A checkout elsewhere is given with --dir ${printable(text)}` });
   const near = nearest(text, names, 3);
   return new SealwrightError('SURFACE_UNKNOWN', {
     message,
     hint: near.length > 0 ? `did you mean ${list(near)}? All: ${list(names)}` : `give one of: ${list(names)}`,
   });
+}
+
+/** `audit` takes folders as words, `explain` and `lineage` take surfaces. */
+function isPath(text: string): boolean {
+  return /^(?:\.{0,2}[/\\]|~|\.{1,2}$|[A-Za-z]:\\)/.test(text);
 }
 
 function list(names: readonly string[]): string {

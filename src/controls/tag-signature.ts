@@ -10,8 +10,8 @@ export interface ManualTag {
   readonly command: string;
 }
 
-/** Are the tags signed? Tags that a workflow makes are judged by how; tags that people push by what a document tells them. */
-export function detectTagSignature(tags: readonly TagRecord[], manual: readonly ManualTag[]): Evidence {
+/** Are the tags signed? Tags that a workflow makes are judged by how; tags that people push by what a document tells them; `checked` is where a workflow verifies the tag that started it. */
+export function detectTagSignature(tags: readonly TagRecord[], manual: readonly ManualTag[], checked: Span | undefined): Evidence {
   const pushed = tags.filter((t) => t.pushed);
   const because: Because[] = pushed.slice(0, 4).map((t) => ({ span: t.origin.at, what: `makes the tag (${t.by})`, role: 'publishes' }));
   if (pushed.length > 0) {
@@ -41,9 +41,12 @@ export function detectTagSignature(tags: readonly TagRecord[], manual: readonly 
       how: 'signed by hand',
       binds: 'digest',
       attachedTo: 'git',
-      reason: 'a document tells the person who releases to sign; nothing checks it',
-      because: steps,
-      raise: 'refuse unsigned tags by a ruleset or in the release workflow',
+      reason:
+        checked === undefined
+          ? 'a document tells the person who releases to sign; no workflow checks it'
+          : 'a document tells the person who releases to sign, and a workflow checks it, when the tag is already there',
+      because: checked === undefined ? steps : [...steps, { span: checked, what: 'checks the tag that was pushed', role: 'covers' }],
+      raise: checked === undefined ? 'refuse unsigned tags by a ruleset or in the release workflow' : 'refuse unsigned tags by a ruleset',
     };
   if (manual.length > 0)
     return { ...nothing, reason: 'the release document makes a plain tag', because: steps, raise: 'write `git tag -s` in the release document' };

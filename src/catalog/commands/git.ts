@@ -1,4 +1,4 @@
-import { command, commands, notRead, readAt, readPage } from '../command-row.ts';
+import { command, notRead, readAt, readPage } from '../command-row.ts';
 import type { CommandRow, Condition } from '../schema.ts';
 
 const git = readPage('https://git-scm.com/docs', '2.39.5');
@@ -102,10 +102,12 @@ export const gitRows: readonly CommandRow[] = [
     flags: `${global} --quiet,-q --progress --all-progress --version=`,
     effects: [{ kind: 'builds', outputs: '{args.0}', by: 'git bundle', madeType: 'source' }],
   }),
-  ...commands(['git verify-tag', 'git verify-commit'], git, {
-    flags: `${global} --verbose,-v --raw --format=`,
-    effects: [{ kind: 'verifies', subject: { kind: 'source' }, tool: 'git verify-tag', identity: 'none', integrityOnly: false }],
-  }),
+  ...['git verify-tag', 'git verify-commit'].map((tool) =>
+    command(tool, git, {
+      flags: `${global} --verbose,-v --raw --format=`,
+      effects: [{ kind: 'verifies', subject: { kind: 'source' }, tool, identity: 'none', integrityOnly: false }],
+    }),
+  ),
   command('git config', git, {
     flags: `${global} --global --system --local --worktree --file,-f= --blob= --get --get-all --get-regexp --get-urlmatch --replace-all --add --unset --unset-all --rename-section --remove-section --list,-l --fixed-value --edit,-e --get-color --get-colorbool --type,-t= --bool --int --bool-or-int --bool-or-str --path --expiry-date --null,-z --name-only --includes --show-origin --show-scope --default=`,
     effects: [

@@ -68,7 +68,18 @@ export function readGradle(input: ToolInput): ToolResult {
   return run.result(build.path);
 }
 
+/** Builds that were read, by checkout: a workflow calls Gradle in many steps, and a large build has hundreds of scripts. */
+const builds = new WeakMap<ToolInput['files'], Map<string, Build>>();
+
 function readBuild(input: ToolInput): Build {
+  const known = builds.get(input.files) ?? new Map<string, Build>();
+  builds.set(input.files, known);
+  const build = known.get(input.cwd) ?? readScripts(input);
+  known.set(input.cwd, build);
+  return build;
+}
+
+function readScripts(input: ToolInput): Build {
   const { files, cwd } = input;
   const prefix = cwd === '' ? '' : `${cwd}/`;
   const scripts = files.list().filter((path) => path.startsWith(prefix) && /(\.gradle|\.gradle\.kts)$/.test(path) && !path.includes('/src/test/'));

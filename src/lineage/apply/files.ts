@@ -3,6 +3,7 @@ import { basename, concat, derive, keyOf, lit, literalOf, nameSet, resolvePath, 
 import type { Found, Machine } from '../machine.ts';
 import { hashesIn } from '../lossy.ts';
 import { baseNames } from '../names.ts';
+import type { Reading } from '../place.ts';
 import type { ApplyContext } from './context.ts';
 
 type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
@@ -75,7 +76,7 @@ export function applyCopies(machine: Machine, effect: Of<'copies'>, ctx: ApplyCo
     const one = nameSet([pattern], from.exclude);
     const wildcard = pattern.some((p) => p.kind === 'wild');
     const found = machine.find(one, ctx.at);
-    const below = wildcard ? [] : machine.files.read(nameSet([concat(pattern, lit('/'), [{ kind: 'wild', glob: '**' }])])).entries;
+    const below = wildcard ? [] : entriesBelow(machine, pattern, found.length > 0 && !machine.isFolderName(pattern));
     const intoFolder =
       effect.toFolder === true ||
       effect.from.length > 1 ||
@@ -124,7 +125,13 @@ function isKnownFolder(machine: Machine, path: NameSet): boolean {
   const name = literalOf(only);
   if (name === '' || (name !== undefined && machine.trace.input.files.hasFolder(name))) return true;
   if (machine.folders.has(keyOf(only))) return true;
-  return machine.files.read(nameSet([concat(only, lit('/'), [{ kind: 'wild', glob: '**' }])])).entries.length > 0;
+  return entriesBelow(machine, only, !machine.isFolderName(only)).length > 0;
+}
+
+/** What is below a path. Below a file's name nothing is, although a pattern that says "in any folder" could name something there. */
+function entriesBelow(machine: Machine, path: Text, isFile: boolean): Reading['entries'] {
+  const { entries } = machine.files.read(nameSet([concat(path, lit('/'), [{ kind: 'wild', glob: '**' }])]));
+  return isFile ? entries.filter((e) => e.entry.path.include.some((one) => relative(one, path) !== undefined)) : entries;
 }
 
 function joinBelow(folder: NameSet, names: NameSet): NameSet {

@@ -14,7 +14,11 @@ export const cases: readonly CommandCase[] = [
   { what: 'an archive', line: 'git archive --format=tar.gz -o src.tar.gz HEAD', gives: ['builds(outputs=src.tar.gz by=git archive madeType=source)'] },
   { what: 'an archive on standard output', line: 'git archive HEAD', to: 'src.tar', gives: ['builds(outputs=src.tar by=git archive madeType=source)'] },
   { what: 'verifying a tag', line: 'git verify-tag v1', gives: ['verifies(subject=source() tool=git verify-tag identity=none integrityOnly=false)'] },
-  { what: 'verifying a commit', line: 'git verify-commit HEAD', gives: ['verifies(subject=source() tool=git verify-tag identity=none integrityOnly=false)'] },
+  {
+    what: 'verifying a commit',
+    line: 'git verify-commit HEAD',
+    gives: ['verifies(subject=source() tool=git verify-commit identity=none integrityOnly=false)'],
+  },
   { what: 'tags signed by setting', line: 'git -C repo config --global tag.gpgsign true', gives: ['configures(what=git-tag-gpgsign)'] },
   { what: 'gitsign by setting', line: 'git config gpg.x509.program gitsign', gives: ['configures(what=gitsign)'] },
   { what: 'another setting', line: 'git config user.name x', gives: [] },

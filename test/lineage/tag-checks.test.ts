@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { onTag, surfacesOf } from './surfaces-of.ts';
+
+const runbook =
+  '# Releasing\n\nTag the commit and look at what you made:\n\n```sh\ngit tag -s v1.2.3 -m v1.2.3\ngit verify-tag v1.2.3\ngit push origin v1.2.3\n```\n';
+
+const cases = [
+  { what: 'a release that verifies the tag it starts from', step: 'git verify-tag "$GITHUB_REF_NAME"', reason: /a workflow checks it/ },
+  { what: 'a release that verifies the commit', step: 'git verify-commit HEAD', reason: /no workflow checks it/ },
+  { what: 'a release that verifies nothing', step: 'ls', reason: /no workflow checks it/ },
+];
+
+for (const c of cases) {
+  test(`signed by hand: ${c.what}`, () => {
+    const files = {
+      '.github/workflows/release.yml': onTag(`
+- uses: actions/checkout@v4
+- run: ${c.step}
+- run: tar czf lantern.tar.gz src
+- run: gh release create "$GITHUB_REF_NAME" --verify-tag lantern.tar.gz`),
+      'RELEASING.md': runbook,
+    };
+    const tag = surfacesOf(files, { tags: true }).find((s) => s.kind === 'git-tag');
+    assert.equal(tag?.signature, 'partial');
+    assert.match(tag?.full.controls.signature.reason ?? '', c.reason);
+    // The releaser's own look before the push is not addressed to a stranger.
+    assert.equal(tag?.verifyRecipe, 'absent');
+  });
+}
+
+test('signed by hand: the README tells everybody how to verify', () => {
+  const files = {
+    '.github/workflows/release.yml': onTag('- run: tar czf lantern.tar.gz src\n- run: gh release create "$GITHUB_REF_NAME" --verify-tag lantern.tar.gz'),
+    'RELEASING.md': runbook,
+    'README.md': '# Lantern\n\nVerify a release:\n\n```sh\ngit verify-tag v1.2.3\n```\n',
+  };
+  assert.equal(surfacesOf(files, { tags: true }).find((s) => s.kind === 'git-tag')?.verifyRecipe, 'present');
+});
