@@ -29,7 +29,7 @@ const publishers: readonly { readonly words: RegExp; readonly kind: SurfaceKind;
   { words: /^cargo publish\b/, kind: 'crate', index: 'crates' },
   { words: /^(npm|pnpm|yarn|yarn npm) publish\b/, kind: 'npm-package', index: 'npm' },
   { words: /^(python3? -m )?twine upload\b|^(uv|poetry|flit|hatch) publish\b/, kind: 'python-dist', index: 'pypi' },
-  { words: /^(bundle exec )?(gem push|rake release)\b/, kind: 'gem', index: 'rubygems' },
+  { words: /^(bundle exec )?(\S*\/)?(gem push|rake ([\w-]+:)*release)\b/, kind: 'gem', index: 'rubygems' },
   { words: /^mvn\b.*\bdeploy\b/, kind: 'maven', index: 'maven-central' },
 ];
 

@@ -1,6 +1,6 @@
 import { SealwrightError } from '../base/index.ts';
 import type { AuditReport, SurfaceReport } from '../audit/index.ts';
-import { printable, shortName } from '../report/index.ts';
+import { printable, shortName, surfaceTitle } from '../report/index.ts';
 import { nearest } from './nearest.ts';
 
 const fewNames = 12;
@@ -13,7 +13,8 @@ export function findSurface(report: AuditReport, text: string): SurfaceReport {
   const wanted = text.trim().toLowerCase();
   const tests: readonly ((surface: SurfaceReport) => boolean)[] = [
     (surface) => surface.id === text,
-    (surface) => surface.name === text || shortName(surface) === text,
+    (surface) => surface.name === text || shortName(surface) === text || surfaceTitle(surface) === text,
+    (surface) => surfaceTitle(surface).toLowerCase() === wanted,
     (surface) => surface.name.toLowerCase() === wanted || shortName(surface).toLowerCase() === wanted || surface.id.toLowerCase() === wanted,
     (surface) => surface.members.some((member) => member.toLowerCase() === wanted),
     (surface) => wanted !== '' && namesOf(surface).some((name) => name.endsWith(`/${wanted}`)),
@@ -30,19 +31,27 @@ export function findSurface(report: AuditReport, text: string): SurfaceReport {
 }
 
 function namesOf(surface: SurfaceReport): readonly string[] {
-  return [surface.name, shortName(surface), ...surface.members].map((name) => name.toLowerCase());
+  return [surface.name, shortName(surface), surfaceTitle(surface), ...surface.members].map((name) => name.toLowerCase());
 }
 
 function several(text: string, found: readonly SurfaceReport[]): SealwrightError {
-  // Names may be equal, ids never are.
-  const short = found.map((surface) => shortName(surface));
-  const names = new Set(short).size === found.length ? short : found.map((surface) => surface.id);
-  return new SealwrightError('SURFACE_UNKNOWN', { message: `${JSON.stringify(text)} can mean ${found.length} surfaces`, hint: `give one of: ${list(names)}` });
+  return new SealwrightError('SURFACE_UNKNOWN', {
+    message: `${JSON.stringify(text)} can mean ${found.length} surfaces`,
+    hint: `give one of: ${list(apart(found))}`,
+  });
+}
+
+/** Names that tell these surfaces apart: names may be equal, titles seldom are, ids never. */
+function apart(found: readonly SurfaceReport[]): readonly string[] {
+  const tries = [(surface: SurfaceReport) => shortName(surface), (surface: SurfaceReport) => surfaceTitle(surface)].map((name) =>
+    found.map((surface) => name(surface)),
+  );
+  return tries.find((names) => new Set(names).size === found.length) ?? found.map((surface) => surface.id);
 }
 
 function none(report: AuditReport, text: string): SealwrightError {
   const message = `no surface is named ${JSON.stringify(text)}`;
-  const names = report.surfaces.map((surface) => shortName(surface));
+  const names = apart(report.surfaces);
   if (names.length === 0)
     return new SealwrightError('SURFACE_UNKNOWN', { message: `${message}: this repository publishes nothing that was found`, hint: 'sealwright audit' });
   if (isPath(text))

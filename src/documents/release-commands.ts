@@ -60,7 +60,8 @@ const releaseCommands: readonly ReleaseCommand[] = [
   row('maturin', 'upload', 'publishes', 'pypi'),
   row('setup.py', '', 'publishes', 'pypi', { needs: /^upload$/ }),
   row('gem', 'push', 'publishes', 'rubygems'),
-  row('rake', 'release', 'publishes', 'rubygems'),
+  // The tasks of a gem in a repository of several are in its namespace: `rake lens:release`.
+  row('rake', '', 'publishes', 'rubygems', { needs: /^(?:[\w-]+:)*release(?:\[.*\])?$/ }),
   row('mvn', '', 'publishes', 'maven-central', { needs: /^(?:deploy|release:perform|.*central-publishing.*publish)$/ }),
   row('mvnw', '', 'publishes', 'maven-central', { needs: /^(?:deploy|release:perform)$/ }),
   row('gradle', '', 'publishes', 'maven-central', { needs: /^:?(?:[\w-]+:)*publish\w*$/, unless: /ToMavenLocal|^--dry-run$/ }),

@@ -36,7 +36,7 @@ export interface ManualStep {
 const maxSteps = 500;
 const rootName = /^(?:releas(?:e|es|ing)|publish(?:ing)?|maintain(?:ers|ing|er)?|contributing|hacking|develop(?:ment|ing|ers?)|runbook)(?![a-z])/i;
 const docsName =
-  /^(?:(?:how|to|making|cutting|doing|creating|make|cut|do|the|a|new)[-_]){0,4}(?:releas(?:e|es|ing)|maintain(?:ers|ing|er)?|runbook|contributing)(?![a-z])|checklist/i;
+  /^(?:(?:how|to|making|cutting|doing|creating|make|cut|do|the|a|new)[-_]){0,4}(?:releas(?:e|es|ing)|maintain(?:ers|ing|er)?|runbook|contributing)(?![a-z])|^polic(?:y|ies)(?![a-z])|checklist/i;
 const notesName = /^(?:changelog|news|history|releases|release[-_]?notes?)(?![a-z])/i;
 const trace = /\bgit\b|publish|upload|\bpush\b|\bsign|\bgpg|release|deploy|\bnp\b|minisign|sha\d*sum|shasum|md5sum|b[23]sum/i;
 const automation =

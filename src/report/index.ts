@@ -9,4 +9,4 @@ export { renderLineage, type LineageFormat } from './lineage.ts';
 export { renderMarkdown } from './markdown.ts';
 export { shortName } from './short-name.ts';
 export { renderTerminal } from './terminal.ts';
-export { columns } from './words.ts';
+export { columns, surfaceTitle } from './words.ts';

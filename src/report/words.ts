@@ -72,7 +72,9 @@ export function surfaceTitle(surface: { readonly name: string; readonly kind: Su
   const name = printable(shortName(surface));
   if (surface.kind === 'release-asset' || surface.kind === 'container-image') return name;
   const kind = kindWords[surface.kind];
-  return name.toLowerCase().includes(kind.toLowerCase()) ? name : `${name} (${kind})`;
+  // A word of its own says it: `git tag v*` does, a gem named `lensgems` does not.
+  const says = new RegExp(`(?:^|[^a-z])${kind}(?:[^a-z]|$)`, 'i').test(name);
+  return says ? name : `${name} (${kind})`;
 }
 
 /** Returns `1 workflow`, `2 workflows`. */

@@ -16,6 +16,7 @@ test('a surface is found by what people call it', () => {
     { what: 'the variant alone', text: '*-rocm', name: 'ghcr.io/acme/lens:v{version}-rocm' },
     { what: 'a part that only one has', text: 'rocm', name: 'ghcr.io/acme/lens:v{version}-rocm' },
     { what: 'its kind', text: 'git-tag', name: 'v*' },
+    { what: 'the title of its row', text: 'v* (git tag)', name: 'v*' },
   ];
   for (const row of table) assert.equal(findSurface(sampleReport(), row.text).name, row.name, row.what);
 });
@@ -36,6 +37,9 @@ test('a surface that is not there, or not one, is refused with names to choose f
   assert.match(refused('something else').details.hint ?? '', /give one of: /);
   assert.match(refused('').details.hint ?? '', /v\*/);
   assert.match(refused('x', []).message, /publishes nothing that was found/);
+  const namesakes = [surface('crate', 'lens', controls(), { id: 'one' }), surface('python-dist', 'lens', controls(), { id: 'two' })];
+  assert.match(refused('lens', namesakes).details.hint ?? '', /"lens \(crate\)", "lens \(Python\)"/);
+  assert.match(refused('lamp', namesakes).details.hint ?? '', /"lens \(crate\)", "lens \(Python\)"/);
   const twins = [surface('release-asset', 'lens', controls(), { id: 'one' }), surface('release-asset', 'lens', controls(), { id: 'two' })];
   assert.match(refused('lens', twins).details.hint ?? '', /"one", "two"/);
 });

@@ -85,6 +85,7 @@ test('lists where releases are described', () => {
     '.github/ISSUE_TEMPLATE/new-release.md',
     'docs/dev/how-to-release.md',
     'docs/release/README.md',
+    'docs/lens/POLICIES.md',
   ];
   const other = [
     'README.md',

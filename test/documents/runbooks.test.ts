@@ -28,6 +28,8 @@ test('finds the steps of a release', () => {
     { line: 'python -m twine upload dist/*', is: ['publishes pypi: twine upload dist/*'] },
     { line: 'uv publish', is: ['publishes pypi: uv publish'] },
     { line: 'bundle exec rake release', is: ['publishes rubygems: rake release'] },
+    { line: 'bin/rake lens:release', is: ['publishes rubygems: bin/rake lens:release'] },
+    { line: 'rake prepare_release[1.0] release:notes', is: [] },
     { line: 'gem push tool-1.0.gem', is: ['publishes rubygems: gem push tool-1.0.gem'] },
     { line: './mvnw -Prelease deploy', is: ['publishes maven-central: ./mvnw -Prelease deploy'] },
     { line: './gradlew publishToMavenLocal', is: [] },

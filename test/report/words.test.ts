@@ -25,6 +25,7 @@ test('a cell says no more than its evidence', () => {
 test('names of surfaces say their kind once', () => {
   assert.equal(surfaceTitle({ kind: 'git-tag', name: 'v*', members: [] }), 'v* (git tag)');
   assert.equal(surfaceTitle({ kind: 'git-tag', name: 'git tag v*', members: [] }), 'git tag v*');
+  assert.equal(surfaceTitle({ kind: 'gem', name: 'lensgems', members: [] }), 'lensgems (gem)');
   assert.equal(surfaceTitle({ kind: 'release-asset', name: 'lens', members: ['lens'] }), 'lens');
 });
 

@@ -197,10 +197,8 @@ export const imageRows: readonly ActionRow[] = [
         mechanism: 'github-attestation',
         keyless: true,
         attachedTo: 'registry',
-        needs: [
-          { kind: 'permission', scope: 'id-token', level: 'write' },
-          { kind: 'permission', scope: 'attestations', level: 'write' },
-        ],
+        // Its attestation goes to the registry alone (`skipWrite`), so the store of attestations is not written.
+        needs: [{ kind: 'permission', scope: 'id-token', level: 'write' }],
       },
     ],
     source: read('actions/publish-immutable-action'),

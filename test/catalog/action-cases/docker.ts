@@ -314,7 +314,7 @@ export const dockerCases: readonly ActionCase[] = [
     github: { repository: 'Octo/Act' },
     gives: [
       'pushes-image(refs=ghcr.io/octo/act:{github.ref_name} digest={out.package-manifest-sha} media=artifact needs=packages: write)',
-      'attests(subject=digest(name=ghcr.io/octo/act digest={out.package-manifest-sha}) predicate=slsa-provenance signed=true mechanism=github-attestation keyless=true attachedTo=registry needs=id-token: write, attestations: write)',
+      'attests(subject=digest(name=ghcr.io/octo/act digest={out.package-manifest-sha}) predicate=slsa-provenance signed=true mechanism=github-attestation keyless=true attachedTo=registry needs=id-token: write)',
     ],
   },
 ];
