@@ -1,3 +1,4 @@
+import type { FileTree } from '../../base/index.ts';
 import { concat, hole, lit, literalOf, wild } from '../../values/index.ts';
 import type { Text } from '../../values/index.ts';
 import type { Effect, Sink } from '../effect.ts';
@@ -34,7 +35,7 @@ export function readGradle(input: ToolInput): ToolResult {
     aliases: { b: 'build-file', p: 'project-dir', I: 'init-script', x: 'exclude-task' },
   });
   const tasks = args.words.map(literalOf).flatMap((word) => (word === undefined ? [] : [word.slice(word.lastIndexOf(':') + 1)]));
-  const build = readBuild(input);
+  const build = buildOf(input);
   const excluded = (args.flags.get('exclude-task') ?? []).map((task) => literalOf(task) ?? '');
   let published = false;
   for (const sink of new Map(tasks.flatMap((task) => sinksOf(task, build, input)).map((one): [string, Sink] => [JSON.stringify(one), one])).values()) {
@@ -68,28 +69,25 @@ export function readGradle(input: ToolInput): ToolResult {
   return run.result(build.path);
 }
 
-/** Builds that were read, by checkout: a workflow calls Gradle in many steps, and a large build has hundreds of scripts. */
-const builds = new WeakMap<ToolInput['files'], Map<string, Build>>();
+const builds = new WeakMap<FileTree, Map<string, Build>>();
 
-function readBuild(input: ToolInput): Build {
-  const known = builds.get(input.files) ?? new Map<string, Build>();
-  builds.set(input.files, known);
-  const build = known.get(input.cwd) ?? readScripts(input);
-  known.set(input.cwd, build);
+/** A folder's build. Every task and scenario asks for the same one, and a large build has hundreds of scripts. */
+function buildOf({ files, cwd }: ToolInput): Build {
+  const known = builds.get(files) ?? new Map<string, Build>();
+  builds.set(files, known);
+  const build = known.get(cwd) ?? readBuild(files, cwd);
+  known.set(cwd, build);
   return build;
 }
 
-function readScripts(input: ToolInput): Build {
-  const { files, cwd } = input;
+function readBuild(files: FileTree, cwd: string): Build {
   const prefix = cwd === '' ? '' : `${cwd}/`;
-  const scripts = files.list().filter((path) => path.startsWith(prefix) && /(\.gradle|\.gradle\.kts)$/.test(path) && !path.includes('/src/test/'));
-  const code = files.list().filter((path) => path.startsWith(`${prefix}buildSrc/`) && /\.(kt|groovy|java)$/.test(path));
+  const below = files.list().filter((path) => path.startsWith(prefix));
+  const scripts = below.filter((path) => (path.endsWith('.gradle') || path.endsWith('.gradle.kts')) && !path.includes('/src/test/'));
+  const code = below.filter((path) => path.startsWith(`${prefix}buildSrc/`) && /\.(kt|groovy|java)$/.test(path));
   const texts = [...scripts, ...code].slice(0, maxScripts).map((path) => withoutComments(readText(files, path) ?? ''));
   const properties = new Map<string, string>();
-  for (const path of files
-    .list()
-    .filter((one) => one.startsWith(prefix) && one.endsWith('gradle.properties'))
-    .slice(0, maxScripts)) {
+  for (const path of below.filter((one) => one.endsWith('gradle.properties')).slice(0, maxScripts)) {
     for (const line of (readText(files, path) ?? '').split('\n').slice(0, 2_000)) {
       const at = line.indexOf('=');
       if (at > 0 && !line.trimStart().startsWith('#')) properties.set(line.slice(0, at).trim(), line.slice(at + 1).trim());
@@ -97,7 +95,7 @@ function readScripts(input: ToolInput): Build {
   }
   const all = texts.join('\n');
   return {
-    text: `${all}\n${catalogPlugins(input, all)}`,
+    text: `${all}\n${catalogPlugins(files, cwd, all)}`,
     properties,
     path: ['build.gradle.kts', 'build.gradle'].map((name) => joinPath(cwd, name)).find((path) => files.has(path)),
     main: ['settings.gradle.kts', 'settings.gradle', 'build.gradle.kts', 'build.gradle']
@@ -109,24 +107,22 @@ function readScripts(input: ToolInput): Build {
 
 function withoutComments(source: string): string {
   let out = '';
-  for (let i = 0; i < source.length;) {
-    const block = source.startsWith('/*', i);
-    if (block) {
-      const end = source.indexOf('*/', i + 2);
-      i = end === -1 ? source.length : end + 2;
-    } else if (source.startsWith('//', i) && source[i - 1] !== ':') {
-      const end = source.indexOf('\n', i);
-      i = end === -1 ? source.length : end;
-    } else {
-      out += source[i++];
-    }
+  let from = 0;
+  for (let i = source.indexOf('/'); i !== -1;) {
+    const next = source[i + 1];
+    if (next === '*' || (next === '/' && source[i - 1] !== ':')) {
+      out += source.slice(from, i);
+      const end = next === '*' ? source.indexOf('*/', i + 2) : source.indexOf('\n', i);
+      from = end === -1 ? source.length : next === '*' ? end + 2 : end;
+      i = source.indexOf('/', from);
+    } else i = source.indexOf('/', i + 1);
   }
-  return out;
+  return out + source.slice(from);
 }
 
 /** Ids of plugins that scripts name through the version catalog: `alias(libs.plugins.x)`. */
-function catalogPlugins(input: ToolInput, scripts: string): string {
-  const plugins = get(readConfig(input.files, joinPath(input.cwd, 'gradle/libs.versions.toml'))?.node, 'plugins');
+function catalogPlugins(files: FileTree, cwd: string, scripts: string): string {
+  const plugins = get(readConfig(files, joinPath(cwd, 'gradle/libs.versions.toml'))?.node, 'plugins');
   return keysOf(plugins)
     .filter((alias) => scripts.includes(`libs.plugins.${alias.replaceAll(/[-_]/g, '.')}`))
     .map((alias) => `id("${text(plugins, alias, 'id') ?? text(plugins, alias)?.split(':')[0] ?? ''}")`)
