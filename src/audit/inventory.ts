@@ -6,11 +6,12 @@ import type { InventoryEntry } from './report.ts';
 /** One row per workflow that does something for a release, with what it publishes and what evidence it makes. */
 export function workflowInventory(traced: Traced): readonly InventoryEntry[] {
   const { trace } = traced;
+  const published = Map.groupBy(trace.publishes, (one) => one.origin.entry);
+  const made = Map.groupBy(trace.evidence, (one) => one.origin.entry);
   const rows: InventoryEntry[] = [];
   for (const [path, workflow] of traced.workflows) {
-    const mine = <T extends { readonly origin: { readonly entry: string } }>(list: readonly T[]): readonly T[] => list.filter((x) => x.origin.entry === path);
-    const publishes = unique(mine(trace.publishes).map((p) => (p.sink.kind === 'registry' ? imageName(trace, p.sink.image) : sinkLabel(p.sink))));
-    const evidence = mine(trace.evidence);
+    const publishes = unique((published.get(path) ?? []).map((p) => (p.sink.kind === 'registry' ? imageName(trace, p.sink.image) : sinkLabel(p.sink))));
+    const evidence = made.get(path) ?? [];
     const signs = unique(
       evidence
         .filter((e) => e.kind === 'signature' || (e.kind === 'attestation' && e.predicate === 'publish'))

@@ -1,6 +1,7 @@
 import type { Trace } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 import type { Candidate } from './candidates.ts';
+import { ofRun } from './of-run.ts';
 
 const maxListed = 4;
 
@@ -22,7 +23,7 @@ export function assumptionsOf(trace: Trace, unit: Unit, candidates: readonly Can
       out.add(`${unit.names[0] ?? 'what is published'} is what ${batch.by} made, and nothing else adds to it`);
   }
   const first = Math.min(...candidates.map((c) => c.record.origin.order));
-  const between = trace.opaque.filter(
+  const between = ofRun(trace.opaque, publish.origin.run).filter(
     (o) => o.scope === 'command' && o.origin.jobKey === publish.origin.jobKey && o.origin.order > first && o.origin.order < publish.origin.order,
   );
   for (const o of between.slice(0, maxListed)) out.add(`\`${o.what}\` (line ${o.origin.at.line}) does not change what was covered`);

@@ -4,7 +4,6 @@ import {
   connected,
   coverImage,
   coverItems,
-  neverRaised,
   ownWeakness,
   publishedCarriers,
   type Coverage,
@@ -16,9 +15,10 @@ import {
 import type { Unit } from '../surfaces/index.ts';
 import { includes, type NameSet } from '../values/index.ts';
 import { assumptionsOf } from './assumptions.ts';
-import { evidenceNear } from './evidence-index.ts';
+import { evidenceNear, isNeverMade } from './evidence-index.ts';
 import type { Because, Evidence, Strength } from './evidence.ts';
 import { mechanismName } from './mechanism-names.ts';
+import { ofRun } from './of-run.ts';
 import { carriedWeakly, contradict, isOfOtherIndex, mayBeRewritten, runsAnyway, sameStep } from './weakness.ts';
 
 /** Evidence that may be about a unit: how much of it, whether strangers can get it, and what weakens it. */
@@ -70,7 +70,7 @@ export function candidateOf(trace: Trace, unit: Unit, record: EvidenceRecord, vi
   if (cover === 'none' && record.attachedTo === 'index' && unit.place === 'index' && sameStep(record, unit)) cover = 'all';
   if (cover === 'none' && target.unresolved !== undefined && record.origin.run === unit.run && mayBeAbout(record, unit)) cover = 'unknown';
   // Evidence that another run makes of a release exists only if something starts that run.
-  if (record.origin.run !== unit.run && record.origin.scenario.startsWith('release') && neverRaised(trace, 'release') !== undefined) cover = 'none';
+  if (record.origin.run !== unit.run && isNeverMade(trace, record)) cover = 'none';
   if (unit.publish !== undefined && record.origin.run === unit.run && contradict(record.weak, unit.publish.weak)) cover = 'none';
   if (cover === 'none') return undefined;
   if (cover === 'all' && mayBeRewritten(trace, unit, via ?? record)) cover = 'unknown';
@@ -149,14 +149,13 @@ export function strengthOf(trace: Trace, unit: Unit, candidates: readonly Candid
 function verifiedBefore(trace: Trace, unit: Unit): boolean {
   const publish = unit.publish;
   if (publish === undefined) return false;
-  return trace.evidence.some(
+  return ofRun(trace.evidence, unit.run).some(
     (e) =>
       e.kind === 'verification' &&
       !e.integrityOnly &&
       e.identityPinned === 'pinned' &&
       acceptsOurs(trace, e) &&
       e.cannotWork === undefined &&
-      e.origin.run === unit.run &&
       e.origin.order < publish.origin.order &&
       ownWeakness(e.weak, publish.weak).length === 0 &&
       connected(trace, unit.run, e.origin.jobKey, publish.origin.jobKey) &&

@@ -1,13 +1,18 @@
-import { foundThere, type EvidenceRecord, type Trace } from '../lineage/index.ts';
+import { foundThere, neverRaised, type EvidenceRecord, type PublishRecord, type Trace } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 
 /** Evidence by what it can be about, so that a unit is compared with few records instead of all. */
 interface EvidenceIndex {
   readonly count: number;
-  /** Positions in the trace's evidence by batch of files, by folder where files were found, and by image of the same bytes. */
+  /**
+   * Positions in the trace's evidence by batch of files, by folder where files were found, and by image of the same
+   * bytes; of evidence that names neither, by the run or the step in which alone it can be about something.
+   */
   readonly about: ReadonlyMap<string, readonly number[]>;
-  /** Positions of evidence that can be about things that it does not name by batch or image. */
-  readonly loose: readonly number[];
+  /** Whether a run that a release starts never takes place. */
+  readonly noReleaseRuns: boolean;
+  /** What each step puts on package indexes. */
+  readonly indexed: ReadonlyMap<string, readonly PublishRecord[]>;
   /** Signatures over the files of a checksum list, by the list. */
   readonly signedLists: ReadonlyMap<EvidenceRecord, readonly EvidenceRecord[]>;
 }
@@ -18,7 +23,6 @@ function indexOf(trace: Trace): EvidenceIndex {
   const known = indexes.get(trace);
   if (known !== undefined && known.count === trace.evidence.length) return known;
   const about = new Map<string, number[]>();
-  const loose: number[] = [];
   const listsSigned = new Map<EvidenceRecord, EvidenceRecord[]>();
   trace.evidence.forEach((record, i) => {
     const { target } = record;
@@ -32,23 +36,32 @@ function indexOf(trace: Trace): EvidenceIndex {
       keys.add(`image:${trace.rootOf(image.id)}`);
       keys.add(`image:${image.id}`);
     }
-    for (const key of keys) {
-      const list = about.get(key);
-      if (list === undefined) about.set(key, [i]);
-      else list.push(i);
-    }
-    if (target.unresolved !== undefined || target.releaseAssets !== undefined || record.attachedTo === 'index') loose.push(i);
+    if (target.unresolved !== undefined) keys.add(`run:${record.origin.run}`);
+    if (target.releaseAssets !== undefined) keys.add(releaseAssets);
+    if (record.attachedTo === 'index') keys.add(stepKey(record.origin));
+    for (const key of keys) append(about, key, i);
     if (record.kind !== 'signature') return;
-    for (const list of new Set(target.files.flatMap((f) => trace.carriedBy(f.batch)))) {
-      if (list.kind !== 'hash') continue;
-      const signatures = listsSigned.get(list);
-      if (signatures === undefined) listsSigned.set(list, [record]);
-      else signatures.push(record);
-    }
+    for (const list of new Set(target.files.flatMap((f) => trace.carriedBy(f.batch)))) if (list.kind === 'hash') append(listsSigned, list, record);
   });
-  const index = { count: trace.evidence.length, about, loose, signedLists: listsSigned };
+  const indexed = new Map<string, PublishRecord[]>();
+  for (const publish of trace.publishes) if (publish.sink.kind === 'index') append(indexed, stepKey(publish.origin), publish);
+  const noReleaseRuns = neverRaised(trace, 'release') !== undefined;
+  const index = { count: trace.evidence.length, about, noReleaseRuns, indexed, signedLists: listsSigned };
   indexes.set(trace, index);
   return index;
+}
+
+/** Evidence over assets that a release already has is about any release. */
+const releaseAssets = 'release-assets';
+
+function stepKey(at: { readonly run: string; readonly jobKey: string | undefined; readonly step: string }): string {
+  return `step:${JSON.stringify([at.run, at.jobKey, at.step])}`;
+}
+
+function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
 }
 
 /** The evidence that can be about a unit, in the order it was made: every other record certainly covers nothing of it. */
@@ -65,7 +78,10 @@ export function evidenceNear(trace: Trace, unit: Unit): readonly EvidenceRecord[
     keys.add(`image:${trace.rootOf(unit.image.id)}`);
     for (const source of unit.image.sources) keys.add(`image:${source}`);
   }
-  const positions = new Set(index.loose);
+  keys.add(`run:${unit.run}`);
+  if (unit.place === 'release') keys.add(releaseAssets);
+  if (unit.place === 'index') keys.add(stepKey({ run: unit.run, jobKey: unit.publish?.origin.jobKey, step: unit.publishedBy.step }));
+  const positions = new Set<number>();
   for (const key of keys) for (const i of index.about.get(key) ?? []) positions.add(i);
   return [...positions].sort((a, b) => a - b).map((i) => trace.evidence[i]!);
 }
@@ -73,4 +89,14 @@ export function evidenceNear(trace: Trace, unit: Unit): readonly EvidenceRecord[
 /** The checksum lists that somebody signs, in the order they were made, each with its signatures. */
 export function signedLists(trace: Trace): ReadonlyMap<EvidenceRecord, readonly EvidenceRecord[]> {
   return indexOf(trace).signedLists;
+}
+
+/** Whether evidence is made by a run that nothing starts. */
+export function isNeverMade(trace: Trace, record: EvidenceRecord): boolean {
+  return record.origin.scenario.startsWith('release') && indexOf(trace).noReleaseRuns;
+}
+
+/** What the step that made the evidence puts on package indexes. */
+export function indexedBeside(trace: Trace, record: EvidenceRecord): readonly PublishRecord[] {
+  return indexOf(trace).indexed.get(stepKey(record.origin)) ?? [];
 }

@@ -1,5 +1,6 @@
 import { connected, topJob, type OpaqueRecord, type Trace } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
+import { ofRun } from './of-run.ts';
 
 /**
  * Steps that were not read, hold the permission and a credential, and could have written evidence beside a unit:
@@ -9,9 +10,8 @@ export function unreadWriters(trace: Trace, unit: Unit): readonly OpaqueRecord[]
   if (unit.publish === undefined) return [];
   const place = unit.place === 'release' ? 'release' : unit.place === 'registry' ? 'registry' : unit.place === 'index' ? 'index' : undefined;
   if (place === undefined) return [];
-  return trace.opaque.filter(
+  return ofRun(trace.opaque, unit.run).filter(
     (o) =>
-      o.origin.run === unit.run &&
       o.scope !== 'command' &&
       (o.places.includes('attestations') || (place === 'index' ? isPublisher(o, unit) : o.places.includes(place))) &&
       (o.scope === 'workflow' || holdsCredential(o)) &&

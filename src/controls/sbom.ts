@@ -3,6 +3,7 @@ import type { Unit } from '../surfaces/index.ts';
 import { brokenReason } from './broken.ts';
 import { becauseOf, restsOn, candidateOf, candidatesFor, nothing, notApplicable, strengthOf, type Candidate } from './candidates.ts';
 import type { Evidence } from './evidence.ts';
+import { ofRun } from './of-run.ts';
 import { unreadReason, unreadWriters } from './opaque.ts';
 
 /** Is what is published described by an SBOM of its own, that a stranger can get? */
@@ -77,8 +78,8 @@ function isSbom(record: EvidenceRecord): boolean {
 function sourceSboms(trace: Trace, unit: Unit): readonly Candidate[] {
   if (unit.place !== 'release' && unit.place !== 'bucket') return [];
   const out: Candidate[] = [];
-  for (const record of trace.evidence) {
-    if (record.kind !== 'sbom' || !record.target.source || record.target.files.length > 0 || record.origin.run !== unit.run) continue;
+  for (const record of ofRun(trace.evidence, unit.run)) {
+    if (record.kind !== 'sbom' || !record.target.source || record.target.files.length > 0) continue;
     if (!unit.files.every((f) => madeBefore(trace, f.batch, record))) continue;
     const self = candidateOf(trace, unit, { ...record, target: { ...record.target, files: unit.files } });
     if (self !== undefined) out.push({ ...self, record });
@@ -145,14 +146,9 @@ function onePlatform(trace: Trace, unit: Unit, candidate: Candidate): string | u
   const scan =
     record.kind === 'sbom'
       ? record
-      : trace.evidence.find(
+      : ofRun(trace.evidence, record.origin.run).find(
           (e) =>
-            e.kind === 'sbom' &&
-            e.consumed &&
-            e.origin.run === record.origin.run &&
-            e.origin.jobKey === record.origin.jobKey &&
-            e.origin.order < record.origin.order &&
-            e.format === record.format,
+            e.kind === 'sbom' && e.consumed && e.origin.jobKey === record.origin.jobKey && e.origin.order < record.origin.order && e.format === record.format,
         );
   if (scan === undefined || scan.platformsRead !== 'one') return undefined;
   return `the index holds ${platforms.length} platforms and the scanner reads the runner's own`;

@@ -1,13 +1,13 @@
 import { ownWeakness, publishedCarriers, type EvidenceRecord, type Trace, type Weakness } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 import { basename, intersects, lines, nameSet, type Text } from '../values/index.ts';
+import { indexedBeside } from './evidence-index.ts';
+import { ofRun } from './of-run.ts';
 
 /** Whether evidence went to another package index together with what its own step published there. */
 export function isOfOtherIndex(trace: Trace, unit: Unit, record: EvidenceRecord): boolean {
   if (unit.index === undefined || sameStep(record, unit)) return false;
-  const own = trace.publishes.filter(
-    (p) => p.sink.kind === 'index' && p.origin.run === record.origin.run && p.origin.jobKey === record.origin.jobKey && p.origin.step === record.origin.step,
-  );
+  const own = indexedBeside(trace, record);
   return own.length > 0 && own.every((p) => p.sink.kind === 'index' && p.sink.index !== unit.index);
 }
 
@@ -15,10 +15,9 @@ export function isOfOtherIndex(trace: Trace, unit: Unit, record: EvidenceRecord)
 export function mayBeRewritten(trace: Trace, unit: Unit, record: EvidenceRecord): boolean {
   const publish = unit.publish;
   if (publish === undefined || unit.image !== undefined || record.origin.run !== unit.run) return false;
-  return trace.opaque.some(
+  return ofRun(trace.opaque, unit.run).some(
     (o) =>
       o.scope !== 'workflow' &&
-      o.origin.run === unit.run &&
       o.origin.jobKey === publish.origin.jobKey &&
       o.origin.order > record.origin.order &&
       o.origin.order < publish.origin.order &&
