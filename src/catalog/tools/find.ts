@@ -81,13 +81,19 @@ function inManifest(files: FileTree, path: string): readonly ReleaseConfig[] {
  * the root. What no surface publishes of it is reported as not released.
  */
 export function findBuildables(files: FileTree): readonly Buildable[] {
+  const known = buildables.get(files);
+  if (known !== undefined) return known;
   const found: Buildable[] = [];
   for (const path of files.list()) {
     if (found.length >= maxFound) break;
     if (perhapsBuildable.test(path.slice(path.lastIndexOf('/') + 1)) && !aside.test(path)) found.push(...buildableAt(files, path));
   }
+  buildables.set(files, found);
   return found;
 }
+
+/** Every package without a name of its own asks for them. */
+const buildables = new WeakMap<FileTree, readonly Buildable[]>();
 
 function buildableAt(files: FileTree, path: string): readonly Buildable[] {
   const name = path.slice(path.lastIndexOf('/') + 1);
