@@ -81,6 +81,8 @@ export class Machine {
   looking = 0;
   /** How often a folder was touched by something unread. */
   readonly #touched = new Map<string, number>();
+  /** Folders that a command which was not read was told by a setting to write to: `-p:OutputPath=dist`. */
+  readonly #given = new Set<string>();
   /** Folders of which an earlier reader took what was there. */
   readonly #assumed = new Set<string>();
   #builds = 0;
@@ -172,6 +174,10 @@ export class Machine {
       const folder = literalOf(word);
       if (folder !== undefined) this.#touched.set(folder, (this.#touched.get(folder) ?? 0) + 1);
     }
+    for (const word of words.slice(1)) {
+      const folder = literalOf(resolvePath(cwd, valueIn(word)));
+      if (folder !== undefined && folder !== '') this.#given.add(folder);
+    }
   }
 
   /**
@@ -186,7 +192,7 @@ export class Machine {
     for (const pattern of paths.include) {
       // Nothing is followed after the last step: what is not found any more is not missed.
       if (this.run.budget.left < 0) break;
-      const entries = (options.recursive === true ? [pattern, below(pattern)] : [pattern]).flatMap(
+      const entries = (options.recursive === true && !namesFiles(pattern) ? [pattern, below(pattern)] : [pattern]).flatMap(
         (one): Reading['entries'] => this.files.read(nameSet([one], paths.exclude)).entries,
       );
       for (const e of entries) out.push({ item: e.item, path: e.path, content: e.entry.content, certain: e.certain });
@@ -200,7 +206,8 @@ export class Machine {
     }
     for (const { pattern, evidenceOnly } of open) {
       // One of several patterns for a folder (`*.whl`, `*.zip`) that finds nothing names what is not made.
-      if (!isExact(pattern) && (made.has(literalFolder(pattern) ?? '?') || (evidenceOnly && !this.#unreadRan(pattern)))) continue;
+      const folder = literalFolder(pattern) ?? '?';
+      if (!isExact(pattern) && ((made.has(folder) && !this.#given.has(folder)) || (evidenceOnly && !this.#unreadRan(pattern)))) continue;
       out.push(...this.#implicit(nameSet([pattern], paths.exclude), pattern, at));
     }
     return out;
@@ -322,10 +329,25 @@ export class Machine {
   }
 }
 
+/** The value of a word that sets something, `--out=dist`; empty for another word. */
+function valueIn(word: Text): Text {
+  const at = word.findIndex((piece) => piece.kind === 'lit' && piece.text.includes('='));
+  const piece = word[at];
+  return piece?.kind === 'lit' ? concat(lit(piece.text.slice(piece.text.indexOf('=') + 1)), word.slice(at + 1)) : [];
+}
+
 /** Everything below a path. */
 function below(path: Text): Text {
   return concat(path, lit('/'), [{ kind: 'wild', glob: '**' }]);
 }
+
+/** Whether a pattern is for a kind of file that is never a folder: below `dist/*.msi` there is nothing. */
+function namesFiles(pattern: Text): boolean {
+  const end = pattern.at(-1);
+  return !isExact(pattern) && end?.kind === 'lit' && fileEnding.test(end.text);
+}
+
+const fileEnding = /\.(zip|t?gz|xz|bz2|zst|7z|deb|rpm|apk|msi|exe|dmg|pkg|AppImage|snap|whl|jar|nupkg|gem|crate|vsix|sha\d+|asc|sig|pem|json|txt)$/;
 
 function isExact(pattern: Text): boolean {
   return pattern.every((p) => p.kind !== 'wild');
