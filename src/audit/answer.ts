@@ -11,10 +11,10 @@ import {
   type Evidence,
   type ManualTag,
 } from '../controls/index.ts';
-import type { Traced } from '../lineage/index.ts';
+import type { TagRecord, Traced } from '../lineage/index.ts';
 import { detectRecipe } from '../recipes/index.ts';
 import { actionUnit, findUnits, manualUnit, tagUnit, type EvidenceAsset, type Unit } from '../surfaces/index.ts';
-import { show } from '../values/index.ts';
+import { lit, mayIntersect, nameSet, show, type Text } from '../values/index.ts';
 import type { Answered } from './group.ts';
 import { packageNames } from './package-names.ts';
 import { isNamed } from './readable-name.ts';
@@ -75,12 +75,27 @@ function tagTrigger(traced: Traced): Span | undefined {
   return undefined;
 }
 
+/** Whether a tag may be one that a pattern is for; `{package}@{version}` is not for a word of its own, although a package could be called so. */
+function fitsPattern(tag: TagRecord, pattern: string): boolean {
+  if (tag.name.length > 1 && tag.name[0]!.kind === 'hole' && /^[A-Za-z]{3,}[^@/]*$/.test(pattern)) return false;
+  const glob = pattern.split(/[*+?]+|\[[^\]]*\]/).flatMap((part, i): Text => (i === 0 ? lit(part) : [{ kind: 'wild', glob: '**' }, ...lit(part)]));
+  return mayIntersect(nameSet([tag.name]), nameSet([glob]));
+}
+
 function tags(traced: Traced, documents: Documents, git: GitFacts): Unit {
   const { trace } = traced;
   const pattern = new Set<string>();
   for (const list of traced.scenarios.values()) for (const s of list) if (s.refKind === 'tag') s.refPatterns.forEach((p) => pattern.add(p));
   const made = trace.tags.find((t) => t.pushed);
-  const names = pattern.size > 0 ? [...pattern] : made !== undefined ? [show(made.name)] : git.tags.slice(-1).map((t) => t.replace(/\d[\w.+-]*$/, '*'));
+  // Tags that start workflows need not be those that a release makes: `tool@1.2.0` beside `docker*`.
+  const later = trace.tags.some((t) => t.pushed && t.name.length === 1 && t.name[0]!.kind === 'hole');
+  const others = new Set(trace.tags.filter((t) => (t.pushed || later) && ![...pattern].some((p) => fitsPattern(t, p))).map((t) => show(t.name)));
+  const names =
+    pattern.size > 0
+      ? [...(others.size === 1 ? others : []), ...pattern]
+      : made !== undefined
+        ? [show(made.name)]
+        : git.tags.slice(-1).map((t) => t.replace(/\d[\w.+-]*$/, '*'));
   const manual = documents.manualTags[0];
   const by =
     made === undefined

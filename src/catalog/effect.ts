@@ -329,7 +329,7 @@ export type Effect =
   /** Runs a command line given as an input (`changesets/action` with `publish:`). */
   | { readonly kind: 'runs-script'; readonly script: Text; readonly shell: 'bash' }
   /** Starts another workflow. */
-  | { readonly kind: 'dispatches'; readonly workflow: Text }
+  | { readonly kind: 'dispatches'; readonly workflow: Text; readonly repository?: Text }
   /** A step that may do something of this kind and whose text is not here. */
   | { readonly kind: 'opaque'; readonly why: string; readonly mayPublish: boolean };
 

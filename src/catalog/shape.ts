@@ -335,7 +335,7 @@ export const effectShapes: Shapes<Effect> = {
   posture: { what: 'string', publishes: 'boolean' },
   'runs-tool': { tool: { oneOf: releaseTools }, args: 'texts', workdir: 'text?', env: 'map?', outputs: 'map?' },
   'runs-script': { script: 'text', shell: { oneOf: { bash: true } } },
-  dispatches: { workflow: 'text' },
+  dispatches: { workflow: 'text', repository: 'text?' },
   opaque: { why: 'string', mayPublish: 'boolean' },
 };
 

@@ -49,7 +49,7 @@ export function runJob(frame: JobFrame, job: Job, run: (machine: Machine, scope:
   const weak: Weakness[] = [...frame.weak];
   const at = job.if?.span ?? job.keySpan;
   if (condition.value === 'unknown') condition.keys.forEach((key, i) => weak.push({ kind: 'conditional', key, how: `if: ${condition.labels[i] ?? key}`, at }));
-  if (status === 'always' && !asksResults(job)) weak.push({ kind: 'swallowed', key: 'always', how: 'if: always()', at });
+  if (status === 'always' && !asksResults(job, frame.workflow.jobs)) weak.push({ kind: 'swallowed', key: 'always', how: 'if: always()', at });
   // A job that is skipped takes those with it that need it: they run under its conditions too.
   for (const need of condition.afterSkip === true ? [] : job.needs) {
     for (const w of frame.needs.get(need.value)?.when ?? []) if (!weak.some((x) => x.key === w.key)) weak.push(w);
@@ -74,15 +74,25 @@ export function runJob(frame: JobFrame, job: Job, run: (machine: Machine, scope:
   return { outputs: joinLegs(`${frame.prefix}${job.id}`, outputs), ran: condition.value, when: weak.filter((w) => w.kind === 'conditional') };
 }
 
-/** `always()` with a look at the result of every job that it needs, so that a failure of one stops this one all the same. */
-function asksResults(job: Job): boolean {
+/**
+ * `always()` with a look at the result of every job that it needs, so that a failure of one stops this one all the same.
+ * What a job that is asked about needs for its own success is asked about with it.
+ */
+function asksResults(job: Job, jobs: readonly Job[], depth = 0): boolean {
   const text = job.if?.value ?? '';
-  if (job.needs.length === 0) return false;
+  if (job.needs.length === 0 || depth > limits.maxCallDepth) return false;
   if (/!\s*\(?\s*contains\(\s*needs\.\*\.result\s*,\s*'failure'\s*\)/.test(text)) return true;
-  return job.needs.every((need) => {
+  const asked = job.needs.filter((need) => {
     const name = need.value.replaceAll(/[^\w-]/g, '');
-    return [`needs.${name}.result`, `needs['${name}'].result`].some((asked) => text.replaceAll(/\s+/g, '').includes(`${asked}=='success'`));
+    return [`needs.${name}.result`, `needs['${name}'].result`].some((one) => text.replaceAll(/\s+/g, '').includes(`${one}=='success'`));
   });
+  const behind = jobs.filter((one) => asked.some((need) => need.value === one.id) && stopsWithNeeds(one, jobs, depth + 1));
+  return job.needs.every((need) => asked.includes(need) || behind.some((one) => one.needs.some((n) => n.value === need.value)));
+}
+
+/** Whether a job succeeds only after all that it needs. */
+function stopsWithNeeds(job: Job, jobs: readonly Job[], depth: number): boolean {
+  return !/\b(?:always|failure|cancelled)\s*\(/.test(job.if?.value ?? '') || asksResults(job, jobs, depth);
 }
 
 function newMachine(frame: JobFrame, job: Job, leg: string): Machine {

@@ -37,3 +37,33 @@ test('signed by hand: the README tells everybody how to verify', () => {
   };
   assert.equal(surfacesOf(files, { tags: true }).find((s) => s.kind === 'git-tag')?.verifyRecipe, 'present');
 });
+
+test('tags that a release makes stand beside those that start another workflow', () => {
+  const files = {
+    '.github/workflows/release.yml': `on: { push: { branches: [main] } }
+jobs:
+  release:
+    runs-on: ubuntu-latest
+    permissions: { contents: write, id-token: write }
+    steps:
+      - uses: actions/checkout@v4
+      - uses: changesets/action@v1
+        with: { publish: npx changeset publish }
+`,
+    '.github/workflows/images.yml': `on: { push: { tags: ['docker*'] } }
+jobs:
+  push:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - run: docker build -t acme/lantern . && docker push acme/lantern
+`,
+    'package.json': '{"name":"lantern","version":"1.0.0"}',
+    '.changeset/config.json': '{"access":"public"}',
+  };
+  const tags = surfacesOf(files, { tags: true }).filter((s) => s.kind === 'git-tag');
+  assert.deepEqual(
+    tags.map((t) => t.name),
+    ['git tag v<version>, docker…'],
+  );
+});

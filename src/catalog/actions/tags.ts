@@ -196,7 +196,7 @@ export const tagRows: readonly ActionRow[] = [
     roles: ['none'],
     defaults: { 'event-type': '', repository: '', token: '{github.token}' },
     outputs: {},
-    effects: [{ kind: 'dispatches', workflow: '{inputs.repository | or github.repository}: {inputs.event-type}' }],
+    effects: [{ kind: 'dispatches', workflow: '{inputs.repository | or github.repository}: {inputs.event-type}', repository: '{inputs.repository}' }],
     source: read('peter-evans/repository-dispatch'),
   },
   {
@@ -205,7 +205,7 @@ export const tagRows: readonly ActionRow[] = [
     roles: ['none'],
     defaults: { workflow: '', repo: '', ref: '' },
     outputs: {},
-    effects: [{ kind: 'dispatches', workflow: '{inputs.workflow}' }],
+    effects: [{ kind: 'dispatches', workflow: '{inputs.workflow}', repository: '{inputs.repo}' }],
     source: read('benc-uk/workflow-dispatch'),
   },
   {

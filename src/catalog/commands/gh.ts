@@ -212,7 +212,7 @@ export const ghRows: readonly CommandRow[] = [
   }),
   command('gh workflow run', gh('pkg/cmd/workflow/run/run.go'), {
     flags: `${repo} --ref,-r= --field,-F=* --raw-field,-f=* --json`,
-    effects: [{ kind: 'dispatches', workflow: '{args.0}', when: { args: 'some', from: 0 } }],
+    effects: [{ kind: 'dispatches', workflow: '{args.0}', repository: '{flags.repo}', when: { args: 'some', from: 0 } }],
   }),
   command('gh run download', gh('pkg/cmd/run/download/download.go'), {
     flags: `${repo} --dir,-D= --name,-n=* --pattern,-p=*`,

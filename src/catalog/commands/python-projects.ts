@@ -1,4 +1,4 @@
-import { command, readAt } from '../command-row.ts';
+import { command, notRead, readAt } from '../command-row.ts';
 import type { CommandRow, Condition } from '../schema.ts';
 import { pypi, pypiIndex } from './python-parts.ts';
 
@@ -9,7 +9,7 @@ const pdm = readAt('pdm-project/pdm', 'a7e9d0015b4d5ca5d1b0c558582f9bf41b2fdf54'
 
 const dryRun: Condition = { flag: 'dry-run', set: true };
 
-/** Project managers that build and publish Python packages. */
+/** Project managers that build and publish Python packages, and what publishes their documents. */
 export const pythonProjectRows: readonly CommandRow[] = [
   command('hatch build', hatch('src/hatch/cli/build/__init__.py'), {
     flags: '--target,-t=* --all,-a --hooks-only --no-hooks --ext --clean,-c --clean-hooks-after --env,-e= --verbose,-v --quiet,-q',
@@ -170,4 +170,32 @@ export const pythonProjectRows: readonly CommandRow[] = [
       },
     ],
   }),
+  // Sites of documents, built as they are pushed.
+  ...(
+    [
+      [
+        'mkdocs gh-deploy',
+        '--clean,-c --dirty --message,-m= --remote-branch,-b= --remote-name,-r= --force --no-history --ignore-version --shell --config-file,-f= --strict,-s --theme,-t= --site-dir,-d= --quiet,-q --verbose,-v',
+        undefined,
+      ],
+      [
+        'mike deploy',
+        '--title,-t= --alias-type= --template= --update-aliases,-u --prop-set=* --push,-p --remote,-r= --branch,-b= --message,-m= --allow-empty --ignore-remote-status --deploy-prefix= --config-file,-F= --quiet,-q --debug',
+        'push',
+      ],
+    ] as const
+  ).map(([name, flags, pushes]) =>
+    command(name, notRead('https://www.mkdocs.org/user-guide/cli/'), {
+      flags,
+      effects: [
+        {
+          kind: 'publishes',
+          sink: { kind: 'site', how: 'a pages branch' },
+          subject: { kind: 'unknown', why: 'the site is built as it is deployed' },
+          auth: 'token',
+          ...(pushes === undefined ? {} : { when: { flag: pushes, set: true } }),
+        },
+      ],
+    }),
+  ),
 ];

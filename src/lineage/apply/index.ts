@@ -3,6 +3,7 @@
 // Every effect kind has one function; none guesses what it was not told.
 import type { Effect } from '../../catalog/index.ts';
 import { literalOf, show } from '../../values/index.ts';
+import { repositoryOf } from '../context.ts';
 import type { Machine } from '../machine.ts';
 import { applyDownloads, applyDownloadsRelease, applyUploads } from './artifacts.ts';
 import type { ApplyContext } from './context.ts';
@@ -17,6 +18,17 @@ export { newMade } from './context.ts';
 export type { ApplyContext } from './context.ts';
 export { readText, writeFile } from './files.ts';
 export { applyOpaque, sinkLabel } from './publish.ts';
+
+/** A workflow that is started. What one of another repository publishes is not in this checkout. */
+function applyDispatches(machine: Machine, effect: Extract<Effect, { kind: 'dispatches' }>, ctx: ApplyContext): void {
+  const repository = literalOf(effect.repository ?? []);
+  const own = literalOf(repositoryOf(machine.trace.input));
+  const isOther = repository !== undefined && own !== undefined && /^[\w.-]+\/[\w.-]+$/.test(repository) && repository.toLowerCase() !== own.toLowerCase();
+  const workflow = show(effect.workflow);
+  const shown = isOther && !workflow.startsWith(`${repository}:`) ? `${repository}: ${workflow}` : workflow;
+  machine.trace.edge(`job:${machine.jobKey}`, `workflow:${shown}`, 'dispatches', `starts ${shown}`, ctx.at);
+  if (isOther) machine.trace.notRead(ctx.at, `starts ${shown}: what a workflow of another repository publishes is not read`);
+}
 
 export function applyEffect(machine: Machine, effect: Effect, ctx: ApplyContext): void {
   switch (effect.kind) {
@@ -87,8 +99,7 @@ export function applyEffect(machine: Machine, effect: Effect, ctx: ApplyContext)
     case 'runs-script':
       return runScriptText(machine, effect.script, ctx);
     case 'dispatches':
-      machine.trace.edge(`job:${machine.jobKey}`, `workflow:${show(effect.workflow)}`, 'dispatches', `starts ${show(effect.workflow)}`, ctx.at);
-      return;
+      return applyDispatches(machine, effect, ctx);
     case 'opaque':
       // A tool manager may put any program into the job.
       machine.maybeInstalled ??= ctx.by;

@@ -97,7 +97,7 @@ export const tagsCases: readonly ActionCase[] = [
     what: 'starts workflows by an event',
     uses: 'peter-evans/repository-dispatch@v3',
     with: { 'event-type': 'released', repository: 'o/other' },
-    gives: ['dispatches(workflow=o/other: released)'],
+    gives: ['dispatches(workflow=o/other: released repository=o/other)'],
   },
   {
     what: 'starts a workflow',

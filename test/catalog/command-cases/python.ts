@@ -90,4 +90,15 @@ export const cases: readonly CommandCase[] = [
   },
   { what: 'wheels repaired', line: 'auditwheel repair -w out dist/a.whl', gives: ['transforms(how=repair inputs=dist/a.whl outputs=out/*.whl)'] },
   { what: 'wheels repaired on macOS', line: 'delocate-wheel -w out dist/a.whl', gives: ['transforms(how=repair inputs=dist/a.whl outputs=out/*.whl)'] },
+  {
+    what: 'documents of a version, pushed',
+    line: 'mike deploy --push --update-aliases 1.2 latest',
+    gives: ['publishes(sink=site(how=a pages branch) subject=unknown(why=the site is built as it is deployed) auth=token)'],
+  },
+  { what: 'documents of a version, kept', line: 'mike deploy 1.2', gives: [] },
+  {
+    what: 'documents',
+    line: 'mkdocs gh-deploy --force',
+    gives: ['publishes(sink=site(how=a pages branch) subject=unknown(why=the site is built as it is deployed) auth=token)'],
+  },
 ];
