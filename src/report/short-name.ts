@@ -13,13 +13,14 @@ interface Named {
 }
 
 /** Tags that say which build, not which variant: a moving word, a version, a commit. */
-const movingTag = /^(?:latest|edge|stable|nightly|main|master|dev|release|canary|next|sha-|[0-9a-f]{7,64}(?=-|$)|v?\d+(?:\.(?:\d+|[x*]))*)/;
+const movingTag =
+  /^(?:latest|edge|stable|nightly|main|master|dev|release|canary|next|sha-|[0-9a-f]{7,64}(?=-|$)|v?\d+(?:\.(?:\d+|[x*]))*(?:-(?:alpha|beta|rc|pre|preview|snapshot)(?:[.-]?\d+)*(?=-|$))?)/i;
 
 /** Returns an image surface's repositories and variants, or none for other kinds. A tag that fits no form is an ending of its own. */
 export function imageNames(surface: Named): readonly ImageNames[] {
   if (surface.kind !== 'container-image') return [];
   const found = new Map<string, string[]>();
-  const names = surface.members.length > 0 ? surface.members : splitOutside(surface.name);
+  const names = surface.members.length > 0 ? surface.members.flatMap(waysOf) : splitOutside(surface.name);
   for (const name of names) {
     const { repository, tag } = splitTag(name);
     const endings = found.get(repository) ?? [];
@@ -85,6 +86,12 @@ function lastOutside(text: string, mark: string): number {
     else if (depth === 0 && text[i] === mark) return i;
   }
   return -1;
+}
+
+/** A member that is one of several: `{,acme/lens:latest}` is nothing, or the latter. */
+function waysOf(member: string): readonly string[] {
+  const isChoice = member.startsWith('{') && braceLength(member) === member.length && /[,/]/.test(member);
+  return isChoice ? splitOutside(member.slice(1, -1)).flatMap(waysOf) : [member];
 }
 
 function splitOutside(text: string): readonly string[] {
