@@ -1,6 +1,6 @@
-import { ownWeakness, publishedCarriers, type EvidenceRecord, type Trace, type Weakness } from '../lineage/index.ts';
+import { ownWeakness, publishedCarriers, type EvidenceRecord, type OpaqueRecord, type Trace, type Weakness } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
-import { basename, intersects, lines, nameSet, type Text } from '../values/index.ts';
+import { basename, intersects, lines, literalOf, nameSet, resolvePath, type Text } from '../values/index.ts';
 import { indexedBeside } from './evidence-index.ts';
 import { ofRun } from './of-run.ts';
 
@@ -11,7 +11,7 @@ export function isOfOtherIndex(trace: Trace, unit: Unit, record: EvidenceRecord)
   return own.length > 0 && own.every((p) => p.sink.kind === 'index' && p.sink.index !== unit.index);
 }
 
-/** Whether something that was not read was given one of the files by name after the evidence and before it was published. */
+/** Whether something that was not read was given one of the files by name, or their folder, after the evidence and before it was published. */
 export function mayBeRewritten(trace: Trace, unit: Unit, record: EvidenceRecord): boolean {
   const publish = unit.publish;
   if (publish === undefined || unit.image !== undefined || record.origin.run !== unit.run) return false;
@@ -21,16 +21,25 @@ export function mayBeRewritten(trace: Trace, unit: Unit, record: EvidenceRecord)
       o.origin.jobKey === publish.origin.jobKey &&
       o.origin.order > record.origin.order &&
       o.origin.order < publish.origin.order &&
-      o.touches
-        .flatMap((t) => lines(t))
-        .some(
-          (t) =>
-            isName(t) &&
-            unit.files.some((f) =>
-              f.names.include.some((name) => isName(name) && intersects(nameSet([basename(t)]), nameSet([name], f.names.exclude)) === true),
-            ),
-        ),
+      (worksIn(o, publish.folders ?? []) ||
+        o.touches
+          .flatMap((t) => lines(t))
+          .some(
+            (t) =>
+              isName(t) &&
+              unit.files.some((f) =>
+                f.names.include.some((name) => isName(name) && intersects(nameSet([basename(t)]), nameSet([name], f.names.exclude)) === true),
+              ),
+          )),
   );
+}
+
+/** Whether it ran in one of the folders, or was given one or a folder around it; the workspace itself is everybody's. */
+function worksIn(o: OpaqueRecord, folders: readonly string[]): boolean {
+  const given = [o.cwd, ...o.touches.flatMap((t) => lines(t)).map((t) => resolvePath(o.cwd, t))]
+    .map((path) => literalOf(path)?.replace(/\/+$/, ''))
+    .filter((path) => path !== undefined && path !== '' && path !== '.');
+  return folders.some((folder) => given.some((path) => folder === path || folder.startsWith(`${path}/`)));
 }
 
 /** A path whose last part is written out: a bare variable may be anything. */

@@ -254,7 +254,7 @@ export class LineageHost implements ShellHost {
     const name = literalOf(resolvePath(cwd, path));
     // The launchers that build tools put into a checkout are the tools themselves, whose commands have rows.
     if (name !== undefined && launchers.has(name.split('/').at(-1) ?? '')) return undefined;
-    if (name === undefined || this.#machine.files.read(nameSet([lit(name)])).entries.length > 0) return undefined;
+    if (name === undefined || isReplaced(this.#machine, name)) return undefined;
     const read = this.#machine.trace.input.files.read(name.replace(/^\.\//, ''));
     if (read.kind !== 'text' || read.text.length > limits.maxDocumentBytes) return undefined;
     const first = read.text.slice(0, 200).split('\n')[0] ?? '';
@@ -291,6 +291,13 @@ export class LineageHost implements ShellHost {
       ),
     ];
   }
+}
+
+/** Whether a step wrote a file of this name. An archive that was unpacked around it is taken to hold other files than the checkout's scripts. */
+function isReplaced(machine: Machine, name: string): boolean {
+  return machine.files
+    .read(nameSet([lit(name)]))
+    .entries.some(({ item, entry }) => !machine.trace.unpacked.has(item.batch) || entry.path.include.every((path) => path.every((piece) => piece.kind !== 'wild')));
 }
 
 const launchers = new Set(['gradlew', 'mvnw', 'gradlew.bat', 'mvnw.cmd']);

@@ -151,6 +151,8 @@ export interface PublishRecord {
   readonly files: readonly FileItem[];
   /** The path patterns as published, for names in a report, parallel to `files`. */
   readonly shown: readonly string[];
+  /** Folders of the job's workspace that the files were taken from, where their names are known. */
+  readonly folders?: readonly string[];
   readonly packages: readonly Text[];
   readonly auth: 'trusted-publishing' | 'token' | 'unknown';
   readonly draft: boolean;
@@ -179,6 +181,8 @@ export interface OpaqueRecord {
   readonly places: readonly ('release' | 'registry' | 'index' | 'attestations' | 'tags')[];
   /** Inputs and arguments, as shown text. */
   readonly touches: readonly Text[];
+  /** The folder that it ran in. */
+  readonly cwd: Text;
   readonly origin: Origin;
   readonly weak: readonly Weakness[];
   /** A called workflow elsewhere, or a step. */

@@ -106,7 +106,7 @@ function fits(unit: Unit, controls: Controls, command: VerifyCommand, thing: Nam
     case 'registry':
       return (
         (thing.kind === 'image' || thing.kind === 'chart') &&
-        (thing.isAnything ? provable(controls, command) : unit.names.some((n) => namesMeet(imageName(n), thing.patterns.map(withoutHub))))
+        (thing.isAnything ? provable(controls, command, unit.names) : unit.names.some((n) => namesMeet(imageName(n), thing.patterns.map(withoutHub))))
       );
     case 'release':
     case 'bucket':
@@ -114,11 +114,11 @@ function fits(unit: Unit, controls: Controls, command: VerifyCommand, thing: Nam
         return (
           coveredByList(controls) &&
           (command.proves !== 'checksum'
-            ? controls.signature.how.includes('via checksums') || thing.isAnything || (controls.signature.status === 'present' && provable(controls, command))
+            ? controls.signature.how.includes('via checksums') || thing.isAnything || (controls.signature.status === 'present' && provable(controls, command, unit.names))
             : true)
         );
       if (thing.kind !== 'file' && (thing.kind !== 'package' || thing.isAnything)) return false;
-      if (!provable(controls, command)) return false;
+      if (!provable(controls, command, unit.names)) return false;
       return thing.isAnything || unit.names.some((n) => namesMeet(n, thing.patterns));
     case 'index':
       if (unit.index === 'npm' || unit.index === 'jsr') return thing.index === 'npm';
@@ -147,7 +147,7 @@ function fits(unit: Unit, controls: Controls, command: VerifyCommand, thing: Nam
 }
 
 /** A command proves something only of files that have the evidence it reads. */
-function provable(controls: Controls, command: VerifyCommand): boolean {
+function provable(controls: Controls, command: VerifyCommand, names: readonly string[]): boolean {
   const made = `${controls.signature.how} ${controls.provenance.how} ${controls.signature.reason ?? ''}`.toLowerCase();
   const unsure = controls.signature.status === 'unknown' || controls.provenance.status === 'unknown';
   switch (command.tool) {
@@ -169,6 +169,15 @@ function provable(controls: Controls, command: VerifyCommand): boolean {
     case 'ssh-keygen':
     case 'openssl':
       return unsure || made.includes(command.tool === 'ssh-keygen' ? 'ssh' : command.tool);
+    case 'codesign':
+    case 'spctl':
+    case 'pkgutil':
+    case 'stapler':
+      return made.includes('apple') || (unsure && names.some((name) => /\.(pkg|dmg|app)\b|darwin|macos|apple|\bosx/i.test(name)));
+    case 'signtool':
+    case 'osslsigncode':
+    case 'Get-AuthenticodeSignature':
+      return made.includes('authenticode') || (unsure && names.some((name) => /\.(exe|msix?|dll|nupkg)\b|windows|(^|[^r])win(32|64)?\b/i.test(name)));
     default:
       return true;
   }

@@ -3,7 +3,7 @@ import type { Effect, Sink } from '../../catalog/index.ts';
 import { intersection, keyOf, lit, nameSet, originsOf, sameText, show, type NameSet, type Text } from '../../values/index.ts';
 import type { Machine } from '../machine.ts';
 import type { FileItem, OpaqueRecord } from '../model.ts';
-import { baseNames, showSet } from '../names.ts';
+import { baseNames, literalFolder, showSet } from '../names.ts';
 import type { ApplyContext } from './context.ts';
 
 type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
@@ -24,6 +24,7 @@ export function applyPublishes(machine: Machine, effect: Of<'publishes'>, ctx: A
     sink: effect.sink,
     files,
     shown,
+    folders: [...new Set(found.flatMap((f) => f.path.include.flatMap((path) => literalFolder(path) ?? [])))],
     packages: effect.names ?? [],
     auth: effect.auth ?? ('unknown' as const),
     draft: effect.draft === true,
@@ -157,6 +158,7 @@ export function applyOpaque(
     why: options.why,
     places,
     touches: options.touches,
+    cwd: ctx.cwd,
     origin: machine.origin(ctx.at),
     weak: machine.weak(ctx.weak),
     scope: options.scope,
