@@ -4,6 +4,7 @@ import { brokenReason } from './broken.ts';
 import { becauseOf, restsOn, candidateOf, candidatesFor, nothing, notApplicable, strengthOf, type Candidate } from './candidates.ts';
 import type { Evidence } from './evidence.ts';
 import { ofRun } from './of-run.ts';
+import { aboutInside } from './inside.ts';
 import { unreadReason, unreadWriters } from './opaque.ts';
 
 /** Is what is published described by an SBOM of its own, that a stranger can get? */
@@ -42,6 +43,19 @@ export function detectSbom(unit: Unit, trace: Trace): Evidence {
       raise: 'describe the released file or image itself',
     };
   }
+  const inside = aboutInside(trace, unit, 'sbom');
+  if (inside.length > 0)
+    return {
+      ...nothing,
+      status: 'partial',
+      strength: strengthOf(trace, unit, inside),
+      how: `${formatOf(inside[0]!.record)} of what is inside`,
+      binds: 'digest',
+      attachedTo: inside[0]!.record.attachedTo,
+      reason: 'the SBOM describes what is packed in it, not the file that is published',
+      ...restsOn(trace, unit, inside),
+      raise: 'describe the released file itself',
+    };
   if (unit.image?.sbom === 'unknown')
     return { ...nothing, status: 'unknown', reason: 'whether the build attaches an SBOM depends on a value that is not known', because: becauseOf(unit, []) };
   const maybe = open.filter((c) => c.cover === 'unknown');

@@ -4,6 +4,7 @@ import { becauseOf, restsOn, candidateOf, candidatesFor, nothing, notApplicable,
 import { brokenReason } from './broken.ts';
 import { evidenceNear, signedLists } from './evidence-index.ts';
 import type { Evidence } from './evidence.ts';
+import { aboutInside } from './inside.ts';
 import { mechanismName } from './mechanism-names.ts';
 import { unreadReason, unreadWriters } from './opaque.ts';
 
@@ -32,6 +33,19 @@ export function detectSignature(unit: Unit, trace: Trace): Evidence {
       reason: 'no signature apart from the attestation',
       ...restsOn(trace, unit, sure),
       raise: 'sign it too, or accept the attestation as its signature',
+    };
+  const inside = aboutInside(trace, unit, 'embedded');
+  if (inside.length > 0)
+    return {
+      ...nothing,
+      status: 'partial',
+      strength: strengthOf(trace, unit, inside),
+      how: `${mechanismName(inside[0]!.record)} inside`,
+      binds: 'digest',
+      attachedTo: 'embedded',
+      reason: 'what is packed in it is signed, the file that is published is not',
+      ...restsOn(trace, unit, inside),
+      raise: 'sign the released file too',
     };
   if (answer !== undefined && answer.status === 'unknown') return answer;
   if (attested.some((c) => c.cover === 'unknown'))
