@@ -10,10 +10,26 @@ import { parseYaml, entry, textOf } from '../workflow/index.ts';
  */
 export function packageNames(unit: Unit, trace: Pick<Trace, 'batches' | 'input'>, git: GitFacts): readonly string[] {
   const { files } = trace.input;
+  const workspace = unit.publish === undefined && unit.kind === 'npm-package' ? workspaceNames(files) : [];
+  if (workspace.length > 0) return workspace;
   const built = unit.files.map((f) => trace.batches.get(f.batch)?.folder).find((f) => f !== undefined && f !== '');
   const name =
     (built === undefined ? undefined : manifestName(unit, files, built)) ?? manifestName(unit, files, '') ?? onlyOne(unit, files) ?? git.repo ?? 'this project';
   return [unit.index === 'testpypi' ? `${name} (TestPyPI)` : name];
+}
+
+const maxNames = 24;
+
+/** What a private root publishes are packages of its workspace, and which of them is not said. */
+function workspaceNames(files: FileTree): readonly string[] {
+  const root = files.read('package.json');
+  if (root.kind !== 'text') return [];
+  const node = parseYaml('package.json', root.text).node;
+  if (node === undefined || textOf(entry(node, 'private')) !== 'true') return [];
+  return findBuildables(files)
+    .filter((b) => b.kind === 'npm')
+    .slice(0, maxNames)
+    .map((b) => b.name);
 }
 
 /** The name of the only package of its kind below the root, when there is one. */

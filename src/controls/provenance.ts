@@ -63,7 +63,7 @@ export function detectProvenance(unit: Unit, trace: Trace): Evidence {
       ...restsOn(trace, unit, publish),
       raise: 'attest the build',
     };
-  if (unit.place === 'index' && unit.index === 'npm' && unit.publish?.auth === 'trusted-publishing')
+  if (unit.place === 'index' && unit.index === 'npm' && (unit.publish?.auth ?? unit.auth) === 'trusted-publishing')
     return {
       ...nothing,
       status: 'unknown',

@@ -207,7 +207,10 @@ export class LineageHost implements ShellHost {
         touches: words.slice(1),
         scope: 'command',
         mayPublish: isScript,
-        indexes: indexesHeld((name) => this.variable(name)),
+        indexes: indexesHeld(
+          (name) => this.variable(name),
+          machine.configured.has('npm-token') && machine.permission('id-token', 'write') === true ? ['npm'] : [],
+        ),
       },
       { ...this.#context(span, cwd, weak, shown) },
     );
@@ -297,7 +300,9 @@ export class LineageHost implements ShellHost {
 function isReplaced(machine: Machine, name: string): boolean {
   return machine.files
     .read(nameSet([lit(name)]))
-    .entries.some(({ item, entry }) => !machine.trace.unpacked.has(item.batch) || entry.path.include.every((path) => path.every((piece) => piece.kind !== 'wild')));
+    .entries.some(
+      ({ item, entry }) => !machine.trace.unpacked.has(item.batch) || entry.path.include.every((path) => path.every((piece) => piece.kind !== 'wild')),
+    );
 }
 
 const launchers = new Set(['gradlew', 'mvnw', 'gradlew.bat', 'mvnw.cmd']);

@@ -1,5 +1,6 @@
 import type { PackageIndex } from '../catalog/index.ts';
 import type { Text } from '../values/index.ts';
+import type { HeldIndex } from './model.ts';
 
 /** Variables in which the publishing programs of package indexes look for their credential. */
 const variables: readonly { readonly index: PackageIndex; readonly names: readonly string[] }[] = [
@@ -23,7 +24,11 @@ const variables: readonly { readonly index: PackageIndex; readonly names: readon
   { index: 'rubygems', names: ['GEM_HOST_API_KEY', 'RUBYGEMS_API_KEY'] },
 ];
 
-/** The package indexes that a command holds a credential of, told by its variables. */
-export function indexesHeld(env: (name: string) => Text | undefined): readonly PackageIndex[] {
-  return variables.filter(({ names }) => names.some((name) => (env(name)?.length ?? 0) > 0)).map(({ index }) => index);
+/**
+ * The package indexes that a command holds a credential of, told by its variables. `trusts` are indexes that the job is
+ * set up for and whose token it lacks: npm takes the job's identity then.
+ */
+export function indexesHeld(env: (name: string) => Text | undefined, trusts: readonly PackageIndex[]): readonly HeldIndex[] {
+  const held = variables.filter(({ names }) => names.some((name) => (env(name)?.length ?? 0) > 0)).map(({ index }): HeldIndex => ({ index, auth: 'token' }));
+  return [...held, ...trusts.filter((index) => !held.some((one) => one.index === index)).map((index): HeldIndex => ({ index, auth: 'trusted-publishing' }))];
 }

@@ -173,6 +173,12 @@ export interface TagRecord {
   readonly weak: readonly Weakness[];
 }
 
+/** A package index that a command holds a credential of: a token, or the job's identity that the index trusts. */
+export interface HeldIndex {
+  readonly index: PackageIndex;
+  readonly auth: 'token' | 'trusted-publishing';
+}
+
 /** A step that was not read and that could write to places strangers read. */
 export interface OpaqueRecord {
   readonly what: string;
@@ -188,8 +194,7 @@ export interface OpaqueRecord {
   /** A called workflow elsewhere, or a step. */
   readonly scope: 'workflow' | 'action' | 'command';
   readonly permissions: readonly string[];
-  /** Package indexes of which a command holds a credential. */
-  readonly indexes: readonly PackageIndex[];
+  readonly indexes: readonly HeldIndex[];
 }
 
 export interface ReleaseRecord {

@@ -114,7 +114,9 @@ function fits(unit: Unit, controls: Controls, command: VerifyCommand, thing: Nam
         return (
           coveredByList(controls) &&
           (command.proves !== 'checksum'
-            ? controls.signature.how.includes('via checksums') || thing.isAnything || (controls.signature.status === 'present' && provable(controls, command, unit.names))
+            ? controls.signature.how.includes('via checksums') ||
+              thing.isAnything ||
+              (controls.signature.status === 'present' && provable(controls, command, unit.names))
             : true)
         );
       if (thing.kind !== 'file' && (thing.kind !== 'package' || thing.isAnything)) return false;

@@ -13,6 +13,8 @@ export interface Unit {
   /** A channel entry that holds a URL and a hash of something published elsewhere. */
   readonly pointer: boolean;
   readonly publish: PublishRecord | undefined;
+  /** How it proves to an index who publishes, where what publishes was not read. */
+  readonly auth?: PublishRecord['auth'];
   readonly publishedBy: PublishedBy;
   readonly at: PublishRecord['origin']['at'];
   readonly scenario: string;

@@ -73,7 +73,7 @@ function isRelease(o: OpaqueRecord): boolean {
 function byCredential(o: OpaqueRecord, known: readonly Unit[]): readonly Unit[] {
   const line = [o.what, ...o.touches.map(show)].join(' ');
   if (!/publish|release|deploy|upload/i.test(`${line} ${o.origin.step}`) || /(^|\s)(--dry-run|--check|--help|--version)(\s|$)/.test(line)) return [];
-  return o.indexes.flatMap((index): readonly Unit[] => {
+  return o.indexes.flatMap(({ index, auth }): readonly Unit[] => {
     const same = known.filter((u) => u.index === index);
     if (same.some((u) => u.publish !== undefined || u.publishedBy.job !== o.origin.job || u.scenario === o.origin.scenario)) return [];
     return [
@@ -93,6 +93,7 @@ function byCredential(o: OpaqueRecord, known: readonly Unit[]): readonly Unit[] 
         notes: [`published by ${o.what}, which holds the credential and was not read`],
         manual: false,
         unread: undefined,
+        auth,
       },
     ];
   });

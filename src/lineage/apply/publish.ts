@@ -1,4 +1,4 @@
-import { limits } from '../../base/index.ts';
+import { limits, type Tri } from '../../base/index.ts';
 import type { Effect, Sink } from '../../catalog/index.ts';
 import { intersection, keyOf, lit, nameSet, originsOf, sameText, show, type NameSet, type Text } from '../../values/index.ts';
 import type { Machine } from '../machine.ts';
@@ -126,8 +126,16 @@ export function applyCreatesTag(machine: Machine, effect: Of<'creates-tag'>, ctx
   if (effect.by === 'git push' && machine.branches.has(keyOf(effect.name))) return;
   // A release tool that runs because a tag was pushed finds its tag there.
   if (ctx.made !== undefined && machine.scenario.refKind === 'tag') return;
-  const signed = effect.signed === false && machine.configured.has('git-tag-gpgsign') ? true : effect.signed;
+  const told = effect.signed === 'unknown' ? signedWhenMade(machine, effect.name) : effect.signed;
+  const signed = told === false && machine.configured.has('git-tag-gpgsign') ? true : told;
   machine.trace.tags.push({ name: effect.name, signed, by: effect.by, pushed: effect.pushed, origin: machine.origin(ctx.at), weak: machine.weak(ctx.weak) });
+}
+
+/** Whether the tag that is pushed was signed when an earlier step of the job made it. */
+function signedWhenMade(machine: Machine, name: Text): Tri {
+  const all = name.length === 1 && name[0]!.kind === 'wild';
+  const made = machine.trace.tags.filter((t) => !t.pushed && t.origin.jobKey === machine.jobKey && (all || sameText(t.name, name)));
+  return made.length > 0 && made.every((t) => t.signed === made[0]!.signed) ? made[0]!.signed : 'unknown';
 }
 
 /** What a step that was not read could write to: from its job's permissions and logins. */
