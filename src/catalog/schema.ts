@@ -160,6 +160,7 @@ export type CommandView =
   | 'helm-push'
   | 'image-inspect'
   | 'last-word'
+  | 'ad-hoc'
   | 'operands'
   | 'oras'
   | 'retag'

@@ -60,3 +60,26 @@ image:
   }).find((s) => s.kind === 'container-image');
   assert.deepEqual([image?.signature, image?.sbom], ['present', 'absent']);
 });
+
+for (const [how, signature] of [
+  ['git tag --annotate -m "$TAG" "$TAG"', 'absent'],
+  ['git tag -s -m "$TAG" "$TAG"', 'present'],
+  ['echo "$TAG"', 'unknown'],
+] as const) {
+  test(`a tag that is pushed was made before: ${how}`, () => {
+    const text = `on: { workflow_dispatch: { inputs: { tag: { required: true } } } }
+permissions: {}
+jobs:
+  tag:
+    runs-on: ubuntu-latest
+    permissions: { contents: write }
+    env: { TAG: "\${{ inputs.tag }}" }
+    steps:
+      - uses: actions/checkout@v4
+      - run: ${how}
+      - run: git push origin "refs/tags/$TAG"
+`;
+    const tag = surfacesOf({ '.github/workflows/tag.yml': text }, { tags: true }).find((s) => s.kind === 'git-tag');
+    assert.equal(tag?.signature, signature);
+  });
+}

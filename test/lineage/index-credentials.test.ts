@@ -25,3 +25,24 @@ test('where the index is published to by something that was read, it is no secon
     [['crate', []]],
   );
 });
+
+test("npm takes the job's identity from a program where the job is set up for its registry", () => {
+  const job = (permissions: string): Record<string, string> => ({
+    'package.json': '{ "name": "lantern-root", "private": true, "workspaces": ["packages/*"], "scripts": { "ci-publish": "tsx scripts/publish.ts" } }',
+    'packages/core/package.json': '{ "name": "lantern", "version": "1.0.0" }',
+    'packages/notes/package.json': '{ "name": "lantern-notes", "private": true }',
+    '.github/workflows/release.yml': onTag(
+      `
+- uses: actions/checkout@v4
+- uses: actions/setup-node@v4
+  with: { node-version: 24, registry-url: 'https://registry.npmjs.org' }
+- run: npm run ci-publish`,
+      permissions,
+    ),
+  });
+  assert.deepEqual(
+    surfacesOf(job('id-token: write')).map((s) => [s.kind, s.name, s.signature, s.provenance]),
+    [['npm-package', 'lantern', 'unknown', 'unknown']],
+  );
+  assert.deepEqual(surfacesOf(job('contents: read')), []);
+});

@@ -32,13 +32,28 @@ function signedCopy(mechanism: Signs['mechanism'], input: string, output: string
 const authenticode =
   '/a /ac= /as /c= /csp= /d= /du= /f= /fd= /fdws /fdchw /i= /j= /jp= /kc= /n= /nph /p= /p7= /p7ce= /p7co= /ph /r= /rmc /s= /sa= /seal /sha1= /sm /t= /td= /tr= /tseal= /u= /uw /debug /q /v /dlib= /dmdf= /dg= /ds /di= /dxml';
 
+const withKey: Condition = {
+  any: ['p12-file', 'pem-source', 'pem-file', 'smartcard-slot', 'keychain-fingerprint', 'remote-signer', 'config-file', 'profile'].map((flag) => ({
+    flag,
+    set: true,
+  })),
+};
+
 /** Platform signatures: Apple, Authenticode, Java, Android. */
 export const codesignRows: readonly CommandRow[] = [
   command('codesign', apple, {
     flags:
       '--sign,-s= --force,-f --deep --options,-o= --timestamp[=] --entitlements= --identifier,-i= --keychain= --prefix= --preserve-metadata[=] --strict[=] --verify,-v[=] --verbose[=] --display,-d --requirements,-r= --remove-signature --check-notarization,-R= --generate-entitlement-der --digest-algorithm= --detached,-D= --architecture,-a= --all-architectures --bundle-version= --continue --dryrun --file-list= -vv -vvv -vvvv --test-requirement= --generate-pre-encrypt-hashes --signature-size= --runtime-version=',
+    view: 'ad-hoc',
     effects: [
-      embedded('apple-codesign', '{args.0..}', { flag: 'sign', set: true }),
+      embedded('apple-codesign', '{args.0..}', {
+        all: [
+          { flag: 'sign', set: true },
+          { flag: 'ad-hoc', set: false },
+        ],
+      }),
+      // The identity `-` is nobody's: an ad-hoc signature proves nothing.
+      { kind: 'transforms', how: 'edit', inputs: '{args.0..}', outputs: [], inPlace: true, when: { flag: 'ad-hoc', set: true } },
       {
         kind: 'verifies',
         subject: { kind: 'files', paths: '{args.0..}' },
@@ -105,10 +120,30 @@ export const codesignRows: readonly CommandRow[] = [
       }),
     ],
   }),
-  ...commands(['gon', 'quill sign-and-notarize', 'quill sign', 'rcodesign sign', 'rcodesign notary-submit'], notRead('https://github.com/anchore/quill'), {
+  ...commands(['gon', 'quill sign-and-notarize', 'quill sign'], notRead('https://github.com/anchore/quill'), {
+    flags: '-log-level= --p12= --notary-issuer= --notary-key-id= --notary-key= --identity= --ad-hoc --dry-run --timestamp-server=',
+    effects: [
+      embedded('apple-codesign', '{args.0}', {
+        all: [
+          { args: 'some', from: 0 },
+          { flag: 'ad-hoc', set: false },
+          { flag: 'dry-run', set: false },
+        ],
+      }),
+    ],
+  }),
+  command('rcodesign sign', notRead('https://github.com/indygreg/apple-platform-rs'), {
     flags:
-      '-log-level= --p12= --p12-file= --p12-password-file= --notary-issuer= --notary-key-id= --notary-key= --code-signature-flags=* --entitlements-xml-path=* --api-key-path= --staple --wait --ad-hoc --dry-run',
-    effects: [{ ...embedded('apple-codesign', '{args.0}'), when: { args: 'some', from: 0 } }],
+      '--p12-file= --p12-password= --p12-password-file= --pem-source=* --pem-file=* --certificate-der-file=* --smartcard-slot= --smartcard-pin= --keychain-domain=* --keychain-fingerprint= --remote-signer --remote-public-key= --remote-public-key-pem-file= --remote-shared-secret= --code-signature-flags=* --entitlements-xml-path=* --entitlements-xml-file=* --for-notarization --digest= --binary-identifier=* --team-name= --timestamp-url= --exclude=* --shallow --config-file=* --profile=',
+    // Without a key of any kind the signature is ad hoc.
+    effects: [
+      ...signedCopy('apple-codesign', '{args.0}', '{args.1}', { all: [{ args: 'some', from: 1 }, withKey] }),
+      embedded('apple-codesign', '{args.0}', { all: [{ args: 'some', from: 0 }, { args: 'none', from: 1 }, withKey] }),
+    ],
+  }),
+  ...commands(['rcodesign notary-submit', 'rcodesign staple'], notRead('https://github.com/indygreg/apple-platform-rs'), {
+    flags: '--api-key-file= --api-key-path= --api-issuer= --api-key= --staple --wait --max-wait-seconds=',
+    effects: [{ ...embedded('apple-notarization', '{args.0}'), when: { args: 'some', from: 0 } }],
   }),
   command('lipo', apple, {
     flags: '-create -output,-o= -thin= -extract= -info -archs -remove= -replace= -arch= -verify_arch=',

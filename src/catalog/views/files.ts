@@ -71,6 +71,12 @@ function filtered({ argv }: ViewInput, from: Text | undefined): ViewResult {
 /** The words that name files: all but `-`, as `files`. */
 export const operands: View = ({ argv }) => ({ files: argv.args.filter((one) => literalOf(one) !== '-') });
 
+/** An identity written as `-` is nobody's, as `ad-hoc`; one that is not known is taken to be somebody's. */
+export const adHoc: View = ({ argv }) => {
+  const identity = argv.flags.get('sign')?.values.at(-1);
+  return identity !== undefined && literalOf(identity) === '-' ? { 'ad-hoc': [identity] } : {};
+};
+
 /** The last positional word, as `last`. */
 export const lastWord: View = ({ argv }) => (argv.args.length === 0 ? {} : { last: [argv.args.at(-1)!] });
 

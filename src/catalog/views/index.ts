@@ -1,5 +1,5 @@
 import type { CommandView } from '../schema.ts';
-import { compress, container, copy, dd, dmg, lastWord, operands, sevenZip, tar, transfer, unzip, zip } from './files.ts';
+import { adHoc, compress, container, copy, dd, dmg, lastWord, operands, sevenZip, tar, transfer, unzip, zip } from './files.ts';
 import { credential, helmPush, imageInspect, oras, retag, several, transport } from './registry.ts';
 import { curl, gh, ghApi, wget } from './requests.ts';
 import { gitPush, gitTag, sbomTarget, syftOutput } from './source.ts';
@@ -21,6 +21,7 @@ export const views: Readonly<Record<CommandView, View>> = {
   'helm-push': helmPush,
   'image-inspect': imageInspect,
   'last-word': lastWord,
+  'ad-hoc': adHoc,
   operands,
   oras,
   retag,
