@@ -3,7 +3,7 @@ import { lit } from '../values/index.ts';
 import type { EvalContext } from './access.ts';
 import { truthOfExpression } from './evaluate.ts';
 import type { Course } from './evaluate.ts';
-import { parseExpression, usesStatusFunction } from './expression.ts';
+import { conditionSource, parseExpression, usesStatusFunction } from './expression.ts';
 import type { Expression } from './expression.ts';
 import { evaluateText } from './expressions.ts';
 import { conjuncts, named, triOf, yes } from './formula.ts';
@@ -47,7 +47,7 @@ export function evaluateCondition(scalar: Scalar | undefined, ctx: EvalContext):
   if (segments.length > 1) return implicit(truthOf(textValue(evaluateText(scalar, ctx))));
   if (only?.kind === 'malformed') return malformed(scalar, only.reason);
   if (only?.kind === 'expression') return ofExpression(only.expression, ctx);
-  const parsed = parseExpression(scalar.type === 'boolean' ? scalar.value.toLowerCase() : scalar.value.trim());
+  const parsed = parseExpression(conditionSource(scalar));
   return parsed.kind === 'parsed' ? ofExpression(parsed.expression, ctx) : malformed(scalar, parsed.reason);
 }
 

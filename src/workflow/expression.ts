@@ -3,6 +3,7 @@ import type { Expr } from '@actions/expressions/ast';
 import { Lexer, TokenType } from '@actions/expressions/lexer';
 import { Parser } from '@actions/expressions/parser';
 import { limits } from '../base/index.ts';
+import type { Scalar } from './model.ts';
 
 export type CompareOperator = '==' | '!=' | '<' | '<=' | '>' | '>=';
 
@@ -42,6 +43,11 @@ export function parseExpression(source: string): ParsedExpression {
   if (cache.size >= maxCached) cache.clear();
   cache.set(source, parsed);
   return parsed;
+}
+
+/** The expression that an `if:` without brackets is: a YAML `True` is the literal `true`. */
+export function conditionSource(scalar: Pick<Scalar, 'type' | 'value'>): string {
+  return scalar.type === 'boolean' ? scalar.value.toLowerCase() : scalar.value.trim();
 }
 
 /** True when a status function is called anywhere in the expression: `if:` then has no implicit `success()`. */

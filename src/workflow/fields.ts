@@ -1,5 +1,8 @@
 import type { Span } from '../base/index.ts';
+import { conditionSource, parseExpression } from './expression.ts';
 import type { Node, Problem, Scalar } from './model.ts';
+import { interpolate } from './segments.ts';
+import { spanIn } from './spans.ts';
 import { asList, asMap, entry, isNull, scalarOf } from './yaml-read.ts';
 
 /** Problems listed for one file; the rest would say the same. */
@@ -24,7 +27,31 @@ export class Fields {
     const node = entry(map, key);
     if (node === undefined || isNull(node)) return undefined;
     if (node.kind !== 'scalar') this.note(node.span, `${key} should be a single value, not a ${node.kind}`);
-    return scalarOf(node);
+    return this.#expressionsOf(scalarOf(node));
+  }
+
+  /** A condition, whose text is an expression also without brackets. */
+  condition(map: Node | undefined): Scalar | undefined {
+    const scalar = this.scalar(map, 'if');
+    if (scalar === undefined || scalar.value.includes('${{') || scalar.value.trim() === '') return scalar;
+    const parsed = parseExpression(conditionSource(scalar));
+    if (parsed.kind === 'malformed') this.note(scalar.span, parsed.reason);
+    return scalar;
+  }
+
+  /** Notes every expression of a value that is none: what it would give is unknown, and that is said. */
+  #expressionsOf(scalar: Scalar | undefined): Scalar | undefined {
+    if (scalar === undefined || !scalar.value.includes('${{')) return scalar;
+    for (const segment of interpolate(scalar)) if (segment.kind === 'malformed') this.note(spanIn(scalar, segment.start, segment.end), segment.reason);
+    return scalar;
+  }
+
+  /** The same for every value of a tree that is kept as it was written. */
+  expressionsIn(node: Node | undefined): Node | undefined {
+    if (node?.kind === 'scalar') this.#expressionsOf(node.scalar);
+    else if (node?.kind === 'list') for (const item of node.items) this.expressionsIn(item);
+    else if (node?.kind === 'map') for (const one of node.entries) this.expressionsIn(one.value);
+    return node;
   }
 
   /** Scalars of a list, or a lone scalar. */
@@ -33,7 +60,7 @@ export class Fields {
     for (const item of asList(entry(map, key))) {
       const scalar = scalarOf(item);
       if (scalar === undefined) this.note(item.span, `an entry of ${key} should be a single value`);
-      else found.push(scalar);
+      else found.push(this.#expressionsOf(scalar) ?? scalar);
     }
     return found;
   }
@@ -51,7 +78,7 @@ export class Fields {
   scalarMap(map: Node | undefined, key: string): ReadonlyMap<string, Scalar> {
     const found = new Map<string, Scalar>();
     for (const one of asMap(this.map(map, key))) {
-      if (one.value.kind === 'scalar') found.set(one.key.value, one.value.scalar);
+      if (one.value.kind === 'scalar') found.set(one.key.value, this.#expressionsOf(one.value.scalar) ?? one.value.scalar);
       else this.note(one.value.span, `${one.key.value} under ${key} should be a single value, not a ${one.value.kind}`);
     }
     return found;

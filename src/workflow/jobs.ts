@@ -19,7 +19,7 @@ function readJob(fields: Fields, key: Scalar, node: Node): Job {
   return {
     id: key.value,
     name: fields.scalar(node, 'name'),
-    if: fields.scalar(node, 'if'),
+    if: fields.condition(node),
     needs: fields.scalars(node, 'needs'),
     runsOn: filled(node, 'runs-on'),
     permissions: readPermissions(fields, node),
@@ -64,7 +64,7 @@ function readMatrix(fields: Fields, job: Node): Matrix | undefined {
   if (strategy === undefined) return undefined;
   // An expression for all of `strategy` may hold a matrix: nothing is known of it.
   if (strategy.kind === 'scalar') return { expression: strategy.scalar, dimensions: new Map(), include: undefined, exclude: undefined, span: strategy.span };
-  const node = filled(fields.map(job, 'strategy') ?? strategy, 'matrix');
+  const node = fields.expressionsIn(filled(fields.map(job, 'strategy') ?? strategy, 'matrix'));
   if (node === undefined) return undefined;
   switch (node.kind) {
     case 'scalar':

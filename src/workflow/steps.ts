@@ -26,7 +26,7 @@ function readStep(fields: Fields, item: Node, index: number): Step {
     index,
     id: fields.scalar(item, 'id')?.value,
     name: fields.scalar(item, 'name'),
-    if: fields.scalar(item, 'if'),
+    if: fields.condition(item),
     uses,
     usesComment: fields.commentAfter(uses),
     run,
