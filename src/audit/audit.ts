@@ -1,9 +1,10 @@
-import { version } from '../base/index.ts';
+import { version, type FileTree } from '../base/index.ts';
 import { deploymentOf } from '../decisions/index.ts';
 import { isPreview, neverRaised, traceRepository, type Traced } from '../lineage/index.ts';
 import type { AuditInput, AuditResult, LineageView } from './contract.ts';
 import { evidenceFiles } from './evidence-files.ts';
 import { findingsOf } from './findings.ts';
+import { guardedTree, type GuardedTree } from './guarded-tree.ts';
 import { groupSurfaces } from './group.ts';
 import { identities, postureRows, workflowInventory } from './inventory.ts';
 import { lineageView } from './lineage-view.ts';
@@ -16,20 +17,21 @@ import { schemaVersion, type AuditReport, type InventoryEntry, type ScenarioInfo
 /** Audits one checkout: traces its workflows, asks every control of every surface, and returns the report with its lineage. */
 export function audit(input: AuditInput): AuditResult {
   const deployment = input.config.deployment ?? deploymentOf(input.git.host ?? 'github.com');
+  const files = guardedTree(input.files);
   input.onProgress?.({ stage: 'workflows', done: 0, total: 1 });
   const traced = traceRepository(
     {
-      files: input.files,
+      files,
       git: input.git,
       deployment: { host: deployment.host, issuer: deployment.issuer, sanPrefix: `${deployment.sanPrefix}/` },
-      resolve: new Map([...input.resolve].map(([k, v]) => [k.toLowerCase(), v])),
+      resolve: new Map([...input.resolve].map(([k, v]) => [k.toLowerCase(), guardedTree(v)])),
       actions: input.config.catalog.actions,
       commands: input.config.catalog.commands,
     },
     (done, total) => input.onProgress?.({ stage: 'workflows', done, total }),
   );
   input.onProgress?.({ stage: 'documents', done: 0, total: 1 });
-  const documents = readDocuments(input.files, traced);
+  const documents = readDocuments(files, traced);
   const found = findAllUnits(traced, documents, input.git);
   input.onProgress?.({ stage: 'controls', done: 0, total: found.units.length });
   const answered = answerUnits(traced, found, documents);
@@ -38,7 +40,7 @@ export function audit(input: AuditInput): AuditResult {
   const inventory: InventoryEntry[] = [
     ...workflowInventory(traced),
     ...evidenceFiles(traced.trace, found.evidenceAssets),
-    ...notReleased(traced, input.files, surfaces),
+    ...notReleased(traced, files, surfaces),
     ...postureRows(traced.trace),
     ...documents.policies,
     ...identities(traced),
@@ -62,7 +64,7 @@ export function audit(input: AuditInput): AuditResult {
     recipes: documents.recipes(surfaces),
     claims: [],
     dispositions: [],
-    unread: unreadRows(traced, input),
+    unread: unreadRows(traced, files, documents.unread),
   };
   let view: LineageView | undefined;
   return {
@@ -137,7 +139,7 @@ function doubtOf(traced: Traced, event: string, refKind: ScenarioInfo['refKind']
  * What was not analysed. Commands that the catalog does not know matter where something is published or evidence is
  * made; in a workflow that does neither they are counted in one row.
  */
-function unreadRows(traced: Traced, input: AuditInput): AuditReport['unread'] {
+function unreadRows(traced: Traced, files: GuardedTree, cut: AuditReport['unread']): AuditReport['unread'] {
   const { trace } = traced;
   const matters = new Set([...trace.publishes, ...trace.evidence].flatMap((x) => [x.origin.workflow, x.origin.entry, x.origin.at.file]));
   const quiet = new Map<string, number>();
@@ -152,8 +154,10 @@ function unreadRows(traced: Traced, input: AuditInput): AuditReport['unread'] {
       line: null,
       reason: `${count === 1 ? 'one command is' : `${count} commands are`} not in the catalog; nothing else here publishes or signs`,
     });
-  rows.push(...otherPipelines(input.files));
-  for (const r of input.files.refused()) rows.push({ path: r.path, line: null, reason: r.reason });
+  rows.push(...otherPipelines(files), ...cut, ...files.unread());
+  const reason = whyNoWorkflow(files);
+  if (reason !== undefined) rows.push({ path: workflowFolder, line: null, reason });
+  for (const r of files.refused()) rows.push({ path: r.path, line: null, reason: r.reason });
   const seen = new Set<string>();
   return rows
     .filter((r) => {
@@ -162,6 +166,14 @@ function unreadRows(traced: Traced, input: AuditInput): AuditReport['unread'] {
       return !seen.has(key) && seen.add(key);
     })
     .toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : (a.line ?? 0) - (b.line ?? 0) || (a.reason < b.reason ? -1 : 1)));
+}
+
+const workflowFolder = '.github/workflows';
+
+/** Why there is nothing to trace: a folder that holds no workflow may be another folder than the one that was meant. */
+function whyNoWorkflow(files: FileTree): string | undefined {
+  if (files.folder(workflowFolder).some((name) => /\.ya?ml$/i.test(name))) return undefined;
+  return files.hasFolder(workflowFolder) ? 'it holds no workflow' : 'there is no such folder, so no workflow was analysed';
 }
 
 const unknownCommand = 'a command that is not in the catalog';

@@ -1,10 +1,20 @@
 import type { FileTree, Span } from '../base/index.ts';
 import type { PackageIndex } from '../catalog/index.ts';
 import type { ManualTag } from '../controls/index.ts';
-import { documentPaths, findManualSteps, findPolicies, findVerifyCommands, runbookPaths, type VerifyCommand } from '../documents/index.ts';
+import {
+  documentPaths,
+  documentsLeftOut,
+  findManualSteps,
+  findPolicies,
+  findVerifyCommands,
+  leftOutOf,
+  runbookPaths,
+  type LeftOut,
+  type VerifyCommand,
+} from '../documents/index.ts';
 import type { Traced } from '../lineage/index.ts';
 import type { SurfaceKind } from '../surfaces/index.ts';
-import type { InventoryEntry, RecipeReport, SurfaceReport } from './report.ts';
+import type { InventoryEntry, RecipeReport, SurfaceReport, UnreadEntry } from './report.ts';
 
 /** A document's step that publishes something by hand. */
 export interface ManualPublish {
@@ -22,6 +32,8 @@ export interface Documents {
   readonly manualTags: readonly ManualTag[];
   readonly manualPublishes: readonly ManualPublish[];
   readonly policies: readonly InventoryEntry[];
+  /** Documents, or parts of them, that were not read. */
+  readonly unread: readonly UnreadEntry[];
   recipes(surfaces: readonly SurfaceReport[]): readonly RecipeReport[];
 }
 
@@ -39,13 +51,16 @@ export function readDocuments(files: FileTree, traced: Traced): Documents {
   const found: VerifyCommand[] = [];
   const read: string[] = [];
   const seenFiles = new Set<string>();
+  const leftOut: LeftOut[] = [...documentsLeftOut(paths)];
   const scan = (path: string): void => {
     if (seenFiles.has(path)) return;
     seenFiles.add(path);
     const file = files.read(path);
     if (file.kind !== 'text') return;
     read.push(path);
-    found.push(...findVerifyCommands(path, file.text));
+    const here = findVerifyCommands(path, file.text);
+    for (const one of here) found.push(one);
+    leftOut.push(...leftOutOf(path, file.text, here.length));
   };
   for (const path of paths) scan(path);
   // What a release tool writes into the release's own text is read by users too.
@@ -55,6 +70,7 @@ export function readDocuments(files: FileTree, traced: Traced): Documents {
   for (const path of runbookPaths(files)) {
     const file = files.read(path);
     if (file.kind !== 'text') continue;
+    if (!seenFiles.has(path)) leftOut.push(...leftOutOf(path, file.text, 0));
     for (const step of findManualSteps(path, file.text)) {
       const line = step.words.join(' ');
       if (step.kind === 'tag') manualTags.push({ signed: step.signed, at: step.span, command: line === '' ? 'a signed tag, as the document says' : line });
@@ -75,7 +91,9 @@ export function readDocuments(files: FileTree, traced: Traced): Documents {
       reason: c.reason ?? null,
       surfaces: surfaces.filter((s) => s.controls.verifyRecipe.because.some((b) => b.span.file === c.file && b.span.start === c.span.start)).map((s) => s.id),
     }));
-  return { read, commands, manualTags, manualPublishes, policies: findPolicies(files, policySteps(traced)), recipes };
+  const policies = findPolicies(files, policySteps(traced));
+  const unread = leftOut.map((one) => ({ path: one.at.file, line: one.at.end === 0 ? null : one.at.line, reason: one.reason }));
+  return { read, commands, manualTags, manualPublishes, policies, unread, recipes };
 }
 
 /** Configuration files whose text becomes release notes. */

@@ -1,7 +1,7 @@
 import type { FileTree } from '../base/index.ts';
 
 /** As many documents as an audit reads; a documentation site with more keeps its first by rank. */
-const maxDocuments = 2_000;
+export const maxDocuments = 2_000;
 /** Folders looked into for documents beside the root: `packages/x/README.md` is two below it. */
 const readmeDepth = 2;
 

@@ -2,6 +2,8 @@
 // Enters: a file tree, the text of a document. Leaves: commands, steps and policies with the spans that say so.
 // Knows nothing of what a repository publishes; any text gives an answer, nothing is run.
 export { documentPaths } from './document-paths.ts';
+export type { LeftOut } from './left-out.ts';
+export { documentsLeftOut, leftOutOf } from './left-out.ts';
 export { findVerifyCommands } from './recipes-found.ts';
 export type { VerifyCommand } from './verify-command.ts';
 export type { NamedThing } from './what-it-names.ts';

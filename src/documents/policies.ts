@@ -1,5 +1,5 @@
 import type { FileTree, Span } from '../base/index.ts';
-import { LineIndex, wholeFile } from '../base/index.ts';
+import { limits, LineIndex, wholeFile } from '../base/index.ts';
 import type { Block } from './blocks.ts';
 import { policySigns } from './policy-signs.ts';
 import type { PolicyId, PolicySign } from './policy-signs.ts';
@@ -274,5 +274,5 @@ function codeOwnersOf(files: FileTree): readonly Policy[] {
 function textOf(files: FileTree, path: string): string | undefined {
   if (!files.has(path)) return undefined;
   const read = files.read(path);
-  return read.kind === 'text' ? read.text.slice(0, maxText) : undefined;
+  return read.kind === 'text' ? read.text.slice(0, limits.maxDocumentBytes) : undefined;
 }

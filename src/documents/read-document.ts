@@ -32,12 +32,17 @@ export function formatOf(path: string): DocumentFormat {
   }
 }
 
+/** The offset from which on a document is not read, or undefined for one that is read whole. */
+export function cutOf(text: string): number | undefined {
+  return text.length > limits.maxDocumentBytes ? limits.maxDocumentBytes : undefined;
+}
+
 /**
  * Reads a document to blocks in the order of the text. Only the first `limits.maxDocumentBytes` characters are read.
  * Any text gives blocks; nothing throws.
  */
 export function readDocument(path: string, text: string): readonly Block[] {
-  const bounded = text.length > limits.maxDocumentBytes ? text.slice(0, limits.maxDocumentBytes) : text;
+  const bounded = text.slice(0, cutOf(text));
   switch (formatOf(path)) {
     case 'markdown':
       return markdownBlocks(bounded);

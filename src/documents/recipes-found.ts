@@ -22,7 +22,7 @@ import { mayHoldRecipe } from './verify-tools.ts';
 
 /** Longer than any command that a person types or pastes. */
 const maxCommandLength = 8_000;
-const maxCommandsPerDocument = 2_000;
+export const maxCommandsPerDocument = 2_000;
 
 /**
  * Finds the commands of a document that verify something: in code blocks, inline code, and lines of prose that begin

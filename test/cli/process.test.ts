@@ -28,6 +28,8 @@ test('the process answers, with its code, on the right stream', () => {
 test('an output file is whole, replaces an earlier one, and leaves no part behind', () => {
   mkdirSync(join(folder, 'repo'));
   writeFileSync(join(folder, 'repo', 'README.md'), '# a\n');
+  mkdirSync(join(folder, 'repo', '.github', 'workflows'), { recursive: true });
+  writeFileSync(join(folder, 'repo', '.github', 'workflows', 'ci.yml'), 'on: push\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: make }] } }\n');
   writeFileSync(join(folder, 'report.json'), 'old');
   const done = sealwright('audit', 'repo', '--format', 'json', '--output', 'report.json');
   assert.equal(done.err, '');
