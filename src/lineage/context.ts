@@ -26,7 +26,8 @@ export interface Scope {
   readonly env: ReadonlyMap<string, Text>;
   readonly steps: ReadonlyMap<string, StepResult>;
   readonly inputs: ReadonlyMap<string, Datum>;
-  readonly matrix: ReadonlyMap<string, Datum> | undefined;
+  /** The leg's values; open where the matrix may have names that were not read. */
+  readonly matrix: (Datum & { readonly kind: 'map' }) | undefined;
   readonly needs: ReadonlyMap<string, JobResult>;
   /** The folder of a composite action, for `github.action_path`. */
   readonly actionPath: string | undefined;
@@ -144,7 +145,7 @@ export function evalContext(machine: Machine, scope: Scope): EvalContext {
         case 'inputs':
           return inside({ kind: 'map', entries: scope.inputs }, rest, true);
         case 'matrix':
-          return scope.matrix === undefined ? undefined : inside({ kind: 'map', entries: scope.matrix }, rest, true);
+          return scope.matrix === undefined ? undefined : inside(scope.matrix, rest, true);
         case 'steps':
           return stepValue(machine, scope, rest);
         case 'needs':

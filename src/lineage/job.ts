@@ -61,7 +61,8 @@ export function runJob(frame: JobFrame, job: Job, run: (machine: Machine, scope:
   if (matrix !== undefined && !matrix.complete && matrix.reason !== undefined) frame.trace.notRead(job.matrix!.span, matrix.reason);
   const legs = matrix === undefined ? [undefined] : matrix.legs.length === 0 ? [new Map<string, Datum>()] : matrix.legs.slice(0, limits.maxMatrixLegs);
   const outputs: ReadonlyMap<string, Text>[] = [];
-  for (const [i, leg] of legs.entries()) {
+  for (const [i, values] of legs.entries()) {
+    const leg = values === undefined ? undefined : ({ kind: 'map', entries: values, open: matrix?.complete === false } as const);
     if (!spend(frame.trace, frame.run, limits.stepsPerJob, job.keySpan)) break;
     const machine = newMachine(frame, job, legs.length === 1 ? '' : `#${i}`);
     machine.jobWeak = weak;

@@ -1,5 +1,5 @@
 import { limits } from '../base/index.ts';
-import { intersection, intersects, keyOf, surelyIncludes, type NameSet, type Text } from '../values/index.ts';
+import { intersection, intersects, keyOf, literalOf, surelyIncludes, type NameSet, type Text } from '../values/index.ts';
 import { baseNames } from './names.ts';
 import type { FileItem } from './model.ts';
 
@@ -27,6 +27,9 @@ export interface Reading {
  */
 export class Place {
   #entries: Entry[] = [];
+  /** The same entries by their one written-out name, and those that have another kind of path. */
+  readonly #named = new Map<string, Entry[]>();
+  #patterns: Entry[] = [];
   #order = 0;
   readonly #charge: (steps: number) => void;
 
@@ -46,22 +49,46 @@ export class Place {
   ): Entry {
     const entry: Entry = { path, item, renamed: options.renamed === true, content: options.content, order: this.#order++, together: options.together };
     this.#entries.push(entry);
+    this.#listOf(entry).push(entry);
     if (entry.order % 4 === 0) this.#charge(1);
-    if (this.#entries.length > limits.maxFilesPerPlace) this.#entries.shift();
+    // The oldest of all is the oldest of its own list.
+    if (this.#entries.length > limits.maxFilesPerPlace) this.#listOf(this.#entries.shift()!).shift();
     return entry;
+  }
+
+  #listOf(entry: Entry): Entry[] {
+    const name = nameOf(entry.path);
+    if (name === undefined) return this.#patterns;
+    const list = this.#named.get(name) ?? [];
+    if (list.length === 0) this.#named.set(name, list);
+    return list;
+  }
+
+  /** The entries that a path can touch, newest first: a written-out name meets no other written-out name. */
+  #candidates(path: NameSet): readonly Entry[] {
+    const name = nameOf(path);
+    if (name === undefined) return this.#entries.toReversed();
+    const named = this.#named.get(name) ?? [];
+    if (this.#patterns.length === 0) return named.toReversed();
+    return [...named, ...this.#patterns].toSorted((a, b) => b.order - a.order);
   }
 
   /** Forgets what is certainly removed; a removal that may miss keeps the entry. */
   remove(path: NameSet): void {
-    this.#entries = this.#entries.filter((entry) => !surelyIncludes(path, entry.path));
+    const kept = this.#entries.filter((entry) => !surelyIncludes(path, entry.path));
+    if (kept.length === this.#entries.length) return;
+    this.#entries = kept;
+    this.#named.clear();
+    this.#patterns = [];
+    for (const entry of kept) this.#listOf(entry).push(entry);
   }
 
   read(path: NameSet): Reading {
     const found: { item: FileItem; path: NameSet; entry: Entry; certain: boolean }[] = [];
     const hidden = new Hidden();
     let compared = 0;
-    for (let i = this.#entries.length - 1; i >= 0; i--) {
-      const entry = this.#entries[i]!;
+    const candidates = this.#candidates(path);
+    for (const entry of candidates) {
       if (isBare(entry.path) && setKey(entry.path) !== setKey(path)) continue;
       if (path.include.every((p) => entry.path.include.every((e) => startApart(p, e)))) continue;
       compared += 1;
@@ -83,7 +110,7 @@ export class Place {
       }
       if (entry.together === undefined && isSingle(path) && surelyIncludes(entry.path, path)) break;
     }
-    this.#charge((compared >> 3) + (this.#entries.length >> 9));
+    this.#charge((compared >> 3) + (candidates.length >> 6));
     return { entries: found };
   }
 }
@@ -146,6 +173,11 @@ function startApart(a: Text, b: Text): boolean {
 function isFolder(path: Text): boolean {
   const next = path[1];
   return next?.kind === 'lit' && next.text.startsWith('/');
+}
+
+/** The one name of a set that is written out, or undefined for any other set. */
+function nameOf(set: NameSet): string | undefined {
+  return set.include.length === 1 && set.exclude.length === 0 ? literalOf(set.include[0]!) : undefined;
 }
 
 /** A path of which nothing is known but whose it is: only who names it the same way means it. */

@@ -50,8 +50,9 @@ export function applyTransforms(machine: Machine, effect: Of<'transforms'>, ctx:
   if (effect.extracts === true && paths.include.every((p) => isWild(p.at(-1)))) machine.trace.unpacked.add(batch.id);
   const item = machine.writeNew(paths, batch);
   if (effect.madeType !== undefined) ctx.made?.files.push({ type: effect.madeType, id: effect.id, item, path: paths });
-  for (const input of inputs)
-    machine.trace.edge(`file:${input.item.batch}`, `file:${batch.id}`, 'transforms', `${effect.how} ${effect.inputs.map(show).join(' ')}`, ctx.at);
+  // Made once: an archive may take thousands of files, and each of them gets an edge.
+  const label = `${effect.how} ${effect.inputs.map(show).join(' ')}`;
+  for (const input of inputs) machine.trace.edge(`file:${input.item.batch}`, `file:${batch.id}`, 'transforms', label, ctx.at);
   if (inputs.length === 0) machine.trace.edge('source', `file:${batch.id}`, 'transforms', effect.how, ctx.at);
 }
 

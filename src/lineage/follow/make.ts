@@ -1,4 +1,4 @@
-import { LineIndex } from '../../base/index.ts';
+import { LineIndex, wholeFile } from '../../base/index.ts';
 import { scriptOf } from '../../shell/index.ts';
 import { concat, lit, literalOf, type Text } from '../../values/index.ts';
 import type { Followed, FollowCall, FollowedScript } from './followed.ts';
@@ -6,6 +6,7 @@ import { MakeVariables } from './make-expand.ts';
 import { joinPath, readMakefile, type Makefile, type Rule } from './makefile.ts';
 
 const maxTargets = 200;
+const maxNeeds = 40;
 
 /** Follows `make [-C DIR] [-f FILE] [VAR=x] TARGET…`: the recipes of the targets and of all that they need, in order. */
 export function followMake(call: FollowCall): Followed {
@@ -55,7 +56,15 @@ export function followMake(call: FollowCall): Followed {
     return words;
   };
   const run = (target: string, depth: number): boolean => {
-    if (done.has(target) || done.size > maxTargets || depth > 40) return true;
+    if (done.has(target)) return true;
+    if (done.size > maxTargets || depth > maxNeeds) {
+      if (doubts.length === 0)
+        doubts.push({
+          at: wholeFile(make.rules[0]?.file ?? cwd),
+          reason: `more than ${maxTargets} targets, or needs more than ${maxNeeds} deep: not all were followed`,
+        });
+      return true;
+    }
     done.add(target);
     const found = ruleFor(make, target, wordsOf);
     if (found.length === 0) return false;

@@ -187,12 +187,16 @@ function expandStar(files: FileTree, path: string): readonly string[] {
     .map((f) => joinPath(folder, f));
 }
 
+/** Joins a folder and a path. A path that is absolute stays so, and one that climbs out of the checkout keeps its `..`: no file of the tree has such a name. */
 export function joinPath(folder: string, path: string): string {
+  const whole = path.startsWith('/') || folder === '' ? path : `${folder}/${path}`;
+  const absolute = whole.startsWith('/');
   const parts: string[] = [];
-  for (const part of (path.startsWith('/') ? path.slice(1) : `${folder}/${path}`).split('/')) {
+  for (const part of whole.split('/')) {
     if (part === '' || part === '.') continue;
-    if (part === '..') parts.pop();
-    else parts.push(part);
+    if (part !== '..') parts.push(part);
+    else if (parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else if (!absolute) parts.push(part);
   }
-  return parts.join('/');
+  return `${absolute ? '/' : ''}${parts.join('/')}`;
 }

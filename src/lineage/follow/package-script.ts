@@ -1,9 +1,15 @@
-import { LineIndex } from '../../base/index.ts';
+import { LineIndex, wholeFile } from '../../base/index.ts';
 import { selectPackages, workspacePackages } from '../../catalog/index.ts';
 import { literalOf, type Text } from '../../values/index.ts';
 import { asMap, entry, parseYaml, scalarOf, type Scalar } from '../../workflow/index.ts';
 import type { Followed, FollowCall, FollowedScript } from './followed.ts';
 import { joinPath } from './makefile.ts';
+import { once } from './once.ts';
+
+const manifest = once((path, text) => ({
+  index: new LineIndex(path, text),
+  scripts: new Map(asMap(entry(parseYaml(path, text).node, 'scripts')).map((one) => [one.key.value, scalarOf(one.value)])),
+}));
 
 /** Follows `npm run X`, `yarn X`, `pnpm X`, `bun run X` into `scripts` of the package.json of the folder, hooks included. */
 export function followPackageScript(call: FollowCall): Followed {
@@ -70,7 +76,11 @@ function inPackages(call: FollowCall, asked: Asked & { readonly wanted: readonly
     return followed.kind === 'scripts' ? [...followed.scripts] : [];
   });
   if (found.length === 0) return asked.explicit ? { kind: 'unread', reason: `no package that it selects has a script ${asked.name}` } : { kind: 'none' };
-  return { kind: 'scripts', scripts: found, doubts: [] };
+  const doubts =
+    packages.length <= maxPackages
+      ? []
+      : [{ at: wholeFile(joinPath(asked.cwd, 'package.json')), reason: `${asked.name} was followed into the first ${maxPackages} packages only` }];
+  return { kind: 'scripts', scripts: found, doubts };
 }
 
 /** The script of the package.json of a folder, with its hooks. */
@@ -78,10 +88,9 @@ function scriptOf(call: FollowCall, { runner, cwd, name, rest, explicit }: Asked
   const path = joinPath(cwd, 'package.json');
   const read = call.files.read(path);
   if (read.kind !== 'text') return explicit ? { kind: 'unread', reason: 'there is no package.json in its folder' } : { kind: 'none' };
-  const scripts = new Map(asMap(entry(parseYaml(path, read.text).node, 'scripts')).map((e) => [e.key.value, scalarOf(e.value)]));
+  const { index, scripts } = manifest(call.files, path, read.text);
   const own = scripts.get(name);
   if (own === undefined) return explicit ? { kind: 'unread', reason: `package.json has no script ${name}` } : { kind: 'none' };
-  const index = new LineIndex(path, read.text);
   const make = (scalar: Scalar | undefined, positional: readonly Text[]): FollowedScript[] =>
     scalar === undefined
       ? []

@@ -1,16 +1,35 @@
-import { LineIndex } from '../../base/index.ts';
+import { LineIndex, wholeFile, type Span } from '../../base/index.ts';
 import { lit, literalOf, type Text } from '../../values/index.ts';
 import { asList, asMap, entry, parseYaml, scalarOf, textOf, type Node } from '../../workflow/index.ts';
 import type { Followed, FollowCall, FollowedScript } from './followed.ts';
 import { joinPath } from './makefile.ts';
+import { once } from './once.ts';
+
+/** Recipes that need each other, one below the other. */
+const maxNeeds = 20;
+
+const justfile = once((path, text) => ({ index: new LineIndex(path, text), recipes: parseJust(text) }));
+const taskfile = once((path, text) => {
+  const tasks = entry(parseYaml(path, text).node, 'tasks');
+  return { tasks, byName: new Map(asMap(tasks).map((one) => [one.key.value, one.value])) };
+});
+
+interface Doubt {
+  readonly at: Span;
+  readonly reason: string;
+}
+
+function tooDeep(path: string): Doubt {
+  return { at: wholeFile(path), reason: `recipes need each other more than ${maxNeeds} deep: what is below was not followed` };
+}
 
 /** Follows `just RECIPE`: its body and those of the recipes it depends on. */
 export function followJust(call: FollowCall): Followed {
   const path = ['justfile', 'Justfile', '.justfile'].map((n) => joinPath(call.cwd, n)).find((p) => call.files.has(p));
   const read = path === undefined ? undefined : call.files.read(path);
   if (path === undefined || read === undefined || read.kind !== 'text') return { kind: 'unread', reason: 'there is no justfile in the checkout for it' };
-  const index = new LineIndex(path, read.text);
-  const recipes = parseJust(read.text);
+  const { index, recipes } = justfile(call.files, path, read.text);
+  const doubts: Doubt[] = [];
   const asked = call.words
     .slice(1)
     .map(literalOf)
@@ -20,11 +39,15 @@ export function followJust(call: FollowCall): Followed {
   const run = (name: string, depth: number): boolean => {
     const recipe = recipes.get(name);
     if (recipe === undefined) return false;
-    if (done.has(name) || depth > 20) return true;
+    if (done.has(name)) return true;
+    if (depth > maxNeeds) {
+      doubts.push(tooDeep(path));
+      return true;
+    }
     done.add(name);
     for (const need of recipe.needs) run(need, depth + 1);
     for (const line of recipe.lines) {
-      const script = line.text.replace(/^\s*[@-]+/, '').replace(/\{\{\s*([^}]*?)\s*\}\}/g, '"$${$1}"');
+      const script = interpolated(line.text.replace(/^\s*[@-]+/, ''));
       scripts.push({
         script,
         placeholders: () => undefined,
@@ -40,7 +63,22 @@ export function followJust(call: FollowCall): Followed {
   };
   const first = asked ?? [...recipes.keys()][0];
   if (first === undefined || !run(first, 0)) return { kind: 'unread', reason: `the justfile has no recipe ${first ?? ''}` };
-  return { kind: 'scripts', scripts, doubts: [] };
+  return { kind: 'scripts', scripts, doubts };
+}
+
+/** Every `{{ name }}` as a variable in quotes. A pattern that looks for both ends at once takes cubic time where the second is missing. */
+function interpolated(line: string): string {
+  let out = '';
+  let from = 0;
+  let close = -1;
+  for (let open = line.indexOf('{{'); open !== -1; open = line.indexOf('{{', Math.max(open + 1, from))) {
+    if (close < open + 2) close = line.indexOf('}}', open + 2);
+    if (close === -1) break;
+    if (line.lastIndexOf('}', close - 1) > open) continue;
+    out += `${line.slice(from, open)}"\${${line.slice(open + 2, close).trim()}}"`;
+    from = close + 2;
+  }
+  return out + line.slice(from);
 }
 
 interface JustRecipe {
@@ -81,13 +119,18 @@ export function followTask(call: FollowCall): Followed {
   const path = ['Taskfile.yml', 'Taskfile.yaml', 'taskfile.yml', 'Taskfile.dist.yml'].map((n) => joinPath(call.cwd, n)).find((p) => call.files.has(p));
   const read = path === undefined ? undefined : call.files.read(path);
   if (path === undefined || read === undefined || read.kind !== 'text') return { kind: 'unread', reason: 'there is no Taskfile in the checkout for it' };
-  const tasks = entry(parseYaml(path, read.text).node, 'tasks');
+  const { tasks, byName } = taskfile(call.files, path, read.text);
+  const doubts: Doubt[] = [];
   const scripts: FollowedScript[] = [];
   const done = new Set<string>();
   const run = (name: string, depth: number): boolean => {
-    const task = entry(tasks, name);
+    const task = byName.get(name);
     if (task === undefined) return false;
-    if (done.has(name) || depth > 20) return true;
+    if (done.has(name)) return true;
+    if (depth > maxNeeds) {
+      doubts.push(tooDeep(path));
+      return true;
+    }
     done.add(name);
     for (const need of asList(entry(task, 'deps'))) run(textOf(need) ?? textOf(entry(need, 'task')) ?? '', depth + 1);
     const folder = textOf(entry(task, 'dir'));
@@ -125,7 +168,7 @@ export function followTask(call: FollowCall): Followed {
     .find((w) => w !== undefined && !w.startsWith('-') && !w.includes('='));
   const name = asked ?? 'default';
   if (!run(name, 0)) return { kind: 'unread', reason: `the Taskfile has no task ${name}` };
-  return { kind: 'scripts', scripts, doubts: [] };
+  return { kind: 'scripts', scripts, doubts };
 }
 
 function taskVars(task: Node, tasks: Node | undefined): ReadonlyMap<string, Text> {
