@@ -3,7 +3,7 @@ import type { Node } from '../../../workflow/index.ts';
 import { readConfig, readText } from '../support/config.ts';
 import { get, isSet, scalarOf, text, texts } from '../support/node.ts';
 import { joinPath } from '../support/path.ts';
-import { pathFits } from '../support/glob.ts';
+import { pathFits, PathPatterns } from '../support/glob.ts';
 
 /** A package.json, as far as publishing depends on it. */
 export interface Manifest {
@@ -36,24 +36,37 @@ export function workspacePatterns(files: FileTree, root: string): readonly strin
   return [...new Set([...own, ...pnpm, ...lerna])];
 }
 
-/** The packages of a workspace without its root, in the order of their paths. `node_modules` is never one of them. */
-export function workspacePackages(files: FileTree, root: string): readonly Manifest[] {
+/**
+ * The packages of a workspace without its root, in the order of their paths. `node_modules` is never one of them.
+ * `onCut` is told when there are more, or more patterns, than are looked at.
+ */
+export function workspacePackages(files: FileTree, root: string, onCut?: (reason: string) => void): readonly Manifest[] {
+  let byRoot = workspaces.get(files);
+  if (byRoot === undefined) workspaces.set(files, (byRoot = new Map()));
+  const known = byRoot.get(root) ?? findPackages(files, root);
+  byRoot.set(root, known);
+  if (known.cut) onCut?.('the workspace has more packages or patterns than are looked at: not all of its packages were found');
+  return known.packages;
+}
+
+/** Each command that publishes asks for the packages again. */
+const workspaces = new WeakMap<FileTree, Map<string, { readonly packages: readonly Manifest[]; readonly cut: boolean }>>();
+
+function findPackages(files: FileTree, root: string): { readonly packages: readonly Manifest[]; readonly cut: boolean } {
   const patterns = workspacePatterns(files, root).map((pattern) => pattern.replace(/\/package\.json$/, ''));
-  const include = patterns.filter((pattern) => !pattern.startsWith('!'));
-  const exclude = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1));
-  if (include.length === 0) return [];
+  const include = new PathPatterns(patterns.filter((pattern) => !pattern.startsWith('!')));
+  const exclude = new PathPatterns(patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1)));
+  if (patterns.every((pattern) => pattern.startsWith('!'))) return { packages: [], cut: false };
   const prefix = root === '' ? '' : `${root}/`;
   const folders = files
     .list()
     .filter((path) => path.startsWith(prefix) && path.endsWith('/package.json') && !path.includes('node_modules/'))
     .map((path) => path.slice(0, -'/package.json'.length))
-    .filter(
-      (folder) =>
-        folder !== root &&
-        include.some((pattern) => pathFits(pattern, folder.slice(prefix.length))) &&
-        !exclude.some((pattern) => pathFits(pattern, folder.slice(prefix.length))),
-    );
-  return folders.slice(0, maxPackages).flatMap((folder) => readManifest(files, folder) ?? []);
+    .filter((folder) => folder !== root && include.fits(folder.slice(prefix.length)) && !exclude.fits(folder.slice(prefix.length)));
+  return {
+    packages: folders.slice(0, maxPackages).flatMap((folder) => readManifest(files, folder) ?? []),
+    cut: include.isCut || exclude.isCut || folders.length > maxPackages,
+  };
 }
 
 /** The packages that workspace selectors take: by name, by folder, or by a pattern of either; `!x` takes packages away. */

@@ -89,7 +89,8 @@ function choose(run: Run, args: Args, cwd: string): Chosen | undefined {
   const root = readManifest(files, cwd);
   const wanted = [...(args.flags.get('workspace') ?? []), ...(args.flags.get('filter') ?? [])];
   if (wanted.length > 0 || isOn(args, 'workspaces') || isOn(args, 'recursive') || args.words.some((word) => literalOf(word) === 'foreach')) {
-    const all = [...(root === undefined || isOn(args, 'workspaces') ? [] : [root]), ...workspacePackages(files, cwd)];
+    const members = workspacePackages(files, cwd, (reason) => run.doubt(span, reason));
+    const all = [...(root === undefined || isOn(args, 'workspaces') ? [] : [root]), ...members];
     const names = wanted.map(literalOf);
     const kept = names.includes(undefined)
       ? all

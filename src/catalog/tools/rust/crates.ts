@@ -1,7 +1,7 @@
 import type { FileTree } from '../../../base/index.ts';
 import type { Node } from '../../../workflow/index.ts';
 import { readConfig } from '../support/config.ts';
-import { pathFits } from '../support/glob.ts';
+import { PathPatterns } from '../support/glob.ts';
 import { get, isSet, scalarOf, text, texts, truth } from '../support/node.ts';
 import { joinPath } from '../support/path.ts';
 
@@ -56,6 +56,8 @@ export function readWorkspace(files: FileTree, folder: string): Workspace {
   const own = readCrate(files, folder, root);
   const members = texts(get(root, 'workspace', 'members'));
   const excluded = texts(get(root, 'workspace', 'exclude'));
+  const included = new PathPatterns(members);
+  const taken = new PathPatterns(excluded);
   const prefix = folder === '' ? '' : `${folder}/`;
   const paths = pathDependencies(root);
   const folders =
@@ -68,9 +70,7 @@ export function readWorkspace(files: FileTree, folder: string): Workspace {
           .filter((path) => path !== folder)
           .filter((path) => {
             const relative = path.slice(prefix.length);
-            return (
-              (members.some((pattern) => pathFits(pattern, relative)) || paths.includes(relative)) && !excluded.some((pattern) => pathFits(pattern, relative))
-            );
+            return (included.fits(relative) || paths.includes(relative)) && !taken.fits(relative);
           });
   const inner = folders.slice(0, maxCrates).flatMap((path) => readCrate(files, path, root) ?? []);
   return { root, own, crates: own === undefined ? inner : [own, ...inner] };

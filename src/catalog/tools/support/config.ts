@@ -2,6 +2,7 @@ import { limits, wholeFile } from '../../../base/index.ts';
 import type { FileTree } from '../../../base/index.ts';
 import { parseYaml } from '../../../workflow/index.ts';
 import type { Node, Problem } from '../../../workflow/index.ts';
+import { maxItems } from './node.ts';
 import { parseToml } from './toml.ts';
 
 /** A configuration file: its root node, and what in it was not understood. */
@@ -9,6 +10,8 @@ export interface ConfigFile {
   readonly path: string;
   readonly node: Node | undefined;
   readonly problems: readonly Problem[];
+  /** Lists of which only the first items are read: what the others would do is not known. */
+  readonly cut?: readonly Problem[];
 }
 
 /**
@@ -20,9 +23,23 @@ export function readConfig(files: FileTree, path: string): ConfigFile | undefine
   if (known === undefined) parsed.set(files, (known = new Map()));
   const found = known.get(path);
   if (found !== undefined) return found;
-  const config = readAnew(files, path);
+  const read = readAnew(files, path);
+  const config = read === undefined ? undefined : { ...read, cut: longLists(read.node) };
   if (config !== undefined && known.size < maxKept) known.set(path, config);
   return config;
+}
+
+/** Every list that is longer than `items` reads. */
+function longLists(root: Node | undefined): readonly Problem[] {
+  const found: Problem[] = [];
+  const waiting: Node[] = root === undefined ? [] : [root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (node.kind === 'map') for (const one of node.entries) waiting.push(one.value);
+    if (node.kind !== 'list') continue;
+    if (node.items.length > maxItems) found.push({ span: node.span, reason: `a list of more than ${maxItems} items: the rest was not read` });
+    for (const item of node.items.slice(0, maxItems)) waiting.push(item);
+  }
+  return found;
 }
 
 /** A checkout does not change while it is audited, and its configurations are asked for once a scenario. */

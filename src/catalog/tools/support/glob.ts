@@ -24,14 +24,37 @@ function segmentFits(pattern: string, name: string): boolean {
 
 const maxSegments = 40;
 
-/** Whether a folder fits a pattern of `*`, `?` and `**` (any number of folders); `{a,b}` is opened before. */
+/** What comparing the folders of one workspace with its patterns may cost, in segments compared. */
+const maxWork = 20_000_000;
+
+/** Patterns of `*`, `?`, `**` (any number of folders) and `{a,b}`, read once and compared with many folders. */
+export class PathPatterns {
+  readonly #patterns: readonly (readonly string[])[];
+  #left = maxWork;
+
+  constructor(patterns: readonly string[]) {
+    this.#patterns = patterns.flatMap(braces).map((one) => one.split('/').filter((s) => s !== '' && s !== '.'));
+  }
+
+  /** True once the comparisons cost more than they may: from then on nothing fits. */
+  get isCut(): boolean {
+    return this.#left < 0;
+  }
+
+  fits(path: string): boolean {
+    const parts = path.split('/').filter((s) => s !== '');
+    for (const pattern of this.#patterns) {
+      this.#left -= (pattern.length + 1) * (parts.length + 1);
+      if (this.isCut) return false;
+      if (fits(pattern, parts)) return true;
+    }
+    return false;
+  }
+}
+
+/** Whether a folder fits one pattern. */
 export function pathFits(pattern: string, path: string): boolean {
-  return braces(pattern).some((one) =>
-    fits(
-      one.split('/').filter((s) => s !== '' && s !== '.'),
-      path.split('/').filter((s) => s !== ''),
-    ),
-  );
+  return new PathPatterns([pattern]).fits(path);
 }
 
 function fits(pattern: readonly string[], path: readonly string[]): boolean {

@@ -65,6 +65,7 @@ export class Run {
   /** Takes over what a file's parser did not understand. */
   problems(config: ConfigFile | undefined): void {
     for (const problem of config?.problems ?? []) this.doubt(problem.span, problem.reason);
+    for (const list of config?.cut ?? []) this.doubt(list.span, list.reason);
   }
 
   /** Notes an entry that asks for evidence and gives none. */
