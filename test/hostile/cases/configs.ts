@@ -92,6 +92,7 @@ const texts: readonly { readonly what: string; readonly text: string }[] = [
 const perTool: readonly HostileCase[] = tools.flatMap(({ command, files }) => [
   {
     what: `${command.split(';')[0]} with configurations of every broken kind`,
+    heavy: true,
     files: (): Files => ({
       [path]: workflowOf(texts.map((_, i) => `run: ${json(`cd d${i} && ${command.replaceAll('; ', `; `)}`)}`)),
       ...Object.fromEntries(texts.flatMap(({ text }, i) => files.map((file) => [`d${i}/${file}`, text]))),
@@ -103,6 +104,7 @@ const perTool: readonly HostileCase[] = tools.flatMap(({ command, files }) => [
 export const configCases: readonly HostileCase[] = [
   {
     what: '10,000 builds and 100 archives',
+    heavy: true,
     files: goreleaser(`builds:\n${builds}archives:\n${archives}signs: [{artifacts: all, cmd: cosign}]\nsboms: [{artifacts: all}]\n`),
     says: /not read|more than/,
   },
@@ -143,6 +145,7 @@ export const configCases: readonly HostileCase[] = [
   },
   {
     what: 'workspaces by the thousand',
+    heavy: true,
     files: ran('npm publish --workspaces', {
       'package.json': json({ name: 'root', private: true, workspaces: Array.from({ length: 5_000 }, (_, i) => `packages/p${i}`) }),
       ...Object.fromEntries(Array.from({ length: 2_000 }, (_, i) => [`packages/p${i}/package.json`, json({ name: `p${i}`, version: '1.0.0' })])),
@@ -150,6 +153,7 @@ export const configCases: readonly HostileCase[] = [
   },
   {
     what: 'workspaces of patterns',
+    heavy: true,
     files: ran('npm publish --workspaces; npx changeset publish; npx lerna publish', {
       'package.json': json({ name: 'root', workspaces: Array.from({ length: 500 }, (_, i) => `${'**/*a'.repeat(20)}${i}`) }),
       'lerna.json': json({ packages: Array.from({ length: 200 }, () => '*/*/*/*/**/**') }),
@@ -218,6 +222,7 @@ export const configCases: readonly HostileCase[] = [
   },
   {
     what: 'hooks of a release tool that run it again',
+    heavy: true,
     files: goreleaser(
       'before: {hooks: [goreleaser release, make release, "sh -c \'goreleaser release\'"]}\nbuilds: [{hooks: {post: [goreleaser release]}}]\n',
       { Makefile: 'release:\n\tgoreleaser release\n' },
@@ -296,6 +301,7 @@ export const configCases: readonly HostileCase[] = [
   },
   {
     what: 'hooks and policies that are too large',
+    heavy: true,
     files: () => ({
       [path]: workflowOf(['run: make']),
       '.pre-commit-config.yaml': `repos:\n${times(20_000, (i) => `  - repo: https://example.com/${i}\n    hooks: [{id: conventional-pre-commit, stages: [commit-msg]}]\n`)}`,

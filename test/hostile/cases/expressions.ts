@@ -62,7 +62,7 @@ export const expressionCases: readonly HostileCase[] = [
     files: () => ({
       [path]: `on: {push: {tags: ['v*']}}\njobs:\n  a:\n    runs-on: ubuntu-latest\n    outputs: {m: '\${{ steps.s.outputs.m }}'}\n    steps:\n      - id: s\n        run: |\n          echo 'm=[${times(100_000, (i) => `${i === 0 ? '' : ','}{"n":"x${i}"}`)}]' >> "$GITHUB_OUTPUT"\n  b:\n    needs: a\n    runs-on: ubuntu-latest\n    strategy: {matrix: {include: '\${{ fromJSON(needs.a.outputs.m) }}'}}\n    steps:\n      - run: gh release upload v1 "\${{ matrix.n }}.zip"\n`,
     }),
-    says: /more than 256/,
+    says: /matrix\.include/,
   },
   {
     what: 'an expression in every key and value',
@@ -72,6 +72,7 @@ export const expressionCases: readonly HostileCase[] = [
   },
   {
     what: 'a script of 100,000 expressions',
+    heavy: true,
     files: () => ({ [path]: workflowOf([`run: |\n${times(50_000, (i) => `  echo \${{ github.ref }} \${{ env.V${i} }}\n`)}`]) }),
   },
   { what: 'expressions that never close', files: () => ({ [path]: workflowOf([`run: "${'${{ '.repeat(100_000)}"`]) }) },
@@ -85,7 +86,7 @@ export const expressionCases: readonly HostileCase[] = [
   },
   { what: 'numbers at the edge', files: guarded('1e999 > -1e999 && 0xffffffffffffffffffff != NaN && -0 == 0 && 1e-999 < 2 && 08 == 8') },
   { what: 'hashFiles with patterns', files: named(`hashFiles(${times(250, (i) => `${i === 0 ? '' : ', '}'**/**/*${i}/**'`)})`) },
-  { what: 'contains of a large list', files: guarded(`contains(fromJSON('[${times(3_000, (i) => `${i === 0 ? '' : ','}${i}`)}]'), github.ref)`) },
+  { what: 'contains of a large list', heavy: true, files: guarded(`contains(fromJSON('[${times(3_000, (i) => `${i === 0 ? '' : ','}${i}`)}]'), github.ref)`) },
   {
     what: 'startsWith on a value of many alternatives',
     files: guarded(times(80, (i) => `${i === 0 ? '' : ' || '}startsWith(inputs.a && 'x' || inputs.b && 'y' || github.ref, 'r${i}')`)),

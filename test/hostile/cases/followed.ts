@@ -81,12 +81,14 @@ export const followedCases: readonly HostileCase[] = [
   { what: 'a script of 100,000 lines that a step runs', files: () => ({ ...scriptOnly('bash s.sh'), 's.sh': times(100_000, (i) => `echo ${i}\n`) }) },
   {
     what: 'a script of 100,000 lines that 100 steps run',
+    heavy: true,
     files: () => ({ [path]: workflowOf(Array.from({ length: 100 }, () => 'run: bash s.sh')), 's.sh': times(100_000, (i) => `echo ${i}\n`) }),
     says: /more than|bound/,
   },
   { what: 'a make target that calls itself', files: made('release:\n\tmake release\n\t$(MAKE) release\n'), says: /call each other/ },
   {
     what: 'a make target that calls itself twenty times',
+    heavy: true,
     files: made(`release:\n${'\t$(MAKE) release\n'.repeat(20)}`),
     says: /call each other|more than|bound/,
   },
@@ -147,6 +149,7 @@ export const followedCases: readonly HostileCase[] = [
   },
   {
     what: '400 calls of make',
+    heavy: true,
     files: () => ({
       [path]: workflowOf([runStep('make release\n'.repeat(400))]),
       Makefile: `${times(2_000, (i) => `V${i} = $(V${i + 1})\nt${i}: t${i + 1}\n\techo ${i} $(V0)\n`)}release: t0\n\tgh release upload v1 a.zip\n`,
@@ -155,6 +158,7 @@ export const followedCases: readonly HostileCase[] = [
   { what: 'an npm script that runs itself', files: npm({ release: 'npm run release' }), says: /call each other/ },
   {
     what: 'npm scripts that run each other from many places',
+    heavy: true,
     files: npm({
       prerelease: 'npm run a && npm run b',
       release: 'npm run a; npm run b; npm run release',
@@ -171,7 +175,11 @@ export const followedCases: readonly HostileCase[] = [
       'npm run constructor; npm run __proto__; npm run hasOwnProperty',
     ),
   },
-  { what: '50,000 npm scripts', files: npm(Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`s${i}`, `npm run s${i + 1}`])), 'npm run s0') },
+  {
+    what: '50,000 npm scripts',
+    heavy: true,
+    files: npm(Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`s${i}`, `npm run s${i + 1}`])), 'npm run s0'),
+  },
   {
     what: '300 calls of npm in a large package.json',
     files: npm(
@@ -209,6 +217,7 @@ export const followedCases: readonly HostileCase[] = [
   },
   {
     what: 'runners that call runners',
+    heavy: true,
     files: () => ({
       ...scriptOnly('make release'),
       Makefile: 'release:\n\tnpm run release\n\tjust release\n\ttask release\n\t./s.sh\n',
@@ -221,6 +230,7 @@ export const followedCases: readonly HostileCase[] = [
   },
   {
     what: 'a script in PowerShell of 50,000 lines',
+    heavy: true,
     files: () => ({ [path]: workflowOf([`shell: pwsh\nrun: |\n${times(50_000, (i) => `  $x${i} = "$x${i - 1}"; gh release upload v1 $x${i}\n`)}`]) }),
     says: /pwsh/,
   },

@@ -38,9 +38,9 @@ function actionTree(depth: number, width: number): Files {
 /** Counts that no honest repository has. */
 export const scaleCases: readonly HostileCase[] = [
   { what: 'a matrix of 256 legs in each of eleven calls', files: () => matrixTree(10), says: /more than|bound/ },
-  { what: 'a matrix of 256 legs that calls one of 256 legs', files: () => matrixTree(1), says: /more than|bound/ },
-  { what: 'calls that fan out by ten at each of nine levels', files: () => wideTree(9, 10), says: /more than|bound/ },
-  { what: 'composite actions that fan out by ten at each of nine levels', files: () => actionTree(9, 10), says: /more than|bound/ },
+  { what: 'a matrix of 256 legs that calls one of 256 legs', heavy: true, files: () => matrixTree(1), says: /more than|bound/ },
+  { what: 'calls that fan out by ten at each of nine levels', heavy: true, files: () => wideTree(9, 10), says: /more than|bound/ },
+  { what: 'composite actions that fan out by ten at each of nine levels', heavy: true, files: () => actionTree(9, 10), says: /more than|bound/ },
   { what: 'a composite action nested forty deep', files: () => actionTree(40, 1), says: /nested more than/ },
   {
     what: 'a matrix of ten million legs',
@@ -58,6 +58,7 @@ export const scaleCases: readonly HostileCase[] = [
   },
   {
     what: 'a matrix with 5,000 dimensions',
+    heavy: true,
     files: only(`${tags}jobs:\n  a:\n    strategy:\n      matrix:\n${times(5_000, (i) => `        k${i}: [1]\n`)}    steps: [{run: make}]\n`),
   },
   {
@@ -66,15 +67,21 @@ export const scaleCases: readonly HostileCase[] = [
       `${tags}jobs:\n  a:\n    strategy:\n      matrix:\n        k: [${Array.from({ length: 256 }, (_, j) => j).join(', ')}]\n        exclude:\n${times(5_000, (i) => `          - k: ${i}\n`)}        include:\n${times(5_000, (i) => `          - {k: ${i}, z: ${i}}\n`)}    steps: [{run: make}]\n`,
     ),
   },
-  { what: '10,000 jobs', files: only(`${tags}jobs:\n${times(10_000, (i) => `  j${i}:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make ${i}\n`)}`) },
+  {
+    what: '10,000 jobs',
+    heavy: true,
+    files: only(`${tags}jobs:\n${times(10_000, (i) => `  j${i}:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make ${i}\n`)}`),
+  },
   {
     what: '10,000 jobs in a chain of needs',
+    heavy: true,
     files: only(
       `${tags}jobs:\n${times(10_000, (i) => `  j${i}:\n    runs-on: ubuntu-latest\n    needs: [${i === 0 ? '' : `j${i - 1}`}]\n    steps:\n      - run: make ${i}\n`)}`,
     ),
   },
   {
     what: '10,000 jobs in a chain, written last first',
+    heavy: true,
     files: only(
       `${tags}jobs:\n${times(10_000, (i) => `  j${i}:\n    runs-on: ubuntu-latest\n    needs: [${i === 9_999 ? '' : `j${i + 1}`}]\n    steps:\n      - run: make ${i}\n`)}`,
     ),
@@ -96,6 +103,7 @@ export const scaleCases: readonly HostileCase[] = [
   { what: '3,000 steps that upload to a release', files: only(workflowOf(Array.from({ length: 3_000 }, (_, i) => `run: gh release upload v1 a${i}.zip`))) },
   {
     what: '3,000 steps that build, hash and sign',
+    heavy: true,
     files: only(
       workflowOf(
         Array.from(
@@ -108,6 +116,7 @@ export const scaleCases: readonly HostileCase[] = [
   },
   {
     what: '2,000 artifacts uploaded and all downloaded',
+    heavy: true,
     files: only(
       workflowOf([
         ...Array.from({ length: 2_000 }, (_, i) => `uses: actions/upload-artifact@v4\nwith: {name: n${i}, path: dist/a${i}.zip}`),
@@ -168,6 +177,7 @@ export const scaleCases: readonly HostileCase[] = [
   },
   {
     what: '300 local actions that call each other',
+    heavy: true,
     files: () => ({
       [path]: workflowOf(Array.from({ length: 300 }, (_, i) => `uses: ./a${i}`)),
       ...Object.fromEntries(

@@ -76,12 +76,14 @@ export const yamlCases: readonly HostileCase[] = [
   { what: 'a workflow of 10 MB in one string', files: only(build.replace('a.zip', `a.zip "${'y'.repeat(10_000_000)}"`)) },
   {
     what: 'a workflow of 10 MB in jobs',
+    heavy: true,
     files: only(
       `on: {push: {tags: ['v*']}}\njobs:\n${Array.from({ length: 50_000 }, (_, i) => `  j${i}:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ${'echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'}\n`).join('')}`,
     ),
   },
   {
     what: 'a workflow of 10 MB in environment variables',
+    heavy: true,
     files: only(
       `on: {push: {tags: ['v*']}}\nenv:\n${Array.from({ length: 400_000 }, (_, i) => `  V${i}: some value ${i}\n`).join('')}jobs:\n  a:\n    steps:\n      - run: gh release upload v1 "$V17.zip"\n`,
     ),
