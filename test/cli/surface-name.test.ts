@@ -49,3 +49,12 @@ test('nearest words come first, far ones not at all', () => {
   assert.deepEqual(nearest('mian', ['main', 'other'], 1), ['main']);
   assert.deepEqual(nearest('zzzzzz', ['main', 'other'], 3), []);
 });
+
+test('a folder given as a surface is told where folders go', () => {
+  for (const text of ['../lens', '/work/lens'])
+    assert.throws(
+      () => findSurface(sampleReport(), text),
+      (error) => error instanceof SealwrightError && (error.details.hint ?? '').includes('--dir'),
+      text,
+    );
+});
