@@ -264,6 +264,7 @@ export type Effect =
       readonly draft?: boolean;
       readonly replaces?: boolean;
       readonly failsOnUnmatched?: boolean;
+      /** Why it is not known whether the client makes evidence as it uploads. */ readonly perhapsAttested?: string;
       readonly config?: string;
     }
   | { readonly kind: 'creates-release'; readonly tag: Text; readonly draft: boolean; readonly createsTag: boolean; readonly by: string }
@@ -356,6 +357,7 @@ export type ReleaseTool =
   | 'lerna'
   | 'release-it'
   | 'np'
+  | 'covector'
   | 'electron-forge'
   | 'cargo-release'
   | 'bake';

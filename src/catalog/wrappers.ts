@@ -135,6 +135,7 @@ export const nodePrograms: ReadonlySet<string> = new Set([
   'lerna',
   'release-it',
   'np',
+  'covector',
   'vsce',
   'ovsx',
   'tauri',

@@ -19,7 +19,7 @@ import { evidenceNear, isNeverMade } from './evidence-index.ts';
 import type { Because, Evidence, Strength } from './evidence.ts';
 import { mechanismName } from './mechanism-names.ts';
 import { ofRun } from './of-run.ts';
-import { carriedWeakly, contradict, isOfOtherIndex, mayBeRewritten, runsAnyway, sameStep } from './weakness.ts';
+import { carriedWeakly, contradict, isOfOtherIndex, mayBeRewritten, runsAnyway, sentWith } from './weakness.ts';
 
 /** Evidence that may be about a unit: how much of it, whether strangers can get it, and what weakens it. */
 export interface Candidate {
@@ -67,7 +67,7 @@ export function candidateOf(trace: Trace, unit: Unit, record: EvidenceRecord, vi
       cover = coverAssets(target.releaseAssets, unit);
   }
   if (record.attachedTo === 'index' && isOfOtherIndex(trace, unit, record)) return undefined;
-  if (cover === 'none' && record.attachedTo === 'index' && unit.place === 'index' && sameStep(record, unit)) cover = 'all';
+  if (cover === 'none' && record.attachedTo === 'index' && unit.place === 'index' && sentWith(trace, unit, record)) cover = 'all';
   if (cover === 'none' && target.unresolved !== undefined && record.origin.run === unit.run && mayBeAbout(record, unit)) cover = 'unknown';
   // Evidence that another run makes of a release exists only if something starts that run.
   if (record.origin.run !== unit.run && isNeverMade(trace, record)) cover = 'none';

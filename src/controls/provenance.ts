@@ -63,6 +63,7 @@ export function detectProvenance(unit: Unit, trace: Trace): Evidence {
       ...restsOn(trace, unit, publish),
       raise: 'attest the build',
     };
+  if (unit.publish?.perhapsAttested !== undefined) return { ...nothing, status: 'unknown', reason: unit.publish.perhapsAttested, because: becauseOf(unit, []) };
   if (unit.place === 'index' && unit.index === 'npm' && (unit.publish?.auth ?? unit.auth) === 'trusted-publishing')
     return {
       ...nothing,

@@ -55,6 +55,7 @@ export function detectSignature(unit: Unit, trace: Trace): Evidence {
       reason: `whether the attestation at ${attested[0]!.record.origin.at.file}:${attested[0]!.record.origin.at.line} is of this cannot be told`,
       ...restsOn(trace, unit, attested),
     };
+  if (unit.publish?.perhapsAttested !== undefined) return { ...nothing, status: 'unknown', reason: unit.publish.perhapsAttested, because: becauseOf(unit, []) };
   if (unit.place === 'index' && unit.index === 'npm' && (unit.publish?.auth ?? unit.auth) === 'trusted-publishing')
     return {
       ...nothing,

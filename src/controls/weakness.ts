@@ -1,14 +1,40 @@
 import { ownWeakness, publishedCarriers, type EvidenceRecord, type OpaqueRecord, type Trace, type Weakness } from '../lineage/index.ts';
+import type { PackageIndex } from '../catalog/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 import { basename, intersects, lines, literalOf, nameSet, resolvePath, type Text } from '../values/index.ts';
 import { indexedBeside } from './evidence-index.ts';
 import { ofRun } from './of-run.ts';
 
-/** Whether evidence went to another package index together with what its own step published there. */
+const mavenIndexes: readonly PackageIndex[] = ['maven-central', 'maven', 'gradle-plugin-portal', 'private'];
+
+/** The indexes that keep evidence of this kind, or undefined where any may. */
+function indexesOf(record: EvidenceRecord): readonly PackageIndex[] | undefined {
+  if (record.mechanism === 'npm-provenance') return ['npm'];
+  if (record.mechanism === 'pep740') return ['pypi', 'testpypi'];
+  if (record.mechanism === 'rubygems') return ['rubygems'];
+  return /maven|gradle|jreleaser/.test(record.tool) ? mavenIndexes : undefined;
+}
+
+/** Whether evidence went to another package index: one that keeps none of its kind, or what its own step published there. */
 export function isOfOtherIndex(trace: Trace, unit: Unit, record: EvidenceRecord): boolean {
-  if (unit.index === undefined || sameStep(record, unit)) return false;
+  if (unit.index === undefined) return false;
+  if (indexesOf(record)?.includes(unit.index) === false) return true;
+  if (sameStep(record, unit)) return false;
   const own = indexedBeside(trace, record);
   return own.length > 0 && own.every((p) => p.sink.kind === 'index' && p.sink.index !== unit.index);
+}
+
+/**
+ * Whether evidence that an index keeps was sent with this publication. A step can publish several packages, each with a
+ * command of its own: what a client makes as it uploads is of the upload before it, not of the others.
+ */
+export function sentWith(trace: Trace, unit: Unit, record: EvidenceRecord): boolean {
+  const kept = indexesOf(record);
+  if (unit.publish === undefined || !sameStep(record, unit)) return false;
+  if (kept === undefined || kept === mavenIndexes) return true;
+  const uploads = indexedBeside(trace, record).filter((p) => p.sink.kind === 'index' && kept.includes(p.sink.index));
+  const before = uploads.filter((p) => p.origin.order < record.origin.order).reduce<number>((last, p) => Math.max(last, p.origin.order), -1);
+  return before === -1 || unit.publish.origin.order === before;
 }
 
 /** Whether something that was not read was given one of the files by name, or their folder, after the evidence and before it was published. */

@@ -162,6 +162,8 @@ export interface PublishRecord {
   readonly cannotWork: string | undefined;
   /** The subject could not be read. */
   readonly unresolved: string | undefined;
+  /** Why it is not known whether the client makes evidence as it uploads. */
+  readonly perhapsAttested?: string;
 }
 
 export interface TagRecord {

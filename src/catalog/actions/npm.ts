@@ -250,16 +250,34 @@ export const npmRows: readonly ActionRow[] = [
     kind: 'action',
     uses: 'jbolda/covector/packages/action',
     roles: ['publishes', 'tags'],
-    defaults: { command: '' },
+    defaults: { command: '', cwd: '', dryRun: 'false', createRelease: 'false', draftRelease: 'false', filterPackages: '' },
     outputs: { change: '{outputs.change}', commandRan: '{outputs.commandRan}' },
     effects: [
       {
-        kind: 'opaque',
-        why: 'it publishes and releases as its configuration says',
-        mayPublish: true,
-        when: { not: { input: 'command', is: ['status', 'version'] } },
+        kind: 'runs-tool',
+        tool: 'covector',
+        args: [],
+        workdir: '{inputs.cwd}',
+        choose: {
+          args: {
+            cases: [
+              {
+                when: {
+                  all: [
+                    { input: 'createRelease', is: 'true' },
+                    { input: 'draftRelease', is: 'true' },
+                  ],
+                },
+                value: ['--create-release', '--draft'],
+              },
+              { when: { input: 'createRelease', is: 'true' }, value: ['--create-release'] },
+            ],
+          },
+        },
+        when: { all: [{ not: { input: 'command', is: ['status', 'version', 'preview'] } }, { not: { input: 'dryRun', is: 'true' } }] },
       },
     ],
-    source: notRead('jbolda/covector'),
+    source: read('jbolda/covector', 'packages/action/src/index.ts'),
+    note: 'tags are made with the releases through the API, and not signed',
   },
 ];

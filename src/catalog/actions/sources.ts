@@ -130,6 +130,7 @@ export const readAt: Readonly<Record<string, { readonly commit: string; readonly
   'int128/kaniko-action': { commit: '6dbc2b711d4adf833fd8ef81997e6b917581a9a3', version: 'v1.69.0' },
   'JamesIves/github-pages-deploy-action': { commit: '42468f8ad8f6ca9c1f286ec06b105a8c828b9c76', version: 'v4.6.8' },
   'jdx/mise-action': { commit: 'd62ef600908822fe6a098b9e8116b46930205c52', version: 'v4.2.5' },
+  'jbolda/covector': { commit: '12f80dab544cb30d206c7973090f0be2b07bc703' },
   'jlumbroso/free-disk-space': { commit: '54081f138730dfa15788a46383842cd2f914a1be', version: 'v1.3.1' },
   'jmgilman/actions-generate-checksum': { commit: '521a903edf511407d8bd5535d257402fd9bb5db0', version: 'v1.0.1' },
   'joutvhu/create-release': { commit: '1388d0a898805fccc5b198bb36ef81b1efbf784f', version: 'v1.0.1' },

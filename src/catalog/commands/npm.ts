@@ -107,6 +107,10 @@ export const npmRows: readonly CommandRow[] = [
     effects: [{ kind: 'runs-tool', tool: 'changesets', args: '{flags.line}' }],
   }),
   command('changeset version', changesets, { flags: '--ignore=* --snapshot[=]' }),
+  command('covector publish', readAt('jbolda/covector', '12f80dab544cb30d206c7973090f0be2b07bc703')('packages/covector/src/cli.ts'), {
+    flags: '--dry-run --cwd=',
+    effects: [{ kind: 'runs-tool', tool: 'covector', args: [], workdir: '{flags.cwd}', when: { not: dryRun } }],
+  }),
   command('semantic-release', semanticRelease('cli.js'), {
     flags:
       '--branches,-b=* --repository-url,-r= --tag-format,-t= --plugins,-p=* --extends,-e=* --dry-run,-d --ci --no-ci --debug --verify-conditions= --analyze-commits= --generate-notes= --prepare= --publish= --success= --fail=',

@@ -57,6 +57,7 @@ export function findReleaseConfigs(files: FileTree): readonly ReleaseConfig[] {
     const known = byName.find(({ pattern }) => pattern.test(name));
     if (known !== undefined) found.push({ tool: known.tool, path });
     else if (/(^|\/)\.changeset\/config\.json$/.test(path)) found.push({ tool: 'changesets', path });
+    else if (/(^|\/)\.changes\/config\.json$/.test(path) && isSet(get(readConfig(files, path)?.node, 'pkgManagers'))) found.push({ tool: 'covector', path });
     else if (name === 'package.json') found.push(...inManifest(files, path));
     else if (name === 'Cargo.toml' && isSet(get(readConfig(files, path)?.node, 'workspace', 'metadata', 'dist'))) found.push({ tool: 'cargo-dist', path });
   }

@@ -15,6 +15,7 @@ import { readKo } from './ko.ts';
 import { readMaven } from './maven.ts';
 import { readNfpm } from './nfpm.ts';
 import { readChangesets } from './npm/changesets.ts';
+import { readCovector } from './npm/covector.ts';
 import { readLerna, readNp } from './npm/lerna.ts';
 import { readNpmPublish } from './npm/npm-publish.ts';
 import { readReleaseIt } from './npm/release-it.ts';
@@ -51,6 +52,7 @@ const readers: Readonly<Record<ReleaseTool, ToolReader>> = {
   lerna: readLerna,
   'release-it': readReleaseIt,
   np: readNp,
+  covector: readCovector,
   'electron-forge': readElectronForge,
   'cargo-release': readCargoRelease,
   bake: readBake,

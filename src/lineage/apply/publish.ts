@@ -33,6 +33,7 @@ export function applyPublishes(machine: Machine, effect: Of<'publishes'>, ctx: A
     weak: machine.weak(ctx.weak),
     cannotWork,
     unresolved: subject.kind === 'unknown' ? subject.why : undefined,
+    ...(effect.perhapsAttested === undefined ? {} : { perhapsAttested: effect.perhapsAttested }),
   };
   machine.spend(limits.stepsPerRecord);
   machine.trace.publishes.push(record);

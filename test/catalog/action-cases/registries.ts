@@ -57,8 +57,15 @@ export const registriesCases: readonly ActionCase[] = [
     what: 'publishes as configured',
     uses: 'jbolda/covector/packages/action@v0',
     with: { command: 'version-or-publish' },
-    gives: ['opaque(why=it publishes and releases as its configuration says mayPublish=true)'],
+    gives: ['runs-tool(tool=covector args="")'],
   },
+  {
+    what: 'releases as drafts too',
+    uses: 'jbolda/covector/packages/action@v0',
+    with: { command: 'publish', createRelease: 'true', draftRelease: 'true', cwd: 'parts' },
+    gives: ['runs-tool(tool=covector args=--create-release, --draft workdir=parts)'],
+  },
+  { what: 'only raises versions', uses: 'jbolda/covector/packages/action@v0', with: { command: 'version' }, gives: [] },
   {
     what: 'publishes',
     uses: 'changesets/action/publish@v2',

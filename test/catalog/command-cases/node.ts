@@ -26,6 +26,7 @@ export const cases: readonly CommandCase[] = [
   { what: 'npm installs', line: 'npm ci', gives: ['builds(outputs="" by=a package installation folders=node_modules)'] },
   { what: 'npm installs for all', line: 'npm install -g yarn', gives: [] },
   { what: 'lerna', line: 'lerna publish from-git --yes', gives: ['runs-tool(tool=lerna args=publish, from-git, --yes)'] },
+  { what: 'covector', line: 'npx covector publish --cwd parts', gives: ['runs-tool(tool=covector args="" workdir=parts)'] },
   { what: 'changesets', line: 'changeset publish', gives: ['runs-tool(tool=changesets args=publish)'] },
   { what: 'semantic-release', line: 'npx semantic-release@21', gives: ['runs-tool(tool=semantic-release args="")'] },
   { what: 'semantic-release tries', line: 'semantic-release --dry-run', gives: [] },

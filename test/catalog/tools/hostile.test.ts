@@ -31,6 +31,7 @@ const tools: Readonly<Record<ReleaseTool, { readonly args: readonly string[]; re
   lerna: { args: ['publish'], files: ['lerna.json', 'package.json'] },
   'release-it': { args: [], files: ['.release-it.json', '.release-it.js'] },
   np: { args: [], files: ['package.json'] },
+  covector: { args: ['--create-release'], files: ['.changes/config.json'] },
   'electron-forge': { args: ['publish'], files: ['forge.config.js'] },
   'cargo-release': { args: ['--execute'], files: ['release.toml', 'Cargo.toml'] },
   bake: { args: ['--push'], files: ['docker-bake.hcl', 'docker-bake.json', 'compose.yaml'] },

@@ -105,10 +105,11 @@ describe('npm publish', () => {
     { what: 'all workspaces, private ones left out', args: ['publish', '--workspaces'], files: workspace, names: ['@acme/a', '@acme/b'], provenance: true },
     { what: 'pnpm with a filter', args: ['-r', 'publish', '--filter', './packages/*'], files: workspace, names: ['@acme/a', '@acme/b'], provenance: true },
     {
-      what: 'one package without provenance spoils the lot',
-      args: ['publish', '--workspaces'],
-      files: { ...workspace, 'packages/b/package.json': manifest({ name: '@acme/b' }) },
-      names: ['@acme/a', '@acme/b'],
+      what: 'the folder of a build takes the name of its package',
+      args: ['publish'],
+      files: workspace,
+      options: { cwd: 'packages/a/dist' },
+      names: ['@acme/a'],
       provenance: false,
     },
     { what: 'a folder that is built later', args: ['publish', 'dist'], files: { 'package.json': manifest({}) }, names: ['rocket'], provenance: false },
@@ -123,6 +124,45 @@ describe('npm publish', () => {
       assert.equal(effectsOf(result, 'attests').length === 1, row.provenance);
     });
   }
+
+  it('publishes packages with provenance apart from those without', () => {
+    const files = { ...workspace, 'packages/b/package.json': manifest({ name: '@acme/b' }) };
+    const lines = summary(read('npm-publish', ['publish', '--workspaces'], files));
+    assert.deepEqual(lines, [
+      'publishes files  to index npm as @acme/a',
+      'attests files  slsa-provenance npm-provenance index',
+      'publishes files  to index npm as @acme/b',
+    ]);
+  });
+
+  it("covector runs the commands of each package in its folder, its own before its manager's", () => {
+    const config = {
+      pkgManagers: {
+        npm: { prepublish: 'npm test', publish: ['npm publish', { command: 'npm run say', runFromRoot: true }] },
+        rust: { publish: 'cargo publish' },
+      },
+      packages: {
+        bulb: { path: './bulb', manager: 'npm' },
+        wick: { path: './wick', manager: 'rust', releaseTag: 'wick-${ pkgFile.version }', assets: [{ path: 'out/${ pkg.pkg }.zip', name: 'wick.zip' }] },
+        shade: { path: './shade', manager: 'npm', publish: 'npm run ship' },
+        notes: { path: './notes' },
+      },
+    };
+    const files = { '.changes/config.json': JSON.stringify(config) };
+    const runs = ["runs cd './bulb' && npm test", "runs cd './shade' && npm test", "runs cd './bulb' && npm publish", 'runs npm run say'];
+    assert.deepEqual(summary(read('covector', [], files)), [...runs, "runs cd './wick' && cargo publish", "runs cd './shade' && npm run ship"]);
+    assert.deepEqual(summary(read('covector', ['--create-release', '--draft'], files)), [
+      ...runs,
+      'release bulb-v{version} draft',
+      "runs cd './wick' && cargo publish",
+      'release wick-{version} draft',
+      'publishes files out/wick.zip to release',
+      "runs cd './shade' && npm run ship",
+      'release shade-v{version} draft',
+    ]);
+    assert.deepEqual(summary(read('covector', ['--dry-run'], files)), []);
+    assert.deepEqual(summary(read('covector', [], {})), ['opaque']);
+  });
 
   it('says which attestation it is and what it needs', () => {
     const [attests] = effectsOf(read('npm-publish', ['publish', '--provenance'], { 'package.json': manifest({}) }), 'attests');

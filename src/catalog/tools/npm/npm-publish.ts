@@ -105,7 +105,7 @@ function choose(run: Run, args: Args, cwd: string): Chosen | undefined {
   }
   const target = args.words.find((word) => !verbs.has(literalOf(word) ?? '')) ?? args.unread.find(looksLikePath) ?? args.unread[0];
   if (target === undefined) {
-    if (root === undefined) return { packages: [{ name: unknownName(run, cwd), manifest: undefined }], path: undefined };
+    if (root === undefined) return { packages: [{ name: nameAbove(files, cwd) ?? unknownName(run, cwd), manifest: undefined }], path: undefined };
     if (root.isPrivate) return idle(run, `${root.path} is private`);
     return { packages: [packageOf(root)], path: undefined };
   }
@@ -147,6 +147,16 @@ const maxFolders = 200;
 
 function idle(run: Run, reason: string): undefined {
   run.idle({ at: run.input.span, what: 'publishes', section: 'npm publish', reason });
+  return undefined;
+}
+
+/** The name of the package that a folder is in: a build writes what it publishes below its own manifest. */
+function nameAbove(files: FileTree, cwd: string): Text | undefined {
+  for (let at = cwd; at !== '';) {
+    at = at.slice(0, Math.max(at.lastIndexOf('/'), 0));
+    const manifest = readManifest(files, at);
+    if (manifest !== undefined) return manifest.isPrivate || manifest.name === undefined ? undefined : lit(manifest.name);
+  }
   return undefined;
 }
 

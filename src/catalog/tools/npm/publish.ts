@@ -33,18 +33,19 @@ export interface PublishOptions {
 export function publishPackages(run: Run, options: PublishOptions): void {
   const { input } = run;
   const holds = options.holds ?? always;
-  const groups = new Map<string, Package[]>();
+  // Each registry, and each answer about provenance, is a publication of its own.
+  const groups = new Map<string, { readonly registry: string; readonly provenance: boolean | 'unknown'; readonly packages: Package[] }>();
   for (const one of options.packages) {
     const registry = registryOf(input, one, options.registry);
-    const list = groups.get(registry);
-    if (list === undefined) groups.set(registry, [one]);
-    else list.push(one);
+    const provenance = registry === '' && provenanceOf(input, one, options.provenance);
+    const key = `${provenance} ${registry}`;
+    const group = groups.get(key) ?? { registry, provenance, packages: [] };
+    group.packages.push(one);
+    groups.set(key, group);
   }
-  for (const [registry, packages] of groups) {
+  for (const { registry, provenance, packages } of groups.values()) {
     const at = spanOf(packages[0]?.manifest?.node, input.span);
-    const shown = packages.map((one) => provenanceOf(input, one, options.provenance));
-    const isPublic = registry === '';
-    const index = isPublic ? ({ kind: 'index', index: 'npm' } as const) : ({ kind: 'index', index: 'private', url: lit(registry) } as const);
+    const index = registry === '' ? ({ kind: 'index', index: 'npm' } as const) : ({ kind: 'index', index: 'private', url: lit(registry) } as const);
     run.add(
       {
         kind: 'publishes',
@@ -53,21 +54,17 @@ export function publishPackages(run: Run, options: PublishOptions): void {
         names: packages.map((one) => one.name),
         auth: authOf(input),
         ...(packages[0]?.manifest === undefined ? {} : { config: packages[0].manifest.path }),
+        ...(provenance === 'unknown' ? { perhapsAttested: perhaps } : {}),
       },
       at,
       holds,
     );
-    if (!isPublic) continue;
-    if (shown.every((answer) => answer === true)) attest(run, options, provenanceSpan(packages[0], input.span), holds);
-    else if (shown.some((answer) => answer !== false))
-      run.doubt(
-        at,
-        shown.some((answer) => answer === true)
-          ? 'some of the packages published together have provenance, some show none'
-          : 'whether the packages are published with provenance is not known',
-      );
+    if (provenance === true) attest(run, options, provenanceSpan(packages[0], input.span), holds);
+    else if (provenance === 'unknown') run.doubt(at, perhaps);
   }
 }
+
+const perhaps = 'whether the packages are published with provenance is not known';
 
 function attest(run: Run, options: PublishOptions, at: Span, holds: Holds): void {
   run.add(
