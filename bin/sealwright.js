@@ -29,6 +29,10 @@ export async function start() {
  */
 async function runBundle(fs, file) {
   const { Script } = process.getBuiltinModule('node:vm');
+  // Most audits end within a few tenths of a second, and compiling better what they run took a tenth of that.
+  // A heap that grows in smaller steps lets ten thousand workflows do without a gigabyte.
+  const { setFlagsFromString } = process.getBuiltinModule('node:v8');
+  for (const flag of ['--invocation-count-for-maglev=1600', '--invocation-count-for-maglev-osr=400', '--heap-growing-percent=60']) setFlagsFromString(flag);
   // The build writes ASCII, and a first line that names its content.
   const source = fs.readFileSync(file, 'latin1');
   const kept = keptCode(source.slice(0, source.indexOf('\n')));
