@@ -360,7 +360,8 @@ export type ReleaseTool =
   | 'covector'
   | 'electron-forge'
   | 'cargo-release'
-  | 'bake';
+  | 'bake'
+  | 'github-script';
 
 /** Something that has to be there for the effect to happen; what is missing makes it `cannot-work`. */
 export type Need =

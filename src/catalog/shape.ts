@@ -197,6 +197,7 @@ const releaseTools: Readonly<Record<ReleaseTool, true>> = {
   'electron-forge': true,
   'cargo-release': true,
   bake: true,
+  'github-script': true,
 };
 const provenanceModes = { none: true, min: true, max: true, default: true, unknown: true } as const;
 

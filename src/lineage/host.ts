@@ -3,7 +3,7 @@ import { limits } from '../base/index.ts';
 import { applyCommand, findCommand, needsTool, installedBy, isHarmless, type AppliedCommand } from '../catalog/index.ts';
 import type { CommandCall, CommandResult, ShellHost, Softness } from '../shell/index.ts';
 import { parseWorkflowCommands } from '../shell/index.ts';
-import { alternatives, concat, keyOf, lit, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../values/index.ts';
+import { alternatives, concat, hole, keyOf, lit, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../values/index.ts';
 import { applyEffect, applyOpaque, newMade, readText, writeFile, type ApplyContext } from './apply/index.ts';
 import { githubValue, runnerVariable } from './context.ts';
 import { followCall } from './follow/index.ts';
@@ -13,6 +13,7 @@ import type { Weakness } from './model.ts';
 import { gitAnswer } from './git-answers.ts';
 import { stageOrPush } from './git-work.ts';
 import { baseNames } from './names.ts';
+import { projectProgram } from './programs.ts';
 
 export interface HostOptions {
   readonly env: ReadonlyMap<string, Text>;
@@ -71,6 +72,7 @@ export class LineageHost implements ShellHost {
     const told = gitAnswer(machine, call.words);
     if (told !== undefined) return { stdout: told };
     const git = stageOrPush(machine, call, weak);
+    this.#program(call, weak);
     const followed = this.#follow(call, weak);
     if (followed !== undefined) return followed;
     const match = findCommand(call.words, machine.trace.input.commands);
@@ -189,6 +191,24 @@ export class LineageHost implements ShellHost {
       idPrefix: this.#options.idPrefix,
       hostEnv: this.#options.env,
     });
+  }
+
+  /** A program of the project that uploads files to a release, or runs a release tool: what and how is not followed. */
+  #program(call: CommandCall, weak: readonly Weakness[]): void {
+    const machine = this.#machine;
+    const program = projectProgram(machine.trace.input.files, call.words, call.cwd);
+    if (program === undefined || machine.permission('contents', 'write') === false) return;
+    const shown = call.words.slice(0, 4).map(show).join(' ');
+    const why = `${program.path} is a program, which is not followed`;
+    const ctx = this.#context(call.span, call.cwd, weak, shown);
+    applyOpaque(machine, { what: shown, why, touches: call.words.slice(1), scope: 'command', mayPublish: true }, ctx);
+    if (!program.uploads) return;
+    const tag = machine.scenario.refKind === 'tag' ? machine.scenario.refName : hole(`${ctx.idPrefix}.tag`, { label: 'tag' });
+    applyEffect(
+      machine,
+      { kind: 'publishes', sink: { kind: 'release', tag }, subject: { kind: 'unknown', why: `${why}: it uploads files to a release` } },
+      ctx,
+    );
   }
 
   #unknownCommand(words: readonly Text[], cwd: Text, span: Span, weak: readonly Weakness[]): void {

@@ -18,7 +18,8 @@ const releasing = /release|publish|deploy|deliver|ship\b|\bcut\b/i;
  */
 export function traceUnrunConfigs(trace: Trace, workflows: ReadonlyMap<string, Workflow>): void {
   const configs = findReleaseConfigs(trace.input.files).filter((c) => c.tool === 'goreleaser');
-  if (configs.some((c) => trace.toolsRun.has(c.path))) return;
+  // One that is only run for a trial publishes nothing.
+  if (configs.some((c) => trace.publishes.some((p) => p.origin.config === c.path))) return;
   const config = configs.find((c) => /^\.?goreleaser\.ya?ml$/.test(c.path));
   const callers = trace.opaque.filter((o) => couldRelease(o, workflows));
   const caller = callers.find((o) => [o.what, o.origin.step].some((name) => releasing.test(name))) ?? callers[0];

@@ -39,7 +39,8 @@ export function findUnits(trace: Trace): FoundUnits {
         if (isCarrier(trace, item, carriers) || name.split(', ').every(isEvidenceName)) evidenceAssets.push({ name, item, publish });
         else if (!charts.some((c) => isSamePackage(c, publish, item))) units.push(fileUnit(publish, item, name));
       });
-      if (publish.files.length === 0 && publish.unresolved !== undefined) units.push(fileUnit(publish, undefined, 'files that were not traced'));
+      if (publish.files.length === 0 && publish.unresolved !== undefined)
+        units.push({ ...fileUnit(publish, undefined, 'files that were not traced'), unread: publish.unresolved });
       continue;
     }
     units.push(packageUnit({ ...publish, files: publish.files.filter((item) => !isCarrier(trace, item, carriers)) }, publish.sink));

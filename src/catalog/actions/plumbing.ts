@@ -122,20 +122,12 @@ export const plumbingRows: readonly ActionRow[] = [
     outputs: { result: '{outputs.result}' },
     effects: [
       {
-        kind: 'opaque',
-        why: 'the script calls the release API',
-        mayPublish: true,
-        when: { input: 'script', mentions: ['uploadReleaseAsset', 'createRelease(', 'releases/assets'] },
-      },
-      {
-        kind: 'opaque',
-        why: 'the script runs programs or code from a file',
-        mayPublish: true,
+        kind: 'runs-tool',
+        tool: 'github-script',
+        args: ['--script={inputs.script}'],
         when: {
-          all: [
-            { not: { input: 'script', mentions: ['uploadReleaseAsset', 'createRelease(', 'releases/assets'] } },
-            { input: 'script', mentions: ['exec.exec', 'child_process', 'execSync', 'require(', 'import('] },
-          ],
+          input: 'script',
+          mentions: ['uploadReleaseAsset', 'createRelease(', 'releases/assets', 'upload_url', 'exec.exec', 'child_process', 'execSync', 'require(', 'import('],
         },
       },
       {

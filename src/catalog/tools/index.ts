@@ -8,6 +8,7 @@ import { readChartReleaser } from './chart-releaser.ts';
 import { readElectronBuilder } from './electron-builder/index.ts';
 import { readElectronForge } from './electron-forge.ts';
 import { readGem } from './gem.ts';
+import { readGithubScript } from './github-script/index.ts';
 import { readGoreleaser } from './goreleaser/index.ts';
 import { readGradle } from './gradle.ts';
 import { readJreleaser } from './jreleaser/index.ts';
@@ -56,6 +57,7 @@ const readers: Readonly<Record<ReleaseTool, ToolReader>> = {
   'electron-forge': readElectronForge,
   'cargo-release': readCargoRelease,
   bake: readBake,
+  'github-script': readGithubScript,
 };
 
 /**

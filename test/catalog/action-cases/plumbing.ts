@@ -82,7 +82,7 @@ export const plumbingCases: readonly ActionCase[] = [
     what: 'a script that calls the release API',
     uses: 'actions/github-script@v7',
     with: { script: 'await github.rest.repos.uploadReleaseAsset({ owner, repo })' },
-    gives: ['opaque(why=the script calls the release API mayPublish=true)'],
+    gives: ['runs-tool(tool=github-script args=--script=await github.rest.repos.uploadReleaseAsset({ owner, repo }))'],
   },
   {
     what: 'a script that makes a tag',
@@ -106,7 +106,7 @@ export const plumbingCases: readonly ActionCase[] = [
     what: 'a script of a file',
     uses: 'actions/github-script@v7',
     with: { script: "const run = require('./x.js'); await run()" },
-    gives: ['opaque(why=the script runs programs or code from a file mayPublish=true)'],
+    gives: ["runs-tool(tool=github-script args=--script=const run = require('./x.js'); await run())"],
   },
   {
     what: 'a script that comments, with a value filled in',

@@ -34,6 +34,7 @@ const tools: Readonly<Record<ReleaseTool, { readonly args: readonly string[]; re
   covector: { args: ['--create-release'], files: ['.changes/config.json'] },
   'electron-forge': { args: ['publish'], files: ['forge.config.js'] },
   'cargo-release': { args: ['--execute'], files: ['release.toml', 'Cargo.toml'] },
+  'github-script': { args: ["--script=require('./x.js')"], files: ['x.js'] },
   bake: { args: ['--push'], files: ['docker-bake.hcl', 'docker-bake.json', 'compose.yaml'] },
 };
 const names = Object.keys(tools).filter((name): name is ReleaseTool => name in tools);

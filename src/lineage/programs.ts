@@ -1,0 +1,69 @@
+import type { FileTree } from '../base/index.ts';
+import { literalOf, resolvePath, type Text } from '../values/index.ts';
+
+/** A program of the checkout that a command runs, as far as its text says what it does to releases. */
+export interface ProjectProgram {
+  readonly path: string;
+  /** It calls the API that uploads files to a release. */
+  readonly uploads: boolean;
+  /** It is written to release: it runs a release tool, or it is called so. */
+  readonly releases: boolean;
+}
+
+const uploads = /uploads\.github\.com|\bupload_asset\s*\(|\buploadReleaseAsset\b|\bUploadReleaseAsset\w*\(|\bupload_url\b|\bUploadAsset\s*\(/;
+const releaseTools = /\bgoreleaser\b|release-utils\/mage/i;
+const interpreters = /^(python[\d.]*|node|ruby|perl|deno|bun|tsx|ts-node|php|uv)$/;
+const source = /\.(py|[cm]?[jt]s|rb|pl|php|go|rs)$/;
+const quiet = /^(--dry-run|--check|--help|--version|-h|test|lint|fmt|format|vet|check)$/;
+const maxFiles = 60;
+const maxCharacters = 400_000;
+
+/** The program of the checkout that a command runs in a language that is not interpreted here; undefined for other commands. */
+export function projectProgram(files: FileTree, words: readonly Text[], cwd: Text): ProjectProgram | undefined {
+  const plain = words.map((word) => literalOf(word) ?? '');
+  if (plain.slice(1).some((word) => quiet.test(word))) return undefined;
+  const at = (path: string): string | undefined => literalOf(resolvePath(cwd, [{ kind: 'lit', text: path }]));
+  const paths = sources(files, plain, at);
+  const path = paths[0];
+  if (path === undefined) return undefined;
+  let found = { uploads: false, releases: false };
+  for (const one of paths.slice(0, maxFiles)) {
+    const read = files.read(one);
+    if (read.kind !== 'text' || read.text.length > maxCharacters) continue;
+    const text = read.text.replaceAll(/^\s*(#|\/\/).*$/gm, '');
+    found = { uploads: found.uploads || uploads.test(text), releases: found.releases || releaseTools.test(text) };
+  }
+  return found.uploads || found.releases ? { path, ...found } : undefined;
+}
+
+function sources(files: FileTree, words: readonly string[], at: (path: string) => string | undefined): readonly string[] {
+  const program = (words[0] ?? '').split('/').at(-1) ?? '';
+  const existing = (path: string): readonly string[] => {
+    const full = at(path);
+    return full !== undefined && files.has(full) ? [full] : [];
+  };
+  const below = (folder: string, ending: RegExp): readonly string[] => {
+    const full = at(folder);
+    return full === undefined || !files.hasFolder(full)
+      ? []
+      : files
+          .folder(full)
+          .filter((name) => ending.test(name) && !name.endsWith('_test.go'))
+          .map((name) => (full === '' ? name : `${full}/${name}`))
+          .filter((one) => files.has(one));
+  };
+  if (program === 'mage') return [...existing('magefile.go'), ...existing('mage.go'), ...existing('magefiles/magefile.go'), ...below('magefiles', /\.go$/)];
+  if (program === 'cargo' && words[1] === 'xtask') return below('xtask/src', /\.rs$/);
+  if (program === 'go' && words[1] === 'run') {
+    const target = words.slice(2).find((word) => !word.startsWith('-'));
+    if (target === undefined || target === '') return [];
+    // A file that hands over to mage runs the targets beside it.
+    if (/(^|\/)mage\.go$/.test(target)) return [...existing(target), ...existing('magefile.go'), ...below('magefiles', /\.go$/)];
+    return target.endsWith('.go') ? existing(target) : below(target.replace(/\/\.\.\.$/, ''), /\.go$/);
+  }
+  if (interpreters.test(program)) {
+    const script = words.slice(1).find((word) => source.test(word));
+    return script === undefined ? [] : existing(script);
+  }
+  return words[0]?.includes('/') === true && source.test(words[0]) ? existing(words[0]) : [];
+}
