@@ -16,6 +16,8 @@ import { detectRecipe } from '../recipes/index.ts';
 import { actionUnit, findUnits, manualUnit, tagUnit, type EvidenceAsset, type Unit } from '../surfaces/index.ts';
 import { lit, mayIntersect, nameSet, show, type Text } from '../values/index.ts';
 import type { Answered } from './group.ts';
+import { pipelinePaths } from './other-ci.ts';
+import { otherReleases } from './other-ci-releases.ts';
 import { packageNames } from './package-names.ts';
 import { isNamed } from './readable-name.ts';
 import type { Documents } from './read-documents.ts';
@@ -38,13 +40,24 @@ export function findAllUnits(traced: Traced, documents: Documents, git: GitFacts
   );
   for (const step of documents.manualPublishes) {
     if (units.some((u) => u.kind === step.kind)) continue;
-    const unit = manualUnit({ kind: step.kind, index: step.index, names: [] }, step.command, step.file, step.at);
-    units.push({ ...unit, names: packageNames(unit, trace, git) });
+    const unit = manualUnit(step, step.command, step.file, step.at);
+    units.push(step.names.length > 0 ? unit : { ...unit, names: packageNames(unit, trace, git) });
+  }
+  for (const unit of otherReleases(trace.input.files, pipelinePaths(trace.input.files))) {
+    const isThere =
+      unit.place === 'registry'
+        ? units.some((u) => u.names.some((n) => unit.names.some((own) => isSameImage(n, own))))
+        : units.some((u) => u.kind === unit.kind && u.index === unit.index);
+    if (!isThere) units.push(unit.names.length > 0 ? unit : { ...unit, names: packageNames(unit, trace, git) });
   }
   const root = trace.input.files.has('action.yml') ? 'action.yml' : trace.input.files.has('action.yaml') ? 'action.yaml' : undefined;
   if (root !== undefined) units.push(actionUnit(git.owner === null ? 'this action' : `${git.owner}/${git.repo ?? ''}`, wholeFile(root)));
   if (isTagged(traced, units, git)) units.push(tags(traced, documents, git));
   return { units, evidenceAssets: found.evidenceAssets };
+}
+
+function isSameImage(name: string, own: string): boolean {
+  return name === own || name.startsWith(`${own}:`);
 }
 
 /** Whether releases or modules of this repository are keyed by tags. */

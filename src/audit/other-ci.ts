@@ -14,8 +14,13 @@ const below: readonly { readonly folder: string; readonly name: RegExp }[] = [
   { folder: '.forgejo/workflows', name: /\.ya?ml$/ },
 ];
 
-/** Configurations of other CI systems: what they publish is not read, and the report says so. */
+/** Configurations of other CI systems: single steps that publish are read, what flows between them is not, and the report says so. */
 export function otherPipelines(files: FileTree): readonly { readonly path: string; readonly line: null; readonly reason: string }[] {
+  return pipelinePaths(files).map((path) => ({ path, line: null, reason: 'the configuration of another CI system: its flow is not followed' }));
+}
+
+/** The files of other CI systems, at most 40. */
+export function pipelinePaths(files: FileTree): readonly string[] {
   const paths = [
     ...files.folder('').filter((name) => atRoot.test(name)),
     ...below.flatMap(({ folder, name }) =>
@@ -25,8 +30,5 @@ export function otherPipelines(files: FileTree): readonly { readonly path: strin
         .map((f) => `${folder}/${f}`),
     ),
   ];
-  return paths
-    .toSorted()
-    .slice(0, 40)
-    .map((path) => ({ path, line: null, reason: 'the configuration of another CI system: what it publishes was not read' }));
+  return paths.toSorted().slice(0, 40);
 }

@@ -1,10 +1,8 @@
 import type { FileTree, Span } from '../base/index.ts';
-import type { PackageIndex } from '../catalog/index.ts';
 import type { ManualTag } from '../controls/index.ts';
 import {
   documentPaths,
   documentsLeftOut,
-  findManualSteps,
   findPolicies,
   findVerifyCommands,
   leftOutOf,
@@ -13,17 +11,8 @@ import {
   type VerifyCommand,
 } from '../documents/index.ts';
 import type { Traced } from '../lineage/index.ts';
-import type { SurfaceKind } from '../surfaces/index.ts';
+import { manualReleases, stepsOf, type ManualPublish } from './manual-releases.ts';
 import type { InventoryEntry, RecipeReport, SurfaceReport, UnreadEntry } from './report.ts';
-
-/** A document's step that publishes something by hand. */
-export interface ManualPublish {
-  readonly kind: SurfaceKind;
-  readonly index: PackageIndex | undefined;
-  readonly command: string;
-  readonly file: string;
-  readonly at: Span;
-}
 
 /** What the documents of a checkout say. */
 export interface Documents {
@@ -36,14 +25,6 @@ export interface Documents {
   readonly unread: readonly UnreadEntry[];
   recipes(surfaces: readonly SurfaceReport[]): readonly RecipeReport[];
 }
-
-const publishers: readonly { readonly words: RegExp; readonly kind: SurfaceKind; readonly index: PackageIndex }[] = [
-  { words: /^cargo publish\b/, kind: 'crate', index: 'crates' },
-  { words: /^(npm|pnpm|yarn|yarn npm) publish\b/, kind: 'npm-package', index: 'npm' },
-  { words: /^(python3? -m )?twine upload\b|^(uv|poetry|flit|hatch) publish\b/, kind: 'python-dist', index: 'pypi' },
-  { words: /^(bundle exec )?(\S*\/)?(gem push|rake ([\w-]+:)*release)\b/, kind: 'gem', index: 'rubygems' },
-  { words: /^mvn\b.*\bdeploy\b/, kind: 'maven', index: 'maven-central' },
-];
 
 /** Reads the documents of a checkout: recipes, written release steps and policies. */
 export function readDocuments(files: FileTree, traced: Traced): Documents {
@@ -66,19 +47,14 @@ export function readDocuments(files: FileTree, traced: Traced): Documents {
   // What a release tool writes into the release's own text is read by users too.
   for (const path of releaseTexts(traced)) scan(path);
   const manualTags: ManualTag[] = [];
-  const manualPublishes: ManualPublish[] = [];
-  for (const path of runbookPaths(files)) {
-    const file = files.read(path);
-    if (file.kind !== 'text') continue;
-    if (!seenFiles.has(path)) leftOut.push(...leftOutOf(path, file.text, 0));
-    for (const step of findManualSteps(path, file.text)) {
-      const line = step.words.join(' ');
-      if (step.kind === 'tag') manualTags.push({ signed: step.signed, at: step.span, command: line === '' ? 'a signed tag, as the document says' : line });
-      const publisher = publishers.find((p) => p.words.test(line));
-      if (publisher !== undefined && !/--dry-run/.test(line) && !manualPublishes.some((m) => m.kind === publisher.kind))
-        manualPublishes.push({ kind: publisher.kind, index: publisher.index, command: line, file: path, at: step.span });
-    }
+  const runbooks = runbookPaths(files).flatMap((path) => stepsOf(files, path) ?? []);
+  for (const book of runbooks) if (!seenFiles.has(book.path)) leftOut.push(...leftOutOf(book.path, book.text, 0));
+  for (const step of runbooks.flatMap((book) => book.steps)) {
+    if (step.kind !== 'tag') continue;
+    const line = step.words.join(' ');
+    manualTags.push({ signed: step.signed, at: step.span, command: line === '' ? 'a signed tag, as the document says' : line });
   }
+  const manualPublishes = manualReleases(files, runbooks);
   // What the person who releases checks before pushing is no advice to a stranger.
   const releasers = new Set([...manualTags.map((step) => step.at.file), ...manualPublishes.map((step) => step.file)]);
   const commands = found.filter((c) => !(releasers.has(c.file) && (c.tool === 'git' || c.tool === 'gitsign')));

@@ -8,5 +8,6 @@ export { findVerifyCommands } from './recipes-found.ts';
 export type { VerifyCommand } from './verify-command.ts';
 export type { NamedThing } from './what-it-names.ts';
 export { whatItNames } from './what-it-names.ts';
-export { findManualSteps, runbookPaths } from './runbooks.ts';
+export { findManualSteps, findScriptSteps, runbookPaths } from './runbooks.ts';
+export type { ManualStep } from './runbooks.ts';
 export { findPolicies } from './policies.ts';

@@ -3,6 +3,7 @@ import { LineIndex } from '../base/index.ts';
 import type { Block, HeadingPath } from './blocks.ts';
 import { documentPaths } from './document-paths.ts';
 import { inlineCode } from './inline-code.ts';
+import { linesOf } from './lines-of.ts';
 import { isShellLanguage, logicalLines, proseLines } from './logical-lines.ts';
 import type { LogicalLine } from './logical-lines.ts';
 import { formatOf, readDocument } from './read-document.ts';
@@ -38,7 +39,7 @@ const rootName = /^(?:releas(?:e|es|ing)|publish(?:ing)?|maintain(?:ers|ing|er)?
 const docsName =
   /^(?:(?:how|to|making|cutting|doing|creating|make|cut|do|the|a|new)[-_]){0,4}(?:releas(?:e|es|ing)|maintain(?:ers|ing|er)?|runbook|contributing)(?![a-z])|^polic(?:y|ies)(?![a-z])|checklist/i;
 const notesName = /^(?:changelog|news|history|releases|release[-_]?notes?)(?![a-z])/i;
-const trace = /\bgit\b|publish|upload|\bpush\b|\bsign|\bgpg|release|deploy|\bnp\b|minisign|sha\d*sum|shasum|md5sum|b[23]sum/i;
+const trace = /\bgit\b|publish|upload|\bpush\b|\bsign|\bgpg|release|deploy|\bnp\b|minisign|sha\d*sum|shasum|md5sum|b[23]sum|\bko\b/i;
 const automation =
   /\b(?:ci|github actions?|workflows?|automatic(?:ally)?|automated|bots?|pipeline|release-please|renovate|semantic-release|action (?:will|then|runs)|job (?:will|then|runs))\b/i;
 
@@ -68,6 +69,15 @@ export function findManualSteps(path: string, text: string): readonly ManualStep
     finder.block(block);
   }
   return finder.found;
+}
+
+/** Finds the steps of a release among the commands of a script; comments are none. */
+export function findScriptSteps(path: string, text: string): readonly ManualStep[] {
+  if (!trace.test(text)) return [];
+  const finder = new StepFinder(path, text);
+  const lines = linesOf(text).filter((line) => !/^\s*#/.test(line.text));
+  finder.block({ kind: 'code', language: 'sh', lines, heading: [] });
+  return finder.found.slice(0, maxSteps);
 }
 
 class StepFinder {

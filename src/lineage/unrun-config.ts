@@ -18,8 +18,9 @@ const releasing = /release|publish|deploy|deliver|ship\b|\bcut\b/i;
  */
 export function traceUnrunConfigs(trace: Trace, workflows: ReadonlyMap<string, Workflow>): void {
   const configs = findReleaseConfigs(trace.input.files).filter((c) => c.tool === 'goreleaser');
-  // One that is only run for a trial publishes nothing.
-  if (configs.some((c) => trace.publishes.some((p) => p.origin.config === c.path))) return;
+  // One that is only run for a trial publishes nothing, unless another step takes what it made to a release.
+  const isUsed = (path: string): boolean => trace.publishes.some((p) => p.origin.config === path || (p.sink.kind === 'release' && trace.toolsRun.has(path)));
+  if (configs.some((c) => isUsed(c.path))) return;
   const config = configs.find((c) => /^\.?goreleaser\.ya?ml$/.test(c.path));
   const callers = trace.opaque.filter((o) => couldRelease(o, workflows));
   const caller = callers.find((o) => [o.what, o.origin.step].some((name) => releasing.test(name))) ?? callers[0];

@@ -13,11 +13,19 @@ export function actionUnit(name: string, at: Span): Unit {
 }
 
 /** Something published by hand, as a release document says. */
-export function manualUnit(fields: Pick<Unit, 'kind' | 'index' | 'names'>, step: string, document: string, at: Span): Unit {
+export function manualUnit(
+  { kind, place, index, names, unread }: Pick<Unit, 'kind' | 'place' | 'index' | 'names' | 'unread'>,
+  step: string,
+  document: string,
+  at: Span,
+): Unit {
   return {
     ...empty(at),
-    ...fields,
-    place: 'index',
+    kind,
+    place,
+    index,
+    names,
+    unread,
     publishedBy: { workflow: '', job: '', step, config: document },
     manual: true,
     notes: ['by hand, as the document says'],

@@ -1,0 +1,158 @@
+import { LineIndex, type FileTree, type Span } from '../base/index.ts';
+import type { PackageIndex } from '../catalog/index.ts';
+import { findManualSteps, findScriptSteps, type ManualStep } from '../documents/index.ts';
+import type { SurfaceKind, Unit } from '../surfaces/index.ts';
+import { entry, parseYaml, textOf } from '../workflow/index.ts';
+
+/** A release that a person makes: a document or the project's own script says with which command. */
+export interface ManualPublish {
+  readonly kind: SurfaceKind;
+  readonly place: Unit['place'];
+  readonly index: PackageIndex | undefined;
+  readonly names: readonly string[];
+  readonly command: string;
+  readonly file: string;
+  readonly at: Span;
+  /** Why nothing is known of what the command publishes beside that it does. */
+  readonly unread: string | undefined;
+}
+
+const byIndex: Readonly<Record<string, { readonly kind: SurfaceKind; readonly index: PackageIndex }>> = {
+  crates: { kind: 'crate', index: 'crates' },
+  npm: { kind: 'npm-package', index: 'npm' },
+  pypi: { kind: 'python-dist', index: 'pypi' },
+  rubygems: { kind: 'gem', index: 'rubygems' },
+  'maven-central': { kind: 'maven', index: 'maven-central' },
+};
+
+/** Documents whose subject is the release; in others a push may be anybody's own. */
+const ofReleases = /releas|publish|maintain|runbook/i;
+const caller =
+  /(?:^|[`$\s])((?:make|just|task)[ \t]+[\w:-]*(?:release|publish|deploy)[\w:-]*|(?:(?:ba)?sh[ \t]+|\.\/)[\w./-]*\.sh\b|(?:npm run|yarn(?: run)?|pnpm(?: run)?)[ \t]+[\w:-]*(?:release|publish)[\w:-]*)/gm;
+const maxFollowed = 10;
+
+/** What the documents and the project's own scripts say that people publish, in their order. */
+export function manualReleases(
+  files: FileTree,
+  documents: readonly { readonly path: string; readonly steps: readonly ManualStep[]; readonly text: string }[],
+): readonly ManualPublish[] {
+  const out: ManualPublish[] = [];
+  for (const { path, steps, text } of documents) {
+    const isAbout = ofReleases.test(path);
+    for (const step of steps) out.push(...published(step, isAbout));
+    if (!isAbout) continue;
+    const lines = new LineIndex(path, text);
+    for (const match of [...text.matchAll(caller)].slice(0, maxFollowed)) {
+      const command = match[1]!.trim().replaceAll(/\s+/g, ' ');
+      const script = followed(files, command);
+      const at = lines.span(match.index, match.index + match[0].length);
+      if (script !== undefined)
+        for (const step of findScriptSteps(script.path, script.text)) out.push(...published(step, true).map((one) => ({ ...one, command, file: path, at })));
+    }
+  }
+  return [...out, ...ownScripts(files)];
+}
+
+function published(step: ManualStep, isAbout: boolean): readonly ManualPublish[] {
+  const line = step.words.join(' ');
+  if (step.words.length === 0 || /--dry-run|test\.?pypi/i.test(line)) return [];
+  const common = { command: line, file: step.file, at: step.span, names: [], unread: undefined };
+  const known = step.kind === 'publishes' && step.index !== undefined && Object.hasOwn(byIndex, step.index) ? byIndex[step.index] : undefined;
+  if (known !== undefined) return [{ ...common, ...known, place: 'index' }];
+  if (!isAbout || step.doneBy !== 'person') return [];
+  const unread = `done by hand, as ${step.file} says: what is made of it is not followed`;
+  if (step.index === 'image') {
+    const names = step.words.slice(1).flatMap((word) => repositoryIn(word) ?? []);
+    return names.length === 0 ? [] : [{ ...common, kind: 'container-image', place: 'registry', index: undefined, names: [names[0]!], unread }];
+  }
+  if (step.index !== 'github') return [];
+  const given =
+    step.tool === 'goreleaser' ? ['files of the release'] : step.words.slice(4).filter((word, i) => isFile(word) && !/^-[-\w]+$/.test(step.words[i + 3] ?? ''));
+  return given.length === 0 ? [] : [{ ...common, kind: 'release-asset', place: 'release', index: undefined, names: given, unread }];
+}
+
+/** A repository in a public registry that a command names; one with a placeholder in it is anybody's. */
+function repositoryIn(word: string): string | undefined {
+  const name = /^((?:[\w-]+\.)+[\w-]+(?::\d+)?(?:\/[\w.-]+)+|[\w-]+\/[\w.-]+)(?::\S+)?$/.exec(word)?.[1];
+  return name === undefined || /^(localhost|127\.|example|your|my-?|user(name)?\/)/i.test(name) || name.startsWith('refs/') ? undefined : name;
+}
+
+function isFile(word: string): boolean {
+  return !word.startsWith('-') && /[./*]/.test(word) && !/^v?\d+\.\d+/.test(word) && !/\.(md|txt)$/.test(word);
+}
+
+/** The text that a task, a script or a package's script runs. */
+function followed(files: FileTree, command: string): { readonly path: string; readonly text: string } | undefined {
+  const [program = '', ...rest] = command.split(' ');
+  const read = (path: string): { path: string; text: string } | undefined => {
+    const file = files.read(path);
+    return file.kind === 'text' ? { path, text: file.text } : undefined;
+  };
+  if (program === 'make') {
+    const makefile = ['GNUmakefile', 'makefile', 'Makefile'].map(read).find((one) => one !== undefined);
+    const rule = makefile?.text.split('\n') ?? [];
+    const start = rule.findIndex((line) => line.startsWith(`${rest[0] ?? ''}:`));
+    if (makefile === undefined || start === -1) return undefined;
+    const end = rule.findIndex((line, i) => i > start && line !== '' && !/^[\t#]/.test(line));
+    return {
+      path: makefile.path,
+      text: rule
+        .slice(start + 1, end === -1 ? undefined : end)
+        .map((line) => line.replace(/^\t[@-]*/, ''))
+        .join('\n'),
+    };
+  }
+  if (/^(npm|yarn|pnpm)$/.test(program)) {
+    const script = packageScripts(files).find(([name]) => name === rest.at(-1))?.[1];
+    return script === undefined ? undefined : { path: 'package.json', text: script };
+  }
+  const script = command.replace(/^(?:ba)?sh /, '').replace(/^\.\//, '');
+  return script.endsWith('.sh') ? read(script) : undefined;
+}
+
+function packageScripts(files: FileTree): readonly (readonly [string, string])[] {
+  const file = files.read('package.json');
+  const scripts = file.kind === 'text' ? entry(parseYaml('package.json', file.text).node, 'scripts') : undefined;
+  return scripts?.kind === 'map' ? scripts.entries.flatMap((e) => [[e.key.value, textOf(e.value) ?? '']] as const) : [];
+}
+
+const releaseScript = /^(release|publish|deploy)(:[\w-]+)?$/;
+const publisher = /(^|[\s/;&|])(release-it|np|lerna publish|changeset publish|(npm|pnpm|yarn) (npm )?publish)(?=[\s;&|.]|$)/;
+const releaseItNames = ['.release-it.json', '.release-it.yaml', '.release-it.yml'];
+
+/** A script `release` of the package itself that publishes it: there is nothing else that it could be for. */
+function ownScripts(files: FileTree): readonly ManualPublish[] {
+  const file = files.read('package.json');
+  const manifest = file.kind === 'text' ? parseYaml('package.json', file.text).node : undefined;
+  if (manifest === undefined || textOf(entry(manifest, 'private')) === 'true' || textOf(entry(manifest, 'name')) === undefined) return [];
+  const config = releaseItNames.find((name) => files.has(name));
+  const read = config === undefined ? undefined : files.read(config);
+  const settings = config === undefined || read?.kind !== 'text' ? entry(manifest, 'release-it') : parseYaml(config, read.text).node;
+  const npm = entry(settings, 'npm');
+  const isOff = textOf(npm) === 'false' || textOf(entry(npm, 'publish')) === 'false';
+  for (const [name, command] of packageScripts(files)) {
+    const found = publisher.exec(command);
+    if (!releaseScript.test(name) || found === null || /--dry-run/.test(command)) continue;
+    if (found[2] === 'release-it' && isOff) continue;
+    const at = entry(entry(manifest, 'scripts'), name)?.span ?? manifest.span;
+    return [
+      {
+        kind: 'npm-package',
+        place: 'index',
+        index: 'npm',
+        names: [],
+        command: `npm run ${name}`,
+        file: found[2] === 'release-it' && config !== undefined ? config : 'package.json',
+        at,
+        unread: undefined,
+      },
+    ];
+  }
+  return [];
+}
+
+/** The steps of the documents that tell people how to release. */
+export function stepsOf(files: FileTree, path: string): { readonly path: string; readonly steps: readonly ManualStep[]; readonly text: string } | undefined {
+  const file = files.read(path);
+  return file.kind === 'text' ? { path, steps: findManualSteps(path, file.text), text: file.text } : undefined;
+}

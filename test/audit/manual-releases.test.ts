@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { surfacesOf } from '../lineage/surfaces-of.ts';
+
+const rows: readonly { readonly what: string; readonly files: Readonly<Record<string, string>>; readonly gives: readonly (readonly string[])[] }[] = [
+  {
+    what: 'an image that a release document pushes',
+    files: { 'RELEASING.md': '```sh\ndocker build -t ghcr.io/acme/lantern:$TAG .\ndocker push ghcr.io/acme/lantern:$TAG\n```\n' },
+    gives: [['container-image', 'ghcr.io/acme/lantern', 'present', 'unknown']],
+  },
+  { what: 'an image of nobody', files: { 'RELEASING.md': '```sh\ndocker push $USER/lantern\ndocker push localhost:5000/lantern\n```\n' }, gives: [] },
+  { what: 'an image that contributors push for themselves', files: { 'CONTRIBUTING.md': '```sh\ndocker push acme/lantern-dev\n```\n' }, gives: [] },
+  {
+    what: 'files of a release',
+    files: { 'docs/release-process.md': '```console\n$ gh release create v1.2.3 dist/lantern.tar.gz dist/lantern.zip\n```\n' },
+    gives: [['release-asset', 'dist/lantern.tar.gz, dist/lantern.zip', 'unknown', 'unknown']],
+  },
+  { what: 'a release with notes alone', files: { 'RELEASE.md': '```sh\ngh release create v1.2.3 -F notes.md\n```\n' }, gives: [] },
+  {
+    what: 'a task of make that the document names',
+    files: {
+      'RELEASE.md': 'Run `make release` on main.\n',
+      Makefile: 'all:\n\tcc x.c\nrelease: all\n\t@python -m build\n\t@twine upload dist/*\n\ntest:\n\ttrue\n',
+    },
+    gives: [['python-dist', 'lantern', 'present', 'absent']],
+  },
+  {
+    what: 'a script that the document names',
+    files: { 'RELEASE.md': '```sh\n./scripts/release.sh 1.2.3\n```\n', 'scripts/release.sh': '#!/bin/sh\n# npm publish\ncargo publish --locked\n' },
+    gives: [['crate', 'lantern', 'present', 'absent']],
+  },
+  { what: 'a script that nothing names', files: { 'scripts/release.sh': 'twine upload dist/*\n', 'README.md': 'Hello.\n' }, gives: [] },
+  {
+    what: "the package's own script that runs release-it",
+    files: { 'package.json': '{ "name": "lantern", "scripts": { "release": "release-it" } }', '.release-it.json': '{ "github": { "release": true } }' },
+    gives: [['npm-package', 'lantern', 'present', 'absent']],
+  },
+  {
+    what: 'release-it that does not publish to npm',
+    files: { 'package.json': '{ "name": "lantern", "scripts": { "release": "release-it" }, "release-it": { "npm": { "publish": false } } }' },
+    gives: [],
+  },
+  {
+    what: 'np',
+    files: { 'package.json': '{ "name": "lantern", "scripts": { "release": "np --no-tests" } }' },
+    gives: [['npm-package', 'lantern', 'present', 'absent']],
+  },
+  { what: 'a private package', files: { 'package.json': '{ "name": "lantern", "private": true, "scripts": { "release": "np" } }' }, gives: [] },
+  { what: 'a trial', files: { 'package.json': '{ "name": "lantern", "scripts": { "release": "npm publish --dry-run" } }' }, gives: [] },
+  { what: 'an upload to the index for tests', files: { 'RELEASE.md': '```sh\ntwine upload --repository testpypi dist/*\n```\n' }, gives: [] },
+];
+
+for (const { what, files, gives } of rows)
+  test(`releases by hand: ${what}`, () => {
+    assert.deepEqual(
+      surfacesOf(files)
+        .filter((s) => s.kind !== 'action')
+        .map((s) => [s.kind, s.name, s.hashes, s.signature]),
+      gives,
+    );
+  });
+
+test('what a workflow publishes is not told twice', () => {
+  const surfaces = surfacesOf({
+    'RELEASE.md': '```sh\nnpm publish\n```\n',
+    'package.json': '{ "name": "lantern", "scripts": { "release": "np" } }',
+    '.github/workflows/release.yml':
+      'on: { push: { tags: ["v*"] } }\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: npm publish\n        env: { NODE_AUTH_TOKEN: "${{ secrets.NPM }}" }\n',
+  });
+  assert.deepEqual(
+    surfaces.map((s) => [s.kind, s.job]),
+    [['npm-package', 'a']],
+  );
+});
