@@ -54,7 +54,11 @@ function cloudBuild(node: Node | undefined, path: string): readonly Found[] {
           step.span,
         ),
       );
-    for (const one of [...findScriptSteps(path, line), ...findScriptSteps(path, script)]) out.push(...fromStep(one, title, step.span, env));
+    // A repository that is given for one call is that image's own; such calls have no other.
+    const own = Array.from(script.matchAll(/\bKO_DOCKER_REPO=["']?([^"'\s]+)["']?[ \t]+ko[ \t]/g), (m) => plain(m[1]!));
+    out.push(...own.flatMap((name) => image([name], title, step.span)));
+    for (const one of [...findScriptSteps(path, line), ...findScriptSteps(path, script)])
+      if (own.length === 0 || !one.words.includes('--bare')) out.push(...fromStep(one, title, step.span, env));
     const base = env.map((one) => /^KO_DOCKER_REPO=["']?([^"'\s]+)/.exec(one)?.[1]).find((one) => one !== undefined);
     // The variable is there for ko alone, whatever starts it.
     if (base !== undefined && !/^(ko|kind)\.local/.test(base) && !out.some((one) => one.names.some((name) => name.startsWith(plain(base)))))
