@@ -2,6 +2,7 @@ import { coverItems, type Trace } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 import { becauseOf, restsOn, candidatesFor, nothing, notApplicable, strengthOf, type Candidate } from './candidates.ts';
 import type { Evidence } from './evidence.ts';
+import { unreadBeside } from './named.ts';
 import { unreadReason, unreadWriters } from './opaque.ts';
 
 const weakAlgorithms = new Set(['md5', 'sha1']);
@@ -85,6 +86,8 @@ function ofFiles(unit: Unit, trace: Trace): Evidence {
     };
   const writers = unreadWriters(trace, unit);
   if (writers.length > 0) return { ...nothing, status: 'unknown', reason: unreadReason(writers), because: becauseOf(unit, []) };
+  const beside = unreadBeside(trace, unit, 'hashes');
+  if (beside !== undefined) return { ...nothing, status: 'unknown', reason: beside, because: becauseOf(unit, []) };
   const dead = lists.find((c) => c.reach !== 'public');
   return {
     ...nothing,

@@ -4,6 +4,7 @@ import { brokenReason } from './broken.ts';
 import { becauseOf, restsOn, candidatesFor, nothing, notApplicable, strengthOf } from './candidates.ts';
 import type { Evidence } from './evidence.ts';
 import { mechanismName } from './mechanism-names.ts';
+import { unreadBeside } from './named.ts';
 import { unreadReason, unreadWriters } from './opaque.ts';
 
 /** Is there a signed statement of how what is published was built? */
@@ -77,6 +78,8 @@ export function detectProvenance(unit: Unit, trace: Trace): Evidence {
   if (broken.length > 0) return { ...nothing, strength: 'cannot-work', reason: broken[0]!.record.cannotWork ?? null, ...restsOn(trace, unit, broken) };
   const writers = unreadWriters(trace, unit);
   if (writers.length > 0) return { ...nothing, status: 'unknown', reason: unreadReason(writers), because: becauseOf(unit, []) };
+  const beside = unreadBeside(trace, unit, 'attests');
+  if (beside !== undefined) return { ...nothing, status: 'unknown', reason: beside, because: becauseOf(unit, []) };
   const text = brokenReason(trace, unit, 'attests');
   if (text !== undefined) return { ...nothing, strength: 'cannot-work', reason: text, because: becauseOf(unit, []) };
   const lost = working.filter((c) => c.reach !== 'public');

@@ -6,6 +6,7 @@ import { evidenceNear, signedLists } from './evidence-index.ts';
 import type { Evidence } from './evidence.ts';
 import { aboutInside } from './inside.ts';
 import { mechanismName } from './mechanism-names.ts';
+import { unreadBeside } from './named.ts';
 import { unreadReason, unreadWriters } from './opaque.ts';
 
 /** Is what is published signed, by digest, so that a stranger can tell whose it is? */
@@ -66,6 +67,8 @@ export function detectSignature(unit: Unit, trace: Trace): Evidence {
   if (answer !== undefined) return answer;
   const writers = unreadWriters(trace, unit);
   if (writers.length > 0) return { ...nothing, status: 'unknown', reason: unreadReason(writers), because: becauseOf(unit, []) };
+  const beside = unreadBeside(trace, unit, 'signs');
+  if (beside !== undefined) return { ...nothing, status: 'unknown', reason: beside, because: becauseOf(unit, []) };
   const broken = brokenReason(trace, unit, 'signs');
   if (broken !== undefined) return { ...nothing, strength: 'cannot-work', reason: broken, because: becauseOf(unit, []) };
   return { ...nothing, because: becauseOf(unit, []), raise: 'sign it in the job that publishes it' };

@@ -8,6 +8,8 @@ const evidenceWord = /(^|[-_.{}])(s?bom|provenance|attestation)([-_.]|$)/i;
 
 /** Whether a published file's name says that it is evidence, not something to use. */
 export function isEvidenceName(name: string): boolean {
+  // `sha*.txt` is a pattern for checksum lists, whatever their length of digest.
+  if (/^sha\d*\*(?:\.txt)?$/i.test(name)) return true;
   const plain = name.replaceAll(/\*+|\{[^{}]*\}/g, 'x');
   return evidence.test(plain) && !(program.test(plain) && !/\.(json|xml|txt|spdx|cdx|sig|asc|pem|jsonl|ya?ml)\b/i.test(plain) && evidenceWord.test(plain));
 }
