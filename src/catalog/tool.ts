@@ -1,6 +1,6 @@
 import type { FileTree, Span, Tri } from '../base/index.ts';
 import type { Text } from '../values/index.ts';
-import type { Effect, MadeType, ReleaseTool } from './effect.ts';
+import type { Effect, MadeType, ReleaseTool, Subject } from './effect.ts';
 
 /** What a reader of a release tool's configuration gets. It opens files of the checkout through the port, runs nothing. */
 export interface ToolInput {
@@ -65,6 +65,10 @@ export interface MadeList {
   readonly id: string;
   /** Types whose entries carry a file's digest; files added to the release alone (`extra`) never do. */
   readonly withChecksum: readonly MadeType[];
+  /** The files of those types, where only some of a type are hashed or their type is not one that effects name. */
+  readonly checksummed: Subject | undefined;
+  /** Its own words for types, as entries have them in `type`. */
+  readonly typeNames: Readonly<Record<string, MadeType>>;
   /** Types whose entries carry an image's digest. */
   readonly withDigest: readonly MadeType[];
 }

@@ -15,10 +15,11 @@ export function hashesIn(trace: Trace, text: Text): readonly EvidenceRecord[] {
   const optional = new Set(optionalHoles(text));
   for (const hole of holesOf(text)) {
     const ids = originsOf([hole]);
-    const losses = ids.map(lossOf);
+    const steps = ids.map((id) => ({ id, loss: lossOf(id) }));
     for (const id of ids) {
       for (const meaning of trace.meaningsOfId(id)) {
         if (meaning.kind !== 'hashes') continue;
+        const losses = steps.filter((step) => mayComeFrom(step.id, id)).map((step) => step.loss);
         const loss: Loss = id === hole.id ? 'none' : losses.includes('matching') ? 'matching' : losses.includes('some') ? 'some' : 'none';
         if (keepsAll(loss, meaning.evidence) && !optional.has(hole.id)) whole.add(meaning.evidence);
         else filtered.set(meaning.evidence, loss);
@@ -26,6 +27,31 @@ export function hashesIn(trace: Trace, text: Text): readonly EvidenceRecord[] {
     }
   }
   return [...whole, ...[...filtered.keys()].filter((e) => !whole.has(e)).map((e) => trace.partOf(e))];
+}
+
+/** Whether an unknown may be made of another: its id holds the other's, or a digest of an id that is too long to hold. */
+function mayComeFrom(id: string, other: string): boolean {
+  return id.includes(other) || /#[0-9a-f]{32}/.test(id);
+}
+
+/** Queries that keep every entry which has a digest. */
+const withDigest = /select\(\s*\(?\s*\.(digest|checksum|extra\.(Checksum|Digest))\s*(!=\s*null)?\s*\)?\s*\)/g;
+
+/**
+ * Whether a text that comes from a release tool's list of what it made may leave out some of what the list has digests
+ * of: it has all of them when one query keeps every entry with a digest, and nothing after that query drops lines.
+ */
+export function leavesOut(trace: Trace, text: Text): boolean {
+  const lossless = (id: string): boolean => lossOf(id.replaceAll('\u0001(', '(').replaceAll(withDigest, 'empty')) === 'none';
+  return !holesOf(text).some((hole) => {
+    const ids = originsOf([hole]);
+    const lists = ids.filter((id) => trace.meaningsOfId(id).some((m) => m.kind === 'made-list'));
+    return lists.some((list) => {
+      const drawn = ids.filter((id) => mayComeFrom(id, list));
+      const queries = drawn.filter((id) => id.startsWith('jq ') && lossless(id));
+      return (queries.length > 0 ? queries : [list]).some((query) => drawn.every((id) => id === query || !mayComeFrom(id, query) || lossless(id)));
+    });
+  });
 }
 
 /** A list of one file that is not empty is whole. */
@@ -59,7 +85,11 @@ function isEachLine(id: string): boolean {
 
 /** What the function that an unknown's id names does to lines. */
 export function lossOf(id: string): Loss {
-  const how = nameOf(id);
+  const name = nameOf(id);
+  // The id of a long text is a digest, after a name that may be cut.
+  const digest = name.search(/#[0-9a-f]{32}$/);
+  if (digest >= 100) return 'matching';
+  const how = digest === -1 ? name : name.slice(0, digest);
   const [, program, rest] = /^(\S+) ?(.*)$/s.exec(how) ?? [];
   switch (program) {
     case 'grep':
@@ -90,10 +120,10 @@ function nameOf(id: string): string {
   return (end === -1 ? id : id.slice(0, end)).replaceAll('\u0001(', '(');
 }
 
-/** Substitutions keep every line. */
+/** Substitutions keep every line; an empty line lists nothing. */
 function ofSed(script: string): Loss {
   if (script.startsWith('-n ')) return 'some';
-  return script.split(/[;\n]/).every((command) => /^\s*(s[^\w\s]|y[^\w\s]|$)/.test(command)) ? 'none' : 'matching';
+  return script.split(/[;\n]/).every((command) => /^\s*(s[^\w\s]|y[^\w\s]|\/\^(\\s\*|\[\[:space:\]\]\*)?\$\/\s*d\s*$|$)/.test(command)) ? 'none' : 'matching';
 }
 
 /** A program of one block without a pattern or a condition prints something for every line. */

@@ -3,6 +3,7 @@ import { needsTool, onRunner, type Need } from '../catalog/index.ts';
 import { basename, concat, keyOf, lit, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../values/index.ts';
 import type { Batch, FileItem, ImageNode, Origin, Weakness } from './model.ts';
 import { isEvidenceName } from './evidence-names.ts';
+import { madePaths } from './made-paths.ts';
 import { baseNames, literalFolder, pathsOf } from './names.ts';
 import { Place, type Reading } from './place.ts';
 import { itemOf, type RunState, type Trace } from './trace-state.ts';
@@ -192,6 +193,11 @@ export class Machine {
     for (const pattern of paths.include) {
       // Nothing is followed after the last step: what is not found any more is not missed.
       if (this.run.budget.left < 0) break;
+      const listed = madePaths(this.trace, pattern);
+      if (listed !== undefined) {
+        out.push(...listed);
+        continue;
+      }
       const entries = (options.recursive === true && !namesFiles(pattern) ? [pattern, below(pattern)] : [pattern]).flatMap(
         (one): Reading['entries'] => this.files.read(nameSet([one], paths.exclude)).entries,
       );

@@ -2,6 +2,7 @@ import { limits } from '../base/index.ts';
 import { readTool, type Effect } from '../catalog/index.ts';
 import { literalOf, resolvePath, type Text } from '../values/index.ts';
 import { applyEffect, newMade, readText, type ApplyContext } from './apply/index.ts';
+import { resolveSubject } from './apply/subject.ts';
 import { ownerOf, repositoryOf, runnerVariable } from './context.ts';
 import type { Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
@@ -45,6 +46,7 @@ export function runTool(machine: Machine, effect: Extract<Effect, { kind: 'runs-
     machine.trace.toolsRun.add(result.config);
   }
   const made = newMade();
+  const inTool = { ...ctx, cwd: resolvePath([], resolvePath(ctx.cwd, effect.workdir ?? [])), glob: true, made, by: effect.tool };
   const earlier = machine.trace.evidence.length;
   machine.toolDepth += 1;
   for (const { effect: one, at, holds, condition } of result.effects) {
@@ -55,17 +57,17 @@ export function runTool(machine: Machine, effect: Extract<Effect, { kind: 'runs-
             ...ctx.weak,
             { kind: 'conditional', key: condition ?? `${effect.tool}:${at.file}:${at.start}`, how: condition ?? 'a setting that is not known', at },
           ];
-    applyEffect(machine, one, { ...ctx, at, cwd: resolvePath([], resolvePath(ctx.cwd, effect.workdir ?? [])), glob: true, weak, made, by: effect.tool });
+    applyEffect(machine, one, { ...inTool, at, weak });
   }
   machine.toolDepth -= 1;
   for (const doubt of result.doubts) machine.trace.notRead(doubt.at, `${effect.tool}: ${doubt.reason}`);
   const listed = result.artifactsJson;
   if (listed !== undefined) {
-    const withChecksum = new Set<string>(listed.withChecksum);
     const withDigest = new Set<string>(listed.withDigest);
     machine.trace.mean(listed.id, {
       kind: 'made-list',
-      files: made.files.filter((f) => withChecksum.has(f.type)).map((f) => f.item),
+      files: listed.checksummed === undefined ? [] : resolveSubject(machine, listed.checksummed, inTool).files,
+      byType: new Map(Object.entries(listed.typeNames).map(([name, type]) => [name, made.files.filter((f) => f.type === type)])),
       images: made.images.filter((i) => withDigest.has(i.type)).map((i) => i.image),
       lists: machine.trace.evidence.slice(earlier).filter((e) => e.kind === 'hash'),
     });

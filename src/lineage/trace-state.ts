@@ -45,6 +45,8 @@ export type Meaning =
       readonly kind: 'made-list';
       readonly files: readonly FileItem[];
       readonly images: readonly string[];
+      /** Files by the tool's own word for their type. */
+      readonly byType: ReadonlyMap<string, readonly { readonly item: FileItem; readonly path: NameSet }[]>;
       /** Checksum lists among what it made. */ readonly lists: readonly EvidenceRecord[];
     }
   | { readonly kind: 'artifact'; readonly run: string; readonly name: Text }

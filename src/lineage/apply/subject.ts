@@ -1,7 +1,7 @@
 import type { Subject } from '../../catalog/index.ts';
 import { concat, keyOf, lit, show, type Text } from '../../values/index.ts';
 import { findImages } from '../images.ts';
-import { hashesIn } from '../lossy.ts';
+import { hashesIn, leavesOut } from '../lossy.ts';
 import type { Machine } from '../machine.ts';
 import type { FileItem, Target } from '../model.ts';
 import type { ApplyContext } from './context.ts';
@@ -30,8 +30,9 @@ export function resolveSubject(machine: Machine, subject: Subject, ctx: ApplyCon
       const hashed = hashesIn(machine.trace, subject.value);
       for (const evidence of hashed) evidence.consumed = true;
       const made = machine.trace.meaningsOf(subject.value).flatMap((m): readonly Target[] => {
-        if (m.kind === 'made-list') return [{ ...noTarget, files: m.files, images: m.images.map((id) => ({ id, by: 'digest' as const })) }];
-        return [];
+        if (m.kind !== 'made-list') return [];
+        const target = { ...noTarget, files: m.files, images: m.images.map((id) => ({ id, by: 'digest' as const })) };
+        return [leavesOut(machine.trace, subject.value) ? atMost(target) : target];
       });
       const targets = [...hashed.map((e) => e.target), ...made];
       return targets.length === 0 ? { ...noTarget, unresolved: `the list ${show(subject.value)} was not traced to files` } : mergeTargets(targets);
@@ -81,9 +82,9 @@ function listedBy(machine: Machine, subject: Subject & { kind: 'checksums' }, ct
   return mergeTargets(listed.map((e) => e.target));
 }
 
-/** The same files as an upper bound. */
+/** The same files and images as an upper bound. */
 export function atMost(target: Target): Target {
-  return { ...target, files: target.files.map((f): FileItem => ({ ...f, atMost: true })) };
+  return { ...target, files: target.files.map((f): FileItem => ({ ...f, atMost: true })), images: target.images.map((i) => ({ ...i, by: 'maybe' as const })) };
 }
 
 export function mergeTargets(targets: readonly Target[]): Target {

@@ -4,6 +4,7 @@ import type { Node } from '../../../workflow/index.ts';
 import type { MadeType } from '../../effect.ts';
 import { get, items, scalarOf, spanOf, text, texts, truth } from '../support/node.ts';
 import { below } from '../support/path.ts';
+import type { MadeList } from '../../tool.ts';
 import type { Made } from './made.ts';
 import type { Project } from './project.ts';
 import { artifactFields } from './sboms.ts';
@@ -38,21 +39,23 @@ function stripDot(path: Text): Text {
   return first?.kind === 'lit' && first.text.startsWith('./') ? [{ kind: 'lit', text: first.text.slice(2) }, ...path.slice(1)] : path;
 }
 
+const none = { withChecksum: [], checksummed: undefined } as const;
+
 /**
  * `checksum`: on by default, sha256, one list of everything that is uploaded but signatures, and files that `extra_files`
- * of this section names. With `split` one file each. Returns the types whose entries in the JSON list carry a checksum.
+ * of this section names. With `split` one file each. Returns what in the JSON list carries a checksum.
  */
-export function hashFiles(project: Project, made: Made): readonly MadeType[] {
+export function hashFiles(project: Project, made: Made): Pick<MadeList, 'withChecksum' | 'checksummed'> {
   const { run } = project;
   const section = get(project.root, 'checksum');
-  if (truth(get(section, 'disable')) === true) return [];
+  if (truth(get(section, 'disable')) === true) return none;
   const at = spanOf(section, run.input.span);
   const algorithm = text(section, 'algorithm') ?? 'sha256';
   const ids = texts(get(section, 'ids'));
   const extras = extraFiles(project, section);
   const files = made.select(hashed, ids);
   const types = hashed.filter((type) => files.some((file) => file.type === type));
-  if (files.length === 0 && extras.length === 0) return [];
+  if (files.length === 0 && extras.length === 0) return none;
   const split = truth(get(section, 'split')) === true;
   const paths = [...files.map((file) => file.path), ...extras.map((extra) => extra.path)];
   // The JSON list knows only types that the subject names whole: anything else is given by its path.
@@ -69,10 +72,10 @@ export function hashFiles(project: Project, made: Made): readonly MadeType[] {
         run.add({ kind: 'hashes', subject: { kind: 'files', paths: [file.path] }, algorithm, list: lists[i]!, madeType: 'checksum' }, at),
       );
     files.forEach((file, i) => made.addFile({ type: 'checksum', id: '', name: file.name, path: lists[i]!, fields: new Map() }));
-    return [];
+    return none;
   }
   const name = project.renderNode(get(section, 'name_template'), '{{ .ProjectName }}_{{ .Version }}_checksums.txt');
   run.add({ kind: 'hashes', subject, algorithm, list: project.inDist(name), madeType: 'checksum' }, at);
   made.addFile({ type: 'checksum', id: '', name, path: project.inDist(name), fields: new Map() });
-  return types;
+  return { withChecksum: types, checksummed: whole ? subject : { kind: 'files', paths: files.map((file) => file.path) } };
 }

@@ -61,7 +61,7 @@ function release(project: Project): void {
   packSource(project, made);
   packPackages(project, made);
   describeArtifacts(project, made);
-  const withChecksum = hashFiles(project, made);
+  const checksummed = hashFiles(project, made);
   signFiles(project, made);
   const { published } = project;
   for (const hook of ['before_publish'] as const) runHooks(project, get(root, hook), get(root, hook)?.span ?? at, new Map(), published);
@@ -72,15 +72,18 @@ function release(project: Project): void {
   publishRelease(project, made, published);
   publishPointers(project, made, published);
   runPublishers(project, made, published);
-  listArtifacts(project, withChecksum, made);
+  listArtifacts(project, checksummed, made);
   runHooks(project, get(root, 'after', 'hooks'), get(root, 'after')?.span ?? at, new Map(), both(published, options.does('after')));
 }
+
+/** `type` of the entries of `artifacts.json`; `Binary` stands for several kinds, of which not all are uploaded. */
+const typeNames = { Archive: 'archive', 'Linux Package': 'package', Source: 'source', 'Docker Manifest': 'image-manifest', 'Docker Image': 'image' } as const;
 
 /**
  * `artifacts.json` and `metadata.json`, and the outputs of the same names that the action gives. The unknown that
  * stands for the list is `PREFIX.outputs.artifacts`, in the file and in the output alike.
  */
-function listArtifacts(project: Project, withChecksum: ReturnType<typeof hashFiles>, made: Made): void {
+function listArtifacts(project: Project, checksummed: ReturnType<typeof hashFiles>, made: Made): void {
   const { run } = project;
   const id = `${run.input.idPrefix}.outputs.artifacts`;
   const artifacts = hole(id, { label: 'artifacts' });
@@ -89,5 +92,5 @@ function listArtifacts(project: Project, withChecksum: ReturnType<typeof hashFil
   run.add({ kind: 'writes', path: project.inDist(lit('metadata.json')), content: metadata }, run.input.span);
   run.output('artifacts', artifacts);
   run.output('metadata', metadata);
-  run.made({ id, withChecksum, withDigest: [...new Set(made.images.map((image) => image.type))] });
+  run.made({ id, ...checksummed, typeNames, withDigest: [...new Set(made.images.map((image) => image.type))] });
 }
