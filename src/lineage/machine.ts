@@ -176,7 +176,9 @@ export class Machine {
       if (folder !== undefined) this.#touched.set(folder, (this.#touched.get(folder) ?? 0) + 1);
     }
     for (const word of words.slice(1)) {
-      const folder = literalOf(resolvePath(cwd, valueIn(word)));
+      const value = valueIn(word);
+      // A word that sets nothing is not told the folder that the command runs in.
+      const folder = value.length === 0 ? undefined : literalOf(resolvePath(cwd, value));
       if (folder !== undefined && folder !== '') this.#given.add(folder);
     }
   }

@@ -23,5 +23,8 @@ export function madePaths(trace: Trace, path: Text): readonly Found[] | undefine
 
 /** An unknown's id as it was before it became part of another. */
 function unescaped(id: string): string {
-  return id.replaceAll(/\u0001(h\d+:)?/g, '');
+  return id
+    .split('\u0001')
+    .map((part, i) => (i === 0 ? part : part.replace(/^h\d+:/, '')))
+    .join('');
 }

@@ -63,3 +63,16 @@ test('a script of the checkout is followed after an archive was unpacked', () =>
   });
   assert.deepEqual([file?.name, file?.signature], ['lantern.pkg', 'present']);
 });
+
+test('what a search for folders gives is a folder to copy into', () => {
+  const steps = `
+- uses: actions/checkout@v4
+- run: |
+    gox -output "dist/{{.OS}}-{{.Arch}}/lantern" .
+    cd dist
+    find * -type d -exec cp ../LICENSE {} \\;
+    find * -type d -exec tar czf lantern-{}.tar.gz {} \\;
+- run: gh release upload v1 dist/*.tar.gz`;
+  const found = surfacesOf({ '.github/workflows/release.yml': onTag(steps), LICENSE: 'text' });
+  assert.equal(found.length, 1);
+});

@@ -126,7 +126,9 @@ function isKnownFolder(machine: Machine, path: NameSet): boolean {
   const name = literalOf(only);
   if (name === '' || (name !== undefined && machine.trace.input.files.hasFolder(name))) return true;
   if (machine.folders.has(keyOf(only))) return true;
-  return entriesBelow(machine, only, !machine.isFolderName(only)).length > 0;
+  // A name that a loop or a search gives may be a folder's.
+  const isWritten = only.at(-1)?.kind === 'lit';
+  return entriesBelow(machine, only, isWritten && !machine.isFolderName(only)).length > 0;
 }
 
 /** What is below a path. Below a file's name nothing is, although a pattern that says "in any folder" could name something there. */
