@@ -53,7 +53,8 @@ export function manualReleases(
   return [...out, ...ownScripts(files)];
 }
 
-function published(step: ManualStep, isAbout: boolean): readonly ManualPublish[] {
+/** The release that a step makes; `isAbout` when its text is about releases. */
+export function published(step: ManualStep, isAbout: boolean): readonly ManualPublish[] {
   const line = step.words.join(' ');
   if (step.words.length === 0 || /--dry-run|test\.?pypi/i.test(line)) return [];
   const common = { command: line, file: step.file, at: step.span, names: [], unread: undefined };

@@ -11,6 +11,7 @@ import {
   type VerifyCommand,
 } from '../documents/index.ts';
 import type { Traced } from '../lineage/index.ts';
+import { runnerReleases } from './runner-releases.ts';
 import { manualReleases, stepsOf, type ManualPublish } from './manual-releases.ts';
 import type { InventoryEntry, RecipeReport, SurfaceReport, UnreadEntry } from './report.ts';
 
@@ -59,7 +60,9 @@ export function readDocuments(files: FileTree, traced: Traced): Documents {
     const line = step.words.join(' ');
     manualTags.push({ signed: step.signed, at: step.span, command: line === '' ? 'a signed tag, as the document says' : line });
   }
-  const manualPublishes = manualReleases(files, runbooks);
+  const ran = runnerReleases(files);
+  if (manualTags.length === 0) manualTags.push(...ran.tags);
+  const manualPublishes = [...manualReleases(files, runbooks), ...ran.publishes];
   // What the person who releases checks before pushing is no advice to a stranger.
   const releasers = new Set([...manualTags.map((step) => step.at.file), ...manualPublishes.map((step) => step.file)]);
   const commands = found.filter((c) => !(releasers.has(c.file) && (c.tool === 'git' || c.tool === 'gitsign')));
