@@ -12,6 +12,7 @@ import type { Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
 import { gitAnswer } from './git-answers.ts';
 import { stageOrPush } from './git-work.ts';
+import { powershellFile, runTolerant } from './tolerant-script.ts';
 import { baseNames } from './names.ts';
 import { projectProgram } from './programs.ts';
 
@@ -73,7 +74,7 @@ export class LineageHost implements ShellHost {
     if (told !== undefined) return { stdout: told };
     const git = stageOrPush(machine, call, weak);
     this.#program(call, weak);
-    const followed = this.#follow(call, weak);
+    const followed = this.#powershell(call, weak) ?? this.#follow(call, weak);
     if (followed !== undefined) return followed;
     const match = findCommand(call.words, machine.trace.input.commands);
     if (match === undefined) {
@@ -191,6 +192,26 @@ export class LineageHost implements ShellHost {
       idPrefix: this.#options.idPrefix,
       hostEnv: this.#options.env,
     });
+  }
+
+  /** A PowerShell script of the checkout: its commands are recognised. */
+  #powershell(call: CommandCall, weak: readonly Weakness[]): CommandResult | undefined {
+    const machine = this.#machine;
+    const file = powershellFile(machine.trace.input.files, call.words, call.cwd);
+    if (file === undefined || isReplaced(machine, file.path)) return undefined;
+    if (this.#nested >= maxPowershell) {
+      machine.trace.notRead(call.span, `scripts call each other more than ${maxPowershell} deep`);
+      return {};
+    }
+    this.#nested++;
+    const outer = machine.stepWeak;
+    machine.stepWeak = [...outer, ...weak];
+    const idPrefix = `${this.#options.idPrefix}/${file.path}@${call.span.start}`;
+    runTolerant(machine, this, file.text, { cwd: call.cwd, shell: 'pwsh', idPrefix, spanOf: (start, end) => file.lines.span(start, end) });
+    machine.stepWeak = outer;
+    this.#nested--;
+    machine.builderRan(call.words.slice(0, 3).map(show).join(' '));
+    return {};
   }
 
   /** A program of the project that uploads files to a release, or runs a release tool: what and how is not followed. */
@@ -325,6 +346,8 @@ function isReplaced(machine: Machine, name: string): boolean {
     );
 }
 
+const maxPowershell = 4;
+
 const launchers = new Set(['gradlew', 'mvnw', 'gradlew.bat', 'mvnw.cmd']);
 
 const runnerOwned = new Set([
@@ -357,9 +380,13 @@ const runnerOwned = new Set([
   'HOSTTYPE',
 ]);
 
+const signers = new Set(['signtool', 'azuresigntool', 'osslsigncode', 'codesign', 'cosign', 'gpg', 'minisign', 'nuget']);
+
 /** The name of a program in a folder that is not known: `$(TOOLS)/ko`, `$(go env GOPATH)/bin/cosign`. It is there, whoever put it there. */
 function programInFolder(program: Text): string | undefined {
   const last = program.at(-1);
+  // `& $signtool sign`: the variable holds where the program was found.
+  if (program.length === 1 && last?.kind === 'hole' && signers.has(last.label.toLowerCase())) return last.label.toLowerCase();
   return last?.kind === 'lit' ? /\/([\w.+-]+)$/.exec(last.text)?.[1] : undefined;
 }
 

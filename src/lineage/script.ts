@@ -1,12 +1,13 @@
 import type { Span } from '../base/index.ts';
-import { interpretScript, recogniseCommands, scriptOf } from '../shell/index.ts';
+import { interpretScript, scriptOf } from '../shell/index.ts';
 import { literalOf, resolvePath, type Text } from '../values/index.ts';
-import { evaluateText, placeholders, segmentText, spanIn, type Scalar } from '../workflow/index.ts';
+import { evaluateText, placeholders, segmentText, spanIn } from '../workflow/index.ts';
 import type { ApplyContext } from './apply/index.ts';
 import { evalContext } from './context.ts';
 import { LineageHost } from './host.ts';
 import { ownSecret, type Machine } from './machine.ts';
 import type { StepCall } from './steps.ts';
+import { runTolerant } from './tolerant-script.ts';
 
 /** Runs a `run:` step: bash and sh are interpreted, other shells are searched for commands that the catalog knows. */
 export function runScriptStep(machine: Machine, call: StepCall): void {
@@ -28,7 +29,7 @@ export function runScriptStep(machine: Machine, call: StepCall): void {
   const host = new LineageHost(machine, { env: scope.env, outputs: call.result.outputs, idPrefix: call.id, spanOf, placeholder: value });
   const kind = shellKind(shell ?? (shellText === undefined && machine.runner === 'windows' ? 'pwsh' : 'default'));
   if (kind === 'other') {
-    tolerant(machine, host, held.text, cwd, run, { shell: shell ?? 'pwsh', placeholder: value, idPrefix: call.id });
+    runTolerant(machine, host, held.text, { cwd, shell: shell ?? 'pwsh', placeholder: value, idPrefix: call.id, spanOf });
     return;
   }
   interpretScript(held.text, {
@@ -47,58 +48,6 @@ function shellKind(shell: string): 'bash' | 'sh' | 'other' {
   if (name === 'default' || name === 'bash') return 'bash';
   if (name === 'sh' || name === 'dash' || name === 'zsh') return 'sh';
   return 'other';
-}
-
-/** A shell that is not followed: its commands are recognised one by one, what flows between them is not known. */
-function tolerant(
-  machine: Machine,
-  host: LineageHost,
-  script: string,
-  cwd: Text,
-  scalar: Scalar,
-  options: { readonly shell: string; readonly placeholder: (name: string) => Text | undefined; readonly idPrefix: string },
-): void {
-  const { shell, placeholder, idPrefix } = options;
-  const at = spanIn(scalar, 0, script.length);
-  const calls = recogniseCommands(script, { variable: (name) => host.variable(name), placeholder, idPrefix });
-  let reported = false;
-  let here = cwd;
-  const left: Text[] = [];
-  for (const call of calls) {
-    const span = spanIn(scalar, call.start, call.end);
-    const moved = folderAfter(call.words, here, left);
-    if (moved !== undefined) {
-      here = moved;
-      continue;
-    }
-    const known = host.tolerantCommand(call.words, here, span);
-    if (known === 'effects' && !reported) {
-      machine.trace.notRead(at, `a ${shell} script: its commands were recognised, its flow was not followed`);
-      reported = true;
-    }
-  }
-}
-
-/** Where a script is after `cd x`, `Push-Location x` and their like; undefined for other commands. */
-function folderAfter(words: readonly Text[], here: Text, left: Text[]): Text | undefined {
-  const name = literalOf(words[0] ?? [])?.toLowerCase();
-  const path = words.slice(1).find((word) => !/^-\w/.test(literalOf(word) ?? ''));
-  switch (name) {
-    case 'cd':
-    case 'chdir':
-    case 'set-location':
-    case 'pushd':
-    case 'push-location':
-      if (path === undefined) return undefined;
-      if (literalOf(path) === '-') return left.pop() ?? here;
-      left.push(here);
-      return resolvePath(here, path);
-    case 'popd':
-    case 'pop-location':
-      return left.pop() ?? here;
-    default:
-      return undefined;
-  }
 }
 
 /** Runs a command line that an input gives, as `publish: npm run release` does. */

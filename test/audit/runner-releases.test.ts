@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { surfacesOf } from '../lineage/surfaces-of.ts';
 
-const seen = (files: Readonly<Record<string, string>>): readonly string[] => surfacesOf(files, { tags: true }).map((s) => `${s.kind} ${s.name}: ${s.signature}`);
+const seen = (files: Readonly<Record<string, string>>): readonly string[] =>
+  surfacesOf(files, { tags: true }).map((s) => `${s.kind} ${s.name}: ${s.signature}`);
 const crate = { 'Cargo.toml': '[package]\nname = "lantern"\nversion = "1.0.0"\n' };
 
 test('a task for releases publishes, and makes the tag', () => {
@@ -38,7 +39,8 @@ test('the gem tasks of bundler push the gem', () => {
 });
 
 test('release scripts in other languages say how the tag is made', () => {
-  const tag = (line: string): string | undefined => seen({ ...crate, 'tasks/release.py': `import subprocess\n${line}\n` }).find((one) => one.startsWith('git-tag'));
+  const tag = (line: string): string | undefined =>
+    seen({ ...crate, 'tasks/release.py': `import subprocess\n${line}\n` }).find((one) => one.startsWith('git-tag'));
   assert.equal(tag('subprocess.run(["git", "tag", "-a", version])'), 'git-tag git tag: absent');
   assert.equal(tag('subprocess.run(["git", "tag", "-s", version])'), 'git-tag git tag: partial');
   assert.equal(tag('repo.create_tag(version, message=version)'), 'git-tag git tag: absent');
