@@ -12,6 +12,7 @@ import type { Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
 import { gitAnswer } from './git-answers.ts';
 import { stageOrPush } from './git-work.ts';
+import { launchers, programInFolder, runnerOwned } from './program-names.ts';
 import { powershellFile, runTolerant } from './tolerant-script.ts';
 import { baseNames } from './names.ts';
 import { projectProgram } from './programs.ts';
@@ -347,48 +348,6 @@ function isReplaced(machine: Machine, name: string): boolean {
 }
 
 const maxPowershell = 4;
-
-const launchers = new Set(['gradlew', 'mvnw', 'gradlew.bat', 'mvnw.cmd']);
-
-const runnerOwned = new Set([
-  'PATH',
-  'HOME',
-  'USER',
-  'SHELL',
-  'LANG',
-  'PWD',
-  'JAVA_HOME',
-  'GOPATH',
-  'GOROOT',
-  'CI',
-  'TERM',
-  'TMPDIR',
-  'HOSTNAME',
-  'LOGNAME',
-  'AGENT_TOOLSDIRECTORY',
-  'DEBIAN_FRONTEND',
-  'OSTYPE',
-  'RANDOM',
-  'SECONDS',
-  'LINENO',
-  'UID',
-  'EUID',
-  'IFS',
-  'BASH',
-  'BASH_SOURCE',
-  'MACHTYPE',
-  'HOSTTYPE',
-]);
-
-const signers = new Set(['signtool', 'azuresigntool', 'osslsigncode', 'codesign', 'cosign', 'gpg', 'minisign', 'nuget']);
-
-/** The name of a program in a folder that is not known: `$(TOOLS)/ko`, `$(go env GOPATH)/bin/cosign`. It is there, whoever put it there. */
-function programInFolder(program: Text): string | undefined {
-  const last = program.at(-1);
-  // `& $signtool sign`: the variable holds where the program was found.
-  if (program.length === 1 && last?.kind === 'hole' && signers.has(last.label.toLowerCase())) return last.label.toLowerCase();
-  return last?.kind === 'lit' ? /\/([\w.+-]+)$/.exec(last.text)?.[1] : undefined;
-}
 
 /** Sets a variable; where the write may not happen, the old value stays possible. */
 function set(into: Map<string, Text>, name: string, value: Text, weak: readonly Weakness[]): void {

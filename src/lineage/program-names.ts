@@ -1,0 +1,45 @@
+import type { Text } from '../values/index.ts';
+
+/** Launchers that build tools put into a checkout. */
+export const launchers = new Set(['gradlew', 'mvnw', 'gradlew.bat', 'mvnw.cmd']);
+
+/** Variables that a runner's shell or image sets. */
+export const runnerOwned = new Set([
+  'PATH',
+  'HOME',
+  'USER',
+  'SHELL',
+  'LANG',
+  'PWD',
+  'JAVA_HOME',
+  'GOPATH',
+  'GOROOT',
+  'CI',
+  'TERM',
+  'TMPDIR',
+  'HOSTNAME',
+  'LOGNAME',
+  'AGENT_TOOLSDIRECTORY',
+  'DEBIAN_FRONTEND',
+  'OSTYPE',
+  'RANDOM',
+  'SECONDS',
+  'LINENO',
+  'UID',
+  'EUID',
+  'IFS',
+  'BASH',
+  'BASH_SOURCE',
+  'MACHTYPE',
+  'HOSTTYPE',
+]);
+
+const signers = new Set(['signtool', 'azuresigntool', 'osslsigncode', 'codesign', 'cosign', 'gpg', 'minisign', 'nuget']);
+
+/** The name of a program in a folder that is not known: `$(TOOLS)/ko`, `$(go env GOPATH)/bin/cosign`. It is there, whoever put it there. */
+export function programInFolder(program: Text): string | undefined {
+  const last = program.at(-1);
+  // `& $signtool sign`: the variable holds where the program was found.
+  if (program.length === 1 && last?.kind === 'hole' && signers.has(last.label.toLowerCase())) return last.label.toLowerCase();
+  return last?.kind === 'lit' ? /\/([\w.+-]+)$/.exec(last.text)?.[1] : undefined;
+}
