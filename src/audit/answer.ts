@@ -102,7 +102,12 @@ function tags(traced: Traced, documents: Documents, git: GitFacts): Unit {
   const made = trace.tags.find((t) => t.pushed);
   // Tags that start workflows need not be those that a release makes: `tool@1.2.0` beside `docker*`.
   const later = trace.tags.some((t) => t.pushed && t.name.length === 1 && t.name[0]!.kind === 'hole');
-  const others = new Set(trace.tags.filter((t) => (t.pushed || later) && ![...pattern].some((p) => fitsPattern(t, p))).map((t) => show(t.name)));
+  const others = new Set(
+    trace.tags
+      .filter((t) => (t.pushed || later) && ![...pattern].some((p) => fitsPattern(t, p)))
+      .map((t) => show(t.name))
+      .filter((name) => name !== ''),
+  );
   const names =
     pattern.size > 0
       ? [...(others.size === 1 ? others : []), ...pattern]

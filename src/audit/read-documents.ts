@@ -60,9 +60,7 @@ export function readDocuments(files: FileTree, traced: Traced): Documents {
     const line = step.words.join(' ');
     manualTags.push({ signed: step.signed, at: step.span, command: line === '' ? 'a signed tag, as the document says' : line });
   }
-  const ran = runnerReleases(files);
-  if (manualTags.length === 0) manualTags.push(...ran.tags);
-  const manualPublishes = [...manualReleases(files, runbooks), ...ran.publishes];
+  const manualPublishes = [...manualReleases(files, runbooks), ...runnerReleases(files)];
   // What the person who releases checks before pushing is no advice to a stranger.
   const releasers = new Set([...manualTags.map((step) => step.at.file), ...manualPublishes.map((step) => step.file)]);
   const commands = found.filter((c) => !(releasers.has(c.file) && (c.tool === 'git' || c.tool === 'gitsign')));

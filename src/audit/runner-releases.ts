@@ -1,11 +1,9 @@
 import { LineIndex, type FileTree, type Span } from '../base/index.ts';
-import type { ManualTag } from '../controls/index.ts';
 import { findScriptSteps } from '../documents/index.ts';
 import { published, type ManualPublish } from './manual-releases.ts';
 
 const isRelease = /^(?:[a-z]+[-_:])?(?:release|publish|deploy|ship|tag)(?:[-_:][\w-]+)?$/i;
 const isTrial = /dry|test|check|local|notes|snapshot|docs?$|draft|dev|\bpr\b|preview|staging|canary/i;
-const maxScripts = 40;
 const maxLength = 200_000;
 
 /** A task of a runner's file, with the text that it runs. */
@@ -17,24 +15,19 @@ interface Task {
 }
 
 /**
- * What tasks named for a release publish (`just publish`, `task release`, `rake release` of bundler's gem tasks), and
- * whether tags that tasks and release scripts of the project make are signed. A task of a runner is called by people; a
- * script that nothing names is not taken to publish anything.
+ * What tasks named for a release publish: `just publish`, `task release`, `rake release` of bundler's gem tasks. A task
+ * of such a runner is called by people; targets of makefiles are full of what nobody has used for years, and a script
+ * that nothing names is not taken to publish anything.
  */
-export function runnerReleases(files: FileTree): { readonly publishes: readonly ManualPublish[]; readonly tags: readonly ManualTag[] } {
-  const publishes: ManualPublish[] = [];
-  const tags: ManualTag[] = [];
-  for (const task of [...justTasks(files), ...taskfileTasks(files), ...makeRules(files)]) {
+export function runnerReleases(files: FileTree): readonly ManualPublish[] {
+  const out: ManualPublish[] = [];
+  for (const task of [...justTasks(files), ...taskfileTasks(files)]) {
     if (!isRelease.test(task.name) || isTrial.test(task.name)) continue;
-    const runner = task.path.toLowerCase().includes('just') ? 'just' : task.path.toLowerCase().includes('task') ? 'task' : 'make';
-    for (const step of findScriptSteps(task.path, task.text)) {
-      if (step.kind === 'tag') tags.push({ signed: step.signed, at: task.at, command: step.words.join(' ') });
-      // Makefiles are full of targets that nobody has used for years.
-      if (runner !== 'make')
-        publishes.push(...published(step, true).map((one) => ({ ...one, command: `${runner} ${task.name}`, file: task.path, at: task.at })));
-    }
+    const command = `${task.path.toLowerCase().includes('just') ? 'just' : 'task'} ${task.name}`;
+    for (const step of findScriptSteps(task.path, task.text))
+      out.push(...published(step, true).map((one) => ({ ...one, command, file: task.path, at: task.at })));
   }
-  return { publishes: [...publishes, ...bundlerTask(files)], tags: [...tags, ...scriptTags(files)] };
+  return [...out, ...bundlerTask(files)];
 }
 
 /** `bundler/gem_tasks` gives `rake release`, which builds the gem and pushes it. */
@@ -58,39 +51,9 @@ function bundlerTask(files: FileTree): readonly ManualPublish[] {
   ];
 }
 
-const gitTag = /["'`\s([]git["'`]?[,\s]+(?:f?["'`])?tag["'`]?[,\s]+[^\n]*/;
-
-/** Whether release scripts in languages that are not followed make a signed tag: `git tag -a`, `create_tag(…)`. */
-function scriptTags(files: FileTree): readonly ManualTag[] {
-  const paths = files
-    .list()
-    .filter(
-      (path) =>
-        /^(?:[\w.-]+\/){0,2}[\w-]*release[\w-]*\.(?:py|rb|js|mjs|cjs|ts|sh)$/i.test(path) &&
-        !/(?:^|\/)(?:tests?|docs?|examples?|node_modules|vendor)\//i.test(path),
-    );
-  return paths.slice(0, maxScripts).flatMap((path): readonly ManualTag[] => {
-    const text = textOf(files, path);
-    if (text === undefined) return [];
-    return text.split('\n').flatMap((line, i): readonly ManualTag[] => {
-      if (line.length > 2_000 || /^\s*(?:#|\/\/|\*)/.test(line)) return [];
-      const made = gitTag.exec(` ${line}`)?.[0] ?? /\bcreate_tag\([^\n]*/.exec(line)?.[0];
-      if (made === undefined || /["'\s](?:-d|-l|-n\d*|-v|--list|--delete|--points-at|--sort\S*|--contains|--merged|--verify)["'\s,\])]/.test(`${made} `))
-        return [];
-      const signed = /["'\s](?:-\w*s\w*|--sign|-\w*u|--local-user\S*)["'\s,\])]|sign\s*=\s*True/.test(`${made} `);
-      return [{ signed, at: spanOfLine(path, text, i), command: made.trim().slice(0, 120) }];
-    });
-  });
-}
-
 function justTasks(files: FileTree): readonly Task[] {
   const path = ['justfile', 'Justfile', '.justfile'].find((name) => files.has(name));
   return path === undefined ? [] : blocks(files, path, /^@?([A-Za-z_][\w-]*)(?:\s[^:=]*)?:(?!=)/, (line) => /^\s/.test(line));
-}
-
-function makeRules(files: FileTree): readonly Task[] {
-  const path = ['GNUmakefile', 'makefile', 'Makefile'].find((name) => files.has(name));
-  return path === undefined ? [] : blocks(files, path, /^([\w.-]+)\s*:(?!=)/, (line) => line.startsWith('\t'));
 }
 
 function taskfileTasks(files: FileTree): readonly Task[] {

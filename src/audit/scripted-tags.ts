@@ -3,7 +3,7 @@ import type { ManualTag } from '../controls/index.ts';
 
 const maxScripts = 200;
 const makesTag =
-  /\bgit[ \t'",]+(?:-C[ \t]+\S+[ \t]+)?tag[ \t'",]+(?!(?:-l|--list|-d|--delete|-n\b|--sort|--points-at|--contains|--merged|-v|--verify)\b)([^\n#;&|]*)/g;
+  /\bgit[ \t'",]+(?:-C[ \t]+\S+[ \t]+)?tag[ \t'",]+(?![ \t'",]|(?:-l|--list|-d|--delete|-n\b|--sort|--points-at|--contains|--merged|-v|--verify)\b)([^\n#;&|]*)|\bcreate_tag\(([^\n]*)/g;
 const folders = [
   '',
   'scripts',
@@ -14,6 +14,7 @@ const folders = [
   'bin',
   'build',
   'release',
+  'tasks',
   '.ci',
   'dev',
   'utils',
@@ -39,11 +40,11 @@ export function scriptedTags(files: FileTree): readonly ManualTag[] {
       if (text.kind !== 'text' || text.text.length > 400_000) continue;
       const index = new LineIndex(path, text.text);
       for (const found of text.text.matchAll(makesTag)) {
-        const words = found[1] ?? '';
+        const words = found[1] ?? found[2] ?? '';
         const line = text.text.slice(text.text.lastIndexOf('\n', found.index) + 1, found.index);
         if (/^\s*(#|\/\/)/.test(line) || words.trim() === '' || /^\s*\)/.test(words)) continue;
         out.push({
-          signed: /(^|[\s'"])(-[a-z]*[su][a-z]*|--sign|--local-user)\b/.test(words),
+          signed: found[1] === undefined ? /\bsign\s*=\s*True/.test(words) : /(^|[\s'"])(-[a-z]*[su][a-z]*|--sign|--local-user)\b/.test(words),
           at: index.span(found.index, found.index + found[0].length),
           command: found[0]
             .trim()

@@ -31,8 +31,9 @@ export function resolveSubject(machine: Machine, subject: Subject, ctx: ApplyCon
       for (const evidence of hashed) evidence.consumed = true;
       const made = machine.trace.meaningsOf(subject.value).flatMap((m): readonly Target[] => {
         if (m.kind !== 'made-list') return [];
-        const target = { ...noTarget, files: m.files, images: m.images.map((id) => ({ id, by: 'digest' as const })) };
-        return [leavesOut(machine.trace, subject.value) ? atMost(target) : target];
+        const some = leavesOut(machine.trace, subject.value);
+        const target = { ...noTarget, files: m.files, images: m.images.map((id) => ({ id, by: some ? ('maybe' as const) : ('digest' as const) })) };
+        return [some ? atMost(target) : target];
       });
       const targets = [...hashed.map((e) => e.target), ...made];
       return targets.length === 0 ? { ...noTarget, unresolved: `the list ${show(subject.value)} was not traced to files` } : mergeTargets(targets);
@@ -82,9 +83,9 @@ function listedBy(machine: Machine, subject: Subject & { kind: 'checksums' }, ct
   return mergeTargets(listed.map((e) => e.target));
 }
 
-/** The same files and images as an upper bound. */
+/** The same files as an upper bound. */
 export function atMost(target: Target): Target {
-  return { ...target, files: target.files.map((f): FileItem => ({ ...f, atMost: true })), images: target.images.map((i) => ({ ...i, by: 'maybe' as const })) };
+  return { ...target, files: target.files.map((f): FileItem => ({ ...f, atMost: true })) };
 }
 
 export function mergeTargets(targets: readonly Target[]): Target {
