@@ -216,8 +216,16 @@ export class Trace {
     const key = `${at.file}:${at.line}:${reason}`;
     if (this.#unreadKeys.has(key)) return;
     this.#unreadKeys.add(key);
-    this.unread.push({ at, reason });
+    this.unread.push({ at, reason: readable(reason) });
   }
+}
+
+/** Names of conditions and of unknowns without the marks that keep them apart. */
+function readable(reason: string): string {
+  return reason
+    .split('\u0001')
+    .map((part, i) => (i === 0 ? part : part.replace(/^[hwa]\d+:/, '')))
+    .join('');
 }
 
 function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {

@@ -3,6 +3,9 @@ import type { ControlId } from '../controls/index.ts';
 import { gapsOf, tally } from './findings.ts';
 import { block, code, Links, prose, table } from './markdown-text.ts';
 import { cellWords, columns, count, surfaceTitle } from './words.ts';
+import { groupedUnread } from './unread.ts';
+
+const fewPlaces = 6;
 
 type Entry<K extends InventoryEntry['kind']> = Extract<InventoryEntry, { readonly kind: K }>;
 
@@ -80,8 +83,11 @@ function methodology(report: AuditReport, links: Links): readonly string[] {
     `2. Events considered: ${report.scenarios.length === 0 ? 'none' : report.scenarios.map((scenario) => code(scenario.id) + (scenario.doubt === null ? '' : ` (${prose(scenario.doubt)})`)).join(', ')}.`,
   );
   lines.push(`3. Not analysed: ${report.unread.length === 0 ? 'nothing was left out.' : `${count(report.unread.length, 'place')}.`}`);
-  for (const entry of report.unread)
-    lines.push(`   - ${entry.line === null ? links.file(entry.path) : links.to({ file: entry.path, line: entry.line })}: ${prose(entry.reason)}`);
+  for (const { reason, places } of groupedUnread(report.unread)) {
+    const shown = places.slice(0, fewPlaces).map((one) => (one.line === null ? links.file(one.path) : links.to({ file: one.path, line: one.line })));
+    const others = places.length > shown.length ? ` and ${count(places.length - shown.length, 'other place')}` : '';
+    lines.push(`   - ${shown.join(', ')}${others}: ${prose(reason)}`);
+  }
   const assumed = new Map<string, string[]>();
   for (const surface of report.surfaces) {
     for (const column of columns) {

@@ -7,6 +7,7 @@ import { shortName } from './short-name.ts';
 import { painter, type Paint } from './style.ts';
 import { columnsOf, cut, fit, wrap } from './width.ts';
 import { count, shellWord, surfaceTitle } from './words.ts';
+import { groupedUnread } from './unread.ts';
 
 export interface TerminalOptions {
   /** Columns; below 68 it is laid out for 68. */
@@ -123,14 +124,18 @@ function placeOf(span: Span): string {
 
 function unreadLines(report: AuditReport, all: boolean, width: number, paint: Paint): readonly string[] {
   if (report.unread.length === 0) return [];
-  const shown = all ? report.unread : report.unread.slice(0, fewUnread);
+  const groups = groupedUnread(report.unread);
+  const shown = all ? groups : groups.slice(0, fewUnread);
   const lines = [`  not analysed: ${count(report.unread.length, 'place')}`];
-  for (const entry of shown) {
-    const place = printable(entry.line === null ? entry.path : `${entry.path}:${entry.line}`);
-    const text = fit(`${place}: ${printable(entry.reason)}`, '', width - 4, 2);
+  for (const { reason, places } of shown) {
+    const first = places[0]!;
+    const place = printable(first.line === null ? first.path : `${first.path}:${first.line}`);
+    const others = places.length === 1 ? '' : ` and ${count(places.length - 1, 'other place')}`;
+    const text = fit(`${place}${others}: ${printable(reason)}`, '', width - 4, 2);
     lines.push(...text.map((one, i) => (i === 0 ? `    ${one}` : `      ${cut(one, width - 6)}`)));
   }
-  if (shown.length < report.unread.length) lines.push(paint('dim', `    and ${report.unread.length - shown.length} more: add --all`));
+  const rest = groups.slice(shown.length).reduce((sum, group) => sum + group.places.length, 0);
+  if (rest > 0) lines.push(paint('dim', `    and ${rest} more: add --all`));
   return lines;
 }
 
