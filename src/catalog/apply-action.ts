@@ -10,6 +10,19 @@ import { oneText, render } from './template.ts';
 import { refSpan, within } from './version.ts';
 import { isGiven } from './wildcard.ts';
 
+type Defaults = ReadonlyMap<string, ActionRow['defaults'][string]>;
+
+const byInput = new WeakMap<ActionRow, Defaults>();
+
+/** The defaults of a row by input, in lower case. */
+function defaultsOf(row: ActionRow): Defaults {
+  const known = byInput.get(row);
+  if (known !== undefined) return known;
+  const made = new Map(Object.entries(row.defaults).map(([name, value]) => [name.toLowerCase(), value]));
+  byInput.set(row, made);
+  return made;
+}
+
 /**
  * Applies a row to one call of its action or reusable workflow. Inputs that the call leaves out take the default of the
  * version called; where the version does not decide between two defaults, what hangs on them is conditional and a doubt
@@ -19,7 +32,7 @@ export function applyAction(row: ActionRow, call: ActionCall): AppliedAction {
   const doubts: string[] = [];
   const given = new Map<string, Text>();
   for (const [name, value] of call.inputs) given.set(name.toLowerCase(), value);
-  const defaults = new Map(Object.entries(row.defaults).map(([name, value]) => [name.toLowerCase(), value]));
+  const defaults = defaultsOf(row);
   const resolved = new Map<string, Given>();
   const scope: Scope = {
     input: (name) => {

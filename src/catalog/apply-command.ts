@@ -72,17 +72,25 @@ export function applyCommand(row: CommandRow, call: ShellCall): AppliedCommand {
     return truth === false ? [] : [{ why, holds: truth }];
   });
   const printed = row.stdout === undefined ? undefined : render(row.stdout, scope);
-  const usesStdout = JSON.stringify(row.effects).includes('{stdout}');
   const rest = wanted.includes('runs-rest') ? argv.args.slice(argv.beforeDashes < argv.args.length ? argv.beforeDashes : 0) : [];
   return {
     row,
     effects: applied.effects.map((one) => ({ ...one, effect: withKey(one.effect, scope) })),
     outputs: new Map(),
-    ...(printed !== undefined && printed.given ? { stdout: oneText(printed) } : usesStdout ? { stdout } : {}),
+    ...(printed !== undefined && printed.given ? { stdout: oneText(printed) } : usesStdout(row) ? { stdout } : {}),
     doubts: [...argv.doubts, ...maybeFlags(row, argv.maybeFlags), ...applied.doubts],
     ...(fails.length === 0 ? {} : { fails }),
     ...(rest.length === 0 ? {} : { runs: rest }),
   };
+}
+
+const ofStdout = new WeakMap<CommandRow, boolean>();
+
+/** Whether an effect of a row names what the command prints; looked for once for each row. */
+function usesStdout(row: CommandRow): boolean {
+  let known = ofStdout.get(row);
+  if (known === undefined) ofStdout.set(row, (known = JSON.stringify(row.effects).includes('{stdout}')));
+  return known;
 }
 
 type AppliedEffect = AppliedCommand['effects'][number]['effect'];

@@ -36,8 +36,26 @@ const yes = lit('true');
 const no = lit('false');
 const maxNested = 2;
 
+interface ByName {
+  readonly specs: ReadonlyMap<string, FlagSpec>;
+  readonly slashes: boolean;
+}
+
+const byName = new WeakMap<readonly FlagSpec[], ByName>();
+
+/** The flags of a row by their names; a row is asked for every line of its program. */
+function namesOf(flags: readonly FlagSpec[]): ByName {
+  const known = byName.get(flags);
+  if (known !== undefined) return known;
+  const specs = new Map<string, FlagSpec>();
+  for (const spec of flags) for (const name of spec.names) specs.set(name.startsWith('/') ? name.toLowerCase() : name, spec);
+  const made = { specs, slashes: flags.some((spec) => spec.names.some((name) => name.startsWith('/'))) };
+  byName.set(flags, made);
+  return made;
+}
+
 class Reader {
-  readonly #specs = new Map<string, FlagSpec>();
+  readonly #specs: ReadonlyMap<string, FlagSpec>;
   readonly #slashes: boolean;
   readonly flags = new Map<string, { values: Text[]; set: Tri }>();
   readonly args: Text[] = [];
@@ -46,8 +64,9 @@ class Reader {
   readonly doubts: string[] = [];
 
   constructor(specs: readonly FlagSpec[]) {
-    for (const spec of specs) for (const name of spec.names) this.#specs.set(name.startsWith('/') ? name.toLowerCase() : name, spec);
-    this.#slashes = specs.some((spec) => spec.names.some((name) => name.startsWith('/')));
+    const names = namesOf(specs);
+    this.#specs = names.specs;
+    this.#slashes = names.slashes;
   }
 
   spec(name: string): FlagSpec | undefined {

@@ -63,13 +63,12 @@ function userIndex(rows: readonly CommandRow[]): ReadonlyMap<string, readonly Co
 
 /** The words that remain when a program's line starts with these, flags skipped; undefined when it does not. */
 function restAfter(line: readonly Text[], wanted: readonly string[], specs: () => readonly FlagSpec[]): readonly Text[] | undefined {
-  const words = line.slice(1);
+  if (wanted.length === 0) return line.slice(1);
   const folded = caseless.has(programName(line[0])?.toLowerCase() ?? '');
-  if (wanted.length === 0) return words;
-  const taken = new Set<number>();
+  const taken: number[] = [];
   let next = 0;
-  for (let i = 0; i < words.length && next < wanted.length; i++) {
-    const word = words[i]!;
+  for (let i = 1; i < line.length && next < wanted.length; i++) {
+    const word = line[i]!;
     const first = word[0];
     if (first?.kind === 'lit' && first.text.startsWith('-')) {
       const spec = specs().find((one) => one.names.includes(first.text));
@@ -78,10 +77,10 @@ function restAfter(line: readonly Text[], wanted: readonly string[], specs: () =
     }
     const literal = literalOf(word);
     if ((folded ? literal?.toLowerCase() : literal) !== wanted[next]) return undefined;
-    taken.add(i);
+    taken.push(i);
     next++;
   }
-  return next < wanted.length ? undefined : words.filter((_, i) => !taken.has(i));
+  return next < wanted.length ? undefined : line.filter((_, i) => i > 0 && !taken.includes(i));
 }
 
 interface RowLine {
@@ -163,8 +162,11 @@ function asksOnly(words: readonly Text[]): boolean {
  * Finds what the catalog knows of a command line: the row with the most of its words, in `rows` of the user first.
  * Returns undefined for a program that has no row or whose words are unknown.
  */
-export function findCommand(words: readonly Text[], rows: readonly CommandRow[] = []): CommandMatch | undefined {
-  const peeled = peel(words);
+export function findCommand(words: readonly Text[], rows: readonly CommandRow[] = noRows): CommandMatch | undefined {
+  return matchOf(peel(words), rows);
+}
+
+function matchOf(peeled: Peeled, rows: readonly CommandRow[]): CommandMatch | undefined {
   const program = programName(peeled.words[0]);
   if (program === undefined || asksOnly(peeled.words) || isOwnScript(peeled.words[0]!, program)) return undefined;
   const unknown = unknownSubcommand(program, peeled.words);
@@ -213,11 +215,14 @@ function bareWords(words: readonly Text[], valued: readonly string[]): readonly 
   });
 }
 
+/** One list, so that what is kept by list is kept. */
+const noRows: readonly CommandRow[] = [];
+
 /** True for a command line that publishes nothing and writes nothing but its redirections, whatever its words are. */
 export function isHarmless(words: readonly Text[]): boolean {
   const peeled = peel(words);
   const program = programName(peeled.words[0]);
-  if (program === undefined || isOwnPath(peeled.words[0]!) || findCommand(words) !== undefined) return false;
+  if (program === undefined || isOwnPath(peeled.words[0]!) || matchOf(peeled, noRows) !== undefined) return false;
   if (harmless().has(program) || isQuietLine(program, peeled.words)) return true;
   return asksOnly(peeled.words) && (builtIn.commands(program) !== undefined || programs().has(program));
 }

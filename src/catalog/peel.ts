@@ -35,6 +35,9 @@ for (const wrapper of wrappers) {
   byProgram.set(program, entries);
 }
 
+// Those with the most words first.
+for (const entries of byProgram.values()) entries.sort((a, b) => b.words.length - a.words.length);
+
 /** The program that a word names: its last part without `.exe`, or undefined when that is not literal. */
 export function programName(word: Text | undefined): string | undefined {
   if (word === undefined) return undefined;
@@ -100,8 +103,7 @@ function peelOnce(program: string, words: readonly Text[]): Layer | undefined {
     case 'nix':
       return nixRun(words.slice(1));
   }
-  const candidates = (byProgram.get(program) ?? []).toSorted((a, b) => b.words.length - a.words.length);
-  for (const { words: verbs, wrapper, grammar } of candidates) {
+  for (const { words: verbs, wrapper, grammar } of byProgram.get(program) ?? []) {
     const rest = afterVerbs(words.slice(1), verbs, grammar);
     if (rest === undefined) continue;
     const argv = parseArgv(grammar, rest.words);

@@ -1,6 +1,6 @@
 import type { Span, Tri } from '../base/index.ts';
 import { limits } from '../base/index.ts';
-import { applyCommand, findCommand, needsTool, installedBy, isHarmless, type AppliedCommand } from '../catalog/index.ts';
+import { applyCommand, findCommand, needsTool, type AppliedCommand } from '../catalog/index.ts';
 import type { CommandCall, CommandResult, ShellHost, Softness } from '../shell/index.ts';
 import { parseWorkflowCommands } from '../shell/index.ts';
 import { alternatives, concat, hole, keyOf, lit, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../values/index.ts';
@@ -8,6 +8,7 @@ import { applyEffect, applyOpaque, newMade, readText, writeFile, type ApplyConte
 import { githubValue, runnerVariable } from './context.ts';
 import { followCall } from './follow/index.ts';
 import { indexesHeld } from './index-credentials.ts';
+import { knownLine } from './known-line.ts';
 import type { Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
 import { gitAnswer } from './git-answers.ts';
@@ -67,7 +68,8 @@ export class LineageHost implements ShellHost {
       if (tool !== undefined) machine.installed.add(tool);
       return this.command({ ...call, words: [lit(last), ...call.words.slice(1)] });
     }
-    for (const tool of installedBy(call.words.map((w) => literalOf(w) ?? show(w)))) {
+    const line = knownLine(call.words, machine.trace.input.commands);
+    for (const tool of line.installs) {
       if (tool.right) machine.installed.add(tool.tool);
       else machine.impostors.set(tool.tool, tool.via);
     }
@@ -77,9 +79,9 @@ export class LineageHost implements ShellHost {
     this.#program(call, weak);
     const followed = this.#powershell(call, weak) ?? this.#follow(call, weak);
     if (followed !== undefined) return followed;
-    const match = findCommand(call.words, machine.trace.input.commands);
+    const match = line.match;
     if (match === undefined) {
-      if (!git && !isHarmless(call.words)) this.#unknownCommand(call.words, call.cwd, call.span, weak);
+      if (!git && !line.harmless) this.#unknownCommand(call.words, call.cwd, call.span, weak);
       return {};
     }
     if (match.unknownSubcommand === true) {

@@ -36,7 +36,7 @@ export function runSteps(machine: Machine, steps: readonly Step[], frame: StepFr
 }
 
 function runStep(machine: Machine, step: Step, frame: StepFrame, outer: readonly Weakness[], outerStep: string): void {
-  const base: Scope = { ...frame.scope, env: new Map([...frame.scope.env, ...machine.exported]) };
+  const base: Scope = machine.exported.size === 0 ? frame.scope : { ...frame.scope, env: withExported(frame.scope.env, machine) };
   const ctx = evalContext(machine, base);
   const id = step.id ?? `${step.index}`;
   const condition = evaluateCondition(step.if, ctx);
@@ -54,12 +54,7 @@ function runStep(machine: Machine, step: Step, frame: StepFrame, outer: readonly
   machine.stepWeak = weak;
   const name = step.name === undefined ? (step.id ?? describeStep(step)) : step.name.value;
   machine.step = outerStep === '' ? name : `${outerStep} / ${name}`;
-  const env = new Map(base.env);
-  for (const [key, value] of step.env) {
-    env.set(key, evaluateText(value, evalContext(machine, { ...base, env })));
-    if (/secrets\.|github\.token/.test(value.value)) machine.holdsSecret = true;
-    if (ownSecret.test(value.value)) machine.ownSecret = true;
-  }
+  const env = step.env.size === 0 ? base.env : ownEnv(machine, step, base);
   machine.stepEnv = env;
   const result: StepResult = { outputs: new Map(), closed: false, ran: condition.value };
   if (step.id !== undefined) frame.scope.steps.set(step.id, result);
@@ -67,6 +62,23 @@ function runStep(machine: Machine, step: Step, frame: StepFrame, outer: readonly
   const call = { step, scope, frame, result, id: `${frame.prefix}steps.${id}`, label: `steps.${id}` };
   if (step.run !== undefined) runScriptStep(machine, call);
   else if (step.uses !== undefined) runUses(machine, call);
+}
+
+/** The environment with what earlier steps exported. */
+function withExported(env: ReadonlyMap<string, Text>, machine: Machine): ReadonlyMap<string, Text> {
+  const all = new Map(env);
+  for (const [key, value] of machine.exported) all.set(key, value);
+  return all;
+}
+
+function ownEnv(machine: Machine, step: Step, base: Scope): ReadonlyMap<string, Text> {
+  const env = new Map(base.env);
+  for (const [key, value] of step.env) {
+    env.set(key, evaluateText(value, evalContext(machine, { ...base, env })));
+    if (/secrets\.|github\.token/.test(value.value)) machine.holdsSecret = true;
+    if (ownSecret.test(value.value)) machine.ownSecret = true;
+  }
+  return env;
 }
 
 export interface StepCall {

@@ -30,15 +30,21 @@ export class Assumptions {
   /** Applies what is assumed where we are: choices that are made, loop variables that stand for a part of their set. */
   refine(text: Text): Text {
     if (!text.some((piece) => piece.kind === 'alt' || (piece.kind === 'hole' && piece.each !== undefined))) return text;
+    const only = text[0];
+    if (text.length === 1 && only?.kind === 'alt') return this.#refineChoice(only, text);
     return concat(...text.map((piece): Text => this.#refinePiece(piece)));
   }
 
+  /** `alone` is the text of this one piece: where nothing in it changes it stays, with all that was worked out about it. */
+  #refineChoice(piece: Piece & { readonly kind: 'alt' }, alone: Text): Text {
+    const held = piece.options.length === 2 ? this.#choices.get(piece.key) : undefined;
+    if (held !== undefined) return this.refine(piece.options[held ? 0 : 1]!);
+    const options = piece.options.map((option) => this.refine(option));
+    return options.every((option, i) => option === piece.options[i]) ? alone : [{ kind: 'alt', key: piece.key, options }];
+  }
+
   #refinePiece(piece: Piece): Text {
-    if (piece.kind === 'alt') {
-      const held = piece.options.length === 2 ? this.#choices.get(piece.key) : undefined;
-      if (held !== undefined) return this.refine(piece.options[held ? 0 : 1]!);
-      return [{ kind: 'alt', key: piece.key, options: piece.options.map((option) => this.refine(option)) }];
-    }
+    if (piece.kind === 'alt') return this.#refineChoice(piece, [piece]);
     if (piece.kind !== 'hole' || piece.each === undefined || this.#narrowed.size === 0) return [piece];
     return [this.#refineHole({ ...piece, each: piece.each })];
   }

@@ -27,6 +27,10 @@ export interface Call {
 /** Names whose arguments of the form `a=b` are assignments. */
 const declarations = new Set(['export', 'declare', 'local', 'readonly', 'typeset']);
 
+/** Shared by all commands that have none: most have none. */
+const noAssignments = new Map<string, Text>();
+const noneLoose: ReadonlySet<Text> = new Set();
+
 /** Runs a simple command: assignments, expansion, redirections, then whatever the first word names. */
 export function runCommand(m: Machine, node: Command): Outcome {
   if (!m.step(() => m.span(node))) return done;
@@ -34,7 +38,7 @@ export function runCommand(m: Machine, node: Command): Outcome {
   if (whole !== undefined) return runSourceText(m, whole, node, { own: true });
   if (node.name === undefined) return runAssignments(m, node);
   const words: Text[] = [];
-  const loose = new Set<Text>();
+  const loose: Text[] = [];
   m.status = yes;
   const { tail } = m;
   m.tail = false;
@@ -48,28 +52,25 @@ export function runCommand(m: Machine, node: Command): Outcome {
       else words.push(concat(lit(`${part.name}=`), part.value.type === 'Word' ? expandValue(m, part.value) : emptyText));
     }
   }
-  const assignments = new Map<string, Text>();
+  const assignments = node.prefix.length === 0 ? noAssignments : new Map<string, Text>();
   for (const part of node.prefix) {
     if (part.type === 'Assignment' && part.value.type === 'Word') assignments.set(part.name, expandValue(m, part.value));
   }
   const redirects = node.redirects;
   const plan = redirects.length === 0 ? undefined : planRedirects(m, redirects);
   m.tail = tail;
-  const call: Call = { words, loose, assignments, node };
-  const run = (): Outcome => {
-    if (declares) return declare(m, call, declared);
-    return runCall(m, call);
-  };
+  const call: Call = { words, loose: loose.length === 0 ? noneLoose : new Set(loose), assignments, node };
+  const run = (): Outcome => (declares ? declare(m, call, declared) : runCall(m, call));
   if (plan === undefined) return run();
   const result = m.with({ io: plan.io }, run);
   finishRedirects(m, plan, node);
   return result;
 }
 
-function add(m: Machine, word: Word, words: Text[], loose: Set<Text>): void {
+function add(m: Machine, word: Word, words: Text[], loose: Text[]): void {
   for (const field of expandWord(m, word)) {
     words.push(field.text);
-    if (field.loose) loose.add(field.text);
+    if (field.loose) loose.push(field.text);
   }
 }
 

@@ -167,13 +167,13 @@ export class Machine {
     changes: Pick<Machine, K>,
     run: () => Outcome,
   ): Outcome {
-    const before = new Map<string, unknown>();
-    for (const key of Object.keys(changes) as K[]) before.set(key, this[key]);
+    const before: Partial<Pick<Machine, K>> = {};
+    for (const key in changes) before[key] = this[key];
     Object.assign(this, changes);
     try {
       return run();
     } finally {
-      Object.assign(this, Object.fromEntries(before));
+      Object.assign(this, before);
     }
   }
 

@@ -3,9 +3,12 @@ import { limits } from '../base/index.ts';
 
 export type { ParsedScript } from 'unbash';
 
-const maxEntries = 256;
+/** What the kept trees may have been parsed from, in characters; a tree of a few words counts as much as `leastSize`. */
+const maxSize = 2 * 1024 * 1024;
+const leastSize = 512;
 const maxCachedLength = 512 * 1024;
 const cache = new Map<string, ParsedScript>();
+let size = 0;
 
 /**
  * Parses a script as Bash. Never throws: what cannot be parsed is a partial tree with `errors`, each with its offset.
@@ -20,13 +23,19 @@ export function parseScript(text: string): ParsedScript {
   }
   const tree = parseSafely(text);
   if (text.length <= maxCachedLength) {
-    if (cache.size >= maxEntries) {
-      const oldest = cache.keys().next().value;
-      if (oldest !== undefined) cache.delete(oldest);
-    }
     cache.set(text, tree);
+    size += sizeOf(text);
+    for (const oldest of cache.keys()) {
+      if (size <= maxSize) break;
+      cache.delete(oldest);
+      size -= sizeOf(oldest);
+    }
   }
   return tree;
+}
+
+function sizeOf(text: string): number {
+  return Math.max(text.length, leastSize);
 }
 
 function parseSafely(text: string): ParsedScript {

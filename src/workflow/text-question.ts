@@ -105,6 +105,7 @@ function printPart(part: Text | string, naming: Naming): string {
 
 /** Makes a question of each combination of alternatives, joined by the conditions that lead to it. */
 function perChoice(texts: readonly Text[], ask: (texts: readonly Text[]) => Formula): Formula {
+  if (!texts.some((text) => text.some((piece) => piece.kind === 'alt'))) return ask(texts);
   let states: { texts: readonly Text[]; choices: ReadonlyMap<string, number> }[] = [{ texts: [], choices: new Map() }];
   for (const text of texts) {
     const expanded = expand(text);

@@ -75,3 +75,27 @@ test('an image for a registry on the machine is no surface', () => {
   });
   assert.deepEqual(surfaces, []);
 });
+
+test('a target that a variable names and one that is written out are both that target, in the order of the file', () => {
+  const surfaces = surfacesOf({
+    'go.mod': 'module acme.dev/lantern\n',
+    Makefile: `NAME := lantern
+publish-$(NAME):
+\tko build --bare ./cmd/first
+publish-lantern:
+\tKO_DOCKER_REPO=ghcr.io/acme/second ko build --bare ./cmd/second
+`,
+    '.github/workflows/release.yml': onTag(
+      `
+- uses: ko-build/setup-ko@v0.9
+- env: { KO_DOCKER_REPO: ghcr.io/acme/first }
+  run: make publish-lantern
+`,
+      permissions,
+    ),
+  });
+  assert.deepEqual(
+    surfaces.map((s) => s.name),
+    ['ghcr.io/acme/first:latest, ghcr.io/acme/second:latest'],
+  );
+});

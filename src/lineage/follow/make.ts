@@ -4,7 +4,9 @@ import { concat, lit, literalOf, type Text } from '../../values/index.ts';
 import type { Followed, FollowCall, FollowedScript } from './followed.ts';
 import { MakeVariables } from './make-expand.ts';
 import { joinPath, readMakefile, type Makefile, type Rule } from './makefile.ts';
+import { once } from './once.ts';
 
+const lines = once((path, text) => new LineIndex(path, text));
 const maxTargets = 200;
 const maxNeeds = 40;
 
@@ -46,7 +48,6 @@ export function followMake(call: FollowCall): Followed {
   const scripts: FollowedScript[] = [];
   const doubts: { at: ReturnType<LineIndex['span']>; reason: string }[] = [];
   const done = new Set<string>();
-  const indexes = new Map<string, LineIndex>();
   const expandedTargets = new Map<string, readonly string[]>();
   const wordsOf = (t: string): readonly string[] => {
     const known = expandedTargets.get(t);
@@ -83,12 +84,8 @@ export function followMake(call: FollowCall): Followed {
     return true;
   };
   const indexOf = (file: string): LineIndex => {
-    const known = indexes.get(file);
-    if (known !== undefined) return known;
     const read = call.files.read(file);
-    const index = new LineIndex(file, read.kind === 'text' ? read.text : '');
-    indexes.set(file, index);
-    return index;
+    return lines(call.files, file, read.kind === 'text' ? read.text : '');
   };
   const missing = goals.filter((g) => !run(g, 0));
   if (scripts.length === 0 && missing.length > 0) return { kind: 'unread', reason: `the makefile has no rule for ${missing.join(', ')}` };
@@ -103,8 +100,40 @@ function firstTarget(make: Makefile, variables: MakeVariables): readonly string[
   return first === undefined ? [] : [first.targets[0]!];
 }
 
+interface Targets {
+  /** Rules whose targets are all written out, by each of them. */
+  readonly named: ReadonlyMap<string, readonly Rule[]>;
+  /** Rules with a target that variables make. */
+  readonly computed: readonly Rule[];
+}
+
+const targets = new WeakMap<Makefile, Targets>();
+
+/** The rules of a makefile by target; a makefile is asked for a target again and again. */
+function targetsOf(make: Makefile): Targets {
+  const known = targets.get(make);
+  if (known !== undefined) return known;
+  const named = new Map<string, Rule[]>();
+  const computed = make.rules.filter((rule) => rule.targets.some((t) => t.includes('$')));
+  for (const rule of make.rules) {
+    if (computed.includes(rule)) continue;
+    for (const target of new Set(rule.targets)) {
+      const list = named.get(target);
+      if (list === undefined) named.set(target, [rule]);
+      else list.push(rule);
+    }
+  }
+  const made = { named, computed };
+  targets.set(make, made);
+  return made;
+}
+
 function ruleFor(make: Makefile, target: string, wordsOf: (t: string) => readonly string[]): readonly { readonly rule: Rule; readonly stem: string }[] {
-  const exact = make.rules.filter((r) => r.targets.some((t) => t === target || (t.includes('$') && wordsOf(t).includes(target))));
+  const { named, computed } = targetsOf(make);
+  // Rules keep their order: a computed name may stand before a written one.
+  const written = named.get(target) ?? [];
+  const expanded = computed.filter((r) => r.targets.some((t) => t === target || (t.includes('$') && wordsOf(t).includes(target))));
+  const exact = expanded.length === 0 ? written : make.rules.filter((r) => written.includes(r) || expanded.includes(r));
   if (exact.length > 0) return exact.map((rule) => ({ rule, stem: '' }));
   for (const rule of make.rules) {
     for (const t of rule.targets) {

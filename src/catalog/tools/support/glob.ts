@@ -59,6 +59,9 @@ export function pathFits(pattern: string, path: string): boolean {
 
 function fits(pattern: readonly string[], path: readonly string[]): boolean {
   if (pattern.length > maxSegments || path.length > maxSegments) return false;
+  // Most folders of a workspace differ in their first name or their depth, which is seen without a table.
+  if (!pattern.includes('**')) return pattern.length === path.length && pattern.every((part, i) => segmentFits(part, path[i] ?? ''));
+  if (pattern[0] !== '**' && !segmentFits(pattern[0] ?? '', path[0] ?? '')) return false;
   let row: boolean[] = Array.from({ length: path.length + 1 }, (_, i) => i === 0);
   for (const part of pattern) {
     const next: boolean[] = Array.from({ length: path.length + 1 }, () => false);
