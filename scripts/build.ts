@@ -13,16 +13,26 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 rmSync('dist', { recursive: true, force: true });
 
-/** The catalog's rows as text: a process reads the few that its checkout needs, where making them all would take longer than an audit. */
-const catalogAsText: Plugin = {
-  name: 'catalog-as-text',
-  setup(building) {
-    building.onLoad({ filter: /[\\/]src[\\/]catalog[\\/]built-in\.ts$/ }, () => ({
-      loader: 'ts',
-      contents: `import { storeOfText } from './row-store.ts';\nexport const builtIn = storeOfText(${JSON.stringify(textsOfRows(actionRows, commandRows))});\n`,
-    }));
-  },
-};
+const catalog = textsOfRows(actionRows, commandRows);
+
+/** Puts the catalog's rows as text in place of the rows: a process reads the few that its checkout needs, where making them all would take longer than an audit. */
+function catalogAsText(store: string): Plugin {
+  return {
+    name: 'catalog-as-text',
+    setup(building) {
+      building.onLoad({ filter: /[\\/]src[\\/]catalog[\\/]built-in\.ts$/ }, () => ({
+        loader: 'ts',
+        contents: `import { storeOfText } from './row-store.ts';\nexport const builtIn = ${store};\n`,
+      }));
+    },
+  };
+}
+
+/** Within the module: whoever bundles the library has it whole. */
+const catalogInside = `((rows) => storeOfText(${JSON.stringify(catalog.index)}, (start, end) => rows.slice(start, end)))(${JSON.stringify(catalog.rows)})`;
+
+/** In a file beside: a text of its length would be a quarter of the compiled code that each run takes back. */
+const catalogBeside = `((bytes) => storeOfText(bytes.latin1Slice(0, ${catalog.index.length}), (start, end) => bytes.latin1Slice(${catalog.index.length} + start, ${catalog.index.length} + end)))(process.getBuiltinModule('node:fs').readFileSync(__dirname + '/catalog.txt'))`;
 
 /**
  * Modules of Node that most runs never need, loaded when a function of theirs is called. Importing one loads what it
@@ -50,7 +60,6 @@ const common = {
   alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
   legalComments: 'none',
   charset: 'ascii',
-  plugins: [catalogAsText, lateBuiltins],
   minifySyntax: true,
   minifyWhitespace: true,
   logLevel: 'warning',
@@ -59,6 +68,7 @@ const common = {
 const library = await build({
   ...common,
   entryPoints: { index: 'src/index.ts', errors: 'src/base/errors.ts' },
+  plugins: [catalogAsText(catalogInside), lateBuiltins],
   splitting: true,
   format: 'esm',
   chunkNames: 'chunks/[name]-[hash]',
@@ -69,8 +79,9 @@ const library = await build({
 const commandLine = await build({
   ...common,
   entryPoints: { cli: 'src/cli/index.ts' },
+  plugins: [catalogAsText(catalogBeside), lateBuiltins],
   format: 'cjs',
-  banner: { js: '(function (require, module, exports) {' },
+  banner: { js: '(function (require, module, exports, __dirname) {' },
   footer: { js: '})' },
   metafile: true,
   write: false,
@@ -80,6 +91,7 @@ if (bundled === undefined) throw new Error('the command line was not built');
 // ASCII alone, so that it is read without being decoded: what is not is in regular expressions, which take escapes as strings do.
 const script = bundled.text.replaceAll(/[^\0-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 writeFileSync('dist/cli.js', `// sealwright ${hash('sha256', script).slice(0, 32)}\n${script}`);
+writeFileSync('dist/catalog.txt', catalog.index + catalog.rows, 'latin1');
 
 const types = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' });
 if (types.status !== 0) {

@@ -12,10 +12,11 @@ export function flags(text: string): readonly FlagSpec[] {
 }
 
 function flag(word: string): FlagSpec {
-  const found = /^(.+?)(\[=\]|=\*|=)?$/.exec(word);
-  const spelled = (found?.[1] ?? word).split(',');
-  const names = [...spelled.filter((name) => name.startsWith('--')), ...spelled.filter((name) => !name.startsWith('--'))];
-  switch (found?.[2]) {
+  const mark = word.endsWith('[=]') ? '[=]' : word.endsWith('=*') ? '=*' : word.endsWith('=') ? '=' : '';
+  // A mark alone is a name.
+  const end = mark.length < word.length ? word.length - mark.length : word.length;
+  const names = spellings(word.slice(0, end));
+  switch (end === word.length ? '' : mark) {
     case '=':
       return { names, value: true };
     case '=*':
@@ -25,4 +26,10 @@ function flag(word: string): FlagSpec {
     default:
       return { names, value: false };
   }
+}
+
+function spellings(text: string): readonly string[] {
+  if (!text.includes(',')) return [text];
+  const spelled = text.split(',');
+  return [...spelled.filter((name) => name.startsWith('--')), ...spelled.filter((name) => !name.startsWith('--'))];
 }

@@ -44,7 +44,8 @@ export function programName(word: Text | undefined): string | undefined {
   const name = literalOf(basename(word));
   if (name === undefined || name === '') return undefined;
   const last = name.includes('\\') ? name.slice(name.lastIndexOf('\\') + 1) : name;
-  const bare = last.replace(/\.(?:exe|cmd|bat|ps1)$/i, '');
+  const bare = last.includes('.') ? last.replace(/\.(?:exe|cmd|bat|ps1)$/i, '') : last;
+  if (!bare.startsWith('p')) return bare;
   return /^python\d(?:\.\d+)?$/.test(bare) ? 'python' : /^pip\d(?:\.\d+)?$/.test(bare) ? 'pip' : bare;
 }
 

@@ -19,6 +19,7 @@ export interface RowStore {
 export interface RowTexts {
   /** A line per name: `a NAME` or `c PROGRAM`, then after tabs where its rows stand in `rows`, each with the words of its line. */
   readonly index: string;
+  /** ASCII alone, so that a place in it is a place in its bytes. */
   readonly rows: string;
 }
 
@@ -54,8 +55,9 @@ export function textsOfRows(actions: readonly ActionRow[], commands: readonly Co
   const places = new Map<ActionRow | CommandRow, string>();
   let rows = '';
   const add = (row: ActionRow | CommandRow, text: string): void => {
-    places.set(row, `${rows.length} ${rows.length + text.length}`);
-    rows += text;
+    const ascii = text.replaceAll(/[^\0-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    places.set(row, `${rows.length} ${rows.length + ascii.length}`);
+    rows += ascii;
   };
   for (const row of actions) add(row, JSON.stringify(row));
   for (const row of commands) add(row, JSON.stringify({ ...row, flags: row.flags.map(shortFlag).join(' ') }));
@@ -73,7 +75,8 @@ function shortFlag(spec: FlagSpec): string {
   return spec.names.join(',') + value;
 }
 
-export function storeOfText(texts: RowTexts): RowStore {
+/** The store of rows as text; `rowsFrom` gives the text of rows from one place to another. */
+export function storeOfText(index: string, rowsFrom: (start: number, end: number) => string): RowStore {
   const actions = new Map<string, ActionRow>();
   const commands = new Map<string, CommandRow>();
   const programs = new Map<string, readonly CommandEntry[] | undefined>();
@@ -81,15 +84,15 @@ export function storeOfText(texts: RowTexts): RowStore {
   /** The parts behind a name; names come from audited text, and one with a line's own marks in it is no name. */
   function lineOf(name: string): readonly string[] | undefined {
     if (/[\t\n]/.test(name)) return undefined;
-    const at = texts.index.indexOf(`\n${name}\t`);
+    const at = index.indexOf(`\n${name}\t`);
     if (at === -1) return undefined;
     const start = at + name.length + 2;
-    return texts.index.slice(start, texts.index.indexOf('\n', start)).split('\t');
+    return index.slice(start, index.indexOf('\n', start)).split('\t');
   }
 
   function textAt(place: string): string {
     const middle = place.indexOf(' ');
-    return texts.rows.slice(Number(place.slice(0, middle)), Number(place.slice(middle + 1)));
+    return rowsFrom(Number(place.slice(0, middle)), Number(place.slice(middle + 1)));
   }
 
   function commandAt(place: string): CommandRow {

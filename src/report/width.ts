@@ -19,6 +19,8 @@ function columnsOfCharacter(character: string): number {
 
 /** Returns how many terminal columns a printable text takes. */
 export function columnsOf(text: string): number {
+  // Most texts are of characters that take one column each.
+  if (!/[^\0-\u02ff]/.test(text)) return text.length;
   let columns = 0;
   for (const character of text) columns += columnsOfCharacter(character);
   return columns;

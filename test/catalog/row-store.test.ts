@@ -6,7 +6,8 @@ import { storeOfRows, storeOfText, textsOfRows } from '../../src/catalog/row-sto
 
 describe('rows as text', () => {
   const rows = storeOfRows(actionRows, commandRows);
-  const text = storeOfText(textsOfRows(actionRows, commandRows));
+  const texts = textsOfRows(actionRows, commandRows);
+  const text = storeOfText(texts.index, (start, end) => texts.rows.slice(start, end));
 
   it('give the row of every action and alias, one object for each', () => {
     for (const row of actionRows) {
