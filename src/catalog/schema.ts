@@ -105,7 +105,7 @@ export interface Source {
   readonly checked: string | null;
 }
 
-/** An input's default, a template over `github` and `env`, with the versions it holds for: `since` is the first, `until` the first that it no longer holds for. The absence of an input is a fact, not an unknown. */
+/** An input's default, a template over `github` and `env`, with the versions it holds for: `since` is the first, `until` the first that it no longer holds for. An input that is not given is known not to be given. */
 export interface InputDefault {
   readonly value: string;
   readonly since?: string;

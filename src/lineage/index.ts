@@ -1,6 +1,6 @@
-// From source to build to publish: a graph of artifacts at digests and of the effects on them.
+// Follows artifacts through jobs: a graph of what has which bytes, and of what was done to it.
 // Enters: a checkout and its workflows. Leaves: a trace that can be asked what covers what.
-// An answer `covered` is a proof over the text that was read; what was not read is listed.
+// What it could not read is listed, and weighs on the answers that it could change.
 export * from './coverage.ts';
 export type * from './model.ts';
 export { neverRaised } from './events.ts';

@@ -22,8 +22,8 @@ export interface Reading {
 }
 
 /**
- * A place that holds files: a job's file system, a workflow artifact, a release. A log of writes; a read finds the
- * newest writes that can match, and an older write of the same name is hidden by a newer one.
+ * A place that holds files: a job's file system, a workflow artifact, a release. It keeps every write in its order; a
+ * read takes the latest of those whose names fit, and what was written over is not seen.
  */
 export class Place {
   #entries: Entry[] = [];

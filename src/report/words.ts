@@ -21,7 +21,7 @@ export interface CellWords {
   readonly tone: Tone;
 }
 
-/** Returns the words for a control's answer; `(!)` marks what a reader would wrongly believe. */
+/** Returns the words for a control's answer; `(!)` warns where the text looks better than it is. */
 export function cellWords(evidence: Evidence): CellWords {
   const how = printable(evidence.how);
   const soft = evidence.strength === 'best-effort';

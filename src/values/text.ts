@@ -16,7 +16,7 @@ export interface Wild {
 
 /**
  * A named unknown. Equal ids are equal strings wherever they travel; different ids may or may not be equal.
- * `from` names the holes that this one was computed from, so that "derived from the pushed digest" is still known.
+ * `from` names the holes that this one was computed from: a part of a digest still tells whose digest it is.
  * Loop variables that share an origin are taken to vary together: their pairs are not all pairs.
  */
 export interface Hole {

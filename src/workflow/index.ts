@@ -1,4 +1,4 @@
-// YAML and expressions to a typed model with spans.
+// Reads workflow and action files into models that know their place in the text.
 // Enters: the text of workflow and action files. Leaves: models and problems.
 // Knows nothing of Sigstore, registries or releases.
 export type * from './model.ts';

@@ -16,7 +16,7 @@ export const spec: CommandSpec = {
   name: 'explain',
   summary: 'why a cell of the matrix says what it says',
   about:
-    'Opens one surface of the matrix, or one of its cells: what is published, what the answer rests on with each file, line and the text there, what lowers it, and what would raise it.',
+    'Opens one surface of the matrix, or one of its cells: what is published, the lines of the text that the answer rests on, what makes it weaker, and what would make it better.',
   words: [
     { name: 'SURFACE', about: 'its name, or an unambiguous part of it', required: true, many: false },
     { name: 'CONTROL', about: `${controlIds.join(', ')}; default all, in short`, required: false, many: false },
