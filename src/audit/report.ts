@@ -110,4 +110,6 @@ export interface AuditReport {
   readonly claims: readonly unknown[];
   readonly dispositions: readonly unknown[];
   readonly unread: readonly UnreadEntry[];
+  /** Set by `--against`: what the cells are compared with, and surfaces that were there and are no more. */
+  readonly against?: { readonly ref: string; readonly commit: string | null; readonly gone: readonly string[] };
 }

@@ -1,6 +1,6 @@
 import type { AuditReport, SurfaceReport } from '../audit/index.ts';
 import type { Evidence } from '../controls/index.ts';
-import { columns } from './words.ts';
+import { columns, surfaceTitle } from './words.ts';
 
 type Change = NonNullable<SurfaceReport['change']>[string];
 
@@ -34,10 +34,16 @@ function strength(evidence: Evidence): number {
   return evidence.status === 'absent' ? 2 : 0;
 }
 
-/** Returns `now` with each cell marked by how it compares with the same surface in `then`; all cells of a surface that is not there are `new`. */
-export function markAgainst(now: AuditReport, then: AuditReport): AuditReport {
+/** Returns `now` with each cell marked by how it compares with the same surface in `then`; all cells of a surface that is not there are `new`. `ref` is what the person asked for. */
+export function markAgainst(now: AuditReport, then: AuditReport, ref: string): AuditReport {
   const before = new Map(then.surfaces.map((surface) => [surface.id, surface]));
-  return { ...now, surfaces: now.surfaces.map((surface) => mark(surface, before.get(surface.id))) };
+  const here = new Set(now.surfaces.map((surface) => surface.id));
+  const gone = then.surfaces.filter((surface) => !here.has(surface.id)).map(surfaceTitle);
+  return {
+    ...now,
+    surfaces: now.surfaces.map((surface) => mark(surface, before.get(surface.id))),
+    against: { ref, commit: then.repository.commit, gone },
+  };
 }
 
 function mark(surface: SurfaceReport, before: SurfaceReport | undefined): SurfaceReport {

@@ -17,6 +17,7 @@ const topOrder: readonly string[] = [
   'claims',
   'dispositions',
   'unread',
+  'against',
 ];
 
 /** The order of keys in every other object; others follow by name. */

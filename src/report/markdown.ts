@@ -24,6 +24,10 @@ export function renderMarkdown(report: AuditReport): string {
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
+function goneText(gone: readonly string[]): string {
+  return gone.length === 0 ? 'no surface is gone.' : `gone: ${gone.map(code).join(', ')}.`;
+}
+
 function title(report: AuditReport): readonly string[] {
   const { repository, tool } = report;
   const date = repository.date === null ? '' : `, ${prose(repository.date.slice(0, 10))}`;
@@ -35,6 +39,7 @@ function title(report: AuditReport): readonly string[] {
     `- Repository: ${prose(repository.host)}, ${code(repository.name)}`,
     `- Commit: ${repository.commit === null ? 'unknown' : code(repository.commit)}`,
     `- Trigger: ${trigger}`,
+    ...(report.against === undefined ? [] : [`- Compared with: ${code(report.against.ref)}; ${goneText(report.against.gone)}`]),
   ];
   if (report.surfaces.length === 0) return [...lines, '- Disposition: no release surface was found, so nothing is judged.'];
   const parts = [

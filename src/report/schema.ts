@@ -146,5 +146,9 @@ export const reportSchema = z
     claims: z.array(z.unknown()).describe('Empty in this version.'),
     dispositions: z.array(z.unknown()).describe('Empty in this version.'),
     unread: z.array(z.strictObject({ path: z.string(), line: z.int().min(1).nullable(), reason: z.string() })),
+    against: z
+      .strictObject({ ref: z.string(), commit: z.string().nullable(), gone: names.describe('Surfaces that were there and are no more.') })
+      .exactOptional()
+      .describe('What --against compares with.'),
   })
   .meta({ title: 'sealwright audit report', description: 'What `sealwright audit --format json` writes.' });

@@ -60,6 +60,15 @@ function whyNone(report: AuditReport): string {
 
 function notes(report: AuditReport, all: boolean, width: number): readonly string[] {
   const lines: string[] = [];
+  if (report.against !== undefined) {
+    const { ref, gone } = report.against;
+    lines.push(
+      ...indented(
+        `compared with ${printable(ref)}: ${gone.length === 0 ? 'no surface is gone' : `gone: ${some(gone.map(printable), all ? Infinity : 6)}`}`,
+        width,
+      ),
+    );
+  }
   const notReleased = report.inventory.filter((entry) => entry.kind === 'not-released').map((entry) => printable(entry.what));
   if (notReleased.length > 0) lines.push(...indented(`not released: ${some(notReleased, all ? Infinity : 6)}`, width));
   const unsigned = report.inventory.flatMap((entry) =>

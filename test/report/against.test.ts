@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { compareEvidence, markAgainst } from '../../src/report/against.ts';
+import { renderMarkdown } from '../../src/report/markdown.ts';
+import { renderTerminal } from '../../src/report/terminal.ts';
 import { evidence, sampleReport } from '../support/sample-report.ts';
 
 test('answers compare by status, then strength; unknown is beside them', () => {
@@ -33,7 +35,17 @@ test('answers compare by status, then strength; unknown is beside them', () => {
 
 test('a surface that was not there is new in every cell, and an equal one is left alone', () => {
   const now = sampleReport();
-  const marked = markAgainst(now, { ...now, surfaces: now.surfaces.slice(1) });
+  const marked = markAgainst(now, { ...now, surfaces: now.surfaces.slice(1) }, 'main');
   assert.deepEqual(marked.surfaces[0]?.change, { hashes: 'new', signature: 'new', sbom: 'new', provenance: 'new', verifyRecipe: 'new' });
   assert.equal(marked.surfaces[1]?.change, undefined);
+});
+
+test('surfaces that are gone are named, with what the report is compared with', () => {
+  const then = sampleReport();
+  const marked = markAgainst({ ...then, surfaces: then.surfaces.slice(1) }, then, 'v1');
+  assert.deepEqual([marked.against?.ref, marked.against?.gone.length], ['v1', 1]);
+  assert.deepEqual(markAgainst(then, then, 'v1').against?.gone, []);
+  assert.match(renderTerminal(marked, { width: 100, all: false, colour: false, target: '.' }), /compared with v1: gone: /);
+  assert.match(renderMarkdown(marked), /- Compared with: `v1`; gone: /);
+  assert.match(renderMarkdown(markAgainst(then, then, 'v1')), /no surface is gone/);
 });

@@ -104,7 +104,7 @@ async function auditFolder(folder: string, options: AuditOptions, machine: Machi
     const { report } = checkout.audit(checkout.files);
     if (options.against === undefined) return { kind: 'audited', folder, report };
     const before = checkout.audit(machine.openCommit(folder, options.against)).report;
-    return { kind: 'audited', folder, report: markAgainst(report, before) };
+    return { kind: 'audited', folder, report: markAgainst(report, before, options.against) };
   } catch (error) {
     if (error instanceof SealwrightError) return { kind: 'failed', folder, error };
     // One checkout that meets a fault of ours must not cost the others theirs; alone, it is a fault like any other.
