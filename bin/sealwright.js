@@ -55,7 +55,7 @@ async function runBundle(fs, root) {
   }
   const script = new Script(source, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
   const module = { exports: {} };
-  script.runInThisContext()(process.getBuiltinModule('node:module').createRequire(file), module, module.exports, `${root}/dist`);
+  script.runInThisContext()(process.getBuiltinModule, module, module.exports, `${root}/dist`);
   await module.exports.main();
   if (kept === undefined) return;
   const rejected = cachedData === undefined || script.cachedDataRejected === true;

@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { fstatSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { SealwrightError } from '../base/index.ts';
 import type { Machine, Stream } from './machine.ts';
@@ -7,8 +7,8 @@ import { openCommit, openTree, readGitFacts } from './ports/index.ts';
 /** The machine that the process runs on. */
 export const nodeMachine: Machine = {
   env: (name) => process.env[name],
-  stdout: streamOf(process.stdout),
-  stderr: streamOf(process.stderr),
+  stdout: streamOf(1, () => process.stdout),
+  stderr: streamOf(2, () => process.stderr),
   elapsedMs: () => performance.now(),
   openTree,
   openCommit,
@@ -22,20 +22,40 @@ export const nodeMachine: Machine = {
   loadAudit: async () => (await import('../audit/index.ts')).audit,
 };
 
-function streamOf(stream: NodeJS.WriteStream): Stream {
+/** A stream of the process, opened when something is written to it: for a pipe that loads what sockets need. */
+function streamOf(handle: number, open: () => NodeJS.WriteStream): Stream {
+  let opened: NodeJS.WriteStream | undefined;
   let gone = false;
-  // A reader that has seen enough (`| head`) is no failure of ours.
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    gone = true;
-    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') process.exitCode = 2;
-  });
+  const stream = (): NodeJS.WriteStream => {
+    if (opened !== undefined) return opened;
+    opened = open();
+    // A reader that has seen enough (`| head`) is no failure of ours.
+    opened.on('error', (error: NodeJS.ErrnoException) => {
+      gone = true;
+      if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') process.exitCode = 2;
+    });
+    return opened;
+  };
   return {
-    isTerminal: stream.isTTY === true,
-    columns: stream.columns,
+    get isTerminal() {
+      return mayBeTerminal(handle) && stream().isTTY === true;
+    },
+    get columns() {
+      return mayBeTerminal(handle) ? stream().columns : undefined;
+    },
     write: (text) => {
-      if (!gone) stream.write(text);
+      if (!gone) stream().write(text);
     },
   };
+}
+
+/** A terminal is a device; what cannot be asked may be one. */
+function mayBeTerminal(handle: number): boolean {
+  try {
+    return process.platform === 'win32' || fstatSync(handle).isCharacterDevice();
+  } catch {
+    return true;
+  }
 }
 
 /** Writes beside the file and renames, so that a reader sees the old file or the whole new one. */
