@@ -45,7 +45,7 @@ export function readDocuments(files: FileTree, traced: Traced): Documents {
     if (file.kind !== 'text') return;
     read.push(path);
     const here = findVerifyCommands(path, file.text);
-    const making = makesSignatures.test(file.text);
+    const making = here.some((one) => platformTools.has(one.tool)) && makesSignatures.test(file.text);
     for (const one of here) if (!making || !platformTools.has(one.tool)) found.push(one);
     leftOut.push(...leftOutOf(path, file.text, here.length));
   };

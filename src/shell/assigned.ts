@@ -114,7 +114,7 @@ function walkCommand(node: PipelineNode & { type: 'Command' }, state: State, loo
 /** True when the value of an assignment mentions the variable itself outside arithmetic. */
 export function refersTo(text: string, name: string): boolean {
   const value = text.slice(text.indexOf('=') + 1);
-  if (value.includes('$((')) return false;
+  if (!value.includes('$') || value.includes('$((')) return false;
   return new RegExp(`\\$(?:${name}(?!\\w)|\\{${name}[}[])`).test(value);
 }
 

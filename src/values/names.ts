@@ -139,41 +139,42 @@ function partsIntersect(a: Prepared, b: Prepared, purse: Purse): Tri {
   return result;
 }
 
-/** Answers by question, until their keys are this many characters together. */
+/** Answers by the keys of two sets, until those are this many characters together. Two maps: joining the keys costs more than most answers. */
 class Memo<T> {
-  readonly #answers = new Map<string, T>();
+  readonly #answers = new Map<string, Map<string, T>>();
   #size = 0;
 
-  of(key: string, decide: () => T): T {
-    const known = this.#answers.get(key);
+  of(a: NameSet, b: NameSet, decide: () => T): T {
+    const [left, right] = [setKey(a), setKey(b)];
+    const known = this.#answers.get(left)?.get(right);
     if (known !== undefined) return known;
     const result = decide();
-    this.#size += key.length;
+    this.#size += left.length + right.length;
     if (this.#size > maxMemo) {
       this.#answers.clear();
-      this.#size = key.length;
+      this.#size = left.length + right.length;
     }
-    this.#answers.set(key, result);
+    const row = this.#answers.get(left);
+    if (row === undefined) this.#answers.set(left, new Map([[right, result]]));
+    else row.set(right, result);
     return result;
   }
 }
 
-const maxMemo = 16_000_000;
-const answers = new Memo<Tri>();
-const glances = new Memo<boolean>();
+const maxMemo = 4_000_000;
+const answers = { includes: new Memo<Tri>(), intersects: new Memo<Tri>() };
+const glances = { 'leaves-out': new Memo<boolean>(), 'can-meet': new Memo<boolean>() };
 const maxPairs = 1_024;
 
-function answer(what: 'includes' | 'intersects', a: NameSet, b: NameSet, decide: (a: NameSet, b: NameSet, purse: Purse) => Tri): Tri {
-  return ofLiterals(a, b) ?? answers.of(question(what, a, b), () => overChoices(what, a, b, decide));
+type Question = 'includes' | 'intersects';
+type Glance = 'leaves-out' | 'can-meet';
+
+function answer(what: Question, a: NameSet, b: NameSet, decide: (a: NameSet, b: NameSet, purse: Purse) => Tri): Tri {
+  return ofLiterals(a, b) ?? answers[what].of(a, b, () => overChoices(what, a, b, decide));
 }
 
-function glanced(what: 'leaves-out' | 'can-meet', a: NameSet, b: NameSet, look: (a: NameSet, b: NameSet) => boolean): boolean {
-  return glances.of(question(what, a, b), () => look(a, b));
-}
-
-function question(what: string, a: NameSet, b: NameSet): string {
-  const [left, right] = [setKey(a), setKey(b)];
-  return `${what}${left.length}:${left}${right}`;
+function glanced(what: Glance, a: NameSet, b: NameSet, look: (a: NameSet, b: NameSet) => boolean): boolean {
+  return glances[what].of(a, b, () => look(a, b));
 }
 
 /** The answer for two strings, the same for both questions. */
@@ -185,7 +186,7 @@ function ofLiterals(a: NameSet, b: NameSet): boolean | undefined {
 }
 
 /** Asks once for every joint choice of the alternatives and joins the answers: all the same, or cannot tell. */
-function overChoices(what: 'includes' | 'intersects', a: NameSet, b: NameSet, decide: (a: NameSet, b: NameSet, purse: Purse) => Tri): Tri {
+function overChoices(what: Question, a: NameSet, b: NameSet, decide: (a: NameSet, b: NameSet, purse: Purse) => Tri): Tri {
   const purse: Purse = { left: workPerQuestion };
   const choices = choicesOf([a, b]);
   if (choices.size === 0) return decide(a, b, purse);
@@ -206,7 +207,7 @@ function overChoices(what: 'includes' | 'intersects', a: NameSet, b: NameSet, de
 }
 
 /** The answer as far as single patterns give it: too many choices are made to take them all together. */
-function byPairs(what: 'includes' | 'intersects', a: NameSet, b: NameSet): Tri {
+function byPairs(what: Question, a: NameSet, b: NameSet): Tri {
   if (a.include.length * b.include.length > maxPairs) return 'unknown';
   const single = (set: NameSet): readonly NameSet[] => set.include.map((text) => nameSet([text], set.exclude));
   const [left, right] = [single(a), single(b)];
