@@ -3,7 +3,7 @@ import { limits } from '../base/index.ts';
 import { applyCommand, findCommand, needsTool, type AppliedCommand } from '../catalog/index.ts';
 import type { CommandCall, CommandResult, ShellHost, Softness } from '../shell/index.ts';
 import { parseWorkflowCommands } from '../shell/index.ts';
-import { alternatives, concat, hole, keyOf, lit, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../values/index.ts';
+import { concat, hole, keyOf, lit, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../values/index.ts';
 import { applyEffect, applyOpaque, newMade, readText, writeFile, type ApplyContext } from './apply/index.ts';
 import { githubValue, runnerVariable } from './context.ts';
 import { followCall } from './follow/index.ts';
@@ -14,6 +14,7 @@ import type { Weakness } from './model.ts';
 import { gitAnswer } from './git-answers.ts';
 import { stageOrPush } from './git-work.ts';
 import { launchers, programInFolder, runnerOwned } from './program-names.ts';
+import { setOrLeave } from './set-or-leave.ts';
 import { powershellFile, runTolerant } from './tolerant-script.ts';
 import { baseNames } from './names.ts';
 import { projectProgram } from './programs.ts';
@@ -266,7 +267,7 @@ export class LineageHost implements ShellHost {
     const weak = this.#weakOf(options.softness);
     if (target === 'file:GITHUB_OUTPUT' || target === 'file:GITHUB_ENV') {
       const into = target === 'file:GITHUB_OUTPUT' ? this.#options.outputs : machine.exported;
-      for (const { name, value } of parseWorkflowCommands(content)) set(into, name, value, weak);
+      for (const { name, value } of parseWorkflowCommands(content)) setOrLeave(into, name, value, weak);
       return;
     }
     if (target === 'file:GITHUB_PATH' || target === 'file:GITHUB_STEP_SUMMARY') return;
@@ -350,13 +351,3 @@ function isReplaced(machine: Machine, name: string): boolean {
 }
 
 const maxPowershell = 4;
-
-/** Sets a variable; where the write may not happen, the old value stays possible. */
-function set(into: Map<string, Text>, name: string, value: Text, weak: readonly Weakness[]): void {
-  const key = weak
-    .filter((w) => w.kind === 'conditional')
-    .map((w) => w.key)
-    .join(' && ');
-  const old = into.get(name);
-  into.set(name, key === '' || old === undefined || keyOf(old) === keyOf(value) ? value : alternatives(key, [value, old]));
-}

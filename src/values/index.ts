@@ -10,7 +10,7 @@ export { baseNames, difference, intersection, isFinite, memberCount, textOfEach,
 export { globToShown, hasGlobSyntax, parseGlob } from './glob.ts';
 export { normalizePath, resolvePath } from './path.ts';
 export { basename, dirname } from './folder.ts';
-export { byChoice } from './choice.ts';
+export { byChoice, choose } from './choice.ts';
 export { mapEach } from './loop.ts';
 export { stripPrefix, stripSuffix } from './affix.ts';
 export { replaceText } from './replace.ts';
