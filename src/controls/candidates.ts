@@ -19,6 +19,7 @@ import { evidenceNear, isNeverMade } from './evidence-index.ts';
 import type { Because, Evidence, Strength } from './evidence.ts';
 import { mechanismName } from './mechanism-names.ts';
 import { ofRun } from './of-run.ts';
+import { isOnOtherRelease } from './release-place.ts';
 import { carriedWeakly, contradict, isOfOtherIndex, mayBeRewritten, runsAnyway, sentWith } from './weakness.ts';
 
 /** Evidence that may be about a unit: how much of it, whether strangers can get it, and what weakens it. */
@@ -28,7 +29,7 @@ export interface Candidate {
   readonly items: readonly FileItem[];
   readonly by: 'digest' | 'tag' | 'path';
   readonly platformsOnly: boolean;
-  readonly reach: 'public' | 'expires' | 'nowhere' | 'elsewhere' | 'channel';
+  readonly reach: 'public' | 'expires' | 'nowhere' | 'elsewhere' | 'other-release' | 'channel';
   readonly weak: readonly Weakness[];
   /** The signed list through which it covers. */
   readonly via: EvidenceRecord | undefined;
@@ -115,7 +116,9 @@ function mayBeAbout(record: EvidenceRecord, unit: Unit): boolean {
 }
 
 function reachOf(trace: Trace, unit: Unit, record: EvidenceRecord): Candidate['reach'] {
-  const published = publishedCarriers(trace, record).filter((p) => p.cannotWork === undefined);
+  const anywhere = publishedCarriers(trace, record).filter((p) => p.cannotWork === undefined);
+  const published = anywhere.filter((p) => !isOnOtherRelease(trace, unit, p));
+  if (anywhere.length > 0 && published.length === 0) return 'other-release';
   // A package channel serves its own copies: what lies beside a release is not seen there.
   if (unit.place === 'channel' && record.attachedTo !== 'embedded' && record.attachedTo !== 'github-attestations') return 'channel';
   switch (record.attachedTo) {

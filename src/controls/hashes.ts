@@ -92,7 +92,13 @@ function ofFiles(unit: Unit, trace: Trace): Evidence {
   return {
     ...nothing,
     reason:
-      dead === undefined ? null : dead.record.consumed ? 'digests are computed and stay inside the workflow' : 'digests are computed and nothing reads them',
+      dead === undefined
+        ? null
+        : dead.reach === 'other-release'
+          ? 'the checksum file is published in another place than this'
+          : dead.record.consumed
+            ? 'digests are computed and stay inside the workflow'
+            : 'digests are computed and nothing reads them',
     because: [
       ...becauseOf(unit, []),
       ...(dead === undefined ? [] : [{ span: dead.record.origin.at, what: 'computes digests that are not published', role: 'misses' as const }]),

@@ -159,6 +159,8 @@ function answerFrom(unit: Unit, trace: Trace, all: readonly Candidate[], name: (
       reason: 'the signature is published in another place than this',
       ...restsOn(trace, unit, elsewhere),
     };
+  const away = working.filter((c) => c.reach === 'other-release' && c.cover !== 'unknown');
+  if (away.length > 0) return { ...nothing, reason: 'the signature is published in another place than this', ...restsOn(trace, unit, away) };
   const lost = working.filter((c) => (c.reach === 'expires' || c.reach === 'nowhere') && c.cover !== 'unknown');
   if (lost.length > 0)
     return {

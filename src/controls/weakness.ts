@@ -4,6 +4,7 @@ import type { Unit } from '../surfaces/index.ts';
 import { basename, intersects, lines, literalOf, nameSet, resolvePath, type Text } from '../values/index.ts';
 import { indexedBeside } from './evidence-index.ts';
 import { ofRun } from './of-run.ts';
+import { isOnOtherRelease } from './release-place.ts';
 
 const mavenIndexes: readonly PackageIndex[] = ['maven-central', 'maven', 'gradle-plugin-portal', 'private'];
 
@@ -86,7 +87,7 @@ export function runsAnyway(record: EvidenceRecord, publish: readonly Weakness[],
 export function carriedWeakly(trace: Trace, unit: Unit, record: EvidenceRecord): readonly Weakness[] {
   const publish = unit.publish;
   if (publish === undefined) return [];
-  const ways = publishedCarriers(trace, record).filter((p) => p.cannotWork === undefined && p.origin.run === unit.run);
+  const ways = publishedCarriers(trace, record).filter((p) => p.cannotWork === undefined && p.origin.run === unit.run && !isOnOtherRelease(trace, unit, p));
   if (ways.length === 0 || ways.some((p) => p.id === publish.id)) return [];
   return ways.map((p) => ownWeakness(p.weak, publish.weak)).reduce((a, b) => (b.length < a.length ? b : a));
 }
