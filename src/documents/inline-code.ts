@@ -39,7 +39,9 @@ function codeSpans(source: SourceText): readonly SourceText[] {
     const close = closing[i];
     if (close === undefined) continue;
     const content = trimSource(sliceSource(source, open.at + open.length, runs[close]?.at));
-    if (content.text !== '') spans.push(content);
+    // `~~` strikes through what its author took back.
+    const isStruck = /~~\s*$/.test(text.slice(Math.max(0, open.at - 8), open.at)) && text.slice((runs[close]?.at ?? 0) + open.length).includes('~~');
+    if (content.text !== '' && !isStruck) spans.push(content);
     i = close;
   }
   return spans;

@@ -48,6 +48,8 @@ const shells = new Set([
   '$',
 ]);
 
+const scripts = new Set(['sh', 'bash', 'zsh', 'fish', 'ksh', 'ash', 'powershell', 'ps1', 'pwsh', 'ps', 'posh']);
+
 /** Whether a code block of this language is typed into a shell; others are configuration or program text. */
 export function isShellLanguage(language: string): boolean {
   return shells.has(language);
@@ -63,7 +65,8 @@ const maxContinued = 200;
  */
 export function logicalLines(block: CodeBlock): readonly LogicalLine[] {
   const prompted = block.lines.some((line) => isPrompted(line.text.trimStart()));
-  const rooted = !prompted && asRoot(block.lines);
+  // In a script's language `#` begins a comment: a command behind it was taken out.
+  const rooted = !prompted && !scripts.has(block.language) && asRoot(block.lines);
   const result: LogicalLine[] = [];
   for (let at = 0; at < block.lines.length; at++) {
     const first = trimSource(block.lines[at] ?? { text: '', segments: [] });

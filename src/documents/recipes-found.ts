@@ -36,12 +36,25 @@ export function findVerifyCommands(path: string, text: string): readonly VerifyC
   const finder = new Finder(path, text, formatOf(path));
   const blocks = readDocument(path, seen);
   finder.learn(blocks);
+  let isWarned = false;
   for (const block of blocks) {
     if (finder.found.length >= maxCommandsPerDocument) break;
-    finder.block(block);
+    if (!(isWarned && block.kind === 'code')) finder.block(block);
+    isWarned =
+      block.kind === 'paragraph' &&
+      takenBack.test(
+        block.lines
+          .map((line) => line.text)
+          .join(' ')
+          .slice(-500),
+      );
   }
   return finder.found;
 }
+
+/** Prose that takes back the command below it. */
+const takenBack =
+  /\b(?:no longer works?|(?:do not|don't|never) use(?: (?:this|it|the following|these|that)(?: command)?(?: any ?more)?)?)[^.\w]{0,3}$|\bno longer works?\b[^.]{0,60}[:.]?\s*$/i;
 
 interface Place {
   readonly setting: Setting;

@@ -3,6 +3,7 @@ import { whatItNames, type NamedThing, type VerifyCommand } from '../documents/i
 import type { Traced } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 import { dropPrefix, lit, mayIntersect, nameSet, show, textOfEach, type Text } from '../values/index.ts';
+import { cannotPass, neverPublished } from './cannot-pass.ts';
 
 /** Does a document that users read show a command that verifies this, and could it run? */
 export function detectRecipe(unit: Unit, controls: Controls, commands: readonly VerifyCommand[], traced: Traced): Evidence {
@@ -10,6 +11,8 @@ export function detectRecipe(unit: Unit, controls: Controls, commands: readonly 
   const mine = commands
     .filter((c) => recipeMatches(unit, controls, c, traced))
     .map((c): VerifyCommand => {
+      const fails = cannotPass(c, controls);
+      if (fails !== undefined) return { ...c, couldRun: 'no', reason: fails };
       const gone = notPublished(c, traced);
       return gone === undefined || c.couldRun === 'no' ? c : { ...c, couldRun: 'partial', reason: `${gone} is not published` };
     });
@@ -94,10 +97,13 @@ function isGeneric(command: VerifyCommand): boolean {
 function aboutAnother(command: VerifyCommand, traced: Traced): boolean {
   const { owner, repo } = traced.trace.input.git;
   if (owner === null) return false;
+  const named = /^(?:git\+)?(?:https?:\/\/)?(?:github\.com\/)?([\w.-]+)\/([\w.-]+?)(?:\.git)?\/?$/i.exec(command.repository ?? '');
+  // What a repository's flag says must fit in both parts: an owner's other repository signs other things.
+  if (named !== null && repo !== null && (named[1]!.toLowerCase() !== owner.toLowerCase() || named[2]!.toLowerCase() !== repo.toLowerCase())) return true;
   const told = command.mentions.filter((m) => m.by === 'repository' || m.by === 'identity' || m.by === 'image');
   if (told.length === 0) return false;
   const ours = (m: VerifyCommand['mentions'][number]): boolean =>
-    m.owner.toLowerCase() === owner.toLowerCase() || m.repo?.toLowerCase() === repo?.toLowerCase() || /^[<{$]/.test(m.owner);
+    m.owner.toLowerCase() === owner.toLowerCase() || (m.by === 'image' && m.repo?.toLowerCase() === repo?.toLowerCase()) || /^[<{$]/.test(m.owner);
   return !told.some(ours);
 }
 
@@ -110,6 +116,8 @@ function fits(unit: Unit, controls: Controls, command: VerifyCommand, thing: Nam
       );
     case 'release':
     case 'bucket':
+      if (thing.kind === 'checksum-list' && neverPublished(thing, traced)) return false;
+      if (command.tool === 'slsa-verifier' && provenanceMissing(controls, command, traced)) return false;
       if (thing.kind === 'checksum-list' || (thing.kind === 'file' && namesList(thing)))
         return (
           coveredByList(controls) &&
@@ -146,6 +154,13 @@ function fits(unit: Unit, controls: Controls, command: VerifyCommand, thing: Nam
       void traced;
       return false;
   }
+}
+
+/** slsa-verifier reads a file; GitHub's attestations are none until somebody publishes them as one. */
+function provenanceMissing(controls: Controls, command: VerifyCommand, traced: Traced): boolean {
+  const file = command.flags.get('--provenance-path')?.at(-1);
+  if (file === undefined || !/^[\w./-]+$/.test(file) || /slsa/i.test(controls.provenance.how)) return false;
+  return neverPublished({ patterns: [lit(file.slice(file.lastIndexOf('/') + 1))], isAnything: false }, traced);
 }
 
 /** A command proves something only of files that have the evidence it reads. */

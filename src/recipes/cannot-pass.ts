@@ -1,0 +1,30 @@
+import type { Controls } from '../controls/index.ts';
+import type { NamedThing, VerifyCommand } from '../documents/index.ts';
+import type { Traced } from '../lineage/index.ts';
+import { mayIntersect, nameSet, lit, textOfEach } from '../values/index.ts';
+
+/** Why a command that names the right thing fails on it all the same: it asks for another kind of evidence than is made. */
+export function cannotPass(command: VerifyCommand, controls: Controls): string | undefined {
+  if (command.tool === 'cosign' && !command.subcommand.includes('attestation') && (command.flags.has('--key') || command.flags.has('--sk'))) {
+    const { how } = controls.signature;
+    // No key made a keyless signature, whatever the file holds.
+    if (how.includes('cosign keyless') && !how.includes('cosign, ')) return 'the signature is keyless, and the command asks for a key';
+  }
+  const asked = command.tool === 'gh' ? command.flags.get('--predicate-type')?.at(-1) : undefined;
+  if (asked === undefined || !asked.startsWith('https://')) return undefined;
+  if (/^https:\/\/(?:spdx\.dev|cyclonedx\.org)\//.test(asked))
+    return controls.sbom.status === 'unknown' || controls.sbom.how.includes('attested') ? undefined : `no SBOM is attested, and the command asks for ${asked}`;
+  if (asked.startsWith('https://slsa.dev/provenance/'))
+    return controls.provenance.status === 'absent' ? `no provenance is made, and the command asks for ${asked}` : undefined;
+  return undefined;
+}
+
+/** A list or provenance file that the reader is told to use and that no release holds. Where a name is not known, it could be that one. */
+export function neverPublished(thing: Pick<NamedThing, 'patterns' | 'isAnything'>, traced: Traced): boolean {
+  if (thing.isAnything) return false;
+  const assets = traced.trace.publishes.filter((p) => p.sink.kind === 'release' || p.sink.kind === 'bucket');
+  if (assets.length === 0 || assets.some((p) => p.unresolved !== undefined)) return false;
+  const shown = assets.flatMap((p) => p.shown.flatMap((one) => one.split(', ')));
+  if (shown.some((name) => /[*{}…]/.test(name))) return false;
+  return !shown.some((name) => thing.patterns.some((p) => mayIntersect(textOfEach(p), nameSet([lit(name.slice(name.lastIndexOf('/') + 1))]))));
+}
