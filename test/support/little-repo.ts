@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,11 +16,23 @@ export interface LittleRepo {
   readonly texts: Texts;
 }
 
-/** The names of all little repositories that have an `expected/surfaces.json`, sorted. */
+/**
+ * Little repositories whose required answer the tool does not give yet, and what is wrong. A name leaves this list with
+ * its `expected/`; one that is in neither place would be a test that nobody misses.
+ */
+const unanswered: Readonly<Record<string, string>> = {
+  'draft-verify-flip': 'verification of a draft before it is made public is not yet seen to stand before the publication',
+  'tag-by-github-token': 'a tag that GITHUB_TOKEN makes is not yet seen to start no workflow',
+  'unread-action-pushes': 'an unread action that holds what it takes to push an image makes no row yet',
+};
+
+/** The names of all little repositories that have an `expected/surfaces.json`, sorted; fails where one has none and no reason. */
 export function goldenNames(): readonly string[] {
-  return globSync('*/expected/surfaces.json', { cwd: folder })
-    .map((path) => path.split('/')[0] ?? '')
-    .toSorted();
+  const all = globSync('*', { cwd: folder }).toSorted();
+  const names = all.filter((name) => existsSync(join(folder, name, 'expected', 'surfaces.json')));
+  const skipped = all.filter((name) => !names.includes(name));
+  assert.deepEqual(skipped, Object.keys(unanswered).toSorted(), 'every folder of test/repos has expected/surfaces.json, or a reason in this file');
+  return names;
 }
 
 export function loadRepo(name: string): LittleRepo {
