@@ -49,6 +49,7 @@ export function mayBeRewritten(trace: Trace, unit: Unit, record: EvidenceRecord)
       o.origin.order > record.origin.order &&
       o.origin.order < publish.origin.order &&
       (worksIn(o, publish.folders ?? []) ||
+        isWrittenOver(trace, unit, o, publish.folders ?? []) ||
         o.touches
           .flatMap((t) => lines(t))
           .some(
@@ -67,6 +68,21 @@ function worksIn(o: OpaqueRecord, folders: readonly string[]): boolean {
     .map((path) => literalOf(path)?.replace(/\/+$/, ''))
     .filter((path) => path !== undefined && path !== '' && path !== '.');
   return folders.some((folder) => given.some((path) => folder === path || folder.startsWith(`${path}/`)));
+}
+
+/** Whether what it writes in plain sight is one of the files or a folder around it, or its text names one. */
+function isWrittenOver(trace: Trace, unit: Unit, o: OpaqueRecord, folders: readonly string[]): boolean {
+  if (o.tracked && unit.files.some((f) => trace.batches.get(f.batch)?.kind === 'checkout')) return true;
+  const inText = (name: string): boolean => name.length > 2 && o.text.includes(name);
+  if (o.text !== '' && (folders.some((folder) => folder !== '' && inText(`${folder}/`)) || unit.names.some(inText))) return true;
+  return o.rewrites.some((text) => {
+    const path = text.length === 0 ? '' : literalOf(text)?.replace(/\/+$/, '');
+    if (path === '' || folders.some((folder) => folder === path || (path !== undefined && folder.startsWith(`${path}/`)))) return true;
+    return (
+      isName(text) &&
+      unit.files.some((f) => f.names.include.some((name) => isName(name) && intersects(nameSet([basename(text)]), nameSet([name], f.names.exclude)) === true))
+    );
+  });
 }
 
 /** A path whose last part is written out: a bare variable may be anything. */

@@ -18,6 +18,7 @@ import { setOrLeave } from './set-or-leave.ts';
 import { powershellFile, runTolerant } from './tolerant-script.ts';
 import { baseNames } from './names.ts';
 import { projectProgram } from './programs.ts';
+import { writtenOver } from './written-over.ts';
 
 export interface HostOptions {
   readonly env: ReadonlyMap<string, Text>;
@@ -77,6 +78,7 @@ export class LineageHost implements ShellHost {
     const told = gitAnswer(machine, call.words);
     if (told !== undefined) return { stdout: told };
     const git = stageOrPush(machine, call, weak);
+    this.#writesOver(call, weak);
     this.#program(call, weak);
     const followed = this.#powershell(call, weak) ?? this.#follow(call, weak);
     if (followed !== undefined) return followed;
@@ -232,6 +234,19 @@ export class LineageHost implements ShellHost {
     applyEffect(
       machine,
       { kind: 'publishes', sink: { kind: 'release', tag }, subject: { kind: 'unknown', why: `${why}: it uploads files to a release` } },
+      ctx,
+    );
+  }
+
+  /** A download, a copy, a checkout or a container that writes where signed files may stand. */
+  #writesOver(call: CommandCall, weak: readonly Weakness[]): void {
+    const { paths, tracked } = writtenOver(this.#machine, call.words, call.cwd);
+    if (paths.length === 0 && !tracked) return;
+    const what = call.words.slice(0, 4).map(show).join(' ');
+    const ctx = { ...this.#context(call.span, [], weak, what) };
+    applyOpaque(
+      this.#machine,
+      { what, why: 'what it writes is not known', touches: [], scope: 'command', mayPublish: false, rewrites: paths, tracked, inSight: true },
       ctx,
     );
   }

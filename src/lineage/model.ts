@@ -191,6 +191,12 @@ export interface OpaqueRecord {
   readonly touches: readonly Text[];
   /** The folder that it ran in. */
   readonly cwd: Text;
+  /** Files and folders that it writes to in plain sight; an empty path is the workspace. */
+  readonly rewrites: readonly Text[];
+  /** It may change every file that the checkout holds. */
+  readonly tracked: boolean;
+  /** Text that says what it does, which is not followed. */
+  readonly text: string;
   readonly origin: Origin;
   readonly weak: readonly Weakness[];
   /** A called workflow elsewhere, or a step. */

@@ -149,6 +149,11 @@ export function applyOpaque(
     readonly scope: OpaqueRecord['scope'];
     readonly mayPublish: boolean;
     readonly indexes?: OpaqueRecord['indexes'];
+    readonly rewrites?: readonly Text[];
+    readonly tracked?: boolean;
+    readonly text?: string;
+    /** What it does is known but for the bytes: it is an assumption, and no gap in the reading. */
+    readonly inSight?: true;
   },
   ctx: ApplyContext,
 ): void {
@@ -168,11 +173,17 @@ export function applyOpaque(
     places,
     touches: options.touches,
     cwd: ctx.cwd,
+    rewrites: options.rewrites ?? [],
+    tracked: options.tracked === true,
+    text: (options.text ?? '').slice(0, maxText),
     origin: machine.origin(ctx.at),
     weak: machine.weak(ctx.weak),
     scope: options.scope,
     permissions,
     indexes: options.indexes ?? [],
   });
-  machine.trace.notRead(ctx.at, `${options.what}: ${options.why}`);
+  if (options.inSight !== true) machine.trace.notRead(ctx.at, `${options.what}: ${options.why}`);
 }
+
+/** What is kept of the text of a program that is not followed. */
+const maxText = 200_000;
