@@ -29,7 +29,7 @@ export function writtenOver(machine: Machine, words: readonly Text[], cwd: Text)
     case 'az':
       return over(
         cwd,
-        starts(rest, 'storage') && rest.some((w) => /^download/.test(literalOf(w) ?? '')) ? valuesOf(rest, /^(?:-f|--file|-d|--destination)$/) : [],
+        starts(rest, 'storage') && rest.some((w) => (literalOf(w) ?? '').startsWith('download')) ? valuesOf(rest, /^(?:-f|--file|-d|--destination)$/) : [],
       );
     case 'scp':
     case 'rsync':
@@ -66,7 +66,7 @@ function downloaded(words: readonly Text[]): readonly Text[] {
 /** `cp -r x/. dist` puts what stands in a folder into another, under names that only the folder tells. */
 function copiedInto(words: readonly Text[]): readonly Text[] {
   const paths = plain(words);
-  return paths.length === 2 && /\/\.$/.test(tail(paths[0]!)) ? [paths[1]!] : [];
+  return paths.length === 2 && tail(paths[0]!).endsWith('/.') ? [paths[1]!] : [];
 }
 
 /** The folders of the machine that a container is given to write to. */
