@@ -72,10 +72,11 @@ export function applyCommand(row: CommandRow, call: ShellCall): AppliedCommand {
     return truth === false ? [] : [{ why, holds: truth }];
   });
   const printed = row.stdout === undefined ? undefined : render(row.stdout, scope);
+  const isHelp = found.rest.some((word) => literalOf(word) === '--help');
   const rest = wanted.includes('runs-rest') ? argv.args.slice(argv.beforeDashes < argv.args.length ? argv.beforeDashes : 0) : [];
   return {
     row,
-    effects: applied.effects.map((one) => ({ ...one, effect: withKey(one.effect, scope) })),
+    effects: applied.effects.filter((one) => !isHelp || !evidence.has(one.effect.kind)).map((one) => ({ ...one, effect: withKey(one.effect, scope) })),
     outputs: new Map(),
     ...(printed !== undefined && printed.given ? { stdout: oneText(printed) } : usesStdout(row) ? { stdout } : {}),
     doubts: [...argv.doubts, ...maybeFlags(row, argv.maybeFlags), ...applied.doubts],
@@ -83,6 +84,9 @@ export function applyCommand(row: CommandRow, call: ShellCall): AppliedCommand {
     ...(rest.length === 0 ? {} : { runs: rest }),
   };
 }
+
+/** What a command that is asked for its help does not do. Its other effects stay: the word may be for a program that it runs. */
+const evidence: ReadonlySet<string> = new Set(['hashes', 'signs', 'attests', 'describes', 'verifies']);
 
 const ofStdout = new WeakMap<CommandRow, boolean>();
 

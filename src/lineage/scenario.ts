@@ -81,17 +81,23 @@ function isMerge(trigger: Trigger): boolean {
 function scenariosOfTrigger(trigger: Trigger): readonly Scenario[] {
   switch (trigger.event) {
     case 'push': {
+      // GitHub refuses a workflow that has both filters of one kind.
+      if ((trigger.tags !== undefined && trigger.tagsIgnore !== undefined) || (trigger.branches !== undefined && trigger.branchesIgnore !== undefined))
+        return [];
       const tags = patternsOf(trigger.tags);
       const branches = patternsOf(trigger.branches);
       const out: Scenario[] = [];
       const tagsAsked = tags.length > 0 || trigger.tagsIgnore !== undefined;
       const branchesAsked = branches.length > 0 || trigger.branchesIgnore !== undefined;
-      if (branchesAsked || !tagsAsked) out.push(branchScenario('push:branch', trigger, branches));
-      if (tagsAsked || !branchesAsked) out.push(tagScenario('push:tag', trigger, tags));
+      if ((branchesAsked || !tagsAsked) && !isEvery(trigger.branchesIgnore)) out.push(branchScenario('push:branch', trigger, branches));
+      if ((tagsAsked || !branchesAsked) && !isEvery(trigger.tagsIgnore)) out.push(tagScenario('push:tag', trigger, tags));
       return out;
     }
     case 'release':
-      return [tagScenario('release', trigger, [])];
+      // What starts when a release is gone says nothing of releases that are there.
+      return trigger.types !== undefined && trigger.types.length > 0 && trigger.types.every((t) => t.value === 'deleted')
+        ? []
+        : [tagScenario('release', trigger, [])];
     case 'create':
       return [tagScenario('create:tag', trigger, [])];
     case 'delete':
@@ -101,6 +107,11 @@ function scenariosOfTrigger(trigger: Trigger): readonly Scenario[] {
     default:
       return [branchScenario(trigger.event, trigger, [])];
   }
+}
+
+/** Whether a filter leaves out every ref: `*` stops at a slash, `**` does not. */
+function isEvery(ignored: Trigger['tags']): boolean {
+  return patternsOf(ignored).includes('**');
 }
 
 function patternsOf(scalars: Trigger['tags']): readonly string[] {

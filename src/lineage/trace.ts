@@ -24,7 +24,12 @@ export function traceRepository(input: TraceInput, onProgress?: (done: number, t
   const workflows = readWorkflows(trace);
   const sources = workflowSource(trace, workflows);
   const scenarios = new Map<string, readonly Scenario[]>();
-  for (const [path, workflow] of workflows) scenarios.set(path, scenariosOf(workflow));
+  const names = namesOf(trace, workflows);
+  for (const [path, workflow] of workflows)
+    scenarios.set(
+      path,
+      scenariosOf(workflow).filter((s) => !waitsForNone(s, names)),
+    );
   const queue = [...workflows].flatMap(([path, workflow]) => (scenarios.get(path) ?? []).map((scenario) => ({ workflow, scenario })));
   const ordered = [...queue.filter((q) => !isChained(q.scenario.event)), ...queue.filter((q) => isChained(q.scenario.event))];
   // What is left to each workflow under all its scenarios, and to all workflows together.
@@ -60,6 +65,20 @@ export function traceRepository(input: TraceInput, onProgress?: (done: number, t
   });
   traceUnrunConfigs(trace, workflows);
   return { trace, workflows, scenarios };
+}
+
+/** What the workflows are called; undefined where one of them was not read. */
+function namesOf(trace: Trace, workflows: ReadonlyMap<string, Workflow>): ReadonlySet<string> | undefined {
+  const there = trace.input.files.folder('.github/workflows').filter((name) => /\.ya?ml$/i.test(name));
+  if (there.length > workflows.size) return undefined;
+  return new Set([...workflows].flatMap(([path, workflow]) => [path, workflow.name?.value ?? path]));
+}
+
+/** Whether a run waits for workflows of which none is there. GitHub compares the names as they are written. */
+function waitsForNone(scenario: Scenario, names: ReadonlySet<string> | undefined): boolean {
+  const awaited = scenario.event === 'workflow_run' ? scenario.trigger.workflows : undefined;
+  if (names === undefined || awaited === undefined || awaited.length === 0) return false;
+  return awaited.every((w) => !/[*?+[\]!{]/.test(w.value) && !names.has(w.value));
 }
 
 /** Values of a dispatch's inputs: anybody who dispatches chooses them. */

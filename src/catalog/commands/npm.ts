@@ -18,8 +18,13 @@ const dryRun: Condition = { flag: 'dry-run', set: true };
 export const npmRows: readonly CommandRow[] = [
   command('npm publish', npm, {
     flags: publishFlags,
-    aliases: ['npm stage publish', 'bun publish', 'yarn npm publish', 'yarn publish', 'yarn workspaces foreach npm publish'],
+    aliases: ['npm stage publish', 'yarn npm publish', 'yarn workspaces foreach npm publish'],
     effects: [{ kind: 'runs-tool', tool: 'npm-publish', args: '{flags.line}', workdir: folder, when: { not: dryRun } }],
+  }),
+  // Yarn 1 and Bun know no provenance, whatever the command line, the manifest or the environment says.
+  ...commands(['yarn publish', 'bun publish'], notRead('https://classic.yarnpkg.com/en/docs/cli/publish'), {
+    flags: publishFlags,
+    effects: [{ kind: 'runs-tool', tool: 'npm-publish', args: ['--no-provenance', '{flags.line}'], workdir: folder, when: { not: dryRun } }],
   }),
   command('pnpm publish', pnpm('pnpm11/releasing/commands/src/publish/publish.ts'), {
     flags: `${publishFlags} --npmrc-auth-file= --reporter=`,
