@@ -7,7 +7,12 @@ import type { Trace } from './trace-state.ts';
  */
 export function neverRaised(trace: Trace, event: 'release' | 'tag push'): string | undefined {
   const made =
-    event === 'release' ? trace.releases.filter((r) => !r.draft && !r.origin.scenario.startsWith('release')) : trace.releases.filter((r) => r.createsTag);
+    event === 'release'
+      ? trace.releases.filter((r) => !r.draft && !r.origin.scenario.startsWith('release'))
+      : [
+          ...trace.releases.filter((r) => r.createsTag),
+          ...trace.tags.filter((t) => t.pushed && t.token !== undefined && !t.origin.scenario.startsWith('push:tag')),
+        ];
   if (made.length === 0 || !made.every((r) => r.token === 'job-token')) return undefined;
   return `the ${event === 'release' ? 'release' : 'tag'} is made with GITHUB_TOKEN, whose events start no workflow`;
 }

@@ -171,6 +171,8 @@ export interface TagRecord {
   readonly signed: Tri;
   readonly by: string;
   readonly pushed: boolean;
+  /** Whose token makes it, where an action does: what the job's own token makes starts no workflow. */
+  readonly token?: 'job-token' | 'other' | 'unknown';
   readonly origin: Origin;
   readonly weak: readonly Weakness[];
 }

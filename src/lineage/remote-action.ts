@@ -67,6 +67,7 @@ export function runRemoteAction(machine: Machine, call: StepCall & { readonly us
   const token =
     call.inputs.get('token') ??
     call.inputs.get('github-token') ??
+    call.inputs.get('github_token') ??
     call.inputs.get('repo-token') ??
     call.scope.env.get('GITHUB_TOKEN') ??
     call.scope.env.get('GH_TOKEN');

@@ -22,6 +22,7 @@ export function unreadUnits(trace: Trace, known: readonly Unit[]): readonly Unit
   const out: Unit[] = [];
   for (const o of trace.opaque) {
     if (o.scope === 'command') out.push(...byCredential(o, [...known, ...out]));
+    if (o.scope === 'action') out.push(...pushedImage(o, [...known, ...out]));
     if (o.scope !== 'workflow') continue;
     const called = `${o.what.split('/').slice(-1).join('')} ${o.origin.job}`;
     const said = words.find((w) => w.says.test(called) && o.places.includes(w.place) && (w.place !== 'release' || isRelease(o)));
@@ -30,25 +31,37 @@ export function unreadUnits(trace: Trace, known: readonly Unit[]): readonly Unit
     if (known.some((u) => u.unread !== undefined && u.kind === said.kind && u.publishedBy.job === o.origin.job)) continue;
     const names = namesOf(trace, o, said.place);
     if (names === undefined) continue;
-    out.push({
-      kind: said.kind,
-      place: said.place,
-      names,
-      files: [],
-      image: undefined,
-      index: said.index,
-      pointer: false,
-      publish: undefined,
-      publishedBy: { workflow: o.origin.workflow, job: o.origin.job, step: o.origin.step, config: '' },
-      at: o.origin.at,
-      scenario: o.origin.scenario,
-      run: o.origin.run,
-      notes: [`published by ${o.what}, which was not read`],
-      manual: false,
-      unread: `${o.what} was not read: ${o.why}`,
-    });
+    out.push(unreadUnit(o, { kind: said.kind, place: said.place, index: said.index, names }));
   }
   return out;
+}
+
+function unreadUnit(o: OpaqueRecord, said: Pick<Unit, 'kind' | 'place' | 'index' | 'names'>): Unit {
+  return {
+    ...said,
+    files: [],
+    image: undefined,
+    pointer: false,
+    publish: undefined,
+    publishedBy: { workflow: o.origin.workflow, job: o.origin.job, step: o.origin.step, config: '' },
+    at: o.origin.at,
+    scenario: o.origin.scenario,
+    run: o.origin.run,
+    notes: [`published by ${o.what}, which was not read`],
+    manual: false,
+    unread: `${o.what} was not read: ${o.why}`,
+  };
+}
+
+/** An image that an action which was not read is told to push: it has the name and a token, and nothing that was read pushes there. */
+function pushedImage(o: OpaqueRecord, known: readonly Unit[]): readonly Unit[] {
+  const action = /([\w.-]+)(?:@|$)/.exec(o.what)?.[1] ?? '';
+  const holds = o.touches.some((t) => t.some((piece) => piece.kind === 'hole' && /^(secrets\.|github\.token)/.test(piece.id)));
+  if (!holds || !o.places.includes('registry') || !/push|publish|build|release|kaniko|deploy/i.test(action)) return [];
+  const names = imageNames(o).filter((name) => !name.includes('@'));
+  const repository = (name: string): string => name.replace(/:[^/]*$/, '').toLowerCase();
+  const isKnown = names.some((name) => known.some((u) => u.names.some((n) => repository(n) === repository(name))));
+  return names.length === 0 || isKnown ? [] : [unreadUnit(o, { kind: 'container-image', place: 'registry', index: undefined, names })];
 }
 
 /** What it publishes is called: images by an input, else after the repository where the registry is GitHub's own. */

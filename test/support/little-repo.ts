@@ -22,8 +22,6 @@ export interface LittleRepo {
  */
 const unanswered: Readonly<Record<string, string>> = {
   'draft-verify-flip': 'verification of a draft before it is made public is not yet seen to stand before the publication',
-  'tag-by-github-token': 'a tag that GITHUB_TOKEN makes is not yet seen to start no workflow',
-  'unread-action-pushes': 'an unread action that holds what it takes to push an image makes no row yet',
 };
 
 /** The names of all little repositories that have an `expected/surfaces.json`, sorted; fails where one has none and no reason. */

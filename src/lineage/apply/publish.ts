@@ -129,7 +129,15 @@ export function applyCreatesTag(machine: Machine, effect: Of<'creates-tag'>, ctx
   if (ctx.made !== undefined && machine.scenario.refKind === 'tag') return;
   const told = effect.signed === 'unknown' ? signedWhenMade(machine, effect.name) : effect.signed;
   const signed = told === false && machine.configured.has('git-tag-gpgsign') ? true : told;
-  machine.trace.tags.push({ name: effect.name, signed, by: effect.by, pushed: effect.pushed, origin: machine.origin(ctx.at), weak: machine.weak(ctx.weak) });
+  machine.trace.tags.push({
+    name: effect.name,
+    signed,
+    by: effect.by,
+    pushed: effect.pushed,
+    ...(ctx.outputs === undefined ? {} : { token: machine.releaseToken }),
+    origin: machine.origin(ctx.at),
+    weak: machine.weak(ctx.weak),
+  });
 }
 
 /** Whether the tag that is pushed was signed when an earlier step of the job made it. */
