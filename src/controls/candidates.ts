@@ -9,11 +9,12 @@ import {
   type Coverage,
   type EvidenceRecord,
   type FileItem,
+  type PublishRecord,
   type Trace,
   type Weakness,
 } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
-import { includes, type NameSet } from '../values/index.ts';
+import { includes, sameText, type NameSet } from '../values/index.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { evidenceNear, isNeverMade } from './evidence-index.ts';
 import type { Because, Evidence, Strength } from './evidence.ts';
@@ -150,8 +151,8 @@ export function strengthOf(trace: Trace, unit: Unit, candidates: readonly Candid
 
 /** A check of the same bytes by a named identity, on every path before they are published. */
 function verifiedBefore(trace: Trace, unit: Unit): boolean {
-  const publish = unit.publish;
-  if (publish === undefined) return false;
+  if (unit.publish === undefined) return false;
+  const publish = madePublic(trace, unit.publish, unit.run);
   return ofRun(trace.evidence, unit.run).some(
     (e) =>
       e.kind === 'verification' &&
@@ -164,6 +165,16 @@ function verifiedBefore(trace: Trace, unit: Unit): boolean {
       connected(trace, unit.run, e.origin.jobKey, publish.origin.jobKey) &&
       (unit.image === undefined ? coverItems(unit.files, e.target.files) === 'all' : coverImage(trace, unit.image.id, e.target, e).cover === 'all'),
   );
+}
+
+/** The step that makes a file public: the upload, or for the file of a draft the step that publishes the draft. */
+function madePublic(trace: Trace, publish: PublishRecord, run: string): Pick<PublishRecord, 'origin' | 'weak'> {
+  const { sink } = publish;
+  if (sink.kind !== 'release') return publish;
+  const ofTag = trace.releases.filter((r) => r.origin.run === run && sameText(r.tag, sink.tag));
+  if (ofTag.length === 0 || !ofTag.every((r) => r.draft)) return publish;
+  const flips = trace.flips.filter((f) => f.origin.run === run && sameText(f.tag, sink.tag));
+  return flips.length === 1 && flips[0]!.origin.order > publish.origin.order ? flips[0]! : publish;
 }
 
 export function becauseOf(unit: Unit, candidates: readonly Candidate[]): readonly Because[] {

@@ -14,7 +14,7 @@ export function unreadWriters(trace: Trace, unit: Unit): readonly OpaqueRecord[]
     (o) =>
       o.scope !== 'command' &&
       (o.places.includes('attestations') || (place === 'index' ? isPublisher(o, unit) : o.places.includes(place))) &&
-      (o.scope === 'workflow' || holdsCredential(o)) &&
+      (o.scope === 'workflow' || holdsCredential(o) || mayAttest(o)) &&
       couldHaveIt(trace, unit, o),
   );
 }
@@ -38,6 +38,11 @@ function couldHaveIt(trace: Trace, unit: Unit, o: OpaqueRecord): boolean {
 /** What an index keeps beside a package is given with it, by the step that publishes. */
 function isPublisher(o: OpaqueRecord, unit: Unit): boolean {
   return o.places.includes('index') && o.origin.jobKey === unit.publish?.origin.jobKey && o.origin.step === unit.publishedBy.step;
+}
+
+/** The job's own identity is all that an attestation needs: an action that is called for making one may make it. */
+function mayAttest(o: OpaqueRecord): boolean {
+  return o.places.includes('attestations') && /attest|provenance|slsa|sbom|sign/i.test(o.what);
 }
 
 function holdsCredential(o: OpaqueRecord): boolean {

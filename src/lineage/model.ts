@@ -207,6 +207,13 @@ export interface OpaqueRecord {
   readonly indexes: readonly HeldIndex[];
 }
 
+/** A draft that is made public: what it holds is published then. */
+export interface FlipRecord {
+  readonly tag: Text;
+  readonly origin: Origin;
+  readonly weak: readonly Weakness[];
+}
+
 export interface ReleaseRecord {
   readonly tag: Text;
   readonly draft: boolean;

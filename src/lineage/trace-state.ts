@@ -6,6 +6,7 @@ import type {
   EdgeRecord,
   EvidenceRecord,
   FileItem,
+  FlipRecord,
   ImageNode,
   OpaqueRecord,
   PostureRecord,
@@ -61,6 +62,7 @@ export class Trace {
   readonly publishes: PublishRecord[] = [];
   readonly tags: TagRecord[] = [];
   readonly releases: ReleaseRecord[] = [];
+  readonly flips: FlipRecord[] = [];
   readonly opaque: OpaqueRecord[] = [];
   readonly posture: PostureRecord[] = [];
   readonly edges: EdgeRecord[] = [];

@@ -47,3 +47,22 @@ ${unread.replaceAll(/^ {6}/gm, '')}
   });
   assert.deepEqual([lamp?.signature, lamp?.sbom, lamp?.provenance], ['absent', 'absent', 'absent']);
 });
+
+test('an unread action that is called for attesting, in a job that may, leaves the provenance open', () => {
+  const job = (uses: string, permissions: string): string | undefined =>
+    surfacesOf({
+      '.github/workflows/release.yml': onTag(
+        `
+- uses: actions/checkout@v4
+- run: go build -o lantern .
+- uses: ${uses}
+  with: { subject-path: lantern }
+- run: gh release upload v1 lantern`,
+        permissions,
+      ),
+    })[0]?.provenance;
+  const may = 'contents: write\nid-token: write\nattestations: write';
+  assert.equal(job('acme/attest-build-provenance@v2', may), 'unknown');
+  assert.equal(job('acme/setup-lantern@v2', may), 'absent');
+  assert.equal(job('acme/attest-build-provenance@v2', 'contents: write'), 'absent');
+});

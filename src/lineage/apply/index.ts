@@ -65,6 +65,7 @@ export function applyEffect(machine: Machine, effect: Effect, ctx: ApplyContext)
     case 'creates-release':
       return applyCreatesRelease(machine, effect, ctx);
     case 'flips-release':
+      machine.trace.flips.push({ tag: effect.tag, origin: machine.origin(ctx.at), weak: machine.weak(ctx.weak) });
       return;
     case 'creates-tag':
       return applyCreatesTag(machine, effect, ctx);
