@@ -51,7 +51,7 @@ test('nearest words come first, far ones not at all', () => {
 });
 
 test('a folder given as a surface is told where folders go', () => {
-  for (const text of ['../lens', '/work/lens'])
+  for (const text of ['../lens', '/srv/lens'])
     assert.throws(
       () => findSurface(sampleReport(), text),
       (error) => error instanceof SealwrightError && (error.details.hint ?? '').includes('--dir'),
