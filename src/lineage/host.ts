@@ -38,6 +38,7 @@ export class LineageHost implements ShellHost {
   readonly #options: HostOptions;
   #ids = 0;
   #nested = 0;
+  #assumed: readonly string[] = [];
 
   constructor(machine: Machine, options: HostOptions) {
     this.#machine = machine;
@@ -67,8 +68,10 @@ export class LineageHost implements ShellHost {
         return {};
       }
       const tool = needsTool(last);
+      const named = { ...call, words: [lit(last), ...call.words.slice(1)] };
+      if (program.length === 1) return this.#trusting(`$${last} is ${last}`, named);
       if (tool !== undefined) machine.installed.add(tool);
-      return this.command({ ...call, words: [lit(last), ...call.words.slice(1)] });
+      return this.command(named);
     }
     const line = knownLine(call.words, machine.trace.input.commands);
     for (const tool of line.installs) {
@@ -127,6 +130,18 @@ export class LineageHost implements ShellHost {
     return stdout === undefined ? {} : { stdout };
   }
 
+  /** A program that only the name of a variable tells: that it is this one is taken on trust, and said. */
+  #trusting(assumption: string, call: CommandCall): CommandResult {
+    const before = this.#assumed;
+    const maybe = this.#machine.maybeInstalled;
+    this.#assumed = [...before, assumption];
+    this.#machine.maybeInstalled ??= assumption;
+    const result = this.command(call);
+    this.#assumed = before;
+    this.#machine.maybeInstalled = maybe;
+    return result;
+  }
+
   #apply(applied: AppliedCommand, words: readonly Text[], call: CommandCall, weak: readonly Weakness[], tool: Pick<ApplyContext, 'env' | 'printed'>): void {
     const machine = this.#machine;
     const program = literalOf(words[0] ?? []) ?? '';
@@ -153,7 +168,7 @@ export class LineageHost implements ShellHost {
         ...this.#context(call.span, call.cwd, [...weak, ...own], label),
         ...tool,
         cannotWork,
-        assumes: trusted === undefined ? [] : [trusted],
+        assumes: [...this.#assumed, ...(trusted === undefined ? [] : [trusted])],
         glob: effect.kind === 'runs-tool',
       });
     }

@@ -34,3 +34,14 @@ const cases: readonly { readonly what: string; readonly script: string; readonly
 ];
 
 for (const c of cases) test(`a shell that is not followed: ${c.what}`, () => assert.deepEqual(signed(c.script), c.answer));
+
+test('a program that only a variable names is taken on trust, and the answer says so', () => {
+  const steps = `
+- uses: actions/checkout@v4
+- run: go build -o lantern.exe .
+- shell: pwsh
+  run: "& $signtool sign /f cert.pfx /fd sha256 lantern.exe"
+- run: gh release upload v1 lantern.exe`;
+  const [file] = surfacesOf({ '.github/workflows/release.yml': onTag(steps).replace('ubuntu-latest', 'windows-latest') });
+  assert.deepEqual([file?.signature, file?.full.controls.signature.assumes], ['present', ['$signtool is signtool']]);
+});
