@@ -51,7 +51,9 @@ export function applyAction(row: ActionRow, call: ActionCall): AppliedAction {
     stdin: undefined,
     stdout: emptyText,
     env: call.env,
-    event: call.event,
+    get event() {
+      return call.event;
+    },
     permission: call.permission,
     github: call.github,
     output: (name) => hole(`${call.idPrefix}.outputs.${name}`, { label: `${call.outputLabel}.${name}` }),

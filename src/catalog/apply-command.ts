@@ -54,7 +54,9 @@ export function applyCommand(row: CommandRow, call: ShellCall): AppliedCommand {
     stdin: call.stdin,
     stdout,
     env: call.env,
-    event: call.event,
+    get event() {
+      return call.event;
+    },
     permission: call.permission,
     github: call.github,
     output,

@@ -4,7 +4,7 @@ import type { Datum, Text } from '../values/index.ts';
 import { booleanOf, evaluateScalarDatum, evaluateText, type Job, type Workflow } from '../workflow/index.ts';
 import { applyEffect, applyOpaque, newMade } from './apply/index.ts';
 import { softFailure, sureFailure } from './failure.ts';
-import { evalContext, githubValue, secret, text, type JobResult, type Scope } from './context.ts';
+import { evalContext, github, secret, text, type JobResult, type Scope } from './context.ts';
 import { runJob, type JobFrame } from './job.ts';
 import type { Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
@@ -68,7 +68,7 @@ function inline(
       prefix: `${legKey}/`,
       inputs,
       secrets,
-      ceiling: { of: machine.permission, isStated: (job.permissions ?? frame.workflow.permissions) !== undefined || frame.ceiling?.isStated === true },
+      ceiling: { of: (permission, level) => machine.permission(permission, level), isStated: (job.permissions ?? frame.workflow.permissions) !== undefined || frame.ceiling?.isStated === true },
       weak: machine.jobWeak,
       depth: frame.depth + 1,
       needs: new Map(),
@@ -146,13 +146,15 @@ function byRow(machine: Machine, scope: Scope, job: Job, uses: ReturnType<typeof
     version: uses.version,
     inputs,
     env: (key) => scope.env.get(key),
-    event: machine.scenario.event,
+    get event() {
+      return machine.event;
+    },
     permission: (p) => {
       const [s, level] = p.split(':').map((x) => x.trim());
       return machine.permission(s ?? '', level === 'read' ? 'read' : 'write');
     },
     github: (field) => {
-      const value = githubValue(machine.trace.input, machine.scenario, field.split('.'), scope.inputs);
+      const value = github(machine, field.split('.'), scope.inputs);
       return value?.kind === 'text' ? value.text : [];
     },
     idPrefix: id,

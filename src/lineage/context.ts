@@ -53,7 +53,7 @@ export function secret(name: string): Text {
 }
 
 /** The value of a `github` context field under a scenario. */
-export function githubValue(input: TraceInput, scenario: Scenario, path: readonly string[], inputs: ReadonlyMap<string, Datum>): Datum | undefined {
+function githubValue(input: TraceInput, scenario: Scenario, path: readonly string[], inputs: ReadonlyMap<string, Datum>): Datum | undefined {
   const name = path.join('.');
   switch (path[0]) {
     case 'event_name':
@@ -113,9 +113,19 @@ function eventValue(input: TraceInput, scenario: Scenario, path: readonly string
   return undefined;
 }
 
+/** A field of the `github` context in a job. */
+export function github(machine: Machine, path: readonly string[], inputs: ReadonlyMap<string, Datum>): Datum | undefined {
+  const value = githubValue(machine.trace.input, machine.unnotedScenario(), path, inputs);
+  machine.trace.reads?.note({ kind: 'context', path: ['github', ...path] }, value);
+  return value;
+}
+
 /** The context in which a step's expressions are evaluated. */
 export function evalContext(machine: Machine, scope: Scope): EvalContext {
-  const input = machine.trace.input;
+  const noted = (path: readonly string[], value: Datum | undefined): Datum | undefined => {
+    machine.trace.reads?.note({ kind: 'context', path }, value);
+    return value;
+  };
   return {
     lookup(path) {
       const head = (path[0] ?? '').toLowerCase();
@@ -124,9 +134,8 @@ export function evalContext(machine: Machine, scope: Scope): EvalContext {
         case 'github':
           if (rest[0] === 'action_path') return text(lit(scope.actionPath ?? ''));
           if (rest[0] === 'job') return text(lit(machine.job));
-          return githubValue(
-            input,
-            machine.scenario,
+          return github(
+            machine,
             rest.map((p) => p.toLowerCase()),
             scope.inputs,
           );
@@ -138,18 +147,21 @@ export function evalContext(machine: Machine, scope: Scope): EvalContext {
         case 'secrets': {
           if (rest.length === 0) return undefined;
           const known = scope.secretsKnown?.get(rest[0]!.toLowerCase());
-          return text(known ?? secret(rest[0]!));
+          return noted(path, text(known ?? secret(rest[0]!)));
         }
         case 'vars':
           return rest.length === 0 ? undefined : text(hole(`vars.${rest[0]!.toUpperCase()}`, { label: `vars.${rest[0]!}` }));
         case 'inputs':
-          return inside({ kind: 'map', entries: scope.inputs }, rest, true);
+          // An action's own inputs are computed from values that were noted.
+          return scope.actionPath === undefined
+            ? noted(path, inside({ kind: 'map', entries: scope.inputs }, rest, true))
+            : inside({ kind: 'map', entries: scope.inputs }, rest, true);
         case 'matrix':
           return scope.matrix === undefined ? undefined : inside(scope.matrix, rest, true);
         case 'steps':
           return stepValue(machine, scope, rest);
         case 'needs':
-          return needValue(machine, scope, rest);
+          return noted(path, needValue(machine, scope, rest));
         case 'runner':
           return runnerValue(machine, rest);
         case 'job':
@@ -245,7 +257,11 @@ function runnerValue(machine: Machine, path: readonly string[]): Datum | undefin
 /** The variables that the runner itself sets, as far as the scenario fixes them. */
 export function runnerVariable(machine: Machine, name: string): Text | undefined {
   const input = machine.trace.input;
-  const s = machine.scenario;
+  const s = machine.unnotedScenario();
+  const noted = (value: Text): Text => {
+    machine.trace.reads?.note({ kind: 'variable', name }, text(value));
+    return value;
+  };
   switch (name) {
     case 'GITHUB_OUTPUT':
     case 'GITHUB_ENV':
@@ -254,11 +270,11 @@ export function runnerVariable(machine: Machine, name: string): Text | undefined
     case 'GITHUB_ARTIFACTS':
       return hole(`file:${name}`, { label: name });
     case 'GITHUB_REF':
-      return s.ref;
+      return noted(s.ref);
     case 'GITHUB_REF_NAME':
-      return s.refName;
+      return noted(s.refName);
     case 'GITHUB_REF_TYPE':
-      return lit(s.refKind);
+      return noted(lit(s.refKind));
     case 'GITHUB_SHA':
       return hole('github.sha', { label: 'github.sha', shape: '[0-9a-f]{40}' });
     case 'GITHUB_REPOSITORY':
@@ -266,7 +282,7 @@ export function runnerVariable(machine: Machine, name: string): Text | undefined
     case 'GITHUB_REPOSITORY_OWNER':
       return ownerOf(input);
     case 'GITHUB_EVENT_NAME':
-      return lit(s.event);
+      return noted(lit(s.event));
     case 'GITHUB_WORKSPACE':
       return hole('github.workspace', { label: 'workspace' });
     case 'GITHUB_SERVER_URL':

@@ -1,5 +1,5 @@
 import { derive, literalOf, show, type Text } from '../values/index.ts';
-import { githubValue } from './context.ts';
+import { github } from './context.ts';
 import type { Machine } from './machine.ts';
 
 const moving = new Set(['commit', 'checkout', 'switch', 'merge', 'pull', 'reset', 'rebase', 'cherry-pick', 'am', 'revert']);
@@ -59,7 +59,7 @@ function log(machine: Machine, rest: readonly string[]): Text | undefined {
 }
 
 function headOf(machine: Machine): Text {
-  const sha = githubValue(machine.trace.input, machine.scenario, ['sha'], new Map());
+  const sha = github(machine, ['sha'], new Map());
   return sha?.kind === 'text' ? sha.text : [];
 }
 

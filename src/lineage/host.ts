@@ -5,7 +5,7 @@ import type { CommandCall, CommandResult, ShellHost, Softness } from '../shell/i
 import { parseWorkflowCommands } from '../shell/index.ts';
 import { concat, hole, keyOf, lit, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../values/index.ts';
 import { applyEffect, applyOpaque, newMade, readText, writeFile, type ApplyContext } from './apply/index.ts';
-import { githubValue, runnerVariable } from './context.ts';
+import { github, runnerVariable } from './context.ts';
 import { followCall } from './follow/index.ts';
 import { indexesHeld } from './index-credentials.ts';
 import { knownLine } from './known-line.ts';
@@ -106,13 +106,15 @@ export class LineageHost implements ShellHost {
       stdin: call.stdin,
       ...(call.stdout === undefined ? {} : { stdoutPath: call.stdout.path }),
       env,
-      event: machine.scenario.event,
+      get event() {
+      return machine.event;
+    },
       permission: (p) => {
         const [scope, level] = p.split(':').map((x) => x.trim());
         return machine.permission(scope ?? '', level === 'read' ? 'read' : 'write');
       },
       github: (field) => {
-        const value = githubValue(machine.trace.input, machine.scenario, field.split('.'), new Map());
+        const value = github(machine, field.split('.'), new Map());
         return value?.kind === 'text' ? value.text : [];
       },
       toolVersion: (tool) => machine.versions.get(tool),

@@ -2,6 +2,7 @@ import { limits } from '../base/index.ts';
 import { show, type Datum, type Text } from '../values/index.ts';
 import { evaluateCondition, evaluateText, expandMatrix, type Job, type Node, type Workflow } from '../workflow/index.ts';
 import { evalContext, type JobResult, type Scope, type StepResult } from './context.ts';
+import { Reads } from './reads.ts';
 import { Machine, ownSecret } from './machine.ts';
 import type { Weakness } from './model.ts';
 import { repositoryOf } from './context.ts';
@@ -64,13 +65,15 @@ export function runJob(frame: JobFrame, job: Job, run: (machine: Machine, scope:
   for (const [i, values] of legs.entries()) {
     const leg = values === undefined ? undefined : ({ kind: 'map', entries: values, open: matrix?.complete === false } as const);
     if (!spend(frame.trace, frame.run, limits.stepsPerJob, job.keySpan)) break;
+    const reads = (frame.trace.reads = job.uses === undefined ? new Reads() : undefined);
     const machine = newMachine(frame, job, legs.length === 1 ? '' : `#${i}`);
     machine.jobWeak = weak;
     machine.runner = runnerOf(job.runsOn, machine, { ...base, matrix: leg });
     const scope: Scope = { ...base, matrix: leg, steps: new Map() };
     const withEnv: Scope = { ...scope, env: jobEnv(machine, frame, job.env, scope) };
     if (job.container !== undefined) machine.maybeInstalled = 'the job runs in a container';
-    outputs.push(run(machine, withEnv, { ...job, defaults: { ...frame.workflow.defaults, ...job.defaults } }));
+    const follow = (): ReadonlyMap<string, Text> => run(machine, withEnv, { ...job, defaults: { ...frame.workflow.defaults, ...job.defaults } });
+    outputs.push(reads === undefined ? follow() : frame.trace.barren.run(job, machine, withEnv, reads, follow));
   }
   return { outputs: joinLegs(`${frame.prefix}${job.id}`, outputs), ran: condition.value, when: weak.filter((w) => w.kind === 'conditional') };
 }

@@ -27,14 +27,14 @@ export interface Found {
 export class Machine {
   readonly trace: Trace;
   readonly run: RunState;
-  readonly scenario: Scenario;
+  readonly #scenario: Scenario;
   readonly workflow: string;
   readonly entry: string;
   readonly job: string;
   readonly jobKey: string;
   /** The environment of the step that runs, for tools that read it. */
   stepEnv: ReadonlyMap<string, Text> = new Map();
-  readonly permission: PermissionOf;
+  readonly #permission: PermissionOf;
   readonly files = new Place((steps) => this.spend(steps));
   readonly installed = new Set<string>();
   /** Programs installed under a tool's name that are something else, and how. */
@@ -101,12 +101,33 @@ export class Machine {
   }) {
     this.trace = options.trace;
     this.run = options.run;
-    this.scenario = options.scenario;
+    this.#scenario = options.scenario;
     this.workflow = options.workflow;
     this.entry = options.entry;
     this.job = options.job;
     this.jobKey = options.jobKey;
-    this.permission = options.permission;
+    this.#permission = options.permission;
+  }
+
+  get scenario(): Scenario {
+    this.trace.reads?.note({ kind: 'scenario' }, this.#scenario.id);
+    return this.#scenario;
+  }
+
+  get event(): string {
+    this.trace.reads?.note({ kind: 'event' }, this.#scenario.event);
+    return this.#scenario.event;
+  }
+
+  permission(scope: string, level: 'read' | 'write'): Tri {
+    const given = this.#permission(scope, level);
+    this.trace.reads?.note({ kind: 'permission', scope, level }, given);
+    return given;
+  }
+
+  /** The scenario for a single value of it, which whoever asks notes. */
+  unnotedScenario(): Scenario {
+    return this.#scenario;
   }
 
   /** Uses up steps of the run for work that grows with what was found before. */
@@ -121,7 +142,7 @@ export class Machine {
   origin(at: Span): Origin {
     return {
       run: this.run.record.id,
-      scenario: this.scenario.id,
+      scenario: this.#scenario.id,
       workflow: this.workflow,
       entry: this.entry,
       job: this.job,
@@ -241,19 +262,22 @@ export class Machine {
     );
   }
 
+  /** The files of the checkout, first looked at here unless they were before. */
+  seeCheckout(at: Span): Batch {
+    const run = this.run.record.id;
+    return this.trace.batch({ id: `checkout:${run}`, kind: 'checkout', by: 'the checkout', at, inputs: [], run, jobKey: this.jobKey });
+  }
+
+  /** Where the files of the checkout were first looked at in this run. */
+  checkoutSeen(): Span | undefined {
+    return this.trace.batches.get(`checkout:${this.run.record.id}`)?.at;
+  }
+
   #implicit(one: NameSet, pattern: Text, at: Span): readonly Found[] {
     const folder = literalFolder(pattern) ?? '?';
     const literal = pattern.length === 1 && pattern[0]!.kind === 'lit' ? pattern[0]!.text : undefined;
     if (literal !== undefined && this.trace.input.files.has(literal)) {
-      const batch = this.trace.batch({
-        id: `checkout:${this.run.record.id}`,
-        kind: 'checkout',
-        by: 'the checkout',
-        at,
-        inputs: [],
-        run: this.run.record.id,
-        jobKey: this.jobKey,
-      });
+      const batch = this.seeCheckout(at);
       return [{ item: itemOf(batch, baseNames(one)), path: one, content: undefined, certain: true }];
     }
     this.#assumed.add(folder);

@@ -4,7 +4,7 @@ import { softFailure, sureFailure } from './failure.ts';
 import { literalOf, sameText, type Text } from '../values/index.ts';
 import { applyEffect, applyOpaque, newMade, writeFile } from './apply/index.ts';
 import { runLocalAction } from './composite.ts';
-import { githubValue } from './context.ts';
+import { github } from './context.ts';
 import { dockerMetadata, dockerMetadataVariables } from './docker-metadata.ts';
 import { metadataBakeFiles } from './docker-metadata-bake.ts';
 import type { Machine } from './machine.ts';
@@ -40,13 +40,15 @@ export function runRemoteAction(machine: Machine, call: StepCall & { readonly us
     version: uses.version,
     inputs: call.inputs,
     env: (key) => call.scope.env.get(key),
-    event: machine.scenario.event,
+    get event() {
+      return machine.event;
+    },
     permission: (p) => {
       const [scope, level] = p.split(':').map((x) => x.trim());
       return machine.permission(scope ?? '', level === 'read' ? 'read' : 'write');
     },
     github: (field) => {
-      const value = githubValue(machine.trace.input, machine.scenario, field.split('.'), call.scope.inputs);
+      const value = github(machine, field.split('.'), call.scope.inputs);
       return value?.kind === 'text' ? value.text : [];
     },
     idPrefix: call.id,
@@ -88,10 +90,10 @@ function noteCheckout(machine: Machine, inputs: ReadonlyMap<string, Text>): void
     machine.checkouts.push({ folder: folder.replace(/^\.\//, '').replace(/\/+$/, ''), repository });
   const beside = (inputs.get('path') ?? []).length > 0;
   const ref = inputs.get('ref') ?? [];
-  const own =
+  const own = (): boolean =>
     [machine.scenario.ref, machine.scenario.refName].some((one) => sameText(one, ref)) ||
     ref.some((piece) => piece.kind === 'hole' && piece.id === 'github.sha');
-  if (!beside) machine.headMoved = (ref.length > 0 && !own) || (inputs.get('repository') ?? []).length > 0;
+  if (!beside) machine.headMoved = (ref.length > 0 && !own()) || (inputs.get('repository') ?? []).length > 0;
 }
 
 function tokenKind(token: Text | undefined): 'job-token' | 'other' | 'unknown' {

@@ -26,8 +26,12 @@ export function runTool(machine: Machine, effect: Extract<Effect, { kind: 'runs-
     files: machine.trace.input.files,
     env: (name) => effect.env?.get(name) ?? ctx.env?.(name) ?? machine.toolEnv(name) ?? runnerVariable(machine, name),
     written: (path) => readText(machine, path, resolvePath([], resolvePath(ctx.cwd, effect.workdir ?? []))),
-    tag: machine.scenario.tag,
-    event: machine.scenario.event,
+    get tag() {
+      return machine.scenario.tag;
+    },
+    get event() {
+      return machine.event;
+    },
     owner: ownerOf(machine.trace.input),
     repo: repoName(machine),
     permission: (p) => {

@@ -16,7 +16,9 @@ import type {
   TagRecord,
   Unread,
 } from './model.ts';
+import { BarrenLegs } from './barren.ts';
 import { Place } from './place.ts';
+import type { Reads } from './reads.ts';
 
 /** Names of the service that runs the workflows; the issuer and the subject's prefix follow it. */
 export interface Deployment {
@@ -53,6 +55,16 @@ export type Meaning =
   | { readonly kind: 'artifact'; readonly run: string; readonly name: Text }
   | { readonly kind: 'artifact-digest' };
 
+/** A command that fails whenever it runs. */
+export interface BrokenRecord {
+  readonly at: Span;
+  readonly reason: string;
+  readonly about: 'signs' | 'describes' | 'hashes' | 'attests' | 'publishes' | undefined;
+  readonly run: string;
+  readonly jobKey: string;
+  readonly config: string;
+}
+
 /** Everything that tracing finds, filled run by run. */
 export class Trace {
   readonly input: TraceInput;
@@ -73,22 +85,17 @@ export class Trace {
   /** Workflows of other repositories that were inlined: their path to the ref they were called at. */
   readonly calleeRefs = new Map<string, string>();
   /** Commands that fail whenever they run. */
-  readonly broken: {
-    readonly at: Span;
-    readonly reason: string;
-    readonly about: 'signs' | 'describes' | 'hashes' | 'attests' | 'publishes' | undefined;
-    readonly run: string;
-    readonly jobKey: string;
-    readonly config: string;
-  }[] = [];
+  readonly broken: BrokenRecord[] = [];
   /** Images built and not pushed by the step that built them. */
   readonly notReleasedImages: { readonly refs: readonly Text[]; readonly at: Span; readonly run: string }[] = [];
   /** Release tools that a workflow runs, with their configuration file. */
   readonly toolsRun = new Set<string>();
   /** Batches of archives that were unpacked in place: their names are not known. */
   readonly unpacked = new Set<string>();
-  /** Assets that earlier runs put on a release, as a later run can download them. */
-  readonly releaseAssets = new Place();
+  readonly #releaseAssets = new Place();
+  readonly barren = new BarrenLegs();
+  /** Where what a leg of a job asks is noted, while one is followed. */
+  reads: Reads | undefined;
   readonly #meanings = new Map<string, Meaning[]>();
   readonly #parts = new Map<EvidenceRecord, EvidenceRecord>();
   readonly #imageById = new Map<string, ImageNode>();
@@ -105,6 +112,17 @@ export class Trace {
 
   constructor(input: TraceInput) {
     this.input = input;
+  }
+
+  /** Assets that earlier runs put on a release, as a later run can download them. */
+  get releaseAssets(): Place {
+    this.lookAround();
+    return this.#releaseAssets;
+  }
+
+  /** Notes that the leg being followed looks at what others made. */
+  lookAround(): void {
+    if (this.reads !== undefined) this.reads.sharedState = true;
   }
 
   nextOrder(): number {
@@ -128,12 +146,15 @@ export class Trace {
       const found = this.#meanings.get(id);
       if (found !== undefined) out.push(...found);
     }
+    if (out.length > 0) this.lookAround();
     return [...new Set(out)];
   }
 
   /** What one unknown stands for by itself. */
   meaningsOfId(id: string): readonly Meaning[] {
-    return this.#meanings.get(id) ?? [];
+    const found = this.#meanings.get(id) ?? [];
+    if (found.length > 0) this.lookAround();
+    return found;
   }
 
   /** Evidence over no more than what another record is over: a list of which a filter kept some lines. */
@@ -175,21 +196,25 @@ export class Trace {
   }
 
   image(id: string): ImageNode | undefined {
+    this.lookAround();
     return this.#imageById.get(id);
   }
 
   /** The first image of the same bytes. */
   rootOf(id: string): string {
+    this.lookAround();
     return this.#roots.get(id) ?? id;
   }
 
   /** An image and every other name of the same bytes, in the order they were made. */
   family(id: string): readonly ImageNode[] {
+    this.lookAround();
     return this.#families.get(this.rootOf(id)) ?? [];
   }
 
   /** The images that have a name in this repository, in the order they were made. */
   imagesIn(repository: Text): readonly ImageNode[] {
+    this.lookAround();
     return this.#imagesByRepository.get(keyOf(repository)) ?? [];
   }
 

@@ -88,6 +88,7 @@ export function applyDownloads(machine: Machine, effect: Of<'downloads-artifact'
     external(machine, to, 'an artifact of another run', ctx);
     return;
   }
+  machine.trace.lookAround();
   const asked = effect.name === undefined ? undefined : textOfEach(effect.name);
   const pattern: NameSet | undefined = effect.pattern === undefined ? undefined : nameSet(parseGlob(effect.pattern));
   const ids =

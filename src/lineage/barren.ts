@@ -1,0 +1,99 @@
+import type { Span } from '../base/index.ts';
+import type { Text } from '../values/index.ts';
+import type { Job } from '../workflow/index.ts';
+import { evalContext, runnerVariable, type Scope } from './context.ts';
+import type { Machine } from './machine.ts';
+import type { OpaqueRecord } from './model.ts';
+import { keyOfDatum, Reads, type Answer, type Asked } from './reads.ts';
+import type { BrokenRecord } from './trace-state.ts';
+
+/** A leg of a job that left nothing behind which somebody could publish or check: a test, say. */
+interface Barren {
+  readonly reads: Reads;
+  readonly opaque: readonly OpaqueRecord[];
+  readonly broken: readonly BrokenRecord[];
+  /** Where it first looked at the checkout, if it did. */
+  readonly checkout: Span | undefined;
+}
+
+/**
+ * The legs that left nothing behind, so that the same leg is not followed again where it would be told the same: under
+ * another event, or for another caller. What it asks is noted while it runs; a leg that looked at what other jobs made,
+ * or that made something, is followed each time.
+ */
+export class BarrenLegs {
+  readonly #legs = new Map<Job, Map<string, Barren[]>>();
+
+  /** Follows a leg, unless an earlier one tells all of it. Returns the job's outputs of this leg. */
+  run(job: Job, machine: Machine, scope: Scope, reads: Reads, follow: () => ReadonlyMap<string, Text>): ReadonlyMap<string, Text> {
+    const trace = machine.trace;
+    const key = keyOfLeg(machine, scope);
+    const known = this.#legs.get(job)?.get(key) ?? [];
+    trace.reads = undefined;
+    const again = known.find((leg) => leg.reads.same((asked) => answerOf(asked, machine, scope)));
+    if (again !== undefined) {
+      repeat(again, machine);
+      return new Map();
+    }
+    const before = made(machine);
+    const first = { opaque: trace.opaque.length, broken: trace.broken.length };
+    const checkout = machine.checkoutSeen();
+    trace.reads = reads;
+    const outputs = follow();
+    trace.reads = undefined;
+    if (reads.sharedState || outputs.size > 0 || made(machine) !== before || machine.run.budget.left < 0) return outputs;
+    const leg: Barren = {
+      reads,
+      opaque: trace.opaque.slice(first.opaque),
+      broken: trace.broken.slice(first.broken),
+      checkout: checkout === undefined ? machine.checkoutSeen() : undefined,
+    };
+    const legs = this.#legs.get(job) ?? new Map<string, Barren[]>();
+    this.#legs.set(job, legs.set(key, [...known, leg]));
+    return outputs;
+  }
+}
+
+/** What a leg is beside the questions that it asks: its values of the matrix, its machine, and what weakens all of its job. */
+function keyOfLeg(machine: Machine, scope: Scope): string {
+  return JSON.stringify([
+    scope.matrix === undefined ? '' : keyOfDatum(scope.matrix),
+    machine.runner ?? '',
+    machine.maybeInstalled ?? '',
+    machine.selfHosted,
+    machine.holdsSecret,
+    machine.ownSecret,
+    machine.workflow === machine.entry,
+    machine.jobWeak,
+  ]);
+}
+
+function answerOf(asked: Asked, machine: Machine, scope: Scope): Answer {
+  switch (asked.kind) {
+    case 'context':
+      return evalContext(machine, scope).lookup(asked.path);
+    case 'variable': {
+      const value = runnerVariable(machine, asked.name);
+      return value === undefined ? undefined : { kind: 'text', text: value };
+    }
+    case 'permission':
+      return machine.permission(asked.scope, asked.level);
+    case 'event':
+      return machine.event;
+    case 'scenario':
+      return machine.scenario.id;
+  }
+}
+
+/** How much there is of all that a leg can leave behind. */
+function made({ trace, run }: Machine): number {
+  const lists = [trace.images, trace.evidence, trace.publishes, trace.tags, trace.releases, trace.flips, trace.posture, trace.notReleasedImages, run.artifacts];
+  return lists.reduce((sum: number, list) => sum + list.length, 0);
+}
+
+/** Notes what an earlier leg did as done by this one: steps that were not read, and commands that fail. */
+function repeat(leg: Barren, machine: Machine): void {
+  for (const record of leg.opaque) machine.trace.opaque.push({ ...record, origin: { ...machine.origin(record.origin.at), step: record.origin.step, config: record.origin.config } });
+  for (const record of leg.broken) machine.trace.broken.push({ ...record, run: machine.run.record.id, jobKey: machine.jobKey });
+  if (leg.checkout !== undefined) machine.seeCheckout(leg.checkout);
+}
