@@ -12,6 +12,8 @@ interface Barren {
   readonly reads: Reads;
   readonly opaque: readonly OpaqueRecord[];
   readonly broken: readonly BrokenRecord[];
+  /** How many conditions its whole job was under: each record names them first. */
+  readonly jobWeak: number;
   /** Where it first looked at the checkout, if it did. */
   readonly checkout: Span | undefined;
 }
@@ -46,6 +48,7 @@ export class BarrenLegs {
       reads,
       opaque: trace.opaque.slice(first.opaque),
       broken: trace.broken.slice(first.broken),
+      jobWeak: machine.jobWeak.length,
       checkout: checkout === undefined ? machine.checkoutSeen() : undefined,
     };
     const legs = this.#legs.get(job) ?? new Map<string, Barren[]>();
@@ -54,7 +57,7 @@ export class BarrenLegs {
   }
 }
 
-/** What a leg is beside the questions that it asks: its values of the matrix, its machine, and what weakens all of its job. */
+/** What a leg is beside the questions that it asks: its values of the matrix, and its machine. */
 function keyOfLeg(machine: Machine, scope: Scope): string {
   return JSON.stringify([
     scope.matrix === undefined ? '' : keyOfDatum(scope.matrix),
@@ -64,7 +67,6 @@ function keyOfLeg(machine: Machine, scope: Scope): string {
     machine.holdsSecret,
     machine.ownSecret,
     machine.workflow === machine.entry,
-    machine.jobWeak,
   ]);
 }
 
@@ -93,7 +95,10 @@ function made({ trace, run }: Machine): number {
 
 /** Notes what an earlier leg did as done by this one: steps that were not read, and commands that fail. */
 function repeat(leg: Barren, machine: Machine): void {
-  for (const record of leg.opaque) machine.trace.opaque.push({ ...record, origin: { ...machine.origin(record.origin.at), step: record.origin.step, config: record.origin.config } });
+  for (const record of leg.opaque) {
+    const origin = { ...machine.origin(record.origin.at), step: record.origin.step, config: record.origin.config };
+    machine.trace.opaque.push({ ...record, origin, weak: [...machine.jobWeak, ...record.weak.slice(leg.jobWeak)] });
+  }
   for (const record of leg.broken) machine.trace.broken.push({ ...record, run: machine.run.record.id, jobKey: machine.jobKey });
   if (leg.checkout !== undefined) machine.seeCheckout(leg.checkout);
 }
