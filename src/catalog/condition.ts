@@ -96,10 +96,11 @@ function negate(decision: Decision): Decision {
   return { truth: 'unknown', key: decision.key.startsWith('not (') && decision.key.endsWith(')') ? decision.key.slice(5, -1) : `not (${decision.key})` };
 }
 
-function join(decisions: readonly Decision[], word: 'and' | 'or'): Decision {
+function join(conditions: readonly Condition[], word: 'and' | 'or', scope: Scope, depth: number): Decision {
   const settles = word === 'or';
   const keys: string[] = [];
-  for (const decision of decisions) {
+  for (const condition of conditions) {
+    const decision = evaluate(condition, scope, depth);
     if (decision.truth === settles) return decision;
     if (decision.truth === 'unknown' && !keys.includes(decision.key)) keys.push(decision.key);
   }
@@ -138,15 +139,7 @@ export function evaluate(condition: Condition, scope: Scope, depth = 0): Decisio
   if ('ref' in condition) return compare({ values: [lit(scope.call.ref)], set: true }, { matches: condition.ref });
   if ('unknown' in condition) return { truth: 'unknown', key: condition.unknown };
   if ('version' in condition) return decided(satisfies(scope.version, condition.version), () => `version of ${scope.call.name} is ${condition.version}`);
-  if ('all' in condition)
-    return join(
-      condition.all.map((one) => evaluate(one, scope, depth + 1)),
-      'and',
-    );
-  if ('any' in condition)
-    return join(
-      condition.any.map((one) => evaluate(one, scope, depth + 1)),
-      'or',
-    );
+  if ('all' in condition) return join(condition.all, 'and', scope, depth + 1);
+  if ('any' in condition) return join(condition.any, 'or', scope, depth + 1);
   return negate(evaluate(condition.not, scope, depth + 1));
 }

@@ -22,9 +22,10 @@ export function instantiate(template: EffectTemplate, scope: Scope): Effect {
 function fill(source: Fields, shape: ObjectShape, scope: Scope): Fields {
   const result: Record<string, unknown> = { kind: source['kind'] };
   const exclude: Text[] = [];
-  for (const [name, field] of Object.entries(shape)) {
+  for (const name in shape) {
     const value = source[name];
-    if (value === undefined) continue;
+    const field = shape[name];
+    if (value === undefined || field === undefined) continue;
     const filled = fillField(value, field, scope, exclude);
     if (filled !== undefined) result[name] = filled;
   }
@@ -42,6 +43,11 @@ function fillField(value: unknown, shape: FieldShape, scope: Scope, exclude: Tex
     }
     case 'texts':
     case 'texts?': {
+      if (!Array.isArray(value)) {
+        const one = render(String(value), scope);
+        if (one.exclude.length > 0) exclude.push(...one.exclude);
+        return one.given && (one.texts.length > 0 || shape === 'texts') ? one.texts : shape === 'texts?' ? undefined : [];
+      }
       const all = [value].flat().map((one) => render(String(one), scope));
       exclude.push(...all.flatMap((one) => one.exclude));
       const texts = all.flatMap((one) => (one.given ? one.texts : []));
@@ -105,8 +111,9 @@ export function applyTemplates(templates: readonly EffectTemplate[], scope: Scop
 }
 
 function choose(first: Variant, template: EffectTemplate, scope: Scope): readonly Variant[] {
+  if (template.choose === undefined) return [first];
   let variants: readonly Variant[] = [first];
-  for (const [field, choice] of Object.entries((template.choose ?? {}) as Readonly<Record<string, Choice<unknown>>>)) {
+  for (const [field, choice] of Object.entries(template.choose as Readonly<Record<string, Choice<unknown>>>)) {
     const options = decide(choice, first.template[field], scope);
     variants = variants.flatMap((variant) =>
       options.map((option) => ({

@@ -17,6 +17,8 @@ type Segment =
 interface Template {
   readonly segments: readonly Segment[];
   readonly problems: readonly string[];
+  /** What it stands for in every call, where it names nothing of one. */
+  readonly constant: Rendered | undefined;
 }
 
 /** A template with its references replaced. `given` is false when it names references and none of them was given: they are then empty. */
@@ -68,7 +70,10 @@ function parse(template: string): Template {
     segments.push({ kind: 'reference', reference: head, filters });
   }
   flush();
-  const result = { segments, problems };
+  const only = segments[0];
+  const isConstant = segments.length === 0 || (segments.length === 1 && only?.kind === 'literal');
+  const constant = isConstant ? { texts: only?.kind === 'literal' ? only.texts : [emptyText], exclude: [], given: true } : undefined;
+  const result = { segments, problems, constant };
   if (parsed.size < limits.maxFilesPerPlace) parsed.set(template, result);
   return result;
 }
@@ -141,11 +146,13 @@ function pick(segment: Segment & { readonly kind: 'reference' }, scope: Scope): 
 
 /** Puts a call's values into a template. Where several references yield lists, the result holds every combination. */
 export function render(template: string, scope: Scope): Rendered {
+  const { segments, constant } = parse(template);
+  if (constant !== undefined) return constant;
   let texts: readonly Text[] = [emptyText];
   const exclude: Text[] = [];
   let references = 0;
   let found = 0;
-  for (const segment of parse(template).segments) {
+  for (const segment of segments) {
     let options: readonly Text[];
     if (segment.kind === 'literal') {
       options = segment.texts;
@@ -162,6 +169,7 @@ export function render(template: string, scope: Scope): Rendered {
 }
 
 function product(heads: readonly Text[], tails: readonly Text[]): readonly Text[] {
+  if (heads.length === 1 && tails.length === 1) return heads[0]!.length === 0 ? tails : [concat(heads[0]!, tails[0]!)];
   if (heads.length * tails.length > limits.maxFilesPerPlace) return [derive('combinations', concat(...heads, ...tails))];
   return heads.flatMap((head) => tails.map((tail) => concat(head, tail)));
 }

@@ -56,9 +56,12 @@ export function concatAll(parts: readonly Text[]): Text {
   if (only !== undefined) return only;
   const out: Piece[] = [];
   let length = 0;
-  for (const part of parts) {
-    for (const piece of part) {
-      const last = out.at(-1);
+  // Most of what an audit does is joining texts, and a loop by index costs a fraction of one by iterator.
+  for (let p = 0; p < parts.length; p++) {
+    const part = parts[p]!;
+    for (let i = 0; i < part.length; i++) {
+      const piece = part[i]!;
+      const last = out[out.length - 1];
       if (piece.kind === 'lit') {
         if (piece.text === '') continue;
         length += piece.text.length;
@@ -87,7 +90,8 @@ export function concatAll(parts: readonly Text[]): Text {
 /** The one part of one piece, when the others are empty: joining it changes nothing, and what is known of it is kept with it. */
 function onlyPiece(parts: readonly Text[]): Text | undefined {
   let found: Text | undefined;
-  for (const part of parts) {
+  for (let p = 0; p < parts.length; p++) {
+    const part = parts[p]!;
     if (part.length === 0) continue;
     if (found !== undefined || part.length > 1) return undefined;
     found = part;
