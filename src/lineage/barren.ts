@@ -4,7 +4,7 @@ import type { Job } from '../workflow/index.ts';
 import { evalContext, runnerVariable, type Scope } from './context.ts';
 import type { Machine } from './machine.ts';
 import type { OpaqueRecord } from './model.ts';
-import { keyOfDatum, Reads, type Answer, type Asked } from './reads.ts';
+import { keyOfDatum, type Answer, type Asked, type Reads } from './reads.ts';
 import type { BrokenRecord } from './trace-state.ts';
 
 /** A leg of a job that left nothing behind which somebody could publish or check: a test, say. */

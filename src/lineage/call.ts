@@ -68,7 +68,10 @@ function inline(
       prefix: `${legKey}/`,
       inputs,
       secrets,
-      ceiling: { of: (permission, level) => machine.permission(permission, level), isStated: (job.permissions ?? frame.workflow.permissions) !== undefined || frame.ceiling?.isStated === true },
+      ceiling: {
+        of: (permission, level) => machine.permission(permission, level),
+        isStated: (job.permissions ?? frame.workflow.permissions) !== undefined || frame.ceiling?.isStated === true,
+      },
       weak: machine.jobWeak,
       depth: frame.depth + 1,
       needs: new Map(),

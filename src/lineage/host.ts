@@ -107,8 +107,8 @@ export class LineageHost implements ShellHost {
       ...(call.stdout === undefined ? {} : { stdoutPath: call.stdout.path }),
       env,
       get event() {
-      return machine.event;
-    },
+        return machine.event;
+      },
       permission: (p) => {
         const [scope, level] = p.split(':').map((x) => x.trim());
         return machine.permission(scope ?? '', level === 'read' ? 'read' : 'write');
