@@ -1,7 +1,7 @@
-import type { Trace } from '../lineage/index.ts';
+import type { EvidenceRecord, Trace } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
+import { stepsBetween } from './between.ts';
 import type { Candidate } from './candidates.ts';
-import { ofRun } from './of-run.ts';
 
 const maxListed = 4;
 
@@ -22,10 +22,11 @@ export function assumptionsOf(trace: Trace, unit: Unit, candidates: readonly Can
     if (batch?.kind === 'opaque' && candidates.length > 0)
       out.add(`${unit.names[0] ?? 'what is published'} is what ${batch.by} made, and nothing else adds to it`);
   }
-  const first = Math.min(...candidates.map((c) => c.record.origin.order));
-  const between = ofRun(trace.opaque, publish.origin.run).filter(
-    (o) => o.scope === 'command' && o.origin.jobKey === publish.origin.jobKey && o.origin.order > first && o.origin.order < publish.origin.order,
-  );
-  for (const o of between.slice(0, maxListed)) out.add(`\`${o.what}\` (line ${o.origin.at.line}) does not change what was covered`);
+  const records = candidates.flatMap((c): readonly EvidenceRecord[] => (c.via === undefined ? [c.record] : [c.record, c.via]));
+  const first = records.toSorted((a, b) => a.origin.order - b.origin.order)[0];
+  const between = first === undefined ? [] : stepsBetween(trace, unit, first);
+  const steps = [...new Map(between.map(({ step }) => [`${step.origin.at.file}:${step.origin.at.line}`, step])).values()];
+  for (const o of steps.slice(0, maxListed)) out.add(`\`${o.what}\` (line ${o.origin.at.line}) does not change what was covered`);
+  if (steps.length > maxListed) out.add(`nor do ${steps.length - maxListed} other steps after it`);
   return [...out].slice(0, 12);
 }

@@ -9,6 +9,7 @@ import {
   type Coverage,
   type EvidenceRecord,
   type FileItem,
+  type OpaqueRecord,
   type PublishRecord,
   type Trace,
   type Weakness,
@@ -16,12 +17,14 @@ import {
 import type { Unit } from '../surfaces/index.ts';
 import { includes, sameText, type NameSet } from '../values/index.ts';
 import { assumptionsOf } from './assumptions.ts';
+import { contradict } from './contradiction.ts';
 import { evidenceNear, isNeverMade } from './evidence-index.ts';
 import type { Because, Evidence, Strength } from './evidence.ts';
 import { mechanismName } from './mechanism-names.ts';
 import { ofRun } from './of-run.ts';
 import { isOnOtherRelease } from './release-place.ts';
-import { carriedWeakly, contradict, isOfOtherIndex, mayBeRewritten, runsAnyway, sentWith } from './weakness.ts';
+import { rewriterOf } from './rewritten.ts';
+import { carriedWeakly, isOfOtherIndex, runsAnyway, sentWith } from './weakness.ts';
 
 /** Evidence that may be about a unit: how much of it, whether strangers can get it, and what weakens it. */
 export interface Candidate {
@@ -34,6 +37,8 @@ export interface Candidate {
   readonly weak: readonly Weakness[];
   /** The signed list through which it covers. */
   readonly via: EvidenceRecord | undefined;
+  /** What may have changed the files after it: it is not known to cover them any more. */
+  readonly rewriter: OpaqueRecord | undefined;
 }
 
 const maxCandidates = 256;
@@ -75,7 +80,8 @@ export function candidateOf(trace: Trace, unit: Unit, record: EvidenceRecord, vi
   if (record.origin.run !== unit.run && isNeverMade(trace, record)) cover = 'none';
   if (unit.publish !== undefined && record.origin.run === unit.run && contradict(record.weak, unit.publish.weak)) cover = 'none';
   if (cover === 'none') return undefined;
-  if (cover === 'all' && mayBeRewritten(trace, unit, via ?? record)) cover = 'unknown';
+  const rewriter = cover === 'all' ? rewriterOf(trace, unit, via ?? record) : undefined;
+  if (rewriter !== undefined) cover = 'unknown';
   const weak = unit.publish === undefined ? record.weak : ownWeakness(record.weak, unit.publish.weak);
   const extra: Weakness[] = [];
   if (unit.publish !== undefined && record.origin.run === unit.run && !connected(trace, unit.run, record.origin.jobKey, unit.publish.origin.jobKey)) {
@@ -87,12 +93,13 @@ export function candidateOf(trace: Trace, unit: Unit, record: EvidenceRecord, vi
   return {
     record,
     cover,
-    items: target.files,
+    items: rewriter === undefined ? target.files : target.files.map((f) => ({ ...f, atMost: true })),
     by: unit.image === undefined ? (unit.files.length > 0 ? 'digest' : 'path') : by,
     platformsOnly,
     reach: reachOf(trace, unit, record),
     weak: [...weak, ...extra, ...carriedWeakly(trace, unit, record), ...(via === undefined ? [] : ownWeakness(via.weak, unit.publish?.weak ?? []))],
     via,
+    rewriter,
   };
 }
 
@@ -141,6 +148,15 @@ function reachOf(trace: Trace, unit: Unit, record: EvidenceRecord): Candidate['r
       if (published.length === 0) return record.consumed || record.attachedTo === 'workflow-artifact' ? 'expires' : 'nowhere';
       return unit.place === 'index' && !published.some((p) => p.sink.kind === 'index') ? 'elsewhere' : 'public';
   }
+}
+
+/** Why candidates that may cover a unit are not known to. */
+export function whyUnknown(candidates: readonly Candidate[], otherwise: string): string {
+  const unresolved = candidates[0]?.record.target.unresolved;
+  const rewriter = candidates.find((c) => c.rewriter !== undefined)?.rewriter;
+  if (unresolved !== undefined || rewriter === undefined) return unresolved ?? otherwise;
+  const { file, line } = rewriter.origin.at;
+  return `\`${rewriter.what}\` (${file}:${line}) may have changed it afterwards, and was not read`;
 }
 
 /** How strong an answer is, from what weakens its evidence. */

@@ -1,6 +1,6 @@
 import { coverItems, type Trace } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
-import { becauseOf, restsOn, candidatesFor, nothing, notApplicable, strengthOf, type Candidate } from './candidates.ts';
+import { becauseOf, restsOn, candidatesFor, nothing, notApplicable, strengthOf, whyUnknown, type Candidate } from './candidates.ts';
 import type { Evidence } from './evidence.ts';
 import { unreadBeside } from './named.ts';
 import { unreadReason, unreadWriters } from './opaque.ts';
@@ -68,7 +68,13 @@ function ofFiles(unit: Unit, trace: Trace): Evidence {
       ...restsOn(trace, unit, covering),
     };
   if (cover === 'unknown')
-    return { ...nothing, status: 'unknown', how: '', reason: 'whether the checksum file lists every file cannot be told', ...restsOn(trace, unit, covering) };
+    return {
+      ...nothing,
+      status: 'unknown',
+      how: '',
+      reason: whyUnknown(covering, 'whether the checksum file lists every file cannot be told'),
+      ...restsOn(trace, unit, covering),
+    };
   const attested = candidatesFor(trace, unit, (e) => e.kind === 'attestation' && e.signed).filter(
     (c) => c.reach === 'public' && c.record.cannotWork === undefined && c.cover === 'all',
   );

@@ -1,6 +1,6 @@
 import type { EvidenceRecord, Trace } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
-import { becauseOf, restsOn, candidateOf, candidatesFor, nothing, notApplicable, strengthOf, type Candidate } from './candidates.ts';
+import { becauseOf, restsOn, candidateOf, candidatesFor, nothing, notApplicable, strengthOf, whyUnknown, type Candidate } from './candidates.ts';
 import { brokenReason } from './broken.ts';
 import { evidenceNear, signedLists } from './evidence-index.ts';
 import type { Evidence } from './evidence.ts';
@@ -53,7 +53,10 @@ export function detectSignature(unit: Unit, trace: Trace): Evidence {
     return {
       ...nothing,
       status: 'unknown',
-      reason: `whether the attestation at ${attested[0]!.record.origin.at.file}:${attested[0]!.record.origin.at.line} is of this cannot be told`,
+      reason: whyUnknown(
+        attested,
+        `whether the attestation at ${attested[0]!.record.origin.at.file}:${attested[0]!.record.origin.at.line} is of this cannot be told`,
+      ),
       ...restsOn(trace, unit, attested),
     };
   if (unit.publish?.perhapsAttested !== undefined) return { ...nothing, status: 'unknown', reason: unit.publish.perhapsAttested, because: becauseOf(unit, []) };
@@ -144,7 +147,7 @@ function answerFrom(unit: Unit, trace: Trace, all: readonly Candidate[], name: (
     return {
       ...nothing,
       status: 'unknown',
-      reason: maybe[0]!.record.target.unresolved ?? 'whether what is signed is what is published cannot be told',
+      reason: whyUnknown(maybe, 'whether what is signed is what is published cannot be told'),
       ...restsOn(trace, unit, maybe),
     };
   const elsewhere = working.filter((c) => c.reach === 'elsewhere' && c.cover === 'all');

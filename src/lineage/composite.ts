@@ -1,6 +1,7 @@
 import { limits, type FileTree } from '../base/index.ts';
 import type { Datum, Text } from '../values/index.ts';
 import { evaluateText, parseAction, type Action, type Unreadable } from '../workflow/index.ts';
+import { programsOf, givenText } from './action-programs.ts';
 import { applyOpaque } from './apply/index.ts';
 import { evalContext, text, type Scope, type StepResult } from './context.ts';
 import type { Machine } from './machine.ts';
@@ -75,6 +76,8 @@ export function runLocalAction(
         touches: [...call.inputs.values()],
         scope: 'action',
         mayPublish: true,
+        text: givenText(call.inputs),
+        sources: call.files === machine.trace.input.files ? programsOf(call.files, folder, action.path) : [],
       },
       ctx,
     );

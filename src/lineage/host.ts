@@ -18,6 +18,7 @@ import { setOrLeave } from './set-or-leave.ts';
 import { powershellFile, runTolerant } from './tolerant-script.ts';
 import { baseNames } from './names.ts';
 import { projectProgram } from './programs.ts';
+import { noteUnreadWork, toldBy, unreadWork } from './unread-work.ts';
 import { writtenOver } from './written-over.ts';
 
 export interface HostOptions {
@@ -64,7 +65,7 @@ export class LineageHost implements ShellHost {
     if (name === undefined) {
       const last = programInFolder(program);
       if (last === undefined || !findCommand([lit(last), ...call.words.slice(1)], machine.trace.input.commands)) {
-        this.#unknownCommand(call.words, call.cwd, call.span, weak);
+        this.#unknownCommand(call, weak);
         return {};
       }
       const tool = needsTool(last);
@@ -86,8 +87,10 @@ export class LineageHost implements ShellHost {
     const followed = this.#powershell(call, weak) ?? this.#follow(call, weak);
     if (followed !== undefined) return followed;
     const match = line.match;
+    const work = match === undefined && !line.harmless ? undefined : unreadWork(machine.trace.input.files, match?.words ?? call.words, call.cwd);
+    if (work !== undefined) noteUnreadWork(machine, call, weak, work);
     if (match === undefined) {
-      if (!git && !line.harmless) this.#unknownCommand(call.words, call.cwd, call.span, weak);
+      if (!git && !line.harmless) this.#unknownCommand(call, weak);
       return {};
     }
     if (match.unknownSubcommand === true) {
@@ -268,8 +271,9 @@ export class LineageHost implements ShellHost {
     );
   }
 
-  #unknownCommand(words: readonly Text[], cwd: Text, span: Span, weak: readonly Weakness[]): void {
+  #unknownCommand({ words, cwd, span, stdin }: CommandCall, weak: readonly Weakness[]): void {
     const machine = this.#machine;
+    const { text, sources } = toldBy(machine.trace.input.files, words, cwd, stdin);
     const shown = words.slice(0, 4).map(show).join(' ');
     machine.touch(words, cwd);
     const isScript = /^\.{0,2}\//.test(show(words[0] ?? [])) || /\.(sh|py|js|mjs|ts|rb|pl|ps1)$/.test(show(words[0] ?? []));
@@ -284,6 +288,8 @@ export class LineageHost implements ShellHost {
         touches: words.slice(1),
         scope: 'command',
         mayPublish: isScript,
+        text,
+        sources,
         indexes: indexesHeld(
           (name) => this.variable(name),
           machine.configured.has('npm-token') && machine.permission('id-token', 'write') === true ? ['npm'] : [],

@@ -7,6 +7,7 @@ export { neverRaised } from './events.ts';
 export { acceptsOurs } from './expected-identity.ts';
 export { isEvidenceName } from './evidence-names.ts';
 export { showRepository } from './refs.ts';
+export { saidOf } from './said.ts';
 export { isPreview } from './scenario.ts';
 export { traceRepository } from './trace.ts';
 export type { Traced } from './trace.ts';

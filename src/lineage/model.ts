@@ -199,12 +199,24 @@ export interface OpaqueRecord {
   readonly tracked: boolean;
   /** Text that says what it does, which is not followed. */
   readonly text: string;
+  /** Files of the checkout that say what it does, which are not followed. */
+  readonly sources: readonly string[];
   readonly origin: Origin;
   readonly weak: readonly Weakness[];
   /** A called workflow elsewhere, or a step. */
   readonly scope: 'workflow' | 'action' | 'command';
   readonly permissions: readonly string[];
   readonly indexes: readonly HeldIndex[];
+}
+
+/** Files that leave a job as a workflow artifact, or arrive in one. */
+export interface TransitRecord {
+  readonly way: 'leaves' | 'arrives';
+  readonly artifact: string;
+  readonly batches: ReadonlySet<string>;
+  /** The folders of the job that they leave from, where their names are known. */
+  readonly folders: readonly string[];
+  readonly origin: Origin;
 }
 
 /** A draft that is made public: what it holds is published then. */

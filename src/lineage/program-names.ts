@@ -1,4 +1,4 @@
-import type { Text } from '../values/index.ts';
+import { show, type Text } from '../values/index.ts';
 
 /** Launchers that build tools put into a checkout. */
 export const launchers = new Set(['gradlew', 'mvnw', 'gradlew.bat', 'mvnw.cmd']);
@@ -43,3 +43,10 @@ export function programInFolder(program: Text): string | undefined {
   if (program.length === 1 && last?.kind === 'hole' && signers.has(last.label.toLowerCase())) return last.label.toLowerCase();
   return last?.kind === 'lit' ? /\/([\w.+-]+)$/.exec(last.text)?.[1] : undefined;
 }
+
+/** Whether words name a task that looks at files or writes notes: `lint`, `build:check`, `release-notes`. */
+export function isLooking(words: readonly Text[]): boolean {
+  return words.some((word) => lookingTask.test(show(word)));
+}
+
+const lookingTask = /(^|[:_-])(notes|description|changelog|lint|tests?|check|verify|fmt|format|typecheck|audit)$/;

@@ -3,6 +3,7 @@ import { applyAction, findAction } from '../catalog/index.ts';
 import { softFailure, sureFailure } from './failure.ts';
 import { literalOf, sameText, type Text } from '../values/index.ts';
 import { applyEffect, applyOpaque, newMade, writeFile } from './apply/index.ts';
+import { givenText, noteWritten } from './action-programs.ts';
 import { runLocalAction } from './composite.ts';
 import { github } from './context.ts';
 import { dockerMetadata, dockerMetadataVariables } from './docker-metadata.ts';
@@ -28,7 +29,14 @@ export function runRemoteAction(machine: Machine, call: StepCall & { readonly us
   if (row === undefined) {
     applyOpaque(
       machine,
-      { what: `uses: ${uses.name}`, why: 'what this action does is not in the catalog', touches: [...call.inputs.values()], scope: 'action', mayPublish: true },
+      {
+        what: `uses: ${uses.name}`,
+        why: 'what this action does is not in the catalog',
+        touches: [...call.inputs.values()],
+        scope: 'action',
+        mayPublish: true,
+        text: givenText(call.inputs),
+      },
       ctx,
     );
     machine.maybeInstalled ??= uses.name;
@@ -79,6 +87,8 @@ export function runRemoteAction(machine: Machine, call: StepCall & { readonly us
       holds === true ? [] : [{ kind: 'conditional', key: condition ?? `${call.id}:input`, how: condition ?? 'an input that is not known', at }];
     applyEffect(machine, effect, { ...ctx, outputs: call.result.outputs, weak: [...weak, ...softFailure(applied, at)], cannotWork: sureFailure(applied) });
   }
+  // What its own step publishes is of before.
+  noteWritten(machine, name, call.inputs, ctx);
 }
 
 /** Notes that the checkout is there; one of another ref than the event's moves `HEAD`, one beside it does not. */

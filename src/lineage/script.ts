@@ -2,7 +2,7 @@ import type { Span } from '../base/index.ts';
 import { interpretScript, scriptOf } from '../shell/index.ts';
 import { literalOf, resolvePath, type Text } from '../values/index.ts';
 import { evaluateText, placeholders, segmentText, spanIn } from '../workflow/index.ts';
-import type { ApplyContext } from './apply/index.ts';
+import { applyOpaque, type ApplyContext } from './apply/index.ts';
 import { evalContext } from './context.ts';
 import { LineageHost } from './host.ts';
 import { ownSecret, type Machine } from './machine.ts';
@@ -30,6 +30,8 @@ export function runScriptStep(machine: Machine, call: StepCall): void {
   const kind = shellKind(shell ?? (shellText === undefined && machine.runner === 'windows' ? 'pwsh' : 'default'));
   if (kind === 'other') {
     runTolerant(machine, host, held.text, { cwd, shell: shell ?? 'pwsh', placeholder: value, idPrefix: call.id, spanOf });
+    if (!/^(?:pwsh|powershell|cmd)\b/.test(shell ?? 'pwsh'))
+      noteProgram(machine, { what: `${shell} script`, at: spanOf(0, held.text.length), cwd, text: held.text });
     return;
   }
   interpretScript(held.text, {
@@ -41,6 +43,13 @@ export function runScriptStep(machine: Machine, call: StepCall): void {
     placeholder: value,
     spanOf,
   });
+}
+
+/** Records a program in a language that is not followed: what its own step publishes or signs is of before. */
+function noteProgram(machine: Machine, program: { readonly what: string; readonly at: Span; readonly cwd: Text; readonly text: string }): void {
+  const { what, at, cwd, text } = program;
+  const ctx = { at, cwd, glob: false, weak: [], cannotWork: undefined, idPrefix: '', made: undefined, by: what, assumes: [] };
+  applyOpaque(machine, { what, why: 'its commands were recognised alone', touches: [], scope: 'command', mayPublish: false, text, inSight: true }, ctx);
 }
 
 function shellKind(shell: string): 'bash' | 'sh' | 'other' {

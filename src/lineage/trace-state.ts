@@ -14,6 +14,7 @@ import type {
   ReleaseRecord,
   RunRecord,
   TagRecord,
+  TransitRecord,
   Unread,
 } from './model.ts';
 import { BarrenLegs } from './barren.ts';
@@ -76,6 +77,7 @@ export class Trace {
   readonly releases: ReleaseRecord[] = [];
   readonly flips: FlipRecord[] = [];
   readonly opaque: OpaqueRecord[] = [];
+  readonly transits: TransitRecord[] = [];
   readonly posture: PostureRecord[] = [];
   readonly edges: EdgeRecord[] = [];
   readonly runs: RunRecord[] = [];

@@ -39,6 +39,15 @@ export function writtenOver(machine: Machine, words: readonly Text[], cwd: Text)
     }
     case 'cp':
       return over(cwd, copiedInto(rest));
+    case 'sort':
+    case 'shuf':
+    case 'iconv':
+    case 'xmllint':
+      return over(cwd, valuesOf(rest, /^(?:-o|--output)$/));
+    case 'xxd': {
+      const paths = plain(rest);
+      return over(cwd, rest.some((w) => /^-(?:r|revert)/.test(literalOf(w) ?? '')) && paths.length > 1 ? [paths.at(-1)!] : []);
+    }
     case 'docker':
     case 'podman':
     case 'nerdctl':

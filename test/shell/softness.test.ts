@@ -134,7 +134,7 @@ table('shells within shells', [
   {
     what: 'a sourced file that is not there may set what is not set',
     script: '. ./nope.sh; cmd "$V"',
-    calls: ['cmd | {V}'],
+    calls: ['. | ./nope.sh', 'cmd | {V}'],
     world: { closed: true },
     problems: ['./nope.sh is sourced and not part of the checkout'],
   },
@@ -152,7 +152,12 @@ table('shells within shells', [
     options: { errexit: true },
     world: { scripts: { 'tools/a.sh': 'cmd "$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/data"\n. "$(dirname "$0")/b.sh"\n', 'tools/b.sh': 'lib x\ntrue\n' } },
   },
-  { what: 'a sourced file that is not there', script: '. ./nope.sh; cmd', calls: ['cmd'], problems: ['./nope.sh is sourced and not part of the checkout'] },
+  {
+    what: 'a sourced file that is not there',
+    script: '. ./nope.sh; cmd',
+    calls: ['. | ./nope.sh', 'cmd'],
+    problems: ['./nope.sh is sourced and not part of the checkout'],
+  },
   {
     what: 'folders',
     script: 'cd a; pushd b; popd; cd ..; pwd > f',

@@ -139,6 +139,14 @@ export const codesignRows: readonly CommandRow[] = [
     effects: [
       ...signedCopy('apple-codesign', '{args.0}', '{args.1}', { all: [{ args: 'some', from: 1 }, withKey] }),
       embedded('apple-codesign', '{args.0}', { all: [{ args: 'some', from: 0 }, { args: 'none', from: 1 }, withKey] }),
+      {
+        kind: 'transforms',
+        how: 'ad hoc signature',
+        inputs: '{args.0}',
+        outputs: [],
+        inPlace: true,
+        when: { all: [{ args: 'some', from: 0 }, { args: 'none', from: 1 }, { not: withKey }] },
+      },
     ],
   }),
   ...commands(['rcodesign notary-submit', 'rcodesign staple'], notRead('https://github.com/indygreg/apple-platform-rs'), {

@@ -15,6 +15,7 @@ import {
   type Text,
 } from '../../values/index.ts';
 import type { Machine } from '../machine.ts';
+import { literalFolder } from '../names.ts';
 import { Place } from '../place.ts';
 import { itemOf, type Artifact } from '../trace-state.ts';
 import type { ApplyContext } from './context.ts';
@@ -27,7 +28,16 @@ export function applyUploads(machine: Machine, effect: Of<'uploads-artifact'>, c
   const place = new Place();
   const id = machine.trace.nextId('a');
   const root = commonRoot(paths.include.map((p) => rootOfPattern(machine, p)));
-  for (const found of machine.find(paths, ctx.at, { recursive: true })) {
+  const all = machine.find(paths, ctx.at, { recursive: true });
+  const folders = new Set(all.flatMap((found) => found.path.include.flatMap((path) => literalFolder(path) ?? [])));
+  machine.trace.transits.push({
+    way: 'leaves',
+    artifact: id,
+    batches: new Set(all.map((found) => found.item.batch)),
+    folders: [...folders],
+    origin: machine.origin(ctx.at),
+  });
+  for (const found of all) {
     const inside = nameSet(
       found.path.include.map((p) => (effect.single === true ? basename(p) : (relative(p, root) ?? basename(p)))),
       found.path.exclude.map((p) => relative(p, root) ?? basename(p)),
@@ -114,6 +124,8 @@ export function applyDownloads(machine: Machine, effect: Of<'downloads-artifact'
   const together = matched.length > 1 ? machine.trace.nextId('d') : undefined;
   const flat = effect.merge || effect.name !== undefined || ids !== undefined;
   for (const artifact of matched) {
+    const batches = new Set(artifact.place.entries.map((entry) => entry.item.batch));
+    machine.trace.transits.push({ way: 'arrives', artifact: artifact.id, batches, folders: [], origin: machine.origin(ctx.at) });
     for (const entry of artifact.place.entries) {
       const folder = flat ? [to] : [to, artifact.name];
       const under = (p: Text): Text => {

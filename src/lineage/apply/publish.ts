@@ -160,6 +160,7 @@ export function applyOpaque(
     readonly rewrites?: readonly Text[];
     readonly tracked?: boolean;
     readonly text?: string;
+    readonly sources?: readonly string[];
     /** What it does is known but for the bytes: it is an assumption, and no gap in the reading. */
     readonly inSight?: true;
   },
@@ -184,6 +185,7 @@ export function applyOpaque(
     rewrites: options.rewrites ?? [],
     tracked: options.tracked === true,
     text: (options.text ?? '').slice(0, maxText),
+    sources: options.sources ?? [],
     origin: machine.origin(ctx.at),
     weak: machine.weak(ctx.weak),
     scope: options.scope,

@@ -8,6 +8,8 @@ import { gitAnswer } from '../git-answers.ts';
 import { LineageHost } from '../host.ts';
 import type { Machine } from '../machine.ts';
 import type { Weakness } from '../model.ts';
+import { isLooking } from '../program-names.ts';
+import { noteUnreadWork, toldBy } from '../unread-work.ts';
 import type { Followed } from './followed.ts';
 import { follow } from './follow.ts';
 
@@ -20,9 +22,6 @@ export interface FollowOptions {
   readonly hostEnv: ReadonlyMap<string, Text>;
 }
 
-/** Names of tasks that look at files or write notes. */
-const lookingTask = /(^|[:_-])(notes|description|changelog|lint|tests?|check|verify|fmt|format|typecheck|audit)$/;
-
 /** Interprets what a runner such as make would run; undefined when the command is not one. */
 export function followCall(machine: Machine, call: CommandCall, options: FollowOptions): CommandResult | undefined {
   const cwd = literalOf(resolvePath([], call.cwd));
@@ -34,6 +33,7 @@ export function followCall(machine: Machine, call: CommandCall, options: FollowO
     case 'unread':
       machine.trace.notRead(call.span, `${call.words.slice(0, 3).map(show).join(' ')}: ${followed.reason}`);
       machine.builderRan(call.words.slice(0, 3).map(show).join(' '));
+      noteUnreadWork(machine, call, options.weak, toldBy(machine.trace.input.files, call.words, call.cwd));
       return {};
     case 'scripts': {
       if (options.depth >= limits.maxScriptDepth) {
@@ -42,7 +42,7 @@ export function followCall(machine: Machine, call: CommandCall, options: FollowO
       }
       for (const doubt of followed.doubts) machine.trace.notRead(doubt.at, doubt.reason);
       const exportedBefore = new Map(options.hostEnv);
-      const buildsNothing = call.words.slice(1).some((word) => lookingTask.test(show(word)));
+      const buildsNothing = isLooking(call.words.slice(1));
       if (buildsNothing) machine.looking++;
       const captured = call.captured && followed.scripts.every((one) => one.silent === true);
       const printed: Text[] = [];

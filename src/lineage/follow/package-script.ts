@@ -1,4 +1,4 @@
-import { LineIndex, wholeFile } from '../../base/index.ts';
+import { LineIndex, wholeFile, type FileTree } from '../../base/index.ts';
 import { selectPackages, workspacePackages } from '../../catalog/index.ts';
 import { literalOf, type Text } from '../../values/index.ts';
 import { asMap, entry, parseYaml, scalarOf, type Scalar } from '../../workflow/index.ts';
@@ -10,6 +10,13 @@ const manifest = once((path, text) => ({
   index: new LineIndex(path, text),
   scripts: new Map(asMap(entry(parseYaml(path, text).node, 'scripts')).map((one) => [one.key.value, scalarOf(one.value)])),
 }));
+
+/** The scripts of a package.json, by name; undefined where there is none. */
+export function packageScripts(files: FileTree, path: string): ReadonlyMap<string, string> | undefined {
+  const read = files.read(path);
+  if (read.kind !== 'text') return undefined;
+  return new Map([...manifest(files, path, read.text).scripts].flatMap(([name, script]) => (script === undefined ? [] : [[name, script.value] as const])));
+}
 
 /** Follows `npm run X`, `yarn X`, `pnpm X`, `bun run X` into `scripts` of the package.json of the folder, hooks included. */
 export function followPackageScript(call: FollowCall): Followed {

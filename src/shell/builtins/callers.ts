@@ -48,6 +48,18 @@ const source: Builtin = (m, call) => {
   const result = runScriptFile(m, path, call, { own: true, positional: call.words.slice(2), errexit: false });
   if (result !== undefined) return result;
   m.host.unread(m.span(call.node), `${show(path)} is sourced and not part of the checkout`);
+  // What it runs is not known: the host is told of the command, whose success is taken for granted.
+  m.host.command({
+    words: call.words,
+    assignments: call.assignments,
+    stdout: undefined,
+    stdin: undefined,
+    stdinPath: undefined,
+    cwd: m.scope.cwd,
+    softness: m.place.softness,
+    span: m.span(call.node),
+    captured: false,
+  });
   // What was not read may have set any variable.
   m.isUnset = () => false;
   return done;

@@ -1,0 +1,52 @@
+import { saidOf, type EvidenceRecord, type OpaqueRecord, type Trace } from '../lineage/index.ts';
+import type { Unit } from '../surfaces/index.ts';
+import { basename, intersects, lines, literalOf, nameSet, resolvePath, type Text } from '../values/index.ts';
+import { stepsBetween } from './between.ts';
+import { namesFiles } from './names-files.ts';
+
+/** The step that was not read and that may have given one of the files new bytes, after the evidence and before it was published. */
+export function rewriterOf(trace: Trace, unit: Unit, record: EvidenceRecord): OpaqueRecord | undefined {
+  return stepsBetween(trace, unit, record).find(
+    ({ step, folders }) => worksIn(step, folders) || isGiven(step, unit) || isWrittenOver(trace, unit, step, folders) || isNamed(trace, unit, step, folders),
+  )?.step;
+}
+
+/** Whether it ran in one of the folders, or was given one or a folder around it; the workspace itself is everybody's. */
+function worksIn(o: OpaqueRecord, folders: readonly string[]): boolean {
+  const given = [o.cwd, ...o.touches.flatMap((t) => lines(t)).map((t) => resolvePath(o.cwd, t))]
+    .map((path) => literalOf(path)?.replace(/\/+$/, ''))
+    .filter((path) => path !== undefined && path !== '' && path !== '.');
+  return folders.some((folder) => given.some((path) => folder === path || folder.startsWith(`${path}/`)));
+}
+
+/** Whether it was given one of the files by name. */
+function isGiven(o: OpaqueRecord, unit: Unit): boolean {
+  return o.touches.flatMap((t) => lines(t)).some((t) => isOneOf(t, unit));
+}
+
+/** Whether what it writes in plain sight is one of the files or a folder around it. */
+function isWrittenOver(trace: Trace, unit: Unit, o: OpaqueRecord, folders: readonly string[]): boolean {
+  if (o.tracked && unit.files.some((f) => trace.batches.get(f.batch)?.kind === 'checkout')) return true;
+  return o.rewrites.some((text) => {
+    const path = text.length === 0 ? '' : literalOf(text)?.replace(/\/+$/, '');
+    return path === '' || folders.some((folder) => folder === path || (path !== undefined && folder.startsWith(`${path}/`))) || isOneOf(text, unit);
+  });
+}
+
+/** Whether the text of the program that it runs names one of the files, or their folder: a text that is not followed may write what it names. */
+function isNamed(trace: Trace, unit: Unit, o: OpaqueRecord, folders: readonly string[]): boolean {
+  return namesFiles(saidOf(trace.input.files, o), unit.files, folders);
+}
+
+function isOneOf(path: Text, unit: Unit): boolean {
+  return (
+    isName(path) &&
+    unit.files.some((f) => f.names.include.some((name) => isName(name) && intersects(nameSet([basename(path)]), nameSet([name], f.names.exclude)) === true))
+  );
+}
+
+/** A path whose last part is written out: a bare variable may be anything. */
+function isName(text: Text): boolean {
+  const last = basename(text);
+  return last.length > 0 && last[0]!.kind !== 'wild' && last.some((piece) => piece.kind === 'lit');
+}

@@ -1,0 +1,45 @@
+import type { FileTree } from '../../base/index.ts';
+import { literalOf, resolvePath, type Text } from '../../values/index.ts';
+import { joinPath } from './makefile.ts';
+import { packageScripts } from './package-script.ts';
+
+const installs: Readonly<Record<string, RegExp>> = {
+  npm: /^(?:ci|i|install|clean-install|install-clean)$/,
+  pnpm: /^(?:i|install)$/,
+  yarn: /^install$/,
+  bun: /^(?:i|install)$/,
+};
+const hooks = ['preinstall', 'install', 'postinstall', 'preprepare', 'prepare', 'postprepare'];
+const skips = /^(?:--ignore-scripts|-g|--global|--location=global|--mode=skip-build)$/;
+const folderFlag = /^(?:--prefix|--cwd|--dir|-C)$/;
+/** What sets up a developer's tools, and writes nothing that is released. */
+const setsUp = /^(?:(?:npx |pnpm exec )?(?:husky|is-ci|lefthook|simple-git-hooks|patch-package|only-allow)\b[^&|;>]*|echo [^&|;>]*|true|exit 0|:)$/;
+
+/**
+ * The project's own scripts that a package manager runs when it installs what the project needs, from the package.json
+ * of the folder. Undefined for another command, and where there is no such script.
+ */
+export function installHooks(files: FileTree, words: readonly Text[], cwd: Text): string | undefined {
+  const plain = words.map((word) => literalOf(word) ?? '');
+  const program = plain[0] ?? '';
+  const at = plain.findIndex((word, i) => i > 0 && !word.startsWith('-') && !folderFlag.test(plain[i - 1]!));
+  if (!Object.hasOwn(installs, program) || at === -1 || !installs[program]!.test(plain[at]!) || plain.some((word) => skips.test(word))) return undefined;
+  // A package that is named is installed without the scripts of the project.
+  if (plain.some((word, i) => i > at && !word.startsWith('-') && !folderFlag.test(plain[i - 1]!))) return undefined;
+  const flag = plain.findIndex((word) => folderFlag.test(word));
+  const folder = literalOf(resolvePath(cwd, flag === -1 ? [] : (words[flag + 1] ?? [])));
+  const scripts = folder === undefined ? undefined : packageScripts(files, joinPath(folder, 'package.json'));
+  if (scripts === undefined) return undefined;
+  const done = new Set<string>();
+  const texts: string[] = [];
+  const add = (name: string): void => {
+    const script = scripts.get(name);
+    if (script === undefined || done.has(name)) return;
+    done.add(name);
+    if (script.split(/&&|\|\||;/).every((part) => setsUp.test(part.trim()))) return;
+    texts.push(script);
+    for (const [, called] of script.matchAll(/\b(?:npm|pnpm|yarn|bun)\s+(?:run(?:-script)?\s+)?([\w:.-]+)/g)) add(called!);
+  };
+  for (const hook of hooks) add(hook);
+  return texts.length === 0 ? undefined : texts.join('\n');
+}
