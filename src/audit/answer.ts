@@ -144,9 +144,26 @@ export function answerUnits(traced: Traced, found: AllUnits, documents: Document
   const { trace } = traced;
   const tagAnswer = detectTagSignature(trace.tags, manualTags(traced, documents), tagCheck(traced));
   return found.units.map((unit) => {
-    const base = answer(unit);
+    const base = afterReplacing(unit, answer(unit));
     return { unit, controls: { ...base, verifyRecipe: detectRecipe(unit, base, documents.commands, traced) } };
   });
+
+  /** Where the evidence was for what stood at the same place before, or for what this is a changed copy of, the answer says so. */
+  function afterReplacing(unit: Unit, own: Controls): Controls {
+    const before = (unit.replaced ?? []).map(answer);
+    const told = (id: 'signature' | 'sbom' | 'provenance', what: string): Evidence => {
+      const lost = own[id].status === 'absent' && own[id].reason === null ? before.find((b) => hasEvidence(b[id]))?.[id] : undefined;
+      return lost === undefined ? own[id] : { ...own[id], reason: `${what} by other bytes afterwards`, because: [...own[id].because, ...missed(lost)] };
+    };
+    return before.length === 0
+      ? own
+      : {
+          ...own,
+          signature: told('signature', 'what is signed is replaced'),
+          sbom: told('sbom', 'what the SBOM describes is replaced'),
+          provenance: told('provenance', 'what is attested is replaced'),
+        };
+  }
 
   function answer(unit: Unit): Controls {
     if (unit.place === 'tag')
@@ -184,4 +201,13 @@ export function answerUnits(traced: Traced, found: AllUnits, documents: Document
       verifyRecipe: nothing,
     };
   }
+}
+
+function hasEvidence(evidence: Evidence): boolean {
+  return evidence.status === 'present' || evidence.status === 'partial';
+}
+
+/** The steps of an answer that is lost, as what does not count. */
+function missed(lost: Evidence): Evidence['because'] {
+  return lost.because.filter((b) => b.role === 'covers').map((b) => ({ ...b, role: 'misses' }));
 }

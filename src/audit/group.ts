@@ -1,6 +1,7 @@
 import { combineOver, type Controls, type Evidence } from '../controls/index.ts';
 import type { SurfaceInfo, Unit } from '../surfaces/index.ts';
 import { foldImages, foldNames, tagNames } from './fold-names.ts';
+import { mapControls, mergePlaces } from './merge-places.ts';
 import { readableNames } from './readable-name.ts';
 import type { SurfaceReport } from './report.ts';
 
@@ -22,7 +23,7 @@ function rankOf(unit: Unit): number {
  * one row.
  */
 export function groupSurfaces(all: readonly Answered[]): readonly { readonly surface: SurfaceReport; readonly units: readonly Answered[] }[] {
-  const merged = mergeScenarios(foldBranchPushes(all));
+  const merged = mergePlaces(mergeScenarios(foldBranchPushes(all)));
   const rows = new Map<string, Merged[]>();
   for (const one of merged) {
     const u = one.unit;
@@ -60,7 +61,8 @@ export function groupSurfaces(all: readonly Answered[]): readonly { readonly sur
   });
 }
 
-interface Merged {
+/** One thing that one path publishes, under every scenario. */
+export interface Merged {
   readonly unit: Unit;
   readonly controls: Controls;
   readonly scenarios: readonly string[];
@@ -79,12 +81,18 @@ function mergeScenarios(all: readonly Folded[]): readonly Merged[] {
   }
   return [...byKey.values()].map((cases) => ({
     unit: cases[0]!.unit,
-    controls: mapControls((id) => combineOver(cases.map((c) => ({ label: scenarioLabel(c.unit.scenario), evidence: c.controls[id] })))),
+    controls: mapControls((id) => combineOver(cases.map((c) => ({ label: caseLabel(c.unit, cases), evidence: c.controls[id] })))),
     scenarios: [...new Set(cases.flatMap((c) => [c.unit.scenario, ...c.also.map((a) => a.unit.scenario)]))].filter((s) => s !== ''),
     notes: [...new Set(cases.flatMap((c) => c.unit.notes))],
     folded: cases,
     cases: cases.flatMap((c) => [{ unit: c.unit, controls: c.controls }, ...c.also]),
   }));
+}
+
+/** The event of a case; steps that publish the same on one event are told by their lines. */
+function caseLabel(unit: Unit, cases: readonly Answered[]): string {
+  const label = scenarioLabel(unit.scenario);
+  return cases.some((c) => c.unit.scenario === unit.scenario && c.unit.at.line !== unit.at.line) ? `${label} (line ${unit.at.line})` : label;
 }
 
 /** One thing published by one step, whatever started it. */
@@ -102,7 +110,7 @@ function pathKey(u: Unit): string {
   ].join('\u0001');
 }
 
-interface Folded extends Answered {
+export interface Folded extends Answered {
   readonly also: readonly Answered[];
 }
 
@@ -183,10 +191,6 @@ export function scenarioLabel(id: string): string {
     schedule: 'a schedule',
   };
   return labels[id] ?? id;
-}
-
-function mapControls(of: (id: keyof Controls) => Evidence): Controls {
-  return { hashes: of('hashes'), signature: of('signature'), sbom: of('sbom'), provenance: of('provenance'), verifyRecipe: of('verifyRecipe') };
 }
 
 function mergeRow(list: readonly Controls[]): Controls {

@@ -239,6 +239,7 @@ export type Effect =
       readonly refs: readonly Text[];
       readonly sources: readonly Text[];
       readonly newIndex: boolean;
+      /** One source, of which something is changed: nothing in it keeps its digest. */ readonly rewrites?: boolean;
       readonly digest?: Text;
       readonly dropsAttestations?: boolean;
       readonly madeType?: MadeType;

@@ -297,6 +297,7 @@ export const effectShapes: Shapes<Effect> = {
     refs: 'texts',
     sources: 'texts',
     newIndex: 'boolean',
+    rewrites: 'boolean?',
     digest: 'text?',
     dropsAttestations: 'boolean?',
     madeType: { oneOf: madeTypes, optional: true },

@@ -1,6 +1,6 @@
 import type { Tri } from '../base/index.ts';
 import { includes, intersects, nameSet, type NameSet } from '../values/index.ts';
-import type { EvidenceRecord, FileItem, PublishRecord, Target, Weakness } from './model.ts';
+import type { EvidenceRecord, FileItem, Origin, PublishRecord, Target, Weakness } from './model.ts';
 import type { Trace } from './trace-state.ts';
 
 export type Coverage = 'all' | 'some' | 'none' | 'unknown';
@@ -148,6 +148,13 @@ export function ownWeakness(evidence: readonly Weakness[], publish: readonly Wea
 /** The job of a key at the top level of its run: calls inlined below it count as it. */
 export function topJob(jobKey: string, run: string): string {
   return (jobKey.slice(run.length + 1).split('/')[0] ?? '').replace(/#\d+$/, '');
+}
+
+/** Whether something happens after another on every path: later in the same job, or in a job that waits for that one's. */
+export function surelyAfter(trace: Trace, run: string, first: Origin, then: Origin): boolean {
+  if (first.jobKey === then.jobKey) return first.order < then.order;
+  const [a, b] = [topJob(first.jobKey, run), topJob(then.jobKey, run)];
+  return a !== b && trace.runOf(run)?.before.get(b).has(a) === true;
 }
 
 /** Whether one of two jobs waits for the other. */

@@ -48,6 +48,8 @@ export class Machine {
   readonly logins: { readonly registry: Text; readonly credential: string }[] = [];
   /** Images built here under a name, pushed or not. */
   readonly builtImages = new Map<string, Pick<ImageNode, 'provenance' | 'sbom'>>();
+  /** The image that was pushed last under a name, and what was built under it then, by the keys of repository and tag. */
+  readonly pushedImages = new Map<string, { readonly built: object | undefined; readonly id: string }>();
   /** Paths given to `git add` and not yet pushed. */
   readonly staged: NameSet[] = [];
   /** Keys of the names of branches that a script made. */

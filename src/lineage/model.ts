@@ -70,8 +70,12 @@ export interface ImageNode {
   readonly provenance: 'none' | 'min' | 'max' | 'default' | 'unknown';
   readonly sbom: 'none' | 'spdx' | 'unknown';
   readonly platforms: readonly Text[];
+  /** The step that pushes it makes its bytes, or pushes others than before: nothing that was there under its names is it. */
+  readonly fresh: boolean;
   /** The images an index joins. */
   readonly sources: readonly string[];
+  /** The image of which this is a changed copy: other bytes, to which no evidence of that one speaks. */
+  readonly changedFrom?: string;
   /** The image of which this is another name at the same digest. */
   readonly sameAs: string | undefined;
   /** The image it was copied from together with what the registry kept beside that. */

@@ -5,4 +5,5 @@ export type { SurfaceInfo, SurfaceKind } from './surface.ts';
 export type { Unit } from './unit.ts';
 export { evidenceUnit, findUnits } from './units.ts';
 export type { EvidenceAsset } from './units.ts';
+export { isSamePlace, placeOf } from './same-place.ts';
 export { actionUnit, manualUnit, tagUnit } from './tag-unit.ts';

@@ -22,6 +22,8 @@ export interface Unit {
   readonly notes: readonly string[];
   /** Done by hand, as a document says. */
   readonly manual: boolean;
+  /** What an earlier step published and this replaces at the same place, or is a changed copy of. */
+  readonly replaced?: readonly Unit[];
   /** Why nothing is known of how it is published. */
   readonly unread: string | undefined;
 }

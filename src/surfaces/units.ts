@@ -2,6 +2,7 @@ import type { Sink } from '../catalog/index.ts';
 import { isEvidenceName, showRepository, type FileItem, type ImageNode, type PublishRecord, type Trace } from '../lineage/index.ts';
 import { show, type Text } from '../values/index.ts';
 import { kindOfIndex } from './index-kind.ts';
+import { withoutReplaced } from './replaced.ts';
 import type { PublishedBy, SurfaceKind } from './surface.ts';
 import type { Unit } from './unit.ts';
 import { unreadUnits } from './unread-units.ts';
@@ -45,7 +46,7 @@ export function findUnits(trace: Trace): FoundUnits {
     }
     units.push(packageUnit({ ...publish, files: publish.files.filter((item) => !isCarrier(trace, item, carriers)) }, publish.sink));
   }
-  const named = withoutTwins(units);
+  const named = withoutTwins(withoutReplaced(trace, units));
   const found = named.map((u) => (trace.unrun.has(u.run) ? { ...u, unread: trace.unrun.get(u.run) } : u));
   return { units: [...found, ...unreadUnits(trace, found)], evidenceAssets };
 }

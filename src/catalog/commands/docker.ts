@@ -193,6 +193,27 @@ export const dockerRows: readonly CommandRow[] = [
               },
             ],
           },
+          rewrites: {
+            cases: [
+              {
+                when: {
+                  all: [
+                    { flag: 'several', set: false },
+                    { flag: 'append', set: false },
+                    { flag: 'file', set: false },
+                    {
+                      any: [
+                        { flag: 'annotation', set: true },
+                        { flag: 'platform', set: true },
+                      ],
+                    },
+                  ],
+                },
+                value: true,
+              },
+            ],
+            undecided: false,
+          },
         },
         when: { flag: 'dry-run', set: false },
       },

@@ -95,7 +95,7 @@ const craneRows: readonly CommandRow[] = [
   }),
   command('crane index filter', crane('cmd/crane/cmd/index.go'), {
     flags: `--verbose,-v --insecure --tag,-t= --platform=*`,
-    effects: [{ kind: 'tags-image', refs: '{flags.tag | or args.0}', sources: '{args.0}', newIndex: true, digest: '{outputs.digest}' }],
+    effects: [{ kind: 'tags-image', refs: '{flags.tag | or args.0}', sources: '{args.0}', newIndex: true, rewrites: true, digest: '{outputs.digest}' }],
     stdout: '{flags.tag | or args.0}@{outputs.digest}',
   }),
   command('crane pull', crane('cmd/crane/cmd/pull.go'), {

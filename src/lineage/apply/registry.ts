@@ -14,6 +14,7 @@ function newImage(machine: Machine, ctx: ApplyContext, fields: Partial<ImageNode
     digests: [],
     provenance: 'none',
     sbom: 'none',
+    fresh: false,
     platforms: [],
     sources: [],
     sameAs: undefined,
@@ -76,12 +77,14 @@ export function applyPushes(machine: Machine, effect: Of<'pushes-image'>, ctx: A
   const files: FileItem[] = effect.files === undefined ? [] : machine.find(machine.paths(effect.files, ctx.cwd, { glob: ctx.glob }), ctx.at).map((f) => f.item);
   let first: ImageNode | undefined;
   for (const group of byRepository(refs)) {
+    // A second push of what is on the machine is the same image; what the step itself builds is not.
+    const before = effect.provenance === undefined ? pushedBefore(machine, group, built) : undefined;
     const image = newImage(
       machine,
       { ...ctx, cannotWork },
       {
         refs: group,
-        sameAs: first?.id,
+        sameAs: first?.id ?? (built !== undefined && before?.isSame === true ? before.id : undefined),
         sources: staged?.sources ?? [],
         media: effect.media,
         digests: digestHoles(effect.digest),
@@ -91,13 +94,25 @@ export function applyPushes(machine: Machine, effect: Of<'pushes-image'>, ctx: A
         byDigestOnly: effect.byDigest === true,
         files,
         madeType: effect.madeType,
+        fresh: effect.provenance !== undefined || (built !== undefined && before?.isSame === false),
       },
     );
     first ??= image;
+    for (const r of group) machine.pushedImages.set(refKey(r), { built, id: image.id });
     if (effect.madeType !== undefined) ctx.made?.images.push({ type: effect.madeType, id: effect.id, image: image.id });
     machine.trace.edge('source', `image:${image.id}`, 'builds', effect.refs.map(show).join(', '), ctx.at);
     if (effect.byDigest !== true) publish(machine, image, ctx);
   }
+}
+
+/** The image that an earlier push of the job to the same name put there, and whether something was built under the name since then. */
+function pushedBefore(machine: Machine, refs: readonly ImageRef[], built: object | undefined): { readonly id: string; readonly isSame: boolean } | undefined {
+  const before = refs.map((r) => machine.pushedImages.get(refKey(r))).find((one) => one !== undefined);
+  return before === undefined ? undefined : { id: before.id, isSame: before.built === built };
+}
+
+function refKey(ref: ImageRef): string {
+  return `${keyOf(ref.repository)}\u0006${keyOf(ref.tag ?? [])}`;
 }
 
 /** One node per repository: what a registry keeps beside an image is not in another registry. */
@@ -125,6 +140,7 @@ export function applyTags(machine: Machine, effect: Of<'tags-image'>, ctx: Apply
   const sources = effect.sources.flatMap((s) => findImages(machine.trace, s, near));
   const refs = effect.refs.map(parseRef).map((r) => ({ repository: r.repository, tag: r.tag }));
   const single = !effect.newIndex && new Set(sources.map((s) => s.image.id)).size === 1 ? sources[0]?.image : undefined;
+  const changed = effect.rewrites === true && new Set(sources.map((s) => s.image.id)).size === 1 ? sources[0]?.image.id : undefined;
   let first: ImageNode | undefined;
   for (const group of byRepository(refs)) {
     const image = newImage(machine, ctx, {
@@ -135,8 +151,9 @@ export function applyTags(machine: Machine, effect: Of<'tags-image'>, ctx: Apply
       sbom:
         effect.dropsAttestations === true ? 'none' : (single?.sbom ?? (sources.length > 0 && sources.every((s) => s.image.sbom === 'spdx') ? 'spdx' : 'none')),
       pushed: effect.local !== true,
-      // Another name of one image joins nothing.
-      sources: single === undefined ? sources.map((s) => s.image.id) : single.sources,
+      // Another name of one image joins nothing, and neither does a changed copy.
+      sources: changed !== undefined ? [] : single === undefined ? sources.map((s) => s.image.id) : single.sources,
+      ...(changed === undefined ? {} : { changedFrom: changed }),
       sameAs: sameRepository(single, group)
         ? single?.id
         : (first?.id ??
@@ -146,6 +163,7 @@ export function applyTags(machine: Machine, effect: Of<'tags-image'>, ctx: Apply
             sources.map((s) => s.image.id),
           )),
       madeType: effect.madeType,
+      fresh: effect.newIndex,
     });
     first ??= image;
     if (effect.madeType !== undefined) ctx.made?.images.push({ type: effect.madeType, id: undefined, image: image.id });

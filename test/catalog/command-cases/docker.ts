@@ -73,6 +73,11 @@ export const cases: readonly CommandCase[] = [
     line: 'docker buildx imagetools create -t r:1 r@sha256:*',
     gives: ['tags-image(refs=r:1 sources=r@sha256:* newIndex=true digest={docker buildx imagetools create digest})'],
   },
+  {
+    what: 'a changed copy of one image',
+    line: 'docker buildx imagetools create -t r:2 --annotation index:a=b r:1',
+    gives: ['tags-image(refs=r:2 sources=r:1 newIndex=true rewrites=true digest={docker buildx imagetools create digest})'],
+  },
   { what: 'a dry run of it', line: 'docker buildx imagetools create --dry-run -t ghcr.io/o/r:1 a b', gives: [] },
   {
     what: 'the digest as JSON',

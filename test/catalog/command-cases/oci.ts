@@ -56,7 +56,7 @@ export const cases: readonly CommandCase[] = [
   {
     what: 'crane filters',
     line: 'crane index filter --platform linux/amd64 -t ghcr.io/o/r:1 ghcr.io/o/r:all',
-    gives: ['tags-image(refs=ghcr.io/o/r:1 sources=ghcr.io/o/r:all newIndex=true digest={crane index filter digest})'],
+    gives: ['tags-image(refs=ghcr.io/o/r:1 sources=ghcr.io/o/r:all newIndex=true rewrites=true digest={crane index filter digest})'],
     stdout: 'ghcr.io/o/r:1@{crane index filter digest}',
   },
   {
