@@ -28,6 +28,8 @@ const roleOf: Readonly<Record<EffectTemplate['kind'], Role>> = {
   installs: 'installs',
   'logs-in': 'grants',
   configures: 'grants',
+  'makes-key': 'grants',
+  'exports-key': 'grants',
   posture: 'posture',
   'runs-tool': 'publishes',
   'runs-script': 'none',

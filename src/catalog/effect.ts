@@ -185,6 +185,9 @@ export type Effect =
       readonly key?: string;
       /** Files made, `{file}` standing for each subject. */ readonly outputs?: readonly string[];
       readonly outputPaths?: readonly Text[];
+      /** Those of its files that hold the signer's certificate; a keyless signature is checked with one of them. */ readonly certificates?: readonly Text[];
+      /** None of its files holds the certificate. */ readonly bare?: boolean;
+      /** A signature made elsewhere, that is only attached. */ readonly signatureFile?: Text;
       readonly attachedTo: Attachment;
       /** The signature is inside the rewritten file. */ readonly inPlace?: boolean;
       readonly recursive?: boolean;
@@ -213,6 +216,8 @@ export type Effect =
       readonly keyless: boolean;
       readonly predicateFile?: Text;
       readonly outputs?: readonly Text[];
+      /** Those of its files that hold the signer's certificate, as for a signature. */ readonly certificates?: readonly Text[];
+      readonly bare?: boolean;
       readonly attachedTo: Attachment;
       readonly needs?: readonly Need[];
       readonly level?: string;
@@ -318,6 +323,10 @@ export type Effect =
     }
   | { readonly kind: 'logs-in'; readonly registry: Text; readonly credential: 'job-token' | 'secret' | 'oidc' | 'unknown' }
   | { readonly kind: 'configures'; readonly what: 'gpg-key' | 'gitsign' | 'git-tag-gpgsign' | 'npm-token' | 'qemu' | 'buildx' | 'cosign-key' }
+  /** Makes a new pair of keys, as files or in a program's own store. */
+  | { readonly kind: 'makes-key'; readonly keyring?: 'gpg' | 'notation'; readonly private?: readonly Text[]; readonly public?: readonly Text[] }
+  /** Gives the public half of a key: of the file `from`, or of a program's own store; without files it goes to a key server. */
+  | { readonly kind: 'exports-key'; readonly keyring?: 'gpg' | 'notation'; readonly from?: Text; readonly public?: readonly Text[] }
   | { readonly kind: 'posture'; readonly what: string; readonly publishes: boolean }
   /** Runs a release tool whose configuration file is read by its own reader. */
   | {

@@ -5,7 +5,6 @@ import {
   coverImage,
   coverItems,
   ownWeakness,
-  publishedCarriers,
   type Coverage,
   type EvidenceRecord,
   type FileItem,
@@ -22,7 +21,7 @@ import { evidenceNear, isNeverMade } from './evidence-index.ts';
 import type { Because, Evidence, Strength } from './evidence.ts';
 import { mechanismName } from './mechanism-names.ts';
 import { ofRun } from './of-run.ts';
-import { isOnOtherRelease } from './release-place.ts';
+import { reachOf, type Reach } from './reach.ts';
 import { rewriterOf } from './rewritten.ts';
 import { carriedWeakly, isOfOtherIndex, runsAnyway, sentWith } from './weakness.ts';
 
@@ -33,7 +32,7 @@ export interface Candidate {
   readonly items: readonly FileItem[];
   readonly by: 'digest' | 'tag' | 'path';
   readonly platformsOnly: boolean;
-  readonly reach: 'public' | 'expires' | 'nowhere' | 'elsewhere' | 'other-release' | 'channel';
+  readonly reach: Reach;
   readonly weak: readonly Weakness[];
   /** The signed list through which it covers. */
   readonly via: EvidenceRecord | undefined;
@@ -121,33 +120,6 @@ function mayBeAbout(record: EvidenceRecord, unit: Unit): boolean {
   return (
     unit.files.length > 0 && !besideRegistry(record) && (unit.place === 'release' || unit.place === 'bucket' || record.attachedTo === 'github-attestations')
   );
-}
-
-function reachOf(trace: Trace, unit: Unit, record: EvidenceRecord): Candidate['reach'] {
-  const anywhere = publishedCarriers(trace, record).filter((p) => p.cannotWork === undefined);
-  const published = anywhere.filter((p) => !isOnOtherRelease(trace, unit, p));
-  if (anywhere.length > 0 && published.length === 0) return 'other-release';
-  // A package channel serves its own copies: what lies beside a release is not seen there.
-  if (unit.place === 'channel' && record.attachedTo !== 'embedded' && record.attachedTo !== 'github-attestations') return 'channel';
-  switch (record.attachedTo) {
-    case 'registry':
-    case 'registry-unsigned':
-    case 'github-attestations':
-    case 'embedded':
-    case 'git':
-      return 'public';
-    case 'index':
-      return unit.place === 'index' ? 'public' : 'elsewhere';
-    case 'release':
-      if (record.carriers.length > 0 && published.length === 0) return record.consumed ? 'expires' : 'nowhere';
-      return unit.place === 'release' || unit.place === 'bucket' ? 'public' : 'elsewhere';
-    case 'workflow-artifact':
-    case 'beside':
-    case 'nowhere':
-    case 'log':
-      if (published.length === 0) return record.consumed || record.attachedTo === 'workflow-artifact' ? 'expires' : 'nowhere';
-      return unit.place === 'index' && !published.some((p) => p.sink.kind === 'index') ? 'elsewhere' : 'public';
-  }
 }
 
 /** Why candidates that may cover a unit are not known to. */

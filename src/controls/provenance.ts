@@ -5,6 +5,7 @@ import { becauseOf, restsOn, candidatesFor, nothing, notApplicable, strengthOf, 
 import type { Evidence } from './evidence.ts';
 import { mechanismName } from './mechanism-names.ts';
 import { unreadBeside } from './named.ts';
+import { keyOfOneRun, whyNotPublic } from './reach.ts';
 import { unreadReason, unreadWriters } from './opaque.ts';
 
 /** Is there a signed statement of how what is published was built? */
@@ -15,6 +16,18 @@ export function detectProvenance(unit: Unit, trace: Trace): Evidence {
   const working = all.filter((c) => c.record.cannotWork === undefined);
   const open = working.filter((c) => c.reach === 'public' && c.record.signed);
   const full = open.filter((c) => c.cover === 'all');
+  const ownKeys = full.filter((c) => c.record.madeKey !== undefined);
+  if (full.length > 0 && ownKeys.length === full.length)
+    return {
+      ...nothing,
+      status: 'partial',
+      strength: strengthOf(trace, unit, ownKeys),
+      how: `${mechanismName(ownKeys[0]!.record)} of one run`,
+      binds: ownKeys[0]!.by,
+      attachedTo: ownKeys[0]!.record.attachedTo,
+      reason: keyOfOneRun,
+      ...restsOn(trace, unit, ownKeys),
+    };
   if (full.length > 0) {
     const best = full.some((c) => c.weak.length === 0) ? full.filter((c) => c.weak.length === 0) : full;
     const first = best[0]!;
@@ -85,7 +98,8 @@ export function detectProvenance(unit: Unit, trace: Trace): Evidence {
   const lost = working.filter((c) => c.reach !== 'public');
   return {
     ...nothing,
-    reason: lost.length === 0 ? null : 'provenance is made and never published',
+    reason:
+      lost.length === 0 ? null : (lost.map((c) => whyNotPublic(c, 'provenance')).find((why) => why !== undefined) ?? 'provenance is made and never published'),
     ...restsOn(trace, unit, lost),
     raise: 'attest the build in the job that makes it',
   };

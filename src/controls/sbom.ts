@@ -14,7 +14,8 @@ export function detectSbom(unit: Unit, trace: Trace): Evidence {
     return notApplicable(unit.pointer ? 'inherits from the asset' : '');
   const all = [...candidatesFor(trace, unit, isSbom), ...sourceSboms(trace, unit)];
   const working = all.filter((c) => c.record.cannotWork === undefined);
-  const open = working.filter((c) => c.reach === 'public');
+  // Who cannot check the signature of an SBOM can read it all the same.
+  const open = working.filter((c) => c.reach === 'public' || isUnchecked(c));
   const own = open.filter((c) => c.cover === 'all' && !c.record.target.source);
   const described = own.length > 0 ? present(unit, trace, own) : undefined;
   if (described !== undefined && (described.status === 'present' || unit.image?.sbom !== 'spdx')) return described;
@@ -114,7 +115,7 @@ function madeBefore(trace: Trace, batch: string, record: EvidenceRecord): boolea
 }
 
 function present(unit: Unit, trace: Trace, own: readonly Candidate[]): Evidence {
-  const attested = own.filter((c) => c.record.kind === 'attestation' && c.record.signed);
+  const attested = own.filter((c) => c.record.kind === 'attestation' && c.record.signed && !isUnchecked(c));
   const used = attested.length > 0 ? attested : own;
   const best = used.some((c) => c.weak.length === 0) ? used.filter((c) => c.weak.length === 0) : used;
   const first = best[0]!;
@@ -153,6 +154,10 @@ function present(unit: Unit, trace: Trace, own: readonly Candidate[]): Evidence 
     ...restsOn(trace, unit, best),
     raise: attested.length > 0 ? null : 'attest it, so that it is signed',
   };
+}
+
+function isUnchecked(candidate: Candidate): boolean {
+  return candidate.reach === 'no-key' || candidate.reach === 'no-certificate';
 }
 
 /** A scanner reads one platform of an index, the runner's, unless it is told which. */

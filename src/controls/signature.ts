@@ -7,6 +7,7 @@ import type { Evidence } from './evidence.ts';
 import { aboutInside } from './inside.ts';
 import { mechanismName } from './mechanism-names.ts';
 import { unreadBeside } from './named.ts';
+import { keyOfOneRun, whyNotPublic } from './reach.ts';
 import { unreadReason, unreadWriters } from './opaque.ts';
 
 /** Is what is published signed, by digest, so that a stranger can tell whose it is? */
@@ -112,6 +113,19 @@ function answerFrom(unit: Unit, trace: Trace, all: readonly Candidate[], name: (
   const working = all.filter((c) => c.record.cannotWork === undefined);
   const open = working.filter((c) => c.reach === 'public');
   const full = open.filter((c) => c.cover === 'all');
+  const ownKeys = full.filter((c) => c.record.madeKey !== undefined);
+  if (full.length > 0 && ownKeys.length === full.length)
+    return {
+      ...nothing,
+      status: 'partial',
+      strength: strengthOf(trace, unit, ownKeys),
+      how: `${name(ownKeys[0]!.record)} of one run`,
+      binds: ownKeys[0]!.by,
+      attachedTo: ownKeys[0]!.record.attachedTo,
+      reason: keyOfOneRun,
+      ...restsOn(trace, unit, ownKeys),
+      raise: 'sign keyless, or with a key that is kept',
+    };
   if (full.length > 0) {
     const best = full.some((c) => c.weak.length === 0) ? full.filter((c) => c.weak.length === 0) : full;
     const first = best[0]!;
@@ -162,15 +176,23 @@ function answerFrom(unit: Unit, trace: Trace, all: readonly Candidate[], name: (
       reason: 'the signature is published in another place than this',
       ...restsOn(trace, unit, elsewhere),
     };
-  const away = working.filter((c) => c.reach === 'other-release' && c.cover !== 'unknown');
-  if (away.length > 0) return { ...nothing, reason: 'the signature is published in another place than this', ...restsOn(trace, unit, away) };
-  const lost = working.filter((c) => (c.reach === 'expires' || c.reach === 'nowhere') && c.cover !== 'unknown');
-  if (lost.length > 0)
+  const bare = working.filter((c) => c.reach === 'no-certificate' && c.cover === 'all');
+  if (bare.length > 0)
     return {
       ...nothing,
-      reason: lost[0]!.reach === 'expires' ? 'the signature is only in a workflow artifact that expires' : 'the signature is made and never published',
-      ...restsOn(trace, unit, lost),
+      status: 'partial',
+      strength: strengthOf(trace, unit, bare),
+      how: `${name(bare[0]!.record)}, no certificate`,
+      binds: bare[0]!.by,
+      attachedTo: bare[0]!.record.attachedTo,
+      reason: whyNotPublic(bare[0]!, 'signature') ?? null,
+      ...restsOn(trace, unit, bare),
+      raise: 'publish the certificate or a bundle beside it',
     };
+  for (const reach of ['other-release', 'no-key', 'no-certificate', 'expires', 'nowhere'] as const) {
+    const lost = working.filter((c) => c.reach === reach && c.cover !== 'unknown');
+    if (lost.length > 0) return { ...nothing, reason: whyNotPublic(lost[0]!, 'signature') ?? null, ...restsOn(trace, unit, lost) };
+  }
   const broken = all.filter((c) => c.record.cannotWork !== undefined && c.cover !== 'none');
   if (broken.length > 0) return { ...nothing, strength: 'cannot-work', reason: broken[0]!.record.cannotWork ?? null, ...restsOn(trace, unit, broken) };
   return undefined;

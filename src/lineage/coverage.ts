@@ -114,6 +114,20 @@ export function publishedCarriers(trace: Trace, evidence: EvidenceRecord): reado
   return [...new Set(evidence.carriers.flatMap((batch) => byBatch.get(batch) ?? []))];
 }
 
+/** Whether a stranger can get what a check of a signature needs besides it: the certificate, or the public half of a key that a run made. */
+export function lacksToCheck(trace: Trace, evidence: EvidenceRecord): 'certificate' | 'key' | undefined {
+  const isPublic = (batches: readonly string[]): boolean =>
+    batches.some(
+      (batch) =>
+        publishedBatches(trace)
+          .get(batch)
+          ?.some((p) => p.cannotWork === undefined) === true,
+    );
+  if (evidence.certificates !== undefined && evidence.attachedTo === 'beside' && !isPublic(evidence.certificates)) return 'certificate';
+  const key = evidence.madeKey;
+  return key === undefined || key.sent || isPublic(key.publics) ? undefined : 'key';
+}
+
 const published = new WeakMap<Trace, { readonly count: number; readonly byBatch: ReadonlyMap<string, readonly PublishRecord[]> }>();
 
 /** The publishes by the batches that they make public. A carrier renamed, copied or packed as it is counts by the batch it was. */

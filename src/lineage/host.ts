@@ -4,7 +4,7 @@ import { applyCommand, findCommand, needsTool, type AppliedCommand } from '../ca
 import type { CommandCall, CommandResult, ShellHost, Softness } from '../shell/index.ts';
 import { parseWorkflowCommands } from '../shell/index.ts';
 import { concat, hole, keyOf, lit, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../values/index.ts';
-import { applyEffect, applyOpaque, newMade, readText, writeFile, type ApplyContext } from './apply/index.ts';
+import { applyEffect, applyOpaque, newMade, readText, wasWritten, writeFile, type ApplyContext } from './apply/index.ts';
 import { github, runnerVariable } from './context.ts';
 import { followCall } from './follow/index.ts';
 import { indexesHeld } from './index-credentials.ts';
@@ -40,6 +40,8 @@ export class LineageHost implements ShellHost {
   #ids = 0;
   #nested = 0;
   #assumed: readonly string[] = [];
+  /** The file that the last command's output goes to, where what the command is known to do has written it. */
+  #printedInto: string | undefined;
 
   constructor(machine: Machine, options: HostOptions) {
     this.#machine = machine;
@@ -57,6 +59,14 @@ export class LineageHost implements ShellHost {
   }
 
   command(call: CommandCall): CommandResult {
+    const before = this.#machine.trace.nextOrder();
+    const result = this.#command(call);
+    this.#printedInto =
+      call.stdout !== undefined && wasWritten(this.#machine, call.stdout.path, call.cwd, before) ? keyOf(resolvePath(call.cwd, call.stdout.path)) : undefined;
+    return result;
+  }
+
+  #command(call: CommandCall): CommandResult {
     const machine = this.#machine;
     const weak = this.#weakOf(call.softness);
     const program = call.words[0];
@@ -309,6 +319,8 @@ export class LineageHost implements ShellHost {
       return;
     }
     if (target === 'file:GITHUB_PATH' || target === 'file:GITHUB_STEP_SUMMARY') return;
+    // The redirection of a command whose output is evidence: the file is that, and not a text of which nothing is known.
+    if (options.by !== undefined && !options.append && this.#printedInto === keyOf(resolvePath(options.cwd, path))) return;
     writeFile(
       machine,
       resolvePath(options.cwd, path),

@@ -1,7 +1,7 @@
 import type { Span, Tri } from '../base/index.ts';
 import { needsTool, onRunner, type Need } from '../catalog/index.ts';
 import { basename, concat, keyOf, lit, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../values/index.ts';
-import type { Batch, FileItem, ImageNode, Origin, Weakness } from './model.ts';
+import type { Batch, FileItem, ImageNode, MadeKey, Origin, Weakness } from './model.ts';
 import { isEvidenceName } from './evidence-names.ts';
 import { madePaths } from './made-paths.ts';
 import { baseNames, literalFolder, pathsOf } from './names.ts';
@@ -57,6 +57,9 @@ export class Machine {
   /** Versions of tools that a step fixed. */
   readonly versions = new Map<string, string>();
   readonly configured = new Set<string>();
+  /** Keys that this job made in a program's own store, and the stores that were given others. */
+  readonly madeKeys = new Map<'gpg' | 'notation', MadeKey>();
+  readonly broughtKeys = new Set<'gpg' | 'notation'>();
   /** Folders that a step made, by the key of their path. */
   readonly folders = new Set<string>();
   /** Names of secrets that the job's text mentions. */

@@ -111,6 +111,17 @@ export interface Target {
   readonly unresolved: string | undefined;
 }
 
+/** A pair of keys that a run makes for itself. */
+export interface MadeKey {
+  readonly at: Span;
+  readonly by: string;
+  readonly run: string;
+  /** Batches that hold the public half. */
+  readonly publics: string[];
+  /** The public half was sent to a key server. */
+  sent: boolean;
+}
+
 export interface EvidenceRecord {
   readonly id: string;
   readonly kind: 'hash' | 'signature' | 'sbom' | 'attestation' | 'verification';
@@ -126,6 +137,10 @@ export interface EvidenceRecord {
   readonly target: Target;
   /** Files that carry it; it reaches strangers where these are published. */
   readonly carriers: string[];
+  /** Those of the carriers that hold the signer's certificate, where a check needs one of them. */
+  readonly certificates?: string[];
+  /** The key that it is made with, where a run made that for itself. */
+  readonly madeKey?: MadeKey;
   /** Values that carry it (a job output): consumed or dead. */
   readonly values: readonly string[];
   /** Workflow artifacts or other steps that read it. */

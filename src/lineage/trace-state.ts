@@ -8,6 +8,7 @@ import type {
   FileItem,
   FlipRecord,
   ImageNode,
+  MadeKey,
   OpaqueRecord,
   PostureRecord,
   PublishRecord,
@@ -90,6 +91,8 @@ export class Trace {
   readonly broken: BrokenRecord[] = [];
   /** Images built and not pushed by the step that built them. */
   readonly notReleasedImages: { readonly refs: readonly Text[]; readonly at: Span; readonly run: string }[] = [];
+  /** Keys that runs made for themselves, by the batch of the private half. */
+  readonly madeKeys = new Map<string, MadeKey>();
   /** Release tools that a workflow runs, with their configuration file. */
   readonly toolsRun = new Set<string>();
   /** Batches of archives that were unpacked in place: their names are not known. */

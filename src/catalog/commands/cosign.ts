@@ -78,6 +78,19 @@ const typeFails: Failure = {
   why: '--type is not one of the predicate types that cosign knows, and not a URI',
 };
 
+/** A keyless signature without bundle and certificate: who checks it would have to find the certificate in the log. */
+const bare: Choice<boolean> = {
+  cases: [
+    {
+      when: {
+        all: [{ not: keyed }, { flag: 'bundle', set: false }, { flag: 'output-certificate', set: false }, { flag: 'certificate', set: false }],
+      },
+      value: true,
+    },
+  ],
+  undecided: false,
+};
+
 const image = { kind: 'image', refs: '{args.0..}' } as const;
 const blobs = { kind: 'files', paths: '{args.0..}' } as const;
 const bundleOnly = (...names: readonly string[]): { readonly cases: readonly { readonly when: Condition; readonly value: readonly string[] }[] } => ({
@@ -125,7 +138,8 @@ export const cosignRows: readonly CommandRow[] = [
         attachedTo: 'beside',
         needs: idToken,
         outputPaths: ['{flags.bundle}', '{flags.output-signature | or flags.output | or flags.stdout-file}', '{flags.output-certificate}'],
-        choose: { mechanism, keyless, needs, note: noLog, outputPaths: bundleOnly('output-signature', 'output-certificate', 'output') },
+        certificates: ['{flags.bundle}', '{flags.output-certificate}'],
+        choose: { mechanism, keyless, needs, note: noLog, bare, outputPaths: bundleOnly('output-signature', 'output-certificate', 'output') },
       },
     ],
     fails: [{ when: { all: [newFormat, { flag: 'bundle', set: false }] }, why: 'cosign 3 signs a blob only with --bundle' }, noLogFails],
@@ -169,7 +183,16 @@ export const cosignRows: readonly CommandRow[] = [
         attachedTo: 'beside',
         needs: idToken,
         outputs: ['{flags.bundle}', '{flags.output-signature | or flags.stdout-file}', '{flags.output-attestation}', '{flags.output-certificate}'],
-        choose: { mechanism, keyless, needs, predicate, note: noLog, outputs: bundleOnly('output-signature', 'output-certificate', 'output-attestation') },
+        certificates: ['{flags.bundle}', '{flags.output-certificate}'],
+        choose: {
+          mechanism,
+          keyless,
+          needs,
+          predicate,
+          note: noLog,
+          bare,
+          outputs: bundleOnly('output-signature', 'output-certificate', 'output-attestation'),
+        },
         when: { args: 'some', from: 0 },
       },
       {
@@ -248,7 +271,17 @@ export const cosignRows: readonly CommandRow[] = [
   command('cosign attach signature', cosign('cmd/cosign/cli/options/attach.go'), {
     flags: `${root} ${registry} --signature= --payload= --bundle= --certificate,--cert= --certificate-chain,--cert-chain= --tsr= --rekor-response=`,
     envPrefix: 'COSIGN_',
-    effects: [{ kind: 'signs', subject: image, mechanism: 'unknown', keyless: false, attachedTo: 'registry', note: 'a signature made elsewhere' }],
+    effects: [
+      {
+        kind: 'signs',
+        subject: image,
+        mechanism: 'unknown',
+        keyless: false,
+        signatureFile: '{flags.signature}',
+        attachedTo: 'registry',
+        note: 'a signature made elsewhere',
+      },
+    ],
   }),
   command('cosign copy', cosign('cmd/cosign/cli/copy/copy.go'), {
     flags: `${root} ${registry} --only=* --sig-only --force,-f --platform=`,
@@ -293,12 +326,7 @@ export const cosignRows: readonly CommandRow[] = [
     defaults: { 'output-key-prefix': 'cosign' },
     effects: [
       { kind: 'configures', what: 'cosign-key' },
-      {
-        kind: 'builds',
-        outputs: ['{flags.output-key-prefix}.key', '{flags.output-key-prefix}.pub'],
-        by: 'cosign generate-key-pair',
-        when: { flag: 'kms', set: false },
-      },
+      { kind: 'makes-key', private: '{flags.output-key-prefix}.key', public: '{flags.output-key-prefix}.pub', when: { flag: 'kms', set: false } },
     ],
   }),
   command('cosign login', cosign('cmd/cosign/cli/commands.go'), {

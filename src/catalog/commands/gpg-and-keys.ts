@@ -107,16 +107,25 @@ export const keyRows: readonly CommandRow[] = [
           any: [
             { flag: 'import', set: true },
             { flag: 'fast-import', set: true },
+          ],
+        },
+      },
+      {
+        kind: 'makes-key',
+        keyring: 'gpg',
+        when: {
+          any: [
             { flag: 'quick-generate-key', set: true },
             { flag: 'full-generate-key', set: true },
             { flag: 'generate-key', set: true },
           ],
         },
       },
+      { kind: 'exports-key', keyring: 'gpg', when: { flag: 'send-keys', set: true } },
       {
-        kind: 'builds',
-        outputs: '{flags.output | or flags.stdout-file}',
-        by: 'gpg --export',
+        kind: 'exports-key',
+        keyring: 'gpg',
+        public: '{flags.output | or flags.stdout-file}',
         when: {
           all: [
             { flag: 'export', set: true },
@@ -191,7 +200,8 @@ export const keyRows: readonly CommandRow[] = [
         integrityOnly: false,
         when: { flag: 'V', set: true },
       },
-      { kind: 'builds', outputs: ['{flags.p}', '{flags.s}'], by: 'minisign -G', when: { flag: 'G', set: true } },
+      { kind: 'makes-key', private: '{flags.s}', public: '{flags.p}', when: { flag: 'G', set: true } },
+      { kind: 'exports-key', from: '{flags.s}', public: '{flags.p}', when: { flag: 'R', set: true } },
     ],
   }),
   command('rsign sign', notRead('https://github.com/jedisct1/rsign2'), {
@@ -267,6 +277,7 @@ export const keyRows: readonly CommandRow[] = [
         integrityOnly: false,
         when: { flag: 'V', set: true },
       },
+      { kind: 'makes-key', private: '{flags.s}', public: '{flags.p}', when: { flag: 'G', set: true } },
     ],
   }),
   command('ssh-keygen', openssh, {
@@ -274,6 +285,28 @@ export const keyRows: readonly CommandRow[] = [
       '-Y= -f= -n= -I= -s= -O=* -r= -t= -b= -C= -N= -P= -q -y -l -v -e -i -p -E= -m= -a= -U -K -A -B -c -H -R= -F= -D= -w= -Z= -V= -z= -h -L -k -u -Q -M= -g',
     view: 'operands',
     effects: [
+      {
+        kind: 'makes-key',
+        private: '{flags.f}',
+        public: '{flags.f}.pub',
+        when: {
+          all: [
+            { flag: 'f', set: true },
+            ...['Y', 'y', 'l', 'e', 'i', 'p', 'L', 'R', 'F', 'B', 'c', 's', 'k', 'Q', 'M', 'D', 'r'].map((flag) => ({ flag, set: false })),
+          ],
+        },
+      },
+      {
+        kind: 'exports-key',
+        from: '{flags.f}',
+        public: '{flags.stdout-file}',
+        when: {
+          all: [
+            { flag: 'y', set: true },
+            { flag: 'f', set: true },
+          ],
+        },
+      },
       {
         kind: 'signs',
         subject: { kind: 'files', paths: '{flags.files}' },

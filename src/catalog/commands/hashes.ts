@@ -129,7 +129,7 @@ export const hashRows: readonly CommandRow[] = [
         mechanism: 'openssl',
         keyless: false,
         key: '{flags.sign}',
-        outputPaths: '{flags.out}',
+        outputPaths: '{flags.out | or flags.stdout-file}',
         attachedTo: 'beside',
         when: { flag: 'sign', set: true },
       },

@@ -20,6 +20,7 @@ import { helmRows } from './helm.ts';
 import { imageBuilderRows } from './image-builders.ts';
 import { indexRows } from './indexes.ts';
 import { javaRows } from './java.ts';
+import { keyMakingRows } from './making-keys.ts';
 import { npmRows } from './npm.ts';
 import { ociRows } from './oci-tools.ts';
 import { orasRows } from './oras.ts';
@@ -39,6 +40,7 @@ export const commandRows: readonly CommandRow[] = [
   ...hashRows,
   ...cosignRows,
   ...keyRows,
+  ...keyMakingRows,
   ...attestingRows,
   ...ghRows,
   ...dockerRows,

@@ -1,10 +1,11 @@
 import { limits } from '../../base/index.ts';
 import type { Effect } from '../../catalog/index.ts';
-import { concat, lit, nameSet, show, type NameSet, type Text } from '../../values/index.ts';
+import { concat, keyOf, lit, nameSet, show, type NameSet, type Text } from '../../values/index.ts';
 import type { Found, Machine } from '../machine.ts';
 import type { EvidenceRecord, Target } from '../model.ts';
 import type { ApplyContext } from './context.ts';
 import type { Trace } from '../trace-state.ts';
+import { attachedSignature, neededToCheck } from './checkable.ts';
 import { rewrite } from './files.ts';
 import { atMost, noTarget, resolveSubject } from './subject.ts';
 
@@ -73,15 +74,26 @@ function describe(e: EvidenceRecord): string {
   return [e.tool, e.mechanism ?? e.algorithm ?? e.format, e.predicate].filter((x) => x !== undefined).join(' ');
 }
 
-/** Writes a file that carries evidence and remembers that it does. */
-function carrier(machine: Machine, evidence: EvidenceRecord, paths: NameSet, ctx: ApplyContext, content?: Text): void {
-  if (paths.include.length === 0) return;
+/** Writes a file that carries evidence and remembers that it does. Returns its batch. */
+function carrier(machine: Machine, evidence: EvidenceRecord, paths: NameSet, ctx: ApplyContext, content?: Text): string | undefined {
+  if (paths.include.length === 0) return undefined;
   const batch = machine.newBatch('evidence', ctx.by, ctx.at, evidence.target.files, content);
   machine.trace.carry(evidence, batch.id);
   const item = machine.writeNew(paths, batch, content);
   if (ctx.made !== undefined && (evidence.kind === 'hash' || evidence.kind === 'sbom' || evidence.kind === 'signature')) {
     ctx.made.files.push({ type: evidence.kind === 'hash' ? 'checksum' : evidence.kind, id: undefined, item, path: paths });
   }
+  return batch.id;
+}
+
+/** Writes the files of a signature, those that hold the certificate apart from the others: each may be published alone. */
+function carriers(machine: Machine, evidence: EvidenceRecord, files: readonly Text[], certificates: readonly Text[] | undefined, ctx: ApplyContext): void {
+  const holding = new Set((certificates ?? []).map(keyOf));
+  const parts = [files.filter((file) => !holding.has(keyOf(file))), files.filter((file) => holding.has(keyOf(file)))];
+  parts.forEach((part, i) => {
+    const batch = carrier(machine, evidence, machine.paths(part, ctx.cwd, { glob: false }), ctx);
+    if (i === 1 && batch !== undefined) evidence.certificates?.push(batch);
+  });
 }
 
 /** `{file}.sig` for each file found; `{file}` alone is the file's own path. */
@@ -128,7 +140,11 @@ export function applyHashes(machine: Machine, effect: Of<'hashes'>, ctx: ApplyCo
 export function applySigns(machine: Machine, effect: Of<'signs'>, ctx: ApplyContext): void {
   const found = foundFor(machine, effect, ctx);
   let target: Target = resolveSubject(machine, effect.subject, ctx);
-  const cannotWork = ctx.cannotWork ?? machine.missing(effect.needs, ctx.cwd);
+  let cannotWork = ctx.cannotWork ?? machine.missing(effect.needs, ctx.cwd);
+  const attached = effect.signatureFile === undefined ? undefined : attachedSignature(machine, effect.signatureFile, ctx);
+  cannotWork ??= attached?.fails;
+  if (attached !== undefined && attached.made === undefined && attached.fails === undefined)
+    target = { ...noTarget, unresolved: `whether ${show(effect.signatureFile ?? [])} is a signature was not read` };
   if (effect.inPlace === true && cannotWork === undefined) {
     const rewritten = rewrite(machine, found, ctx.by, ctx);
     target = { ...noTarget, files: rewritten.map((f) => f.item) };
@@ -150,11 +166,12 @@ export function applySigns(machine: Machine, effect: Of<'signs'>, ctx: ApplyCont
       recursive: effect.recursive === true,
       signer: effect.reusable,
       note: effect.note,
+      ...neededToCheck(machine, effect, ctx),
+      ...attached?.made,
     },
   );
   for (const template of effect.outputs ?? []) carrier(machine, evidence, perFile(found, template), ctx);
-  const paths = effect.outputPaths ?? [];
-  if (paths.length > 0) carrier(machine, evidence, machine.paths(paths, ctx.cwd, { glob: false }), ctx);
+  carriers(machine, evidence, effect.outputPaths ?? [], effect.certificates, ctx);
 }
 
 function renameMade(made: NonNullable<ApplyContext['made']>, from: readonly Found[], to: readonly Found[]): void {
@@ -237,6 +254,7 @@ export function applyAttests(machine: Machine, effect: Of<'attests'>, ctx: Apply
       signer: effect.reusable,
       format,
       note,
+      ...neededToCheck(machine, effect, ctx),
     },
   );
   for (const output of effect.outputs ?? []) {
@@ -248,7 +266,7 @@ export function applyAttests(machine: Machine, effect: Of<'attests'>, ctx: Apply
       machine.writeNew(nameSet([output]), batch);
       continue;
     }
-    carrier(machine, evidence, machine.paths([output], ctx.cwd, { glob: false }), ctx);
+    carriers(machine, evidence, [output], effect.certificates, ctx);
   }
 }
 

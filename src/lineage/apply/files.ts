@@ -197,6 +197,12 @@ export function writeFile(machine: Machine, path: Text, content: Text, append: b
   machine.writeNew(paths, batch, whole);
 }
 
+/** Whether a file was written after a point in the order of effects. */
+export function wasWritten(machine: Machine, path: Text, cwd: Text, after: number): boolean {
+  const newest = machine.files.read(nameSet([resolvePath(cwd, path)])).entries[0];
+  return newest?.certain === true && (machine.trace.batches.get(newest.item.batch)?.order ?? -1) > after;
+}
+
 /**
  * The text of the checksum list that a path taken from a release tool's JSON names: a query for type `Checksum` in the
  * list of what it made.

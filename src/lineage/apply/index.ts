@@ -9,6 +9,7 @@ import { applyDownloads, applyDownloadsRelease, applyUploads } from './artifacts
 import type { ApplyContext } from './context.ts';
 import { applyAttests, applyDescribes, applyHashes, applySigns, applyVerifies } from './evidence.ts';
 import { applyBuilds, applyCopies, applyRemoves, applyTransforms, writeFile } from './files.ts';
+import { applyExportsKey, applyMakesKey } from './keys.ts';
 import { applyCreatesRelease, applyCreatesTag, applyOpaque, applyPublishes } from './publish.ts';
 import { applyBuildsImage, applyCopiesImage, applyPushes, applyReadsDigest, applyTags } from './registry.ts';
 import { runTool } from '../run-tool.ts';
@@ -16,7 +17,7 @@ import { runScriptText } from '../script.ts';
 
 export { newMade } from './context.ts';
 export type { ApplyContext } from './context.ts';
-export { readText, writeFile } from './files.ts';
+export { wasWritten, readText, writeFile } from './files.ts';
 export { applyOpaque, sinkLabel } from './publish.ts';
 
 /** A workflow that is started. What one of another repository publishes is not in this checkout. */
@@ -91,7 +92,12 @@ export function applyEffect(machine: Machine, effect: Effect, ctx: ApplyContext)
       return;
     case 'configures':
       machine.configured.add(effect.what);
+      if (effect.what === 'gpg-key') machine.broughtKeys.add('gpg');
       return;
+    case 'makes-key':
+      return applyMakesKey(machine, effect, ctx);
+    case 'exports-key':
+      return applyExportsKey(machine, effect, ctx);
     case 'posture':
       machine.trace.posture.push({ what: effect.what, publishes: effect.publishes, origin: machine.origin(ctx.at) });
       return;

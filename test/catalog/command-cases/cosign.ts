@@ -69,34 +69,36 @@ export const cases: readonly CommandCase[] = [
     what: 'a bundle for each file of a loop',
     line: 'cosign sign-blob --yes --bundle @{dist/*}.sigstore.json @{dist/*}',
     gives: [
-      'signs(subject=files(paths=dist/*) mechanism=cosign-keyless keyless=true outputPaths=dist/*.sigstore.json attachedTo=beside needs=id-token: write)',
+      'signs(subject=files(paths=dist/*) mechanism=cosign-keyless keyless=true outputPaths=dist/*.sigstore.json certificates=dist/*.sigstore.json attachedTo=beside needs=id-token: write)',
     ],
   },
   {
     what: 'signature and certificate in version 2',
     line: 'cosign sign-blob --yes --output-signature a.sig --output-certificate a.pem a',
     versions: { cosign: 'v2.4.1' },
-    gives: ['signs(subject=files(paths=a) mechanism=cosign-keyless keyless=true outputPaths=a.sig, a.pem attachedTo=beside needs=id-token: write)'],
+    gives: [
+      'signs(subject=files(paths=a) mechanism=cosign-keyless keyless=true outputPaths=a.sig, a.pem certificates=a.pem attachedTo=beside needs=id-token: write)',
+    ],
   },
   {
     what: 'signature and certificate in version 3',
     line: 'cosign sign-blob --yes --output-signature a.sig --output-certificate a.pem a',
     versions: { cosign: 'v3.0.6' },
-    gives: ['signs(subject=files(paths=a) mechanism=cosign-keyless keyless=true attachedTo=beside needs=id-token: write)'],
+    gives: ['signs(subject=files(paths=a) mechanism=cosign-keyless keyless=true certificates=a.pem attachedTo=beside needs=id-token: write)'],
     fails: ['cosign 3 signs a blob only with --bundle'],
   },
   {
     what: 'the old format in version 3',
     line: 'cosign sign-blob --new-bundle-format=false --output-signature a.sig a',
     versions: { cosign: 'v3.0.6' },
-    gives: ['signs(subject=files(paths=a) mechanism=cosign-keyless keyless=true outputPaths=a.sig attachedTo=beside needs=id-token: write)'],
+    gives: ['signs(subject=files(paths=a) mechanism=cosign-keyless keyless=true outputPaths=a.sig bare=true attachedTo=beside needs=id-token: write)'],
   },
   {
     what: 'a version that is not known',
     line: 'cosign sign-blob --yes --output-signature a.sig a',
     gives: [
-      'signs(subject=files(paths=a) mechanism=cosign-keyless keyless=true attachedTo=beside needs=id-token: write) if version of cosign is >=3',
-      'signs(subject=files(paths=a) mechanism=cosign-keyless keyless=true outputPaths=a.sig attachedTo=beside needs=id-token: write) if not (version of cosign is >=3)',
+      'signs(subject=files(paths=a) mechanism=cosign-keyless keyless=true bare=true attachedTo=beside needs=id-token: write) if version of cosign is >=3',
+      'signs(subject=files(paths=a) mechanism=cosign-keyless keyless=true outputPaths=a.sig bare=true attachedTo=beside needs=id-token: write) if not (version of cosign is >=3)',
     ],
     fails: ['perhaps cosign 3 signs a blob only with --bundle'],
     doubts: ['not decided: version of cosign is >=3', 'not decided: not (version of cosign is >=3)'],
@@ -106,7 +108,7 @@ export const cases: readonly CommandCase[] = [
     line: 'cosign sign-blob --yes a',
     versions: { cosign: 'v2.4.1' },
     to: 'a.sig',
-    gives: ['signs(subject=files(paths=a) mechanism=cosign-keyless keyless=true outputPaths=a.sig attachedTo=beside needs=id-token: write)'],
+    gives: ['signs(subject=files(paths=a) mechanism=cosign-keyless keyless=true outputPaths=a.sig bare=true attachedTo=beside needs=id-token: write)'],
   },
   {
     what: 'an SBOM attested',
@@ -149,7 +151,7 @@ export const cases: readonly CommandCase[] = [
     what: 'an attested file',
     line: 'cosign attest-blob --yes --predicate sbom.json --type cyclonedx --bundle a.att.json a',
     gives: [
-      'attests(subject=files(paths=a) predicate=sbom-cyclonedx predicateType=cyclonedx signed=true mechanism=cosign-keyless keyless=true predicateFile=sbom.json outputs=a.att.json attachedTo=beside needs=id-token: write)',
+      'attests(subject=files(paths=a) predicate=sbom-cyclonedx predicateType=cyclonedx signed=true mechanism=cosign-keyless keyless=true predicateFile=sbom.json outputs=a.att.json certificates=a.att.json attachedTo=beside needs=id-token: write)',
     ],
   },
   {
@@ -176,7 +178,9 @@ export const cases: readonly CommandCase[] = [
   {
     what: 'a signature made elsewhere',
     line: 'cosign attach signature --signature a.sig ghcr.io/o/r@${digest}',
-    gives: ['signs(subject=image(refs=ghcr.io/o/r@{digest}) mechanism=unknown keyless=false attachedTo=registry note=a signature made elsewhere)'],
+    gives: [
+      'signs(subject=image(refs=ghcr.io/o/r@{digest}) mechanism=unknown keyless=false signatureFile=a.sig attachedTo=registry note=a signature made elsewhere)',
+    ],
   },
   {
     what: 'copying with version 2',
@@ -230,7 +234,7 @@ export const cases: readonly CommandCase[] = [
   {
     what: 'making keys',
     line: 'cosign generate-key-pair',
-    gives: ['configures(what=cosign-key)', 'builds(outputs=cosign.key, cosign.pub by=cosign generate-key-pair)'],
+    gives: ['configures(what=cosign-key)', 'makes-key(private=cosign.key public=cosign.pub)'],
   },
   {
     what: 'logging in',

@@ -166,9 +166,16 @@ function signGroup(project: Project, command: SigningCommand, subject: Subject, 
         ...where,
         attachedTo: 'beside',
         ...(inPlace ? { inPlace: true } : {}),
+        ...(isBare(command, entry) ? { bare: true } : {}),
         needs: command.needs,
       },
       entry.span,
       does,
     );
+}
+
+/** Whether a keyless signature is released without the certificate: written nowhere, or to a file that the entry does not name. */
+function isBare(command: SigningCommand, entry: Node): boolean {
+  if (command.tool !== 'cosign' || !command.keyless || command.writes === 'bundle') return false;
+  return command.writes === 'neither' || (text(entry, 'certificate') ?? '') === '';
 }

@@ -17,6 +17,8 @@ export interface SigningCommand {
   readonly keepsLocal: boolean;
   readonly predicateType: string | undefined;
   readonly predicateFile: string | undefined;
+  /** Which of the files that a keyless signature is checked with it writes. */
+  readonly writes: 'bundle' | 'certificate' | 'neither';
   readonly needs: readonly Need[];
 }
 
@@ -77,7 +79,7 @@ export function readSigningCommand(cmd: string, args: readonly string[]): Signin
     // A program given by its path is not one that has to be installed.
     needs: cmd.includes('/') && start === 0 ? [] : [{ kind: 'tool', name: tool } as const],
   };
-  const none = { key: undefined, recursive: false, keepsLocal: false, predicateType: undefined, predicateFile: undefined };
+  const none = { key: undefined, recursive: false, keepsLocal: false, predicateType: undefined, predicateFile: undefined, writes: 'bundle' } as const;
   if (tool === 'cosign')
     return {
       ...common,
@@ -136,6 +138,11 @@ function readCosign(args: readonly string[]): Omit<SigningCommand, 'tool' | 'byD
     keepsLocal: args.some((arg) => arg === '--upload=false' || arg === '--no-upload' || arg === '--no-upload=true'),
     predicateType: flag(args, ['--type']),
     predicateFile: flag(args, ['--predicate']),
+    writes: args.some((arg) => /^--?bundle(=|$)/.test(arg))
+      ? 'bundle'
+      : args.some((arg) => /^--?output-certificate(=|$)/.test(arg))
+        ? 'certificate'
+        : 'neither',
   };
 }
 

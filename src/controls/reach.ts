@@ -1,0 +1,67 @@
+import { lacksToCheck, publishedCarriers, type EvidenceRecord, type Trace } from '../lineage/index.ts';
+import type { Unit } from '../surfaces/index.ts';
+import { isOnOtherRelease } from './release-place.ts';
+
+/** Where evidence is for a stranger who has the unit before him; the last two are there and cannot be checked. */
+export type Reach = 'public' | 'expires' | 'nowhere' | 'elsewhere' | 'other-release' | 'channel' | 'no-certificate' | 'no-key';
+
+/** Whether strangers get evidence beside a unit, and can check it. */
+export function reachOf(trace: Trace, unit: Unit, record: EvidenceRecord): Reach {
+  return checkable(trace, record, placeOf(trace, unit, record));
+}
+
+function placeOf(trace: Trace, unit: Unit, record: EvidenceRecord): Reach {
+  const anywhere = publishedCarriers(trace, record).filter((p) => p.cannotWork === undefined);
+  const published = anywhere.filter((p) => !isOnOtherRelease(trace, unit, p));
+  if (anywhere.length > 0 && published.length === 0) return 'other-release';
+  // A package channel serves its own copies: what lies beside a release is not seen there.
+  if (unit.place === 'channel' && record.attachedTo !== 'embedded' && record.attachedTo !== 'github-attestations') return 'channel';
+  switch (record.attachedTo) {
+    case 'registry':
+    case 'registry-unsigned':
+    case 'github-attestations':
+    case 'embedded':
+    case 'git':
+      return 'public';
+    case 'index':
+      return unit.place === 'index' ? 'public' : 'elsewhere';
+    case 'release':
+      if (record.carriers.length > 0 && published.length === 0) return record.consumed ? 'expires' : 'nowhere';
+      return unit.place === 'release' || unit.place === 'bucket' ? 'public' : 'elsewhere';
+    case 'workflow-artifact':
+    case 'beside':
+    case 'nowhere':
+    case 'log':
+      if (published.length === 0) return record.consumed || record.attachedTo === 'workflow-artifact' ? 'expires' : 'nowhere';
+      return unit.place === 'index' && !published.some((p) => p.sink.kind === 'index') ? 'elsewhere' : 'public';
+  }
+}
+
+/** Evidence that a stranger gets, and cannot check. */
+function checkable(trace: Trace, record: EvidenceRecord, reach: Reach): Reach {
+  const lacking = reach === 'public' && record.signed ? lacksToCheck(trace, record) : undefined;
+  return lacking === undefined ? reach : lacking === 'key' ? 'no-key' : 'no-certificate';
+}
+
+/** What a signature shows whose key was made for it alone, the public half being published. */
+export const keyOfOneRun = 'the key is made anew in every run: it shows that the files belong together, not whose they are';
+
+/** Why evidence does not count for a stranger, in a word for what it is; undefined where it does. */
+export function whyNotPublic(candidate: { readonly reach: Reach }, what: 'signature' | 'provenance' | 'checksum file'): string | undefined {
+  switch (candidate.reach) {
+    case 'public':
+    case 'elsewhere':
+    case 'channel':
+      return undefined;
+    case 'other-release':
+      return `the ${what} is published in another place than this`;
+    case 'no-key':
+      return 'the key is made in this run and thrown away: nobody can check what it signs';
+    case 'no-certificate':
+      return `the ${what} is published without the certificate, which a check needs`;
+    case 'expires':
+      return `the ${what} is only in a workflow artifact that expires`;
+    case 'nowhere':
+      return `the ${what} is made and never published`;
+  }
+}
