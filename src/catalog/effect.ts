@@ -234,6 +234,7 @@ export type Effect =
       /** BuildKit's unsigned attestations. */ readonly provenance?: 'none' | 'min' | 'max' | 'default' | 'unknown';
       readonly sbom?: 'none' | 'spdx' | 'unknown';
       readonly files?: readonly Text[];
+      /** The folder that it is built from. */ readonly context?: Text;
       readonly id?: string;
       readonly madeType?: MadeType;
       readonly needs?: readonly Need[];
@@ -257,6 +258,7 @@ export type Effect =
       readonly refs: readonly Text[];
       readonly provenance?: 'none' | 'min' | 'max' | 'default' | 'unknown';
       readonly sbom?: 'none' | 'spdx';
+      readonly context?: Text;
     }
   /** Gives the digest of an image that is in a registry. */
   | { readonly kind: 'reads-digest'; readonly ref: Text; readonly value: Text }

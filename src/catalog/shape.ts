@@ -294,6 +294,7 @@ export const effectShapes: Shapes<Effect> = {
     provenance: { oneOf: provenanceModes, optional: true },
     sbom: { oneOf: { none: true, spdx: true, unknown: true }, optional: true },
     files: 'texts?',
+    context: 'text?',
     id: 'string?',
     madeType: { oneOf: madeTypes, optional: true },
     needs: 'needs?',
@@ -309,7 +310,12 @@ export const effectShapes: Shapes<Effect> = {
     local: 'boolean?',
   },
   'copies-image': { from: 'texts', to: 'texts', evidence: 'boolean' },
-  'builds-image': { refs: 'texts', provenance: { oneOf: provenanceModes, optional: true }, sbom: { oneOf: { none: true, spdx: true }, optional: true } },
+  'builds-image': {
+    refs: 'texts',
+    provenance: { oneOf: provenanceModes, optional: true },
+    sbom: { oneOf: { none: true, spdx: true }, optional: true },
+    context: 'text?',
+  },
   'reads-digest': { ref: 'text', value: 'text' },
   publishes: {
     sink: 'sink',

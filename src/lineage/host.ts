@@ -135,7 +135,7 @@ export class LineageHost implements ShellHost {
       span: call.span,
     });
     const printed: { text?: Text } = {};
-    this.#apply(applied, match.words, call, weak, { env, printed });
+    this.#apply(applied, match.words, call, weak, { env, printed, ...(call.stdout === undefined ? {} : { stdout: call.stdout.path }) });
     if (applied.runs !== undefined && applied.runs.length > 0 && this.#nested < 4) {
       this.#nested++;
       this.command({ ...call, words: applied.runs, captured: false });
@@ -157,7 +157,13 @@ export class LineageHost implements ShellHost {
     return result;
   }
 
-  #apply(applied: AppliedCommand, words: readonly Text[], call: CommandCall, weak: readonly Weakness[], tool: Pick<ApplyContext, 'env' | 'printed'>): void {
+  #apply(
+    applied: AppliedCommand,
+    words: readonly Text[],
+    call: CommandCall,
+    weak: readonly Weakness[],
+    tool: Pick<ApplyContext, 'env' | 'printed' | 'stdout'>,
+  ): void {
     const machine = this.#machine;
     const program = literalOf(words[0] ?? []) ?? '';
     const label = [program, ...applied.row.words].join(' ');

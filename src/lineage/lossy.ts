@@ -30,7 +30,7 @@ export function hashesIn(trace: Trace, text: Text): readonly EvidenceRecord[] {
 }
 
 /** Whether an unknown may be made of another: its id holds the other's, or a digest of an id that is too long to hold. */
-function mayComeFrom(id: string, other: string): boolean {
+export function mayComeFrom(id: string, other: string): boolean {
   return id.includes(other) || /#[0-9a-f]{32}/.test(id);
 }
 
@@ -114,7 +114,7 @@ export function lossOf(id: string): Loss {
 }
 
 /** The name of the function in the id of a derived unknown, with its arguments. */
-function nameOf(id: string): string {
+export function nameOf(id: string): string {
   let end = id.indexOf('(');
   while (end > 0 && id[end - 1] === '\u0001') end = id.indexOf('(', end + 1);
   return (end === -1 ? id : id.slice(0, end)).replaceAll('\u0001(', '(');

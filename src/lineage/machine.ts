@@ -47,7 +47,7 @@ export class Machine {
   readonly exported = new Map<string, Text>();
   readonly logins: { readonly registry: Text; readonly credential: string }[] = [];
   /** Images built here under a name, pushed or not. */
-  readonly builtImages = new Map<string, Pick<ImageNode, 'provenance' | 'sbom'>>();
+  readonly builtImages = new Map<string, Pick<ImageNode, 'provenance' | 'sbom' | 'context'>>();
   /** The image that was pushed last under a name, and what was built under it then, by the keys of repository and tag. */
   readonly pushedImages = new Map<string, { readonly built: object | undefined; readonly id: string }>();
   /** Paths given to `git add` and not yet pushed. */

@@ -82,6 +82,8 @@ export interface ImageNode {
   readonly withEvidenceOf: string | undefined;
   readonly pushed: boolean;
   readonly byDigestOnly: boolean;
+  /** The folder that it was built from, where one is told. */
+  readonly context?: Text;
   /** Files packed into it, for charts pushed from a package. */
   readonly files: readonly FileItem[];
   readonly origin: Origin;
@@ -153,6 +155,8 @@ export interface EvidenceRecord {
   /** Why it can never happen as written. */
   readonly cannotWork: string | undefined;
   readonly signer: Signer | undefined;
+  /** For an SBOM of files: the paths that the scanner was given. */
+  readonly scanned?: readonly Text[];
   /** For an SBOM of an image: `one` when the scanner reads the runner's platform only. */
   readonly platformsRead: 'one' | 'all' | undefined;
   readonly identityPinned: 'pinned' | 'pattern' | 'none' | undefined;

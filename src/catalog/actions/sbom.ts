@@ -219,6 +219,7 @@ export const sbomRows: readonly ActionRow[] = [
         how: 'scanned by trivy',
         when: { all: [{ input: 'image-ref', set: true }, { not: isSbom }] },
       },
+      { kind: 'builds', outputs: '{inputs.output}', by: 'trivy', when: { all: [{ input: 'output', set: true }, { not: isSbom }] } },
     ],
     source: read('aquasecurity/trivy-action', 'action.yaml'),
     note: 'an SBOM only with format spdx, spdx-json or cyclonedx; the default is a table of findings',

@@ -64,12 +64,13 @@ function building(otherwise: Provenance): readonly EffectTemplate[] {
       digest: '{outputs.digest}',
       media: 'image',
       platforms: '{flags.platform | commas}',
+      context: '{args.0}',
       provenance: otherwise,
       sbom: 'none',
       choose: { provenance, sbom, byDigest: { cases: [{ when: { flag: 'output', matches: '*push-by-digest=true*' }, value: true }] } },
       when: pushes,
     },
-    { kind: 'builds-image', refs: ['{flags.tag}', '{flags.output | attr name}'], provenance: 'none', when: { not: pushes } },
+    { kind: 'builds-image', refs: ['{flags.tag}', '{flags.output | attr name}'], context: '{args.0}', provenance: 'none', when: { not: pushes } },
     {
       kind: 'builds',
       outputs: ['{flags.output | attr dest}'],
@@ -321,7 +322,7 @@ export const dockerRows: readonly CommandRow[] = [
       '--tag,-t=* --file,-f= --build-arg=* --platform=* --manifest= --no-cache --pull --label=* --annotation=* --iidfile= --target= --format= --squash --layers --secret=* --volume,-v=* --authfile= --jobs= --arch= --os= --isolation= --sbom= --sbom-output= --timestamp= --quiet,-q --output,-o=*',
     aliases: ['buildah bud', 'buildah build', 'buildah build-using-dockerfile', 'podman image build'],
     effects: [
-      { kind: 'builds-image', refs: ['{flags.tag}', '{flags.manifest}'], provenance: 'none' },
+      { kind: 'builds-image', refs: ['{flags.tag}', '{flags.manifest}'], context: '{args.0}', provenance: 'none' },
       { kind: 'writes', path: '{flags.iidfile}', content: '{outputs.imageid}', when: { flag: 'iidfile', set: true } },
     ],
   }),

@@ -24,6 +24,12 @@ const trivyEffects: readonly EffectTemplate[] = [
   described('spdx', '{flags.output | or flags.stdout-file}', 'trivy', isSbom('spdx', 'spdx-json')),
   described('cyclonedx', '{flags.output | or flags.stdout-file}', 'trivy', isSbom('cyclonedx')),
   described('github', '{flags.output | or flags.stdout-file}', 'trivy', isSbom('github')),
+  {
+    kind: 'builds',
+    outputs: '{flags.output}',
+    by: 'trivy',
+    when: { all: [{ flag: 'output', set: true }, { not: isSbom('spdx', 'spdx-json', 'cyclonedx', 'github') }] },
+  },
 ];
 
 /** Programs that scan images, folders and projects of any language for what is in them. */

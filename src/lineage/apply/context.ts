@@ -22,7 +22,9 @@ export interface ApplyContext {
   readonly env?: (name: string) => Text | undefined;
   /** The outputs of the step, for what a release tool gives there. */
   readonly outputs?: Map<string, Text>;
-  /** Filled with what a release tool prints. */
+  /** Where standard output goes, when that is a file. */
+  readonly stdout?: Text;
+  /** Filled with what a release tool or a scanner prints. */
   readonly printed?: { text?: Text };
 }
 

@@ -1,11 +1,11 @@
 import { limits } from '../../base/index.ts';
 import type { Effect } from '../../catalog/index.ts';
-import { concat, keyOf, lit, nameSet, show, type NameSet, type Text } from '../../values/index.ts';
+import { concat, hole, keyOf, lit, nameSet, resolvePath, sameText, show, type NameSet, type Text } from '../../values/index.ts';
 import type { Found, Machine } from '../machine.ts';
 import type { EvidenceRecord, Target } from '../model.ts';
 import type { ApplyContext } from './context.ts';
-import type { Trace } from '../trace-state.ts';
 import { attachedSignature, neededToCheck } from './checkable.ts';
+import { readDocument } from './document.ts';
 import { rewrite } from './files.ts';
 import { atMost, noTarget, resolveSubject } from './subject.ts';
 
@@ -205,9 +205,20 @@ export function applyDescribes(machine: Machine, effect: Of<'describes'>, ctx: A
       attachedTo: effect.attachedTo,
       tool: effect.tool,
       format: effect.format,
+      ...(effect.subject.kind === 'files' ? { scanned: effect.subject.paths.map((path) => resolvePath(ctx.cwd, path)) } : {}),
       platformsRead: target.images.length === 0 ? undefined : effect.platforms === 'all' ? 'all' : 'one',
     },
   );
+  // What goes to standard output is written by whoever reads that.
+  const printed =
+    effect.outputPattern === undefined &&
+    (effect.output === undefined || effect.output.length === 0 || (ctx.stdout !== undefined && sameText(effect.output, ctx.stdout)));
+  if (printed && ctx.printed !== undefined && ctx.printed.text === undefined) {
+    const id = `${ctx.idPrefix}.document`;
+    machine.trace.mean(id, { kind: 'carrier', evidence });
+    ctx.printed.text = hole(id, { label: 'the SBOM' });
+    return;
+  }
   if (effect.output !== undefined) carrier(machine, evidence, machine.paths([effect.output], ctx.cwd, { glob: false }), ctx);
   if (effect.outputPattern !== undefined) carrier(machine, evidence, perFile(foundFor(machine, effect, ctx), effect.outputPattern), ctx);
 }
@@ -217,6 +228,7 @@ export function applyAttests(machine: Machine, effect: Of<'attests'>, ctx: Apply
   let cannotWork = ctx.cannotWork ?? machine.missing(effect.needs, ctx.cwd);
   let note = effect.note;
   const weak = [...ctx.weak];
+  let { assumes } = ctx;
   let format: string | undefined;
   if (effect.predicateFile !== undefined) {
     const found = machine.find(machine.paths([effect.predicateFile], ctx.cwd, { glob: ctx.glob }), ctx.at);
@@ -224,22 +236,19 @@ export function applyAttests(machine: Machine, effect: Of<'attests'>, ctx: Apply
     const broken = described.find((e) => e.cannotWork !== undefined);
     if (broken !== undefined && described.every((e) => e.cannotWork !== undefined))
       cannotWork ??= `the file that it attests can never be made: ${broken.cannotWork}`;
-    const made = described.find((e) => e.kind === 'sbom' && e.cannotWork === undefined);
-    if (made !== undefined) {
-      format = made.format;
-      made.consumed = true;
-      if (made.target.source && made.target.files.length === 0) note = [note, 'of the source tree'].filter((x) => x !== undefined).join(', ');
-      weak.push(...made.weak.filter((w) => !weak.some((x) => x.key === w.key)));
-      if (isOfAnother(machine.trace, made.target, target)) target = noTarget;
-      else if (target.images.length > 0 && made.target.unresolved !== undefined)
-        target = { ...noTarget, unresolved: `what the attested SBOM describes was not traced: ${made.target.unresolved}` };
-    } else if (isSbom(effect.predicate) && described.length === 0 && found.every((f) => machine.trace.batches.get(f.item.batch)?.kind === 'checkout')) {
-      target = { ...noTarget, unresolved: `${show(effect.predicateFile)} is a file of the repository: what it describes is not known` };
+    else if (isSbom(effect.predicate) || described.some((e) => e.kind === 'sbom')) {
+      const document = readDocument(machine, effect.predicateFile, found, target);
+      target = document.target;
+      cannotWork ??= document.cannotWork;
+      note = [note, document.note].filter((x) => x !== undefined).join(', ') || undefined;
+      format = document.format;
+      weak.push(...document.weak.filter((w) => !weak.some((x) => x.key === w.key)));
+      assumes = [...new Set([...assumes, ...document.assumes])];
     }
   }
   const evidence = record(
     machine,
-    { ...ctx, cannotWork, weak },
+    { ...ctx, cannotWork, weak, assumes },
     {
       kind: 'attestation',
       target,
@@ -272,14 +281,6 @@ export function applyAttests(machine: Machine, effect: Of<'attests'>, ctx: Apply
 
 function isSbom(predicate: string | undefined): boolean {
   return predicate === 'sbom-spdx' || predicate === 'sbom-cyclonedx';
-}
-
-/** Whether an SBOM surely speaks of another image than those that it is attested for. */
-function isOfAnother(trace: Trace, described: Target, attested: Target): boolean {
-  if (described.images.length === 0 || described.files.length > 0 || attested.images.length === 0) return false;
-  const family = (id: string): readonly string[] => [id, ...(trace.image(id)?.sources ?? [])].map((one) => trace.rootOf(one));
-  const known = new Set(described.images.flatMap((i) => family(i.id)));
-  return !attested.images.some((i) => family(i.id).some((id) => known.has(id)));
 }
 
 export function applyVerifies(machine: Machine, effect: Of<'verifies'>, ctx: ApplyContext): void {

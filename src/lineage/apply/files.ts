@@ -3,6 +3,7 @@ import { basename, concat, derive, keyOf, lit, literalOf, nameSet, resolvePath, 
 import type { Found, Machine } from '../machine.ts';
 import { hashesIn } from '../lossy.ts';
 import { baseNames } from '../names.ts';
+import { documentsIn } from '../whole-document.ts';
 import type { Reading } from '../place.ts';
 import type { ApplyContext } from './context.ts';
 
@@ -185,7 +186,7 @@ export function applyRemoves(machine: Machine, effect: Of<'removes'>, ctx: Apply
 export function writeFile(machine: Machine, path: Text, content: Text, append: boolean, ctx: ApplyContext): void {
   const paths = machine.paths([path], ctx.cwd, { glob: false });
   const before = append ? machine.files.read(paths).entries.filter((e) => e.certain) : [];
-  const carried = [...hashesIn(machine.trace, content), ...machine.trace.meaningsOf(content).flatMap((m) => (m.kind === 'carrier' ? [m.evidence] : []))];
+  const carried = [...hashesIn(machine.trace, content), ...documentsIn(machine.trace, content)];
   const whole = before.length > 0 && before[0]!.entry.content !== undefined ? concat(before[0]!.entry.content, lit('\n'), content) : content;
   const batch = machine.newBatch(carried.length > 0 ? 'evidence' : 'built', ctx.by, ctx.at, [], whole);
   for (const e of before) {

@@ -1,5 +1,5 @@
 import type { Effect } from '../../catalog/index.ts';
-import { keyOf, show, type Text } from '../../values/index.ts';
+import { keyOf, resolvePath, show, type Text } from '../../values/index.ts';
 import { findImages } from '../images.ts';
 import type { Machine } from '../machine.ts';
 import type { FileItem, ImageNode, ImageRef } from '../model.ts';
@@ -75,6 +75,7 @@ export function applyPushes(machine: Machine, effect: Of<'pushes-image'>, ctx: A
       : undefined;
   const built = staged ?? (effect.provenance === undefined ? refs.flatMap((r) => machine.builtImages.get(keyOf(r.repository)) ?? []).at(-1) : undefined);
   const files: FileItem[] = effect.files === undefined ? [] : machine.find(machine.paths(effect.files, ctx.cwd, { glob: ctx.glob }), ctx.at).map((f) => f.item);
+  const context = effect.context === undefined ? built?.context : resolvePath(ctx.cwd, effect.context);
   let first: ImageNode | undefined;
   for (const group of byRepository(refs)) {
     // A second push of what is on the machine is the same image; what the step itself builds is not.
@@ -93,6 +94,7 @@ export function applyPushes(machine: Machine, effect: Of<'pushes-image'>, ctx: A
         platforms: effect.platforms ?? [],
         byDigestOnly: effect.byDigest === true,
         files,
+        ...(context === undefined ? {} : { context }),
         madeType: effect.madeType,
         fresh: effect.provenance !== undefined || (built !== undefined && before?.isSame === false),
       },
@@ -130,7 +132,11 @@ function byRepository(refs: readonly ImageRef[]): readonly (readonly ImageRef[])
 export function applyBuildsImage(machine: Machine, effect: Of<'builds-image'>, ctx: ApplyContext): void {
   for (const text of effect.refs) {
     const ref = parseRef(text);
-    machine.builtImages.set(keyOf(ref.repository), { provenance: effect.provenance ?? 'none', sbom: effect.sbom ?? 'none' });
+    machine.builtImages.set(keyOf(ref.repository), {
+      provenance: effect.provenance ?? 'none',
+      sbom: effect.sbom ?? 'none',
+      ...(effect.context === undefined ? {} : { context: resolvePath(ctx.cwd, effect.context) }),
+    });
   }
   machine.trace.notReleasedImages.push({ refs: effect.refs, at: ctx.at, run: machine.run.record.id });
 }

@@ -88,6 +88,16 @@ export const sbomCases: readonly ActionCase[] = [
     ],
   },
   {
+    what: 'trivy reports findings into a file',
+    uses: 'aquasecurity/trivy-action@0.36.0',
+    with: { 'image-ref': 'o/a:1', format: 'sarif', output: 'r.sarif' },
+    gives: [
+      'installs(tool=trivy via=aquasecurity/trivy-action right=true)',
+      'consumes(subject=image(refs=o/a:1) how=scanned by trivy)',
+      'builds(outputs=r.sarif by=trivy)',
+    ],
+  },
+  {
     what: 'installs trivy',
     uses: 'aquasecurity/setup-trivy@v0.3',
     with: { version: 'v0.60.0' },

@@ -5,47 +5,47 @@ export const cases: readonly CommandCase[] = [
     what: 'pushing by tag',
     line: 'docker buildx build --push -t ghcr.io/o/r:1 -t ghcr.io/o/r:latest --platform linux/amd64,linux/arm64 .',
     gives: [
-      'pushes-image(refs=ghcr.io/o/r:1, ghcr.io/o/r:latest digest={docker buildx build digest} media=image platforms=linux/amd64, linux/arm64 provenance=default sbom=none)',
+      'pushes-image(refs=ghcr.io/o/r:1, ghcr.io/o/r:latest digest={docker buildx build digest} media=image platforms=linux/amd64, linux/arm64 provenance=default sbom=none context=.)',
     ],
   },
   {
     what: 'pushing by digest',
     line: 'docker --context x buildx build -o type=image,name=ghcr.io/o/r,push-by-digest=true,push=true --metadata-file m.json .',
     gives: [
-      'pushes-image(refs=ghcr.io/o/r digest={docker buildx build digest} byDigest=true media=image provenance=default sbom=none)',
+      'pushes-image(refs=ghcr.io/o/r digest={docker buildx build digest} byDigest=true media=image provenance=default sbom=none context=.)',
       'writes(path=m.json content={"containerimage.digest":"{docker buildx build digest}"})',
     ],
   },
   {
     what: 'no provenance',
     line: 'docker buildx build --push --provenance=false -t ghcr.io/o/r:1 .',
-    gives: ['pushes-image(refs=ghcr.io/o/r:1 digest={docker buildx build digest} media=image provenance=none sbom=none)'],
+    gives: ['pushes-image(refs=ghcr.io/o/r:1 digest={docker buildx build digest} media=image provenance=none sbom=none context=.)'],
   },
   {
     what: 'full provenance and an SBOM',
     line: 'docker buildx build --push --provenance=mode=max --sbom=true -t ghcr.io/o/r:1 .',
-    gives: ['pushes-image(refs=ghcr.io/o/r:1 digest={docker buildx build digest} media=image provenance=max sbom=spdx)'],
+    gives: ['pushes-image(refs=ghcr.io/o/r:1 digest={docker buildx build digest} media=image provenance=max sbom=spdx context=.)'],
   },
   {
     what: 'attestations off by variable',
     line: 'docker buildx build --push -t ghcr.io/o/r:1 .',
     env: { BUILDX_NO_DEFAULT_ATTESTATIONS: '1' },
-    gives: ['pushes-image(refs=ghcr.io/o/r:1 digest={docker buildx build digest} media=image provenance=none sbom=none)'],
+    gives: ['pushes-image(refs=ghcr.io/o/r:1 digest={docker buildx build digest} media=image provenance=none sbom=none context=.)'],
   },
   {
     what: 'files out of a build',
     line: 'docker buildx build --output type=local,dest=out .',
-    gives: ['builds-image(refs="" provenance=none)', 'builds(outputs=out by=docker build folders=out)'],
+    gives: ['builds-image(refs="" provenance=none context=.)', 'builds(outputs=out by=docker build folders=out)'],
   },
   {
     what: 'building only',
     line: 'docker build -t app:test --iidfile id .',
-    gives: ['builds-image(refs=app:test provenance=none)', 'writes(path=id content={docker build imageid})'],
+    gives: ['builds-image(refs=app:test provenance=none context=.)', 'writes(path=id content={docker build imageid})'],
   },
   {
     what: 'pushing from docker build',
     line: 'docker build --push -t ghcr.io/o/r:1 .',
-    gives: ['pushes-image(refs=ghcr.io/o/r:1 digest={docker build digest} media=image provenance=unknown sbom=none)'],
+    gives: ['pushes-image(refs=ghcr.io/o/r:1 digest={docker build digest} media=image provenance=unknown sbom=none context=.)'],
   },
   { what: 'bake reads its files', line: 'docker buildx bake --push', gives: ['runs-tool(tool=bake args=buildx, bake, --push)'] },
   {
@@ -157,5 +157,5 @@ export const cases: readonly CommandCase[] = [
     ],
   },
   { what: 'buildah commits', line: 'buildah commit c docker://ghcr.io/o/r:1', gives: ['pushes-image(refs=ghcr.io/o/r:1 media=image provenance=none)'] },
-  { what: 'buildah builds', line: 'buildah bud -t r:1 .', gives: ['builds-image(refs=r:1 provenance=none)'] },
+  { what: 'buildah builds', line: 'buildah bud -t r:1 .', gives: ['builds-image(refs=r:1 provenance=none context=.)'] },
 ];

@@ -72,6 +72,7 @@ export const cases: readonly CommandCase[] = [
     gives: ['describes(subject=image(refs=ghcr.io/o/r:1) format=spdx output=s.json attachedTo=nowhere tool=trivy)'],
   },
   { what: 'trivy scans only', line: 'trivy image ghcr.io/o/r:1', gives: [] },
+  { what: 'trivy reports findings', line: 'trivy image -f sarif -o r.sarif ghcr.io/o/r:1', gives: ['builds(outputs=r.sarif by=trivy)'] },
   {
     what: 'trivy of the checkout',
     line: 'trivy fs --format spdx-json -o s.json .',

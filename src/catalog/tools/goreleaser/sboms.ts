@@ -22,6 +22,7 @@ export function describeArtifacts(project: Project, made: Made): void {
     const kind = text(entry, 'artifacts') ?? 'archive';
     const id = text(entry, 'id') ?? 'default';
     const tool = text(entry, 'cmd') ?? 'syft';
+    const command = readCommand(tool, texts(get(entry, 'args')));
     const common = {
       kind: 'describes' as const,
       format: formatOf(entry, tool),
@@ -34,7 +35,7 @@ export function describeArtifacts(project: Project, made: Made): void {
       for (const document of documents) {
         const name = project.render(expandShell(document, {}));
         made.addFile({ type: 'sbom', id, name, path: project.inDist(name), fields: new Map() });
-        run.add({ ...common, subject: anySubject(entry), output: project.inDist(name) }, entry.span, does);
+        run.add({ ...common, subject: anySubject(entry, command), output: project.inDist(name) }, entry.span, does);
       }
       if (documents.length === 0) run.idle({ at: entry.span, what: 'describes', section: 'sboms', reason: 'artifacts is any and no document is named' });
       continue;
@@ -52,14 +53,14 @@ export function describeArtifacts(project: Project, made: Made): void {
     // One document for many artifacts is written over and over: the last one stays.
     const shared = distinct(outputs).length < subjects.length;
     const pattern = /^\{\{-? *\.ArtifactName *-?\}\}([^{}]*)$/.exec(template)?.[1];
-    if (!shared && pattern !== undefined)
+    if (!shared && pattern !== undefined && command === 'the artifact')
       run.add({ ...common, subject: subjectOf(kind, subjects, texts(get(entry, 'ids'))), outputPattern: `{file}${pattern}` }, entry.span, does);
-    else subjects.forEach((file, i) => run.add(oneByOne(common, file, project.inDist(outputs[i]!)), entry.span, does));
+    else subjects.forEach((file, i) => run.add(oneByOne(common, command, file, project.inDist(outputs[i]!)), entry.span, does));
   }
 }
 
-function oneByOne(common: Omit<Describes, 'subject'>, file: MadeFile, output: Text): Describes {
-  return { ...common, subject: { kind: 'files', paths: [file.path] }, output };
+function oneByOne(common: Omit<Describes, 'subject'>, command: Reading, file: MadeFile, output: Text): Describes {
+  return { ...common, subject: command === 'the artifact' ? { kind: 'files', paths: [file.path] } : command, output };
 }
 
 /** What templates see of an artifact. */
@@ -107,11 +108,35 @@ function formatOf(entry: Node, tool: string): 'spdx' | 'cyclonedx' | 'syft' | 'u
   return tool === 'syft' && written.includes('syft-json') ? 'syft' : 'unknown';
 }
 
-/** With `any` the command itself says what it describes: a folder is the source, anything else is not known. */
-function anySubject(entry: Node): Subject {
-  const words = texts(get(entry, 'args'));
-  const target = words.find((word) => !word.startsWith('-'));
+/** What a command describes: the artifact that it is given, or something else. */
+type Reading = 'the artifact' | Extract<Subject, { kind: 'source' | 'unknown' }>;
+
+const makers = /^(?:syft|trivy|cdxgen|bom|sbom-tool|spdx-sbom-generator|cyclonedx)(?:[-_.]|$)/;
+
+/**
+ * Reads `cmd` and `args`: a program that is known to make SBOMs, by itself or as the one command of a shell's line, and
+ * what it is told to look at. Without arguments that is the artifact.
+ */
+function readCommand(cmd: string, args: readonly string[]): Reading {
+  const isShell = /^(?:ba|da|z)?sh$/.test(baseOf(cmd));
+  const line = args.join(' ');
+  const words = isShell ? line.split(/\s+/).slice(1) : [cmd, ...args];
+  const program = baseOf((words[0] ?? '').replaceAll(/["']/g, ''));
+  const notRead: Reading = { kind: 'unknown', why: `sboms describes what its own command says: ${cmd} ${line}`.slice(0, 200) };
+  if (!makers.test(program) || (isShell && (args[0] !== '-c' || /[;&|`\n]|\$\(/.test(line)))) return notRead;
+  // What describes a program by its source is run in the folder of that source.
+  if (args.length === 0 || program.startsWith('cyclonedx') || /\$\{?artifact(?:Name|ID)?\b|\.Artifact(?:Name|Path)\b/.test(line)) return 'the artifact';
   // The command runs in the folder that GoReleaser writes to, so the source is one folder up.
-  if (target !== undefined && /^(dir:)?\.\.\/?$/.test(target)) return { kind: 'source' };
+  return words.slice(1).some((word) => /^(dir:)?\.\.\/?$/.test(word)) ? { kind: 'source' } : notRead;
+}
+
+function baseOf(command: string): string {
+  return command.slice(command.lastIndexOf('/') + 1).replace(/\.exe$/, '');
+}
+
+/** With `any` there is no artifact to describe: a folder is the source, anything else is not known. */
+function anySubject(entry: Node, command: Reading): Subject {
+  const words = texts(get(entry, 'args'));
+  if (command !== 'the artifact') return command;
   return { kind: 'unknown', why: `sboms describes what its own command says: ${scalarOf(get(entry, 'cmd')) ?? 'syft'} ${words.join(' ')}`.slice(0, 200) };
 }
