@@ -38,7 +38,8 @@ export function detectHashes(unit: Unit, trace: Trace): Evidence {
 
 function ofFiles(unit: Unit, trace: Trace): Evidence {
   const lists = candidatesFor(trace, unit, (e) => e.kind === 'hash');
-  const open = lists.filter((c) => c.reach === 'public' && c.record.cannotWork === undefined);
+  const usable = lists.filter((c) => c.reach === 'public' && c.record.cannotWork === undefined);
+  const open = usable.filter((c) => c.record.spoiled === undefined);
   const strong = open.filter((c) => !weakAlgorithms.has(c.record.algorithm ?? ''));
   const covering = strong.length > 0 ? strong : open;
   const cover = union(unit, covering);
@@ -75,6 +76,19 @@ function ofFiles(unit: Unit, trace: Trace): Evidence {
       reason: whyUnknown(covering, 'whether the checksum file lists every file cannot be told'),
       ...restsOn(trace, unit, covering),
     };
+  const spoiled = usable.filter((c) => c.record.spoiled !== undefined && c.cover === 'all');
+  if (spoiled.length > 0)
+    return {
+      ...nothing,
+      status: 'partial',
+      strength: strengthOf(trace, unit, spoiled),
+      how: 'digests',
+      binds: 'path',
+      attachedTo: unit.place,
+      reason: spoiled[0]!.record.note ?? null,
+      ...restsOn(trace, unit, spoiled),
+      raise: 'publish the list as the tool prints it',
+    };
   const attested = candidatesFor(trace, unit, (e) => e.kind === 'attestation' && e.signed).filter(
     (c) => c.reach === 'public' && c.record.cannotWork === undefined && c.cover === 'all',
   );
@@ -94,6 +108,8 @@ function ofFiles(unit: Unit, trace: Trace): Evidence {
   if (writers.length > 0) return { ...nothing, status: 'unknown', reason: unreadReason(writers), because: becauseOf(unit, []) };
   const beside = unreadBeside(trace, unit, 'hashes');
   if (beside !== undefined) return { ...nothing, status: 'unknown', reason: beside, because: becauseOf(unit, []) };
+  const broken = lists.filter((c) => c.reach === 'public' && c.record.cannotWork !== undefined);
+  if (broken.length > 0) return { ...nothing, strength: 'cannot-work', reason: broken[0]!.record.cannotWork ?? null, ...restsOn(trace, unit, broken) };
   const dead = lists.find((c) => c.reach !== 'public');
   return {
     ...nothing,

@@ -98,7 +98,7 @@ function viaLists(trace: Trace, unit: Unit): readonly Candidate[] {
   for (const list of evidenceNear(trace, unit)) {
     const signatures = signed.get(list);
     const listed = signatures === undefined ? undefined : candidateOf(trace, unit, list);
-    if (signatures === undefined || listed === undefined || listed.reach !== 'public') continue;
+    if (signatures === undefined || listed === undefined || listed.reach !== 'public' || list.cannotWork !== undefined) continue;
     for (const signature of signatures) {
       if (out.length >= maxViaLists) return out;
       const candidate = candidateOf(trace, unit, signature, list);

@@ -1,32 +1,56 @@
-import { holesOf, originsOf, type Text } from '../values/index.ts';
+import { holesOf, originsOf, type Hole, type NameSet, type Text } from '../values/index.ts';
 import type { EvidenceRecord, Target } from './model.ts';
+import { leftOf, spoiledReasons } from './spoiled-lists.ts';
 import type { Trace } from './trace-state.ts';
 
 /** What a derivation may do to a list: keep every line, keep some of them, or drop those that match. */
 type Loss = 'none' | 'some' | 'matching';
 
+/** A checksum list that is being written: where, and whether a failure on the way to it goes unseen. */
+export interface ListWritten {
+  readonly path: NameSet;
+  readonly swallowed: boolean;
+}
+
 /**
  * The hashes that a text carries. What reaches it only through a filter (`grep`, `head`, a conditional `awk`) may list
- * fewer files than were hashed: it is returned as evidence of those files at most.
+ * fewer files than were hashed: it is returned as evidence of those files at most. What a list that is written has lost
+ * (names, parts of digests) makes evidence of its own.
  */
-export function hashesIn(trace: Trace, text: Text): readonly EvidenceRecord[] {
+export function hashesIn(trace: Trace, text: Text, list?: ListWritten): readonly EvidenceRecord[] {
   const whole = new Set<EvidenceRecord>();
   const filtered = new Map<EvidenceRecord, Loss>();
   const optional = new Set(optionalHoles(text));
+  const ways = new Map<EvidenceRecord, { readonly hole: Hole; readonly steps: readonly string[] }[]>();
   for (const hole of holesOf(text)) {
     const ids = originsOf([hole]);
     const steps = ids.map((id) => ({ id, loss: lossOf(id) }));
     for (const id of ids) {
       for (const meaning of trace.meaningsOfId(id)) {
         if (meaning.kind !== 'hashes') continue;
-        const losses = steps.filter((step) => mayComeFrom(step.id, id)).map((step) => step.loss);
+        const between = steps.filter((step) => mayComeFrom(step.id, id));
+        const losses = between.map((step) => step.loss);
         const loss: Loss = id === hole.id ? 'none' : losses.includes('matching') ? 'matching' : losses.includes('some') ? 'some' : 'none';
-        if (keepsAll(loss, meaning.evidence) && !optional.has(hole.id)) whole.add(meaning.evidence);
+        const empty = list?.swallowed === true && between.some((step) => step.loss === 'some' && mayLeaveNothing(step.id));
+        if (keepsAll(loss, meaning.evidence) && !empty && !optional.has(hole.id)) whole.add(meaning.evidence);
         else filtered.set(meaning.evidence, loss);
+        const others = between.filter((step) => step.id !== id).map((step) => step.id);
+        ways.set(meaning.evidence, [...(ways.get(meaning.evidence) ?? []), { hole, steps: others }]);
       }
     }
   }
-  return [...whole, ...[...filtered.keys()].filter((e) => !whole.has(e)).map((e) => trace.partOf(e))];
+  const all = [...whole, ...[...filtered.keys()].filter((e) => !whole.has(e)).map((e) => trace.partOf(e))];
+  if (list === undefined) return all;
+  return [...ways].flatMap(([evidence, holes]): readonly EvidenceRecord[] => {
+    const listed = whole.has(evidence) ? evidence : trace.partOf(evidence);
+    const left = leftOf(evidence, holes, { text, path: list.path });
+    return [left === 'whole' ? listed : trace.spoil(listed, left, spoiledReasons[left])];
+  });
+}
+
+/** Filters that give nothing where no line matches; `head` gives the first in any case. */
+function mayLeaveNothing(id: string): boolean {
+  return /^(?:[efg]?grep|g?sed|[gm]?awk) /.test(id);
 }
 
 /** Whether an unknown may be made of another: its id holds the other's, or a digest of an id that is too long to hold. */
@@ -101,7 +125,7 @@ export function lossOf(id: string): Loss {
     case 'wc':
       return 'some';
     case 'uniq':
-      return /[du]/.test(rest!) ? 'some' : 'none';
+      return /[a-z]/i.test(rest!) ? 'some' : 'none';
     case 'sed':
       return ofSed(rest!);
     case 'awk':

@@ -124,6 +124,9 @@ export interface MadeKey {
   sent: boolean;
 }
 
+/** What is wrong with a checksum list as it was written: digests alone, text that has to be decoded, or no whole digest. */
+export type Spoiled = 'unnamed' | 'encoded' | 'cut';
+
 export interface EvidenceRecord {
   readonly id: string;
   readonly kind: 'hash' | 'signature' | 'sbom' | 'attestation' | 'verification';
@@ -137,6 +140,8 @@ export interface EvidenceRecord {
   readonly signed: boolean;
   readonly level: string | undefined;
   readonly target: Target;
+  /** Set where the list was written without what makes it one. */
+  readonly spoiled?: Spoiled;
   /** Files that carry it; it reaches strangers where these are published. */
   readonly carriers: string[];
   /** Those of the carriers that hold the signer's certificate, where a check needs one of them. */

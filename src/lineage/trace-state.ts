@@ -14,6 +14,7 @@ import type {
   PublishRecord,
   ReleaseRecord,
   RunRecord,
+  Spoiled,
   TagRecord,
   TransitRecord,
   Unread,
@@ -102,7 +103,7 @@ export class Trace {
   /** Where what a leg of a job asks is noted, while one is followed. */
   reads: Reads | undefined;
   readonly #meanings = new Map<string, Meaning[]>();
-  readonly #parts = new Map<EvidenceRecord, EvidenceRecord>();
+  readonly #variants = new Map<EvidenceRecord, Map<string, EvidenceRecord>>();
   readonly #imageById = new Map<string, ImageNode>();
   /** The first image of the same bytes, by image; and all names of those bytes, by that first image. */
   readonly #roots = new Map<string, string>();
@@ -164,17 +165,28 @@ export class Trace {
 
   /** Evidence over no more than what another record is over: a list of which a filter kept some lines. */
   partOf(record: EvidenceRecord): EvidenceRecord {
-    const known = this.#parts.get(record);
+    return this.#variant(record, 'part', { target: { ...record.target, files: record.target.files.map((f) => ({ ...f, atMost: true })) } });
+  }
+
+  /** The same evidence in a list that was spoiled on the way. */
+  spoil(record: EvidenceRecord, spoiled: Spoiled, reason: string): EvidenceRecord {
+    return this.#variant(record, spoiled, { spoiled, ...(spoiled === 'cut' ? { cannotWork: record.cannotWork ?? reason } : { note: reason }) });
+  }
+
+  /** The same evidence in a file of which something is taken on trust. */
+  changed(record: EvidenceRecord, assumption: string): EvidenceRecord {
+    return this.#variant(record, assumption, { assumes: [...record.assumes, assumption] });
+  }
+
+  #variant(record: EvidenceRecord, key: string, fields: Partial<EvidenceRecord>): EvidenceRecord {
+    const all = this.#variants.get(record) ?? new Map<string, EvidenceRecord>();
+    this.#variants.set(record, all);
+    const known = all.get(key);
     if (known !== undefined) return known;
-    const part: EvidenceRecord = {
-      ...record,
-      id: this.nextId('e'),
-      carriers: [],
-      target: { ...record.target, files: record.target.files.map((f) => ({ ...f, atMost: true })) },
-    };
-    this.#parts.set(record, part);
-    this.evidence.push(part);
-    return part;
+    const made: EvidenceRecord = { ...record, ...fields, id: this.nextId('e'), carriers: [] };
+    all.set(key, made);
+    this.evidence.push(made);
+    return made;
   }
 
   /** Notes that files carry evidence: a checksum list, a signature, a bundle. */

@@ -186,7 +186,10 @@ export function applyRemoves(machine: Machine, effect: Of<'removes'>, ctx: Apply
 export function writeFile(machine: Machine, path: Text, content: Text, append: boolean, ctx: ApplyContext): void {
   const paths = machine.paths([path], ctx.cwd, { glob: false });
   const before = append ? machine.files.read(paths).entries.filter((e) => e.certain) : [];
-  const carried = [...hashesIn(machine.trace, content), ...documentsIn(machine.trace, content)];
+  const carried = [
+    ...hashesIn(machine.trace, content, { path: paths, swallowed: ctx.weak.some((w) => w.kind === 'swallowed') }),
+    ...documentsIn(machine.trace, content),
+  ];
   const whole = before.length > 0 && before[0]!.entry.content !== undefined ? concat(before[0]!.entry.content, lit('\n'), content) : content;
   const batch = machine.newBatch(carried.length > 0 ? 'evidence' : 'built', ctx.by, ctx.at, [], whole);
   for (const e of before) {

@@ -77,7 +77,9 @@ function resolveDigest(machine: Machine, name: Text, digest: Text): Target {
 
 function listedBy(machine: Machine, subject: Subject & { kind: 'checksums' }, ctx: ApplyContext): Target {
   const found = machine.find(machine.paths([subject.file], ctx.cwd, { glob: ctx.glob }), ctx.at);
-  const listed = found.flatMap((f) => machine.trace.carriedBy(f.item.batch).filter((e) => e.kind === 'hash'));
+  const listed = found.flatMap((f) =>
+    machine.trace.carriedBy(f.item.batch).filter((e) => e.kind === 'hash' && e.cannotWork === undefined && e.spoiled !== 'unnamed'),
+  );
   if (listed.length === 0) return { ...noTarget, unresolved: `what ${show(subject.file)} lists was not read` };
   listed.forEach((e) => (e.consumed = true));
   return mergeTargets(listed.map((e) => e.target));

@@ -1,4 +1,4 @@
-import { concat, derive, emptyText, join, lit, literalOf, nameSet, show, type Text } from '../../values/index.ts';
+import { concat, derive, emptyText, join, lit, literalOf, nameSet, show, substring, type Text } from '../../values/index.ts';
 import type { Call } from '../commands.ts';
 import { yes } from '../condition.ts';
 import { hasWild } from '../fields.ts';
@@ -142,7 +142,8 @@ function convert(segment: Segment & { kind: 'value' }, value: Text): Text {
   const literal = literalOf(value);
   switch (segment.conversion) {
     case 's':
-      return literal === undefined ? value : lit(padded(segment, segment.precision === undefined ? literal : literal.slice(0, Number(segment.precision) || 0)));
+      if (literal === undefined) return segment.precision === undefined ? value : substring(value, 0, Number(segment.precision) || 0);
+      return lit(padded(segment, segment.precision === undefined ? literal : literal.slice(0, Number(segment.precision) || 0)));
     case 'b':
       return unescaped(value);
     case 'd':
