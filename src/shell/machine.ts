@@ -62,6 +62,10 @@ export class Machine {
   /** The next statement asks for `$?` and leaves. */
   checked = false;
   status: Condition = yes;
+  /** What `$?` reads: the status of the statement before. */
+  asked: Condition = yes;
+  /** The commands whose success a value of `$?` stands for, by the key of the choice. */
+  readonly statuses = new Map<string, Condition>();
   readonly running: string[] = [];
   scriptDepth: number;
   /** Ids of unknowns that stand for a whole list of names, and of those that stand for one name at a time. */

@@ -1,7 +1,7 @@
 import type { ParameterExpansionPart, SimpleExpansionPart, Word } from 'unbash';
-import { concat, derive, emptyText, join, lit, literalOf, lower, mapPieces, replaceText, substring, type Text } from '../values/index.ts';
+import { alternatives, concat, derive, emptyText, join, lit, literalOf, lower, mapPieces, replaceText, substring, type Text } from '../values/index.ts';
 import { evaluateNumber } from './arithmetic.ts';
-import { decided } from './condition.ts';
+import { decided, keyOfCondition } from './condition.ts';
 import { hasWild } from './fields.ts';
 import type { Machine } from './machine.ts';
 import { strip } from './pattern.ts';
@@ -44,10 +44,8 @@ function special(m: Machine, name: string, node: Node): Text | undefined {
       const count = countOf(m, m.scope.positional);
       return count === undefined ? m.fresh(node, '$#', '$#') : lit(String(count));
     }
-    case '?': {
-      const status = decided(m.status);
-      return status === true ? lit('0') : m.fresh(node, '$?', 'exit status');
-    }
+    case '?':
+      return statusText(m, node);
     case '$':
     case '!':
     case '-':
@@ -64,6 +62,17 @@ function special(m: Machine, name: string, node: Node): Text | undefined {
     default:
       return undefined;
   }
+}
+
+/** `$?`: 0 where what ran before succeeded, any other number where it failed. */
+function statusText(m: Machine, node: Node): Text {
+  const status = m.assumptions.resolve(m.asked);
+  if (decided(status) === true) return lit('0');
+  const failure = derive('$?', m.fresh(node, '$?', 'exit status'), { label: 'exit status', shape: '[1-9][0-9]*' });
+  if (decided(status) === false) return failure;
+  const key = keyOfCondition(status);
+  m.statuses.set(key, status);
+  return alternatives(key, [lit('0'), failure]);
 }
 
 /** The item at an index. Where an item before it stands for a whole list, which one it is cannot be said. */

@@ -24,6 +24,7 @@ export function runList(m: Machine, statements: readonly Statement[]): Outcome {
     last = runStatement(m, statement);
     if (last.flow !== 'next') break;
     m.status = last.status;
+    m.asked = last.status;
     if (m.strict && decided(last.status) === false && stops(statement.command)) {
       last = outcome(last.status, 'fail');
       break;
@@ -194,6 +195,7 @@ function runAndOr(m: Machine, node: AndOr): Outcome {
     else {
       const previous = i > maxOperands ? collapse(m, node) : result.status;
       m.status = previous;
+      m.asked = previous;
       result = runAfter(m, previous, node, { on: node.operators[i - 1] === '&&', run });
     }
     if (result.flow !== 'next') return result;

@@ -39,10 +39,12 @@ export function outputOf(m: Machine, part: ProcessSubstitutionPart): { readonly 
 
 /** Runs commands in a subshell of their own, without `set -e` unless the shell hands it down. */
 export function inSubstitution(m: Machine, script: ParsedScript, node: { readonly pos: number; readonly end: number }, io: Io): Outcome {
+  const { asked } = m;
   const scope = m.scope.fork();
   if (m.shell === 'bash') scope.settings.errexit = false;
   const source = sourceOf(m, script, node);
   const result = m.with({ scope, io, source, guarded: 0 }, () => m.place.frame('process', () => runList(m, script.commands)));
+  m.asked = asked;
   return result.flow === 'fail' || result.flow === 'return-fail'
     ? outcome({ kind: 'known', value: false })
     : outcome(result.flow === 'next' ? result.status : yes);

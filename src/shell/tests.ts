@@ -183,6 +183,8 @@ export function compareTest(m: Machine, operator: string, left: Text, right: Tex
     case '!=':
       return not(matchTest(m, left, [right]));
   }
+  const byChoice = comparedByChoice(m, operator, left, right, node);
+  if (byChoice !== undefined) return m.assumptions.resolve(byChoice);
   const a = numberIn(left);
   const b = numberIn(right);
   if (a !== undefined && b !== undefined) {
@@ -223,6 +225,17 @@ export function compareTest(m: Machine, operator: string, left: Text, right: Tex
   }
 }
 
+/** A number that is one of two by a choice, as the status of a command is. */
+function comparedByChoice(m: Machine, operator: string, left: Text, right: Text, node: Node): Condition | undefined {
+  const only = left.length === 1 ? left[0] : undefined;
+  if (only?.kind !== 'alt' || !m.statuses.has(only.key) || only.options.length !== 2) return undefined;
+  const status = m.statuses.get(only.key)!;
+  const [zero, other] = [only.options[0]!, only.options[1]!];
+  // Any number that is not 0 is above it.
+  const failed = literalOf(right) === '0' ? known(['-ne', '-gt', '-ge'].includes(operator)) : compareTest(m, operator, other, right, node);
+  return or(and(status, compareTest(m, operator, zero, right, node)), and(not(status), failed));
+}
+
 function numberIn(text: Text): number | undefined {
   const value = literalOf(text)?.trim();
   return value !== undefined && /^-?\d{1,15}$/.test(value) ? Number(value) : undefined;
@@ -253,7 +266,7 @@ export function matchTest(m: Machine, text: Text, patterns: readonly Text[]): Co
 function choiceTest(m: Machine, text: Text, patterns: readonly Text[]): Condition | undefined {
   const only = text.length === 1 ? text[0] : undefined;
   if (only?.kind !== 'alt' || only.options.length !== 2) return undefined;
-  const choice: Condition = {
+  const choice: Condition = m.statuses.get(only.key) ?? {
     kind: 'atom',
     key: only.key,
     how: /^[\w .:/@$-]{1,60}$/.test(only.key) ? only.key : `${show(text)} is ${patterns.map(show).join(' or ')}`,

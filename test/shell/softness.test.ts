@@ -51,6 +51,18 @@ table('softness', [
   { what: 'a status that is looked at', script: 'a\nif [ $? -ne 0 ]; then exit 1; fi\nb', calls: ['a', 'b'], options: { errexit: false } },
   { what: 'a status that is kept and left with', script: 'set +e\na\nrc=$?\nset -e\nupload\nexit $rc', calls: ['a', 'upload'] },
   { what: 'a status that is kept by ||', script: 'a || rc=$?\nb\nif [ "${rc:-0}" -ne 0 ]; then exit 1; fi', calls: ['a', 'b'] },
+  {
+    what: 'what follows when the command before did not succeed, asked through a variable',
+    script: 'look\ncode="$?"\ncase $code in\n  0) exit 0 ;;\n  22) ;;\n  *) exit 1 ;;\nesac\nsend',
+    calls: ['look [~without set -e]', 'send [?not look succeeds]'],
+    options: { errexit: false },
+  },
+  {
+    what: 'what runs only where a status is 0',
+    script: 'look\nif [ $? -eq 0 ]; then send; fi',
+    calls: ['look [~without set -e]', 'send [?look succeeds]'],
+    options: { errexit: false },
+  },
   { what: 'a status that is looked at and forgotten', script: 'set +e\na\nif [ $? -ne 0 ]; then echo bad; exit 0; fi', calls: ['a [~without set -e]'] },
   { what: 'a pipe without pipefail', script: 'a | b | c', calls: ['a [~no pipefail]', 'b [~no pipefail]', 'c'] },
   { what: 'a pipe with pipefail', script: 'set -o pipefail\na | b', calls: ['a', 'b'] },
