@@ -144,6 +144,8 @@ export const nodePrograms: ReadonlySet<string> = new Set([
   'jsr',
   'wrangler',
   'web-ext',
+  'chrome-webstore-upload',
+  'chrome-webstore-upload-cli',
   'release-please',
 ]);
 

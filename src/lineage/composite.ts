@@ -1,10 +1,13 @@
 import { limits, type FileTree } from '../base/index.ts';
-import type { Datum, Text } from '../values/index.ts';
+import type { Subject } from '../catalog/index.ts';
+import { hole, lines, type Datum, type Text } from '../values/index.ts';
 import { evaluateText, parseAction, type Action, type Unreadable } from '../workflow/index.ts';
 import { programsOf, givenText } from './action-programs.ts';
-import { applyOpaque } from './apply/index.ts';
+import { applyEffect, applyOpaque, newMade } from './apply/index.ts';
+import type { ApplyContext } from './apply/context.ts';
 import { evalContext, text, type Scope, type StepResult } from './context.ts';
 import type { Machine } from './machine.ts';
+import { actionProgram } from './programs.ts';
 import { runSteps, spanOfStep, type StepCall } from './steps.ts';
 
 const parsed = new WeakMap<FileTree, Map<string, Action | Unreadable | undefined>>();
@@ -25,6 +28,19 @@ export function readAction(files: FileTree, folder: string): Action | Unreadable
   }
   byFolder.set(folder, action);
   return action;
+}
+
+/** What an action whose program uploads to a release is told to upload; not known where no input says it. */
+function applyUpload(machine: Machine, inputs: ReadonlyMap<string, Text>, why: string, ctx: ApplyContext): void {
+  const given = [...inputs].find(([name]) =>
+    /^(files?|assets?|artifacts?|paths?|globs?|patterns?)$|(^|[-_])(files?|assets?|artifacts?)([-_](paths?|globs?))?$/.test(name),
+  );
+  const paths = given === undefined ? [] : lines(given[1]).filter((path) => path.length > 0);
+  const named = [...inputs].find(([name]) => /^(tag|tag[-_]?name|release[-_]tag|name)$/.test(name))?.[1];
+  const { scenario } = machine;
+  const tag = scenario.refKind === 'tag' ? scenario.refName : (named ?? hole(`${ctx.idPrefix}.tag`, { label: 'tag' }));
+  const subject: Subject = paths.length === 0 ? { kind: 'unknown', why: `${why}: it uploads files to a release` } : { kind: 'files', paths };
+  applyEffect(machine, { kind: 'publishes', sink: { kind: 'release', tag }, subject }, ctx);
 }
 
 /** Runs the steps of an action whose text is at hand inside the caller's job; its identity stays the caller's. */
@@ -68,19 +84,15 @@ export function runLocalAction(
     return;
   }
   if (action.using !== 'composite') {
-    applyOpaque(
-      machine,
-      {
-        what: `uses: ./${folder}`,
-        why: `a ${action.using} action whose program is not followed`,
-        touches: [...call.inputs.values()],
-        scope: 'action',
-        mayPublish: true,
-        text: givenText(call.inputs),
-        sources: call.files === machine.trace.input.files ? programsOf(call.files, folder, action.path) : [],
-      },
-      ctx,
-    );
+    const why = `a ${action.using} action whose program is not followed`;
+    const program = actionProgram(call.files, folder);
+    const uploads = program?.uploads === true && machine.permission('contents', 'write') !== false;
+    if (!uploads || !program.plain) {
+      const sources = call.files === machine.trace.input.files ? programsOf(call.files, folder, action.path) : [];
+      const touches = [...call.inputs.values()];
+      applyOpaque(machine, { what: `uses: ./${folder}`, why, touches, scope: 'action', mayPublish: true, text: givenText(call.inputs), sources }, ctx);
+    }
+    if (uploads) applyUpload(machine, call.inputs, why, { ...ctx, made: newMade() });
     machine.builderRan(folder);
     return;
   }

@@ -142,7 +142,8 @@ export function evalContext(machine: Machine, scope: Scope): EvalContext {
         case 'env': {
           if (rest.length === 0) return undefined;
           const value = scope.env.get(rest[0]!) ?? lookupCase(scope.env, rest[0]!);
-          return value === undefined ? text([]) : text(value);
+          if (value !== undefined) return text(value);
+          return machine.mayExport === undefined ? text([]) : text(hole(`${machine.jobKey}/env.${rest[0]!}`, { label: `env.${rest[0]!}` }));
         }
         case 'secrets': {
           if (rest.length === 0) return undefined;

@@ -295,6 +295,7 @@ export class LineageHost implements ShellHost {
     const isScript = /^\.{0,2}\//.test(show(words[0] ?? [])) || /\.(sh|py|js|mjs|ts|rb|pl|ps1)$/.test(show(words[0] ?? []));
     if (isScript) {
       machine.maybeInstalled ??= shown;
+      machine.mayExport ??= shown;
     }
     applyOpaque(
       machine,

@@ -41,6 +41,8 @@ export class Machine {
   readonly impostors = new Map<string, string>();
   /** Set when a step may have installed anything: nothing is certainly missing after it. */
   maybeInstalled: string | undefined;
+  /** Set when something that was not read may have exported variables to the steps after it: none of them is certainly unset. */
+  mayExport: string | undefined;
   /** Runner image: `ubuntu`, `macos`, `windows`, or undefined when it cannot be told. */
   runner: string | undefined;
   /** Variables that steps exported to later steps. */

@@ -36,6 +36,28 @@ export function projectProgram(files: FileTree, words: readonly Text[], cwd: Tex
   return found.uploads || found.releases ? { path, ...found } : undefined;
 }
 
+/** What the program of a local JavaScript or Docker action says of itself. */
+export interface ActionProgram {
+  /** It calls the API that uploads files to a release. */
+  readonly uploads: boolean;
+  /** No word of it speaks of other programs, digests, signatures or attestations. */
+  readonly plain: boolean;
+}
+
+const besides =
+  /\b(exec\w*|spawn\w*|createHash|crypto|sha-?(1|256|384|512)\w*|md5|gpg|cosign|minisign|signify|sigstore|sign|signs|signed|signing|signature)\b|attest|sbom/i;
+
+/** Reads the program that lies in an action's own folder; undefined where none does. */
+export function actionProgram(files: FileTree, folder: string): ActionProgram | undefined {
+  const own = files.hasFolder(folder) ? files.folder(folder).filter((name) => source.test(name) || /\.sh$|^Dockerfile$/.test(name)) : [];
+  const texts = own.slice(0, maxFiles).flatMap((name) => {
+    const read = files.read(folder === '' ? name : `${folder}/${name}`);
+    return read.kind === 'text' && read.text.length <= maxCharacters ? [read.text.replaceAll(/^\s*(#|\/\/).*$/gm, '')] : [];
+  });
+  if (texts.length === 0) return undefined;
+  return { uploads: texts.some((text) => uploads.test(text)), plain: texts.length === own.length && !texts.some((text) => besides.test(text)) };
+}
+
 function sources(files: FileTree, words: readonly string[], at: (path: string) => string | undefined): readonly string[] {
   const program = (words[0] ?? '').split('/').at(-1) ?? '';
   const existing = (path: string): readonly string[] => {

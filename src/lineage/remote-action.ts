@@ -40,6 +40,7 @@ export function runRemoteAction(machine: Machine, call: StepCall & { readonly us
       ctx,
     );
     machine.maybeInstalled ??= uses.name;
+    machine.mayExport ??= uses.name;
     return;
   }
   const applied = applyAction(row, {

@@ -8,7 +8,6 @@ export function kindOfIndex(index: Unit['index']): SurfaceKind {
     case 'testpypi':
       return 'python-dist';
     case 'npm':
-    case 'jsr':
       return 'npm-package';
     case 'crates':
       return 'crate';

@@ -3,6 +3,7 @@ import { lines, literalOf, show } from '../values/index.ts';
 import { kindOfIndex } from './index-kind.ts';
 import type { SurfaceKind } from './surface.ts';
 import type { Unit } from './unit.ts';
+import { namedPublisher } from './unread-publishers.ts';
 
 /** What the name of something unread says it publishes; read only where it also holds the means to. */
 const words: readonly { readonly says: RegExp; readonly kind: SurfaceKind; readonly place: 'registry' | 'index' | 'release'; readonly index: Unit['index'] }[] =
@@ -22,7 +23,11 @@ export function unreadUnits(trace: Trace, known: readonly Unit[]): readonly Unit
   const out: Unit[] = [];
   for (const o of trace.opaque) {
     if (o.scope === 'command') out.push(...byCredential(o, [...known, ...out]));
-    if (o.scope === 'action') out.push(...pushedImage(o, [...known, ...out]));
+    if (o.scope === 'action') {
+      out.push(...pushedImage(o, [...known, ...out]));
+      const named = namedPublisher(o, [...known, ...out.filter((u) => u.scenario === o.origin.scenario)]);
+      if (named !== undefined) out.push({ ...unreadUnit(o, named), pointer: named.pointer });
+    }
     if (o.scope !== 'workflow') continue;
     const called = `${o.what.split('/').slice(-1).join('')} ${o.origin.job}`;
     const said = words.find((w) => w.says.test(called) && o.places.includes(w.place) && (w.place !== 'release' || isRelease(o)));

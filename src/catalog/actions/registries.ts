@@ -116,6 +116,25 @@ export const registryRows: readonly ActionRow[] = [
     ],
     source: read('dart-lang/setup-dart', '.github/workflows/publish.yml'),
   },
+  {
+    kind: 'reusable-workflow',
+    uses: 'dart-lang/ecosystem/.github/workflows/publish.yaml',
+    aliases: ['dart-lang/ecosystem/.github/workflows/publish.yml'],
+    roles: ['publishes'],
+    defaults: { environment: '', sdk: 'stable', 'use-flutter': 'false', 'write-comments': 'true' },
+    outputs: {},
+    effects: [
+      {
+        kind: 'publishes',
+        sink: { kind: 'index', index: 'pub' },
+        subject: { kind: 'unknown', why: 'the package that dart packs' },
+        auth: 'trusted-publishing',
+        needs: idTokenWrite,
+      },
+    ],
+    source: read('dart-lang/ecosystem', '.github/workflows/publish.yaml'),
+    note: 'publishes by firehose, on a push alone; pull requests are only validated',
+  },
   vsix(
     'HaaLeo/publish-vscode-extension',
     read('HaaLeo/publish-vscode-extension'),

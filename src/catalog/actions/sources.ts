@@ -75,6 +75,7 @@ export const readAt: Readonly<Record<string, { readonly commit: string; readonly
   'CycloneDX/gh-gomod-generate-sbom': { commit: '171199f37bbd0f611db19484319e87d2ee441f97', version: 'v2.0.0' },
   'CycloneDX/gh-node-module-generatebom': { commit: 'e538da6f6cb877d250a673b98633eb7f29259a82', version: 'v1.0.3' },
   'CycloneDX/gh-python-generate-sbom': { commit: 'a72c316e7aeeb35fe1fe836bcf0ed278b944761f', version: 'v2.0.0' },
+  'dart-lang/ecosystem': { commit: '0136c5602b5892ba9ffbde8c60dec148efec1f89' },
   'dart-lang/setup-dart': { commit: '2bd11704788983a6a210731656d0042e2df8b2c1', version: 'v1.7.2' },
   'dawidd6/action-download-artifact': { commit: '0015e1bd466de77cbc453080b6e744fe360b3c7b' },
   'dawidd6/action-homebrew-bump-formula': { commit: 'a0e064e08103c01870c6d1b05168d1b726aab119', version: 'v3.11.0' },

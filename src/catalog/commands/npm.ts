@@ -256,6 +256,23 @@ export const npmRows: readonly CommandRow[] = [
       },
     ],
   }),
+  ...commands(
+    ['chrome-webstore-upload', 'chrome-webstore-upload-cli'],
+    { url: 'https://github.com/fregante/chrome-webstore-upload-cli/blob/0da23d5545377b32d1788bc7eb60b64d58031a90/readme.md', checked: '2026-11-23' },
+    {
+      flags:
+        '--source= --extension-id= --client-id= --client-secret= --refresh-token= --auto-publish --trusted-testers --max-await-in-progress= --deploy-percentage=',
+      effects: [
+        {
+          kind: 'publishes',
+          sink: { kind: 'index', index: 'chrome-web-store' },
+          subject: { kind: 'source' },
+          auth: 'token',
+          when: { not: { flag: 'trusted-testers', set: true } },
+        },
+      ],
+    },
+  ),
   command('web-ext build', notRead('https://extensionworkshop.com/documentation/develop/web-ext-command-reference/'), {
     flags: '--source-dir,-s= --artifacts-dir,-a= --overwrite-dest,-o --filename,-n= --ignore-files=*',
     defaults: { 'artifacts-dir': 'web-ext-artifacts' },

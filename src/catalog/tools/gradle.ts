@@ -133,6 +133,11 @@ function has(build: Build, id: string): boolean {
   return build.text.includes(`"${id}"`) || build.text.includes(`'${id}'`) || build.text.includes(`\`${id}\``);
 }
 
+/** The plugin, or its part without defaults that a convention plugin of the build configures. */
+function hasVanniktech(build: Build): boolean {
+  return has(build, 'com.vanniktech.maven.publish') || has(build, 'com.vanniktech.maven.publish.base');
+}
+
 /** Where a task publishes to; tasks that only fill the local repository or do something else give nothing. */
 function sinksOf(task: string, build: Build, input: ToolInput): readonly Sink[] {
   const central: Sink = { kind: 'index', index: 'maven-central' };
@@ -151,11 +156,7 @@ function sinksOf(task: string, build: Build, input: ToolInput): readonly Sink[] 
   }
   if (task !== 'publish' && task !== 'publishAllPublications' && task !== 'uploadArchives') return [];
   const sinks: Sink[] = [];
-  if (
-    has(build, 'com.vanniktech.maven.publish') ||
-    has(build, 'io.github.gradle-nexus.publish-plugin') ||
-    /central\.sonatype\.com|oss\.sonatype\.org/.test(build.text)
-  )
+  if (hasVanniktech(build) || has(build, 'io.github.gradle-nexus.publish-plugin') || /central\.sonatype\.com|oss\.sonatype\.org/.test(build.text))
     sinks.push(central);
   if (/maven\.pkg\.github\.com/.test(build.text)) sinks.push({ kind: 'index', index: 'maven', url: lit('https://maven.pkg.github.com') });
   if (sinks.length === 0 && (has(build, 'maven-publish') || build.text.includes('maven-publish')))
@@ -245,7 +246,7 @@ const signingKeys = [
 function sign(run: Run, build: Build, skipped: boolean): void {
   const { input } = run;
   const vanniktech =
-    has(build, 'com.vanniktech.maven.publish') &&
+    hasVanniktech(build) &&
     (build.text.includes('signAllPublications()') ||
       build.properties.get('signAllPublications') === 'true' ||
       build.properties.get('RELEASE_SIGNING_ENABLED') === 'true');

@@ -149,6 +149,12 @@ export const registriesCases: readonly ActionCase[] = [
     gives: ['publishes(sink=index(index=pub) subject=unknown(why=the package that dart packs) auth=trusted-publishing needs=id-token: write)'],
   },
   {
+    what: 'publishes the packages of a monorepo',
+    uses: 'dart-lang/ecosystem/.github/workflows/publish.yaml@main',
+    with: { 'write-comments': 'false' },
+    gives: ['publishes(sink=index(index=pub) subject=unknown(why=the package that dart packs) auth=trusted-publishing needs=id-token: write)'],
+  },
+  {
     what: 'publishes to Open VSX',
     uses: 'HaaLeo/publish-vscode-extension@v1',
     with: { pat: '${secrets.O}' },

@@ -39,6 +39,12 @@ export const cases: readonly CommandCase[] = [
   },
   { what: 'vsce publishes the checkout', line: 'vsce publish', gives: ['publishes(sink=index(index=vscode-marketplace) subject=source() auth=token)'] },
   {
+    what: 'a browser extension goes to its store',
+    line: 'npx chrome-webstore-upload-cli@3 --source dist',
+    gives: ['publishes(sink=index(index=chrome-web-store) subject=source() auth=token)'],
+  },
+  { what: 'a browser extension for testers alone', line: 'chrome-webstore-upload publish --trusted-testers', gives: [] },
+  {
     what: 'ovsx publishes',
     line: 'ovsx publish out.vsix -p ${secrets.T}',
     gives: ['publishes(sink=index(index=open-vsx) subject=files(paths=out.vsix) auth=token)'],

@@ -130,6 +130,13 @@ describe('Gradle', () => {
       lines: ['publishes files  to index maven-central as com.acme:rocket', 'signs files  gpg index -> {file}.asc', built],
     },
     {
+      what: 'the part of vanniktech without defaults, in a convention plugin',
+      tasks: ['publish'],
+      text: 'plugins { id("com.vanniktech.maven.publish.base") }\nmavenPublishing { publishToMavenCentral(); signAllPublications() }\n',
+      env: key,
+      lines: ['publishes files  to index maven-central as com.acme:rocket', 'signs files  gpg index -> {file}.asc', built],
+    },
+    {
       what: 'the Plugin Portal',
       tasks: ['publishPlugins'],
       text: 'plugins { id("com.gradle.plugin-publish") }\n',

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { onTag, surfacesOf } from './surfaces-of.ts';
+
+const path = '.github/workflows/release.yml';
+const seen = (steps: string, permissions?: string): readonly (readonly string[])[] =>
+  surfacesOf({ [path]: onTag(`- uses: actions/checkout@v4\n${steps}`, permissions) }).map((s) => [s.kind, s.hashes, s.signature, s.provenance]);
+const withToken = (uses: string): string => `- uses: ${uses}\n  with:\n    token: \${{ secrets.STORE }}`;
+
+for (const [uses, kind] of [
+  ['lanterns/publish-chrome-extension@v1', 'other'],
+  ['lanterns/release-firefox-addon@v1', 'other'],
+  ['lanterns/hackage-publish@v2', 'other'],
+  ['lanterns/push-gem@v1', 'gem'],
+  ['lanterns/actions/publish-to-pypi@v1', 'python-dist'],
+] as const)
+  test(`${uses}: what an action that was not read publishes by its name is known to be there, and no more`, () => {
+    assert.deepEqual(seen(withToken(uses)), [[kind, 'present', 'unknown', 'unknown']]);
+  });
+
+test('a channel that points at files published elsewhere has nothing of its own to sign', () => {
+  assert.deepEqual(seen(withToken('lanterns/update-homebrew-tap@v1')), [['os-package', 'present', 'not-applicable', 'not-applicable']]);
+});
+
+test('no credential, no publishing word, no place in the name, or a word of the owner alone: no surface', () => {
+  const none = [
+    '- uses: lanterns/publish-chrome-extension@v1',
+    withToken('lanterns/setup-chrome@v1'),
+    withToken('lanterns/publish-report@v1'),
+    withToken('chrome/upload-report@v1'),
+    withToken('lanterns/pypi-publish-check@v1'),
+  ];
+  for (const steps of none) assert.deepEqual(seen(steps), [], steps);
+});
+
+test('what was read to publish there is not told twice', () => {
+  const gem = '- run: gem push lantern.gem\n  env: { GEM_HOST_API_KEY: "${{ secrets.GEM }}" }';
+  assert.equal(seen(`${gem}\n${withToken('lanterns/push-gem@v1')}`).length, 1);
+});
+
+test('a variable that an action which was not read may have set is not empty', () => {
+  const step = '- if: env.LANTERN_IS_NEW\n  run: gh release create v1 lantern.zip\n  env: { GH_TOKEN: "${{ github.token }}" }';
+  assert.deepEqual(
+    seen(`- uses: lanterns/version@v1\n${step}`).map((s) => s[0]),
+    ['release-asset'],
+  );
+  assert.deepEqual(seen(step), []);
+});
+
+const uploads = 'const files = core.getInput("files");\nfor (const file of glob.sync(files)) await octokit.rest.repos.uploadReleaseAsset({ data: file });\n';
+const local = (program: string): readonly (readonly string[])[] =>
+  surfacesOf({
+    'tools/upload/action.yml': 'name: upload\nruns: { using: docker, image: Dockerfile }\n',
+    'tools/upload/main.js': program,
+    [path]: onTag(
+      `- uses: actions/checkout@v4\n- run: mkdir dist && go build -o dist/lantern .\n- uses: ./tools/upload\n  with: { files: dist/*, token: "\${{ github.token }}" }`,
+    ),
+  }).map((s) => [s.kind, s.name, s.hashes, s.signature]);
+
+test('an action of the checkout whose program uploads to a release publishes the files that it is given', () => {
+  assert.deepEqual(local(uploads), [['release-asset', 'lantern', 'absent', 'absent']]);
+  assert.deepEqual(local(`${uploads}crypto.createHash("sha256");\n`), [['release-asset', 'lantern', 'unknown', 'unknown']]);
+  assert.deepEqual(local('core.info("nothing");\n'), []);
+});
