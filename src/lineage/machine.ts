@@ -228,8 +228,8 @@ export class Machine {
         out.push(...listed);
         continue;
       }
-      const entries = (options.recursive === true && !namesFiles(pattern) ? [pattern, below(pattern)] : [pattern]).flatMap(
-        (one): Reading['entries'] => this.files.read(nameSet([one], paths.exclude)).entries,
+      const entries = (options.recursive === true && !namesFiles(pattern) ? [pattern, below(pattern)] : [pattern]).flatMap((one): Reading['entries'] =>
+        this.files.read(nameSet([one], paths.exclude)).entries.filter((e) => !isBareName(one) || !this.#isTracked(e.path)),
       );
       for (const e of entries) out.push({ item: e.item, path: e.path, content: e.entry.content, certain: e.certain });
       if (entries.some((e) => this.trace.batches.get(e.item.batch)?.kind !== 'evidence')) {
@@ -247,6 +247,12 @@ export class Machine {
       out.push(...this.#implicit(nameSet([pattern], paths.exclude), pattern, at));
     }
     return out;
+  }
+
+  /** A file of the checkout that a step wrote to: what only a program names is something that it made. */
+  #isTracked(path: NameSet): boolean {
+    const name = path.include.length === 1 ? literalOf(path.include[0]!) : undefined;
+    return name !== undefined && this.trace.input.files.has(name);
   }
 
   /** Whether a path of which nothing is known reads as a folder: a name without an extension does, but where compilers put programs. */
@@ -390,4 +396,9 @@ const fileEnding = /\.(zip|t?gz|xz|bz2|zst|7z|deb|rpm|apk|msi|exe|dmg|pkg|AppIma
 
 function isExact(pattern: Text): boolean {
   return pattern.every((p) => p.kind !== 'wild');
+}
+
+/** A path of which no character is known. */
+function isBareName(path: Text): boolean {
+  return path.length === 1 && path[0]!.kind === 'hole' && path[0]!.each === undefined;
 }

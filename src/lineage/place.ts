@@ -83,13 +83,14 @@ export class Place {
     for (const entry of kept) this.#listOf(entry).push(entry);
   }
 
-  read(path: NameSet): Reading {
+  /** What is found at a path; `named` where every entry is a name in one folder, of which `*` takes the unknown ones too. */
+  read(path: NameSet, options: { readonly named?: boolean } = {}): Reading {
     const found: { item: FileItem; path: NameSet; entry: Entry; certain: boolean }[] = [];
     const hidden = new Hidden();
     let compared = 0;
     const candidates = this.#candidates(path);
     for (const entry of candidates) {
-      if (isBare(entry.path) && setKey(entry.path) !== setKey(path)) continue;
+      if (isBare(entry.path) && setKey(entry.path) !== setKey(path) && !(options.named === true && isEveryName(path))) continue;
       if (path.include.every((p) => entry.path.include.every((e) => startApart(p, e)))) continue;
       compared += 1;
       const touch = intersects(path, entry.path);
@@ -183,6 +184,10 @@ function nameOf(set: NameSet): string | undefined {
 /** A path of which nothing is known but whose it is: only who names it the same way means it. */
 function isBare(set: NameSet): boolean {
   return set.include.every((text) => text.length === 1 && text[0]!.kind === 'hole' && text[0]!.each === undefined);
+}
+
+function isEveryName(path: NameSet): boolean {
+  return path.exclude.length === 0 && path.include.some((text) => text.length === 1 && text[0]!.kind === 'wild' && /^\*+$/.test(text[0]!.glob));
 }
 
 export function setKey(set: NameSet): string {

@@ -78,11 +78,9 @@ export function isLocalRepository(repository: Text): boolean {
   if (/^(ocidir|oci|oci-archive|docker-archive|docker-daemon|dir|containers-storage|file):/.test(first.text)) return true;
   const host = first.text.split('/')[0] ?? '';
   return (
-    /^(localhost|127\.\d+\.\d+\.\d+|\[::1\]|kind-registry|registry|k3d-[\w.-]+|host\.docker\.internal|0\.0\.0\.0|minikube|[\w.-]+\.localhost)(:\d+)?$/.test(
+    /^(localhost|127\.\d+\.\d+\.\d+|\[::1\]|kind-registry|registry|k3d-[\w.-]+|host\.docker\.internal|0\.0\.0\.0|minikube|[\w.-]+\.(localhost|local|internal))(:\d+)?$/.test(
       host,
-    ) ||
-    /^(ko|kind)\.local$/.test(host) ||
-    host === 'ttl.sh'
+    ) || host === 'ttl.sh'
   );
 }
 

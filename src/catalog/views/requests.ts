@@ -132,7 +132,11 @@ export const curl: View = ({ argv }) => {
   const request = meaning({ url, method, fields: bodies, file });
   const does = literalOf(request['does']?.[0] ?? []);
   if (does !== 'read' && does !== 'none') return request;
-  if (file !== undefined && method !== 'GET' && (put !== undefined || form !== undefined || method === 'PUT'))
+  // A form that anybody may send asks a service something; who fills a place that strangers read shows who he is.
+  const shows = ['user', 'oauth2-bearer', 'netrc', 'netrc-file', 'header', 'cert', 'key', 'aws-sigv4'].some((name) => argv.flags.has(name));
+  const known =
+    shows || [...urls, ...values('form'), ...values('data')].some((one) => one.some((piece) => piece.kind === 'hole' && /secrets\.|token/i.test(piece.id)));
+  if (file !== undefined && method !== 'GET' && (put !== undefined || (form !== undefined && known) || method === 'PUT'))
     return { does: [lit('put')], file: [file], address: [url] };
   return method === 'GET' ? { saved: saved(argv.flags, urls) } : {};
 };

@@ -153,7 +153,7 @@ export function applyDownloadsRelease(machine: Machine, effect: Of<'downloads-re
   const to = machine.paths([effect.to], ctx.cwd, { glob: false }).include[0] ?? [];
   const own = effect.repository === undefined || effect.repository.length === 0 || isOwnRepository(machine, effect.repository);
   const patterns = effect.patterns.length === 0 ? nameSet([[{ kind: 'wild', glob: '*' }]]) : nameSet(effect.patterns.flatMap((p) => parseGlob(p)));
-  const found = own ? machine.trace.releaseAssets.read(patterns).entries : [];
+  const found = own ? machine.trace.releaseAssets.read(patterns, { named: true }).entries : [];
   if (found.length === 0) {
     external(machine, to, own ? 'the release' : `a release of ${show(effect.repository ?? [])}`, ctx);
     return;

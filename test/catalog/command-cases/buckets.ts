@@ -49,9 +49,10 @@ export const cases: readonly CommandCase[] = [
   },
   {
     what: 'curl sends a form',
-    line: 'curl -F file=@a https://example.org/up',
+    line: 'curl -u robot:${secrets.UP} -F file=@a https://example.org/up',
     gives: ['publishes(sink=bucket(url=https://example.org/up) subject=files(paths=a) auth=unknown)'],
   },
+  { what: 'curl asks a service about a file', line: 'curl --silent --form xml=@a.xml https://validator.example.org/', gives: [] },
   { what: 'curl posts data', line: 'curl -d @payload.json https://hooks.example.org', gives: [] },
   { what: 'curl saves', line: 'curl -fsSL -o out/a https://example.org/b', gives: ['builds(outputs=out/a by=curl)'] },
   { what: 'curl saves under the remote name', line: 'curl -fsSLO https://example.org/a/b.tgz', gives: ['builds(outputs=b.tgz by=curl)'] },
