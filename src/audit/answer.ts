@@ -53,7 +53,14 @@ export function findAllUnits(traced: Traced, documents: Documents, git: GitFacts
   const root = trace.input.files.has('action.yml') ? 'action.yml' : trace.input.files.has('action.yaml') ? 'action.yaml' : undefined;
   if (root !== undefined) units.push(actionUnit(git.owner === null ? 'this action' : `${git.owner}/${git.repo ?? ''}`, wholeFile(root)));
   if (isTagged(traced, units, git)) units.push(tags(traced, documents, git));
-  return { units, evidenceAssets: found.evidenceAssets };
+  return { units: units.map((u) => withProject(u, git)), evidenceAssets: found.evidenceAssets };
+}
+
+/** Files whose names were not read are at least called after the project. */
+function withProject(u: Unit, git: GitFacts): Unit {
+  return u.place === 'release' && git.repo !== null && u.names.length === 1 && /^files (of the release|that were not traced)$/.test(u.names[0]!)
+    ? { ...u, names: [`${git.repo}: ${u.names[0]!}`] }
+    : u;
 }
 
 function isSameImage(name: string, own: string): boolean {
@@ -65,7 +72,7 @@ function isTagged(traced: Traced, units: readonly Unit[], git: GitFacts): boolea
   if (git.tags.length > 0 || units.some((u) => u.kind !== 'site')) return true;
   const files = traced.trace.input.files;
   if (traced.trace.tags.length > 0 || traced.trace.releases.length > 0) return true;
-  return manifests.some((f) => files.has(f));
+  return manifests.some((f) => files.has(f)) || files.folder('').some((name) => /\.(gemspec|cabal|nimble|rockspec|podspec)$/.test(name));
 }
 
 const manifests = [
@@ -80,6 +87,12 @@ const manifests = [
   'CMakeLists.txt',
   'configure.ac',
   'meson.build',
+  'pubspec.yaml',
+  'dune-project',
+  'rebar.config',
+  'pom.xml',
+  'build.gradle',
+  'build.gradle.kts',
 ];
 
 /** Where a workflow waits for tags. */

@@ -25,6 +25,20 @@ const byIndex: Readonly<Record<string, { readonly kind: SurfaceKind; readonly in
   'maven-central': { kind: 'maven', index: 'maven-central' },
 };
 
+/** Indexes that only a document about releases is believed about: elsewhere such a line is an example. */
+const bySubject: Readonly<Record<string, PackageIndex>> = {
+  nuget: 'nuget',
+  hex: 'hex',
+  pub: 'pub',
+  hackage: 'hackage',
+  luarocks: 'luarocks',
+  cocoapods: 'cocoapods',
+  opam: 'opam',
+  'vscode-marketplace': 'vscode-marketplace',
+  'open-vsx': 'open-vsx',
+  conda: 'conda',
+};
+
 /** Documents whose subject is the release; in others a push may be anybody's own. */
 const ofReleases = /releas|publish|maintain|runbook/i;
 const caller =
@@ -42,6 +56,7 @@ export function manualReleases(
     for (const step of steps) out.push(...published(step, isAbout));
     if (!isAbout) continue;
     const lines = new LineIndex(path, text);
+    out.push(...attached(path, text, lines));
     for (const match of [...text.matchAll(caller)].slice(0, maxFollowed)) {
       const command = match[1]!.trim().replaceAll(/\s+/g, ' ');
       const script = followed(files, command);
@@ -53,6 +68,41 @@ export function manualReleases(
   return [...out, ...ownScripts(files)];
 }
 
+const attaching = /\b(attach|upload)(s|ed|ing)?\b/i;
+const builtFiles = /\b(art[ei]facts?|binar(y|ies)|tarballs?|archives?|assets?|packages?|executables?)\b/i;
+
+/** Files that a person attaches to a release: the paragraph that says so names the command that makes them. */
+function attached(path: string, text: string, lines: LineIndex): readonly ManualPublish[] {
+  let start = 0;
+  for (const paragraph of text.split(/(\n[ \t]*\n)/)) {
+    const from = start;
+    start += paragraph.length;
+    if (
+      !attaching.test(paragraph) ||
+      !builtFiles.test(paragraph) ||
+      !/\breleas/i.test(paragraph) ||
+      /\b(workflow|actions?|CI|automatic(ally)?|bot)\b/.test(paragraph)
+    )
+      continue;
+    const found = [...paragraph.matchAll(caller)][0];
+    if (found === undefined) continue;
+    const command = found[1]!.trim().replaceAll(/\s+/g, ' ');
+    return [
+      {
+        kind: 'release-asset',
+        place: 'release',
+        index: undefined,
+        names: ['files of the release'],
+        command,
+        file: path,
+        at: lines.span(from + found.index, from + found.index + found[0].length),
+        unread: `attached by hand, as ${path} says: what ${command} makes is not followed`,
+      },
+    ];
+  }
+  return [];
+}
+
 /** The release that a step makes; `isAbout` when its text is about releases. */
 export function published(step: ManualStep, isAbout: boolean): readonly ManualPublish[] {
   const line = step.words.join(' ');
@@ -61,6 +111,8 @@ export function published(step: ManualStep, isAbout: boolean): readonly ManualPu
   const known = step.kind === 'publishes' && step.index !== undefined && Object.hasOwn(byIndex, step.index) ? byIndex[step.index] : undefined;
   if (known !== undefined) return [{ ...common, ...known, place: 'index' }];
   if (!isAbout || step.doneBy !== 'person') return [];
+  const other = step.kind === 'publishes' && step.index !== undefined && Object.hasOwn(bySubject, step.index) ? bySubject[step.index] : undefined;
+  if (other !== undefined) return [{ ...common, kind: 'other', index: other, place: 'index' }];
   const unread = `done by hand, as ${step.file} says: what is made of it is not followed`;
   if (step.index === 'image') {
     const names = step.words.slice(1).flatMap((word) => repositoryIn(word) ?? []);

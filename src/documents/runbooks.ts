@@ -51,10 +51,21 @@ export function runbookPaths(files: FileTree): readonly string[] {
   const documents = documentPaths(files).filter((path) => {
     const name = path.slice(path.lastIndexOf('/') + 1);
     const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
-    if (notesName.test(name) || /\.ya?ml$/i.test(name) || /blog|_posts|notes|changelogs|(?:^|\/)releases$/i.test(folder)) return false;
+    if ((notesName.test(name) && !isProcedure(files, path)) || /\.ya?ml$/i.test(name) || /blog|_posts|notes|changelogs|(?:^|\/)releases$/i.test(folder))
+      return false;
     return folder === '' || folder === '.github' ? rootName.test(name) : docsName.test(name) || /(?:^|\/)releas(?:e|ing)$/i.test(folder);
   });
   return [...new Set([...documents, ...templates.filter((path) => /releas|publish/i.test(path) || path.toLowerCase().includes('pull_request'))])];
+}
+
+/** A file called RELEASES whose beginning says that it tells how to release, not what was released. */
+function isProcedure(files: FileTree, path: string): boolean {
+  if (!/(^|\/)releases?\.\w+$/i.test(path)) return false;
+  const read = files.read(path);
+  const start = read.kind === 'text' ? read.text.slice(0, 2_000) : '';
+  return /\breleas(e|ing) (procedure|process|guide|checklist|steps|instructions)\b|\bhow to (make|cut|do|create|publish|prepare)?\s*(a |an )?(new )?releas|\b(making|cutting|creating|preparing)\b.{0,20}\breleases?\b/i.test(
+    start,
+  );
 }
 
 /**

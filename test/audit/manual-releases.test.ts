@@ -45,6 +45,28 @@ const rows: readonly { readonly what: string; readonly files: Readonly<Record<st
     files: { 'package.json': '{ "name": "lantern", "scripts": { "release": "np --no-tests" } }' },
     gives: [['npm-package', 'lantern', 'present', 'absent']],
   },
+  {
+    what: 'a package of an index that a release document names',
+    files: { 'RELEASE.md': '1. `mix hex.publish`\n', 'mix.exs': 'defmodule Lantern.MixProject do\nend\n' },
+    gives: [['other', 'lantern', 'present', 'absent']],
+  },
+  { what: 'an index that another document speaks of', files: { 'CONTRIBUTING.md': '```sh\nmix hex.publish\n```\n' }, gives: [] },
+  {
+    what: 'files that are attached by hand, in a document called like notes',
+    files: {
+      'RELEASES.md': '# Release procedure\n\n## Files\n\nBuild the artefacts to attach to the release\nwith `make release`.\n',
+      Makefile: 'release:\n\thack/release.sh\n',
+    },
+    gives: [['release-asset', 'lantern: files of the release', 'unknown', 'unknown']],
+  },
+  {
+    what: 'files that a workflow attaches, and notes',
+    files: {
+      'RELEASE.md': 'A workflow attaches the artifacts that `make release` builds to the release.\n',
+      'RELEASES.md': '# 1.2.0\n\n- artifacts attached to the release are built by `make release`\n',
+    },
+    gives: [],
+  },
   { what: 'a private package', files: { 'package.json': '{ "name": "lantern", "private": true, "scripts": { "release": "np" } }' }, gives: [] },
   { what: 'a trial', files: { 'package.json': '{ "name": "lantern", "scripts": { "release": "npm publish --dry-run" } }' }, gives: [] },
   { what: 'an upload to the index for tests', files: { 'RELEASE.md': '```sh\ntwine upload --repository testpypi dist/*\n```\n' }, gives: [] },

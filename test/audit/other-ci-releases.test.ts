@@ -32,7 +32,7 @@ const rows: readonly { readonly what: string; readonly files: Readonly<Record<st
   {
     what: 'GoReleaser of Cloud Build',
     files: { 'cloudbuild.yaml': 'steps:\n- name: goreleaser/goreleaser\n  args: [release, --clean]\n' },
-    gives: [['release-asset', 'files of the release', 'unknown', 'unknown']],
+    gives: [['release-asset', 'lantern: files of the release', 'unknown', 'unknown']],
   },
   {
     what: 'tasks of Azure Pipelines',
