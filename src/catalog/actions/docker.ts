@@ -77,7 +77,19 @@ export const dockerRows: readonly ActionRow[] = [
     kind: 'action',
     uses: 'docker/build-push-action',
     roles: ['builds', 'publishes'],
-    defaults: { tags: '', outputs: '', platforms: '', push: 'false', load: 'false', provenance: '', sbom: '', attests: '', context: '.', file: '' },
+    defaults: {
+      tags: '',
+      outputs: '',
+      platforms: '',
+      push: 'false',
+      load: 'false',
+      provenance: '',
+      sbom: '',
+      attests: '',
+      context: '.',
+      file: '',
+      repository: '',
+    },
     outputs: { imageid: '{outputs.imageid}', digest: '{outputs.digest}', metadata: '{outputs.metadata}' },
     effects: [
       {
@@ -93,6 +105,8 @@ export const dockerRows: readonly ActionRow[] = [
         choose: { byDigest: trueWhen({ input: 'outputs', matches: '*push-by-digest=true*' }), provenance, sbom },
       },
       { kind: 'builds-image', refs: '{inputs.tags | list}', context: '{inputs.context}', when: { all: [{ input: 'tags', set: true }, { not: pushes }] } },
+      // Only version 1 names the image by its repository, and it pushes unless it is told not to.
+      { kind: 'opaque', why: 'version 1 of the action puts the names of its images together', mayPublish: true, when: { input: 'repository', set: true } },
       { kind: 'builds', outputs: [], folders: '{inputs.outputs | attr dest}', by: 'docker build', when: { input: 'outputs', matches: '*type=local*' } },
       {
         kind: 'builds',
@@ -219,7 +233,7 @@ export const dockerRows: readonly ActionRow[] = [
         when: { input: 'command', matches: '*sbom*' },
       },
     ],
-    source: read('docker/scout-action'),
+    source: read('docker/scout-action', 'action.yaml'),
   },
   {
     kind: 'reusable-workflow',

@@ -220,7 +220,7 @@ export const imageRows: readonly ActionRow[] = [
         when: { input: 'push', is: 'true' },
       },
     ],
-    source: read('int128/kaniko-action'),
+    source: read('int128/kaniko-action', 'action.yaml'),
   },
   {
     kind: 'action',
@@ -238,25 +238,39 @@ export const imageRows: readonly ActionRow[] = [
         when: { not: { input: 'push', is: 'false' } },
       },
     ],
-    source: read('int128/docker-manifest-create-action'),
+    source: read('int128/docker-manifest-create-action', 'action.yaml'),
     note: 'the index has a digest of its own, which signatures of its parts do not cover',
   },
   {
     kind: 'action',
     uses: 'Noelware/docker-manifest-action',
     roles: ['publishes'],
-    defaults: { inputs: '', tags: '', images: '', push: 'false' },
+    defaults: {
+      inputs: '',
+      tags: '',
+      images: '',
+      push: [
+        { value: 'true', until: '0.3.0' },
+        { value: 'false', since: '0.3.0' },
+      ],
+    },
     outputs: { images: '{outputs.images}' },
     effects: [
+      { kind: 'tags-image', refs: '{inputs.tags | list}', sources: '{inputs.inputs | list}', newIndex: true, when: { input: 'tags', set: true } },
       {
         kind: 'tags-image',
         refs: '{inputs.inputs | list}',
-        sources: '{inputs.images | or inputs.tags | list}',
+        sources: '{inputs.images | list}',
         newIndex: true,
-        when: { input: 'push', is: 'true' },
+        when: {
+          all: [
+            { input: 'images', set: true },
+            { input: 'push', is: 'true' },
+          ],
+        },
       },
     ],
-    source: read('Noelware/docker-manifest-action', 'README.md'),
+    source: read('Noelware/docker-manifest-action', 'src/tools/imagetools.ts'),
   },
   {
     kind: 'action',

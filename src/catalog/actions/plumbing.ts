@@ -167,10 +167,17 @@ export const plumbingRows: readonly ActionRow[] = [
     kind: 'action',
     uses: 'robinraju/release-downloader',
     roles: ['consumes'],
-    defaults: { repository: '', tag: '', latest: 'false', fileName: '*', 'out-file-path': '.' },
+    defaults: { repository: '', tag: '', latest: 'false', fileName: '', 'out-file-path': '.' },
     outputs: { tag_name: '{inputs.tag | or outputs.tag_name}' },
     effects: [
-      { kind: 'downloads-release', repository: '{inputs.repository}', tag: '{inputs.tag}', patterns: '{inputs.fileName | glob}', to: '{inputs.out-file-path}' },
+      {
+        kind: 'downloads-release',
+        repository: '{inputs.repository}',
+        tag: '{inputs.tag}',
+        patterns: '{inputs.fileName | glob}',
+        to: '{inputs.out-file-path}',
+        when: { input: 'fileName', set: true },
+      },
     ],
     source: read('robinraju/release-downloader'),
     note: 'verifies nothing',
@@ -179,11 +186,40 @@ export const plumbingRows: readonly ActionRow[] = [
     kind: 'action',
     uses: 'dsaltares/fetch-gh-release-asset',
     roles: ['consumes'],
-    defaults: { repo: '', version: 'latest', file: '', target: '.' },
+    defaults: { repo: '', version: 'latest', file: '', target: '', regex: 'false' },
     outputs: {},
     effects: [
-      { kind: 'downloads-release', repository: '{inputs.repo}', tag: '{inputs.version | drop tags/}', patterns: '{inputs.file}', to: '{inputs.target}' },
+      {
+        kind: 'downloads-release',
+        repository: '{inputs.repo}',
+        tag: '{inputs.version | drop tags/}',
+        patterns: '{inputs.file}',
+        to: '.',
+        choose: {
+          to: {
+            cases: [
+              {
+                when: {
+                  all: [
+                    { input: 'target', set: true },
+                    { input: 'regex', is: 'true' },
+                  ],
+                },
+                value: '{inputs.target}',
+              },
+              { when: { input: 'target', set: true }, value: '{outputs.fetched}' },
+            ],
+          },
+          patterns: { cases: [{ when: { input: 'regex', is: 'true' }, value: '*' }] },
+        },
+      },
+      {
+        kind: 'copies',
+        from: '{outputs.fetched}/{inputs.file}',
+        to: '{inputs.target}',
+        when: { all: [{ input: 'target', set: true }, { not: { input: 'regex', is: 'true' } }] },
+      },
     ],
-    source: read('dsaltares/fetch-gh-release-asset'),
+    source: read('dsaltares/fetch-gh-release-asset', 'index.ts'),
   },
 ];

@@ -1,15 +1,12 @@
 import type { ActionRow } from '../schema.ts';
 import { harmless, idTokenWrite, notRead, read, tagFrom, trueWhen, whenJobToken } from './shared.ts';
 
-const vsix = (uses: string, source: ActionRow['source'], effects: ActionRow['effects'], defaults: ActionRow['defaults']): ActionRow => ({
-  kind: 'action',
-  uses,
-  roles: ['builds', 'publishes'],
-  defaults,
-  outputs: { vsixPath: '{outputs.vsixPath}' },
-  effects,
-  source,
-});
+const vsix = (
+  uses: string,
+  source: ActionRow['source'],
+  effects: ActionRow['effects'],
+  { defaults = {}, outputs = {} }: Partial<Pick<ActionRow, 'defaults' | 'outputs'>> = {},
+): ActionRow => ({ kind: 'action', uses, roles: ['builds', 'publishes'], defaults, outputs, effects, source });
 
 /** Actions that publish to package indexes other than Python's, and those that get credentials for them. */
 export const registryRows: readonly ActionRow[] = [
@@ -68,6 +65,7 @@ export const registryRows: readonly ActionRow[] = [
     defaults: {
       'await-release': 'true',
       'setup-trusted-publisher': 'true',
+      'working-directory': '',
       attestations: [
         { value: '', until: '1.1.0' },
         { value: 'true', since: '1.1.0' },
@@ -75,7 +73,7 @@ export const registryRows: readonly ActionRow[] = [
     },
     outputs: {},
     effects: [
-      { kind: 'runs-tool', tool: 'gem', args: ['release'] },
+      { kind: 'runs-tool', tool: 'gem', args: ['release'], workdir: '{inputs.working-directory}' },
       {
         kind: 'attests',
         subject: { kind: 'files', paths: 'pkg/*.gem' },
@@ -87,6 +85,12 @@ export const registryRows: readonly ActionRow[] = [
         attachedTo: 'index',
         needs: idTokenWrite,
         note: 'a gem whose signing fails is pushed without',
+        choose: {
+          subject: {
+            cases: [{ when: { input: 'working-directory', set: true }, value: { kind: 'files', paths: '{inputs.working-directory}/pkg/*.gem' } }],
+          },
+          outputs: { cases: [{ when: { input: 'working-directory', set: true }, value: '{inputs.working-directory}/pkg/*.gem.sigstore.json' }] },
+        },
         when: {
           all: [
             { input: 'attestations', is: 'true' },
@@ -96,7 +100,7 @@ export const registryRows: readonly ActionRow[] = [
         },
       },
     ],
-    source: read('rubygems/release-gem', 'rubygems-attestation-patch.rb'),
+    source: read('rubygems/release-gem'),
     note: 'attestations since v1.1.0, with trusted publishing alone',
   },
   {
@@ -154,21 +158,19 @@ export const registryRows: readonly ActionRow[] = [
         },
       },
     ],
-    { extensionFile: '', registryUrl: 'https://open-vsx.org', dryRun: 'false', pat: '' },
+    {
+      defaults: { extensionFile: '', registryUrl: 'https://open-vsx.org', dryRun: 'false', pat: '' },
+      outputs: { vsixPath: '{outputs.vsixPath}' },
+    },
   ),
-  vsix(
-    'lannonbr/vsce-action',
-    read('lannonbr/vsce-action'),
-    [
-      {
-        kind: 'publishes',
-        sink: { kind: 'index', index: 'vscode-marketplace' },
-        subject: { kind: 'unknown', why: 'the extension that vsce packs' },
-        auth: 'token',
-      },
-    ],
-    {},
-  ),
+  vsix('lannonbr/vsce-action', read('lannonbr/vsce-action'), [
+    {
+      kind: 'publishes',
+      sink: { kind: 'index', index: 'vscode-marketplace' },
+      subject: { kind: 'unknown', why: 'the extension that vsce packs' },
+      auth: 'token',
+    },
+  ]),
   {
     kind: 'action',
     uses: 'samuelmeuli/action-maven-publish',

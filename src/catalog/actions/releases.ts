@@ -1,4 +1,5 @@
-import type { ActionRow } from '../schema.ts';
+import type { Need } from '../effect.ts';
+import type { ActionRow, Choice } from '../schema.ts';
 import { contentsWrite, read, tagFrom, trueWhen, whenJobToken } from './shared.ts';
 import { createsRelease, draft } from './release-makers.ts';
 
@@ -6,11 +7,17 @@ import { createsRelease, draft } from './release-makers.ts';
 const renamed = '{outputs.assets}/{inputs.asset_name}';
 
 /** An action that uploads one file under a name, to a release that is named by its upload URL. */
-const uploadsOne = (uses: string, source: ActionRow['source'], files: string, token: string): ActionRow => ({
+const uploadsOne = (
+  uses: string,
+  source: ActionRow['source'],
+  files: string,
+  more: ActionRow['defaults'],
+  choose: { readonly needs: Choice<readonly Need[]>; readonly replaces?: Choice<boolean> },
+): ActionRow => ({
   kind: 'action',
   uses,
   roles: ['publishes'],
-  defaults: { upload_url: '', asset_path: '', asset_name: '', overwrite: 'false', [token]: '{github.token}' },
+  defaults: { upload_url: '', asset_path: '', asset_name: '', ...more },
   outputs: { browser_download_url: '{outputs.browser_download_url}' },
   effects: [
     { kind: 'copies', from: '{inputs.asset_path}', to: renamed, when: { input: 'asset_name', set: true } },
@@ -20,8 +27,7 @@ const uploadsOne = (uses: string, source: ActionRow['source'], files: string, to
       subject: { kind: 'files', paths: files },
       choose: {
         subject: { cases: [{ when: { input: 'asset_name', set: true }, value: { kind: 'files', paths: renamed } }] },
-        replaces: trueWhen({ input: 'overwrite', is: 'true' }),
-        ...whenJobToken(token),
+        ...choose,
       },
     },
   ],
@@ -218,12 +224,19 @@ export const releaseRows: readonly ActionRow[] = [
     source: read('marvinpinto/action-automatic-releases'),
     note: 'moves the tag when automatic_release_tag is given',
   },
-  uploadsOne('actions/upload-release-asset', read('actions/upload-release-asset'), '{inputs.asset_path}', 'token'),
+  uploadsOne(
+    'actions/upload-release-asset',
+    read('actions/upload-release-asset', 'src/upload-release-asset.js'),
+    '{inputs.asset_path}',
+    {},
+    { needs: { cases: [{ when: { env: 'GITHUB_TOKEN', from: ['github.token', 'secrets.GITHUB_TOKEN'] }, value: contentsWrite }], undecided: [] } },
+  ),
   uploadsOne(
     'shogo82148/actions-upload-release-asset',
     read('shogo82148/actions-upload-release-asset', 'src/upload-release-asset.ts'),
     '{inputs.asset_path | toolkit-globs}',
-    'github_token',
+    { overwrite: 'false', github_token: '{github.token}' },
+    { replaces: trueWhen({ input: 'overwrite', is: 'true' }), ...whenJobToken('github_token') },
   ),
   {
     kind: 'action',

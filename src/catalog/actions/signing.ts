@@ -117,7 +117,7 @@ export const signingRows: readonly ActionRow[] = [
     uses: 'hashicorp/ghaction-import-gpg',
     roles: ['grants'],
     defaults: {},
-    outputs: { fingerprint: '{outputs.fingerprint}', keyid: '{outputs.keyid}' },
+    outputs: { fingerprint: '{outputs.fingerprint}' },
     effects: [{ kind: 'configures', what: 'gpg-key' }],
     source: read('hashicorp/ghaction-import-gpg'),
   },

@@ -193,7 +193,7 @@ export const readAt: Readonly<Record<string, { readonly commit: string; readonly
   'robinraju/release-downloader': { commit: 'a94f98e7ac9bffd8c1d88b122796ae4f4e4ed12e', version: 'v1.13' },
   'ruby/setup-ruby': { commit: '0dafeac902942906541bc140009cdbf32665b601', version: 'v1.315.0' },
   'rubygems/configure-rubygems-credentials': { commit: 'abfabee9aa68f1c2c95a6f58c91d826e5fac33da', version: 'v2.1.0' },
-  'rubygems/release-gem': { commit: '0b5dd936c0fe13510e777c8ed18356d72bb27113' },
+  'rubygems/release-gem': { commit: '6317d8d1f7e28c24d28f6eff169ea854948bd9f7' },
   'rust-build/rust-build.action': { commit: '59be2eda2b24dd30430ba05988d8c6ccef4c8da0', version: 'v1.4.5' },
   'rust-lang/crates-io-auth-action': { commit: 'a1c979fa8eec9cf00f2c01904184fe133deb0ce9', version: 'v1.0.5' },
   's0/git-publish-subdir-action': { commit: 'ac113f6bfe8896e85a373534242c949a7ea74c98', version: 'v2.6.0' },

@@ -206,7 +206,7 @@ export const tagRows: readonly ActionRow[] = [
     defaults: { workflow: '', repo: '', ref: '' },
     outputs: {},
     effects: [{ kind: 'dispatches', workflow: '{inputs.workflow}', repository: '{inputs.repo}' }],
-    source: read('benc-uk/workflow-dispatch'),
+    source: read('benc-uk/workflow-dispatch', 'action.yaml'),
   },
   {
     kind: 'action',

@@ -299,8 +299,32 @@ export const dockerCases: readonly ActionCase[] = [
   {
     what: 'joins images into an index',
     uses: 'Noelware/docker-manifest-action@v1',
+    with: { inputs: 'o/a:1-amd64,o/a:1-arm64', tags: 'o/a:1' },
+    gives: ['tags-image(refs=o/a:1 sources=o/a:1-amd64, o/a:1-arm64 newIndex=true)'],
+  },
+  {
+    what: 'before version 1 the first input was the index',
+    uses: 'Noelware/docker-manifest-action@0.4.3',
     with: { inputs: 'o/a:1', images: 'o/a:1-amd64,o/a:1-arm64', push: 'true' },
     gives: ['tags-image(refs=o/a:1 sources=o/a:1-amd64, o/a:1-arm64 newIndex=true)'],
+  },
+  {
+    what: 'which was pushed only when asked for',
+    uses: 'Noelware/docker-manifest-action@0.4.3',
+    with: { inputs: 'o/a:1', images: 'o/a:1-amd64,o/a:1-arm64' },
+    gives: [],
+  },
+  {
+    what: 'but always at first',
+    uses: 'Noelware/docker-manifest-action@v0.2.3',
+    with: { inputs: 'o/a:1', images: 'o/a:1-amd64' },
+    gives: ['tags-image(refs=o/a:1 sources=o/a:1-amd64 newIndex=true)'],
+  },
+  {
+    what: 'version 1 names its image by a repository',
+    uses: 'docker/build-push-action@v1',
+    with: { repository: 'octo/lens', tags: 'latest' },
+    gives: ['builds-image(refs=latest)', 'opaque(why=version 1 of the action puts the names of its images together mayPublish=true)'],
   },
   {
     what: 'copies an image',

@@ -121,9 +121,27 @@ export const plumbingCases: readonly ActionCase[] = [
     gives: ['downloads-release(repository=octo/tool tag=v1.2.3 patterns=tool-*.tgz to=bin)'],
   },
   {
+    what: 'no asset unless one is named',
+    uses: 'robinraju/release-downloader@v1.12',
+    with: { repository: 'octo/tool', latest: 'true', tarBall: 'true' },
+    gives: [],
+  },
+  {
     what: 'downloads one asset',
     uses: 'dsaltares/fetch-gh-release-asset@v1',
     with: { repo: 'octo/tool', version: 'tags/v1', file: 'tool.zip' },
     gives: ['downloads-release(repository=octo/tool tag=v1 patterns=tool.zip to=.)'],
+  },
+  {
+    what: 'under another name',
+    uses: 'dsaltares/fetch-gh-release-asset@v1',
+    with: { repo: 'octo/tool', file: 'tool.zip', target: 'bin/t.zip' },
+    gives: ['downloads-release(repository=octo/tool tag=latest patterns=tool.zip to={out.fetched})', 'copies(from={out.fetched}/tool.zip to=bin/t.zip)'],
+  },
+  {
+    what: 'by an expression',
+    uses: 'dsaltares/fetch-gh-release-asset@v1',
+    with: { repo: 'octo/tool', file: 'tool-.*', target: 'bin/', regex: 'true' },
+    gives: ['downloads-release(repository=octo/tool tag=latest patterns=* to=bin/)'],
   },
 ];

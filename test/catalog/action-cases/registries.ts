@@ -138,6 +138,15 @@ export const registriesCases: readonly ActionCase[] = [
     gives: ['runs-tool(tool=gem args=release)'],
   },
   {
+    what: 'in a folder of its own',
+    uses: 'rubygems/release-gem@v1',
+    with: { 'working-directory': 'ruby' },
+    gives: [
+      'runs-tool(tool=gem args=release workdir=ruby)',
+      'attests(subject=files(paths=ruby/pkg/*.gem) predicate=publish signed=true mechanism=rubygems keyless=true outputs=ruby/pkg/*.gem.sigstore.json attachedTo=index needs=id-token: write note=a gem whose signing fails is pushed without) if signing succeeds: a failure only warns and the gem is pushed without an attestation',
+    ],
+  },
+  {
     what: 'attestations turned off',
     uses: 'rubygems/release-gem@v1',
     with: { attestations: 'false' },

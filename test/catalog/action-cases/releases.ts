@@ -110,10 +110,18 @@ export const releasesCases: readonly ActionCase[] = [
     what: 'uploads under a name',
     uses: 'actions/upload-release-asset@v1',
     with: { upload_url: '${steps.r.outputs.upload_url}', asset_path: './out/a.zip', asset_name: 'a-1.zip', asset_content_type: 'application/zip' },
+    env: { GITHUB_TOKEN: '${secrets.GITHUB_TOKEN}' },
     gives: [
       'copies(from=./out/a.zip to={out.assets}/a-1.zip)',
       'publishes(sink=release(tag={steps.r.outputs.upload_url}) subject=files(paths={out.assets}/a-1.zip) needs=contents: write)',
     ],
+  },
+  {
+    what: "uploads one asset with somebody's own token",
+    uses: 'actions/upload-release-asset@v1',
+    with: { upload_url: '${steps.r.outputs.upload_url}', asset_path: 'a.zip', asset_name: 'a.zip', overwrite: 'true' },
+    env: { GITHUB_TOKEN: '${secrets.PAT}' },
+    gives: ['copies(from=a.zip to={out.assets}/a.zip)', 'publishes(sink=release(tag={steps.r.outputs.upload_url}) subject=files(paths={out.assets}/a.zip))'],
   },
   {
     what: 'uploads by pattern',
