@@ -14,6 +14,8 @@ import type { Weakness } from './model.ts';
 import { gitAnswer } from './git-answers.ts';
 import { stageOrPush } from './git-work.ts';
 import { launchers, programInFolder, runnerOwned } from './program-names.ts';
+import { isReplaced } from './replaced.ts';
+import { weaknessOf } from './softness.ts';
 import { setOrLeave } from './set-or-leave.ts';
 import { powershellFile, runTolerant } from './tolerant-script.ts';
 import { baseNames } from './names.ts';
@@ -387,24 +389,8 @@ export class LineageHost implements ShellHost {
   }
 
   #weakOf(softness: readonly Softness[]): readonly Weakness[] {
-    return [
-      ...(this.#options.weak ?? []),
-      ...softness.map((s): Weakness =>
-        s.kind === 'swallowed'
-          ? { kind: 'swallowed', key: `${s.how}@${s.span.file}:${s.span.start}`, how: s.how, at: s.span }
-          : { kind: 'conditional', key: s.key, how: s.how, at: s.span, ...(s.varies === true ? { varies: true } : {}) },
-      ),
-    ];
+    return [...(this.#options.weak ?? []), ...softness.map(weaknessOf)];
   }
-}
-
-/** Whether a step wrote a file of this name. An archive that was unpacked around it is taken to hold other files than the checkout's scripts. */
-function isReplaced(machine: Machine, name: string): boolean {
-  return machine.files
-    .read(nameSet([lit(name)]))
-    .entries.some(
-      ({ item, entry }) => !machine.trace.unpacked.has(item.batch) || entry.path.include.every((path) => path.every((piece) => piece.kind !== 'wild')),
-    );
 }
 
 const maxPowershell = 4;

@@ -1,10 +1,10 @@
 import type { Span, Tri } from '../base/index.ts';
 import { needsTool, onRunner, type Need } from '../catalog/index.ts';
-import { basename, concat, keyOf, lit, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../values/index.ts';
+import { basename, keyOf, lit, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../values/index.ts';
 import type { Batch, FileItem, ImageNode, MadeKey, Origin, Weakness } from './model.ts';
 import { isEvidenceName } from './evidence-names.ts';
 import { madePaths } from './made-paths.ts';
-import { baseNames, literalFolder, pathsOf } from './names.ts';
+import { baseNames, below, isBareName, isExact, literalFolder, namesFiles, pathsOf, valueIn } from './names.ts';
 import { Place, type Reading } from './place.ts';
 import { itemOf, type RunState, type Trace } from './trace-state.ts';
 import type { Scenario } from './scenario.ts';
@@ -372,33 +372,4 @@ export class Machine {
     }
     return undefined;
   }
-}
-
-/** The value of a word that sets something, `--out=dist`; empty for another word. */
-function valueIn(word: Text): Text {
-  const at = word.findIndex((piece) => piece.kind === 'lit' && piece.text.includes('='));
-  const piece = word[at];
-  return piece?.kind === 'lit' ? concat(lit(piece.text.slice(piece.text.indexOf('=') + 1)), word.slice(at + 1)) : [];
-}
-
-/** Everything below a path. */
-function below(path: Text): Text {
-  return concat(path, lit('/'), [{ kind: 'wild', glob: '**' }]);
-}
-
-/** Whether a pattern is for a kind of file that is never a folder: below `dist/*.msi` there is nothing. */
-function namesFiles(pattern: Text): boolean {
-  const end = pattern.at(-1);
-  return !isExact(pattern) && end?.kind === 'lit' && fileEnding.test(end.text);
-}
-
-const fileEnding = /\.(zip|t?gz|xz|bz2|zst|7z|deb|rpm|apk|msi|exe|dmg|pkg|AppImage|snap|whl|jar|nupkg|gem|crate|vsix|sha\d+|asc|sig|pem|json|txt)$/;
-
-function isExact(pattern: Text): boolean {
-  return pattern.every((p) => p.kind !== 'wild');
-}
-
-/** A path of which no character is known. */
-function isBareName(path: Text): boolean {
-  return path.length === 1 && path[0]!.kind === 'hole' && path[0]!.each === undefined;
 }

@@ -54,3 +54,32 @@ export function literalFolder(path: Text): string | undefined {
 export function showSet(set: NameSet): string {
   return set.include.map(show).join(', ');
 }
+
+/** The value of a word that sets something, `--out=dist`; empty for another word. */
+export function valueIn(word: Text): Text {
+  const at = word.findIndex((piece) => piece.kind === 'lit' && piece.text.includes('='));
+  const piece = word[at];
+  return piece?.kind === 'lit' ? concat(lit(piece.text.slice(piece.text.indexOf('=') + 1)), word.slice(at + 1)) : [];
+}
+
+/** Everything below a path. */
+export function below(path: Text): Text {
+  return concat(path, lit('/'), [{ kind: 'wild', glob: '**' }]);
+}
+
+/** Whether a pattern is for a kind of file that is never a folder: below `dist/*.msi` there is nothing. */
+export function namesFiles(pattern: Text): boolean {
+  const end = pattern.at(-1);
+  return !isExact(pattern) && end?.kind === 'lit' && fileEnding.test(end.text);
+}
+
+const fileEnding = /\.(zip|t?gz|xz|bz2|zst|7z|deb|rpm|apk|msi|exe|dmg|pkg|AppImage|snap|whl|jar|nupkg|gem|crate|vsix|sha\d+|asc|sig|pem|json|txt)$/;
+
+export function isExact(pattern: Text): boolean {
+  return pattern.every((p) => p.kind !== 'wild');
+}
+
+/** A path of which no character is known. */
+export function isBareName(path: Text): boolean {
+  return path.length === 1 && path[0]!.kind === 'hole' && path[0]!.each === undefined;
+}

@@ -1,5 +1,6 @@
 import type { ActionRow } from '../schema.ts';
 import { attestationRows } from './attestation.ts';
+import { dockerBuilderRows } from './docker-builder.ts';
 import { dockerRows } from './docker.ts';
 import { helmRows } from './helm.ts';
 import { imageRows } from './images.ts';
@@ -25,6 +26,7 @@ import { transformRows } from './transforms.ts';
 export const actionRows: readonly ActionRow[] = [
   ...plumbingRows,
   ...dockerRows,
+  ...dockerBuilderRows,
   ...imageRows,
   ...signingRows,
   ...sbomRows,

@@ -324,7 +324,7 @@ export const dockerCases: readonly ActionCase[] = [
     what: 'version 1 names its image by a repository',
     uses: 'docker/build-push-action@v1',
     with: { repository: 'octo/lens', tags: 'latest' },
-    gives: ['builds-image(refs=latest)', 'opaque(why=version 1 of the action puts the names of its images together mayPublish=true)'],
+    gives: ['builds-image(refs=latest context=.)', 'opaque(why=version 1 of the action puts the names of its images together mayPublish=true)'],
   },
   {
     what: 'copies an image',
