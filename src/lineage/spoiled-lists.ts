@@ -46,10 +46,13 @@ function isOneName(record: EvidenceRecord): boolean {
   return names.length === 1 && names[0]!.every((piece) => piece.kind === 'lit' || (piece.kind === 'hole' && piece.each === undefined));
 }
 
-/** Whether a list is written for each file of a loop, under that file's own name. */
+/** Whether a list is written for each file of a loop, under that file's own name: what a loop over a pattern names is a pattern too. */
 function isPerFile(record: EvidenceRecord, path: NameSet): boolean {
   const looped = new Set(record.target.files.flatMap((f) => f.names.include.flatMap((name) => holesOf(name).map((hole) => hole.id))));
-  return path.include.length > 0 && path.include.every((one) => holesOf(one).some((hole) => hole.each !== undefined || looped.has(hole.id)));
+  return (
+    path.include.length > 0 &&
+    path.include.every((one) => one.some((piece) => piece.kind === 'wild') || holesOf(one).some((hole) => hole.each !== undefined || looped.has(hole.id)))
+  );
 }
 
 /** What the function that an unknown's id names leaves of each line. */
