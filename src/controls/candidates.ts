@@ -21,6 +21,7 @@ import { evidenceNear, isNeverMade } from './evidence-index.ts';
 import type { Because, Evidence, Strength } from './evidence.ts';
 import { mechanismName } from './mechanism-names.ts';
 import { ofRun } from './of-run.ts';
+import { unordered } from './other-run.ts';
 import { reachOf, type Reach } from './reach.ts';
 import { rewriterOf } from './rewritten.ts';
 import { carriedWeakly, isOfOtherIndex, runsAnyway, sentWith } from './weakness.ts';
@@ -75,8 +76,6 @@ export function candidateOf(trace: Trace, unit: Unit, record: EvidenceRecord, vi
   if (record.attachedTo === 'index' && isOfOtherIndex(trace, unit, record)) return undefined;
   if (cover === 'none' && record.attachedTo === 'index' && unit.place === 'index' && sentWith(trace, unit, record)) cover = 'all';
   if (cover === 'none' && target.unresolved !== undefined && record.origin.run === unit.run && mayBeAbout(record, unit)) cover = 'unknown';
-  // Evidence that another run makes of a release exists only if something starts that run.
-  if (record.origin.run !== unit.run && isNeverMade(trace, record)) cover = 'none';
   if (unit.publish !== undefined && record.origin.run === unit.run && contradict(record.weak, unit.publish.weak)) cover = 'none';
   if (cover === 'none') return undefined;
   const rewriter = cover === 'all' ? rewriterOf(trace, unit, via ?? record) : undefined;
@@ -86,6 +85,8 @@ export function candidateOf(trace: Trace, unit: Unit, record: EvidenceRecord, vi
   if (unit.publish !== undefined && record.origin.run === unit.run && !connected(trace, unit.run, record.origin.jobKey, unit.publish.origin.jobKey)) {
     extra.push({ kind: 'conditional', key: 'no-needs', how: `job ${unit.publishedBy.job} does not wait for job ${record.origin.job}`, at: record.origin.at });
   }
+  const apart = unordered(trace, unit, record);
+  if (apart !== undefined) extra.push(apart);
   if (unit.publish !== undefined && runsAnyway(record, unit.publish.weak, unit.publish.origin.jobKey)) {
     extra.push({ kind: 'swallowed', key: 'always', how: 'the publisher runs whatever happened before (if: always())', at: unit.publish.origin.at });
   }
@@ -95,7 +96,8 @@ export function candidateOf(trace: Trace, unit: Unit, record: EvidenceRecord, vi
     items: rewriter === undefined ? target.files : target.files.map((f) => ({ ...f, atMost: true })),
     by: unit.image === undefined ? (unit.files.length > 0 ? 'digest' : 'path') : by,
     platformsOnly,
-    reach: reachOf(trace, unit, record),
+    // Evidence that another run makes of a release exists only if something starts that run.
+    reach: record.origin.run !== unit.run && isNeverMade(trace, record) ? 'never' : reachOf(trace, unit, record),
     weak: [...weak, ...extra, ...carriedWeakly(trace, unit, record), ...(via === undefined ? [] : ownWeakness(via.weak, unit.publish?.weak ?? []))],
     via,
     rewriter,

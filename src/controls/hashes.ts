@@ -4,6 +4,7 @@ import { becauseOf, restsOn, candidatesFor, nothing, notApplicable, strengthOf, 
 import type { Evidence } from './evidence.ts';
 import { unreadBeside } from './named.ts';
 import { unreadReason, unreadWriters } from './opaque.ts';
+import { whyNotPublic } from './reach.ts';
 
 const weakAlgorithms = new Set(['md5', 'sha1']);
 
@@ -116,8 +117,8 @@ function ofFiles(unit: Unit, trace: Trace): Evidence {
     reason:
       dead === undefined
         ? null
-        : dead.reach === 'other-release'
-          ? 'the checksum file is published in another place than this'
+        : dead.reach === 'other-release' || dead.reach === 'never'
+          ? (whyNotPublic(dead, 'checksum file') ?? null)
           : dead.record.consumed
             ? 'digests are computed and stay inside the workflow'
             : 'digests are computed and nothing reads them',

@@ -189,7 +189,7 @@ function answerFrom(unit: Unit, trace: Trace, all: readonly Candidate[], name: (
       ...restsOn(trace, unit, bare),
       raise: 'publish the certificate or a bundle beside it',
     };
-  for (const reach of ['other-release', 'no-key', 'no-certificate', 'expires', 'nowhere'] as const) {
+  for (const reach of ['other-release', 'no-key', 'no-certificate', 'expires', 'nowhere', 'never'] as const) {
     const lost = working.filter((c) => c.reach === reach && c.cover !== 'unknown');
     if (lost.length > 0) return { ...nothing, reason: whyNotPublic(lost[0]!, 'signature') ?? null, ...restsOn(trace, unit, lost) };
   }

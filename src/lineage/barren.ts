@@ -89,7 +89,18 @@ function answerOf(asked: Asked, machine: Machine, scope: Scope): Answer {
 
 /** How much there is of all that a leg can leave behind. */
 function made({ trace, run }: Machine): number {
-  const lists = [trace.images, trace.evidence, trace.publishes, trace.tags, trace.releases, trace.flips, trace.posture, trace.notReleasedImages, run.artifacts];
+  const lists = [
+    trace.images,
+    trace.evidence,
+    trace.publishes,
+    trace.tags,
+    trace.releases,
+    trace.flips,
+    trace.dispatches,
+    trace.posture,
+    trace.notReleasedImages,
+    run.artifacts,
+  ];
   return lists.reduce((sum: number, list) => sum + list.length, 0);
 }
 

@@ -20,6 +20,7 @@ import { setOrLeave } from './set-or-leave.ts';
 import { powershellFile, runTolerant } from './tolerant-script.ts';
 import { baseNames } from './names.ts';
 import { projectProgram } from './programs.ts';
+import { releaseToken } from './token-kind.ts';
 import { noteUnreadWork, toldBy, unreadWork } from './unread-work.ts';
 import { writtenOver } from './written-over.ts';
 
@@ -182,6 +183,7 @@ export class LineageHost implements ShellHost {
         config: '',
       });
     const trusted = machine.trustedTool(applied.row.tool ?? program);
+    machine.releaseToken = releaseToken(program, tool.env);
     for (const { effect, holds, condition } of applied.effects) {
       const own: Weakness[] =
         holds === true

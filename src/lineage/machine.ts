@@ -8,6 +8,7 @@ import { baseNames, below, isBareName, isExact, literalFolder, namesFiles, paths
 import { Place, type Reading } from './place.ts';
 import { itemOf, type RunState, type Trace } from './trace-state.ts';
 import type { Scenario } from './scenario.ts';
+import type { TokenKind } from './token-kind.ts';
 
 /** A mention of a secret that is not the job's own token: one by name, or one that is chosen. */
 export const ownSecret = /secrets\s*(\.\s*(?!GITHUB_TOKEN\b)|\[)/i;
@@ -73,7 +74,7 @@ export class Machine {
   jobWeak: readonly Weakness[] = [];
   stepWeak: readonly Weakness[] = [];
   /** Whether releases and tags are made with the job's own token, whose events start nothing. */
-  releaseToken: 'job-token' | 'other' | 'unknown' = 'unknown';
+  releaseToken: TokenKind = 'unknown';
   /** `owner/repo`. */
   ownRepository: Text = [];
   step = '';

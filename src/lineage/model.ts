@@ -250,6 +250,7 @@ export interface TransitRecord {
 /** A draft that is made public: what it holds is published then. */
 export interface FlipRecord {
   readonly tag: Text;
+  readonly token: 'job-token' | 'other' | 'unknown';
   readonly origin: Origin;
   readonly weak: readonly Weakness[];
 }
@@ -269,6 +270,12 @@ export interface PostureRecord {
   readonly origin: Origin;
 }
 
+/** A workflow of this repository, or an event that one may wait for, that a run starts by itself. */
+export interface DispatchRecord {
+  readonly workflow: Text;
+  readonly run: string;
+}
+
 /** One edge as `lineage` prints it. */
 export interface EdgeRecord {
   readonly from: string;
@@ -284,6 +291,10 @@ export interface RunRecord {
   readonly id: string;
   readonly workflow: string;
   readonly scenario: string;
+  /** The event, the name that other workflows know it by, and the workflows that it waits for where it waits for some. */
+  readonly event: string;
+  readonly name: string;
+  readonly awaits?: readonly string[];
   /** Job key to the keys of all jobs that come before it on every path. */
   readonly before: { get(job: string): ReadonlySet<string> };
 }

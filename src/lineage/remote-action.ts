@@ -9,6 +9,7 @@ import { github } from './context.ts';
 import { dockerMetadata, dockerMetadataVariables } from './docker-metadata.ts';
 import { metadataBakeFiles } from './docker-metadata-bake.ts';
 import type { Machine } from './machine.ts';
+import { tokenKind } from './token-kind.ts';
 import type { Weakness } from './model.ts';
 import { spanOfStep, type StepCall } from './steps.ts';
 
@@ -82,7 +83,7 @@ export function runRemoteAction(machine: Machine, call: StepCall & { readonly us
     call.inputs.get('repo-token') ??
     call.scope.env.get('GITHUB_TOKEN') ??
     call.scope.env.get('GH_TOKEN');
-  machine.releaseToken = tokenKind(token);
+  machine.releaseToken = token === undefined ? 'job-token' : tokenKind(token);
   for (const { effect, holds, condition } of applied.effects) {
     const weak: Weakness[] =
       holds === true ? [] : [{ kind: 'conditional', key: condition ?? `${call.id}:input`, how: condition ?? 'an input that is not known', at }];
@@ -105,10 +106,4 @@ function noteCheckout(machine: Machine, inputs: ReadonlyMap<string, Text>): void
     [machine.scenario.ref, machine.scenario.refName].some((one) => sameText(one, ref)) ||
     ref.some((piece) => piece.kind === 'hole' && piece.id === 'github.sha');
   if (!beside) machine.headMoved = (ref.length > 0 && !own()) || (inputs.get('repository') ?? []).length > 0;
-}
-
-function tokenKind(token: Text | undefined): 'job-token' | 'other' | 'unknown' {
-  if (token === undefined) return 'job-token';
-  if (token.some((p) => p.kind === 'hole' && p.id === 'secrets.GITHUB_TOKEN')) return 'job-token';
-  return token.length === 0 ? 'job-token' : literalOf(token) === undefined ? 'other' : 'unknown';
 }

@@ -81,9 +81,6 @@ function isMerge(trigger: Trigger): boolean {
 function scenariosOfTrigger(trigger: Trigger): readonly Scenario[] {
   switch (trigger.event) {
     case 'push': {
-      // GitHub refuses a workflow that has both filters of one kind.
-      if ((trigger.tags !== undefined && trigger.tagsIgnore !== undefined) || (trigger.branches !== undefined && trigger.branchesIgnore !== undefined))
-        return [];
       const tags = patternsOf(trigger.tags);
       const branches = patternsOf(trigger.branches);
       const out: Scenario[] = [];

@@ -3,6 +3,7 @@ import type { ActionRow, CommandRow } from '../catalog/index.ts';
 import { keyOf, originsOf, type NameSet, type Text } from '../values/index.ts';
 import type {
   Batch,
+  DispatchRecord,
   EdgeRecord,
   EvidenceRecord,
   FileItem,
@@ -78,6 +79,7 @@ export class Trace {
   readonly tags: TagRecord[] = [];
   readonly releases: ReleaseRecord[] = [];
   readonly flips: FlipRecord[] = [];
+  readonly dispatches: DispatchRecord[] = [];
   readonly opaque: OpaqueRecord[] = [];
   readonly transits: TransitRecord[] = [];
   readonly posture: PostureRecord[] = [];
@@ -98,7 +100,8 @@ export class Trace {
   readonly toolsRun = new Set<string>();
   /** Batches of archives that were unpacked in place: their names are not known. */
   readonly unpacked = new Set<string>();
-  readonly #releaseAssets = new Place();
+  /** Assets that runs put on releases, as a later run can download them: by run and tag, for which run made the release that it finds is open. */
+  readonly #releaseAssets = new Map<string, { readonly tag: Text; readonly place: Place }>();
   readonly barren = new BarrenLegs();
   /** Where what a leg of a job asks is noted, while one is followed. */
   reads: Reads | undefined;
@@ -120,8 +123,8 @@ export class Trace {
     this.input = input;
   }
 
-  /** Assets that earlier runs put on a release, as a later run can download them. */
-  get releaseAssets(): Place {
+  /** The assets of the releases, by run and tag. */
+  get releaseAssets(): ReadonlyMap<string, { readonly tag: Text; readonly place: Place }> {
     this.lookAround();
     return this.#releaseAssets;
   }
@@ -129,6 +132,14 @@ export class Trace {
   /** Notes that the leg being followed looks at what others made. */
   lookAround(): void {
     if (this.reads !== undefined) this.reads.sharedState = true;
+  }
+
+  /** The assets of a release of one run; a later upload of a name hides the earlier one. */
+  assetsOn(tag: Text, run: string): Place {
+    const key = `${run}\u0006${keyOf(tag)}`;
+    const known = this.#releaseAssets.get(key) ?? { tag, place: new Place() };
+    this.#releaseAssets.set(key, known);
+    return known.place;
   }
 
   nextOrder(): number {

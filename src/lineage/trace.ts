@@ -1,6 +1,7 @@
 import { limits } from '../base/index.ts';
 import { hole, type Datum } from '../values/index.ts';
-import { parseWorkflow, type Workflow } from '../workflow/index.ts';
+import { parseWorkflow, refusedBecause, type Workflow } from '../workflow/index.ts';
+import type { RunRecord } from './model.ts';
 import { isChained, scenariosOf, type Scenario } from './scenario.ts';
 import { EarlierJobs } from './job-order.ts';
 import { runJobs } from './run.ts';
@@ -25,11 +26,8 @@ export function traceRepository(input: TraceInput, onProgress?: (done: number, t
   const sources = workflowSource(trace, workflows);
   const scenarios = new Map<string, readonly Scenario[]>();
   const names = namesOf(trace, workflows);
-  for (const [path, workflow] of workflows)
-    scenarios.set(
-      path,
-      scenariosOf(workflow).filter((s) => !waitsForNone(s, names)),
-    );
+  const refused = refusedWorkflows(trace, workflows);
+  for (const [path, workflow] of workflows) scenarios.set(path, refused.has(path) ? [] : scenariosOf(workflow).filter((s) => !waitsForNone(s, names)));
   const queue = [...workflows].flatMap(([path, workflow]) => (scenarios.get(path) ?? []).map((scenario) => ({ workflow, scenario })));
   const ordered = [...queue.filter((q) => !isChained(q.scenario.event)), ...queue.filter((q) => isChained(q.scenario.event))];
   // What is left to each workflow under all its scenarios, and to all workflows together.
@@ -38,7 +36,16 @@ export function traceRepository(input: TraceInput, onProgress?: (done: number, t
   ordered.forEach(({ workflow, scenario }, i) => {
     onProgress?.(i, ordered.length);
     const id = `${workflow.path.split('/').at(-1)}@${scenario.id}`;
-    const record = { id, workflow: workflow.path, scenario: scenario.id, before: new EarlierJobs(workflow.jobs) };
+    const awaits = scenario.event === 'workflow_run' ? scenario.trigger.workflows?.map((w) => w.value) : undefined;
+    const record: RunRecord = {
+      id,
+      workflow: workflow.path,
+      scenario: scenario.id,
+      event: scenario.event,
+      name: workflow.name?.value ?? workflow.path,
+      ...(awaits === undefined ? {} : { awaits }),
+      before: new EarlierJobs(workflow.jobs),
+    };
     const given = Math.min(left.get(workflow) ?? limits.maxStepsPerWorkflow, total);
     const run: RunState = { record, artifacts: [], budget: { left: given } };
     trace.addRun(record);
@@ -65,6 +72,29 @@ export function traceRepository(input: TraceInput, onProgress?: (done: number, t
   });
   traceUnrunConfigs(trace, workflows);
   return { trace, workflows, scenarios };
+}
+
+/** Workflows of which nothing ever runs, each listed with the reason: those that GitHub refuses, and those that call one. */
+function refusedWorkflows(trace: Trace, workflows: ReadonlyMap<string, Workflow>): ReadonlySet<string> {
+  const refused = new Set<string>();
+  for (const [path, workflow] of workflows) {
+    const why = refusedBecause(workflow);
+    if (why === undefined) continue;
+    refused.add(path);
+    trace.notRead(why.span, `GitHub refuses this workflow: ${why.reason}`);
+  }
+  for (let before = -1; before < refused.size;) {
+    before = refused.size;
+    for (const [path, workflow] of workflows) {
+      const call = refused.has(path)
+        ? undefined
+        : workflow.jobs.find((job) => job.uses !== undefined && refused.has(job.uses.value.trim().replace(/^\.\/+/, '')));
+      if (call === undefined) continue;
+      refused.add(path);
+      trace.notRead(call.uses!.span, `GitHub refuses this workflow: it calls ${call.uses!.value.trim()}, which is refused`);
+    }
+  }
+  return refused;
 }
 
 /** What the workflows are called; undefined where one of them was not read. */

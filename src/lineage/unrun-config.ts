@@ -28,7 +28,14 @@ export function traceUnrunConfigs(trace: Trace, workflows: ReadonlyMap<string, W
   const scenario = workflow === undefined ? undefined : scenariosOf(workflow).find((s) => s.id === caller?.origin.scenario);
   if (config === undefined || caller === undefined || scenario === undefined) return;
   const { origin } = caller;
-  const record: RunRecord = { id: `${config.path}@unread`, workflow: origin.entry, scenario: scenario.id, before: new Map() };
+  const record: RunRecord = {
+    id: `${config.path}@unread`,
+    workflow: origin.entry,
+    scenario: scenario.id,
+    event: scenario.event,
+    name: workflow?.name?.value ?? origin.entry,
+    before: new Map(),
+  };
   const machine = new Machine({
     trace,
     run: { record, artifacts: [], budget: { left: limits.maxStepsPerWorkflow } },

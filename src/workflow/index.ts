@@ -6,6 +6,7 @@ export { parseYaml, parseYamlDocuments } from './yaml.ts';
 export { asList, asMap, entry, scalarOf, textOf, toDatum } from './yaml-read.ts';
 export { spanIn } from './spans.ts';
 export { parseAction, parseWorkflow } from './parse.ts';
+export { refusedBecause } from './refused.ts';
 export type { EvalContext } from './access.ts';
 export { booleanOf, evaluateScalarDatum, evaluateSegment, evaluateText, segmentText, truth } from './expressions.ts';
 export { evaluateCondition } from './condition.ts';

@@ -6,7 +6,20 @@ const secondFile = (on: string): Record<string, string> => ({ '.github/workflows
 const npm = (line: string): string =>
   withoutCosign(release(`      - run: ${line}\n        env:\n          NODE_AUTH_TOKEN: \${{ secrets.NPM }}\n`, { permissions: '      id-token: write' }));
 
-/** Evidence that nothing starts, and commands that make none. */
+const gh = (line: string, token: string): string => `      - run: ${line}\n        env: {GH_TOKEN: '\${{ ${token} }}'}\n`;
+const byDispatch = (token: string): string => release(build + gh('gh release create v1 dist/lens', token), { on: '  workflow_dispatch: {}' });
+const signAsset = (on: string): Record<string, string> => ({
+  '.github/workflows/s.yml': release(
+    gh('gh release download $GITHUB_REF_NAME -p lens', 'github.token') +
+      '      - run: cosign sign-blob --yes --bundle lens.sigstore.json lens\n' +
+      gh('gh release upload $GITHUB_REF_NAME lens.sigstore.json', 'github.token'),
+    { on },
+  ),
+});
+const starts = (line: string): string => release(pushImage() + gh(line, 'github.token'), { permissions: `${imagePermissions}\n      actions: write` });
+const ofImage = { kind: 'container-image', control: 'signature' } as const;
+
+/** Evidence that nothing starts or orders, and commands that make none. */
 testTraps([
   {
     what: 'the signing workflow waits for one that is not there',
@@ -46,4 +59,84 @@ testTraps([
   },
   { what: 'Bun with --provenance', workflow: npm('bun publish --provenance'), files: npmFiles, kind: 'npm-package', control: 'provenance', most: 'nothing' },
   { what: 'npm with --provenance', workflow: npm('npm publish --provenance'), files: npmFiles, kind: 'npm-package', control: 'provenance', most: 'present' },
+  { what: 'signing by the clock', workflow: image, files: secondFile("  schedule: [{cron: '0 0 * * 0'}]"), ...ofImage, most: 'best-effort' },
+  { what: 'signing by hand', workflow: image, files: secondFile('  workflow_dispatch: {}'), ...ofImage, most: 'best-effort' },
+  {
+    what: 'signing on an event that nobody here sends',
+    workflow: image,
+    files: secondFile('  repository_dispatch: {types: [sign]}'),
+    ...ofImage,
+    most: 'best-effort',
+  },
+  { what: 'signing on the same event', workflow: image, files: secondFile("  push: {tags: ['v*']}"), ...ofImage, most: 'best-effort' },
+  {
+    what: 'signing after the workflow that publishes',
+    workflow: image,
+    files: secondFile('  workflow_run: {workflows: [R], types: [completed]}'),
+    ...ofImage,
+    most: 'present',
+  },
+  {
+    what: 'signing after another workflow',
+    workflow: image,
+    files: {
+      ...secondFile('  workflow_run: {workflows: [Lint], types: [completed]}'),
+      '.github/workflows/l.yml': 'name: Lint\non: {push: {}}\njobs: {l: {runs-on: ubuntu-24.04, steps: [{run: echo}]}}\n',
+    },
+    ...ofImage,
+    most: 'best-effort',
+  },
+  {
+    what: 'signing that the publisher starts',
+    workflow: starts('gh workflow run s.yml'),
+    files: secondFile('  workflow_dispatch: {}'),
+    ...ofImage,
+    most: 'present',
+  },
+  {
+    what: 'signing by hand, while the publisher starts something else',
+    workflow: starts('gh workflow run docs.yml'),
+    files: secondFile('  workflow_dispatch: {}'),
+    ...ofImage,
+    most: 'best-effort',
+  },
+  {
+    what: 'signing on a release that is made with the token of the job',
+    workflow: byDispatch('github.token'),
+    files: signAsset('  release: {types: [published]}'),
+    control: 'signature',
+    most: 'nothing',
+  },
+  {
+    what: 'signing on a release that is made with another token',
+    workflow: byDispatch('secrets.PAT'),
+    files: signAsset('  release: {types: [published]}'),
+    control: 'signature',
+    most: 'present',
+  },
+  {
+    what: 'an event that is none',
+    workflow: release(build + sign + publish, { on: '  releases: {types: [published]}' }),
+    control: 'signature',
+    most: 'no row',
+  },
+  {
+    what: 'a job that needs one which is not there',
+    workflow: release(build + sign + publish, { more: '  after:\n    needs: [releese]\n    runs-on: ubuntu-24.04\n    steps: [{run: echo}]\n' }),
+    control: 'signature',
+    most: 'no row',
+  },
+  {
+    what: 'a job that needs one in other letters',
+    workflow: release(build + sign + publish, { more: '  after:\n    needs: [RELEASE]\n    runs-on: ubuntu-24.04\n    steps: [{run: echo}]\n' }),
+    control: 'signature',
+    most: 'present',
+  },
+  {
+    what: 'a call of a workflow that is refused',
+    workflow: release(build + sign + publish, { more: '  after:\n    uses: ./.github/workflows/c.yml\n' }),
+    files: { '.github/workflows/c.yml': 'on: {workflow_call: {}, releases: {}}\njobs: {l: {runs-on: ubuntu-24.04, steps: [{run: echo}]}}\n' },
+    control: 'signature',
+    most: 'no row',
+  },
 ]);

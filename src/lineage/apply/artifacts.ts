@@ -153,14 +153,20 @@ export function applyDownloadsRelease(machine: Machine, effect: Of<'downloads-re
   const to = machine.paths([effect.to], ctx.cwd, { glob: false }).include[0] ?? [];
   const own = effect.repository === undefined || effect.repository.length === 0 || isOwnRepository(machine, effect.repository);
   const patterns = effect.patterns.length === 0 ? nameSet([[{ kind: 'wild', glob: '*' }]]) : nameSet(effect.patterns.flatMap((p) => parseGlob(p)));
-  const found = own ? machine.trace.releaseAssets.read(patterns, { named: true }).entries : [];
+  const { tag } = effect;
+  const found = own
+    ? [...machine.trace.releaseAssets.values()]
+        .filter((release) => tag === undefined || tag.length === 0 || mayIntersect(nameSet([tag]), nameSet([release.tag])))
+        .flatMap((release) => release.place.read(patterns, { named: true }).entries)
+    : [];
+  const together = found.length > 1 ? machine.trace.nextId('d') : undefined;
   if (found.length === 0) {
     external(machine, to, own ? 'the release' : `a release of ${show(effect.repository ?? [])}`, ctx);
     return;
   }
   for (const e of found) {
     const under = (p: Text): Text => (to.length === 0 ? p : concat(to, lit('/'), p));
-    machine.files.write(nameSet(e.path.include.map(under), e.path.exclude.map(under)), e.item);
+    machine.files.write(nameSet(e.path.include.map(under), e.path.exclude.map(under)), e.item, { together });
   }
 }
 

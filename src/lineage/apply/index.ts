@@ -28,6 +28,7 @@ function applyDispatches(machine: Machine, effect: Extract<Effect, { kind: 'disp
   const workflow = show(effect.workflow);
   const shown = isOther && !workflow.startsWith(`${repository}:`) ? `${repository}: ${workflow}` : workflow;
   machine.trace.edge(`job:${machine.jobKey}`, `workflow:${shown}`, 'dispatches', `starts ${shown}`, ctx.at);
+  if (!isOther) machine.trace.dispatches.push({ workflow: effect.workflow, run: machine.run.record.id });
   if (isOther) machine.trace.notRead(ctx.at, `starts ${shown}: what a workflow of another repository publishes is not read`);
 }
 
@@ -66,7 +67,7 @@ export function applyEffect(machine: Machine, effect: Effect, ctx: ApplyContext)
     case 'creates-release':
       return applyCreatesRelease(machine, effect, ctx);
     case 'flips-release':
-      machine.trace.flips.push({ tag: effect.tag, origin: machine.origin(ctx.at), weak: machine.weak(ctx.weak) });
+      machine.trace.flips.push({ tag: effect.tag, token: machine.releaseToken, origin: machine.origin(ctx.at), weak: machine.weak(ctx.weak) });
       return;
     case 'creates-tag':
       return applyCreatesTag(machine, effect, ctx);

@@ -37,7 +37,10 @@ export function applyPublishes(machine: Machine, effect: Of<'publishes'>, ctx: A
   };
   machine.spend(limits.stepsPerRecord);
   machine.trace.publishes.push(record);
-  if (effect.sink.kind === 'release') for (const f of found) machine.trace.releaseAssets.write(nameSet(baseNames(f.path).include), f.item);
+  if (effect.sink.kind === 'release') {
+    const assets = machine.trace.assetsOn(effect.sink.tag, machine.run.record.id);
+    for (const f of found) assets.write(nameSet(baseNames(f.path).include), f.item);
+  }
   for (const f of files)
     machine.trace.edge(
       `file:${f.batch}`,

@@ -1,0 +1,50 @@
+import type { EvidenceRecord, RunRecord, Trace, Weakness } from '../lineage/index.ts';
+import type { Unit } from '../surfaces/index.ts';
+import { literalOf } from '../values/index.ts';
+
+/**
+ * What weakens evidence that another run makes: nothing orders that run after the publication, so that it may come before
+ * it, much later, or never. Evidence of a run that made the artifact itself went along with it.
+ */
+export function unordered(trace: Trace, unit: Unit, record: EvidenceRecord): Weakness | undefined {
+  if (unit.publish === undefined || record.origin.run === unit.run || madeThere(trace, record)) return undefined;
+  const [here, there] = [trace.runOf(unit.run), trace.runOf(record.origin.run)];
+  if (here === undefined || there === undefined || follows(trace, here, there) || follows(trace, there, here)) return undefined;
+  return { kind: 'conditional', key: `no-order:${there.id}`, how: whyNot(here, there), at: record.origin.at };
+}
+
+/** Whether the run of the evidence made what it speaks of. */
+function madeThere(trace: Trace, { target, origin }: EvidenceRecord): boolean {
+  return target.images.some((t) => trace.image(t.id)?.origin.run === origin.run) || target.files.some((f) => trace.batches.get(f.batch)?.run === origin.run);
+}
+
+/** Whether a run starts because of another: by what that one publishes, because it ended, or because it was told to start it. */
+function follows(trace: Trace, first: RunRecord, then: RunRecord): boolean {
+  switch (then.event) {
+    case 'release':
+    case 'registry_package':
+      return first.event !== then.event;
+    case 'workflow_run':
+      return then.awaits === undefined || then.awaits.some((name) => name === first.name || /[*?+[\]!{]/.test(name));
+    case 'repository_dispatch':
+      return trace.dispatches.some((d) => d.run === first.id);
+    case 'workflow_dispatch':
+      return trace.dispatches.some((d) => d.run === first.id && mayStart(literalOf(d.workflow), then));
+    default:
+      return false;
+  }
+}
+
+/** Whether a workflow may be the one that is meant by its file or its name; an unknown one may be any. */
+function mayStart(named: string | undefined, run: RunRecord): boolean {
+  return named === undefined || named === run.name || (named.split('/').at(-1) ?? '') === run.workflow.split('/').at(-1);
+}
+
+function whyNot(here: RunRecord, there: RunRecord): string {
+  const file = there.workflow.split('/').at(-1) ?? '';
+  if (there.event === 'schedule') return `${file} runs by the clock, whatever is published`;
+  if (there.event === 'workflow_dispatch') return `${file} is started by hand`;
+  if (there.event === 'repository_dispatch') return `nothing here sends the event that ${file} waits for`;
+  if (there.event === 'workflow_run') return `${file} waits for another workflow than the one that publishes`;
+  return here.event === there.event ? `${file} starts on the same event and does not wait for the publication` : `nothing starts ${file} after the publication`;
+}
