@@ -324,7 +324,10 @@ export type Effect =
       readonly version?: Text;
     }
   | { readonly kind: 'logs-in'; readonly registry: Text; readonly credential: 'job-token' | 'secret' | 'oidc' | 'unknown' }
-  | { readonly kind: 'configures'; readonly what: 'gpg-key' | 'gitsign' | 'git-tag-gpgsign' | 'npm-token' | 'qemu' | 'buildx' | 'cosign-key' }
+  | {
+      readonly kind: 'configures';
+      readonly what: 'gpg-key' | 'gitsign' | 'git-tag-gpgsign' | 'npm-token' | 'qemu' | 'buildx' | 'cosign-key' | 'gh-token' | 'git-signing';
+    }
   /** Makes a new pair of keys, as files or in a program's own store. */
   | { readonly kind: 'makes-key'; readonly keyring?: 'gpg' | 'notation'; readonly private?: readonly Text[]; readonly public?: readonly Text[] }
   /** Gives the public half of a key: of the file `from`, or of a program's own store; without files it goes to a key server. */

@@ -346,7 +346,21 @@ export const effectShapes: Shapes<Effect> = {
   'downloads-release': { repository: 'text?', tag: 'text?', patterns: 'texts', to: 'text' },
   installs: { tool: 'string', via: 'string', right: 'boolean', version: 'text?' },
   'logs-in': { registry: 'text', credential: { oneOf: { 'job-token': true, secret: true, oidc: true, unknown: true } } },
-  configures: { what: { oneOf: { 'gpg-key': true, gitsign: true, 'git-tag-gpgsign': true, 'npm-token': true, qemu: true, buildx: true, 'cosign-key': true } } },
+  configures: {
+    what: {
+      oneOf: {
+        'gpg-key': true,
+        gitsign: true,
+        'git-tag-gpgsign': true,
+        'npm-token': true,
+        qemu: true,
+        buildx: true,
+        'cosign-key': true,
+        'gh-token': true,
+        'git-signing': true,
+      },
+    },
+  },
   'makes-key': { keyring: { oneOf: { gpg: true, notation: true }, optional: true }, private: 'texts?', public: 'texts?' },
   'exports-key': { keyring: { oneOf: { gpg: true, notation: true }, optional: true }, from: 'text?', public: 'texts?' },
   posture: { what: 'string', publishes: 'boolean' },

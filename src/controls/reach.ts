@@ -1,4 +1,4 @@
-import { lacksToCheck, publishedCarriers, type EvidenceRecord, type Trace } from '../lineage/index.ts';
+import { lacksToCheck, publishedCarriers, type EvidenceRecord, type PublishRecord, type Trace } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 import { isOnOtherRelease } from './release-place.ts';
 
@@ -11,7 +11,7 @@ export function reachOf(trace: Trace, unit: Unit, record: EvidenceRecord): Reach
 }
 
 function placeOf(trace: Trace, unit: Unit, record: EvidenceRecord): Reach {
-  const anywhere = publishedCarriers(trace, record).filter((p) => p.cannotWork === undefined);
+  const anywhere = publishedCarriers(trace, record).filter((p) => whyFails(unit, p) === undefined);
   const published = anywhere.filter((p) => !isOnOtherRelease(trace, unit, p));
   if (anywhere.length > 0 && published.length === 0) return 'other-release';
   // A package channel serves its own copies: what lies beside a release is not seen there.
@@ -66,4 +66,16 @@ export function whyNotPublic(candidate: { readonly reach: Reach }, what: 'signat
     case 'nowhere':
       return `the ${what} is made and never published`;
   }
+}
+
+/** Why the step that would publish evidence cannot work, where there is one. */
+export function blockedBy(trace: Trace, unit: Unit, record: EvidenceRecord): string | undefined {
+  return publishedCarriers(trace, record)
+    .map((p) => whyFails(unit, p))
+    .find((why) => why !== undefined);
+}
+
+/** Why a file of evidence is surely not published by a step; what the unit's own step lacks too is there in some way that was not read. */
+function whyFails(unit: Unit, publish: PublishRecord): string | undefined {
+  return publish.cannotWork ?? (unit.publish?.unready === undefined ? publish.unready : undefined);
 }

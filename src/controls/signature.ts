@@ -7,7 +7,7 @@ import type { Evidence } from './evidence.ts';
 import { aboutInside } from './inside.ts';
 import { mechanismName } from './mechanism-names.ts';
 import { unreadBeside } from './named.ts';
-import { keyOfOneRun, whyNotPublic } from './reach.ts';
+import { blockedBy, keyOfOneRun, whyNotPublic } from './reach.ts';
 import { unreadReason, unreadWriters } from './opaque.ts';
 
 /** Is what is published signed, by digest, so that a stranger can tell whose it is? */
@@ -191,6 +191,8 @@ function answerFrom(unit: Unit, trace: Trace, all: readonly Candidate[], name: (
     };
   for (const reach of ['other-release', 'no-key', 'no-certificate', 'expires', 'nowhere', 'never'] as const) {
     const lost = working.filter((c) => c.reach === reach && c.cover !== 'unknown');
+    const blocked = reach === 'nowhere' ? lost.map((c) => blockedBy(trace, unit, c.record)).find((why) => why !== undefined) : undefined;
+    if (blocked !== undefined) return { ...nothing, strength: 'cannot-work', reason: blocked, ...restsOn(trace, unit, lost) };
     if (lost.length > 0) return { ...nothing, reason: whyNotPublic(lost[0]!, 'signature') ?? null, ...restsOn(trace, unit, lost) };
   }
   const broken = all.filter((c) => c.record.cannotWork !== undefined && c.cover !== 'none');

@@ -15,6 +15,8 @@ export function detectTagSignature(tags: readonly TagRecord[], manual: readonly 
   const pushed = tags.filter((t) => t.pushed);
   const because: Because[] = pushed.slice(0, 4).map((t) => ({ span: t.origin.at, what: `makes the tag (${t.by})`, role: 'publishes' }));
   if (pushed.length > 0) {
+    const broken = pushed.find((t) => t.signed === true && t.cannotWork !== undefined);
+    if (broken !== undefined) return { ...nothing, strength: 'cannot-work', reason: broken.cannotWork ?? null, because };
     if (pushed.every((t) => t.signed === true))
       return {
         ...nothing,

@@ -300,6 +300,10 @@ export function runnerVariable(machine: Machine, name: string): Text | undefined
       return runnerValue(machine, ['os'])?.kind === 'text' ? (runnerValue(machine, ['os']) as Datum & { kind: 'text' }).text : undefined;
     case 'GITHUB_JOB':
       return lit(machine.job);
+    // A step has the job's token only where it is given to it.
+    case 'GITHUB_TOKEN':
+    case 'GITHUB_ENTERPRISE_TOKEN':
+      return undefined;
     default:
       return name.startsWith('GITHUB_') || name.startsWith('RUNNER_') ? hole(`env.${name}`, { label: name }) : undefined;
   }

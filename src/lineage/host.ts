@@ -15,13 +15,14 @@ import { gitAnswer } from './git-answers.ts';
 import { stageOrPush } from './git-work.ts';
 import { launchers, programInFolder, runnerOwned } from './program-names.ts';
 import { isReplaced } from './replaced.ts';
-import { weaknessOf } from './softness.ts';
 import { setOrLeave } from './set-or-leave.ts';
+import { weaknessOf } from './softness.ts';
 import { powershellFile, runTolerant } from './tolerant-script.ts';
 import { baseNames } from './names.ts';
 import { projectProgram } from './programs.ts';
 import { releaseToken } from './token-kind.ts';
 import { noteUnreadWork, toldBy, unreadWork } from './unread-work.ts';
+import { ghUnready } from './unready.ts';
 import { writtenOver } from './written-over.ts';
 
 export interface HostOptions {
@@ -173,6 +174,7 @@ export class LineageHost implements ShellHost {
     for (const doubt of applied.doubts) machine.trace.notRead(call.span, `${label}: ${doubt}`);
     const failing = applied.fails?.find((f) => f.holds === true)?.why;
     const cannotWork = machine.missingTool(applied.row.tool ?? program) ?? failing;
+    const unready = program === 'gh' ? ghUnready(machine, words, tool.env) : undefined;
     if (failing !== undefined)
       machine.trace.broken.push({
         at: call.span,
@@ -193,6 +195,7 @@ export class LineageHost implements ShellHost {
         ...this.#context(call.span, call.cwd, [...weak, ...own], label),
         ...tool,
         cannotWork,
+        ...(unready === undefined ? {} : { unready }),
         assumes: [...this.#assumed, ...(trusted === undefined ? [] : [trusted])],
         glob: effect.kind === 'runs-tool',
       });

@@ -128,7 +128,7 @@ function jobEnv(machine: Machine, frame: JobFrame, own: Job['env'], scope?: Scop
   for (const block of [frame.workflow.env, own]) {
     for (const [key, value] of block) {
       env.set(key, evaluateText(value, evalContext(machine, { ...base, env })));
-      if (/secrets\./.test(value.value)) machine.holdsSecret = true;
+      if (/secrets\.|github\.token/.test(value.value)) machine.holdsSecret = true;
       if (ownSecret.test(value.value)) machine.ownSecret = true;
     }
   }

@@ -333,7 +333,7 @@ export class Machine {
       case 'own-workflow':
         return this.workflow === this.entry ? undefined : need.why;
       case 'gpg-key':
-        return this.configured.has('gpg-key') || this.ownSecret || this.#mayHaveBrought()
+        return this.configured.has('gpg-key') || this.ownSecret || this.mayHaveBrought()
           ? undefined
           : 'nothing in this job brings a key that gpg could sign with';
       case 'key-file':
@@ -342,14 +342,14 @@ export class Machine {
   }
 
   /** Whether something that was not read ran in this job, which may have brought anything. */
-  #mayHaveBrought(): boolean {
+  mayHaveBrought(): boolean {
     return this.maybeInstalled !== undefined || this.#builds > 0 || this.#touched.size > 0;
   }
 
   /** Whether a file of a folder of the checkout is certainly not there. */
   #lacksFile(named: string, cwd: Text): boolean {
     const path = literalOf(resolvePath(cwd, lit(named)));
-    if (named === '' || path === undefined || /^[/~]|:/.test(named) || this.#mayHaveBrought()) return false;
+    if (named === '' || path === undefined || /^[/~]|:/.test(named) || this.mayHaveBrought()) return false;
     const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
     // A folder that the checkout does not have is one that something else brings.
     if (folder !== '' && !this.trace.input.files.hasFolder(folder)) return false;

@@ -188,6 +188,8 @@ export interface PublishRecord {
   readonly origin: Origin;
   readonly weak: readonly Weakness[];
   readonly cannotWork: string | undefined;
+  /** What is surely missing for it here: it counts against evidence that is published apart from what it is about. */
+  readonly unready?: string;
   /** The subject could not be read. */
   readonly unresolved: string | undefined;
   /** Why it is not known whether the client makes evidence as it uploads. */
@@ -201,6 +203,8 @@ export interface TagRecord {
   readonly pushed: boolean;
   /** Whose token makes it, where an action does: what the job's own token makes starts no workflow. */
   readonly token?: 'job-token' | 'other' | 'unknown';
+  /** Why it can never be signed as written. */
+  readonly cannotWork?: string;
   readonly origin: Origin;
   readonly weak: readonly Weakness[];
 }

@@ -63,7 +63,9 @@ image:
 
 for (const [how, signature] of [
   ['git tag --annotate -m "$TAG" "$TAG"', 'absent'],
-  ['git tag -s -m "$TAG" "$TAG"', 'present'],
+  ['echo "${{ secrets.KEY }}" | gpg --import && git tag -s -m "$TAG" "$TAG"', 'present'],
+  ['git tag -s -m "$TAG" "$TAG"', 'absent'],
+  ['git config gpg.format ssh && git tag -s -m "$TAG" "$TAG"', 'present'],
   ['echo "$TAG"', 'unknown'],
 ] as const) {
   test(`a tag that is pushed was made before: ${how}`, () => {

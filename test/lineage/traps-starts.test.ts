@@ -1,6 +1,6 @@
-import { build, imagePermissions, npmFiles, publish, pushImage, release, sign, testTraps, withoutCosign } from '../support/trap.ts';
+import { build, imagePermissions, login, npmFiles, publish, pushImage, release, sign, testTraps, withoutCosign } from '../support/trap.ts';
 
-const signImage = (on: string): string => release('      - run: cosign sign --yes ghcr.io/acme/lens:1\n', { on, permissions: imagePermissions });
+const signImage = (on: string): string => release(`${login}      - run: cosign sign --yes ghcr.io/acme/lens:1\n`, { on, permissions: imagePermissions });
 const image = release(pushImage(), { permissions: imagePermissions });
 const secondFile = (on: string): Record<string, string> => ({ '.github/workflows/s.yml': signImage(on) });
 const npm = (line: string): string =>

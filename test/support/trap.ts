@@ -106,6 +106,10 @@ export const publish = `      - uses: softprops/action-gh-release@v2
 
 export const imagePermissions = '      contents: read\n      packages: write\n      id-token: write';
 
+/** A step that logs in to ghcr.io with the job's token. */
+export const login =
+  "      - uses: docker/login-action@v3\n        with: {registry: ghcr.io, username: '${{ github.actor }}', password: '${{ github.token }}'}\n";
+
 /** A step that pushes `ghcr.io/acme/lens:1`; its id is `push`. */
 export function pushImage(more = ''): string {
   return `      - id: push

@@ -270,6 +270,7 @@ export const ghRows: readonly CommandRow[] = [
   }),
   command('gh auth login', gh('pkg/cmd/auth/login/login.go'), {
     flags: '--hostname,-h= --scopes,-s= --with-token --web,-w --git-protocol,-p= --skip-ssh-key --insecure-storage',
+    effects: [{ kind: 'configures', what: 'gh-token' }],
   }),
   command('hub release create', readAt('mislav/hub', '5c547ed804368763064e51f3990851e267e88edd', 'v2.14.2')('commands/release.go'), {
     flags: '--draft,-d --prerelease,-p --attach,-a=* --message,-m=* --file,-F= --edit,-e --browse,-o --copy,-c --commitish,-t=',

@@ -111,6 +111,11 @@ export const gitRows: readonly CommandRow[] = [
   command('git config', git, {
     flags: `${global} --global --system --local --worktree --file,-f= --blob= --get --get-all --get-regexp --get-urlmatch --replace-all --add --unset --unset-all --rename-section --remove-section --list,-l --fixed-value --edit,-e --get-color --get-colorbool --type,-t= --bool --int --bool-or-int --bool-or-str --path --expiry-date --null,-z --name-only --includes --show-origin --show-scope --default=`,
     effects: [
+      {
+        kind: 'configures',
+        what: 'git-signing',
+        when: { all: [key('gpg.format', 'gpg.program', 'gpg.ssh.program', 'gpg.openpgp.program'), { args: 'some', from: 1 }] },
+      },
       { kind: 'configures', what: 'gitsign', when: { all: [key('gpg.x509.program'), { arg: 1, matches: '*gitsign*' }] } },
       {
         kind: 'configures',

@@ -11,6 +11,8 @@ export interface ApplyContext {
   readonly weak: readonly Weakness[];
   /** Why it can never happen as written. */
   readonly cannotWork: string | undefined;
+  /** What is surely missing for it here, where it is read: a token, a repository. */
+  readonly unready?: string;
   /** Makes ids of unknowns unique to the step. */
   readonly idPrefix: string;
   /** A release tool's own run: things it made, by its type names. */

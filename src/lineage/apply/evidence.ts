@@ -4,6 +4,7 @@ import { concat, hole, keyOf, lit, nameSet, resolvePath, sameText, show, type Na
 import type { Found, Machine } from '../machine.ts';
 import type { EvidenceRecord, Target } from '../model.ts';
 import type { ApplyContext } from './context.ts';
+import { isPlainList, registryUnready } from '../unready.ts';
 import { attachedSignature, neededToCheck } from './checkable.ts';
 import { readDocument } from './document.ts';
 import { rewrite } from './files.ts';
@@ -141,7 +142,7 @@ export function applyHashes(machine: Machine, effect: Of<'hashes'>, ctx: ApplyCo
 export function applySigns(machine: Machine, effect: Of<'signs'>, ctx: ApplyContext): void {
   const found = foundFor(machine, effect, ctx);
   let target: Target = resolveSubject(machine, effect.subject, ctx);
-  let cannotWork = ctx.cannotWork ?? machine.missing(effect.needs, ctx.cwd);
+  let cannotWork = ctx.cannotWork ?? machine.missing(effect.needs, ctx.cwd) ?? unreadyFor(machine, effect);
   const attached = effect.signatureFile === undefined ? undefined : attachedSignature(machine, effect.signatureFile, ctx);
   cannotWork ??= attached?.fails;
   if (attached !== undefined && attached.made === undefined && attached.fails === undefined)
@@ -226,7 +227,7 @@ export function applyDescribes(machine: Machine, effect: Of<'describes'>, ctx: A
 
 export function applyAttests(machine: Machine, effect: Of<'attests'>, ctx: ApplyContext): void {
   let target = resolveSubject(machine, effect.subject, ctx);
-  let cannotWork = ctx.cannotWork ?? machine.missing(effect.needs, ctx.cwd);
+  let cannotWork = ctx.cannotWork ?? machine.missing(effect.needs, ctx.cwd) ?? unreadyFor(machine, effect);
   let note = effect.note;
   const weak = [...ctx.weak];
   let { assumes } = ctx;
@@ -278,6 +279,13 @@ export function applyAttests(machine: Machine, effect: Of<'attests'>, ctx: Apply
     }
     carriers(machine, evidence, [output], effect.certificates, ctx);
   }
+}
+
+/** Why the place of the evidence, or the list of what it is about, certainly refuses it. */
+function unreadyFor(machine: Machine, { subject, attachedTo }: Of<'signs'> | Of<'attests'>): string | undefined {
+  if (subject.kind === 'subjects-value' && isPlainList(machine.trace, subject.value)) return 'the list of what it attests is not in base64, which it has to be';
+  if (attachedTo !== 'registry') return undefined;
+  return subject.kind === 'image' ? registryUnready(machine, subject.refs) : subject.kind === 'digest' ? registryUnready(machine, [subject.name]) : undefined;
 }
 
 function isSbom(predicate: string | undefined): boolean {

@@ -1,9 +1,10 @@
-import { limits, type Tri } from '../../base/index.ts';
+import { limits } from '../../base/index.ts';
 import type { Effect, Sink } from '../../catalog/index.ts';
 import { intersection, keyOf, lit, nameSet, originsOf, sameText, show, type NameSet, type Text } from '../../values/index.ts';
 import type { Machine } from '../machine.ts';
-import type { FileItem, OpaqueRecord } from '../model.ts';
+import type { FileItem, OpaqueRecord, TagRecord } from '../model.ts';
 import { baseNames, literalFolder, showSet } from '../names.ts';
+import { tagUnready } from '../unready.ts';
 import type { ApplyContext } from './context.ts';
 
 type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
@@ -32,6 +33,7 @@ export function applyPublishes(machine: Machine, effect: Of<'publishes'>, ctx: A
     origin: { ...machine.origin(ctx.at), config: effect.config ?? machine.config },
     weak: machine.weak(ctx.weak),
     cannotWork,
+    ...(ctx.unready === undefined ? {} : { unready: ctx.unready }),
     unresolved: subject.kind === 'unknown' ? subject.why : undefined,
     ...(effect.perhapsAttested === undefined ? {} : { perhapsAttested: effect.perhapsAttested }),
   };
@@ -130,11 +132,15 @@ export function applyCreatesTag(machine: Machine, effect: Of<'creates-tag'>, ctx
   if (effect.by === 'git push' && machine.branches.has(keyOf(effect.name))) return;
   // A release tool that runs because a tag was pushed finds its tag there.
   if (ctx.made !== undefined && machine.scenario.refKind === 'tag') return;
-  const told = effect.signed === 'unknown' ? signedWhenMade(machine, effect.name) : effect.signed;
+  const before = effect.signed === 'unknown' ? whenMade(machine, effect.name) : undefined;
+  const told = effect.signed === 'unknown' ? (before?.signed ?? 'unknown') : effect.signed;
   const signed = told === false && machine.configured.has('git-tag-gpgsign') ? true : told;
+  const cannotWork =
+    before?.cannotWork ?? (signed === true && effect.by.startsWith('git ') && before === undefined ? (ctx.cannotWork ?? tagUnready(machine)) : undefined);
   machine.trace.tags.push({
     name: effect.name,
     signed,
+    ...(cannotWork === undefined ? {} : { cannotWork }),
     by: effect.by,
     pushed: effect.pushed,
     ...(ctx.outputs === undefined ? {} : { token: machine.releaseToken }),
@@ -143,11 +149,11 @@ export function applyCreatesTag(machine: Machine, effect: Of<'creates-tag'>, ctx
   });
 }
 
-/** Whether the tag that is pushed was signed when an earlier step of the job made it. */
-function signedWhenMade(machine: Machine, name: Text): Tri {
+/** How the tag that is pushed was made by an earlier step of the job, where that is one way for all that it may be. */
+function whenMade(machine: Machine, name: Text): Pick<TagRecord, 'signed' | 'cannotWork'> | undefined {
   const all = name.length === 1 && name[0]!.kind === 'wild';
   const made = machine.trace.tags.filter((t) => !t.pushed && t.origin.jobKey === machine.jobKey && (all || sameText(t.name, name)));
-  return made.length > 0 && made.every((t) => t.signed === made[0]!.signed) ? made[0]!.signed : 'unknown';
+  return made.every((t) => t.signed === made[0]!.signed) ? made[0] : undefined;
 }
 
 /** What a step that was not read could write to: from its job's permissions and logins. */

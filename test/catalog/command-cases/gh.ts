@@ -151,7 +151,7 @@ export const cases: readonly CommandCase[] = [
     line: 'gh api -X POST ${url}',
     gives: ['opaque(why=a request to the service that is not written out mayPublish=true)'],
   },
-  { what: 'logging gh in', line: 'gh auth login --with-token', gives: [] },
+  { what: 'logging gh in', line: 'gh auth login --with-token', gives: ['configures(what=gh-token)'] },
   {
     what: 'hub makes a release',
     line: 'hub release create -a dist/a -a dist/b -m x v1',

@@ -84,7 +84,10 @@ export function readSigningCommand(cmd: string, args: readonly string[]): Signin
     return {
       ...common,
       ...readCosign(rest),
-      needs: [...common.needs, ...(hasKey(rest) ? [] : [{ kind: 'permission', scope: 'id-token', level: 'write' } as const])],
+      needs: [
+        ...common.needs,
+        ...(hasKey(rest) ? keyFile(flag(rest, ['--key', '-key'])) : [{ kind: 'permission', scope: 'id-token', level: 'write' } as const]),
+      ],
     };
   if (tool === 'sigstore')
     return {
@@ -144,6 +147,11 @@ function readCosign(args: readonly string[]): Omit<SigningCommand, 'tool' | 'byD
         ? 'certificate'
         : 'neither',
   };
+}
+
+/** A key that is written out as a file's path. */
+function keyFile(key: string | undefined): readonly Need[] {
+  return key === undefined || /[$:]|\{\{/.test(key) ? [] : [{ kind: 'key-file', path: key }];
 }
 
 function hasKey(args: readonly string[]): boolean {
