@@ -388,6 +388,8 @@ export type Need =
   | { readonly kind: 'key-file'; readonly path: string }
   /** One of the hosting service's own machines. */
   | { readonly kind: 'hosted-runner'; readonly why: string }
+  /** Something that is known not to be there. */
+  | { readonly kind: 'unmet'; readonly why: string }
   /** A step of the workflow that the event starts, not of one that it calls. */
   | { readonly kind: 'own-workflow'; readonly why: string };
 

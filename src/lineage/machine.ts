@@ -328,6 +328,8 @@ export class Machine {
   /** Why a key, a runner or a workflow is certainly not what an effect needs. */
   #unmet(need: Exclude<Need, { kind: 'tool' | 'permission' }>, cwd: Text): string | undefined {
     switch (need.kind) {
+      case 'unmet':
+        return need.why;
       case 'hosted-runner':
         return this.selfHosted ? need.why : undefined;
       case 'own-workflow':

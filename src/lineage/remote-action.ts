@@ -66,7 +66,11 @@ export function runRemoteAction(machine: Machine, call: StepCall & { readonly us
     span: at,
   });
   for (const [key, value] of applied.outputs) call.result.outputs.set(key, value);
-  for (const [key, value] of applied.exports ?? []) if (call.scope.env.get(key) === undefined) machine.exported.set(key, value);
+  for (const [key, value] of applied.exports ?? []) {
+    // What an earlier step exported is not what the workflow sets.
+    const set = call.scope.env.get(key);
+    if (set === undefined || set === machine.exported.get(key)) machine.exported.set(key, value);
+  }
   if (row.computes === 'docker-metadata') {
     for (const [key, value] of dockerMetadata(machine.scenario, call.inputs, call.id)) call.result.outputs.set(key, value);
     for (const file of metadataBakeFiles(call.inputs, call.result.outputs.get('tags') ?? [], call.id)) {

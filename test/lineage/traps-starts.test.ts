@@ -3,8 +3,11 @@ import { build, imagePermissions, login, npmFiles, publish, pushImage, release, 
 const signImage = (on: string): string => release(`${login}      - run: cosign sign --yes ghcr.io/acme/lens:1\n`, { on, permissions: imagePermissions });
 const image = release(pushImage(), { permissions: imagePermissions });
 const secondFile = (on: string): Record<string, string> => ({ '.github/workflows/s.yml': signImage(on) });
-const npm = (line: string): string =>
-  withoutCosign(release(`      - run: ${line}\n        env:\n          NODE_AUTH_TOKEN: \${{ secrets.NPM }}\n`, { permissions: '      id-token: write' }));
+const node = (version: string, more = ''): string => `      - uses: actions/setup-node@v4\n        with: {node-version: '${version}'${more}}\n`;
+const npm = (line: string, first = ''): string =>
+  withoutCosign(
+    release(`${first}      - run: ${line}\n        env:\n          NODE_AUTH_TOKEN: \${{ secrets.NPM }}\n`, { permissions: '      id-token: write' }),
+  );
 
 const gh = (line: string, token: string): string => `      - run: ${line}\n        env: {GH_TOKEN: '\${{ ${token} }}'}\n`;
 const byDispatch = (token: string): string => release(build + gh('gh release create v1 dist/lens', token), { on: '  workflow_dispatch: {}' });
@@ -59,6 +62,49 @@ testTraps([
   },
   { what: 'Bun with --provenance', workflow: npm('bun publish --provenance'), files: npmFiles, kind: 'npm-package', control: 'provenance', most: 'nothing' },
   { what: 'npm with --provenance', workflow: npm('npm publish --provenance'), files: npmFiles, kind: 'npm-package', control: 'provenance', most: 'present' },
+  {
+    what: 'npm of Node.js 14 with --provenance',
+    workflow: npm('npm publish --provenance', node('14')),
+    files: npmFiles,
+    kind: 'npm-package',
+    control: 'provenance',
+    most: 'nothing',
+  },
+  {
+    what: 'npm of Node.js 22 after 14 with --provenance',
+    workflow: npm('npm publish --provenance', node('14') + node('22')),
+    files: npmFiles,
+    kind: 'npm-package',
+    control: 'provenance',
+    most: 'present',
+  },
+  {
+    what: 'a newer npm on Node.js 16 with --provenance',
+    workflow: npm('npm publish --provenance', `${node('16')}      - run: npm install -g npm@10\n`),
+    files: npmFiles,
+    kind: 'npm-package',
+    control: 'provenance',
+    most: 'present',
+  },
+  {
+    what: 'npm to the registry of GitHub with --provenance',
+    workflow: npm('npm publish --provenance', node('22', ", registry-url: 'https://npm.pkg.github.com'")),
+    files: { 'package.json': '{"name":"@acme/lens","version":"1.0.0"}' },
+    kind: 'npm-package',
+    control: 'provenance',
+    most: 'nothing',
+  },
+  {
+    what: 'npm to its own registry after that of GitHub with --provenance',
+    workflow: npm(
+      'npm publish --provenance',
+      node('22', ", registry-url: 'https://npm.pkg.github.com'") + node('22', ", registry-url: 'https://registry.npmjs.org'"),
+    ),
+    files: { 'package.json': '{"name":"@acme/lens","version":"1.0.0"}' },
+    kind: 'npm-package',
+    control: 'provenance',
+    most: 'present',
+  },
   { what: 'signing by the clock', workflow: image, files: secondFile("  schedule: [{cron: '0 0 * * 0'}]"), ...ofImage, most: 'best-effort' },
   { what: 'signing by hand', workflow: image, files: secondFile('  workflow_dispatch: {}'), ...ofImage, most: 'best-effort' },
   {

@@ -1,4 +1,5 @@
 import type { ActionRow, EffectTemplate } from '../schema.ts';
+import { setupRegistry } from '../tools/npm/setup-registry.ts';
 import { harmless, installer, notRead, read } from './shared.ts';
 
 /** Tools that taiki-e/install-action can bring and that a release needs: asked for by `tool:` or as the action's ref. */
@@ -39,9 +40,27 @@ export const setupRows: readonly ActionRow[] = [
     defaults: { 'node-version': '', 'registry-url': '', scope: '' },
     outputs: { 'node-version': '{outputs.node-version}' },
     effects: [
-      ...['node', 'npm', 'npx', 'corepack'].map((tool): EffectTemplate => ({ kind: 'installs', tool, via: 'actions/setup-node', right: true })),
+      ...['node', 'npx', 'corepack'].map((tool): EffectTemplate => ({ kind: 'installs', tool, via: 'actions/setup-node', right: true })),
+      // The newest npm that a line of Node.js came with.
+      {
+        kind: 'installs',
+        tool: 'npm',
+        via: 'actions/setup-node',
+        right: true,
+        version: 'unknown',
+        choose: {
+          version: {
+            cases: [
+              { when: { input: 'node-version', matches: ['8', '8.*', '10', '10.*', '12', '12.*', '14', '14.*'] }, value: '6.14' },
+              { when: { input: 'node-version', matches: ['16', '16.*'] }, value: '8.19' },
+            ],
+            undecided: 'unknown',
+          },
+        },
+      },
       { kind: 'configures', what: 'npm-token', when: { input: 'registry-url', set: true } },
     ],
+    exports: { [setupRegistry.url]: '{inputs.registry-url}', [setupRegistry.scope]: '{inputs.scope}' },
     source: read('actions/setup-node'),
     note: 'registry-url writes an .npmrc that reads NODE_AUTH_TOKEN',
   },

@@ -19,12 +19,34 @@ export const npmRows: readonly CommandRow[] = [
   command('npm publish', npm, {
     flags: publishFlags,
     aliases: ['npm stage publish', 'yarn npm publish', 'yarn workspaces foreach npm publish'],
-    effects: [{ kind: 'runs-tool', tool: 'npm-publish', args: '{flags.line}', workdir: folder, when: { not: dryRun } }],
+    effects: [
+      {
+        kind: 'runs-tool',
+        tool: 'npm-publish',
+        args: '{flags.line}',
+        workdir: folder,
+        choose: {
+          args: {
+            cases: [{ when: { version: '<9.5' }, value: ['--no-provenance-because=npm knows provenance since 9.5', '{flags.line}'] }],
+            undecided: '{flags.line}',
+          },
+        },
+        when: { not: dryRun },
+      },
+    ],
   }),
   // Yarn 1 and Bun know no provenance, whatever the command line, the manifest or the environment says.
   ...commands(['yarn publish', 'bun publish'], notRead('https://classic.yarnpkg.com/en/docs/cli/publish'), {
     flags: publishFlags,
-    effects: [{ kind: 'runs-tool', tool: 'npm-publish', args: ['--no-provenance', '{flags.line}'], workdir: folder, when: { not: dryRun } }],
+    effects: [
+      {
+        kind: 'runs-tool',
+        tool: 'npm-publish',
+        args: ['--no-provenance-because=this client knows no provenance', '{flags.line}'],
+        workdir: folder,
+        when: { not: dryRun },
+      },
+    ],
   }),
   command('pnpm publish', pnpm('pnpm11/releasing/commands/src/publish/publish.ts'), {
     flags: `${publishFlags} --npmrc-auth-file= --reporter=`,
@@ -94,7 +116,29 @@ export const npmRows: readonly CommandRow[] = [
   command('npm install', npm, {
     aliases: ['npm ci', 'npm i', 'pnpm install', 'pnpm i', 'yarn install', 'bun install'],
     flags: `${workspace} --global,-g --save-dev,-D --save,-S --save-exact,-E --omit=* --include=* --frozen-lockfile --immutable --legacy-peer-deps --ignore-scripts --no-audit --no-fund --prefer-offline --registry= --network-timeout= --package-lock-only --location= --cache= --loglevel= --no-save`,
-    effects: [{ kind: 'builds', outputs: [], by: 'a package installation', folders: ['node_modules'], when: { flag: 'global', set: false } }],
+    effects: [
+      { kind: 'builds', outputs: [], by: 'a package installation', folders: ['node_modules'], when: { flag: 'global', set: false } },
+      // npm puts another of its own versions in its place.
+      {
+        kind: 'installs',
+        tool: 'npm',
+        via: 'npm',
+        right: true,
+        version: '{args.0 | drop npm@}',
+        choose: { version: { cases: [{ when: { arg: 0, matches: 'npm' }, value: 'latest' }] } },
+        when: {
+          all: [
+            { flag: 'global', set: true },
+            {
+              any: [
+                { arg: 0, matches: 'npm' },
+                { arg: 0, matches: 'npm@*' },
+              ],
+            },
+          ],
+        },
+      },
+    ],
     roles: ['installs'],
   }),
   command('lerna publish', lerna('libs/commands/publish/src/command.ts'), {

@@ -7,9 +7,9 @@ export const setupCases: readonly ActionCase[] = [
     with: { 'node-version': '22', 'registry-url': 'https://registry.npmjs.org' },
     gives: [
       'installs(tool=node via=actions/setup-node right=true)',
-      'installs(tool=npm via=actions/setup-node right=true)',
       'installs(tool=npx via=actions/setup-node right=true)',
       'installs(tool=corepack via=actions/setup-node right=true)',
+      'installs(tool=npm via=actions/setup-node right=true version=unknown)',
       'configures(what=npm-token)',
     ],
   },

@@ -12,7 +12,11 @@ import type { Manifest } from './manifest.ts';
 import { publishPackages } from './publish.ts';
 import type { Package } from './publish.ts';
 
+/** A flag that no client has: the catalog says by it why the client that is called makes no provenance. */
+export const refusedFlag = 'no-provenance-because';
+
 const valueFlags = [
+  refusedFlag,
   'tag',
   'access',
   'registry',
@@ -59,6 +63,7 @@ export function readNpmPublish(input: ToolInput): ToolResult {
     ...(chosen.path === undefined ? {} : { subject: { kind: 'files', paths: [chosen.path] } as const }),
     provenance: flag === undefined && unread ? 'unknown' : flag,
     registry: args.flags.get('registry')?.at(-1),
+    ...(args.flags.has(refusedFlag) ? { noProvenance: show(args.flags.get(refusedFlag)?.at(-1) ?? []) } : {}),
     holds: dry > 0 ? when('unknown', `${input.idPrefix}: --dry-run`) : when(true, ''),
   });
   return run.result(chosen.packages.find((one) => one.manifest !== undefined)?.manifest?.path);

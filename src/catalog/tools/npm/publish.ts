@@ -8,6 +8,7 @@ import { get, spanOf, text, truth } from '../support/node.ts';
 import { always } from '../support/run.ts';
 import type { Holds, Run } from '../support/run.ts';
 import { npmrc } from './manifest.ts';
+import { registryOfSetup } from './setup-registry.ts';
 import type { Manifest } from './manifest.ts';
 
 /** What is published: packages by their manifests, or by name alone when a manifest is made later. */
@@ -23,6 +24,8 @@ export interface PublishOptions {
   /** `--provenance`, or undefined when the command line does not speak of it. */
   readonly provenance: boolean | 'unknown' | undefined;
   readonly registry: Text | undefined;
+  /** Why the client that publishes can make no provenance. */
+  readonly noProvenance?: string;
   readonly holds?: Holds;
 }
 
@@ -34,16 +37,21 @@ export function publishPackages(run: Run, options: PublishOptions): void {
   const { input } = run;
   const holds = options.holds ?? always;
   // Each registry, and each answer about provenance, is a publication of its own.
-  const groups = new Map<string, { readonly registry: string; readonly provenance: boolean | 'unknown'; readonly packages: Package[] }>();
+  const groups = new Map<
+    string,
+    { readonly registry: string; readonly provenance: boolean | 'unknown'; readonly refused: string | undefined; readonly packages: Package[] }
+  >();
   for (const one of options.packages) {
     const registry = registryOf(input, one, options.registry);
     const provenance = registry === '' && provenanceOf(input, one, options.provenance);
-    const key = `${provenance} ${registry}`;
-    const group = groups.get(key) ?? { registry, provenance, packages: [] };
+    const refused = registry === '' ? (options.noProvenance ?? refusedBy(input, one, options.registry)) : undefined;
+    const key = `${provenance} ${registry} ${refused ?? ''}`;
+    const group = groups.get(key) ?? { registry, provenance, refused, packages: [] };
     group.packages.push(one);
     groups.set(key, group);
   }
-  for (const { registry, provenance, packages } of groups.values()) {
+  for (const { registry, provenance: asked, refused, packages } of groups.values()) {
+    const provenance = refused !== undefined && asked === 'unknown' ? false : asked;
     const at = spanOf(packages[0]?.manifest?.node, input.span);
     const index = registry === '' ? ({ kind: 'index', index: 'npm' } as const) : ({ kind: 'index', index: 'private', url: lit(registry) } as const);
     run.add(
@@ -59,14 +67,14 @@ export function publishPackages(run: Run, options: PublishOptions): void {
       at,
       holds,
     );
-    if (provenance === true) attest(run, options, provenanceSpan(packages[0], input.span), holds);
+    if (provenance === true) attest(run, options, refused, provenanceSpan(packages[0], input.span), holds);
     else if (provenance === 'unknown') run.doubt(at, perhaps);
   }
 }
 
 const perhaps = 'whether the packages are published with provenance is not known';
 
-function attest(run: Run, options: PublishOptions, at: Span, holds: Holds): void {
+function attest(run: Run, options: PublishOptions, refused: string | undefined, at: Span, holds: Holds): void {
   run.add(
     {
       kind: 'attests',
@@ -79,6 +87,7 @@ function attest(run: Run, options: PublishOptions, at: Span, holds: Holds): void
       needs: [
         { kind: 'permission', scope: 'id-token', level: 'write' },
         { kind: 'hosted-runner', why: 'npm takes provenance from hosted runners only' },
+        ...(refused === undefined ? [] : [{ kind: 'unmet', why: refused } as const]),
       ],
     },
     at,
@@ -114,6 +123,23 @@ export function authOf(input: ToolInput): 'trusted-publishing' | 'token' | 'unkn
     if (value !== undefined && isGiven(value) !== false) return 'token';
   }
   return input.permission('id-token: write') === true ? 'trusted-publishing' : 'unknown';
+}
+
+/** Why the registry keeps no provenance: that of actions/setup-node, where nothing of more weight names one. */
+function refusedBy(input: ToolInput, one: Package, flag: Text | undefined): string | undefined {
+  if (flag !== undefined || isWritten(input, one)) return undefined;
+  return registryOfSetup(input, literalOf(one.name) ?? '')?.includes('npm.pkg.github.com') === true ? 'npm.pkg.github.com takes no provenance' : undefined;
+}
+
+/** Whether the manifest, the environment or the checkout's `.npmrc` names the registry. */
+function isWritten(input: ToolInput, one: Package): boolean {
+  const folders = [one.manifest?.folder ?? input.cwd, input.cwd, ''];
+  const scope = /^@[^/]+(?=\/)/.exec(literalOf(one.name) ?? '')?.[0];
+  return (
+    text(one.manifest?.node, 'publishConfig', 'registry') !== undefined ||
+    (input.env('npm_config_registry') ?? input.env('NPM_CONFIG_REGISTRY')) !== undefined ||
+    [...(scope === undefined ? [] : [`${scope}:registry`]), 'registry'].some((name) => npmrc(input.files, folders, name) !== undefined)
+  );
 }
 
 /** Another registry's address, or empty for npm's own. */
