@@ -311,6 +311,10 @@ export type Effect =
       readonly identity: 'pinned' | 'pattern' | 'none';
       /** The identities or repositories that it accepts, as they are given: another project's accepts nothing that is made here. */
       readonly expects?: readonly Text[];
+      /** The issuers of certificates that it accepts, as they are given. */
+      readonly issuers?: readonly Text[];
+      /** What a signature is held against, where the tool does both. */
+      readonly against?: 'key' | 'certificate';
       readonly integrityOnly: boolean;
       readonly needs?: readonly Need[];
     }

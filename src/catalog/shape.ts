@@ -339,6 +339,8 @@ export const effectShapes: Shapes<Effect> = {
     tool: 'string',
     identity: { oneOf: { pinned: true, pattern: true, none: true } },
     expects: 'texts?',
+    issuers: 'texts?',
+    against: { oneOf: { key: true, certificate: true }, optional: true },
     integrityOnly: 'boolean',
     needs: 'needs?',
   },

@@ -32,8 +32,13 @@ export function judgeCosign(command: ParsedCommand): ToolJudgement {
   }
   if (!(isBlob && has(command, '--digest'))) problems.push(...noSubject(command, isBlob ? 'no file is named' : 'no image is named'));
   if (isBlob && command.subjects.length > 1) problems.push({ effect: 'no', text: 'it takes one file, and several are given' });
-  for (const flag of ['--insecure-ignore-tlog', '--insecure-ignore-sct', '--allow-insecure-registry'])
-    if (has(command, flag) && last(command, flag) !== 'false') problems.push({ effect: 'note', text: `${flag} turns a part of the check off` });
+  for (const flag of ['--insecure-ignore-tlog', '--insecure-ignore-sct', '--allow-insecure-registry']) {
+    if (!has(command, flag) || last(command, flag) === 'false') continue;
+    // A certificate lasts for minutes: without the log or a timestamp nothing says that it was valid when it signed.
+    const timed = has(command, '--use-signed-timestamps') || has(command, '--rfc3161-timestamp') || has(command, '--timestamp-certificate-chain');
+    if (flag === '--insecure-ignore-tlog' && !isKeyed && !timed) problems.push({ effect: 'no', text: `with ${flag} the certificate has expired` });
+    else problems.push({ effect: flag === '--insecure-ignore-sct' ? 'partial' : 'note', text: `${flag} turns a part of the check off` });
+  }
   if (last(command, '--check-claims') === 'false') problems.push({ effect: 'note', text: '--check-claims=false turns a part of the check off' });
   return { signer: certificateSigner(command), problems };
 }

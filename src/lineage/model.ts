@@ -167,6 +167,9 @@ export interface EvidenceRecord {
   readonly identityPinned: 'pinned' | 'pattern' | 'none' | undefined;
   /** The identities that a verification accepts, as given. */
   readonly expects?: readonly Text[];
+  /** The issuers that it accepts, and whether it is held against a key or a certificate. */
+  readonly issuers?: readonly Text[];
+  readonly against?: 'key' | 'certificate';
   readonly integrityOnly: boolean;
   readonly tool: string;
   readonly note: string | undefined;

@@ -1,10 +1,13 @@
 import type { Controls } from '../controls/index.ts';
 import type { NamedThing, VerifyCommand } from '../documents/index.ts';
 import type { Traced } from '../lineage/index.ts';
+import { expectsAnother } from './expected-signer.ts';
 import { mayIntersect, nameSet, lit, textOfEach } from '../values/index.ts';
 
 /** Why a command that names the right thing fails on it all the same: it asks for another kind of evidence than is made. */
-export function cannotPass(command: VerifyCommand, controls: Controls): string | undefined {
+export function cannotPass(command: VerifyCommand, controls: Controls, traced: Traced): string | undefined {
+  const another = expectsAnother(command, traced);
+  if (another !== undefined) return another;
   if (command.tool === 'cosign' && !command.subcommand.includes('attestation') && (command.flags.has('--key') || command.flags.has('--sk'))) {
     const { how } = controls.signature;
     // No key made a keyless signature, whatever the file holds.

@@ -11,7 +11,7 @@ export function detectRecipe(unit: Unit, controls: Controls, commands: readonly 
   const mine = commands
     .filter((c) => recipeMatches(unit, controls, c, traced))
     .map((c): VerifyCommand => {
-      const fails = cannotPass(c, controls);
+      const fails = cannotPass(c, controls, traced);
       if (fails !== undefined) return { ...c, couldRun: 'no', reason: fails };
       const gone = notPublished(c, traced);
       return gone === undefined || c.couldRun === 'no' ? c : { ...c, couldRun: 'partial', reason: `${gone} is not published` };
@@ -81,8 +81,14 @@ function notPublished(command: VerifyCommand, traced: Traced): string | undefine
     .find((file) => {
       const subject = subjects.find((one) => last(file).startsWith(`${one}.`));
       const ending = subject === undefined ? undefined : last(file).slice(subject.length);
-      return ending !== undefined && !shown.some((name) => name.endsWith(ending) || /[*}…]$/.test(name));
+      if (ending === undefined) return isLiteral(file) && neverPublished({ patterns: [lit(last(file))], isAnything: false }, traced);
+      return !shown.some((name) => name.endsWith(ending) || /[*}…]$/.test(name));
     });
+}
+
+/** A file's own name, with nothing for the reader to fill in; what stands in a folder or at an address was fetched before. */
+function isLiteral(file: string): boolean {
+  return /^[\w.+-]+\.[\w.]+$/.test(file);
 }
 
 /** Tools that prove nothing until they are told whose signature to expect. */

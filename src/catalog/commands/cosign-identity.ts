@@ -1,17 +1,20 @@
-import type { Choice, EffectTemplate, Failure } from '../schema.ts';
+import type { Choice, Condition, EffectTemplate, Failure } from '../schema.ts';
 
+const keyed: Condition = {
+  any: [
+    { flag: 'key', set: true },
+    { flag: 'sk', set: true },
+  ],
+};
+const turnedOn = (flag: string): Condition => ({ all: [{ flag, set: true }, { not: { flag, is: 'false' } }] });
 const identity: Choice<'pinned' | 'pattern' | 'none'> = {
   cases: [
+    // Without the log or the list of certificates anybody who once held the key can say when it was used.
     {
-      when: {
-        any: [
-          { flag: 'key', set: true },
-          { flag: 'sk', set: true },
-          { flag: 'certificate', set: true },
-        ],
-      },
-      value: 'pinned',
+      when: { any: [{ all: [turnedOn('insecure-ignore-tlog'), { not: keyed }] }, turnedOn('insecure-ignore-sct'), { flag: 'check-claims', is: 'false' }] },
+      value: 'none',
     },
+    { when: keyed, value: 'pinned' },
     {
       when: {
         any: [
@@ -70,7 +73,9 @@ export function verifies(subject: Extract<EffectTemplate, { kind: 'verifies' }>[
     tool,
     identity: 'none',
     expects: ['{flags.certificate-identity}', '{flags.certificate-github-workflow-repository}'],
+    issuers: '{flags.certificate-oidc-issuer}',
+    against: 'certificate',
     integrityOnly: false,
-    choose: { identity },
+    choose: { identity, against: { cases: [{ when: keyed, value: 'key' }], undecided: 'certificate' } },
   };
 }

@@ -40,6 +40,7 @@ const identity: Choice<'pinned' | 'pattern' | 'none'> = {
   ],
 };
 const expects = ['{flags.cert-identity}', '{flags.signer-workflow}', '{flags.repo}'];
+const issuers = '{flags.cert-oidc-issuer}';
 const ociSubject: Condition = { arg: 0, matches: 'oci://*' };
 const attestationFlags = '--repo,-R= --owner,-o= --hostname= --predicate-type= --limit,-L= --digest-alg,-d=';
 
@@ -173,6 +174,7 @@ export const ghRows: readonly CommandRow[] = [
         tool: 'gh attestation verify',
         identity: 'none',
         expects,
+        issuers,
         integrityOnly: false,
         choose: { identity },
         when: ociSubject,
@@ -183,6 +185,7 @@ export const ghRows: readonly CommandRow[] = [
         tool: 'gh attestation verify',
         identity: 'none',
         expects,
+        issuers,
         integrityOnly: false,
         choose: { identity },
         when: { not: ociSubject },

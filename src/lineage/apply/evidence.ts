@@ -303,6 +303,8 @@ export function applyVerifies(machine: Machine, effect: Of<'verifies'>, ctx: App
       tool: effect.tool,
       identityPinned: effect.identity,
       ...(effect.expects === undefined ? {} : { expects: effect.expects }),
+      ...(effect.issuers === undefined ? {} : { issuers: effect.issuers }),
+      ...(effect.against === undefined ? {} : { against: effect.against }),
       integrityOnly: effect.integrityOnly,
     },
   );

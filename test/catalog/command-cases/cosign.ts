@@ -197,39 +197,41 @@ export const cases: readonly CommandCase[] = [
   {
     what: 'verifying an identity',
     line: 'cosign verify --certificate-identity https://x --certificate-oidc-issuer https://y ghcr.io/o/r@${digest}',
-    gives: ['verifies(subject=image(refs=ghcr.io/o/r@{digest}) tool=cosign verify identity=pinned expects=https://x integrityOnly=false)'],
+    gives: [
+      'verifies(subject=image(refs=ghcr.io/o/r@{digest}) tool=cosign verify identity=pinned expects=https://x issuers=https://y against=certificate integrityOnly=false)',
+    ],
   },
   {
     what: 'verifying a pattern',
     line: 'cosign verify --certificate-identity-regexp x --certificate-oidc-issuer https://y ghcr.io/o/r@${digest}',
-    gives: ['verifies(subject=image(refs=ghcr.io/o/r@{digest}) tool=cosign verify identity=pattern integrityOnly=false)'],
+    gives: ['verifies(subject=image(refs=ghcr.io/o/r@{digest}) tool=cosign verify identity=pattern issuers=https://y against=certificate integrityOnly=false)'],
   },
   {
     what: 'verifying nobody',
     line: 'cosign verify ghcr.io/o/r:1',
     versions: { cosign: 'v2.4.1' },
-    gives: ['verifies(subject=image(refs=ghcr.io/o/r:1) tool=cosign verify identity=none integrityOnly=false)'],
+    gives: ['verifies(subject=image(refs=ghcr.io/o/r:1) tool=cosign verify identity=none against=certificate integrityOnly=false)'],
     fails: ['keyless verification needs an identity and an issuer'],
   },
   {
     what: 'verifying by key',
     line: 'cosign verify --key cosign.pub ghcr.io/o/r:1',
-    gives: ['verifies(subject=image(refs=ghcr.io/o/r:1) tool=cosign verify identity=pinned integrityOnly=false)'],
+    gives: ['verifies(subject=image(refs=ghcr.io/o/r:1) tool=cosign verify identity=pinned against=key integrityOnly=false)'],
   },
   {
     what: 'verifying an attestation',
     line: 'cosign verify-attestation --type spdxjson --key cosign.pub ghcr.io/o/r:1',
-    gives: ['verifies(subject=image(refs=ghcr.io/o/r:1) tool=cosign verify-attestation identity=pinned integrityOnly=false)'],
+    gives: ['verifies(subject=image(refs=ghcr.io/o/r:1) tool=cosign verify-attestation identity=pinned against=key integrityOnly=false)'],
   },
   {
     what: 'verifying a file',
     line: 'cosign verify-blob --bundle a.json --certificate-identity x --certificate-oidc-issuer y a',
-    gives: ['verifies(subject=files(paths=a) tool=cosign verify-blob identity=pinned expects=x integrityOnly=false)'],
+    gives: ['verifies(subject=files(paths=a) tool=cosign verify-blob identity=pinned expects=x issuers=y against=certificate integrityOnly=false)'],
   },
   {
     what: "verifying a file's attestation",
     line: 'cosign verify-blob-attestation --key k --type cyclonedx --bundle b a',
-    gives: ['verifies(subject=files(paths=a) tool=cosign verify-blob-attestation identity=pinned integrityOnly=false)'],
+    gives: ['verifies(subject=files(paths=a) tool=cosign verify-blob-attestation identity=pinned against=key integrityOnly=false)'],
   },
   {
     what: 'making keys',
