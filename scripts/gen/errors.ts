@@ -1,9 +1,10 @@
-import { errorTable, type ErrorCode } from '../../src/base/index.ts';
+import { errorTable, warningTable, type ErrorCode } from '../../src/base/index.ts';
 import { exitCode } from '../../src/cli/exit.ts';
 import { markdownTable, type Generated } from './generated.ts';
 
 export function errorsPage(): Generated {
   const rows = (Object.keys(errorTable) as readonly ErrorCode[]).map((code) => [`\`${code}\``, errorTable[code], String(exitCode({ kind: 'failed', code }))]);
+  const warnings = Object.entries(warningTable).map(([code, meaning]) => [`\`${code}\``, meaning]);
   const text = `<!-- Made by scripts/gen.ts from src/base/errors.ts and src/cli/exit.ts. -->
 # Errors
 
@@ -12,6 +13,12 @@ Every error that stops a command has a code. It is printed at the end of the mes
 ${markdownTable(['Code', 'Meaning', 'Exit'], rows)}
 
 What is expected to happen is no error: a file that could not be read is listed as not analysed, a gap is a finding, and a cell that the text does not decide says \`unknown\`.
+
+## Warnings
+
+A report says these with their code, and goes on.
+
+${markdownTable(['Code', 'Meaning'], warnings)}
 
 ## Exit codes
 

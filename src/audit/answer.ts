@@ -7,6 +7,8 @@ import {
   detectTagSignature,
   notApplicable,
   nothing,
+  toldOf,
+  withTold,
   type Controls,
   type Evidence,
   type ManualTag,
@@ -158,7 +160,19 @@ export function answerUnits(traced: Traced, found: AllUnits, documents: Document
   const tagAnswer = detectTagSignature(trace.tags, manualTags(traced, documents), tagCheck(traced));
   return found.units.map((unit) => {
     const base = afterReplacing(unit, answer(unit));
-    return { unit, controls: { ...base, verifyRecipe: detectRecipe(unit, base, documents.commands, traced) } };
+    const controls = { ...base, verifyRecipe: detectRecipe(unit, base, documents.commands, traced) };
+    const told = toldOf(trace, unit);
+    if (told.length === 0) return { unit, controls };
+    return {
+      unit,
+      controls: {
+        hashes: withTold(controls.hashes, told),
+        signature: withTold(controls.signature, told),
+        sbom: withTold(controls.sbom, told),
+        provenance: withTold(controls.provenance, told),
+        verifyRecipe: withTold(controls.verifyRecipe, told),
+      },
+    };
   });
 
   /** Where the evidence was for what stood at the same place before, or for what this is a changed copy of, the answer says so. */

@@ -4,6 +4,7 @@ import { isPreview, neverRaised, traceRepository, type Traced } from '../lineage
 import type { AuditInput, AuditResult, LineageView } from './contract.ts';
 import { evidenceFiles } from './evidence-files.ts';
 import { findingsOf } from './findings.ts';
+import { configurationOf, ignoredRows, ownConfiguration } from './own-configuration.ts';
 import { guardedTree, type GuardedTree } from './guarded-tree.ts';
 import { groupSurfaces } from './group.ts';
 import { identities, postureRows, workflowInventory } from './inventory.ts';
@@ -27,6 +28,7 @@ export function audit(input: AuditInput): AuditResult {
       resolve: new Map([...input.resolve].map(([k, v]) => [k.toLowerCase(), guardedTree(v)])),
       actions: input.config.catalog.actions,
       commands: input.config.catalog.commands,
+      ...ownConfiguration(input),
     },
     (done, total) => input.onProgress?.({ stage: 'workflows', done, total }),
   );
@@ -64,7 +66,8 @@ export function audit(input: AuditInput): AuditResult {
     recipes: documents.recipes(surfaces),
     claims: [],
     dispositions: [],
-    unread: unreadRows(traced, files, documents.unread),
+    unread: unreadRows(traced, files, [...documents.unread, ...ignoredRows(input.config)]),
+    ...configurationOf(input, traced),
   };
   let view: LineageView | undefined;
   return {

@@ -18,6 +18,8 @@ export interface AuditInput {
   readonly config: Config;
   /** Checkouts of other repositories by `owner/repo@ref`, for actions and reusable workflows used from them. */
   readonly resolve: ReadonlyMap<string, FileTree>;
+  /** The names of them that the checkout's own configuration gives, and nobody else. */
+  readonly resolvedByCheckout?: ReadonlySet<string>;
   readonly onProgress?: (progress: Progress) => void;
 }
 

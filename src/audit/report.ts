@@ -110,6 +110,8 @@ export interface AuditReport {
   readonly claims: readonly unknown[];
   readonly dispositions: readonly unknown[];
   readonly unread: readonly UnreadEntry[];
+  /** Set where the audited checkout configures its own audit: what rests on that, and what of it is left out. */
+  readonly configuration?: { readonly files: readonly string[]; readonly told: readonly string[]; readonly ignored: readonly string[] };
   /** Set by `--against`: what the cells are compared with, and surfaces that were there and are no more. */
   readonly against?: { readonly ref: string; readonly commit: string | null; readonly gone: readonly string[] };
 }

@@ -7,3 +7,4 @@ export * from './ports.ts';
 export * from './span.ts';
 export * from './tri.ts';
 export * from './version.ts';
+export * from './warnings.ts';

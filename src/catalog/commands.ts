@@ -1,5 +1,6 @@
-import { literalOf, show } from '../values/index.ts';
+import { lit, literalOf, show } from '../values/index.ts';
 import type { Text } from '../values/index.ts';
+import { findAction } from './actions.ts';
 import { parseArgv } from './argv.ts';
 import { builtIn } from './built-in.ts';
 import { globalFlags, harmlessLines, harmlessPrograms } from './commands/misc-harmless.ts';
@@ -9,7 +10,7 @@ import { peel, programName } from './peel.ts';
 import type { Peeled } from './peel.ts';
 import { commandsByProgram } from './row-store.ts';
 import type { CommandEntry } from './row-store.ts';
-import type { CommandRow, FlagSpec } from './schema.ts';
+import type { ActionRow, CommandRow, FlagSpec } from './schema.ts';
 import { rightPackage } from './tools-installed.ts';
 
 /** A command line that the catalog knows, without the programs that run it. */
@@ -225,6 +226,20 @@ export function isHarmless(words: readonly Text[]): boolean {
   if (program === undefined || isOwnPath(peeled.words[0]!) || matchOf(peeled, noRows) !== undefined) return false;
   if (harmless().has(program) || isQuietLine(program, peeled.words)) return true;
   return asksOnly(peeled.words) && (builtIn.commands(program) !== undefined || programs().has(program));
+}
+
+/**
+ * Whether the catalog itself knows what a row is for: its action or a folder of it, its command line, or its whole
+ * program. Such a row would replace knowledge instead of adding to it.
+ */
+export function isBuiltIn(row: ActionRow | CommandRow): boolean {
+  if (row.kind !== 'command') return [row.uses, ...(row.aliases ?? [])].some((uses) => findAction(uses) !== undefined);
+  return [[row.program, ...row.words], ...(row.aliases ?? []).map((line) => line.split(' '))].some((words) => {
+    const line = words.map(lit);
+    if (findCommand(line) !== undefined || isHarmless(line)) return true;
+    const program = (words[0] ?? '').toLowerCase();
+    return words.length === 1 && (builtIn.commands(program) !== undefined || programs().has(program));
+  });
 }
 
 function isOwnPath(word: Text): boolean {

@@ -13,7 +13,7 @@ export { findBuildables, findReleaseConfigs, readTool, selectPackages, workspace
 export { catalogPage } from './page.ts';
 export { readUserRows } from './user.ts';
 export { applyCommand } from './apply-command.ts';
-export { findCommand, isHarmless } from './commands.ts';
+export { findCommand, isBuiltIn, isHarmless } from './commands.ts';
 export type { CommandMatch } from './commands.ts';
 export { toolRows } from './tool-rows.ts';
 export { installedBy, needsTool, onRunner } from './tools-installed.ts';

@@ -54,6 +54,8 @@ export async function openCheckout(machine: Machine, folder: string, options: Re
   const config = await configOf(machine, files, options.config);
   const git = machine.readGitFacts(folder);
   const resolve = resolveTrees(machine, files, config, options);
+  const typed = new Set(options.resolve.map((one) => one.name));
+  const resolvedByCheckout = new Set(config.trust === 'checkout' ? [...config.resolve.keys()].filter((name) => !typed.has(name)) : []);
   const folderName = machine.splitPath(folder).name;
   const audit = await machine.loadAudit();
   return {
@@ -61,7 +63,7 @@ export async function openCheckout(machine: Machine, folder: string, options: Re
     files,
     audit: (tree) => {
       const line = progressLine(machine, folderName);
-      const input: AuditInput = { files: tree, folderName, git, config, resolve, onProgress: line.report };
+      const input: AuditInput = { files: tree, folderName, git, config, resolve, resolvedByCheckout, onProgress: line.report };
       try {
         return audit(input);
       } finally {

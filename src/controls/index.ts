@@ -8,5 +8,6 @@ export { detectHashes } from './hashes.ts';
 export { detectProvenance } from './provenance.ts';
 export { detectSbom } from './sbom.ts';
 export { detectSignature } from './signature.ts';
+export { toldOf, withTold } from './told.ts';
 export { detectTagSignature } from './tag-signature.ts';
 export type { ManualTag } from './tag-signature.ts';

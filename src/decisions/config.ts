@@ -4,7 +4,7 @@ import { mistakesOf, throwMistakes } from './mistakes.ts';
 import { defaultConfig, deploymentOf, type Config, type ResolvedFolder } from './model.ts';
 import { PlainYaml } from './plain.ts';
 import type { ConfigFile } from './schema.ts';
-import { readRows } from './rows.ts';
+import { readRows, type Rows } from './rows.ts';
 
 /** The name that is looked for when none is given. */
 export const configName = 'sealwright.yaml';
@@ -94,13 +94,15 @@ async function merge(chain: readonly Loaded[], trust: ConfigSource['trust']): Pr
       if (!resolve.has(name)) resolve.set(name, { folder, from: loaded.path });
     }
   }
-  const rows: Config['catalog'][] = [];
-  for (const loaded of chain) rows.push(await readRows(loaded.file.catalog, loaded.plain));
+  const rows: Rows[] = [];
+  for (const loaded of chain) rows.push(await readRows(loaded.file.catalog, loaded.plain, trust));
   return {
     files: chain.map((loaded) => loaded.path),
+    trust,
     deployment: mergeDeployment(chain),
     resolve,
     catalog: { actions: rows.flatMap((one) => one.actions), commands: rows.flatMap((one) => one.commands) },
+    ignored: rows.flatMap((one) => one.ignored),
   };
 }
 

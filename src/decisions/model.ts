@@ -18,20 +18,38 @@ export interface ResolvedFolder {
   readonly from: string;
 }
 
+/** A row that is left out, and where it stands. */
+export interface IgnoredRow {
+  readonly path: string;
+  readonly line: number;
+  readonly what: string;
+}
+
 /** The one configuration, defaults filled in. */
 export interface Config {
   /** The files it was read from, the nearest first; empty when there is none. */
   readonly files: readonly string[];
+  /** Whose files they are: what the audited checkout says of itself is listed where an answer rests on it. */
+  readonly trust: 'checkout' | 'person';
   /** Null where no file sets it: the checkout's own remote then decides the host. */
   readonly deployment: Deployment | null;
   /** By `owner/repo@ref`. */
   readonly resolve: ReadonlyMap<string, ResolvedFolder>;
   /** Rows that the user adds to the catalog, the nearest file's first. */
   readonly catalog: { readonly actions: readonly ActionRow[]; readonly commands: readonly CommandRow[] };
+  /** Rows of the checkout that would replace rows of the catalog. */
+  readonly ignored: readonly IgnoredRow[];
 }
 
 /** What holds when there is no configuration file. */
-export const defaultConfig: Config = { files: [], deployment: null, resolve: new Map(), catalog: { actions: [], commands: [] } };
+export const defaultConfig: Config = {
+  files: [],
+  trust: 'person',
+  deployment: null,
+  resolve: new Map(),
+  catalog: { actions: [], commands: [] },
+  ignored: [],
+};
 
 /**
  * Returns the deployment of a host, with the issuer that GitHub documents for it: github.com, a tenant of GHE.com,

@@ -31,7 +31,9 @@ export const configSchema = z
       .optional(),
     catalog: z
       .strictObject({ actions: z.array(row).max(1_000).optional(), commands: z.array(row).max(1_000).optional() })
-      .describe('Rows added to the catalog. A row here wins over a row of the catalog with the same name.')
+      .describe(
+        'Rows added to the catalog. In a file named with --config a row wins over a row of the catalog with the same name; in the checkout it does not.',
+      )
       .optional(),
   })
   .describe('The configuration of sealwright.');

@@ -98,6 +98,7 @@ function made({ trace, run }: Machine): number {
     trace.flips,
     trace.dispatches,
     trace.posture,
+    trace.told,
     trace.notReleasedImages,
     run.artifacts,
   ];

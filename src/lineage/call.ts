@@ -10,6 +10,7 @@ import type { Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
 import { runJobs } from './run.ts';
 import type { WorkflowSource } from './sources.ts';
+import { mayStandFor, toldByRow } from './told.ts';
 
 /** Runs a job that calls a reusable workflow: inlined when its text is at hand, by its catalog row, or as an unread call. */
 export function runCallingJob(frame: JobFrame, job: Job, sources: WorkflowSource): JobResult {
@@ -24,7 +25,10 @@ export function runCallingJob(frame: JobFrame, job: Job, sources: WorkflowSource
       given.set(name.toLowerCase(), evaluateScalarDatum(value, ctx));
       inputs.set(name.toLowerCase(), evaluateText(value, ctx));
     }
-    const callee = uses.kind === 'local' || uses.kind === 'self' ? sources.local(uses.name) : uses.kind === 'remote' ? sources.resolved(uses) : undefined;
+    const found = uses.kind === 'local' || uses.kind === 'self' ? sources.local(uses.name) : uses.kind === 'remote' ? sources.resolved(uses) : undefined;
+    const [owner, repo] = uses.name.split('/');
+    const repository = `${owner}/${repo}@${uses.ref}`.toLowerCase();
+    const callee = uses.kind !== 'remote' || found === undefined || mayStandFor(machine, { name: uses.name, repository }, at) ? found : undefined;
     if (callee !== undefined) {
       if (frame.depth >= limits.maxCallDepth) {
         frame.trace.notRead(at, `workflows call each other more than ${limits.maxCallDepth} deep`);
@@ -124,8 +128,9 @@ function empty(type: string | undefined): Datum {
 function byRow(machine: Machine, scope: Scope, job: Job, uses: ReturnType<typeof parseUses>, inputs: ReadonlyMap<string, Text>): ReadonlyMap<string, Text> {
   const at = job.uses!.span;
   const id = machine.jobKey;
-  const ctx = { at, cwd: [], glob: true, weak: [], cannotWork: undefined, idPrefix: id, made: newMade(), by: uses.name, assumes: [] };
   const row = uses.kind === 'remote' ? findAction(uses.name, machine.trace.input.actions) : undefined;
+  const assumes = row === undefined ? [] : toldByRow(machine, row, at);
+  const ctx = { at, cwd: [], glob: true, weak: [], cannotWork: undefined, idPrefix: id, made: newMade(), by: uses.name, assumes };
   if (row === undefined || row.kind !== 'reusable-workflow') {
     applyOpaque(
       machine,

@@ -21,6 +21,7 @@ import { powershellFile, runTolerant } from './tolerant-script.ts';
 import { baseNames } from './names.ts';
 import { projectProgram } from './programs.ts';
 import { releaseToken } from './token-kind.ts';
+import { toldByRow } from './told.ts';
 import { noteUnreadWork, toldBy, unreadWork } from './unread-work.ts';
 import { ghUnready } from './unready.ts';
 import { writtenOver } from './written-over.ts';
@@ -184,6 +185,7 @@ export class LineageHost implements ShellHost {
         jobKey: machine.jobKey,
         config: '',
       });
+    const told = toldByRow(machine, applied.row, call.span);
     const trusted = machine.trustedTool(applied.row.tool ?? program);
     machine.releaseToken = releaseToken(program, tool.env);
     for (const { effect, holds, condition } of applied.effects) {
@@ -196,7 +198,7 @@ export class LineageHost implements ShellHost {
         ...tool,
         cannotWork,
         ...(unready === undefined ? {} : { unready }),
-        assumes: [...this.#assumed, ...(trusted === undefined ? [] : [trusted])],
+        assumes: [...this.#assumed, ...told, ...(trusted === undefined ? [] : [trusted])],
         glob: effect.kind === 'runs-tool',
       });
     }

@@ -11,5 +11,5 @@ export { saidOf } from './said.ts';
 export { isPreview } from './scenario.ts';
 export { traceRepository } from './trace.ts';
 export type { Traced } from './trace.ts';
-export type { Trace } from './trace-state.ts';
+export type { Trace, TraceInput } from './trace-state.ts';
 export { sinkLabel } from './apply/index.ts';

@@ -12,6 +12,7 @@ import type { Machine } from './machine.ts';
 import { tokenKind } from './token-kind.ts';
 import type { Weakness } from './model.ts';
 import { spanOfStep, type StepCall } from './steps.ts';
+import { mayStandFor, toldByRow } from './told.ts';
 
 /** Runs an action of another repository: inlined when its checkout was given, by its catalog row, or as an unread step. */
 export function runRemoteAction(machine: Machine, call: StepCall & { readonly uses: Uses; readonly inputs: ReadonlyMap<string, Text> }): void {
@@ -19,14 +20,16 @@ export function runRemoteAction(machine: Machine, call: StepCall & { readonly us
   const at = spanOfStep(call);
   const name = uses.name.toLowerCase();
   const [owner, repo, ...path] = uses.name.split('/');
-  const checkout = machine.trace.input.resolve.get(`${owner}/${repo}@${uses.ref}`.toLowerCase());
-  if (checkout !== undefined) {
+  const repository = `${owner}/${repo}@${uses.ref}`.toLowerCase();
+  const checkout = machine.trace.input.resolve.get(repository);
+  if (checkout !== undefined && mayStandFor(machine, { name: uses.name, repository }, at)) {
     runLocalAction(machine, { ...call, folder: path.join('/'), files: checkout });
     return;
   }
-  const ctx = { at, cwd: [], glob: true, weak: [], cannotWork: undefined, idPrefix: call.id, made: newMade(), by: uses.name, assumes: [] };
   if (name === 'actions/checkout') noteCheckout(machine, call.inputs);
   const row = uses.kind === 'docker' ? undefined : findAction(uses.name, machine.trace.input.actions);
+  const assumes = row === undefined ? [] : toldByRow(machine, row, at);
+  const ctx = { at, cwd: [], glob: true, weak: [], cannotWork: undefined, idPrefix: call.id, made: newMade(), by: uses.name, assumes };
   if (row === undefined) {
     applyOpaque(
       machine,

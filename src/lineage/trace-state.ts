@@ -23,6 +23,7 @@ import type {
 import { BarrenLegs } from './barren.ts';
 import { Place } from './place.ts';
 import type { Reads } from './reads.ts';
+import type { OwnConfiguration, ToldRecord } from './told.ts';
 
 /** Names of the service that runs the workflows; the issuer and the subject's prefix follow it. */
 export interface Deployment {
@@ -40,6 +41,8 @@ export interface TraceInput {
   readonly resolve: ReadonlyMap<string, FileTree>;
   readonly actions: readonly ActionRow[];
   readonly commands: readonly CommandRow[];
+  /** Set where the audited checkout configures its own audit. */
+  readonly own?: OwnConfiguration;
 }
 
 /** What an unknown stands for, once an effect has said so. */
@@ -83,6 +86,8 @@ export class Trace {
   readonly opaque: OpaqueRecord[] = [];
   readonly transits: TransitRecord[] = [];
   readonly posture: PostureRecord[] = [];
+  /** Steps that are known by the checkout's own configuration alone. */
+  readonly told: ToldRecord[] = [];
   readonly edges: EdgeRecord[] = [];
   readonly runs: RunRecord[] = [];
   /** Runs that were read from a configuration which nothing that was read starts, and why. */

@@ -17,6 +17,7 @@ const topOrder: readonly string[] = [
   'claims',
   'dispositions',
   'unread',
+  'configuration',
   'against',
 ];
 

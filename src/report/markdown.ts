@@ -105,6 +105,14 @@ function methodology(report: AuditReport, links: Links): readonly string[] {
   }
   lines.push(`4. Assumed: ${assumed.size === 0 ? 'nothing.' : `${count(assumed.size, 'statement')}, taken on trust where the text does not decide.`}`);
   for (const [assumption, users] of assumed) lines.push(`   - ${prose(assumption)} (${count(users.length, 'cell')}, first ${prose(users[0] ?? '')})`);
+  const own = report.configuration;
+  if (own !== undefined) {
+    lines.push(
+      `5. Configured by the audited checkout itself, in ${own.files.map((file) => links.file(file)).join(', ')}: ${own.told.length === 0 ? 'nothing that an answer rests on.' : 'the answers above rest on it where they say so.'}`,
+    );
+    for (const one of own.told) lines.push(`   - ${prose(one)}`);
+    for (const one of own.ignored) lines.push(`   - left out, since the catalog knows it: ${code(one)} (${code('CONFIG_ROW_IGNORED')})`);
+  }
   return lines;
 }
 

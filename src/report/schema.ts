@@ -146,6 +146,14 @@ export const reportSchema = z
     claims: z.array(z.unknown()).describe('Empty in this version.'),
     dispositions: z.array(z.unknown()).describe('Empty in this version.'),
     unread: z.array(z.strictObject({ path: z.string(), line: z.int().min(1).nullable(), reason: z.string() })),
+    configuration: z
+      .strictObject({
+        files: names.describe('The files of the checkout, the nearest first.'),
+        told: names.describe('What is known by them alone; the cells that rest on it carry it in `assumes`.'),
+        ignored: names.describe('Rows that would have replaced rows of the catalog, and are left out.'),
+      })
+      .exactOptional()
+      .describe('Where the audited checkout configures its own audit.'),
     against: z
       .strictObject({ ref: z.string(), commit: z.string().nullable(), gone: names.describe('Surfaces that were there and are no more.') })
       .exactOptional()

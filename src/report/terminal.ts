@@ -86,6 +86,17 @@ function notes(report: AuditReport, all: boolean, width: number): readonly strin
         ),
       );
   }
+  const own = report.configuration;
+  if (own !== undefined) {
+    for (const one of own.told) lines.push(...indented(`taken on trust: ${printable(one)}`, width));
+    if (own.ignored.length > 0)
+      lines.push(
+        ...indented(
+          `left out of ${printable(own.files[0] ?? '')}, since the catalog knows it: ${some(own.ignored.map(printable), all ? Infinity : 4)} [CONFIG_ROW_IGNORED]`,
+          width,
+        ),
+      );
+  }
   const stuck = report.scenarios.filter((scenario) => scenario.doubt !== null);
   for (const scenario of stuck) lines.push(...indented(`event ${printable(scenario.id)}: ${printable(scenario.doubt ?? '')}`, width));
   return lines;

@@ -26,9 +26,11 @@ test('a whole file is read', async () => {
   const config = await load({ 'sealwright.yaml': 'version: 1\ndeployment: { host: tools.ghe.com }\nresolve:\n  acme/actions@v2: vendor/actions\n' });
   assert.deepEqual(config, {
     files: ['sealwright.yaml'],
+    trust: 'checkout',
     deployment: { host: 'tools.ghe.com', issuer: 'https://token.actions.tools.ghe.com', sanPrefix: 'https://tools.ghe.com' },
     resolve: new Map([['acme/actions@v2', { folder: 'vendor/actions', from: 'sealwright.yaml' }]]),
     catalog: { actions: [], commands: [] },
+    ignored: [],
   });
 });
 
@@ -52,6 +54,43 @@ catalog:
   assert.match(wrong.message, /catalog\.actions\.0\.effects\.0\.mechanism/);
   const unknown = await mistake({ 'sealwright.yaml': rows.replace('roles: [signs]', 'role: signs') });
   assert.equal(unknown.details.at, 'sealwright.yaml:5');
+});
+
+test('rows of a checkout replace nothing that the catalog knows; rows of a person do', async () => {
+  const effects = 'effects: [{ kind: posture, what: x, publishes: false }]';
+  const file = `version: 1
+catalog:
+  actions:
+    - { uses: acme/sign-it, ${effects} }
+    - { uses: Actions/Checkout, ${effects} }
+    - { uses: actions/cache/restore, ${effects} }
+    - { uses: slsa-framework/slsa-github-generator/.github/workflows/generator_generic_slsa3.yml, ${effects} }
+    - { uses: acme/other, aliases: [docker/build-push-action], ${effects} }
+  commands:
+    - { program: signit, ${effects} }
+    - { program: cosign, words: [sign-blob], ${effects} }
+    - { program: docker, ${effects} }
+    - { program: cat, ${effects} }
+    - { program: signtwo, aliases: [gpg], ${effects} }
+`;
+  const own = await load({ 'sealwright.yaml': file });
+  assert.deepEqual([...own.catalog.actions.map((row) => row.uses), ...own.catalog.commands.map((row) => row.program)], ['acme/sign-it', 'signit']);
+  assert.deepEqual(
+    own.ignored.map((row) => `${row.path}:${row.line} ${row.what}`),
+    [
+      'sealwright.yaml:5 Actions/Checkout',
+      'sealwright.yaml:6 actions/cache/restore',
+      'sealwright.yaml:7 slsa-framework/slsa-github-generator/.github/workflows/generator_generic_slsa3.yml',
+      'sealwright.yaml:8 acme/other',
+      'sealwright.yaml:11 cosign sign-blob',
+      'sealwright.yaml:12 docker',
+      'sealwright.yaml:13 cat',
+      'sealwright.yaml:14 signtwo',
+    ],
+  );
+  const mine = await load({ 'sealwright.yaml': file }, { path: 'sealwright.yaml', trust: 'person' });
+  assert.equal(mine.catalog.actions.length + mine.catalog.commands.length, 10);
+  assert.deepEqual(mine.ignored, []);
 });
 
 test('the nearest file wins over what it extends', async () => {
