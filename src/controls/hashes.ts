@@ -5,6 +5,7 @@ import type { Evidence } from './evidence.ts';
 import { unreadBeside } from './named.ts';
 import { unreadReason, unreadWriters } from './opaque.ts';
 import { whyNotPublic } from './reach.ts';
+import { cannotWork } from './way-out.ts';
 
 const weakAlgorithms = new Set(['md5', 'sha1']);
 
@@ -110,7 +111,7 @@ function ofFiles(unit: Unit, trace: Trace): Evidence {
   const beside = unreadBeside(trace, unit, 'hashes');
   if (beside !== undefined) return { ...nothing, status: 'unknown', reason: beside, because: becauseOf(unit, []) };
   const broken = lists.filter((c) => c.reach === 'public' && c.record.cannotWork !== undefined);
-  if (broken.length > 0) return { ...nothing, strength: 'cannot-work', reason: broken[0]!.record.cannotWork ?? null, ...restsOn(trace, unit, broken) };
+  if (broken.length > 0) return cannotWork(broken[0]!.record.cannotWork!, restsOn(trace, unit, broken));
   const dead = lists.find((c) => c.reach !== 'public');
   return {
     ...nothing,

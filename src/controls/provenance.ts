@@ -7,6 +7,7 @@ import { mechanismName } from './mechanism-names.ts';
 import { unreadBeside } from './named.ts';
 import { keyOfOneRun, whyNotPublic } from './reach.ts';
 import { unreadReason, unreadWriters } from './opaque.ts';
+import { cannotWork } from './way-out.ts';
 
 /** Is there a signed statement of how what is published was built? */
 export function detectProvenance(unit: Unit, trace: Trace): Evidence {
@@ -88,13 +89,13 @@ export function detectProvenance(unit: Unit, trace: Trace): Evidence {
   const buildkit = ofBuildKit(unit);
   if (buildkit !== undefined) return buildkit;
   const broken = all.filter((c) => c.record.cannotWork !== undefined);
-  if (broken.length > 0) return { ...nothing, strength: 'cannot-work', reason: broken[0]!.record.cannotWork ?? null, ...restsOn(trace, unit, broken) };
+  if (broken.length > 0) return cannotWork(broken[0]!.record.cannotWork!, restsOn(trace, unit, broken));
   const writers = unreadWriters(trace, unit);
   if (writers.length > 0) return { ...nothing, status: 'unknown', reason: unreadReason(writers), because: becauseOf(unit, []) };
   const beside = unreadBeside(trace, unit, 'attests');
   if (beside !== undefined) return { ...nothing, status: 'unknown', reason: beside, because: becauseOf(unit, []) };
   const text = brokenReason(trace, unit, 'attests');
-  if (text !== undefined) return { ...nothing, strength: 'cannot-work', reason: text, because: becauseOf(unit, []) };
+  if (text !== undefined) return cannotWork(text, { because: becauseOf(unit, []) });
   const lost = working.filter((c) => c.reach !== 'public');
   return {
     ...nothing,

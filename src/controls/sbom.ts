@@ -7,6 +7,7 @@ import { ofRun } from './of-run.ts';
 import { aboutInside } from './inside.ts';
 import { unreadBeside } from './named.ts';
 import { unreadReason, unreadWriters } from './opaque.ts';
+import { cannotWork } from './way-out.ts';
 
 /** Is what is published described by an SBOM of its own, that a stranger can get? */
 export function detectSbom(unit: Unit, trace: Trace): Evidence {
@@ -69,13 +70,13 @@ export function detectSbom(unit: Unit, trace: Trace): Evidence {
       ...restsOn(trace, unit, maybe),
     };
   const broken = all.filter((c) => c.record.cannotWork !== undefined);
-  if (broken.length > 0) return { ...nothing, strength: 'cannot-work', reason: broken[0]!.record.cannotWork ?? null, ...restsOn(trace, unit, broken) };
+  if (broken.length > 0) return cannotWork(broken[0]!.record.cannotWork!, restsOn(trace, unit, broken));
   const writers = unreadWriters(trace, unit);
   if (writers.length > 0) return { ...nothing, status: 'unknown', reason: unreadReason(writers), because: becauseOf(unit, []) };
   const beside = unreadBeside(trace, unit, 'describes');
   if (beside !== undefined) return { ...nothing, status: 'unknown', reason: beside, because: becauseOf(unit, []) };
   const text = brokenReason(trace, unit, 'describes');
-  if (text !== undefined) return { ...nothing, strength: 'cannot-work', reason: text, because: becauseOf(unit, []) };
+  if (text !== undefined) return cannotWork(text, { because: becauseOf(unit, []) });
   const lost = working.filter((c) => c.reach !== 'public');
   return {
     ...nothing,

@@ -9,6 +9,7 @@ import { mechanismName } from './mechanism-names.ts';
 import { unreadBeside } from './named.ts';
 import { blockedBy, keyOfOneRun, whyNotPublic } from './reach.ts';
 import { unreadReason, unreadWriters } from './opaque.ts';
+import { cannotWork } from './way-out.ts';
 
 /** Is what is published signed, by digest, so that a stranger can tell whose it is? */
 export function detectSignature(unit: Unit, trace: Trace): Evidence {
@@ -74,7 +75,7 @@ export function detectSignature(unit: Unit, trace: Trace): Evidence {
   const beside = unreadBeside(trace, unit, 'signs');
   if (beside !== undefined) return { ...nothing, status: 'unknown', reason: beside, because: becauseOf(unit, []) };
   const broken = brokenReason(trace, unit, 'signs');
-  if (broken !== undefined) return { ...nothing, strength: 'cannot-work', reason: broken, because: becauseOf(unit, []) };
+  if (broken !== undefined) return cannotWork(broken, { because: becauseOf(unit, []) });
   return { ...nothing, because: becauseOf(unit, []), raise: 'sign it in the job that publishes it' };
 }
 
@@ -196,6 +197,6 @@ function answerFrom(unit: Unit, trace: Trace, all: readonly Candidate[], name: (
     if (lost.length > 0) return { ...nothing, reason: whyNotPublic(lost[0]!, 'signature') ?? null, ...restsOn(trace, unit, lost) };
   }
   const broken = all.filter((c) => c.record.cannotWork !== undefined && c.cover !== 'none');
-  if (broken.length > 0) return { ...nothing, strength: 'cannot-work', reason: broken[0]!.record.cannotWork ?? null, ...restsOn(trace, unit, broken) };
+  if (broken.length > 0) return cannotWork(broken[0]!.record.cannotWork!, restsOn(trace, unit, broken));
   return undefined;
 }

@@ -66,7 +66,11 @@ async function readOne(files: FileTree, path: string, namedAt: string | undefine
   const { node, problems } = parseYaml(path, read.text);
   const first = problems[0];
   if (first !== undefined)
-    throw malformed(showSpan(first.span), { message: first.reason, expected: 'valid YAML without repeated keys', hint: 'correct the YAML at that line' });
+    throw malformed(showSpan(first.span), {
+      message: first.reason.replace(/; the last one was read$/, ''),
+      expected: 'valid YAML without repeated keys',
+      hint: 'correct the YAML at that line',
+    });
   const plain = new PlainYaml(path, node);
   const { configSchema } = await import('./schema.ts');
   const parsed = configSchema.safeParse(plain.value);

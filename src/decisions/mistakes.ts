@@ -43,8 +43,9 @@ function readIssue(issue: Issue, plain: PlainYaml): readonly SealwrightError[] {
   }
   const value = plain.valueAt(steps);
   const missing = value === undefined;
-  const details = { message: missing ? `${name} is missing` : `${name} is not understood`, expected: expected(issue), got: missing ? 'nothing' : show(value) };
-  return [malformed(plain.placeOf(steps), name === 'version' ? { ...details, hint: 'begin the file with `version: 1`' } : details)];
+  const message = !missing ? `${name} is not understood` : steps.length === 0 ? 'the file is empty' : `${name} is missing`;
+  const details = { message, expected: expected(issue), got: missing ? 'nothing' : show(value) };
+  return [malformed(plain.placeOf(steps), name === 'version' || steps.length === 0 ? { ...details, hint: 'begin the file with `version: 1`' } : details)];
 }
 
 function expected(issue: Issue): string {

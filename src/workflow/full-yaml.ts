@@ -219,7 +219,7 @@ export class FullReader {
         places.set(key.value, entries.length);
         entries.push({ key, value });
       } else {
-        this.#note(key.span, `the key "${clip(key.value)}" is written twice; the last one was read (GitHub refuses such a workflow)`);
+        this.#note(key.span, `the key "${clip(key.value)}" is written twice; the last one was read`);
         entries[place] = { key, value };
       }
     }

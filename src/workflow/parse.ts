@@ -55,8 +55,14 @@ export function parseAction(path: string, text: string): Action | Unreadable {
   };
 }
 
+/** What YAML allows and GitHub does not. */
+function withRefusals(parsed: ReturnType<typeof parseYaml>, what: string): ReturnType<typeof parseYaml> {
+  const problems = parsed.problems.map((p) => (p.reason.includes(' is written twice') ? { ...p, reason: `${p.reason} (GitHub refuses such a ${what})` } : p));
+  return { ...parsed, problems };
+}
+
 function readRoot(path: string, text: string, what: string): { readonly kind: 'root'; readonly node: Node; readonly fields: Fields } | Unreadable {
-  const parsed = parseYaml(path, text);
+  const parsed = withRefusals(parseYaml(path, text), what);
   if (parsed.node?.kind === 'map') return { kind: 'root', node: parsed.node, fields: new Fields(text, parsed.problems) };
   const problems: Problem[] = [...parsed.problems];
   if (parsed.node !== undefined)

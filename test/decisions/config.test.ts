@@ -112,7 +112,7 @@ test('the nearest file wins over what it extends', async () => {
 test('every mistake is a coded error with its line, what was expected and what was there', async () => {
   const table = [
     { what: 'no version', text: 'resolve: {}\n', at: 'sealwright.yaml:1', says: /version is missing, expected 1, got nothing/ },
-    { what: 'an empty file', text: '', at: 'sealwright.yaml:1', says: /the file is missing, expected a map/ },
+    { what: 'an empty file', text: '', at: 'sealwright.yaml:1', says: /the file is empty/ },
     { what: 'another version', text: 'version: 2\n', at: 'sealwright.yaml:1', says: /expected 1, got 2/ },
     { what: 'a version as text', text: '\nversion: "1"\n', at: 'sealwright.yaml:2', says: /expected 1, got "1"/ },
     { what: 'an unknown key', text: 'version: 1\nreslove: {}\n', at: 'sealwright.yaml:2', says: /unknown key "reslove" in the file/ },
@@ -137,7 +137,14 @@ test('every mistake is a coded error with its line, what was expected and what w
       says: /expected an https address/,
     },
     { what: 'broken YAML', text: 'version: 1\nresolve: {\n', at: 'sealwright.yaml:', says: /not valid YAML/ },
-    { what: 'a repeated key', text: 'version: 1\nversion: 1\n', at: 'sealwright.yaml:2', says: /written twice/ },
+    {
+      what: 'a repeated key',
+      text: 'version: 1\nversion: 1\n',
+      at: 'sealwright.yaml:2',
+      says: /^sealwright\.yaml:2: the key "version" is written twice, expected valid YAML/,
+    },
+    { what: 'nothing in the file', text: '', at: 'sealwright.yaml:1', says: /the file is empty, expected a map/ },
+    { what: 'a comment alone', text: '# later\n', at: 'sealwright.yaml:1', says: /the file is empty/ },
     {
       what: 'a way out of the checkout',
       text: 'version: 1\nresolve:\n  acme/x@v1: ../../etc\n',
@@ -153,6 +160,10 @@ test('every mistake is a coded error with its line, what was expected and what w
     assert.ok(error.details.at?.startsWith(row.at), `${row.what}: ${error.details.at}`);
     assert.match(error.message, row.says, row.what);
   }
+});
+
+test('a file that says nothing is told how to begin', async () => {
+  for (const text of ['', 'just text', '[]']) assert.match((await mistake({ 'sealwright.yaml': text })).details.hint ?? '', /version: 1/, text);
 });
 
 test('the first mistake is thrown, the others are with it', async () => {

@@ -279,7 +279,12 @@ const wrong: readonly { what: string; text: string; line: number; reason: RegExp
   { what: 'a matrix as a list', text: 'on: push\njobs:\n  a:\n    strategy: {matrix: [1]}\n', line: 4, reason: /matrix should be a map/ },
   { what: 'a strategy as a list', text: 'on: push\njobs:\n  a:\n    strategy: [1]\n', line: 4, reason: /strategy should be a map/ },
   { what: 'needs of a map', text: 'on: push\njobs:\n  a:\n    needs: [{b: c}]\n', line: 4, reason: /needs should be a single value/ },
-  { what: 'a duplicate job', text: 'on: push\njobs:\n  a: {}\n  a: {}\n', line: 4, reason: /"a" is written twice/ },
+  {
+    what: 'a duplicate job',
+    text: 'on: push\njobs:\n  a: {}\n  a: {}\n',
+    line: 4,
+    reason: /"a" is written twice; the last one was read \(GitHub refuses such a workflow\)/,
+  },
 ];
 
 for (const row of wrong) {
