@@ -5,6 +5,7 @@ import {
   detectSbom,
   detectSignature,
   detectTagSignature,
+  loweredByCuts,
   notApplicable,
   nothing,
   toldOf,
@@ -159,8 +160,8 @@ export function answerUnits(traced: Traced, found: AllUnits, documents: Document
   const { trace } = traced;
   const tagAnswer = detectTagSignature(trace.tags, manualTags(traced, documents), tagCheck(traced));
   return found.units.map((unit) => {
-    const base = afterReplacing(unit, answer(unit));
-    const controls = { ...base, verifyRecipe: detectRecipe(unit, base, documents.commands, traced) };
+    const base = afterReplacing(unit, loweredByCuts(trace, unit, answer(unit)));
+    const controls = { ...base, verifyRecipe: recipe(unit, base) };
     const told = toldOf(trace, unit);
     if (told.length === 0) return { unit, controls };
     return {
@@ -174,6 +175,14 @@ export function answerUnits(traced: Traced, found: AllUnits, documents: Document
       },
     };
   });
+
+  function recipe(unit: Unit, base: Controls): Evidence {
+    const shown = detectRecipe(unit, base, documents.commands, traced);
+    const cut = documents.recipesCut;
+    if (shown.status !== 'absent' || cut === undefined) return shown;
+    const at = { span: cut.at, what: cut.reason, role: 'lowers' as const };
+    return { ...shown, status: 'unknown', reason: `not analysed: ${cut.reason}, ${cut.at.file}:${cut.at.line}`, because: [at] };
+  }
 
   /** Where the evidence was for what stood at the same place before, or for what this is a changed copy of, the answer says so. */
   function afterReplacing(unit: Unit, own: Controls): Controls {

@@ -24,12 +24,17 @@ export interface Documents {
   readonly policies: readonly InventoryEntry[];
   /** Documents, or parts of them, that were not read. */
   readonly unread: readonly UnreadEntry[];
+  /** Why a recipe that was not found may be there all the same: a document that users read was not read to its end. */
+  readonly recipesCut: LeftOut | undefined;
   recipes(surfaces: readonly SurfaceReport[]): readonly RecipeReport[];
 }
 
 /** A page that shows how a program is signed for an operating system is for those who make it, the check at its end too. */
 const makesSignatures = /\bcodesign\b[^\n]*\s(?:--sign|-s)\s|\bproductsign\s|\bnotarytool\s+submit\b|\bsigntool(?:\.exe)?\s+sign\b|\bosslsigncode\s+sign\b/i;
 const platformTools = new Set(['codesign', 'spctl', 'pkgutil', 'stapler', 'signtool', 'osslsigncode', 'Get-AuthenticodeSignature']);
+
+/** Histories: their far end tells of old releases. */
+const logs = /(?:^|\/)(?:changelog|changes|history|news)[^/]*$/i;
 
 /** Reads the documents of a checkout: recipes, written release steps and policies. */
 export function readDocuments(files: FileTree, traced: Traced): Documents {
@@ -74,8 +79,9 @@ export function readDocuments(files: FileTree, traced: Traced): Documents {
       surfaces: surfaces.filter((s) => s.controls.verifyRecipe.because.some((b) => b.span.file === c.file && b.span.start === c.span.start)).map((s) => s.id),
     }));
   const policies = findPolicies(files, policySteps(traced));
+  const recipesCut = leftOut.find((one) => !logs.test(one.at.file));
   const unread = leftOut.map((one) => ({ path: one.at.file, line: one.at.end === 0 ? null : one.at.line, reason: one.reason }));
-  return { read, commands, manualTags, manualPublishes, policies, unread, recipes };
+  return { read, commands, manualTags, manualPublishes, policies, unread, recipesCut, recipes };
 }
 
 /** Configuration files whose text becomes release notes. */

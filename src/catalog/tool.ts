@@ -2,6 +2,14 @@ import type { FileTree, Span, Tri } from '../base/index.ts';
 import type { Text } from '../values/index.ts';
 import type { Effect, MadeType, ReleaseTool, Subject } from './effect.ts';
 
+/** What of a configuration could not be read or decided. */
+export interface ToolDoubt {
+  readonly at: Span;
+  readonly reason: string;
+  /** A bound left the rest out. */
+  readonly bound?: true;
+}
+
 /** What a reader of a release tool's configuration gets. It opens files of the checkout through the port, runs nothing. */
 export interface ToolInput {
   readonly tool: ReleaseTool;
@@ -43,7 +51,7 @@ export interface ToolResult {
   /** The step's outputs that the tool computes (`artifacts`, `metadata`). */
   readonly outputs: ReadonlyMap<string, Text>;
   /** What could not be read or decided, in words with a place. */
-  readonly doubts: readonly { readonly at: Span; readonly reason: string }[];
+  readonly doubts: readonly ToolDoubt[];
   /** Entries that ask for evidence and can give none: somebody believes in them. */
   readonly idle?: readonly IdleEntry[];
   /** What the tool's JSON list of its artifacts says of them. */

@@ -41,7 +41,9 @@ export interface Candidate {
   readonly rewriter: OpaqueRecord | undefined;
 }
 
-const maxCandidates = 256;
+export const maxCandidates = 256;
+/** Units that more evidence may be about than is compared: what was not found may be there. */
+export const crowded = new WeakSet<Unit>();
 const maxBecause = 64;
 
 /** Everything that claims to be about a unit, of the kinds asked for. */
@@ -52,7 +54,10 @@ export function candidatesFor(trace: Trace, unit: Unit, accept: (record: Evidenc
     const candidate = candidateOf(trace, unit, record);
     if (candidate !== undefined) found.push(candidate);
     // Fewer candidates never make an answer better.
-    if (found.length >= maxCandidates) break;
+    if (found.length >= maxCandidates) {
+      crowded.add(unit);
+      break;
+    }
   }
   return found;
 }

@@ -3,6 +3,7 @@
 // Refuses to round `unknown` to anything else.
 export * from './evidence.ts';
 export { notApplicable, nothing } from './candidates.ts';
+export { loweredByCuts } from './cuts.ts';
 export { combineOver } from './combine.ts';
 export { detectHashes } from './hashes.ts';
 export { detectProvenance } from './provenance.ts';

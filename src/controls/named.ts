@@ -11,6 +11,18 @@ const namesOf = {
   attests: /\.intoto(?:\.jsonl?)?$|(?:^|[-_.])provenance(?:\.\w+)*\.jsonl?$/i,
 } as const;
 
+/** Files published by one run whose names say that they are evidence of a kind, and that nothing that was read makes. */
+interface Unmade {
+  /** The first in order that is about everything beside it. */
+  readonly general: { readonly order: number; readonly name: string } | undefined;
+  /** The first in order of each file that is named. */
+  readonly of: ReadonlyMap<string, { readonly order: number; readonly name: string }>;
+  /** The first of all. */
+  readonly first: { readonly order: number; readonly name: string } | undefined;
+}
+
+const unmadeOf = new WeakMap<Trace, { readonly count: number; readonly found: Map<string, Unmade> }>();
+
 /**
  * Why it is not known whether a control is there: a file is published beside a unit whose name says that it is evidence
  * of the kind asked for, and nothing that was read makes it.
@@ -18,25 +30,45 @@ const namesOf = {
 export function unreadBeside(trace: Trace, unit: Unit, kind: keyof typeof namesOf): string | undefined {
   const publish = unit.publish;
   if (publish === undefined || (unit.place !== 'release' && unit.place !== 'bucket')) return undefined;
-  for (const other of ofRun(trace.publishes, unit.run)) {
-    if (other.sink.kind !== publish.sink.kind) continue;
-    const found = other.files.findIndex((file, i) => trace.batches.get(file.batch)?.kind === 'opaque' && isAbout(other.shown[i] ?? '', unit, kind));
-    if (found !== -1) return `${nameAt(other, found, kind)} is published beside it, and nothing that was read makes it`;
+  const unmade = unmadeIn(trace, unit.run, publish.sink.kind, kind);
+  if (unmade.first === undefined) return undefined;
+  const own = unit.names.flatMap((name) => name.split(', ')).flatMap((name) => unmade.of.get(name) ?? []);
+  const about = unit.names.some((name) => name.includes('*')) ? [unmade.first] : [...own, ...(unmade.general === undefined ? [] : [unmade.general])];
+  if (about.length === 0) return undefined;
+  const { name } = about.reduce((a, b) => (b.order < a.order ? b : a));
+  return `${name} is published beside it, and nothing that was read makes it`;
+}
+
+function unmadeIn(trace: Trace, run: string, sink: PublishRecord['sink']['kind'], kind: keyof typeof namesOf): Unmade {
+  let known = unmadeOf.get(trace);
+  if (known === undefined || known.count !== trace.publishes.length) unmadeOf.set(trace, (known = { count: trace.publishes.length, found: new Map() }));
+  const key = `${run}\u0001${sink}\u0001${kind}`;
+  let found = known.found.get(key);
+  if (found === undefined) known.found.set(key, (found = gather(trace, run, sink, kind)));
+  return found;
+}
+
+function gather(trace: Trace, run: string, sink: PublishRecord['sink']['kind'], kind: keyof typeof namesOf): Unmade {
+  const of = new Map<string, { readonly order: number; readonly name: string }>();
+  let first: Unmade['first'];
+  let general: Unmade['general'];
+  let order = 0;
+  for (const publish of ofRun(trace.publishes, run)) {
+    if (publish.sink.kind !== sink) continue;
+    for (const [i, file] of publish.files.entries()) {
+      if (trace.batches.get(file.batch)?.kind !== 'opaque') continue;
+      for (const name of (publish.shown[i] ?? '').split(', ')) {
+        if (!namesOf[kind].test(name)) continue;
+        const one = { order: order++, name };
+        first ??= one;
+        // A name of evidence that begins like another file (`lens.zip.asc`) is about that file alone.
+        const about = name.replace(ending, '');
+        if (about === name || about.includes('*') || namesOf.hashes.test(about)) general ??= one;
+        else if (!of.has(about)) of.set(about, one);
+      }
+    }
   }
-  return undefined;
+  return { general, of, first };
 }
 
-function nameAt(publish: PublishRecord, at: number, kind: keyof typeof namesOf): string {
-  return (publish.shown[at] ?? '').split(', ').find((name) => namesOf[kind].test(name)) ?? '';
-}
-
-/** A name of evidence that begins like another file (`lens.zip.asc`) is about that file alone. */
-function isAbout(shown: string, unit: Unit, kind: keyof typeof namesOf): boolean {
-  return shown.split(', ').some((name) => {
-    if (!namesOf[kind].test(name)) return false;
-    const about = name.replace(/\.(?:asc|sig|sign|signature|minisig|sigstore(?:\.json)?|sha\d+(?:sum)?|md5(?:sum)?|b2|b3)$/i, '');
-    return (
-      about === name || about.includes('*') || unit.names.some((own) => own.split(', ').includes(about) || own.includes('*')) || namesOf.hashes.test(about)
-    );
-  });
-}
+const ending = /\.(?:asc|sig|sign|signature|minisig|sigstore(?:\.json)?|sha\d+(?:sum)?|md5(?:sum)?|b2|b3)$/i;

@@ -1,6 +1,6 @@
 import type { EvidenceRecord, Trace } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
-import { becauseOf, restsOn, candidateOf, candidatesFor, nothing, notApplicable, strengthOf, whyUnknown, type Candidate } from './candidates.ts';
+import { becauseOf, candidateOf, candidatesFor, crowded, nothing, notApplicable, restsOn, strengthOf, whyUnknown, type Candidate } from './candidates.ts';
 import { brokenReason } from './broken.ts';
 import { evidenceNear, signedLists } from './evidence-index.ts';
 import type { Evidence } from './evidence.ts';
@@ -101,7 +101,10 @@ function viaLists(trace: Trace, unit: Unit): readonly Candidate[] {
     const listed = signatures === undefined ? undefined : candidateOf(trace, unit, list);
     if (signatures === undefined || listed === undefined || listed.reach !== 'public' || list.cannotWork !== undefined) continue;
     for (const signature of signatures) {
-      if (out.length >= maxViaLists) return out;
+      if (out.length >= maxViaLists) {
+        crowded.add(unit);
+        return out;
+      }
       const candidate = candidateOf(trace, unit, signature, list);
       if (candidate !== undefined) out.push(candidate);
     }

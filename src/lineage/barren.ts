@@ -99,6 +99,7 @@ function made({ trace, run }: Machine): number {
     trace.dispatches,
     trace.posture,
     trace.told,
+    trace.cuts,
     trace.notReleasedImages,
     run.artifacts,
   ];

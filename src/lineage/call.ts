@@ -31,7 +31,7 @@ export function runCallingJob(frame: JobFrame, job: Job, sources: WorkflowSource
     const callee = uses.kind !== 'remote' || found === undefined || mayStandFor(machine, { name: uses.name, repository }, at) ? found : undefined;
     if (callee !== undefined) {
       if (frame.depth >= limits.maxCallDepth) {
-        frame.trace.notRead(at, `workflows call each other more than ${limits.maxCallDepth} deep`);
+        machine.cut(at, `workflows call each other more than ${limits.maxCallDepth} deep`);
         return new Map();
       }
       return inline(frame, machine, scope, job, callee, given, sources);

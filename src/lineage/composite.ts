@@ -97,7 +97,7 @@ export function runLocalAction(
     return;
   }
   if (call.frame.depth >= limits.maxCallDepth) {
-    machine.trace.notRead(at, `actions are nested more than ${limits.maxCallDepth} deep`);
+    machine.cut(at, `actions are nested more than ${limits.maxCallDepth} deep`);
     return;
   }
   const inputs = new Map<string, Datum>();

@@ -1,5 +1,5 @@
 import type { Span, Tri } from '../base/index.ts';
-import { limits } from '../base/index.ts';
+import { limits, wholeFile } from '../base/index.ts';
 import { applyCommand, findCommand, needsTool, type AppliedCommand } from '../catalog/index.ts';
 import type { CommandCall, CommandResult, ShellHost, Softness } from '../shell/index.ts';
 import { parseWorkflowCommands } from '../shell/index.ts';
@@ -251,7 +251,7 @@ export class LineageHost implements ShellHost {
     const file = powershellFile(machine.trace.input.files, call.words, call.cwd);
     if (file === undefined || isReplaced(machine, file.path)) return undefined;
     if (this.#nested >= maxPowershell) {
-      machine.trace.notRead(call.span, `scripts call each other more than ${maxPowershell} deep`);
+      machine.cut(call.span, `scripts call each other more than ${maxPowershell} deep`);
       return {};
     }
     this.#nested++;
@@ -370,7 +370,11 @@ export class LineageHost implements ShellHost {
     if (name !== undefined && launchers.has(name.split('/').at(-1) ?? '')) return undefined;
     if (name === undefined || isReplaced(this.#machine, name)) return undefined;
     const read = this.#machine.trace.input.files.read(name.replace(/^\.\//, ''));
-    if (read.kind !== 'text' || read.text.length > limits.maxDocumentBytes) return undefined;
+    if (read.kind !== 'text') return undefined;
+    if (read.text.length > limits.maxDocumentBytes) {
+      this.#machine.cut(wholeFile(name), `a script longer than ${limits.maxDocumentBytes} characters`);
+      return undefined;
+    }
     const first = read.text.slice(0, 200).split('\n')[0] ?? '';
     if (first.startsWith('#!') && !/\b(ba|da|z|k)?sh\b/.test(first)) return undefined;
     return { path: name, text: read.text };
@@ -385,6 +389,10 @@ export class LineageHost implements ShellHost {
 
   unread(span: Span, reason: string): void {
     this.#machine.trace.notRead(span, reason);
+  }
+
+  cut(span: Span, reason: string): void {
+    this.#machine.cut(span, reason);
   }
 
   tick(): boolean {

@@ -8,7 +8,7 @@ export { acceptsOurs } from './expected-identity.ts';
 export { isEvidenceName } from './evidence-names.ts';
 export { showRepository } from './refs.ts';
 export { saidOf } from './said.ts';
-export { isPreview } from './scenario.ts';
+export { isChained as isRaisedByRuns, isPreview } from './scenario.ts';
 export { traceRepository } from './trace.ts';
 export type { Traced } from './trace.ts';
 export type { Trace, TraceInput } from './trace-state.ts';

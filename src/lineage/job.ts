@@ -59,7 +59,10 @@ export function runJob(frame: JobFrame, job: Job, run: (machine: Machine, scope:
     weak.push({ kind: 'swallowed', key: `job-continue:${job.id}`, how: 'continue-on-error: true', at: job.continueOnError.span });
 
   const matrix = job.matrix === undefined ? undefined : expandMatrix(job.matrix, evalContext(probe, base));
-  if (matrix !== undefined && !matrix.complete && matrix.reason !== undefined) frame.trace.notRead(job.matrix!.span, matrix.reason);
+  if (matrix !== undefined && !matrix.complete && matrix.reason !== undefined) {
+    if (matrix.cut === true) probe.cut(job.matrix!.span, matrix.reason);
+    else frame.trace.notRead(job.matrix!.span, matrix.reason);
+  }
   const legs = matrix === undefined ? [undefined] : matrix.legs.length === 0 ? [new Map<string, Datum>()] : matrix.legs.slice(0, limits.maxMatrixLegs);
   const outputs: ReadonlyMap<string, Text>[] = [];
   for (const [i, values] of legs.entries()) {

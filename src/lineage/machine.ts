@@ -1,7 +1,7 @@
-import type { Span, Tri } from '../base/index.ts';
+import { limits, type Span, type Tri } from '../base/index.ts';
 import { needsTool, onRunner, type Need } from '../catalog/index.ts';
 import { basename, keyOf, lit, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../values/index.ts';
-import type { Batch, FileItem, ImageNode, MadeKey, Origin, Weakness } from './model.ts';
+import type { Batch, FileItem, ImageNode, MadeKey, OpaqueRecord, Origin, Weakness } from './model.ts';
 import { isEvidenceName } from './evidence-names.ts';
 import { madePaths } from './made-paths.ts';
 import { baseNames, below, isBareName, isExact, literalFolder, namesFiles, pathsOf, valueIn } from './names.ts';
@@ -143,6 +143,28 @@ export class Machine {
     this.run.budget.left -= steps;
   }
 
+  /** Says that a bound ended the analysis in this job. */
+  cut(at: Span, reason: string): void {
+    this.trace.cut({ at, reason, run: this.run.record.id, scenario: this.scenario.id, jobKey: this.jobKey, places: this.writable() });
+  }
+
+  /** Says that a place held more files than the bound. */
+  cutIfForgotten(place: Place, at: Span): void {
+    if (place.forgot) this.cut(at, `more than ${limits.maxFilesPerPlace} files in one place: those that came first were forgotten`);
+  }
+
+  /** Places that strangers read and that a step of this job could write to: from its permissions and logins. */
+  writable(): OpaqueRecord['places'] {
+    const may = (scope: string): boolean => this.permission(scope, 'write') !== false;
+    const sure = (scope: string): boolean => this.permission(scope, 'write') === true;
+    const places: OpaqueRecord['places'][number][] = [];
+    if (sure('contents')) places.push('release', 'tags');
+    if ((may('packages') && this.logins.length > 0) || sure('packages') || this.logins.some((l) => l.credential !== 'job-token')) places.push('registry');
+    if (sure('attestations') && sure('id-token')) places.push('attestations');
+    if (this.holdsSecret || sure('id-token')) places.push('index');
+    return places;
+  }
+
   toolEnv(name: string): Text | undefined {
     return this.stepEnv.get(name) ?? this.exported.get(name);
   }
@@ -219,6 +241,7 @@ export class Machine {
    */
   find(paths: NameSet, at: Span, options: { readonly recursive?: boolean } = {}): readonly Found[] {
     const out: Found[] = [];
+    this.cutIfForgotten(this.files, at);
     const open: { readonly pattern: Text; readonly evidenceOnly: boolean }[] = [];
     const made = new Set<string>();
     for (const pattern of paths.include) {

@@ -306,6 +306,18 @@ export interface RunRecord {
   readonly before: { get(job: string): ReadonlySet<string> };
 }
 
+/** Where a bound ended the analysis: what would have come after it, or was left out, is not known. */
+export interface CutRecord {
+  readonly at: Span;
+  readonly reason: string;
+  readonly run: string;
+  readonly scenario: string;
+  /** The job that it is in; undefined where the whole run was cut short. */
+  readonly jobKey: string | undefined;
+  /** Places that strangers read and that what was left out could write to. */
+  readonly places: OpaqueRecord['places'];
+}
+
 export interface Unread {
   readonly at: Span;
   readonly reason: string;

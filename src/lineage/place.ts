@@ -31,11 +31,17 @@ export class Place {
   readonly #named = new Map<string, Entry[]>();
   #patterns: Entry[] = [];
   #order = 0;
+  #forgot = false;
   readonly #charge: (steps: number) => void;
 
   /** `charge` is told how many steps a read counts for. */
   constructor(charge: (steps: number) => void = () => undefined) {
     this.#charge = charge;
+  }
+
+  /** Whether it held more than the bound: the files that were written first are not found any more. */
+  get forgot(): boolean {
+    return this.#forgot;
   }
 
   get entries(): readonly Entry[] {
@@ -52,7 +58,10 @@ export class Place {
     this.#listOf(entry).push(entry);
     if (entry.order % 4 === 0) this.#charge(1);
     // The oldest of all is the oldest of its own list.
-    if (this.#entries.length > limits.maxFilesPerPlace) this.#listOf(this.#entries.shift()!).shift();
+    if (this.#entries.length > limits.maxFilesPerPlace) {
+      this.#forgot = true;
+      this.#listOf(this.#entries.shift()!).shift();
+    }
     return entry;
   }
 

@@ -15,7 +15,7 @@ export function runTool(machine: Machine, effect: Extract<Effect, { kind: 'runs-
     return;
   }
   if (machine.toolDepth >= limits.maxToolDepth) {
-    machine.trace.notRead(ctx.at, `${effect.tool}: release tools run each other more than ${limits.maxToolDepth} deep`);
+    machine.cut(ctx.at, `${effect.tool}: release tools run each other more than ${limits.maxToolDepth} deep`);
     return;
   }
   machine.spend(limits.stepsPerRecord);
@@ -64,7 +64,11 @@ export function runTool(machine: Machine, effect: Extract<Effect, { kind: 'runs-
     applyEffect(machine, one, { ...inTool, at, weak });
   }
   machine.toolDepth -= 1;
-  for (const doubt of result.doubts) machine.trace.notRead(doubt.at, `${effect.tool}: ${doubt.reason}`);
+  for (const doubt of result.doubts) {
+    const reason = `${effect.tool}: ${doubt.reason}`;
+    if (doubt.bound === true) machine.cut(doubt.at, reason);
+    else machine.trace.notRead(doubt.at, reason);
+  }
   const listed = result.artifactsJson;
   if (listed !== undefined) {
     const withDigest = new Set<string>(listed.withDigest);

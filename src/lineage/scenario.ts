@@ -68,9 +68,10 @@ export function scenariosOf(workflow: Workflow): readonly Scenario[] {
       });
     if (isPreview(trigger.event) || trigger.event === 'workflow_call') continue;
     found.push(...scenariosOfTrigger(trigger));
-    if (found.length >= limits.maxScenarios) break;
+    // One more shows that there are too many.
+    if (found.length > limits.maxScenarios) break;
   }
-  return found.slice(0, limits.maxScenarios);
+  return found.slice(0, limits.maxScenarios + 1);
 }
 
 /** A workflow that waits for a pull request to be closed may release what was merged. */

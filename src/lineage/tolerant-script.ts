@@ -1,5 +1,5 @@
 import { LineIndex, type FileTree, type Span } from '../base/index.ts';
-import { recogniseCommands } from '../shell/index.ts';
+import { maxRecognised, recogniseCommands } from '../shell/index.ts';
 import { literalOf, resolvePath, type Text } from '../values/index.ts';
 import type { Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
@@ -25,7 +25,10 @@ export interface TolerantOptions {
 export function runTolerant(machine: Machine, host: TolerantHost, script: string, options: TolerantOptions): void {
   const { shell, placeholder, idPrefix, spanOf } = options;
   const calls = recogniseCommands(script, { variable: (name) => host.variable(name), ...(placeholder === undefined ? {} : { placeholder }), idPrefix });
+  if (calls.length >= maxRecognised) machine.cut(spanOf(0, script.length), `${maxRecognised} commands or more in a ${shell} script`);
   const blocks = blocksOf(script, shell);
+  const uncalled = uncalledIn(script);
+  const looks = /PSNativeCommandUseErrorActionPreference\s*=\s*\$?true/i.test(script);
   let reported = false;
   let here = options.cwd;
   const left: Text[] = [];
@@ -38,12 +41,12 @@ export function runTolerant(machine: Machine, host: TolerantHost, script: string
       continue;
     }
     const block = blocks(call.start);
-    if (block !== undefined && isUncalled(script, block)) continue;
+    if (block !== undefined && uncalled(block)) continue;
     const weak: Weakness[] = [];
     if (block !== undefined)
       weak.push({ kind: 'conditional', key: `block:${span.file}:${block}`, how: `a block of a ${shell} script, whose flow is not followed`, at: span });
     const isLast = i === calls.length - 1 && !/^\s*exit\s+0\b/m.test(script.slice(call.end));
-    if (!isLast && !stops(script, call.start, call.end, shell))
+    if (!isLast && !looks && !stops(script, call.start, call.end, shell))
       weak.push({ kind: 'swallowed', key: `goes-on:${span.file}:${span.start}`, how: `the ${shell} script goes on when this fails`, at: span });
     machine.stepWeak = [...outer, ...weak];
     const known = host.tolerantCommand(call.words, here, span);
@@ -98,17 +101,35 @@ function blocksOf(script: string, shell: string): (at: number) => number | undef
   }
   let next = 0;
   let open: number | undefined;
+  let here = { line: -1, opensAt: 0 };
   return (at) => {
     // Calls are asked for in their order.
     while (next < edges.length && edges[next]!.at < at) open = edges[next++]!.outermost;
     if (open !== undefined) return open;
     const line = script.lastIndexOf('\n', at - 1) + 1;
-    const before = script.slice(line, at);
-    return opens.test(before) || (/^python/i.test(shell) && /^\s/.test(script.slice(line, line + 1))) ? line : undefined;
+    // One long line holds many calls: where a block may open in it is found once.
+    if (here.line !== line) here = { line, opensAt: openingIn(script, line) };
+    return here.opensAt <= at || (/^python/i.test(shell) && /^\s/.test(script.slice(line, line + 1))) ? line : undefined;
   };
 }
 
-/** Whether a block is the body of a function whose name stands nowhere else. */
+/** Where the first word that opens a block ends in the line that begins at `line`; infinity where there is none. */
+function openingIn(script: string, line: number): number {
+  const end = script.indexOf('\n', line);
+  const found = opens.exec(script.slice(line, end === -1 ? script.length : end));
+  return found === null ? Infinity : line + found.index + found[0].length;
+}
+
+/** Tells of a block whether it is the body of a function whose name stands nowhere else; each block is looked at once. */
+function uncalledIn(script: string): (block: number) => boolean {
+  const known = new Map<number, boolean>();
+  return (block) => {
+    const found = known.get(block) ?? isUncalled(script, block);
+    known.set(block, found);
+    return found;
+  };
+}
+
 function isUncalled(script: string, block: number): boolean {
   const line = script.lastIndexOf('\n', block - 1) + 1;
   const name = /\b(?:function|filter|def)\s+(?:global:|script:)?([\w-]+)/i.exec(script.slice(line, block + 200).split('\n', 1)[0]!)?.[1];
@@ -117,7 +138,6 @@ function isUncalled(script: string, block: number): boolean {
 
 /** Whether a script stops, or looks, when a command in its middle fails. */
 function stops(script: string, start: number, end: number, shell: string): boolean {
-  if (/PSNativeCommandUseErrorActionPreference\s*=\s*\$?true/i.test(script)) return true;
   if (/^python/i.test(shell)) {
     const line = script.lastIndexOf('\n', start) + 1;
     const close = script.indexOf('\n\n', end);

@@ -3,6 +3,7 @@ import type { ActionRow, CommandRow } from '../catalog/index.ts';
 import { keyOf, originsOf, type NameSet, type Text } from '../values/index.ts';
 import type {
   Batch,
+  CutRecord,
   DispatchRecord,
   EdgeRecord,
   EvidenceRecord,
@@ -93,6 +94,8 @@ export class Trace {
   /** Runs that were read from a configuration which nothing that was read starts, and why. */
   readonly unrun = new Map<string, string>();
   readonly unread: Unread[] = [];
+  /** Where bounds ended the analysis. */
+  readonly cuts: CutRecord[] = [];
   /** Workflows of other repositories that were inlined: their path to the ref they were called at. */
   readonly calleeRefs = new Map<string, string>();
   /** Commands that fail whenever they run. */
@@ -119,6 +122,7 @@ export class Trace {
   readonly #imagesByRepository = new Map<string, ImageNode[]>();
   readonly #runById = new Map<string, RunRecord>();
   readonly #unreadKeys = new Set<string>();
+  readonly #cutKeys = new Set<string>();
   /** Evidence by the batch of files that carries it. */
   readonly #carried = new Map<string, Set<EvidenceRecord>>();
   #order = 0;
@@ -272,6 +276,15 @@ export class Trace {
     else this.notRead(at, `more than ${limits.maxEdges} edges: the rest of the lineage is not shown`);
   }
 
+  /** Says that a bound ended the analysis here: the answers that the rest could change are not known. */
+  cut(one: CutRecord): void {
+    this.notRead(one.at, one.reason);
+    const key = `${one.run}\u0001${one.jobKey ?? ''}\u0001${one.at.file}:${one.at.line}:${one.reason}`;
+    if (this.#cutKeys.has(key)) return;
+    this.#cutKeys.add(key);
+    this.cuts.push({ ...one, reason: readable(one.reason) });
+  }
+
   notRead(at: Span, reason: string): void {
     const key = `${at.file}:${at.line}:${reason}`;
     if (this.#unreadKeys.has(key)) return;
@@ -308,14 +321,32 @@ export interface RunState {
   readonly artifacts: Artifact[];
   /** Steps left before the run is cut short. */
   budget: { left: number };
+  /** Whether that was said. */
+  isCut?: boolean;
 }
 
 /** Uses up steps of a run; false, said once, when they are used up: what comes after is not followed. */
 export function spend(trace: Trace, run: RunState, steps: number, at: Span): boolean {
   run.budget.left -= steps;
   if (run.budget.left >= 0) return true;
-  trace.notRead(at, 'more steps and commands than the bound allows: the rest of this workflow was not followed');
+  cutShort(trace, run, at);
   return false;
+}
+
+const stepsUsedUp = 'more steps and commands than the bound allows: the rest of this workflow was not followed';
+
+/** Says that a run's steps are used up. */
+export function cutShort(trace: Trace, run: RunState, at: Span, reason = stepsUsedUp): void {
+  if (run.isCut === true) return;
+  run.isCut = true;
+  trace.cut({
+    at,
+    reason,
+    run: run.record.id,
+    scenario: run.record.scenario,
+    jobKey: undefined,
+    places: ['release', 'registry', 'index', 'attestations', 'tags'],
+  });
 }
 
 export function itemOf(batch: Batch, names: NameSet): FileItem {

@@ -1,4 +1,4 @@
-import { limits } from '../base/index.ts';
+import { limits, wholeFile } from '../base/index.ts';
 import { hole, type Datum } from '../values/index.ts';
 import { parseWorkflow, refusedBecause, type Workflow } from '../workflow/index.ts';
 import type { RunRecord } from './model.ts';
@@ -7,7 +7,7 @@ import { EarlierJobs } from './job-order.ts';
 import { runJobs } from './run.ts';
 import { workflowSource } from './sources.ts';
 import { traceUnrunConfigs } from './unrun-config.ts';
-import { Trace, type RunState, type TraceInput } from './trace-state.ts';
+import { cutShort, Trace, type RunState, type TraceInput } from './trace-state.ts';
 
 export interface Traced {
   readonly trace: Trace;
@@ -23,11 +23,19 @@ export interface Traced {
 export function traceRepository(input: TraceInput, onProgress?: (done: number, total: number) => void): Traced {
   const trace = new Trace(input);
   const workflows = readWorkflows(trace);
+  const cutOff = new Set<string>();
   const sources = workflowSource(trace, workflows);
   const scenarios = new Map<string, readonly Scenario[]>();
   const names = namesOf(trace, workflows);
   const refused = refusedWorkflows(trace, workflows);
-  for (const [path, workflow] of workflows) scenarios.set(path, refused.has(path) ? [] : scenariosOf(workflow).filter((s) => !waitsForNone(s, names)));
+  for (const [path, workflow] of workflows) {
+    const all = refused.has(path) ? [] : scenariosOf(workflow);
+    if (all.length > limits.maxScenarios) cutOff.add(path);
+    scenarios.set(
+      path,
+      all.slice(0, limits.maxScenarios).filter((s) => !waitsForNone(s, names)),
+    );
+  }
   const queue = [...workflows].flatMap(([path, workflow]) => (scenarios.get(path) ?? []).map((scenario) => ({ workflow, scenario })));
   const ordered = [...queue.filter((q) => !isChained(q.scenario.event)), ...queue.filter((q) => isChained(q.scenario.event))];
   // What is left to each workflow under all its scenarios, and to all workflows together.
@@ -49,6 +57,7 @@ export function traceRepository(input: TraceInput, onProgress?: (done: number, t
     const given = Math.min(left.get(workflow) ?? limits.maxStepsPerWorkflow, total);
     const run: RunState = { record, artifacts: [], budget: { left: given } };
     trace.addRun(record);
+    if (cutOff.has(workflow.path)) cutShort(trace, run, wholeFile(workflow.path), `more than ${limits.maxScenarios} events: the rest was not followed`);
     runJobs(
       {
         trace,
@@ -66,6 +75,7 @@ export function traceRepository(input: TraceInput, onProgress?: (done: number, t
       },
       sources,
     );
+    if (run.budget.left < 0) cutShort(trace, run, wholeFile(workflow.path));
     const unused = Math.max(0, run.budget.left);
     left.set(workflow, unused);
     total -= given - unused;

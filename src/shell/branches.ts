@@ -189,7 +189,7 @@ function runArm(m: Machine, node: If, index: number): Outcome {
   const arm = index === -1 ? node : node.elif[index];
   if (arm === undefined) return node.else === undefined ? done : runList(m, node.else.commands);
   if (index >= maxArms) {
-    m.host.unread(m.span(arm), 'too many branches');
+    m.host.cut(m.span(arm), `more than ${maxArms} branches`);
     return done;
   }
   const otherwise = (): Outcome => runArm(m, node, index + 1);
@@ -227,7 +227,7 @@ function runItems(m: Machine, items: readonly CaseItem[], index: number, test: (
   const item = items[index];
   if (item === undefined) return done;
   if (index >= maxArms) {
-    m.host.unread(m.span(item), 'too many branches');
+    m.host.cut(m.span(item), `more than ${maxArms} branches`);
     return done;
   }
   return branch(m, test(item), item, {

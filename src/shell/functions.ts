@@ -26,7 +26,7 @@ export function callFunction(m: Machine, name: string, fn: ShellFunction, call: 
   const body = fn.node.body;
   if (body.type === 'CompoundList') return done;
   if (m.running.filter((other) => other === name).length >= maxRecursion || m.running.length >= maxCalls) {
-    m.host.unread(m.span(call.node), `${name} calls itself`);
+    m.host.cut(m.span(call.node), `${name} calls itself`);
     return outcome(yes);
   }
   const outer = m.scope.positional;
@@ -95,7 +95,7 @@ export function runSourceText(
   const span = m.span(node);
   const source: Source = { text: script, spanOf: () => span, placeholders };
   if (m.scriptDepth >= limits.maxScriptDepth) {
-    m.host.unread(span, 'scripts call each other too deeply');
+    m.host.cut(span, 'scripts call each other too deeply');
     return done;
   }
   const run = (): Outcome => runSource(m, source);
@@ -210,7 +210,7 @@ export function runScriptFile(
   if (!options.own && options.shell === undefined && first !== null && !/\b(?:ba|da|k|z|a)?sh\b/.test(first[1]! + first[2]!)) return undefined;
   if (!options.own && options.shell === undefined && first === null && !isShellName(literalOf(path) ?? found.path)) return undefined;
   if (m.scriptDepth >= limits.maxScriptDepth || m.running.filter((name) => name === `script ${found.path}`).length >= maxRecursion) {
-    m.host.unread(m.span(call.node), `${found.path} is called too deeply`);
+    m.host.cut(m.span(call.node), `${found.path} is called too deeply`);
     return outcome(yes);
   }
   const source: Source = { ...fileSource(found.path, found.text), path };
@@ -245,13 +245,20 @@ function isShellName(path: string): boolean {
 }
 
 const sources = new Map<string, Source>();
+/** Characters of the texts that are kept, and how many may be. */
+let kept = 0;
+const maxKept = 8 * 1024 * 1024;
 
 function fileSource(path: string, text: string): Source {
   const before = sources.get(path);
   if (before !== undefined && before.text === text) return before;
   const index = new LineIndex(path, text);
   const source: Source = { text, spanOf: (start, end) => index.span(start, end), placeholders: () => undefined };
-  if (sources.size >= 256) sources.clear();
+  if (sources.size >= 256 || kept + text.length > maxKept) {
+    sources.clear();
+    kept = 0;
+  }
   sources.set(path, source);
+  kept += text.length;
   return source;
 }

@@ -77,6 +77,8 @@ export interface ShellHost {
   exists(path: Text, cwd: Text): Tri;
   /** Something that was not understood, for the "not analysed" list. */
   unread(span: Span, reason: string): void;
+  /** A bound ended the interpretation: what comes after, or was left out, is not known. */
+  cut(span: Span, reason: string): void;
   /** Returns false when the step budget is used up: the interpreter stops and says so. */
   tick(): boolean;
   /** A fresh, unique id for an unknown made at `span`. */

@@ -5,5 +5,5 @@ export type * from './host.ts';
 export { interpretScript, type ScriptOutcome } from './interpret.ts';
 export { parseScript } from './parse.ts';
 export { scriptOf } from './placeholder.ts';
-export { recogniseCommands } from './tolerant.ts';
+export { maxCommands as maxRecognised, recogniseCommands } from './tolerant.ts';
 export { addedPath, parseWorkflowCommands } from './workflow-commands.ts';

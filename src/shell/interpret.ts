@@ -71,7 +71,7 @@ export function interpretScript(script: string, options: RunOptions): ScriptOutc
   } catch (error) {
     // The one exception that is expected: a tree so deep that the stack ends.
     if (!(error instanceof RangeError)) throw error;
-    options.host.unread(options.spanOf(0, script.length), 'nested too deeply');
+    options.host.cut(options.spanOf(0, script.length), 'nested too deeply');
     return { status: 'unknown', ended: 'end', stdout: undefined, printed: emptyText, complete: false };
   }
 }

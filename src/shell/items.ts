@@ -9,7 +9,7 @@ import type { Machine } from './machine.ts';
  */
 export type Item =
   | { readonly kind: 'value'; readonly text: Text }
-  | { readonly kind: 'set'; readonly set: NameSet; readonly from: readonly string[] }
+  | { readonly kind: 'set'; readonly set: NameSet; readonly from: readonly string[]; /** A bound left names out. */ readonly cut?: true }
   | { readonly kind: 'parts'; readonly text: Text; readonly of: Text };
 
 /** The items of words. */
@@ -127,6 +127,9 @@ function labelOf(text: Text): string {
   return text.length === 1 && only?.kind === 'hole' ? only.label : 'a list';
 }
 
+/** Lists of which nothing is known: what a loop does with one of them it does with all. */
+const maxUnknownParts = 4;
+
 /** Sets, and values beside them, are one set; too many values are one too. */
 function gather(items: readonly Item[]): readonly Item[] {
   const some = items.some((item) => item.kind === 'set');
@@ -136,18 +139,22 @@ function gather(items: readonly Item[]): readonly Item[] {
   if (parts && !tooMany) return items;
   const whole = items.filter((item) => item.kind !== 'parts');
   if (items.length === 1) return items;
+  const names = whole.flatMap((item) => (item.kind === 'set' ? item.set.include : [item.text]));
   const set = nameSet(
-    whole.flatMap((item) => (item.kind === 'set' ? item.set.include : [item.text])).slice(0, limits.maxFilesPerPlace),
+    names.slice(0, limits.maxFilesPerPlace),
     whole.flatMap((item) => (item.kind === 'set' ? item.set.exclude : [])),
   );
   const from = [...new Set(whole.flatMap((item) => (item.kind === 'set' ? item.from : [])))];
   // An exclusion of one part is no exclusion of the others: the union is then one unknown list.
   const mixed = whole.filter((item) => item.kind === 'set' && item.set.exclude.length > 0).length > 0 && whole.length > 1;
   const key = fingerprint(set.include.map(keyOf).join('|'));
-  if (mixed)
-    return [
-      ...items.filter((item) => item.kind !== 'value').slice(0, limits.maxLoopUnroll),
-      ...items.filter((item) => item.kind === 'value').slice(0, limits.maxLoopUnroll),
-    ];
-  return [...items.filter((item) => item.kind === 'parts').slice(0, 4), { kind: 'set', set, from: from.length > 0 ? from : [`values#${key}`] }];
+  if (mixed) {
+    const values = items.filter((item) => item.kind === 'value');
+    const others = items.filter((item) => item.kind !== 'value');
+    const first = [...others.slice(0, limits.maxLoopUnroll), ...values.slice(0, limits.maxLoopUnroll)];
+    return first.length === items.length ? first : first.map((item) => (item.kind === 'set' ? { ...item, cut: true } : item));
+  }
+  const unknown = items.filter((item) => item.kind === 'parts');
+  const isCut = names.length > limits.maxFilesPerPlace || unknown.length > maxUnknownParts;
+  return [...unknown.slice(0, maxUnknownParts), { kind: 'set', set, from: from.length > 0 ? from : [`values#${key}`], ...(isCut ? { cut: true } : {}) }];
 }

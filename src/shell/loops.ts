@@ -30,6 +30,7 @@ export interface Binding {
 
 /** Runs a body for every item: known values one after another, a set once with the variable standing for each of its names. */
 export function overItems(m: Machine, items: readonly Item[], node: Node, body: CompoundList, binding: Binding): Outcome {
+  if (items.some((item) => item.kind === 'set' && item.cut === true)) m.host.cut(m.span(node), 'a loop over more names than the bound allows');
   const run = (): Outcome => {
     let last: Outcome = done;
     for (const item of items) {
@@ -215,6 +216,7 @@ function repeat(m: Machine, node: While): Outcome {
     if (last.flow !== 'next') return last;
   }
   // A loop with no end in sight: what it changes may be anything.
+  if (!m.stopped) m.host.cut(m.span(node), `a loop of more than ${limits.maxLoopUnroll} rounds`);
   widen(m, changes.set, node, '');
   return last;
 }
@@ -284,6 +286,7 @@ export function runArithmeticFor(m: Machine, node: ArithmeticFor): Outcome {
         if (last.flow !== 'next') return last;
         step(node.update);
       }
+      if (!m.stopped) m.host.cut(m.span(node), `a loop of more than ${limits.maxLoopUnroll} rounds`);
       return last;
     });
   } finally {

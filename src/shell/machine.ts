@@ -118,7 +118,7 @@ export class Machine {
     if (this.stopped) return false;
     if (--this.#left < 0 || !this.host.tick()) {
       this.stopped = true;
-      this.host.unread(span(), 'the script needs more steps than the bound allows');
+      this.host.cut(span(), 'the script needs more steps than the bound allows');
       return false;
     }
     return true;
@@ -132,7 +132,7 @@ export class Machine {
   /** Guards against nesting that would exhaust the stack. */
   nested<T>(node: { readonly pos: number; readonly end: number }, otherwise: T, run: () => T): T {
     if (this.#nesting >= maxNesting) {
-      this.host.unread(this.span(node), 'nested too deeply');
+      this.host.cut(this.span(node), 'nested too deeply');
       return otherwise;
     }
     this.#nesting++;

@@ -19,7 +19,7 @@ export interface RecogniseOptions {
   readonly backslashes?: 'folders' | 'kept';
 }
 
-const maxCommands = 20_000;
+export const maxCommands = 20_000;
 const maxWords = 2_000;
 const maxNested = 2;
 const maxBrackets = 1_000;

@@ -43,7 +43,25 @@ function itemsOf(text: Text): Item[] {
   return items;
 }
 
+/** Where each `{` closes, and whether a comma stands directly inside: read once, so that braces that never close cost no search each. */
+function closings(items: readonly Item[]): ReadonlyMap<number, { readonly end: number; readonly listed: boolean }> {
+  const found = new Map<number, { readonly end: number; readonly listed: boolean }>();
+  const open: { readonly at: number; listed: boolean }[] = [];
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i]!;
+    if (item === '\\') i++;
+    else if (item === '{') open.push({ at: i, listed: false });
+    else if (item === ',' && open.length > 0) open.at(-1)!.listed = true;
+    else if (item === '}') {
+      const last = open.pop();
+      if (last !== undefined) found.set(last.at, { end: i, listed: last.listed });
+    }
+  }
+  return found;
+}
+
 function expandBraces(items: readonly Item[], depth: number): readonly (readonly Item[])[] {
+  const closed = closings(items);
   let results: Item[][] = [[]];
   let i = 0;
   while (i < items.length) {
@@ -53,7 +71,9 @@ function expandBraces(items: readonly Item[], depth: number): readonly (readonly
       i += 2;
       continue;
     }
-    const group = item === '{' && depth < 8 ? readGroup(items, i) : undefined;
+    const close = item === '{' && depth < 8 ? closed.get(i) : undefined;
+    const isGroup = close !== undefined && (close.listed || close.end - i <= maxRange);
+    const group = isGroup ? readGroup(items, i) : undefined;
     if (group === undefined) {
       for (const one of results) one.push(item);
       i++;
@@ -75,6 +95,9 @@ function tooMany(items: readonly Item[]): Piece {
   const text = concat(items.map((item): Piece => (typeof item === 'string' ? { kind: 'lit', text: item } : item)));
   return hole(`braces#${fingerprint(keyOf(text))}`, { label: 'braces', shape: '[\\s\\S]*' })[0]!;
 }
+
+/** A group without a comma is a range: `{-0001..-9999}` at the longest. */
+const maxRange = 16;
 
 /** Reads the options of a brace group that opens at `start`; undefined when it is not one (`{}`, `{a}`, no end). */
 function readGroup(items: readonly Item[], start: number): { readonly options: readonly (readonly Item[])[]; readonly end: number } | undefined {
@@ -127,7 +150,11 @@ function sequence(items: readonly Item[]): readonly (readonly Item[])[] | undefi
   return out;
 }
 
+/** Characters that the search for ends of classes may look at: from then on the rest of the pattern is an unknown. */
+const maxClassWork = 1_000_000;
+
 function readWildcards(items: readonly Item[], crossing: boolean): Text {
+  const work = { left: maxClassWork };
   const out: Piece[] = [];
   let run = '';
   const flush = (): void => {
@@ -163,7 +190,11 @@ function readWildcards(items: readonly Item[], crossing: boolean): Text {
     } else if (item === '?') {
       glob(crossing ? '???' : '?');
     } else if (item === '[') {
-      const end = classEnd(items, i);
+      const end = classEnd(items, i, work);
+      if (work.left < 0) {
+        flush();
+        return concat(out, [tooMany(items.slice(i))]);
+      }
       if (end === undefined) run += item;
       else {
         glob(items.slice(i, end + 1).join(''));
@@ -176,17 +207,18 @@ function readWildcards(items: readonly Item[], crossing: boolean): Text {
 }
 
 /** The index of the `]` that closes a class opened at `start`; undefined when there is none before `/` or an unknown. */
-function classEnd(items: readonly Item[], start: number): number | undefined {
+function classEnd(items: readonly Item[], start: number, work: { left: number }): number | undefined {
   let i = start + 1;
   if (items[i] === '!' || items[i] === '^') i++;
   const first = i;
   for (; i < items.length; i++) {
     const item = items[i]!;
+    if (--work.left < 0) return undefined;
     if (typeof item !== 'string' || item === '/') return undefined;
     if (item === '\\') i++;
     else if (item === '[' && items[i + 1] === ':') {
-      const close = items.indexOf(']', i + 2);
-      if (close !== -1 && items[close - 1] === ':' && close - i < 12) i = close;
+      const close = items.slice(i + 2, i + 12).indexOf(']') + i + 2;
+      if (close > i + 2 && items[close - 1] === ':') i = close;
     } else if (item === ']' && i > first) return i;
   }
   return undefined;

@@ -20,6 +20,8 @@ export interface ExpandedMatrix {
    */
   readonly complete: boolean;
   readonly reason?: string;
+  /** More than the bound: some legs were left out. */
+  readonly cut?: true;
 }
 
 /**
@@ -28,13 +30,13 @@ export interface ExpandedMatrix {
  * run time have one unknown value.
  */
 export function expandMatrix(matrix: Matrix, ctx: EvalContext): ExpandedMatrix {
-  const doubts: string[] = [];
+  const doubts: Doubts = { reasons: [], cut: undefined };
   const dimensions = new Map<string, readonly Datum[]>();
   const parts = readParts(matrix, ctx);
   if (parts === undefined) return { legs: [new Map()], complete: false, reason: 'the matrix is computed at run time' };
   for (const [name, datum] of parts.dimensions) {
     const values = listOf(datum);
-    if (values.open) doubts.push(`matrix.${name} is computed at run time`);
+    if (values.open) doubts.reasons.push(`matrix.${name} is computed at run time`);
     dimensions.set(
       name,
       values.open && values.items.length === 0 ? [{ kind: 'text', text: hole(ctx.id(`matrix.${name}`), { label: `matrix.${name}` }) }] : values.items,
@@ -42,19 +44,24 @@ export function expandMatrix(matrix: Matrix, ctx: EvalContext): ExpandedMatrix {
   }
   const exclude = parts.exclude === undefined ? { items: [], open: false } : listOf(parts.exclude);
   const include = parts.include === undefined ? { items: [], open: false } : listOf(parts.include);
-  if (exclude.open) doubts.push('matrix.exclude is computed at run time');
-  if (include.open) doubts.push('matrix.include is computed at run time');
+  if (exclude.open) doubts.reasons.push('matrix.exclude is computed at run time');
+  if (include.open) doubts.reasons.push('matrix.include is computed at run time');
   const excludes = first(exclude.items, doubts);
   const legs = combinations(dimensions, doubts).filter((leg) => {
     const excluded = excludes.map((entry) => matches(entry, { kind: 'map', entries: leg }));
-    if (excluded.includes('unknown') && !excluded.includes(true)) doubts.push('matrix.exclude matches values that are not known');
+    if (excluded.includes('unknown') && !excluded.includes(true)) doubts.reasons.push('matrix.exclude matches values that are not known');
     return !excluded.includes(true);
   });
   addIncluded(legs, first(include.items, doubts), new Set(dimensions.keys()), doubts);
   if (legs.length === 0 && include.open) legs.push(new Map());
-  if (legs.length > limits.maxMatrixLegs) doubts.push(`the matrix has more than ${limits.maxMatrixLegs} legs`);
-  const [reason] = doubts;
-  return { legs: legs.slice(0, limits.maxMatrixLegs), complete: reason === undefined, ...(reason === undefined ? {} : { reason }) };
+  if (legs.length > limits.maxMatrixLegs) cut(doubts, `the matrix has more than ${limits.maxMatrixLegs} legs`);
+  const reason = doubts.cut ?? doubts.reasons[0];
+  return {
+    legs: legs.slice(0, limits.maxMatrixLegs),
+    complete: reason === undefined,
+    ...(reason === undefined ? {} : { reason }),
+    ...(doubts.cut === undefined ? {} : { cut: true }),
+  };
 }
 
 interface Parts {
@@ -97,13 +104,24 @@ function listOf(datum: Datum): { readonly items: readonly Datum[]; readonly open
   return { items: [datum], open: false };
 }
 
+/** Why the legs are not all known. */
+interface Doubts {
+  readonly reasons: string[];
+  /** The bound that left some out. */
+  cut: string | undefined;
+}
+
+function cut(doubts: Doubts, reason: string): void {
+  doubts.cut ??= reason;
+}
+
 /** The entries that are looked at; each is compared with every leg. */
-function first(entries: readonly Datum[], doubts: string[]): readonly Datum[] {
-  if (entries.length > limits.maxMatrixLegs) doubts.push(`the matrix lists more than ${limits.maxMatrixLegs} entries to include or exclude`);
+function first(entries: readonly Datum[], doubts: Doubts): readonly Datum[] {
+  if (entries.length > limits.maxMatrixLegs) cut(doubts, `the matrix lists more than ${limits.maxMatrixLegs} entries to include or exclude`);
   return entries.slice(0, limits.maxMatrixLegs);
 }
 
-function combinations(dimensions: ReadonlyMap<string, readonly Datum[]>, doubts: string[]): Map<string, Datum>[] {
+function combinations(dimensions: ReadonlyMap<string, readonly Datum[]>, doubts: Doubts): Map<string, Datum>[] {
   if (dimensions.size === 0) return [];
   let legs: Map<string, Datum>[] = [new Map()];
   for (const [name, values] of dimensions) {
@@ -116,17 +134,17 @@ function combinations(dimensions: ReadonlyMap<string, readonly Datum[]>, doubts:
     }
     legs = next;
   }
-  if (legs.length > limits.maxMatrixLegs) doubts.push(`the matrix has more than ${limits.maxMatrixLegs} legs`);
+  if (legs.length > limits.maxMatrixLegs) cut(doubts, `the matrix has more than ${limits.maxMatrixLegs} legs`);
   return legs;
 }
 
-function addIncluded(legs: Map<string, Datum>[], include: readonly Datum[], dimensions: ReadonlySet<string>, doubts: string[]): void {
+function addIncluded(legs: Map<string, Datum>[], include: readonly Datum[], dimensions: ReadonlySet<string>, doubts: Doubts): void {
   const own = [...legs];
   const values = own.map((leg) => new Map(leg));
   for (const entry of include) {
     if (entry.kind !== 'map' || entry.open === true) {
       if (entry.kind === 'text' || entry.kind === 'map') {
-        doubts.push('an entry of matrix.include is computed at run time');
+        doubts.reasons.push('an entry of matrix.include is computed at run time');
         legs.push(new Map());
       }
       continue;
@@ -134,7 +152,7 @@ function addIncluded(legs: Map<string, Datum>[], include: readonly Datum[], dime
     let added = false;
     own.forEach((leg, i) => {
       const fits = [...entry.entries].map((one) => (dimensions.has(one[0]) ? matches(one[1], values[i]?.get(one[0])) : true)).reduce<Tri>(triAnd, true);
-      if (fits === 'unknown') doubts.push('matrix.include names values that are not known');
+      if (fits === 'unknown') doubts.reasons.push('matrix.include names values that are not known');
       if (fits !== true) return;
       added = true;
       for (const [key, value] of entry.entries) if (!dimensions.has(key)) leg.set(key, value);

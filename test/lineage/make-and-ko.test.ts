@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { onTag, surfacesOf } from './surfaces-of.ts';
+import { onTag, surfacesOf, unreadOf } from './surfaces-of.ts';
 
 const permissions = 'packages: write\nid-token: write\ncontents: read';
 
@@ -33,6 +33,15 @@ push: tools
     surfaces.map((s) => [s.kind, s.name, s.signature, s.sbom]),
     [['container-image', 'ghcr.io/acme/lantern (latest, v<version>)', 'present', 'present']],
   );
+});
+
+test('a pattern that fits its own needs is taken once', () => {
+  const files = {
+    Makefile: 'pack: page.html\n\tgh release upload v1 lantern.zip\n%: %.in version\n\tsed s/x/y/ $< > $@\nversion:\n\ttrue\n',
+    'page.html.in': '<p>\n',
+    '.github/workflows/release.yml': onTag('- uses: actions/checkout@v4\n- run: make pack'),
+  };
+  assert.deepEqual([unreadOf(files).filter((reason) => /not all were followed/.test(reason)), surfacesOf(files)[0]?.name], [[], 'lantern.zip']);
 });
 
 test('make prints its own lines unless told not to: what is signed then is not known', () => {

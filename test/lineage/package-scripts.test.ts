@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { onTag, surfacesOf } from './surfaces-of.ts';
+import { onTag, surfacesOf, unreadOf } from './surfaces-of.ts';
 
 const files = (command: string): Readonly<Record<string, string>> => ({
   '.github/workflows/release.yml': onTag(`
@@ -20,6 +20,10 @@ const cases = [
   { command: 'pnpm -r run ship', names: ['bulb.zip', 'wick.zip'] },
   { command: "pnpm -r --filter='!@acme/bulb' run ship", names: ['wick.zip'] },
   { command: 'pn ship', names: ['root.zip'] },
+  { command: 'npm run ship --workspace @acme/bulb', names: ['bulb.zip'] },
+  { command: 'npm run ship -w=@acme/wick', names: ['wick.zip'] },
+  { command: 'npm run ship --workspaces', names: ['bulb.zip', 'wick.zip'] },
+  { command: 'npm run ship -- --workspace @acme/bulb', names: ['root.zip'] },
 ];
 
 for (const { command, names } of cases) {
@@ -28,6 +32,27 @@ for (const { command, names } of cases) {
     assert.deepEqual(members.toSorted(), names);
   });
 }
+
+test('a script that names itself for a part of the workspace does not call itself', () => {
+  const own = {
+    ...files('npm run ship'),
+    'package.json': JSON.stringify({ private: true, workspaces: ['parts/*'], scripts: { ship: 'npm run ship --workspace @acme/bulb' } }),
+  };
+  assert.deepEqual([unreadOf(own).filter((reason) => /call each other/.test(reason)), surfacesOf(own)[0]?.name], [[], 'bulb.zip']);
+});
+
+test('a command of the runner itself is no script of its name', () => {
+  const own = (command: string, script: string): Readonly<Record<string, string>> => ({
+    ...files(command),
+    'package.json': JSON.stringify({ scripts: { [script]: `${command} && gh release upload v1 other.zip` } }),
+  });
+  for (const [command, script] of [
+    ['yarn licenses list', 'licenses'],
+    ['bun build a.ts', 'build'],
+    ['pnpm install', 'install'],
+  ] as const)
+    assert.deepEqual([unreadOf(own(command, script)).filter((reason) => /call each other/.test(reason)), surfacesOf(own(command, script))], [[], []]);
+});
 
 test('a task that is named for notes does not build what an attestation was made of', () => {
   const workflow = `

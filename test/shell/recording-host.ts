@@ -87,6 +87,10 @@ export class RecordingHost implements ShellHost {
     this.problems.push(reason);
   }
 
+  cut(_span: Span, reason: string): void {
+    this.problems.push(reason);
+  }
+
   tick(): boolean {
     return ++this.#ticks <= (this.#world.budget ?? 200_000);
   }

@@ -46,6 +46,29 @@ test('too many alternatives become an unknown of any shape', () => {
   assert.ok(parseGlob(lit('{1..9999}')).length <= 64);
 });
 
+const endless: readonly { readonly what: string; readonly glob: string }[] = [
+  { what: 'brackets that never close', glob: '['.repeat(100_000) },
+  { what: 'named classes that never close', glob: '[:'.repeat(50_000) },
+  { what: 'brackets that all end at one', glob: `${'['.repeat(100_000)}[:]` },
+  { what: 'braces that never close', glob: '{{ .A '.repeat(50_000) },
+  { what: 'braces in each other without a comma', glob: `${'{'.repeat(50_000)}a${'}'.repeat(50_000)}` },
+];
+
+for (const { what, glob } of endless) {
+  test(`a long pattern of ${what} costs little`, () => {
+    const before = process.cpuUsage();
+    assert.equal(parseGlob(lit(glob)).length, 1);
+    const used = process.cpuUsage(before);
+    assert.ok((used.user + used.system) / 1e6 < 2, `${(used.user + used.system) / 1e6} s`);
+  });
+}
+
+test('where the end of a class costs too much to find, the rest is unknown', () => {
+  const [only] = parseGlob(lit(`dist/${'[:'.repeat(50_000)}`));
+  assert.ok(only!.some((piece) => piece.kind === 'hole' && piece.shape !== undefined));
+  assert.ok(only![0]!.kind === 'lit' && only![0]!.text.startsWith('dist/'));
+});
+
 test('syntax is recognised and shown', () => {
   assert.equal(hasGlobSyntax(lit('a.b')), false);
   assert.equal(hasGlobSyntax(lit('a?')), true);

@@ -72,6 +72,7 @@ function withModules(run: Run, top: Project): readonly Project[] {
       if (project !== undefined) found.push(project);
     }
   }
+  if (found.length >= maxModules) run.bound(top.root.span, `${maxModules} modules or more: the rest was not read`);
   return found;
 }
 

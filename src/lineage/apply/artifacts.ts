@@ -126,6 +126,7 @@ export function applyDownloads(machine: Machine, effect: Of<'downloads-artifact'
   for (const artifact of matched) {
     const batches = new Set(artifact.place.entries.map((entry) => entry.item.batch));
     machine.trace.transits.push({ way: 'arrives', artifact: artifact.id, batches, folders: [], origin: machine.origin(ctx.at) });
+    machine.cutIfForgotten(artifact.place, ctx.at);
     for (const entry of artifact.place.entries) {
       const folder = flat ? [to] : [to, artifact.name];
       const under = (p: Text): Text => {
@@ -154,11 +155,11 @@ export function applyDownloadsRelease(machine: Machine, effect: Of<'downloads-re
   const own = effect.repository === undefined || effect.repository.length === 0 || isOwnRepository(machine, effect.repository);
   const patterns = effect.patterns.length === 0 ? nameSet([[{ kind: 'wild', glob: '*' }]]) : nameSet(effect.patterns.flatMap((p) => parseGlob(p)));
   const { tag } = effect;
-  const found = own
-    ? [...machine.trace.releaseAssets.values()]
-        .filter((release) => tag === undefined || tag.length === 0 || mayIntersect(nameSet([tag]), nameSet([release.tag])))
-        .flatMap((release) => release.place.read(patterns, { named: true }).entries)
+  const releases = own
+    ? [...machine.trace.releaseAssets.values()].filter((one) => tag === undefined || tag.length === 0 || mayIntersect(nameSet([tag]), nameSet([one.tag])))
     : [];
+  for (const release of releases) machine.cutIfForgotten(release.place, ctx.at);
+  const found = releases.flatMap((release) => release.place.read(patterns, { named: true }).entries);
   const together = found.length > 1 ? machine.trace.nextId('d') : undefined;
   if (found.length === 0) {
     external(machine, to, own ? 'the release' : `a release of ${show(effect.repository ?? [])}`, ctx);

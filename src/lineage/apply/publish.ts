@@ -1,6 +1,6 @@
 import { limits } from '../../base/index.ts';
 import type { Effect, Sink } from '../../catalog/index.ts';
-import { intersection, keyOf, lit, nameSet, originsOf, sameText, show, type NameSet, type Text } from '../../values/index.ts';
+import { emptyText, intersection, keyOf, lit, nameSet, originsOf, sameText, show, type NameSet, type Text } from '../../values/index.ts';
 import type { Machine } from '../machine.ts';
 import type { FileItem, OpaqueRecord, TagRecord } from '../model.ts';
 import { baseNames, literalFolder, showSet } from '../names.ts';
@@ -175,15 +175,7 @@ export function applyOpaque(
   },
   ctx: ApplyContext,
 ): void {
-  const may = (scope: string): boolean => machine.permission(scope, 'write') !== false;
-  const sure = (scope: string): boolean => machine.permission(scope, 'write') === true;
-  const places: OpaqueRecord['places'][number][] = [];
-  if (options.mayPublish) {
-    if (sure('contents')) places.push('release', 'tags');
-    if ((may('packages') && machine.logins.length > 0) || sure('packages') || machine.logins.some((l) => l.credential !== 'job-token')) places.push('registry');
-    if (sure('attestations') && sure('id-token')) places.push('attestations');
-    if (machine.holdsSecret || sure('id-token')) places.push('index');
-  }
+  const places = options.mayPublish ? machine.writable() : [];
   const permissions = ['contents', 'packages', 'id-token', 'attestations', 'pages'].filter((s) => machine.permission(s, 'write') === true);
   machine.trace.opaque.push({
     what: options.what,
@@ -191,7 +183,8 @@ export function applyOpaque(
     places,
     touches: options.touches,
     cwd: ctx.cwd,
-    rewrites: options.rewrites ?? [],
+    // A text of which a part is not kept may name anything.
+    rewrites: [...(options.rewrites ?? []), ...((options.text ?? '').length > maxText ? [emptyText] : [])],
     tracked: options.tracked === true,
     text: (options.text ?? '').slice(0, maxText),
     sources: options.sources ?? [],

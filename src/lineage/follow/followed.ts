@@ -36,7 +36,8 @@ export interface FollowedScript {
 
 /** What following gave: scripts in order, or why it could not be followed. */
 export type Followed =
-  | { readonly kind: 'scripts'; readonly scripts: readonly FollowedScript[]; readonly doubts: readonly { readonly at: Span; readonly reason: string }[] }
+  /** `cuts` says where a bound left something out. */
+  | { readonly kind: 'scripts'; readonly scripts: readonly FollowedScript[]; readonly cuts: readonly { readonly at: Span; readonly reason: string }[] }
   /** The runner is known and its definition is not here, or too dynamic. */
   | { readonly kind: 'unread'; readonly reason: string }
   /** Not a call that this room follows. */

@@ -37,10 +37,10 @@ export function followCall(machine: Machine, call: CommandCall, options: FollowO
       return {};
     case 'scripts': {
       if (options.depth >= limits.maxScriptDepth) {
-        machine.trace.notRead(call.span, `scripts call each other more than ${limits.maxScriptDepth} deep`);
+        machine.cut(call.span, `scripts call each other more than ${limits.maxScriptDepth} deep`);
         return {};
       }
-      for (const doubt of followed.doubts) machine.trace.notRead(doubt.at, doubt.reason);
+      for (const cut of followed.cuts) machine.cut(cut.at, cut.reason);
       const exportedBefore = new Map(options.hostEnv);
       const buildsNothing = isLooking(call.words.slice(1));
       if (buildsNothing) machine.looking++;

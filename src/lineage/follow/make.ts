@@ -46,7 +46,7 @@ export function followMake(call: FollowCall): Followed {
   const goals = targets.length > 0 ? targets : firstTarget(make, variables);
   const silent = call.words.some((word) => /^(-[a-zA-Z]*s[a-zA-Z]*|--silent|--quiet)$/.test(literalOf(word) ?? ''));
   const scripts: FollowedScript[] = [];
-  const doubts: { at: ReturnType<LineIndex['span']>; reason: string }[] = [];
+  const cuts: { at: ReturnType<LineIndex['span']>; reason: string }[] = [];
   const done = new Set<string>();
   const expandedTargets = new Map<string, readonly string[]>();
   const wordsOf = (t: string): readonly string[] => {
@@ -56,18 +56,18 @@ export function followMake(call: FollowCall): Followed {
     expandedTargets.set(t, words);
     return words;
   };
-  const run = (target: string, depth: number): boolean => {
+  const run = (target: string, depth: number, used: readonly Rule[]): boolean => {
     if (done.has(target)) return true;
     if (done.size > maxTargets || depth > maxNeeds) {
-      if (doubts.length === 0)
-        doubts.push({
+      if (cuts.length === 0)
+        cuts.push({
           at: wholeFile(make.rules[0]?.file ?? cwd),
           reason: `more than ${maxTargets} targets, or needs more than ${maxNeeds} deep: not all were followed`,
         });
       return true;
     }
     done.add(target);
-    const found = ruleFor(make, target, wordsOf);
+    const found = ruleFor(make, target, wordsOf, used);
     if (found.length === 0) return false;
     for (const { rule, stem } of found) {
       const automatic = new Map<string, Text>([
@@ -78,7 +78,8 @@ export function followMake(call: FollowCall): Followed {
       const needs = expanded.split(/\s+/).filter((p) => p !== '');
       automatic.set('<', lit(needs[0] ?? ''));
       automatic.set('^', lit(needs.join(' ')));
-      for (const need of needs) run(need, depth + 1);
+      const inside = stem === '' ? used : [...used, rule];
+      for (const need of needs) run(need, depth + 1, inside);
       scripts.push(...recipeScripts(rule, variables, automatic, cwd, exported, indexOf(rule.file)));
     }
     return true;
@@ -87,9 +88,9 @@ export function followMake(call: FollowCall): Followed {
     const read = call.files.read(file);
     return lines(call.files, file, read.kind === 'text' ? read.text : '');
   };
-  const missing = goals.filter((g) => !run(g, 0));
+  const missing = goals.filter((g) => !run(g, 0, []));
   if (scripts.length === 0 && missing.length > 0) return { kind: 'unread', reason: `the makefile has no rule for ${missing.join(', ')}` };
-  return { kind: 'scripts', scripts: silent ? scripts.map((s) => ({ ...s, silent: true })) : scripts, doubts };
+  return { kind: 'scripts', scripts: silent ? scripts.map((s) => ({ ...s, silent: true })) : scripts, cuts };
 }
 
 function firstTarget(make: Makefile, variables: MakeVariables): readonly string[] {
@@ -128,7 +129,13 @@ function targetsOf(make: Makefile): Targets {
   return made;
 }
 
-function ruleFor(make: Makefile, target: string, wordsOf: (t: string) => readonly string[]): readonly { readonly rule: Rule; readonly stem: string }[] {
+/** The rules that make a target. A pattern's rule makes no need of its own: make takes it once in a chain. */
+function ruleFor(
+  make: Makefile,
+  target: string,
+  wordsOf: (t: string) => readonly string[],
+  used: readonly Rule[],
+): readonly { readonly rule: Rule; readonly stem: string }[] {
   const { named, computed } = targetsOf(make);
   // Rules keep their order: a computed name may stand before a written one.
   const written = named.get(target) ?? [];
@@ -136,6 +143,7 @@ function ruleFor(make: Makefile, target: string, wordsOf: (t: string) => readonl
   const exact = expanded.length === 0 ? written : make.rules.filter((r) => written.includes(r) || expanded.includes(r));
   if (exact.length > 0) return exact.map((rule) => ({ rule, stem: '' }));
   for (const rule of make.rules) {
+    if (used.includes(rule)) continue;
     for (const t of rule.targets) {
       const at = t.indexOf('%');
       if (at === -1) continue;

@@ -29,10 +29,19 @@ export function followPackageScript(call: FollowCall): Followed {
   const rest: Text[] = [];
   let name: string | undefined;
   let explicit = false;
+  let ended = false;
   for (let i = 0; i < words.length; i++) {
     const text = literalOf(words[i]!);
     if (name !== undefined) {
-      if (text !== '--') rest.push(words[i]!);
+      // npm reads its own options up to `--`, behind the script's name too; the others hand them on.
+      const selector = runner === 'npm' && !ended && (text === '--workspace' || text === '-w') ? literalOf(words[i + 1] ?? []) : undefined;
+      if (text === '--') ended = true;
+      else if (selector !== undefined) {
+        wanted.push(selector);
+        i++;
+      } else if (runner === 'npm' && !ended && /^(?:--workspace|-w)=/.test(text ?? '')) wanted.push((text ?? '').replace(/^[^=]*=/, ''));
+      else if (runner === 'npm' && !ended && (text === '--workspaces' || text === '-ws')) everywhere = true;
+      else rest.push(words[i]!);
       continue;
     }
     if (text === undefined) return { kind: 'none' };
@@ -57,10 +66,25 @@ export function followPackageScript(call: FollowCall): Followed {
   }
   if (name === undefined) return { kind: 'none' };
   const short = runner === 'npm' ? ['test', 'start', 'stop', 'restart', 't'].includes(name) : runner === 'yarn' || runner === 'pnpm' || runner === 'bun';
-  if (!explicit && !short) return { kind: 'none' };
+  if (!explicit && (!short || ownCommands[runner]?.has(name) === true)) return { kind: 'none' };
   if (wanted.length === 0 && !everywhere) return scriptOf(call, { runner, cwd, name, rest, explicit });
   return inPackages(call, { runner, cwd, name, rest, explicit, wanted: wanted.map((one) => one.replace(/^\.{3}|\^?\.{3}$/g, '')) });
 }
+
+/** Words that a runner takes for commands of its own, whatever scripts there are: `yarn licenses`, `bun build`. */
+const ownCommands: Readonly<Record<string, ReadonlySet<string>>> = {
+  yarn: new Set(
+    'access add audit bin cache config create dedupe dlx exec global import info init install licenses link list login logout npm outdated owner pack policies publish remove set tag team unlink up upgrade version versions why workspaces'.split(
+      ' ',
+    ),
+  ),
+  pnpm: new Set(
+    'add audit config create deploy dlx env exec fetch import init install licenses link list outdated pack patch publish prune remove store unlink update why'.split(
+      ' ',
+    ),
+  ),
+  bun: new Set('add build create init install link outdated patch pm publish remove test unlink update upgrade x'.split(' ')),
+};
 
 interface Asked {
   readonly runner: string;
@@ -83,11 +107,11 @@ function inPackages(call: FollowCall, asked: Asked & { readonly wanted: readonly
     return followed.kind === 'scripts' ? [...followed.scripts] : [];
   });
   if (found.length === 0) return asked.explicit ? { kind: 'unread', reason: `no package that it selects has a script ${asked.name}` } : { kind: 'none' };
-  const doubts =
+  const cuts =
     packages.length <= maxPackages
       ? []
       : [{ at: wholeFile(joinPath(asked.cwd, 'package.json')), reason: `${asked.name} was followed into the first ${maxPackages} packages only` }];
-  return { kind: 'scripts', scripts: found, doubts };
+  return { kind: 'scripts', scripts: found, cuts };
 }
 
 /** The script of the package.json of a folder, with its hooks. */
@@ -118,6 +142,6 @@ function scriptOf(call: FollowCall, { runner, cwd, name, rest, explicit }: Asked
   return {
     kind: 'scripts',
     scripts: [...(hooks ? make(scripts.get(`pre${name}`), []) : []), ...make(own, rest), ...(hooks ? make(scripts.get(`post${name}`), []) : [])],
-    doubts: [],
+    cuts: [],
   };
 }

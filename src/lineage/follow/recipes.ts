@@ -14,12 +14,12 @@ const taskfile = once((path, text) => {
   return { tasks, byName: new Map(asMap(tasks).map((one) => [one.key.value, one.value])) };
 });
 
-interface Doubt {
+interface Cut {
   readonly at: Span;
   readonly reason: string;
 }
 
-function tooDeep(path: string): Doubt {
+function tooDeep(path: string): Cut {
   return { at: wholeFile(path), reason: `recipes need each other more than ${maxNeeds} deep: what is below was not followed` };
 }
 
@@ -29,7 +29,7 @@ export function followJust(call: FollowCall): Followed {
   const read = path === undefined ? undefined : call.files.read(path);
   if (path === undefined || read === undefined || read.kind !== 'text') return { kind: 'unread', reason: 'there is no justfile in the checkout for it' };
   const { index, recipes } = justfile(call.files, path, read.text);
-  const doubts: Doubt[] = [];
+  const cuts: Cut[] = [];
   const asked = call.words
     .slice(1)
     .map(literalOf)
@@ -41,7 +41,7 @@ export function followJust(call: FollowCall): Followed {
     if (recipe === undefined) return false;
     if (done.has(name)) return true;
     if (depth > maxNeeds) {
-      doubts.push(tooDeep(path));
+      cuts.push(tooDeep(path));
       return true;
     }
     done.add(name);
@@ -63,7 +63,7 @@ export function followJust(call: FollowCall): Followed {
   };
   const first = asked ?? [...recipes.keys()][0];
   if (first === undefined || !run(first, 0)) return { kind: 'unread', reason: `the justfile has no recipe ${first ?? ''}` };
-  return { kind: 'scripts', scripts, doubts };
+  return { kind: 'scripts', scripts, cuts };
 }
 
 /** Every `{{ name }}` as a variable in quotes. A pattern that looks for both ends at once takes cubic time where the second is missing. */
@@ -120,7 +120,7 @@ export function followTask(call: FollowCall): Followed {
   const read = path === undefined ? undefined : call.files.read(path);
   if (path === undefined || read === undefined || read.kind !== 'text') return { kind: 'unread', reason: 'there is no Taskfile in the checkout for it' };
   const { tasks, byName } = taskfile(call.files, path, read.text);
-  const doubts: Doubt[] = [];
+  const cuts: Cut[] = [];
   const scripts: FollowedScript[] = [];
   const done = new Set<string>();
   const run = (name: string, depth: number): boolean => {
@@ -128,7 +128,7 @@ export function followTask(call: FollowCall): Followed {
     if (task === undefined) return false;
     if (done.has(name)) return true;
     if (depth > maxNeeds) {
-      doubts.push(tooDeep(path));
+      cuts.push(tooDeep(path));
       return true;
     }
     done.add(name);
@@ -168,7 +168,7 @@ export function followTask(call: FollowCall): Followed {
     .find((w) => w !== undefined && !w.startsWith('-') && !w.includes('='));
   const name = asked ?? 'default';
   if (!run(name, 0)) return { kind: 'unread', reason: `the Taskfile has no task ${name}` };
-  return { kind: 'scripts', scripts, doubts };
+  return { kind: 'scripts', scripts, cuts };
 }
 
 function taskVars(task: Node, tasks: Node | undefined): ReadonlyMap<string, Text> {

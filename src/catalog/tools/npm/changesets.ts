@@ -17,7 +17,7 @@ export function readChangesets(input: ToolInput): ToolResult {
   const verb = literalOf(args.words[0] ?? []) ?? '';
   if (verb !== 'publish' && verb !== 'tag' && verb !== 'git-tag') return run.result(undefined);
   const root = readManifest(input.files, input.cwd);
-  const members = workspacePackages(input.files, input.cwd, (reason) => run.doubt(input.span, reason));
+  const members = workspacePackages(input.files, input.cwd, (reason) => run.bound(input.span, reason));
   const all = members.length > 0 ? members : root === undefined ? [] : [root];
   const published = all.filter((manifest) => !manifest.isPrivate);
   if (published.length === 0) run.idle({ at: input.span, what: 'publishes', section: 'changeset publish', reason: 'no package that is not private was found' });

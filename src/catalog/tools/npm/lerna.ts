@@ -40,7 +40,7 @@ export function readLerna(input: ToolInput): ToolResult {
   }
   if (verb === 'publish') {
     const root = readManifest(input.files, input.cwd);
-    const members = workspacePackages(input.files, input.cwd, (reason) => run.doubt(at, reason));
+    const members = workspacePackages(input.files, input.cwd, (reason) => run.bound(at, reason));
     const published = (members.length > 0 ? members : root === undefined ? [] : [root]).filter((manifest) => !manifest.isPrivate);
     if (published.length > 0) publishPackages(run, { packages: published.map(packageOf), provenance: undefined, registry: args.flags.get('registry')?.at(-1) });
     else run.idle({ at, what: 'publishes', section: 'lerna publish', reason: 'no package that is not private was found' });

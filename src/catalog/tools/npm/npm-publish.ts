@@ -94,7 +94,7 @@ function choose(run: Run, args: Args, cwd: string): Chosen | undefined {
   const root = readManifest(files, cwd);
   const wanted = [...(args.flags.get('workspace') ?? []), ...(args.flags.get('filter') ?? [])];
   if (wanted.length > 0 || isOn(args, 'workspaces') || isOn(args, 'recursive') || args.words.some((word) => literalOf(word) === 'foreach')) {
-    const members = workspacePackages(files, cwd, (reason) => run.doubt(span, reason));
+    const members = workspacePackages(files, cwd, (reason) => run.bound(span, reason));
     const all = [...(root === undefined || isOn(args, 'workspaces') ? [] : [root]), ...members];
     const names = wanted.map(literalOf);
     const kept = names.includes(undefined)

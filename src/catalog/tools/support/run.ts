@@ -1,7 +1,7 @@
 import type { Span, Tri } from '../../../base/index.ts';
 import type { Text } from '../../../values/index.ts';
 import type { Effect } from '../../effect.ts';
-import type { IdleEntry, MadeList, ToolEffect, ToolInput, ToolResult } from '../../tool.ts';
+import type { IdleEntry, MadeList, ToolDoubt, ToolEffect, ToolInput, ToolResult } from '../../tool.ts';
 import type { ConfigFile } from './config.ts';
 
 /** Whether something happens: decided, or open under a condition whose key equal conditions share. */
@@ -34,7 +34,7 @@ const maxEffects = 4_000;
 export class Run {
   readonly input: ToolInput;
   readonly #effects: ToolEffect[] = [];
-  readonly #doubts: { at: Span; reason: string }[] = [];
+  readonly #doubts: ToolDoubt[] = [];
   readonly #idle: IdleEntry[] = [];
   readonly #outputs = new Map<string, Text>();
   #made: MadeList | undefined;
@@ -46,7 +46,7 @@ export class Run {
   /** Adds an effect unless its condition is known to fail. */
   add(effect: Effect, at: Span, holds: Holds = always): void {
     if (holds.truth === false) return;
-    if (this.#effects.length === maxEffects) this.doubt(at, `more than ${maxEffects} effects; the rest is not listed`);
+    if (this.#effects.length === maxEffects) this.bound(at, `more than ${maxEffects} effects: the rest was left out`);
     if (this.#effects.length >= maxEffects) return;
     this.#effects.push(holds.truth === 'unknown' ? { effect, at, holds: 'unknown', condition: holds.key } : { effect, at, holds: true });
   }
@@ -54,6 +54,12 @@ export class Run {
   doubt(at: Span, reason: string): void {
     if (this.#doubts.length < maxDoubts && !this.#doubts.some((d) => d.reason === reason && d.at.file === at.file && d.at.start === at.start))
       this.#doubts.push({ at, reason });
+  }
+
+  /** Says that a bound left something out: what the rest would do is not known. */
+  bound(at: Span, reason: string): void {
+    if (!this.#doubts.some((d) => d.bound === true && d.reason === reason && d.at.file === at.file && d.at.start === at.start))
+      this.#doubts.push({ at, reason, bound: true });
   }
 
   /** Says that something unread may sign, describe or publish here: what nothing else shows is then unknown, not absent. */
@@ -65,7 +71,7 @@ export class Run {
   /** Takes over what a file's parser did not understand. */
   problems(config: ConfigFile | undefined): void {
     for (const problem of config?.problems ?? []) this.doubt(problem.span, problem.reason);
-    for (const list of config?.cut ?? []) this.doubt(list.span, list.reason);
+    for (const list of (config?.cut ?? []).slice(0, maxDoubts)) this.bound(list.span, list.reason);
   }
 
   /** Notes an entry that asks for evidence and gives none. */
