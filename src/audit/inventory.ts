@@ -10,7 +10,11 @@ export function workflowInventory(traced: Traced): readonly InventoryEntry[] {
   const made = Map.groupBy(trace.evidence, (one) => one.origin.entry);
   const rows: InventoryEntry[] = [];
   for (const [path, workflow] of traced.workflows) {
-    const publishes = unique((published.get(path) ?? []).map((p) => (p.sink.kind === 'registry' ? imageName(trace, p.sink.image) : sinkLabel(p.sink))));
+    const publishes = withoutPlain([
+      ...(published.get(path) ?? []).map((p) => (p.sink.kind === 'registry' ? imageName(trace, p.sink.image) : sinkLabel(p.sink))),
+      ...releasesOf(traced, path),
+      ...trace.posture.filter((p) => p.publishes && p.origin.entry === path).map((p) => `${p.what} result`),
+    ]);
     const evidence = made.get(path) ?? [];
     const signs = unique(
       evidence
@@ -29,6 +33,7 @@ export function workflowInventory(traced: Traced): readonly InventoryEntry[] {
         .filter((e) => e.kind === 'attestation' && e.predicate !== 'sbom-spdx' && e.predicate !== 'sbom-cyclonedx')
         .map((e) => withWork(`${e.predicate ?? e.predicateType ?? 'attestation'} (${e.mechanism ?? e.tool})`, e.cannotWork)),
     );
+    const unsigned = trace.images.some((image) => image.pushed && image.origin.entry === path && ['default', 'min', 'max'].includes(image.provenance));
     rows.push({
       kind: 'workflow',
       path,
@@ -42,7 +47,7 @@ export function workflowInventory(traced: Traced): readonly InventoryEntry[] {
       publishes,
       signs,
       sbom,
-      provenance,
+      provenance: unsigned ? [...provenance, 'unsigned (BuildKit)'] : provenance,
       at: workflow.triggers[0]?.span ?? { file: path, start: 0, end: 0, line: 1, column: 1, endLine: 1 },
     });
   }
@@ -50,8 +55,28 @@ export function workflowInventory(traced: Traced): readonly InventoryEntry[] {
 }
 
 function withWork(label: string, cannotWork: string | undefined): string {
-  return cannotWork === undefined ? label : `${label}, cannot work`;
+  return cannotWork === undefined ? label : `${label}: cannot work`;
 }
+
+/** The releases and tags that a workflow makes; with its own token where other workflows wait for them in vain. */
+function releasesOf({ trace, scenarios }: Traced, path: string): readonly string[] {
+  const isAwaited = [...scenarios].some(([other, list]) => other !== path && list.some((s) => s.id === 'release' || s.id === 'push:tag'));
+  // A run that a release starts adds to it.
+  const releases = trace.releases.filter((one) => one.origin.entry === path && one.origin.scenario !== 'release');
+  const tags = [...trace.tags.filter((one) => one.pushed && one.origin.entry === path), ...releases.filter((one) => one.createsTag)];
+  const withToken = (what: string, made: readonly { readonly token?: 'job-token' | 'other' | 'unknown' }[]): readonly string[] =>
+    made.length === 0
+      ? []
+      : [isAwaited && made.some((one) => one.token === 'job-token') && !made.some((one) => one.token === 'other') ? `${what} ${byJobToken}` : what];
+  return [...withToken('GitHub release', releases), ...withToken('git tag', tags)];
+}
+
+/** Each once; what is said with its token is not said without it too. */
+function withoutPlain(list: readonly string[]): readonly string[] {
+  return unique(list).filter((one) => !list.includes(`${one} ${byJobToken}`));
+}
+
+const byJobToken = '(with GITHUB_TOKEN)';
 
 function triggerLabel(event: string, filters: readonly string[]): string {
   return filters.length === 0 ? event : `${event} (${filters.slice(0, 4).join(', ')}${filters.length > 4 ? ', …' : ''})`;

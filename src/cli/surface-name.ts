@@ -17,8 +17,8 @@ export function findSurface(report: AuditReport, text: string): SurfaceReport {
     (surface) => surfaceTitle(surface).toLowerCase() === wanted,
     (surface) => surface.name.toLowerCase() === wanted || shortName(surface).toLowerCase() === wanted || surface.id.toLowerCase() === wanted,
     (surface) => surface.members.some((member) => member.toLowerCase() === wanted),
-    (surface) => wanted !== '' && namesOf(surface).some((name) => name.endsWith(`/${wanted}`)),
-    (surface) => wanted !== '' && namesOf(surface).some((name) => name.endsWith(wanted)),
+    // The end of a path is a name of its own; a single word may be part of several.
+    (surface) => wanted.includes('/') && namesOf(surface).some((name) => name.endsWith(`/${wanted}`)),
     (surface) => wanted !== '' && namesOf(surface).some((name) => name.includes(wanted)),
     (surface) => wanted !== '' && (surface.id.toLowerCase().includes(wanted) || surface.kind === wanted),
   ];

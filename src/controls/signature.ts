@@ -89,6 +89,11 @@ function indexSchemes(trace: Trace, unit: Unit): readonly Candidate[] {
   );
 }
 
+/** An index of several platforms of which only the index itself is signed: the images it names are found through it alone. */
+function signsIndexOnly(unit: Unit, signatures: readonly Candidate[]): boolean {
+  return unit.image !== undefined && unit.image.platforms.length > 1 && signatures.every((c) => c.via === undefined && !c.record.recursive && !c.platformsOnly);
+}
+
 const maxViaLists = 256;
 
 /** A signature over a checksum file covers what the file lists, and only that. */
@@ -134,9 +139,10 @@ function answerFrom(unit: Unit, trace: Trace, all: readonly Candidate[], name: (
     const best = full.some((c) => c.weak.length === 0) ? full.filter((c) => c.weak.length === 0) : full;
     const first = best[0]!;
     const direct = best.filter((c) => c.via === undefined);
-    const how = [...new Set((direct.length > 0 ? direct : best).map((c) => (c.via === undefined ? name(c.record) : `${name(c.record)}, via checksums`)))]
+    const named = [...new Set((direct.length > 0 ? direct : best).map((c) => (c.via === undefined ? name(c.record) : `${name(c.record)}, via checksums`)))]
       .slice(0, 2)
       .join(', ');
+    const how = signsIndexOnly(unit, best) ? `${named}, index` : named;
     return {
       ...nothing,
       status: 'present',

@@ -1,5 +1,5 @@
 import { limits, SealwrightError, showSpan, type FileTree } from '../base/index.ts';
-import { parseYaml } from '../workflow/index.ts';
+import { parseYaml, type Node } from '../workflow/index.ts';
 import { mistakesOf, throwMistakes } from './mistakes.ts';
 import { defaultConfig, deploymentOf, type Config, type ResolvedFolder } from './model.ts';
 import { PlainYaml } from './plain.ts';
@@ -71,11 +71,17 @@ async function readOne(files: FileTree, path: string, namedAt: string | undefine
       expected: 'valid YAML without repeated keys',
       hint: 'correct the YAML at that line',
     });
+  if (node === undefined || isNothing(node))
+    throw malformed(`${path}:1`, { message: 'the file holds no settings', hint: 'remove it, or write a setting: docs/configuration.md lists them' });
   const plain = new PlainYaml(path, node);
   const { configSchema } = await import('./schema.ts');
   const parsed = configSchema.safeParse(plain.value);
   if (!parsed.success) throwMistakes(mistakesOf(parsed.error.issues, plain));
   return { path, file: parsed.data, plain };
+}
+
+function isNothing(node: Node): boolean {
+  return node.kind === 'scalar' && ['', '~', 'null'].includes(node.scalar.value.trim());
 }
 
 /** The path that a file names, relative to the tree. One that leaves the tree is not there. */

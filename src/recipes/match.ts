@@ -19,7 +19,11 @@ export function detectRecipe(unit: Unit, controls: Controls, commands: readonly 
   const full = mine.filter((c) => c.couldRun === 'yes' && c.proves !== 'checksum' && !isGeneric(c));
   const at = (list: readonly VerifyCommand[]): Evidence['because'] =>
     list.slice(0, 6).map((c) => ({ span: c.span, what: c.command.length > 90 ? `${c.command.slice(0, 87)}…` : c.command, role: 'covers' as const }));
-  if (full.length > 0) return { ...nothing, status: 'present', strength: 'wired', how: toolNames(full), because: at(full) };
+  if (full.length > 0) {
+    const how =
+      unit.image !== undefined && full.every((c) => whatItNames(c).every((thing) => thing.by === 'tag')) ? `${toolNames(full)}, by tag` : toolNames(full);
+    return { ...nothing, status: 'present', strength: 'wired', how, because: at(full) };
+  }
   const half = mine.filter((c) => c.couldRun === 'partial' || (c.couldRun === 'yes' && (c.proves === 'checksum' || isGeneric(c))));
   if (half.length > 0) {
     const integrity = half.every((c) => c.proves === 'checksum');

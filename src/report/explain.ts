@@ -1,17 +1,19 @@
 import { showSpan, type Span } from '../base/index.ts';
 import type { AuditReport, LineageView, SurfaceReport } from '../audit/index.ts';
 import type { Because, ControlId, Evidence } from '../controls/index.ts';
+import { callName, commandLines } from './call-name.ts';
 import { printable } from './escape.ts';
-import { shortName } from './short-name.ts';
 import { painter, paintTone, type Paint } from './style.ts';
 import { cut, wrap } from './width.ts';
-import { cellText, cellWords, columns, shellWord, surfaceTitle } from './words.ts';
+import { cellText, cellWords, columns, surfaceTitle } from './words.ts';
 
 export interface ExplainOptions {
   readonly width: number;
   readonly colour: boolean;
   /** The text of a span's first line, or null where the file cannot be read. */
   readonly lineOf: (span: Span) => string | null;
+  /** The folder as the person typed it; left out for the one they are in. */
+  readonly target?: string;
 }
 
 /** How many places of one kind are shown, so that an explanation stays readable aloud. */
@@ -34,7 +36,7 @@ export function renderExplain(
   const lines = [...head(surface, subject.control, lineage, width, paint)];
   if (subject.control === undefined) for (const column of columns) lines.push('', ...short(surface, column.id, options, width, paint));
   else lines.push(...full(surface.controls[subject.control], options, width, paint));
-  lines.push('', ...next(surface, subject.control));
+  lines.push('', ...next(report, surface, subject.control, options));
   return `${lines.join('\n')}\n`;
 }
 
@@ -139,9 +141,11 @@ function short(surface: SurfaceReport, control: ControlId, options: ExplainOptio
   return lines;
 }
 
-function next(surface: SurfaceReport, control: ControlId | undefined): readonly string[] {
-  const name = printable(shellWord(shortName(surface)));
-  return control === undefined ? [`one cell in full: sealwright explain ${name} signature`] : [`the whole way: sealwright lineage ${name}`];
+function next(report: AuditReport, surface: SurfaceReport, control: ControlId | undefined, options: ExplainOptions): readonly string[] {
+  const { target = '.', width } = options;
+  const name = callName(report, surface);
+  const words = [...(control === undefined ? ['explain', name, 'signature'] : ['lineage', name]), ...(target === '.' ? [] : ['--dir', target])];
+  return commandLines(control === undefined ? 'one cell in full' : 'the whole way', ['sealwright', ...words].map(printable), { width, indent: '' });
 }
 
 const labelColumns = 12;

@@ -1,6 +1,6 @@
 import type { AuditReport, InventoryEntry, SurfaceReport } from '../audit/index.ts';
 import type { ControlId } from '../controls/index.ts';
-import { gapsOf, tally } from './findings.ts';
+import { gapsOf, tally, type Gap } from './findings.ts';
 import { block, code, Links, prose, table } from './markdown-text.ts';
 import { cellWords, columns, count, surfaceTitle } from './words.ts';
 import { groupedUnread } from './unread.ts';
@@ -30,11 +30,12 @@ function goneText(gone: readonly string[]): string {
 
 function title(report: AuditReport): readonly string[] {
   const { repository, tool } = report;
+  const commit = repository.commit === null ? '' : ` at ${prose(repository.commit.slice(0, 7))}`;
   const date = repository.date === null ? '' : `, ${prose(repository.date.slice(0, 10))}`;
   const counts = tally(report.surfaces);
   const trigger = `\`sealwright audit\` ${prose(tool.version)} over ${count(repository.files, 'file')} and ${count(repository.workflows, 'workflow')}, ${repository.releaseWorkflows} of which publish.`;
   const lines = [
-    `# Release-trust audit of ${prose(repository.name)}${date}`,
+    `# Release-trust audit of ${prose(repository.name)}${commit}${date}`,
     '',
     `- Repository: ${prose(repository.host)}, ${code(repository.name)}`,
     `- Commit: ${repository.commit === null ? 'unknown' : code(repository.commit)}`,
@@ -161,34 +162,53 @@ function gaps(report: AuditReport, links: Links): readonly string[] {
   const lines = ['## Gaps'];
   found.forEach((gap, i) => {
     const surfaces = gap.surfaces.map((id) => byId.get(id)).filter((surface) => surface !== undefined);
-    const raise = raiseOf(gap.control, surfaces);
+    const action = actionOf(gap, surfaces);
     lines.push('', `### G${i + 1}. ${prose(gap.message)}`, '');
     lines.push(`- Disposition: open (${gap.first.severity}, \`${gap.first.rule.replace(/[^A-Za-z0-9._/-]/g, '?')}\`)`);
     if (surfaces.length > 0) lines.push(`- Surfaces: ${surfaces.map((surface) => code(surfaceTitle(surface))).join(', ')}`);
     lines.push(`- Where: ${[...new Set(gap.places.map((place) => links.to(place.at)))].join(', ')}`);
-    lines.push(raise === null ? '- Revisit: when the place above changes.' : `- Action: ${prose(raise)}.`);
+    lines.push(`- Action: ${prose(action)}.`);
   });
   return lines;
 }
 
-/** What would raise the cell that a gap is about. */
-function raiseOf(control: ControlId | undefined, surfaces: readonly SurfaceReport[]): string | null {
-  if (control === undefined) return null;
+/** What to do about a gap: what would raise its cells, else what its kind asks for. */
+function actionOf({ control, first }: Gap, surfaces: readonly SurfaceReport[]): string {
   for (const surface of surfaces) {
-    const raise = surface.controls[control].raise;
+    const raise = control === undefined ? null : surface.controls[control].raise;
     if (raise !== null) return raise;
   }
-  return null;
+  if (first.rule === 'cannot-work') return 'mend what keeps the step from working, or remove it: as it stands it promises what is never made';
+  if (control === undefined) return 'decide whether this is accepted';
+  const [start] = first.rule.split('-');
+  return (start === 'missing' ? remedies : completions)[control];
 }
+
+const remedies: Readonly<Record<ControlId, string>> = {
+  hashes: 'publish a checksum file beside the files',
+  signature: 'sign it in the job that publishes it',
+  sbom: 'attest an SBOM of it where it is published',
+  provenance: 'attest the build in the job that makes it',
+  verifyRecipe: 'document a command that verifies it, with the identity and the issuer that a signature must have',
+};
+
+const completions: Readonly<Record<ControlId, string>> = {
+  hashes: 'list every file in the checksum file, with SHA-256 or stronger',
+  signature: 'sign all that is published, and what is published itself',
+  sbom: 'describe what is published itself, all of it, and attach that where a consumer finds it',
+  provenance: 'attest the published digest with a signature that names the build',
+  verifyRecipe: 'write the whole command, so that it names what is published and whose signature it expects',
+};
 
 function quickReference(report: AuditReport, links: Links): readonly string[] {
   const lines = ['## Consumer verification, quick reference', ''];
-  const running = report.recipes.filter((recipe) => recipe.verdict === 'runs');
+  const runs = report.recipes.filter((recipe) => recipe.verdict === 'runs');
+  const running = runs.filter((recipe) => recipe.surfaces.length > 0);
   if (running.length === 0) lines.push('No document gives a command that a consumer could run as it stands.');
   const names = new Map(report.surfaces.map((surface) => [surface.id, surfaceTitle(surface)]));
   for (const recipe of running) {
     lines.push(
-      `From ${links.to(recipe.at)}, for ${recipe.surfaces.map((id) => code(names.get(id) ?? id)).join(', ') || 'no surface that was found'}:`,
+      `From ${links.to(recipe.at)}, for ${recipe.surfaces.map((id) => code(names.get(id) ?? id)).join(', ')}:`,
       '',
       block(recipe.command.split('\n'), 'sh'),
       '',
@@ -199,6 +219,15 @@ function quickReference(report: AuditReport, links: Links): readonly string[] {
     lines.push(...(running.length === 0 ? [''] : []), 'Found, and not usable as written:', '');
     for (const recipe of broken)
       lines.push(`- ${links.to(recipe.at)}: ${prose(recipe.tool)}, ${recipe.verdict}${recipe.reason === null ? '' : `: ${prose(recipe.reason)}`}`);
+  }
+  const idle = runs.filter((recipe) => recipe.surfaces.length === 0);
+  if (idle.length > 0) {
+    lines.push(
+      ...(lines.at(-1) === '' ? [] : ['']),
+      'Found, and matched to nothing of the table above (an older release, another project, or evidence that is not made):',
+      '',
+    );
+    for (const recipe of idle) lines.push(`- ${links.to(recipe.at)}: ${prose(recipe.tool)}, ${code(recipe.command.split('\n')[0] ?? '')}`);
   }
   while (lines.at(-1) === '') lines.pop();
   return lines;

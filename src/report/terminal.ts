@@ -1,9 +1,9 @@
 import { showSpan, type Span } from '../base/index.ts';
 import type { AuditReport } from '../audit/index.ts';
 import { printable } from './escape.ts';
+import { callName, commandLines } from './call-name.ts';
 import { cellToAsk, gapsOf, severities, type Gap } from './findings.ts';
 import { matrixLines } from './matrix.ts';
-import { shortName } from './short-name.ts';
 import { painter, type Paint } from './style.ts';
 import { columnsOf, cut, fit, wrap } from './width.ts';
 import { count, shellWord, surfaceTitle } from './words.ts';
@@ -162,9 +162,9 @@ function unreadLines(report: AuditReport, all: boolean, width: number, paint: Pa
 function nextLines(report: AuditReport, options: TerminalOptions, width: number): readonly string[] {
   const asked = cellToAsk(report);
   if (asked === undefined) return [];
-  const folder = options.target === '.' ? '' : ` --dir ${shellWord(options.target)}`;
-  const lines = [`why a cell says so: sealwright explain ${shellWord(shortName(asked.surface))} ${asked.control}${folder}`];
-  return lines.flatMap((text) => indented(printable(text), width));
+  const folder = options.target === '.' ? [] : ['--dir', options.target];
+  const words = ['sealwright', 'explain', callName(report, asked.surface), asked.control, ...folder].map(printable);
+  return commandLines('why a cell says so', words, { width, indent: '  ' });
 }
 
 function some(names: readonly string[], most: number): string {

@@ -39,6 +39,8 @@ test('a surface that is not there, or not one, is refused with names to choose f
   assert.match(refused('x', []).message, /publishes nothing that was found/);
   const namesakes = [surface('crate', 'lens', controls(), { id: 'one' }), surface('python-dist', 'lens', controls(), { id: 'two' })];
   assert.match(refused('lens', namesakes).details.hint ?? '', /"lens \(crate\)", "lens \(Python\)"/);
+  const parts = [surface('container-image', 'ghcr.io/acme/lens', controls(), { id: 'one' }), surface('release-asset', 'lens.zip', controls(), { id: 'two' })];
+  assert.match(refused('lens', parts).details.hint ?? '', /"ghcr\.io\/acme\/lens", "lens\.zip"/);
   assert.match(refused('lamp', namesakes).details.hint ?? '', /"lens \(crate\)", "lens \(Python\)"/);
   const twins = [surface('release-asset', 'lens', controls(), { id: 'one' }), surface('release-asset', 'lens', controls(), { id: 'two' })];
   assert.match(refused('lens', twins).details.hint ?? '', /"one", "two"/);

@@ -112,7 +112,8 @@ test('the nearest file wins over what it extends', async () => {
 test('every mistake is a coded error with its line, what was expected and what was there', async () => {
   const table = [
     { what: 'no version', text: 'resolve: {}\n', at: 'sealwright.yaml:1', says: /version is missing, expected 1, got nothing/ },
-    { what: 'an empty file', text: '', at: 'sealwright.yaml:1', says: /the file is empty/ },
+    { what: 'an empty file', text: '', at: 'sealwright.yaml:1', says: /the file holds no settings/ },
+    { what: 'a file of comments', text: '# nothing yet\n', at: 'sealwright.yaml:1', says: /the file holds no settings/ },
     { what: 'another version', text: 'version: 2\n', at: 'sealwright.yaml:1', says: /expected 1, got 2/ },
     { what: 'a version as text', text: '\nversion: "1"\n', at: 'sealwright.yaml:2', says: /expected 1, got "1"/ },
     { what: 'an unknown key', text: 'version: 1\nreslove: {}\n', at: 'sealwright.yaml:2', says: /unknown key "reslove" in the file/ },

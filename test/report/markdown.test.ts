@@ -24,7 +24,7 @@ test('the sections of the report stand in their order', () => {
     .split('\n')
     .filter((line) => /^#{1,2} /.test(line));
   assert.deepEqual(headings, [
-    '# Release-trust audit of acme/lens, 2026-05-30',
+    '# Release-trust audit of acme/lens at 3f2a91c, 2026-05-30',
     '## TL;DR',
     '## Methodology',
     '## Workflow inventory',
@@ -43,7 +43,7 @@ test('the disposition counts the cells and does not praise', () => {
   assert.match(renderMarkdown({ ...sampleReport(), surfaces: [] }), /no release surface was found, so nothing is judged/);
 });
 
-test('gaps are numbered, open, and say what to do or when to look again', () => {
+test('gaps are numbered, open, and say what to do', () => {
   const report = sampleReport();
   const first = report.surfaces[0]!;
   const raised = {
@@ -56,13 +56,16 @@ test('gaps are numbered, open, and say what to do or when to look again', () => 
   const text = renderMarkdown(raised);
   assert.match(text, /### G1\. the SBOM can never be made: syft is not installed in this job\n\n- Disposition: open \(high, `cannot-work`\)/);
   assert.match(text, /### G2\. no checksum file is published\n(?:\n?- .*)*\n- Action: publish a checksum file\./);
-  assert.match(text, /### G3\. tags carry no signature\n(?:\n?- .*)*\n- Revisit: /);
+  assert.match(text, /### G3\. tags carry no signature\n(?:\n?- .*)*\n- Action: sign it in the job that publishes it\./);
 });
 
 test('only recipes that run are offered to consumers', () => {
   const text = renderMarkdown(sampleReport());
   assert.ok(text.includes('```sh\ngh attestation verify lens --repo acme/lens\n```'));
   assert.ok(!text.includes('```sh\ncosign verify-blob'));
+  const idle = renderMarkdown({ ...sampleReport(), recipes: sampleReport().recipes.map((one) => ({ ...one, surfaces: [] })) });
+  assert.ok(!idle.includes('```sh\n'), 'a command for nothing that is published is not to be run');
+  assert.match(idle, /Found, and matched to nothing of the table above[^\n]*\n\n- [^\n]*README\.md:51[^\n]*`gh attestation verify lens --repo acme\/lens`/);
   const none = renderMarkdown({ ...sampleReport(), recipes: [] });
   assert.match(none, /No document gives a command that a consumer could run/);
 });

@@ -87,7 +87,8 @@ export async function run(options: ExplainOptions, machine: Machine): Promise<Ou
   const surface = findSurface(report, options.surface);
   const width = columnsFor(machine.stdout);
   const colour = wantsColour(machine, machine.stdout, options.colour);
-  machine.stdout.write(renderExplain(report, lineage, { surface: surface.id, control: options.control }, { width, colour, lineOf: linesOf(checkout.files) }));
+  const lineOf = linesOf(checkout.files);
+  machine.stdout.write(renderExplain(report, lineage, { surface: surface.id, control: options.control }, { width, colour, lineOf, target: options.folder }));
   return { kind: 'shown' };
 }
 
