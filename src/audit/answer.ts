@@ -67,7 +67,7 @@ function withProject(u: Unit, git: GitFacts): Unit {
 }
 
 function isSameImage(name: string, own: string): boolean {
-  return name === own || name.startsWith(`${own}:`);
+  return name === own || name.startsWith(`${own}:`) || name.startsWith(`${own}/`);
 }
 
 /** Whether releases or modules of this repository are keyed by tags. */

@@ -86,12 +86,15 @@ export function coverImage(
   return { cover: 'none', by: 'digest', platformsOnly: false };
 }
 
-/** Evidence that was there when the image was copied with all that is kept beside it. */
-function cameAlong(trace: Trace, from: string, to: string, evidence: EvidenceRecord): boolean {
+const maxCopies = 8;
+
+/** Evidence that was there when the image was copied with all that is kept beside it, from where it was made or from such a copy. */
+function cameAlong(trace: Trace, from: string, to: string, evidence: EvidenceRecord, depth = 0): boolean {
   const copy = trace.image(to);
   return (
     copy?.withEvidenceOf !== undefined &&
-    (copy.withEvidenceOf === from || sameRepository(trace, from, copy.withEvidenceOf)) &&
+    depth < maxCopies &&
+    (copy.withEvidenceOf === from || sameRepository(trace, from, copy.withEvidenceOf) || cameAlong(trace, from, copy.withEvidenceOf, evidence, depth + 1)) &&
     (evidence.origin.run !== copy.origin.run || evidence.origin.order < copy.origin.order)
   );
 }

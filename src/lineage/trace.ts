@@ -1,6 +1,7 @@
 import { limits, wholeFile } from '../base/index.ts';
 import { hole, type Datum } from '../values/index.ts';
 import { parseWorkflow, refusedBecause, type Workflow } from '../workflow/index.ts';
+import { traceCloudBuilds } from './cloud-build.ts';
 import type { RunRecord } from './model.ts';
 import { isChained, scenariosOf, type Scenario } from './scenario.ts';
 import { EarlierJobs } from './job-order.ts';
@@ -80,6 +81,7 @@ export function traceRepository(input: TraceInput, onProgress?: (done: number, t
     left.set(workflow, unused);
     total -= given - unused;
   });
+  traceCloudBuilds(trace);
   traceUnrunConfigs(trace, workflows);
   return { trace, workflows, scenarios };
 }

@@ -89,6 +89,7 @@ function publishedBy(publish: PublishRecord): PublishedBy {
 
 function base(publish: PublishRecord): Pick<Unit, 'publish' | 'publishedBy' | 'at' | 'scenario' | 'run' | 'notes' | 'manual' | 'unread'> {
   const notes = publish.cannotWork === undefined ? [] : [`cannot work: ${publish.cannotWork}`];
+  if (publish.origin.run.endsWith('@cloud-build')) notes.push('run by Google Cloud Build, started from outside this repository');
   return {
     publish,
     publishedBy: publishedBy(publish),

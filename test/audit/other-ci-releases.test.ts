@@ -17,7 +17,7 @@ const rows: readonly { readonly what: string; readonly files: Readonly<Record<st
       'cloudbuild.yaml':
         "steps:\n- name: gcr.io/cloud-builders/docker\n  args: [push, 'gcr.io/$PROJECT_ID/wick']\n- name: gcr.io/kaniko-project/executor:latest\n  args: ['--destination=eu.gcr.io/acme/lantern:$_TAG']\n",
     },
-    gives: [['container-image', 'eu.gcr.io/acme/lantern, gcr.io/<project-id>/wick', 'present', 'unknown']],
+    gives: [['container-image', 'eu.gcr.io/acme/lantern:<tag>, gcr.io/<project-id>/wick', 'present', 'absent']],
   },
   {
     what: 'ko of Cloud Build',
@@ -25,14 +25,23 @@ const rows: readonly { readonly what: string; readonly files: Readonly<Record<st
       'cloudbuild.yaml':
         'steps:\n- name: golang\n  entrypoint: sh\n  args:\n  - -c\n  - |\n    export KO_DOCKER_REPO=gcr.io/acme\n    ko build -B ./cmd/lantern -t latest\n',
     },
-    gives: [['container-image', 'gcr.io/acme/lantern', 'present', 'unknown']],
+    gives: [['container-image', 'gcr.io/acme/lantern:latest', 'present', 'absent']],
+  },
+  {
+    what: 'a target of make that a step of Cloud Build runs, signed with what it was given',
+    files: {
+      'release/cloudbuild.yaml':
+        "steps:\n- name: golang\n  entrypoint: bash\n  dir: go/src/lantern\n  env: ['PREFIX=gcr.io/${PROJECT_ID}', 'TAG=${_TAG}', COSIGN_YES=true]\n  args: ['-c', 'make images && oras copy -r $$PREFIX/lantern:${_TAG} ${_OTHER}/lantern:${_TAG} && oras copy -r ${_OTHER}/lantern:${_TAG} ${_OTHER}/lantern:latest']\nsubstitutions: { _TAG: v0, _OTHER: ghcr.io/acme }\n",
+      Makefile: 'images:\n\tdocker push $(PREFIX)/lantern:$(TAG)\n\tcosign sign $(PREFIX)/lantern:$(TAG)\n',
+    },
+    gives: [['container-image', 'gcr.io/<project-id>/lantern:<tag>, ghcr.io/acme/lantern (latest, <tag>)', 'present', 'present']],
   },
   { what: 'a build of Cloud Build for tests', files: { 'cloudbuild-test.yaml': 'steps: []\nimages: [gcr.io/acme/lantern]\n' }, gives: [] },
   { what: 'a build that pushes nothing', files: { 'cloudbuild.yaml': 'steps:\n- name: gcr.io/cloud-builders/docker\n  args: [build, .]\n' }, gives: [] },
   {
     what: 'GoReleaser of Cloud Build',
     files: { 'cloudbuild.yaml': 'steps:\n- name: goreleaser/goreleaser\n  args: [release, --clean]\n' },
-    gives: [['release-asset', 'lantern: files of the release', 'unknown', 'unknown']],
+    gives: [['release-asset', 'lantern_<tag>_….tar.gz', 'present', 'absent']],
   },
   {
     what: 'tasks of Azure Pipelines',

@@ -1,0 +1,141 @@
+import { limits, type FileTree, type Span } from '../base/index.ts';
+import { concat, hole, lit, type Text } from '../values/index.ts';
+import { asList, asMap, entry, parseYaml, textOf, type Node } from '../workflow/index.ts';
+import { newMade } from './apply/index.ts';
+import { secret } from './context.ts';
+import { Machine } from './machine.ts';
+import type { RunRecord } from './model.ts';
+import type { Scenario } from './scenario.ts';
+import { runScriptText } from './script.ts';
+import type { Trace } from './trace-state.ts';
+
+const maxFiles = 20;
+const maxSteps = 100;
+const notReleases = /(^|[-_./])(pr|pull|test|tests|testdata|presubmit|integration|e2e|vendor|node_modules|examples?|third_party)([-_./]|$)/i;
+
+/** Configurations of Google Cloud Build that may release, wherever they lie. */
+export function cloudBuildPaths(files: FileTree): readonly string[] {
+  return files
+    .list()
+    .filter((path) => /(^|\/)cloudbuild[\w.-]*\.ya?ml$/i.test(path) && path.split('/').length <= 4 && !notReleases.test(path))
+    .slice(0, maxFiles);
+}
+
+/**
+ * Runs the steps of Cloud Build's configurations as the scripts that they are: one after the other, in one workspace,
+ * until one fails. What starts them, with which substitutions, lies outside of the checkout. Images that the service
+ * itself pushes (`images`) are left out: it may attest them by a setting of the project.
+ */
+export function traceCloudBuilds(trace: Trace): void {
+  for (const path of cloudBuildPaths(trace.input.files)) {
+    const read = trace.input.files.read(path);
+    const node = read.kind === 'text' ? parseYaml(path, read.text).node : undefined;
+    const steps = asList(entry(node, 'steps')).slice(0, maxSteps);
+    if (node === undefined || steps.length === 0) continue;
+    const record: RunRecord = { id: `${path}@cloud-build`, workflow: path, scenario: 'push:tag', before: new Map() };
+    const machine = new Machine({
+      trace,
+      run: { record, artifacts: [], budget: { left: limits.maxStepsPerWorkflow } },
+      scenario: scenarioAt(node.span),
+      workflow: path,
+      entry: path,
+      job: '',
+      jobKey: `${record.id}/steps`,
+      permission: () => 'unknown',
+    });
+    machine.checkedOut = true;
+    machine.maybeInstalled = 'each step runs in an image of its own';
+    trace.addRun(record);
+    const before = { tags: trace.tags.length, releases: trace.releases.length };
+    const given = new Map(asMap(entry(node, 'substitutions')).map(({ key, value }) => [key.value, textOf(value) ?? '']));
+    for (const step of steps) runStep(machine, step, given);
+    trace.tags.length = before.tags;
+    trace.releases.length = before.releases;
+  }
+}
+
+function runStep(machine: Machine, step: Node, given: ReadonlyMap<string, string>): void {
+  const builder = textOf(entry(step, 'name')) ?? '';
+  machine.step = textOf(entry(step, 'id')) ?? builder.replace(/@sha256:.*$/, '');
+  machine.stepEnv = new Map(
+    asList(entry(step, 'env')).flatMap((one) => {
+      const [name = '', ...value] = (textOf(one) ?? '').split('=');
+      return /^\w+$/.test(name) ? [[name, substituted(value.join('='), given)] as const] : [];
+    }),
+  );
+  const secrets = asList(entry(step, 'secretEnv')).flatMap((one) => textOf(one) ?? []);
+  for (const name of secrets) machine.exported.set(name, secret(name));
+  machine.holdsSecret = machine.holdsSecret || secrets.length > 0;
+  const script = scriptOfStep(step, builder);
+  if (script !== undefined) runScriptText(machine, substituted(script, given), contextAt(machine, step.span, textOf(entry(step, 'dir')) ?? ''));
+  for (const name of secrets) machine.exported.delete(name);
+}
+
+/** The commands of a step: its script, the text that a shell is given, or the words of one command. */
+function scriptOfStep(step: Node, builder: string): string | undefined {
+  const script = textOf(entry(step, 'script'));
+  if (script !== undefined) return script;
+  const args = entry(step, 'args');
+  const words = args?.kind === 'list' ? asList(args).map((one) => textOf(one) ?? '') : (textOf(args) ?? '').split(/\s+/);
+  // Without an entry point the program is what the builder's image is called after.
+  const image = (builder.split(/[:@]/)[0] ?? '').split('/').at(-1) ?? '';
+  const program = textOf(entry(step, 'entrypoint')) ?? (image === 'executor' ? 'kaniko' : image);
+  if (/(^|\/)(ba|da|a)?sh$/.test(program)) {
+    const at = words.findIndex((word) => /^-[a-z]*c$/.test(word));
+    if (at !== -1) return words[at + 1];
+  }
+  return [program, ...words]
+    .filter((word) => word !== '')
+    .map(quoted)
+    .join(' ');
+}
+
+function quoted(word: string): string {
+  return /^[\w./:=@%+,${}-]+$/.test(word) ? word : `"${word.replaceAll(/(["\\`])/g, '\\$1')}"`;
+}
+
+const builtIn =
+  /^(PROJECT_ID|PROJECT_NUMBER|BUILD_ID|LOCATION|TRIGGER_NAME|COMMIT_SHA|REVISION_ID|SHORT_SHA|REPO_NAME|REPO_FULL_NAME|BRANCH_NAME|TAG_NAME|REF_NAME|SERVICE_ACCOUNT(_EMAIL)?)$/;
+
+/** Fills in substitutions; `$$` is a dollar of the shell. A default that names a place is taken, others are there to be replaced. */
+function substituted(text: string, given: ReadonlyMap<string, string>): Text {
+  const parts: Text[] = [];
+  let from = 0;
+  for (const match of text.matchAll(/\$\$|\$\{([A-Z_]\w*)\}|\$([A-Z_]\w*)/g)) {
+    const name = match[1] ?? match[2];
+    if (name !== undefined && !builtIn.test(name) && !name.startsWith('_')) continue;
+    parts.push(lit(text.slice(from, match.index)));
+    const known = name === undefined ? '$' : given.get(name);
+    parts.push(
+      name === undefined
+        ? lit('$')
+        : known?.includes('/') === true && !known.includes('$')
+          ? lit(known)
+          : hole(`cloud-build.${name}`, { label: name.replace(/^_/, '') }),
+    );
+    from = match.index + match[0].length;
+  }
+  parts.push(lit(text.slice(from)));
+  return concat(...parts);
+}
+
+function contextAt(machine: Machine, at: Span, folder: string): Parameters<typeof runScriptText>[2] {
+  // A step that works in a clone of its own, made by a step before, works in what this checkout is.
+  const cwd = folder !== '' && machine.trace.input.files.hasFolder(folder) ? lit(folder) : [];
+  const idPrefix = `${machine.run.record.id}/${at.start}`;
+  return { at, cwd, glob: true, weak: [], cannotWork: undefined, idPrefix, made: newMade(), by: 'Cloud Build', assumes: [] };
+}
+
+function scenarioAt(span: Span): Scenario {
+  const tag = hole('cloud-build.TAG_NAME', { label: 'TAG_NAME' });
+  return {
+    id: 'push:tag',
+    event: 'push',
+    refKind: 'tag',
+    ref: concat(lit('refs/tags/'), tag),
+    refName: tag,
+    tag,
+    trigger: { event: 'push', span, inputs: new Map(), outputs: new Map(), secrets: new Map(), cron: [] },
+    refPatterns: [],
+  };
+}
