@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { architecturePage } from './gen/architecture.ts';
 import { catalogDocument } from './gen/catalog.ts';
 import { cliPage } from './gen/cli.ts';
+import { dependenciesPage } from './gen/dependencies.ts';
 import { errorsPage } from './gen/errors.ts';
 import type { Generated } from './gen/generated.ts';
 import { readmeReport } from './gen/readme.ts';
@@ -27,6 +28,7 @@ const files: readonly Generated[] = [
   await cliPage(),
   catalogDocument(),
   architecturePage(read),
+  dependenciesPage(read),
   readmeReport(read, root),
 ];
 const drifted = files.filter((file) => read(file.path) !== file.text);

@@ -1,3 +1,4 @@
+import { imageLists } from './tool-rows.ts';
 import type { ActionRow, CatalogRow, CommandRow, EffectTemplate, InputDefault, Role, ToolRow } from './schema.ts';
 
 /** The headings of the page, in their order: a row stands under its first role. */
@@ -24,13 +25,16 @@ const headings: readonly { readonly role: Role; readonly title: string }[] = [
 export function catalogPage(rows: readonly CatalogRow[]): string {
   const described = rows.filter((row): row is ActionRow | CommandRow => row.kind !== 'tool');
   const tools = rows.filter((row): row is ToolRow => row.kind === 'tool');
-  const checked = rows.filter((row) => row.source.checked !== null).length;
   const parts = [
     '# Catalog',
     '',
     'What sealwright knows of actions, reusable workflows, commands and tools. Rows are data; this page is generated from them.',
     'A row says what a call does, which values name its subject, and what holds when an input is left out.',
-    `${rows.length} rows, ${checked} of them checked against their source. The others are marked **unchecked**: believe them less.`,
+    'A row that is checked was read in the source that it links to, on the day that is given. The others are marked **unchecked**: believe them less.',
+    '',
+    '| Rows | Checked | Unchecked |',
+    '|---|---|---|',
+    ...counts(rows),
     '',
     '"Signed" says whether the evidence that the row makes carries a signature of its own; "attached to" says where a stranger finds it.',
   ];
@@ -44,7 +48,15 @@ export function catalogPage(rows: readonly CatalogRow[]): string {
       );
   }
   if (tools.length > 0) {
-    parts.push('', '## Tools', '', '| Name | On runners | Packages | Other programs of the name | Source | Checked |', '|---|---|---|---|---|---|');
+    parts.push(
+      '',
+      '## Tools',
+      '',
+      `Which runner images have a tool was read in [their lists of software](${imageLists.url}); other programs of a tool's name were looked up in the registry of that package manager on ${imageLists.checked ?? ''}. A package of the tool's own name is taken for it without an entry.`,
+      '',
+      '| Name | On runners | Packages | Other programs of the name | Source | Checked |',
+      '|---|---|---|---|---|---|',
+    );
     for (const row of [...tools].sort((a, b) => compare(a.name, b.name))) {
       parts.push(
         tableRow([
@@ -63,6 +75,29 @@ export function catalogPage(rows: readonly CatalogRow[]): string {
   const notes = described.filter((row) => row.note !== undefined).sort(byName);
   if (notes.length > 0) parts.push('', '## Notes', '', ...notes.map((row) => `- ${nameOf(row)}: ${text(row.note ?? '')}.`));
   return `${parts.join('\n')}\n`;
+}
+
+/** How many rows were read in their source and how many not, by kind: of those that give evidence or publish, too. */
+function counts(rows: readonly CatalogRow[]): readonly string[] {
+  const telling = new Set<Role>(['hashes', 'signs', 'describes', 'attests', 'publishes', 'tags', 'verifies']);
+  const evident = (row: CatalogRow): boolean => row.kind !== 'tool' && row.roles.some((role) => telling.has(role));
+  const line = (name: string, own: readonly CatalogRow[]): string => {
+    const checked = own.filter((row) => row.source.checked !== null).length;
+    return `| ${name} | ${checked} | ${own.length - checked} |`;
+  };
+  const actions = rows.filter((row) => row.kind === 'action' || row.kind === 'reusable-workflow');
+  const commands = rows.filter((row) => row.kind === 'command');
+  return [
+    line('actions and reusable workflows', actions),
+    line('of these, that hash, sign, describe, attest, verify, tag or publish', actions.filter(evident)),
+    line('commands', commands),
+    line('of these, that hash, sign, describe, attest, verify, tag or publish', commands.filter(evident)),
+    line(
+      'tools',
+      rows.filter((row) => row.kind === 'tool'),
+    ),
+    line('all', rows),
+  ];
 }
 
 function plainName(row: ActionRow | CommandRow): string {

@@ -32,7 +32,7 @@ export function traceCloudBuilds(trace: Trace): void {
     const node = read.kind === 'text' ? parseYaml(path, read.text).node : undefined;
     const steps = asList(entry(node, 'steps')).slice(0, maxSteps);
     if (node === undefined || steps.length === 0) continue;
-    const record: RunRecord = { id: `${path}@cloud-build`, workflow: path, scenario: 'push:tag', before: new Map() };
+    const record: RunRecord = { id: `${path}@cloud-build`, workflow: path, scenario: 'push:tag', event: 'push', name: path, before: new Map() };
     const machine = new Machine({
       trace,
       run: { record, artifacts: [], budget: { left: limits.maxStepsPerWorkflow } },

@@ -69,7 +69,11 @@ test('a page of tables by first role', () => {
   assert.ok(page.includes('| `octo/lint` and below | none |'));
   assert.ok(page.includes('| `syft` | ubuntu | `brew:syft` | `npm:syft`: a logger |'));
   assert.ok(page.includes('- `octo/sign`, `octo/old-sign`: signs all of it.'));
-  assert.ok(page.includes('4 rows, 2 of them checked'));
+  assert.ok(page.includes('| actions and reusable workflows | 1 | 1 |'));
+  assert.ok(page.includes('| commands | 0 | 1 |'));
+  assert.ok(page.includes('| tools | 1 | 0 |'));
+  assert.ok(page.includes('| all | 2 | 2 |'));
+  assert.equal(page.split('that hash, sign, describe, attest, verify, tag or publish | 1 | 0 |').length, 2);
 });
 
 test('the page of the whole catalog: one line for each row, seven columns in each', () => {

@@ -1,7 +1,6 @@
-import type { ActionRow, Choice, Condition } from '../schema.ts';
+import type { ActionRow, Condition } from '../schema.ts';
+import { provenance, sbom } from './buildkit.ts';
 import { harmless, holdsJobToken, installer, notRead, read, trueWhen } from './shared.ts';
-
-type Provenance = 'none' | 'min' | 'max' | 'default' | 'unknown';
 
 const pushes: Condition = {
   any: [
@@ -9,43 +8,6 @@ const pushes: Condition = {
     { input: 'outputs', matches: ['*push=true*', '*type=registry*'] },
   ],
 };
-const attestsProvenance: Condition = { input: 'attests', matches: '*type=provenance*' };
-
-/** The order is that of the action: its own input, then `attests`, then what turns the default off, then the default of the version. */
-const provenance: Choice<Provenance> = {
-  cases: [
-    { when: { input: 'provenance', is: 'false' }, value: 'none' },
-    { when: { input: 'provenance', matches: '*mode=min*' }, value: 'min' },
-    { when: { input: 'provenance', matches: '*mode=max*' }, value: 'max' },
-    { when: { input: 'provenance', set: true }, value: 'default' },
-    { when: { all: [attestsProvenance, { input: 'attests', matches: '*mode=max*' }] }, value: 'max' },
-    { when: { all: [attestsProvenance, { input: 'attests', matches: '*mode=min*' }] }, value: 'min' },
-    { when: attestsProvenance, value: 'default' },
-    {
-      when: {
-        any: [
-          { input: 'load', is: 'true' },
-          { input: 'outputs', matches: '*type=docker*' },
-        ],
-      },
-      value: 'none',
-    },
-    { when: { all: [{ env: 'BUILDX_NO_DEFAULT_ATTESTATIONS', is: ['1', 'true'] }, { version: '<3.3.0 || >=6.16.0' }] }, value: 'none' },
-    { when: { version: '<3.3.0' }, value: 'min' },
-    { when: { version: '>=3.3.1 <4.0.0' }, value: 'none' },
-  ],
-  undecided: 'unknown',
-};
-
-const sbom: Choice<'none' | 'spdx' | 'unknown'> = {
-  cases: [
-    { when: { input: 'sbom', is: 'false' }, value: 'none' },
-    { when: { input: 'sbom', set: true }, value: 'spdx' },
-    { when: { input: 'attests', matches: '*type=sbom*' }, value: 'spdx' },
-  ],
-  undecided: 'unknown',
-};
-
 const loginRow = (uses: string, source: ActionRow['source']): ActionRow => ({
   kind: 'action',
   uses,

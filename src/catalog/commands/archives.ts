@@ -1,4 +1,4 @@
-import { command, notRead, readPage } from '../command-row.ts';
+import { command, notRead, readAt, readPage } from '../command-row.ts';
 import type { CommandRow, Condition, EffectTemplate } from '../schema.ts';
 
 const tar = readPage('https://www.gnu.org/software/tar/manual/tar.html', '1.34');
@@ -145,7 +145,7 @@ export const archiveRows: readonly CommandRow[] = [
     effects: compressor(kept),
     aliases: ['bunzip2', 'pbzip2'],
   }),
-  command('zstd', readPage('https://github.com/facebook/zstd/blob/v1.5.4/programs/README.md', 'v1.5.4'), {
+  command('zstd', readAt('facebook/zstd', '2dddf0905619b70c25faeca7f1a39601dc97616f')('programs/zstdcli.c'), {
     flags:
       '-o= --keep,-k --rm --decompress,--uncompress,-d --force,-f --stdout,-c --verbose,-v --quiet,-q -r --ultra --fast[=] --adapt --long[=] -T= --threads= --single-thread --output-dir-flat= --output-dir-mirror= --filelist= -D= --no-progress --progress --test,-t --list,-l --check --no-check --rsyncable --patch-from= -1 -2 -3 -4 -5 -6 -7 -8 -9 -10 -11 -12 -13 -14 -15 -16 -17 -18 -19 -20 -21 -22',
     view: 'compress',

@@ -1,4 +1,4 @@
-import { command, commands, notRead, readPage } from '../command-row.ts';
+import { command, commands, notRead, readAt, readPage } from '../command-row.ts';
 import type { CommandRow, Condition, EffectTemplate } from '../schema.ts';
 
 const aws = notRead('https://docs.aws.amazon.com/cli/latest/reference/s3/');
@@ -148,7 +148,7 @@ export const bucketRows: readonly CommandRow[] = [
       ],
     },
   ),
-  command('curl', readPage('https://curl.se/docs/manpage.html', '7.88.1'), {
+  command('curl', readAt('curl/curl', '5c61e168698a72b87437d58ed728bcdea6d5db42', 'rc-8_22_0-2')('src/tool_getparam.c'), {
     flags:
       '--request,-X= --header,-H=* --data,--data-ascii,-d=* --data-binary=* --data-raw=* --data-urlencode=* --json=* --form,-F=* --form-string=* --upload-file,-T=* --output,-o=* --remote-name,-O --remote-name-all --remote-header-name,-J --output-dir= --create-dirs --location,-L --location-trusted --silent,-s --show-error,-S --fail,-f --fail-with-body --fail-early --retry= --retry-delay= --retry-max-time= --retry-connrefused --retry-all-errors --user,-u= --oauth2-bearer= --netrc,-n --netrc-file= --netrc-optional --cookie,-b= --cookie-jar,-c= --user-agent,-A= --referer,-e= --url=* --url-query=* --get,-G --head,-I --include,-i --insecure,-k --verbose,-v --write-out,-w= --max-time,-m= --connect-timeout= --proto= --proto-redir= --proto-default= --tlsv1 --tlsv1.0 --tlsv1.1 --tlsv1.2 --tlsv1.3 --tls-max= --ciphers= --cacert= --capath= --cert,-E= --cert-type= --key= --key-type= --pass= --proxy,-x= --noproxy= --resolve=* --connect-to=* --compressed --globoff,-g --progress-bar,-# --no-progress-meter --http1.0,-0 --http1.1 --http2 --http2-prior-knowledge --http3 --ipv4,-4 --ipv6,-6 --range,-r= --continue-at,-C= --limit-rate= --dump-header,-D= --remote-time,-R --time-cond,-z= --config,-K= --disable,-q --parallel,-Z --parallel-max= --unix-socket= --interface= --aws-sigv4= --digest --basic --anyauth --negotiate --trace= --trace-ascii= --stderr= --speed-limit,-Y= --speed-time,-y= --max-redirs= --max-filesize= --keepalive-time= --quote,-Q= --ftp-create-dirs --ssl --ssl-reqd --pubkey= --no-buffer,-N --no-clobber --post301 --post302 --post303 --next --etag-save= --etag-compare= --pinnedpubkey= --hostpubsha256= --remove-on-error --rate= --raw --path-as-is --append,-a --crlf --junk-session-cookies,-j --use-ascii,-B --tcp-fastopen --ssl-no-revoke --socks5= --no-keepalive',
     view: ['gh', 'curl'],

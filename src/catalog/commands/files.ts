@@ -1,7 +1,8 @@
-import { command, notRead, readPage } from '../command-row.ts';
-import type { CommandRow, Condition } from '../schema.ts';
+import { command, notRead, readAt, readPage } from '../command-row.ts';
+import type { CommandRow, Condition, Source } from '../schema.ts';
 
-const coreutils = readPage('https://www.gnu.org/software/coreutils/manual/coreutils.html', '9.1');
+const repository = readAt('coreutils/coreutils', 'aa0c0de3508e9150eb0ea610f696ee353dd9353d', 'v9.11');
+const coreutils = (name: string): Source => repository(`src/${name}.c`);
 const rsync = notRead('https://download.samba.org/pub/rsync/rsync.1');
 const openssh = notRead('https://man.openbsd.org/scp');
 const sed = readPage('https://www.gnu.org/software/sed/manual/sed.html', '4.9');
@@ -15,20 +16,20 @@ const dryRun: Condition = { flag: 'dry-run', set: true };
 
 /** Copying, moving, removing; writing over the network to a host of one's own. */
 export const fileRows: readonly CommandRow[] = [
-  command('cp', coreutils, {
+  command('cp', coreutils('cp'), {
     flags:
       '--archive,-a --backup[=] -b -d --force,-f --interactive,-i -H --link,-l --dereference,-L --no-clobber,-n --no-dereference,-P -p --preserve[=] --no-preserve= --parents --recursive,-R,-r --reflink[=] --remove-destination --sparse= --strip-trailing-slashes --symbolic-link,-s --suffix,-S= --target-directory,-t= --no-target-directory,-T --update,-u --verbose,-v --one-file-system,-x -Z --context[=]',
     view: 'copy',
     effects: [{ kind: 'copies', from: '{flags.from}', to: '{flags.to}', choose: toFolder }],
     aliases: ['gcp'],
   }),
-  command('mv', coreutils, {
+  command('mv', coreutils('mv'), {
     flags:
       '--backup[=] -b --force,-f --interactive,-i --no-clobber,-n --strip-trailing-slashes --suffix,-S= --target-directory,-t= --no-target-directory,-T --update,-u --verbose,-v -Z',
     view: 'copy',
     effects: [{ kind: 'copies', from: '{flags.from}', to: '{flags.to}', move: true, choose: toFolder }],
   }),
-  command('install', coreutils, {
+  command('install', coreutils('install'), {
     flags:
       '--backup[=] -b -c --compare,-C --directory,-d -D --group,-g= --mode,-m= --owner,-o= --preserve-timestamps,-p --strip,-s --strip-program= --suffix,-S= --target-directory,-t= --no-target-directory,-T --verbose,-v -Z',
     view: 'copy',
@@ -48,23 +49,23 @@ export const fileRows: readonly CommandRow[] = [
       { kind: 'transforms', how: 'strip', inputs: '{flags.from}', outputs: '{flags.to}', when: { flag: 'strip', set: true } },
     ],
   }),
-  command('ln', coreutils, {
+  command('ln', coreutils('ln'), {
     flags:
       '--backup[=] -b --directory,-d,-F --force,-f --interactive,-i --logical,-L --no-dereference,-n --physical,-P --relative,-r --symbolic,-s --suffix,-S= --target-directory,-t= --no-target-directory,-T --verbose,-v',
     view: 'copy',
     effects: [{ kind: 'copies', from: '{flags.from}', to: '{flags.to}', choose: toFolder }],
   }),
-  command('rm', coreutils, {
+  command('rm', coreutils('rm'), {
     flags: '--force,-f -i -I --interactive[=] --one-file-system --no-preserve-root --preserve-root[=] --recursive,-r,-R --dir,-d --verbose,-v',
     effects: [{ kind: 'removes', paths: '{args.0..}' }],
   }),
-  command('touch', coreutils, {
+  command('touch', coreutils('touch'), {
     flags: '-a --no-create,-c --date,-d= -f --no-dereference,-h -m --reference,-r= -t= --time=',
     effects: [{ kind: 'builds', outputs: '{args.0..}', by: 'touch', when: { flag: 'no-create', set: false } }],
   }),
-  command('mkdir', coreutils, { flags: '--mode,-m= --parents,-p --verbose,-v -Z' }),
-  command('chmod', coreutils, { flags: '--changes,-c --silent,--quiet,-f --verbose,-v --recursive,-R --reference= --no-preserve-root' }),
-  command('split', coreutils, {
+  command('mkdir', coreutils('mkdir'), { flags: '--mode,-m= --parents,-p --verbose,-v -Z' }),
+  command('chmod', coreutils('chmod'), { flags: '--changes,-c --silent,--quiet,-f --verbose,-v --recursive,-R --reference= --no-preserve-root' }),
+  command('split', coreutils('split'), {
     flags:
       '--suffix-length,-a= --additional-suffix= --bytes,-b= --line-bytes,-C= -d -x --elide-empty-files,-e --filter= --lines,-l= --number,-n= --separator,-t= --unbuffered,-u --verbose',
     effects: [{ kind: 'transforms', how: 'split', inputs: '{args.0}', outputs: '{args.1}*', when: { args: 'some', from: 1 } }],

@@ -137,12 +137,12 @@ export const ghRows: readonly CommandRow[] = [
   command('gh release list', gh('pkg/cmd/release/list/list.go'), {
     flags: `${repo} --limit,-L= --exclude-drafts --exclude-pre-releases --order,-O= --json= --jq,-q= --template,-t=`,
   }),
-  command('gh release verify', readPage('https://cli.github.com/manual/gh_release_verify'), {
+  command('gh release verify', readAt('cli/cli', '68c3aee0f0cbc35364bf69b3355cb92ad5ce599c')('pkg/cmd/release/verify/verify.go'), {
     flags: `${repo} --format= --jq,-q= --template,-t=`,
     effects: [{ kind: 'verifies', subject: { kind: 'release-assets', patterns: '*' }, tool: 'gh release verify', identity: 'pinned', integrityOnly: false }],
     note: 'it binds assets to an immutable release, not to a build',
   }),
-  command('gh release verify-asset', readPage('https://cli.github.com/manual/gh_release_verify-asset'), {
+  command('gh release verify-asset', readAt('cli/cli', '422bd144277949a486e1ff3b129a39e9e77c1507')('pkg/cmd/release/verify-asset/verify_asset.go'), {
     flags: `${repo} --format= --jq,-q= --template,-t=`,
     effects: [
       {
@@ -164,7 +164,7 @@ export const ghRows: readonly CommandRow[] = [
     ],
     note: 'it binds assets to an immutable release, not to a build',
   }),
-  command('gh attestation verify', gh('pkg/cmd/attestation/verify/verify.go'), {
+  command('gh attestation verify', readPage('https://cli.github.com/manual/gh_attestation_verify', '2.76.2'), {
     flags: `${attestationFlags} --bundle,-b= --bundle-from-oci --no-public-good --custom-trusted-root= --deny-self-hosted-runners --cert-identity= --cert-identity-regex,-i= --signer-repo= --signer-workflow= --signer-digest= --source-ref= --source-digest= --cert-oidc-issuer= --format= --jq,-q= --template,-t=`,
     aliases: ['gh at verify'],
     effects: [

@@ -1,7 +1,8 @@
-import { command, notRead, readAt, readPage } from '../command-row.ts';
-import type { CommandRow, Condition } from '../schema.ts';
+import { command, notRead, readAt } from '../command-row.ts';
+import type { CommandRow, Condition, Source } from '../schema.ts';
 
-const git = readPage('https://git-scm.com/docs', '2.39.5');
+const repository = readAt('git/git', '1a3e64c6c4a623626ff0687008732a8e007e2a1c', 'v2.55.0');
+const git = (name: string): Source => repository(`Documentation/git-${name}.adoc`);
 const gitsign = readAt('sigstore/gitsign', '034927d0ea301bd64ae1dad562da164faf979ed1', 'v0.17.1');
 
 const global =
@@ -29,7 +30,7 @@ const identity = {
 
 /** git, as far as it makes and pushes tags, archives the source, and checks signatures. */
 export const gitRows: readonly CommandRow[] = [
-  command('git tag', git, {
+  command('git tag', git('tag'), {
     flags: `${global} --annotate,-a --sign,-s --no-sign --local-user,-u= --force,-f --delete,-d --verify,-v --list,-l -n[=] --message,-m=* --file,-F= --edit,-e --cleanup= --create-reflog --column[=] --no-column --contains= --no-contains= --merged[=] --no-merged[=] --sort=* --points-at= --format= --color[=] --ignore-case,-i --trailer=*`,
     view: 'git-tag',
     effects: [
@@ -61,7 +62,7 @@ export const gitRows: readonly CommandRow[] = [
     ],
     note: 'a tag is also signed when tag.gpgSign is set',
   }),
-  command('git push', git, {
+  command('git push', git('push'), {
     flags: `${global} --verbose,-v --quiet,-q --repo= --all --mirror --delete,-d --tags --dry-run,-n --porcelain --force,-f --force-with-lease[=] --force-if-includes --recurse-submodules= --thin --receive-pack,--exec= --set-upstream,-u --progress --prune --no-verify --follow-tags --signed[=] --atomic --push-option,-o=* --ipv4,-4 --ipv6,-6`,
     view: 'git-push',
     effects: [
@@ -81,7 +82,7 @@ export const gitRows: readonly CommandRow[] = [
       },
     ],
   }),
-  command('git archive', git, {
+  command('git archive', git('archive'), {
     flags: `${global} --format= --prefix= --add-file=* --add-virtual-file=* --output,-o= --worktree-attributes --verbose,-v --list,-l --remote= --exec= -0 -1 -2 -3 -4 -5 -6 -7 -8 -9`,
     effects: [
       {
@@ -102,13 +103,13 @@ export const gitRows: readonly CommandRow[] = [
     flags: `${global} --quiet,-q --progress --all-progress --version=`,
     effects: [{ kind: 'builds', outputs: '{args.0}', by: 'git bundle', madeType: 'source' }],
   }),
-  ...['git verify-tag', 'git verify-commit'].map((tool) =>
-    command(tool, git, {
+  ...['verify-tag', 'verify-commit'].map((name) =>
+    command(`git ${name}`, git(name), {
       flags: `${global} --verbose,-v --raw --format=`,
-      effects: [{ kind: 'verifies', subject: { kind: 'source' }, tool, identity: 'none', integrityOnly: false }],
+      effects: [{ kind: 'verifies', subject: { kind: 'source' }, tool: `git ${name}`, identity: 'none', integrityOnly: false }],
     }),
   ),
-  command('git config', git, {
+  command('git config', git('config'), {
     flags: `${global} --global --system --local --worktree --file,-f= --blob= --get --get-all --get-regexp --get-urlmatch --replace-all --add --unset --unset-all --rename-section --remove-section --list,-l --fixed-value --edit,-e --get-color --get-colorbool --type,-t= --bool --int --bool-or-int --bool-or-str --path --expiry-date --null,-z --name-only --includes --show-origin --show-scope --default=`,
     effects: [
       {
@@ -124,8 +125,10 @@ export const gitRows: readonly CommandRow[] = [
       },
     ],
   }),
-  command('git add', git, { flags: `${global} --all,-A --update,-u --force,-f --verbose,-v --dry-run,-n --patch --intent-to-add,-N --renormalize --chmod=` }),
-  command('git commit', git, {
+  command('git add', git('add'), {
+    flags: `${global} --all,-A --update,-u --force,-f --verbose,-v --dry-run,-n --patch --intent-to-add,-N --renormalize --chmod=`,
+  }),
+  command('git commit', git('commit'), {
     flags: `${global} --message,-m=* --all,-a --amend --no-edit --allow-empty --signoff,-s --gpg-sign,-S[=] --no-gpg-sign --author= --date= --file,-F= --quiet,-q --verbose,-v --no-verify,-n --fixup= --trailer=*`,
   }),
   command('gitsign verify', gitsign('internal/commands/verify/verify.go'), {

@@ -2,7 +2,7 @@ import { command, notRead, readAt, readPage } from '../command-row.ts';
 import type { Need } from '../effect.ts';
 import type { CommandRow, Condition, EffectTemplate } from '../schema.ts';
 
-const gnupg = readPage('https://www.gnupg.org/documentation/manuals/gnupg/', '2.2.40');
+const gnupg = readAt('gpg/gnupg', '89f6537840310c06cacfb1e82b1d9382af830afd', 'gnupg-2.5.12')('doc/gpg.texi');
 const minisign = readAt('jedisct1/minisign', 'e369d9447d7d96b8bbc6a7cd73b6b1e4ccd2f934', '0.12');
 const openssh = readPage('https://man.openbsd.org/ssh-keygen.1', '9.2');
 

@@ -1,7 +1,7 @@
-import { command, notRead, readPage } from '../command-row.ts';
+import { command, notRead, readAt, readPage } from '../command-row.ts';
 import type { CommandRow, Condition, EffectTemplate } from '../schema.ts';
 
-const coreutils = readPage('https://www.gnu.org/software/coreutils/manual/html_node/sha2-utilities.html', '9.1');
+const coreutils = readAt('coreutils/coreutils', 'aa0c0de3508e9150eb0ea610f696ee353dd9353d', 'v9.11')('src/cksum.c');
 const perlShasum = readPage('https://metacpan.org/dist/Digest-SHA/view/shasum', '6.02');
 const openssl = readPage('https://docs.openssl.org/3.0/man1/openssl-dgst/', '3.0');
 

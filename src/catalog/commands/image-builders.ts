@@ -17,7 +17,7 @@ const runsKo: readonly EffectTemplate[] = [
 /** Builders that publish images themselves. */
 export const imageBuilderRows: readonly CommandRow[] = [
   command('ko build', ko('pkg/commands/build.go'), { flags: koFlags, aliases: ['ko publish'], effects: runsKo }),
-  command('ko login', ko('pkg/commands/login.go'), { flags: '--username,-u= --password,-p= --password-stdin', roles: ['none'], stdout: '' }),
+  command('ko login', ko('docs/reference/ko_login.md'), { flags: '--username,-u= --password,-p= --password-stdin', roles: ['none'], stdout: '' }),
   ...commands(['ko resolve', 'ko apply', 'ko create'], ko('pkg/commands/options/publish.go'), { flags: koFlags, effects: runsKo }),
   command('executor', kaniko('cmd/executor/cmd/root.go'), {
     flags:

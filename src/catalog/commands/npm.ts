@@ -1,7 +1,7 @@
 import { command, commands, notRead, readAt, readPage } from '../command-row.ts';
-import type { CommandRow, Condition } from '../schema.ts';
+import type { CommandRow, Condition, Source } from '../schema.ts';
 
-const npm = readPage('https://docs.npmjs.com/cli/v11/commands', '11.19.1');
+const npm = (name: string): Source => readPage(`https://docs.npmjs.com/cli/v11/commands/npm-${name}`, '11.19.1');
 const pnpm = readAt('pnpm/pnpm', '36e5ae6ac8d03743442f083680fa3015e4a774b3', 'v12.0.0-rc.8');
 const lerna = readAt('lerna/lerna', '35d15a1567932be97759f512d8b8033dad72b411', 'v10.0.1');
 const vsce = readAt('microsoft/vscode-vsce', '70ca6ac250dfe5ca19214a3ad357368ffae471c5', 'v3.9.3-4');
@@ -16,7 +16,7 @@ const dryRun: Condition = { flag: 'dry-run', set: true };
 
 /** Whatever reads a package.json to know what it publishes is read by its own reader. */
 export const npmRows: readonly CommandRow[] = [
-  command('npm publish', npm, {
+  command('npm publish', npm('publish'), {
     flags: publishFlags,
     aliases: ['npm stage publish', 'yarn npm publish', 'yarn workspaces foreach npm publish'],
     effects: [
@@ -53,7 +53,7 @@ export const npmRows: readonly CommandRow[] = [
     aliases: ['pnpm stage publish'],
     effects: [{ kind: 'runs-tool', tool: 'npm-publish', args: '{flags.line}', workdir: folder, when: { not: dryRun } }],
   }),
-  command('npm pack', npm, {
+  command('npm pack', npm('pack'), {
     flags: `${workspace} --dry-run --json --pack-destination= --ignore-scripts --silent,-s --out,-o= --filename,-f= --install-if-needed --pack-gzip-level= --registry=`,
     aliases: ['pnpm pack', 'yarn pack', 'bun pm pack'],
     effects: [
@@ -81,7 +81,7 @@ export const npmRows: readonly CommandRow[] = [
       },
     ],
   }),
-  command('npm version', npm, {
+  command('npm version', npm('version'), {
     flags: `${workspace} --allow-same-version --no-git-tag-version --git-tag-version --commit-hooks --preid= --sign-git-tag --message,-m= --json --force,-f`,
     effects: [
       {
@@ -101,7 +101,7 @@ export const npmRows: readonly CommandRow[] = [
       },
     ],
   }),
-  command('npm audit signatures', npm, {
+  command('npm audit signatures', npm('audit'), {
     flags: '--json --include-attestations --omit=* --loglevel=',
     effects: [
       {
@@ -113,7 +113,7 @@ export const npmRows: readonly CommandRow[] = [
       },
     ],
   }),
-  command('npm install', npm, {
+  command('npm install', npm('install'), {
     aliases: ['npm ci', 'npm i', 'pnpm install', 'pnpm i', 'yarn install', 'bun install'],
     flags: `${workspace} --global,-g --save-dev,-D --save,-S --save-exact,-E --omit=* --include=* --frozen-lockfile --immutable --legacy-peer-deps --ignore-scripts --no-audit --no-fund --prefer-offline --registry= --network-timeout= --package-lock-only --location= --cache= --loglevel= --no-save`,
     effects: [

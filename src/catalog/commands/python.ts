@@ -1,4 +1,4 @@
-import { command, commands, notRead, readAt, readPage } from '../command-row.ts';
+import { command, commands, notRead, readAt } from '../command-row.ts';
 import type { CommandRow, Condition, EffectTemplate } from '../schema.ts';
 import { dists, pypi, pypiIndex } from './python-parts.ts';
 
@@ -137,7 +137,7 @@ export const pythonRows: readonly CommandRow[] = [
       },
     ],
   }),
-  command('pip wheel', readPage('https://pip.pypa.io/en/stable/cli/pip_wheel/', '23.2.1'), {
+  command('pip wheel', readAt('pypa/pip', '6d309205789d368b2749d93fd6193d584811efd5', '26.2.1')('src/pip/_internal/commands/wheel.py'), {
     flags:
       '--wheel-dir,-w= --no-binary= --only-binary= --prefer-binary --no-build-isolation --use-pep517 --constraint,-c=* --editable,-e=* --requirement,-r=* --src= --ignore-requires-python --no-deps --progress-bar= --no-verify --config-settings,-C= --build-option= --global-option= --pre --require-hashes --no-clean --index-url,-i= --extra-index-url=* --no-index --find-links,-f=* --verbose,-v --quiet,-q --no-cache-dir --cache-dir=',
     defaults: { 'wheel-dir': '.' },

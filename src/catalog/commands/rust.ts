@@ -1,7 +1,8 @@
-import { command, commands, notRead, readAt, readPage } from '../command-row.ts';
-import type { CommandRow, Condition } from '../schema.ts';
+import { command, commands, notRead, readAt } from '../command-row.ts';
+import type { CommandRow, Condition, Source } from '../schema.ts';
 
-const cargo = readPage('https://doc.rust-lang.org/cargo/commands/', '1.95.0');
+const cargoAt = readAt('rust-lang/cargo', 'af373f761aa4e42b093c2e453078fd73c8ce54dd', '0.100.0');
+const cargo = (name: string): Source => cargoAt(`doc/man/cargo-${name}.md`);
 const cargoDeb = readAt('kornelski/cargo-deb', '9f35f24d76c4d510f800714ab56805d66409fa48', 'v3.7.0');
 
 const dryRun: Condition = { flag: 'dry-run', set: true };
@@ -39,7 +40,7 @@ const cargoFolders = {
 
 /** Building, packaging and publishing crates. */
 export const rustRows: readonly CommandRow[] = [
-  command('cargo build', cargo, {
+  command('cargo build', cargo('build'), {
     aliases: ['cargo rustc'],
     flags: cargoFlags,
     effects: [{ kind: 'builds', outputs: [], by: 'cargo build', folders: ['target'], choose: cargoFolders }],
@@ -48,8 +49,11 @@ export const rustRows: readonly CommandRow[] = [
     flags: cargoFlags,
     effects: [{ kind: 'builds', outputs: [], by: 'cargo build', folders: ['target'], choose: cargoFolders }],
   }),
-  command('cargo publish', cargo, { flags: cargoFlags, effects: [{ kind: 'runs-tool', tool: 'cargo-publish', args: '{flags.line}', when: { not: dryRun } }] }),
-  command('cargo package', cargo, {
+  command('cargo publish', cargo('publish'), {
+    flags: cargoFlags,
+    effects: [{ kind: 'runs-tool', tool: 'cargo-publish', args: '{flags.line}', when: { not: dryRun } }],
+  }),
+  command('cargo package', cargo('package'), {
     flags: cargoFlags,
     effects: [{ kind: 'builds', outputs: 'target/package/*.crate', by: 'cargo package', when: { flag: 'list', set: false } }],
   }),
@@ -140,7 +144,7 @@ export const rustRows: readonly CommandRow[] = [
     tool: 'cargo-bundle',
     effects: [{ kind: 'builds', outputs: [], by: 'cargo bundle', folders: ['target'] }],
   }),
-  command('cargo install', cargo, {
+  command('cargo install', cargo('install'), {
     flags: cargoFlags,
     effects: [{ kind: 'builds', outputs: [], by: 'cargo install', folders: '{flags.root}', when: { flag: 'root', set: true } }],
     roles: ['installs'],

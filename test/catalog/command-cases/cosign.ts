@@ -207,6 +207,13 @@ export const cases: readonly CommandCase[] = [
     gives: ['verifies(subject=image(refs=ghcr.io/o/r@{digest}) tool=cosign verify identity=pattern issuers=https://y against=certificate integrityOnly=false)'],
   },
   {
+    what: 'the short names are of the exact ones alone',
+    line: 'cosign verify --cert-identity-regexp=x --cert-oidc-issuer https://y ghcr.io/o/r@${digest}',
+    versions: { cosign: 'v2.4.1' },
+    gives: ['verifies(subject=image(refs=ghcr.io/o/r@{digest}) tool=cosign verify identity=none integrityOnly=false)'],
+    fails: ['keyless verification needs an identity and an issuer'],
+  },
+  {
     what: 'verifying nobody',
     line: 'cosign verify ghcr.io/o/r:1',
     versions: { cosign: 'v2.4.1' },

@@ -153,3 +153,29 @@ export const sinceThen = under({
   ],
   'all of cosign 1': ['sigstore/cosign-installer cosign-release'],
 });
+
+/** Flags that a row takes and the source that it names does not show: of any command, or of one alone with its line in front. */
+export const flagsElsewhere = under({
+  'put together from a prefix and a name': ['from', 'to'].flatMap((side) =>
+    ['username', 'password', 'registry-config', 'plain-http', 'oci-layout-path', 'insecure'].map((name) => `--${side}-${name}`),
+  ),
+  'of a kindred program, in whose stead this one may stand in a script': [
+    '--authfile', '--cert-dir', '--get-login', '--blob-cache', '--multi-image-archive', '--provenance-file', '--tolerate-republish',
+    '--sign-by-sigstore', '--sign-by-sigstore-private-key', '--sign-passphrase-file', '--tlsverify', '--tlscacert', '--tlscert', '--tlskey',
+    '--cwd', '--dir', '--filter', '--recursive', '--no-git-checks', '--git-checks', '--publish-branch', '--report-summary', '--new-version',
+    '--patch', '--minor', '--major', '--non-interactive', '--batch', '--concurrency', '--gzip-level', '--pack-gzip-level', '--out', '--filename',
+    '--install-if-needed', '--frozen-lockfile', '--immutable', '--network-timeout',
+    '--threads', '--compress', '--extreme', '--processes', '--name', '--no-name', '--to-stdout', '--uncompress', '--list', '--rsyncable', '--suffix',
+  ],
+  "of buildx, which is docker's builder": ['--attest', '--build-context', '--cache-to', '--metadata-file', '--no-cache-filter', '--provenance', '--sbom'].map(
+    (flag) => `docker build ${flag}`,
+  ),
+  'of all commands of the program': ['--verbose', ...['--repo', '--format', '--jq', '--template'].flatMap((flag) => [`gh release verify ${flag}`, `gh release verify-asset ${flag}`])],
+  'of an earlier or a later release': [
+    '--enforce-sct', '--rekor-url', '--fulcio-url', '--disable-content-trust', '--outfile', '--schema-version', '--PEP-639',
+    '--output-cdx', '--output-pattern', '--output-prefix', '--build-option', '--global-option', '--fail-on-no-commits', '--allow-referrers-api',
+    'notation sign --plain-http',
+  ],
+  'short for a longer one, or its opposite': ['--detach-sig', '--clear-sig', '--no-ci', '-BuildListFile'],
+  'the name of any algorithm': ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512', 'sha3-256', 'sha3-512', 'blake2b512', 'blake2s256'].map((name) => `openssl dgst -${name}`),
+});

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { markdownTable, type Generated, type ReadProject } from './generated.ts';
+
+const path = 'docs/dependencies.md';
+const begin = '<!-- generated from package-lock.json: begin -->';
+const end = '<!-- generated from package-lock.json: end -->';
+
+interface Entry {
+  readonly version: string;
+  readonly license?: string;
+  readonly integrity?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+/** What is bundled: where it is used, why, and what could stand in its place. */
+const bundled: Readonly<Record<string, readonly [used: string, why: string, instead: string]>> = {
+  yaml: ['`src/workflow/`', 'YAML 1.2 with ranges on every node ([ADR 2](adr/0002-own-model-on-yaml.md))', '`js-yaml` has no positions'],
+  '@actions/expressions': ['`src/workflow/`', "GitHub's own parser of `${{ }}`", 'a parser of ours for a small grammar'],
+  unbash: ['`src/shell/`', 'bash to a tree with offsets ([ADR 3](adr/0003-unbash.md))', '`web-tree-sitter`, slower and in WebAssembly'],
+  'mdast-util-from-markdown': ['`src/documents/`', 'code blocks of documents with exact offsets', '`markdown-it`, whose offsets end at lines'],
+  'smol-toml': ['`src/catalog/`', 'TOML of release tools, errors with positions', '`@iarna/toml`, unmaintained'],
+  zod: [
+    '`src/decisions/`, `src/report/schema.ts`',
+    'the configuration checked, and both JSON Schemas made from one source; loaded only when there is a configuration',
+    '`ajv`, 50 ms more at start',
+  ],
+};
+
+/** What is needed to build and test, and why. */
+const development: Readonly<Record<string, string>> = {
+  node: 'the Node 24 that npm scripts find first, whatever the machine has',
+  typescript: 'types are checked and declarations made; nothing is compiled to run',
+  '@types/node': "types of Node's modules",
+  esbuild: 'the bundle',
+  'fast-check': 'property tests',
+  oxlint: 'lint',
+  oxfmt: 'format',
+  knip: 'unused files, exports and dependencies',
+  publint: 'the package as its users resolve it',
+  '@arethetypeswrong/cli': 'the declarations as its users resolve them',
+};
+
+/** Files that hold data and no code, and where the data is from. */
+const data: Readonly<Record<string, string>> = {
+  'schemas/audit-report.schema.json': 'made of `src/report/schema.ts` by `npm run gen`',
+  'schemas/sealwright.schema.json': 'made of `src/decisions/` by `npm run gen`',
+  'test/catalog/read/manifests.json':
+    "inputs, defaults and outputs of actions' manifests, read by `scripts/manifests.ts`; each row names repository, commit and file",
+  'test/catalog/read/flags.json':
+    "where command lines' flags stand in their sources, looked up by `scripts/flags.ts`; each row names repository, commit and file, or the page",
+};
+
+/** The hand-written page with its tables of packages and data made anew. Throws for a package that nobody gave a reason for. */
+export function dependenciesPage(read: ReadProject): Generated {
+  const page = read(path) ?? `# Dependencies\n\n${begin}\n${end}\n`;
+  const { packages } = JSON.parse(read('package-lock.json') ?? '') as { readonly packages: Readonly<Record<string, Entry>> };
+  const manifest = JSON.parse(read('package.json') ?? '') as { readonly devDependencies: Readonly<Record<string, string>> };
+  const reasons = new Set([...Object.keys(bundled), ...Object.keys(development)]);
+  const direct = Object.keys(manifest.devDependencies);
+  const wrong = [...direct.filter((name) => !reasons.has(name)), ...[...reasons].filter((name) => !direct.includes(name))];
+  if (wrong.length > 0) throw new Error(`scripts/gen/dependencies.ts and package.json do not name the same packages: ${wrong.join(', ')}`);
+
+  const entry = (name: string): Entry => {
+    const found = packages[`node_modules/${name}`];
+    if (found === undefined) throw new Error(`package-lock.json has no ${name}`);
+    return found;
+  };
+  const fixed = (name: string): readonly string[] => {
+    const { version, license, integrity } = entry(name);
+    if (license === undefined || integrity === undefined) throw new Error(`package-lock.json does not say the licence and digest of ${name}`);
+    return [`\`${name}\``, version, license, `\`${integrity}\``];
+  };
+  const row = (name: string, ...reason: readonly string[]): readonly string[] => {
+    const [shown = '', version = '', licence = '', digest = ''] = fixed(name);
+    return [shown, version, licence, ...reason, digest];
+  };
+
+  const along = new Map<string, string>();
+  const walk = (name: string, root: string): void => {
+    for (const next of Object.keys(entry(name).dependencies ?? {})) {
+      // Packages of types alone are gone when the bundle is made.
+      if (next.startsWith('@types/') || along.has(next)) continue;
+      along.set(next, root);
+      walk(next, root);
+    }
+  };
+  for (const name of Object.keys(bundled)) walk(name, name);
+
+  const parts = [
+    '## Bundled',
+    markdownTable(
+      ['Package', 'Version', 'Licence', 'Used in', 'Why', 'Instead', 'Digest'],
+      Object.entries(bundled).map(([name, reason]) => row(name, ...reason)),
+    ),
+    'What they bring along:',
+    markdownTable(
+      ['Package', 'Version', 'Licence', 'Brought by', 'Digest'],
+      [...along].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, root]) => row(name, `\`${root}\``)),
+    ),
+    '## Development',
+    markdownTable(
+      ['Package', 'Version', 'Licence', 'Why', 'Digest'],
+      Object.entries(development).map(([name, why]) => row(name, why)),
+    ),
+    '## Data',
+    'No list of licences, no trusted root and no schema of another project is shipped. The digests are SHA-256 of the file here.',
+    markdownTable(
+      ['File', 'Source', 'Digest'],
+      Object.entries(data).map(([file, source]) => [
+        `\`${file}\``,
+        source,
+        `\`${createHash('sha256')
+          .update(read(file) ?? '')
+          .digest('hex')}\``,
+      ]),
+    ),
+  ];
+  const first = page.indexOf(begin);
+  const last = page.indexOf(end);
+  if (first === -1 || last < first) throw new Error(`${path} has lost its generated part: put back "${begin}" and "${end}"`);
+  return { path, text: `${page.slice(0, first + begin.length)}\n\n${parts.join('\n\n')}\n\n${page.slice(last)}` };
+}
