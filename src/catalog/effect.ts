@@ -1,3 +1,4 @@
+import type { Need, Signer } from './need.ts';
 import type { Text } from '../values/index.ts';
 
 /** What an effect is about, before the lineage resolves it to artifacts. Paths are relative to the step's working directory. */
@@ -382,23 +383,4 @@ export type ReleaseTool =
   | 'bake'
   | 'github-script';
 
-/** Something that has to be there for the effect to happen; what is missing makes it `cannot-work`. */
-export type Need =
-  | { readonly kind: 'tool'; readonly name: string }
-  | { readonly kind: 'permission'; readonly scope: string; readonly level: 'read' | 'write' }
-  /** A secret key in GnuPG's keyring. */
-  | { readonly kind: 'gpg-key' }
-  /** A key given as a file, or by a URL of a key service or variable; empty when it is not known. */
-  | { readonly kind: 'key-file'; readonly path: string }
-  /** One of the hosting service's own machines. */
-  | { readonly kind: 'hosted-runner'; readonly why: string }
-  /** Something that is known not to be there. */
-  | { readonly kind: 'unmet'; readonly why: string }
-  /** A step of the workflow that the event starts, not of one that it calls. */
-  | { readonly kind: 'own-workflow'; readonly why: string };
-
-/** The identity that signs when it is not the caller's workflow. */
-export interface Signer {
-  readonly workflow: string;
-  readonly ref: string;
-}
+export type { Need, Signer } from './need.ts';

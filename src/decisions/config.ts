@@ -72,7 +72,10 @@ async function readOne(files: FileTree, path: string, namedAt: string | undefine
       hint: 'correct the YAML at that line',
     });
   if (node === undefined || isNothing(node))
-    throw malformed(`${path}:1`, { message: 'the file holds no settings', hint: 'remove it, or write a setting: docs/configuration.md lists them' });
+    throw malformed(`${path}:1`, {
+      message: 'the file holds no settings',
+      hint: 'begin it with version: 1, or remove it: docs/configuration.md lists the settings',
+    });
   const plain = new PlainYaml(path, node);
   const { configSchema } = await import('./schema.ts');
   const parsed = configSchema.safeParse(plain.value);

@@ -1,5 +1,4 @@
 import type { Span, Tri } from '../base/index.ts';
-import { limits, wholeFile } from '../base/index.ts';
 import { applyCommand, findCommand, needsTool, type AppliedCommand } from '../catalog/index.ts';
 import type { CommandCall, CommandResult, ShellHost, Softness } from '../shell/index.ts';
 import { parseWorkflowCommands } from '../shell/index.ts';
@@ -13,8 +12,8 @@ import type { Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
 import { gitAnswer } from './git-answers.ts';
 import { stageOrPush } from './git-work.ts';
-import { launchers, programInFolder, runnerOwned } from './program-names.ts';
-import { isReplaced } from './replaced.ts';
+import { programInFolder, runnerOwned } from './program-names.ts';
+import { checkoutScript, isReplaced } from './replaced.ts';
 import { setOrLeave } from './set-or-leave.ts';
 import { weaknessOf } from './softness.ts';
 import { powershellFile, runTolerant } from './tolerant-script.ts';
@@ -365,19 +364,7 @@ export class LineageHost implements ShellHost {
   }
 
   script(path: Text, cwd: Text): { readonly path: string; readonly text: string } | undefined {
-    const name = literalOf(resolvePath(cwd, path));
-    // The launchers that build tools put into a checkout are the tools themselves, whose commands have rows.
-    if (name !== undefined && launchers.has(name.split('/').at(-1) ?? '')) return undefined;
-    if (name === undefined || isReplaced(this.#machine, name)) return undefined;
-    const read = this.#machine.trace.input.files.read(name.replace(/^\.\//, ''));
-    if (read.kind !== 'text') return undefined;
-    if (read.text.length > limits.maxDocumentBytes) {
-      this.#machine.cut(wholeFile(name), `a script longer than ${limits.maxDocumentBytes} characters`);
-      return undefined;
-    }
-    const first = read.text.slice(0, 200).split('\n')[0] ?? '';
-    if (first.startsWith('#!') && !/\b(ba|da|z|k)?sh\b/.test(first)) return undefined;
-    return { path: name, text: read.text };
+    return checkoutScript(this.#machine, path, cwd);
   }
 
   exists(path: Text, cwd: Text): Tri {

@@ -1,9 +1,10 @@
 import { limits, type Span, type Tri } from '../base/index.ts';
 import { needsTool, onRunner, type Need } from '../catalog/index.ts';
-import { basename, keyOf, lit, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../values/index.ts';
+import { basename, keyOf, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../values/index.ts';
 import type { Batch, FileItem, ImageNode, MadeKey, OpaqueRecord, Origin, Weakness } from './model.ts';
 import { isEvidenceName } from './evidence-names.ts';
 import { madePaths } from './made-paths.ts';
+import { missingFor } from './needs.ts';
 import { baseNames, below, isBareName, isExact, literalFolder, namesFiles, pathsOf, valueIn } from './names.ts';
 import { Place, type Reading } from './place.ts';
 import { itemOf, type RunState, type Trace } from './trace-state.ts';
@@ -348,54 +349,13 @@ export class Machine {
     return this.installed.has(tool) || (this.runner !== undefined && onRunner(tool, this.runner));
   }
 
-  /** Why a key, a runner or a workflow is certainly not what an effect needs. */
-  #unmet(need: Exclude<Need, { kind: 'tool' | 'permission' }>, cwd: Text): string | undefined {
-    switch (need.kind) {
-      case 'unmet':
-        return need.why;
-      case 'hosted-runner':
-        return this.selfHosted ? need.why : undefined;
-      case 'own-workflow':
-        return this.workflow === this.entry ? undefined : need.why;
-      case 'gpg-key':
-        return this.configured.has('gpg-key') || this.ownSecret || this.mayHaveBrought()
-          ? undefined
-          : 'nothing in this job brings a key that gpg could sign with';
-      case 'key-file':
-        return this.#lacksFile(need.path, cwd) ? `the key ${need.path} is not in the checkout, and nothing in this job makes it` : undefined;
-    }
-  }
-
   /** Whether something that was not read ran in this job, which may have brought anything. */
   mayHaveBrought(): boolean {
     return this.maybeInstalled !== undefined || this.#builds > 0 || this.#touched.size > 0;
   }
 
-  /** Whether a file of a folder of the checkout is certainly not there. */
-  #lacksFile(named: string, cwd: Text): boolean {
-    const path = literalOf(resolvePath(cwd, lit(named)));
-    if (named === '' || path === undefined || /^[/~]|:/.test(named) || this.mayHaveBrought()) return false;
-    const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
-    // A folder that the checkout does not have is one that something else brings.
-    if (folder !== '' && !this.trace.input.files.hasFolder(folder)) return false;
-    return !this.trace.input.files.has(path) && this.files.read(nameSet([lit(path)])).entries.length === 0;
-  }
-
   /** Why the needs of an effect are certainly not met, or undefined. */
   missing(needs: readonly Need[] | undefined, cwd: Text = []): string | undefined {
-    for (const need of needs ?? []) {
-      if (need.kind === 'tool') {
-        const gone = this.missingTool(need.name);
-        if (gone !== undefined) return gone;
-        continue;
-      }
-      if (need.kind !== 'permission') {
-        const unmet = this.#unmet(need, cwd);
-        if (unmet !== undefined) return unmet;
-        continue;
-      }
-      if (this.permission(need.scope, need.level) === false) return `the job has no permission ${need.scope}: ${need.level}`;
-    }
-    return undefined;
+    return missingFor(this, needs, cwd);
   }
 }

@@ -144,8 +144,8 @@ test('every mistake is a coded error with its line, what was expected and what w
       at: 'sealwright.yaml:2',
       says: /^sealwright\.yaml:2: the key "version" is written twice, expected valid YAML/,
     },
-    { what: 'nothing in the file', text: '', at: 'sealwright.yaml:1', says: /the file is empty, expected a map/ },
-    { what: 'a comment alone', text: '# later\n', at: 'sealwright.yaml:1', says: /the file is empty/ },
+    { what: 'nothing in the file', text: '', at: 'sealwright.yaml:1', says: /the file holds no settings/ },
+    { what: 'a comment alone', text: '# later\n', at: 'sealwright.yaml:1', says: /the file holds no settings/ },
     {
       what: 'a way out of the checkout',
       text: 'version: 1\nresolve:\n  acme/x@v1: ../../etc\n',

@@ -210,7 +210,7 @@ export const cases: readonly CommandCase[] = [
     what: 'the short names are of the exact ones alone',
     line: 'cosign verify --cert-identity-regexp=x --cert-oidc-issuer https://y ghcr.io/o/r@${digest}',
     versions: { cosign: 'v2.4.1' },
-    gives: ['verifies(subject=image(refs=ghcr.io/o/r@{digest}) tool=cosign verify identity=none integrityOnly=false)'],
+    gives: ['verifies(subject=image(refs=ghcr.io/o/r@{digest}) tool=cosign verify identity=none issuers=https://y against=certificate integrityOnly=false)'],
     fails: ['keyless verification needs an identity and an issuer'],
   },
   {

@@ -95,10 +95,11 @@ export const scaleCases: readonly HostileCase[] = [
   {
     what: 'jobs that need each other',
     files: only(
-      `${tags}jobs:\n  a: {needs: b, steps: [{run: x}]}\n  b: {needs: c, steps: [{run: x}]}\n  c: {needs: a, steps: [{run: x}]}\n  d: {needs: d, steps: [{run: x}]}\n  e: {needs: gone, steps: [{run: x}]}\n`,
+      `${tags}jobs:\n  a: {needs: b, steps: [{run: x}]}\n  b: {needs: c, steps: [{run: x}]}\n  c: {needs: a, steps: [{run: x}]}\n  d: {needs: d, steps: [{run: x}]}\n`,
     ),
     says: /needs itself/,
   },
+  { what: 'a job that needs none of the jobs', files: only(`${tags}jobs:\n  e: {needs: gone, steps: [{run: x}]}\n`), says: /is no job of it/ },
   { what: '10,000 steps', files: only(workflowOf(Array.from({ length: 10_000 }, (_, i) => `run: echo ${i}`))) },
   { what: '3,000 steps that upload to a release', files: only(workflowOf(Array.from({ length: 3_000 }, (_, i) => `run: gh release upload v1 a${i}.zip`))) },
   {

@@ -1,0 +1,49 @@
+import type { Need } from '../catalog/index.ts';
+import { lit, literalOf, nameSet, resolvePath, type Text } from '../values/index.ts';
+import type { Machine } from './machine.ts';
+
+/** Why the needs of an effect are certainly not met in a job, or undefined. */
+export function missingFor(machine: Machine, needs: readonly Need[] | undefined, cwd: Text): string | undefined {
+  for (const need of needs ?? []) {
+    if (need.kind === 'tool') {
+      const gone = machine.missingTool(need.name);
+      if (gone !== undefined) return gone;
+      continue;
+    }
+    if (need.kind !== 'permission') {
+      const why = unmet(machine, need, cwd);
+      if (why !== undefined) return why;
+      continue;
+    }
+    if (machine.permission(need.scope, need.level) === false) return `the job has no permission ${need.scope}: ${need.level}`;
+  }
+  return undefined;
+}
+
+/** Why a key, a runner or a workflow is certainly not what an effect needs. */
+function unmet(machine: Machine, need: Exclude<Need, { kind: 'tool' | 'permission' }>, cwd: Text): string | undefined {
+  switch (need.kind) {
+    case 'unmet':
+      return need.why;
+    case 'hosted-runner':
+      return machine.selfHosted ? need.why : undefined;
+    case 'own-workflow':
+      return machine.workflow === machine.entry ? undefined : need.why;
+    case 'gpg-key':
+      return machine.configured.has('gpg-key') || machine.ownSecret || machine.mayHaveBrought()
+        ? undefined
+        : 'nothing in this job brings a key that gpg could sign with';
+    case 'key-file':
+      return lacksFile(machine, need.path, cwd) ? `the key ${need.path} is not in the checkout, and nothing in this job makes it` : undefined;
+  }
+}
+
+/** Whether a file of a folder of the checkout is certainly not there. */
+function lacksFile(machine: Machine, named: string, cwd: Text): boolean {
+  const path = literalOf(resolvePath(cwd, lit(named)));
+  if (named === '' || path === undefined || /^[/~]|:/.test(named) || machine.mayHaveBrought()) return false;
+  const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+  // A folder that the checkout does not have is one that something else brings.
+  if (folder !== '' && !machine.trace.input.files.hasFolder(folder)) return false;
+  return !machine.trace.input.files.has(path) && machine.files.read(nameSet([lit(path)])).entries.length === 0;
+}
