@@ -1,7 +1,6 @@
 import type { Span } from '../base/index.ts';
-import type { Text } from '../values/index.ts';
 import type { Job } from '../workflow/index.ts';
-import { evalContext, runnerVariable, type Scope } from './context.ts';
+import { evalContext, runnerVariable, type JobOutputs, type Scope } from './context.ts';
 import type { Machine } from './machine.ts';
 import type { OpaqueRecord } from './model.ts';
 import { keyOfDatum, type Answer, type Asked, type Reads } from './reads.ts';
@@ -27,7 +26,7 @@ export class BarrenLegs {
   readonly #legs = new Map<Job, Map<string, Barren[]>>();
 
   /** Follows a leg, unless an earlier one tells all of it. Returns the job's outputs of this leg. */
-  run(job: Job, machine: Machine, scope: Scope, reads: Reads, follow: () => ReadonlyMap<string, Text>): ReadonlyMap<string, Text> {
+  run(job: Job, machine: Machine, scope: Scope, reads: Reads, follow: () => JobOutputs): JobOutputs {
     const trace = machine.trace;
     const key = keyOfLeg(machine, scope);
     const known = this.#legs.get(job)?.get(key) ?? [];
@@ -35,15 +34,15 @@ export class BarrenLegs {
     const again = known.find((leg) => leg.reads.same((asked) => answerOf(asked, machine, scope)));
     if (again !== undefined) {
       repeat(again, machine);
-      return new Map();
+      return { outputs: new Map(), asked: new Map() };
     }
     const before = made(machine);
     const first = { opaque: trace.opaque.length, broken: trace.broken.length };
     const checkout = machine.checkoutSeen();
     trace.reads = reads;
-    const outputs = follow();
+    const given = follow();
     trace.reads = undefined;
-    if (reads.sharedState || outputs.size > 0 || made(machine) !== before || machine.run.budget.left < 0) return outputs;
+    if (reads.sharedState || given.outputs.size > 0 || made(machine) !== before || machine.run.budget.left < 0) return given;
     const leg: Barren = {
       reads,
       opaque: trace.opaque.slice(first.opaque),
@@ -53,7 +52,7 @@ export class BarrenLegs {
     };
     const legs = this.#legs.get(job) ?? new Map<string, Barren[]>();
     this.#legs.set(job, legs.set(key, [...known, leg]));
-    return outputs;
+    return given;
   }
 }
 
@@ -73,7 +72,7 @@ function keyOfLeg(machine: Machine, scope: Scope): string {
 function answerOf(asked: Asked, machine: Machine, scope: Scope): Answer {
   switch (asked.kind) {
     case 'context':
-      return evalContext(machine, scope).lookup(asked.path);
+      return evalContext(machine, scope, asked.asking).lookup(asked.path);
     case 'variable': {
       const value = runnerVariable(machine, asked.name);
       return value === undefined ? undefined : { kind: 'text', text: value };

@@ -14,7 +14,7 @@ import { mayStandFor, toldByRow } from './told.ts';
 
 /** Runs a job that calls a reusable workflow: inlined when its text is at hand, by its catalog row, or as an unread call. */
 export function runCallingJob(frame: JobFrame, job: Job, sources: WorkflowSource): JobResult {
-  return runJob(frame, job, (machine, scope) => {
+  const run = (machine: Machine, scope: Scope): ReadonlyMap<string, Text> => {
     const uses = parseUses(job.uses!.value.trim(), job.usesComment);
     const at = job.uses!.span;
     machine.step = '';
@@ -37,6 +37,10 @@ export function runCallingJob(frame: JobFrame, job: Job, sources: WorkflowSource
       return inline(frame, machine, scope, job, callee, given, sources);
     }
     return byRow(machine, scope, job, uses, inputs);
+  };
+  return runJob(frame, job, (machine, scope) => {
+    const outputs = run(machine, scope);
+    return { outputs, asked: outputs };
   });
 }
 

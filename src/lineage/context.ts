@@ -11,15 +11,24 @@ export interface StepResult {
   readonly outputs: Map<string, Text>;
   readonly closed: boolean;
   readonly ran: Tri;
+  /** Its failure does not stop the job (`continue-on-error`): a later step may ask how it ended. */
+  readonly mayFail?: boolean;
+  /** The key of the choice that its own condition makes: where it does not hold, the step has no outputs. */
+  readonly when?: string;
 }
 
 /** A job as its dependants see it. */
 export interface JobResult {
   readonly outputs: ReadonlyMap<string, Text>;
+  /** Its outputs for one who asks whether they are there: those of a step that may have been skipped may be empty. */
+  readonly asked: ReadonlyMap<string, Text>;
   readonly ran: Tri;
   /** The conditions under which it runs: who needs it runs under the same ones. */
   readonly when: readonly Weakness[];
 }
+
+/** What a job gives to those that need it. */
+export type JobOutputs = Pick<JobResult, 'outputs' | 'asked'>;
 
 /** What expressions of a step can name. */
 export interface Scope {
@@ -46,10 +55,10 @@ export function repositoryOf(input: TraceInput): Text {
   return input.git.owner === null || input.git.repo === null ? hole('github.repository', { label: 'owner/repo' }) : lit(`${input.git.owner}/${input.git.repo}`);
 }
 
-/** A secret that a workflow names is taken to be set: what rests on it is listed among the assumptions. */
+/** A secret that a workflow names is taken to be set, but where a condition asks whether it is: what rests on that may not happen. */
 export function secret(name: string): Text {
   const id = name.toUpperCase() === 'GITHUB_TOKEN' ? 'secrets.GITHUB_TOKEN' : `secrets.${name.toUpperCase()}`;
-  return hole(id, { label: id, shape: '.+' });
+  return hole(id, { label: id, shape: '.+', ...(id === 'secrets.GITHUB_TOKEN' ? {} : { trusted: true as const }) });
 }
 
 /** The value of a `github` context field under a scenario. */
@@ -120,10 +129,13 @@ export function github(machine: Machine, path: readonly string[], inputs: Readon
   return value;
 }
 
-/** The context in which a step's expressions are evaluated. */
-export function evalContext(machine: Machine, scope: Scope): EvalContext {
+/**
+ * The context in which a step's expressions are evaluated. Who uses an output of a step takes it that the step ran;
+ * `asking`, for an `if:`, does not.
+ */
+export function evalContext(machine: Machine, scope: Scope, asking = false): EvalContext {
   const noted = (path: readonly string[], value: Datum | undefined): Datum | undefined => {
-    machine.trace.reads?.note({ kind: 'context', path }, value);
+    machine.trace.reads?.note({ kind: 'context', path, asking }, value);
     return value;
   };
   return {
@@ -141,7 +153,7 @@ export function evalContext(machine: Machine, scope: Scope): EvalContext {
           );
         case 'env': {
           if (rest.length === 0) return undefined;
-          const value = scope.env.get(rest[0]!) ?? lookupCase(scope.env, rest[0]!);
+          const value = (asking ? machine.perhapsExported.get(rest[0]!) : undefined) ?? scope.env.get(rest[0]!) ?? lookupCase(scope.env, rest[0]!);
           if (value !== undefined) return text(value);
           return machine.mayExport === undefined ? text([]) : text(hole(`${machine.jobKey}/env.${rest[0]!}`, { label: `env.${rest[0]!}` }));
         }
@@ -160,9 +172,9 @@ export function evalContext(machine: Machine, scope: Scope): EvalContext {
         case 'matrix':
           return scope.matrix === undefined ? undefined : inside(scope.matrix, rest, true);
         case 'steps':
-          return stepValue(machine, scope, rest);
+          return stepValue(machine, scope, rest, asking);
         case 'needs':
-          return noted(path, needValue(machine, scope, rest));
+          return noted(path, needValue(machine, scope, rest, asking));
         case 'runner':
           return runnerValue(machine, rest);
         case 'job':
@@ -207,7 +219,7 @@ function findFold(entries: ReadonlyMap<string, Datum>, name: string): Datum | un
   return undefined;
 }
 
-function stepValue(machine: Machine, scope: Scope, path: readonly string[]): Datum | undefined {
+function stepValue(machine: Machine, scope: Scope, path: readonly string[], asking: boolean): Datum | undefined {
   const id = path[0];
   if (id === undefined) return undefined;
   const step = scope.steps.get(id) ?? [...scope.steps].find(([k]) => k.toLowerCase() === id.toLowerCase())?.[1];
@@ -216,17 +228,19 @@ function stepValue(machine: Machine, scope: Scope, path: readonly string[]): Dat
     const name = path[2];
     if (name === undefined) return undefined;
     const value = step.outputs.get(name) ?? step.outputs.get(name.toLowerCase());
-    if (value !== undefined) return text(value);
-    return step.closed ? text([]) : text(hole(`${machine.jobKey}/steps.${id}.outputs.${name}`, { label: `steps.${id}.outputs.${name}` }));
+    const made = value ?? (step.closed ? [] : hole(`${machine.jobKey}/steps.${id}.outputs.${name}`, { label: `steps.${id}.outputs.${name}` }));
+    return text(asking && step.when !== undefined ? alternatives(step.when, [made, []]) : made);
   }
   if (path[1] === 'outcome' || path[1] === 'conclusion') {
     if (step.ran === false) return text(lit('skipped'));
+    if (path[1] === 'outcome' && step.ran === true && step.mayFail === true)
+      return text(alternatives(`${machine.jobKey}/steps.${id}.outcome`, [lit('success'), lit('failure')]));
     return step.ran === true ? text(lit('success')) : undefined;
   }
   return undefined;
 }
 
-function needValue(machine: Machine, scope: Scope, path: readonly string[]): Datum | undefined {
+function needValue(machine: Machine, scope: Scope, path: readonly string[], asking: boolean): Datum | undefined {
   const id = path[0];
   if (id === undefined) return undefined;
   if (id === '*' && path[1] === 'result') return { kind: 'list', items: [...scope.needs.values()].map((j) => resultOf(j.ran)) };
@@ -234,7 +248,8 @@ function needValue(machine: Machine, scope: Scope, path: readonly string[]): Dat
   if (job === undefined) return { kind: 'null' };
   if (path[1] === 'result') return job.ran === 'unknown' ? undefined : resultOf(job.ran);
   if (path[1] === 'outputs' && path[2] !== undefined) {
-    const value = job.outputs.get(path[2]) ?? [...job.outputs].find(([k]) => k.toLowerCase() === path[2]!.toLowerCase())?.[1];
+    const outputs = asking ? job.asked : job.outputs;
+    const value = outputs.get(path[2]) ?? [...outputs].find(([k]) => k.toLowerCase() === path[2]!.toLowerCase())?.[1];
     if (value !== undefined) return text(value);
     return text(hole(`${machine.run.record.id}/needs.${id}.outputs.${path[2]}`, { label: `needs.${id}.outputs.${path[2]}` }));
   }

@@ -1,12 +1,13 @@
 import { limits } from '../base/index.ts';
 import { show, type Datum, type Text } from '../values/index.ts';
 import { evaluateCondition, evaluateText, expandMatrix, type Job, type Node, type Workflow } from '../workflow/index.ts';
-import { evalContext, type JobResult, type Scope, type StepResult } from './context.ts';
+import { evalContext, type JobOutputs, type JobResult, type Scope, type StepResult } from './context.ts';
 import { Reads } from './reads.ts';
 import { Machine, ownSecret } from './machine.ts';
 import type { Weakness } from './model.ts';
 import { repositoryOf } from './context.ts';
 import { permissionsOf, type Ceiling } from './permissions.ts';
+import { sharedKey } from './secret-keys.ts';
 import { runSteps, truthOf } from './steps.ts';
 import { joinLegs } from './legs.ts';
 import { spend, type RunState, type Trace } from './trace-state.ts';
@@ -30,7 +31,7 @@ export interface JobFrame {
 }
 
 /** Runs every leg of a job that has steps; a job that calls a workflow is run by `call.ts`. */
-export function runJob(frame: JobFrame, job: Job, run: (machine: Machine, scope: Scope, job: Job) => ReadonlyMap<string, Text> = runOwnSteps): JobResult {
+export function runJob(frame: JobFrame, job: Job, run: (machine: Machine, scope: Scope, job: Job) => JobOutputs = runOwnSteps): JobResult {
   const probe = newMachine(frame, job, '');
   const env = jobEnv(probe, frame, new Map());
   const base: Scope = {
@@ -43,13 +44,14 @@ export function runJob(frame: JobFrame, job: Job, run: (machine: Machine, scope:
     secretsKnown: frame.secrets,
   };
   const skippedNeed = job.needs.map((n) => frame.needs.get(n.value)).find((r) => r?.ran === false);
-  const condition = evaluateCondition(job.if, evalContext(probe, base));
+  const condition = evaluateCondition(job.if, evalContext(probe, base, true));
   const status = condition.usesStatus;
-  if (condition.value === false || status === 'failure' || status === 'cancelled') return { outputs: new Map(), ran: false, when: [] };
-  if (skippedNeed !== undefined && condition.afterSkip === false) return { outputs: new Map(), ran: false, when: [] };
+  if (condition.value === false || status === 'failure' || status === 'cancelled') return { outputs: new Map(), asked: new Map(), ran: false, when: [] };
+  if (skippedNeed !== undefined && condition.afterSkip === false) return { outputs: new Map(), asked: new Map(), ran: false, when: [] };
   const weak: Weakness[] = [...frame.weak];
   const at = job.if?.span ?? job.keySpan;
-  if (condition.value === 'unknown') condition.keys.forEach((key, i) => weak.push({ kind: 'conditional', key, how: `if: ${condition.labels[i] ?? key}`, at }));
+  if (condition.value === 'unknown')
+    condition.keys.forEach((key, i) => weak.push({ kind: 'conditional', key: sharedKey(key), how: `if: ${condition.labels[i] ?? key}`, at }));
   if (status === 'always' && !asksResults(job, frame.workflow.jobs)) weak.push({ kind: 'swallowed', key: 'always', how: 'if: always()', at });
   // A job that is skipped takes those with it that need it: they run under its conditions too.
   for (const need of condition.afterSkip === true ? [] : job.needs) {
@@ -64,7 +66,7 @@ export function runJob(frame: JobFrame, job: Job, run: (machine: Machine, scope:
     else frame.trace.notRead(job.matrix!.span, matrix.reason);
   }
   const legs = matrix === undefined ? [undefined] : matrix.legs.length === 0 ? [new Map<string, Datum>()] : matrix.legs.slice(0, limits.maxMatrixLegs);
-  const outputs: ReadonlyMap<string, Text>[] = [];
+  const outputs: JobOutputs[] = [];
   for (const [i, values] of legs.entries()) {
     const leg = values === undefined ? undefined : ({ kind: 'map', entries: values, open: matrix?.complete === false } as const);
     if (!spend(frame.trace, frame.run, limits.stepsPerJob, job.keySpan)) break;
@@ -75,10 +77,22 @@ export function runJob(frame: JobFrame, job: Job, run: (machine: Machine, scope:
     const scope: Scope = { ...base, matrix: leg, steps: new Map() };
     const withEnv: Scope = { ...scope, env: jobEnv(machine, frame, job.env, scope) };
     if (job.container !== undefined) machine.maybeInstalled = 'the job runs in a container';
-    const follow = (): ReadonlyMap<string, Text> => run(machine, withEnv, { ...job, defaults: { ...frame.workflow.defaults, ...job.defaults } });
+    const follow = (): JobOutputs => run(machine, withEnv, { ...job, defaults: { ...frame.workflow.defaults, ...job.defaults } });
     outputs.push(reads === undefined ? follow() : frame.trace.barren.run(job, machine, withEnv, reads, follow));
   }
-  return { outputs: joinLegs(`${frame.prefix}${job.id}`, outputs), ran: condition.value, when: weak.filter((w) => w.kind === 'conditional') };
+  const key = `${frame.prefix}${job.id}`;
+  return {
+    outputs: joinLegs(
+      key,
+      outputs.map((leg) => leg.outputs),
+    ),
+    asked: joinLegs(
+      key,
+      outputs.map((leg) => leg.asked),
+    ),
+    ran: condition.value,
+    when: weak.filter((w) => w.kind === 'conditional'),
+  };
 }
 
 /**
@@ -159,11 +173,11 @@ function runnerOf(node: Node | undefined, machine: Machine, scope: Scope): strin
   return undefined;
 }
 
-function runOwnSteps(machine: Machine, scope: Scope, job: Job): ReadonlyMap<string, Text> {
+function runOwnSteps(machine: Machine, scope: Scope, job: Job): JobOutputs {
   const own = { ...scope, env: new Map(scope.env), steps: new Map<string, StepResult>() };
   runSteps(machine, job.steps, { scope: own, defaults: job.defaults, depth: 0, prefix: `${machine.jobKey}/` });
-  const outputs = new Map<string, Text>();
-  for (const [name, value] of job.outputs)
-    outputs.set(name, evaluateText(value, evalContext(machine, { ...own, env: new Map([...own.env, ...machine.exported]) })));
-  return outputs;
+  const after = { ...own, env: new Map([...own.env, ...machine.exported]) };
+  const given = (asking: boolean): ReadonlyMap<string, Text> =>
+    new Map([...job.outputs].map(([name, value]) => [name, evaluateText(value, evalContext(machine, after, asking))]));
+  return { outputs: given(false), asked: given(true) };
 }

@@ -49,6 +49,8 @@ export class Machine {
   runner: string | undefined;
   /** Variables that steps exported to later steps. */
   readonly exported = new Map<string, Text>();
+  /** Those of them that a step exported which may have been skipped, as an `if:` finds them. */
+  readonly perhapsExported = new Map<string, Text>();
   readonly logins: { readonly registry: Text; readonly credential: string }[] = [];
   /** Images built here under a name, pushed or not. */
   readonly builtImages = new Map<string, Pick<ImageNode, 'provenance' | 'sbom' | 'context'>>();

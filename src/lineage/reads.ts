@@ -3,7 +3,7 @@ import { keyOf, type Datum } from '../values/index.ts';
 
 /** What a leg of a job asked of what is around it: of the event, its caller, other jobs. */
 export type Asked =
-  | { readonly kind: 'context'; readonly path: readonly string[] }
+  | { readonly kind: 'context'; readonly path: readonly string[]; /** For an `if:`. */ readonly asking?: boolean }
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'permission'; readonly scope: string; readonly level: 'read' | 'write' }
   | { readonly kind: 'event' }
@@ -33,7 +33,7 @@ export class Reads {
 function nameOf(asked: Asked): string {
   switch (asked.kind) {
     case 'context':
-      return `context ${asked.path.join('\0')}`;
+      return `context ${asked.asking === true} ${asked.path.join('\0')}`;
     case 'variable':
       return `variable ${asked.name}`;
     case 'permission':

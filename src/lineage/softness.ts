@@ -1,8 +1,9 @@
 import type { Softness } from '../shell/index.ts';
 import type { Weakness } from './model.ts';
+import { sharedKey } from './secret-keys.ts';
 
 /** What a command's place in its script says of its effects: that they depend on a condition, or that its failure is passed over. */
 export function weaknessOf(soft: Softness): Weakness {
   if (soft.kind === 'swallowed') return { kind: 'swallowed', key: `${soft.how}@${soft.span.file}:${soft.span.start}`, how: soft.how, at: soft.span };
-  return { kind: 'conditional', key: soft.key, how: soft.how, at: soft.span, ...(soft.varies === true ? { varies: true } : {}) };
+  return { kind: 'conditional', key: sharedKey(soft.key), how: soft.how, at: soft.span, ...(soft.varies === true ? { varies: true } : {}) };
 }

@@ -1,13 +1,14 @@
 import type { FileTree, Span, Tri } from '../base/index.ts';
 import { parseUses } from '../catalog/index.ts';
-import type { Datum, Text } from '../values/index.ts';
-import { evaluateCondition, evaluateScalarDatum, evaluateText, type Defaults, type Scalar, type Step } from '../workflow/index.ts';
+import { alternatives, type Datum, type Text } from '../values/index.ts';
+import { evaluateCondition, evaluateScalarDatum, evaluateText, type Condition, type Defaults, type Scalar, type Step } from '../workflow/index.ts';
 import { runLocalAction } from './composite.ts';
 import { evalContext, type Scope, type StepResult } from './context.ts';
 import { ownSecret, type Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
 import { runRemoteAction } from './remote-action.ts';
 import { runScriptStep } from './script.ts';
+import { sharedKey } from './secret-keys.ts';
 import { spend } from './trace-state.ts';
 
 /** How a list of steps is run: what a job and a composite action share. */
@@ -37,7 +38,7 @@ export function runSteps(machine: Machine, steps: readonly Step[], frame: StepFr
 
 function runStep(machine: Machine, step: Step, frame: StepFrame, outer: readonly Weakness[], outerStep: string): void {
   const base: Scope = machine.exported.size === 0 ? frame.scope : { ...frame.scope, env: withExported(frame.scope.env, machine) };
-  const ctx = evalContext(machine, base);
+  const ctx = evalContext(machine, base, true);
   const id = step.id ?? `${step.index}`;
   const condition = evaluateCondition(step.if, ctx);
   if (condition.value === false || condition.usesStatus === 'failure' || condition.usesStatus === 'cancelled') {
@@ -46,7 +47,8 @@ function runStep(machine: Machine, step: Step, frame: StepFrame, outer: readonly
   }
   const weak: Weakness[] = [...outer];
   const at = step.if?.span ?? step.span;
-  if (condition.value === 'unknown') condition.keys.forEach((key, i) => weak.push({ kind: 'conditional', key, how: `if: ${condition.labels[i] ?? key}`, at }));
+  if (condition.value === 'unknown')
+    condition.keys.forEach((key, i) => weak.push({ kind: 'conditional', key: sharedKey(key), how: `if: ${condition.labels[i] ?? key}`, at }));
   if (condition.usesStatus === 'always') weak.push({ kind: 'swallowed', key: 'always', how: 'if: always()', at });
   const soft = truthOf(step.continueOnError, machine, base);
   if (soft !== false && step.continueOnError !== undefined)
@@ -56,12 +58,30 @@ function runStep(machine: Machine, step: Step, frame: StepFrame, outer: readonly
   machine.step = outerStep === '' ? name : `${outerStep} / ${name}`;
   const env = step.env.size === 0 ? base.env : ownEnv(machine, step, base);
   machine.stepEnv = env;
-  const result: StepResult = { outputs: new Map(), closed: false, ran: condition.value };
+  const result: StepResult = {
+    outputs: new Map(),
+    closed: false,
+    ran: condition.value,
+    mayFail: soft !== false,
+    ...(condition.value === 'unknown' ? { when: condition.choice } : {}),
+  };
   if (step.id !== undefined) frame.scope.steps.set(step.id, result);
   const scope: Scope = { ...frame.scope, env };
   const call = { step, scope, frame, result, id: `${frame.prefix}steps.${id}`, label: `steps.${id}` };
+  const exported = condition.value === 'unknown' || machine.perhapsExported.size > 0 ? new Map(machine.exported) : undefined;
   if (step.run !== undefined) runScriptStep(machine, call);
   else if (step.uses !== undefined) runUses(machine, call);
+  if (exported !== undefined) notePerhaps(machine, exported, condition);
+}
+
+/** Notes what a step exported that may have been skipped: elsewhere a variable is what it was before. */
+function notePerhaps(machine: Machine, before: ReadonlyMap<string, Text>, condition: Condition): void {
+  for (const [name, value] of machine.exported) {
+    const old = before.get(name);
+    if (old === value) continue;
+    if (condition.value === true) machine.perhapsExported.delete(name);
+    else machine.perhapsExported.set(name, alternatives(condition.choice, [value, machine.perhapsExported.get(name) ?? old ?? []]));
+  }
 }
 
 /** The environment with what earlier steps exported. */

@@ -4,6 +4,7 @@ import {
   basename,
   concat,
   dirname,
+  doubted,
   hole,
   keyOf,
   lit,
@@ -68,7 +69,8 @@ export function nonEmptyKey(text: Text): string {
 }
 
 /** `-n text`. */
-export function isNonEmpty(m: Machine, text: Text): Condition {
+export function isNonEmpty(m: Machine, given: Text): Condition {
+  const text = doubted(given);
   const answer = nonEmpty(text);
   if (answer !== 'unknown') return known(answer);
   const key = nonEmptyKey(text);
@@ -242,7 +244,9 @@ function numberIn(text: Text): number | undefined {
 }
 
 /** Whether a text matches one of several patterns, as `case` and `==` ask. */
-export function matchTest(m: Machine, text: Text, patterns: readonly Text[]): Condition {
+export function matchTest(m: Machine, given: Text, patterns: readonly Text[]): Condition {
+  if (patterns.length === 1 && patterns[0]!.length === 0) return not(isNonEmpty(m, given));
+  const text = doubted(given);
   m.charge(text.reduce((sum, piece) => sum + (piece.kind === 'lit' ? piece.text.length : 1), 0));
   const answer = triSome(patterns.map((pattern) => matchesText(text, pattern)));
   if (answer !== 'unknown') return known(answer);

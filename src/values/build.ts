@@ -13,13 +13,14 @@ export function lit(text: string): Text {
 }
 
 /** Returns a text of one named unknown. `id` decides equality, `label` is for people. */
-export function hole(id: string, options: { label?: string; from?: readonly string[]; shape?: string; each?: Hole['each'] } = {}): Text {
+export function hole(id: string, options: { label?: string; from?: readonly string[]; shape?: string; trusted?: true; each?: Hole['each'] } = {}): Text {
   const piece: Hole = {
     kind: 'hole',
     id,
     label: options.label ?? id,
     from: options.from ?? [],
     ...(options.shape === undefined ? {} : { shape: options.shape }),
+    ...(options.trusted === undefined ? {} : { trusted: options.trusted }),
     ...(options.each === undefined ? {} : { each: options.each }),
   };
   return [piece];

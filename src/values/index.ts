@@ -11,6 +11,7 @@ export { globToShown, hasGlobSyntax, parseGlob } from './glob.ts';
 export { normalizePath, resolvePath } from './path.ts';
 export { basename, dirname } from './folder.ts';
 export { byChoice, choose } from './choice.ts';
+export { doubted } from './doubted.ts';
 export { mapEach } from './loop.ts';
 export { stripPrefix, stripSuffix } from './affix.ts';
 export { replaceText } from './replace.ts';

@@ -27,6 +27,8 @@ export interface Hole {
   readonly from: readonly string[];
   /** What a value must look like, as the source of an anchored regular expression; absent means any string without `/`. */
   readonly shape?: string;
+  /** Set where its shape is taken on trust: a secret that is named is taken to be set. A test of it asks all the same. */
+  readonly trusted?: true;
   /** Set for a loop variable: it stands for each name of this set. */
   readonly each?: NameSet;
   /** Set when this is another unknown without a prefix or suffix that it surely has: put back, it is that unknown again. */

@@ -6,11 +6,11 @@ import type { Course } from './evaluate.ts';
 import { conditionSource, parseExpression, usesStatusFunction } from './expression.ts';
 import type { Expression } from './expression.ts';
 import { evaluateText } from './expressions.ts';
-import { conjuncts, named, triOf, yes } from './formula.ts';
+import { conjuncts, encode, named, triOf, yes } from './formula.ts';
 import type { Formula } from './formula.ts';
 import type { Scalar } from './model.ts';
 import { interpolate } from './segments.ts';
-import { printText } from './text-question.ts';
+import { choiceKey, printText } from './text-question.ts';
 import { truthOf, textValue } from './value.ts';
 
 /** What an `if:` says of the normal path, on which everything before has succeeded. */
@@ -22,6 +22,8 @@ export interface Condition {
   readonly labels: readonly string[];
   /** All of `keys` as one, or `true` or `false`. */
   readonly key: string;
+  /** The key of the choice that it makes, for `alternatives`: what is where it holds, and what is elsewhere. Empty when the value is known. */
+  readonly choice: string;
   /**
    * Which course of events it is for: `none` calls no status function (an implicit `success()`), `success` runs only
    * when nothing failed, `always` also after a failure (`always()`, `!cancelled()`), `failure` only after one,
@@ -70,8 +72,14 @@ function malformed(scalar: Scalar, problem: string): Condition {
   return { ...implicit(named(`condition ${printText(lit(scalar.value.trim()))}`)), problem };
 }
 
-function result(formula: Formula): Pick<Condition, 'value' | 'key' | 'keys' | 'labels'> {
+function result(formula: Formula): Pick<Condition, 'value' | 'key' | 'choice' | 'keys' | 'labels'> {
   const value = triOf(formula);
   const open = value === 'unknown' ? conjuncts(formula) : [];
-  return { value, key: formula.key, keys: open.map((part) => part.key), labels: open.map((part) => part.label) };
+  return {
+    value,
+    key: formula.key,
+    choice: value === 'unknown' ? choiceKey(encode(formula)) : '',
+    keys: open.map((part) => part.key),
+    labels: open.map((part) => part.label),
+  };
 }

@@ -32,7 +32,8 @@ export function evaluateValue(expression: Expression, ctx: EvalContext, course: 
     }
     case 'or': {
       const values = expression.args.map((arg) => evaluateValue(arg, ctx, course));
-      return values.reduceRight((right, left) => choose(truthOf(left), left, right));
+      // `secrets.A || secrets.B` takes the first; a condition, or `secrets.A && 'yes'`, asks for it.
+      return values.reduceRight((right, left) => choose(truthOf(left, true), left, right));
     }
   }
 }

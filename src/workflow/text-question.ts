@@ -1,4 +1,4 @@
-import { anyShape, concat, emptyText, expand, fingerprint, hole, keyOf, literalOf, mayIntersect, nameSet } from '../values/index.ts';
+import { anyShape, concat, doubted, emptyText, expand, fingerprint, hole, keyOf, literalOf, mayIntersect, nameSet } from '../values/index.ts';
 import type { Piece, Text } from '../values/index.ts';
 import { and, constant, decode, isValue, no, not, or, question, yes } from './formula.ts';
 import type { Formula, Words } from './formula.ts';
@@ -17,6 +17,11 @@ export function choiceKey(encoded: string): string {
 export function choiceFormula(key: string, index: number): Formula {
   const formula = key.startsWith(conditionPrefix) ? decode(key.slice(conditionPrefix.length)) : undefined;
   if (formula !== undefined) return index === 0 ? formula : not(formula);
+  const secret = /^(secrets\.\w+) is set$/.exec(key)?.[1];
+  if (secret !== undefined) {
+    const unset = isValue({ key: secret, label: secret }, "''");
+    return index === 0 ? not(unset) : unset;
+  }
   const asked = isValue({ key: `choice ${key}`, label: `choice ${key}` }, `${index}`, { is: 'is', isNot: 'is not' });
   if (/^[\w .:/@$-]{1,60}$/.test(key)) return asked;
   // A test that a script made: its key is for comparing, not for reading.
@@ -24,14 +29,14 @@ export function choiceFormula(key: string, index: number): Formula {
   return { ...asked, label: sides[index === 0 ? 0 : 1], opposite: { ...asked.opposite, label: sides[index === 0 ? 1 : 0] } };
 }
 
-/** Whether a string is not empty. */
-export function isFilled(text: Text): Formula {
-  return perChoice([text], ([one]) => not(isBlank(one!)));
+/** Whether a string is not empty; `trusting` takes it so where that is only taken on trust. */
+export function isFilled(text: Text, trusting = false): Formula {
+  return perChoice([trusting ? text : doubted(text)], ([one]) => not(isBlank(one!)));
 }
 
 /** Whether two strings are equal without regard to case, as `==` compares them. */
 export function equalTexts(a: Text, b: Text): Formula {
-  return perChoice([a, b], ([x, y]) => {
+  return perChoice([doubted(a), doubted(b)], ([x, y]) => {
     const left = folded(x!);
     const right = folded(y!);
     if (keyOf(left) === keyOf(right)) return yes;

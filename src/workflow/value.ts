@@ -122,14 +122,14 @@ function eitherText(condition: Formula, whenTrue: Text, whenFalse: Text): Text {
   return turned ? alternatives(choiceKey(encode(opposite)), [whenFalse, whenTrue]) : alternatives(choiceKey(encode(condition)), [whenTrue, whenFalse]);
 }
 
-/** Whether a value counts as true: everything but `false`, `0`, `NaN`, `''` and null. */
-export function truthOf(value: Value): Formula {
+/** Whether a value counts as true: everything but `false`, `0`, `NaN`, `''` and null. `trusting` takes a secret that is named to be set. */
+export function truthOf(value: Value, trusting = false): Formula {
   return askEach(value, (one) => {
     switch (one.kind) {
       case 'truth':
         return one.formula;
       case 'text':
-        return isFilled(one.text);
+        return isFilled(one.text, trusting);
       case 'number':
         return constant(one.value !== 0 && !Number.isNaN(one.value));
       case 'null':

@@ -108,6 +108,7 @@ test('a missing if: runs only on success', () => {
   assert.deepEqual(evaluateCondition(undefined, ctx), {
     value: true,
     key: 'true',
+    choice: '',
     keys: [],
     labels: [],
     usesStatus: 'none',
