@@ -25,7 +25,11 @@ export function assumptionsOf(trace: Trace, unit: Unit, candidates: readonly Can
   const records = candidates.flatMap((c): readonly EvidenceRecord[] => (c.via === undefined ? [c.record] : [c.record, c.via]));
   const first = records.toSorted((a, b) => a.origin.order - b.origin.order)[0];
   const between = first === undefined ? [] : stepsBetween(trace, unit, first);
-  const steps = [...new Map(between.map(({ step }) => [`${step.origin.at.file}:${step.origin.at.line}`, step])).values()];
+  // What makes an answer unknown is not taken on trust.
+  const doubted = new Set(candidates.map((c) => c.rewriter));
+  const steps = [
+    ...new Map(between.filter(({ step }) => !doubted.has(step)).map(({ step }) => [`${step.origin.at.file}:${step.origin.at.line}`, step])).values(),
+  ];
   for (const o of steps.slice(0, maxListed)) out.add(`\`${o.what}\` (line ${o.origin.at.line}) does not change what was covered`);
   if (steps.length > maxListed) out.add(`nor do ${steps.length - maxListed} other steps after it`);
   return [...out].slice(0, 12);

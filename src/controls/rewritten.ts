@@ -33,8 +33,13 @@ function isWrittenOver(trace: Trace, unit: Unit, o: OpaqueRecord, folders: reado
   });
 }
 
-/** Whether the text of the program that it runs names one of the files, or their folder: a text that is not followed may write what it names. */
+/**
+ * Whether the text of the program that it runs names one of the files, or their folder: a text that is not followed may
+ * write what it names. The command that publishes them names them for that.
+ */
 function isNamed(trace: Trace, unit: Unit, o: OpaqueRecord, folders: readonly string[]): boolean {
+  const publisher = unit.publish?.origin.at;
+  if (publisher?.file === o.origin.at.file && publisher.start === o.origin.at.start) return false;
   return namesFiles(saidOf(trace.input.files, o), unit.files, folders);
 }
 

@@ -1,5 +1,5 @@
 import type { FileTree } from '../base/index.ts';
-import { lines, resolvePath, show, type Text } from '../values/index.ts';
+import { lines, lit, resolvePath, show, type Text } from '../values/index.ts';
 import { applyOpaque, type ApplyContext } from './apply/index.ts';
 import type { Machine } from './machine.ts';
 import { sourceName } from './task-files.ts';
@@ -28,15 +28,25 @@ export function givenText(inputs: ReadonlyMap<string, Text>): string {
 }
 
 /** What may write, or run something that does, in a script of `actions/github-script`. */
-const writes = /write|append|copy|rename|unlink|\brm|truncate|pipeline|exec|spawn|\bio\.|require\s*\(\s*['"`]\.|import\s*\(/i;
+const writes =
+  /writeFile|appendFile|createWriteStream|copyFile|\brename|unlink|\brm\w*\(|truncate|pipeline|child_process|spawn|exec\.exec\(|(?<![.\w])exec\w*\(|getExecOutput|\bio\.|(?:require|import)\s*\(\s*['"`]\./i;
+
+/** The paths that an action puts files at, or gives to a container. */
+function rewritten(name: string, inputs: ReadonlyMap<string, Text>): readonly Text[] {
+  const given = (input: string): readonly Text[] =>
+    lines(inputs.get(input) ?? [])
+      .map((path) => resolvePath([], path))
+      .filter((path) => path.length > 0);
+  if (name === 'actions/cache' || name === 'actions/cache/restore' || name === 'actions/checkout') return given('path');
+  if (name !== 'addnab/docker-run-action') return [];
+  // The workspace is written as an expression, which is shown by its name.
+  const mounts = show(inputs.get('options') ?? []).matchAll(/(?:-v|--volume)[ =]["']?(?:\{workspace\}|\.)(\/[^:\s]*)?:(?!\S*:ro\b)/g);
+  return [...mounts].map(([, path]) => lit(path === undefined ? '' : path.slice(1)));
+}
 
 /** Records what the inputs of a known action say that it may write to: a cache that is restored, a script. */
 export function noteWritten(machine: Machine, name: string, inputs: ReadonlyMap<string, Text>, ctx: ApplyContext): void {
-  const rewrites = /^actions\/cache(?:\/restore)?$/.test(name)
-    ? lines(inputs.get('path') ?? [])
-        .map((path) => resolvePath([], path))
-        .filter((path) => path.length > 0)
-    : [];
+  const rewrites = rewritten(name, inputs);
   const script = name === 'actions/github-script' ? show(inputs.get('script') ?? []) : '';
   const text = writes.test(script) ? script : '';
   if (rewrites.length === 0 && text === '') return;

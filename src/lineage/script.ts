@@ -30,8 +30,8 @@ export function runScriptStep(machine: Machine, call: StepCall): void {
   const kind = shellKind(shell ?? (shellText === undefined && machine.runner === 'windows' ? 'pwsh' : 'default'));
   if (kind === 'other') {
     runTolerant(machine, host, held.text, { cwd, shell: shell ?? 'pwsh', placeholder: value, idPrefix: call.id, spanOf });
-    if (!/^(?:pwsh|powershell|cmd)\b/.test(shell ?? 'pwsh'))
-      noteProgram(machine, { what: `${shell} script`, at: spanOf(0, held.text.length), cwd, text: held.text });
+    const program = notFollowed(shell ?? 'pwsh', held.text);
+    if (program !== '') noteProgram(machine, { what: `${shell ?? 'pwsh'} script`, at: spanOf(0, held.text.length), cwd, text: program });
     return;
   }
   interpretScript(held.text, {
@@ -43,6 +43,15 @@ export function runScriptStep(machine: Machine, call: StepCall): void {
     placeholder: value,
     spanOf,
   });
+}
+
+/** What of a script is no command: all of a program in another language, and calls of .NET in PowerShell. */
+function notFollowed(shell: string, script: string): string {
+  if (!/^(?:pwsh|powershell|cmd)\b/.test(shell)) return script;
+  return script
+    .split('\n')
+    .filter((line) => /\]::(?:Write|Append|Copy|Move|Replace|Create|Delete|Open)/i.test(line))
+    .join('\n');
 }
 
 /** Records a program in a language that is not followed: what its own step publishes or signs is of before. */

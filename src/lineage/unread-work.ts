@@ -2,7 +2,7 @@ import type { FileTree } from '../base/index.ts';
 import type { CommandCall } from '../shell/index.ts';
 import { literalOf, resolvePath, show, type Text } from '../values/index.ts';
 import { applyOpaque } from './apply/index.ts';
-import { installHooks } from './follow/install-hooks.ts';
+import { managerHooks } from './follow/manager-hooks.ts';
 import type { Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
 import { isLooking } from './program-names.ts';
@@ -23,16 +23,22 @@ export interface UnreadWork {
  * what the catalog says of it, or undefined for a line that runs none: another program's own work is what its row says.
  */
 export function unreadWork(files: FileTree, words: readonly Text[], cwd: Text): UnreadWork | undefined {
-  const hooks = installHooks(files, words, cwd);
+  const hooks = managerHooks(files, words, cwd);
   if (hooks !== undefined) return { text: hooks, sources: [], touches: [] };
   if (isSourced(words)) return { text: '', sources: [], touches: [] };
-  return runsTasks(words.map((word) => literalOf(word) ?? '')) ? toldBy(files, words, cwd) : undefined;
+  return writesInline(words) || runsTasks(words.map((word) => literalOf(word) ?? '')) ? toldBy(files, words, cwd) : undefined;
 }
 
 /** A script that is sourced and not there: one outside the workspace, or an activated environment, sets variables. */
 function isSourced(words: readonly Text[]): boolean {
   const path = literalOf(words[1] ?? []);
   return ['source', '.'].includes(literalOf(words[0] ?? []) ?? '') && path !== undefined && path !== '' && !/^[/~]|\/activate$/.test(path);
+}
+
+/** `perl -e` with code that does more than print. */
+function writesInline(words: readonly Text[]): boolean {
+  if (!interpreters.test(programOf(literalOf(words[0] ?? [])))) return false;
+  return words.some((word, i) => i > 0 && /^-\w*e$/.test(literalOf(words[i - 1]!) ?? '') && /open|write|system|unlink|rename|copy|exec|`/i.test(show(word)));
 }
 
 /** What there is to read of a program that is not followed: the code that it is given, and the files of the checkout that say what it does. */
@@ -43,7 +49,12 @@ export function toldBy(files: FileTree, words: readonly Text[], cwd: Text, stdin
   const at = behindWrappers(words);
   const given = interpreters.test(programOf(literalOf(words[at] ?? []))) ? [show(stdin), ...words.slice(at + 1).map(show)] : [];
   const plain = words.slice(at).map((word) => literalOf(word) ?? '');
-  return { text: given.join('\n'), sources: sourcesOf(files, plain, (path) => literalOf(resolvePath(cwd, [{ kind: 'lit', text: path }]))), touches };
+  const hooks = managerHooks(files, words, cwd);
+  return {
+    text: [...given, ...(hooks === undefined ? [] : [hooks])].join('\n'),
+    sources: sourcesOf(files, plain, (path) => literalOf(resolvePath(cwd, [{ kind: 'lit', text: path }]))),
+    touches,
+  };
 }
 
 /** Records what a command line may do that nothing follows: its evidence rests on its leaving the files alone. */

@@ -44,6 +44,10 @@ export function writtenOver(machine: Machine, words: readonly Text[], cwd: Text)
     case 'iconv':
     case 'xmllint':
       return over(cwd, valuesOf(rest, /^(?:-o|--output)$/));
+    case 'awk':
+    case 'gawk':
+    case 'mawk':
+      return over(cwd, ofAwk(rest));
     case 'xxd': {
       const paths = plain(rest);
       return over(cwd, rest.some((w) => /^-(?:r|revert)/.test(literalOf(w) ?? '')) && paths.length > 1 ? [paths.at(-1)!] : []);
@@ -51,7 +55,7 @@ export function writtenOver(machine: Machine, words: readonly Text[], cwd: Text)
     case 'docker':
     case 'podman':
     case 'nerdctl':
-      return over(cwd, mounted(rest));
+      return over(cwd, [...mounted(rest), ...leftByBuild(rest)]);
     case 'git':
       return ofGit(machine, rest, cwd);
     default:
@@ -76,6 +80,24 @@ function downloaded(words: readonly Text[]): readonly Text[] {
 function copiedInto(words: readonly Text[]): readonly Text[] {
   const paths = plain(words);
   return paths.length === 2 && tail(paths[0]!).endsWith('/.') ? [paths[1]!] : [];
+}
+
+/** The files that an awk program edits in place, and those that it prints to. */
+function ofAwk(words: readonly Text[]): readonly Text[] {
+  const inPlace = valuesOf(words, /^(?:-i|--include)$/).some((w) => /^(?:\/\S*\/)?inplace(?:\.awk)?$/.test(literalOf(w) ?? ''));
+  const printed = words.flatMap((w) =>
+    [...(literalOf(w) ?? '').matchAll(/\bprintf?\b[^>{};]*>{1,2}\s*"([^"\s]+)"/g)].map((found): Text => [{ kind: 'lit', text: found[1]! }]),
+  );
+  return [...(inPlace ? plain(words).slice(1) : []), ...printed];
+}
+
+/** The folder that an image build leaves its files in: `-o dist`, `--output type=local,dest=dist`. */
+function leftByBuild(words: readonly Text[]): readonly Text[] {
+  if (!words.slice(0, 3).some((w) => literalOf(w) === 'build')) return [];
+  return valuesOf(words, /^(?:-o|--output)$/).flatMap((w) => {
+    const to = after(w, /(?:^|,)dest=/);
+    return to !== undefined ? [upTo(to, ',')] : head(w).includes('=') || literalOf(w) === '-' ? [] : [w];
+  });
 }
 
 /** The folders of the machine that a container is given to write to. */

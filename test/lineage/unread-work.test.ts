@@ -41,6 +41,14 @@ const naming: readonly (readonly [line: string, files: Texts])[] = [
   ['xxd -r patch.hex dist/lens', {}],
   ['sort -o dist/lens list', {}],
   ['ninja -C dist', {}],
+  ['yarn', { 'package.json': '{"scripts": {"postinstall": "strip dist/lens"}}' }],
+  ['npm publish', { 'package.json': '{"scripts": {"prepublishOnly": "strip dist/lens"}}' }],
+  ['npm version patch', { 'package.json': '{"scripts": {"postversion": "strip dist/lens"}}' }],
+  ["perl -e 'open(F, q(>dist/lens))'", {}],
+  ['gawk -i inplace 1 dist/lens', {}],
+  ['awk \'{print > "dist/lens"}\' list', {}],
+  ['docker build -o dist .', { Dockerfile: 'FROM scratch\n' }],
+  ['docker buildx build --output type=local,dest=dist .', { Dockerfile: 'FROM scratch\n' }],
   ['\'node -e "fs.appendFileSync(`dist/lens`, 1)"\'', {}],
 ];
 for (const [line, files] of naming)
@@ -81,6 +89,9 @@ const nothing: readonly (readonly [line: string, files: Texts])[] = [
   ['cmake -B build', { 'CMakeLists.txt': 'add_custom_target(pack COMMAND strip dist/lens)\n' }],
   ['source .venv/bin/activate', {}],
   ['xxd dist/lens', {}],
+  ["perl -ne 'print if /x/' dist/lens", {}],
+  ["awk '{print $1 > 2}' dist/lens", {}],
+  ['npm publish lens.tgz', { 'package.json': '{"scripts": {"prepublishOnly": "strip dist/lens"}}' }],
 ];
 for (const [line, files] of nothing)
   test(`what runs nothing of the project is taken for nothing: ${line}`, () => {
@@ -117,6 +128,15 @@ const steps: readonly (readonly [what: string, step: string, files: Texts, statu
   ],
   ['a Python step', `shell: python\nrun: open('dist/lens', 'a').write('x')`, {}, 'unknown'],
   ['a Python step about something else', `shell: python\nrun: print('lens')`, {}, 'present'],
+  ['a call of .NET', `shell: pwsh\nrun: '[IO.File]::WriteAllText("dist/lens", "x")'`, {}, 'unknown'],
+  ['another repository checked out over the folder', 'uses: actions/checkout@v4\nwith: {repository: acme/lamp, path: dist}', {}, 'unknown'],
+  ['another repository checked out beside it', 'uses: actions/checkout@v4\nwith: {repository: acme/lamp, path: lamp}', {}, 'present'],
+  [
+    'a container that is given the workspace',
+    `uses: addnab/docker-run-action@v3\nwith: {image: alpine, run: lamp, options: '-v \${{ github.workspace }}:/w'}`,
+    {},
+    'unknown',
+  ],
   ['a cache over the folder', 'uses: actions/cache/restore@v4\nwith: {path: dist, key: k}', {}, 'unknown'],
   ['a cache of something else', 'uses: actions/cache@v4\nwith: {path: ~/.cache/lamp, key: k}', {}, 'present'],
   [
