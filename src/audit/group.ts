@@ -2,6 +2,7 @@ import { combineOver, type Controls, type Evidence } from '../controls/index.ts'
 import type { SurfaceInfo, Unit } from '../surfaces/index.ts';
 import { foldImages, foldNames, tagNames } from './fold-names.ts';
 import { mapControls, mergePlaces } from './merge-places.ts';
+import { tellApart } from './tell-apart.ts';
 import { readableNames } from './readable-name.ts';
 import type { SurfaceReport } from './report.ts';
 
@@ -43,7 +44,7 @@ export function groupSurfaces(all: readonly Answered[]): readonly { readonly sur
     else row.push(one);
   }
   const used = new Set<string>();
-  return [...rows.values()].map((row) => {
+  const grouped = [...rows.values()].map((row) => {
     const first = row[0]!;
     const members = [...new Set(row.flatMap((r) => r.unit.names))].toSorted();
     const name = first.unit.place === 'tag' ? tagNames(members) : first.unit.image === undefined ? foldNames(members) : foldImages(members);
@@ -59,6 +60,7 @@ export function groupSurfaces(all: readonly Answered[]): readonly { readonly sur
     };
     return { surface: { ...info, controls: mergeRow(row.map((r) => r.controls)) }, units: row.flatMap((r) => r.cases) };
   });
+  return tellApart(grouped);
 }
 
 /** One thing that one path publishes, under every scenario. */

@@ -43,6 +43,7 @@ export class LineageHost implements ShellHost {
   readonly #options: HostOptions;
   #ids = 0;
   #nested = 0;
+  #isTolerant = false;
   #assumed: readonly string[] = [];
   /** The file that the last command's output goes to, where what the command is known to do has written it. */
   #printedInto: string | undefined;
@@ -174,7 +175,8 @@ export class LineageHost implements ShellHost {
     for (const doubt of applied.doubts) machine.trace.notRead(call.span, `${label}: ${doubt}`);
     const failing = applied.fails?.find((f) => f.holds === true)?.why;
     const cannotWork = machine.missingTool(applied.row.tool ?? program) ?? failing;
-    const unready = program === 'gh' ? ghUnready(machine, words, tool.env) : undefined;
+    // What a script in another language sets for itself is not known.
+    const unready = program === 'gh' && !this.#isTolerant ? ghUnready(machine, words, tool.env) : undefined;
     if (failing !== undefined)
       machine.trace.broken.push({
         at: call.span,
@@ -210,25 +212,11 @@ export class LineageHost implements ShellHost {
   /** A command of a script in another language: recognised alone. */
   tolerantCommand(words: readonly Text[], cwd: Text, span: Span): 'effects' | 'none' {
     const before = this.#machine.trace.publishes.length + this.#machine.trace.evidence.length;
-    const at = words.findIndex((word) => ['>', '>>'].includes(literalOf(word) ?? ''));
-    const path = at > 0 ? words[at + 1] : undefined;
-    const append = literalOf(words[at] ?? []) === '>>';
-    const own = path === undefined ? words : words.slice(0, at);
-    const stdout = path === undefined ? undefined : { path, append };
-    const { stdout: text } = this.command({
-      words: own,
-      assignments: new Map(),
-      stdout,
-      stdin: undefined,
-      stdinPath: undefined,
-      stdinBy: undefined,
-      env: (name) => this.variable(name),
-      cwd,
-      softness: [],
-      span,
-      captured: false,
-    });
-    if (path !== undefined && text !== undefined) this.write(path, text, { append, cwd, span, softness: [], by: own });
+    const call = loneCall(words, cwd, span, (name) => this.variable(name));
+    this.#isTolerant = true;
+    const { stdout: text } = this.command(call);
+    this.#isTolerant = false;
+    if (call.stdout !== undefined && text !== undefined) this.write(call.stdout.path, text, { ...call.stdout, cwd, span, softness: [], by: call.words });
     return this.#machine.trace.publishes.length + this.#machine.trace.evidence.length > before ? 'effects' : 'none';
   }
 

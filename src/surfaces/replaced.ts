@@ -1,5 +1,5 @@
 import { ownWeakness, surelyAfter, type PublishRecord, type Trace } from '../lineage/index.ts';
-import { keyOf, lit } from '../values/index.ts';
+import { keyOf, lit, originsOf, type Text } from '../values/index.ts';
 import type { Unit } from './unit.ts';
 
 /**
@@ -44,6 +44,7 @@ export function withoutReplaced(trace: Trace, units: readonly Unit[]): readonly 
 function placesOf(unit: Unit): readonly string[] {
   const run = `${unit.run}\u0006`;
   if (unit.image !== undefined) {
+    if (unit.image.refs.some((r) => isOneOfMany(r.repository) || isOneOfMany(r.tag ?? []))) return [];
     const places = [...new Set(unit.image.refs.map((r) => `${run}${keyOf(r.repository)}\u0006${keyOf(r.tag ?? lit('latest'))}`))];
     return places.length === unit.names.length ? places : [];
   }
@@ -51,8 +52,20 @@ function placesOf(unit: Unit): readonly string[] {
   const [file] = unit.files;
   if (sink?.kind !== 'release' || file === undefined || unit.names.length !== 1) return [];
   const [name, ...others] = file.names.include;
-  if (file.atMost === true || name === undefined || others.length + file.names.exclude.length > 0 || name.some((piece) => piece.kind === 'wild')) return [];
+  if (
+    file.atMost === true ||
+    name === undefined ||
+    others.length + file.names.exclude.length > 0 ||
+    name.some((piece) => piece.kind === 'wild') ||
+    isOneOfMany(name)
+  )
+    return [];
   return [[run, keyOf(sink.tag), keyOf(sink.repository ?? []), keyOf(name), unit.names[0]!].join('\u0006')];
+}
+
+/** A name of a loop or of a matrix that is not known stands for several: the same text in another job may be others of them. */
+function isOneOfMany(text: Text): boolean {
+  return text.some((piece) => piece.kind === 'hole' && piece.each !== undefined) || originsOf(text).some((id) => /(^|[./(])matrix\./.test(id));
 }
 
 function isReplacedBy(trace: Trace, unit: Unit, later: Unit): boolean {
