@@ -45,6 +45,8 @@ export function readingOptions(options: ReadonlyMap<string, readonly string[]>):
 export interface Checkout {
   readonly folder: string;
   readonly files: FileTree;
+  /** Checkouts of other repositories by `owner/repo@ref`. */
+  readonly resolve: ReadonlyMap<string, FileTree>;
   readonly audit: (files: FileTree) => AuditResult;
 }
 
@@ -61,6 +63,7 @@ export async function openCheckout(machine: Machine, folder: string, options: Re
   return {
     folder,
     files,
+    resolve,
     audit: (tree) => {
       const line = progressLine(machine, folderName);
       const input: AuditInput = { files: tree, folderName, git, config, resolve, resolvedByCheckout, onProgress: line.report };

@@ -12,8 +12,8 @@ import { runSteps, spanOfStep, type StepCall } from './steps.ts';
 
 const parsed = new WeakMap<FileTree, Map<string, Action | Unreadable | undefined>>();
 
-/** Reads the `action.yml` of a folder; undefined when there is none. */
-export function readAction(files: FileTree, folder: string): Action | Unreadable | undefined {
+/** Reads the `action.yml` of a folder; undefined when there is none. Places in a checkout of another repository begin with that one's name. */
+function readAction(files: FileTree, folder: string, repository: string | undefined): Action | Unreadable | undefined {
   let byFolder = parsed.get(files);
   if (byFolder === undefined) parsed.set(files, (byFolder = new Map()));
   if (byFolder.has(folder)) return byFolder.get(folder);
@@ -22,12 +22,20 @@ export function readAction(files: FileTree, folder: string): Action | Unreadable
     const path = folder === '' ? name : `${folder}/${name}`;
     const read = files.read(path);
     if (read.kind === 'text') {
-      action = parseAction(path, read.text);
+      action = parseAction(repository === undefined ? path : `${repository}/${path}`, read.text);
       break;
     }
   }
   byFolder.set(folder, action);
   return action;
+}
+
+/** `owner/repo` of a checkout that was given for another repository; undefined for the audited one. */
+function repositoryOfTree(machine: Machine, files: FileTree): string | undefined {
+  const { input } = machine.trace;
+  if (files === input.files) return undefined;
+  for (const [name, tree] of input.resolve) if (tree === files) return name.slice(0, name.lastIndexOf('@'));
+  return undefined;
 }
 
 /** What an action whose program uploads to a release is told to upload; not known where no input says it. */
@@ -52,7 +60,7 @@ export function runLocalAction(
     .replace(/^\.\/+/, '')
     .replace(/\/+$/, '')
     .replace(/^\.$/, '');
-  const action = readAction(call.files, folder);
+  const action = readAction(call.files, folder, repositoryOfTree(machine, call.files));
   const at = spanOfStep(call);
   const ctx = {
     at,

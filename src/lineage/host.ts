@@ -6,6 +6,7 @@ import { concat, hole, keyOf, lit, literalOf, nameSet, resolvePath, show, type N
 import { applyEffect, applyOpaque, newMade, readText, wasWritten, writeFile, type ApplyContext } from './apply/index.ts';
 import { github, runnerVariable } from './context.ts';
 import { followCall } from './follow/index.ts';
+import { loneCall } from './lone-call.ts';
 import { indexesHeld } from './index-credentials.ts';
 import { knownLine } from './known-line.ts';
 import type { Machine } from './machine.ts';

@@ -1,8 +1,8 @@
-import { LineIndex, type FileTree, type Span } from '../../base/index.ts';
+import { LineIndex, type FileRead, type Span } from '../../base/index.ts';
 import type { ControlId } from '../../controls/index.ts';
 import { columns, renderExplain } from '../../report/index.ts';
 import { readArgv, type UsageError } from '../argv.ts';
-import { openCheckout, readingOptions, type ReadingOptions } from '../checkout.ts';
+import { openCheckout, readingOptions, type Checkout, type ReadingOptions } from '../checkout.ts';
 import { columnsFor, wantsColour } from '../colour.ts';
 import type { Outcome } from '../exit.ts';
 import type { Machine } from '../machine.ts';
@@ -87,18 +87,27 @@ export async function run(options: ExplainOptions, machine: Machine): Promise<Ou
   const surface = findSurface(report, options.surface);
   const width = columnsFor(machine.stdout);
   const colour = wantsColour(machine, machine.stdout, options.colour);
-  const lineOf = linesOf(checkout.files);
+  const lineOf = linesOf(checkout);
   machine.stdout.write(renderExplain(report, lineage, { surface: surface.id, control: options.control }, { width, colour, lineOf, target: options.folder }));
   return { kind: 'shown' };
 }
 
+/** Reads a file of the checkout, or of the checkout that stands for the repository with whose name its path begins. */
+function readPlace(checkout: Pick<Checkout, 'files' | 'resolve'>, path: string): FileRead {
+  for (const [name, tree] of checkout.resolve) {
+    const repository = `${name.slice(0, name.lastIndexOf('@')).toLowerCase()}/`;
+    if (path.toLowerCase().startsWith(repository)) return tree.read(path.slice(repository.length));
+  }
+  return checkout.files.read(path);
+}
+
 /** Returns a reader of single lines of a checkout; null for a file that is not there or not text. */
-function linesOf(files: FileTree): (span: Span) => string | null {
+function linesOf(checkout: Pick<Checkout, 'files' | 'resolve'>): (span: Span) => string | null {
   const read = new Map<string, { readonly text: string; readonly index: LineIndex } | null>();
   return (span) => {
     let file = read.get(span.file);
     if (file === undefined) {
-      const found = files.read(span.file);
+      const found = readPlace(checkout, span.file);
       file = found.kind === 'text' ? { text: found.text, index: new LineIndex(span.file, found.text) } : null;
       read.set(span.file, file);
     }
