@@ -42,7 +42,7 @@ const bySubject: Readonly<Record<string, PackageIndex>> = {
 /** Documents whose subject is the release; in others a push may be anybody's own. */
 const ofReleases = /releas|publish|maintain|runbook/i;
 const caller =
-  /(?:^|[`$\s])((?:make|just|task)[ \t]+[\w:-]*(?:release|publish|deploy)[\w:-]*|(?:(?:ba)?sh[ \t]+|\.\/)[\w./-]*\.sh\b|(?:npm run|yarn(?: run)?|pnpm(?: run)?)[ \t]+[\w:-]*(?:release|publish)[\w:-]*)/gm;
+  /(?:^|[`$\s])((?:make|just|task)[ \t]+[\w:-]*(?:release|publish|deploy)[\w:-]*|(?:(?:ba)?sh[ \t]+|\.\/)[\w./-]*\.sh\b|scripts?\/[\w-]*(?:upload|release|publish)[\w-]*(?:\.sh)?(?![\w./-])|(?:npm run|yarn(?: run)?|pnpm(?: run)?)[ \t]+[\w:-]*(?:release|publish)[\w:-]*)/gm;
 const maxFollowed = 10;
 
 /** What the documents and the project's own scripts say that people publish, in their order. */
@@ -61,11 +61,28 @@ export function manualReleases(
       const command = match[1]!.trim().replaceAll(/\s+/g, ' ');
       const script = followed(files, command);
       const at = lines.span(match.index, match.index + match[0].length);
-      if (script !== undefined)
-        for (const step of findScriptSteps(script.path, script.text)) out.push(...published(step, true).map((one) => ({ ...one, command, file: path, at })));
+      if (script === undefined) continue;
+      for (const step of findScriptSteps(script.path, script.text)) out.push(...published(step, true).map((one) => ({ ...one, command, file: path, at })));
+      if (uploading.test(script.text.replaceAll(/^\s*#.*$/gm, ''))) out.push(byHand(command, path, at));
     }
   }
   return [...out, ...ownScripts(files)];
+}
+
+/** A script that calls GitHub's interface for the files of a release. */
+const uploading = /uploads\.github\.com|\bupload_url\b|\/releases\/[^\s"']*\/assets/;
+
+function byHand(command: string, file: string, at: Span): ManualPublish {
+  return {
+    kind: 'release-asset',
+    place: 'release',
+    index: undefined,
+    names: ['files of the release'],
+    command,
+    file,
+    at,
+    unread: `done by hand, as ${file} says: what ${command} publishes is not followed`,
+  };
 }
 
 const attaching = /\b(attach|upload)(s|ed|ing)?\b/i;
@@ -87,18 +104,7 @@ function attached(path: string, text: string, lines: LineIndex): readonly Manual
     const found = [...paragraph.matchAll(caller)][0];
     if (found === undefined) continue;
     const command = found[1]!.trim().replaceAll(/\s+/g, ' ');
-    return [
-      {
-        kind: 'release-asset',
-        place: 'release',
-        index: undefined,
-        names: ['files of the release'],
-        command,
-        file: path,
-        at: lines.span(from + found.index, from + found.index + found[0].length),
-        unread: `attached by hand, as ${path} says: what ${command} makes is not followed`,
-      },
-    ];
+    return [byHand(command, path, lines.span(from + found.index, from + found.index + found[0].length))];
   }
   return [];
 }
@@ -160,7 +166,8 @@ function followed(files: FileTree, command: string): { readonly path: string; re
     return script === undefined ? undefined : { path: 'package.json', text: script };
   }
   const script = command.replace(/^(?:ba)?sh /, '').replace(/^\.\//, '');
-  return script.endsWith('.sh') ? read(script) : undefined;
+  const found = read(script);
+  return script.endsWith('.sh') || (found !== undefined && /^#!.*\b(ba|da|z)?sh\b/.test(found.text)) ? found : undefined;
 }
 
 function packageScripts(files: FileTree): readonly (readonly [string, string])[] {

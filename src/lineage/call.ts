@@ -6,7 +6,7 @@ import { applyEffect, applyOpaque, newMade } from './apply/index.ts';
 import { softFailure, sureFailure } from './failure.ts';
 import { evalContext, github, secret, text, type JobResult, type Scope } from './context.ts';
 import { runJob, type JobFrame } from './job.ts';
-import type { Machine } from './machine.ts';
+import { ownSecret, type Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
 import { runJobs } from './run.ts';
 import type { WorkflowSource } from './sources.ts';
@@ -136,6 +136,7 @@ function byRow(machine: Machine, scope: Scope, job: Job, uses: ReturnType<typeof
   const assumes = row === undefined ? [] : toldByRow(machine, row, at);
   const ctx = { at, cwd: [], glob: true, weak: [], cannotWork: undefined, idPrefix: id, made: newMade(), by: uses.name, assumes };
   if (row === undefined || row.kind !== 'reusable-workflow') {
+    if (job.secrets === 'inherit' || [...job.secrets.values()].some((one) => ownSecret.test(one.value))) machine.ownSecret = true;
     applyOpaque(
       machine,
       {

@@ -11,7 +11,8 @@ import type { Trace } from './trace-state.ts';
 
 const maxFiles = 20;
 const maxSteps = 100;
-const notReleases = /(^|[-_./])(pr|pull|test|tests|testdata|presubmit|integration|e2e|vendor|node_modules|examples?|third_party)([-_./]|$)/i;
+const notReleases =
+  /(^|[-_./])(pr|pull|test|tests|testdata|presubmit|integration|e2e|latest|nightly|canary|vendor|node_modules|examples?|third_party)([-_./]|$)/i;
 
 /** Configurations of Google Cloud Build that may release, wherever they lie. */
 export function cloudBuildPaths(files: FileTree): readonly string[] {

@@ -156,13 +156,14 @@ export class Machine {
     if (place.forgot) this.cut(at, `more than ${limits.maxFilesPerPlace} files in one place: those that came first were forgotten`);
   }
 
-  /** Places that strangers read and that a step of this job could write to: from its permissions and logins. */
-  writable(): OpaqueRecord['places'] {
+  /** Places that strangers read and that a step of this job could write to: from its permissions and logins. A called workflow logs in by itself, with the secrets that it is given. */
+  writable(isCall = false): OpaqueRecord['places'] {
     const may = (scope: string): boolean => this.permission(scope, 'write') !== false;
     const sure = (scope: string): boolean => this.permission(scope, 'write') === true;
     const places: OpaqueRecord['places'][number][] = [];
     if (sure('contents')) places.push('release', 'tags');
-    if ((may('packages') && this.logins.length > 0) || sure('packages') || this.logins.some((l) => l.credential !== 'job-token')) places.push('registry');
+    const loggedIn = (may('packages') && this.logins.length > 0) || sure('packages') || this.logins.some((l) => l.credential !== 'job-token');
+    if (loggedIn || (isCall && this.ownSecret)) places.push('registry');
     if (sure('attestations') && sure('id-token')) places.push('attestations');
     if (this.holdsSecret || sure('id-token')) places.push('index');
     return places;

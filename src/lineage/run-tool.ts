@@ -7,13 +7,20 @@ import { ownerOf, repositoryOf, runnerVariable } from './context.ts';
 import type { Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
 
+/** Tools that publish a package from whatever folder they are called in, even where its manifest cannot be read. */
+const publishers = new Set(['npm-publish', 'cargo-publish']);
+
+/** A folder in which no file of the checkout lies. */
+const nowhere = 'a folder that is not known';
+
 /** Runs a release tool by reading its configuration: its effects are applied in the order in which it does them. */
 export function runTool(machine: Machine, effect: Extract<Effect, { kind: 'runs-tool' }>, ctx: ApplyContext): void {
-  const cwd = literalOf(resolvePath(ctx.cwd, effect.workdir ?? []));
-  if (cwd === undefined) {
+  const folder = literalOf(resolvePath(ctx.cwd, effect.workdir ?? []));
+  if (folder === undefined) {
     machine.trace.notRead(ctx.at, `${effect.tool}: its folder is not known`);
-    return;
+    if (!publishers.has(effect.tool)) return;
   }
+  const cwd = folder ?? nowhere;
   if (machine.toolDepth >= limits.maxToolDepth) {
     machine.cut(ctx.at, `${effect.tool}: release tools run each other more than ${limits.maxToolDepth} deep`);
     return;

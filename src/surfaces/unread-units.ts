@@ -22,7 +22,7 @@ const words: readonly { readonly says: RegExp; readonly kind: SurfaceKind; reado
 export function unreadUnits(trace: Trace, known: readonly Unit[]): readonly Unit[] {
   const out: Unit[] = [];
   for (const o of trace.opaque) {
-    if (o.scope === 'command') out.push(...byCredential(o, [...known, ...out]));
+    if (o.scope === 'command') out.push(...byCredential(o, [...known, ...out]), ...pushedByCommand(o, [...known, ...out]));
     if (o.scope === 'action') {
       out.push(...pushedImage(o, [...known, ...out]));
       const named = namedPublisher(o, [...known, ...out.filter((u) => u.scenario === o.origin.scenario)]);
@@ -69,12 +69,24 @@ function pushedImage(o: OpaqueRecord, known: readonly Unit[]): readonly Unit[] {
   return names.length === 0 || isKnown ? [] : [unreadUnit(o, { kind: 'container-image', place: 'registry', index: undefined, names })];
 }
 
+/** An image that a task of the project is told to push (`nix run .#push -- ghcr.io/…`), where the job has logged in to a registry. */
+function pushedByCommand(o: OpaqueRecord, known: readonly Unit[]): readonly Unit[] {
+  const line = [o.what, ...o.touches.map(show)].join(' ');
+  const logged = o.places.includes('registry') || o.permissions.includes('packages');
+  if (!logged || !/(^|[\s.#:_-])(push|publish)([\s:_-]|$)/.test(line) || /--dry-run|--help/.test(line)) return [];
+  const repository = (name: string): string => name.replace(/:[^/]*$/, '').toLowerCase();
+  const names = imageNames(o).filter((name) => !name.includes('@') && !known.some((u) => u.names.some((n) => repository(n) === repository(name))));
+  return names.length === 0 ? [] : [unreadUnit(o, { kind: 'container-image', place: 'registry', index: undefined, names })];
+}
+
 /** What it publishes is called: images by an input, else after the repository where the registry is GitHub's own. */
 function namesOf(trace: Trace, o: OpaqueRecord, place: 'registry' | 'index' | 'release'): readonly string[] | undefined {
   if (place === 'release') return ['files of the release'];
   if (place === 'index') return [];
   const given = imageNames(o);
   if (given.length > 0) return given;
+  const hub = hubNames(trace, o);
+  if (hub.length > 0) return hub;
   const { owner, repo } = trace.input.git;
   return o.permissions.includes('packages') && owner !== null && repo !== null ? [`ghcr.io/${owner}/${repo}`.toLowerCase()] : undefined;
 }
@@ -115,6 +127,17 @@ function byCredential(o: OpaqueRecord, known: readonly Unit[]): readonly Unit[] 
       },
     ];
   });
+}
+
+/** What inputs of a called workflow name on Docker Hub: `owner/name`, where no file of the checkout is called so. */
+function hubNames(trace: Trace, o: OpaqueRecord): readonly string[] {
+  const { files } = trace.input;
+  return o.touches
+    .flatMap((touched) => lines(touched))
+    .flatMap((t) => literalOf(t)?.trim() ?? [])
+    .filter((name) => /^[a-z\d][\w-]*\/[a-z\d][\w.-]*(:[\w.-]+)?$/.test(name) && !/^(linux|windows|darwin|refs|application|text)\//.test(name))
+    .filter((name) => !files.has(name) && !files.hasFolder(name) && !files.hasFolder(name.split('/')[0]!))
+    .map((name) => `docker.io/${name}`);
 }
 
 function imageNames(o: OpaqueRecord): readonly string[] {

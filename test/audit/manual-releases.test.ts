@@ -60,6 +60,14 @@ const rows: readonly { readonly what: string; readonly files: Readonly<Record<st
     gives: [['release-asset', 'lantern: files of the release', 'unknown', 'unknown']],
   },
   {
+    what: 'a script without an ending that uploads, as the document says',
+    files: {
+      'docs/releasing.md': 'Then:\n\n    $ script/upload v1.2.3\n',
+      'script/upload': '#!/bin/sh\ncurl -X POST --data-binary @"$1" "https://uploads.github.com/repos/acme/lantern/releases/$id/assets?name=$1"\n',
+    },
+    gives: [['release-asset', 'lantern: files of the release', 'unknown', 'unknown']],
+  },
+  {
     what: 'files that a workflow attaches, and notes',
     files: {
       'RELEASE.md': 'A workflow attaches the artifacts that `make release` builds to the release.\n',

@@ -62,3 +62,43 @@ test('an action of the checkout whose program uploads to a release publishes the
   assert.deepEqual(local(`${uploads}crypto.createHash("sha256");\n`), [['release-asset', 'lantern', 'unknown', 'unknown']]);
   assert.deepEqual(local('core.info("nothing");\n'), []);
 });
+
+test('a called workflow elsewhere that is given secrets pushes the image that its inputs name', () => {
+  const call = (secrets: string, image = 'acme/lantern', extra: Readonly<Record<string, string>> = {}): readonly (readonly string[])[] =>
+    surfacesOf({
+      ...extra,
+      [path]: `on: { push: { tags: ['v*'] } }
+permissions: { contents: read, id-token: write }
+jobs:
+  push_docker:
+    uses: lanterns/workflows/.github/workflows/docker-push.yml@main
+    with: { image: '${image}', platforms: linux/amd64 }
+${secrets}`,
+    }).map((s) => [s.kind, s.name, s.signature]);
+  assert.deepEqual(call('    secrets: inherit\n'), [['container-image', 'docker.io/acme/lantern', 'unknown']]);
+  assert.deepEqual(call('    secrets: { hub: "${{ secrets.HUB }}" }\n'), [['container-image', 'docker.io/acme/lantern', 'unknown']]);
+  assert.deepEqual(call(''), []);
+  assert.deepEqual(call('    secrets: inherit\n', 'docker/Dockerfile', { 'docker/Dockerfile': 'FROM scratch\n' }), []);
+});
+
+test('a package that is published from a folder which only a loop over something unread knows', () => {
+  const run =
+    '- run: |\n    for one in $(jq -r ".workspaces[]" < ui.json); do\n      (cd "$one" && npm publish)\n    done\n  env: { NODE_AUTH_TOKEN: "${{ secrets.NPM }}" }';
+  assert.deepEqual(seen(`- uses: actions/setup-node@v4\n${run}`), [['npm-package', 'present', 'unknown', 'unknown']]);
+});
+
+test('machines of the job and services that only look are no places to take files from', () => {
+  const send = (line: string): readonly string[] => seen(`- run: |\n    make lantern\n    ${line}`).map((s) => s[0]!);
+  assert.deepEqual(send('rsync -a build lima-default:~/work/'), []);
+  assert.deepEqual(send('scp -P 9022 lantern "$(whoami)@127.0.0.1:/data/"'), []);
+  assert.deepEqual(send('curl --form token=${{ secrets.C }} --form file=@lantern https://scan.coverity.com/builds'), []);
+  assert.deepEqual(send('scp lantern robot@downloads.acme.org:/srv/'), ['other']);
+});
+
+test('an image that a task of the project is told to push, after a login', () => {
+  const login = '- uses: docker/login-action@v3\n  with: { registry: ghcr.io, username: acme, password: "${{ secrets.T }}" }';
+  const push = '- run: nix run .#push-images -- ghcr.io/acme/lantern';
+  assert.deepEqual(seen(`${login}\n${push}`, 'packages: write'), [['container-image', 'present', 'unknown', 'unknown']]);
+  assert.deepEqual(seen(push), []);
+  assert.deepEqual(seen(`${login}\n- run: nix run .#e2e -- ghcr.io/acme/lantern`, 'packages: write'), []);
+});

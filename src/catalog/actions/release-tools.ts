@@ -37,6 +37,26 @@ const goName = '{inputs.asset_name | or outputs.asset_name}';
 const goAsset = `{outputs.assets}/${goName}`;
 
 /** Actions around release tools whose configuration files have readers of their own, and those that build and publish in one. */
+/** The registries that Prometheus' own pipeline pushes an image to, each where its password is given. */
+const promImages = (
+  [
+    ['docker.io', 'docker_hub'],
+    ['ghcr.io', 'ghcr_io'],
+    ['quay.io', 'quay_io'],
+  ] as const
+).map(([registry, prefix]): EffectTemplate => ({
+  kind: 'pushes-image',
+  refs: `${registry}/{inputs.${prefix}_organization}/{github.repository | basename}:{github.ref_name}`,
+  media: 'image',
+  provenance: 'none',
+  when: {
+    all: [
+      { input: `${prefix}_organization`, set: true },
+      { input: `${prefix}_password`, set: true },
+    ],
+  },
+}));
+
 export const releaseToolRows: readonly ActionRow[] = [
   {
     kind: 'action',
@@ -288,5 +308,50 @@ export const releaseToolRows: readonly ActionRow[] = [
       },
     ],
     source: read('rust-build/rust-build.action'),
+  },
+  {
+    kind: 'action',
+    uses: 'prometheus/promci/publish_release',
+    roles: ['builds', 'hashes', 'publishes'],
+    defaults: {
+      docker_hub_organization: 'prom',
+      docker_hub_password: '',
+      ghcr_io_organization: 'prometheus',
+      ghcr_io_password: '',
+      quay_io_organization: 'prometheus',
+      quay_io_password: '',
+      github_token: '',
+      promu_config: '.promu.yml',
+    },
+    outputs: {},
+    effects: [
+      { kind: 'builds', outputs: '.tarballs/{github.repository | basename}-{github.ref_name}.*.tar.gz', by: 'promu', madeType: 'archive' },
+      { kind: 'hashes', subject: { kind: 'files', paths: '.tarballs/*.tar.gz' }, algorithm: 'sha256', list: '.tarballs/sha256sums.txt' },
+      {
+        kind: 'publishes',
+        sink: { kind: 'release', tag: '{github.ref_name}' },
+        subject: { kind: 'files', paths: '.tarballs/*' },
+        choose: whenJobToken('github_token'),
+      },
+      ...promImages,
+    ],
+    source: read('prometheus/promci', 'publish_release/action.yml'),
+    note: "images are built and pushed by the repository's own makefile",
+  },
+  {
+    kind: 'action',
+    uses: 'prometheus/promci/publish_main',
+    roles: ['publishes'],
+    defaults: {
+      docker_hub_organization: 'prom',
+      docker_hub_password: '',
+      ghcr_io_organization: 'prometheus',
+      ghcr_io_password: '',
+      quay_io_organization: 'prometheus',
+      quay_io_password: '',
+    },
+    outputs: {},
+    effects: [...promImages],
+    source: read('prometheus/promci', 'publish_main/action.yml'),
   },
 ];

@@ -176,6 +176,7 @@ export const readAt: Readonly<Record<string, { readonly commit: string; readonly
   'pnpm/action-setup': { commit: 'e303250a2450c28e843bf798954fac81d4835f68', version: 'v4.0.0' },
   'pre-commit/action': { commit: '576ff52938d158a24ac7e009dfa94b1455e7df99', version: 'v3.0.1' },
   'PyO3/maturin-action': { commit: '6df80d74bdb57785f68db3091f6de51d7adb6ab6', version: 'v1.51.0' },
+  'prometheus/promci': { commit: '89b1d4981f3a5fca6d50aec86b811446cc41272a' },
   'pypa/cibuildwheel': { commit: '8832cf6b75594121646ec4e32692cc0ea3899f83', version: 'v4.2.0' },
   'pypa/gh-action-pypi-publish': { commit: '52d1526c882730f7556228c68cda25c3550f3e32' },
   'python-semantic-release/publish-action': { commit: '5a5718ce47b892ef699f2972dae122297771d641', version: 'v10.6.1' },

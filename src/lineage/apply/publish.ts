@@ -175,7 +175,7 @@ export function applyOpaque(
   },
   ctx: ApplyContext,
 ): void {
-  const places = options.mayPublish ? machine.writable() : [];
+  const places = options.mayPublish ? machine.writable(options.scope === 'workflow') : [];
   const permissions = ['contents', 'packages', 'id-token', 'attestations', 'pages'].filter((s) => machine.permission(s, 'write') === true);
   machine.trace.opaque.push({
     what: options.what,

@@ -113,4 +113,22 @@ export const releaseToolsCases: readonly ActionCase[] = [
       'publishes(sink=release(tag={github.ref_name}) subject=files(paths={out.BUILT_ARCHIVE}, {out.BUILT_CHECKSUM}) needs=contents: write)',
     ],
   },
+  {
+    what: 'tarballs, their sums and an image to each registry with a password',
+    uses: 'prometheus/promci/publish_release@v0.9.0',
+    with: { quay_io_password: '${secrets.Q}', docker_hub_organization: 'acme', docker_hub_password: '${secrets.D}' },
+    gives: [
+      'builds(outputs=.tarballs/{github.repository}-{github.ref_name}.*.tar.gz by=promu madeType=archive)',
+      'hashes(subject=files(paths=.tarballs/*.tar.gz) algorithm=sha256 list=.tarballs/sha256sums.txt)',
+      'publishes(sink=release(tag={github.ref_name}) subject=files(paths=.tarballs/*))',
+      'pushes-image(refs=docker.io/acme/{github.repository}:{github.ref_name} media=image provenance=none)',
+      'pushes-image(refs=quay.io/prometheus/{github.repository}:{github.ref_name} media=image provenance=none)',
+    ],
+  },
+  {
+    what: 'an image from the main branch',
+    uses: 'prometheus/promci/publish_main@v0.9.0',
+    with: { ghcr_io_password: '${secrets.GITHUB_TOKEN}' },
+    gives: ['pushes-image(refs=ghcr.io/prometheus/{github.repository}:{github.ref_name} media=image provenance=none)'],
+  },
 ];
