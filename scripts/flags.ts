@@ -1,5 +1,5 @@
 // Looks up the flags of every checked command row in the source that the row names, and writes down in which file each stands.
-// node scripts/flags.ts FOLDER: the folder has clones of the repositories, each named OWNER+NAME. What is not there, and what a manual's page says, keeps what was written before.
+// node scripts/flags.ts FOLDER [OWNER/NAME...]: the folder has clones of the repositories, each named OWNER+NAME. What is not there, and what a manual's page says, keeps what was written before.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -12,8 +12,8 @@ interface Found {
   readonly flags: Readonly<Record<string, string>>;
 }
 
-const [folder] = process.argv.slice(2);
-if (folder === undefined) throw new Error('usage: node scripts/flags.ts FOLDER');
+const [folder, ...only] = process.argv.slice(2);
+if (folder === undefined) throw new Error('usage: node scripts/flags.ts FOLDER [OWNER/NAME...]');
 const path = fileURLToPath(new URL('../test/catalog/read/flags.json', import.meta.url));
 const before = JSON.parse(readFileSync(path, 'utf8')) as Readonly<Record<string, Found>>;
 const sources = ['go', 'py', 'rs', 'ts', 'js', 'mjs', 'c', 'rb', 'cs', 'java', 'md', 'adoc', 'texi', 'sh', 'pl', '1', '8', 'scd', 'yml']
@@ -28,7 +28,7 @@ function namesOf(row: CommandRow): readonly string[] {
 /** A flag as sources write it: in quotes, with its dashes, as a field of a configuration. */
 function spellings(name: string): readonly string[] {
   const bare = name.replace(/^--?/, '');
-  return [`"${bare}"`, `'${bare}'`, `\`${bare}\``, `-${bare}`, ...(bare.includes('-') ? [bare.replaceAll('-', '_')] : [`${bare}:`])];
+  return [`"${bare}"`, `'${bare}'`, `\`${bare}\``, `-${bare}`, `${bare}|`, `${bare}=`, ...(bare.includes('-') ? [bare.replaceAll('-', '_')] : [`${bare}:`])];
 }
 
 const groups = Map.groupBy(
@@ -39,6 +39,7 @@ const now = new Map<string, Found>();
 for (const [at, rows] of groups) {
   const [owner = '', name = '', , commit = ''] = at.slice('https://github.com/'.length).split('/');
   const clone = `${folder}/${owner}+${name}`;
+  if (only.length > 0 && !only.includes(`${owner}/${name}`)) continue;
   if (!existsSync(clone)) {
     console.log(`${at}: no clone`);
     continue;

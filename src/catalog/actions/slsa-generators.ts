@@ -109,15 +109,8 @@ export const slsaRows: readonly ActionRow[] = [
         choose: {
           subject: {
             cases: [
-              {
-                when: {
-                  all: [
-                    { input: 'base64-subjects', set: false },
-                    { input: 'base64-subjects-as-file', set: true },
-                  ],
-                },
-                value: { kind: 'unknown', why: 'the subjects come in a file of another job' },
-              },
+              // The file is taken even where the other input is given too.
+              { when: { input: 'base64-subjects-as-file', set: true }, value: { kind: 'unknown', why: 'the subjects come in a file of another job' } },
             ],
             undecided: { kind: 'subjects-value', value: '{inputs.base64-subjects}' },
           },
@@ -251,7 +244,7 @@ export const slsaRows: readonly ActionRow[] = [
     kind: 'action',
     uses: `${repository}/actions/${tool}/publish`,
     roles: ['signs', 'publishes'],
-    defaults: { 'provenance-download-name': '', 'target-download-name': '', 'build-download-name': '', 'maven-username': '', 'gpg-private-key': '' },
+    defaults: { 'provenance-download-name': '', [`${tool === 'maven' ? 'target' : 'build'}-download-name`]: '', 'maven-username': '', 'gpg-private-key': '' },
     outputs: {},
     effects: [
       {
@@ -268,6 +261,8 @@ export const slsaRows: readonly ActionRow[] = [
         key: 'gpg-private-key',
         outputs: ['{file}.asc'],
         attachedTo: 'index',
+        // Maven is told to sign; Gradle signs only where the project's build asks for it.
+        ...(tool === 'gradle' ? { when: { unknown: 'the build signs with the key that it is given' } } : {}),
       },
       { kind: 'publishes', sink: { kind: 'index', index: 'maven-central' }, subject: { kind: 'files', paths: '{outputs.target}/**' }, auth: 'token' },
     ],

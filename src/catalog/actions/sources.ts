@@ -207,6 +207,7 @@ export const readAt: Readonly<Record<string, { readonly commit: string; readonly
   'sigstore/gh-action-sigstore-python': { commit: '0f4cc4226f42a4405c63939a3909bac535d1f323', version: 'v3.5.0' },
   'skx/github-action-publish-binaries': { commit: '44887b225ceca96efd8a912d39c09ad70312af31' },
   'slackapi/slack-github-action': { commit: 'faf8f8f0669585c3c0adaf42d29b91413be78d48', version: 'v4.0.0' },
+  'slsa-framework/slsa-github-generator': { commit: '4d014fae4dbd39eb09e8d40348b73db095e6ba9a', version: 'v2.1.0' },
   'slsa-framework/slsa-verifier': { commit: 'aaf98fd77ddc1963c0f34f34c46bd84d7a08c260', version: 'v2.7.1' },
   'snapcore/action-build': { commit: '3bdaa03e1ba6bf59a65f84a751d943d549a54e79', version: 'v1.3.0' },
   'snapcore/action-publish': { commit: '214b86e5ca036ead1668c79afb81e550e6c54d40', version: 'v1.2.0' },

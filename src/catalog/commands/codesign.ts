@@ -4,6 +4,8 @@ import type { CommandRow, Condition, EffectTemplate } from '../schema.ts';
 const apple = notRead('https://developer.apple.com/documentation/security/notarizing-macos-software-before-distribution');
 const microsoft = notRead('https://learn.microsoft.com/windows/win32/seccrypto/signtool');
 const osslsigncode = readAt('mtrojnar/osslsigncode', 'edad27d59b176a7027377d288ef23284fec3f747', '2.14');
+const azureSignTool = readAt('vcsjones/AzureSignTool', '716f397f55a6c8714755d420769e2782a01fb4b2', 'v7.0.1')('src/AzureSignTool/Program.cs');
+const quill = readAt('anchore/quill', 'e7c8db3abbb0bb9dba730319c3f2b18c1dbf89ed', 'v0.7.1');
 const java = notRead('https://docs.oracle.com/en/java/javase/21/docs/specs/man/jarsigner.html');
 
 type Signs = Extract<EffectTemplate, { kind: 'signs' }>;
@@ -38,6 +40,9 @@ const withKey: Condition = {
     set: true,
   })),
 };
+
+const jsignCommands = ['sign', 'timestamp', 'extract', 'remove', 'tag'];
+const attached: Condition = { flag: 'detached', set: false };
 
 /** Platform signatures: Apple, Authenticode, Java, Android. */
 export const codesignRows: readonly CommandRow[] = [
@@ -120,18 +125,40 @@ export const codesignRows: readonly CommandRow[] = [
       }),
     ],
   }),
-  ...commands(['gon', 'quill sign-and-notarize', 'quill sign'], notRead('https://github.com/anchore/quill'), {
-    flags: '-log-level= --p12= --notary-issuer= --notary-key-id= --notary-key= --identity= --ad-hoc --dry-run --timestamp-server=',
-    effects: [
-      embedded('apple-codesign', '{args.0}', {
-        all: [
-          { args: 'some', from: 0 },
-          { flag: 'ad-hoc', set: false },
-          { flag: 'dry-run', set: false },
-        ],
-      }),
-    ],
+  command('gon', readAt('mitchellh/gon', '2d4f161ccecd1aae878f4416d5ccd622b1b01fdb', 'v0.2.5')('cmd/gon/main.go'), {
+    flags: '-log-level= -log-json',
+    roles: ['signs'],
+    effects: [{ kind: 'opaque', why: 'what it signs is in its configuration', mayPublish: false }],
   }),
+  ...['sign', 'sign-and-notarize'].map((word) =>
+    command(`quill ${word}`, quill(`cmd/quill/cli/commands/${word.replaceAll('-', '_')}.go`), {
+      flags: `--p12= --identity= --ad-hoc --timestamp-server= --entitlements= --config,-c= --quiet,-q --verbose,-v ${word === 'sign' ? '' : '--notary-issuer= --notary-key-id= --notary-key= --dry-run --wait'}`,
+      envPrefix: 'QUILL_SIGN_',
+      effects: [
+        embedded('apple-codesign', '{args.0}', {
+          all: [
+            { args: 'some', from: 0 },
+            { flag: 'p12', set: true },
+            { flag: 'ad-hoc', set: false },
+          ],
+        }),
+        // Without a key its signature is ad hoc too, and proves nothing.
+        {
+          kind: 'transforms',
+          how: 'edit',
+          inputs: '{args.0}',
+          outputs: [],
+          inPlace: true,
+          when: {
+            any: [
+              { flag: 'p12', set: false },
+              { flag: 'ad-hoc', set: true },
+            ],
+          },
+        },
+      ],
+    }),
+  ),
   command('rcodesign sign', notRead('https://github.com/indygreg/apple-platform-rs'), {
     flags:
       '--p12-file= --p12-password= --p12-password-file= --pem-source=* --pem-file=* --certificate-der-file=* --smartcard-slot= --smartcard-pin= --keychain-domain=* --keychain-fingerprint= --remote-signer --remote-public-key= --remote-public-key-pem-file= --remote-shared-secret= --code-signature-flags=* --entitlements-xml-path=* --entitlements-xml-file=* --for-notarization --digest= --binary-identifier=* --team-name= --timestamp-url= --exclude=* --shallow --config-file=* --profile=',
@@ -228,9 +255,9 @@ export const codesignRows: readonly CommandRow[] = [
     flags: '/a /ad /as /ag= /all /c= /d /ds= /hash= /kp /ms /o= /p7 /pa /pg= /ph /r= /sl /tw /q /v',
     effects: [{ kind: 'verifies', subject: { kind: 'files', paths: '{args.0..}' }, tool: 'signtool', identity: 'none', integrityOnly: false }],
   }),
-  ...commands(['azuresigntool sign', 'AzureSignTool sign'], notRead('https://github.com/vcsjones/AzureSignTool'), {
+  ...commands(['azuresigntool sign', 'AzureSignTool sign'], azureSignTool, {
     flags:
-      '--azure-key-vault-url,-kvu= --azure-key-vault-client-id,-kvi= --azure-key-vault-client-secret,-kvs= --azure-key-vault-certificate,-kvc= --azure-key-vault-tenant-id,-kvt= --azure-key-vault-accesstoken,-kva= --azure-key-vault-managed-identity,-kvm --timestamp-rfc3161,-tr= --timestamp-digest,-td= --file-digest,-fd= --description,-d= --description-url,-du= --input-file-list,-ifl= --continue-on-error,-coe --skip-signed,-s --verbose,-v --quiet,-q --max-degree-of-parallelism,-mdop= --timestamp-authenticode,-t= --additional-certificates,-ac= --no-page-hashing,-nph --page-hashing,-ph',
+      '--azure-key-vault-url,-kvu= --azure-key-vault-client-id,-kvi= --azure-key-vault-client-secret,-kvs= --azure-key-vault-certificate,-kvc= --azure-key-vault-certificate-version,-kvcv= --azure-authority,-au= --append-signature,-as --colors --azure-key-vault-tenant-id,-kvt= --azure-key-vault-accesstoken,-kva= --azure-key-vault-managed-identity,-kvm --timestamp-rfc3161,-tr= --timestamp-digest,-td= --file-digest,-fd= --description,-d= --description-url,-du= --input-file-list,-ifl= --continue-on-error,-coe --skip-signed,-s --verbose,-v --quiet,-q --max-degree-of-parallelism,-mdop= --timestamp-authenticode,-t= --additional-certificates,-ac= --no-page-hashing,-nph --page-hashing,-ph',
     effects: [embedded('authenticode', '{args.0..}')],
   }),
   command('osslsigncode sign', osslsigncode('osslsigncode.c'), {
@@ -263,7 +290,24 @@ export const codesignRows: readonly CommandRow[] = [
       },
     ],
   }),
-  ...commands(['jsign', 'smctl sign', 'signpath', 'trusted-signing-cli', 'artifact-signing-cli'], notRead('https://ebourg.github.io/jsign/'), {
+  command('jsign', readAt('ebourg/jsign', 'fae8120738ea1cf2b2c133ceab1e78e4cc0989ad', '7.4')('jsign-cli/src/main/java/net/jsign/JsignCLI.java'), {
+    flags:
+      '--keystore,-s= --storepass= --storetype= --alias,-a= --keyfile= --keypass= --certfile,-c= --tsaurl,-t= --tsmode,-m= --tsretries,-r= --tsretrywait,-w= --alg,-d= --name,-n= --url,-u= --proxyUrl= --proxyUser= --proxyPass= --nonProxyHosts= --replace --lazy --encoding,-e= --detached --format= --value= --quiet --verbose --debug',
+    // Its first word may be a command; only `sign`, which may be left out, makes a signature.
+    effects: [
+      embedded('authenticode', '{args.1..}', { all: [{ arg: 0, matches: 'sign' }, attached] }),
+      embedded('authenticode', '{args.0..}', { all: [{ not: { any: jsignCommands.map((matches): Condition => ({ arg: 0, matches })) } }, attached] }),
+      {
+        kind: 'transforms',
+        how: 'edit',
+        inputs: '{args.1..}',
+        outputs: [],
+        inPlace: true,
+        when: { any: ['timestamp', 'remove', 'tag'].map((matches): Condition => ({ arg: 0, matches })) },
+      },
+    ],
+  }),
+  ...commands(['smctl sign', 'signpath', 'trusted-signing-cli', 'artifact-signing-cli'], notRead('https://ebourg.github.io/jsign/'), {
     flags:
       '--keystore,-s= --storepass= --storetype= --alias,-a= --keyfile= --keypass= --certfile,-c= --tsaurl,-t= --tsmode,-m= --alg,-d= --name,-n= --url,-u= --replace --encoding,-e= --keypair-alias= --fingerprint= --input,-i= --certificate= --config-file= --tool= -v',
     effects: [embedded('authenticode', ['{args.0..}', '{flags.input}'])],

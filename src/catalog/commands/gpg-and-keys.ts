@@ -4,6 +4,7 @@ import type { CommandRow, Condition, EffectTemplate } from '../schema.ts';
 
 const gnupg = readAt('gpg/gnupg', '89f6537840310c06cacfb1e82b1d9382af830afd', 'gnupg-2.5.12')('doc/gpg.texi');
 const minisign = readAt('jedisct1/minisign', 'e369d9447d7d96b8bbc6a7cd73b6b1e4ccd2f934', '0.12');
+const rsign = readAt('jedisct1/rsign2', '204935849f6d09275f64846315d7c4b95d9d5bf7', '0.6.6')('src/bin/rsign/parse_args.rs');
 const openssh = readPage('https://man.openbsd.org/ssh-keygen.1', '9.2');
 
 const detach: Condition = { flag: 'detach-sign', set: true };
@@ -204,8 +205,8 @@ export const keyRows: readonly CommandRow[] = [
       { kind: 'exports-key', from: '{flags.s}', public: '{flags.p}', when: { flag: 'R', set: true } },
     ],
   }),
-  command('rsign sign', notRead('https://github.com/jedisct1/rsign2'), {
-    flags: '-s= -p= -x= -c= -t= -W',
+  command('rsign sign', rsign, {
+    flags: '-s= -p= -P= -x= -c= -t= -H -W',
     tool: 'rsign',
     effects: [
       {
@@ -230,8 +231,8 @@ export const keyRows: readonly CommandRow[] = [
       },
     ],
   }),
-  command('rsign verify', notRead('https://github.com/jedisct1/rsign2'), {
-    flags: '-p= -P= -x= -q -Q -o',
+  command('rsign verify', rsign, {
+    flags: '-p= -P= -x= -q -l -o',
     tool: 'rsign',
     effects: [{ kind: 'verifies', subject: { kind: 'files', paths: '{args.0}' }, tool: 'rsign', identity: 'pinned', integrityOnly: false }],
   }),

@@ -80,8 +80,8 @@ export const hashRows: readonly CommandRow[] = [
       ...checking('cksum'),
     ],
   }),
-  command('b3sum', notRead('https://github.com/BLAKE3-team/BLAKE3/tree/master/b3sum'), {
-    flags: '--check,-c --keyed --derive-key= --length,-l= --num-threads= --no-mmap --no-names --raw --quiet --tag',
+  command('b3sum', readAt('BLAKE3-team/BLAKE3', '77b257eee7da5cd608eaf6be8343d3a4c9776af2', '1.8.6')('b3sum/src/main.rs'), {
+    flags: '--check,-c --keyed --derive-key= --length,-l= --seek= --num-threads= --no-mmap --no-names --raw --quiet --tag',
     view: 'operands',
     effects: [...hashes('blake3', unlessChecking), ...checking('b3sum')],
   }),

@@ -43,6 +43,15 @@ export const slsaGeneratorsCases: readonly ActionCase[] = [
     ],
   },
   {
+    what: 'the file goes before the other input',
+    uses: 'slsa-framework/slsa-github-generator/.github/workflows/generator_generic_slsa3.yml@v2.0.0',
+    with: { 'base64-subjects': '${needs.b.outputs.hashes}', 'base64-subjects-as-file': '${needs.b.outputs.handle}' },
+    gives: [
+      'attests(subject=unknown(why=the subjects come in a file of another job) predicate=slsa-provenance signed=true mechanism=slsa-github-generator keyless=true outputs={out.provenance-name} attachedTo=workflow-artifact needs=id-token: write, actions: read level=SLSA Build L3 reusable=(workflow=slsa-framework/slsa-github-generator/.github/workflows/generator_generic_slsa3.yml ref=v2.0.0))',
+      'uploads-artifact(name={out.provenance-name} paths={out.provenance-name} expires=true)',
+    ],
+  },
+  {
     what: 'provenance of an image',
     uses: 'slsa-framework/slsa-github-generator/.github/workflows/generator_container_slsa3.yml@v2.1.0',
     with: { image: 'ghcr.io/o/a', digest: '${needs.build.outputs.digest}' },
@@ -144,7 +153,7 @@ export const slsaGeneratorsCases: readonly ActionCase[] = [
     with: { 'build-download-name': 'b' },
     gives: [
       'downloads-artifact(name=b to={out.target} merge=false)',
-      'signs(subject=files(paths={out.target}/**) mechanism=gpg keyless=false key=gpg-private-key outputs={file}.asc attachedTo=index)',
+      'signs(subject=files(paths={out.target}/**) mechanism=gpg keyless=false key=gpg-private-key outputs={file}.asc attachedTo=index) if the build signs with the key that it is given',
       'publishes(sink=index(index=maven-central) subject=files(paths={out.target}/**) auth=token)',
     ],
   },

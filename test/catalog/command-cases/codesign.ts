@@ -21,6 +21,40 @@ export const cases: readonly CommandCase[] = [
     line: 'xcrun stapler staple a.dmg',
     gives: ['signs(subject=files(paths=a.dmg) mechanism=apple-notarization keyless=false attachedTo=embedded inPlace=true)'],
   },
+  {
+    what: 'quill with a key',
+    line: 'quill sign-and-notarize --p12 ${key} app',
+    gives: ['signs(subject=files(paths=app) mechanism=apple-codesign keyless=false attachedTo=embedded inPlace=true)'],
+  },
+  {
+    what: 'quill with a key that a variable gives',
+    line: 'quill sign app',
+    env: { QUILL_SIGN_P12: '${secrets.P12}' },
+    gives: ['signs(subject=files(paths=app) mechanism=apple-codesign keyless=false attachedTo=embedded inPlace=true)'],
+  },
+  { what: 'quill without a key signs for nobody', line: 'quill sign app', gives: ['transforms(how=edit inputs=app outputs="" inPlace=true)'] },
+  { what: 'gon reads what to sign', line: 'gon gon.hcl', gives: ['opaque(why=what it signs is in its configuration mayPublish=false)'] },
+  {
+    what: 'jsign without a command',
+    line: 'jsign --keystore k --storetype AZUREKEYVAULT -a c app.exe setup.exe',
+    gives: ['signs(subject=files(paths=app.exe, setup.exe) mechanism=authenticode keyless=false attachedTo=embedded inPlace=true)'],
+  },
+  {
+    what: 'jsign told to sign',
+    line: 'jsign sign --keystore k app.exe',
+    gives: ['signs(subject=files(paths=app.exe) mechanism=authenticode keyless=false attachedTo=embedded inPlace=true)'],
+  },
+  { what: 'jsign only stamps the time', line: 'jsign timestamp -t https://t app.exe', gives: ['transforms(how=edit inputs=app.exe outputs="" inPlace=true)'] },
+  {
+    what: 'AzureSignTool',
+    line: 'AzureSignTool sign -kvu https://v -kvc c -tr https://t app.exe',
+    gives: ['signs(subject=files(paths=app.exe) mechanism=authenticode keyless=false attachedTo=embedded inPlace=true)'],
+  },
+  {
+    what: 'AzureSignTool by its other name',
+    line: 'azuresigntool sign --azure-key-vault-url https://v --azure-authority gov app.exe',
+    gives: ['signs(subject=files(paths=app.exe) mechanism=authenticode keyless=false attachedTo=embedded inPlace=true)'],
+  },
   { what: 'a universal file', line: 'lipo -create -output app a b', gives: ['transforms(how=lipo inputs=a, b outputs=app)'] },
   { what: 'a disk image of a folder', line: 'hdiutil create -volname X -srcfolder d -ov out.dmg', gives: ['builds(outputs=out.dmg by=hdiutil inputs=d)'] },
   {

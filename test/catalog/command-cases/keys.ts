@@ -63,6 +63,7 @@ export const cases: readonly CommandCase[] = [
     line: 'rsign sign -s key a',
     gives: ['signs(subject=files(paths=a) mechanism=minisign keyless=false outputs={file}.minisig attachedTo=beside key=key)'],
   },
+  { what: 'rsign verifies', line: 'rsign verify -P KEY a', gives: ['verifies(subject=files(paths=a) tool=rsign identity=pinned integrityOnly=false)'] },
   {
     what: 'signify signs',
     line: 'signify -S -s key -m SHA256',

@@ -129,6 +129,7 @@ export const sinceThen = under({
     'googleapis/release-please-action skip-github-release',
     'tauri-apps/tauri-action releaseDraft',
     'dsaltares/fetch-gh-release-asset regex',
+    'slsa-framework/slsa-github-generator/.github/workflows/builder_nodejs_slsa3.yml directory',
     'xresloader/upload-to-github-release draft',
     'EndBug/add-and-commit push',
   ],
