@@ -279,8 +279,9 @@ export const attestingRows: readonly CommandRow[] = [
       },
     ],
   }),
-  command('tejolote attest', notRead('https://github.com/kubernetes-sigs/tejolote'), {
-    flags: '--artifacts=* --output,-o= --sign --encode-execution --encode-snapshots --slsa= --vcs-url= --wait --continue= --log-level=',
+  command('tejolote attest', readAt('kubernetes-sigs/tejolote', 'e1ab5cb87461b496249c18862d71f591074c9ec6', 'v0.5.0')('internal/cmd/attest.go'), {
+    flags:
+      '--artifacts=* --artifacts-filter=* --expand-artifacts --output= --snapshots= --sign --envelope= --encoded-attestation= --encoded-snapshots= --slsa= --vcs-url= --dependency=* --wait --continue= --log-level=',
     effects: [
       {
         kind: 'attests',

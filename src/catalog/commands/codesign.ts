@@ -4,6 +4,7 @@ import type { CommandRow, Condition, EffectTemplate } from '../schema.ts';
 const apple = notRead('https://developer.apple.com/documentation/security/notarizing-macos-software-before-distribution');
 const microsoft = notRead('https://learn.microsoft.com/windows/win32/seccrypto/signtool');
 const osslsigncode = readAt('mtrojnar/osslsigncode', 'edad27d59b176a7027377d288ef23284fec3f747', '2.14');
+const rcodesign = readAt('indygreg/apple-platform-rs', '607b3c1d952b06c0affa12106f9d6bad2ffbc44a', 'app-store-connect/0.7.0')('apple-codesign/src/cli/mod.rs');
 const azureSignTool = readAt('vcsjones/AzureSignTool', '716f397f55a6c8714755d420769e2782a01fb4b2', 'v7.0.1')('src/AzureSignTool/Program.cs');
 const quill = readAt('anchore/quill', 'e7c8db3abbb0bb9dba730319c3f2b18c1dbf89ed', 'v0.7.1');
 const java = notRead('https://docs.oracle.com/en/java/javase/21/docs/specs/man/jarsigner.html');
@@ -34,11 +35,33 @@ function signedCopy(mechanism: Signs['mechanism'], input: string, output: string
 const authenticode =
   '/a /ac= /as /c= /csp= /d= /du= /f= /fd= /fdws /fdchw /i= /j= /jp= /kc= /n= /nph /p= /p7= /p7ce= /p7co= /ph /r= /rmc /s= /sa= /seal /sha1= /sm /t= /td= /tr= /tseal= /u= /uw /debug /q /v /dlib= /dmdf= /dg= /ds /di= /dxml';
 
+/** A key of any kind; what a configuration's profile holds is not read. */
 const withKey: Condition = {
-  any: ['p12-file', 'pem-source', 'pem-file', 'smartcard-slot', 'keychain-fingerprint', 'remote-signer', 'config-file', 'profile'].map((flag) => ({
-    flag,
-    set: true,
-  })),
+  any: [
+    ...[
+      'p12-file',
+      'pem-file',
+      'smartcard-slot',
+      'keychain-fingerprint',
+      'windows-store-sha1-fingerprint',
+      'pkcs11-library',
+      'remote-public-key',
+      'remote-public-key-pem-file',
+      'remote-shared-secret',
+      'remote-shared-secret-env',
+    ].map((flag): Condition => ({ flag, set: true })),
+    {
+      all: [
+        {
+          any: [
+            { flag: 'config-file', set: true },
+            { flag: 'profile', set: true },
+          ],
+        },
+        { unknown: 'its configuration names a key' },
+      ],
+    },
+  ],
 };
 
 const jsignCommands = ['sign', 'timestamp', 'extract', 'remove', 'tag'];
@@ -159,9 +182,9 @@ export const codesignRows: readonly CommandRow[] = [
       ],
     }),
   ),
-  command('rcodesign sign', notRead('https://github.com/indygreg/apple-platform-rs'), {
+  command('rcodesign sign', rcodesign, {
     flags:
-      '--p12-file= --p12-password= --p12-password-file= --pem-source=* --pem-file=* --certificate-der-file=* --smartcard-slot= --smartcard-pin= --keychain-domain=* --keychain-fingerprint= --remote-signer --remote-public-key= --remote-public-key-pem-file= --remote-shared-secret= --code-signature-flags=* --entitlements-xml-path=* --entitlements-xml-file=* --for-notarization --digest= --binary-identifier=* --team-name= --timestamp-url= --exclude=* --shallow --config-file=* --profile=',
+      '--p12-file,--pfx-file= --p12-password= --p12-password-file= --pem-file,--pem-source=* --certificate-der-file=* --smartcard-slot= --smartcard-pin= --smartcard-pin-env= --keychain-domain=* --keychain-fingerprint= --windows-store-name=* --windows-store-sha1-fingerprint= --pkcs11-library= --pkcs11-token-label= --pkcs11-slot-id= --pkcs11-pin= --pkcs11-pin-env= --pkcs11-certificate-file= --pkcs11-key-label= --pkcs11-key-id= --remote-signer --remote-signing-url= --remote-public-key= --remote-public-key-pem-file= --remote-shared-secret= --remote-shared-secret-env= --code-signature-flags=* --code-requirements-file=* --code-resources-file=* --entitlements-xml-file=* --entitlements-xml-path=* --info-plist-file=* --launch-constraints-self-file=* --launch-constraints-parent-file=* --launch-constraints-responsible-file=* --library-constraints-file=* --runtime-version=* --for-notarization --digest=* --binary-identifier=* --team-name= --signing-time= --timestamp-url= --exclude=* --shallow --config-file,-C=* --profile,-P= --verbose,-v',
     // Without a key of any kind the signature is ad hoc.
     effects: [
       ...signedCopy('apple-codesign', '{args.0}', '{args.1}', { all: [{ args: 'some', from: 1 }, withKey] }),

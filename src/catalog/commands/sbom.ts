@@ -178,8 +178,9 @@ export const sbomRows: readonly CommandRow[] = [
       },
     ],
   }),
-  command('pip-audit', notRead('https://github.com/pypa/pip-audit'), {
-    flags: '--format,-f= --output,-o= --requirement,-r=* --strict,-S --desc[=] --local,-l --progress-spinner= --ignore-vuln=*',
+  command('pip-audit', readAt('pypa/pip-audit', 'ad327458202d961e86e1be1e9881d6f6599a098b', 'v2.10.1')('pip_audit/_cli.py'), {
+    flags:
+      '--format,-f= --output,-o= --requirement,-r=* --locked --strict,-S --desc[=] --aliases[=] --local,-l --progress-spinner= --ignore-vuln=* --vulnerability-service,-s= --osv-url= --dry-run,-d --cache-dir= --timeout= --path=* --fix --require-hashes --index-url= --extra-index-url=* --skip-editable --no-deps --disable-pip --verbose,-v',
     effects: [
       {
         kind: 'describes',

@@ -150,8 +150,8 @@ export const scannerRows: readonly CommandRow[] = [
     aliases: ['sbom-tool-linux-x64 generate', 'sbom-tool-win-x64 generate', 'sbom-tool-osx-x64 generate'],
     tool: 'sbom-tool',
   }),
-  command('docker sbom', notRead('https://github.com/docker/sbom-cli-plugin'), {
-    flags: '--format= --output,-o= --platform= --layers= --exclude=* --quiet',
+  command('docker sbom', readAt('docker/sbom-cli-plugin', 'b17d47dc0b20061e7924e835716caef3c6cc6a46', 'v0.6.1')('cmd/root.go'), {
+    flags: '--format= --output,-o= --platform= --layers= --exclude=* --quiet,-q --debug,-D',
     effects: [
       {
         kind: 'describes',
@@ -160,6 +160,8 @@ export const scannerRows: readonly CommandRow[] = [
         output: '{flags.output | or flags.stdout-file}',
         attachedTo: 'nowhere',
         tool: 'docker sbom',
+        // Without a format it prints a table, which is no SBOM.
+        when: { flag: 'format', matches: ['spdx*', 'cyclonedx*', 'syft-json', 'json', 'github*'] },
         choose: {
           format: {
             cases: [
@@ -192,20 +194,24 @@ export const scannerRows: readonly CommandRow[] = [
       },
     ],
   }),
-  command('spdx-sbom-generator', notRead('https://github.com/opensbom-generator/spdx-sbom-generator'), {
-    flags: '--path,-p= --output-dir,-o= --format,-f= --include-license-text,-i --schema,-s= --depth,-d=',
-    effects: [
-      {
-        kind: 'describes',
-        subject: { kind: 'source' },
-        format: 'spdx',
-        output: '{flags.output-dir}/bom-*.*',
-        attachedTo: 'nowhere',
-        tool: 'spdx-sbom-generator',
-        choose: { output: { cases: [{ when: { flag: 'output-dir', set: false }, value: 'bom-*.*' }] } },
-      },
-    ],
-  }),
+  command(
+    'spdx-sbom-generator',
+    readAt('opensbom-generator/spdx-sbom-generator', '4879a906f7e5d331570e6ad0986c4c896580caa6', 'v0.0.15')('cmd/generator/generator.go'),
+    {
+      flags: '--path,-p= --output-dir,-o= --format,-f= --include-license-text,-i --schema,-s= --global-settings,-g=',
+      effects: [
+        {
+          kind: 'describes',
+          subject: { kind: 'source' },
+          format: 'spdx',
+          output: '{flags.output-dir}/bom-*.*',
+          attachedTo: 'nowhere',
+          tool: 'spdx-sbom-generator',
+          choose: { output: { cases: [{ when: { flag: 'output-dir', set: false }, value: 'bom-*.*' }] } },
+        },
+      ],
+    },
+  ),
   command('cyclonedx merge', notRead('https://github.com/CycloneDX/cyclonedx-cli'), {
     flags: '--input-files=* --output-file= --input-format= --output-format= --hierarchical --group= --name= --version=',
     effects: [{ kind: 'transforms', how: 'merge', inputs: '{flags.input-files}', outputs: '{flags.output-file | or flags.stdout-file}' }],

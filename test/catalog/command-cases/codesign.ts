@@ -35,6 +35,23 @@ export const cases: readonly CommandCase[] = [
   { what: 'quill without a key signs for nobody', line: 'quill sign app', gives: ['transforms(how=edit inputs=app outputs="" inPlace=true)'] },
   { what: 'gon reads what to sign', line: 'gon gon.hcl', gives: ['opaque(why=what it signs is in its configuration mayPublish=false)'] },
   {
+    what: 'rcodesign with a key',
+    line: 'rcodesign sign --p12-file k.p12 --p12-password-file p app',
+    gives: ['signs(subject=files(paths=app) mechanism=apple-codesign keyless=false attachedTo=embedded inPlace=true)'],
+  },
+  {
+    what: 'rcodesign into another file',
+    line: 'rcodesign sign --pkcs11-library lib.so --pkcs11-key-label l app out',
+    gives: ['transforms(how=sign inputs=app outputs=out)', 'signs(subject=files(paths=out) mechanism=apple-codesign keyless=false attachedTo=embedded)'],
+  },
+  {
+    what: 'a configuration that may name a key',
+    line: 'rcodesign sign --profile release app',
+    gives: ['signs(subject=files(paths=app) mechanism=apple-codesign keyless=false attachedTo=embedded inPlace=true) if its configuration names a key'],
+    doubts: ['not decided: its configuration names a key'],
+  },
+  { what: 'rcodesign without a key signs for nobody', line: 'rcodesign sign app', gives: [] },
+  {
     what: 'jsign without a command',
     line: 'jsign --keystore k --storetype AZUREKEYVAULT -a c app.exe setup.exe',
     gives: ['signs(subject=files(paths=app.exe, setup.exe) mechanism=authenticode keyless=false attachedTo=embedded inPlace=true)'],

@@ -1,6 +1,18 @@
 import type { CommandCase } from '../command-support.ts';
 
 export const cases: readonly CommandCase[] = [
+  { what: 'a table is no SBOM', line: 'docker sbom ghcr.io/o/r:1', gives: [] },
+  {
+    what: 'an audit that writes an SBOM',
+    line: 'pip-audit -r requirements.txt -f cyclonedx-json -o bom.json',
+    gives: ['describes(subject=source() format=cyclonedx output=bom.json attachedTo=nowhere tool=pip-audit)'],
+  },
+  { what: 'an audit that finds flaws alone', line: 'pip-audit -r requirements.txt', gives: [] },
+  {
+    what: 'one file for each language',
+    line: 'spdx-sbom-generator -o out',
+    gives: ['describes(subject=source() format=spdx output=out/bom-*.* attachedTo=nowhere tool=spdx-sbom-generator)'],
+  },
   {
     what: 'two formats of an image',
     line: 'syft ghcr.io/o/r:1 -o spdx-json=a.spdx.json -o cyclonedx-json=b.cdx.json',
