@@ -302,7 +302,7 @@ export const npmRows: readonly CommandRow[] = [
   }),
   ...commands(
     ['chrome-webstore-upload', 'chrome-webstore-upload-cli'],
-    { url: 'https://github.com/fregante/chrome-webstore-upload-cli/blob/0da23d5545377b32d1788bc7eb60b64d58031a90/readme.md', checked: '2026-11-23' },
+    readAt('fregante/chrome-webstore-upload-cli', '70b0cb295b0abe617af4605b2720c571140c931f')('readme.md'),
     {
       flags:
         '--source= --extension-id= --client-id= --client-secret= --refresh-token= --auto-publish --trusted-testers --max-await-in-progress= --deploy-percentage=',

@@ -47,10 +47,17 @@ export const cases: readonly CommandCase[] = [
   {
     what: 'a configuration that may name a key',
     line: 'rcodesign sign --profile release app',
-    gives: ['signs(subject=files(paths=app) mechanism=apple-codesign keyless=false attachedTo=embedded inPlace=true) if its configuration names a key'],
-    doubts: ['not decided: its configuration names a key'],
+    gives: [
+      'signs(subject=files(paths=app) mechanism=apple-codesign keyless=false attachedTo=embedded inPlace=true) if its configuration names a key',
+      'transforms(how=ad hoc signature inputs=app outputs="" inPlace=true) if not (its configuration names a key)',
+    ],
+    doubts: ['not decided: its configuration names a key', 'not decided: not (its configuration names a key)'],
   },
-  { what: 'rcodesign without a key signs for nobody', line: 'rcodesign sign app', gives: [] },
+  {
+    what: 'rcodesign without a key signs for nobody',
+    line: 'rcodesign sign app',
+    gives: ['transforms(how=ad hoc signature inputs=app outputs="" inPlace=true)'],
+  },
   {
     what: 'jsign without a command',
     line: 'jsign --keystore k --storetype AZUREKEYVAULT -a c app.exe setup.exe',
