@@ -1,5 +1,19 @@
 import type { ParameterExpansionPart, SimpleExpansionPart, Word } from 'unbash';
-import { alternatives, concat, derive, emptyText, join, lit, literalOf, lower, mapPieces, replaceText, substring, type Text } from '../values/index.ts';
+import {
+  alternatives,
+  concat,
+  derive,
+  doubted,
+  emptyText,
+  join,
+  lit,
+  literalOf,
+  lower,
+  mapPieces,
+  replaceText,
+  substring,
+  type Text,
+} from '../values/index.ts';
 import { evaluateNumber } from './arithmetic.ts';
 import { decided, keyOfCondition } from './condition.ts';
 import { hasWild } from './fields.ts';
@@ -196,7 +210,9 @@ function length(m: Machine, base: Expanded, node: Node): Text {
 function withDefault(m: Machine, name: string, base: Expanded, operator: string, operand: Word, node: Node): Expanded {
   const colon = operator.startsWith(':');
   const kind = operator.at(-1)!;
-  const text = base.kind === 'text' ? base.text : join(base.items, ' ');
+  const given = base.kind === 'text' ? base.text : join(base.items, ' ');
+  // `${KEY:+x}` asks whether it is there, `${KEY:-x}` takes it.
+  const text = kind === '+' ? doubted(given) : given;
   const set = /^\w+$/.test(name) && !/^\d+$/.test(name) ? m.read(name, node) !== undefined : name !== '@' || m.scope.positional.length > 0;
   const filled = colon || !set || (literalOf(text) === '' && /^\d+$/.test(name)) ? (set ? nonEmpty(text) : false) : true;
   if (kind === '?') return base;

@@ -16,6 +16,7 @@ testTraps([
   signature('a secret without which the script stops quietly', release(build + withKey(`'[ -z "$KEY" ] && exit 0; ${signs}'`) + publish), 'best-effort'),
   signature('a secret compared with nothing', release(build + withKey(`'[ "$KEY" != "" ] && ${signs}'`) + publish), 'best-effort'),
   signature('a secret without which the script fails', release(build + withKey(`'if [ -z "$KEY" ]; then exit 1; fi; ${signs}'`) + publish), 'present'),
+  signature('a secret that stands for a word', release(build + withKey(`'[ -n "${'$'}{KEY:+yes}" ] && ${signs}'`) + publish), 'best-effort'),
   signature('a secret that nothing asks for', release(build + withKey(signs) + publish), 'present'),
   signature('a secret that the step asks for', release(`${build}      - if: env.KEY != ''\n${keyed}${publish}`, { job: jobKey }), 'best-effort'),
   signature('a secret that the step asks for by its truth', release(`${build}      - if: env.KEY\n${keyed}${publish}`, { job: jobKey }), 'best-effort'),
