@@ -129,13 +129,16 @@ function mayBeAbout(record: EvidenceRecord, unit: Unit): boolean {
   );
 }
 
-/** Why candidates that may cover a unit are not known to. */
-export function whyUnknown(candidates: readonly Candidate[], otherwise: string): string {
+/** Why candidates that may cover a unit are not known to, and what would settle it. */
+export function openQuestion(candidates: readonly Candidate[], otherwise: string): Pick<Evidence, 'reason' | 'raise'> {
   const unresolved = candidates[0]?.record.target.unresolved;
   const rewriter = candidates.find((c) => c.rewriter !== undefined)?.rewriter;
-  if (unresolved !== undefined || rewriter === undefined) return unresolved ?? otherwise;
+  if (unresolved !== undefined || rewriter === undefined) return { reason: unresolved ?? otherwise, raise: null };
   const { file, line } = rewriter.origin.at;
-  return `\`${rewriter.what}\` (${file}:${line}) may have changed it afterwards, and was not read`;
+  return {
+    reason: `\`${rewriter.what}\` (${file}:${line}) may have changed it afterwards, and was not read`,
+    raise: 'make it after every step that may change the file',
+  };
 }
 
 /** How strong an answer is, from what weakens its evidence. */
@@ -180,6 +183,7 @@ export function becauseOf(unit: Unit, candidates: readonly Candidate[]): readonl
     if (c.via !== undefined) out.push({ span: c.via.origin.at, what: `lists it in a checksum file (${c.via.algorithm ?? 'hash'})`, role: 'covers' });
     out.push({ span: c.record.origin.at, what: describeRecord(c.record), role: 'covers' });
     for (const w of c.weak) out.push({ span: w.at, what: w.how, role: 'lowers' });
+    if (c.rewriter !== undefined) out.push({ span: c.rewriter.origin.at, what: `${c.rewriter.what} may change the file after that`, role: 'lowers' });
   }
   return unique(out);
 }

@@ -1,6 +1,6 @@
 import { coverItems, type Trace } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
-import { becauseOf, restsOn, candidatesFor, nothing, notApplicable, strengthOf, whyUnknown, type Candidate } from './candidates.ts';
+import { becauseOf, restsOn, candidatesFor, nothing, notApplicable, strengthOf, openQuestion, type Candidate } from './candidates.ts';
 import type { Evidence } from './evidence.ts';
 import { unreadBeside } from './named.ts';
 import { unreadReason, unreadWriters } from './opaque.ts';
@@ -75,7 +75,7 @@ function ofFiles(unit: Unit, trace: Trace): Evidence {
       ...nothing,
       status: 'unknown',
       how: '',
-      reason: whyUnknown(covering, 'whether the checksum file lists every file cannot be told'),
+      ...openQuestion(covering, 'whether the checksum file lists every file cannot be told'),
       ...restsOn(trace, unit, covering),
     };
   const spoiled = usable.filter((c) => c.record.spoiled !== undefined && c.cover === 'all');

@@ -1,7 +1,7 @@
 import type { EvidenceRecord, Trace } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 import { brokenReason } from './broken.ts';
-import { becauseOf, restsOn, candidatesFor, nothing, notApplicable, strengthOf, whyUnknown } from './candidates.ts';
+import { becauseOf, restsOn, candidatesFor, nothing, notApplicable, strengthOf, openQuestion } from './candidates.ts';
 import type { Evidence } from './evidence.ts';
 import { mechanismName } from './mechanism-names.ts';
 import { unreadBeside } from './named.ts';
@@ -60,7 +60,7 @@ export function detectProvenance(unit: Unit, trace: Trace): Evidence {
     return {
       ...nothing,
       status: 'unknown',
-      reason: whyUnknown(maybe, 'whether the provenance is of what is published cannot be told'),
+      ...openQuestion(maybe, 'whether the provenance is of what is published cannot be told'),
       ...restsOn(trace, unit, maybe),
     };
   const publish = candidatesFor(trace, unit, (e) => e.kind === 'attestation' && e.predicate === 'publish').filter(

@@ -1,7 +1,7 @@
 import { topJob, type EvidenceRecord, type Trace } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 import { brokenReason } from './broken.ts';
-import { becauseOf, restsOn, candidateOf, candidatesFor, nothing, notApplicable, strengthOf, whyUnknown, type Candidate } from './candidates.ts';
+import { becauseOf, restsOn, candidateOf, candidatesFor, nothing, notApplicable, strengthOf, openQuestion, type Candidate } from './candidates.ts';
 import type { Evidence } from './evidence.ts';
 import { ofRun } from './of-run.ts';
 import { aboutInside } from './inside.ts';
@@ -66,7 +66,7 @@ export function detectSbom(unit: Unit, trace: Trace): Evidence {
     return {
       ...nothing,
       status: 'unknown',
-      reason: whyUnknown(maybe, 'whether the SBOM is of what is published cannot be told'),
+      ...openQuestion(maybe, 'whether the SBOM is of what is published cannot be told'),
       ...restsOn(trace, unit, maybe),
     };
   const broken = all.filter((c) => c.record.cannotWork !== undefined);

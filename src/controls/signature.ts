@@ -1,6 +1,6 @@
 import type { EvidenceRecord, Trace } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
-import { becauseOf, candidateOf, candidatesFor, crowded, nothing, notApplicable, restsOn, strengthOf, whyUnknown, type Candidate } from './candidates.ts';
+import { becauseOf, candidateOf, candidatesFor, crowded, nothing, notApplicable, openQuestion, restsOn, strengthOf, type Candidate } from './candidates.ts';
 import { brokenReason } from './broken.ts';
 import { evidenceNear, signedLists } from './evidence-index.ts';
 import type { Evidence } from './evidence.ts';
@@ -55,7 +55,7 @@ export function detectSignature(unit: Unit, trace: Trace): Evidence {
     return {
       ...nothing,
       status: 'unknown',
-      reason: whyUnknown(
+      ...openQuestion(
         attested,
         `whether the attestation at ${attested[0]!.record.origin.at.file}:${attested[0]!.record.origin.at.line} is of this cannot be told`,
       ),
@@ -171,7 +171,7 @@ function answerFrom(unit: Unit, trace: Trace, all: readonly Candidate[], name: (
     return {
       ...nothing,
       status: 'unknown',
-      reason: whyUnknown(maybe, 'whether what is signed is what is published cannot be told'),
+      ...openQuestion(maybe, 'whether what is signed is what is published cannot be told'),
       ...restsOn(trace, unit, maybe),
     };
   const elsewhere = working.filter((c) => c.reach === 'elsewhere' && c.cover === 'all');

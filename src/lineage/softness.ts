@@ -5,5 +5,7 @@ import { sharedKey } from './secret-keys.ts';
 /** What a command's place in its script says of its effects: that they depend on a condition, or that its failure is passed over. */
 export function weaknessOf(soft: Softness): Weakness {
   if (soft.kind === 'swallowed') return { kind: 'swallowed', key: `${soft.how}@${soft.span.file}:${soft.span.start}`, how: soft.how, at: soft.span };
-  return { kind: 'conditional', key: sharedKey(soft.key), how: soft.how, at: soft.span, ...(soft.varies === true ? { varies: true } : {}) };
+  const key = sharedKey(soft.key);
+  const how = key === soft.key ? soft.how : key.startsWith('!') ? key.slice(1).replace(/ is set$/, ' is not set') : key;
+  return { kind: 'conditional', key, how, at: soft.span, ...(soft.varies === true ? { varies: true } : {}) };
 }

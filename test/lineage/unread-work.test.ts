@@ -7,6 +7,8 @@ interface Cell {
   readonly status: string;
   readonly reason: string | null;
   readonly assumes: readonly string[];
+  readonly because: readonly { readonly role: string; readonly what: string }[];
+  readonly raise: string | null;
 }
 
 /** The signature of `lens`, where these steps run between signing and publishing. */
@@ -49,13 +51,16 @@ const naming: readonly (readonly [line: string, files: Texts])[] = [
   ['awk \'{print > "dist/lens"}\' list', {}],
   ['docker build -o dist .', { Dockerfile: 'FROM scratch\n' }],
   ['docker buildx build --output type=local,dest=dist .', { Dockerfile: 'FROM scratch\n' }],
-  ['\'node -e "fs.appendFileSync(`dist/lens`, 1)"\'', {}],
+  [`node -e 'fs.appendFileSync("dist/lens", 1)'`, {}],
 ];
 for (const [line, files] of naming)
   test(`a program whose text names the signed file leaves it open: ${line}`, () => {
     const cell = signatureAfter(run(line), files);
     assert.equal(cell.status, 'unknown');
     assert.match(cell.reason ?? '', /may have changed it afterwards, and was not read/);
+    assert.ok(cell.because.some((one) => one.role === 'lowers' && one.what.endsWith('may change the file after that')));
+    assert.match(cell.raise ?? '', /after every step/);
+    assert.ok(!cell.assumes.some((one) => one.includes('does not change')), 'what makes it unknown is not assumed');
   });
 
 /** Programs of the project of which nothing says that they touch the file: an assumption that the answer lists. */
