@@ -5,6 +5,8 @@ import { sourceName } from './task-files.ts';
 
 const maxCharacters = 400_000;
 const maxFiles = 60;
+/** Words of a text that are tried as paths. */
+const maxWords = 20_000;
 const known = new WeakMap<OpaqueRecord, string>();
 
 /** All that there is to read of what a step does that is not followed: its text, the files that say it, and those that these name. */
@@ -41,6 +43,7 @@ function namedIn(files: FileTree, text: string, folder: string, taskfile: boolea
   const named = new Set([...text.matchAll(/[\w./-]{1,300}/g)].map(([word]) => word.replace(/^\.\//, '').replace(/\/+$/, '')));
   const under = (word: string): readonly string[] => (folder === '' ? [word] : [word, `${folder}/${word}`]);
   return [...named]
+    .slice(0, maxWords)
     .flatMap((word) =>
       sourceName.test(word) || taskName.test(word)
         ? under(word)

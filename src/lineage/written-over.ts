@@ -86,7 +86,7 @@ function copiedInto(words: readonly Text[]): readonly Text[] {
 function ofAwk(words: readonly Text[]): readonly Text[] {
   const inPlace = valuesOf(words, /^(?:-i|--include)$/).some((w) => /^(?:\/\S*\/)?inplace(?:\.awk)?$/.test(literalOf(w) ?? ''));
   const printed = words.flatMap((w) =>
-    [...(literalOf(w) ?? '').matchAll(/\bprintf?\b[^>{};]*>{1,2}\s*"([^"\s]+)"/g)].map((found): Text => [{ kind: 'lit', text: found[1]! }]),
+    [...(literalOf(w) ?? '').matchAll(/\bprintf?\b[^>{};]{0,400}>{1,2}\s*"([^"\s]+)"/g)].map((found): Text => [{ kind: 'lit', text: found[1]! }]),
   );
   return [...(inPlace ? plain(words).slice(1) : []), ...printed];
 }
