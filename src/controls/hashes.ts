@@ -91,9 +91,10 @@ function ofFiles(unit: Unit, trace: Trace): Evidence {
       ...restsOn(trace, unit, spoiled),
       raise: 'publish the list as the tool prints it',
     };
-  const attested = candidatesFor(trace, unit, (e) => e.kind === 'attestation' && e.signed).filter(
-    (c) => c.reach === 'public' && c.record.cannotWork === undefined && c.cover === 'all',
+  const attesting = candidatesFor(trace, unit, (e) => e.kind === 'attestation' && e.signed).filter(
+    (c) => c.reach === 'public' && c.record.cannotWork === undefined,
   );
+  const attested = attesting.filter((c) => c.cover === 'all');
   if (attested.length > 0)
     return {
       ...nothing,
@@ -106,6 +107,8 @@ function ofFiles(unit: Unit, trace: Trace): Evidence {
       ...restsOn(trace, unit, attested),
       raise: 'publish a checksum file',
     };
+  const rewritten = attesting.filter((c) => c.rewriter !== undefined);
+  if (rewritten.length > 0) return { ...nothing, status: 'unknown', ...openQuestion(rewritten, ''), ...restsOn(trace, unit, rewritten) };
   const writers = unreadWriters(trace, unit);
   if (writers.length > 0) return { ...nothing, status: 'unknown', reason: unreadReason(writers), because: becauseOf(unit, []) };
   const beside = unreadBeside(trace, unit, 'hashes');

@@ -210,3 +210,14 @@ test('a checksum list is of what was there before, too', () => {
   assert.equal(hashes(''), 'present');
   assert.equal(hashes(run('rake pack')), 'unknown');
 });
+
+test('an attestation that is left open leaves the digest in it open', () => {
+  const attest = '      - uses: actions/attest-build-provenance@v2\n        with:\n          subject-path: dist/lens\n';
+  const cells = (between: string): readonly (string | undefined)[] => {
+    const { report } = auditTexts({ '.github/workflows/r.yml': release(build + attest + between + publish), 'go.mod': 'module x\n', ...pack }, 'acme', 'lens');
+    const row = report.surfaces.find((one) => one.members.some((name) => name.split(', ').includes('lens')));
+    return [row?.controls.hashes.status, row?.controls.signature.status, row?.controls.provenance.status];
+  };
+  assert.deepEqual(cells(''), ['partial', 'partial', 'present']);
+  assert.deepEqual(cells(run('rake pack')), ['unknown', 'unknown', 'unknown']);
+});
