@@ -1,4 +1,4 @@
-import { holesOf, type Hole, type NameSet, type Text } from '../values/index.ts';
+import { basename, holesOf, type Hole, type NameSet, type Text } from '../values/index.ts';
 import { nameOf } from './lossy.ts';
 import type { EvidenceRecord, Spoiled } from './model.ts';
 
@@ -46,13 +46,12 @@ function isOneName(record: EvidenceRecord): boolean {
   return names.length === 1 && names[0]!.every((piece) => piece.kind === 'lit' || (piece.kind === 'hole' && piece.each === undefined));
 }
 
-/** Whether a list is written for each file of a loop, under that file's own name: what a loop over a pattern names is a pattern too. */
+/** Whether a list is written for each file of a loop, under that file's own name: a name that varies is no one file's. */
 function isPerFile(record: EvidenceRecord, path: NameSet): boolean {
   const looped = new Set(record.target.files.flatMap((f) => f.names.include.flatMap((name) => holesOf(name).map((hole) => hole.id))));
-  return (
-    path.include.length > 0 &&
-    path.include.every((one) => one.some((piece) => piece.kind === 'wild') || holesOf(one).some((hole) => hole.each !== undefined || looped.has(hole.id)))
-  );
+  const varies = (name: Text): boolean =>
+    basename(name).some((piece) => piece.kind === 'wild') || holesOf(name).some((hole) => hole.each !== undefined || looped.has(hole.id));
+  return path.include.length > 0 && path.include.every(varies);
 }
 
 /** What the function that an unknown's id names leaves of each line. */

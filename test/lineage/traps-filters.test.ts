@@ -88,6 +88,14 @@ testTraps([
     most: 'present',
   },
   {
+    what: 'a file for each that a pattern finds, the first column',
+    workflow: script('set -o pipefail\nfor f in ./*/*; do openssl dgst -sha256 -r "$f" | awk \'{print $1}\' > "${f}.sha256"; done')
+      .replace(publish, publish.replace('dist/*', 'dist/*/*'))
+      .replaceAll('-o dist/', '-o dist/bin/'),
+    control: 'hashes',
+    most: 'present',
+  },
+  {
     what: 'the names put back',
     workflow: script('for f in lens extra; do\nsum=$(sha256sum "$f")\necho "${sum%% *}  $f" >> SHA256SUMS\ndone'),
     control: 'hashes',
