@@ -37,7 +37,7 @@ export function audit(input: AuditInput): AuditResult {
   const found = findAllUnits(traced, documents, input.git);
   input.onProgress?.({ stage: 'controls', done: 0, total: found.units.length });
   const answered = answerUnits(traced, found, documents);
-  const grouped = groupSurfaces(answered);
+  const grouped = groupSurfaces(answered, traced.trace);
   const surfaces = grouped.map((g) => g.surface).toSorted(bySurface);
   const inventory: InventoryEntry[] = [
     ...workflowInventory(traced),

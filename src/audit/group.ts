@@ -1,5 +1,7 @@
 import { combineOver, type Controls, type Evidence } from '../controls/index.ts';
 import type { SurfaceInfo, Unit } from '../surfaces/index.ts';
+import type { Trace } from '../lineage/index.ts';
+import { bareNames } from './bare-names.ts';
 import { foldImages, foldNames, tagNames } from './fold-names.ts';
 import { mapControls, mergePlaces } from './merge-places.ts';
 import { tellApart } from './tell-apart.ts';
@@ -23,7 +25,10 @@ function rankOf(unit: Unit): number {
  * other tags of an image from a branch is a variant of its release; what has equal answers from one publishing path is
  * one row.
  */
-export function groupSurfaces(all: readonly Answered[]): readonly { readonly surface: SurfaceReport; readonly units: readonly Answered[] }[] {
+export function groupSurfaces(
+  all: readonly Answered[],
+  trace: Pick<Trace, 'batches' | 'input'>,
+): readonly { readonly surface: SurfaceReport; readonly units: readonly Answered[] }[] {
   const merged = mergePlaces(mergeScenarios(foldBranchPushes(all)));
   const rows = new Map<string, Merged[]>();
   for (const one of merged) {
@@ -47,7 +52,8 @@ export function groupSurfaces(all: readonly Answered[]): readonly { readonly sur
   const grouped = [...rows.values()].map((row) => {
     const first = row[0]!;
     const members = [...new Set(row.flatMap((r) => r.unit.names))].toSorted();
-    const name = first.unit.place === 'tag' ? tagNames(members) : first.unit.image === undefined ? foldNames(members) : foldImages(members);
+    const shown = [...new Set(row.flatMap((r) => bareNames(r.unit, trace)))].toSorted();
+    const name = first.unit.place === 'tag' ? tagNames(members) : first.unit.image === undefined ? foldNames(shown) : foldImages(members);
     const info: SurfaceInfo = {
       id: uniqueId(`${first.unit.kind}:${slug(name)}`, first.unit, used),
       kind: first.unit.kind,

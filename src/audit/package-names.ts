@@ -14,7 +14,11 @@ export function packageNames(unit: Unit, trace: Pick<Trace, 'batches' | 'input'>
   if (workspace.length > 0) return workspace;
   const built = unit.files.map((f) => trace.batches.get(f.batch)?.folder).find((f) => f !== undefined && f !== '');
   const name =
-    (built === undefined ? undefined : manifestName(unit, files, built)) ?? manifestName(unit, files, '') ?? onlyOne(unit, files) ?? git.repo ?? 'this project';
+    (built === undefined ? undefined : manifestName(unit.kind, files, built)) ??
+    manifestName(unit.kind, files, '') ??
+    onlyOne(unit, files) ??
+    git.repo ??
+    'this project';
   return [unit.index === 'testpypi' ? `${name} (TestPyPI)` : name];
 }
 
@@ -40,12 +44,13 @@ function onlyOne(unit: Unit, files: FileTree): string | undefined {
   return found.length === 1 ? found[0]!.name : undefined;
 }
 
-function manifestName(unit: Unit, files: FileTree, folder: string): string | undefined {
+/** The name in the manifest of a folder for packages of a kind. */
+export function manifestName(kind: Unit['kind'], files: FileTree, folder: string): string | undefined {
   const text = (path: string): string | undefined => {
     const read = files.read(folder === '' ? path : `${folder}/${path}`);
     return read.kind === 'text' ? read.text : undefined;
   };
-  switch (unit.kind) {
+  switch (kind) {
     case 'python-dist': {
       const project = text('pyproject.toml');
       const inProject =

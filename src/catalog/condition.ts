@@ -2,6 +2,7 @@ import { limits } from '../base/index.ts';
 import type { Tri } from '../base/index.ts';
 import { expand, fingerprint, holesOf, lit, literalOf } from '../values/index.ts';
 import type { Text } from '../values/index.ts';
+import { comparisonKey } from '../workflow/index.ts';
 import type { Condition } from './schema.ts';
 import type { Given, Scope } from './scope.ts';
 import { isCommit, satisfies } from './version.ts';
@@ -62,7 +63,14 @@ function compare(given: Given, condition: Comparison): Decision {
   if ('from' in condition) return decided(among(given, condition.from, comesFrom), () => `${values(given)} is ${[condition.from].flat().join(' or ')}`);
   if ('mentions' in condition)
     return decided(among(given, condition.mentions, mentions), () => `${values(given)} holds ${[condition.mentions].flat().join(' or ')}`);
-  if ('is' in condition) return decided(among(given, condition.is, equalsWord), () => `${values(given)} is ${[condition.is].flat().join(' or ')}`);
+  if ('is' in condition) {
+    const words = [condition.is].flat();
+    const [only] = given.values;
+    // What a step's own `if:` asks of the same value has the same key.
+    const shared = (): string | undefined =>
+      words.length === 1 && only !== undefined && given.values.length === 1 ? comparisonKey(only, words[0]!) : undefined;
+    return decided(among(given, condition.is, equalsWord), () => shared() ?? `${values(given)} is ${words.join(' or ')}`);
+  }
   return decided(among(given, condition.matches, fits), () => `${values(given)} matches ${[condition.matches].flat().join(' or ')}`);
 }
 

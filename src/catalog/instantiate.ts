@@ -1,5 +1,6 @@
 import { literalOf } from '../values/index.ts';
 import type { Text } from '../values/index.ts';
+import { conditionWords } from '../workflow/index.ts';
 import { evaluate } from './condition.ts';
 import type { Effect } from './effect.ts';
 import type { Applied } from './match.ts';
@@ -91,7 +92,7 @@ interface Variant {
  * and an effect with an undecided choice is yielded once for each value. Returns the effects in the row's order.
  */
 export function applyTemplates(templates: readonly EffectTemplate[], scope: Scope): Pick<Applied<unknown>, 'effects' | 'doubts'> {
-  const effects: { effect: Effect; holds: true | 'unknown'; condition?: string }[] = [];
+  const effects: { effect: Effect; holds: true | 'unknown'; conditions?: readonly string[] }[] = [];
   const doubts: string[] = [];
   for (const template of templates) {
     const decision = template.when === undefined ? { truth: true as const } : evaluate(template.when, scope);
@@ -99,10 +100,9 @@ export function applyTemplates(templates: readonly EffectTemplate[], scope: Scop
     const first: Variant = { template: template as unknown as Fields, keys: decision.truth === 'unknown' ? [decision.key] : [] };
     for (const variant of choose(first, template, scope)) {
       const effect = instantiate(variant.template as unknown as EffectTemplate, scope);
-      const condition = variant.keys.length === 1 ? variant.keys[0]! : variant.keys.map((key) => `(${key})`).join(' and ');
-      effects.push(variant.keys.length === 0 ? { effect, holds: true } : { effect, holds: 'unknown', condition });
+      effects.push(variant.keys.length === 0 ? { effect, holds: true } : { effect, holds: 'unknown', conditions: variant.keys });
       for (const key of variant.keys) {
-        const doubt = `not decided: ${key}`;
+        const doubt = `not decided: ${conditionWords(key)}`;
         if (!doubts.includes(doubt)) doubts.push(doubt);
       }
     }

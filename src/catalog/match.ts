@@ -44,7 +44,7 @@ export interface Applied<Row> {
   readonly effects: readonly {
     readonly effect: Effect;
     readonly holds: true | 'unknown';
-    /** The condition as a stable key, when unknown. */ readonly condition?: string;
+    /** The conditions as stable keys, when unknown. */ readonly conditions?: readonly string[];
   }[];
   readonly outputs: ReadonlyMap<string, Text>;
   /** Variables that later steps see unless they were set before. */

@@ -1,6 +1,6 @@
 import { SealwrightError } from '../base/index.ts';
 import type { AuditReport, SurfaceReport } from '../audit/index.ts';
-import { printable, shortName, surfaceTitle } from '../report/index.ts';
+import { printable, shortName, surfaceTitle, titlesOf } from '../report/index.ts';
 import { nearest } from './nearest.ts';
 
 const fewNames = 12;
@@ -11,8 +11,9 @@ const fewNames = 12;
  */
 export function findSurface(report: AuditReport, text: string): SurfaceReport {
   const wanted = text.trim().toLowerCase();
+  const titles = titlesOf(report.surfaces);
   const tests: readonly ((surface: SurfaceReport) => boolean)[] = [
-    (surface) => surface.id === text,
+    (surface) => surface.id === text || titles.get(surface.id) === text,
     (surface) => surface.name === text || shortName(surface) === text || surfaceTitle(surface) === text,
     (surface) => surfaceTitle(surface).toLowerCase() === wanted,
     (surface) => surface.name.toLowerCase() === wanted || shortName(surface).toLowerCase() === wanted || surface.id.toLowerCase() === wanted,
@@ -43,7 +44,8 @@ function several(text: string, found: readonly SurfaceReport[]): SealwrightError
 
 /** Names that tell these surfaces apart: names may be equal, titles seldom are, ids never. */
 function apart(found: readonly SurfaceReport[]): readonly string[] {
-  const tries = [(surface: SurfaceReport) => shortName(surface), (surface: SurfaceReport) => surfaceTitle(surface)].map((name) =>
+  const titles = titlesOf(found);
+  const tries = [shortName, surfaceTitle, (surface: SurfaceReport) => titles.get(surface.id) ?? surface.id].map((name) =>
     found.map((surface) => name(surface)),
   );
   return tries.find((names) => new Set(names).size === found.length) ?? found.map((surface) => surface.id);

@@ -7,7 +7,7 @@ import { softFailure, sureFailure } from './failure.ts';
 import { evalContext, github, secret, text, type JobResult, type Scope } from './context.ts';
 import { runJob, type JobFrame } from './job.ts';
 import { ownSecret, type Machine } from './machine.ts';
-import type { Weakness } from './model.ts';
+import { openConditions } from './open-conditions.ts';
 import { runJobs } from './run.ts';
 import type { WorkflowSource } from './sources.ts';
 import { mayStandFor, toldByRow } from './told.ts';
@@ -175,10 +175,9 @@ function byRow(machine: Machine, scope: Scope, job: Job, uses: ReturnType<typeof
     span: at,
   });
   for (const doubt of applied.doubts) machine.trace.notRead(at, `${uses.name}: ${doubt}`);
-  for (const { effect, holds, condition } of applied.effects) {
-    const weak: Weakness[] =
-      holds === true ? [] : [{ kind: 'conditional', key: condition ?? `${id}:input`, how: condition ?? 'an input that is not known', at }];
-    applyEffect(machine, effect, { ...ctx, weak: [...weak, ...softFailure(applied, at)], cannotWork: sureFailure(applied) });
+  for (const one of applied.effects) {
+    const weak = openConditions(one, { key: `${id}:input`, how: 'an input that is not known' }, at);
+    applyEffect(machine, one.effect, { ...ctx, weak: [...weak, ...softFailure(applied, at)], cannotWork: sureFailure(applied) });
   }
   return applied.outputs;
 }

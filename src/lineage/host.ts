@@ -20,6 +20,7 @@ import { weaknessOf } from './softness.ts';
 import { powershellFile, runTolerant } from './tolerant-script.ts';
 import { baseNames } from './names.ts';
 import { projectProgram } from './programs.ts';
+import { openConditions } from './open-conditions.ts';
 import { releaseToken } from './token-kind.ts';
 import { toldByRow } from './told.ts';
 import { noteUnreadWork, toldBy, unreadWork } from './unread-work.ts';
@@ -190,18 +191,15 @@ export class LineageHost implements ShellHost {
     const told = toldByRow(machine, applied.row, call.span);
     const trusted = machine.trustedTool(applied.row.tool ?? program);
     machine.releaseToken = releaseToken(program, tool.env);
-    for (const { effect, holds, condition } of applied.effects) {
-      const own: Weakness[] =
-        holds === true
-          ? []
-          : [{ kind: 'conditional', key: condition ?? `${keyOf(words.flat())}`, how: condition ?? 'an option that is not known', at: call.span }];
-      applyEffect(machine, effect, {
+    for (const one of applied.effects) {
+      const own = openConditions(one, { key: keyOf(words.flat()), how: 'an option that is not known' }, call.span);
+      applyEffect(machine, one.effect, {
         ...this.#context(call.span, call.cwd, [...weak, ...own], label),
         ...tool,
         cannotWork,
         ...(unready === undefined ? {} : { unready }),
         assumes: [...this.#assumed, ...told, ...(trusted === undefined ? [] : [trusted])],
-        glob: effect.kind === 'runs-tool',
+        glob: one.effect.kind === 'runs-tool',
       });
     }
   }

@@ -9,8 +9,8 @@ import { github } from './context.ts';
 import { dockerMetadata, dockerMetadataVariables } from './docker-metadata.ts';
 import { metadataBakeFiles } from './docker-metadata-bake.ts';
 import type { Machine } from './machine.ts';
+import { openConditions } from './open-conditions.ts';
 import { tokenKind } from './token-kind.ts';
-import type { Weakness } from './model.ts';
 import { spanOfStep, type StepCall } from './steps.ts';
 import { mayStandFor, toldByRow } from './told.ts';
 
@@ -91,10 +91,9 @@ export function runRemoteAction(machine: Machine, call: StepCall & { readonly us
     call.scope.env.get('GITHUB_TOKEN') ??
     call.scope.env.get('GH_TOKEN');
   machine.releaseToken = token === undefined ? 'job-token' : tokenKind(token);
-  for (const { effect, holds, condition } of applied.effects) {
-    const weak: Weakness[] =
-      holds === true ? [] : [{ kind: 'conditional', key: condition ?? `${call.id}:input`, how: condition ?? 'an input that is not known', at }];
-    applyEffect(machine, effect, { ...ctx, outputs: call.result.outputs, weak: [...weak, ...softFailure(applied, at)], cannotWork: sureFailure(applied) });
+  for (const one of applied.effects) {
+    const weak = openConditions(one, { key: `${call.id}:input`, how: 'an input that is not known' }, at);
+    applyEffect(machine, one.effect, { ...ctx, outputs: call.result.outputs, weak: [...weak, ...softFailure(applied, at)], cannotWork: sureFailure(applied) });
   }
   // What its own step publishes is of before.
   noteWritten(machine, name, call.inputs, ctx);

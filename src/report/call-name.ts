@@ -1,6 +1,7 @@
 import type { AuditReport, SurfaceReport } from '../audit/index.ts';
 import { shortName } from './short-name.ts';
 import { columnsOf } from './width.ts';
+import { titlesOf } from './titles.ts';
 import { shellWord, surfaceTitle } from './words.ts';
 
 /** Longer than this a name is not retyped, and does not fit beside a command. */
@@ -13,7 +14,9 @@ const longName = 44;
 export function callName(report: AuditReport, surface: SurfaceReport): string {
   const others = report.surfaces.filter((one) => one.id !== surface.id);
   const isOwn = (name: string): boolean => !others.some((other) => calls(other, name));
-  const title = [shortName(surface), surfaceTitle(surface)].find((name) => columnsOf(name) <= longName && isOwn(name));
+  const title = [shortName(surface), surfaceTitle(surface), titlesOf(report.surfaces).get(surface.id) ?? surface.id].find(
+    (name) => columnsOf(name) <= longName && isOwn(name),
+  );
   if (title !== undefined) return title;
   const plain = surface.members
     .filter((member) => /^[\w./:@+-]+$/.test(member) && columnsOf(member) <= longName && isOwn(member))
@@ -39,14 +42,15 @@ export function commandLines(title: string, words: readonly string[], options: {
   const inner = `${indent}  `;
   const lines: string[] = [`${indent}${title}:`];
   let line = '';
-  for (const word of quoted) {
+  quoted.forEach((word, i) => {
+    // The last line needs no room for a backslash.
+    const room = i === quoted.length - 1 ? width : width - 2;
     const next = line === '' ? word : `${line} ${word}`;
-    if (line === '' || columnsOf(inner + next) <= width - 2) line = next;
+    if (line === '' || columnsOf(inner + next) <= room) line = next;
     else {
       lines.push(`${inner}${line} \\`);
       line = `  ${word}`;
     }
-  }
-  // The last line needs no room for a backslash.
+  });
   return [...lines, inner + line];
 }

@@ -1,6 +1,7 @@
 import type { SurfaceReport } from '../audit/index.ts';
 import { printable } from './escape.ts';
 import { imageNames } from './short-name.ts';
+import { titlesOf } from './titles.ts';
 import { cellWords, columns, surfaceTitle, type CellWords } from './words.ts';
 
 /** One line of the matrix: surfaces with equal cells, folded. */
@@ -24,6 +25,8 @@ export function foldSurfaces(surfaces: readonly SurfaceReport[]): readonly Row[]
   const bases = new Set(families.values());
   const groups = new Map<SurfaceReport, OpenRow[]>();
   const lone = new Map<string, OpenRow>();
+  const titles = titlesOf(surfaces);
+  const titleOf = (surface: SurfaceReport): string => titles.get(surface.id) ?? surfaceTitle(surface);
   for (const surface of surfaces) {
     const base = families.get(surface) ?? surface;
     const rows = groups.get(base);
@@ -31,10 +34,10 @@ export function foldSurfaces(surfaces: readonly SurfaceReport[]): readonly Row[]
       const key = rowKey(base);
       const alike = bases.has(base) ? undefined : lone.get(key);
       if (alike === undefined) {
-        const first = openRow(base, [surfaceTitle(base)], false);
+        const first = openRow(base, [titleOf(base)], false);
         groups.set(base, [first]);
         if (!bases.has(base)) lone.set(key, first);
-      } else add(alike, surface, [surfaceTitle(surface)]);
+      } else add(alike, surface, [titleOf(surface)]);
     }
     if (surface !== base) addVariant(groups.get(base) ?? [], surface);
   }

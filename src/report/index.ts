@@ -9,4 +9,5 @@ export { renderLineage, type LineageFormat } from './lineage.ts';
 export { renderMarkdown } from './markdown.ts';
 export { shortName } from './short-name.ts';
 export { renderTerminal } from './terminal.ts';
+export { titlesOf } from './titles.ts';
 export { columns, surfaceTitle } from './words.ts';

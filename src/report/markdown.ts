@@ -3,6 +3,7 @@ import type { ControlId } from '../controls/index.ts';
 import { gapsOf, tally, type Gap } from './findings.ts';
 import { block, code, Links, prose, table } from './markdown-text.ts';
 import { cellWords, columns, count, surfaceTitle } from './words.ts';
+import { titlesOf } from './titles.ts';
 import { groupedUnread } from './unread.ts';
 
 const fewPlaces = 6;
@@ -62,8 +63,9 @@ function absentNote(cannotWork: number, claimed: number): string {
 }
 
 function matrix(report: AuditReport, links: Links): readonly string[] {
+  const titles = titlesOf(report.surfaces);
   const rows = report.surfaces.map((surface) => [
-    `${code(surfaceTitle(surface))} (${links.to(surface.at)})`,
+    `${code(titles.get(surface.id) ?? surface.id)} (${links.to(surface.at)})`,
     ...columns.map((column) => cell(surface, column.id)),
   ]);
   return ['## TL;DR', '', ...(rows.length === 0 ? ['No release surface was found.'] : table(['Surface', ...columns.map((column) => column.title)], rows))];
@@ -158,6 +160,7 @@ function of<K extends InventoryEntry['kind']>(report: AuditReport, kind: K): rea
 function gaps(report: AuditReport, links: Links): readonly string[] {
   const found = gapsOf(report);
   if (found.length === 0) return ['## Gaps', '', 'None was found in what was read.'];
+  const titles = titlesOf(report.surfaces);
   const byId = new Map(report.surfaces.map((surface) => [surface.id, surface]));
   const lines = ['## Gaps'];
   found.forEach((gap, i) => {
@@ -165,7 +168,7 @@ function gaps(report: AuditReport, links: Links): readonly string[] {
     const action = actionOf(gap, surfaces);
     lines.push('', `### G${i + 1}. ${prose(gap.message)}`, '');
     lines.push(`- Disposition: open (${gap.first.severity}, \`${gap.first.rule.replace(/[^A-Za-z0-9._/-]/g, '?')}\`)`);
-    if (surfaces.length > 0) lines.push(`- Surfaces: ${surfaces.map((surface) => code(surfaceTitle(surface))).join(', ')}`);
+    if (surfaces.length > 0) lines.push(`- Surfaces: ${surfaces.map((surface) => code(titles.get(surface.id) ?? surface.id)).join(', ')}`);
     lines.push(`- Where: ${[...new Set(gap.places.map((place) => links.to(place.at)))].join(', ')}`);
     lines.push(`- Action: ${prose(action)}.`);
   });
@@ -205,7 +208,7 @@ function quickReference(report: AuditReport, links: Links): readonly string[] {
   const runs = report.recipes.filter((recipe) => recipe.verdict === 'runs');
   const running = runs.filter((recipe) => recipe.surfaces.length > 0);
   if (running.length === 0) lines.push('No document gives a command that a consumer could run as it stands.');
-  const names = new Map(report.surfaces.map((surface) => [surface.id, surfaceTitle(surface)]));
+  const names = titlesOf(report.surfaces);
   for (const recipe of running) {
     lines.push(
       `From ${links.to(recipe.at)}, for ${recipe.surfaces.map((id) => code(names.get(id) ?? id)).join(', ')}:`,

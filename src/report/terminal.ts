@@ -6,7 +6,8 @@ import { cellToAsk, gapsOf, severities, type Gap } from './findings.ts';
 import { matrixLines } from './matrix.ts';
 import { painter, type Paint } from './style.ts';
 import { columnsOf, cut, fit, wrap } from './width.ts';
-import { count, shellWord, surfaceTitle } from './words.ts';
+import { titlesOf } from './titles.ts';
+import { count, shellWord } from './words.ts';
 import { groupedUnread } from './unread.ts';
 
 export interface TerminalOptions {
@@ -105,7 +106,7 @@ function notes(report: AuditReport, all: boolean, width: number): readonly strin
 function gapLines(report: AuditReport, all: boolean, width: number, paint: Paint): readonly string[] {
   const gaps = gapsOf(report);
   const shown = all ? gaps : gaps.slice(0, fewGaps);
-  const titles = new Map(report.surfaces.map((surface) => [surface.id, surfaceTitle(surface)]));
+  const titles = titlesOf(report.surfaces);
   const lines = shown.flatMap((gap) => gapBlock(gap, titles, width, paint));
   const rest = gaps.slice(shown.length);
   if (rest.length > 0) {

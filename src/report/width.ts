@@ -69,6 +69,12 @@ export function wrap(text: string, columns: number): readonly string[] {
   return lines.length === 0 ? [''] : lines;
 }
 
+/** Where a name breaks in its second half: behind its last `-`, `_`, `/`, `:` or comma, or before an ending; at its end where there is none. */
+function lastMark(text: string): number {
+  for (let at = text.length; at > text.length / 2; at--) if ('-_/:,'.includes(text[at - 1] ?? ' ') || text[at] === '.') return at;
+  return text.length;
+}
+
 function chop(word: string, width: number): readonly string[] {
   const parts: string[] = [];
   let part = '';
@@ -76,9 +82,11 @@ function chop(word: string, width: number): readonly string[] {
   for (const character of word) {
     const next = columnsOfCharacter(character);
     if (used + next > width && part !== '') {
-      parts.push(part);
-      part = '';
-      used = 0;
+      // A name breaks behind a mark in its second half, where there is one.
+      const mark = lastMark(part);
+      parts.push(part.slice(0, mark));
+      part = part.slice(mark);
+      used = columnsOf(part);
     }
     part += character;
     used += next;

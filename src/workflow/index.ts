@@ -9,6 +9,7 @@ export { parseAction, parseWorkflow } from './parse.ts';
 export { refusedBecause } from './refused.ts';
 export type { EvalContext } from './access.ts';
 export { booleanOf, evaluateScalarDatum, evaluateSegment, evaluateText, segmentText, truth } from './expressions.ts';
+export { comparisonKey, conditionWords } from './comparison.ts';
 export { evaluateCondition } from './condition.ts';
 export type { Condition } from './condition.ts';
 export { interpolate } from './segments.ts';

@@ -2,6 +2,7 @@ import { anyShape, concat, doubted, emptyText, expand, fingerprint, hole, keyOf,
 import type { Piece, Text } from '../values/index.ts';
 import { and, constant, decode, isValue, no, not, or, question, yes } from './formula.ts';
 import type { Formula, Words } from './formula.ts';
+import { testWords } from './test-words.ts';
 
 /** Pairs of alternatives compared one by one; past it the comparison stays one open question. */
 const maxPairs = 1_024;
@@ -25,8 +26,9 @@ export function choiceFormula(key: string, index: number): Formula {
   const asked = isValue({ key: `choice ${key}`, label: `choice ${key}` }, `${index}`, { is: 'is', isNot: 'is not' });
   if (/^[\w .:/@$-]{1,60}$/.test(key)) return asked;
   // A test that a script made: its key is for comparing, not for reading.
-  const sides = ['an earlier test holds', 'an earlier test does not hold'] as const;
-  return { ...asked, label: sides[index === 0 ? 0 : 1], opposite: { ...asked.opposite, label: sides[index === 0 ? 1 : 0] } };
+  const { holds: held, fails } = testWords(key);
+  const [label, opposite] = index === 0 ? [held, fails] : [fails, held];
+  return { ...asked, label, opposite: { ...asked.opposite, label: opposite } };
 }
 
 /** Whether a string is not empty; `trusting` takes it so where that is only taken on trust. */

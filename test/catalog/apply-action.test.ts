@@ -121,8 +121,8 @@ const choices = [
     what: 'undecided',
     inputs: { draft: '${inputs.d}' },
     is: [
-      'creates-release(tag=v1 draft=true createsTag=true by=x) if {inputs.d} is true',
-      'creates-release(tag=v1 draft=false createsTag=true by=x) if not ({inputs.d} is true)',
+      "creates-release(tag=v1 draft=true createsTag=true by=x) if inputs.d == 'true'",
+      "creates-release(tag=v1 draft=false createsTag=true by=x) if not (inputs.d == 'true')",
     ],
   },
 ] as const;

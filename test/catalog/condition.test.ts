@@ -32,9 +32,9 @@ const scope = {
 const rows: readonly { readonly what: string; readonly condition: Condition; readonly is: true | false | 'unknown'; readonly key?: string }[] = [
   { what: 'a value that is it', condition: { input: 'yes', is: 'true' }, is: true },
   { what: 'a value among several', condition: { input: 'no', is: ['true', 'false'] }, is: true },
-  { what: 'an unknown', condition: { input: 'maybe', is: 'true' }, is: 'unknown', key: '{inputs.maybe} is true' },
-  { what: 'the opposite of an unknown', condition: { not: { input: 'maybe', is: 'true' } }, is: 'unknown', key: 'not ({inputs.maybe} is true)' },
-  { what: 'twice the opposite', condition: { not: { not: { input: 'maybe', is: 'true' } } }, is: 'unknown', key: '{inputs.maybe} is true' },
+  { what: 'an unknown', condition: { input: 'maybe', is: 'true' }, is: 'unknown', key: "inputs.maybe == 'true'" },
+  { what: 'the opposite of an unknown', condition: { not: { input: 'maybe', is: 'true' } }, is: 'unknown', key: "not (inputs.maybe == 'true')" },
+  { what: 'twice the opposite', condition: { not: { not: { input: 'maybe', is: 'true' } } }, is: 'unknown', key: "inputs.maybe == 'true'" },
   { what: 'what was not given is nothing', condition: { input: 'none', is: '' }, is: false },
   { what: 'set', condition: { input: 'tag', set: true }, is: true },
   { what: 'not set', condition: { input: 'none', set: false }, is: true },
@@ -86,7 +86,7 @@ const rows: readonly { readonly what: string; readonly condition: Condition; rea
       ],
     },
     is: 'unknown',
-    key: '{inputs.maybe} is x',
+    key: "inputs.maybe == 'x'",
   },
   {
     what: 'or, settled by one',
@@ -98,7 +98,7 @@ const rows: readonly { readonly what: string; readonly condition: Condition; rea
     },
     is: true,
   },
-  { what: 'or, open by two', condition: { any: [{ input: 'maybe', is: 'x' }, { unknown: 'u' }] }, is: 'unknown', key: '({inputs.maybe} is x) or (u)' },
+  { what: 'or, open by two', condition: { any: [{ input: 'maybe', is: 'x' }, { unknown: 'u' }] }, is: 'unknown', key: "(inputs.maybe == 'x') or (u)" },
   { what: 'no conditions', condition: { all: [] }, is: true },
 ];
 

@@ -76,8 +76,19 @@ function print(of: unknown): string {
 }
 
 /** Prints an effect on one line: its kind, its fields in their order, and its condition when it is undecided. */
-export function printEffect({ effect, holds, condition }: { readonly effect: Effect; readonly holds: true | 'unknown'; readonly condition?: string }): string {
-  return `${print(effect)}${holds === true ? '' : ` if ${String(condition)}`}`;
+export function printEffect({
+  effect,
+  holds,
+  condition,
+  conditions,
+}: {
+  readonly effect: Effect;
+  readonly holds: true | 'unknown';
+  readonly condition?: string;
+  readonly conditions?: readonly string[];
+}): string {
+  const keys = conditions === undefined || conditions.length === 1 ? (conditions?.[0] ?? condition) : conditions.map((key) => `(${key})`).join(' and ');
+  return `${print(effect)}${holds === true ? '' : ` if ${String(keys)}`}`;
 }
 
 /** What a scope of a test holds. */

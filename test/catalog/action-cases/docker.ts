@@ -78,8 +78,8 @@ export const dockerCases: readonly ActionCase[] = [
     uses: 'docker/build-push-action@v6',
     with: { push: '${inputs.publish}', tags: 'o/a:1' },
     gives: [
-      'pushes-image(refs=o/a:1 digest={out.digest} media=image provenance=default sbom=none context=.) if {inputs.publish} is true',
-      'builds-image(refs=o/a:1 context=.) if not ({inputs.publish} is true)',
+      "pushes-image(refs=o/a:1 digest={out.digest} media=image provenance=default sbom=none context=.) if inputs.publish == 'true'",
+      "builds-image(refs=o/a:1 context=.) if not (inputs.publish == 'true')",
     ],
   },
   {

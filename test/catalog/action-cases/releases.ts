@@ -41,7 +41,7 @@ export const releasesCases: readonly ActionCase[] = [
     gives: [
       'creates-release(tag={github.ref_name} draft=false createsTag=true by=softprops/action-gh-release)',
       'publishes(sink=release(tag={github.ref_name}) subject=files(paths=a) needs=contents: write draft=false replaces=true)',
-      'flips-release(tag={github.ref_name}) if ({inputs.draft} is false) or (not ({inputs.draft} is true))',
+      "flips-release(tag={github.ref_name}) if (inputs.draft == 'false') or (not (inputs.draft == 'true'))",
     ],
   },
   {
