@@ -10,7 +10,8 @@ const cases: readonly { readonly what: string; readonly sign: string; readonly a
   { what: 'rcodesign with a key', sign: 'rcodesign sign --p12-file key.p12 lantern', answer: ['present', 'wired'] },
   { what: 'rcodesign without one', sign: 'rcodesign sign lantern', answer: ['absent', null] },
   { what: 'quill, ad hoc', sign: 'quill sign --ad-hoc lantern', answer: ['absent', null] },
-  { what: 'quill', sign: 'quill sign lantern', answer: ['present', 'wired'] },
+  { what: 'quill without a key', sign: 'quill sign lantern', answer: ['absent', null] },
+  { what: 'quill', sign: 'quill sign --p12 key.p12 lantern', answer: ['present', 'wired'] },
 ];
 
 for (const c of cases) {

@@ -1,9 +1,10 @@
-import { command, commands, notRead, readAt } from '../command-row.ts';
+import { command, readAt } from '../command-row.ts';
 import type { CommandRow } from '../schema.ts';
 
 const sigstore = readAt('sigstore/sigstore-python', '27db13db157ecae5606eb22ec0be299ef348c370', 'v4.5.0');
 const pypiAttestations = readAt('trailofbits/pypi-attestations', 'b70ff0350424010f25772a65b3a9a2a0babf07f9', 'v0.0.27');
 const notation = readAt('notaryproject/notation', '2a558558ae29505a54c67621ae5aef3f1764367a', 'v2.0.0-alpha.1');
+const chainloop = readAt('chainloop-dev/chainloop', '40014e92b10624d9b6fe755b4088853a608a22fc', 'v1.106.1');
 const witness = readAt('in-toto/witness', '4c63283a5da1b48c48b77a89f8813df3f58d3ea1', 'v0.11.0');
 const inToto = readAt('in-toto/in-toto', '9a1efed3fa8b23d949531b80fbc013ace249ff76', 'v2.2.0');
 
@@ -296,23 +297,30 @@ export const attestingRows: readonly CommandRow[] = [
       },
     ],
   }),
-  ...commands(
-    ['chainloop attestation add', 'chainloop attestation push', 'chainloop attestation init'],
-    notRead('https://docs.chainloop.dev/reference/command-line-reference'),
-    {
-      flags: '--name= --value= --kind= --key= --bundle= --attestation-id= --annotation=* --token=',
-      effects: [
-        {
-          kind: 'attests',
-          subject: { kind: 'unknown', why: 'materials that a service holds' },
-          predicate: 'custom',
-          signed: true,
-          mechanism: 'custom',
-          keyless: false,
-          attachedTo: 'log',
-          when: { flag: 'name', set: true },
-        },
-      ],
-    },
-  ),
+  // Materials are gathered by the first two; the third signs what was gathered and hands it to the service.
+  command('chainloop attestation init', chainloop('app/cli/cmd/attestation_init.go'), {
+    flags:
+      '--replace,-f --dry-run --contract-revision= --remote-state --workflow= --name= --workflow-name= --project= --contract= --version= --latest-version --release --existing-version --collectors=* --mark-latest --pr',
+  }),
+  command('chainloop attestation add', chainloop('app/cli/cmd/attestation_add.go'), {
+    flags:
+      '--name= --value= --kind= --annotation=* --no-strict-validation --policy-input-from-file=* --policy-input=* --append --registry-server= --registry-username= --registry-password= --max-extract-entries= --max-extract-size= --attestation-id=',
+  }),
+  command('chainloop attestation push', chainloop('app/cli/cmd/attestation_push.go'), {
+    flags:
+      '--key,-k= --annotation=* --bundle= --signserver-ca-path= --signserver-client-cert= --signserver-client-pass= --deactivate-ci-report --attestation-id=',
+    effects: [
+      {
+        kind: 'attests',
+        subject: { kind: 'unknown', why: 'materials that a service holds' },
+        predicate: 'custom',
+        signed: true,
+        mechanism: 'custom',
+        keyless: false,
+        outputs: '{flags.bundle}',
+        attachedTo: 'log',
+        choose: { keyless: { cases: [{ when: { flag: 'key', set: false }, value: true }] } },
+      },
+    ],
+  }),
 ];

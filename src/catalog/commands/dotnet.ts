@@ -1,4 +1,4 @@
-import { command, commands, notRead } from '../command-row.ts';
+import { command, commands, notRead, readAt } from '../command-row.ts';
 import type { CommandRow, EffectTemplate } from '../schema.ts';
 
 const dotnetNuget = notRead('https://learn.microsoft.com/dotnet/core/tools/dotnet-nuget-push');
@@ -86,11 +86,29 @@ export const dotnetRows: readonly CommandRow[] = [
       },
     ],
   }),
-  ...commands(['dotnet sign', 'sign code'], notRead('https://github.com/dotnet/sign'), {
+  // The first word after the command names where the key is: `azure-key-vault`, `certificate-store`.
+  command('sign code', readAt('dotnet/sign', '735fc263b06e8aef48be2ddfed030bcd25c31fe4', 'v0.9.1-beta.26371.2')('src/Sign.Cli/CodeCommand.cs'), {
     flags:
-      '--azure-key-vault-url,-kvu= --azure-key-vault-certificate,-kvc= --azure-credential-type,-act= --description,-d= --publisher-name,-pn= --base-directory,-b= --file-list,-fl= --timestamp-url,-t= --verbosity,-v=',
+      '--azure-key-vault-url,-kvu= --azure-key-vault-certificate,-kvc= --azure-credential-type,-act= --application-name,-an= --description,-d= --description-url,-u= --publisher-name,-pn= --base-directory,-b= --file-digest,-fd= --file-list,-fl= --recurse-containers,-rc[=] --max-concurrency,-m= --output,-o= --timestamp-digest,-td= --timestamp-url,-t= --verbosity,-v=',
+    aliases: ['dotnet sign code'],
     effects: [
-      { kind: 'signs', subject: { kind: 'files', paths: '{args.0..}' }, mechanism: 'authenticode', keyless: false, attachedTo: 'embedded', inPlace: true },
+      {
+        kind: 'signs',
+        subject: { kind: 'files', paths: '{args.1..}' },
+        mechanism: 'authenticode',
+        keyless: false,
+        attachedTo: 'embedded',
+        inPlace: true,
+        when: { flag: 'output', set: false },
+      },
+      {
+        kind: 'signs',
+        subject: { kind: 'files', paths: '{flags.output}', recursive: true },
+        mechanism: 'authenticode',
+        keyless: false,
+        attachedTo: 'embedded',
+        when: { flag: 'output', set: true },
+      },
     ],
   }),
 ];

@@ -6,7 +6,7 @@ const pnpm = readAt('pnpm/pnpm', '36e5ae6ac8d03743442f083680fa3015e4a774b3', 'v1
 const lerna = readAt('lerna/lerna', '35d15a1567932be97759f512d8b8033dad72b411', 'v10.0.1');
 const vsce = readAt('microsoft/vscode-vsce', '70ca6ac250dfe5ca19214a3ad357368ffae471c5', 'v3.9.3-4');
 const ovsx = readAt('eclipse/openvsx', '9cf4058d5364961fa14b23adf83ba4964cbe2724', 'v0.32.3');
-const changesets = notRead('https://github.com/changesets/changesets/tree/main/packages/cli');
+const changesets = readAt('changesets/changesets', '5322174b2722b626161ca1b9c0889ede440b30b5', '@changesets/cli@3.0.1')('packages/cli/src/cli.ts');
 const semanticRelease = readAt('semantic-release/semantic-release', '8d905a56e80030c141a71a32c0c4cb870e90470a', 'v25.0.9');
 
 const workspace = '--workspace,-w=* --workspaces,-ws --include-workspace-root --prefix= -C= --cwd= --dir= --filter,-F=* --recursive,-r';
@@ -146,7 +146,7 @@ export const npmRows: readonly CommandRow[] = [
       '--canary,-c --preid= --contents= --dist-tag= --legacy-auth= --pre-dist-tag= --git-head= --graph-type= --ignore-prepublish --ignore-scripts --granular-pathspec --otp= --registry= --require-scripts --git-reset --temp-tag --throttle --throttle-size= --throttle-delay= --verify-access --summary-file[=] --include-private=* --yes,-y --conventional-commits --conventional-graduate[=] --create-release= --exact --force-publish[=] --no-push --no-git-tag-version --no-private --tag-version-prefix= --message,-m= --sign-git-tag --sign-git-commit --allow-branch=* --concurrency= --loglevel= --no-verify-access --no-git-reset',
     effects: [{ kind: 'runs-tool', tool: 'lerna', args: '{flags.line}' }],
   }),
-  command('lerna version', notRead('https://github.com/lerna/lerna/tree/main/libs/commands/version'), {
+  command('lerna version', lerna('libs/commands/version/src/command.ts'), {
     flags: '--yes,-y --conventional-commits --create-release= --no-push --no-git-tag-version --exact --preid= --message,-m= --sign-git-tag --sign-git-commit',
     effects: [{ kind: 'runs-tool', tool: 'lerna', args: '{flags.line}' }],
   }),
@@ -155,7 +155,6 @@ export const npmRows: readonly CommandRow[] = [
     aliases: ['changesets publish', 'changeset tag'],
     effects: [{ kind: 'runs-tool', tool: 'changesets', args: '{flags.line}' }],
   }),
-  command('changeset version', changesets, { flags: '--ignore=* --snapshot[=]' }),
   command('covector publish', readAt('jbolda/covector', '12f80dab544cb30d206c7973090f0be2b07bc703')('packages/covector/src/cli.ts'), {
     flags: '--dry-run --cwd=',
     effects: [{ kind: 'runs-tool', tool: 'covector', args: [], workdir: '{flags.cwd}', when: { not: dryRun } }],
@@ -166,16 +165,16 @@ export const npmRows: readonly CommandRow[] = [
     aliases: ['multi-semantic-release'],
     effects: [{ kind: 'runs-tool', tool: 'semantic-release', args: '{flags.line}', when: { not: dryRun } }],
   }),
-  command('release-it', notRead('https://github.com/release-it/release-it'), {
+  command('release-it', readAt('release-it/release-it', '7ca61cccd16ad56742ee0cb694c946353b66c117', '21.0.1')('lib/args.js'), {
     flags: '--ci --dry-run,-d --increment,-i= --config,-c= --no-npm --no-git --preRelease= --verbose,-V --only-version --no-increment',
     effects: [{ kind: 'runs-tool', tool: 'release-it', args: '{flags.line}', when: { not: dryRun } }],
   }),
-  command('np', notRead('https://github.com/sindresorhus/np'), {
+  command('np', readAt('sindresorhus/np', '91443213e8c7ce022157c4361d6d33e138ca9ad3', 'v12.0.0')('source/cli-implementation.js'), {
     flags:
       '--any-branch --branch= --no-cleanup --no-tests --yolo --no-publish --preview --tag= --contents= --no-release-draft --release-draft-only --no-2fa --message= --package-manager=',
     effects: [{ kind: 'runs-tool', tool: 'np', args: '{flags.line}', when: { flag: 'preview', set: false } }],
   }),
-  command('release-please', notRead('https://github.com/googleapis/release-please'), {
+  command('release-please', readAt('googleapis/release-please', 'fdaca293b5c9215c7bcae72dd228ba9558120817', 'v17.11.1')('src/bin/release-please.ts'), {
     flags: '--token= --repo-url= --release-type= --config-file= --manifest-file= --target-branch= --dry-run --draft',
     effects: [{ kind: 'runs-tool', tool: 'release-please', args: '{flags.line}', when: { not: dryRun } }],
   }),

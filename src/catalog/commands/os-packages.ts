@@ -4,6 +4,8 @@ import type { CommandRow, EffectTemplate } from '../schema.ts';
 const dpkg = readPage('https://manpages.debian.org/bookworm/dpkg/dpkg-deb.1.en.html', '1.21.22');
 const rpm = notRead('https://rpm.org/docs/4.20.x/man/rpmsign.8');
 const nfpm = readAt('goreleaser/nfpm', '9f0a520afb6393d0b9687220b0795da55fea49ac', 'v2.47.0');
+const aptly = readAt('aptly-dev/aptly', '87e6a36d9bc5d21a9c86d4de29531b6f5023b979', 'v1.6.3');
+const rpmAt = readAt('rpm-software-management/rpm', 'a8f0192aee1c08bd1454ed2ac6ebaf506004b55c', 'rpm-6.0.0-beta');
 const melange = readAt('chainguard-dev/melange', '2043d30b549e6f03c43e90341fb77c3532c4b790', 'v0.59.1');
 
 function toChannel(channel: string, files: string | readonly string[]): readonly EffectTemplate[] {
@@ -25,6 +27,14 @@ function pointsTo(channel: string): readonly EffectTemplate[] {
 function signsPackage(mechanism: 'rpm' | 'deb' | 'gpg', paths = '{args.0..}'): EffectTemplate {
   return { kind: 'signs', subject: { kind: 'files', paths }, mechanism, keyless: false, attachedTo: 'embedded', inPlace: true };
 }
+
+const signsIndex: EffectTemplate = {
+  kind: 'signs',
+  subject: { kind: 'unknown', why: 'the index of an apt repository' },
+  mechanism: 'gpg',
+  keyless: false,
+  attachedTo: 'beside',
+};
 
 /** Packages of operating systems, their signatures, installers, and the places they are published. */
 export const osPackageRows: readonly CommandRow[] = [
@@ -129,7 +139,7 @@ export const osPackageRows: readonly CommandRow[] = [
       },
     ],
   }),
-  command('rpmsign', rpm, {
+  command('rpmsign', rpmAt('docs/man/rpmsign.1.scd'), {
     flags: '--addsign --resign --delsign --define,-D=* --key-id= --fskpath= --signfiles',
     effects: [
       {
@@ -143,7 +153,7 @@ export const osPackageRows: readonly CommandRow[] = [
       },
     ],
   }),
-  command('rpmkeys', rpm, {
+  command('rpmkeys', rpmAt('docs/man/rpmkeys.8.scd'), {
     flags: '--checksig,-K --import --verbose,-v --define,-D=*',
     effects: [
       {
@@ -156,9 +166,15 @@ export const osPackageRows: readonly CommandRow[] = [
       },
     ],
   }),
-  ...commands(['debsigs', 'dpkg-sig', 'debsign', 'debsigs-sign'], notRead('https://manpages.debian.org/bookworm/debsigs/debsigs.1p.en.html'), {
-    flags: '--sign,-s= --default-key= --secret-keyring= --verify --list --delete= -k= -m= -p= --re-sign --no-re-sign -S',
-    effects: [{ ...signsPackage('deb'), when: { flag: 'verify', set: false } }],
+  // Both only list, check or delete signatures unless they are told to sign.
+  ...commands(['debsigs', 'dpkg-sig', 'debsigs-sign'], notRead('https://manpages.debian.org/bookworm/debsigs/debsigs.1p.en.html'), {
+    flags: '--sign,-s= --default-key,-K= --secret-keyring= --verify,-c --list,-l --delete,-d= -k= -m= -p= -f=',
+    effects: [{ ...signsPackage('deb'), when: { flag: 'sign', set: true } }],
+  }),
+  // What it signs is the description of a build, which names the packages by their hashes.
+  command('debsign', notRead('https://manpages.debian.org/bookworm/devscripts/debsign.1.en.html'), {
+    flags: '-k= -m= -p= -e= -a= --re-sign[=] --no-re-sign -S -r= -t= --multi --source',
+    effects: [{ ...signsPackage('gpg'), when: { args: 'some', from: 0 } }],
   }),
   ...commands(['abuild', 'abuild-sign'], notRead('https://wiki.alpinelinux.org/wiki/Abuild_and_Helpers'), {
     flags: '-r -F -P= -k= -p= -q -a -n -i',
@@ -241,12 +257,25 @@ export const osPackageRows: readonly CommandRow[] = [
     flags: '-o=* -c= --arch,-a= --multiversion,-m --md5 --sha256',
     effects: [{ kind: 'builds', outputs: '{flags.stdout-file}', by: 'apt-ftparchive', when: { flag: 'stdout-file', set: true } }],
   }),
-  ...commands(['reprepro', 'aptly publish', 'aptly repo'], notRead('https://www.aptly.info/doc/commands/'), {
-    flags: '-b= --basedir= --ask-passphrase -C= -P= -V -gpg-key= -distribution= -component= -batch -skip-signing -architectures= -force-overwrite',
+  command('reprepro', notRead('https://manpages.debian.org/bookworm/reprepro/reprepro.1.en.html'), {
+    flags: '-b= --basedir= --ask-passphrase -C= -P= -V',
     effects: [
       { kind: 'builds', outputs: [], by: 'an apt repository tool' },
-      { kind: 'signs', subject: { kind: 'unknown', why: 'the index of an apt repository' }, mechanism: 'gpg', keyless: false, attachedTo: 'beside' },
+      { ...signsIndex, when: { unknown: 'its configuration names a key' } },
     ],
+  }),
+  command('aptly publish', aptly('cmd/publish_repo.go'), {
+    flags:
+      '-gpg-key=* -keyring=* -secret-keyring= -passphrase= -passphrase-file= -distribution= -component= -batch -skip-signing -skip-contents -architectures= -force-overwrite -origin= -label= -suite= -codename= -acquire-by-hash -config=',
+    effects: [
+      { kind: 'builds', outputs: [], by: 'an apt repository tool' },
+      { ...signsIndex, when: { flag: 'skip-signing', set: false } },
+    ],
+  }),
+  // A local repository is not published, and nothing of it is signed.
+  command('aptly repo', aptly('cmd/repo_add.go'), {
+    flags: '-remove-files -force-replace -distribution= -component= -comment= -uploaders-file= -architectures= -config=',
+    effects: [{ kind: 'builds', outputs: [], by: 'an apt repository tool' }],
   }),
   ...commands(['deb-s3 upload', 'rpm-s3'], notRead('https://github.com/deb-s3/deb-s3'), {
     flags:

@@ -57,20 +57,34 @@ export const rustRows: readonly CommandRow[] = [
     flags: cargoFlags,
     effects: [{ kind: 'builds', outputs: 'target/package/*.crate', by: 'cargo package', when: { flag: 'list', set: false } }],
   }),
-  command('cargo release', notRead('https://github.com/crate-ci/cargo-release'), {
+  command('cargo release', readAt('crate-ci/cargo-release', 'a199bf545d83eeaadc186811551330831245c1aa', 'v1.1.5')('src/steps/release.rs'), {
     flags:
       '--execute,-x --package,-p=* --workspace --config,-c= --no-confirm --no-publish --no-push --no-tag --dry-run,-n --exclude=* --all-features --token= --tag-name= --sign-tag --sign',
     effects: [{ kind: 'runs-tool', tool: 'cargo-release', args: '{flags.line}', when: { flag: 'execute', set: true } }],
     tool: 'cargo-release',
   }),
-  ...commands(
-    ['cargo workspaces publish', 'cargo ws publish', 'cargo smart-release', 'cargo mono publish'],
-    notRead('https://github.com/pksunkara/cargo-workspaces'),
-    {
-      flags: '--from-git --yes,-y --no-git-push --no-git-tag --allow-branch= --token= --exact --execute --dry-run',
-      effects: [{ kind: 'publishes', sink: { kind: 'index', index: 'crates' }, subject: { kind: 'source' }, auth: 'token', when: { not: dryRun } }],
-    },
-  ),
+  ...commands(['cargo workspaces publish', 'cargo ws publish', 'cargo mono publish'], notRead('https://github.com/pksunkara/cargo-workspaces'), {
+    flags: '--from-git --yes,-y --no-git-push --no-git-tag --allow-branch= --token= --exact --dry-run',
+    effects: [{ kind: 'publishes', sink: { kind: 'index', index: 'crates' }, subject: { kind: 'source' }, auth: 'token', when: { not: dryRun } }],
+  }),
+  // It only says what it would do unless it is told to do it.
+  command('cargo smart-release', notRead('https://github.com/Byron/cargo-smart-release'), {
+    flags: '--execute,-e --no-publish --no-push --no-tag --bump,-b= --bump-dependencies= --allow-dirty --verbose,-v',
+    effects: [
+      {
+        kind: 'publishes',
+        sink: { kind: 'index', index: 'crates' },
+        subject: { kind: 'source' },
+        auth: 'token',
+        when: {
+          all: [
+            { flag: 'execute', set: true },
+            { flag: 'no-publish', set: false },
+          ],
+        },
+      },
+    ],
+  }),
   ...commands(['release-plz release', 'release-plz release-pr'], notRead('https://release-plz.dev/docs/usage/release'), {
     flags: '--token= --git-token= --config= --manifest-path= --dry-run --no-verify --allow-dirty --backend= --repo-url= --output,-o= --registry=',
     effects: [{ kind: 'runs-tool', tool: 'release-plz', args: '{flags.line}', when: { not: dryRun } }],

@@ -1,4 +1,4 @@
-import { command, commands, notRead, readAt } from '../command-row.ts';
+import { command, readAt } from '../command-row.ts';
 import type { CommandRow } from '../schema.ts';
 
 const slsa = readAt('slsa-framework/slsa-verifier', 'aaf98fd77ddc1963c0f34f34c46bd84d7a08c260', 'v2.7.1');
@@ -78,17 +78,62 @@ export const verifyRows: readonly CommandRow[] = [
       },
     ],
   }),
-  ...commands(['ec validate image', 'ampel verify'], notRead('https://conforma.dev/docs/cli/'), {
-    flags: '--image= --policy,-p= --subject,-s= --attestation,-a=* --public-key= --certificate-identity= --certificate-oidc-issuer= --output=* --strict',
+  command('ec validate image', readAt('conforma/cli', 'a18338416237ca7c5154a0af499f81d4b821ea46')('cmd/validate/image.go'), {
+    flags:
+      '--image,-i= --images= --policy,-p= --public-key,-k= --rekor-url,-r= --ignore-rekor --skip-image-sig-check --skip-att-sig-check --certificate-identity= --certificate-identity-regexp= --certificate-oidc-issuer= --certificate-oidc-issuer-regexp= --file-path,-f= --json-input,-j= --output=* --output-file,-o= --strict,-s --effective-time= --extra-rule-data=* --snapshot= --info --workers=',
     effects: [
       {
         kind: 'verifies',
         subject: { kind: 'image', refs: '{flags.image}' },
-        tool: 'a policy',
-        identity: 'pinned',
+        tool: 'ec validate image',
+        identity: 'none',
         expects: '{flags.certificate-identity}',
         integrityOnly: false,
-        choose: { subject: { cases: [{ when: { flag: 'subject', set: true }, value: { kind: 'files', paths: '{flags.subject}' } }] } },
+        when: {
+          all: [
+            { flag: 'image', set: true },
+            { flag: 'skip-att-sig-check', set: false },
+          ],
+        },
+        choose: {
+          identity: {
+            cases: [
+              {
+                when: {
+                  any: [
+                    { flag: 'certificate-identity-regexp', set: true },
+                    { flag: 'certificate-oidc-issuer-regexp', set: true },
+                  ],
+                },
+                value: 'pattern',
+              },
+              {
+                when: {
+                  any: [
+                    { flag: 'certificate-identity', set: true },
+                    { flag: 'public-key', set: true },
+                  ],
+                },
+                value: 'pinned',
+              },
+            ],
+          },
+        },
+      },
+    ],
+  }),
+  command('ampel verify', readAt('carabiner-dev/ampel', '5365ba5c0a2f2262cd3bf1912e6217619a278452', 'v1.3.6')('internal/cmd/verify.go'), {
+    flags:
+      '--subject,-s= --subject-file= --subject-hash= --policy,-p= --attestation,-a=* --attest-results --attest-format= --context,-x=* --context-json= --context-yaml= --context-env --results-path= --format,-f= --collector,-c=* --publish=* --exit-code --pid=* --policy-out --signer=* --expiration --policy-signer=* --policy-verify --policy-key=* --workers= --sign',
+    effects: [
+      {
+        kind: 'verifies',
+        subject: { kind: 'files', paths: ['{flags.subject}', '{flags.subject-file}', '{args.0}'] },
+        tool: 'ampel verify',
+        identity: 'none',
+        expects: '{flags.signer}',
+        integrityOnly: false,
+        choose: { identity: { cases: [{ when: { flag: 'signer', set: true }, value: 'pinned' }] } },
       },
     ],
   }),

@@ -70,6 +70,16 @@ export const cases: readonly CommandCase[] = [
   },
   { what: 'jsign only stamps the time', line: 'jsign timestamp -t https://t app.exe', gives: ['transforms(how=edit inputs=app.exe outputs="" inPlace=true)'] },
   {
+    what: 'sign',
+    line: 'sign code azure-key-vault -kvu https://v -kvc c a.dll b.dll',
+    gives: ['signs(subject=files(paths=a.dll, b.dll) mechanism=authenticode keyless=false attachedTo=embedded inPlace=true)'],
+  },
+  {
+    what: 'sign into a folder, by dotnet',
+    line: 'dotnet sign code certificate-store -o out a.dll',
+    gives: ['signs(subject=files(paths=out recursive=true) mechanism=authenticode keyless=false attachedTo=embedded)'],
+  },
+  {
     what: 'AzureSignTool',
     line: 'AzureSignTool sign -kvu https://v -kvc c -tr https://t app.exe',
     gives: ['signs(subject=files(paths=app.exe) mechanism=authenticode keyless=false attachedTo=embedded inPlace=true)'],

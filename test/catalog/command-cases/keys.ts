@@ -177,6 +177,15 @@ export const cases: readonly CommandCase[] = [
     ],
     runs: 'make dist',
   },
+  { what: 'chainloop begins', line: 'chainloop attestation init --workflow w --name n', gives: [] },
+  { what: 'chainloop gathers', line: 'chainloop attestation add --name binary --value dist/a', gives: [] },
+  {
+    what: 'chainloop signs',
+    line: 'chainloop attestation push --key env://K --bundle b.json',
+    gives: [
+      'attests(subject=unknown(why=materials that a service holds) predicate=custom signed=true mechanism=custom keyless=false outputs=b.json attachedTo=log)',
+    ],
+  },
   {
     what: 'tejolote signs',
     line: 'tejolote attest --artifacts github://o/r/v1 --sign --output p.json github://o/r/1',

@@ -18,6 +18,14 @@ export const cases: readonly CommandCase[] = [
   { what: 'cargo deb into a folder', line: 'cargo-deb -o out', gives: ['builds(outputs=out, out/*.deb by=cargo deb)'] },
   { what: 'cargo installs into a folder', line: 'cargo install --path . --root out', gives: ['builds(outputs="" by=cargo install folders=out)'] },
   { what: 'cargo dist', line: 'cargo dist build --artifacts=local', gives: ['runs-tool(tool=cargo-dist args=dist, build, --artifacts=local)'] },
+  { what: 'cargo release', line: 'cargo release --execute --no-confirm', gives: ['runs-tool(tool=cargo-release args=release, --execute, --no-confirm)'] },
+  { what: 'cargo release only tries', line: 'cargo release minor', gives: [] },
+  { what: 'so does cargo smart-release', line: 'cargo smart-release', gives: [] },
+  {
+    what: 'cargo smart-release does it',
+    line: 'cargo smart-release --execute',
+    gives: ['publishes(sink=index(index=crates) subject=source() auth=token)'],
+  },
   { what: 'release-plz', line: 'release-plz release', gives: ['runs-tool(tool=release-plz args=release)'] },
   { what: 'gem builds', line: 'gem build a.gemspec', gives: ['builds(outputs=*.gem by=gem build)'] },
   {

@@ -15,6 +15,33 @@ export const cases: readonly CommandCase[] = [
     line: 'rpmsign --addsign a.rpm',
     gives: ['signs(subject=files(paths=a.rpm) mechanism=rpm keyless=false attachedTo=embedded inPlace=true)'],
   },
+  { what: 'rpmkeys', line: 'rpmkeys --checksig a.rpm', gives: ['verifies(subject=files(paths=a.rpm) tool=rpmkeys identity=none integrityOnly=false)'] },
+  { what: 'debsigs only lists', line: 'debsigs --list a.deb', gives: [] },
+  { what: 'dpkg-sig only checks', line: 'dpkg-sig -c a.deb', gives: [] },
+  {
+    what: 'debsign',
+    line: 'debsign -k KEY a.changes',
+    gives: ['signs(subject=files(paths=a.changes) mechanism=gpg keyless=false attachedTo=embedded inPlace=true)'],
+  },
+  {
+    what: 'aptly publishes',
+    line: 'aptly publish repo -gpg-key=K stable',
+    gives: [
+      'builds(outputs="" by=an apt repository tool)',
+      'signs(subject=unknown(why=the index of an apt repository) mechanism=gpg keyless=false attachedTo=beside)',
+    ],
+  },
+  { what: 'aptly without a signature', line: 'aptly publish repo -skip-signing stable', gives: ['builds(outputs="" by=an apt repository tool)'] },
+  { what: 'aptly gathers', line: 'aptly repo add stable dist', gives: ['builds(outputs="" by=an apt repository tool)'] },
+  {
+    what: 'reprepro signs when it is told to',
+    line: 'reprepro -b r includedeb stable a.deb',
+    gives: [
+      'builds(outputs="" by=an apt repository tool)',
+      'signs(subject=unknown(why=the index of an apt repository) mechanism=gpg keyless=false attachedTo=beside) if its configuration names a key',
+    ],
+    doubts: ['not decided: its configuration names a key'],
+  },
   {
     what: 'debsigs',
     line: 'debsigs --sign=origin a.deb',
