@@ -28,7 +28,15 @@ function namesOf(row: CommandRow): readonly string[] {
 /** A flag as sources write it: in quotes, with its dashes, as a field of a configuration. */
 function spellings(name: string): readonly string[] {
   const bare = name.replace(/^--?/, '');
-  return [`"${bare}"`, `'${bare}'`, `\`${bare}\``, `-${bare}`, `${bare}|`, `${bare}=`, ...(bare.includes('-') ? [bare.replaceAll('-', '_')] : [`${bare}:`])];
+  return [
+    `"${bare}"`,
+    `'${bare}'`,
+    `\`${bare}\``,
+    `-${bare}`,
+    `${bare}|`,
+    `${bare}=`,
+    ...(bare.includes('-') ? [bare.replaceAll('-', '_'), bare.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())] : [`${bare}:`]),
+  ];
 }
 
 const groups = Map.groupBy(

@@ -168,7 +168,7 @@ export const codesignRows: readonly CommandRow[] = [
         // Without a key its signature is ad hoc too, and proves nothing.
         {
           kind: 'transforms',
-          how: 'edit',
+          how: 'ad hoc signature',
           inputs: '{args.0}',
           outputs: [],
           inPlace: true,

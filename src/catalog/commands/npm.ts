@@ -301,7 +301,7 @@ export const npmRows: readonly CommandRow[] = [
   }),
   ...commands(
     ['chrome-webstore-upload', 'chrome-webstore-upload-cli'],
-    readAt('fregante/chrome-webstore-upload-cli', '70b0cb295b0abe617af4605b2720c571140c931f')('readme.md'),
+    readAt('fregante/chrome-webstore-upload-cli', '70b0cb295b0abe617af4605b2720c571140c931f')('source/cli.js'),
     {
       flags:
         '--source= --extension-id= --client-id= --client-secret= --refresh-token= --auto-publish --trusted-testers --max-await-in-progress= --deploy-percentage=',

@@ -32,7 +32,7 @@ export const cases: readonly CommandCase[] = [
     env: { QUILL_SIGN_P12: '${secrets.P12}' },
     gives: ['signs(subject=files(paths=app) mechanism=apple-codesign keyless=false attachedTo=embedded inPlace=true)'],
   },
-  { what: 'quill without a key signs for nobody', line: 'quill sign app', gives: ['transforms(how=edit inputs=app outputs="" inPlace=true)'] },
+  { what: 'quill without a key signs for nobody', line: 'quill sign app', gives: ['transforms(how=ad hoc signature inputs=app outputs="" inPlace=true)'] },
   { what: 'gon reads what to sign', line: 'gon gon.hcl', gives: ['opaque(why=what it signs is in its configuration mayPublish=false)'] },
   {
     what: 'rcodesign with a key',
