@@ -1,4 +1,4 @@
-import { fstatSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { fstatSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { SealwrightError } from '../base/index.ts';
 import type { Machine, Stream } from './machine.ts';
@@ -58,14 +58,24 @@ function mayBeTerminal(handle: number): boolean {
   }
 }
 
-/** Writes beside the file and renames, so that a reader sees the old file or the whole new one. */
+/**
+ * Writes beside the file and renames, so that a reader sees the old file or the whole new one. A link stays a link. What
+ * is there and no file, such as a pipe or `/dev/null`, is written to: a rename would put a file in its place.
+ */
 function writeFile(path: string, text: string): void {
-  const part = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
+  let part: string | undefined;
   try {
+    const there = statSync(path, { throwIfNoEntry: false });
+    if (there !== undefined && !there.isFile()) {
+      writeFileSync(path, text);
+      return;
+    }
+    const target = there === undefined ? path : realpathSync(path);
+    part = join(dirname(target), `.${basename(target)}.${process.pid}.part`);
     writeFileSync(part, text, { flag: 'wx' });
-    renameSync(part, path);
+    renameSync(part, target);
   } catch (error) {
-    rmSync(part, { force: true });
+    if (part !== undefined) rmSync(part, { force: true });
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
     throw new SealwrightError('OUTPUT_UNWRITABLE', {
       message: `${path} cannot be written (${code})`,

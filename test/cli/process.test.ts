@@ -1,6 +1,19 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  lstatSync,
+  mkdtempSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -38,6 +51,26 @@ test('an output file is whole, replaces an earlier one, and leaves no part behin
   const refused = sealwright('audit', 'repo', '--output', 'no/such/folder/report.txt');
   assert.equal(refused.code, 2);
   assert.match(refused.err, /OUTPUT_UNWRITABLE/);
+});
+
+test('a link that is written to stays a link, and a pipe stays a pipe', { skip: process.platform === 'win32' && 'there are no named pipes' }, () => {
+  const own = join(folder, 'outputs');
+  mkdirSync(join(own, 'repo'), { recursive: true });
+  writeFileSync(join(own, 'real.txt'), 'old');
+  symlinkSync('real.txt', join(own, 'link.txt'));
+  sealwright('audit', 'outputs/repo', '--output', 'outputs/link.txt');
+  assert.ok(lstatSync(join(own, 'link.txt')).isSymbolicLink());
+  assert.notEqual(readFileSync(join(own, 'real.txt'), 'utf8'), 'old');
+  const pipe = join(own, 'pipe');
+  spawnSync('mkfifo', [pipe]);
+  // Open at both ends, so that the writer need not wait for a reader.
+  const end = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
+  sealwright('audit', 'outputs/repo', '--output', 'outputs/pipe');
+  const got = Buffer.alloc(100);
+  assert.ok(readSync(end, got) > 0);
+  closeSync(end);
+  assert.ok(lstatSync(pipe).isFIFO());
+  assert.deepEqual(readdirSync(own).toSorted(), ['link.txt', 'pipe', 'real.txt', 'repo']);
 });
 
 test('a configuration named on the command line may lie elsewhere and name folders beside it', () => {

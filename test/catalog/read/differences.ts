@@ -157,7 +157,6 @@ export const sinceThen = under({
 
 /** Flags that a row takes and the source that it names does not show: of any command, or of one alone with its line in front. */
 export const flagsElsewhere = under({
-  'of versions up to 3': ['chrome-webstore-upload --auto-publish', 'chrome-webstore-upload-cli --auto-publish'],
   'put together from a prefix and a name': ['from', 'to'].flatMap((side) =>
     ['username', 'password', 'registry-config', 'plain-http', 'oci-layout-path', 'insecure'].map((name) => `--${side}-${name}`),
   ),

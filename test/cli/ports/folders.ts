@@ -36,6 +36,6 @@ export function git(root: string, ...args: readonly string[]): string {
       GIT_COMMITTER_EMAIL: 'c@example.com',
       GIT_COMMITTER_DATE: '2024-03-04T05:06:07+01:00',
     },
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
