@@ -155,6 +155,7 @@ export type Effect =
       readonly to: Text;
       readonly move?: boolean;
       /** `to` is a folder for certain. */ readonly toFolder?: boolean;
+      /** Another name of the same file, not a copy: what is written to one is written to the other. */ readonly link?: 'symbolic' | 'hard';
     }
   | { readonly kind: 'removes'; readonly paths: readonly Text[] }
   /** New bytes from old: archives, strip, notarise. `inPlace` rewrites the inputs themselves. */

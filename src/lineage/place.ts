@@ -1,5 +1,5 @@
 import { limits } from '../base/index.ts';
-import { intersection, intersects, keyOf, literalOf, surelyIncludes, type NameSet, type Text } from '../values/index.ts';
+import { intersection, intersects, keyOf, lit, literalOf, nameSet, surelyIncludes, type NameSet, type Text } from '../values/index.ts';
 import { baseNames } from './names.ts';
 import type { FileItem } from './model.ts';
 
@@ -14,6 +14,12 @@ export interface Entry {
   readonly order: number;
   /** What came from several artifacts at once: none of them was there before the others, so none hides another. */
   readonly together: string | undefined;
+}
+
+interface WriteOptions {
+  readonly renamed?: boolean;
+  readonly content?: Text | undefined;
+  readonly together?: string | undefined;
 }
 
 /** What a read found: entries narrowed to what was asked, newest first, and whether a match was certain. */
@@ -32,6 +38,8 @@ export class Place {
   #patterns: Entry[] = [];
   #order = 0;
   #forgot = false;
+  /** The other names of a file that a link gave it. */
+  readonly #links = new Map<string, ReadonlySet<string>>();
   readonly #charge: (steps: number) => void;
 
   /** `charge` is told how many steps a read counts for. */
@@ -48,11 +56,29 @@ export class Place {
     return this.#entries;
   }
 
-  write(
-    path: NameSet,
-    item: FileItem,
-    options: { readonly renamed?: boolean; readonly content?: Text | undefined; readonly together?: string | undefined } = {},
-  ): Entry {
+  write(path: NameSet, item: FileItem, options: WriteOptions = {}): Entry {
+    const entry = this.#store(path, item, options);
+    // A file of several names is written under all of them.
+    for (const other of this.#links.get(nameOf(path) ?? '') ?? []) this.#store(nameSet([lit(other)]), item, { ...options, renamed: true });
+    return entry;
+  }
+
+  /** Makes two names one file from here on; a set of names is not linked. */
+  link(one: NameSet, other: NameSet): void {
+    const [a, b] = [nameOf(one), nameOf(other)];
+    if (a === undefined || b === undefined || a === b) return;
+    const all = new Set([a, b, ...(this.#links.get(a) ?? []), ...(this.#links.get(b) ?? [])]);
+    for (const name of all) this.#links.set(name, new Set([...all].filter((n) => n !== name)));
+  }
+
+  /** A name that is removed, or that is given to another file, is no longer one of the file's. */
+  unlink(path: NameSet): void {
+    const name = nameOf(path) ?? '';
+    for (const other of this.#links.get(name) ?? []) this.#links.set(other, new Set([...(this.#links.get(other) ?? [])].filter((n) => n !== name)));
+    this.#links.delete(name);
+  }
+
+  #store(path: NameSet, item: FileItem, options: WriteOptions): Entry {
     const entry: Entry = { path, item, renamed: options.renamed === true, content: options.content, order: this.#order++, together: options.together };
     this.#entries.push(entry);
     this.#listOf(entry).push(entry);
@@ -86,6 +112,7 @@ export class Place {
   remove(path: NameSet): void {
     const kept = this.#entries.filter((entry) => !surelyIncludes(path, entry.path));
     if (kept.length === this.#entries.length) return;
+    this.unlink(path);
     this.#entries = kept;
     this.#named.clear();
     this.#patterns = [];

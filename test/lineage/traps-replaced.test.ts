@@ -13,6 +13,8 @@ const other = (on: string, steps: string, permissions?: string): Record<string, 
   '.github/workflows/z.yml': release(steps, { on, ...(permissions === undefined ? {} : { permissions }) }),
 });
 
+const linked = (line: string): string => `      - run: |\n          ${line}\n          cosign sign-blob --yes --bundle dist/lens2.sigstore.json dist/lens2\n`;
+
 /** What is signed is published, and something else is put in its place. */
 testTraps([
   { what: 'a second build pushed to the tag that was signed', workflow: image(pushAgain), ...container, most: 'nothing' },
@@ -107,5 +109,30 @@ testTraps([
     files: other("  push: {tags: ['release-*']}", pushImage(), imagePermissions),
     ...container,
     most: 'partly',
+  },
+  {
+    what: 'what a signed link names is written to',
+    workflow: release(`${build}${linked('ln -s lens dist/lens2')}      - run: echo x >> dist/lens\n${publish}`),
+    control: 'signature',
+    member: 'lens2',
+    most: 'nothing',
+  },
+  {
+    what: 'a hard link of a signed file is written to',
+    workflow: release(`${build}${sign}      - run: |\n          ln dist/lens other\n          echo x >> other\n${publish}`),
+    control: 'signature',
+    most: 'nothing',
+  },
+  {
+    what: 'a link that names another file when that is written to',
+    workflow: release(`${build}${sign}      - run: |\n          ln -s dist/lens other\n          ln -sf notes.txt other\n          echo x > other\n${publish}`),
+    control: 'signature',
+    most: 'present',
+  },
+  {
+    what: 'a link and what it names are signed',
+    workflow: release(`${build}${linked('ln -s lens dist/lens2')}${sign}${publish}`),
+    control: 'signature',
+    most: 'present',
   },
 ]);

@@ -53,7 +53,15 @@ export const fileRows: readonly CommandRow[] = [
     flags:
       '--backup[=] -b --directory,-d,-F --force,-f --interactive,-i --logical,-L --no-dereference,-n --physical,-P --relative,-r --symbolic,-s --suffix,-S= --target-directory,-t= --no-target-directory,-T --verbose,-v',
     view: 'copy',
-    effects: [{ kind: 'copies', from: '{flags.from}', to: '{flags.to}', choose: toFolder }],
+    effects: [
+      {
+        kind: 'copies',
+        from: '{flags.from}',
+        to: '{flags.to}',
+        link: 'hard',
+        choose: { ...toFolder, link: { cases: [{ when: { flag: 'symbolic', set: true }, value: 'symbolic' }], undecided: 'symbolic' } },
+      },
+    ],
   }),
   command('rm', coreutils('rm'), {
     flags: '--force,-f -i -I --interactive[=] --one-file-system --no-preserve-root --preserve-root[=] --recursive,-r,-R --dir,-d --verbose,-v',

@@ -1,5 +1,5 @@
 import type { Effect } from '../../catalog/index.ts';
-import { basename, concat, derive, keyOf, lit, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../../values/index.ts';
+import { basename, concat, derive, dirname, keyOf, lit, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../../values/index.ts';
 import type { Found, Machine } from '../machine.ts';
 import { hashesIn } from '../lossy.ts';
 import { baseNames } from '../names.ts';
@@ -72,8 +72,10 @@ export function rewrite(machine: Machine, found: readonly Found[], how: string, 
 }
 
 export function applyCopies(machine: Machine, effect: Of<'copies'>, ctx: ApplyContext): void {
-  const from = machine.paths(effect.from, ctx.cwd, { glob: ctx.glob });
   const target = machine.paths([effect.to], ctx.cwd, { glob: false });
+  const from = machine.paths(effect.link === 'symbolic' ? effect.from.map((one) => linkTarget(machine, one, effect, target, ctx)) : effect.from, ctx.cwd, {
+    glob: ctx.glob,
+  });
   for (const pattern of from.include) {
     const one = nameSet([pattern], from.exclude);
     const wildcard = pattern.some((p) => p.kind === 'wild');
@@ -92,7 +94,9 @@ export function applyCopies(machine: Machine, effect: Of<'copies'>, ctx: ApplyCo
     for (const f of files) {
       const to = intoFolder ? joinBelow(target, baseNames(f.path)) : target;
       const renamed = !intoFolder && keyOf(last(f.path)) !== keyOf(last(to));
+      if (effect.link !== undefined || effect.move === true) machine.files.unlink(to);
       machine.files.write(to, f.item, { renamed, content: f.content });
+      if (effect.link !== undefined) machine.files.link(f.path, to);
     }
     for (const e of below) {
       const to = nameSet(
@@ -104,6 +108,16 @@ export function applyCopies(machine: Machine, effect: Of<'copies'>, ctx: ApplyCo
     }
     if (effect.move === true) machine.files.remove(one);
   }
+}
+
+/** What a symbolic link names is found from the link's own folder; a path that is only there from the working folder was meant so. */
+function linkTarget(machine: Machine, named: Text, effect: Of<'copies'>, link: NameSet, ctx: ApplyContext): Text {
+  const folder = effect.toFolder === true || endsWithSlash(effect.to) || isDot(effect.to) || isKnownFolder(machine, link) ? effect.to : dirname(effect.to);
+  if (named[0]?.kind !== 'lit' || named[0].text.startsWith('/') || folder.length === 0 || isDot(folder)) return named;
+  const beside = concat(folder, endsWithSlash(folder) ? [] : lit('/'), named);
+  const paths = machine.paths([beside], ctx.cwd, { glob: false });
+  const isThere = machine.files.read(paths).entries.length > 0 || paths.include.every((path) => machine.trace.input.files.has(literalOf(path) ?? ''));
+  return isThere ? beside : named;
 }
 
 function last(set: NameSet): Text {
