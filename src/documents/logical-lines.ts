@@ -71,7 +71,7 @@ export function logicalLines(block: CodeBlock): readonly LogicalLine[] {
   for (let at = 0; at < block.lines.length; at++) {
     const first = trimSource(block.lines[at] ?? { text: '', segments: [] });
     const bare = stripPrompt(first, rooted);
-    if (first.text === '' || (prompted && !isPrompted(first.text))) continue;
+    if (first.text === '' || first.text.startsWith('<!--') || (prompted && !isPrompted(first.text))) continue;
     const joined = continued(bare, block, at);
     at = joined.last;
     result.push(joined.line);

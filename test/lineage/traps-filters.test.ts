@@ -1,4 +1,4 @@
-import { build, publish, release, testTraps } from '../support/trap.ts';
+import { build, goreleaser, goreleaserFiles, publish, release, testTraps } from '../support/trap.ts';
 
 /** A step that hashes two files, and what stands between the hashes and the list. */
 function listed(filter: string): string {
@@ -98,6 +98,20 @@ testTraps([
   {
     what: 'the names put back',
     workflow: script('for f in lens extra; do\nsum=$(sha256sum "$f")\necho "${sum%% *}  $f" >> SHA256SUMS\ndone'),
+    control: 'hashes',
+    most: 'present',
+  },
+  {
+    what: "GoReleaser's CRC",
+    workflow: release(goreleaser()),
+    files: goreleaserFiles('checksum: {algorithm: crc32}\n'),
+    control: 'hashes',
+    most: 'nothing',
+  },
+  {
+    what: "GoReleaser's SHA-512",
+    workflow: release(goreleaser()),
+    files: goreleaserFiles('checksum: {algorithm: sha512}\n'),
     control: 'hashes',
     most: 'present',
   },

@@ -44,6 +44,7 @@ const readmes = [
   { what: 'with a list that is not published', text: block('sha256sum -c CHECKSUMS'), is: 'absent' },
   { what: 'in a comment', text: block(`# ${good}`), is: 'absent' },
   { what: 'in a comment behind a prompt', text: block(`$ # ${good}`).replace('sh', 'console'), is: 'absent' },
+  { what: 'in an HTML comment of a block', text: block(`<!-- ${good} -->`).replace('sh', 'text'), is: 'absent' },
   { what: 'behind a prompt', text: block(`$ ${good}`).replace('sh', 'console'), is: 'present' },
   { what: "with another workflow's identity", text: block(good.replace('r.yml', 'other.yml')), is: 'partial' },
   {

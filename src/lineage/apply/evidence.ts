@@ -130,7 +130,7 @@ function foundFor(machine: Machine, effect: { readonly subject: Of<'signs'>['sub
 
 export function applyHashes(machine: Machine, effect: Of<'hashes'>, ctx: ApplyContext): void {
   const target = resolveSubject(machine, effect.subject, ctx);
-  const cannotWork = ctx.cannotWork ?? (effect.algorithm === 'crc' ? 'a CRC finds broken downloads: it is no cryptographic hash' : undefined);
+  const cannotWork = ctx.cannotWork ?? (/^(?:crc|adler)/i.test(effect.algorithm) ? 'a CRC finds broken downloads: it is no cryptographic hash' : undefined);
   const evidence = record(machine, { ...ctx, cannotWork }, { kind: 'hash', target, attachedTo: 'nowhere', tool: ctx.by, algorithm: effect.algorithm });
   if (effect.value !== undefined) {
     for (const piece of effect.value) if (piece.kind === 'hole') machine.trace.mean(piece.id, { kind: 'hashes', evidence });
