@@ -39,6 +39,15 @@ export function foldNames(names: readonly string[]): string {
   return folded.length <= 6 ? folded.join(', ') : `${folded.slice(0, 5).join(', ')}, … (${distinct.length} in all)`;
 }
 
+/** Folds names of which all begin with one place, as `bucket file` does: the place is said once. */
+export function foldInBucket(names: readonly string[]): string {
+  const single = names.flatMap(splitNames);
+  const at = single[0]?.indexOf(' ') ?? -1;
+  const place = at <= 0 ? undefined : single[0]!.slice(0, at + 1);
+  if (place === undefined || single.length < 2 || !single.every((name) => name.startsWith(place) && name.length > place.length)) return foldNames(names);
+  return `${readableNames(place.trim())[0] ?? place.trim()}: ${foldNames(single.map((name) => name.slice(place.length)))}`;
+}
+
 /** The tags of a repository: patterns as the workflow writes them, unknowns in words. */
 export function tagNames(names: readonly string[]): string {
   const shown = names.map((name) => (/[{[]/.test(name) ? readableNames(name).slice(0, 2).join(', ') : name));

@@ -2,7 +2,7 @@ import { combineOver, type Controls, type Evidence } from '../controls/index.ts'
 import type { SurfaceInfo, Unit } from '../surfaces/index.ts';
 import type { Trace } from '../lineage/index.ts';
 import { bareNames } from './bare-names.ts';
-import { foldImages, foldNames, tagNames } from './fold-names.ts';
+import { foldImages, foldInBucket, tagNames } from './fold-names.ts';
 import { mapControls, mergePlaces } from './merge-places.ts';
 import { tellApart } from './tell-apart.ts';
 import { readableNames } from './readable-name.ts';
@@ -53,7 +53,7 @@ export function groupSurfaces(
     const first = row[0]!;
     const members = [...new Set(row.flatMap((r) => r.unit.names))].toSorted();
     const shown = [...new Set(row.flatMap((r) => bareNames(r.unit, trace)))].toSorted();
-    const name = first.unit.place === 'tag' ? tagNames(members) : first.unit.image === undefined ? foldNames(shown) : foldImages(members);
+    const name = first.unit.place === 'tag' ? tagNames(members) : first.unit.image === undefined ? foldInBucket(shown) : foldImages(members);
     const info: SurfaceInfo = {
       id: uniqueId(`${first.unit.kind}:${slug(name)}`, first.unit, used),
       kind: first.unit.kind,

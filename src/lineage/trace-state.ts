@@ -298,7 +298,8 @@ function readable(reason: string): string {
   return reason
     .split('\u0001')
     .map((part, i) => (i === 0 ? part : part.replace(/^[hwa]\d+:/, '')))
-    .join('');
+    .join('')
+    .replaceAll(/\s+/g, ' ');
 }
 
 function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {

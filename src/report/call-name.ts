@@ -6,10 +6,12 @@ import { shellWord, surfaceTitle } from './words.ts';
 
 /** Longer than this a name is not retyped, and does not fit beside a command. */
 const longName = 44;
+/** A part of a name that is shorter says too little. */
+const shortPart = 6;
 
 /**
  * Returns the shortest name that `explain` and `lineage` take for this surface alone: its name in the matrix, one of
- * its files, or its id.
+ * its files, a part of its name, or its id.
  */
 export function callName(report: AuditReport, surface: SurfaceReport): string {
   const others = report.surfaces.filter((one) => one.id !== surface.id);
@@ -21,7 +23,18 @@ export function callName(report: AuditReport, surface: SurfaceReport): string {
   const plain = surface.members
     .filter((member) => /^[\w./:@+-]+$/.test(member) && columnsOf(member) <= longName && isOwn(member))
     .toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1));
-  return plain[0] ?? surface.id;
+  if (plain[0] !== undefined) return plain[0];
+  const parts = shortName(surface)
+    .split(', ')
+    .filter((part) => part.length >= shortPart && !/[()]/.test(part) && columnsOf(part) <= longName && !others.some((other) => holds(other, part)))
+    .toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1));
+  return parts[0] ?? surface.id;
+}
+
+/** Whether a text is part of a name of a surface. */
+function holds(surface: SurfaceReport, part: string): boolean {
+  const wanted = part.toLowerCase();
+  return [surface.id, surface.name, shortName(surface), surfaceTitle(surface), ...surface.members].some((own) => own.toLowerCase().includes(wanted));
 }
 
 /** Whether a name is one of a surface's own, without case. */

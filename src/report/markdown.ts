@@ -2,7 +2,7 @@ import type { AuditReport, InventoryEntry, SurfaceReport } from '../audit/index.
 import type { ControlId } from '../controls/index.ts';
 import { gapsOf, tally, type Gap } from './findings.ts';
 import { block, code, Links, prose, table } from './markdown-text.ts';
-import { cellWords, columns, count, surfaceTitle } from './words.ts';
+import { cellWords, columns, count, enforcement, surfaceTitle } from './words.ts';
 import { titlesOf } from './titles.ts';
 import { groupedUnread } from './unread.ts';
 
@@ -145,7 +145,7 @@ function inventory(report: AuditReport, links: Links): readonly string[] {
   if (posture.length > 0) lines.push('', 'Posture, shown and not scored:', '', ...posture);
   const policies = of(report, 'policy').map(
     (entry) =>
-      `- ${prose(entry.what)}: ${entry.enforcedBy === null ? 'enforced by nothing that was read' : `${entry.strength}, by ${prose(entry.enforcedBy)}`} (${links.to(entry.at)})`,
+      `- ${prose(entry.what)}: ${entry.enforcedBy === null ? 'enforced by nothing that was read' : `${enforcement[entry.strength]} ${prose(entry.enforcedBy)}`} (${links.to(entry.at)})`,
   );
   if (policies.length > 0) lines.push('', 'Commit and contribution policy:', '', ...policies);
   const identities = of(report, 'identity').map((entry) => [code(entry.san), code(entry.issuer), entry.refs.map(code).join(', '), links.to(entry.at)]);

@@ -7,7 +7,7 @@ import { matrixLines } from './matrix.ts';
 import { painter, type Paint } from './style.ts';
 import { columnsOf, cut, fit, wrap } from './width.ts';
 import { titlesOf } from './titles.ts';
-import { count, shellWord } from './words.ts';
+import { count, enforcement, shellWord } from './words.ts';
 import { groupedUnread } from './unread.ts';
 
 export interface TerminalOptions {
@@ -82,7 +82,7 @@ function notes(report: AuditReport, all: boolean, width: number): readonly strin
     if (entry.kind === 'policy')
       lines.push(
         ...indented(
-          `policy: ${printable(entry.what)}, ${entry.enforcedBy === null ? 'enforced by nothing' : `${entry.strength} by ${printable(entry.enforcedBy)}`}`,
+          `policy: ${printable(entry.what)}, ${entry.enforcedBy === null ? 'enforced by nothing' : `${enforcement[entry.strength]} ${printable(entry.enforcedBy)}`}`,
           width,
         ),
       );
@@ -99,7 +99,10 @@ function notes(report: AuditReport, all: boolean, width: number): readonly strin
       );
   }
   const stuck = report.scenarios.filter((scenario) => scenario.doubt !== null);
-  for (const scenario of stuck) lines.push(...indented(`event ${printable(scenario.id)}: ${printable(scenario.doubt ?? '')}`, width));
+  for (const [doubt, alike] of Map.groupBy(stuck, (scenario) => scenario.doubt ?? '')) {
+    const events = alike.map((scenario) => printable(scenario.id)).join(', ');
+    lines.push(...indented(`${alike.length === 1 ? 'event' : 'events'} ${events}: ${printable(doubt)}`, width));
+  }
   return lines;
 }
 

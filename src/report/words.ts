@@ -72,10 +72,15 @@ export function surfaceTitle(surface: { readonly name: string; readonly kind: Su
   const name = printable(shortName(surface));
   if (surface.kind === 'release-asset' || surface.kind === 'container-image') return name;
   const kind = kindWords[surface.kind];
+  // `lens (Homebrew)` says where it is found.
+  if (surface.kind === 'os-package' && name.endsWith(')')) return name;
   // A word of its own says it: `git tag v*` does, a gem named `lensgems` does not.
   const says = new RegExp(`(?:^|[^a-z])${kind}(?:[^a-z]|$)`, 'i').test(name);
   return says ? name : `${name} (${kind})`;
 }
+
+/** How a policy is kept, before the name of what keeps it. */
+export const enforcement = { enforced: 'enforced by', declared: 'declared by', unknown: 'perhaps enforced by' } as const;
 
 /** Returns `1 workflow`, `2 workflows`. */
 export function count(n: number, noun: string): string {

@@ -17,6 +17,9 @@ export function comparisonKey(value: Text, word: string): string | undefined {
 
 /** A condition's key in words for people. */
 export function conditionWords(key: string): string {
+  // A value of which one way is nothing: it is set where its test holds.
+  const set = /^(not \()?\{one of ([^,]+), by ([\s\S]+)\} is set\)?$/.exec(key);
+  if (set !== null) return testWords(set[3]!)[set[1] === undefined ? 'holds' : 'fails'];
   const choice = /^choice ([\s\S]*) is (not )?(\d+)$/.exec(key);
   if (choice === null) return key;
   const { holds, fails } = testWords(choice[1]!);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { foldImages, foldNames, tagNames } from '../../src/audit/fold-names.ts';
+import { foldImages, foldInBucket, foldNames, tagNames } from '../../src/audit/fold-names.ts';
 import { isNamed, readableNames } from '../../src/audit/readable-name.ts';
+import { onTag, surfacesOf } from '../lineage/surfaces-of.ts';
 
 const names = [
   { what: 'a plain name', shown: 'lamp.tar.gz', is: ['lamp.tar.gz'] },
@@ -47,4 +48,22 @@ test('tags keep the pattern of the workflow, unknowns are words', () => {
 test('a name of which nothing is known is none', () => {
   for (const shown of ['', '*', '{steps.a.outputs.b}', '{{a},{b}}']) assert.equal(isNamed(shown), false, shown);
   for (const shown of ['lamp', '{lamp_{version}.deb,lamp_{date}.deb}', '*.whl']) assert.equal(isNamed(shown), true, shown);
+});
+
+test('a place that all names begin with is said once', () => {
+  assert.equal(foldInBucket(['box lens.zip', 'box lens.tar.gz']), 'box: lens.zip, lens.tar.gz');
+  assert.equal(foldInBucket(['{vars.BOX} lens.zip, {vars.BOX} lamp.zip']), '<box>: lens.zip, lamp.zip');
+  assert.equal(foldInBucket(['box lens.zip', 'lens.tar.gz']), 'box lens.zip, lens.tar.gz');
+  assert.equal(foldInBucket(['a file']), 'a file');
+});
+
+test('files of which only the ending is known are called by their package, charts or folder', () => {
+  const upload = (folder: string, steps: string, files: Readonly<Record<string, string>> = {}): string | undefined =>
+    surfacesOf({
+      '.github/workflows/release.yml': onTag(`- uses: actions/checkout@v4\n${steps}\n- uses: softprops/action-gh-release@v2\n  with: {files: '${folder}'}`),
+      ...files,
+    })[0]?.name;
+  const manifest = { 'lib/pyproject.toml': '[project]\nname = "lens-lib"\n' };
+  assert.equal(upload('lib/dist/*.whl', '- run: python -m build\n  working-directory: lib', manifest), 'lens-lib….whl');
+  assert.equal(upload('out/*.yaml', '- run: ./make-manifests'), 'out/….yaml');
 });

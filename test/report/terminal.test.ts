@@ -81,3 +81,26 @@ test('changes since another commit are words in the cells', () => {
   assert.match(text, /lens, liblens\.so\*, models\.tar\.gz +no \[new\] +cosign keyless \[new\]/);
   assert.match(text, /v\* \(git tag\).* no \[worse\]/);
 });
+
+test('events with one reason are one line, and what may keep a policy is told as such', () => {
+  const report = sampleReport();
+  const scenario = (id: string) => ({ id, event: id, refKind: 'pull-request' as const, workflows: [], doubt: 'not followed' });
+  const policy = {
+    kind: 'policy' as const,
+    what: 'changes are reviewed',
+    enforcedBy: 'a branch rule',
+    strength: 'unknown' as const,
+    at: report.surfaces[0]!.at,
+  };
+  const text = renderTerminal({ ...report, scenarios: [scenario('issues'), scenario('label')], inventory: [policy] }, plain);
+  assert.match(text, /^ {2}events issues, label: not followed$/m);
+  assert.match(text, /^ {2}policy: changes are reviewed, perhaps enforced by a branch rule$/m);
+});
+
+test('long names break at their marks', () => {
+  const text = renderTerminal(
+    { ...sampleReport(), surfaces: [surface('container-image', 'registry.example.com/acme/lantern-controller', controls())] },
+    { ...plain, width: 68 },
+  );
+  assert.match(text, /^ {2}\S*[/-] +no/m);
+});

@@ -11,6 +11,7 @@ import { filters } from './filters.ts';
 import { jq } from './jq.ts';
 import { names } from './names.ts';
 import { paths } from './paths.ts';
+import { pythons } from './python-print.ts';
 
 /** A command that the interpreter carries out itself. Undefined leaves the call to the host. */
 export type Builtin = (m: Machine, call: Call) => Outcome | undefined;
@@ -47,6 +48,7 @@ const all: ReadonlyMap<string, Builtin> = new Map([
   ...columns,
   ...filters,
   ...names,
+  ...pythons,
   ['dist', dist],
 ]);
 
