@@ -19,6 +19,7 @@ import { detectRecipe } from '../recipes/index.ts';
 import { actionUnit, findUnits, manualUnit, tagUnit, type EvidenceAsset, type Unit } from '../surfaces/index.ts';
 import { lit, mayIntersect, nameSet, show, type Text } from '../values/index.ts';
 import type { Answered } from './group.ts';
+import { fetchedReleases } from './fetched-releases.ts';
 import { pipelinePaths } from './other-ci.ts';
 import { otherReleases } from './other-ci-releases.ts';
 import { packageNames } from './package-names.ts';
@@ -45,6 +46,10 @@ export function findAllUnits(traced: Traced, documents: Documents, git: GitFacts
     if (units.some((u) => u.kind === step.kind)) continue;
     const unit = manualUnit(step, step.command, step.file, step.at);
     units.push(step.names.length > 0 ? unit : { ...unit, names: packageNames(unit, trace, git) });
+  }
+  for (const one of fetchedReleases(trace.input.files, traced, git)) {
+    if (units.some((u) => u.place === 'release' && u.names.some((name) => one.names.includes(name)))) continue;
+    units.push({ ...manualUnit(one, one.command, one.file, one.at), notes: ['by hand: a script of the checkout fetches it'] });
   }
   for (const unit of otherReleases(trace.input.files, pipelinePaths(trace.input.files))) {
     const isThere =

@@ -6,6 +6,7 @@ import { evidenceFiles } from './evidence-files.ts';
 import { findingsOf } from './findings.ts';
 import { configurationOf, ignoredRows, ownConfiguration } from './own-configuration.ts';
 import { guardedTree, type GuardedTree } from './guarded-tree.ts';
+import { promises } from './promises.ts';
 import { groupSurfaces } from './group.ts';
 import { identities, postureRows, workflowInventory } from './inventory.ts';
 import { lineageView } from './lineage-view.ts';
@@ -43,6 +44,7 @@ export function audit(input: AuditInput): AuditResult {
     ...workflowInventory(traced),
     ...evidenceFiles(traced.trace, found.evidenceAssets),
     ...notReleased(traced, files, surfaces),
+    ...promises(files, traced),
     ...postureRows(traced.trace),
     ...documents.policies,
     ...identities(traced),

@@ -36,6 +36,8 @@ export type InventoryEntry =
       readonly at: Span;
     }
   | { readonly kind: 'not-released'; readonly what: string; readonly why: string; readonly at: Span }
+  /** Evidence that a list of the checkout names and that is nowhere. */
+  | { readonly kind: 'promise'; readonly what: string; readonly why: string; readonly at: Span }
   /** A checksum list, signature, SBOM or attestation that a release carries: evidence about its other files. */
   | {
       readonly kind: 'evidence-file';

@@ -134,6 +134,8 @@ function inventory(report: AuditReport, links: Links): readonly string[] {
   lines.push(...(rows.length === 0 ? ['There are no workflows.'] : table(['Workflow', 'Triggers', 'Produces', 'Signs', 'SBOM', 'Provenance'], rows)));
   const unreleased = of(report, 'not-released').map((entry) => `- ${prose(entry.what)}: ${prose(entry.why)} (${links.to(entry.at)})`);
   if (unreleased.length > 0) lines.push('', 'Built, and not released:', '', ...unreleased);
+  const promised = of(report, 'promise').map((entry) => `- ${code(entry.what)}: ${prose(entry.why)} (${links.to(entry.at)})`);
+  if (promised.length > 0) lines.push('', 'Promised, and not made:', '', ...promised);
   const evidenceFiles = of(report, 'evidence-file').map(
     (entry) =>
       `- ${code(entry.what)}: ${entry.is}${entry.signed === 'not needed' ? '' : entry.signed === 'yes' ? ', signed' : entry.signed === 'no' ? ', not signed' : ', whether it is signed is unknown'} (${links.to(entry.at)})`,

@@ -79,6 +79,7 @@ const inventory = z
       at: span,
     }),
     z.strictObject({ kind: z.literal('not-released'), what: z.string(), why: z.string(), at: span }),
+    z.strictObject({ kind: z.literal('promise'), what: z.string(), why: z.string(), at: span }),
     z.strictObject({
       kind: z.literal('evidence-file'),
       what: z.string(),

@@ -72,6 +72,8 @@ function notes(report: AuditReport, all: boolean, width: number): readonly strin
   }
   const notReleased = report.inventory.filter((entry) => entry.kind === 'not-released').map((entry) => printable(entry.what));
   if (notReleased.length > 0) lines.push(...indented(`not released: ${some(notReleased, all ? Infinity : 6)}`, width));
+  const promised = report.inventory.flatMap((entry) => (entry.kind === 'promise' ? [`${printable(entry.what)} (${printable(entry.at.file)})`] : []));
+  if (promised.length > 0) lines.push(...indented(`promised and not made: ${some(promised, all ? Infinity : 4)}`, width));
   const unsigned = report.inventory.flatMap((entry) =>
     entry.kind === 'evidence-file' && entry.signed === 'no' ? [`${printable(entry.what)} (${entry.is})`] : [],
   );
