@@ -4,7 +4,7 @@ import type { InventoryEntry } from './report.ts';
 
 /** Files that list what a project gives away, with what should lie beside each. */
 const lists = /(?:^|\/)[\w.-]*(?:registry|manifest|models|artifacts|releases|catalog)\.json$/i;
-const promise = /"[\w-]*(?:bundle|signature|sig|attestation|provenance|sbom)[\w-]*"\s*:\s*"([^"\n]{1,200})"/gi;
+const promise = /"[\w-]{0,60}(?:bundle|signature|sig|attestation|provenance|sbom)[\w-]{0,60}"\s{0,9}:\s{0,9}"([^"\n]{1,200})"/gi;
 const maxLists = 50;
 const maxCharacters = 400_000;
 

@@ -94,6 +94,6 @@ function placeholder(label: string): string {
 function plainWildcards(name: string): string {
   return name
     .replace(/v?\[0-9\][+*]?(?:\\?\.\[0-9\][+*]?)+\*?/g, '<version>')
-    .replace(/\[[^\]]*\][+*]?|\*+|\?/g, '…')
+    .replace(/\[[^\]]{0,100}\][+*]?|\*+|\?/g, '…')
     .replace(/…(?:[-_.]?…)+/g, '…');
 }

@@ -18,7 +18,7 @@ test('a release that a script fetches and no workflow makes is one by hand, of w
   assert.match(byHand?.full.controls.signature.reason ?? '', /no workflow makes the release weights-1/);
   assert.deepEqual(
     surfacesOf(fetching(`${own}/weights-1/$name`)).map((one) => one.name),
-    ['lantern', 'files of the release weights-1'],
+    ['files of the release weights-1', 'lantern'],
   );
 });
 

@@ -15,6 +15,7 @@ const goreleaser =
     ...more,
   });
 const ran = (command: string, files: Files) => (): Files => ({ ...scriptOnly(command), ...files });
+const scriptFiles = (lines: readonly string[]) => (): Files => scriptOnly(lines.join('\n'));
 const json = (value: unknown): string => JSON.stringify(value);
 
 /** A list of one hundred archives, an alias each, for ten thousand builds. */
@@ -253,6 +254,18 @@ export const configCases: readonly HostileCase[] = [
         `uses: docker/metadata-action@v5\nid: m\nwith:\n  images: |\n${times(300, (i) => `    ghcr.io/acme/i${i}\n`)}  tags: |\n${times(300, (i) => `    type=raw,value=t${i}\n    type=semver,pattern={{version}}-${i}\n`)}  labels: x`,
         'uses: docker/build-push-action@v6\nwith: {push: true, tags: "${{ steps.m.outputs.tags }}"}',
       ]),
+    }),
+  },
+  {
+    what: 'patterns of brackets and braces that never close',
+    files: scriptFiles([`gh release upload v1 "$(ls)" ${'[:'.repeat(30_000)} ${'{{ '.repeat(30_000)}`, `cosign sign-blob ${'['.repeat(60_000)}`]),
+  },
+  {
+    what: 'lists and scripts that name evidence without an end',
+    files: ran('./release', {
+      'model/registry.json': `"${'sig'.repeat(100_000)}${'"bundle" :'.repeat(5_000)}`,
+      'models.json': `"sbom"${' '.repeat(300_000)}`,
+      'scripts/fetch.sh': 'https://github.com/acme/lens/releases/download/'.repeat(8_000),
     }),
   },
   {
