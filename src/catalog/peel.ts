@@ -73,6 +73,11 @@ export function peel(words: readonly Text[]): Peeled {
 
 function peelOnce(program: string, words: readonly Text[]): Layer | undefined {
   switch (program) {
+    case 'node': {
+      // `node node_modules/.bin/tool`: a program of a dependency, called as what it is.
+      const bin = /(?:^|\/)node_modules\/\.bin\/([\w.-]+)$/.exec(literalOf(words[1] ?? []) ?? '')?.[1];
+      return bin === undefined ? undefined : { words: [lit(bin), ...words.slice(2)] };
+    }
     case 'python':
     case 'py':
     case 'pypy':

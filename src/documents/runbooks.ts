@@ -35,7 +35,8 @@ export interface ManualStep {
 }
 
 const maxSteps = 500;
-const rootName = /^(?:releas(?:e|es|ing)|publish(?:ing)?|maintain(?:ers|ing|er)?|contributing|hacking|develop(?:ment|ing|ers?)|runbook)(?![a-z])/i;
+const rootName =
+  /^(?:releas(?:e|es|ing)|publish(?:ing)?|maintain(?:ers|ing|er)?|contributing|hacking|develop(?:ment|ing|ers?)|runbook|release(?:process|procedure|guide|checklist|instructions))(?![a-z])/i;
 const docsName =
   /^(?:(?:how|to|making|cutting|doing|creating|make|cut|do|the|a|new)[-_]){0,4}(?:releas(?:e|es|ing)|maintain(?:ers|ing|er)?|runbook|contributing)(?![a-z])|^polic(?:y|ies)(?![a-z])|checklist/i;
 const notesName = /^(?:changelog|news|history|releases|release[-_]?notes?)(?![a-z])/i;

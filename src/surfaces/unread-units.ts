@@ -29,12 +29,16 @@ export function unreadUnits(trace: Trace, known: readonly Unit[]): readonly Unit
       if (named !== undefined) out.push({ ...unreadUnit(o, named), pointer: named.pointer });
     }
     if (o.scope !== 'workflow') continue;
-    const called = `${o.what.split('/').slice(-1).join('')} ${o.origin.job}`;
-    const said = words.find((w) => w.says.test(called) && o.places.includes(w.place) && (w.place !== 'release' || isRelease(o)));
+    const path = o.what.split('@')[0]!.split('/');
+    const called = `${path.at(-1) ?? ''} ${o.origin.job}`;
+    // The repository's own name counts last: `helm-workflows` holds workflows for charts.
+    const said = [called, path[1] ?? '']
+      .map((text) => words.find((w) => w.says.test(text) && o.places.includes(w.place) && (w.place !== 'release' || isRelease(o))))
+      .find((one) => one !== undefined);
     if (said === undefined) continue;
     // A configuration in the checkout says better what such a workflow releases.
     if (known.some((u) => u.unread !== undefined && u.kind === said.kind && u.publishedBy.job === o.origin.job)) continue;
-    const names = namesOf(trace, o, said.place);
+    const names = namesOf(trace, o, said.place, said.kind);
     if (names === undefined) continue;
     out.push(unreadUnit(o, { kind: said.kind, place: said.place, index: said.index, names }));
   }
@@ -80,15 +84,17 @@ function pushedByCommand(o: OpaqueRecord, known: readonly Unit[]): readonly Unit
 }
 
 /** What it publishes is called: images by an input, else after the repository where the registry is GitHub's own. */
-function namesOf(trace: Trace, o: OpaqueRecord, place: 'registry' | 'index' | 'release'): readonly string[] | undefined {
+function namesOf(trace: Trace, o: OpaqueRecord, place: 'registry' | 'index' | 'release', kind: SurfaceKind): readonly string[] | undefined {
   if (place === 'release') return ['files of the release'];
   if (place === 'index') return [];
   const given = imageNames(o);
   if (given.length > 0) return given;
-  const hub = hubNames(trace, o);
+  const hub = kind === 'container-image' ? hubNames(trace, o) : [];
   if (hub.length > 0) return hub;
   const { owner, repo } = trace.input.git;
-  return o.permissions.includes('packages') && owner !== null && repo !== null ? [`ghcr.io/${owner}/${repo}`.toLowerCase()] : undefined;
+  return o.permissions.includes('packages') && owner !== null && repo !== null
+    ? [`${kind === 'helm-chart' ? 'oci://' : ''}ghcr.io/${owner}/${repo}`.toLowerCase()]
+    : undefined;
 }
 
 /** A tag or a release started it: what it publishes is one. */

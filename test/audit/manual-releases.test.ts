@@ -50,6 +50,11 @@ const rows: readonly { readonly what: string; readonly files: Readonly<Record<st
     files: { 'RELEASE.md': '1. `mix hex.publish`\n', 'mix.exs': 'defmodule Lantern.MixProject do\nend\n' },
     gives: [['other', 'lantern', 'present', 'absent']],
   },
+  {
+    what: 'a document whose name runs two words together',
+    files: { 'ReleaseProcess.md': '1. Complete it: `mvn release:perform`\n', 'pom.xml': '<project><artifactId>lantern</artifactId></project>\n' },
+    gives: [['maven', 'lantern', 'present', 'absent']],
+  },
   { what: 'an index that another document speaks of', files: { 'CONTRIBUTING.md': '```sh\nmix hex.publish\n```\n' }, gives: [] },
   {
     what: 'files that are attached by hand, in a document called like notes',

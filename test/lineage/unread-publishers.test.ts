@@ -102,3 +102,17 @@ test('an image that a task of the project is told to push, after a login', () =>
   assert.deepEqual(seen(push), []);
   assert.deepEqual(seen(`${login}\n- run: nix run .#e2e -- ghcr.io/acme/lantern`, 'packages: write'), []);
 });
+
+test('a called workflow of a repository that is named after what it releases', () => {
+  const call = `on: { push: { branches: [main] } }
+permissions: { contents: write, packages: write }
+jobs:
+  run:
+    uses: lanterns/helm-workflows/.github/workflows/release.yaml@v1
+    with: { prefix: acme/charts }
+`;
+  assert.deepEqual(
+    surfacesOf({ [path]: call }).map((s) => [s.kind, s.name, s.signature]),
+    [['helm-chart', 'oci://ghcr.io/acme/lantern', 'unknown']],
+  );
+});

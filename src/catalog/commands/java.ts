@@ -8,6 +8,12 @@ const mavenFlags =
 const gradleFlags =
   '--project-dir,-p= --build-file,-b= --settings-file,-c= --no-daemon --parallel --stacktrace,-s --full-stacktrace,-S --info,-i --debug,-d --quiet,-q --warn,-w --scan --no-scan --build-cache --no-build-cache --configuration-cache --no-configuration-cache --continue --dry-run,-m --exclude-task,-x=* --project-prop,-P=* --system-prop,-D=* --max-workers= --refresh-dependencies --rerun-tasks --offline --console= --no-parallel --warning-mode= --init-script,-I=* --gradle-user-home,-g= --include-build=* --write-verification-metadata,-M= --tests=* --version-catalog=';
 
+const sbtTask = (...patterns: readonly string[]): Condition => ({
+  any: [0, 1, 2, 3, 4].flatMap((arg) => patterns.map((matches) => ({ arg, matches }))),
+});
+const sbtPublishes = sbtTask('*ublish*', '*ci-release*', '*onatype*', '*elease*');
+const sbtCentral = sbtTask('*ci-release', '*publishSigned', '*sonatypeBundleRelease', '*sonatypeReleaseAll', '*sonaRelease', '*sonaUpload');
+
 /** Java: what a build publishes is read from its own files. */
 export const javaRows: readonly CommandRow[] = [
   command('mvn', readPage('https://maven.apache.org/ref/3.8.7/maven-embedder/cli.html', '3.8.7'), {
@@ -29,18 +35,24 @@ export const javaRows: readonly CommandRow[] = [
     flags: '-v --client -Dsbt.ci= -J=',
     effects: [
       {
-        kind: 'opaque',
-        why: 'the build says what sbt publishes',
-        mayPublish: true,
-        when: { any: [0, 1, 2, 3, 4].flatMap((arg) => ['*ublish*', '*ci-release*', '*onatype*', '*elease*'].map((matches) => ({ arg, matches }))) },
+        kind: 'publishes',
+        sink: { kind: 'index', index: 'maven-central' },
+        subject: { kind: 'unknown', why: 'the build says what sbt publishes' },
+        auth: 'token',
+        when: sbtCentral,
       },
+      // `publishSigned` of sbt-pgp, which `ci-release` of sbt-ci-release runs too.
       {
-        kind: 'builds',
-        outputs: [],
-        by: 'sbt',
-        folders: ['target'],
-        when: { not: { any: [0, 1, 2, 3, 4].flatMap((arg) => ['*ublish*', '*ci-release*', '*onatype*', '*elease*'].map((matches) => ({ arg, matches }))) } },
+        kind: 'signs',
+        subject: { kind: 'files', paths: [] },
+        mechanism: 'gpg',
+        keyless: false,
+        outputs: ['{file}.asc'],
+        attachedTo: 'index',
+        when: { any: [sbtTask('*publishSigned'), { all: [sbtTask('*ci-release'), { env: 'PGP_SECRET', set: true }] }] },
       },
+      { kind: 'opaque', why: 'the build says what sbt publishes', mayPublish: true, when: { all: [sbtPublishes, { not: sbtCentral }] } },
+      { kind: 'builds', outputs: [], by: 'sbt', folders: ['target'], when: { not: sbtPublishes } },
     ],
   }),
   ...commands(['lein deploy', 'mill __.publish'], notRead('https://github.com/technomancy/leiningen/blob/main/doc/DEPLOY.md'), {

@@ -1,4 +1,4 @@
-import { hole, lit, literalOf } from '../../values/index.ts';
+import { hole, lit, literalOf, show } from '../../values/index.ts';
 import type { Text } from '../../values/index.ts';
 import type { PackageIndex } from '../effect.ts';
 import type { ToolInput, ToolResult } from '../tool.ts';
@@ -45,7 +45,7 @@ export function readMaven(input: ToolInput): ToolResult {
   }
   const poms = withModules(run, top);
   const active = activeParts(args, poms);
-  if (deploys && property(args, 'maven.deploy.skip') !== 'true') deploy(run, args, top, poms, active);
+  if (deploys && property(args, 'maven.deploy.skip') !== 'true' && !input.args.some(staysHere)) deploy(run, args, top, poms, active);
   else if (made) run.add({ kind: 'builds', outputs: [lit('target/*.jar')], by: 'maven' }, top.root.span);
   return run.result(top.path);
 }
@@ -125,6 +125,11 @@ function plugin(parts: readonly Part[], artifact: string): { readonly element: E
     if (found !== undefined) return { element: found, certain: part.certain };
   }
   return undefined;
+}
+
+/** A repository given for this run that is a folder. */
+function staysHere(arg: Text): boolean {
+  return /alt\w*DeploymentRepository=(?:[\w.-]*::)*file:/.test(show(arg));
 }
 
 function deploy(run: Run, args: Args, top: Project, poms: readonly Project[], parts: readonly Part[]): void {

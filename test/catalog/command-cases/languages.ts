@@ -46,6 +46,21 @@ export const cases: readonly CommandCase[] = [
   { what: 'maven', line: './mvnw -B -DskipTests deploy', gives: ['runs-tool(tool=maven args=-B, -DskipTests, deploy)'] },
   { what: 'gradle', line: './gradlew publish --no-daemon', gives: ['runs-tool(tool=gradle args=publish, --no-daemon)'] },
   { what: 'gradle tries', line: 'gradle publish --dry-run', gives: [] },
+  {
+    what: 'sbt releases a build that it signs',
+    line: 'sbt versionCheck ci-release',
+    env: { PGP_SECRET: '${secrets.PGP}' },
+    gives: [
+      'publishes(sink=index(index=maven-central) subject=unknown(why=the build says what sbt publishes) auth=token)',
+      'signs(subject=files(paths="") mechanism=gpg keyless=false outputs={file}.asc attachedTo=index)',
+    ],
+  },
+  { what: 'sbt publishes where the build says', line: 'sbt +publish', gives: ['opaque(why=the build says what sbt publishes mayPublish=true)'] },
+  {
+    what: 'a program of a dependency, started by its interpreter',
+    line: 'node ./node_modules/.bin/changeset publish',
+    gives: ['runs-tool(tool=changesets args=publish)'],
+  },
   { what: 'jreleaser', line: 'jreleaser full-release', gives: ['runs-tool(tool=jreleaser args=full-release)'] },
   { what: 'dotnet packs', line: 'dotnet pack -c Release -o out', gives: ['builds(outputs=out/*.nupkg by=dotnet pack)'] },
   { what: 'dotnet publishes a folder', line: 'dotnet publish -o out', gives: ['builds(outputs="" by=dotnet folders=out)'] },

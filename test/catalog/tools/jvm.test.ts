@@ -41,6 +41,12 @@ describe('Maven', () => {
       lines: ['signs files  gpg index -> {file}.asc', 'publishes files  to index maven-central as com.acme:rocket'],
     },
     {
+      what: 'a repository that is a folder',
+      text: pom({ build: central + gpg }),
+      args: ['deploy', '-DaltDeploymentRepository=local::file:///tmp/x'],
+      lines: [],
+    },
+    {
       what: 'signing is skipped',
       text: pom({ build: central + gpg }),
       args: ['deploy', '-Dgpg.skip'],
