@@ -116,3 +116,14 @@ jobs:
     [['helm-chart', 'oci://ghcr.io/acme/lantern', 'unknown']],
   );
 });
+
+test("a gem's own task of a Rakefile that releases several", () => {
+  const rake = (task: string, permissions = 'id-token: write'): readonly (readonly string[])[] => seen(`- run: bundle exec rake ${task}`, permissions);
+  assert.deepEqual(rake('release:lantern-core'), [['gem', 'present', 'absent', 'absent']]);
+  assert.deepEqual(
+    rake('lantern:release').map((s) => s[0]),
+    ['gem'],
+  );
+  assert.deepEqual(rake('release:tag_version'), []);
+  assert.deepEqual(rake('release:lantern-core', 'contents: read'), []);
+});

@@ -15,6 +15,15 @@ const tasks: readonly EffectTemplate[] = [
   { kind: 'opaque', why: 'what the task does is in files that are not read', mayPublish: true, when: publishing },
 ];
 
+const taskFlags = '-C,--directory= -f,--file= -j,--jobs[=] -k -s -B -n -e -l[=] -o= -I= -v -q --push';
+const gemTask: Condition = { any: ['release:*', '*:release', '*:release:rubygem_push'].map((matches) => ({ arg: 0, matches })) };
+const otherTask: Condition = {
+  any: ['note', 'tag', 'commit', 'changelog', 'bump', 'prepare', 'guard_clean', 'source_control', 'check', 'watch', 'version'].map((word) => ({
+    arg: 0,
+    matches: `*${word}*`,
+  })),
+};
+
 /** Builders that write what their own files say; where those are in the repository they are followed instead. */
 export const builderRows: readonly CommandRow[] = [
   ...commands(
@@ -30,7 +39,6 @@ export const builderRows: readonly CommandRow[] = [
       'scons',
       'waf',
       'mage',
-      'rake',
       'grunt',
       'gulp',
       'nx',
@@ -68,8 +76,22 @@ export const builderRows: readonly CommandRow[] = [
       'bun run',
     ],
     make,
-    { flags: '-C,--directory= -f,--file= -j,--jobs[=] -k -s -B -n -e -l[=] -o= -I= -v -q --push', effects: tasks },
+    { flags: taskFlags, effects: tasks },
   ),
+  // A repository of several gems has a task of bundler's for each: `rake lens:release`, `rake release:lens`.
+  command('rake', make, {
+    flags: taskFlags,
+    effects: [
+      ...tasks,
+      {
+        kind: 'publishes',
+        sink: { kind: 'index', index: 'rubygems' },
+        subject: { kind: 'unknown', why: 'which gem the task pushes is in the Rakefile' },
+        auth: 'unknown',
+        when: { all: [gemTask, { not: otherTask }, { any: [{ permission: 'id-token: write' }, { env: 'GEM_HOST_API_KEY', set: true }] }] },
+      },
+    ],
+  }),
   command('cmake', notRead('https://cmake.org/cmake/help/latest/manual/cmake.1.html'), {
     flags:
       '--build= --install= --target,-t=* --config= --parallel,-j[=] -S= -B= -G= -D=* -C= --preset= --prefix= --clean-first -A= -T= --toolchain= --install-prefix= -P= -E --verbose,-v --strip --component= --fresh --open',
