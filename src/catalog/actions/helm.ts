@@ -1,5 +1,12 @@
-import type { ActionRow } from '../schema.ts';
+import type { ActionRow, EffectTemplate } from '../schema.ts';
 import { harmless, installer, notRead, read } from './shared.ts';
+
+const pushesChart: EffectTemplate = {
+  kind: 'publishes',
+  sink: { kind: 'helm-index', url: '{inputs.registry-url}' },
+  subject: { kind: 'unknown', why: 'the chart that it packages' },
+  auth: 'token',
+};
 
 /** Actions that package and publish Helm charts, and the tools around them. */
 export const helmRows: readonly ActionRow[] = [
@@ -86,19 +93,28 @@ export const helmRows: readonly ActionRow[] = [
   {
     kind: 'action',
     uses: 'bsord/helm-push',
-    aliases: ['goodsmileduck/helm-push-action'],
     roles: ['builds', 'publishes'],
-    defaults: { 'registry-url': '', 'chart-folder': '', useOCIRegistry: 'false' },
+    defaults: { 'registry-url': '', 'chart-folder': 'chart', useOCIRegistry: 'false' },
     outputs: {},
     effects: [
+      { ...pushesChart, when: { not: { input: 'useOCIRegistry', is: 'true' } } },
       {
-        kind: 'publishes',
-        sink: { kind: 'helm-index', url: '{inputs.registry-url}' },
-        subject: { kind: 'unknown', why: 'the chart that it packages' },
-        auth: 'token',
+        kind: 'runs-script',
+        script: 'helm package {inputs.chart-folder} && helm push *.tgz {inputs.registry-url}',
+        shell: 'bash',
+        when: { input: 'useOCIRegistry', is: 'true' },
       },
     ],
-    source: notRead('bsord/helm-push'),
+    source: read('bsord/helm-push', 'entrypoint.sh'),
+  },
+  {
+    kind: 'action',
+    uses: 'goodsmileduck/helm-push-action',
+    roles: ['builds', 'publishes'],
+    defaults: { 'registry-url': '' },
+    outputs: {},
+    effects: [pushesChart],
+    source: notRead('goodsmileduck/helm-push-action'),
   },
   installer('azure/setup-helm', ['helm'], read('Azure/setup-helm'), { version: 'version', default: 'latest' }),
   installer('azure/setup-kubectl', ['kubectl'], notRead('azure/setup-kubectl'), { version: 'version' }),

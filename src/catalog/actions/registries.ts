@@ -230,10 +230,25 @@ export const registryRows: readonly ActionRow[] = [
     kind: 'action',
     uses: 'dawidd6/action-publish-gem',
     roles: ['builds', 'publishes'],
-    defaults: { api_key: '' },
+    defaults: { api_key: '', github_token: '' },
     outputs: {},
-    effects: [{ kind: 'publishes', sink: { kind: 'index', index: 'rubygems' }, subject: { kind: 'unknown', why: 'the gem that it builds' }, auth: 'token' }],
-    source: notRead('dawidd6/action-publish-gem'),
+    effects: [
+      {
+        kind: 'publishes',
+        sink: { kind: 'index', index: 'rubygems' },
+        subject: { kind: 'unknown', why: 'the gem that it builds' },
+        auth: 'token',
+        when: { input: 'api_key', set: true },
+      },
+      {
+        kind: 'publishes',
+        sink: { kind: 'index', index: 'private', url: 'rubygems.pkg.github.com' },
+        subject: { kind: 'unknown', why: 'the gem that it builds' },
+        auth: 'token',
+        when: { input: 'github_token', set: true },
+      },
+    ],
+    source: read('dawidd6/action-publish-gem', 'main.rb'),
   },
   {
     kind: 'action',

@@ -78,6 +78,8 @@ export const readAt: Readonly<Record<string, { readonly commit: string; readonly
   'dart-lang/ecosystem': { commit: '0136c5602b5892ba9ffbde8c60dec148efec1f89' },
   'dart-lang/setup-dart': { commit: '2bd11704788983a6a210731656d0042e2df8b2c1', version: 'v1.7.2' },
   'dawidd6/action-download-artifact': { commit: '0015e1bd466de77cbc453080b6e744fe360b3c7b' },
+  'bsord/helm-push': { commit: '5ec3320fb5720a0a5aa210d871999f2b836f2d97', version: 'v4.2.0' },
+  'dawidd6/action-publish-gem': { commit: 'c4713bf1595e0686322d6cf6c1a1c0dcaeca55de', version: 'v1' },
   'dawidd6/action-homebrew-bump-formula': { commit: 'a0e064e08103c01870c6d1b05168d1b726aab119', version: 'v3.11.0' },
   'denoland/setup-deno': { commit: 'ff4860f9d7236f320afa0f82b7e6457384805d05', version: 'v2.0.4' },
   'dependabot/fetch-metadata': { commit: '7a4b92f93a688100997537756415299e15fc2431', version: 'v3.1.0' },

@@ -48,4 +48,16 @@ export const helmCases: readonly ActionCase[] = [
     with: { 'registry-url': 'https://charts.example.org', 'chart-folder': 'c' },
     gives: ['publishes(sink=helm-index(url=https://charts.example.org) subject=unknown(why=the chart that it packages) auth=token)'],
   },
+  {
+    what: 'pushes a chart to a registry of images',
+    uses: 'bsord/helm-push@v4',
+    with: { 'registry-url': 'oci://ghcr.io/o/charts', useOCIRegistry: 'true' },
+    gives: ['runs-script(script=helm package chart && helm push *.tgz oci://ghcr.io/o/charts shell=bash)'],
+  },
+  {
+    what: 'another of the name',
+    uses: 'goodsmileduck/helm-push-action@v1',
+    with: { 'registry-url': 'https://charts.example.org' },
+    gives: ['publishes(sink=helm-index(url=https://charts.example.org) subject=unknown(why=the chart that it packages) auth=token)'],
+  },
 ];

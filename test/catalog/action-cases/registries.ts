@@ -211,6 +211,12 @@ export const registriesCases: readonly ActionCase[] = [
     gives: ['publishes(sink=index(index=rubygems) subject=unknown(why=the gem that it builds) auth=token)'],
   },
   {
+    what: "publishes to GitHub's index",
+    uses: 'dawidd6/action-publish-gem@v1',
+    with: { github_token: '${secrets.GITHUB_TOKEN}' },
+    gives: ['publishes(sink=index(index=private url=rubygems.pkg.github.com) subject=unknown(why=the gem that it builds) auth=token)'],
+  },
+  {
     what: 'publishes',
     uses: 'cadwallion/publish-rubygems-action@master',
     gives: ['publishes(sink=index(index=rubygems) subject=unknown(why=the gem that it builds) auth=token)'],
