@@ -23,9 +23,9 @@ export function stepsBetween(trace: Trace, unit: Unit, record: Pick<EvidenceReco
   if (publish === undefined || unit.image !== undefined || record.origin.run !== unit.run) return [];
   const stays = staysOf(trace, unit, record.origin);
   return ofRun(trace.opaque, unit.run).flatMap((step): Between[] => {
-    if (step.scope === 'workflow' || contradict(step.weak, publish.weak)) return [];
+    if (step.scope === 'workflow') return [];
     const stay = stays.find((s) => s.jobKey === step.origin.jobKey && step.origin.order > s.from && step.origin.order < s.to);
-    return stay === undefined ? [] : [{ step, folders: stay.folders }];
+    return stay === undefined || contradict(step.weak, publish.weak) ? [] : [{ step, folders: stay.folders }];
   });
 }
 
