@@ -33,8 +33,9 @@ export function withoutReplaced(trace: Trace, units: readonly Unit[]): readonly 
   }
   if (earlier.size === 0) return units;
   return units.flatMap((unit) => {
+    // A package that nothing read names has none from the start.
     const names = left.get(unit) ?? unit.names;
-    if (names.length === 0) return [];
+    if (names.length === 0 && left.has(unit)) return [];
     const replaced = earlier.get(unit);
     return [{ ...unit, names, ...(replaced === undefined ? {} : { replaced }) }];
   });

@@ -127,3 +127,14 @@ test("a gem's own task of a Rakefile that releases several", () => {
   assert.deepEqual(rake('release:tag_version'), []);
   assert.deepEqual(rake('release:lantern-core', 'contents: read'), []);
 });
+
+test('what is replaced in a registry takes nothing else with it', () => {
+  const push = (file: string): string => `- uses: docker/build-push-action@v6\n  with: { push: true, file: ${file}, tags: 'ghcr.io/acme/lantern:1' }`;
+  const steps = `${push('a')}\n${push('b')}\n- run: uv publish wheels/*\n  env: { UV_PUBLISH_TOKEN: "\${{ secrets.PYPI }}" }`;
+  assert.deepEqual(
+    seen(steps, 'packages: write')
+      .map((s) => s[0])
+      .toSorted(),
+    ['container-image', 'python-dist'],
+  );
+});
