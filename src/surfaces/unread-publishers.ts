@@ -50,7 +50,7 @@ export function namedPublisher(o: OpaqueRecord, known: readonly Unit[]): Said | 
   if (!o.what.startsWith('uses: ') || o.what.startsWith('uses: ./') || !o.places.includes('index')) return undefined;
   // The owner's name says nothing of what the action does.
   const name = o.what.slice('uses: '.length).split('@')[0]!.split('/').slice(1).join('-').toLowerCase();
-  if (!publishing.test(name) || /dry-?run|^setup-|login|check|verify|wait/.test(name)) return undefined;
+  if (/candidate|dry.?run|\btrial\b/i.test(o.origin.step) || !publishing.test(name) || /dry-?run|^setup-|login|check|verify|wait/.test(name)) return undefined;
   const to = places.find((place) => place.says.test(name))?.to;
   if (to === undefined) return undefined;
   const same = known.some((u) => u.kind === to.kind && u.index === to.index && (to.place !== 'channel' || u.publishedBy.job === o.origin.job));

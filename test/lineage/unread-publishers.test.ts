@@ -29,6 +29,7 @@ test('no credential, no publishing word, no place in the name, or a word of the 
     withToken('lanterns/publish-report@v1'),
     withToken('chrome/upload-report@v1'),
     withToken('lanterns/pypi-publish-check@v1'),
+    `- name: Upload a candidate\n  ${withToken('lanterns/hackage-publish@v2').slice(2)}`,
   ];
   for (const steps of none) assert.deepEqual(seen(steps), [], steps);
 });
