@@ -2,15 +2,15 @@ import type { Weakness } from '../lineage/index.ts';
 
 /** Whether two things can never both happen: a condition of one is the opposite of a condition of the other. */
 export function contradict(a: readonly Weakness[], b: readonly Weakness[]): boolean {
-  const keys = (list: readonly Weakness[]): readonly string[] => list.flatMap((w) => (w.kind === 'conditional' ? [w.key] : []));
-  const others = keys(b);
-  return keys(a).some((key) => others.some((other) => excludes(key, other)));
+  if (a.length === 0 || b.length === 0) return false;
+  return a.some((one) => one.kind === 'conditional' && b.some((other) => other.kind === 'conditional' && excludes(one.key, other.key)));
 }
 
 const comparison = /^(\S+) (==|!=) (\S+)$/;
 
 function excludes(a: string, b: string): boolean {
-  if (a === `!${b}` || b === `!${a}`) return true;
+  if (a === b) return false;
+  if (a.length === b.length + 1 ? a.startsWith('!') && a.endsWith(b) : b.length === a.length + 1 && b.startsWith('!') && b.endsWith(a)) return true;
   const [, left, sign, value] = comparison.exec(a) ?? [];
   const [, left2, sign2, value2] = comparison.exec(b) ?? [];
   if (left === undefined || left !== left2) return false;

@@ -27,11 +27,24 @@ export function evaluateValue(expression: Expression, ctx: EvalContext, course: 
     case 'compare':
       return truthValue(truthOfExpression(expression, ctx, course));
     case 'and': {
-      const [first, ...rest] = expression.args.map((arg) => evaluateValue(arg, ctx, course));
-      return rest.reduce((left, right) => choose(truthOf(left), right, whenNotTrue(left)), first ?? nullValue);
+      let left: Value | undefined;
+      for (const arg of expression.args) {
+        const truth = left === undefined ? undefined : truthOf(left);
+        // What is certainly false is the value, whatever comes after it.
+        if (truth?.kind === 'constant' && !truth.value) return whenNotTrue(left!);
+        const right = evaluateValue(arg, ctx, course);
+        left = truth === undefined ? right : choose(truth, right, whenNotTrue(left!));
+      }
+      return left ?? nullValue;
     }
     case 'or': {
-      const values = expression.args.map((arg) => evaluateValue(arg, ctx, course));
+      const values: Value[] = [];
+      for (const arg of expression.args) {
+        const value = evaluateValue(arg, ctx, course);
+        values.push(value);
+        const truth = truthOf(value, true);
+        if (truth.kind === 'constant' && truth.value) break;
+      }
       // `secrets.A || secrets.B` takes the first; a condition, or `secrets.A && 'yes'`, asks for it.
       return values.reduceRight((right, left) => choose(truthOf(left, true), left, right));
     }

@@ -14,6 +14,19 @@ const mark = '\u0001';
  * else the file, job and step that it stands in.
  */
 export function testWords(key: string): TestWords {
+  const known = worded.get(key);
+  if (known !== undefined) return known;
+  const words = wordsOf(key);
+  if (worded.size >= maxWorded) worded.clear();
+  worded.set(key, words);
+  return words;
+}
+
+/** Choices are asked about again for each value that holds one. */
+const worded = new Map<string, TestWords>();
+const maxWorded = 1_000;
+
+function wordsOf(key: string): TestWords {
   const negated = key.startsWith('!') && !key.slice(1).includes('&&') && !key.slice(1).includes('||');
   const inner = testWordsOf(negated ? key.slice(1) : key);
   return negated ? { holds: inner.fails, fails: inner.holds } : inner;

@@ -22,10 +22,11 @@ const setsUp = /^(?:(?:npx |pnpm exec )?(?:husky|is-ci|lefthook|simple-git-hooks
  * from the package.json of the folder. Undefined for another command, and where there is no such script.
  */
 export function managerHooks(files: FileTree, words: readonly Text[], cwd: Text): string | undefined {
+  const program = literalOf(words[0] ?? []) ?? '';
+  if (!managers.test(program)) return undefined;
   const plain = words.map((word) => literalOf(word) ?? '');
-  const program = plain[0] ?? '';
   const at = plain.findIndex((word, i) => i > 0 && !word.startsWith('-') && !folderFlag.test(plain[i - 1]!));
-  if (!managers.test(program) || plain.some((word) => skips.test(word))) return undefined;
+  if (plain.some((word) => skips.test(word))) return undefined;
   // `yarn` alone installs.
   const verb = at === -1 && program === 'yarn' ? 'install' : plain[at];
   const hooks = hooksOf.find(([verbs]) => verbs.test(verb ?? ''))?.[1];
