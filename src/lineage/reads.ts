@@ -14,20 +14,25 @@ export type Answer = Datum | Tri | string | undefined;
 
 /** The questions that a leg of a job asked, each once, with what it was told. */
 export class Reads {
-  readonly #asked = new Map<string, { readonly asked: Asked; readonly answer: string }>();
-  /** Whether it looked at what other jobs and runs made, which no question tells. */
+  readonly #asked = new Map<string, { readonly asked: Asked; readonly answer: Answer }>();
+  /** Whether it looked at what other jobs and runs made, which no question tells: then the questions are of no use. */
   sharedState = false;
 
   note(asked: Asked, answer: Answer): void {
+    if (this.sharedState) return;
     const name = nameOf(asked);
-    if (!this.#asked.has(name)) this.#asked.set(name, { asked, answer: keyOfAnswer(answer) });
+    if (!this.#asked.has(name)) this.#asked.set(name, { asked, answer });
   }
 
   /** Whether all questions are answered the same by somebody else. */
   same(answer: (asked: Asked) => Answer): boolean {
-    for (const one of this.#asked.values()) if (keyOfAnswer(answer(one.asked)) !== one.answer) return false;
+    for (const one of this.#asked.values()) if (!sameAnswer(one.answer, answer(one.asked))) return false;
     return true;
   }
+}
+
+function sameAnswer(one: Answer, other: Answer): boolean {
+  return one === other || (one !== undefined && other !== undefined && keyOfAnswer(one) === keyOfAnswer(other));
 }
 
 function nameOf(asked: Asked): string {
@@ -43,8 +48,7 @@ function nameOf(asked: Asked): string {
   }
 }
 
-function keyOfAnswer(answer: Answer): string {
-  if (answer === undefined) return 'nothing';
+function keyOfAnswer(answer: Exclude<Answer, undefined>): string {
   return typeof answer === 'object' ? keyOfDatum(answer) : `${typeof answer} ${answer}`;
 }
 
