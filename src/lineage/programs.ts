@@ -26,14 +26,26 @@ export function projectProgram(files: FileTree, words: readonly Text[], cwd: Tex
   const paths = sources(files, plain, at);
   const path = paths[0];
   if (path === undefined) return undefined;
-  let found = { uploads: false, releases: false };
-  for (const one of paths.slice(0, maxFiles)) {
-    const read = files.read(one);
-    if (read.kind !== 'text' || read.text.length > maxCharacters) continue;
-    const text = read.text.replaceAll(/^\s*(#|\/\/).*$/gm, '');
-    found = { uploads: found.uploads || uploads.test(text), releases: found.releases || releaseTools.test(text) };
-  }
+  const each = paths.slice(0, maxFiles).map((one) => saidBy(files, one));
+  const found = { uploads: each.some((one) => one.uploads), releases: each.some((one) => one.releases) };
   return found.uploads || found.releases ? { path, ...found } : undefined;
+}
+
+type Said = Pick<ProjectProgram, 'uploads' | 'releases'>;
+
+const said = new WeakMap<FileTree, Map<string, Said>>();
+
+/** What the text of one file says; legs, events and callers run the same program again. */
+function saidBy(files: FileTree, path: string): Said {
+  const known = said.get(files) ?? new Map<string, Said>();
+  said.set(files, known);
+  const before = known.get(path);
+  if (before !== undefined) return before;
+  const read = files.read(path);
+  const text = read.kind !== 'text' || read.text.length > maxCharacters ? '' : read.text.replaceAll(/^\s*(#|\/\/).*$/gm, '');
+  const found = { uploads: uploads.test(text), releases: releaseTools.test(text) };
+  known.set(path, found);
+  return found;
 }
 
 /** What the program of a local JavaScript or Docker action says of itself. */
