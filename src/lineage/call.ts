@@ -106,7 +106,10 @@ function inline(
     const inner = evalContext(machine, { ...scope, inputs });
     outputs.set(
       name,
-      evaluateText(value, { ...inner, lookup: (path) => ((path[0] ?? '').toLowerCase() === 'jobs' ? dig(jobs, path.slice(1)) : inner.lookup(path)) }),
+      evaluateText(value, {
+        id: (what) => inner.id(what),
+        lookup: (path) => ((path[0] ?? '').toLowerCase() === 'jobs' ? dig(jobs, path.slice(1)) : inner.lookup(path)),
+      }),
     );
   }
   return outputs;

@@ -134,57 +134,76 @@ export function github(machine: Machine, path: readonly string[], inputs: Readon
  * `asking`, for an `if:`, does not.
  */
 export function evalContext(machine: Machine, scope: Scope, asking = false): EvalContext {
-  const noted = (path: readonly string[], value: Datum | undefined): Datum | undefined => {
-    machine.trace.reads?.note({ kind: 'context', path, asking }, value);
-    return value;
-  };
-  return {
-    lookup(path) {
-      const head = (path[0] ?? '').toLowerCase();
-      const rest = path.slice(1);
-      switch (head) {
-        case 'github':
-          if (rest[0] === 'action_path') return text(lit(scope.actionPath ?? ''));
-          if (rest[0] === 'job') return text(lit(machine.job));
-          return github(
-            machine,
-            rest.map((p) => p.toLowerCase()),
-            scope.inputs,
-          );
-        case 'env': {
-          if (rest.length === 0) return undefined;
-          const value = (asking ? machine.perhapsExported.get(rest[0]!) : undefined) ?? scope.env.get(rest[0]!) ?? lookupCase(scope.env, rest[0]!);
-          if (value !== undefined) return text(value);
-          return machine.mayExport === undefined ? text([]) : text(hole(`${machine.jobKey}/env.${rest[0]!}`, { label: `env.${rest[0]!}` }));
-        }
-        case 'secrets': {
-          if (rest.length === 0) return undefined;
-          const known = scope.secretsKnown?.get(rest[0]!.toLowerCase());
-          return noted(path, text(known ?? secret(rest[0]!)));
-        }
-        case 'vars':
-          return rest.length === 0 ? undefined : text(hole(`vars.${rest[0]!.toUpperCase()}`, { label: `vars.${rest[0]!}` }));
-        case 'inputs':
-          // An action's own inputs are computed from values that were noted.
-          return scope.actionPath === undefined
-            ? noted(path, inside({ kind: 'map', entries: scope.inputs }, rest, true))
-            : inside({ kind: 'map', entries: scope.inputs }, rest, true);
-        case 'matrix':
-          return scope.matrix === undefined ? undefined : inside(scope.matrix, rest, true);
-        case 'steps':
-          return stepValue(machine, scope, rest, asking);
-        case 'needs':
-          return noted(path, needValue(machine, scope, rest, asking));
-        case 'runner':
-          return runnerValue(machine, rest);
-        case 'job':
-          return rest[0] === 'status' ? text(lit('success')) : undefined;
-        default:
-          return undefined;
+  return new LineageContext(machine, scope, asking);
+}
+
+class LineageContext implements EvalContext {
+  readonly #machine: Machine;
+  readonly #scope: Scope;
+  readonly #asking: boolean;
+
+  constructor(machine: Machine, scope: Scope, asking: boolean) {
+    this.#machine = machine;
+    this.#scope = scope;
+    this.#asking = asking;
+  }
+
+  readonly id = (what: string): string => `${this.#machine.jobKey}/${what}`;
+
+  lookup(path: readonly string[]): Datum | undefined {
+    const machine = this.#machine;
+    const scope = this.#scope;
+    const rest = path.slice(1);
+    switch ((path[0] ?? '').toLowerCase()) {
+      case 'github':
+        if (rest[0] === 'action_path') return text(lit(scope.actionPath ?? ''));
+        if (rest[0] === 'job') return text(lit(machine.job));
+        return github(
+          machine,
+          rest.map((p) => p.toLowerCase()),
+          scope.inputs,
+        );
+      case 'env':
+        return rest.length === 0 ? undefined : this.#variable(rest[0]!);
+      case 'secrets': {
+        if (rest.length === 0) return undefined;
+        const known = scope.secretsKnown?.get(rest[0]!.toLowerCase());
+        return this.#noted(path, text(known ?? secret(rest[0]!)));
       }
-    },
-    id: (what) => `${machine.jobKey}/${what}`,
-  };
+      case 'vars':
+        return rest.length === 0 ? undefined : text(hole(`vars.${rest[0]!.toUpperCase()}`, { label: `vars.${rest[0]!}` }));
+      case 'inputs': {
+        const value = inside({ kind: 'map', entries: scope.inputs }, rest, true);
+        // An action's own inputs are computed from values that were noted.
+        return scope.actionPath === undefined ? this.#noted(path, value) : value;
+      }
+      case 'matrix':
+        return scope.matrix === undefined ? undefined : inside(scope.matrix, rest, true);
+      case 'steps':
+        return stepValue(machine, scope, rest, this.#asking);
+      case 'needs':
+        return this.#noted(path, needValue(machine, scope, rest, this.#asking));
+      case 'runner':
+        return runnerValue(machine, rest);
+      case 'job':
+        return rest[0] === 'status' ? text(lit('success')) : undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  #variable(name: string): Datum {
+    const machine = this.#machine;
+    const { env } = this.#scope;
+    const value = (this.#asking ? machine.perhapsExported.get(name) : undefined) ?? env.get(name) ?? lookupCase(env, name);
+    if (value !== undefined) return text(value);
+    return machine.mayExport === undefined ? text([]) : text(hole(`${machine.jobKey}/env.${name}`, { label: `env.${name}` }));
+  }
+
+  #noted(path: readonly string[], value: Datum | undefined): Datum | undefined {
+    this.#machine.trace.reads?.note({ kind: 'context', path, asking: this.#asking }, value);
+    return value;
+  }
 }
 
 function lookupCase(map: ReadonlyMap<string, Text>, name: string): Text | undefined {

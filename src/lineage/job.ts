@@ -71,7 +71,7 @@ export function runJob(frame: JobFrame, job: Job, run: (machine: Machine, scope:
     const leg = values === undefined ? undefined : ({ kind: 'map', entries: values, open: matrix?.complete === false } as const);
     if (!spend(frame.trace, frame.run, limits.stepsPerJob, job.keySpan)) break;
     const reads = (frame.trace.reads = job.uses === undefined ? new Reads() : undefined);
-    const machine = newMachine(frame, job, legs.length === 1 ? '' : `#${i}`);
+    const machine = legs.length === 1 ? probe : newMachine(frame, job, `#${i}`);
     machine.jobWeak = weak;
     machine.runner = runnerOf(job.runsOn, machine, { ...base, matrix: leg });
     const scope: Scope = { ...base, matrix: leg, steps: new Map() };
