@@ -18,7 +18,7 @@ import type { TagRecord, Traced } from '../lineage/index.ts';
 import { detectRecipe } from '../recipes/index.ts';
 import { actionUnit, findUnits, manualUnit, tagUnit, type EvidenceAsset, type Unit } from '../surfaces/index.ts';
 import { lit, mayIntersect, nameSet, show, type Text } from '../values/index.ts';
-import type { Answered } from './group.ts';
+import type { Answered } from './branch-pushes.ts';
 import { fetchedReleases } from './fetched-releases.ts';
 import { pipelinePaths } from './other-ci.ts';
 import { otherReleases } from './other-ci-releases.ts';

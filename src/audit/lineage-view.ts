@@ -1,6 +1,6 @@
 import type { Traced } from '../lineage/index.ts';
 import type { LineageCell, LineageEdge, LineageNode, LineageNodeKind, LineageView } from './contract.ts';
-import type { Answered } from './group.ts';
+import type { Answered } from './branch-pushes.ts';
 import type { SurfaceReport } from './report.ts';
 import { show } from '../values/index.ts';
 
