@@ -1,5 +1,5 @@
 import type { EvidenceRecord, Trace } from '../lineage/index.ts';
-import type { Unit } from '../surfaces/index.ts';
+import { finishersOf, type Unit } from '../surfaces/index.ts';
 import { stepsBetween } from './between.ts';
 import type { Candidate } from './candidates.ts';
 
@@ -22,6 +22,8 @@ export function assumptionsOf(trace: Trace, unit: Unit, candidates: readonly Can
     if (batch?.kind === 'opaque' && candidates.length > 0)
       out.add(`${unit.names[0] ?? 'what is published'} is what ${batch.by} made, and nothing else adds to it`);
   }
+  if (unit.place === 'release' && candidates.length > 0)
+    for (const o of finishersOf(trace, [unit])) out.add(`${o.what} was not read: it opens the release, and neither adds to its files nor replaces one`);
   const records = candidates.flatMap((c): readonly EvidenceRecord[] => (c.via === undefined ? [c.record] : [c.record, c.via]));
   const first = records.toSorted((a, b) => a.origin.order - b.origin.order)[0];
   const between = first === undefined ? [] : stepsBetween(trace, unit, first);

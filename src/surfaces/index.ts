@@ -3,6 +3,7 @@
 // Refuses to call a local registry, an expiring artifact or a file of evidence a surface.
 export type { SurfaceInfo, SurfaceKind } from './surface.ts';
 export type { Unit } from './unit.ts';
+export { finishersOf } from './finishers.ts';
 export { evidenceUnit, findUnits } from './units.ts';
 export type { EvidenceAsset } from './units.ts';
 export { isSamePlace, placeOf } from './same-place.ts';

@@ -1,6 +1,7 @@
 import type { Sink } from '../catalog/index.ts';
 import { isEvidenceName, showRepository, type FileItem, type ImageNode, type PublishRecord, type Trace } from '../lineage/index.ts';
 import { show, type Text } from '../values/index.ts';
+import { finishersOf } from './finishers.ts';
 import { kindOfIndex } from './index-kind.ts';
 import { withoutReplaced } from './replaced.ts';
 import type { PublishedBy, SurfaceKind } from './surface.ts';
@@ -49,7 +50,18 @@ export function findUnits(trace: Trace): FoundUnits {
   }
   const named = withoutTwins(withoutReplaced(trace, units));
   const found = named.map((u) => (trace.unrun.has(u.run) ? { ...u, unread: trace.unrun.get(u.run) } : u));
-  return { units: [...found, ...unreadUnits(trace, found)], evidenceAssets };
+  return { units: [...withFinishers(trace, found), ...unreadUnits(trace, found)], evidenceAssets };
+}
+
+/** Says at the files of a release what opens it without having been read. */
+function withFinishers(trace: Trace, units: readonly Unit[]): readonly Unit[] {
+  const finishers = finishersOf(trace, units);
+  if (finishers.length === 0) return units;
+  return units.map((u) => {
+    const notes =
+      u.place === 'release' ? finishers.filter((o) => o.origin.run === u.run).map((o) => `opened to everybody by ${o.what}, which was not read`) : [];
+    return notes.length === 0 ? u : { ...u, notes: [...u.notes, ...notes] };
+  });
 }
 
 /** A file of evidence as a unit of its own, so that it can be asked who signed it. */

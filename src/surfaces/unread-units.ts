@@ -1,5 +1,6 @@
 import type { OpaqueRecord, Trace } from '../lineage/index.ts';
 import { lines, literalOf, show } from '../values/index.ts';
+import { finishersOf } from './finishers.ts';
 import { kindOfIndex } from './index-kind.ts';
 import type { SurfaceKind } from './surface.ts';
 import type { Unit } from './unit.ts';
@@ -21,7 +22,10 @@ const words: readonly { readonly says: RegExp; readonly kind: SurfaceKind; reado
  */
 export function unreadUnits(trace: Trace, known: readonly Unit[]): readonly Unit[] {
   const out: Unit[] = [];
+  const finishers = new Set(finishersOf(trace, known));
   for (const o of trace.opaque) {
+    // What opens the release of files that are known adds none: that it changes none is an assumption of their answers.
+    if (finishers.has(o)) continue;
     if (o.scope === 'command') out.push(...byCredential(o, [...known, ...out]), ...pushedByCommand(o, [...known, ...out]));
     if (o.scope === 'action') {
       out.push(...pushedImage(o, [...known, ...out]));
