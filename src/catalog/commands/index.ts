@@ -18,6 +18,7 @@ import { keyRows } from './gpg-and-keys.ts';
 import { hashRows } from './hashes.ts';
 import { helmRows } from './helm.ts';
 import { imageBuilderRows } from './image-builders.ts';
+import { imgpkgRows } from './imgpkg.ts';
 import { indexRows } from './indexes.ts';
 import { javaRows } from './java.ts';
 import { keyMakingRows } from './making-keys.ts';
@@ -46,6 +47,7 @@ export const commandRows: readonly CommandRow[] = [
   ...dockerRows,
   ...ociRows,
   ...orasRows,
+  ...imgpkgRows,
   ...imageBuilderRows,
   ...helmRows,
   ...scannerRows,

@@ -71,6 +71,39 @@ export const cases: readonly CommandCase[] = [
   },
   { what: 'crane logs in', line: 'crane auth login ghcr.io -u x -p ${secrets.T}', gives: ['logs-in(registry=ghcr.io credential=secret)'] },
   {
+    what: 'imgpkg pushes a bundle',
+    line: 'imgpkg push -b ghcr.io/o/bundle:1 -f config,extra --json',
+    gives: ['pushes-image(refs=ghcr.io/o/bundle:1 digest={imgpkg push digest} media=artifact provenance=none sbom=none files=config, extra)'],
+    stdout: "Pushed 'ghcr.io/o/bundle:1@{imgpkg push digest}'",
+  },
+  {
+    what: 'imgpkg pushes plain files and locks nothing',
+    line: 'imgpkg push --image ghcr.io/o/files:1 --file config',
+    gives: ['pushes-image(refs=ghcr.io/o/files:1 digest={imgpkg push digest} media=artifact provenance=none sbom=none files=config)'],
+    stdout: "Pushed 'ghcr.io/o/files:1@{imgpkg push digest}'",
+  },
+  {
+    what: 'imgpkg copies without signatures',
+    line: 'imgpkg copy -b ghcr.io/o/bundle:1 --to-repo quay.io/o/bundle',
+    gives: ['copies-image(from=ghcr.io/o/bundle:1 to=quay.io/o/bundle evidence=false)'],
+  },
+  {
+    what: 'imgpkg copies with signatures',
+    line: 'imgpkg copy -b ghcr.io/o/bundle:1 --to-repo quay.io/o/bundle --cosign-signatures',
+    gives: ['copies-image(from=ghcr.io/o/bundle:1 to=quay.io/o/bundle evidence=true)'],
+  },
+  { what: 'imgpkg copies to a file', line: 'imgpkg copy -b ghcr.io/o/bundle:1 --to-tar b.tar', gives: ['builds(outputs=b.tar by=imgpkg copy)'] },
+  {
+    what: 'imgpkg pulls',
+    line: 'imgpkg pull -b ghcr.io/o/bundle:1 -o out',
+    gives: ['consumes(subject=image(refs=ghcr.io/o/bundle:1) how=imgpkg pull)', 'builds(outputs="" by=imgpkg pull folders=out)'],
+  },
+  {
+    what: 'imgpkg tells the digest',
+    line: 'imgpkg tag resolve -i ghcr.io/o/bundle:1',
+    gives: ['reads-digest(ref=ghcr.io/o/bundle:1 value={imgpkg tag resolve digest})'],
+  },
+  {
     what: 'oras pushes under two tags',
     line: 'oras push ghcr.io/o/a:1,latest a.tgz:application/gzip b',
     gives: ['pushes-image(refs=ghcr.io/o/a:1, ghcr.io/o/a:latest digest={oras push digest} media=artifact files=a.tgz, b)'],
