@@ -8,11 +8,21 @@ export type Coverage = 'all' | 'some' | 'none' | 'unknown';
 /** How much of some published files is among others: the same batch, and names that include them. */
 export function coverItems(published: readonly FileItem[], evidence: readonly FileItem[]): Coverage {
   if (published.length === 0) return 'none';
-  const answers = published.flatMap((p) => p.names.include.map((name) => coverOne(p.batch, nameSet([name], p.names.exclude), evidence)));
+  const answers = published.flatMap((p): readonly Coverage[] =>
+    isSameFind(p, evidence) ? ['all'] : p.names.include.map((name) => coverOne(p.batch, nameSet([name], p.names.exclude), evidence)),
+  );
   if (answers.every((a) => a === 'all')) return 'all';
   if (answers.every((a) => a === 'none')) return 'none';
   if (answers.some((a) => a === 'unknown')) return 'unknown';
   return 'some';
+}
+
+/**
+ * Whether the same find is in both: an item that was read whole from where it stood, by either. Whichever files it was
+ * at most, they are the same.
+ */
+function isSameFind(published: FileItem, evidence: readonly FileItem[]): boolean {
+  return published.atMost === true && evidence.includes(published);
 }
 
 function coverOne(batch: string, names: NameSet, evidence: readonly FileItem[]): Coverage {

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { surfacesOf } from './surfaces-of.ts';
+
+const workflow = (steps: string): string => `on: { push: { tags: ['v*'] } }
+permissions: {}
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - id: pack
+        run: |
+          mkdir -p pack
+          tar -czf pack/lantern.tar.gz README.md
+          if ./wants-archive; then echo "file=pack/lantern.tar.gz" >> "$GITHUB_OUTPUT"; fi
+      - uses: actions/upload-artifact@v4
+        with: { name: packed, path: '\${{ steps.pack.outputs.file }}' }
+  release:
+    needs: build
+    runs-on: ubuntu-latest
+    permissions: { contents: write, id-token: write, attestations: write }
+    steps:
+      - uses: actions/download-artifact@v4
+        with: { name: packed, path: out/ }
+${steps.replaceAll(/^(?=.)/gm, '      ')}`;
+
+const attest = (paths: string): string => `- uses: actions/attest@v4\n  with: { subject-path: '${paths}' }\n`;
+const upload = '- run: gh release upload "$GITHUB_REF_NAME" out/*\n  env: { GH_TOKEN: "${{ github.token }}" }\n';
+
+const cases = [
+  { what: 'the same pattern finds the same files, whichever they are', steps: attest('out/*') + upload, provenance: 'present', hashes: 'partial' },
+  { what: 'a step that was not read and works there comes between', steps: `${attest('out/*')}- run: ./stamp out\n${upload}`, provenance: 'unknown' },
+  { what: 'a pattern for other files finds none of them', steps: attest('out/*.zip') + upload, provenance: 'absent' },
+  { what: 'another file takes its place', steps: `${attest('out/*')}- run: cp LICENSE out/lantern.tar.gz\n${upload}`, provenance: 'absent' },
+  { what: 'only one of two folders is attested', steps: `${attest('other/*')}${upload}`, provenance: 'absent' },
+];
+
+for (const c of cases) {
+  test(`files of which it is not known which are there: ${c.what}`, () => {
+    const found = surfacesOf({ '.github/workflows/release.yml': workflow(c.steps), 'README.md': '', LICENSE: '' });
+    assert.deepEqual([found.length, found[0]?.provenance], [1, c.provenance]);
+    if (c.hashes !== undefined) assert.deepEqual([found[0]?.hashes, found[0]?.signature], [c.hashes, 'partial']);
+  });
+}
