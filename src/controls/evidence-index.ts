@@ -13,9 +13,12 @@ interface EvidenceIndex {
   readonly noReleaseRuns: boolean;
   /** What each step puts on package indexes. */
   readonly indexed: ReadonlyMap<string, readonly PublishRecord[]>;
-  /** Signatures over the files of a checksum list, by the list. */
-  readonly signedLists: ReadonlyMap<EvidenceRecord, readonly EvidenceRecord[]>;
+  /** What vouches for the file of a checksum list, by the list. */
+  readonly vouchedLists: Readonly<Record<Vouching, ReadonlyMap<EvidenceRecord, readonly EvidenceRecord[]>>>;
 }
+
+/** Evidence that says whose a file is. */
+export type Vouching = 'signature' | 'attestation';
 
 const indexes = new WeakMap<Trace, EvidenceIndex>();
 
@@ -23,7 +26,7 @@ function indexOf(trace: Trace): EvidenceIndex {
   const known = indexes.get(trace);
   if (known !== undefined && known.count === trace.evidence.length) return known;
   const about = new Map<string, number[]>();
-  const listsSigned = new Map<EvidenceRecord, EvidenceRecord[]>();
+  const overLists = { signature: new Map<EvidenceRecord, EvidenceRecord[]>(), attestation: new Map<EvidenceRecord, EvidenceRecord[]>() };
   trace.evidence.forEach((record, i) => {
     const { target } = record;
     const keys = new Set<string>();
@@ -40,13 +43,13 @@ function indexOf(trace: Trace): EvidenceIndex {
     if (target.releaseAssets !== undefined) keys.add(releaseAssets);
     if (record.attachedTo === 'index') keys.add(stepKey(record.origin));
     for (const key of keys) append(about, key, i);
-    if (record.kind !== 'signature') return;
-    for (const list of new Set(target.files.flatMap((f) => trace.carriedBy(f.batch)))) if (list.kind === 'hash') append(listsSigned, list, record);
+    if (record.kind !== 'signature' && record.kind !== 'attestation') return;
+    for (const list of new Set(target.files.flatMap((f) => trace.carriedBy(f.batch)))) if (list.kind === 'hash') append(overLists[record.kind], list, record);
   });
   const indexed = new Map<string, PublishRecord[]>();
   for (const publish of trace.publishes) if (publish.sink.kind === 'index') append(indexed, stepKey(publish.origin), publish);
   const noReleaseRuns = neverRaised(trace, 'release') !== undefined;
-  const index = { count: trace.evidence.length, about, noReleaseRuns, indexed, signedLists: listsSigned };
+  const index = { count: trace.evidence.length, about, noReleaseRuns, indexed, vouchedLists: overLists };
   indexes.set(trace, index);
   return index;
 }
@@ -86,9 +89,9 @@ export function evidenceNear(trace: Trace, unit: Unit): readonly EvidenceRecord[
   return [...positions].sort((a, b) => a - b).map((i) => trace.evidence[i]!);
 }
 
-/** The checksum lists that somebody signs, in the order they were made, each with its signatures. */
-export function signedLists(trace: Trace): ReadonlyMap<EvidenceRecord, readonly EvidenceRecord[]> {
-  return indexOf(trace).signedLists;
+/** The checksum lists that somebody signs or attests, in the order they were made, each with its signatures or attestations. */
+export function vouchedLists(trace: Trace, by: Vouching): ReadonlyMap<EvidenceRecord, readonly EvidenceRecord[]> {
+  return indexOf(trace).vouchedLists[by];
 }
 
 /** Whether evidence is made by a run that nothing starts. */

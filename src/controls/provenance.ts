@@ -7,6 +7,7 @@ import { mechanismName } from './mechanism-names.ts';
 import { unreadBeside } from './named.ts';
 import { keyOfOneRun, whyNotPublic } from './reach.ts';
 import { unreadReason, unreadWriters } from './opaque.ts';
+import { attestedLists } from './via-lists.ts';
 import { cannotWork } from './way-out.ts';
 
 /** Is there a signed statement of how what is published was built? */
@@ -54,6 +55,19 @@ export function detectProvenance(unit: Unit, trace: Trace): Evidence {
       attachedTo: some[0]!.record.attachedTo,
       reason: some[0]!.platformsOnly ? 'the platform images are attested, the index that is published is not' : 'some of what is published has no provenance',
       ...restsOn(trace, unit, some),
+    };
+  const listed = attestedLists(trace, unit).filter((c) => isProvenance(c.record));
+  if (listed.length > 0)
+    return {
+      ...nothing,
+      status: 'partial',
+      strength: strengthOf(trace, unit, listed),
+      how: `${mechanismName(listed[0]!.record)}, via checksums`,
+      binds: 'digest',
+      attachedTo: listed[0]!.record.attachedTo,
+      reason: 'the checksum file is attested, not the files that it lists',
+      ...restsOn(trace, unit, listed),
+      raise: 'attest each file that the list names: subject-checksums of actions/attest takes the list',
     };
   const maybe = open.filter((c) => c.cover === 'unknown');
   if (maybe.length > 0)

@@ -1,21 +1,21 @@
 import type { EvidenceRecord, Trace } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
-import { becauseOf, candidateOf, candidatesFor, crowded, nothing, notApplicable, openQuestion, restsOn, strengthOf, type Candidate } from './candidates.ts';
+import { becauseOf, candidatesFor, nothing, notApplicable, openQuestion, restsOn, strengthOf, type Candidate } from './candidates.ts';
 import { brokenReason } from './broken.ts';
-import { evidenceNear, signedLists } from './evidence-index.ts';
 import type { Evidence } from './evidence.ts';
 import { aboutInside } from './inside.ts';
 import { mechanismName } from './mechanism-names.ts';
 import { unreadBeside } from './named.ts';
 import { blockedBy, keyOfOneRun, whyNotPublic } from './reach.ts';
 import { unreadReason, unreadWriters } from './opaque.ts';
+import { attestedListOnly, attestedLists, viaLists } from './via-lists.ts';
 import { cannotWork } from './way-out.ts';
 
 /** Is what is published signed, by digest, so that a stranger can tell whose it is? */
 export function detectSignature(unit: Unit, trace: Trace): Evidence {
   if (unit.place === 'site' || (unit.place === 'channel' && unit.pointer)) return notApplicable(unit.pointer ? 'inherits from the asset' : '');
   const direct = candidatesFor(trace, unit, (e) => e.kind === 'signature');
-  const own = [...direct, ...indexSchemes(trace, unit), ...viaLists(trace, unit)];
+  const own = [...direct, ...indexSchemes(trace, unit), ...viaLists(trace, unit, 'signature')];
   const answer = answerFrom(unit, trace, own, (r) => `${mechanismName(r)}`);
   if (answer !== undefined && (answer.status === 'present' || answer.status === 'partial')) return answer;
   const attested = candidatesFor(
@@ -36,6 +36,19 @@ export function detectSignature(unit: Unit, trace: Trace): Evidence {
       reason: 'no signature apart from the attestation',
       ...restsOn(trace, unit, sure),
       raise: 'sign it too, or accept the attestation as its signature',
+    };
+  const listed = attestedLists(trace, unit);
+  if (listed.length > 0)
+    return {
+      ...nothing,
+      status: 'partial',
+      strength: strengthOf(trace, unit, listed),
+      how: attestedListOnly,
+      binds: 'digest',
+      attachedTo: listed[0]!.record.attachedTo,
+      reason: 'the checksum file is attested, and nothing is signed',
+      ...restsOn(trace, unit, listed),
+      raise: 'sign the checksum file too, or accept what attests it as its signature',
     };
   const inside = aboutInside(trace, unit, 'embedded');
   if (inside.length > 0)
@@ -92,29 +105,6 @@ function indexSchemes(trace: Trace, unit: Unit): readonly Candidate[] {
 /** An index of several platforms of which only the index itself is signed: the images it names are found through it alone. */
 function signsIndexOnly(unit: Unit, signatures: readonly Candidate[]): boolean {
   return unit.image !== undefined && unit.image.platforms.length > 1 && signatures.every((c) => c.via === undefined && !c.record.recursive && !c.platformsOnly);
-}
-
-const maxViaLists = 256;
-
-/** A signature over a checksum file covers what the file lists, and only that. */
-function viaLists(trace: Trace, unit: Unit): readonly Candidate[] {
-  const out: Candidate[] = [];
-  const signed = signedLists(trace);
-  if (signed.size === 0) return out;
-  for (const list of evidenceNear(trace, unit)) {
-    const signatures = signed.get(list);
-    const listed = signatures === undefined ? undefined : candidateOf(trace, unit, list);
-    if (signatures === undefined || listed === undefined || listed.reach !== 'public' || list.cannotWork !== undefined) continue;
-    for (const signature of signatures) {
-      if (out.length >= maxViaLists) {
-        crowded.add(unit);
-        return out;
-      }
-      const candidate = candidateOf(trace, unit, signature, list);
-      if (candidate !== undefined) out.push(candidate);
-    }
-  }
-  return out;
 }
 
 function answerFrom(unit: Unit, trace: Trace, all: readonly Candidate[], name: (record: EvidenceRecord) => string): Evidence | undefined {

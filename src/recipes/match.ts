@@ -133,6 +133,7 @@ function fits(unit: Unit, controls: Controls, command: VerifyCommand, thing: Nam
           coveredByList(controls) &&
           (command.proves !== 'checksum'
             ? controls.signature.how.includes('via checksums') ||
+              (command.tool === 'gh' && controls.provenance.how.includes('via checksums')) ||
               thing.isAnything ||
               (controls.signature.status === 'present' && provable(controls, command, unit.names))
             : true)
@@ -175,7 +176,9 @@ function provenanceMissing(controls: Controls, command: VerifyCommand, traced: T
 
 /** A command proves something only of files that have the evidence it reads. */
 function provable(controls: Controls, command: VerifyCommand, names: readonly string[]): boolean {
-  const made = `${controls.signature.how} ${controls.provenance.how} ${controls.signature.reason ?? ''}`.toLowerCase();
+  // What attests the list proves nothing of a file by itself.
+  const attested = controls.provenance.how.includes('via checksums') ? '' : controls.provenance.how;
+  const made = `${controls.signature.how} ${attested} ${controls.signature.reason ?? ''}`.toLowerCase();
   const unsure = controls.signature.status === 'unknown' || controls.provenance.status === 'unknown';
   switch (command.tool) {
     case 'gh':
