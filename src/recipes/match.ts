@@ -4,6 +4,7 @@ import type { Traced } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 import { dropPrefix, lit, mayIntersect, nameSet, show, textOfEach, type Text } from '../values/index.ts';
 import { cannotPass, neverPublished } from './cannot-pass.ts';
+import { patternsOfShown } from './shown-name.ts';
 
 /** Does a document that users read show a command that verifies this, and could it run? */
 export function detectRecipe(unit: Unit, controls: Controls, commands: readonly VerifyCommand[], traced: Traced): Evidence {
@@ -236,13 +237,8 @@ function withoutHub(pattern: Text): Text {
   return dropPrefix(bare, 'library/') ?? bare;
 }
 
-/** Shown names have unknowns in braces: they stand for any text. */
+/** Shown names have unknowns in braces, which stand for any text, and choices, which stand for each of theirs. */
 function namesMeet(name: string, patterns: readonly Text[]): boolean {
-  const shown = nameSet([patternOf(name)]);
+  const shown = nameSet(patternsOfShown(name));
   return patterns.some((p) => mayIntersect(textOfEach(p), shown)) || patterns.some((p) => show(p) === name);
-}
-
-function patternOf(name: string): Text {
-  const parts = name.split(/(\{[^{}]*\}|\*+)/).filter((p) => p !== '');
-  return parts.flatMap((p): Text => (/^(\{|\*)/.test(p) ? [{ kind: 'wild', glob: '*' }] : lit(p)));
 }
