@@ -26,6 +26,7 @@ import { packageNames } from './package-names.ts';
 import { isNamed } from './readable-name.ts';
 import type { Documents } from './read-documents.ts';
 import { scriptedTags } from './scripted-tags.ts';
+import { withHandSignature } from './signed-by-hand.ts';
 
 export interface AllUnits {
   readonly units: readonly Unit[];
@@ -236,7 +237,7 @@ export function answerUnits(traced: Traced, found: AllUnits, documents: Document
     }
     return {
       hashes: detectHashes(unit, trace),
-      signature: detectSignature(unit, trace),
+      signature: withHandSignature(unit, detectSignature(unit, trace), documents.handSignatures),
       sbom: detectSbom(unit, trace),
       provenance: detectProvenance(unit, trace),
       verifyRecipe: nothing,

@@ -41,6 +41,12 @@ const bySubject: Readonly<Record<string, PackageIndex>> = {
 
 /** Documents whose subject is the release; in others a push may be anybody's own. */
 const ofReleases = /releas|publish|maintain|runbook/i;
+
+/** Whether a document's path says that it is about releases. */
+export function isAboutReleases(path: string): boolean {
+  return ofReleases.test(path);
+}
+
 const caller =
   /(?:^|[`$\s])((?:make|just|task)[ \t]+[\w:-]*(?:release|publish|deploy)[\w:-]*|(?:(?:ba)?sh[ \t]+|\.\/)[\w./-]*\.sh\b|scripts?\/[\w-]*(?:upload|release|publish)[\w-]*(?:\.sh)?(?![\w./-])|(?:npm run|yarn(?: run)?|pnpm(?: run)?)[ \t]+[\w:-]*(?:release|publish)[\w:-]*)/gm;
 const maxFollowed = 10;
@@ -52,7 +58,7 @@ export function manualReleases(
 ): readonly ManualPublish[] {
   const out: ManualPublish[] = [];
   for (const { path, steps, text } of documents) {
-    const isAbout = ofReleases.test(path);
+    const isAbout = isAboutReleases(path);
     for (const step of steps) out.push(...published(step, isAbout));
     if (!isAbout) continue;
     const lines = new LineIndex(path, text);

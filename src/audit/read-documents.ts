@@ -12,7 +12,8 @@ import {
 } from '../documents/index.ts';
 import type { Traced } from '../lineage/index.ts';
 import { runnerReleases } from './runner-releases.ts';
-import { manualReleases, stepsOf, type ManualPublish } from './manual-releases.ts';
+import { handSignatures, type HandSignature } from './signed-by-hand.ts';
+import { isAboutReleases, manualReleases, stepsOf, type ManualPublish } from './manual-releases.ts';
 import type { InventoryEntry, RecipeReport, SurfaceReport, UnreadEntry } from './report.ts';
 
 /** What the documents of a checkout say. */
@@ -21,6 +22,8 @@ export interface Documents {
   readonly commands: readonly VerifyCommand[];
   readonly manualTags: readonly ManualTag[];
   readonly manualPublishes: readonly ManualPublish[];
+  /** Files that people sign, as documents about releases say. */
+  readonly handSignatures: readonly HandSignature[];
   readonly policies: readonly InventoryEntry[];
   /** Documents, or parts of them, that were not read. */
   readonly unread: readonly UnreadEntry[];
@@ -78,10 +81,11 @@ export function readDocuments(files: FileTree, traced: Traced): Documents {
       reason: c.reason ?? null,
       surfaces: surfaces.filter((s) => s.controls.verifyRecipe.because.some((b) => b.span.file === c.file && b.span.start === c.span.start)).map((s) => s.id),
     }));
+  const signed = handSignatures(runbooks.filter((book) => isAboutReleases(book.path)).flatMap((book) => book.steps));
   const policies = findPolicies(files, policySteps(traced));
   const recipesCut = leftOut.find((one) => !logs.test(one.at.file));
   const unread = leftOut.map((one) => ({ path: one.at.file, line: one.at.end === 0 ? null : one.at.line, reason: one.reason }));
-  return { read, commands, manualTags, manualPublishes, policies, unread, recipesCut, recipes };
+  return { read, commands, manualTags, manualPublishes, handSignatures: signed, policies, unread, recipesCut, recipes };
 }
 
 /** Configuration files whose text becomes release notes. */

@@ -10,4 +10,5 @@ export type { NamedThing } from './what-it-names.ts';
 export { whatItNames } from './what-it-names.ts';
 export { findManualSteps, findScriptSteps, runbookPaths } from './runbooks.ts';
 export type { ManualStep } from './runbooks.ts';
+export { filesSigned } from './files-signed.ts';
 export { findPolicies } from './policies.ts';

@@ -2,3 +2,4 @@
 // Enters: commands found in documents and a unit. Leaves: the answer of the control `verifyRecipe`.
 // Judging identities comes later: a recipe counts when it could run and names the unit.
 export { detectRecipe } from './match.ts';
+export { namesMeet } from './shown-name.ts';

@@ -2,9 +2,9 @@ import { nothing, notApplicable, type Controls, type Evidence } from '../control
 import { whatItNames, type NamedThing, type VerifyCommand } from '../documents/index.ts';
 import type { Traced } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
-import { dropPrefix, lit, mayIntersect, nameSet, show, textOfEach, type Text } from '../values/index.ts';
+import { dropPrefix, lit, type Text } from '../values/index.ts';
 import { cannotPass, neverPublished } from './cannot-pass.ts';
-import { patternsOfShown } from './shown-name.ts';
+import { namesMeet } from './shown-name.ts';
 
 /** Does a document that users read show a command that verifies this, and could it run? */
 export function detectRecipe(unit: Unit, controls: Controls, commands: readonly VerifyCommand[], traced: Traced): Evidence {
@@ -235,10 +235,4 @@ function imageName(name: string): string {
 function withoutHub(pattern: Text): Text {
   const bare = dropPrefix(pattern, 'index.docker.io/') ?? dropPrefix(pattern, 'docker.io/') ?? pattern;
   return dropPrefix(bare, 'library/') ?? bare;
-}
-
-/** Shown names have unknowns in braces, which stand for any text, and choices, which stand for each of theirs. */
-function namesMeet(name: string, patterns: readonly Text[]): boolean {
-  const shown = nameSet(patternsOfShown(name));
-  return patterns.some((p) => mayIntersect(textOfEach(p), shown)) || patterns.some((p) => show(p) === name);
 }

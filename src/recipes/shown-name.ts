@@ -1,9 +1,15 @@
-import { concat, lit, wild, type Text } from '../values/index.ts';
+import { concat, lit, mayIntersect, nameSet, show, textOfEach, wild, type Text } from '../values/index.ts';
 
 /** More choices than anybody's names have; past it a choice stands for any text. */
 const maxChoices = 64;
 /** A longer name is nobody's either: nothing is read out of it. */
 const maxLength = 2_000;
+
+/** Whether a name as it is shown and one of a document's patterns can be the same. */
+export function namesMeet(name: string, patterns: readonly Text[]): boolean {
+  const shown = nameSet(patternsOfShown(name));
+  return patterns.some((p) => mayIntersect(textOfEach(p), shown)) || patterns.some((p) => show(p) === name);
+}
 
 /**
  * Reads a name as it is shown back into patterns: `{label}` is an unknown and stands for any text, whatever braces are
