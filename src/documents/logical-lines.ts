@@ -55,7 +55,8 @@ export function isShellLanguage(language: string): boolean {
   return shells.has(language);
 }
 
-const prompt = /^(?:\$|%|❯|➜|PS[^>\n]{0,80}>|[A-Za-z]:\\[^>\n]{0,80}>|\(?[\w.-]{1,40}@[\w.-]{1,40}[^$#%\n]{0,60}[$#%]|\[[^\]\n]{1,60}\][$#%])[ \t]+/;
+const prompt =
+  /^(?:\$|%|❯|➜|PS[^>\n]{0,80}>|[A-Za-z]:\\[^>\n]{0,80}>|\(?[\w.-]{1,40}@[\w.-]{1,40}[^$#%\n]{0,60}[$#%]|(?:\[[^\]\n]{1,60}\]|\([\w.-]{1,40}\))[ \t]?[$#%])[ \t]+/;
 /** More lines than anybody continues a command over. */
 const maxContinued = 200;
 

@@ -79,3 +79,12 @@ test('a step stands where it says', () => {
   assert.deepEqual(step.words, ['git', 'tag', '-s', 'v1']);
   assert.deepEqual(step.heading, ['Release']);
 });
+
+test('reads a command of several lines behind a prompt that names a folder, in reStructuredText', () => {
+  const text =
+    'Tagging\n=======\n\n#. Tag it.\n\n   .. code-block:: shell-session\n\n      [dir:lens] $ git tag \\\n                     -s v1.0 \\\n                     -m "One"\n';
+  assert.deepEqual(
+    findManualSteps('docs/release_guide.rst', text).map((step) => [step.command, step.signed]),
+    [['git tag -s v1.0 -m "One"', true]],
+  );
+});

@@ -88,6 +88,8 @@ test('joins and cleans the lines of a code block', () => {
     { what: 'cmd', language: 'bat', text: 'a ^\n b', is: ['a  b'] },
     { what: 'prompts make the rest output', language: 'console', text: '$ a \\\n> b\nsome output\n$ c', is: ['a  b', 'c'] },
     { what: 'other prompts', language: '', text: 'me@box:~$ a', is: ['a'] },
+    { what: 'prompts that name a folder, apart from the mark', language: 'shell-session', text: '[dir:lens] $ a \\\n   --b\nout', is: ['a  --b'] },
+    { what: 'prompts that name an environment', language: 'console', text: '(venv) $ a\n(venv)$ b\nout', is: ['a', 'b'] },
     { what: 'Windows prompts', language: '', text: 'PS C:\\> a\nC:\\x> b', is: ['a', 'b'] },
     { what: 'root prompt', language: '', text: '# a b\nOK: fine', is: ['a b', 'OK: fine'] },
     { what: 'comments stay comments', language: 'sh', text: '# a b\nc d', is: ['# a b', 'c d'] },
