@@ -73,13 +73,23 @@ export function holds(text: Text, part: Text): Formula {
     const wanted = folded(y!);
     const literal = literalOf(wanted);
     if (literal !== undefined && (literal === '' || whole.some((piece) => piece.kind === 'lit' && piece.text.includes(literal)))) return yes;
-    if (literal !== undefined && literalOf(whole) !== undefined) return no;
+    if (literal !== undefined && (literalOf(whole) !== undefined || isOtherRef(whole, literal))) return no;
     const only = wanted.length === 1 ? wanted[0] : undefined;
     if (only?.kind === 'hole' && whole.some((piece) => piece.kind === 'hole' && piece.id === only.id)) return yes;
     if (disjoint(whole, concat(anything, wanted, anythingElse))) return no;
     return call('contains', whole, wanted);
   });
 }
+
+/** Whether a ref whose kind is known is asked for another kind's beginning. A branch could be called `refs/tags/x`; whoever asks means none. */
+function isOtherRef(whole: Text, wanted: string): boolean {
+  const first = whole[0];
+  const asked = refKind.exec(wanted)?.[0];
+  const known = first?.kind === 'lit' ? refKind.exec(first.text)?.[0] : undefined;
+  return asked !== undefined && known !== undefined && asked !== known;
+}
+
+const refKind = /^refs\/[a-z]+\//;
 
 /** Whether one string sorts before the other, without regard to case. */
 export function isLess(a: Text, b: Text): Formula {

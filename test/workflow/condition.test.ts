@@ -41,6 +41,13 @@ const rows: readonly Row[] = [
   { what: 'the suffix of a ref that is open', if: "endsWith(github.ref, '-rc')", value: 'unknown', keys: ["endsWith('refs/tags/' + tag, '-rc')"] },
   { what: 'a substring that may be in the unknown part', if: "contains(github.ref, 'v1')", value: 'unknown', keys: ["contains('refs/tags/' + tag, 'v1')"] },
   { what: 'a substring of the known part', if: "contains(github.ref, 'TAGS')", value: true },
+  { what: 'the beginning of a ref of another kind as a substring', if: "contains(github.ref, 'refs/heads/')", value: false },
+  {
+    what: 'the beginning of a ref of its own kind as a substring',
+    if: "contains(github.ref, 'refs/tags/v')",
+    value: 'unknown',
+    keys: ["contains('refs/tags/' + tag, 'refs/tags/v')"],
+  },
   { what: 'a substring that its shape excludes', if: "contains(github.sha, 'x')", value: false },
   { what: 'equality that cannot be', if: "github.ref == 'refs/heads/main'", value: false },
   {
