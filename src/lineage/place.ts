@@ -38,6 +38,7 @@ export class Place {
   #patterns: Entry[] = [];
   #order = 0;
   #forgot = false;
+  readonly #parts = new WeakMap<Entry, Map<string, FileItem>>();
   /** The other names of a file that a link gave it. */
   readonly #links = new Map<string, ReadonlySet<string>>();
   readonly #charge: (steps: number) => void;
@@ -137,18 +138,30 @@ export class Place {
       if (surelyIncludes(path, entry.path)) {
         found.push({ item: entry.item, path: entry.path, entry, certain: true });
       } else if (entry.renamed) {
-        found.push({ item: atMost(entry.item), path: entry.path, entry, certain: touch === true });
+        found.push({ item: this.#part(entry, path, entry.item), path: entry.path, entry, certain: touch === true });
       } else {
         const part = intersection(path, entry.path);
         if (part === undefined) continue;
         const item = { batch: entry.item.batch, names: narrow(entry.item.names, baseNames(part.set)) };
         const sure = touch === true && part.exact && entry.item.atMost !== true && part.set.exclude.length === 0;
-        found.push({ item: sure ? item : atMost(item), path: part.set, entry, certain: touch === true });
+        found.push({ item: sure ? item : this.#part(entry, path, item), path: part.set, entry, certain: touch === true });
       }
       if (entry.together === undefined && isSingle(path) && surelyIncludes(entry.path, path)) break;
     }
     this.#charge((compared >> 3) + (candidates.length >> 6));
     return { entries: found };
+  }
+
+  /** What a path finds of an entry that it may not find all of: whichever files they are, the same path finds the same ones again. */
+  #part(entry: Entry, path: NameSet, item: FileItem): FileItem {
+    const parts = this.#parts.get(entry) ?? new Map<string, FileItem>();
+    this.#parts.set(entry, parts);
+    const key = setKey(path);
+    const known = parts.get(key);
+    if (known !== undefined) return known;
+    const part = atMost(item);
+    parts.set(key, part);
+    return part;
   }
 }
 
