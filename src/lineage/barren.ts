@@ -82,7 +82,7 @@ function answerOf(asked: Asked, machine: Machine, scope: Scope): Answer {
     case 'event':
       return machine.event;
     case 'scenario':
-      return machine.scenario.id;
+      return machine.scenarioName();
   }
 }
 

@@ -121,8 +121,13 @@ export class Machine {
   }
 
   get scenario(): Scenario {
-    this.trace.reads?.note({ kind: 'scenario' }, this.#scenario.id);
+    this.trace.reads?.note({ kind: 'scenario' }, this.scenarioName());
     return this.#scenario;
+  }
+
+  /** Events of one kind are not the same in two workflows: each has filters of its own. */
+  scenarioName(): string {
+    return `${this.entry}@${this.#scenario.id}`;
   }
 
   get event(): string {

@@ -126,3 +126,16 @@ jobs:
   assert.ok(once > 0);
   assert.equal(readsUnder("{ push: { branches: [main] }, schedule: [{ cron: '0 0 * * *' }] }"), once);
 });
+
+test('what one workflow is told of its tags is not what another is told', () => {
+  const main = (tags: string): string => `on: { push: { tags: ['${tags}'] } }
+permissions: { contents: write }
+jobs:
+  once:
+    uses: ./.github/workflows/lamp.yml
+`;
+  const lamp = callee('', 'case "$(git describe --tags --exact-match)" in v*) gh release upload "$(git describe --tags --exact-match)" lamp;; esac');
+  const { report } = auditOf({ '.github/workflows/a.yml': main('doc-*'), '.github/workflows/b.yml': main('v*'), '.github/workflows/lamp.yml': lamp });
+  const [found] = report.surfaces.filter((s) => s.kind === 'release-asset');
+  assert.equal(found?.name, 'lamp');
+});
