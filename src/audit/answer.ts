@@ -117,6 +117,9 @@ function fitsPattern(tag: TagRecord, pattern: string): boolean {
   return mayIntersect(nameSet([tag.name]), nameSet([glob]));
 }
 
+/** More names than these say less. */
+const maxTagNames = 4;
+
 function tags(traced: Traced, documents: Documents, git: GitFacts): Unit {
   const { trace } = traced;
   const pattern = new Set<string>();
@@ -134,7 +137,7 @@ function tags(traced: Traced, documents: Documents, git: GitFacts): Unit {
     pattern.size > 0
       ? [...(others.size === 1 ? others : []), ...pattern]
       : made !== undefined
-        ? [show(made.name)]
+        ? [...new Set(trace.tags.filter((t) => t.pushed).map((t) => show(t.name)))].slice(0, maxTagNames)
         : git.tags.slice(-1).map((t) => t.replace(/\d[\w.+-]*$/, '*'));
   const manual = documents.manualTags[0];
   const by =
