@@ -49,6 +49,15 @@ function holdsCredential(o: OpaqueRecord): boolean {
   return o.touches.some((t) => t.some((p) => p.kind === 'hole' && p.id.startsWith('secrets.')));
 }
 
+/**
+ * What publishes a unit to a Maven repository by settings that were not read, in a job that a key was brought into: the
+ * `.asc` files beside a package are made by the same command, so that none being configured here says nothing.
+ */
+export function unreadSigner(trace: Trace, unit: Unit): OpaqueRecord | undefined {
+  if (unit.kind !== 'maven' || unit.publish === undefined) return undefined;
+  return ofRun(trace.opaque, unit.run).find((o) => o.scope === 'action' && o.holdsKey && isPublisher(o, unit));
+}
+
 export function unreadReason(writers: readonly OpaqueRecord[]): string {
   const first = writers[0]!;
   return `${first.what} was not read and could write there (${first.why})`;

@@ -9,6 +9,7 @@ import { unreadBeside } from './named.ts';
 import { blockedBy, keyOfOneRun, whyNotPublic } from './reach.ts';
 import { unreadReason, unreadWriters } from './opaque.ts';
 import { attestedListOnly, attestedLists, viaLists } from './via-lists.ts';
+import { unreadReason, unreadSigner, unreadWriters } from './opaque.ts';
 import { cannotWork } from './way-out.ts';
 
 /** Is what is published signed, by digest, so that a stranger can tell whose it is? */
@@ -89,6 +90,9 @@ export function detectSignature(unit: Unit, trace: Trace): Evidence {
   if (beside !== undefined) return { ...nothing, status: 'unknown', reason: beside, because: becauseOf(unit, []) };
   const broken = brokenReason(trace, unit, 'signs');
   if (broken !== undefined) return cannotWork(broken, { because: becauseOf(unit, []) });
+  const signer = unreadSigner(trace, unit);
+  if (signer !== undefined)
+    return { ...nothing, status: 'unknown', reason: `a key to sign with is in its job, and ${signer.why}`, because: becauseOf(unit, []) };
   return { ...nothing, because: becauseOf(unit, []), raise: 'sign it in the job that publishes it' };
 }
 

@@ -242,6 +242,8 @@ export interface OpaqueRecord {
   readonly scope: 'workflow' | 'action' | 'command';
   readonly permissions: readonly string[];
   readonly indexes: readonly HeldIndex[];
+  /** An OpenPGP key to sign with was brought into its job. */
+  readonly holdsKey: boolean;
 }
 
 /** Files that leave a job as a workflow artifact, or arrive in one. */

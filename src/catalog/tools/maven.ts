@@ -138,8 +138,12 @@ function deploy(run: Run, args: Args, top: Project, poms: readonly Project[], pa
   const parent = child(top.root, 'parent');
   const outside = parent !== undefined && !poms.some(({ root }) => root !== top.root && childText(root, 'artifactId') === childText(parent, 'artifactId'));
   if (!known) run.doubt(top.root.span, 'where maven deploys to was not read: a parent pom or the settings may say');
-  if (outside && plugin(parts, 'maven-gpg-plugin')?.certain !== true)
-    run.unclear(parent.span, `the parent pom ${childText(parent, 'artifactId') ?? ''} is elsewhere: what it signs and publishes was not read`);
+  if (outside && plugin(parts, 'maven-gpg-plugin')?.certain !== true) {
+    const why = `the parent pom ${childText(parent, 'artifactId') ?? ''} is elsewhere: what it signs and publishes was not read`;
+    // What the command line turns off is off in the parent too.
+    if (property(args, 'gpg.skip') === 'true') run.doubt(parent.span, why);
+    else run.unclear(parent.span, why);
+  }
   const subject = { kind: 'files', paths: [] } as const;
   signing(run, args, parts, subject);
   const sbom = plugin(parts, 'cyclonedx-maven-plugin');

@@ -193,8 +193,13 @@ export function applyOpaque(
     scope: options.scope,
     permissions,
     indexes: options.indexes ?? [],
+    holdsKey: machine.configured.has('gpg-key') || ['MAVEN_GPG_KEY', 'MAVEN_GPG_PASSPHRASE'].some((name) => isSecret(ctx.env?.(name) ?? machine.toolEnv(name))),
   });
   if (options.inSight !== true) machine.trace.notRead(ctx.at, `${options.what}: ${options.why}`);
+}
+
+function isSecret(value: Text | undefined): boolean {
+  return value?.some((piece) => piece.kind === 'hole' && piece.id.startsWith('secrets.')) === true;
 }
 
 /** What is kept of the text of a program that is not followed. */
