@@ -7,7 +7,6 @@ import { aboutInside } from './inside.ts';
 import { mechanismName } from './mechanism-names.ts';
 import { unreadBeside } from './named.ts';
 import { blockedBy, keyOfOneRun, whyNotPublic } from './reach.ts';
-import { unreadReason, unreadWriters } from './opaque.ts';
 import { attestedListOnly, attestedLists, viaLists } from './via-lists.ts';
 import { unreadReason, unreadSigner, unreadWriters } from './opaque.ts';
 import { cannotWork } from './way-out.ts';

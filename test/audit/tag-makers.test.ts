@@ -20,6 +20,6 @@ jobs:
   const found = surfacesOf({ '.github/workflows/release.yml': workflow }, { tags: true }).filter((s) => s.kind === 'git-tag');
   assert.deepEqual(
     found.map((s) => s.name),
-    ['git tag chart-1, program-1'],
+    ['git tag program-1, chart-1'],
   );
 });

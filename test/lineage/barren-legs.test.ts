@@ -136,6 +136,6 @@ jobs:
 `;
   const lamp = callee('', 'case "$(git describe --tags --exact-match)" in v*) gh release upload "$(git describe --tags --exact-match)" lamp;; esac');
   const { report } = auditOf({ '.github/workflows/a.yml': main('doc-*'), '.github/workflows/b.yml': main('v*'), '.github/workflows/lamp.yml': lamp });
-  const [found] = report.surfaces.filter((s) => s.kind === 'release-asset');
+  const found = report.surfaces.find((s) => s.kind === 'release-asset');
   assert.equal(found?.name, 'lamp');
 });
