@@ -3,6 +3,7 @@ import { isEvidenceName, showRepository, type FileItem, type ImageNode, type Pub
 import { show, type Text } from '../values/index.ts';
 import { finishersOf } from './finishers.ts';
 import { kindOfIndex } from './index-kind.ts';
+import { isOwnMachine } from './own-machine.ts';
 import { withoutReplaced } from './replaced.ts';
 import type { PublishedBy, SurfaceKind } from './surface.ts';
 import type { Unit } from './unit.ts';
@@ -76,16 +77,6 @@ function isSamePackage(chart: PublishRecord, publish: PublishRecord, item: FileI
     chart.origin.step === publish.origin.step &&
     (chart.files.length === 0 || chart.files.some((f) => f.batch === item.batch))
   );
-}
-
-/**
- * A machine that the job itself runs or names in its own settings (`lima-default:`, `127.0.0.1`), and services that
- * look at what they are sent: no stranger takes anything from there.
- */
-function isOwnMachine(url: string): boolean {
-  const host = /^(?:\w+:\/\/)?(?:[^@/]+@)?([\w.-]+)(?=[:/]|$)/.exec(url)?.[1] ?? '';
-  if (/(^|\.)(coverity\.com|codecov\.io|codacy\.com|coveralls\.io|sonarcloud\.io|virustotal\.com)$/.test(host)) return true;
-  return /^(localhost|127\.\d+\.\d+\.\d+|10\.0\.2\.\d+|0\.0\.0\.0)$/.test(host) || (!url.includes('://') && /^(?:[\w.-]+@)?[\w-]+:/.test(url));
 }
 
 /** An image that a project pushes for its own tests or as a build cache is nothing that a stranger takes. */

@@ -94,6 +94,25 @@ test('machines of the job and services that only look are no places to take file
   assert.deepEqual(send('scp -P 9022 lantern "$(whoami)@127.0.0.1:/data/"'), []);
   assert.deepEqual(send('curl --form token=${{ secrets.C }} --form file=@lantern https://scan.coverity.com/builds'), []);
   assert.deepEqual(send('scp lantern robot@downloads.acme.org:/srv/'), ['other']);
+  for (const line of [
+    'scp lantern root@192.168.122.7:',
+    'scp lantern guest@box.local:/tmp/',
+    'scp -P 2222 lantern root@localhost:',
+    "GUEST=$(virsh -q domifaddr guest | awk '{print $4}' | cut -d/ -f1)\n    scp lantern root@$GUEST:",
+    'GUEST=`sudo -E env PATH=$PATH virsh domifaddr guest`\n    echo "GUEST=$GUEST" >> "$GITHUB_ENV"\n    scp lantern root@${GUEST}:/tmp',
+    'rsync -a build root@$(docker inspect -f "{{.NetworkSettings.IPAddress}}" web):/srv/',
+  ])
+    assert.deepEqual(send(line), [], line);
+  for (const line of [
+    'scp lantern root@192.168.acme.org:',
+    'scp lantern root@11.0.0.7:',
+    'scp lantern root@$(terraform output -raw address):/srv/',
+    'scp lantern root@$DOWNLOADS:/srv/docker/',
+    'scp lantern root@$(docker run lanterns/where):/srv/',
+    'scp lantern root@$DOWNLOADS:/srv/$(virsh version):/',
+    'scp lantern robot@downloads.acme.org:/srv/$(docker --version)/',
+  ])
+    assert.deepEqual(send(line), ['other'], line);
 });
 
 test('an image that a task of the project is told to push, after a login', () => {
