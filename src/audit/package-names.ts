@@ -1,5 +1,5 @@
 import type { FileTree, GitFacts } from '../base/index.ts';
-import { findBuildables } from '../catalog/index.ts';
+import { findBuildables, workspacePackages } from '../catalog/index.ts';
 import type { Trace } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 import { parseYaml, entry, textOf } from '../workflow/index.ts';
@@ -30,10 +30,11 @@ function workspaceNames(files: FileTree): readonly string[] {
   if (root.kind !== 'text') return [];
   const node = parseYaml('package.json', root.text).node;
   if (node === undefined || textOf(entry(node, 'private')) !== 'true') return [];
-  return findBuildables(files)
-    .filter((b) => b.kind === 'npm')
-    .slice(0, maxNames)
-    .map((b) => b.name);
+  const members = new Set(workspacePackages(files, '').map((manifest) => manifest.path));
+  const found = findBuildables(files).filter((b) => b.kind === 'npm');
+  // What lies outside of the folders of a workspace (a package for tests, say) is none of its packages.
+  const own = found.filter((b) => members.has(b.path));
+  return (own.length > 0 ? own : found).slice(0, maxNames).map((b) => b.name);
 }
 
 /** The name of the only package of its kind below the root, when there is one. */

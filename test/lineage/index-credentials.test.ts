@@ -31,6 +31,7 @@ test("npm takes the job's identity from a program where the job is set up for it
     'package.json': '{ "name": "lantern-root", "private": true, "workspaces": ["packages/*"], "scripts": { "ci-publish": "tsx scripts/publish.ts" } }',
     'packages/core/package.json': '{ "name": "lantern", "version": "1.0.0" }',
     'packages/notes/package.json': '{ "name": "lantern-notes", "private": true }',
+    'checks/dummy/package.json': '{ "name": "lantern-dummy", "version": "1.0.0" }',
     '.github/workflows/release.yml': onTag(
       `
 - uses: actions/checkout@v4
