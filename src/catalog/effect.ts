@@ -376,6 +376,7 @@ export type ReleaseTool =
   | 'flit'
   | 'poetry'
   | 'lerna'
+  | 'nx-release'
   | 'release-it'
   | 'np'
   | 'covector'

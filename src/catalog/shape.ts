@@ -191,6 +191,7 @@ const releaseTools: Readonly<Record<ReleaseTool, true>> = {
   flit: true,
   poetry: true,
   lerna: true,
+  'nx-release': true,
   'release-it': true,
   np: true,
   covector: true,

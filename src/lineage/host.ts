@@ -255,8 +255,10 @@ export class LineageHost implements ShellHost {
   #program(call: CommandCall, weak: readonly Weakness[]): void {
     const machine = this.#machine;
     const program = projectProgram(machine.trace.input.files, call.words, call.cwd);
-    if (program === undefined || machine.permission('contents', 'write') === false) return;
+    if (program === undefined) return;
     const shown = call.words.slice(0, 4).map(show).join(' ');
+    if (program.nx) applyEffect(machine, { kind: 'runs-tool', tool: 'nx-release', args: [lit('changelog')] }, this.#context(call.span, [], weak, shown));
+    if ((!program.uploads && !program.releases) || machine.permission('contents', 'write') === false) return;
     const why = `${program.path} is a program, which is not followed`;
     const ctx = this.#context(call.span, call.cwd, weak, shown);
     applyOpaque(machine, { what: shown, why, touches: call.words.slice(1), scope: 'command', mayPublish: true }, ctx);

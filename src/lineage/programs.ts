@@ -1,4 +1,5 @@
 import type { FileTree } from '../base/index.ts';
+import { callsNxRelease } from '../catalog/index.ts';
 import { literalOf, resolvePath, type Text } from '../values/index.ts';
 
 /** A program of the checkout that a command runs, as far as its text says what it does to releases. */
@@ -8,6 +9,8 @@ export interface ProjectProgram {
   readonly uploads: boolean;
   /** It is written to release: it runs a release tool, or it is called so. */
   readonly releases: boolean;
+  /** It makes tags by the API of `nx release`. */
+  readonly nx: boolean;
 }
 
 const uploads = /uploads\.github\.com|\bupload_asset\s*\(|\buploadReleaseAsset\b|\bUploadReleaseAsset\w*\(|\bupload_url\b|\bUploadAsset\s*\(/;
@@ -27,11 +30,11 @@ export function projectProgram(files: FileTree, words: readonly Text[], cwd: Tex
   const path = paths[0];
   if (path === undefined) return undefined;
   const each = paths.slice(0, maxFiles).map((one) => saidBy(files, one));
-  const found = { uploads: each.some((one) => one.uploads), releases: each.some((one) => one.releases) };
-  return found.uploads || found.releases ? { path, ...found } : undefined;
+  const found = { uploads: each.some((one) => one.uploads), releases: each.some((one) => one.releases), nx: each.some((one) => one.nx) };
+  return found.uploads || found.releases || found.nx ? { path, ...found } : undefined;
 }
 
-type Said = Pick<ProjectProgram, 'uploads' | 'releases'>;
+type Said = Omit<ProjectProgram, 'path'>;
 
 const said = new WeakMap<FileTree, Map<string, Said>>();
 
@@ -43,7 +46,7 @@ function saidBy(files: FileTree, path: string): Said {
   if (before !== undefined) return before;
   const read = files.read(path);
   const text = read.kind !== 'text' || read.text.length > maxCharacters ? '' : read.text.replaceAll(/^\s*(#|\/\/).*$/gm, '');
-  const found = { uploads: uploads.test(text), releases: releaseTools.test(text) };
+  const found = { uploads: uploads.test(text), releases: releaseTools.test(text), nx: callsNxRelease(files, path) };
   known.set(path, found);
   return found;
 }

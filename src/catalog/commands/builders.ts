@@ -78,6 +78,15 @@ export const builderRows: readonly CommandRow[] = [
     make,
     { flags: taskFlags, effects: tasks },
   ),
+  command('nx release', notRead('https://nx.dev/docs/guides/nx-release'), {
+    flags:
+      '--verbose --yes,-y --dry-run,-d[=] --first-release[=] --skip-publish --projects,-p= --groups,-g= --specifier= --preid= --tag= --registry= --otp= --access= --printConfig[=] --git-commit[=] --git-tag[=] --git-push[=] --no-git-tag --no-git-push --git-tag-args= --git-tag-message= --git-commit-message= --git-commit-args= --git-push-args= --git-remote= --create-release= --stage-changes[=] --from= --to=',
+    effects: [
+      { kind: 'builds', outputs: [], by: 'a build' },
+      { kind: 'opaque', why: 'what the task does is in files that are not read', mayPublish: true },
+      { kind: 'runs-tool', tool: 'nx-release', args: '{flags.line}' },
+    ],
+  }),
   // A repository of several gems has a task of bundler's for each: `rake lens:release`, `rake release:lens`.
   command('rake', make, {
     flags: taskFlags,

@@ -18,6 +18,7 @@ import { readNfpm } from './nfpm.ts';
 import { readChangesets } from './npm/changesets.ts';
 import { readCovector } from './npm/covector.ts';
 import { readLerna, readNp } from './npm/lerna.ts';
+import { readNxRelease } from './npm/nx-release.ts';
 import { readNpmPublish } from './npm/npm-publish.ts';
 import { readReleaseIt } from './npm/release-it.ts';
 import { readSemanticRelease } from './npm/semantic-release.ts';
@@ -28,6 +29,7 @@ import { readCargoPublish, readCargoRelease, readReleasePlz } from './rust/cargo
 import { readTauri } from './tauri.ts';
 
 export { selectPackages, workspacePackages } from './npm/manifest.ts';
+export { callsNxRelease } from './npm/nx-release.ts';
 export { findBuildables, findReleaseConfigs } from './find.ts';
 
 const readers: Readonly<Record<ReleaseTool, ToolReader>> = {
@@ -51,6 +53,7 @@ const readers: Readonly<Record<ReleaseTool, ToolReader>> = {
   flit: readPythonTool,
   poetry: readPythonTool,
   lerna: readLerna,
+  'nx-release': readNxRelease,
   'release-it': readReleaseIt,
   np: readNp,
   covector: readCovector,

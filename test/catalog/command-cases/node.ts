@@ -26,6 +26,15 @@ export const cases: readonly CommandCase[] = [
   { what: 'npm installs', line: 'npm ci', gives: ['builds(outputs="" by=a package installation folders=node_modules)'] },
   { what: 'npm installs for all', line: 'npm install -g yarn', gives: [] },
   { what: 'lerna', line: 'lerna publish from-git --yes', gives: ['runs-tool(tool=lerna args=publish, from-git, --yes)'] },
+  {
+    what: 'nx releases',
+    line: 'npx nx release --yes',
+    gives: [
+      'builds(outputs="" by=a build)',
+      'opaque(why=what the task does is in files that are not read mayPublish=true)',
+      'runs-tool(tool=nx-release args=release, --yes)',
+    ],
+  },
   { what: 'covector', line: 'npx covector publish --cwd parts', gives: ['runs-tool(tool=covector args="" workdir=parts)'] },
   { what: 'lerna makes versions', line: 'lerna version patch --yes', gives: ['runs-tool(tool=lerna args=version, patch, --yes)'] },
   { what: 'changesets tags', line: 'changeset tag', gives: ['runs-tool(tool=changesets args=tag)'] },

@@ -29,6 +29,7 @@ const tools: Readonly<Record<ReleaseTool, { readonly args: readonly string[]; re
   flit: { args: ['publish'], files: ['pyproject.toml'] },
   poetry: { args: ['publish'], files: ['pyproject.toml'] },
   lerna: { args: ['publish'], files: ['lerna.json', 'package.json'] },
+  'nx-release': { args: ['release'], files: ['nx.json'] },
   'release-it': { args: [], files: ['.release-it.json', '.release-it.js'] },
   np: { args: [], files: ['package.json'] },
   covector: { args: ['--create-release'], files: ['.changes/config.json'] },
