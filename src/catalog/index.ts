@@ -9,7 +9,7 @@ export { findAction } from './actions.ts';
 export { applyAction } from './apply-action.ts';
 export { parseUses } from './uses.ts';
 export type { Uses } from './uses.ts';
-export { callsNxRelease, findBuildables, findReleaseConfigs, readTool, selectPackages, workspacePackages } from './tools/index.ts';
+export { asksProvenance, callsNxRelease, findBuildables, findReleaseConfigs, readTool, selectPackages, workspacePackages } from './tools/index.ts';
 export { catalogPage } from './page.ts';
 export { readUserRows } from './user.ts';
 export { applyCommand } from './apply-command.ts';

@@ -1,6 +1,7 @@
 import type { EvidenceRecord, Trace } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 import { brokenReason } from './broken.ts';
+import { askedProvenance } from './asked-provenance.ts';
 import { becauseOf, restsOn, candidatesFor, nothing, notApplicable, strengthOf, openQuestion } from './candidates.ts';
 import type { Evidence } from './evidence.ts';
 import { mechanismName } from './mechanism-names.ts';
@@ -92,6 +93,8 @@ export function detectProvenance(unit: Unit, trace: Trace): Evidence {
       ...restsOn(trace, unit, publish),
       raise: 'attest the build',
     };
+  const asked = askedProvenance(unit);
+  if (asked !== undefined) return asked;
   if (unit.publish?.perhapsAttested !== undefined) return { ...nothing, status: 'unknown', reason: unit.publish.perhapsAttested, because: becauseOf(unit, []) };
   if (unit.place === 'index' && unit.index === 'npm' && (unit.publish?.auth ?? unit.auth) === 'trusted-publishing')
     return {

@@ -1,5 +1,6 @@
 import type { EvidenceRecord, Trace } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
+import { askedProvenance } from './asked-provenance.ts';
 import { becauseOf, candidatesFor, nothing, notApplicable, openQuestion, restsOn, strengthOf, type Candidate } from './candidates.ts';
 import { brokenReason } from './broken.ts';
 import type { Evidence } from './evidence.ts';
@@ -74,6 +75,8 @@ export function detectSignature(unit: Unit, trace: Trace): Evidence {
       ),
       ...restsOn(trace, unit, attested),
     };
+  const asked = askedProvenance(unit);
+  if (asked !== undefined) return asked;
   if (unit.publish?.perhapsAttested !== undefined) return { ...nothing, status: 'unknown', reason: unit.publish.perhapsAttested, because: becauseOf(unit, []) };
   if (unit.place === 'index' && unit.index === 'npm' && (unit.publish?.auth ?? unit.auth) === 'trusted-publishing')
     return {

@@ -304,10 +304,7 @@ export class LineageHost implements ShellHost {
         mayPublish: isScript,
         text,
         sources,
-        indexes: indexesHeld(
-          (name) => this.variable(name),
-          machine.configured.has('npm-token') && machine.permission('id-token', 'write') === true ? ['npm'] : [],
-        ),
+        indexes: indexesHeld(machine, (name) => this.variable(name), literalOf(cwd) ?? ''),
       },
       { ...this.#context(span, cwd, weak, shown) },
     );

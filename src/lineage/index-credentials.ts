@@ -1,5 +1,6 @@
-import type { PackageIndex } from '../catalog/index.ts';
+import { asksProvenance, type PackageIndex } from '../catalog/index.ts';
 import type { Text } from '../values/index.ts';
+import type { Machine } from './machine.ts';
 import type { HeldIndex } from './model.ts';
 
 /** Variables in which the publishing programs of package indexes look for their credential. */
@@ -25,10 +26,13 @@ const variables: readonly { readonly index: PackageIndex; readonly names: readon
 ];
 
 /**
- * The package indexes that a command holds a credential of, told by its variables. `trusts` are indexes that the job is
- * set up for and whose token it lacks: npm takes the job's identity then.
+ * The package indexes that a command holds a credential of, told by its variables. npm takes the job's identity where
+ * the job is set up for it and holds no token.
  */
-export function indexesHeld(env: (name: string) => Text | undefined, trusts: readonly PackageIndex[]): readonly HeldIndex[] {
+export function indexesHeld(machine: Machine, env: (name: string) => Text | undefined, cwd: string): readonly HeldIndex[] {
+  const identified = machine.permission('id-token', 'write') === true;
   const held = variables.filter(({ names }) => names.some((name) => (env(name)?.length ?? 0) > 0)).map(({ index }): HeldIndex => ({ index, auth: 'token' }));
-  return [...held, ...trusts.filter((index) => !held.some((one) => one.index === index)).map((index): HeldIndex => ({ index, auth: 'trusted-publishing' }))];
+  if (identified && machine.configured.has('npm-token') && !held.some((one) => one.index === 'npm')) held.push({ index: 'npm', auth: 'trusted-publishing' });
+  const asks = identified && !machine.selfHosted && held.some((one) => one.index === 'npm') && asksProvenance({ env, files: machine.trace.input.files, cwd });
+  return asks ? held.map((one) => (one.index === 'npm' ? { ...one, provenance: true } : one)) : held;
 }

@@ -216,6 +216,8 @@ export interface TagRecord {
 export interface HeldIndex {
   readonly index: PackageIndex;
   readonly auth: 'token' | 'trusted-publishing';
+  /** Settings ask npm for provenance, and the job may have it. */
+  readonly provenance?: true;
 }
 
 /** A step that was not read and that could write to places strangers read. */

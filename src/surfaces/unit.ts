@@ -15,6 +15,8 @@ export interface Unit {
   readonly publish: PublishRecord | undefined;
   /** How it proves to an index who publishes, where what publishes was not read. */
   readonly auth?: PublishRecord['auth'];
+  /** The program that publishes it to npm, which was not read, where settings ask for provenance. */
+  readonly asksProvenance?: string;
   readonly publishedBy: PublishedBy;
   readonly at: PublishRecord['origin']['at'];
   readonly scenario: string;

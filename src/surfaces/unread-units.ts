@@ -113,7 +113,7 @@ function isRelease(o: OpaqueRecord): boolean {
 function byCredential(o: OpaqueRecord, known: readonly Unit[]): readonly Unit[] {
   const line = [o.what, ...o.touches.map(show)].join(' ');
   if (!/publish|release|deploy|upload/i.test(`${line} ${o.origin.step}`) || /(^|\s)(--dry-run|--check|--help|--version)(\s|$)/.test(line)) return [];
-  return o.indexes.flatMap(({ index, auth }): readonly Unit[] => {
+  return o.indexes.flatMap(({ index, auth, provenance }): readonly Unit[] => {
     const same = known.filter((u) => u.index === index);
     if (same.some((u) => u.publish !== undefined || u.publishedBy.job !== o.origin.job || u.scenario === o.origin.scenario)) return [];
     return [
@@ -134,6 +134,7 @@ function byCredential(o: OpaqueRecord, known: readonly Unit[]): readonly Unit[] 
         manual: false,
         unread: undefined,
         auth,
+        ...(provenance === true ? { asksProvenance: o.what } : {}),
       },
     ];
   });

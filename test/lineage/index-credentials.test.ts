@@ -47,3 +47,67 @@ test("npm takes the job's identity from a program where the job is set up for it
   );
   assert.deepEqual(surfacesOf(job('contents: read')), []);
 });
+
+const manifests = {
+  'package.json': '{ "name": "lantern-root", "private": true, "workspaces": ["packages/*"] }',
+  'packages/core/package.json': '{ "name": "lantern", "version": "1.0.0" }',
+  'packages/glow/package.json': '{ "name": "lantern-glow", "version": "1.0.0", "publishConfig": { "access": "public" } }',
+};
+const asked = { 'package.json': '{ "name": "lantern", "version": "1.0.0", "publishConfig": { "provenance": true } }' };
+const unread = (env: string, permissions = 'id-token: write', runner = 'ubuntu-latest'): string =>
+  onTag(
+    `
+- uses: actions/checkout@v4
+- uses: actions/setup-node@v4
+  with: { node-version: 24, registry-url: 'https://registry.npmjs.org' }
+- name: Publish
+  env: { ${env} }
+  run: pnpm exec tsx scripts/publish.ts`,
+    permissions,
+  ).replace('ubuntu-latest', runner);
+
+const provenanceCases = [
+  { what: 'the environment', env: 'NPM_CONFIG_PROVENANCE: true', files: manifests, gives: 'present' },
+  { what: 'the environment, in small letters', env: 'npm_config_provenance: "true"', files: manifests, gives: 'present' },
+  { what: 'the environment, with a token', env: "NPM_CONFIG_PROVENANCE: true, NPM_TOKEN: '${{ secrets.NPM }}'", files: manifests, gives: 'present' },
+  { what: '.npmrc', env: '', files: { ...manifests, '.npmrc': 'provenance=true\n' }, gives: 'present' },
+  { what: 'the only manifest', env: '', files: asked, gives: 'present' },
+  { what: 'one manifest of two', env: '', files: { ...manifests, 'packages/core/package.json': asked['package.json'] }, gives: 'unknown' },
+  {
+    what: 'the environment, and a manifest says no',
+    env: 'NPM_CONFIG_PROVENANCE: true',
+    files: { 'package.json': asked['package.json'].replace('true', 'false') },
+    gives: 'unknown',
+  },
+  { what: 'the environment says no', env: 'NPM_CONFIG_PROVENANCE: false', files: manifests, gives: 'unknown' },
+  {
+    what: 'the environment, where yarn publishes',
+    env: 'NPM_CONFIG_PROVENANCE: true',
+    files: { ...manifests, '.yarnrc.yml': 'nodeLinker: pnp\n' },
+    gives: 'unknown',
+  },
+  { what: 'nothing', env: '', files: manifests, gives: 'unknown' },
+];
+
+for (const c of provenanceCases) {
+  test(`a program that was not read publishes to npm, and provenance is asked for by ${c.what}`, () => {
+    const [found] = surfacesOf({ ...c.files, '.github/workflows/release.yml': unread(c.env) });
+    assert.deepEqual([found?.kind, found?.provenance, found?.signature], ['npm-package', c.gives, c.gives]);
+    if (c.gives === 'present') {
+      const { strength, assumes } = found!.full.controls.provenance;
+      assert.deepEqual(
+        [strength, assumes],
+        ['best-effort', ['`pnpm exec tsx scripts/publish.ts` publishes with npm or pnpm, and leaves their settings for provenance alone']],
+      );
+    }
+  });
+}
+
+test('npm makes no provenance without the identity of the job, or on a machine of the project', () => {
+  const env = "NPM_CONFIG_PROVENANCE: true, NPM_TOKEN: '${{ secrets.NPM }}'";
+  for (const workflow of [unread(env, 'contents: read'), unread(env, 'id-token: write', '[self-hosted, linux]')])
+    assert.deepEqual(
+      surfacesOf({ ...manifests, '.github/workflows/release.yml': workflow }).map((s) => [s.provenance, s.signature]),
+      [['absent', 'absent']],
+    );
+});

@@ -30,6 +30,7 @@ import { readTauri } from './tauri.ts';
 
 export { selectPackages, workspacePackages } from './npm/manifest.ts';
 export { callsNxRelease } from './npm/nx-release.ts';
+export { asksProvenance } from './npm/publish.ts';
 export { findBuildables, findReleaseConfigs } from './find.ts';
 
 const readers: Readonly<Record<ReleaseTool, ToolReader>> = {

@@ -7,7 +7,7 @@ import { isGiven } from '../../wildcard.ts';
 import { get, spanOf, text, truth } from '../support/node.ts';
 import { always } from '../support/run.ts';
 import type { Holds, Run } from '../support/run.ts';
-import { npmrc } from './manifest.ts';
+import { npmrc, readManifest, workspacePackages } from './manifest.ts';
 import { registryOfSetup } from './setup-registry.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -100,7 +100,7 @@ function provenanceSpan(one: Package | undefined, fallback: Span): Span {
 }
 
 /** npm's order: the command line, then `publishConfig`, the environment, `.npmrc` (npm/cli, lib/commands/publish.js). */
-function provenanceOf(input: ToolInput, one: Package, flag: PublishOptions['provenance']): boolean | 'unknown' {
+function provenanceOf(input: Pick<ToolInput, 'env' | 'files' | 'cwd'>, one: Package, flag: PublishOptions['provenance']): boolean | 'unknown' {
   if (flag !== undefined) return flag;
   const written = truth(get(one.manifest?.node, 'publishConfig', 'provenance'));
   if (written !== undefined) return written;
@@ -112,6 +112,18 @@ function provenanceOf(input: ToolInput, one: Package, flag: PublishOptions['prov
   const rc = npmrc(input.files, [one.manifest?.folder ?? input.cwd, input.cwd, ''], 'provenance');
   if (rc !== undefined) return rc === 'true';
   return one.manifest === undefined ? 'unknown' : false;
+}
+
+/**
+ * Whether the environment, `.npmrc` or the manifests ask npm for provenance of every package that the checkout could
+ * publish: whatever program calls npm or pnpm then gets it. Yarn of the second generation reads its own settings.
+ */
+export function asksProvenance(input: Pick<ToolInput, 'env' | 'files' | 'cwd'>): boolean {
+  if (input.files.has('.yarnrc.yml')) return false;
+  const root = readManifest(input.files, '');
+  const all = [...(root === undefined ? [] : [root]), ...workspacePackages(input.files, '')].filter((manifest) => !manifest.isPrivate);
+  const packages: readonly Package[] = all.length === 0 ? [{ name: [], manifest: undefined }] : all.map((manifest) => ({ name: [], manifest }));
+  return packages.every((one) => provenanceOf(input, one, undefined) === true);
 }
 
 const tokens = ['NODE_AUTH_TOKEN', 'NPM_TOKEN', 'NPM_AUTH_TOKEN', 'YARN_NPM_AUTH_TOKEN', 'NPM_CONFIG_TOKEN', 'npm_config__authToken'];
