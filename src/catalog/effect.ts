@@ -237,6 +237,7 @@ export type Effect =
       readonly sbom?: 'none' | 'spdx' | 'unknown';
       readonly files?: readonly Text[];
       /** The folder that it is built from. */ readonly context?: Text;
+      /** Files that are copied into it as they are, among others. */ readonly packs?: readonly Text[];
       readonly id?: string;
       readonly madeType?: MadeType;
       readonly needs?: readonly Need[];

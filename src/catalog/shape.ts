@@ -296,6 +296,7 @@ export const effectShapes: Shapes<Effect> = {
     sbom: { oneOf: { none: true, spdx: true, unknown: true }, optional: true },
     files: 'texts?',
     context: 'text?',
+    packs: 'texts?',
     id: 'string?',
     madeType: { oneOf: madeTypes, optional: true },
     needs: 'needs?',

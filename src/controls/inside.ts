@@ -1,4 +1,4 @@
-import { coverItems, type EvidenceRecord, type FileItem, type Trace } from '../lineage/index.ts';
+import { coverItems, type EvidenceRecord, type FileItem, type ImageNode, type Trace } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 import { candidateOf, type Candidate } from './candidates.ts';
 
@@ -24,10 +24,11 @@ export function packedIn(trace: Trace, files: readonly FileItem[], depth = maxDe
  * survive packing: a signature inside a program, and a list of what a program is made of.
  */
 export function aboutInside(trace: Trace, unit: Unit, kind: 'embedded' | 'sbom'): readonly Candidate[] {
-  if (unit.image !== undefined || unit.files.length === 0) return [];
-  const held = packedIn(trace, unit.files);
+  const files = unit.image === undefined ? unit.files : kind === 'sbom' ? copiedInto(trace, unit.image) : [];
+  if (files.length === 0) return [];
+  const held = packedIn(trace, files);
   const records = new Set(held.flatMap((item) => survivors(trace)[kind].get(item.batch) ?? []));
-  const inside: Unit = { ...unit, files: held };
+  const inside: Unit = { ...unit, files: held, image: undefined };
   const out: Candidate[] = [];
   for (const record of records) {
     const target = { ...record.target, files: packedIn(trace, record.target.files) };
@@ -36,6 +37,11 @@ export function aboutInside(trace: Trace, unit: Unit, kind: 'embedded' | 'sbom')
     if (candidate !== undefined && candidate.reach === 'public' && isSome(candidate.cover)) out.push({ ...candidate, record });
   }
   return out;
+}
+
+/** The files that an image holds as they are, or that those of which it is an index hold. */
+function copiedInto(trace: Trace, image: ImageNode): readonly FileItem[] {
+  return [image, ...image.sources.slice(0, maxItems).flatMap((source) => trace.image(source) ?? [])].flatMap((one) => one.inside ?? []);
 }
 
 function isSome(cover: Candidate['cover']): boolean {

@@ -55,9 +55,9 @@ export function detectSbom(unit: Unit, trace: Trace): Evidence {
       how: `${formatOf(inside[0]!.record)} of what is inside`,
       binds: 'digest',
       attachedTo: inside[0]!.record.attachedTo,
-      reason: 'the SBOM describes what is packed in it, not the file that is published',
+      reason: `the SBOM describes what is packed in it, not the ${unit.image === undefined ? 'file' : 'image'} that is published`,
       ...restsOn(trace, unit, inside),
-      raise: 'describe the released file itself',
+      raise: `describe the released ${unit.image === undefined ? 'file' : 'image'} itself`,
     };
   if (unit.image?.sbom === 'unknown')
     return { ...nothing, status: 'unknown', reason: 'whether the build attaches an SBOM depends on a value that is not known', because: becauseOf(unit, []) };

@@ -84,6 +84,8 @@ export interface ImageNode {
   readonly byDigestOnly: boolean;
   /** The folder that it was built from, where one is told. */
   readonly context?: Text;
+  /** Files that were copied into it as they are, among others. */
+  readonly inside?: readonly FileItem[];
   /** Files packed into it, for charts pushed from a package. */
   readonly files: readonly FileItem[];
   readonly origin: Origin;

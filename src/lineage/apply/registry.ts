@@ -75,6 +75,7 @@ export function applyPushes(machine: Machine, effect: Of<'pushes-image'>, ctx: A
       : undefined;
   const built = staged ?? (effect.provenance === undefined ? refs.flatMap((r) => machine.builtImages.get(keyOf(r.repository)) ?? []).at(-1) : undefined);
   const files: FileItem[] = effect.files === undefined ? [] : machine.find(machine.paths(effect.files, ctx.cwd, { glob: ctx.glob }), ctx.at).map((f) => f.item);
+  const inside = (effect.packs ?? []).length === 0 ? [] : machine.find(machine.paths(effect.packs!, ctx.cwd, { glob: ctx.glob }), ctx.at).map((f) => f.item);
   const context = effect.context === undefined ? built?.context : resolvePath(ctx.cwd, effect.context);
   let first: ImageNode | undefined;
   for (const group of byRepository(refs)) {
@@ -95,6 +96,7 @@ export function applyPushes(machine: Machine, effect: Of<'pushes-image'>, ctx: A
         byDigestOnly: effect.byDigest === true,
         files,
         ...(context === undefined ? {} : { context }),
+        ...(inside.length === 0 ? {} : { inside }),
         madeType: effect.madeType,
         fresh: effect.provenance !== undefined || (built !== undefined && before?.isSame === false),
       },

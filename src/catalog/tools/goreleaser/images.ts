@@ -4,6 +4,7 @@ import type { Node } from '../../../workflow/index.ts';
 import { get, maps, text, texts } from '../support/node.ts';
 import { both, not, when } from '../support/run.ts';
 import type { Holds } from '../support/run.ts';
+import { packedBinaries } from './image-contents.ts';
 import type { Made, MadeImage } from './made.ts';
 import { named } from './project.ts';
 import type { Project } from './project.ts';
@@ -54,6 +55,7 @@ function dockerImage(project: Project, made: Made, entry: Node, i: number, does:
       platforms: platformOf(entry, flags),
       provenance,
       sbom,
+      packs: packedBinaries(project, made, entry, [`${text(entry, 'goos') ?? 'linux'}/${text(entry, 'goarch') ?? 'amd64'}`]),
       ...(id === undefined ? {} : { id }),
       madeType: 'image',
       needs: docker,
@@ -112,6 +114,7 @@ function dockerV2(project: Project, made: Made, entry: Node, i: number, does: Ho
       platforms: (platforms.length > 0 ? platforms : ['linux/amd64', 'linux/arm64']).map((platform) => project.render(platform)),
       provenance: buildxProvenance(project, flags),
       sbom,
+      packs: packedBinaries(project, made, entry, platforms.length > 0 ? platforms : ['linux/amd64', 'linux/arm64']),
       id,
       madeType: 'image-v2',
       needs: docker,
