@@ -7,6 +7,7 @@ const roleOf: Readonly<Record<EffectTemplate['kind'], Role>> = {
   removes: 'transports',
   transforms: 'transforms',
   writes: 'transports',
+  'shares-file': 'transports',
   hashes: 'hashes',
   signs: 'signs',
   describes: 'describes',

@@ -16,6 +16,8 @@ export type Subject =
   | { readonly kind: 'checksums'; readonly file: Text }
   /** A base64 list of `sha256sum` lines, as a value (a job output). */
   | { readonly kind: 'subjects-value'; readonly value: Text }
+  /** The same list in a file of another job, by the handle under which that shared it. */
+  | { readonly kind: 'subjects-file'; readonly handle: Text }
   /** Artifacts that the same release tool made, by its own type names. */
   | { readonly kind: 'made'; readonly types: readonly MadeType[]; readonly ids?: readonly string[] }
   | { readonly kind: 'source' }
@@ -170,6 +172,8 @@ export type Effect =
       readonly id?: string;
     }
   | { readonly kind: 'writes'; readonly path: Text; readonly content: Text; readonly append?: boolean }
+  /** Hands the text of a file to other jobs, by a value that stands for it. */
+  | { readonly kind: 'shares-file'; readonly path: Text; readonly handle: Text }
   | {
       readonly kind: 'hashes';
       readonly subject: Subject;

@@ -209,6 +209,7 @@ export const subjectShapes: Shapes<Subject> = {
   digest: { name: 'text', digest: 'text' },
   checksums: { file: 'text' },
   'subjects-value': { value: 'text' },
+  'subjects-file': { handle: 'text' },
   made: { types: { listOf: madeTypes }, ids: 'strings?' },
   source: {},
   'release-assets': { patterns: 'texts' },
@@ -241,6 +242,7 @@ export const effectShapes: Shapes<Effect> = {
     id: 'string?',
   },
   writes: { path: 'text', content: 'text', append: 'boolean?' },
+  'shares-file': { path: 'text', handle: 'text' },
   hashes: { subject: 'subject', algorithm: 'string', list: 'text?', perFile: 'string?', value: 'text?', madeType: { oneOf: madeTypes, optional: true } },
   signs: {
     subject: 'subject',

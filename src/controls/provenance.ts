@@ -117,7 +117,10 @@ export function detectProvenance(unit: Unit, trace: Trace): Evidence {
   return {
     ...nothing,
     reason:
-      lost.length === 0 ? null : (lost.map((c) => whyNotPublic(c, 'provenance')).find((why) => why !== undefined) ?? 'provenance is made and never published'),
+      lost.length === 0
+        ? null
+        : (lost.map((c) => whyNotPublic(c, 'provenance')).find((why) => why !== undefined) ??
+          (lost.some((c) => c.reach === 'elsewhere') ? 'the provenance is published in another place than this' : 'provenance is made and never published')),
     ...restsOn(trace, unit, lost),
     raise: 'attest the build in the job that makes it',
   };

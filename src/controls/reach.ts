@@ -33,6 +33,8 @@ function placeOf(trace: Trace, unit: Unit, record: EvidenceRecord): Reach {
     case 'nowhere':
     case 'log':
       if (published.length === 0) return record.consumed || record.attachedTo === 'workflow-artifact' ? 'expires' : 'nowhere';
+      // Provenance that is a file on a release is not where a check of an image looks.
+      if (unit.image?.media === 'image' && record.predicate === 'slsa-provenance') return 'elsewhere';
       return unit.place === 'index' && !published.some((p) => p.sink.kind === 'index') ? 'elsewhere' : 'public';
   }
 }

@@ -61,7 +61,9 @@ export type Meaning =
       /** Checksum lists among what it made. */ readonly lists: readonly EvidenceRecord[];
     }
   | { readonly kind: 'artifact'; readonly run: string; readonly name: Text }
-  | { readonly kind: 'artifact-digest' };
+  | { readonly kind: 'artifact-digest' }
+  /** A file that another job reads by this handle. */
+  | { readonly kind: 'file-text'; readonly text: Text };
 
 /** A command that fails whenever it runs. */
 export interface BrokenRecord {

@@ -1,6 +1,6 @@
 import type { Need } from '../effect.ts';
 import type { ActionRow, Condition, EffectTemplate } from '../schema.ts';
-import { contentsWrite, harmless, installer, read } from './shared.ts';
+import { contentsWrite, installer, read } from './shared.ts';
 
 type Attests = Extract<EffectTemplate, { kind: 'attests' }>;
 
@@ -110,7 +110,7 @@ export const slsaRows: readonly ActionRow[] = [
           subject: {
             cases: [
               // The file is taken even where the other input is given too.
-              { when: { input: 'base64-subjects-as-file', set: true }, value: { kind: 'unknown', why: 'the subjects come in a file of another job' } },
+              { when: { input: 'base64-subjects-as-file', set: true }, value: { kind: 'subjects-file', handle: '{inputs.base64-subjects-as-file}' } },
             ],
             undecided: { kind: 'subjects-value', value: '{inputs.base64-subjects}' },
           },
@@ -268,10 +268,14 @@ export const slsaRows: readonly ActionRow[] = [
     ],
     source: read(repository, `actions/${tool}/publish/action.yml`),
   })),
-  harmless(
-    `${repository}/actions/generator/generic/create-base64-subjects-from-file`,
-    read(repository, 'actions/generator/generic/create-base64-subjects-from-file/action.yml'),
-    { outputs: { handle: '{outputs.handle}' } },
-  ),
+  {
+    kind: 'action',
+    uses: `${repository}/actions/generator/generic/create-base64-subjects-from-file`,
+    roles: ['transports'],
+    defaults: { path: '' },
+    outputs: { handle: '{outputs.handle}' },
+    effects: [{ kind: 'shares-file', path: '{inputs.path}', handle: '{outputs.handle}' }],
+    source: read(repository, 'actions/generator/generic/create-base64-subjects-from-file/action.yml'),
+  },
   installer('slsa-framework/slsa-verifier/actions/installer', ['slsa-verifier'], read('slsa-framework/slsa-verifier', 'actions/installer/action.yml')),
 ];

@@ -8,7 +8,7 @@ import { isPlainList, registryUnready } from '../unready.ts';
 import { attachedSignature, neededToCheck } from './checkable.ts';
 import { readDocument } from './document.ts';
 import { rewrite } from './files.ts';
-import { atMost, noTarget, resolveSubject } from './subject.ts';
+import { atMost, noTarget, resolveSubject, sharedTexts } from './subject.ts';
 
 type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
 
@@ -283,7 +283,8 @@ export function applyAttests(machine: Machine, effect: Of<'attests'>, ctx: Apply
 
 /** Why the place of the evidence, or the list of what it is about, certainly refuses it. */
 function unreadyFor(machine: Machine, { subject, attachedTo }: Of<'signs'> | Of<'attests'>): string | undefined {
-  if (subject.kind === 'subjects-value' && isPlainList(machine.trace, subject.value)) return 'the list of what it attests is not in base64, which it has to be';
+  const lists = subject.kind === 'subjects-value' ? [subject.value] : subject.kind === 'subjects-file' ? sharedTexts(machine, subject.handle) : [];
+  if (lists.some((list) => isPlainList(machine.trace, list))) return 'the list of what it attests is not in base64, which it has to be';
   if (attachedTo !== 'registry') return undefined;
   return subject.kind === 'image' ? registryUnready(machine, subject.refs) : subject.kind === 'digest' ? registryUnready(machine, [subject.name]) : undefined;
 }

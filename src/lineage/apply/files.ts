@@ -235,6 +235,13 @@ function listedChecksums(machine: Machine, path: Text): Text | undefined {
   return [{ kind: 'hole', id, label: 'the checksum list', from: [] }];
 }
 
+/** Notes that a value stands for the text of a file, as far as that is known. */
+export function sharesFile(machine: Machine, path: Text, handle: Text, ctx: ApplyContext): void {
+  const text = readText(machine, path, ctx.cwd);
+  if (text === undefined) return;
+  for (const piece of handle) if (piece.kind === 'hole') machine.trace.mean(piece.id, { kind: 'file-text', text });
+}
+
 /** The text of the files at a path, joined, when all of it is known; evidence in it stays traceable either way. */
 export function readText(machine: Machine, path: Text, cwd: Text): Text | undefined {
   const listed = listedChecksums(machine, path);

@@ -8,7 +8,7 @@ import type { Machine } from '../machine.ts';
 import { applyDownloads, applyDownloadsRelease, applyUploads } from './artifacts.ts';
 import type { ApplyContext } from './context.ts';
 import { applyAttests, applyDescribes, applyHashes, applySigns, applyVerifies } from './evidence.ts';
-import { applyBuilds, applyCopies, applyRemoves, applyTransforms, writeFile } from './files.ts';
+import { sharesFile, applyBuilds, applyCopies, applyRemoves, applyTransforms, writeFile } from './files.ts';
 import { applyExportsKey, applyMakesKey } from './keys.ts';
 import { applyCreatesRelease, applyCreatesTag, applyOpaque, applyPublishes } from './publish.ts';
 import { applyBuildsImage, applyCopiesImage, applyPushes, applyReadsDigest, applyTags } from './registry.ts';
@@ -44,6 +44,8 @@ export function applyEffect(machine: Machine, effect: Effect, ctx: ApplyContext)
       return applyTransforms(machine, effect, ctx);
     case 'writes':
       return writeFile(machine, effect.path, effect.content, effect.append === true, ctx);
+    case 'shares-file':
+      return sharesFile(machine, effect.path, effect.handle, ctx);
     case 'hashes':
       return applyHashes(machine, effect, ctx);
     case 'signs':

@@ -38,6 +38,11 @@ export function resolveSubject(machine: Machine, subject: Subject, ctx: ApplyCon
       const targets = [...hashed.map((e) => e.target), ...made];
       return targets.length === 0 ? { ...noTarget, unresolved: `the list ${show(subject.value)} was not traced to files` } : mergeTargets(targets);
     }
+    case 'subjects-file': {
+      const shared = sharedTexts(machine, subject.handle);
+      if (shared.length === 0) return { ...noTarget, unresolved: 'the subjects come in a file of another job, which was not traced' };
+      return mergeTargets(shared.map((value) => resolveSubject(machine, { kind: 'subjects-value', value }, ctx)));
+    }
     case 'made': {
       const made = ctx.made;
       if (made === undefined) return { ...noTarget, unresolved: 'nothing was made by a release tool here' };
@@ -58,6 +63,11 @@ export function resolveSubject(machine: Machine, subject: Subject, ctx: ApplyCon
     case 'unknown':
       return { ...noTarget, unresolved: subject.why };
   }
+}
+
+/** The texts of the files that a handle stands for. */
+export function sharedTexts(machine: Machine, handle: Text): readonly Text[] {
+  return machine.trace.meaningsOf(handle).flatMap((m) => (m.kind === 'file-text' ? [m.text] : []));
 }
 
 function resolveDigest(machine: Machine, name: Text, digest: Text): Target {

@@ -16,7 +16,6 @@ export const quietActions: readonly string[] = [
   'advanced-security/spdx-dependency-submission-action',
   'actions/component-detection-dependency-submission-action',
   'anchore/scan-action',
-  'slsa-framework/slsa-github-generator/actions/generator/generic/create-base64-subjects-from-file',
   'release-drafter/release-drafter/autolabeler',
   'bruceadams/get-release',
   'mikepenz/release-changelog-builder-action',

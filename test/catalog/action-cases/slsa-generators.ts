@@ -34,11 +34,18 @@ export const slsaGeneratorsCases: readonly ActionCase[] = [
     ],
   },
   {
+    what: 'a file of subjects is shared',
+    uses: 'slsa-framework/slsa-github-generator/actions/generator/generic/create-base64-subjects-from-file@v2.1.0',
+    with: { path: 'subjects.txt' },
+    gives: ['shares-file(path=subjects.txt handle={out.handle})'],
+    outputs: { handle: '{out.handle}' },
+  },
+  {
     what: "subjects of another job's file",
     uses: 'slsa-framework/slsa-github-generator/.github/workflows/generator_generic_slsa3.yml@v2.0.0',
     with: { 'base64-subjects-as-file': '${needs.b.outputs.handle}' },
     gives: [
-      'attests(subject=unknown(why=the subjects come in a file of another job) predicate=slsa-provenance signed=true mechanism=slsa-github-generator keyless=true outputs={out.provenance-name} attachedTo=workflow-artifact needs=id-token: write, actions: read level=SLSA Build L3 reusable=(workflow=slsa-framework/slsa-github-generator/.github/workflows/generator_generic_slsa3.yml ref=v2.0.0))',
+      'attests(subject=subjects-file(handle={needs.b.outputs.handle}) predicate=slsa-provenance signed=true mechanism=slsa-github-generator keyless=true outputs={out.provenance-name} attachedTo=workflow-artifact needs=id-token: write, actions: read level=SLSA Build L3 reusable=(workflow=slsa-framework/slsa-github-generator/.github/workflows/generator_generic_slsa3.yml ref=v2.0.0))',
       'uploads-artifact(name={out.provenance-name} paths={out.provenance-name} expires=true)',
     ],
   },
@@ -47,7 +54,7 @@ export const slsaGeneratorsCases: readonly ActionCase[] = [
     uses: 'slsa-framework/slsa-github-generator/.github/workflows/generator_generic_slsa3.yml@v2.0.0',
     with: { 'base64-subjects': '${needs.b.outputs.hashes}', 'base64-subjects-as-file': '${needs.b.outputs.handle}' },
     gives: [
-      'attests(subject=unknown(why=the subjects come in a file of another job) predicate=slsa-provenance signed=true mechanism=slsa-github-generator keyless=true outputs={out.provenance-name} attachedTo=workflow-artifact needs=id-token: write, actions: read level=SLSA Build L3 reusable=(workflow=slsa-framework/slsa-github-generator/.github/workflows/generator_generic_slsa3.yml ref=v2.0.0))',
+      'attests(subject=subjects-file(handle={needs.b.outputs.handle}) predicate=slsa-provenance signed=true mechanism=slsa-github-generator keyless=true outputs={out.provenance-name} attachedTo=workflow-artifact needs=id-token: write, actions: read level=SLSA Build L3 reusable=(workflow=slsa-framework/slsa-github-generator/.github/workflows/generator_generic_slsa3.yml ref=v2.0.0))',
       'uploads-artifact(name={out.provenance-name} paths={out.provenance-name} expires=true)',
     ],
   },
