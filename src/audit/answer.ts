@@ -15,7 +15,7 @@ import {
   type ManualTag,
 } from '../controls/index.ts';
 import type { TagRecord, Traced } from '../lineage/index.ts';
-import { detectRecipe } from '../recipes/index.ts';
+import { detectRecipe, keysAlone } from '../recipes/index.ts';
 import { actionUnit, findUnits, manualUnit, tagUnit, type EvidenceAsset, type Unit } from '../surfaces/index.ts';
 import { lit, mayIntersect, nameSet, show, type Text } from '../values/index.ts';
 import type { Answered } from './branch-pushes.ts';
@@ -188,7 +188,9 @@ export function answerUnits(traced: Traced, found: AllUnits, documents: Document
   function recipe(unit: Unit, base: Controls): Evidence {
     const shown = detectRecipe(unit, base, documents.commands, traced);
     const cut = documents.recipesCut;
-    if (shown.status !== 'absent' || cut === undefined) return shown;
+    if (shown.status !== 'absent') return shown;
+    const keys = keysAlone(unit, base, documents.keys);
+    if (keys !== undefined || cut === undefined) return keys ?? shown;
     const at = { span: cut.at, what: cut.reason, role: 'lowers' as const };
     return { ...shown, status: 'unknown', reason: `not analysed: ${cut.reason}, ${cut.at.file}:${cut.at.line}`, because: [at] };
   }

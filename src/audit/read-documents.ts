@@ -4,10 +4,12 @@ import {
   documentPaths,
   documentsLeftOut,
   findPolicies,
+  findShownKeys,
   findVerifyCommands,
   leftOutOf,
   runbookPaths,
   type LeftOut,
+  type ShownKey,
   type VerifyCommand,
 } from '../documents/index.ts';
 import type { Traced } from '../lineage/index.ts';
@@ -20,6 +22,8 @@ import type { InventoryEntry, RecipeReport, SurfaceReport, UnreadEntry } from '.
 export interface Documents {
   readonly read: readonly string[];
   readonly commands: readonly VerifyCommand[];
+  /** Keys that documents give to those who download. */
+  readonly keys: readonly ShownKey[];
   readonly manualTags: readonly ManualTag[];
   readonly manualPublishes: readonly ManualPublish[];
   /** Files that people sign, as documents about releases say. */
@@ -43,6 +47,7 @@ const logs = /(?:^|\/)(?:changelog|changes|history|news)[^/]*$/i;
 export function readDocuments(files: FileTree, traced: Traced): Documents {
   const paths = documentPaths(files);
   const found: VerifyCommand[] = [];
+  const keys: ShownKey[] = [];
   const read: string[] = [];
   const seenFiles = new Set<string>();
   const leftOut: LeftOut[] = [...documentsLeftOut(paths)];
@@ -55,6 +60,7 @@ export function readDocuments(files: FileTree, traced: Traced): Documents {
     const here = findVerifyCommands(path, file.text);
     const making = here.some((one) => platformTools.has(one.tool)) && makesSignatures.test(file.text);
     for (const one of here) if (!making || !platformTools.has(one.tool)) found.push(one);
+    if (!logs.test(path) && !isAboutReleases(path)) keys.push(...findShownKeys(path, file.text));
     leftOut.push(...leftOutOf(path, file.text, here.length));
   };
   for (const path of paths) scan(path);
@@ -85,7 +91,7 @@ export function readDocuments(files: FileTree, traced: Traced): Documents {
   const policies = findPolicies(files, policySteps(traced));
   const recipesCut = leftOut.find((one) => !logs.test(one.at.file));
   const unread = leftOut.map((one) => ({ path: one.at.file, line: one.at.end === 0 ? null : one.at.line, reason: one.reason }));
-  return { read, commands, manualTags, manualPublishes, handSignatures: signed, policies, unread, recipesCut, recipes };
+  return { read, commands, keys, manualTags, manualPublishes, handSignatures: signed, policies, unread, recipesCut, recipes };
 }
 
 /** Configuration files whose text becomes release notes. */

@@ -11,4 +11,6 @@ export { whatItNames } from './what-it-names.ts';
 export { findManualSteps, findScriptSteps, runbookPaths } from './runbooks.ts';
 export type { ManualStep } from './runbooks.ts';
 export { filesSigned } from './files-signed.ts';
+export { findShownKeys } from './shown-keys.ts';
+export type { ShownKey } from './shown-keys.ts';
 export { findPolicies } from './policies.ts';

@@ -2,4 +2,5 @@
 // Enters: commands found in documents and a unit. Leaves: the answer of the control `verifyRecipe`.
 // Judging identities comes later: a recipe counts when it could run and names the unit.
 export { detectRecipe } from './match.ts';
+export { keysAlone } from './keys-alone.ts';
 export { namesMeet } from './shown-name.ts';
