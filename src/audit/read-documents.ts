@@ -60,7 +60,8 @@ export function readDocuments(files: FileTree, traced: Traced): Documents {
     const here = findVerifyCommands(path, file.text);
     const making = here.some((one) => platformTools.has(one.tool)) && makesSignatures.test(file.text);
     for (const one of here) if (!making || !platformTools.has(one.tool)) found.push(one);
-    if (!logs.test(path) && !isAboutReleases(path)) keys.push(...findShownKeys(path, file.text));
+    // What a workflow or a tool's configuration does with keys tells a reader nothing.
+    if (!logs.test(path) && !isAboutReleases(path) && !/\.ya?ml(?:\.|$)/i.test(path)) keys.push(...findShownKeys(path, file.text));
     leftOut.push(...leftOutOf(path, file.text, here.length));
   };
   for (const path of paths) scan(path);

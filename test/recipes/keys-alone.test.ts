@@ -36,3 +36,10 @@ for (const { what, workflow, text, is } of rows) {
     if (is === 'partial') assert.equal(archive?.full.controls.verifyRecipe.how, 'gpg key, no command');
   });
 }
+
+test('a key that a workflow uses', () => {
+  const workflow = signed.replace('gpg --batch', 'echo releases are signed with lamp.keyring && gpg --batch');
+  const [archive] = surfacesOf({ '.github/workflows/release.yml': workflow });
+  assert.equal(archive?.signature, 'present');
+  assert.equal(archive?.verifyRecipe, 'absent');
+});
