@@ -157,6 +157,28 @@ export const plumbingRows: readonly ActionRow[] = [
     ],
     source: read('actions/github-script'),
   },
+  harmless('aio-libs/get-releasenote', read('aio-libs/get-releasenote', 'get_releasenote.py'), {
+    outputs: { version: '{outputs.version}', prerelease: '{outputs.prerelease}', devrelease: '{outputs.devrelease}' },
+    note: 'writes the notes of one version to a file',
+  }),
+  {
+    kind: 'action',
+    uses: 'relative-ci/agent-upload-artifact-action',
+    roles: ['transports'],
+    defaults: { artifactName: 'relative-ci-artifacts', webpackStatsFile: './webpack-stats.json' },
+    outputs: {},
+    effects: [{ kind: 'uploads-artifact', name: '{inputs.artifactName}', paths: '{inputs.webpackStatsFile}', expires: true }],
+    source: read('relative-ci/agent-upload-artifact-action', 'action.yaml'),
+  },
+  {
+    kind: 'action',
+    uses: 'tj-actions/sync-release-version',
+    roles: ['transforms'],
+    defaults: { paths: '' },
+    outputs: { new_version: '{outputs.new_version}', old_version: '{outputs.old_version}', major_update: '{outputs.major_update}' },
+    effects: [{ kind: 'transforms', how: 'version numbers', inputs: '{inputs.paths | words}', outputs: '{inputs.paths | words}', inPlace: true }],
+    source: read('tj-actions/sync-release-version', 'entrypoint.sh'),
+  },
   harmless('actions/create-github-app-token', read('actions/create-github-app-token'), {
     outputs: { token: '{outputs.token}', 'installation-id': '{outputs.installation-id}', 'app-slug': '{outputs.app-slug}' },
     note: 'the token has the permissions of the app, not of the job',

@@ -294,6 +294,41 @@ export const registryRows: readonly ActionRow[] = [
   },
   {
     kind: 'action',
+    uses: 'bufbuild/buf-push-action',
+    roles: ['publishes'],
+    defaults: { input: '.', draft: '', buf_token: '' },
+    outputs: {},
+    effects: [
+      {
+        kind: 'publishes',
+        sink: { kind: 'index', index: 'private', url: 'buf.build' },
+        subject: { kind: 'source' },
+        auth: 'token',
+        choose: { draft: trueWhen({ input: 'draft', is: 'true' }) },
+      },
+    ],
+    source: read('bufbuild/buf-push-action', 'push.bash'),
+  },
+  {
+    kind: 'action',
+    uses: 'haskell-actions/hackage-publish',
+    roles: ['publishes'],
+    defaults: { packagesPath: 'dist-newstyle/sdist/', publish: 'false', hackageServer: 'http://hackage.haskell.org', hackageToken: '' },
+    outputs: {},
+    effects: [
+      {
+        kind: 'publishes',
+        sink: { kind: 'index', index: 'hackage' },
+        subject: { kind: 'files', paths: '{inputs.packagesPath}/*.tar.gz' },
+        auth: 'token',
+        when: { input: 'publish', is: 'true' },
+      },
+    ],
+    source: read('haskell-actions/hackage-publish'),
+    note: 'a candidate, which nobody installs, unless publish is true',
+  },
+  {
+    kind: 'action',
     uses: 'cli/gh-extension-precompile',
     roles: ['builds', 'hashes', 'signs', 'publishes', 'tags'],
     defaults: { build_script_override: '', draft_release: '', gpg_fingerprint: '', release_tag: '', github_token: '{github.token}' },

@@ -38,6 +38,28 @@ export const releaseMakerRows: readonly ActionRow[] = [
   },
   {
     kind: 'action',
+    uses: 'shogo82148/actions-create-release',
+    roles: ['publishes', 'tags'],
+    defaults: { tag_name: '', draft: 'false' },
+    outputs: { id: '{outputs.id}', html_url: '{outputs.html_url}', upload_url: '{outputs.upload_url}' },
+    computes: 'create-release-outputs',
+    effects: [createsRelease('shogo82148/actions-create-release', tagFrom('tag_name'))],
+    source: read('shogo82148/actions-create-release', 'src/create.ts'),
+    note: 'makes a draft, and publishes it when the job is over',
+  },
+  harmless('joutvhu/get-release', read('joutvhu/get-release'), {
+    outputs: { id: '{outputs.id}', upload_url: '{outputs.upload_url}', tag_name: '{outputs.tag_name}' },
+  }),
+  harmless('cargo-bins/release-pr', read('cargo-bins/release-pr', 'src/main.ts'), {
+    outputs: { 'pr-branch': '{outputs.pr-branch}', version: '{outputs.version}' },
+    note: 'opens a pull request',
+  }),
+  harmless('cargo-bins/release-meta', read('cargo-bins/release-meta'), {
+    outputs: { 'is-release': '{outputs.is-release}', version: '{outputs.version}', 'version-actual': '{outputs.version-actual}', notes: '{outputs.notes}' },
+  }),
+  harmless('bluwy/release-for-reddit-action', read('bluwy/release-for-reddit-action'), { note: 'posts an announcement' }),
+  {
+    kind: 'action',
     uses: 'elgohr/Github-Release-Action',
     roles: ['publishes', 'tags'],
     defaults: { tag: '' },

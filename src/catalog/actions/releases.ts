@@ -132,6 +132,51 @@ export const releaseRows: readonly ActionRow[] = [
   },
   {
     kind: 'action',
+    uses: 'aio-libs/create-release',
+    roles: ['publishes', 'tags'],
+    defaults: { dist_dir: 'dist', pypi_token: '', github_token: '' },
+    outputs: {},
+    effects: [
+      {
+        kind: 'publishes',
+        sink: { kind: 'index', index: 'pypi' },
+        subject: { kind: 'files', paths: '{inputs.dist_dir}/*' },
+        auth: 'token',
+        when: { input: 'pypi_token', set: true },
+      },
+      { kind: 'creates-release', tag: '{github.ref_name}', draft: false, createsTag: true, by: 'aio-libs/create-release' },
+      {
+        kind: 'publishes',
+        sink: { kind: 'release', tag: '{github.ref_name}' },
+        subject: { kind: 'files', paths: '{inputs.dist_dir}/*' },
+        replaces: true,
+        choose: whenJobToken('github_token'),
+      },
+    ],
+    source: read('aio-libs/create-release'),
+    note: 'attaches what lies in the folder by ncipollo/release-action, and uploads to PyPI with a release of gh-action-pypi-publish that attests nothing',
+  },
+  {
+    kind: 'action',
+    uses: 'tj-actions/release-tagger',
+    roles: ['consumes', 'publishes', 'tags'],
+    defaults: {},
+    outputs: { major_version: '{outputs.major_version}', new_version: '{github.ref_name}' },
+    effects: [
+      { kind: 'downloads-release', tag: '{github.ref_name}', patterns: '*', to: '{outputs.assets}' },
+      { kind: 'creates-release', tag: '{outputs.major_version}', draft: false, createsTag: true, by: 'tj-actions/release-tagger' },
+      {
+        kind: 'publishes',
+        sink: { kind: 'release', tag: '{outputs.major_version}' },
+        subject: { kind: 'files', paths: '{outputs.assets}/*' },
+        replaces: true,
+      },
+    ],
+    source: read('tj-actions/release-tagger', 'entrypoint.sh'),
+    note: 'copies a release with its files to that of its major version',
+  },
+  {
+    kind: 'action',
     uses: 'svenstaro/upload-release-action',
     roles: ['publishes', 'tags'],
     defaults: {

@@ -126,6 +126,9 @@ export const setupRows: readonly ActionRow[] = [
   },
   installer('cargo-bins/cargo-binstall', ['cargo-binstall'], read('cargo-bins/cargo-binstall'), { version: 'version' }),
   harmless('baptiste0928/cargo-install', notRead('baptiste0928/cargo-install'), { note: 'installs the crate that it names' }),
+  ...(['jaxxstorm/action-install-gh-release', 'action-stars/install-tool-from-github-release'] as const).map((uses) =>
+    installer(uses, [], read(uses), { more: [{ kind: 'opaque', why: 'it installs the program that its inputs name', mayPublish: false }] }),
+  ),
   installer('jdx/mise-action', ['mise'], read('jdx/mise-action'), { more: [{ kind: 'opaque', why: 'it installs what mise.toml names', mayPublish: false }] }),
   installer('asdf-vm/actions/install', ['asdf'], notRead('asdf-vm/actions'), {
     more: [{ kind: 'opaque', why: 'it installs what .tool-versions names', mayPublish: false }],

@@ -1,5 +1,21 @@
-import type { ActionRow } from '../schema.ts';
+import type { ActionRow, EffectTemplate } from '../schema.ts';
 import { harmless, notRead, read } from './shared.ts';
+
+/** An action that makes or moves a tag and signs nothing. */
+const makesTag = (
+  uses: string,
+  name: string,
+  source: ActionRow['source'],
+  options: Partial<Pick<ActionRow, 'defaults' | 'outputs'>> & { readonly when?: EffectTemplate['when'] } = {},
+): ActionRow => ({
+  kind: 'action',
+  uses,
+  roles: ['tags'],
+  defaults: options.defaults ?? {},
+  outputs: options.outputs ?? {},
+  effects: [{ kind: 'creates-tag', name, signed: false, by: uses, pushed: true, ...(options.when === undefined ? {} : { when: options.when }) }],
+  source,
+});
 
 /** Actions that make tags, push commits and start workflows. */
 export const tagRows: readonly ActionRow[] = [
@@ -190,6 +206,42 @@ export const tagRows: readonly ActionRow[] = [
     effects: [{ kind: 'creates-tag', name: '{outputs.tag}', signed: false, by: uses, pushed: true }],
     source: notRead(uses),
   })),
+  makesTag('negz/create-tag', '{inputs.version}', read('negz/create-tag', 'src/main.ts'), { defaults: { version: '' } }),
+  makesTag('hole19/git-tag-action', '{env.TAG}', read('hole19/git-tag-action', 'entrypoint.sh')),
+  makesTag('sol/haskell-autotag', '{outputs.name}', read('sol/haskell-autotag', 'src/Autotag.hs'), {
+    defaults: { 'dry-run': 'false' },
+    outputs: { name: '{outputs.name}', version: '{outputs.version}', created: '{outputs.created}' },
+    when: { not: { input: 'dry-run', is: 'true' } },
+  }),
+  makesTag('joerick/update-vX.Y-tag-action', '{outputs.major-minor-tag}', read('joerick/update-vX.Y-tag-action', 'src/main.ts'), {
+    outputs: { 'major-minor-tag': '{outputs.major-minor-tag}' },
+  }),
+  makesTag('step-security/publish-action', '{outputs.major-tag}', read('step-security/publish-action', 'src/main.ts'), {
+    outputs: { 'major-tag': '{outputs.major-tag}' },
+  }),
+  makesTag('haya14busa/action-update-semver', '{outputs.major}', read('haya14busa/action-update-semver', 'entrypoint.sh')),
+  {
+    kind: 'action',
+    uses: 'Songmu/tagpr',
+    roles: ['publishes', 'tags'],
+    defaults: {},
+    outputs: { tag: '{outputs.tag}', base_tag: '{outputs.base_tag}', pull_request: '{outputs.pull_request}' },
+    effects: [
+      { kind: 'creates-tag', name: '{outputs.tag}', signed: false, by: 'tagpr', pushed: true, when: { unknown: 'its pull request was merged' } },
+      {
+        kind: 'creates-release',
+        tag: '{outputs.tag}',
+        draft: false,
+        createsTag: false,
+        by: 'tagpr',
+        when: { all: [{ unknown: 'its pull request was merged' }, { unknown: 'tagpr.release is not false' }] },
+      },
+    ],
+    source: read('Songmu/tagpr', 'tag.go'),
+    note: 'tags the merge of its own pull request, and makes a release with notes alone',
+  },
+  harmless('oprypin/find-latest-tag', read('oprypin/find-latest-tag'), { outputs: { tag: '{outputs.tag}' } }),
+  harmless('olegtarasov/get-tag', read('olegtarasov/get-tag', 'src/main.ts'), { outputs: { tag: '{outputs.tag}' } }),
   {
     kind: 'action',
     uses: 'peter-evans/repository-dispatch',

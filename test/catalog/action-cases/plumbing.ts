@@ -144,4 +144,15 @@ export const plumbingCases: readonly ActionCase[] = [
     with: { repo: 'octo/tool', file: 'tool-.*', target: 'bin/', regex: 'true' },
     gives: ['downloads-release(repository=octo/tool tag=latest patterns=* to=bin/)'],
   },
+  {
+    what: 'uploads statistics of a bundle',
+    uses: 'relative-ci/agent-upload-artifact-action@v1',
+    gives: ['uploads-artifact(name=relative-ci-artifacts paths=./webpack-stats.json expires=true)'],
+  },
+  {
+    what: 'rewrites version numbers',
+    uses: 'tj-actions/sync-release-version@v13',
+    with: { paths: 'README.md docs/index.md' },
+    gives: ['transforms(how=version numbers inputs=README.md, docs/index.md outputs=README.md, docs/index.md inPlace=true)'],
+  },
 ];

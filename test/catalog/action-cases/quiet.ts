@@ -234,6 +234,14 @@ export const quietActions: readonly string[] = [
   'actions-ecosystem/action-release-label',
   'chainguard-dev/digestabot',
   'tailscale/github-action',
+  'oprypin/find-latest-tag',
+  'olegtarasov/get-tag',
+  'joutvhu/get-release',
+  'cargo-bins/release-pr',
+  'cargo-bins/release-meta',
+  'bluwy/release-for-reddit-action',
+  'aws-actions/aws-cloudformation-github-deploy',
+  'aio-libs/get-releasenote',
 ];
 
 /** Actions that only put tools on the path, and which. */

@@ -282,4 +282,22 @@ export const registriesCases: readonly ActionCase[] = [
     with: { url: 'https://hooks.example.org' },
     gives: [],
   },
+  {
+    what: 'pushes a module to the Buf registry',
+    uses: 'bufbuild/buf-push-action@v1',
+    with: { input: 'proto', buf_token: '${secrets.BUF}' },
+    gives: ['publishes(sink=index(index=private url=buf.build) subject=source() auth=token)'],
+  },
+  {
+    what: 'uploads packages to Hackage',
+    uses: 'haskell-actions/hackage-publish@v1.1',
+    with: { hackageToken: '${secrets.HACKAGE}', packagesPath: 'sdist', publish: 'true' },
+    gives: ['publishes(sink=index(index=hackage) subject=files(paths=sdist/*.tar.gz) auth=token)'],
+  },
+  {
+    what: 'uploads candidates, which are no release',
+    uses: 'haskell-actions/hackage-publish@v1.1',
+    with: { hackageToken: '${secrets.HACKAGE}' },
+    gives: [],
+  },
 ];

@@ -291,4 +291,38 @@ export const releasesCases: readonly ActionCase[] = [
       'publishes(sink=release(tag=v1) subject=files(paths=dist, dist/*) needs=contents: write replaces=true)',
     ],
   },
+  {
+    what: 'makes a draft of another tag',
+    uses: 'shogo82148/actions-create-release@v1',
+    with: { tag_name: 'v9', draft: 'true' },
+    gives: ['creates-release(tag=v9 draft=true createsTag=false by=shogo82148/actions-create-release)'],
+  },
+  {
+    what: 'attaches a folder of packages',
+    uses: 'aio-libs/create-release@v1.6.6',
+    with: { changes_file: 'CHANGES.rst', github_token: '${secrets.GITHUB_TOKEN}' },
+    gives: [
+      'creates-release(tag={github.ref_name} draft=false createsTag=true by=aio-libs/create-release)',
+      'publishes(sink=release(tag={github.ref_name}) subject=files(paths=dist/*) needs=contents: write replaces=true)',
+    ],
+  },
+  {
+    what: 'uploads the folder to PyPI too',
+    uses: 'aio-libs/create-release@v1.6.6',
+    with: { dist_dir: 'out', pypi_token: '${secrets.PYPI}', github_token: '${secrets.BOT}' },
+    gives: [
+      'publishes(sink=index(index=pypi) subject=files(paths=out/*) auth=token)',
+      'creates-release(tag={github.ref_name} draft=false createsTag=true by=aio-libs/create-release)',
+      'publishes(sink=release(tag={github.ref_name}) subject=files(paths=out/*) replaces=true)',
+    ],
+  },
+  {
+    what: 'copies the files of a release to the release of its major version',
+    uses: 'tj-actions/release-tagger@v6',
+    gives: [
+      'downloads-release(tag={github.ref_name} patterns=* to={out.assets})',
+      'creates-release(tag={out.major_version} draft=false createsTag=true by=tj-actions/release-tagger)',
+      'publishes(sink=release(tag={out.major_version}) subject=files(paths={out.assets}/*) replaces=true)',
+    ],
+  },
 ];

@@ -43,4 +43,16 @@ export const setupCases: readonly ActionCase[] = [
     with: { 'go-version': '1.24' },
     gives: ['installs(tool=go via=actions/setup-go right=true version=1.24)', 'installs(tool=gofmt via=actions/setup-go right=true)'],
   },
+  {
+    what: 'installs what its inputs name',
+    uses: 'jaxxstorm/action-install-gh-release@v3',
+    with: { repo: 'acme/lens' },
+    gives: ['opaque(why=it installs the program that its inputs name mayPublish=false)'],
+  },
+  {
+    what: 'installs what its inputs name',
+    uses: 'action-stars/install-tool-from-github-release@v0.2.6',
+    with: { owner: 'acme', repository: 'lens' },
+    gives: ['opaque(why=it installs the program that its inputs name mayPublish=false)'],
+  },
 ];

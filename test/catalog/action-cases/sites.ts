@@ -133,4 +133,10 @@ export const sitesCases: readonly ActionCase[] = [
     with: { 'r2-bucket': 'b', 'source-dir': 'dist' },
     gives: ['publishes(sink=bucket(url=r2://b) subject=files(paths=dist recursive=true) auth=unknown replaces=true)'],
   },
+  {
+    what: 'builds a site and sends it to Netlify',
+    uses: 'jsmrcaga/action-netlify-deploy@v2.4.0',
+    with: { build_directory: 'public', NETLIFY_DEPLOY_TO_PROD: 'true' },
+    gives: ['builds(outputs=public/** by=npm)', 'publishes(sink=site(how=Netlify) subject=files(paths=public recursive=true))'],
+  },
 ];

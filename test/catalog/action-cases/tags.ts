@@ -111,4 +111,47 @@ export const tagsCases: readonly ActionCase[] = [
     with: { workflow_file_name: 'e2e.yml' },
     gives: ['dispatches(workflow=e2e.yml)'],
   },
+  {
+    what: 'tags through the API',
+    uses: 'negz/create-tag@v1',
+    with: { version: 'v1.2.3', message: 'One', token: '${secrets.GITHUB_TOKEN}' },
+    gives: ['creates-tag(name=v1.2.3 signed=false by=negz/create-tag pushed=true)'],
+  },
+  {
+    what: 'moves the tag of a variable',
+    uses: 'hole19/git-tag-action@master',
+    env: { TAG: 'v1' },
+    gives: ['creates-tag(name=v1 signed=false by=hole19/git-tag-action pushed=true)'],
+  },
+  {
+    what: 'tags the version of a Cabal file',
+    uses: 'sol/haskell-autotag@v1',
+    gives: ['creates-tag(name={out.name} signed=false by=sol/haskell-autotag pushed=true)'],
+  },
+  { what: 'a dry run tags nothing', uses: 'sol/haskell-autotag@v1', with: { 'dry-run': 'true' }, gives: [] },
+  {
+    what: 'moves the tag of the minor version',
+    uses: 'joerick/update-vX.Y-tag-action@v1.0',
+    with: { 'source-tag': 'v1.2.3' },
+    gives: ['creates-tag(name={out.major-minor-tag} signed=false by=joerick/update-vX.Y-tag-action pushed=true)'],
+  },
+  {
+    what: 'moves the tag of the major version',
+    uses: 'step-security/publish-action@v0.1.0',
+    with: { 'source-tag': 'v1.2.3' },
+    gives: ['creates-tag(name={out.major-tag} signed=false by=step-security/publish-action pushed=true)'],
+  },
+  {
+    what: 'moves the tags of the major and minor version',
+    uses: 'haya14busa/action-update-semver@v1',
+    gives: ['creates-tag(name={out.major} signed=false by=haya14busa/action-update-semver pushed=true)'],
+  },
+  {
+    what: 'tags and releases what its pull request brought',
+    uses: 'Songmu/tagpr@v1',
+    gives: [
+      'creates-tag(name={out.tag} signed=false by=tagpr pushed=true) if its pull request was merged',
+      'creates-release(tag={out.tag} draft=false createsTag=false by=tagpr) if (its pull request was merged) and (tagpr.release is not false)',
+    ],
+  },
 ];
