@@ -16,6 +16,7 @@ import {
 import type { Unit } from '../surfaces/index.ts';
 import { includes, sameText, type NameSet } from '../values/index.ts';
 import { assumptionsOf } from './assumptions.ts';
+import { contenderOf } from './contended.ts';
 import { contradict } from './contradiction.ts';
 import { evidenceNear, isNeverMade } from './evidence-index.ts';
 import type { Because, Evidence, Strength } from './evidence.ts';
@@ -39,6 +40,8 @@ export interface Candidate {
   readonly via: EvidenceRecord | undefined;
   /** What may have changed the files after it: it is not known to cover them any more. */
   readonly rewriter: OpaqueRecord | undefined;
+  /** What may have taken the place of its published file: it is not known to be there any more. */
+  readonly contender: PublishRecord | undefined;
 }
 
 export const maxCandidates = 256;
@@ -84,7 +87,9 @@ export function candidateOf(trace: Trace, unit: Unit, record: EvidenceRecord, vi
   if (unit.publish !== undefined && record.origin.run === unit.run && contradict(record.weak, unit.publish.weak)) cover = 'none';
   if (cover === 'none') return undefined;
   const rewriter = cover === 'all' ? rewriterOf(trace, unit, via ?? record) : undefined;
-  if (rewriter !== undefined) cover = 'unknown';
+  const contender = contenderOf(trace, unit, record) ?? (via === undefined ? undefined : contenderOf(trace, unit, via));
+  const open = rewriter !== undefined || contender !== undefined;
+  if (open) cover = 'unknown';
   const weak = unit.publish === undefined ? record.weak : ownWeakness(record.weak, unit.publish.weak);
   const extra: Weakness[] = [];
   if (unit.publish !== undefined && record.origin.run === unit.run && !connected(trace, unit.run, record.origin.jobKey, unit.publish.origin.jobKey)) {
@@ -98,7 +103,7 @@ export function candidateOf(trace: Trace, unit: Unit, record: EvidenceRecord, vi
   return {
     record,
     cover,
-    items: rewriter === undefined ? target.files : target.files.map((f) => ({ ...f, atMost: true })),
+    items: !open ? target.files : target.files.map((f) => ({ ...f, atMost: true })),
     by: unit.image === undefined ? (unit.files.length > 0 ? 'digest' : 'path') : by,
     platformsOnly,
     // Evidence that another run makes of a release exists only if something starts that run.
@@ -106,6 +111,7 @@ export function candidateOf(trace: Trace, unit: Unit, record: EvidenceRecord, vi
     weak: [...weak, ...extra, ...carriedWeakly(trace, unit, record), ...(via === undefined ? [] : ownWeakness(via.weak, unit.publish?.weak ?? []))],
     via,
     rewriter,
+    contender,
   };
 }
 
@@ -133,6 +139,14 @@ function mayBeAbout(record: EvidenceRecord, unit: Unit): boolean {
 export function openQuestion(candidates: readonly Candidate[], otherwise: string): Pick<Evidence, 'reason' | 'raise'> {
   const unresolved = candidates[0]?.record.target.unresolved;
   const rewriter = candidates.find((c) => c.rewriter !== undefined)?.rewriter;
+  const contender = candidates.find((c) => c.contender !== undefined)?.contender;
+  if (unresolved === undefined && rewriter === undefined && contender !== undefined) {
+    const { file, line } = contender.origin.at;
+    return {
+      reason: `several files of its name are published at the same place (${file}:${line}), and the last one replaces the others`,
+      raise: 'give the file of each leg, job or workflow a name of its own',
+    };
+  }
   if (unresolved !== undefined || rewriter === undefined) return { reason: unresolved ?? otherwise, raise: null };
   const { file, line } = rewriter.origin.at;
   return {
@@ -183,6 +197,7 @@ export function becauseOf(unit: Unit, candidates: readonly Candidate[]): readonl
     if (c.via !== undefined) out.push({ span: c.via.origin.at, what: `lists it in a checksum file (${c.via.algorithm ?? 'hash'})`, role: 'covers' });
     out.push({ span: c.record.origin.at, what: describeRecord(c.record), role: 'covers' });
     for (const w of c.weak) out.push({ span: w.at, what: w.how, role: 'lowers' });
+    if (c.contender !== undefined) out.push({ span: c.contender.origin.at, what: 'publishes another file of the same name', role: 'lowers' });
     if (c.rewriter !== undefined) out.push({ span: c.rewriter.origin.at, what: `${c.rewriter.what} may change the file after that`, role: 'lowers' });
   }
   return unique(out);

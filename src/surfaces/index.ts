@@ -7,4 +7,5 @@ export { finishersOf } from './finishers.ts';
 export { evidenceUnit, findUnits } from './units.ts';
 export type { EvidenceAsset } from './units.ts';
 export { isSamePlace, placeOf } from './same-place.ts';
+export { isOneOfMany } from './replaced.ts';
 export { actionUnit, manualUnit, tagUnit } from './tag-unit.ts';

@@ -65,7 +65,7 @@ function placesOf(unit: Unit): readonly string[] {
 }
 
 /** A name of a loop or of a matrix that is not known stands for several: the same text in another job may be others of them. */
-function isOneOfMany(text: Text): boolean {
+export function isOneOfMany(text: Text): boolean {
   return text.some((piece) => piece.kind === 'hole' && piece.each !== undefined) || originsOf(text).some((id) => /(^|[./(])matrix\./.test(id));
 }
 
