@@ -167,6 +167,8 @@ export type Effect =
       readonly inputs: readonly Text[];
       readonly outputs: readonly Text[];
       readonly inPlace?: boolean;
+      /** What is done to the lines of text files, as sed writes it. */
+      readonly scripts?: readonly Text[];
       readonly extracts?: boolean;
       readonly madeType?: MadeType;
       readonly id?: string;

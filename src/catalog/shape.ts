@@ -237,6 +237,7 @@ export const effectShapes: Shapes<Effect> = {
     inputs: 'texts',
     outputs: 'texts',
     inPlace: 'boolean?',
+    scripts: 'texts?',
     extracts: 'boolean?',
     madeType: { oneOf: madeTypes, optional: true },
     id: 'string?',

@@ -127,6 +127,12 @@ function lossOfCall(name: string): Loss {
     case 'slice':
     case 'wc':
       return 'some';
+    case 'strip-suffix':
+    case 'strip-suffix-longest':
+    case 'strip-prefix':
+    case 'strip-prefix-longest':
+      // `${list%%$'\n'*}` leaves the first line, `${list#*$'\n'}` all others.
+      return /\nw\d+:\*|:\*+\n/.test(id.replaceAll('\u0001', '')) ? 'matching' : 'none';
     case 'uniq':
       return /[a-z]/i.test(rest!) ? 'some' : 'none';
     case 'sed':

@@ -111,6 +111,7 @@ export const fileRows: readonly CommandRow[] = [
         inputs: '{args.1..}',
         outputs: [],
         inPlace: true,
+        scripts: '{args.0}',
         when: {
           all: [
             { flag: 'in-place', set: true },
@@ -125,6 +126,7 @@ export const fileRows: readonly CommandRow[] = [
         inputs: '{args.0..}',
         outputs: [],
         inPlace: true,
+        scripts: '{flags.expression}',
         when: {
           all: [
             { flag: 'in-place', set: true },
@@ -149,6 +151,7 @@ export const fileRows: readonly CommandRow[] = [
         inputs: '{args.0..}',
         outputs: [],
         inPlace: true,
+        scripts: '{flags.e}',
         when: {
           all: [
             { flag: 'i', set: true },

@@ -1,6 +1,7 @@
 import type { Effect } from '../../catalog/index.ts';
 import { basename, concat, derive, dirname, keyOf, lit, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../../values/index.ts';
 import type { Found, Machine } from '../machine.ts';
+import { editEvidence } from '../edited.ts';
 import { hashesIn } from '../lossy.ts';
 import { baseNames } from '../names.ts';
 import { documentsIn } from '../whole-document.ts';
@@ -33,7 +34,14 @@ export function applyTransforms(machine: Machine, effect: Of<'transforms'>, ctx:
   const inputPaths = machine.paths(effect.inputs, ctx.cwd, { glob: ctx.glob });
   const inputs = machine.find(inputPaths, ctx.at, { recursive: true });
   if (effect.inPlace === true) {
-    rewrite(machine, inputs, effect.how, ctx);
+    const isText = (f: Found): boolean => effect.how === 'edit' && machine.trace.carriedBy(f.item.batch).length > 0;
+    for (const f of inputs.filter(isText)) editEvidence(machine, f, effect.scripts ?? [], effect.how, ctx);
+    rewrite(
+      machine,
+      inputs.filter((f) => !isText(f)),
+      effect.how,
+      ctx,
+    );
     return;
   }
   const outputs = effect.outputs.map((o) => o);
