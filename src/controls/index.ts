@@ -2,7 +2,7 @@
 // Enters: a unit that is published and the lineage. Leaves: evidence with its spans, never undefined.
 // Refuses to round `unknown` to anything else.
 export * from './evidence.ts';
-export { notApplicable, nothing } from './candidates.ts';
+export { candidatesFor, notApplicable, nothing } from './candidates.ts';
 export { loweredByCuts } from './cuts.ts';
 export { combineOver } from './combine.ts';
 export { detectHashes } from './hashes.ts';

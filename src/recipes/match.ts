@@ -3,6 +3,7 @@ import { whatItNames, type NamedThing, type VerifyCommand } from '../documents/i
 import type { Traced } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 import { dropPrefix, lit, type Text } from '../values/index.ts';
+import { asksOtherThanImageHas, carriesNothing } from './asked-of-image.ts';
 import { cannotPass, neverPublished } from './cannot-pass.ts';
 import { namesMeet } from './shown-name.ts';
 
@@ -12,7 +13,7 @@ export function detectRecipe(unit: Unit, controls: Controls, commands: readonly 
   const mine = commands
     .filter((c) => recipeMatches(unit, controls, c, traced))
     .map((c): VerifyCommand => {
-      const fails = cannotPass(c, controls, traced);
+      const fails = cannotPass(c, controls, traced) ?? asksOtherThanImageHas(unit, controls, c, traced);
       if (fails !== undefined) return { ...c, couldRun: 'no', reason: fails };
       const gone = notPublished(c, traced);
       return gone === undefined || c.couldRun === 'no' ? c : { ...c, couldRun: 'partial', reason: `${gone} is not published` };
@@ -123,6 +124,7 @@ function fits(unit: Unit, controls: Controls, command: VerifyCommand, thing: Nam
     case 'registry':
       return (
         (thing.kind === 'image' || thing.kind === 'chart') &&
+        !carriesNothing(unit, controls, command, traced) &&
         (thing.isAnything ? provable(controls, command, unit.names) : unit.names.some((n) => namesMeet(imageName(n), thing.patterns.map(withoutHub))))
       );
     case 'release':
