@@ -10,6 +10,8 @@ export interface FollowCall {
   readonly files: FileTree;
   /** The environment of the call. */
   readonly env: (name: string) => Text | undefined;
+  /** Whether nothing sets a variable that `env` does not know. */
+  readonly isUnset?: (name: string) => boolean;
   /** What a simple command prints, where that is known without running it: `$(shell git rev-parse HEAD)`. */
   readonly told?: (words: readonly Text[]) => Text | undefined;
 }
@@ -30,6 +32,8 @@ export interface FollowedScript {
   readonly positional: readonly Text[];
   /** The runner prints nothing of its own beside what the script prints. */
   readonly silent?: boolean;
+  /** False where a failure before the script's last command is not its failure. */
+  readonly errexit?: boolean;
   /** Words that the runner appends to the last command. */
   readonly extra?: readonly Text[];
 }
@@ -40,5 +44,7 @@ export type Followed =
   | { readonly kind: 'scripts'; readonly scripts: readonly FollowedScript[]; readonly cuts: readonly { readonly at: Span; readonly reason: string }[] }
   /** The runner is known and its definition is not here, or too dynamic. */
   | { readonly kind: 'unread'; readonly reason: string }
+  /** The call runs nothing: it shows what would be run. */
+  | { readonly kind: 'nothing' }
   /** Not a call that this room follows. */
   | { readonly kind: 'none' };

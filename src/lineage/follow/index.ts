@@ -8,7 +8,7 @@ import { gitAnswer } from '../git-answers.ts';
 import { LineageHost } from '../host.ts';
 import type { Machine } from '../machine.ts';
 import type { Weakness } from '../model.ts';
-import { isLooking } from '../program-names.ts';
+import { isLooking, runnerOwned } from '../program-names.ts';
 import { noteUnreadWork, toldBy } from '../unread-work.ts';
 import type { Followed } from './followed.ts';
 import { follow } from './follow.ts';
@@ -26,10 +26,22 @@ export interface FollowOptions {
 export function followCall(machine: Machine, call: CommandCall, options: FollowOptions): CommandResult | undefined {
   const cwd = literalOf(resolvePath([], call.cwd));
   if (cwd === undefined) return undefined;
-  const followed: Followed = follow({ words: call.words, cwd, files: machine.trace.input.files, env: options.env, told: (words) => gitAnswer(machine, words) });
+  const followed: Followed = follow({
+    words: call.words,
+    cwd,
+    files: machine.trace.input.files,
+    env: options.env,
+    told: (words) => gitAnswer(machine, words),
+    isUnset: (name) =>
+      machine.mayExport === undefined &&
+      !machine.selfHosted &&
+      (name === 'OS' ? machine.runner !== undefined && machine.runner !== 'windows' : !runnerOwned.has(name)),
+  });
   switch (followed.kind) {
     case 'none':
       return undefined;
+    case 'nothing':
+      return { stdout: hole(`${options.idPrefix}/stdout@${call.span.start}`, { label: call.words.slice(0, 3).map(show).join(' ') }) };
     case 'unread':
       machine.trace.notRead(call.span, `${call.words.slice(0, 3).map(show).join(' ')}: ${followed.reason}`);
       machine.builderRan(call.words.slice(0, 3).map(show).join(' '));
@@ -65,7 +77,7 @@ export function followCall(machine: Machine, call: CommandCall, options: FollowO
           host,
           cwd: one.cwd === '' ? [] : lit(one.cwd),
           shell: 'bash',
-          errexit: true,
+          errexit: one.errexit ?? true,
           pipefail: false,
           placeholder: one.placeholders,
           spanOf: one.spanOf,

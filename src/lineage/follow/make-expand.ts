@@ -1,5 +1,9 @@
-import { concat, derive, hole, lit, literalOf, splitAt, type Text } from '../../values/index.ts';
+import { concat, derive, hole, keyOf, lit, literalOf, splitAt, type Text } from '../../values/index.ts';
+import { sameTexts, splitArguments, type MakeCondition } from './make-conditions.ts';
 import type { Makefile } from './makefile.ts';
+
+/** Variables that make itself gives a value. */
+const madeByMake = /^(MAKE\w*|\.\w+|[CF]C|CXX|CPP|AR|AS|LD|LEX|YACC|RM|\w+FLAGS)$/;
 
 /** Values of make variables: the command line's, then the makefile's, the environment for what those leave open. */
 export class MakeVariables {
@@ -7,44 +11,81 @@ export class MakeVariables {
   readonly #given: ReadonlyMap<string, Text>;
   readonly #env: (name: string) => Text | undefined;
   readonly #told: (words: readonly Text[]) => Text | undefined;
+  readonly #isUnset: (name: string) => boolean;
   #depth = 0;
+  /** How many assignments have been read where a condition is asked. */
+  #before = Infinity;
   readonly #known = new Map<string, Text>();
   readonly #open = new Set<string>();
 
   constructor(
     make: Makefile,
     given: ReadonlyMap<string, Text>,
-    world: { readonly env: (name: string) => Text | undefined; readonly told: (words: readonly Text[]) => Text | undefined },
+    world: {
+      readonly env: (name: string) => Text | undefined;
+      readonly told: (words: readonly Text[]) => Text | undefined;
+      /** Whether nothing outside of the makefile sets a variable that the environment does not show. */
+      readonly isUnset: (name: string) => boolean;
+    },
   ) {
     this.#make = make;
     this.#given = given;
     this.#env = world.env;
     this.#told = world.told;
+    this.#isUnset = (name) => !madeByMake.test(name) && world.isUnset(name);
   }
 
   value(name: string): Text {
     const given = this.#given.get(name);
     if (given !== undefined) return given;
-    const known = this.#known.get(name);
+    const key = `${name}@${this.#before}`;
+    const known = this.#known.get(key);
     if (known !== undefined) return known;
     // make refuses a variable that refers to itself; its own earlier value is what `:=` means.
-    if (this.#open.has(name) || this.#depth > 24) return hole(`make.${name}`, { label: name });
-    this.#open.add(name);
+    if (this.#open.has(key) || this.#depth > 24) return hole(`make.${name}`, { label: name });
+    this.#open.add(key);
     this.#depth++;
     let value: Text | undefined;
     for (const a of this.#make.assignments.get(name) ?? []) {
+      if (a.order >= this.#before) break;
+      const counts = this.holds(a.conditions);
+      if (counts === false) continue;
+      const before = value;
       if (a.operator === '?=') value ??= this.#env(name) ?? this.expand(a.value);
       else if (a.operator === '+=') value = value === undefined ? this.expand(a.value) : concat(value, lit(' '), this.expand(a.value));
       else if (a.operator === '!=') value = hole(`make.${name}`, { label: name });
       else if (!a.value.includes(`$(${name})`)) value = this.expand(a.value);
+      const other = before ?? this.#env(name) ?? [];
+      if (counts === undefined && keyOf(value ?? []) !== keyOf(other)) value = hole(`make.${name}`, { label: name });
     }
     this.#depth--;
-    this.#open.delete(name);
+    this.#open.delete(key);
     const builtin =
       name === 'MAKE' ? lit('make') : name === 'SHELL' ? lit('/bin/sh') : name === 'CURDIR' ? hole('github.workspace', { label: 'workspace' }) : undefined;
-    const result = value ?? this.#env(name) ?? builtin ?? [];
-    this.#known.set(name, result);
+    const asked = this.#before !== Infinity && (this.#make.open || !this.#isUnset(name)) ? hole(`make.${name}`, { label: name }) : undefined;
+    const result = value ?? this.#env(name) ?? builtin ?? asked ?? [];
+    this.#known.set(key, result);
     return result;
+  }
+
+  /** Whether all conditions hold, asked of the values that the makefile had given when they were read; undefined when that is not known. */
+  holds(conditions: readonly MakeCondition[]): boolean | undefined {
+    const answers = conditions.map((one) => {
+      const { left, right, holds } = this.asked(one);
+      const same = sameTexts(left, right);
+      return same === undefined ? undefined : same === holds;
+    });
+    return answers.includes(false) ? false : answers.includes(undefined) ? undefined : true;
+  }
+
+  /** The two texts that must be the same for a condition, or must not be: `ifdef X` asks that X is not empty. */
+  asked({ test, holds }: MakeCondition): { readonly left: Text; readonly right: Text; readonly holds: boolean } {
+    const outer = this.#before;
+    this.#before = test.order;
+    const left = test.kind === 'same' ? this.expand(test.left) : this.#reference(test.name, new Map());
+    const right = test.kind === 'same' ? this.expand(test.right) : [];
+    this.#before = outer;
+    return { left, right, holds: test.kind === 'same' ? holds : !holds };
   }
 
   /** Expands `$(X)`, `${X}`, `$X` and `$$`; functions that are not known give an unknown made of their text. */
@@ -150,23 +191,6 @@ function affix(words: Text, fn: (word: Text) => Text): Text {
     .filter((w) => w.length > 0)
     .map(fn);
   return concat(...parts.flatMap((p, i) => (i === 0 ? [p] : [lit(' '), p])));
-}
-
-function splitArguments(text: string): readonly string[] {
-  const out: string[] = [];
-  let depth = 0;
-  let from = 0;
-  for (let i = 0; i < text.length; i++) {
-    const c = text[i];
-    if (c === '(' || c === '{') depth++;
-    else if (c === ')' || c === '}') depth--;
-    else if (c === ',' && depth === 0) {
-      out.push(text.slice(from, i));
-      from = i + 1;
-    }
-  }
-  out.push(text.slice(from));
-  return out;
 }
 
 function closing(text: string, open: number): number {

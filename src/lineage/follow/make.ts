@@ -2,6 +2,7 @@ import { LineIndex, wholeFile } from '../../base/index.ts';
 import { scriptOf } from '../../shell/index.ts';
 import { concat, lit, literalOf, type Text } from '../../values/index.ts';
 import type { Followed, FollowCall, FollowedScript } from './followed.ts';
+import { whenAsked, type MakeCondition } from './make-conditions.ts';
 import { MakeVariables } from './make-expand.ts';
 import { joinPath, readMakefile, type Makefile, type Rule } from './makefile.ts';
 import { once } from './once.ts';
@@ -38,16 +39,26 @@ export function followMake(call: FollowCall): Followed {
   }
   const make = readMakefile(call.files, cwd, named);
   if (make === undefined) return { kind: 'unread', reason: 'there is no makefile in the checkout for it' };
-  const variables = new MakeVariables(make, given, { env: call.env, told: call.told ?? (() => undefined) });
+  const variables = new MakeVariables(make, given, { env: call.env, told: call.told ?? (() => undefined), isUnset: call.isUnset ?? (() => true) });
   // make hands recipes what the command line sets, what `export` names, and its own value of what the environment holds.
   const exported = new Map(given);
   for (const name of make.assignments.keys())
     if (!exported.has(name) && (make.exported.has(name) || call.env(name) !== undefined)) exported.set(name, variables.value(name));
   const goals = targets.length > 0 ? targets : firstTarget(make, variables);
-  const silent = call.words.some((word) => /^(-[a-zA-Z]*s[a-zA-Z]*|--silent|--quiet)$/.test(literalOf(word) ?? ''));
+  const has = (letters: string, long: RegExp): boolean =>
+    call.words.some((word) => new RegExp(`^-(?![CfIjloW])[a-zA-Z]*[${letters}]`).test(literalOf(word) ?? '') || long.test(literalOf(word) ?? ''));
+  const silent = has('s', /^--(silent|quiet)$/);
+  const ignores = has('i', /^--ignore-errors$/);
+  // Nothing is run but what a line asks for with `+`: recipes are shown, files touched, or a question answered.
+  const dry = has('ntq', /^--(dry-run|just-print|recon|touch|question)$/);
+  // A recipe's line is `sh -c`: without `-e` a failure before its last command is not its failure.
+  const flags = literalOf(variables.value('.SHELLFLAGS')) ?? '-c';
+  const errexit = /(^|\s)-\w*e/.test(flags) || make.rules.some((rule) => rule.targets.includes('.POSIX'));
   const scripts: FollowedScript[] = [];
   const cuts: { at: ReturnType<LineIndex['span']>; reason: string }[] = [];
   const done = new Set<string>();
+  /** Under which open conditions a target's recipes were taken. */
+  const runWhen = new Map<string, readonly MakeCondition[]>();
   const expandedTargets = new Map<string, readonly string[]>();
   const wordsOf = (t: string): readonly string[] => {
     const known = expandedTargets.get(t);
@@ -56,8 +67,8 @@ export function followMake(call: FollowCall): Followed {
     expandedTargets.set(t, words);
     return words;
   };
-  const run = (target: string, depth: number, used: readonly Rule[]): boolean => {
-    if (done.has(target)) return true;
+  const run = (target: string, depth: number, used: readonly Rule[], when: readonly MakeCondition[] = []): boolean => {
+    if (done.has(target) && (runWhen.get(target) ?? []).every((one) => when.includes(one))) return true;
     if (done.size > maxTargets || depth > maxNeeds) {
       if (cuts.length === 0)
         cuts.push({
@@ -67,7 +78,8 @@ export function followMake(call: FollowCall): Followed {
       return true;
     }
     done.add(target);
-    const found = ruleFor(make, target, wordsOf, used);
+    runWhen.set(target, when);
+    const found = ruleFor(make, target, wordsOf, used).filter(({ rule }) => variables.holds(rule.conditions) !== false);
     if (found.length === 0) return false;
     for (const { rule, stem } of found) {
       const automatic = new Map<string, Text>([
@@ -79,8 +91,10 @@ export function followMake(call: FollowCall): Followed {
       automatic.set('<', lit(needs[0] ?? ''));
       automatic.set('^', lit(needs.join(' ')));
       const inside = stem === '' ? used : [...used, rule];
-      for (const need of needs) run(need, depth + 1, inside);
-      scripts.push(...recipeScripts(rule, variables, automatic, cwd, exported, indexOf(rule.file)));
+      const under = [...when, ...rule.conditions.filter((one) => variables.holds([one]) === undefined && !when.includes(one))];
+      for (const need of needs) run(need, depth + 1, inside, under);
+      for (const one of recipeScripts(rule, variables, automatic, { cwd, given: exported, index: indexOf(rule.file), when: under, dry }))
+        scripts.push({ ...one, errexit, swallowed: one.swallowed || ignores, silent: one.silent === true || silent });
     }
     return true;
   };
@@ -89,8 +103,9 @@ export function followMake(call: FollowCall): Followed {
     return lines(call.files, file, read.kind === 'text' ? read.text : '');
   };
   const missing = goals.filter((g) => !run(g, 0, []));
+  if (dry && scripts.length === 0) return { kind: 'nothing' };
   if (scripts.length === 0 && missing.length > 0) return { kind: 'unread', reason: `the makefile has no rule for ${missing.join(', ')}` };
-  return { kind: 'scripts', scripts: silent ? scripts.map((s) => ({ ...s, silent: true })) : scripts, cuts };
+  return { kind: 'scripts', scripts, cuts };
 }
 
 function firstTarget(make: Makefile, variables: MakeVariables): readonly string[] {
@@ -161,15 +176,18 @@ function recipeScripts(
   rule: Rule,
   variables: MakeVariables,
   automatic: ReadonlyMap<string, Text>,
-  cwd: string,
-  given: ReadonlyMap<string, Text>,
-  index: LineIndex,
+  { cwd, given, index, when, dry }: { cwd: string; given: ReadonlyMap<string, Text>; index: LineIndex; when: readonly MakeCondition[]; dry: boolean },
 ): readonly FollowedScript[] {
   return rule.recipe.flatMap((line): FollowedScript[] => {
     const marks = /^\s*[@+-]*/.exec(line.text)?.[0] ?? '';
-    const text = variables.expand(line.text.slice(marks.length), automatic);
+    if (dry && !marks.includes('+')) return [];
+    if (variables.holds(line.conditions) === false) return [];
+    const open = [...new Set([...when, ...line.conditions])].filter((one) => variables.holds([one]) === undefined);
+    const own = variables.expand(line.text.slice(marks.length), automatic);
+    if (own.every((piece) => piece.kind === 'lit' && piece.text.trim() === '')) return [];
+    const asked = open.map((one) => variables.asked(one));
+    const text = whenAsked(own, asked);
     const masked = scriptOf(text);
-    if (masked.script.trim() === '') return [];
     return [
       {
         script: masked.script,

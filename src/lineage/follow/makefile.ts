@@ -1,10 +1,12 @@
 import type { FileTree } from '../../base/index.ts';
+import { OpenConditions, type MakeCondition } from './make-conditions.ts';
 
 /** A line of a recipe with where it stands. */
 export interface RecipeLine {
   readonly text: string;
   readonly start: number;
   readonly end: number;
+  readonly conditions: readonly MakeCondition[];
 }
 
 export interface Rule {
@@ -12,12 +14,16 @@ export interface Rule {
   readonly prerequisites: string;
   readonly recipe: readonly RecipeLine[];
   readonly file: string;
+  readonly conditions: readonly MakeCondition[];
 }
 
 export interface Assignment {
   readonly name: string;
   readonly operator: '=' | ':=' | '?=' | '+=' | '!=';
   readonly value: string;
+  /** How many assignments were read before it. */
+  readonly order: number;
+  readonly conditions: readonly MakeCondition[];
 }
 
 /** A makefile with those it includes: the assignments of each name in order, and rules. */
@@ -28,6 +34,8 @@ export interface Makefile {
   readonly texts: ReadonlyMap<string, string>;
   /** Names that `export` hands to recipes. */
   readonly exported: ReadonlySet<string>;
+  /** Whether it takes in a file that is not in the checkout, or makes assignments of texts: a name without an assignment may have one. */
+  readonly open: boolean;
 }
 
 const maxIncludes = 32;
@@ -58,6 +66,8 @@ function parseMakefile(files: FileTree, path: string, folder: string): Makefile 
     texts: new Map<string, string>(),
     exported: new Set<string>(),
     seen: new Set<string>(),
+    conditions: new OpenConditions(),
+    open: false,
   };
   readInto(files, path, folder, state);
   const byName = new Map<string, Assignment[]>();
@@ -66,22 +76,34 @@ function parseMakefile(files: FileTree, path: string, folder: string): Makefile 
     if (list === undefined) byName.set(one.name, [one]);
     else list.push(one);
   }
-  return { assignments: byName, rules: state.rules, texts: state.texts, exported: state.exported };
+  return { assignments: byName, rules: state.rules, texts: state.texts, exported: state.exported, open: state.open };
 }
 
 function readInto(
   files: FileTree,
   path: string,
   folder: string,
-  state: { assignments: Assignment[]; rules: Rule[]; texts: Map<string, string>; exported: Set<string>; seen: Set<string> },
+  state: {
+    assignments: Assignment[];
+    rules: Rule[];
+    texts: Map<string, string>;
+    exported: Set<string>;
+    seen: Set<string>;
+    conditions: OpenConditions;
+    open: boolean;
+  },
 ): void {
-  if (state.seen.has(path) || state.seen.size >= maxIncludes) return;
+  if (state.seen.has(path)) return;
   state.seen.add(path);
   const read = files.read(path);
-  if (read.kind !== 'text') return;
+  if (read.kind !== 'text' || state.seen.size > maxIncludes) {
+    state.open = true;
+    return;
+  }
   const text = read.text;
+  if (/\$[({]eval\b/.test(text)) state.open = true;
   let at = 0;
-  let rule: { targets: string[]; prerequisites: string; recipe: RecipeLine[] } | undefined;
+  let rule: { targets: string[]; prerequisites: string; recipe: RecipeLine[]; conditions: readonly MakeCondition[] } | undefined;
   const close = (): void => {
     if (rule !== undefined) state.rules.push({ ...rule, file: path });
     rule = undefined;
@@ -91,11 +113,13 @@ function readInto(
     const line = logical.text;
     const start = at;
     at = logical.next;
-    if (line.startsWith('\t')) {
-      rule?.recipe.push({ text: line.slice(1), start: start + 1, end: logical.end });
+    if (line.startsWith('\t') && rule !== undefined) {
+      rule.recipe.push({ text: line.slice(1), start: start + 1, end: logical.end, conditions: state.conditions.all });
       continue;
     }
     const bare = stripComment(line);
+    if (assignment.exec(bare) === null && state.conditions.take(bare, state.assignments.length)) continue;
+    if (line.startsWith('\t')) continue;
     if (bare.trim() === '') continue;
     const define = /^\s*define\s+(\S+)/.exec(bare);
     if (define !== null) {
@@ -109,7 +133,8 @@ function readInto(
     if (include !== null) {
       close();
       for (const name of include[1]!.trim().split(/\s+/))
-        if (!name.includes('$')) for (const p of expandStar(files, joinPath(folder, name))) readInto(files, p, folder, state);
+        if (name.includes('$')) state.open = true;
+        else for (const p of expandStar(files, joinPath(folder, name))) readInto(files, p, folder, state);
       continue;
     }
     const exporting = /^\s*export\s+([A-Za-z_][\w]*)(?=[\s:?+=]|$)(.*)/s.exec(bare);
@@ -117,7 +142,7 @@ function readInto(
       const names = /^\s*[:?+]?=/.test(exporting[2] ?? '') ? [exporting[1]!] : bare.trim().split(/\s+/).slice(1);
       for (const name of names) if (/^[A-Za-z_]\w*$/.test(name)) state.exported.add(name);
     }
-    if (/^\s*(ifeq|ifneq|ifdef|ifndef|else|endif|export|unexport|vpath|undefine)\b/.test(bare) && assignment.exec(bare) === null) continue;
+    if (/^\s*(export|unexport|vpath|undefine)\b/.test(bare) && assignment.exec(bare) === null) continue;
     const assigned = assignment.exec(bare);
     if (assigned !== null && !/^[^=]*:[^=:]/.test(bare.slice(0, bare.indexOf(assigned[2]!)))) {
       close();
@@ -125,6 +150,8 @@ function readInto(
         name: assigned[1]!,
         operator: assigned[2] === '::=' ? ':=' : (assigned[2] as Assignment['operator']),
         value: assigned[3]!.trim(),
+        order: state.assignments.length,
+        conditions: state.conditions.all,
       });
       continue;
     }
@@ -138,7 +165,8 @@ function readInto(
     rule = {
       targets: bare.slice(0, colon).trim().split(/\s+/),
       prerequisites: prerequisites.replace(/\|/g, ' '),
-      recipe: semicolon === -1 ? [] : [{ text: rest.slice(semicolon + 1).trim(), start, end: logical.end }],
+      recipe: semicolon === -1 ? [] : [{ text: rest.slice(semicolon + 1).trim(), start, end: logical.end, conditions: state.conditions.all }],
+      conditions: state.conditions.all,
     };
   }
   close();

@@ -23,8 +23,15 @@ function tooDeep(path: string): Cut {
   return { at: wholeFile(path), reason: `recipes need each other more than ${maxNeeds} deep: what is below was not followed` };
 }
 
+/** Whether a call only shows: what would be run, or which recipes there are. */
+function onlyShows(call: FollowCall, options: RegExp): boolean {
+  const end = call.words.findIndex((word) => literalOf(word) === '--');
+  return call.words.slice(1, end === -1 ? undefined : end).some((word) => options.test(literalOf(word) ?? ''));
+}
+
 /** Follows `just RECIPE`: its body and those of the recipes it depends on. */
 export function followJust(call: FollowCall): Followed {
+  if (onlyShows(call, /^(-n|--dry-run|-l|--list|-s|--show|--summary|--evaluate|--dump|--fmt|--variables)$/)) return { kind: 'nothing' };
   const path = ['justfile', 'Justfile', '.justfile'].map((n) => joinPath(call.cwd, n)).find((p) => call.files.has(p));
   const read = path === undefined ? undefined : call.files.read(path);
   if (path === undefined || read === undefined || read.kind !== 'text') return { kind: 'unread', reason: 'there is no justfile in the checkout for it' };
@@ -116,6 +123,7 @@ function parseJust(text: string): ReadonlyMap<string, JustRecipe> {
 
 /** Follows `task NAME` into Taskfile.yml: its commands, and the tasks that it depends on or calls. */
 export function followTask(call: FollowCall): Followed {
+  if (onlyShows(call, /^(-n|--dry|-l|--list|-a|--list-all|--summary|--status)$/)) return { kind: 'nothing' };
   const path = ['Taskfile.yml', 'Taskfile.yaml', 'taskfile.yml', 'Taskfile.dist.yml'].map((n) => joinPath(call.cwd, n)).find((p) => call.files.has(p));
   const read = path === undefined ? undefined : call.files.read(path);
   if (path === undefined || read === undefined || read.kind !== 'text') return { kind: 'unread', reason: 'there is no Taskfile in the checkout for it' };
