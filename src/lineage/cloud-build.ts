@@ -1,37 +1,45 @@
-import { limits, type FileTree, type Span } from '../base/index.ts';
+import { limits, wholeFile, type FileTree, type Span } from '../base/index.ts';
 import { concat, hole, lit, type Text } from '../values/index.ts';
 import { asList, asMap, entry, parseYaml, textOf, type Node } from '../workflow/index.ts';
-import { newMade } from './apply/index.ts';
+import { applyOpaque, newMade } from './apply/index.ts';
 import { secret } from './context.ts';
 import { Machine } from './machine.ts';
-import type { RunRecord } from './model.ts';
+import type { RunRecord, Weakness } from './model.ts';
 import type { Scenario } from './scenario.ts';
 import { runScriptText } from './script.ts';
 import type { Trace } from './trace-state.ts';
 
-const maxFiles = 20;
-const maxSteps = 100;
+const maxFiles = 60;
+/** The service takes no more. */
+const maxSteps = 300;
 const notReleases =
   /(^|[-_./])(pr|pull|test|tests|testdata|presubmit|integration|e2e|latest|nightly|canary|vendor|node_modules|examples?|third_party)([-_./]|$)/i;
 
 /** Configurations of Google Cloud Build that may release, wherever they lie. */
 export function cloudBuildPaths(files: FileTree): readonly string[] {
-  return files
-    .list()
-    .filter((path) => /(^|\/)cloudbuild[\w.-]*\.ya?ml$/i.test(path) && path.split('/').length <= 4 && !notReleases.test(path))
-    .slice(0, maxFiles);
+  return allPaths(files).slice(0, maxFiles);
+}
+
+function allPaths(files: FileTree): readonly string[] {
+  return files.list().filter((path) => /(^|\/)cloudbuild[\w.-]*\.ya?ml$/i.test(path) && path.split('/').length <= 4 && !notReleases.test(path));
+}
+
+/** Says that steps or files after a bound were not followed: in one run, or in runs of which nothing is known. */
+function cutAt(trace: Trace, at: Span, run: string, reason: string): void {
+  trace.cut({ at, reason, run, scenario: 'push:tag', jobKey: undefined, places: ['release', 'registry', 'index', 'attestations'] });
 }
 
 /**
  * Runs the steps of Cloud Build's configurations as the scripts that they are: one after the other, in one workspace,
- * until one fails. What starts them, with which substitutions, lies outside of the checkout. Images that the service
+ * until one fails, unless a step may fail or does not wait. What starts them, with which substitutions, lies outside of the checkout. Images that the service
  * itself pushes (`images`) are left out: it may attest them by a setting of the project.
  */
 export function traceCloudBuilds(trace: Trace): void {
   for (const path of cloudBuildPaths(trace.input.files)) {
     const read = trace.input.files.read(path);
     const node = read.kind === 'text' ? parseYaml(path, read.text).node : undefined;
-    const steps = asList(entry(node, 'steps')).slice(0, maxSteps);
+    const all = asList(entry(node, 'steps'));
+    const steps = all.slice(0, maxSteps);
     if (node === undefined || steps.length === 0) continue;
     const record: RunRecord = { id: `${path}@cloud-build`, workflow: path, scenario: 'push:tag', event: 'push', name: path, before: new Map() };
     const machine = new Machine({
@@ -49,9 +57,53 @@ export function traceCloudBuilds(trace: Trace): void {
     trace.addRun(record);
     const before = { tags: trace.tags.length, releases: trace.releases.length };
     const given = new Map(asMap(entry(node, 'substitutions')).map(({ key, value }) => [key.value, textOf(value) ?? '']));
-    for (const step of steps) runStep(machine, step, given);
+    const order = new StepOrder();
+    for (const step of steps) {
+      const unordered = order.next(step);
+      const published = trace.publishes.length + trace.images.length;
+      machine.stepWeak = weakOf(step, unordered);
+      runStep(machine, step, given);
+      machine.stepWeak = [];
+      order.done(step, trace.publishes.length + trace.images.length > published);
+    }
+    if (all.length > maxSteps) cutAt(trace, all[maxSteps]!.span, record.id, `more than ${maxSteps} steps of Cloud Build: the rest was not followed`);
     trace.tags.length = before.tags;
     trace.releases.length = before.releases;
+  }
+  const left = allPaths(trace.input.files)[maxFiles];
+  if (left !== undefined) cutAt(trace, wholeFile(left), 'cloud-build', `more than ${maxFiles} configurations of Cloud Build: the rest was not followed`);
+}
+
+/** What may keep a step from its work while the build succeeds. */
+function weakOf(step: Node, unordered: boolean): readonly Weakness[] {
+  const at = step.span;
+  const codes = asList(entry(step, 'allowExitCodes')).filter((code) => textOf(code) !== '0');
+  const swallows = textOf(entry(step, 'allowFailure')) === 'true' ? 'allowFailure' : codes.length > 0 ? 'allowExitCodes' : undefined;
+  const weak: Weakness[] = [];
+  if (swallows !== undefined) weak.push({ kind: 'swallowed', key: `cloud-build:${at.file}:${at.start}`, how: `${swallows} of the step`, at });
+  if (unordered)
+    weak.push({ kind: 'conditional', key: `cloud-build-order:${at.file}:${at.start}`, how: 'the step does not wait for what was published before it', at });
+  return weak;
+}
+
+/** Which of the steps before one are certainly done when it begins: those that it waits for, by `waitFor`. */
+class StepOrder {
+  readonly #before: { readonly id: string | undefined; readonly waits: ReadonlySet<number>; readonly publishes: boolean }[] = [];
+
+  /** Whether a step may begin before one that publishes and stands above it. */
+  next(step: Node): boolean {
+    const waits = this.#waits(step);
+    return this.#before.some((one, i) => one.publishes && !waits.has(i));
+  }
+
+  done(step: Node, publishes: boolean): void {
+    this.#before.push({ id: textOf(entry(step, 'id')), waits: this.#waits(step), publishes });
+  }
+
+  #waits(step: Node): ReadonlySet<number> {
+    const named = asList(entry(step, 'waitFor')).flatMap((one) => textOf(one) ?? []);
+    if (named.length === 0) return new Set(this.#before.keys());
+    return new Set(this.#before.flatMap((one, i) => (one.id !== undefined && named.includes(one.id) ? [i, ...one.waits] : [])));
   }
 }
 
@@ -68,14 +120,24 @@ function runStep(machine: Machine, step: Node, given: ReadonlyMap<string, string
   for (const name of secrets) machine.exported.set(name, secret(name));
   machine.holdsSecret = machine.holdsSecret || secrets.length > 0;
   const script = scriptOfStep(step, builder);
-  if (script !== undefined) runScriptText(machine, substituted(script, given), contextAt(machine, step.span, textOf(entry(step, 'dir')) ?? ''));
+  const ctx = contextAt(machine, step.span, textOf(entry(step, 'dir')) ?? '');
+  if (script?.kind === 'program') {
+    machine.trace.notRead(step.span, `a script for ${script.shell} is not followed`);
+    const what = `${machine.step}: a script for ${script.shell}`;
+    applyOpaque(machine, { what, why: 'its language is not followed', touches: [], scope: 'command', mayPublish: true, text: script.text }, ctx);
+  } else if (script !== undefined) runScriptText(machine, substituted(script.text, given), ctx, { errexit: script.errexit });
   for (const name of secrets) machine.exported.delete(name);
 }
 
+/** What a step runs: commands of a shell and whether it stops at the first that fails, or a program in another language. */
+type StepScript =
+  | { readonly kind: 'shell'; readonly text: string; readonly errexit: boolean }
+  | { readonly kind: 'program'; readonly text: string; readonly shell: string };
+
 /** The commands of a step: its script, the text that a shell is given, or the words of one command. */
-function scriptOfStep(step: Node, builder: string): string | undefined {
+function scriptOfStep(step: Node, builder: string): StepScript | undefined {
   const script = textOf(entry(step, 'script'));
-  if (script !== undefined) return script;
+  if (script !== undefined) return ofShebang(script);
   const args = entry(step, 'args');
   const words = args?.kind === 'list' ? asList(args).map((one) => textOf(one) ?? '') : (textOf(args) ?? '').split(/\s+/);
   // Without an entry point the program is what the builder's image is called after.
@@ -83,12 +145,25 @@ function scriptOfStep(step: Node, builder: string): string | undefined {
   const program = textOf(entry(step, 'entrypoint')) ?? (image === 'executor' ? 'kaniko' : image);
   if (/(^|\/)(ba|da|a)?sh$/.test(program)) {
     const at = words.findIndex((word) => /^-[a-z]*c$/.test(word));
-    if (at !== -1) return words[at + 1];
+    const text = words[at + 1];
+    const errexit = words.slice(0, at + 1).some((word) => /^-[a-z]*e/.test(word) || word === 'errexit');
+    if (at !== -1) return text === undefined ? undefined : { kind: 'shell', text, errexit };
   }
-  return [program, ...words]
+  const text = [program, ...words]
     .filter((word) => word !== '')
     .map(quoted)
     .join(' ');
+  return { kind: 'shell', text, errexit: true };
+}
+
+/** A script by its first line; without one `sh` runs it, which goes on when a command fails. */
+function ofShebang(text: string): StepScript {
+  const [, line = '/bin/sh'] = /^\s*#!\s*(.*)/.exec(text) ?? [];
+  const words = line.trim().split(/\s+/);
+  const at = /(^|\/)env$/.test(words[0] ?? '') ? words.findIndex((word, i) => i > 0 && !word.startsWith('-')) : 0;
+  const shell = (words[at] ?? '').split('/').at(-1) ?? '';
+  if (!/^(ba|da|a|z|k)?sh$/.test(shell)) return { kind: 'program', text, shell };
+  return { kind: 'shell', text, errexit: words.slice(at + 1).some((word) => /^-[a-z]*e/.test(word)) };
 }
 
 function quoted(word: string): string {

@@ -69,7 +69,7 @@ function shellKind(shell: string): 'bash' | 'sh' | 'other' {
 }
 
 /** Runs a command line that an input gives, as `publish: npm run release` does. */
-export function runScriptText(machine: Machine, script: Text, ctx: ApplyContext): void {
+export function runScriptText(machine: Machine, script: Text, ctx: ApplyContext, { errexit }: { readonly errexit: boolean } = { errexit: true }): void {
   if (script.every((piece) => piece.kind !== 'lit' || piece.text.trim() === '')) {
     if (script.length > 0) machine.trace.notRead(ctx.at, 'a command given as an input is not known');
     return;
@@ -77,5 +77,5 @@ export function runScriptText(machine: Machine, script: Text, ctx: ApplyContext)
   const { script: source, placeholders: placeholder } = scriptOf(script);
   const env = new Map([...machine.exported, ...machine.stepEnv]);
   const host = new LineageHost(machine, { env, outputs: new Map(), idPrefix: `${ctx.idPrefix}/script`, spanOf: () => ctx.at, placeholder });
-  interpretScript(source, { host, cwd: ctx.cwd, shell: 'bash', errexit: true, pipefail: false, placeholder, spanOf: () => ctx.at });
+  interpretScript(source, { host, cwd: ctx.cwd, shell: 'bash', errexit, pipefail: false, placeholder, spanOf: () => ctx.at });
 }
