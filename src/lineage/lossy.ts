@@ -132,7 +132,7 @@ function lossOfCall(name: string): Loss {
     case 'strip-prefix':
     case 'strip-prefix-longest':
       // `${list%%$'\n'*}` leaves the first line, `${list#*$'\n'}` all others.
-      return /\nw\d+:\*|:\*+\n/.test(id.replaceAll('\u0001', '')) ? 'matching' : 'none';
+      return /\nw\d+:\*|:\*+\n/.test(name.replaceAll('\u0001', '')) ? 'matching' : 'none';
     case 'uniq':
       return /[a-z]/i.test(rest!) ? 'some' : 'none';
     case 'sed':
