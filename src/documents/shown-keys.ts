@@ -17,7 +17,10 @@ const signed = 'signed|signatures?|signing';
 const saysSigned = new RegExp(`\\b(?:${things})\\b[^.]{0,160}\\b(?:${signed})\\b|\\b(?:${signed})\\b[^.]{0,160}\\b(?:${things})\\b`, 'i');
 const keys: readonly (readonly [ShownKey['tool'], RegExp])[] = [
   // A list of keys by its usual name, a key's file, or a fingerprint with or without blanks.
-  ['gpg', /(?:^|[\s/`"'(])KEYS(?![\w-])|(?<![\w-])[\w-]+\.(?:asc|gpg|pgp|keyring)(?![\w.])|(?<![0-9A-Fa-f])(?:[0-9A-F]{4}[ \u00a0]{0,2}){9}[0-9A-F]{4}(?![0-9A-Fa-f])/],
+  [
+    'gpg',
+    /(?:^|[\s/`"'(])KEYS(?![\w-])|(?<![\w-])[\w-]+\.(?:asc|gpg|pgp|keyring)(?![\w.])|(?<![0-9A-Fa-f])(?:[0-9A-F]{4}[ \u00a0]{0,2}){9}[0-9A-F]{4}(?![0-9A-Fa-f])/,
+  ],
   ['minisign', /(?<![\w+/])RW[\w+/]{54}(?![\w+/=])|\bminisign\.pub\b/],
   ['cosign', /\bcosign\.pub\b/],
 ];

@@ -66,7 +66,7 @@ const withDigest = /select\(\s*\(?\s*\.(digest|checksum|extra\.(Checksum|Digest)
  * of: it has all of them when one query keeps every entry with a digest, and nothing after that query drops lines.
  */
 export function leavesOut(trace: Trace, text: Text): boolean {
-  const lossless = (id: string): boolean => lossOfCall(nameOf(id).replaceAll(withDigest, 'empty')) === 'none';
+  const lossless = (id: string): boolean => lossOfCall(nameOf(id).replaceAll(withDigest, 'empty'), id) === 'none';
   return !holesOf(text).some((hole) => {
     const ids = originsOf([hole]);
     const lists = ids.filter((id) => trace.meaningsOfId(id).some((m) => m.kind === 'made-list'));
@@ -109,10 +109,10 @@ function isEachLine(id: string): boolean {
 
 /** What the function that an unknown's id names does to lines. */
 export function lossOf(id: string): Loss {
-  return lossOfCall(nameOf(id));
+  return lossOfCall(nameOf(id), id);
 }
 
-function lossOfCall(name: string): Loss {
+function lossOfCall(name: string, id: string): Loss {
   // The id of a long text is a digest, after a name that may be cut.
   const digest = name.search(/#[0-9a-f]{32}$/);
   if (digest >= 100) return 'matching';
@@ -132,7 +132,7 @@ function lossOfCall(name: string): Loss {
     case 'strip-prefix':
     case 'strip-prefix-longest':
       // `${list%%$'\n'*}` leaves the first line, `${list#*$'\n'}` all others.
-      return /\nw\d+:\*|:\*+\n/.test(name.replaceAll('\u0001', '')) ? 'matching' : 'none';
+      return /\nw\d+:\*|:\*+\n/.test(id.replaceAll('\u0001', '')) ? 'matching' : 'none';
     case 'uniq':
       return /[a-z]/i.test(rest!) ? 'some' : 'none';
     case 'sed':

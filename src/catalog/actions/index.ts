@@ -2,6 +2,7 @@ import type { ActionRow } from '../schema.ts';
 import { attestationRows } from './attestation.ts';
 import { dockerBuilderRows } from './docker-builder.ts';
 import { dockerRows } from './docker.ts';
+import { extensionRows } from './extensions.ts';
 import { helmRows } from './helm.ts';
 import { imageRows } from './images.ts';
 import { npmRows } from './npm.ts';
@@ -12,6 +13,7 @@ import { pythonRows } from './python.ts';
 import { registryRows } from './registries.ts';
 import { releaseMakerRows } from './release-makers.ts';
 import { releaseToolRows } from './release-tools.ts';
+import { releaseUploadRows } from './release-uploads.ts';
 import { releaseRows } from './releases.ts';
 import { sbomRows } from './sbom.ts';
 import { scriptRows } from './scripts.ts';
@@ -33,11 +35,13 @@ export const actionRows: readonly ActionRow[] = [
   ...attestationRows,
   ...slsaRows,
   ...releaseRows,
+  ...releaseUploadRows,
   ...releaseMakerRows,
   ...releaseToolRows,
   ...pythonRows,
   ...npmRows,
   ...registryRows,
+  ...extensionRows,
   ...helmRows,
   ...siteRows,
   ...osChannelRows,

@@ -16,11 +16,11 @@ export const cases: readonly CommandCase[] = [
   { what: 'a folder', line: 'mkdir -p dist', gives: [] },
   { what: 'permissions', line: 'chmod +x app', gives: [] },
   { what: 'cutting a file up', line: 'split -b 100m big.bin part-', gives: ['transforms(how=split inputs=big.bin outputs=part-*)'] },
-  { what: 'editing in place', line: 'sed -i s/a/b/ Chart.yaml', gives: ['transforms(how=edit inputs=Chart.yaml outputs="" inPlace=true)'] },
+  { what: 'editing in place', line: 'sed -i s/a/b/ Chart.yaml', gives: ['transforms(how=edit inputs=Chart.yaml outputs="" inPlace=true scripts=s/a/b/)'] },
   {
     what: 'editing in place with an expression flag',
     line: 'sed -i -e s/a/b/ Chart.yaml',
-    gives: ['transforms(how=edit inputs=Chart.yaml outputs="" inPlace=true)'],
+    gives: ['transforms(how=edit inputs=Chart.yaml outputs="" inPlace=true scripts=s/a/b/)'],
   },
   { what: 'printing an edit', line: 'sed -n 1p file', gives: [] },
   { what: 'rsync within the job', line: "rsync -a --exclude '*.map' dist/ out/", gives: ['copies(from=dist/ to=out/ toFolder=true)'] },
@@ -45,6 +45,6 @@ export const cases: readonly CommandCase[] = [
     gives: ['publishes(sink=bucket(url=host:/srv/) subject=files(paths=dist/a.tgz recursive=true))'],
   },
   { what: 'scp from a host', line: 'scp host:/srv/a.tgz in/', gives: ['builds(outputs="" by=scp folders=in/)'] },
-  { what: 'perl in place', line: 'perl -pi -e s/a/b/ file', gives: ['transforms(how=edit inputs=file outputs="" inPlace=true)'] },
-  { what: 'yq in place', line: 'yq -i .version=1 Chart.yaml', gives: ['transforms(how=edit inputs=Chart.yaml outputs="" inPlace=true)'] },
+  { what: 'perl in place', line: 'perl -pi -e s/a/b/ file', gives: ['transforms(how=edit inputs=file outputs="" inPlace=true scripts=s/a/b/)'] },
+  { what: 'yq in place', line: 'yq -i .version=1 Chart.yaml', gives: ['transforms(how=edit inputs=Chart.yaml outputs="" inPlace=true scripts=s/a/b/)'] },
 ];
