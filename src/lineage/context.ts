@@ -33,6 +33,8 @@ export type JobOutputs = Pick<JobResult, 'outputs' | 'asked'>;
 /** What expressions of a step can name. */
 export interface Scope {
   readonly env: ReadonlyMap<string, Text>;
+  /** A step's own variables, as its condition sees them: over all others. */
+  readonly asked?: ReadonlyMap<string, Text>;
   readonly steps: ReadonlyMap<string, StepResult>;
   readonly inputs: ReadonlyMap<string, Datum>;
   /** The leg's values; open where the matrix may have names that were not read. */
@@ -194,8 +196,9 @@ class LineageContext implements EvalContext {
 
   #variable(name: string): Datum {
     const machine = this.#machine;
-    const { env } = this.#scope;
-    const value = (this.#asking ? machine.perhapsExported.get(name) : undefined) ?? env.get(name) ?? lookupCase(env, name);
+    const { env, asked } = this.#scope;
+    const own = asked === undefined ? undefined : (asked.get(name) ?? lookupCase(asked, name));
+    const value = own ?? (this.#asking ? machine.perhapsExported.get(name) : undefined) ?? env.get(name) ?? lookupCase(env, name);
     if (value !== undefined) return text(value);
     return machine.mayExport === undefined ? text([]) : text(hole(`${machine.jobKey}/env.${name}`, { label: `env.${name}` }));
   }

@@ -38,7 +38,9 @@ export function runSteps(machine: Machine, steps: readonly Step[], frame: StepFr
 
 function runStep(machine: Machine, step: Step, frame: StepFrame, outer: readonly Weakness[], outerStep: string): void {
   const base: Scope = machine.exported.size === 0 ? frame.scope : { ...frame.scope, env: withExported(frame.scope.env, machine) };
-  const ctx = evalContext(machine, base, true);
+  // The runner sets the step's own variables before it asks whether the step runs.
+  const asked = step.env.size === 0 ? base : { ...base, asked: ownEnv(machine, step, base, true) };
+  const ctx = evalContext(machine, asked, true);
   const id = step.id ?? `${step.index}`;
   const condition = evaluateCondition(step.if, ctx);
   if (condition.value === false || condition.usesStatus === 'failure' || condition.usesStatus === 'cancelled') {
@@ -50,13 +52,13 @@ function runStep(machine: Machine, step: Step, frame: StepFrame, outer: readonly
   if (condition.value === 'unknown')
     condition.keys.forEach((key, i) => weak.push({ kind: 'conditional', key: sharedKey(key), how: `if: ${condition.labels[i] ?? key}`, at }));
   if (condition.usesStatus === 'always') weak.push({ kind: 'swallowed', key: 'always', how: 'if: always()', at });
-  const soft = truthOf(step.continueOnError, machine, base);
+  const env = step.env.size === 0 ? base.env : ownVariables(machine, step, base);
+  const soft = truthOf(step.continueOnError, machine, { ...base, env });
   if (soft !== false && step.continueOnError !== undefined)
     weak.push({ kind: 'swallowed', key: `continue-on-error:${step.span.start}`, how: 'continue-on-error: true', at: step.continueOnError.span });
   machine.stepWeak = weak;
   const name = step.name === undefined ? (step.id ?? describeStep(step)) : step.name.value;
   machine.step = outerStep === '' ? name : `${outerStep} / ${name}`;
-  const env = step.env.size === 0 ? base.env : ownEnv(machine, step, base);
   machine.stepEnv = env;
   const result: StepResult = {
     outputs: new Map(),
@@ -91,14 +93,19 @@ function withExported(env: ReadonlyMap<string, Text>, machine: Machine): Readonl
   return all;
 }
 
-function ownEnv(machine: Machine, step: Step, base: Scope): ReadonlyMap<string, Text> {
-  const env = new Map(base.env);
-  for (const [key, value] of step.env) {
-    env.set(key, evaluateText(value, evalContext(machine, { ...base, env })));
-    if (/secrets\.|github\.token/.test(value.value)) machine.holdsSecret = true;
-    if (ownSecret.test(value.value)) machine.ownSecret = true;
+/** The variables for a step that runs: the job's, with its own over them. */
+function ownVariables(machine: Machine, step: Step, base: Scope): ReadonlyMap<string, Text> {
+  for (const { value } of step.env.values()) {
+    if (/secrets\.|github\.token/.test(value)) machine.holdsSecret = true;
+    if (ownSecret.test(value)) machine.ownSecret = true;
   }
-  return env;
+  return new Map([...base.env, ...ownEnv(machine, step, base, false)]);
+}
+
+/** The step's own variables, each of which sees the job's. */
+function ownEnv(machine: Machine, step: Step, base: Scope, asking: boolean): ReadonlyMap<string, Text> {
+  const ctx = evalContext(machine, base, asking);
+  return new Map([...step.env].map(([key, value]) => [key, evaluateText(value, ctx)]));
 }
 
 export interface StepCall {
