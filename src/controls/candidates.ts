@@ -22,7 +22,7 @@ import { evidenceNear, isNeverMade } from './evidence-index.ts';
 import type { Because, Evidence, Strength } from './evidence.ts';
 import { mechanismName } from './mechanism-names.ts';
 import { ofRun } from './of-run.ts';
-import { unordered } from './other-run.ts';
+import { isLeftOut, unordered } from './other-run.ts';
 import { reachOf, type Reach } from './reach.ts';
 import { rewriterOf } from './rewritten.ts';
 import { carriedWeakly, isOfOtherIndex, runsAnyway, sentWith } from './weakness.ts';
@@ -106,13 +106,18 @@ export function candidateOf(trace: Trace, unit: Unit, record: EvidenceRecord, vi
     items: !open ? target.files : target.files.map((f) => ({ ...f, atMost: true })),
     by: unit.image === undefined ? (unit.files.length > 0 ? 'digest' : 'path') : by,
     platformsOnly,
-    // Evidence that another run makes of a release exists only if something starts that run.
-    reach: record.origin.run !== unit.run && isNeverMade(trace, record) ? 'never' : reachOf(trace, unit, record),
+    reach: reachIn(trace, unit, record),
     weak: [...weak, ...extra, ...carriedWeakly(trace, unit, record), ...(via === undefined ? [] : ownWeakness(via.weak, unit.publish?.weak ?? []))],
     via,
     rewriter,
     contender,
   };
+}
+
+/** Evidence that another run makes exists only if something starts that run. */
+function reachIn(trace: Trace, unit: Unit, record: EvidenceRecord): Reach {
+  if (record.origin.run !== unit.run && isNeverMade(trace, record)) return 'never';
+  return isLeftOut(trace, unit, record) ? 'left-out' : reachOf(trace, unit, record);
 }
 
 /** Evidence over the assets of a release, named by pattern. */

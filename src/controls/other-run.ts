@@ -1,4 +1,4 @@
-import type { EvidenceRecord, RunRecord, Trace, Weakness } from '../lineage/index.ts';
+import { startsAfter, type EvidenceRecord, type RunRecord, type Trace, type Weakness } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 import { literalOf } from '../values/index.ts';
 
@@ -13,6 +13,13 @@ export function unordered(trace: Trace, unit: Unit, record: EvidenceRecord): Wea
   return { kind: 'conditional', key: `no-order:${there.id}`, how: whyNot(here, there), at: record.origin.at };
 }
 
+/** Whether evidence is left to a run that surely does not start because of the unit's: its filters leave out every ref of that one. */
+export function isLeftOut(trace: Trace, unit: Unit, record: EvidenceRecord): boolean {
+  if (unit.publish === undefined || record.origin.run === unit.run || madeThere(trace, record)) return false;
+  const [here, there] = [trace.runOf(unit.run), trace.runOf(record.origin.run)];
+  return here !== undefined && there?.awaits !== undefined && startsAfter(there.awaits, here) === false;
+}
+
 /** Whether the run of the evidence made what it speaks of. */
 function madeThere(trace: Trace, { target, origin }: EvidenceRecord): boolean {
   return target.images.some((t) => trace.image(t.id)?.origin.run === origin.run) || target.files.some((f) => trace.batches.get(f.batch)?.run === origin.run);
@@ -25,7 +32,7 @@ function follows(trace: Trace, first: RunRecord, then: RunRecord): boolean {
     case 'registry_package':
       return first.event !== then.event;
     case 'workflow_run':
-      return then.awaits === undefined || then.awaits.some((name) => name === first.name || /[*?+[\]!{]/.test(name));
+      return then.awaits === undefined || startsAfter(then.awaits, first) === true;
     case 'repository_dispatch':
       return trace.dispatches.some((d) => d.run === first.id);
     case 'workflow_dispatch':
@@ -45,6 +52,10 @@ function whyNot(here: RunRecord, there: RunRecord): string {
   if (there.event === 'schedule') return `${file} runs by the clock, whatever is published`;
   if (there.event === 'workflow_dispatch') return `${file} is started by hand`;
   if (there.event === 'repository_dispatch') return `nothing here sends the event that ${file} waits for`;
-  if (there.event === 'workflow_run') return `${file} waits for another workflow than the one that publishes`;
+  if (there.awaits !== undefined) {
+    const starts = startsAfter(there.awaits, here);
+    if (starts === 'early') return `${file} does not wait until the workflow that publishes has ended`;
+    return starts === 'unknown' ? `${file} starts after runs on some refs only` : `${file} waits for another workflow than the one that publishes`;
+  }
   return here.event === there.event ? `${file} starts on the same event and does not wait for the publication` : `nothing starts ${file} after the publication`;
 }

@@ -2,8 +2,8 @@ import { lacksToCheck, publishedCarriers, type EvidenceRecord, type PublishRecor
 import type { Unit } from '../surfaces/index.ts';
 import { isOnOtherRelease } from './release-place.ts';
 
-/** Where evidence is for a stranger who has the unit before him; the last two are there and cannot be checked, `never` is made by a run that nothing starts. */
-export type Reach = 'public' | 'never' | 'expires' | 'nowhere' | 'elsewhere' | 'other-release' | 'channel' | 'no-certificate' | 'no-key';
+/** Where evidence is for a stranger who has the unit before him; the last two are there and cannot be checked, `never` is made by a run that nothing starts, `left-out` by one that starts after other refs than the unit's. */
+export type Reach = 'public' | 'never' | 'left-out' | 'expires' | 'nowhere' | 'elsewhere' | 'other-release' | 'channel' | 'no-certificate' | 'no-key';
 
 /** Whether strangers get evidence beside a unit, and can check it. */
 export function reachOf(trace: Trace, unit: Unit, record: EvidenceRecord): Reach {
@@ -57,6 +57,8 @@ export function whyNotPublic(candidate: { readonly reach: Reach }, what: 'signat
       return undefined;
     case 'never':
       return `the ${what} is left to a workflow that waits for a release, and the release is made with GITHUB_TOKEN, whose events start no workflow`;
+    case 'left-out':
+      return `the ${what} is left to a workflow that starts only after runs on other branches or tags`;
     case 'other-release':
       return `the ${what} is published in another place than this`;
     case 'no-key':

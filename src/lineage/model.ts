@@ -1,6 +1,7 @@
 import type { Span, Tri } from '../base/index.ts';
 import type { Attachment, Mechanism, PackageIndex, PredicateKind, Sink, Signer, Effect } from '../catalog/index.ts';
 import type { NameSet, Text } from '../values/index.ts';
+import type { RefFilter } from './ref-filter.ts';
 
 /** Where in the repository something was done, and under which scenario. */
 export interface Origin {
@@ -299,15 +300,25 @@ export interface EdgeRecord {
   readonly weakened: string | undefined;
 }
 
+/** What a `workflow_run` trigger asks of the run that it waits for. */
+export interface AwaitedRuns {
+  /** Their names; undefined for any. */
+  readonly workflows?: readonly string[];
+  readonly types?: readonly string[];
+  readonly refs: RefFilter;
+}
+
 /** A run of one workflow under one scenario: which jobs ran and how they depend on each other. */
 export interface RunRecord {
   readonly id: string;
   readonly workflow: string;
   readonly scenario: string;
-  /** The event, the name that other workflows know it by, and the workflows that it waits for where it waits for some. */
+  /** The event, the name that other workflows know it by, and what it waits for where it waits for workflows. */
   readonly event: string;
   readonly name: string;
-  readonly awaits?: readonly string[];
+  readonly awaits?: AwaitedRuns;
+  /** Patterns of the refs that it runs on; undefined for the default branch. */
+  readonly refs?: readonly string[];
   /** Job key to the keys of all jobs that come before it on every path. */
   readonly before: { get(job: string): ReadonlySet<string> };
 }

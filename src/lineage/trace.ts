@@ -1,6 +1,7 @@
 import { limits, wholeFile } from '../base/index.ts';
 import { hole, type Datum } from '../values/index.ts';
 import { parseWorkflow, refusedBecause, type Workflow } from '../workflow/index.ts';
+import { waitingOf } from './awaited.ts';
 import { traceCloudBuilds } from './cloud-build.ts';
 import type { RunRecord } from './model.ts';
 import { isChained, scenariosOf, type Scenario } from './scenario.ts';
@@ -45,14 +46,13 @@ export function traceRepository(input: TraceInput, onProgress?: (done: number, t
   ordered.forEach(({ workflow, scenario }, i) => {
     onProgress?.(i, ordered.length);
     const id = `${workflow.path.split('/').at(-1)}@${scenario.id}`;
-    const awaits = scenario.event === 'workflow_run' ? scenario.trigger.workflows?.map((w) => w.value) : undefined;
     const record: RunRecord = {
       id,
       workflow: workflow.path,
       scenario: scenario.id,
       event: scenario.event,
       name: workflow.name?.value ?? workflow.path,
-      ...(awaits === undefined ? {} : { awaits }),
+      ...waitingOf(scenario),
       before: new EarlierJobs(workflow.jobs),
     };
     const given = Math.min(left.get(workflow) ?? limits.maxStepsPerWorkflow, total);

@@ -1,0 +1,43 @@
+import type { Tri } from '../base/index.ts';
+import type { AwaitedRuns, RunRecord } from './model.ts';
+import { letsThrough } from './ref-filter.ts';
+import type { Scenario } from './scenario.ts';
+
+/** What a run says of what it waits for, and on which refs it runs. */
+export function waitingOf(scenario: Scenario): Pick<RunRecord, 'awaits' | 'refs'> {
+  const { trigger } = scenario;
+  const refs = refsOf(scenario);
+  const values = (list: typeof trigger.types): readonly string[] | undefined => list?.map((one) => one.value);
+  const [workflows, types, only, except] = [trigger.workflows, trigger.types, trigger.branches, trigger.branchesIgnore].map(values);
+  return {
+    ...(refs === undefined ? {} : { refs }),
+    ...(scenario.event === 'workflow_run'
+      ? {
+          awaits: {
+            ...(workflows === undefined ? {} : { workflows }),
+            ...(types === undefined ? {} : { types }),
+            refs: { ...(only === undefined ? {} : { only }), ...(except === undefined ? {} : { except }) },
+          },
+        }
+      : {}),
+  };
+}
+
+/** The patterns of a run's refs; undefined for events that always have the default branch, which no file names. */
+function refsOf(scenario: Scenario): readonly string[] | undefined {
+  if (scenario.refPatterns.length > 0) return scenario.refPatterns;
+  const chosen = scenario.refKind === 'tag' || ['push', 'workflow_dispatch', 'pull_request', 'pull_request_target'].includes(scenario.event);
+  return chosen ? ['**'] : undefined;
+}
+
+/**
+ * Whether a run that waits for workflows starts because of this one, in time: `false` where its filters leave out every
+ * ref that this one can run on, `early` where it starts before this one has ended.
+ */
+export function startsAfter(awaits: AwaitedRuns, first: RunRecord): Tri | 'early' | 'other' {
+  if (awaits.workflows?.some((name) => name === first.name || /[*?+[\]!{]/.test(name)) === false) return 'other';
+  // A filter beside an event of the default branch is taken to name that branch.
+  const through = first.refs === undefined ? true : letsThrough(awaits.refs, first.refs);
+  if (through === false) return false;
+  return awaits.types !== undefined && awaits.types.length > 0 && !awaits.types.includes('completed') ? 'early' : through;
+}
