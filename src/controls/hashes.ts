@@ -121,7 +121,7 @@ function ofFiles(unit: Unit, trace: Trace): Evidence {
     reason:
       dead === undefined
         ? null
-        : dead.reach === 'other-release' || dead.reach === 'left-out' || dead.reach === 'never'
+        : dead.reach === 'other-place' || dead.reach === 'left-out' || dead.reach === 'never'
           ? (whyNotPublic(dead, 'checksum file') ?? null)
           : dead.record.consumed
             ? 'digests are computed and stay inside the workflow'

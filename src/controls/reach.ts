@@ -1,9 +1,9 @@
 import { lacksToCheck, publishedCarriers, type EvidenceRecord, type PublishRecord, type Trace } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
-import { isOnOtherRelease } from './release-place.ts';
+import { isInOtherPlace } from './other-place.ts';
 
 /** Where evidence is for a stranger who has the unit before him; the last two are there and cannot be checked, `never` is made by a run that nothing starts, `left-out` by one that starts after other refs than the unit's. */
-export type Reach = 'public' | 'never' | 'left-out' | 'expires' | 'nowhere' | 'elsewhere' | 'other-release' | 'channel' | 'no-certificate' | 'no-key';
+export type Reach = 'public' | 'never' | 'left-out' | 'expires' | 'nowhere' | 'elsewhere' | 'other-place' | 'channel' | 'no-certificate' | 'no-key';
 
 /** Whether strangers get evidence beside a unit, and can check it. */
 export function reachOf(trace: Trace, unit: Unit, record: EvidenceRecord): Reach {
@@ -12,8 +12,10 @@ export function reachOf(trace: Trace, unit: Unit, record: EvidenceRecord): Reach
 
 function placeOf(trace: Trace, unit: Unit, record: EvidenceRecord): Reach {
   const anywhere = publishedCarriers(trace, record).filter((p) => whyFails(unit, p) === undefined);
-  const published = anywhere.filter((p) => !isOnOtherRelease(trace, unit, p));
-  if (anywhere.length > 0 && published.length === 0) return 'other-release';
+  const published = anywhere.filter((p) => !isInOtherPlace(trace, unit, p));
+  const looksThere = ['registry', 'registry-unsigned', 'github-attestations', 'embedded', 'git'].includes(record.attachedTo);
+  // What a check finds by itself is there, wherever a copy goes besides.
+  if (anywhere.length > 0 && published.length === 0 && !looksThere) return 'other-place';
   // A package channel serves its own copies: what lies beside a release is not seen there.
   if (unit.place === 'channel' && record.attachedTo !== 'embedded' && record.attachedTo !== 'github-attestations') return 'channel';
   switch (record.attachedTo) {
@@ -59,7 +61,7 @@ export function whyNotPublic(candidate: { readonly reach: Reach }, what: 'signat
       return `the ${what} is left to a workflow that waits for a release, and the release is made with GITHUB_TOKEN, whose events start no workflow`;
     case 'left-out':
       return `the ${what} is left to a workflow that starts only after runs on other branches or tags`;
-    case 'other-release':
+    case 'other-place':
       return `the ${what} is published in another place than this`;
     case 'no-key':
       return 'the key is made in this run and thrown away: nobody can check what it signs';

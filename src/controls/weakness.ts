@@ -2,7 +2,7 @@ import { ownWeakness, publishedCarriers, type EvidenceRecord, type Trace, type W
 import type { PackageIndex } from '../catalog/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 import { indexedBeside } from './evidence-index.ts';
-import { isOnOtherRelease } from './release-place.ts';
+import { isInOtherPlace } from './other-place.ts';
 
 const mavenIndexes: readonly PackageIndex[] = ['maven-central', 'maven', 'gradle-plugin-portal', 'private'];
 
@@ -48,7 +48,7 @@ export function runsAnyway(record: EvidenceRecord, publish: readonly Weakness[],
 export function carriedWeakly(trace: Trace, unit: Unit, record: EvidenceRecord): readonly Weakness[] {
   const publish = unit.publish;
   if (publish === undefined) return [];
-  const ways = publishedCarriers(trace, record).filter((p) => p.cannotWork === undefined && p.origin.run === unit.run && !isOnOtherRelease(trace, unit, p));
+  const ways = publishedCarriers(trace, record).filter((p) => p.cannotWork === undefined && p.origin.run === unit.run && !isInOtherPlace(trace, unit, p));
   if (ways.length === 0 || ways.some((p) => p.id === publish.id)) return [];
   return ways.map((p) => ownWeakness(p.weak, publish.weak)).reduce((a, b) => (b.length < a.length ? b : a));
 }

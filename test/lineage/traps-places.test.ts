@@ -4,6 +4,10 @@ const upload = (command: string): string => `      - run: ${command}\n        en
 const binary = publish.replace('dist/*', 'dist/lens');
 const sums = '      - run: cd dist && sha256sum lens > SHA256SUMS\n';
 
+const toBuckets = (file: string, evidence: string, name = 'lens.sigstore.json'): string =>
+  `      - run: |\n          aws s3 cp dist/lens ${file}\n          aws s3 cp dist/${name} ${evidence}\n`;
+const inBucket = { kind: 'other' } as const;
+
 /** Evidence that strangers can fetch, in another place than the file. */
 testTraps([
   {
@@ -46,6 +50,54 @@ testTraps([
     what: 'file and bundle both go to another repository',
     workflow: release(build + sign + upload('gh release upload "$GITHUB_REF_NAME" dist/lens dist/lens.sigstore.json -R acme/other')),
     control: 'signature',
+    most: 'present',
+  },
+  {
+    what: 'the bundle goes to another bucket',
+    workflow: release(build + sign + toBuckets('s3://acme-dl/v1/lens', 's3://acme-private/x/')),
+    ...inBucket,
+    control: 'signature',
+    most: 'nothing',
+  },
+  {
+    what: 'the list goes to another bucket',
+    workflow: release(build + sums + toBuckets('s3://acme-dl/', 's3://acme-logs/', 'SHA256SUMS')),
+    ...inBucket,
+    control: 'hashes',
+    most: 'nothing',
+  },
+  {
+    what: 'the bundle goes to the same bucket',
+    workflow: release(build + sign + toBuckets('s3://acme-dl/v1/lens', 's3://acme-dl/v1/lens.sigstore.json')),
+    ...inBucket,
+    control: 'signature',
+    most: 'present',
+  },
+  {
+    what: 'the bundle goes to a bucket that a variable names, as the file does',
+    workflow: release(build + sign + toBuckets('s3://$DL/v1/lens', 's3://$DL/v1/'), { top: "env: {DL: '${{ vars.DL }}'}" }),
+    ...inBucket,
+    control: 'signature',
+    most: 'present',
+  },
+  {
+    what: 'the bundle of a released file goes to a bucket',
+    workflow: release(build + sign + binary + '      - run: aws s3 cp dist/lens.sigstore.json s3://acme-private/\n'),
+    control: 'signature',
+    most: 'nothing',
+  },
+  {
+    what: 'the bundle of a released file goes to a bucket too',
+    workflow: release(build + sign + publish + '      - run: aws s3 cp dist/lens.sigstore.json s3://acme-private/\n'),
+    control: 'signature',
+    most: 'present',
+  },
+  {
+    what: 'the bundle of an attestation goes to a bucket, and the attestation is where a check looks',
+    workflow: release(
+      `${build}      - id: at\n        uses: actions/attest-build-provenance@v2\n        with: {subject-path: dist/lens}\n${binary}      - run: aws s3 cp \${{ steps.at.outputs.bundle-path }} s3://acme-private/\n`,
+    ),
+    control: 'provenance',
     most: 'present',
   },
 ]);
