@@ -18,8 +18,20 @@ export function cannotPass(command: VerifyCommand, controls: Controls, traced: T
   if (/^https:\/\/(?:spdx\.dev|cyclonedx\.org)\//.test(asked))
     return controls.sbom.status === 'unknown' || controls.sbom.how.includes('attested') ? undefined : `no SBOM is attested, and the command asks for ${asked}`;
   if (asked.startsWith('https://slsa.dev/provenance/'))
-    return controls.provenance.status === 'absent' ? `no provenance is made, and the command asks for ${asked}` : undefined;
-  return undefined;
+    return controls.provenance.status === 'absent' || (asked.endsWith('/v0.2') && controls.provenance.how === 'GitHub attestation')
+      ? `${controls.provenance.status === 'absent' ? 'no provenance is made' : 'provenance is made as https://slsa.dev/provenance/v1'}, and the command asks for ${asked}`
+      : undefined;
+  return attestsNone(asked, controls, traced) ? `nothing of this type is attested, and the command asks for ${asked}` : undefined;
+}
+
+/** Whether no statement of a type of its own can be the one asked for; a release's statement is the host's own work. */
+function attestsNone(asked: string, controls: Controls, traced: Traced): boolean {
+  const { trace } = traced;
+  if (asked.startsWith('https://in-toto.io/attestation/release/') || controls.signature.status === 'unknown' || controls.provenance.status === 'unknown')
+    return false;
+  if (!/^[\w:/.-]+$/.test(asked) || trace.opaque.some((o) => o.places.includes('attestations'))) return false;
+  const ofOwn = trace.evidence.filter((e) => e.kind === 'attestation' && e.signed && !/^(?:slsa|sbom)-/.test(e.predicate ?? ''));
+  return !ofOwn.some((e) => e.predicateType === undefined || e.predicateType === asked || !/^[\w:/.-]+$/.test(e.predicateType));
 }
 
 /** A list or provenance file that the reader is told to use and that no release holds. Where a name is not known, it could be that one. */

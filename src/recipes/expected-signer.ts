@@ -1,5 +1,7 @@
 import type { VerifyCommand } from '../documents/index.ts';
 import type { EvidenceRecord, Traced } from '../lineage/index.ts';
+import { asksForAnotherRun, keylessEvidence, neverOn, signerOf } from './asked-of-run.ts';
+import { mayMatchIdentity } from './identity-pattern.ts';
 
 /** Why a command expects a signer that nothing here can be: a workflow that signs nothing, another kind of ref, another issuer. */
 export function expectsAnother(command: VerifyCommand, traced: Traced): string | undefined {
@@ -7,21 +9,42 @@ export function expectsAnother(command: VerifyCommand, traced: Traced): string |
   const identity = plain(command.identity?.value ?? '');
   const isWorkflow = identity.includes('/.github/workflows/') || identity.includes(deployment.sanPrefix) || command.tool === 'gh';
   const issuer = plain(command.issuer?.value ?? '');
-  // No identity of this host is told by another issuer.
-  if (isWorkflow && /^https:\/\/[\w./-]+$/.test(issuer) && !isPart(issuer.replace(/\/$/, ''), deployment.issuer))
+  // No identity of this host is told by another issuer, and an issuer is compared to its last character.
+  const isOther = !isPart(issuer, deployment.issuer) || (command.issuer?.kind === 'exact' && issuer === `${deployment.issuer}/`);
+  if (isWorkflow && /^https?:\/\/[\w./-]+$/.test(issuer) && isOther)
     return `the command asks for the issuer ${issuer}, and workflows sign with ${deployment.issuer}`;
   if (command.identity?.kind === 'regexp' && /^\^?https:[\w:/.-]+\$$/.test(identity) && !identity.includes('/workflows/'))
     return 'the command asks for an identity that is no workflow’s';
-  const named = /([\w.-]+)\/([\w.-]+)\/(\.github\/workflows\/[\w.-]+\.ya?ml)(?![\w.-])(?:@refs\/(heads|tags)\/)?/.exec(identity);
+  const another = asksForAnotherRun(command, traced) ?? notOfHost(command, traced) ?? noneMatches(command, traced);
+  if (another !== undefined) return another;
+  const named = /([\w.-]+)\/([\w.-]+)\/(\.github\/workflows\/[\w.-]+\.ya?ml)(?![\w.-])(?:@(refs\/(?:heads|tags)\/[^\s$^|()]*))?/.exec(identity);
   if (named === null || !isSame(named[1], git.owner) || !isSame(named[2], git.repo)) return undefined;
   const path = named[3]!;
   const made = signedBy(traced, path);
   if (made === undefined) return undefined;
   if (made.length === 0) return `the command asks for the identity of ${path}, which signs nothing here`;
-  const onTag = made.map((record) => /^(?:release$|create:|\w+:tag$)/.test(record.origin.scenario));
-  if (named[4] === 'heads' && onTag.every((is) => is)) return `the command asks for a branch’s identity, and ${path} signs on tags`;
-  if (named[4] === 'tags' && !onTag.some((is) => is)) return `the command asks for a tag’s identity, and ${path} signs on branches`;
-  return undefined;
+  const ref = named[4];
+  if (ref === undefined) return undefined;
+  return neverOn(command.identity?.kind === 'exact' ? ref : ref.replace(/^(refs\/\w+\/).*$/, '$1'), made, traced);
+}
+
+/** A whole identity begins with the scheme and the host; gh takes a workflow without them. */
+function notOfHost(command: VerifyCommand, traced: Traced): string | undefined {
+  const { identity } = command;
+  const { sanPrefix } = traced.trace.input.deployment;
+  if (identity?.kind !== 'exact' || !identity.value.includes('/.github/workflows/') || command.flags.has('--signer-workflow')) return undefined;
+  if (/^[<{$[]/.test(identity.value) || identity.value.startsWith(sanPrefix) || !/^[\w:.-]+\/[\w./-]*\.github\/workflows\//.test(identity.value))
+    return undefined;
+  return `the command asks for an identity that does not begin with ${sanPrefix}`;
+}
+
+/** A pattern that no identity of what signs here can match. */
+function noneMatches(command: VerifyCommand, traced: Traced): string | undefined {
+  const made = command.identity?.kind === 'regexp' ? keylessEvidence(traced) : undefined;
+  const { git, deployment } = traced.trace.input;
+  if (made === undefined || git.owner === null || git.repo === null) return undefined;
+  const beginnings = [...new Set(made.map((e) => `${deployment.sanPrefix}${signerOf(e, traced)}@`))];
+  return mayMatchIdentity(command.identity!.value, beginnings) ? undefined : 'the command’s pattern matches no identity that signs here';
 }
 
 /** The keyless evidence that a workflow makes; undefined where something of it was not read, or nobody's is known. */
