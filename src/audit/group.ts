@@ -100,8 +100,18 @@ function mergeRow(list: readonly Controls[]): Controls {
 /** A recipe for one file of a row is an example for its siblings, which have the same evidence. */
 function bestRecipe(list: readonly Evidence[]): Evidence {
   const grade = (e: Evidence): number => ({ absent: e.strength === null ? 0 : 1, unknown: 2, partial: 3, present: 4, 'not-applicable': 5 })[e.status];
-  return list.reduce((a, b) => (grade(b) > grade(a) ? b : a));
+  const best = list.reduce((a, b) => (grade(b) > grade(a) ? b : a));
+  if (best.status !== 'present') return best;
+  // Files of one row can each be the example of another tool.
+  const whole = list.filter((e) => e.status === 'present' && e.strength === best.strength);
+  const tools = new Set(whole.flatMap((e) => e.how.split(', ').filter((part) => part !== byTag)));
+  const how = [...[...tools].slice(0, 2), ...(whole.every((e) => e.how.endsWith(byTag)) ? [byTag] : [])].join(', ');
+  const spans = new Set<string>();
+  const because = whole.flatMap((e) => e.because).filter(({ span }) => !spans.has(`${span.file}:${span.start}`) && spans.add(`${span.file}:${span.start}`));
+  return { ...best, how, because: because.slice(0, 6) };
 }
+
+const byTag = 'by tag';
 
 /** Rows fold only when every cell reads the same. */
 function cellsKey(controls: Controls): string {

@@ -18,11 +18,16 @@ export function judgeGpg(command: ParsedCommand): ToolJudgement {
     !/^-$/.test(command.subjects[0] ?? '')
   )
     problems.push({ effect: 'partial', text: 'one file is named: its signature must be inside it' });
+  // gpg looks for a file of the signature's name: one that is called after nothing tells neither.
+  else if (named === 1 && !isSq && anySignature.test(command.subjects[0] ?? '')) problems.push({ effect: 'partial', text: 'it names no file that is signed' });
   const key =
     last(command, '--keyring') ?? last(command, '--signer-file') ?? last(command, '--signer') ?? last(command, '--assert-signer') ?? command.nearbyKey;
   if (key === undefined) problems.push({ effect: 'note', text: 'no key is named: any key of the reader’s keyring would do' });
   return { signer: { ...nobody, key }, problems };
 }
+
+/** `signature.asc`: a word for any signature. */
+const anySignature = /^(?:\.\/)?(?:(?:the|some|my|your|downloaded|detached)[-_])?(?:signature|sig)\.(?:asc|sig|sign|gpg|pgp)$/i;
 
 export function judgeMinisign(command: ParsedCommand): ToolJudgement {
   const problems: Problem[] = [];

@@ -103,6 +103,8 @@ test('judges whether a command could run', () => {
     { line: 'gpg --verify tool.tgz.asc tool.tgz', tool: 'gpg', could: 'yes' },
     { line: 'gpg --verify tool.tgz.sig', tool: 'gpg', could: 'yes' },
     { line: 'gpg --verify tool.tgz', tool: 'gpg', could: 'partial', why: /inside/ },
+    { line: 'gpg --verify signature.asc', tool: 'gpg', could: 'partial', why: /names no file/ },
+    { line: 'gpg --verify signature.asc tool.tgz', tool: 'gpg', could: 'yes' },
     { line: 'gpg --verify', tool: 'gpg', could: 'no', why: /neither/ },
     { line: 'gpgv --keyring keys.gpg tool.asc tool', tool: 'gpgv', could: 'yes' },
     { line: 'minisign -Vm tool.tgz -P RWQabc', tool: 'minisign', could: 'yes' },
