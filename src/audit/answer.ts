@@ -6,6 +6,7 @@ import {
   detectSignature,
   detectTagSignature,
   loweredByCuts,
+  loweredByWithdrawals,
   notApplicable,
   nothing,
   toldOf,
@@ -169,7 +170,7 @@ export function answerUnits(traced: Traced, found: AllUnits, documents: Document
   const { trace } = traced;
   const tagAnswer = detectTagSignature(trace.tags, manualTags(traced, documents), tagCheck(traced));
   return found.units.map((unit) => {
-    const base = afterReplacing(unit, loweredByCuts(trace, unit, answer(unit)));
+    const base = afterReplacing(unit, loweredByCuts(trace, unit, loweredByWithdrawals(trace, unit, answer(unit))));
     const controls = { ...base, verifyRecipe: recipe(unit, base) };
     const told = toldOf(trace, unit);
     if (told.length === 0) return { unit, controls };

@@ -20,6 +20,7 @@ const roleOf: Readonly<Record<EffectTemplate['kind'], Role>> = {
   publishes: 'publishes',
   'creates-release': 'publishes',
   'flips-release': 'publishes',
+  withdraws: 'none',
   'creates-tag': 'tags',
   'uploads-artifact': 'transports',
   'downloads-artifact': 'transports',

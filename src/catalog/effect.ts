@@ -1,5 +1,6 @@
 import type { Need, Signer } from './need.ts';
 import type { Text } from '../values/index.ts';
+import type { Withdrawal } from './withdrawal.ts';
 
 /** What an effect is about, before the lineage resolves it to artifacts. Paths are relative to the step's working directory. */
 export type Subject =
@@ -286,6 +287,7 @@ export type Effect =
     }
   | { readonly kind: 'creates-release'; readonly tag: Text; readonly draft: boolean; readonly createsTag: boolean; readonly by: string }
   | { readonly kind: 'flips-release'; readonly tag: Text }
+  | Withdrawal
   | {
       readonly kind: 'creates-tag';
       readonly name: Text;

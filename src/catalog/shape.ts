@@ -336,6 +336,7 @@ export const effectShapes: Shapes<Effect> = {
   },
   'creates-release': { tag: 'text', draft: 'boolean', createsTag: 'boolean', by: 'string' },
   'flips-release': { tag: 'text' },
+  withdraws: { place: { oneOf: { release: true, registry: true } }, tag: 'text?', repository: 'text?', names: 'texts?', by: 'string' },
   'creates-tag': { name: 'text', signed: 'boolean-or-unknown', mechanism: { oneOf: mechanisms, optional: true }, by: 'string', pushed: 'boolean' },
   'uploads-artifact': { name: 'text', paths: 'texts', exclude: 'texts?', expires: 'boolean', single: 'boolean?', artifactId: 'text?', artifactDigest: 'text?' },
   'downloads-artifact': { name: 'text?', ids: 'text?', pattern: 'text?', to: 'text', merge: 'boolean', otherRun: 'boolean?' },

@@ -4,6 +4,7 @@
 export * from './evidence.ts';
 export { candidatesFor, notApplicable, nothing } from './candidates.ts';
 export { loweredByCuts } from './cuts.ts';
+export { loweredByWithdrawals } from './withdrawn.ts';
 export { combineOver } from './combine.ts';
 export { detectHashes } from './hashes.ts';
 export { detectProvenance } from './provenance.ts';

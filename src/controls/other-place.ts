@@ -3,7 +3,7 @@ import type { Unit } from '../surfaces/index.ts';
 import { literalOf, mayIntersect, nameSet, type Text } from '../values/index.ts';
 
 /** Whether files are certainly put elsewhere than the unit: on a release of another repository or tag, or in another bucket. */
-export function isInOtherPlace(trace: Trace, unit: Unit, publish: PublishRecord): boolean {
+export function isInOtherPlace(trace: Trace, unit: Unit, publish: Pick<PublishRecord, 'sink' | 'origin'> & { readonly id?: string }): boolean {
   const own = unit.publish?.sink;
   if (own === undefined || publish.id === unit.publish?.id) return false;
   if (publish.sink.kind === 'bucket') return own.kind === 'release' || (own.kind === 'bucket' && areApart(own.url, publish.sink.url));

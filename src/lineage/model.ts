@@ -269,6 +269,17 @@ export interface FlipRecord {
   readonly weak: readonly Weakness[];
 }
 
+/** Files that a step takes off a release, or what it takes away beside an image. */
+export interface WithdrawalRecord {
+  readonly place: 'release' | 'registry';
+  readonly tag: Text;
+  readonly repository: Text | undefined;
+  /** The names of the files; undefined where it may be all that is there. */
+  readonly names: readonly Text[] | undefined;
+  readonly by: string;
+  readonly origin: Origin;
+}
+
 export interface ReleaseRecord {
   readonly tag: Text;
   readonly draft: boolean;

@@ -20,6 +20,7 @@ import type {
   TagRecord,
   TransitRecord,
   Unread,
+  WithdrawalRecord,
 } from './model.ts';
 import { BarrenLegs } from './barren.ts';
 import { Place } from './place.ts';
@@ -85,6 +86,7 @@ export class Trace {
   readonly tags: TagRecord[] = [];
   readonly releases: ReleaseRecord[] = [];
   readonly flips: FlipRecord[] = [];
+  readonly withdrawals: WithdrawalRecord[] = [];
   readonly dispatches: DispatchRecord[] = [];
   readonly opaque: OpaqueRecord[] = [];
   readonly transits: TransitRecord[] = [];

@@ -59,6 +59,7 @@ export const releaseRows: readonly ActionRow[] = [
       allowUpdates: '',
       omitDraftDuringUpdate: 'false',
       replacesArtifacts: 'true',
+      removeArtifacts: 'false',
       artifactErrorsFailBuild: '',
       owner: '',
       repo: '',
@@ -68,6 +69,14 @@ export const releaseRows: readonly ActionRow[] = [
     computes: 'create-release-outputs',
     effects: [
       createsRelease('ncipollo/release-action', tagFrom('tag')),
+      {
+        kind: 'withdraws',
+        place: 'release',
+        tag: tagFrom('tag'),
+        repository: '{inputs.repo}',
+        by: 'ncipollo/release-action (removeArtifacts)',
+        when: { input: 'removeArtifacts', is: 'true' },
+      },
       {
         kind: 'publishes',
         sink: { kind: 'release', tag: tagFrom('tag'), repository: '{inputs.repo}' },

@@ -353,6 +353,10 @@ export const cosignRows: readonly CommandRow[] = [
     effects: [{ kind: 'pushes-image', refs: '{args.0}', media: 'artifact', files: '{flags.files}', digest: '{outputs.digest}' }],
     stdout: '{outputs.reference}',
   }),
+  command('cosign clean', cosign('cmd/cosign/cli/options/clean.go'), {
+    flags: `${root} ${registry} --force,-f --type=`,
+    effects: [{ kind: 'withdraws', place: 'registry', by: 'cosign clean' }],
+  }),
   command('cosign triangulate', cosign('cmd/cosign/cli/options/triangulate.go'), { flags: `${root} ${registry} --type=` }),
   command('cosign download', cosign('cmd/cosign/cli/options/download.go'), {
     flags: `${root} ${registry} --platform= --predicate-type=`,

@@ -120,8 +120,14 @@ export const ghRows: readonly CommandRow[] = [
       { kind: 'builds', outputs: '{flags.output}', by: 'gh release download', when: { flag: 'output', set: true } },
     ],
   }),
-  command('gh release delete', gh('pkg/cmd/release/delete/delete.go'), { flags: `${repo} --yes,-y --cleanup-tag` }),
-  command('gh release delete-asset', gh('pkg/cmd/release/delete-asset/delete_asset.go'), { flags: `${repo} --yes,-y` }),
+  command('gh release delete', gh('pkg/cmd/release/delete/delete.go'), {
+    flags: `${repo} --yes,-y --cleanup-tag`,
+    effects: [{ kind: 'withdraws', place: 'release', tag: '{args.0}', repository, by: 'gh release delete' }],
+  }),
+  command('gh release delete-asset', gh('pkg/cmd/release/delete-asset/delete_asset.go'), {
+    flags: `${repo} --yes,-y`,
+    effects: [{ kind: 'withdraws', place: 'release', tag: '{args.0}', repository, names: '{args.1}', by: 'gh release delete-asset' }],
+  }),
   command('gh release view', gh('pkg/cmd/release/view/view.go'), {
     flags: `${repo} --web,-w --json= --jq,-q= --template,-t=`,
     effects: [
@@ -255,6 +261,8 @@ export const ghRows: readonly CommandRow[] = [
         when: { flag: 'does', is: 'create-release' },
       },
       { kind: 'flips-release', tag: '{flags.tag}', when: { flag: 'does', is: 'flip' } },
+      { kind: 'withdraws', place: 'release', by: 'gh api', when: { flag: 'does', is: 'delete-release' } },
+      { kind: 'withdraws', place: 'registry', by: 'gh api', when: { flag: 'does', is: 'delete-package' } },
       { kind: 'creates-tag', name: '{flags.tag}', signed: false, by: 'gh api', pushed: true, when: { flag: 'does', is: 'tag' } },
       { kind: 'dispatches', workflow: '{flags.workflow}', when: { flag: 'does', is: 'dispatch' } },
       {

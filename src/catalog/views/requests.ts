@@ -54,7 +54,7 @@ function named(request: Request, name: string): Text | undefined {
   return undefined;
 }
 
-/** What a request to GitHub's interface does: `upload`, `create-release`, `flip`, `tag`, `dispatch`, `read`, or nothing of these. */
+/** What a request to GitHub's interface does: `upload`, `create-release`, `flip`, `tag`, `dispatch`, `delete-release`, `delete-package`, `read`, or nothing of these. */
 function meaning(request: Request): ViewResult {
   const path = show(request.url);
   const writes = request.method === 'POST' || request.method === 'PATCH' || request.method === 'PUT';
@@ -85,6 +85,7 @@ function meaning(request: Request): ViewResult {
     const workflow = after(request.url, '/workflows/');
     return flags('dispatch', { workflow: workflow === undefined ? (named(request, 'event_type') ?? request.url) : before(workflow, '/dispatches') });
   }
+  if (request.method === 'DELETE') return flags(/\/releases\//.test(path) ? 'delete-release' : /\/packages\//.test(path) ? 'delete-package' : 'none', {});
   return flags(writes ? 'none' : 'read', {});
 }
 

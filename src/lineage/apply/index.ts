@@ -71,6 +71,19 @@ export function applyEffect(machine: Machine, effect: Effect, ctx: ApplyContext)
     case 'flips-release':
       machine.trace.flips.push({ tag: effect.tag, token: machine.releaseToken, origin: machine.origin(ctx.at), weak: machine.weak(ctx.weak) });
       return;
+    case 'withdraws': {
+      if (ctx.cannotWork !== undefined) return;
+      const { place, tag = [], repository, names, by } = effect;
+      machine.trace.withdrawals.push({
+        place,
+        tag,
+        repository,
+        names: names === undefined || names.length === 0 ? undefined : names,
+        by,
+        origin: machine.origin(ctx.at),
+      });
+      return;
+    }
     case 'creates-tag':
       return applyCreatesTag(machine, effect, ctx);
     case 'uploads-artifact':

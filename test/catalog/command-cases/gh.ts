@@ -76,8 +76,8 @@ export const cases: readonly CommandCase[] = [
   { what: 'editing notes', line: 'gh release edit v1 --notes x', gives: [] },
   { what: 'downloading a release', line: "gh release download v1 -p '*.tgz' -D in", gives: ['downloads-release(tag=v1 patterns=*.tgz to=in)'] },
   { what: 'downloading one file', line: 'gh release download v1 -p a -O b', gives: ['builds(outputs=b by=gh release download)'] },
-  { what: 'deleting', line: 'gh release delete v1 --yes', gives: [] },
-  { what: 'deleting an asset', line: 'gh release delete-asset v1 a -y', gives: [] },
+  { what: 'deleting', line: 'gh release delete v1 --yes', gives: ['withdraws(place=release tag=v1 by=gh release delete)'] },
+  { what: 'deleting an asset', line: 'gh release delete-asset v1 a -y', gives: ['withdraws(place=release tag=v1 names=a by=gh release delete-asset)'] },
   {
     what: 'looking at it',
     line: 'gh release view v1 --json assets',
