@@ -19,6 +19,7 @@ import { setOrLeave } from './set-or-leave.ts';
 import { weaknessOf } from './softness.ts';
 import { powershellFile, runTolerant } from './tolerant-script.ts';
 import { baseNames } from './names.ts';
+import { notePullRequest } from './pull-requests.ts';
 import { projectProgram } from './programs.ts';
 import { openConditions } from './open-conditions.ts';
 import { releaseToken } from './token-kind.ts';
@@ -99,6 +100,7 @@ export class LineageHost implements ShellHost {
     const told = gitAnswer(machine, call.words);
     if (told !== undefined) return { stdout: told };
     const git = stageOrPush(machine, call, weak);
+    notePullRequest(machine, call.words, call.span);
     this.#writesOver(call, weak);
     this.#program(call, weak);
     const followed = this.#powershell(call, weak) ?? this.#follow(call, weak);

@@ -8,6 +8,19 @@ const toBuckets = (file: string, evidence: string, name = 'lens.sigstore.json'):
   `      - run: |\n          aws s3 cp dist/lens ${file}\n          aws s3 cp dist/${name} ${evidence}\n`;
 const inBucket = { kind: 'other' } as const;
 
+const committed = (to: string): string =>
+  `      - uses: crazy-max/ghaction-import-gpg@v6
+        with: {gpg_private_key: '\${{ secrets.GPG }}'}
+      - run: |
+          mkdir -p sig
+          gpg --batch -ab -o sig/lens.asc dist/lens
+          git add sig
+          git commit -m sig
+          git push origin ${to}
+`;
+const ask = (flags: string, then = 'true'): string =>
+  `      - run: |\n          gh pr create --title x --body y ${flags}\n          ${then}\n        env: {GH_TOKEN: '\${{ github.token }}'}\n`;
+
 /** Evidence that strangers can fetch, in another place than the file. */
 testTraps([
   {
@@ -98,6 +111,36 @@ testTraps([
       `${build}      - id: at\n        uses: actions/attest-build-provenance@v2\n        with: {subject-path: dist/lens}\n${binary}      - run: aws s3 cp \${{ steps.at.outputs.bundle-path }} s3://acme-private/\n`,
     ),
     control: 'provenance',
+    most: 'present',
+  },
+  {
+    what: 'the signature is on a branch that waits for a pull request',
+    workflow: release(build + binary + committed('HEAD:refs/heads/update-sig') + ask('--head update-sig')),
+    control: 'signature',
+    most: 'best-effort',
+  },
+  {
+    what: 'the signature is on a branch that a variable names, which waits for a pull request',
+    workflow: release(build + binary + committed('"HEAD:refs/heads/sig-$GITHUB_REF_NAME"') + ask('--head="sig-$GITHUB_REF_NAME"')),
+    control: 'signature',
+    most: 'best-effort',
+  },
+  {
+    what: 'the signature is on a branch that is merged when its checks have passed',
+    workflow: release(build + binary + committed('HEAD:update-sig') + ask('--head update-sig', 'gh pr merge --auto update-sig')),
+    control: 'signature',
+    most: 'best-effort',
+  },
+  {
+    what: 'the signature is on a branch that the job merges',
+    workflow: release(build + binary + committed('HEAD:update-sig') + ask('--head update-sig', 'gh pr merge --squash update-sig')),
+    control: 'signature',
+    most: 'present',
+  },
+  {
+    what: 'the signature is on the default branch, and another branch waits for a pull request',
+    workflow: release(build + binary + committed('HEAD:main') + ask('--head notes')),
+    control: 'signature',
     most: 'present',
   },
 ]);
