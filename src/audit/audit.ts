@@ -1,6 +1,7 @@
 import { version, type FileTree } from '../base/index.ts';
 import { deploymentOf } from '../decisions/index.ts';
-import { isPreview, neverRaised, traceRepository, type Traced } from '../lineage/index.ts';
+import { isPreview, neverRaised, traceRepository, type Trace, type Traced } from '../lineage/index.ts';
+import type { Unit } from '../surfaces/index.ts';
 import type { AuditInput, AuditResult, LineageView } from './contract.ts';
 import { evidenceFiles } from './evidence-files.ts';
 import { findingsOf } from './findings.ts';
@@ -58,7 +59,7 @@ export function audit(input: AuditInput): AuditResult {
       commit: input.git.commit,
       date: input.git.date,
       workflows: traced.workflows.size,
-      releaseWorkflows: new Set(traced.trace.publishes.map((p) => p.origin.entry)).size,
+      releaseWorkflows: publishingWorkflows(traced.trace, found.units).size,
       files: traced.workflows.size + documents.read.length,
     },
     scenarios: scenarioRows(traced),
@@ -80,6 +81,12 @@ export function audit(input: AuditInput): AuditResult {
       return view;
     },
   };
+}
+
+/** The workflows that publish something, what was not read included. */
+function publishingWorkflows(trace: Trace, units: readonly Pick<Unit, 'run' | 'unread'>[]): ReadonlySet<string> {
+  const unread = units.flatMap((u) => (u.unread === undefined || trace.unrun.has(u.run) ? [] : (trace.runOf(u.run)?.workflow ?? [])));
+  return new Set([...trace.publishes.map((p) => p.origin.entry), ...unread]);
 }
 
 function bySurface(a: SurfaceReport, b: SurfaceReport): number {

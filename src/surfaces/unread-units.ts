@@ -4,6 +4,7 @@ import { finishersOf } from './finishers.ts';
 import { kindOfIndex } from './index-kind.ts';
 import type { SurfaceKind } from './surface.ts';
 import type { Unit } from './unit.ts';
+import { uploadedFiles } from './release-uploaders.ts';
 import { namedPublisher } from './unread-publishers.ts';
 
 /** What the name of something unread says it publishes; read only where it also holds the means to. */
@@ -31,6 +32,8 @@ export function unreadUnits(trace: Trace, known: readonly Unit[]): readonly Unit
       out.push(...pushedImage(o, [...known, ...out]));
       const named = namedPublisher(o, [...known, ...out.filter((u) => u.scenario === o.origin.scenario)]);
       if (named !== undefined) out.push({ ...unreadUnit(o, named), pointer: named.pointer });
+      const files = named === undefined ? uploadedFiles(trace, o, [...known, ...out]) : undefined;
+      if (files !== undefined) out.push(unreadUnit(o, { kind: 'release-asset', place: 'release', index: undefined, names: files }));
     }
     if (o.scope !== 'workflow') continue;
     const path = o.what.split('@')[0]!.split('/');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { onTag, surfacesOf } from './surfaces-of.ts';
+import { auditOf, onTag, surfacesOf } from './surfaces-of.ts';
 
 const path = '.github/workflows/release.yml';
 const seen = (steps: string, permissions?: string): readonly (readonly string[])[] =>
@@ -157,4 +157,43 @@ test('what is replaced in a registry takes nothing else with it', () => {
       .toSorted(),
     ['container-image', 'python-dist'],
   );
+});
+
+const releases = (uses: string, given: string, before = ''): readonly (readonly string[])[] =>
+  surfacesOf({
+    'src/lantern.c': 'int main(void) { return 0; }\n',
+    [path]: onTag(`- uses: actions/checkout@v4\n- run: make\n${before}- uses: ${uses}\n  with: { ${given} }`),
+  }).map((s) => [s.kind, s.name, s.hashes, s.signature, s.provenance]);
+const jobToken = 'token: "${{ github.token }}"';
+
+test('files that an action which was not read is given to put on a release are known to be there, and no more', () => {
+  const unknown = [['release-asset', 'lantern', 'unknown', 'unknown', 'unknown']];
+  assert.deepEqual(releases('lanterns/upload-release-assets@v1', `${jobToken}, files: out/lantern`), unknown);
+  assert.deepEqual(releases('lanterns/github-release@v1', 'files: out/lantern'), unknown);
+  assert.deepEqual(releases('lanterns/publisher@v1', `files: out/lantern, repo-token: "\${{ secrets.GITHUB_TOKEN }}"`), unknown);
+  assert.deepEqual(
+    releases('lanterns/github-release@v1', 'files: out/*').map((s) => s[1]),
+    ['lantern: files of the release'],
+  );
+});
+
+test('no files, no name that says so, no credential, or a release that was read: no surface of its own', () => {
+  for (const [uses, given] of [
+    ['lanterns/github-release@v1', `${jobToken}, tag: v1, body: NOTES.md, repository: acme/lantern`],
+    ['lanterns/release-notes@v1', `${jobToken}, files: out/lantern`],
+    ['lanterns/lantern-report@v1', `${jobToken}, files: out/lantern.xml`],
+    ['lanterns/publish-test-results@v1', `${jobToken}, files: out/lantern.xml`],
+    ['lanterns/release-tagger@v1', `${jobToken}, config: .github/tags.json`],
+    ['lanterns/publisher@v1', 'files: out/lantern, key: "${{ secrets.COVERAGE_KEY }}"'],
+    ['lanterns/format-release@v1', `${jobToken}, files: src/lantern.c`],
+    ['release/lanterns@v1', `${jobToken}, files: out/lantern`],
+  ] as const)
+    assert.deepEqual(releases(uses, given), [], uses);
+  const read = '- run: gh release create v1 out/lantern\n  env: { GH_TOKEN: "${{ github.token }}" }\n';
+  assert.equal(releases('lanterns/upload-release-assets@v1', `${jobToken}, files: out/more.zip`, read).length, 1);
+});
+
+test('a workflow of which the publishing step was not read is counted among those that publish', () => {
+  const { report } = auditOf({ [path]: onTag(`- uses: lanterns/github-release@v1\n  with: { files: out/lantern }`) });
+  assert.equal(report.repository.releaseWorkflows, 1);
 });
