@@ -54,15 +54,17 @@ export function traceCloudBuilds(trace: Trace): void {
     });
     machine.checkedOut = true;
     machine.maybeInstalled = 'each step runs in an image of its own';
+    machine.tellsVariables = true;
     trace.addRun(record);
     const before = { tags: trace.tags.length, releases: trace.releases.length };
+    const options = entry(node, 'options');
     const given = new Map(asMap(entry(node, 'substitutions')).map(({ key, value }) => [key.value, textOf(value) ?? '']));
     const order = new StepOrder();
     for (const step of steps) {
       const unordered = order.next(step);
       const published = trace.publishes.length + trace.images.length;
       machine.stepWeak = weakOf(step, unordered);
-      runStep(machine, step, given);
+      runStep(machine, step, options, given);
       machine.stepWeak = [];
       order.done(step, trace.publishes.length + trace.images.length > published);
     }
@@ -107,16 +109,18 @@ class StepOrder {
   }
 }
 
-function runStep(machine: Machine, step: Node, given: ReadonlyMap<string, string>): void {
+function runStep(machine: Machine, step: Node, options: Node | undefined, given: ReadonlyMap<string, string>): void {
+  // Variables that the options name are those of every step.
+  const listed = (key: string): readonly Node[] => [...asList(entry(options, key)), ...asList(entry(step, key))];
   const builder = textOf(entry(step, 'name')) ?? '';
   machine.step = textOf(entry(step, 'id')) ?? builder.replace(/@sha256:.*$/, '');
   machine.stepEnv = new Map(
-    asList(entry(step, 'env')).flatMap((one) => {
+    listed('env').flatMap((one) => {
       const [name = '', ...value] = (textOf(one) ?? '').split('=');
       return /^\w+$/.test(name) ? [[name, substituted(value.join('='), given)] as const] : [];
     }),
   );
-  const secrets = asList(entry(step, 'secretEnv')).flatMap((one) => textOf(one) ?? []);
+  const secrets = listed('secretEnv').flatMap((one) => textOf(one) ?? []);
   for (const name of secrets) machine.exported.set(name, secret(name));
   machine.holdsSecret = machine.holdsSecret || secrets.length > 0;
   const script = scriptOfStep(step, builder);

@@ -45,6 +45,8 @@ export class Machine {
   maybeInstalled: string | undefined;
   /** Set when something that was not read may have exported variables to the steps after it: none of them is certainly unset. */
   mayExport: string | undefined;
+  /** Whether a step has the variables that its configuration names and no others. */
+  tellsVariables = false;
   /** Runner image: `ubuntu`, `macos`, `windows`, or undefined when it cannot be told. */
   runner: string | undefined;
   /** Variables that steps exported to later steps. */
@@ -363,7 +365,7 @@ export class Machine {
   }
 
   /** Why the needs of an effect are certainly not met, or undefined. */
-  missing(needs: readonly Need[] | undefined, cwd: Text = []): string | undefined {
-    return missingFor(this, needs, cwd);
+  missing(needs: readonly Need[] | undefined, cwd: Text = [], env?: (name: string) => Text | undefined): string | undefined {
+    return missingFor(this, needs, cwd, env);
   }
 }

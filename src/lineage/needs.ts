@@ -2,8 +2,11 @@ import type { Need } from '../catalog/index.ts';
 import { lit, literalOf, nameSet, resolvePath, type Text } from '../values/index.ts';
 import type { Machine } from './machine.ts';
 
+/** The variables of a command, where they are known. */
+type Variables = (name: string) => Text | undefined;
+
 /** Why the needs of an effect are certainly not met in a job, or undefined. */
-export function missingFor(machine: Machine, needs: readonly Need[] | undefined, cwd: Text): string | undefined {
+export function missingFor(machine: Machine, needs: readonly Need[] | undefined, cwd: Text, env?: Variables): string | undefined {
   for (const need of needs ?? []) {
     if (need.kind === 'tool') {
       const gone = machine.missingTool(need.name);
@@ -11,7 +14,7 @@ export function missingFor(machine: Machine, needs: readonly Need[] | undefined,
       continue;
     }
     if (need.kind !== 'permission') {
-      const why = unmet(machine, need, cwd);
+      const why = unmet(machine, need, cwd, env);
       if (why !== undefined) return why;
       continue;
     }
@@ -21,7 +24,7 @@ export function missingFor(machine: Machine, needs: readonly Need[] | undefined,
 }
 
 /** Why a key, a runner or a workflow is certainly not what an effect needs. */
-function unmet(machine: Machine, need: Exclude<Need, { kind: 'tool' | 'permission' }>, cwd: Text): string | undefined {
+function unmet(machine: Machine, need: Exclude<Need, { kind: 'tool' | 'permission' }>, cwd: Text, env: Variables | undefined): string | undefined {
   switch (need.kind) {
     case 'unmet':
       return need.why;
@@ -34,6 +37,8 @@ function unmet(machine: Machine, need: Exclude<Need, { kind: 'tool' | 'permissio
         ? undefined
         : 'nothing in this job brings a key that gpg could sign with';
     case 'key-file':
+      if (need.path.startsWith('env://'))
+        return lacksVariable(machine, need.path.slice('env://'.length), env) ? `nothing sets the variable of the key ${need.path}` : undefined;
       return lacksFile(machine, need.path, cwd) ? `the key ${need.path} is not in the checkout, and nothing in this job makes it` : undefined;
   }
 }
@@ -46,4 +51,11 @@ function lacksFile(machine: Machine, named: string, cwd: Text): boolean {
   // A folder that the checkout does not have is one that something else brings.
   if (folder !== '' && !machine.trace.input.files.hasFolder(folder)) return false;
   return !machine.trace.input.files.has(path) && machine.files.read(nameSet([lit(path)])).entries.length === 0;
+}
+
+/** Whether a variable is certainly not set: where anything unread ran, or on a machine that is not the host's, it may be. */
+function lacksVariable(machine: Machine, name: string, env: Variables | undefined): boolean {
+  if (env === undefined || !/^\w+$/.test(name) || machine.mayExport !== undefined) return false;
+  if (machine.maybeInstalled !== undefined && !machine.tellsVariables) return false;
+  return env(name) === undefined && machine.toolEnv(name) === undefined;
 }

@@ -10,12 +10,16 @@ const push = `
   args: [push, 'ghcr.io/acme/lantern:1']
 `;
 const sign = '- name: gcr.io/projectsigstore/cosign\n  args: [sign, --yes, ghcr.io/acme/lantern:1]\n';
+const keyed = sign.replace('--yes', "--yes, --key, 'env://K'");
 const script = (first: string): string => `${push}- name: alpine\n  script: |\n    ${first}\n    cosign sign --yes ghcr.io/acme/lantern:1\n    echo done\n`;
 const shell = (...args: string[]): string =>
   `${push}- name: alpine\n  entrypoint: sh\n  args: ${JSON.stringify([...args, 'cosign sign --yes ghcr.io/acme/lantern:1; echo done'])}\n`;
 
 const cases: readonly (readonly [what: string, steps: string, want: string])[] = [
   ['one step after the other', push + sign, 'present wired'],
+  ['a key in a variable that nothing sets', push + keyed, 'absent cannot-work'],
+  ['a key in a variable of the step', `${push}${keyed}  secretEnv: [K]\n`, 'present wired'],
+  ['a key in a variable of every step', `${push}${keyed}options: { secretEnv: [K] }\n`, 'present wired'],
   ['a step that may fail', `${push}${sign}  allowFailure: true\n`, 'present best-effort'],
   ['a step that is told not to fail', `${push}${sign}  allowFailure: false\n`, 'present wired'],
   ['a step whose failure counts as success', `${push}${sign}  allowExitCodes: [1]\n`, 'present best-effort'],

@@ -54,7 +54,41 @@ testTraps([
     control: 'signature',
     most: 'present',
   },
-  { what: 'a key in a variable', workflow: release(build + keyFile('env://COSIGN_PRIVATE_KEY') + publish), control: 'signature', most: 'present' },
+  {
+    what: 'a key in a variable',
+    workflow: release(`${build}${keyFile('env://SIGNING_KEY')}        env: {SIGNING_KEY: "\${{ secrets.K }}"}\n${publish}`),
+    control: 'signature',
+    most: 'present',
+  },
+  { what: 'a key in a variable that nothing sets', workflow: release(build + keyFile('env://SIGNING_KEY') + publish), control: 'signature', most: 'nothing' },
+  {
+    what: 'a key in a variable that a step hands on',
+    workflow: release(
+      `${build}      - run: echo "SIGNING_KEY=$K" >> "$GITHUB_ENV"\n        env: {K: "\${{ secrets.K }}"}\n${keyFile('env://SIGNING_KEY')}${publish}`,
+    ),
+    control: 'signature',
+    most: 'present',
+  },
+  {
+    what: 'a key in a variable that the script takes from a secret',
+    workflow: release(
+      `${build}      - run: |\n          export SIGNING_KEY="$K"\n          cosign sign-blob --yes --key env://SIGNING_KEY --bundle dist/lens.sigstore.json dist/lens\n        env: {K: "\${{ secrets.K }}"}\n${publish}`,
+    ),
+    control: 'signature',
+    most: 'present',
+  },
+  {
+    what: 'a key in a variable that an action which was not read may set',
+    workflow: release(`${build}      - uses: acme/fetch-keys@v1\n${keyFile('env://SIGNING_KEY')}${publish}`),
+    control: 'signature',
+    most: 'present',
+  },
+  {
+    what: 'a key in a variable on a machine of one’s own',
+    workflow: selfHosted(release(build + keyFile('env://SIGNING_KEY') + publish)),
+    control: 'signature',
+    most: 'present',
+  },
   { what: 'npm provenance on a hosted runner', workflow: npmPublish, files: npmFiles, kind: 'npm-package', control: 'provenance', most: 'present' },
   {
     what: 'npm provenance on a self-hosted runner',

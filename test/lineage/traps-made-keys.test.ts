@@ -92,7 +92,7 @@ testTraps([
   { what: 'keyless to standard output', workflow: keyless('', ' > dist/lens.sig'), ...signed, most: 'partly' },
   {
     what: 'a signature by a kept key to standard output',
-    workflow: files('cosign sign-blob --yes --key env://KEY dist/lens > dist/lens.sig'),
+    workflow: files('export KEY="$(vault kv get -field=key sign/lens)"', 'cosign sign-blob --yes --key env://KEY dist/lens > dist/lens.sig'),
     ...signed,
     most: 'present',
   },
@@ -148,6 +148,7 @@ ${run('syft scan dist/lens -o spdx-json > dist/lens.spdx.json', 'echo "{}" > dis
     what: 'a signature of the payload attached',
     workflow: image(
       `cosign generate ${ref} > payload.json`,
+      'export KEY="$(vault kv get -field=key sign/lens)"',
       'cosign sign-blob --yes --key env://KEY --output-signature sig payload.json',
       `cosign attach signature --signature sig --payload payload.json ${ref}`,
     ),

@@ -142,7 +142,7 @@ export function applyHashes(machine: Machine, effect: Of<'hashes'>, ctx: ApplyCo
 export function applySigns(machine: Machine, effect: Of<'signs'>, ctx: ApplyContext): void {
   const found = foundFor(machine, effect, ctx);
   let target: Target = resolveSubject(machine, effect.subject, ctx);
-  let cannotWork = ctx.cannotWork ?? machine.missing(effect.needs, ctx.cwd) ?? unreadyFor(machine, effect);
+  let cannotWork = ctx.cannotWork ?? machine.missing(effect.needs, ctx.cwd, ctx.env) ?? unreadyFor(machine, effect);
   const attached = effect.signatureFile === undefined ? undefined : attachedSignature(machine, effect.signatureFile, ctx);
   cannotWork ??= attached?.fails;
   if (attached !== undefined && attached.made === undefined && attached.fails === undefined)
@@ -197,7 +197,7 @@ function describedBy(machine: Machine, effect: Of<'describes'>, ctx: ApplyContex
 
 export function applyDescribes(machine: Machine, effect: Of<'describes'>, ctx: ApplyContext): void {
   const target = describedBy(machine, effect, ctx);
-  const cannotWork = ctx.cannotWork ?? machine.missing(effect.needs, ctx.cwd);
+  const cannotWork = ctx.cannotWork ?? machine.missing(effect.needs, ctx.cwd, ctx.env);
   const evidence = record(
     machine,
     { ...ctx, cannotWork },
@@ -227,7 +227,7 @@ export function applyDescribes(machine: Machine, effect: Of<'describes'>, ctx: A
 
 export function applyAttests(machine: Machine, effect: Of<'attests'>, ctx: ApplyContext): void {
   let target = resolveSubject(machine, effect.subject, ctx);
-  let cannotWork = ctx.cannotWork ?? machine.missing(effect.needs, ctx.cwd) ?? unreadyFor(machine, effect);
+  let cannotWork = ctx.cannotWork ?? machine.missing(effect.needs, ctx.cwd, ctx.env) ?? unreadyFor(machine, effect);
   let note = effect.note;
   const weak = [...ctx.weak];
   let { assumes } = ctx;
@@ -296,7 +296,7 @@ function isSbom(predicate: string | undefined): boolean {
 export function applyVerifies(machine: Machine, effect: Of<'verifies'>, ctx: ApplyContext): void {
   record(
     machine,
-    { ...ctx, cannotWork: ctx.cannotWork ?? machine.missing(effect.needs, ctx.cwd) },
+    { ...ctx, cannotWork: ctx.cannotWork ?? machine.missing(effect.needs, ctx.cwd, ctx.env) },
     {
       kind: 'verification',
       target: resolveSubject(machine, effect.subject, ctx),
