@@ -1,4 +1,4 @@
-import type { Need, Signer } from './need.ts';
+import type { Keyring, Need, Signer } from './need.ts';
 import type { Text } from '../values/index.ts';
 import type { Withdrawal } from './withdrawal.ts';
 
@@ -192,6 +192,7 @@ export type Effect =
       readonly mechanism: Mechanism;
       /** False for a key. */ readonly keyless: boolean;
       readonly key?: string;
+      /** The store that the key is taken from where none is given. */ readonly keyring?: Keyring;
       /** Files made, `{file}` standing for each subject. */ readonly outputs?: readonly string[];
       readonly outputPaths?: readonly Text[];
       /** Those of its files that hold the signer's certificate; a keyless signature is checked with one of them. */ readonly certificates?: readonly Text[];
@@ -341,12 +342,12 @@ export type Effect =
   | { readonly kind: 'logs-in'; readonly registry: Text; readonly credential: 'job-token' | 'secret' | 'oidc' | 'unknown' }
   | {
       readonly kind: 'configures';
-      readonly what: 'gpg-key' | 'gitsign' | 'git-tag-gpgsign' | 'npm-token' | 'qemu' | 'buildx' | 'cosign-key' | 'gh-token' | 'git-signing';
+      readonly what: 'gpg-key' | 'windows-key' | 'gitsign' | 'git-tag-gpgsign' | 'npm-token' | 'qemu' | 'buildx' | 'cosign-key' | 'gh-token' | 'git-signing';
     }
   /** Makes a new pair of keys, as files or in a program's own store. */
-  | { readonly kind: 'makes-key'; readonly keyring?: 'gpg' | 'notation'; readonly private?: readonly Text[]; readonly public?: readonly Text[] }
-  /** Gives the public half of a key: of the file `from`, or of a program's own store; without files it goes to a key server. */
-  | { readonly kind: 'exports-key'; readonly keyring?: 'gpg' | 'notation'; readonly from?: Text; readonly public?: readonly Text[] }
+  | { readonly kind: 'makes-key'; readonly keyring?: Keyring; readonly private?: readonly Text[]; readonly public?: readonly Text[] }
+  /** Gives the public half of a key, or the whole of it as a file: of the file `from`, or of a program's own store; without files it goes to a key server. */
+  | { readonly kind: 'exports-key'; readonly keyring?: Keyring; readonly from?: Text; readonly public?: readonly Text[]; readonly private?: readonly Text[] }
   | { readonly kind: 'posture'; readonly what: string; readonly publishes: boolean }
   /** Runs a release tool whose configuration file is read by its own reader. */
   | {
@@ -394,4 +395,4 @@ export type ReleaseTool =
   | 'bake'
   | 'github-script';
 
-export type { Need, Signer } from './need.ts';
+export type { Keyring, Need, Signer } from './need.ts';

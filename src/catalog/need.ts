@@ -18,3 +18,6 @@ export interface Signer {
   readonly workflow: string;
   readonly ref: string;
 }
+
+/** A program's own store of keys: GnuPG's, notation's, the certificates of Windows. */
+export type Keyring = 'gpg' | 'notation' | 'windows';

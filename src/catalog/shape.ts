@@ -1,5 +1,5 @@
 import type { Text } from '../values/index.ts';
-import type { Attachment, Effect, MadeType, Mechanism, Need, PackageIndex, PredicateKind, ReleaseTool, Signer, Sink, Subject } from './effect.ts';
+import type { Attachment, Effect, Keyring, MadeType, Mechanism, Need, PackageIndex, PredicateKind, ReleaseTool, Signer, Sink, Subject } from './effect.ts';
 
 type Base<T> = [T] extends [Text]
   ? 'text'
@@ -84,6 +84,7 @@ const madeTypes: Readonly<Record<MadeType, true>> = {
   chart: true,
   'os-package': true,
 };
+const keyrings: Readonly<Record<Keyring, true>> = { gpg: true, notation: true, windows: true };
 const mechanisms: Readonly<Record<Mechanism, true>> = {
   'cosign-keyless': true,
   'cosign-key': true,
@@ -250,6 +251,7 @@ export const effectShapes: Shapes<Effect> = {
     mechanism: { oneOf: mechanisms },
     keyless: 'boolean',
     key: 'string?',
+    keyring: { oneOf: keyrings, optional: true },
     outputs: 'strings?',
     outputPaths: 'texts?',
     certificates: 'texts?',
@@ -358,6 +360,7 @@ export const effectShapes: Shapes<Effect> = {
     what: {
       oneOf: {
         'gpg-key': true,
+        'windows-key': true,
         gitsign: true,
         'git-tag-gpgsign': true,
         'npm-token': true,
@@ -369,8 +372,8 @@ export const effectShapes: Shapes<Effect> = {
       },
     },
   },
-  'makes-key': { keyring: { oneOf: { gpg: true, notation: true }, optional: true }, private: 'texts?', public: 'texts?' },
-  'exports-key': { keyring: { oneOf: { gpg: true, notation: true }, optional: true }, from: 'text?', public: 'texts?' },
+  'makes-key': { keyring: { oneOf: keyrings, optional: true }, private: 'texts?', public: 'texts?' },
+  'exports-key': { keyring: { oneOf: keyrings, optional: true }, from: 'text?', public: 'texts?', private: 'texts?' },
   posture: { what: 'string', publishes: 'boolean' },
   'runs-tool': { tool: { oneOf: releaseTools }, args: 'texts', workdir: 'text?', env: 'map?', outputs: 'map?' },
   'runs-script': { script: 'text', shell: { oneOf: { bash: true } } },

@@ -1,5 +1,5 @@
 import { limits, type Span, type Tri } from '../base/index.ts';
-import { needsTool, onRunner, type Need } from '../catalog/index.ts';
+import { needsTool, onRunner, type Keyring, type Need } from '../catalog/index.ts';
 import { basename, keyOf, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../values/index.ts';
 import type { Batch, FileItem, ImageNode, MadeKey, OpaqueRecord, Origin, Weakness } from './model.ts';
 import { isEvidenceName } from './evidence-names.ts';
@@ -66,8 +66,8 @@ export class Machine {
   readonly versions = new Map<string, string>();
   readonly configured = new Set<string>();
   /** Keys that this job made in a program's own store, and the stores that were given others. */
-  readonly madeKeys = new Map<'gpg' | 'notation', MadeKey>();
-  readonly broughtKeys = new Set<'gpg' | 'notation'>();
+  readonly madeKeys = new Map<Keyring, MadeKey>();
+  readonly broughtKeys = new Set<Keyring>();
   /** Folders that a step made, by the key of their path. */
   readonly folders = new Set<string>();
   /** Names of secrets that the job's text mentions. */

@@ -2,6 +2,10 @@ import { build, goreleaser, goreleaserFiles, imagePermissions, publish, pushImag
 
 const run = (...lines: readonly string[]): string => `      - run: |\n${lines.map((line) => `          ${line}\n`).join('')}`;
 const files = (...lines: readonly string[]): string => release(build + run(...lines) + publish);
+/** The same on a runner that has PowerShell and the tools of Windows. */
+const powershell = (...lines: readonly string[]): string =>
+  release(`${build}${run(...lines).replace('      - run:', '      - shell: pwsh\n        run:')}${publish}`).replaceAll('ubuntu-24.04', 'windows-2025');
+const selfSigned = '$c = New-SelfSignedCertificate -Type CodeSigningCert -Subject CN=a';
 const signed = { control: 'signature' } as const;
 const image = (...lines: readonly string[]): string => release(pushImage() + run(...lines), { permissions: imagePermissions });
 const ofImage = { kind: 'container-image', control: 'signature' } as const;
@@ -56,6 +60,73 @@ testTraps([
 ` +
         publish,
     ),
+    ...signed,
+    most: 'present',
+  },
+  {
+    what: 'jarsigner with a key made on the spot',
+    workflow: files('keytool -genkeypair -keystore k.jks -storepass x -alias a -dname CN=a', 'jarsigner -keystore k.jks -storepass x dist/lens a'),
+    ...signed,
+    most: 'nothing',
+  },
+  {
+    what: 'jarsigner with a keystore from a secret',
+    workflow: files('echo "$STORE" | base64 -d > k.jks', 'keytool -list -keystore k.jks', 'jarsigner -keystore k.jks -storepass x dist/lens a'),
+    ...signed,
+    most: 'present',
+  },
+  {
+    what: 'jarsigner with a key made on the spot, the certificate beside the file',
+    workflow: files(
+      'keytool -genkeypair -keystore k.jks -storepass x -alias a -dname CN=a',
+      'jarsigner -keystore k.jks -storepass x dist/lens a',
+      'keytool -exportcert -keystore k.jks -alias a -file dist/lens.crt',
+    ),
+    ...signed,
+    most: 'partly',
+  },
+  {
+    what: 'apksigner with a key made on the spot',
+    workflow: files('keytool -genkey -keystore debug.keystore -alias a -dname CN=a', 'apksigner sign --ks debug.keystore dist/lens'),
+    ...signed,
+    most: 'nothing',
+  },
+  {
+    what: 'osslsigncode with a key made on the spot, as PKCS #12',
+    workflow: files(
+      'openssl req -x509 -newkey rsa:2048 -keyout k.pem -out c.pem -nodes -subj /CN=a',
+      'openssl pkcs12 -export -inkey k.pem -in c.pem -out k.p12 -passout pass:x',
+      'osslsigncode sign -pkcs12 k.p12 -in dist/lens -out dist/lens.signed',
+      'mv dist/lens.signed dist/lens',
+    ),
+    ...signed,
+    most: 'nothing',
+  },
+  {
+    what: 'Authenticode with a certificate made on the spot',
+    workflow: powershell(`${selfSigned} -CertStoreLocation Cert:\\CurrentUser\\My`, 'Set-AuthenticodeSignature -FilePath dist/lens -Certificate $c'),
+    ...signed,
+    most: 'nothing',
+  },
+  {
+    what: 'Authenticode by signtool with a certificate made on the spot',
+    workflow: powershell(selfSigned, 'Export-PfxCertificate -Cert $c -FilePath k.pfx', 'signtool sign /fd sha256 /f k.pfx dist/lens'),
+    ...signed,
+    most: 'nothing',
+  },
+  {
+    what: 'Authenticode with a certificate that is brought, beside one for a server',
+    workflow: powershell(
+      '$t = New-SelfSignedCertificate -DnsName localhost',
+      '$c = Import-PfxCertificate -FilePath k.pfx',
+      'Set-AuthenticodeSignature -FilePath dist/lens -Certificate $c',
+    ),
+    ...signed,
+    most: 'present',
+  },
+  {
+    what: 'Authenticode with a certificate for a server beside it',
+    workflow: powershell('New-SelfSignedCertificate -DnsName localhost', 'Set-AuthenticodeSignature -FilePath dist/lens -Certificate $c'),
     ...signed,
     most: 'present',
   },

@@ -1,5 +1,6 @@
 import { command, commands, notRead, readAt } from '../command-row.ts';
-import type { CommandRow, Condition, EffectTemplate } from '../schema.ts';
+import type { CommandRow, Condition } from '../schema.ts';
+import { embedded, signedCopy } from './embedded-signature.ts';
 
 const apple = notRead('https://developer.apple.com/documentation/security/notarizing-macos-software-before-distribution');
 const microsoft = notRead('https://learn.microsoft.com/windows/win32/seccrypto/signtool');
@@ -7,33 +8,12 @@ const osslsigncode = readAt('mtrojnar/osslsigncode', 'edad27d59b176a7027377d288e
 const rcodesign = readAt('indygreg/apple-platform-rs', '607b3c1d952b06c0affa12106f9d6bad2ffbc44a', 'app-store-connect/0.7.0')('apple-codesign/src/cli/mod.rs');
 const azureSignTool = readAt('vcsjones/AzureSignTool', '716f397f55a6c8714755d420769e2782a01fb4b2', 'v7.0.1')('src/AzureSignTool/Program.cs');
 const quill = readAt('anchore/quill', 'e7c8db3abbb0bb9dba730319c3f2b18c1dbf89ed', 'v0.7.1');
-const java = notRead('https://docs.oracle.com/en/java/javase/21/docs/specs/man/jarsigner.html');
-
-type Signs = Extract<EffectTemplate, { kind: 'signs' }>;
-
-/** A signature inside the file, which becomes another file by it. */
-function embedded(mechanism: Signs['mechanism'], paths: string | readonly string[], when?: Condition): Signs {
-  return {
-    kind: 'signs',
-    subject: { kind: 'files', paths },
-    mechanism,
-    keyless: false,
-    attachedTo: 'embedded',
-    inPlace: true,
-    ...(when === undefined ? {} : { when }),
-  };
-}
-
-/** A signed copy beside the input. */
-function signedCopy(mechanism: Signs['mechanism'], input: string, output: string, when: Condition): readonly EffectTemplate[] {
-  return [
-    { kind: 'transforms', how: 'sign', inputs: input, outputs: output, when },
-    { kind: 'signs', subject: { kind: 'files', paths: output }, mechanism, keyless: false, attachedTo: 'embedded', when },
-  ];
-}
 
 const authenticode =
   '/a /ac= /as /c= /csp= /d= /du= /f= /fd= /fdws /fdchw /i= /j= /jp= /kc= /n= /nph /p= /p7= /p7ce= /p7co= /ph /r= /rmc /s= /sa= /seal /sha1= /sm /t= /td= /tr= /tseal= /u= /uw /debug /q /v /dlib= /dmdf= /dg= /ds /di= /dxml';
+
+/** A key that a module or a service holds. */
+const elsewhere: Condition = { any: ['dlib', 'csp', 'kc'].map((flag): Condition => ({ flag, set: true })) };
 
 /** A key of any kind; what a configuration's profile holds is not read. */
 const withKey: Condition = {
@@ -67,7 +47,7 @@ const withKey: Condition = {
 const jsignCommands = ['sign', 'timestamp', 'extract', 'remove', 'tag'];
 const attached: Condition = { flag: 'detached', set: false };
 
-/** Platform signatures: Apple, Authenticode, Java, Android. */
+/** Platform signatures: Apple, Authenticode. */
 export const codesignRows: readonly CommandRow[] = [
   command('codesign', apple, {
     flags:
@@ -272,7 +252,13 @@ export const codesignRows: readonly CommandRow[] = [
       }),
     ],
   }),
-  command('signtool sign', microsoft, { flags: authenticode, effects: [embedded('authenticode', '{args.0..}')] }),
+  command('signtool sign', microsoft, {
+    flags: authenticode,
+    effects: [
+      embedded('authenticode', '{args.0..}', { not: elsewhere }, { key: '{flags.f}', keyring: 'windows' }),
+      embedded('authenticode', '{args.0..}', elsewhere),
+    ],
+  }),
   command('signtool timestamp', microsoft, { flags: authenticode, effects: [embedded('authenticode', '{args.0..}')] }),
   command('signtool verify', microsoft, {
     flags: '/a /ad /as /ag= /all /c= /d /ds= /hash= /kp /ms /o= /p7 /pa /pg= /ph /r= /sl /tw /q /v',
@@ -288,12 +274,18 @@ export const codesignRows: readonly CommandRow[] = [
       '-in= -out= -certs,-spc= -key= -pkcs12= -pass= -readpass= -askpass -pkcs11engine= -pkcs11module= -pkcs11cert= -provider= -engine= -login -engineCtrl= -n= -i= -h= -t=* -ts=* -ac= -comm -ph -jp= -nest -noverifypeer -p= -pem -addUnauthenticatedBlob -blobFile= -add-msi-dse -time= -nolegacy -CAfile= -HTTPS-CAfile= -TSA-certs= -TSA-key= -TSA-time= -verbose',
     aliases: ['osslsigncode'],
     effects: [
-      ...signedCopy('authenticode', '{flags.in | or args.0}', '{flags.out | or args.1}', {
-        any: [
-          { flag: 'out', set: true },
-          { args: 'some', from: 1 },
-        ],
-      }),
+      ...signedCopy(
+        'authenticode',
+        '{flags.in | or args.0}',
+        '{flags.out | or args.1}',
+        {
+          any: [
+            { flag: 'out', set: true },
+            { args: 'some', from: 1 },
+          ],
+        },
+        { key: '{flags.key | or flags.pkcs12}' },
+      ),
     ],
   }),
   command('osslsigncode add', osslsigncode('osslsigncode.c'), {
@@ -337,48 +329,6 @@ export const codesignRows: readonly CommandRow[] = [
   }),
   command('Set-AuthenticodeSignature', notRead('https://learn.microsoft.com/powershell/module/microsoft.powershell.security/set-authenticodesignature'), {
     flags: '-FilePath= -LiteralPath= -Certificate= -TimestampServer= -HashAlgorithm= -IncludeChain= -Force',
-    effects: [embedded('authenticode', ['{flags.FilePath}', '{flags.LiteralPath}', '{args.0}'])],
-  }),
-  command('jarsigner', java, {
-    flags:
-      '-keystore= -storepass= -storetype= -keypass= -sigfile= -signedjar= -digestalg= -sigalg= -verify -verbose[=] -certs -certchain= -tsa= -tsacert= -tsadigestalg= -internalsf -sectionsonly -protected -strict -providerName= -addprovider= -providerClass= -providerArg= -conf= -altsigner= -J=',
-    effects: [
-      embedded('jarsigner', '{args.0}', {
-        all: [
-          { flag: 'verify', set: false },
-          { flag: 'signedjar', set: false },
-        ],
-      }),
-      ...signedCopy('jarsigner', '{args.0}', '{flags.signedjar}', {
-        all: [
-          { flag: 'verify', set: false },
-          { flag: 'signedjar', set: true },
-        ],
-      }),
-      {
-        kind: 'verifies',
-        subject: { kind: 'files', paths: '{args.0}' },
-        tool: 'jarsigner',
-        identity: 'none',
-        integrityOnly: false,
-        when: { flag: 'verify', set: true },
-      },
-    ],
-  }),
-  command('apksigner sign', notRead('https://developer.android.com/tools/apksigner'), {
-    flags:
-      '--ks= --ks-pass= --key-pass= --ks-key-alias= --key= --cert= --out= --in= --v1-signing-enabled= --v2-signing-enabled= --v3-signing-enabled= --v4-signing-enabled= --min-sdk-version= --ks-type= --next-signer --lineage= --verbose',
-    effects: [
-      embedded('apksigner', ['{args.0}', '{flags.in}'], { flag: 'out', set: false }),
-      ...signedCopy('apksigner', '{flags.in | or args.0}', '{flags.out}', { flag: 'out', set: true }),
-    ],
-  }),
-  command('apksigner verify', notRead('https://developer.android.com/tools/apksigner'), {
-    flags: '--print-certs --verbose,-v --in= --min-sdk-version= -Werr',
-    effects: [{ kind: 'verifies', subject: { kind: 'files', paths: '{args.0}' }, tool: 'apksigner', identity: 'none', integrityOnly: false }],
-  }),
-  command('zipalign', notRead('https://developer.android.com/tools/zipalign'), {
-    flags: '-f -p -v -c -z -P=',
-    effects: [{ kind: 'transforms', how: 'align', inputs: '{args.1}', outputs: '{args.2}', when: { args: 'some', from: 2 } }],
+    effects: [embedded('authenticode', ['{flags.FilePath}', '{flags.LiteralPath}', '{args.0}'], undefined, { keyring: 'windows' })],
   }),
 ];

@@ -152,8 +152,9 @@ export const hashRows: readonly CommandRow[] = [
     command(`openssl ${name}`, openssl, { flags: '-c -r -hex -binary -out=', view: 'operands', effects: hashes(name, []) }),
   ),
   command('certutil', notRead('https://learn.microsoft.com/windows-server/administration/windows-commands/certutil'), {
-    flags: '-hashfile -v',
+    flags: '-hashfile -importpfx -v -f -user -enterprise -p= -csp=',
     effects: [
+      { kind: 'configures', what: 'windows-key', when: { flag: 'importpfx', set: true } },
       {
         kind: 'hashes',
         subject: { kind: 'files', paths: '{args.0}' },

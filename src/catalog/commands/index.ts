@@ -20,7 +20,9 @@ import { helmRows } from './helm.ts';
 import { imageBuilderRows } from './image-builders.ts';
 import { imgpkgRows } from './imgpkg.ts';
 import { indexRows } from './indexes.ts';
+import { javaSigningRows } from './java-signing.ts';
 import { javaRows } from './java.ts';
+import { keyStoreRows } from './key-stores.ts';
 import { keyMakingRows } from './making-keys.ts';
 import { npmRows } from './npm.ts';
 import { ociRows } from './oci-tools.ts';
@@ -42,6 +44,7 @@ export const commandRows: readonly CommandRow[] = [
   ...cosignRows,
   ...keyRows,
   ...keyMakingRows,
+  ...keyStoreRows,
   ...attestingRows,
   ...ghRows,
   ...dockerRows,
@@ -66,5 +69,6 @@ export const commandRows: readonly CommandRow[] = [
   ...bucketRows,
   ...verifyRows,
   ...codesignRows,
+  ...javaSigningRows,
   ...builderRows,
 ];

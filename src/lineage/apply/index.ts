@@ -109,6 +109,7 @@ export function applyEffect(machine: Machine, effect: Effect, ctx: ApplyContext)
     case 'configures':
       machine.configured.add(effect.what);
       if (effect.what === 'gpg-key') machine.broughtKeys.add('gpg');
+      if (effect.what === 'windows-key') machine.broughtKeys.add('windows');
       return;
     case 'makes-key':
       return applyMakesKey(machine, effect, ctx);

@@ -1,4 +1,4 @@
-import type { Effect, Mechanism, Need } from '../../catalog/index.ts';
+import type { Effect, Keyring, Mechanism, Need } from '../../catalog/index.ts';
 import { lit, literalOf, nameSet, resolvePath, type Text } from '../../values/index.ts';
 import type { Machine } from '../machine.ts';
 import type { Batch, MadeKey } from '../model.ts';
@@ -24,10 +24,16 @@ export function applyMakesKey(machine: Machine, effect: Of<'makes-key'>, ctx: Ap
   if (effect.keyring === 'gpg') machine.configured.add('gpg-key');
 }
 
-/** The public half of a key, in a file or sent to a key server. */
+/** The public half of a key, in a file or sent to a key server, or a file with the whole of it. */
 export function applyExportsKey(machine: Machine, effect: Of<'exports-key'>, ctx: ApplyContext): void {
   const key = effect.from === undefined ? machine.madeKeys.get(effect.keyring ?? 'gpg') : keyAt(machine, effect.from, ctx.cwd);
+  if (effect.private !== undefined) {
+    const batch = machine.newBatch('built', ctx.by, ctx.at);
+    machine.writeNew(machine.paths(effect.private, ctx.cwd, { glob: false }), batch);
+    if (key !== undefined) machine.trace.madeKeys.set(batch.id, key);
+  }
   if (effect.public === undefined) {
+    if (effect.private !== undefined) return;
     if (key !== undefined && effect.from === undefined) key.sent = true;
     return;
   }
@@ -39,13 +45,14 @@ export function applyExportsKey(machine: Machine, effect: Of<'exports-key'>, ctx
 /** The key that an earlier command made and this signature is made with. A keyring that was given other keys may sign with those. */
 export function madeKeyOf(
   machine: Machine,
-  effect: { readonly mechanism: Mechanism; readonly key?: string; readonly needs?: readonly Need[] },
+  effect: { readonly mechanism: Mechanism; readonly key?: string; readonly keyring?: Keyring; readonly needs?: readonly Need[] },
   cwd: Text,
 ): MadeKey | undefined {
   const file = effect.needs?.find((need) => need.kind === 'key-file')?.path ?? effect.key;
   const found = file === undefined || file === '' ? undefined : keyAt(machine, lit(file), cwd);
   if (found !== undefined) return found;
-  const keyring = effect.mechanism === 'gpg' || effect.mechanism === 'notation' ? effect.mechanism : undefined;
+  const isFile = file !== undefined && file !== '' && effect.keyring !== undefined;
+  const keyring = effect.mechanism === 'gpg' || effect.mechanism === 'notation' ? effect.mechanism : isFile ? undefined : effect.keyring;
   return keyring === undefined || machine.broughtKeys.has(keyring) ? undefined : machine.madeKeys.get(keyring);
 }
 
@@ -53,5 +60,13 @@ function keyAt(machine: Machine, path: Text, cwd: Text): MadeKey | undefined {
   const name = literalOf(resolvePath(cwd, path));
   if (name === undefined || name === '') return undefined;
   const { entries } = machine.files.read(nameSet([lit(name)]));
-  return entries.map((e) => machine.trace.madeKeys.get(e.item.batch)).find((key) => key !== undefined);
+  return entries.map((e) => keyOf(machine, e.item.batch)).find((key) => key !== undefined);
+}
+
+/** A key stays the same in a store of another form. */
+function keyOf(machine: Machine, id: string, depth = 0): MadeKey | undefined {
+  const own = machine.trace.madeKeys.get(id);
+  const made = machine.trace.batches.get(id);
+  const [first, ...more] = made?.kind === 'transformed' ? made.inputs : [];
+  return own ?? (first === undefined || more.length > 0 || depth > 4 ? undefined : keyOf(machine, first.batch, depth + 1));
 }

@@ -102,12 +102,12 @@ export const cases: readonly CommandCase[] = [
   {
     what: 'Authenticode',
     line: 'signtool sign /fd SHA256 /tr http://x /td sha256 a.exe b.exe',
-    gives: ['signs(subject=files(paths=a.exe, b.exe) mechanism=authenticode keyless=false attachedTo=embedded inPlace=true)'],
+    gives: ['signs(subject=files(paths=a.exe, b.exe) mechanism=authenticode keyless=false keyring=windows attachedTo=embedded inPlace=true)'],
   },
   {
     what: 'Authenticode in capitals',
     line: 'SignTool.exe SIGN /FD SHA256 a.exe',
-    gives: ['signs(subject=files(paths=a.exe) mechanism=authenticode keyless=false attachedTo=embedded inPlace=true)'],
+    gives: ['signs(subject=files(paths=a.exe) mechanism=authenticode keyless=false keyring=windows attachedTo=embedded inPlace=true)'],
   },
   {
     what: 'checking Authenticode',
@@ -117,7 +117,10 @@ export const cases: readonly CommandCase[] = [
   {
     what: 'osslsigncode signs',
     line: 'osslsigncode sign -certs c -key k -in a.exe -out b.exe',
-    gives: ['transforms(how=sign inputs=a.exe outputs=b.exe)', 'signs(subject=files(paths=b.exe) mechanism=authenticode keyless=false attachedTo=embedded)'],
+    gives: [
+      'transforms(how=sign inputs=a.exe outputs=b.exe)',
+      'signs(subject=files(paths=b.exe) mechanism=authenticode keyless=false attachedTo=embedded key=k)',
+    ],
   },
   { what: 'osslsigncode stamps', line: 'osslsigncode add -ts http://x -in a.exe -out b.exe', gives: ['transforms(how=timestamp inputs=a.exe outputs=b.exe)'] },
   {
@@ -128,11 +131,16 @@ export const cases: readonly CommandCase[] = [
   {
     what: 'a jar',
     line: 'jarsigner -keystore k a.jar alias',
-    gives: ['signs(subject=files(paths=a.jar) mechanism=jarsigner keyless=false attachedTo=embedded inPlace=true)'],
+    gives: ['signs(subject=files(paths=a.jar) mechanism=jarsigner keyless=false attachedTo=embedded inPlace=true key=k)'],
   },
   {
     what: 'an Android package',
     line: 'apksigner sign --ks k --out b.apk a.apk',
-    gives: ['transforms(how=sign inputs=a.apk outputs=b.apk)', 'signs(subject=files(paths=b.apk) mechanism=apksigner keyless=false attachedTo=embedded)'],
+    gives: ['transforms(how=sign inputs=a.apk outputs=b.apk)', 'signs(subject=files(paths=b.apk) mechanism=apksigner keyless=false attachedTo=embedded key=k)'],
+  },
+  {
+    what: 'Authenticode by a service',
+    line: 'signtool sign /dlib d.dll /dmdf m.json a.exe',
+    gives: ['signs(subject=files(paths=a.exe) mechanism=authenticode keyless=false attachedTo=embedded inPlace=true)'],
   },
 ];

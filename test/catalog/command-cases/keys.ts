@@ -216,4 +216,22 @@ export const cases: readonly CommandCase[] = [
   { what: 'the fingerprint of an SSH key', line: 'ssh-keygen -l -f k', gives: [] },
   { what: 'a GnuPG key', line: "gpg --batch --passphrase '' --quick-generate-key a@example.org", gives: ['makes-key(keyring=gpg)'] },
   { what: 'a GnuPG key that is sent to a server', line: 'gpg --keyserver keys.example.org --send-keys 0A', gives: ['exports-key(keyring=gpg)'] },
+  { what: 'a keystore', line: 'keytool -genkeypair -keystore k.jks -alias a', gives: ['makes-key(private=k.jks)'] },
+  { what: 'a certificate out of a keystore', line: 'keytool -exportcert -keystore k.jks -file k.crt', gives: ['exports-key(from=k.jks public=k.crt)'] },
+  { what: 'a keystore that is listed', line: 'keytool -list -keystore k.jks', gives: [] },
+  {
+    what: 'a key as PKCS #12',
+    line: 'openssl pkcs12 -export -inkey k.pem -in c.pem -out k.p12',
+    gives: ['transforms(how=keystore inputs=k.pem outputs=k.p12)'],
+  },
+  { what: 'a certificate for code', line: 'New-SelfSignedCertificate -Type CodeSigningCert -Subject CN=a', gives: ['makes-key(keyring=windows)'] },
+  { what: 'a certificate for a server', line: 'New-SelfSignedCertificate -DnsName localhost', gives: [] },
+  { what: 'a key out of the store', line: 'Export-PfxCertificate -Cert ${c} -FilePath k.pfx', gives: ['exports-key(keyring=windows private=k.pfx)'] },
+  { what: 'a key brought into the store', line: 'Import-PfxCertificate -FilePath k.pfx', gives: ['configures(what=windows-key)'] },
+  {
+    what: 'a key brought into the store by certutil',
+    line: 'certutil -f -p x -importpfx k.pfx',
+    gives: ['configures(what=windows-key)'],
+    stdout: '{certutil}',
+  },
 ];
