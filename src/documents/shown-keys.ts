@@ -14,7 +14,8 @@ export interface ShownKey {
 
 const things = 'releases?|art[ei]facts?|assets?|downloads?|tarballs?|packages?|binar(?:y|ies)|jars?|archives?|checksums?';
 const signed = 'signed|signatures?|signing';
-const saysSigned = new RegExp(`\\b(?:${things})\\b[^.]{0,160}\\b(?:${signed})\\b|\\b(?:${signed})\\b[^.]{0,160}\\b(?:${things})\\b`, 'i');
+/** A look back is only tried where a word of signing stands; the other order would try each of many common words. */
+const saysSigned = new RegExp(`\\b(?:${signed})\\b(?:(?<=\\b(?:${things})\\b[^.]{0,170})|[^.]{0,160}\\b(?:${things})\\b)`, 'i');
 const keys: readonly (readonly [ShownKey['tool'], RegExp])[] = [
   // A list of keys by its usual name, a key's file, or a fingerprint with or without blanks.
   [
@@ -24,13 +25,15 @@ const keys: readonly (readonly [ShownKey['tool'], RegExp])[] = [
   ['minisign', /(?<![\w+/])RW[\w+/]{54}(?![\w+/=])|\bminisign\.pub\b/],
   ['cosign', /\bcosign\.pub\b/],
 ];
+/** What every text with such a key has, quick to look for; no long text is searched for the keys themselves. */
+const hints = [/KEYS/, /\.(?:asc|gpg|pgp|keyring)/, /[0-9A-F]{4}[ \u00a00-9A-F]{12}/, /RW[\w+/]{8}/, /(?:minisign|cosign)\.pub/];
 /** A file's own signature is no key: `tool.tar.gz.asc`. */
 const besideFile = /\.(?:tar|gz|tgz|xz|bz2|zst|zip|jar|exe|txt|msi|deb|rpm|whl)\.(?:asc|gpg|pgp)\b|SUMS\.(?:asc|gpg|pgp)\b/gi;
 const maxKeys = 20;
 
 /** Finds keys in sections that say that what is released is signed. A key in a section about something else, as for reports in secret, is none. */
 export function findShownKeys(path: string, text: string): readonly ShownKey[] {
-  if (!keys.some(([, pattern]) => pattern.test(text)) || !saysSigned.test(text)) return [];
+  if (!hints.some((pattern) => pattern.test(text)) || !saysSigned.test(text)) return [];
   const lines = new LineIndex(path, text);
   const found: ShownKey[] = [];
   const sections = Map.groupBy(readDocument(path, text), (block) => block.heading.join('\n'));

@@ -10,10 +10,12 @@ const waiting = 'waits for a pull request';
  * pull-request` weaken what the job pushed to that branch. `gh pr merge` does it at once, but with `--auto`.
  */
 export function notePullRequest(machine: Machine, words: readonly Text[], at: Span): void {
-  const [program, first, second] = words.slice(0, 3).map((word) => literalOf(word));
+  const program = literalOf(words[0] ?? []);
+  if (program !== 'gh' && program !== 'hub') return;
+  const [first, second] = words.slice(1, 3).map((word) => literalOf(word));
   const verb = program === 'gh' && first === 'pr' ? second : program === 'hub' && first === 'pull-request' ? 'create' : undefined;
-  const head = headOf(words);
   if (verb === 'create') {
+    const head = headOf(words);
     const weak: Weakness = { kind: 'conditional', key: `${waiting}:${at.start}`, how: 'what is pushed waits for a pull request to be merged', at };
     changeWeak(
       machine,

@@ -39,7 +39,7 @@ export function runSteps(machine: Machine, steps: readonly Step[], frame: StepFr
 function runStep(machine: Machine, step: Step, frame: StepFrame, outer: readonly Weakness[], outerStep: string): void {
   const base: Scope = machine.exported.size === 0 ? frame.scope : { ...frame.scope, env: withExported(frame.scope.env, machine) };
   // The runner sets the step's own variables before it asks whether the step runs.
-  const asked = step.env.size === 0 ? base : { ...base, asked: ownEnv(machine, step, base, true) };
+  const asked = step.env.size === 0 || step.if === undefined || !/env/i.test(step.if.value) ? base : { ...base, asked: ownEnv(machine, step, base, true) };
   const ctx = evalContext(machine, asked, true);
   const id = step.id ?? `${step.index}`;
   const condition = evaluateCondition(step.if, ctx);
