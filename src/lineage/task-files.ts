@@ -65,7 +65,13 @@ const runningVerbs: Readonly<Record<string, RegExp>> = {
 const asks = /^(?:--version|--help|--list|--dry-run|-h|-V)$/;
 
 export function programOf(word = ''): string {
-  return (word.split(/[\\/]/).at(-1) ?? '').replace(/\.(?:bat|exe|cmd)$/, '');
+  const name = word.slice(Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\')) + 1);
+  return name.includes('.') ? name.replace(/\.(?:bat|exe|cmd)$/, '') : name;
+}
+
+/** Whether a program is one of those that run tasks or scripts of a project, whatever its arguments say. */
+export function mayRunTasks(program: string): boolean {
+  return Object.hasOwn(taskFiles, program) || Object.hasOwn(runningVerbs, program) || interpreters.test(program);
 }
 
 /** Whether a command line runs tasks or a script of the project. */

@@ -6,7 +6,7 @@ import { managerHooks } from './follow/manager-hooks.ts';
 import type { Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
 import { isLooking } from './program-names.ts';
-import { interpreters, programOf, runsTasks, sourcesOf } from './task-files.ts';
+import { interpreters, mayRunTasks, programOf, runsTasks, sourcesOf } from './task-files.ts';
 
 /** What a program of the project does, as far as the checkout says it and nothing follows it. */
 export interface UnreadWork {
@@ -26,6 +26,7 @@ export function unreadWork(files: FileTree, words: readonly Text[], cwd: Text): 
   const hooks = managerHooks(files, words, cwd);
   if (hooks !== undefined) return { text: hooks, sources: [], touches: [] };
   if (isSourced(words)) return { text: '', sources: [], touches: [] };
+  if (!mayRunTasks(programOf(literalOf(words[0] ?? [])))) return undefined;
   return writesInline(words) || runsTasks(words.map((word) => literalOf(word) ?? '')) ? toldBy(files, words, cwd) : undefined;
 }
 

@@ -23,17 +23,25 @@ const words: readonly { readonly says: RegExp; readonly kind: SurfaceKind; reado
  */
 export function unreadUnits(trace: Trace, known: readonly Unit[]): readonly Unit[] {
   const out: Unit[] = [];
+  const all = [...known];
+  const add = (units: readonly Unit[]): void => {
+    out.push(...units);
+    all.push(...units);
+  };
   const finishers = new Set(finishersOf(trace, known));
   for (const o of trace.opaque) {
     // What opens the release of files that are known adds none: that it changes none is an assumption of their answers.
     if (finishers.has(o)) continue;
-    if (o.scope === 'command') out.push(...byCredential(o, [...known, ...out]), ...pushedByCommand(o, [...known, ...out]));
+    if (o.scope === 'command') {
+      const byKey = byCredential(o, all);
+      add([...byKey, ...pushedByCommand(o, all)]);
+    }
     if (o.scope === 'action') {
-      out.push(...pushedImage(o, [...known, ...out]));
-      const named = namedPublisher(o, [...known, ...out.filter((u) => u.scenario === o.origin.scenario)]);
-      if (named !== undefined) out.push({ ...unreadUnit(o, named), pointer: named.pointer });
-      const files = named === undefined ? uploadedFiles(trace, o, [...known, ...out]) : undefined;
-      if (files !== undefined) out.push(unreadUnit(o, { kind: 'release-asset', place: 'release', index: undefined, names: files }));
+      add(pushedImage(o, all));
+      const named = o.places.includes('index') ? namedPublisher(o, [...known, ...out.filter((u) => u.scenario === o.origin.scenario)]) : undefined;
+      if (named !== undefined) add([{ ...unreadUnit(o, named), pointer: named.pointer }]);
+      const files = named === undefined ? uploadedFiles(trace, o, all) : undefined;
+      if (files !== undefined) add([unreadUnit(o, { kind: 'release-asset', place: 'release', index: undefined, names: files })]);
     }
     if (o.scope !== 'workflow') continue;
     const path = o.what.split('@')[0]!.split('/');
@@ -47,7 +55,7 @@ export function unreadUnits(trace: Trace, known: readonly Unit[]): readonly Unit
     if (known.some((u) => u.unread !== undefined && u.kind === said.kind && u.publishedBy.job === o.origin.job)) continue;
     const names = namesOf(trace, o, said.place, said.kind);
     if (names === undefined) continue;
-    out.push(unreadUnit(o, { kind: said.kind, place: said.place, index: said.index, names }));
+    add([unreadUnit(o, { kind: said.kind, place: said.place, index: said.index, names })]);
   }
   return out;
 }
