@@ -1,6 +1,7 @@
 import { limits } from '../base/index.ts';
 import { readTool, type Effect } from '../catalog/index.ts';
 import { literalOf, resolvePath, type Text } from '../values/index.ts';
+import { conditionWords } from '../workflow/index.ts';
 import { applyEffect, newMade, readText, type ApplyContext } from './apply/index.ts';
 import { resolveSubject } from './apply/subject.ts';
 import { ownerOf, repositoryOf, runnerVariable } from './context.ts';
@@ -66,7 +67,12 @@ export function runTool(machine: Machine, effect: Extract<Effect, { kind: 'runs-
         ? [...ctx.weak]
         : [
             ...ctx.weak,
-            { kind: 'conditional', key: condition ?? `${effect.tool}:${at.file}:${at.start}`, how: condition ?? 'a setting that is not known', at },
+            {
+              kind: 'conditional',
+              key: condition ?? `${effect.tool}:${at.file}:${at.start}`,
+              how: condition === undefined ? 'a setting that is not known' : conditionWords(condition),
+              at,
+            },
           ];
     applyEffect(machine, one, { ...inTool, at, weak });
   }

@@ -1,6 +1,5 @@
 import { lit, type Text } from '../values/index.ts';
 import { conjuncts, triOf } from './formula.ts';
-import { testWords } from './test-words.ts';
 import { equalTexts } from './text-question.ts';
 
 /**
@@ -13,15 +12,4 @@ export function comparisonKey(value: Text, word: string): string | undefined {
   const formula = equalTexts(value, lit(word));
   const open = triOf(formula) === 'unknown' ? conjuncts(formula) : [];
   return open.length === 1 ? open[0]!.key : undefined;
-}
-
-/** A condition's key in words for people. */
-export function conditionWords(key: string): string {
-  // A value of which one way is nothing: it is set where its test holds.
-  const set = /^(not \()?\{one of ([^,]+), by ([\s\S]+)\} is set\)?$/.exec(key);
-  if (set !== null) return testWords(set[3]!)[set[1] === undefined ? 'holds' : 'fails'];
-  const choice = /^choice ([\s\S]*) is (not )?(\d+)$/.exec(key);
-  if (choice === null) return key;
-  const { holds, fails } = testWords(choice[1]!);
-  return (choice[3] === '0') === (choice[2] === undefined) ? holds : fails;
 }

@@ -7,7 +7,7 @@ export interface TestWords {
 const longest = 110;
 
 /** Begins an unknown or a wildcard in a key. */
-const mark = '\u0001';
+export const mark = '\u0001';
 
 /**
  * Words for a test that a script made, from the key that two equal tests share: what is compared where that is short,
@@ -101,7 +101,7 @@ function readable(text: string): string {
 }
 
 /** `refs/tags/{tag}`: what a value is computed of stands for it. */
-function labelOf(name: string): string {
+export function labelOf(name: string): string {
   const call = /^([^(]*)\(([\s\S]*)\)$/.exec(name);
   if (call !== null) return call[1]!.startsWith('.') ? `${call[1]!.slice(1)} of ${readable(call[2]!)}` : readable(call[2]!);
   const place = placeOf(name);
@@ -111,7 +111,7 @@ function labelOf(name: string): string {
 }
 
 /** The workflow file, job and step that an id was made in: `release.yml@push:tag/build/steps.sign/…`. */
-function placeOf(text: string): string | undefined {
+export function placeOf(text: string): string | undefined {
   const found = text
     .split(mark)
     .map((part) => /([\w.-]+\.ya?ml)@[^/]*\/([^;()]*?\/)?steps\.([\w-]+)/.exec(part))
