@@ -1,12 +1,12 @@
-import type { Tri } from '../base/index.ts';
+import type { GitFacts, Tri } from '../base/index.ts';
 import type { AwaitedRuns, RunRecord } from './model.ts';
 import { letsThrough } from './ref-filter.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What a run says of what it waits for, and on which refs it runs. */
-export function waitingOf(scenario: Scenario): Pick<RunRecord, 'awaits' | 'refs'> {
+export function waitingOf(scenario: Scenario, git: Pick<GitFacts, 'defaultBranch'>): Pick<RunRecord, 'awaits' | 'refs'> {
   const { trigger } = scenario;
-  const refs = refsOf(scenario);
+  const refs = refsOf(scenario, git.defaultBranch);
   const values = (list: typeof trigger.types): readonly string[] | undefined => list?.map((one) => one.value);
   const [workflows, types, only, except] = [trigger.workflows, trigger.types, trigger.branches, trigger.branchesIgnore].map(values);
   return {
@@ -23,11 +23,11 @@ export function waitingOf(scenario: Scenario): Pick<RunRecord, 'awaits' | 'refs'
   };
 }
 
-/** The patterns of a run's refs; undefined for events that always have the default branch, which no file names. */
-function refsOf(scenario: Scenario): readonly string[] | undefined {
+/** The patterns of a run's refs: for most events the default branch, undefined where git does not tell it. */
+function refsOf(scenario: Scenario, defaultBranch: string | null): readonly string[] | undefined {
   if (scenario.refPatterns.length > 0) return scenario.refPatterns;
   const chosen = scenario.refKind === 'tag' || ['push', 'workflow_dispatch', 'pull_request', 'pull_request_target'].includes(scenario.event);
-  return chosen ? ['**'] : undefined;
+  return chosen ? ['**'] : defaultBranch === null ? undefined : [defaultBranch];
 }
 
 /**

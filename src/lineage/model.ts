@@ -328,7 +328,7 @@ export interface RunRecord {
   readonly event: string;
   readonly name: string;
   readonly awaits?: AwaitedRuns;
-  /** Patterns of the refs that it runs on; undefined for the default branch. */
+  /** Patterns of the refs that it runs on; undefined for a default branch that is not known. */
   readonly refs?: readonly string[];
   /** Job key to the keys of all jobs that come before it on every path. */
   readonly before: { get(job: string): ReadonlySet<string> };

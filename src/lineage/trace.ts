@@ -52,7 +52,7 @@ export function traceRepository(input: TraceInput, onProgress?: (done: number, t
       scenario: scenario.id,
       event: scenario.event,
       name: workflow.name?.value ?? workflow.path,
-      ...waitingOf(scenario),
+      ...waitingOf(scenario, input.git),
       before: new EarlierJobs(workflow.jobs),
     };
     const given = Math.min(left.get(workflow) ?? limits.maxStepsPerWorkflow, total);

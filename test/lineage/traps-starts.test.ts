@@ -172,6 +172,20 @@ testTraps([
     most: 'present',
   },
   {
+    what: 'signing after runs on the default branch, where the clock starts the publisher',
+    workflow: release(pushImage(), { on: "  schedule: [{cron: '5 3 * * *'}]", permissions: imagePermissions }),
+    files: secondFile('  workflow_run: {workflows: [R], types: [completed], branches: [main]}'),
+    ...ofImage,
+    most: 'present',
+  },
+  {
+    what: 'signing after runs on another branch than the default one, where the clock starts the publisher',
+    workflow: release(pushImage(), { on: "  schedule: [{cron: '5 3 * * *'}]", permissions: imagePermissions }),
+    files: secondFile('  workflow_run: {workflows: [R], types: [completed], branches: [next]}'),
+    ...ofImage,
+    most: 'nothing',
+  },
+  {
     what: 'signing after another workflow',
     workflow: image,
     files: {
