@@ -7,6 +7,7 @@ export function isInOtherPlace(trace: Trace, unit: Unit, publish: Pick<PublishRe
   const own = unit.publish?.sink;
   if (own === undefined || publish.id === unit.publish?.id) return false;
   if (publish.sink.kind === 'bucket') return own.kind === 'release' || (own.kind === 'bucket' && areApart(own.url, publish.sink.url));
+  if (own.kind === 'bucket') return publish.sink.kind === 'release';
   if (own.kind !== 'release' || publish.sink.kind !== 'release') return false;
   const [here, there] = [repositoryOf(trace, own.repository), repositoryOf(trace, publish.sink.repository)];
   if (here !== undefined && there !== undefined && here !== there) return true;

@@ -106,6 +106,13 @@ testTraps([
     most: 'present',
   },
   {
+    what: 'the file goes to a bucket, and the bundle to the release with a copy of the file',
+    workflow: release(`${build}${sign}      - run: aws s3 cp dist/lens s3://acme-dl/\n${publish}`),
+    ...inBucket,
+    control: 'signature',
+    most: 'nothing',
+  },
+  {
     what: 'the bundle of an attestation goes to a bucket, and the attestation is where a check looks',
     workflow: release(
       `${build}      - id: at\n        uses: actions/attest-build-provenance@v2\n        with: {subject-path: dist/lens}\n${binary}      - run: aws s3 cp \${{ steps.at.outputs.bundle-path }} s3://acme-private/\n`,
