@@ -26,11 +26,14 @@ export function asksForAnotherRun(command: VerifyCommand, traced: Traced): strin
     return `the command asks for a workflow that is called ${name}, and none of that name signs`;
   const ref = told('--certificate-github-workflow-ref', '--source-ref', '--ref');
   const tag = told('--source-tag');
-  return ref !== undefined ? neverOn(ref, made, traced) : tag !== undefined ? neverOn(`refs/tags/${tag}`, made, traced) : undefined;
+  const branch = told('--source-branch');
+  if (ref !== undefined) return neverOn(ref, made, traced);
+  if (tag !== undefined) return neverOn(`refs/tags/${tag}`, made, traced, 'source');
+  return branch === undefined ? undefined : neverOn(`refs/heads/${branch}`, made, traced, 'source');
 }
 
 /** Why none of these runs is on a ref; a tag that is written out must begin as the filter says. */
-export function neverOn(ref: string, made: readonly EvidenceRecord[], traced: Traced): string | undefined {
+export function neverOn(ref: string, made: readonly EvidenceRecord[], traced: Traced, of: 'signer' | 'source' = 'signer'): string | undefined {
   const kind = /^refs\/(heads|tags)\//.exec(ref)?.[1];
   if (kind === undefined) return undefined;
   const onTag = made.filter(isOnTag);
@@ -38,7 +41,7 @@ export function neverOn(ref: string, made: readonly EvidenceRecord[], traced: Tr
   if (onTag.length === 0) return 'the command asks for a tag’s identity, and what signs runs on branches';
   const tag = ref.slice('refs/tags/'.length);
   const isWritten = /^[\w./+-]*\d[\w./+-]*$/.test(tag);
-  return isWritten && !onTag.some((e) => mayBeTag(tag, e, traced))
+  return isWritten && !onTag.some((e) => mayBeTag(tag, e, traced, of))
     ? `the command asks for the tag ${tag}, and no workflow that signs starts on such a tag`
     : undefined;
 }
@@ -73,9 +76,9 @@ function isCalled(record: EvidenceRecord, name: string, traced: Traced): boolean
   return workflow === undefined || (workflow.name?.value ?? workflow.path) === name || workflow.name?.value.includes('${{') === true;
 }
 
-function mayBeTag(tag: string, record: EvidenceRecord, traced: Traced): boolean {
+function mayBeTag(tag: string, record: EvidenceRecord, traced: Traced, of: 'signer' | 'source'): boolean {
   // A workflow called at a ref of its own signs with that ref.
-  if (record.signer !== undefined || traced.trace.calleeRefs.has(record.origin.workflow)) return true;
+  if (of === 'signer' && (record.signer !== undefined || traced.trace.calleeRefs.has(record.origin.workflow))) return true;
   const scenario = traced.scenarios.get(record.origin.entry)?.find((s) => s.id === record.origin.scenario);
   const patterns = (scenario?.refPatterns ?? []).filter((p) => !p.startsWith('!'));
   return patterns.length === 0 || patterns.some((p) => tag.startsWith(/^[^*+?[\\]*/.exec(p.replace(/.(?=[?+])/, '*'))![0]));

@@ -1,6 +1,7 @@
 import type { Controls } from '../controls/index.ts';
 import type { NamedThing, VerifyCommand } from '../documents/index.ts';
 import type { Traced } from '../lineage/index.ts';
+import { keylessEvidence } from './asked-of-run.ts';
 import { expectsAnother } from './expected-signer.ts';
 import { mayIntersect, nameSet, lit, textOfEach } from '../values/index.ts';
 
@@ -13,6 +14,11 @@ export function cannotPass(command: VerifyCommand, controls: Controls, traced: T
     // No key made a keyless signature, whatever the file holds.
     if (how.includes('cosign keyless') && !how.includes('cosign, ')) return 'the signature is keyless, and the command asks for a key';
   }
+  // What a person signs by hand is no evidence that was read: only where a workflow is known to sign this very thing.
+  if (isPerson(command) && controls.signature.status === 'present' && /keyless|sigstore/.test(controls.signature.how) && keylessEvidence(traced) !== undefined)
+    return 'the command asks for a person’s identity, and a workflow signs';
+  const ofBlob = command.tool === 'cosign' ? ofBlobAlone(command, controls) : undefined;
+  if (ofBlob !== undefined) return ofBlob;
   const asked = command.tool === 'gh' ? command.flags.get('--predicate-type')?.at(-1) : undefined;
   if (asked === undefined || !asked.startsWith('https://')) return undefined;
   if (/^https:\/\/(?:spdx\.dev|cyclonedx\.org)\//.test(asked))
@@ -22,6 +28,19 @@ export function cannotPass(command: VerifyCommand, controls: Controls, traced: T
       ? `${controls.provenance.status === 'absent' ? 'no provenance is made' : 'provenance is made as https://slsa.dev/provenance/v1'}, and the command asks for ${asked}`
       : undefined;
   return attestsNone(asked, controls, traced) ? `nothing of this type is attested, and the command asks for ${asked}` : undefined;
+}
+
+function isPerson({ identity }: VerifyCommand): boolean {
+  return identity?.kind === 'exact' && /^[^\s@/<>{}$]+@[\w-]+(?:\.[\w-]+)+$/.test(identity.value);
+}
+
+/** Why a file carries the other kind: a certificate where a key signs, or an attestation where a signature alone is made. */
+function ofBlobAlone(command: VerifyCommand, { signature, provenance, sbom }: Controls): string | undefined {
+  const isKeyed = command.flags.has('--key') || command.flags.has('--sk');
+  if (command.subcommand === 'verify-blob' && !isKeyed && signature.status === 'present' && /^cosign, (?:KMS )?key\b/.test(signature.how))
+    return 'a key signs, and the command asks for an identity';
+  const attested = [signature, provenance, sbom].some((e) => e.status === 'unknown' || /attest|slsa/i.test(e.how));
+  return command.subcommand === 'verify-blob-attestation' && !attested ? 'nothing is attested, and the command asks for an attestation' : undefined;
 }
 
 /** Whether no statement of a type of its own can be the one asked for; a release's statement is the host's own work. */

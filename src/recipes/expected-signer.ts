@@ -15,7 +15,7 @@ export function expectsAnother(command: VerifyCommand, traced: Traced): string |
     return `the command asks for the issuer ${issuer}, and workflows sign with ${deployment.issuer}`;
   if (command.identity?.kind === 'regexp' && /^\^?https:[\w:/.-]+\$$/.test(identity) && !identity.includes('/workflows/'))
     return 'the command asks for an identity that is no workflow’s';
-  const another = asksForAnotherRun(command, traced) ?? notOfHost(command, traced) ?? noneMatches(command, traced);
+  const another = asksForAnotherRun(command, traced) ?? notOfHost(command, traced) ?? noneMatches(command, traced) ?? elsewhere(command, traced);
   if (another !== undefined) return another;
   const named = /([\w.-]+)\/([\w.-]+)\/(\.github\/workflows\/[\w.-]+\.ya?ml)(?![\w.-])(?:@(refs\/(?:heads|tags)\/[^\s$^|()]*))?/.exec(identity);
   if (named === null || !isSame(named[1], git.owner) || !isSame(named[2], git.repo)) return undefined;
@@ -36,6 +36,20 @@ function notOfHost(command: VerifyCommand, traced: Traced): string | undefined {
   if (/^[<{$[]/.test(identity.value) || identity.value.startsWith(sanPrefix) || !/^[\w:.-]+\/[\w./-]*\.github\/workflows\//.test(identity.value))
     return undefined;
   return `the command asks for an identity that does not begin with ${sanPrefix}`;
+}
+
+/** The workflow of another repository, where every signature is known to be made by others. */
+function elsewhere(command: VerifyCommand, traced: Traced): string | undefined {
+  const { identity } = command;
+  const { sanPrefix } = traced.trace.input.deployment;
+  const made = identity?.kind === 'exact' ? keylessEvidence(traced) : undefined;
+  if (identity === undefined || made === undefined) return undefined;
+  const asked = /^[\w.-]+\/[\w.-]+\/\.github\/workflows\/[\w.-]+(?=@|$)/.exec(
+    identity.value.startsWith(sanPrefix) ? identity.value.slice(sanPrefix.length) : '',
+  )?.[0];
+  return asked === undefined || made.some((e) => signerOf(e, traced) === asked.toLowerCase())
+    ? undefined
+    : `the command asks for the identity of ${asked}, which signs nothing here`;
 }
 
 /** A pattern that no identity of what signs here can match. */

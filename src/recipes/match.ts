@@ -145,7 +145,9 @@ function fits(unit: Unit, controls: Controls, command: VerifyCommand, thing: Nam
       if (!provable(controls, command, unit.names)) return false;
       return thing.isAnything || unit.names.some((n) => namesMeet(n, thing.patterns));
     case 'index':
-      if (unit.index === 'npm' || unit.index === 'jsr') return thing.index === 'npm';
+      if (unit.index === 'npm' || unit.index === 'jsr')
+        // npm signs whatever it holds; provenance is the publisher's.
+        return thing.index === 'npm' && (command.tool !== 'slsa-verifier' || controls.provenance.status !== 'absent');
       if (thing.kind === 'package') return thing.index === 'pypi' ? unit.index === 'pypi' : true;
       // A package index holds no bundles of other tools beside a file.
       return (
