@@ -2,7 +2,7 @@ import { nothing, notApplicable, type Controls, type Evidence } from '../control
 import { whatItNames, type NamedThing, type VerifyCommand } from '../documents/index.ts';
 import type { Traced } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
-import { dropPrefix, lit, type Text } from '../values/index.ts';
+import { concat, dropPrefix, lit, type Text } from '../values/index.ts';
 import { asksOtherThanImageHas, carriesNothing } from './asked-of-image.ts';
 import { cannotPass, neverPublished } from './cannot-pass.ts';
 import { namesMeet } from './shown-name.ts';
@@ -81,14 +81,16 @@ function notPublished(command: VerifyCommand, traced: Traced): string | undefine
   if (assets.some((p) => p.unresolved !== undefined) || traced.trace.publishes.length === 0) return undefined;
   const shown = assets.flatMap((p) => p.shown.flatMap((one) => one.split(', ')));
   const last = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-  const subjects = whatItNames(command).flatMap((thing) => (thing.kind === 'file' && !thing.isAnything ? [last(thing.written)] : []));
+  const subjects = whatItNames(command).filter((thing) => thing.kind === 'file' && !thing.isAnything);
   return besideFlags
     .flatMap((flag) => command.flags.get(flag) ?? [])
     .find((file) => {
-      const subject = subjects.find((one) => last(file).startsWith(`${one}.`));
-      const ending = subject === undefined ? undefined : last(file).slice(subject.length);
-      if (ending === undefined) return isLiteral(file) && neverPublished({ patterns: [lit(last(file))], isAnything: false }, traced);
-      return !shown.some((name) => name.endsWith(ending) || /[*}…]$/.test(name));
+      const subject = subjects.find((one) => last(file).startsWith(`${last(one.written)}.`));
+      const ending = subject === undefined ? undefined : last(file).slice(last(subject.written).length);
+      if (subject === undefined || ending === undefined) return isLiteral(file) && neverPublished({ patterns: [lit(last(file))], isAnything: false }, traced);
+      // That of the list, which ends so too, is not that of the file.
+      const beside = { patterns: subject.patterns.map((name) => concat(name, lit(ending))), isAnything: false };
+      return !shown.some((name) => name.endsWith(ending) || /[*}…]$/.test(name)) || neverPublished(beside, traced);
     });
 }
 
@@ -129,13 +131,13 @@ function fits(unit: Unit, controls: Controls, command: VerifyCommand, thing: Nam
       );
     case 'release':
     case 'bucket':
-      if (thing.kind === 'checksum-list' && neverPublished(thing, traced)) return false;
+      if ((thing.kind === 'checksum-list' || (thing.kind === 'file' && namesList(thing))) && neverPublished(thing, traced)) return false;
       if (command.tool === 'slsa-verifier' && provenanceMissing(controls, command, traced)) return false;
       if (thing.kind === 'checksum-list' || (thing.kind === 'file' && namesList(thing)))
         return (
           coveredByList(controls) &&
           (command.proves !== 'checksum'
-            ? controls.signature.how.includes('via checksums') ||
+            ? (controls.signature.how.includes('via checksums') && mayReadList(controls, command, unit, traced)) ||
               (command.tool === 'gh' && controls.provenance.how.includes('via checksums')) ||
               thing.isAnything ||
               (controls.signature.status === 'present' && provable(controls, command, unit.names))
@@ -177,6 +179,13 @@ function provenanceMissing(controls: Controls, command: VerifyCommand, traced: T
   const file = command.flags.get('--provenance-path')?.at(-1);
   if (file === undefined || !/^[\w./-]+$/.test(file) || /slsa/i.test(controls.provenance.how)) return false;
   return neverPublished({ patterns: [lit(file.slice(file.lastIndexOf('/') + 1))], isAnything: false }, traced);
+}
+
+/** Whether a signature of the list, or any other here, is of the sort that a tool reads: a list can be signed twice. */
+function mayReadList(controls: Controls, command: VerifyCommand, unit: Unit, traced: Traced): boolean {
+  if (provable(controls, command, unit.names)) return true;
+  const other = traced.trace.evidence.map((e) => (e.kind === 'signature' ? e.mechanism : '')).join(' ');
+  return provable({ ...controls, signature: { ...controls.signature, how: other, reason: null } }, command, unit.names);
 }
 
 /** A command proves something only of files that have the evidence it reads. */
