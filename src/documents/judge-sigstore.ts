@@ -39,7 +39,8 @@ export function judgeCosign(command: ParsedCommand): ToolJudgement {
     if (flag === '--insecure-ignore-tlog' && !isKeyed && !timed) problems.push({ effect: 'no', text: `with ${flag} the certificate has expired` });
     else problems.push({ effect: flag === '--insecure-ignore-sct' ? 'partial' : 'note', text: `${flag} turns a part of the check off` });
   }
-  if (last(command, '--check-claims') === 'false') problems.push({ effect: 'note', text: '--check-claims=false turns a part of the check off' });
+  if (last(command, '--check-claims') === 'false')
+    problems.push({ effect: 'partial', text: '--check-claims=false leaves out whether it is this very thing that is signed' });
   return { signer: certificateSigner(command), problems };
 }
 
@@ -69,6 +70,8 @@ export function judgeAttestation(command: ParsedCommand): ToolJudgement {
   if (!has(command, '--repo') && !has(command, '--owner')) problems.push({ effect: 'no', text: 'neither --repo nor --owner is given, and gh stops without' });
   if (has(command, '--repo') && has(command, '--owner')) problems.push({ effect: 'no', text: 'gh takes --repo or --owner, not both' });
   problems.push(...noSubject(command, 'nothing to verify is named'), ...tooMany(command));
+  if (has(command, '--bundle-from-oci') && command.subjects.some((one) => !one.includes('://') && isLiteralReference(one)))
+    problems.push({ effect: 'no', text: '--bundle-from-oci is for images, and gh stops with a file' });
   const workflow = last(command, '--signer-workflow');
   return {
     signer: {

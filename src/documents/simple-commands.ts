@@ -9,6 +9,8 @@ export interface SimpleCommand {
   readonly pipedFrom: readonly (readonly ShellWord[])[];
   /** The word after `<` or `<<<`. */
   readonly stdin: string | undefined;
+  /** `… || true`: it counts as done, whatever it found. */
+  readonly isSwallowed: boolean;
 }
 
 const reserved = new Set([
@@ -44,9 +46,9 @@ export function simpleCommands(tokens: readonly ShellToken[]): readonly SimpleCo
   let words: ShellWord[] = [];
   let pipe: (readonly ShellWord[])[] = [];
   let stdin: string | undefined;
-  const finish = (goesOn: boolean): void => {
+  const finish = (goesOn: boolean, isSwallowed = false): void => {
     const peeled = peel(words);
-    if (peeled.words.length > 0 || peeled.assignments.size > 0) commands.push({ ...peeled, pipedFrom: pipe, stdin });
+    if (peeled.words.length > 0 || peeled.assignments.size > 0) commands.push({ ...peeled, pipedFrom: pipe, stdin, isSwallowed });
     pipe = goesOn ? [...pipe.slice(-4), peeled.words] : [];
     words = [];
     stdin = undefined;
@@ -60,7 +62,10 @@ export function simpleCommands(tokens: readonly ShellToken[]): readonly SimpleCo
         if (token.text === '<' || token.text === '<<<') stdin = target.value;
         i += 1;
       }
-    } else finish(token.text === '|' || token.text === '|&');
+    } else {
+      const next = tokens[i + 1];
+      finish(token.text === '|' || token.text === '|&', token.text === '||' && next?.kind === 'word' && /^(?:true|:)$/.test(next.value));
+    }
   }
   finish(false);
   return commands;

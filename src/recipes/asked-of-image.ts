@@ -21,6 +21,7 @@ export function asksOtherThanImageHas(unit: Unit, controls: Controls, command: V
   if (unit.place !== 'registry' || asked === undefined) return undefined;
   const isKeyed = command.flags.has('--key') || command.flags.has('--sk');
   const { how } = controls.signature;
+  if (command.flags.get('--attachment')?.at(-1) === 'sbom') return 'the command asks for a signature of an attached SBOM, and the image is signed';
   if (asked === 'signature') {
     if (controls.signature.status === 'unknown') return undefined;
     if (!isSigned(controls)) return 'no signature is made, and the command asks for one';

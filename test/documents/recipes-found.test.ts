@@ -103,6 +103,17 @@ test('judges whether a command could run', () => {
     { line: 'gpg --verify tool.tgz.asc tool.tgz', tool: 'gpg', could: 'yes' },
     { line: 'gpg --verify tool.tgz.sig', tool: 'gpg', could: 'yes' },
     { line: 'gpg --verify tool.tgz', tool: 'gpg', could: 'partial', why: /inside/ },
+    { line: 'gpgv --keyring keys.gpg tool.asc tool || true', tool: 'gpgv', could: 'partial', why: /passed over/ },
+    { line: 'gpgv --keyring keys.gpg tool.asc tool || exit 1', tool: 'gpgv', could: 'yes' },
+    { line: 'gpgv --keyring keys.gpg tool.asc tool || echo "not ours"', tool: 'gpgv', could: 'yes' },
+    {
+      line: 'cosign verify --check-claims=false --key k.pub acme/tool:1',
+      tool: 'cosign verify',
+      could: 'partial',
+      why: /this very thing/,
+    },
+    { line: 'gh attestation verify tool.tgz --repo acme/tool --bundle-from-oci', tool: 'gh attestation verify', could: 'no', why: /for images/ },
+    { line: 'gh attestation verify oci://ghcr.io/acme/tool:1 --repo acme/tool --bundle-from-oci', tool: 'gh attestation verify', could: 'yes' },
     { line: 'gpg --verify signature.asc', tool: 'gpg', could: 'partial', why: /names no file/ },
     { line: 'gpg --verify signature.asc tool.tgz', tool: 'gpg', could: 'yes' },
     { line: 'gpg --verify', tool: 'gpg', could: 'no', why: /neither/ },
@@ -303,3 +314,15 @@ test('a variable that grows without end is let go', () => {
   const doubling = `A=aaaaaaaaaaaaaaaa\n${'A=$A$A\n'.repeat(40)}cosign verify --key k.pub acme/$A`;
   assert.ok((inBlock(doubling).at(-1)?.subjects[0]?.length ?? Infinity) < 1_200);
 });
+
+const command = '```sh\ncosign verify --key k.pub acme/tool:1\n```\n';
+for (const [prose, found] of [
+  ['Check the signature:', 1],
+  ['This command no longer works:', 0],
+  ['Signatures are not yet published. In the future this will do:', 0],
+  ['Images are not yet signed.', 0],
+  ['This does not work yet:', 0],
+  ['The packages for Windows are not yet signed. Check the others so:', 1],
+  ['If this does not work, open an issue. Check the signature:', 1],
+] as const)
+  test(`a command behind: ${prose}`, () => assert.equal(findVerifyCommands('README.md', `# Tool\n\n${prose}\n\n${command}`).length, found));

@@ -26,6 +26,12 @@ const gh = `gh attestation verify oci://${image}:2 --repo acme/lantern`;
 
 const cases = [
   { what: 'a signature of an image that is signed', steps: signs, recipe: verify, is: 'present' },
+  {
+    what: 'a signature of what is attached to an image that is signed',
+    steps: signs,
+    recipe: verify.replace('verify', 'verify --attachment sbom'),
+    is: 'partial',
+  },
   { what: 'a signature of an image that nobody signs', steps: '', recipe: verify, is: 'absent' },
   { what: 'a signature of an image that is attested alone', steps: atRegistry, recipe: verify, is: 'partial' },
   { what: "an identity's signature of an image that a key signs", steps: signsByKey, recipe: verify, is: 'partial' },
