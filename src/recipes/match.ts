@@ -5,6 +5,7 @@ import type { Unit } from '../surfaces/index.ts';
 import { concat, dropPrefix, lit, type Text } from '../values/index.ts';
 import { asksOtherThanImageHas, carriesNothing } from './asked-of-image.ts';
 import { cannotPass, neverPublished } from './cannot-pass.ts';
+import { lacksKey } from './key-at-hand.ts';
 import { namesMeet } from './shown-name.ts';
 
 /** Does a document that users read show a command that verifies this, and could it run? */
@@ -16,7 +17,10 @@ export function detectRecipe(unit: Unit, controls: Controls, commands: readonly 
       const fails = cannotPass(c, controls, traced) ?? asksOtherThanImageHas(unit, controls, c, traced);
       if (fails !== undefined) return { ...c, couldRun: 'no', reason: fails };
       const gone = notPublished(c, traced);
-      return gone === undefined || c.couldRun === 'no' ? c : { ...c, couldRun: 'partial', reason: `${gone} is not published` };
+      if (c.couldRun === 'no') return c;
+      if (gone !== undefined) return { ...c, couldRun: 'partial', reason: `${gone} is not published` };
+      const key = lacksKey(c, traced);
+      return key === undefined ? c : { ...c, couldRun: 'partial', reason: `nothing gives the key ${key}` };
     });
   const full = mine.filter((c) => c.couldRun === 'yes' && c.proves !== 'checksum' && !isGeneric(c));
   const at = (list: readonly VerifyCommand[]): Evidence['because'] =>
