@@ -15,6 +15,7 @@ import { gitAnswer } from './git-answers.ts';
 import { stageOrPush } from './git-work.ts';
 import { programInFolder, runnerOwned } from './program-names.ts';
 import { checkoutScript, isReplaced } from './replaced.ts';
+import { roundsOf } from './last-round.ts';
 import { setOrLeave } from './set-or-leave.ts';
 import { weaknessOf } from './softness.ts';
 import { powershellFile, runTolerant } from './tolerant-script.ts';
@@ -198,6 +199,7 @@ export class LineageHost implements ShellHost {
       applyEffect(machine, one.effect, {
         ...this.#context(call.span, call.cwd, [...weak, ...own], label),
         ...tool,
+        ...roundsOf(machine, [call.cwd, ...call.words, call.stdin ?? []]),
         cannotWork,
         ...(unready === undefined ? {} : { unready }),
         assumes: [...this.#assumed, ...told, ...(trusted === undefined ? [] : [trusted])],
@@ -368,6 +370,15 @@ export class LineageHost implements ShellHost {
 
   cut(span: Span, reason: string): void {
     this.#machine.cut(span, reason);
+  }
+
+  round<T>(id: string, run: () => T): T {
+    this.#machine.rounds.push(id);
+    try {
+      return run();
+    } finally {
+      this.#machine.rounds.pop();
+    }
   }
 
   tick(): boolean {

@@ -76,6 +76,8 @@ export class Machine {
   ownSecret = false;
   /** Whether a label says that it runs on a machine of the project's own. */
   selfHosted = false;
+  /** The unknowns that stand for each name of the loops which are being run. */
+  readonly rounds: string[] = [];
   jobWeak: readonly Weakness[] = [];
   stepWeak: readonly Weakness[] = [];
   /** Whether releases and tags are made with the job's own token, whose events start nothing. */

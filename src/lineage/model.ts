@@ -158,6 +158,8 @@ export interface EvidenceRecord {
   readonly attachedTo: Attachment;
   readonly inPlace: boolean;
   readonly recursive: boolean;
+  /** The unknowns that stand for each name of the loops in which it is made, as far as its subject or place holds them. */
+  readonly rounds?: readonly string[];
   readonly origin: Origin;
   readonly weak: readonly Weakness[];
   /** Why it can never happen as written. */

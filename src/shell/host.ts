@@ -79,6 +79,8 @@ export interface ShellHost {
   unread(span: Span, reason: string): void;
   /** A bound ended the interpretation: what comes after, or was left out, is not known. */
   cut(span: Span, reason: string): void;
+  /** Runs what is done for each name of a set: `id` is the unknown that stands for one of them. */
+  round<T>(id: string, run: () => T): T;
   /** Returns false when the step budget is used up: the interpreter stops and says so. */
   tick(): boolean;
   /** A fresh, unique id for an unknown made at `span`. */

@@ -70,7 +70,7 @@ function forEach(m: Machine, item: Item & { kind: 'set' | 'parts' }, node: Node,
   m.scope = scope;
   m.io = { ...io, out };
   m.loops.push({ id: element.id });
-  const run = (): Outcome => iteration(m, body, () => binding.bind(element.text));
+  const run = (): Outcome => m.host.round(element.id, () => iteration(m, body, () => binding.bind(element.text)));
   let result: Outcome;
   try {
     result =

@@ -48,7 +48,13 @@ function positionals(m: Machine): readonly Text[] {
 
 /** The number of positional parameters, when no word of them may be several. */
 export function countOf(m: Machine, items: readonly Text[]): number | undefined {
-  return items.some((item) => item.some((piece) => m.isList(piece) || piece.kind === 'alt')) ? undefined : items.length;
+  return items.some((item) => item.some((piece) => m.isList(piece) || piece.kind === 'alt') || isParts(item)) ? undefined : items.length;
+}
+
+/** Whether a text stands for each line, or each word, of something unknown. */
+function isParts(text: Text): boolean {
+  const only = text[0];
+  return text.length === 1 && only?.kind === 'hole' && only.each === undefined && /^(?:line|item)\(/.test(only.id);
 }
 
 function special(m: Machine, name: string, node: Node): Text | undefined {
@@ -179,9 +185,10 @@ function element(m: Machine, value: Value | undefined, index: Word): Text {
   }
   const items = itemsOf(value);
   const at = evaluateNumber(m, index);
+  if (at !== undefined && items.some(isParts)) return derive(`item ${at}`, join(items, ' '), { label: `item ${at} of a list` });
   if (at !== undefined) return nth(m, items, at);
   // An unknown index into a list of one kind of item: it is each of them.
-  if (items.length === 1 && eachOf(items[0]!) !== undefined) return items[0]!;
+  if (items.length === 1 && (eachOf(items[0]!) !== undefined || isParts(items[0]!))) return items[0]!;
   return derive('element', concat(join(items, ' '), lit(' at '), expandValue(m, index)), { label: 'element' });
 }
 

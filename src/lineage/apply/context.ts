@@ -20,6 +20,8 @@ export interface ApplyContext {
   /** How the effect names its doer in a report. */
   readonly by: string;
   readonly assumes: readonly string[];
+  /** The unknowns of the loops around a command that its words or its folder hold. */
+  readonly rounds?: readonly string[];
   /** The environment of the command, its own assignments first. */
   readonly env?: (name: string) => Text | undefined;
   /** The outputs of the step, for what a release tool gives there. */

@@ -4,6 +4,7 @@ import { concat, hole, keyOf, lit, nameSet, resolvePath, sameText, show, type Na
 import type { Found, Machine } from '../machine.ts';
 import type { EvidenceRecord, Target } from '../model.ts';
 import type { ApplyContext } from './context.ts';
+import { ofLastRound } from '../last-round.ts';
 import { isPlainList, registryUnready } from '../unready.ts';
 import { attachedSignature, neededToCheck } from './checkable.ts';
 import { readDocument } from './document.ts';
@@ -42,6 +43,7 @@ function record(
     integrityOnly: false,
     note: undefined,
     assumes: ctx.assumes,
+    ...(ctx.rounds === undefined ? {} : { rounds: ctx.rounds }),
     ...fields,
     // Under a condition on each name of a loop it is about some of them, which ones is not known.
     target: ctx.weak.some((w) => w.varies === true) ? atMost(fields.target) : fields.target,
@@ -75,12 +77,23 @@ function describe(e: EvidenceRecord): string {
   return [e.tool, e.mechanism ?? e.algorithm ?? e.format, e.predicate].filter((x) => x !== undefined).join(' ');
 }
 
-/** Writes a file that carries evidence and remembers that it does. Returns its batch. */
-function carrier(machine: Machine, evidence: EvidenceRecord, paths: NameSet, ctx: ApplyContext, content?: Text): string | undefined {
+/** Writes the files of these names that carry evidence and remembers that they do. Returns their batch. */
+function named(machine: Machine, evidence: EvidenceRecord, names: readonly Text[], ctx: ApplyContext): string | undefined {
+  if (names.length === 0) return undefined;
+  return carrier(machine, ofLastRound(machine, evidence, [ctx.cwd, ...names]), machine.paths(names, ctx.cwd, { glob: false }), ctx);
+}
+
+/** Writes a file beside each file, or one file where the name of none is in the template. */
+function beside(machine: Machine, evidence: EvidenceRecord, found: readonly Found[], template: string, ctx: ApplyContext): void {
+  const held = template.includes('{file}') ? evidence : ofLastRound(machine, evidence, [ctx.cwd, lit(template)]);
+  carrier(machine, held, perFile(found, template), ctx);
+}
+
+function carrier(machine: Machine, evidence: EvidenceRecord, paths: NameSet, ctx: ApplyContext): string | undefined {
   if (paths.include.length === 0) return undefined;
-  const batch = machine.newBatch('evidence', ctx.by, ctx.at, evidence.target.files, content);
+  const batch = machine.newBatch('evidence', ctx.by, ctx.at, evidence.target.files);
   machine.trace.carry(evidence, batch.id);
-  const item = machine.writeNew(paths, batch, content);
+  const item = machine.writeNew(paths, batch);
   if (ctx.made !== undefined && (evidence.kind === 'hash' || evidence.kind === 'sbom' || evidence.kind === 'signature')) {
     ctx.made.files.push({ type: evidence.kind === 'hash' ? 'checksum' : evidence.kind, id: undefined, item, path: paths });
   }
@@ -92,7 +105,7 @@ function carriers(machine: Machine, evidence: EvidenceRecord, files: readonly Te
   const holding = new Set((certificates ?? []).map(keyOf));
   const parts = [files.filter((file) => !holding.has(keyOf(file))), files.filter((file) => holding.has(keyOf(file)))];
   parts.forEach((part, i) => {
-    const batch = carrier(machine, evidence, machine.paths(part, ctx.cwd, { glob: false }), ctx);
+    const batch = named(machine, evidence, part, ctx);
     if (i === 1 && batch !== undefined) evidence.certificates?.push(batch);
   });
 }
@@ -135,8 +148,8 @@ export function applyHashes(machine: Machine, effect: Of<'hashes'>, ctx: ApplyCo
   if (effect.value !== undefined) {
     for (const piece of effect.value) if (piece.kind === 'hole') machine.trace.mean(piece.id, { kind: 'hashes', evidence });
   }
-  if (effect.list !== undefined) carrier(machine, evidence, machine.paths([effect.list], ctx.cwd, { glob: false }), ctx);
-  if (effect.perFile !== undefined) carrier(machine, evidence, perFile(foundFor(machine, effect, ctx), effect.perFile), ctx);
+  if (effect.list !== undefined) named(machine, evidence, [effect.list], ctx);
+  if (effect.perFile !== undefined) beside(machine, evidence, foundFor(machine, effect, ctx), effect.perFile, ctx);
 }
 
 export function applySigns(machine: Machine, effect: Of<'signs'>, ctx: ApplyContext): void {
@@ -172,7 +185,7 @@ export function applySigns(machine: Machine, effect: Of<'signs'>, ctx: ApplyCont
       ...attached?.made,
     },
   );
-  for (const template of effect.outputs ?? []) carrier(machine, evidence, perFile(found, template), ctx);
+  for (const template of effect.outputs ?? []) beside(machine, evidence, found, template, ctx);
   carriers(machine, evidence, effect.outputPaths ?? [], effect.certificates, ctx);
 }
 
@@ -221,8 +234,8 @@ export function applyDescribes(machine: Machine, effect: Of<'describes'>, ctx: A
     ctx.printed.text = hole(id, { label: 'the SBOM' });
     return;
   }
-  if (effect.output !== undefined) carrier(machine, evidence, machine.paths([effect.output], ctx.cwd, { glob: false }), ctx);
-  if (effect.outputPattern !== undefined) carrier(machine, evidence, perFile(foundFor(machine, effect, ctx), effect.outputPattern), ctx);
+  if (effect.output !== undefined) named(machine, evidence, [effect.output], ctx);
+  if (effect.outputPattern !== undefined) beside(machine, evidence, foundFor(machine, effect, ctx), effect.outputPattern, ctx);
 }
 
 export function applyAttests(machine: Machine, effect: Of<'attests'>, ctx: ApplyContext): void {

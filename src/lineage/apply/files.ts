@@ -2,6 +2,7 @@ import type { Effect } from '../../catalog/index.ts';
 import { basename, concat, derive, dirname, keyOf, lit, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../../values/index.ts';
 import type { Found, Machine } from '../machine.ts';
 import { editEvidence } from '../edited.ts';
+import { ofLastRound } from '../last-round.ts';
 import { hashesIn } from '../lossy.ts';
 import { baseNames } from '../names.ts';
 import { documentsIn } from '../whole-document.ts';
@@ -219,7 +220,7 @@ export function writeFile(machine: Machine, path: Text, content: Text, append: b
     machine.spend(records.length >> 4);
     for (const record of records) machine.trace.carry(record, batch.id);
   }
-  for (const evidence of carried) machine.trace.carry(evidence, batch.id);
+  for (const evidence of carried) machine.trace.carry(append ? evidence : ofLastRound(machine, evidence, [path]), batch.id);
   machine.writeNew(paths, batch, whole);
 }
 

@@ -1,4 +1,4 @@
-import { hole, join, lit, literalOf, show, type Text } from '../../values/index.ts';
+import { derive, hole, join, lit, literalOf, show, type Text } from '../../values/index.ts';
 import type { Call } from '../commands.ts';
 import { runScriptFile, runSourceText } from '../functions.ts';
 import { done, outcome, type Machine, type Outcome } from '../machine.ts';
@@ -85,15 +85,30 @@ const read: Builtin = (m, call) => {
     call.words.slice(1).map((word) => literalOf(word) ?? '?'),
     ifs === undefined ? undefined : literalOf(ifs),
   );
-  const known1 = input(m);
-  const literal = known1 === undefined ? undefined : literalOf(known1);
-  const whole = call.words.some((word) => literalOf(word) === '-d') || (known1 !== undefined && literal === undefined);
-  const line = known1 === undefined ? m.fresh(call.node, 'read', plan.names[0] ?? 'input') : whole ? known1 : lit((literal ?? '').split('\n')[0] ?? '');
+  const text = input(m);
+  const literal = text === undefined ? undefined : literalOf(text);
+  const own = call.words.some((word) => literalOf(word) === '-d');
+  const line =
+    text === undefined
+      ? m.fresh(call.node, 'read', plan.names[0] ?? 'input')
+      : own
+        ? text
+        : literal !== undefined
+          ? lit(literal.split('\n')[0] ?? '')
+          : isOutput(m)
+            ? derive('head -n 1', text)
+            : text;
   readInto(m, plan, line);
-  return known1 === undefined
+  return text === undefined
     ? outcome({ kind: 'run', how: 'there is input', key: () => `read:${m.host.freshId(m.span(call.node), 'read')}`, asks: false })
     : outcome(known(true));
 };
+
+/** Whether the input is what a program prints, which may be many lines; what the shell itself prints is one value. */
+function isOutput(m: Machine): boolean {
+  const program = m.io.stdinBy?.[0];
+  return program !== undefined && !['echo', 'printf'].includes(literalOf(program) ?? '');
+}
 
 /** `mapfile -t a`: the lines of the input as an array. */
 const mapfile: Builtin = (m, call) => {

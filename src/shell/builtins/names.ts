@@ -44,12 +44,13 @@ function act(m: Machine, plan: FindPlan, action: FindAction, call: Call): Outcom
       if (action.together) return runCall(m, { ...call, words: replaced(action.words, '{}', found(m, plan, call)), assignments: new Map() });
       const element =
         plan.set === undefined || plan.quits
-          ? found(m, plan, call)
-          : m.elementOf(m.host.glob(plan.set, m.scope.cwd), [], call.node, `find ${plan.folders.map(show).join(' ')}`).text;
-      const words = replaced(action.words, '{}', element);
+          ? undefined
+          : m.elementOf(m.host.glob(plan.set, m.scope.cwd), [], call.node, `find ${plan.folders.map(show).join(' ')}`);
+      const words = replaced(action.words, '{}', element?.text ?? found(m, plan, call));
+      const run = (): Outcome => runCall(m, { ...call, words, assignments: new Map() });
       // `find` succeeds whatever its commands do.
       m.place.soften({ kind: 'swallowed', how: 'find -exec', span: m.span(call.node) }, () =>
-        m.with({ tail: true }, () => runCall(m, { ...call, words, assignments: new Map() })),
+        m.with({ tail: true }, () => (element === undefined ? run() : m.host.round(element.id, run))),
       );
       return done;
     }
@@ -164,8 +165,9 @@ const xargs: Builtin = (m, call) => {
   let last: Outcome = done;
   for (const item of items) {
     if (m.stopped) break;
-    const element = item.kind === 'set' ? m.elementOf(item.set, item.from, call.node, plan.mark ?? 'item').text : item.text;
-    last = run(plan.mark === undefined ? [...command, element] : replaced(command, plan.mark, element));
+    const element = item.kind === 'set' ? m.elementOf(item.set, item.from, call.node, plan.mark ?? 'item') : { text: item.text, id: undefined };
+    const each = (): Outcome => run(plan.mark === undefined ? [...command, element.text] : replaced(command, plan.mark, element.text));
+    last = element.id === undefined ? each() : m.host.round(element.id, each);
     if (last.flow !== 'next') return last;
   }
   return last;
