@@ -66,6 +66,10 @@ export function applyTransforms(machine: Machine, effect: Of<'transforms'>, ctx:
   if (inputs.length === 0) machine.trace.edge('source', `file:${batch.id}`, 'transforms', effect.how, ctx.at);
 }
 
+function hasWild(text: Text): boolean {
+  return text.some(isWild);
+}
+
 function isWild(piece: Text[number] | undefined): boolean {
   return piece?.kind === 'wild';
 }
@@ -257,6 +261,8 @@ export function readText(machine: Machine, path: Text, cwd: Text): Text | undefi
   if (listed !== undefined) return listed;
   const paths = machine.paths([path], cwd, { glob: false });
   const entries = machine.files.read(paths).entries;
+  // Of a pattern's files every one has to be known, and each to be taken whole.
+  if (hasWild(path) && !entries.every((e) => e.certain && e.item.atMost !== true)) return undefined;
   const parts: Text[] = [];
   for (const e of entries.toReversed()) {
     if (e.entry.content !== undefined) {

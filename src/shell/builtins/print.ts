@@ -189,7 +189,7 @@ export function contentOf(m: Machine, file: Text): Text | undefined {
     const piped = m.pipes.get(piece.id);
     if (piped !== undefined) return piped;
   }
-  return hasWild(file) ? undefined : m.host.readFile(file, m.scope.cwd);
+  return m.host.readFile(file, m.scope.cwd);
 }
 
 export const printers: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
