@@ -128,7 +128,7 @@ class StepFinder {
     for (const command of simpleCommands(shellWords(text, new Map()))) {
       const words = command.words.map((word) => word.value);
       const match = matchStep(words);
-      if (match === undefined || (around === text && !looksLikeCommand(words))) continue;
+      if (match === undefined || (around === text && !looksLikeCommand(words)) || isDisclaimed(around, text)) continue;
       const first = command.words[match.at]!;
       const last = command.words.at(-1) ?? first;
       this.found.push({
@@ -170,6 +170,19 @@ class StepFinder {
 /** A line of prose that begins with a program is a command when its words are not those of a sentence. */
 function looksLikeCommand(words: readonly string[]): boolean {
   return !words.some((word) => /^(?:the|a|an|is|are|will|to|and|or|which|that|with|when|your|then|for)[,.;:]?$/i.test(word));
+}
+
+/** Words before a command that say that it is not run, or is run by others. */
+const disclaims =
+  /\b(?:(?:do|does|did|must|should|will|can) not|(?:do|does|did|must|should|wo|ca)n['’]t|cannot|never|no longer)\s+(?:(?!forget|omit|skip|miss|hesitate)[\w-]+\s+){0,3}$|\bother (?:projects|packages|repositories|people)\b[^.;]*$/i;
+/** Words behind it that say when it is not: at other times it is. */
+const excepts = /^`*\s*(?:until|unless|without|before|if|from|on|when|in)\b/i;
+
+/** Whether the sentence around a command says that the people of the project do not run it. */
+function isDisclaimed(around: string, command: string): boolean {
+  const at = around.indexOf(command);
+  if (at <= 0) return false;
+  return disclaims.test(around.slice(0, at).replace(/[`'"*_]+$/, '')) && !excepts.test(around.slice(at + command.length));
 }
 
 function sentenceAround(block: Block, code: SourceText): string {

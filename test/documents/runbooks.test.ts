@@ -59,6 +59,20 @@ test('tells what a person does from what a workflow does', () => {
   assert.deepEqual(steps('Then run `npm publish`. CI tests it.'), ['publishes npm: npm publish']);
 });
 
+test('a command that people are told not to run is no step', () => {
+  const cases: readonly { text: string; is: readonly string[] }[] = [
+    { text: 'Do not run `npm publish` by hand.', is: [] },
+    { text: "Please don't ever run **`npm publish`**: it is done for you.", is: [] },
+    { text: 'We no longer run `gem push` here.', is: [] },
+    { text: 'Other projects run `cargo publish`; we do not publish crates.', is: [] },
+    { text: 'Do not forget to run `npm publish`.', is: ['publishes npm: npm publish'] },
+    { text: 'Never run `npm publish` without two factors.', is: ['publishes npm: npm publish'] },
+    { text: 'Do not bump the version yet. Run `npm publish`.', is: ['publishes npm: npm publish'] },
+    { text: 'If the tests do not fail, run `npm publish`.', is: ['publishes npm: npm publish'] },
+  ];
+  for (const one of cases) assert.deepEqual(steps(one.text), one.is, one.text);
+});
+
 test('reads what prose says of tags', () => {
   const cases: readonly { text: string; is: readonly string[] }[] = [
     { text: 'Create a signed tag for the release.', is: ['tag signed: Create a signed tag for the release.'] },
