@@ -151,6 +151,7 @@ export type Effect =
       readonly madeType?: MadeType;
       readonly id?: string;
       /** Writes only below these folders. */ readonly folders?: readonly Text[];
+      /** Leaves the bytes of a file that is there. */ readonly spares?: boolean;
     }
   | {
       readonly kind: 'copies';

@@ -230,7 +230,15 @@ export const sinkShapes: Shapes<Sink> = {
 
 /** Every field of every effect. Instantiation reads from it which fields are templates, and the reader of user rows what may stand in each. */
 export const effectShapes: Shapes<Effect> = {
-  builds: { outputs: 'texts', by: 'string', inputs: 'texts?', madeType: { oneOf: madeTypes, optional: true }, id: 'string?', folders: 'texts?' },
+  builds: {
+    outputs: 'texts',
+    by: 'string',
+    inputs: 'texts?',
+    madeType: { oneOf: madeTypes, optional: true },
+    id: 'string?',
+    folders: 'texts?',
+    spares: 'boolean?',
+  },
   copies: { from: 'texts', to: 'text', move: 'boolean?', toFolder: 'boolean?', link: { oneOf: { symbolic: true, hard: true }, optional: true } },
   removes: { paths: 'texts' },
   transforms: {

@@ -135,4 +135,10 @@ testTraps([
     control: 'signature',
     most: 'present',
   },
+  {
+    what: 'a signed file whose time is set',
+    workflow: release(`${build}${sign}      - run: touch dist/lens\n${publish}`),
+    control: 'signature',
+    most: 'present',
+  },
 ]);

@@ -69,7 +69,7 @@ export const fileRows: readonly CommandRow[] = [
   }),
   command('touch', coreutils('touch'), {
     flags: '-a --no-create,-c --date,-d= -f --no-dereference,-h -m --reference,-r= -t= --time=',
-    effects: [{ kind: 'builds', outputs: '{args.0..}', by: 'touch', when: { flag: 'no-create', set: false } }],
+    effects: [{ kind: 'builds', outputs: '{args.0..}', by: 'touch', spares: true, when: { flag: 'no-create', set: false } }],
   }),
   command('mkdir', coreutils('mkdir'), { flags: '--mode,-m= --parents,-p --verbose,-v -Z' }),
   command('chmod', coreutils('chmod'), { flags: '--changes,-c --silent,--quiet,-f --verbose,-v --recursive,-R --reference= --no-preserve-root' }),

@@ -17,7 +17,10 @@ export function applyBuilds(machine: Machine, effect: Of<'builds'>, ctx: ApplyCo
     machine.builderRan(effect.by);
     return;
   }
-  const paths = machine.paths(effect.outputs, ctx.cwd, { glob: true });
+  const isThere = (output: Text): boolean => machine.files.read(machine.paths([output], ctx.cwd, { glob: true })).entries.some((e) => e.certain);
+  const outputs = effect.spares === true ? effect.outputs.filter((output) => !isThere(output)) : effect.outputs;
+  if (outputs.length === 0) return;
+  const paths = machine.paths(outputs, ctx.cwd, { glob: true });
   const batch = machine.newBatch(
     'built',
     effect.by,

@@ -12,7 +12,7 @@ export const cases: readonly CommandCase[] = [
   { what: 'a link', line: 'ln -s app-1.0 app', gives: ['copies(from=app-1.0 to=app link=symbolic)'] },
   { what: 'a hard link', line: 'ln app-1.0 app', gives: ['copies(from=app-1.0 to=app link=hard)'] },
   { what: 'removing', line: 'rm -rf dist', gives: ['removes(paths=dist)'] },
-  { what: 'an empty file named by a digest', line: 'touch digests/${digest}', gives: ['builds(outputs=digests/{digest} by=touch)'] },
+  { what: 'an empty file named by a digest', line: 'touch digests/${digest}', gives: ['builds(outputs=digests/{digest} by=touch spares=true)'] },
   { what: 'a folder', line: 'mkdir -p dist', gives: [] },
   { what: 'permissions', line: 'chmod +x app', gives: [] },
   { what: 'cutting a file up', line: 'split -b 100m big.bin part-', gives: ['transforms(how=split inputs=big.bin outputs=part-*)'] },
