@@ -1,4 +1,5 @@
-import type { Problem, Trigger, Workflow } from './model.ts';
+import { conditionSource, parseExpression, type Expression } from './expression.ts';
+import type { Problem, Scalar, Trigger, Workflow } from './model.ts';
 
 /** Every event that can start a workflow (GitHub documentation, "Events that trigger workflows", 2026-11). */
 const events: ReadonlySet<string> = new Set(
@@ -12,7 +13,7 @@ const events: ReadonlySet<string> = new Set(
 
 /**
  * Why GitHub refuses a workflow as it is written, or undefined: an event that it does not know, two filters that exclude
- * each other, a job that needs one which is not there. Nothing of such a workflow ever runs. A file that was not read as a
+ * each other, a job that needs one which is not there, a secret that a condition asks for. Nothing of such a workflow ever runs. A file that was not read as a
  * whole is not judged.
  */
 export function refusedBecause(workflow: Workflow): Problem | undefined {
@@ -26,6 +27,9 @@ export function refusedBecause(workflow: Workflow): Problem | undefined {
   for (const job of workflow.jobs) {
     const missing = job.needs.find((need) => !ids.has(need.value.toLowerCase()));
     if (missing !== undefined) return { span: missing.span, reason: `job ${job.id} needs ${missing.value}, which is no job of it` };
+    for (const condition of [job.if, ...job.steps.map((step) => step.if)]) {
+      if (condition !== undefined && asksSecrets(condition)) return { span: condition.span, reason: 'a condition cannot ask for secrets' };
+    }
   }
   return undefined;
 }
@@ -33,4 +37,34 @@ export function refusedBecause(workflow: Workflow): Problem | undefined {
 function bothFilters(trigger: Trigger): string | undefined {
   if (trigger.tags !== undefined && trigger.tagsIgnore !== undefined) return 'tags';
   return trigger.branches !== undefined && trigger.branchesIgnore !== undefined ? 'branches' : undefined;
+}
+
+/** Whether a condition uses `secrets`, which conditions do not have (GitHub documentation, "Context availability", 2026-11). */
+function asksSecrets(condition: Scalar): boolean {
+  if (!/secrets/i.test(condition.value)) return false;
+  const inside = [...condition.value.matchAll(/\$\{\{(.*?)\}\}/gs)].map((found) => found[1]!);
+  return (inside.length > 0 ? inside : [conditionSource(condition)]).some((source) => {
+    const parsed = parseExpression(source);
+    return parsed.kind === 'parsed' && uses(parsed.expression, 'secrets');
+  });
+}
+
+function uses(expression: Expression, context: string): boolean {
+  switch (expression.kind) {
+    case 'literal':
+      return false;
+    case 'context':
+      return expression.name === context;
+    case 'index':
+      return uses(expression.of, context) || uses(expression.index, context);
+    case 'star':
+    case 'not':
+      return uses(expression.of, context);
+    case 'call':
+    case 'and':
+    case 'or':
+      return expression.args.some((arg) => uses(arg, context));
+    case 'compare':
+      return uses(expression.left, context) || uses(expression.right, context);
+  }
 }
