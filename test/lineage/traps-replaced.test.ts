@@ -1,4 +1,4 @@
-import { build, imagePermissions, publish, pushImage, release, sign, testTraps } from '../support/trap.ts';
+import { build, login, imagePermissions, publish, pushImage, release, sign, testTraps } from '../support/trap.ts';
 
 const signDigest = '      - run: cosign sign --yes ghcr.io/acme/lens@${{ steps.push.outputs.digest }}\n';
 const pushAgain = pushImage('          build-args: X=1\n').replace('id: push', 'id: again');
@@ -141,4 +141,19 @@ testTraps([
     control: 'signature',
     most: 'present',
   },
+  ...[
+    ['a base image is copied over a signed one', 'crane cp alpine:3 ghcr.io/acme/lens:1', 'nothing'],
+    ['a base image is copied over a signed one by another tool', 'skopeo copy docker://alpine:3 docker://ghcr.io/acme/lens:1', 'nothing'],
+    ['an image of the same name is copied over a signed one', 'crane cp quay.io/acme/lens:1 ghcr.io/acme/lens:1', 'partly'],
+    ['a signed image is copied', 'crane cp ghcr.io/acme/lens:1 quay.io/acme/other:1', 'present'],
+  ].map(([what, line, most]) => ({
+    what: what!,
+    workflow: release(`${login}${pushImage()}      - run: cosign sign --yes ghcr.io/acme/lens@\${{ steps.push.outputs.digest }}\n      - run: ${line}\n`, {
+      permissions: imagePermissions,
+    }),
+    kind: 'container-image' as const,
+    member: 'ghcr.io/acme/lens:1',
+    control: 'signature' as const,
+    most: most as 'nothing' | 'partly' | 'present',
+  })),
 ]);

@@ -1,5 +1,5 @@
 import type { Effect } from '../../catalog/index.ts';
-import { keyOf, resolvePath, show, type Text } from '../../values/index.ts';
+import { basename, keyOf, literalOf, resolvePath, show, type Text } from '../../values/index.ts';
 import { findImages } from '../images.ts';
 import type { Machine } from '../machine.ts';
 import type { FileItem, ImageNode, ImageRef } from '../model.ts';
@@ -211,8 +211,10 @@ export function applyCopiesImage(machine: Machine, effect: Of<'copies-image'>, c
   const near = { run: machine.run.record.id, jobKey: machine.jobKey };
   const sources = effect.from.flatMap((s) => findImages(machine.trace, s, near));
   const source = sources[0]?.image;
+  const refs = effect.to.map(parseRef).map((r) => ({ repository: r.repository, tag: r.tag }));
   const image = newImage(machine, ctx, {
-    refs: effect.to.map(parseRef).map((r) => ({ repository: r.repository, tag: r.tag })),
+    refs,
+    fresh: sources.length === 0 && effect.from.every((from) => isOfOthers(from, refs)),
     media: source?.media ?? 'image',
     // The same bytes: what was stored beside the first copy comes along only where the tool says so.
     sameAs: source?.id,
@@ -223,6 +225,18 @@ export function applyCopiesImage(machine: Machine, effect: Of<'copies-image'>, c
   });
   if (source !== undefined) machine.trace.edge(`image:${source.id}`, `image:${image.id}`, 'transports', 'copied', ctx.at);
   publish(machine, image, ctx);
+}
+
+/** Whether an image that nothing here pushes has another name in another place: a base image, say, and no mirror of these. */
+function isOfOthers(from: Text, refs: readonly ImageRef[]): boolean {
+  const own = literalOf(parseRef(from).repository);
+  return (
+    own !== undefined &&
+    refs.every(({ repository }) => {
+      const name = literalOf(basename(repository));
+      return name !== undefined && !own.endsWith(`/${name}`) && own !== name;
+    })
+  );
 }
 
 export function applyReadsDigest(machine: Machine, effect: Of<'reads-digest'>, ctx: ApplyContext): void {
