@@ -2,10 +2,11 @@ import { nothing, notApplicable, type Controls, type Evidence } from '../control
 import { whatItNames, type NamedThing, type VerifyCommand } from '../documents/index.ts';
 import type { Traced } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
-import { concat, dropPrefix, lit, type Text } from '../values/index.ts';
+import { dropPrefix, lit, type Text } from '../values/index.ts';
 import { asksOtherThanImageHas, carriesNothing } from './asked-of-image.ts';
 import { cannotPass, neverPublished } from './cannot-pass.ts';
 import { lacksKey } from './key-at-hand.ts';
+import { besideFlags, notPublished } from './read-beside.ts';
 import { namesMeet } from './shown-name.ts';
 
 /** Does a document that users read show a command that verifies this, and could it run? */
@@ -16,7 +17,7 @@ export function detectRecipe(unit: Unit, controls: Controls, commands: readonly 
     .map((c): VerifyCommand => {
       const fails = cannotPass(c, controls, traced) ?? asksOtherThanImageHas(unit, controls, c, traced);
       if (fails !== undefined) return { ...c, couldRun: 'no', reason: fails };
-      const gone = notPublished(c, traced);
+      const gone = notPublished(unit, controls, c, traced);
       if (c.couldRun === 'no') return c;
       if (gone !== undefined) return { ...c, couldRun: 'partial', reason: `${gone} is not published` };
       const key = lacksKey(c, traced);
@@ -75,32 +76,6 @@ function recipeMatches(unit: Unit, controls: Controls, command: VerifyCommand, t
 function makesTool(repo: string | null, tool: string): boolean {
   const name = repo?.toLowerCase() ?? '';
   return name === tool || name.startsWith(`${tool}-`) || name.endsWith(`-${tool}`);
-}
-
-const besideFlags = ['--bundle', '--signature', '--sig', '--certificate', '--cert', '--provenance-path', '--provenance', '--attestation-path'];
-
-/** A file that the command reads beside what it verifies (`app.tar.gz.bundle`), when no release holds one of this ending. */
-function notPublished(command: VerifyCommand, traced: Traced): string | undefined {
-  const assets = traced.trace.publishes.filter((p) => p.sink.kind === 'release' || p.sink.kind === 'bucket');
-  if (assets.some((p) => p.unresolved !== undefined) || traced.trace.publishes.length === 0) return undefined;
-  const shown = assets.flatMap((p) => p.shown.flatMap((one) => one.split(', ')));
-  const last = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-  const subjects = whatItNames(command).filter((thing) => thing.kind === 'file' && !thing.isAnything);
-  return besideFlags
-    .flatMap((flag) => command.flags.get(flag) ?? [])
-    .find((file) => {
-      const subject = subjects.find((one) => last(file).startsWith(`${last(one.written)}.`));
-      const ending = subject === undefined ? undefined : last(file).slice(last(subject.written).length);
-      if (subject === undefined || ending === undefined) return isLiteral(file) && neverPublished({ patterns: [lit(last(file))], isAnything: false }, traced);
-      // That of the list, which ends so too, is not that of the file.
-      const beside = { patterns: subject.patterns.map((name) => concat(name, lit(ending))), isAnything: false };
-      return !shown.some((name) => name.endsWith(ending) || /[*}…]$/.test(name)) || neverPublished(beside, traced);
-    });
-}
-
-/** A file's own name, with nothing for the reader to fill in; what stands in a folder or at an address was fetched before. */
-function isLiteral(file: string): boolean {
-  return /^[\w.+-]+\.[\w.]+$/.test(file);
 }
 
 /** Tools that prove nothing until they are told whose signature to expect. */
