@@ -1,7 +1,7 @@
 import { limits, wholeFile, type FileTree, type Span } from '../base/index.ts';
 import { concat, hole, lit, type Text } from '../values/index.ts';
 import { asList, asMap, entry, parseYaml, textOf, type Node } from '../workflow/index.ts';
-import { applyOpaque, newMade } from './apply/index.ts';
+import { applyEffect, applyOpaque, newMade } from './apply/index.ts';
 import { secret } from './context.ts';
 import { Machine } from './machine.ts';
 import type { RunRecord, Weakness } from './model.ts';
@@ -59,6 +59,7 @@ export function traceCloudBuilds(trace: Trace): void {
     const before = { tags: trace.tags.length, releases: trace.releases.length };
     const options = entry(node, 'options');
     const given = new Map(asMap(entry(node, 'substitutions')).map(({ key, value }) => [key.value, textOf(value) ?? '']));
+    const options = entry(node, 'options');
     const order = new StepOrder();
     for (const step of steps) {
       const unordered = order.next(step);
@@ -68,6 +69,7 @@ export function traceCloudBuilds(trace: Trace): void {
       machine.stepWeak = [];
       order.done(step, trace.publishes.length + trace.images.length > published);
     }
+    putObjects(machine, entry(entry(node, 'artifacts'), 'objects'), given);
     if (all.length > maxSteps) cutAt(trace, all[maxSteps]!.span, record.id, `more than ${maxSteps} steps of Cloud Build: the rest was not followed`);
     trace.tags.length = before.tags;
     trace.releases.length = before.releases;
@@ -107,6 +109,23 @@ class StepOrder {
     if (named.length === 0) return new Set(this.#before.keys());
     return new Set(this.#before.flatMap((one, i) => (one.id !== undefined && named.includes(one.id) ? [i, ...one.waits] : [])));
   }
+}
+
+/** The files that the service itself puts into a bucket when every step is done. */
+function putObjects(machine: Machine, objects: Node | undefined, given: ReadonlyMap<string, string>): void {
+  const location = textOf(entry(objects, 'location'));
+  const paths = asList(entry(objects, 'paths')).flatMap((one) => textOf(one) ?? []);
+  if (objects === undefined || location === undefined || paths.length === 0) return;
+  machine.step = 'artifacts';
+  applyEffect(
+    machine,
+    {
+      kind: 'publishes',
+      sink: { kind: 'bucket', url: substituted(location, given) },
+      subject: { kind: 'files', paths: paths.map((path) => substituted(path, given)) },
+    },
+    contextAt(machine, objects.span, ''),
+  );
 }
 
 function runStep(machine: Machine, step: Node, options: Node | undefined, given: ReadonlyMap<string, string>): void {

@@ -40,3 +40,19 @@ for (const [what, steps, want] of cases)
     const signature = image?.full.controls.signature;
     assert.equal(`${signature?.status} ${signature?.strength ?? ''}`.trim(), want);
   });
+
+test('Cloud Build: the environment of all steps is that of each', () => {
+  const unless = `${push}- name: alpine\n  script: |\n    #!/bin/sh -e\n    [ -n "$SKIP" ] || cosign sign --yes ghcr.io/acme/lantern:1\n`;
+  const signature = (more: string): string | undefined => surfacesOf({ 'cloudbuild.yaml': `steps:\n${unless}${more}` })[0]?.signature;
+  assert.equal(signature(''), 'present');
+  assert.equal(signature("options: { env: ['SKIP=1'] }\n"), 'absent');
+});
+
+test('Cloud Build: files that the service puts into a bucket', () => {
+  const steps = 'steps:\n- { name: golang, args: [go, build, -o, lantern, .] }\n';
+  const seen = surfacesOf({ 'cloudbuild.yaml': `${steps}artifacts:\n  objects: { location: 'gs://acme-releases/', paths: [lantern] }\n` });
+  assert.deepEqual(
+    seen.map((s) => [s.name, s.signature]),
+    [['gs://acme-releases/ lantern', 'absent']],
+  );
+});
