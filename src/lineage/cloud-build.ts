@@ -59,7 +59,6 @@ export function traceCloudBuilds(trace: Trace): void {
     const before = { tags: trace.tags.length, releases: trace.releases.length };
     const options = entry(node, 'options');
     const given = new Map(asMap(entry(node, 'substitutions')).map(({ key, value }) => [key.value, textOf(value) ?? '']));
-    const options = entry(node, 'options');
     const order = new StepOrder();
     for (const step of steps) {
       const unordered = order.next(step);
