@@ -6,6 +6,7 @@ import { dropPrefix, lit, type Text } from '../values/index.ts';
 import { asksOtherThanImageHas, carriesNothing } from './asked-of-image.ts';
 import { cannotPass, neverPublished } from './cannot-pass.ts';
 import { lacksKey } from './key-at-hand.ts';
+import { provable } from './provable.ts';
 import { besideFlags, notPublished } from './read-beside.ts';
 import { namesMeet } from './shown-name.ts';
 
@@ -106,6 +107,7 @@ function fits(unit: Unit, controls: Controls, command: VerifyCommand, thing: Nam
       return (
         (thing.kind === 'image' || thing.kind === 'chart') &&
         !carriesNothing(unit, controls, command, traced) &&
+        (!readsItsOwn.has(command.tool) || provable(controls, command, unit.names)) &&
         (thing.isAnything ? provable(controls, command, unit.names) : unit.names.some((n) => namesMeet(imageName(n), thing.patterns.map(withoutHub))))
       );
     case 'release':
@@ -129,16 +131,13 @@ function fits(unit: Unit, controls: Controls, command: VerifyCommand, thing: Nam
       if (unit.index === 'npm' || unit.index === 'jsr')
         // npm signs whatever it holds; provenance is the publisher's.
         return thing.index === 'npm' && (command.tool !== 'slsa-verifier' || controls.provenance.status !== 'absent');
-      if (thing.kind === 'package') return thing.index === 'pypi' ? unit.index === 'pypi' : true;
+      if (thing.kind === 'package' && thing.index !== 'pypi') return true;
+      if (!provable(controls, command, unit.names)) return false;
+      if (thing.kind === 'package') return unit.index === 'pypi' && (thing.isAnything || isFileOf(unit, thing));
       // A package index holds no bundles of other tools beside a file.
-      return (
-        thing.kind === 'file' &&
-        !thing.isAnything &&
-        !besideFlags.some((flag) => command.flags.has(flag)) &&
-        unit.names.some((n) => namesMeet(`${n.replaceAll('-', '_')}-*`, thing.patterns) || namesMeet(`${n}-*`, thing.patterns))
-      );
+      return thing.kind === 'file' && !thing.isAnything && !besideFlags.some((flag) => command.flags.has(flag)) && isFileOf(unit, thing);
     case 'helm-index':
-      return thing.kind === 'chart' && thing.by === 'name';
+      return thing.kind === 'chart' && thing.by === 'name' && provable(controls, command, unit.names);
     case 'tag':
       return (
         thing.kind === 'tag' &&
@@ -153,6 +152,14 @@ function fits(unit: Unit, controls: Controls, command: VerifyCommand, thing: Nam
   }
 }
 
+/** Tools of registries that read no other tool's signatures. */
+const readsItsOwn = new Set(['notation', 'skopeo', 'helm']);
+
+/** A package's file, whose name begins with the package's, in one of its spellings. */
+function isFileOf(unit: Unit, thing: NamedThing): boolean {
+  return unit.names.some((name) => [name.replaceAll(/[-.]/g, '_'), name, name.toLowerCase()].some((one) => namesMeet(`${one}-*`, thing.patterns)));
+}
+
 /** slsa-verifier reads a file; GitHub's attestations are none until somebody publishes them as one. */
 function provenanceMissing(controls: Controls, command: VerifyCommand, traced: Traced): boolean {
   const file = command.flags.get('--provenance-path')?.at(-1);
@@ -165,45 +172,6 @@ function mayReadList(controls: Controls, command: VerifyCommand, unit: Unit, tra
   if (provable(controls, command, unit.names)) return true;
   const other = traced.trace.evidence.map((e) => (e.kind === 'signature' ? e.mechanism : '')).join(' ');
   return provable({ ...controls, signature: { ...controls.signature, how: other, reason: null } }, command, unit.names);
-}
-
-/** A command proves something only of files that have the evidence it reads. */
-function provable(controls: Controls, command: VerifyCommand, names: readonly string[]): boolean {
-  // What attests the list proves nothing of a file by itself.
-  const attested = controls.provenance.how.includes('via checksums') ? '' : controls.provenance.how;
-  const made = `${controls.signature.how} ${attested} ${controls.signature.reason ?? ''}`.toLowerCase();
-  const unsure = controls.signature.status === 'unknown' || controls.provenance.status === 'unknown';
-  switch (command.tool) {
-    case 'gh':
-      return unsure || /attestation|slsa/.test(made);
-    case 'slsa-verifier':
-      return unsure || controls.provenance.status === 'present';
-    case 'cosign':
-    case 'sigstore':
-    case 'rekor-cli':
-      return unsure || /cosign|sigstore|attestation|slsa/.test(made);
-    case 'gpg':
-    case 'gpgv':
-    case 'sq':
-    case 'sqv':
-      return unsure || made.includes('gpg');
-    case 'minisign':
-    case 'signify':
-    case 'ssh-keygen':
-    case 'openssl':
-      return unsure || made.includes(command.tool === 'ssh-keygen' ? 'ssh' : command.tool);
-    case 'codesign':
-    case 'spctl':
-    case 'pkgutil':
-    case 'stapler':
-      return made.includes('apple') || (unsure && names.some((name) => /\.(pkg|dmg|app)\b|darwin|macos|apple|\bosx/i.test(name)));
-    case 'signtool':
-    case 'osslsigncode':
-    case 'Get-AuthenticodeSignature':
-      return made.includes('authenticode') || (unsure && names.some((name) => /\.(exe|msix?|dll|nupkg)\b|windows|(^|[^r])win(32|64)?\b/i.test(name)));
-    default:
-      return true;
-  }
 }
 
 /** A file that is called like a checksum list: verifying it is the first half of verifying what it lists. */
