@@ -16,6 +16,7 @@ import { stageOrPush } from './git-work.ts';
 import { programInFolder, runnerOwned } from './program-names.ts';
 import { checkoutScript, isReplaced } from './replaced.ts';
 import { roundsOf } from './last-round.ts';
+import { keepsAll } from './sbt-build.ts';
 import { setOrLeave } from './set-or-leave.ts';
 import { weaknessOf } from './softness.ts';
 import { powershellFile, runTolerant } from './tolerant-script.ts';
@@ -194,7 +195,9 @@ export class LineageHost implements ShellHost {
     const told = toldByRow(machine, applied.row, call.span);
     const trusted = machine.trustedTool(applied.row.tool ?? program);
     machine.releaseToken = releaseToken(program, tool.env);
+    const kept = keepsAll(machine, program, call);
     for (const one of applied.effects) {
+      if (kept && one.effect.kind !== 'builds') continue;
       const own = openConditions(one, { key: keyOf(words.flat()), how: 'an option that is not known' }, call.span);
       applyEffect(machine, one.effect, {
         ...this.#context(call.span, call.cwd, [...weak, ...own], label),
