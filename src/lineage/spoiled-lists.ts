@@ -75,6 +75,9 @@ function leftBy(id: string, record: EvidenceRecord): Left {
   // `${line%% *}`, `sed 's/ .*//'`
   if (name === 'strip-suffix-longest' && / w\d+:\*+\)*$/.test(id.replaceAll('\u0001', ''))) return 'unnamed';
   if (/^base64\b(?! -d)/.test(name)) return record.tool.startsWith('openssl') ? 'whole' : 'encoded';
+  // `jq -R .` puts each line between quotes.
+  const flags = /^jq ([\w-]+) /.exec(name)?.[1] ?? '';
+  if (/R|raw-input/.test(flags) && !/r(?!aw-input)|j/.test(flags)) return 'encoded';
   const deleted = /^tr (c?d) (.*)$/s.exec(name);
   if (deleted?.[1] === 'cd') return 'unnamed';
   if (deleted?.[1] === 'd')

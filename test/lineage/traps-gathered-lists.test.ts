@@ -19,4 +19,6 @@ testTraps([
     most: 'nothing',
   },
   { what: 'a list whose name may be another', workflow: after(`sha256sum lens > "a.$(cat ../end)"; ${gathered}; rm a.*`), control: 'hashes', most: 'nothing' },
+  { what: 'lines of a list as they are read', workflow: after('set -o pipefail; sha256sum * | jq -Rr . > SHA256SUMS'), control: 'hashes', most: 'present' },
+  { what: 'lines of a list between quotes', workflow: after('set -o pipefail; sha256sum * | jq -R . > SHA256SUMS'), control: 'hashes', most: 'partly' },
 ]);
