@@ -51,9 +51,7 @@ export function applyAction(row: ActionRow, call: ActionCall): AppliedAction {
     stdin: undefined,
     stdout: emptyText,
     env: call.env,
-    get event() {
-      return call.event;
-    },
+    event: call.event,
     permission: call.permission,
     github: call.github,
     output: (name) => hole(`${call.idPrefix}.outputs.${name}`, { label: `${call.outputLabel}.${name}` }),

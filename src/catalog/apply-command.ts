@@ -54,9 +54,7 @@ export function applyCommand(row: CommandRow, call: ShellCall): AppliedCommand {
     stdin: call.stdin,
     stdout,
     env: call.env,
-    get event() {
-      return call.event;
-    },
+    event: call.event,
     permission: call.permission,
     github: call.github,
     output,

@@ -140,7 +140,7 @@ export function evaluate(condition: Condition, scope: Scope, depth = 0): Decisio
   }
   if ('args' in condition) return scope.args.length > condition.from === (condition.args === 'some') ? yes : no;
   if ('env' in condition) return compare(envGiven(scope.env(condition.env)), condition);
-  if ('event' in condition) return [condition.event].flat().some((wanted) => eventIs(scope.event, wanted)) ? yes : no;
+  if ('event' in condition) return [condition.event].flat().some((wanted) => eventIs(scope.event(), wanted)) ? yes : no;
   if ('permission' in condition) return decided(scope.permission(condition.permission), () => `permission ${condition.permission}`);
   if ('github' in condition) return compare({ values: [scope.github(condition.github)], set: true }, condition);
   if ('pinned' in condition) return isCommit(scope.call.ref) === condition.pinned ? yes : no;

@@ -12,7 +12,7 @@ export interface ActionCall {
   readonly version: string | undefined;
   readonly inputs: ReadonlyMap<string, Text>;
   readonly env: (name: string) => Text | undefined;
-  readonly event: string;
+  readonly event: () => string;
   /** Whether the job's token holds a permission: `contents: write`. */
   readonly permission: (permission: string) => Tri;
   readonly github: (name: string) => Text;
@@ -30,7 +30,7 @@ export interface ShellCall {
   /** The file that standard output is written to, when it is redirected: what carries a signature or an SBOM that is printed. */
   readonly stdoutPath?: Text;
   readonly env: (name: string) => Text | undefined;
-  readonly event: string;
+  readonly event: () => string;
   readonly permission: (permission: string) => Tri;
   readonly github: (name: string) => Text;
   readonly toolVersion: (tool: string) => string | undefined;

@@ -7,6 +7,21 @@ export interface CommandEntry {
   readonly row: CommandRow;
 }
 
+/** A row that is read when it is first asked for. */
+class StoredCommand implements CommandEntry {
+  readonly words: readonly string[];
+  readonly #read: () => CommandRow;
+
+  constructor(words: readonly string[], read: () => CommandRow) {
+    this.words = words;
+    this.#read = read;
+  }
+
+  get row(): CommandRow {
+    return this.#read();
+  }
+}
+
 /** Rows by what they are asked for. */
 export interface RowStore {
   /** By an action's name or alias, in lower case. */
@@ -106,12 +121,7 @@ export function storeOfText(index: string, rowsFrom: (start: number, end: number
 
   function entryOf(part: string): CommandEntry {
     const [start = '', end = '', ...words] = part.split(' ');
-    return {
-      words,
-      get row(): CommandRow {
-        return commandAt(`${start} ${end}`);
-      },
-    };
+    return new StoredCommand(words, () => commandAt(`${start} ${end}`));
   }
 
   return {

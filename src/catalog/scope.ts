@@ -17,7 +17,8 @@ export interface Scope {
   readonly stdin: Text | undefined;
   readonly stdout: Text;
   readonly env: (name: string) => Text | undefined;
-  readonly event: string;
+  /** Asked for, as a getter on an object of its own costs V8 a hidden class for each. */
+  readonly event: () => string;
   readonly permission: (permission: string) => Tri;
   readonly github: (name: string) => Text;
   /** The unknown that stands for an output; the same name gives the same unknown throughout one call. */

@@ -162,9 +162,7 @@ function byRow(machine: Machine, scope: Scope, job: Job, uses: ReturnType<typeof
     version: uses.version,
     inputs,
     env: (key) => scope.env.get(key),
-    get event() {
-      return machine.event;
-    },
+    event: () => machine.event,
     permission: (p) => {
       const [s, level] = p.split(':').map((x) => x.trim());
       return machine.permission(s ?? '', level === 'read' ? 'read' : 'write');

@@ -130,9 +130,7 @@ export class LineageHost implements ShellHost {
       stdin: call.stdin,
       ...(call.stdout === undefined ? {} : { stdoutPath: call.stdout.path }),
       env,
-      get event() {
-        return machine.event;
-      },
+      event: () => machine.event,
       permission: (p) => {
         const [scope, level] = p.split(':').map((x) => x.trim());
         return machine.permission(scope ?? '', level === 'read' ? 'read' : 'write');

@@ -53,9 +53,7 @@ export function runRemoteAction(machine: Machine, call: StepCall & { readonly us
     version: uses.version,
     inputs: call.inputs,
     env: (key) => call.scope.env.get(key),
-    get event() {
-      return machine.event;
-    },
+    event: () => machine.event,
     permission: (p) => {
       const [scope, level] = p.split(':').map((x) => x.trim());
       return machine.permission(scope ?? '', level === 'read' ? 'read' : 'write');

@@ -23,7 +23,7 @@ const callOf = (inputs: Readonly<Record<string, string>> = {}, more: Partial<Act
   version: 'v1.0.0',
   inputs: new Map(Object.entries(inputs).map(([name, text]) => [name, value(text)])),
   env: () => undefined,
-  event: 'push',
+  event: () => 'push',
   permission: () => 'unknown',
   github: (name) => hole(`github.${name}`),
   idPrefix: 'job/push',

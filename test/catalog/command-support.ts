@@ -60,7 +60,7 @@ export function applyMatch(match: CommandMatch, around: Surroundings = {}): Appl
     stdin: around.stdin === undefined ? undefined : word(around.stdin),
     ...(around.to === undefined ? {} : { stdoutPath: word(around.to) }),
     env: (name) => (around.env?.[name] === undefined ? undefined : word(around.env[name])),
-    event: 'push',
+    event: () => 'push',
     permission: (permission): Tri => (around.permissions === undefined ? 'unknown' : around.permissions.includes(permission)),
     github: (name) => hole(`github.${name}`),
     toolVersion: (tool) => around.versions?.[tool],

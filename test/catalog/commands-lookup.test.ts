@@ -300,7 +300,7 @@ function applyContext(): Omit<Parameters<typeof applyCommand>[1], 'words'> {
   return {
     stdin: undefined,
     env: () => undefined,
-    event: 'push',
+    event: () => 'push',
     permission: () => 'unknown',
     github: (name) => hole(name),
     toolVersion: () => undefined,

@@ -21,7 +21,7 @@ const scope = {
     args: ['push', 'x.tgz'],
     env: { SET: '1' },
   }),
-  event: 'release:published',
+  event: () => 'release:published',
   permission: (permission: string) =>
     (permission === 'contents: write' ? true : permission === 'packages: write' ? false : 'unknown') as true | false | 'unknown',
   github: (name: string) => (name === 'ref' ? value('refs/tags/${github.ref_name}') : value(`\${github.${name}}`)),
