@@ -6,7 +6,7 @@ export interface Withdrawal {
   readonly place: 'release' | 'registry';
   readonly tag?: Text;
   readonly repository?: Text;
-  /** The names of the files; all that is there without them. */
+  /** The names of the files, or references of images; all that is there without them. */
   readonly names?: readonly Text[];
   readonly by: string;
 }

@@ -8,7 +8,7 @@ export type * from './model.ts';
 export { neverRaised } from './events.ts';
 export { acceptsOurs } from './expected-identity.ts';
 export { isEvidenceName } from './evidence-names.ts';
-export { showRepository } from './refs.ts';
+export { parseRef, showRepository } from './refs.ts';
 export { saidOf } from './said.ts';
 export { isChained as isRaisedByRuns, isPreview } from './scenario.ts';
 export { traceRepository } from './trace.ts';

@@ -276,7 +276,7 @@ export interface WithdrawalRecord {
   readonly place: 'release' | 'registry';
   readonly tag: Text;
   readonly repository: Text | undefined;
-  /** The names of the files; undefined where it may be all that is there. */
+  /** The names of the files, or references of images; undefined where it may be all that is there. */
   readonly names: readonly Text[] | undefined;
   readonly by: string;
   readonly origin: Origin;

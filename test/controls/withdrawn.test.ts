@@ -43,10 +43,18 @@ for (const [what, before, after, want] of cases)
 for (const [clean, want] of [
   ['true', 'present'],
   ['cosign clean -f ghcr.io/acme/lantern:1', 'unknown'],
+  ['cosign clean -f ghcr.io/acme/other:1', 'present'],
+  ['crane delete ghcr.io/acme/lantern:1', 'unknown'],
+  ['crane delete "ghcr.io/acme/lantern:sha256-$(cat digest).sig"', 'unknown'],
+  ['crane delete ghcr.io/acme/lantern:1-amd64', 'present'],
+  ['skopeo delete docker://ghcr.io/acme/lantern:1', 'unknown'],
+  ['regctl tag delete ghcr.io/acme/lantern:1', 'unknown'],
 ])
   test(`image: after ${clean} the signature is ${want}`, () => {
     const steps = `
 - uses: sigstore/cosign-installer@v3
+- uses: imjasonh/setup-crane@v0.4
+- uses: regclient/actions/regctl-installer@main
 - uses: docker/login-action@v3
   with: { registry: ghcr.io, username: x, password: '\${{ github.token }}' }
 - run: docker push ghcr.io/acme/lantern:1 && cosign sign --yes ghcr.io/acme/lantern:1

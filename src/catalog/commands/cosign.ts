@@ -355,7 +355,7 @@ export const cosignRows: readonly CommandRow[] = [
   }),
   command('cosign clean', cosign('cmd/cosign/cli/options/clean.go'), {
     flags: `${root} ${registry} --force,-f --type=`,
-    effects: [{ kind: 'withdraws', place: 'registry', by: 'cosign clean' }],
+    effects: [{ kind: 'withdraws', place: 'registry', names: '{args.0}', by: 'cosign clean' }],
   }),
   command('cosign triangulate', cosign('cmd/cosign/cli/options/triangulate.go'), { flags: `${root} ${registry} --type=` }),
   command('cosign download', cosign('cmd/cosign/cli/options/download.go'), {

@@ -56,9 +56,9 @@ export const harmlessLines: readonly string[] = [
   ...'ps images logs version info system network volume start stop kill rm rmi wait machine pod search logout unshare mount'
     .split(' ')
     .flatMap((verb) => [`podman ${verb}`, `buildah ${verb}`]),
-  ...'ls manifest config catalog validate blob delete registry version'.split(' ').map((verb) => `crane ${verb}`),
+  ...'ls manifest config catalog validate blob registry version'.split(' ').map((verb) => `crane ${verb}`),
   ...'discover repo blob version logout backup restore'.split(' ').map((verb) => `oras ${verb}`),
-  ...'list-tags delete logout manifest-digest layers generate-sigstore-key'.split(' ').map((verb) => `skopeo ${verb}`),
+  ...'list-tags logout manifest-digest layers generate-sigstore-key'.split(' ').map((verb) => `skopeo ${verb}`),
   ...'test vet fmt mod env list version get work clean doc help telemetry fix'.split(' ').map((verb) => `go ${verb}`),
   ...'test check clippy fmt doc metadata tree update fetch vendor clean search login logout add remove new init bench audit deny nextest llvm-cov tarpaulin hack semver-checks machete udeps outdated version help locate-project binstall msrv expand miri'
     .split(' ')

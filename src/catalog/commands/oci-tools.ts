@@ -1,4 +1,4 @@
-import { command, commands, readAt } from '../command-row.ts';
+import { command, commands, notRead, readAt } from '../command-row.ts';
 import type { CommandRow, Condition } from '../schema.ts';
 import { attachType } from './oras.ts';
 import { logsIn } from './registry-login.ts';
@@ -8,6 +8,23 @@ const regctl = readAt('regclient/regclient', '725072f65f14ab63d6b220246c3a889dcd
 const skopeo = readAt('containers/skopeo', 'b71619af4512a2c77dd160576492d4ebbc0b63ea', 'v1.20.0');
 
 const craneFlags = '--verbose,-v --insecure --allow-nondistributable-artifacts --platform=';
+
+/** Takes a tag, or an image with all its tags, out of a registry. */
+const deletes: readonly CommandRow[] = [
+  command('crane delete', notRead('https://github.com/google/go-containerregistry/blob/main/cmd/crane/doc/crane_delete.md'), {
+    flags: craneFlags,
+    aliases: ['gcrane delete'],
+    effects: [{ kind: 'withdraws', place: 'registry', names: '{args.0}', by: 'crane delete' }],
+  }),
+  command('skopeo delete', notRead('https://github.com/containers/skopeo/blob/main/docs/skopeo-delete.1.md'), {
+    flags: '--authfile= --creds= --cert-dir= --tls-verify[] --daemon-host= --username= --password= --registry-token= --no-creds --retry-times= --quiet,-q',
+    effects: [{ kind: 'withdraws', place: 'registry', names: '{args.0 | noscheme}', by: 'skopeo delete' }],
+  }),
+  ...commands(['regctl tag delete', 'regctl image delete', 'regctl manifest delete'], notRead('https://regclient.org/cli/regctl/'), {
+    flags: '--force-tag-dereference --referrers --ignore-missing --verbosity,-v= --logopt= --host=*',
+    effects: [{ kind: 'withdraws', place: 'registry', names: '{args.0}', by: 'regctl' }],
+  }),
+];
 
 /** crane, and gcrane, which takes the same words. */
 const craneRows: readonly CommandRow[] = [
@@ -281,4 +298,4 @@ const skopeoRows: readonly CommandRow[] = [
 ];
 
 /** Programs that speak to registries. */
-export const ociRows: readonly CommandRow[] = [...craneRows, ...regctlRows, ...skopeoRows];
+export const ociRows: readonly CommandRow[] = [...craneRows, ...regctlRows, ...skopeoRows, ...deletes];

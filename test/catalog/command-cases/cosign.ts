@@ -257,7 +257,7 @@ export const cases: readonly CommandCase[] = [
     gives: ['pushes-image(refs=ghcr.io/o/a:1 digest={cosign upload blob digest} media=artifact files=a)'],
     stdout: '{cosign upload blob reference}',
   },
-  { what: 'taking signatures away', line: 'cosign clean -f ghcr.io/o/r:1', gives: ['withdraws(place=registry by=cosign clean)'] },
+  { what: 'taking signatures away', line: 'cosign clean -f ghcr.io/o/r:1', gives: ['withdraws(place=registry names=ghcr.io/o/r:1 by=cosign clean)'] },
   { what: 'where signatures lie', line: 'cosign triangulate ghcr.io/o/r:1', gives: [] },
   { what: 'downloading', line: 'cosign download signature ghcr.io/o/r:1', gives: ['consumes(subject=image(refs=ghcr.io/o/r:1) how=cosign download)'] },
   { what: 'saving', line: 'cosign save --dir out ghcr.io/o/r:1', gives: ['builds(outputs="" by=cosign save folders=out)'] },
