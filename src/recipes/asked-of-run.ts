@@ -15,7 +15,9 @@ export function asksForAnotherRun(command: VerifyCommand, traced: Traced): strin
   }
   const made = keylessEvidence(traced);
   if (made === undefined) return undefined;
-  const signer = /^(?:https:\/\/)?(?:[\w-]+(?:\.[\w-]+)+\/)?([\w.-]+\/[\w.-]+)$/.exec(told('--signer-repo') ?? '')?.[1];
+  // Whose the repository is, is not known of a folder without a remote.
+  const isKnown = traced.trace.input.git.owner !== null && traced.trace.input.git.repo !== null;
+  const signer = !isKnown ? undefined : /^(?:https:\/\/)?(?:[\w-]+(?:\.[\w-]+)+\/)?([\w.-]+\/[\w.-]+)$/.exec(told('--signer-repo') ?? '')?.[1];
   if (signer !== undefined && !made.some((e) => signerOf(e, traced).startsWith(`${signer.toLowerCase()}/`)))
     return `the command asks for a signer of ${signer}, and none of its workflows signs here`;
   const event = told('--certificate-github-workflow-trigger', '--trigger');

@@ -41,9 +41,10 @@ function notOfHost(command: VerifyCommand, traced: Traced): string | undefined {
 /** The workflow of another repository, where every signature is known to be made by others. */
 function elsewhere(command: VerifyCommand, traced: Traced): string | undefined {
   const { identity } = command;
-  const { sanPrefix } = traced.trace.input.deployment;
+  const { deployment, git } = traced.trace.input;
+  const { sanPrefix } = deployment;
   const made = identity?.kind === 'exact' ? keylessEvidence(traced) : undefined;
-  if (identity === undefined || made === undefined) return undefined;
+  if (identity === undefined || made === undefined || git.owner === null || git.repo === null) return undefined;
   const asked = /^[\w.-]+\/[\w.-]+\/\.github\/workflows\/[\w.-]+(?=@|$)/.exec(
     identity.value.startsWith(sanPrefix) ? identity.value.slice(sanPrefix.length) : '',
   )?.[0];

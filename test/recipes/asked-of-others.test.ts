@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { audit } from '../../src/audit/index.ts';
+import { defaultConfig } from '../../src/decisions/index.ts';
 import { onTag, surfacesOf } from '../lineage/surfaces-of.ts';
+import { memoryTree } from '../support/memory-tree.ts';
 
 const build = '- uses: actions/checkout@v4\n- run: mkdir dist && go build -o dist/lamp .\n';
 const installs = '- uses: sigstore/cosign-installer@v3\n';
@@ -67,4 +70,12 @@ test('provenance of a package that has none', () => {
     }).find((s) => s.kind === 'npm-package')?.verifyRecipe;
   assert.equal(of('--provenance'), 'present');
   assert.equal(of(''), 'absent');
+});
+
+test('a folder whose owner is not known asks for nobody in particular', () => {
+  const git = { host: null, owner: null, repo: null, commit: null, date: null, tags: [], defaultBranch: null };
+  const line = `cosign verify-blob --bundle lamp.sigstore.json ${own} lamp\ngh attestation verify lamp --repo acme/lantern --signer-repo acme/lantern`;
+  const files = memoryTree({ 'go.mod': 'module x', '.github/workflows/r.yml': keyless, 'README.md': `# Lamp\n\n\`\`\`sh\n${line}\n\`\`\`\n` });
+  const { report } = audit({ files, folderName: 'lantern', git, config: defaultConfig, resolve: new Map() });
+  assert.equal(report.surfaces.find((s) => s.name === 'lamp')?.controls.verifyRecipe.status, 'present');
 });
