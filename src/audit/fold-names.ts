@@ -42,7 +42,8 @@ export function foldNames(names: readonly string[]): string {
 /** Folds names of which all begin with one place, as `bucket file` does: the place is said once. */
 export function foldInBucket(names: readonly string[]): string {
   const single = names.flatMap(splitNames);
-  const at = single[0]?.indexOf(' ') ?? -1;
+  // An unknown part of the place may be named with blanks.
+  const at = single[0]?.replace(/\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}/g, (hidden) => '{'.repeat(hidden.length)).indexOf(' ') ?? -1;
   const place = at <= 0 ? undefined : single[0]!.slice(0, at + 1);
   if (place === undefined || single.length < 2 || !single.every((name) => name.startsWith(place) && name.length > place.length)) return foldNames(names);
   return `${readableNames(place.trim())[0] ?? place.trim()}: ${foldNames(single.map((name) => name.slice(place.length)))}`;
@@ -50,8 +51,11 @@ export function foldInBucket(names: readonly string[]): string {
 
 /** The tags of a repository: patterns as the workflow writes them, unknowns in words. */
 export function tagNames(names: readonly string[]): string {
-  const shown = names.map((name) => (/[{[]/.test(name) ? readableNames(name).slice(0, 2).join(', ') : name));
-  return [...new Set(shown.map((name) => name.replace(/, git tag$/, '').replace(/^git tag [*…]$/, 'git tag')))].join(', ');
+  const shown = names.map((name) => {
+    const tags = splitNames(name.replace(/^git tag ?/, '')).flatMap((tag) => (/[{[]/.test(tag) ? readableNames(tag).slice(0, 2) : [tag]));
+    return `git tag ${[...new Set(tags)].filter((tag) => tag !== '').join(', ')}`.trim().replace(/^git tag [*…]$/, 'git tag');
+  });
+  return [...new Set(shown)].join(', ');
 }
 
 /** A name of which only the extension is known, in words. */

@@ -8,6 +8,9 @@ const kinds: readonly { readonly says: RegExp; readonly word: string }[] = [
   { says: /digest/i, word: 'digest' },
 ];
 
+/** A line that `grep ^…` let through is known so far. */
+const filteredLine = /^(?:each line of )?grep \^((?:[\w/:@.-]|\\\.)+) of /;
+
 const maxNames = 8;
 
 /**
@@ -84,6 +87,8 @@ function topLevel(text: string): readonly string[] {
 }
 
 function placeholder(label: string): string {
+  const start = filteredLine.exec(label)?.[1];
+  if (start !== undefined) return `${start.replaceAll('\\.', '.')}…`;
   const kind = kinds.find((k) => k.says.test(label));
   if (kind !== undefined) return `<${kind.word}>`;
   const innermost = /\(([^()]*)\)+$/.exec(label)?.[1] ?? label;

@@ -16,6 +16,9 @@ interface Named {
 const movingTag =
   /^(?:latest|edge|stable|nightly|main|master|dev|release|canary|next|sha-|[0-9a-f]{7,64}(?=-|$)|v?\d+(?:\.(?:\d+|[x*]))*(?:-(?:alpha|beta|rc|pre|preview|snapshot)(?:[.-]?\d+)*(?=-|$))?)/i;
 
+/** A name of which `grep ^…` tells how it begins. */
+const filteredLine = /^\{(?:each line of )?grep \^((?:[\w/:@.-]|\\\.)+) of .*\}$/s;
+
 /** Returns an image surface's repositories and variants, or none for other kinds. A tag that fits no form is an ending of its own. */
 export function imageNames(surface: Named): readonly ImageNames[] {
   if (surface.kind !== 'container-image') return [];
@@ -64,7 +67,18 @@ function endingOf(tag: string): string {
     moved = true;
   }
   if (rest === '') return '';
-  return moved && /^[-_]/.test(rest) ? rest : `:${tag}`;
+  return withoutHoles(moved && /^[-_]/.test(rest) ? rest : `:${tag}`);
+}
+
+/** An ending with `…` for each of its unknown parts. */
+function withoutHoles(ending: string): string {
+  let out = '';
+  for (let i = 0; i < ending.length;) {
+    const length = braceLength(ending.slice(i));
+    out += length === 0 ? ending[i]! : '…';
+    i += length || 1;
+  }
+  return out;
 }
 
 /** The length of a balanced `{…}` at the start, or 0. */
@@ -90,6 +104,8 @@ function lastOutside(text: string, mark: string): number {
 
 /** A member that is one of several: `{,acme/lens:latest}` is nothing, or the latter. */
 function waysOf(member: string): readonly string[] {
+  const start = filteredLine.exec(member)?.[1];
+  if (start !== undefined) return [`${start.replaceAll('\\.', '.')}*`];
   const isChoice = member.startsWith('{') && braceLength(member) === member.length && /[,/]/.test(member);
   return isChoice ? splitOutside(member.slice(1, -1)).flatMap(waysOf) : [member];
 }

@@ -1,8 +1,10 @@
-import { concat, emptyText, lit, type Text } from '../values/index.ts';
+import { concat, emptyText, lit, show, type Text } from '../values/index.ts';
 import { bounded, choice } from './state.ts';
 
 /** Where standard output goes: the log, a value the script uses, a file, or nowhere. */
 export type OutputKind = 'log' | 'capture' | 'file' | 'nowhere';
+
+const maxLabel = 40;
 
 /** Collects what is printed, piece by piece, and which commands printed it. */
 export class Output {
@@ -124,4 +126,18 @@ export function chomp(text: Text, depth = 0): Text {
 /** Adds the final newline that a line of output has. */
 export function line(text: Text): Text {
   return concat(text, lit('\n'));
+}
+
+/** What a text shows, without its last newline, for the label of what is made of it: short, and with no brace that does not close. */
+export function brief(text: Text): string {
+  const shown = show(chomp(text));
+  if (shown.length <= maxLabel) return shown;
+  let depth = 0;
+  let end = 0;
+  for (let i = 0; i < maxLabel; i++) {
+    if (shown[i] === '{') depth++;
+    else if (shown[i] === '}') depth--;
+    if (depth === 0) end = i + 1;
+  }
+  return `${shown.slice(0, end)}…`;
 }

@@ -18,6 +18,8 @@ const names = [
   { what: 'too many alternatives', shown: 'lamp-{a,b,c}-{a,b,c}-{a,b,c}', is: ['lamp-a-…', 'lamp-b-…', 'lamp-c-…'] },
   { what: 'a wildcard', shown: 'lamp-*.tgz', is: ['lamp-….tgz'] },
   { what: 'digits', shown: 'v[0-9]+.[0-9]+.[0-9]+', is: ['<version>'] },
+  { what: 'a line that a filter let through', shown: '{each line of grep ^acme/lamp: of acme/lamp:{major}}', is: ['acme/lamp:…'] },
+  { what: 'a line that a filter looks for inside', shown: '{each line of grep lamp of x}', is: ['…'] },
   { what: 'a brace that never closes', shown: 'lamp-{x', is: ['lamp-{x'] },
 ] as const;
 
@@ -43,6 +45,8 @@ test('tags keep the pattern of the workflow, unknowns are words', () => {
   assert.equal(tagNames(['git tag *']), 'git tag');
   assert.equal(tagNames(['git tag {inputs.tag_name}']), 'git tag <tag>');
   assert.equal(tagNames(['git tag {{inputs.tag},}']), 'git tag <tag>');
+  assert.equal(tagNames(['git tag {{inputs.tag},}, v*']), 'git tag <tag>, v*');
+  assert.equal(tagNames(['git tag']), 'git tag');
 });
 
 test('a name of which nothing is known is none', () => {
@@ -55,6 +59,7 @@ test('a place that all names begin with is said once', () => {
   assert.equal(foldInBucket(['{vars.BOX} lens.zip, {vars.BOX} lamp.zip']), '<box>: lens.zip, lamp.zip');
   assert.equal(foldInBucket(['box lens.zip', 'lens.tar.gz']), 'box lens.zip, lens.tar.gz');
   assert.equal(foldInBucket(['a file']), 'a file');
+  assert.equal(foldInBucket(['s3://box/{output of lamp {x, y}}/ a.zip', 's3://box/{output of lamp {x, y}}/ b.zip']), 's3://box/…/: a.zip, b.zip');
 });
 
 test('files of which only the ending is known are called by their package, charts or folder', () => {

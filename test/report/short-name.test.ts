@@ -20,6 +20,8 @@ test('an image is called by its repository and variants, not by every tag', () =
     { what: 'a version before the release', members: ['acme/lens:0.1.0-alpha.7'], short: 'acme/lens' },
     { what: 'a version before the release, of a variant', members: ['acme/lens:1.0.0-rc.1-slim'], short: 'acme/lens:*-slim' },
     { what: 'a tag that is pushed or not', members: ['acme/lens:{version}', '{,acme/lens:latest}'], short: 'acme/lens' },
+    { what: 'lines that a filter let through', members: ['{each line of grep ^ghcr.io/acme/lens: of ghcr.io/acme/lens:{major}}'], short: 'ghcr.io/acme/lens' },
+    { what: 'a variant of which the name is not known', members: ['acme/lens:{major}.{minor}-{each item of BASES}'], short: 'acme/lens:*-…' },
     { what: 'by digest', members: ['acme/lens@{digest}'], short: 'acme/lens' },
   ];
   for (const row of table) assert.equal(shortName(image(...row.members)), row.short, row.what);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hole, keyOf, lit, show } from '../../src/values/index.ts';
+import { brief } from '../../src/shell/output.ts';
 import { run } from './recording-host.ts';
 
 const world = {
@@ -130,4 +131,10 @@ test('text functions: an unread command gives a new unknown each time', () => {
   const [, a, b] = host.calls.at(-1)!.words;
   assert.notEqual(keyOf(a!), keyOf(b!));
   assert.notDeepEqual(a, lit(''));
+});
+
+test('the label of what is made of a long text is short, and closes its braces', () => {
+  const long = [...lit('acme/lens:'), ...hole('t', { label: 'from-json({output of plan {draft,final}}).tag' })];
+  assert.equal(brief(long), 'acme/lens:…');
+  assert.equal(brief([...hole('t', { label: 'tag' }), ...lit('\n')]), '{tag}');
 });

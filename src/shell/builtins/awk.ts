@@ -1,6 +1,6 @@
 import { concat, derive, emptyText, keyOf, lit, literalOf, show, type Text } from '../../values/index.ts';
 import { fields } from '../read.ts';
-import { chomp, line } from '../output.ts';
+import { brief, chomp, line } from '../output.ts';
 import { rowsOf, surelyLacks, textOfRows } from '../rows.ts';
 import { matchesText } from '../pattern.ts';
 import { toPatterns } from '../regex.ts';
@@ -19,7 +19,7 @@ export const awk: Builtin = (m, call) => {
   const variables = (options.values.get('v') ?? []).map(keyOf).join(' ');
   const how = `awk ${separator === undefined ? '' : `-F${show(separator)} `}${variables}${show(program)}`;
   const result = affordable(m, text) ? printedFields(text, literalOf(program), separator === undefined ? undefined : literalOf(separator)) : undefined;
-  return give(m, result ?? line(derive(how, chomp(text), { label: `${how.slice(0, 40)} of ${show(chomp(text)).slice(0, 40)}` })));
+  return give(m, result ?? line(derive(how, chomp(text), { label: `${how.slice(0, 40)} of ${brief(text)}` })));
 };
 
 function printedFields(text: Text, program: string | undefined, separator: string | undefined): Text | undefined {

@@ -1,6 +1,6 @@
 import { anyShape, derive, emptyText, keyOf, lit, literalOf, show, type Text } from '../../values/index.ts';
 import { done } from '../machine.ts';
-import { chomp, line } from '../output.ts';
+import { brief, chomp, line } from '../output.ts';
 import { write } from '../redirects.ts';
 import { listOfRows, mayBeMany, rowsOf, textOfRows } from '../rows.ts';
 import { awk } from './awk.ts';
@@ -46,7 +46,7 @@ function end(which: 'head' | 'tail'): Builtin {
     const chosen =
       which === 'head' ? (plain ? rows.slice(0, count) : rows.slice(0, count)) : wanted.startsWith('+') ? rows.slice(count - 1) : rows.slice(-Math.abs(count));
     // A row that may be several moves the count.
-    if (rows.some((row) => mayBeMany(m, row))) return give(m, line(derive(how, chomp(text), { label: `${which} of ${show(chomp(text)).slice(0, 40)}` })));
+    if (rows.some((row) => mayBeMany(m, row))) return give(m, line(derive(how, chomp(text), { label: `${which} of ${brief(text)}` })));
     return give(m, textOfRows(chosen));
   };
 }
@@ -105,7 +105,7 @@ const base64: Builtin = (m, call) => {
     const encoded = Buffer.from(known, 'utf8').toString('base64');
     return give(m, lit(wrap === '0' ? encoded : `${encoded.replace(/.{76}(?=.)/g, '$&\n')}\n`));
   }
-  const made = derive(wrap === '0' ? 'base64' : 'base64 wrapped', text, { label: `base64(${show(chomp(text)).slice(0, 60)})` });
+  const made = derive(wrap === '0' ? 'base64' : 'base64 wrapped', text, { label: `base64(${brief(text)})` });
   if (made[0]?.kind === 'hole') m.encoded.set(made[0].id, text);
   return give(m, made);
 };
@@ -131,7 +131,7 @@ function opaque(name: string, takes: readonly string[]): Builtin {
     const text = sourceText(m, options.operands);
     if (text === undefined) return undefined;
     const rest = call.words.slice(1).filter((word) => !options.operands.includes(word));
-    return give(m, line(derive(`${name} ${rest.map(keyOf).join(' ')}`.trim(), chomp(text), { label: `${name} of ${show(chomp(text)).slice(0, 40)}` })));
+    return give(m, line(derive(`${name} ${rest.map(keyOf).join(' ')}`.trim(), chomp(text), { label: `${name} of ${brief(text)}` })));
   };
 }
 

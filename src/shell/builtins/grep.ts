@@ -1,7 +1,7 @@
 import { difference, emptyText, keyOf, lit, literalOf, nameSet, show, derive, hole, type Hole, type NameSet, type Text } from '../../values/index.ts';
 import { atom, known, yes, type Condition } from '../condition.ts';
 import { outcome, type Machine } from '../machine.ts';
-import { chomp, line } from '../output.ts';
+import { brief, chomp, line } from '../output.ts';
 import { narrowSet } from '../narrow.ts';
 import { matchesText } from '../pattern.ts';
 import { safe, toJavaScript, toPatterns, type Dialect } from '../regex.ts';
@@ -54,7 +54,7 @@ export const grep: Builtin = (m, call) => {
 };
 
 function unknown(m: Machine, text: Text, how: string, options: Options): ReturnType<Builtin> {
-  if (!options.flags.has('q')) m.io.out.add(line(derive(how, chomp(text), { label: `${how} of ${show(chomp(text)).slice(0, 40)}` })));
+  if (!options.flags.has('q')) m.io.out.add(line(derive(how, chomp(text), { label: `${how} of ${brief(text)}` })));
   return outcome(m.assumptions.resolve(status(how, text)));
 }
 
@@ -73,9 +73,7 @@ function only(m: Machine, text: Text, question: Question): ReturnType<Builtin> {
     return outcome(known(found.length > 0));
   }
   const shape = source !== undefined && !/[\^$]|\\b|\(\?/.test(source) ? source : undefined;
-  m.io.out.add(
-    line(derive(question.how, chomp(text), { label: `${question.how} of ${show(chomp(text)).slice(0, 40)}`, ...(shape === undefined ? {} : { shape }) })),
-  );
+  m.io.out.add(line(derive(question.how, chomp(text), { label: `${question.how} of ${brief(text)}`, ...(shape === undefined ? {} : { shape }) })));
   return outcome(m.assumptions.resolve(status(question.how, text)));
 }
 
@@ -101,7 +99,7 @@ function select(m: Machine, text: Text, question: Question): ReturnType<Builtin>
       some = yes;
       kept.push(row);
     } else if (mayBeMany(m, row)) {
-      const derived = derive(question.how, row, { label: `${question.how} of ${show(row).slice(0, 40)}` });
+      const derived = derive(question.how, row, { label: `${question.how} of ${brief(row)}` });
       kept.push(derived);
       some = some.kind === 'known' && some.value ? some : status(question.how, row);
     } else {

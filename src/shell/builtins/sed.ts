@@ -1,5 +1,5 @@
 import { concat, derive, lit, literalOf, replaceText, show, type Text } from '../../values/index.ts';
-import { chomp, line } from '../output.ts';
+import { brief, chomp, line } from '../output.ts';
 import { strip } from '../pattern.ts';
 import { safe, toJavaScript, toPatterns, type Dialect } from '../regex.ts';
 import { rowsOf, textOfRows } from '../rows.ts';
@@ -26,7 +26,7 @@ export const sed: Builtin = (m, call) => {
   const how = `sed ${options.flags.has('n') ? '-n ' : ''}${scripts.map(show).join(';')}`;
   const dialect: Dialect = options.flags.has('E') || options.flags.has('r') ? 'extended' : 'basic';
   const sources = scripts.map(literalOf);
-  const whole = (): ReturnType<Builtin> => give(m, line(derive(how, chomp(text), { label: `${how} of ${show(chomp(text)).slice(0, 40)}` })));
+  const whole = (): ReturnType<Builtin> => give(m, line(derive(how, chomp(text), { label: `${how} of ${brief(text)}` })));
   if (sources.some((source) => source === undefined) || options.flags.has('n') || !affordable(m, text)) return whole();
   const read = sources.map((source) => readScript(source ?? ''));
   if (read.includes(undefined)) return whole();
