@@ -64,6 +64,6 @@ jobs:
   const tags = surfacesOf(files, { tags: true }).filter((s) => s.kind === 'git-tag');
   assert.deepEqual(
     tags.map((t) => t.name),
-    ['git tag v<version>, docker…'],
+    ['git tag v<version>, docker*'],
   );
 });

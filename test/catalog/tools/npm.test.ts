@@ -190,6 +190,11 @@ describe('npm publish', () => {
     assert.deepEqual(shown(effectsOf(result, 'publishes')[0]?.names), ['@acme/b']);
   });
 
+  it('calls a package by the name that `publishConfig` gives it', () => {
+    const result = read('npm-publish', ['publish'], { 'package.json': manifest({ name: 'lens-wrapper', publishConfig: { name: 'lens' } }) });
+    assert.deepEqual(shown(effectsOf(result, 'publishes')[0]?.names), ['lens']);
+  });
+
   it('publishes nothing that is private, in a dry run, or to another registry as if it were npm', () => {
     const privately = read('npm-publish', ['publish'], { 'package.json': manifest({ private: true }) });
     assert.deepEqual([privately.effects.length, privately.idle?.length], [0, 1]);

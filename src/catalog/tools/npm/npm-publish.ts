@@ -169,6 +169,7 @@ function unknownName(run: Run, what: string): Text {
   return hole(`${run.input.idPrefix}.package`, { label: what === '' ? 'package' : what });
 }
 
+/** A package under the name that it is published by: pnpm takes that of `publishConfig` first (releasing/exportable-manifest), npm takes no such field. */
 export function packageOf(manifest: Manifest): Package {
-  return { name: lit(manifest.name ?? text(manifest.node, 'name') ?? manifest.folder), manifest };
+  return { name: lit(text(manifest.node, 'publishConfig', 'name') ?? manifest.name ?? text(manifest.node, 'name') ?? manifest.folder), manifest };
 }
