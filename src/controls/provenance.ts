@@ -34,13 +34,15 @@ export function detectProvenance(unit: Unit, trace: Trace): Evidence {
   if (full.length > 0) {
     const best = full.some((c) => c.weak.length === 0) ? full.filter((c) => c.weak.length === 0) : full;
     const first = best[0]!;
+    const apart = unit.place === 'channel' && full.every((c) => c.record.attachedTo !== 'embedded');
     return {
       ...nothing,
-      status: 'present',
+      status: apart ? 'partial' : 'present',
       strength: strengthOf(trace, unit, best),
       how: [...new Set(best.map((c) => mechanismName(c.record)))].join(', '),
       binds: first.by,
       attachedTo: first.record.attachedTo,
+      ...(apart ? { reason: 'the channel gives it to nobody: a package manager takes its copy without it' } : {}),
       ...restsOn(trace, unit, best),
       raise: first.weak[0] === undefined ? null : `remove what makes it optional: ${first.weak[0].how}`,
     };

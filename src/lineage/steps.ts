@@ -76,14 +76,26 @@ function runStep(machine: Machine, step: Step, frame: StepFrame, outer: readonly
   if (exported !== undefined) notePerhaps(machine, exported, condition);
 }
 
-/** Notes what a step exported that may have been skipped: elsewhere a variable is what it was before. */
+/**
+ * Notes what a step exported that may have been skipped: elsewhere a variable is what it was before. Flags of a command
+ * line that come from such a step are there or not (`--snapshot` on everything but a version's tag), for every reader.
+ */
 function notePerhaps(machine: Machine, before: ReadonlyMap<string, Text>, condition: Condition): void {
   for (const [name, value] of machine.exported) {
     const old = before.get(name);
     if (old === value) continue;
     if (condition.value === true) machine.perhapsExported.delete(name);
-    else machine.perhapsExported.set(name, alternatives(condition.choice, [value, machine.perhapsExported.get(name) ?? old ?? []]));
+    else {
+      const perhaps = alternatives(condition.choice, [value, machine.perhapsExported.get(name) ?? old ?? []]);
+      machine.perhapsExported.set(name, perhaps);
+      if (isFlag(value)) machine.exported.set(name, perhaps);
+    }
   }
+}
+
+function isFlag(value: Text): boolean {
+  const first = value[0];
+  return first?.kind === 'lit' && /^\s*--?[a-z]/i.test(first.text);
 }
 
 /** The environment with what earlier steps exported. */
