@@ -171,6 +171,8 @@ export class Machine {
     const sure = (scope: string): boolean => this.permission(scope, 'write') === true;
     const places: OpaqueRecord['places'][number][] = [];
     if (sure('contents')) places.push('release', 'tags');
+    // A token of its own that a called workflow is given stands in for the default of the repository.
+    else if (isCall && this.ownSecret && may('contents')) places.push('release');
     const loggedIn = (may('packages') && this.logins.length > 0) || sure('packages') || this.logins.some((l) => l.credential !== 'job-token');
     if (loggedIn || (isCall && this.ownSecret)) places.push('registry');
     if (sure('attestations') && sure('id-token')) places.push('attestations');

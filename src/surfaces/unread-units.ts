@@ -48,7 +48,14 @@ export function unreadUnits(trace: Trace, known: readonly Unit[]): readonly Unit
     const called = `${path.at(-1) ?? ''} ${o.origin.job}`;
     // The repository's own name counts last: `helm-workflows` holds workflows for charts.
     const said = [called, path[1] ?? '']
-      .map((text) => words.find((w) => w.says.test(text) && o.places.includes(w.place) && (w.place !== 'release' || isRelease(o))))
+      .map((text) =>
+        words.find(
+          (w) =>
+            w.says.test(text) &&
+            o.places.includes(w.place) &&
+            (w.place !== 'release' || (isRelease(o) && (o.permissions.includes('contents') || saysRelease(path.at(-1) ?? '')))),
+        ),
+      )
       .find((one) => one !== undefined);
     if (said === undefined) continue;
     // A configuration in the checkout says better what such a workflow releases.
@@ -115,6 +122,14 @@ function namesOf(trace: Trace, o: OpaqueRecord, place: 'registry' | 'index' | 'r
 /** A tag or a release started it: what it publishes is one. */
 function isRelease(o: OpaqueRecord): boolean {
   return /^(push:tag|release|create:tag)/.test(o.origin.scenario);
+}
+
+/** The file name of a called workflow that makes the release itself, where its permission to is a default that no file shows. */
+function saysRelease(file: string): boolean {
+  return (
+    /goreleaser|(^|[-_])releases?([-_.]|$)/i.test(file) &&
+    !/note|notif|draft|announc|changelog|docs?([-_.]|$)|please|prepare|bump|check|test|sync|tweet|slack/i.test(file)
+  );
 }
 
 /**

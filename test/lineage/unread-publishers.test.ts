@@ -82,6 +82,23 @@ ${secrets}`,
   assert.deepEqual(call('    secrets: inherit\n', 'docker/Dockerfile', { 'docker/Dockerfile': 'FROM scratch\n' }), []);
 });
 
+test('a called workflow elsewhere whose file says that it releases, with a token of its own and no permission stated', () => {
+  const call = (file: string, secrets: string, permissions = ''): readonly (readonly string[])[] =>
+    surfacesOf({
+      [path]: `on: { push: { tags: ['v*'] } }
+${permissions}jobs:
+  run:
+    uses: lanterns/shared/.github/workflows/${file}@main
+${secrets}`,
+    }).map((s) => [s.kind, s.hashes, s.signature, s.provenance]);
+  const token = '    secrets: { token: "${{ secrets.RELEASER }}" }\n';
+  for (const file of ['goreleaser.yml', 'release.yaml', 'go-release.yml'])
+    assert.deepEqual(call(file, token), [['release-asset', 'unknown', 'unknown', 'unknown']], file);
+  for (const file of ['release-notes.yml', 'lint.yml', 'notify-release.yml']) assert.deepEqual(call(file, token), [], file);
+  assert.deepEqual(call('goreleaser.yml', ''), []);
+  assert.deepEqual(call('goreleaser.yml', token, 'permissions: { contents: read }\n'), []);
+});
+
 test('a package that is published from a folder which only a loop over something unread knows', () => {
   const run =
     '- run: |\n    for one in $(jq -r ".workspaces[]" < ui.json); do\n      (cd "$one" && npm publish)\n    done\n  env: { NODE_AUTH_TOKEN: "${{ secrets.NPM }}" }';
