@@ -25,6 +25,18 @@ export function isOwnMachine(url: string): boolean {
   return inside.test(host) || /^(?:[\w.-]+@)?[\w-]+:/.test(url) || guestOf.test(beforeColon(url));
 }
 
+/**
+ * A package index that the job starts for a trial: on the runner itself, or a container beside it, whose host is a name
+ * of one word.
+ *
+ * @param url - The index's address, as shown.
+ * @returns Whether no stranger reaches it.
+ */
+export function isOwnIndex(url: string): boolean {
+  const host = /^https?:\/\/([\w.-]+|\[[\da-f:]+\])(?=[:/]|$)/i.exec(url)?.[1];
+  return host !== undefined && (loopback.test(host) || /^[a-z][\w-]*$/i.test(host) || /\.(localhost|internal|local)$/.test(host));
+}
+
 /** What stands before the colon that ends the host, an unknown in braces being one word. */
 function beforeColon(url: string): string {
   let depth = 0;

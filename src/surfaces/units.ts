@@ -3,7 +3,7 @@ import { isEvidenceName, showRepository, type FileItem, type ImageNode, type Pub
 import { show, type Text } from '../values/index.ts';
 import { finishersOf } from './finishers.ts';
 import { kindOfIndex } from './index-kind.ts';
-import { isOwnMachine } from './own-machine.ts';
+import { isOwnIndex, isOwnMachine } from './own-machine.ts';
 import { withoutReplaced } from './replaced.ts';
 import type { PublishedBy, SurfaceKind } from './surface.ts';
 import type { Unit } from './unit.ts';
@@ -37,6 +37,7 @@ export function findUnits(trace: Trace): FoundUnits {
     }
     if (publish.sink.kind === 'git-branch') continue;
     if (publish.sink.kind === 'bucket' && isOwnMachine(show(publish.sink.url))) continue;
+    if (publish.sink.kind === 'index' && publish.sink.url !== undefined && isOwnIndex(show(publish.sink.url))) continue;
     if (publish.sink.kind === 'release' || publish.sink.kind === 'bucket') {
       publish.files.forEach((item, i) => {
         const name = publish.shown[i] ?? '';

@@ -132,6 +132,15 @@ test('machines of the job and services that only look are no places to take file
     assert.deepEqual(send(line), ['other'], line);
 });
 
+test('a package index on the runner, or in a container beside it, is a trial', () => {
+  const names = (line: string): readonly string[] => seen(`- run: ${line}`).map((s) => s[0]!);
+  for (const url of ['http://localhost:4873/', 'http://127.0.0.1:4873', 'http://verdaccio:4873/', 'http://npm.lantern.internal'])
+    assert.deepEqual(names(`npm publish --registry ${url}`), [], url);
+  assert.deepEqual(names('twine upload --repository-url http://localhost:8080/ dist/*'), []);
+  for (const url of ['https://npm.acme.dev/', 'https://localhost.acme.dev/', 'https://$HOST:4873/'])
+    assert.deepEqual(names(`npm publish --registry ${url}`), ['other'], url);
+});
+
 test('an image that a task of the project is told to push, after a login', () => {
   const login = '- uses: docker/login-action@v3\n  with: { registry: ghcr.io, username: acme, password: "${{ secrets.T }}" }';
   const push = '- run: nix run .#push-images -- ghcr.io/acme/lantern';
