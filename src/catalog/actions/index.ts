@@ -1,5 +1,6 @@
 import type { ActionRow } from '../schema.ts';
 import { attestationRows } from './attestation.ts';
+import { devContainerRows } from './dev-containers.ts';
 import { dockerBuilderRows } from './docker-builder.ts';
 import { dockerRows } from './docker.ts';
 import { extensionRows } from './extensions.ts';
@@ -30,6 +31,7 @@ export const actionRows: readonly ActionRow[] = [
   ...dockerRows,
   ...dockerBuilderRows,
   ...imageRows,
+  ...devContainerRows,
   ...signingRows,
   ...sbomRows,
   ...attestationRows,

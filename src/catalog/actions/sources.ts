@@ -93,6 +93,7 @@ export const readAt: Readonly<Record<string, { readonly commit: string; readonly
   'dependabot/fetch-metadata': { commit: '7a4b92f93a688100997537756415299e15fc2431', version: 'v3.1.0' },
   'depot/build-push-action': { commit: '9785b135c3c76c33db102e45be96a25ab55cd507', version: 'v1.16.2' },
   'dev-drprasad/delete-tag-and-release': { commit: '6c843f0f78b0666910a98f4f445d09e3a3b32719', version: 'v1.0.1' },
+  'devcontainers/ci': { commit: 'aefa8862765774c950401d0eb869dd8cb1ccc877' },
   'docker/bake-action': { commit: '4574eacfed406340e1f9262368f3b55ba852debd', version: 'v7.1.0' },
   'docker/build-push-action': { commit: 'cb941d0b895b09c17fa011d41c411b33c752cf28', version: 'v7.3.0' },
   'docker/github-builder': { commit: '58cb9f5b71b1836d6f690c1e95effdeb9b98cb8a', version: 'v1.17.0' },

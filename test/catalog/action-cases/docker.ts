@@ -341,4 +341,34 @@ export const dockerCases: readonly ActionCase[] = [
       'attests(subject=digest(name=ghcr.io/octo/act digest={out.package-manifest-sha}) predicate=slsa-provenance signed=true mechanism=github-attestation keyless=true attachedTo=registry needs=id-token: write)',
     ],
   },
+  {
+    what: 'pushes the container of a project on a push',
+    uses: 'devcontainers/ci@v0.3',
+    with: { imageName: 'ghcr.io/o/build', imageTag: '1,latest' },
+    gives: ['pushes-image(refs=ghcr.io/o/build:1, ghcr.io/o/build:latest media=image provenance=unknown sbom=none)'],
+  },
+  {
+    what: 'pushes it whatever the event',
+    uses: 'devcontainers/ci@v0.3',
+    with: { imageName: 'ghcr.io/o/build', push: 'always', runCmd: 'make' },
+    event: 'pull_request',
+    gives: [
+      'opaque(why=it runs a command in the container that it builds, on the files of the checkout mayPublish=true)',
+      'pushes-image(refs=ghcr.io/o/build:latest media=image provenance=unknown sbom=none)',
+    ],
+  },
+  {
+    what: 'builds it only on another event than the filter names',
+    uses: 'devcontainers/ci@v0.3',
+    with: { imageName: 'ghcr.io/o/build' },
+    event: 'schedule',
+    gives: ['builds-image(refs=ghcr.io/o/build:latest)'],
+  },
+  {
+    what: 'builds it only when told never to push',
+    uses: 'devcontainers/ci@v0.3',
+    with: { imageName: 'ghcr.io/o/build', push: 'never' },
+    gives: ['builds-image(refs=ghcr.io/o/build:latest)'],
+  },
+  { what: 'a container without a name is pushed nowhere', uses: 'devcontainers/ci@v0.3', with: { push: 'always' }, gives: [] },
 ];

@@ -31,6 +31,7 @@ export const asCode = under({
   'the tag that started the run stands in for it, in the template': ['svenstaro/upload-release-action tag'],
   'the code puts this in for an empty one': [
     'docker/metadata-action bake-target',
+    'devcontainers/ci imageTag',
     'rust-build/rust-build.action ARCHIVE_TYPES',
     'rust-build/rust-build.action UPLOAD_MODE',
     'taiki-e/create-gh-release-action token',
