@@ -1,4 +1,4 @@
-import { concat, datumToText, hole, lines, lit, literalOf, type Datum, type Text } from '../values/index.ts';
+import { concat, datumToText, lines, lit, literalOf, type Datum, type Text } from '../values/index.ts';
 
 /** A bake file that docker/metadata-action writes, and the output that holds its path. */
 export interface MetadataBakeFile {
@@ -13,7 +13,8 @@ export interface MetadataBakeFile {
  */
 export function metadataBakeFiles(inputs: ReadonlyMap<string, Text>, tags: Text, id: string): readonly MetadataBakeFile[] {
   const target = literalOf(inputs.get('bake-target') ?? []) || 'docker-metadata-action';
-  const folder = concat(lit('/runner/docker-actions-toolkit-'), hole(`${id}.toolkit-folder`, { label: 'folder' }));
+  // A folder of its own for each step (mkdtemp), so that no other step's file is in it.
+  const folder = lit(`/runner/docker-actions-toolkit-${id.replaceAll(/[^\w.-]+/g, '-')}`);
   const list: Datum = { kind: 'list', items: lines(tags).map((text): Datum => ({ kind: 'text', text })) };
   return ['', '-tags', '-labels', '-annotations'].flatMap((suffix) => {
     const attributes = new Map<string, Datum>(suffix === '' || suffix === '-tags' ? [['tags', list]] : []);

@@ -102,3 +102,40 @@ test('files that a target writes are what the release gets', () => {
     [['release-asset', 'absent', 'absent']],
   );
 });
+
+test('several steps of the metadata action, each of which names the images of one target', () => {
+  const meta = (id: string): string => `- uses: docker/metadata-action@v5
+  id: ${id}
+  with: { images: 'ghcr.io/acme/${id}', bake-target: 'meta-${id}', tags: 'type=semver,pattern={{version}}' }`;
+  const surfaces = surfacesOf({
+    'docker-bake.hcl': `group "release" { targets = ["lantern", "wick"] }
+target "meta-lantern" {}
+target "meta-wick" {}
+target "lantern" { inherits = ["meta-lantern"] }
+target "wick" { inherits = ["meta-wick"] }
+`,
+    '.github/workflows/release.yml': onTag(
+      `
+- uses: actions/checkout@v4
+- uses: docker/login-action@v3
+  with: { registry: ghcr.io, username: acme, password: "\${{ secrets.GITHUB_TOKEN }}" }
+${meta('lantern')}
+${meta('wick')}
+- uses: docker/bake-action@v6
+  with:
+    push: true
+    targets: release
+    files: |
+      ./docker-bake.hcl
+      cwd://\${{ steps.lantern.outputs.bake-file }}
+      cwd://\${{ steps.wick.outputs.bake-file }}
+`,
+      'packages: write',
+    ),
+  });
+  assert.deepEqual(
+    surfaces.map((s) => [s.name.split(/[: ]/)[0], s.sbom, s.provenance]),
+    [['ghcr.io/acme/lantern', 'absent', 'partial']],
+  );
+  assert.match(surfaces[0]?.name ?? '', /ghcr\.io\/acme\/wick/);
+});
