@@ -6,9 +6,10 @@ import { applyEffect, applyOpaque, newMade } from './apply/index.ts';
 import { softFailure, sureFailure } from './failure.ts';
 import { evalContext, github, secret, text, type JobResult, type Scope } from './context.ts';
 import { runJob, type JobFrame } from './job.ts';
-import { ownSecret, type Machine } from './machine.ts';
+import type { Machine } from './machine.ts';
 import { openConditions } from './open-conditions.ts';
 import { runJobs } from './run.ts';
+import { mentionsSecret } from './secrets.ts';
 import type { WorkflowSource } from './sources.ts';
 import { mayStandFor, toldByRow } from './told.ts';
 
@@ -61,12 +62,12 @@ function inline(
     const whole = value ?? (spec.default === undefined ? empty(spec.type) : evaluateScalarDatum(spec.default, ctx));
     inputs.set(name.toLowerCase(), spec.type === 'boolean' && whole.kind === 'text' ? booleanOf(whole.text) : whole);
   }
-  let secrets: Map<string, Text> | undefined;
+  let secrets = frame.secrets;
   if (job.secrets !== 'inherit') {
-    secrets = new Map();
-    for (const [name, value] of job.secrets) secrets.set(name.toLowerCase(), evaluateText(value, ctx));
-    for (const name of trigger?.secrets.keys() ?? []) if (!secrets.has(name.toLowerCase())) secrets.set(name.toLowerCase(), []);
-    secrets.set('github_token', secret('GITHUB_TOKEN'));
+    const passed = new Map<string, Text>();
+    for (const [name, value] of job.secrets) passed.set(name.toLowerCase(), evaluateText(value, ctx));
+    passed.set('github_token', secret('GITHUB_TOKEN'));
+    secrets = passed;
   }
   const legKey = machine.jobKey.slice(machine.run.record.id.length + 1);
   const results = runJobs(
@@ -139,7 +140,7 @@ function byRow(machine: Machine, scope: Scope, job: Job, uses: ReturnType<typeof
   const assumes = row === undefined ? [] : toldByRow(machine, row, at);
   const ctx = { at, cwd: [], glob: true, weak: [], cannotWork: undefined, idPrefix: id, made: newMade(), by: uses.name, assumes };
   if (row === undefined || row.kind !== 'reusable-workflow') {
-    if (job.secrets === 'inherit' || [...job.secrets.values()].some((one) => ownSecret.test(one.value))) machine.ownSecret = true;
+    if (job.secrets === 'inherit' || [...job.secrets.values()].some((one) => mentionsSecret(one.value, scope.secretsKnown))) machine.ownSecret = true;
     applyOpaque(
       machine,
       {

@@ -2,6 +2,7 @@ import type { Tri } from '../base/index.ts';
 import { alternatives, hole, lit, literalOf, type Datum, type Text } from '../values/index.ts';
 import type { EvalContext } from '../workflow/index.ts';
 import type { Machine } from './machine.ts';
+import type { KnownSecrets } from './secrets.ts';
 import type { Weakness } from './model.ts';
 import type { Scenario } from './scenario.ts';
 import type { TraceInput } from './trace-state.ts';
@@ -42,7 +43,7 @@ export interface Scope {
   readonly needs: ReadonlyMap<string, JobResult>;
   /** The folder of a composite action, for `github.action_path`. */
   readonly actionPath: string | undefined;
-  readonly secretsKnown: ReadonlyMap<string, Text> | undefined;
+  readonly secretsKnown: KnownSecrets;
 }
 
 export function text(value: Text): Datum {
@@ -169,7 +170,7 @@ class LineageContext implements EvalContext {
         return rest.length === 0 ? undefined : this.#variable(rest[0]!);
       case 'secrets': {
         if (rest.length === 0) return undefined;
-        const known = scope.secretsKnown?.get(rest[0]!.toLowerCase());
+        const known = scope.secretsKnown?.(rest[0]!.toLowerCase());
         return this.#noted(path, text(known ?? secret(rest[0]!)));
       }
       case 'vars':

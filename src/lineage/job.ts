@@ -3,10 +3,11 @@ import { show, type Datum, type Text } from '../values/index.ts';
 import { evaluateCondition, evaluateText, expandMatrix, type Job, type Node, type Workflow } from '../workflow/index.ts';
 import { evalContext, type JobOutputs, type JobResult, type Scope, type StepResult } from './context.ts';
 import { Reads } from './reads.ts';
-import { Machine, ownSecret } from './machine.ts';
+import { Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
 import { repositoryOf } from './context.ts';
 import { permissionsOf, type Ceiling } from './permissions.ts';
+import { knownSecrets } from './secrets.ts';
 import { sharedKey } from './secret-keys.ts';
 import { runSteps, truthOf } from './steps.ts';
 import { joinLegs } from './legs.ts';
@@ -33,16 +34,16 @@ export interface JobFrame {
 /** Runs every leg of a job that has steps; a job that calls a workflow is run by `call.ts`. */
 export function runJob(frame: JobFrame, job: Job, run: (machine: Machine, scope: Scope, job: Job) => JobOutputs = runOwnSteps): JobResult {
   const probe = newMachine(frame, job, '');
-  const env = jobEnv(probe, frame, new Map());
-  const base: Scope = {
-    env,
+  const empty: Scope = {
+    env: new Map(),
     steps: new Map(),
     inputs: frame.inputs,
     matrix: undefined,
     needs: frame.needs,
     actionPath: undefined,
-    secretsKnown: frame.secrets,
+    secretsKnown: knownSecrets(frame.secrets, job.environment !== undefined),
   };
+  const base: Scope = { ...empty, env: jobEnv(probe, frame, new Map(), empty) };
   const skippedNeed = job.needs.map((n) => frame.needs.get(n.value)).find((r) => r?.ran === false);
   const condition = evaluateCondition(job.if, evalContext(probe, base, true));
   const status = condition.usesStatus;
@@ -131,22 +132,12 @@ function newMachine(frame: JobFrame, job: Job, leg: string): Machine {
   return machine;
 }
 
-function jobEnv(machine: Machine, frame: JobFrame, own: Job['env'], scope?: Scope): ReadonlyMap<string, Text> {
+function jobEnv(machine: Machine, frame: JobFrame, own: Job['env'], base: Scope): ReadonlyMap<string, Text> {
   const env = new Map<string, Text>();
-  const base: Scope = scope ?? {
-    env,
-    steps: new Map(),
-    inputs: frame.inputs,
-    matrix: undefined,
-    needs: frame.needs,
-    actionPath: undefined,
-    secretsKnown: frame.secrets,
-  };
   for (const block of [frame.workflow.env, own]) {
     for (const [key, value] of block) {
       env.set(key, evaluateText(value, evalContext(machine, { ...base, env })));
-      if (/secrets\.|github\.token/.test(value.value)) machine.holdsSecret = true;
-      if (ownSecret.test(value.value)) machine.ownSecret = true;
+      machine.noteSecrets(value.value, base.secretsKnown);
     }
   }
   return env;

@@ -7,12 +7,10 @@ import { madePaths } from './made-paths.ts';
 import { missingFor } from './needs.ts';
 import { baseNames, below, isBareName, isExact, literalFolder, namesFiles, pathsOf, valueIn } from './names.ts';
 import { Place, type Reading } from './place.ts';
+import { mentionsSecret, type KnownSecrets } from './secrets.ts';
 import { itemOf, type RunState, type Trace } from './trace-state.ts';
 import type { Scenario } from './scenario.ts';
 import type { TokenKind } from './token-kind.ts';
-
-/** A mention of a secret that is not the job's own token: one by name, or one that is chosen. */
-export const ownSecret = /secrets\s*(\.\s*(?!GITHUB_TOKEN\b)|\[)/i;
 
 /** What a job's token may do. */
 export type PermissionOf = (scope: string, level: 'read' | 'write') => Tri;
@@ -201,6 +199,12 @@ export class Machine {
 
   weak(own: readonly Weakness[]): readonly Weakness[] {
     return [...this.jobWeak, ...this.stepWeak, ...own];
+  }
+
+  /** Notes the secrets that a text of the workflow mentions; one that its caller does not pass is none. */
+  noteSecrets(text: string, known: KnownSecrets): void {
+    if (/secrets\.|github\.token/.test(text)) this.holdsSecret = true;
+    if (mentionsSecret(text, known)) this.ownSecret = true;
   }
 
   paths(texts: readonly Text[], cwd: Text, options: { readonly glob: boolean; readonly exclude?: readonly Text[] | undefined }): NameSet {

@@ -5,7 +5,7 @@ import { evaluateText, placeholders, segmentText, spanIn } from '../workflow/ind
 import { applyOpaque, type ApplyContext } from './apply/index.ts';
 import { evalContext } from './context.ts';
 import { LineageHost } from './host.ts';
-import { ownSecret, type Machine } from './machine.ts';
+import type { Machine } from './machine.ts';
 import type { StepCall } from './steps.ts';
 import { runTolerant } from './tolerant-script.ts';
 
@@ -14,8 +14,7 @@ export function runScriptStep(machine: Machine, call: StepCall): void {
   const { step, scope, frame } = call;
   const run = step.run!;
   const ctx = evalContext(machine, scope);
-  if (/secrets\.|github\.token/.test(run.value)) machine.holdsSecret = true;
-  if (ownSecret.test(run.value)) machine.ownSecret = true;
+  machine.noteSecrets(run.value, scope.secretsKnown);
   const folder = step.workingDirectory ?? frame.defaults.workingDirectory;
   const cwd = folder === undefined ? [] : resolvePath([], evaluateText(folder, ctx));
   const shellText = step.shell ?? frame.defaults.shell;

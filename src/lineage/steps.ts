@@ -4,7 +4,7 @@ import { alternatives, type Datum, type Text } from '../values/index.ts';
 import { evaluateCondition, evaluateScalarDatum, evaluateText, type Condition, type Defaults, type Scalar, type Step } from '../workflow/index.ts';
 import { runLocalAction } from './composite.ts';
 import { evalContext, type Scope, type StepResult } from './context.ts';
-import { ownSecret, type Machine } from './machine.ts';
+import type { Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
 import { runRemoteAction } from './remote-action.ts';
 import { runScriptStep } from './script.ts';
@@ -108,8 +108,7 @@ function withExported(env: ReadonlyMap<string, Text>, machine: Machine): Readonl
 /** The variables for a step that runs: the job's, with its own over them. */
 function ownVariables(machine: Machine, step: Step, base: Scope): ReadonlyMap<string, Text> {
   for (const { value } of step.env.values()) {
-    if (/secrets\.|github\.token/.test(value)) machine.holdsSecret = true;
-    if (ownSecret.test(value)) machine.ownSecret = true;
+    machine.noteSecrets(value, base.secretsKnown);
   }
   return new Map([...base.env, ...ownEnv(machine, step, base, false)]);
 }
@@ -138,8 +137,7 @@ function runUses(machine: Machine, call: StepCall): void {
   const ctx = evalContext(machine, call.scope);
   for (const [key, value] of call.step.with) {
     inputs.set(key.toLowerCase(), evaluateText(value, ctx));
-    if (/secrets\.|github\.token/.test(value.value)) machine.holdsSecret = true;
-    if (ownSecret.test(value.value)) machine.ownSecret = true;
+    machine.noteSecrets(value.value, call.scope.secretsKnown);
   }
   if (uses.kind === 'self') return runLocalAction(machine, { ...call, folder: uses.name, files: call.frame.files ?? machine.trace.input.files, inputs });
   if (uses.kind === 'local') return runLocalAction(machine, { ...call, folder: uses.name, files: machine.trace.input.files, inputs });

@@ -22,6 +22,23 @@ jobs:
     uses: ./.github/workflows/p.yml
 `;
 
+const signCalled = (secrets: string): string =>
+  `name: R
+on: {push: {tags: ['v*']}}
+jobs:
+  call:
+    permissions: {contents: write}
+    uses: ./.github/workflows/s.yml
+${secrets}`;
+const signing = (how: string, job = ''): Readonly<Record<string, string>> => ({
+  '.github/workflows/s.yml': release(build + how + gpgSigns + publish, {
+    on: '  workflow_call:\n    secrets:\n      GPG_KEY: {required: false}',
+    job,
+  }),
+});
+const pipesKey = '      - run: gpg --batch --import <<< "$K"\n        env: {K: "${{ secrets.GPG_KEY }}"}\n';
+const actionImports = '      - uses: crazy-max/ghaction-import-gpg@v6\n        with: {gpg_private_key: "${{ secrets.GPG_KEY }}"}\n';
+
 const mavenFiles = {
   'pom.xml':
     '<project><modelVersion>4.0.0</modelVersion><groupId>o.a</groupId><artifactId>lens</artifactId><version>1</version>' +
@@ -113,5 +130,34 @@ testTraps([
     kind: 'python-dist',
     control: 'signature',
     most: 'nothing',
+  },
+  { what: 'a key that the caller of a workflow does not pass', workflow: signCalled(''), files: signing(pipesKey), control: 'signature', most: 'nothing' },
+  {
+    what: 'a key that the caller of a workflow does not pass to an action',
+    workflow: signCalled('    secrets: {OTHER: "${{ secrets.OTHER }}"}\n'),
+    files: signing(actionImports),
+    control: 'signature',
+    most: 'nothing',
+  },
+  {
+    what: 'a key that the caller of a workflow passes',
+    workflow: signCalled('    secrets: {GPG_KEY: "${{ secrets.OTHER }}"}\n'),
+    files: signing(pipesKey),
+    control: 'signature',
+    most: 'present',
+  },
+  {
+    what: 'a key that a called workflow inherits',
+    workflow: signCalled('    secrets: inherit\n'),
+    files: signing(actionImports),
+    control: 'signature',
+    most: 'present',
+  },
+  {
+    what: 'a key of an environment that a called workflow names',
+    workflow: signCalled(''),
+    files: signing(pipesKey, '    environment: release\n'),
+    control: 'signature',
+    most: 'present',
   },
 ]);

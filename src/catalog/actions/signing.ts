@@ -106,7 +106,7 @@ export const signingRows: readonly ActionRow[] = [
     defaults: { gpg_private_key: '', git_tag_gpgsign: 'false', git_commit_gpgsign: 'false', fingerprint: '' },
     outputs: { fingerprint: '{outputs.fingerprint}', keyid: '{outputs.keyid}', name: '{outputs.name}', email: '{outputs.email}' },
     effects: [
-      { kind: 'configures', what: 'gpg-key' },
+      { kind: 'configures', what: 'gpg-key', when: { input: 'gpg_private_key', set: true } },
       { kind: 'configures', what: 'git-tag-gpgsign', when: { input: 'git_tag_gpgsign', is: 'true' } },
     ],
     source: read('crazy-max/ghaction-import-gpg'),

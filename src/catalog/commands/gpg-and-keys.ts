@@ -105,9 +105,14 @@ export const keyRows: readonly CommandRow[] = [
         kind: 'configures',
         what: 'gpg-key',
         when: {
-          any: [
-            { flag: 'import', set: true },
-            { flag: 'fast-import', set: true },
+          all: [
+            {
+              any: [
+                { flag: 'import', set: true },
+                { flag: 'fast-import', set: true },
+              ],
+            },
+            { any: [some, { flag: 'empty-stdin', set: false }] },
           ],
         },
       },

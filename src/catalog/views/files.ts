@@ -69,7 +69,11 @@ function filtered({ argv }: ViewInput, from: Text | undefined): ViewResult {
 }
 
 /** The words that name files: all but `-`, as `files`. */
-export const operands: View = ({ argv }) => ({ files: argv.args.filter((one) => literalOf(one) !== '-') });
+export const operands: View = ({ argv, call }) => ({
+  files: argv.args.filter((one) => literalOf(one) !== '-'),
+  // What is piped in is known to hold nothing.
+  ...(call.stdin !== undefined && literalOf(call.stdin)?.trim() === '' ? { 'empty-stdin': [call.stdin] } : {}),
+});
 
 /** An identity written as `-` is nobody's, as `ad-hoc`; one that is not known is taken to be somebody's. */
 export const adHoc: View = ({ argv }) => {
