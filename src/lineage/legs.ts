@@ -1,5 +1,12 @@
 import { alternatives, type Text } from '../values/index.ts';
 
+const ofLegs = 'last leg of ';
+
+/** Whether a key of alternatives, or the id of an unknown made of them, says that the last leg of a matrix chooses. */
+export function isOfLegs(key: string): boolean {
+  return key.startsWith(ofLegs) || key.startsWith(`any:${ofLegs}`);
+}
+
 /** Joins the outputs of a job's matrix legs: the last leg to finish wins, so one output is one of the legs' values, chosen together. */
 export function joinLegs(job: string, legs: readonly ReadonlyMap<string, Text>[]): ReadonlyMap<string, Text> {
   if (legs.length === 1) return legs[0]!;
@@ -9,7 +16,7 @@ export function joinLegs(job: string, legs: readonly ReadonlyMap<string, Text>[]
     joined.set(
       name,
       alternatives(
-        `last leg of ${job}`,
+        `${ofLegs}${job}`,
         legs.map((l) => l.get(name) ?? []),
       ),
     );

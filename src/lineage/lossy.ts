@@ -1,4 +1,5 @@
 import { holesOf, originsOf, type Hole, type NameSet, type Text } from '../values/index.ts';
+import { isOfLegs } from './legs.ts';
 import type { EvidenceRecord, Target } from './model.ts';
 import { leftOf, spoiledReasons } from './spoiled-lists.ts';
 import type { Trace } from './trace-state.ts';
@@ -20,7 +21,7 @@ export interface ListWritten {
 export function hashesIn(trace: Trace, text: Text, list?: ListWritten): readonly EvidenceRecord[] {
   const whole = new Set<EvidenceRecord>();
   const filtered = new Map<EvidenceRecord, Loss>();
-  const optional = new Set(optionalHoles(text));
+  const optional = new Set(optionalHoles(trace, text));
   const ways = new Map<EvidenceRecord, { readonly hole: Hole; readonly steps: readonly string[] }[]>();
   for (const hole of holesOf(text)) {
     const ids = originsOf([hole]);
@@ -92,14 +93,25 @@ function isOneFile(target: Target): boolean {
   );
 }
 
-/** Unknowns of which each line is in a text only where a filter or a condition on that line lets it through. */
-function optionalHoles(text: Text): readonly string[] {
+/**
+ * Unknowns that are in a text only where a filter or a condition on a line lets it through, or where the leg of a matrix
+ * that gives them is the last to finish. A leg that is not known to give a list leaves the others' as it is.
+ */
+function optionalHoles(trace: Trace, text: Text): readonly string[] {
   return text.flatMap((piece): readonly string[] => {
     if (piece.kind !== 'alt') return [];
-    const held = piece.options.map((option) => new Set(holesOf(option).map((h) => h.id)));
+    const ofLegs = isOfLegs(piece.key);
+    const held = piece.options.filter((option) => !ofLegs || holdsHashes(trace, option)).map((option) => new Set(holesOf(option).map((h) => h.id)));
     const some = [...new Set(held.flatMap((ids) => [...ids]))].filter((id) => held.some((ids) => !ids.has(id)));
-    return [...some.filter((id) => /^!?[efg]?grep /.test(piece.key) || isEachLine(id)), ...piece.options.flatMap(optionalHoles)];
+    return [
+      ...some.filter((id) => ofLegs || /^!?[efg]?grep /.test(piece.key) || isEachLine(id)),
+      ...piece.options.flatMap((option) => optionalHoles(trace, option)),
+    ];
   });
+}
+
+function holdsHashes(trace: Trace, text: Text): boolean {
+  return trace.meaningsOf(text).some((meaning) => meaning.kind === 'hashes');
 }
 
 /** Whether an unknown stands for each line of another in turn, or for a field of it. */
@@ -109,7 +121,7 @@ function isEachLine(id: string): boolean {
 
 /** What the function that an unknown's id names does to lines. */
 export function lossOf(id: string): Loss {
-  return lossOfCall(nameOf(id), id);
+  return isOfLegs(id) ? 'matching' : lossOfCall(nameOf(id), id);
 }
 
 function lossOfCall(name: string, id: string): Loss {
