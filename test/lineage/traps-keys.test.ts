@@ -5,6 +5,11 @@ const importsKey = '      - run: echo "${{ secrets.GPG_KEY }}" | gpg --batch --i
 const keyFile = (key: string): string => sign.replace('--yes', `--yes --key ${key}`);
 const selfHosted = (workflow: string): string => workflow.replace('runs-on: ubuntu-24.04', 'runs-on: self-hosted');
 const npmPublish = release('      - run: npm publish --provenance\n        env: {NODE_AUTH_TOKEN: "${{ secrets.N }}"}\n');
+const npmFlags = (flags: string): string => npmPublish.replace('--provenance', flags);
+const yarnPublish = npmPublish.replace('npm publish', 'yarn npm publish');
+const yarnFiles = (version: string): Readonly<Record<string, string>> => ({
+  'package.json': `{"name":"lens","version":"1.0.0","packageManager":"yarn@${version}"}`,
+});
 const pythonFiles = { 'pyproject.toml': '[project]\nname="lens"\n' };
 const pythonJob = `  pypi:
     runs-on: ubuntu-24.04
@@ -160,4 +165,30 @@ testTraps([
     control: 'signature',
     most: 'present',
   },
+  {
+    what: 'npm provenance of a package with restricted access',
+    workflow: npmFlags('--provenance --access restricted'),
+    files: npmFiles,
+    kind: 'npm-package',
+    control: 'provenance',
+    most: 'nothing',
+  },
+  {
+    what: 'npm provenance of a package that the manifest restricts',
+    workflow: npmFlags('--provenance'),
+    files: { 'package.json': '{"name":"@acme/lens","version":"1.0.0","publishConfig":{"access":"restricted"}}' },
+    kind: 'npm-package',
+    control: 'provenance',
+    most: 'nothing',
+  },
+  {
+    what: 'npm provenance of a public package',
+    workflow: npmFlags('--provenance --access public'),
+    files: npmFiles,
+    kind: 'npm-package',
+    control: 'provenance',
+    most: 'present',
+  },
+  { what: 'provenance by yarn', workflow: yarnPublish, files: yarnFiles('4.9.0'), kind: 'npm-package', control: 'provenance', most: 'present' },
+  { what: 'provenance by an older yarn', workflow: yarnPublish, files: yarnFiles('4.1.0'), kind: 'npm-package', control: 'provenance', most: 'nothing' },
 ]);

@@ -1,5 +1,5 @@
 import type { FileTree } from '../../../base/index.ts';
-import { expand, hole, lit, literalOf, resolvePath, show, textOfEach } from '../../../values/index.ts';
+import { concat, expand, hole, lit, literalOf, resolvePath, show, textOfEach } from '../../../values/index.ts';
 import type { Text } from '../../../values/index.ts';
 import type { ToolInput, ToolResult } from '../../tool.ts';
 import { isOn, parseArgs, variants } from '../support/args.ts';
@@ -49,7 +49,8 @@ const verbs = new Set(['publish', 'npm', 'stage', 'workspaces', 'foreach', 'work
 export function readNpmPublish(input: ToolInput): ToolResult {
   const run = new Run(input);
   const lines = variants(input.args) ?? [input.args];
-  const parsed = lines.map((line) => parseArgs(line, { values: valueFlags, aliases }));
+  const byYarn = lines.every(isYarns);
+  const parsed = lines.map((line) => parseArgs(byYarn ? line : withSwitches(line), { values: valueFlags, aliases }));
   const args = parsed[0] ?? parseArgs([], { values: [] });
   const dry = parsed.filter((one) => isOn(one, 'dry-run')).length;
   if (dry === parsed.length && dry > 0) return run.result(undefined);
@@ -63,10 +64,27 @@ export function readNpmPublish(input: ToolInput): ToolResult {
     ...(chosen.path === undefined ? {} : { subject: { kind: 'files', paths: [chosen.path] } as const }),
     provenance: flag === undefined && unread ? 'unknown' : flag,
     registry: args.flags.get('registry')?.at(-1),
+    access: args.flags.get('access')?.at(-1),
+    byYarn,
     ...(args.flags.has(refusedFlag) ? { noProvenance: show(args.flags.get(refusedFlag)?.at(-1) ?? []) } : {}),
     holds: dry > 0 ? when('unknown', `${input.idPrefix}: --dry-run`) : when(true, ''),
   });
   return run.result(chosen.packages.find((one) => one.manifest !== undefined)?.manifest?.path);
+}
+
+/** Whether a line is of Yarn's second generation, which publishes with `yarn npm publish`. */
+function isYarns(line: readonly Text[]): boolean {
+  const at = line.findIndex((word) => literalOf(word) === 'npm');
+  return at !== -1 && literalOf(line[at + 1] ?? []) === 'publish';
+}
+
+/** npm and pnpm take `true` or `false` behind a switch for its value (npm/nopt, read 2026-11-23). */
+function withSwitches(line: readonly Text[]): readonly Text[] {
+  return line.flatMap((word, i): readonly Text[] => {
+    const value = (at: number): string => (literalOf(line[at - 1] ?? []) === '--provenance' ? (literalOf(line[at] ?? []) ?? '') : '');
+    if (/^(?:true|false)$/.test(value(i))) return [];
+    return /^(?:true|false)$/.test(value(i + 1)) ? [concat(word, lit('='), line[i + 1]!)] : [word];
+  });
 }
 
 function flagOf(args: Args): boolean | undefined {

@@ -10,6 +10,7 @@ import type { Holds, Run } from '../support/run.ts';
 import { npmrc, readManifest, workspacePackages } from './manifest.ts';
 import { registryOfSetup } from './setup-registry.ts';
 import type { Manifest } from './manifest.ts';
+import { yarnProvenance, yarnTooOld } from './yarn.ts';
 
 /** What is published: packages by their manifests, or by name alone when a manifest is made later. */
 export interface Package {
@@ -26,6 +27,10 @@ export interface PublishOptions {
   readonly registry: Text | undefined;
   /** Why the client that publishes can make no provenance. */
   readonly noProvenance?: string;
+  /** `--access`. */
+  readonly access?: Text | undefined;
+  /** Yarn of the second generation publishes, by its own settings. */
+  readonly byYarn?: boolean;
   readonly holds?: Holds;
 }
 
@@ -43,8 +48,9 @@ export function publishPackages(run: Run, options: PublishOptions): void {
   >();
   for (const one of options.packages) {
     const registry = registryOf(input, one, options.registry);
-    const provenance = registry === '' && provenanceOf(input, one, options.provenance);
-    const refused = registry === '' ? (options.noProvenance ?? refusedBy(input, one, options.registry)) : undefined;
+    const asked = options.byYarn === true ? yarnProvenance(input, one.manifest, options.provenance) : provenanceOf(input, one, options.provenance);
+    const provenance = registry === '' && asked;
+    const refused = registry === '' ? (options.noProvenance ?? refusedBy(input, one, options)) : undefined;
     const key = `${provenance} ${registry} ${refused ?? ''}`;
     const group = groups.get(key) ?? { registry, provenance, refused, packages: [] };
     group.packages.push(one);
@@ -137,9 +143,13 @@ export function authOf(input: ToolInput): 'trusted-publishing' | 'token' | 'unkn
   return input.permission('id-token: write') === true ? 'trusted-publishing' : 'unknown';
 }
 
-/** Why the registry keeps no provenance: that of actions/setup-node, where nothing of more weight names one. */
-function refusedBy(input: ToolInput, one: Package, flag: Text | undefined): string | undefined {
-  if (flag !== undefined || isWritten(input, one)) return undefined;
+/** Why no provenance is made or kept: access to the package is restricted, Yarn is too old, or the registry is that of actions/setup-node, where nothing of more weight names one. */
+function refusedBy(input: ToolInput, one: Package, { registry, access, byYarn }: PublishOptions): string | undefined {
+  const told = access === undefined ? text(one.manifest?.node, 'publishConfig', 'access') : literalOf(access);
+  if (told === 'restricted') return 'the registry takes no provenance of a package with restricted access';
+  const old = byYarn === true ? yarnTooOld(input) : undefined;
+  if (old !== undefined) return old;
+  if (registry !== undefined || isWritten(input, one)) return undefined;
   return registryOfSetup(input, literalOf(one.name) ?? '')?.includes('npm.pkg.github.com') === true ? 'npm.pkg.github.com takes no provenance' : undefined;
 }
 
