@@ -1,27 +1,17 @@
-import type { FileTree } from '../../base/index.ts';
+import type { Tri } from '../../base/index.ts';
 import { concat, hole, lit, literalOf, wild } from '../../values/index.ts';
 import type { Text } from '../../values/index.ts';
 import type { Effect, Sink } from '../effect.ts';
 import type { ToolInput, ToolResult } from '../tool.ts';
 import { isGiven } from '../wildcard.ts';
+import { buildOf, ofProjects } from './gradle-build.ts';
+import type { Build } from './gradle-build.ts';
+import type { Asked } from './gradle-conditions.ts';
+import { signingHolds, signsOther } from './gradle-signing.ts';
 import { parseArgs } from './support/args.ts';
-import { readConfig, readText } from './support/config.ts';
-import { get, keysOf, text } from './support/node.ts';
-import { joinPath } from './support/path.ts';
-import { Run, when } from './support/run.ts';
+import type { Args } from './support/args.ts';
+import { both, Run, when } from './support/run.ts';
 import type { Holds } from './support/run.ts';
-
-const maxScripts = 200;
-
-/** The build's scripts as one text, comments dropped, and its properties. */
-interface Build {
-  readonly text: string;
-  readonly properties: ReadonlyMap<string, string>;
-  readonly path: string | undefined;
-  /** The folder's own build script and settings, without those of its subprojects. */
-  readonly main: string;
-  readonly unread: boolean;
-}
 
 /**
  * Reads Gradle's publishing tasks from the build scripts' text: which plugins publish where, and whether `signing`,
@@ -31,11 +21,13 @@ interface Build {
 export function readGradle(input: ToolInput): ToolResult {
   const run = new Run(input);
   const args = parseArgs(input.args, {
-    values: ['build-file', 'project-dir', 'init-script', 'console', 'exclude-task'],
-    aliases: { b: 'build-file', p: 'project-dir', I: 'init-script', x: 'exclude-task' },
+    values: ['build-file', 'project-dir', 'init-script', 'console', 'exclude-task', 'project-prop', 'system-prop'],
+    aliases: { b: 'build-file', p: 'project-dir', I: 'init-script', x: 'exclude-task', P: 'project-prop', D: 'system-prop' },
   });
-  const tasks = args.words.map(literalOf).flatMap((word) => (word === undefined ? [] : [word.slice(word.lastIndexOf(':') + 1)]));
+  const named = args.words.map(literalOf).flatMap((word) => word ?? []);
+  const tasks = named.map((word) => word.slice(word.lastIndexOf(':') + 1));
   const build = buildOf(input);
+  const signing = signingOf(ofProjects(build, named), askedOf(input, args, build, tasks), tasks);
   const excluded = (args.flags.get('exclude-task') ?? []).map((task) => literalOf(task) ?? '');
   let published = false;
   for (const sink of new Map(tasks.flatMap((task) => sinksOf(task, build, input)).map((one): [string, Sink] => [JSON.stringify(one), one])).values()) {
@@ -55,11 +47,11 @@ export function readGradle(input: ToolInput): ToolResult {
     if (!plugins || signsPlugins(build))
       sign(
         run,
-        build,
+        signing,
         excluded.some((task) => /sign/i.test(task)),
       );
   }
-  if (published) jars(run, build);
+  if (published) jars(run, signing);
   boms(run, tasks);
   if (!published && tasks.some((task) => /^(build|assemble|jar|shadowJar|distZip|distTar|installDist|bootJar)$/.test(task)))
     run.add({ kind: 'builds', outputs: [lit('build/libs/*'), lit('build/distributions/*')], by: 'gradle' }, input.span);
@@ -67,66 +59,6 @@ export function readGradle(input: ToolInput): ToolResult {
     run.unclear(input.span, 'what the JReleaser plugin of the Gradle build does was not read');
   if (args.unread.length > 0) run.doubt(input.span, 'some of the Gradle tasks are not known');
   return run.result(build.path);
-}
-
-const builds = new WeakMap<FileTree, Map<string, Build>>();
-
-/** A folder's build. Every task and scenario asks for the same one, and a large build has hundreds of scripts. */
-function buildOf({ files, cwd }: ToolInput): Build {
-  const known = builds.get(files) ?? new Map<string, Build>();
-  builds.set(files, known);
-  const build = known.get(cwd) ?? readBuild(files, cwd);
-  known.set(cwd, build);
-  return build;
-}
-
-function readBuild(files: FileTree, cwd: string): Build {
-  const prefix = cwd === '' ? '' : `${cwd}/`;
-  const below = files.list().filter((path) => path.startsWith(prefix));
-  const scripts = below.filter((path) => (path.endsWith('.gradle') || path.endsWith('.gradle.kts')) && !path.includes('/src/test/'));
-  const code = below.filter((path) => path.startsWith(`${prefix}buildSrc/`) && /\.(kt|groovy|java)$/.test(path));
-  const texts = [...scripts, ...code].slice(0, maxScripts).map((path) => withoutComments(readText(files, path) ?? ''));
-  const properties = new Map<string, string>();
-  for (const path of below.filter((one) => one.endsWith('gradle.properties')).slice(0, maxScripts)) {
-    for (const line of (readText(files, path) ?? '').split('\n').slice(0, 2_000)) {
-      const at = line.indexOf('=');
-      if (at > 0 && !line.trimStart().startsWith('#')) properties.set(line.slice(0, at).trim(), line.slice(at + 1).trim());
-    }
-  }
-  const all = texts.join('\n');
-  return {
-    text: `${all}\n${catalogPlugins(files, cwd, all)}`,
-    properties,
-    path: ['build.gradle.kts', 'build.gradle'].map((name) => joinPath(cwd, name)).find((path) => files.has(path)),
-    main: ['settings.gradle.kts', 'settings.gradle', 'build.gradle.kts', 'build.gradle']
-      .map((name) => withoutComments(readText(files, joinPath(cwd, name)) ?? ''))
-      .join('\n'),
-    unread: scripts.length + code.length > maxScripts,
-  };
-}
-
-function withoutComments(source: string): string {
-  let out = '';
-  let from = 0;
-  for (let i = source.indexOf('/'); i !== -1;) {
-    const next = source[i + 1];
-    if (next === '*' || (next === '/' && source[i - 1] !== ':')) {
-      out += source.slice(from, i);
-      const end = next === '*' ? source.indexOf('*/', i + 2) : source.indexOf('\n', i);
-      from = end === -1 ? source.length : next === '*' ? end + 2 : end;
-      i = source.indexOf('/', from);
-    } else i = source.indexOf('/', i + 1);
-  }
-  return out + source.slice(from);
-}
-
-/** Ids of plugins that scripts name through the version catalog: `alias(libs.plugins.x)`. */
-function catalogPlugins(files: FileTree, cwd: string, scripts: string): string {
-  const plugins = get(readConfig(files, joinPath(cwd, 'gradle/libs.versions.toml'))?.node, 'plugins');
-  return keysOf(plugins)
-    .filter((alias) => scripts.includes(`libs.plugins.${alias.replaceAll(/[-_]/g, '.')}`))
-    .map((alias) => `id("${text(plugins, alias, 'id') ?? text(plugins, alias)?.split(':')[0] ?? ''}")`)
-    .join('\n');
 }
 
 function has(build: Build, id: string): boolean {
@@ -172,10 +104,10 @@ function addressOf(build: Build, name: string): Text {
 }
 
 /** The jars that a published build leaves in its folders, beside each the signature that the signing plugin made of it. */
-function jars(run: Run, build: Build): void {
+function jars(run: Run, signing: Signing): void {
   run.add({ kind: 'builds', outputs: [lit('build/libs/*.jar'), concat(wild('**'), lit('/build/libs/*.jar'))], by: 'gradle' }, run.input.span);
-  if (!signsPublications(build)) return;
-  const key = keyGiven(run.input);
+  if (!signsPublications(signing.build)) return;
+  const key = both(keyGiven(run.input), signing.holds);
   if (key.truth === false) return;
   run.add(
     {
@@ -243,8 +175,9 @@ const signingKeys = [
 ];
 
 /** `.asc` files by the signing plugin when a key is at hand; Sigstore bundles by dev.sigstore.sign. */
-function sign(run: Run, build: Build, skipped: boolean): void {
+function sign(run: Run, signing: Signing, skipped: boolean): void {
   const { input } = run;
+  const { build } = signing;
   const vanniktech =
     hasVanniktech(build) &&
     (build.text.includes('signAllPublications()') ||
@@ -257,7 +190,9 @@ function sign(run: Run, build: Build, skipped: boolean): void {
     const effect: Effect = { kind: 'signs', subject, mechanism: 'gpg', keyless: false, outputs: ['{file}.asc'], attachedTo: 'index' };
     if (skipped) run.idle({ at: input.span, what: 'signs', section: 'signing', reason: 'the signing task is excluded' });
     else if (key.truth === false) run.unclear(input.span, 'the build signs, and no key is given to it by a variable that is known');
-    else run.add(effect, input.span, key);
+    else if (signing.holds.truth === false) run.unclear(input.span, 'the build signs under a condition that nothing known meets');
+    else if (signing.other) run.unclear(input.span, 'what the build signs is not what its scripts declare for publishing');
+    else run.add(effect, input.span, both(key, signing.holds));
   } else if (/signing/.test(build.text)) {
     run.unclear(input.span, 'the build scripts speak of signing in a way that was not read');
   }
@@ -274,6 +209,49 @@ function sign(run: Run, build: Build, skipped: boolean): void {
       },
       input.span,
     );
+}
+
+/** Whether the scripts come to sign, and whether that is something else than what they publish. */
+interface Signing {
+  /** The scripts that count for what is published. */
+  readonly build: Build;
+  readonly holds: Holds;
+  readonly other: boolean;
+}
+
+function signingOf(build: Build, asked: Asked, tasks: readonly string[]): Signing {
+  return {
+    build,
+    holds: when(signingHolds(build.text, asked), 'the build script signs'),
+    // The tasks of the old `maven` plugin upload the archives' configuration itself.
+    other: !tasks.includes('uploadArchives') && !signsPlugins(build) && signsOther(build.text),
+  };
+}
+
+/** What the scripts' conditions may ask of this call. */
+function askedOf(input: ToolInput, args: Args, build: Build, tasks: readonly string[]): Asked {
+  const given = (name: string): Tri => {
+    const value = input.env(name);
+    return value === undefined ? false : isGiven(value);
+  };
+  const words = [...args.flags].flatMap(([flag, values]) => (flag.startsWith('P') ? [[flag.slice(1), literalOf(values.at(-1)!)] as const] : []));
+  const split = (args.flags.get('project-prop') ?? [])
+    .map((value) => (literalOf(value) ?? '').split('=', 2))
+    .map(([name, value]) => [name!, value ?? ''] as const);
+  const onLine = new Map([...words, ...split]);
+  const version = build.properties.get('VERSION_NAME') ?? build.properties.get('version') ?? /^\s*version\s*=\s*["']([\w.-]+)["']/m.exec(build.text)?.[1];
+  return {
+    text: build.text,
+    tasks,
+    property: (name) => {
+      if (onLine.has(name)) return onLine.get(name) !== 'false';
+      const written = build.properties.get(name);
+      if (written !== undefined) return written !== 'false';
+      return given(`ORG_GRADLE_PROJECT_${name}`);
+    },
+    environment: (name) => (name === 'CI' || name === 'GITHUB_ACTIONS' ? true : given(name)),
+    snapshot: onLine.has('version') || version === undefined || !/snapshot/i.test(version) ? false : 'unknown',
+  };
 }
 
 function keyGiven(input: ToolInput): Holds {

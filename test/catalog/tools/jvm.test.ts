@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readTool } from '../../../src/catalog/index.ts';
 import { parseXml, childText } from '../../../src/catalog/tools/support/xml.ts';
-import { hole } from '../../../src/values/index.ts';
+import { hole, lit } from '../../../src/values/index.ts';
 import { effectsOf, shown, summary, toolInput } from './tool-input.ts';
 import type { InputOptions } from './tool-input.ts';
 
@@ -180,6 +180,61 @@ describe('Gradle', () => {
     { what: 'only built', tasks: ['clean', 'build'], text: signing, lines: ['builds - build/libs/* build/distributions/*'] },
   ];
   for (const row of rows) it(row.what, () => assert.deepEqual(summary(read(row.tasks, { 'build.gradle.kts': row.text }, row.env)), row.lines));
+
+  const published = 'publishes files  to index maven-central as com.acme:rocket';
+  const plain = 'plugins {\n  `maven-publish`\n  signing\n}\npublishing { publications { create<MavenPublication>("main") {} } }\n';
+  const call = 'signing { sign(publishing.publications["main"]) }\n';
+  const conditions: readonly { what: string; text: string; args?: readonly string[]; env?: InputOptions['env']; signs: true | 'perhaps' | false }[] = [
+    { what: 'no condition', text: call, signs: true },
+    { what: 'a variable that is not set', text: `if (System.getenv("SIGN") != null) { ${call} }`, signs: false },
+    { what: 'a variable that is set', text: `if (System.getenv("SIGN") == "true") {\n ${call} }`, env: { SIGN: lit('true') }, signs: true },
+    {
+      what: 'the variable of every CI run, and the key',
+      text: `val pgp = System.getenv("SIGNING_KEY")\nif (System.getenv("CI") != null && pgp != null) { ${call} }`,
+      env: { SIGNING_KEY: hole('secrets.K') },
+      signs: true,
+    },
+    { what: 'snapshots alone', text: `if (version.toString().endsWith("-SNAPSHOT")) { ${call} }`, signs: false },
+    { what: 'releases alone', text: `val isSnapshot = version.toString().endsWith("-SNAPSHOT")\nif (!isSnapshot) { ${call} }`, signs: true },
+    { what: 'a property that turns it off', text: `if (!project.hasProperty("skipSigning")) { ${call} }`, args: ['-PskipSigning'], signs: false },
+    { what: 'that property left out', text: `if (!project.hasProperty("skipSigning")) { ${call} }`, signs: true },
+    { what: 'both branches', text: `if (unread()) { ${call} } else {\n ${call} }`, signs: true },
+    { what: 'one branch of what is not read', text: `if (unread()) { println("{") } else { ${call} }`, signs: 'perhaps' },
+    { what: 'the branch that a release does not take', text: `if (!isSnapshot) { println("release") } else { ${call} }`, signs: false },
+    { what: 'a key that is handed on', text: `val key: String? = findProperty("signingInMemoryKey") as String?\nkey?.let { ${call} }`, signs: 'perhaps' },
+    { what: 'signing tasks under a condition', text: `${call}tasks.withType<Sign>().configureEach { onlyIf { project.hasProperty("doSign") } }`, signs: false },
+    {
+      what: 'signing tasks under a condition that is met',
+      text: `${call}tasks.withType(Sign) { onlyIf("asked") { hasProperty("doSign") } }`,
+      args: ['-PdoSign'],
+      signs: true,
+    },
+    { what: 'signing tasks of releases', text: `${call}tasks.withType(Sign) { onlyIf { !version.endsWith("SNAPSHOT") } }`, signs: true },
+    { what: 'signing tasks with an order only', text: `${call}tasks.withType<Sign>().configureEach { mustRunAfter(tasks.withType<Jar>()) }`, signs: true },
+    { what: 'signing tasks that are off', text: `${call}tasks.withType<Sign>().configureEach { isEnabled = false }`, signs: false },
+    { what: 'another publication', text: 'signing { sign(publishing.publications["other"]) }', signs: false },
+    { what: 'the archives alone', text: 'signing { sign(configurations.archives) }', signs: false },
+  ];
+  for (const { what, text, args = [], env = {}, signs } of conditions) {
+    it(`signing under ${what}`, () => {
+      const result = read(['publishToSonatype', ...args], { 'build.gradle.kts': `${plain}${text}\n` }, { ...key, ...env });
+      assert.equal(summary(result)[0], published);
+      const found = result.effects
+        .filter(({ effect }) => effect.kind === 'signs' && effect.attachedTo === 'index')
+        .map(({ holds }) => (holds === true ? true : 'perhaps'));
+      assert.deepEqual(found, signs === false ? [] : [signs]);
+    });
+  }
+
+  it('asks the scripts of the project whose task is called', () => {
+    const sub = 'plugins { `maven-publish` }\n';
+    const kinds = (task: string, root: string, lib: string) =>
+      effectsOf(read([task], { 'build.gradle.kts': root, 'lib/build.gradle.kts': lib }, key), 'signs').length > 0;
+    assert.equal(kinds(':lib:publishToSonatype', signing, sub), false);
+    assert.equal(kinds(':lib:publishToSonatype', `subprojects {\n${signing}}\n`, sub), true);
+    assert.equal(kinds(':lib:publishToSonatype', '', signing), true);
+    assert.equal(kinds('publishToSonatype', signing, sub), true);
+  });
 
   it('finds plugins through the version catalog', () => {
     const files = {
