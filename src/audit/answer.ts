@@ -111,6 +111,11 @@ function tagTrigger(traced: Traced): Span | undefined {
   return undefined;
 }
 
+/** Whether a workflow starts when somebody pushes a tag or publishes a release. */
+function awaitsTags(traced: Traced): boolean {
+  return [...traced.scenarios.values()].some((list) => list.some((s) => s.id === 'push:tag' || s.event === 'release'));
+}
+
 /** Whether a tag may be one that a pattern is for; `{package}@{version}` is not for a word of its own, although a package could be called so. */
 function fitsPattern(tag: TagRecord, pattern: string): boolean {
   if (tag.name.length > 1 && tag.name[0]!.kind === 'hole' && /^[A-Za-z]{3,}[^@/]*$/.test(pattern)) return false;
@@ -168,7 +173,7 @@ function tagCheck(traced: Traced): Span | undefined {
 /** Asks every control of every unit. */
 export function answerUnits(traced: Traced, found: AllUnits, documents: Documents): readonly Answered[] {
   const { trace } = traced;
-  const tagAnswer = detectTagSignature(trace.tags, manualTags(traced, documents), tagCheck(traced));
+  const tagAnswer = detectTagSignature(trace.tags, manualTags(traced, documents), tagCheck(traced), awaitsTags(traced));
   return found.units.map((unit) => {
     const base = afterReplacing(unit, loweredByCuts(trace, unit, loweredByWithdrawals(trace, unit, answer(unit))));
     const controls = { ...base, verifyRecipe: recipe(unit, base) };

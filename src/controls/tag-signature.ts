@@ -10,8 +10,8 @@ export interface ManualTag {
   readonly command: string;
 }
 
-/** Are the tags signed? Tags that a workflow makes are judged by how; tags that people push by what a document tells them; `checked` is where a workflow verifies the tag that started it. */
-export function detectTagSignature(tags: readonly TagRecord[], manual: readonly ManualTag[], checked: Span | undefined): Evidence {
+/** Are the tags signed? Tags that a workflow makes are judged by how; tags that people push by what a document tells them; `checked` is where a workflow verifies the tag that started it, `awaited` says that a tag or a release from outside starts a workflow. */
+export function detectTagSignature(tags: readonly TagRecord[], manual: readonly ManualTag[], checked: Span | undefined, awaited: boolean): Evidence {
   const pushed = tags.filter((t) => t.pushed);
   const because: Because[] = pushed.slice(0, 4).map((t) => ({ span: t.origin.at, what: `makes the tag (${t.by})`, role: 'publishes' }));
   if (pushed.length > 0) {
@@ -52,5 +52,6 @@ export function detectTagSignature(tags: readonly TagRecord[], manual: readonly 
     };
   if (manual.length > 0)
     return { ...nothing, reason: 'the release document makes a plain tag', because: steps, raise: 'write `git tag -s` in the release document' };
-  return { ...nothing, status: 'unknown', reason: 'tags are pushed by people, and no document here says whether they are signed' };
+  const makers = awaited ? 'tags are pushed by people' : 'nothing that was read makes the tags';
+  return { ...nothing, status: 'unknown', reason: `${makers}, and no document here says whether they are signed` };
 }

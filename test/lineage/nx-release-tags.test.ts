@@ -30,7 +30,7 @@ jobs:
 const program =
   "import { releaseChangelog, releaseVersion } from 'nx/release/index.js';\nawait releaseVersion({});\nawait releaseChangelog({ dryRun: false });\n";
 const unsigned = 'the tag is made by nx release, unsigned';
-const byPeople = 'tags are pushed by people, and no document here says whether they are signed';
+const unread = 'nothing that was read makes the tags, and no document here says whether they are signed';
 
 test('tags that nx makes in a workflow are not those of people', () => {
   for (const run of ['npx nx release --yes', 'pnpm exec nx release changelog 1.2.3', 'npx nx release --dry-run="$TRIAL"'])
@@ -40,7 +40,7 @@ test('tags that nx makes in a workflow are not those of people', () => {
 test('a program of the checkout that calls the API of nx makes the same tags', () => {
   assert.deepEqual(seen({ run: 'pnpm run let-go --dry-run="$TRIAL"', files: { 'tools/let-go.mts': program } }), ['git tag v<version>', 'absent', unsigned]);
   for (const other of [program.replace('{ dryRun: false }', '{ gitTag: false }'), program.replace('nx/release/index.js', './own.js')])
-    assert.equal(seen({ run: 'pnpm run let-go', files: { 'tools/let-go.mts': other } })[2], byPeople);
+    assert.equal(seen({ run: 'pnpm run let-go', files: { 'tools/let-go.mts': other } })[2], unread);
 });
 
 test('what nx.json says of tags is heard', () => {
@@ -48,7 +48,7 @@ test('what nx.json says of tags is heard', () => {
   const run = 'npx nx release';
   assert.deepEqual(seen({ run, nx: nx('{ "projectsRelationship": "independent", "git": { "push": true } }') }).slice(1), ['absent', unsigned]);
   assert.equal(seen({ run, nx: nx('{ "git": { "push": true, "tagArgs": "--sign" } }') })[1], 'unknown');
-  for (const release of ['{}', '{ "git": { "push": true, "tag": false } }']) assert.equal(seen({ run, nx: nx(release) })[2], byPeople, release);
+  for (const release of ['{}', '{ "git": { "push": true, "tag": false } }']) assert.equal(seen({ run, nx: nx(release) })[2], unread, release);
   for (const line of ['npx nx release publish', 'npx nx release version', 'npx nx release --dry-run', 'npx nx release plan'])
-    assert.equal(seen({ run: line })[2], byPeople, line);
+    assert.equal(seen({ run: line })[2], unread, line);
 });

@@ -67,3 +67,16 @@ jobs:
     ['git tag v<version>, docker*'],
   );
 });
+
+test('people are said to push tags where a tag or a release starts a workflow, and nowhere else', () => {
+  const reason = (on: string): string | null | undefined => {
+    const workflow = `on: ${on}\njobs:\n  ship:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: docker build -t acme/lantern . && docker push acme/lantern\n`;
+    return surfacesOf({ '.github/workflows/ship.yml': workflow, 'package.json': '{"name":"lantern","version":"1.0.0"}' }, { tags: true }).find(
+      (s) => s.kind === 'git-tag',
+    )?.full.controls.signature.reason;
+  };
+  const rest = ', and no document here says whether they are signed';
+  assert.equal(reason("{ push: { tags: ['v*'] } }"), `tags are pushed by people${rest}`);
+  assert.equal(reason('{ release: { types: [published] } }'), `tags are pushed by people${rest}`);
+  assert.equal(reason('{ workflow_dispatch: {} }'), `nothing that was read makes the tags${rest}`);
+});
