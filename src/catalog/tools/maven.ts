@@ -2,6 +2,8 @@ import { hole, lit, literalOf, show } from '../../values/index.ts';
 import type { Text } from '../../values/index.ts';
 import type { PackageIndex } from '../effect.ts';
 import type { ToolInput, ToolResult } from '../tool.ts';
+import { mavenWords, property } from './maven-args.ts';
+import { gpgRuns } from './maven-signing.ts';
 import { flagText, parseArgs } from './support/args.ts';
 import type { Args } from './support/args.ts';
 import { readText } from './support/config.ts';
@@ -24,7 +26,8 @@ const maxModules = 100;
  */
 export function readMaven(input: ToolInput): ToolResult {
   const run = new Run(input);
-  const args = parseArgs(input.args, {
+  const given = mavenWords(input);
+  const args = parseArgs(given, {
     values: ['file', 'projects', 'activate-profiles', 'settings', 'threads', 'define'],
     aliases: { f: 'file', pl: 'projects', P: 'activate-profiles', s: 'settings', T: 'threads', D: 'define' },
   });
@@ -45,7 +48,7 @@ export function readMaven(input: ToolInput): ToolResult {
   }
   const poms = withModules(run, top);
   const active = activeParts(args, poms);
-  if (deploys && property(args, 'maven.deploy.skip') !== 'true' && !input.args.some(staysHere)) deploy(run, args, top, poms, active);
+  if (deploys && property(args, 'maven.deploy.skip') !== 'true' && !given.some(staysHere)) deploy(run, args, top, poms, active);
   else if (made) run.add({ kind: 'builds', outputs: [lit('target/*.jar')], by: 'maven' }, top.root.span);
   return run.result(top.path);
 }
@@ -78,6 +81,8 @@ function withModules(run: Run, top: Project): readonly Project[] {
 
 interface Part {
   readonly element: Element;
+  /** The pom that it is in. */
+  readonly project: Element;
   /** A profile that something else than the command line may turn on. */
   readonly certain: boolean;
 }
@@ -90,39 +95,29 @@ function activeParts(args: Args, poms: readonly Project[]): readonly Part[] {
   return poms.flatMap(({ root }): readonly Part[] => {
     const profiles = childrenOf(child(root, 'profiles'), 'profile').flatMap((profile): readonly Part[] => {
       const id = childText(profile, 'id') ?? 'default';
-      if (wanted.has(id)) return [{ element: profile, certain: true }];
+      if (wanted.has(id)) return [{ element: profile, project: root, certain: true }];
       const activation = child(profile, 'activation');
       const key = childText(activation, 'property', 'name');
       if (key !== undefined && property(args, key) !== undefined)
         return [
           {
             element: profile,
+            project: root,
             certain: childText(activation, 'property', 'value') === undefined || property(args, key) === childText(activation, 'property', 'value'),
           },
         ];
-      if (childText(activation, 'activeByDefault') === 'true' && wanted.size === 0) return [{ element: profile, certain: true }];
-      return wanted.has('?') ? [{ element: profile, certain: false }] : [];
+      if (childText(activation, 'activeByDefault') === 'true' && wanted.size === 0) return [{ element: profile, project: root, certain: true }];
+      return wanted.has('?') ? [{ element: profile, project: root, certain: false }] : [];
     });
-    return [{ element: root, certain: true }, ...profiles];
+    return [{ element: root, project: root, certain: true }, ...profiles];
   });
 }
 
-/** `-Dkey=value`; without a value it is `true`. */
-function property(args: Args, key: string): string | undefined {
-  const glued = args.flags.get(`D${key}`)?.at(-1);
-  if (glued !== undefined) return glued.length === 0 ? 'true' : (literalOf(glued) ?? '?');
-  for (const value of args.flags.get('define') ?? []) {
-    const [name, written] = (literalOf(value) ?? '').split('=');
-    if (name === key) return written ?? 'true';
-  }
-  return undefined;
-}
-
 /** A plugin of `build` by the end of its name, in an active part. A plugin only under `pluginManagement` does not run. */
-function plugin(parts: readonly Part[], artifact: string): { readonly element: Element; readonly certain: boolean } | undefined {
+function plugin(parts: readonly Part[], artifact: string): Part | undefined {
   for (const part of parts) {
     const found = childrenOf(child(part.element, 'build', 'plugins'), 'plugin').find((one) => childText(one, 'artifactId') === artifact);
-    if (found !== undefined) return { element: found, certain: part.certain };
+    if (found !== undefined) return { ...part, element: found };
   }
   return undefined;
 }
@@ -145,7 +140,7 @@ function deploy(run: Run, args: Args, top: Project, poms: readonly Project[], pa
     else run.unclear(parent.span, why);
   }
   const subject = { kind: 'files', paths: [] } as const;
-  signing(run, args, parts, subject);
+  signing(run, args, parts, { subject, top: top.root, parentOutside: outside });
   const sbom = plugin(parts, 'cyclonedx-maven-plugin');
   if (sbom?.certain === true && childText(sbom.element, 'configuration', 'skipAttach') !== 'true')
     run.add({ kind: 'describes', subject: { kind: 'source' }, format: 'cyclonedx', attachedTo: 'index', tool: 'cyclonedx-maven-plugin' }, sbom.element.span);
@@ -158,17 +153,34 @@ function coordinates(root: Element): Text {
   return lit(group === undefined ? artifact : `${group}:${artifact}`);
 }
 
-/** `.asc` files by maven-gpg-plugin, unless a flag skips it, and Sigstore bundles, published beside each file. */
-function signing(run: Run, args: Args, parts: readonly Part[], subject: { readonly kind: 'files'; readonly paths: readonly Text[] }): void {
+/** The value that the poms give to a property: that of the part read last wins, the plugin's own pom over the top one. */
+function valueIn(parts: readonly Part[], projects: readonly (Element | undefined)[]): (name: string) => string | undefined {
+  const lists = projects
+    .flatMap((project) => parts.filter((part) => part.certain && part.project === project))
+    .map((part) => child(part.element, 'properties'));
+  return (name) => lists.map((list) => childText(list, name)).findLast((value) => value !== undefined);
+}
+
+interface Deployed {
+  readonly subject: { readonly kind: 'files'; readonly paths: readonly Text[] };
+  readonly top: Element;
+  readonly parentOutside: boolean;
+}
+
+/** `.asc` files by maven-gpg-plugin, where it comes to sign, and Sigstore bundles, published beside each file. */
+function signing(run: Run, args: Args, parts: readonly Part[], { subject, top, parentOutside }: Deployed): void {
   const gpg = plugin(parts, 'maven-gpg-plugin');
-  const skip = property(args, 'gpg.skip') ?? property(args, 'gpg.skip.sign') ?? childText(gpg?.element, 'configuration', 'skip');
   const goals = args.words.map(literalOf);
   const direct = goals.some((goal) => goal === 'gpg:sign' || goal?.endsWith('maven-gpg-plugin:sign') === true);
   if (gpg !== undefined || direct) {
     const at = gpg?.element.span ?? run.input.span;
-    if (skip === 'true') run.idle({ at, what: 'signs', section: 'maven-gpg-plugin', reason: 'gpg.skip is true' });
-    else if ((skip !== undefined && skip !== 'false') || gpg?.certain === false)
-      run.unclear(at, 'whether maven-gpg-plugin signs depends on a profile or property that is not known');
+    const managed = parts.flatMap((part) =>
+      childrenOf(child(part.element, 'build', 'pluginManagement', 'plugins'), 'plugin').filter((one) => childText(one, 'artifactId') === 'maven-gpg-plugin'),
+    );
+    const { runs, why } = gpgRuns({ args, plugin: gpg?.element, managed, value: valueIn(parts, [top, gpg?.project]), parentOutside });
+    if (runs === false) run.idle({ at, what: 'signs', section: 'maven-gpg-plugin', reason: why });
+    else if (runs === 'unknown') run.unclear(at, why);
+    else if (gpg?.certain === false) run.unclear(at, 'whether maven-gpg-plugin signs depends on a profile or property that is not known');
     else
       run.add(
         {

@@ -10,7 +10,9 @@ const plugin = (artifact: string, more = ''): string => `<plugin><artifactId>${a
 const pom = (parts: { build?: string; profiles?: string; more?: string }): string =>
   `<?xml version="1.0"?>\n<project xmlns="x">\n  <!-- <plugin> -->\n  <groupId>com.acme</groupId>\n  <artifactId>rocket</artifactId>\n  ${parts.more ?? ''}\n  <build><plugins>${parts.build ?? ''}</plugins></build>\n  ${parts.profiles ?? ''}\n</project>\n`;
 const central = plugin('central-publishing-maven-plugin');
-const gpg = plugin('maven-gpg-plugin');
+const execution = (phase: string, goal = 'sign'): string =>
+  `<executions><execution><phase>${phase}</phase><goals><goal>${goal}</goal></goals></execution></executions>`;
+const gpg = plugin('maven-gpg-plugin', execution('verify'));
 
 describe('Maven', () => {
   const read = (text: string, args: readonly string[] = ['-B', 'deploy'], files: Readonly<Record<string, string>> = {}) =>
@@ -72,6 +74,75 @@ describe('Maven', () => {
     },
   ];
   for (const row of rows) it(row.what, () => assert.deepEqual(summary(read(row.text, row.args)), row.lines));
+
+  const signs: readonly {
+    what: string;
+    text?: string;
+    args?: readonly string[];
+    files?: Readonly<Record<string, string>>;
+    env?: InputOptions['env'];
+    kinds: string;
+  }[] = [
+    { what: 'a property of the pom', text: pom({ build: central + gpg, more: '<properties><gpg.skip>true</gpg.skip></properties>' }), kinds: 'publishes' },
+    {
+      what: 'a property that the command line overrules',
+      text: pom({ build: central + gpg, more: '<properties><gpg.skip>true</gpg.skip></properties>' }),
+      args: ['deploy', '-Dgpg.skip=false'],
+      kinds: 'signs publishes',
+    },
+    {
+      what: 'a property that a profile overrules',
+      text: pom({
+        build: central + gpg,
+        more: '<properties><gpg.skip>true</gpg.skip></properties>',
+        profiles: '<profiles><profile><id>release</id><properties><gpg.skip>false</gpg.skip></properties></profile></profiles>',
+      }),
+      args: ['deploy', '-Prelease'],
+      kinds: 'signs publishes',
+    },
+    {
+      what: 'a property under another name',
+      text: pom({
+        build: central + plugin('maven-gpg-plugin', `${execution('verify')}<configuration><skip>\${quick}</skip></configuration>`),
+        more: '<properties><quick>true</quick></properties>',
+      }),
+      kinds: 'publishes',
+    },
+    ...['none', 'site', 'never'].map((phase) => ({
+      what: `the phase ${phase}`,
+      text: pom({ build: central + plugin('maven-gpg-plugin', execution(phase)) }),
+      kinds: 'publishes',
+    })),
+    {
+      what: 'a phase of its own property',
+      text: pom({ build: central + plugin('maven-gpg-plugin', execution('${sign.phase}')), more: '<properties><sign.phase>verify</sign.phase></properties>' }),
+      kinds: 'signs publishes',
+    },
+    { what: 'the phase deploy', text: pom({ build: central + plugin('maven-gpg-plugin', execution('deploy')) }), kinds: 'opaque publishes' },
+    { what: 'another goal', text: pom({ build: central + plugin('maven-gpg-plugin', execution('verify', 'help')) }), kinds: 'publishes' },
+    { what: 'no execution', text: pom({ build: central + plugin('maven-gpg-plugin') }), kinds: 'publishes' },
+    {
+      what: 'an execution that is managed',
+      text: pom({ build: `${central}${plugin('maven-gpg-plugin')}</plugins><pluginManagement><plugins>${gpg}</plugins></pluginManagement><plugins>` }),
+      kinds: 'signs publishes',
+    },
+    { what: 'deploy-file', args: ['package', 'deploy:deploy-file', '-Dfile=a.jar'], kinds: 'publishes' },
+    { what: 'the configuration beside the build', files: { '.mvn/maven.config': '-B\n-Dgpg.skip=true\n' }, kinds: 'publishes' },
+    {
+      what: 'a profile of that configuration',
+      text: pom({ build: central, profiles: profile }),
+      files: { '.mvn/maven.config': '-Prelease\n' },
+      kinds: 'signs publishes',
+    },
+    { what: 'MAVEN_ARGS', env: { MAVEN_ARGS: lit('-B -Dgpg.skip') }, kinds: 'publishes' },
+    { what: 'MAVEN_OPTS', env: { MAVEN_OPTS: lit('-Xmx1g -Dgpg.skip=true') }, kinds: 'publishes' },
+  ];
+  for (const { what, text = pom({ build: central + gpg }), args = ['deploy'], files = {}, env = {}, kinds } of signs) {
+    it(`signing under ${what}`, () => {
+      const result = readTool(toolInput({ tool: 'maven', args, files: { 'pom.xml': text, ...files }, env }));
+      assert.equal(result.effects.map(({ effect }) => effect.kind).join(' '), kinds);
+    });
+  }
 
   it('reads modules, and does not vouch for a parent that is elsewhere', () => {
     const result = read(pom({ build: central, more: '<modules><module>core</module><module>../up</module><module>core</module></modules>' }), ['deploy'], {
