@@ -32,7 +32,7 @@ testTraps([
   { what: 'gpg with a key made from a file of answers', workflow: files('gpg --batch --gen-key answers.txt', gpg[1]), ...signed, most: 'nothing' },
   {
     what: 'gpg with a key made on the spot, and another that is imported',
-    workflow: files('echo "$KEY" | gpg --batch --import', ...gpg),
+    workflow: files('echo "${{ secrets.KEY }}" | gpg --batch --import', ...gpg),
     ...signed,
     most: 'present',
   },
