@@ -14,6 +14,7 @@ import {
   parseGlob,
   splitAt,
   trim,
+  wild,
   words,
 } from '../values/index.ts';
 import type { Piece, Text } from '../values/index.ts';
@@ -57,6 +58,7 @@ const plainFilters: Readonly<Record<string, (text: Text) => readonly Text[]>> = 
     splitAt(text, /;/g)
       .map(trim)
       .filter((part) => part.length > 0),
+  'go-template': (text) => [concat(...text.map((piece) => (piece.kind === 'lit' ? anyField(piece.text) : [piece])))],
   basename: (text) => [basename(text)],
   dir: (text) => [dirname(text)],
   noscheme: (text) => [dropPrefix(text, 'oci://') ?? dropPrefix(text, 'docker://') ?? text],
@@ -93,6 +95,12 @@ export function applyFilter(picked: Picked, name: string, argument: string): Pic
     else exclude.push(rest);
   }
   return { texts, exclude };
+}
+
+/** A name with fields of a Go template in it (`{{.OS}}`), each of which may be any text. */
+function anyField(text: string): Text {
+  const parts = text.split(/\{\{[^{}]*\}\}/);
+  return concat(...parts.flatMap((part, i) => (i === 0 ? [lit(part)] : [wild('*'), lit(part)])));
 }
 
 function globs(text: Text): readonly Text[] {

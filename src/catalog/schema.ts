@@ -13,7 +13,7 @@ import type { Effect } from './effect.ts';
  * effect documents it.
  * Filters: `lines` (split at newlines), `words`, `commas`, `list` (newlines or commas), `paths` (as `list`, read as globs,
  * leading `!` dropped into the effect's `exclude`), `globs` (the same, split at newlines only), `toolkit-paths` and
- * `toolkit-globs` (the same, braces being literal), `semicolons` (split, not read as globs), `json` (a JSON list of strings), `glob` (not split), `basename`, `dir`, `noscheme` (drops `oci://` and `docker://`), `refname` (drops `refs/tags/` and
+ * `toolkit-globs` (the same, braces being literal), `semicolons` (split, not read as globs), `json` (a JSON list of strings), `glob` (not split), `go-template` (a field in double braces is any text), `basename`, `dir`, `noscheme` (drops `oci://` and `docker://`), `refname` (drops `refs/tags/` and
  * `refs/heads/`), `trim`, `lower`, `drop PREFIX`, `after FLAG` (the word after it in a command line),
  * `operand` (the first word that is no flag), `attr KEY` (the value of
  * `KEY=` in comma-separated attributes), `or REFERENCE` (when what stands before was not given), `replace WORD REFERENCE`

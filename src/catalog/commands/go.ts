@@ -21,9 +21,39 @@ export const goRows: readonly CommandRow[] = [
     ],
     stdout: '',
   }),
-  ...commands(['gox', 'xgo'], notRead('https://github.com/mitchellh/gox'), {
-    flags: '-output= -osarch= -os= -arch= -ldflags= -out= -dest= --targets= --dest= --out= --pkg=',
-    effects: [{ kind: 'builds', outputs: [], by: 'gox' }],
+  command('gox', readAt('mitchellh/gox', '9f712387e2d2c810d99040228f89ae5bb5dd21e5')('main.go'), {
+    flags:
+      '-output= -osarch= -os= -arch= -ldflags= -tags= -parallel= -gcflags= -asmflags= -gocmd= -mod= -build-toolchain -verbose -cgo -rebuild -osarch-list -race',
+    effects: [
+      {
+        kind: 'builds',
+        // Programs for Windows get their ending.
+        outputs: ['{flags.output | go-template}', '{flags.output | go-template}.exe'],
+        by: 'gox',
+        choose: { outputs: { cases: [{ when: { flag: 'output', matches: '*}}' }, value: ['{flags.output | go-template}'] }] } },
+        when: {
+          all: [
+            { flag: 'output', set: true },
+            { flag: 'osarch-list', set: false },
+          ],
+        },
+      },
+      {
+        kind: 'builds',
+        outputs: [],
+        by: 'gox',
+        when: {
+          all: [
+            { flag: 'output', set: false },
+            { flag: 'osarch-list', set: false },
+          ],
+        },
+      },
+    ],
+  }),
+  command('xgo', notRead('https://github.com/techknowlogick/xgo'), {
+    flags: '-out= -dest= --targets= --dest= --out= --pkg=',
+    effects: [{ kind: 'builds', outputs: [], by: 'xgo' }],
   }),
   command('goreleaser', readAt('goreleaser/goreleaser', 'cd616d2c080b205bfe0833396e6f2d208253095e', 'v2.18.0')('cmd/release.go'), {
     flags:

@@ -16,6 +16,8 @@ export class MakeVariables {
   /** How many assignments have been read where a condition is asked. */
   #before = Infinity;
   readonly #known = new Map<string, Text>();
+  /** What recipes that ran set with `$(eval X := …)`. */
+  readonly #evaluated = new Map<string, Text>();
   readonly #open = new Set<string>();
 
   constructor(
@@ -38,6 +40,8 @@ export class MakeVariables {
   value(name: string): Text {
     const given = this.#given.get(name);
     if (given !== undefined) return given;
+    const evaluated = this.#evaluated.get(name);
+    if (evaluated !== undefined && this.#before === Infinity) return evaluated;
     const key = `${name}@${this.#before}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
@@ -66,6 +70,13 @@ export class MakeVariables {
     const result = value ?? this.#env(name) ?? builtin ?? asked ?? [];
     this.#known.set(key, result);
     return result;
+  }
+
+  /** Takes what a recipe's line sets for the lines and recipes after it: `$(eval X := …)`. */
+  evaluate(name: string, value: Text): void {
+    this.#evaluated.set(name, value);
+    // Other variables may be made of it.
+    this.#known.clear();
   }
 
   /** Whether all conditions hold, asked of the values that the makefile had given when they were read; undefined when that is not known. */

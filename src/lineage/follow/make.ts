@@ -1,8 +1,9 @@
 import { LineIndex, wholeFile } from '../../base/index.ts';
 import { scriptOf } from '../../shell/index.ts';
-import { concat, lit, literalOf, type Text } from '../../values/index.ts';
+import { concat, hole, lit, literalOf, type Text } from '../../values/index.ts';
 import type { Followed, FollowCall, FollowedScript } from './followed.ts';
 import { whenAsked, type MakeCondition } from './make-conditions.ts';
+import { evaluationOf } from './make-eval.ts';
 import { MakeVariables } from './make-expand.ts';
 import { joinPath, readMakefile, type Makefile, type Rule } from './makefile.ts';
 import { once } from './once.ts';
@@ -178,13 +179,32 @@ function recipeScripts(
   automatic: ReadonlyMap<string, Text>,
   { cwd, given, index, when, dry }: { cwd: string; given: ReadonlyMap<string, Text>; index: LineIndex; when: readonly MakeCondition[]; dry: boolean },
 ): readonly FollowedScript[] {
-  return rule.recipe.flatMap((line): FollowedScript[] => {
+  let ran = false;
+  const lists = new Set<string>();
+  // make expands all lines of a recipe before it runs the first: what was listed is without what the recipe makes.
+  const forget = (): void => {
+    for (const name of lists) variables.evaluate(name, unknownVariable(name));
+    lists.clear();
+  };
+  const scripts = rule.recipe.flatMap((line): FollowedScript[] => {
     const marks = /^\s*[@+-]*/.exec(line.text)?.[0] ?? '';
-    if (dry && !marks.includes('+')) return [];
-    if (variables.holds(line.conditions) === false) return [];
+    const counts = variables.holds(line.conditions);
+    if (counts === false) return [];
     const open = [...new Set([...when, ...line.conditions])].filter((one) => variables.holds([one]) === undefined);
+    const sets = evaluationOf(line.text.slice(marks.length));
+    if (sets !== undefined) {
+      const { name, value } = sets;
+      const lister = ran ? undefined : sets.lists;
+      if (lister !== undefined) lists.add(name);
+      const known = open.length === 0 && value !== undefined;
+      variables.evaluate(name, known ? (lister === undefined ? variables.expand(value, automatic) : lit(lister)) : unknownVariable(name));
+      return [];
+    }
+    if (dry && !marks.includes('+')) return [];
     const own = variables.expand(line.text.slice(marks.length), automatic);
     if (own.every((piece) => piece.kind === 'lit' && piece.text.trim() === '')) return [];
+    ran = true;
+    forget();
     const asked = open.map((one) => variables.asked(one));
     const text = whenAsked(own, asked);
     const masked = scriptOf(text);
@@ -202,4 +222,10 @@ function recipeScripts(
       },
     ];
   });
+  forget();
+  return scripts;
+}
+
+function unknownVariable(name: string): Text {
+  return hole(`make.${name}`, { label: name });
 }

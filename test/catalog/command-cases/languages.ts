@@ -79,6 +79,17 @@ export const cases: readonly CommandCase[] = [
     line: 'dotnet nuget sign a.nupkg --certificate-path c.pfx',
     gives: ['signs(subject=files(paths=a.nupkg) mechanism=nuget keyless=false attachedTo=embedded inPlace=true)'],
   },
+  {
+    what: 'gox builds for several platforms',
+    line: 'gox -osarch linux/amd64 -output=out/app-{{.OS}}-{{.Arch}} ./cmd/app',
+    gives: ['builds(outputs=out/app-*-* by=gox)'],
+  },
+  {
+    what: 'gox builds into a folder for each',
+    line: 'gox -output "out/{{.OS}}/app" .',
+    gives: ['builds(outputs=out/*/app, out/*/app.exe by=gox)'],
+  },
+  { what: 'gox names its platforms', line: 'gox -osarch-list', gives: [] },
   { what: 'go builds a file', line: "go build -trimpath -ldflags '-s -w' -o out/app ./cmd/app", gives: ['builds(outputs=out/app by=go build)'], stdout: '' },
   { what: 'go builds', line: 'go build ./...', gives: ['builds(outputs="" by=go build)'], stdout: '' },
   { what: 'go installs', line: 'go install ./cmd/app', gives: [], stdout: '' },
