@@ -1,5 +1,5 @@
 import type { CommandCall } from '../shell/index.ts';
-import { keyOf, lit, literalOf, nameSet, resolvePath, type Text } from '../values/index.ts';
+import { keyOf, lit, literalOf, nameSet, resolvePath, show, type Text } from '../values/index.ts';
 import type { Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
 import { baseNames, showSet, withBelow } from './names.ts';
@@ -69,8 +69,10 @@ function noteClone(machine: Machine, words: readonly Text[], cwd: Text): void {
   if (folder !== undefined) machine.checkouts.push({ folder, repository });
 }
 
-/** `acme/homebrew-tap` of an address, whatever credential stands in it. */
+/** `acme/homebrew-tap` of an address, whatever credential stands in it; of the Arch User Repository, where packages have no owner, with its host. */
 function repositoryIn(address: Text): string | undefined {
+  const own = /(?:^|[@/])(aur\.archlinux\.org)(?::\d+)?[:/]([^/]+?)(?:\.git)?\/?$/i.exec(show(address));
+  if (own !== null) return `${own[1]!}/${own[2]!}`;
   const last = address.at(-1);
   return last?.kind === 'lit' ? /(?:[/:]|^)([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(last.text)?.[1] : undefined;
 }
@@ -85,6 +87,7 @@ const channels: readonly { readonly repository: RegExp; readonly channel: string
   { repository: /(^|\/)homebrew-/i, channel: 'Homebrew' },
   { repository: /(^|\/)(scoop(-[\w.-]+)?|[\w.-]+-scoop|scoop-bucket)$/i, channel: 'Scoop' },
   { repository: /(^|\/)winget-pkgs$/i, channel: 'winget' },
+  { repository: /^aur\.archlinux\.org\//i, channel: 'AUR' },
 ];
 
 /** The package manager's repository that a push goes to: the one that its address names, or whose checkout it runs in. */
@@ -95,7 +98,7 @@ function channelOf(machine: Machine, words: readonly Text[], cwd: Text): Channel
     .toSorted((a, b) => b.folder.length - a.folder.length)[0];
   for (const repository of [repositoryIn(words[0] ?? []), around?.repository]) {
     const found = repository === undefined ? undefined : channels.find((c) => c.repository.test(repository));
-    if (repository !== undefined && found !== undefined) return { channel: found.channel, repository };
+    if (repository !== undefined && found !== undefined) return { channel: found.channel, repository: repository.replace(/^aur\.archlinux\.org\//i, '') };
   }
   return undefined;
 }

@@ -34,6 +34,40 @@ const cases = [
     names: ['acme/homebrew-tap (Homebrew)'],
   },
   {
+    what: "a clone of a package of Arch's users, by another user of a container",
+    steps: `
+- env: { PACKAGE: lamp-bin, KEY: '\${{ secrets.AUR }}' }
+  run: |
+    useradd -m builder
+    su -m builder <<'END'
+    set -e
+    export FROM="ssh://aur@aur.archlinux.org/$PACKAGE.git"
+    cd /tmp
+    git clone "$FROM"
+    cd "$PACKAGE"
+    makepkg --printsrcinfo > .SRCINFO
+    git add PKGBUILD .SRCINFO
+    git commit -m lamp
+    git push
+    END`,
+    names: ['lamp-bin (AUR)'],
+  },
+  {
+    what: 'the address of such a package, given to su',
+    steps: `
+- run: su builder -c 'git push ssh://aur@aur.archlinux.org:22/lamp.git HEAD:master'`,
+    names: ['lamp (AUR)'],
+  },
+  {
+    what: 'a login starts in another folder',
+    steps: `
+- run: |
+    git clone ssh://aur@aur.archlinux.org/lamp.git
+    cd lamp
+    su - builder -c 'git push'`,
+    names: [],
+  },
+  {
     what: 'another repository is no channel',
     steps: `
 - uses: actions/checkout@v4

@@ -32,6 +32,24 @@ function shell(kind: 'bash' | 'sh'): Builtin {
   };
 }
 
+/** `su user -c '…'`, `su -m user <<EOF`: a shell of another user in the same folder. A login's shell starts elsewhere, and the host is told of it. */
+const su: Builtin = (m, call) => {
+  const { words } = call;
+  const named: Text[] = [];
+  let text = m.io.stdin;
+  for (let i = 1; i < words.length; i++) {
+    const word = words[i]!;
+    const option = literalOf(word) ?? '';
+    if (['-', '-l', '--login'].includes(option)) return undefined;
+    if (option === '-c' || option === '--command') text = words[++i];
+    else if (['-s', '-g', '-G', '--shell', '--group'].includes(option)) i++;
+    else if (option.startsWith('-')) {
+      if (!/^(-[mpPf]+|--(preserve-environment|fast|pty|shell=\S+|group=\S+))$/.test(option)) return undefined;
+    } else named.push(word);
+  }
+  return runText(m, text, call, { name: undefined, positional: named.slice(1), errexit: false });
+};
+
 function runText(
   m: Machine,
   text: Text | undefined,
@@ -133,6 +151,7 @@ const byPath: Builtin = (m, call) => {
 
 export const callers: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['bash', shell('bash')],
+  ['su', su],
   ['/bin/bash', shell('bash')],
   ['/usr/bin/bash', shell('bash')],
   ['sh', shell('sh')],
