@@ -1,4 +1,4 @@
-import type { Keyring, Need, Signer } from './need.ts';
+import type { KeptBeside, Keyring, Need, Signer } from './need.ts';
 import type { Text } from '../values/index.ts';
 import type { Withdrawal } from './withdrawal.ts';
 
@@ -264,7 +264,7 @@ export type Effect =
       /** Only a name on this machine until it is pushed. */ readonly local?: boolean;
     }
   /** Copies an image to another registry; signatures follow only when `evidence`. */
-  | { readonly kind: 'copies-image'; readonly from: readonly Text[]; readonly to: readonly Text[]; readonly evidence: boolean }
+  | { readonly kind: 'copies-image'; readonly from: readonly Text[]; readonly to: readonly Text[]; readonly evidence: boolean; readonly only?: KeptBeside }
   | {
       readonly kind: 'builds-image';
       readonly refs: readonly Text[];
@@ -396,4 +396,4 @@ export type ReleaseTool =
   | 'bake'
   | 'github-script';
 
-export type { Keyring, Need, Signer } from './need.ts';
+export type { KeptBeside, Keyring, Need, Signer } from './need.ts';

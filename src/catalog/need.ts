@@ -21,3 +21,6 @@ export interface Signer {
 
 /** A program's own store of keys: GnuPG's, notation's, the certificates of Windows. */
 export type Keyring = 'gpg' | 'notation' | 'windows';
+
+/** The sort of evidence beside an image that a copy takes along, where it leaves the others. */
+export type KeptBeside = 'signatures' | 'attestations';

@@ -324,7 +324,7 @@ export const effectShapes: Shapes<Effect> = {
     madeType: { oneOf: madeTypes, optional: true },
     local: 'boolean?',
   },
-  'copies-image': { from: 'texts', to: 'texts', evidence: 'boolean' },
+  'copies-image': { from: 'texts', to: 'texts', evidence: 'boolean', only: { oneOf: { signatures: true, attestations: true }, optional: true } },
   'builds-image': {
     refs: 'texts',
     provenance: { oneOf: provenanceModes, optional: true },

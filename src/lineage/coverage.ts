@@ -104,6 +104,7 @@ function cameAlong(trace: Trace, from: string, to: string, evidence: EvidenceRec
   return (
     copy?.withEvidenceOf !== undefined &&
     depth < maxCopies &&
+    (copy.withOnly === undefined || copy.withOnly === (evidence.kind === 'signature' ? 'signatures' : 'attestations')) &&
     (copy.withEvidenceOf === from || sameRepository(trace, from, copy.withEvidenceOf) || cameAlong(trace, from, copy.withEvidenceOf, evidence, depth + 1)) &&
     (evidence.origin.run !== copy.origin.run || evidence.origin.order < copy.origin.order)
   );

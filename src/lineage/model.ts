@@ -1,5 +1,5 @@
 import type { Span, Tri } from '../base/index.ts';
-import type { Attachment, Mechanism, PackageIndex, PredicateKind, Sink, Signer, Effect } from '../catalog/index.ts';
+import type { Attachment, Mechanism, PackageIndex, PredicateKind, Sink, Signer, Effect, KeptBeside } from '../catalog/index.ts';
 import type { NameSet, Text } from '../values/index.ts';
 import type { RefFilter } from './ref-filter.ts';
 
@@ -81,6 +81,8 @@ export interface ImageNode {
   readonly sameAs: string | undefined;
   /** The image it was copied from together with what the registry kept beside that. */
   readonly withEvidenceOf: string | undefined;
+  /** The sort of that which came along, where it was not all. */
+  readonly withOnly?: KeptBeside;
   readonly pushed: boolean;
   readonly byDigestOnly: boolean;
   /** The folder that it was built from, where one is told. */

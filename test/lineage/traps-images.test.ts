@@ -1,5 +1,18 @@
 import { goreleaser, goreleaserFiles, imagePermissions, pushImage, release, testTraps } from '../support/trap.ts';
 
+/** A signed image that cosign 2 copies to another registry. */
+function copied(flags: string): string {
+  return release(
+    `${pushImage()}      - uses: docker/login-action@v3
+        with: {registry: quay.io, username: acme, password: "\${{ secrets.QUAY }}"}
+      - run: |
+          cosign sign --yes ghcr.io/acme/lens@\${{ steps.push.outputs.digest }}
+          cosign copy ${flags} ghcr.io/acme/lens:1 quay.io/acme/lens:1
+`,
+    { permissions: imagePermissions },
+  ).replace('cosign-installer@v3', "cosign-installer@v3\n        with: {cosign-release: 'v2.4.1'}");
+}
+
 /** Images and charts that look signed, described or attested: the most that may be said of each. */
 testTraps([
   {
@@ -270,5 +283,57 @@ testTraps([
     kind: 'container-image',
     control: 'signature',
     most: 'nothing',
+  },
+  {
+    what: 'image: copied with its signatures alone, signature',
+    workflow: copied('--only=sig'),
+    kind: 'container-image',
+    member: 'quay.io/acme/lens:1',
+    control: 'signature',
+    most: 'present',
+  },
+  {
+    what: 'image: copied with its SBOM alone',
+    workflow: copied('--only=sbom'),
+    kind: 'container-image',
+    member: 'quay.io/acme/lens:1',
+    control: 'signature',
+    most: 'nothing',
+  },
+  {
+    what: 'image: copied with its attestations alone',
+    workflow: copied('--only att,sbom'),
+    kind: 'container-image',
+    member: 'quay.io/acme/lens:1',
+    control: 'signature',
+    most: 'nothing',
+  },
+  {
+    what: 'image: copied with all',
+    workflow: copied(''),
+    kind: 'container-image',
+    member: 'quay.io/acme/lens:1',
+    control: 'signature',
+    most: 'present',
+  },
+  {
+    what: 'image: keyless without log and timestamp',
+    workflow: release(pushImage() + '      - run: cosign sign --yes --tlog-upload=false ghcr.io/acme/lens@${{ steps.push.outputs.digest }}\n', {
+      permissions: imagePermissions,
+    }),
+    kind: 'container-image',
+    control: 'signature',
+    most: 'nothing',
+  },
+  {
+    what: 'image: keyless without log and with a timestamp',
+    workflow: release(
+      pushImage() +
+        '      - run: cosign sign --yes --tlog-upload=false --timestamp-server-url=https://tsa.example/ ghcr.io/acme/lens@${{ steps.push.outputs.digest }}\n',
+      { permissions: imagePermissions },
+    ),
+    kind: 'container-image',
+    control: 'signature',
+    most: 'present',
   },
 ]);

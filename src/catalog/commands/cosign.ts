@@ -1,4 +1,5 @@
 import { command, readAt } from '../command-row.ts';
+import { takesAlong } from './cosign-copy.ts';
 import { identityFails, verifies } from './cosign-identity.ts';
 import type { Choice, CommandRow, Condition, Failure } from '../schema.ts';
 import type { Mechanism, Need, PredicateKind } from '../effect.ts';
@@ -30,8 +31,20 @@ const mechanism: Choice<Mechanism> = {
   undecided: 'cosign-key',
 };
 const keyless: Choice<boolean> = { cases: [{ when: keyed, value: false }] };
+/** The certificate of a keyless signature is over in minutes: the log or a timestamp has to say that it was made before. */
+const outlived: Condition = {
+  all: [
+    { not: keyed },
+    { flag: 'tlog-upload', is: 'false' },
+    ...['timestamp-server-url', 'fulcio-url', 'certificate', 'signing-config', 'use-signing-config'].map((flag) => ({ flag, set: false })),
+  ],
+};
 const needs: Choice<readonly Need[]> = {
   cases: [
+    {
+      when: outlived,
+      value: [{ kind: 'unmet', why: 'without a log entry or a timestamp a keyless signature is refused once its certificate is over' }],
+    },
     { when: { flag: 'key', set: true }, value: [{ kind: 'key-file', path: '{flags.key}' }] },
     { when: { any: [keyed, { flag: 'identity-token', set: true }, { env: 'SIGSTORE_ID_TOKEN', set: true }] }, value: [] },
   ],
@@ -291,7 +304,7 @@ export const cosignRows: readonly CommandRow[] = [
         from: '{args.0}',
         to: '{args.1}',
         evidence: false,
-        choose: { evidence: { cases: [{ when: { version: '<3' }, value: true }], undecided: false } },
+        choose: takesAlong,
       },
     ],
     note: 'it copies what hangs on tags of a digest; bundles that hang on it as referrers stay behind',

@@ -219,6 +219,7 @@ export function applyCopiesImage(machine: Machine, effect: Of<'copies-image'>, c
     // The same bytes: what was stored beside the first copy comes along only where the tool says so.
     sameAs: source?.id,
     withEvidenceOf: effect.evidence ? source?.id : undefined,
+    ...(effect.only === undefined ? {} : { withOnly: effect.only }),
     provenance: source?.provenance ?? 'unknown',
     sbom: source?.sbom ?? 'unknown',
     sources: source?.sources ?? [],

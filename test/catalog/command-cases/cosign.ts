@@ -42,7 +42,7 @@ export const cases: readonly CommandCase[] = [
     line: 'cosign sign --tlog-upload=false ghcr.io/o/r:1',
     versions: { cosign: 'v3.1.0' },
     gives: [
-      'signs(subject=image(refs=ghcr.io/o/r:1) mechanism=cosign-keyless keyless=true attachedTo=registry needs=id-token: write note=no entry in the transparency log)',
+      'signs(subject=image(refs=ghcr.io/o/r:1) mechanism=cosign-keyless keyless=true attachedTo=registry needs=unmet(why=without a log entry or a timestamp a keyless signature is refused once its certificate is over) note=no entry in the transparency log)',
     ],
     fails: ['cosign 3 refuses --tlog-upload=false while it uses a signing config, which is its default'],
   },
@@ -51,7 +51,7 @@ export const cases: readonly CommandCase[] = [
     line: 'cosign sign --tlog-upload=false ghcr.io/o/r:1',
     versions: { cosign: 'v2.4.1' },
     gives: [
-      'signs(subject=image(refs=ghcr.io/o/r:1) mechanism=cosign-keyless keyless=true attachedTo=registry needs=id-token: write note=no entry in the transparency log)',
+      'signs(subject=image(refs=ghcr.io/o/r:1) mechanism=cosign-keyless keyless=true attachedTo=registry needs=unmet(why=without a log entry or a timestamp a keyless signature is refused once its certificate is over) note=no entry in the transparency log)',
     ],
   },
   {
