@@ -336,4 +336,36 @@ testTraps([
     control: 'signature',
     most: 'present',
   },
+  {
+    what: 'image: an SBOM that a list of attestations asks for',
+    workflow: release(pushImage('          attests: type=sbom\n'), { permissions: imagePermissions }),
+    kind: 'container-image',
+    control: 'sbom',
+    most: 'present',
+  },
+  {
+    what: 'image: an SBOM that a list of attestations turns off',
+    workflow: release(pushImage('          attests: type=sbom,disabled=true\n'), { permissions: imagePermissions }),
+    kind: 'container-image',
+    control: 'sbom',
+    most: 'nothing',
+  },
+  {
+    what: 'image: provenance that a list of attestations turns off',
+    workflow: release(pushImage('          attests: type=provenance,disabled=true\n').replace('          provenance: false\n', ''), {
+      permissions: imagePermissions,
+    }),
+    kind: 'container-image',
+    control: 'provenance',
+    most: 'nothing',
+  },
+  {
+    what: 'image: an SBOM that an option of buildx turns off',
+    workflow: release('      - run: docker buildx build --push --attest type=sbom,disabled=true -t ghcr.io/acme/lens:1 .\n', {
+      permissions: imagePermissions,
+    }),
+    kind: 'container-image',
+    control: 'sbom',
+    most: 'nothing',
+  },
 ]);

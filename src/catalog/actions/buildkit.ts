@@ -4,13 +4,20 @@ type Provenance = 'none' | 'min' | 'max' | 'default' | 'unknown';
 
 const attestsProvenance: Condition = { input: 'attests', matches: '*type=provenance*' };
 
+/** Whether a line of `attests` turns a sort of attestation off. */
+function turnsOff(type: string): Condition {
+  return { input: 'attests', matches: [`*type=${type},disabled=true*`, `*disabled=true,type=${type}*`] };
+}
+
 /** The order is that of the action: its own input, then `attests`, then what turns the default off, then the default of the version. */
 export const provenance: Choice<Provenance> = {
   cases: [
     { when: { input: 'provenance', is: 'false' }, value: 'none' },
+    { when: { input: 'provenance', matches: '*disabled=true*' }, value: 'none' },
     { when: { input: 'provenance', matches: '*mode=min*' }, value: 'min' },
     { when: { input: 'provenance', matches: '*mode=max*' }, value: 'max' },
     { when: { input: 'provenance', set: true }, value: 'default' },
+    { when: turnsOff('provenance'), value: 'none' },
     { when: { all: [attestsProvenance, { input: 'attests', matches: '*mode=max*' }] }, value: 'max' },
     { when: { all: [attestsProvenance, { input: 'attests', matches: '*mode=min*' }] }, value: 'min' },
     { when: attestsProvenance, value: 'default' },
@@ -34,7 +41,9 @@ export const provenance: Choice<Provenance> = {
 export const sbom: Choice<'none' | 'spdx' | 'unknown'> = {
   cases: [
     { when: { input: 'sbom', is: 'false' }, value: 'none' },
+    { when: { input: 'sbom', matches: '*disabled=true*' }, value: 'none' },
     { when: { input: 'sbom', set: true }, value: 'spdx' },
+    { when: turnsOff('sbom'), value: 'none' },
     { when: { input: 'attests', matches: '*type=sbom*' }, value: 'spdx' },
   ],
   undecided: 'unknown',

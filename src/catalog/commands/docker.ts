@@ -52,8 +52,24 @@ const provenance: Choice<Provenance> = {
   ],
   undecided: 'unknown',
 };
-const sbomOn: Condition = { any: [{ all: [{ flag: 'sbom', set: true }, { not: { flag: 'sbom', is: 'false' } }] }, { flag: 'attest', matches: '*type=sbom*' }] };
-const sbom = { cases: [{ when: sbomOn, value: 'spdx' as const }], undecided: 'unknown' as const };
+const sbomOff: Condition = {
+  any: [
+    { flag: 'sbom', matches: ['false', '*disabled=true*'] },
+    {
+      all: [
+        { flag: 'sbom', set: false },
+        { flag: 'attest', matches: '*type=sbom,disabled=true*' },
+      ],
+    },
+  ],
+};
+const sbomOn: Condition = {
+  any: [
+    { flag: 'sbom', set: true },
+    { flag: 'attest', matches: '*type=sbom*' },
+  ],
+};
+const sbom = { cases: [{ when: { all: [sbomOn, { not: sbomOff }] }, value: 'spdx' as const }], undecided: 'unknown' as const };
 
 /** A build that pushes, one that stays, files that it writes, and what it says of the digest. */
 function building(otherwise: Provenance): readonly EffectTemplate[] {
