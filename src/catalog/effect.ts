@@ -344,6 +344,7 @@ export type Effect =
   | {
       readonly kind: 'configures';
       readonly what: 'gpg-key' | 'windows-key' | 'gitsign' | 'git-tag-gpgsign' | 'npm-token' | 'qemu' | 'buildx' | 'cosign-key' | 'gh-token' | 'git-signing';
+      /** The files that a key comes from, where it comes from files. */ readonly files?: readonly Text[];
     }
   /** Makes a new pair of keys, as files or in a program's own store. */
   | { readonly kind: 'makes-key'; readonly keyring?: Keyring; readonly private?: readonly Text[]; readonly public?: readonly Text[] }

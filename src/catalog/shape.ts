@@ -365,6 +365,7 @@ export const effectShapes: Shapes<Effect> = {
   installs: { tool: 'string', via: 'string', right: 'boolean', version: 'text?' },
   'logs-in': { registry: 'text', credential: { oneOf: { 'job-token': true, secret: true, oidc: true, unknown: true } } },
   configures: {
+    files: 'texts?',
     what: {
       oneOf: {
         'gpg-key': true,

@@ -44,6 +44,11 @@ const signing = (how: string, job = ''): Readonly<Record<string, string>> => ({
 const pipesKey = '      - run: gpg --batch --import <<< "$K"\n        env: {K: "${{ secrets.GPG_KEY }}"}\n';
 const actionImports = '      - uses: crazy-max/ghaction-import-gpg@v6\n        with: {gpg_private_key: "${{ secrets.GPG_KEY }}"}\n';
 
+const keyBlock = (sort: string): Readonly<Record<string, string>> => ({
+  KEYS: `-----BEGIN PGP ${sort} KEY BLOCK-----\n\nxyz\n-----END PGP ${sort} KEY BLOCK-----\n`,
+});
+const importsKeys = '      - run: gpg --import KEYS\n';
+
 const mavenFiles = {
   'pom.xml':
     '<project><modelVersion>4.0.0</modelVersion><groupId>o.a</groupId><artifactId>lens</artifactId><version>1</version>' +
@@ -191,4 +196,37 @@ testTraps([
   },
   { what: 'provenance by yarn', workflow: yarnPublish, files: yarnFiles('4.9.0'), kind: 'npm-package', control: 'provenance', most: 'present' },
   { what: 'provenance by an older yarn', workflow: yarnPublish, files: yarnFiles('4.1.0'), kind: 'npm-package', control: 'provenance', most: 'nothing' },
+  {
+    what: 'gpg with public keys alone',
+    workflow: release(build + importsKeys + gpgSigns + publish),
+    files: keyBlock('PUBLIC'),
+    control: 'signature',
+    most: 'nothing',
+  },
+  {
+    what: 'gpg with a secret key of the checkout',
+    workflow: release(build + importsKeys + gpgSigns + publish),
+    files: keyBlock('PRIVATE'),
+    control: 'signature',
+    most: 'present',
+  },
+  {
+    what: 'gpg with a public key and another',
+    workflow: release(build + importsKeys + importsKey + gpgSigns + publish),
+    files: keyBlock('PUBLIC'),
+    control: 'signature',
+    most: 'present',
+  },
+  {
+    what: 'gpg that only tries',
+    workflow: release(build + importsKey + gpgSigns.replace('--batch', '--batch --dry-run') + publish),
+    control: 'signature',
+    most: 'nothing',
+  },
+  {
+    what: 'gpg that only tries, in short',
+    workflow: release(build + importsKey + gpgSigns.replace('--batch', '-n') + publish),
+    control: 'signature',
+    most: 'nothing',
+  },
 ]);

@@ -10,9 +10,24 @@ const openssh = readPage('https://man.openbsd.org/ssh-keygen.1', '9.2');
 const detach: Condition = { flag: 'detach-sign', set: true };
 const clear: Condition = { flag: 'clear-sign', set: true };
 const armor: Condition = { flag: 'armor', set: true };
-const signs: Condition = { all: [{ any: [{ flag: 'sign', set: true }, detach, clear] }, { flag: 'verify', set: false }, { flag: 'decrypt', set: false }] };
+const signs: Condition = {
+  all: [
+    { any: [{ flag: 'sign', set: true }, detach, clear] },
+    { flag: 'verify', set: false },
+    { flag: 'decrypt', set: false },
+    { flag: 'dry-run', set: false },
+  ],
+};
 const some: Condition = { flag: 'files', set: true };
 const none: Condition = { flag: 'files', set: false };
+
+const imported: Condition = {
+  any: [
+    { flag: 'import', set: true },
+    { flag: 'fast-import', set: true },
+  ],
+};
+const imports: Condition = { all: [imported, { any: [some, { flag: 'empty-stdin', set: false }] }] };
 
 const gpgKey: readonly Need[] = [{ kind: 'gpg-key' }];
 
@@ -104,28 +119,13 @@ export const keyRows: readonly CommandRow[] = [
       {
         kind: 'configures',
         what: 'gpg-key',
-        when: {
-          all: [
-            {
-              any: [
-                { flag: 'import', set: true },
-                { flag: 'fast-import', set: true },
-              ],
-            },
-            { any: [some, { flag: 'empty-stdin', set: false }] },
-          ],
-        },
+        files: '{flags.files}',
+        when: imports,
       },
       {
         kind: 'makes-key',
         keyring: 'gpg',
-        when: {
-          any: [
-            { flag: 'quick-generate-key', set: true },
-            { flag: 'full-generate-key', set: true },
-            { flag: 'generate-key', set: true },
-          ],
-        },
+        when: { any: ['quick-generate-key', 'full-generate-key', 'generate-key'].map((flag) => ({ flag, set: true })) },
       },
       { kind: 'exports-key', keyring: 'gpg', when: { flag: 'send-keys', set: true } },
       {

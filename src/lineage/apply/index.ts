@@ -9,7 +9,7 @@ import { applyDownloads, applyDownloadsRelease, applyUploads } from './artifacts
 import type { ApplyContext } from './context.ts';
 import { applyAttests, applyDescribes, applyHashes, applySigns, applyVerifies } from './evidence.ts';
 import { sharesFile, applyBuilds, applyCopies, applyRemoves, applyTransforms, writeFile } from './files.ts';
-import { applyExportsKey, applyMakesKey } from './keys.ts';
+import { applyExportsKey, areOpen, applyMakesKey } from './keys.ts';
 import { applyCreatesRelease, applyCreatesTag, applyOpaque, applyPublishes } from './publish.ts';
 import { applyBuildsImage, applyCopiesImage, applyPushes, applyReadsDigest, applyTags } from './registry.ts';
 import { runTool } from '../run-tool.ts';
@@ -107,6 +107,7 @@ export function applyEffect(machine: Machine, effect: Effect, ctx: ApplyContext)
       machine.logins.push({ registry: effect.registry, credential: effect.credential });
       return;
     case 'configures':
+      if (effect.what === 'gpg-key' && areOpen(machine, effect.files ?? [], ctx.cwd)) return;
       machine.configured.add(effect.what);
       if (effect.what === 'gpg-key') machine.broughtKeys.add('gpg');
       if (effect.what === 'windows-key') machine.broughtKeys.add('windows');

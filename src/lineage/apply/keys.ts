@@ -2,6 +2,7 @@ import type { Effect, Keyring, Mechanism, Need } from '../../catalog/index.ts';
 import { lit, literalOf, nameSet, resolvePath, type Text } from '../../values/index.ts';
 import type { Machine } from '../machine.ts';
 import type { Batch, MadeKey } from '../model.ts';
+import { isReplaced } from '../replaced.ts';
 import type { ApplyContext } from './context.ts';
 
 type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
@@ -54,6 +55,18 @@ export function madeKeyOf(
   const isFile = file !== undefined && file !== '' && effect.keyring !== undefined;
   const keyring = effect.mechanism === 'gpg' || effect.mechanism === 'notation' ? effect.mechanism : isFile ? undefined : effect.keyring;
   return keyring === undefined || machine.broughtKeys.has(keyring) ? undefined : machine.madeKeys.get(keyring);
+}
+
+/** Whether files are all files of the checkout which hold public keys alone: nothing can be signed with them. */
+export function areOpen(machine: Machine, files: readonly Text[], cwd: Text): boolean {
+  return (
+    files.length > 0 &&
+    files.every((file) => {
+      const name = literalOf(resolvePath(cwd, file));
+      const read = name === undefined || isReplaced(machine, name) ? undefined : machine.trace.input.files.read(name);
+      return read?.kind === 'text' && read.text.includes('-----BEGIN PGP PUBLIC KEY BLOCK-----') && !read.text.includes('PRIVATE KEY BLOCK-----');
+    })
+  );
 }
 
 function keyAt(machine: Machine, path: Text, cwd: Text): MadeKey | undefined {
