@@ -2,7 +2,8 @@ import { literalOf } from '../../values/index.ts';
 import type { Followed, FollowCall } from './followed.ts';
 import { followMake } from './make.ts';
 import { followPackageScript } from './package-script.ts';
-import { followJust, followTask } from './recipes.ts';
+import { followJust } from './just.ts';
+import { followTask } from './recipes.ts';
 
 /** Follows a call of a task runner into the file that defines it; `none` for any other command. */
 export function follow(call: FollowCall): Followed {
