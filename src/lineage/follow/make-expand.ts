@@ -5,6 +5,9 @@ import type { Makefile } from './makefile.ts';
 /** Variables that make itself gives a value. */
 const madeByMake = /^(MAKE\w*|\.\w+|[CF]C|CXX|CPP|AR|AS|LD|LEX|YACC|RM|\w+FLAGS)$/;
 
+/** Words of a `foreach` that are put in one by one. */
+const maxWords = 500;
+
 /** Values of make variables: the command line's, then the makefile's, the environment for what those leave open. */
 export class MakeVariables {
   readonly #make: Makefile;
@@ -139,7 +142,23 @@ export class MakeVariables {
     return this.value(inner.trim());
   }
 
+  /** `$(foreach name,words,text)`: the text once for each word. */
+  #foreach(args: string, automatic: ReadonlyMap<string, Text>): Text | undefined {
+    const [name, listed, ...text] = splitArguments(args);
+    const bound = name === undefined ? undefined : literalOf(this.expand(name.trim(), automatic));
+    const words = listed === undefined ? undefined : literalOf(this.expand(listed, automatic));
+    if (bound === undefined || words === undefined || text.length === 0 || this.#depth > 12) return undefined;
+    const all = words.split(/\s+/).filter((word) => word !== '');
+    if (all.length > maxWords) return undefined;
+    this.#depth++;
+    const parts = all.map((word) => this.expand(text.join(','), new Map([...automatic, [bound, lit(word)]])));
+    this.#depth--;
+    return concat(...parts.flatMap((part, i) => (i === 0 ? [part] : [lit(' '), part])));
+  }
+
   #function(name: string, args: string, automatic: ReadonlyMap<string, Text>): Text {
+    const each = name === 'foreach' ? this.#foreach(args, automatic) : undefined;
+    if (each !== undefined) return each;
     const list = splitArguments(args).map((a) => this.expand(a, automatic));
     const literal = list.map(literalOf);
     switch (name) {
