@@ -6,6 +6,7 @@ import { done, type Machine, type Outcome } from '../machine.ts';
 import { line } from '../output.ts';
 import { planFind, type FindAction, type FindPlan } from './find-set.ts';
 import { readOptions } from './options.ts';
+import { parallel } from './parallel.ts';
 import { contentOf } from './print.ts';
 import { give } from './source.ts';
 import type { Builtin } from './index.ts';
@@ -186,4 +187,5 @@ export const names: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['ls', ls],
   ['xargs', xargs],
   ['gxargs', xargs],
+  ['parallel', parallel],
 ]);
