@@ -278,7 +278,7 @@ export class LineageHost implements ShellHost {
 
   /** A download, a copy, a checkout or a container that writes where signed files may stand. */
   #writesOver(call: CommandCall, weak: readonly Weakness[]): void {
-    const { paths, tracked } = writtenOver(this.#machine, call.words, call.cwd);
+    const { paths, tracked } = writtenOver(this.#machine, call);
     if (paths.length === 0 && !tracked) return;
     const what = call.words.slice(0, 4).map(show).join(' ');
     const ctx = { ...this.#context(call.span, [], weak, what) };

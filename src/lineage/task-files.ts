@@ -1,7 +1,7 @@
 import type { FileTree } from '../base/index.ts';
 
 /** Programs that run a file that they are given. */
-export const interpreters = /^(?:python[\d.]*|py|node|nodejs|ruby|perl|deno|bun|tsx|ts-node|zx|php|uv|bash|sh|zsh)$/;
+export const interpreters = /^(?:python[\d.]*|py|node|nodejs|ruby|perl|deno|bun|tsx|ts-node|zx|php|uv|bash|sh|zsh|pwsh|powershell)$/;
 export const sourceName = /\.(?:py|[cm]?[jt]sx?|rb|pl|php|go|rs|sh|lua)$/;
 const maxSources = 60;
 

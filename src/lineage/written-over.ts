@@ -1,4 +1,5 @@
 import { literalOf, resolvePath, type Text } from '../values/index.ts';
+import type { CommandCall } from '../shell/index.ts';
 import type { Machine } from './machine.ts';
 
 /** What a command line may change in plain sight, although not to what. */
@@ -13,7 +14,7 @@ const none: WrittenOver = { paths: [], tracked: false };
 const before = new Set(['sudo', 'time', 'nice', 'command', 'exec', 'env']);
 
 /** What a command line downloads, copies, checks out or mounts over: signed files that stand there may be new bytes after it. */
-export function writtenOver(machine: Machine, words: readonly Text[], cwd: Text): WrittenOver {
+export function writtenOver(machine: Machine, { words, cwd, env }: Pick<CommandCall, 'words' | 'cwd' | 'env'>): WrittenOver {
   let line = words;
   while (line.length > 1 && before.has(literalOf(line[0]!) ?? '')) line = line.slice(1);
   const program =
@@ -56,6 +57,17 @@ export function writtenOver(machine: Machine, words: readonly Text[], cwd: Text)
     case 'podman':
     case 'nerdctl':
       return over(cwd, [...mounted(rest), ...leftByBuild(rest)]);
+    case 'cargo':
+    case 'cross':
+      return over(cwd, valuesOf(rest, /^--(?:out-dir|artifact-dir)$/));
+    case 'go':
+      return over(cwd, installedByGo(rest, env?.('GOBIN')));
+    case 'gox':
+    case 'xgo':
+      return over(
+        cwd,
+        valuesOf(rest, /^--?(?:output|dest)$/).map((path) => folderOf(upTo(path, '{{'))),
+      );
     case 'git':
       return ofGit(machine, rest, cwd);
     default:
@@ -89,6 +101,13 @@ function ofAwk(words: readonly Text[]): readonly Text[] {
     [...(literalOf(w) ?? '').matchAll(/\bprintf?\b[^>{};]{0,400}>{1,2}\s*"([^"\s]+)"/g)].map((found): Text => [{ kind: 'lit', text: found[1]! }]),
   );
   return [...(inPlace ? plain(words).slice(1) : []), ...printed];
+}
+
+/** What `go install` leaves in the folder that `GOBIN` names: a program called as its package is. */
+function installedByGo(words: readonly Text[], folder: Text | undefined): readonly Text[] {
+  if (!starts(words, 'install') || folder === undefined || folder.length === 0) return [];
+  const names = plain(words.slice(1)).map((word) => /([\w.-]+?)(?:@[^/]*)?\/?$/.exec(literalOf(word) ?? '')?.[1]);
+  return names.some((name) => name === undefined || /^\.+$/.test(name)) ? [folder] : names.map((name) => resolvePath(folder, [{ kind: 'lit', text: name! }]));
 }
 
 /** The folder that an image build leaves its files in: `-o dist`, `--output type=local,dest=dist`. */
@@ -179,6 +198,13 @@ function upTo(word: Text, end: string): Text {
     }
   }
   return out;
+}
+
+/** A path up to its last slash, where it does not end as it is meant to. */
+function folderOf(path: Text): Text {
+  const last = path.at(-1);
+  const at = last?.kind === 'lit' ? last.text.lastIndexOf('/') : -1;
+  return last?.kind !== 'lit' || at === -1 ? path.slice(0, -1) : [...path.slice(0, -1), { ...last, text: last.text.slice(0, at) }];
 }
 
 function after(word: Text, start: RegExp): Text | undefined {
