@@ -132,14 +132,14 @@ function runStep(machine: Machine, step: Node, options: Node | undefined, given:
   const listed = (key: string): readonly Node[] => [...asList(entry(options, key)), ...asList(entry(step, key))];
   const builder = textOf(entry(step, 'name')) ?? '';
   machine.step = textOf(entry(step, 'id')) ?? builder.replace(/@sha256:.*$/, '');
-  machine.stepEnv = new Map(
-    listed('env').flatMap((one) => {
+  const secrets = listed('secretEnv').flatMap((one) => textOf(one) ?? []);
+  machine.stepEnv = new Map([
+    ...secrets.map((name) => [name, secret(name)] as const),
+    ...listed('env').flatMap((one) => {
       const [name = '', ...value] = (textOf(one) ?? '').split('=');
       return /^\w+$/.test(name) ? [[name, substituted(value.join('='), given)] as const] : [];
     }),
-  );
-  const secrets = listed('secretEnv').flatMap((one) => textOf(one) ?? []);
-  for (const name of secrets) machine.exported.set(name, secret(name));
+  ]);
   machine.holdsSecret = machine.holdsSecret || secrets.length > 0;
   const script = scriptOfStep(step, builder);
   const ctx = contextAt(machine, step.span, textOf(entry(step, 'dir')) ?? '');
@@ -148,7 +148,6 @@ function runStep(machine: Machine, step: Node, options: Node | undefined, given:
     const what = `${machine.step}: a script for ${script.shell}`;
     applyOpaque(machine, { what, why: 'its language is not followed', touches: [], scope: 'command', mayPublish: true, text: script.text }, ctx);
   } else if (script !== undefined) runScriptText(machine, substituted(script.text, given), ctx, { errexit: script.errexit });
-  for (const name of secrets) machine.exported.delete(name);
 }
 
 /** What a step runs: commands of a shell and whether it stops at the first that fails, or a program in another language. */

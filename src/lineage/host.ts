@@ -58,8 +58,9 @@ export class LineageHost implements ShellHost {
     this.#options = options;
   }
 
+  /** What this step writes to `$GITHUB_ENV` is set in the steps after it: the variables are those the step began with. */
   variable(name: string): Text | undefined {
-    return this.#options.env.get(name) ?? this.#machine.exported.get(name) ?? runnerVariable(this.#machine, name);
+    return this.#options.env.get(name) ?? runnerVariable(this.#machine, name);
   }
 
   isUnset(name: string): boolean {

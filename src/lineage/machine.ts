@@ -179,7 +179,7 @@ export class Machine {
   }
 
   toolEnv(name: string): Text | undefined {
-    return this.stepEnv.get(name) ?? this.exported.get(name);
+    return this.stepEnv.get(name);
   }
 
   origin(at: Span): Origin {

@@ -74,7 +74,6 @@ export function runScriptText(machine: Machine, script: Text, ctx: ApplyContext,
     return;
   }
   const { script: source, placeholders: placeholder } = scriptOf(script);
-  const env = new Map([...machine.exported, ...machine.stepEnv]);
-  const host = new LineageHost(machine, { env, outputs: new Map(), idPrefix: `${ctx.idPrefix}/script`, spanOf: () => ctx.at, placeholder });
+  const host = new LineageHost(machine, { env: machine.stepEnv, outputs: new Map(), idPrefix: `${ctx.idPrefix}/script`, spanOf: () => ctx.at, placeholder });
   interpretScript(source, { host, cwd: ctx.cwd, shell: 'bash', errexit, pipefail: false, placeholder, spanOf: () => ctx.at });
 }

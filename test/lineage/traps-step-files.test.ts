@@ -1,0 +1,35 @@
+import { imagePermissions, login, pushImage, release, testTraps } from '../support/trap.ts';
+
+/** What a step writes to its workflow files: `$GITHUB_ENV` and `$GITHUB_OUTPUT`. */
+
+const digest = '${{ steps.push.outputs.digest }}';
+const signed = '      - run: cosign sign --yes "ghcr.io/acme/lens@$DIGEST"\n';
+
+function pushed(steps: string): string {
+  return release(login + pushImage() + steps, { permissions: imagePermissions });
+}
+
+const image = { kind: 'container-image', control: 'signature' } as const;
+
+testTraps([
+  {
+    ...image,
+    what: 'a variable used in the step that exports it',
+    workflow: pushed(`      - run: |\n          echo "DIGEST=${digest}" >> "$GITHUB_ENV"\n          cosign sign --yes "ghcr.io/acme/lens@$DIGEST"\n`),
+    most: 'nothing',
+  },
+  {
+    ...image,
+    what: 'a variable used in the step after the one that exports it',
+    workflow: pushed(`      - run: echo "DIGEST=${digest}" >> "$GITHUB_ENV"\n${signed}`),
+    most: 'present',
+  },
+  {
+    ...image,
+    what: 'a variable that the step sets for itself and exports',
+    workflow: pushed(
+      `      - run: |\n          DIGEST="${digest}"\n          echo "DIGEST=$DIGEST" >> "$GITHUB_ENV"\n          cosign sign --yes "ghcr.io/acme/lens@$DIGEST"\n`,
+    ),
+    most: 'present',
+  },
+]);
