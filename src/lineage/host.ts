@@ -1,7 +1,6 @@
 import type { Span, Tri } from '../base/index.ts';
 import { applyCommand, findCommand, needsTool, type AppliedCommand } from '../catalog/index.ts';
 import type { CommandCall, CommandResult, ShellHost, Softness } from '../shell/index.ts';
-import { parseWorkflowCommands } from '../shell/index.ts';
 import { concat, hole, keyOf, lit, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../values/index.ts';
 import { applyEffect, applyOpaque, newMade, readText, wasWritten, writeFile, type ApplyContext } from './apply/index.ts';
 import { github, runnerVariable } from './context.ts';
@@ -17,8 +16,8 @@ import { programInFolder, runnerOwned } from './program-names.ts';
 import { checkoutScript, isReplaced } from './replaced.ts';
 import { roundsOf } from './last-round.ts';
 import { keepsAll } from './sbt-build.ts';
-import { setOrLeave } from './set-or-leave.ts';
 import { weaknessOf } from './softness.ts';
+import { writeStepFile } from './step-files.ts';
 import { powershellFile, runTolerant } from './tolerant-script.ts';
 import { baseNames } from './names.ts';
 import { notePullRequest } from './pull-requests.ts';
@@ -320,11 +319,8 @@ export class LineageHost implements ShellHost {
     const machine = this.#machine;
     const target = path.length === 1 && path[0]!.kind === 'hole' ? path[0]!.id : '';
     const weak = this.#weakOf(options.softness);
-    if (target === 'file:GITHUB_OUTPUT' || target === 'file:GITHUB_ENV') {
-      const into = target === 'file:GITHUB_OUTPUT' ? this.#options.outputs : machine.exported;
-      for (const { name, value } of parseWorkflowCommands(content)) setOrLeave(into, name, value, weak);
-      return;
-    }
+    if (target === 'file:GITHUB_OUTPUT') return writeStepFile({ values: this.#options.outputs, before: none }, content, options.append, weak);
+    if (target === 'file:GITHUB_ENV') return writeStepFile({ values: machine.exported, before: machine.exportedBefore }, content, options.append, weak);
     if (target === 'file:GITHUB_PATH' || target === 'file:GITHUB_STEP_SUMMARY') return;
     // The redirection of a command whose output is evidence: the file is that, and not a text of which nothing is known.
     if (options.by !== undefined && !options.append && this.#printedInto === keyOf(resolvePath(options.cwd, path))) return;
@@ -397,3 +393,4 @@ export class LineageHost implements ShellHost {
 }
 
 const maxPowershell = 4;
+const none: ReadonlyMap<string, Text> = new Map();

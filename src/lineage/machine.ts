@@ -49,6 +49,8 @@ export class Machine {
   runner: string | undefined;
   /** Variables that steps exported to later steps. */
   readonly exported = new Map<string, Text>();
+  /** The same, when the step that runs began. */
+  exportedBefore: ReadonlyMap<string, Text> = new Map();
   /** Those of them that a step exported which may have been skipped, as an `if:` finds them. */
   readonly perhapsExported = new Map<string, Text>();
   readonly logins: { readonly registry: Text; readonly credential: string }[] = [];

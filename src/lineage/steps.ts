@@ -70,10 +70,12 @@ function runStep(machine: Machine, step: Step, frame: StepFrame, outer: readonly
   if (step.id !== undefined) frame.scope.steps.set(step.id, result);
   const scope: Scope = { ...frame.scope, env };
   const call = { step, scope, frame, result, id: `${frame.prefix}steps.${id}`, label: `steps.${id}` };
-  const exported = condition.value === 'unknown' || machine.perhapsExported.size > 0 ? new Map(machine.exported) : undefined;
+  const exported = new Map(machine.exported);
+  const noted = condition.value === 'unknown' || machine.perhapsExported.size > 0;
+  machine.exportedBefore = exported;
   if (step.run !== undefined) runScriptStep(machine, call);
   else if (step.uses !== undefined) runUses(machine, call);
-  if (exported !== undefined) notePerhaps(machine, exported, condition);
+  if (noted) notePerhaps(machine, exported, condition);
 }
 
 /**

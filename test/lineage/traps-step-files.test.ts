@@ -4,6 +4,7 @@ import { imagePermissions, login, pushImage, release, testTraps } from '../suppo
 
 const digest = '${{ steps.push.outputs.digest }}';
 const signed = '      - run: cosign sign --yes "ghcr.io/acme/lens@$DIGEST"\n';
+const signedOutput = '      - run: cosign sign --yes "ghcr.io/acme/lens@${{ steps.o.outputs.d }}"\n';
 
 function pushed(steps: string): string {
   return release(login + pushImage() + steps, { permissions: imagePermissions });
@@ -30,6 +31,30 @@ testTraps([
     workflow: pushed(
       `      - run: |\n          DIGEST="${digest}"\n          echo "DIGEST=$DIGEST" >> "$GITHUB_ENV"\n          cosign sign --yes "ghcr.io/acme/lens@$DIGEST"\n`,
     ),
+    most: 'present',
+  },
+  {
+    ...image,
+    what: 'an exported variable whose file the step writes anew',
+    workflow: pushed(`      - run: |\n          echo "DIGEST=${digest}" > "$GITHUB_ENV"\n          echo "X=1" > "$GITHUB_ENV"\n${signed}`),
+    most: 'nothing',
+  },
+  {
+    ...image,
+    what: 'an exported variable whose file the next step writes',
+    workflow: pushed(`      - run: echo "DIGEST=${digest}" > "$GITHUB_ENV"\n      - run: echo "X=1" > "$GITHUB_ENV"\n${signed}`),
+    most: 'present',
+  },
+  {
+    ...image,
+    what: 'an output whose file the step writes anew',
+    workflow: pushed(`      - id: o\n        run: |\n          echo "d=${digest}" > $GITHUB_OUTPUT\n          echo "x=1" > $GITHUB_OUTPUT\n${signedOutput}`),
+    most: 'nothing',
+  },
+  {
+    ...image,
+    what: 'an output that is added to the file which the step began',
+    workflow: pushed(`      - id: o\n        run: |\n          echo "x=1" > $GITHUB_OUTPUT\n          echo "d=${digest}" >> $GITHUB_OUTPUT\n${signedOutput}`),
     most: 'present',
   },
 ]);
