@@ -89,9 +89,9 @@ test('a target that a variable names and one that is written out are both that t
   const surfaces = surfacesOf({
     'go.mod': 'module acme.dev/lantern\n',
     Makefile: `NAME := lantern
-publish-$(NAME):
+publish-$(NAME)::
 \tko build --bare ./cmd/first
-publish-lantern:
+publish-lantern::
 \tKO_DOCKER_REPO=ghcr.io/acme/second ko build --bare ./cmd/second
 `,
     '.github/workflows/release.yml': onTag(

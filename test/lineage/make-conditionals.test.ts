@@ -3,8 +3,9 @@ import { test } from 'node:test';
 import { onTag, surfacesOf } from './surfaces-of.ts';
 
 /** The state of the signature of a file that `make` may sign, and how it is seen to be wired. */
-function signedBy(makefile: string, call = 'make sign', env = ''): string {
+function signedBy(makefile: string, call = 'make sign', env = '', files: Readonly<Record<string, string>> = {}): string {
   const surface = surfacesOf({
+    ...files,
     Makefile: makefile.replaceAll('SIGN_IT', 'cosign sign-blob --yes --bundle dist/lantern.sigstore.json dist/lantern'),
     justfile: 'sign:\n    cosign sign-blob --yes --bundle dist/lantern.sigstore.json dist/lantern\n',
     '.github/workflows/release.yml': onTag(
@@ -68,3 +69,31 @@ test('an arm of a makefile that is not taken publishes nothing', () => {
     ['ghcr.io/acme/lantern:1'],
   );
 });
+
+const overridden: typeof cases = [
+  ['an override against the call', 'override REAL :=\nsign:\nifdef REAL\n\tSIGN_IT\nendif\n', 'make sign REAL=1', '', 'absent'],
+  ['an assignment against the call', 'REAL :=\nsign:\nifdef REAL\n\tSIGN_IT\nendif\n', 'make sign REAL=1', '', wired],
+  ['an override that adds to the call', 'override REAL += 2\nsign:\nifeq ($(REAL),1 2)\n\tSIGN_IT\nendif\n', 'make sign REAL=1', '', wired],
+  ['a recipe that a later one replaces', 'sign:\n\tSIGN_IT\nsign:\n\techo nothing\n', 'make sign', '', 'absent'],
+  ['a recipe that replaces another', 'sign:\n\techo nothing\nsign:\n\tSIGN_IT\n', 'make sign', '', wired],
+  ['a recipe beside a need', 'sign:\n\tSIGN_IT\nsign: ready\nready:\n\ttrue\n', 'make sign', '', wired],
+  ['two recipes with two colons', 'sign::\n\tSIGN_IT\nsign::\n\techo nothing\n', 'make sign', '', wired],
+  [
+    'a recipe that one under a secret may replace',
+    'sign:\n\tSIGN_IT\nifdef KEY\nsign:\n\techo nothing\nendif\n',
+    'make sign',
+    "KEY: '${{ secrets.KEY }}'",
+    'present best-effort',
+  ],
+];
+for (const [what, makefile, call, env, want] of overridden) test(`make: ${what}`, () => assert.equal(signedBy(makefile, call, env), want));
+
+const there: readonly (readonly [what: string, makefile: string, files: Readonly<Record<string, string>>, want: string])[] = [
+  ['a target that is a file', plain, { sign: '' }, 'absent'],
+  ['a target that is a folder', plain, { 'sign/notes.txt': '' }, 'absent'],
+  ['a target that is no file', `.PHONY: sign\n${plain}`, { sign: '' }, wired],
+  ['a target that needs another', 'sign: ready\n\tSIGN_IT\nready:\n\ttrue\n', { sign: '' }, wired],
+  ['a file that git leaves out', plain, { sign: '', '.gitignore': '/sign\n' }, wired],
+  ['a target with two colons that is a file', 'sign::\n\tSIGN_IT\n', { sign: '' }, wired],
+];
+for (const [what, makefile, files, want] of there) test(`make: ${what}`, () => assert.equal(signedBy(makefile, 'make sign', '', files), want));

@@ -8,7 +8,7 @@ const madeByMake = /^(MAKE\w*|\.\w+|[CF]C|CXX|CPP|AR|AS|LD|LEX|YACC|RM|\w+FLAGS)
 /** Words of a `foreach` that are put in one by one. */
 const maxWords = 500;
 
-/** Values of make variables: the command line's, then the makefile's, the environment for what those leave open. */
+/** Values of make variables: what the makefile overrides, the command line's, then the makefile's, the environment for what those leave open. */
 export class MakeVariables {
   readonly #make: Makefile;
   readonly #given: ReadonlyMap<string, Text>;
@@ -42,8 +42,11 @@ export class MakeVariables {
 
   value(name: string): Text {
     const given = this.#given.get(name);
-    if (given !== undefined) return given;
-    const evaluated = this.#evaluated.get(name);
+    const all = this.#make.assignments.get(name) ?? [];
+    // What the command line says stands against every assignment but those that override it.
+    const assigned = given === undefined ? all : all.filter((a) => a.overrides);
+    if (given !== undefined && assigned.length === 0) return given;
+    const evaluated = given === undefined ? this.#evaluated.get(name) : undefined;
     if (evaluated !== undefined && this.#before === Infinity) return evaluated;
     const key = `${name}@${this.#before}`;
     const known = this.#known.get(key);
@@ -52,8 +55,8 @@ export class MakeVariables {
     if (this.#open.has(key) || this.#depth > 24) return hole(`make.${name}`, { label: name });
     this.#open.add(key);
     this.#depth++;
-    let value: Text | undefined;
-    for (const a of this.#make.assignments.get(name) ?? []) {
+    let value = given;
+    for (const a of assigned) {
       if (a.order >= this.#before) break;
       const counts = this.holds(a.conditions);
       if (counts === false) continue;

@@ -6,6 +6,7 @@ import { whenAsked, type MakeCondition } from './make-conditions.ts';
 import { evaluationOf } from './make-eval.ts';
 import { MakeVariables } from './make-expand.ts';
 import { joinPath, readMakefile, type Makefile, type Rule } from './makefile.ts';
+import { isUpToDate, phonyTargets, recipeStands } from './make-targets.ts';
 import { once } from './once.ts';
 
 const lines = once((path, text) => new LineIndex(path, text));
@@ -42,7 +43,7 @@ export function followMake(call: FollowCall): Followed {
   if (make === undefined) return { kind: 'unread', reason: 'there is no makefile in the checkout for it' };
   const variables = new MakeVariables(make, given, { env: call.env, told: call.told ?? (() => undefined), isUnset: call.isUnset ?? (() => true) });
   // make hands recipes what the command line sets, what `export` names, and its own value of what the environment holds.
-  const exported = new Map(given);
+  const exported = new Map([...given.keys()].map((name) => [name, variables.value(name)]));
   for (const name of make.assignments.keys())
     if (!exported.has(name) && (make.exported.has(name) || call.env(name) !== undefined)) exported.set(name, variables.value(name));
   const goals = targets.length > 0 ? targets : firstTarget(make, variables);
@@ -54,6 +55,8 @@ export function followMake(call: FollowCall): Followed {
   const dry = has('ntq', /^--(dry-run|just-print|recon|touch|question)$/);
   // A recipe's line is `sh -c`: without `-e` a failure before its last command is not its failure.
   const flags = literalOf(variables.value('.SHELLFLAGS')) ?? '-c';
+  const always = has('B', /^--always-make$/);
+  const phony = phonyTargets(make, variables);
   const errexit = /(^|\s)-\w*e/.test(flags) || make.rules.some((rule) => rule.targets.includes('.POSIX'));
   const scripts: FollowedScript[] = [];
   const cuts: { at: ReturnType<LineIndex['span']>; reason: string }[] = [];
@@ -82,6 +85,8 @@ export function followMake(call: FollowCall): Followed {
     runWhen.set(target, when);
     const found = ruleFor(make, target, wordsOf, used).filter(({ rule }) => variables.holds(rule.conditions) !== false);
     if (found.length === 0) return false;
+    const rules = found.map(({ rule }) => rule);
+    const isDone = !always && phony?.has(target) === false && !removes(scripts) && isUpToDate(call.files, joinPath(cwd, target), rules);
     for (const { rule, stem } of found) {
       const automatic = new Map<string, Text>([
         ['@', lit(target)],
@@ -94,7 +99,9 @@ export function followMake(call: FollowCall): Followed {
       const inside = stem === '' ? used : [...used, rule];
       const under = [...when, ...rule.conditions.filter((one) => variables.holds([one]) === undefined && !when.includes(one))];
       for (const need of needs) run(need, depth + 1, inside, under);
-      for (const one of recipeScripts(rule, variables, automatic, { cwd, given: exported, index: indexOf(rule.file), when: under, dry }))
+      const over = isDone ? [] : recipeStands(rule, rules, variables);
+      if (isDone || over === undefined) continue;
+      for (const one of recipeScripts(rule, variables, automatic, { cwd, given: exported, index: indexOf(rule.file), when: [...under, ...over], dry }))
         scripts.push({ ...one, errexit, swallowed: one.swallowed || ignores, silent: one.silent === true || silent });
     }
     return true;
@@ -107,6 +114,11 @@ export function followMake(call: FollowCall): Followed {
   if (dry && scripts.length === 0) return { kind: 'nothing' };
   if (scripts.length === 0 && missing.length > 0) return { kind: 'unread', reason: `the makefile has no rule for ${missing.join(', ')}` };
   return { kind: 'scripts', scripts, cuts };
+}
+
+/** Whether what ran before in this call may have taken a file away. */
+function removes(scripts: readonly FollowedScript[]): boolean {
+  return scripts.some((one) => /\b(?:rm|mv|clean|rmdir)\b/.test(one.script));
 }
 
 function firstTarget(make: Makefile, variables: MakeVariables): readonly string[] {

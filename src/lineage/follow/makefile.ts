@@ -14,6 +14,8 @@ export interface Rule {
   readonly prerequisites: string;
   readonly recipe: readonly RecipeLine[];
   readonly file: string;
+  /** Written with two colons: it stands for itself beside others of its target. */
+  readonly alone: boolean;
   readonly conditions: readonly MakeCondition[];
 }
 
@@ -23,6 +25,8 @@ export interface Assignment {
   readonly value: string;
   /** How many assignments were read before it. */
   readonly order: number;
+  /** `override`: it counts against what the command line says. */
+  readonly overrides: boolean;
   readonly conditions: readonly MakeCondition[];
 }
 
@@ -103,7 +107,7 @@ function readInto(
   const text = read.text;
   if (/\$[({]eval\b/.test(text)) state.open = true;
   let at = 0;
-  let rule: { targets: string[]; prerequisites: string; recipe: RecipeLine[]; conditions: readonly MakeCondition[] } | undefined;
+  let rule: (Omit<Rule, 'recipe' | 'file'> & { recipe: RecipeLine[] }) | undefined;
   const close = (): void => {
     if (rule !== undefined) state.rules.push({ ...rule, file: path });
     rule = undefined;
@@ -151,6 +155,7 @@ function readInto(
         operator: assigned[2] === '::=' ? ':=' : (assigned[2] as Assignment['operator']),
         value: assigned[3]!.trim(),
         order: state.assignments.length,
+        overrides: /^\s*(?:export\s+)?override\s/.test(bare),
         conditions: state.conditions.all,
       });
       continue;
@@ -166,6 +171,7 @@ function readInto(
       targets: bare.slice(0, colon).trim().split(/\s+/),
       prerequisites: prerequisites.replace(/\|/g, ' '),
       recipe: semicolon === -1 ? [] : [{ text: rest.slice(semicolon + 1).trim(), start, end: logical.end, conditions: state.conditions.all }],
+      alone: bare[colon + 1] === ':',
       conditions: state.conditions.all,
     };
   }

@@ -1,0 +1,55 @@
+import type { FileTree } from '../../base/index.ts';
+import { literalOf } from '../../values/index.ts';
+import type { MakeCondition } from './make-conditions.ts';
+import type { MakeVariables } from './make-expand.ts';
+import { joinPath, type Makefile, type Rule } from './makefile.ts';
+
+/**
+ * Whether make finds a target done and runs nothing for it: a file or folder of its name is in the checkout, it needs
+ * nothing that could be newer, and its rule has one colon (GNU make manual, "Phony Targets", "Double-Colon Rules").
+ * What `.gitignore` names may lie in a folder that is worked in, and is in no fresh checkout.
+ */
+export function isUpToDate(files: FileTree, path: string, rules: readonly Rule[]): boolean {
+  if (rules.some((rule) => rule.alone || rule.prerequisites !== '')) return false;
+  return (files.has(path) || files.hasFolder(path)) && !isIgnored(files, path);
+}
+
+/**
+ * Under which further conditions a rule's recipe is the one of its target: of several recipes the last counts (GNU make
+ * manual, "Multiple Rules for One Target"). Undefined where a later one stands for certain.
+ */
+export function recipeStands(rule: Rule, rules: readonly Rule[], variables: MakeVariables): readonly MakeCondition[] | undefined {
+  const over: MakeCondition[] = [];
+  for (const later of rule.alone ? [] : rules.slice(rules.indexOf(rule) + 1)) {
+    if (later.recipe.length === 0) continue;
+    const open = later.conditions.filter((one) => variables.holds([one]) === undefined);
+    if (open.length === 0) return undefined;
+    // That not all of several hold cannot be said as a list of what holds.
+    if (open.length === 1) over.push({ ...open[0]!, holds: !open[0]!.holds });
+  }
+  return over;
+}
+
+/** The targets that are no files; undefined where any could be one of them. */
+export function phonyTargets(make: Makefile, variables: MakeVariables): ReadonlySet<string> | undefined {
+  const told = make.rules.filter((rule) => rule.targets.includes('.PHONY')).map((rule) => literalOf(variables.expand(rule.prerequisites)));
+  return make.open || told.includes(undefined) ? undefined : new Set(told.flatMap((names) => names!.split(/\s+/)));
+}
+
+const maxLines = 2_000;
+
+function isIgnored(files: FileTree, path: string): boolean {
+  const parts = path.split('/');
+  const folders = parts.map((_, i) => parts.slice(0, i).join('/'));
+  return folders.some((folder) => {
+    const read = files.read(joinPath(folder, '.gitignore'));
+    const lines = read.kind === 'text' ? read.text.split('\n', maxLines) : [];
+    return lines.some((line) => {
+      const name = line.trim().replaceAll(/^\/|\/$/g, '');
+      const [head = '', tail] = name.split('*');
+      if (name === '' || /^[#!]/.test(name)) return false;
+      const fits = (one: string): boolean => (tail === undefined ? one === name : one.startsWith(head) && one.endsWith(name.slice(name.lastIndexOf('*') + 1)));
+      return fits(path.slice(folder === '' ? 0 : folder.length + 1)) || parts.some(fits);
+    });
+  });
+}
