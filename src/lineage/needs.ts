@@ -44,7 +44,7 @@ function unmet(machine: Machine, need: Exclude<Need, { kind: 'tool' | 'permissio
 }
 
 /** Whether a file of a folder of the checkout is certainly not there. */
-function lacksFile(machine: Machine, named: string, cwd: Text): boolean {
+export function lacksFile(machine: Machine, named: string, cwd: Text): boolean {
   const path = literalOf(resolvePath(cwd, lit(named)));
   if (named === '' || path === undefined || /^[/~]|:/.test(named) || machine.mayHaveBrought()) return false;
   const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';

@@ -1,10 +1,11 @@
 import { limits } from '../../base/index.ts';
 import type { Effect } from '../../catalog/index.ts';
-import { concat, hole, keyOf, lit, nameSet, resolvePath, sameText, show, type NameSet, type Text } from '../../values/index.ts';
+import { concat, hole, keyOf, lit, literalOf, nameSet, resolvePath, sameText, show, type NameSet, type Text } from '../../values/index.ts';
 import type { Found, Machine } from '../machine.ts';
 import type { EvidenceRecord, Target } from '../model.ts';
 import type { ApplyContext } from './context.ts';
 import { ofLastRound } from '../last-round.ts';
+import { lacksFile } from '../needs.ts';
 import { isPlainList, registryUnready } from '../unready.ts';
 import { attachedSignature, neededToCheck } from './checkable.ts';
 import { readDocument } from './document.ts';
@@ -246,6 +247,9 @@ export function applyAttests(machine: Machine, effect: Of<'attests'>, ctx: Apply
   let { assumes } = ctx;
   let format: string | undefined;
   if (effect.predicateFile !== undefined) {
+    const document = literalOf(effect.predicateFile);
+    if (document !== undefined && document !== '-' && lacksFile(machine, document, ctx.cwd))
+      cannotWork ??= `the file that it attests, ${document}, is not in the checkout, and nothing in this job makes it`;
     const found = machine.find(machine.paths([effect.predicateFile], ctx.cwd, { glob: ctx.glob }), ctx.at);
     const described = found.flatMap((f) => machine.trace.carriedBy(f.item.batch));
     const broken = described.find((e) => e.cannotWork !== undefined);
