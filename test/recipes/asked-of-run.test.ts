@@ -73,6 +73,18 @@ const patterns: readonly (readonly [string, boolean])[] = [
   ['acme/lantern$', false],
   ['^https://github\\.com/acme/lantern$', false],
   ['^https://gitlab\\.com/', false],
+  ['^https://github.com/acme/lantern/.github/workflows/r.yml@refs/tags/v.*$', true],
+  ['^https://github\\.com/acme/lantern/\\.github/workflows/r\\.yml@refs/tags/v\\d+\\.\\d+$', true],
+  ['^https://github.com/acme/lantern/.github/workflows/..yml@refs/heads/release/.*', true],
+  ['acme/lantern/.github/workflows/[a-z].yml@refs/tags/lamp@.*$', true],
+  ['.*@refs/tags/.*', true],
+  ['^https://github.com/acme/.*@refs/(heads/main|tags/.*)$', true],
+  ['^https://github.com/acme/lamp/.github/workflows/r.yml@refs/tags/v.*$', false],
+  ['acme/lamp/.github/workflows/r.yml@refs/tags/v.*', false],
+  ['^https://github.com/acme/lantern/github/workflows/r.yml@refs/tags/v.*$', false],
+  ['^https://github.com/acme/lantern/.github/workflows/.yml@refs/tags/v.*$', false],
+  ['^https://github.com/acme/lantern/.github/workflows/r.yml@refs/tag/.*$', false],
+  ['^https://github.com/acme/lantern/.github/workflows/r.yml@v.*$', false],
 ];
 for (const [expression, may] of patterns) {
   test(`the pattern ${expression} ${may ? 'may match' : 'does not match'} an identity`, () => {
