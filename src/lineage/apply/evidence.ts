@@ -247,9 +247,9 @@ export function applyAttests(machine: Machine, effect: Of<'attests'>, ctx: Apply
   let { assumes } = ctx;
   let format: string | undefined;
   if (effect.predicateFile !== undefined) {
-    const document = literalOf(effect.predicateFile);
-    if (document !== undefined && document !== '-' && lacksFile(machine, document, ctx.cwd))
-      cannotWork ??= `the file that it attests, ${document}, is not in the checkout, and nothing in this job makes it`;
+    const attested = literalOf(effect.predicateFile);
+    if (attested !== undefined && attested !== '-' && lacksFile(machine, attested, ctx.cwd))
+      cannotWork ??= `the file that it attests, ${attested}, is not in the checkout, and nothing in this job makes it`;
     const found = machine.find(machine.paths([effect.predicateFile], ctx.cwd, { glob: ctx.glob }), ctx.at);
     const described = found.flatMap((f) => machine.trace.carriedBy(f.item.batch));
     const broken = described.find((e) => e.cannotWork !== undefined);
