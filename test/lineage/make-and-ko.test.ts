@@ -44,6 +44,16 @@ test('a pattern that fits its own needs is taken once', () => {
   assert.deepEqual([unreadOf(files).filter((reason) => /not all were followed/.test(reason)), surfacesOf(files)[0]?.name], [[], 'lantern.zip']);
 });
 
+test('a list between commas is cut at a variable that is called like one', () => {
+  const names = (separator: string): readonly string[] =>
+    surfacesOf({
+      Makefile: `, := ,\nspace := $(subst ,, )\nPLATFORMS := linux/amd64,linux/arm64\npush:\n\tfor one in $(subst ${separator},$(space),$(PLATFORMS)); do arch=$$(basename "$$one"); crane push out/$$arch.tar ghcr.io/acme/lantern:v1-$$arch; done\n`,
+      '.github/workflows/release.yml': onTag('- uses: actions/checkout@v4\n- run: make push', permissions),
+    }).map((s) => s.name);
+  assert.deepEqual(names('$(,)'), ['ghcr.io/acme/lantern (v1-amd64, v1-arm64)']);
+  assert.deepEqual(names('$(nothing)'), ['ghcr.io/acme/lantern:v1-arm64']);
+});
+
 test('make prints its own lines unless told not to: what is signed then is not known', () => {
   const surfaces = surfacesOf({
     'go.mod': 'module acme.dev/lantern\n',

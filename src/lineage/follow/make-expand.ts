@@ -185,7 +185,9 @@ export class MakeVariables {
       case 'addsuffix':
         return affix(list[1] ?? [], (w) => concat(w, list[0] ?? []));
       case 'subst':
-        if (literal.every((l) => l !== undefined)) return lit(literal[2]!.replaceAll(literal[0]!, literal[1]!));
+        // Nothing is found at the end of a text (GNU make, function.c).
+        if (literal.length >= 3 && literal.every((l) => l !== undefined))
+          return lit(literal[0] === '' ? `${literal[2]!}${literal[1]!}` : literal[2]!.replaceAll(literal[0]!, literal[1]!));
         break;
       case 'firstword':
         return splitAt(list[0] ?? [], /\s+/g)[0] ?? [];

@@ -43,7 +43,8 @@ export interface Makefile {
 }
 
 const maxIncludes = 32;
-const assignment = /^\s*(?:export\s+|override\s+)*([A-Za-z_.][\w.-]*)\s*(::?=|\?=|\+=|!=|=)\s*(.*)$/;
+/** A comma is a name too: `, := ,` is the usual way to give one to a function. */
+const assignment = /^\s*(?:export\s+|override\s+)*([A-Za-z_.][\w.-]*|,)\s*(::?=|\?=|\+=|!=|=)\s*(.*)$/;
 
 /** Reads the makefile that `make` takes in a folder (or the one named), and the files that it includes from the checkout. */
 export function readMakefile(files: FileTree, folder: string, named: string | undefined): Makefile | undefined {
