@@ -169,9 +169,10 @@ export type Effect =
       readonly inputs: readonly Text[];
       readonly outputs: readonly Text[];
       readonly inPlace?: boolean;
-      /** What is done to the lines of text files, as sed writes it. */
-      readonly scripts?: readonly Text[];
+      /** What is done to the lines of text files, as sed writes it. */ readonly scripts?: readonly Text[];
       readonly extracts?: boolean;
+      /** The paths under which an archive stores what is packed, where they are those of the command line. */ readonly stores?: readonly Text[];
+      /** An archive is unpacked whole, under the paths that it stores. */ readonly asStored?: boolean;
       readonly madeType?: MadeType;
       readonly id?: string;
     }

@@ -248,6 +248,8 @@ export const effectShapes: Shapes<Effect> = {
     inPlace: 'boolean?',
     scripts: 'texts?',
     extracts: 'boolean?',
+    stores: 'texts?',
+    asStored: 'boolean?',
     madeType: { oneOf: madeTypes, optional: true },
     id: 'string?',
   },

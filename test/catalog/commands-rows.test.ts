@@ -81,7 +81,7 @@ function lineOf(row: CommandRow): string {
 /** Flags that views give; `line` and `stdout-file` are there for every row. */
 const fromViews = new Set(
   (
-    'line stdout-file ad-hoc from to to-folder direction selected excluded files last creates extracts archive members extracted compressed expanded image mounted credential retagged ref printed refs ' +
+    'line stdout-file ad-hoc from to to-folder direction selected excluded files last creates extracts archive members stored extracted as-stored compressed expanded image mounted credential retagged ref printed refs ' +
     'token assets attached does tag file as-draft workflow address saved asset of dmg target target-kind spdx cyclonedx syft github target-is target-scheme several empty-stdin'
   ).split(' '),
 );

@@ -9,6 +9,7 @@ const create: EffectTemplate = {
   how: 'archive',
   inputs: '{flags.members}',
   outputs: '{flags.archive}',
+  stores: '{flags.stored}',
   when: { flag: 'creates', set: true },
 };
 const extract: EffectTemplate = {
@@ -17,6 +18,7 @@ const extract: EffectTemplate = {
   inputs: '{flags.archive}',
   outputs: '{flags.extracted}',
   extracts: true,
+  choose: { asStored: { cases: [{ when: { flag: 'as-stored', set: true }, value: true }] } },
   when: { flag: 'extracts', set: true },
 };
 

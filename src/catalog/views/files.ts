@@ -98,13 +98,30 @@ export const tar: View = ({ argv, program }) => {
   if (set('create') || set('append') || (set('update') && program !== 'jar')) {
     const members = argv.args.filter((word) => !head(word).startsWith('@')).flatMap((word) => within(folders, word));
     const added = argv.flags.get('add-file')?.values ?? [];
-    return { creates: [lit('true')], ...(named ? { archive: [archive] } : {}), members: [...members, ...added] };
+    const stored = set('create') && !added.length && !['directory', 'C', 'transform', 'files-from', 'absolute-names'].some(set) ? storedPaths(argv.args) : [];
+    return { creates: [lit('true')], ...(named ? { archive: [archive] } : {}), members: [...members, ...added], stored };
   }
   if (!set('extract') || set('to-stdout')) return {};
   const folder = folders.at(-1) ?? argv.flags.get('one-top-level')?.values.at(-1) ?? lit('.');
   const members = argv.flags.get('strip-components') === undefined && argv.flags.get('transform') === undefined ? argv.args : [];
-  return { extracts: [lit('true')], ...(named ? { archive: [archive] } : {}), extracted: below(folder, members) };
+  const isPlain = argv.args.length === 0 && !['strip-components', 'strip', 'transform', 'one-top-level'].some(set);
+  return {
+    extracts: [lit('true')],
+    ...(named ? { archive: [archive] } : {}),
+    extracted: below(folder, members),
+    ...(isPlain ? { 'as-stored': [lit('true')] } : {}),
+  };
 };
+
+/** Paths of a command line as `tar` stores them; none where one is not known, leaves the folder or is the folder itself. */
+function storedPaths(words: readonly Text[]): readonly Text[] {
+  const paths = words.map((word) =>
+    literalOf(word)
+      ?.replace(/^(\.\/+)+/, '')
+      .replace(/\/+$/, ''),
+  );
+  return paths.every((path) => path !== undefined && path !== '' && !/^[/@.]|(^|\/)\.\.(\/|$)/.test(path)) ? paths.map((path) => lit(path!)) : [];
+}
 
 function below(folder: Text, members: readonly Text[]): readonly Text[] {
   const prefix = literalOf(folder) === '.' ? [] : concat(folder, lit('/'));

@@ -52,7 +52,7 @@ export function applyTransforms(machine: Machine, effect: Of<'transforms'>, ctx:
   const paths =
     effect.extracts === true && outputs.length === 0
       ? nameSet([concat(ctx.cwd, ctx.cwd.length > 0 ? lit('/') : [], [{ kind: 'wild', glob: '**' }])])
-      : machine.paths(outputs, ctx.cwd, { glob: true });
+      : (storedIn(machine, effect, inputs, ctx) ?? machine.paths(outputs, ctx.cwd, { glob: true }));
   if (paths.include.length === 0) return;
   const batch = machine.newBatch(
     'transformed',
@@ -60,6 +60,7 @@ export function applyTransforms(machine: Machine, effect: Of<'transforms'>, ctx:
     ctx.at,
     inputs.map((f) => f.item),
   );
+  if (effect.stores !== undefined && effect.stores.length > 0) machine.trace.stored.set(batch.id, effect.stores);
   if (effect.extracts === true && paths.include.every((p) => isWild(p.at(-1)))) machine.trace.unpacked.add(batch.id);
   const item = machine.writeNew(paths, batch);
   if (effect.madeType !== undefined) ctx.made?.files.push({ type: effect.madeType, id: effect.id, item, path: paths });
@@ -67,6 +68,20 @@ export function applyTransforms(machine: Machine, effect: Of<'transforms'>, ctx:
   const label = `${effect.how} ${effect.inputs.map(show).join(' ')}`;
   for (const input of inputs) machine.trace.edge(`file:${input.item.batch}`, `file:${batch.id}`, 'transforms', label, ctx.at);
   if (inputs.length === 0) machine.trace.edge('source', `file:${batch.id}`, 'transforms', effect.how, ctx.at);
+}
+
+/** Where an archive is unpacked that the run packed: below the paths that it stores, and nowhere else. */
+function storedIn(machine: Machine, effect: Of<'transforms'>, inputs: readonly Found[], ctx: ApplyContext): NameSet | undefined {
+  const target = effect.outputs.length === 1 ? effect.outputs[0]! : undefined;
+  const all = target?.at(-1);
+  if (effect.asStored !== true || target === undefined || all?.kind !== 'wild' || inputs.length === 0) return undefined;
+  const paths: Text[] = [];
+  for (const input of inputs) {
+    const stored = machine.trace.stored.get(input.item.batch);
+    if (stored === undefined) return undefined;
+    for (const path of stored) paths.push(concat(target.slice(0, -1), path), concat(target.slice(0, -1), path, lit('/'), [all]));
+  }
+  return machine.paths(paths, ctx.cwd, { glob: true });
 }
 
 function hasWild(text: Text): boolean {

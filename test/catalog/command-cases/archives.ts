@@ -2,17 +2,17 @@ import type { CommandCase } from '../command-support.ts';
 
 export const cases: readonly CommandCase[] = [
   { what: 'old-style letters', line: 'tar czf out.tgz -C dist app LICENSE', gives: ['transforms(how=archive inputs=dist/app, dist/LICENSE outputs=out.tgz)'] },
-  { what: 'dashed letters', line: 'tar -cJf ${name}.tar.xz dist', gives: ['transforms(how=archive inputs=dist outputs={name}.tar.xz)'] },
-  { what: 'long flags', line: 'tar --create --gzip --file=out.tar.gz dist', gives: ['transforms(how=archive inputs=dist outputs=out.tar.gz)'] },
+  { what: 'dashed letters', line: 'tar -cJf ${name}.tar.xz dist', gives: ['transforms(how=archive inputs=dist outputs={name}.tar.xz stores=dist)'] },
+  { what: 'long flags', line: 'tar --create --gzip --file=out.tar.gz dist', gives: ['transforms(how=archive inputs=dist outputs=out.tar.gz stores=dist)'] },
   {
     what: 'the files go once they are in it',
     line: 'tar --remove-files -cf out.tar a b',
-    gives: ['transforms(how=archive inputs=a, b outputs=out.tar)', 'removes(paths=a, b)'],
+    gives: ['transforms(how=archive inputs=a, b outputs=out.tar stores=a, b)', 'removes(paths=a, b)'],
   },
-  { what: 'extracting', line: 'tar xzf a.tgz -C out', gives: ['transforms(how=extract inputs=a.tgz outputs=out/** extracts=true)'] },
+  { what: 'extracting', line: 'tar xzf a.tgz -C out', gives: ['transforms(how=extract inputs=a.tgz outputs=out/** extracts=true asStored=true)'] },
   { what: 'extracting one member', line: 'tar -xf a.tar bin/app', gives: ['transforms(how=extract inputs=a.tar outputs=bin/app extracts=true)'] },
   { what: 'listing', line: 'tar tzf a.tgz', gives: [] },
-  { what: 'an archive on standard output', line: 'tar cz dist', gives: ['transforms(how=archive inputs=dist outputs="")'] },
+  { what: 'an archive on standard output', line: 'tar cz dist', gives: ['transforms(how=archive inputs=dist outputs="" stores=dist)'] },
   { what: 'zip gives its ending', line: "zip -r out dist -x '*.git*' notes", gives: ['transforms(how=archive inputs=dist outputs=out.zip)'] },
   { what: 'zip with an ending', line: 'zip -j out.zip a b', gives: ['transforms(how=archive inputs=a, b outputs=out.zip)'] },
   { what: 'deleting from a zip', line: 'zip -d out.zip a', gives: [] },
