@@ -49,6 +49,10 @@ const keyBlock = (sort: string): Readonly<Record<string, string>> => ({
 });
 const importsKeys = '      - run: gpg --import KEYS\n';
 
+const charts = (before = ''): string =>
+  release(`${before}      - uses: helm/chart-releaser-action@v1\n        env: {CR_TOKEN: "\${{ secrets.GITHUB_TOKEN }}", CR_SIGN: 'true', CR_KEY: acme}\n`);
+const chartFiles = { 'charts/lens/Chart.yaml': 'apiVersion: v2\nname: lens\nversion: 1.0.0\n' };
+
 const mavenFiles = {
   'pom.xml':
     '<project><modelVersion>4.0.0</modelVersion><groupId>o.a</groupId><artifactId>lens</artifactId><version>1</version>' +
@@ -229,4 +233,6 @@ testTraps([
     control: 'signature',
     most: 'nothing',
   },
+  { what: 'charts signed without a key', workflow: charts(), files: chartFiles, kind: 'helm-chart', control: 'signature', most: 'nothing' },
+  { what: 'charts signed with an imported key', workflow: charts(importsKey), files: chartFiles, kind: 'helm-chart', control: 'signature', most: 'present' },
 ]);

@@ -155,6 +155,8 @@ function packageCharts(run: Run, charts: readonly Chart[], setting: Setting, doe
   const known = literalOf(sign);
   const signs = known === undefined ? when('unknown', 'sign is set') : when(['true', '1', 't', 'yes'].includes(known.toLowerCase()), '');
   const key = literalOf(setting('key') ?? []);
+  const keyring = literalOf(setting('keyring') ?? []);
+  const isThere = keyring !== undefined && run.input.files.has(resolveFile(run.input.cwd, keyring) ?? keyring);
   run.add(
     {
       kind: 'signs',
@@ -164,6 +166,8 @@ function packageCharts(run: Run, charts: readonly Chart[], setting: Setting, doe
       ...(key === undefined || key === '' ? {} : { key }),
       outputs: ['{file}.prov'],
       attachedTo: 'beside',
+      // Without a keyring in a file of its own it is GnuPG's.
+      ...(isThere ? {} : { needs: [{ kind: 'gpg-key' }] }),
     },
     span,
     both(does, signs),
