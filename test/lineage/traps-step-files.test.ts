@@ -10,6 +10,10 @@ function pushed(steps: string): string {
   return release(login + pushImage() + steps, { permissions: imagePermissions });
 }
 
+function signedWith(value: string): string {
+  return `      - env: {D: '${digest}'}\n        run: |\n          cosign sign --yes "ghcr.io/acme/lens@${value}"\n`;
+}
+
 const image = { kind: 'container-image', control: 'signature' } as const;
 
 testTraps([
@@ -57,4 +61,20 @@ testTraps([
     workflow: pushed(`      - id: o\n        run: |\n          echo "x=1" > $GITHUB_OUTPUT\n          echo "d=${digest}" >> $GITHUB_OUTPUT\n${signedOutput}`),
     most: 'present',
   },
+  {
+    ...image,
+    what: 'a digest that is exported with quotes about it',
+    workflow: pushed(`      - run: echo DIGEST=\\"${digest}\\" >> $GITHUB_ENV\n${signed}`),
+    most: 'nothing',
+  },
+  {
+    ...image,
+    what: 'a digest that is an output with quotes about it',
+    workflow: pushed(`      - id: o\n        run: echo "d='${digest}'" >> $GITHUB_OUTPUT\n${signedOutput}`),
+    most: 'nothing',
+  },
+  ...['$(echo "$D" | cut -d: -f2)', '${D#sha256:}', '${D##*:}', "$(echo $D | awk -F: '{print $2}')", "$(echo $D | sed 's/sha256://')"].flatMap((hex) => [
+    { ...image, what: `a digest without its algorithm, ${hex}`, workflow: pushed(signedWith(hex)), most: 'nothing' as const },
+    { ...image, what: `a digest whose algorithm is put back, ${hex}`, workflow: pushed(signedWith(`sha256:${hex}`)), most: 'present' as const },
+  ]),
 ]);

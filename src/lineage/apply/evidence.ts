@@ -6,6 +6,7 @@ import type { EvidenceRecord, Target } from '../model.ts';
 import type { ApplyContext } from './context.ts';
 import { ofLastRound } from '../last-round.ts';
 import { lacksFile } from '../needs.ts';
+import { malformed } from '../malformed.ts';
 import { isPlainList, registryUnready } from '../unready.ts';
 import { attachedSignature, neededToCheck } from './checkable.ts';
 import { readDocument } from './document.ts';
@@ -302,8 +303,9 @@ export function applyAttests(machine: Machine, effect: Of<'attests'>, ctx: Apply
 function unreadyFor(machine: Machine, { subject, attachedTo }: Of<'signs'> | Of<'attests'>): string | undefined {
   const lists = subject.kind === 'subjects-value' ? [subject.value] : subject.kind === 'subjects-file' ? sharedTexts(machine, subject.handle) : [];
   if (lists.some((list) => isPlainList(machine.trace, list))) return 'the list of what it attests is not in base64, which it has to be';
-  if (attachedTo !== 'registry') return undefined;
-  return subject.kind === 'image' ? registryUnready(machine, subject.refs) : subject.kind === 'digest' ? registryUnready(machine, [subject.name]) : undefined;
+  const refs = subject.kind === 'image' ? subject.refs : subject.kind === 'digest' ? [concat(subject.name, lit('@'), subject.digest)] : [];
+  const refused = refs.map((ref) => malformed(machine.trace, ref)).find((why) => why !== undefined);
+  return refused ?? (attachedTo === 'registry' && refs.length > 0 ? registryUnready(machine, refs) : undefined);
 }
 
 function isSbom(predicate: string | undefined): boolean {
