@@ -118,3 +118,26 @@ publish-lantern::
     ['ghcr.io/acme/first:latest, ghcr.io/acme/second:latest'],
   );
 });
+
+test('a target of which a part is not known asks for the rule of the only pattern that fits', () => {
+  const pushed = (rules: string, target = 'image-trial-$TRIAL'): readonly string[] =>
+    surfacesOf({
+      Makefile: rules,
+      '.github/workflows/trial.yml': onTag(
+        `
+- uses: actions/checkout@v4
+- uses: docker/login-action@v3
+  with: { registry: ghcr.io, username: acme, password: "\${{ secrets.T }}" }
+- run: make ${target}
+  env: { ARGS: --push, TRIAL: "\${{ vars.TRIAL }}" }
+`,
+        permissions,
+      ),
+    }).map((s) => s.name);
+  const pattern = 'image-%: lamp-linux\n\tdocker buildx build $(ARGS) -t ghcr.io/acme/lamp:$* .\nlamp-%:\n\tgo build -o $@ .\n';
+  assert.equal(pushed(pattern).length, 1);
+  assert.match(pushed(pattern)[0] ?? '', /^ghcr\.io\/acme\/lamp\b.*trial-/);
+  assert.deepEqual(pushed(`${pattern}image-trial-none:\n\ttrue\n`), []);
+  assert.deepEqual(pushed(`${pattern}image-trial-%:\n\ttrue\n`), []);
+  assert.deepEqual(pushed(pattern, '$TRIAL'), []);
+});

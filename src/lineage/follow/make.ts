@@ -7,6 +7,7 @@ import { evaluationOf } from './make-eval.ts';
 import { MakeVariables } from './make-expand.ts';
 import { joinPath, readMakefile, type Makefile, type Rule } from './makefile.ts';
 import { isUpToDate, phonyTargets, recipeStands } from './make-targets.ts';
+import { TargetNames } from './make-target.ts';
 import { once } from './once.ts';
 
 const lines = once((path, text) => new LineIndex(path, text));
@@ -18,6 +19,7 @@ export function followMake(call: FollowCall): Followed {
   let cwd = call.cwd;
   let named: string | undefined;
   const targets: string[] = [];
+  const open: Text[] = [];
   const given = new Map<string, Text>();
   for (let i = 1; i < call.words.length; i++) {
     const word = call.words[i]!;
@@ -37,9 +39,21 @@ export function followMake(call: FollowCall): Followed {
       given.set(first.text.slice(0, at).replace(/:$/, ''), concat(lit(first.text.slice(at + 1)), word.slice(1)));
     } else if (first?.kind === 'lit' && first.text.startsWith('-')) continue;
     else if (text !== undefined) targets.push(text);
-    else return { kind: 'unread', reason: 'the target of make is not known' };
+    else open.push(word);
   }
   const make = readMakefile(call.files, cwd, named);
+  const names = new TargetNames();
+  for (const word of open) {
+    const target =
+      make === undefined
+        ? undefined
+        : names.take(
+            word,
+            make.rules.flatMap((rule) => rule.targets),
+          );
+    if (target === undefined) return { kind: 'unread', reason: 'the target of make is not known' };
+    targets.push(target);
+  }
   if (make === undefined) return { kind: 'unread', reason: 'there is no makefile in the checkout for it' };
   const variables = new MakeVariables(make, given, { env: call.env, told: call.told ?? (() => undefined), isUnset: call.isUnset ?? (() => true) });
   // make hands recipes what the command line sets, what `export` names, and its own value of what the environment holds.
@@ -89,13 +103,13 @@ export function followMake(call: FollowCall): Followed {
     const isDone = !always && phony?.has(target) === false && !removes(scripts) && isUpToDate(call.files, joinPath(cwd, target), rules);
     for (const { rule, stem } of found) {
       const automatic = new Map<string, Text>([
-        ['@', lit(target)],
-        ['*', lit(stem)],
+        ['@', names.text(target)],
+        ['*', names.text(stem)],
       ]);
       const expanded = literalOf(variables.expand(rule.prerequisites.replaceAll('%', stem), automatic)) ?? '';
       const needs = expanded.split(/\s+/).filter((p) => p !== '');
-      automatic.set('<', lit(needs[0] ?? ''));
-      automatic.set('^', lit(needs.join(' ')));
+      automatic.set('<', names.text(needs[0] ?? ''));
+      automatic.set('^', names.text(needs.join(' ')));
       const inside = stem === '' ? used : [...used, rule];
       const under = [...when, ...rule.conditions.filter((one) => variables.holds([one]) === undefined && !when.includes(one))];
       for (const need of needs) run(need, depth + 1, inside, under);
