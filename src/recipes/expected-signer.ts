@@ -15,7 +15,8 @@ export function expectsAnother(command: VerifyCommand, traced: Traced): string |
     return `the command asks for the issuer ${issuer}, and workflows sign with ${deployment.issuer}`;
   if (command.identity?.kind === 'regexp' && /^\^?https:[\w:/.-]+\$$/.test(identity) && !identity.includes('/workflows/'))
     return 'the command asks for an identity that is no workflow’s';
-  const another = asksForAnotherRun(command, traced) ?? notOfHost(command, traced) ?? noneMatches(command, traced) ?? elsewhere(command, traced);
+  const another =
+    asksForAnotherRun(command, traced) ?? patternAsExact(command) ?? notOfHost(command, traced) ?? noneMatches(command, traced) ?? elsewhere(command, traced);
   if (another !== undefined) return another;
   const named = /([\w.-]+)\/([\w.-]+)\/(\.github\/workflows\/[\w.-]+\.ya?ml)(?![\w.-])(?:@(refs\/(?:heads|tags)\/[^\s$^|()]*))?/.exec(identity);
   if (named === null || !isSame(named[1], git.owner) || !isSame(named[2], git.repo)) return undefined;
@@ -26,6 +27,20 @@ export function expectsAnother(command: VerifyCommand, traced: Traced): string |
   const ref = named[4];
   if (ref === undefined) return undefined;
   return neverOn(command.identity?.kind === 'exact' ? ref : ref.replace(/^(refs\/\w+\/).*$/, '$1'), made, traced);
+}
+
+/** An exact identity is compared letter by letter: no workflow's has an anchor, `.*`, a class or an escaped dot in it. */
+function patternAsExact(command: VerifyCommand): string | undefined {
+  const { identity } = command;
+  if (identity?.kind !== 'exact' || !/\/\\?\.github\/workflows\//.test(identity.value) || !comparesWhole(command)) return undefined;
+  return /^\^|\.[*+]|\\\.|\$$|\[(?:\^|\w-\w)[^\]]*\]/.test(identity.value)
+    ? 'the command asks for an exact identity and gives a regular expression for it'
+    : undefined;
+}
+
+/** gh makes a pattern of the workflow that it is given; slsa-verifier takes a builder. */
+function comparesWhole(command: VerifyCommand): boolean {
+  return command.tool === 'gh' ? command.flags.has('--cert-identity') : /^(?:cosign|gitsign|sigstore|pypi-attestations)$/.test(command.tool);
 }
 
 /** A whole identity begins with the scheme and the host; gh takes a workflow without them. */
