@@ -197,6 +197,7 @@ class Finder {
       key: judged.key,
       repository: judged.repository,
       owner: judged.owner,
+      ...keptIn(parsed),
       mentions: mentionsOf(parsed, judged, this.#nearby.get(place.heading) ?? []),
       placeholders: [...new Set(words.flatMap((word) => placeholdersIn(word).map((gap) => gap.text)))],
       isElided: isElidedCommand(parsed),
@@ -205,6 +206,11 @@ class Finder {
       reason: judged.reason ?? lowered[0],
     });
   }
+}
+
+function keptIn({ tool, variables }: ParsedCommand): Pick<VerifyCommand, 'keptIn'> {
+  const named = tool === 'cosign' ? variables.get('COSIGN_REPOSITORY') : undefined;
+  return named === undefined || named === '' ? {} : { keptIn: named };
 }
 
 function linesIn(block: Block): readonly SourceText[] {

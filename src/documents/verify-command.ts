@@ -37,6 +37,8 @@ export interface VerifyCommand {
   readonly issuer: StatedIdentity | undefined;
   /** A key's file, URL, name or fingerprint. */
   readonly key: string | undefined;
+  /** The repository that cosign looks for signatures in, where a variable names another than the image's. */
+  readonly keptIn?: string;
   /** `OWNER/REPO` that the signer must belong to (`--repo`, `--source-uri`). */
   readonly repository: string | undefined;
   /** An owner alone (`--owner`). */

@@ -4,6 +4,7 @@ import type { Traced } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 import { dropPrefix, lit, type Text } from '../values/index.ts';
 import { asksOtherThanImageHas, carriesNothing } from './asked-of-image.ts';
+import { asksSignerForMore } from './asked-of-signer.ts';
 import { cannotPass, neverPublished } from './cannot-pass.ts';
 import { lacksKey } from './key-at-hand.ts';
 import { provable } from './provable.ts';
@@ -16,7 +17,7 @@ export function detectRecipe(unit: Unit, controls: Controls, commands: readonly 
   const mine = commands
     .filter((c) => recipeMatches(unit, controls, c, traced))
     .map((c): VerifyCommand => {
-      const fails = cannotPass(c, controls, traced) ?? asksOtherThanImageHas(unit, controls, c, traced);
+      const fails = cannotPass(c, controls, traced) ?? asksOtherThanImageHas(unit, controls, c, traced) ?? asksSignerForMore(c, controls, traced);
       if (fails !== undefined) return { ...c, couldRun: 'no', reason: fails };
       const gone = notPublished(unit, controls, c, traced);
       if (c.couldRun === 'no') return c;

@@ -49,6 +49,27 @@ const cases = [
   { what: 'an attestation of another type', steps: attestsSbom, recipe: verifyAttested('slsaprovenance'), is: 'partial' },
   { what: 'an attestation in the registry where the host keeps it', steps: onHost, recipe: verifyAttested('slsaprovenance1'), is: 'partial' },
   { what: 'an attestation that is pushed to the registry', steps: atRegistry, recipe: verifyAttested('slsaprovenance1'), is: 'present' },
+  { what: 'an annotation that it is not signed with', steps: signs, recipe: verify.replace('verify', 'verify -a env=prod'), is: 'partial' },
+  {
+    what: 'an annotation that it is signed with',
+    steps: signs.replace('--yes', '--yes -a env=prod'),
+    recipe: verify.replace('verify', 'verify -a env=prod'),
+    is: 'present',
+  },
+  {
+    what: 'another annotation than it is signed with',
+    steps: signs.replace('--yes', '--yes -a env=prod'),
+    recipe: verify.replace('verify', 'verify --annotations tier=one'),
+    is: 'partial',
+  },
+  { what: 'a signature in another repository', steps: signs, recipe: `COSIGN_REPOSITORY=ghcr.io/acme/signatures ${verify}`, is: 'partial' },
+  { what: "a signature in the image's own repository", steps: signs, recipe: `export COSIGN_REPOSITORY=${image}\n${verify}`, is: 'present' },
+  {
+    what: 'a signature where it is kept',
+    steps: `${signs}\n  env: { COSIGN_REPOSITORY: ghcr.io/acme/signatures }`,
+    recipe: `COSIGN_REPOSITORY=ghcr.io/acme/signatures ${verify}`,
+    is: 'present',
+  },
   { what: 'an attestation kept by the host', steps: onHost, recipe: gh, is: 'present' },
   { what: 'an attestation of the host where none is made', steps: '', recipe: gh, is: 'absent' },
 ] as const;
