@@ -3,7 +3,7 @@ import type { Problem, Signer, ToolJudgement } from './judgement.ts';
 import { judgeChecksum, judgeGpg, judgeMinisign, judgeOpenssl, judgeSshKeygen } from './judge-keys.ts';
 import { certificateSigner, judgeAttestation, judgeCosign, judgePypi, judgeRelease, judgeSigstore, judgeSlsa, missingIdentity } from './judge-sigstore.ts';
 import { isAllPlaceholder, isElided } from './placeholders.ts';
-import type { ParsedCommand, VerifyCommand } from './verify-command.ts';
+import type { ParsedCommand, StatedIdentity, VerifyCommand } from './verify-command.ts';
 
 type Judgement = Signer & Pick<VerifyCommand, 'problems' | 'couldRun' | 'reason'>;
 
@@ -99,6 +99,11 @@ export function isElidedCommand(command: Pick<ParsedCommand, 'flags' | 'subjects
   return command.subjects.some(isElided) || [...command.flags].some(([flag, values]) => isElided(flag) || values.some((value) => isElided(value)));
 }
 
+/** A pattern that matches whatever stands there: `.*`, `^.+$`, `https://.*`. */
+function takesAny(stated: StatedIdentity | undefined): boolean {
+  return stated?.kind === 'regexp' && /^(?:https\??:\/\/)?(?:\.[*+]?\??)?$/.test(stated.value.replaceAll(/^\^|\$$|[()]/g, ''));
+}
+
 /** A signer that is wholly a placeholder: whoever signed, the reader is asked to name them. */
 function leftToReader(signer: Signer): readonly Problem[] {
   const problems: Problem[] = [];
@@ -108,8 +113,12 @@ function leftToReader(signer: Signer): readonly Problem[] {
     !/^[.^$*+()?]+$/.test(signer.identity.value)
   )
     problems.push({ effect: 'partial', text: 'the identity is left to the reader' });
-  if (signer.identity?.kind === 'regexp' && /^\^?\(?\.[*+]\)?\$?$/.test(signer.identity.value))
-    problems.push({ effect: 'note', text: 'the identity pattern takes any signer' });
+  if (takesAny(signer.identity))
+    problems.push(
+      takesAny(signer.issuer) && signer.repository === undefined
+        ? { effect: 'partial', text: 'the patterns take any signer of any issuer, so that anybody’s signature passes' }
+        : { effect: 'note', text: 'the identity pattern takes any signer' },
+    );
   if (signer.issuer !== undefined && isAllPlaceholder(signer.issuer.value) && !/^[.^$*+()?]+$/.test(signer.issuer.value))
     problems.push({ effect: 'partial', text: 'the issuer is left to the reader' });
   if (signer.repository !== undefined && isAllPlaceholder(signer.repository))

@@ -17,6 +17,33 @@ test('judges whether a command could run', () => {
     { line: 'cosign verify ghcr.io/acme/tool:v1', tool: 'cosign verify', could: 'no', why: /no identity and no issuer/ },
     { line: 'cosign verify ghcr.io/acme/tool:v1 --certificate-identity=x', tool: 'cosign verify', could: 'no', why: /no issuer/ },
     { line: 'cosign verify --certificate-identity-regexp x --certificate-oidc-issuer-regexp y ghcr.io/acme/tool', tool: 'cosign verify', could: 'yes' },
+    {
+      line: "cosign verify --certificate-identity-regexp '.*' --certificate-oidc-issuer-regexp '^.+$' ghcr.io/acme/tool",
+      tool: 'cosign verify',
+      could: 'partial',
+      why: /anybody/,
+    },
+    {
+      line: "cosign verify --certificate-identity-regexp '^https://.*' --certificate-oidc-issuer-regexp 'https://.*' ghcr.io/acme/tool",
+      tool: 'cosign verify',
+      could: 'partial',
+      why: /anybody/,
+    },
+    {
+      line: "cosign verify --certificate-identity-regexp 'acme/.*' --certificate-oidc-issuer-regexp '.*' ghcr.io/acme/tool",
+      tool: 'cosign verify',
+      could: 'yes',
+    },
+    {
+      line: "cosign verify --certificate-identity-regexp '.*' --certificate-oidc-issuer https://acme.dev ghcr.io/acme/tool",
+      tool: 'cosign verify',
+      could: 'yes',
+    },
+    {
+      line: "cosign verify --certificate-identity-regexp '.*' --certificate-oidc-issuer-regexp '.*' --certificate-github-workflow-repository acme/tool ghcr.io/acme/tool",
+      tool: 'cosign verify',
+      could: 'yes',
+    },
     { line: 'cosign verify --key cosign.pub ghcr.io/acme/tool', tool: 'cosign verify', could: 'yes' },
     { line: 'cosign verify --key cosign.pub', tool: 'cosign verify', could: 'no', why: /no image/ },
     { line: `cosign verify --key cosign.pub ${signer} ghcr.io/acme/tool`, tool: 'cosign verify', could: 'no', why: /not both/ },
