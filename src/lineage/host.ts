@@ -16,10 +16,11 @@ import { programInFolder, runnerOwned } from './program-names.ts';
 import { checkoutScript, isReplaced } from './replaced.ts';
 import { roundsOf } from './last-round.ts';
 import { keepsAll } from './sbt-build.ts';
+import { addFolders, shadowing } from './shadowed.ts';
 import { weaknessOf } from './softness.ts';
 import { writeStepFile } from './step-files.ts';
 import { powershellFile, runTolerant } from './tolerant-script.ts';
-import { baseNames } from './names.ts';
+import { globNames } from './glob-names.ts';
 import { notePullRequest } from './pull-requests.ts';
 import { projectProgram } from './programs.ts';
 import { openConditions } from './open-conditions.ts';
@@ -321,7 +322,8 @@ export class LineageHost implements ShellHost {
     const weak = this.#weakOf(options.softness);
     if (target === 'file:GITHUB_OUTPUT') return writeStepFile({ values: this.#options.outputs, before: none }, content, options.append, weak);
     if (target === 'file:GITHUB_ENV') return writeStepFile({ values: machine.exported, before: machine.exportedBefore }, content, options.append, weak);
-    if (target === 'file:GITHUB_PATH' || target === 'file:GITHUB_STEP_SUMMARY') return;
+    if (target === 'file:GITHUB_PATH') return addFolders(machine, content);
+    if (target === 'file:GITHUB_STEP_SUMMARY') return;
     // The redirection of a command whose output is evidence: the file is that, and not a text of which nothing is known.
     if (options.by !== undefined && !options.append && this.#printedInto === keyOf(resolvePath(options.cwd, path))) return;
     writeFile(
@@ -337,22 +339,16 @@ export class LineageHost implements ShellHost {
     return readText(this.#machine, path, cwd);
   }
 
-  /** A pattern stays one, unless the files it stands for are known and named by digests: then their names tell more. */
   glob(pattern: NameSet, cwd: Text): NameSet {
-    const { files, trace } = this.#machine;
-    if (cwd.length === 0 || !pattern.include.every((p) => !show(p).includes('/'))) return pattern;
-    const found = files.read(
-      nameSet(
-        pattern.include.map((p) => resolvePath(cwd, p)),
-        pattern.exclude,
-      ),
-    ).entries;
-    const names = found.flatMap((f) => baseNames(f.path).include);
-    return names.length > 0 && names.every((name) => trace.meaningsOf(name).some((m) => m.kind === 'digest')) ? nameSet(names) : pattern;
+    return globNames(this.#machine, pattern, cwd);
   }
 
   script(path: Text, cwd: Text): { readonly path: string; readonly text: string } | undefined {
     return checkoutScript(this.#machine, path, cwd);
+  }
+
+  program(name: string, path: Text | undefined, cwd: Text): Text | undefined {
+    return shadowing(this.#machine, name, path, cwd);
   }
 
   exists(path: Text, cwd: Text): Tri {

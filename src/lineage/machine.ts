@@ -68,6 +68,8 @@ export class Machine {
   /** Keys that this job made in a program's own store, and the stores that were given others. */
   readonly madeKeys = new Map<Keyring, MadeKey>();
   readonly broughtKeys = new Set<Keyring>();
+  /** Folders of the checkout in which programs are looked for first. */
+  readonly programFolders: string[] = [];
   /** Folders that a step made, by the key of their path. */
   readonly folders = new Set<string>();
   /** Names of secrets that the job's text mentions. */

@@ -5,7 +5,7 @@ import { branch } from './branches.ts';
 import { atom, known, yes, type Condition } from './condition.ts';
 import type { CommandResult, Softness } from './host.ts';
 import { runBuiltin } from './builtins/index.ts';
-import { callFunction, runSourceText } from './functions.ts';
+import { callFunction, runScriptFile, runSourceText } from './functions.ts';
 import { done, outcome, type Machine, type Outcome } from './machine.ts';
 import { line } from './output.ts';
 import { onlyPlaceholder } from './placeholder.ts';
@@ -164,7 +164,15 @@ export function runCall(m: Machine, call: Call): Outcome {
   if (fn !== undefined) return callFunction(m, name, fn, call);
   const peeled = peel(name, call);
   if (peeled !== undefined) return m.nested(call.node, done, () => runCall(m, peeled));
-  return runBuiltin(m, name, call) ?? callHost(m, call);
+  return runBuiltin(m, name, call) ?? runShadow(m, name, call) ?? callHost(m, call);
+}
+
+/** Runs the script that stands before a program of its name. In that script the name is the program's own. */
+function runShadow(m: Machine, name: string, call: Call): Outcome | undefined {
+  const set = call.assignments.get('PATH') ?? (m.scope.has('PATH') ? m.variable('PATH', call.node) : m.environment('PATH'));
+  const script = m.host.program(name, set, m.scope.cwd);
+  if (script === undefined || m.running.some((one) => one.startsWith('script ') && one.endsWith(`/${name}`))) return undefined;
+  return runScriptFile(m, script, call, { own: false, positional: call.words.slice(1), errexit: false });
 }
 
 /** A command whose name is one of two is run as both, each under its choice. */

@@ -73,6 +73,8 @@ export interface ShellHost {
   glob(pattern: NameSet, cwd: Text): NameSet;
   /** The text of a script in the repository that `bash x.sh`, `./x.sh` or `. x.sh` names, or undefined. */
   script(path: Text, cwd: Text): { readonly path: string; readonly text: string } | undefined;
+  /** The script of the repository that the bare name of a program stands for, where a folder of it comes first in `path`, the value of PATH, or anyhow. */
+  program(name: string, path: Text | undefined, cwd: Text): Text | undefined;
   /** Says whether a path exists: `[ -f x ]`. */
   exists(path: Text, cwd: Text): Tri;
   /** Something that was not understood, for the "not analysed" list. */

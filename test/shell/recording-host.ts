@@ -83,6 +83,10 @@ export class RecordingHost implements ShellHost {
     return text === undefined ? undefined : { path: name, text };
   }
 
+  program(): undefined {
+    return undefined;
+  }
+
   exists(path: Text): Tri {
     return this.#world.existing?.[show(path)] ?? 'unknown';
   }
