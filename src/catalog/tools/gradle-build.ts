@@ -73,13 +73,32 @@ function readBuild(files: FileTree, cwd: string): Build {
  */
 export function ofProjects(build: Build, tasks: readonly string[]): Build {
   const publishing = tasks.filter((task) => /publish/i.test(task));
-  const folders = publishing.map((task) => /^:?(.+):[^:]+$/.exec(task)?.[1]?.replaceAll(':', '/'));
-  if (folders.length === 0 || folders.some((folder) => folder === undefined || !build.projects.has(folder))) return build;
+  const folders = publishing.flatMap((task) => /^:?(.+):[^:]+$/.exec(task)?.[1]?.replaceAll(':', '/') ?? []);
+  return folders.length === 0 || folders.length < publishing.length || folders.some((folder) => !build.projects.has(folder))
+    ? build
+    : inFolders(build, folders);
+}
+
+function inFolders(build: Build, folders: readonly string[]): Build {
   const seen = [...build.projects].filter(
     ([folder, script]) =>
-      folders.includes(folder) || (/\b(?:allprojects|subprojects|configure)\b|\bproject\s*\(/.test(script) && folders.some((one) => isAbove(folder, one!))),
+      folders.includes(folder) || (/\b(?:allprojects|subprojects|configure)\b|\bproject\s*\(/.test(script) && folders.some((one) => isAbove(folder, one))),
   );
   return { ...build, text: [build.shared, ...seen.map(([, script]) => script)].join('\n') };
+}
+
+/** The build as each of its projects sees it that publishes by its own script, where the task of all projects is called. */
+export function publishingProjects(build: Build): readonly Build[] {
+  return [...build.projects]
+    .filter(([folder, script]) => publishes.test(script) && !/\b(?:allprojects|subprojects)\b/.test(script) && isIncluded(build, folder))
+    .map(([folder]) => inFolders(build, [folder]));
+}
+
+const publishes = /["'`]maven-publish["'`](?!\s*(?:version\s*\S+\s*)?apply\s*\(?\s*false)/;
+
+/** Whether the settings name a project's folder. */
+function isIncluded({ main }: Build, folder: string): boolean {
+  return folder === '' || [...main.matchAll(/["':]([\w.-]+)["']/g)].some(([, name]) => name === folder.slice(folder.lastIndexOf('/') + 1));
 }
 
 function isAbove(folder: string, below: string): boolean {

@@ -10,6 +10,8 @@ export interface Asked {
   /** Whether a project property is set: by the command line, a variable of its name or `gradle.properties`. */
   readonly property: (name: string) => Tri;
   readonly environment: (name: string) => Tri;
+  /** The value of a property or variable, where it is written out. */
+  readonly literal: (kind: 'property' | 'environment', name: string) => string | undefined;
   /** Whether the version is that of a snapshot. */
   readonly snapshot: Tri;
 }
@@ -81,11 +83,10 @@ export function endOfString(source: string, start: number): number {
 /** A comparison, a question to Gradle or a name. */
 function atom(source: string, asked: Asked, depth: number): Tri {
   if (source === 'true' || source === 'false') return source === 'true';
-  const compared = /^([\s\S]+?)\s*([!=]=)=?\s*(null|true|false|"true"|'true'|"false"|'false'|""|'')$/.exec(source);
+  const compared = /^([\s\S]+?)\s*([!=]=)=?\s*(null|true|false|"[^"$]*"|'[^']*')$/.exec(source);
   if (compared !== null) {
-    const empty = compared[3] === 'null' || compared[3] === 'false' || compared[3] === '""' || compared[3] === "''" || /^["']false["']$/.test(compared[3]!);
-    const set = holdsIn(compared[1]!, asked, depth + 1);
-    return (compared[2] === '==') === empty ? triNot(set) : set;
+    const same = equals(compared[1]!, compared[3]!.replaceAll(/["']/g, ''), asked, depth);
+    return compared[2] === '==' ? same : triNot(same);
   }
   const method =
     /^([\s\S]+?)\??\.(isNullOrEmpty|isNullOrBlank|isEmpty|isBlank|isNotEmpty|isNotBlank|isPresent|toBoolean|toBooleanStrict|orNull|get)(\(\))?$/.exec(source);
@@ -93,13 +94,8 @@ function atom(source: string, asked: Asked, depth: number): Tri {
     const set = holdsIn(method[1]!, asked, depth + 1);
     return /^(isNullOr|isEmpty|isBlank)/.test(method[2]!) ? triNot(set) : set;
   }
-  const property =
-    /(?:\b(?:hasProperty|findProperty|property|gradleProperty|containsKey)\s*\(\s*["']([\w.-]+)["']\s*\)|^["']([\w.-]+)["']\s+in\s+(?:project\.)?properties)$/.exec(
-      source,
-    );
-  if (property !== null) return /getenv\(\)/.test(source) ? asked.environment(property[1]!) : asked.property(property[1] ?? property[2]!);
-  const variable = /(?:\bgetenv\s*\(\s*|environmentVariable\s*\(\s*|\benv\s*\[\s*|getenv\(\)\s*\[\s*)["'](\w+)["']\s*[)\]]$|\bSystem\.env\.(\w+)$/.exec(source);
-  if (variable !== null) return asked.environment(variable[1] ?? variable[2]!);
+  const read = readOf(source);
+  if (read !== undefined) return read.kind === 'property' ? asked.property(read.name) : asked.environment(read.name);
   if (/(hasTask|taskNames|taskGraph)/.test(source)) return taskAsked(source, asked);
   const named = /^(?:project\.|ext\.|rootProject\.|extra\.)?(\w+)(?:\(\))?$/.exec(source);
   const value = named === null ? undefined : valueOf(asked.text, named[1]!);
@@ -107,6 +103,28 @@ function atom(source: string, asked: Asked, depth: number): Tri {
   if (answer !== 'unknown') return answer;
   if (/snapshot/i.test(source)) return asked.snapshot;
   return 'unknown';
+}
+
+/** The property or the variable of the environment that an expression reads. */
+function readOf(source: string): { readonly kind: 'property' | 'environment'; readonly name: string } | undefined {
+  const property =
+    /(?:\b(?:hasProperty|findProperty|property|gradleProperty|containsKey)\s*\(\s*["']([\w.-]+)["']\s*\)|^["']([\w.-]+)["']\s+in\s+(?:project\.)?properties)$/.exec(
+      source,
+    );
+  if (property !== null) return { kind: /getenv\(\)/.test(source) ? 'environment' : 'property', name: property[1] ?? property[2]! };
+  const variable = /(?:\bgetenv\s*\(\s*|environmentVariable\s*\(\s*|\benv\s*\[\s*|getenv\(\)\s*\[\s*)["'](\w+)["']\s*[)\]]$|\bSystem\.env\.(\w+)$/.exec(source);
+  return variable === null ? undefined : { kind: 'environment', name: variable[1] ?? variable[2]! };
+}
+
+/** Whether an expression has a value: of what is not set, only null is. */
+function equals(left: string, value: string, asked: Asked, depth: number): Tri {
+  const set = holdsIn(left, asked, depth + 1);
+  if (value === 'null' || value === '') return triNot(set);
+  const read = readOf(left.trim());
+  const literal = read === undefined ? undefined : asked.literal(read.kind, read.name);
+  if (literal !== undefined) return literal === value;
+  if (value === 'false' && read === undefined) return triNot(set);
+  return set === false ? false : value === 'true' ? set : 'unknown';
 }
 
 /** Whether a task of the command line is the one asked for. What it depends on is not known. */

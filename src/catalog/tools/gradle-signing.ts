@@ -42,7 +42,7 @@ function blocksOf(text: string): readonly Block[] {
 
 /** What a block's own `if`, branch of `when` or `?.let` asks; undefined for a block that asks nothing. */
 function conditionOf({ head }: Block): string | undefined {
-  const name = /(\w+)\?\.(?:let|also|run|apply)\s*$/.exec(head)?.[1];
+  const name = /([\w.]+(?:\([^()]*\))?)\?\.(?:let|also|run|apply)\s*$/.exec(head)?.[1];
   if (name !== undefined) return `${name} != null`;
   if (/->\s*$/.test(head)) return 'a branch of when';
   return ifOf(head);
@@ -64,6 +64,7 @@ interface Reached {
 
 function reached(text: string, at: number, blocks: readonly Block[], asked: Asked): Reached {
   const around = blocks.filter((block) => block.start < at && block.end >= at);
+  if (around.some((block) => isUncalled(text, block))) return { truth: false, open: [] };
   const line = ifOf(text.slice(text.lastIndexOf('\n', at - 1) + 1, at));
   const met = [...around.map(conditionOf), line].flatMap((one) => (one === undefined ? [] : [{ one, truth: holdsIn(one, asked), mark: '' }]));
   const failed = around.flatMap((block) => block.otherwise).map((one) => ({ one, truth: triNot(holdsIn(one, asked)), mark: '!' }));
@@ -72,6 +73,12 @@ function reached(text: string, at: number, blocks: readonly Block[], asked: Aske
     truth: all.map(({ truth }) => truth).reduce(triAnd, true as Tri),
     open: all.filter(({ truth }) => truth === 'unknown').map(({ one, mark }) => `${mark}${one.replaceAll(/\s/g, '')}`),
   };
+}
+
+/** Whether a block is the body of a function that nothing calls. */
+function isUncalled(text: string, { head }: Block): boolean {
+  const name = /\b(?:fun|def|void)\s+(?:[\w<>]+\.)?(\w+)\s*\([^()]*\)\s*(?::\s*[\w<>?]+\s*)?$/.exec(head)?.[1];
+  return name !== undefined && [...text.matchAll(new RegExp(`\\b${name}\\b`, 'g'))].length < 2;
 }
 
 /** Whether one of some places is reached: two that only the branches of one condition part are reached either way. */
@@ -86,8 +93,24 @@ const signCall =
 /** Whether some call of the scripts that signs is reached, and nothing turns the signing tasks off. */
 export function signingHolds(text: string, asked: Asked): Tri {
   const blocks = blocksOf(text);
-  const calls = [...text.matchAll(signCall)].map((call) => reached(text, call.index, blocks, asked));
-  return triAnd(calls.length === 0 ? true : someReached(calls), tasksRun(text, blocks, asked));
+  const quoted = stringsOf(text);
+  const found = [...text.matchAll(signCall)];
+  const calls = found
+    .filter(({ index }) => !quoted.some(({ start, end }) => start < index && index < end))
+    .map((call) => reached(text, call.index, blocks, asked));
+  return triAnd(found.length === 0 ? true : someReached(calls), tasksRun(text, blocks, asked));
+}
+
+/** The strings of a script that speak of signing: what stands in them is no call. */
+function stringsOf(text: string): readonly { readonly start: number; readonly end: number }[] {
+  const found: { start: number; end: number }[] = [];
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] !== '"' && text[i] !== "'") continue;
+    const end = endOfString(text, i);
+    if (/\bsign/.test(text.slice(i, end))) found.push({ start: i, end });
+    i = end;
+  }
+  return found;
 }
 
 /** Whether the tasks that sign run, as `tasks.withType(Sign)` and its like configure them. */

@@ -4,12 +4,13 @@ import type { Text } from '../../values/index.ts';
 import type { Effect, Sink } from '../effect.ts';
 import type { ToolInput, ToolResult } from '../tool.ts';
 import { isGiven } from '../wildcard.ts';
-import { buildOf, ofProjects } from './gradle-build.ts';
+import { buildOf, ofProjects, publishingProjects } from './gradle-build.ts';
 import type { Build } from './gradle-build.ts';
 import type { Asked } from './gradle-conditions.ts';
 import { signingHolds, signsOther } from './gradle-signing.ts';
-import { parseArgs } from './support/args.ts';
+import { flagText, parseArgs } from './support/args.ts';
 import type { Args } from './support/args.ts';
+import { joinPath, resolveFile } from './support/path.ts';
 import { both, Run, when } from './support/run.ts';
 import type { Holds } from './support/run.ts';
 
@@ -24,10 +25,12 @@ export function readGradle(input: ToolInput): ToolResult {
     values: ['build-file', 'project-dir', 'init-script', 'console', 'exclude-task', 'project-prop', 'system-prop'],
     aliases: { b: 'build-file', p: 'project-dir', I: 'init-script', x: 'exclude-task', P: 'project-prop', D: 'system-prop' },
   });
-  const named = args.words.map(literalOf).flatMap((word) => word ?? []);
-  const tasks = named.map((word) => word.slice(word.lastIndexOf(':') + 1));
-  const build = buildOf(input);
-  const signing = signingOf(ofProjects(build, named), askedOf(input, args, build, tasks), tasks);
+  const words = args.words.map(literalOf).flatMap((word) => word ?? []);
+  const tasks = words.map((word) => word.slice(word.lastIndexOf(':') + 1));
+  const { build, folder } = called(input, flagText(args, 'project-dir'));
+  const named = folder === undefined ? words : words.map((word) => (word.includes(':') ? word : `:${folder.replaceAll('/', ':')}:${word}`));
+  const all = !named.some((word) => word.includes(':'));
+  const signing = signingOf(ofProjects(build, named), askedOf(input, args, build, tasks), tasks, all);
   const excluded = (args.flags.get('exclude-task') ?? []).map((task) => literalOf(task) ?? '');
   let published = false;
   for (const sink of new Map(tasks.flatMap((task) => sinksOf(task, build, input)).map((one): [string, Sink] => [JSON.stringify(one), one])).values()) {
@@ -59,6 +62,15 @@ export function readGradle(input: ToolInput): ToolResult {
     run.unclear(input.span, 'what the JReleaser plugin of the Gradle build does was not read');
   if (args.unread.length > 0) run.doubt(input.span, 'some of the Gradle tasks are not known');
   return run.result(build.path);
+}
+
+/** The build of the folder that `-p` names; a folder without settings of its own is a project of the build that is called. */
+function called(input: ToolInput, named: string | undefined): { readonly build: Build; readonly folder: string | undefined } {
+  const folder = named === undefined ? undefined : resolveFile(input.cwd, named);
+  if (folder === undefined || folder === input.cwd) return { build: buildOf(input), folder: undefined };
+  const own = ['settings.gradle.kts', 'settings.gradle'].some((name) => input.files.has(joinPath(folder, name)));
+  const below = input.cwd === '' ? folder : folder.startsWith(`${input.cwd}/`) ? folder.slice(input.cwd.length + 1) : undefined;
+  return own || below === undefined ? { build: buildOf({ ...input, cwd: folder }), folder: undefined } : { build: buildOf(input), folder: below };
 }
 
 function has(build: Build, id: string): boolean {
@@ -192,6 +204,7 @@ function sign(run: Run, signing: Signing, skipped: boolean): void {
     else if (key.truth === false) run.unclear(input.span, 'the build signs, and no key is given to it by a variable that is known');
     else if (signing.holds.truth === false) run.unclear(input.span, 'the build signs under a condition that nothing known meets');
     else if (signing.other) run.unclear(input.span, 'what the build signs is not what its scripts declare for publishing');
+    else if (signing.lacking) run.unclear(input.span, 'not every project that the build publishes is signed by its scripts');
     else run.add(effect, input.span, both(key, signing.holds));
   } else if (/signing/.test(build.text)) {
     run.unclear(input.span, 'the build scripts speak of signing in a way that was not read');
@@ -217,14 +230,17 @@ interface Signing {
   readonly build: Build;
   readonly holds: Holds;
   readonly other: boolean;
+  /** A project that is published with the others does not sign. */
+  readonly lacking: boolean;
 }
 
-function signingOf(build: Build, asked: Asked, tasks: readonly string[]): Signing {
+function signingOf(build: Build, asked: Asked, tasks: readonly string[], all: boolean): Signing {
   return {
     build,
     holds: when(signingHolds(build.text, asked), 'the build script signs'),
     // The tasks of the old `maven` plugin upload the archives' configuration itself.
     other: !tasks.includes('uploadArchives') && !signsPlugins(build) && signsOther(build.text),
+    lacking: all && publishingProjects(build).some((one) => !signsPublications(one) && !hasVanniktech(one)),
   };
 }
 
@@ -244,11 +260,12 @@ function askedOf(input: ToolInput, args: Args, build: Build, tasks: readonly str
     text: build.text,
     tasks,
     property: (name) => {
-      if (onLine.has(name)) return onLine.get(name) !== 'false';
+      if (onLine.has(name)) return true;
       const written = build.properties.get(name);
       if (written !== undefined) return written !== 'false';
       return given(`ORG_GRADLE_PROJECT_${name}`);
     },
+    literal: (kind, name) => (kind === 'property' ? (onLine.get(name) ?? build.properties.get(name)) : literalOf(input.env(name) ?? hole('env'))),
     environment: (name) => (name === 'CI' || name === 'GITHUB_ACTIONS' ? true : given(name)),
     snapshot: onLine.has('version') || version === undefined || !/snapshot/i.test(version) ? false : 'unknown',
   };

@@ -283,6 +283,12 @@ describe('Gradle', () => {
     { what: 'signing tasks of releases', text: `${call}tasks.withType(Sign) { onlyIf { !version.endsWith("SNAPSHOT") } }`, signs: true },
     { what: 'signing tasks with an order only', text: `${call}tasks.withType<Sign>().configureEach { mustRunAfter(tasks.withType<Jar>()) }`, signs: true },
     { what: 'signing tasks that are off', text: `${call}tasks.withType<Sign>().configureEach { isEnabled = false }`, signs: false },
+    { what: 'a call on what is not set', text: `System.getenv("NOPE")?.let { ${call} }`, signs: false },
+    { what: 'another value of a variable', text: `if (System.getenv("SIGN") == "1") { ${call} }`, env: { SIGN: lit('0') }, signs: false },
+    { what: 'a property with the value that turns it off', text: `if (findProperty("noSign") != "true") { ${call} }`, args: ['-PnoSign=true'], signs: false },
+    { what: 'a function that nothing calls', text: `fun signs() {\n${call}}`, signs: false },
+    { what: 'a function that is called', text: `fun signs() {\n${call}}\nsigns()`, signs: true },
+    { what: 'a text', text: `val doc = """\n${call}"""`, signs: false },
     { what: 'another publication', text: 'signing { sign(publishing.publications["other"]) }', signs: false },
     { what: 'the archives alone', text: 'signing { sign(configurations.archives) }', signs: false },
   ];
@@ -305,6 +311,21 @@ describe('Gradle', () => {
     assert.equal(kinds(':lib:publishToSonatype', `subprojects {\n${signing}}\n`, sub), true);
     assert.equal(kinds(':lib:publishToSonatype', '', signing), true);
     assert.equal(kinds('publishToSonatype', signing, sub), true);
+  });
+
+  it('asks the project that -p names, and every project of the settings', () => {
+    const signsOf = (tasks: readonly string[], files: Readonly<Record<string, string>>): number =>
+      effectsOf(read(tasks, files, key), 'signs').filter((one) => one.attachedTo === 'index').length;
+    const plainBuild = 'plugins { `maven-publish` }\n';
+    assert.equal(signsOf(['-p', 'lib', 'publishToSonatype'], { 'build.gradle.kts': signing, 'lib/build.gradle.kts': plainBuild }), 0);
+    assert.equal(signsOf(['-p', 'lib', 'publishToSonatype'], { 'build.gradle.kts': '', 'lib/build.gradle.kts': signing }), 1);
+    assert.equal(
+      signsOf(['-p', 'lib', 'publishToSonatype'], { 'build.gradle.kts': signing, 'lib/build.gradle.kts': plainBuild, 'lib/settings.gradle.kts': '' }),
+      0,
+    );
+    const two = { 'build.gradle.kts': signing, 'lib/build.gradle.kts': plainBuild };
+    assert.equal(signsOf(['publishToSonatype'], { ...two, 'settings.gradle.kts': 'include(":lib")\n' }), 0);
+    assert.equal(signsOf(['publishToSonatype'], two), 1, 'a folder of another build');
   });
 
   it('finds plugins through the version catalog', () => {
