@@ -48,6 +48,8 @@ export function gpgRuns({ args, plugin, managed, value, parentOutside }: GpgAske
   if (skip === 'true') return { runs: false, why: 'gpg.skip is true' };
   if (skip !== undefined && skip !== 'false' && skip !== '${gpg.skip}') return { runs: 'unknown', why: 'whether gpg.skip is true is not known' };
   if (goals.some((goal) => goal === 'gpg:sign' || goal.endsWith('maven-gpg-plugin:sign'))) return { runs: true, why: '' };
+  if (goals.some((goal) => /(^|:)central-publishing(-maven-plugin)?:/.test(goal)) && !goals.some((goal) => /^(verify|install|deploy)$/.test(goal)))
+    return { runs: 'unknown', why: 'no phase of this call signs: what an earlier one left is not followed' };
   return bound(all, resolve, parentOutside);
 }
 

@@ -3,7 +3,7 @@ import type { Text } from '../../values/index.ts';
 import type { PackageIndex } from '../effect.ts';
 import type { ToolInput, ToolResult } from '../tool.ts';
 import { mavenWords, property } from './maven-args.ts';
-import { gpgRuns } from './maven-signing.ts';
+import { gpgRuns, type GpgRun } from './maven-signing.ts';
 import { flagText, parseArgs } from './support/args.ts';
 import type { Args } from './support/args.ts';
 import { readText } from './support/config.ts';
@@ -18,6 +18,7 @@ interface Project {
 }
 
 const maxModules = 100;
+const maxParents = 20;
 
 /**
  * Reads `mvn deploy` and its like from pom.xml: what is published where, and whether maven-gpg-plugin,
@@ -90,14 +91,16 @@ interface Part {
 /** The projects themselves and their profiles that `-P`, a property or a default turns on. */
 function activeParts(args: Args, poms: readonly Project[]): readonly Part[] {
   const named = (args.flags.get('activate-profiles') ?? []).flatMap((value) => literalOf(value)?.split(',') ?? ['?']);
-  const glued = [...args.flags.keys()].filter((flag) => /^P[\w!?,.-]+$/.test(flag)).flatMap((flag) => flag.slice(1).split(','));
-  const wanted = new Set([...named, ...glued].map((name) => name.trim()));
+  const glued = [...args.flags.keys()].filter((flag) => /^P[\w!?+,.-]+$/.test(flag)).flatMap((flag) => flag.slice(1).split(','));
+  const wanted = new Set([...named, ...glued].map((name) => name.trim().replace(/^(?:\+|\?(?=.))/, '')));
   return poms.flatMap(({ root }): readonly Part[] => {
     const profiles = childrenOf(child(root, 'profiles'), 'profile').flatMap((profile): readonly Part[] => {
       const id = childText(profile, 'id') ?? 'default';
       if (wanted.has(id)) return [{ element: profile, project: root, certain: true }];
       const activation = child(profile, 'activation');
       const key = childText(activation, 'property', 'name');
+      if (key?.startsWith('!') === true && childText(activation, 'property', 'value') === undefined)
+        return property(args, key.slice(1)) === undefined ? [{ element: profile, project: root, certain: true }] : [];
       if (key !== undefined && property(args, key) !== undefined)
         return [
           {
@@ -128,7 +131,8 @@ function staysHere(arg: Text): boolean {
 }
 
 function deploy(run: Run, args: Args, top: Project, poms: readonly Project[], parts: readonly Part[]): void {
-  const names = poms.filter(({ root }) => childText(root, 'properties', 'maven.deploy.skip') !== 'true').map(({ root }) => coordinates(root));
+  const deployed = poms.filter(({ root }) => childText(root, 'properties', 'maven.deploy.skip') !== 'true').map(({ root }) => root);
+  const names = deployed.map(coordinates);
   const { sink, known } = sinkOf(args, parts);
   const parent = child(top.root, 'parent');
   const outside = parent !== undefined && !poms.some(({ root }) => root !== top.root && childText(root, 'artifactId') === childText(parent, 'artifactId'));
@@ -140,7 +144,7 @@ function deploy(run: Run, args: Args, top: Project, poms: readonly Project[], pa
     else run.unclear(parent.span, why);
   }
   const subject = { kind: 'files', paths: [] } as const;
-  signing(run, args, parts, { subject, top: top.root, parentOutside: outside });
+  signing(run, args, parts, { subject, top: top.root, parentOutside: outside, published: deployed.map((root) => chainOf(root, poms)) });
   const sbom = plugin(parts, 'cyclonedx-maven-plugin');
   if (sbom?.certain === true && childText(sbom.element, 'configuration', 'skipAttach') !== 'true')
     run.add({ kind: 'describes', subject: { kind: 'source' }, format: 'cyclonedx', attachedTo: 'index', tool: 'cyclonedx-maven-plugin' }, sbom.element.span);
@@ -165,10 +169,52 @@ interface Deployed {
   readonly subject: { readonly kind: 'files'; readonly paths: readonly Text[] };
   readonly top: Element;
   readonly parentOutside: boolean;
+  /** Each project that is deployed, with its parents as far as they are here. */
+  readonly published: readonly (readonly Element[])[];
+}
+
+/** Whether a project signs: by a plugin of its own or of a parent that hands it on. */
+function signedIn(parts: readonly Part[], chain: readonly Element[], known: Element | undefined, ask: () => GpgRun): GpgRun {
+  const found = chain.flatMap((project, i) => {
+    const own = plugin(
+      parts.filter((part) => part.project === project),
+      'maven-gpg-plugin',
+    );
+    return own !== undefined && (i === 0 || childText(own.element, 'inherited') !== 'false') ? [own.element] : [];
+  });
+  return found.length === 0 && known !== undefined ? { runs: false, why: 'maven-gpg-plugin is not part of its build' } : ask();
+}
+
+/** What holds for all projects: where some sign and some do not it is not known of one. */
+function altogether(all: readonly GpgRun[]): GpgRun {
+  const first = all[0]!;
+  return all.every(({ runs }) => runs === first.runs) ? first : { runs: 'unknown', why: 'not every module that is deployed is signed' };
+}
+
+/** A project and its parents, each by the name that the one below gives. */
+function chainOf(root: Element, poms: readonly Project[]): readonly Element[] {
+  const chain = [root];
+  for (let parent = childText(root, 'parent', 'artifactId'); parent !== undefined && chain.length < maxParents;) {
+    const found = poms.find((one) => childText(one.root, 'artifactId') === parent)?.root;
+    if (found === undefined || chain.includes(found)) break;
+    chain.push(found);
+    parent = childText(found, 'parent', 'artifactId');
+  }
+  return chain;
+}
+
+/** The properties of the profiles that a settings file of the checkout turns on. */
+function settingsValue(run: Run, args: Args): (name: string) => string | undefined {
+  const path = resolveFile(run.input.cwd, flagText(args, 'settings') ?? '');
+  const source = path === undefined || path === '' ? undefined : readText(run.input.files, path);
+  const root = source === undefined ? undefined : parseXml(path!, source);
+  const active = new Set(childrenOf(child(root, 'activeProfiles'), 'activeProfile').map(({ text }) => text));
+  const profiles = childrenOf(child(root, 'profiles'), 'profile').filter((profile) => active.has(childText(profile, 'id') ?? ''));
+  return (name) => profiles.map((profile) => childText(profile, 'properties', name)).findLast((value) => value !== undefined);
 }
 
 /** `.asc` files by maven-gpg-plugin, where it comes to sign, and Sigstore bundles, published beside each file. */
-function signing(run: Run, args: Args, parts: readonly Part[], { subject, top, parentOutside }: Deployed): void {
+function signing(run: Run, args: Args, parts: readonly Part[], { subject, top, parentOutside, published }: Deployed): void {
   const gpg = plugin(parts, 'maven-gpg-plugin');
   const goals = args.words.map(literalOf);
   const direct = goals.some((goal) => goal === 'gpg:sign' || goal?.endsWith('maven-gpg-plugin:sign') === true);
@@ -177,7 +223,11 @@ function signing(run: Run, args: Args, parts: readonly Part[], { subject, top, p
     const managed = parts.flatMap((part) =>
       childrenOf(child(part.element, 'build', 'pluginManagement', 'plugins'), 'plugin').filter((one) => childText(one, 'artifactId') === 'maven-gpg-plugin'),
     );
-    const { runs, why } = gpgRuns({ args, plugin: gpg?.element, managed, value: valueIn(parts, [top, gpg?.project]), parentOutside });
+    const settings = settingsValue(run, args);
+    const value = (projects: readonly (Element | undefined)[]) => (name: string) => settings(name) ?? valueIn(parts, projects)(name);
+    const asked = (projects: readonly (Element | undefined)[]) => gpgRuns({ args, plugin: gpg?.element, managed, value: value(projects), parentOutside });
+    const all = direct ? [asked([top])] : published.map((chain) => signedIn(parts, chain, gpg?.element, () => asked(chain.toReversed())));
+    const { runs, why } = all.length === 0 ? asked([top, gpg?.project]) : altogether(all);
     if (runs === false) run.idle({ at, what: 'signs', section: 'maven-gpg-plugin', reason: why });
     else if (runs === 'unknown') run.unclear(at, why);
     else if (gpg?.certain === false) run.unclear(at, 'whether maven-gpg-plugin signs depends on a profile or property that is not known');

@@ -75,6 +75,10 @@ describe('Maven', () => {
   ];
   for (const row of rows) it(row.what, () => assert.deepEqual(summary(read(row.text, row.args)), row.lines));
 
+  const withModule = (build: string): string => pom({ build: central + build, more: '<modules><module>mod</module></modules>' });
+  const moduleFile = (more: string): Readonly<Record<string, string>> => ({
+    'mod/pom.xml': `<project><parent><artifactId>rocket</artifactId></parent><artifactId>rocket-mod</artifactId>${more}</project>`,
+  });
   const signs: readonly {
     what: string;
     text?: string;
@@ -135,6 +139,54 @@ describe('Maven', () => {
       kinds: 'signs publishes',
     },
     { what: 'MAVEN_ARGS', env: { MAVEN_ARGS: lit('-B -Dgpg.skip') }, kinds: 'publishes' },
+    {
+      what: 'settings of the checkout',
+      args: ['-s', 'ci/s.xml', 'deploy'],
+      files: {
+        'ci/s.xml':
+          '<settings><profiles><profile><id>x</id><properties><gpg.skip>true</gpg.skip></properties></profile></profiles><activeProfiles><activeProfile>x</activeProfile></activeProfiles></settings>',
+      },
+      kinds: 'publishes',
+    },
+    { what: 'modules that inherit it', text: withModule(gpg), files: moduleFile(''), kinds: 'signs publishes' },
+    {
+      what: 'a module that does not inherit it',
+      text: withModule(gpg.replace('<executions>', '<inherited>false</inherited><executions>')),
+      files: moduleFile(''),
+      kinds: 'opaque publishes',
+    },
+    {
+      what: 'a module that skips it',
+      text: withModule(gpg),
+      files: moduleFile('<properties><gpg.skip>true</gpg.skip></properties>'),
+      kinds: 'opaque publishes',
+    },
+    {
+      what: 'a module that skips it and is not deployed',
+      text: withModule(gpg),
+      files: moduleFile('<properties><gpg.skip>true</gpg.skip><maven.deploy.skip>true</maven.deploy.skip></properties>'),
+      kinds: 'signs publishes',
+    },
+    { what: 'one module alone', text: withModule(''), files: moduleFile(`<build><plugins>${gpg}</plugins></build>`), kinds: 'opaque publishes' },
+    { what: 'a profile that may be missing', text: pom({ build: central, profiles: profile }), args: ['deploy', '-P?release'], kinds: 'signs publishes' },
+    {
+      what: 'a profile without a property',
+      text: pom({
+        build: central,
+        profiles: profile.replace('<id>release</id>', '<id>x</id><activation><property><name>!quick</name></property></activation>'),
+      }),
+      kinds: 'signs publishes',
+    },
+    {
+      what: 'that property',
+      text: pom({
+        build: central,
+        profiles: profile.replace('<id>release</id>', '<id>x</id><activation><property><name>!quick</name></property></activation>'),
+      }),
+      args: ['deploy', '-Dquick'],
+      kinds: 'publishes',
+    },
+    { what: 'a goal that publishes what another call made', args: ['central-publishing:publish'], kinds: 'opaque publishes' },
     { what: 'MAVEN_OPTS', env: { MAVEN_OPTS: lit('-Xmx1g -Dgpg.skip=true') }, kinds: 'publishes' },
   ];
   for (const { what, text = pom({ build: central + gpg }), args = ['deploy'], files = {}, env = {}, kinds } of signs) {
