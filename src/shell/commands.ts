@@ -2,7 +2,7 @@ import type { Assignment, Command, Word } from 'unbash';
 import { concat, emptyText, keyOf, lit, literalOf, show, type Text } from '../values/index.ts';
 import { assignInScope, assignmentValue } from './assignments.ts';
 import { branch } from './branches.ts';
-import { atom, known, yes, type Condition } from './condition.ts';
+import { atom, decided, known, yes, type Condition } from './condition.ts';
 import type { CommandResult, Softness } from './host.ts';
 import { runBuiltin } from './builtins/index.ts';
 import { callFunction, runScriptFile, runSourceText } from './functions.ts';
@@ -163,7 +163,11 @@ export function runCall(m: Machine, call: Call): Outcome {
   const fn = m.scope.function(name);
   if (fn !== undefined) return callFunction(m, name, fn, call);
   const peeled = peel(name, call);
-  if (peeled !== undefined) return m.nested(call.node, done, () => runCall(m, peeled));
+  if (peeled !== undefined) {
+    const result = m.nested(call.node, done, () => runCall(m, peeled));
+    // The program takes the place of the shell: nothing of the script comes after it.
+    return name === 'exec' && result.flow === 'next' ? outcome(result.status, decided(result.status) === false ? 'fail' : 'exit') : result;
+  }
   return runBuiltin(m, name, call) ?? runShadow(m, name, call) ?? callHost(m, call);
 }
 

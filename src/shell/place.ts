@@ -47,6 +47,24 @@ export class Place {
     }
   }
 
+  /** Says that a failure of the rest of the process is not one of the process. */
+  swallow(softness: Softness & { readonly kind: 'swallowed' }): void {
+    this.#process?.extra.push(softness);
+    this.#softness = undefined;
+  }
+
+  /** Ends what `swallow` began under this name. */
+  unswallow(how: string): void {
+    const extra = this.#process?.extra;
+    const at = extra?.findIndex((s) => s.kind === 'swallowed' && s.how === how) ?? -1;
+    if (at !== -1) extra!.splice(at, 1);
+    this.#softness = undefined;
+  }
+
+  get #process(): Frame | undefined {
+    return this.#frames.findLast((frame) => frame.kind === 'process') ?? this.#frames[0];
+  }
+
   /** True where leaving the innermost loop is what a command's success does, and nothing else: it is tried until it succeeds. */
   get retries(): boolean {
     const innermost = this.#frames.findLast((frame) => frame.kind !== 'iteration');

@@ -127,10 +127,19 @@ const letBuiltin: Builtin = (m, call) => {
   return outcome(status);
 };
 
+/** A trap that ends the script with success, whatever failed. */
+const leavesWell = /(?:^|[\s;&|{])exit\s+0\s*[;}]?\s*$/;
+
 const trap: Builtin = (m, call) => {
   const words = operands(call);
   const signals = words.slice(1).map((word) => (literalOf(word) ?? '').toUpperCase());
   const body = words[0];
+  const ended = signals.filter((signal) => signal === 'ERR' || signal === 'EXIT' || signal === '0');
+  if (body !== undefined && ended.length > 0) {
+    const how = `trap ${ended.join(' ')}`;
+    m.place.unswallow(how);
+    if (leavesWell.test(literalOf(body) ?? '')) m.place.swallow({ kind: 'swallowed', how, span: m.span(call.node) });
+  }
   if (body === undefined || !(signals.includes('EXIT') || signals.includes('0'))) return done;
   m.exitTraps = body.length === 0 || literalOf(body) === '-' ? [] : [{ text: body, node: call.node, source: m.source }];
   return done;
