@@ -249,7 +249,10 @@ function symbolic(m: Machine, node: While, condition: Outcome['status']): Outcom
 }
 
 function runReading(m: Machine, node: While, plan: ReadPlan): Outcome {
-  const text = m.io.stdin ?? unknownInput(m, node);
+  const given = m.io.stdin ?? unknownInput(m, node);
+  // With `|| [ -n "$line" ]` the body runs for a last line without its newline too.
+  const whole = node.clause.commands[0]?.command.type !== 'Command';
+  const text = whole || m.io.asGiven !== true ? given : endedLines(given);
   const only = text.length === 1 ? text[0] : undefined;
   const loop = (input: Text): Outcome =>
     overItems(m, itemsOfText(m, input, 'lines'), node, node.body, { label: plan.names[0] ?? 'REPLY', bind: (line) => readInto(m, plan, line) });
@@ -260,6 +263,15 @@ function runReading(m: Machine, node: While, plan: ReadPlan): Outcome {
     });
   }
   return loop(text);
+}
+
+/** The lines of a text that end in a newline: `read` fails at another. What an unknown value ends in is not known. */
+function endedLines(text: Text): Text {
+  const at = text.findLastIndex((piece) => piece.kind === 'lit' && piece.text.includes('\n'));
+  const piece = text[at] ?? text[0];
+  if (piece?.kind !== 'lit' || text.some((one) => one.kind === 'alt')) return text;
+  const end = piece.text.lastIndexOf('\n') + 1;
+  return piece.text.length === end ? text : concat(text.slice(0, Math.max(at, 0)), lit(piece.text.slice(0, end)));
 }
 
 function unknownInput(m: Machine, node: Node): Text {

@@ -23,6 +23,8 @@ export interface Io {
   /** The command whose output standard input is. */
   readonly stdinBy: readonly Text[] | undefined;
   readonly captured: boolean;
+  /** Standard input ends as the script prints it: with a newline only where the text has one. */
+  readonly asGiven?: boolean;
 }
 
 /** What a local variable hides: a value of the caller, or nothing the script had set. */

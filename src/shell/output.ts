@@ -14,6 +14,8 @@ export class Output {
   #writers: (readonly Text[])[] = [];
   #own = false;
   #started = false;
+  /** What was printed last is as the script gives it, without a newline that a program would add. */
+  asGiven = false;
   readonly #left: { readonly key: string; readonly text: Text; readonly at: number }[] = [];
 
   constructor(kind: OutputKind, file?: { readonly path: Text; readonly append: boolean }) {
@@ -35,6 +37,7 @@ export class Output {
   /** Adds text printed by the interpreter itself, or by `writer` when it is a command's. The log keeps workflow commands only. */
   add(text: Text, writer?: readonly Text[]): void {
     this.#started = true;
+    this.asGiven = false;
     if (this.kind === 'nowhere') return;
     if (this.kind === 'log') {
       const first = text[0];
@@ -76,6 +79,7 @@ export class Output {
 
   #adopt(other: Output): void {
     this.#started = this.#started || other.#started;
+    this.asGiven = false;
     this.#own = this.#own || other.#own;
     this.#writers = [...this.#writers, ...other.#writers].slice(0, 64);
   }

@@ -254,6 +254,7 @@ function runParts(m: Machine, parts: readonly CommandNode[]): Outcome {
   let stdin = m.io.stdin;
   let stdinPath = m.io.stdinPath;
   let stdinBy = m.io.stdinBy;
+  let { asGiven = false } = m.io;
   let status: Condition = yes;
   const pipefail = m.scope.settings.pipefail;
   for (let i = 0; i < parts.length; i++) {
@@ -261,7 +262,7 @@ function runParts(m: Machine, parts: readonly CommandNode[]): Outcome {
     const last = i === parts.length - 1;
     const out = last ? m.io.out : new Output('capture');
     const scope = m.scope.fork();
-    const io = { out, stdin, stdinPath, stdinBy, captured: last ? m.io.captured : true };
+    const io = { out, stdin, stdinPath, stdinBy, captured: last ? m.io.captured : true, asGiven };
     const run = (): Outcome => m.with({ scope, io }, () => m.place.frame('process', () => runNode(m, part)));
     const result = last || pipefail ? run() : m.place.soften({ kind: 'swallowed', how: 'no pipefail', span: m.span(part) }, run);
     const ended = afterSubshell(result).status;
@@ -270,6 +271,7 @@ function runParts(m: Machine, parts: readonly CommandNode[]): Outcome {
       stdin = out.text();
       stdinPath = undefined;
       stdinBy = out.by;
+      asGiven = out.asGiven;
     }
   }
   return outcome(status);

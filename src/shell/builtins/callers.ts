@@ -1,4 +1,4 @@
-import { derive, hole, join, lit, literalOf, show, type Text } from '../../values/index.ts';
+import { concat, derive, emptyText, hole, join, lit, literalOf, show, type Piece, type Text } from '../../values/index.ts';
 import type { Call } from '../commands.ts';
 import { runScriptFile, runSourceText } from '../functions.ts';
 import { done, outcome, type Machine, type Outcome } from '../machine.ts';
@@ -104,15 +104,16 @@ const read: Builtin = (m, call) => {
     ifs === undefined ? undefined : literalOf(ifs),
   );
   const text = input(m);
-  const literal = text === undefined ? undefined : literalOf(text);
   const own = call.words.some((word) => literalOf(word) === '-d');
+  const first = text === undefined || own ? undefined : firstLine(m, text);
+  if (first !== undefined) m.io = { ...m.io, stdin: first.rest };
   const line =
     text === undefined
       ? m.fresh(call.node, 'read', plan.names[0] ?? 'input')
       : own
         ? text
-        : literal !== undefined
-          ? lit(literal.split('\n')[0] ?? '')
+        : first !== undefined
+          ? first.line
           : isOutput(m)
             ? derive('head -n 1', text)
             : text;
@@ -121,6 +122,25 @@ const read: Builtin = (m, call) => {
     ? outcome({ kind: 'run', how: 'there is input', key: () => `read:${m.host.freshId(m.span(call.node), 'read')}`, asks: false })
     : outcome(known(true));
 };
+
+/** The first of several lines that are apart in the text, and what the next `read` finds; undefined where nothing tells the lines apart. */
+function firstLine(m: Machine, text: Text): { readonly line: Text; readonly rest: Text } | undefined {
+  const at = text.findIndex((piece) => piece.kind === 'lit' && piece.text.includes('\n'));
+  const piece = text[at];
+  if (piece?.kind !== 'lit') return literalOf(text) === undefined ? undefined : { line: text, rest: emptyText };
+  const end = piece.text.indexOf('\n');
+  const line = concat(text.slice(0, at), lit(piece.text.slice(0, end)));
+  return {
+    line: line.some((part) => isLong(m, part)) ? derive('head -n 1', line) : line,
+    rest: concat(lit(piece.text.slice(end).replace(/^\n+/, '')), text.slice(at + 1)),
+  };
+}
+
+/** Whether a piece of a line may be lines itself. */
+function isLong(m: Machine, piece: Piece): boolean {
+  if (piece.kind === 'alt') return piece.options.some((option) => option.some((part) => isLong(m, part)));
+  return piece.kind === 'lit' ? piece.text.includes('\n') : m.isList(piece);
+}
 
 /** Whether the input is what a program prints, which may be many lines; what the shell itself prints is one value. */
 function isOutput(m: Machine): boolean {

@@ -17,6 +17,13 @@ export function print(m: Machine, text: Text, by?: readonly Text[]): Outcome {
   return outcome(yes);
 }
 
+/** Prints what the script gives and no newline after it. */
+function printAsGiven(m: Machine, text: Text): Outcome {
+  const result = print(m, text);
+  m.io.out.asGiven = true;
+  return result;
+}
+
 const echo: Builtin = (m, call) => {
   let i = 1;
   let newline = true;
@@ -30,7 +37,7 @@ const echo: Builtin = (m, call) => {
   }
   const words = printed(m, call.words.slice(i), call);
   const text = join(escapes || m.shell === 'sh' ? words.map(unescaped) : words, ' ');
-  return print(m, newline ? line(text) : text);
+  return newline ? print(m, line(text)) : printAsGiven(m, text);
 };
 
 /** Replaces backslash escapes in the literals of a text. */
@@ -93,7 +100,7 @@ const printf: Builtin = (m, call) => {
   }
   if (literalOf(words[0] ?? emptyText) === '--') words = words.slice(1);
   const text = formatted(m, words[0] ?? emptyText, printed(m, words.slice(1), call));
-  if (target === undefined) return print(m, text);
+  if (target === undefined) return printAsGiven(m, text);
   m.scope.set(target, { kind: 'text', text });
   return outcome(yes);
 };
