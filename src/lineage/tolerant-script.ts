@@ -28,12 +28,14 @@ export function runTolerant(machine: Machine, host: TolerantHost, script: string
   if (calls.length >= maxRecognised) machine.cut(spanOf(0, script.length), `${maxRecognised} commands or more in a ${shell} script`);
   const blocks = blocksOf(script, shell);
   const uncalled = uncalledIn(script);
+  const end = endOf(script, shell);
   const looks = /PSNativeCommandUseErrorActionPreference\s*=\s*\$?true/i.test(script);
   let reported = false;
   let here = options.cwd;
   const left: Text[] = [];
   const outer = machine.stepWeak;
   for (const [i, call] of calls.entries()) {
+    if (call.start >= end) break;
     const span = spanOf(call.start, call.end);
     const moved = folderAfter(call.words, here, left);
     if (moved !== undefined) {
@@ -76,6 +78,22 @@ export function powershellFile(
   const path = literalOf(resolvePath(cwd, named))?.replaceAll('\\', '/');
   const read = path === undefined || path.startsWith('..') || path.startsWith('/') ? undefined : files.read(path);
   return path === undefined || read?.kind !== 'text' ? undefined : { path, text: read.text, lines: new LineIndex(path, read.text) };
+}
+
+/** Where a script leaves for certain: after the first line outside any block that returns or exits. */
+function endOf(script: string, shell: string): number {
+  const leaves = /^python/i.test(shell)
+    ? /^(?:sys\.)?(?:exit|quit)\(/gm
+    : /^cmd/i.test(shell)
+      ? /^[ \t@]*(?:exit\b|goto\s+:eof\b)/gim
+      : /^[ \t]*(?:return|exit)\b/gim;
+  const blocks = blocksOf(script, shell);
+  for (const found of script.matchAll(leaves)) {
+    if (blocks(found.index + found[0].length) !== undefined) continue;
+    const line = script.indexOf('\n', found.index);
+    return line === -1 ? script.length : line;
+  }
+  return script.length;
 }
 
 const opens = /(?:^|[;{(|])\s*@?(?:\}\s*)?(?:if|elseif|else|elif|for|foreach|while|switch|try|catch|trap|finally|function|filter|until|do|unless|def|with)\b/i;

@@ -53,3 +53,26 @@ testTraps([
     most: 'present',
   },
 ]);
+
+/** A step in PowerShell or another shell that is not followed. */
+function tolerant(shell: string, ...lines: readonly string[]): string {
+  return release(`${build}${step(lines)}        shell: ${shell}\n${publish}`);
+}
+
+testTraps([
+  { ...file, what: 'signed after PowerShell returned', workflow: tolerant('pwsh', 'return', signLine), most: 'nothing' },
+  { ...file, what: 'signed after PowerShell left', workflow: tolerant('pwsh', 'exit 0', signLine), most: 'nothing' },
+  {
+    ...file,
+    what: 'signed after a function of PowerShell that returns',
+    workflow: tolerant('pwsh', 'function Get-Name {', '  return "lens"', '}', signLine),
+    most: 'present',
+  },
+  {
+    ...file,
+    what: 'signed after PowerShell returned where it was told to',
+    workflow: tolerant('pwsh', 'if ($env:SKIP) {', '  return', '}', signLine),
+    most: 'present',
+  },
+  { ...file, what: 'signed after Python left', workflow: tolerant('python', 'import os, sys', 'sys.exit(0)', `os.system("${signLine}")`), most: 'nothing' },
+]);
