@@ -273,8 +273,8 @@ export type Effect =
       readonly sbom?: 'none' | 'spdx';
       readonly context?: Text;
     }
-  /** Gives the digest of an image that is in a registry. */
-  | { readonly kind: 'reads-digest'; readonly ref: Text; readonly value: Text }
+  /** Gives the digest of an image that is in a registry: with a platform, that of the part of an index for it. */
+  | { readonly kind: 'reads-digest'; readonly ref: Text; readonly value: Text; readonly platform?: Text }
   | {
       readonly kind: 'publishes';
       readonly sink: Sink;

@@ -333,7 +333,7 @@ export const effectShapes: Shapes<Effect> = {
     sbom: { oneOf: { none: true, spdx: true }, optional: true },
     context: 'text?',
   },
-  'reads-digest': { ref: 'text', value: 'text' },
+  'reads-digest': { ref: 'text', value: 'text', platform: 'text?' },
   publishes: {
     sink: 'sink',
     subject: 'subject',

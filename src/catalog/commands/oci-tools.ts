@@ -101,7 +101,7 @@ const craneRows: readonly CommandRow[] = [
   command('crane digest', crane('cmd/crane/cmd/digest.go'), {
     flags: `${craneFlags} --tarball= --full-ref`,
     view: 'image-inspect',
-    effects: [{ kind: 'reads-digest', ref: '{args.0}', value: '{outputs.digest}', when: { flag: 'tarball', set: false } }],
+    effects: [{ kind: 'reads-digest', ref: '{args.0}', value: '{outputs.digest}', platform: '{flags.platform}', when: { flag: 'tarball', set: false } }],
     stdout: '{flags.printed}',
     aliases: ['gcrane digest'],
   }),
@@ -164,7 +164,7 @@ const regctlRows: readonly CommandRow[] = [
     flags: `${regFlags} --list --require-list`,
     aliases: ['regctl manifest head'],
     view: 'image-inspect',
-    effects: [{ kind: 'reads-digest', ref: '{args.0}', value: '{outputs.digest}' }],
+    effects: [{ kind: 'reads-digest', ref: '{args.0}', value: '{outputs.digest}', platform: '{flags.platform}' }],
     stdout: '{flags.printed}',
   }),
   command('regctl image mod', regctl('cmd/regctl/image.go'), {

@@ -91,7 +91,7 @@ export const orasRows: readonly CommandRow[] = [
     flags: `${orasFlags} --full-reference,-l`,
     aliases: ['oras digest'],
     view: 'image-inspect',
-    effects: [{ kind: 'reads-digest', ref: '{args.0}', value: '{outputs.digest}', when: { not: inLayout } }],
+    effects: [{ kind: 'reads-digest', ref: '{args.0}', value: '{outputs.digest}', platform: '{flags.platform}', when: { not: inLayout } }],
     stdout: '{flags.printed}',
   }),
   command('oras pull', oras('cmd/oras/root/pull.go'), {

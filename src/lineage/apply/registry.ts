@@ -244,8 +244,17 @@ export function applyReadsDigest(machine: Machine, effect: Of<'reads-digest'>, c
   void ctx;
   const found = findImages(machine.trace, effect.ref, { run: machine.run.record.id, jobKey: machine.jobKey });
   for (const match of found) {
-    if (match.by === 'maybe') continue;
+    if (match.by === 'maybe' || (ofOnePlatform(effect.platform) && !isWhole(match.image))) continue;
     for (const id of digestHoles(effect.value))
       for (const same of machine.trace.family(match.image.id)) machine.trace.mean(id, { kind: 'digest', image: same.id });
   }
+}
+
+function ofOnePlatform(platform: Text | undefined): boolean {
+  return platform !== undefined && platform.length > 0 && literalOf(platform) !== 'all';
+}
+
+/** Whether an image is one manifest and no index: an index joins platforms, or an image and what BuildKit says of it. */
+function isWhole(image: ImageNode): boolean {
+  return image.sources.length === 0 && image.platforms.length <= 1 && image.provenance === 'none' && image.sbom === 'none';
 }
