@@ -6,6 +6,8 @@ export type Need =
   | { readonly kind: 'gpg-key' }
   /** A key given as a file, or by a URL of a key service or variable; empty when it is not known. */
   | { readonly kind: 'key-file'; readonly path: string }
+  /** A key where a program looks for it when it is told no other: a path in the home folder. */
+  | { readonly kind: 'home-key'; readonly path: string }
   /** One of the hosting service's own machines. */
   | { readonly kind: 'hosted-runner'; readonly why: string }
   /** Something that is known not to be there. */

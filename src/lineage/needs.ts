@@ -36,11 +36,18 @@ function unmet(machine: Machine, need: Exclude<Need, { kind: 'tool' | 'permissio
       return machine.configured.has('gpg-key') || machine.ownSecret || machine.mayHaveBrought()
         ? undefined
         : 'nothing in this job brings a key that gpg could sign with';
+    case 'home-key':
+      return machine.ownSecret || machine.mayHaveBrought() || inHome(machine, need.path) ? undefined : `nothing in this job brings the key ~/${need.path}`;
     case 'key-file':
       if (need.path.startsWith('env://'))
         return lacksVariable(machine, need.path.slice('env://'.length), env) ? `nothing sets the variable of the key ${need.path}` : undefined;
       return lacksFile(machine, need.path, cwd) ? `the key ${need.path} is not in the checkout, and nothing in this job makes it` : undefined;
   }
+}
+
+/** Whether something in the job may write a file of the home folder. */
+function inHome(machine: Machine, path: string): boolean {
+  return machine.files.read(nameSet([lit(`~/${path}`), lit(`/home/runner/${path}`)])).entries.length > 0;
 }
 
 /** Whether a file of a folder of the checkout is certainly not there. */

@@ -1,10 +1,9 @@
 import { command, notRead, readAt, readPage } from '../command-row.ts';
 import type { Need } from '../effect.ts';
+import { minisignRows } from './minisign.ts';
 import type { CommandRow, Condition, EffectTemplate } from '../schema.ts';
 
 const gnupg = readAt('gpg/gnupg', '89f6537840310c06cacfb1e82b1d9382af830afd', 'gnupg-2.5.12')('doc/gpg.texi');
-const minisign = readAt('jedisct1/minisign', 'e369d9447d7d96b8bbc6a7cd73b6b1e4ccd2f934', '0.12');
-const rsign = readAt('jedisct1/rsign2', '204935849f6d09275f64846315d7c4b95d9d5bf7', '0.6.6')('src/bin/rsign/parse_args.rs');
 const openssh = readPage('https://man.openbsd.org/ssh-keygen.1', '9.2');
 
 const detach: Condition = { flag: 'detach-sign', set: true };
@@ -165,82 +164,7 @@ export const keyRows: readonly CommandRow[] = [
       },
     ],
   }),
-  command('minisign', minisign('src/minisign.c'), {
-    flags: '-S -V -G -R -C -H -f -l -o -q -Q -v -h -W -m= -x= -s= -p= -P= -c= -t=',
-    effects: [
-      {
-        kind: 'signs',
-        subject: { kind: 'files', paths: ['{flags.m}', '{args.0..}'] },
-        mechanism: 'minisign',
-        keyless: false,
-        key: '{flags.s}',
-        attachedTo: 'beside',
-        outputs: ['{file}.minisig'],
-        when: {
-          all: [
-            { flag: 'S', set: true },
-            { flag: 'x', set: false },
-          ],
-        },
-      },
-      {
-        kind: 'signs',
-        subject: { kind: 'files', paths: ['{flags.m}', '{args.0..}'] },
-        mechanism: 'minisign',
-        keyless: false,
-        key: '{flags.s}',
-        attachedTo: 'beside',
-        outputPaths: '{flags.x}',
-        when: {
-          all: [
-            { flag: 'S', set: true },
-            { flag: 'x', set: true },
-          ],
-        },
-      },
-      {
-        kind: 'verifies',
-        subject: { kind: 'files', paths: '{flags.m}' },
-        tool: 'minisign',
-        identity: 'pinned',
-        integrityOnly: false,
-        when: { flag: 'V', set: true },
-      },
-      { kind: 'makes-key', private: '{flags.s}', public: '{flags.p}', when: { flag: 'G', set: true } },
-      { kind: 'exports-key', from: '{flags.s}', public: '{flags.p}', when: { flag: 'R', set: true } },
-    ],
-  }),
-  command('rsign sign', rsign, {
-    flags: '-s= -p= -P= -x= -c= -t= -H -W',
-    tool: 'rsign',
-    effects: [
-      {
-        kind: 'signs',
-        subject: { kind: 'files', paths: '{args.0}' },
-        mechanism: 'minisign',
-        keyless: false,
-        key: '{flags.s}',
-        attachedTo: 'beside',
-        outputs: ['{file}.minisig'],
-        when: { flag: 'x', set: false },
-      },
-      {
-        kind: 'signs',
-        subject: { kind: 'files', paths: '{args.0}' },
-        mechanism: 'minisign',
-        keyless: false,
-        key: '{flags.s}',
-        attachedTo: 'beside',
-        outputPaths: '{flags.x}',
-        when: { flag: 'x', set: true },
-      },
-    ],
-  }),
-  command('rsign verify', rsign, {
-    flags: '-p= -P= -x= -q -l -o',
-    tool: 'rsign',
-    effects: [{ kind: 'verifies', subject: { kind: 'files', paths: '{args.0}' }, tool: 'rsign', identity: 'pinned', integrityOnly: false }],
-  }),
+  ...minisignRows,
   command('signify', notRead('https://man.openbsd.org/signify'), {
     flags: '-S -V -G -C -e -n -q -z -s= -p= -m= -x= -c= -t=',
     aliases: ['signify-openbsd'],

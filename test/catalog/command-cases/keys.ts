@@ -50,12 +50,12 @@ export const cases: readonly CommandCase[] = [
   {
     what: 'minisign signs',
     line: 'minisign -Sm a b -s key',
-    gives: ['signs(subject=files(paths=a, b) mechanism=minisign keyless=false outputs={file}.minisig attachedTo=beside key=key)'],
+    gives: ['signs(subject=files(paths=a, b) mechanism=minisign keyless=false outputs={file}.minisig attachedTo=beside needs=key-file(path=key) key=key)'],
   },
   {
     what: 'minisign under another name',
     line: 'minisign -S -m a -x a.sig',
-    gives: ['signs(subject=files(paths=a) mechanism=minisign keyless=false outputPaths=a.sig attachedTo=beside)'],
+    gives: ['signs(subject=files(paths=a) mechanism=minisign keyless=false outputPaths=a.sig attachedTo=beside needs=home-key(path=.minisign/minisign.key))'],
   },
   { what: 'minisign verifies', line: 'minisign -Vm a -P KEY', gives: ['verifies(subject=files(paths=a) tool=minisign identity=pinned integrityOnly=false)'] },
   {
