@@ -8,7 +8,11 @@ import type { ApplyContext } from './apply/context.ts';
 import { evalContext, text, type Scope, type StepResult } from './context.ts';
 import type { Machine } from './machine.ts';
 import { actionProgram } from './programs.ts';
+import type { KnownSecrets } from './secrets.ts';
 import { runSteps, spanOfStep, type StepCall } from './steps.ts';
+
+/** An action has no context of secrets (GitHub's documentation of contexts, read 2026-11-23): it is given them as inputs. */
+const none: KnownSecrets = () => [];
 
 const parsed = new WeakMap<FileTree, Map<string, Action | Unreadable | undefined>>();
 
@@ -113,7 +117,7 @@ export function runLocalAction(
     const given = call.inputs.get(name.toLowerCase());
     inputs.set(name.toLowerCase(), text(given ?? (spec.default === undefined ? [] : evaluateText(spec.default, evalContext(machine, call.scope)))));
   }
-  const scope: Scope & { readonly steps: Map<string, StepResult> } = { ...call.scope, inputs, steps: new Map(), actionPath: folder };
+  const scope: Scope & { readonly steps: Map<string, StepResult> } = { ...call.scope, inputs, steps: new Map(), actionPath: folder, secretsKnown: none };
   const frame = { scope, defaults: {}, depth: call.frame.depth + 1, prefix: `${call.id}/`, files: call.files };
   runSteps(machine, action.steps, frame);
   for (const [name, value] of action.outputs) call.result.outputs.set(name.toLowerCase(), evaluateText(value, evalContext(machine, scope)));

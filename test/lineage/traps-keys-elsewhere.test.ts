@@ -39,3 +39,25 @@ testTraps([
     most: 'present',
   },
 ]);
+
+/** An action that signs with a key that comes from this expression. */
+function action(expression: string, inputs = ''): string {
+  return `${inputs}runs:\n  using: composite\n  steps:\n    - shell: bash\n      env: {K: '\${{ ${expression} }}'}\n      run: |\n        gpg --batch --import <<< "$K"\n        gpg --batch --armor --detach-sign dist/lens\n`;
+}
+
+testTraps([
+  {
+    ...signature,
+    what: 'an action that asks for a secret, which it has none of',
+    workflow: release(`${build}      - uses: ./sign\n${publish}`),
+    files: { 'sign/action.yml': action('secrets.K') },
+    most: 'nothing',
+  },
+  {
+    ...signature,
+    what: 'an action that is given a secret',
+    workflow: release(`${build}      - uses: ./sign\n        with: {key: '\${{ secrets.K }}'}\n${publish}`),
+    files: { 'sign/action.yml': action('inputs.key', 'inputs:\n  key: {required: true}\n') },
+    most: 'present',
+  },
+]);
