@@ -17,6 +17,7 @@ import type { SimpleCommand } from './simple-commands.ts';
 import { spanOf } from './source-text.ts';
 import type { SourceText } from './source-text.ts';
 import type { ParsedCommand, Setting, VerifyCommand } from './verify-command.ts';
+import { isForMaintainers, isSetApart, takesBack } from './taken-back.ts';
 import { isElidedCommand, judge } from './verify-judge.ts';
 import { mayHoldRecipe } from './verify-tools.ts';
 
@@ -27,11 +28,12 @@ export const maxCommandsPerDocument = 2_000;
 /**
  * Finds the commands of a document that verify something: in code blocks, inline code, and lines of prose that begin
  * with one. Help texts (`verify [flags]`) and bare mentions (`cosign verify`) are not commands. In a workflow or another
- * configuration file only the texts that become release notes are read: what CI runs is no recipe for a stranger. At
+ * configuration file only the texts that become release notes are read: what CI runs is no recipe for a stranger, nor is
+ * what only the maintainers are told to run. At
  * most `limits.maxDocumentBytes` characters are read.
  */
 export function findVerifyCommands(path: string, text: string): readonly VerifyCommand[] {
-  if (!mayHoldRecipe(text)) return [];
+  if (!mayHoldRecipe(text) || isForMaintainers(path)) return [];
   const seen = isConfiguration(path) ? onlyRegions(text, releaseNoteRegions(text)) : text;
   const finder = new Finder(path, text, formatOf(path));
   const blocks = readDocument(path, seen);
@@ -39,30 +41,11 @@ export function findVerifyCommands(path: string, text: string): readonly VerifyC
   let isWarned = false;
   for (const block of blocks) {
     if (finder.found.length >= maxCommandsPerDocument) break;
-    if (!(isWarned && block.kind === 'code')) finder.block(block);
-    isWarned =
-      block.kind === 'paragraph' &&
-      takenBack.test(
-        block.lines
-          .map((line) => line.text)
-          .join(' ')
-          .slice(-500),
-      );
+    if (!(isWarned && block.kind === 'code') && !isSetApart(block.heading)) finder.block(block);
+    isWarned = block.kind === 'paragraph' && takesBack(block.lines.map((line) => line.text).join(' '));
   }
   return finder.found;
 }
-
-/** Prose that takes back the command below it. */
-const takenBack = new RegExp(
-  [
-    String.raw`\b(?:no longer works?|(?:do not|don't|never) use(?: (?:this|it|the following|these|that)(?: command)?(?: any ?more)?)?)[^.\w]{0,3}$`,
-    String.raw`\bno longer works?\b[^.]{0,60}[:.]?\s*$`,
-    // What is only planned: the sentence before the command says it, or the one before that, which a look ahead follows.
-    String.raw`\b(?:is|are|does|do|was|were)(?: not|n't) yet (?:\w+ ){0,2}(?:published|signed|attested|available|supported|implemented|work|made|uploaded)\b[^.;,]{0,20}(?:\.\s+(?:in the future|later|once|when|then|until)\b[^.]{0,80})?[:.]?\s*$`,
-    String.raw`\b(?:this|it|the command|the commands)(?: below)? (?:does|do|will)(?: not|n't) (?:yet )?work(?: yet)?\b[^.]{0,60}[:.]?\s*$`,
-  ].join('|'),
-  'i',
-);
 
 interface Place {
   readonly setting: Setting;

@@ -351,5 +351,35 @@ for (const [prose, found] of [
   ['This does not work yet:', 0],
   ['The packages for Windows are not yet signed. Check the others so:', 1],
   ['If this does not work, open an issue. Check the signature:', 1],
+  ['Coming soon:', 0],
+  ['In a future release you will be able to run', 0],
+  ['From the next version, images are signed. You can then check them so:', 1],
+  ['We plan to sign the images:', 0],
+  ['In a future release the flag goes away. Today this works:', 1],
+  ['Once it is downloaded you will be able to check it with:', 1],
+  ['- docs: replaced', 0],
+  ['We removed the old key. Check with the new one:', 1],
+  ['Maintainers run this before a release:', 0],
+  ['The release manager should check the images:', 0],
+  ['Before each release, run', 0],
+  ['Before you install a release, run', 1],
+  ['Maintainers sign every release. Verify the signature:', 1],
 ] as const)
   test(`a command behind: ${prose}`, () => assert.equal(findVerifyCommands('README.md', `# Tool\n\n${prose}\n\n${command}`).length, found));
+
+for (const [heading, found] of [
+  ['Verify', 1],
+  ['Verify (coming soon)', 0],
+  ['For maintainers', 0],
+  ['Maintainers and contributors', 1],
+  ['For package maintainers', 1],
+] as const)
+  test(`a command under the heading ${heading}`, () => assert.equal(findVerifyCommands('README.md', `# Tool\n\n## ${heading}\n\n${command}`).length, found));
+
+for (const [path, found] of [
+  ['docs/maintainers/release.md', 0],
+  ['MAINTAINING.md', 0],
+  ['docs/verify.md', 1],
+  ['docs/maintained-images.md', 1],
+] as const)
+  test(`a command in ${path}`, () => assert.equal(findVerifyCommands(path, `# Check\n\n${command}`).length, found));

@@ -1,0 +1,44 @@
+import type { HeadingPath } from './blocks.ts';
+
+const releaser = String.raw`(?:(?:project |release |repository )?maintainers?|release (?:managers?|engineers?|shepherds?|stewards?)|committers?)`;
+const future = String.raw`(?:a|an|the|one of the|some) (?:future|coming|upcoming|next) (?:major |minor )?(?:releases?|versions?)`;
+
+/** Prose that takes back the command below it: it is gone, only planned, or not for those who download. */
+const takenBack = new RegExp(
+  [
+    String.raw`\b(?:no longer works?|(?:do not|don't|never) use(?: (?:this|it|the following|these|that)(?: command)?(?: any ?more)?)?)[^.\w]{0,3}$`,
+    String.raw`\bno longer works?\b[^.]{0,60}[:.]?\s*$`,
+    // What is only planned: the sentence before the command says it, or the one before that, which a look ahead follows.
+    String.raw`\b(?:is|are|does|do|was|were)(?: not|n't) yet (?:\w+ ){0,2}(?:published|signed|attested|available|supported|implemented|work|made|uploaded)\b[^.;,]{0,20}(?:\.\s+(?:in the future|later|once|when|then|until)\b[^.]{0,80})?[:.]?\s*$`,
+    String.raw`\b(?:this|it|the command|the commands)(?: below)? (?:does|do|will)(?: not|n't) (?:yet )?work(?: yet)?\b[^.]{0,60}[:.]?\s*$`,
+    String.raw`\bcoming soon\b[^.]{0,100}[:.]?\s*$`,
+    String.raw`\b(?:in|from|starting with|with) ${future}\b[^.]{0,100}[:.]?\s*$`,
+    String.raw`\b(?:(?:is|are) planned|plan(?:s|ned)? to (?:sign|publish|attest|support|let|allow))\b[^.]{0,80}[:.]?\s*$`,
+    // What an entry of a history says is gone.
+    String.raw`\b(?:replaced|removed|dropped)[^.\w]{0,3}$`,
+    // Steps of those who make the release.
+    String.raw`(?:^|[.:!?]\s+)(?:the |our |a )?${releaser} (?:(?:must|should|can|will|always|also|then|have to|need to) ){0,2}(?:run|check|verify|execute|test)s?\b[^.]{0,100}[:.]?\s*$`,
+    String.raw`(?:^|[.:!?]\s+)before (?:(?:every|each|a|the|any|our|new|making|cutting|publishing|tagging|doing) ){0,3}releas(?:e|es|ing),[^.]{0,100}[:.]?\s*$`,
+  ].join('|'),
+  'i',
+);
+
+/** Whether a paragraph takes back the command that follows it. */
+export function takesBack(paragraph: string): boolean {
+  return takenBack.test(paragraph.slice(-500));
+}
+
+const notForReaders = new RegExp(
+  String.raw`\bcoming soon\b|\(planned\)|\bnot yet (?:available|implemented|supported)\b|\bfor (?:the )?${releaser}\b|^${releaser}(?:['’]s?)? (?:only|notes|guide|tasks|documentation)\b`,
+  'i',
+);
+
+/** Whether a section is about what is not there yet, or for those who make the release. */
+export function isSetApart(heading: HeadingPath): boolean {
+  return heading.some((title) => notForReaders.test(title.slice(0, 200)));
+}
+
+/** Whether a document is by its name or folder for the project's maintainers: what they check is no advice to a stranger. */
+export function isForMaintainers(path: string): boolean {
+  return /(?:^|\/)(?:(?:for[-_])?maintain(?:ers?|ing)(?:[-_](?:docs?|guide|notes))?\/|maintain(?:ing|er[-_]guide)\.\w+$)/i.test(path);
+}
