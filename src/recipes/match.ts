@@ -10,6 +10,7 @@ import { lacksKey } from './key-at-hand.ts';
 import { provable } from './provable.ts';
 import { besideFlags, notPublished } from './read-beside.ts';
 import { namesMeet } from './shown-name.ts';
+import { tagNeverPushed } from './tag-of-image.ts';
 
 /** Does a document that users read show a command that verifies this, and could it run? */
 export function detectRecipe(unit: Unit, controls: Controls, commands: readonly VerifyCommand[], traced: Traced): Evidence {
@@ -17,6 +18,8 @@ export function detectRecipe(unit: Unit, controls: Controls, commands: readonly 
   const mine = commands
     .filter((c) => recipeMatches(unit, controls, c, traced))
     .map((c): VerifyCommand => {
+      const tag = unit.place === 'registry' ? tagNeverPushed(c, traced) : undefined;
+      if (tag !== undefined) return { ...c, couldRun: 'no', reason: `the tag ${tag} is never pushed` };
       const fails = cannotPass(c, controls, traced) ?? asksOtherThanImageHas(unit, controls, c, traced) ?? asksSignerForMore(c, controls, traced);
       if (fails !== undefined) return { ...c, couldRun: 'no', reason: fails };
       const gone = notPublished(unit, controls, c, traced);
