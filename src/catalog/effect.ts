@@ -1,3 +1,4 @@
+import type { ReleaseTool } from './release-tool.ts';
 import type { KeptBeside, Keyring, Need, Signer } from './need.ts';
 import type { Text } from '../values/index.ts';
 import type { Withdrawal } from './withdrawal.ts';
@@ -368,34 +369,5 @@ export type Effect =
   /** A step that may do something of this kind and whose text is not here. */
   | { readonly kind: 'opaque'; readonly why: string; readonly mayPublish: boolean };
 
-export type ReleaseTool =
-  | 'goreleaser'
-  | 'cargo-dist'
-  | 'release-please'
-  | 'changesets'
-  | 'semantic-release'
-  | 'electron-builder'
-  | 'tauri'
-  | 'jreleaser'
-  | 'ko'
-  | 'chart-releaser'
-  | 'maven'
-  | 'gradle'
-  | 'npm-publish'
-  | 'cargo-publish'
-  | 'gem'
-  | 'release-plz'
-  | 'nfpm'
-  | 'flit'
-  | 'poetry'
-  | 'lerna'
-  | 'nx-release'
-  | 'release-it'
-  | 'np'
-  | 'covector'
-  | 'electron-forge'
-  | 'cargo-release'
-  | 'bake'
-  | 'github-script';
-
 export type { KeptBeside, Keyring, Need, Signer } from './need.ts';
+export type { ReleaseTool } from './release-tool.ts';
