@@ -1,13 +1,14 @@
 import { saidOf, type EvidenceRecord, type OpaqueRecord, type Trace } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
-import { basename, intersects, lines, literalOf, nameSet, resolvePath, type Text } from '../values/index.ts';
+import { basename, dirname, intersects, lines, literalOf, nameSet, resolvePath, textOfEach, type Text } from '../values/index.ts';
 import { stepsBetween } from './between.ts';
 import { namesFiles } from './names-files.ts';
 
 /** The step that was not read and that may have given one of the files new bytes, after the evidence and before it was published. */
 export function rewriterOf(trace: Trace, unit: Unit, record: EvidenceRecord): OpaqueRecord | undefined {
   return stepsBetween(trace, unit, record).find(
-    ({ step, folders }) => worksIn(step, folders) || isGiven(step, unit) || isWrittenOver(trace, unit, step, folders) || isNamed(trace, unit, step, folders),
+    ({ step, folders }) =>
+      worksIn(step, folders) || isGiven(step, unit, folders) || isWrittenOver(trace, unit, step, folders) || isNamed(trace, unit, step, folders),
   )?.step;
 }
 
@@ -19,9 +20,18 @@ function worksIn(o: OpaqueRecord, folders: readonly string[]): boolean {
   return folders.some((folder) => given.some((path) => folder === path || folder.startsWith(`${path}/`)));
 }
 
-/** Whether it was given one of the files by name. */
-function isGiven(o: OpaqueRecord, unit: Unit): boolean {
-  return o.touches.flatMap((t) => lines(t)).some((t) => isOneOf(t, unit));
+/** Whether it was given one of the files by name, in a loop too, or by a pattern of their folder. */
+function isGiven(o: OpaqueRecord, unit: Unit, folders: readonly string[]): boolean {
+  return o.touches
+    .flatMap((t) => lines(t))
+    .some((t) => textOfEach(t).include.some((name) => isOneOf(name, unit) || isPatternOf(resolvePath(o.cwd, name), unit, folders)));
+}
+
+/** Whether a path is a pattern, `dist/*` or `dist/*.zip`, that finds one of the files in the folder where they stand. */
+function isPatternOf(path: Text, unit: Unit, folders: readonly string[]): boolean {
+  const last = basename(path);
+  if (last[0]?.kind !== 'wild' || !folders.includes(literalOf(dirname(path)) ?? '?')) return false;
+  return unit.files.some((f) => f.names.include.some((name) => intersects(nameSet([last]), nameSet([name], f.names.exclude)) === true));
 }
 
 /** Whether what it writes in plain sight is one of the files or a folder around it. */
@@ -29,7 +39,11 @@ function isWrittenOver(trace: Trace, unit: Unit, o: OpaqueRecord, folders: reado
   if (o.tracked && unit.files.some((f) => trace.batches.get(f.batch)?.kind === 'checkout')) return true;
   return o.rewrites.some((text) => {
     const path = text.length === 0 ? '' : literalOf(text)?.replace(/\/+$/, '');
-    return path === '' || folders.some((folder) => folder === path || (path !== undefined && folder.startsWith(`${path}/`))) || isOneOf(text, unit);
+    return (
+      path === '' ||
+      folders.some((folder) => folder === path || (path !== undefined && folder.startsWith(`${path}/`))) ||
+      textOfEach(text).include.some((name) => isOneOf(name, unit))
+    );
   });
 }
 

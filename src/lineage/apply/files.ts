@@ -8,6 +8,7 @@ import { baseNames } from '../names.ts';
 import { documentsIn } from '../whole-document.ts';
 import type { Reading } from '../place.ts';
 import type { ApplyContext } from './context.ts';
+import { otherThan, overwritten } from './overwritten.ts';
 
 type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
 
@@ -107,8 +108,15 @@ export function applyCopies(machine: Machine, effect: Of<'copies'>, ctx: ApplyCo
   const from = machine.paths(effect.link === 'symbolic' ? effect.from.map((one) => linkTarget(machine, one, effect, target, ctx)) : effect.from, ctx.cwd, {
     glob: ctx.glob,
   });
+  const over = overwritten(machine, effect, target, ctx);
   for (const pattern of from.include) {
     const one = nameSet([pattern], from.exclude);
+    const changed = otherThan(over, over.length === 0 ? [] : machine.find(one, ctx.at));
+    if (changed.length > 0) {
+      rewrite(machine, changed, effect.move === true ? 'mv' : 'cp', ctx);
+      if (effect.move === true) machine.files.remove(one);
+      continue;
+    }
     const wildcard = pattern.some((p) => p.kind === 'wild');
     const found = machine.find(one, ctx.at);
     const below = wildcard ? [] : entriesBelow(machine, pattern, found.length > 0 && !machine.isFolderName(pattern));
