@@ -32,6 +32,9 @@ testTraps([
   ...changing('lens*', 'polish $f'),
   ...changing('lens*', 'java -jar polish.jar --in $f'),
   after('polish dist/*'),
+  ...changing('lens*', 'curl -F file=@$f https://sign.example -o $f').map((trap) => ({ ...trap, member: 'lens*' })),
+  after('curl --data-binary @dist/lens https://sign.example -o dist/lens'),
+  after('curl --data-binary @dist/lens https://scan.example -o report.json', 'present'),
 ]);
 
 /** What goes over the signed files and leaves their bytes as they are. */

@@ -137,9 +137,11 @@ export const curl: View = ({ argv }) => {
   const shows = ['user', 'oauth2-bearer', 'netrc', 'netrc-file', 'header', 'cert', 'key', 'aws-sigv4'].some((name) => argv.flags.has(name));
   const known =
     shows || [...urls, ...values('form'), ...values('data')].some((one) => one.some((piece) => piece.kind === 'hole' && /secrets\.|token/i.test(piece.id)));
+  // A service that is sent a file may answer with another one: the signed one, say.
+  const answer = method === 'GET' || argv.flags.has('output') ? { saved: saved(argv.flags, urls) } : {};
   if (file !== undefined && method !== 'GET' && (put !== undefined || (form !== undefined && known) || method === 'PUT'))
-    return { does: [lit('put')], file: [file], address: [url] };
-  return method === 'GET' ? { saved: saved(argv.flags, urls) } : {};
+    return { does: [lit('put')], file: [file], address: [url], ...answer };
+  return answer;
 };
 
 function saved(flags: Parameters<View>[0]['argv']['flags'], urls: readonly Text[]): readonly Text[] {
