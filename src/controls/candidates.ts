@@ -25,6 +25,7 @@ import { ofRun } from './of-run.ts';
 import { isLeftOut, unordered } from './other-run.ts';
 import { reachOf, type Reach } from './reach.ts';
 import { rewriterOf } from './rewritten.ts';
+import { signedListOf } from './signed-list.ts';
 import { carriedWeakly, isOfOtherIndex, runsAnyway, sentWith } from './weakness.ts';
 
 /** Evidence that may be about a unit: how much of it, whether strangers can get it, and what weakens it. */
@@ -86,7 +87,8 @@ export function candidateOf(trace: Trace, unit: Unit, record: EvidenceRecord, vi
   if (cover === 'none' && target.unresolved !== undefined && record.origin.run === unit.run && mayBeAbout(record, unit)) cover = 'unknown';
   if (unit.publish !== undefined && record.origin.run === unit.run && contradict(record.weak, unit.publish.weak)) cover = 'none';
   if (cover === 'none') return undefined;
-  const rewriter = cover === 'all' ? rewriterOf(trace, unit, via ?? record) : undefined;
+  const signedList = via === undefined ? undefined : signedListOf(trace, unit, via, record);
+  const rewriter = cover === 'all' ? (rewriterOf(trace, unit, via ?? record) ?? signedList?.rewriter) : undefined;
   const contender = contenderOf(trace, unit, record) ?? (via === undefined ? undefined : contenderOf(trace, unit, via));
   const open = rewriter !== undefined || contender !== undefined;
   if (open) cover = 'unknown';
@@ -106,7 +108,7 @@ export function candidateOf(trace: Trace, unit: Unit, record: EvidenceRecord, vi
     items: !open ? target.files : target.files.map((f) => ({ ...f, atMost: true })),
     by: unit.image === undefined ? (unit.files.length > 0 ? 'digest' : 'path') : by,
     platformsOnly,
-    reach: reachIn(trace, unit, record),
+    reach: signedList?.isOther === true ? 'other-version' : reachIn(trace, unit, record),
     weak: [...weak, ...extra, ...carriedWeakly(trace, unit, record), ...(via === undefined ? [] : ownWeakness(via.weak, unit.publish?.weak ?? []))],
     via,
     rewriter,

@@ -2,8 +2,19 @@ import { lacksToCheck, publishedCarriers, type EvidenceRecord, type PublishRecor
 import type { Unit } from '../surfaces/index.ts';
 import { isInOtherPlace } from './other-place.ts';
 
-/** Where evidence is for a stranger who has the unit before him; the last two are there and cannot be checked, `never` is made by a run that nothing starts, `left-out` by one that starts after other refs than the unit's. */
-export type Reach = 'public' | 'never' | 'left-out' | 'expires' | 'nowhere' | 'elsewhere' | 'other-place' | 'channel' | 'no-certificate' | 'no-key';
+/** Where evidence is for a stranger who has the unit before him; the last two are there and cannot be checked, `never` is made by a run that nothing starts, `left-out` by one that starts after other refs than the unit's, and `other-version` is of a checksum list that was changed before it was published. */
+export type Reach =
+  | 'public'
+  | 'other-version'
+  | 'never'
+  | 'left-out'
+  | 'expires'
+  | 'nowhere'
+  | 'elsewhere'
+  | 'other-place'
+  | 'channel'
+  | 'no-certificate'
+  | 'no-key';
 
 /** Whether strangers get evidence beside a unit, and can check it. */
 export function reachOf(trace: Trace, unit: Unit, record: EvidenceRecord): Reach {
@@ -63,6 +74,8 @@ export function whyNotPublic(candidate: { readonly reach: Reach }, what: 'signat
       return `the ${what} is left to a workflow that starts only after runs on other branches or tags`;
     case 'other-place':
       return `the ${what} is published in another place than this`;
+    case 'other-version':
+      return `the checksum list is changed after the ${what} is made of it: what is published is another file`;
     case 'no-key':
       return 'the key is made in this run and thrown away: nobody can check what it signs';
     case 'no-certificate':

@@ -195,7 +195,7 @@ function answerFrom(unit: Unit, trace: Trace, all: readonly Candidate[], name: (
       ...restsOn(trace, unit, bare),
       raise: 'publish the certificate or a bundle beside it',
     };
-  for (const reach of ['other-place', 'no-key', 'no-certificate', 'expires', 'nowhere', 'left-out', 'never'] as const) {
+  for (const reach of ['other-version', 'other-place', 'no-key', 'no-certificate', 'expires', 'nowhere', 'left-out', 'never'] as const) {
     const lost = working.filter((c) => c.reach === reach && c.cover !== 'unknown');
     const blocked = reach === 'nowhere' ? lost.map((c) => blockedBy(trace, unit, c.record)).find((why) => why !== undefined) : undefined;
     if (blocked !== undefined) return { ...nothing, strength: 'cannot-work', reason: blocked, ...restsOn(trace, unit, lost) };
