@@ -8,11 +8,15 @@ export function workflowInventory(traced: Traced): readonly InventoryEntry[] {
   const { trace } = traced;
   const published = Map.groupBy(trace.publishes, (one) => one.origin.entry);
   const made = Map.groupBy(trace.evidence, (one) => one.origin.entry);
+  const unattested = new Set(
+    trace.images.filter((image) => image.pushed && ['default', 'min', 'max'].includes(image.provenance)).map((image) => image.origin.entry),
+  );
+  const releases = releasesByEntry(traced);
   const rows: InventoryEntry[] = [];
   for (const [path, workflow] of traced.workflows) {
     const publishes = withoutPlain([
       ...(published.get(path) ?? []).map((p) => (p.sink.kind === 'registry' ? imageName(trace, p.sink.image) : sinkLabel(p.sink))),
-      ...releasesOf(traced, path),
+      ...releases(path),
       ...trace.posture.filter((p) => p.publishes && p.origin.entry === path).map((p) => `${p.what} result`),
     ]);
     const evidence = made.get(path) ?? [];
@@ -33,7 +37,7 @@ export function workflowInventory(traced: Traced): readonly InventoryEntry[] {
         .filter((e) => e.kind === 'attestation' && e.predicate !== 'sbom-spdx' && e.predicate !== 'sbom-cyclonedx')
         .map((e) => withWork(`${e.predicate ?? e.predicateType ?? 'attestation'} (${e.mechanism ?? e.tool})`, e.cannotWork)),
     );
-    const unsigned = trace.images.some((image) => image.pushed && image.origin.entry === path && ['default', 'min', 'max'].includes(image.provenance));
+    const unsigned = unattested.has(path);
     rows.push({
       kind: 'workflow',
       path,
@@ -58,17 +62,28 @@ function withWork(label: string, cannotWork: string | undefined): string {
   return cannotWork === undefined ? label : `${label}: cannot work`;
 }
 
-/** The releases and tags that a workflow makes; with its own token where other workflows wait for them in vain. */
-function releasesOf({ trace, scenarios }: Traced, path: string): readonly string[] {
-  const isAwaited = [...scenarios].some(([other, list]) => other !== path && list.some((s) => s.id === 'release' || s.id === 'push:tag'));
+/** The releases and tags that each workflow makes; with its own token where other workflows wait for them in vain. */
+function releasesByEntry({ trace, scenarios }: Traced): (path: string) => readonly string[] {
+  const waiting = new Set([...scenarios].filter(([, list]) => list.some((s) => s.id === 'release' || s.id === 'push:tag')).map(([path]) => path));
   // A run that a release starts adds to it.
-  const releases = trace.releases.filter((one) => one.origin.entry === path && one.origin.scenario !== 'release');
-  const tags = [...trace.tags.filter((one) => one.pushed && one.origin.entry === path), ...releases.filter((one) => one.createsTag)];
-  const withToken = (what: string, made: readonly { readonly token?: 'job-token' | 'other' | 'unknown' }[]): readonly string[] =>
-    made.length === 0
-      ? []
-      : [isAwaited && made.some((one) => one.token === 'job-token') && !made.some((one) => one.token === 'other') ? `${what} ${byJobToken}` : what];
-  return [...withToken('GitHub release', releases), ...withToken('git tag', tags)];
+  const made = Map.groupBy(
+    trace.releases.filter((one) => one.origin.scenario !== 'release'),
+    (one) => one.origin.entry,
+  );
+  const pushed = Map.groupBy(
+    trace.tags.filter((one) => one.pushed),
+    (one) => one.origin.entry,
+  );
+  return (path) => {
+    const isAwaited = waiting.size > (waiting.has(path) ? 1 : 0);
+    const releases = made.get(path) ?? [];
+    const tags = [...(pushed.get(path) ?? []), ...releases.filter((one) => one.createsTag)];
+    const withToken = (what: string, all: readonly { readonly token?: 'job-token' | 'other' | 'unknown' }[]): readonly string[] =>
+      all.length === 0
+        ? []
+        : [isAwaited && all.some((one) => one.token === 'job-token') && !all.some((one) => one.token === 'other') ? `${what} ${byJobToken}` : what];
+    return [...withToken('GitHub release', releases), ...withToken('git tag', tags)];
+  };
 }
 
 /** Each once; what is said with its token is not said without it too. */

@@ -190,9 +190,9 @@ function verifiedBefore(trace: Trace, unit: Unit): boolean {
 function madePublic(trace: Trace, publish: PublishRecord, run: string): Pick<PublishRecord, 'origin' | 'weak'> {
   const { sink } = publish;
   if (sink.kind !== 'release') return publish;
-  const ofTag = trace.releases.filter((r) => r.origin.run === run && sameText(r.tag, sink.tag));
+  const ofTag = ofRun(trace.releases, run).filter((r) => sameText(r.tag, sink.tag));
   if (ofTag.length === 0 || !ofTag.every((r) => r.draft)) return publish;
-  const flips = trace.flips.filter((f) => f.origin.run === run && sameText(f.tag, sink.tag));
+  const flips = ofRun(trace.flips, run).filter((f) => sameText(f.tag, sink.tag));
   return flips.length === 1 && flips[0]!.origin.order > publish.origin.order ? flips[0]! : publish;
 }
 

@@ -17,7 +17,11 @@ type Made = readonly { readonly token?: 'job-token' | 'other' | 'unknown' }[];
 /** Releases that are public when they are made, and drafts that are made public; a run that a release started makes none. */
 function publications(trace: Trace): Made {
   const releases = trace.releases.filter((r) => !r.origin.scenario.startsWith('release'));
-  const flips = trace.flips.filter((f) => releases.some((r) => r.draft && r.origin.run === f.origin.run && sameText(r.tag, f.tag)));
+  const drafts = Map.groupBy(
+    releases.filter((r) => r.draft),
+    (r) => r.origin.run,
+  );
+  const flips = trace.flips.filter((f) => drafts.get(f.origin.run)?.some((r) => sameText(r.tag, f.tag)));
   return [...releases.filter((r) => !r.draft), ...flips];
 }
 
