@@ -42,6 +42,8 @@ async function runBundle(fs, root) {
     '--semi-space-growth-factor=16',
     // Each pattern is compiled at once, not first to be interpreted: nine of ten are used again.
     '--no-regexp-tier-up',
+    // No collection when nothing is left to do but to end.
+    '--no-minor-gc-task',
   ];
   for (const flag of flags) setFlagsFromString(flag);
   // The build writes ASCII, and a first line that names its content.

@@ -31,8 +31,16 @@ function catalogAsText(store: string): Plugin {
 /** Within the module: whoever bundles the library has it whole. */
 const catalogInside = `((rows) => storeOfText(${JSON.stringify(catalog.index)}, (start, end) => rows.slice(start, end)))(${JSON.stringify(catalog.rows)})`;
 
-/** In a file beside: a text of its length would be a quarter of the compiled code that each run takes back. */
-const catalogBeside = `((bytes) => storeOfText(bytes.latin1Slice(0, ${catalog.index.length}), (start, end) => bytes.latin1Slice(${catalog.index.length} + start, ${catalog.index.length} + end)))(process.getBuiltinModule('node:fs').readFileSync(__dirname + '/catalog.txt'))`;
+/** In a file beside, of which the rows that are asked for are read: as a text in the script it would be a quarter of the compiled code that each run takes back. */
+const catalogBeside = `((fs, file) => {
+  const handle = fs.openSync(file, 'r');
+  const part = (start, end) => {
+    const bytes = Buffer.allocUnsafe(end - start);
+    if (fs.readSync(handle, bytes, 0, bytes.length, start) !== bytes.length) throw new Error(file + ' is cut short');
+    return bytes.latin1Slice();
+  };
+  return storeOfText(part(0, ${catalog.index.length}), (start, end) => part(${catalog.index.length} + start, ${catalog.index.length} + end));
+})(process.getBuiltinModule('node:fs'), __dirname + '/catalog.txt')`;
 
 /**
  * Modules of Node that most runs never need, loaded when a function of theirs is called. Importing one loads what it
@@ -62,6 +70,8 @@ const common = {
   charset: 'ascii',
   minifySyntax: true,
   minifyWhitespace: true,
+  // A quarter less to read on each run.
+  minifyIdentifiers: true,
   logLevel: 'warning',
 } satisfies BuildOptions;
 

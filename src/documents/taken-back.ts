@@ -3,29 +3,48 @@ import type { HeadingPath } from './blocks.ts';
 const releaser = String.raw`(?:(?:project |release |repository )?maintainers?|release (?:managers?|engineers?|shepherds?|stewards?)|committers?)`;
 const future = String.raw`(?:a|an|the|one of the|some) (?:future|coming|upcoming|next) (?:major |minor )?(?:releases?|versions?)`;
 
-/** Prose that takes back the command below it: it is gone, only planned, or not for those who download. */
-const takenBack = new RegExp(
+/**
+ * Prose that takes back the command below it: it is gone, only planned, or not for those who download. Each form stands
+ * with words of which one is in whatever has that form: compiling all of them takes longer than reading most documents.
+ */
+const takenBack: readonly (readonly [readonly string[], RegExp])[] = [
   [
-    String.raw`\b(?:no longer works?|(?:do not|don't|never) use(?: (?:this|it|the following|these|that)(?: command)?(?: any ?more)?)?)[^.\w]{0,3}$`,
-    String.raw`\bno longer works?\b[^.]{0,60}[:.]?\s*$`,
-    // What is only planned: the sentence before the command says it, or the one before that, which a look ahead follows.
-    String.raw`\b(?:is|are|does|do|was|were)(?: not|n't) yet (?:\w+ ){0,2}(?:published|signed|attested|available|supported|implemented|work|made|uploaded)\b[^.;,]{0,20}(?:\.\s+(?:in the future|later|once|when|then|until)\b[^.]{0,80})?[:.]?\s*$`,
-    String.raw`\b(?:this|it|the command|the commands)(?: below)? (?:does|do|will)(?: not|n't) (?:yet )?work(?: yet)?\b[^.]{0,60}[:.]?\s*$`,
-    String.raw`\bcoming soon\b[^.]{0,100}[:.]?\s*$`,
-    String.raw`\b(?:in|from|starting with|with) ${future}\b[^.]{0,100}[:.]?\s*$`,
-    String.raw`\b(?:(?:is|are) planned|plan(?:s|ned)? to (?:sign|publish|attest|support|let|allow))\b[^.]{0,80}[:.]?\s*$`,
-    // What an entry of a history says is gone.
-    String.raw`\b(?:replaced|removed|dropped)[^.\w]{0,3}$`,
-    // Steps of those who make the release.
-    String.raw`(?:^|[.:!?]\s+)(?:the |our |a )?${releaser} (?:(?:must|should|can|will|always|also|then|have to|need to) ){0,2}(?:run|check|verify|execute|test)s?\b[^.]{0,100}[:.]?\s*$`,
-    String.raw`(?:^|[.:!?]\s+)before (?:(?:every|each|a|the|any|our|new|making|cutting|publishing|tagging|doing) ){0,3}releas(?:e|es|ing),[^.]{0,100}[:.]?\s*$`,
-  ].join('|'),
-  'i',
-);
+    ['no longer work', ' use'],
+    /\b(?:no longer works?|(?:do not|don't|never) use(?: (?:this|it|the following|these|that)(?: command)?(?: any ?more)?)?)[^.\w]{0,3}$|\bno longer works?\b[^.]{0,60}[:.]?\s*$/i,
+  ],
+  // What is only planned: the sentence before the command says it, or the one before that, which a look ahead follows.
+  [
+    [' yet '],
+    /\b(?:is|are|does|do|was|were)(?: not|n't) yet (?:\w+ ){0,2}(?:published|signed|attested|available|supported|implemented|work|made|uploaded)\b[^.;,]{0,20}(?:\.\s+(?:in the future|later|once|when|then|until)\b[^.]{0,80})?[:.]?\s*$/i,
+  ],
+  [[' work'], /\b(?:this|it|the command|the commands)(?: below)? (?:does|do|will)(?: not|n't) (?:yet )?work(?: yet)?\b[^.]{0,60}[:.]?\s*$/i],
+  [['coming soon'], /\bcoming soon\b[^.]{0,100}[:.]?\s*$/i],
+  [['future', 'coming', 'next'], new RegExp(String.raw`\b(?:in|from|starting with|with) ${future}\b[^.]{0,100}[:.]?\s*$`, 'i')],
+  [['plan'], /\b(?:(?:is|are) planned|plan(?:s|ned)? to (?:sign|publish|attest|support|let|allow))\b[^.]{0,80}[:.]?\s*$/i],
+  // What an entry of a history says is gone.
+  [['replaced', 'removed', 'dropped'], /\b(?:replaced|removed|dropped)[^.\w]{0,3}$/i],
+  // Steps of those who make the release.
+  [
+    ['maintainer', 'manager', 'engineer', 'shepherd', 'steward', 'committer'],
+    new RegExp(
+      String.raw`(?:^|[.:!?]\s+)(?:the |our |a )?${releaser} (?:(?:must|should|can|will|always|also|then|have to|need to) ){0,2}(?:run|check|verify|execute|test)s?\b[^.]{0,100}[:.]?\s*$`,
+      'i',
+    ),
+  ],
+  [
+    [
+      'before releas',
+      ...['every', 'each', 'a', 'the', 'any', 'our', 'new', 'making', 'cutting', 'publishing', 'tagging', 'doing'].map((word) => `before ${word} `),
+    ],
+    /(?:^|[.:!?]\s+)before (?:(?:every|each|a|the|any|our|new|making|cutting|publishing|tagging|doing) ){0,3}releas(?:e|es|ing),[^.]{0,100}[:.]?\s*$/i,
+  ],
+];
 
 /** Whether a paragraph takes back the command that follows it. */
 export function takesBack(paragraph: string): boolean {
-  return takenBack.test(paragraph.slice(-500));
+  const end = paragraph.slice(-500);
+  const lower = end.toLowerCase();
+  return takenBack.some(([words, form]) => words.some((word) => lower.includes(word)) && form.test(end));
 }
 
 const notForReaders = new RegExp(
@@ -33,9 +52,12 @@ const notForReaders = new RegExp(
   'i',
 );
 
+/** One of these is in whatever is set apart. */
+const hintsOfSetApart = /soon|planned|not yet|maintainer|manager|engineer|shepherd|steward|committer/i;
+
 /** Whether a section is about what is not there yet, or for those who make the release. */
 export function isSetApart(heading: HeadingPath): boolean {
-  return heading.some((title) => notForReaders.test(title.slice(0, 200)));
+  return heading.some((title) => hintsOfSetApart.test(title) && notForReaders.test(title.slice(0, 200)));
 }
 
 /** Whether a document is by its name or folder for the project's maintainers: what they check is no advice to a stranger. */

@@ -240,20 +240,28 @@ export const verifyTools: readonly VerifyTool[] = [
   },
 ];
 
-/** What to look for in a text before reading it: each recipe holds one of these. A tool and its word may stand on two lines. */
-const trace = new RegExp(
+/**
+ * What to look for in a text before reading it: each recipe holds one of these. A tool and its word may stand on two
+ * lines. A word of each, or a part of one, stands before it: it is found sooner than that there is none.
+ */
+const traces: readonly (readonly [RegExp, RegExp])[] = [
   [
-    '(?:cosign|slsa-verifier|sigstore|pypi.attestations|notation|helm|openssl|gitsign|rekor-cli|witness|sealwright|signtool|apksigner|jarsigner|codesign|\\bsq)\\b[^]{0,300}?verify',
-    '-artifact-path|attestation verify|\\bat verify|release verify(?:-asset)?',
-    '\\b(?:g?sha\\d{1,3}sum|shasum|md5sum|b[23]sum|sha256)\\b[^]{0,160}?\\s(?:-[a-z]{0,4}c|--check)\\b',
-    '\\bgpg2?(?:\\.exe)?\\s[^]{0,300}?--verify|\\bgpgv2?\\b|\\bsqv\\b|minisign|\\brsign\\b|signify|audit signatures',
-    '\\bverify-(?:tag|commit)\\b|\\btag\\s[^\\n]{0,40}(?:-v\\b|--verify)|\\bssh-keygen\\s[^]{0,80}?-Y|\\brpm(?:keys)?\\s[^\\n]{0,40}?(?:-v?K|--checksig)',
-    'dpkg-sig|debsig-verify|codesign\\s|spctl\\s|check-signature|AuthenticodeSignature|standalone-verify',
-  ].join('|'),
-  'i',
-);
+    /verify|artifact-path/i,
+    /(?:cosign|slsa-verifier|sigstore|pypi.attestations|notation|helm|openssl|gitsign|rekor-cli|witness|sealwright|signtool|apksigner|jarsigner|codesign|\bsq)\b[^]{0,300}?verify|-artifact-path|attestation verify|\bat verify|release verify(?:-asset)?/i,
+  ],
+  [/sum|sha256/i, /\b(?:g?sha\d{1,3}sum|shasum|md5sum|b[23]sum|sha256)\b[^]{0,160}?\s(?:-[a-z]{0,4}c|--check)\b/i],
+  [
+    /gpg|sqv|sign/i,
+    /\bgpg2?(?:\.exe)?\s[^]{0,300}?--verify|\bgpgv2?\b|\bsqv\b|minisign|\brsign\b|signify|audit signatures|codesign\s|check-signature|AuthenticodeSignature/i,
+  ],
+  [
+    /verify|tag\s|keygen|rpm/i,
+    /\bverify-(?:tag|commit)\b|\btag\s[^\n]{0,40}(?:-v\b|--verify)|\bssh-keygen\s[^]{0,80}?-Y|\brpm(?:keys)?\s[^\n]{0,40}?(?:-v?K|--checksig)|debsig-verify|standalone-verify/i,
+  ],
+  [/dpkg-sig|spctl/i, /dpkg-sig|spctl\s/i],
+];
 
 /** Whether a text can hold a recipe at all; most files are passed over by this. */
 export function mayHoldRecipe(text: string): boolean {
-  return trace.test(text);
+  return traces.some(([hint, form]) => hint.test(text) && form.test(text));
 }
