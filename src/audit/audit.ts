@@ -153,7 +153,9 @@ function doubtOf(traced: Traced, event: string, refKind: ScenarioInfo['refKind']
  */
 function unreadRows(traced: Traced, files: GuardedTree, cut: AuditReport['unread']): AuditReport['unread'] {
   const { trace } = traced;
-  const matters = new Set([...trace.publishes, ...trace.evidence].flatMap((x) => [x.origin.workflow, x.origin.entry, x.origin.at.file]));
+  // What a build tool packs into its files unasked says nothing of what a workflow is for.
+  const asked = trace.evidence.filter((e) => e.kind !== 'sbom' || e.attachedTo !== 'embedded');
+  const matters = new Set([...trace.publishes, ...asked].flatMap((x) => [x.origin.workflow, x.origin.entry, x.origin.at.file]));
   const quiet = new Map<string, number>();
   const rows: { path: string; line: number | null; reason: string }[] = [];
   for (const u of trace.unread) {

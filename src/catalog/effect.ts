@@ -153,6 +153,7 @@ export type Effect =
       readonly id?: string;
       /** Writes only below these folders. */ readonly folders?: readonly Text[];
       /** Leaves the bytes of a file that is there. */ readonly spares?: boolean;
+      /** The folder of the checkout with the project that is built, where it is not the working folder. */ readonly of?: string;
     }
   | {
       readonly kind: 'copies';
@@ -218,6 +219,8 @@ export type Effect =
       readonly tool: string;
       readonly needs?: readonly Need[];
       readonly platforms?: string;
+      /** What it describes, where that needs saying. */ readonly note?: string;
+      /** Why it is not known whether it is made. */ readonly perhaps?: string;
     }
   | {
       readonly kind: 'attests';

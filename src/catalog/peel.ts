@@ -184,7 +184,12 @@ function fetchedBy(wrapper: Wrapper, manager: 'npm' | 'pip', argv: Argv, rest: r
   const { name, version } = packageSpec(named === undefined || named === '' ? called : named, manager);
   const own = packageSpec(called, manager).name;
   const program = named === undefined || named === '' ? (programOfPackage[`${manager}:${name}`] ?? name.slice(name.lastIndexOf('/') + 1)) : own;
-  return { words: [lit(program), ...rest.slice(1)], fetched: { manager, package: name, version }, provided: true };
+  return { words: [lit(program), ...rest.slice(1)], fetched: { manager, package: name, version: version ?? newest(manager) }, provided: true };
+}
+
+/** `uvx` and `pipx run` take the newest version where none is named; `npx` prefers what the project has. */
+function newest(manager: 'npm' | 'pip'): string | undefined {
+  return manager === 'pip' ? 'latest' : undefined;
 }
 
 /** Reads `name@version`, `@scope/name@version`, `name==version`, `name[extra]>=version`. */

@@ -17,6 +17,7 @@ export type ReleaseTool =
   | 'gem'
   | 'release-plz'
   | 'nfpm'
+  | 'maturin'
   | 'flit'
   | 'poetry'
   | 'lerna'
@@ -28,3 +29,36 @@ export type ReleaseTool =
   | 'cargo-release'
   | 'bake'
   | 'github-script';
+
+/** The same as a table. */
+export const releaseTools: Readonly<Record<ReleaseTool, true>> = {
+  goreleaser: true,
+  'cargo-dist': true,
+  'release-please': true,
+  changesets: true,
+  'semantic-release': true,
+  'electron-builder': true,
+  tauri: true,
+  jreleaser: true,
+  ko: true,
+  'chart-releaser': true,
+  maven: true,
+  gradle: true,
+  'npm-publish': true,
+  'cargo-publish': true,
+  gem: true,
+  'release-plz': true,
+  nfpm: true,
+  maturin: true,
+  flit: true,
+  poetry: true,
+  lerna: true,
+  'nx-release': true,
+  'release-it': true,
+  np: true,
+  covector: true,
+  'electron-forge': true,
+  'cargo-release': true,
+  bake: true,
+  'github-script': true,
+};

@@ -1,5 +1,6 @@
+import { releaseTools } from './release-tool.ts';
 import type { Text } from '../values/index.ts';
-import type { Attachment, Effect, Keyring, MadeType, Mechanism, Need, PackageIndex, PredicateKind, ReleaseTool, Signer, Sink, Subject } from './effect.ts';
+import type { Attachment, Effect, Keyring, MadeType, Mechanism, Need, PackageIndex, PredicateKind, Signer, Sink, Subject } from './effect.ts';
 
 type Base<T> = [T] extends [Text]
   ? 'text'
@@ -171,36 +172,6 @@ const indexes: Readonly<Record<PackageIndex, true>> = {
   'firefox-addons': true,
   private: true,
 };
-const releaseTools: Readonly<Record<ReleaseTool, true>> = {
-  goreleaser: true,
-  'cargo-dist': true,
-  'release-please': true,
-  changesets: true,
-  'semantic-release': true,
-  'electron-builder': true,
-  tauri: true,
-  jreleaser: true,
-  ko: true,
-  'chart-releaser': true,
-  maven: true,
-  gradle: true,
-  'npm-publish': true,
-  'cargo-publish': true,
-  gem: true,
-  'release-plz': true,
-  nfpm: true,
-  flit: true,
-  poetry: true,
-  lerna: true,
-  'nx-release': true,
-  'release-it': true,
-  np: true,
-  covector: true,
-  'electron-forge': true,
-  'cargo-release': true,
-  bake: true,
-  'github-script': true,
-};
 const provenanceModes = { none: true, min: true, max: true, default: true, unknown: true } as const;
 
 /** Every field of every subject. */
@@ -238,6 +209,7 @@ export const effectShapes: Shapes<Effect> = {
     id: 'string?',
     folders: 'texts?',
     spares: 'boolean?',
+    of: 'string?',
   },
   copies: { from: 'texts', to: 'text', move: 'boolean?', toFolder: 'boolean?', link: { oneOf: { symbolic: true, hard: true }, optional: true } },
   removes: { paths: 'texts' },
@@ -283,6 +255,8 @@ export const effectShapes: Shapes<Effect> = {
     tool: 'string',
     needs: 'needs?',
     platforms: 'string?',
+    note: 'string?',
+    perhaps: 'string?',
   },
   attests: {
     subject: 'subject',

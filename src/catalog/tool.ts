@@ -19,6 +19,8 @@ export interface ToolInput {
   readonly cwd: string;
   readonly files: FileTree;
   readonly env: (name: string) => Text | undefined;
+  /** The version of a tool in this job, as far as it is known; `latest` for the newest. */
+  readonly version?: (tool: string) => string | undefined;
   /** The text that an earlier step wrote to a path, as far as it is known. */
   readonly written?: (path: Text) => Text | undefined;
   /** The tag being released in this scenario; an unknown named `tag` where the event does not fix it. */

@@ -10,6 +10,8 @@ export interface Installed {
   /** False where the package of that name is another program. */
   readonly right: boolean;
   readonly via: string;
+  /** The version that is asked for; `latest` where none is and the manager takes the newest. */
+  readonly version?: string;
 }
 
 const rows = new Map(toolRows.map((row) => [row.name, row]));
@@ -225,6 +227,8 @@ function anyOf(manager: string, via: string): readonly Installed[] {
 function packages(manager: Manager, words: readonly string[]): readonly Installed[] {
   const found: Installed[] = [];
   const via = manager.line;
+  // Constraints may hold an older version.
+  const constrained = words.some((word) => /^(?:-c|--constraints?|--index-url|-i|--no-index|--find-links|-f)(?:=|$)/.test(word));
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
     if (word.startsWith('-')) {
@@ -242,7 +246,8 @@ function packages(manager: Manager, words: readonly string[]): readonly Installe
       found.push(...anyOf('pip', via));
       continue;
     }
-    found.push(one(manager.manager, word, via));
+    const { version, ...named } = one(manager.manager, word, via);
+    found.push(version === undefined || constrained ? named : { ...named, version });
   }
   return found;
 }
@@ -264,7 +269,14 @@ function one(manager: string, word: string, via: string): Installed {
       : (byPackage.get(`${manager}:${name}`) ?? (manager === 'mise' && name.includes('/') ? byPackage.get(`github:${name}`) : undefined));
   if (known !== undefined) return { tool: known.row.name, right: known.right, via: known.right ? `${via} ${word}` : `${via} ${word} gives ${known.what}` };
   const program = programOfPackage[`${manager}:${name}`] ?? name.slice(name.lastIndexOf('/') + 1);
-  return { tool: program, right: true, via: `${via} ${word}` };
+  const version = manager === 'pip' ? pipVersion(word) : undefined;
+  return { tool: program, right: true, via: `${via} ${word}`, ...(version === undefined ? {} : { version }) };
+}
+
+/** The version of a Python package that a word of its installer fixes: pip takes the newest where it fixes none. */
+function pipVersion(word: string): string | undefined {
+  const fixed = /^[\w.-]+(?:\[[^\]]*\])?\s*(?:===?|@)\s*v?(\d[\w.]*)$/.exec(word)?.[1];
+  return fixed ?? (/^[\w.-]+(?:\[[^\]]*\])?(?:\s*>=?\s*[\d.]+)?$/.test(word) ? 'latest' : undefined);
 }
 
 function goPath(word: string): string {

@@ -231,7 +231,7 @@ export function describeRecord(record: EvidenceRecord): string {
     case 'signature':
       return `signs (${name})`;
     case 'sbom':
-      return `describes by an SBOM (${record.format ?? 'unknown format'}, ${record.tool})`;
+      return `describes by an SBOM (${record.format ?? 'unknown format'}, ${record.tool})${record.note === undefined ? '' : `: ${record.note}`}`;
     case 'attestation':
       return `attests ${record.predicate ?? record.predicateType ?? 'something'} (${name})`;
     case 'verification':

@@ -43,7 +43,7 @@ export function detectSbom(unit: Unit, trace: Trace): Evidence {
       attachedTo: some[0]!.record.attachedTo,
       reason: source ? 'the SBOM describes the source tree, not what is published' : 'some of what is published has no SBOM',
       ...restsOn(trace, unit, some),
-      raise: 'describe the released file or image itself',
+      raise: source ? 'describe the released file or image itself' : 'make one for the rest too',
     };
   }
   const inside = aboutInside(trace, unit, 'sbom');

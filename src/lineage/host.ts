@@ -97,8 +97,10 @@ export class LineageHost implements ShellHost {
     }
     const line = knownLine(call.words, machine.trace.input.commands);
     for (const tool of line.installs) {
-      if (tool.right) machine.installed.add(tool.tool);
-      else machine.impostors.set(tool.tool, tool.via);
+      if (tool.right) {
+        machine.installed.add(tool.tool);
+        if (tool.version !== undefined) machine.versions.set(tool.tool, tool.version);
+      } else machine.impostors.set(tool.tool, tool.via);
     }
     const told = gitAnswer(machine, call.words);
     if (told !== undefined) return { stdout: told };

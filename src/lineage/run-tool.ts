@@ -33,6 +33,7 @@ export function runTool(machine: Machine, effect: Extract<Effect, { kind: 'runs-
     cwd,
     files: machine.trace.input.files,
     env: (name) => effect.env?.get(name) ?? ctx.env?.(name) ?? machine.toolEnv(name) ?? runnerVariable(machine, name),
+    version: (tool) => machine.versions.get(tool),
     written: (path) => readText(machine, path, resolvePath([], resolvePath(ctx.cwd, effect.workdir ?? []))),
     get tag() {
       return machine.scenario.tag;

@@ -99,9 +99,17 @@ export const pythonRows: readonly ActionRow[] = [
     uses: 'PyO3/maturin-action',
     aliases: ['messense/maturin-action'],
     roles: ['builds', 'publishes'],
-    defaults: { command: 'build', args: '', 'working-directory': '' },
+    defaults: { command: 'build', args: '', 'working-directory': '', 'maturin-version': '' },
     outputs: {},
     effects: [
+      {
+        kind: 'installs',
+        tool: 'maturin',
+        via: 'PyO3/maturin-action',
+        right: true,
+        version: '{inputs.maturin-version}',
+        choose: { version: { cases: [{ when: { input: 'maturin-version', set: false }, value: 'latest' }] } },
+      },
       {
         kind: 'runs-script',
         script: 'maturin {inputs.command} {inputs.args}',
@@ -112,7 +120,6 @@ export const pythonRows: readonly ActionRow[] = [
           },
         },
       },
-      { kind: 'installs', tool: 'maturin', via: 'PyO3/maturin-action', right: true },
     ],
     source: read('PyO3/maturin-action'),
   },

@@ -21,27 +21,7 @@ const token: Condition = {
 const dryRun: Condition = { flag: 'dry-run', set: true };
 const maturinFlags =
   '--release,-r --strip --no-strip --sdist --no-sdist --debug --pgo --interpreter,-i=* --find-interpreter,-f --bindings,-b= --compatibility,--manylinux=* --auditwheel= --skip-auditwheel --zig --out,-o= --include-debuginfo --sbom-include=* --generate-stubs --manifest-path,-m= --target= --target-dir= --features,-F=* --all-features --no-default-features --profile= --locked --frozen --offline --config= --jobs,-j= --quiet,-q --verbose,-v --repository= --repository-url= --username,-u= --password,-p= --skip-existing --non-interactive --color= --future-incompat-report';
-const wheels = {
-  kind: 'builds',
-  outputs: '{flags.out}/*.whl',
-  by: 'maturin',
-  choose: {
-    outputs: {
-      cases: [
-        {
-          when: {
-            all: [
-              { flag: 'out', set: true },
-              { flag: 'sdist', set: true },
-            ],
-          } as const,
-          value: ['{flags.out}/*.whl', '{flags.out}/*.tar.gz'],
-        },
-        { when: { flag: 'out', set: false } as const, value: ['target/wheels/*'] },
-      ],
-    },
-  },
-} as const;
+const makes: EffectTemplate = { kind: 'runs-tool', tool: 'maturin', args: '{flags.line}' };
 const repairs = (how: string, folder: string): readonly EffectTemplate[] => [
   {
     kind: 'transforms',
@@ -161,24 +141,14 @@ export const pythonRows: readonly CommandRow[] = [
       },
     ],
   }),
-  command('maturin build', maturin('src/build_options.rs'), { flags: maturinFlags, aliases: ['maturin b'], effects: [wheels] }),
-  command('maturin sdist', maturin('src/main.rs'), {
-    flags: maturinFlags,
-    effects: [
-      {
-        kind: 'builds',
-        outputs: '{flags.out}/*.tar.gz',
-        by: 'maturin',
-        choose: { outputs: { cases: [{ when: { flag: 'out', set: false }, value: ['target/wheels/*.tar.gz'] }] } },
-      },
-    ],
-  }),
+  command('maturin build', maturin('src/build_options.rs'), { flags: maturinFlags, aliases: ['maturin b'], roles: ['builds', 'describes'], effects: [makes] }),
+  command('maturin sdist', maturin('src/main.rs'), { flags: maturinFlags, roles: ['builds'], effects: [makes] }),
   ...(['maturin publish', 'maturin upload'] as const).map((line) =>
     command(line, maturin('src/upload.rs'), {
       flags: maturinFlags,
       envPrefix: 'MATURIN_',
       effects: [
-        ...(line === 'maturin publish' ? [wheels] : []),
+        ...(line === 'maturin publish' ? [makes] : []),
         {
           kind: 'publishes',
           sink: pypi,

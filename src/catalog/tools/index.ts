@@ -13,6 +13,7 @@ import { readGoreleaser } from './goreleaser/index.ts';
 import { readGradle } from './gradle.ts';
 import { readJreleaser } from './jreleaser/index.ts';
 import { readKo } from './ko.ts';
+import { readMaturin } from './maturin.ts';
 import { readMaven } from './maven.ts';
 import { readNfpm } from './nfpm.ts';
 import { readChangesets } from './npm/changesets.ts';
@@ -51,6 +52,7 @@ const readers: Readonly<Record<ReleaseTool, ToolReader>> = {
   gem: readGem,
   'release-plz': readReleasePlz,
   nfpm: readNfpm,
+  maturin: readMaturin,
   flit: readPythonTool,
   poetry: readPythonTool,
   lerna: readLerna,

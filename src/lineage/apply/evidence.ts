@@ -211,7 +211,8 @@ function describedBy(machine: Machine, effect: Of<'describes'>, ctx: ApplyContex
 }
 
 export function applyDescribes(machine: Machine, effect: Of<'describes'>, ctx: ApplyContext): void {
-  const target = describedBy(machine, effect, ctx);
+  const described = describedBy(machine, effect, ctx);
+  const target = effect.perhaps === undefined ? described : { ...atMost(described), unresolved: effect.perhaps };
   const cannotWork = ctx.cannotWork ?? machine.missing(effect.needs, ctx.cwd, ctx.env);
   const evidence = record(
     machine,
@@ -222,6 +223,7 @@ export function applyDescribes(machine: Machine, effect: Of<'describes'>, ctx: A
       attachedTo: effect.attachedTo,
       tool: effect.tool,
       format: effect.format,
+      note: effect.note,
       ...(effect.subject.kind === 'files' ? { scanned: effect.subject.paths.map((path) => resolvePath(ctx.cwd, path)) } : {}),
       platformsRead: target.images.length === 0 ? undefined : effect.platforms === 'all' ? 'all' : 'one',
     },

@@ -28,7 +28,7 @@ export function applyBuilds(machine: Machine, effect: Of<'builds'>, ctx: ApplyCo
     ctx.at,
     inputs.map((f) => f.item),
     undefined,
-    literalOf(resolvePath([], ctx.cwd)),
+    effect.of ?? literalOf(resolvePath([], ctx.cwd)),
   );
   const item = machine.writeNew(paths, batch);
   if (effect.madeType !== undefined) ctx.made?.files.push({ type: effect.madeType, id: effect.id, item, path: paths });

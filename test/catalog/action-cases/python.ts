@@ -65,13 +65,16 @@ export const pythonCases: readonly ActionCase[] = [
     what: 'builds with maturin',
     uses: 'PyO3/maturin-action@v1',
     with: { command: 'build', args: '--release --out dist' },
-    gives: ['runs-script(script=maturin build --release --out dist shell=bash)', 'installs(tool=maturin via=PyO3/maturin-action right=true)'],
+    gives: ['installs(tool=maturin via=PyO3/maturin-action right=true version=latest)', 'runs-script(script=maturin build --release --out dist shell=bash)'],
   },
   {
     what: 'uploads from a folder',
     uses: 'PyO3/maturin-action@v1',
-    with: { command: 'upload', args: '--skip-existing dist/*', 'working-directory': 'py' },
-    gives: ['runs-script(script=cd py; maturin upload --skip-existing dist/* shell=bash)', 'installs(tool=maturin via=PyO3/maturin-action right=true)'],
+    with: { command: 'upload', args: '--skip-existing dist/*', 'working-directory': 'py', 'maturin-version': 'v1.11.5' },
+    gives: [
+      'installs(tool=maturin via=PyO3/maturin-action right=true version=v1.11.5)',
+      'runs-script(script=cd py; maturin upload --skip-existing dist/* shell=bash)',
+    ],
   },
   {
     what: 'builds and keeps packages',

@@ -68,13 +68,13 @@ export const cases: readonly CommandCase[] = [
     permissions: ['id-token: write'],
     gives: ['publishes(sink=index(index=pypi) subject=files(paths=dist/*) auth=trusted-publishing)'],
   },
-  { what: 'maturin builds', line: 'maturin build --release --out dist', gives: ['builds(outputs=dist/*.whl by=maturin)'] },
-  { what: 'maturin makes a source archive', line: 'maturin sdist', gives: ['builds(outputs=target/wheels/*.tar.gz by=maturin)'] },
+  { what: 'maturin builds', line: 'maturin build --release --out dist', gives: ['runs-tool(tool=maturin args=build, --release, --out, dist)'] },
+  { what: 'maturin makes a source archive', line: 'maturin sdist', gives: ['runs-tool(tool=maturin args=sdist)'] },
   {
     what: 'maturin publishes',
     line: 'maturin publish',
     env: { MATURIN_PYPI_TOKEN: '${secrets.T}' },
-    gives: ['builds(outputs=target/wheels/* by=maturin)', 'publishes(sink=index(index=pypi) subject=files(paths=target/wheels/*) auth=token)'],
+    gives: ['runs-tool(tool=maturin args=publish)', 'publishes(sink=index(index=pypi) subject=files(paths=target/wheels/*) auth=token)'],
   },
   {
     what: 'maturin uploads',

@@ -12,6 +12,7 @@ export interface InputOptions {
   readonly cwd?: string;
   readonly tag?: Text;
   readonly permissions?: readonly string[];
+  readonly versions?: Readonly<Record<string, string>>;
 }
 
 /** The call of a release tool in a made-up repository `acme/rocket`. */
@@ -23,6 +24,7 @@ export function toolInput(options: InputOptions): ToolInput {
     cwd: options.cwd ?? '',
     files: memoryTree(options.files),
     env: (name) => env.get(name),
+    version: (name) => options.versions?.[name],
     tag: options.tag ?? [...lit('v'), ...hole('version')],
     event: 'push',
     owner: lit('acme'),
