@@ -18,6 +18,7 @@ export type ReleaseTool =
   | 'release-plz'
   | 'nfpm'
   | 'maturin'
+  | 'napi'
   | 'flit'
   | 'poetry'
   | 'lerna'
@@ -50,6 +51,7 @@ export const releaseTools: Readonly<Record<ReleaseTool, true>> = {
   'release-plz': true,
   nfpm: true,
   maturin: true,
+  napi: true,
   flit: true,
   poetry: true,
   lerna: true,

@@ -74,6 +74,13 @@ export function runScriptText(machine: Machine, script: Text, ctx: ApplyContext,
     return;
   }
   const { script: source, placeholders: placeholder } = scriptOf(script);
-  const host = new LineageHost(machine, { env: machine.stepEnv, outputs: new Map(), idPrefix: `${ctx.idPrefix}/script`, spanOf: () => ctx.at, placeholder });
+  const host = new LineageHost(machine, {
+    env: machine.stepEnv,
+    outputs: new Map(),
+    idPrefix: `${ctx.idPrefix}/script`,
+    spanOf: () => ctx.at,
+    placeholder,
+    weak: ctx.weak,
+  });
   interpretScript(source, { host, cwd: ctx.cwd, shell: 'bash', errexit, pipefail: false, placeholder, spanOf: () => ctx.at });
 }

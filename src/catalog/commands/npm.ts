@@ -4,6 +4,7 @@ import type { CommandRow, Condition, Source } from '../schema.ts';
 const npm = (name: string): Source => readPage(`https://docs.npmjs.com/cli/v11/commands/npm-${name}`, '11.19.1');
 const pnpm = readAt('pnpm/pnpm', '36e5ae6ac8d03743442f083680fa3015e4a774b3', 'v12.0.0-rc.8');
 const lerna = readAt('lerna/lerna', '35d15a1567932be97759f512d8b8033dad72b411', 'v10.0.1');
+const napi = readAt('napi-rs/napi-rs', '8681902ce671fc2010a6e40fe4e2c9557ec44fa6', '@napi-rs/cli@3.8.6');
 const vsce = readAt('microsoft/vscode-vsce', '70ca6ac250dfe5ca19214a3ad357368ffae471c5', 'v3.9.3-4');
 const ovsx = readAt('eclipse/openvsx', '9cf4058d5364961fa14b23adf83ba4964cbe2724', 'v0.32.3');
 const changesets = readAt('changesets/changesets', '5322174b2722b626161ca1b9c0889ede440b30b5', '@changesets/cli@3.0.1')('packages/cli/src/cli.ts');
@@ -52,6 +53,11 @@ export const npmRows: readonly CommandRow[] = [
     flags: `${publishFlags} --npmrc-auth-file= --reporter=`,
     aliases: ['pnpm stage publish'],
     effects: [{ kind: 'runs-tool', tool: 'npm-publish', args: '{flags.line}', workdir: folder, when: { not: dryRun } }],
+  }),
+  ...commands(['napi prepublish', 'napi pre-publish'], napi('cli/src/def/pre-publish.ts'), {
+    flags:
+      '--cwd= --config-path,--config,-c= --package-json-path= --npm-dir,--prefix,-p= --tag-style,--tagstyle,-t= --gh-release --no-gh-release --skip-gh-release --gh-release-name= --gh-release-id= --skip-optional-publish --root-publisher= --dry-run',
+    effects: [{ kind: 'runs-tool', tool: 'napi', args: '{flags.line}', when: { not: dryRun } }],
   }),
   command('npm pack', npm('pack'), {
     flags: `${workspace} --dry-run --json --pack-destination= --ignore-scripts --silent,-s --out,-o= --filename,-f= --install-if-needed --pack-gzip-level= --registry=`,

@@ -18,6 +18,7 @@ import { readMaven } from './maven.ts';
 import { readNfpm } from './nfpm.ts';
 import { readChangesets } from './npm/changesets.ts';
 import { readCovector } from './npm/covector.ts';
+import { readNapi } from './npm/napi.ts';
 import { readLerna, readNp } from './npm/lerna.ts';
 import { readNxRelease } from './npm/nx-release.ts';
 import { readNpmPublish } from './npm/npm-publish.ts';
@@ -53,6 +54,7 @@ const readers: Readonly<Record<ReleaseTool, ToolReader>> = {
   'release-plz': readReleasePlz,
   nfpm: readNfpm,
   maturin: readMaturin,
+  napi: readNapi,
   flit: readPythonTool,
   poetry: readPythonTool,
   lerna: readLerna,

@@ -14,6 +14,8 @@ export const cases: readonly CommandCase[] = [
   },
   { what: 'pnpm publishes', line: 'pnpm -r publish --no-git-checks', gives: ['runs-tool(tool=npm-publish args=-r, publish, --no-git-checks)'] },
   { what: 'yarn publishes', line: 'yarn npm publish', gives: ['runs-tool(tool=npm-publish args=npm, publish)'] },
+  { what: 'napi publishes for each platform', line: 'napi prepublish -t npm', gives: ['runs-tool(tool=napi args=prepublish, -t, npm)'] },
+  { what: 'napi tries', line: 'npx napi pre-publish --dry-run', gives: [] },
   { what: 'npm packs', line: 'npm pack --pack-destination out', gives: ['builds(outputs=out/*.tgz by=npm pack)'] },
   { what: 'npm makes a tag', line: 'npm version 1.2.3', gives: ['creates-tag(name=v1.2.3 signed=false by=npm version pushed=false)'] },
   { what: 'npm makes some tag', line: 'npm version patch', gives: ['creates-tag(name=v* signed=false by=npm version pushed=false)'] },

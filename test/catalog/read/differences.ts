@@ -176,7 +176,7 @@ export const flagsElsewhere = under({
   'of an earlier or a later release': [
     '--enforce-sct', '--rekor-url', '--fulcio-url', '--disable-content-trust', '--outfile', '--schema-version', '--PEP-639',
     '--output-cdx', '--output-pattern', '--output-prefix', '--build-option', '--global-option', '--fail-on-no-commits', '--allow-referrers-api',
-    'notation sign --plain-http',
+    'notation sign --plain-http', '--skip-gh-release',
   ],
   'short for a longer one, or its opposite': ['--detach-sig', '--clear-sig', '--no-ci', '-BuildListFile'],
   'the name of any algorithm': ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512', 'sha3-256', 'sha3-512', 'blake2b512', 'blake2s256'].map((name) => `openssl dgst -${name}`),

@@ -66,6 +66,7 @@ export function readNpmPublish(input: ToolInput): ToolResult {
     registry: args.flags.get('registry')?.at(-1),
     access: args.flags.get('access')?.at(-1),
     byYarn,
+    ignoresScripts: parsed.every((one) => isOn(one, 'ignore-scripts')),
     ...(args.flags.has(refusedFlag) ? { noProvenance: show(args.flags.get(refusedFlag)?.at(-1) ?? []) } : {}),
     holds: dry > 0 ? when('unknown', `${input.idPrefix}: --dry-run`) : when(true, ''),
   });

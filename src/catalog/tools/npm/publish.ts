@@ -7,6 +7,7 @@ import { isGiven } from '../../wildcard.ts';
 import { get, spanOf, text, truth } from '../support/node.ts';
 import { always } from '../support/run.ts';
 import type { Holds, Run } from '../support/run.ts';
+import { runHooks } from './hooks.ts';
 import { npmrc, readManifest, workspacePackages } from './manifest.ts';
 import { registryOfSetup } from './setup-registry.ts';
 import type { Manifest } from './manifest.ts';
@@ -31,6 +32,8 @@ export interface PublishOptions {
   readonly access?: Text | undefined;
   /** Yarn of the second generation publishes, by its own settings. */
   readonly byYarn?: boolean;
+  /** `--ignore-scripts`: the packages' own scripts are not run. */
+  readonly ignoresScripts?: boolean;
   readonly holds?: Holds;
 }
 
@@ -56,6 +59,8 @@ export function publishPackages(run: Run, options: PublishOptions): void {
     group.packages.push(one);
     groups.set(key, group);
   }
+  const manifests = options.byYarn === true || options.ignoresScripts === true ? [] : options.packages.flatMap((one) => one.manifest ?? []);
+  runHooks(run, manifests, 'before', holds);
   for (const { registry, provenance: asked, refused, packages } of groups.values()) {
     const provenance = refused !== undefined && asked === 'unknown' ? false : asked;
     const at = spanOf(packages[0]?.manifest?.node, input.span);
@@ -76,6 +81,7 @@ export function publishPackages(run: Run, options: PublishOptions): void {
     if (provenance === true) attest(run, options, refused, provenanceSpan(packages[0], input.span), holds);
     else if (provenance === 'unknown') run.doubt(at, perhaps);
   }
+  runHooks(run, manifests, 'after', holds);
 }
 
 const perhaps = 'whether the packages are published with provenance is not known';
