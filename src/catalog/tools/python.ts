@@ -3,7 +3,7 @@ import type { Text } from '../../values/index.ts';
 import type { ToolInput, ToolResult } from '../tool.ts';
 import { flagText, isOn, parseArgs } from './support/args.ts';
 import { readConfig } from './support/config.ts';
-import { get, isSet, spanOf, text } from './support/node.ts';
+import { isSet, text } from './support/node.ts';
 import { joinPath } from './support/path.ts';
 import { Run } from './support/run.ts';
 
@@ -31,7 +31,8 @@ export function readPythonTool(input: ToolInput): ToolResult {
   const shown: Text = name === undefined ? hole(`${input.idPrefix}.package`, { label: 'package' }) : lit(name);
   const dist = (flagText(args, 'dist-dir') ?? flagText(args, 'output') ?? 'dist').replace(/\/+$/, '');
   const files: readonly Text[] = ['.whl', '.tar.gz'].map((ending) => concat(lit(`${dist}/`), wild('*'), lit(ending)));
-  const at = spanOf(get(config?.node, 'project') ?? get(config?.node, 'tool'), input.span);
+  // The manifest says what is built; what publishes it is the step.
+  const at = input.span;
   const builds = verb === 'build' || isOn(args, 'build') || input.tool === 'flit';
   if (builds) run.add({ kind: 'builds', outputs: files, by: input.tool }, at);
   if (verb === 'build') return run.result(config?.path);

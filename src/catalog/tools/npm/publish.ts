@@ -63,7 +63,6 @@ export function publishPackages(run: Run, options: PublishOptions): void {
   runHooks(run, manifests, 'before', holds);
   for (const { registry, provenance: asked, refused, packages } of groups.values()) {
     const provenance = refused !== undefined && asked === 'unknown' ? false : asked;
-    const at = spanOf(packages[0]?.manifest?.node, input.span);
     const index = registry === '' ? ({ kind: 'index', index: 'npm' } as const) : ({ kind: 'index', index: 'private', url: lit(registry) } as const);
     run.add(
       {
@@ -75,11 +74,11 @@ export function publishPackages(run: Run, options: PublishOptions): void {
         ...(packages[0]?.manifest === undefined ? {} : { config: packages[0].manifest.path }),
         ...(provenance === 'unknown' ? { perhapsAttested: perhaps } : {}),
       },
-      at,
+      input.span,
       holds,
     );
     if (provenance === true) attest(run, options, refused, provenanceSpan(packages[0], input.span), holds);
-    else if (provenance === 'unknown') run.doubt(at, perhaps);
+    else if (provenance === 'unknown') run.doubt(spanOf(packages[0]?.manifest?.node, input.span), perhaps);
   }
   runHooks(run, manifests, 'after', holds);
 }

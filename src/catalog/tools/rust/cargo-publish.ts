@@ -87,7 +87,7 @@ function publish(run: Run, args: Args, workspace: Workspace, what: Chosen): void
   const config = going[0]?.path;
   run.add(
     { kind: 'publishes', sink, subject: { kind: 'files', paths: [] }, names, auth: authOf(input, args), ...(config === undefined ? {} : { config }) },
-    spanOf(get(going[0]?.node, 'package'), input.span),
+    input.span,
   );
 }
 
