@@ -13,10 +13,14 @@ export type {
   FindingReport,
   InventoryEntry,
   LineageView,
+  Recipe,
   RecipeReport,
   ScenarioInfo,
+  SurfaceRecipes,
   SurfaceReport,
   UnreadEntry,
+  UnwrittenRecipe,
+  WrittenRecipe,
 } from './audit/index.ts';
 export type { Because, ControlId, Controls, Evidence, Status, Strength } from './controls/index.ts';
 export { defaultConfig, deploymentOf, loadConfig, type Config, type ConfigSource, type Deployment } from './decisions/index.ts';

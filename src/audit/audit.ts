@@ -15,6 +15,7 @@ import { readDocuments } from './read-documents.ts';
 import { notReleased } from './not-released.ts';
 import { otherPipelines } from './other-ci.ts';
 import { answerUnits, findAllUnits } from './answer.ts';
+import { surfaceRecipes, type SurfaceRecipes } from './surface-recipes.ts';
 import { schemaVersion, type AuditReport, type InventoryEntry, type ScenarioInfo, type SurfaceReport } from './report.ts';
 
 /** Audits one checkout: traces its workflows, asks every control of every surface, and returns the report with its lineage. */
@@ -73,12 +74,20 @@ export function audit(input: AuditInput): AuditResult {
     ...configurationOf(input, traced),
   };
   let view: LineageView | undefined;
+  let recipes: readonly SurfaceRecipes[] | undefined;
   return {
     report,
     // Most callers want the report alone.
     get lineage(): LineageView {
       view ??= lineageView(traced, grouped);
       return view;
+    },
+    get recipes(): readonly SurfaceRecipes[] {
+      recipes ??= surfaceRecipes(
+        grouped.toSorted((a, b) => bySurface(a.surface, b.surface)),
+        traced,
+      );
+      return recipes;
     },
   };
 }

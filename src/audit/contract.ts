@@ -1,6 +1,7 @@
 import type { FileTree, GitFacts, Span } from '../base/index.ts';
 import type { Config } from '../decisions/index.ts';
 import type { AuditReport } from './report.ts';
+import type { SurfaceRecipes } from './surface-recipes.ts';
 
 /** How far an audit has come; `done` of `total` units of `stage`. */
 export interface Progress {
@@ -62,4 +63,6 @@ export interface LineageView {
 export interface AuditResult {
   readonly report: AuditReport;
   readonly lineage: LineageView;
+  /** Commands with which strangers check each surface, in the report's order. */
+  readonly recipes: readonly SurfaceRecipes[];
 }

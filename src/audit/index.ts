@@ -4,3 +4,5 @@
 export type * from './contract.ts';
 export * from './report.ts';
 export { audit } from './audit.ts';
+export type { SurfaceRecipes } from './surface-recipes.ts';
+export type { Recipe, UnwrittenRecipe, WrittenRecipe } from '../recipes/index.ts';

@@ -8,6 +8,7 @@ export const errorTable = {
   CONFIG_MISSING: 'A configuration file that was named does not exist.',
   RESOLVE_MISSING: 'The folder of a --resolve entry does not exist.',
   SURFACE_UNKNOWN: 'No surface has the name that was given to explain or lineage.',
+  DOCUMENT_UNWRITABLE: 'A document given with recipe --write or --check has no marked block, or cannot be read as UTF-8 text.',
   REF_UNKNOWN: 'The revision given with --against is not in this repository.',
   GIT_FAILED: 'git could not be run or failed.',
   INTERNAL: 'A fault of sealwright itself.',

@@ -5,6 +5,8 @@ import type { ErrorCode } from '../base/index.ts';
 export type Outcome =
   | { readonly kind: 'shown' }
   | { readonly kind: 'audited'; readonly checkouts: readonly CheckoutOutcome[]; readonly onFindings: 'fail' | 'report' }
+  /** Documents held against what they should say. */
+  | { readonly kind: 'checked'; readonly drifted: number }
   | { readonly kind: 'usage' }
   | { readonly kind: 'failed'; readonly code: ErrorCode }
   | { readonly kind: 'fault' };
@@ -30,6 +32,7 @@ const codeOfError: Readonly<Record<ErrorCode, number>> = {
   CONFIG_MISSING: usage,
   RESOLVE_MISSING: usage,
   SURFACE_UNKNOWN: usage,
+  DOCUMENT_UNWRITABLE: usage,
   REF_UNKNOWN: usage,
   GIT_FAILED: undecided,
   INTERNAL: fault,
@@ -56,6 +59,8 @@ export function exitCode(outcome: Outcome): number {
       const gravest = gravity.find((code) => codes.includes(code)) ?? undecided;
       return gravest === findings && outcome.onFindings === 'report' ? sound : gravest;
     }
+    case 'checked':
+      return outcome.drifted > 0 ? findings : sound;
     case 'usage':
       return usage;
     case 'failed':

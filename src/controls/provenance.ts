@@ -128,7 +128,7 @@ export function detectProvenance(unit: Unit, trace: Trace): Evidence {
   };
 }
 
-function isProvenance(record: EvidenceRecord): boolean {
+export function isProvenance(record: EvidenceRecord): boolean {
   return record.predicate === 'slsa-provenance';
 }
 

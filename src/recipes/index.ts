@@ -3,4 +3,6 @@
 // Judging identities comes later: a recipe counts when it could run and names the unit.
 export { detectRecipe } from './match.ts';
 export { keysAlone } from './keys-alone.ts';
+export { writeRecipes } from './written/write.ts';
+export type { Recipe, UnwrittenRecipe, WrittenRecipe } from './written/model.ts';
 export { namesMeet } from './shown-name.ts';

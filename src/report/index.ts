@@ -7,6 +7,7 @@ export { renderExplain } from './explain.ts';
 export { renderJson, renderJsonl } from './json.ts';
 export { renderLineage, type LineageFormat } from './lineage.ts';
 export { renderMarkdown } from './markdown.ts';
+export { renderRecipes, renderRecipesJson, renderRecipesMarkdown } from './recipes.ts';
 export { shortName } from './short-name.ts';
 export { renderTerminal } from './terminal.ts';
 export { titlesOf } from './titles.ts';

@@ -5,7 +5,7 @@ import { run } from '../../src/cli/run.ts';
 import { fakeMachine, type FakeOptions } from '../support/fake-machine.ts';
 import { sampleLineage, sampleReport } from '../support/sample-report.ts';
 
-const clean = { report: { ...sampleReport(), findings: [] }, lineage: sampleLineage() };
+const clean = { report: { ...sampleReport(), findings: [] }, lineage: sampleLineage(), recipes: [] };
 
 test('what goes where, and the exit code', async () => {
   const table: readonly {
@@ -35,6 +35,12 @@ test('what goes where, and the exit code', async () => {
     { what: 'explain', argv: ['explain', 'cuda', 'sbom'], code: 0, out: /answer +absent: cannot work \(!\)/ },
     { what: 'explain of nothing known', argv: ['explain', 'lens:*-rcm'], code: 2, err: /no surface is named "lens:\*-rcm"[^]*did you mean/ },
     { what: 'lineage', argv: ['lineage', 'v*', '--format', 'mermaid'], code: 0, out: /^flowchart LR\n/ },
+    { what: 'recipes', argv: ['recipe'], code: 0, out: /cosign verify-blob "lens" --bundle "lens\.bundle"/ },
+    { what: 'recipes as Markdown', argv: ['recipe', '--format', 'markdown'], code: 0, out: /^### [^\n]+\n\nSigned, with cosign 2\.4 or later/ },
+    { what: 'recipes as JSON', argv: ['recipe', '--format', 'json'], code: 0, out: /"kind": "unwritten"/ },
+    { what: 'recipes of a program that checks nothing here', argv: ['recipe', '--tool', 'npm'], code: 2, err: /nothing here is checked with npm/ },
+    { what: 'a document without a block', argv: ['recipe', '--write', 'README.md'], code: 2, err: /there is no such document \[DOCUMENT_UNWRITABLE\]/ },
+    { what: 'to write and to check', argv: ['recipe', '--write', 'a.md', '--check', 'b.md'], code: 2, err: /exclude each other/ },
     {
       what: 'a broken configuration',
       argv: ['audit'],

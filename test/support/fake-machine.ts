@@ -2,7 +2,7 @@ import type { AuditInput, AuditResult } from '../../src/audit/index.ts';
 import { SealwrightError, type FileTree } from '../../src/base/index.ts';
 import type { Machine, Stream } from '../../src/cli/machine.ts';
 import { memoryTree } from './memory-tree.ts';
-import { sampleLineage, sampleReport } from './sample-report.ts';
+import { sampleLineage, sampleRecipes, sampleReport } from './sample-report.ts';
 
 /** What a command did to the machine. */
 export interface FakeMachine extends Machine {
@@ -60,7 +60,7 @@ export function fakeMachine(options: FakeOptions = {}): FakeMachine {
     splitPath: (path) => ({ folder: path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.', name: path.slice(path.lastIndexOf('/') + 1) }),
     loadAudit: async () => (input) => {
       audits.push(input);
-      return (options.audit ?? (() => ({ report: sampleReport(), lineage: sampleLineage() })))(input);
+      return (options.audit ?? (() => ({ report: sampleReport(), lineage: sampleLineage(), recipes: sampleRecipes() })))(input);
     },
     out: () => out.join(''),
     err: () => err.join(''),

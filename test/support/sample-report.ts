@@ -1,5 +1,5 @@
 import type { Span } from '../../src/base/index.ts';
-import type { AuditReport, LineageView, SurfaceReport } from '../../src/audit/index.ts';
+import type { AuditReport, SurfaceRecipes, LineageView, SurfaceReport } from '../../src/audit/index.ts';
 import type { Controls, Evidence, Status } from '../../src/controls/index.ts';
 import type { SurfaceKind } from '../../src/surfaces/index.ts';
 
@@ -271,3 +271,33 @@ export function hostileReport(): AuditReport {
 }
 
 const closedWords = new Set(['kind', 'status', 'strength', 'binds', 'role', 'severity', 'verdict', 'refKind', 'id', 'surface', 'surfaces', 'is', 'signed']);
+
+/** A recipe for the sample report's first surface, and why its second has none. */
+export function sampleRecipes(): readonly SurfaceRecipes[] {
+  const [first, second] = sampleReport().surfaces;
+  return [
+    {
+      surface: first!.id,
+      scenario: 'push:tag',
+      none: null,
+      recipes: [
+        {
+          kind: 'written',
+          control: 'signature',
+          tool: 'cosign',
+          needs: 'cosign 2.4 or later',
+          proves: 'this workflow signed the file',
+          lines: ['TAG=v1.2.3 # the release that you took', 'cosign verify-blob "lens" --bundle "lens.bundle"'],
+          notes: ['a note'],
+          at: at(wf, 30),
+        },
+      ],
+    },
+    {
+      surface: second!.id,
+      scenario: 'push:tag',
+      none: null,
+      recipes: [{ kind: 'unwritten', control: 'sbom', why: 'its type is not known', at: at(second!.at.file, 3) }],
+    },
+  ];
+}

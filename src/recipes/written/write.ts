@@ -1,0 +1,69 @@
+import { publicEvidence, type Candidate, type Controls } from '../../controls/index.ts';
+import type { Traced } from '../../lineage/index.ts';
+import type { Unit } from '../../surfaces/index.ts';
+import { cosignAttestation, cosignBlob, cosignImage } from './cosign.ts';
+import { ghAttestation } from './github.ts';
+import type { CheckedControl, Recipe, Written } from './model.ts';
+import { checksums, npmSignatures, pypiAttestation, slsaVerifier } from './others.ts';
+import { settings } from './shell-name.ts';
+import { subjectOf, type Subject } from './subject.ts';
+
+const controls: readonly CheckedControl[] = ['signature', 'provenance', 'sbom', 'hashes'];
+
+/**
+ * Writes the recipes of a unit: for each control that its answer says is there, the commands that check each of its
+ * mechanisms with the exact identity, or why there is none. A cell that is absent or unknown gets no recipe.
+ */
+export function writeRecipes(unit: Unit, answer: Controls, traced: Traced): readonly Recipe[] {
+  const { trace } = traced;
+  const subject = subjectOf(trace, unit, settings);
+  return controls.flatMap((control): readonly Recipe[] => {
+    const { status } = answer[control];
+    if (status !== 'present' && status !== 'partial') return [];
+    const recipes: Recipe[] = [];
+    for (const candidate of distinct(publicEvidence(trace, unit, control))) {
+      const at = candidate.record.origin.at;
+      const written = 'why' in subject ? subject : write(control, candidate, subject, unit, traced);
+      if (written === undefined) continue;
+      recipes.push('why' in written ? { kind: 'unwritten', control, why: written.why, at } : { kind: 'written', control, ...written, at });
+    }
+    return recipes;
+  });
+}
+
+/** One for each mechanism and way: the others say the same of other files. */
+function distinct(candidates: readonly Candidate[]): readonly Candidate[] {
+  const seen = new Set<string>();
+  return candidates.filter((c) => {
+    const key = [c.record.kind, c.record.mechanism, c.record.predicate, c.record.predicateType, c.record.origin.workflow, c.via === undefined].join('\0');
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** Undefined for what has nothing to check: an SBOM file is read, and checked as any other file of the release. */
+function write(control: CheckedControl, candidate: Candidate, subject: Subject, unit: Unit, traced: Traced): Written | undefined {
+  const { record } = candidate;
+  if (record.kind === 'sbom') return undefined;
+  if (record.kind === 'hash') return unit.image === undefined ? checksums(traced, candidate, subject) : undefined;
+  switch (record.mechanism) {
+    case 'cosign-keyless':
+    case 'cosign-key':
+      if (subject.variable === 'IMAGE')
+        return record.kind === 'attestation' ? cosignAttestation(traced, candidate, subject) : cosignImage(traced, candidate, subject);
+      return record.kind === 'attestation' ? { why: 'attestations of files by cosign are not written yet' } : cosignBlob(traced, candidate, subject);
+    case 'sigstore':
+      return cosignBlob(traced, candidate, subject);
+    case 'github-attestation':
+      return ghAttestation(traced, candidate, subject);
+    case 'slsa-github-generator':
+      return slsaVerifier(traced, candidate, subject);
+    case 'pep740':
+      return control === 'signature' || control === 'provenance' ? pypiAttestation(traced, subject) : undefined;
+    case 'npm-provenance':
+      return npmSignatures(subject);
+    case 'buildkit':
+      return { why: 'BuildKit signs nothing: its provenance can be read, not checked' };
+    default:
+      return { why: `the key that ${record.mechanism ?? record.tool} signs with is not told by any file, and a check needs it` };
+  }
+}

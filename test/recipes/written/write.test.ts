@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { SurfaceRecipes } from '../../../src/audit/index.ts';
+import { renderRecipesMarkdown } from '../../../src/report/index.ts';
+import { auditOf, onTag } from '../../lineage/surfaces-of.ts';
+
+const checkout = '- uses: actions/checkout@v4\n- uses: sigstore/cosign-installer@v3\n';
+const build = '- run: mkdir dist && go build -o dist/lamp .\n';
+const release = "- uses: softprops/action-gh-release@v2\n  with: { files: 'dist/*' }\n";
+const permissions = 'contents: write\nid-token: write\nattestations: write\npackages: write';
+
+function filesOf(steps: string): Record<string, string> {
+  return { 'go.mod': 'module x', '.github/workflows/r.yml': onTag(checkout + steps, permissions) };
+}
+
+function recipesOf(files: Record<string, string>, name: string): SurfaceRecipes['recipes'] {
+  const { report, recipes } = auditOf(files);
+  const surface = report.surfaces.find((one) => one.members.some((member) => member.includes(name)));
+  return recipes.find((one) => one.surface === surface?.id)?.recipes ?? [];
+}
+
+function linesOf(files: Record<string, string>, name: string, control: string): string {
+  const found = recipesOf(files, name).filter((one) => one.control === control && one.kind === 'written');
+  return found.flatMap((one) => (one.kind === 'written' ? one.lines : [])).join('\n');
+}
+
+const identity = '"https://github.com/acme/lantern/.github/workflows/r.yml@refs/tags/${TAG}"';
+const image = `- uses: docker/login-action@v3
+  with: { registry: ghcr.io, username: x, password: '\${{ secrets.GITHUB_TOKEN }}' }
+- id: push
+  uses: docker/build-push-action@v6
+  with: { push: true, tags: 'ghcr.io/acme/lantern:\${{ github.ref_name }}' }
+`;
+
+const ways: readonly (readonly [what: string, steps: string, name: string, control: string, want: readonly string[]])[] = [
+  [
+    'a bundle beside a file',
+    `${build}- run: cosign sign-blob --yes --bundle dist/lamp.bundle dist/lamp\n${release}`,
+    'lamp',
+    'signature',
+    ['curl -fLO "https://github.com/acme/lantern/releases/download/${TAG}/${FILE}.bundle"', '--bundle "${FILE}.bundle"', `--certificate-identity ${identity}`],
+  ],
+  [
+    'a signature with its certificate',
+    `${build}- run: cosign sign-blob --yes --output-signature dist/lamp.sig --output-certificate dist/lamp.pem dist/lamp\n${release}`,
+    'lamp',
+    'signature',
+    ['--signature "${FILE}.sig"', '--certificate "${FILE}.pem"'],
+  ],
+  [
+    'a list that is signed',
+    `${build}- run: |\n    cd dist && sha256sum lamp > SHA256SUMS\n    cosign sign-blob --yes --bundle SHA256SUMS.bundle SHA256SUMS\n${release}`,
+    'lamp',
+    'signature',
+    ['cosign verify-blob "SHA256SUMS"', '"SHA256SUMS" | sha256sum -c -'],
+  ],
+  [
+    'an attestation of GitHub',
+    `${build}- uses: actions/attest-build-provenance@v2\n  with: { subject-path: dist/lamp }\n${release}`,
+    'lamp',
+    'provenance',
+    ['gh attestation verify "${FILE}"', '--repo acme/lantern', `--cert-identity ${identity}`],
+  ],
+  [
+    'an image',
+    `${image}- run: cosign sign --yes ghcr.io/acme/lantern@\${{ steps.push.outputs.digest }}\n`,
+    'ghcr.io/acme/lantern',
+    'signature',
+    ['VERSION="${TAG#v}"', 'IMAGE="ghcr.io/acme/lantern:v${VERSION}"', 'cosign verify "${IMAGE}"', `--certificate-identity ${identity}`],
+  ],
+];
+
+for (const [what, steps, name, control, want] of ways) {
+  test(`a recipe for ${what} names its exact signer`, () => {
+    const lines = linesOf(filesOf(steps), name, control);
+    for (const part of want) assert.ok(lines.includes(part), `${part} in\n${lines}`);
+  });
+
+  test(`a recipe for ${what} is read as one when it stands in a document`, () => {
+    const files = filesOf(steps);
+    const { report, recipes } = auditOf(files);
+    const told = auditOf({ ...files, 'README.md': `# Lantern\n\n## Verify a download\n\n${renderRecipesMarkdown(report, recipes)}` });
+    const surface = told.report.surfaces.find((one) => one.members.some((member) => member.includes(name)));
+    assert.equal(surface?.controls.verifyRecipe.status, 'present', surface?.controls.verifyRecipe.reason ?? '');
+  });
+}
+
+test('nothing of the audited repository leaves its word in a command', () => {
+  for (const name of ['lamp;id', 'lamp$(id)', 'lamp"', 'lamp`id`', 'la mp', "lamp'"]) {
+    const files = filesOf(
+      `- run: |\n    mkdir dist && go build -o 'dist/${name.replaceAll("'", "'\\''")}' .\n    cd dist && sha256sum * > SHA256SUMS\n${release}`,
+    );
+    for (const { recipes } of auditOf(files).recipes)
+      for (const recipe of recipes) if (recipe.kind === 'written') assert.doesNotMatch(recipe.lines.join('\n'), /\bid\b|la mp|lamp["']/, name);
+  }
+});
+
+test('a key that no file tells gives no recipe, and the reason', () => {
+  const files = filesOf(
+    `${build}- run: cosign sign-blob --yes --key env://KEY --output-signature dist/lamp.sig dist/lamp\n  env: { KEY: '\${{ secrets.COSIGN_KEY }}' }\n${release}`,
+  );
+  const recipe = recipesOf(files, 'lamp').find((one) => one.control === 'signature');
+  assert.equal(recipe?.kind, 'unwritten');
+  assert.match(recipe?.kind === 'unwritten' ? recipe.why : '', /public half/);
+});
+
+test('what is not there gets no recipe', () => {
+  assert.deepEqual(recipesOf(filesOf(build + release), 'lamp'), []);
+});
