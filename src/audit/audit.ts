@@ -1,4 +1,4 @@
-import { version, type FileTree } from '../base/index.ts';
+import { version } from '../base/index.ts';
 import { deploymentOf } from '../decisions/index.ts';
 import { isPreview, neverRaised, traceRepository, type Trace, type Traced } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
@@ -6,16 +6,16 @@ import type { AuditInput, AuditResult, LineageView } from './contract.ts';
 import { evidenceFiles } from './evidence-files.ts';
 import { findingsOf } from './findings.ts';
 import { configurationOf, ignoredRows, ownConfiguration } from './own-configuration.ts';
-import { guardedTree, type GuardedTree } from './guarded-tree.ts';
+import { guardedTree } from './guarded-tree.ts';
 import { promises } from './promises.ts';
 import { groupSurfaces } from './group.ts';
 import { identities, postureRows, workflowInventory } from './inventory.ts';
 import { lineageView } from './lineage-view.ts';
 import { readDocuments } from './read-documents.ts';
 import { notReleased } from './not-released.ts';
-import { otherPipelines } from './other-ci.ts';
 import { answerUnits, findAllUnits } from './answer.ts';
 import { surfaceRecipes, type SurfaceRecipes } from './surface-recipes.ts';
+import { unreadRows } from './unread-rows.ts';
 import { schemaVersion, type AuditReport, type InventoryEntry, type ScenarioInfo, type SurfaceReport } from './report.ts';
 
 /** Audits one checkout: traces its workflows, asks every control of every surface, and returns the report with its lineage. */
@@ -155,48 +155,3 @@ function doubtOf(traced: Traced, event: string, refKind: ScenarioInfo['refKind']
   if (event === 'push' && refKind === 'tag') return neverRaised(traced.trace, 'tag push') ?? null;
   return null;
 }
-
-/**
- * What was not analysed. Commands that the catalog does not know matter where something is published or evidence is
- * made; in a workflow that does neither they are counted in one row.
- */
-function unreadRows(traced: Traced, files: GuardedTree, cut: AuditReport['unread']): AuditReport['unread'] {
-  const { trace } = traced;
-  // What a build tool packs into its files unasked says nothing of what a workflow is for.
-  const asked = trace.evidence.filter((e) => e.kind !== 'sbom' || e.attachedTo !== 'embedded');
-  const matters = new Set([...trace.publishes, ...asked].flatMap((x) => [x.origin.workflow, x.origin.entry, x.origin.at.file]));
-  const quiet = new Map<string, number>();
-  const rows: { path: string; line: number | null; reason: string }[] = [];
-  for (const u of trace.unread) {
-    if (u.reason.endsWith(unknownCommand) && !matters.has(u.at.file)) quiet.set(u.at.file, (quiet.get(u.at.file) ?? 0) + 1);
-    else rows.push({ path: u.at.file, line: u.at.start === 0 && u.at.end === 0 ? null : u.at.line, reason: u.reason });
-  }
-  for (const [path, count] of quiet)
-    rows.push({
-      path,
-      line: null,
-      reason: `${count === 1 ? 'one command is' : `${count} commands are`} not in the catalog; nothing else here publishes or signs`,
-    });
-  rows.push(...otherPipelines(files), ...cut, ...files.unread());
-  const reason = whyNoWorkflow(files);
-  if (reason !== undefined) rows.push({ path: workflowFolder, line: null, reason });
-  for (const r of files.refused()) rows.push({ path: r.path, line: null, reason: r.reason });
-  const seen = new Set<string>();
-  return rows
-    .filter((r) => {
-      // Matrix legs and scenarios meet the same command again with other words.
-      const key = `${r.path}:${r.line ?? 0}:${r.reason.endsWith(unknownCommand) ? unknownCommand : r.reason}`;
-      return !seen.has(key) && seen.add(key);
-    })
-    .toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : (a.line ?? 0) - (b.line ?? 0) || (a.reason < b.reason ? -1 : 1)));
-}
-
-const workflowFolder = '.github/workflows';
-
-/** Why there is nothing to trace: a folder that holds no workflow may be another folder than the one that was meant. */
-function whyNoWorkflow(files: FileTree): string | undefined {
-  if (files.folder(workflowFolder).some((name) => /\.ya?ml$/i.test(name))) return undefined;
-  return files.hasFolder(workflowFolder) ? 'it holds no workflow' : 'there is no such folder, so no workflow was analysed';
-}
-
-const unknownCommand = 'a command that is not in the catalog';

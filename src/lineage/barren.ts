@@ -2,7 +2,7 @@ import type { Span } from '../base/index.ts';
 import type { Job } from '../workflow/index.ts';
 import { evalContext, runnerVariable, type JobOutputs, type Scope } from './context.ts';
 import type { Machine } from './machine.ts';
-import type { OpaqueRecord } from './model.ts';
+import type { OpaqueRecord, Unread } from './model.ts';
 import { keyOfDatum, type Answer, type Asked, type Reads } from './reads.ts';
 import type { BrokenRecord } from './trace-state.ts';
 
@@ -11,6 +11,7 @@ interface Barren {
   readonly reads: Reads;
   readonly opaque: readonly OpaqueRecord[];
   readonly broken: readonly BrokenRecord[];
+  readonly unread: ReadonlySet<Unread>;
   /** How many conditions its whole job was under: each record names them first. */
   readonly jobWeak: number;
   /** Where it first looked at the checkout, if it did. */
@@ -39,14 +40,17 @@ export class BarrenLegs {
     const before = made(machine);
     const first = { opaque: trace.opaque.length, broken: trace.broken.length };
     const checkout = machine.checkoutSeen();
+    const unread = (trace.met = new Set<Unread>());
     trace.reads = reads;
     const given = follow();
     trace.reads = undefined;
+    trace.met = undefined;
     if (reads.sharedState || given.outputs.size > 0 || made(machine) !== before || machine.run.budget.left < 0) return given;
     const leg: Barren = {
       reads,
       opaque: trace.opaque.slice(first.opaque),
       broken: trace.broken.slice(first.broken),
+      unread,
       jobWeak: machine.jobWeak.length,
       checkout: checkout === undefined ? machine.checkoutSeen() : undefined,
     };
@@ -112,5 +116,6 @@ function repeat(leg: Barren, machine: Machine): void {
     machine.trace.opaque.push({ ...record, origin, weak: [...machine.jobWeak, ...record.weak.slice(leg.jobWeak)] });
   }
   for (const record of leg.broken) machine.trace.broken.push({ ...record, run: machine.run.record.id, jobKey: machine.jobKey });
+  for (const one of leg.unread) one.by.add(machine.entry);
   if (leg.checkout !== undefined) machine.seeCheckout(leg.checkout);
 }

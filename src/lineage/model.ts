@@ -353,4 +353,6 @@ export interface CutRecord {
 export interface Unread {
   readonly at: Span;
   readonly reason: string;
+  /** The files of the workflows that led there; of what no run met, none. */
+  readonly by: Set<string>;
 }

@@ -127,7 +127,11 @@ export class Trace {
   readonly #families = new Map<string, ImageNode[]>();
   readonly #imagesByRepository = new Map<string, ImageNode[]>();
   readonly #runById = new Map<string, RunRecord>();
-  readonly #unreadKeys = new Set<string>();
+  readonly #unreadByKey = new Map<string, Unread>();
+  /** The workflow that is followed now. */
+  entry: string | undefined;
+  /** What was met and not read since a leg of a job began. */
+  met: Set<Unread> | undefined;
   readonly #cutKeys = new Set<string>();
   /** Evidence by the batch of files that carries it. */
   readonly #carried = new Map<string, Set<EvidenceRecord>>();
@@ -293,9 +297,14 @@ export class Trace {
 
   notRead(at: Span, reason: string): void {
     const key = `${at.file}:${at.line}:${reason}`;
-    if (this.#unreadKeys.has(key)) return;
-    this.#unreadKeys.add(key);
-    this.unread.push({ at, reason: readable(reason) });
+    let one = this.#unreadByKey.get(key);
+    if (one === undefined) {
+      one = { at, reason: readable(reason), by: new Set() };
+      this.#unreadByKey.set(key, one);
+      this.unread.push(one);
+    }
+    if (this.entry !== undefined) one.by.add(this.entry);
+    this.met?.add(one);
   }
 }
 

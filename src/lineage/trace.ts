@@ -58,6 +58,7 @@ export function traceRepository(input: TraceInput, onProgress?: (done: number, t
     const given = Math.min(left.get(workflow) ?? limits.maxStepsPerWorkflow, total);
     const run: RunState = { record, artifacts: [], budget: { left: given } };
     trace.addRun(record);
+    trace.entry = workflow.path;
     if (cutOff.has(workflow.path)) cutShort(trace, run, wholeFile(workflow.path), `more than ${limits.maxScenarios} events: the rest was not followed`);
     runJobs(
       {
@@ -81,6 +82,7 @@ export function traceRepository(input: TraceInput, onProgress?: (done: number, t
     left.set(workflow, unused);
     total -= given - unused;
   });
+  trace.entry = undefined;
   traceCloudBuilds(trace);
   traceUnrunConfigs(trace, workflows);
   return { trace, workflows, scenarios };
