@@ -1,4 +1,4 @@
-import type { PublishRecord, Trace } from '../lineage/index.ts';
+import type { Batch, PublishRecord, Trace } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 import { ofRun } from './of-run.ts';
 
@@ -11,14 +11,21 @@ const namesOf = {
   attests: /\.intoto(?:\.jsonl?)?$|(?:^|[-_.])provenance(?:\.\w+)*\.jsonl?$/i,
 } as const;
 
+/** A file of which a name is all that is known. */
+interface Named {
+  readonly order: number;
+  readonly name: string;
+  readonly made: Batch;
+}
+
 /** Files published by one run whose names say that they are evidence of a kind, and that nothing that was read makes. */
 interface Unmade {
   /** The first in order that is about everything beside it. */
-  readonly general: { readonly order: number; readonly name: string } | undefined;
+  readonly general: Named | undefined;
   /** The first in order of each file that is named. */
-  readonly of: ReadonlyMap<string, { readonly order: number; readonly name: string }>;
+  readonly of: ReadonlyMap<string, Named>;
   /** The first of all. */
-  readonly first: { readonly order: number; readonly name: string } | undefined;
+  readonly first: Named | undefined;
 }
 
 const unmadeOf = new WeakMap<Trace, { readonly count: number; readonly found: Map<string, Unmade> }>();
@@ -33,7 +40,8 @@ export function unreadBeside(trace: Trace, unit: Unit, kind: keyof typeof namesO
   const unmade = unmadeIn(trace, unit.run, publish.sink.kind, kind);
   if (unmade.first === undefined) return undefined;
   const own = unit.names.flatMap((name) => name.split(', ')).flatMap((name) => unmade.of.get(name) ?? []);
-  const about = unit.names.some((name) => name.includes('*')) ? [unmade.first] : [...own, ...(unmade.general === undefined ? [] : [unmade.general])];
+  const general = unit.names.some((name) => name.includes('*')) ? [unmade.first] : [...own, ...(unmade.general === undefined ? [] : [unmade.general])];
+  const about = general.filter((one) => !isOlder(trace, one.made, unit));
   if (about.length === 0) return undefined;
   const { name } = about.reduce((a, b) => (b.order < a.order ? b : a));
   return `${name} is published beside it, and nothing that was read makes it`;
@@ -49,17 +57,18 @@ function unmadeIn(trace: Trace, run: string, sink: PublishRecord['sink']['kind']
 }
 
 function gather(trace: Trace, run: string, sink: PublishRecord['sink']['kind'], kind: keyof typeof namesOf): Unmade {
-  const of = new Map<string, { readonly order: number; readonly name: string }>();
+  const of = new Map<string, Named>();
   let first: Unmade['first'];
   let general: Unmade['general'];
   let order = 0;
   for (const publish of ofRun(trace.publishes, run)) {
     if (publish.sink.kind !== sink) continue;
     for (const [i, file] of publish.files.entries()) {
-      if (trace.batches.get(file.batch)?.kind !== 'opaque') continue;
+      const made = trace.batches.get(file.batch);
+      if (made === undefined || (made.kind !== 'opaque' && !isJoined(made))) continue;
       for (const name of (publish.shown[i] ?? '').split(', ')) {
         if (!namesOf[kind].test(name)) continue;
-        const one = { order: order++, name };
+        const one = { order: order++, name, made };
         first ??= one;
         // A name of evidence that begins like another file (`lens.zip.asc`) is about that file alone.
         const about = name.replace(ending, '');
@@ -70,5 +79,21 @@ function gather(trace: Trace, run: string, sink: PublishRecord['sink']['kind'], 
   }
   return { general, of, first };
 }
+
+/** A file that a script put together from others of which nothing is known: its text is a hole that a reader of files gave. */
+function isJoined(made: Batch): boolean {
+  return made.kind === 'built' && readsFiles.test(made.by) && made.content?.some((part) => part.kind === 'hole') === true;
+}
+
+/** Whether a file was finished before any of a unit's was made: it says nothing of them. */
+function isOlder(trace: Trace, made: Batch, unit: Unit): boolean {
+  if (unit.files.length === 0) return false;
+  return unit.files.every(({ batch }) => {
+    const own = trace.batches.get(batch);
+    return own?.jobKey === made.jobKey && own.order !== undefined && made.order !== undefined && own.order > made.order;
+  });
+}
+
+const readsFiles = /^(?:cat|sort|find|xargs)\s/;
 
 const ending = /\.(?:asc|sig|sign|signature|minisig|sigstore(?:\.json)?|sha\d+(?:sum)?|md5(?:sum)?|b2|b3)$/i;
