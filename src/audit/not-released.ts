@@ -33,11 +33,15 @@ export function notReleased(traced: Traced, files: FileTree, surfaces: readonly 
   const pushed = new Set(traced.trace.images.filter((i) => i.pushed).flatMap((i) => i.refs.map((r) => show(r.repository))));
   const seen = new Set<string>();
   for (const built of traced.trace.notReleasedImages) {
-    const name = built.refs.map(show).join(', ');
-    const repositories = built.refs.map((r) => show(r).replace(/:[^/]*$/, ''));
-    if (seen.has(name) || repositories.some((r) => pushed.has(r))) continue;
-    seen.add(name);
-    out.push({ kind: 'not-released', what: `image ${name}`, why: 'it is built and not pushed', at: built.at });
+    const refs = built.refs.map(show).filter((ref) => ref !== '' && !ownMachine.test(ref));
+    const repositories = refs.map((ref) => ref.replace(/:[^/]*$/, ''));
+    const isTold = repositories.every((r) => seen.has(r)) || repositories.some((r) => pushed.has(r));
+    for (const r of repositories) seen.add(r);
+    if (isTold) continue;
+    out.push({ kind: 'not-released', what: `image ${refs.join(', ')}`, why: 'it is built and not pushed', at: built.at });
   }
   return out;
 }
+
+/** Places of the machine that builds: an image there is for a test. */
+const ownMachine = /^(?:ko\.local|kind\.local|localhost|127\.0\.0\.1)(?=[:/]|$)/;

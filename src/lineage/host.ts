@@ -12,7 +12,7 @@ import type { Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
 import { gitAnswer } from './git-answers.ts';
 import { stageOrPush } from './git-work.ts';
-import { programInFolder, runnerOwned } from './program-names.ts';
+import { programFound, programInFolder, runnerOwned } from './program-names.ts';
 import { checkoutScript, isReplaced } from './replaced.ts';
 import { roundsOf } from './last-round.ts';
 import { keepsAll } from './sbt-build.ts';
@@ -84,6 +84,8 @@ export class LineageHost implements ShellHost {
     if (program === undefined) return {};
     const name = literalOf(program);
     if (name === undefined) {
+      const found = programFound(program);
+      if (found !== undefined) return this.command({ ...call, words: [lit(found), ...call.words.slice(1)] });
       const last = programInFolder(program);
       if (last === undefined || !findCommand([lit(last), ...call.words.slice(1)], machine.trace.input.commands)) {
         this.#unknownCommand(call, weak);

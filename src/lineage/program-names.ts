@@ -44,6 +44,12 @@ export function programInFolder(program: Text): string | undefined {
   return last?.kind === 'lit' ? /\/([\w.+-]+)$/.exec(last.text)?.[1] : undefined;
 }
 
+/** The name of a program that is called by where `which` or `command -v` finds it. */
+export function programFound(program: Text): string | undefined {
+  const only = program.length === 1 ? program[0] : undefined;
+  return only?.kind === 'hole' ? /^output of (?:which|command -v|type -p) ([\w.+-]+)$/.exec(only.label)?.[1] : undefined;
+}
+
 /** Whether words name a task that looks at files or writes notes: `lint`, `build:check`, `release-notes`. */
 export function isLooking(words: readonly Text[]): boolean {
   return words.some((word) => lookingTask.test(show(word)));

@@ -101,10 +101,17 @@ function elementFor(m: Machine, item: Item & { kind: 'set' | 'parts' }, node: No
   if (item.kind === 'set') return m.elementOf(item.set, item.from, node, label);
   const piece = item.text[0];
   const id = piece?.kind === 'hole' ? piece.id : '';
-  if (!m.loops.some((loop) => loop.id === id)) return { text: item.text, id };
+  if (!m.loops.some((loop) => loop.id === id)) return { text: named(item.text, label), id };
   const fresh = m.host.freshId(m.span(node), label);
   return { text: hole(fresh, { label, from: piece?.kind === 'hole' ? [piece.id, ...piece.from] : [] }), id: fresh };
 }
+
+/** A line of what editing commands leave is called by the variable that the script keeps it in, which says what it is. */
+function named(text: Text, name: string): Text {
+  return text.map((piece) => (piece.kind === 'hole' && editedLine.test(piece.label) && name.length > 1 ? { ...piece, label: name } : piece));
+}
+
+const editedLine = /^each (?:line|word) of (?:awk|cut|head|jq|sed|sort|tail|tr|uniq) /;
 
 /** What a loop's body changes has, where an iteration begins, some value of an earlier one. */
 function widen(m: Machine, names: ReadonlySet<string>, node: Node, except: string): void {

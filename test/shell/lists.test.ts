@@ -97,6 +97,11 @@ table('name lists', [
     world: { files: { list: 'p\nq\n' } },
   },
   { what: 'while read from an unknown file', script: 'while read -r l; do cmd "$l"; done < list', calls: ['cmd | {each line of lines of list}'] },
+  {
+    what: 'a field of unknown lines',
+    script: 'cat list | awk \'{print $2}\' | while read -r tag; do cmd "$tag"; done',
+    calls: ['cat | list [~no pipefail]', 'cmd | {tag}'],
+  },
   { what: 'an array of lines', script: 'mapfile -t files < <(ls dist/*.zip); sign "${files[@]}"', calls: ['sign | dist/*.zip'] },
   {
     what: 'a list in a variable',

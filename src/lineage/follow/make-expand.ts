@@ -176,6 +176,8 @@ export class MakeVariables {
           .trim();
         const told = command === undefined || /[|&;<>()$`"'\\*?]/.test(command) ? undefined : this.#told(command.split(/\s+/).map(lit));
         if (told !== undefined) return told;
+        // Said as the shell says it, so that a program called by what is found is known.
+        if (command !== undefined && /^(?:which|command -v) [\w.+-]+$/.test(command)) return hole(`make.$(shell ${args})`, { label: `output of ${command}` });
         break;
       }
       case 'strip':
