@@ -7,6 +7,7 @@ import { applyEffect, applyOpaque, newMade } from './apply/index.ts';
 import type { ApplyContext } from './apply/context.ts';
 import { evalContext, text, type Scope, type StepResult } from './context.ts';
 import type { Machine } from './machine.ts';
+import { folderInCopy } from './own-copies.ts';
 import { actionProgram } from './programs.ts';
 import type { KnownSecrets } from './secrets.ts';
 import { runSteps, spanOfStep, type StepCall } from './steps.ts';
@@ -60,11 +61,14 @@ export function runLocalAction(
   machine: Machine,
   call: StepCall & { readonly folder: string; readonly files: FileTree; readonly inputs: ReadonlyMap<string, Text> },
 ): void {
-  const folder = call.folder
+  const named = call.folder
     .replace(/^\.\/+/, '')
     .replace(/\/+$/, '')
     .replace(/^\.$/, '');
-  const action = readAction(call.files, folder, repositoryOfTree(machine, call.files));
+  const repository = repositoryOfTree(machine, call.files);
+  const inCopy = repository === undefined && readAction(call.files, named, undefined) === undefined ? folderInCopy(machine, named) : undefined;
+  const folder = inCopy ?? named;
+  const action = readAction(call.files, folder, repository);
   const at = spanOfStep(call);
   const ctx = {
     at,
@@ -102,7 +106,11 @@ export function runLocalAction(
     if (!uploads || !program.plain) {
       const sources = call.files === machine.trace.input.files ? programsOf(call.files, folder, action.path) : [];
       const touches = [...call.inputs.values()];
-      applyOpaque(machine, { what: `uses: ./${folder}`, why, touches, scope: 'action', mayPublish: true, text: givenText(call.inputs), sources }, ctx);
+      applyOpaque(
+        machine,
+        { what: `uses: ./${folder}`, why, touches, scope: 'action', mayPublish: true, text: givenText(call.inputs), sources, file: action.path },
+        ctx,
+      );
     }
     if (uploads) applyUpload(machine, call.inputs, why, { ...ctx, made: newMade() });
     machine.builderRan(folder);

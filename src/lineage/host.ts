@@ -12,6 +12,7 @@ import type { Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
 import { gitAnswer } from './git-answers.ts';
 import { stageOrPush } from './git-work.ts';
+import { noteOwnCopy } from './own-copies.ts';
 import { programFound, programInFolder, runnerOwned } from './program-names.ts';
 import { checkoutScript, isReplaced } from './replaced.ts';
 import { roundsOf } from './last-round.ts';
@@ -108,6 +109,7 @@ export class LineageHost implements ShellHost {
     if (told !== undefined) return { stdout: told };
     const git = stageOrPush(machine, call, weak);
     notePullRequest(machine, call.words, call.span);
+    noteOwnCopy(machine, call.words, call.cwd);
     this.#writesOver(call, weak);
     this.#program(call, weak);
     const followed = this.#powershell(call, weak) ?? this.#follow(call, weak);

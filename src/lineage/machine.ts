@@ -91,6 +91,8 @@ export class Machine {
   checkedOut = false;
   /** Checkouts of other repositories in the workspace, by the folder they are in. */
   readonly checkouts: { readonly folder: string; readonly repository: string }[] = [];
+  /** Folders beside or in the workspace that hold this repository's own files. */
+  readonly ownCopies = new Set<string>();
   /** Whether what is checked out may be another commit than the event's. */
   headMoved = false;
   /** Release tools that run each other to come here. */

@@ -11,6 +11,7 @@ import { metadataBakeFiles } from './docker-metadata-bake.ts';
 import type { Machine } from './machine.ts';
 import { openConditions } from './open-conditions.ts';
 import { tokenKind } from './token-kind.ts';
+import { noteOwnCheckout } from './own-copies.ts';
 import { spanOfStep, type StepCall } from './steps.ts';
 import { mayStandFor, toldByRow } from './told.ts';
 
@@ -104,6 +105,7 @@ function noteCheckout(machine: Machine, inputs: ReadonlyMap<string, Text>): void
   const repository = literalOf(inputs.get('repository') ?? []);
   if (folder !== undefined && repository !== undefined && repository !== '')
     machine.checkouts.push({ folder: folder.replace(/^\.\//, '').replace(/\/+$/, ''), repository });
+  noteOwnCheckout(machine, inputs);
   const beside = (inputs.get('path') ?? []).length > 0;
   const ref = inputs.get('ref') ?? [];
   const own = (): boolean =>

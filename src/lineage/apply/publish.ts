@@ -1,4 +1,4 @@
-import { limits } from '../../base/index.ts';
+import { limits, wholeFile } from '../../base/index.ts';
 import type { Effect, Sink } from '../../catalog/index.ts';
 import { emptyText, intersection, keyOf, lit, nameSet, originsOf, sameText, show, type NameSet, type Text } from '../../values/index.ts';
 import type { Machine } from '../machine.ts';
@@ -172,6 +172,8 @@ export function applyOpaque(
     readonly sources?: readonly string[];
     /** What it does is known but for the bytes: it is an assumption, and no gap in the reading. */
     readonly inSight?: true;
+    /** The file that was not read, where it is one of the checkout: it is named once, however many steps use it. */
+    readonly file?: string;
   },
   ctx: ApplyContext,
 ): void {
@@ -195,7 +197,9 @@ export function applyOpaque(
     indexes: options.indexes ?? [],
     holdsKey: machine.configured.has('gpg-key') || ['MAVEN_GPG_KEY', 'MAVEN_GPG_PASSPHRASE'].some((name) => isSecret(ctx.env?.(name) ?? machine.toolEnv(name))),
   });
-  if (options.inSight !== true) machine.trace.notRead(ctx.at, `${options.what}: ${options.why}`);
+  if (options.inSight === true) return;
+  if (options.file === undefined) machine.trace.notRead(ctx.at, `${options.what}: ${options.why}`);
+  else machine.trace.notRead(wholeFile(options.file), options.why);
 }
 
 function isSecret(value: Text | undefined): boolean {
