@@ -1,10 +1,9 @@
-import { wholeFile, type GitFacts, type Span } from '../base/index.ts';
+import { wholeFile, type GitFacts } from '../base/index.ts';
 import {
   detectHashes,
   detectProvenance,
   detectSbom,
   detectSignature,
-  detectTagSignature,
   loweredByCuts,
   loweredByWithdrawals,
   notApplicable,
@@ -13,12 +12,10 @@ import {
   withTold,
   type Controls,
   type Evidence,
-  type ManualTag,
 } from '../controls/index.ts';
-import type { TagRecord, Traced } from '../lineage/index.ts';
+import type { Traced } from '../lineage/index.ts';
 import { detectRecipe, keysAlone } from '../recipes/index.ts';
-import { actionUnit, findUnits, manualUnit, tagUnit, type EvidenceAsset, type Unit } from '../surfaces/index.ts';
-import { lit, mayIntersect, nameSet, show, type Text } from '../values/index.ts';
+import { actionUnit, findUnits, manualUnit, type EvidenceAsset, type Unit } from '../surfaces/index.ts';
 import type { Answered } from './branch-pushes.ts';
 import { fetchedReleases } from './fetched-releases.ts';
 import { pipelinePaths } from './other-ci.ts';
@@ -26,8 +23,8 @@ import { otherReleases } from './other-ci-releases.ts';
 import { packageNames } from './package-names.ts';
 import { isNamed } from './readable-name.ts';
 import type { Documents } from './read-documents.ts';
-import { scriptedTags } from './scripted-tags.ts';
 import { withHandSignature } from './signed-by-hand.ts';
+import { answerPushedTags, answerTags, tagUnits } from './tags.ts';
 
 export interface AllUnits {
   readonly units: readonly Unit[];
@@ -62,7 +59,7 @@ export function findAllUnits(traced: Traced, documents: Documents, git: GitFacts
   }
   const root = trace.input.files.has('action.yml') ? 'action.yml' : trace.input.files.has('action.yaml') ? 'action.yaml' : undefined;
   if (root !== undefined) units.push(actionUnit(git.owner === null ? 'this action' : `${git.owner}/${git.repo ?? ''}`, wholeFile(root)));
-  if (isTagged(traced, units, git)) units.push(tags(traced, documents, git));
+  units.push(...tagUnits(traced, units, documents, git));
   return { units: units.map((u) => withProject(u, git)), evidenceAssets: found.evidenceAssets };
 }
 
@@ -77,103 +74,10 @@ function isSameImage(name: string, own: string): boolean {
   return name === own || name.startsWith(`${own}:`) || name.startsWith(`${own}/`);
 }
 
-/** Whether releases or modules of this repository are keyed by tags. */
-function isTagged(traced: Traced, units: readonly Unit[], git: GitFacts): boolean {
-  if (git.tags.length > 0 || units.some((u) => u.kind !== 'site')) return true;
-  const files = traced.trace.input.files;
-  if (traced.trace.tags.length > 0 || traced.trace.releases.length > 0) return true;
-  return manifests.some((f) => files.has(f)) || files.folder('').some((name) => /\.(gemspec|cabal|nimble|rockspec|podspec)$/.test(name));
-}
-
-const manifests = [
-  'go.mod',
-  'Cargo.toml',
-  'package.json',
-  'pyproject.toml',
-  'setup.py',
-  'composer.json',
-  'Package.swift',
-  'mix.exs',
-  'CMakeLists.txt',
-  'configure.ac',
-  'meson.build',
-  'pubspec.yaml',
-  'dune-project',
-  'rebar.config',
-  'pom.xml',
-  'build.gradle',
-  'build.gradle.kts',
-];
-
-/** Where a workflow waits for tags. */
-function tagTrigger(traced: Traced): Span | undefined {
-  for (const list of traced.scenarios.values()) for (const s of list) if (s.id === 'push:tag' && s.refPatterns.length > 0) return s.trigger.span;
-  return undefined;
-}
-
-/** Whether a workflow starts when somebody pushes a tag or publishes a release. */
-function awaitsTags(traced: Traced): boolean {
-  return [...traced.scenarios.values()].some((list) => list.some((s) => s.id === 'push:tag' || s.event === 'release'));
-}
-
-/** Whether a tag may be one that a pattern is for; `{package}@{version}` is not for a word of its own, although a package could be called so. */
-function fitsPattern(tag: TagRecord, pattern: string): boolean {
-  if (tag.name.length > 1 && tag.name[0]!.kind === 'hole' && /^[A-Za-z]{3,}[^@/]*$/.test(pattern)) return false;
-  const glob = pattern.split(/[*+?]+|\[[^\]]*\]/).flatMap((part, i): Text => (i === 0 ? lit(part) : [{ kind: 'wild', glob: '**' }, ...lit(part)]));
-  return mayIntersect(nameSet([tag.name]), nameSet([glob]));
-}
-
-/** More names than these say less. */
-const maxTagNames = 4;
-
-function tags(traced: Traced, documents: Documents, git: GitFacts): Unit {
-  const { trace } = traced;
-  const pattern = new Set<string>();
-  for (const list of traced.scenarios.values()) for (const s of list) if (s.refKind === 'tag') s.refPatterns.forEach((p) => pattern.add(p));
-  const made = trace.tags.find((t) => t.pushed);
-  // Tags that start workflows need not be those that a release makes: `tool@1.2.0` beside `docker*`.
-  const later = trace.tags.some((t) => t.pushed && t.name.length === 1 && t.name[0]!.kind === 'hole');
-  const others = new Set(
-    trace.tags
-      .filter((t) => (t.pushed || later) && ![...pattern].some((p) => fitsPattern(t, p)))
-      .map((t) => show(t.name))
-      .filter((name) => name !== ''),
-  );
-  const names =
-    pattern.size > 0
-      ? [...(others.size === 1 ? others : []), ...pattern]
-      : made !== undefined
-        ? [...new Set(trace.tags.filter((t) => t.pushed).map((t) => show(t.name)))].slice(0, maxTagNames)
-        : git.tags.slice(-1).map((t) => t.replace(/\d[\w.+-]*$/, '*'));
-  const manual = documents.manualTags[0];
-  const by =
-    made === undefined
-      ? { workflow: '', job: '', step: manual?.command ?? '', config: manual?.at.file ?? '' }
-      : { workflow: made.origin.workflow, job: made.origin.job, step: made.origin.step, config: '' };
-  return tagUnit(
-    names.length > 0 ? [`git tag ${names.join(', ')}`] : ['git tag'],
-    by,
-    made?.origin.at ?? manual?.at ?? tagTrigger(traced) ?? wholeFile(manifests.find((f) => trace.input.files.has(f)) ?? 'README.md'),
-  );
-}
-
-/** Tags that people make: as documents tell them, else as the project's own tasks do it. */
-function manualTags(traced: Traced, documents: Documents): readonly ManualTag[] {
-  if (documents.manualTags.length > 0 || traced.trace.tags.some((t) => t.pushed)) return documents.manualTags;
-  return scriptedTags(traced.trace.input.files);
-}
-
-/** Where a run that a pushed tag starts verifies that tag. */
-function tagCheck(traced: Traced): Span | undefined {
-  return traced.trace.evidence.find(
-    (e) => e.kind === 'verification' && e.tool.endsWith(' verify-tag') && e.cannotWork === undefined && e.origin.scenario === 'push:tag',
-  )?.origin.at;
-}
-
 /** Asks every control of every unit. */
 export function answerUnits(traced: Traced, found: AllUnits, documents: Documents): readonly Answered[] {
   const { trace } = traced;
-  const tagAnswer = detectTagSignature(trace.tags, manualTags(traced, documents), tagCheck(traced), awaitsTags(traced));
+  const tagAnswer = answerTags(traced, documents);
   return found.units.map((unit) => {
     const base = afterReplacing(unit, loweredByCuts(trace, unit, loweredByWithdrawals(trace, unit, answer(unit))));
     const controls = { ...base, verifyRecipe: recipe(unit, base) };
@@ -220,7 +124,13 @@ export function answerUnits(traced: Traced, found: AllUnits, documents: Document
 
   function answer(unit: Unit): Controls {
     if (unit.place === 'tag')
-      return { hashes: notApplicable(), signature: tagAnswer, sbom: notApplicable(), provenance: notApplicable(), verifyRecipe: nothing };
+      return {
+        hashes: notApplicable(),
+        signature: unit.manual ? answerPushedTags(traced, documents) : tagAnswer,
+        sbom: notApplicable(),
+        provenance: notApplicable(),
+        verifyRecipe: nothing,
+      };
     if (unit.place === 'action')
       return {
         hashes: notApplicable(),

@@ -38,7 +38,7 @@ test('signed by hand: the README tells everybody how to verify', () => {
   assert.equal(surfacesOf(files, { tags: true }).find((s) => s.kind === 'git-tag')?.verifyRecipe, 'present');
 });
 
-test('tags that a release makes stand beside those that start another workflow', () => {
+test('tags that a release makes stand apart from those that people push to start another workflow', () => {
   const files = {
     '.github/workflows/release.yml': `on: { push: { branches: [main] } }
 jobs:
@@ -63,9 +63,18 @@ jobs:
   };
   const tags = surfacesOf(files, { tags: true }).filter((s) => s.kind === 'git-tag');
   assert.deepEqual(
-    tags.map((t) => t.name),
-    ['git tag v<version>, docker*'],
+    tags.map((t) => [t.name, t.signature, t.full.controls.signature.reason]),
+    [
+      ['git tag docker*', 'unknown', 'tags are pushed by people, and no document here says whether they are signed'],
+      ['git tag v<version>', 'absent', 'the tag is made by changesets/action, unsigned'],
+    ],
   );
+  const told = { ...files, 'RELEASING.md': '# Release\n\nTo release the images:\n\n```sh\ngit tag -s docker-7 -m "images 7"\ngit push origin docker-7\n```\n' };
+  const again = surfacesOf(told, { tags: true }).filter((s) => s.kind === 'git-tag');
+  assert.deepEqual(again.map((t) => [t.name, t.signature]).toSorted(), [
+    ['git tag docker*', 'partial'],
+    ['git tag v<version>', 'absent'],
+  ]);
 });
 
 test('people are said to push tags where a tag or a release starts a workflow, and nowhere else', () => {
