@@ -221,6 +221,7 @@ export type Effect =
       readonly platforms?: string;
       /** What it describes, where that needs saying. */ readonly note?: string;
       /** Why it is not known whether it is made. */ readonly perhaps?: string;
+      /** It describes some of what its step publishes, not all. */ readonly part?: boolean;
     }
   | {
       readonly kind: 'attests';

@@ -257,6 +257,7 @@ export const effectShapes: Shapes<Effect> = {
     platforms: 'string?',
     note: 'string?',
     perhaps: 'string?',
+    part: 'boolean?',
   },
   attests: {
     subject: 'subject',

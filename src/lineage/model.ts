@@ -180,6 +180,8 @@ export interface EvidenceRecord {
   readonly integrityOnly: boolean;
   readonly tool: string;
   readonly note: string | undefined;
+  /** It is about some of what its step publishes, not all. */
+  readonly part?: true;
   readonly assumes: readonly string[];
 }
 

@@ -34,7 +34,10 @@ export function buildOf({ files, cwd }: ToolInput): Build {
 function readBuild(files: FileTree, cwd: string): Build {
   const prefix = cwd === '' ? '' : `${cwd}/`;
   const below = files.list().filter((path) => path.startsWith(prefix));
-  const scripts = below.filter((path) => (path.endsWith('.gradle') || path.endsWith('.gradle.kts')) && !path.includes('/src/test/'));
+  const scripts = below
+    .filter((path) => (path.endsWith('.gradle') || path.endsWith('.gradle.kts')) && !path.includes('/src/test/'))
+    // Past the bound, scripts of projects are left out before those that projects apply, the deepest first.
+    .toSorted((a, b) => rank(a) - rank(b));
   const code = below.filter((path) => path.startsWith(`${prefix}buildSrc/`) && /\.(kt|groovy|java)$/.test(path));
   const projects = new Map<string, string>();
   const shared: string[] = [];
@@ -65,6 +68,10 @@ function readBuild(files: FileTree, cwd: string): Build {
       .join('\n'),
     unread: scripts.length + code.length > maxScripts,
   };
+}
+
+function rank(path: string): number {
+  return /(?:^|\/)build\.gradle(?:\.kts)?$/.test(path) ? path.split('/').length : 0;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Text } from '../../values/index.ts';
 import type { Effect, Sink } from '../effect.ts';
 import type { ToolInput, ToolResult } from '../tool.ts';
 import { isGiven } from '../wildcard.ts';
+import { boms, publishedBoms } from './gradle-boms.ts';
 import { buildOf, ofProjects, publishingProjects } from './gradle-build.ts';
 import type { Build } from './gradle-build.ts';
 import type { Asked } from './gradle-conditions.ts';
@@ -41,7 +42,7 @@ export function readGradle(input: ToolInput): ToolResult {
         kind: 'publishes',
         sink,
         subject: { kind: 'files', paths: [] },
-        names: [nameOf(input, build)],
+        names: plugins ? pluginIds(input, build) : [nameOf(input, build)],
         auth: 'token',
         ...(build.path === undefined ? {} : { config: build.path }),
       },
@@ -53,6 +54,7 @@ export function readGradle(input: ToolInput): ToolResult {
         signing,
         excluded.some((task) => /sign/i.test(task)),
       );
+    if (!plugins) publishedBoms(run, build, tasks);
   }
   if (published) jars(run, signing);
   boms(run, tasks);
@@ -133,28 +135,6 @@ function jars(run: Run, signing: Signing): void {
     run.input.span,
     key,
   );
-}
-
-/** SBOM plugins: org.spdx.sbom writes `build/spdx/*.spdx.json`, org.cyclonedx.bom `build/reports/bom.json`, each of its project's own dependencies. */
-function boms(run: Run, tasks: readonly string[]): void {
-  const subject = { kind: 'files', paths: [lit('build/libs/*.jar'), concat(wild('**'), lit('/build/libs/*.jar'))] } as const;
-  if (tasks.some((task) => task.startsWith('spdxSbom')))
-    run.add(
-      { kind: 'describes', subject, format: 'spdx', output: concat(wild('**'), lit('/build/spdx/*.spdx.json')), attachedTo: 'nowhere', tool: 'org.spdx.sbom' },
-      run.input.span,
-    );
-  if (tasks.some((task) => /^cyclonedx(Direct)?Bom$/.test(task)))
-    run.add(
-      {
-        kind: 'describes',
-        subject,
-        format: 'cyclonedx',
-        output: concat(wild('**'), lit('/build/reports/*bom.json')),
-        attachedTo: 'nowhere',
-        tool: 'org.cyclonedx.bom',
-      },
-      run.input.span,
-    );
 }
 
 /** com.gradle.plugin-publish signs what it publishes where the signing plugin is applied beside it. */
@@ -283,10 +263,29 @@ function keyGiven(input: ToolInput): Holds {
 
 /** `group:name` as far as the properties, the scripts and the settings say. */
 function nameOf(input: ToolInput, build: Build): Text {
-  const group = build.properties.get('GROUP') ?? build.properties.get('group') ?? /^\s*group\s*=?\s*["']([\w.-]+)["']/m.exec(build.text)?.[1];
+  const group = build.properties.get('GROUP') ?? build.properties.get('group') ?? groupIn(build);
   const artifact =
     build.properties.get('POM_ARTIFACT_ID') ??
     (/rootProject\.name\s*=\s*["']([\w.-]+)["']/.exec(build.main) ?? /rootProject\.name\s*=\s*["']([\w.-]+)["']/.exec(build.text))?.[1];
-  const name = artifact === undefined ? (literalOf(input.repo) ?? 'project') : artifact;
+  // A build without a name is called as its folder, which at the root is the repository's.
+  const folder = input.cwd === '' ? literalOf(input.repo) : input.cwd.slice(input.cwd.lastIndexOf('/') + 1);
+  const name = artifact ?? folder ?? 'project';
   return lit(group === undefined ? name : `${group}:${name}`);
+}
+
+/** The group that the scripts set, the build's own first; that of a task (`group = "help"`) only where there is no other. */
+function groupIn(build: Build): string | undefined {
+  const found = [build.main, build.text].flatMap((script) => [...script.matchAll(/^\s*group\s*=?\s*["']([\w.-]+)["']/gm)].map(([, group = '']) => group));
+  return found.find((group) => group.includes('.')) ?? found[0];
+}
+
+/** The ids under which the portal lists plugins, from the scripts that declare them; else the name of the build. */
+function pluginIds(input: ToolInput, build: Build): readonly Text[] {
+  const declared = /\bgradlePlugin\b[\s\S]{0,8000}/.exec(build.main)?.[0] ?? '';
+  const ids = [
+    ...declared.matchAll(
+      /\bid(?:\s*=\s*|\.set\(\s*|\s+)["']([\w-]+(?:\.[\w-]+)+)["']|\b(?:get|named|getByName|create|register)\(\s*["']([\w-]+(?:\.[\w-]+)+)["']/g,
+    ),
+  ].map(([, id, named]) => id ?? named ?? '');
+  return ids.length === 0 ? [nameOf(input, build)] : [...new Set(ids)].map((id) => lit(id));
 }

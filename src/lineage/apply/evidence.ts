@@ -224,6 +224,7 @@ export function applyDescribes(machine: Machine, effect: Of<'describes'>, ctx: A
       tool: effect.tool,
       format: effect.format,
       note: effect.note,
+      ...(effect.part === true ? { part: true as const } : {}),
       ...(effect.subject.kind === 'files' ? { scanned: effect.subject.paths.map((path) => resolvePath(ctx.cwd, path)) } : {}),
       platformsRead: target.images.length === 0 ? undefined : effect.platforms === 'all' ? 'all' : 'one',
     },
