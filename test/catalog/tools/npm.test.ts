@@ -156,6 +156,20 @@ describe('npm publish', () => {
       names: ['@acme/a'],
       provenance: false,
     },
+    {
+      what: 'a folder that a package of a workspace builds',
+      args: ['publish', 'packages/a/dist'],
+      files: { 'package.json': manifest({ workspaces: ['packages/*'] }), 'packages/a/package.json': manifest({ name: 'booster' }) },
+      names: ['booster'],
+      provenance: false,
+    },
+    {
+      what: 'folders that are made below the root of a workspace are none of the root',
+      args: ['publish', 'out/linux-x64'],
+      files: { 'package.json': manifest({ workspaces: ['packages/*'] }) },
+      names: ['package in out/linux-x64'],
+      provenance: false,
+    },
     { what: 'a folder that is built later', args: ['publish', 'dist'], files: { 'package.json': manifest({}) }, names: ['rocket'], provenance: false },
   ];
   for (const row of rows) {

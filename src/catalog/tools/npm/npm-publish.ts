@@ -7,7 +7,7 @@ import type { Args } from '../support/args.ts';
 import { pathFits } from '../support/glob.ts';
 import { text } from '../support/node.ts';
 import { Run, when } from '../support/run.ts';
-import { readManifest, selectPackages, workspacePackages } from './manifest.ts';
+import { readManifest, selectPackages, workspacePackages, workspacePatterns } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
 import { publishPackages } from './publish.ts';
 import type { Package } from './publish.ts';
@@ -144,9 +144,28 @@ function choose(run: Run, args: Args, cwd: string): Chosen | undefined {
     };
   }
   const tarball = target.some((piece) => piece.kind === 'lit' && /\.t(ar\.)?gz/.test(piece.text));
-  // The manifest inside a tarball or a built folder is not read: only its name is taken from the one beside it.
-  const name = root?.name === undefined || root.isPrivate ? unknownName(run, show(resolvePath(lit(cwd), target)).replace(/\/+$/, '')) : lit(root.name);
-  return { packages: [{ name, manifest: undefined }], path: tarball ? target : undefined };
+  return { packages: namesOfBuilt(run, cwd, target).map((name) => ({ name, manifest: undefined })), path: tarball ? target : undefined };
+}
+
+/**
+ * The manifest inside a tarball or a built folder is not read: its name is that of the package that it lies in. What is
+ * made below the root of a workspace is none of the root's, nor is each of several folders: they are told by where they are.
+ */
+function namesOfBuilt(run: Run, cwd: string, target: Text): readonly Text[] {
+  const { files } = run.input;
+  const paths = textOfEach(target).include.map((one) => show(resolvePath(lit(cwd), one)).replace(/\/+$/, ''));
+  const isOne = paths.length === 1 && !/[*?]/.test(paths[0]!);
+  const path = paths.join(', ');
+  const byPlace = paths.every((one) => /^[\w.@/*-]+$/.test(one)) ? paths.map((one) => lit(`package in ${one}`)) : [unknownName(run, path)];
+  for (let at = isOne ? path : cwd; ; at = at.slice(0, Math.max(at.lastIndexOf('/'), 0))) {
+    const above = readManifest(files, at);
+    if (above?.name !== undefined) {
+      const isRoots = workspacePatterns(files, at).length > 0 && (at === '' ? path : path.slice(at.length + 1)).includes('/');
+      if (isRoots) return byPlace;
+      return above.isPrivate ? [unknownName(run, path)] : isOne ? [lit(above.name)] : byPlace;
+    }
+    if (at === '' || at === cwd) return [unknownName(run, path)];
+  }
 }
 
 /** The manifests in the folders that a word stands for: one, or each of a loop's; folders made later are not there. */
