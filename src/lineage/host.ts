@@ -6,7 +6,7 @@ import { applyEffect, applyOpaque, newMade, readText, wasWritten, writeFile, typ
 import { github, runnerVariable } from './context.ts';
 import { followCall } from './follow/index.ts';
 import { loneCall } from './lone-call.ts';
-import { indexesHeld } from './index-credentials.ts';
+import { holdsMeans, indexesHeld } from './index-credentials.ts';
 import { knownLine } from './known-line.ts';
 import type { Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
@@ -23,6 +23,7 @@ import { writeStepFile } from './step-files.ts';
 import { powershellFile, runTolerant } from './tolerant-script.ts';
 import { globNames } from './glob-names.ts';
 import { notePullRequest } from './pull-requests.ts';
+import { runProgramCalls } from './program-calls.ts';
 import { projectProgram } from './programs.ts';
 import { openConditions } from './open-conditions.ts';
 import { releaseToken } from './token-kind.ts';
@@ -266,6 +267,9 @@ export class LineageHost implements ShellHost {
   /** A program of the project that uploads files to a release, or runs a release tool: what and how is not followed. */
   #program(call: CommandCall, weak: readonly Weakness[]): void {
     const machine = this.#machine;
+    const env = (name: string): Text | undefined => call.assignments.get(name) ?? this.variable(name);
+    if (!this.#isTolerant)
+      runProgramCalls(machine, this, call, this.#options.idPrefix, (program) => holdsMeans(machine, program, env, literalOf(call.cwd) ?? ''));
     const program = projectProgram(machine.trace.input.files, call.words, call.cwd);
     if (program === undefined) return;
     const shown = call.words.slice(0, 4).map(show).join(' ');

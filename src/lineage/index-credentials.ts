@@ -36,3 +36,25 @@ export function indexesHeld(machine: Machine, env: (name: string) => Text | unde
   const asks = identified && !machine.selfHosted && held.some((one) => one.index === 'npm') && asksProvenance({ env, files: machine.trace.input.files, cwd });
   return asks ? held.map((one) => (one.index === 'npm' ? { ...one, provenance: true } : one)) : held;
 }
+
+/** The index that a program publishes to. */
+const indexOf: Readonly<Record<string, PackageIndex>> = {
+  npm: 'npm',
+  pnpm: 'npm',
+  yarn: 'npm',
+  bun: 'npm',
+  lerna: 'npm',
+  napi: 'npm',
+  cargo: 'crates',
+  gem: 'rubygems',
+  ...Object.fromEntries(['twine', 'uv', 'flit', 'poetry', 'pdm', 'hatch', 'maturin'].map((program) => [program, 'pypi'])),
+};
+
+/** Whether a job holds what a program needs to publish: a credential of its index, a permission or a login. */
+export function holdsMeans(machine: Machine, program: string, env: (name: string) => Text | undefined, cwd: string): boolean {
+  const index = indexOf[program];
+  if (index !== undefined)
+    return indexesHeld(machine, env, cwd).some((held) => held.index === index) || (index === 'pypi' && machine.permission('id-token', 'write') === true);
+  if (program === 'gh' || program === 'hub' || program === 'ghr') return machine.permission('contents', 'write') !== false;
+  return machine.holdsSecret || machine.logins.length > 0;
+}

@@ -34,6 +34,14 @@ export function projectProgram(files: FileTree, words: readonly Text[], cwd: Tex
   return found.uploads || found.releases || found.nx ? { path, ...found } : undefined;
 }
 
+/** The file of the checkout that a command runs in a language that is not interpreted here. */
+export function programFile(files: FileTree, words: readonly Text[], cwd: Text): string | undefined {
+  const plain = words.map((word) => literalOf(word) ?? '');
+  if (plain.slice(1).some((word) => quiet.test(word))) return undefined;
+  const from = /^(?:npx|bunx|pnpm|yarn)$/.test(plain[0] ?? '') ? plain.findIndex((word, i) => i > 0 && interpreters.test(word)) : 0;
+  return from === -1 ? undefined : sources(files, plain.slice(from), (path) => literalOf(resolvePath(cwd, [{ kind: 'lit', text: path }])))[0];
+}
+
 type Said = Omit<ProjectProgram, 'path'>;
 
 const said = new WeakMap<FileTree, Map<string, Said>>();

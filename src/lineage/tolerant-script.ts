@@ -54,7 +54,10 @@ export function runTolerant(machine: Machine, host: TolerantHost, script: string
     const known = host.tolerantCommand(call.words, here, span);
     machine.stepWeak = outer;
     if (known === 'effects' && !reported) {
-      machine.trace.notRead(spanOf(0, script.length), `a ${shell} script: its commands were recognised, its flow was not followed`);
+      machine.trace.notRead(
+        spanOf(0, script.length),
+        `${shell === 'program' ? 'a program of the project' : `a ${shell} script`}: its commands were recognised, its flow was not followed`,
+      );
       reported = true;
     }
   }
