@@ -3,11 +3,12 @@ import type { NamedThing, VerifyCommand } from '../documents/index.ts';
 import type { Traced } from '../lineage/index.ts';
 import { keylessEvidence } from './asked-of-run.ts';
 import { expectsAnother } from './expected-signer.ts';
+import { signatureOfAnother } from './of-another-file.ts';
 import { mayIntersect, nameSet, lit, textOfEach } from '../values/index.ts';
 
 /** Why a command that names the right thing fails on it all the same: it asks for another kind of evidence than is made. */
 export function cannotPass(command: VerifyCommand, controls: Controls, traced: Traced): string | undefined {
-  const another = expectsAnother(command, traced);
+  const another = expectsAnother(command, traced) ?? signatureOfAnother(command, traced);
   if (another !== undefined) return another;
   if (command.tool === 'cosign' && !command.subcommand.includes('attestation') && (command.flags.has('--key') || command.flags.has('--sk'))) {
     const { how } = controls.signature;

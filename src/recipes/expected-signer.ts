@@ -1,7 +1,7 @@
 import type { VerifyCommand } from '../documents/index.ts';
 import type { EvidenceRecord, Traced } from '../lineage/index.ts';
 import { asksForAnotherRun, keylessEvidence, neverOn, signerOf } from './asked-of-run.ts';
-import { mayMatchIdentity } from './identity-pattern.ts';
+import { mayMatchIdentity, mayMatchText } from './identity-pattern.ts';
 
 /** Why a command expects a signer that nothing here can be: a workflow that signs nothing, another kind of ref, another issuer. */
 export function expectsAnother(command: VerifyCommand, traced: Traced): string | undefined {
@@ -13,6 +13,9 @@ export function expectsAnother(command: VerifyCommand, traced: Traced): string |
   const isOther = !isPart(issuer, deployment.issuer) || (command.issuer?.kind === 'exact' && issuer === `${deployment.issuer}/`);
   if (isWorkflow && /^https?:\/\/[\w./-]+$/.test(issuer) && isOther)
     return `the command asks for the issuer ${issuer}, and workflows sign with ${deployment.issuer}`;
+  if (isWorkflow && command.issuer?.kind === 'regexp' && !mayMatchText(command.issuer.value, deployment.issuer))
+    return `the command’s pattern does not match the issuer ${deployment.issuer}`;
+  if (/[“”„‟]/.test(command.words.join(' '))) return 'the command has quotation marks that no shell takes for quotes';
   if (command.identity?.kind === 'regexp' && /^\^?https:[\w:/.-]+\$$/.test(identity) && !identity.includes('/workflows/'))
     return 'the command asks for an identity that is no workflow’s';
   const another =

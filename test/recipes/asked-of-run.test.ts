@@ -19,8 +19,12 @@ const workflow = `name: Ship\n${onTag(
 const host = 'https://github.com';
 const issuer = 'https://token.actions.githubusercontent.com';
 const path = 'acme/lantern/.github/workflows/r.yml';
-const cosign = ({ identity = `--certificate-identity ${host}/${path}@refs/tags/v3`, by = issuer, more = '' } = {}): string =>
-  `cosign verify-blob --bundle lamp.sigstore.json ${identity} --certificate-oidc-issuer ${by} ${more} lamp`;
+const cosign = ({
+  identity = `--certificate-identity ${host}/${path}@refs/tags/v3`,
+  by = issuer,
+  issuerFlag = '--certificate-oidc-issuer',
+  more = '',
+} = {}): string => `cosign verify-blob --bundle lamp.sigstore.json ${identity} ${issuerFlag} ${by} ${more} lamp`;
 const pattern = (text: string): string => cosign({ identity: `--certificate-identity-regexp '${text}'` });
 const gh = (more: string): string => `gh attestation verify lamp --repo acme/lantern ${more}`;
 
@@ -39,6 +43,13 @@ const asked: readonly { readonly what: string; readonly recipe: string; readonly
   },
   { what: 'an exact identity with a variable', recipe: cosign({ identity: `--certificate-identity "${host}/${path}@refs/tags/\${TAG}"` }), passes: true },
   { what: 'the issuer with a slash behind it', recipe: cosign({ by: `${issuer}/` }), passes: false },
+  {
+    what: 'a pattern of the issuer',
+    recipe: cosign({ issuerFlag: '--certificate-oidc-issuer-regexp', by: "'^https://.*githubusercontent[.]com$'" }),
+    passes: true,
+  },
+  { what: 'a pattern of another issuer', recipe: cosign({ issuerFlag: '--certificate-oidc-issuer-regexp', by: "'^http://token.'" }), passes: false },
+  { what: 'an identity in printed quotes', recipe: cosign({ identity: `--certificate-identity “${host}/${path}@refs/tags/v3”` }), passes: false },
   { what: 'a pattern of the repository', recipe: pattern('^https://github\\.com/acme/lantern/'), passes: true },
   { what: 'a pattern of a name alone', recipe: pattern('acme/lantern'), passes: true },
   { what: 'a pattern of another name', recipe: pattern('acme/wick'), passes: false },
@@ -76,6 +87,14 @@ const patterns: readonly (readonly [string, boolean])[] = [
   ['^https://github.com/acme/(lantern|wick)/.*', true],
   ['^https://github.com/ACME/Lantern/', true],
   ['.', true],
+  ['^https://github.com/(wick|flame)/lantern/.*', false],
+  ['^https://github.com/acme/(?:lantern|wick)(-next)?/.github/workflows/r.ya?ml@.*$', true],
+  ['^https://github.com/acme/(wick|flame)/.github/workflows/r.yml@refs/(heads/main|tags/v.*)$', false],
+  ['^https://github.com/wick/.*$|^https://github.com/acme/lantern/.*$', true],
+  ['^https://github.com/wick/.*$|^https://gitlab.com/acme/lantern/.*$', false],
+  ['^https://github.com/[^/]+/lantern/', true],
+  ['^https://github.com/<owner>/lantern/', true],
+  ['^https://github.com/(((acme)))/l[a-z]{6}/.*', true],
   ['refs/tags/v[0-9]+\\.[0-9]+$', true],
   ['^acme/lantern', false],
   ['acme/lantern$', false],
