@@ -17,7 +17,7 @@ import type { SimpleCommand } from './simple-commands.ts';
 import { spanOf } from './source-text.ts';
 import type { SourceText } from './source-text.ts';
 import type { ParsedCommand, Setting, VerifyCommand } from './verify-command.ts';
-import { isForMaintainers, isSetApart, takesBack } from './taken-back.ts';
+import { isForDevelopers, isForMaintainers, isSetApart, takesBack } from './taken-back.ts';
 import { isElidedCommand, judge } from './verify-judge.ts';
 import { mayHoldRecipe } from './verify-tools.ts';
 
@@ -41,7 +41,7 @@ export function findVerifyCommands(path: string, text: string): readonly VerifyC
   let isWarned = false;
   for (const block of blocks) {
     if (finder.found.length >= maxCommandsPerDocument) break;
-    if (!(isWarned && block.kind === 'code') && !isSetApart(block.heading)) finder.block(block);
+    if (!(isWarned && block.kind === 'code') && !isSetApart(block.heading) && !isForDevelopers(path, block.heading)) finder.block(block);
     isWarned = block.kind === 'paragraph' && takesBack(block.lines.map((line) => line.text).join(' '));
   }
   return finder.found;

@@ -23,6 +23,13 @@ const takenBack: readonly (readonly [readonly string[], RegExp])[] = [
   [['plan'], /\b(?:(?:is|are) planned|plan(?:s|ned)? to (?:sign|publish|attest|support|let|allow))\b[^.]{0,80}[:.]?\s*$/i],
   // What an entry of a history says is gone.
   [['replaced', 'removed', 'dropped'], /\b(?:replaced|removed|dropped)[^.\w]{0,3}$/i],
+  // What holds for old releases alone.
+  [
+    ['up to ', 'prior to ', 'older than ', 'earlier than '],
+    /\b(?:up to|prior to|older than|earlier than) (?:and including )?(?:versions? |releases? )?v?\d[\w.]*\b(?! (?:is|are|comes|has|gets|files|items)\b)[^.,;\n]{0,40}:\s*$/i,
+  ],
+  // What somebody proposes.
+  [['propose', 'suggest'], /\b(?:we|i|this (?:document|proposal|adr|rfc|record)) (?:propose|suggest)s? (?:that|to|adding)\b[^.]{0,120}[:.]?\s*$/i],
   // Steps of those who make the release.
   [
     ['maintainer', 'manager', 'engineer', 'shepherd', 'steward', 'committer'],
@@ -38,6 +45,10 @@ const takenBack: readonly (readonly [readonly string[], RegExp])[] = [
     ],
     /(?:^|[.:!?]\s+)before (?:(?:every|each|a|the|any|our|new|making|cutting|publishing|tagging|doing) ){0,3}releas(?:e|es|ing),[^.]{0,100}[:.]?\s*$/i,
   ],
+  [
+    ['before publishing', 'before promoting', 'before undrafting'],
+    /(?:^|[.:!?]\s+)before (?:publishing|promoting|undrafting) (?:the |a )?(?:draft|release)\b[^.]{0,100}[:.]?\s*$/i,
+  ],
 ];
 
 /** Whether a paragraph takes back the command that follows it. */
@@ -48,19 +59,44 @@ export function takesBack(paragraph: string): boolean {
 }
 
 const notForReaders = new RegExp(
-  String.raw`\bcoming soon\b|\(planned\)|\bnot yet (?:available|implemented|supported)\b|\bfor (?:the )?${releaser}\b|^${releaser}(?:['’]s?)? (?:only|notes|guide|tasks|documentation)\b`,
+  String.raw`\bdeprecated\b|\bobsolete\b|\bno longer (?:signed|published|attested|supported|works?|valid|used)\b|\bcoming soon\b|\(planned\)|\bnot yet (?:available|implemented|supported)\b|\bfor (?:the )?${releaser}\b|^${releaser}(?:['’]s?)? (?:only|notes|guide|tasks|documentation)\b`,
   'i',
 );
 
 /** One of these is in whatever is set apart. */
-const hintsOfSetApart = /soon|planned|not yet|maintainer|manager|engineer|shepherd|steward|committer/i;
+const hintsOfSetApart = /deprecated|obsolete|no longer|soon|planned|not yet|maintainer|manager|engineer|shepherd|steward|committer/i;
 
-/** Whether a section is about what is not there yet, or for those who make the release. */
+/** Whether a section is about what is gone or not there yet, or for those who make the release. */
 export function isSetApart(heading: HeadingPath): boolean {
   return heading.some((title) => hintsOfSetApart.test(title) && notForReaders.test(title.slice(0, 200)));
 }
 
-/** Whether a document is by its name or folder for the project's maintainers: what they check is no advice to a stranger. */
+/**
+ * Whether a document is by its name or folder not for those who download: notes of the project's maintainers, records of
+ * decisions, proposals, or forms that others fill in.
+ */
 export function isForMaintainers(path: string): boolean {
-  return /(?:^|\/)(?:(?:for[-_])?maintain(?:ers?|ing)(?:[-_](?:docs?|guide|notes))?\/|maintain(?:ing|er[-_]guide)\.\w+$)/i.test(path);
+  return notForDownloaders.test(path);
+}
+
+const notForDownloaders = new RegExp(
+  [
+    String.raw`(?:^|\/)(?:for[-_])?maintain(?:ers?|ing)(?:[-_](?:docs?|guide|notes))?\/`,
+    String.raw`(?:^|\/)maintain(?:ing|er[-_]guide)\.\w+$`,
+    // What was decided or is proposed, and when: a release can have left it behind.
+    String.raw`(?:^|\/)(?:adrs?|decisions?|decision[-_]records?|architecture[-_]decisions?|proposals?|rfcs?|keps?|enhancements?|design[-_](?:docs?|proposals?)|postmortems?)\/`,
+    String.raw`(?:^|\/)(?:\.github|docs?)?\/?(?:pull|merge)_request_template(?:\/|\.\w+$)`,
+    String.raw`(?:^|\/)\.?(?:templates?|issue_template|cookiecutter|boilerplates?|scaffold(?:s|ing)?|skeletons?)\/`,
+  ].join('|'),
+  'i',
+);
+
+const developers =
+  /(?:^|\/)(?:hacking|releasing|release[-_](?:process|checklist|procedure)|runbook|develop(?:ment|ing))\.\w+$|(?:^|\/)(?:dev|devel|development|developers?|contribut(?:ing|ors?)|internals?|runbooks?)\/[^/]+$/i;
+const forReaders =
+  /\bverif|\bdownload|\bconsum|\busers?\b|\bcheck(?:ing)? (?:a|the|your|signatures?|releases?|artifacts?|images?)\b|\bsignatures?\b|\binstall/i;
+
+/** Whether a section stands in a document for those who work on the project, and no title says that others are to verify. */
+export function isForDevelopers(path: string, heading: HeadingPath): boolean {
+  return developers.test(path) && !heading.some((title) => forReaders.test(title.slice(0, 200)));
 }

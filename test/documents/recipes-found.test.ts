@@ -363,6 +363,11 @@ for (const [prose, found] of [
   ['The release manager should check the images:', 0],
   ['Before each release, run', 0],
   ['Before you install a release, run', 1],
+  ['Up to v1 (not any more):', 0],
+  ['Releases older than 2.0 are signed otherwise:', 0],
+  ['You need up to 2 minutes. Then:', 1],
+  ['We propose that users run', 0],
+  ['Before publishing the draft, check:', 0],
   ['Maintainers sign every release. Verify the signature:', 1],
 ] as const)
   test(`a command behind: ${prose}`, () => assert.equal(findVerifyCommands('README.md', `# Tool\n\n${prose}\n\n${command}`).length, found));
@@ -370,6 +375,8 @@ for (const [prose, found] of [
 for (const [heading, found] of [
   ['Verify', 1],
   ['Verify (coming soon)', 0],
+  ['Verify (deprecated)', 0],
+  ['Releases that are no longer signed this way', 0],
   ['For maintainers', 0],
   ['Maintainers and contributors', 1],
   ['For package maintainers', 1],
@@ -381,5 +388,23 @@ for (const [path, found] of [
   ['MAINTAINING.md', 0],
   ['docs/verify.md', 1],
   ['docs/maintained-images.md', 1],
+  ['docs/adr/0007-signing.md', 0],
+  ['docs/proposals/signing.md', 0],
+  ['docs/decision-making.md', 1],
+  ['.github/PULL_REQUEST_TEMPLATE.md', 0],
+  ['.github/SECURITY.md', 1],
+  ['templates/README.md', 0],
+  ['docs/verification/README.md', 1],
 ] as const)
   test(`a command in ${path}`, () => assert.equal(findVerifyCommands(path, `# Check\n\n${command}`).length, found));
+
+for (const [path, title, found] of [
+  ['RELEASING.md', 'Releasing', 0],
+  ['RELEASING.md', 'Verify a release', 1],
+  ['HACKING.md', 'After CI', 0],
+  ['docs/development/ci.md', 'CI', 0],
+  ['docs/development/signatures.md', 'Verifying signatures', 1],
+  ['docs/developer-guide.md', 'Images', 1],
+  ['RELEASES.md', 'Releases', 1],
+] as const)
+  test(`a command under ${title} in ${path}`, () => assert.equal(findVerifyCommands(path, `# ${title}\n\n${command}`).length, found));
