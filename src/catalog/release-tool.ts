@@ -10,6 +10,7 @@ export type ReleaseTool =
   | 'jreleaser'
   | 'ko'
   | 'chart-releaser'
+  | 'helm-package'
   | 'maven'
   | 'gradle'
   | 'npm-publish'
@@ -43,6 +44,7 @@ export const releaseTools: Readonly<Record<ReleaseTool, true>> = {
   jreleaser: true,
   ko: true,
   'chart-releaser': true,
+  'helm-package': true,
   maven: true,
   gradle: true,
   'npm-publish': true,

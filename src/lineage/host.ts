@@ -21,7 +21,7 @@ import { addFolders, shadowing } from './shadowed.ts';
 import { weaknessOf } from './softness.ts';
 import { writeStepFile } from './step-files.ts';
 import { powershellFile, runTolerant } from './tolerant-script.ts';
-import { globNames } from './glob-names.ts';
+import { globNames, withChartNames } from './glob-names.ts';
 import { notePullRequest } from './pull-requests.ts';
 import { runProgramCalls } from './program-calls.ts';
 import { projectProgram } from './programs.ts';
@@ -133,8 +133,9 @@ export class LineageHost implements ShellHost {
     for (const doubt of match.doubts) machine.trace.notRead(call.span, `${match.program}: ${doubt}`);
     const env = (key: string): Text | undefined =>
       match.assignments.get(key) ?? (call.env === undefined ? (call.assignments.get(key) ?? this.variable(key)) : call.env(key));
+    const words = withChartNames(machine, match.words, call.cwd);
     const applied = applyCommand(match.row, {
-      words: match.words,
+      words,
       stdin: call.stdin,
       ...(call.stdout === undefined ? {} : { stdoutPath: call.stdout.path }),
       env,
@@ -152,7 +153,7 @@ export class LineageHost implements ShellHost {
       span: call.span,
     });
     const printed: { text?: Text } = {};
-    this.#apply(applied, match.words, call, weak, { env, printed, ...(call.stdout === undefined ? {} : { stdout: call.stdout.path }) });
+    this.#apply(applied, words, call, weak, { env, printed, ...(call.stdout === undefined ? {} : { stdout: call.stdout.path }) });
     if (applied.runs !== undefined && applied.runs.length > 0 && this.#nested < 4) {
       this.#nested++;
       this.command({ ...call, words: applied.runs, captured: false });

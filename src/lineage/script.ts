@@ -76,7 +76,7 @@ export function runScriptText(machine: Machine, script: Text, ctx: ApplyContext,
   const { script: source, placeholders: placeholder } = scriptOf(script);
   const host = new LineageHost(machine, {
     env: machine.stepEnv,
-    outputs: new Map(),
+    outputs: ctx.outputs ?? new Map(),
     idPrefix: `${ctx.idPrefix}/script`,
     spanOf: () => ctx.at,
     placeholder,

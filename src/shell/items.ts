@@ -16,12 +16,18 @@ export type Item =
 export function itemsOfFields(m: Machine, fields: readonly Field[]): readonly Item[] {
   return gather(
     fields.map((field): Item => {
-      if (hasWild(field.text)) return { kind: 'set', set: m.host.glob(nameSet([field.text]), m.scope.cwd), from: [] };
+      if (hasWild(field.text)) return itemOfNames(m.host.glob(nameSet([field.text]), m.scope.cwd));
       const set = listIn(m, field.text);
       if (set !== undefined) return set;
       return field.loose ? partsOf(field.text, 'item') : { kind: 'value', text: field.text };
     }),
   );
+}
+
+/** The names that a pattern stands for; one that is known alone is a value. */
+function itemOfNames(set: NameSet): Item {
+  const only = set.include.length === 1 && set.exclude.length === 0 ? set.include[0]! : undefined;
+  return only === undefined || hasWild(only) ? { kind: 'set', set, from: [] } : { kind: 'value', text: only };
 }
 
 /** The items of a text's lines, or of its words. */

@@ -10,7 +10,12 @@ const world = {
     IMG: 'ghcr.io/o/app:1.0',
     META: '{"tags":["o/a:1","o/a:2"],"labels":{"x.y":"z"},"n":3,"list":[{"type":"Checksum","path":"d/sums"},{"type":"Archive","path":"d/a.zip"}]}',
   },
-  files: { 'package.json': '{"name":"app","version":"2.0.1"}', list: 'b\na\nb\n', 'sums.txt': 'aaa  x.zip\nbbb  y.zip\n' },
+  files: {
+    'package.json': '{"name":"app","version":"2.0.1"}',
+    list: 'b\na\nb\n',
+    'sums.txt': 'aaa  x.zip\nbbb  y.zip\n',
+    'chart.yaml': 'name: "lens"\nversion: 1.4.0 # x\nappVersion: v2\nparts:\n  version: 9\n',
+  },
 };
 
 const rows: readonly { readonly what: string; readonly expression: string; readonly gives: string }[] = [
@@ -50,6 +55,11 @@ const rows: readonly { readonly what: string; readonly expression: string; reado
     what: 'jq',
     expression: `$(jq -r .version package.json) $(jq -r '.tags[0]' <<< "$META") $(echo "$META" | jq -cr '.tags | map("-t " + .) | join(" ")') $(jq -r '.list[] | select(.type == "Checksum") | .path' <<< "$META") $(jq -r '.labels["x.y"]' <<< "$META") $(jq .n <<< "$META") $(jq '.tags[1]' <<< "$META")`,
     gives: '2.0.1 o/a:1 -t o/a:1 -t o/a:2 d/sums z 3 "o/a:2"',
+  },
+  {
+    what: 'yq of a plain value',
+    expression: `$(yq .version chart.yaml) $(yq e -r '.name' chart.yaml) $(cat chart.yaml | yq '.appVersion')`,
+    gives: '1.4.0 lens v2',
   },
   { what: 'base64', expression: '$(printf abc | base64) $(echo YWJj | base64 -d) $(echo -n "${V}" | base64 -w0)', gives: 'YWJj abc djEuMi4z' },
   {
@@ -105,8 +115,16 @@ for (const filter of derived) {
 }
 
 test('text functions: what needs a file that is not known is told to the host', () => {
-  const { calls } = run('cat notes; jq .x data.json; base64 -w0 f; sed -i s/a/b/ g; awk 1 h; grep -q x i');
-  assert.deepEqual(calls, ['cat | notes', 'jq | .x | data.json', 'base64 | -w0 | f', 'sed | -i | s/a/b/ | g', 'awk | 1 | h', 'grep | -q | x | i']);
+  const { calls } = run('cat notes; jq .x data.json; yq .a.b chart.yaml; base64 -w0 f; sed -i s/a/b/ g; awk 1 h; grep -q x i');
+  assert.deepEqual(calls, [
+    'cat | notes',
+    'jq | .x | data.json',
+    'yq | .a.b | chart.yaml',
+    'base64 | -w0 | f',
+    'sed | -i | s/a/b/ | g',
+    'awk | 1 | h',
+    'grep | -q | x | i',
+  ]);
 });
 
 test('text functions: a digest found by a pattern has its shape', () => {

@@ -131,7 +131,6 @@ export const postureRows: readonly ActionRow[] = [
     outputs: { version: '{outputs.version}', version_tag: '{outputs.version_tag}' },
   }),
   harmless('SebRollen/toml-action', notRead('SebRollen/toml-action'), { outputs: { value: '{outputs.value}' } }),
-  harmless('mikefarah/yq', notRead('mikefarah/yq'), { outputs: { result: '{outputs.result}' } }),
   harmless('crazy-max/ghaction-dump-context', notRead('crazy-max/ghaction-dump-context')),
   harmless('crazy-max/ghaction-github-runtime', notRead('crazy-max/ghaction-github-runtime')),
   harmless('crazy-max/ghaction-github-labeler', notRead('crazy-max/ghaction-github-labeler')),

@@ -57,6 +57,7 @@ export const scriptRows: readonly ActionRow[] = [
   runs('addnab/docker-run-action', '{inputs.run}', { defaults: { image: '', run: '' } }),
   runs('GabrielBB/xvfb-action', '{inputs.run}', { defaults: { run: '' }, aliases: ['coactions/setup-xvfb'] }),
   runs('reactivecircus/android-emulator-runner', '{inputs.script}', { defaults: { script: '' } }),
+  runs('mikefarah/yq', 'echo "result=$({inputs.cmd})" >> "$GITHUB_OUTPUT"', { defaults: { cmd: '' } }),
   runs('magefile/mage-action', 'mage {inputs.args}', {
     defaults: { args: '', 'install-only': 'false' },
     when: { not: { input: 'install-only', is: 'true' } },

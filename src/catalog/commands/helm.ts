@@ -24,7 +24,7 @@ export const helmRows: readonly CommandRow[] = [
     flags: `${global} ${credentials} --sign --key= --keyring= --passphrase-file= --version= --app-version= --destination,-d= --dependency-update,-u`,
     defaults: { destination: '.' },
     effects: [
-      { kind: 'builds', outputs: '{flags.destination}/*.tgz', by: 'helm package', madeType: 'chart', inputs: '{args.0..}' },
+      { kind: 'runs-tool', tool: 'helm-package', args: '{flags.line}' },
       {
         kind: 'signs',
         subject: { kind: 'files', paths: '{flags.destination}/*.tgz' },

@@ -11,6 +11,7 @@ import { readGem } from './gem.ts';
 import { readGithubScript } from './github-script/index.ts';
 import { readGoreleaser } from './goreleaser/index.ts';
 import { readGradle } from './gradle.ts';
+import { readHelmPackage } from './helm-package.ts';
 import { readJreleaser } from './jreleaser/index.ts';
 import { readKo } from './ko.ts';
 import { readMaturin } from './maturin.ts';
@@ -46,6 +47,7 @@ const readers: Readonly<Record<ReleaseTool, ToolReader>> = {
   jreleaser: readJreleaser,
   ko: readKo,
   'chart-releaser': readChartReleaser,
+  'helm-package': readHelmPackage,
   maven: readMaven,
   gradle: readGradle,
   'npm-publish': readNpmPublish,

@@ -7,6 +7,7 @@ import { awk } from './awk.ts';
 import { grep } from './grep.ts';
 import type { Builtin } from './index.ts';
 import { jq } from './jq.ts';
+import { yq } from './yq.ts';
 import { lastValue, readOptions } from './options.ts';
 import { sed } from './sed.ts';
 import { affordable, give, maxRows, sourceText } from './source.ts';
@@ -165,4 +166,5 @@ export const filters: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['gawk', awk],
   ['mawk', awk],
   ['jq', jq],
+  ['yq', yq],
 ]);

@@ -144,7 +144,6 @@ export const quietActions: readonly string[] = [
   'dotnet/nbgv',
   'paulhatch/semantic-version',
   'SebRollen/toml-action',
-  'mikefarah/yq',
   'crazy-max/ghaction-dump-context',
   'crazy-max/ghaction-github-runtime',
   'crazy-max/ghaction-github-labeler',

@@ -67,6 +67,12 @@ export const scriptsCases: readonly ActionCase[] = [
     gives: ['runs-script(script=./gradlew check shell=bash)'],
   },
   {
+    what: 'a command whose output is the result',
+    uses: 'mikefarah/yq@v4',
+    with: { cmd: 'yq .version Chart.yaml' },
+    gives: ['runs-script(script=echo "result=$(yq .version Chart.yaml)" >> "$GITHUB_OUTPUT" shell=bash)'],
+  },
+  {
     what: 'runs a target',
     uses: 'magefile/mage-action@v3',
     with: { args: 'release' },

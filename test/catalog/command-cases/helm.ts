@@ -1,12 +1,12 @@
 import type { CommandCase } from '../command-support.ts';
 
 export const cases: readonly CommandCase[] = [
-  { what: 'a chart', line: 'helm package charts/app -d out', gives: ['builds(outputs=out/*.tgz by=helm package inputs=charts/app madeType=chart)'] },
+  { what: 'a chart', line: 'helm package charts/app -d out', gives: ['runs-tool(tool=helm-package args=package, charts/app, -d, out)'] },
   {
     what: 'a signed chart',
     line: 'helm package charts/app --sign --key k --keyring r',
     gives: [
-      'builds(outputs=./*.tgz by=helm package inputs=charts/app madeType=chart)',
+      'runs-tool(tool=helm-package args=package, charts/app, --sign, --key, k, --keyring, r)',
       'signs(subject=files(paths=./*.tgz) mechanism=helm-prov keyless=false outputs={file}.prov attachedTo=beside key=k)',
     ],
   },

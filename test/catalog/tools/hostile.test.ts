@@ -19,6 +19,7 @@ const tools: Readonly<Record<ReleaseTool, { readonly args: readonly string[]; re
   jreleaser: { args: ['full-release'], files: ['jreleaser.yml'] },
   ko: { args: ['build', '.'], files: ['.ko.yaml', 'go.mod'] },
   'chart-releaser': { args: [], files: ['cr.yaml', 'charts/x/Chart.yaml'] },
+  'helm-package': { args: ['package', 'charts/x'], files: ['charts/x/Chart.yaml'] },
   maven: { args: ['deploy'], files: ['pom.xml'] },
   gradle: { args: ['publish'], files: ['build.gradle', 'gradle.properties', 'gradle/libs.versions.toml'] },
   'npm-publish': { args: ['publish'], files: ['package.json', '.npmrc'] },
