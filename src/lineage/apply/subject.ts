@@ -3,8 +3,10 @@ import { concat, keyOf, lit, show, type Text } from '../../values/index.ts';
 import { findImages } from '../images.ts';
 import { hashesIn, leavesOut } from '../lossy.ts';
 import type { Machine } from '../machine.ts';
-import type { FileItem, Target } from '../model.ts';
+import type { FileItem, ImageNode, Target } from '../model.ts';
+import { parseRef } from '../refs.ts';
 import type { ApplyContext } from './context.ts';
+import { pushedElsewhere } from './elsewhere.ts';
 
 export const noTarget: Target = { files: [], images: [], source: false, packages: [], releaseAssets: undefined, unresolved: undefined };
 
@@ -19,6 +21,8 @@ export function resolveSubject(machine: Machine, subject: Subject, ctx: ApplyCon
     }
     case 'image': {
       const matches = subject.refs.flatMap((ref) => findImages(machine.trace, ref, { run: machine.run.record.id, jobKey: machine.jobKey }));
+      const elsewhere = matches.length > 0 ? [] : subject.refs.flatMap((ref) => byDigestElsewhere(machine, ref));
+      if (elsewhere.length > 0) return { ...noTarget, images: elsewhere.map((image) => ({ id: image.id, by: 'digest' as const })) };
       if (matches.length === 0) return { ...noTarget, unresolved: `no push of ${subject.refs.map(show).join(', ')} was found` };
       return { ...noTarget, images: matches.map((m) => ({ id: m.image.id, by: m.by })) };
     }
@@ -65,6 +69,12 @@ export function resolveSubject(machine: Machine, subject: Subject, ctx: ApplyCon
   }
 }
 
+function byDigestElsewhere(machine: Machine, text: Text): readonly ImageNode[] {
+  const { repository, digest } = parseRef(text);
+  const image = digest === undefined ? undefined : pushedElsewhere(machine, repository, digest);
+  return image === undefined ? [] : [image];
+}
+
 /** The texts of the files that a handle stands for. */
 export function sharedTexts(machine: Machine, handle: Text): readonly Text[] {
   return machine.trace.meaningsOf(handle).flatMap((m) => (m.kind === 'file-text' ? [m.text] : []));
@@ -81,6 +91,8 @@ function resolveDigest(machine: Machine, name: Text, digest: Text): Target {
     return mergeTargets(hashes.map((h) => h.target));
   }
   const matches = findImages(machine.trace, concat(name, lit('@'), digest), near);
+  const elsewhere = matches.length === 0 ? pushedElsewhere(machine, name, digest) : undefined;
+  if (elsewhere !== undefined) return { ...noTarget, images: [{ id: elsewhere.id, by: 'digest' }] };
   if (matches.length === 0) return { ...noTarget, unresolved: `no push of ${show(name)} with this digest was found` };
   return { ...noTarget, images: matches.map((m) => ({ id: m.image.id, by: m.by })) };
 }
