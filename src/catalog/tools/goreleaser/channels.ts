@@ -3,6 +3,7 @@ import type { Text } from '../../../values/index.ts';
 import type { Node } from '../../../workflow/index.ts';
 import type { MadeType, Sink } from '../../effect.ts';
 import { get, items, maps, text, texts, truth } from '../support/node.ts';
+import { authOf } from '../npm/publish.ts';
 import { both, not, when } from '../support/run.ts';
 import type { Holds } from '../support/run.ts';
 import { platformFields } from './binaries.ts';
@@ -166,7 +167,7 @@ export function publishPackages(project: Project, published: Holds): void {
         sink: { kind: 'index', index: 'npm' },
         subject: { kind: 'unknown', why: 'the package is made by GoReleaser and downloads the archive when it is installed' },
         names: [name],
-        auth: 'unknown',
+        auth: authOf(run.input),
         ...configOf(project),
       },
       entry.span,
