@@ -1,5 +1,6 @@
 import type { CommandCall } from '../shell/index.ts';
-import { keyOf, lit, literalOf, nameSet, resolvePath, show, type Text } from '../values/index.ts';
+import { keyOf, lit, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../values/index.ts';
+import { isIgnored } from './ignored.ts';
 import type { Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
 import { baseNames, showSet, withBelow } from './names.ts';
@@ -13,15 +14,10 @@ export function stageOrPush(machine: Machine, call: CommandCall, weak: readonly 
   const words = call.words.slice(1).filter((w) => !startsWithDash(w));
   const verb = literalOf(words[0] ?? []);
   if (verb === 'add') {
-    const paths = machine.paths(words.slice(1), call.cwd, { glob: false });
-    machine.staged.push(
-      withBelow(
-        nameSet(
-          paths.include.map((p) => (p.length === 0 ? [{ kind: 'wild' as const, glob: '**' }] : p)),
-          paths.exclude,
-        ),
-      ),
-    );
+    const all = words.length === 1 && call.words.some((w) => /^(?:-A|--all)$/.test(literalOf(w) ?? ''));
+    const paths = machine.paths(all ? [lit('.')] : words.slice(1), call.cwd, { glob: false });
+    const everyThing = paths.include.map((p) => (p.length === 0 ? [{ kind: 'wild' as const, glob: '**' }] : p));
+    machine.staged.push({ paths: withBelow(nameSet(everyThing, paths.exclude)), leavesOut: hasOwnList(machine, call) });
     return true;
   }
   if (verb === 'checkout' || verb === 'switch' || verb === 'branch') noteBranch(machine, verb, call.words.slice(1));
@@ -33,7 +29,8 @@ export function stageOrPush(machine: Machine, call: CommandCall, weak: readonly 
     return true;
   }
   if (machine.staged.length === 0) return true;
-  const found = machine.staged.flatMap((set) => machine.files.read(set).entries);
+  const ignored = (path: NameSet): boolean => path.include.every((one) => isIgnored(machine.trace.input.files, show(one)));
+  const found = machine.staged.flatMap(({ paths, leavesOut }) => machine.files.read(paths).entries.filter((f) => !leavesOut || !ignored(f.path)));
   machine.staged.length = 0;
   const items = found.filter((f) => machine.trace.batches.get(f.item.batch)?.kind !== 'checkout');
   if (items.length === 0) return true;
@@ -52,6 +49,13 @@ export function stageOrPush(machine: Machine, call: CommandCall, weak: readonly 
     unresolved: undefined,
   });
   return true;
+}
+
+/** Whether `git add` leaves out what this checkout's `.gitignore` names: another branch or repository has another list. */
+function hasOwnList(machine: Machine, call: CommandCall): boolean {
+  const here = literalOf(resolvePath([], call.cwd)) ?? '?';
+  if (machine.headMoved || call.words.some((w) => /^(?:-f|--force)$/.test(literalOf(w) ?? ''))) return false;
+  return here === '' || (machine.trace.input.files.hasFolder(here) && !machine.checkouts.some((c) => here === c.folder || here.startsWith(`${c.folder}/`)));
 }
 
 /** `git checkout -b NAME`: what is pushed under this name later is a branch, whatever the name looks like. */
@@ -104,7 +108,7 @@ function channelOf(machine: Machine, words: readonly Text[], cwd: Text): Channel
 }
 
 function pushToChannel(machine: Machine, { channel, repository }: Channel, call: CommandCall, weak: readonly Weakness[]): void {
-  const manifests = machine.staged.flatMap((set) => set.include.flatMap((path) => /([\w.@+-]+)\.(?:rb|json)$/.exec(literalOf(path) ?? '')?.[1] ?? []));
+  const manifests = machine.staged.flatMap(({ paths }) => paths.include.flatMap((path) => /([\w.@+-]+)\.(?:rb|json)$/.exec(literalOf(path) ?? '')?.[1] ?? []));
   machine.staged.length = 0;
   machine.trace.publishes.push({
     id: machine.trace.nextId('p'),

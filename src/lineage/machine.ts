@@ -58,8 +58,8 @@ export class Machine {
   readonly builtImages = new Map<string, Pick<ImageNode, 'provenance' | 'sbom' | 'context'>>();
   /** The image that was pushed last under a name, and what was built under it then, by the keys of repository and tag. */
   readonly pushedImages = new Map<string, { readonly built: object | undefined; readonly id: string }>();
-  /** Paths given to `git add` and not yet pushed. */
-  readonly staged: NameSet[] = [];
+  /** Paths given to `git add` and not yet pushed, and whether it left out what `.gitignore` names. */
+  readonly staged: { readonly paths: NameSet; readonly leavesOut: boolean }[] = [];
   /** Keys of the names of branches that a script made. */
   readonly branches = new Set<string>();
   /** Versions of tools that a step fixed. */

@@ -3,6 +3,7 @@ import { isEvidenceName, showRepository, type FileItem, type ImageNode, type Pub
 import { show, type Text } from '../values/index.ts';
 import { finishersOf } from './finishers.ts';
 import { kindOfIndex } from './index-kind.ts';
+import { isOfRepository, repositoriesIn } from './repositories.ts';
 import { isOwnIndex, isOwnMachine } from './own-machine.ts';
 import { withoutReplaced } from './replaced.ts';
 import type { PublishedBy, SurfaceKind } from './surface.ts';
@@ -35,12 +36,16 @@ export function findUnits(trace: Trace): FoundUnits {
       if (image !== undefined && !image.local && !joined.has(image.id) && !isForTests(image)) units.push(imageUnit(trace, publish, image));
       continue;
     }
+    const repositories =
+      publish.sink.kind === 'git-branch' || publish.sink.kind === 'site' || publish.sink.kind === 'bucket' ? repositoriesIn(trace, publish) : [];
+    units.push(...repositories.map((one) => ({ ...base(publish), ...one, image: undefined })));
     if (publish.sink.kind === 'git-branch') continue;
     if (publish.sink.kind === 'bucket' && isOwnMachine(show(publish.sink.url))) continue;
     if (publish.sink.kind === 'index' && publish.sink.url !== undefined && isOwnIndex(show(publish.sink.url))) continue;
     if (publish.sink.kind === 'release' || publish.sink.kind === 'bucket') {
       publish.files.forEach((item, i) => {
         const name = publish.shown[i] ?? '';
+        if (isOfRepository(trace, repositories, item)) return;
         if (isCarrier(trace, item, carriers) || name.split(', ').every(isEvidenceName)) evidenceAssets.push({ name, item, publish });
         else if (!charts.some((c) => isSamePackage(c, publish, item))) units.push(fileUnit(publish, item, name));
       });

@@ -1,8 +1,9 @@
 import type { FileTree } from '../../base/index.ts';
 import { literalOf } from '../../values/index.ts';
+import { isIgnored } from '../ignored.ts';
 import type { MakeCondition } from './make-conditions.ts';
 import type { MakeVariables } from './make-expand.ts';
-import { joinPath, type Makefile, type Rule } from './makefile.ts';
+import type { Makefile, Rule } from './makefile.ts';
 
 /**
  * Whether make finds a target done and runs nothing for it: a file or folder of its name is in the checkout, it needs
@@ -34,22 +35,4 @@ export function recipeStands(rule: Rule, rules: readonly Rule[], variables: Make
 export function phonyTargets(make: Makefile, variables: MakeVariables): ReadonlySet<string> | undefined {
   const told = make.rules.filter((rule) => rule.targets.includes('.PHONY')).map((rule) => literalOf(variables.expand(rule.prerequisites)));
   return make.open || told.includes(undefined) ? undefined : new Set(told.flatMap((names) => names!.split(/\s+/)));
-}
-
-const maxLines = 2_000;
-
-function isIgnored(files: FileTree, path: string): boolean {
-  const parts = path.split('/');
-  const folders = parts.map((_, i) => parts.slice(0, i).join('/'));
-  return folders.some((folder) => {
-    const read = files.read(joinPath(folder, '.gitignore'));
-    const lines = read.kind === 'text' ? read.text.split('\n', maxLines) : [];
-    return lines.some((line) => {
-      const name = line.trim().replaceAll(/^\/|\/$/g, '');
-      const [head = '', tail] = name.split('*');
-      if (name === '' || /^[#!]/.test(name)) return false;
-      const fits = (one: string): boolean => (tail === undefined ? one === name : one.startsWith(head) && one.endsWith(name.slice(name.lastIndexOf('*') + 1)));
-      return fits(path.slice(folder === '' ? 0 : folder.length + 1)) || parts.some(fits);
-    });
-  });
 }
