@@ -3,7 +3,7 @@ import type { ManualTag } from '../controls/index.ts';
 
 const maxScripts = 200;
 const makesTag =
-  /\bgit[ \t'",]+(?:-C[ \t]+\S+[ \t]+)?tag[ \t'",]+(?![ \t'",]|(?:-l|--list|-d|--delete|-n\b|--sort|--points-at|--contains|--merged|-v|--verify)\b)([^\n#;&|]*)|\bcreate_tag\(([^\n]*)/g;
+  /\bgit(?:[ \t'",]+(?:-C[ \t]+\S+[ \t]+)?|['"],\s*\[\s*['"])tag[ \t'",]+(?![ \t'",]|(?:-l|--list|-d|--delete|-n\b|--sort|--points-at|--contains|--merged|-v|--verify)\b)([^\n#;&|]*)|\bcreate_tag\(([^\n]*)/g;
 const folders = [
   '',
   'scripts',
@@ -47,9 +47,9 @@ export function scriptedTags(files: FileTree): readonly ManualTag[] {
           signed: found[1] === undefined ? /\bsign\s*=\s*True/.test(words) : /(^|[\s'"])(-[a-z]*[su][a-z]*|--sign|--local-user)\b/.test(words),
           at: index.span(found.index, found.index + found[0].length),
           command: found[0]
-            .trim()
-            .replaceAll(/['",]+/g, ' ')
+            .replaceAll(/[\['",]+/g, ' ')
             .replaceAll(/\s+/g, ' ')
+            .trim()
             .slice(0, 80),
         });
       }

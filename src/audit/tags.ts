@@ -69,7 +69,7 @@ export function tagUnits(traced: Traced, units: readonly Unit[], documents: Docu
   if (!isTagged(traced, units, git)) return [];
   const { trace } = traced;
   const awaited = new Set<string>();
-  for (const list of traced.scenarios.values()) for (const s of list) if (s.refKind === 'tag') s.refPatterns.forEach((p) => awaited.add(p));
+  for (const s of [...traced.scenarios.values()].flat()) if (s.refKind === 'tag') for (const p of s.refPatterns) if (!p.startsWith('!')) awaited.add(p);
   const patterns = [...awaited];
   const made = trace.tags.find((t) => t.pushed);
   // Tags that start workflows need not be those that a release makes: `tool@1.2.0` beside `docker*`.

@@ -121,6 +121,8 @@ function eventValue(input: TraceInput, scenario: Scenario, path: readonly string
     const types = scenario.trigger.types ?? [];
     if (types.length === 1) return text(lit(types[0]!.value));
   }
+  // Payloads of these events have no such field.
+  if (name === 'action' && /^(?:push|schedule|workflow_dispatch|create)$/.test(scenario.event)) return { kind: 'null' };
   if (name === 'workflow_run.conclusion') return text(lit('success'));
   return undefined;
 }

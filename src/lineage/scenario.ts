@@ -87,8 +87,8 @@ function scenariosOfTrigger(trigger: Trigger): readonly Scenario[] {
       const out: Scenario[] = [];
       const tagsAsked = tags.length > 0 || trigger.tagsIgnore !== undefined;
       const branchesAsked = branches.length > 0 || trigger.branchesIgnore !== undefined;
-      if ((branchesAsked || !tagsAsked) && !isEvery(trigger.branchesIgnore)) out.push(branchScenario('push:branch', trigger, branches));
-      if ((tagsAsked || !branchesAsked) && !isEvery(trigger.tagsIgnore)) out.push(tagScenario('push:tag', trigger, tags));
+      if ((branchesAsked || !tagsAsked) && !isEvery(trigger.branchesIgnore) && !isNone(branches)) out.push(branchScenario('push:branch', trigger, branches));
+      if ((tagsAsked || !branchesAsked) && !isEvery(trigger.tagsIgnore) && !isNone(tags)) out.push(tagScenario('push:tag', trigger, tags));
       return out;
     }
     case 'release':
@@ -110,6 +110,11 @@ function scenariosOfTrigger(trigger: Trigger): readonly Scenario[] {
 /** Whether a filter leaves out every ref: `*` stops at a slash, `**` does not. */
 function isEvery(ignored: Trigger['tags']): boolean {
   return patternsOf(ignored).includes('**');
+}
+
+/** Whether a filter lets no ref through: a pattern with `!` takes refs away from those before it, and there are none. */
+function isNone(patterns: readonly string[]): boolean {
+  return patterns.length > 0 && patterns.every((pattern) => pattern.startsWith('!'));
 }
 
 function patternsOf(scalars: Trigger['tags']): readonly string[] {

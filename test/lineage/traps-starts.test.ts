@@ -1,4 +1,4 @@
-import { build, imagePermissions, login, npmFiles, publish, pushImage, release, sign, testTraps, withoutCosign } from '../support/trap.ts';
+import { build, imagePermissions, login, npmFiles, publish, publishIf, pushImage, release, sign, testTraps, withoutCosign } from '../support/trap.ts';
 
 const signImage = (on: string): string => release(`${login}      - run: cosign sign --yes ghcr.io/acme/lens:1\n`, { on, permissions: imagePermissions });
 const image = release(pushImage(), { permissions: imagePermissions });
@@ -33,6 +33,25 @@ testTraps([
     most: 'nothing',
   },
   { what: 'every tag is ignored', workflow: release(build + sign + publish, { on: "  push: {tags-ignore: ['**']}" }), control: 'signature', most: 'no row' },
+  { what: 'no tag is asked for', workflow: release(build + sign + publish, { on: "  push: {tags: ['!**']}" }), control: 'signature', most: 'no row' },
+  {
+    what: 'some tags but not others',
+    workflow: release(build + sign + publish, { on: "  push: {tags: ['v*', '!v0*']}" }),
+    control: 'signature',
+    most: 'present',
+  },
+  {
+    what: 'the action of another event',
+    workflow: release(build + sign + publishIf("github.event.action == 'published'"), { on: '  push:\n  release: {types: [published]}' }),
+    control: 'signature',
+    most: 'present',
+  },
+  {
+    what: 'an action that a push does not have',
+    workflow: release(build + sign + publishIf("github.event.action == 'published'")),
+    control: 'signature',
+    most: 'no row',
+  },
   {
     what: 'tags and tags-ignore together',
     workflow: release(build + sign + publish, { on: "  push: {tags: ['v*'], tags-ignore: ['v0*']}" }),
