@@ -112,6 +112,8 @@ export class Trace {
   readonly toolsRun = new Set<string>();
   /** Batches of archives that were unpacked in place: their names are not known. */
   readonly unpacked = new Set<string>();
+  /** The conditions on each name of a loop under which a batch is made, by their keys. */
+  readonly madeUnder = new Map<string, ReadonlySet<string>>();
   /** The paths that archives store, by batch, where they are known. */
   readonly stored = new Map<string, readonly Text[]>();
   /** Assets that runs put on releases, as a later run can download them: by run and tag, for which run made the release that it finds is open. */

@@ -10,7 +10,7 @@ import { malformed } from '../malformed.ts';
 import { isPlainList, registryUnready } from '../unready.ts';
 import { attachedSignature, neededToCheck } from './checkable.ts';
 import { readDocument } from './document.ts';
-import { rewrite } from './files.ts';
+import { rewrite, varyingKeys } from './files.ts';
 import { atMost, noTarget, resolveSubject, sharedTexts } from './subject.ts';
 
 type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
@@ -47,8 +47,7 @@ function record(
     assumes: ctx.assumes,
     ...(ctx.rounds === undefined ? {} : { rounds: ctx.rounds }),
     ...fields,
-    // Under a condition on each name of a loop it is about some of them, which ones is not known.
-    target: ctx.weak.some((w) => w.varies === true) ? atMost(fields.target) : fields.target,
+    target: ofSome(machine, fields.target, ctx),
   };
   machine.spend(limits.stepsPerRecord);
   machine.trace.evidence.push(made);
@@ -58,6 +57,15 @@ function record(
     machine.trace.edge(`image:${i.id}`, `evidence:${made.id}`, effectOf(made), describe(made), ctx.at, made.weak[0]?.how ?? made.cannotWork);
   if (made.target.source) machine.trace.edge('source', `evidence:${made.id}`, effectOf(made), describe(made), ctx.at, made.weak[0]?.how ?? made.cannotWork);
   return made;
+}
+
+/** Under a condition on each name of a loop it is about some of them, which ones is not known; and about all that was made under it. */
+function ofSome(machine: Machine, target: Target, ctx: ApplyContext): Target {
+  const keys = varyingKeys(ctx);
+  if (keys.length === 0) return target;
+  const some = atMost(target);
+  const isAlike = (batch: string): boolean => keys.every((key) => machine.trace.madeUnder.get(batch)?.has(key) === true);
+  return { ...some, files: target.files.map((f, i) => (isAlike(f.batch) ? f : some.files[i]!)) };
 }
 
 function effectOf(e: EvidenceRecord): 'hashes' | 'signs' | 'describes' | 'attests' | 'verifies' {

@@ -30,6 +30,7 @@ export function applyBuilds(machine: Machine, effect: Of<'builds'>, ctx: ApplyCo
     undefined,
     effect.of ?? literalOf(resolvePath([], ctx.cwd)),
   );
+  noteConditions(machine, batch.id, ctx);
   const item = machine.writeNew(paths, batch);
   if (effect.madeType !== undefined) ctx.made?.files.push({ type: effect.madeType, id: effect.id, item, path: paths });
   machine.trace.edge('source', `file:${batch.id}`, 'builds', `${effect.by} builds ${paths.include.map(show).join(', ')}`, ctx.at);
@@ -61,6 +62,7 @@ export function applyTransforms(machine: Machine, effect: Of<'transforms'>, ctx:
     ctx.at,
     inputs.map((f) => f.item),
   );
+  noteConditions(machine, batch.id, ctx);
   if (effect.stores !== undefined && effect.stores.length > 0) machine.trace.stored.set(batch.id, effect.stores);
   if (effect.extracts === true && paths.include.every((p) => isWild(p.at(-1)))) machine.trace.unpacked.add(batch.id);
   const item = machine.writeNew(paths, batch);
@@ -83,6 +85,17 @@ function storedIn(machine: Machine, effect: Of<'transforms'>, inputs: readonly F
     for (const path of stored) paths.push(concat(target.slice(0, -1), path), concat(target.slice(0, -1), path, lit('/'), [all]));
   }
   return machine.paths(paths, ctx.cwd, { glob: true });
+}
+
+/** Remembers that files are made for some names of a loop alone: what is done under the same conditions is done to all of them. */
+function noteConditions(machine: Machine, batch: string, ctx: ApplyContext): void {
+  const keys = varyingKeys(ctx);
+  if (keys.length > 0) machine.trace.madeUnder.set(batch, new Set(keys));
+}
+
+/** The keys of the conditions on each name of a loop. */
+export function varyingKeys(ctx: Pick<ApplyContext, 'weak'>): readonly string[] {
+  return ctx.weak.flatMap((w) => (w.varies === true ? [w.key] : []));
 }
 
 function hasWild(text: Text): boolean {
