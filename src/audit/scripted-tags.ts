@@ -47,7 +47,7 @@ export function scriptedTags(files: FileTree): readonly ManualTag[] {
           signed: found[1] === undefined ? /\bsign\s*=\s*True/.test(words) : /(^|[\s'"])(-[a-z]*[su][a-z]*|--sign|--local-user)\b/.test(words),
           at: index.span(found.index, found.index + found[0].length),
           command: found[0]
-            .replaceAll(/[\['",]+/g, ' ')
+            .replaceAll(/[['",]+/g, ' ')
             .replaceAll(/\s+/g, ' ')
             .trim()
             .slice(0, 80),

@@ -20,7 +20,8 @@ import { keepsAll } from './sbt-build.ts';
 import { addFolders, shadowing } from './shadowed.ts';
 import { weaknessOf } from './softness.ts';
 import { writeStepFile } from './step-files.ts';
-import { powershellFile, runTolerant } from './tolerant-script.ts';
+import { powershellScript } from './powershell-script.ts';
+import { runTolerant } from './tolerant-script.ts';
 import { globNames, withChartNames } from './glob-names.ts';
 import { notePullRequest } from './pull-requests.ts';
 import { runProgramCalls } from './program-calls.ts';
@@ -248,8 +249,8 @@ export class LineageHost implements ShellHost {
   /** A PowerShell script of the checkout: its commands are recognised. */
   #powershell(call: CommandCall, weak: readonly Weakness[]): CommandResult | undefined {
     const machine = this.#machine;
-    const file = powershellFile(machine.trace.input.files, call.words, call.cwd);
-    if (file === undefined || isReplaced(machine, file.path)) return undefined;
+    const script = powershellScript(machine.trace.input.files, call);
+    if (script === undefined || (script.path !== undefined && isReplaced(machine, script.path))) return undefined;
     if (this.#nested >= maxPowershell) {
       machine.cut(call.span, `scripts call each other more than ${maxPowershell} deep`);
       return {};
@@ -257,8 +258,8 @@ export class LineageHost implements ShellHost {
     this.#nested++;
     const outer = machine.stepWeak;
     machine.stepWeak = [...outer, ...weak];
-    const idPrefix = `${this.#options.idPrefix}/${file.path}@${call.span.start}`;
-    runTolerant(machine, this, file.text, { cwd: call.cwd, shell: 'pwsh', idPrefix, spanOf: (start, end) => file.lines.span(start, end) });
+    const idPrefix = `${this.#options.idPrefix}/${script.path ?? 'pwsh'}@${call.span.start}`;
+    runTolerant(machine, this, script.text, { ...script, cwd: call.cwd, shell: 'pwsh', idPrefix });
     machine.stepWeak = outer;
     this.#nested--;
     machine.builderRan(call.words.slice(0, 3).map(show).join(' '));

@@ -28,7 +28,7 @@ export function runScriptStep(machine: Machine, call: StepCall): void {
   const host = new LineageHost(machine, { env: scope.env, outputs: call.result.outputs, idPrefix: call.id, spanOf, placeholder: value });
   const kind = shellKind(shell ?? (shellText === undefined && machine.runner === 'windows' ? 'pwsh' : 'default'));
   if (kind === 'other') {
-    runTolerant(machine, host, held.text, { cwd, shell: shell ?? 'pwsh', placeholder: value, idPrefix: call.id, spanOf });
+    runTolerant(machine, host, held.text, { cwd, shell: shell ?? 'pwsh', placeholder: value, idPrefix: call.id, spanOf, inStep: true });
     const program = notFollowed(shell ?? 'pwsh', held.text);
     if (program !== '') noteProgram(machine, { what: `${shell ?? 'pwsh'} script`, at: spanOf(0, held.text.length), cwd, text: program });
     return;

@@ -1,4 +1,4 @@
-import { LineIndex, type FileTree, type Span } from '../base/index.ts';
+import type { Span } from '../base/index.ts';
 import { maxRecognised, recogniseCommands } from '../shell/index.ts';
 import { literalOf, resolvePath, type Text } from '../values/index.ts';
 import type { Machine } from './machine.ts';
@@ -16,6 +16,8 @@ export interface TolerantOptions {
   readonly idPrefix: string;
   readonly spanOf: (start: number, end: number) => Span;
   readonly placeholder?: (name: string) => Text | undefined;
+  /** It is the script of a step itself. */
+  readonly inStep?: true;
 }
 
 /**
@@ -48,7 +50,9 @@ export function runTolerant(machine: Machine, host: TolerantHost, script: string
     if (block !== undefined)
       weak.push({ kind: 'conditional', key: `block:${span.file}:${block}`, how: `a block of a ${shell} script, whose flow is not followed`, at: span });
     const isLast = i === calls.length - 1 && !/^\s*exit\s+0\b/m.test(script.slice(call.end));
-    if (!isLast && !looks && !stops(script, call.start, call.end, shell))
+    // GitHub puts `$ErrorActionPreference = 'stop'` before a step's script, which a cmdlet heeds.
+    const heeds = options.inStep === true && /^(?:pwsh|powershell)\b/.test(shell) && /^[a-z]+-[a-z]+$/i.test(literalOf(call.words[0] ?? []) ?? '');
+    if (!isLast && !looks && !(heeds && !/ErrorAction/i.test(script)) && !stops(script, call.start, call.end, shell))
       weak.push({ kind: 'swallowed', key: `goes-on:${span.file}:${span.start}`, how: `the ${shell} script goes on when this fails`, at: span });
     machine.stepWeak = [...outer, ...weak];
     const known = host.tolerantCommand(call.words, here, span);
@@ -61,26 +65,6 @@ export function runTolerant(machine: Machine, host: TolerantHost, script: string
       reported = true;
     }
   }
-}
-
-/** A PowerShell script of the checkout that a command runs: `pwsh -File x.ps1`, `./x.ps1`. */
-export function powershellFile(
-  files: FileTree,
-  words: readonly Text[],
-  cwd: Text,
-): { readonly path: string; readonly text: string; readonly lines: LineIndex } | undefined {
-  const names = words.map(literalOf);
-  const program = names[0]
-    ?.split(/[\\/]/)
-    .at(-1)
-    ?.toLowerCase()
-    .replace(/\.exe$/, '');
-  const at = program === 'pwsh' || program === 'powershell' ? names.findIndex((name, i) => i > 0 && name?.toLowerCase().endsWith('.ps1') === true) : 0;
-  const named = at === -1 ? undefined : words[at];
-  if (named === undefined || names[at]?.toLowerCase().endsWith('.ps1') !== true) return undefined;
-  const path = literalOf(resolvePath(cwd, named))?.replaceAll('\\', '/');
-  const read = path === undefined || path.startsWith('..') || path.startsWith('/') ? undefined : files.read(path);
-  return path === undefined || read?.kind !== 'text' ? undefined : { path, text: read.text, lines: new LineIndex(path, read.text) };
 }
 
 /** Where a script leaves for certain: after the first line outside any block that returns or exits. */

@@ -1,4 +1,6 @@
 import { concat, fingerprint, lit, literalOf, words as splitWords, type Text } from '../values/index.ts';
+import { digestLine, statementAt, type Digests } from './digest-lines.ts';
+import { globbed } from './fields.ts';
 import { unmask, type Placeholders } from './placeholder.ts';
 import { introducing, keywords, TolerantVariables } from './tolerant-names.ts';
 
@@ -55,6 +57,7 @@ class Reader {
   #called = false;
   #listed = false;
   #at = 0;
+  readonly #digests: Digests = new Map();
 
   constructor(
     text: string,
@@ -74,9 +77,30 @@ class Reader {
   }
 
   read(): readonly RecognisedCommand[] {
-    while (this.#at < this.#text.length && this.#found.length < maxCommands) this.#step();
+    const writesDigests = this.#nested === 0 && /\bGet-FileHash\b/i.test(this.#text);
+    if (writesDigests) this.#digestsOf(0);
+    while (this.#at < this.#text.length && this.#found.length < maxCommands) {
+      const line = writesDigests && this.#text[this.#at] === '\n' ? this.#at + 1 : undefined;
+      this.#step();
+      if (line !== undefined) this.#digestsOf(line);
+    }
     this.#endCommand();
     return this.#found;
+  }
+
+  /** A line of PowerShell that writes a digest to a file, read as a command with a redirection. */
+  #digestsOf(start: number): void {
+    const statement = statementAt(this.#text, start);
+    const line = digestLine(statement, this.#digests);
+    if (line === undefined) return;
+    // A block that the line opens before it holds it too.
+    const part = /Get-FileHash|\$/i.exec(this.#text.slice(start, start + statement.length))?.index ?? 0;
+    const [at, end] = [this.#offset + start + part, this.#offset + start + statement.length];
+    for (const command of this.#inside(line, 0)) {
+      // The cmdlet itself takes a pattern for the files that fit.
+      const words = command.words.map((text) => (literalOf(text)?.includes('*') === true ? globbed(literalOf(text)!, { globstar: false }) : text));
+      this.#found.push({ words, start: at, end });
+    }
   }
 
   #step(): void {
@@ -188,6 +212,8 @@ class Reader {
       this.#take(words.slice(1), how);
       return;
     }
+    // What stands at a closing bracket is a member of the value in it.
+    if (!first.quoted && this.#text[first.start - 1] === ')' && first.start > 0) return;
     if (name === undefined) {
       // A variable alone is a value, unless it is called.
       if (how === 'called') this.#add(words);
