@@ -6,7 +6,7 @@ import { comparisonKey } from '../workflow/index.ts';
 import type { Condition } from './schema.ts';
 import type { Given, Scope } from './scope.ts';
 import { isCommit, satisfies } from './version.ts';
-import { equalsWord, fits, isGiven } from './wildcard.ts';
+import { equalsWord, fits, fitsAsWritten, isGiven } from './wildcard.ts';
 
 /** A condition's answer; `key` names an undecided one, equal keys being equal conditions. */
 export type Decision = { readonly truth: true } | { readonly truth: false } | { readonly truth: 'unknown'; readonly key: string };
@@ -134,6 +134,8 @@ export function evaluate(condition: Condition, scope: Scope, depth = 0): Decisio
   if ('flag' in condition) return compare(scope.flag(condition.flag), condition);
   if ('arg' in condition) {
     const word = scope.args[condition.arg];
+    if ('written' in condition)
+      return word === undefined ? no : decided(fitsAsWritten(word, condition.written), () => `${keyText(word)} is ${condition.written}`);
     // A lone dash is standard input by convention; a name that is not known is a file's.
     if (condition.matches === '-') return word !== undefined && literalOf(word) === '-' ? yes : no;
     return word === undefined ? no : decided(fits(word, condition.matches), () => `${keyText(word)} matches ${condition.matches}`);

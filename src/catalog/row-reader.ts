@@ -244,9 +244,10 @@ export class RowReader {
     if (head === 'permission' || head === 'unknown') return { [head]: this.string(fields[head], at) };
     if (head === 'event' || head === 'ref') return { [head]: this.oneOrMore(fields[head], at) };
     if (head === 'arg') {
-      this.fields(value, path, ['arg', 'matches']);
+      const by = fields['written'] === undefined ? 'matches' : 'written';
+      this.fields(value, path, ['arg', by]);
       if (!Number.isSafeInteger(fields['arg'])) this.note(at, 'not a number', { expected: 'the position of a word, from 0', got: fields['arg'] });
-      return { arg: fields['arg'], matches: this.string(fields['matches'], [...path, 'matches']) };
+      return { arg: fields['arg'], [by]: this.string(fields[by], [...path, by]) };
     }
     if (head === 'args') {
       this.fields(value, path, ['args', 'from']);

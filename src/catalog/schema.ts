@@ -39,6 +39,8 @@ export type Condition =
   | { readonly flag: string; readonly set: boolean }
   | { readonly flag: string; readonly matches: string | readonly string[] }
   | { readonly arg: number; readonly matches: string }
+  /** True when the word as the script writes it fits; an unknown in it is no reason to think so. For verbs: few scripts hide the one that publishes. */
+  | { readonly arg: number; readonly written: string }
   | { readonly args: 'some' | 'none'; readonly from: number }
   | { readonly env: string; readonly set: boolean }
   | { readonly env: string; readonly is: string | readonly string[] }

@@ -110,6 +110,12 @@ export function fits(text: Text, pattern: string): Tri {
   return overOptions(text, (one) => compare(one, tokens));
 }
 
+/** The same for what is written alone: an unknown in the text is only fit for a `*`. */
+export function fitsAsWritten(text: Text, pattern: string): Tri {
+  const tokens = patternTokens(pattern);
+  return overOptions(text, (one) => matches(tokens, textTokens(one), 'always'));
+}
+
 /** Whether a text, blanks around it dropped, is a word; `true` and `false` are compared without case. */
 export function equalsWord(text: Text, word: string): Tri {
   const wanted = word.trim();

@@ -53,6 +53,8 @@ const rows: readonly { readonly what: string; readonly condition: Condition; rea
   { what: 'a repeated flag', condition: { flag: 'out', is: 'b' }, is: true },
   { what: 'a positional word', condition: { arg: 1, matches: '*.tgz' }, is: true },
   { what: 'a word that is not there', condition: { arg: 7, matches: '*' }, is: false },
+  { what: 'a word as it is written', condition: { arg: 0, written: 'push' }, is: true },
+  { what: 'another word than is written', condition: { arg: 1, written: 'push' }, is: false },
   { what: 'more words', condition: { args: 'some', from: 1 }, is: true },
   { what: 'no more words', condition: { args: 'none', from: 2 }, is: true },
   { what: 'a variable', condition: { env: 'SET', is: '1' }, is: true },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { equalsWord, fits, isGiven } from '../../src/catalog/wildcard.ts';
+import { equalsWord, fits, fitsAsWritten, isGiven } from '../../src/catalog/wildcard.ts';
 import { alternatives, hole, lit } from '../../src/values/index.ts';
 import { value } from './support.ts';
 
@@ -19,6 +19,19 @@ const patterns = [
 ] as const;
 
 for (const { what, text, pattern, is } of patterns) test(`fits: ${what}`, () => assert.equal(fits(value(text), pattern), is));
+
+const written = [
+  { what: 'the word', text: 'upload', pattern: 'upload', is: true },
+  { what: 'an unknown is not the word', text: '${a}', pattern: 'upload', is: false },
+  { what: 'an unknown inside a star', text: '${a}/publishSigned', pattern: '*publishSigned', is: true },
+  { what: 'an unknown that could hold it', text: '++${a}', pattern: '*publishSigned', is: false },
+] as const;
+
+for (const { what, text, pattern, is } of written) test(`fitsAsWritten: ${what}`, () => assert.equal(fitsAsWritten(value(text), pattern), is));
+
+test('fitsAsWritten: one of several words is not decided', () => {
+  assert.equal(fitsAsWritten(alternatives('matrix.task', [lit('upload'), lit('sdist')]), 'upload'), 'unknown');
+});
 
 const words = [
   { what: 'a truth value without case', text: ' True ', word: 'true', is: true },

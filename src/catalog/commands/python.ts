@@ -137,7 +137,7 @@ export const pythonRows: readonly CommandRow[] = [
         sink: pypi,
         subject: { kind: 'files', paths: 'dist/*' },
         auth: 'token',
-        when: { any: [0, 1, 2, 3].map((arg) => ({ arg, matches: 'upload' })) },
+        when: { any: [0, 1, 2, 3].map((arg) => ({ arg, written: 'upload' })) },
       },
     ],
   }),

@@ -55,6 +55,18 @@ export const cases: readonly CommandCase[] = [
       'signs(subject=files(paths="") mechanism=gpg keyless=false outputs={file}.asc attachedTo=index)',
     ],
   },
+  {
+    what: 'sbt with a version that is not known',
+    line: 'sbt ++${SCALA} compile',
+    gives: [
+      'opaque(why=the build says what sbt publishes mayPublish=true) if (++{SCALA} matches *ublish*) or (++{SCALA} matches *ci-release*) or (++{SCALA} matches *onatype*) or (++{SCALA} matches *elease*)',
+      'builds(outputs="" by=sbt folders=target) if not ((++{SCALA} matches *ublish*) or (++{SCALA} matches *ci-release*) or (++{SCALA} matches *onatype*) or (++{SCALA} matches *elease*))',
+    ],
+    doubts: [
+      'not decided: (++{SCALA} matches *ublish*) or (++{SCALA} matches *ci-release*) or (++{SCALA} matches *onatype*) or (++{SCALA} matches *elease*)',
+      'not decided: not ((++{SCALA} matches *ublish*) or (++{SCALA} matches *ci-release*) or (++{SCALA} matches *onatype*) or (++{SCALA} matches *elease*))',
+    ],
+  },
   { what: 'sbt publishes where the build says', line: 'sbt +publish', gives: ['opaque(why=the build says what sbt publishes mayPublish=true)'] },
   {
     what: 'a program of a dependency, started by its interpreter',

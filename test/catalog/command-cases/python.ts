@@ -88,6 +88,12 @@ export const cases: readonly CommandCase[] = [
     line: 'python setup.py sdist bdist_wheel upload',
     gives: ['builds(outputs="" by=setup.py folders=dist, build)', 'publishes(sink=index(index=pypi) subject=files(paths=dist/*) auth=token)'],
   },
+  {
+    what: 'setup.py with a word that is not known',
+    line: 'python setup.py sdist ${EXTRA}',
+    gives: ['builds(outputs="" by=setup.py folders=dist, build)'],
+    doubts: ['{EXTRA} is not known: it may be flags'],
+  },
   { what: 'wheels repaired', line: 'auditwheel repair -w out dist/a.whl', gives: ['transforms(how=repair inputs=dist/a.whl outputs=out/*.whl)'] },
   { what: 'wheels repaired on macOS', line: 'delocate-wheel -w out dist/a.whl', gives: ['transforms(how=repair inputs=dist/a.whl outputs=out/*.whl)'] },
   {
