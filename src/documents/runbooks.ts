@@ -59,13 +59,18 @@ export function runbookPaths(files: FileTree): readonly string[] {
   return [...new Set([...documents, ...templates.filter((path) => /releas|publish/i.test(path) || path.toLowerCase().includes('pull_request'))])];
 }
 
-/** A file called RELEASES whose beginning says that it tells how to release, not what was released. */
+/** A file called RELEASES whose beginning says that it tells how to release, not what was released, or that tells to make a tag. */
 function isProcedure(files: FileTree, path: string): boolean {
   if (!/(^|\/)releases?\.\w+$/i.test(path)) return false;
   const read = files.read(path);
-  const start = read.kind === 'text' ? read.text.slice(0, 2_000) : '';
-  return /\breleas(e|ing) (procedure|process|guide|checklist|steps|instructions)\b|\bhow to (make|cut|do|create|publish|prepare)?\s*(a |an )?(new )?releas|\b(making|cutting|creating|preparing)\b.{0,20}\breleases?\b/i.test(
-    start,
+  if (read.kind !== 'text') return false;
+  const start = read.text.slice(0, 2_000);
+  return (
+    /\bgit tag\s+(?:-[a-z]*[asmu][a-z]*\s|v?[\d.]*[<$XV{])/.test(read.text.slice(0, 20_000)) ||
+    /^#+\s.*\bchecklist\b/im.test(start) ||
+    /\breleas(e|ing) (procedure|process|guide|checklist|steps|instructions)\b|\bhow to (make|cut|do|create|publish|prepare)?\s*(a |an )?(new )?releas|\b(making|cutting|creating|preparing)\b.{0,20}\breleases?\b/i.test(
+      start,
+    )
   );
 }
 

@@ -23,3 +23,24 @@ jobs:
     ['git tag program-1, chart-1'],
   );
 });
+
+test('a file called RELEASES that tells to make the tag is no list of releases', () => {
+  const workflow =
+    'on: { push: { tags: ["*"] } }\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make && gh release upload ${{ github.ref_name }} lantern.tgz\n';
+  const said = (text: string) => surfacesOf({ '.github/workflows/release.yml': workflow, 'docs/releases.md': text }, { tags: true });
+  const steps = '## What to do\n\n* Merge the version\n    * `git tag -s -m "<tag>" -a <tag> && git push origin <tag>`\n';
+  assert.deepEqual(
+    said(steps).map((s) => [s.kind, s.signature]),
+    [
+      ['release-asset', 'absent'],
+      ['git-tag', 'partial'],
+    ],
+  );
+  assert.deepEqual(
+    said('## 1.2.0\n\n* `git tag -s` is what we use from now on, and tags are signed.\n').map((s) => [s.kind, s.signature]),
+    [
+      ['release-asset', 'absent'],
+      ['git-tag', 'unknown'],
+    ],
+  );
+});
