@@ -17,7 +17,7 @@ import type { SimpleCommand } from './simple-commands.ts';
 import { spanOf } from './source-text.ts';
 import type { SourceText } from './source-text.ts';
 import type { ParsedCommand, Setting, VerifyCommand } from './verify-command.ts';
-import { isForDevelopers, isForMaintainers, isSetApart, takesBack } from './taken-back.ts';
+import { isForMaintainers, isSetApart, reservedFor, takesBack } from './taken-back.ts';
 import { isElidedCommand, judge } from './verify-judge.ts';
 import { mayHoldRecipe } from './verify-tools.ts';
 
@@ -41,10 +41,13 @@ export function findVerifyCommands(path: string, text: string): readonly VerifyC
   let isWarned = false;
   for (const block of blocks) {
     if (finder.found.length >= maxCommandsPerDocument) break;
-    if (!(isWarned && block.kind === 'code') && !isSetApart(block.heading) && !isForDevelopers(path, block.heading)) finder.block(block);
+    if (!(isWarned && block.kind === 'code') && !isSetApart(block.heading)) finder.block(block);
     isWarned = block.kind === 'paragraph' && takesBack(block.lines.map((line) => line.text).join(' '));
   }
-  return finder.found;
+  return finder.found.map((command) => {
+    const reason = command.couldRun === 'yes' ? reservedFor(path, command.heading) : undefined;
+    return reason === undefined ? command : { ...command, couldRun: 'partial', reason };
+  });
 }
 
 interface Place {

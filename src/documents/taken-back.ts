@@ -71,32 +71,28 @@ export function isSetApart(heading: HeadingPath): boolean {
   return heading.some((title) => hintsOfSetApart.test(title) && notForReaders.test(title.slice(0, 200)));
 }
 
-/**
- * Whether a document is by its name or folder not for those who download: notes of the project's maintainers, records of
- * decisions, proposals, or forms that others fill in.
- */
+/** Whether a document is by its name or folder for the project's maintainers, or a form or frame that others fill in: what it shows is no advice to a stranger. */
 export function isForMaintainers(path: string): boolean {
   return notForDownloaders.test(path);
 }
 
-const notForDownloaders = new RegExp(
-  [
-    String.raw`(?:^|\/)(?:for[-_])?maintain(?:ers?|ing)(?:[-_](?:docs?|guide|notes))?\/`,
-    String.raw`(?:^|\/)maintain(?:ing|er[-_]guide)\.\w+$`,
-    // What was decided or is proposed, and when: a release can have left it behind.
-    String.raw`(?:^|\/)(?:adrs?|decisions?|decision[-_]records?|architecture[-_]decisions?|proposals?|rfcs?|keps?|enhancements?|design[-_](?:docs?|proposals?)|postmortems?)\/`,
-    String.raw`(?:^|\/)(?:\.github|docs?)?\/?(?:pull|merge)_request_template(?:\/|\.\w+$)`,
-    String.raw`(?:^|\/)\.?(?:templates?|issue_template|cookiecutter|boilerplates?|scaffold(?:s|ing)?|skeletons?)\/`,
-  ].join('|'),
-  'i',
-);
+const notForDownloaders =
+  /(?:^|\/)(?:for[-_])?maintain(?:ers?|ing)(?:[-_](?:docs?|guide|notes))?\/|(?:^|\/)maintain(?:ing|er[-_]guide)\.\w+$|(?:^|\/)(?:\.github|docs?)?\/?(?:pull|merge)_request_template(?:\/|\.\w+$)|(?:^|\/)\.?(?:issue_template|cookiecutter|boilerplates?|scaffold(?:s|ing)?|skeletons?)\//i;
 
-const developers =
-  /(?:^|\/)(?:hacking|releasing|release[-_](?:process|checklist|procedure)|runbook|develop(?:ment|ing))\.\w+$|(?:^|\/)(?:dev|devel|development|developers?|contribut(?:ing|ors?)|internals?|runbooks?)\/[^/]+$/i;
+const records =
+  /(?:^|\/)(?:adrs?|decisions?|decision[-_]records?|architecture[-_]decisions?|proposals?|rfcs?|keps?|enhancements?|design[-_](?:docs?|proposals?)|postmortems?)\//i;
+
+/** Why a section is no advice to a stranger, although it is about this project: what it shows is listed, and does not count as a recipe by itself. */
+export function reservedFor(path: string, heading: HeadingPath): string | undefined {
+  if (records.test(path)) return 'it stands in a record of what was decided or proposed, not in a document for those who download';
+  return isForDevelopers(path, heading) ? 'it stands in a guide for those who make the release' : undefined;
+}
+
+const developers = /(?:^|\/)(?:hacking|releasing|release[-_](?:process|checklist|procedure)|runbook)\.\w+$|(?:^|\/)(?:internals?|runbooks?)\/[^/]+$/i;
 const forReaders =
   /\bverif|\bdownload|\bconsum|\busers?\b|\bcheck(?:ing)? (?:a|the|your|signatures?|releases?|artifacts?|images?)\b|\bsignatures?\b|\binstall/i;
 
 /** Whether a section stands in a document for those who work on the project, and no title says that others are to verify. */
-export function isForDevelopers(path: string, heading: HeadingPath): boolean {
+function isForDevelopers(path: string, heading: HeadingPath): boolean {
   return developers.test(path) && !heading.some((title) => forReaders.test(title.slice(0, 200)));
 }

@@ -1,4 +1,4 @@
-import { concat, dirname, lit, nameSet, resolvePath, show, type NameSet, type Text } from '../values/index.ts';
+import { concat, dirname, lit, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../values/index.ts';
 import type { Machine } from './machine.ts';
 import { baseNames } from './names.ts';
 
@@ -44,4 +44,12 @@ function chartNames(machine: Machine, pattern: NameSet, cwd: Text): NameSet | un
     }
   }
   return out.length === 0 ? undefined : nameSet(out);
+}
+
+/** Whether a file or folder is surely there: in the checkout, or made by a step; that it is not is never sure. */
+export function isThere(machine: Machine, path: Text, cwd: Text): true | 'unknown' {
+  const full = resolvePath(cwd, path);
+  const name = literalOf(full);
+  if (name !== undefined && (machine.trace.input.files.has(name) || machine.trace.input.files.hasFolder(name))) return true;
+  return machine.files.read(nameSet([full])).entries.some((e) => e.certain) ? true : 'unknown';
 }

@@ -1,7 +1,7 @@
 import type { Span, Tri } from '../base/index.ts';
 import { applyCommand, findCommand, needsTool, type AppliedCommand } from '../catalog/index.ts';
 import type { CommandCall, CommandResult, ShellHost, Softness } from '../shell/index.ts';
-import { concat, hole, keyOf, lit, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../values/index.ts';
+import { concat, hole, keyOf, lit, literalOf, resolvePath, show, type NameSet, type Text } from '../values/index.ts';
 import { applyEffect, applyOpaque, newMade, readText, wasWritten, writeFile, type ApplyContext } from './apply/index.ts';
 import { github, runnerVariable } from './context.ts';
 import { followCall } from './follow/index.ts';
@@ -22,7 +22,7 @@ import { weaknessOf } from './softness.ts';
 import { writeStepFile } from './step-files.ts';
 import { powershellScript } from './powershell-script.ts';
 import { runTolerant } from './tolerant-script.ts';
-import { globNames, withChartNames } from './glob-names.ts';
+import { globNames, isThere, withChartNames } from './glob-names.ts';
 import { notePullRequest } from './pull-requests.ts';
 import { runProgramCalls } from './program-calls.ts';
 import { projectProgram } from './programs.ts';
@@ -294,11 +294,10 @@ export class LineageHost implements ShellHost {
     const { paths, tracked } = writtenOver(this.#machine, call);
     if (paths.length === 0 && !tracked) return;
     const what = call.words.slice(0, 4).map(show).join(' ');
-    const ctx = { ...this.#context(call.span, [], weak, what) };
     applyOpaque(
       this.#machine,
       { what, why: 'what it writes is not known', touches: [], scope: 'command', mayPublish: false, rewrites: paths, tracked, inSight: true },
-      ctx,
+      this.#context(call.span, [], weak, what),
     );
   }
 
@@ -364,10 +363,7 @@ export class LineageHost implements ShellHost {
   }
 
   exists(path: Text, cwd: Text): Tri {
-    const full = resolvePath(cwd, path);
-    const name = literalOf(full);
-    if (name !== undefined && (this.#machine.trace.input.files.has(name) || this.#machine.trace.input.files.hasFolder(name))) return true;
-    return this.#machine.files.read(nameSet([full])).entries.some((e) => e.certain) ? true : 'unknown';
+    return isThere(this.#machine, path, cwd);
   }
 
   unread(span: Span, reason: string): void {
