@@ -1,10 +1,10 @@
 import { version } from '../base/index.ts';
 import { deploymentOf } from '../decisions/index.ts';
 import { isPreview, neverRaised, traceRepository, type Trace, type Traced } from '../lineage/index.ts';
+import { judge, rules } from '../rules/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 import type { AuditInput, AuditResult, LineageView } from './contract.ts';
 import { evidenceFiles } from './evidence-files.ts';
-import { findingsOf } from './findings.ts';
 import { configurationOf, ignoredRows, ownConfiguration } from './own-configuration.ts';
 import { guardedTree } from './guarded-tree.ts';
 import { promises } from './promises.ts';
@@ -41,7 +41,8 @@ export function audit(input: AuditInput): AuditResult {
   input.onProgress?.({ stage: 'controls', done: 0, total: found.units.length });
   const answered = answerUnits(traced, found, documents);
   const grouped = groupSurfaces(answered, traced.trace);
-  const surfaces = grouped.map((g) => g.surface).toSorted(bySurface);
+  const judged = grouped.toSorted((a, b) => bySurface(a.surface, b.surface));
+  const surfaces = judged.map((g) => g.surface);
   const inventory: InventoryEntry[] = [
     ...workflowInventory(traced),
     ...evidenceFiles(traced.trace, found.evidenceAssets),
@@ -51,6 +52,7 @@ export function audit(input: AuditInput): AuditResult {
     ...documents.policies,
     ...identities(traced),
   ];
+  const scenarios = scenarioRows(traced);
   const report: AuditReport = {
     schemaVersion,
     tool: { name: 'sealwright', version },
@@ -63,10 +65,18 @@ export function audit(input: AuditInput): AuditResult {
       releaseWorkflows: publishingWorkflows(traced.trace, found.units).size,
       files: traced.workflows.size + documents.read.length,
     },
-    scenarios: scenarioRows(traced),
+    scenarios,
     surfaces,
     inventory,
-    findings: findingsOf(surfaces),
+    findings: judge(rules, {
+      surfaces: judged.map(({ surface, units }) => ({ info: surface, controls: surface.controls, units: units.map((one) => one.unit) })),
+      traced,
+      events: scenarios,
+      recipes: documents.recipesOf(judged),
+      evidenceFiles: rowsOf(inventory, 'evidence-file'),
+      promises: rowsOf(inventory, 'promise'),
+      policies: rowsOf(inventory, 'policy'),
+    }),
     recipes: documents.recipes(surfaces),
     claims: [],
     dispositions: [],
@@ -90,6 +100,10 @@ export function audit(input: AuditInput): AuditResult {
       return recipes;
     },
   };
+}
+
+function rowsOf<K extends InventoryEntry['kind']>(inventory: readonly InventoryEntry[], kind: K): readonly Extract<InventoryEntry, { readonly kind: K }>[] {
+  return inventory.filter((one): one is Extract<InventoryEntry, { readonly kind: K }> => one.kind === kind);
 }
 
 /** The workflows that publish something, what was not read included. */

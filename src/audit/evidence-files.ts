@@ -30,9 +30,9 @@ function kindOf(trace: Trace, asset: EvidenceAsset): EvidenceFile['is'] {
   if (record?.kind === 'sbom') return 'SBOM';
   if (record?.kind === 'signature') return 'signature';
   if (record?.kind === 'attestation') return 'attestation';
+  if (/\.(asc|sig|sigstore|sigstore\.json|bundle|minisig|pem|crt|cert)$/i.test(asset.name)) return 'signature';
   if (/sbom|spdx|cdx|cyclonedx|(^|[-_.])bom\b/i.test(asset.name)) return 'SBOM';
   if (/sums?\b|checksum|\.(sha\d+|md5)/i.test(asset.name)) return 'checksum list';
-  if (/\.(asc|sig|sigstore|sigstore\.json|bundle|minisig|pem|crt|cert)$/i.test(asset.name)) return 'signature';
   return /intoto|provenance|attestation/i.test(asset.name) ? 'attestation' : 'evidence';
 }
 

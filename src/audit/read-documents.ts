@@ -13,6 +13,8 @@ import {
   type VerifyCommand,
 } from '../documents/index.ts';
 import type { Traced } from '../lineage/index.ts';
+import { recipeMatches } from '../recipes/index.ts';
+import type { Answered } from './branch-pushes.ts';
 import { runnerReleases } from './runner-releases.ts';
 import { handSignatures, type HandSignature } from './signed-by-hand.ts';
 import { isAboutReleases, manualReleases, stepsOf, type ManualPublish } from './manual-releases.ts';
@@ -34,6 +36,10 @@ export interface Documents {
   /** Why a recipe that was not found may be there all the same: a document that users read was not read to its end. */
   readonly recipesCut: LeftOut | undefined;
   recipes(surfaces: readonly SurfaceReport[]): readonly RecipeReport[];
+  /** All commands, each with the ids of the surfaces that it is a recipe for. */
+  recipesOf(
+    grouped: readonly { readonly surface: SurfaceReport; readonly units: readonly Answered[] }[],
+  ): readonly { readonly command: VerifyCommand; readonly surfaces: readonly string[] }[];
 }
 
 /** A page that shows how a program is signed for an operating system is for those who make it, the check at its end too. */
@@ -79,6 +85,19 @@ export function readDocuments(files: FileTree, traced: Traced): Documents {
   // What the person who releases checks before pushing is no advice to a stranger.
   const releasers = new Set([...manualTags.map((step) => step.at.file), ...manualPublishes.map((step) => step.file)]);
   const commands = found.filter((c) => !(releasers.has(c.file) && (c.tool === 'git' || c.tool === 'gitsign')));
+  const isNamed = (s: SurfaceReport, c: VerifyCommand): boolean =>
+    s.controls.verifyRecipe.because.some((b) => b.span.file === c.file && b.span.start === c.span.start);
+  // A cell names the commands that serve it best; those that cannot run are about it too.
+  const recipesOf: Documents['recipesOf'] = (grouped) =>
+    commands.map((c) => ({
+      command: c,
+      surfaces: grouped
+        .filter(
+          ({ surface, units }) =>
+            isNamed(surface, c) || (c.couldRun !== 'yes' && surface.kind !== 'site' && units.some((u) => recipeMatches(u.unit, u.controls, c, traced))),
+        )
+        .map(({ surface }) => surface.id),
+    }));
   const recipes = (surfaces: readonly SurfaceReport[]): readonly RecipeReport[] =>
     commands.map((c) => ({
       tool: c.tool,
@@ -86,13 +105,13 @@ export function readDocuments(files: FileTree, traced: Traced): Documents {
       at: c.span,
       verdict: c.isElided ? ('elided' as const) : c.couldRun === 'yes' ? ('runs' as const) : ('incomplete' as const),
       reason: c.reason ?? null,
-      surfaces: surfaces.filter((s) => s.controls.verifyRecipe.because.some((b) => b.span.file === c.file && b.span.start === c.span.start)).map((s) => s.id),
+      surfaces: surfaces.filter((s) => isNamed(s, c)).map((s) => s.id),
     }));
   const signed = handSignatures(runbooks.filter((book) => isAboutReleases(book.path)).flatMap((book) => book.steps));
   const policies = findPolicies(files, policySteps(traced));
   const recipesCut = leftOut.find((one) => !logs.test(one.at.file));
   const unread = leftOut.map((one) => ({ path: one.at.file, line: one.at.end === 0 ? null : one.at.line, reason: one.reason }));
-  return { read, commands, keys, manualTags, manualPublishes, handSignatures: signed, policies, unread, recipesCut, recipes };
+  return { read, commands, keys, manualTags, manualPublishes, handSignatures: signed, policies, unread, recipesCut, recipes, recipesOf };
 }
 
 /** Configuration files whose text becomes release notes. */

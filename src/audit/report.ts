@@ -1,5 +1,6 @@
 import type { Span } from '../base/index.ts';
 import type { Controls } from '../controls/index.ts';
+import type { Finding } from '../rules/index.ts';
 import type { SurfaceInfo } from '../surfaces/index.ts';
 
 export const schemaVersion = 1;
@@ -64,15 +65,8 @@ export type InventoryEntry =
       readonly at: Span;
     };
 
-/** A gap read off the cells; rules replace these in a later version. */
-export interface FindingReport {
-  readonly id: string;
-  readonly rule: string;
-  readonly severity: 'high' | 'medium' | 'low' | 'info';
-  readonly surface: string | null;
-  readonly message: string;
-  readonly at: Span;
-}
+/** What a rule complains of. */
+export type FindingReport = Finding;
 
 /** Something that was not analysed, and why. */
 export interface UnreadEntry {

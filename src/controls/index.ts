@@ -15,3 +15,5 @@ export { detectSignature } from './signature.ts';
 export { toldOf, withTold } from './told.ts';
 export { detectTagSignature } from './tag-signature.ts';
 export type { ManualTag } from './tag-signature.ts';
+export { failureOf } from './way-out.ts';
+export type { Failure } from './way-out.ts';

@@ -20,6 +20,6 @@ export function mayMatchText(expression: string, text: string): boolean {
 }
 
 /** Whether a regular expression accepts this very identity, searched for anywhere unless it is anchored; undefined where it was not understood. */
-function acceptsIdentity(expression: string, identity: string): boolean | undefined {
+export function acceptsIdentity(expression: string, identity: string): boolean | undefined {
   return placeholder.test(expression) ? undefined : compileRe2(expression)?.matches(identity);
 }

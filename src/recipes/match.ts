@@ -68,8 +68,8 @@ function toolNames(commands: readonly VerifyCommand[]): string {
   return [...new Set(commands.map((c) => (c.tool === 'gh' ? 'gh attestation' : c.tool)))].slice(0, 2).join(', ');
 }
 
-/** Whether a documented command is about a unit: it names it, and it is about this project. */
-function recipeMatches(unit: Unit, controls: Controls, command: VerifyCommand, traced: Traced): boolean {
+/** Whether a documented command is about a unit, whether or not it could run: it names it, and it is about this project. */
+export function recipeMatches(unit: Unit, controls: Controls, command: VerifyCommand, traced: Traced): boolean {
   if (aboutAnother(command, traced)) return false;
   // A project that makes the tool shows how others use it.
   if (isGeneric(command) && makesTool(traced.trace.input.git.repo, command.tool)) return false;

@@ -1,16 +1,12 @@
 import type { AuditReport, FindingReport, SurfaceReport } from '../audit/index.ts';
-import type { ControlId } from '../controls/index.ts';
 import { columns } from './words.ts';
 
 export const severities = ['high', 'medium', 'low', 'info'] as const;
 
-/** A gap with all the surfaces that have it. */
+/** A finding with all the surfaces that have it. */
 export interface Gap {
   readonly first: FindingReport;
-  /** The message without the surface's name before it. */
   readonly message: string;
-  /** The control it is about, when it was read off a cell. */
-  readonly control: ControlId | undefined;
   /** Ids of surfaces. */
   readonly surfaces: readonly string[];
   readonly places: readonly FindingReport[];
@@ -18,15 +14,12 @@ export interface Gap {
 
 /** Returns the report's findings worst first; those that say the same of several surfaces are one gap. */
 export function gapsOf(report: AuditReport): readonly Gap[] {
-  const found = new Map<string, { first: FindingReport; message: string; control: ControlId | undefined; surfaces: string[]; places: FindingReport[] }>();
-  const names = new Map(report.surfaces.map((surface) => [surface.id, surface.name]));
+  const found = new Map<string, { first: FindingReport; message: string; surfaces: string[]; places: FindingReport[] }>();
   for (const finding of report.findings) {
-    const prefix = `${names.get(finding.surface ?? '') ?? ''}: `;
-    const message = prefix.length > 2 && finding.message.startsWith(prefix) ? finding.message.slice(prefix.length) : finding.message;
-    const control = columns.find((column) => finding.id.endsWith(`:${column.id}`) || finding.rule.endsWith(`-${column.id}`))?.id;
-    const key = JSON.stringify([finding.severity, finding.rule, control, message]);
+    const { message } = finding;
+    const key = JSON.stringify([finding.severity, finding.audience, finding.rule, message]);
     const gap = found.get(key);
-    if (gap === undefined) found.set(key, { first: finding, message, control, surfaces: finding.surface === null ? [] : [finding.surface], places: [finding] });
+    if (gap === undefined) found.set(key, { first: finding, message, surfaces: finding.surface === null ? [] : [finding.surface], places: [finding] });
     else {
       gap.places.push(finding);
       if (finding.surface !== null && !gap.surfaces.includes(finding.surface)) gap.surfaces.push(finding.surface);

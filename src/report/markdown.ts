@@ -50,7 +50,7 @@ function title(report: AuditReport): readonly string[] {
     `${counts.absent} absent${absentNote(counts.cannotWork, counts.claimed)}`,
     `${counts.unknown} unknown`,
   ];
-  const open = gapsOf(report).length;
+  const open = gapsOf(report).filter((gap) => gap.first.audience === 'everyone').length;
   return [
     ...lines,
     `- Disposition: ${count(report.surfaces.length, 'surface')}; of ${counts.cells - counts.notApplicable} cells that apply, ${parts.join(', ')}. ${open === 0 ? 'No gap is open.' : open === 1 ? 'One gap is open.' : `${open} gaps are open.`}`,
@@ -160,50 +160,32 @@ function of<K extends InventoryEntry['kind']>(report: AuditReport, kind: K): rea
 }
 
 function gaps(report: AuditReport, links: Links): readonly string[] {
-  const found = gapsOf(report);
-  if (found.length === 0) return ['## Gaps', '', 'None was found in what was read.'];
+  const all = gapsOf(report);
+  const found = all.filter((gap) => gap.first.audience === 'everyone');
   const titles = titlesOf(report.surfaces);
   const byId = new Map(report.surfaces.map((surface) => [surface.id, surface]));
-  const lines = ['## Gaps'];
+  const lines = found.length === 0 ? ['## Gaps', '', 'None was found in what was read.'] : ['## Gaps'];
   found.forEach((gap, i) => {
     const surfaces = gap.surfaces.map((id) => byId.get(id)).filter((surface) => surface !== undefined);
-    const action = actionOf(gap, surfaces);
     lines.push('', `### G${i + 1}. ${prose(gap.message)}`, '');
-    lines.push(`- Disposition: open (${gap.first.severity}, \`${gap.first.rule.replace(/[^A-Za-z0-9._/-]/g, '?')}\`)`);
+    lines.push(`- Disposition: open (${gap.first.severity}, ${ruleName(gap)})`);
     if (surfaces.length > 0) lines.push(`- Surfaces: ${surfaces.map((surface) => code(titles.get(surface.id) ?? surface.id)).join(', ')}`);
     lines.push(`- Where: ${[...new Set(gap.places.map((place) => links.to(place.at)))].join(', ')}`);
-    lines.push(`- Action: ${prose(action)}.`);
+    lines.push(`- Action: ${prose(gap.first.action)}.`);
   });
+  const further = all.filter((gap) => gap.first.audience !== 'everyone');
+  if (further.length > 0) lines.push('', 'For those who want it better than usual:', '');
+  for (const gap of further) {
+    const where = [...new Set(gap.places.map((place) => links.to(place.at)))];
+    const more = where.length > fewPlaces ? ` and ${count(where.length - fewPlaces, 'other place')}` : '';
+    lines.push(`- ${gap.first.severity}, ${ruleName(gap)}: ${prose(gap.message)} (${where.slice(0, fewPlaces).join(', ')}${more})`);
+  }
   return lines;
 }
 
-/** What to do about a gap: what would raise its cells, else what its kind asks for. */
-function actionOf({ control, first }: Gap, surfaces: readonly SurfaceReport[]): string {
-  for (const surface of surfaces) {
-    const raise = control === undefined ? null : surface.controls[control].raise;
-    if (raise !== null) return raise;
-  }
-  if (first.rule === 'cannot-work') return 'mend what keeps the step from working, or remove it: as it stands it promises what is never made';
-  if (control === undefined) return 'decide whether this is accepted';
-  const [start] = first.rule.split('-');
-  return (start === 'missing' ? remedies : completions)[control];
+function ruleName({ first }: Gap): string {
+  return `\`${first.rule.replace(/[^A-Za-z0-9._/-]/g, '?')}\``;
 }
-
-const remedies: Readonly<Record<ControlId, string>> = {
-  hashes: 'publish a checksum file beside the files',
-  signature: 'sign it in the job that publishes it',
-  sbom: 'attest an SBOM of it where it is published',
-  provenance: 'attest the build in the job that makes it',
-  verifyRecipe: 'document a command that verifies it, with the identity and the issuer that a signature must have',
-};
-
-const completions: Readonly<Record<ControlId, string>> = {
-  hashes: 'list every file in the checksum file, with SHA-256 or stronger',
-  signature: 'sign all that is published, and what is published itself',
-  sbom: 'describe what is published itself, all of it, and attach that where a consumer finds it',
-  provenance: 'attest the published digest with a signature that names the build',
-  verifyRecipe: 'write the whole command, so that it names what is published and whose signature it expects',
-};
 
 function quickReference(report: AuditReport, links: Links): readonly string[] {
   const lines = ['## Consumer verification, quick reference', ''];

@@ -99,6 +99,22 @@ const inventory = z
   ])
   .meta({ id: 'inventory-entry' });
 
+const finding = z
+  .strictObject({
+    id: z.string().describe('Unique in a report: the fingerprint, numbered where two are alike.'),
+    rule: z.string().describe('The name of the rule, permanent.'),
+    severity: z.enum(['high', 'medium', 'low', 'info']),
+    confidence: z.enum(['high', 'medium', 'low']),
+    audience: z.enum(['everyone', 'careful', 'auditor']).describe('Whom it is for: everyone, who wants it better than usual, who asks for all.'),
+    surface: z.string().nullable(),
+    message: z.string(),
+    action: z.string().describe('What to do about it.'),
+    at: span,
+    related: z.array(z.strictObject({ at: span, what: z.string() })),
+    fingerprint: z.string().describe('Rule, surface and the way through the lineage; it holds no line numbers.'),
+  })
+  .meta({ id: 'finding', description: 'What a rule complains of.' });
+
 /** The shape of an audit report in JSON. Not loaded by an audit: the JSON Schema that ships is made from it. */
 export const reportSchema = z
   .strictObject({
@@ -124,16 +140,7 @@ export const reportSchema = z
     ),
     surfaces: z.array(surface),
     inventory: z.array(inventory),
-    findings: z.array(
-      z.strictObject({
-        id: z.string(),
-        rule: z.string(),
-        severity: z.enum(['high', 'medium', 'low', 'info']),
-        surface: z.string().nullable(),
-        message: z.string(),
-        at: span,
-      }),
-    ),
+    findings: z.array(finding),
     recipes: z.array(
       z.strictObject({
         tool: z.string(),

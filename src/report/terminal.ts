@@ -110,10 +110,11 @@ function notes(report: AuditReport, all: boolean, width: number): readonly strin
 
 function gapLines(report: AuditReport, all: boolean, width: number, paint: Paint): readonly string[] {
   const gaps = gapsOf(report);
-  const shown = all ? gaps : gaps.slice(0, fewGaps);
+  // What a busy reader must see, and no more of that than can be read.
+  const shown = all ? gaps : gaps.filter((gap) => gap.first.audience === 'everyone').slice(0, fewGaps);
   const titles = titlesOf(report.surfaces);
   const lines = shown.flatMap((gap) => gapBlock(gap, titles, width, paint));
-  const rest = gaps.slice(shown.length);
+  const rest = gaps.filter((gap) => !shown.includes(gap));
   if (rest.length > 0) {
     const counts = severities.map((severity) => ({ severity, n: rest.filter((gap) => gap.first.severity === severity).length })).filter(({ n }) => n > 0);
     lines.push(`  and ${counts.map(({ severity, n }) => `${n} ${severity}`).join(', ')}: add --all`);
@@ -134,7 +135,7 @@ function gapBlock(gap: Gap, titles: ReadonlyMap<string, string>, width: number, 
   );
   const more = gap.places.length > 1 ? ` and ${count(gap.places.length - 1, 'other place')}` : '';
   const place = `${printable(placeOf(gap.first.at))}${more}`;
-  const second = names === '' ? place : `${place}: ${names}`;
+  const second = `${printable(gap.first.rule)}  ${names === '' ? place : `${place}: ${names}`}`;
   const shift = ' '.repeat(2 + severityColumns);
   return [
     `  ${paint(style, severity)}${' '.repeat(severityColumns - severity.length)}${cause[0] ?? ''}`,

@@ -55,11 +55,14 @@ test('a hostile repository sends no control character to the terminal', () => {
 
 test('gaps come worst first, grouped, with the rest counted', () => {
   const report = sampleReport();
-  const many = Array.from({ length: 9 }, (_, i) => ({ ...report.findings[0]!, id: `g${i}`, message: `gap number ${i}` }));
+  const many = Array.from({ length: 9 }, (_, i) => ({ ...report.findings[2]!, id: `g${i}`, message: `gap number ${i}` }));
   const text = renderTerminal({ ...report, findings: [...many, ...report.findings] }, plain);
   assert.ok(text.indexOf('high    the SBOM can never be made') < text.indexOf('medium  gap number 0'));
   assert.match(text, /images\.yml:30 and 1 other place: ghcr/);
-  assert.match(text, /and 5 medium, 1 low: add --all/);
+  assert.match(text, /evidence-tool-not-installed {2}images\.yml:30/, 'the rule is named');
+  assert.match(text, /and 5 medium, 2 low: add --all/);
+  assert.doesNotMatch(renderTerminal(report, plain), /its platforms are not/, 'what is not for everyone waits for --all');
+  assert.match(renderTerminal(report, { ...plain, all: true }), /its platforms are not/);
   assert.doesNotMatch(renderTerminal({ ...report, findings: many }, { ...plain, all: true }), /add --all/);
 });
 

@@ -1,5 +1,5 @@
 import type { Span } from '../../src/base/index.ts';
-import type { AuditReport, SurfaceRecipes, LineageView, SurfaceReport } from '../../src/audit/index.ts';
+import type { AuditReport, FindingReport, LineageView, SurfaceRecipes, SurfaceReport } from '../../src/audit/index.ts';
 import type { Controls, Evidence, Status } from '../../src/controls/index.ts';
 import type { SurfaceKind } from '../../src/surfaces/index.ts';
 
@@ -36,6 +36,24 @@ export function surface(kind: SurfaceKind, name: string, cells: Controls, rest: 
     notes: [],
     controls: cells,
     ...rest,
+  };
+}
+
+/** A finding for everyone. */
+function found(rule: string, severity: FindingReport['severity'], surfaceId: string | null, message: string, place: Span): FindingReport {
+  const fingerprint = `${rule} > ${surfaceId ?? '-'}`;
+  return {
+    id: `${fingerprint} > ${place.line}`,
+    rule,
+    severity,
+    confidence: 'high',
+    audience: 'everyone',
+    surface: surfaceId,
+    message,
+    action: `mend what ${rule} complains of`,
+    at: place,
+    related: [],
+    fingerprint,
   };
 }
 
@@ -179,31 +197,23 @@ export function sampleReport(): AuditReport {
       },
     ],
     findings: [
-      {
-        id: 'missing-hashes:1:hashes',
-        rule: 'missing-hashes',
-        severity: 'medium',
-        surface: 'release-asset:lens, liblens.so*, models.tar.gz',
-        message: 'no checksum file is published',
-        at: at(wf, 60),
-      },
-      {
-        id: 'cannot-work:2:sbom',
-        rule: 'cannot-work',
-        severity: 'high',
-        surface: 'container-image:ghcr.io/acme/lens:v{version}-cuda',
-        message: 'ghcr.io/acme/lens:v{version}-cuda: the SBOM can never be made: syft is not installed in this job',
-        at: at(images, 30),
-      },
-      {
-        id: 'cannot-work:3:sbom',
-        rule: 'cannot-work',
-        severity: 'high',
-        surface: 'container-image:ghcr.io/acme/lens:v{version}-server',
-        message: 'ghcr.io/acme/lens:v{version}-server: the SBOM can never be made: syft is not installed in this job',
-        at: at(images, 71),
-      },
-      { id: 'f4', rule: 'missing-signature', severity: 'low', surface: null, message: 'tags carry no signature', at: at('.github/workflows/tag.yml', 9) },
+      found(
+        'evidence-tool-not-installed',
+        'high',
+        'container-image:ghcr.io/acme/lens:v{version}-cuda',
+        'the SBOM can never be made: syft is not installed in this job',
+        at(images, 30),
+      ),
+      found(
+        'evidence-tool-not-installed',
+        'high',
+        'container-image:ghcr.io/acme/lens:v{version}-server',
+        'the SBOM can never be made: syft is not installed in this job',
+        at(images, 71),
+      ),
+      found('checksums-not-published', 'medium', 'release-asset:lens, liblens.so*, models.tar.gz', 'no checksum file is published', at(wf, 60)),
+      found('tag-unsigned', 'low', null, 'tags carry no signature', at('.github/workflows/tag.yml', 9)),
+      { ...found('platforms-unsigned', 'low', null, 'the index is signed, its platforms are not', at(images, 20)), audience: 'careful' },
     ],
     recipes: [
       {
@@ -270,7 +280,23 @@ export function hostileReport(): AuditReport {
   return { ...(poison(report, '') as AuditReport), tool: report.tool };
 }
 
-const closedWords = new Set(['kind', 'status', 'strength', 'binds', 'role', 'severity', 'verdict', 'refKind', 'id', 'surface', 'surfaces', 'is', 'signed']);
+const closedWords = new Set([
+  'kind',
+  'status',
+  'strength',
+  'binds',
+  'role',
+  'severity',
+  'confidence',
+  'audience',
+  'verdict',
+  'refKind',
+  'id',
+  'surface',
+  'surfaces',
+  'is',
+  'signed',
+]);
 
 /** A recipe for the sample report's first surface, and why its second has none. */
 export function sampleRecipes(): readonly SurfaceRecipes[] {

@@ -1,0 +1,23 @@
+import { architecturePage } from './architecture.ts';
+import { catalogDocument } from './catalog.ts';
+import { cliPage } from './cli.ts';
+import { dependenciesPage } from './dependencies.ts';
+import { errorsPage } from './errors.ts';
+import type { Generated, ReadProject } from './generated.ts';
+import { readmeReport } from './readme.ts';
+import { schemas } from './schemas.ts';
+import { versionModule } from './version.ts';
+
+/** Every generated file but the door of the rules, which must be there before anything of `src/` is loaded. */
+export async function allGenerated(read: ReadProject, root: string): Promise<readonly Generated[]> {
+  return [
+    versionModule(read),
+    ...schemas(),
+    errorsPage(),
+    await cliPage(),
+    catalogDocument(),
+    architecturePage(read),
+    dependenciesPage(read),
+    readmeReport(read, root),
+  ];
+}

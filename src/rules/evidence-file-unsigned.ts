@@ -1,0 +1,34 @@
+import { cellsOf, has } from './frame/ask.ts';
+import { defineRule, finding } from './frame/rule.ts';
+
+export const rule = defineRule({
+  id: 'evidence-file-unsigned',
+  severity: 'medium',
+  confidence: 'high',
+  audience: 'everyone',
+  since: '0.1.0',
+  needs: 'files',
+  summary: 'a checksum list or an SBOM is published and nothing signs it',
+  remedy: 'sign it with the files that it speaks of, or attest it',
+  about: () => ({
+    why: 'Who can replace a file of the release can replace the list of its digests too. A list that is not signed shows that a download is whole, not whose it is.',
+    blindSpots: 'Signatures that a person adds by hand after the release.',
+    refs: ['https://baseline.openssf.org/versions/2025-02-25#osps-br-0601'],
+    mapping: { osps: ['OSPS-BR-06.01'], cwe: [347] },
+  }),
+  *check(input) {
+    const isPractice = cellsOf(input, 'signature').some(
+      ({ surface, evidence }) => surface.info.kind !== 'git-tag' && evidence.strength !== 'inherited' && has(evidence),
+    );
+    for (const file of input.evidenceFiles) {
+      if (file.signed !== 'no') continue;
+      yield finding({
+        at: file.at,
+        message: `${file.what} (${file.is}) is published and nothing signs it`,
+        path: [file.at.file, file.what],
+        // Each file of the release may be signed by itself: then the list is for convenience.
+        ...(isPractice && file.is !== 'SBOM' ? { severity: 'low' as const, audience: 'careful' as const } : {}),
+      });
+    }
+  },
+});

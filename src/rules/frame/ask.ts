@@ -1,0 +1,59 @@
+import type { Span } from '../../base/index.ts';
+import type { ControlId, Evidence } from '../../controls/index.ts';
+import type { JudgedSurface, RuleInput } from './input.ts';
+import type { Related } from './rule.ts';
+
+export interface Cell {
+  readonly surface: JudgedSurface;
+  readonly evidence: Evidence;
+}
+
+/** One control's answers for all that is released; sites are pages to read, and no release. */
+export function cellsOf(input: RuleInput, control: ControlId): readonly Cell[] {
+  return input.surfaces.filter((one) => one.info.kind !== 'site').map((surface) => ({ surface, evidence: surface.controls[control] }));
+}
+
+/** Where a cell's complaint stands: what made or missed the evidence, else the step that publishes. */
+export function placeOf({ surface, evidence }: Cell): { readonly at: Span; readonly related: readonly Related[] } {
+  const own = evidence.because.find((one) => one.role !== 'publishes');
+  const at = own?.span ?? surface.info.at;
+  return { at, related: restOf(evidence, at) };
+}
+
+/** The other steps of a cell's chain; that it is published is told once. */
+export function restOf(evidence: Evidence, at: Span): readonly Related[] {
+  const published = evidence.because.find((one) => one.role === 'publishes');
+  return evidence.because.filter((one) => one.span !== at && (one.role !== 'publishes' || one === published)).map((one) => ({ at: one.span, what: one.what }));
+}
+
+/** The way to a surface that its fingerprint holds. */
+export function wayTo(surface: JudgedSurface): readonly string[] {
+  const { workflow, job, config } = surface.info.publishedBy;
+  return [workflow, job, config];
+}
+
+/** What every complaint about a cell has. */
+export function ofCell(cell: Cell): {
+  readonly at: Span;
+  readonly related: readonly Related[];
+  readonly surface: string;
+  readonly path: readonly string[];
+  readonly action?: string;
+} {
+  const { raise } = cell.evidence;
+  return { ...placeOf(cell), surface: cell.surface.info.id, path: wayTo(cell.surface), ...(raise === null ? {} : { action: raise }) };
+}
+
+export function has(evidence: Evidence): boolean {
+  return evidence.status === 'present' || evidence.status === 'partial';
+}
+
+/** Nothing, and no step that tries. */
+export function lacks(evidence: Evidence): boolean {
+  return evidence.status === 'absent' && evidence.strength !== 'cannot-work';
+}
+
+/** `: why`, or nothing. */
+export function because(evidence: Evidence): string {
+  return evidence.reason === null ? '' : `: ${evidence.reason}`;
+}

@@ -1,0 +1,74 @@
+import type { Span } from '../../base/index.ts';
+import type { RuleInput } from './input.ts';
+
+export type Severity = 'high' | 'medium' | 'low' | 'info';
+export type Confidence = 'high' | 'medium' | 'low';
+
+/** `everyone` is what a busy maintainer must see, `careful` is for who wants it better than usual, `auditor` for who asks for all. */
+export type Audience = 'everyone' | 'careful' | 'auditor';
+
+/** A place that the complaint rests on besides its own, and what is there. */
+export interface Related {
+  readonly at: Span;
+  readonly what: string;
+}
+
+/** What a rule complains of, in one place. */
+export interface Found {
+  readonly at: Span;
+  readonly related: readonly Related[];
+  /** The surface's id, or null for what concerns the repository. */
+  readonly surface: string | null;
+  /** One line of cause, without the surface's name. */
+  readonly message: string;
+  /** Workflow, job and artifact that it goes through: the fingerprint's part that no unrelated edit changes. */
+  readonly path: readonly string[];
+  /** Other than the rule's own. */
+  readonly severity?: Severity;
+  readonly audience?: Audience;
+  /** What is not known and would decide it. */
+  readonly unsure?: string;
+  /** What to do, where more is known than the rule's remedy. */
+  readonly action?: string;
+}
+
+/** What only a report of the rule itself shows: made when asked for, so that an audit does not load it. */
+export interface About {
+  /** Why it matters: what somebody could do, or fails to learn. */
+  readonly why: string;
+  /** What the rule cannot see. */
+  readonly blindSpots: string;
+  readonly refs: readonly string[];
+  /** OpenSSF Baseline controls, SLSA build levels and CWE numbers that it speaks to. */
+  readonly mapping: { readonly osps?: readonly string[]; readonly slsa?: readonly string[]; readonly cwe?: readonly number[] };
+}
+
+/** One fault that an audit can find. */
+export interface Rule {
+  /** The fault's name in kebab case, permanent. */
+  readonly id: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly audience: Audience;
+  /** The version that it came with. */
+  readonly since: string;
+  /** What it must read: files alone, or a registry too. */
+  readonly needs: 'files' | 'registry';
+  /** The fault in one line. */
+  readonly summary: string;
+  /** What to do, in one line. */
+  readonly remedy: string;
+  readonly about: () => About;
+  readonly check: (input: RuleInput) => Iterable<Found>;
+}
+
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}
+
+type Given = Pick<Found, 'at' | 'message'> & Partial<Found>;
+
+/** One complaint; exactly one place is its own. */
+export function finding(given: Given): Found {
+  return { related: [], surface: null, path: [], ...given };
+}

@@ -1,0 +1,72 @@
+// What is wrong: one rule in each file, each with a name, a severity and one question to what is known.
+// Enters: surfaces with their answers, the lineage, recipes. Leaves: findings, each with one place of its own.
+// Reads no YAML and knows no action by its name. Written by `npm run gen` from the files of this folder.
+import type { Rule } from './frame/rule.ts';
+import { rule as checksumsNotPublished } from './checksums-not-published.ts';
+import { rule as checksumsWeak } from './checksums-weak.ts';
+import { rule as commitPolicyUnenforced } from './commit-policy-unenforced.ts';
+import { rule as evidenceCannotWork } from './evidence-cannot-work.ts';
+import { rule as evidenceCoversAPart } from './evidence-covers-a-part.ts';
+import { rule as evidenceFileUnsigned } from './evidence-file-unsigned.ts';
+import { rule as evidenceMayFailUnseen } from './evidence-may-fail-unseen.ts';
+import { rule as evidenceNotAwaited } from './evidence-not-awaited.ts';
+import { rule as evidencePermissionMissing } from './evidence-permission-missing.ts';
+import { rule as evidenceToolNotInstalled } from './evidence-tool-not-installed.ts';
+import { rule as platformsUnsigned } from './platforms-unsigned.ts';
+import { rule as promisedNotMade } from './promised-not-made.ts';
+import { rule as provenanceBuilderPinnedByCommit } from './provenance-builder-pinned-by-commit.ts';
+import { rule as provenanceMissing } from './provenance-missing.ts';
+import { rule as provenanceNamesPublisherOnly } from './provenance-names-publisher-only.ts';
+import { rule as provenanceUnsigned } from './provenance-unsigned.ts';
+import { rule as publishedUnsigned } from './published-unsigned.ts';
+import { rule as recipeByTag } from './recipe-by-tag.ts';
+import { rule as recipeCannotRun } from './recipe-cannot-run.ts';
+import { rule as recipeElided } from './recipe-elided.ts';
+import { rule as recipeIdentityTooWide } from './recipe-identity-too-wide.ts';
+import { rule as recipeMissing } from './recipe-missing.ts';
+import { rule as recipeNamesUnpublished } from './recipe-names-unpublished.ts';
+import { rule as recipeProvesIntegrityOnly } from './recipe-proves-integrity-only.ts';
+import { rule as recipeTakesAnyWorkflow } from './recipe-takes-any-workflow.ts';
+import { rule as recipeTurnsChecksOff } from './recipe-turns-checks-off.ts';
+import { rule as sbomMissing } from './sbom-missing.ts';
+import { rule as sbomOfOnePlatform } from './sbom-of-one-platform.ts';
+import { rule as sbomOfSourceTree } from './sbom-of-source-tree.ts';
+import { rule as signedByTag } from './signed-by-tag.ts';
+import { rule as tagUnsigned } from './tag-unsigned.ts';
+
+export { judge, type Finding } from './frame/judge.ts';
+
+/** Every rule, by name. */
+export const rules: readonly Rule[] = [
+  checksumsNotPublished,
+  checksumsWeak,
+  commitPolicyUnenforced,
+  evidenceCannotWork,
+  evidenceCoversAPart,
+  evidenceFileUnsigned,
+  evidenceMayFailUnseen,
+  evidenceNotAwaited,
+  evidencePermissionMissing,
+  evidenceToolNotInstalled,
+  platformsUnsigned,
+  promisedNotMade,
+  provenanceBuilderPinnedByCommit,
+  provenanceMissing,
+  provenanceNamesPublisherOnly,
+  provenanceUnsigned,
+  publishedUnsigned,
+  recipeByTag,
+  recipeCannotRun,
+  recipeElided,
+  recipeIdentityTooWide,
+  recipeMissing,
+  recipeNamesUnpublished,
+  recipeProvesIntegrityOnly,
+  recipeTakesAnyWorkflow,
+  recipeTurnsChecksOff,
+  sbomMissing,
+  sbomOfOnePlatform,
+  sbomOfSourceTree,
+  signedByTag,
+  tagUnsigned,
+];
