@@ -1,5 +1,5 @@
 import { limits } from '../base/index.ts';
-import { show, type Datum, type Text } from '../values/index.ts';
+import { originsOf, show, type Datum, type Text } from '../values/index.ts';
 import { evaluateCondition, evaluateText, expandMatrix, type Job, type Node, type Workflow } from '../workflow/index.ts';
 import { evalContext, type JobOutputs, type JobResult, type Scope, type StepResult } from './context.ts';
 import { Reads } from './reads.ts';
@@ -170,5 +170,14 @@ function runOwnSteps(machine: Machine, scope: Scope, job: Job): JobOutputs {
   const after = { ...own, env: new Map([...own.env, ...machine.exported]) };
   const given = (asking: boolean): ReadonlyMap<string, Text> =>
     new Map([...job.outputs].map(([name, value]) => [name, evaluateText(value, evalContext(machine, after, asking))]));
-  return { outputs: given(false), asked: given(true) };
+  const outputs = given(false);
+  for (const [name, value] of outputs) noteHanded(machine.trace, name, value);
+  return { outputs, asked: given(true) };
+}
+
+/** Notes the digests that an output of a job carries. */
+function noteHanded(trace: Trace, name: string, value: Text): void {
+  for (const id of originsOf(value)) {
+    for (const meaning of trace.meaningsOfId(id)) if (meaning.kind === 'hashes' && !meaning.evidence.values.includes(name)) meaning.evidence.values.push(name);
+  }
 }

@@ -153,8 +153,8 @@ export interface EvidenceRecord {
   readonly certificates?: string[];
   /** The key that it is made with, where a run made that for itself. */
   readonly madeKey?: MadeKey;
-  /** Values that carry it (a job output): consumed or dead. */
-  readonly values: readonly string[];
+  /** Outputs of its job that carry it: consumed or dead. */
+  readonly values: string[];
   /** Workflow artifacts or other steps that read it. */
   consumed: boolean;
   readonly attachedTo: Attachment;
@@ -255,6 +255,20 @@ export interface OpaqueRecord {
   readonly indexes: readonly HeldIndex[];
   /** An OpenPGP key to sign with was brought into its job. */
   readonly holdsKey: boolean;
+}
+
+/** An image that was pushed from here and that a step runs, pulls or builds on. */
+export interface UseRecord {
+  readonly how: string;
+  readonly images: Target['images'];
+  readonly origin: Origin;
+  readonly weak: readonly Weakness[];
+}
+
+/** A checkout of another ref of this repository than the run's own. */
+export interface CheckoutRecord {
+  readonly ref: Text;
+  readonly origin: Origin;
 }
 
 /** Files that leave a job as a workflow artifact, or arrive in one. */

@@ -1,3 +1,4 @@
+import type { Span } from '../base/index.ts';
 import type { Uses } from '../catalog/index.ts';
 import { applyAction, findAction } from '../catalog/index.ts';
 import { softFailure, sureFailure } from './failure.ts';
@@ -27,7 +28,7 @@ export function runRemoteAction(machine: Machine, call: StepCall & { readonly us
     runLocalAction(machine, { ...call, folder: path.join('/'), files: checkout });
     return;
   }
-  if (name === 'actions/checkout') noteCheckout(machine, call.inputs);
+  if (name === 'actions/checkout') noteCheckout(machine, call.inputs, at);
   const row = uses.kind === 'docker' ? undefined : findAction(uses.name, machine.trace.input.actions);
   const assumes = row === undefined ? [] : toldByRow(machine, row, at);
   const ctx = { at, cwd: [], glob: true, weak: [], cannotWork: undefined, idPrefix: call.id, made: newMade(), by: uses.name, assumes };
@@ -99,7 +100,7 @@ export function runRemoteAction(machine: Machine, call: StepCall & { readonly us
 }
 
 /** Notes that the checkout is there; one of another ref than the event's moves `HEAD`, one beside it does not. */
-function noteCheckout(machine: Machine, inputs: ReadonlyMap<string, Text>): void {
+function noteCheckout(machine: Machine, inputs: ReadonlyMap<string, Text>, at: Span): void {
   machine.checkedOut = true;
   const folder = literalOf(inputs.get('path') ?? []);
   const repository = literalOf(inputs.get('repository') ?? []);
@@ -111,5 +112,9 @@ function noteCheckout(machine: Machine, inputs: ReadonlyMap<string, Text>): void
   const own = (): boolean =>
     [machine.scenario.ref, machine.scenario.refName].some((one) => sameText(one, ref)) ||
     ref.some((piece) => piece.kind === 'hole' && piece.id === 'github.sha');
-  if (!beside) machine.headMoved = (ref.length > 0 && !own()) || (inputs.get('repository') ?? []).length > 0;
+  if (beside) return;
+  const isOtherRef = ref.length > 0 && !own();
+  const isOther = (inputs.get('repository') ?? []).length > 0;
+  machine.headMoved = isOtherRef || isOther;
+  if (isOtherRef && !isOther) machine.trace.checkouts.push({ ref, origin: machine.origin(at) });
 }

@@ -3,6 +3,7 @@ import type { ActionRow, CommandRow } from '../catalog/index.ts';
 import { keyOf, originsOf, type NameSet, type Text } from '../values/index.ts';
 import type {
   Batch,
+  CheckoutRecord,
   CutRecord,
   DispatchRecord,
   EdgeRecord,
@@ -20,6 +21,7 @@ import type {
   TagRecord,
   TransitRecord,
   Unread,
+  UseRecord,
   WithdrawalRecord,
 } from './model.ts';
 import { BarrenLegs } from './barren.ts';
@@ -91,6 +93,8 @@ export class Trace {
   readonly opaque: OpaqueRecord[] = [];
   readonly transits: TransitRecord[] = [];
   readonly posture: PostureRecord[] = [];
+  readonly uses: UseRecord[] = [];
+  readonly checkouts: CheckoutRecord[] = [];
   /** Steps that are known by the checkout's own configuration alone. */
   readonly told: ToldRecord[] = [];
   readonly edges: EdgeRecord[] = [];

@@ -1,7 +1,7 @@
 // Recipes: the commands with which documents tell a stranger to verify something, matched to what is published.
 // Enters: commands found in documents and a unit. Leaves: the answer of the control `verifyRecipe`.
 // Judging identities comes later: a recipe counts when it could run and names the unit.
-export { detectRecipe, recipeMatches } from './match.ts';
+export { detectRecipe, isGeneric, recipeMatches } from './match.ts';
 export { keysAlone } from './keys-alone.ts';
 export { writeRecipes } from './written/write.ts';
 export type { Recipe, UnwrittenRecipe, WrittenRecipe } from './written/model.ts';

@@ -87,7 +87,7 @@ function makesTool(repo: string | null, tool: string): boolean {
 const needsIdentity = new Set(['cosign', 'gh', 'slsa-verifier', 'sigstore', 'notation']);
 
 /** A command that names nothing of this project: a placeholder for what is verified, and no identity, repository or key of its own. */
-function isGeneric(command: VerifyCommand): boolean {
+export function isGeneric(command: VerifyCommand): boolean {
   return needsIdentity.has(command.tool) && whatItNames(command).every((thing) => thing.isAnything) && !command.mentions.some((m) => m.by !== 'nearby');
 }
 

@@ -17,8 +17,11 @@ export const rule = defineRule({
     mapping: { osps: ['OSPS-BR-06.01'], cwe: [347] },
   }),
   *check(input) {
-    const isPractice = cellsOf(input, 'signature').some(
-      ({ surface, evidence }) => surface.info.kind !== 'git-tag' && evidence.strength !== 'inherited' && has(evidence),
+    const released = cellsOf(input, 'signature').filter(({ surface }) => surface.info.kind !== 'git-tag');
+    // Where it is not known who signs the files, it is not known of the list either.
+    const isPractice = released.some(
+      ({ surface: { controls }, evidence }) =>
+        evidence.status === 'unknown' || (evidence.strength !== 'inherited' && has(evidence)) || controls.provenance.status === 'present',
     );
     for (const file of input.evidenceFiles) {
       if (file.signed !== 'no') continue;

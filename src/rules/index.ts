@@ -2,9 +2,12 @@
 // Enters: surfaces with their answers, the lineage, recipes. Leaves: findings, each with one place of its own.
 // Reads no YAML and knows no action by its name. Written by `npm run gen` from the files of this folder.
 import type { Rule } from './frame/rule.ts';
+import { rule as addedAfterReleaseIsPublic } from './added-after-release-is-public.ts';
 import { rule as checksumsNotPublished } from './checksums-not-published.ts';
 import { rule as checksumsWeak } from './checksums-weak.ts';
 import { rule as commitPolicyUnenforced } from './commit-policy-unenforced.ts';
+import { rule as digestsNeverRead } from './digests-never-read.ts';
+import { rule as dispatchPublishesAnyBranch } from './dispatch-publishes-any-branch.ts';
 import { rule as evidenceCannotWork } from './evidence-cannot-work.ts';
 import { rule as evidenceCoversAPart } from './evidence-covers-a-part.ts';
 import { rule as evidenceFileUnsigned } from './evidence-file-unsigned.ts';
@@ -12,13 +15,19 @@ import { rule as evidenceMayFailUnseen } from './evidence-may-fail-unseen.ts';
 import { rule as evidenceNotAwaited } from './evidence-not-awaited.ts';
 import { rule as evidencePermissionMissing } from './evidence-permission-missing.ts';
 import { rule as evidenceToolNotInstalled } from './evidence-tool-not-installed.ts';
+import { rule as evidenceWithoutRecipe } from './evidence-without-recipe.ts';
+import { rule as identityForEveryJob } from './identity-for-every-job.ts';
 import { rule as platformsUnsigned } from './platforms-unsigned.ts';
 import { rule as promisedNotMade } from './promised-not-made.ts';
 import { rule as provenanceBuilderPinnedByCommit } from './provenance-builder-pinned-by-commit.ts';
 import { rule as provenanceMissing } from './provenance-missing.ts';
 import { rule as provenanceNamesPublisherOnly } from './provenance-names-publisher-only.ts';
 import { rule as provenanceUnsigned } from './provenance-unsigned.ts';
+import { rule as publicBeforeSigned } from './public-before-signed.ts';
 import { rule as publishedUnsigned } from './published-unsigned.ts';
+import { rule as publishesWithLongLivedToken } from './publishes-with-long-lived-token.ts';
+import { rule as publishesWithoutEnvironment } from './publishes-without-environment.ts';
+import { rule as publishingCannotWork } from './publishing-cannot-work.ts';
 import { rule as recipeByTag } from './recipe-by-tag.ts';
 import { rule as recipeCannotRun } from './recipe-cannot-run.ts';
 import { rule as recipeElided } from './recipe-elided.ts';
@@ -28,19 +37,26 @@ import { rule as recipeNamesUnpublished } from './recipe-names-unpublished.ts';
 import { rule as recipeProvesIntegrityOnly } from './recipe-proves-integrity-only.ts';
 import { rule as recipeTakesAnyWorkflow } from './recipe-takes-any-workflow.ts';
 import { rule as recipeTurnsChecksOff } from './recipe-turns-checks-off.ts';
+import { rule as releaseNeverFires } from './release-never-fires.ts';
 import { rule as sbomMissing } from './sbom-missing.ts';
 import { rule as sbomOfOnePlatform } from './sbom-of-one-platform.ts';
 import { rule as sbomOfSourceTree } from './sbom-of-source-tree.ts';
+import { rule as severalWritersOfARelease } from './several-writers-of-a-release.ts';
 import { rule as signedByTag } from './signed-by-tag.ts';
+import { rule as sourceDiffersFromCertificate } from './source-differs-from-certificate.ts';
 import { rule as tagUnsigned } from './tag-unsigned.ts';
+import { rule as usedBeforeVerified } from './used-before-verified.ts';
 
 export { judge, type Finding } from './frame/judge.ts';
 
 /** Every rule, by name. */
 export const rules: readonly Rule[] = [
+  addedAfterReleaseIsPublic,
   checksumsNotPublished,
   checksumsWeak,
   commitPolicyUnenforced,
+  digestsNeverRead,
+  dispatchPublishesAnyBranch,
   evidenceCannotWork,
   evidenceCoversAPart,
   evidenceFileUnsigned,
@@ -48,13 +64,19 @@ export const rules: readonly Rule[] = [
   evidenceNotAwaited,
   evidencePermissionMissing,
   evidenceToolNotInstalled,
+  evidenceWithoutRecipe,
+  identityForEveryJob,
   platformsUnsigned,
   promisedNotMade,
   provenanceBuilderPinnedByCommit,
   provenanceMissing,
   provenanceNamesPublisherOnly,
   provenanceUnsigned,
+  publicBeforeSigned,
   publishedUnsigned,
+  publishesWithLongLivedToken,
+  publishesWithoutEnvironment,
+  publishingCannotWork,
   recipeByTag,
   recipeCannotRun,
   recipeElided,
@@ -64,9 +86,13 @@ export const rules: readonly Rule[] = [
   recipeProvesIntegrityOnly,
   recipeTakesAnyWorkflow,
   recipeTurnsChecksOff,
+  releaseNeverFires,
   sbomMissing,
   sbomOfOnePlatform,
   sbomOfSourceTree,
+  severalWritersOfARelease,
   signedByTag,
+  sourceDiffersFromCertificate,
   tagUnsigned,
+  usedBeforeVerified,
 ];

@@ -1,4 +1,4 @@
-import { because, cellsOf, has, lacks, ofCell } from './frame/ask.ts';
+import { because, cellsOf, has, lacks, nameOf, ofCell } from './frame/ask.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
 export const rule = defineRule({
@@ -24,7 +24,7 @@ export const rule = defineRule({
       const sibling = cells.find((one) => one.surface.info.kind === kind && one !== cell && has(one.evidence));
       yield finding({
         ...ofCell(cell),
-        message: `no provenance${because(cell.evidence)}${sibling === undefined ? '' : `, although ${sibling.surface.info.name} has it`}`,
+        message: `no provenance${because(cell.evidence)}${sibling === undefined ? '' : `, although ${nameOf(sibling.surface)} has it`}`,
         ...(kind === 'crate'
           ? {
               severity: 'low' as const,

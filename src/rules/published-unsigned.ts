@@ -29,10 +29,13 @@ export const rule = defineRule({
         message: `not signed${because(cell.evidence)}${isPractice && !unsignable ? ', although other things that are published here are' : ''}`,
         ...(unsignable
           ? { severity: 'low' as const, audience: 'auditor' as const, action: 'nothing: this index keeps no signatures' }
-          : isPractice
+          : isPractice && isDownload.has(cell.surface.info.kind)
             ? {}
             : { severity: 'medium' as const }),
       });
     }
   },
 });
+
+/** What people fetch themselves and would check; stores and indexes have rules of their own. */
+const isDownload: ReadonlySet<string> = new Set(['release-asset', 'container-image', 'helm-chart']);

@@ -19,6 +19,11 @@ export const rule = defineRule({
   *check(input) {
     for (const cell of cellsOf(input, 'verifyRecipe')) {
       if (cell.evidence.how !== 'checksum only') continue;
+      const span = cell.evidence.because[0]?.span;
+      // A download from another project's page may have a name that fits.
+      const shown = input.recipes.find(({ command }) => command.file === span?.file && command.span.start === span.start);
+      const owner = input.traced.trace.input.git.owner?.toLowerCase();
+      if (shown?.command.mentions.some((m) => m.owner.toLowerCase() !== owner) === true) continue;
       const signed = has(cell.surface.controls.signature);
       yield finding({
         ...ofCell(cell),

@@ -11,6 +11,7 @@ import { applyAttests, applyDescribes, applyHashes, applySigns, applyVerifies } 
 import { sharesFile, applyBuilds, applyCopies, applyRemoves, applyTransforms, writeFile } from './files.ts';
 import { applyExportsKey, areOpen, applyMakesKey } from './keys.ts';
 import { applyCreatesRelease, applyCreatesTag, applyOpaque, applyPublishes } from './publish.ts';
+import { resolveSubject } from './subject.ts';
 import { applyBuildsImage, applyCopiesImage, applyPushes, applyReadsDigest, applyTags } from './registry.ts';
 import { runTool } from '../run-tool.ts';
 import { runScriptText } from '../script.ts';
@@ -92,8 +93,11 @@ export function applyEffect(machine: Machine, effect: Effect, ctx: ApplyContext)
       return applyDownloads(machine, effect, ctx);
     case 'verifies':
       return applyVerifies(machine, effect, ctx);
-    case 'consumes':
+    case 'consumes': {
+      const { images } = resolveSubject(machine, effect.subject, ctx);
+      if (images.length > 0) machine.trace.uses.push({ how: effect.how, images, origin: machine.origin(ctx.at), weak: machine.weak(ctx.weak) });
       return;
+    }
     case 'downloads-release':
       return applyDownloadsRelease(machine, effect, ctx);
     case 'installs':

@@ -44,6 +44,11 @@ export function ofCell(cell: Cell): {
   return { ...placeOf(cell), surface: cell.surface.info.id, path: wayTo(cell.surface), ...(raise === null ? {} : { action: raise }) };
 }
 
+/** A surface in a sentence: the first of its names. */
+export function nameOf({ info }: JudgedSurface): string {
+  return info.name.length <= 40 ? info.name : `${(info.members[0] ?? info.name).split(', ')[0]!} …`;
+}
+
 export function has(evidence: Evidence): boolean {
   return evidence.status === 'present' || evidence.status === 'partial';
 }

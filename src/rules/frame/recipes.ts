@@ -1,10 +1,10 @@
-import { isOfThisProject } from '../../recipes/index.ts';
+import { isGeneric, isOfThisProject } from '../../recipes/index.ts';
 import type { JudgedRecipe, RuleInput } from './input.ts';
 import type { Found } from './rule.ts';
 
 /** Whether a command is this project's: it was matched to something that is published here, or it names the project. */
 export function isOurs(input: RuleInput, recipe: JudgedRecipe): boolean {
-  return recipe.surfaces.length > 0 || isOfThisProject(recipe.command, input.traced);
+  return (recipe.surfaces.length > 0 && !isGeneric(recipe.command)) || isOfThisProject(recipe.command, input.traced);
 }
 
 /** Whether another document shows a command that runs for all that this one is for. */

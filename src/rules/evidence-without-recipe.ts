@@ -1,0 +1,37 @@
+import { cellsOf, has, ofCell } from './frame/ask.ts';
+import { defineRule, finding } from './frame/rule.ts';
+
+export const rule = defineRule({
+  id: 'evidence-without-recipe',
+  severity: 'low',
+  confidence: 'medium',
+  audience: 'careful',
+  since: '0.1.0',
+  needs: 'files',
+  summary: 'documents tell how to check one kind of evidence and say nothing of another',
+  remedy: 'add a command for each kind: signature, SBOM, provenance',
+  about: () => ({
+    why: 'Evidence that no document tells how to check is checked by nobody.',
+    blindSpots: 'Documents outside of the repository.',
+    refs: ['https://baseline.openssf.org/versions/2025-02-25#osps-do-0301'],
+    mapping: { osps: ['OSPS-DO-03.01'] },
+  }),
+  *check(input) {
+    for (const cell of cellsOf(input, 'verifyRecipe')) {
+      if (cell.evidence.status !== 'present') continue;
+      const { provenance, sbom } = cell.surface.controls;
+      const shown = input.recipes
+        .filter(({ command, surfaces }) => command.couldRun !== 'no' && surfaces.includes(cell.surface.info.id))
+        .map(({ command }) => command);
+      const attests = shown.some(
+        (one) => one.tool === 'gh' || one.tool === 'slsa-verifier' || /attestation/.test(one.subcommand) || one.tool === 'pypi-attestations',
+      );
+      const missing = [
+        ...(provenance.status === 'present' && !attests ? [`its provenance (${provenance.how})`] : []),
+        ...(has(sbom) && sbom.how.includes('attested') && !shown.some((one) => /attestation/.test(one.subcommand)) ? [`its SBOM (${sbom.how})`] : []),
+      ];
+      if (missing.length === 0) continue;
+      yield finding({ ...ofCell(cell), message: `no document tells how to check ${missing.join(' and ')}`, action: rule.remedy });
+    }
+  },
+});
