@@ -5,6 +5,7 @@ import { dependenciesPage } from './dependencies.ts';
 import { errorsPage } from './errors.ts';
 import type { Generated, ReadProject } from './generated.ts';
 import { readmeReport } from './readme.ts';
+import { rulePages } from './rule-pages.ts';
 import { schemas } from './schemas.ts';
 import { versionModule } from './version.ts';
 
@@ -14,6 +15,7 @@ export async function allGenerated(read: ReadProject, root: string): Promise<rea
     versionModule(read),
     ...schemas(),
     errorsPage(),
+    ...rulePages(),
     await cliPage(),
     catalogDocument(),
     architecturePage(read),

@@ -16,6 +16,7 @@ export function rulesDoor(root: string): Generated {
     ...ids.map((id) => `import { rule as ${variable(id)} } from './${id}.ts';`),
     '',
     "export { judge, type Finding } from './frame/judge.ts';",
+    "export type { Rule } from './frame/rule.ts';",
     '',
     '/** Every rule, by name. */',
     'export const rules: readonly Rule[] = [',

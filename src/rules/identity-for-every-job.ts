@@ -37,10 +37,10 @@ export const rule = defineRule({
         at: scope.span,
         related: idle.map((job) => ({ at: job.keySpan, what: `job ${job.id} has it too` })),
         path: [path],
-        message: `id-token: write is given to all jobs; ${idle
+        message: `id-token: write is given to all jobs; nothing that was read in ${idle
           .map((job) => job.id)
           .slice(0, 4)
-          .join(', ')}${idle.length > 4 ? ' and others' : ''} ${idle.length === 1 ? 'does' : 'do'} not sign`,
+          .join(', ')}${idle.length > 4 ? ' and others' : ''} needs it`,
       });
     }
   },

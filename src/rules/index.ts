@@ -12,6 +12,7 @@ import { rule as evidenceCannotWork } from './evidence-cannot-work.ts';
 import { rule as evidenceCoversAPart } from './evidence-covers-a-part.ts';
 import { rule as evidenceFileUnsigned } from './evidence-file-unsigned.ts';
 import { rule as evidenceMayFailUnseen } from './evidence-may-fail-unseen.ts';
+import { rule as evidenceNeverPublished } from './evidence-never-published.ts';
 import { rule as evidenceNotAwaited } from './evidence-not-awaited.ts';
 import { rule as evidencePermissionMissing } from './evidence-permission-missing.ts';
 import { rule as evidenceToolNotInstalled } from './evidence-tool-not-installed.ts';
@@ -42,12 +43,14 @@ import { rule as sbomMissing } from './sbom-missing.ts';
 import { rule as sbomOfOnePlatform } from './sbom-of-one-platform.ts';
 import { rule as sbomOfSourceTree } from './sbom-of-source-tree.ts';
 import { rule as severalWritersOfARelease } from './several-writers-of-a-release.ts';
+import { rule as signatureCannotBeChecked } from './signature-cannot-be-checked.ts';
 import { rule as signedByTag } from './signed-by-tag.ts';
 import { rule as sourceDiffersFromCertificate } from './source-differs-from-certificate.ts';
 import { rule as tagUnsigned } from './tag-unsigned.ts';
 import { rule as usedBeforeVerified } from './used-before-verified.ts';
 
 export { judge, type Finding } from './frame/judge.ts';
+export type { Rule } from './frame/rule.ts';
 
 /** Every rule, by name. */
 export const rules: readonly Rule[] = [
@@ -61,6 +64,7 @@ export const rules: readonly Rule[] = [
   evidenceCoversAPart,
   evidenceFileUnsigned,
   evidenceMayFailUnseen,
+  evidenceNeverPublished,
   evidenceNotAwaited,
   evidencePermissionMissing,
   evidenceToolNotInstalled,
@@ -91,6 +95,7 @@ export const rules: readonly Rule[] = [
   sbomOfOnePlatform,
   sbomOfSourceTree,
   severalWritersOfARelease,
+  signatureCannotBeChecked,
   signedByTag,
   sourceDiffersFromCertificate,
   tagUnsigned,

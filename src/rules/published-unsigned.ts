@@ -1,4 +1,4 @@
-import { because, cellsOf, has, lacks, ofCell } from './frame/ask.ts';
+import { because, cellsOf, has, isKeptBack, lacks, ofCell } from './frame/ask.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
 export const rule = defineRule({
@@ -22,7 +22,7 @@ export const rule = defineRule({
     // That nothing is signed is a decision that was not made yet; that one thing is left out is a fault.
     const isPractice = cells.some(({ surface, evidence }) => evidence.strength !== 'inherited' && has(evidence) && surface.units.some((unit) => !unit.manual));
     for (const cell of cells) {
-      if (!lacks(cell.evidence)) continue;
+      if (!lacks(cell.evidence) || isKeptBack(cell.evidence)) continue;
       const unsignable = cell.surface.info.kind === 'crate';
       yield finding({
         ...ofCell(cell),

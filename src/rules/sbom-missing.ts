@@ -1,4 +1,4 @@
-import { because, cellsOf, has, lacks, nameOf, ofCell } from './frame/ask.ts';
+import { because, cellsOf, has, isKeptBack, lacks, nameOf, ofCell } from './frame/ask.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
 export const rule = defineRule({
@@ -19,7 +19,7 @@ export const rule = defineRule({
   *check(input) {
     const cells = cellsOf(input, 'sbom').filter(({ surface }) => surface.info.kind !== 'action');
     for (const cell of cells) {
-      if (!lacks(cell.evidence)) continue;
+      if (!lacks(cell.evidence) || isKeptBack(cell.evidence)) continue;
       const { kind } = cell.surface.info;
       const sibling = cells.find((one) => one.surface.info.kind === kind && one !== cell && (has(one.evidence) || one.evidence.strength === 'cannot-work'));
       yield finding({

@@ -1,4 +1,4 @@
-import { surelyAfter } from '../lineage/index.ts';
+import { surelyAfter, type EvidenceRecord } from '../lineage/index.ts';
 import { inputsIn } from './frame/jobs.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
@@ -21,13 +21,17 @@ export const rule = defineRule({
     for (const { ref, origin } of trace.checkouts) {
       const [name] = inputsIn(ref);
       if (name === undefined || !origin.scenario.startsWith('workflow_dispatch')) continue;
+      const isMadeHere = (e: EvidenceRecord): boolean =>
+        e.target.files.some((file) => trace.batches.get(file.batch)?.jobKey === origin.jobKey) ||
+        e.target.images.some((one) => trace.image(one.id)?.origin.jobKey === origin.jobKey);
       const proof = trace.evidence.find(
         (e) =>
           e.keyless &&
           e.kind !== 'verification' &&
           e.cannotWork === undefined &&
           e.origin.run === origin.run &&
-          surelyAfter(trace, origin.run, origin, e.origin),
+          surelyAfter(trace, origin.run, origin, e.origin) &&
+          isMadeHere(e),
       );
       if (proof === undefined) continue;
       const published = surfaces.some(({ units }) => units.some((unit) => unit.run === origin.run));

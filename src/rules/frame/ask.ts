@@ -58,6 +58,13 @@ export function lacks(evidence: Evidence): boolean {
   return evidence.status === 'absent' && evidence.strength !== 'cannot-work';
 }
 
+/** Made, and left where nobody outside gets it: that has a rule of its own. */
+export function isKeptBack(evidence: Evidence): boolean {
+  return evidence.status === 'absent' && keptBack.test(evidence.reason ?? '');
+}
+
+const keptBack = /is only in a workflow artifact that expires|made and (?:never published|stays in a workflow artifact)|the key is made in this run/;
+
 /** `: why`, or nothing. */
 export function because(evidence: Evidence): string {
   return evidence.reason === null ? '' : `: ${evidence.reason}`;
