@@ -63,7 +63,7 @@ export function findPolicies(files: FileTree, ran: readonly RunText[]): readonly
 /** Where contributors are told how to commit. */
 function policyPaths(files: FileTree): readonly string[] {
   const isTelling = (name: string): boolean =>
-    /^(?:claude|agents|gemini|contributing|development|hacking|readme|commit\w*|pull_request_template|copilot-instructions|governance|maintaining|dco)\b.*\.?(?:md|mdx|rst|adoc|txt)?$/i.test(
+    /^(?:claude|agents|gemini|contributing|development|hacking|readme|commit\w*|pull_request_template|copilot-instructions|governance|maintaining|releas(?:e|es|ing)|dco)\b.*\.?(?:md|mdx|rst|adoc|txt)?$/i.test(
       name,
     );
   const folders = ['', '.github', '.github/PULL_REQUEST_TEMPLATE', 'docs', 'doc', 'docs/contributing', 'docs/development', 'docs/developer'];

@@ -2,6 +2,7 @@
 // Enters: a checkout and its workflows. Leaves: a trace that can be asked what covers what.
 // What it could not read is listed, and weighs on the answers that it could change.
 export * from './coverage.ts';
+export { askedResults } from './asked-results.ts';
 export { startsAfter } from './awaited.ts';
 export { cloudBuildPaths } from './cloud-build.ts';
 export type * from './model.ts';

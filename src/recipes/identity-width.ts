@@ -30,10 +30,10 @@ export function identityWidth(command: VerifyCommand, traced: Traced): readonly 
   const tried: readonly (readonly [Width['takes'], string])[] = [
     ['another host', `https://evil.example/${sanPrefix}${ours}`],
     ['another host', `${sanPrefix.replace('.', 'X')}${ours}`],
-    ['another owner', `${sanPrefix}${owner}-x/${repo}/${file}@${ref}`],
     ['another owner', `${sanPrefix}any-owner/${repo}/${file}@${ref}`],
-    ['another repository', `${sanPrefix}${owner}/${repo}-x/${file}@${ref}`],
+    ['another owner', `${sanPrefix}${owner}-x/${repo}/${file}@${ref}`],
     ['another repository', `${sanPrefix}${owner}/any-other/${other}@${ref}`],
+    ['another repository', `${sanPrefix}${owner}/${repo}-x/${file}@${ref}`],
     ['another workflow', `${sanPrefix}${owner}/${repo}/${other}@${ref}`],
     // Releases are of tags: a run on any branch is not what made them.
     ...(made.some(isOnTag) ? [['another ref', `${sanPrefix}${path}${branch}`] as const] : []),

@@ -11,7 +11,7 @@ export const rule = defineRule({
   summary: 'documents tell how to check one kind of evidence and say nothing of another',
   remedy: 'add a command for each kind: signature, SBOM, provenance',
   about: () => ({
-    why: 'Evidence that no document tells how to check is checked by nobody.',
+    why: 'Evidence that no document tells how to check is checked by nobody: a reader who follows the one command that is there believes that it was all.',
     blindSpots: 'Documents outside of the repository.',
     refs: ['https://baseline.openssf.org/versions/2025-02-25#osps-do-0301'],
     mapping: { osps: ['OSPS-DO-03.01'] },

@@ -3,6 +3,7 @@
 // Reads no YAML and knows no action by its name. Written by `npm run gen` from the files of this folder.
 import type { Rule } from './frame/rule.ts';
 import { rule as addedAfterReleaseIsPublic } from './added-after-release-is-public.ts';
+import { rule as attestationPermissionUnused } from './attestation-permission-unused.ts';
 import { rule as checksumsNotPublished } from './checksums-not-published.ts';
 import { rule as checksumsWeak } from './checksums-weak.ts';
 import { rule as commitPolicyUnenforced } from './commit-policy-unenforced.ts';
@@ -17,7 +18,9 @@ import { rule as evidenceNotAwaited } from './evidence-not-awaited.ts';
 import { rule as evidencePermissionMissing } from './evidence-permission-missing.ts';
 import { rule as evidenceToolNotInstalled } from './evidence-tool-not-installed.ts';
 import { rule as evidenceWithoutRecipe } from './evidence-without-recipe.ts';
+import { rule as gateIgnoresResults } from './gate-ignores-results.ts';
 import { rule as identityForEveryJob } from './identity-for-every-job.ts';
+import { rule as irreversibleBeforeChecks } from './irreversible-before-checks.ts';
 import { rule as platformsUnsigned } from './platforms-unsigned.ts';
 import { rule as promisedNotMade } from './promised-not-made.ts';
 import { rule as provenanceBuilderPinnedByCommit } from './provenance-builder-pinned-by-commit.ts';
@@ -47,7 +50,10 @@ import { rule as signatureCannotBeChecked } from './signature-cannot-be-checked.
 import { rule as signedByTag } from './signed-by-tag.ts';
 import { rule as sourceDiffersFromCertificate } from './source-differs-from-certificate.ts';
 import { rule as tagUnsigned } from './tag-unsigned.ts';
+import { rule as tagsCollide } from './tags-collide.ts';
 import { rule as usedBeforeVerified } from './used-before-verified.ts';
+import { rule as variantsUntried } from './variants-untried.ts';
+import { rule as verifiedAfterPublic } from './verified-after-public.ts';
 
 export { judge, type Finding } from './frame/judge.ts';
 export type { Rule } from './frame/rule.ts';
@@ -55,6 +61,7 @@ export type { Rule } from './frame/rule.ts';
 /** Every rule, by name. */
 export const rules: readonly Rule[] = [
   addedAfterReleaseIsPublic,
+  attestationPermissionUnused,
   checksumsNotPublished,
   checksumsWeak,
   commitPolicyUnenforced,
@@ -69,7 +76,9 @@ export const rules: readonly Rule[] = [
   evidencePermissionMissing,
   evidenceToolNotInstalled,
   evidenceWithoutRecipe,
+  gateIgnoresResults,
   identityForEveryJob,
+  irreversibleBeforeChecks,
   platformsUnsigned,
   promisedNotMade,
   provenanceBuilderPinnedByCommit,
@@ -99,5 +108,8 @@ export const rules: readonly Rule[] = [
   signedByTag,
   sourceDiffersFromCertificate,
   tagUnsigned,
+  tagsCollide,
   usedBeforeVerified,
+  variantsUntried,
+  verifiedAfterPublic,
 ];
