@@ -18,13 +18,17 @@ export const rule = defineRule({
     mapping: { osps: ['OSPS-DO-03.02'] },
   }),
   *check(input) {
-    const signers = input.surfaces.flatMap(({ controls }) => [controls.signature.how, controls.provenance.how]);
+    const signed = input.surfaces.map(({ info, controls }) => ({ id: info.id, how: [controls.signature.how, controls.provenance.how] }));
     for (const recipe of input.recipes) {
-      if (!recipe.command.isElided || !(isOurs(input, recipe) || isForWhatever(recipe.command, signers))) continue;
+      if (!recipe.command.isElided) continue;
+      // A command that names nothing is for all that its tool can verify.
+      const whatever = signed.filter(({ how }) => isForWhatever(recipe.command, how)).map(({ id }) => id);
+      if (whatever.length === 0 && !isOurs(input, recipe)) continue;
+      const surfaces = recipe.surfaces.length > 0 ? recipe.surfaces : whatever;
       yield finding({
         ...ofRecipe(recipe),
         message: `the documented ${recipe.command.tool} command leaves a part out`,
-        ...(otherwiseServed(input, recipe) ? { severity: 'medium' as const } : {}),
+        ...(otherwiseServed(input, { ...recipe, surfaces }) ? { severity: 'medium' as const } : {}),
       });
     }
   },

@@ -1,0 +1,3 @@
+module github.com/vidscore/vidscore
+
+go 1.24
