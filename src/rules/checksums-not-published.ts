@@ -19,6 +19,9 @@ export const rule = defineRule({
   *check(input) {
     for (const cell of cellsOf(input, 'hashes')) {
       if (!lacks(cell.evidence)) continue;
+      // A list that is called after the file is of it, whatever was not told of how it came there.
+      const names = cell.surface.units.flatMap((unit) => unit.names);
+      if (input.evidenceFiles.some((file) => file.is === 'checksum list' && names.some((name) => file.what.startsWith(`${name}.`)))) continue;
       const { signature, provenance } = cell.surface.controls;
       const isProved = has(signature) || (has(provenance) && !provenance.how.startsWith('unsigned'));
       yield finding({

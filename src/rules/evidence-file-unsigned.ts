@@ -23,12 +23,20 @@ export const rule = defineRule({
       ({ surface: { controls }, evidence }) =>
         evidence.status === 'unknown' || (evidence.strength !== 'inherited' && has(evidence)) || controls.provenance.status === 'present',
     );
-    for (const file of input.evidenceFiles) {
-      if (file.signed !== 'no') continue;
+    // One finding for what one step publishes of a kind: a release of many platforms has a list for each.
+    const unsigned = Map.groupBy(
+      input.evidenceFiles.filter((file) => file.signed === 'no'),
+      (file) => `${file.at.file}:${file.at.start} ${file.is}`,
+    );
+    for (const files of unsigned.values()) {
+      const [file] = files;
+      if (file === undefined) continue;
+      const names = files.slice(0, 3).map((one) => one.what);
+      const more = files.length - names.length;
       yield finding({
         at: file.at,
-        message: `${file.what} (${file.is}) is published and nothing signs it`,
-        path: [file.at.file, file.what],
+        message: `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}: ${file.is} that nothing signs`,
+        path: [file.at.file, file.is],
         // Each file of the release may be signed by itself: then the list is for convenience.
         ...(isPractice && file.is !== 'SBOM' ? { severity: 'low' as const, audience: 'careful' as const } : {}),
       });

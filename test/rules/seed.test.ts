@@ -53,7 +53,7 @@ const found: readonly Row[] = [
   { row: 'A8', what: 'the digests of the wheel are read by nobody', rule: 'digests-never-read', file: chain, says: /output hashes of job mcp-build/ },
   { row: 'A9', what: 'no checksum list is published', rule: 'checksums-not-published', file: chain, places: 2 },
   { row: 'A10', what: 'the wheel has no SBOM', rule: 'sbom-missing', file: chain },
-  { row: 'A11', what: 'the SBOM files are not signed', rule: 'evidence-file-unsigned', file: chain, says: /sbom\.(?:spdx|cdx)\.json/ },
+  { row: 'A11', what: 'the SBOM files are not signed', rule: 'evidence-file-unsigned', file: chain, says: /sbom\.cdx\.json, sbom\.spdx\.json/ },
   { row: 'A12', what: 'the SBOM is of the checkout', rule: 'sbom-of-source-tree', file: chain },
   { row: 'A12', what: 'and its implicit upload lacks a permission', rule: 'publishing-cannot-work', file: chain, says: /contents: write/ },
   {

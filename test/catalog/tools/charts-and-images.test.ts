@@ -132,6 +132,14 @@ describe('JReleaser', () => {
     );
   });
 
+  it('makes SBOMs with a tool that it fetches itself', () => {
+    const result = read(`${config}catalog:\n  sbom:\n    syft:\n      active: ALWAYS\n`);
+    assert.deepEqual(
+      effectsOf(result, 'describes').map((e) => [e.tool, e.needs]),
+      [['syft', undefined]],
+    );
+  });
+
   it('does nothing in a dry run and says when it has no configuration', () => {
     assert.deepEqual(read(config, ['full-release', '--dry-run']).effects, []);
     const none = readTool(toolInput({ tool: 'jreleaser', args: ['full-release'], files: {} }));

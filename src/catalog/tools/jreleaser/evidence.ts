@@ -27,7 +27,7 @@ export function hashFiles(release: Release, artifacts: readonly Text[], files: r
   }
 }
 
-/** `catalog.sbom`: a document for each file by syft or CycloneDX, when active. */
+/** `catalog.sbom`: a document for each file by syft or CycloneDX, when active. JReleaser fetches the tool where it is missing. */
 export function describeFiles(release: Release, artifacts: readonly Text[], files: readonly Text[]): void {
   for (const tool of ['syft', 'cyclonedx']) {
     const section = get(release.node, 'catalog', 'sbom', tool);
@@ -45,7 +45,6 @@ export function describeFiles(release: Release, artifacts: readonly Text[], file
           outputPattern: '{file}.sbom.json',
           attachedTo: 'beside',
           tool,
-          needs: [{ kind: 'tool', name: tool }],
         },
         section.span,
         enabled,
