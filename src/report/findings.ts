@@ -12,12 +12,17 @@ export interface Gap {
   readonly places: readonly FindingReport[];
 }
 
+/** Whether a finding is for a busy reader: not for the careful alone, and no part of another. */
+export function isForEveryone({ first }: Gap): boolean {
+  return first.audience === 'everyone' && first.within === null;
+}
+
 /** Returns the report's findings worst first; those that say the same of several surfaces are one gap. */
 export function gapsOf(report: AuditReport): readonly Gap[] {
   const found = new Map<string, { first: FindingReport; message: string; surfaces: string[]; places: FindingReport[] }>();
   for (const finding of report.findings) {
     const { message } = finding;
-    const key = JSON.stringify([finding.severity, finding.audience, finding.rule, message]);
+    const key = JSON.stringify([finding.severity, finding.audience, finding.within === null, finding.rule, message]);
     const gap = found.get(key);
     if (gap === undefined) found.set(key, { first: finding, message, surfaces: finding.surface === null ? [] : [finding.surface], places: [finding] });
     else {

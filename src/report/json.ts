@@ -38,6 +38,8 @@ const keyOrder: readonly string[] = [
   'surfaces',
   'message',
   'action',
+  'parts',
+  'within',
   'host',
   'commit',
   'date',

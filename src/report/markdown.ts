@@ -1,6 +1,6 @@
 import type { AuditReport, InventoryEntry, SurfaceReport } from '../audit/index.ts';
 import type { ControlId } from '../controls/index.ts';
-import { gapsOf, tally, type Gap } from './findings.ts';
+import { gapsOf, isForEveryone, tally, type Gap } from './findings.ts';
 import { block, code, Links, prose, table } from './markdown-text.ts';
 import { cellWords, columns, count, enforcement, surfaceTitle } from './words.ts';
 import { titlesOf } from './titles.ts';
@@ -50,7 +50,7 @@ function title(report: AuditReport): readonly string[] {
     `${counts.absent} absent${absentNote(counts.cannotWork, counts.claimed)}`,
     `${counts.unknown} unknown`,
   ];
-  const open = gapsOf(report).filter((gap) => gap.first.audience === 'everyone').length;
+  const open = gapsOf(report).filter(isForEveryone).length;
   return [
     ...lines,
     `- Disposition: ${count(report.surfaces.length, 'surface')}; of ${counts.cells - counts.notApplicable} cells that apply, ${parts.join(', ')}. ${open === 0 ? 'No gap is open.' : open === 1 ? 'One gap is open.' : `${open} gaps are open.`}`,
@@ -161,7 +161,7 @@ function of<K extends InventoryEntry['kind']>(report: AuditReport, kind: K): rea
 
 function gaps(report: AuditReport, links: Links): readonly string[] {
   const all = gapsOf(report);
-  const found = all.filter((gap) => gap.first.audience === 'everyone');
+  const found = all.filter(isForEveryone);
   const titles = titlesOf(report.surfaces);
   const byId = new Map(report.surfaces.map((surface) => [surface.id, surface]));
   const lines = found.length === 0 ? ['## Gaps', '', 'None was found in what was read.'] : ['## Gaps'];
@@ -172,8 +172,14 @@ function gaps(report: AuditReport, links: Links): readonly string[] {
     if (surfaces.length > 0) lines.push(`- Surfaces: ${surfaces.map((surface) => code(titles.get(surface.id) ?? surface.id)).join(', ')}`);
     lines.push(`- Where: ${[...new Set(gap.places.map((place) => links.to(place.at)))].join(', ')}`);
     lines.push(`- Action: ${prose(gap.first.action)}.`);
+    const parts = new Set(gap.places.flatMap((place) => place.parts));
+    const told = all.filter((one) => one.places.some((place) => parts.has(place.id)));
+    for (const part of told)
+      lines.push(
+        `- Made of: ${ruleName(part)}, ${prose(part.message)} (${[...new Set(part.places.map((place) => links.to(place.at)))].slice(0, fewPlaces).join(', ')})`,
+      );
   });
-  const further = all.filter((gap) => gap.first.audience !== 'everyone');
+  const further = all.filter((gap) => gap.first.audience !== 'everyone' && gap.first.within === null);
   if (further.length > 0) lines.push('', 'For those who want it better than usual:', '');
   for (const gap of further) {
     const where = [...new Set(gap.places.map((place) => links.to(place.at)))];

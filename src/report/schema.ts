@@ -112,6 +112,8 @@ const finding = z
     at: span,
     related: z.array(z.strictObject({ at: span, what: z.string() })),
     fingerprint: z.string().describe('Rule, surface and the way through the lineage; it holds no line numbers.'),
+    parts: names.describe('Of a finding that joins others, their ids.'),
+    within: z.string().nullable().describe('The id of the finding that this one is a part of.'),
   })
   .meta({ id: 'finding', description: 'What a rule complains of.' });
 

@@ -2,7 +2,7 @@ import { showSpan, type Span } from '../base/index.ts';
 import type { AuditReport } from '../audit/index.ts';
 import { printable } from './escape.ts';
 import { callName, commandLines } from './call-name.ts';
-import { cellToAsk, gapsOf, severities, type Gap } from './findings.ts';
+import { cellToAsk, gapsOf, isForEveryone, severities, type Gap } from './findings.ts';
 import { matrixLines } from './matrix.ts';
 import { painter, type Paint } from './style.ts';
 import { columnsOf, cut, fit, wrap } from './width.ts';
@@ -111,7 +111,7 @@ function notes(report: AuditReport, all: boolean, width: number): readonly strin
 function gapLines(report: AuditReport, all: boolean, width: number, paint: Paint): readonly string[] {
   const gaps = gapsOf(report);
   // What a busy reader must see, and no more of that than can be read.
-  const shown = all ? gaps : gaps.filter((gap) => gap.first.audience === 'everyone').slice(0, fewGaps);
+  const shown = all ? gaps : gaps.filter(isForEveryone).slice(0, fewGaps);
   const titles = titlesOf(report.surfaces);
   const lines = shown.flatMap((gap) => gapBlock(gap, titles, width, paint));
   const rest = gaps.filter((gap) => !shown.includes(gap));

@@ -4,6 +4,7 @@
 import type { Rule } from './frame/rule.ts';
 import { rule as addedAfterReleaseIsPublic } from './added-after-release-is-public.ts';
 import { rule as attestationPermissionUnused } from './attestation-permission-unused.ts';
+import { rule as branchPassesAsRelease } from './branch-passes-as-release.ts';
 import { rule as checksumsNotPublished } from './checksums-not-published.ts';
 import { rule as checksumsWeak } from './checksums-weak.ts';
 import { rule as commitPolicyUnenforced } from './commit-policy-unenforced.ts';
@@ -51,6 +52,7 @@ import { rule as signedByTag } from './signed-by-tag.ts';
 import { rule as sourceDiffersFromCertificate } from './source-differs-from-certificate.ts';
 import { rule as tagUnsigned } from './tag-unsigned.ts';
 import { rule as tagsCollide } from './tags-collide.ts';
+import { rule as unsignedStaysPublic } from './unsigned-stays-public.ts';
 import { rule as usedBeforeVerified } from './used-before-verified.ts';
 import { rule as variantsUntried } from './variants-untried.ts';
 import { rule as verifiedAfterPublic } from './verified-after-public.ts';
@@ -62,6 +64,7 @@ export type { Rule } from './frame/rule.ts';
 export const rules: readonly Rule[] = [
   addedAfterReleaseIsPublic,
   attestationPermissionUnused,
+  branchPassesAsRelease,
   checksumsNotPublished,
   checksumsWeak,
   commitPolicyUnenforced,
@@ -109,6 +112,7 @@ export const rules: readonly Rule[] = [
   sourceDiffersFromCertificate,
   tagUnsigned,
   tagsCollide,
+  unsignedStaysPublic,
   usedBeforeVerified,
   variantsUntried,
   verifiedAfterPublic,

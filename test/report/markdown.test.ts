@@ -52,6 +52,15 @@ test('gaps are numbered, open, and say what to do; what is not for everyone stan
   assert.match(text, /For those who want it better than usual:\n\n- low, `platforms-unsigned`: the index is signed, its platforms are not \(/);
 });
 
+test('what a finding joins stands under it, and nowhere else', () => {
+  const report = sampleReport();
+  const [first, , third, ...rest] = report.findings;
+  const joined = { ...report, findings: [{ ...first!, parts: [third!.id] }, { ...third!, within: first!.id }, ...rest] };
+  const text = renderMarkdown(joined);
+  assert.match(text, /### G1\. the SBOM can never be made[\s\S]*?- Made of: `checksums-not-published`, no checksum file is published \(/);
+  assert.doesNotMatch(text, /### G\d\. no checksum file is published/);
+});
+
 test('only recipes that run are offered to consumers', () => {
   const text = renderMarkdown(sampleReport());
   assert.ok(text.includes('```sh\ngh attestation verify lens --repo acme/lens\n```'));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { judge } from '../../src/rules/index.ts';
-import { defineRule, finding, type Found } from '../../src/rules/frame/rule.ts';
+import { defineRule, defineStory, finding, type Found } from '../../src/rules/frame/rule.ts';
 import type { RuleInput } from '../../src/rules/frame/input.ts';
 import { rules } from '../../src/rules/index.ts';
 import { at } from '../support/sample-report.ts';
@@ -57,4 +57,25 @@ test('every rule tells why, what it cannot see and where to read on, and its fil
     assert.ok(about.refs.length > 0, `${rule.id} has a reference`);
   }
   assert.equal(new Set(rules.map((rule) => rule.id)).size, rules.length);
+});
+
+test('a story takes the place of what it joins, and names it', () => {
+  const meta = { confidence: 'high', audience: 'everyone', since: '0.1.0', needs: 'files', summary: 's', remedy: 'r' } as const;
+  const about = () => ({ why: 'w', blindSpots: 'b', refs: [], mapping: {} });
+  const part = defineRule({ ...meta, about, id: 'a-part', severity: 'low', check: () => [finding({ at: at('w.yml', 3), message: 'm', surface: 's' })] });
+  const story = defineStory({
+    ...meta,
+    about,
+    id: 'a-story',
+    severity: 'high',
+    join: (findings) => [{ ...finding({ at: at('w.yml', 3), message: 'both', surface: 's' }), parts: findings }],
+  });
+  const all = judge([story, part], nothing);
+  assert.deepEqual(
+    all.map((one) => [one.rule, one.parts, one.within]),
+    [
+      ['a-story', ['a-part > s'], null],
+      ['a-part', [], 'a-story > s'],
+    ],
+  );
 });

@@ -54,6 +54,8 @@ function found(rule: string, severity: FindingReport['severity'], surfaceId: str
     at: place,
     related: [],
     fingerprint,
+    parts: [],
+    within: null,
   };
 }
 

@@ -17,35 +17,55 @@ export interface Finding {
   readonly related: readonly Related[];
   /** Rule, surface and the way through the lineage; no line numbers. */
   readonly fingerprint: string;
+  /** Of a story the ids of what it joins; empty for other findings. */
+  readonly parts: readonly string[];
+  /** The story that this is a part of, or null. */
+  readonly within: string | null;
 }
 
 const severities: readonly Severity[] = ['high', 'medium', 'low', 'info'];
 const audiences: readonly Audience[] = ['everyone', 'careful', 'auditor'];
 const maxRelated = 8;
 
-/** Asks every rule, and returns what they complain of, worst first. */
+/** Asks every rule, folds what meets on one path into stories, and returns all of it, worst first. */
 export function judge(rules: readonly Rule[], input: RuleInput): readonly Finding[] {
   const out: Finding[] = [];
+  for (const rule of rules) if (rule.kind !== 'story') out.push(...findingsOf(rule, rule.check(input)));
+  const within = new Map<string, string>();
+  const stories: Finding[] = [];
   for (const rule of rules) {
-    const said = new Set<string>();
-    const numbers = new Map<string, number>();
-    for (const found of rule.check(input)) {
-      // Scenarios and matrix legs meet the same fault again.
-      const key = `${found.surface ?? ''}\u0001${found.at.file}:${found.at.start}\u0001${found.message}`;
-      if (said.has(key)) continue;
-      said.add(key);
-      const fingerprint = [rule.id, found.surface ?? '-', ...found.path.filter((one) => one !== '')].join(' > ');
-      const number = (numbers.get(fingerprint) ?? 0) + 1;
-      numbers.set(fingerprint, number);
-      out.push(reported(rule, found, fingerprint, number));
+    if (rule.kind !== 'story') continue;
+    const joined = [...rule.join(out, input)];
+    for (const story of findingsOf(rule, joined)) {
+      const parts = joined.filter((one) => one.at === story.at && one.surface === story.surface).flatMap((one) => one.parts.map((part) => part.id));
+      stories.push({ ...story, parts: [...new Set(parts)] });
+      for (const id of parts) if (!within.has(id)) within.set(id, story.id);
     }
   }
-  return out.toSorted(
+  const all = within.size === 0 ? out : [...out.map((one) => ({ ...one, within: within.get(one.id) ?? null })), ...stories];
+  return all.toSorted(
     (a, b) =>
       severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
       audiences.indexOf(a.audience) - audiences.indexOf(b.audience) ||
       (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
   );
+}
+
+function findingsOf(rule: Rule, found: Iterable<Found>): readonly Finding[] {
+  const out: Finding[] = [];
+  const said = new Set<string>();
+  const numbers = new Map<string, number>();
+  for (const one of found) {
+    // Scenarios and matrix legs meet the same fault again.
+    const key = `${one.surface ?? ''}\u0001${one.at.file}:${one.at.start}\u0001${one.message}`;
+    if (said.has(key)) continue;
+    said.add(key);
+    const fingerprint = [rule.id, one.surface ?? '-', ...one.path.filter((part) => part !== '')].join(' > ');
+    const number = (numbers.get(fingerprint) ?? 0) + 1;
+    numbers.set(fingerprint, number);
+    out.push(reported(rule, one, fingerprint, number));
+  }
+  return out;
 }
 
 function reported(rule: Rule, found: Found, fingerprint: string, number: number): Finding {
@@ -63,5 +83,7 @@ function reported(rule: Rule, found: Found, fingerprint: string, number: number)
     at: found.at,
     related: found.related.slice(0, maxRelated),
     fingerprint,
+    parts: [],
+    within: null,
   };
 }

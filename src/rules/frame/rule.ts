@@ -1,5 +1,6 @@
 import type { Span } from '../../base/index.ts';
 import type { RuleInput } from './input.ts';
+import type { Finding } from './judge.ts';
 
 export type Severity = 'high' | 'medium' | 'low' | 'info';
 export type Confidence = 'high' | 'medium' | 'low';
@@ -43,8 +44,12 @@ export interface About {
   readonly mapping: { readonly osps?: readonly string[]; readonly slsa?: readonly string[]; readonly cwe?: readonly number[] };
 }
 
-/** One fault that an audit can find. */
-export interface Rule {
+/** A complaint that several others come to, where they meet on one path. */
+export interface Joined extends Found {
+  readonly parts: readonly Finding[];
+}
+
+interface Described {
   /** The fault's name in kebab case, permanent. */
   readonly id: string;
   readonly severity: Severity;
@@ -59,11 +64,28 @@ export interface Rule {
   /** What to do, in one line. */
   readonly remedy: string;
   readonly about: () => About;
+}
+
+/** One fault that an audit can find. */
+export interface CheckingRule extends Described {
+  readonly kind?: 'rule';
   readonly check: (input: RuleInput) => Iterable<Found>;
 }
 
-export function defineRule(rule: Rule): Rule {
+/** What faults that others find come to, where they meet: it takes their place. */
+export interface Story extends Described {
+  readonly kind: 'story';
+  readonly join: (findings: readonly Finding[], input: RuleInput) => Iterable<Joined>;
+}
+
+export type Rule = CheckingRule | Story;
+
+export function defineRule(rule: CheckingRule): CheckingRule {
   return rule;
+}
+
+export function defineStory(story: Omit<Story, 'kind'>): Story {
+  return { kind: 'story', ...story };
 }
 
 type Given = Pick<Found, 'at' | 'message'> & Partial<Found>;
