@@ -25,6 +25,7 @@ import { isNamed } from './readable-name.ts';
 import type { Documents } from './read-documents.ts';
 import { withHandSignature } from './signed-by-hand.ts';
 import { answerPushedTags, answerTags, tagUnits } from './tags.ts';
+import { unrunSignings, withUnrunSigning } from './unrun-signing.ts';
 
 export interface AllUnits {
   readonly units: readonly Unit[];
@@ -78,6 +79,7 @@ function isSameImage(name: string, own: string): boolean {
 export function answerUnits(traced: Traced, found: AllUnits, documents: Documents): readonly Answered[] {
   const { trace } = traced;
   const tagAnswer = answerTags(traced, documents);
+  const unrun = unrunSignings(trace.input.files, trace);
   return found.units.map((unit) => {
     const base = afterReplacing(unit, loweredByCuts(trace, unit, loweredByWithdrawals(trace, unit, answer(unit))));
     const controls = { ...base, verifyRecipe: recipe(unit, base) };
@@ -158,7 +160,7 @@ export function answerUnits(traced: Traced, found: AllUnits, documents: Document
     }
     return {
       hashes: detectHashes(unit, trace),
-      signature: withHandSignature(unit, detectSignature(unit, trace), documents.handSignatures),
+      signature: withUnrunSigning(unit, withHandSignature(unit, detectSignature(unit, trace), documents.handSignatures), unrun),
       sbom: detectSbom(unit, trace),
       provenance: detectProvenance(unit, trace),
       verifyRecipe: nothing,
