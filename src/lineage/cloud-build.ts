@@ -41,10 +41,18 @@ export function traceCloudBuilds(trace: Trace): void {
     const all = asList(entry(node, 'steps'));
     const steps = all.slice(0, maxSteps);
     if (node === undefined || steps.length === 0) continue;
-    const record: RunRecord = { id: `${path}@cloud-build`, workflow: path, scenario: 'push:tag', event: 'push', name: path, before: new Map() };
+    const record: RunRecord = {
+      id: `${path}@cloud-build`,
+      workflow: path,
+      scenario: 'push:tag',
+      event: 'push',
+      name: path,
+      before: new Map(),
+      inside: new Map(),
+    };
     const machine = new Machine({
       trace,
-      run: { record, artifacts: [], budget: { left: limits.maxStepsPerWorkflow } },
+      run: { record, artifacts: [], tagRules: new Map(), budget: { left: limits.maxStepsPerWorkflow } },
       scenario: scenarioAt(node.span),
       workflow: path,
       entry: path,

@@ -178,11 +178,16 @@ export function topJob(jobKey: string, run: string): string {
   return (jobKey.slice(run.length + 1).split('/')[0] ?? '').replace(/#\d+$/, '');
 }
 
-/** Whether something happens after another on every path: later in the same job, or in a job that waits for that one's. */
+/** Whether something happens after another on every path: later in the same job, or in a job that waits for that one's, in a called workflow too. */
 export function surelyAfter(trace: Trace, run: string, first: Origin, then: Origin): boolean {
   if (first.jobKey === then.jobKey) return first.order < then.order;
-  const [a, b] = [topJob(first.jobKey, run), topJob(then.jobKey, run)];
-  return a !== b && trace.runOf(run)?.before.get(b).has(a) === true;
+  const record = trace.runOf(run);
+  const [a, b] = [first, then].map((one) => one.jobKey.slice(run.length + 1).split('/')) as [string[], string[]];
+  const parts = a.findIndex((part, i) => part !== b[i]);
+  if (record === undefined || parts === -1 || b[parts] === undefined) return false;
+  const [from, to] = [a[parts]!, b[parts]].map((part) => part.replace(/#\d+$/, '')) as [string, string];
+  const around = parts === 0 ? record.before : record.inside.get(`${a.slice(0, parts).join('/')}/`);
+  return from !== to && around?.get(to).has(from) === true;
 }
 
 /** Whether one of two jobs waits for the other. */

@@ -8,9 +8,14 @@ interface Rule {
 
 /**
  * Computes the outputs of docker/metadata-action: one `image:tag` line for each image and each rule that gives a tag
- * under the scenario's ref. Source: docker/metadata-action v5 README, tags input and flavor input.
+ * under the scenario's ref. `noteTag` is told each with what turns its rule on. Source: docker/metadata-action v5 README, tags input and flavor input.
  */
-export function dockerMetadata(scenario: Scenario, inputs: ReadonlyMap<string, Text>, id: string): ReadonlyMap<string, Text> {
+export function dockerMetadata(
+  scenario: Scenario,
+  inputs: ReadonlyMap<string, Text>,
+  id: string,
+  noteTag: (name: Text, enable: Text | undefined) => void,
+): ReadonlyMap<string, Text> {
   const images = lines(inputs.get('images') ?? [])
     .map(imageName)
     .filter((i) => i !== undefined);
@@ -20,15 +25,18 @@ export function dockerMetadata(scenario: Scenario, inputs: ReadonlyMap<string, T
   const flavor = new Map<string, Text>();
   for (const line of lines(inputs.get('flavor') ?? [])) for (const [k, v] of parseRule(line).fields) flavor.set(k, v);
   const tags: Text[] = [];
+  const enabledBy: (Text | undefined)[] = [];
   let wantsLatest = false;
   for (const rule of rules) {
     const made = tagOf(rule, scenario, id);
     if (made === undefined) continue;
     tags.push(decorate(made.text, rule, flavor));
+    enabledBy.push(rule.fields.get('enable'));
     if (made.versioned) wantsLatest = true;
   }
   const latest = literalOf(flavor.get('latest') ?? lit('auto'));
   if (latest === 'true' || (latest === 'auto' && wantsLatest)) tags.push(decorate(lit('latest'), { fields: new Map() }, onlySuffix(flavor)));
+  for (const image of images) tags.forEach((tag, i) => noteTag(concat(lower(image), lit(':'), tag), enabledBy[i]));
   const out = new Map<string, Text>();
   // Past the bound the names are known and the tags are not.
   const full = images.length * tags.length > limits.maxFilesPerPlace ? [] : images.flatMap((image) => tags.map((tag) => concat(lower(image), lit(':'), tag)));
@@ -43,7 +51,7 @@ export function dockerMetadata(scenario: Scenario, inputs: ReadonlyMap<string, T
           )
         : hole(`${id}.outputs.tags`, { label: 'tags' }),
   );
-  out.set('version', tags[0] ?? hole(`${id}.outputs.version`, { label: 'version' }));
+  out.set('version', versionOf(tags, enabledBy) ?? hole(`${id}.outputs.version`, { label: 'version' }));
   out.set('tag-names', join(tags, '\n'));
   const json = datumToText({
     kind: 'map',
@@ -54,6 +62,16 @@ export function dockerMetadata(scenario: Scenario, inputs: ReadonlyMap<string, T
   });
   if (json !== undefined && full.length > 0) out.set('json', json);
   return out;
+}
+
+/** The tag of the first rule that is turned on, chosen as its `enable` is. */
+function versionOf(tags: readonly Text[], enabledBy: readonly (Text | undefined)[]): Text | undefined {
+  const [first, ...rest] = tags;
+  const only = enabledBy[0]?.length === 1 ? enabledBy[0][0] : undefined;
+  const isOn = only?.kind === 'alt' && only.options.length === 2 ? only.options.map((option) => literalOf(option)) : [];
+  const next = isOn.includes('true') && isOn.includes('false') ? versionOf(rest, enabledBy.slice(1)) : undefined;
+  if (first === undefined || next === undefined || only?.kind !== 'alt') return first;
+  return [{ kind: 'alt', key: only.key, options: isOn[0] === 'true' ? [first, next] : [next, first] }];
 }
 
 /** The variables that the action sets for later steps, one for each output: `DOCKER_METADATA_OUTPUT_JSON`. */

@@ -374,6 +374,10 @@ export class LineageHost implements ShellHost {
     this.#machine.cut(span, reason);
   }
 
+  isOneLine(id: string): boolean {
+    return this.#machine.trace.oneLine.has(id);
+  }
+
   round<T>(id: string, run: () => T): T {
     this.#machine.rounds.push(id);
     try {

@@ -352,6 +352,8 @@ export interface RunRecord {
   readonly refs?: readonly string[];
   /** Job key to the keys of all jobs that come before it on every path. */
   readonly before: { get(job: string): ReadonlySet<string> };
+  /** The same for the jobs of a workflow that one of them calls, by the key of that job with a slash. */
+  readonly inside: Map<string, { get(job: string): ReadonlySet<string> }>;
 }
 
 /** Where a bound ended the analysis: what would have come after it, or was left out, is not known. */

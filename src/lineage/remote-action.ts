@@ -12,6 +12,7 @@ import { metadataBakeFiles } from './docker-metadata-bake.ts';
 import type { Machine } from './machine.ts';
 import { openConditions } from './open-conditions.ts';
 import { tokenKind } from './token-kind.ts';
+import { noteConditionalTag } from './conditional-tags.ts';
 import { noteOwnCheckout } from './own-copies.ts';
 import { spanOfStep, type StepCall } from './steps.ts';
 import { mayStandFor, toldByRow } from './told.ts';
@@ -75,7 +76,8 @@ export function runRemoteAction(machine: Machine, call: StepCall & { readonly us
     if (set === undefined || set === machine.exported.get(key)) machine.exported.set(key, value);
   }
   if (row.computes === 'docker-metadata') {
-    for (const [key, value] of dockerMetadata(machine.scenario, call.inputs, call.id)) call.result.outputs.set(key, value);
+    const noteTag = (tag: Text, enable: Text | undefined): void => noteConditionalTag(machine, tag, enable);
+    for (const [key, value] of dockerMetadata(machine.scenario, call.inputs, call.id, noteTag)) call.result.outputs.set(key, value);
     for (const file of metadataBakeFiles(call.inputs, call.result.outputs.get('tags') ?? [], call.id)) {
       call.result.outputs.set(file.output, file.path);
       writeFile(machine, file.path, file.content, false, ctx);

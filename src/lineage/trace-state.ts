@@ -25,6 +25,7 @@ import type {
   WithdrawalRecord,
 } from './model.ts';
 import { BarrenLegs } from './barren.ts';
+import type { ConditionalTags } from './conditional-tags.ts';
 import { Place } from './place.ts';
 import type { Reads } from './reads.ts';
 import type { OwnConfiguration, ToldRecord } from './told.ts';
@@ -134,6 +135,8 @@ export class Trace {
   readonly #imagesByRepository = new Map<string, ImageNode[]>();
   readonly #runById = new Map<string, RunRecord>();
   readonly #unreadByKey = new Map<string, Unread>();
+  /** Unknowns that hold no newline: an action made one line of them. */
+  readonly oneLine = new Set<string>();
   /** The workflow that is followed now. */
   entry: string | undefined;
   /** What was met and not read since a leg of a job began. */
@@ -341,6 +344,8 @@ export interface Artifact {
 export interface RunState {
   readonly record: RunRecord;
   readonly artifacts: Artifact[];
+  /** Names of images that a rule gives, with what turns each rule on. */
+  readonly tagRules: ConditionalTags;
   /** Steps left before the run is cut short. */
   budget: { left: number };
   /** Whether that was said. */

@@ -54,9 +54,10 @@ export function traceRepository(input: TraceInput, onProgress?: (done: number, t
       name: workflow.name?.value ?? workflow.path,
       ...waitingOf(scenario, input.git),
       before: new EarlierJobs(workflow.jobs),
+      inside: new Map(),
     };
     const given = Math.min(left.get(workflow) ?? limits.maxStepsPerWorkflow, total);
-    const run: RunState = { record, artifacts: [], budget: { left: given } };
+    const run: RunState = { record, artifacts: [], tagRules: new Map(), budget: { left: given } };
     trace.addRun(record);
     trace.entry = workflow.path;
     if (cutOff.has(workflow.path)) cutShort(trace, run, wholeFile(workflow.path), `more than ${limits.maxScenarios} events: the rest was not followed`);

@@ -35,10 +35,11 @@ export function traceUnrunConfigs(trace: Trace, workflows: ReadonlyMap<string, W
     event: scenario.event,
     name: workflow?.name?.value ?? origin.entry,
     before: new Map(),
+    inside: new Map(),
   };
   const machine = new Machine({
     trace,
-    run: { record, artifacts: [], budget: { left: limits.maxStepsPerWorkflow } },
+    run: { record, artifacts: [], tagRules: new Map(), budget: { left: limits.maxStepsPerWorkflow } },
     scenario,
     workflow: origin.workflow,
     entry: origin.entry,

@@ -81,6 +81,8 @@ export interface ShellHost {
   unread(span: Span, reason: string): void;
   /** A bound ended the interpretation: what comes after, or was left out, is not known. */
   cut(span: Span, reason: string): void;
+  /** Whether an unknown surely holds no newline, although its shape does not say so. */
+  isOneLine(id: string): boolean;
   /** Runs what is done for each name of a set: `id` is the unknown that stands for one of them. */
   round<T>(id: string, run: () => T): T;
   /** Returns false when the step budget is used up: the interpreter stops and says so. */

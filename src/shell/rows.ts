@@ -28,9 +28,13 @@ export function textOfRows(rows: readonly Text[]): Text {
   return rows.length === 0 ? emptyText : line(join(rows, '\n'));
 }
 
-/** True when a row may be several lines: it holds an unknown of which nothing says otherwise. */
+/** True when a row may be several lines: it holds an unknown of which nothing says otherwise, or a choice of which one option does or is none. */
 export function mayBeMany(m: Machine, row: Text): boolean {
-  return row.some((piece) => piece.kind === 'alt' || (piece.kind === 'hole' && (m.isList(piece) || (piece.each === undefined && !surelyLacks(piece, '\n')))));
+  return row.some((piece) => {
+    if (piece.kind === 'lit') return piece.text.includes('\n');
+    if (piece.kind === 'alt') return piece.options.some((option) => option.length === 0 || mayBeMany(m, option));
+    return piece.kind === 'hole' && (m.isList(piece) || (piece.each === undefined && !m.host.isOneLine(piece.id) && !surelyLacks(piece, '\n')));
+  });
 }
 
 /** True when a piece certainly holds none of these characters. */

@@ -55,6 +55,10 @@ export class RecordingHost implements ShellHost {
     return { ...(stdout === undefined ? {} : { stdout }), ...(status === undefined ? {} : { status }) };
   }
 
+  isOneLine(): boolean {
+    return false;
+  }
+
   round<T>(_id: string, each: () => T): T {
     return each();
   }

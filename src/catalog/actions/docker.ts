@@ -215,7 +215,7 @@ export const dockerRows: readonly ActionRow[] = [
         when: pushes,
         choose: {
           byDigest: trueWhen({ input: 'outputs', matches: '*push-by-digest=true*' }),
-          provenance: { cases: provenance.cases.slice(0, 3), undecided: 'unknown' },
+          provenance: { cases: provenance.cases.slice(0, 5), undecided: 'unknown' },
           sbom,
         },
       },

@@ -1,5 +1,6 @@
 import type { Effect } from '../../catalog/index.ts';
 import { basename, keyOf, literalOf, resolvePath, show, type Text } from '../../values/index.ts';
+import { pushedNames, underConditions } from '../conditional-tags.ts';
 import { findImages } from '../images.ts';
 import type { Machine } from '../machine.ts';
 import type { FileItem, ImageNode, ImageRef } from '../model.ts';
@@ -65,7 +66,9 @@ function digestHoles(digest: Text | undefined): readonly string[] {
 
 export function applyPushes(machine: Machine, effect: Of<'pushes-image'>, ctx: ApplyContext): void {
   const cannotWork = ctx.cannotWork ?? machine.missing(effect.needs);
-  const refs = effect.refs.map(parseRef).map((r) => ({ repository: r.repository, tag: r.tag }));
+  const refs = pushedNames(machine, effect.refs, ctx.weak)
+    .map(parseRef)
+    .map((r) => ({ repository: r.repository, tag: r.tag }));
   // A plain `docker push` of an image that an earlier command built under this name keeps its attestations.
   const staged =
     effect.provenance === undefined
@@ -146,7 +149,9 @@ export function applyBuildsImage(machine: Machine, effect: Of<'builds-image'>, c
 export function applyTags(machine: Machine, effect: Of<'tags-image'>, ctx: ApplyContext): void {
   const near = { run: machine.run.record.id, jobKey: machine.jobKey };
   const sources = effect.sources.flatMap((s) => findImages(machine.trace, s, near));
-  const refs = effect.refs.map(parseRef).map((r) => ({ repository: r.repository, tag: r.tag }));
+  const refs = pushedNames(machine, effect.refs, ctx.weak)
+    .map(parseRef)
+    .map((r) => ({ repository: r.repository, tag: r.tag }));
   const single = !effect.newIndex && new Set(sources.map((s) => s.image.id)).size === 1 ? sources[0]?.image : undefined;
   const changed = effect.rewrites === true && new Set(sources.map((s) => s.image.id)).size === 1 ? sources[0]?.image.id : undefined;
   let first: ImageNode | undefined;
@@ -242,7 +247,7 @@ function isOfOthers(from: Text, refs: readonly ImageRef[]): boolean {
 
 export function applyReadsDigest(machine: Machine, effect: Of<'reads-digest'>, ctx: ApplyContext): void {
   void ctx;
-  const found = findImages(machine.trace, effect.ref, { run: machine.run.record.id, jobKey: machine.jobKey });
+  const found = findImages(machine.trace, underConditions(machine, effect.ref, ctx.weak), { run: machine.run.record.id, jobKey: machine.jobKey });
   for (const match of found) {
     if (match.by === 'maybe' || (ofOnePlatform(effect.platform) && !isWhole(match.image))) continue;
     for (const id of digestHoles(effect.value))

@@ -283,6 +283,12 @@ export const dockerCases: readonly ActionCase[] = [
     gives: ['pushes-image(refs=ghcr.io/o/a:1 digest={out.digest} media=image provenance=none sbom=none)'],
   },
   {
+    what: 'pushes from a service, with provenance',
+    uses: 'depot/build-push-action@v1',
+    with: { push: 'true', tags: 'ghcr.io/o/a:1', provenance: 'mode=max' },
+    gives: ['pushes-image(refs=ghcr.io/o/a:1 digest={out.digest} media=image provenance=max sbom=none)'],
+  },
+  {
     what: 'pushes',
     uses: 'int128/kaniko-action@v1',
     with: { push: 'true', tags: 'ghcr.io/o/a:1\nghcr.io/o/a:2' },
