@@ -20,17 +20,20 @@ export function detectSbom(unit: Unit, trace: Trace): Evidence {
   const own = open.filter((c) => c.cover === 'all' && !c.record.target.source);
   const described = own.length > 0 ? present(unit, trace, own) : undefined;
   if (described !== undefined && (described.status === 'present' || unit.image?.sbom !== 'spdx')) return described;
-  if (unit.image !== undefined && unit.image.sbom === 'spdx')
+  if (unit.image !== undefined && unit.image.sbom === 'spdx') {
+    const builders = unit.image.madeType === 'ko-image' ? 'SPDX by ko, unsigned' : 'BuildKit SBOM, unsigned';
     return {
       ...nothing,
       status: 'present',
       strength: 'wired',
-      how: unit.image.madeType === 'ko-image' ? 'SPDX by ko, unsigned' : 'BuildKit SBOM, unsigned',
+      // What is only half an answer beside the builder's own is told all the same: a stranger finds both.
+      how: described === undefined ? builders : `${builders}; ${besideIt(described, own)}`,
       binds: 'digest',
       attachedTo: 'registry',
-      because: becauseOf(unit, []),
+      because: described?.because ?? becauseOf(unit, []),
       raise: 'attest it, so that it is signed',
     };
+  }
   const some = open.filter((c) => c.cover === 'some' || c.record.target.source);
   if (some.length > 0) {
     const source = some.every((c) => c.record.target.source);
@@ -155,6 +158,10 @@ function present(unit: Unit, trace: Trace, own: readonly Candidate[]): Evidence 
     ...restsOn(trace, unit, best),
     raise: attested.length > 0 ? null : 'attest it, so that it is signed',
   };
+}
+
+function besideIt(described: Evidence, own: readonly Candidate[]): string {
+  return described.how === 'source tree' ? `${formatOf(own[0]!.record)} of the source tree` : described.how;
 }
 
 function isUnchecked(candidate: Candidate): boolean {
