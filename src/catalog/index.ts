@@ -17,3 +17,4 @@ export { findCommand, isBuiltIn, isHarmless } from './commands.ts';
 export type { CommandMatch } from './commands.ts';
 export { toolRows } from './tool-rows.ts';
 export { installedBy, needsTool, onRunner } from './tools-installed.ts';
+export { containerCommand } from './peel.ts';

@@ -233,13 +233,10 @@ function goRun(words: readonly Text[]): Layer | undefined {
 }
 
 function containerRun(words: readonly Text[]): Layer | undefined {
-  const at = literalOf(words[0] ?? []) === 'container' ? 1 : 0;
-  if (literalOf(words[at] ?? []) !== 'run') return undefined;
-  const argv = parseArgv({ flags: runFlags, stopsAtWord: true }, words.slice(at + 1));
-  const image = argv.args[0]?.[0];
-  if (image?.kind !== 'lit') return undefined;
-  const name = image.text.replace(/@.*$/, '').replace(/:[^/]*$/, '');
-  const parts = name.split('/');
+  const run = containerCall(words);
+  if (run === undefined) return undefined;
+  const { argv } = run;
+  const parts = run.image.split('/');
   const path = parts.length > 1 && /[.:]|^localhost$/.test(parts[0]!) ? parts.slice(1) : parts;
   const known = [path.join('/'), path.slice(-2).join('/')].find((key) => Object.hasOwn(imagePrograms, key));
   const entrypoint = programName(argv.flags.get('entrypoint')?.values.at(-1));
@@ -251,13 +248,41 @@ function containerRun(words: readonly Text[]): Layer | undefined {
     const found = first?.kind === 'lit' ? /^([A-Za-z_]\w*)=/.exec(first.text) : null;
     if (first?.kind === 'lit' && found !== null) assignments.set(found[1]!, concat(lit(first.text.slice(found[0].length)), value.slice(1)));
   }
-  const mounts = (argv.flags.get('volume')?.values ?? []).flatMap(mountOf);
   return {
-    words: [lit(program), ...argv.args.slice(1).map((word) => outside(word, mounts))],
+    words: [lit(program), ...argv.args.slice(1).map((word) => outside(word, run.mounts))],
     assignments,
     provided: true,
     doubts: ['it runs in a container: its paths are taken for those of the job'],
   };
+}
+
+/** A `run` of docker or its kin: the image by its name alone, and the folders of the job that it sees. */
+function containerCall(words: readonly Text[]): { readonly image: string; readonly argv: Argv; readonly mounts: readonly Mount[] } | undefined {
+  const at = literalOf(words[0] ?? []) === 'container' ? 1 : 0;
+  if (literalOf(words[at] ?? []) !== 'run') return undefined;
+  const argv = parseArgv({ flags: runFlags, stopsAtWord: true }, words.slice(at + 1));
+  const image = argv.args[0]?.[0];
+  if (image?.kind !== 'lit') return undefined;
+  return { image: image.text.replace(/@.*$/, '').replace(/:[^/]*$/, ''), argv, mounts: (argv.flags.get('volume')?.values ?? []).flatMap(mountOf) };
+}
+
+/**
+ * The command that a container runs, with the job's paths, where the image is one whose start is known: its entry point,
+ * with the words of the call or else its own.
+ *
+ * @param words - The words of a call of docker or its kin.
+ * @param startOf - What an image starts by its name; undefined where that is not known.
+ */
+export function containerCommand(
+  words: readonly Text[],
+  startOf: (image: string) => { readonly entrypoint: readonly string[]; readonly command: readonly string[] } | undefined,
+): readonly Text[] | undefined {
+  const program = literalOf(words[0] ?? []);
+  const run = program === 'docker' || program === 'podman' || program === 'nerdctl' ? containerCall(words.slice(1)) : undefined;
+  const start = run === undefined || run.argv.flags.has('entrypoint') ? undefined : startOf(run.image);
+  if (run === undefined || start === undefined) return undefined;
+  const given = run.argv.args.slice(1);
+  return [...start.entrypoint.map(lit), ...(given.length > 0 ? given : start.command.map(lit))].map((word) => outside(word, run.mounts));
 }
 
 interface Mount {

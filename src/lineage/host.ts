@@ -12,6 +12,7 @@ import type { Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
 import { gitAnswer } from './git-answers.ts';
 import { stageOrPush } from './git-work.ts';
+import { inOwnContainer, noteContainer } from './own-containers.ts';
 import { noteOwnCopy } from './own-copies.ts';
 import { programFound, programInFolder, runnerOwned } from './program-names.ts';
 import { checkoutScript, isReplaced } from './replaced.ts';
@@ -112,6 +113,9 @@ export class LineageHost implements ShellHost {
     const git = stageOrPush(machine, call, weak);
     notePullRequest(machine, call.words, call.span);
     noteOwnCopy(machine, call.words, call.cwd);
+    noteContainer(machine, call.words, call.cwd);
+    const inside = inOwnContainer(machine, call.words);
+    if (inside !== undefined) return this.command({ ...call, words: inside });
     this.#writesOver(call, weak);
     this.#program(call, weak);
     const followed = this.#powershell(call, weak) ?? this.#follow(call, weak);

@@ -2,6 +2,7 @@ import { limits, type Span, type Tri } from '../base/index.ts';
 import { needsTool, onRunner, type Keyring, type Need } from '../catalog/index.ts';
 import { basename, keyOf, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../values/index.ts';
 import type { Batch, FileItem, ImageNode, MadeKey, OpaqueRecord, Origin, Weakness } from './model.ts';
+import type { ContainerStart } from './own-containers.ts';
 import { isEvidenceName } from './evidence-names.ts';
 import { madePaths } from './made-paths.ts';
 import { missingFor } from './needs.ts';
@@ -56,6 +57,8 @@ export class Machine {
   readonly logins: { readonly registry: Text; readonly credential: string }[] = [];
   /** Images built here under a name, pushed or not. */
   readonly builtImages = new Map<string, Pick<ImageNode, 'provenance' | 'sbom' | 'context'>>();
+  /** What the images start that the job built from a Dockerfile of which all is known, by their names. */
+  readonly containers = new Map<string, ContainerStart>();
   /** The image that was pushed last under a name, and what was built under it then, by the keys of repository and tag. */
   readonly pushedImages = new Map<string, { readonly built: object | undefined; readonly id: string }>();
   /** Paths given to `git add` and not yet pushed, and whether it left out what `.gitignore` names. */
