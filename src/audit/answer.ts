@@ -43,7 +43,7 @@ export function findAllUnits(traced: Traced, documents: Documents, git: GitFacts
     u.names.some(u.place === 'release' || u.place === 'bucket' ? (n) => n !== '' : isNamed) ? u : { ...u, names: packageNames(u, trace, git) },
   );
   for (const step of documents.manualPublishes) {
-    if (units.some((u) => u.kind === step.kind)) continue;
+    if (units.some((u) => u.kind === step.kind && !isAnother(u, step))) continue;
     const unit = manualUnit(step, step.command, step.file, step.at);
     units.push(step.names.length > 0 ? unit : { ...unit, names: packageNames(unit, trace, git) });
   }
@@ -62,6 +62,11 @@ export function findAllUnits(traced: Traced, documents: Documents, git: GitFacts
   if (root !== undefined) units.push(actionUnit(git.owner === null ? 'this action' : `${git.owner}/${git.repo ?? ''}`, wholeFile(root)));
   units.push(...tagUnits(traced, units, documents, git));
   return { units: units.map((u) => withProject(u, git)), evidenceAssets: found.evidenceAssets };
+}
+
+/** Whether documents name another gem, or another bucket, than one that people publish already. */
+function isAnother(unit: Unit, step: Pick<Unit, 'kind' | 'place' | 'names'>): boolean {
+  return unit.manual && (step.kind === 'gem' || step.place === 'bucket') && step.names.length > 0 && !step.names.some((name) => unit.names.includes(name));
 }
 
 /** Files whose names were not read are at least called after the project. */

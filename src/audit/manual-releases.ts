@@ -1,6 +1,7 @@
 import { LineIndex, type FileTree, type Span } from '../base/index.ts';
 import type { PackageIndex } from '../catalog/index.ts';
 import { findManualSteps, findScriptSteps, type ManualStep } from '../documents/index.ts';
+import { gemOfTask, rakeUploads } from './rake-tasks.ts';
 import type { SurfaceKind, Unit } from '../surfaces/index.ts';
 import { entry, parseYaml, textOf } from '../workflow/index.ts';
 
@@ -59,7 +60,7 @@ export function manualReleases(
   const out: ManualPublish[] = [];
   for (const { path, steps, text } of documents) {
     const isAbout = isAboutReleases(path);
-    for (const step of steps) out.push(...published(step, isAbout));
+    for (const step of steps) out.push(...byRake(files, step, published(step, isAbout)));
     if (!isAbout) continue;
     const lines = new LineIndex(path, text);
     out.push(...attached(path, text, lines));
@@ -73,6 +74,25 @@ export function manualReleases(
     }
   }
   return [...out, ...ownScripts(files)];
+}
+
+/** What a document's `rake lens:release` publishes: the gem of that name, and what else the task uploads. */
+function byRake(files: FileTree, step: ManualStep, found: readonly ManualPublish[]): readonly ManualPublish[] {
+  const task = step.tool === 'rake' ? step.words.find((word) => /^(?:[\w-]+:)*release(?:\[.*\])?$/.test(word)) : undefined;
+  if (task === undefined || found.length === 0) return found;
+  const gem = gemOfTask(files, task);
+  const unread = `done by hand, as ${step.file} says: what ${step.words.join(' ')} uploads is not followed`;
+  const uploads = rakeUploads(files, task).map(({ place, names }): ManualPublish => ({
+    kind: place === 'release' ? 'release-asset' : 'other',
+    place,
+    index: undefined,
+    names,
+    command: step.words.join(' '),
+    file: step.file,
+    at: step.span,
+    unread,
+  }));
+  return [...found.map((one) => (gem === undefined || one.kind !== 'gem' ? one : { ...one, names: [gem] })), ...uploads];
 }
 
 /** A script that calls GitHub's interface for the files of a release. */
