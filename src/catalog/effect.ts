@@ -222,6 +222,7 @@ export type Effect =
       /** What it describes, where that needs saying. */ readonly note?: string;
       /** Why it is not known whether it is made. */ readonly perhaps?: string;
       /** It describes some of what its step publishes, not all. */ readonly part?: boolean;
+      /** Of the files named, only those that the same command made. */ readonly fresh?: boolean;
     }
   | {
       readonly kind: 'attests';

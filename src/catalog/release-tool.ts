@@ -20,6 +20,7 @@ export type ReleaseTool =
   | 'nfpm'
   | 'maturin'
   | 'napi'
+  | 'python-backend'
   | 'flit'
   | 'poetry'
   | 'lerna'
@@ -54,6 +55,7 @@ export const releaseTools: Readonly<Record<ReleaseTool, true>> = {
   nfpm: true,
   maturin: true,
   napi: true,
+  'python-backend': true,
   flit: true,
   poetry: true,
   lerna: true,

@@ -258,6 +258,7 @@ export const effectShapes: Shapes<Effect> = {
     note: 'string?',
     perhaps: 'string?',
     part: 'boolean?',
+    fresh: 'boolean?',
   },
   attests: {
     subject: 'subject',

@@ -18,7 +18,7 @@ const nowhere = 'a folder that is not known';
 export function runTool(machine: Machine, effect: Extract<Effect, { kind: 'runs-tool' }>, ctx: ApplyContext): void {
   const folder = literalOf(resolvePath(ctx.cwd, effect.workdir ?? []));
   if (folder === undefined) {
-    machine.trace.notRead(ctx.at, `${effect.tool}: its folder is not known`);
+    if (effect.tool !== 'python-backend') machine.trace.notRead(ctx.at, `${effect.tool}: its folder is not known`);
     if (!publishers.has(effect.tool)) return;
   }
   const cwd = folder ?? nowhere;

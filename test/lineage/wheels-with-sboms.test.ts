@@ -33,6 +33,14 @@ const cases: readonly { readonly what: string; readonly steps: string; readonly 
   { what: 'pip installs the one that is named', steps: '- run: pip install maturin==1.9.6\n- run: maturin build --out dist', sbom: 'absent' },
   { what: 'constraints say which one', steps: '- run: pip install -c pins.txt maturin\n- run: maturin build --out dist', sbom: 'unknown' },
   { what: 'a list of requirements says which one', steps: '- run: pip install -r tools.txt\n- run: maturin build --out dist', sbom: 'unknown' },
+  { what: 'a front end builds with maturin', steps: '- uses: astral-sh/setup-uv@v6\n- run: uv build --wheel', sbom: 'present' },
+  { what: 'a front end makes a source archive too', steps: '- run: python -m build', sbom: 'partial' },
+  { what: 'cibuildwheel builds with maturin', steps: '- uses: pypa/cibuildwheel@v3\n  with: { output-dir: dist }', sbom: 'present' },
+  {
+    what: 'the wheel of another project is brought from elsewhere',
+    steps: '- uses: actions/download-artifact@v4\n  with: { path: dist, name: other }\n- uses: PyO3/maturin-action@v1\n  with: { args: --out dist }',
+    sbom: 'partial',
+  },
   {
     what: 'the project turns it off',
     steps: '- run: pip install maturin\n- run: maturin build --out dist',

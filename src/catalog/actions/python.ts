@@ -91,7 +91,10 @@ export const pythonRows: readonly ActionRow[] = [
     roles: ['builds'],
     defaults: { 'package-dir': '.', 'output-dir': 'wheelhouse' },
     outputs: {},
-    effects: [{ kind: 'builds', outputs: '{inputs.output-dir}/*.whl', folders: '{inputs.output-dir}', by: 'cibuildwheel', madeType: 'package' }],
+    effects: [
+      { kind: 'builds', outputs: '{inputs.output-dir}/*.whl', folders: '{inputs.output-dir}', by: 'cibuildwheel', madeType: 'package' },
+      { kind: 'runs-tool', tool: 'python-backend', args: ['{inputs.output-dir}', '{inputs.package-dir}'] },
+    ],
     source: read('pypa/cibuildwheel'),
   },
   {

@@ -59,3 +59,12 @@ export function dists(folder: string, by: string): EffectTemplate {
     },
   };
 }
+
+/**
+ * What maturin packs into wheels where it is a project's build backend: asked of its settings, unless one of some flags
+ * builds another project or says which versions are built with.
+ */
+export function backend(folder: string, project: string, unless: readonly string[], when: readonly Condition[] = []): EffectTemplate {
+  const all = [...unless.map((flag): Condition => ({ flag, set: false })), ...when];
+  return { kind: 'runs-tool', tool: 'python-backend', args: [folder, project], ...(all.length === 0 ? {} : { when: { all } }) };
+}

@@ -1,6 +1,6 @@
 import { command, commands, notRead, readAt } from '../command-row.ts';
 import type { CommandRow, Condition, EffectTemplate } from '../schema.ts';
-import { dists, pypi, pypiIndex } from './python-parts.ts';
+import { backend, dists, pypi, pypiIndex } from './python-parts.ts';
 
 const twine = readAt('pypa/twine', 'f536ac5d0c77a24a997854328e64644f576b4992', '7.0.0');
 const uv = readAt('astral-sh/uv', '26a9dd4b2125bc271b47855e1fa0c49af3365db5', '0.12.5');
@@ -86,11 +86,25 @@ export const pythonRows: readonly CommandRow[] = [
     note: 'it uploads attestation files that lie beside the packages and makes none',
   }),
   command('uv build', uv('crates/uv-cli/src/lib.rs'), {
+    roles: ['builds', 'describes'],
     flags: `${uvGlobal} --package= --all-packages,--all --out-dir,-o= --sdist --wheel --list --build-logs --no-build-logs --force-pep517 --clear --build-constraints,--build-constraint,-b= --require-hashes --no-create-gitignore`,
     defaults: { 'out-dir': 'dist' },
-    effects: [dists('{flags.out-dir}', 'uv build')],
+    effects: [
+      dists('{flags.out-dir}', 'uv build'),
+      backend('{flags.out-dir}', '{args.0}', [
+        'package',
+        'all-packages',
+        'build-constraints',
+        'no-build-isolation',
+        'project',
+        'directory',
+        'no-sources',
+        'exclude-newer',
+      ]),
+    ],
   }),
   command('pyproject-build', build('src/build/__main__.py'), {
+    roles: ['builds', 'describes'],
     flags:
       '--outdir,-o= --sdist-extract-dir= --sdist,-s --wheel,-w --metadata --report= --config-setting,-C=* --config-json= --installer= --no-isolation,-n --env-dir= --dependency-constraints-txt= --skip-dependency-check,-x --quiet,-q --verbose,-v',
     aliases: ['python-build'],
@@ -115,13 +129,21 @@ export const pythonRows: readonly CommandRow[] = [
           ],
         },
       },
+      backend('{flags.outdir}', '{args.0}', ['no-isolation', 'dependency-constraints-txt'], [{ flag: 'outdir', set: true }]),
+      backend('{args.0}/dist', '{args.0}', ['no-isolation', 'dependency-constraints-txt', 'outdir'], [{ args: 'some', from: 0 }]),
+      backend('dist', '', ['no-isolation', 'dependency-constraints-txt', 'outdir'], [{ args: 'none', from: 0 }]),
     ],
   }),
   command('pip wheel', readAt('pypa/pip', '6d309205789d368b2749d93fd6193d584811efd5', '26.2.1')('src/pip/_internal/commands/wheel.py'), {
+    roles: ['builds', 'describes'],
     flags:
       '--wheel-dir,-w= --no-binary= --only-binary= --prefer-binary --no-build-isolation --use-pep517 --constraint,-c=* --editable,-e=* --requirement,-r=* --src= --ignore-requires-python --no-deps --progress-bar= --no-verify --config-settings,-C= --build-option= --global-option= --pre --require-hashes --no-clean --index-url,-i= --extra-index-url=* --no-index --find-links,-f=* --verbose,-v --quiet,-q --no-cache-dir --cache-dir=',
     defaults: { 'wheel-dir': '.' },
-    effects: [{ kind: 'builds', outputs: '{flags.wheel-dir}/*.whl', by: 'pip wheel' }],
+    effects: [
+      { kind: 'builds', outputs: '{flags.wheel-dir}/*.whl', by: 'pip wheel' },
+      // Without `--no-deps` the wheels of what the project needs lie beside its own.
+      backend('{flags.wheel-dir}', '{args.0}', ['no-build-isolation', 'requirement', 'constraint'], [{ flag: 'no-deps', set: true }]),
+    ],
   }),
   command('pip download', notRead('https://pip.pypa.io/en/stable/cli/pip_download/'), {
     flags: '--dest,-d= --requirement,-r=* --no-deps --no-binary= --only-binary= --platform= --python-version= --index-url,-i= --extra-index-url=*',
@@ -177,6 +199,7 @@ export const pythonRows: readonly CommandRow[] = [
     }),
   ),
   command('cibuildwheel', cibuildwheel('cibuildwheel/__main__.py'), {
+    roles: ['builds', 'describes'],
     flags: '--platform= --archs= --enable=* --only= --output-dir= --config-file= --print-build-identifiers --clean-cache --allow-empty --debug-traceback',
     effects: [
       {
@@ -200,6 +223,20 @@ export const pythonRows: readonly CommandRow[] = [
         },
         when: { flag: 'print-build-identifiers', set: false },
       },
+      backend(
+        '{flags.output-dir | or env.CIBW_OUTPUT_DIR}',
+        '{args.0}',
+        ['print-build-identifiers', 'config-file'],
+        [
+          {
+            any: [
+              { flag: 'output-dir', set: true },
+              { env: 'CIBW_OUTPUT_DIR', set: true },
+            ],
+          },
+        ],
+      ),
+      backend('wheelhouse', '{args.0}', ['print-build-identifiers', 'config-file', 'output-dir'], [{ env: 'CIBW_OUTPUT_DIR', set: false }]),
     ],
   }),
   command('auditwheel repair', notRead('https://github.com/pypa/auditwheel'), {

@@ -14,7 +14,7 @@ import { readGradle } from './gradle.ts';
 import { readHelmPackage } from './helm-package.ts';
 import { readJreleaser } from './jreleaser/index.ts';
 import { readKo } from './ko.ts';
-import { readMaturin } from './maturin.ts';
+import { readMaturin, readPythonBackend } from './maturin.ts';
 import { readMaven } from './maven.ts';
 import { readNfpm } from './nfpm.ts';
 import { readChangesets } from './npm/changesets.ts';
@@ -57,6 +57,7 @@ const readers: Readonly<Record<ReleaseTool, ToolReader>> = {
   nfpm: readNfpm,
   maturin: readMaturin,
   napi: readNapi,
+  'python-backend': readPythonBackend,
   flit: readPythonTool,
   poetry: readPythonTool,
   lerna: readLerna,

@@ -1,3 +1,4 @@
+import type { Tri } from '../../base/index.ts';
 import { concat, lit, literalOf, wild } from '../../values/index.ts';
 import type { Text } from '../../values/index.ts';
 import type { ToolInput, ToolResult } from '../tool.ts';
@@ -5,7 +6,8 @@ import { versionSpan, within } from '../version.ts';
 import { flagText, isOn, parseArgs } from './support/args.ts';
 import type { Args } from './support/args.ts';
 import { readConfig } from './support/config.ts';
-import { get, spanOf, texts, truth } from './support/node.ts';
+import type { ConfigFile } from './support/config.ts';
+import { get, text, texts, truth } from './support/node.ts';
 import { folderOf, joinPath, resolveFile } from './support/path.ts';
 import { Run } from './support/run.ts';
 
@@ -59,30 +61,54 @@ export function readMaturin(input: ToolInput): ToolResult {
   const archived = verb === 'publish' ? !isOn(args, 'no-sdist') : out === undefined || isOn(args, 'sdist');
   const outputs = [some('.whl'), ...(archived ? [some('.tar.gz')] : [])];
   run.add({ kind: 'builds', outputs, by: 'maturin', ...place }, input.span);
-  const settings = get(config?.node, 'tool', 'maturin', 'sbom');
-  const made = truth(get(settings, 'rust')) === false ? false : sbomByVersion(input, texts(get(config?.node, 'build-system', 'requires')));
-  if (made === false) {
-    const included = args.flags.has('sbom-include') || texts(get(settings, 'include')).length > 0;
-    if (included) describe('unknown', 'what the SBOM file says that is packed into the wheel was not read');
-    return run.result(config?.path);
-  }
-  describe('cyclonedx', made === true ? undefined : `whether this maturin is ${firstWithSbom} or later, which puts an SBOM into each wheel, is not known`);
+  const made = sbomByVersion(input, texts(get(config?.node, 'build-system', 'requires')));
+  describe(run, config, some('.whl'), made, args.flags.has('sbom-include'));
   return run.result(config?.path);
+}
 
-  function describe(format: 'cyclonedx' | 'unknown', perhaps: string | undefined): void {
-    run.add(
-      {
-        kind: 'describes',
-        subject: { kind: 'files', paths: [some('.whl')] },
-        format,
-        attachedTo: 'embedded',
-        tool: 'maturin',
-        note: 'the Rust dependencies, packed into the wheel',
-        ...(perhaps === undefined ? {} : { perhaps }),
-      },
-      spanOf(settings, input.span),
-    );
-  }
+/**
+ * Reads what a Python front end (`python -m build`, `uv build`, `pip wheel`, cibuildwheel) is given by maturin as the
+ * build backend of a project: it builds with the newest version that the project's requirement allows. The words are the
+ * folder of the wheels, and the project's own where that is another than the working folder. Another backend gives nothing.
+ */
+export function readPythonBackend(input: ToolInput): ToolResult {
+  const run = new Run(input);
+  const [out = [], project = []] = input.args;
+  const known = literalOf(project);
+  const folder = known === undefined ? undefined : resolveFile(input.cwd, known);
+  const config = folder === undefined ? undefined : readConfig(input.files, joinPath(folder, 'pyproject.toml'));
+  if (text(config?.node, 'build-system', 'build-backend') !== 'maturin') return run.result(undefined);
+  const requires = texts(get(config?.node, 'build-system', 'requires'));
+  const pinned = ['PIP_CONSTRAINT', 'PIP_BUILD_CONSTRAINT', 'UV_BUILD_CONSTRAINT', 'UV_CONSTRAINT'].some((name) => input.env(name) !== undefined);
+  const asked = requires.find((one) => /^maturin\b/.test(one));
+  const made = asked !== undefined && endsBefore(asked) ? false : asked === undefined || pinned ? 'unknown' : true;
+  describe(run, config, concat(trimmed(out), lit('/'), wild('*'), lit('.whl')), made, false);
+  return run.result(undefined);
+}
+
+/** The SBOM in each wheel, unless the project turns it off. */
+function describe(run: Run, config: ConfigFile | undefined, wheels: Text, made: Tri, given: boolean): void {
+  const settings = get(config?.node, 'tool', 'maturin', 'sbom');
+  const isOff = made === false || truth(get(settings, 'rust')) === false;
+  if (isOff && !given && texts(get(settings, 'include')).length === 0) return;
+  const perhaps = isOff
+    ? 'what the SBOM file says that is packed into the wheel was not read'
+    : made === true
+      ? undefined
+      : `whether this maturin is ${firstWithSbom} or later, which puts an SBOM into each wheel, is not known`;
+  run.add(
+    {
+      kind: 'describes',
+      subject: { kind: 'files', paths: [wheels] },
+      format: isOff ? 'unknown' : 'cyclonedx',
+      attachedTo: 'embedded',
+      tool: 'maturin',
+      note: 'the Rust dependencies, packed into the wheel',
+      fresh: true,
+      ...(perhaps === undefined ? {} : { perhaps }),
+    },
+    run.input.span,
+  );
 }
 
 function trimmed(path: Text): Text {
@@ -107,7 +133,7 @@ function projectOf(input: ToolInput, args: Args): string {
 }
 
 /** Whether the version that runs makes SBOMs, from what installed it and from what the project asks for to be built with. */
-function sbomByVersion(input: ToolInput, requires: readonly string[]): true | false | 'unknown' {
+function sbomByVersion(input: ToolInput, requires: readonly string[]): Tri {
   const version = input.version?.('maturin');
   const asked = requires.find((one) => /^maturin\b/.test(one));
   const older = asked !== undefined && endsBefore(asked);

@@ -218,8 +218,14 @@ function describedBy(machine: Machine, effect: Of<'describes'>, ctx: ApplyContex
   return { ...noTarget, source: true, files: made.filter((f) => built.has(f.type)).map((f) => f.item) };
 }
 
+function isMadeAt(machine: Machine, batch: string, at: ApplyContext['at']): boolean {
+  const made = machine.trace.batches.get(batch);
+  return made?.kind === 'built' && made.at.file === at.file && made.at.start === at.start;
+}
+
 export function applyDescribes(machine: Machine, effect: Of<'describes'>, ctx: ApplyContext): void {
-  const described = describedBy(machine, effect, ctx);
+  const all = describedBy(machine, effect, ctx);
+  const described = effect.fresh === true ? { ...all, files: all.files.filter((f) => isMadeAt(machine, f.batch, ctx.at)) } : all;
   const target = effect.perhaps === undefined ? described : { ...atMost(described), unresolved: effect.perhaps };
   const cannotWork = ctx.cannotWork ?? machine.missing(effect.needs, ctx.cwd, ctx.env);
   const evidence = record(

@@ -59,7 +59,7 @@ export const pythonCases: readonly ActionCase[] = [
     what: 'builds wheels',
     uses: 'pypa/cibuildwheel@v2.20',
     with: { 'output-dir': 'dist' },
-    gives: ['builds(outputs=dist/*.whl by=cibuildwheel madeType=package folders=dist)'],
+    gives: ['builds(outputs=dist/*.whl by=cibuildwheel madeType=package folders=dist)', 'runs-tool(tool=python-backend args=dist, .)'],
   },
   {
     what: 'builds with maturin',

@@ -29,12 +29,32 @@ export const cases: readonly CommandCase[] = [
     gives: ['publishes(sink=index(index=pypi) subject=files(paths=dist/*.whl) auth=token)'],
   },
   { what: 'uv tries', line: 'uv publish --dry-run', gives: [] },
-  { what: 'uv builds', line: 'uv build --wheel', gives: ['builds(outputs=dist/*.whl by=uv build)'] },
-  { what: 'uv builds elsewhere', line: 'uv build -o out', gives: ['builds(outputs=out/*.whl, out/*.tar.gz by=uv build)'] },
-  { what: 'build', line: 'python -m build', gives: ['builds(outputs=dist/*.whl, dist/*.tar.gz by=python -m build)'] },
-  { what: 'build into a folder', line: 'python3 -m build --outdir out', gives: ['builds(outputs=out/*.whl, out/*.tar.gz by=python -m build)'] },
-  { what: 'build of another folder', line: 'pyproject-build --sdist pkg', gives: ['builds(outputs=pkg/dist/*.tar.gz by=python -m build)'] },
-  { what: 'pip builds wheels', line: 'pip wheel . -w wheels --no-deps', gives: ['builds(outputs=wheels/*.whl by=pip wheel)'] },
+  { what: 'uv builds', line: 'uv build --wheel', gives: ['builds(outputs=dist/*.whl by=uv build)', 'runs-tool(tool=python-backend args=dist)'] },
+  {
+    what: 'uv builds elsewhere',
+    line: 'uv build -o out',
+    gives: ['builds(outputs=out/*.whl, out/*.tar.gz by=uv build)', 'runs-tool(tool=python-backend args=out)'],
+  },
+  {
+    what: 'build',
+    line: 'python -m build',
+    gives: ['builds(outputs=dist/*.whl, dist/*.tar.gz by=python -m build)', 'runs-tool(tool=python-backend args=dist, "")'],
+  },
+  {
+    what: 'build into a folder',
+    line: 'python3 -m build --outdir out',
+    gives: ['builds(outputs=out/*.whl, out/*.tar.gz by=python -m build)', 'runs-tool(tool=python-backend args=out)'],
+  },
+  {
+    what: 'build of another folder',
+    line: 'pyproject-build --sdist pkg',
+    gives: ['builds(outputs=pkg/dist/*.tar.gz by=python -m build)', 'runs-tool(tool=python-backend args=pkg/dist, pkg)'],
+  },
+  {
+    what: 'pip builds wheels',
+    line: 'pip wheel . -w wheels --no-deps',
+    gives: ['builds(outputs=wheels/*.whl by=pip wheel)', 'runs-tool(tool=python-backend args=wheels, .)'],
+  },
   { what: 'hatch builds', line: 'hatch build -t wheel', gives: ['builds(outputs=dist/*.whl, dist/*.tar.gz by=hatch build)'] },
   {
     what: 'hatch publishes',
@@ -81,8 +101,16 @@ export const cases: readonly CommandCase[] = [
     line: 'maturin upload --skip-existing wheels/*',
     gives: ['publishes(sink=index(index=pypi) subject=files(paths=wheels/*) auth=unknown)'],
   },
-  { what: 'cibuildwheel', line: 'cibuildwheel --output-dir wheels', gives: ['builds(outputs=wheels/*.whl by=cibuildwheel)'] },
-  { what: "cibuildwheel's own folder", line: 'cibuildwheel', gives: ['builds(outputs=wheelhouse/*.whl by=cibuildwheel)'] },
+  {
+    what: 'cibuildwheel',
+    line: 'cibuildwheel --output-dir wheels',
+    gives: ['builds(outputs=wheels/*.whl by=cibuildwheel)', 'runs-tool(tool=python-backend args=wheels)'],
+  },
+  {
+    what: "cibuildwheel's own folder",
+    line: 'cibuildwheel',
+    gives: ['builds(outputs=wheelhouse/*.whl by=cibuildwheel)', 'runs-tool(tool=python-backend args=wheelhouse)'],
+  },
   {
     what: 'setup.py uploads',
     line: 'python setup.py sdist bdist_wheel upload',

@@ -27,6 +27,7 @@ const tools: Readonly<Record<ReleaseTool, { readonly args: readonly string[]; re
   gem: { args: ['push', 'x.gem'], files: ['x.gemspec', 'Rakefile'] },
   'release-plz': { args: ['release'], files: ['release-plz.toml', 'Cargo.toml'] },
   nfpm: { args: ['pkg', '-p', 'deb'], files: ['nfpm.yaml'] },
+  'python-backend': { args: ['dist'], files: ['pyproject.toml'] },
   napi: { args: ['prepublish'], files: ['package.json'] },
   maturin: { args: ['build'], files: ['pyproject.toml'] },
   flit: { args: ['publish'], files: ['pyproject.toml'] },

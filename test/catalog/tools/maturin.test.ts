@@ -71,3 +71,30 @@ describe('what maturin makes', () => {
       [['out/*.whl']],
     ));
 });
+
+describe('wheels that a front end builds with maturin', () => {
+  const rows: readonly {
+    what: string;
+    args?: readonly string[];
+    pyproject?: string;
+    env?: Readonly<Record<string, string>>;
+    sbom: 'made' | 'perhaps' | 'none';
+  }[] = [
+    { what: 'the newest that the project allows', sbom: 'made' },
+    { what: 'in a folder of the checkout', args: ['dist', 'inner'], sbom: 'made' },
+    { what: 'an older one, as the project asks', pyproject: project.replace('<2.0', '<1.12'), sbom: 'none' },
+    { what: 'turned off', pyproject: `${project}[tool.maturin.sbom]\nrust = false\n`, sbom: 'none' },
+    { what: 'constraints say which one', env: { PIP_CONSTRAINT: 'pins.txt' }, sbom: 'perhaps' },
+    { what: 'another backend', pyproject: project.replace('build-backend = "maturin"', 'build-backend = "hatchling.build"'), sbom: 'none' },
+    { what: 'another folder', args: ['dist', 'elsewhere'], sbom: 'none' },
+  ];
+  for (const row of rows)
+    it(row.what, () => {
+      const files = { 'pyproject.toml': row.pyproject ?? project, 'inner/pyproject.toml': project };
+      const result = readTool(toolInput({ tool: 'python-backend', args: row.args ?? ['dist'], files, ...(row.env === undefined ? {} : { env: row.env }) }));
+      assert.deepEqual(
+        effectsOf(result, 'describes').map((e) => (e.perhaps === undefined ? 'made' : 'perhaps')),
+        row.sbom === 'none' ? [] : [row.sbom],
+      );
+    });
+});
