@@ -16,6 +16,7 @@ export interface ProgramCall {
 const maxText = 400_000;
 const maxCalls = 40;
 const maxItems = 60;
+const maxFunctions = 2_000;
 
 /** What runs a command line that is given as one text: `execSync('…')`, `subprocess.run("…")`, `sh "…"`, zx's and Bun's `$\`…\``. */
 const runsText =
@@ -27,16 +28,41 @@ const lists = /\[([^[\]]{3,1500})\]|\b(?:sh|system|spawn|exec)\s*\(?\s*((?:["'][
 
 /** The command lines that a program's text shows it to run, comments left out. What it computes of a line is a variable there. */
 export function programCalls(source: string): readonly ProgramCall[] {
-  const text = source.replaceAll(/^[ \t]*(?:#|\/\/|\*).*$/gm, (comment) => ' '.repeat(comment.length));
+  const text = withoutComments(source);
+  const isCalled = callsIn(text);
   const out: ProgramCall[] = [];
   const add = (line: string | undefined, at: RegExpMatchArray): void => {
     const start = at.index ?? 0;
-    if (line !== undefined && out.length < maxCalls) out.push({ line, start, end: start + at[0].length });
+    if (line !== undefined && out.length < maxCalls && isCalled(start)) out.push({ line, start, end: start + at[0].length });
   };
   for (const found of text.matchAll(runsText)) add(filled(found[2]!), found);
   for (const found of text.matchAll(runsList)) add(joined(`${found[1]!}, ${found[2]!}`), found);
   for (const found of text.matchAll(lists)) add(joined(found[1] ?? found[2]!), found);
   return out;
+}
+
+/** Comments as blanks, so that places stay: of C's kinds, and those of Python and Ruby. */
+function withoutComments(source: string): string {
+  const blank = (comment: string): string => comment.replaceAll(/[^\n]/g, ' ');
+  return source
+    .replaceAll(/\/\*[\s\S]{0,20000}?\*\//g, blank)
+    .replaceAll(/^[ \t]*(?:#|\/\/|\*).*$/gm, blank)
+    .replaceAll(/[ \t](?:\/\/|#(?=\s)).*$/gm, blank);
+}
+
+/** Tells of a place whether it is in no function, or in one whose name stands elsewhere too. */
+function callsIn(text: string): (at: number) => boolean {
+  const words = new Map<string, number>();
+  for (const [word] of text.matchAll(/[A-Za-z_]\w*/g)) words.set(word, (words.get(word) ?? 0) + 1);
+  const functions = [...text.matchAll(/^([ \t]*)(?:async\s+)?(?:function\s*\*?|def)\s+(?:self\.)?([A-Za-z_]\w*)/gm)]
+    .slice(0, maxFunctions)
+    .map(({ index, 1: indent = '', 2: name = '' }) => ({ at: index, indent: indent.length, used: (words.get(name) ?? 0) > 1 }));
+  return (at) => {
+    const line = text.lastIndexOf('\n', at - 1) + 1;
+    const indent = /^[ \t]*/.exec(text.slice(line, line + 200))![0].length;
+    const own = functions.findLast((one) => one.at < at && one.indent < indent);
+    return own === undefined || own.used;
+  };
 }
 
 /** A text with its computed parts as variables: `${x}`, `#{x}`, `{x}`. */

@@ -60,6 +60,11 @@ const cases: readonly { readonly what: string; readonly body: string; readonly h
     body: 'if [[ $d =~ windows ]]; then\nzip -r "$d.zip" "$d"\nif [[ $d =~ amd64 ]]; then sha256sum "$d.zip" > "$d.zip.sha256"; fi\nfi',
     hashes: 'unknown',
   },
+  {
+    what: 'a question about files that has another answer the second time',
+    body: 'if [ ! -f "$d.zip" ]; then zip -r "$d.zip" "$d"; fi\nif [ ! -f "$d.zip" ]; then sha256sum "$d.zip" > "$d.zip.sha256"; fi',
+    hashes: 'absent',
+  },
   { what: 'made and hashed for all', body: 'zip -r "$d.zip" "$d"\nsha256sum "$d.zip" > "$d.zip.sha256"', hashes: 'present', strength: 'wired' },
 ];
 

@@ -22,6 +22,19 @@ const shown: readonly { readonly what: string; readonly text: string; readonly l
   { what: 'Ruby without brackets', text: '  sh "gem push pkg/lamp-#{v}.gem"', lines: ['gem push pkg/lamp-$value_0.gem'] },
   { what: 'words of Ruby without brackets', text: '  sh "gem", "push", file', lines: ['gem push $item_2'] },
   { what: 'nothing in a comment', text: '// execSync(\'npm publish\')\n# sh "gem push x"\n', lines: [] },
+  { what: 'nothing in a comment of several lines', text: '/* await $`npm publish` */\nbuild();', lines: [] },
+  { what: 'nothing in a comment behind code', text: 'build(); // was $`npm publish`\ncheck()  # sh "gem push x"\n', lines: [] },
+  {
+    what: 'nothing in a function that nothing calls',
+    text: 'def send():\n    subprocess.run(["npm", "publish"])\n\ndef build():\n    pass\nbuild()\n',
+    lines: [],
+  },
+  { what: 'a function that something calls', text: 'def send():\n    subprocess.run(["npm", "publish"])\n\nsend()\n', lines: ['npm publish'] },
+  {
+    what: 'a link is no comment',
+    text: "execSync('npm publish --registry https://registry.npmjs.org');",
+    lines: ['npm publish --registry https://registry.npmjs.org'],
+  },
   { what: 'nothing in a message', text: "console.log('now run npm publish');", lines: [] },
 ];
 for (const row of shown)
