@@ -117,6 +117,8 @@ export class Trace {
   readonly toolsRun = new Set<string>();
   /** Batches of archives that were unpacked in place: their names are not known. */
   readonly unpacked = new Set<string>();
+  /** What builds files by pattern, by job: a later builder hides what an earlier one made under the same names. */
+  readonly builders = new Map<string, { readonly by: string; readonly paths: NameSet }[]>();
   /** The conditions on each name of a loop under which a batch is made, by their keys. */
   readonly madeUnder = new Map<string, ReadonlySet<string>>();
   /** The paths that archives store, by batch, where they are known. */

@@ -37,6 +37,21 @@ const cases: readonly { readonly what: string; readonly steps: string; readonly 
   { what: 'a front end makes a source archive too', steps: '- run: python -m build', sbom: 'partial' },
   { what: 'cibuildwheel builds with maturin', steps: '- uses: pypa/cibuildwheel@v3\n  with: { output-dir: dist }', sbom: 'present' },
   {
+    what: 'another program builds into the same folder',
+    steps: '- run: python -m build --wheel other --outdir dist\n- uses: PyO3/maturin-action@v1\n  with: { args: --out dist }',
+    sbom: 'unknown',
+  },
+  {
+    what: 'another program makes a source archive in the same folder',
+    steps: '- run: python -m build --sdist other --outdir dist\n- uses: PyO3/maturin-action@v1\n  with: { args: --out dist }',
+    sbom: 'partial',
+  },
+  {
+    what: 'maturin builds twice into the same folder',
+    steps: '- uses: PyO3/maturin-action@v1\n  with: { args: --out dist }\n- uses: PyO3/maturin-action@v1\n  with: { args: --out dist --target x }',
+    sbom: 'present',
+  },
+  {
     what: 'the wheel of another project is brought from elsewhere',
     steps: '- uses: actions/download-artifact@v4\n  with: { path: dist, name: other }\n- uses: PyO3/maturin-action@v1\n  with: { args: --out dist }',
     sbom: 'partial',

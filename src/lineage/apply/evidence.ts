@@ -10,7 +10,7 @@ import { malformed } from '../malformed.ts';
 import { isPlainList, registryUnready } from '../unready.ts';
 import { attachedSignature, neededToCheck } from './checkable.ts';
 import { readDocument } from './document.ts';
-import { rewrite, varyingKeys } from './files.ts';
+import { isBuiltBesides, rewrite, varyingKeys } from './files.ts';
 import { atMost, noTarget, resolveSubject, sharedTexts } from './subject.ts';
 
 type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
@@ -218,6 +218,15 @@ function describedBy(machine: Machine, effect: Of<'describes'>, ctx: ApplyContex
   return { ...noTarget, source: true, files: made.filter((f) => built.has(f.type)).map((f) => f.item) };
 }
 
+/** Those of the files that the same command made; where another program builds files of such names too, which those are is not known. */
+function freshOf(machine: Machine, all: Target, subject: Of<'describes'>['subject'], ctx: ApplyContext): Target {
+  const own = { ...all, files: all.files.filter((f) => isMadeAt(machine, f.batch, ctx.at)) };
+  const by = own.files[0] === undefined ? undefined : machine.trace.batches.get(own.files[0].batch)?.by;
+  if (by === undefined || subject.kind !== 'files') return own;
+  if (!isBuiltBesides(machine, machine.paths(subject.paths, ctx.cwd, { glob: ctx.glob }), by)) return own;
+  return { ...atMost(own), unresolved: 'another program builds into the same folder, and may have made some of the files' };
+}
+
 function isMadeAt(machine: Machine, batch: string, at: ApplyContext['at']): boolean {
   const made = machine.trace.batches.get(batch);
   return made?.kind === 'built' && made.at.file === at.file && made.at.start === at.start;
@@ -225,7 +234,7 @@ function isMadeAt(machine: Machine, batch: string, at: ApplyContext['at']): bool
 
 export function applyDescribes(machine: Machine, effect: Of<'describes'>, ctx: ApplyContext): void {
   const all = describedBy(machine, effect, ctx);
-  const described = effect.fresh === true ? { ...all, files: all.files.filter((f) => isMadeAt(machine, f.batch, ctx.at)) } : all;
+  const described = effect.fresh === true ? freshOf(machine, all, effect.subject, ctx) : all;
   const target = effect.perhaps === undefined ? described : { ...atMost(described), unresolved: effect.perhaps };
   const cannotWork = ctx.cannotWork ?? machine.missing(effect.needs, ctx.cwd, ctx.env);
   const evidence = record(

@@ -1,5 +1,20 @@
 import type { Effect } from '../../catalog/index.ts';
-import { basename, concat, derive, dirname, keyOf, lit, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../../values/index.ts';
+import {
+  basename,
+  concat,
+  derive,
+  dirname,
+  equals,
+  intersects,
+  keyOf,
+  lit,
+  literalOf,
+  nameSet,
+  resolvePath,
+  show,
+  type NameSet,
+  type Text,
+} from '../../values/index.ts';
 import type { Found, Machine } from '../machine.ts';
 import { editEvidence } from '../edited.ts';
 import { ofLastRound } from '../last-round.ts';
@@ -31,6 +46,11 @@ export function applyBuilds(machine: Machine, effect: Of<'builds'>, ctx: ApplyCo
     effect.of ?? literalOf(resolvePath([], ctx.cwd)),
   );
   noteConditions(machine, batch.id, ctx);
+  if (paths.include.some(hasWild)) {
+    const built = machine.trace.builders.get(machine.jobKey) ?? [];
+    if (built.length < maxBuilders && !built.some((one) => one.by === effect.by && equals(one.paths, paths) === true))
+      machine.trace.builders.set(machine.jobKey, [...built, { by: effect.by, paths }]);
+  }
   const item = machine.writeNew(paths, batch);
   if (effect.madeType !== undefined) ctx.made?.files.push({ type: effect.madeType, id: effect.id, item, path: paths });
   machine.trace.edge('source', `file:${batch.id}`, 'builds', `${effect.by} builds ${paths.include.map(show).join(', ')}`, ctx.at);
@@ -85,6 +105,13 @@ function storedIn(machine: Machine, effect: Of<'transforms'>, inputs: readonly F
     for (const path of stored) paths.push(concat(target.slice(0, -1), path), concat(target.slice(0, -1), path, lit('/'), [all]));
   }
   return machine.paths(paths, ctx.cwd, { glob: true });
+}
+
+const maxBuilders = 64;
+
+/** Whether another program than this builds files in the job that may have the same names. */
+export function isBuiltBesides(machine: Machine, paths: NameSet, by: string): boolean {
+  return (machine.trace.builders.get(machine.jobKey) ?? []).some((one) => one.by !== by && intersects(one.paths, paths) !== false);
 }
 
 /** Remembers that files are made for some names of a loop alone: what is done under the same conditions is done to all of them. */
