@@ -1,4 +1,4 @@
-import type { ActionRow } from '../schema.ts';
+import type { ActionRow, Condition } from '../schema.ts';
 import { harmless, idTokenWrite, installer, notRead, read } from './shared.ts';
 
 /** The cosign that each release of the installer installs when it is not told which. */
@@ -32,6 +32,11 @@ const cosignReleases = [
 const authenticode = { mechanism: 'authenticode', keyless: false, attachedTo: 'embedded', inPlace: true } as const;
 
 /** Actions that sign files, or bring keys and signing tools. Images are signed by commands; attestations have rows of their own. */
+/** What the service signs comes back only to a step that waits for it. */
+const returned: Condition = {
+  all: [{ input: 'output-artifact-directory', set: true }, { not: { input: 'wait-for-completion', is: 'false' } }],
+};
+
 export const signingRows: readonly ActionRow[] = [
   {
     kind: 'action',
@@ -199,14 +204,14 @@ export const signingRows: readonly ActionRow[] = [
         ids: '{inputs.github-artifact-id}',
         to: '{inputs.output-artifact-directory}',
         merge: false,
-        when: { input: 'output-artifact-directory', set: true },
+        when: returned,
       },
       {
         kind: 'signs',
         subject: { kind: 'files', paths: '{inputs.output-artifact-directory}/**' },
         ...authenticode,
         key: 'a certificate of the service',
-        when: { input: 'output-artifact-directory', set: true },
+        when: returned,
       },
     ],
     source: notRead('signpath/github-action-submit-signing-request'),

@@ -85,6 +85,7 @@ export const archiveRows: readonly CommandRow[] = [
     view: 'zip',
     effects: [
       create,
+      { kind: 'transforms', how: 'edit', inputs: '{args.0}', outputs: [], inPlace: true, when: { flag: 'delete', set: true } },
       {
         kind: 'removes',
         paths: '{flags.members}',
@@ -169,7 +170,7 @@ export const archiveRows: readonly CommandRow[] = [
       '--create,-c --extract,-x --update,-u --list,-t --describe-module,-d --file,-f= --manifest,-m= --main-class,-e= --no-compress,-0 --no-manifest,-M --verbose,-v --module-path,-p= --module-version= --release= --date= -C=*',
     bundledFlags: true,
     view: 'tar',
-    effects: [create, extract],
+    effects: [create, extract, { kind: 'transforms', how: 'edit', inputs: '{flags.file}', outputs: [], inPlace: true, when: { flag: 'update', set: true } }],
   }),
   command('strip', readPage('https://sourceware.org/binutils/docs/binutils/strip.html', '2.40'), {
     flags:

@@ -60,6 +60,19 @@ export const codesignRows: readonly CommandRow[] = [
           { flag: 'ad-hoc', set: false },
         ],
       }),
+      {
+        kind: 'transforms',
+        how: 'signature removed',
+        inputs: '{args.0..}',
+        outputs: [],
+        inPlace: true,
+        when: {
+          all: [
+            { flag: 'remove-signature', set: true },
+            { flag: 'sign', set: false },
+          ],
+        },
+      },
       // The identity `-` is nobody's: an ad-hoc signature proves nothing.
       { kind: 'transforms', how: 'edit', inputs: '{args.0..}', outputs: [], inPlace: true, when: { flag: 'ad-hoc', set: true } },
       {
@@ -259,7 +272,10 @@ export const codesignRows: readonly CommandRow[] = [
       embedded('authenticode', '{args.0..}', elsewhere),
     ],
   }),
-  command('signtool timestamp', microsoft, { flags: authenticode, effects: [embedded('authenticode', '{args.0..}')] }),
+  command('signtool timestamp', microsoft, {
+    flags: authenticode,
+    effects: [{ ...embedded('authenticode', '{args.0..}'), needs: [{ kind: 'unmet', why: 'a timestamp is added to a signature, and is none itself' }] }],
+  }),
   command('signtool verify', microsoft, {
     flags: '/a /ad /as /ag= /all /c= /d /ds= /hash= /kp /ms /o= /p7 /pa /pg= /ph /r= /sl /tw /q /v',
     effects: [{ kind: 'verifies', subject: { kind: 'files', paths: '{args.0..}' }, tool: 'signtool', identity: 'none', integrityOnly: false }],

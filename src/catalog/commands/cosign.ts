@@ -50,6 +50,12 @@ const needs: Choice<readonly Need[]> = {
   ],
   undecided: [],
 };
+/** Each file's signature is written over the one before: what is left is that of the last. */
+const overwritten: Condition = { all: [{ args: 'some', from: 1 }, { any: ['bundle', 'output-signature', 'output'].map((flag) => ({ flag, set: true })) }] };
+const blobNeeds: Choice<readonly Need[]> = {
+  ...needs,
+  cases: [{ when: overwritten, value: [{ kind: 'unmet', why: 'several files are signed into one, which keeps the signature of the last' }] }, ...needs.cases],
+};
 const idToken: readonly Need[] = [{ kind: 'permission', scope: 'id-token', level: 'write' }];
 const noLog: Choice<string> = { cases: [{ when: { flag: 'tlog-upload', is: 'false' }, value: 'no entry in the transparency log' }] };
 
@@ -152,7 +158,7 @@ export const cosignRows: readonly CommandRow[] = [
         needs: idToken,
         outputPaths: ['{flags.bundle}', '{flags.output-signature | or flags.output | or flags.stdout-file}', '{flags.output-certificate}'],
         certificates: ['{flags.bundle}', '{flags.output-certificate}'],
-        choose: { mechanism, keyless, needs, note: noLog, bare, outputPaths: bundleOnly('output-signature', 'output-certificate', 'output') },
+        choose: { mechanism, keyless, needs: blobNeeds, note: noLog, bare, outputPaths: bundleOnly('output-signature', 'output-certificate', 'output') },
       },
     ],
     fails: [{ when: { all: [newFormat, { flag: 'bundle', set: false }] }, why: 'cosign 3 signs a blob only with --bundle' }, noLogFails],

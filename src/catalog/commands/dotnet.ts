@@ -25,8 +25,27 @@ const nuget: readonly EffectTemplate[] = [
     },
   },
 ];
+/** Signed copies go to the folder that is named; without one the packages themselves are signed. */
 const nugetSigns: readonly EffectTemplate[] = [
-  { kind: 'signs', subject: { kind: 'files', paths: '{args.0..}' }, mechanism: 'nuget', keyless: false, attachedTo: 'embedded', inPlace: true },
+  {
+    kind: 'signs',
+    subject: { kind: 'files', paths: '{args.0..}' },
+    mechanism: 'nuget',
+    keyless: false,
+    attachedTo: 'embedded',
+    inPlace: true,
+    when: { flag: 'output', set: false },
+  },
+  { kind: 'copies', from: '{args.0..}', to: '{flags.output}', toFolder: true, when: { flag: 'output', set: true } },
+  {
+    kind: 'signs',
+    subject: { kind: 'files', paths: '{flags.output}/*.*nupkg' },
+    mechanism: 'nuget',
+    keyless: false,
+    attachedTo: 'embedded',
+    inPlace: true,
+    when: { flag: 'output', set: true },
+  },
 ];
 
 /** .NET and NuGet. */

@@ -25,8 +25,18 @@ function pointsTo(channel: string): readonly EffectTemplate[] {
 }
 
 function signsPackage(mechanism: 'rpm' | 'deb' | 'gpg', paths = '{args.0..}'): EffectTemplate {
-  return { kind: 'signs', subject: { kind: 'files', paths }, mechanism, keyless: false, attachedTo: 'embedded', inPlace: true };
+  return { kind: 'signs', subject: { kind: 'files', paths }, mechanism, keyless: false, attachedTo: 'embedded', inPlace: true, needs: [{ kind: 'gpg-key' }] };
 }
+
+/** A package without its signature is another file. */
+const unsigns: EffectTemplate = {
+  kind: 'transforms',
+  how: 'signature removed',
+  inputs: '{args.0..}',
+  outputs: [],
+  inPlace: true,
+  when: { flag: 'delsign', set: true },
+};
 
 const signsIndex: EffectTemplate = {
   kind: 'signs',
@@ -129,6 +139,7 @@ export const osPackageRows: readonly CommandRow[] = [
           ],
         },
       },
+      unsigns,
       {
         kind: 'verifies',
         subject: { kind: 'files', paths: '{args.0..}' },
@@ -151,6 +162,7 @@ export const osPackageRows: readonly CommandRow[] = [
           ],
         },
       },
+      unsigns,
     ],
   }),
   command('rpmkeys', rpmAt('docs/man/rpmkeys.8.scd'), {

@@ -162,10 +162,19 @@ export function applyHashes(machine: Machine, effect: Of<'hashes'>, ctx: ApplyCo
   if (effect.perFile !== undefined) beside(machine, evidence, foundFor(machine, effect, ctx), effect.perFile, ctx);
 }
 
+/** cosign signs one file after the other: where a pattern gives it several, each bundle is written over the one before. */
+function keepsTheLast(effect: Of<'signs'>, found: readonly Found[]): string | undefined {
+  const { subject, mechanism, outputPaths = [] } = effect;
+  const isPattern = subject.kind === 'files' && subject.paths.some((path) => path.some((piece) => piece.kind === 'wild'));
+  if (found.length < 2 || !isPattern || !mechanism.startsWith('cosign-') || effect.attachedTo !== 'beside') return undefined;
+  const isOne = outputPaths.some((path) => (literalOf(path) ?? '') !== '') && subject.paths.every((path) => path.every((piece) => piece.kind !== 'hole'));
+  return isOne ? 'several files are signed into one, which keeps the signature of the last' : undefined;
+}
+
 export function applySigns(machine: Machine, effect: Of<'signs'>, ctx: ApplyContext): void {
   const found = foundFor(machine, effect, ctx);
   let target: Target = resolveSubject(machine, effect.subject, ctx);
-  let cannotWork = ctx.cannotWork ?? machine.missing(effect.needs, ctx.cwd, ctx.env) ?? unreadyFor(machine, effect);
+  let cannotWork = ctx.cannotWork ?? machine.missing(effect.needs, ctx.cwd, ctx.env) ?? unreadyFor(machine, effect) ?? keepsTheLast(effect, found);
   const attached = effect.signatureFile === undefined ? undefined : attachedSignature(machine, effect.signatureFile, ctx);
   cannotWork ??= attached?.fails;
   if (attached !== undefined && attached.made === undefined && attached.fails === undefined)

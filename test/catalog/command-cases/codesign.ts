@@ -7,6 +7,18 @@ export const cases: readonly CommandCase[] = [
     gives: ['signs(subject=files(paths=App.app) mechanism=apple-codesign keyless=false attachedTo=embedded inPlace=true)'],
   },
   {
+    what: 'taking Apple’s away',
+    line: 'codesign --remove-signature App.app',
+    gives: ['transforms(how=signature removed inputs=App.app outputs="" inPlace=true)'],
+  },
+  {
+    what: 'a timestamp alone',
+    line: 'signtool timestamp /tr http://t.example app.exe',
+    gives: [
+      'signs(subject=files(paths=app.exe) mechanism=authenticode keyless=false attachedTo=embedded inPlace=true needs=unmet(why=a timestamp is added to a signature, and is none itself))',
+    ],
+  },
+  {
     what: 'checking Apple',
     line: 'codesign --verify --deep App.app',
     gives: ['verifies(subject=files(paths=App.app) tool=codesign identity=none integrityOnly=false)'],

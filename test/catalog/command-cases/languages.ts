@@ -87,6 +87,14 @@ export const cases: readonly CommandCase[] = [
     gives: ['publishes(sink=index(index=private url=https://nuget.pkg.github.com/o/index.json) subject=files(paths=a.nupkg) auth=token)'],
   },
   {
+    what: 'nuget signs copies',
+    line: 'dotnet nuget sign a.nupkg --certificate-path c.pfx --output signed',
+    gives: [
+      'copies(from=a.nupkg to=signed toFolder=true)',
+      'signs(subject=files(paths=signed/*.*nupkg) mechanism=nuget keyless=false attachedTo=embedded inPlace=true)',
+    ],
+  },
+  {
     what: 'nuget signs',
     line: 'dotnet nuget sign a.nupkg --certificate-path c.pfx',
     gives: ['signs(subject=files(paths=a.nupkg) mechanism=nuget keyless=false attachedTo=embedded inPlace=true)'],

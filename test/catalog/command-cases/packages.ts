@@ -8,12 +8,21 @@ export const cases: readonly CommandCase[] = [
     line: 'dpkg-buildpackage -us -uc',
     gives: ['builds(outputs=../*.deb, ../*.dsc, ../*.changes, ../*.buildinfo, ../*.tar.* by=dpkg-buildpackage madeType=os-package)'],
   },
-  { what: 'rpm signs', line: 'rpm --addsign a.rpm', gives: ['signs(subject=files(paths=a.rpm) mechanism=rpm keyless=false attachedTo=embedded inPlace=true)'] },
+  {
+    what: 'rpm signs',
+    line: 'rpm --addsign a.rpm',
+    gives: ['signs(subject=files(paths=a.rpm) mechanism=rpm keyless=false attachedTo=embedded inPlace=true needs=gpg-key())'],
+  },
   { what: 'rpm checks', line: 'rpm -K a.rpm', gives: ['verifies(subject=files(paths=a.rpm) tool=rpm --checksig identity=none integrityOnly=false)'] },
+  {
+    what: 'rpm takes a signature away',
+    line: 'rpm --delsign a.rpm',
+    gives: ['transforms(how=signature removed inputs=a.rpm outputs="" inPlace=true)'],
+  },
   {
     what: 'rpmsign',
     line: 'rpmsign --addsign a.rpm',
-    gives: ['signs(subject=files(paths=a.rpm) mechanism=rpm keyless=false attachedTo=embedded inPlace=true)'],
+    gives: ['signs(subject=files(paths=a.rpm) mechanism=rpm keyless=false attachedTo=embedded inPlace=true needs=gpg-key())'],
   },
   { what: 'rpmkeys', line: 'rpmkeys --checksig a.rpm', gives: ['verifies(subject=files(paths=a.rpm) tool=rpmkeys identity=none integrityOnly=false)'] },
   { what: 'debsigs only lists', line: 'debsigs --list a.deb', gives: [] },
@@ -21,7 +30,7 @@ export const cases: readonly CommandCase[] = [
   {
     what: 'debsign',
     line: 'debsign -k KEY a.changes',
-    gives: ['signs(subject=files(paths=a.changes) mechanism=gpg keyless=false attachedTo=embedded inPlace=true)'],
+    gives: ['signs(subject=files(paths=a.changes) mechanism=gpg keyless=false attachedTo=embedded inPlace=true needs=gpg-key())'],
   },
   {
     what: 'aptly publishes',
@@ -45,7 +54,7 @@ export const cases: readonly CommandCase[] = [
   {
     what: 'debsigs',
     line: 'debsigs --sign=origin a.deb',
-    gives: ['signs(subject=files(paths=a.deb) mechanism=deb keyless=false attachedTo=embedded inPlace=true)'],
+    gives: ['signs(subject=files(paths=a.deb) mechanism=deb keyless=false attachedTo=embedded inPlace=true needs=gpg-key())'],
   },
   { what: 'nfpm', line: 'nfpm package -p deb -t dist', gives: ['runs-tool(tool=nfpm args=package, -p, deb, -t, dist)'] },
   { what: 'fpm', line: 'fpm -s dir -t deb -n a .', gives: ['builds(outputs=*.deb by=fpm madeType=os-package)'] },

@@ -120,6 +120,13 @@ describe('electron-builder', () => {
     },
     { what: 'macOS without an identity', build: { mac: { target: 'dmg', identity: null } }, env: { CSC_LINK: secret }, args: ['--mac'], mechanisms: [] },
     {
+      what: 'macOS without an identity on the command line',
+      build: { mac: { target: 'dmg' } },
+      env: { CSC_LINK: secret },
+      args: ['--mac', '-c.mac.identity=null'],
+      mechanisms: [],
+    },
+    {
       what: 'a hook that is not there is not understood',
       build: { win: { target: 'nsis', sign: './sign.js' } },
       env: {},

@@ -63,7 +63,7 @@ function build(run: Run, config: BuilderConfig, args: Args, folder: string): voi
         runs,
       );
     }
-    signArtifacts(run, config, artifacts, path, folder);
+    signArtifacts(run, config, args, artifacts, path, folder);
     const metadata = updateFiles(platform, artifacts).map((file) => path(lit(file)));
     if (metadata.length > 0) run.add({ kind: 'builds', outputs: metadata, by: 'electron-builder', madeType: 'metadata' }, at, runs);
     publish(run, config, { artifacts, metadata, path, policy: both(policy, runs), names, platform });

@@ -1,4 +1,4 @@
-import type { Text } from '../../../values/index.ts';
+import { literalOf, type Text } from '../../../values/index.ts';
 import { isGiven } from '../../wildcard.ts';
 import { readText } from '../support/config.ts';
 import { isSet, scalarOf, truth } from '../support/node.ts';
@@ -7,6 +7,7 @@ import { always, never, when } from '../support/run.ts';
 import type { Holds, Run } from '../support/run.ts';
 import { setting, settingText } from './config.ts';
 import type { BuilderConfig } from './config.ts';
+import type { Args } from '../support/args.ts';
 import type { Artifact } from './names.ts';
 
 /** Whether an environment variable is set; what is not there is unset. */
@@ -23,7 +24,7 @@ function given(run: Run, ...names: readonly string[]): Holds {
 }
 
 /** Signs installers in place where a certificate is configured or given by the environment. */
-export function signArtifacts(run: Run, config: BuilderConfig, artifacts: readonly Artifact[], path: (file: Text) => Text, folder: string): void {
+export function signArtifacts(run: Run, config: BuilderConfig, args: Args, artifacts: readonly Artifact[], path: (file: Text) => Text, folder: string): void {
   const at = setting(config, 'win')?.span ?? run.input.span;
   const windows = artifacts.filter((artifact) => artifact.build.platform === 'win').map((artifact) => path(artifact.file));
   if (windows.length > 0) {
@@ -43,7 +44,7 @@ export function signArtifacts(run: Run, config: BuilderConfig, artifacts: readon
   const mac = artifacts.filter((artifact) => artifact.build.platform === 'mac').map((artifact) => path(artifact.file));
   if (mac.length === 0) return;
   const macAt = setting(config, 'mac')?.span ?? run.input.span;
-  const signed = macSigned(run, config);
+  const signed = macSigned(run, config, args);
   run.add(
     { kind: 'signs', subject: { kind: 'files', paths: mac }, mechanism: 'apple-codesign', keyless: false, attachedTo: 'embedded', inPlace: true },
     macAt,
@@ -79,7 +80,9 @@ function windowsSigned(run: Run, config: BuilderConfig, folder: string): Holds |
 }
 
 /** `CSC_LINK` or `CSC_NAME`; `identity: null` turns it off and `-` is no identity. */
-function macSigned(run: Run, config: BuilderConfig): Holds {
+function macSigned(run: Run, config: BuilderConfig, args: Args): Holds {
+  const told = ['c', 'config'].flatMap((name) => args.flags.get(`${name}.mac.identity`) ?? []).at(-1);
+  if (told !== undefined && /^(?:null|-|)$/.test(literalOf(told) ?? 'unknown')) return never;
   const identity = setting(config, 'mac', 'identity') ?? setting(config, 'mac', 'sign', 'identity');
   if (identity !== undefined && (!isSet(identity) || scalarOf(identity) === '-' || scalarOf(identity) === 'null')) return never;
   return given(run, 'CSC_LINK', 'CSC_NAME');
