@@ -10,7 +10,7 @@ import { peel, programName } from './peel.ts';
 import type { Peeled } from './peel.ts';
 import { commandsByProgram } from './row-store.ts';
 import type { CommandEntry } from './row-store.ts';
-import type { ActionRow, CommandRow, FlagSpec } from './schema.ts';
+import type { ActionRow, CommandRow, Failure, FlagSpec } from './schema.ts';
 import { rightPackage } from './tools-installed.ts';
 
 /** A command line that the catalog knows, without the programs that run it. */
@@ -175,8 +175,12 @@ function matchOf(peeled: Peeled, rows: readonly CommandRow[]): CommandMatch | un
   if (row === undefined) return undefined;
   if (row.words.length === 0 && isQuietLine(program, peeled.words)) return undefined;
   const origin = brought(peeled, row, program);
+  const fails = [
+    ...(origin.impostor === undefined ? [] : [{ why: `${origin.impostor} is not ${row.tool ?? program}` }]),
+    ...(peeled.shutOff && asksIdentity.has([program, ...row.words].join(' ')) ? [withoutIdentity] : []),
+  ];
   return {
-    row: origin.impostor === undefined ? row : { ...row, fails: [...(row.fails ?? []), { why: `${origin.impostor} is not ${row.tool ?? program}` }] },
+    row: fails.length === 0 ? row : { ...row, fails: [...(row.fails ?? []), ...fails] },
     words: peeled.words,
     program,
     by: peeled.by,
@@ -187,6 +191,13 @@ function matchOf(peeled: Peeled, rows: readonly CommandRow[]): CommandMatch | un
     doubts: peeled.doubts,
   };
 }
+
+/** Commands that sign with the job's identity where they are given no key. */
+const asksIdentity: ReadonlySet<string> = new Set(['cosign sign', 'cosign sign-blob', 'cosign attest', 'cosign attest-blob']);
+const withoutIdentity: Failure = {
+  when: { all: ['key', 'sk', 'identity-token'].map((flag) => ({ flag, set: false })) },
+  why: 'the container is not given what the identity of the job is asked with',
+};
 
 function brought(peeled: Peeled, row: CommandRow, program: string): Pick<CommandMatch, 'installs' | 'impostor'> {
   const tool = row.tool ?? program;

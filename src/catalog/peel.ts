@@ -17,6 +17,8 @@ export interface Peeled {
   readonly fetched: { readonly manager: string; readonly package: string; readonly version: string | undefined } | undefined;
   /** The wrapper sees to it that the tool is there: fetched, a dependency of the project, or an image. */
   readonly provided: boolean;
+  /** It runs where the variables that a job asks its identity with are not: a container that is not given them. */
+  readonly shutOff: boolean;
   readonly doubts: readonly string[];
 }
 
@@ -57,6 +59,7 @@ export function peel(words: readonly Text[]): Peeled {
   const doubts: string[] = [];
   let fetched: Peeled['fetched'];
   let provided = false;
+  let shutOff = false;
   for (let i = 0; i < maxLayers; i++) {
     const name = programName(current[0]);
     const layer = name === undefined ? undefined : peelOnce(name, current);
@@ -66,9 +69,10 @@ export function peel(words: readonly Text[]): Peeled {
     for (const [key, value] of layer.assignments ?? []) assignments.set(key, value);
     fetched = layer.fetched ?? fetched;
     provided ||= layer.provided ?? false;
+    shutOff ||= layer.shutOff ?? false;
     doubts.push(...(layer.doubts ?? []));
   }
-  return { words: current, by, assignments, fetched, provided, doubts };
+  return { words: current, by, assignments, fetched, provided, shutOff, doubts };
 }
 
 function peelOnce(program: string, words: readonly Text[]): Layer | undefined {
@@ -252,6 +256,7 @@ function containerRun(words: readonly Text[]): Layer | undefined {
     words: [lit(program), ...argv.args.slice(1).map((word) => outside(word, run.mounts))],
     assignments,
     provided: true,
+    shutOff: !isGivenIdentity(argv),
     doubts: ['it runs in a container: its paths are taken for those of the job'],
   };
 }
@@ -283,6 +288,17 @@ export function containerCommand(
   if (run === undefined || start === undefined) return undefined;
   const given = run.argv.args.slice(1);
   return [...start.entrypoint.map(lit), ...(given.length > 0 ? given : start.command.map(lit))].map((word) => outside(word, run.mounts));
+}
+
+/** Whether a container may have what cosign asks the job's identity with; a word that is not known may give it. */
+function isGivenIdentity(argv: Argv): boolean {
+  const given = (argv.flags.get('env')?.values ?? []).map((value) => literalOf(value) ?? head(value));
+  if (argv.flags.has('env-file') || argv.maybeFlags.length > 0 || argv.doubts.length > 0) return true;
+  return given.some((name) => !/^\w+(?:=|$)/.test(name) || /^(?:ACTIONS_ID_TOKEN_REQUEST_|SIGSTORE_ID_TOKEN|CI_JOB|BUILDKITE_)/.test(name));
+}
+
+function head(text: Text): string {
+  return text[0]?.kind === 'lit' ? text[0].text : '';
 }
 
 interface Mount {

@@ -98,7 +98,8 @@ export function candidateOf(trace: Trace, unit: Unit, record: EvidenceRecord, vi
   if (unit.publish !== undefined && record.origin.run === unit.run && !connected(trace, unit.run, record.origin.jobKey, unit.publish.origin.jobKey)) {
     extra.push({ kind: 'conditional', key: 'no-needs', how: `job ${unit.publishedBy.job} does not wait for job ${record.origin.job}`, at: record.origin.at });
   }
-  const apart = unordered(trace, unit, record);
+  // What is signed in a run is of that run: whether it comes in time for what its list names, the list says.
+  const apart = unordered(trace, unit, record) ?? (via === undefined ? undefined : unordered(trace, unit, via));
   if (apart !== undefined) extra.push(apart);
   if (unit.publish !== undefined && runsAnyway(record, unit.publish.weak, unit.publish.origin.jobKey)) {
     extra.push({ kind: 'swallowed', key: 'always', how: 'the publisher runs whatever happened before (if: always())', at: unit.publish.origin.at });

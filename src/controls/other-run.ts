@@ -29,17 +29,29 @@ function madeThere(trace: Trace, { target, origin }: EvidenceRecord): boolean {
 function follows(trace: Trace, first: RunRecord, then: RunRecord): boolean {
   switch (then.event) {
     case 'release':
+      return first.event !== then.event && !isOfLessThanReleases(then);
     case 'registry_package':
-      return first.event !== then.event;
+      // What the job's own token pushes starts nothing, and which token pushes is not told.
+      return false;
     case 'workflow_run':
       return then.awaits === undefined || startsAfter(then.awaits, first) === true;
     case 'repository_dispatch':
-      return trace.dispatches.some((d) => d.run === first.id);
+      return trace.dispatches.some((d) => d.run === first.id && maySend(literalOf(d.workflow), then));
     case 'workflow_dispatch':
       return trace.dispatches.some((d) => d.run === first.id && mayStart(literalOf(d.workflow), then));
     default:
       return false;
   }
+}
+
+/** Whether a run starts for some releases only, or when one is changed. */
+function isOfLessThanReleases({ types }: RunRecord): boolean {
+  return types?.every((type) => ['prereleased', 'edited', 'unpublished', 'deleted'].includes(type)) === true;
+}
+
+/** Whether an event that is sent may be one that a run waits for; what is sent by a request that was not read may be any. */
+function maySend(sent: string | undefined, { types }: RunRecord): boolean {
+  return types === undefined || sent === undefined || sent.includes('/dispatches') || types.includes(sent.slice(sent.lastIndexOf(': ') + 1).trim());
 }
 
 /** Whether a workflow may be the one that is meant by its file or its name; an unknown one may be any. */
@@ -51,6 +63,8 @@ function whyNot(here: RunRecord, there: RunRecord): string {
   const file = there.workflow.split('/').at(-1) ?? '';
   if (there.event === 'schedule') return `${file} runs by the clock, whatever is published`;
   if (there.event === 'workflow_dispatch') return `${file} is started by hand`;
+  if (there.event === 'registry_package') return `${file} starts when another token than the job’s pushes a package`;
+  if (there.event === 'release' && isOfLessThanReleases(there)) return `${file} starts for some releases only: ${there.types?.join(', ') ?? ''}`;
   if (there.event === 'repository_dispatch') return `nothing here sends the event that ${file} waits for`;
   if (there.awaits !== undefined) {
     const starts = startsAfter(there.awaits, here);

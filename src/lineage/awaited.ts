@@ -4,13 +4,14 @@ import { letsThrough } from './ref-filter.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What a run says of what it waits for, and on which refs it runs. */
-export function waitingOf(scenario: Scenario, git: Pick<GitFacts, 'defaultBranch'>): Pick<RunRecord, 'awaits' | 'refs'> {
+export function waitingOf(scenario: Scenario, git: Pick<GitFacts, 'defaultBranch'>): Pick<RunRecord, 'awaits' | 'refs' | 'types'> {
   const { trigger } = scenario;
   const refs = refsOf(scenario, git.defaultBranch);
   const values = (list: typeof trigger.types): readonly string[] | undefined => list?.map((one) => one.value);
   const [workflows, types, only, except] = [trigger.workflows, trigger.types, trigger.branches, trigger.branchesIgnore].map(values);
   return {
     ...(refs === undefined ? {} : { refs }),
+    ...(types === undefined || types.length === 0 ? {} : { types }),
     ...(scenario.event === 'workflow_run'
       ? {
           awaits: {

@@ -348,6 +348,8 @@ export interface RunRecord {
   readonly event: string;
   readonly name: string;
   readonly awaits?: AwaitedRuns;
+  /** The kinds of its event that start it, where it names some. */
+  readonly types?: readonly string[];
   /** Patterns of the refs that it runs on; undefined for a default branch that is not known. */
   readonly refs?: readonly string[];
   /** Job key to the keys of all jobs that come before it on every path. */

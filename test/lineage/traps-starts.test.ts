@@ -19,6 +19,14 @@ const signAsset = (on: string): Record<string, string> => ({
     { on },
   ),
 });
+const signList = (on: string): Record<string, string> => ({
+  '.github/workflows/s.yml': release(
+    gh('gh release download $GITHUB_REF_NAME -p lens', 'github.token') +
+      '      - run: sha256sum lens > SHA256SUMS; cosign sign-blob --yes --bundle SHA256SUMS.sigstore.json SHA256SUMS\n' +
+      gh('gh release upload $GITHUB_REF_NAME SHA256SUMS SHA256SUMS.sigstore.json', 'github.token'),
+    { on },
+  ),
+});
 const starts = (line: string): string => release(pushImage() + gh(line, 'github.token'), { permissions: `${imagePermissions}\n      actions: write` });
 const ofImage = { kind: 'container-image', control: 'signature' } as const;
 
@@ -133,6 +141,21 @@ testTraps([
     ...ofImage,
     most: 'best-effort',
   },
+  {
+    what: 'signing on another event than the one that is sent',
+    workflow: image.trimEnd() + "\n      - run: gh api repos/acme/lens/dispatches -f event_type=done\n        env: {GH_TOKEN: '${{ github.token }}'}\n",
+    files: secondFile('  repository_dispatch: {types: [sign]}'),
+    ...ofImage,
+    most: 'best-effort',
+  },
+  {
+    what: 'signing on the event that is sent',
+    workflow: image.trimEnd() + "\n      - run: gh api repos/acme/lens/dispatches -f event_type=sign\n        env: {GH_TOKEN: '${{ github.token }}'}\n",
+    files: secondFile('  repository_dispatch: {types: [sign]}'),
+    ...ofImage,
+    most: 'present',
+  },
+  { what: 'signing when a package is pushed', workflow: image, files: secondFile('  registry_package: {types: [published]}'), ...ofImage, most: 'best-effort' },
   { what: 'signing on the same event', workflow: image, files: secondFile("  push: {tags: ['v*']}"), ...ofImage, most: 'best-effort' },
   {
     what: 'signing after the workflow that publishes',
@@ -234,6 +257,27 @@ testTraps([
     files: signAsset('  release: {types: [published]}'),
     control: 'signature',
     most: 'nothing',
+  },
+  {
+    what: 'signing when a release is a pre-release',
+    workflow: byDispatch('secrets.PAT'),
+    files: signAsset('  release: {types: [prereleased]}'),
+    control: 'signature',
+    most: 'best-effort',
+  },
+  {
+    what: 'a list that is signed when a release is a pre-release',
+    workflow: byDispatch('secrets.PAT'),
+    files: signList('  release: {types: [prereleased]}'),
+    control: 'signature',
+    most: 'best-effort',
+  },
+  {
+    what: 'a list that is signed when a release is published',
+    workflow: byDispatch('secrets.PAT'),
+    files: signList('  release: {types: [published]}'),
+    control: 'signature',
+    most: 'present',
   },
   {
     what: 'signing on a release that is made with another token',

@@ -63,6 +63,24 @@ const images = (args = ''): Record<string, string> => ({
 /** Signing and attesting in jobs that lack what it takes: a permission, a login, a token, a key, the right form of a list. */
 testTraps([
   {
+    what: 'cosign in a container without the job’s identity',
+    workflow: signLater('packages: write, id-token: write', login).replace(
+      'run: cosign sign',
+      'run: docker run --rm -v $HOME/.docker:/root/.docker gcr.io/projectsigstore/cosign:v2.4.0 sign',
+    ),
+    ...ofImage,
+    most: 'nothing',
+  },
+  {
+    what: 'cosign in a container with the job’s identity',
+    workflow: signLater('packages: write, id-token: write', login).replace(
+      'run: cosign sign',
+      'run: docker run --rm -e ACTIONS_ID_TOKEN_REQUEST_TOKEN -e ACTIONS_ID_TOKEN_REQUEST_URL gcr.io/projectsigstore/cosign:v2.4.0 sign',
+    ),
+    ...ofImage,
+    most: 'present',
+  },
+  {
     what: 'a signing job that may only read packages',
     workflow: signLater('packages: read, id-token: write', login),
     ...ofImage,
