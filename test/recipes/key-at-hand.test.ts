@@ -35,3 +35,31 @@ for (const [what, line, want, { prose = '', files = {} } = {}] of cases) {
     assert.equal(found.find((s) => s.name === 'lamp')?.verifyRecipe, want);
   });
 }
+
+const gpgSigns = onTag(`
+- uses: actions/checkout@v4
+- uses: crazy-max/ghaction-import-gpg@v6
+  with: { gpg_private_key: '\${{ secrets.GPG_KEY }}' }
+- run: mkdir dist && go build -o dist/lamp .
+- run: gpg --batch -ab dist/lamp
+- uses: softprops/action-gh-release@v2
+  with: { files: 'dist/*' }
+`);
+const print = '0123456789ABCDEF0123456789ABCDEF01234567';
+
+const told: readonly (readonly [what: string, before: string, want: string, files?: Record<string, string>])[] = [
+  ['is told nowhere', '', 'partial'],
+  ['is fetched by its number', `gpg --recv-keys ${print}\n`, 'present'],
+  ['is a file that nothing gives', 'gpg --import LAMP.txt\n', 'partial'],
+  ['is a file to be fetched', 'curl -O https://acme.dev/release-key.asc\ngpg --import release-key.asc\n', 'present'],
+  ['is told in another document', '', 'present', { 'SECURITY.md': `# Keys\n\nWe sign with ${print}.\n` }],
+  ['is a file of the checkout', '', 'present', { 'docs/lamp-pubkey.asc': 'x' }],
+  ['comes through a pipe', 'curl https://github.com/wick.gpg | gpg --import\n', 'present'],
+];
+for (const [what, before, want, files = {}] of told) {
+  test(`a key for gpg that ${what}: ${want}`, () => {
+    const readme = `# Lamp\n\n\`\`\`sh\n${before}gpg --verify lamp.asc lamp\n\`\`\`\n`;
+    const found = surfacesOf({ 'go.mod': 'module x', '.github/workflows/r.yml': gpgSigns, 'README.md': readme, ...files });
+    assert.equal(found.find((s) => s.name === 'lamp')?.verifyRecipe, want);
+  });
+}

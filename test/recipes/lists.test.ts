@@ -36,7 +36,7 @@ const cases: readonly (readonly [what: string, recipe: string, want: string, sig
 
 for (const [what, recipe, want, signs = 'true'] of cases) {
   test(`a recipe for ${what}: ${want}`, () => {
-    const files = { 'go.mod': 'module x', '.github/workflows/r.yml': workflow(signs), 'README.md': `# Lamp\n\n\`\`\`sh\n${recipe}\n\`\`\`\n` };
+    const files = { 'go.mod': 'module x', KEYS: 'x', '.github/workflows/r.yml': workflow(signs), 'README.md': `# Lamp\n\n\`\`\`sh\n${recipe}\n\`\`\`\n` };
     assert.equal(surfacesOf(files).find((s) => s.name === 'lamp')?.verifyRecipe, want);
   });
 }

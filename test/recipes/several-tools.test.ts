@@ -18,7 +18,9 @@ const workflow = onTag(
 );
 const recipeOf = (...lines: readonly string[]): { how: string; status: string; at: number } | undefined => {
   const readme = `# Lamp\n\n\`\`\`sh\n${lines.join('\n')}\n\`\`\`\n`;
-  const found = surfacesOf({ 'go.mod': 'module x', '.github/workflows/r.yml': workflow, 'README.md': readme }).find((s) => s.kind === 'release-asset');
+  const found = surfacesOf({ 'go.mod': 'module x', KEYS: 'x', '.github/workflows/r.yml': workflow, 'README.md': readme }).find(
+    (s) => s.kind === 'release-asset',
+  );
   const recipe = found?.full.controls.verifyRecipe;
   return recipe && { how: recipe.how, status: recipe.status, at: recipe.because.length };
 };

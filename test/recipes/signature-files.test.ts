@@ -25,7 +25,7 @@ const cases: readonly (readonly [what: string, line: string, want: string, files
 
 for (const [what, line, want, more = {}] of cases) {
   test(`a recipe that reads ${what}: ${want}`, () => {
-    const files = { 'go.mod': 'module x', '.github/workflows/r.yml': workflow, 'README.md': `# Lamp\n\n\`\`\`sh\n${line}\n\`\`\`\n`, ...more };
+    const files = { 'go.mod': 'module x', KEYS: 'x', '.github/workflows/r.yml': workflow, 'README.md': `# Lamp\n\n\`\`\`sh\n${line}\n\`\`\`\n`, ...more };
     assert.equal(surfacesOf(files).find((s) => s.full.members.includes('lamp'))?.verifyRecipe, want);
   });
 }
