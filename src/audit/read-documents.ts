@@ -15,6 +15,7 @@ import {
 import type { Traced } from '../lineage/index.ts';
 import { recipeMatches } from '../recipes/index.ts';
 import type { Answered } from './branch-pushes.ts';
+import { configuredReleases } from './configured-releases.ts';
 import { runnerReleases } from './runner-releases.ts';
 import { handSignatures, type HandSignature } from './signed-by-hand.ts';
 import { isAboutReleases, manualReleases, stepsOf, type ManualPublish } from './manual-releases.ts';
@@ -81,7 +82,7 @@ export function readDocuments(files: FileTree, traced: Traced): Documents {
     const line = step.words.join(' ');
     manualTags.push({ signed: step.signed, at: step.span, command: line === '' ? 'a signed tag, as the document says' : line });
   }
-  const manualPublishes = [...manualReleases(files, runbooks), ...runnerReleases(files)];
+  const manualPublishes = [...manualReleases(files, runbooks), ...runnerReleases(files), ...configuredReleases(files).publishes];
   // What the person who releases checks before pushing is no advice to a stranger.
   const releasers = new Set([...manualTags.map((step) => step.at.file), ...manualPublishes.map((step) => step.file)]);
   const commands = found.filter((c) => !(releasers.has(c.file) && (c.tool === 'git' || c.tool === 'gitsign')));

@@ -3,6 +3,7 @@ import { detectTagSignature, type Evidence, type ManualTag } from '../controls/i
 import type { TagRecord, Traced } from '../lineage/index.ts';
 import { tagUnit, type Unit } from '../surfaces/index.ts';
 import { lit, mayIntersect, nameSet, show, type Text } from '../values/index.ts';
+import { configuredReleases } from './configured-releases.ts';
 import type { Documents } from './read-documents.ts';
 import { scriptedTags } from './scripted-tags.ts';
 
@@ -98,7 +99,9 @@ export function tagUnits(traced: Traced, units: readonly Unit[], documents: Docu
 /** Tags that people make: as documents tell them, else as the project's own tasks do it. */
 function manualTags(traced: Traced, documents: Documents): readonly ManualTag[] {
   if (documents.manualTags.length > 0 || traced.trace.tags.some((t) => t.pushed)) return documents.manualTags;
-  return scriptedTags(traced.trace.input.files);
+  const { files } = traced.trace.input;
+  const scripted = scriptedTags(files);
+  return scripted.length > 0 ? scripted : configuredReleases(files).tags;
 }
 
 /** Where a run that a pushed tag starts verifies that tag. */
