@@ -3,6 +3,7 @@ import type { SurfaceInfo, Unit } from '../surfaces/index.ts';
 import type { Trace } from '../lineage/index.ts';
 import { branchNotes, foldBranchPushes, pathKey, scenarioLabel, type Answered, type Folded } from './branch-pushes.ts';
 import { bareNames } from './bare-names.ts';
+import { namesInPrograms } from './names-in-programs.ts';
 import { foldImages, foldInBucket, tagNames } from './fold-names.ts';
 import { mapControls, mergePlaces } from './merge-places.ts';
 import { tellApart } from './tell-apart.ts';
@@ -15,7 +16,7 @@ import type { SurfaceReport } from './report.ts';
  */
 export function groupSurfaces(
   all: readonly Answered[],
-  trace: Pick<Trace, 'batches' | 'input'>,
+  trace: Pick<Trace, 'batches' | 'input' | 'opaque'>,
 ): readonly { readonly surface: SurfaceReport; readonly units: readonly Answered[] }[] {
   const merged = mergePlaces(mergeScenarios(foldBranchPushes(all)));
   const rows = new Map<string, Merged[]>();
@@ -40,7 +41,7 @@ export function groupSurfaces(
   const grouped = [...rows.values()].map((row) => {
     const first = row[0]!;
     const members = [...new Set(row.flatMap((r) => r.unit.names))].toSorted();
-    const shown = [...new Set(row.flatMap((r) => bareNames(r.unit, trace)))].toSorted();
+    const shown = [...new Set(row.flatMap((r) => [...bareNames(r.unit, trace), ...namesInPrograms(r.unit, trace)]))].toSorted();
     const name = first.unit.place === 'tag' ? tagNames(members) : first.unit.image === undefined ? foldInBucket(shown) : foldImages(members);
     const info: SurfaceInfo = {
       id: uniqueId(`${first.unit.kind}:${slug(name)}`, first.unit, used),

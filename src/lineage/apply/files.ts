@@ -111,7 +111,8 @@ const maxBuilders = 64;
 
 /** Whether another program than this builds files in the job that may have the same names. */
 export function isBuiltBesides(machine: Machine, paths: NameSet, by: string): boolean {
-  return (machine.trace.builders.get(machine.jobKey) ?? []).some((one) => one.by !== by && intersects(one.paths, paths) !== false);
+  const built = machine.trace.builders.get(machine.jobKey) ?? [];
+  return built.length >= maxBuilders || built.some((one) => one.by !== by && intersects(one.paths, paths) !== false);
 }
 
 /** Remembers that files are made for some names of a loop alone: what is done under the same conditions is done to all of them. */
