@@ -141,3 +141,30 @@ test('a target of which a part is not known asks for the rule of the only patter
   assert.deepEqual(pushed(`${pattern}image-trial-%:\n\ttrue\n`), []);
   assert.deepEqual(pushed(pattern, '$TRIAL'), []);
 });
+
+test('targets of a static pattern, an index over what a recipe prints', () => {
+  const surfaces = surfacesOf({
+    Makefile: `REGISTRY ?= ghcr.io/acme
+ARCH ?= amd64
+ALL = amd64 arm64
+PUSHES = $(addprefix push-,$(ALL))
+
+push:
+\tdocker build -t $(REGISTRY)/lantern-$(ARCH):built --build-arg ARCH=$(ARCH) .
+\tdocker tag $(REGISTRY)/lantern-$(ARCH):built $(REGISTRY)/lantern-$(ARCH):$(TAG)
+\tdocker push $(REGISTRY)/lantern-$(ARCH):$(TAG)
+
+$(PUSHES): push-%:
+\tARCH=$* $(MAKE) push
+
+push-all: $(PUSHES)
+\tdocker manifest create --amend $(REGISTRY)/lantern:$(TAG) $(shell echo $(ALL) | sed -e "s~[^ ]*~$(REGISTRY)/lantern\\-&:$(TAG)~g")
+\tdocker manifest push --purge $(REGISTRY)/lantern:$(TAG)
+`,
+    '.github/workflows/release.yml': onTag('- uses: actions/checkout@v4\n- run: make push-all TAG=$GITHUB_REF_NAME', permissions),
+  });
+  assert.deepEqual(
+    surfaces.map((s) => [s.name, s.sbom, s.provenance]),
+    [['ghcr.io/acme/lantern:v<version>', 'absent', 'absent']],
+  );
+});

@@ -36,6 +36,11 @@ const rows: readonly { readonly what: string; readonly expression: string; reado
     gives: '1.2 a_b_c z a xy app',
   },
   {
+    what: 'sed whose replacement is not known',
+    expression: `$(echo 'a b' | sed "s~[^ ]*~$UNKNOWN/x-&:1~g") $(echo abc | sed 's/x*/-/g')`,
+    gives: '{UNKNOWN}/x-a:1 {UNKNOWN}/x-b:1 -a-b-c-',
+  },
+  {
     what: 'head and tail',
     expression: "$(printf 'a\\nb\\nc\\n' | head -1) $(printf 'a\\nb\\nc\\n' | tail -n 1) $(printf 'a\\nb\\nc\\n' | tail -n +2 | head -n1)",
     gives: 'a c b',

@@ -153,6 +153,11 @@ export function applyTags(machine: Machine, effect: Of<'tags-image'>, ctx: Apply
     .map(parseRef)
     .map((r) => ({ repository: r.repository, tag: r.tag }));
   const single = !effect.newIndex && new Set(sources.map((s) => s.image.id)).size === 1 ? sources[0]?.image : undefined;
+  // A name given to what this job has built and not pushed is a name of that.
+  const built =
+    effect.local === true && sources.length === 0
+      ? effect.sources.flatMap((s) => machine.builtImages.get(keyOf(parseRef(s).repository)) ?? []).at(-1)
+      : undefined;
   const changed = effect.rewrites === true && new Set(sources.map((s) => s.image.id)).size === 1 ? sources[0]?.image.id : undefined;
   let first: ImageNode | undefined;
   for (const group of byRepository(refs)) {
@@ -160,10 +165,13 @@ export function applyTags(machine: Machine, effect: Of<'tags-image'>, ctx: Apply
       refs: group,
       media: single?.media ?? 'image',
       digests: digestHoles(effect.digest),
-      provenance: effect.dropsAttestations === true ? 'none' : (single?.provenance ?? weakest(sources.map((s) => s.image.provenance))),
+      provenance: effect.dropsAttestations === true ? 'none' : (single?.provenance ?? built?.provenance ?? weakest(sources.map((s) => s.image.provenance))),
       sbom:
-        effect.dropsAttestations === true ? 'none' : (single?.sbom ?? (sources.length > 0 && sources.every((s) => s.image.sbom === 'spdx') ? 'spdx' : 'none')),
+        effect.dropsAttestations === true
+          ? 'none'
+          : (single?.sbom ?? built?.sbom ?? (sources.length > 0 && sources.every((s) => s.image.sbom === 'spdx') ? 'spdx' : 'none')),
       pushed: effect.local !== true,
+      ...(built?.context === undefined ? {} : { context: built.context }),
       // Another name of one image joins nothing, and neither does a changed copy.
       sources: changed !== undefined ? [] : single === undefined ? sources.map((s) => s.image.id) : single.sources,
       ...(changed === undefined ? {} : { changedFrom: changed }),

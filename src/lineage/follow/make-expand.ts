@@ -178,6 +178,10 @@ export class MakeVariables {
         if (told !== undefined) return told;
         // Said as the shell says it, so that a program called by what is found is known.
         if (command !== undefined && /^(?:which|command -v) [\w.+-]+$/.test(command)) return hole(`make.$(shell ${args})`, { label: `output of ${command}` });
+        // What is printed of words alone is the same where the recipe's own shell prints it.
+        const line = automatic.has('@') && /^\s*(?:echo|printf)\s/.test(args) ? this.expand(args, automatic) : undefined;
+        if (line?.every((piece) => piece.kind !== 'lit' || !/['`\n;&<>]/.test(piece.text.replaceAll(/\\?&/g, ''))) === true)
+          return concat(lit('$('), line, lit(')'));
         break;
       }
       case 'strip':

@@ -183,19 +183,26 @@ function ruleFor(
   const written = named.get(target) ?? [];
   const expanded = computed.filter((r) => r.targets.some((t) => t === target || (t.includes('$') && wordsOf(t).includes(target))));
   const exact = expanded.length === 0 ? written : make.rules.filter((r) => written.includes(r) || expanded.includes(r));
-  if (exact.length > 0) return exact.map((rule) => ({ rule, stem: '' }));
+  if (exact.length > 0) return exact.map((rule) => ({ rule, stem: rule.pattern === undefined ? '' : (stemOf(target, rule.pattern) ?? '') }));
   for (const rule of make.rules) {
     if (used.includes(rule)) continue;
     for (const t of rule.targets) {
-      const at = t.indexOf('%');
-      if (at === -1) continue;
-      const head = t.slice(0, at);
-      const tail = t.slice(at + 1);
-      if (target.length > head.length + tail.length && target.startsWith(head) && target.endsWith(tail))
-        return [{ rule, stem: target.slice(head.length, target.length - tail.length) }];
+      const stem = stemOf(target, t);
+      if (stem !== undefined) return [{ rule, stem }];
     }
   }
   return [];
+}
+
+/** What `%` of a pattern stands for in a target; undefined where the target does not fit. */
+function stemOf(target: string, pattern: string): string | undefined {
+  const at = pattern.indexOf('%');
+  if (at === -1) return undefined;
+  const head = pattern.slice(0, at);
+  const tail = pattern.slice(at + 1);
+  return target.length > head.length + tail.length && target.startsWith(head) && target.endsWith(tail)
+    ? target.slice(head.length, target.length - tail.length)
+    : undefined;
 }
 
 /** One script per recipe line, as make runs each in a shell of its own; `@`, `-` and `+` are taken off. */

@@ -12,6 +12,8 @@ export interface RecipeLine {
 export interface Rule {
   readonly targets: readonly string[];
   readonly prerequisites: string;
+  /** The pattern between two colons that every target fits (GNU make manual, "Static Pattern Rules"). */
+  readonly pattern: string | undefined;
   readonly recipe: readonly RecipeLine[];
   readonly file: string;
   /** Written with two colons: it stands for itself beside others of its target. */
@@ -166,11 +168,14 @@ function readInto(
     close();
     const rest = bare.slice(colon + 1).replace(/^:/, '');
     const semicolon = rest.indexOf(';');
-    const prerequisites = (semicolon === -1 ? rest : rest.slice(0, semicolon)).trim();
+    const behind = (semicolon === -1 ? rest : rest.slice(0, semicolon)).trim();
+    const second = behind.includes('%') ? ruleColon(behind) : -1;
+    const prerequisites = behind.slice(second + 1).trim();
     if (/^\s*[A-Za-z_][\w.-]*\s*(:?=|\?=|\+=)/.test(prerequisites)) continue;
     rule = {
       targets: bare.slice(0, colon).trim().split(/\s+/),
       prerequisites: prerequisites.replace(/\|/g, ' '),
+      pattern: second === -1 ? undefined : behind.slice(0, second).trim(),
       recipe: semicolon === -1 ? [] : [{ text: rest.slice(semicolon + 1).trim(), start, end: logical.end, conditions: state.conditions.all }],
       alone: bare[colon + 1] === ':',
       conditions: state.conditions.all,

@@ -1,4 +1,4 @@
-import { concat, derive, lit, literalOf, replaceText, show, type Text } from '../../values/index.ts';
+import { concat, derive, lit, literalOf, replaceText, show, type Piece, type Text } from '../../values/index.ts';
 import { brief, chomp, line } from '../output.ts';
 import { strip } from '../pattern.ts';
 import { safe, toJavaScript, toPatterns, type Dialect } from '../regex.ts';
@@ -25,7 +25,8 @@ export const sed: Builtin = (m, call) => {
   if (text === undefined) return undefined;
   const how = `sed ${options.flags.has('n') ? '-n ' : ''}${scripts.map(show).join(';')}`;
   const dialect: Dialect = options.flags.has('E') || options.flags.has('r') ? 'extended' : 'basic';
-  const sources = scripts.map(literalOf);
+  const held: Piece[] = [];
+  const sources = scripts.map((script) => marked(script, held));
   const whole = (): ReturnType<Builtin> => give(m, line(derive(how, chomp(text), { label: `${how} of ${brief(text)}` })));
   if (sources.some((source) => source === undefined) || options.flags.has('n') || !affordable(m, text)) return whole();
   const read = sources.map((source) => readScript(source ?? ''));
@@ -37,8 +38,36 @@ export const sed: Builtin = (m, call) => {
         ? perRow(m, result, `sed ${command.source}`, (row) => substituted(row, command.substitution, dialect))
         : withoutRow(result, command.row);
   }
-  return give(m, result);
+  return give(m, unmarked(result, held));
 };
+
+/** The first of the characters that stand for the unknowns of a script while it is read. */
+const mark = 0xe100;
+const maxHeld = 64;
+
+/** A script in which a character stands for each unknown; undefined where it has such characters of its own. */
+function marked(script: Text, held: Piece[]): string | undefined {
+  const literal = literalOf(script);
+  if (literal !== undefined) return literal;
+  if (held.length + script.length > maxHeld || script.some((piece) => piece.kind === 'lit' && isMarked(piece.text))) return undefined;
+  return script.map((piece) => (piece.kind === 'lit' ? piece.text : String.fromCharCode(mark + held.push(piece) - 1))).join('');
+}
+
+function isMarked(text: string): boolean {
+  return /[\ue100-\ue140]/.test(text);
+}
+
+function unmarked(text: Text, held: readonly Piece[]): Text {
+  if (held.length === 0) return text;
+  return concat(
+    ...text.map((piece): Text => {
+      if (piece.kind !== 'lit' || !isMarked(piece.text)) return [piece];
+      return concat(
+        ...[...piece.text].map((c): Text => (isMarked(c) && held[c.charCodeAt(0) - mark] !== undefined ? [held[c.charCodeAt(0) - mark]!] : lit(c))),
+      );
+    }),
+  );
+}
 
 type SedCommand =
   | { readonly kind: 'substitute'; readonly substitution: Substitution; readonly source: string }
@@ -63,7 +92,7 @@ function readScript(script: string): readonly SedCommand[] | undefined {
     const separator = script[i + 1]!;
     const pattern = until(script, i + 2, separator);
     const replacement = pattern === undefined ? undefined : until(script, pattern.end + 1, separator);
-    if (pattern === undefined || replacement === undefined) return undefined;
+    if (pattern === undefined || replacement === undefined || isMarked(pattern.text)) return undefined;
     const flags = /^[gIi]*/.exec(script.slice(replacement.end + 1, replacement.end + 8))![0];
     const end = replacement.end + 1 + flags.length;
     if (end < script.length && !/[\s;]/.test(script[end]!)) return undefined;
@@ -99,7 +128,7 @@ function substituted(row: Text, substitution: Substitution, dialect: Dialect): T
   if (value !== undefined) {
     const source = toJavaScript(substitution.pattern, dialect);
     const regex = source === undefined ? undefined : safe(source, value.length, `${substitution.all ? 'g' : ''}${substitution.ignoreCase ? 'i' : ''}`);
-    if (regex !== undefined && !/\\[A-Za-z]/.test(substitution.replacement)) return lit(value.replace(regex, toReplacement(substitution.replacement)));
+    if (regex !== undefined && !/\\[A-Za-z]/.test(substitution.replacement)) return lit(replaced(value, regex, substitution.replacement));
   }
   if (/[&\\]/.test(substitution.replacement) || substitution.ignoreCase) return undefined;
   const patterns = toPatterns(substitution.pattern, dialect);
@@ -108,9 +137,19 @@ function substituted(row: Text, substitution: Substitution, dialect: Dialect): T
   return onPattern(row, substitution, only);
 }
 
-/** JavaScript's form of a replacement: `&` is the match, `\1` a group. */
-function toReplacement(source: string): string {
-  return source.replace(/\$/g, '$$$$').replace(/\\([\s\S])|&/g, (_whole, c?: string) => (c === undefined ? '$&' : /\d/.test(c) ? `$${c}` : c));
+/** Every match replaced, `&` by the match and `\1` by a group; nothing that is found right behind a match counts. */
+function replaced(value: string, regex: RegExp, replacement: string): string {
+  let out = '';
+  let end = 0;
+  let isFirst = true;
+  for (const match of regex.global ? value.matchAll(regex) : [regex.exec(value) ?? undefined]) {
+    if (match === undefined || (match[0] === '' && !isFirst && match.index === end)) continue;
+    const by = replacement.replace(/\\([\s\S])|&/g, (_whole, c?: string) => (c === undefined ? match[0] : /\d/.test(c) ? (match[Number(c)] ?? '') : c));
+    out += value.slice(end, match.index) + by;
+    end = match.index + match[0].length;
+    isFirst = false;
+  }
+  return out + value.slice(end);
 }
 
 /** A substitution on a row that holds unknowns: a literal, or a `.*` at one end that is cut away. */
