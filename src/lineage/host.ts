@@ -325,7 +325,7 @@ export class LineageHost implements ShellHost {
         mayPublish: isScript,
         text,
         sources,
-        indexes: indexesHeld(machine, (name) => this.variable(name), literalOf(cwd) ?? ''),
+        indexes: indexesHeld(machine, (name) => this.variable(name), literalOf(cwd) ?? '', { sources, words }),
       },
       { ...this.#context(span, cwd, weak, shown) },
     );

@@ -2,6 +2,7 @@ import { asksProvenance, type PackageIndex } from '../catalog/index.ts';
 import type { Text } from '../values/index.ts';
 import type { Machine } from './machine.ts';
 import type { HeldIndex } from './model.ts';
+import { passesProvenance } from './script-provenance.ts';
 
 /** Variables in which the publishing programs of package indexes look for their credential. */
 const variables: readonly { readonly index: PackageIndex; readonly names: readonly string[] }[] = [
@@ -29,11 +30,18 @@ const variables: readonly { readonly index: PackageIndex; readonly names: readon
  * The package indexes that a command holds a credential of, told by its variables. npm takes the job's identity where
  * the job is set up for it and holds no token.
  */
-export function indexesHeld(machine: Machine, env: (name: string) => Text | undefined, cwd: string): readonly HeldIndex[] {
+export function indexesHeld(
+  machine: Machine,
+  env: (name: string) => Text | undefined,
+  cwd: string,
+  program: { readonly sources: readonly string[]; readonly words: readonly Text[] },
+): readonly HeldIndex[] {
   const identified = machine.permission('id-token', 'write') === true;
   const held = variables.filter(({ names }) => names.some((name) => (env(name)?.length ?? 0) > 0)).map(({ index }): HeldIndex => ({ index, auth: 'token' }));
   if (identified && machine.configured.has('npm-token') && !held.some((one) => one.index === 'npm')) held.push({ index: 'npm', auth: 'trusted-publishing' });
-  const asks = identified && !machine.selfHosted && held.some((one) => one.index === 'npm') && asksProvenance({ env, files: machine.trace.input.files, cwd });
+  const { files } = machine.trace.input;
+  const may = identified && !machine.selfHosted && held.some((one) => one.index === 'npm');
+  const asks = may && (asksProvenance({ env, files, cwd }) || passesProvenance(files, program.sources, program.words));
   return asks ? held.map((one) => (one.index === 'npm' ? { ...one, provenance: true } : one)) : held;
 }
 
