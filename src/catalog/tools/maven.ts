@@ -3,6 +3,7 @@ import type { Text } from '../../values/index.ts';
 import type { PackageIndex } from '../effect.ts';
 import type { ToolInput, ToolResult } from '../tool.ts';
 import { mavenWords, property } from './maven-args.ts';
+import { asksRelease, performWords, tagByPrepare } from './maven-release.ts';
 import { gpgRuns, type GpgRun } from './maven-signing.ts';
 import { flagText, parseArgs } from './support/args.ts';
 import type { Args } from './support/args.ts';
@@ -17,6 +18,10 @@ interface Project {
   readonly root: Element;
 }
 
+const spec = {
+  values: ['file', 'projects', 'activate-profiles', 'settings', 'threads', 'define'],
+  aliases: { f: 'file', pl: 'projects', P: 'activate-profiles', s: 'settings', T: 'threads', D: 'define' },
+};
 const maxModules = 100;
 const maxParents = 20;
 
@@ -28,16 +33,13 @@ const maxParents = 20;
 export function readMaven(input: ToolInput): ToolResult {
   const run = new Run(input);
   const given = mavenWords(input);
-  const args = parseArgs(given, {
-    values: ['file', 'projects', 'activate-profiles', 'settings', 'threads', 'define'],
-    aliases: { f: 'file', pl: 'projects', P: 'activate-profiles', s: 'settings', T: 'threads', D: 'define' },
-  });
+  const args = parseArgs(given, spec);
   const goals = args.words.map(literalOf);
   const deploys = goals.some(
     (goal) =>
       goal !== undefined &&
       (goal === 'deploy' ||
-        goal === 'release:perform' ||
+        asksRelease([goal], 'perform') ||
         /(^|:)(deploy|deploy-file|publish|release|rc-release|rc-deploy|deploy-staged|njord|perform)$/.test(goal)),
   );
   const made = goals.some((goal) => goal !== undefined && ['package', 'verify', 'install'].includes(goal));
@@ -48,8 +50,12 @@ export function readMaven(input: ToolInput): ToolResult {
     return run.result(undefined);
   }
   const poms = withModules(run, top);
-  const active = activeParts(args, poms);
-  if (deploys && property(args, 'maven.deploy.skip') !== 'true' && !given.some(staysHere)) deploy(run, args, top, poms, active);
+  const roots = poms.map(({ root }) => root);
+  if (asksRelease(goals, 'prepare') && property(args, 'dryRun') !== 'true') tagByPrepare(run, args, roots, top.root);
+  // The release plugin starts a build of its own, with profiles and words that the pom gives.
+  const inner = asksRelease(goals, 'perform') ? parseArgs([...given, ...performWords(args, roots)], spec) : args;
+  const active = activeParts(inner, poms);
+  if (deploys && property(inner, 'maven.deploy.skip') !== 'true' && !given.some(staysHere)) deploy(run, inner, top, poms, active);
   else if (made) run.add({ kind: 'builds', outputs: [lit('target/*.jar')], by: 'maven' }, top.root.span);
   return run.result(top.path);
 }
@@ -131,7 +137,12 @@ function staysHere(arg: Text): boolean {
 }
 
 function deploy(run: Run, args: Args, top: Project, poms: readonly Project[], parts: readonly Part[]): void {
-  const deployed = poms.filter(({ root }) => childText(root, 'properties', 'maven.deploy.skip') !== 'true').map(({ root }) => root);
+  // A module has the properties of its parents, and its own before them.
+  const skips = (root: Element): boolean =>
+    chainOf(root, poms)
+      .map((one) => childText(one, 'properties', 'maven.deploy.skip'))
+      .find((value) => value !== undefined) === 'true';
+  const deployed = poms.filter(({ root }) => !skips(root)).map(({ root }) => root);
   const names = deployed.map(coordinates);
   const { sink, known } = sinkOf(args, parts);
   const parent = child(top.root, 'parent');
