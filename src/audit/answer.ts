@@ -23,7 +23,7 @@ import { otherReleases } from './other-ci-releases.ts';
 import { packageNames } from './package-names.ts';
 import { isNamed } from './readable-name.ts';
 import type { Documents } from './read-documents.ts';
-import { withHandSignature } from './signed-by-hand.ts';
+import { withHandSignature, withToolSignature } from './signed-by-hand.ts';
 import { answerPushedTags, answerTags, tagUnits } from './tags.ts';
 import { unrunSignings, withUnrunSigning } from './unrun-signing.ts';
 
@@ -42,8 +42,9 @@ export function findAllUnits(traced: Traced, documents: Documents, git: GitFacts
   const units: Unit[] = named.map((u) =>
     u.names.some(u.place === 'release' || u.place === 'bucket' ? (n) => n !== '' : isNamed) ? u : { ...u, names: packageNames(u, trace, git) },
   );
+  const published = units.length;
   for (const step of documents.manualPublishes) {
-    if (units.some((u) => u.kind === step.kind && !isAnother(u, step))) continue;
+    if (units.some((u, i) => u.kind === step.kind && !isAnother(u, step) && !isOther(u, step, i < published))) continue;
     const unit = manualUnit(step, step.command, step.file, step.at);
     units.push(step.names.length > 0 ? unit : { ...unit, names: packageNames(unit, trace, git) });
   }
@@ -67,6 +68,14 @@ export function findAllUnits(traced: Traced, documents: Documents, git: GitFacts
 /** Whether documents name another gem, or another bucket, than one that people publish already. */
 function isAnother(unit: Unit, step: Pick<Unit, 'kind' | 'place' | 'names'>): boolean {
   return unit.manual && (step.kind === 'gem' || step.place === 'bucket') && step.names.length > 0 && !step.names.some((name) => unit.names.includes(name));
+}
+
+/** Whether what a workflow publishes is not what a person publishes: to another index, or snapshots between the releases. */
+function isOther(unit: Unit, step: Pick<Unit, 'index'>, byWorkflow: boolean): boolean {
+  if (unit.kind !== 'maven') return false;
+  if ((unit.index === 'gradle-plugin-portal') !== (step.index === 'gradle-plugin-portal')) return true;
+  const { workflow, job, step: name } = unit.publishedBy;
+  return byWorkflow && /snapshot|nightly/i.test(`${workflow} ${job} ${name}`) && /^(push:branch|schedule)/.test(unit.scenario);
 }
 
 /** Files whose names were not read are at least called after the project. */
@@ -163,9 +172,10 @@ export function answerUnits(traced: Traced, found: AllUnits, documents: Document
         verifyRecipe: nothing,
       };
     }
+    const signs = unit.manual ? documents.manualPublishes.find((one) => one.at === unit.at && one.index === unit.index)?.signs : undefined;
     return {
       hashes: detectHashes(unit, trace),
-      signature: withUnrunSigning(unit, withHandSignature(unit, detectSignature(unit, trace), documents.handSignatures), unrun),
+      signature: withUnrunSigning(unit, withToolSignature(withHandSignature(unit, detectSignature(unit, trace), documents.handSignatures), signs), unrun),
       sbom: detectSbom(unit, trace),
       provenance: detectProvenance(unit, trace),
       verifyRecipe: nothing,

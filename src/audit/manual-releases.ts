@@ -1,9 +1,11 @@
-import { LineIndex, type FileTree, type Span } from '../base/index.ts';
+import { LineIndex, type FileTree, type GitFacts, type Span } from '../base/index.ts';
 import type { PackageIndex } from '../catalog/index.ts';
-import { findManualSteps, findScriptSteps, type ManualStep } from '../documents/index.ts';
+import type { ManualTag } from '../controls/index.ts';
+import { findManualSteps, findScriptSteps, isUnderReleasing, releaseSections, type ManualStep } from '../documents/index.ts';
 import { gemOfTask, rakeUploads } from './rake-tasks.ts';
 import type { SurfaceKind, Unit } from '../surfaces/index.ts';
 import { entry, parseYaml, textOf } from '../workflow/index.ts';
+import { handTool, type HandTool } from './manual-tools.ts';
 
 /** A release that a person makes: a document or the project's own script says with which command. */
 export interface ManualPublish {
@@ -16,6 +18,15 @@ export interface ManualPublish {
   readonly at: Span;
   /** Why nothing is known of what the command publishes beside that it does. */
   readonly unread: string | undefined;
+  /** Where the tool signs what it publishes, by its configuration. */
+  readonly signs?: HandTool['signs'];
+}
+
+/** What people do when they release, as documents and what these name tell it. */
+export interface ManualReleases {
+  readonly publishes: readonly ManualPublish[];
+  /** Tags that the scripts make which documents name; else those of the tools that are called. */
+  readonly tags: readonly ManualTag[];
 }
 
 const byIndex: Readonly<Record<string, { readonly kind: SurfaceKind; readonly index: PackageIndex }>> = {
@@ -24,6 +35,7 @@ const byIndex: Readonly<Record<string, { readonly kind: SurfaceKind; readonly in
   pypi: { kind: 'python-dist', index: 'pypi' },
   rubygems: { kind: 'gem', index: 'rubygems' },
   'maven-central': { kind: 'maven', index: 'maven-central' },
+  'gradle-plugin-portal': { kind: 'maven', index: 'gradle-plugin-portal' },
 };
 
 /** Indexes that only a document about releases is believed about: elsewhere such a line is an example. */
@@ -52,28 +64,45 @@ const caller =
   /(?:^|[`$\s])((?:make|just|task)[ \t]+[\w:-]*(?:release|publish|deploy)[\w:-]*|(?:(?:ba)?sh[ \t]+|\.\/)[\w./-]*\.sh\b|scripts?\/[\w-]*(?:upload|release|publish)[\w-]*(?:\.sh)?(?![\w./-])|(?:npm run|yarn(?: run)?|pnpm(?: run)?)[ \t]+[\w:-]*(?:release|publish)[\w:-]*)/gm;
 const maxFollowed = 10;
 
-/** What the documents and the project's own scripts say that people publish, in their order. */
+/** What the documents and the project's own scripts say that people publish and tag, in their order. */
 export function manualReleases(
   files: FileTree,
+  git: GitFacts,
   documents: readonly { readonly path: string; readonly steps: readonly ManualStep[]; readonly text: string }[],
-): readonly ManualPublish[] {
-  const out: ManualPublish[] = [];
+): ManualReleases {
+  const publishes: ManualPublish[] = [];
+  const tags: ManualTag[] = [];
+  const byTools: ManualTag[] = [];
+  const take = (step: ManualStep, isAbout: boolean): readonly ManualPublish[] => {
+    const hand = handTool(files, git, step);
+    if (isAbout && step.doneBy === 'person') byTools.push(...(hand?.tags ?? []), ...ofRelease(step));
+    return published(step, isAbout, hand);
+  };
   for (const { path, steps, text } of documents) {
     const isAbout = isAboutReleases(path);
-    for (const step of steps) out.push(...byRake(files, step, published(step, isAbout)));
-    if (!isAbout) continue;
+    for (const step of steps) publishes.push(...byRake(files, step, take(step, isAbout || isUnderReleasing(step.heading))));
+    const sections = isAbout ? [{ start: 0, end: text.length }] : releaseSections(path, text);
     const lines = new LineIndex(path, text);
-    out.push(...attached(path, text, lines));
-    for (const match of [...text.matchAll(caller)].slice(0, maxFollowed)) {
+    if (isAbout) publishes.push(...attached(path, text, lines));
+    for (const match of [...text.matchAll(caller)].filter(({ index }) => sections.some((one) => one.start <= index && index < one.end)).slice(0, maxFollowed)) {
       const command = match[1]!.trim().replaceAll(/\s+/g, ' ');
       const script = followed(files, command);
       const at = lines.span(match.index, match.index + match[0].length);
       if (script === undefined) continue;
-      for (const step of findScriptSteps(script.path, script.text)) out.push(...published(step, true).map((one) => ({ ...one, command, file: path, at })));
-      if (uploading.test(script.text.replaceAll(/^\s*#.*$/gm, ''))) out.push(byHand(command, path, at));
+      for (const step of findScriptSteps(script.path, script.text)) {
+        if (step.kind === 'tag') tags.push({ signed: step.signed, at: step.span, command: step.words.join(' ') });
+        publishes.push(...take(step, true).map((one) => ({ ...one, command: `${command}: ${one.command}`, file: path, at })));
+      }
+      if (uploading.test(script.text.replaceAll(/^\s*#.*$/gm, ''))) publishes.push(byHand(command, path, at));
     }
   }
-  return [...out, ...ownScripts(files)];
+  return { publishes: [...publishes, ...ownScripts(files)], tags: tags.length > 0 ? tags : byTools };
+}
+
+/** A release that a person makes on GitHub makes its tag there, unless it has to be there. */
+function ofRelease(step: ManualStep): readonly ManualTag[] {
+  const makes = step.kind === 'creates-release' && (step.tool === 'gh' || step.tool === 'hub') && !step.words.includes('--verify-tag');
+  return makes ? [{ signed: false, at: step.span, command: step.command }] : [];
 }
 
 /** What a document's `rake lens:release` publishes: the gem of that name, and what else the task uploads. */
@@ -135,13 +164,16 @@ function attached(path: string, text: string, lines: LineIndex): readonly Manual
   return [];
 }
 
-/** The release that a step makes; `isAbout` when its text is about releases. */
-export function published(step: ManualStep, isAbout: boolean): readonly ManualPublish[] {
+/** The release that a step makes; `isAbout` when its text is about releases, `hand` what the configuration of its tool says. */
+export function published(step: ManualStep, isAbout: boolean, hand?: HandTool): readonly ManualPublish[] {
   const line = step.words.join(' ');
   if (step.words.length === 0 || /--dry-run|test\.?pypi/i.test(line)) return [];
   const common = { command: line, file: step.file, at: step.span, names: [], unread: undefined };
   const known = step.kind === 'publishes' && step.index !== undefined && Object.hasOwn(byIndex, step.index) ? byIndex[step.index] : undefined;
-  if (known !== undefined) return [{ ...common, ...known, place: 'index' }];
+  if (known !== undefined) {
+    const places = hand === undefined || hand.indexes.length === 0 ? [known] : hand.indexes;
+    return places.map((one) => ({ ...common, ...one, place: 'index' as const, ...(hand?.signs === undefined ? {} : { signs: hand.signs }) }));
+  }
   if (!isAbout || step.doneBy !== 'person') return [];
   const other = step.kind === 'publishes' && step.index !== undefined && Object.hasOwn(bySubject, step.index) ? bySubject[step.index] : undefined;
   if (other !== undefined) return [{ ...common, kind: 'other', index: other, place: 'index' }];
@@ -151,6 +183,7 @@ export function published(step: ManualStep, isAbout: boolean): readonly ManualPu
     return names.length === 0 ? [] : [{ ...common, kind: 'container-image', place: 'registry', index: undefined, names: [names[0]!], unread }];
   }
   if (step.index !== 'github') return [];
+  if (hand?.uploads === true) return [byHand(line, step.file, step.span)];
   const given =
     step.tool === 'goreleaser' ? ['files of the release'] : step.words.slice(4).filter((word, i) => isFile(word) && !/^-[-\w]+$/.test(step.words[i + 3] ?? ''));
   return given.length === 0 ? [] : [{ ...common, kind: 'release-asset', place: 'release', index: undefined, names: given, unread }];

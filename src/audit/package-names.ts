@@ -19,7 +19,7 @@ export function packageNames(unit: Unit, trace: Pick<Trace, 'batches' | 'input'>
     onlyOne(unit, files) ??
     git.repo ??
     'this project';
-  return [unit.index === 'testpypi' ? `${name} (TestPyPI)` : name];
+  return [unit.index === 'testpypi' ? `${name} (TestPyPI)` : unit.index === 'gradle-plugin-portal' ? `${name} (Gradle Plugin Portal)` : name];
 }
 
 const maxNames = 24;

@@ -28,6 +28,8 @@ export interface Documents {
   /** Keys that documents give to those who download. */
   readonly keys: readonly ShownKey[];
   readonly manualTags: readonly ManualTag[];
+  /** Tags that scripts or tools make which documents tell people to call. */
+  readonly toolTags: readonly ManualTag[];
   readonly manualPublishes: readonly ManualPublish[];
   /** Files that people sign, as documents about releases say. */
   readonly handSignatures: readonly HandSignature[];
@@ -82,7 +84,8 @@ export function readDocuments(files: FileTree, traced: Traced): Documents {
     const line = step.words.join(' ');
     manualTags.push({ signed: step.signed, at: step.span, command: line === '' ? 'a signed tag, as the document says' : line });
   }
-  const manualPublishes = [...manualReleases(files, runbooks), ...runnerReleases(files), ...configuredReleases(files).publishes];
+  const manual = manualReleases(files, traced.trace.input.git, runbooks);
+  const manualPublishes = [...manual.publishes, ...runnerReleases(files), ...configuredReleases(files).publishes];
   // What the person who releases checks before pushing is no advice to a stranger.
   const releasers = new Set([...manualTags.map((step) => step.at.file), ...manualPublishes.map((step) => step.file)]);
   const commands = found.filter((c) => !(releasers.has(c.file) && (c.tool === 'git' || c.tool === 'gitsign')));
@@ -112,7 +115,7 @@ export function readDocuments(files: FileTree, traced: Traced): Documents {
   const policies = findPolicies(files, policySteps(traced));
   const recipesCut = leftOut.find((one) => !logs.test(one.at.file));
   const unread = leftOut.map((one) => ({ path: one.at.file, line: one.at.end === 0 ? null : one.at.line, reason: one.reason }));
-  return { read, commands, keys, manualTags, manualPublishes, handSignatures: signed, policies, unread, recipesCut, recipes, recipesOf };
+  return { read, commands, keys, manualTags, toolTags: manual.tags, manualPublishes, handSignatures: signed, policies, unread, recipesCut, recipes, recipesOf };
 }
 
 /** Configuration files whose text becomes release notes. */

@@ -4,6 +4,7 @@ import { filesSigned, type ManualStep } from '../documents/index.ts';
 import { namesMeet } from '../recipes/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 import type { Text } from '../values/index.ts';
+import type { HandTool } from './manual-tools.ts';
 
 /** A step of a written release in which a person signs a file that is published. */
 export interface HandSignature {
@@ -35,4 +36,19 @@ export function withHandSignature(unit: Unit, signature: Evidence, steps: readon
   if (isAttestedOnly)
     return { ...signature, how: `${signature.how}, ${first.tool} by hand`, reason: `no signature of a workflow apart from the attestation; ${told}`, because };
   return { ...signature, status: 'partial', strength: 'best-effort', how: `${first.tool} by hand`, binds: 'digest', attachedTo: null, reason: told, because };
+}
+
+/** What a person publishes with a tool that signs by its configuration has half an answer too: the key is the person's. */
+export function withToolSignature(signature: Evidence, signs: HandTool['signs']): Evidence {
+  if (signs === undefined || signature.status !== 'absent' || signature.strength !== null) return signature;
+  return {
+    ...signature,
+    status: 'partial',
+    strength: 'best-effort',
+    how: `${signs.mechanism} by hand`,
+    binds: 'digest',
+    attachedTo: 'index',
+    reason: 'the build signs with a key of the person who publishes; no workflow does it or checks it',
+    because: [...signature.because, { span: signs.at, what: 'signs what is published', role: 'covers' as const }],
+  };
 }

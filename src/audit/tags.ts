@@ -101,7 +101,9 @@ function manualTags(traced: Traced, documents: Documents): readonly ManualTag[] 
   if (documents.manualTags.length > 0 || traced.trace.tags.some((t) => t.pushed)) return documents.manualTags;
   const { files } = traced.trace.input;
   const scripted = scriptedTags(files);
-  return scripted.length > 0 ? scripted : configuredReleases(files).tags;
+  if (scripted.length > 0) return scripted;
+  const configured = configuredReleases(files).tags;
+  return configured.length > 0 ? configured : documents.toolTags;
 }
 
 /** Where a run that a pushed tag starts verifies that tag. */

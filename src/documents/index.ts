@@ -10,6 +10,7 @@ export type { NamedThing } from './what-it-names.ts';
 export { whatItNames } from './what-it-names.ts';
 export { findManualSteps, findScriptSteps, runbookPaths } from './runbooks.ts';
 export type { ManualStep } from './runbooks.ts';
+export { isUnderReleasing, releaseSections } from './release-sections.ts';
 export { filesSigned } from './files-signed.ts';
 export { findShownKeys } from './shown-keys.ts';
 export type { ShownKey } from './shown-keys.ts';

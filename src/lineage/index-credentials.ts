@@ -62,7 +62,10 @@ const indexOf: Readonly<Record<string, PackageIndex>> = {
 export function holdsMeans(machine: Machine, program: string, env: (name: string) => Text | undefined, cwd: string): boolean {
   const index = indexOf[program];
   if (index !== undefined)
-    return indexesHeld(machine, env, cwd).some((held) => held.index === index) || (index === 'pypi' && machine.permission('id-token', 'write') === true);
+    return (
+      indexesHeld(machine, env, cwd, { sources: [], words: [] }).some((held) => held.index === index) ||
+      (index === 'pypi' && machine.permission('id-token', 'write') === true)
+    );
   if (program === 'gh' || program === 'hub' || program === 'ghr') return machine.permission('contents', 'write') !== false;
   return machine.holdsSecret || machine.logins.length > 0;
 }

@@ -7,5 +7,6 @@ export { finishersOf } from './finishers.ts';
 export { evidenceUnit, findUnits } from './units.ts';
 export type { EvidenceAsset } from './units.ts';
 export { isSamePlace, placeOf } from './same-place.ts';
+export { kindOfIndex } from './index-kind.ts';
 export { isOneOfMany } from './replaced.ts';
 export { actionUnit, manualUnit, tagUnit } from './tag-unit.ts';

@@ -83,6 +83,38 @@ const rows: readonly { readonly what: string; readonly files: Readonly<Record<st
   { what: 'a private package', files: { 'package.json': '{ "name": "lantern", "private": true, "scripts": { "release": "np" } }' }, gives: [] },
   { what: 'a trial', files: { 'package.json': '{ "name": "lantern", "scripts": { "release": "npm publish --dry-run" } }' }, gives: [] },
   { what: 'an upload to the index for tests', files: { 'RELEASE.md': '```sh\ntwine upload --repository testpypi dist/*\n```\n' }, gives: [] },
+  {
+    what: 'a script that a section about releasing names, and what its build does',
+    files: {
+      'CONTRIBUTING.md': '# Contributing\n\n## Building\n\n- `./build.sh`\n\n## Releasing new versions\n\n- `./scripts/release.sh` publishes all\n',
+      'build.sh': '#!/bin/sh\nnpm publish\n',
+      'scripts/release.sh': '#!/bin/sh\ngradle publishToMavenCentral --no-daemon\ngradle :lantern-plugin:publishPlugins\ngradle githubRelease\n',
+      'settings.gradle.kts': 'rootProject.name = "lantern"\n',
+      'build.gradle.kts':
+        'plugins { id("com.vanniktech.maven.publish"); id("com.github.breadmoirai.github-release") }\ngroup = "org.acme"\nmavenPublishing { signAllPublications() }\ngithubRelease { releaseAssets.from(jar) }\n',
+    },
+    gives: [
+      ['release-asset', 'lantern: files of the release', 'unknown', 'unknown'],
+      ['maven', 'org.acme:lantern', 'present', 'partial'],
+      ['maven', 'org.acme:lantern (Gradle Plugin Portal)', 'present', 'absent'],
+    ],
+  },
+  {
+    what: 'a build that does not sign',
+    files: {
+      'RELEASING.md': '```sh\n./gradlew publishToMavenCentral\n```\n',
+      'build.gradle': "plugins { id 'com.vanniktech.maven.publish' }\n",
+    },
+    gives: [['maven', 'lantern', 'present', 'absent']],
+  },
+  {
+    what: 'a section for others who publish',
+    files: {
+      'CONTRIBUTING.md': '## Publishing your plugin\n\nRun `./scripts/release.sh`.\n',
+      'scripts/release.sh': '#!/bin/sh\ncargo publish\n',
+    },
+    gives: [],
+  },
 ];
 
 for (const { what, files, gives } of rows)
@@ -107,3 +139,45 @@ test('what a workflow publishes is not told twice', () => {
     [['npm-package', 'a']],
   );
 });
+
+test('a workflow that publishes snapshots does not make the release that a document describes', () => {
+  const surfaces = surfacesOf({
+    'RELEASING.md': '```sh\n./gradlew publishToMavenCentral\n```\n',
+    'build.gradle': "plugins { id 'com.vanniktech.maven.publish' }\n",
+    '.github/workflows/snapshot.yml':
+      'on: { push: { branches: [main] } }\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: ./gradlew publishToMavenCentral -Dsnapshot=true\n',
+  });
+  assert.deepEqual(
+    surfaces.map((s) => [s.kind, s.full.publishedBy.workflow]),
+    [
+      ['maven', ''],
+      ['maven', '.github/workflows/snapshot.yml'],
+    ],
+  );
+});
+
+const tagged: readonly { readonly what: string; readonly files: Readonly<Record<string, string>>; readonly is: string }[] = [
+  { what: 'lerna, as its settings say', files: { 'RELEASE.md': '`npx lerna publish`\n', 'lerna.json': '{ "version": "1.0.0" }' }, is: 'absent' },
+  {
+    what: 'lerna that signs',
+    files: { 'RELEASE.md': '`npx lerna publish`\n', 'lerna.json': '{ "version": "1.0.0", "command": { "version": { "signGitTag": true } } }' },
+    is: 'partial',
+  },
+  { what: 'lerna for versions that have their tags', files: { 'RELEASE.md': '`npx lerna publish from-package`\n', 'lerna.json': '{}' }, is: 'unknown' },
+  { what: 'a release that is made by hand', files: { 'RELEASE.md': '```sh\ngh release create v1.2.3 dist/lantern.zip\n```\n' }, is: 'absent' },
+  { what: 'a release of a tag that is there', files: { 'RELEASE.md': '```sh\ngh release create v1.2.3 --verify-tag dist/lantern.zip\n```\n' }, is: 'unknown' },
+  {
+    what: 'a script that signs, before a tool that does not',
+    files: { 'RELEASE.md': '`./release.sh`, then `lerna publish`\n', 'lerna.json': '{ "version": "1.0.0" }', 'release.sh': 'git tag -s "v$1" -m x\n' },
+    is: 'partial',
+  },
+];
+
+for (const { what, files, is } of tagged)
+  test(`tags by hand: ${what}`, () => {
+    const all = surfacesOf({ 'package.json': '{ "name": "lantern" }', ...files }, { tags: true });
+    assert.deepEqual(
+      all.filter((s) => s.kind === 'git-tag').map((s) => s.signature),
+      [is],
+    );
+  });

@@ -279,6 +279,24 @@ describe('Gradle', () => {
       lines: ['publishes files  to index gradle-plugin-portal as com.acme:rocket', 'signs files  gpg index -> {file}.asc', built, signed],
     },
     {
+      what: 'a release on GitHub with files',
+      tasks: ['githubRelease'],
+      text: 'plugins { id("com.github.breadmoirai.github-release") }\ngithubRelease {\n  draft = true\n  releaseAssets.from(jar)\n}\n',
+      lines: ['release {tag of the build} draft', 'publishes unknown to release'],
+    },
+    {
+      what: 'a release on GitHub without files',
+      tasks: ['githubRelease'],
+      text: 'plugins { id("com.github.breadmoirai.github-release") }\ngithubRelease { owner = "acme" }\n',
+      lines: ['release {tag of the build}'],
+    },
+    {
+      what: 'a release on GitHub that is only tried',
+      tasks: ['githubRelease'],
+      text: 'plugins { id("com.github.breadmoirai.github-release") }\ngithubRelease {\n  dryRun.set(true)\n  releaseAssets.from(jar)\n}\n',
+      lines: [],
+    },
+    {
       what: 'SBOM plugins',
       tasks: ['spdxSbom', 'cyclonedxBom'],
       text: 'plugins { id("org.spdx.sbom") }\n',
