@@ -15,7 +15,9 @@ export const imageRows: readonly ActionRow[] = [
         refs: '{inputs.image}:{inputs.tags | words}',
         provenance: 'none',
         sbom: 'none',
-        choose: { refs: { cases: [{ when: { input: 'tags', matches: '*/*' }, value: '{inputs.tags | words}' }] } },
+        choose: {
+          refs: { cases: [{ when: { input: 'tags', matches: '*/*' }, value: '{inputs.tags | words}' }], undecided: '{inputs.image}:{inputs.tags | words}' },
+        },
       },
     ],
     source: read('redhat-actions/buildah-build'),
@@ -34,7 +36,13 @@ export const imageRows: readonly ActionRow[] = [
         media: 'image',
         provenance: 'none',
         sbom: 'none',
-        choose: { refs: { cases: [{ when: { input: 'tags', matches: '*/*' }, value: '{inputs.tags | words}' }] } },
+        // A tag of a release may hold a slash and seldom does; a whole name is written out.
+        choose: {
+          refs: {
+            cases: [{ when: { input: 'tags', matches: '*/*' }, value: '{inputs.tags | words}' }],
+            undecided: '{inputs.registry}/{inputs.image}:{inputs.tags | words}',
+          },
+        },
       },
       {
         kind: 'signs',

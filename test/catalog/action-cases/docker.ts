@@ -178,6 +178,12 @@ export const dockerCases: readonly ActionCase[] = [
     gives: ['builds-image(refs=a:latest, a:v1 provenance=none sbom=none)'],
   },
   {
+    what: 'a tag that is not known is no whole name',
+    uses: 'redhat-actions/push-to-registry@v2',
+    with: { image: 'o/app', tags: 'latest ${steps.x.outputs.head}', registry: 'ghcr.io' },
+    gives: ['pushes-image(refs=ghcr.io/o/app:latest, ghcr.io/o/app:{steps.x.outputs.head} digest={out.digest} media=image provenance=none sbom=none)'],
+  },
+  {
     what: 'pushes and signs with a key',
     uses: 'redhat-actions/push-to-registry@v2',
     with: { registry: 'quay.io/o', image: 'a', tags: 'latest v1', 'sigstore-private-key': '${secrets.KEY}' },
