@@ -23,6 +23,7 @@ import { otherReleases } from './other-ci-releases.ts';
 import { packageNames } from './package-names.ts';
 import { isNamed } from './readable-name.ts';
 import type { Documents } from './read-documents.ts';
+import { isToldCache } from './told-caches.ts';
 import { withHandSignature, withToolSignature } from './signed-by-hand.ts';
 import { answerPushedTags, answerTags, tagUnits } from './tags.ts';
 import { unrunSignings, withUnrunSigning } from './unrun-signing.ts';
@@ -36,7 +37,8 @@ export interface AllUnits {
 export function findAllUnits(traced: Traced, documents: Documents, git: GitFacts): AllUnits {
   const { trace } = traced;
   const found = findUnits(trace);
-  const named = found.units.map((u) =>
+  const taken = found.units.filter((u) => isToldCache(trace.input.files, documents.read, u));
+  const named = taken.map((u) =>
     u.place === 'channel' && u.names[0]?.startsWith('(') === true ? { ...u, names: [`${git.repo ?? 'this project'} ${u.names[0]}`] } : u,
   );
   const units: Unit[] = named.map((u) =>

@@ -170,6 +170,25 @@ export const osChannelRows: readonly ActionRow[] = [
     source: read('rajatjindal/krew-release-bot'),
   }),
   channel('DeterminateSystems/flakehub-push', { channel: 'FlakeHub', pointer: false, name: '{github.repository}', defaults: { visibility: '' } }),
+  // Pushes what is built while the job runs, or at its end.
+  channel('cachix/cachix-action', {
+    channel: 'Nix',
+    pointer: false,
+    name: '{inputs.name}.cachix.org',
+    defaults: { name: '', authToken: '', signingKey: '', skipPush: 'false' },
+    when: {
+      all: [
+        {
+          any: [
+            { input: 'authToken', set: true },
+            { input: 'signingKey', set: true },
+          ],
+        },
+        { not: { input: 'skipPush', is: 'true' } },
+      ],
+    },
+    source: read('cachix/cachix-action'),
+  }),
   channel('wbyoung/publish-launchpad-ppa', { channel: 'apt', pointer: false, name: '{inputs.repository}', defaults: { repository: '' } }),
   store('10up/action-wordpress-plugin-deploy', {
     index: 'wordpress',

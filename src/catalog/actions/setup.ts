@@ -181,7 +181,6 @@ export const setupRows: readonly ActionRow[] = [
     aliases: ['DeterminateSystems/determinate-nix-action', 'nixbuild/nix-quick-install-action'],
   }),
   harmless('DeterminateSystems/magic-nix-cache-action', notRead('DeterminateSystems/magic-nix-cache-action')),
-  harmless('cachix/cachix-action', notRead('cachix/cachix-action'), { note: 'pushes store paths to a Nix binary cache' }),
   installer('mamba-org/setup-micromamba', ['micromamba'], read('mamba-org/setup-micromamba'), { aliases: ['mamba-org/provision-with-micromamba'] }),
   installer('conda-incubator/setup-miniconda', ['conda', 'mamba'], read('conda-incubator/setup-miniconda')),
   installer('prefix-dev/setup-pixi', ['pixi'], notRead('prefix-dev/setup-pixi')),

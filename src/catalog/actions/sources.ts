@@ -60,6 +60,7 @@ export const readAt: Readonly<Record<string, { readonly commit: string; readonly
   'bufbuild/buf-push-action': { commit: '6d433631cf8f9b97a31a468af029e1b231cc2f3f', version: 'v1.2.0' },
   'bufbuild/buf-setup-action': { commit: 'fbb91772b52752bd36ca8552d2ff4b94e111f24f', version: 'v1.50.0' },
   'buildpacks/github-actions': { commit: '10dcc0b8582252bec6bfcef92331893d56f78ff1', version: 'v6.1.0' },
+  'cachix/cachix-action': { commit: '4ee54539d70638c5ce6c547ec6765bea7af27c00', version: 'v17' },
   'cachix/install-nix-action': { commit: '630ae543ea3a38a9a4166f03376c02c50f408342', version: 'v31.11.0' },
   'cargo-bins/cargo-binstall': { commit: '75b4bfae1b2c753a6806bbce6e6cb89b602de33c', version: 'v1.22.0' },
   'cargo-bins/release-meta': { commit: '8ac87a95dfd0aa6903e06fc40fd9a7a26b766898', version: 'v1.0.1' },

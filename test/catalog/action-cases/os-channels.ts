@@ -45,6 +45,19 @@ export const osChannelsCases: readonly ActionCase[] = [
     gives: ['publishes(sink=os-channel(channel=winget pointer=true name=tool) subject=unknown(why=the manifest that it writes) auth=token)'],
   },
   {
+    what: 'what is built is pushed to a binary cache',
+    uses: 'cachix/cachix-action@v17',
+    with: { name: 'tool', authToken: '${secrets.CACHIX}' },
+    gives: ['publishes(sink=os-channel(channel=Nix pointer=false name=tool.cachix.org) subject=unknown(why=the manifest that it writes) auth=token)'],
+  },
+  { what: 'a binary cache that is only read', uses: 'cachix/cachix-action@v17', with: { name: 'tool' }, gives: [] },
+  {
+    what: 'a binary cache to which nothing is pushed',
+    uses: 'cachix/cachix-action@v17',
+    with: { name: 'tool', authToken: '${secrets.CACHIX}', skipPush: 'true' },
+    gives: [],
+  },
+  {
     what: 'a recipe points to the release',
     uses: 'KSXGitHub/github-actions-deploy-aur@v4',
     with: { pkgname: 'tool-bin', pkgbuild: 'PKGBUILD' },

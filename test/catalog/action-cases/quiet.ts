@@ -62,7 +62,6 @@ export const quietActions: readonly string[] = [
   'nttld/setup-ndk',
   'lukka/run-vcpkg',
   'DeterminateSystems/magic-nix-cache-action',
-  'cachix/cachix-action',
   'github/codeql-action',
   'step-security/harden-runner',
   'zizmorcore/zizmor-action',
