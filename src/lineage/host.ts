@@ -6,27 +6,27 @@ import { applyEffect, applyOpaque, newMade, readText, wasWritten, writeFile, typ
 import { github, runnerVariable } from './context.ts';
 import { followCall } from './follow/index.ts';
 import { loneCall } from './lone-call.ts';
-import { holdsMeans, indexesHeld } from './index-credentials.ts';
+import { holdsMeans } from './index-credentials.ts';
 import { knownLine } from './known-line.ts';
 import type { Machine } from './machine.ts';
 import type { Weakness } from './model.ts';
 import { gitAnswer } from './git-answers.ts';
 import { stageOrPush } from './git-work.ts';
-import { inOwnContainer, noteContainer } from './own-containers.ts';
-import { noteOwnCopy } from './own-copies.ts';
+import { notice } from './noticed.ts';
+import { inOwnContainer } from './own-containers.ts';
 import { programFound, programInFolder, runnerOwned } from './program-names.ts';
 import { checkoutScript, isReplaced } from './replaced.ts';
 import { roundsOf } from './last-round.ts';
 import { keepsAll } from './sbt-build.ts';
 import { addFolders, shadowing } from './shadowed.ts';
-import { weaknessOf } from './softness.ts';
+import { weaknessesOf } from './softness.ts';
 import { writeStepFile } from './step-files.ts';
 import { powershellScript } from './powershell-script.ts';
 import { runTolerant } from './tolerant-script.ts';
 import { globNames, isThere, withChartNames } from './glob-names.ts';
-import { notePullRequest } from './pull-requests.ts';
 import { runProgramCalls } from './program-calls.ts';
 import { projectProgram } from './programs.ts';
+import { unknownCommand } from './unknown-command.ts';
 import { openConditions } from './open-conditions.ts';
 import { releaseToken } from './token-kind.ts';
 import { toldByRow } from './told.ts';
@@ -88,8 +88,8 @@ export class LineageHost implements ShellHost {
     if (program === undefined) return {};
     const name = literalOf(program);
     if (name === undefined) {
-      const found = programFound(program);
-      if (found !== undefined) return this.command({ ...call, words: [lit(found), ...call.words.slice(1)] });
+      const found = programFound(program, call);
+      if (found !== undefined) return this.command(found);
       const last = programInFolder(program);
       if (last === undefined || !findCommand([lit(last), ...call.words.slice(1)], machine.trace.input.commands)) {
         this.#unknownCommand(call, weak);
@@ -111,11 +111,9 @@ export class LineageHost implements ShellHost {
     const told = gitAnswer(machine, call.words);
     if (told !== undefined) return { stdout: told };
     const git = stageOrPush(machine, call, weak);
-    notePullRequest(machine, call.words, call.span);
-    noteOwnCopy(machine, call.words, call.cwd);
-    noteContainer(machine, call.words, call.cwd);
-    const inside = inOwnContainer(machine, call.words);
-    if (inside !== undefined) return this.command({ ...call, words: inside });
+    notice(machine, call);
+    const inside = inOwnContainer(machine, call);
+    if (inside !== undefined) return this.command(inside);
     this.#writesOver(call, weak);
     this.#program(call, weak);
     const followed = this.#powershell(call, weak) ?? this.#follow(call, weak);
@@ -305,30 +303,9 @@ export class LineageHost implements ShellHost {
     );
   }
 
-  #unknownCommand({ words, cwd, span, stdin }: CommandCall, weak: readonly Weakness[]): void {
-    const machine = this.#machine;
-    const { text, sources } = toldBy(machine.trace.input.files, words, cwd, stdin);
-    const shown = words.slice(0, 4).map(show).join(' ');
-    machine.touch(words, cwd);
-    const isScript = /^\.{0,2}\//.test(show(words[0] ?? [])) || /\.(sh|py|js|mjs|ts|rb|pl|ps1)$/.test(show(words[0] ?? []));
-    if (isScript) {
-      machine.maybeInstalled ??= shown;
-      machine.mayExport ??= shown;
-    }
-    applyOpaque(
-      machine,
-      {
-        what: shown,
-        why: 'a command that is not in the catalog',
-        touches: words.slice(1),
-        scope: 'command',
-        mayPublish: isScript,
-        text,
-        sources,
-        indexes: indexesHeld(machine, (name) => this.variable(name), literalOf(cwd) ?? '', { sources, words }),
-      },
-      { ...this.#context(span, cwd, weak, shown) },
-    );
+  #unknownCommand(call: CommandCall, weak: readonly Weakness[]): void {
+    const shown = call.words.slice(0, 4).map(show).join(' ');
+    unknownCommand(this.#machine, call, this.#context(call.span, call.cwd, weak, shown), (name) => this.variable(name));
   }
 
   write(path: Text, content: Text, options: Parameters<ShellHost['write']>[2]): void {
@@ -378,9 +355,7 @@ export class LineageHost implements ShellHost {
     this.#machine.cut(span, reason);
   }
 
-  isOneLine(id: string): boolean {
-    return this.#machine.trace.oneLine.has(id);
-  }
+  readonly isOneLine = (id: string): boolean => this.#machine.trace.oneLine.has(id);
 
   round<T>(id: string, run: () => T): T {
     this.#machine.rounds.push(id);
@@ -400,7 +375,7 @@ export class LineageHost implements ShellHost {
   }
 
   #weakOf(softness: readonly Softness[]): readonly Weakness[] {
-    return [...(this.#options.weak ?? []), ...softness.map(weaknessOf)];
+    return [...(this.#options.weak ?? []), ...softness.flatMap(weaknessesOf)];
   }
 }
 

@@ -31,13 +31,13 @@ export function noteContainer(machine: Machine, words: readonly Text[], cwd: Tex
 }
 
 /** The command that a container of such an image runs on the job's files, where the catalog knows that it only makes files. */
-export function inOwnContainer(machine: Machine, words: readonly Text[]): readonly Text[] | undefined {
-  const line = machine.containers.size === 0 ? undefined : containerCommand(words, (image) => machine.containers.get(image));
+export function inOwnContainer<T extends { readonly words: readonly Text[] }>(machine: Machine, call: T): T | undefined {
+  const line = machine.containers.size === 0 ? undefined : containerCommand(call.words, (image) => machine.containers.get(image));
   const program = line === undefined ? undefined : literalOf(line[0] ?? []);
   if (line === undefined || program === undefined || needsTool(program) !== undefined) return undefined;
   // What makes evidence there, or starts other programs, would be asked of the job's own tools.
   const effects = knownLine(line, machine.trace.input.commands).match?.row.effects ?? [];
-  return effects.length > 0 && effects.every((effect) => effect.kind === 'builds') ? line : undefined;
+  return effects.length > 0 && effects.every((effect) => effect.kind === 'builds') ? { ...call, words: line } : undefined;
 }
 
 /** What the last stage of a Dockerfile starts; undefined where a shell starts it, or nothing does. */

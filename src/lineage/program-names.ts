@@ -1,4 +1,4 @@
-import { show, type Text } from '../values/index.ts';
+import { lit, show, type Text } from '../values/index.ts';
 
 /** Launchers that build tools put into a checkout. */
 export const launchers = new Set(['gradlew', 'mvnw', 'gradlew.bat', 'mvnw.cmd']);
@@ -44,10 +44,11 @@ export function programInFolder(program: Text): string | undefined {
   return last?.kind === 'lit' ? /\/([\w.+-]+)$/.exec(last.text)?.[1] : undefined;
 }
 
-/** The name of a program that is called by where `which` or `command -v` finds it. */
-export function programFound(program: Text): string | undefined {
+/** A call of a program by where `which` or `command -v` finds it, as one by its name. */
+export function programFound<T extends { readonly words: readonly Text[] }>(program: Text, call: T): T | undefined {
   const only = program.length === 1 ? program[0] : undefined;
-  return only?.kind === 'hole' ? /^output of (?:which|command -v|type -p) ([\w.+-]+)$/.exec(only.label)?.[1] : undefined;
+  const name = only?.kind === 'hole' ? /^output of (?:which|command -v|type -p) ([\w.+-]+)$/.exec(only.label)?.[1] : undefined;
+  return name === undefined ? undefined : { ...call, words: [lit(name), ...call.words.slice(1)] };
 }
 
 /** Whether words name a task that looks at files or writes notes: `lint`, `build:check`, `release-notes`. */

@@ -9,7 +9,7 @@ export { parseAction, parseWorkflow } from './parse.ts';
 export { refusedBecause } from './refused.ts';
 export type { EvalContext } from './access.ts';
 export { booleanOf, evaluateScalarDatum, evaluateSegment, evaluateText, segmentText, truth } from './expressions.ts';
-export { comparisonKey } from './comparison.ts';
+export { comparisonKey, conditionsOf } from './comparison.ts';
 export { conditionWords } from './condition-words.ts';
 export { evaluateCondition } from './condition.ts';
 export type { Condition } from './condition.ts';

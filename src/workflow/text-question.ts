@@ -14,6 +14,11 @@ export function choiceKey(encoded: string): string {
   return `${conditionPrefix}${encoded}`;
 }
 
+/** Whether a choice is one that a condition makes. */
+export function isChoiceOfCondition(key: string): boolean {
+  return key.startsWith(conditionPrefix) && decode(key.slice(conditionPrefix.length)) !== undefined;
+}
+
 /** The condition under which a choice takes its option at `index`. */
 export function choiceFormula(key: string, index: number): Formula {
   const formula = key.startsWith(conditionPrefix) ? decode(key.slice(conditionPrefix.length)) : undefined;
