@@ -3,6 +3,7 @@ import type { Text } from '../../values/index.ts';
 import type { PackageIndex } from '../effect.ts';
 import type { ToolInput, ToolResult } from '../tool.ts';
 import { mavenWords, property } from './maven-args.ts';
+import { chosenProjects } from './maven-projects.ts';
 import { asksRelease, performWords, tagByPrepare } from './maven-release.ts';
 import { gpgRuns, type GpgRun } from './maven-signing.ts';
 import { flagText, parseArgs } from './support/args.ts';
@@ -142,7 +143,9 @@ function deploy(run: Run, args: Args, top: Project, poms: readonly Project[], pa
     chainOf(root, poms)
       .map((one) => childText(one, 'properties', 'maven.deploy.skip'))
       .find((value) => value !== undefined) === 'true';
-  const deployed = poms.filter(({ root }) => !skips(root)).map(({ root }) => root);
+  const deployed = chosenProjects(args, top, poms)
+    .filter(({ root }) => !skips(root))
+    .map(({ root }) => root);
   const names = deployed.map(coordinates);
   const { sink, known } = sinkOf(args, parts);
   const parent = child(top.root, 'parent');

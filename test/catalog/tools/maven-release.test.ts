@@ -40,6 +40,24 @@ test('release:prepare makes a tag, signed where it is told to', () => {
   assert.deepEqual(tags(pom(''), '-DdryRun'), []);
 });
 
+test('the projects that -pl names are deployed, and those that it leaves out are not', () => {
+  const parent = '<parent><groupId>com.acme</groupId><artifactId>rocket</artifactId></parent>';
+  const files = {
+    'pom.xml': pom('', '<modules><module>core</module><module>plugin</module></modules>'),
+    'core/pom.xml': `<project>${parent}<artifactId>rocket-core</artifactId></project>`,
+    'plugin/pom.xml': `<project>${parent}<artifactId>rocket-plugin</artifactId></project>`,
+  };
+  const names = (...args: readonly string[]): readonly string[] =>
+    effectsOf(readTool(toolInput({ tool: 'maven', args: ['deploy', ...args], files })), 'publishes').flatMap((one) =>
+      (one.names ?? []).map((name) => show(name).slice(9)),
+    );
+  assert.deepEqual(names('-pl', '!plugin'), ['rocket', 'rocket-core']);
+  assert.deepEqual(names('-pl', 'core,:rocket-plugin'), ['rocket-core', 'rocket-plugin']);
+  assert.deepEqual(names('--projects=.'), ['rocket']);
+  assert.deepEqual(names('-pl', 'core', '-am'), ['rocket', 'rocket-core', 'rocket-plugin']);
+  assert.deepEqual(names('-pl', 'elsewhere'), ['rocket', 'rocket-core', 'rocket-plugin']);
+});
+
 test('a module below one that is not deployed is not deployed', () => {
   const parent = (name: string): string => `<parent><groupId>com.acme</groupId><artifactId>${name}</artifactId></parent>`;
   const files = {
