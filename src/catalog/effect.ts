@@ -64,6 +64,7 @@ export type Mechanism =
   | 'apksigner'
   | 'pep740'
   | 'npm-provenance'
+  | 'jsr-provenance'
   | 'helm-prov'
   | 'notation'
   | 'rpm'

@@ -103,6 +103,7 @@ const mechanisms: Readonly<Record<Mechanism, true>> = {
   apksigner: true,
   pep740: true,
   'npm-provenance': true,
+  'jsr-provenance': true,
   'helm-prov': true,
   notation: true,
   rpm: true,

@@ -18,6 +18,7 @@ const names: Readonly<Record<Mechanism, string>> = {
   apksigner: 'apksigner',
   pep740: 'PEP 740',
   'npm-provenance': 'npm provenance',
+  'jsr-provenance': 'JSR provenance',
   'helm-prov': 'Helm .prov (GPG)',
   notation: 'notation',
   rpm: 'RPM signature',

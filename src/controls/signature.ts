@@ -22,7 +22,7 @@ export function detectSignature(unit: Unit, trace: Trace): Evidence {
   const attested = candidatesFor(
     trace,
     unit,
-    (e) => e.kind === 'attestation' && e.signed && e.mechanism !== 'pep740' && e.mechanism !== 'npm-provenance' && e.predicate !== 'vuln',
+    (e) => e.kind === 'attestation' && e.signed && (!ownSchemes.has(e.mechanism) || e.mechanism === 'rubygems') && e.predicate !== 'vuln',
   ).filter((c) => c.reach === 'public' && c.record.cannotWork === undefined);
   const covering = attested.filter((c) => c.cover === 'all');
   const sure = covering.some((c) => c.weak.length === 0) ? covering.filter((c) => c.weak.length === 0) : covering;
@@ -98,14 +98,12 @@ export function detectSignature(unit: Unit, trace: Trace): Evidence {
   return { ...nothing, because: becauseOf(unit, []), raise: 'sign it in the job that publishes it' };
 }
 
-/** Signature schemes of package indexes count as signatures: PEP 740, npm provenance, RubyGems. */
+const ownSchemes: ReadonlySet<string | undefined> = new Set(['pep740', 'npm-provenance', 'jsr-provenance', 'rubygems']);
+
+/** Signature schemes of package indexes count as signatures: PEP 740, the provenance of npm and of JSR, RubyGems. */
 function indexSchemes(trace: Trace, unit: Unit): readonly Candidate[] {
   if (unit.place !== 'index') return [];
-  return candidatesFor(
-    trace,
-    unit,
-    (e) => e.kind === 'attestation' && e.signed && (e.mechanism === 'pep740' || e.mechanism === 'npm-provenance' || e.mechanism === 'rubygems'),
-  );
+  return candidatesFor(trace, unit, (e) => e.kind === 'attestation' && e.signed && ownSchemes.has(e.mechanism));
 }
 
 /** An index of several platforms of which only the index itself is signed: the images it names are found through it alone. */

@@ -9,6 +9,7 @@ const mavenIndexes: readonly PackageIndex[] = ['maven-central', 'maven', 'gradle
 /** The indexes that keep evidence of this kind, or undefined where any may. */
 function indexesOf(record: EvidenceRecord): readonly PackageIndex[] | undefined {
   if (record.mechanism === 'npm-provenance') return ['npm'];
+  if (record.mechanism === 'jsr-provenance') return ['jsr'];
   if (record.mechanism === 'pep740') return ['pypi', 'testpypi'];
   if (record.mechanism === 'rubygems') return ['rubygems'];
   return /maven|gradle|jreleaser/.test(record.tool) ? mavenIndexes : undefined;

@@ -283,6 +283,19 @@ export const npmRows: readonly CommandRow[] = [
         },
         when: { not: dryRun },
       },
+      // Made in GitHub Actions by itself, where the job gets a token of identity.
+      {
+        kind: 'attests',
+        subject: { kind: 'files', paths: [] },
+        predicate: 'slsa-provenance',
+        signed: true,
+        mechanism: 'jsr-provenance',
+        keyless: true,
+        attachedTo: 'index',
+        when: {
+          all: [{ not: dryRun }, { flag: 'no-provenance', set: false }, { env: 'DISABLE_JSR_PROVENANCE', set: false }, { permission: 'id-token: write' }],
+        },
+      },
     ],
   }),
   ...commands(['deno compile', 'bun build'], notRead('https://docs.deno.com/runtime/reference/cli/compile/'), {

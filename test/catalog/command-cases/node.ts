@@ -75,8 +75,18 @@ export const cases: readonly CommandCase[] = [
     what: 'jsr publishes',
     line: 'npx jsr publish',
     permissions: ['id-token: write'],
+    gives: [
+      'publishes(sink=index(index=jsr) subject=source() auth=trusted-publishing)',
+      'attests(subject=files(paths="") predicate=slsa-provenance signed=true mechanism=jsr-provenance keyless=true attachedTo=index)',
+    ],
+  },
+  {
+    what: 'jsr publishes without provenance',
+    line: 'npx jsr publish --no-provenance',
+    permissions: ['id-token: write'],
     gives: ['publishes(sink=index(index=jsr) subject=source() auth=trusted-publishing)'],
   },
+  { what: 'deno tries', line: 'deno publish --dry-run', permissions: ['id-token: write'], gives: [] },
   {
     what: 'a site',
     line: 'wrangler pages deploy dist --project-name x',
