@@ -12,10 +12,9 @@ export const gitTag: View = ({ argv }) => {
   return makes && first !== undefined ? { tag: [first] } : {};
 };
 
-/** The tag that `git push` sends, as `tag`: one that a refspec names, or any with `--tags`. */
+/** The tag that `git push` sends, as `tag`: one that a refspec names, or any with `--tags`. A mirror is sent the tags that are there. */
 export const gitPush: View = ({ argv }) => {
-  if (argv.flags.get('tags') !== undefined || argv.flags.get('follow-tags') !== undefined || argv.flags.get('mirror') !== undefined)
-    return { tag: [wild('*')] };
+  if (argv.flags.get('tags') !== undefined || argv.flags.get('follow-tags') !== undefined) return { tag: [wild('*')] };
   const refs = argv.args.slice(1);
   for (let i = 0; i < refs.length; i++) {
     if (literalOf(refs[i]!) === 'tag' && refs[i + 1] !== undefined) return { tag: [refs[i + 1]!] };

@@ -10,6 +10,7 @@ export const cases: readonly CommandCase[] = [
   { what: 'pushing a tag by its full name', line: 'git push origin HEAD:refs/tags/v1', gives: ['creates-tag(name=v1 signed=unknown by=git push pushed=true)'] },
   { what: 'pushing a branch', line: 'git push origin HEAD:main', gives: [] },
   { what: 'pushing tags', line: 'git push --follow-tags', gives: ['creates-tag(name=* signed=unknown by=git push pushed=true)'] },
+  { what: 'a mirror is sent tags that are there', line: 'git push --mirror backup', gives: [] },
   { what: 'deleting a tag', line: 'git push --delete origin v1.2.3', gives: [] },
   { what: 'an archive', line: 'git archive --format=tar.gz -o src.tar.gz HEAD', gives: ['builds(outputs=src.tar.gz by=git archive madeType=source)'] },
   { what: 'an archive on standard output', line: 'git archive HEAD', to: 'src.tar', gives: ['builds(outputs=src.tar by=git archive madeType=source)'] },
