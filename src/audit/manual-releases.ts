@@ -184,8 +184,7 @@ export function published(step: ManualStep, isAbout: boolean, hand?: HandTool): 
   }
   if (step.index !== 'github') return [];
   if (hand?.uploads === true) return [byHand(line, step.file, step.span)];
-  const given =
-    step.tool === 'goreleaser' ? ['files of the release'] : step.words.slice(4).filter((word, i) => isFile(word) && !/^-[-\w]+$/.test(step.words[i + 3] ?? ''));
+  const given = step.tool === 'goreleaser' ? ['files of the release'] : filesGiven(step.words.slice(3)).filter(isFile);
   return given.length === 0 ? [] : [{ ...common, kind: 'release-asset', place: 'release', index: undefined, names: given, unread }];
 }
 
@@ -193,6 +192,14 @@ export function published(step: ManualStep, isAbout: boolean, hand?: HandTool): 
 function repositoryIn(word: string): string | undefined {
   const name = /^((?:[\w-]+\.)+[\w-]+(?::\d+)?(?:\/[\w.-]+)+|[\w-]+\/[\w.-]+)(?::\S+)?$/.exec(word)?.[1];
   return name === undefined || /^(localhost|127\.|example|your|my-?|user(name)?\/)/i.test(name) || name.startsWith('refs/') ? undefined : name;
+}
+
+/** Flags of `gh release` and `hub release` that stand alone: what follows the others is their value. */
+const alone = /^(?:-[dop]+|--(?:draft|prerelease|latest(?:=.*)?|generate-notes|notes-from-tag|verify-tag|fail-on-no-commits|clobber|[\w-]+=.*))$/;
+
+/** The words behind the tag, which is the first that no flag takes. */
+function filesGiven(words: readonly string[]): readonly string[] {
+  return words.filter((word, i) => !word.startsWith('-') && (i === 0 || !words[i - 1]!.startsWith('-') || alone.test(words[i - 1]!))).slice(1);
 }
 
 function isFile(word: string): boolean {

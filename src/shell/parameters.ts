@@ -140,15 +140,19 @@ export function expandParameter(m: Machine, part: ParameterExpansionPart): Expan
     case 'CaseModification':
       return map(base, (text) => changeCase(text, op.operator));
     case 'Transform':
-      return map(base, (text) =>
-        literalOf(op.operand.parts === undefined ? lit(op.operand.value) : emptyText) === 'Q' && literalOf(text) !== undefined
-          ? lit(quote(literalOf(text)!))
-          : derive(`@${op.operand.text}`, text),
-      );
+      return map(base, (text) => transform(text, op.operand.parts === undefined ? op.operand.value : '', op.operand.text));
     case 'Names':
     case 'Unknown':
       return map(base, (text) => derive(`\${${op.operator}}`, text));
   }
+}
+
+/** `${name@L}` and its like; what is not one of them is a value of its own. */
+function transform(text: Text, operator: string, source: string): Text {
+  const as = { L: ',,', U: '^^', u: '^' }[operator];
+  if (as !== undefined) return changeCase(text, as);
+  const known = operator === 'Q' ? literalOf(text) : undefined;
+  return known === undefined ? derive(`transformed ${source}`, text) : lit(quote(known));
 }
 
 function quote(value: string): string {

@@ -15,6 +15,16 @@ const rows: readonly { readonly what: string; readonly files: Readonly<Record<st
     files: { 'docs/release-process.md': '```console\n$ gh release create v1.2.3 dist/lantern.tar.gz dist/lantern.zip\n```\n' },
     gives: [['release-asset', 'dist/lantern.tar.gz, dist/lantern.zip', 'unknown', 'unknown']],
   },
+  {
+    what: 'a release with notes alone, whose tag stands behind its flags',
+    files: { 'RELEASE.md': '```sh\ngh release create --draft --target main --title api/v1.2.3 api/v1.2.3\n```\n' },
+    gives: [],
+  },
+  {
+    what: 'files behind flags',
+    files: { 'RELEASE.md': '```sh\ngh release create v1.2.3 --draft dist/lantern.zip --title 1.2.3 dist/lantern.tgz\n```\n' },
+    gives: [['release-asset', 'dist/lantern.tgz, dist/lantern.zip', 'unknown', 'unknown']],
+  },
   { what: 'a release with notes alone', files: { 'RELEASE.md': '```sh\ngh release create v1.2.3 -F notes.md\n```\n' }, gives: [] },
   {
     what: 'a task of make that the document names',

@@ -30,6 +30,12 @@ table('words', [
     calls: ['cmd | v1-2-3 | V1.2.3 | 1.2 | 3 | V1.2.3 | 6 | x1.2.3 | v1.2.y'],
     world,
   },
+  {
+    what: 'transformations by a letter',
+    script: `o=Acme; q="it's"; cmd "\${o@L}" "\${o@U}" "\${V@u}" "\${q@Q}"`,
+    calls: [`cmd | acme | ACME | V1.2.3 | 'it'\\''s'`],
+    world,
+  },
   { what: 'an empty or unknown value gives a choice of the default', script: 'cmd "${Q:-x}"', calls: ['cmd | {{Q},x}'] },
   { what: 'indirect names that are known', script: 'n=V; cmd "${!n}"', calls: ['cmd | v1.2.3'], world },
   {
