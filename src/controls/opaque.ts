@@ -55,7 +55,13 @@ function holdsCredential(o: OpaqueRecord): boolean {
  */
 export function unreadSigner(trace: Trace, unit: Unit): OpaqueRecord | undefined {
   if (unit.kind !== 'maven' || unit.publish === undefined) return undefined;
-  return ofRun(trace.opaque, unit.run).find((o) => o.scope === 'action' && o.holdsKey && isPublisher(o, unit));
+  return ofRun(trace.opaque, unit.run).find((o) => o.scope === 'action' && ((o.holdsKey && isPublisher(o, unit)) || saysOfSigning(o, unit)));
+}
+
+/** What the reader of a Gradle build that publishes says of signing that it could not follow: its scripts are programs. */
+function saysOfSigning(o: OpaqueRecord, unit: Unit): boolean {
+  const { jobKey, order, step } = unit.publish!.origin;
+  return o.what === 'gradle' && /\bsign/.test(o.why) && o.origin.jobKey === jobKey && o.origin.step === step && Math.abs(o.origin.order - order) < 50;
 }
 
 export function unreadReason(writers: readonly OpaqueRecord[]): string {

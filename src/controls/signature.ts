@@ -94,7 +94,12 @@ export function detectSignature(unit: Unit, trace: Trace): Evidence {
   if (broken !== undefined) return cannotWork(broken, { because: becauseOf(unit, []) });
   const signer = unreadSigner(trace, unit);
   if (signer !== undefined)
-    return { ...nothing, status: 'unknown', reason: `a key to sign with is in its job, and ${signer.why}`, because: becauseOf(unit, []) };
+    return {
+      ...nothing,
+      status: 'unknown',
+      reason: signer.holdsKey ? `a key to sign with is in its job, and ${signer.why}` : signer.why,
+      because: becauseOf(unit, []),
+    };
   return { ...nothing, because: becauseOf(unit, []), raise: 'sign it in the job that publishes it' };
 }
 

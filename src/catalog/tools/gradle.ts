@@ -122,7 +122,7 @@ function addressOf(build: Build, name: string): Text {
 function jars(run: Run, signing: Signing): void {
   run.add({ kind: 'builds', outputs: [lit('build/libs/*.jar'), concat(wild('**'), lit('/build/libs/*.jar'))], by: 'gradle' }, run.input.span);
   if (!signsPublications(signing.build)) return;
-  const key = both(keyGiven(run.input), signing.holds);
+  const key = both(keyGiven(run.input, signing.build), signing.holds);
   if (key.truth === false) return;
   run.add(
     {
@@ -192,7 +192,7 @@ function sign(run: Run, signing: Signing, skipped: boolean): void {
   const plugin = signsPublications(build);
   const subject = { kind: 'files', paths: [] } as const;
   if (vanniktech || plugin) {
-    const key = keyGiven(input);
+    const key = keyGiven(input, build);
     const effect: Effect = { kind: 'signs', subject, mechanism: 'gpg', keyless: false, outputs: ['{file}.asc'], attachedTo: 'index' };
     if (skipped) run.idle({ at: input.span, what: 'signs', section: 'signing', reason: 'the signing task is excluded' });
     else if (key.truth === false) run.unclear(input.span, 'the build signs, and no key is given to it by a variable that is known');
@@ -265,8 +265,12 @@ function askedOf(input: ToolInput, args: Args, build: Build, tasks: readonly str
   };
 }
 
-function keyGiven(input: ToolInput): Holds {
-  for (const name of signingKeys) {
+/** Whether a key is at hand: under a usual name, or one under which the scripts ask the environment for it. */
+function keyGiven(input: ToolInput, build: Build): Holds {
+  const asked = [...build.text.matchAll(/(?:\benvironmentVariable\s*\(|\bgetenv\s*\(|\benv\s*\[)\s*["'](\w+)["']|\bSystem\.env\.(\w+)/g)]
+    .map((found) => found[1] ?? found[2]!)
+    .filter((name) => /(?:sign|pgp|gpg)\w*(?:key|secret)|key\w*(?:sign|pgp|gpg)/i.test(name) && !/pass|pwd|phrase|_?id$|name/i.test(name));
+  for (const name of new Set([...signingKeys, ...asked])) {
     const value = input.env(name);
     if (value === undefined) continue;
     const given = isGiven(value);

@@ -279,6 +279,20 @@ describe('Gradle', () => {
       lines: ['publishes files  to index gradle-plugin-portal as com.acme:rocket', 'signs files  gpg index -> {file}.asc', built, signed],
     },
     {
+      what: 'a key under a name of the build',
+      tasks: ['publishToMavenCentral'],
+      text: 'plugins { id("com.vanniktech.maven.publish") }\nsigning { useInMemoryPgpKeys(providers.environmentVariable("ACME_PGP_KEY").orNull, "") }\nmavenPublishing { signAllPublications() }\n',
+      env: { ACME_PGP_KEY: hole('secrets.KEY') },
+      lines: ['publishes files  to index maven-central as com.acme:rocket', 'signs files  gpg index -> {file}.asc', built, signed],
+    },
+    {
+      what: 'a pass phrase is no key',
+      tasks: ['publishToMavenCentral'],
+      text: 'plugins { id("com.vanniktech.maven.publish") }\nsigning { useInMemoryPgpKeys(key, System.getenv("PGP_KEY_PASSPHRASE")) }\nmavenPublishing { signAllPublications() }\n',
+      env: { PGP_KEY_PASSPHRASE: hole('secrets.PASS') },
+      lines: ['publishes files  to index maven-central as com.acme:rocket', 'opaque', built],
+    },
+    {
       what: 'a release on GitHub with files',
       tasks: ['githubRelease'],
       text: 'plugins { id("com.github.breadmoirai.github-release") }\ngithubRelease {\n  draft = true\n  releaseAssets.from(jar)\n}\n',
