@@ -27,6 +27,27 @@ table('loops', [
     calls: ['cmd | 0', 'cmd | 1', 'cmd | 2', 'cmd | 1', 'cmd | 2', 'cmd | w0', 'cmd | w1'],
   },
   {
+    what: 'options in letters',
+    script:
+      'set -- -vo out -t"$T" -- a b; while getopts "vo:t:" opt; do case $opt in v) v=yes;; o) o=$OPTARG;; t) t=$OPTARG;; esac; done; shift $((OPTIND-1)); cmd $v $o $t "$@"',
+    calls: ['cmd | yes | out | {T} | a | b'],
+  },
+  {
+    what: 'options in letters that are not there',
+    script: 'v= o=; set -- a; while getopts "vo:" opt; do case $opt in v) v=yes;; o) o=$OPTARG;; esac; done; shift $((OPTIND-1)); cmd "$v" "$o" "$@"',
+    calls: ['cmd |  |  | a'],
+  },
+  {
+    what: 'an option that is not one, and one without its value',
+    script: 's=; set -- -x -o; while getopts ":vo:" opt; do s="$s$opt $OPTARG;"; done; cmd "$s"',
+    calls: ['cmd | ? x;: o;'],
+  },
+  {
+    what: 'options in letters, twice',
+    script: 'f() { local OPTIND o; while getopts "n:" o; do cmd "$OPTARG"; done; }; f -n one; f -n two',
+    calls: ['cmd | one', 'cmd | two'],
+  },
+  {
     what: 'arguments taken one by one',
     script: 'set -- --tag v1 --sign; while [ $# -gt 0 ]; do case "$1" in --tag) t=$2; shift 2;; --sign) s=yes; shift;; *) exit 1;; esac; done; cmd $t $s',
     calls: ['cmd | v1 | yes'],

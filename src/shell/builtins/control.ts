@@ -7,6 +7,7 @@ import { done, outcome, type Flow, type Machine } from '../machine.ts';
 import { countOf } from '../parameters.ts';
 import { parseScript } from '../parse.ts';
 import { hide } from '../commands.ts';
+import { getopts } from './getopts.ts';
 import { bracketTest } from './bracket.ts';
 import type { Builtin } from './index.ts';
 
@@ -165,14 +166,6 @@ const bracket: Builtin = (m, call) => {
 function flowOf(flow: Flow): Builtin {
   return (m) => outcome(m.status, flow);
 }
-
-/** `getopts`: what the options are is not known. */
-const getopts: Builtin = (m, call) => {
-  const name = literalOf(call.words[2] ?? emptyText);
-  if (name !== undefined && /^[A-Za-z_]\w*$/.test(name)) m.scope.set(name, { kind: 'text', text: m.fresh(call.node, name, 'an option') });
-  m.scope.set('OPTARG', { kind: 'text', text: m.fresh(call.node, 'OPTARG', "an option's value") });
-  return outcome({ kind: 'atom', key: `getopts:${m.host.freshId(m.span(call.node), 'getopts')}`, how: 'an option is given' });
-};
 
 export const controls: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['cd', cd],
