@@ -5,6 +5,7 @@ import { findManualSteps, findScriptSteps, isUnderReleasing, releaseSections, ty
 import { gemOfTask, rakeUploads } from './rake-tasks.ts';
 import type { SurfaceKind, Unit } from '../surfaces/index.ts';
 import { entry, parseYaml, textOf } from '../workflow/index.ts';
+import { makeTarget } from './make-targets.ts';
 import { handTool, type HandTool } from './manual-tools.ts';
 
 /** A release that a person makes: a document or the project's own script says with which command. */
@@ -213,20 +214,7 @@ function followed(files: FileTree, command: string): { readonly path: string; re
     const file = files.read(path);
     return file.kind === 'text' ? { path, text: file.text } : undefined;
   };
-  if (program === 'make') {
-    const makefile = ['GNUmakefile', 'makefile', 'Makefile'].map(read).find((one) => one !== undefined);
-    const rule = makefile?.text.split('\n') ?? [];
-    const start = rule.findIndex((line) => line.startsWith(`${rest[0] ?? ''}:`));
-    if (makefile === undefined || start === -1) return undefined;
-    const end = rule.findIndex((line, i) => i > start && line !== '' && !/^[\t#]/.test(line));
-    return {
-      path: makefile.path,
-      text: rule
-        .slice(start + 1, end === -1 ? undefined : end)
-        .map((line) => line.replace(/^\t[@-]*/, ''))
-        .join('\n'),
-    };
-  }
+  if (program === 'make') return makeTarget(files, rest[0] ?? '');
   if (/^(npm|yarn|pnpm)$/.test(program)) {
     const script = packageScripts(files).find(([name]) => name === rest.at(-1))?.[1];
     return script === undefined ? undefined : { path: 'package.json', text: script };

@@ -1,5 +1,6 @@
 import { LineIndex, type FileTree, type Span } from '../base/index.ts';
 import { findScriptSteps } from '../documents/index.ts';
+import { makeTarget } from './make-targets.ts';
 import { published, type ManualPublish } from './manual-releases.ts';
 
 const isRelease = /^(?:[a-z]+[-_:])?(?:release|publish|deploy|ship|tag)(?:[-_:][\w-]+)?$/i;
@@ -16,8 +17,9 @@ interface Task {
 
 /**
  * What tasks named for a release publish: `just publish`, `task release`, `rake release` of bundler's gem tasks. A task
- * of such a runner is called by people; targets of makefiles are full of what nobody has used for years, and a script
- * that nothing names is not taken to publish anything.
+ * of such a runner is called by people. Targets of makefiles are full of what nobody has used for years: only those of
+ * the plainest names that make the tag as well count, and only for packages. A script that nothing names is not taken
+ * to publish anything.
  */
 export function runnerReleases(files: FileTree): readonly ManualPublish[] {
   const out: ManualPublish[] = [];
@@ -27,7 +29,24 @@ export function runnerReleases(files: FileTree): readonly ManualPublish[] {
     for (const step of findScriptSteps(task.path, task.text))
       out.push(...published(step, true).map((one) => ({ ...one, command, file: task.path, at: task.at })));
   }
-  return [...out, ...bundlerTask(files)];
+  return [...out, ...makeReleases(files), ...bundlerTask(files)];
+}
+
+const ofPackages: ReadonlySet<string | undefined> = new Set(['pypi', 'npm', 'crates', 'rubygems']);
+
+/** A makefile's target of one of these names that publishes a package and makes its tag is how people release it. */
+function makeReleases(files: FileTree): readonly ManualPublish[] {
+  return ['release', 'publish', 'upload'].flatMap((name) => {
+    const target = makeTarget(files, name);
+    if (target === undefined) return [];
+    const at = spanOfLine(target.path, textOf(files, target.path) ?? '', target.line);
+    const called = [...target.text.matchAll(/(?:\$[({]MAKE[)}]|\bmake)[ \t]+([\w-]+)/g)].slice(0, 10).flatMap(([, one]) => makeTarget(files, one!)?.text ?? []);
+    const steps = findScriptSteps(target.path, [target.text, ...called].join('\n'));
+    if (!steps.some((step) => step.kind === 'tag')) return [];
+    return steps
+      .filter((step) => step.kind === 'publishes' && ofPackages.has(step.index))
+      .flatMap((step) => published(step, true).map((one) => ({ ...one, command: `make ${name}`, file: target.path, at })));
+  });
 }
 
 /** `bundler/gem_tasks` gives `rake release`, which builds the gem and pushes it. */

@@ -29,6 +29,12 @@ test('a trial, another task and a target of make publish nothing', () => {
     );
 });
 
+test('a target of make that publishes and makes the tag is the release', () => {
+  const makefile = 'CARGO ?= cargo\n\nrelease: test ## release it\n\t@$(CARGO) publish --locked\n\t$(MAKE) tag\n\ntag:\n\tgit tag -s v1 -m v1\n';
+  assert.deepEqual(seen({ ...crate, Makefile: makefile }), ['crate lantern: absent', 'git-tag git tag: partial']);
+  assert.deepEqual(seen({ ...crate, Makefile: makefile.replace('release:', 'old-release:') }), ['git-tag git tag: partial']);
+});
+
 test('the gem tasks of bundler push the gem', () => {
   const gem = { 'lantern.gemspec': 'Gem::Specification.new { |s| s.name = "lantern" }\n' };
   assert.deepEqual(seen({ ...gem, Rakefile: "require 'bundler/gem_tasks'\n" })[0], 'gem lantern: absent');
