@@ -17,9 +17,13 @@ export const rule = defineRule({
     mapping: { osps: ['OSPS-BR-06.01'] },
   }),
   *check(input) {
+    // An SBOM of the source tree is made for something else than a file beside which it would have to lie.
+    const ofSource = new Set(input.traced.trace.evidence.filter((e) => e.target.source).map((e) => `${e.origin.at.file}:${e.origin.at.start}`));
     for (const control of ['signature', 'provenance', 'sbom'] as const) {
       for (const cell of cellsOf(input, control)) {
         if (!isKeptBack(cell.evidence)) continue;
+        const made = cell.evidence.because.filter((one) => one.role === 'covers');
+        if (made.length > 0 && made.every(({ span }) => ofSource.has(`${span.file}:${span.start}`))) continue;
         const { path, ...rest } = ofCell(cell);
         yield finding({
           ...rest,

@@ -21,14 +21,17 @@ export const rule = defineRule({
       const { signature, provenance } = cell.surface.controls;
       const proof = has(signature) ? signature : has(provenance) && !provenance.how.startsWith('unsigned') ? provenance : undefined;
       if (!lacks(cell.evidence) || proof === undefined || cell.surface.info.kind === 'action') continue;
-      const isKept = proof.attachedTo === 'index' || proof.attachedTo === 'embedded';
+      const isKept = proof.attachedTo === 'index' || proof.attachedTo === 'embedded' || !isFetched.has(cell.surface.info.kind);
       yield finding({
         ...ofCell(cell),
         message: `no document tells how to verify it (${proof.how})`,
         action: rule.remedy,
         // What an index or an operating system checks by itself is asked for by few.
-        ...(isKept || cell.surface.info.kind === 'git-tag' ? { severity: 'low' as const, audience: 'careful' as const } : {}),
+        ...(isKept ? { severity: 'low' as const, audience: 'careful' as const } : {}),
       });
     }
   },
 });
+
+/** What people fetch and check themselves, not through an index or a store. */
+const isFetched: ReadonlySet<string> = new Set(['release-asset', 'container-image', 'helm-chart', 'other']);

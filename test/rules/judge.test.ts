@@ -6,7 +6,7 @@ import type { RuleInput } from '../../src/rules/frame/input.ts';
 import { rules } from '../../src/rules/index.ts';
 import { at } from '../support/sample-report.ts';
 
-const nothing = {} as unknown as RuleInput;
+const nothing = { surfaces: [] } as unknown as RuleInput;
 
 function judged(severity: 'high' | 'low', found: readonly Found[]): ReturnType<typeof judge> {
   const rule = defineRule({
@@ -76,6 +76,32 @@ test('a story takes the place of what it joins, and names it', () => {
     [
       ['a-story', ['a-part > s'], null],
       ['a-part', [], 'a-story > s'],
+    ],
+  );
+});
+
+test('what is published for trials alone is for auditors', () => {
+  const rule = defineRule({
+    id: 'a-trial-fault',
+    severity: 'low',
+    confidence: 'high',
+    audience: 'everyone',
+    since: '0.1.0',
+    needs: 'files',
+    summary: 's',
+    remedy: 'r',
+    about: () => ({ why: 'w', blindSpots: 'b', refs: [], mapping: {} }),
+    check: () => ['trial', 'real'].map((surface) => finding({ at: at('w.yml', 3), message: 'm', surface })),
+  });
+  const surfaces = [
+    { info: { id: 'trial' }, units: [{ index: 'testpypi' }] },
+    { info: { id: 'real' }, units: [{ index: 'testpypi' }, { index: 'pypi' }] },
+  ];
+  assert.deepEqual(
+    judge([rule], { surfaces } as unknown as RuleInput).map((one) => [one.surface, one.audience]),
+    [
+      ['real', 'everyone'],
+      ['trial', 'auditor'],
     ],
   );
 });

@@ -42,13 +42,21 @@ export function judge(rules: readonly Rule[], input: RuleInput): readonly Findin
       for (const id of parts) if (!within.has(id)) within.set(id, story.id);
     }
   }
+  const trials = trialsOf(input);
   const all = within.size === 0 ? out : [...out.map((one) => ({ ...one, within: within.get(one.id) ?? null })), ...stories];
-  return all.toSorted(
-    (a, b) =>
-      severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
-      audiences.indexOf(a.audience) - audiences.indexOf(b.audience) ||
-      (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
-  );
+  return all
+    .map((one) => (one.surface !== null && trials.has(one.surface) ? { ...one, audience: 'auditor' as const } : one))
+    .toSorted(
+      (a, b) =>
+        severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+        audiences.indexOf(a.audience) - audiences.indexOf(b.audience) ||
+        (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
+    );
+}
+
+/** Surfaces that nobody is meant to use: packages on an index for trials. */
+function trialsOf({ surfaces }: RuleInput): ReadonlySet<string> {
+  return new Set(surfaces.filter(({ units }) => units.length > 0 && units.every((unit) => unit.index === 'testpypi')).map(({ info }) => info.id));
 }
 
 function findingsOf(rule: Rule, found: Iterable<Found>): readonly Finding[] {
