@@ -30,7 +30,7 @@ import { unknownCommand } from './unknown-command.ts';
 import { openConditions } from './open-conditions.ts';
 import { releaseToken } from './token-kind.ts';
 import { toldByRow } from './told.ts';
-import { noteUnreadWork, toldBy, unreadWork } from './unread-work.ts';
+import { noteUnreadWork, unreadWork } from './unread-work.ts';
 import { ghUnready } from './unready.ts';
 import { writtenOver } from './written-over.ts';
 

@@ -4,6 +4,7 @@ import type { CommandCall } from '../shell/index.ts';
 import { lit, show } from '../values/index.ts';
 import type { Machine } from './machine.ts';
 import { programFile } from './programs.ts';
+import { passesProvenance } from './script-provenance.ts';
 import { runTolerant, type TolerantHost } from './tolerant-script.ts';
 
 /** A command line that a program of the checkout runs, as far as its text shows. */
@@ -100,6 +101,8 @@ export function runProgramCalls(machine: Machine, host: TolerantHost, call: Comm
   const { lines, calls } = callsOf(files, path);
   for (const one of calls) {
     if (!publishes(one.line, rows, mayPublish)) continue;
+    // What such a program asks for is said of the program as a whole, best effort.
+    if (isOpen(one.line) && passesProvenance(files, [path], call.words)) continue;
     const span = lines.span(one.start, one.end);
     const outer = machine.stepWeak;
     machine.stepWeak = [
@@ -109,6 +112,11 @@ export function runProgramCalls(machine: Machine, host: TolerantHost, call: Comm
     runTolerant(machine, host, one.line, { cwd: call.cwd, shell: 'program', idPrefix: `${idPrefix}/${path}@${one.start}`, spanOf: () => span });
     machine.stepWeak = outer;
   }
+}
+
+/** Whether a line calls npm or its kin to publish with further words that are computed. */
+function isOpen(line: string): boolean {
+  return /^(?:npm|pnpm|yarn|bun)\s(?:.*\s)?publish\b.*\$item_/.test(line) && !line.includes('--provenance');
 }
 
 interface Read {

@@ -17,9 +17,10 @@ test('whether a pattern accepts an identity: searched anywhere unless anchored',
     ['release\\.yml@refs/tags/v1\\.2\\.3$', own, true],
     ['release\\.yml@refs/tags/v1\\.2$', own, false],
     ['release\\.yml@.*', own.replace('tags/v1.2.3', 'heads/any'), true],
-    // Choices are not taken apart, and nothing is run.
-    ['^https://github\\.com/(acme|other)/lens', own, undefined],
-    ['(a+)+$', own, undefined],
+    ['^https://github\\.com/(acme|other)/lens', own, true],
+    ['(a+)+$', own, false],
+    // RE2 knows no look-around.
+    ['^https://github\\.com/(?=acme)', own, undefined],
   ];
   for (const [pattern, identity, is] of table) assert.equal(acceptsIdentity(pattern, identity), is, `${pattern} ${identity}`);
 });
