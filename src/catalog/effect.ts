@@ -305,6 +305,7 @@ export type Effect =
       readonly mechanism?: Mechanism;
       readonly by: string;
       readonly pushed: boolean;
+      /** It is told not to sign, whatever is configured. */ readonly refuses?: boolean;
     }
   | {
       readonly kind: 'uploads-artifact';
@@ -313,6 +314,8 @@ export type Effect =
       readonly exclude?: readonly Text[];
       readonly expires: boolean;
       /** v7 `archive: false`. */ readonly single?: boolean;
+      /** Leaves files and folders out whose names begin with a dot. */ readonly sparesHidden?: boolean;
+      /** Takes the place of an artifact of its name. */ readonly replaces?: boolean;
       readonly artifactId?: Text;
       readonly artifactDigest?: Text;
     }

@@ -19,6 +19,8 @@ export function runScriptStep(machine: Machine, call: StepCall): void {
   const cwd = folder === undefined ? [] : resolvePath([], evaluateText(folder, ctx));
   const shellText = step.shell ?? frame.defaults.shell;
   const shell = shellText === undefined ? undefined : literalOf(evaluateText(shellText, ctx));
+  // It looks at the syntax alone.
+  if (shell !== undefined && /^(?:\/\S*\/)?(?:ba|da|z)?sh\s(?:.*\s)?-(?:\w*n\w*|o noexec)(?:\s|$)/.test(shell)) return;
   const held = placeholders(run);
   const value = (name: string): Text | undefined => {
     const segment = held.segments.get(name);

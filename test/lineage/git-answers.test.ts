@@ -64,6 +64,8 @@ image:
 for (const [how, signature] of [
   ['git tag --annotate -m "$TAG" "$TAG"', 'absent'],
   ['echo "${{ secrets.KEY }}" | gpg --import && git tag -s -m "$TAG" "$TAG"', 'present'],
+  ['echo "${{ secrets.KEY }}" | gpg --import && git config tag.gpgsign true && git tag -m "$TAG" "$TAG"', 'present'],
+  ['echo "${{ secrets.KEY }}" | gpg --import && git config tag.gpgsign true && git tag --no-sign -m "$TAG" "$TAG"', 'absent'],
   ['git tag -s -m "$TAG" "$TAG"', 'absent'],
   ['git config gpg.format ssh && git tag -s -m "$TAG" "$TAG"', 'present'],
   ['echo "$TAG"', 'unknown'],

@@ -1,4 +1,4 @@
-import { goreleaser, goreleaserFiles, imagePermissions, pushImage, release, testTraps } from '../support/trap.ts';
+import { goreleaser, goreleaserFiles, imagePermissions, login, pushImage, release, testTraps } from '../support/trap.ts';
 
 /** A signed image that cosign 2 copies to another registry. */
 function copied(flags: string): string {
@@ -15,6 +15,18 @@ function copied(flags: string): string {
 
 /** Images and charts that look signed, described or attested: the most that may be said of each. */
 testTraps([
+  {
+    what: 'provenance that says nothing',
+    workflow: release(
+      login +
+        pushImage() +
+        `      - run: |\n          echo '{}' > p.json\n          cosign attest --yes --type slsaprovenance1 --predicate p.json ghcr.io/acme/lens@\${{ steps.push.outputs.digest }}\n`,
+      { permissions: imagePermissions },
+    ),
+    kind: 'container-image',
+    control: 'provenance',
+    most: 'nothing',
+  },
   {
     what: 'image: base',
     workflow: release(pushImage() + '      - run: cosign sign --yes ghcr.io/acme/lens@${{ steps.push.outputs.digest }}\n', { permissions: imagePermissions }),

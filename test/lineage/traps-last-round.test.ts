@@ -16,6 +16,25 @@ testTraps([
   },
   { what: 'a list that each round writes anew', workflow: over('for f in dist/*; do sha256sum "$f" > dist/SHA256SUMS; done'), ...hashes, most: 'partly' },
   {
+    what: 'a list that each round writes anew in the folder of its file',
+    workflow: over('for f in dist/*; do sha256sum "$f" > "$(dirname "$f")/SHA256SUMS"; done'),
+    ...hashes,
+    most: 'partly',
+  },
+  {
+    what: 'a list whose name is what all names begin with',
+    workflow: over('mv dist/extra dist/lens-x; for f in dist/lens-*; do sha256sum "$f" > "${f%%-*}.sha256"; done'),
+    member: 'lens-x',
+    ...hashes,
+    most: 'partly',
+  },
+  {
+    what: 'a list beside each file',
+    workflow: over('for f in dist/*; do sha256sum "$f" > "$f.sha256"; done'),
+    ...hashes,
+    most: 'present',
+  },
+  {
     what: 'the same list in each round',
     workflow: over('for f in dist/*; do sha256sum dist/* > SUMS; done; mv SUMS dist/SHA256SUMS'),
     ...hashes,

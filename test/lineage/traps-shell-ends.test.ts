@@ -23,6 +23,18 @@ const hood = { ...lens, member: 'ghcr.io/acme/hood:1' } as const;
 const list = 'ghcr.io/acme/lens:1\\nghcr.io/acme/hood:1';
 
 testTraps([
+  {
+    what: 'a shell that only looks at the syntax',
+    workflow: tolerant('bash -n {0}', 'cosign sign-blob --yes --bundle dist/lens.sigstore.json dist/lens'),
+    control: 'signature',
+    most: 'nothing',
+  },
+  {
+    what: 'a shell that runs what it is given',
+    workflow: tolerant('bash -e {0}', 'cosign sign-blob --yes --bundle dist/lens.sigstore.json dist/lens'),
+    control: 'signature',
+    most: 'present',
+  },
   { ...file, what: 'signed after another program took the place of the shell', workflow: script('exec echo done', signLine), most: 'nothing' },
   { ...file, what: 'signed by the program that takes the place of the shell', workflow: script(`exec ${signLine}`), most: 'present' },
   { ...file, what: 'signed after a redirection of the shell', workflow: script('exec 2>log', signLine), most: 'present' },

@@ -8,7 +8,7 @@ export const plumbingRows: readonly ActionRow[] = [
     kind: 'action',
     uses: 'actions/upload-artifact',
     roles: ['transports'],
-    defaults: { name: 'artifact', path: '', archive: 'true' },
+    defaults: { name: 'artifact', path: '', archive: 'true', overwrite: 'false', 'include-hidden-files': 'false' },
     outputs: { 'artifact-id': '{outputs.artifact-id}', 'artifact-url': '{outputs.artifact-url}', 'artifact-digest': '{outputs.artifact-digest}' },
     effects: [
       {
@@ -20,6 +20,10 @@ export const plumbingRows: readonly ActionRow[] = [
         artifactDigest: '{outputs.artifact-digest}',
         choose: {
           single: trueWhen({ all: [{ input: 'archive', is: 'false' }, { version: '>=7.0.0' }] }),
+          sparesHidden: trueWhen({
+            all: [{ any: [{ version: '>=4.4.0' }, { version: '>=3.2.0 <4.0.0' }] }, { input: 'include-hidden-files', is: 'false' }],
+          }),
+          replaces: trueWhen({ input: 'overwrite', is: 'true' }),
           name: { cases: [{ when: { all: [{ input: 'archive', is: 'false' }, { version: '>=7.0.0' }] }, value: '{inputs.path | basename}' }] },
         },
       },

@@ -41,6 +41,7 @@ export const gitRows: readonly CommandRow[] = [
         by: 'git tag',
         pushed: false,
         choose: {
+          refuses: { cases: [{ when: { flag: 'no-sign', set: true }, value: true }], undecided: false },
           signed: {
             cases: [
               { when: { flag: 'no-sign', set: true }, value: false },

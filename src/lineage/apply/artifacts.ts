@@ -14,7 +14,7 @@ import {
   type NameSet,
   type Text,
 } from '../../values/index.ts';
-import type { Machine } from '../machine.ts';
+import type { Found, Machine } from '../machine.ts';
 import { literalFolder } from '../names.ts';
 import { Place } from '../place.ts';
 import { itemOf, type Artifact } from '../trace-state.ts';
@@ -28,7 +28,8 @@ export function applyUploads(machine: Machine, effect: Of<'uploads-artifact'>, c
   const place = new Place();
   const id = machine.trace.nextId('a');
   const root = commonRoot(paths.include.map((p) => rootOfPattern(machine, p)));
-  const all = machine.find(paths, ctx.at, { recursive: true });
+  const all = taken(machine, machine.find(paths, ctx.at, { recursive: true }), paths, effect.sparesHidden === true);
+  if (effect.replaces === true) dropArtifacts(machine, effect.name);
   const folders = new Set(all.flatMap((found) => found.path.include.flatMap((path) => literalFolder(path) ?? [])));
   machine.trace.transits.push({
     way: 'leaves',
@@ -52,6 +53,28 @@ export function applyUploads(machine: Machine, effect: Of<'uploads-artifact'>, c
     for (const p of effect.artifactId) if (p.kind === 'hole') machine.trace.mean(p.id, { kind: 'artifact', run: machine.run.record.id, name: effect.name });
   if (effect.artifactDigest !== undefined && effect.single !== true)
     for (const p of effect.artifactDigest) if (p.kind === 'hole') machine.trace.mean(p.id, { kind: 'artifact-digest' });
+}
+
+/** What is uploaded of what was found: files and folders whose names begin with a dot are passed over where the action does so. */
+function taken(machine: Machine, found: readonly Found[], paths: NameSet, sparesHidden: boolean): readonly Found[] {
+  if (!sparesHidden) return found;
+  const roots = paths.include.map((p) => rootOfPattern(machine, p));
+  // The folders above the one that is searched may be called as they like.
+  const isHidden = (path: Text): boolean => {
+    const inside = roots.flatMap((root) => (root.length === 0 ? [path] : (relative(path, root) ?? []).length === 0 ? [] : [relative(path, root)!]));
+    return (
+      inside.length > 0 && inside.every((part) => part.some((piece, i) => piece.kind === 'lit' && (i === 0 ? /(?:^|\/)\.[^./]/ : /\/\.[^./]/).test(piece.text)))
+    );
+  };
+  return found.flatMap((f) => {
+    const include = f.path.include.filter((path) => !isHidden(path));
+    return include.length === f.path.include.length ? [f] : include.length === 0 ? [] : [{ ...f, path: nameSet(include, f.path.exclude) }];
+  });
+}
+
+function dropArtifacts(machine: Machine, name: Text): void {
+  const kept = machine.run.artifacts.filter((a) => !sameText(a.name, name));
+  machine.run.artifacts.splice(0, machine.run.artifacts.length, ...kept);
 }
 
 /** Where the least common ancestor of an uploaded pattern starts: the folder before its first wildcard, or the folder itself. */

@@ -288,6 +288,12 @@ export function applyAttests(machine: Machine, effect: Of<'attests'>, ctx: Apply
       cannotWork ??= `the file that it attests, ${attested}, is not in the checkout, and nothing in this job makes it`;
     const found = machine.find(machine.paths([effect.predicateFile], ctx.cwd, { glob: ctx.glob }), ctx.at);
     const described = found.flatMap((f) => machine.trace.carriedBy(f.item.batch));
+    if (
+      !isSbom(effect.predicate) &&
+      found.length > 0 &&
+      found.every((f) => f.content !== undefined && /^\s*(?:\{\s*\}|\[\s*\]|null)?\s*$/.test(literalOf(f.content) ?? '?'))
+    )
+      cannotWork ??= `the file that it attests, ${show(effect.predicateFile)}, says nothing`;
     const broken = described.find((e) => e.cannotWork !== undefined);
     if (broken !== undefined && described.every((e) => e.cannotWork !== undefined))
       cannotWork ??= `the file that it attests can never be made: ${broken.cannotWork}`;

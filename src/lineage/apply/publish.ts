@@ -134,7 +134,7 @@ export function applyCreatesTag(machine: Machine, effect: Of<'creates-tag'>, ctx
   if (ctx.made !== undefined && machine.scenario.refKind === 'tag') return;
   const before = effect.signed === 'unknown' ? whenMade(machine, effect.name) : undefined;
   const told = effect.signed === 'unknown' ? (before?.signed ?? 'unknown') : effect.signed;
-  const signed = told === false && machine.configured.has('git-tag-gpgsign') ? true : told;
+  const signed = told === false && effect.refuses !== true && before === undefined && machine.configured.has('git-tag-gpgsign') ? true : told;
   const cannotWork =
     before?.cannotWork ?? (signed === true && effect.by.startsWith('git ') && before === undefined ? (ctx.cannotWork ?? tagUnready(machine)) : undefined);
   machine.trace.tags.push({

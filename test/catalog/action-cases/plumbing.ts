@@ -6,26 +6,30 @@ export const plumbingCases: readonly ActionCase[] = [
     uses: 'actions/upload-artifact@v4',
     with: { name: 'dist', path: 'dist/*.tar.gz\n!dist/*.tmp' },
     gives: [
-      'uploads-artifact(name=dist paths=dist/*.tar.gz expires=true artifactId={out.artifact-id} artifactDigest={out.artifact-digest} exclude=dist/*.tmp)',
+      'uploads-artifact(name=dist paths=dist/*.tar.gz expires=true sparesHidden=true artifactId={out.artifact-id} artifactDigest={out.artifact-digest} exclude=dist/*.tmp)',
     ],
   },
   {
     what: 'one raw file keeps its name',
     uses: 'actions/upload-artifact@v7',
     with: { path: 'out/app.exe', archive: 'false' },
-    gives: ['uploads-artifact(name=app.exe paths=out/app.exe expires=true single=true artifactId={out.artifact-id} artifactDigest={out.artifact-digest})'],
+    gives: [
+      'uploads-artifact(name=app.exe paths=out/app.exe expires=true single=true sparesHidden=true artifactId={out.artifact-id} artifactDigest={out.artifact-digest})',
+    ],
   },
   {
     what: 'archive is not an input before v7',
     uses: 'actions/upload-artifact@v6.0.0',
     with: { path: 'out/app.exe', archive: 'false' },
-    gives: ['uploads-artifact(name=artifact paths=out/app.exe expires=true artifactId={out.artifact-id} artifactDigest={out.artifact-digest})'],
+    gives: [
+      'uploads-artifact(name=artifact paths=out/app.exe expires=true sparesHidden=true artifactId={out.artifact-id} artifactDigest={out.artifact-digest})',
+    ],
   },
   {
     what: 'braces are ordinary characters of the toolkit',
     uses: 'actions/upload-artifact@v4',
     with: { path: 'a{b,c}' },
-    gives: ['uploads-artifact(name=artifact paths=a{b,c} expires=true artifactId={out.artifact-id} artifactDigest={out.artifact-digest})'],
+    gives: ['uploads-artifact(name=artifact paths=a{b,c} expires=true sparesHidden=true artifactId={out.artifact-id} artifactDigest={out.artifact-digest})'],
   },
   {
     what: 'merges artifacts by pattern',

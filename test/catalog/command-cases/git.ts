@@ -3,6 +3,11 @@ import type { CommandCase } from '../command-support.ts';
 export const cases: readonly CommandCase[] = [
   { what: 'a signed tag', line: 'git tag -s v1 -m x', gives: ['creates-tag(name=v1 signed=true by=git tag pushed=false)'] },
   { what: 'a plain tag', line: 'git tag v1', gives: ['creates-tag(name=v1 signed=false by=git tag pushed=false)'] },
+  {
+    what: 'a tag that is not signed whatever is set',
+    line: 'git tag --no-sign v1',
+    gives: ['creates-tag(name=v1 signed=false by=git tag pushed=false refuses=true)'],
+  },
   { what: 'listing tags', line: "git tag -l 'v*'", gives: [] },
   { what: 'checking a tag', line: 'git tag -v v1', gives: ['verifies(subject=source() tool=git tag -v identity=none integrityOnly=false)'] },
   { what: 'pushing a tag', line: 'git push origin v1.2.3', gives: ['creates-tag(name=v1.2.3 signed=unknown by=git push pushed=true)'] },
