@@ -144,7 +144,10 @@ function byHand(command: string, file: string, at: Span): ManualPublish {
 const attaching = /\b(attach|upload)(s|ed|ing)?\b/i;
 const builtFiles = /\b(art[ei]facts?|binar(y|ies)|tarballs?|archives?|assets?|packages?|executables?)\b/i;
 
-/** Files that a person attaches to a release: the paragraph that says so names the command that makes them. */
+/** A sentence that tells a person to put files on a release. */
+const toAttach = /(?:^|\n)[ \t]*(?:[-*+]|\d+[.)])?[ \t]*(?:\[[ x]\][ \t]*)?(?:[^.\n]{0,120}(?:\band(?: then)?|,|\bthen) )?(?:attach|upload)\b[^.]{0,160}/i;
+
+/** Files that a person attaches to a release: the paragraph that says so names the command that makes them, or tells to do it on GitHub. */
 function attached(path: string, text: string, lines: LineIndex): readonly ManualPublish[] {
   let start = 0;
   for (const paragraph of text.split(/(\n[ \t]*\n)/)) {
@@ -158,6 +161,11 @@ function attached(path: string, text: string, lines: LineIndex): readonly Manual
     )
       continue;
     const found = [...paragraph.matchAll(caller)][0];
+    const told = found === undefined ? toAttach.exec(paragraph) : null;
+    if (told !== null && /\bGitHub\b/.test(told[0])) {
+      const at = from + told.index + told[0].length - told[0].trimStart().length;
+      return [byHand('attach files to the release', path, lines.span(at, from + told.index + told[0].length))];
+    }
     if (found === undefined) continue;
     const command = found[1]!.trim().replaceAll(/\s+/g, ' ');
     return [byHand(command, path, lines.span(from + found.index, from + found.index + found[0].length))];

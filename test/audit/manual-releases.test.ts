@@ -118,6 +118,19 @@ const rows: readonly { readonly what: string; readonly files: Readonly<Record<st
     gives: [['maven', 'lantern', 'present', 'absent']],
   },
   {
+    what: 'files that a checklist tells to attach',
+    files: { 'docs/release-checklist.md': '# Checklist\n\n* Build it.\n\n* Create a GitHub release and attach the archives that you\n  have tested.\n' },
+    gives: [['release-asset', 'lantern: files of the release', 'unknown', 'unknown']],
+  },
+  {
+    what: 'files that are attached by others',
+    files: {
+      'docs/release-checklist.md':
+        '# Checklist\n\n* The archives are attached to the GitHub release by the workflow.\n\n* Our bot uploads archives to the GitHub release.\n',
+    },
+    gives: [],
+  },
+  {
     what: 'a section for others who publish',
     files: {
       'CONTRIBUTING.md': '## Publishing your plugin\n\nRun `./scripts/release.sh`.\n',
