@@ -66,7 +66,20 @@ export type InventoryEntry =
     };
 
 /** What a rule complains of. */
-export type FindingReport = Finding;
+export type FindingReport = Finding & {
+  /** Set by `--against`: the other commit has no finding of this fingerprint. */
+  readonly change?: 'new';
+};
+
+/** Something newly published without evidence. */
+export interface Exposed {
+  readonly surface: string;
+  /** The concrete file, image or package. */
+  readonly name: string;
+  /** The scenario under which it is published, or null where a person does it. */
+  readonly scenario: string | null;
+  readonly lacks: 'signature' | 'signature and provenance';
+}
 
 /** Something that was not analysed, and why. */
 export interface UnreadEntry {
@@ -109,5 +122,13 @@ export interface AuditReport {
   /** Set where the audited checkout configures its own audit: what rests on that, and what of it is left out. */
   readonly configuration?: { readonly files: readonly string[]; readonly told: readonly string[]; readonly ignored: readonly string[] };
   /** Set by `--against`: what the cells are compared with, and surfaces that were there and are no more. */
-  readonly against?: { readonly ref: string; readonly commit: string | null; readonly gone: readonly string[] };
+  readonly against?: {
+    readonly ref: string;
+    readonly commit: string | null;
+    readonly gone: readonly string[];
+    /** What is published now and was not, and nothing signs: one name of each surface that shows it. */
+    readonly exposed: readonly Exposed[];
+    /** Ids of findings that the other commit had and this one has not. */
+    readonly cured: readonly string[];
+  };
 }

@@ -1,6 +1,6 @@
-import type { AuditReport, SurfaceReport } from '../audit/index.ts';
+import type { AuditReport, Exposed, SurfaceReport } from '../audit/index.ts';
 import type { Evidence } from '../controls/index.ts';
-import { columns, surfaceTitle } from './words.ts';
+import { columns, eventWords, surfaceTitle } from './words.ts';
 
 type Change = NonNullable<SurfaceReport['change']>[string];
 
@@ -39,11 +39,44 @@ export function markAgainst(now: AuditReport, then: AuditReport, ref: string): A
   const before = new Map(then.surfaces.map((surface) => [surface.id, surface]));
   const here = new Set(now.surfaces.map((surface) => surface.id));
   const gone = then.surfaces.filter((surface) => !here.has(surface.id)).map(surfaceTitle);
+  const known = new Set(then.findings.map((one) => one.fingerprint));
+  const still = new Set(now.findings.map((one) => one.fingerprint));
   return {
     ...now,
     surfaces: now.surfaces.map((surface) => mark(surface, before.get(surface.id))),
-    against: { ref, commit: then.repository.commit, gone },
+    findings: now.findings.map((one) => (known.has(one.fingerprint) ? one : { ...one, change: 'new' })),
+    against: {
+      ref,
+      commit: then.repository.commit,
+      gone,
+      exposed: exposedIn(now, then),
+      cured: then.findings.filter((one) => !still.has(one.fingerprint)).map((one) => one.id),
+    },
   };
+}
+
+/** What this commit publishes and the other did not, where nothing signs it. A cell that is unknown says nothing. */
+function exposedIn(now: AuditReport, then: AuditReport): readonly Exposed[] {
+  const published = new Set(then.surfaces.flatMap((surface) => namesOf(surface).map((name) => `${surface.kind} ${name}`)));
+  return now.surfaces.flatMap((surface): readonly Exposed[] => {
+    if (surface.kind === 'site' || surface.kind === 'git-tag' || surface.kind === 'action') return [];
+    const { signature, provenance } = surface.controls;
+    const name = namesOf(surface).find((one) => !published.has(`${surface.kind} ${one}`));
+    if (name === undefined || signature.status !== 'absent') return [];
+    return [
+      { surface: surface.id, name, scenario: surface.scenarios[0] ?? null, lacks: provenance.status === 'absent' ? 'signature and provenance' : 'signature' },
+    ];
+  });
+}
+
+function namesOf(surface: SurfaceReport): readonly string[] {
+  return surface.members.flatMap((member) => member.split(', '));
+}
+
+/** What is newly exposed, as a sentence. */
+export function exposedText({ name, scenario, lacks }: Exposed): string {
+  const on = scenario === null ? 'by hand' : `on ${eventWords(scenario)}`;
+  return `${on} this change publishes ${name}, which nothing signs${lacks === 'signature' ? '' : ' or attests'}`;
 }
 
 function mark(surface: SurfaceReport, before: SurfaceReport | undefined): SurfaceReport {

@@ -1,5 +1,6 @@
 import type { AuditReport, InventoryEntry, SurfaceReport } from '../audit/index.ts';
 import type { ControlId } from '../controls/index.ts';
+import { exposedText } from './against.ts';
 import { gapsOf, isForEveryone, tally, type Gap } from './findings.ts';
 import { block, code, Links, prose, table } from './markdown-text.ts';
 import { cellWords, columns, count, enforcement, surfaceTitle } from './words.ts';
@@ -41,7 +42,12 @@ function title(report: AuditReport): readonly string[] {
     `- Repository: ${prose(repository.host)}, ${code(repository.name)}`,
     `- Commit: ${repository.commit === null ? 'unknown' : code(repository.commit)}`,
     `- Trigger: ${trigger}`,
-    ...(report.against === undefined ? [] : [`- Compared with: ${code(report.against.ref)}; ${goneText(report.against.gone)}`]),
+    ...(report.against === undefined
+      ? []
+      : [
+          `- Compared with: ${code(report.against.ref)}; ${goneText(report.against.gone)}`,
+          ...report.against.exposed.map((one) => `- Newly exposed: ${prose(exposedText(one))}.`),
+        ]),
   ];
   if (report.surfaces.length === 0) return [...lines, '- Disposition: no release surface was found, so nothing is judged.'];
   const parts = [
@@ -167,7 +173,8 @@ function gaps(report: AuditReport, links: Links): readonly string[] {
   const lines = found.length === 0 ? ['## Gaps', '', 'None was found in what was read.'] : ['## Gaps'];
   found.forEach((gap, i) => {
     const surfaces = gap.surfaces.map((id) => byId.get(id)).filter((surface) => surface !== undefined);
-    lines.push('', `### G${i + 1}. ${prose(gap.message)}`, '');
+    const isNew = gap.places.some((one) => one.change === 'new');
+    lines.push('', `### G${i + 1}. ${prose(gap.message)}${isNew ? ' [new]' : ''}`, '');
     lines.push(`- Disposition: open (${gap.first.severity}, ${ruleName(gap)})`);
     if (surfaces.length > 0) lines.push(`- Surfaces: ${surfaces.map((surface) => code(titles.get(surface.id) ?? surface.id)).join(', ')}`);
     lines.push(`- Where: ${[...new Set(gap.places.map((place) => links.to(place.at)))].join(', ')}`);

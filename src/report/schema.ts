@@ -114,6 +114,7 @@ const finding = z
     fingerprint: z.string().describe('Rule, surface and the way through the lineage; it holds no line numbers.'),
     parts: names.describe('Of a finding that joins others, their ids.'),
     within: z.string().nullable().describe('The id of the finding that this one is a part of.'),
+    change: z.literal('new').exactOptional().describe('The commit given with --against has no such finding.'),
   })
   .meta({ id: 'finding', description: 'What a rule complains of.' });
 
@@ -165,7 +166,22 @@ export const reportSchema = z
       .exactOptional()
       .describe('Where the audited checkout configures its own audit.'),
     against: z
-      .strictObject({ ref: z.string(), commit: z.string().nullable(), gone: names.describe('Surfaces that were there and are no more.') })
+      .strictObject({
+        ref: z.string(),
+        commit: z.string().nullable(),
+        gone: names.describe('Surfaces that were there and are no more.'),
+        exposed: z
+          .array(
+            z.strictObject({
+              surface: z.string(),
+              name: z.string(),
+              scenario: z.string().nullable(),
+              lacks: z.enum(['signature', 'signature and provenance']),
+            }),
+          )
+          .describe('What is newly published and nothing signs: one name of each surface that shows it.'),
+        cured: names.describe('Ids of findings that were there and are no more.'),
+      })
       .exactOptional()
       .describe('What --against compares with.'),
   })

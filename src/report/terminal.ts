@@ -1,6 +1,7 @@
 import { showSpan, type Span } from '../base/index.ts';
 import type { AuditReport } from '../audit/index.ts';
 import { printable } from './escape.ts';
+import { exposedText } from './against.ts';
 import { callName, commandLines } from './call-name.ts';
 import { cellToAsk, gapsOf, isForEveryone, severities, type Gap } from './findings.ts';
 import { matrixLines } from './matrix.ts';
@@ -62,13 +63,16 @@ function whyNone(report: AuditReport): string {
 function notes(report: AuditReport, all: boolean, width: number): readonly string[] {
   const lines: string[] = [];
   if (report.against !== undefined) {
-    const { ref, gone } = report.against;
+    const { ref, gone, exposed, cured } = report.against;
     lines.push(
       ...indented(
         `compared with ${printable(ref)}: ${gone.length === 0 ? 'no surface is gone' : `gone: ${some(gone.map(printable), all ? Infinity : 6)}`}`,
         width,
       ),
     );
+    for (const one of all ? exposed : exposed.slice(0, fewGaps)) lines.push(...indented(printable(exposedText(one)), width));
+    const fresh = report.findings.filter((one) => one.change === 'new').length;
+    if (fresh + cured.length > 0) lines.push(...indented(`findings: ${fresh} new, ${cured.length} gone`, width));
   }
   const notReleased = report.inventory.filter((entry) => entry.kind === 'not-released').map((entry) => printable(entry.what));
   if (notReleased.length > 0) lines.push(...indented(`not released: ${some(notReleased, all ? Infinity : 6)}`, width));
@@ -128,7 +132,8 @@ function gapBlock(gap: Gap, titles: ReadonlyMap<string, string>, width: number, 
   const severity = gap.first.severity;
   const style = severity === 'high' ? 'alarm' : severity === 'medium' ? 'yellow' : 'dim';
   const room = width - 2 - severityColumns;
-  const cause = fit(printable(gap.message), '', room, 3);
+  const isNew = gap.places.some((one) => one.change === 'new');
+  const cause = fit(`${isNew ? 'new: ' : ''}${printable(gap.message)}`, '', room, 3);
   const names = some(
     gap.surfaces.map((id) => titles.get(id) ?? printable(id)),
     2,

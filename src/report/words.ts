@@ -92,3 +92,17 @@ export function count(n: number, noun: string): string {
 export function shellWord(word: string): string {
   return /^[A-Za-z0-9_.,:/@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
+
+const events: Readonly<Record<string, string>> = {
+  'push:tag': 'a tag push',
+  'push:branch': 'a branch push',
+  release: 'a release event',
+  'workflow_dispatch:branch': 'a dispatch from a branch',
+  'workflow_dispatch:tag': 'a dispatch from a tag',
+  schedule: 'a schedule',
+};
+
+/** A scenario's id in words. */
+export function eventWords(scenario: string): string {
+  return events[scenario] ?? scenario;
+}

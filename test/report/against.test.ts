@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { compareEvidence, markAgainst } from '../../src/report/against.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import { renderTerminal } from '../../src/report/terminal.ts';
-import { evidence, sampleReport } from '../support/sample-report.ts';
+import { controls, evidence, sampleReport } from '../support/sample-report.ts';
 
 test('answers compare by status, then strength; unknown is beside them', () => {
   const table = [
@@ -48,4 +48,33 @@ test('surfaces that are gone are named, with what the report is compared with', 
   assert.match(renderTerminal(marked, { width: 100, all: false, colour: false, target: '.' }), /compared with v1: gone: /);
   assert.match(renderMarkdown(marked), /- Compared with: `v1`; gone: /);
   assert.match(renderMarkdown(markAgainst(then, then, 'v1')), /no surface is gone/);
+});
+
+test('what is newly published and nothing signs is told with the name that shows it and the event', () => {
+  const now = sampleReport();
+  const naked = { ...now.surfaces[0]!, controls: controls() };
+  const here = { ...now, surfaces: [naked, ...now.surfaces.slice(1)] };
+  const marked = markAgainst(here, { ...now, surfaces: now.surfaces.slice(1) }, 'main');
+  assert.deepEqual(marked.against?.exposed, [{ surface: naked.id, name: 'lens', scenario: 'push:tag', lacks: 'signature and provenance' }]);
+  const text = renderTerminal(marked, { width: 100, all: false, colour: false, target: '.' });
+  assert.match(text, /on a tag push this change publishes lens, which nothing signs or attests/);
+  assert.match(renderMarkdown(marked), /- Newly exposed: on a tag push this change publishes lens/);
+  assert.deepEqual(markAgainst(here, here, 'main').against?.exposed, []);
+  const unknown = { ...naked, controls: controls({ signature: evidence('unknown') }) };
+  assert.deepEqual(markAgainst({ ...here, surfaces: [unknown] }, { ...now, surfaces: [] }, 'main').against?.exposed, [], 'what is not known is not told');
+});
+
+test('findings that the other commit had not are new, and those that it had alone are counted', () => {
+  const then = sampleReport();
+  const [first, second, ...rest] = then.findings;
+  const marked = markAgainst({ ...then, findings: [first!, ...rest] }, { ...then, findings: [second!, ...rest] }, 'main');
+  assert.deepEqual(
+    marked.findings.map((one) => one.change ?? ''),
+    ['new', ...rest.map(() => '')],
+  );
+  assert.deepEqual(marked.against?.cured, [second!.id]);
+  assert.match(
+    renderTerminal(marked, { width: 100, all: false, colour: false, target: '.' }),
+    /findings: 1 new, 1 gone[^]*high {4}new: the SBOM can never be made/,
+  );
 });
