@@ -1,4 +1,4 @@
-import type { AuditReport, Exposed, SurfaceReport } from '../audit/index.ts';
+import type { AuditReport, Exposed, FindingReport, SurfaceReport } from '../audit/index.ts';
 import type { Evidence } from '../controls/index.ts';
 import { columns, eventWords, surfaceTitle } from './words.ts';
 
@@ -39,20 +39,34 @@ export function markAgainst(now: AuditReport, then: AuditReport, ref: string): A
   const before = new Map(then.surfaces.map((surface) => [surface.id, surface]));
   const here = new Set(now.surfaces.map((surface) => surface.id));
   const gone = then.surfaces.filter((surface) => !here.has(surface.id)).map(surfaceTitle);
-  const known = new Set(then.findings.map((one) => one.fingerprint));
-  const still = new Set(now.findings.map((one) => one.fingerprint));
+  const known = complaintsIn(then);
+  const still = complaintsIn(now);
   return {
     ...now,
     surfaces: now.surfaces.map((surface) => mark(surface, before.get(surface.id))),
-    findings: now.findings.map((one) => (known.has(one.fingerprint) ? one : { ...one, change: 'new' })),
+    findings: now.findings.map((one) => (isIn(known, one, now) ? one : { ...one, change: 'new' })),
     against: {
       ref,
       commit: then.repository.commit,
       gone,
       exposed: exposedIn(now, then),
-      cured: then.findings.filter((one) => !still.has(one.fingerprint)).map((one) => one.id),
+      cured: then.findings.filter((one) => !isIn(still, one, then)).map((one) => one.id),
     },
   };
+}
+
+/** What a finding is about, thing by thing: which row of the matrix a thing is folded into changes with its neighbours. */
+function keysOf(finding: FindingReport, report: AuditReport): readonly string[] {
+  const surface = report.surfaces.find((one) => one.id === finding.surface);
+  return surface === undefined ? [finding.fingerprint] : namesOf(surface).map((name) => `${finding.rule} ${surface.kind} ${name}`);
+}
+
+function complaintsIn(report: AuditReport): ReadonlySet<string> {
+  return new Set(report.findings.flatMap((one) => keysOf(one, report)));
+}
+
+function isIn(complaints: ReadonlySet<string>, finding: FindingReport, report: AuditReport): boolean {
+  return keysOf(finding, report).every((key) => complaints.has(key));
 }
 
 /** What this commit publishes and the other did not, where nothing signs it. A cell that is unknown says nothing. */

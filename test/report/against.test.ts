@@ -78,3 +78,15 @@ test('findings that the other commit had not are new, and those that it had alon
     /findings: 1 new, 1 gone[^]*high {4}new: the SBOM can never be made/,
   );
 });
+
+test('a finding is not new because its file has a row of its own now', () => {
+  const then = sampleReport();
+  const row = then.surfaces[0]!;
+  const alone = { ...row, id: 'release-asset:lens', name: 'lens', members: ['lens'] };
+  const about = then.findings.find((one) => one.surface === row.id)!;
+  const now = { ...then, surfaces: [alone], findings: [{ ...about, surface: alone.id, fingerprint: 'another' }] };
+  assert.deepEqual(
+    markAgainst(now, then, 'main').findings.map((one) => one.change),
+    [undefined],
+  );
+});
