@@ -22,6 +22,7 @@ import { rule as evidenceWithoutRecipe } from './evidence-without-recipe.ts';
 import { rule as gateIgnoresResults } from './gate-ignores-results.ts';
 import { rule as identityForEveryJob } from './identity-for-every-job.ts';
 import { rule as irreversibleBeforeChecks } from './irreversible-before-checks.ts';
+import { rule as latestMovedFromAnyBranch } from './latest-moved-from-any-branch.ts';
 import { rule as platformsUnsigned } from './platforms-unsigned.ts';
 import { rule as promisedNotMade } from './promised-not-made.ts';
 import { rule as provenanceBuilderPinnedByCommit } from './provenance-builder-pinned-by-commit.ts';
@@ -49,6 +50,7 @@ import { rule as sbomOfSourceTree } from './sbom-of-source-tree.ts';
 import { rule as severalWritersOfARelease } from './several-writers-of-a-release.ts';
 import { rule as signatureCannotBeChecked } from './signature-cannot-be-checked.ts';
 import { rule as signedByTag } from './signed-by-tag.ts';
+import { rule as signedWithLongLivedKey } from './signed-with-long-lived-key.ts';
 import { rule as sourceDiffersFromCertificate } from './source-differs-from-certificate.ts';
 import { rule as tagUnsigned } from './tag-unsigned.ts';
 import { rule as tagsCollide } from './tags-collide.ts';
@@ -82,6 +84,7 @@ export const rules: readonly Rule[] = [
   gateIgnoresResults,
   identityForEveryJob,
   irreversibleBeforeChecks,
+  latestMovedFromAnyBranch,
   platformsUnsigned,
   promisedNotMade,
   provenanceBuilderPinnedByCommit,
@@ -109,6 +112,7 @@ export const rules: readonly Rule[] = [
   severalWritersOfARelease,
   signatureCannotBeChecked,
   signedByTag,
+  signedWithLongLivedKey,
   sourceDiffersFromCertificate,
   tagUnsigned,
   tagsCollide,
