@@ -34,7 +34,6 @@ export function stageOrPush(machine: Machine, call: CommandCall, weak: readonly 
   machine.staged.length = 0;
   const items = found.filter((f) => machine.trace.batches.get(f.item.batch)?.kind !== 'checkout');
   if (items.length === 0) return true;
-  pushPackageRepositories(machine, items, call, weak);
   machine.trace.publishes.push({
     id: machine.trace.nextId('p'),
     sink: { kind: 'git-branch', branch: words[2] ?? lit('') },
@@ -95,53 +94,13 @@ const channels: readonly { readonly repository: RegExp; readonly channel: string
   { repository: /^aur\.archlinux\.org\//i, channel: 'AUR' },
 ];
 
-type Staged = ReturnType<Machine['files']['read']>['entries'][number];
-
-/** What a package repository is read by, and what else it holds. */
-const packageRepositories: readonly { readonly channel: string; readonly index: RegExp; readonly holds: RegExp }[] = [
-  { channel: 'apt', index: /(^|\/)dists(\/|$)|(^|\/)InRelease$/, holds: /(^|\/)(dists|pool)(\/|$)|\.deb$/ },
-  { channel: 'yum', index: /(^|\/)(repodata(\/|$)|repomd\.xml)/, holds: /(^|\/)repodata(\/|$)|repomd\.xml|\.rpm$/ },
-];
-
-/** Package repositories that are put together in a checkout of another repository and pushed there: a surface each. */
-function pushPackageRepositories(machine: Machine, items: readonly Staged[], call: CommandCall, weak: readonly Weakness[]): void {
-  const repository = checkoutAround(machine, call.cwd)?.repository;
-  if (repository === undefined) return;
-  for (const { channel, index, holds } of packageRepositories) {
-    const paths = (item: Staged): readonly string[] => item.path.include.map(show);
-    if (!items.some((item) => paths(item).some((path) => index.test(path)))) continue;
-    const held = items.filter((item) => paths(item).some((path) => holds.test(path)));
-    machine.trace.publishes.push({
-      id: machine.trace.nextId('p'),
-      sink: { kind: 'os-channel', channel, pointer: false, name: lit(repository) },
-      files: held.map((f) => f.item),
-      shown: held.map((f) => showSet(baseNames(f.path))),
-      packages: [],
-      auth: 'token',
-      draft: false,
-      replaces: false,
-      origin: machine.origin(call.span),
-      weak: machine.weak(weak),
-      cannotWork: undefined,
-      // The packages may have been put into it, and its index signed, by a tool's own settings.
-      unresolved: held.some((f) => machine.trace.batches.get(f.item.batch)?.kind !== 'opaque')
-        ? undefined
-        : `what was put into the ${channel} repository was not read`,
-    });
-  }
-}
-
-/** The checkout of another repository that a folder is in. */
-function checkoutAround(machine: Machine, cwd: Text): Machine['checkouts'][number] | undefined {
-  const here = literalOf(resolvePath([], cwd)) ?? '?';
-  return machine.checkouts
-    .filter((c) => c.folder === '' || here === c.folder || here.startsWith(`${c.folder}/`))
-    .toSorted((a, b) => b.folder.length - a.folder.length)[0];
-}
-
 /** The package manager's repository that a push goes to: the one that its address names, or whose checkout it runs in. */
 function channelOf(machine: Machine, words: readonly Text[], cwd: Text): Channel | undefined {
-  for (const repository of [repositoryIn(words[0] ?? []), checkoutAround(machine, cwd)?.repository]) {
+  const here = literalOf(resolvePath([], cwd)) ?? '?';
+  const around = machine.checkouts
+    .filter((c) => c.folder === '' || here === c.folder || here.startsWith(`${c.folder}/`))
+    .toSorted((a, b) => b.folder.length - a.folder.length)[0];
+  for (const repository of [repositoryIn(words[0] ?? []), around?.repository]) {
     const found = repository === undefined ? undefined : channels.find((c) => c.repository.test(repository));
     if (repository !== undefined && found !== undefined) return { channel: found.channel, repository: repository.replace(/^aur\.archlinux\.org\//i, '') };
   }

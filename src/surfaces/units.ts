@@ -53,8 +53,7 @@ export function findUnits(trace: Trace): FoundUnits {
         units.push({ ...fileUnit(publish, undefined, 'files that were not traced'), unread: publish.unresolved });
       continue;
     }
-    const unit = packageUnit({ ...publish, files: publish.files.filter((item) => !isCarrier(trace, item, carriers)) }, publish.sink);
-    units.push(publish.sink.kind === 'os-channel' && publish.unresolved !== undefined ? { ...unit, unread: publish.unresolved } : unit);
+    units.push(packageUnit({ ...publish, files: publish.files.filter((item) => !isCarrier(trace, item, carriers)) }, publish.sink));
   }
   const named = withoutTwins(withoutReplaced(trace, units));
   const found = named.map((u) => (trace.unrun.has(u.run) ? { ...u, unread: trace.unrun.get(u.run) } : u));
