@@ -347,13 +347,9 @@ export class LineageHost implements ShellHost {
     return isThere(this.#machine, path, cwd);
   }
 
-  unread(span: Span, reason: string): void {
-    this.#machine.trace.notRead(span, reason);
-  }
+  readonly unread = (span: Span, reason: string): void => this.#machine.trace.notRead(span, reason);
 
-  cut(span: Span, reason: string): void {
-    this.#machine.cut(span, reason);
-  }
+  readonly cut = (span: Span, reason: string): void => this.#machine.cut(span, reason);
 
   readonly isOneLine = (id: string): boolean => this.#machine.trace.oneLine.has(id);
 
