@@ -28,11 +28,15 @@ export function repositoriesIn(trace: Trace, publish: PublishRecord): readonly R
     if (files.length > 0)
       out.push({ kind: 'helm-chart', place: 'helm-index', names: chartNames(files), files, index: undefined, pointer: false, unread: undefined });
   }
-  for (const [channel, program, ending] of [
-    ['apt', 'apt-ftparchive', debs],
-    ['yum', 'createrepo', rpms],
+  for (const [channel, program, ending, index] of [
+    ['apt', 'apt-ftparchive', debs, /(?!)/],
+    ['yum', 'createrepo', rpms, /^(?:repodata|repomd\.xml(?:\.asc)?)$/],
   ] as const) {
-    const files = makers.has(program) ? publish.files.filter((file) => namesOf(file).some((name) => ending.test(name))) : [];
+    // An index that is copied as a folder has the folder's name.
+    const files =
+      makers.has(program) || publish.shown.some((name) => index.test(name))
+        ? publish.files.filter((file) => namesOf(file).some((name) => ending.test(name)))
+        : [];
     if (files.length === 0) continue;
     const signs = trace.evidence.some((e) => e.kind === 'signature' && e.origin.jobKey === publish.origin.jobKey);
     out.push({
@@ -49,7 +53,27 @@ export function repositoriesIn(trace: Trace, publish: PublishRecord): readonly R
       unread: signs ? `whether the index that ${channel} reads is signed is not followed` : undefined,
     });
   }
+  const pool = publish.files.filter((file) => trace.batches.get(file.batch)?.by === aptTool);
+  if (pool.length > 0 && publish.shown.includes('dists'))
+    out.push({
+      kind: 'os-package',
+      place: 'channel',
+      names: [`${packageOf(trace, publish)} (apt)`],
+      files: pool,
+      index: undefined,
+      pointer: false,
+      unread: 'what a tool put into the apt repository was not read',
+    });
   return out;
+}
+
+/** What reprepro and aptly are called: they keep the packages and sign the index by their own settings. */
+const aptTool = 'an apt repository tool';
+
+/** The package that the same run publishes as a file. */
+function packageOf(trace: Trace, publish: PublishRecord): string {
+  const names = trace.publishes.filter((one) => one.origin.run === publish.origin.run).flatMap((one) => one.files.flatMap(namesOf));
+  return names.find((name) => debs.test(name))?.replace(/[-_](?:\{|\d|\*).*$|\.deb$/, '') ?? 'packages';
 }
 
 /** Whether a file is one of the packages or the index of a repository. */

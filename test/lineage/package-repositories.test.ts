@@ -53,3 +53,34 @@ test('a signature that git leaves out by its list reaches nobody', () => {
     ['absent'],
   );
 });
+
+test('a repository that reprepro keeps and one whose index is copied as a folder, pushed from a checkout of another repository', () => {
+  const steps = `- uses: actions/checkout@v4
+  with: { repository: acme/pages, path: site, token: "\${{ secrets.T }}" }
+- run: |
+    nfpm pkg -p deb -t dist/lantern_1.0.0_amd64.deb
+    nfpm pkg -p rpm -t dist/lantern-1.0.0.rpm
+    mkdir -p site/packages/rpm
+    cp dist/*.rpm site/packages/rpm/
+    createrepo dist
+    cp -r dist/repodata site/packages/rpm/
+    reprepro includedeb stable dist/lantern_1.0.0_amd64.deb
+    cp -a dists/ pool/ site/packages/
+    gh release create v1 dist/lantern_1.0.0_amd64.deb
+- run: |
+    git add packages
+    git commit -m packages
+    git push
+  working-directory: ./site`;
+  assert.deepEqual(
+    seen(steps).filter(([kind]) => kind === 'os-package'),
+    [
+      ['os-package', 'lantern (apt)', 'present', 'unknown'],
+      ['os-package', 'lantern (yum)', 'present', 'unknown'],
+    ],
+  );
+  assert.deepEqual(
+    seen(steps.replace('cp -a dists/ pool/', 'cp -a pool/').replace('cp -r dist/repodata', 'cp -r dist/other')).filter(([kind]) => kind === 'os-package'),
+    [],
+  );
+});
