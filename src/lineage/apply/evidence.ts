@@ -171,10 +171,32 @@ function keepsTheLast(effect: Of<'signs'>, found: readonly Found[]): string | un
   return isOne ? 'several files are signed into one, which keeps the signature of the last' : undefined;
 }
 
+/** A bundle that is called after another file which is there: who has that file takes it for its own, and it never fits. */
+function isNamedForAnother(machine: Machine, effect: Of<'signs'>, ctx: ApplyContext): string | undefined {
+  const { subject, outputPaths = [] } = effect;
+  const of = subject.kind === 'files' && subject.paths.length === 1 ? literalOf(resolvePath(ctx.cwd, subject.paths[0]!)) : undefined;
+  if (of === undefined || effect.attachedTo !== 'beside' || evidenceFile.test(of)) return undefined;
+  for (const output of outputPaths) {
+    const path = literalOf(resolvePath(ctx.cwd, output));
+    const other = path?.replace(/\.(?:sigstore(?:\.json)?|bundle|sig|asc|minisig|pem|crt|cert)$/i, '');
+    if (other === undefined || other === path || of.startsWith(other) || evidenceFile.test(other)) continue;
+    const isThere = machine.files.read(nameSet([lit(other)])).entries.some((e) => e.certain);
+    if (isThere) return `the signature of ${of} is called after ${other}`;
+  }
+  return undefined;
+}
+
+const evidenceFile = /(?:sums?|checksums?|hashes)(?:\.\w+)?$|\.(?:sha\d+|sigstore|json|sig|asc|bundle|txt)$/i;
+
 export function applySigns(machine: Machine, effect: Of<'signs'>, ctx: ApplyContext): void {
   const found = foundFor(machine, effect, ctx);
   let target: Target = resolveSubject(machine, effect.subject, ctx);
-  let cannotWork = ctx.cannotWork ?? machine.missing(effect.needs, ctx.cwd, ctx.env) ?? unreadyFor(machine, effect) ?? keepsTheLast(effect, found);
+  let cannotWork =
+    ctx.cannotWork ??
+    machine.missing(effect.needs, ctx.cwd, ctx.env) ??
+    unreadyFor(machine, effect) ??
+    keepsTheLast(effect, found) ??
+    isNamedForAnother(machine, effect, ctx);
   const attached = effect.signatureFile === undefined ? undefined : attachedSignature(machine, effect.signatureFile, ctx);
   cannotWork ??= attached?.fails;
   if (attached !== undefined && attached.made === undefined && attached.fails === undefined)
