@@ -25,6 +25,8 @@ export const rule = defineRule({
           (e) =>
             e.origin.run === run &&
             (e.kind === 'attestation' || e.kind === 'verification' || e.kind === 'signature') &&
+            // What an upload makes of itself comes with it.
+            e.attachedTo !== 'index' &&
             e.origin.config === '' &&
             e.cannotWork === undefined &&
             !connected(trace, run, e.origin.jobKey, publish.origin.jobKey),
