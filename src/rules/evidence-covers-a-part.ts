@@ -29,6 +29,8 @@ export const rule = defineRule({
           path: [...path, control],
           message: `${words[control]} (${how}): ${reason}`,
           ...(control === 'signature' || control === 'provenance' ? {} : { severity: 'low' as const }),
+          // A source package beside its binaries needs none.
+          ...(control === 'sbom' ? { audience: 'careful' as const } : {}),
         });
       }
     }
