@@ -19,7 +19,12 @@ export function identityWidth(command: VerifyCommand, traced: Traced): readonly 
   if (made === undefined || git.owner === null || git.repo === null) return [];
   const expression = command.identity!.value;
   const { sanPrefix } = deployment;
-  const signers = [...new Set(made.map((e) => `${signerOf(e, traced)}@refs/${isOnTag(e) ? 'tags/v1.2.3' : 'heads/main'}`))];
+  // A pattern may ask for a tag's form: both are usual.
+  const signers = [
+    ...new Set(
+      made.flatMap((e) => (isOnTag(e) ? ['tags/v1.2.3', 'tags/1.2.3'] : ['heads/main', 'heads/master']).map((ref) => `${signerOf(e, traced)}@refs/${ref}`)),
+    ),
+  ];
   const ours = signers.find((one) => acceptsIdentity(expression, `${sanPrefix}${one}`) === true);
   if (ours === undefined) return [];
   const [path = '', ref = ''] = ours.split('@');
