@@ -8,6 +8,7 @@ import { boms, publishedBoms } from './gradle-boms.ts';
 import { buildOf, ofProjects, publishingProjects } from './gradle-build.ts';
 import type { Build } from './gradle-build.ts';
 import type { Asked } from './gradle-conditions.ts';
+import { githubRelease, jib } from './gradle-releases.ts';
 import { signingHolds, signsOther } from './gradle-signing.ts';
 import { flagText, parseArgs } from './support/args.ts';
 import type { Args } from './support/args.ts';
@@ -58,6 +59,7 @@ export function readGradle(input: ToolInput): ToolResult {
   }
   if (published) jars(run, signing);
   boms(run, tasks);
+  if (tasks.includes('jib')) jib(run, args, build);
   if (tasks.includes('githubRelease') && has(build, 'com.github.breadmoirai.github-release')) githubRelease(run, build);
   if (!published && tasks.some((task) => /^(build|assemble|jar|shadowJar|distZip|distTar|installDist|bootJar)$/.test(task)))
     run.add({ kind: 'builds', outputs: [lit('build/libs/*'), lit('build/distributions/*')], by: 'gradle' }, input.span);
@@ -136,19 +138,6 @@ function jars(run: Run, signing: Signing): void {
     run.input.span,
     key,
   );
-}
-
-/** com.github.breadmoirai.github-release makes a release through GitHub's interface, and its tag where there is none. */
-function githubRelease(run: Run, build: Build): void {
-  const { input } = run;
-  const block = /\bgithubRelease\s*\{([\s\S]{0,4000})/.exec(build.text)?.[1] ?? '';
-  if (/\bdryRun\s*(?:=|\(|\.set\()\s*true\b/.test(block)) return;
-  const tag = hole(`${input.idPrefix}.tag`, { label: 'tag of the build' });
-  const draft = /\bdraft\s*(?:=|\(|\.set\()\s*true\b/.test(block);
-  run.add({ kind: 'creates-release', tag, draft, createsTag: true, by: 'Gradle' }, input.span);
-  if (!/\breleaseAssets\b/.test(block)) return;
-  const subject = { kind: 'unknown', why: 'the build says which files it uploads' } as const;
-  run.add({ kind: 'publishes', sink: { kind: 'release', tag }, subject, draft, ...(build.path === undefined ? {} : { config: build.path }) }, input.span);
 }
 
 /** com.gradle.plugin-publish signs what it publishes where the signing plugin is applied beside it. */
