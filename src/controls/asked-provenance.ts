@@ -6,6 +6,14 @@ import { nothing } from './candidates.ts';
 export function askedProvenance(unit: Unit): Evidence | undefined {
   const program = unit.asksProvenance;
   if (program === undefined) return undefined;
+  if (unit.asksBy === 'script')
+    return {
+      ...nothing,
+      status: 'unknown',
+      reason: `\`${program}\` holds the flag for provenance, and whether it comes to it is not followed`,
+      because: [{ span: unit.at, what: 'publishes by a script that holds the flag for provenance', role: 'publishes' }],
+      raise: 'call npm publish where it can be read',
+    };
   return {
     ...nothing,
     status: 'present',

@@ -55,6 +55,7 @@ function placeOf(trace: Trace, unit: Unit, record: EvidenceRecord): Reach {
 /** Evidence that a stranger gets, and cannot check. */
 function checkable(trace: Trace, record: EvidenceRecord, reach: Reach): Reach {
   const lacking = reach === 'public' && record.signed ? lacksToCheck(trace, record) : undefined;
+  if (lacking === 'signature') return 'nowhere';
   return lacking === undefined ? reach : lacking === 'key' ? 'no-key' : 'no-certificate';
 }
 

@@ -129,7 +129,7 @@ export function publishedCarriers(trace: Trace, evidence: EvidenceRecord): reado
 }
 
 /** Whether a stranger can get what a check of a signature needs besides it: the certificate, or the public half of a key that a run made. */
-export function lacksToCheck(trace: Trace, evidence: EvidenceRecord): 'certificate' | 'key' | undefined {
+export function lacksToCheck(trace: Trace, evidence: EvidenceRecord): 'certificate' | 'key' | 'signature' | undefined {
   const isPublic = (batches: readonly string[]): boolean =>
     batches.some(
       (batch) =>
@@ -138,6 +138,8 @@ export function lacksToCheck(trace: Trace, evidence: EvidenceRecord): 'certifica
           ?.some((p) => p.cannotWork === undefined) === true,
     );
   if (evidence.certificates !== undefined && evidence.attachedTo === 'beside' && !isPublic(evidence.certificates)) return 'certificate';
+  const signatures = evidence.certificates === undefined ? [] : evidence.carriers.filter((one) => evidence.certificates?.includes(one) !== true);
+  if (evidence.attachedTo === 'beside' && signatures.length > 0 && !isPublic(signatures)) return 'signature';
   const key = evidence.madeKey;
   return key === undefined || key.sent || isPublic(key.publics) ? undefined : 'key';
 }

@@ -41,8 +41,14 @@ export function indexesHeld(
   if (identified && machine.configured.has('npm-token') && !held.some((one) => one.index === 'npm')) held.push({ index: 'npm', auth: 'trusted-publishing' });
   const { files } = machine.trace.input;
   const may = identified && !machine.selfHosted && held.some((one) => one.index === 'npm');
-  const asks = may && (asksProvenance({ env, files, cwd }) || passesProvenance(files, program.sources, program.words));
-  return asks ? held.map((one) => (one.index === 'npm' ? { ...one, provenance: true } : one)) : held;
+  const asks = !may
+    ? undefined
+    : asksProvenance({ env, files, cwd })
+      ? 'settings'
+      : passesProvenance(files, program.sources, program.words)
+        ? 'script'
+        : undefined;
+  return asks === undefined ? held : held.map((one) => (one.index === 'npm' ? { ...one, provenance: asks } : one));
 }
 
 /** The index that a program publishes to. */

@@ -225,8 +225,8 @@ export interface TagRecord {
 export interface HeldIndex {
   readonly index: PackageIndex;
   readonly auth: 'token' | 'trusted-publishing';
-  /** Settings ask npm for provenance, and the job may have it. */
-  readonly provenance?: true;
+  /** Settings ask npm for provenance, or a script does as far as its text shows, and the job may have it. */
+  readonly provenance?: 'settings' | 'script';
 }
 
 /** A step that was not read and that could write to places strangers read. */

@@ -102,7 +102,7 @@ export function runProgramCalls(machine: Machine, host: TolerantHost, call: Comm
   for (const one of calls) {
     if (!publishes(one.line, rows, mayPublish)) continue;
     // What such a program asks for is said of the program as a whole, best effort.
-    if (isOpen(one.line) && passesProvenance(files, [path], call.words)) continue;
+    if ((isOpen(one.line) && passesProvenance(files, [path], call.words)) || asksForEvidence.test(one.line)) continue;
     const span = lines.span(one.start, one.end);
     const outer = machine.stepWeak;
     machine.stepWeak = [
@@ -113,6 +113,9 @@ export function runProgramCalls(machine: Machine, host: TolerantHost, call: Comm
     machine.stepWeak = outer;
   }
 }
+
+/** Evidence rests on no line of a program whose flow is not followed. */
+const asksForEvidence = /\s--(?:provenance|attestations|sign(?:-with)?)\b(?!=false)|\s-s\b/;
 
 /** Whether a line calls npm or its kin to publish with further words that are computed. */
 function isOpen(line: string): boolean {

@@ -1,3 +1,4 @@
+import { recordsOf } from './frame/grouped.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
 export const rule = defineRule({
@@ -17,14 +18,17 @@ export const rule = defineRule({
   }),
   *check({ traced: { trace, workflows } }) {
     for (const [path, workflow] of workflows) {
+      const publishes = recordsOf(trace.publishes, 'workflow', path);
+      const evidence = recordsOf(trace.evidence, 'workflow', path);
+      const opaque = recordsOf(trace.opaque, 'workflow', path);
       const idle = workflow.jobs.filter((job) => {
         const scope = job.permissions?.scopes.get('attestations');
         if (scope?.level !== 'write' || job.uses !== undefined) return false;
-        const own = (origin: { readonly workflow: string; readonly job: string }): boolean => origin.workflow === path && origin.job === job.id;
-        if (!trace.publishes.some((one) => own(one.origin)) && !trace.evidence.some((one) => own(one.origin))) return false;
+        const own = (origin: { readonly job: string }): boolean => origin.job === job.id;
+        if (!publishes.some((one) => own(one.origin)) && !evidence.some((one) => own(one.origin))) return false;
         return (
-          !trace.evidence.some((one) => own(one.origin) && one.kind === 'attestation' && one.mechanism === 'github-attestation') &&
-          !trace.opaque.some((one) => own(one.origin) && one.places.includes('attestations') && one.scope !== 'command')
+          !evidence.some((one) => own(one.origin) && one.kind === 'attestation' && one.mechanism === 'github-attestation') &&
+          !opaque.some((one) => own(one.origin) && one.places.includes('attestations') && one.scope !== 'command')
         );
       });
       for (const job of idle)

@@ -1,4 +1,5 @@
 import { askedResults } from '../lineage/index.ts';
+import { recordsOf } from './frame/grouped.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
 export const rule = defineRule({
@@ -20,7 +21,11 @@ export const rule = defineRule({
   }),
   *check({ traced: { trace, workflows } }) {
     for (const [path, workflow] of workflows) {
-      const publishes = new Set(trace.publishes.filter((one) => one.origin.entry === path && one.cannotWork === undefined).map((one) => one.origin.job));
+      const publishes = new Set(
+        recordsOf(trace.publishes, 'entry', path)
+          .filter((one) => one.cannotWork === undefined)
+          .map((one) => one.origin.job),
+      );
       if (publishes.size === 0) continue;
       for (const job of workflow.jobs) {
         const asked = askedResults(job);

@@ -1,5 +1,6 @@
 import { wayTo } from './frame/ask.ts';
 import { connected } from '../lineage/index.ts';
+import { recordsOf } from './frame/grouped.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
 export const rule = defineRule({
@@ -21,9 +22,8 @@ export const rule = defineRule({
     for (const surface of surfaces) {
       for (const { publish, run } of surface.units) {
         if (publish === undefined || publish.sink.kind !== 'index' || publish.cannotWork !== undefined) continue;
-        const late = trace.evidence.find(
+        const late = recordsOf(trace.evidence, 'run', run).find(
           (e) =>
-            e.origin.run === run &&
             (e.kind === 'attestation' || e.kind === 'verification' || e.kind === 'signature') &&
             // What an upload makes of itself comes with it.
             e.attachedTo !== 'index' &&

@@ -1,4 +1,5 @@
 import { cellsOf, ofCell } from './frame/ask.ts';
+import { recordsOf } from './frame/grouped.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
 export const rule = defineRule({
@@ -25,9 +26,8 @@ export const rule = defineRule({
         .map((unit) => unit.image)
         .find((image) => image !== undefined && image.pushed && !image.byDigestOnly && image.refs.some((ref) => ref.tag !== undefined));
       const signed = evidence.because.find((one) => one.role === 'covers');
-      const record = trace.evidence.find(
-        (e) =>
-          e.kind === 'signature' && e.origin.run === pushed?.origin.run && e.origin.at.file === signed?.span.file && e.origin.at.start === signed.span.start,
+      const record = recordsOf(trace.evidence, 'run', pushed?.origin.run ?? '').find(
+        (e) => e.kind === 'signature' && e.origin.at.file === signed?.span.file && e.origin.at.start === signed.span.start,
       );
       if (pushed === undefined || record === undefined || record.origin.order < pushed.origin.order) continue;
       const apart = record.origin.jobKey !== pushed.origin.jobKey;

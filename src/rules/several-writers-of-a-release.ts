@@ -1,3 +1,4 @@
+import { recordsOf } from './frame/grouped.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
 export const rule = defineRule({
@@ -21,7 +22,7 @@ export const rule = defineRule({
       (one) => one.origin.run,
     );
     for (const [run, all] of byRun) {
-      if (trace.releases.some((one) => one.origin.run === run && one.draft)) continue;
+      if (recordsOf(trace.releases, 'run', run).some((one) => one.draft)) continue;
       // The legs of a matrix are one job.
       const jobs = Map.groupBy(all, (one) => one.origin.job);
       if (jobs.size < 2) continue;

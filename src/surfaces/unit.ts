@@ -17,6 +17,8 @@ export interface Unit {
   readonly auth?: PublishRecord['auth'];
   /** The program that publishes it to npm, which was not read, where settings ask for provenance. */
   readonly asksProvenance?: string;
+  /** Whether settings ask it, or its own text, which is not followed. */
+  readonly asksBy?: 'settings' | 'script';
   readonly publishedBy: PublishedBy;
   readonly at: PublishRecord['origin']['at'];
   readonly scenario: string;

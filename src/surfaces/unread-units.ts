@@ -160,7 +160,7 @@ function byCredential(o: OpaqueRecord, known: readonly Unit[]): readonly Unit[] 
         manual: false,
         unread: undefined,
         auth,
-        ...(provenance === true ? { asksProvenance: o.what } : {}),
+        ...(provenance === undefined ? {} : { asksProvenance: o.what, asksBy: provenance }),
       },
     ];
   });

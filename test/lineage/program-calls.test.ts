@@ -53,9 +53,14 @@ const files = (line: string, program: string, name?: string) =>
   surfacesOf({ '.github/workflows/release.yml': run(line, name), 'package.json': '{ "name": "lamp" }', 'tools/send.mjs': program });
 
 test('a program that is called to publish, and what it publishes with', () => {
-  const [one] = files('node tools/send.mjs --publish', 'await $`npm publish --provenance`;\n');
-  assert.deepEqual([one?.kind, one?.name, one?.provenance], ['npm-package', 'lamp', 'present']);
+  const [one] = files('node tools/send.mjs --publish', 'await $`npm publish`;\n');
+  assert.deepEqual([one?.kind, one?.name], ['npm-package', 'lamp']);
   assert.deepEqual([one?.full.at.file, one?.full.at.line], ['tools/send.mjs', 1]);
+});
+
+test('evidence rests on no line of a program: whether it comes to it is not followed', () => {
+  for (const text of ['await $`npm publish --provenance`;\n', "console.error('use: npm publish --provenance'); run('npm', args);\n"])
+    for (const one of files('node tools/send.mjs --publish', text)) assert.ok(one.provenance !== 'present' && one.provenance !== 'partial', text);
 });
 
 test('provenance of one command of a program is not that of another', () => {

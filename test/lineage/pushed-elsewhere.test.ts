@@ -57,5 +57,7 @@ test('a digest of something else, a file, a job without rights in a registry: no
   assert.deepEqual(named(own + after(sign)), []);
   assert.deepEqual(images(call.replace('packages: write, id-token: write', 'contents: read').replace('    secrets: inherit\n', '') + after(file)), []);
   assert.deepEqual(named(call + after('- run: cosign sign --yes ghcr.io/acme/lantern@${{ needs.other.outputs.digest }}')), []);
+  assert.deepEqual(named(call + after('- run: cosign sign --yes ghcr.io/acme/lantern@${{ needs.build.outputs.base-digest }}')), []);
+  assert.deepEqual(images(call + after(file.replace('lantern.zip', 'dist/lantern.tar.gz'))), []);
   assert.deepEqual(named(call + after(`- run: cosign sign --yes localhost:5000/acme/lantern@${digest}`)), []);
 });

@@ -34,7 +34,7 @@ test('a flag under another condition, in a comment, for nothing, or turned off i
   assert.ok(!passes(pushed('if (!isDryRun)'), 'node release.js --dry-run'));
 });
 
-test('npm packages that such a script publishes have provenance, taken on trust', () => {
+test('npm packages that such a script publishes may have provenance, which is not followed', () => {
   const seen = (permission: string): readonly (readonly string[])[] =>
     surfacesOf({
       'package.json': '{"name":"lantern","version":"1.0.0"}',
@@ -44,7 +44,7 @@ test('npm packages that such a script publishes have provenance, taken on trust'
         permission,
       ),
     }).map((s) => [s.kind, s.signature, s.provenance, s.full.controls.provenance.strength ?? '']);
-  assert.deepEqual(seen('id-token: write'), [['npm-package', 'present', 'present', 'best-effort']]);
+  assert.deepEqual(seen('id-token: write'), [['npm-package', 'unknown', 'unknown', '']]);
   assert.deepEqual(
     seen('contents: read').filter((s) => s[2] === 'present'),
     [],

@@ -57,7 +57,10 @@ export function pushedElsewhere(machine: Machine, name: Text, digest: Text): Ima
 
 /** The call of a workflow that was not read, with rights in a registry, of which every unknown of the digest is an output. */
 function callOf(machine: Machine, digest: Text): OpaqueRecord | undefined {
-  const jobs = new Set(holesOf(digest).map((id) => (id.startsWith(`${machine.run.record.id}/`) ? jobOutput.exec(id)?.[1] : undefined)));
+  const outputs = holesOf(digest).map((id) => (id.startsWith(`${machine.run.record.id}/`) ? jobOutput.exec(id) : null));
+  // The digest of one platform or of the base is another image's.
+  if (outputs.some((one) => !/^(?:image|container|oci|manifest|index)?[-_]?(?:digest|sha256)$/i.test(one?.[2] ?? ''))) return undefined;
+  const jobs = new Set(outputs.map((one) => one?.[1]));
   const [job] = jobs;
   if (jobs.size !== 1 || job === undefined) return undefined;
   return machine.trace.opaque.find(
@@ -69,7 +72,8 @@ function callOf(machine: Machine, digest: Text): OpaqueRecord | undefined {
 function isImageName(repository: Text): boolean {
   const first = repository[0];
   const whole = literalOf(repository);
-  if (whole !== undefined) return /^[\w-]+(\.[\w-]+)+(:\d+)?\/./.test(whole) || /^[\w.-]+\/[\w./-]+$/.test(whole);
+  // `dist/lens.tar.gz` could be a file: a host says that it is none.
+  if (whole !== undefined) return /^[\w-]+(\.[\w-]+)+(:\d+)?\/./.test(whole);
   if (first?.kind === 'lit') return /^[\w-]+(\.[\w-]+)+(:\d+)?\//.test(first.text);
   return holesOf(repository).every((id) => /image|registry|repo/i.test(jobOutput.exec(id)?.[2] ?? id));
 }

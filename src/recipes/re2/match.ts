@@ -8,8 +8,11 @@ type Instruction =
   | { readonly op: 'split'; readonly to: readonly number[] }
   | { readonly op: 'match' };
 
-/** RE2 refuses programs that grow beyond its memory as well. */
-const maxInstructions = 20_000;
+/** No identity needs so many; RE2 refuses programs that grow beyond its memory as well. */
+const maxInstructions = 1_000;
+/** Expressions that were asked about last: each is held against several identities. */
+const compiled = new Map<string, Re2 | undefined>();
+const maxKept = 64;
 
 /** A regular expression that can be asked in time that grows with the text, whatever it is. */
 export interface Re2 {
@@ -21,6 +24,14 @@ export interface Re2 {
 
 /** Compiles an expression; undefined for what RE2 does not take, or takes and this does not read. */
 export function compileRe2(expression: string): Re2 | undefined {
+  if (compiled.has(expression)) return compiled.get(expression);
+  const made = compileAnew(expression);
+  if (compiled.size >= maxKept) compiled.clear();
+  compiled.set(expression, made);
+  return made;
+}
+
+function compileAnew(expression: string): Re2 | undefined {
   const tree = parseRe2(expression);
   const program = tree === undefined ? undefined : compile(tree);
   return program === undefined ? undefined : { matches: (text) => run(program, text), mayMatchFrom: (beginning) => runFrom(program, beginning) };

@@ -4,7 +4,7 @@ import type { CharSet, Re2Node } from './model.ts';
 /** RE2 takes no greater count (`maximum_repeat_count`). */
 const maxCount = 1_000;
 const maxDepth = 200;
-const maxLength = 4_000;
+const maxLength = 2_000;
 
 /** Flags of a part of an expression. */
 interface Flags {
@@ -40,7 +40,7 @@ class Parser {
 
   whole(): Re2Node {
     const node = this.#choice({ i: false, m: false, s: false });
-    if (this.#at < this.#text.length) throw new Refused();
+    if (this.#at < this.#text.length || timesOf(node) > maxCount) throw new Refused();
     return node;
   }
 
@@ -126,7 +126,7 @@ class Parser {
 
   #atom(flags: Flags): Re2Node {
     if (this.#eat('(')) return this.#group(flags);
-    if (this.#eat('[')) return { kind: 'chars', set: this.#cased(this.#bracket(), flags) };
+    if (this.#eat('[')) return { kind: 'chars', set: this.#bracket(flags) };
     if (this.#eat('.')) return { kind: 'chars', set: flags.s ? negated([]) : negated([[10, 10]]) };
     if (this.#eat('^')) return { kind: 'assert', at: flags.m ? 'line-start' : 'text-start' };
     if (this.#eat('$')) return { kind: 'assert', at: flags.m ? 'line-end' : 'text-end' };
@@ -200,7 +200,7 @@ class Parser {
     return c.codePointAt(0)!;
   }
 
-  #bracket(): CharSet {
+  #bracket(flags: Flags): CharSet {
     const isNegated = this.#eat('^');
     const ranges: (readonly [number, number])[] = [];
     for (let first = true; ; first = false) {
@@ -224,7 +224,8 @@ class Parser {
       } else ranges.push([from, from]);
     }
     this.#at++;
-    const set = charSet(ranges);
+    // Case is left out of account before the class is turned round: `[^a]` holds no `A` then.
+    const set = this.#cased(charSet(ranges), flags);
     return isNegated ? negated(set) : set;
   }
 
@@ -245,4 +246,17 @@ class Parser {
 
 function withFlag(flags: Flags, name: string, on: boolean): Flags {
   return { ...flags, [name]: on };
+}
+
+/** How often counts inside each other may repeat a part: RE2 and Go bound the product as they bound each. */
+function timesOf(node: Re2Node): number {
+  switch (node.kind) {
+    case 'sequence':
+    case 'choice':
+      return node.parts.reduce((most, part) => Math.max(most, timesOf(part)), 1);
+    case 'repeat':
+      return Math.max(1, node.least, node.most ?? 1) * timesOf(node.part);
+    default:
+      return 1;
+  }
 }

@@ -7,8 +7,6 @@ import { shellName } from './shell-name.ts';
 import { identityOf, signerOf } from './signer.ts';
 import type { Subject } from './subject.ts';
 
-const slash = ' \\';
-
 /** `--certificate-identity` and its issuer, exact, one flag a line. Both are required for a keyless check (cosign 2.0). */
 function identityFlags(
   traced: Traced,
@@ -18,9 +16,20 @@ function identityFlags(
   const identity = identityOf(signer);
   if ('why' in identity || signer === undefined) return { why: 'why' in identity ? identity.why : '' };
   return {
-    flags: [`  --certificate-identity "${identity.san}"`, `  --certificate-oidc-issuer "${signer.issuer}"`],
+    flags: [`  --certificate-identity "${identity.san}"`, `  --certificate-oidc-issuer "${signer.issuer}"`, ...calledBy(traced)],
     variables: signer.variables,
   };
+}
+
+/** Who may call the workflow has its identity too: the certificate names the repository whose run it was beside it. */
+function calledBy(traced: Traced): readonly string[] {
+  const { git } = traced.trace.input;
+  return git.owner === null || git.repo === null ? [] : [`  --certificate-github-workflow-repository "${git.owner}/${git.repo}"`];
+}
+
+/** Ends all but the last line of a command with the mark that it goes on. */
+export function continued(lines: readonly string[]): readonly string[] {
+  return lines.map((line, i) => (i === lines.length - 1 ? line : `${line} \\`));
 }
 
 /** Checks a keyless signature over a file, or over the list that holds its digest. */
@@ -65,13 +74,11 @@ export function cosignBlob(traced: Traced, candidate: Candidate, subject: Subjec
   return {
     tool: 'cosign',
     needs: pair.length === 1 ? 'cosign 2.4 or later' : 'cosign 2.0 or later',
-    proves: `this workflow of this repository signed ${list === undefined ? 'the file' : 'the list, and the file is the one that it lists'}`,
+    proves: `a run of this repository, by this workflow, signed ${list === undefined ? 'the file' : 'the list, and the file is the one that it lists'}`,
     lines: [
       ...subject.settings(variables),
       ...download(subject, [own, ...(list === undefined ? [] : [list.word]), ...files]),
-      `cosign verify-blob "${word}"${slash}`,
-      ...pair.map((flag) => `${flag}${slash}`),
-      ...who.flags.map((flag, i) => (i === who.flags.length - 1 ? flag : `${flag}${slash}`)),
+      ...continued([`cosign verify-blob "${word}"`, ...pair, ...who.flags]),
       ...(list === undefined ? [] : [checkListed(own, list.word, via!)]),
     ],
     notes: subject.downloads === undefined ? ['fetch the file and what is beside it from where it is published'] : [],
@@ -110,8 +117,8 @@ export function cosignImage(traced: Traced, { record }: Candidate, subject: Subj
   return {
     tool: 'cosign',
     needs: 'cosign 2.0 or later',
-    proves: 'this workflow of this repository signed what the registry has under this name now; the digest is in what cosign prints',
-    lines: [...subject.settings(who.variables), `cosign verify "\${IMAGE}"${slash}`, `${who.flags[0]!}${slash}`, who.flags[1]!],
+    proves: 'a run of this repository, by this workflow, signed what the registry has under this name now; the digest is in what cosign prints',
+    lines: [...subject.settings(who.variables), ...continued([`cosign verify "\${IMAGE}"`, ...who.flags])],
     notes: [],
   };
 }
@@ -129,14 +136,8 @@ export function cosignAttestation(traced: Traced, { record }: Candidate, subject
   return {
     tool: 'cosign',
     needs: 'cosign 2.0 or later',
-    proves: 'this workflow of this repository attested what the registry has under this name now',
-    lines: [
-      ...subject.settings(who.variables),
-      `cosign verify-attestation "\${IMAGE}"${slash}`,
-      `  --type ${type}${slash}`,
-      `${who.flags[0]!}${slash}`,
-      who.flags[1]!,
-    ],
+    proves: 'a run of this repository, by this workflow, attested what the registry has under this name now',
+    lines: [...subject.settings(who.variables), ...continued([`cosign verify-attestation "\${IMAGE}"`, `  --type ${type}`, ...who.flags])],
     notes: [],
   };
 }

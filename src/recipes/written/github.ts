@@ -34,7 +34,7 @@ export function ghAttestation(traced: Traced, candidate: Candidate, subject: Sub
   return {
     tool: 'gh',
     needs: 'gh 2.67 or later, logged in',
-    proves: `this workflow of this repository attested ${list === undefined ? 'these bytes' : 'the list, and the file is the one that it lists'}`,
+    proves: `a run of this repository, by this workflow, attested ${list === undefined ? 'these bytes' : 'the list, and the file is the one that it lists'}`,
     lines: [
       ...subject.settings(variables),
       ...(subject.variable === 'FILE' ? download(subject, [own, ...(list === undefined ? [] : [list.word])]) : []),

@@ -7,6 +7,9 @@ export interface ShellName {
 
 const known: Readonly<Record<string, string>> = { tag: 'TAG', version: 'VERSION', branch: 'BRANCH' };
 const maxVariable = 30;
+/** Names that the shell, the loader or the recipe itself reads otherwise. */
+const taken =
+  /^(?:PATH|HOME|IFS|ENV|SHELL|USER|PWD|CDPATH|TMPDIR|TERM|LANG|LC_\w+|LD_\w+|DYLD_\w+|PS\d|BASH\w*|COSIGN_\w+|SIGSTORE_\w+|TUF_\w+|GH_\w+|GITHUB_\w+|NODE_\w+|NPM_\w+|PYTHON\w*|HTTPS?_PROXY|FILE|IMAGE|PACKAGE|PROVENANCE|TAG|VERSION|BRANCH)$/;
 
 /**
  * Turns a name of a report (`tool_{version}_linux.tar.gz`) into a word of a command (`tool_${VERSION}_linux.tar.gz`).
@@ -16,6 +19,8 @@ const maxVariable = 30;
 export function shellName(name: string): ShellName | undefined {
   const variables: string[] = [];
   let word = '';
+  // It would be an option of the program that it is given to.
+  if (name.startsWith('-')) return undefined;
   for (const [, placeholder, plain = ''] of name.matchAll(/\{([^{}]*)\}|([^{}]+|[{}])/g)) {
     if (placeholder === undefined) {
       if (!/^[\w.+:@/=,~-]+$/.test(plain)) return undefined;
@@ -38,7 +43,8 @@ function variableOf(placeholder: string): string | undefined {
     .replaceAll(/[^A-Za-z0-9]+/g, '_')
     .replaceAll(/^_+|_+$/g, '')
     .toUpperCase();
-  return /^[A-Z]/.test(name) && name.length <= maxVariable ? name : undefined;
+  if (!/^[A-Z]/.test(name) || name.length > maxVariable) return undefined;
+  return taken.test(name) ? `${name}_PART` : name;
 }
 
 const told: Readonly<Record<string, string>> = {

@@ -17,7 +17,11 @@ export interface Signer {
 export function signerOf(traced: Traced, record: EvidenceRecord): Signer | undefined {
   const { trace } = traced;
   const { deployment, git } = trace.input;
+  const held = record.signer?.workflow ?? record.origin.workflow;
+  // Names come from the audited repository, and a recipe is pasted into a shell.
+  if (!/^[\w.+@/=,~-]+$/.test(held)) return { workflow: undefined, ref: undefined, variables: [], issuer: deployment.issuer };
   const issuer = deployment.issuer;
+  if (deployment.host.includes('gitlab')) return { workflow: undefined, ref: undefined, variables: [], issuer };
   const callee = record.signer?.ref ?? trace.calleeRefs.get(record.origin.workflow);
   if (record.signer !== undefined || callee !== undefined)
     return { workflow: `${deployment.sanPrefix}${record.signer?.workflow ?? record.origin.workflow}`, ref: refOfCallee(callee), variables: [], issuer };
@@ -43,7 +47,8 @@ function refOfCallee(ref: string | undefined): string | undefined {
 /** The exact identity as a shell word, or why there is none. */
 export function identityOf(signer: Signer | undefined): { readonly san: string } | { readonly why: string } {
   if (signer === undefined) return { why: 'git does not say which repository this is, and the identity of its workflows holds that' };
-  if (signer.workflow === undefined) return { why: 'it is signed by another service than GitHub Actions, under an identity that no file tells' };
+  if (signer.workflow === undefined)
+    return { why: 'it is signed by another service than GitHub Actions, or by a workflow whose name cannot be put in a command' };
   if (signer.ref === undefined) return { why: `the ref at which ${signer.workflow} signs is not known, and its identity ends in it` };
   return { san: `${signer.workflow}@${signer.ref}` };
 }

@@ -25,10 +25,18 @@ export function writeRecipes(unit: Unit, answer: Controls, traced: Traced): read
       const at = candidate.record.origin.at;
       const written = 'why' in subject ? subject : write(control, candidate, subject, unit, traced);
       if (written === undefined) continue;
-      recipes.push('why' in written ? { kind: 'unwritten', control, why: written.why, at } : { kind: 'written', control, ...written, at });
+      recipes.push(
+        'why' in written ? { kind: 'unwritten', control, why: written.why, at } : { kind: 'written', control, ...written, lines: stopping(written.lines), at },
+      );
     }
     return recipes;
   });
+}
+
+/** Several commands stop at the first that fails: nothing is checked after a check that did not pass. */
+function stopping(lines: readonly string[]): readonly string[] {
+  const commands = lines.filter((line, i) => !/^[A-Z][A-Z_]*=/.test(line) && lines[i - 1]?.endsWith('\\') !== true);
+  return commands.length < 2 ? lines : ['(', 'set -e', ...lines, ')'];
 }
 
 /** One for each mechanism and way: the others say the same of other files. */

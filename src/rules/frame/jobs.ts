@@ -1,3 +1,4 @@
+import { recordsOf } from './grouped.ts';
 import type { Origin, Trace } from '../../lineage/index.ts';
 import { surelyAfter } from '../../lineage/index.ts';
 import type { Text } from '../../values/index.ts';
@@ -26,12 +27,11 @@ export function inputsIn(text: Text): readonly string[] {
 
 /** Whether an image or file is checked by its signer's name before a place in the run, on every path. */
 export function isVerifiedBefore(trace: Trace, image: string, use: Origin): boolean {
-  return trace.evidence.some(
+  return recordsOf(trace.evidence, 'run', use.run).some(
     (e) =>
       e.kind === 'verification' &&
       !e.integrityOnly &&
       e.cannotWork === undefined &&
-      e.origin.run === use.run &&
       e.weak.every((w) => w.kind !== 'swallowed') &&
       e.target.images.some((one) => one.by !== 'maybe' && trace.rootOf(one.id) === trace.rootOf(image)) &&
       surelyAfter(trace, use.run, e.origin, use),

@@ -34,6 +34,8 @@ const table: readonly (readonly [expression: string, text: string, matches: bool
   ['\\x41\\x{42}', 'AB', true],
   ['(?m)^b$', 'a\nb', true],
   ['a*?b', 'aab', true],
+  // Case is left out of account before a class is turned round.
+  ['(?i)^[^a]$', 'A', false],
   ['', 'anything', true],
   ['https://github\\.com/acme/.+@refs/tags/v.*', 'https://github.com/acme/x/.github/workflows/r.yml@refs/tags/v1', true],
   ['https://github.com/acme', 'https://githubXcom/acme', true],
@@ -58,6 +60,9 @@ for (const expression of [
   '\\p{L}',
   'a{3,2}',
   '(((a{1000}){1000}){1000})',
+  '(((((){1000}){1000}){1000}){1000})',
+  '(\\Q\\E{1000}){1000}',
+  '([0-9.]{1,100}){1,100}',
 ])
   test(`is refused: ${expression}`, () => assert.equal(compileRe2(expression), undefined));
 

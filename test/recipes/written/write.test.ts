@@ -95,6 +95,33 @@ test('nothing of the audited repository leaves its word in a command', () => {
   }
 });
 
+test('a workflow whose file name the shell would read gives no command', () => {
+  for (const name of ['a$(id).yml', 'a`id`.yml', 'a" ; id ; ".yml']) {
+    const files = {
+      'go.mod': 'module x',
+      [`.github/workflows/${name}`]: onTag(`${checkout}${build}- run: cosign sign-blob --yes --bundle dist/lamp.bundle dist/lamp\n${release}`, permissions),
+    };
+    const all = auditOf(files).recipes.flatMap((one) => one.recipes);
+    assert.ok(
+      all.some((one) => one.kind === 'unwritten' && one.control === 'signature'),
+      name,
+    );
+    for (const one of all) if (one.kind === 'written') assert.doesNotMatch(one.lines.join('\n'), /id/, name);
+  }
+});
+
+test('several commands stop at the first that fails, and the certificate tells whose run it was', () => {
+  const lines = linesOf(filesOf(`${build}- run: cosign sign-blob --yes --bundle dist/lamp.bundle dist/lamp\n${release}`), 'lamp', 'signature');
+  assert.match(lines, /^\(\nset -e\n[^]*\n\)$/);
+  assert.match(lines, /--certificate-github-workflow-repository "acme\/lantern"/);
+});
+
+test('a certificate without its signature is no signature', () => {
+  const files = filesOf(`${build}- run: cosign sign-blob --yes --output-signature lamp.sig --output-certificate dist/lamp.pem dist/lamp\n${release}`);
+  const found = auditOf(files).report.surfaces.find((one) => one.members.some((member) => member.includes('lamp')));
+  assert.equal(found?.controls.signature.status, 'absent');
+});
+
 test('a key that no file tells gives no recipe, and the reason', () => {
   const files = filesOf(
     `${build}- run: cosign sign-blob --yes --key env://KEY --output-signature dist/lamp.sig dist/lamp\n  env: { KEY: '\${{ secrets.COSIGN_KEY }}' }\n${release}`,
