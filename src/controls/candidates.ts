@@ -84,7 +84,7 @@ export function candidateOf(trace: Trace, unit: Unit, record: EvidenceRecord, vi
   }
   if (record.attachedTo === 'index' && isOfOtherIndex(trace, unit, record)) return undefined;
   if (cover === 'none' && record.attachedTo === 'index' && unit.place === 'index' && sentWith(trace, unit, record))
-    cover = record.part === true ? 'some' : 'all';
+    cover = record.perhaps === true ? 'unknown' : record.part === true ? 'some' : 'all';
   if (cover === 'none' && target.unresolved !== undefined && record.origin.run === unit.run && mayBeAbout(record, unit)) cover = 'unknown';
   if (unit.publish !== undefined && record.origin.run === unit.run && contradict(record.weak, unit.publish.weak)) cover = 'none';
   if (cover === 'none') return undefined;

@@ -182,6 +182,8 @@ export interface EvidenceRecord {
   readonly note: string | undefined;
   /** It is about some of what its step publishes, not all. */
   readonly part?: true;
+  /** Whether it is made is not known. */
+  readonly perhaps?: true;
   readonly assumes: readonly string[];
 }
 

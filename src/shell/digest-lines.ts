@@ -27,7 +27,8 @@ export function digestLine(line: string, digests: Digests): string | undefined {
   const to = targetOf(line);
   if (to === undefined) return undefined;
   const of = asked.exec(to.value)?.[1] ?? digestIn(to.value, digests);
-  if (of === undefined) return undefined;
+  // Other parts of what is found are no digest.
+  if (of === undefined || /\.(?:Algorithm|Path)\b/i.test(to.value)) return undefined;
   const listed = /\b(?:Get-ChildItem|gci|dir|ls)\b\s+([^|]*)\|\s*(?:ForEach-Object|%|foreach)\s*\{/i.exec(to.value);
   const files = listed === null ? of.trim() : folderOf(listed[1]!);
   // What each round of a loop is about stands in its variable: a file of its own for each is not followed.

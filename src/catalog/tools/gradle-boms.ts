@@ -37,6 +37,7 @@ export function publishedBoms(run: Run, build: Build, tasks: readonly string[]):
       scripts.some((script) => new RegExp(`(?:dependsOn|named|getByName|artifact)\\b[^\\n]*${called.source}`).test(script));
     if (scripts.length === 0 || !made) continue;
     const part = build.projects.size > 1;
+    const unsure = scripts.some((script) => perhaps.test(script));
     run.add(
       {
         kind: 'describes',
@@ -44,12 +45,16 @@ export function publishedBoms(run: Run, build: Build, tasks: readonly string[]):
         format,
         attachedTo: 'index',
         tool: `the gradle plugin ${tool}`,
+        ...(unsure ? { perhaps: 'whether the build script adds it to what is published hangs on what is not followed' } : {}),
         ...(part ? { part: true, note: 'what the build scripts that add it publish' } : {}),
       },
       run.input.span,
     );
   }
 }
+
+/** Conditions, other publications, tasks that are off: what the script does then is not followed. */
+const perhaps = /\bif\s*\(|\bwhen\b|\bonlyIf\b|\benabled\s*(?:=|\(|\.set)|\bivy\b|\bskip\w*\s*=\s*(?:true|\[)/i;
 
 /** Whether a script adds an SBOM of a format to a publication. */
 function adds(script: string, format: Format): boolean {

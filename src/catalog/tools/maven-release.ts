@@ -26,6 +26,12 @@ export function performWords(args: Args, roots: readonly Element[]): readonly Te
   ];
 }
 
+/** Whether the build that `release:perform` starts deploys: by default it does, `goals` can say otherwise, and a trial runs nothing. */
+export function performDeploys(args: Args, roots: readonly Element[]): boolean {
+  const goals = property(args, 'goals') ?? settings(args, roots)('goals');
+  return property(args, 'dryRun') !== 'true' && (goals === undefined || goals.trim() === '' || /deploy|publish|\$\{/.test(goals));
+}
+
 /** The tag that `release:prepare` makes and pushes: signed where `signTag` asks for it. */
 export function tagByPrepare(run: Run, args: Args, roots: readonly Element[], top: Element): void {
   const setting = settings(args, roots);

@@ -4,7 +4,7 @@ import type { PackageIndex } from '../effect.ts';
 import type { ToolInput, ToolResult } from '../tool.ts';
 import { mavenWords, property } from './maven-args.ts';
 import { chosenProjects } from './maven-projects.ts';
-import { asksRelease, performWords, tagByPrepare } from './maven-release.ts';
+import { asksRelease, performDeploys, performWords, tagByPrepare } from './maven-release.ts';
 import { gpgRuns, type GpgRun } from './maven-signing.ts';
 import { flagText, parseArgs } from './support/args.ts';
 import type { Args } from './support/args.ts';
@@ -56,7 +56,9 @@ export function readMaven(input: ToolInput): ToolResult {
   // The release plugin starts a build of its own, with profiles and words that the pom gives.
   const inner = asksRelease(goals, 'perform') ? parseArgs([...given, ...performWords(args, roots)], spec) : args;
   const active = activeParts(inner, poms);
-  if (deploys && property(inner, 'maven.deploy.skip') !== 'true' && !given.some(staysHere)) deploy(run, inner, top, poms, active);
+  const byRelease = asksRelease(goals, 'perform') && !goals.includes('deploy');
+  if (deploys && (!byRelease || performDeploys(args, roots)) && property(inner, 'maven.deploy.skip') !== 'true' && !given.some(staysHere))
+    deploy(run, inner, top, poms, active);
   else if (made) run.add({ kind: 'builds', outputs: [lit('target/*.jar')], by: 'maven' }, top.root.span);
   return run.result(top.path);
 }

@@ -279,6 +279,7 @@ export function applyDescribes(machine: Machine, effect: Of<'describes'>, ctx: A
       format: effect.format,
       note: effect.note,
       ...(effect.part === true ? { part: true as const } : {}),
+      ...(effect.perhaps === undefined ? {} : { perhaps: true as const }),
       ...(effect.subject.kind === 'files' ? { scanned: effect.subject.paths.map((path) => resolvePath(ctx.cwd, path)) } : {}),
       platformsRead: target.images.length === 0 ? undefined : effect.platforms === 'all' ? 'all' : 'one',
     },

@@ -7,7 +7,7 @@ import type { Args } from '../support/args.ts';
 import { pathFits } from '../support/glob.ts';
 import { text } from '../support/node.ts';
 import { Run, when } from '../support/run.ts';
-import { readManifest, selectPackages, workspacePackages, workspacePatterns } from './manifest.ts';
+import { readManifest, selectPackages, workspacePackages, workspacePatterns, npmrc } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
 import { publishPackages } from './publish.ts';
 import type { Package } from './publish.ts';
@@ -66,7 +66,7 @@ export function readNpmPublish(input: ToolInput): ToolResult {
     registry: args.flags.get('registry')?.at(-1),
     access: args.flags.get('access')?.at(-1),
     byYarn,
-    ignoresScripts: parsed.every((one) => isOn(one, 'ignore-scripts')),
+    ignoresScripts: parsed.every((one) => isOn(one, 'ignore-scripts')) || npmrc(input.files, [input.cwd, ''], 'ignore-scripts') === 'true',
     ...(args.flags.has(refusedFlag) ? { noProvenance: show(args.flags.get(refusedFlag)?.at(-1) ?? []) } : {}),
     holds: dry > 0 ? when('unknown', `${input.idPrefix}: --dry-run`) : when(true, ''),
   });
