@@ -1,4 +1,4 @@
-import { fstatSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, fstatSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { SealwrightError } from '../base/index.ts';
 import type { Machine, Stream } from './machine.ts';
@@ -73,6 +73,8 @@ function writeFile(path: string, text: string): void {
     const target = there === undefined ? path : realpathSync(path);
     part = join(dirname(target), `.${basename(target)}.${process.pid}.part`);
     writeFileSync(part, text, { flag: 'wx' });
+    // Who may read it, and whether it can be run, stays as it was.
+    if (there !== undefined) chmodSync(part, there.mode & 0o777);
     renameSync(part, target);
   } catch (error) {
     if (part !== undefined) rmSync(part, { force: true });

@@ -56,11 +56,12 @@ test('an output file is whole, replaces an earlier one, and leaves no part behin
 test('a link that is written to stays a link, and a pipe stays a pipe', { skip: process.platform === 'win32' && 'there are no named pipes' }, () => {
   const own = join(folder, 'outputs');
   mkdirSync(join(own, 'repo'), { recursive: true });
-  writeFileSync(join(own, 'real.txt'), 'old');
+  writeFileSync(join(own, 'real.txt'), 'old', { mode: 0o600 });
   symlinkSync('real.txt', join(own, 'link.txt'));
   sealwright('audit', 'outputs/repo', '--output', 'outputs/link.txt');
   assert.ok(lstatSync(join(own, 'link.txt')).isSymbolicLink());
   assert.notEqual(readFileSync(join(own, 'real.txt'), 'utf8'), 'old');
+  assert.equal(lstatSync(join(own, 'real.txt')).mode & 0o777, 0o600);
   const pipe = join(own, 'pipe');
   spawnSync('mkfifo', [pipe]);
   // Open at both ends, so that the writer need not wait for a reader.
