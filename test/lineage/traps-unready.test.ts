@@ -66,7 +66,7 @@ testTraps([
     what: 'cosign in a container without the job’s identity',
     workflow: signLater('packages: write, id-token: write', login).replace(
       'run: cosign sign',
-      'run: docker run --rm -v $HOME/.docker:/root/.docker gcr.io/projectsigstore/cosign:v2.4.0 sign',
+      'run: docker run --rm -v $HOME/.docker:/home/nonroot/.docker gcr.io/projectsigstore/cosign:v2.4.0 sign',
     ),
     ...ofImage,
     most: 'nothing',
