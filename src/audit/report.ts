@@ -69,7 +69,61 @@ export type InventoryEntry =
 export type FindingReport = Finding & {
   /** Set by `--against`: the other commit has no finding of this fingerprint. */
   readonly change?: 'new';
+  /** The id of the disposition that decides on it. */
+  readonly disposition?: string;
 };
+
+/** A human decision on findings, as the configuration records it, and how it stands today. */
+export interface DispositionReport {
+  /** Unique in a report, and the same as long as the decision names the same thing. */
+  readonly id: string;
+  readonly disposition: 'open' | 'fixed' | 'deferred' | 'accepted' | 'out-of-scope';
+  /** What it decides on: one finding by its fingerprint, or every finding of a rule, of a surface, of both. */
+  readonly finding: string | null;
+  readonly rule: string | null;
+  readonly surface: string | null;
+  readonly reason: string;
+  readonly by: string | null;
+  readonly date: string | null;
+  readonly reviewBy: string | null;
+  /** What would reopen it, in words. */
+  readonly revisit: string | null;
+  /** The decision record: a path or an address. */
+  readonly record: string | null;
+  /** `due` is past its review date or met its revisit condition, `stale` decides on nothing that is found, `premise-changed` was made of another lineage. */
+  readonly standing: 'current' | 'due' | 'stale' | 'premise-changed';
+  /** The ids of the findings that it decides on. */
+  readonly findings: readonly string[];
+  readonly at: Span;
+}
+
+/** Something that a document says of what is published. */
+export interface ClaimReport {
+  readonly id: string;
+  readonly kind: 'signed' | 'keyless' | 'hashes' | 'sbom' | 'provenance' | 'slsa-level' | 'reproducible' | 'every-asset' | 'protection' | 'badge' | 'other';
+  /** The words, as they stand there. */
+  readonly text: string;
+  readonly surfaces: readonly string[];
+  readonly verdict: 'supported' | 'contradicted' | 'unsupported' | 'cannot-tell';
+  /** One line of cause. */
+  readonly reason: string;
+  readonly at: Span;
+  /** What it is held against. */
+  readonly related: readonly { readonly at: Span; readonly what: string }[];
+}
+
+/** An edit that would mend a finding; nothing is applied by an audit. */
+export interface ProposedFix {
+  /** The finding's id. */
+  readonly finding: string;
+  readonly kind: 'safe' | 'needs-review';
+  /** What it does, in one line. */
+  readonly title: string;
+  /** What a person has to decide or look up first. */
+  readonly notes: readonly string[];
+  /** Characters that are replaced, by their place in the files as they are; none overlap. */
+  readonly edits: readonly { readonly at: Span; readonly text: string }[];
+}
 
 /** Something newly published without evidence. */
 export interface Exposed {
@@ -116,8 +170,8 @@ export interface AuditReport {
   readonly inventory: readonly InventoryEntry[];
   readonly findings: readonly FindingReport[];
   readonly recipes: readonly RecipeReport[];
-  readonly claims: readonly unknown[];
-  readonly dispositions: readonly unknown[];
+  readonly claims: readonly ClaimReport[];
+  readonly dispositions: readonly DispositionReport[];
   readonly unread: readonly UnreadEntry[];
   /** Set where the audited checkout configures its own audit: what rests on that, and what of it is left out. */
   readonly configuration?: { readonly files: readonly string[]; readonly told: readonly string[]; readonly ignored: readonly string[] };

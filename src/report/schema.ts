@@ -115,8 +115,41 @@ const finding = z
     parts: names.describe('Of a finding that joins others, their ids.'),
     within: z.string().nullable().describe('The id of the finding that this one is a part of.'),
     change: z.literal('new').exactOptional().describe('The commit given with --against has no such finding.'),
+    disposition: z.string().exactOptional().describe('The id of the disposition that decides on it.'),
   })
   .meta({ id: 'finding', description: 'What a rule complains of.' });
+
+const claim = z
+  .strictObject({
+    id: z.string(),
+    kind: z.enum(['signed', 'keyless', 'hashes', 'sbom', 'provenance', 'slsa-level', 'reproducible', 'every-asset', 'protection', 'badge', 'other']),
+    text: z.string(),
+    surfaces: names,
+    verdict: z.enum(['supported', 'contradicted', 'unsupported', 'cannot-tell']),
+    reason: z.string(),
+    at: span,
+    related: z.array(z.strictObject({ at: span, what: z.string() })),
+  })
+  .meta({ id: 'claim', description: 'Something that a document says of what is published.' });
+
+const disposition = z
+  .strictObject({
+    id: z.string(),
+    disposition: z.enum(['open', 'fixed', 'deferred', 'accepted', 'out-of-scope']),
+    finding: z.string().nullable().describe('The fingerprint of the one finding that it decides on.'),
+    rule: z.string().nullable(),
+    surface: z.string().nullable(),
+    reason: z.string(),
+    by: z.string().nullable(),
+    date: z.string().nullable(),
+    reviewBy: z.string().nullable(),
+    revisit: z.string().nullable().describe('What would reopen it, in words.'),
+    record: z.string().nullable().describe('The decision record: a path or an address.'),
+    standing: z.enum(['current', 'due', 'stale', 'premise-changed']),
+    findings: names.describe('The ids of the findings that it decides on.'),
+    at: span,
+  })
+  .meta({ id: 'disposition', description: 'A human decision on findings.' });
 
 /** The shape of an audit report in JSON. Not loaded by an audit: the JSON Schema that ships is made from it. */
 export const reportSchema = z
@@ -154,8 +187,8 @@ export const reportSchema = z
         surfaces: names,
       }),
     ),
-    claims: z.array(z.unknown()).describe('Empty in this version.'),
-    dispositions: z.array(z.unknown()).describe('Empty in this version.'),
+    claims: z.array(claim),
+    dispositions: z.array(disposition),
     unread: z.array(z.strictObject({ path: z.string(), line: z.int().min(1).nullable(), reason: z.string() })),
     configuration: z
       .strictObject({
