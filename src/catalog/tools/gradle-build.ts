@@ -1,7 +1,8 @@
 import type { FileTree } from '../../base/index.ts';
 import type { ToolInput } from '../tool.ts';
 import { readConfig, readText } from './support/config.ts';
-import { get, keysOf, text } from './support/node.ts';
+import { get, keysOf, text as textOf } from './support/node.ts';
+import { Script } from './gradle-script.ts';
 import { joinPath } from './support/path.ts';
 
 const maxScripts = 200;
@@ -9,6 +10,8 @@ const maxScripts = 200;
 /** The build's scripts as one text, comments dropped, and its properties. */
 export interface Build {
   readonly text: string;
+  /** The same text. */
+  readonly script: Script;
   readonly properties: ReadonlyMap<string, string>;
   readonly path: string | undefined;
   /** The folder's own build script and settings, without those of its subprojects. */
@@ -57,8 +60,10 @@ function readBuild(files: FileTree, cwd: string): Build {
   }
   const all = texts.join('\n');
   const plugins = catalogPlugins(files, cwd, all);
+  const text = `${all}\n${plugins}`;
   return {
-    text: `${all}\n${plugins}`,
+    text,
+    script: new Script(text),
     projects,
     shared: [...shared, plugins].join('\n'),
     properties,
@@ -87,18 +92,25 @@ export function ofProjects(build: Build, tasks: readonly string[]): Build {
 }
 
 function inFolders(build: Build, folders: readonly string[]): Build {
+  return build.script.once(`folders ${folders.join('\n')}`, () => readFolders(build, folders));
+}
+
+function readFolders(build: Build, folders: readonly string[]): Build {
   const seen = [...build.projects].filter(
     ([folder, script]) =>
       folders.includes(folder) || (/\b(?:allprojects|subprojects|configure)\b|\bproject\s*\(/.test(script) && folders.some((one) => isAbove(folder, one))),
   );
-  return { ...build, text: [build.shared, ...seen.map(([, script]) => script)].join('\n') };
+  const text = [build.shared, ...seen.map(([, script]) => script)].join('\n');
+  return { ...build, text, script: new Script(text) };
 }
 
 /** The build as each of its projects sees it that publishes by its own script, where the task of all projects is called. */
 export function publishingProjects(build: Build): readonly Build[] {
-  return [...build.projects]
-    .filter(([folder, script]) => publishes.test(script) && !/\b(?:allprojects|subprojects)\b/.test(script) && isIncluded(build, folder))
-    .map(([folder]) => inFolders(build, [folder]));
+  return build.script.once('publishing', () =>
+    [...build.projects]
+      .filter(([folder, script]) => publishes.test(script) && !/\b(?:allprojects|subprojects)\b/.test(script) && isIncluded(build, folder))
+      .map(([folder]) => inFolders(build, [folder])),
+  );
 }
 
 const publishes = /["'`]maven-publish["'`](?!\s*(?:version\s*\S+\s*)?apply\s*\(?\s*false)/;
@@ -132,6 +144,6 @@ function catalogPlugins(files: FileTree, cwd: string, scripts: string): string {
   const plugins = get(readConfig(files, joinPath(cwd, 'gradle/libs.versions.toml'))?.node, 'plugins');
   return keysOf(plugins)
     .filter((alias) => scripts.includes(`libs.plugins.${alias.replaceAll(/[-_]/g, '.')}`))
-    .map((alias) => `id("${text(plugins, alias, 'id') ?? text(plugins, alias)?.split(':')[0] ?? ''}")`)
+    .map((alias) => `id("${textOf(plugins, alias, 'id') ?? textOf(plugins, alias)?.split(':')[0] ?? ''}")`)
     .join('\n');
 }

@@ -1,10 +1,11 @@
 import { triAnd, triNot, triOr } from '../../base/index.ts';
 import type { Tri } from '../../base/index.ts';
+import type { Script } from './gradle-script.ts';
 
 /** What a condition of a build script can ask. */
 export interface Asked {
   /** All scripts as one text, without comments: for the names that they give to values. */
-  readonly text: string;
+  readonly script: Script;
   /** The last parts of the tasks' names that the command line gives. */
   readonly tasks: readonly string[];
   /** Whether a project property is set: by the command line, a variable of its name or `gradle.properties`. */
@@ -98,7 +99,7 @@ function atom(source: string, asked: Asked, depth: number): Tri {
   if (read !== undefined) return read.kind === 'property' ? asked.property(read.name) : asked.environment(read.name);
   if (/(hasTask|taskNames|taskGraph)/.test(source)) return taskAsked(source, asked);
   const named = /^(?:project\.|ext\.|rootProject\.|extra\.)?(\w+)(?:\(\))?$/.exec(source);
-  const value = named === null ? undefined : valueOf(asked.text, named[1]!);
+  const value = named === null ? undefined : asked.script.once(`value ${named[1]!}`, (text) => valueOf(text, named[1]!));
   const answer = value === undefined ? 'unknown' : holdsIn(value, asked, depth + 1);
   if (answer !== 'unknown') return answer;
   if (/snapshot/i.test(source)) return asked.snapshot;

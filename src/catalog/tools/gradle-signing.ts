@@ -2,6 +2,7 @@ import { triAnd, triNot, triSome } from '../../base/index.ts';
 import type { Tri } from '../../base/index.ts';
 import { endOfString, holdsIn } from './gradle-conditions.ts';
 import type { Asked } from './gradle-conditions.ts';
+import type { Script } from './gradle-script.ts';
 
 /** A block of a build script: the words before its brace, and where it begins and ends. */
 interface Block {
@@ -62,9 +63,10 @@ interface Reached {
   readonly open: readonly string[];
 }
 
-function reached(text: string, at: number, blocks: readonly Block[], asked: Asked): Reached {
+function reached(script: Script, at: number, blocks: readonly Block[], asked: Asked): Reached {
+  const { text } = script;
   const around = blocks.filter((block) => block.start < at && block.end >= at);
-  if (around.some((block) => isUncalled(text, block))) return { truth: false, open: [] };
+  if (around.some((block) => isUncalled(script, block))) return { truth: false, open: [] };
   const line = ifOf(text.slice(text.lastIndexOf('\n', at - 1) + 1, at));
   const met = [...around.map(conditionOf), line].flatMap((one) => (one === undefined ? [] : [{ one, truth: holdsIn(one, asked), mark: '' }]));
   const failed = around.flatMap((block) => block.otherwise).map((one) => ({ one, truth: triNot(holdsIn(one, asked)), mark: '!' }));
@@ -76,9 +78,9 @@ function reached(text: string, at: number, blocks: readonly Block[], asked: Aske
 }
 
 /** Whether a block is the body of a function that nothing calls. */
-function isUncalled(text: string, { head }: Block): boolean {
+function isUncalled(script: Script, { head }: Block): boolean {
   const name = /\b(?:fun|def|void)\s+(?:[\w<>]+\.)?(\w+)\s*\([^()]*\)\s*(?::\s*[\w<>?]+\s*)?$/.exec(head)?.[1];
-  return name !== undefined && [...text.matchAll(new RegExp(`\\b${name}\\b`, 'g'))].length < 2;
+  return name !== undefined && script.once(`uncalled ${name}`, (text) => [...text.matchAll(new RegExp(`\\b${name}\\b`, 'g'))].length < 2);
 }
 
 /** Whether one of some places is reached: two that only the branches of one condition part are reached either way. */
@@ -91,14 +93,18 @@ const signCall =
   /\bsignAllPublications\(\)|\bsign(?:\s*\(|\s+(?:project\.|extensions\.)*(?:publishing|configurations|publications|it|tasks|\w+Publication)\b)[^\n)}]*/g;
 
 /** Whether some call of the scripts that signs is reached, and nothing turns the signing tasks off. */
-export function signingHolds(text: string, asked: Asked): Tri {
-  const blocks = blocksOf(text);
+export function signingHolds(script: Script, asked: Asked): Tri {
+  const blocks = script.once('blocks', blocksOf);
+  const { named, called } = script.once('sign calls', signCalls);
+  const calls = called.map((at) => reached(script, at, blocks, asked));
+  return triAnd(named === 0 ? true : someReached(calls), tasksRun(script, blocks, asked));
+}
+
+/** How often a call that signs is named, and where it stands outside of strings. */
+function signCalls(text: string): { readonly named: number; readonly called: readonly number[] } {
+  const found = [...text.matchAll(signCall)].map(({ index }) => index);
   const quoted = stringsOf(text);
-  const found = [...text.matchAll(signCall)];
-  const calls = found
-    .filter(({ index }) => !quoted.some(({ start, end }) => start < index && index < end))
-    .map((call) => reached(text, call.index, blocks, asked));
-  return triAnd(found.length === 0 ? true : someReached(calls), tasksRun(text, blocks, asked));
+  return { named: found.length, called: found.filter((at) => !quoted.some(({ start, end }) => start < at && at < end)) };
 }
 
 /** The strings of a script that speak of signing: what stands in them is no call. */
@@ -113,13 +119,14 @@ function stringsOf(text: string): readonly { readonly start: number; readonly en
   return found;
 }
 
+const signTasks = /(?:\bwithType\s*[(<]\s*(?:[\w.]*\.)?Sign\b|\bnamed\s*\(\s*["']sign\w*["']|\bsign\w+Publication\b)/;
+
 /** Whether the tasks that sign run, as `tasks.withType(Sign)` and its like configure them. */
-function tasksRun(text: string, blocks: readonly Block[], asked: Asked): Tri {
+function tasksRun(script: Script, blocks: readonly Block[], asked: Asked): Tri {
   let answer: Tri = true;
-  for (const block of blocks) {
-    if (!/(?:\bwithType\s*[(<]\s*(?:[\w.]*\.)?Sign\b|\bnamed\s*\(\s*["']sign\w*["']|\bsign\w+Publication\b)/.test(block.head)) continue;
-    const body = text.slice(block.start + 1, block.end);
-    const here = reached(text, block.start, blocks, asked).truth;
+  for (const block of script.once('sign tasks', () => blocks.filter(({ head }) => signTasks.test(head)))) {
+    const body = script.text.slice(block.start + 1, block.end);
+    const here = reached(script, block.start, blocks, asked).truth;
     if (here === false) continue;
     const off = /\b(?:isEnabled|enabled)\s*=\s*([^\n;}]+)|\b(?:setEnabled|enabled)\s*\(\s*([^\n;)]+)/.exec(body);
     const only = /\bonlyIf\s*(?:\([^{}]*\)\s*)?\{([\s\S]*)/.exec(body);

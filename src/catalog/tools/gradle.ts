@@ -149,6 +149,10 @@ function signsPlugins(build: Build): boolean {
 }
 
 function signsPublications(build: Build): boolean {
+  return build.script.once('signs publications', () => speaksOfSigning(build));
+}
+
+function speaksOfSigning(build: Build): boolean {
   return (
     (has(build, 'signing') || /\bsigning\s*$|^\s*signing\b/m.test(build.text)) &&
     (signsPlugins(build) || /\bsign\s*\(?\s*(publishing|configurations|publications|it\b|tasks|\w+Publication)|\bsign\(/.test(build.text))
@@ -220,9 +224,9 @@ interface Signing {
 function signingOf(build: Build, asked: Asked, tasks: readonly string[], all: boolean): Signing {
   return {
     build,
-    holds: when(signingHolds(build.text, asked), 'the build script signs'),
+    holds: when(signingHolds(build.script, asked), 'the build script signs'),
     // The tasks of the old `maven` plugin upload the archives' configuration itself.
-    other: !tasks.includes('uploadArchives') && !signsPlugins(build) && signsOther(build.text),
+    other: !tasks.includes('uploadArchives') && !signsPlugins(build) && build.script.once('signs other', signsOther),
     lacking: all && publishingProjects(build).some((one) => !signsPublications(one) && !hasVanniktech(one)),
   };
 }
@@ -238,9 +242,9 @@ function askedOf(input: ToolInput, args: Args, build: Build, tasks: readonly str
     .map((value) => (literalOf(value) ?? '').split('=', 2))
     .map(([name, value]) => [name!, value ?? ''] as const);
   const onLine = new Map([...words, ...split]);
-  const version = build.properties.get('VERSION_NAME') ?? build.properties.get('version') ?? /^\s*version\s*=\s*["']([\w.-]+)["']/m.exec(build.text)?.[1];
+  const version = build.properties.get('VERSION_NAME') ?? build.properties.get('version') ?? build.script.once('version', versionIn);
   return {
-    text: build.text,
+    script: build.script,
     tasks,
     property: (name) => {
       if (onLine.has(name)) return true;
@@ -252,6 +256,10 @@ function askedOf(input: ToolInput, args: Args, build: Build, tasks: readonly str
     environment: (name) => (name === 'CI' || name === 'GITHUB_ACTIONS' ? true : given(name)),
     snapshot: onLine.has('version') || version === undefined || !/snapshot/i.test(version) ? false : 'unknown',
   };
+}
+
+function versionIn(text: string): string | undefined {
+  return /^\s*version\s*=\s*["']([\w.-]+)["']/m.exec(text)?.[1];
 }
 
 /** Whether a key is at hand: under a usual name, or one under which the scripts ask the environment for it. */
