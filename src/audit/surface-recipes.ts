@@ -38,11 +38,11 @@ export function surfaceRecipes(
 }
 
 function namesRef(line: string): boolean {
-  return /@refs\/|--source-(?:tag|branch)/.test(line);
+  return /@refs\/|--source-(?:tag|branch|ref)|--certificate-github-workflow-ref/.test(line);
 }
 
-/** Events from those by which most releases are made to those that people start by hand. */
-const order: readonly RegExp[] = [/^push:tag/, /^release/, /^workflow_run/, /^push:branch/, /^schedule/, /:tag$/, /^workflow_dispatch/];
+/** Events from those by which most releases are made to those that people start by hand, which they do from a branch unless the workflow refuses it. */
+const order: readonly RegExp[] = [/^push:tag/, /^release/, /^workflow_run/, /^push:branch/, /^schedule/, /^workflow_dispatch:branch/, /:tag$/];
 
 function rank(scenario: string): number {
   const place = order.findIndex((one) => one.test(scenario));

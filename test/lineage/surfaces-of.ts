@@ -4,7 +4,7 @@ import type { Status } from '../../src/controls/index.ts';
 import { defaultConfig } from '../../src/decisions/index.ts';
 import { memoryTree } from '../support/memory-tree.ts';
 
-const git: GitFacts = { host: 'github.com', owner: 'acme', repo: 'lantern', commit: null, date: null, tags: [], defaultBranch: 'main' };
+export const git: GitFacts = { host: 'github.com', owner: 'acme', repo: 'lantern', commit: null, date: null, tags: [], defaultBranch: 'main' };
 
 /** A surface as a test reads it: what it is called and the state of each control. */
 export interface Seen {

@@ -4,7 +4,7 @@ import { besideFile, carrierNames } from './carriers.ts';
 import { download, downloadVariables } from './download.ts';
 import type { Written } from './model.ts';
 import { shellName } from './shell-name.ts';
-import { identityOf, signerOf } from './signer.ts';
+import { identityOf, signerOf, type Signer } from './signer.ts';
 import type { Subject } from './subject.ts';
 
 /** `--certificate-identity` and its issuer, exact, one flag a line. Both are required for a keyless check (cosign 2.0). */
@@ -16,7 +16,7 @@ function identityFlags(
   const identity = identityOf(signer);
   if ('why' in identity || signer === undefined) return { why: 'why' in identity ? identity.why : '' };
   return {
-    flags: [`  --certificate-identity "${identity.san}"`, `  --certificate-oidc-issuer "${signer.issuer}"`, ...calledBy(traced)],
+    flags: [`  --certificate-identity "${identity.san}"`, `  --certificate-oidc-issuer "${signer.issuer}"`, ...calledBy(traced), ...runOf(signer)],
     variables: signer.variables,
   };
 }
@@ -27,17 +27,29 @@ function calledBy(traced: Traced): readonly string[] {
   return git.owner === null || git.repo === null ? [] : [`  --certificate-github-workflow-repository "${git.owner}/${git.repo}"`];
 }
 
+/** And the ref of that run, which a called workflow's identity does not hold. */
+function runOf({ runRef }: Signer): readonly string[] {
+  return runRef === undefined ? [] : [`  --certificate-github-workflow-ref "${runRef}"`];
+}
+
 /** Ends all but the last line of a command with the mark that it goes on. */
 export function continued(lines: readonly string[]): readonly string[] {
   return lines.map((line, i) => (i === lines.length - 1 ? line : `${line} \\`));
 }
 
-/** Checks a keyless signature over a file, or over the list that holds its digest. */
-export function cosignBlob(traced: Traced, candidate: Candidate, subject: Subject): Written {
-  const { record, via } = candidate;
-  if (!record.keyless) return { why: 'it is signed with a key, and no file says where strangers find its public half' };
-  const who = identityFlags(traced, record);
-  if ('why' in who) return who;
+/** What of a file is signed or attested, and the published files beside it that show it. */
+interface Beside {
+  /** The file itself, or the list that names it, as a word of a command. */
+  readonly word: string;
+  readonly list: { readonly word: string } | undefined;
+  /** The certificate, where it is a file of its own. */
+  readonly certificate: string | undefined;
+  /** The bundle or, with a certificate, the signature alone. */
+  readonly other: string;
+  readonly variables: readonly string[];
+}
+
+function besideOf(traced: Traced, { record, via }: Candidate, subject: Subject): Beside | { readonly why: string } {
   const carriers = carrierNames(traced.trace, record);
   const list = via === undefined ? undefined : listName(traced, via);
   if (via !== undefined && list === undefined) return { why: 'the name of the checksum list that is signed is not known' };
@@ -56,32 +68,83 @@ export function cosignBlob(traced: Traced, candidate: Candidate, subject: Subjec
   };
   const certificate = beside(carriers.certificates);
   const other = beside(carriers.others);
-  const pair =
-    certificate === undefined && other === undefined
-      ? undefined
-      : certificate !== undefined && other !== undefined
-        ? [`  --signature "${other.word}"`, `  --certificate "${certificate.word}"`]
-        : [`  --bundle "${(certificate ?? other)!.word}"`];
-  if (pair === undefined) return { why: 'no published file can be told to be its signature by its name' };
-  const files = [certificate, other].flatMap((one) => (one === undefined ? [] : [one.word]));
+  const bundle = other ?? certificate;
+  if (bundle === undefined) return { why: 'no published file can be told to be its signature by its name' };
+  return {
+    word,
+    list,
+    certificate: other === undefined ? undefined : certificate?.word,
+    other: bundle.word,
+    variables: [...(list?.variables ?? []), ...[certificate, other].flatMap((one) => one?.variables ?? [])],
+  };
+}
+
+/** The lines that fetch a file with what is beside it, run one command on it, and find it in the list where that is what is signed. */
+function checkedFile(
+  subject: Subject,
+  via: EvidenceRecord | undefined,
+  beside: Beside,
+  variables: readonly string[],
+  command: readonly string[],
+): readonly string[] {
   const own = `\${${subject.variable}}`;
-  const variables = [
-    ...who.variables,
-    ...(list?.variables ?? []),
-    ...[certificate, other].flatMap((one) => one?.variables ?? []),
-    ...downloadVariables(subject),
+  const files = [beside.certificate, beside.other].flatMap((one) => one ?? []);
+  return [
+    ...subject.settings([...variables, ...beside.variables, ...downloadVariables(subject)]),
+    ...download(subject, [own, ...(beside.list === undefined ? [] : [beside.list.word]), ...files]),
+    ...continued(command),
+    ...(beside.list === undefined ? [] : [checkListed(own, beside.list.word, via!)]),
   ];
+}
+
+/** The first version of cosign that tells a Sigstore bundle from its own older form without a flag. */
+const readsBundles = 'cosign 2.4.2 or later';
+
+function notesOf(subject: Subject): readonly string[] {
+  return subject.downloads === undefined ? ['fetch the file and what is beside it from where it is published'] : [];
+}
+
+/** Checks a keyless signature over a file, or over the list that holds its digest. */
+export function cosignBlob(traced: Traced, candidate: Candidate, subject: Subject): Written {
+  const { record, via } = candidate;
+  if (!record.keyless) return { why: 'it is signed with a key, and no file says where strangers find its public half' };
+  const who = identityFlags(traced, record);
+  if ('why' in who) return who;
+  const beside = besideOf(traced, candidate, subject);
+  if ('why' in beside) return beside;
+  const { certificate } = beside;
+  const pair = certificate === undefined ? [`  --bundle "${beside.other}"`] : [`  --signature "${beside.other}"`, `  --certificate "${certificate}"`];
   return {
     tool: 'cosign',
-    needs: pair.length === 1 ? 'cosign 2.4 or later' : 'cosign 2.0 or later',
-    proves: `a run of this repository, by this workflow, signed ${list === undefined ? 'the file' : 'the list, and the file is the one that it lists'}`,
-    lines: [
-      ...subject.settings(variables),
-      ...download(subject, [own, ...(list === undefined ? [] : [list.word]), ...files]),
-      ...continued([`cosign verify-blob "${word}"`, ...pair, ...who.flags]),
-      ...(list === undefined ? [] : [checkListed(own, list.word, via!)]),
-    ],
-    notes: subject.downloads === undefined ? ['fetch the file and what is beside it from where it is published'] : [],
+    needs: certificate === undefined ? readsBundles : 'cosign 2.0 or later',
+    proves: `a run of this repository, by this workflow, signed ${beside.list === undefined ? 'the file' : 'the list, and the file is the one that it lists'}`,
+    lines: checkedFile(subject, via, beside, who.variables, [`cosign verify-blob "${beside.word}"`, ...pair, ...who.flags]),
+    notes: notesOf(subject),
+  };
+}
+
+/** Checks what cosign attested of a file, or of the list that holds its digest, with its bundle beside it. */
+export function cosignBlobAttestation(traced: Traced, candidate: Candidate, subject: Subject): Written {
+  const { record, via } = candidate;
+  if (!record.keyless) return { why: 'it is attested with a key, and no file says where strangers find its public half' };
+  const type = typeOf(record);
+  if (type === undefined) return { why: 'the type of what is attested is not known, and a check asks for it' };
+  const who = identityFlags(traced, record);
+  if ('why' in who) return who;
+  const beside = besideOf(traced, candidate, subject);
+  if ('why' in beside) return beside;
+  if (beside.certificate !== undefined) return { why: 'the attestation is published as an envelope with its certificate in another file, not as a bundle' };
+  return {
+    tool: 'cosign',
+    needs: readsBundles,
+    proves: `a run of this repository, by this workflow, attested ${beside.list === undefined ? 'the file' : 'the list, and the file is the one that it lists'}`,
+    lines: checkedFile(subject, via, beside, who.variables, [
+      `cosign verify-blob-attestation "${beside.word}"`,
+      `  --bundle "${beside.other}"`,
+      `  --type ${type}`,
+      ...who.flags,
+    ]),
+    notes: notesOf(subject),
   };
 }
 
@@ -109,6 +172,9 @@ export function sumProgram(list: EvidenceRecord): string {
   return `${algorithm}sum`;
 }
 
+/** The first version of cosign that finds signatures as bundles among the referrers, and as older versions stored them, without a flag. */
+const readsRegistries = 'cosign 2.6.3 or later';
+
 /** Checks a keyless signature of an image or chart in a registry. */
 export function cosignImage(traced: Traced, { record }: Candidate, subject: Subject): Written {
   if (!record.keyless) return { why: 'it is signed with a key, and no file says where strangers find its public half' };
@@ -116,7 +182,7 @@ export function cosignImage(traced: Traced, { record }: Candidate, subject: Subj
   if ('why' in who) return who;
   return {
     tool: 'cosign',
-    needs: 'cosign 2.0 or later',
+    needs: readsRegistries,
     proves: 'a run of this repository, by this workflow, signed what the registry has under this name now; the digest is in what cosign prints',
     lines: [...subject.settings(who.variables), ...continued([`cosign verify "\${IMAGE}"`, ...who.flags])],
     notes: [],
@@ -126,16 +192,20 @@ export function cosignImage(traced: Traced, { record }: Candidate, subject: Subj
 /** The words that `--type` takes for what an attestation says. */
 const types: Readonly<Record<string, string>> = { 'slsa-provenance': 'slsaprovenance', 'sbom-spdx': 'spdxjson', 'sbom-cyclonedx': 'cyclonedx' };
 
+function typeOf(record: EvidenceRecord): string | undefined {
+  return record.predicateType !== undefined && /^[\w.:/-]+$/.test(record.predicateType) ? record.predicateType : types[record.predicate ?? ''];
+}
+
 /** Checks an attestation that cosign put beside an image. */
 export function cosignAttestation(traced: Traced, { record }: Candidate, subject: Subject): Written {
   if (!record.keyless) return { why: 'it is attested with a key, and no file says where strangers find its public half' };
-  const type = record.predicateType !== undefined && /^[\w.:/-]+$/.test(record.predicateType) ? record.predicateType : types[record.predicate ?? ''];
+  const type = typeOf(record);
   if (type === undefined) return { why: 'the type of what is attested is not known, and a check asks for it' };
   const who = identityFlags(traced, record);
   if ('why' in who) return who;
   return {
     tool: 'cosign',
-    needs: 'cosign 2.0 or later',
+    needs: readsRegistries,
     proves: 'a run of this repository, by this workflow, attested what the registry has under this name now',
     lines: [...subject.settings(who.variables), ...continued([`cosign verify-attestation "\${IMAGE}"`, `  --type ${type}`, ...who.flags])],
     notes: [],

@@ -30,6 +30,7 @@ export function ghAttestation(traced: Traced, candidate: Candidate, subject: Sub
     ...(type === undefined ? [] : [`  --predicate-type ${type}`]),
     `  --cert-identity "${identity.san}"`,
     `  --cert-oidc-issuer "${signer.issuer}"`,
+    ...(signer.runRef === undefined ? [] : [`  --source-ref "${signer.runRef}"`]),
   ];
   return {
     tool: 'gh',

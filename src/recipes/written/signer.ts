@@ -6,6 +6,8 @@ export interface Signer {
   readonly workflow: string | undefined;
   /** The ref as a word of a shell command: `refs/tags/${TAG}`; undefined where it cannot be told. */
   readonly ref: string | undefined;
+  /** The ref of the run, where the identity is a called workflow's and holds its own ref instead. */
+  readonly runRef?: string;
   readonly variables: readonly string[];
   readonly issuer: string;
 }
@@ -22,18 +24,30 @@ export function signerOf(traced: Traced, record: EvidenceRecord): Signer | undef
   if (!/^[\w.+@/=,~-]+$/.test(held)) return { workflow: undefined, ref: undefined, variables: [], issuer: deployment.issuer };
   const issuer = deployment.issuer;
   if (deployment.host.includes('gitlab')) return { workflow: undefined, ref: undefined, variables: [], issuer };
+  const run = refOfRun(traced, record);
   const callee = record.signer?.ref ?? trace.calleeRefs.get(record.origin.workflow);
   if (record.signer !== undefined || callee !== undefined)
-    return { workflow: `${deployment.sanPrefix}${record.signer?.workflow ?? record.origin.workflow}`, ref: refOfCallee(callee), variables: [], issuer };
+    return {
+      workflow: `${deployment.sanPrefix}${record.signer?.workflow ?? record.origin.workflow}`,
+      ref: refOfCallee(callee),
+      ...(run === undefined ? {} : { runRef: run.ref }),
+      variables: run?.variables ?? [],
+      issuer,
+    };
   if (git.owner === null || git.repo === null) return undefined;
   if (!record.origin.workflow.startsWith('.github/workflows/')) return { workflow: undefined, ref: undefined, variables: [], issuer };
   const workflow = `${deployment.sanPrefix}${git.owner}/${git.repo}/${record.origin.workflow}`;
+  return { workflow, ref: run?.ref, variables: run?.variables ?? [], issuer };
+}
+
+/** The ref of the event under which the evidence is made, as a word of a command. */
+function refOfRun(traced: Traced, record: EvidenceRecord): { readonly ref: string; readonly variables: readonly string[] } | undefined {
   const scenario = (traced.scenarios.get(record.origin.entry) ?? []).find((one) => one.id === record.origin.scenario);
-  if (scenario === undefined) return { workflow, ref: undefined, variables: [], issuer };
-  if (scenario.refKind === 'tag') return { workflow, ref: 'refs/tags/${TAG}', variables: ['TAG'], issuer };
+  if (scenario === undefined) return undefined;
+  if (scenario.refKind === 'tag') return { ref: 'refs/tags/${TAG}', variables: ['TAG'] };
   const [only, ...others] = scenario.refPatterns;
-  if (only !== undefined && others.length === 0 && /^[\w./-]+$/.test(only)) return { workflow, ref: `refs/heads/${only}`, variables: [], issuer };
-  return { workflow, ref: 'refs/heads/${BRANCH}', variables: ['BRANCH'], issuer };
+  if (only !== undefined && others.length === 0 && /^[\w./-]+$/.test(only)) return { ref: `refs/heads/${only}`, variables: [] };
+  return { ref: 'refs/heads/${BRANCH}', variables: ['BRANCH'] };
 }
 
 /** A commit stands for itself; a version is a tag; of another name nobody can tell whether it is a branch. */

@@ -1,7 +1,7 @@
 import { publicEvidence, type Candidate, type Controls } from '../../controls/index.ts';
 import type { Traced } from '../../lineage/index.ts';
 import type { Unit } from '../../surfaces/index.ts';
-import { cosignAttestation, cosignBlob, cosignImage } from './cosign.ts';
+import { cosignAttestation, cosignBlob, cosignBlobAttestation, cosignImage } from './cosign.ts';
 import { ghAttestation } from './github.ts';
 import type { CheckedControl, Recipe, Written } from './model.ts';
 import { checksums, npmSignatures, pypiAttestation, slsaVerifier } from './others.ts';
@@ -58,7 +58,7 @@ function write(control: CheckedControl, candidate: Candidate, subject: Subject, 
     case 'cosign-key':
       if (subject.variable === 'IMAGE')
         return record.kind === 'attestation' ? cosignAttestation(traced, candidate, subject) : cosignImage(traced, candidate, subject);
-      return record.kind === 'attestation' ? { why: 'attestations of files by cosign are not written yet' } : cosignBlob(traced, candidate, subject);
+      return record.kind === 'attestation' ? cosignBlobAttestation(traced, candidate, subject) : cosignBlob(traced, candidate, subject);
     case 'sigstore':
       return cosignBlob(traced, candidate, subject);
     case 'github-attestation':

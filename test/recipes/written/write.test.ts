@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { SurfaceRecipes } from '../../../src/audit/index.ts';
+import { audit, type SurfaceRecipes } from '../../../src/audit/index.ts';
+import { defaultConfig } from '../../../src/decisions/index.ts';
 import { renderRecipesMarkdown } from '../../../src/report/index.ts';
-import { auditOf, onTag } from '../../lineage/surfaces-of.ts';
+import { auditOf, git, onTag } from '../../lineage/surfaces-of.ts';
+import { memoryTree } from '../../support/memory-tree.ts';
 
 const checkout = '- uses: actions/checkout@v4\n- uses: sigstore/cosign-installer@v3\n';
 const build = '- run: mkdir dist && go build -o dist/lamp .\n';
@@ -53,6 +55,13 @@ const ways: readonly (readonly [what: string, steps: string, name: string, contr
     'lamp',
     'signature',
     ['cosign verify-blob "SHA256SUMS"', '"SHA256SUMS" | sha256sum -c -'],
+  ],
+  [
+    'an attestation by cosign beside a file',
+    `${build}- run: ./tell > p.json && cosign attest-blob --yes --predicate p.json --type slsaprovenance1 --bundle dist/lamp.intoto.bundle dist/lamp\n${release}`,
+    'lamp',
+    'provenance',
+    ['cosign verify-blob-attestation "${FILE}"', '--bundle "${FILE}.intoto.bundle"', '--type slsaprovenance1', `--certificate-identity ${identity}`],
   ],
   [
     'an attestation of GitHub',
@@ -133,4 +142,35 @@ test('a key that no file tells gives no recipe, and the reason', () => {
 
 test('what is not there gets no recipe', () => {
   assert.deepEqual(recipesOf(filesOf(build + release), 'lamp'), []);
+});
+
+test('a release that people start by hand is signed at a branch, unless the workflow refuses branches', () => {
+  const steps = `${build}- run: cosign sign-blob --yes --bundle dist/lamp.bundle dist/lamp\n- uses: softprops/action-gh-release@v2\n  with: { files: 'dist/*', tag_name: '\${{ inputs.tag }}' }\n`;
+  const byHand = (more: string): string =>
+    onTag(checkout + steps, permissions)
+      .replace(/^on: .*$/m, 'on: workflow_dispatch')
+      .replace('    steps:', `${more}    steps:`);
+  const files = (more: string): Record<string, string> => ({ 'go.mod': 'module x', '.github/workflows/r.yml': byHand(more) });
+  assert.match(linesOf(files(''), 'lamp', 'signature'), /r\.yml@refs\/heads\/\$\{BRANCH\}"/);
+  assert.match(linesOf(files("    if: startsWith(github.ref, 'refs/tags/')\n"), 'lamp', 'signature'), /r\.yml@refs\/tags\/\$\{TAG\}"/);
+});
+
+test('the identity of a called workflow holds no ref of the run, so the recipe asks for it beside', () => {
+  const commit = 'a'.repeat(40);
+  const called = `on: { workflow_call: }\njobs:\n  sign:\n    runs-on: ubuntu-latest\n    steps:\n${`${checkout}${build}- run: cosign sign-blob --yes --bundle dist/lamp.bundle dist/lamp\n- uses: actions/attest-build-provenance@v2\n  with: { subject-path: dist/lamp }\n${release}`.replaceAll(/^/gm, '      ')}`;
+  const calls = `on: { push: { tags: ['v*'] } }\npermissions: { ${permissions.replaceAll('\n', ', ')} }\njobs:\n  call: { uses: acme/shared/.github/workflows/sign.yml@${commit} }\n`;
+  const { recipes } = audit({
+    files: memoryTree({ 'go.mod': 'module x', '.github/workflows/r.yml': calls }),
+    folderName: 'lantern',
+    git,
+    config: defaultConfig,
+    resolve: new Map([[`acme/shared@${commit}`, memoryTree({ '.github/workflows/sign.yml': called })]]),
+  });
+  const lines = recipes
+    .flatMap((one) => one.recipes)
+    .flatMap((one) => (one.kind === 'written' ? one.lines : []))
+    .join('\n');
+  assert.match(lines, new RegExp(`--certificate-identity "https://github.com/acme/shared/.github/workflows/sign.yml@${commit}"`));
+  assert.match(lines, /--certificate-github-workflow-ref "refs\/tags\/\$\{TAG\}"/);
+  assert.match(lines, /--source-ref "refs\/tags\/\$\{TAG\}"/);
 });
