@@ -2,6 +2,7 @@ import { limits, SealwrightError, showSpan, type FileTree } from '../base/index.
 import { parseYaml, type Node } from '../workflow/index.ts';
 import { mistakesOf, throwMistakes } from './mistakes.ts';
 import { defaultConfig, deploymentOf, type Config, type ResolvedFolder } from './model.ts';
+import { readDispositions } from './dispositions.ts';
 import { PlainYaml } from './plain.ts';
 import type { ConfigFile } from './schema.ts';
 import { readRows, type Rows } from './rows.ts';
@@ -116,7 +117,14 @@ async function merge(chain: readonly Loaded[], trust: ConfigSource['trust']): Pr
     resolve,
     catalog: { actions: rows.flatMap((one) => one.actions), commands: rows.flatMap((one) => one.commands) },
     ignored: rows.flatMap((one) => one.ignored),
+    dispositions: nearestFirst(chain),
   };
+}
+
+function nearestFirst(chain: readonly Loaded[]): Config['dispositions'] {
+  const found = new Map<string, Config['dispositions'][number]>();
+  for (const loaded of chain) for (const one of readDispositions(loaded.file.dispositions ?? [], loaded.plain)) if (!found.has(one.id)) found.set(one.id, one);
+  return [...found.values()];
 }
 
 function mergeDeployment(chain: readonly Loaded[]): Config['deployment'] {

@@ -45,7 +45,13 @@ function readIssue(issue: Issue, plain: PlainYaml): readonly SealwrightError[] {
   const missing = value === undefined;
   const message = !missing ? `${name} is not understood` : steps.length === 0 ? 'the file is empty' : `${name} is missing`;
   const details = { message, expected: expected(issue), got: missing ? 'nothing' : show(value) };
-  return [malformed(plain.placeOf(steps), name === 'version' || steps.length === 0 ? { ...details, hint: 'begin the file with `version: 1`' } : details)];
+  const hint = hintOf(steps);
+  return [malformed(plain.placeOf(steps), hint === undefined ? details : { ...details, hint })];
+}
+
+function hintOf([first]: readonly Step[]): string | undefined {
+  if (first === undefined || first === 'version') return 'begin the file with `version: 1`';
+  return first === 'dispositions' ? 'docs/configuration.md shows an entry, and `sealwright disposition add` writes one' : undefined;
 }
 
 function expected(issue: Issue): string {

@@ -1,3 +1,4 @@
+import type { Span } from '../base/index.ts';
 import type { ActionRow, CommandRow } from '../catalog/index.ts';
 
 /** Where the workflows run and who issues their certificates; github.com unless the configuration says otherwise. */
@@ -25,6 +26,33 @@ export interface IgnoredRow {
   readonly what: string;
 }
 
+/** What would reopen a decision: words for people, or something that an audit can look at. */
+export type Revisit =
+  | { readonly kind: 'words'; readonly text: string }
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'action'; readonly action: string; readonly version: string }
+  | { readonly kind: 'surface'; readonly surface: string };
+
+/** What people decided on findings, and why. */
+export interface Disposition {
+  /** The same as long as it decides on the same thing. */
+  readonly id: string;
+  readonly disposition: 'open' | 'fixed' | 'deferred' | 'accepted' | 'out-of-scope';
+  /** A fingerprint; then `rule` and `surface` are null. */
+  readonly finding: string | null;
+  readonly rule: string | null;
+  readonly surface: string | null;
+  readonly reason: string;
+  readonly by: string | null;
+  /** Days as YYYY-MM-DD, which order as texts. */
+  readonly date: string | null;
+  readonly reviewBy: string | null;
+  readonly revisit: Revisit | null;
+  readonly record: string | null;
+  readonly premise: string | null;
+  readonly at: Span;
+}
+
 /** The one configuration, defaults filled in. */
 export interface Config {
   /** The files it was read from, the nearest first; empty when there is none. */
@@ -39,6 +67,8 @@ export interface Config {
   readonly catalog: { readonly actions: readonly ActionRow[]; readonly commands: readonly CommandRow[] };
   /** Rows of the checkout that would replace rows of the catalog. */
   readonly ignored: readonly IgnoredRow[];
+  /** The nearest file's first; of two files that decide on the same thing the nearer. */
+  readonly dispositions: readonly Disposition[];
 }
 
 /** What holds when there is no configuration file. */
@@ -49,6 +79,7 @@ export const defaultConfig: Config = {
   resolve: new Map(),
   catalog: { actions: [], commands: [] },
   ignored: [],
+  dispositions: [],
 };
 
 /**

@@ -1,4 +1,4 @@
-import { showSpan, type Span } from '../base/index.ts';
+import { showSpan, wholeFile, type Span } from '../base/index.ts';
 import type { Node } from '../workflow/index.ts';
 
 /** A step into YAML: a key or a position. */
@@ -19,6 +19,11 @@ export class PlainYaml {
   /** Returns `file:line` of the value at `steps`, or of the nearest thing around it that is there. */
   placeOf(steps: readonly Step[]): string {
     return this.#show(this.#find(steps).span);
+  }
+
+  /** Returns the span of the value at `steps`, which is there. */
+  spanOf(steps: readonly Step[]): Span {
+    return this.#find(steps).span ?? wholeFile(this.#path);
   }
 
   /** Returns `file:line` of the key `key` in the map at `steps`. */

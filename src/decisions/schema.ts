@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { dispositionSchema } from './disposition-schema.ts';
 
 const host = z
   .string()
@@ -35,6 +36,7 @@ export const configSchema = z
         'Rows added to the catalog. In a file named with --config a row wins over a row of the catalog with the same name; in the checkout it does not.',
       )
       .optional(),
+    dispositions: z.array(dispositionSchema).max(1_000).describe('What was decided on findings, with the reason.').optional(),
   })
   .describe('The configuration of sealwright.');
 

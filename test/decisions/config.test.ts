@@ -31,6 +31,7 @@ test('a whole file is read', async () => {
     resolve: new Map([['acme/actions@v2', { folder: 'vendor/actions', from: 'sealwright.yaml' }]]),
     catalog: { actions: [], commands: [] },
     ignored: [],
+    dispositions: [],
   });
 });
 
