@@ -152,24 +152,27 @@ export function applyTags(machine: Machine, effect: Of<'tags-image'>, ctx: Apply
   const refs = pushedNames(machine, effect.refs, ctx.weak)
     .map(parseRef)
     .map((r) => ({ repository: r.repository, tag: r.tag }));
-  const single = !effect.newIndex && new Set(sources.map((s) => s.image.id)).size === 1 ? sources[0]?.image : undefined;
+  const one = !effect.newIndex && new Set(sources.map((s) => s.image.id)).size === 1 ? sources[0]?.image : undefined;
+  const pulled = effect.local === true && one !== undefined && isPulledInPart(machine, one) ? one : undefined;
+  const single = pulled === undefined ? one : undefined;
   // A name given to what this job has built and not pushed is a name of that.
   const built =
     effect.local === true && sources.length === 0
       ? effect.sources.flatMap((s) => machine.builtImages.get(keyOf(parseRef(s).repository)) ?? []).at(-1)
       : undefined;
-  const changed = effect.rewrites === true && new Set(sources.map((s) => s.image.id)).size === 1 ? sources[0]?.image.id : undefined;
+  const drops = effect.dropsAttestations === true || pulled !== undefined;
+  // Without a pull the name is a local one only where the builder and the machine share a store, which keeps all of it.
+  const lost = pulled === undefined || isPulled(machine, pulled) ? 'none' : 'unknown';
+  const changed =
+    pulled !== undefined ? pulled.id : effect.rewrites === true && new Set(sources.map((s) => s.image.id)).size === 1 ? sources[0]?.image.id : undefined;
   let first: ImageNode | undefined;
   for (const group of byRepository(refs)) {
     const image = newImage(machine, ctx, {
       refs: group,
       media: single?.media ?? 'image',
       digests: digestHoles(effect.digest),
-      provenance: effect.dropsAttestations === true ? 'none' : (single?.provenance ?? built?.provenance ?? weakest(sources.map((s) => s.image.provenance))),
-      sbom:
-        effect.dropsAttestations === true
-          ? 'none'
-          : (single?.sbom ?? built?.sbom ?? (sources.length > 0 && sources.every((s) => s.image.sbom === 'spdx') ? 'spdx' : 'none')),
+      provenance: drops ? lost : (single?.provenance ?? built?.provenance ?? weakest(sources.map((s) => s.image.provenance))),
+      sbom: drops ? lost : (single?.sbom ?? built?.sbom ?? (sources.length > 0 && sources.every((s) => s.image.sbom === 'spdx') ? 'spdx' : 'none')),
       pushed: effect.local !== true,
       ...(built?.context === undefined ? {} : { context: built.context }),
       // Another name of one image joins nothing, and neither does a changed copy.
@@ -193,11 +196,33 @@ export function applyTags(machine: Machine, effect: Of<'tags-image'>, ctx: Apply
         `image:${s.image.id}`,
         `image:${image.id}`,
         single === undefined ? 'transforms' : 'transports',
-        single === undefined ? 'joined into an index' : 'same digest, another name',
+        single !== undefined ? 'same digest, another name' : pulled !== undefined ? 'one platform of it' : 'joined into an index',
         ctx.at,
       );
     publish(machine, image, ctx);
   }
+}
+
+/**
+ * Whether what the machine has under the name of a pushed image is only a part of it: an index of several platforms, or of
+ * an image and what BuildKit says of it, comes back from a registry as the one manifest that runs here.
+ */
+function isPulledInPart(machine: Machine, image: ImageNode): boolean {
+  if (!image.pushed || isWhole(image)) return false;
+  const ownStore = image.refs.some((ref) => {
+    const last = machine.pushedImages.get(refKey(ref));
+    return last?.id === image.id && last.built !== undefined;
+  });
+  return !ownStore;
+}
+
+/** Whether a job had to pull an image to have it: it says so, or another job pushed it. */
+function isPulled(machine: Machine, image: ImageNode): boolean {
+  const root = machine.trace.rootOf(image.id);
+  return (
+    image.origin.jobKey !== machine.jobKey ||
+    machine.trace.uses.some((use) => use.origin.jobKey === machine.jobKey && use.images.some(({ id }) => machine.trace.rootOf(id) === root))
+  );
 }
 
 /** An index over the same images as an earlier one is the same bytes under another name. */
