@@ -95,7 +95,14 @@ export const coverage: readonly (readonly [working: string, fault: string, becam
   ['G01', 'tags unsigned', one('tag-unsigned')],
   ['G02', 'Scorecard results not published', later('the lineage knows it; the badge is not read')],
   ['G03', 'evidence that a scorer does not see', { refused: 'what a scorer counts is no fault of a release' }],
-  ['G04', 'waivers without reason or end', later('needs dispositions')],
+  [
+    'G04',
+    'waivers without reason or end',
+    one(
+      'disposition-without-end',
+      'and disposition-due, disposition-stale, disposition-premise-changed, disposition-not-fixed; without a reason the file is refused',
+    ),
+  ],
   ['R-SURFACE-UNLISTED', 'missing from the project’s own list', later('needs the room that reads claims')],
   ['R-HASH-UNPUBLISHED', 'no checksum list', one('checksums-not-published')],
   ['R-SBOM-MISSING', 'no SBOM', one('sbom-missing')],

@@ -4,6 +4,7 @@ import { isPreview, neverRaised, traceRepository, type Trace, type Traced } from
 import { judge, rules } from '../rules/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 import type { AuditInput, AuditResult, LineageView } from './contract.ts';
+import { decided } from './decided.ts';
 import { evidenceFiles } from './evidence-files.ts';
 import { configurationOf, ignoredRows, ownConfiguration } from './own-configuration.ts';
 import { guardedTree } from './guarded-tree.ts';
@@ -85,12 +86,12 @@ export function audit(input: AuditInput): AuditResult {
   };
   let view: LineageView | undefined;
   let recipes: readonly SurfaceRecipes[] | undefined;
+  const lineage = (): LineageView => (view ??= lineageView(traced, grouped));
   return {
-    report,
+    report: decided(report, input, { traced, lineage }),
     // Most callers want the report alone.
     get lineage(): LineageView {
-      view ??= lineageView(traced, grouped);
-      return view;
+      return lineage();
     },
     get recipes(): readonly SurfaceRecipes[] {
       recipes ??= surfaceRecipes(

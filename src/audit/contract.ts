@@ -17,6 +17,8 @@ export interface AuditInput {
   readonly folderName: string;
   readonly git: GitFacts;
   readonly config: Config;
+  /** The day on which it is done, as YYYY-MM-DD, that review dates of decisions are compared with; without one none is due. */
+  readonly today?: string;
   /** Checkouts of other repositories by `owner/repo@ref`, for actions and reusable workflows used from them. */
   readonly resolve: ReadonlyMap<string, FileTree>;
   /** The names of them that the checkout's own configuration gives, and nobody else. */

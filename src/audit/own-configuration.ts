@@ -35,6 +35,11 @@ export function configurationOf(input: AuditInput, traced: Traced): Pick<AuditRe
     ...(config.deployment === null
       ? []
       : [`the deployment is ${config.deployment.host} with the issuer ${config.deployment.issuer}, as ${file} of this checkout says`]),
+    ...(config.dispositions.length === 0
+      ? []
+      : [
+          `what was decided on findings (${config.dispositions.length === 1 ? 'one entry' : `${config.dispositions.length} entries`}), as ${file} of this checkout says`,
+        ]),
     ...new Set(traced.trace.told.map((one) => one.what)),
   ];
   const ignored = config.ignored.map((row) => row.what);

@@ -90,10 +90,17 @@ export interface DispositionReport {
   readonly revisit: string | null;
   /** The decision record: a path or an address. */
   readonly record: string | null;
-  /** `due` is past its review date or met its revisit condition, `stale` decides on nothing that is found, `premise-changed` was made of another lineage. */
-  readonly standing: 'current' | 'due' | 'stale' | 'premise-changed';
+  /**
+   * `due` is past its review date or met its revisit condition, `stale` decides on nothing that is found,
+   * `premise-changed` was made of another lineage, `not-fixed` says fixed of what is still found.
+   */
+  readonly standing: 'current' | 'due' | 'stale' | 'premise-changed' | 'not-fixed';
+  /** One line of cause where it is not current. */
+  readonly why: string | null;
   /** The ids of the findings that it decides on. */
   readonly findings: readonly string[];
+  /** What it is on that is built and not released, or a policy: names of the inventory. */
+  readonly rows: readonly string[];
   readonly at: Span;
 }
 

@@ -18,9 +18,11 @@ export type ConfigChoice = { readonly kind: 'found' } | { readonly kind: 'named'
 export interface ReadingOptions {
   readonly resolve: readonly ResolveArg[];
   readonly config: ConfigChoice;
+  /** The day that review dates are compared with; undefined for today. */
+  readonly now?: string;
 }
 
-/** Reads the values of `--resolve`, `--config` and `--no-config`. */
+/** Reads the values of `--resolve`, `--config`, `--no-config` and `--now`. */
 export function readingOptions(options: ReadonlyMap<string, readonly string[]>): ({ readonly kind: 'reading' } & ReadingOptions) | UsageError {
   const resolve: ResolveArg[] = [];
   for (const value of options.get('resolve') ?? []) {
@@ -38,7 +40,18 @@ export function readingOptions(options: ReadonlyMap<string, readonly string[]>):
   if (path !== undefined && options.has('no-config'))
     return { kind: 'usage', message: '--config and --no-config exclude each other', hint: 'keep one of them' };
   const config: ConfigChoice = path !== undefined ? { kind: 'named', path } : options.has('no-config') ? { kind: 'none' } : { kind: 'found' };
-  return { kind: 'reading', resolve, config };
+  const now = options.get('now')?.[0];
+  if (now !== undefined && !isDay(now))
+    return { kind: 'usage', message: `--now takes a day as YYYY-MM-DD, not ${JSON.stringify(now.slice(0, 60))}`, hint: '--now 2026-11-30' };
+  return { kind: 'reading', resolve, config, ...(now === undefined ? {} : { now }) };
+}
+
+/** Whether a text is a day that there is, as YYYY-MM-DD. */
+export function isDay(text: string): boolean {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
+  if (year === undefined) return false;
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  return date.getUTCFullYear() === Number(year) && date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
 }
 
 /** A checkout that is open and configured, ready to be audited under any of its commits. */
@@ -59,6 +72,7 @@ export async function openCheckout(machine: Machine, folder: string, options: Re
   const typed = new Set(options.resolve.map((one) => one.name));
   const resolvedByCheckout = new Set(config.trust === 'checkout' ? [...config.resolve.keys()].filter((name) => !typed.has(name)) : []);
   const folderName = machine.splitPath(folder).name;
+  const today = options.now ?? machine.today();
   const audit = await machine.loadAudit();
   return {
     folder,
@@ -66,7 +80,7 @@ export async function openCheckout(machine: Machine, folder: string, options: Re
     resolve,
     audit: (tree) => {
       const line = progressLine(machine, folderName);
-      const input: AuditInput = { files: tree, folderName, git, config, resolve, resolvedByCheckout, onProgress: line.report };
+      const input: AuditInput = { files: tree, folderName, git, config, today, resolve, resolvedByCheckout, onProgress: line.report };
       try {
         return audit(input);
       } finally {

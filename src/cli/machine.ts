@@ -14,6 +14,8 @@ export interface Machine {
   readonly env: (name: string) => string | undefined;
   readonly stdout: Stream;
   readonly stderr: Stream;
+  /** The day, as YYYY-MM-DD in UTC: what review dates of decisions are compared with. */
+  readonly today: () => string;
   /** Milliseconds from some fixed moment, for progress only. */
   readonly elapsedMs: () => number;
   readonly openTree: (folder: string) => FileTree;

@@ -9,6 +9,7 @@ export const nodeMachine: Machine = {
   env: (name) => process.env[name],
   stdout: streamOf(1, () => process.stdout),
   stderr: streamOf(2, () => process.stderr),
+  today: () => new Date().toISOString().slice(0, 10),
   elapsedMs: () => performance.now(),
   openTree,
   openCommit,

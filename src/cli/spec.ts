@@ -35,5 +35,10 @@ export const resolveOption: OptionSpec = {
 };
 export const configOption: OptionSpec = { names: ['config'], value: 'FILE', about: 'the configuration; default sealwright.yaml of the checkout' };
 export const noConfigOption: OptionSpec = { names: ['no-config'], about: 'ignore the sealwright.yaml of the checkout' };
+export const nowOption: OptionSpec = {
+  names: ['now'],
+  value: 'DATE',
+  about: 'the day that review dates of decisions are compared with, as YYYY-MM-DD; default today',
+};
 export const noColourOption: OptionSpec = { names: ['no-colour', 'no-color'], about: 'no colour, also on a terminal; NO_COLOR and FORCE_COLOR are honoured' };
 export const dirOption: OptionSpec = { names: ['dir'], value: 'DIR', about: 'the checkout; default the current folder' };

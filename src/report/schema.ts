@@ -145,8 +145,10 @@ const disposition = z
     reviewBy: z.string().nullable(),
     revisit: z.string().nullable().describe('What would reopen it, in words.'),
     record: z.string().nullable().describe('The decision record: a path or an address.'),
-    standing: z.enum(['current', 'due', 'stale', 'premise-changed']),
+    standing: z.enum(['current', 'due', 'stale', 'premise-changed', 'not-fixed']),
+    why: z.string().nullable().describe('One line of cause where it is not current.'),
     findings: names.describe('The ids of the findings that it decides on.'),
+    rows: names.describe('What it is on that is built and not released, or a policy: names of the inventory.'),
     at: span,
   })
   .meta({ id: 'disposition', description: 'A human decision on findings.' });

@@ -10,6 +10,11 @@ import { rule as checksumsWeak } from './checksums-weak.ts';
 import { rule as commitPolicyUnenforced } from './commit-policy-unenforced.ts';
 import { rule as digestsNeverRead } from './digests-never-read.ts';
 import { rule as dispatchPublishesAnyBranch } from './dispatch-publishes-any-branch.ts';
+import { rule as dispositionDue } from './disposition-due.ts';
+import { rule as dispositionNotFixed } from './disposition-not-fixed.ts';
+import { rule as dispositionPremiseChanged } from './disposition-premise-changed.ts';
+import { rule as dispositionStale } from './disposition-stale.ts';
+import { rule as dispositionWithoutEnd } from './disposition-without-end.ts';
 import { rule as evidenceCannotWork } from './evidence-cannot-work.ts';
 import { rule as evidenceCoversAPart } from './evidence-covers-a-part.ts';
 import { rule as evidenceFileUnsigned } from './evidence-file-unsigned.ts';
@@ -59,7 +64,8 @@ import { rule as usedBeforeVerified } from './used-before-verified.ts';
 import { rule as variantsUntried } from './variants-untried.ts';
 import { rule as verifiedAfterPublic } from './verified-after-public.ts';
 
-export { judge, type Finding } from './frame/judge.ts';
+export type { JudgedDecision } from './frame/input.ts';
+export { inOrder, judge, judgeDecisions, type Finding } from './frame/judge.ts';
 export type { Rule } from './frame/rule.ts';
 
 /** Every rule, by name. */
@@ -72,6 +78,11 @@ export const rules: readonly Rule[] = [
   commitPolicyUnenforced,
   digestsNeverRead,
   dispatchPublishesAnyBranch,
+  dispositionDue,
+  dispositionNotFixed,
+  dispositionPremiseChanged,
+  dispositionStale,
+  dispositionWithoutEnd,
   evidenceCannotWork,
   evidenceCoversAPart,
   evidenceFileUnsigned,

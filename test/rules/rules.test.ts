@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { rules } from '../../src/rules/index.ts';
-import { auditTexts } from '../support/little-repo.ts';
+import { auditConfigured } from '../support/little-repo.ts';
 import { changedLines, rulePairs } from '../support/rule-repos.ts';
 import { showFindings } from '../support/show-findings.ts';
 
@@ -25,9 +25,9 @@ test('every rule has a little repository that it complains of and one that it do
 });
 
 for (const pair of pairs) {
-  test(`${pair.rule}: ${pair.name} is found, and gone with the smallest edit`, () => {
-    const flagged = auditTexts(pair.flagged, 'acme', 'lens').report.findings;
-    const clean = auditTexts(pair.clean, 'acme', 'lens').report.findings;
+  test(`${pair.rule}: ${pair.name} is found, and gone with the smallest edit`, async () => {
+    const flagged = (await auditConfigured(pair.flagged, 'acme', 'lens')).report.findings;
+    const clean = (await auditConfigured(pair.clean, 'acme', 'lens')).report.findings;
     assert.ok(
       flagged.some((one) => one.rule === pair.rule),
       `nothing of this rule in\n${showFindings(flagged)}`,
@@ -44,8 +44,8 @@ for (const pair of pairs) {
     assert.ok(lines.length <= mostLines, `they differ by\n${lines.join('\n')}`);
   });
 
-  test(`${pair.rule}: ${pair.name} reads as reviewed`, () => {
-    const got = showFindings(auditTexts(pair.flagged, 'acme', 'lens').report.findings.filter((one) => one.rule === pair.rule));
+  test(`${pair.rule}: ${pair.name} reads as reviewed`, async () => {
+    const got = showFindings((await auditConfigured(pair.flagged, 'acme', 'lens')).report.findings.filter((one) => one.rule === pair.rule));
     if (write) writeFileSync(pair.expectedPath, got);
     else assert.equal(got, pair.expected, pair.expectedPath);
   });

@@ -18,6 +18,7 @@ export interface FakeOptions {
   /** Commits by name, each with its files. */
   readonly commits?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly env?: Readonly<Record<string, string>>;
+  readonly today?: string;
   readonly terminal?: true;
   readonly columns?: number;
   readonly audit?: (input: AuditInput) => AuditResult;
@@ -47,6 +48,7 @@ export function fakeMachine(options: FakeOptions = {}): FakeMachine {
     env: (name) => options.env?.[name],
     stdout: stream(out),
     stderr: stream(err),
+    today: () => options.today ?? '2026-06-01',
     elapsedMs: () => (clock += options.tickMs ?? 0),
     openTree: open,
     openCommit: (_folder, ref) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { audit, defaultConfig, type AuditResult, type GitFacts } from '../../src/index.ts';
+import { audit, defaultConfig, loadConfig, type AuditResult, type GitFacts } from '../../src/index.ts';
 import { memoryTree } from './memory-tree.ts';
 
 const folder = fileURLToPath(new URL('../repos/', import.meta.url));
@@ -49,6 +49,16 @@ export function expectedPath(name: string, file: string): string {
 export function expectedText(name: string, file: string): string | undefined {
   const path = expectedPath(name, file);
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
+
+/** The day of audits in tests. */
+const day = '2026-06-01';
+
+/** Audits texts as a checkout of `owner/repo` with its own `sealwright.yaml`, on a fixed day. */
+export async function auditConfigured(texts: Texts, owner: string, repo: string): Promise<AuditResult> {
+  const git: GitFacts = { host: 'github.com', owner, repo, commit: null, date: null, tags: [], defaultBranch: 'main' };
+  const files = memoryTree(texts);
+  return audit({ files, folderName: repo, git, config: await loadConfig({ files, trust: 'checkout' }), resolve: new Map(), today: day });
 }
 
 /** Audits texts as a checkout of `owner/repo` without tags or history. */

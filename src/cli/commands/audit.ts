@@ -7,7 +7,7 @@ import { columnsFor, wantsColour } from '../colour.ts';
 import { checkoutOutcome, type CheckoutOutcome, type Outcome } from '../exit.ts';
 import { renderFailure } from '../failure.ts';
 import type { Machine } from '../machine.ts';
-import { configOption, noColourOption, noConfigOption, resolveOption, type CommandSpec } from '../spec.ts';
+import { configOption, noColourOption, noConfigOption, nowOption, resolveOption, type CommandSpec } from '../spec.ts';
 
 const formats = ['terminal', 'markdown', 'json', 'jsonl'] as const;
 type Format = (typeof formats)[number];
@@ -25,6 +25,7 @@ export const spec: CommandSpec = {
     resolveOption,
     configOption,
     noConfigOption,
+    nowOption,
     { names: ['exit-zero'], about: 'exit 0 with findings too, to show a report without failing' },
     { names: ['all'], about: 'every gap, name and unread place instead of the first few' },
     noColourOption,
@@ -70,6 +71,7 @@ export function parse(argv: readonly string[]): AuditOptions | UsageError {
     against: read.options.get('against')?.[0],
     resolve: reading.resolve,
     config: reading.config,
+    ...(reading.now === undefined ? {} : { now: reading.now }),
     all: read.options.has('all'),
     onFindings: read.options.has('exit-zero') ? 'report' : 'fail',
     colour: read.options.has('no-colour') ? 'never' : 'auto',

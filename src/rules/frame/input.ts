@@ -54,3 +54,20 @@ export interface RuleInput {
   readonly promises: readonly Promised[];
   readonly policies: readonly Policy[];
 }
+
+/** What people decided on findings, held against what was found. */
+export interface JudgedDecision {
+  readonly id: string;
+  readonly disposition: string;
+  readonly standing: 'current' | 'due' | 'stale' | 'premise-changed' | 'not-fixed';
+  /** One line of cause where it is not current. */
+  readonly why: string | null;
+  /** The one surface that it is on, or null. */
+  readonly surface: string | null;
+  readonly by: string | null;
+  /** Whether a day or a condition ends it. */
+  readonly ends: boolean;
+  readonly at: Span;
+  /** The findings that it is on. */
+  readonly on: readonly { readonly at: Span; readonly what: string }[];
+}

@@ -1,5 +1,5 @@
 import type { Span } from '../../base/index.ts';
-import type { RuleInput } from './input.ts';
+import type { JudgedDecision, RuleInput } from './input.ts';
 import type { Audience, Confidence, Found, Related, Rule, Severity } from './rule.ts';
 
 /** A complaint as a report carries it. */
@@ -30,7 +30,7 @@ const maxRelated = 8;
 /** Asks every rule, folds what meets on one path into stories, and returns all of it, worst first. */
 export function judge(rules: readonly Rule[], input: RuleInput): readonly Finding[] {
   const out: Finding[] = [];
-  for (const rule of rules) if (rule.kind !== 'story') out.push(...findingsOf(rule, rule.check(input)));
+  for (const rule of rules) if (rule.kind === undefined || rule.kind === 'rule') out.push(...findingsOf(rule, rule.check(input)));
   const within = new Map<string, string>();
   const stories: Finding[] = [];
   for (const rule of rules) {
@@ -44,14 +44,22 @@ export function judge(rules: readonly Rule[], input: RuleInput): readonly Findin
   }
   const trials = trialsOf(input);
   const all = within.size === 0 ? out : [...out.map((one) => ({ ...one, within: within.get(one.id) ?? null })), ...stories];
-  return all
-    .map((one) => (one.surface !== null && trials.has(one.surface) ? { ...one, audience: 'auditor' as const } : one))
-    .toSorted(
-      (a, b) =>
-        severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
-        audiences.indexOf(a.audience) - audiences.indexOf(b.audience) ||
-        (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
-    );
+  return inOrder(all.map((one) => (one.surface !== null && trials.has(one.surface) ? { ...one, audience: 'auditor' as const } : one)));
+}
+
+/** Asks the rules about decisions, once it is known what was decided on. */
+export function judgeDecisions(rules: readonly Rule[], decisions: readonly JudgedDecision[]): readonly Finding[] {
+  return rules.flatMap((rule) => (rule.kind === 'decision' ? findingsOf(rule, rule.review(decisions)) : []));
+}
+
+/** Findings as a report lists them: the worst first, then those for everyone. */
+export function inOrder<T extends Finding>(findings: readonly T[]): readonly T[] {
+  return findings.toSorted(
+    (a, b) =>
+      severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+      audiences.indexOf(a.audience) - audiences.indexOf(b.audience) ||
+      (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
+  );
 }
 
 /** Surfaces that nobody is meant to use: packages on an index for trials. */

@@ -1,5 +1,5 @@
 import type { Span } from '../../base/index.ts';
-import type { RuleInput } from './input.ts';
+import type { JudgedDecision, RuleInput } from './input.ts';
 import type { Finding } from './judge.ts';
 
 export type Severity = 'high' | 'medium' | 'low' | 'info';
@@ -78,7 +78,13 @@ export interface Story extends Described {
   readonly join: (findings: readonly Finding[], input: RuleInput) => Iterable<Joined>;
 }
 
-export type Rule = CheckingRule | Story;
+/** A fault of what people decided: asked after the others, since their findings are what was decided on. */
+export interface DecisionRule extends Described {
+  readonly kind: 'decision';
+  readonly review: (decisions: readonly JudgedDecision[]) => Iterable<Found>;
+}
+
+export type Rule = CheckingRule | Story | DecisionRule;
 
 export function defineRule(rule: CheckingRule): CheckingRule {
   return rule;
@@ -88,9 +94,19 @@ export function defineStory(story: Omit<Story, 'kind'>): Story {
   return { kind: 'story', ...story };
 }
 
+export function defineDecisionRule(rule: Omit<DecisionRule, 'kind'>): DecisionRule {
+  return { kind: 'decision', ...rule };
+}
+
 type Given = Pick<Found, 'at' | 'message'> & Partial<Found>;
 
 /** One complaint; exactly one place is its own. */
 export function finding(given: Given): Found {
   return { related: [], surface: null, path: [], ...given };
+}
+
+/** The complaint about a decision that does not stand; why is its own line of cause. */
+export function ofDecision(one: JudgedDecision, fault: string): Found {
+  const cause = one.why === null ? '' : `: ${one.why}`;
+  return finding({ at: one.at, related: one.on, surface: one.surface, path: [one.id], message: `the decision (${one.disposition}) ${fault}${cause}` });
 }

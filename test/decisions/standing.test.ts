@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { judgeDisposition, type Disposition, type Scene } from '../../src/decisions/index.ts';
+import { reaches } from '../../src/decisions/reaches.ts';
+import { at } from '../support/sample-report.ts';
+
+const scene: Scene = {
+  findings: [
+    { id: 'tag-unsigned > t', fingerprint: 'tag-unsigned > t', rule: 'tag-unsigned', surface: 'git-tag:v' },
+    { id: 'sbom-missing > i', fingerprint: 'sbom-missing > i', rule: 'sbom-missing', surface: 'image:a' },
+    { id: 'sbom-missing > i #2', fingerprint: 'sbom-missing > i', rule: 'sbom-missing', surface: 'image:b' },
+    { id: 'tags-collide > -', fingerprint: 'tags-collide > -', rule: 'tags-collide', surface: null },
+  ],
+  surfaces: [
+    { id: 'git-tag:v', kind: 'git-tag', name: 'git tag v*', members: ['git tag v*'] },
+    { id: 'image:a', kind: 'container-image', name: 'ghcr.io/acme/lens', members: ['ghcr.io/acme/lens:latest'] },
+    { id: 'image:b', kind: 'container-image', name: 'ghcr.io/acme/lens-b', members: ['ghcr.io/acme/lens-b:1, ghcr.io/acme/lens-b:2'] },
+  ],
+  rows: ['Helm chart lens (charts/lens/Chart.yaml)'],
+  rules: new Set(['tag-unsigned', 'sbom-missing', 'tags-collide', 'sbom-of-source-tree']),
+  exists: (path) => path === 'charts/release.yml',
+  versionsOf: (action) => (action === 'acme/sign' ? ['v4', '5.1.0'] : []),
+  premiseOf: (on) => `premise of ${on.findings.length}`,
+  today: '2026-06-01',
+};
+
+function decision(rest: Partial<Disposition>): Disposition {
+  return {
+    id: 'x',
+    disposition: 'accepted',
+    finding: null,
+    rule: null,
+    surface: null,
+    reason: 'r',
+    by: null,
+    date: null,
+    reviewBy: null,
+    revisit: null,
+    record: null,
+    premise: null,
+    at: at('sealwright.yaml', 3),
+    ...rest,
+  };
+}
+
+const table: readonly {
+  readonly what: string;
+  readonly of: Partial<Disposition>;
+  readonly standing: string;
+  readonly on: readonly string[];
+  readonly why?: RegExp;
+}[] = [
+  { what: 'a finding', of: { finding: 'tag-unsigned > t' }, standing: 'current', on: ['tag-unsigned > t'] },
+  { what: 'a fingerprint of two', of: { finding: 'sbom-missing > i' }, standing: 'current', on: ['sbom-missing > i', 'sbom-missing > i #2'] },
+  { what: 'one of two', of: { finding: 'sbom-missing > i #2' }, standing: 'current', on: ['sbom-missing > i #2'] },
+  { what: 'a finding that is gone', of: { finding: 'tag-unsigned > u' }, standing: 'stale', on: [], why: /fingerprint/ },
+  { what: 'a rule', of: { rule: 'sbom-missing' }, standing: 'current', on: ['sbom-missing > i', 'sbom-missing > i #2'] },
+  { what: 'a rule without findings', of: { rule: 'sbom-of-source-tree' }, standing: 'stale', on: [], why: /finds nothing/ },
+  { what: 'a rule that there is not', of: { rule: 'sbom-absent' }, standing: 'stale', on: [], why: /no rule sbom-absent/ },
+  { what: 'a rule of a surface', of: { rule: 'sbom-missing', surface: 'image:a' }, standing: 'current', on: ['sbom-missing > i'] },
+  { what: 'by a name', of: { rule: 'sbom-missing', surface: 'ghcr.io/acme/lens' }, standing: 'current', on: ['sbom-missing > i'] },
+  { what: 'by what it holds', of: { surface: 'ghcr.io/acme/lens-b:2' }, standing: 'current', on: ['sbom-missing > i #2'] },
+  { what: 'by a kind', of: { surface: 'container-image' }, standing: 'current', on: ['sbom-missing > i', 'sbom-missing > i #2'] },
+  { what: 'a part of a name is no name', of: { surface: 'ghcr.io/acme' }, standing: 'stale', on: [], why: /nothing of this name/ },
+  { what: 'a row', of: { surface: 'Helm chart lens' }, standing: 'current', on: [] },
+  { what: 'a row with a rule is none', of: { surface: 'Helm chart lens', rule: 'sbom-missing' }, standing: 'stale', on: [] },
+  { what: 'before the day', of: { rule: 'tag-unsigned', reviewBy: '2026-06-02' }, standing: 'current', on: ['tag-unsigned > t'] },
+  { what: 'on the day', of: { rule: 'tag-unsigned', reviewBy: '2026-06-01' }, standing: 'current', on: ['tag-unsigned > t'] },
+  { what: 'after the day', of: { rule: 'tag-unsigned', reviewBy: '2026-05-31' }, standing: 'due', on: ['tag-unsigned > t'], why: /by 2026-05-31/ },
+  { what: 'words', of: { rule: 'tag-unsigned', revisit: { kind: 'words', text: 'w' } }, standing: 'current', on: ['tag-unsigned > t'] },
+  {
+    what: 'a file',
+    of: { rule: 'tag-unsigned', revisit: { kind: 'file', path: 'charts/release.yml' } },
+    standing: 'due',
+    on: ['tag-unsigned > t'],
+    why: /is there now/,
+  },
+  { what: 'no file yet', of: { rule: 'tag-unsigned', revisit: { kind: 'file', path: 'x' } }, standing: 'current', on: ['tag-unsigned > t'] },
+  {
+    what: 'a version',
+    of: { rule: 'tag-unsigned', revisit: { kind: 'action', action: 'acme/sign', version: '5' } },
+    standing: 'due',
+    on: ['tag-unsigned > t'],
+    why: /acme\/sign is used at 5\.1\.0 now/,
+  },
+  {
+    what: 'no version yet',
+    of: { rule: 'tag-unsigned', revisit: { kind: 'action', action: 'acme/sign', version: 'v6' } },
+    standing: 'current',
+    on: ['tag-unsigned > t'],
+  },
+  {
+    what: 'a surface appears, and its row is gone',
+    of: { surface: 'Helm chart other', revisit: { kind: 'surface', surface: 'container-image' } },
+    standing: 'due',
+    on: [],
+    why: /lens is published now/,
+  },
+  { what: 'the premise holds', of: { rule: 'sbom-missing', premise: 'premise of 2' }, standing: 'current', on: ['sbom-missing > i', 'sbom-missing > i #2'] },
+  {
+    what: 'the premise changed',
+    of: { rule: 'tag-unsigned', premise: 'premise of 2' },
+    standing: 'premise-changed',
+    on: ['tag-unsigned > t'],
+    why: /not built/,
+  },
+  { what: 'fixed, and gone', of: { disposition: 'fixed', rule: 'sbom-of-source-tree' }, standing: 'current', on: [] },
+  {
+    what: 'fixed, and found',
+    of: { disposition: 'fixed', rule: 'sbom-missing' },
+    standing: 'not-fixed',
+    on: ['sbom-missing > i', 'sbom-missing > i #2'],
+    why: /2 are found/,
+  },
+];
+
+for (const row of table) {
+  test(`${row.what}: ${row.standing}`, () => {
+    const { standing, on, why } = judgeDisposition(decision(row.of), scene);
+    assert.equal(standing, row.standing);
+    assert.deepEqual(on.findings, row.on);
+    if (row.why === undefined) assert.ok(why === null || row.standing !== 'current', why ?? '');
+    else assert.match(why ?? '', row.why);
+  });
+}
+
+test('without a day nothing is due by its date', () => {
+  const { standing } = judgeDisposition(decision({ rule: 'tag-unsigned', reviewBy: '2020-01-01' }), { ...scene, today: null });
+  assert.equal(standing, 'current');
+});
+
+test('versions are compared by their numbers, and a moving tag is the newest of its line', () => {
+  const rows: readonly (readonly [string, string, boolean])[] = [
+    ['v5', '5', true],
+    ['v5', 'v5.1', true],
+    ['v4', '5', false],
+    ['v10', '9', true],
+    ['5.0.9', '5.1', false],
+    ['5.1.0-rc.1', '5.1', true],
+    ['release/v1', 'v1', true],
+    ['main', '1', false],
+    ['0123456789abcdef0123456789abcdef01234567', '0', false],
+    ['', '0', false],
+  ];
+  for (const [version, wanted, expected] of rows) assert.equal(reaches(version, wanted), expected, `${version} reaches ${wanted}`);
+});
