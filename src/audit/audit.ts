@@ -54,6 +54,12 @@ export function audit(input: AuditInput): AuditResult {
     ...identities(traced),
   ];
   const scenarios = scenarioRows(traced);
+  const claims = documents.said.claims({
+    surfaces: judged.map(({ surface }) => ({ info: surface, controls: surface.controls })),
+    evidenceFiles: rowsOf(inventory, 'evidence-file'),
+    traced,
+    hasKeys: documents.keys.length > 0,
+  });
   const report: AuditReport = {
     schemaVersion,
     tool: { name: 'sealwright', version },
@@ -77,9 +83,10 @@ export function audit(input: AuditInput): AuditResult {
       evidenceFiles: rowsOf(inventory, 'evidence-file'),
       promises: rowsOf(inventory, 'promise'),
       policies: rowsOf(inventory, 'policy'),
+      claims,
     }),
     recipes: documents.recipes(surfaces),
-    claims: [],
+    claims,
     dispositions: [],
     unread: unreadRows(traced, files, [...documents.unread, ...ignoredRows(input.config)]),
     ...configurationOf(input, traced),

@@ -1,4 +1,5 @@
 import type { FileTree, Span } from '../base/index.ts';
+import { ClaimReader } from '../claims/index.ts';
 import type { ManualTag } from '../controls/index.ts';
 import {
   documentPaths,
@@ -38,6 +39,8 @@ export interface Documents {
   readonly unread: readonly UnreadEntry[];
   /** Why a recipe that was not found may be there all the same: a document that users read was not read to its end. */
   readonly recipesCut: LeftOut | undefined;
+  /** What they claim, to be judged once it is known what is published. */
+  readonly said: ClaimReader;
   recipes(surfaces: readonly SurfaceReport[]): readonly RecipeReport[];
   /** All commands, each with the ids of the surfaces that it is a recipe for. */
   recipesOf(
@@ -60,12 +63,14 @@ export function readDocuments(files: FileTree, traced: Traced): Documents {
   const read: string[] = [];
   const seenFiles = new Set<string>();
   const leftOut: LeftOut[] = [...documentsLeftOut(paths)];
+  const said = new ClaimReader(traced.trace.input.git);
   const scan = (path: string): void => {
     if (seenFiles.has(path)) return;
     seenFiles.add(path);
     const file = files.read(path);
     if (file.kind !== 'text') return;
     read.push(path);
+    said.read(path, file.text);
     const here = findVerifyCommands(path, file.text);
     const making = here.some((one) => platformTools.has(one.tool)) && makesSignatures.test(file.text);
     for (const one of here) if (!making || !platformTools.has(one.tool)) found.push(one);
@@ -115,7 +120,21 @@ export function readDocuments(files: FileTree, traced: Traced): Documents {
   const policies = findPolicies(files, policySteps(traced));
   const recipesCut = leftOut.find((one) => !logs.test(one.at.file));
   const unread = leftOut.map((one) => ({ path: one.at.file, line: one.at.end === 0 ? null : one.at.line, reason: one.reason }));
-  return { read, commands, keys, manualTags, toolTags: manual.tags, manualPublishes, handSignatures: signed, policies, unread, recipesCut, recipes, recipesOf };
+  return {
+    read,
+    commands,
+    keys,
+    manualTags,
+    toolTags: manual.tags,
+    manualPublishes,
+    handSignatures: signed,
+    policies,
+    unread,
+    recipesCut,
+    said,
+    recipes,
+    recipesOf,
+  };
 }
 
 /** Configuration files whose text becomes release notes. */

@@ -15,3 +15,8 @@ export { filesSigned } from './files-signed.ts';
 export { findShownKeys } from './shown-keys.ts';
 export type { ShownKey } from './shown-keys.ts';
 export { findPolicies } from './policies.ts';
+export { readDocument as blocksOf } from './read-document.ts';
+export type { Block } from './blocks.ts';
+export { sentencesOf } from './sentences.ts';
+export { spanOf } from './source-text.ts';
+export type { SourceText } from './source-text.ts';

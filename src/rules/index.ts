@@ -7,6 +7,7 @@ import { rule as attestationPermissionUnused } from './attestation-permission-un
 import { rule as branchPassesAsRelease } from './branch-passes-as-release.ts';
 import { rule as checksumsNotPublished } from './checksums-not-published.ts';
 import { rule as checksumsWeak } from './checksums-weak.ts';
+import { rule as claimedNotMade } from './claimed-not-made.ts';
 import { rule as commitPolicyUnenforced } from './commit-policy-unenforced.ts';
 import { rule as digestsNeverRead } from './digests-never-read.ts';
 import { rule as dispatchPublishesAnyBranch } from './dispatch-publishes-any-branch.ts';
@@ -56,6 +57,7 @@ import { rule as severalWritersOfARelease } from './several-writers-of-a-release
 import { rule as signatureCannotBeChecked } from './signature-cannot-be-checked.ts';
 import { rule as signedByTag } from './signed-by-tag.ts';
 import { rule as signedWithLongLivedKey } from './signed-with-long-lived-key.ts';
+import { rule as slsaLevelOverstated } from './slsa-level-overstated.ts';
 import { rule as sourceDiffersFromCertificate } from './source-differs-from-certificate.ts';
 import { rule as tagUnsigned } from './tag-unsigned.ts';
 import { rule as tagsCollide } from './tags-collide.ts';
@@ -75,6 +77,7 @@ export const rules: readonly Rule[] = [
   branchPassesAsRelease,
   checksumsNotPublished,
   checksumsWeak,
+  claimedNotMade,
   commitPolicyUnenforced,
   digestsNeverRead,
   dispatchPublishesAnyBranch,
@@ -124,6 +127,7 @@ export const rules: readonly Rule[] = [
   signatureCannotBeChecked,
   signedByTag,
   signedWithLongLivedKey,
+  slsaLevelOverstated,
   sourceDiffersFromCertificate,
   tagUnsigned,
   tagsCollide,

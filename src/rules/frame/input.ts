@@ -1,4 +1,5 @@
 import type { Span } from '../../base/index.ts';
+import type { Claim } from '../../claims/index.ts';
 import type { Controls } from '../../controls/index.ts';
 import type { VerifyCommand } from '../../documents/index.ts';
 import type { Traced } from '../../lineage/index.ts';
@@ -53,6 +54,7 @@ export interface RuleInput {
   readonly evidenceFiles: readonly EvidenceFile[];
   readonly promises: readonly Promised[];
   readonly policies: readonly Policy[];
+  readonly claims: readonly Claim[];
 }
 
 /** What people decided on findings, held against what was found. */
