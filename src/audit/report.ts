@@ -108,7 +108,7 @@ export interface DispositionReport {
 export interface ClaimReport {
   readonly id: string;
   readonly kind: 'signed' | 'keyless' | 'hashes' | 'sbom' | 'provenance' | 'slsa-level' | 'reproducible' | 'every-asset' | 'protection' | 'badge' | 'other';
-  /** The words, as they stand there. */
+  /** The words, without their markup. */
   readonly text: string;
   readonly surfaces: readonly string[];
   readonly verdict: 'supported' | 'contradicted' | 'unsupported' | 'cannot-tell';

@@ -17,11 +17,12 @@ export function badgesIn(path: string, text: string, lines: LineIndex, own: Read
   for (const match of text.slice(0, 100_000).matchAll(address)) {
     if (found.length >= maxBadges) break;
     const at = lines.span(match.index, match.index + match[0].length);
-    const [whole, owner, repo, level, shield] = match;
+    const [, owner, repo, level, shield] = match;
     const stated = level ?? shield;
-    if (stated !== undefined) found.push({ kind: 'slsa-level', text: whole, at, subject: whatever, level: Number(stated), badge: 'slsa' });
+    if (stated !== undefined)
+      found.push({ kind: 'slsa-level', text: `badge: SLSA level ${stated}`, at, subject: whatever, level: Number(stated), badge: 'slsa' });
     else if (own.has(owner!.toLowerCase()) && own.has(repo!.toLowerCase()))
-      found.push({ kind: 'badge', text: whole, at, subject: whatever, badge: 'scorecard' });
+      found.push({ kind: 'badge', text: 'badge: OpenSSF Scorecard', at, subject: whatever, badge: 'scorecard' });
   }
   return found;
 }

@@ -28,6 +28,7 @@ export interface Subject {
 /** Something that a document states, before it is held against what is published. */
 export interface Statement {
   readonly kind: ClaimKind;
+  /** The sentence without its markup. */
   readonly text: string;
   readonly at: Span;
   readonly subject: Subject;

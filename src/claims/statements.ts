@@ -123,7 +123,7 @@ function lastClause(text: string): string {
 }
 
 function made(predicate: string, subject: Subject, sentence: SourceText, lines: LineIndex): readonly Statement[] {
-  const text = sentence.text.replaceAll(/\s+/g, ' ').trim().slice(0, 200);
+  const text = plainText(sentence.text).slice(0, 200);
   const at: Span = spanOf(sentence, lines);
   return evidenceIn(predicate)
     .filter((said) => said.kind === 'signed' || subject.kinds[0]?.[0] !== 'git-tag')

@@ -1,6 +1,7 @@
 import type { AuditReport, InventoryEntry, SurfaceReport } from '../audit/index.ts';
 import type { ControlId } from '../controls/index.ts';
 import { exposedText } from './against.ts';
+import { claimSection } from './claims.ts';
 import { gapsOf, isForEveryone, tally, type Gap } from './findings.ts';
 import { block, code, Links, prose, table } from './markdown-text.ts';
 import { cellWords, columns, count, enforcement, surfaceTitle } from './words.ts';
@@ -20,10 +21,14 @@ export function renderMarkdown(report: AuditReport): string {
     methodology(report, links),
     inventory(report, links),
     gaps(report, links),
+    claimSection(report.claims, links),
     quickReference(report, links),
     references(report, links),
   ];
-  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
 }
 
 function goneText(gone: readonly string[]): string {

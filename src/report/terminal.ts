@@ -2,6 +2,7 @@ import { showSpan, type Span } from '../base/index.ts';
 import type { AuditReport } from '../audit/index.ts';
 import { printable } from './escape.ts';
 import { exposedText } from './against.ts';
+import { claimLine } from './claims.ts';
 import { callName, commandLines } from './call-name.ts';
 import { cellToAsk, gapsOf, isForEveryone, severities, type Gap } from './findings.ts';
 import { matrixLines } from './matrix.ts';
@@ -78,6 +79,8 @@ function notes(report: AuditReport, all: boolean, width: number): readonly strin
   if (notReleased.length > 0) lines.push(...indented(`not released: ${some(notReleased, all ? Infinity : 6)}`, width));
   const promised = report.inventory.flatMap((entry) => (entry.kind === 'promise' ? [`${printable(entry.what)} (${printable(entry.at.file)})`] : []));
   if (promised.length > 0) lines.push(...indented(`promised and not made: ${some(promised, all ? Infinity : 4)}`, width));
+  const claimed = claimLine(report.claims);
+  if (claimed !== undefined) lines.push(...indented(claimed, width));
   const unsigned = report.inventory.flatMap((entry) =>
     entry.kind === 'evidence-file' && entry.signed === 'no' ? [`${printable(entry.what)} (${entry.is})`] : [],
   );
