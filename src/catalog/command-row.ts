@@ -33,6 +33,8 @@ const roleOf: Readonly<Record<EffectTemplate['kind'], Role>> = {
   'makes-key': 'grants',
   'exports-key': 'grants',
   posture: 'posture',
+  'restores-cache': 'transports',
+  'is-retired': 'none',
   'runs-tool': 'publishes',
   'runs-script': 'none',
   dispatches: 'none',

@@ -292,6 +292,7 @@ export type Effect =
       readonly draft?: boolean;
       readonly replaces?: boolean;
       readonly failsOnUnmatched?: boolean;
+      /** An upload that fails is a warning, and the step goes on. */ readonly warnsOnErrors?: boolean;
       /** Why it is not known whether the client makes evidence as it uploads. */ readonly perhapsAttested?: string;
       readonly config?: string;
     }
@@ -362,6 +363,10 @@ export type Effect =
   /** Gives the public half of a key, or the whole of it as a file: of the file `from`, or of a program's own store; without files it goes to a key server. */
   | { readonly kind: 'exports-key'; readonly keyring?: Keyring; readonly from?: Text; readonly public?: readonly Text[]; readonly private?: readonly Text[] }
   | { readonly kind: 'posture'; readonly what: string; readonly publishes: boolean }
+  /** Takes files from a cache that runs of other refs wrote to. */
+  | { readonly kind: 'restores-cache'; readonly what: string }
+  /** Nobody looks after what this call uses any more, and what takes its place. */
+  | { readonly kind: 'is-retired'; readonly what: string; readonly instead: string }
   /** Runs a release tool whose configuration file is read by its own reader. */
   | {
       readonly kind: 'runs-tool';

@@ -12,6 +12,8 @@ export interface Installed {
   readonly via: string;
   /** The version that is asked for; `latest` where none is and the manager takes the newest. */
   readonly version?: string;
+  /** The newest is taken, whatever that is on the day. */
+  readonly newest?: true;
 }
 
 const rows = new Map(toolRows.map((row) => [row.name, row]));
@@ -175,6 +177,15 @@ export function onRunner(tool: string, runner: string): boolean {
 
 /** The tools that a command line installs, by package managers, `go install`, install scripts and downloads of a project's release. */
 export function installedBy(words: readonly string[]): readonly Installed[] {
+  const found = toolsOf(words);
+  if (found.length === 0 || !words.some((word) => newest.test(word))) return found;
+  return found.map((tool) => (tool.version === undefined ? { ...tool, newest: true } : tool));
+}
+
+/** `@latest` of Go and npm, and the address of a newest release. */
+const newest = /@(?:latest|main|master)$|\/releases\/latest\/|\bapi\.github\.com\/repos\/[^/]+\/[^/]+\/releases\/latest\b/;
+
+function toolsOf(words: readonly string[]): readonly Installed[] {
   const line = peel(words.map((word) => lit(word))).words.map((word) => literalOf(word) ?? '');
   const program = (line[0] ?? '').replace(/^.*\//, '').replace(/^pip3?(?:\.\d+)?$/, 'pip');
   const rest = line.slice(1);
@@ -247,7 +258,8 @@ function packages(manager: Manager, words: readonly string[]): readonly Installe
       continue;
     }
     const { version, ...named } = one(manager.manager, word, via);
-    found.push(version === undefined || constrained ? named : { ...named, version });
+    const isNewest = manager.manager === 'pip' && !constrained && pipVersion(word) === 'latest';
+    found.push({ ...named, ...(version === undefined || constrained ? {} : { version }), ...(isNewest ? { newest: true as const } : {}) });
   }
   return found;
 }

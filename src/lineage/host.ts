@@ -105,6 +105,8 @@ export class LineageHost implements ShellHost {
     for (const tool of line.installs) {
       if (tool.right) {
         machine.installed.add(tool.tool);
+        const { via, newest = false } = tool;
+        machine.trace.installs.push({ tool: tool.tool, via, newest, origin: machine.origin(call.span) });
         if (tool.version !== undefined) machine.versions.set(tool.tool, tool.version);
       } else machine.impostors.set(tool.tool, tool.via);
     }

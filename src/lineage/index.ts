@@ -6,6 +6,7 @@ export { askedResults } from './asked-results.ts';
 export { startsAfter } from './awaited.ts';
 export { cloudBuildPaths } from './cloud-build.ts';
 export type * from './model.ts';
+export type * from './side-records.ts';
 export { neverRaised } from './events.ts';
 export { acceptsOurs } from './expected-identity.ts';
 export { isEvidenceName } from './evidence-names.ts';

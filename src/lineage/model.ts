@@ -199,6 +199,8 @@ export interface PublishRecord {
   readonly auth: 'trusted-publishing' | 'token' | 'unknown';
   readonly draft: boolean;
   readonly replaces: boolean;
+  /** A pattern that finds nothing is passed over; an upload that fails is a warning. */
+  readonly passesOver?: 'nothing-found' | 'errors';
   readonly origin: Origin;
   readonly weak: readonly Weakness[];
   readonly cannotWork: string | undefined;

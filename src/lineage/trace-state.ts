@@ -28,6 +28,7 @@ import { BarrenLegs } from './barren.ts';
 import type { ConditionalTags } from './conditional-tags.ts';
 import { Place } from './place.ts';
 import type { Reads } from './reads.ts';
+import type { CacheRecord, InstallRecord, RetiredRecord } from './side-records.ts';
 import type { OwnConfiguration, ToldRecord } from './told.ts';
 
 /** Names of the service that runs the workflows; the issuer and the subject's prefix follow it. */
@@ -95,6 +96,9 @@ export class Trace {
   readonly transits: TransitRecord[] = [];
   readonly posture: PostureRecord[] = [];
   readonly uses: UseRecord[] = [];
+  readonly installs: InstallRecord[] = [];
+  readonly caches: CacheRecord[] = [];
+  readonly retired: RetiredRecord[] = [];
   readonly checkouts: CheckoutRecord[] = [];
   /** Steps that are known by the checkout's own configuration alone. */
   readonly told: ToldRecord[] = [];

@@ -29,6 +29,7 @@ import { rule as gateIgnoresResults } from './gate-ignores-results.ts';
 import { rule as identityForEveryJob } from './identity-for-every-job.ts';
 import { rule as irreversibleBeforeChecks } from './irreversible-before-checks.ts';
 import { rule as latestMovedFromAnyBranch } from './latest-moved-from-any-branch.ts';
+import { rule as missingEvidencePassesUnseen } from './missing-evidence-passes-unseen.ts';
 import { rule as platformsUnsigned } from './platforms-unsigned.ts';
 import { rule as promisedNotMade } from './promised-not-made.ts';
 import { rule as provenanceBuilderPinnedByCommit } from './provenance-builder-pinned-by-commit.ts';
@@ -49,7 +50,9 @@ import { rule as recipeNamesUnpublished } from './recipe-names-unpublished.ts';
 import { rule as recipeProvesIntegrityOnly } from './recipe-proves-integrity-only.ts';
 import { rule as recipeTakesAnyWorkflow } from './recipe-takes-any-workflow.ts';
 import { rule as recipeTurnsChecksOff } from './recipe-turns-checks-off.ts';
+import { rule as releaseBuildRestoresCache } from './release-build-restores-cache.ts';
 import { rule as releaseNeverFires } from './release-never-fires.ts';
+import { rule as retiredTool } from './retired-tool.ts';
 import { rule as sbomMissing } from './sbom-missing.ts';
 import { rule as sbomOfOnePlatform } from './sbom-of-one-platform.ts';
 import { rule as sbomOfSourceTree } from './sbom-of-source-tree.ts';
@@ -57,11 +60,15 @@ import { rule as severalWritersOfARelease } from './several-writers-of-a-release
 import { rule as signatureCannotBeChecked } from './signature-cannot-be-checked.ts';
 import { rule as signedByTag } from './signed-by-tag.ts';
 import { rule as signedWithLongLivedKey } from './signed-with-long-lived-key.ts';
+import { rule as signingToolNotFixed } from './signing-tool-not-fixed.ts';
+import { rule as signsOnOwnRunner } from './signs-on-own-runner.ts';
 import { rule as slsaLevelOverstated } from './slsa-level-overstated.ts';
 import { rule as sourceDiffersFromCertificate } from './source-differs-from-certificate.ts';
 import { rule as tagUnsigned } from './tag-unsigned.ts';
 import { rule as tagsCollide } from './tags-collide.ts';
+import { rule as trustedPublishingFromCalledWorkflow } from './trusted-publishing-from-called-workflow.ts';
 import { rule as unsignedStaysPublic } from './unsigned-stays-public.ts';
+import { rule as uploadErrorsAreWarnings } from './upload-errors-are-warnings.ts';
 import { rule as usedBeforeVerified } from './used-before-verified.ts';
 import { rule as variantsUntried } from './variants-untried.ts';
 import { rule as verifiedAfterPublic } from './verified-after-public.ts';
@@ -99,6 +106,7 @@ export const rules: readonly Rule[] = [
   identityForEveryJob,
   irreversibleBeforeChecks,
   latestMovedFromAnyBranch,
+  missingEvidencePassesUnseen,
   platformsUnsigned,
   promisedNotMade,
   provenanceBuilderPinnedByCommit,
@@ -119,7 +127,9 @@ export const rules: readonly Rule[] = [
   recipeProvesIntegrityOnly,
   recipeTakesAnyWorkflow,
   recipeTurnsChecksOff,
+  releaseBuildRestoresCache,
   releaseNeverFires,
+  retiredTool,
   sbomMissing,
   sbomOfOnePlatform,
   sbomOfSourceTree,
@@ -127,11 +137,15 @@ export const rules: readonly Rule[] = [
   signatureCannotBeChecked,
   signedByTag,
   signedWithLongLivedKey,
+  signingToolNotFixed,
+  signsOnOwnRunner,
   slsaLevelOverstated,
   sourceDiffersFromCertificate,
   tagUnsigned,
   tagsCollide,
+  trustedPublishingFromCalledWorkflow,
   unsignedStaysPublic,
+  uploadErrorsAreWarnings,
   usedBeforeVerified,
   variantsUntried,
   verifiedAfterPublic,

@@ -151,3 +151,20 @@ describe('tool rows', () => {
     assert.equal(new Set(toolRows.map((row) => row.name)).size, toolRows.length);
   });
 });
+
+it('what takes the newest of the day says so', () => {
+  const newest = (line: string): boolean => installedBy(line.split(' ')).some((one) => one.newest === true);
+  for (const line of [
+    'go install github.com/sigstore/cosign/v3/cmd/cosign@latest',
+    'curl -sLo c https://github.com/sigstore/cosign/releases/latest/download/cosign-linux-amd64',
+    'pip install sigstore',
+  ])
+    assert.ok(newest(line), line);
+  for (const line of [
+    'go install github.com/sigstore/cosign/v3/cmd/cosign@v3.0.6',
+    'curl -sLo c https://github.com/sigstore/cosign/releases/download/v2.4.0/cosign-linux-amd64',
+    'pip install sigstore==4.0.0',
+    'apt-get install minisign',
+  ])
+    assert.ok(!newest(line), line);
+});

@@ -1,5 +1,5 @@
 import type { Choice, ActionRow, EffectTemplate } from '../schema.ts';
-import { attestationsWrite, idTokenWrite, read } from './shared.ts';
+import { attestationsWrite, idTokenWrite, read, retired } from './shared.ts';
 
 type Attests = Extract<EffectTemplate, { kind: 'attests' }>;
 
@@ -112,7 +112,10 @@ export const attestationRows: readonly ActionRow[] = [
     roles: ['attests'],
     defaults: { ...inputs, 'sbom-path': '' },
     outputs,
-    effects: [{ ...base, predicate: 'sbom-spdx', predicateFile: '{inputs.sbom-path}', choose: { subject, attachedTo, predicate: sbomPredicate } }],
+    effects: [
+      { ...base, predicate: 'sbom-spdx', predicateFile: '{inputs.sbom-path}', choose: { subject, attachedTo, predicate: sbomPredicate } },
+      retired('actions/attest-sbom', 'actions/attest with sbom-path'),
+    ],
     source: read('actions/attest-sbom'),
   },
   {

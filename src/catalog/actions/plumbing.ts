@@ -114,10 +114,16 @@ export const plumbingRows: readonly ActionRow[] = [
     source: read('dawidd6/action-download-artifact'),
     note: 'takes artifacts of another run, of another repository when repo says so; forks were accepted by default before v6',
   },
-  harmless('actions/cache', read('actions/cache'), {
-    subpaths: true,
-    note: 'what it restores is not attested; a release artifact out of a cache is an unverified input',
-  }),
+  {
+    ...harmless('actions/cache', read('actions/cache'), {
+      subpaths: true,
+      note: 'what it restores is not attested; a release artifact out of a cache is an unverified input',
+    }),
+    roles: ['transports'],
+    defaults: { 'lookup-only': 'false' },
+    effects: [{ kind: 'restores-cache', what: 'actions/cache', when: { not: { input: 'lookup-only', is: 'true' } } }],
+  },
+  harmless('actions/cache/save', read('actions/cache', 'save/action.yml')),
   {
     kind: 'action',
     uses: 'actions/github-script',

@@ -1,5 +1,5 @@
 import type { ActionRow } from '../schema.ts';
-import { harmless, idTokenWrite, notRead, read, trueWhen } from './shared.ts';
+import { harmless, idTokenWrite, notRead, read, retired, trueWhen } from './shared.ts';
 
 export const registryRows: readonly ActionRow[] = [
   {
@@ -163,6 +163,7 @@ export const registryRows: readonly ActionRow[] = [
         when: { input: 'command', is: 'push' },
         choose: { replaces: trueWhen({ input: 'republish', is: 'true' }) },
       },
+      retired('cloudsmith-io/action', 'cloudsmith-io/cloudsmith-cli-action'),
     ],
     source: read('cloudsmith-io/action'),
   },

@@ -1,5 +1,5 @@
 import type { ActionRow, EffectTemplate } from '../schema.ts';
-import { contentsWrite, harmless, notRead, read, tagFrom, trueWhen, whenJobToken } from './shared.ts';
+import { contentsWrite, harmless, notRead, read, retired, tagFrom, trueWhen, whenJobToken } from './shared.ts';
 
 /** Whether the release stays a draft; an input that is not known counts as public. */
 export const draft = trueWhen({ input: 'draft', is: 'true' });
@@ -23,7 +23,7 @@ export const releaseMakerRows: readonly ActionRow[] = [
     defaults: { tag_name: '', draft: 'false' },
     outputs: { id: '{outputs.id}', html_url: '{outputs.html_url}', upload_url: '{outputs.upload_url}' },
     computes: 'create-release-outputs',
-    effects: [createsRelease('actions/create-release', tagFrom('tag_name'))],
+    effects: [createsRelease('actions/create-release', tagFrom('tag_name')), retired('actions/create-release', 'gh release create')],
     source: read('actions/create-release'),
   },
   {

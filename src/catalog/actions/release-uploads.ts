@@ -1,7 +1,7 @@
 import type { Need } from '../effect.ts';
-import type { ActionRow, Choice } from '../schema.ts';
+import type { ActionRow, Choice, EffectTemplate } from '../schema.ts';
 import { createsRelease, draft } from './release-makers.ts';
-import { contentsWrite, read, tagFrom, trueWhen, whenJobToken } from './shared.ts';
+import { contentsWrite, read, retired, tagFrom, trueWhen, whenJobToken } from './shared.ts';
 
 /** An asset given under a name of its own: the file is copied beside itself and published under that name. */
 const renamed = '{outputs.assets}/{inputs.asset_name}';
@@ -13,6 +13,7 @@ const uploadsOne = (
   files: string,
   more: ActionRow['defaults'],
   choose: { readonly needs: Choice<readonly Need[]>; readonly replaces?: Choice<boolean> },
+  besides: readonly EffectTemplate[] = [],
 ): ActionRow => ({
   kind: 'action',
   uses,
@@ -30,6 +31,7 @@ const uploadsOne = (
         ...choose,
       },
     },
+    ...besides,
   ],
   source,
   note: 'the release is named by its upload URL; assets arrive after the release is there',
@@ -44,6 +46,7 @@ export const releaseUploadRows: readonly ActionRow[] = [
     '{inputs.asset_path}',
     {},
     { needs: { cases: [{ when: { env: 'GITHUB_TOKEN', from: ['github.token', 'secrets.GITHUB_TOKEN'] }, value: contentsWrite }], undecided: [] } },
+    [retired('actions/upload-release-asset', 'gh release upload')],
   ),
   uploadsOne(
     'shogo82148/actions-upload-release-asset',

@@ -27,6 +27,7 @@ export const releaseRows: readonly ActionRow[] = [
         sink: { kind: 'release', tag: tagFrom('tag_name'), repository: '{inputs.repository}' },
         subject: { kind: 'files', paths: '{inputs.files | paths}' },
         replaces: true,
+        failsOnUnmatched: false,
         when: { input: 'files', set: true },
         choose: {
           subject: {
@@ -34,7 +35,7 @@ export const releaseRows: readonly ActionRow[] = [
           },
           draft,
           replaces: { cases: [{ when: { input: 'overwrite_files', is: 'false' }, value: false }], undecided: true },
-          failsOnUnmatched: trueWhen({ input: 'fail_on_unmatched_files', is: 'true' }),
+          failsOnUnmatched: { cases: [{ when: { input: 'fail_on_unmatched_files', is: 'true' }, value: true }], undecided: true },
           ...whenJobToken('token'),
         },
       },
@@ -82,6 +83,7 @@ export const releaseRows: readonly ActionRow[] = [
         sink: { kind: 'release', tag: tagFrom('tag'), repository: '{inputs.repo}' },
         subject: { kind: 'files', paths: '{inputs.artifacts | or inputs.artifact | paths}' },
         replaces: true,
+        warnsOnErrors: true,
         when: {
           any: [
             { input: 'artifacts', set: true },
@@ -92,6 +94,7 @@ export const releaseRows: readonly ActionRow[] = [
           draft,
           replaces: { cases: [{ when: { input: 'replacesArtifacts', is: 'false' }, value: false }], undecided: true },
           failsOnUnmatched: trueWhen({ input: 'artifactErrorsFailBuild', is: 'true' }),
+          warnsOnErrors: { cases: [{ when: { input: 'artifactErrorsFailBuild', is: 'true' }, value: false }], undecided: false },
           ...whenJobToken('token'),
         },
       },

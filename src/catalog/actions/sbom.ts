@@ -1,5 +1,5 @@
 import type { ActionRow, Choice, Condition, EffectTemplate } from '../schema.ts';
-import { harmless, holdsJobToken, contentsWrite, installer, notRead, read } from './shared.ts';
+import { contentsWrite, harmless, holdsJobToken, installer, notRead, read, retired } from './shared.ts';
 
 type Describes = Extract<EffectTemplate, { kind: 'describes' }>;
 
@@ -71,6 +71,7 @@ const cyclonedx = (
     readonly choose?: Describes['choose'];
     readonly source: ActionRow['source'];
     readonly note?: string;
+    readonly besides?: readonly EffectTemplate[];
   },
 ): ActionRow => ({
   kind: 'action',
@@ -89,6 +90,7 @@ const cyclonedx = (
       ...(options.when === undefined ? {} : { when: options.when }),
       ...(options.choose === undefined ? {} : { choose: options.choose }),
     },
+    ...(options.besides ?? []),
   ],
   source: options.source,
   ...(options.note === undefined ? {} : { note: options.note }),
@@ -237,12 +239,14 @@ export const sbomRows: readonly ActionRow[] = [
     defaults: { path: './', output: './bom.xml' },
     output: '{inputs.output}',
     tool: 'cyclonedx-npm',
+    besides: [retired('CycloneDX/gh-node-module-generatebom', 'the command-line tool of CycloneDX for this language')],
     source: read('CycloneDX/gh-node-module-generatebom'),
   }),
   cyclonedx('CycloneDX/gh-python-generate-sbom', {
     defaults: { input: './requirements.txt', output: './bom.xml', format: 'xml' },
     output: '{inputs.output}',
     tool: 'cyclonedx-py',
+    besides: [retired('CycloneDX/gh-python-generate-sbom', 'the command-line tool of CycloneDX for this language')],
     source: read('CycloneDX/gh-python-generate-sbom'),
     note: 'describes the requirements file, not a wheel',
   }),

@@ -32,7 +32,16 @@ const javaTools = ['java', 'javac', 'jar', 'jarsigner', 'keytool'] as const;
 
 /** Actions that bring compilers, package managers and other tools. */
 export const setupRows: readonly ActionRow[] = [
-  installer('actions/setup-go', ['go', 'gofmt'], read('actions/setup-go'), { version: 'go-version' }),
+  installer('actions/setup-go', ['go', 'gofmt'], read('actions/setup-go'), {
+    version: 'go-version',
+    inputs: {
+      cache: [
+        { value: 'false', until: '4.0.0' },
+        { value: 'true', since: '4.0.0' },
+      ],
+    },
+    more: [{ kind: 'restores-cache', what: 'actions/setup-go (cache)', when: { input: 'cache', is: 'true' } }],
+  }),
   {
     kind: 'action',
     uses: 'actions/setup-node',
@@ -100,7 +109,12 @@ export const setupRows: readonly ActionRow[] = [
     more: [{ kind: 'runs-script', script: 'cargo {inputs.command} --target {inputs.target} {inputs.args}', shell: 'bash' }],
     note: 'runs cross or cargo',
   }),
-  harmless('Swatinem/rust-cache', read('Swatinem/rust-cache')),
+  {
+    ...harmless('Swatinem/rust-cache', read('Swatinem/rust-cache'), { note: 'restores what compilers made in other runs' }),
+    roles: ['transports'],
+    defaults: { 'lookup-only': 'false' },
+    effects: [{ kind: 'restores-cache', what: 'Swatinem/rust-cache', when: { not: { input: 'lookup-only', is: 'true' } } }],
+  },
   harmless('mozilla-actions/sccache-action', notRead('mozilla-actions/sccache-action')),
   harmless('hendrikmuhs/ccache-action', notRead('hendrikmuhs/ccache-action')),
   harmless('taiki-e/setup-cross-toolchain-action', read('taiki-e/setup-cross-toolchain-action')),

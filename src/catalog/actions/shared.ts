@@ -55,6 +55,11 @@ export function harmless(uses: string, source: Source, options: Partial<Pick<Act
   return { kind: 'action', uses, roles: ['none'], defaults: {}, outputs: {}, effects: [], source, ...options };
 }
 
+/** What a row says of an action or command that its makers have given up. */
+export function retired(what: string, instead: string): EffectTemplate {
+  return { kind: 'is-retired', what, instead };
+}
+
 /** A row of an action that puts tools on the path. The version is the input's, where there is one. */
 export function installer(
   uses: string,

@@ -268,6 +268,7 @@ export const cosignRows: readonly CommandRow[] = [
           },
         },
       },
+      { kind: 'is-retired', what: 'cosign attach sbom', instead: 'cosign attest with --type, which signs the SBOM' },
     ],
   }),
   command('cosign attach attestation', cosign('cmd/cosign/cli/options/attach.go'), {

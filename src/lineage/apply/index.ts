@@ -104,6 +104,12 @@ export function applyEffect(machine: Machine, effect: Effect, ctx: ApplyContext)
       if (effect.right) {
         machine.installed.add(effect.tool);
         const version = effect.version === undefined ? undefined : literalOf(effect.version);
+        machine.trace.installs.push({
+          tool: effect.tool,
+          via: effect.via,
+          newest: /^(?:latest|main|master)$/.test(version ?? ''),
+          origin: machine.origin(ctx.at),
+        });
         if (version !== undefined && version !== '') machine.versions.set(effect.tool, version.replace(/^v/, ''));
       } else machine.impostors.set(effect.tool, effect.via);
       return;
@@ -122,6 +128,12 @@ export function applyEffect(machine: Machine, effect: Effect, ctx: ApplyContext)
       return applyExportsKey(machine, effect, ctx);
     case 'posture':
       machine.trace.posture.push({ what: effect.what, publishes: effect.publishes, origin: machine.origin(ctx.at) });
+      return;
+    case 'restores-cache':
+      machine.trace.caches.push({ what: effect.what, origin: machine.origin(ctx.at) });
+      return;
+    case 'is-retired':
+      machine.trace.retired.push({ what: effect.what, instead: effect.instead, origin: machine.origin(ctx.at) });
       return;
     case 'runs-tool':
       return runTool(machine, effect, ctx);

@@ -30,6 +30,7 @@ export function applyPublishes(machine: Machine, effect: Of<'publishes'>, ctx: A
     auth: effect.auth ?? ('unknown' as const),
     draft: effect.draft === true,
     replaces: effect.replaces === true,
+    ...(effect.warnsOnErrors === true ? { passesOver: 'errors' as const } : effect.failsOnUnmatched === false ? { passesOver: 'nothing-found' as const } : {}),
     origin: { ...machine.origin(ctx.at), config: effect.config ?? machine.config },
     weak: machine.weak(ctx.weak),
     cannotWork,

@@ -72,6 +72,7 @@ export const attestationCases: readonly ActionCase[] = [
     with: { 'subject-path': 'bin/tool', 'sbom-path': 'bom.json' },
     gives: [
       'attests(subject=files(paths=bin/tool) predicate=sbom-cyclonedx signed=true mechanism=github-attestation keyless=true predicateFile=bom.json outputs={out.bundle-path} attachedTo=github-attestations needs=id-token: write, attestations: write)',
+      'is-retired(what=actions/attest-sbom instead=actions/attest with sbom-path)',
     ],
   },
   {

@@ -2,6 +2,20 @@ import type { ActionCase } from '../support.ts';
 
 export const plumbingCases: readonly ActionCase[] = [
   {
+    what: 'restores what other runs left',
+    uses: 'actions/cache/restore@v4',
+    with: { path: 'target', key: 'k' },
+    gives: ['restores-cache(what=actions/cache)'],
+  },
+  { what: 'looks whether a cache is there', uses: 'actions/cache@v4', with: { path: 'target', key: 'k', 'lookup-only': 'true' }, gives: [] },
+  { what: 'restores compiled dependencies', uses: 'Swatinem/rust-cache@v2', gives: ['restores-cache(what=Swatinem/rust-cache)'] },
+  {
+    what: 'restores the modules and what was compiled, unless it is told not to',
+    uses: 'actions/setup-go@v5.0.0',
+    with: { cache: 'false' },
+    gives: ['installs(tool=go via=actions/setup-go right=true)', 'installs(tool=gofmt via=actions/setup-go right=true)'],
+  },
+  {
     what: 'uploads files by pattern, minus an exclusion',
     uses: 'actions/upload-artifact@v4',
     with: { name: 'dist', path: 'dist/*.tar.gz\n!dist/*.tmp' },

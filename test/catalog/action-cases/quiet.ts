@@ -1,7 +1,7 @@
 /** Actions that change nothing which a stranger takes: an unknown action in their place would leave answers open. */
 export const quietActions: readonly string[] = [
   'actions/checkout',
-  'actions/cache',
+  'actions/cache/save',
   'actions/create-github-app-token',
   'tibdex/github-app-token',
   'getsentry/action-github-app-token',
@@ -48,7 +48,6 @@ export const quietActions: readonly string[] = [
   'fregante/setup-git-user',
   'dev-drprasad/delete-tag-and-release',
   'bahmutov/npm-install',
-  'Swatinem/rust-cache',
   'mozilla-actions/sccache-action',
   'hendrikmuhs/ccache-action',
   'taiki-e/setup-cross-toolchain-action',

@@ -193,7 +193,10 @@ export const registriesCases: readonly ActionCase[] = [
     what: 'pushes a package',
     uses: 'cloudsmith-io/action@v0.6',
     with: { command: 'push', format: 'deb', owner: 'o', repo: 'r', file: 'dist/*.deb', republish: 'true' },
-    gives: ['publishes(sink=index(index=private url=cloudsmith.io/o/r) subject=files(paths=dist/*.deb) auth=token replaces=true)'],
+    gives: [
+      'publishes(sink=index(index=private url=cloudsmith.io/o/r) subject=files(paths=dist/*.deb) auth=token replaces=true)',
+      'is-retired(what=cloudsmith-io/action instead=cloudsmith-io/cloudsmith-cli-action)',
+    ],
   },
   {
     what: 'publishes and tags',

@@ -7,7 +7,7 @@ export const releasesCases: readonly ActionCase[] = [
     with: { files: 'dist/*.tar.gz\ndist/{a,b}.zip, SHA256SUMS' },
     gives: [
       'creates-release(tag={github.ref_name} draft=false createsTag=true by=softprops/action-gh-release)',
-      'publishes(sink=release(tag={github.ref_name}) subject=files(paths=dist/*.tar.gz, dist/a.zip, dist/b.zip, SHA256SUMS) needs=contents: write replaces=true)',
+      'publishes(sink=release(tag={github.ref_name}) subject=files(paths=dist/*.tar.gz, dist/a.zip, dist/b.zip, SHA256SUMS) needs=contents: write replaces=true failsOnUnmatched=false)',
       'flips-release(tag={github.ref_name})',
     ],
   },
@@ -40,7 +40,7 @@ export const releasesCases: readonly ActionCase[] = [
     with: { files: 'a', draft: '${inputs.draft}' },
     gives: [
       'creates-release(tag={github.ref_name} draft=false createsTag=true by=softprops/action-gh-release)',
-      'publishes(sink=release(tag={github.ref_name}) subject=files(paths=a) needs=contents: write draft=false replaces=true)',
+      'publishes(sink=release(tag={github.ref_name}) subject=files(paths=a) needs=contents: write draft=false replaces=true failsOnUnmatched=false)',
       "flips-release(tag={github.ref_name}) if (inputs.draft == 'false') or (not (inputs.draft == 'true'))",
     ],
   },
@@ -50,7 +50,7 @@ export const releasesCases: readonly ActionCase[] = [
     with: { artifacts: 'dist/*.zip,dist/*.txt', tag: 'v1', token: '${secrets.GITHUB_TOKEN}' },
     gives: [
       'creates-release(tag=v1 draft=false createsTag=true by=ncipollo/release-action)',
-      'publishes(sink=release(tag=v1) subject=files(paths=dist/*.zip, dist/*.txt) needs=contents: write replaces=true)',
+      'publishes(sink=release(tag=v1) subject=files(paths=dist/*.zip, dist/*.txt) needs=contents: write replaces=true warnsOnErrors=true)',
     ],
   },
   {
@@ -59,7 +59,7 @@ export const releasesCases: readonly ActionCase[] = [
     with: { artifact: 'a.zip', allowUpdates: 'true', replacesArtifacts: 'false', artifactErrorsFailBuild: 'true' },
     gives: [
       'creates-release(tag={github.ref_name} draft=false createsTag=true by=ncipollo/release-action)',
-      'publishes(sink=release(tag={github.ref_name}) subject=files(paths=a.zip) needs=contents: write replaces=false failsOnUnmatched=true)',
+      'publishes(sink=release(tag={github.ref_name}) subject=files(paths=a.zip) needs=contents: write replaces=false failsOnUnmatched=true warnsOnErrors=false)',
       'flips-release(tag={github.ref_name})',
     ],
   },
@@ -104,7 +104,10 @@ export const releasesCases: readonly ActionCase[] = [
     what: 'makes a release',
     uses: 'actions/create-release@v1',
     with: { tag_name: '${github.ref}', draft: 'true' },
-    gives: ['creates-release(tag={github.ref_name} draft=true createsTag=false by=actions/create-release)'],
+    gives: [
+      'creates-release(tag={github.ref_name} draft=true createsTag=false by=actions/create-release)',
+      'is-retired(what=actions/create-release instead=gh release create)',
+    ],
   },
   {
     what: 'uploads under a name',
@@ -114,6 +117,7 @@ export const releasesCases: readonly ActionCase[] = [
     gives: [
       'copies(from=./out/a.zip to={out.assets}/a-1.zip)',
       'publishes(sink=release(tag={steps.r.outputs.upload_url}) subject=files(paths={out.assets}/a-1.zip) needs=contents: write)',
+      'is-retired(what=actions/upload-release-asset instead=gh release upload)',
     ],
   },
   {
@@ -121,7 +125,11 @@ export const releasesCases: readonly ActionCase[] = [
     uses: 'actions/upload-release-asset@v1',
     with: { upload_url: '${steps.r.outputs.upload_url}', asset_path: 'a.zip', asset_name: 'a.zip', overwrite: 'true' },
     env: { GITHUB_TOKEN: '${secrets.PAT}' },
-    gives: ['copies(from=a.zip to={out.assets}/a.zip)', 'publishes(sink=release(tag={steps.r.outputs.upload_url}) subject=files(paths={out.assets}/a.zip))'],
+    gives: [
+      'copies(from=a.zip to={out.assets}/a.zip)',
+      'publishes(sink=release(tag={steps.r.outputs.upload_url}) subject=files(paths={out.assets}/a.zip))',
+      'is-retired(what=actions/upload-release-asset instead=gh release upload)',
+    ],
   },
   {
     what: 'uploads by pattern',

@@ -119,12 +119,18 @@ export const sbomCases: readonly ActionCase[] = [
     what: 'describes node modules',
     uses: 'CycloneDX/gh-node-module-generatebom@v1',
     with: { output: './x.xml' },
-    gives: ['describes(subject=source() format=cyclonedx output=./x.xml attachedTo=nowhere tool=cyclonedx-npm)'],
+    gives: [
+      'describes(subject=source() format=cyclonedx output=./x.xml attachedTo=nowhere tool=cyclonedx-npm)',
+      'is-retired(what=CycloneDX/gh-node-module-generatebom instead=the command-line tool of CycloneDX for this language)',
+    ],
   },
   {
     what: 'describes requirements',
     uses: 'CycloneDX/gh-python-generate-sbom@v2',
-    gives: ['describes(subject=source() format=cyclonedx output=./bom.xml attachedTo=nowhere tool=cyclonedx-py)'],
+    gives: [
+      'describes(subject=source() format=cyclonedx output=./bom.xml attachedTo=nowhere tool=cyclonedx-py)',
+      'is-retired(what=CycloneDX/gh-python-generate-sbom instead=the command-line tool of CycloneDX for this language)',
+    ],
   },
   {
     what: 'describes a project',

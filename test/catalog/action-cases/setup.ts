@@ -41,7 +41,11 @@ export const setupCases: readonly ActionCase[] = [
     what: 'names the version of Go',
     uses: 'actions/setup-go@v5',
     with: { 'go-version': '1.24' },
-    gives: ['installs(tool=go via=actions/setup-go right=true version=1.24)', 'installs(tool=gofmt via=actions/setup-go right=true)'],
+    gives: [
+      'installs(tool=go via=actions/setup-go right=true version=1.24)',
+      'installs(tool=gofmt via=actions/setup-go right=true)',
+      'restores-cache(what=actions/setup-go (cache))',
+    ],
   },
   {
     what: 'installs what its inputs name',

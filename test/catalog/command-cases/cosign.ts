@@ -166,6 +166,7 @@ export const cases: readonly CommandCase[] = [
     line: 'cosign attach sbom --sbom a.json --type cyclonedx ghcr.io/o/r@${digest}',
     gives: [
       'attests(subject=image(refs=ghcr.io/o/r@{digest}) predicate=sbom-cyclonedx signed=false mechanism=custom keyless=false predicateFile=a.json attachedTo=registry-unsigned)',
+      'is-retired(what=cosign attach sbom instead=cosign attest with --type, which signs the SBOM)',
     ],
   },
   {

@@ -1,0 +1,28 @@
+import { defineRule, finding } from './frame/rule.ts';
+
+export const rule = defineRule({
+  id: 'retired-tool',
+  severity: 'low',
+  confidence: 'high',
+  audience: 'careful',
+  since: '0.1.0',
+  needs: 'files',
+  summary: 'a release is made or described with what nobody looks after any more',
+  remedy: 'use what takes its place',
+  about: () => ({
+    why: 'What is archived gets no fix, neither for a fault that loses files nor for one that lets others in. It works until the service changes under it, and that is usually the day of a release.',
+    blindSpots: 'Other actions and commands that were given up: only those are known of which their makers say so.',
+    refs: ['https://github.com/actions/create-release', 'https://github.com/actions/attest-sbom'],
+    mapping: { cwe: [1104] },
+  }),
+  *check({ traced: { trace } }) {
+    for (const { what, instead, origin } of trace.retired) {
+      yield finding({
+        at: origin.at,
+        path: [origin.workflow, origin.job, what],
+        message: `${what} is no longer maintained`,
+        action: `use ${instead}`,
+      });
+    }
+  },
+});
