@@ -25,15 +25,15 @@ ${markdownTable(['Code', 'Meaning'], warnings)}
 ${markdownTable(
   ['Exit', 'Meaning'],
   [
-    ['0', 'sound: no findings, or the thing asked for was shown'],
-    ['1', 'findings'],
+    ['0', 'sound: no finding is open, or the thing asked for was shown'],
+    ['1', 'a finding is open'],
     ['2', 'a mistake of usage or configuration'],
     ['3', 'nothing could be read, so nothing was decided'],
     ['70', 'a fault of sealwright'],
   ],
 )}
 
-With \`--exit-zero\` findings give 0; everything else stays. Of several checkouts the gravest outcome decides, in the order 70, 2, 3, 1, 0. Cells that are \`unknown\` do not change the exit code.
+A finding is open when nobody decided on it in \`sealwright.yaml\`, or that decision does not stand, and no \`--baseline\` has it. Those for everyone of severity low or worse count; \`--fail-on\` and \`--audience\` say otherwise. With \`--exit-zero\`, or \`--fail-on never\`, findings give 0; everything else stays. Of several checkouts the gravest outcome decides, in the order 70, 2, 3, 1, 0. Cells that are \`unknown\` do not change the exit code.
 `;
   return { path: 'docs/errors.md', text };
 }

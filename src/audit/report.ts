@@ -71,6 +71,8 @@ export type FindingReport = Finding & {
   readonly change?: 'new';
   /** The id of the disposition that decides on it. */
   readonly disposition?: string;
+  /** Set by `--baseline`: the baseline has it. */
+  readonly baseline?: 'known';
 };
 
 /** A human decision on findings, as the configuration records it, and how it stands today. */
@@ -182,6 +184,8 @@ export interface AuditReport {
   readonly unread: readonly UnreadEntry[];
   /** Set where the audited checkout configures its own audit: what rests on that, and what of it is left out. */
   readonly configuration?: { readonly files: readonly string[]; readonly told: readonly string[]; readonly ignored: readonly string[] };
+  /** Set by `--baseline`: the file as the person named it, and the ids in it that are found no more. */
+  readonly baseline?: { readonly file: string; readonly gone: readonly string[] };
   /** Set by `--against`: what the cells are compared with, and surfaces that were there and are no more. */
   readonly against?: {
     readonly ref: string;

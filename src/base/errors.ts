@@ -6,6 +6,7 @@ export const errorTable = {
   OUTPUT_UNWRITABLE: 'The file given with --output cannot be written.',
   CONFIG_MALFORMED: 'sealwright.yaml is not YAML, or does not fit its schema.',
   CONFIG_MISSING: 'A configuration file that was named does not exist.',
+  BASELINE_UNREADABLE: 'The file given with --baseline does not exist, or is no baseline.',
   RESOLVE_MISSING: 'The folder of a --resolve entry does not exist.',
   SURFACE_UNKNOWN: 'No surface has the name that was given to explain or lineage.',
   DOCUMENT_UNWRITABLE: 'A document given with recipe --write or --check has no marked block, or cannot be read as UTF-8 text.',

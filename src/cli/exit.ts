@@ -1,10 +1,11 @@
 import type { AuditReport } from '../audit/index.ts';
 import type { ErrorCode } from '../base/index.ts';
+import { failingIn, type FailOn } from '../report/index.ts';
 
 /** What a command came to; every kind has its exit code here and nowhere else. */
 export type Outcome =
   | { readonly kind: 'shown' }
-  | { readonly kind: 'audited'; readonly checkouts: readonly CheckoutOutcome[]; readonly onFindings: 'fail' | 'report' }
+  | { readonly kind: 'audited'; readonly checkouts: readonly CheckoutOutcome[] }
   /** Documents held against what they should say. */
   | { readonly kind: 'checked'; readonly drifted: number }
   | { readonly kind: 'usage' }
@@ -30,6 +31,7 @@ const codeOfError: Readonly<Record<ErrorCode, number>> = {
   OUTPUT_UNWRITABLE: usage,
   CONFIG_MALFORMED: usage,
   CONFIG_MISSING: usage,
+  BASELINE_UNREADABLE: usage,
   RESOLVE_MISSING: usage,
   SURFACE_UNKNOWN: usage,
   DOCUMENT_UNWRITABLE: usage,
@@ -41,11 +43,10 @@ const codeOfError: Readonly<Record<ErrorCode, number>> = {
 /** Of several checkouts the first of these that occurs decides. */
 const gravity: readonly number[] = [fault, usage, undecided, findings, sound];
 
-/** What an audited checkout came to: findings, else nothing could be read, else sound. */
-export function checkoutOutcome(report: AuditReport): CheckoutOutcome {
-  if (report.findings.length > 0) return { kind: 'findings' };
-  const nothingRead = report.surfaces.length === 0 && report.repository.workflows === 0 && report.unread.length > 0;
-  return { kind: nothingRead ? 'unread' : 'sound' };
+/** What an audited checkout came to: nothing could be read, else findings that fail it, else sound. */
+export function checkoutOutcome(report: AuditReport, failOn: FailOn): CheckoutOutcome {
+  if (report.surfaces.length === 0 && report.repository.workflows === 0 && report.unread.length > 0) return { kind: 'unread' };
+  return { kind: failingIn(report, failOn).length > 0 ? 'findings' : 'sound' };
 }
 
 /** Returns the exit code: 0 sound, 1 findings, 2 usage or configuration, 3 could not decide, 70 a fault of ours. */
@@ -56,8 +57,7 @@ export function exitCode(outcome: Outcome): number {
     case 'audited': {
       const codes = outcome.checkouts.map(codeOfCheckout);
       // An audit of nothing has not succeeded.
-      const gravest = gravity.find((code) => codes.includes(code)) ?? undecided;
-      return gravest === findings && outcome.onFindings === 'report' ? sound : gravest;
+      return gravity.find((code) => codes.includes(code)) ?? undecided;
     }
     case 'checked':
       return outcome.drifted > 0 ? findings : sound;

@@ -1,6 +1,7 @@
-// What people decided: the configuration file, and the decisions on findings in it.
-// Enters: `sealwright.yaml` and the files it extends. Leaves: one configuration with every default filled in.
+// What people decided: the configuration file, the decisions on findings in it, and baselines.
+// Enters: `sealwright.yaml` and the files it extends, a baseline. Leaves: one configuration with every default filled in.
 // Refuses unknown keys and paths that leave an audited checkout: every mistake is a coded error with its line.
+export { readBaseline, renderBaseline } from './baseline.ts';
 export { loadConfig, type ConfigSource } from './config.ts';
 export { defaultConfig, deploymentOf, type Config, type Deployment, type Disposition } from './model.ts';
 export { premiseOf } from './premise.ts';

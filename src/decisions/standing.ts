@@ -132,7 +132,7 @@ export function revisitText(revisit: Revisit): string {
     case 'action':
       return `when ${revisit.action} is used at ${revisit.version} or later`;
     case 'surface':
-      return `when ${revisit.surface} is published`;
+      return `when ${/^[a-z]+(?:-[a-z]+)+$/.test(revisit.surface) ? `a ${revisit.surface}` : revisit.surface} is published`;
     default: {
       const never: never = revisit;
       return never;

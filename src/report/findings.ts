@@ -1,7 +1,6 @@
 import type { AuditReport, FindingReport, SurfaceReport } from '../audit/index.ts';
+import { audiences, settledIn, severities, type Settled } from './settled.ts';
 import { columns } from './words.ts';
-
-export const severities = ['high', 'medium', 'low', 'info'] as const;
 
 /** A finding with all the surfaces that have it. */
 export interface Gap {
@@ -10,21 +9,30 @@ export interface Gap {
   /** Ids of surfaces. */
   readonly surfaces: readonly string[];
   readonly places: readonly FindingReport[];
+  /** Why it asks nothing of anybody today; null where it does. */
+  readonly settled: Settled | null;
 }
 
-/** Whether a finding is for a busy reader: not for the careful alone, and no part of another. */
-export function isForEveryone({ first }: Gap): boolean {
-  return first.audience === 'everyone' && first.within === null;
+/** Whether a finding is open and for these readers, and no part of another. */
+export function isFor({ first, settled }: Gap, audience: FindingReport['audience']): boolean {
+  return settled === null && audiences.indexOf(first.audience) <= audiences.indexOf(audience) && first.within === null;
 }
 
-/** Returns the report's findings worst first; those that say the same of several surfaces are one gap. */
+/** Whether a finding is open and for a busy reader. */
+export function isForEveryone(gap: Gap): boolean {
+  return isFor(gap, 'everyone');
+}
+
+/** Returns the report's findings worst first; those that say the same of several surfaces, and that the same was decided on, are one gap. */
 export function gapsOf(report: AuditReport): readonly Gap[] {
-  const found = new Map<string, { first: FindingReport; message: string; surfaces: string[]; places: FindingReport[] }>();
+  const found = new Map<string, { first: FindingReport; message: string; surfaces: string[]; places: FindingReport[]; settled: Settled | null }>();
+  const settledOnes = settledIn(report);
   for (const finding of report.findings) {
     const { message } = finding;
-    const key = JSON.stringify([finding.severity, finding.audience, finding.within === null, finding.rule, message]);
+    const settled = settledOnes.get(finding.id) ?? null;
+    const key = JSON.stringify([finding.severity, finding.audience, finding.within === null, finding.rule, message, settled, finding.disposition ?? null]);
     const gap = found.get(key);
-    if (gap === undefined) found.set(key, { first: finding, message, surfaces: finding.surface === null ? [] : [finding.surface], places: [finding] });
+    if (gap === undefined) found.set(key, { first: finding, message, surfaces: finding.surface === null ? [] : [finding.surface], places: [finding], settled });
     else {
       gap.places.push(finding);
       if (finding.surface !== null && !gap.surfaces.includes(finding.surface)) gap.surfaces.push(finding.surface);

@@ -2,6 +2,7 @@
 // Enters: the report and the lineage. Leaves: strings, the same for the same input.
 // Refuses to pass on a character that moves a cursor, hides or reorders text: every name is hostile.
 export { markAgainst } from './against.ts';
+export { markBaseline } from './baseline.ts';
 export { printable } from './escape.ts';
 export { renderExplain } from './explain.ts';
 export { renderJson, renderJsonl } from './json.ts';
@@ -9,6 +10,7 @@ export { renderLineage, type LineageFormat } from './lineage.ts';
 export { renderMarkdown } from './markdown.ts';
 export { renderRecipes, renderRecipesJson, renderRecipesMarkdown } from './recipes.ts';
 export { shortName } from './short-name.ts';
+export { audiences, failingIn, severities, settledIn, type FailOn } from './settled.ts';
 export { renderTerminal } from './terminal.ts';
 export { titlesOf } from './titles.ts';
 export { columns, surfaceTitle } from './words.ts';

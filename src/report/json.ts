@@ -18,6 +18,7 @@ const topOrder: readonly string[] = [
   'dispositions',
   'unread',
   'configuration',
+  'baseline',
   'against',
 ];
 

@@ -2,6 +2,7 @@ import type { AuditReport, InventoryEntry, SurfaceReport } from '../audit/index.
 import type { ControlId } from '../controls/index.ts';
 import { exposedText } from './against.ts';
 import { claimSection } from './claims.ts';
+import { decisionSection, gapDisposition, settledNote } from './decisions.ts';
 import { gapsOf, isForEveryone, tally, type Gap } from './findings.ts';
 import { block, code, Links, prose, table } from './markdown-text.ts';
 import { cellWords, columns, count, enforcement, surfaceTitle } from './words.ts';
@@ -22,13 +23,11 @@ export function renderMarkdown(report: AuditReport): string {
     inventory(report, links),
     gaps(report, links),
     claimSection(report.claims, links),
+    decisionSection(report, links),
     quickReference(report, links),
     references(report, links),
-  ];
-  return `${sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+  ].filter((lines) => lines.length > 0);
+  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
 function goneText(gone: readonly string[]): string {
@@ -64,7 +63,7 @@ function title(report: AuditReport): readonly string[] {
   const open = gapsOf(report).filter(isForEveryone).length;
   return [
     ...lines,
-    `- Disposition: ${count(report.surfaces.length, 'surface')}; of ${counts.cells - counts.notApplicable} cells that apply, ${parts.join(', ')}. ${open === 0 ? 'No gap is open.' : open === 1 ? 'One gap is open.' : `${open} gaps are open.`}`,
+    `- Disposition: ${count(report.surfaces.length, 'surface')}; of ${counts.cells - counts.notApplicable} cells that apply, ${parts.join(', ')}. ${open === 0 ? 'No gap is open' : open === 1 ? 'One gap is open' : `${open} gaps are open`}${settledNote(report)}.`,
   ];
 }
 
@@ -180,7 +179,7 @@ function gaps(report: AuditReport, links: Links): readonly string[] {
     const surfaces = gap.surfaces.map((id) => byId.get(id)).filter((surface) => surface !== undefined);
     const isNew = gap.places.some((one) => one.change === 'new');
     lines.push('', `### G${i + 1}. ${prose(gap.message)}${isNew ? ' [new]' : ''}`, '');
-    lines.push(`- Disposition: open (${gap.first.severity}, ${ruleName(gap)})`);
+    lines.push(`- Disposition: ${gapDisposition(report, gap)} (${gap.first.severity}, ${ruleName(gap)})`);
     if (surfaces.length > 0) lines.push(`- Surfaces: ${surfaces.map((surface) => code(titles.get(surface.id) ?? surface.id)).join(', ')}`);
     lines.push(`- Where: ${[...new Set(gap.places.map((place) => links.to(place.at)))].join(', ')}`);
     lines.push(`- Action: ${prose(gap.first.action)}.`);
@@ -191,7 +190,7 @@ function gaps(report: AuditReport, links: Links): readonly string[] {
         `- Made of: ${ruleName(part)}, ${prose(part.message)} (${[...new Set(part.places.map((place) => links.to(place.at)))].slice(0, fewPlaces).join(', ')})`,
       );
   });
-  const further = all.filter((gap) => gap.first.audience !== 'everyone' && gap.first.within === null);
+  const further = all.filter((gap) => gap.settled === null && gap.first.audience !== 'everyone' && gap.first.within === null);
   if (further.length > 0) lines.push('', 'For those who want it better than usual:', '');
   for (const gap of further) {
     const where = [...new Set(gap.places.map((place) => links.to(place.at)))];

@@ -116,6 +116,7 @@ const finding = z
     within: z.string().nullable().describe('The id of the finding that this one is a part of.'),
     change: z.literal('new').exactOptional().describe('The commit given with --against has no such finding.'),
     disposition: z.string().exactOptional().describe('The id of the disposition that decides on it.'),
+    baseline: z.literal('known').exactOptional().describe('The baseline given with --baseline has it.'),
   })
   .meta({ id: 'finding', description: 'What a rule complains of.' });
 
@@ -200,6 +201,10 @@ export const reportSchema = z
       })
       .exactOptional()
       .describe('Where the audited checkout configures its own audit.'),
+    baseline: z
+      .strictObject({ file: z.string(), gone: names.describe('Ids in it that are found no more.') })
+      .exactOptional()
+      .describe('The baseline given with --baseline.'),
     against: z
       .strictObject({
         ref: z.string(),

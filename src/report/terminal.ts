@@ -1,10 +1,12 @@
 import { showSpan, type Span } from '../base/index.ts';
-import type { AuditReport } from '../audit/index.ts';
+import type { AuditReport, FindingReport } from '../audit/index.ts';
 import { printable } from './escape.ts';
 import { exposedText } from './against.ts';
 import { claimLine } from './claims.ts';
 import { callName, commandLines } from './call-name.ts';
-import { cellToAsk, gapsOf, isForEveryone, severities, type Gap } from './findings.ts';
+import { baselineText, decisionsText, settledText } from './decisions.ts';
+import { cellToAsk, gapsOf, isFor, type Gap } from './findings.ts';
+import { severities } from './settled.ts';
 import { matrixLines } from './matrix.ts';
 import { painter, type Paint } from './style.ts';
 import { columnsOf, cut, fit, wrap } from './width.ts';
@@ -20,6 +22,8 @@ export interface TerminalOptions {
   readonly all: boolean;
   /** The folder as the person typed it. */
   readonly target: string;
+  /** For whom the findings are that are shown; `everyone` when left out. */
+  readonly audience?: FindingReport['audience'];
 }
 
 /** Below this the five columns of the matrix do not fit beside a name. */
@@ -35,7 +39,7 @@ export function renderTerminal(report: AuditReport, options: TerminalOptions): s
   if (report.surfaces.length === 0) blocks.push(indented(`no release surface found: ${whyNone(report)}`, width));
   else blocks.push(matrixLines(report.surfaces, { width, paint, all: options.all }));
   blocks.push(notes(report, options.all, width));
-  blocks.push(gapLines(report, options.all, width, paint));
+  blocks.push(gapLines(report, { ...options, width }, paint));
   blocks.push(unreadLines(report, options.all, width, paint));
   blocks.push(nextLines(report, options, width));
   return `${blocks
@@ -115,28 +119,32 @@ function notes(report: AuditReport, all: boolean, width: number): readonly strin
   return lines;
 }
 
-function gapLines(report: AuditReport, all: boolean, width: number, paint: Paint): readonly string[] {
+function gapLines(report: AuditReport, { all, width, audience = 'everyone' }: TerminalOptions, paint: Paint): readonly string[] {
   const gaps = gapsOf(report);
   // What a busy reader must see, and no more of that than can be read.
-  const shown = all ? gaps : gaps.filter(isForEveryone).slice(0, fewGaps);
+  const shown = all ? gaps : gaps.filter((gap) => isFor(gap, audience)).slice(0, audience === 'everyone' ? fewGaps : Infinity);
   const titles = titlesOf(report.surfaces);
-  const lines = shown.flatMap((gap) => gapBlock(gap, titles, width, paint));
-  const rest = gaps.filter((gap) => !shown.includes(gap));
+  const lines = shown.flatMap((gap) => gapBlock(gap, settledText(report, gap), titles, width, paint));
+  const rest = gaps.filter((gap) => gap.settled === null && !shown.includes(gap));
   if (rest.length > 0) {
     const counts = severities.map((severity) => ({ severity, n: rest.filter((gap) => gap.first.severity === severity).length })).filter(({ n }) => n > 0);
     lines.push(`  and ${counts.map(({ severity, n }) => `${n} ${severity}`).join(', ')}: add --all`);
   }
+  const decisions = decisionsText(report);
+  if (decisions !== null) lines.push(...indented(`decisions: ${decisions}`, width));
+  const baseline = baselineText(report);
+  if (baseline !== null) lines.push(...indented(`baseline ${printable(baseline)}`, width));
   return lines;
 }
 
 const severityColumns = 8;
 
-function gapBlock(gap: Gap, titles: ReadonlyMap<string, string>, width: number, paint: Paint): readonly string[] {
+function gapBlock(gap: Gap, settled: string, titles: ReadonlyMap<string, string>, width: number, paint: Paint): readonly string[] {
   const severity = gap.first.severity;
   const style = severity === 'high' ? 'alarm' : severity === 'medium' ? 'yellow' : 'dim';
   const room = width - 2 - severityColumns;
   const isNew = gap.places.some((one) => one.change === 'new');
-  const cause = fit(`${isNew ? 'new: ' : ''}${printable(gap.message)}`, '', room, 3);
+  const cause = fit(`${isNew ? 'new: ' : ''}${settled}${printable(gap.message)}`, '', room, 3);
   const names = some(
     gap.surfaces.map((id) => titles.get(id) ?? printable(id)),
     2,

@@ -2,17 +2,19 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { errorTable } from '../../src/base/index.ts';
 import { checkoutOutcome, exitCode, type Outcome } from '../../src/cli/exit.ts';
-import { sampleReport } from '../support/sample-report.ts';
+import type { AuditReport, DispositionReport, FindingReport } from '../../src/audit/index.ts';
+import type { FailOn } from '../../src/report/index.ts';
+import { sampleDisposition, sampleReport } from '../support/sample-report.ts';
 
 test('every outcome has its exit code', () => {
   const table: readonly { readonly what: string; readonly outcome: Outcome; readonly code: number }[] = [
     { what: 'shown', outcome: { kind: 'shown' }, code: 0 },
-    { what: 'sound', outcome: { kind: 'audited', checkouts: [{ kind: 'sound' }], onFindings: 'fail' }, code: 0 },
-    { what: 'findings', outcome: { kind: 'audited', checkouts: [{ kind: 'sound' }, { kind: 'findings' }], onFindings: 'fail' }, code: 1 },
-    { what: 'nothing could be read', outcome: { kind: 'audited', checkouts: [{ kind: 'unread' }], onFindings: 'fail' }, code: 3 },
+    { what: 'sound', outcome: { kind: 'audited', checkouts: [{ kind: 'sound' }] }, code: 0 },
+    { what: 'findings', outcome: { kind: 'audited', checkouts: [{ kind: 'sound' }, { kind: 'findings' }] }, code: 1 },
+    { what: 'nothing could be read', outcome: { kind: 'audited', checkouts: [{ kind: 'unread' }] }, code: 3 },
     {
       what: 'a failed checkout outweighs findings',
-      outcome: { kind: 'audited', checkouts: [{ kind: 'findings' }, { kind: 'failed', code: 'FOLDER_MISSING' }], onFindings: 'fail' },
+      outcome: { kind: 'audited', checkouts: [{ kind: 'findings' }, { kind: 'failed', code: 'FOLDER_MISSING' }] },
       code: 2,
     },
     {
@@ -23,17 +25,10 @@ test('every outcome has its exit code', () => {
           { kind: 'failed', code: 'INTERNAL' },
           { kind: 'failed', code: 'FOLDER_MISSING' },
         ],
-        onFindings: 'fail',
       },
       code: 70,
     },
-    { what: 'an audit of nothing is not sound', outcome: { kind: 'audited', checkouts: [], onFindings: 'fail' }, code: 3 },
-    { what: 'findings that are only to be shown', outcome: { kind: 'audited', checkouts: [{ kind: 'findings' }], onFindings: 'report' }, code: 0 },
-    {
-      what: 'a failure is one all the same',
-      outcome: { kind: 'audited', checkouts: [{ kind: 'findings' }, { kind: 'unread' }], onFindings: 'report' },
-      code: 3,
-    },
+    { what: 'an audit of nothing is not sound', outcome: { kind: 'audited', checkouts: [] }, code: 3 },
     { what: 'usage', outcome: { kind: 'usage' }, code: 2 },
     { what: 'git failed', outcome: { kind: 'failed', code: 'GIT_FAILED' }, code: 3 },
     { what: 'a fault', outcome: { kind: 'fault' }, code: 70 },
@@ -45,12 +40,52 @@ test('no error exits with success', () => {
   for (const code of Object.keys(errorTable) as (keyof typeof errorTable)[]) assert.ok([2, 3, 70].includes(exitCode({ kind: 'failed', code })), code);
 });
 
+const failOn = { severity: 'low', audience: 'everyone' } as const;
+
 test('an audit has findings, was not readable, or is sound', () => {
   const report = sampleReport();
   const clean = { ...report, findings: [] };
-  assert.deepEqual(checkoutOutcome(report), { kind: 'findings' });
-  assert.deepEqual(checkoutOutcome(clean), { kind: 'sound' });
+  assert.deepEqual(checkoutOutcome(report, failOn), { kind: 'findings' });
+  assert.deepEqual(checkoutOutcome(clean, failOn), { kind: 'sound' });
   const blind = { ...clean, surfaces: [], repository: { ...report.repository, workflows: 0 } };
-  assert.deepEqual(checkoutOutcome(blind), { kind: 'unread' });
-  assert.deepEqual(checkoutOutcome({ ...blind, unread: [] }), { kind: 'sound' });
+  assert.deepEqual(checkoutOutcome(blind, failOn), { kind: 'unread' });
+  assert.deepEqual(
+    checkoutOutcome({ ...blind, findings: report.findings }, failOn),
+    { kind: 'unread' },
+    'what nothing was read of is not decided by a finding',
+  );
+  assert.deepEqual(checkoutOutcome({ ...blind, unread: [] }, failOn), { kind: 'sound' });
+});
+
+test('which findings fail a run', () => {
+  const [first] = sampleReport().findings;
+  assert.ok(first !== undefined);
+  const one = (rest: Partial<FindingReport>, decision: Partial<DispositionReport> | null = null): AuditReport => ({
+    ...sampleReport(),
+    findings: [{ ...first, severity: 'medium', ...(decision === null ? {} : { disposition: 'd' }), ...rest }],
+    dispositions: decision === null ? [] : [{ ...sampleDisposition(), ...decision }],
+  });
+  const table: readonly { readonly what: string; readonly report: AuditReport; readonly on?: Partial<FailOn>; readonly fails: boolean }[] = [
+    { what: 'any, by default', report: one({}), fails: true },
+    { what: 'as bad as asked for', report: one({}), on: { severity: 'medium' }, fails: true },
+    { what: 'less than asked for', report: one({}), on: { severity: 'high' }, fails: false },
+    { what: 'never', report: one({ severity: 'high' }), on: { severity: 'never' }, fails: false },
+    { what: 'a remark', report: one({ severity: 'info' }), fails: false },
+    { what: 'a remark that is asked for', report: one({ severity: 'info' }), on: { severity: 'info' }, fails: true },
+    { what: 'for the careful', report: one({ audience: 'careful' }), fails: false },
+    { what: 'for the careful, who ask', report: one({ audience: 'careful' }), on: { audience: 'careful' }, fails: true },
+    { what: 'for auditors, when the careful ask', report: one({ audience: 'auditor' }), on: { audience: 'careful' }, fails: false },
+    { what: 'a part of another', report: one({ within: 'x' }), fails: false },
+    { what: 'decided', report: one({}, {}), fails: false },
+    { what: 'decided to be open', report: one({}, { disposition: 'open' }), fails: true },
+    { what: 'decided, and due', report: one({}, { standing: 'due' }), fails: true },
+    { what: 'decided of something else', report: one({}, { standing: 'premise-changed' }), fails: true },
+    { what: 'said to be fixed', report: one({}, { disposition: 'fixed', standing: 'not-fixed' }), fails: true },
+    { what: 'decided by what is not in the report', report: one({ disposition: 'e' }, {}), fails: true },
+    { what: 'known to the baseline', report: one({ baseline: 'known' }), fails: false },
+  ];
+  for (const row of table) {
+    const expected = { kind: row.fails ? 'findings' : 'sound' };
+    assert.deepEqual(checkoutOutcome(row.report, { ...failOn, ...row.on }), expected, row.what);
+  }
 });

@@ -14,7 +14,8 @@ const auditDefaults = {
   resolve: [],
   config: { kind: 'found' },
   all: false,
-  onFindings: 'fail',
+  failOn: { severity: 'low', audience: 'everyone' },
+  baseline: undefined,
   colour: 'auto',
 };
 const explainDefaults = { kind: 'explain', control: undefined, folder: '.', resolve: [], config: { kind: 'found' }, colour: 'auto' };
@@ -38,7 +39,20 @@ test('command lines that are understood', () => {
     },
     { what: 'a folder that looks like an option', parse: audit.parse, argv: ['--', '--all'], is: { ...auditDefaults, folders: ['--all'] } },
     { what: 'many folders', parse: audit.parse, argv: ['a', 'b', '--format', 'jsonl'], is: { ...auditDefaults, folders: ['a', 'b'], format: 'jsonl' } },
-    { what: 'findings that do not fail', parse: audit.parse, argv: ['--exit-zero'], is: { ...auditDefaults, onFindings: 'report' } },
+    {
+      what: 'findings that do not fail',
+      parse: audit.parse,
+      argv: ['--exit-zero'],
+      is: { ...auditDefaults, failOn: { severity: 'never', audience: 'everyone' } },
+    },
+    {
+      what: 'which findings fail',
+      parse: audit.parse,
+      argv: ['--fail-on', 'high', '--audience', 'careful'],
+      is: { ...auditDefaults, failOn: { severity: 'high', audience: 'careful' } },
+    },
+    { what: 'a baseline', parse: audit.parse, argv: ['--baseline', 'b.json'], is: { ...auditDefaults, baseline: { kind: 'compare', path: 'b.json' } } },
+    { what: 'a day', parse: audit.parse, argv: ['--now', '2028-02-29'], is: { ...auditDefaults, now: '2028-02-29' } },
     { what: 'both spellings of colour', parse: audit.parse, argv: ['--no-color'], is: { ...auditDefaults, colour: 'never' } },
     {
       what: 'resolved repositories',
@@ -97,6 +111,34 @@ test('command lines that are not', () => {
       argv: ['--output', 'a', '--output', 'b'],
       message: '--output is given twice',
       hint: 'sealwright help audit',
+    },
+    {
+      what: 'a day that there is not',
+      parse: audit.parse,
+      argv: ['--now', '2026-02-30'],
+      message: '--now takes a day as YYYY-MM-DD, not "2026-02-30"',
+      hint: '--now 2026-11-30',
+    },
+    {
+      what: 'to fail and not to fail',
+      parse: audit.parse,
+      argv: ['--fail-on', 'high', '--exit-zero'],
+      message: '--fail-on and --exit-zero exclude each other',
+      hint: 'keep one of them',
+    },
+    {
+      what: 'to compare and to write',
+      parse: audit.parse,
+      argv: ['--baseline', 'a', '--write-baseline', 'a'],
+      message: '--baseline and --write-baseline exclude each other',
+      hint: 'keep one of them: what is written makes everything known',
+    },
+    {
+      what: 'one baseline of two checkouts',
+      parse: audit.parse,
+      argv: ['--baseline', 'a', 'b', 'c'],
+      message: 'a baseline is of one checkout',
+      hint: 'give one folder, and a baseline for each',
     },
     { what: 'an empty folder', parse: audit.parse, argv: [''], message: 'DIR is empty', hint: 'sealwright audit .' },
     {

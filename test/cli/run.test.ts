@@ -141,6 +141,32 @@ test('colour is for terminals, unless the environment or an option says otherwis
   }
 });
 
+test('a baseline makes known what it has, and only what is new fails', async () => {
+  const writing = fakeMachine();
+  assert.equal(await run(['audit', '--write-baseline', 'b.json'], writing), 0, 'what is written is known');
+  assert.match(writing.err(), /b\.json is written: 5 findings/);
+  const text = writing.written.get('b.json') ?? '';
+  const folders = (baseline: string): FakeOptions => ({ folders: { '.': { 'b.json': baseline } } });
+  assert.equal(await run(['audit', '--baseline', 'b.json'], fakeMachine(folders(text))), 0);
+  const less = fakeMachine(folders(text.replace('tag-unsigned', 'tag-was-unsigned')));
+  assert.equal(await run(['audit', '--baseline', 'b.json'], less), 1);
+  assert.match(less.out(), /tags carry no signature/);
+  const none = fakeMachine(folders('{}'));
+  assert.equal(await run(['audit', '--baseline', 'b.json'], none), 2);
+  assert.match(none.err(), /BASELINE_UNREADABLE\]\n {2}hint: sealwright audit --write-baseline b\.json/);
+  assert.equal(await run(['audit', '--baseline', 'nowhere.json'], fakeMachine()), 2);
+});
+
+test('the day of an audit is today, or the one that is given', async () => {
+  const machine = fakeMachine({ today: '2026-11-30' });
+  await run(['audit'], machine);
+  await run(['audit', '--now', '2027-01-01'], machine);
+  assert.deepEqual(
+    machine.audits.map((one) => one.today),
+    ['2026-11-30', '2027-01-01'],
+  );
+});
+
 test('progress shows on a terminal after a second, and leaves nothing behind', async () => {
   const audit: FakeOptions['audit'] = (input) => {
     for (let done = 0; done < 30; done++) input.onProgress?.({ stage: 'workflows', done, total: 30 });

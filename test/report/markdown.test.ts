@@ -5,7 +5,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gapsOf } from '../../src/report/findings.ts';
 import { block, code, prose } from '../../src/report/markdown-text.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
-import { hostileReport, hostileText, sampleReport } from '../support/sample-report.ts';
+import { hostileReport, hostileText, sampleDisposition, sampleReport } from '../support/sample-report.ts';
 
 interface Tree {
   readonly type: string;
@@ -81,7 +81,8 @@ test('links point at the audited commit, or into the checkout where it is not kn
 });
 
 test('a hostile repository adds no HTML, link, heading or row', () => {
-  const clean = nodes(fromMarkdown(renderMarkdown(sampleReport())) as Tree);
+  const decided = { ...sampleReport(), dispositions: [sampleDisposition()], baseline: { file: 'b.json', gone: [] } };
+  const clean = nodes(fromMarkdown(renderMarkdown(decided)) as Tree);
   const hostile = nodes(fromMarkdown(renderMarkdown(hostileReport())) as Tree);
   assert.deepEqual(
     hostile.filter((node) => node.type === 'html'),

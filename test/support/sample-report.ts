@@ -1,5 +1,5 @@
 import type { Span } from '../../src/base/index.ts';
-import type { AuditReport, FindingReport, LineageView, SurfaceRecipes, SurfaceReport } from '../../src/audit/index.ts';
+import type { AuditReport, DispositionReport, FindingReport, LineageView, SurfaceRecipes, SurfaceReport } from '../../src/audit/index.ts';
 import type { Controls, Evidence, Status } from '../../src/controls/index.ts';
 import type { SurfaceKind } from '../../src/surfaces/index.ts';
 
@@ -279,7 +279,9 @@ export function hostileReport(): AuditReport {
     return value;
   };
   const report = sampleReport();
-  return { ...(poison(report, '') as AuditReport), tool: report.tool };
+  const texts = Object.fromEntries(['surface', 'reason', 'by', 'revisit', 'record', 'why'].map((key) => [key, hostileText]));
+  const decision = { ...sampleDisposition(), ...texts, standing: 'due' as const, rows: [hostileText], at: at(hostileText, 3) };
+  return { ...(poison(report, '') as AuditReport), tool: report.tool, dispositions: [decision], baseline: { file: hostileText, gone: [] } };
 }
 
 const closedWords = new Set([
@@ -328,4 +330,26 @@ export function sampleRecipes(): readonly SurfaceRecipes[] {
       recipes: [{ kind: 'unwritten', control: 'sbom', why: 'its type is not known', at: at(second!.at.file, 3) }],
     },
   ];
+}
+
+/** A decision that stands, on nothing. */
+export function sampleDisposition(): DispositionReport {
+  return {
+    id: 'd',
+    disposition: 'accepted',
+    finding: null,
+    rule: 'sbom-missing',
+    surface: null,
+    reason: 'the base image has none',
+    by: 'Kim',
+    date: '2026-05-30',
+    reviewBy: '2027-05-30',
+    revisit: null,
+    record: 'docs/adr/0902.md',
+    standing: 'current',
+    why: null,
+    findings: [],
+    rows: [],
+    at: at('sealwright.yaml', 3),
+  };
 }

@@ -1,7 +1,8 @@
 import { SealwrightError } from '../../base/index.ts';
 import type { AuditReport } from '../../audit/index.ts';
-import { markAgainst, renderJson, renderJsonl, renderMarkdown, renderTerminal } from '../../report/index.ts';
+import { audiences, markAgainst, renderJson, renderJsonl, renderMarkdown, renderTerminal, severities, type FailOn } from '../../report/index.ts';
 import { readArgv, type UsageError } from '../argv.ts';
+import { baselineChoice, withBaseline, type BaselineChoice } from '../baseline-file.ts';
 import { openCheckout, readingOptions, type ReadingOptions } from '../checkout.ts';
 import { columnsFor, wantsColour } from '../colour.ts';
 import { checkoutOutcome, type CheckoutOutcome, type Outcome } from '../exit.ts';
@@ -16,7 +17,7 @@ export const spec: CommandSpec = {
   name: 'audit',
   summary: 'the release-trust matrix of one or more checkouts',
   about:
-    'Reads the workflows, scripts, release configurations and documents of a checkout and answers, for each thing it publishes, whether that is hashed, signed, described by an SBOM, attested, and verifiable by a documented command. Exits 0 without findings, 1 with findings, 2 on a mistake of usage or configuration, 3 when nothing could be read.',
+    'Reads the workflows, scripts, release configurations and documents of a checkout and answers, for each thing it publishes, whether that is hashed, signed, described by an SBOM, attested, and verifiable by a documented command. Exits 0 when no finding is open, 1 when one is, 2 on a mistake of usage or configuration, 3 when nothing could be read. A finding is open when no decision of sealwright.yaml that stands is on it and no baseline has it.',
   words: [{ name: 'DIR', about: 'the checkout; default the current folder', required: false, many: true }],
   options: [
     { names: ['format'], value: 'FORMAT', choices: formats, about: 'the form of the report; jsonl is one line per checkout' },
@@ -26,7 +27,11 @@ export const spec: CommandSpec = {
     configOption,
     noConfigOption,
     nowOption,
-    { names: ['exit-zero'], about: 'exit 0 with findings too, to show a report without failing' },
+    { names: ['fail-on'], value: 'LEVEL', choices: [...severities, 'never'], about: 'exit 1 only for open findings of this severity or worse; default low' },
+    { names: ['audience'], value: 'WHO', choices: audiences, about: 'whose findings are shown and make the exit code; default everyone' },
+    { names: ['exit-zero'], about: 'exit 0 with findings too, to show a report without failing; the same as --fail-on never' },
+    { names: ['baseline'], value: 'FILE', about: 'findings that a baseline has are known: only new ones are shown and make the exit code' },
+    { names: ['write-baseline'], value: 'FILE', about: 'write a baseline of every finding that is not decided' },
     { names: ['all'], about: 'every gap, name and unread place instead of the first few' },
     noColourOption,
   ],
@@ -48,8 +53,9 @@ export interface AuditOptions extends ReadingOptions {
   readonly output: string | undefined;
   readonly against: string | undefined;
   readonly all: boolean;
-  /** Whether findings make the exit code 1. */
-  readonly onFindings: 'fail' | 'report';
+  /** Which findings make the exit code 1. */
+  readonly failOn: FailOn;
+  readonly baseline: BaselineChoice | undefined;
   readonly colour: 'auto' | 'never';
 }
 
@@ -63,6 +69,11 @@ export function parse(argv: readonly string[]): AuditOptions | UsageError {
   const folders = read.words.length === 0 ? ['.'] : read.words;
   if (folders.includes('')) return { kind: 'usage', message: 'DIR is empty', hint: 'sealwright audit .' };
   if (format === 'json' && folders.length > 1) return { kind: 'usage', message: '--format json takes one folder', hint: 'use --format jsonl for several' };
+  const severity = [...severities, 'never' as const].find((one) => one === read.options.get('fail-on')?.[0]);
+  if (severity !== undefined && severity !== 'never' && read.options.has('exit-zero'))
+    return { kind: 'usage', message: '--fail-on and --exit-zero exclude each other', hint: 'keep one of them' };
+  const baseline = baselineChoice(read.options, folders.length);
+  if (baseline?.kind === 'usage') return baseline;
   return {
     kind: 'audit',
     folders,
@@ -73,7 +84,11 @@ export function parse(argv: readonly string[]): AuditOptions | UsageError {
     config: reading.config,
     ...(reading.now === undefined ? {} : { now: reading.now }),
     all: read.options.has('all'),
-    onFindings: read.options.has('exit-zero') ? 'report' : 'fail',
+    failOn: {
+      severity: read.options.has('exit-zero') ? 'never' : (severity ?? 'low'),
+      audience: audiences.find((one) => one === read.options.get('audience')?.[0]) ?? 'everyone',
+    },
+    baseline,
     colour: read.options.has('no-colour') ? 'never' : 'auto',
   };
 }
@@ -89,7 +104,7 @@ export async function run(options: AuditOptions, machine: Machine): Promise<Outc
   const written: string[] = [];
   for (const folder of options.folders) {
     const result = await auditFolder(folder, options, machine);
-    checkouts.push(result.kind === 'audited' ? checkoutOutcome(result.report) : { kind: 'failed', code: result.error.code });
+    checkouts.push(result.kind === 'audited' ? checkoutOutcome(result.report, options.failOn) : { kind: 'failed', code: result.error.code });
     if (result.kind === 'failed' && options.format !== 'jsonl') machine.stderr.write(renderFailure(result.error));
     const text = render(result, options, machine);
     if (options.output === undefined) machine.stdout.write(text);
@@ -97,13 +112,14 @@ export async function run(options: AuditOptions, machine: Machine): Promise<Outc
   }
   // A report of nothing but failures is no report: an earlier file stays as it is.
   if (options.output !== undefined && written.some((text) => text !== '')) machine.writeFile(options.output, written.join(''));
-  return { kind: 'audited', checkouts, onFindings: options.onFindings };
+  return { kind: 'audited', checkouts };
 }
 
 async function auditFolder(folder: string, options: AuditOptions, machine: Machine): Promise<AuditedFolder> {
   try {
     const checkout = await openCheckout(machine, folder, options);
-    const { report } = checkout.audit(checkout.files);
+    const found = checkout.audit(checkout.files).report;
+    const report = options.baseline === undefined ? found : withBaseline(found, options.baseline, machine);
     if (options.against === undefined) return { kind: 'audited', folder, report };
     const before = checkout.audit(machine.openCommit(folder, options.against)).report;
     return { kind: 'audited', folder, report: markAgainst(report, before, options.against) };
@@ -142,6 +158,7 @@ export function render(result: AuditedFolder, options: AuditOptions, machine: Ma
         width,
         colour: !toFile && wantsColour(machine, machine.stdout, options.colour),
         all: options.all,
+        audience: options.failOn.audience,
         target: result.folder,
       });
     }

@@ -1,0 +1,34 @@
+import type { AuditReport } from '../audit/index.ts';
+import { readBaseline, renderBaseline } from '../decisions/index.ts';
+import { markBaseline, settledIn } from '../report/index.ts';
+import type { UsageError } from './argv.ts';
+import type { Machine } from './machine.ts';
+
+/** What a baseline is to do: be compared with, or be written anew. */
+export type BaselineChoice = { readonly kind: 'compare'; readonly path: string } | { readonly kind: 'write'; readonly path: string };
+
+/** Reads the values of `--baseline` and `--write-baseline`; undefined where neither is given. */
+export function baselineChoice(options: ReadonlyMap<string, readonly string[]>, folders: number): BaselineChoice | UsageError | undefined {
+  const [compare] = options.get('baseline') ?? [];
+  const [write] = options.get('write-baseline') ?? [];
+  if (compare !== undefined && write !== undefined)
+    return { kind: 'usage', message: '--baseline and --write-baseline exclude each other', hint: 'keep one of them: what is written makes everything known' };
+  const path = compare ?? write;
+  if (path === undefined) return undefined;
+  if (folders > 1) return { kind: 'usage', message: 'a baseline is of one checkout', hint: 'give one folder, and a baseline for each' };
+  return { kind: compare === undefined ? 'write' : 'compare', path };
+}
+
+/** Marks what is known of a report; what is to be written is written first. Throws BASELINE_UNREADABLE. */
+export function withBaseline(report: AuditReport, choice: BaselineChoice, machine: Machine): AuditReport {
+  if (choice.kind === 'write') {
+    const settled = settledIn(report);
+    // What is decided has its own record, and comes back when that ends.
+    const ids = report.findings.map((one) => one.id).filter((id) => !settled.has(id));
+    machine.writeFile(choice.path, renderBaseline(ids));
+    machine.stderr.write(`${choice.path} is written: ${ids.length === 1 ? 'one finding' : `${ids.length} findings`}\n`);
+    return markBaseline(report, new Set(ids), choice.path);
+  }
+  const { folder, name } = machine.splitPath(choice.path);
+  return markBaseline(report, readBaseline(machine.openTree(folder).read(name), choice.path), choice.path);
+}

@@ -1,0 +1,11 @@
+import type { AuditReport } from '../audit/index.ts';
+
+/** Returns the report with each finding that a baseline has marked as known, and what of the baseline is found no more. `file` is what the person named. */
+export function markBaseline(report: AuditReport, baseline: ReadonlySet<string>, file: string): AuditReport {
+  const here = new Set(report.findings.map((one) => one.id));
+  return {
+    ...report,
+    findings: report.findings.map((one) => (baseline.has(one.id) ? { ...one, baseline: 'known' } : one)),
+    baseline: { file, gone: [...baseline].filter((id) => !here.has(id)).toSorted() },
+  };
+}
