@@ -78,7 +78,7 @@ export const coverage: readonly (readonly [working: string, fault: string, becam
   [
     'V02, V03, R-ID-REGEX',
     'an identity pattern that takes too much',
-    one('recipe-identity-too-wide', 'in documents; patterns in source and policy files later'),
+    one('recipe-identity-too-wide', 'in documents; checked-identity-too-wide in workflows, policies and programs'),
   ],
   [
     'V04, R-IDENTITY-MOVED',

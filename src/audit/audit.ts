@@ -1,4 +1,5 @@
 import { version } from '../base/index.ts';
+import { wideIdentities } from '../claims/index.ts';
 import { deploymentOf } from '../decisions/index.ts';
 import { isPreview, neverRaised, traceRepository, type Trace, type Traced } from '../lineage/index.ts';
 import { judge, rules } from '../rules/index.ts';
@@ -84,6 +85,7 @@ export function audit(input: AuditInput): AuditResult {
       promises: rowsOf(inventory, 'promise'),
       policies: rowsOf(inventory, 'policy'),
       claims,
+      identities: wideIdentities(files, traced),
     }),
     recipes: documents.recipes(surfaces),
     claims,

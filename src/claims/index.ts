@@ -3,3 +3,5 @@
 // What is not known gives `cannot-tell`; nothing unknown supports a claim.
 export { ClaimReader } from './claim-reader.ts';
 export type { Claim } from './model.ts';
+export { wideIdentities } from './identities/wide.ts';
+export type { WideIdentity } from './identities/wide.ts';

@@ -14,7 +14,7 @@ interface Noun {
 
 /** What a phrase ends in, and the surfaces that it means. The longer phrases come first. */
 const nouns: readonly Noun[] = [
-  { is: /\b(?:container|docker|oci|release)? ?(?:images?|containers?)$/i, kinds: [images] },
+  { is: /\b(?:container|docker|oci|release)? ?images?$|\bcontainer images?$/i, kinds: [images] },
   { is: /\bhelm charts?$|\bcharts?$/i, kinds: [charts] },
   { is: /\b(?:npm|node) packages?$/i, kinds: [['npm-package']] },
   { is: /\bwheels?(?: and sdists?)?$|\bsdists?$|\b(?:python|pypi) (?:packages?|distributions?|releases?)$/i, kinds: [['python-dist']] },

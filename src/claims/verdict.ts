@@ -81,11 +81,22 @@ function ofScorecard({ traced }: Held, told: (verdict: Verdict, reason: string, 
 function surfacesOf({ subject, kind }: Statement, { surfaces }: Held): readonly JudgedThing[] {
   for (const kinds of subject.kinds) {
     const meant = surfaces.filter(({ info, controls }) => kinds.includes(info.kind) && controls[controlOf(kind)].status !== 'not-applicable');
-    // What every push of a branch renews is nobody's release, where there are releases.
-    const released = meant.filter(({ info }) => info.scenarios.length === 0 || info.scenarios.some((one) => !/^(?:push:branch|schedule)/.test(one)));
+    const released = meant.filter(isReleased);
     if (meant.length > 0) return released.length > 0 ? released : meant;
   }
   return [];
+}
+
+/** What every push of a branch renews, or a day, is nobody's release, where there are releases. */
+function isReleased({ info }: JudgedThing): boolean {
+  if (info.scenarios.length > 0 && info.scenarios.every((one) => /^(?:push:branch|schedule)/.test(one))) return false;
+  const names = info.members.flatMap((one) => one.split(', '));
+  return (
+    names.length === 0 ||
+    !names.every((one) =>
+      /(?:^|[:._/-])(?:canary|nightly|edge|dev(?:el)?|snapshot|unstable|preview|latest-dev|main|master|next|trunk|test(?:ing)?)(?:$|[._-])/i.test(one),
+    )
+  );
 }
 
 function controlOf(kind: Statement['kind']): 'signature' | 'sbom' | 'hashes' | 'provenance' {

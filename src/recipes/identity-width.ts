@@ -9,15 +9,19 @@ export interface Width {
   readonly witness: string;
 }
 
-/**
- * What else the pattern of a command accepts than what signs here; empty where it takes ours alone, takes ours not, or
- * was not understood. Patterns are compared as texts and never run.
- */
+/** What else the pattern of a command accepts than what signs here; empty where it is no pattern. */
 export function identityWidth(command: VerifyCommand, traced: Traced): readonly Width[] {
+  return command.identity?.kind === 'regexp' ? patternWidth(command.identity.value, traced) : [];
+}
+
+/**
+ * What else a regular expression accepts than the identities that sign here; empty where it takes ours alone, takes ours
+ * not, or was not understood. Patterns are compared as texts and never run.
+ */
+export function patternWidth(expression: string, traced: Traced): readonly Width[] {
   const { git, deployment } = traced.trace.input;
-  const made = command.identity?.kind === 'regexp' ? keylessEvidence(traced) : undefined;
+  const made = keylessEvidence(traced);
   if (made === undefined || git.owner === null || git.repo === null) return [];
-  const expression = command.identity!.value;
   const { sanPrefix } = deployment;
   // A pattern may ask for a tag's form: both are usual.
   const signers = [

@@ -6,5 +6,6 @@ export { keysAlone } from './keys-alone.ts';
 export { writeRecipes } from './written/write.ts';
 export type { Recipe, UnwrittenRecipe, WrittenRecipe } from './written/model.ts';
 export { namesMeet } from './shown-name.ts';
-export { identityWidth } from './identity-width.ts';
+export { identityWidth, patternWidth } from './identity-width.ts';
+export type { Width } from './identity-width.ts';
 export { isForWhatever, isOfThisProject, namesNothingPublished } from './own-project.ts';

@@ -5,6 +5,7 @@ import type { Rule } from './frame/rule.ts';
 import { rule as addedAfterReleaseIsPublic } from './added-after-release-is-public.ts';
 import { rule as attestationPermissionUnused } from './attestation-permission-unused.ts';
 import { rule as branchPassesAsRelease } from './branch-passes-as-release.ts';
+import { rule as checkedIdentityTooWide } from './checked-identity-too-wide.ts';
 import { rule as checksumsNotPublished } from './checksums-not-published.ts';
 import { rule as checksumsWeak } from './checksums-weak.ts';
 import { rule as claimedNotMade } from './claimed-not-made.ts';
@@ -82,6 +83,7 @@ export const rules: readonly Rule[] = [
   addedAfterReleaseIsPublic,
   attestationPermissionUnused,
   branchPassesAsRelease,
+  checkedIdentityTooWide,
   checksumsNotPublished,
   checksumsWeak,
   claimedNotMade,

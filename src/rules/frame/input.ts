@@ -1,5 +1,5 @@
 import type { Span } from '../../base/index.ts';
-import type { Claim } from '../../claims/index.ts';
+import type { Claim, WideIdentity } from '../../claims/index.ts';
 import type { Controls } from '../../controls/index.ts';
 import type { VerifyCommand } from '../../documents/index.ts';
 import type { Traced } from '../../lineage/index.ts';
@@ -55,6 +55,8 @@ export interface RuleInput {
   readonly promises: readonly Promised[];
   readonly policies: readonly Policy[];
   readonly claims: readonly Claim[];
+  /** Patterns outside of documents that take more than what signs here. */
+  readonly identities: readonly WideIdentity[];
 }
 
 /** What people decided on findings, held against what was found. */
