@@ -86,6 +86,7 @@ export function audit(input: AuditInput): AuditResult {
       policies: rowsOf(inventory, 'policy'),
       claims,
       identities: wideIdentities(files, traced),
+      installers: documents.installers,
     }),
     recipes: documents.recipes(surfaces),
     claims,

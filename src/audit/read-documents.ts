@@ -4,11 +4,13 @@ import type { ManualTag } from '../controls/index.ts';
 import {
   documentPaths,
   documentsLeftOut,
+  findInstallers,
   findPolicies,
   findShownKeys,
   findVerifyCommands,
   leftOutOf,
   runbookPaths,
+  type Installer,
   type LeftOut,
   type ShownKey,
   type VerifyCommand,
@@ -35,6 +37,8 @@ export interface Documents {
   /** Files that people sign, as documents about releases say. */
   readonly handSignatures: readonly HandSignature[];
   readonly policies: readonly InventoryEntry[];
+  /** Scripts that users are told to run, and that check nothing. */
+  readonly installers: readonly Installer[];
   /** Documents, or parts of them, that were not read. */
   readonly unread: readonly UnreadEntry[];
   /** Why a recipe that was not found may be there all the same: a document that users read was not read to its end. */
@@ -118,6 +122,7 @@ export function readDocuments(files: FileTree, traced: Traced): Documents {
     }));
   const signed = handSignatures(runbooks.filter((book) => isAboutReleases(book.path)).flatMap((book) => book.steps));
   const policies = findPolicies(files, policySteps(traced));
+  const installers = findInstallers(files, read, traced.trace.input.git);
   const recipesCut = leftOut.find((one) => !logs.test(one.at.file));
   const unread = leftOut.map((one) => ({ path: one.at.file, line: one.at.end === 0 ? null : one.at.line, reason: one.reason }));
   return {
@@ -132,6 +137,7 @@ export function readDocuments(files: FileTree, traced: Traced): Documents {
     unread,
     recipesCut,
     said,
+    installers,
     recipes,
     recipesOf,
   };

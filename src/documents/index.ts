@@ -20,3 +20,5 @@ export type { Block } from './blocks.ts';
 export { sentencesOf } from './sentences.ts';
 export { spanOf } from './source-text.ts';
 export type { SourceText } from './source-text.ts';
+export { findInstallers } from './installers.ts';
+export type { Installer } from './installers.ts';

@@ -16,4 +16,5 @@ export { isChained as isRaisedByRuns, isPreview } from './scenario.ts';
 export { traceRepository } from './trace.ts';
 export type { Traced } from './trace.ts';
 export type { Trace, TraceInput } from './trace-state.ts';
-export { sinkLabel } from './apply/index.ts';
+export { runsForPullRequests } from './under-pull-request.ts';
+export { artifactOfAnotherRun, sinkLabel } from './apply/index.ts';

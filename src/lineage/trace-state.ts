@@ -13,6 +13,7 @@ import type {
   ImageNode,
   MadeKey,
   OpaqueRecord,
+  Origin,
   PostureRecord,
   PublishRecord,
   ReleaseRecord,
@@ -99,6 +100,8 @@ export class Trace {
   readonly installs: InstallRecord[] = [];
   readonly caches: CacheRecord[] = [];
   readonly retired: RetiredRecord[] = [];
+  /** Where a step downloads a release of this repository. */
+  readonly readBack: Origin[] = [];
   readonly checkouts: CheckoutRecord[] = [];
   /** Steps that are known by the checkout's own configuration alone. */
   readonly told: ToldRecord[] = [];

@@ -3,6 +3,7 @@
 // Reads no YAML and knows no action by its name. Written by `npm run gen` from the files of this folder.
 import type { Rule } from './frame/rule.ts';
 import { rule as addedAfterReleaseIsPublic } from './added-after-release-is-public.ts';
+import { rule as attachedNeverLookedAt } from './attached-never-looked-at.ts';
 import { rule as attestationPermissionUnused } from './attestation-permission-unused.ts';
 import { rule as branchPassesAsRelease } from './branch-passes-as-release.ts';
 import { rule as checkedIdentityTooWide } from './checked-identity-too-wide.ts';
@@ -28,6 +29,7 @@ import { rule as evidenceToolNotInstalled } from './evidence-tool-not-installed.
 import { rule as evidenceWithoutRecipe } from './evidence-without-recipe.ts';
 import { rule as gateIgnoresResults } from './gate-ignores-results.ts';
 import { rule as identityForEveryJob } from './identity-for-every-job.ts';
+import { rule as installerVerifiesNothing } from './installer-verifies-nothing.ts';
 import { rule as irreversibleBeforeChecks } from './irreversible-before-checks.ts';
 import { rule as latestMovedFromAnyBranch } from './latest-moved-from-any-branch.ts';
 import { rule as missingEvidencePassesUnseen } from './missing-evidence-passes-unseen.ts';
@@ -53,7 +55,9 @@ import { rule as recipeTakesAnyWorkflow } from './recipe-takes-any-workflow.ts';
 import { rule as recipeTurnsChecksOff } from './recipe-turns-checks-off.ts';
 import { rule as releaseBuildRestoresCache } from './release-build-restores-cache.ts';
 import { rule as releaseNeverFires } from './release-never-fires.ts';
+import { rule as releaseOfAnotherRun } from './release-of-another-run.ts';
 import { rule as retiredTool } from './retired-tool.ts';
+import { rule as sbomAttestedWithoutType } from './sbom-attested-without-type.ts';
 import { rule as sbomMissing } from './sbom-missing.ts';
 import { rule as sbomOfOnePlatform } from './sbom-of-one-platform.ts';
 import { rule as sbomOfSourceTree } from './sbom-of-source-tree.ts';
@@ -62,6 +66,7 @@ import { rule as signatureCannotBeChecked } from './signature-cannot-be-checked.
 import { rule as signedByTag } from './signed-by-tag.ts';
 import { rule as signedWithLongLivedKey } from './signed-with-long-lived-key.ts';
 import { rule as signingToolNotFixed } from './signing-tool-not-fixed.ts';
+import { rule as signsForPullRequests } from './signs-for-pull-requests.ts';
 import { rule as signsOnOwnRunner } from './signs-on-own-runner.ts';
 import { rule as slsaLevelOverstated } from './slsa-level-overstated.ts';
 import { rule as sourceDiffersFromCertificate } from './source-differs-from-certificate.ts';
@@ -81,6 +86,7 @@ export type { Rule } from './frame/rule.ts';
 /** Every rule, by name. */
 export const rules: readonly Rule[] = [
   addedAfterReleaseIsPublic,
+  attachedNeverLookedAt,
   attestationPermissionUnused,
   branchPassesAsRelease,
   checkedIdentityTooWide,
@@ -106,6 +112,7 @@ export const rules: readonly Rule[] = [
   evidenceWithoutRecipe,
   gateIgnoresResults,
   identityForEveryJob,
+  installerVerifiesNothing,
   irreversibleBeforeChecks,
   latestMovedFromAnyBranch,
   missingEvidencePassesUnseen,
@@ -131,7 +138,9 @@ export const rules: readonly Rule[] = [
   recipeTurnsChecksOff,
   releaseBuildRestoresCache,
   releaseNeverFires,
+  releaseOfAnotherRun,
   retiredTool,
+  sbomAttestedWithoutType,
   sbomMissing,
   sbomOfOnePlatform,
   sbomOfSourceTree,
@@ -140,6 +149,7 @@ export const rules: readonly Rule[] = [
   signedByTag,
   signedWithLongLivedKey,
   signingToolNotFixed,
+  signsForPullRequests,
   signsOnOwnRunner,
   slsaLevelOverstated,
   sourceDiffersFromCertificate,

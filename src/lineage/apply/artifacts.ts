@@ -115,10 +115,13 @@ function commonRoot(roots: readonly Text[]): Text {
   return root;
 }
 
+/** What made files that were taken from another run. */
+export const artifactOfAnotherRun = 'an artifact of another run';
+
 export function applyDownloads(machine: Machine, effect: Of<'downloads-artifact'>, ctx: ApplyContext): void {
   const to = machine.paths([effect.to], ctx.cwd, { glob: false }).include[0] ?? [];
   if (effect.otherRun === true) {
-    external(machine, to, 'an artifact of another run', ctx);
+    external(machine, to, artifactOfAnotherRun, ctx);
     return;
   }
   machine.trace.lookAround();
@@ -176,6 +179,7 @@ export function external(machine: Machine, to: Text, by: string, ctx: ApplyConte
 export function applyDownloadsRelease(machine: Machine, effect: Of<'downloads-release'>, ctx: ApplyContext): void {
   const to = machine.paths([effect.to], ctx.cwd, { glob: false }).include[0] ?? [];
   const own = effect.repository === undefined || effect.repository.length === 0 || isOwnRepository(machine, effect.repository);
+  if (own) machine.trace.readBack.push(machine.origin(ctx.at));
   const patterns = effect.patterns.length === 0 ? nameSet([[{ kind: 'wild', glob: '*' }]]) : nameSet(effect.patterns.flatMap((p) => parseGlob(p)));
   const { tag } = effect;
   const releases = own

@@ -18,6 +18,7 @@ import { runScriptText } from '../script.ts';
 
 export { newMade } from './context.ts';
 export type { ApplyContext } from './context.ts';
+export { artifactOfAnotherRun } from './artifacts.ts';
 export { wasWritten, readText, writeFile } from './files.ts';
 export { applyOpaque, sinkLabel } from './publish.ts';
 

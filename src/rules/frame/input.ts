@@ -1,7 +1,7 @@
 import type { Span } from '../../base/index.ts';
 import type { Claim, WideIdentity } from '../../claims/index.ts';
 import type { Controls } from '../../controls/index.ts';
-import type { VerifyCommand } from '../../documents/index.ts';
+import type { Installer, VerifyCommand } from '../../documents/index.ts';
 import type { Traced } from '../../lineage/index.ts';
 import type { SurfaceInfo, Unit } from '../../surfaces/index.ts';
 
@@ -57,6 +57,8 @@ export interface RuleInput {
   readonly claims: readonly Claim[];
   /** Patterns outside of documents that take more than what signs here. */
   readonly identities: readonly WideIdentity[];
+  /** Scripts that users are told to run, and that check nothing of what they download. */
+  readonly installers: readonly Installer[];
 }
 
 /** What people decided on findings, held against what was found. */
