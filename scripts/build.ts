@@ -4,7 +4,7 @@ import { hash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Metafile, type OutputFile, type Plugin } from 'esbuild';
 import { actionRows } from '../src/catalog/actions/index.ts';
 import { commandRows } from '../src/catalog/commands/index.ts';
 import { textsOfRows } from '../src/catalog/row-store.ts';
@@ -75,6 +75,27 @@ const common = {
   logLevel: 'warning',
 } satisfies BuildOptions;
 
+/** Parts of the command line that most runs never need, by the module that a run loads them with. */
+const lateParts = [{ module: 'src/report/formats/index.ts', file: 'report.js', gives: ['renderers'] }] as const;
+
+/** In the one file a dynamic import costs what any import costs: these are read from files of their own when they are asked for. */
+const lateModules: Plugin = {
+  name: 'late-modules',
+  setup(building) {
+    for (const { module, file, gives } of lateParts) {
+      building.onLoad({ filter: new RegExp(`[\\\\/]${module.replaceAll('/', '[\\\\/]').replaceAll('.', '\\.')}$`) }, () => ({
+        contents: `
+          const file = __dirname + ${JSON.stringify(`/${file}`)};
+          const { Script } = process.getBuiltinModule('node:vm');
+          const run = new Script(process.getBuiltinModule('node:fs').readFileSync(file, 'latin1'), { filename: file }).runInThisContext();
+          const part = { exports: {} };
+          run(process.getBuiltinModule, part, part.exports, __dirname);
+          export const { ${gives.join(', ')} } = part.exports;`,
+      }));
+    }
+  },
+};
+
 const library = await build({
   ...common,
   entryPoints: { index: 'src/index.ts', errors: 'src/base/errors.ts' },
@@ -85,22 +106,30 @@ const library = await build({
   metafile: true,
 });
 
-// One function in one file: bin/sealwright.js runs it as a script, with the compiled code that it kept of an earlier run.
-const commandLine = await build({
+const script = {
   ...common,
-  entryPoints: { cli: 'src/cli/index.ts' },
-  plugins: [catalogAsText(catalogBeside), lateBuiltins],
   format: 'cjs',
   banner: { js: '(function (require, module, exports, __dirname) {' },
   footer: { js: '})' },
   metafile: true,
   write: false,
+} as const;
+
+// One function in one file: bin/sealwright.js runs it as a script, with the compiled code that it kept of an earlier run.
+const commandLine = await build({
+  ...script,
+  entryPoints: { cli: 'src/cli/index.ts' },
+  plugins: [catalogAsText(catalogBeside), lateBuiltins, lateModules],
 });
-const [bundled] = commandLine.outputFiles;
-if (bundled === undefined) throw new Error('the command line was not built');
-// ASCII alone, so that it is read without being decoded: what is not is in regular expressions, which take escapes as strings do.
-const script = bundled.text.replaceAll(/[^\0-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
-writeFileSync('dist/cli.js', `// sealwright ${hash('sha256', script).slice(0, 32)}\n${script}`);
+const main = asciiOf(commandLine);
+writeFileSync('dist/cli.js', `// sealwright ${hash('sha256', main).slice(0, 32)}\n${main}`);
+
+const late: Metafile[] = [];
+for (const { module, file } of lateParts) {
+  const part = await build({ ...script, entryPoints: [module], plugins: [lateBuiltins] });
+  writeFileSync(join('dist', file), asciiOf(part));
+  late.push(part.metafile);
+}
 writeFileSync('dist/catalog.txt', catalog.index + catalog.rows, 'latin1');
 
 const types = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' });
@@ -111,13 +140,21 @@ if (types.status !== 0) {
 
 pruneTypes(['dist/types/index.d.ts', 'dist/types/base/errors.d.ts']);
 
-const inputs = [library, commandLine].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+const metafiles = [library.metafile, commandLine.metafile, ...late];
+const inputs = metafiles.flatMap((one) => Object.keys(one.inputs));
 const packages = [...new Set(inputs.flatMap((path) => packageOf(path) ?? []))].toSorted();
 writeFileSync('dist/THIRD-PARTY-LICENSES.txt', packages.map(licenceOf).join(`\n${'-'.repeat(80)}\n\n`));
 
-const outputs = [library, commandLine].flatMap(({ metafile }) => Object.values(metafile.outputs));
+const outputs = metafiles.flatMap((one) => Object.values(one.outputs));
 const bytes = outputs.reduce((sum, output) => sum + output.bytes, 0);
 console.log(`dist: ${outputs.length} files, ${Math.round(bytes / 1024)} KiB, with ${packages.length} packages: ${packages.join(', ')}`);
+
+/** ASCII alone, so that it is read without being decoded: what is not is in regular expressions, which take escapes as strings do. */
+function asciiOf({ outputFiles }: { readonly outputFiles: readonly OutputFile[] }): string {
+  const [bundled] = outputFiles;
+  if (bundled === undefined) throw new Error('the command line was not built');
+  return bundled.text.replaceAll(/[^\0-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
 
 /** Returns `name` or `@scope/name` of a path below node_modules, the innermost. */
 function packageOf(path: string): string | undefined {

@@ -79,7 +79,7 @@ function pack(): string {
   check(`the tarball holds what it should: ${packed.files.length} files, ${Math.round(packed.unpackedSize / 1024)} KiB`, () => {
     const paths = packed.files.map((file) => file.path);
     const allowed =
-      /^(?:package\.json|LICENSE|README\.md|SECURITY\.md|CHANGELOG\.md|bin\/sealwright\.js|schemas\/[a-z-]+\.schema\.json|dist\/(?:cli|index|errors)\.js|dist\/catalog\.txt|dist\/chunks\/[\w-]+\.js|dist\/types\/.+\.d\.ts|dist\/THIRD-PARTY-LICENSES\.txt)$/;
+      /^(?:package\.json|LICENSE|README\.md|SECURITY\.md|CHANGELOG\.md|bin\/sealwright\.js|schemas\/[a-z-]+\.schema\.json|dist\/(?:cli|report|index|errors)\.js|dist\/catalog\.txt|dist\/chunks\/[\w-]+\.js|dist\/types\/.+\.d\.ts|dist\/THIRD-PARTY-LICENSES\.txt)$/;
     expect(
       paths.every((path) => allowed.test(path)),
       `files that should not ship: ${paths.filter((path) => !allowed.test(path)).join(', ')}`,
@@ -92,6 +92,7 @@ function pack(): string {
       'bin/sealwright.js',
       'dist/catalog.txt',
       'dist/cli.js',
+      'dist/report.js',
       'dist/index.js',
       'dist/errors.js',
       'dist/types/index.d.ts',
@@ -125,6 +126,8 @@ function runInstalled(tarball: string): void {
   for (const args of [
     ['audit', checkout],
     ['audit', checkout, '--format', 'markdown'],
+    ['audit', checkout, '--format', 'sarif'],
+    ['audit', checkout, '--format', 'github'],
     ['lineage', '--dir', checkout],
   ])
     expect(outputOf(place, bin, args).length > 0, `${args.join(' ')} prints nothing`);

@@ -38,6 +38,7 @@ const development: Readonly<Record<string, string>> = {
   knip: 'unused files, exports and dependencies',
   publint: 'the package as its users resolve it',
   '@arethetypeswrong/cli': 'the declarations as its users resolve them',
+  '@microsoft/sarif-multitool': "the SARIF that is written, held against the standard and GitHub's rules",
 };
 
 /** Files that hold data and no code, and where the data is from. */

@@ -6,3 +6,4 @@ export * from './report.ts';
 export { audit } from './audit.ts';
 export type { SurfaceRecipes } from './surface-recipes.ts';
 export type { Recipe, UnwrittenRecipe, WrittenRecipe } from '../recipes/index.ts';
+export { rules, type Rule } from '../rules/index.ts';

@@ -39,7 +39,8 @@ export function readArgv(spec: CommandSpec, argv: readonly string[]): ReadArgv |
     }
     if (token.value === undefined || (token.inlineValue !== true && token.value.startsWith('-') && token.value !== '-'))
       return fail(`${token.rawName} needs a value: ${option.value}`);
-    if (option.choices !== undefined && !option.choices.includes(token.value))
+    const choice = option.toFile === true ? (token.value.split('=', 1)[0] ?? '') : token.value;
+    if (option.choices !== undefined && !option.choices.includes(choice))
       return fail(
         `${token.rawName} takes ${option.choices.join(', ')}, not ${JSON.stringify(token.value.slice(0, 60))}`,
         choiceHint(token.rawName, token.value, option),

@@ -74,6 +74,19 @@ export function exitCode(outcome: Outcome): number {
   }
 }
 
+const meanings = new Map([
+  [sound, 'sound'],
+  [findings, 'findings'],
+  [usage, 'a mistake of usage or configuration'],
+  [undecided, 'nothing could be read'],
+  [fault, 'a fault of sealwright'],
+]);
+
+/** What an exit code says, in words. */
+export function exitMeaning(code: number): string {
+  return meanings.get(code) ?? 'unknown';
+}
+
 function codeOfCheckout(outcome: CheckoutOutcome): number {
   switch (outcome.kind) {
     case 'sound':

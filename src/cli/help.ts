@@ -13,7 +13,7 @@ export function usageLine(spec: CommandSpec): string {
 export function optionLabel(option: OptionSpec): string {
   const names = option.names.map((name) => `--${name}`).join(', ');
   if (option.value === undefined) return names;
-  return `${names} ${option.choices === undefined ? option.value : option.choices.join('|')}`;
+  return `${names} ${option.choices === undefined ? option.value : option.choices.join('|')}${option.toFile === true ? '[=FILE]' : ''}`;
 }
 
 /** Returns the help page of one command. */

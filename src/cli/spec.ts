@@ -5,6 +5,8 @@ export interface OptionSpec {
   /** What stands for its value in help; left out for an option that takes none. */
   readonly value?: string;
   readonly choices?: readonly string[];
+  /** Set where `=FILE` may follow a choice. */
+  readonly toFile?: true;
   readonly repeat?: true;
   readonly about: string;
 }

@@ -6,6 +6,7 @@ export { markBaseline } from './baseline.ts';
 export { printable } from './escape.ts';
 export { renderExplain } from './explain.ts';
 export { renderJson, renderJsonl } from './json.ts';
+export { renderLate } from './late.ts';
 export { renderLineage, type LineageFormat } from './lineage.ts';
 export { renderMarkdown } from './markdown.ts';
 export { renderRecipes, renderRecipesJson, renderRecipesMarkdown } from './recipes.ts';

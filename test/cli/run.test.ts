@@ -31,6 +31,9 @@ test('what goes where, and the exit code', async () => {
     { what: 'a folder that is not there', argv: ['audit', 'gone'], code: 2, err: /gone does not exist \[FOLDER_MISSING\]/ },
     { what: 'Markdown', argv: ['audit', '--format', 'markdown'], code: 1, out: /^# Release-trust audit of acme\/lens/ },
     { what: 'JSON', argv: ['audit', '--format', 'json'], code: 1, out: /^\{\n {2}"schemaVersion": 1,/ },
+    { what: 'SARIF', argv: ['audit', '--format', 'sarif'], code: 1, out: /^\{\n {2}"\$schema": [^]*"exitCode": 1,/ },
+    { what: 'SARIF that fails nothing', argv: ['audit', '--format', 'sarif', '--exit-zero'], code: 0, out: /"exitCode": 0,/ },
+    { what: 'annotations', argv: ['audit', '--format', 'github'], code: 1, out: /^::error file=\.github\/workflows\/images\.yml,line=30,/ },
     { what: 'an unknown revision', argv: ['audit', '--against', 'nope'], code: 2, err: /REF_UNKNOWN/ },
     { what: 'explain', argv: ['explain', 'cuda', 'sbom'], code: 0, out: /answer +absent: cannot work \(!\)/ },
     { what: 'explain of nothing known', argv: ['explain', 'lens:*-rcm'], code: 2, err: /no surface is named "lens:\*-rcm"[^]*did you mean/ },
@@ -121,6 +124,15 @@ test('a report goes to its file whole, without colour, and not at all when there
   const failing = fakeMachine();
   assert.equal(await run(['audit', 'gone', '--output', 'r.txt'], failing), 2);
   assert.equal(failing.written.size, 0);
+});
+
+test('several forms go each to its own place', async () => {
+  const machine = fakeMachine();
+  assert.equal(await run(['audit', '--format', 'github', '--format', 'sarif=a.sarif', '--format=json=a.json'], machine), 1);
+  assert.match(machine.out(), /^::error /);
+  assert.deepEqual([...machine.written.keys()], ['a.sarif', 'a.json']);
+  assert.match(machine.written.get('a.sarif') ?? '', /"version": "2\.1\.0"/);
+  assert.match(machine.written.get('a.json') ?? '', /"schemaVersion": 1/);
 });
 
 test('colour is for terminals, unless the environment or an option says otherwise', async () => {

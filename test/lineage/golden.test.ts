@@ -2,21 +2,23 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { renderLineage, renderMarkdown } from '../../src/index.ts';
+import { renderSarif } from '../../src/report/formats/sarif.ts';
 import { differences, loadExpectation } from '../support/expectation.ts';
-import { auditTexts, expectedPath, expectedText, goldenNames, loadRepo } from '../support/little-repo.ts';
+import { auditTexts, expectedPath, expectedText, goldenNames, lateInput, loadRepo } from '../support/little-repo.ts';
 
 /**
  * The little repositories against what was expected of them.
  *
  * `expected/surfaces.json` is written by hand, before the tool is asked, and nothing rewrites it. The text files beside
- * it (`lineage.txt`, and `report.md` where there is one) are the tool's own output, read line by line when they change:
+ * it (`lineage.txt`, and `report.md` and `report.sarif` where there is one) are the tool's own output, read line by line when they change:
  * `SEALWRIGHT_WRITE_EXPECTED=1` before the test command writes them anew.
  */
 const write = process.env['SEALWRIGHT_WRITE_EXPECTED'] === '1';
 
 for (const name of goldenNames()) {
   const expected = loadExpectation(name);
-  const { report, lineage } = auditTexts(loadRepo(name).texts, expected.git.owner, expected.git.repo);
+  const { texts: files } = loadRepo(name);
+  const { report, lineage } = auditTexts(files, expected.git.owner, expected.git.repo);
 
   test(`${name}: ${expected.about}`, () => {
     const found = differences(report, expected);
@@ -27,6 +29,7 @@ for (const name of goldenNames()) {
     const texts = [
       { file: 'lineage.txt', got: renderLineage(lineage, undefined, 'text'), wanted: true },
       { file: 'report.md', got: renderMarkdown(report), wanted: false },
+      { file: 'report.sarif', got: renderSarif(lateInput({ report, lineage }, files)), wanted: false },
     ];
     for (const { file, got, wanted } of texts) {
       const before = expectedText(name, file);

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { rules } from '../../src/audit/index.ts';
 import { audit, defaultConfig, loadConfig, type AuditResult, type GitFacts } from '../../src/index.ts';
+import type { LateInput } from '../../src/report/formats/input.ts';
 import { memoryTree } from './memory-tree.ts';
 
 const folder = fileURLToPath(new URL('../repos/', import.meta.url));
@@ -65,4 +67,20 @@ export async function auditConfigured(texts: Texts, owner: string, repo: string)
 export function auditTexts(texts: Texts, owner: string, repo: string): AuditResult {
   const git: GitFacts = { host: 'github.com', owner, repo, commit: null, date: null, tags: [], defaultBranch: 'main' };
   return audit({ files: memoryTree(texts), folderName: repo, git, config: defaultConfig, resolve: new Map() });
+}
+
+/** What the forms that are loaded when asked for are made of, for a checkout of these texts. */
+export function lateInput(result: Pick<AuditResult, 'report' | 'lineage'>, texts: Texts, rest: Partial<LateInput> = {}): LateInput {
+  return {
+    report: result.report,
+    lineage: result.lineage,
+    fixes: new Map(),
+    rules,
+    textOf: (path) => texts[path] ?? null,
+    target: '.',
+    all: false,
+    suppressed: 'left-out',
+    exit: { code: 1, meaning: 'findings' },
+    ...rest,
+  };
 }

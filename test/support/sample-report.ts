@@ -353,3 +353,26 @@ export function sampleDisposition(): DispositionReport {
     at: at('sealwright.yaml', 3),
   };
 }
+
+/** A decision that answers findings. */
+export function decided(id: string, findings: readonly string[], rest: Partial<AuditReport['dispositions'][number]> = {}): AuditReport['dispositions'][number] {
+  return {
+    id,
+    disposition: 'accepted',
+    finding: null,
+    rule: 'evidence-tool-not-installed',
+    surface: null,
+    reason: 'the image is for trials',
+    by: 'ada',
+    date: '2026-05-01',
+    reviewBy: null,
+    revisit: null,
+    record: null,
+    standing: 'current',
+    why: null,
+    findings,
+    rows: [],
+    at: at('sealwright.yaml', 4),
+    ...rest,
+  };
+}

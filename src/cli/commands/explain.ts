@@ -1,4 +1,4 @@
-import { LineIndex, type FileRead, type Span } from '../../base/index.ts';
+import { LineIndex, type Span } from '../../base/index.ts';
 import type { ControlId } from '../../controls/index.ts';
 import { columns, renderExplain } from '../../report/index.ts';
 import { readArgv, type UsageError } from '../argv.ts';
@@ -9,6 +9,7 @@ import type { Machine } from '../machine.ts';
 import { nearest } from '../nearest.ts';
 import { configOption, dirOption, noColourOption, noConfigOption, resolveOption, type CommandSpec } from '../spec.ts';
 import { findSurface } from '../surface-name.ts';
+import { textReader } from '../text-reader.ts';
 
 const controlIds = columns.map((column) => column.id);
 
@@ -92,23 +93,15 @@ export async function run(options: ExplainOptions, machine: Machine): Promise<Ou
   return { kind: 'shown' };
 }
 
-/** Reads a file of the checkout, or of the checkout that stands for the repository with whose name its path begins. */
-function readPlace(checkout: Pick<Checkout, 'files' | 'resolve'>, path: string): FileRead {
-  for (const [name, tree] of checkout.resolve) {
-    const repository = `${name.slice(0, name.lastIndexOf('@')).toLowerCase()}/`;
-    if (path.toLowerCase().startsWith(repository)) return tree.read(path.slice(repository.length));
-  }
-  return checkout.files.read(path);
-}
-
 /** Returns a reader of single lines of a checkout; null for a file that is not there or not text. */
 function linesOf(checkout: Pick<Checkout, 'files' | 'resolve'>): (span: Span) => string | null {
+  const textOf = textReader(checkout);
   const read = new Map<string, { readonly text: string; readonly index: LineIndex } | null>();
   return (span) => {
     let file = read.get(span.file);
     if (file === undefined) {
-      const found = readPlace(checkout, span.file);
-      file = found.kind === 'text' ? { text: found.text, index: new LineIndex(span.file, found.text) } : null;
+      const text = textOf(span.file);
+      file = text === null ? null : { text, index: new LineIndex(span.file, text) };
       read.set(span.file, file);
     }
     if (file === null) return null;

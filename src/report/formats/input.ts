@@ -1,0 +1,23 @@
+import type { AuditReport, LineageView, ProposedFix, Rule } from '../../audit/index.ts';
+
+export type LateFormat = 'sarif' | 'github';
+
+/** What the forms that are loaded when asked for are made of. */
+export interface LateInput {
+  readonly report: AuditReport;
+  readonly lineage: LineageView;
+  /** By the finding's id. */
+  readonly fixes: ReadonlyMap<string, ProposedFix>;
+  /** The rules that were asked, for what they say of themselves. */
+  readonly rules: readonly Rule[];
+  /** The text of a file of the audited tree, or null where there is none. */
+  readonly textOf: (path: string) => string | null;
+  /** The folder as the person typed it. */
+  readonly target: string;
+  /** Every finding and place instead of those for everyone. */
+  readonly all: boolean;
+  /** Whether SARIF carries findings that a decision answers, marked as suppressed. */
+  readonly suppressed: 'left-out' | 'marked';
+  /** What the run ends with. */
+  readonly exit: { readonly code: number; readonly meaning: string };
+}
