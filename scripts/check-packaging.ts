@@ -128,6 +128,7 @@ function runInstalled(tarball: string): void {
     ['audit', checkout, '--format', 'markdown'],
     ['audit', checkout, '--format', 'sarif'],
     ['audit', checkout, '--format', 'github'],
+    ['audit', checkout, '--format', 'summary'],
     ['lineage', '--dir', checkout],
   ])
     expect(outputOf(place, bin, args).length > 0, `${args.join(' ')} prints nothing`);

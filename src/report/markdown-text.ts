@@ -60,6 +60,11 @@ export class Links {
     return `[${code(`${span.file}:${span.line}`)}](${this.#address(span.file)}#L${span.line})`;
   }
 
+  /** The same, shorter: a workflow's folder goes without saying. */
+  short(span: Pick<Span, 'file' | 'line'>): string {
+    return `[${code(`${span.file.replace(/^\.github\/workflows\//, '')}:${span.line}`)}](${this.#address(span.file)}#L${span.line})`;
+  }
+
   /** A link whose text is the line alone. */
   line(path: string, line: number): string {
     return `[${line}](${this.#address(path)}#L${line})`;

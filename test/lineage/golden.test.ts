@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { renderLineage, renderMarkdown } from '../../src/index.ts';
 import { renderSarif } from '../../src/report/formats/sarif.ts';
+import { renderSummary } from '../../src/report/formats/summary.ts';
 import { differences, loadExpectation } from '../support/expectation.ts';
 import { auditTexts, expectedPath, expectedText, goldenNames, lateInput, loadRepo } from '../support/little-repo.ts';
 
@@ -29,6 +30,7 @@ for (const name of goldenNames()) {
     const texts = [
       { file: 'lineage.txt', got: renderLineage(lineage, undefined, 'text'), wanted: true },
       { file: 'report.md', got: renderMarkdown(report), wanted: false },
+      { file: 'summary.md', got: renderSummary(lateInput({ report, lineage }, files)), wanted: false },
       { file: 'report.sarif', got: renderSarif(lateInput({ report, lineage }, files)), wanted: false },
     ];
     for (const { file, got, wanted } of texts) {

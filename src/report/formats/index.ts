@@ -3,10 +3,12 @@
 // Refuses to let a name of the audited repository be read as anything but text.
 import { renderGithub } from './github.ts';
 import { renderSarif } from './sarif.ts';
+import { renderSummary } from './summary.ts';
 import type { LateFormat, LateInput } from './input.ts';
 
 /** What writes each form. */
 export const renderers: Readonly<Record<LateFormat, (input: LateInput) => string>> = {
   sarif: renderSarif,
   github: renderGithub,
+  summary: renderSummary,
 };

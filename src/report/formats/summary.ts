@@ -1,0 +1,174 @@
+import { exposedText } from '../against.ts';
+import { callName } from '../call-name.ts';
+import { chosenFindings } from '../chosen.ts';
+import { cellToAsk, gapsOf, severities, type Gap } from '../findings.ts';
+import { foldSurfaces } from '../fold.ts';
+import { block, code, Links, prose, table } from '../markdown-text.ts';
+import { cut } from '../width.ts';
+import { columns, count, shellWord } from '../words.ts';
+import type { LateInput } from './input.ts';
+
+/** What a comment on a pull request may hold, less what a line about the rest takes. */
+const maxLength = 65_536 - 400;
+const fewRows = 30;
+const fewNames = 4;
+const nameColumns = 120;
+const fewGaps = 8;
+const moreGaps = 40;
+const fewExposed = 10;
+
+/** Returns the report as Markdown of one screen, for a comment on a pull request or the summary of a job. */
+export function renderSummary(input: LateInput): string {
+  const { report } = input;
+  const links = new Links(report);
+  const { findings, decided, further } = chosenFindings(report, { all: input.all });
+  const gaps = gapsOf({ ...report, findings });
+  const fresh = gaps.filter(isNew);
+  const parts = [
+    head(input, gaps),
+    ...against(input),
+    matrix(input),
+    ...(report.against === undefined
+      ? section('', gaps, links)
+      : [
+          ...section('New with this change', fresh, links),
+          ...section(
+            'Here before',
+            gaps.filter((gap) => !isNew(gap)),
+            links,
+          ),
+        ]),
+    notes(input, decided.size, further),
+    next(input, findings.filter((one) => input.fixes.has(one.id)).length),
+  ].filter((part) => part !== '');
+  return bounded(parts);
+}
+
+function isNew(gap: Gap): boolean {
+  return gap.places.some((one) => one.change === 'new');
+}
+
+function head({ report }: LateInput, gaps: readonly Gap[]): string {
+  const { name, commit } = report.repository;
+  const at = commit === null ? '' : ` @ ${prose(commit.slice(0, 7))}`;
+  return [`## Release trust: ${verdict(report.surfaces.length, gaps)}`, '', `${prose(name)}${at}, ${count(report.surfaces.length, 'release surface')}.`].join(
+    '\n',
+  );
+}
+
+function verdict(surfaces: number, gaps: readonly Gap[]): string {
+  if (surfaces === 0 && gaps.length === 0) return 'nothing that is published was found';
+  const parts = severities.flatMap((severity) => {
+    const n = gaps.filter((one) => one.first.severity === severity).length;
+    return n === 0 ? [] : [`${n} ${severity}`];
+  });
+  return parts.length === 0 ? 'no finding' : parts.join(', ');
+}
+
+function against({ report }: LateInput): readonly string[] {
+  if (report.against === undefined) return [];
+  const { ref, gone, exposed, cured } = report.against;
+  const fresh = report.findings.filter((one) => one.change === 'new').length;
+  const cells = report.surfaces.flatMap((surface) => Object.values(surface.change ?? {}));
+  const moved = (['better', 'worse', 'changed'] as const).flatMap((kind) => {
+    const n = cells.filter((one) => one === kind).length;
+    return n === 0 ? [] : [`${count(n, 'cell')} ${kind}`];
+  });
+  const facts = [
+    `${count(fresh, 'finding')} new, ${cured.length} gone`,
+    ...moved,
+    ...(gone.length === 0 ? [] : [`gone: ${gone.slice(0, fewNames).map(code).join(', ')}${rest(gone.length, fewNames)}`]),
+  ];
+  return [
+    `Compared with ${code(ref)}: ${facts.join('; ')}.`,
+    exposed
+      .slice(0, fewExposed)
+      .map((one) => `- **Newly exposed:** ${prose(exposedText(one))}.`)
+      .join('\n'),
+  ];
+}
+
+function rest(all: number, shown: number): string {
+  return all > shown ? ` and ${all - shown} more` : '';
+}
+
+function matrix({ report }: LateInput): string {
+  if (report.surfaces.length === 0) return '';
+  const rows = foldSurfaces(report.surfaces);
+  const lines = rows.slice(0, fewRows).map((row) => [
+    `${row.variant ? '&nbsp;&nbsp;' : ''}${row.names
+      .slice(0, fewNames)
+      .map((name) => code(cut(name, nameColumns)))
+      .join(', ')}${rest(row.names.length, fewNames)}`,
+    ...row.cells.map((cell, i) => {
+      const change = row.surfaces[0]?.change?.[columns[i]?.id ?? ''];
+      return `${prose(cell.words)}${cell.mark === '' ? '' : ` ${cell.mark}`}${change === undefined ? '' : ` **[${change}]**`}`;
+    }),
+  ]);
+  const more = rows.length > fewRows ? `\n\nand ${count(rows.length - fewRows, 'more row')}.` : '';
+  return `${table(['Surface', ...columns.map((column) => column.title)], lines).join('\n')}${more}`;
+}
+
+/** The worst in sight, the others folded. */
+function section(title: string, gaps: readonly Gap[], links: Links): readonly string[] {
+  if (gaps.length === 0) return [];
+  const first = gaps.slice(0, fewGaps).map((gap) => line(gap, links));
+  const others = gaps.slice(fewGaps, fewGaps + moreGaps).map((gap) => line(gap, links));
+  const left = gaps.length - first.length - others.length;
+  return [
+    `${title === '' ? '' : `### ${title}\n\n`}${first.join('\n')}`,
+    others.length === 0
+      ? ''
+      : `<details><summary>and ${gaps.length - first.length} more</summary>\n\n${others.join('\n')}${left > 0 ? `\n- and ${left} more` : ''}\n\n</details>`,
+  ];
+}
+
+function line(gap: Gap, links: Links): string {
+  const places = [...new Set(gap.places.map((one) => links.short(one.at)))];
+  return `- **${gap.first.severity}** ${prose(gap.message)} (${places.slice(0, 2).join(', ')}${rest(places.length, 2)}). ${capital(prose(gap.first.action))}. ${code(gap.first.rule)}`;
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+function notes({ report }: LateInput, decided: number, further: number): string {
+  const unread = report.unread.length;
+  const parts = [
+    ...(unread > 0 ? [`${count(unread, 'place')} could not be analysed, and ${unread === 1 ? 'counts' : 'count'} for nothing.`] : []),
+    ...(decided > 0 ? [`${count(decided, 'finding')} ${decided === 1 ? 'is' : 'are'} answered by a decision.`] : []),
+    ...(further > 0 ? [`${count(further, 'finding')} for careful readers: add ${code('--all')}.`] : []),
+  ];
+  return parts.join(' ');
+}
+
+function next({ report, target }: LateInput, mendable: number): string {
+  const folder = target === '.' ? [] : [target];
+  const asked = cellToAsk(report);
+  const lines = [
+    ...(asked === undefined ? [] : [['sealwright', 'explain', callName(report, asked.surface), asked.control, ...(target === '.' ? [] : ['--dir', target])]]),
+    ...(mendable === 0 ? [] : [['sealwright', 'fix', ...folder]]),
+  ];
+  if (lines.length === 0) return '';
+  const about = [...(asked === undefined ? [] : ['why a cell says so']), ...(mendable === 0 ? [] : [`what can be mended (${count(mendable, 'finding')})`])];
+  return `To see ${about.join(', and ')}:\n\n${block(
+    lines.map((words) => words.map(shellWord).join(' ')),
+    'sh',
+  )}`;
+}
+
+/** Joins parts as long as they fit; a part that does not is left out whole, and that is said. */
+function bounded(parts: readonly string[]): string {
+  const kept: string[] = [];
+  let length = 0;
+  let left = 0;
+  for (const part of parts) {
+    if (length + part.length + 2 > maxLength) left++;
+    else {
+      kept.push(part);
+      length += part.length + 2;
+    }
+  }
+  if (left > 0) kept.push('The rest is too long for a comment: see the whole report.');
+  return `${kept.join('\n\n')}\n`;
+}
