@@ -16,6 +16,8 @@ import { lineageView } from './lineage-view.ts';
 import { readDocuments } from './read-documents.ts';
 import { notReleased } from './not-released.ts';
 import { answerUnits, findAllUnits } from './answer.ts';
+import { questionsOf } from './questions.ts';
+import { serviceRows } from './service-rows.ts';
 import { surfaceRecipes, type SurfaceRecipes } from './surface-recipes.ts';
 import { unreadRows } from './unread-rows.ts';
 import { schemaVersion, type AuditReport, type InventoryEntry, type ScenarioInfo, type SurfaceReport } from './report.ts';
@@ -87,10 +89,12 @@ export function audit(input: AuditInput): AuditResult {
       claims,
       identities: wideIdentities(files, traced),
       installers: documents.installers,
+      observed: input.observed,
     }),
     recipes: documents.recipes(surfaces),
     claims,
     dispositions: [],
+    service: serviceRows(input.observed),
     unread: unreadRows(traced, files, [...documents.unread, ...ignoredRows(input.config)]),
     ...configurationOf(input, traced),
   };
@@ -109,6 +113,9 @@ export function audit(input: AuditInput): AuditResult {
         traced,
       );
       return recipes;
+    },
+    get questions() {
+      return questionsOf(traced, input.git, publishingWorkflows(traced.trace, found.units));
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { FileTree, GitFacts, Span } from '../base/index.ts';
 import type { Config } from '../decisions/index.ts';
+import type { Observed, Questions } from '../registry/index.ts';
 import type { AuditReport } from './report.ts';
 import type { SurfaceRecipes } from './surface-recipes.ts';
 
@@ -24,6 +25,8 @@ export interface AuditInput {
   /** The names of them that the checkout's own configuration gives, and nobody else. */
   readonly resolvedByCheckout?: ReadonlySet<string>;
   readonly onProgress?: (progress: Progress) => void;
+  /** What the repository's service said of the questions that an earlier audit of the same files came to. */
+  readonly observed?: Observed;
 }
 
 export type LineageNodeKind = 'source' | 'file' | 'image' | 'list' | 'evidence' | 'place' | 'surface';
@@ -67,4 +70,6 @@ export interface AuditResult {
   readonly lineage: LineageView;
   /** Commands with which strangers check each surface, in the report's order. */
   readonly recipes: readonly SurfaceRecipes[];
+  /** What the files leave open and the repository's service knows; null where it is not known who keeps it. */
+  readonly questions: Questions | null;
 }

@@ -151,6 +151,21 @@ export interface UnreadEntry {
   readonly reason: string;
 }
 
+/** Something that only the service which keeps the repository knows. */
+export interface ServiceFact {
+  readonly what: string;
+  /** Null where it is not known. */
+  readonly answer: string | null;
+  /** Why it is not known. */
+  readonly reason: string | null;
+}
+
+export interface ServiceReport {
+  /** The address that was asked, or null where none was. */
+  readonly api: string | null;
+  readonly facts: readonly ServiceFact[];
+}
+
 /** A recipe found in a document. */
 export interface RecipeReport {
   readonly tool: string;
@@ -181,6 +196,8 @@ export interface AuditReport {
   readonly recipes: readonly RecipeReport[];
   readonly claims: readonly ClaimReport[];
   readonly dispositions: readonly DispositionReport[];
+  /** What the files cannot show; unknown without `--online`. */
+  readonly service: ServiceReport;
   readonly unread: readonly UnreadEntry[];
   /** Set where the audited checkout configures its own audit: what rests on that, and what of it is left out. */
   readonly configuration?: { readonly files: readonly string[]; readonly told: readonly string[]; readonly ignored: readonly string[] };

@@ -31,4 +31,22 @@ export const limits = {
   /** Characters of one value: what GitHub allows for the outputs of a job. */
   maxTextLength: 1024 * 1024,
   maxExpressionLength: 21_000,
+  /** What `--online` asks of a service: requests, the bytes of one answer, its time, and how many at once. */
+  maxRequests: 400,
+  maxAnswerBytes: 8 * 1024 * 1024,
+  answerTimeoutMs: 15_000,
+  maxRequestsAtOnce: 6,
+  /** Requests that fail without an answer, after which a service is not asked any more. */
+  maxSilences: 4,
+  maxRedirects: 3,
+  maxAnswerPages: 3,
+  /** Actions, workflows and files of a release that a service is asked about. */
+  maxActionsAsked: 40,
+  maxWorkflowsAsked: 20,
+  maxAssetsAsked: 12,
+  maxRulesetsAsked: 20,
+  /** Actions that use actions. */
+  maxActionDepth: 3,
+  /** Branches and tags that a commit is looked for in. */
+  maxRefsCompared: 12,
 } as const;

@@ -38,3 +38,26 @@ export interface GitFacts {
   readonly tags: readonly string[];
   readonly defaultBranch: string | null;
 }
+
+/** What a service answered, or why it did not: nothing that a service does is thrown. */
+export type HttpReply =
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      /** By its name in lower case. */
+      readonly header: (name: string) => string | null;
+      readonly text: string;
+    }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+export interface HttpRequest {
+  readonly headers: Readonly<Record<string, string>>;
+  /** Longer answers are refused, counted after they are unpacked. */
+  readonly maxBytes: number;
+  readonly timeoutMs: number;
+}
+
+/** Reading from a service. A redirect is an answer like any other: who asked decides whether to follow it. */
+export interface Http {
+  get(url: string, request: HttpRequest): Promise<HttpReply>;
+}

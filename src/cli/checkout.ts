@@ -1,4 +1,4 @@
-import { SealwrightError, type FileTree } from '../base/index.ts';
+import { SealwrightError, type FileTree, type GitFacts } from '../base/index.ts';
 import type { AuditInput, AuditResult } from '../audit/index.ts';
 import { defaultConfig, loadConfig, type Config } from '../decisions/index.ts';
 import type { UsageError } from './argv.ts';
@@ -60,7 +60,9 @@ export interface Checkout {
   readonly files: FileTree;
   /** Checkouts of other repositories by `owner/repo@ref`. */
   readonly resolve: ReadonlyMap<string, FileTree>;
-  readonly audit: (files: FileTree) => AuditResult;
+  readonly git: GitFacts;
+  /** With what the service said of it, where that was asked. */
+  readonly audit: (files: FileTree, observed?: AuditInput['observed']) => AuditResult;
 }
 
 /** Opens a folder with its configuration and the folders it resolves. Throws coded errors only. */
@@ -78,9 +80,20 @@ export async function openCheckout(machine: Machine, folder: string, options: Re
     folder,
     files,
     resolve,
-    audit: (tree) => {
+    git,
+    audit: (tree, observed) => {
       const line = progressLine(machine, folderName);
-      const input: AuditInput = { files: tree, folderName, git, config, today, resolve, resolvedByCheckout, onProgress: line.report };
+      const input: AuditInput = {
+        files: tree,
+        folderName,
+        git,
+        config,
+        today,
+        resolve,
+        resolvedByCheckout,
+        onProgress: line.report,
+        ...(observed === undefined ? {} : { observed }),
+      };
       try {
         return audit(input);
       } finally {

@@ -34,7 +34,7 @@ export function renderOverview(commands: readonly { readonly name: string; reado
     'sealwright COMMAND [options]',
     '',
     'Can a stranger prove that what they downloaded is what this repository built?',
-    'Everything is read as text: nothing of a repository is executed, no network is used.',
+    'Everything is read as text: nothing of a repository is executed, no network is used without --online.',
     '',
     ...commands.map((command) => `  ${command.name.padEnd(10)}${command.summary}`),
     '',

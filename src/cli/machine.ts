@@ -1,5 +1,5 @@
 import type { AuditInput, AuditResult } from '../audit/index.ts';
-import type { FileTree, GitFacts } from '../base/index.ts';
+import type { FileTree, GitFacts, Http } from '../base/index.ts';
 
 /** A stream that text goes to. */
 export interface Stream {
@@ -27,5 +27,7 @@ export interface Machine {
   readonly joinPath: (folder: string, path: string) => string;
   /** The folder and the name of a path, links and `.` resolved as far as names go. */
   readonly splitPath: (path: string) => { readonly folder: string; readonly name: string };
+  /** The network, for the one option that asks for it. */
+  readonly openHttp: () => Promise<Http>;
   readonly loadAudit: () => Promise<(input: AuditInput) => AuditResult>;
 }

@@ -20,6 +20,7 @@ export const nodeMachine: Machine = {
     const whole = resolve(path);
     return { folder: dirname(whole), name: basename(whole) };
   },
+  openHttp: async () => (await import('./ports/http.ts')).http,
   loadAudit: async () => (await import('../audit/index.ts')).audit,
 };
 

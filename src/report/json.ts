@@ -16,6 +16,7 @@ const topOrder: readonly string[] = [
   'recipes',
   'claims',
   'dispositions',
+  'service',
   'unread',
   'configuration',
   'baseline',

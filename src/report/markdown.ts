@@ -6,6 +6,7 @@ import { decisionSection, gapDisposition, settledNote } from './decisions.ts';
 import { gapsOf, isForEveryone, tally, type Gap } from './findings.ts';
 import { block, code, Links, prose, table } from './markdown-text.ts';
 import { cellWords, columns, count, enforcement, surfaceTitle } from './words.ts';
+import { networkText, serviceMarkdown } from './service.ts';
 import { titlesOf } from './titles.ts';
 import { groupedUnread } from './unread.ts';
 
@@ -90,12 +91,7 @@ function cell(surface: SurfaceReport, control: ControlId): string {
 }
 
 function methodology(report: AuditReport, links: Links): readonly string[] {
-  const lines = [
-    '## Methodology',
-    '',
-    'Everything was read as text: nothing of the repository was executed and no network was used. What only the service knows (rulesets, environments, package settings) was not read.',
-    '',
-  ];
+  const lines = ['## Methodology', '', `Everything was read as text: ${networkText(report)}`, ''];
   lines.push(`1. Read: ${count(report.repository.files, 'file')} listed, ${count(report.repository.workflows, 'workflow')} analysed.`);
   lines.push(
     `2. Events considered: ${report.scenarios.length === 0 ? 'none' : report.scenarios.map((scenario) => code(scenario.id) + (scenario.doubt === null ? '' : ` (${prose(scenario.doubt)})`)).join(', ')}.`,
@@ -155,6 +151,7 @@ function inventory(report: AuditReport, links: Links): readonly string[] {
     (entry) => `- ${prose(entry.what)}${entry.detail === '' ? '' : `: ${prose(entry.detail)}`} (${links.to(entry.at)})`,
   );
   if (posture.length > 0) lines.push('', 'Posture, shown and not scored:', '', ...posture);
+  lines.push(...serviceMarkdown(report));
   const policies = of(report, 'policy').map(
     (entry) =>
       `- ${prose(entry.what)}: ${entry.enforcedBy === null ? 'enforced by nothing that was read' : `${enforcement[entry.strength]} ${prose(entry.enforcedBy)}`} (${links.to(entry.at)})`,

@@ -192,6 +192,12 @@ export const reportSchema = z
     ),
     claims: z.array(claim),
     dispositions: z.array(disposition),
+    service: z
+      .strictObject({
+        api: z.string().nullable().describe('The address that was asked, or null where none was.'),
+        facts: z.array(z.strictObject({ what: z.string(), answer: z.string().nullable(), reason: z.string().nullable() })),
+      })
+      .describe('What the files cannot show: unknown without --online.'),
     unread: z.array(z.strictObject({ path: z.string(), line: z.int().min(1).nullable(), reason: z.string() })),
     configuration: z
       .strictObject({

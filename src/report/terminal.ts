@@ -8,6 +8,7 @@ import { baselineText, decisionsText, settledText } from './decisions.ts';
 import { cellToAsk, gapsOf, isFor, type Gap } from './findings.ts';
 import { severities } from './settled.ts';
 import { matrixLines } from './matrix.ts';
+import { serviceLines } from './service.ts';
 import { painter, type Paint } from './style.ts';
 import { columnsOf, cut, fit, wrap } from './width.ts';
 import { titlesOf } from './titles.ts';
@@ -39,6 +40,7 @@ export function renderTerminal(report: AuditReport, options: TerminalOptions): s
   if (report.surfaces.length === 0) blocks.push(indented(`no release surface found: ${whyNone(report)}`, width));
   else blocks.push(matrixLines(report.surfaces, { width, paint, all: options.all }));
   blocks.push(notes(report, options.all, width));
+  blocks.push(serviceLines(report).flatMap((line, i) => (i === 0 ? indented(line, width) : indented(line, width - 2).map((one) => `  ${one}`))));
   blocks.push(gapLines(report, { ...options, width }, paint));
   blocks.push(unreadLines(report, options.all, width, paint));
   blocks.push(nextLines(report, options, width));

@@ -12,6 +12,7 @@ const auditDefaults = {
   against: undefined,
   resolve: [],
   config: { kind: 'found' },
+  online: null,
   all: false,
   suppressed: 'left-out',
   failOn: { severity: 'low', audience: 'everyone' },
@@ -71,6 +72,7 @@ test('command lines that are understood', () => {
       },
     },
     { what: 'findings that are decided, in SARIF', parse: audit.parse, argv: ['--sarif-suppressed'], is: { ...auditDefaults, suppressed: 'marked' } },
+    { what: 'a service', parse: audit.parse, argv: ['--online'], is: { ...auditDefaults, online: { kind: 'online', apiUrl: undefined } } },
     { what: 'both spellings of colour', parse: audit.parse, argv: ['--no-color'], is: { ...auditDefaults, colour: 'never' } },
     {
       what: 'resolved repositories',

@@ -32,6 +32,7 @@ test('the report comes through unchanged, first keys first', () => {
     'recipes',
     'claims',
     'dispositions',
+    'service',
     'unread',
   ]);
 });

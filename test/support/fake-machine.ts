@@ -1,5 +1,5 @@
 import type { AuditInput, AuditResult } from '../../src/audit/index.ts';
-import { SealwrightError, type FileTree } from '../../src/base/index.ts';
+import { SealwrightError, type FileTree, type GitFacts, type Http } from '../../src/base/index.ts';
 import type { Machine, Stream } from '../../src/cli/machine.ts';
 import { memoryTree } from './memory-tree.ts';
 import { sampleLineage, sampleRecipes, sampleReport } from './sample-report.ts';
@@ -17,11 +17,14 @@ export interface FakeOptions {
   readonly folders?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Commits by name, each with its files. */
   readonly commits?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly git?: Partial<GitFacts>;
   readonly env?: Readonly<Record<string, string>>;
   readonly today?: string;
   readonly terminal?: true;
   readonly columns?: number;
-  readonly audit?: (input: AuditInput) => AuditResult;
+  /** A service to ask; without one no request is answered. */
+  readonly http?: Http;
+  readonly audit?: (input: AuditInput) => Pick<AuditResult, 'report' | 'lineage' | 'recipes'> & Partial<AuditResult>;
   /** Each call of the clock takes this long. */
   readonly tickMs?: number;
 }
@@ -56,13 +59,14 @@ export function fakeMachine(options: FakeOptions = {}): FakeMachine {
       if (files === undefined) throw new SealwrightError('REF_UNKNOWN', { message: `no commit is named ${ref}` });
       return memoryTree(files);
     },
-    readGitFacts: () => ({ host: null, owner: null, repo: null, commit: null, date: null, tags: [], defaultBranch: null }),
+    readGitFacts: () => ({ host: null, owner: null, repo: null, commit: null, date: null, tags: [], defaultBranch: null, ...options.git }),
     writeFile: (path, text) => void written.set(path, text),
     joinPath: (folder, path) => (path.startsWith('/') ? path : [folder, path].filter((part) => part !== '').join('/')),
     splitPath: (path) => ({ folder: path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.', name: path.slice(path.lastIndexOf('/') + 1) }),
+    openHttp: async () => options.http ?? { get: async () => ({ kind: 'failed', reason: 'there is no network' }) },
     loadAudit: async () => (input) => {
       audits.push(input);
-      return (options.audit ?? (() => ({ report: sampleReport(), lineage: sampleLineage(), recipes: sampleRecipes() })))(input);
+      return { questions: null, ...(options.audit ?? (() => ({ report: sampleReport(), lineage: sampleLineage(), recipes: sampleRecipes() })))(input) };
     },
     out: () => out.join(''),
     err: () => err.join(''),

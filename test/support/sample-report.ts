@@ -237,6 +237,7 @@ export function sampleReport(): AuditReport {
     ],
     claims: [],
     dispositions: [],
+    service: { api: null, facts: [{ what: 'environments', answer: null, reason: 'not asked: add --online' }] },
     unread: [
       { path: '.github/workflows/old.yml', line: 3, reason: 'a tab where YAML allows none' },
       { path: 'scripts/publish.ps1', line: null, reason: 'PowerShell: the flow of values is not followed' },

@@ -10,6 +10,7 @@ import { renderFailure } from '../failure.ts';
 import { formats, readOutputs, type Output } from '../formats.ts';
 import type { Machine } from '../machine.ts';
 import { configOption, noColourOption, noConfigOption, nowOption, resolveOption, type CommandSpec } from '../spec.ts';
+import { observeOnline, onlineOptions, type OnlineOptions } from '../online.ts';
 import { textReader } from '../text-reader.ts';
 
 export const spec: CommandSpec = {
@@ -35,6 +36,8 @@ export const spec: CommandSpec = {
     configOption,
     noConfigOption,
     nowOption,
+    { names: ['online'], about: 'ask the service, reading only, what the files cannot show; GITHUB_TOKEN is used where it is set' },
+    { names: ['api-url'], value: 'URL', about: 'the REST API to ask, for a GitHub Enterprise Server; default https://api.github.com' },
     { names: ['fail-on'], value: 'LEVEL', choices: [...severities, 'never'], about: 'exit 1 only for open findings of this severity or worse; default low' },
     { names: ['audience'], value: 'WHO', choices: audiences, about: 'whose findings are shown and make the exit code; default everyone' },
     { names: ['exit-zero'], about: 'exit 0 with findings too, to show a report without failing; the same as --fail-on never' },
@@ -63,6 +66,8 @@ export interface AuditOptions extends ReadingOptions {
   readonly folders: readonly string[];
   readonly outputs: readonly Output[];
   readonly against: string | undefined;
+  /** Null where nothing but the files is read. */
+  readonly online: OnlineOptions | null;
   readonly all: boolean;
   /** What SARIF does with findings that a decision answers. */
   readonly suppressed: 'left-out' | 'marked';
@@ -78,6 +83,8 @@ export function parse(argv: readonly string[]): AuditOptions | UsageError {
   if (read.kind === 'usage') return read;
   const reading = readingOptions(read.options);
   if (reading.kind === 'usage') return reading;
+  const online = onlineOptions(read.options);
+  if (online !== null && online.kind === 'usage') return online;
   const folders = read.words.length === 0 ? ['.'] : read.words;
   if (folders.includes('')) return { kind: 'usage', message: 'DIR is empty', hint: 'sealwright audit .' };
   const chosen = readOutputs(read.options.get('format') ?? [], read.options.get('output')?.[0], folders);
@@ -95,6 +102,7 @@ export function parse(argv: readonly string[]): AuditOptions | UsageError {
     resolve: reading.resolve,
     config: reading.config,
     ...(reading.now === undefined ? {} : { now: reading.now }),
+    online,
     all: read.options.has('all'),
     suppressed: read.options.has('sarif-suppressed') ? 'marked' : 'left-out',
     failOn: {
@@ -133,10 +141,12 @@ export async function run(options: AuditOptions, machine: Machine): Promise<Outc
 async function auditFolder(folder: string, options: AuditOptions, machine: Machine): Promise<AuditedFolder> {
   try {
     const checkout = await openCheckout(machine, folder, options);
-    const result = checkout.audit(checkout.files);
+    let result = checkout.audit(checkout.files);
+    const observed = options.online === null ? undefined : await observeOnline(machine, checkout, result, options.online);
+    if (observed !== undefined) result = checkout.audit(checkout.files, observed);
     const report = options.baseline === undefined ? result.report : withBaseline(result.report, options.baseline, machine);
     if (options.against === undefined) return { kind: 'audited', folder, report, result, checkout };
-    const before = checkout.audit(machine.openCommit(folder, options.against)).report;
+    const before = checkout.audit(machine.openCommit(folder, options.against), observed).report;
     return { kind: 'audited', folder, report: markAgainst(report, before, options.against), result, checkout };
   } catch (error) {
     if (error instanceof SealwrightError) return { kind: 'failed', folder, error };

@@ -3,6 +3,7 @@ import type { Claim, WideIdentity } from '../../claims/index.ts';
 import type { Controls } from '../../controls/index.ts';
 import type { Installer, VerifyCommand } from '../../documents/index.ts';
 import type { Traced } from '../../lineage/index.ts';
+import type { Observed } from '../../registry/index.ts';
 import type { SurfaceInfo, Unit } from '../../surfaces/index.ts';
 
 /** A surface with the controls' answers, and the single things that are folded into it. */
@@ -59,6 +60,8 @@ export interface RuleInput {
   readonly identities: readonly WideIdentity[];
   /** Scripts that users are told to run, and that check nothing of what they download. */
   readonly installers: readonly Installer[];
+  /** What the repository's service said, where it was asked. */
+  readonly observed: Observed | undefined;
 }
 
 /** What people decided on findings, held against what was found. */

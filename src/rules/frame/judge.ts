@@ -30,7 +30,9 @@ const maxRelated = 8;
 /** Asks every rule, folds what meets on one path into stories, and returns all of it, worst first. */
 export function judge(rules: readonly Rule[], input: RuleInput): readonly Finding[] {
   const out: Finding[] = [];
-  for (const rule of rules) if (rule.kind === undefined || rule.kind === 'rule') out.push(...findingsOf(rule, rule.check(input)));
+  for (const rule of rules)
+    if ((rule.kind === undefined || rule.kind === 'rule') && (rule.needs === 'files' || input.observed !== undefined))
+      out.push(...findingsOf(rule, rule.check(input)));
   const within = new Map<string, string>();
   const stories: Finding[] = [];
   for (const rule of rules) {
