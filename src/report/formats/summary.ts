@@ -1,8 +1,9 @@
 import { exposedText } from '../against.ts';
 import { callName } from '../call-name.ts';
 import { chosenFindings } from '../chosen.ts';
-import { cellToAsk, gapsOf, severities, type Gap } from '../findings.ts';
+import { cellToAsk, gapsOf, type Gap } from '../findings.ts';
 import { foldSurfaces } from '../fold.ts';
+import { severities } from '../settled.ts';
 import { block, code, Links, prose, table } from '../markdown-text.ts';
 import { cut } from '../width.ts';
 import { columns, count, shellWord } from '../words.ts';
