@@ -26,7 +26,7 @@ export function evidenceFiles(trace: Trace, assets: readonly EvidenceAsset[]): r
 
 function kindOf(trace: Trace, asset: EvidenceAsset): EvidenceFile['is'] {
   const record = trace.carriedBy(asset.item.batch)[0];
-  if (record?.kind === 'hash') return 'checksum list';
+  if (record?.kind === 'hash' && !packed.test(asset.name)) return 'checksum list';
   if (record?.kind === 'sbom') return 'SBOM';
   if (record?.kind === 'signature') return 'signature';
   if (record?.kind === 'attestation') return 'attestation';
@@ -49,3 +49,6 @@ function signed(trace: Trace, asset: EvidenceAsset): EvidenceFile['signed'] {
       return 'no';
   }
 }
+
+/** What is called after an archive or a program is no list, whatever it was taken for on the way. */
+const packed = /\.(?:zip|tar|tgz|gz|xz|bz2|zst|7z|exe|msi|dmg|pkg|deb|rpm|apk|jar|whl|vsix|appimage)$/i;

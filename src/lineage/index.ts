@@ -7,7 +7,7 @@ export { startsAfter } from './awaited.ts';
 export { cloudBuildPaths } from './cloud-build.ts';
 export type * from './model.ts';
 export type * from './side-records.ts';
-export { neverRaised } from './events.ts';
+export { madeByRuns, neverRaised } from './events.ts';
 export { acceptsOurs } from './expected-identity.ts';
 export { isEvidenceName } from './evidence-names.ts';
 export { parseRef, showRepository } from './refs.ts';

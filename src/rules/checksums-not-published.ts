@@ -22,8 +22,8 @@ export const rule = defineRule({
       // A list that is called after the file is of it, whatever was not told of how it came there.
       const names = cell.surface.units.flatMap((unit) => unit.names);
       if (input.evidenceFiles.some((file) => file.is === 'checksum list' && names.some((name) => file.what.startsWith(`${name}.`)))) continue;
-      // Digests are made, and everything of a folder is published: their list may be among it.
-      if (cell.evidence.reason?.startsWith('digests are computed') === true && names.some((name) => /(?:^|\/)\*+$/.test(name))) continue;
+      // Everything of a folder is published: a list may be among it.
+      if (names.some((name) => /(?:^|\/)\*+$/.test(name))) continue;
       const { signature, provenance } = cell.surface.controls;
       const isProved = has(signature) || (has(provenance) && !provenance.how.startsWith('unsigned'));
       yield finding({

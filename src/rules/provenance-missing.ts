@@ -1,4 +1,5 @@
 import { because, cellsOf, has, isKeptBack, lacks, nameOf, ofCell } from './frame/ask.ts';
+import { keeperOf } from './frame/places.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
 export const rule = defineRule({
@@ -21,17 +22,16 @@ export const rule = defineRule({
     for (const cell of cells) {
       if (!lacks(cell.evidence) || isKeptBack(cell.evidence)) continue;
       const { kind } = cell.surface.info;
+      const keeper = keeperOf(cell.surface, 'provenance');
       const sibling = cells.find((one) => one.surface.info.kind === kind && one !== cell && has(one.evidence));
       yield finding({
         ...ofCell(cell),
         message: `no provenance${because(cell.evidence)}${sibling === undefined ? '' : `, although ${nameOf(sibling.surface)} has it`}`,
-        ...(kind === 'crate'
-          ? {
-              severity: 'low' as const,
-              audience: 'auditor' as const,
-              action: 'attest the crate file and publish that beside the release: the index keeps none',
-            }
-          : {}),
+        ...(keeper === 'nobody'
+          ? { severity: 'low' as const, audience: 'auditor' as const, action: 'attest the file and publish that beside the release: the index keeps none' }
+          : keeper === 'store'
+            ? { severity: 'low' as const, audience: 'careful' as const, action: 'attest the file and publish that beside the release' }
+            : {}),
       });
     }
   },

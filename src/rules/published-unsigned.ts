@@ -1,4 +1,5 @@
 import { because, cellsOf, has, isKeptBack, lacks, ofCell } from './frame/ask.ts';
+import { keeperOf } from './frame/places.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
 export const rule = defineRule({
@@ -23,15 +24,18 @@ export const rule = defineRule({
     const isPractice = cells.some(({ surface, evidence }) => evidence.strength !== 'inherited' && has(evidence) && surface.units.some((unit) => !unit.manual));
     for (const cell of cells) {
       if (!lacks(cell.evidence) || isKeptBack(cell.evidence)) continue;
-      const unsignable = cell.surface.info.kind === 'crate';
+      const keeper = keeperOf(cell.surface, 'signature');
+      const unsignable = keeper === 'nobody';
       yield finding({
         ...ofCell(cell),
         message: `not signed${because(cell.evidence)}${isPractice && !unsignable ? ', although other things that are published here are' : ''}`,
         ...(unsignable
           ? { severity: 'low' as const, audience: 'auditor' as const, action: 'nothing: this index keeps no signatures' }
-          : isPractice && isDownload.has(cell.surface.info.kind)
-            ? {}
-            : { severity: 'medium' as const }),
+          : keeper === 'store'
+            ? { severity: 'low' as const, audience: 'careful' as const }
+            : isPractice && isDownload.has(cell.surface.info.kind)
+              ? {}
+              : { severity: 'medium' as const }),
       });
     }
   },

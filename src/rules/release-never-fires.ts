@@ -1,3 +1,4 @@
+import { madeByRuns } from '../lineage/index.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
 export const rule = defineRule({
@@ -26,7 +27,9 @@ export const rule = defineRule({
       ({ info }) => info.scenarios.some((one) => ids.has(one)) && info.scenarios.every((one) => ids.has(one) || one.startsWith('workflow_dispatch')),
     );
     const lost = never.length > 0 ? never : byHand;
-    const made = [...trace.releases, ...trace.tags].find((one) => one.token === 'job-token' && !ids.has(one.origin.scenario));
+    const made = (['release', 'tag push'] as const)
+      .flatMap((event) => madeByRuns(trace, event))
+      .find((one) => one.token === 'job-token' && !ids.has(one.origin.scenario));
     if (lost.length === 0 || made === undefined) return;
     const files = [...new Set(byHand.map(({ info }) => info.publishedBy.workflow.replace('.github/workflows/', '')))].toSorted();
     yield finding({

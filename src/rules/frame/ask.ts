@@ -1,6 +1,7 @@
 import type { Span } from '../../base/index.ts';
 import type { ControlId, Evidence } from '../../controls/index.ts';
 import type { JudgedSurface, RuleInput } from './input.ts';
+import { isNameless, isToRead } from './places.ts';
 import type { Related } from './rule.ts';
 
 export interface Cell {
@@ -8,9 +9,9 @@ export interface Cell {
   readonly evidence: Evidence;
 }
 
-/** One control's answers for all that is released; sites are pages to read, and no release. */
+/** One control's answers for all that is released; pages to read are no release, and of what has no name nothing can be said. */
 export function cellsOf(input: RuleInput, control: ControlId): readonly Cell[] {
-  return input.surfaces.filter((one) => one.info.kind !== 'site').map((surface) => ({ surface, evidence: surface.controls[control] }));
+  return input.surfaces.filter((one) => !isToRead(one) && !isNameless(one)).map((surface) => ({ surface, evidence: surface.controls[control] }));
 }
 
 /** Where a cell's complaint stands: what made or missed the evidence, else the step that publishes. */
