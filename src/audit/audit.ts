@@ -87,6 +87,7 @@ export function audit(input: AuditInput): AuditResult {
       promises: rowsOf(inventory, 'promise'),
       policies: rowsOf(inventory, 'policy'),
       claims,
+      disagreements: documents.odds.disagreements(files, surfaces),
       identities: wideIdentities(files, traced),
       installers: documents.installers,
       observed: input.observed,

@@ -6,6 +6,7 @@ import { rule as addedAfterReleaseIsPublic } from './added-after-release-is-publ
 import { rule as attachedNeverLookedAt } from './attached-never-looked-at.ts';
 import { rule as attestationPermissionUnused } from './attestation-permission-unused.ts';
 import { rule as branchPassesAsRelease } from './branch-passes-as-release.ts';
+import { rule as bundleEndingsMixed } from './bundle-endings-mixed.ts';
 import { rule as checkedIdentityTooWide } from './checked-identity-too-wide.ts';
 import { rule as checksumsNotPublished } from './checksums-not-published.ts';
 import { rule as checksumsWeak } from './checksums-weak.ts';
@@ -18,7 +19,9 @@ import { rule as dispositionNotFixed } from './disposition-not-fixed.ts';
 import { rule as dispositionPremiseChanged } from './disposition-premise-changed.ts';
 import { rule as dispositionStale } from './disposition-stale.ts';
 import { rule as dispositionWithoutEnd } from './disposition-without-end.ts';
+import { rule as documentNamesTwoVersions } from './document-names-two-versions.ts';
 import { rule as evidenceCannotWork } from './evidence-cannot-work.ts';
+import { rule as evidenceCountedAsAnother } from './evidence-counted-as-another.ts';
 import { rule as evidenceCoversAPart } from './evidence-covers-a-part.ts';
 import { rule as evidenceFileUnsigned } from './evidence-file-unsigned.ts';
 import { rule as evidenceMayFailUnseen } from './evidence-may-fail-unseen.ts';
@@ -27,6 +30,7 @@ import { rule as evidenceNotAwaited } from './evidence-not-awaited.ts';
 import { rule as evidencePermissionMissing } from './evidence-permission-missing.ts';
 import { rule as evidenceToolNotInstalled } from './evidence-tool-not-installed.ts';
 import { rule as evidenceWithoutRecipe } from './evidence-without-recipe.ts';
+import { rule as fixedOnPaper } from './fixed-on-paper.ts';
 import { rule as gateIgnoresResults } from './gate-ignores-results.ts';
 import { rule as identityForEveryJob } from './identity-for-every-job.ts';
 import { rule as installerVerifiesNothing } from './installer-verifies-nothing.ts';
@@ -47,20 +51,24 @@ import { rule as publishingCannotWork } from './publishing-cannot-work.ts';
 import { rule as recipeByTag } from './recipe-by-tag.ts';
 import { rule as recipeCannotRun } from './recipe-cannot-run.ts';
 import { rule as recipeElided } from './recipe-elided.ts';
+import { rule as recipeForOneRelease } from './recipe-for-one-release.ts';
 import { rule as recipeIdentityTooWide } from './recipe-identity-too-wide.ts';
 import { rule as recipeMissing } from './recipe-missing.ts';
 import { rule as recipeNamesUnpublished } from './recipe-names-unpublished.ts';
 import { rule as recipeProvesIntegrityOnly } from './recipe-proves-integrity-only.ts';
 import { rule as recipeTakesAnyWorkflow } from './recipe-takes-any-workflow.ts';
 import { rule as recipeTurnsChecksOff } from './recipe-turns-checks-off.ts';
+import { rule as recipesDisagree } from './recipes-disagree.ts';
 import { rule as releaseBuildRestoresCache } from './release-build-restores-cache.ts';
 import { rule as releaseNeverFires } from './release-never-fires.ts';
 import { rule as releaseOfAnotherRun } from './release-of-another-run.ts';
 import { rule as retiredTool } from './retired-tool.ts';
+import { rule as reviewArguedNotRequired } from './review-argued-not-required.ts';
 import { rule as sbomAttestedWithoutType } from './sbom-attested-without-type.ts';
 import { rule as sbomMissing } from './sbom-missing.ts';
 import { rule as sbomOfOnePlatform } from './sbom-of-one-platform.ts';
 import { rule as sbomOfSourceTree } from './sbom-of-source-tree.ts';
+import { rule as scorecardBadgeUnpublished } from './scorecard-badge-unpublished.ts';
 import { rule as severalWritersOfARelease } from './several-writers-of-a-release.ts';
 import { rule as signatureCannotBeChecked } from './signature-cannot-be-checked.ts';
 import { rule as signedByTag } from './signed-by-tag.ts';
@@ -70,8 +78,10 @@ import { rule as signsForPullRequests } from './signs-for-pull-requests.ts';
 import { rule as signsOnOwnRunner } from './signs-on-own-runner.ts';
 import { rule as slsaLevelOverstated } from './slsa-level-overstated.ts';
 import { rule as sourceDiffersFromCertificate } from './source-differs-from-certificate.ts';
+import { rule as surfaceUnlisted } from './surface-unlisted.ts';
 import { rule as tagUnsigned } from './tag-unsigned.ts';
 import { rule as tagsCollide } from './tags-collide.ts';
+import { rule as trustedPublisherMoved } from './trusted-publisher-moved.ts';
 import { rule as trustedPublishingFromCalledWorkflow } from './trusted-publishing-from-called-workflow.ts';
 import { rule as unsignedStaysPublic } from './unsigned-stays-public.ts';
 import { rule as uploadErrorsAreWarnings } from './upload-errors-are-warnings.ts';
@@ -89,6 +99,7 @@ export const rules: readonly Rule[] = [
   attachedNeverLookedAt,
   attestationPermissionUnused,
   branchPassesAsRelease,
+  bundleEndingsMixed,
   checkedIdentityTooWide,
   checksumsNotPublished,
   checksumsWeak,
@@ -101,7 +112,9 @@ export const rules: readonly Rule[] = [
   dispositionPremiseChanged,
   dispositionStale,
   dispositionWithoutEnd,
+  documentNamesTwoVersions,
   evidenceCannotWork,
+  evidenceCountedAsAnother,
   evidenceCoversAPart,
   evidenceFileUnsigned,
   evidenceMayFailUnseen,
@@ -110,6 +123,7 @@ export const rules: readonly Rule[] = [
   evidencePermissionMissing,
   evidenceToolNotInstalled,
   evidenceWithoutRecipe,
+  fixedOnPaper,
   gateIgnoresResults,
   identityForEveryJob,
   installerVerifiesNothing,
@@ -130,20 +144,24 @@ export const rules: readonly Rule[] = [
   recipeByTag,
   recipeCannotRun,
   recipeElided,
+  recipeForOneRelease,
   recipeIdentityTooWide,
   recipeMissing,
   recipeNamesUnpublished,
   recipeProvesIntegrityOnly,
   recipeTakesAnyWorkflow,
   recipeTurnsChecksOff,
+  recipesDisagree,
   releaseBuildRestoresCache,
   releaseNeverFires,
   releaseOfAnotherRun,
   retiredTool,
+  reviewArguedNotRequired,
   sbomAttestedWithoutType,
   sbomMissing,
   sbomOfOnePlatform,
   sbomOfSourceTree,
+  scorecardBadgeUnpublished,
   severalWritersOfARelease,
   signatureCannotBeChecked,
   signedByTag,
@@ -153,8 +171,10 @@ export const rules: readonly Rule[] = [
   signsOnOwnRunner,
   slsaLevelOverstated,
   sourceDiffersFromCertificate,
+  surfaceUnlisted,
   tagUnsigned,
   tagsCollide,
+  trustedPublisherMoved,
   trustedPublishingFromCalledWorkflow,
   unsignedStaysPublic,
   uploadErrorsAreWarnings,

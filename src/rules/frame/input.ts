@@ -1,5 +1,5 @@
 import type { Span } from '../../base/index.ts';
-import type { Claim, WideIdentity } from '../../claims/index.ts';
+import type { Claim, Disagreement, WideIdentity } from '../../claims/index.ts';
 import type { Controls } from '../../controls/index.ts';
 import type { Installer, VerifyCommand } from '../../documents/index.ts';
 import type { Traced } from '../../lineage/index.ts';
@@ -56,6 +56,8 @@ export interface RuleInput {
   readonly promises: readonly Promised[];
   readonly policies: readonly Policy[];
   readonly claims: readonly Claim[];
+  /** Where documents are at odds with themselves, one another or the files. */
+  readonly disagreements: readonly Disagreement[];
   /** Patterns outside of documents that take more than what signs here. */
   readonly identities: readonly WideIdentity[];
   /** Scripts that users are told to run, and that check nothing of what they download. */
