@@ -5,6 +5,7 @@ import { inOrder, judgeDecisions, rules, type Finding, type JudgedDecision } fro
 import type { AuditInput, LineageView } from './contract.ts';
 import { premiseFacts } from './premise-facts.ts';
 import type { AuditReport, DispositionReport, FindingReport } from './report.ts';
+import { subjectsOf } from './subjects.ts';
 
 /** What a report does not hold and decisions ask for. */
 export interface Behind {
@@ -44,16 +45,13 @@ export function decided(report: AuditReport, input: AuditInput, behind: Behind):
   };
 }
 
-function sceneOf({ findings, surfaces, inventory }: AuditReport, { files, today }: AuditInput, { traced, lineage }: Behind): Scene {
+function sceneOf(report: AuditReport, { files, today }: AuditInput, { traced, lineage }: Behind): Scene {
   const inside = (path: string): string => path.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '');
   return {
-    findings,
-    surfaces,
-    rows: inventory.flatMap((one) => (one.kind === 'not-released' || one.kind === 'policy' ? [one.what] : [])),
-    rules: new Set(rules.flatMap((rule) => (rule.kind === 'decision' ? [] : [rule.id]))),
+    ...subjectsOf(report),
     exists: (path) => files.has(inside(path)) || files.hasFolder(inside(path)),
     versionsOf: (action) => versionsOf(traced, action),
-    premiseOf: (on) => premiseOf(premiseFacts(on, { findings, surfaces }, lineage)),
+    premiseOf: (on) => premiseOf(premiseFacts(on, report, lineage)),
     today: today ?? null,
   };
 }

@@ -6,7 +6,7 @@ import { failingIn, type FailOn } from '../report/index.ts';
 export type Outcome =
   | { readonly kind: 'shown' }
   | { readonly kind: 'audited'; readonly checkouts: readonly CheckoutOutcome[] }
-  /** Documents held against what they should say. */
+  /** Documents or decisions held against what they should say. */
   | { readonly kind: 'checked'; readonly drifted: number }
   | { readonly kind: 'usage' }
   | { readonly kind: 'failed'; readonly code: ErrorCode }
@@ -32,6 +32,9 @@ const codeOfError: Readonly<Record<ErrorCode, number>> = {
   CONFIG_MALFORMED: usage,
   CONFIG_MISSING: usage,
   BASELINE_UNREADABLE: usage,
+  CONFIG_UNWRITABLE: usage,
+  FINDING_UNKNOWN: usage,
+  DISPOSITION_REFUSED: usage,
   RESOLVE_MISSING: usage,
   SURFACE_UNKNOWN: usage,
   DOCUMENT_UNWRITABLE: usage,

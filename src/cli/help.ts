@@ -36,7 +36,7 @@ export function renderOverview(commands: readonly { readonly name: string; reado
     'Can a stranger prove that what they downloaded is what this repository built?',
     'Everything is read as text: nothing of a repository is executed, no network is used without --online.',
     '',
-    ...commands.map((command) => `  ${command.name.padEnd(10)}${command.summary}`),
+    ...commands.map((command) => `  ${command.name.padEnd(13)}${command.summary}`),
     '',
     '  help COMMAND   one command in full, with examples',
     '  --version      the version',

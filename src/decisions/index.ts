@@ -1,8 +1,10 @@
 // What people decided: the configuration file, the decisions on findings in it, and baselines.
 // Enters: `sealwright.yaml` and the files it extends, a baseline. Leaves: one configuration with every default filled in.
 // Refuses unknown keys and paths that leave an audited checkout: every mistake is a coded error with its line.
+export { withEntry, type NewEntry } from './add-entry.ts';
 export { readBaseline, renderBaseline } from './baseline.ts';
-export { loadConfig, type ConfigSource } from './config.ts';
+export { configName, loadConfig, type ConfigSource } from './config.ts';
+export { subjectId } from './dispositions.ts';
 export { defaultConfig, deploymentOf, type Config, type Deployment, type Disposition } from './model.ts';
 export { premiseOf } from './premise.ts';
-export { judgeDisposition, revisitText, type DecidedOn, type Judged, type Scene } from './standing.ts';
+export { decidedOn, judgeDisposition, revisitText, surfacesNamed, type DecidedOn, type Judged, type Scene } from './standing.ts';

@@ -3,6 +3,7 @@ import { printable } from './escape.ts';
 import type { Gap } from './findings.ts';
 import { code, prose, type Links } from './markdown-text.ts';
 import { settledIn } from './settled.ts';
+import { titlesOf } from './titles.ts';
 import { count } from './words.ts';
 
 /** What a decision that does not stand is called. */
@@ -37,10 +38,11 @@ export function baselineText(report: AuditReport): string | null {
 }
 
 /** What a decision is on, in words: `tag-unsigned of git tag v*`. */
-export function subjectText({ finding, rule, surface }: Pick<DispositionReport, 'finding' | 'rule' | 'surface'>): string {
+export function subjectText({ finding, rule, surface }: Pick<DispositionReport, 'finding' | 'rule' | 'surface'>, report: AuditReport): string {
   if (finding !== null) return finding;
-  if (rule === null) return surface ?? '';
-  return surface === null ? rule : `${rule} of ${surface}`;
+  const named = surface === null ? null : (titlesOf(report.surfaces).get(surface) ?? surface);
+  if (rule === null) return named ?? '';
+  return named === null ? rule : `${rule} of ${named}`;
 }
 
 /** How a decision stands, in words; its cause where it does not. */
@@ -80,7 +82,7 @@ export function decisionSection(report: AuditReport, links: Links): readonly str
         : [`${count(one.findings.length, 'finding')}, ${places.slice(0, 3).join(', ')}${places.length > 3 ? ` and ${places.length - 3} more` : ''}`]),
     ];
     lines.push(
-      `- **${one.disposition}**, ${code(subjectText(one))} (${links.to(one.at)}): ${prose(one.reason)}`,
+      `- **${one.disposition}**, ${code(subjectText(one, report))} (${links.to(one.at)}): ${prose(one.reason)}`,
       ...[
         who === '' ? '' : `Decided ${who}`,
         ...ends,
