@@ -3,11 +3,11 @@
 // Refuses to pass on a character that moves a cursor, hides or reorders text: every name is hostile.
 export { markAgainst } from './against.ts';
 export { markBaseline } from './baseline.ts';
-export { renderDispositions, renderDispositionsJson, renderReview } from './decision-list.ts';
 export { printable } from './escape.ts';
 export { renderExplain } from './explain.ts';
 export { renderJson, renderJsonl } from './json.ts';
 export { renderLate } from './late.ts';
+export { renderDecisionRecord, renderDispositions, renderDispositionsJson, renderReview } from './late-decisions.ts';
 export { renderLineage, type LineageFormat } from './lineage.ts';
 export { renderMarkdown } from './markdown.ts';
 export { renderRecipes, renderRecipesJson, renderRecipesMarkdown } from './recipes.ts';

@@ -125,13 +125,13 @@ export async function run(options: DispositionOptions, machine: Machine): Promis
   }
   const paper = { width: columnsFor(machine.stdout), colour: wantsColour(machine, machine.stdout, options.colour), target: options.folder };
   if (options.action === 'list') {
-    machine.stdout.write(options.format === 'json' ? renderDispositionsJson(report) : renderDispositions(report, paper));
+    machine.stdout.write(await (options.format === 'json' ? renderDispositionsJson(report) : renderDispositions(report, paper)));
     return { kind: 'shown' };
   }
   const { premiseFor, subjectsOf } = await import('../../audit/index.ts');
   const unsound = report.dispositions.filter((one) => one.standing !== 'current');
   // What each would be made of today.
   const premises = new Map(unsound.map((one) => [one.id, premiseFor(result, decidedOn(one, subjectsOf(report)))]));
-  machine.stdout.write(renderReview(report, premises, paper));
+  machine.stdout.write(await renderReview(report, premises, paper));
   return { kind: 'checked', drifted: unsound.length };
 }
