@@ -39,7 +39,7 @@ ${markdownTable(
   [[rule.severity, rule.confidence, audiences[rule.audience], rule.since, mapping.join(', ')]],
 )}
 
-Severity and audience are those of the common case; a finding can have others, where more is known.
+Severity and audience are those of the common case; a finding can have others, where more is known.${rule.needs === 'registry' ? ' It is asked with `--online` alone, for the files cannot show it.' : ''}
 
 ## Why it matters
 
@@ -64,9 +64,10 @@ function example(pair: RulePair): string {
   const text = pair.flagged[path] ?? '';
   const fence = text.includes('```') ? '````' : '```';
   const others = Object.keys(pair.flagged).filter((one) => one !== path);
+  const what = path === 'service.json' ? 'What the service answers' : `\`${path}\``;
   return `## Example
 
-\`${path}\`${others.length === 0 ? '' : `, beside ${others.map((one) => `\`${one}\``).join(' and ')}`}:
+${what}${others.length === 0 ? '' : `, beside ${others.map((one) => `\`${one}\``).join(' and ')}`}:
 
 ${fence}${path.split('.').at(-1)}
 ${text.trimEnd()}

@@ -20,6 +20,8 @@ import { rule as dispositionPremiseChanged } from './disposition-premise-changed
 import { rule as dispositionStale } from './disposition-stale.ts';
 import { rule as dispositionWithoutEnd } from './disposition-without-end.ts';
 import { rule as documentNamesTwoVersions } from './document-names-two-versions.ts';
+import { rule as environmentUnprotected } from './environment-unprotected.ts';
+import { rule as evidenceActionCanChange } from './evidence-action-can-change.ts';
 import { rule as evidenceCannotWork } from './evidence-cannot-work.ts';
 import { rule as evidenceCountedAsAnother } from './evidence-counted-as-another.ts';
 import { rule as evidenceCoversAPart } from './evidence-covers-a-part.ts';
@@ -37,6 +39,9 @@ import { rule as installerVerifiesNothing } from './installer-verifies-nothing.t
 import { rule as irreversibleBeforeChecks } from './irreversible-before-checks.ts';
 import { rule as latestMovedFromAnyBranch } from './latest-moved-from-any-branch.ts';
 import { rule as missingEvidencePassesUnseen } from './missing-evidence-passes-unseen.ts';
+import { rule as pinnedCommitOfAStranger } from './pinned-commit-of-a-stranger.ts';
+import { rule as pinnedCommitOfAnotherVersion } from './pinned-commit-of-another-version.ts';
+import { rule as pinningPolicyRefusesAction } from './pinning-policy-refuses-action.ts';
 import { rule as platformsUnsigned } from './platforms-unsigned.ts';
 import { rule as promisedNotMade } from './promised-not-made.ts';
 import { rule as provenanceBuilderPinnedByCommit } from './provenance-builder-pinned-by-commit.ts';
@@ -44,6 +49,7 @@ import { rule as provenanceMissing } from './provenance-missing.ts';
 import { rule as provenanceNamesPublisherOnly } from './provenance-names-publisher-only.ts';
 import { rule as provenanceUnsigned } from './provenance-unsigned.ts';
 import { rule as publicBeforeSigned } from './public-before-signed.ts';
+import { rule as publishedReleaseRefusesFiles } from './published-release-refuses-files.ts';
 import { rule as publishedUnsigned } from './published-unsigned.ts';
 import { rule as publishesWithLongLivedToken } from './publishes-with-long-lived-token.ts';
 import { rule as publishesWithoutEnvironment } from './publishes-without-environment.ts';
@@ -54,14 +60,18 @@ import { rule as recipeElided } from './recipe-elided.ts';
 import { rule as recipeForOneRelease } from './recipe-for-one-release.ts';
 import { rule as recipeIdentityTooWide } from './recipe-identity-too-wide.ts';
 import { rule as recipeMissing } from './recipe-missing.ts';
+import { rule as recipeNamesFileOfNoRelease } from './recipe-names-file-of-no-release.ts';
+import { rule as recipeNamesFormerRepository } from './recipe-names-former-repository.ts';
 import { rule as recipeNamesUnpublished } from './recipe-names-unpublished.ts';
 import { rule as recipeProvesIntegrityOnly } from './recipe-proves-integrity-only.ts';
 import { rule as recipeTakesAnyWorkflow } from './recipe-takes-any-workflow.ts';
 import { rule as recipeTurnsChecksOff } from './recipe-turns-checks-off.ts';
 import { rule as recipesDisagree } from './recipes-disagree.ts';
 import { rule as releaseBuildRestoresCache } from './release-build-restores-cache.ts';
+import { rule as releaseCanBeChanged } from './release-can-be-changed.ts';
 import { rule as releaseNeverFires } from './release-never-fires.ts';
 import { rule as releaseOfAnotherRun } from './release-of-another-run.ts';
+import { rule as releaseWorkflowDoesNotRun } from './release-workflow-does-not-run.ts';
 import { rule as retiredTool } from './retired-tool.ts';
 import { rule as reviewArguedNotRequired } from './review-argued-not-required.ts';
 import { rule as sbomAttestedWithoutType } from './sbom-attested-without-type.ts';
@@ -80,6 +90,7 @@ import { rule as slsaLevelOverstated } from './slsa-level-overstated.ts';
 import { rule as sourceDiffersFromCertificate } from './source-differs-from-certificate.ts';
 import { rule as surfaceUnlisted } from './surface-unlisted.ts';
 import { rule as tagUnsigned } from './tag-unsigned.ts';
+import { rule as tagsCanBeMoved } from './tags-can-be-moved.ts';
 import { rule as tagsCollide } from './tags-collide.ts';
 import { rule as trustedPublisherMoved } from './trusted-publisher-moved.ts';
 import { rule as trustedPublishingFromCalledWorkflow } from './trusted-publishing-from-called-workflow.ts';
@@ -113,6 +124,8 @@ export const rules: readonly Rule[] = [
   dispositionStale,
   dispositionWithoutEnd,
   documentNamesTwoVersions,
+  environmentUnprotected,
+  evidenceActionCanChange,
   evidenceCannotWork,
   evidenceCountedAsAnother,
   evidenceCoversAPart,
@@ -130,6 +143,9 @@ export const rules: readonly Rule[] = [
   irreversibleBeforeChecks,
   latestMovedFromAnyBranch,
   missingEvidencePassesUnseen,
+  pinnedCommitOfAStranger,
+  pinnedCommitOfAnotherVersion,
+  pinningPolicyRefusesAction,
   platformsUnsigned,
   promisedNotMade,
   provenanceBuilderPinnedByCommit,
@@ -137,6 +153,7 @@ export const rules: readonly Rule[] = [
   provenanceNamesPublisherOnly,
   provenanceUnsigned,
   publicBeforeSigned,
+  publishedReleaseRefusesFiles,
   publishedUnsigned,
   publishesWithLongLivedToken,
   publishesWithoutEnvironment,
@@ -147,14 +164,18 @@ export const rules: readonly Rule[] = [
   recipeForOneRelease,
   recipeIdentityTooWide,
   recipeMissing,
+  recipeNamesFileOfNoRelease,
+  recipeNamesFormerRepository,
   recipeNamesUnpublished,
   recipeProvesIntegrityOnly,
   recipeTakesAnyWorkflow,
   recipeTurnsChecksOff,
   recipesDisagree,
   releaseBuildRestoresCache,
+  releaseCanBeChanged,
   releaseNeverFires,
   releaseOfAnotherRun,
+  releaseWorkflowDoesNotRun,
   retiredTool,
   reviewArguedNotRequired,
   sbomAttestedWithoutType,
@@ -173,6 +194,7 @@ export const rules: readonly Rule[] = [
   sourceDiffersFromCertificate,
   surfaceUnlisted,
   tagUnsigned,
+  tagsCanBeMoved,
   tagsCollide,
   trustedPublisherMoved,
   trustedPublishingFromCalledWorkflow,

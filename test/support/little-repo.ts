@@ -5,7 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { rules } from '../../src/audit/index.ts';
 import { audit, defaultConfig, loadConfig, type AuditResult, type GitFacts } from '../../src/index.ts';
 import type { LateInput } from '../../src/report/formats/input.ts';
+import { observe } from '../../src/registry/index.ts';
+import type { Served } from './api-server.ts';
 import { memoryTree } from './memory-tree.ts';
+import { cannedHttp } from './sample-service.ts';
 
 const folder = fileURLToPath(new URL('../repos/', import.meta.url));
 
@@ -56,11 +59,19 @@ export function expectedText(name: string, file: string): string | undefined {
 /** The day of audits in tests. */
 const day = '2026-06-01';
 
-/** Audits texts as a checkout of `owner/repo` with its own `sealwright.yaml`, on a fixed day. */
+/** The file of a little repository that holds what its service answers, by path: it stands beside what the audit reads. */
+const serviceFile = 'service.json';
+
+/** Audits texts as a checkout of `owner/repo` with its own `sealwright.yaml` and the answers of its service, on a fixed day. */
 export async function auditConfigured(texts: Texts, owner: string, repo: string): Promise<AuditResult> {
+  const { [serviceFile]: service, ...own } = texts;
   const git: GitFacts = { host: 'github.com', owner, repo, commit: null, date: null, tags: [], defaultBranch: 'main' };
-  const files = memoryTree(texts);
-  return audit({ files, folderName: repo, git, config: await loadConfig({ files, trust: 'checkout' }), resolve: new Map(), today: day });
+  const files = memoryTree(own);
+  const input = { files, folderName: repo, git, config: await loadConfig({ files, trust: 'checkout' }), resolve: new Map(), today: day };
+  const result = audit(input);
+  if (service === undefined || result.questions === null) return result;
+  const http = cannedHttp(JSON.parse(service) as Readonly<Record<string, Served>>);
+  return audit({ ...input, observed: await observe({ http, address: { url: 'https://api.github.com', token: 'secret' }, questions: result.questions }) });
 }
 
 /** Audits texts as a checkout of `owner/repo` without tags or history. */
