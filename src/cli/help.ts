@@ -30,13 +30,14 @@ export function renderHelp(spec: CommandSpec): string {
 
 /** Returns the first page: what the tool is for and its commands. */
 export function renderOverview(commands: readonly { readonly name: string; readonly summary: string }[]): string {
+  const columns = Math.max(...commands.map((command) => command.name.length)) + 2;
   return [
     'sealwright COMMAND [options]',
     '',
     'Can a stranger prove that what they downloaded is what this repository built?',
     'Everything is read as text: nothing of a repository is executed, no network is used without --online.',
     '',
-    ...commands.map((command) => `  ${command.name.padEnd(13)}${command.summary}`),
+    ...commands.map((command) => `  ${command.name.padEnd(columns)}${command.summary}`),
     '',
     '  help COMMAND   one command in full, with examples',
     '  --version      the version',

@@ -17,6 +17,8 @@ export interface WordSpec {
   readonly about: string;
   readonly required: boolean;
   readonly many: boolean;
+  /** The few words that it can be, for shells to complete. */
+  readonly choices?: readonly string[];
 }
 
 /** All that help and docs say of a command. */

@@ -25,7 +25,9 @@ interface Parts<Options extends { readonly kind: string }> {
   readonly run: (options: Options, machine: Machine) => Promise<Outcome>;
 }
 
-function command<Options extends { readonly kind: 'audit' | 'explain' | 'lineage' | 'recipe' | 'disposition' | 'adr' }>(parts: Parts<Options>): Command {
+function command<Options extends { readonly kind: 'audit' | 'explain' | 'lineage' | 'recipe' | 'disposition' | 'adr' | 'completion' }>(
+  parts: Parts<Options>,
+): Command {
   return {
     spec: parts.spec,
     prepare: (argv) => {
@@ -44,4 +46,5 @@ export const commands: readonly CommandEntry[] = [
   { name: 'disposition', summary: 'what was decided on findings: record it, list it, review it', load: async () => command(await import('./disposition.ts')) },
   { name: 'adr', summary: 'the decision record of an audit', load: async () => command(await import('./adr.ts')) },
   { name: 'lineage', summary: 'the graph from source to what is published', load: async () => command(await import('./lineage.ts')) },
+  { name: 'completion', summary: 'what a shell needs to complete commands and options', load: async () => command(await import('./completion.ts')) },
 ];
