@@ -19,6 +19,7 @@ const bundled: Readonly<Record<string, readonly [used: string, why: string, inst
   unbash: ['`src/shell/`', 'bash to a tree with offsets ([ADR 3](adr/0003-unbash.md))', '`web-tree-sitter`, slower and in WebAssembly'],
   'mdast-util-from-markdown': ['`src/documents/`', 'code blocks of documents with exact offsets', '`markdown-it`, whose offsets end at lines'],
   'smol-toml': ['`src/catalog/`', 'TOML of release tools, errors with positions', '`@iarna/toml`, unmaintained'],
+  diff: ['`src/cli/`', 'the lines that differ between a file and its mended form, as a patch; loaded only by `fix`', 'a search of ours for the shortest edit'],
   zod: [
     '`src/decisions/`, `src/report/schema.ts`',
     'the configuration checked, and both JSON Schemas made from one source; loaded only when there is a configuration',

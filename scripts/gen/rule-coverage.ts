@@ -1,8 +1,7 @@
 /** What became of each fault that was asked for, by its working name: a rule of ours, a part of one, or a reason. */
-export type Became = { readonly rule: string; readonly as?: string } | { readonly later: string } | { readonly refused: string };
+export type Became = { readonly rule: string; readonly as?: string } | { readonly refused: string };
 
 const one = (rule: string, as?: string): Became => (as === undefined ? { rule } : { rule, as });
-const later = (reason: string): Became => ({ later: reason });
 
 export const coverage: readonly (readonly [working: string, fault: string, became: Became])[] = [
   ['G1', 'git tags unsigned', one('tag-unsigned')],

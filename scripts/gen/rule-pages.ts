@@ -116,7 +116,6 @@ ${markdownTable(['Working names', 'Fault', 'Rule'], rows)}
 
 function shown(became: Became): string {
   if ('refused' in became) return `refused: ${became.refused}`;
-  if ('later' in became) return `not yet: ${became.later}`;
   return `[${became.rule}](${became.rule}.md)${became.as === undefined ? '' : `: ${became.as}`}`;
 }
 

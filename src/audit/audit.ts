@@ -2,7 +2,7 @@ import { version } from '../base/index.ts';
 import { wideIdentities } from '../claims/index.ts';
 import { deploymentOf } from '../decisions/index.ts';
 import { isPreview, neverRaised, traceRepository, type Trace, type Traced } from '../lineage/index.ts';
-import { judge, rules } from '../rules/index.ts';
+import { judge, rules, type RuleInput } from '../rules/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 import type { AuditInput, AuditResult, LineageView } from './contract.ts';
 import { decided } from './decided.ts';
@@ -10,6 +10,8 @@ import { evidenceFiles } from './evidence-files.ts';
 import { configurationOf, ignoredRows, ownConfiguration } from './own-configuration.ts';
 import { guardedTree } from './guarded-tree.ts';
 import { promises } from './promises.ts';
+import { proposedFixes, type ProposedFixes } from './proposed-fixes.ts';
+import { publishFacts, type PublishFact } from './publish-facts.ts';
 import { groupSurfaces } from './group.ts';
 import { identities, postureRows, workflowInventory } from './inventory.ts';
 import { lineageView } from './lineage-view.ts';
@@ -63,6 +65,20 @@ export function audit(input: AuditInput): AuditResult {
     traced,
     hasKeys: documents.keys.length > 0,
   });
+  const asked: RuleInput = {
+    surfaces: judged.map(({ surface, units }) => ({ info: surface, controls: surface.controls, units: units.map((one) => one.unit) })),
+    traced,
+    events: scenarios,
+    recipes: documents.recipesOf(judged),
+    evidenceFiles: rowsOf(inventory, 'evidence-file'),
+    promises: rowsOf(inventory, 'promise'),
+    policies: rowsOf(inventory, 'policy'),
+    claims,
+    disagreements: documents.odds.disagreements(files, surfaces),
+    identities: wideIdentities(files, traced),
+    installers: documents.installers,
+    observed: input.observed,
+  };
   const report: AuditReport = {
     schemaVersion,
     tool: { name: 'sealwright', version },
@@ -78,20 +94,7 @@ export function audit(input: AuditInput): AuditResult {
     scenarios,
     surfaces,
     inventory,
-    findings: judge(rules, {
-      surfaces: judged.map(({ surface, units }) => ({ info: surface, controls: surface.controls, units: units.map((one) => one.unit) })),
-      traced,
-      events: scenarios,
-      recipes: documents.recipesOf(judged),
-      evidenceFiles: rowsOf(inventory, 'evidence-file'),
-      promises: rowsOf(inventory, 'promise'),
-      policies: rowsOf(inventory, 'policy'),
-      claims,
-      disagreements: documents.odds.disagreements(files, surfaces),
-      identities: wideIdentities(files, traced),
-      installers: documents.installers,
-      observed: input.observed,
-    }),
+    findings: judge(rules, asked),
     recipes: documents.recipes(surfaces),
     claims,
     dispositions: [],
@@ -102,7 +105,9 @@ export function audit(input: AuditInput): AuditResult {
   let view: LineageView | undefined;
   let recipes: readonly SurfaceRecipes[] | undefined;
   const lineage = (): LineageView => (view ??= lineageView(traced, grouped));
-  return {
+  let proposed: ProposedFixes | undefined;
+  const proposals = (): ProposedFixes => (proposed ??= proposedFixes(report.findings, asked, () => result.recipes));
+  const result: AuditResult = {
     report: decided(report, input, { traced, lineage }),
     // Most callers want the report alone.
     get lineage(): LineageView {
@@ -118,7 +123,17 @@ export function audit(input: AuditInput): AuditResult {
     get questions() {
       return questionsOf(traced, input.git, publishingWorkflows(traced.trace, found.units));
     },
+    get fixes(): ProposedFixes['fixes'] {
+      return proposals().fixes;
+    },
+    get unfixed(): ProposedFixes['refused'] {
+      return proposals().refused;
+    },
+    get publishing(): readonly PublishFact[] {
+      return publishFacts(traced);
+    },
   };
+  return result;
 }
 
 function rowsOf<K extends InventoryEntry['kind']>(inventory: readonly InventoryEntry[], kind: K): readonly Extract<InventoryEntry, { readonly kind: K }>[] {

@@ -1,7 +1,8 @@
 import type { FileTree, GitFacts, Span } from '../base/index.ts';
 import type { Config } from '../decisions/index.ts';
 import type { Observed, Questions } from '../registry/index.ts';
-import type { AuditReport } from './report.ts';
+import type { PublishFact } from './publish-facts.ts';
+import type { AuditReport, ProposedFix } from './report.ts';
 import type { SurfaceRecipes } from './surface-recipes.ts';
 
 /** How far an audit has come; `done` of `total` units of `stage`. */
@@ -72,4 +73,10 @@ export interface AuditResult {
   readonly recipes: readonly SurfaceRecipes[];
   /** What the files leave open and the repository's service knows; null where it is not known who keeps it. */
   readonly questions: Questions | null;
+  /** Edits that would mend findings, by the finding's id; not proved yet. */
+  readonly fixes: ReadonlyMap<string, ProposedFix>;
+  /** Why findings whose rule has a fix get none, by the finding's id. */
+  readonly unfixed: ReadonlyMap<string, string>;
+  /** What is published under which conditions. */
+  readonly publishing: readonly PublishFact[];
 }

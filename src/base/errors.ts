@@ -13,6 +13,7 @@ export const errorTable = {
   RESOLVE_MISSING: 'The folder of a --resolve entry does not exist.',
   SURFACE_UNKNOWN: 'No surface has the name that was given to explain or lineage.',
   DOCUMENT_UNWRITABLE: 'A document given with recipe --write or --check has no marked block, or cannot be read as UTF-8 text.',
+  FILE_CHANGED: 'A file that fix --write is to change is not what was read any more, or is reached through a link; nothing was written.',
   REF_UNKNOWN: 'The revision given with --against is not in this repository.',
   GIT_FAILED: 'git could not be run or failed.',
   INTERNAL: 'A fault of sealwright itself.',

@@ -38,6 +38,7 @@ const codeOfError: Readonly<Record<ErrorCode, number>> = {
   RESOLVE_MISSING: usage,
   SURFACE_UNKNOWN: usage,
   DOCUMENT_UNWRITABLE: usage,
+  FILE_CHANGED: undecided,
   REF_UNKNOWN: usage,
   GIT_FAILED: undecided,
   INTERNAL: fault,

@@ -9,6 +9,14 @@ export interface Stream {
   write(text: string): void;
 }
 
+/** A file's text, and the one that takes its place. */
+export interface FileReplacement {
+  /** Relative to the folder, with `/`. */
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+
 /** All that a command may touch; tests give their own. */
 export interface Machine {
   readonly env: (name: string) => string | undefined;
@@ -23,6 +31,11 @@ export interface Machine {
   readonly readGitFacts: (folder: string) => GitFacts;
   /** Writes a whole file or nothing. Throws OUTPUT_UNWRITABLE. */
   readonly writeFile: (path: string, text: string) => void;
+  /**
+   * Gives files of a folder other texts, all or none: each must be a file in it, reached by no link, that still holds what
+   * was read. Throws FILE_CHANGED before anything is written, OUTPUT_UNWRITABLE where writing fails.
+   */
+  readonly replaceFiles: (folder: string, changes: readonly FileReplacement[]) => void;
   /** Joins a folder and a path; an absolute path stands for itself. */
   readonly joinPath: (folder: string, path: string) => string;
   /** The folder and the name of a path, links and `.` resolved as far as names go. */

@@ -1,3 +1,4 @@
+import { idleWithIdentity } from './frame/idle-with-identity.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
 export const rule = defineRule({
@@ -19,20 +20,8 @@ export const rule = defineRule({
     for (const [path, workflow] of workflows) {
       const scope = workflow.permissions?.scopes.get('id-token');
       if (scope?.level !== 'write' || workflow.jobs.length < 2) continue;
-      const signs = new Set(
-        [...trace.evidence.filter((e) => e.keyless), ...trace.publishes.filter((p) => p.auth === 'trusted-publishing')]
-          .filter((one) => one.origin.entry === path)
-          .map((one) => one.origin.job),
-      );
-      // Those that call a workflow hand it on; what was not read may use it.
-      const idle = workflow.jobs.filter(
-        (job) =>
-          !signs.has(job.id) &&
-          job.permissions === undefined &&
-          job.uses === undefined &&
-          !trace.opaque.some((o) => o.origin.entry === path && o.origin.job === job.id && o.scope !== 'command'),
-      );
-      if (signs.size === 0 || idle.length === 0) continue;
+      const idle = idleWithIdentity(trace, workflow);
+      if (idle.length === 0) continue;
       yield finding({
         at: scope.span,
         related: idle.map((job) => ({ at: job.keySpan, what: `job ${job.id} has it too` })),

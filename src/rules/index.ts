@@ -100,7 +100,8 @@ import { rule as usedBeforeVerified } from './used-before-verified.ts';
 import { rule as variantsUntried } from './variants-untried.ts';
 import { rule as verifiedAfterPublic } from './verified-after-public.ts';
 
-export type { JudgedDecision } from './frame/input.ts';
+export { idleWithIdentity } from './frame/idle-with-identity.ts';
+export type { JudgedDecision, JudgedRecipe, JudgedSurface, RuleInput } from './frame/input.ts';
 export { inOrder, judge, judgeDecisions, type Finding } from './frame/judge.ts';
 export type { Rule } from './frame/rule.ts';
 

@@ -16,3 +16,8 @@ export type { Condition } from './condition.ts';
 export { interpolate } from './segments.ts';
 export { placeholders } from './placeholders.ts';
 export { expandMatrix } from './matrix.ts';
+export { editYaml } from './edit/edit-yaml.ts';
+export { nodeAt, placeAt } from './edit/find.ts';
+export { mapOf, scalar } from './edit/operation.ts';
+export type { Operation, Place, Written } from './edit/operation.ts';
+export { applySplices } from './edit/splices.ts';

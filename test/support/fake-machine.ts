@@ -2,7 +2,7 @@ import type { AuditInput, AuditResult } from '../../src/audit/index.ts';
 import { SealwrightError, type FileTree, type GitFacts, type Http } from '../../src/base/index.ts';
 import type { Machine, Stream } from '../../src/cli/machine.ts';
 import { memoryTree } from './memory-tree.ts';
-import { sampleLineage, sampleRecipes, sampleReport } from './sample-report.ts';
+import { sampleLineage, sampleRecipes, sampleReport, sampleResult } from './sample-report.ts';
 
 /** What a command did to the machine. */
 export interface FakeMachine extends Machine {
@@ -61,12 +61,19 @@ export function fakeMachine(options: FakeOptions = {}): FakeMachine {
     },
     readGitFacts: () => ({ host: null, owner: null, repo: null, commit: null, date: null, tags: [], defaultBranch: null, ...options.git }),
     writeFile: (path, text) => void written.set(path, text),
+    replaceFiles: (folder, changes) => {
+      for (const { path, after } of changes) written.set(`${folder}/${path}`, after);
+    },
     joinPath: (folder, path) => (path.startsWith('/') ? path : [folder, path].filter((part) => part !== '').join('/')),
     splitPath: (path) => ({ folder: path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.', name: path.slice(path.lastIndexOf('/') + 1) }),
     openHttp: async () => options.http ?? { get: async () => ({ kind: 'failed', reason: 'there is no network' }) },
     loadAudit: async () => (input) => {
       audits.push(input);
-      return { questions: null, ...(options.audit ?? (() => ({ report: sampleReport(), lineage: sampleLineage(), recipes: sampleRecipes() })))(input) };
+      return {
+        questions: null,
+        ...sampleResult,
+        ...(options.audit ?? (() => ({ report: sampleReport(), lineage: sampleLineage(), recipes: sampleRecipes() })))(input),
+      };
     },
     out: () => out.join(''),
     err: () => err.join(''),

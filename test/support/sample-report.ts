@@ -377,3 +377,5 @@ export function decided(id: string, findings: readonly string[], rest: Partial<A
     ...rest,
   };
 }
+/** The rest of an audit's result, with nothing in it. */
+export const sampleResult = { fixes: new Map(), unfixed: new Map(), publishing: [] } as const;

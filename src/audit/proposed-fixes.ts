@@ -1,0 +1,24 @@
+import { Ask, isNo, proposeFix } from '../edits/index.ts';
+import type { Finding, RuleInput } from '../rules/index.ts';
+import type { ProposedFix } from './report.ts';
+import type { SurfaceRecipes } from './surface-recipes.ts';
+
+/** Edits that would mend findings, and why others get none: of rules that have a fix, every finding is in one of the two. */
+export interface ProposedFixes {
+  readonly fixes: ReadonlyMap<string, ProposedFix>;
+  readonly refused: ReadonlyMap<string, string>;
+}
+
+/** Asks for each finding what would mend it. Nothing is proved by this: `planFixes` of `src/fix/` does that. */
+export function proposedFixes(findings: readonly Finding[], input: RuleInput, recipes: () => readonly SurfaceRecipes[]): ProposedFixes {
+  const ask = new Ask(input, (surface) => recipes().find((one) => one.surface === surface)?.recipes ?? []);
+  const fixes = new Map<string, ProposedFix>();
+  const refused = new Map<string, string>();
+  for (const one of findings) {
+    const made = proposeFix(one, ask);
+    if (made === undefined) continue;
+    if (isNo(made)) refused.set(one.id, made.reason);
+    else fixes.set(one.id, { finding: one.id, ...made });
+  }
+  return { fixes, refused };
+}

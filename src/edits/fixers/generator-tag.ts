@@ -1,0 +1,34 @@
+import { scalar } from '../../workflow/index.ts';
+import { generatorRelease } from '../pins.ts';
+import { no, type Fixer } from '../proposal.ts';
+
+/** The SLSA generator by its release tag: it refuses to be called by a commit. */
+export const generatorTag: Fixer = {
+  rules: ['provenance-builder-pinned-by-commit'],
+  propose: (finding, ask) => {
+    const workflow = ask.workflow(finding.at.file);
+    const place = ask.place(finding.at);
+    const job = workflow?.jobs.find((one) => one.id === place?.[1]);
+    const [, generator, commit = ''] = /^(slsa-framework\/slsa-github-generator\/[\w./-]+)@([0-9a-f]{40})$/.exec(job?.uses?.value.trim() ?? '') ?? [];
+    if (workflow === undefined || job === undefined || generator === undefined) return no('the call is not in a workflow of the checkout, or at no commit');
+    const known = generatorRelease(commit);
+    const told = /^v\d+\.\d+\.\d+$/.exec(job.usesComment ?? '')?.[0];
+    const version = known ?? told;
+    if (version === undefined) return no('which release the commit is of is not known, and no comment tells');
+    return {
+      kind: 'needs-review',
+      title: `call the generator at its release tag ${version}`,
+      notes: [
+        'the generator and slsa-verifier take a release tag alone; a policy that asks for commits everywhere has to except this call',
+        ...(known === undefined ? [`that the commit is of ${version} is what the comment says: look it up`] : []),
+      ],
+      changes: [
+        {
+          kind: 'yaml',
+          path: workflow.path,
+          operations: [{ kind: 'set', at: ['jobs', job.id, 'uses'], value: scalar(`${generator}@${version}`, told === undefined ? undefined : '') }],
+        },
+      ],
+    };
+  },
+};

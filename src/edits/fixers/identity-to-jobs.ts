@@ -1,0 +1,46 @@
+import { idleWithIdentity } from '../../rules/index.ts';
+import { mapOf, scalar, type Job, type Operation } from '../../workflow/index.ts';
+import { isCalled } from '../ask.ts';
+import { no, type Fixer } from '../proposal.ts';
+
+/** `id-token: write` for the jobs that sign alone. */
+export const identityToJobs: Fixer = {
+  rules: ['identity-for-every-job'],
+  propose: (finding, ask) => {
+    const workflow = ask.workflow(finding.at.file);
+    const block = workflow?.permissions;
+    if (workflow === undefined || block === undefined || block.all !== undefined) return no('the permissions of the workflow are not written one by one');
+    const idle = idleWithIdentity(ask.trace, workflow);
+    const keep = workflow.jobs.filter((one) => one.permissions === undefined && !idle.includes(one));
+    const open = idle.filter(mayAskFor);
+    const scopes = Object.fromEntries([...block.scopes].map(([scope, { level }]) => [scope, scalar(level)]));
+    const operations: readonly Operation[] = [
+      ...keep.map((job): Operation => ({
+        kind: 'set',
+        at: ['jobs', job.id, 'permissions'],
+        value: mapOf(scopes),
+        after: ['name', 'if', 'needs', 'runs-on', 'strategy', 'environment', 'uses'],
+      })),
+      { kind: 'remove', at: ['permissions', 'id-token'] },
+    ];
+    const notes = [
+      ...(isCalled(workflow) ? ['other workflows call this one: what they grant stays as it is'] : []),
+      ...(open.length === 0 ? [] : [`look whether something in ${open.map((one) => one.id).join(', ')} asks for the identity, as a login to a cloud does`]),
+    ];
+    return {
+      kind: notes.length > 0 ? 'needs-review' : 'safe',
+      title: `take id-token: write from the jobs that do not need it${keep.length === 0 ? '' : `, and give it to ${keep.map((one) => one.id).join(', ')} by name`}`,
+      notes,
+      changes: [{ kind: 'yaml', path: workflow.path, operations }],
+    };
+  },
+};
+
+/** Whether a job runs what others wrote, or names the service of identities: what it asks for there was not read. */
+function mayAskFor(job: Job): boolean {
+  return job.steps.some(
+    (one) =>
+      (one.uses !== undefined && !/^actions\/[\w-]+@/.test(one.uses.value.trim())) ||
+      /id[-_]token|oidc/i.test([one.run?.value ?? '', ...[...one.with].flatMap(([key, value]) => [key, value.value])].join(' ')),
+  );
+}

@@ -1,0 +1,23 @@
+import { grant } from '../grant.ts';
+import { isNo, no, type Fixer } from '../proposal.ts';
+import { publicLogNotes } from '../public-log.ts';
+
+/** The permission without which a step that makes evidence, or publishes, cannot work. */
+export const missingPermission: Fixer = {
+  rules: ['evidence-permission-missing', 'publishing-cannot-work'],
+  propose: (finding, ask) => {
+    const [, scope, level] = /the job has no permission ([\w-]+): (read|write)$/.exec(finding.message) ?? [];
+    if (scope === undefined || level === undefined) return no('what it lacks is no permission');
+    const place = ask.step(finding.at);
+    if (place === undefined) return no('the step is not in a workflow of the checkout');
+    const granted = grant(place.workflow, place.job, { [scope]: level === 'read' ? 'read' : 'write' });
+    if (isNo(granted)) return granted;
+    if (granted.operations.length === 0) return no('the job has it as it is written: a workflow that calls it does not grant it');
+    return {
+      kind: 'needs-review',
+      title: `give job ${place.job.id} the permission ${scope}: ${level}`,
+      notes: [...(scope === 'id-token' ? publicLogNotes(ask, place.path) : []), ...granted.notes],
+      changes: [{ kind: 'yaml', path: place.path, operations: granted.operations }],
+    };
+  },
+};

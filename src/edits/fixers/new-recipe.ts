@@ -1,0 +1,69 @@
+import { LineIndex } from '../../base/index.ts';
+import type { WrittenRecipe } from '../../recipes/index.ts';
+import type { Ask } from '../ask.ts';
+import { no, type Fixer } from '../proposal.ts';
+
+/** A section of a document with the commands that check a surface. */
+export const newRecipe: Fixer = {
+  rules: ['recipe-missing', 'evidence-without-recipe', 'recipe-proves-integrity-only'],
+  propose: (finding, ask) => {
+    const surface = ask.surface(finding.surface);
+    if (surface === undefined) return no('it is about no surface');
+    const wanted = wantedOf(finding.message);
+    const all = ask.recipesOf(surface.info.id).filter((one) => one.kind === 'written');
+    const recipes = all.filter((one) => (wanted === undefined ? one.control !== 'hashes' : wanted.includes(one.control)));
+    const [recipe] = recipes;
+    if (recipe === undefined)
+      return no(ask.recipesOf(surface.info.id).flatMap((one) => (one.kind === 'unwritten' ? one.why : []))[0] ?? 'no command can be written for its evidence');
+    const path = documentFor(ask);
+    const text = path === undefined ? undefined : ask.text(path);
+    if (path === undefined || text === undefined) return no('there is no README.md or SECURITY.md to write it into');
+    return {
+      kind: 'needs-review',
+      title: `tell in ${path} how ${wanted === undefined ? 'it' : `its ${told(recipes)}`} is verified, with ${[...new Set(recipes.map((one) => one.tool))].join(' and ')}`,
+      notes: ['it is written at the end of the document: move it to where readers look for it'],
+      changes: [
+        {
+          kind: 'text',
+          at: new LineIndex(path, text).span(text.length, text.length),
+          text: section(text, nameOf(surface.info.name), wanted === undefined ? [recipe] : recipes),
+        },
+      ],
+    };
+  },
+};
+
+/** Which evidence is to be told of: the message of the rule that asks for more than one says it. */
+function wantedOf(message: string): readonly WrittenRecipe['control'][] | undefined {
+  const found = /^no document tells how to check (.*)$/s.exec(message)?.[1];
+  if (found === undefined) return undefined;
+  return [...(found.includes('its provenance') ? (['provenance'] as const) : []), ...(found.includes('its SBOM') ? (['sbom'] as const) : [])];
+}
+
+/** `provenance and SBOM`. */
+function told(recipes: readonly WrittenRecipe[]): string {
+  return [...new Set(recipes.map((one) => (one.control === 'sbom' ? 'SBOM' : one.control)))].join(' and ');
+}
+
+const places = ['SECURITY.md', '.github/SECURITY.md', 'docs/SECURITY.md', 'README.md', 'Readme.md', 'readme.md'] as const;
+
+/** The document that tells how something is verified already, else the one for security, else the first that people read. */
+function documentFor(ask: Ask): string | undefined {
+  const shown = ask.input.recipes
+    .filter(({ command, surfaces }) => surfaces.length > 0 && command.setting === 'code' && /\.(?:md|markdown)$/i.test(command.file))
+    .map(({ command }) => command.file);
+  return shown[0] ?? places.find((one) => ask.trace.input.files.has(one));
+}
+
+function section(text: string, name: string, recipes: readonly WrittenRecipe[]): string {
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const gap = text === '' ? '' : text.endsWith('\n') ? '\n' : '\n\n';
+  const parts = recipes.flatMap((one) => ['', `With ${one.needs}. When it succeeds, ${one.proves}.`, '', '```sh', ...one.lines, '```']);
+  return `${gap}## Verify ${name}\n${parts.join('\n')}\n`.replaceAll('\n', newline);
+}
+
+/** A surface’s name for a heading: letters that mean something in Markdown are left out. */
+function nameOf(name: string): string {
+  const plain = name.replaceAll(/\{version\}|<version>/g, 'VERSION').replaceAll(/[^\w./:+@ -]/g, '');
+  return plain.length > 60 || plain.trim() === '' ? 'what is released' : plain;
+}

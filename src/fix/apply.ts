@@ -1,0 +1,23 @@
+import type { ProposedFix } from '../audit/index.ts';
+import type { FileTree } from '../base/index.ts';
+import { applySplices } from '../workflow/index.ts';
+
+/** Texts by path. */
+export type Texts = ReadonlyMap<string, string>;
+
+/** The texts that an edit gives to the files that it changes; undefined where one of them is not read byte by byte. */
+export function applyFix(files: FileTree, fix: ProposedFix): Texts | undefined {
+  const texts = new Map<string, string>();
+  for (const [path, edits] of Map.groupBy(fix.edits, (one) => one.at.file)) {
+    const read = files.read(path);
+    if (read.kind !== 'text' || read.notes.length > 0) return undefined;
+    texts.set(
+      path,
+      applySplices(
+        read.text,
+        edits.map(({ at, text }) => ({ start: at.start, end: at.end, text })),
+      ),
+    );
+  }
+  return texts;
+}

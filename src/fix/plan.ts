@@ -1,0 +1,169 @@
+import type { AuditResult, FindingReport, ProposedFix } from '../audit/index.ts';
+import type { FileTree } from '../base/index.ts';
+import { applyFix } from './apply.ts';
+import { overlayTree } from './overlay-tree.ts';
+import { prove, type State } from './prove.ts';
+
+/** An edit that was proved, with what it mends. */
+export interface MendedFix {
+  readonly fix: ProposedFix;
+  /** All findings that are gone with it. */
+  readonly findings: readonly FindingReport[];
+  readonly files: readonly string[];
+}
+
+export interface RefusedFix {
+  readonly finding: FindingReport;
+  readonly reason: string;
+}
+
+export interface FixPlan {
+  /** Edits that are in `texts`, in the order in which they were made. */
+  readonly applied: readonly MendedFix[];
+  /** Edits that were proved and are not in `texts`, because a person has to look first. */
+  readonly review: readonly MendedFix[];
+  readonly refused: readonly RefusedFix[];
+  /** Findings past the bound, for which nothing was tried. */
+  readonly untried: number;
+  /** The changed files as they were and as they are to be. */
+  readonly texts: ReadonlyMap<string, { readonly before: string; readonly after: string }>;
+  readonly before: AuditResult;
+  readonly after: AuditResult;
+}
+
+export interface PlanInput {
+  readonly files: FileTree;
+  readonly audit: (files: FileTree) => AuditResult;
+  readonly wanted: (finding: FindingReport) => boolean;
+  /** Whether edits that need a review are made too. */
+  readonly apply: 'safe' | 'all';
+}
+
+/** Audits that one plan makes at most; each edit costs one or a few. */
+const maxAudits = 80;
+/** Edits that one edit may need to be whole. */
+const maxParts = 4;
+
+/**
+ * Tries the edits that the audit proposes, worst finding first, each on the result of those before it. What needs a review
+ * is proved after the safe ones, and kept only where it is asked for.
+ */
+export function planFixes(input: PlanInput): FixPlan {
+  return new Planner(input).plan();
+}
+
+interface Tried {
+  readonly fix: ProposedFix;
+  readonly state: State;
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+class Planner {
+  readonly #input: PlanInput;
+  readonly #texts = new Map<string, string>();
+  #audits = 0;
+  #state: State;
+  readonly #before: AuditResult;
+
+  constructor(input: PlanInput) {
+    this.#input = input;
+    this.#before = input.audit(input.files);
+    this.#state = { files: input.files, result: this.#before };
+  }
+
+  plan(): FixPlan {
+    const wanted = this.#before.report.findings.filter((one) => this.#input.wanted(one));
+    const refused: RefusedFix[] = [];
+    const applied: MendedFix[] = [];
+    const review: MendedFix[] = [];
+    let untried = 0;
+    const open = new Map<string, FindingReport>();
+    for (const kind of ['safe', 'needs-review'] as const) {
+      for (const finding of wanted) {
+        const { fixes, unfixed } = this.#state.result;
+        const fix = fixes.get(finding.id);
+        if (fix === undefined) {
+          const reason = kind === 'safe' ? unfixed.get(finding.id) : undefined;
+          if (reason !== undefined) refused.push({ finding, reason });
+          continue;
+        }
+        // What became safe by an edit before it is tried with the others.
+        if (kind === 'safe' && fix.kind !== 'safe') {
+          open.set(finding.id, finding);
+          continue;
+        }
+        if (kind === 'needs-review' && !open.has(finding.id)) continue;
+        if (review.some((one) => one.findings.some((other) => other.id === finding.id))) continue;
+        if (this.#audits >= maxAudits) {
+          untried++;
+          continue;
+        }
+        const tried = this.#try(finding, fix);
+        if ('reason' in tried) {
+          refused.push({ finding, reason: tried.reason });
+          continue;
+        }
+        const mended: MendedFix = { fix: tried.fix, findings: gone(this.#state.result, tried.state.result), files: [...tried.texts.keys()].toSorted() };
+        if (tried.fix.kind === 'safe' || this.#input.apply === 'all') {
+          applied.push(mended);
+          this.#accept(tried);
+        } else review.push(mended);
+      }
+    }
+    return { applied, review, refused, untried, texts: this.#changed(), before: this.#before, after: this.#state.result };
+  }
+
+  /** Makes an edit, and those without which it would leave a new finding behind. */
+  #try(finding: FindingReport, first: ProposedFix): Tried | { readonly reason: string } {
+    let fix = first;
+    let part = first;
+    let state = this.#state;
+    const texts = new Map<string, string>();
+    for (let parts = 0; parts < maxParts; parts++) {
+      const changed = applyFix(state.files, part);
+      if (changed === undefined) return { reason: 'the file cannot be read byte by byte' };
+      for (const [path, text] of changed) texts.set(path, text);
+      const files = overlayTree(this.#input.files, new Map([...this.#texts, ...texts]));
+      this.#audits++;
+      state = { files, result: this.#input.audit(files) };
+      const verdict = prove(finding, fix, this.#state, state);
+      if (verdict.kind === 'proved') return { fix, state, texts };
+      if (verdict.kind === 'refused') return verdict;
+      const [next] = verdict.found;
+      const more = next === undefined ? undefined : state.result.fixes.get(next.id);
+      if (next === undefined || more === undefined) return { reason: `it would lead to another finding, ${next?.rule ?? ''}: ${next?.message ?? ''}` };
+      part = more;
+      fix = joined(fix, more);
+    }
+    return { reason: 'it would lead to more findings than it mends' };
+  }
+
+  #accept({ texts, state }: Tried): void {
+    for (const [path, text] of texts) this.#texts.set(path, text);
+    this.#state = state;
+  }
+
+  #changed(): FixPlan['texts'] {
+    const out = new Map<string, { before: string; after: string }>();
+    for (const [path, after] of [...this.#texts].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+      const read = this.#input.files.read(path);
+      if (read.kind === 'text' && read.text !== after) out.set(path, { before: read.text, after });
+    }
+    return out;
+  }
+}
+
+/** One fix of two edits; the places of the second are those after the first, and are not told. */
+function joined(fix: ProposedFix, more: ProposedFix): ProposedFix {
+  return {
+    ...fix,
+    kind: fix.kind === 'safe' && more.kind === 'safe' ? 'safe' : 'needs-review',
+    title: `${fix.title}; ${more.title}`,
+    notes: [...new Set([...fix.notes, ...more.notes])],
+  };
+}
+
+function gone(before: AuditResult, after: AuditResult): readonly FindingReport[] {
+  const left = new Set(after.report.findings.map((one) => one.id));
+  return before.report.findings.filter((one) => !left.has(one.id));
+}

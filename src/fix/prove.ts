@@ -1,0 +1,102 @@
+import type { AuditResult, FindingReport, ProposedFix } from '../audit/index.ts';
+import type { FileTree } from '../base/index.ts';
+import { leftBy, saysPublicLog } from '../edits/index.ts';
+import { fallenCell } from './cells.ts';
+import { lackingCaller, newlySkipped, workflowsOf } from './workflows.ts';
+
+/** A checkout as it stands, with the audit of it. */
+export interface State {
+  readonly files: FileTree;
+  readonly result: AuditResult;
+}
+
+/** What an edit came to: nothing to say against it, new findings that other edits may mend, or a reason to refuse it. */
+export type Verdict =
+  | { readonly kind: 'proved' }
+  | { readonly kind: 'incomplete'; readonly found: readonly FindingReport[] }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/**
+ * Holds the audit after an edit against the one before: the finding is gone and none is new or worse, no cell fell, no
+ * surface or event is lost, nothing that was published depends on more, no caller lacks a permission, nothing became
+ * unreadable, and nothing is written to a public log that the edit does not tell of.
+ */
+export function prove(finding: FindingReport, fix: ProposedFix, before: State, after: State): Verdict {
+  const reason =
+    unread(before, after) ??
+    fallenCell(before.result.report, after.result.report) ??
+    rarer(before.result, after.result) ??
+    inWorkflows(before, after) ??
+    silentlyPublic(fix, before.result, after.result);
+  if (reason !== undefined) return { kind: 'refused', reason };
+  const was = counted(before.result);
+  const is = counted(after.result);
+  if ((is.get(finding.fingerprint) ?? 0) >= (was.get(finding.fingerprint) ?? 0)) return { kind: 'refused', reason: 'the finding would still be there' };
+  const worse = after.result.report.findings.find((one) =>
+    severer(
+      one,
+      before.result.report.findings.find((old) => old.id === one.id),
+    ),
+  );
+  if (worse !== undefined) return { kind: 'refused', reason: `the finding ${worse.rule} would be more severe: ${worse.message}` };
+  const left = leftBy(finding.rule);
+  const found = after.result.report.findings.filter(
+    (one) =>
+      (is.get(one.fingerprint) ?? 0) > (was.get(one.fingerprint) ?? 0) &&
+      !(left.includes(one.rule) && severities.indexOf(one.severity) < severities.indexOf(finding.severity)),
+  );
+  return found.length === 0 ? { kind: 'proved' } : { kind: 'incomplete', found };
+}
+
+function counted({ report }: AuditResult): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const one of report.findings) counts.set(one.fingerprint, (counts.get(one.fingerprint) ?? 0) + 1);
+  return counts;
+}
+
+const severities = ['info', 'low', 'medium', 'high'];
+
+function severer(now: FindingReport, before: FindingReport | undefined): boolean {
+  return before !== undefined && severities.indexOf(now.severity) > severities.indexOf(before.severity);
+}
+
+function unread(before: State, after: State): string | undefined {
+  const known = new Map<string, number>();
+  for (const one of before.result.report.unread) known.set(`${one.path} ${one.reason}`, (known.get(`${one.path} ${one.reason}`) ?? 0) + 1);
+  for (const one of after.result.report.unread) {
+    const left = known.get(`${one.path} ${one.reason}`) ?? 0;
+    if (left === 0) return `something would not be read any more: ${one.path}: ${one.reason}`;
+    known.set(`${one.path} ${one.reason}`, left - 1);
+  }
+  return undefined;
+}
+
+/** What is published must not hang on a condition that it did not hang on. */
+function rarer(before: AuditResult, after: AuditResult): string | undefined {
+  const now = Map.groupBy(after.publishing, (one) => one.what);
+  for (const [what, old] of Map.groupBy(before.publishing, (one) => one.what)) {
+    const own = now.get(what) ?? [];
+    if (own.length < old.length) return `a step that publishes would be lost: ${what}`;
+    const added = own.find((one) => !old.some((other) => one.conditions.every((condition) => other.conditions.includes(condition))));
+    if (added !== undefined) return `publishing would depend on more: ${added.conditions.join(', ')}`;
+  }
+  return undefined;
+}
+
+function inWorkflows(before: State, after: State): string | undefined {
+  const was = workflowsOf(before.files);
+  const is = workflowsOf(after.files);
+  return newlySkipped(was, is) ?? lackingCaller(was, is);
+}
+
+/** Certificates of an identity that signed nothing before, without a word of it to who reviews the edit. */
+function silentlyPublic(fix: ProposedFix, before: AuditResult, after: AuditResult): string | undefined {
+  const known = identities(before);
+  const added = [...identities(after)].find((one) => !known.has(one));
+  if (added === undefined || (fix.kind === 'needs-review' && saysPublicLog(fix.notes))) return undefined;
+  return `it would write ${added} into a public log without saying so`;
+}
+
+function identities({ report }: AuditResult): ReadonlySet<string> {
+  return new Set(report.inventory.flatMap((one) => (one.kind === 'identity' ? [one.san] : [])));
+}
