@@ -47,23 +47,27 @@ export function decided(report: AuditReport, input: AuditInput, behind: Behind):
 
 function sceneOf(report: AuditReport, { files, today }: AuditInput, { traced, lineage }: Behind): Scene {
   const inside = (path: string): string => path.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '');
+  let versions: ReturnType<typeof versionsIn> | undefined;
   return {
     ...subjectsOf(report),
     exists: (path) => files.has(inside(path)) || files.hasFolder(inside(path)),
-    versionsOf: (action) => versionsOf(traced, action),
+    versionsOf: (action) => (versions ??= versionsIn(traced)).get(action.toLowerCase()) ?? [],
     premiseOf: (on) => premiseOf(premiseFacts(on, report, lineage)),
     today: today ?? null,
   };
 }
 
-function versionsOf(traced: Traced, action: string): readonly string[] {
-  const wanted = action.toLowerCase();
-  const calls = [...traced.workflows.values()].flatMap(({ jobs }) => jobs.flatMap((job) => [job, ...job.steps]));
-  return calls.flatMap(({ uses, usesComment }) => {
-    if (uses === undefined) return [];
-    const { name, version } = parseUses(uses.value, usesComment);
-    return version !== undefined && name.toLowerCase() === wanted ? [version] : [];
-  });
+/** The versions at which workflows use each action, by its name in lower case. */
+function versionsIn(traced: Traced): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, Set<string>>();
+  for (const { jobs } of traced.workflows.values()) {
+    for (const { uses, usesComment } of jobs.flatMap((job) => [job, ...job.steps])) {
+      if (uses === undefined) continue;
+      const { name, version } = parseUses(uses.value, usesComment);
+      if (version !== undefined) found.set(name.toLowerCase(), (found.get(name.toLowerCase()) ?? new Set()).add(version));
+    }
+  }
+  return new Map([...found].map(([name, versions]) => [name, [...versions]]));
 }
 
 /** By a finding's id the decision on it: the narrowest, and of equally narrow ones the first. What is decided on a story holds for its parts. */

@@ -30,8 +30,17 @@ export function premiseFacts(on: DecidedOn, report: Pick<AuditReport, 'findings'
   ];
 }
 
+const factsOf = new WeakMap<LineageView, ReadonlyMap<string, string>>();
+
+/** Of each node what stays of it; a file may have a thousand decisions, each of which asks. */
+function nodeFacts(lineage: LineageView): ReadonlyMap<string, string> {
+  const facts = factsOf.get(lineage) ?? new Map(lineage.nodes.map((node) => [node.id, nodeFact(node)]));
+  factsOf.set(lineage, facts);
+  return facts;
+}
+
 function edgeFacts(surfaces: readonly string[], lineage: LineageView): readonly string[] {
-  const nodes = new Map(lineage.nodes.map((node) => [node.id, nodeFact(node)]));
+  const nodes = nodeFacts(lineage);
   return surfaces.flatMap((id) =>
     (lineage.cells.get(id)?.edges ?? []).flatMap((i) => {
       const edge = lineage.edges[i];

@@ -219,6 +219,12 @@ test('arbitrary text is a configuration or a coded error', async () => {
     '\t',
     '"',
     'catalog: { actions: [] }',
+    'dispositions:',
+    '  - rule: a-b',
+    '    disposition: accepted',
+    '    reason: r',
+    '    revisit: { file: x }',
+    '    reviewBy: 2026-02-30',
     '__proto__: 1',
   );
   await fc.assert(
