@@ -56,16 +56,19 @@ const ask: Readonly<Record<Shell, (path: string, line: string) => readonly strin
 };
 
 /** Starts a zsh on a terminal of its own, in which what is offered is printed instead of shown. */
-const zshAsking = `zmodload zsh/zpty
+const zshAsking = `# The marks are cut in two, so that the terminal's echo of this text is none.
+zmodload zsh/zpty
 zpty inner zsh -f -i
 zpty -w inner "PROMPT=; autoload -Uz compinit; compinit -u -D; source '$1'
 compadd() {
   if (( \${@[(I)-(O|A|D)]} )); then builtin compadd \\"\\$@\\"; return; fi
   local -a hits; builtin compadd -O hits \\"\\$@\\"; print -rl -- HIT:\\$^hits
 }
-told() { print -r -- DONE; BUFFER= }
-zle -N told; bindkey '^J' told; bindkey '^I' complete-word; print -r -- READY"
-while zpty -r inner line; do [[ $line == READY* ]] && break; done
+told() { print -r -- DO''NE; BUFFER= }
+zle -N told; bindkey '^J' told; bindkey '^I' complete-word
+# What is typed before the line editor listens can be lost.
+zle-line-init() { print -r -- REA''DY }; zle -N zle-line-init"
+while zpty -r inner line; do [[ $line == *READY* ]] && break; done
 zpty -w -n inner "$2"$'\\t'
 zpty -w -n inner $'\\n'
 while zpty -r inner line; do [[ $line == *DONE* ]] && break; print -r -- "$line"; done
