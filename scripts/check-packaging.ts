@@ -129,6 +129,7 @@ function runInstalled(tarball: string): void {
     ['audit', checkout, '--format', 'sarif'],
     ['audit', checkout, '--format', 'github'],
     ['audit', checkout, '--format', 'summary'],
+    ['audit', checkout, '--format', 'html'],
     ['lineage', '--dir', checkout],
   ])
     expect(outputOf(place, bin, args).length > 0, `${args.join(' ')} prints nothing`);

@@ -20,6 +20,7 @@ const bundled: Readonly<Record<string, readonly [used: string, why: string, inst
   'mdast-util-from-markdown': ['`src/documents/`', 'code blocks of documents with exact offsets', '`markdown-it`, whose offsets end at lines'],
   'smol-toml': ['`src/catalog/`', 'TOML of release tools, errors with positions', '`@iarna/toml`, unmaintained'],
   diff: ['`src/cli/`', 'the lines that differ between a file and its mended form, as a patch; loaded only by `fix`', 'a search of ours for the shortest edit'],
+  '@dagrejs/dagre': ['`src/report/formats/html/`', 'the layout of the drawn lineage; loaded only for an HTML report', '`elkjs`, thirty times its size'],
   zod: [
     '`src/decisions/`, `src/report/schema.ts`',
     'the configuration checked, and both JSON Schemas made from one source; loaded only when there is a configuration',
@@ -34,6 +35,7 @@ const development: Readonly<Record<string, string>> = {
   '@types/node': "types of Node's modules",
   esbuild: 'the bundle',
   'fast-check': 'property tests',
+  'playwright-core': 'drives the Chromium that is there, to click through the HTML report; brings no browser',
   oxlint: 'lint',
   oxfmt: 'format',
   knip: 'unused files, exports and dependencies',

@@ -1,11 +1,11 @@
 import type { UsageError } from './argv.ts';
 
 /** The forms of a report, as `audit --format` names them. */
-export const formats = ['terminal', 'markdown', 'json', 'jsonl', 'summary', 'sarif', 'github'] as const;
+export const formats = ['terminal', 'markdown', 'json', 'jsonl', 'summary', 'html', 'sarif', 'github'] as const;
 export type Format = (typeof formats)[number];
 
 /** Forms of which several make no document together. */
-const ofOneFolder: readonly Format[] = ['json', 'summary', 'sarif', 'github'];
+const ofOneFolder: readonly Format[] = ['json', 'summary', 'html', 'sarif', 'github'];
 
 /** A form, and the file that it goes to; standard output without one. */
 export interface Output {

@@ -75,6 +75,11 @@ export class Links {
     return `[${code(path)}](${this.#address(path)})`;
   }
 
+  /** The address of a line in the audited commit, or null where none is known. */
+  web(span: Pick<Span, 'file' | 'line'>): string | null {
+    return this.#base === '' ? null : `${this.#address(span.file)}#L${span.line}`;
+  }
+
   #address(path: string): string {
     return this.#base + path.split('/').map(encodeSegment).join('/');
   }

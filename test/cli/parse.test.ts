@@ -119,7 +119,7 @@ test('command lines that are not', () => {
       what: 'an unknown format',
       parse: audit.parse,
       argv: ['--format', 'markdwon'],
-      message: '--format takes terminal, markdown, json, jsonl, summary, sarif, github, not "markdwon"',
+      message: '--format takes terminal, markdown, json, jsonl, summary, html, sarif, github, not "markdwon"',
       hint: '--format markdown',
     },
     { what: 'a missing value', parse: audit.parse, argv: ['--output'], message: '--output needs a value: FILE', hint: 'sealwright help audit' },

@@ -34,6 +34,7 @@ test('what goes where, and the exit code', async () => {
     { what: 'SARIF', argv: ['audit', '--format', 'sarif'], code: 1, out: /^\{\n {2}"\$schema": [^]*"exitCode": 1,/ },
     { what: 'SARIF that fails nothing', argv: ['audit', '--format', 'sarif', '--exit-zero'], code: 0, out: /"exitCode": 0,/ },
     { what: 'a summary', argv: ['audit', '--format', 'summary'], code: 1, out: /^## Release trust: [^]*sealwright explain / },
+    { what: 'a page', argv: ['audit', '--format', 'html'], code: 1, out: /^<!doctype html>\n[^]*<\/html>\n$/ },
     { what: 'annotations', argv: ['audit', '--format', 'github'], code: 1, out: /^::error file=\.github\/workflows\/images\.yml,line=30,/ },
     { what: 'an unknown revision', argv: ['audit', '--against', 'nope'], code: 2, err: /REF_UNKNOWN/ },
     { what: 'explain', argv: ['explain', 'cuda', 'sbom'], code: 0, out: /answer +absent: cannot work \(!\)/ },

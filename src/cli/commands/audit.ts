@@ -27,7 +27,7 @@ export const spec: CommandSpec = {
       toFile: true,
       repeat: true,
       about:
-        'the form of the report; summary is Markdown short enough for a comment or a job summary, jsonl one line per checkout, github annotates lines in a workflow run. Repeatable, where each goes to another file',
+        'the form of the report; summary is Markdown short enough for a comment or a job summary, html one page to click through, jsonl one line per checkout, github annotates lines in a workflow run. Repeatable, where each goes to another file',
     },
     { names: ['output'], value: 'FILE', about: 'write the report to a file, whole or not at all' },
     { names: ['sarif-suppressed'], about: 'findings that a decision answers stay in the SARIF, marked as suppressed; GitHub shows them as open' },
@@ -53,6 +53,7 @@ export const spec: CommandSpec = {
       command: 'sealwright audit --against origin/main --resolve acme/actions@v2=../actions',
       about: 'what a branch changes, with the shared actions of an organisation read from their checkout',
     },
+    { command: 'sealwright audit --format html=audit.html', about: 'the same as one page to click through, with the lineage drawn' },
     {
       command: 'sealwright audit --format github --format summary=$GITHUB_STEP_SUMMARY --format sarif=audit.sarif',
       about: 'in a workflow: annotations of lines, the summary of the job, and a file for code scanning',

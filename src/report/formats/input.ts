@@ -1,6 +1,6 @@
 import type { AuditReport, LineageView, ProposedFix, Rule } from '../../audit/index.ts';
 
-export type LateFormat = 'sarif' | 'github' | 'summary';
+export type LateFormat = 'sarif' | 'html' | 'github' | 'summary';
 
 /** What the forms that are loaded when asked for are made of. */
 export interface LateInput {
