@@ -34,7 +34,9 @@ export function slsaVerifier(traced: Traced, { record }: Candidate, subject: Sub
     proves,
     lines: [
       ...subject.settings([...variables, ...(provenance?.variables ?? [])]),
-      ...(provenance === undefined ? ['PROVENANCE=... # the file of the release whose name ends in .intoto.jsonl'] : [`PROVENANCE="${provenance.word}"`]),
+      ...(provenance === undefined
+        ? ['PROVENANCE="<file>.intoto.jsonl" # the file of the release whose name ends in .intoto.jsonl']
+        : [`PROVENANCE="${provenance.word}"`]),
       ...download(subject, ['${FILE}', '${PROVENANCE}']),
       'slsa-verifier verify-artifact "${FILE}" \\',
       '  --provenance-path "${PROVENANCE}" \\',
@@ -73,7 +75,7 @@ export function pypiAttestation(traced: Traced, subject: Subject): Written {
     proves: 'PyPI took the file from a workflow of this repository; not how it was built',
     lines: [
       ...subject.settings([]).filter((line) => !line.startsWith('PACKAGE=')),
-      'FILE=... # the name of the wheel or sdist, as PyPI lists it',
+      'FILE="<file>" # the name of the wheel or sdist, as PyPI lists it',
       `pypi-attestations verify pypi --repository https://${deployment.host}/${git.owner}/${git.repo} "pypi:\${FILE}"`,
     ],
     notes: [],

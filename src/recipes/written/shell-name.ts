@@ -60,5 +60,5 @@ export function settings(variables: Iterable<string>): readonly string[] {
   // What others are made of comes first.
   return names
     .toSorted((a, b) => Number(b === 'TAG') - Number(a === 'TAG'))
-    .flatMap((name) => (name === 'VERSION' ? version : [told[name] ?? `${name}=... # as the name of what you took says`]));
+    .flatMap((name) => (name === 'VERSION' ? version : [told[name] ?? `${name}="<${name.toLowerCase()}>" # as the name of what you took says`]));
 }

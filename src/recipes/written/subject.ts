@@ -32,7 +32,7 @@ export function subjectOf(trace: Trace, unit: Unit, settings: (variables: Iterab
     return {
       variable,
       example: undefined,
-      settings: (variables) => [...settings(variables), `FILE=... # one of ${patterns.join(', ')}`],
+      settings: (variables) => [...settings(variables), `FILE="<file>" # one of ${patterns.join(', ')}`],
       downloads: downloadsOf(trace, unit),
     };
   }
