@@ -23,6 +23,8 @@ export interface Subject {
   readonly isEvery: boolean;
   /** Of a release as a whole: one SBOM beside its files is the SBOM that it has. */
   readonly isWhole: boolean;
+  /** Names that the words do not mean: `binaries` means no manifest beside them. */
+  readonly leavesOut?: RegExp;
 }
 
 /** Something that a document states, before it is held against what is published. */

@@ -10,7 +10,11 @@ interface Noun {
   readonly is: RegExp;
   readonly kinds: Subject['kinds'];
   readonly isWhole?: true;
+  readonly leavesOut?: RegExp;
 }
+
+/** Texts that lie beside programs in a release. */
+const texts = /\.(?:ya?ml|json|jsonl|toml|txt|md|rst|html|sh|ps1|rb|xml|pub|pem|pdf|crds?|proto|sql|css|js|map|log)$|(?:^|\/)[A-Z]+$/i;
 
 /** What a phrase ends in, and the surfaces that it means. The longer phrases come first. */
 const nouns: readonly Noun[] = [
@@ -23,11 +27,17 @@ const nouns: readonly Noun[] = [
   { is: /\bjars?$|\bmaven (?:artifacts?|packages?)$/i, kinds: [['maven']] },
   { is: /\b(?:deb|rpm|apk|debian|linux) packages?$/i, kinds: [['os-package', 'release-asset']] },
   { is: /\bgit tags?$|\b(?:release|version) tags?$/i, kinds: [['git-tag']] },
+  { is: /\b(?:binar(?:y|ies)|executables?|archives?|tarballs?|installers?)$/i, kinds: [files], leavesOut: texts },
+  { is: /\b(?:assets?|files?|downloads?|blobs?)$/i, kinds: [files] },
+  // What a registry of packages can carry is up to it.
+  { is: /\brelease art[ei]facts?$/i, kinds: [files, images, [...packages, ...charts]] },
   {
-    is: /\b(?:binar(?:y|ies)|executables?|archives?|tarballs?|assets?|files?|downloads?|installers?|bundles?|blobs?)$/i,
-    kinds: [files],
+    is: /\bart[ei]facts?$/i,
+    kinds: [
+      [...files, ...images],
+      [...packages, ...charts],
+    ],
   },
-  { is: /\bart[ei]facts?$/i, kinds: [[...files, ...images, ...packages, ...charts]] },
   { is: /\bpackages?$/i, kinds: [packages, files] },
   { is: /\breleases?$|\bversions?$/i, kinds: [files, images, packages], isWhole: true },
 ];
@@ -65,7 +75,12 @@ export function subjectOf(phrase: string, own: ReadonlySet<string>): Subject | u
   if (words.length > 9) return undefined;
   const strange = words.slice(0, -1).filter((word) => word !== '' && !modifiers.has(word) && !own.has(word) && !own.has(word.replace(/['’]s$/, '')));
   if (strange.length > 0) return undefined;
-  return { kinds: noun.kinds, isEvery: /\b(?:all|every|each|any|both)\b/i.test(bare), isWhole: noun.isWhole === true };
+  return {
+    kinds: noun.kinds,
+    isEvery: /\b(?:all|every|each|any|both)\b/i.test(bare),
+    isWhole: noun.isWhole === true,
+    ...(noun.leavesOut === undefined ? {} : { leavesOut: noun.leavesOut }),
+  };
 }
 
 /** The words by which a project is called: its repository and owner, in parts. */

@@ -80,7 +80,10 @@ function ofScorecard({ traced }: Held, told: (verdict: Verdict, reason: string, 
 /** The surfaces of the first group of kinds of which something is published. Sites are pages to read, no release. */
 function surfacesOf({ subject, kind }: Statement, { surfaces }: Held): readonly JudgedThing[] {
   for (const kinds of subject.kinds) {
-    const meant = surfaces.filter(({ info, controls }) => kinds.includes(info.kind) && controls[controlOf(kind)].status !== 'not-applicable');
+    const meant = surfaces.filter(({ info, controls }) => {
+      const isLeftOut = subject.leavesOut !== undefined && info.members.every((member) => member.split(', ').every((name) => subject.leavesOut!.test(name)));
+      return kinds.includes(info.kind) && !isLeftOut && controls[controlOf(kind)].status !== 'not-applicable';
+    });
     const released = meant.filter(isReleased);
     if (meant.length > 0) return released.length > 0 ? released : meant;
   }

@@ -15,7 +15,7 @@ export const rule = defineRule({
   about: () => ({
     why: 'One of the two fails. Who meets it learns that the check fails for good releases too.',
     blindSpots:
-      'Only what both commands write out is compared: the repository and workflow of the identity, the issuer, the key. Two workflows that both sign here may both be right.',
+      'Only what both commands write out is compared: the workflow of an identity of this repository, the issuer, the key. Two workflows that both sign here may both be right.',
     refs: ['https://baseline.openssf.org/versions/2025-02-25#osps-do-0302'],
     mapping: { osps: ['OSPS-DO-03.02'], cwe: [1068] },
   }),
@@ -49,6 +49,9 @@ function nameOf(subject: string): string {
 function difference(first: VerifyCommand, other: VerifyCommand, input: RuleInput): { readonly first: string; readonly other: string } | undefined {
   const signers = workflowsThatSign(input);
   const [a, b] = [workflowOf(first), workflowOf(other)];
+  // Another repository's signer is for another thing of the same name.
+  const own = `${input.traced.trace.input.git.owner ?? ''}/${input.traced.trace.input.git.repo ?? ''}/`.toLowerCase();
+  if ([a, b].some((one) => one !== undefined && !one.startsWith(own))) return undefined;
   if (a !== undefined && b !== undefined && a !== b && !(signers.has(fileOf(a)) && signers.has(fileOf(b)))) return { first: a, other: b };
   const issuers = [first, other].map((one) =>
     one.issuer?.kind === 'exact' && /^https:[\w./-]+$/.test(one.issuer.value) ? one.issuer.value.replace(/\/$/, '') : undefined,
