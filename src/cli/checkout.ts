@@ -112,7 +112,7 @@ async function configOf(machine: Machine, files: FileTree, choice: ConfigChoice)
     case 'named': {
       const { folder, name } = machine.splitPath(choice.path);
       try {
-        return await loadConfig({ files: machine.openTree(folder), path: name, trust: 'person' });
+        return fromWhereTyped(await loadConfig({ files: machine.openTree(folder), path: name, trust: 'person' }), choice.path, name);
       } catch (error) {
         if (!(error instanceof SealwrightError) || error.code !== 'FOLDER_MISSING') throw error;
         throw new SealwrightError('CONFIG_MISSING', { message: `there is no configuration file ${choice.path}`, hint: 'give the path of a file that exists' });
@@ -123,6 +123,12 @@ async function configOf(machine: Machine, files: FileTree, choice: ConfigChoice)
       return never;
     }
   }
+}
+
+/** The file is no part of the checkout: the places of its decisions are named as the person named it. */
+function fromWhereTyped(config: Config, path: string, name: string): Config {
+  const before = path.endsWith(name) ? path.slice(0, -name.length) : '';
+  return { ...config, dispositions: config.dispositions.map((one) => ({ ...one, at: { ...one.at, file: `${before}${one.at.file}` } })) };
 }
 
 function resolveTrees(machine: Machine, files: FileTree, config: Config, options: ReadingOptions): ReadonlyMap<string, FileTree> {

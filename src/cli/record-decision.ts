@@ -31,7 +31,7 @@ export async function recordDecision({ entry }: NewDecision, { result, options, 
   if (!isFixed && on.findings.length + on.rows.length === 0) throw unknownFinding(subject, subjects);
   const rule = subject.rule ?? subject.finding?.split(' > ')[0];
   if (isFixed && rule !== undefined && !subjects.rules.has(rule)) throw unknownFinding(subject, subjects);
-  const there = report.dispositions.find((one) => one.id === subjectId(subject) && one.at.file === file.name);
+  const there = report.dispositions.find((one) => one.id === subjectId(subject) && one.at.file === file.shown);
   if (there !== undefined) throw refused(`this is decided already, at ${showSpan(there.at)}`, 'edit that entry');
   const written = withEntry(file.shown, file.text, {
     ...entry,

@@ -38,6 +38,21 @@ test('a decision is written into a new file, with the day and its premise', asyn
   assert.match(second.out(), /nothing to review: the one decision stands/);
 });
 
+test('a file that is named is written where it is, and its places are told so', async () => {
+  const config = 'version: 1\n';
+  const folders = { '.': seed, 'org/conf': { 'c.yaml': config } };
+  const machine = fakeMachine({ audit, folders });
+  assert.equal(await run([...add, '--config', 'org/conf/c.yaml'], machine), 0, machine.err());
+  assert.equal(machine.err(), 'org/conf/c.yaml:4: deferred, on one finding\n');
+  const text = machine.written.get('org/conf/c.yaml') ?? '';
+  const second = fakeMachine({ audit, folders: { ...folders, 'org/conf': { 'c.yaml': text } } });
+  await run(['disposition', 'list', '--config', 'org/conf/c.yaml'], second);
+  assert.match(second.out(), /^deferred tag-unsigned org\/conf\/c\.yaml:4\n/);
+  const again = fakeMachine({ audit, folders: { ...folders, 'org/conf': { 'c.yaml': text } } });
+  assert.equal(await run([...add, '--config', 'org/conf/c.yaml'], again), 2);
+  assert.match(again.err(), /decided already, at org\/conf\/c\.yaml:4/);
+});
+
 test('every other byte of a file stays', async () => {
   const machine = machineWith(recorded.replace('tag-unsigned', 'tags-collide'));
   assert.equal(await run(add, machine), 0, machine.err());
