@@ -4,7 +4,7 @@
 export type * from './contract.ts';
 export * from './report.ts';
 export { audit } from './audit.ts';
-export { premiseFor, subjectsOf } from './subjects.ts';
+export { asking, premiseFor, subjectsOf } from './subjects.ts';
 export type { SurfaceRecipes } from './surface-recipes.ts';
 export type { Recipe, UnwrittenRecipe, WrittenRecipe } from '../recipes/index.ts';
 export { rules, type Rule } from '../rules/index.ts';

@@ -7,17 +7,21 @@ import type { AuditReport } from './report.ts';
 /** The rules whose findings can be decided on: all but those about decisions. */
 export const decidable: ReadonlySet<string> = new Set(rules.flatMap((rule) => (rule.kind === 'decision' ? [] : [rule.id])));
 
+/** The rules that ask a service. */
+export const asking: ReadonlySet<string> = new Set(rules.flatMap((rule) => (rule.needs === 'registry' ? [rule.id] : [])));
+
 /** What of a report can be decided on. */
 export function subjectsOf({
   findings,
   surfaces,
   inventory,
-}: Pick<AuditReport, 'findings' | 'surfaces' | 'inventory'>): Pick<Scene, 'findings' | 'surfaces' | 'rows' | 'rules'> {
+}: Pick<AuditReport, 'findings' | 'surfaces' | 'inventory'>): Pick<Scene, 'findings' | 'surfaces' | 'rows' | 'rules' | 'asking'> {
   return {
     findings: findings.filter((one) => decidable.has(one.rule)),
     surfaces,
     rows: inventory.flatMap((one) => (one.kind === 'not-released' || one.kind === 'policy' ? [one.what] : [])),
     rules: decidable,
+    asking,
   };
 }
 

@@ -20,15 +20,16 @@ export function baselineChoice(options: ReadonlyMap<string, readonly string[]>, 
 }
 
 /** Marks what is known of a report; what is to be written is written first. Throws BASELINE_UNREADABLE. */
-export function withBaseline(report: AuditReport, choice: BaselineChoice, machine: Machine): AuditReport {
+export async function withBaseline(report: AuditReport, choice: BaselineChoice, machine: Machine): Promise<AuditReport> {
+  const { asking } = await import('../audit/index.ts');
   if (choice.kind === 'write') {
     const settled = settledIn(report);
     // What is decided has its own record, and comes back when that ends.
     const ids = report.findings.map((one) => one.id).filter((id) => !settled.has(id));
     machine.writeFile(choice.path, renderBaseline(ids));
     machine.stderr.write(`${choice.path} is written: ${ids.length === 1 ? 'one finding' : `${ids.length} findings`}\n`);
-    return markBaseline(report, new Set(ids), choice.path);
+    return markBaseline(report, new Set(ids), { file: choice.path, asking });
   }
   const { folder, name } = machine.splitPath(choice.path);
-  return markBaseline(report, readBaseline(machine.openTree(folder).read(name), choice.path), choice.path);
+  return markBaseline(report, readBaseline(machine.openTree(folder).read(name), choice.path), { file: choice.path, asking });
 }

@@ -1,6 +1,6 @@
 import { SealwrightError, showSpan } from '../base/index.ts';
 import type { AuditReport, AuditResult, DispositionReport } from '../audit/index.ts';
-import { configName, decidedOn, subjectId, surfacesNamed, withEntry, type DecidedOn, type Disposition, type Scene } from '../decisions/index.ts';
+import { configName, decidedOn, ruleOf, subjectId, surfacesNamed, withEntry, type DecidedOn, type Disposition, type Scene } from '../decisions/index.ts';
 import { printable } from '../report/index.ts';
 import { openCheckout, type ReadingOptions } from './checkout.ts';
 import type { NewDecision } from './decision-options.ts';
@@ -10,7 +10,7 @@ import { nearest } from './nearest.ts';
 import { overlay } from './overlay.ts';
 import { findSurface } from './surface-name.ts';
 
-type Subjects = Pick<Scene, 'findings' | 'surfaces' | 'rows' | 'rules'>;
+type Subjects = Pick<Scene, 'findings' | 'surfaces' | 'rows' | 'rules' | 'asking'>;
 type Subject = Pick<Disposition, 'finding' | 'rule' | 'surface'>;
 
 interface Place {
@@ -28,9 +28,10 @@ export async function recordDecision({ entry }: NewDecision, { result, options, 
   const on = decidedOn(subject, subjects);
   const file = fileOf(options, machine);
   const isFixed = entry.disposition === 'fixed';
-  if (!isFixed && on.findings.length + on.rows.length === 0) throw unknownFinding(subject, subjects);
-  const rule = subject.rule ?? subject.finding?.split(' > ')[0];
-  if (isFixed && rule !== undefined && !subjects.rules.has(rule)) throw unknownFinding(subject, subjects);
+  const rule = ruleOf(subject) ?? '';
+  const isNothing = on.findings.length + on.rows.length === 0;
+  if (!isFixed && isNothing && !subjects.asking.has(rule)) throw unknownFinding(subject, subjects);
+  if (isFixed && rule !== '' && !subjects.rules.has(rule)) throw unknownFinding(subject, subjects);
   const there = report.dispositions.find((one) => one.id === subjectId(subject) && one.at.file === file.shown);
   if (there !== undefined) throw refused(`this is decided already, at ${showSpan(there.at)}`, 'edit that entry');
   const written = withEntry(file.shown, file.text, {
@@ -38,7 +39,7 @@ export async function recordDecision({ entry }: NewDecision, { result, options, 
     finding: subject.finding ?? undefined,
     surface: subject.surface ?? undefined,
     date: entry.date ?? options.now ?? machine.today(),
-    premise: isFixed ? undefined : premiseFor(result, on),
+    premise: isNothing ? undefined : premiseFor(result, on),
   });
   const line = await tryOut(written, subjectId(subject), { file, report, options, machine });
   machine.writeFile(file.path, written);
@@ -162,7 +163,7 @@ const few = 5;
 
 function countOf({ findings, rows }: DecidedOn): string {
   if (findings.length > 0) return findings.length === 1 ? 'one finding' : `${findings.length} findings`;
-  return rows.length === 0 ? 'what is not found any more' : printable(rows.join(', '));
+  return rows.length === 0 ? 'what is not found here' : printable(rows.join(', '));
 }
 
 function refused(message: string, hint: string): SealwrightError {

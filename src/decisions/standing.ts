@@ -9,6 +9,8 @@ export interface Scene {
   readonly rows: readonly string[];
   /** The rules whose findings can be decided on. */
   readonly rules: ReadonlySet<string>;
+  /** Those of them that ask a service: that they find nothing may be because it was not asked, or did not answer. */
+  readonly asking: ReadonlySet<string>;
   readonly exists: (path: string) => boolean;
   /** The versions at which workflows use an action, as written. */
   readonly versionsOf: (action: string) => readonly string[];
@@ -84,13 +86,19 @@ function standingOf(decision: Disposition, on: DecidedOn, scene: Scene): Pick<Ju
   if (decision.disposition === 'fixed') {
     if (on.findings.length > 0)
       return { standing: 'not-fixed', why: `it is said to be fixed, and ${on.findings.length === 1 ? 'is' : `${on.findings.length} are`} found` };
-  } else if (met === undefined && on.findings.length + on.rows.length === 0) return { standing: 'stale', why: whyStale(decision, on, scene) };
+  } else if (met === undefined && on.findings.length + on.rows.length === 0 && !scene.asking.has(ruleOf(decision) ?? ''))
+    return { standing: 'stale', why: whyStale(decision, on, scene) };
   if (met !== undefined) return { standing: 'due', why: met };
   const { reviewBy, premise } = decision;
   if (reviewBy !== null && scene.today !== null && reviewBy < scene.today) return { standing: 'due', why: `it was to be looked at again by ${reviewBy}` };
-  if (premise !== null && decision.disposition !== 'fixed' && premise !== scene.premiseOf(on))
+  if (premise !== null && on.findings.length + on.rows.length > 0 && premise !== scene.premiseOf(on))
     return { standing: 'premise-changed', why: 'what it is on is not built and published as it was when this was decided' };
   return { standing: 'current', why: null };
+}
+
+/** The rule that a decision is on, be it by a fingerprint, which begins with it; undefined for all of a surface. */
+export function ruleOf({ finding, rule }: Pick<Disposition, 'finding' | 'rule'>): string | undefined {
+  return rule ?? finding?.split(' > ')[0];
 }
 
 function whyStale({ finding, rule, surface }: Disposition, on: DecidedOn, scene: Scene): string {

@@ -76,6 +76,12 @@ test('a part of a name is enough to type, and the whole of it is written', async
   }
 });
 
+test('what only the service knows can be decided on without asking it', async () => {
+  const machine = machineWith();
+  assert.equal(await run(add.with(3, 'tags-can-be-moved'), machine), 0, machine.err());
+  assert.doesNotMatch(machine.written.get('./sealwright.yaml') ?? '', /premise/);
+});
+
 test('what would not stand, or is on nothing, is refused and nothing is written', async () => {
   const table: readonly { readonly what: string; readonly argv: readonly string[]; readonly config?: string; readonly err: RegExp }[] = [
     { what: 'a misspelt rule', argv: add.with(3, 'tag-unsigend'), err: /FINDING_UNKNOWN\]\n {2}hint: give one of: "tag-unsigned"/ },

@@ -145,7 +145,7 @@ async function auditFolder(folder: string, options: AuditOptions, machine: Machi
     let result = checkout.audit(checkout.files);
     const observed = options.online === null ? undefined : await observeOnline(machine, checkout, result, options.online);
     if (observed !== undefined) result = checkout.audit(checkout.files, observed);
-    const report = options.baseline === undefined ? result.report : withBaseline(result.report, options.baseline, machine);
+    const report = options.baseline === undefined ? result.report : await withBaseline(result.report, options.baseline, machine);
     if (options.against === undefined) return { kind: 'audited', folder, report, result, checkout };
     const before = checkout.audit(machine.openCommit(folder, options.against), observed).report;
     return { kind: 'audited', folder, report: markAgainst(report, before, options.against), result, checkout };

@@ -36,7 +36,7 @@ export const spec: CommandSpec = {
   about:
     'add writes a decision into sealwright.yaml, every other byte as it was: what it is on (one finding, or those of a rule, of a surface, or of both), what was decided, why, and what ends it. It records the fingerprint of the lineage that the decision was made of. list shows all decisions and how each stands. review shows those that are due, stale, not fixed or of another lineage with what to do, and exits 1 when there is one.',
   words: [
-    { name: 'ACTION', about: 'add, list or review', required: true, many: false },
+    { name: 'ACTION', about: 'add, list or review', required: true, many: false, choices: actions },
     { name: 'DIR', about: 'the checkout; default the current folder', required: false, many: false },
   ],
   options: [
