@@ -43,9 +43,15 @@ export function prove(finding: FindingReport, fix: ProposedFix, before: State, a
   const found = after.result.report.findings.filter(
     (one) =>
       (is.get(one.fingerprint) ?? 0) > (was.get(one.fingerprint) ?? 0) &&
+      !isAboutDecision(one, after.result) &&
       !(left.includes(one.rule) && severities.indexOf(one.severity) < severities.indexOf(finding.severity)),
   );
   return found.length === 0 ? { kind: 'proved' } : { kind: 'incomplete', found };
+}
+
+/** That a decision on what is mended does not stand any more is for people to record, and no fault of the edit. */
+function isAboutDecision({ at }: FindingReport, { report }: AuditResult): boolean {
+  return report.dispositions.some((one) => one.at.file === at.file && one.at.start === at.start);
 }
 
 function counted({ report }: AuditResult): ReadonlyMap<string, number> {
