@@ -2,6 +2,9 @@ import { LineIndex, type Span } from '../base/index.ts';
 import type { Finding } from '../rules/index.ts';
 import { editYaml } from '../workflow/index.ts';
 import type { Ask } from './ask.ts';
+import { bundleOfCosign } from './fixers/bundle-of-cosign.ts';
+import { sbomType } from './fixers/sbom-type.ts';
+import { strictUpload } from './fixers/strict-upload.ts';
 import { attestImage } from './fixers/attest-image.ts';
 import { awaitEvidence } from './fixers/await-evidence.ts';
 import { checksOn } from './fixers/checks-on.ts';
@@ -22,6 +25,9 @@ import { isNo, no, type Fixer, type NoProposal, type Proposal } from './proposal
 
 const fixers: readonly Fixer[] = [
   attestImage,
+  strictUpload,
+  sbomType,
+  bundleOfCosign,
   awaitEvidence,
   checksOn,
   generatorTag,

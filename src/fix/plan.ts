@@ -117,6 +117,7 @@ class Planner {
   #try(finding: FindingReport, first: ProposedFix): Tried | { readonly reason: string } {
     let fix = first;
     let part = first;
+    const rules = [finding.rule];
     let state = this.#state;
     const texts = new Map<string, string>();
     for (let parts = 0; parts < maxParts; parts++) {
@@ -126,13 +127,14 @@ class Planner {
       const files = overlayTree(this.#input.files, new Map([...this.#texts, ...texts]));
       this.#audits++;
       state = { files, result: this.#input.audit(files) };
-      const verdict = prove(finding, fix, this.#state, state);
-      if (verdict.kind === 'proved') return { fix, state, texts };
+      const verdict = prove(finding, { fix, rules }, this.#state, state);
+      if (verdict.kind === 'proved') return { fix: verdict.left.length === 0 ? fix : leaving(fix, verdict.left), state, texts };
       if (verdict.kind === 'refused') return verdict;
       const [next] = verdict.found;
       const more = next === undefined ? undefined : state.result.fixes.get(next.id);
       if (next === undefined || more === undefined) return { reason: `it would lead to another finding, ${next?.rule ?? ''}: ${next?.message ?? ''}` };
       part = more;
+      rules.push(next.rule);
       fix = joined(fix, more);
     }
     return { reason: 'it would lead to more findings than it mends' };
@@ -151,6 +153,12 @@ class Planner {
     }
     return out;
   }
+}
+
+/** What an edit leaves to be done is told to who looks at it. */
+function leaving(fix: ProposedFix, left: readonly FindingReport[]): ProposedFix {
+  const told = left.map((one) => `it leaves ${one.rule} behind: ${one.message}`);
+  return { ...fix, kind: 'needs-review', notes: [...fix.notes, ...new Set(told)] };
 }
 
 /** One fix of two edits; the places of the second are those after the first, and are not told. */

@@ -10,9 +10,15 @@ export interface State {
   readonly result: AuditResult;
 }
 
+/** An edit, with the rules of whose findings its parts are. */
+export interface Proved {
+  readonly fix: ProposedFix;
+  readonly rules: readonly string[];
+}
+
 /** What an edit came to: nothing to say against it, new findings that other edits may mend, or a reason to refuse it. */
 export type Verdict =
-  | { readonly kind: 'proved' }
+  | { readonly kind: 'proved'; readonly left: readonly FindingReport[] }
   | { readonly kind: 'incomplete'; readonly found: readonly FindingReport[] }
   | { readonly kind: 'refused'; readonly reason: string };
 
@@ -21,7 +27,7 @@ export type Verdict =
  * surface or event is lost, nothing that was published depends on more, no caller lacks a permission, nothing became
  * unreadable, and nothing is written to a public log that the edit does not tell of.
  */
-export function prove(finding: FindingReport, fix: ProposedFix, before: State, after: State): Verdict {
+export function prove(finding: FindingReport, { fix, rules }: Proved, before: State, after: State): Verdict {
   const reason =
     unread(before, after) ??
     fallenCell(before.result.report, after.result.report) ??
@@ -39,14 +45,13 @@ export function prove(finding: FindingReport, fix: ProposedFix, before: State, a
     ),
   );
   if (worse !== undefined) return { kind: 'refused', reason: `the finding ${worse.rule} would be more severe: ${worse.message}` };
-  const left = leftBy(finding.rule);
-  const found = after.result.report.findings.filter(
-    (one) =>
-      (is.get(one.fingerprint) ?? 0) > (was.get(one.fingerprint) ?? 0) &&
-      !isAboutDecision(one, after.result) &&
-      !(left.includes(one.rule) && severities.indexOf(one.severity) < severities.indexOf(finding.severity)),
+  const added = after.result.report.findings.filter(
+    (one) => (is.get(one.fingerprint) ?? 0) > (was.get(one.fingerprint) ?? 0) && !isAboutDecision(one, after.result),
   );
-  return found.length === 0 ? { kind: 'proved' } : { kind: 'incomplete', found };
+  const allowed = rules.flatMap(leftBy);
+  const mayStay = (one: FindingReport): boolean => allowed.includes(one.rule) && severities.indexOf(one.severity) < severities.indexOf(finding.severity);
+  const found = added.filter((one) => !mayStay(one));
+  return found.length === 0 ? { kind: 'proved', left: added } : { kind: 'incomplete', found };
 }
 
 /** That a decision on what is mended does not stand any more is for people to record, and no fault of the edit. */

@@ -8,13 +8,15 @@ import { bare } from '../jobs.ts';
 import { pinNote, pinOf } from '../pins.ts';
 import { isNo, no, type Fixer, type NoProposal } from '../proposal.ts';
 import { publicLogNotes } from '../public-log.ts';
+import { attestFiles } from './attest-files.ts';
 
 /** A step after the push that attests the digest which it gives, with the permissions for that. */
 export const attestImage: Fixer = {
   rules: ['provenance-unsigned', 'provenance-missing'],
   propose: (finding, ask) => {
     const surface = ask.surface(finding.surface);
-    if (surface === undefined || surface.info.kind !== 'container-image') return no('only images are attested by a fix, at the digest that their push gives');
+    if (surface === undefined) return no('it is about no surface');
+    if (surface.info.kind !== 'container-image') return attestFiles(finding, ask);
     const images = new Map(
       surface.units.flatMap(({ image }) => (image === undefined || !image.pushed ? [] : [[`${image.origin.at.file}:${image.origin.at.start}`, image]])),
     );
@@ -80,7 +82,12 @@ function nameOf(image: ImageNode, place: StepPlace): { readonly value: string; r
   const names = new Map(image.refs.map((one) => [literalOf(one.repository), one]));
   const [first] = names.keys();
   const written = imageWords(place.job, place.step);
-  const literal = [...names.keys()].find((one) => one !== undefined && /^[\w.-]+(?::\d+)?\/[\w./-]+$/.test(one)) ?? (names.size === 1 ? first : undefined);
+  const literals = [...names.keys()].filter((one) => one !== undefined && /^[\w.-]+(?::\d+)?\/[\w./-]+$/.test(one));
+  const literal =
+    literals.find((one) => one?.startsWith('ghcr.io/')) ??
+    literals.find((one) => keepsReferrers(one ?? '')) ??
+    literals[0] ??
+    (names.size === 1 ? first : undefined);
   const value = literal ?? (written.length === 1 ? written[0] : undefined);
   if (value === undefined || (literal === undefined && names.size > 1)) return no('the name of the image cannot be told without its tag');
   const others =

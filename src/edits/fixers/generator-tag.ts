@@ -5,6 +5,8 @@ import { no, type Fixer } from '../proposal.ts';
 /** The SLSA generator by its release tag: it refuses to be called by a commit. */
 export const generatorTag: Fixer = {
   rules: ['provenance-builder-pinned-by-commit'],
+  // The generator puts its file on the release by itself, as it was meant to.
+  leaves: ['several-writers-of-a-release', 'added-after-release-is-public', 'evidence-without-recipe'],
   propose: (finding, ask) => {
     const workflow = ask.workflow(finding.at.file);
     const place = ask.place(finding.at);

@@ -14,6 +14,8 @@ const installers: Readonly<Record<string, string>> = {
 /** A step that installs the tool which a later one runs. */
 export const installTool: Fixer = {
   rules: ['evidence-tool-not-installed'],
+  // What is made at last may be made better yet.
+  leaves: ['sbom-of-one-platform', 'evidence-without-recipe', 'recipe-by-tag'],
   propose: (finding, ask) => {
     const tool = /although the workflow tries: (?:the file that it attests can never be made: )?([\w-]+) is not installed in this job/.exec(
       finding.message,

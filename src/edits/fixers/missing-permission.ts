@@ -1,11 +1,16 @@
 import { grant } from '../grant.ts';
 import { isNo, no, type Fixer } from '../proposal.ts';
+import { withoutImplicitUpload } from './no-implicit-upload.ts';
 import { publicLogNotes } from '../public-log.ts';
 
 /** The permission without which a step that makes evidence, or publishes, cannot work. */
 export const missingPermission: Fixer = {
   rules: ['evidence-permission-missing', 'publishing-cannot-work'],
+  // What is made at last may be made better yet.
+  leaves: ['attached-never-looked-at', 'several-writers-of-a-release', 'evidence-without-recipe', 'recipe-by-tag'],
   propose: (finding, ask) => {
+    const unasked = withoutImplicitUpload(finding, ask);
+    if (unasked !== undefined) return unasked;
     const [, scope, level] = /the job has no permission ([\w-]+): (read|write)$/.exec(finding.message) ?? [];
     if (scope === undefined || level === undefined) return no('what it lacks is no permission');
     const place = ask.step(finding.at);

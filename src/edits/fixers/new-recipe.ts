@@ -6,14 +6,14 @@ import { no, type Fixer } from '../proposal.ts';
 /** A section of a document with the commands that check a surface. */
 export const newRecipe: Fixer = {
   rules: ['recipe-missing', 'evidence-without-recipe', 'recipe-proves-integrity-only'],
+  leaves: ['recipe-by-tag', 'evidence-without-recipe'],
   propose: (finding, ask) => {
     const surface = ask.surface(finding.surface);
     if (surface === undefined) return no('it is about no surface');
     const wanted = wantedOf(finding.message);
     const all = ask.recipesOf(surface.info.id).filter((one) => one.kind === 'written');
     const recipes = all.filter((one) => (wanted === undefined ? one.control !== 'hashes' : wanted.includes(one.control)));
-    const [recipe] = recipes;
-    if (recipe === undefined)
+    if (recipes.length === 0)
       return no(ask.recipesOf(surface.info.id).flatMap((one) => (one.kind === 'unwritten' ? one.why : []))[0] ?? 'no command can be written for its evidence');
     const path = documentFor(ask);
     const text = path === undefined ? undefined : ask.text(path);
@@ -26,7 +26,7 @@ export const newRecipe: Fixer = {
         {
           kind: 'text',
           at: new LineIndex(path, text).span(text.length, text.length),
-          text: section(text, nameOf(surface.info.name), wanted === undefined ? [recipe] : recipes),
+          text: section(text, `${wanted === undefined ? '' : `the ${told(recipes)} of `}${nameOf(surface.info.name)}`, recipes),
         },
       ],
     };

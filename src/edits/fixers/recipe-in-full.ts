@@ -1,5 +1,6 @@
 import type { Finding, JudgedRecipe } from '../../rules/index.ts';
 import type { Ask } from '../ask.ts';
+import { completedCommand } from '../completed-command.ts';
 import { recipesFor, commandOf, rawOf } from '../documented.ts';
 import { no, type Fixer } from '../proposal.ts';
 
@@ -16,13 +17,22 @@ export const recipeInFull: Fixer = {
     const before = raw.text.slice(raw.text.lastIndexOf('\n', command.span.start - 1) + 1, command.span.start);
     if (!/^[ \t]*$/.test(before)) return no('something stands before the command on its line');
     if (!/^[ \t]*(?:\r?\n|$)/.test(raw.text.slice(command.span.end))) return no('something follows the command on its line');
-    const lines = writtenFor(finding, recipe, ask);
+    const completed = completedCommand(command, raw.own, recipesFor(finding, recipe, ask), raw.newline);
+    const lines = completed?.split(raw.newline) ?? writtenFor(finding, recipe, ask);
     if (lines === undefined) return no('no recipe can be written for what the command verifies');
     return {
       kind: 'needs-review',
       title: `write the ${command.tool} command in full, with the identity that signs`,
       notes: ['the identity is that of the workflow as it is now: releases of before may have been signed by another'],
-      changes: [{ kind: 'text', at: command.span, text: lines.map((line, i) => (i === 0 || line === '' ? line : `${before}${line}`)).join(raw.newline) }],
+      changes: [
+        {
+          kind: 'text',
+          at: command.span,
+          text: lines
+            .map((line, i) => (i === 0 || line === '' || (completed !== undefined && raw.own.includes(line)) ? line : `${before}${line}`))
+            .join(raw.newline),
+        },
+      ],
     };
   },
 };

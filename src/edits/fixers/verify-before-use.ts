@@ -48,7 +48,6 @@ export const verifyBeforeUse: Fixer = {
       title: `verify the digest in job ${place.job.id} before it is run`,
       notes: [
         `expected is the identity of this workflow at the ref of the run, as job ${signed.origin.job} signs`,
-        'it keeps the job from running another image than was signed; that the tag was public before is not cured, and verified-after-public says so',
         ...(granted?.notes ?? []),
         ...(installer === undefined ? [] : pinNote(installer)),
       ],

@@ -27,8 +27,10 @@ export function carrierNames(trace: Trace, record: EvidenceRecord): CarrierNames
  * something more, or, of a pattern such as `*.sig`, the file's name with that end. Undefined where no name fits.
  */
 export function besideFile(file: string, names: readonly string[]): string | undefined {
-  const own = names.filter((name) => name.startsWith(file) && name !== file);
+  const own = file === '' ? [] : names.filter((name) => name.startsWith(file) && name !== file);
   if (own.length > 0) return own.toSorted((a, b) => a.length - b.length)[0];
-  const ends = new Set(names.flatMap((name) => /^\*(\.[\w.-]+)$/.exec(name)?.[1] ?? []));
+  // Of a file whose name is not known only the end of a pattern is told: lens*.sig has it behind the star.
+  const pattern = file === '' ? /\*(\.[\w.-]+)$/ : /^\*(\.[\w.-]+)$/;
+  const ends = new Set(names.flatMap((name) => pattern.exec(name)?.[1] ?? []));
   return ends.size === 1 ? `${file}${[...ends][0]}` : undefined;
 }

@@ -1,8 +1,8 @@
 import type { Node } from '../model.ts';
 import { refused, setKey, type Refused, type Sheet } from './edit-map.ts';
 import { entryOf, isEmpty, nodeAt } from './find.ts';
-import { columnOf, endWithComments, followsBlank, lineStart, newlineAt } from './lines.ts';
-import type { Operation } from './operation.ts';
+import { columnOf, endWithComments, followsBlank, lineEnd, lineStart, newlineAt, nextLine } from './lines.ts';
+import type { Operation, Place } from './operation.ts';
 import { renderEntry, renderFlowScalar, renderScalar } from './render.ts';
 import type { Splice } from './splices.ts';
 
@@ -75,4 +75,24 @@ export function addName(sheet: Sheet, operation: Operation & { readonly kind: 'a
   const column = columnOf(text, dash);
   const end = endWithComments(text, last.span.end, column + 1);
   return [{ start: end, end, text: `${newlineAt(text, old.span.start)}${' '.repeat(column)}-${' '.repeat(last.span.start - dash - 1)}${renderScalar(name)}` }];
+}
+
+/** Takes an item out of a list that has others. */
+export function removeItem({ text, root }: Sheet, at: Place): readonly Splice[] | Refused {
+  const list = nodeAt(root, at.slice(0, -1));
+  const index = Number(at.at(-1));
+  const item = list?.kind === 'list' ? list.items[index] : undefined;
+  if (list?.kind !== 'list' || item === undefined) return refused('there is no such item in the file');
+  if (list.items.length === 1) return refused('the item stands alone, and nothing would be left');
+  if (text[list.span.start] === '[') {
+    const before = list.items[index - 1];
+    if (before !== undefined) return [{ start: before.span.end, end: item.span.end, text: '' }];
+    return [{ start: item.span.start, end: list.items[index + 1]!.span.start, text: '' }];
+  }
+  const dash = dashOf(text, item);
+  if (dash === undefined) return refused('the items of the list are written in a way that is not edited');
+  const start = lineStart(text, dash);
+  const end = endWithComments(text, item.span.end, columnOf(text, dash) + 1);
+  // With the line break before it: the last line of a file may have none behind.
+  return start === 0 ? [{ start, end: nextLine(text, end), text: '' }] : [{ start: lineEnd(text, start - 1), end, text: '' }];
 }

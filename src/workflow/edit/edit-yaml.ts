@@ -3,7 +3,7 @@ import { limits } from '../../base/index.ts';
 import type { Node } from '../model.ts';
 import { spanIn } from '../spans.ts';
 import { parseYamlDocuments } from '../yaml.ts';
-import { addName, insertItem } from './edit-list.ts';
+import { addName, insertItem, removeItem } from './edit-list.ts';
 import { refused, removeKey, setKey, type Refused, type Sheet } from './edit-map.ts';
 import { nodeAt } from './find.ts';
 import { columnOf, lineEnd, lineStart, newlineAt } from './lines.ts';
@@ -74,7 +74,7 @@ function splicesFor(sheet: Sheet, operation: Operation): readonly Splice[] | Ref
     case 'set':
       return setKey(sheet, operation);
     case 'remove':
-      return removeKey(sheet, operation.at);
+      return typeof operation.at.at(-1) === 'number' ? removeItem(sheet, operation.at) : removeKey(sheet, operation.at);
     case 'insert':
       return insertItem(sheet, operation);
     case 'add':

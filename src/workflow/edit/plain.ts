@@ -90,7 +90,8 @@ function changeAt(root: Plain, at: Place, change: Change, way: 'made' | 'there')
   }
   if (typeof step === 'number') {
     if (root.kind !== 'list' || root.items[step] === undefined) return undefined;
-    const inner = changeAt(root.items[step], rest, change, way);
+    const inner = rest.length === 0 ? change(root.items[step]) : changeAt(root.items[step], rest, change, way);
+    if (inner === 'gone') return { kind: 'list', items: root.items.toSpliced(step, 1) };
     return inner === undefined ? undefined : { kind: 'list', items: root.items.with(step, inner) };
   }
   if (root.kind !== 'map') return undefined;
