@@ -24,6 +24,8 @@ export const rule = defineRule({
       const tag = tagAskedFor(command);
       if (tag === undefined || !isOurs(input, recipe)) continue;
       const version = tag.replace(/^\D+/, '');
+      // A version that a variable of the document has is one that its reader sets.
+      if (!command.command.includes(version)) continue;
       // A subject of that version, or told by its digest, is an example.
       if (command.subjects.some((one) => one.includes(version) || one.includes('@')) || command.input.some((one) => one.includes(version))) continue;
       yield finding({
