@@ -21,7 +21,9 @@ export function ghAttestation(traced: Traced, candidate: Candidate, subject: Sub
   if ('why' in identity || signer === undefined) return { why: 'why' in identity ? identity.why : '' };
   const list = via === undefined ? undefined : listName(traced, via);
   if (via !== undefined && list === undefined) return { why: 'the name of the checksum list that is attested is not known' };
-  const own = `\${${subject.variable}}`;
+  // An index keeps the package under names of files that only it tells.
+  const isPackage = subject.variable === 'PACKAGE';
+  const own = isPackage ? '${FILE}' : `\${${subject.variable}}`;
   const what = subject.variable === 'IMAGE' ? `oci://${own}` : (list?.word ?? own);
   const type = record.predicateType !== undefined && /^[\w.:/-]+$/.test(record.predicateType) ? record.predicateType : types[record.predicate ?? ''];
   const variables = [...signer.variables, ...(list?.variables ?? []), ...downloadVariables(subject)];
@@ -37,7 +39,9 @@ export function ghAttestation(traced: Traced, candidate: Candidate, subject: Sub
     needs: 'gh 2.67 or later, logged in',
     proves: `a run of this repository, by this workflow, attested ${list === undefined ? 'these bytes' : 'the list, and the file is the one that it lists'}`,
     lines: [
-      ...subject.settings(variables),
+      ...(isPackage
+        ? [...subject.settings(variables).filter((line) => !line.startsWith('PACKAGE=')), 'FILE="<file>" # the file of the package that you took']
+        : subject.settings(variables)),
       ...(subject.variable === 'FILE' ? download(subject, [own, ...(list === undefined ? [] : [list.word])]) : []),
       `gh attestation verify "${what}" \\`,
       ...flags.map((flag, i) => (i === flags.length - 1 ? flag : `${flag} \\`)),
