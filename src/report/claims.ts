@@ -4,7 +4,8 @@ import { count } from './words.ts';
 
 type Claim = AuditReport['claims'][number];
 
-const verdicts: readonly (readonly [Claim['verdict'], string])[] = [
+/** What a verdict is called, what does not hold first. */
+export const verdicts: readonly (readonly [Claim['verdict'], string])[] = [
   ['contradicted', 'does not hold'],
   ['unsupported', 'made by nothing that was read'],
   ['cannot-tell', 'cannot tell'],

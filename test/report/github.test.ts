@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AuditReport, FindingReport } from '../../src/index.ts';
+import type { LateInput } from '../../src/report/formats/input.ts';
 import { renderGithub } from '../../src/report/formats/github.ts';
 import { lateInput } from '../support/little-repo.ts';
 import { at, decided, sampleLineage, sampleReport } from '../support/sample-report.ts';
@@ -11,9 +12,9 @@ function finding(rest: Partial<FindingReport>): FindingReport {
   return { ...first, ...rest };
 }
 
-function lines(findings: readonly FindingReport[], rest: Partial<AuditReport> = {}): readonly string[] {
+function lines(findings: readonly FindingReport[], rest: Partial<AuditReport> = {}, options: Partial<LateInput> = {}): readonly string[] {
   const report = { ...sampleReport(), findings, ...rest };
-  return renderGithub(lateInput({ report, lineage: sampleLineage() }, { 'a.yml': 'one\ntwo three\nfour\n' }))
+  return renderGithub(lateInput({ report, lineage: sampleLineage() }, { 'a.yml': 'one\ntwo three\nfour\n' }, options))
     .trimEnd()
     .split('\n');
 }
@@ -66,12 +67,13 @@ test('one line to mend is said once, and what is for others or decided is a numb
   const twice = [finding({ id: '1', at: place }), finding({ id: '2', at: place, surface: null })];
   assert.equal(lines(twice).length, 1);
   assert.deepEqual(lines([finding({ audience: 'careful' })]), ['1 finding for careful readers: add --all']);
+  assert.match(lines([finding({ audience: 'careful' })], {}, { audience: 'careful' })[0] ?? '', /^::error /);
   assert.deepEqual(lines([]), ['no finding']);
   const one = finding({ id: '1', disposition: 'd1' });
   assert.deepEqual(lines([one], { dispositions: [decided('d1', ['1'])] }), ['1 finding answered by a decision']);
   // A decision that is due, or of another premise, answers nothing.
-  for (const standing of ['due', 'stale', 'premise-changed'] as const)
+  for (const standing of ['due', 'stale', 'premise-changed', 'not-fixed'] as const)
     assert.match(lines([one], { dispositions: [decided('d1', ['1'], { standing })] })[0] ?? '', /^::error /, standing);
-  for (const disposition of ['open', 'fixed'] as const)
-    assert.match(lines([one], { dispositions: [decided('d1', ['1'], { disposition })] })[0] ?? '', /^::error /, disposition);
+  assert.match(lines([one], { dispositions: [decided('d1', ['1'], { disposition: 'open' })] })[0] ?? '', /^::error /);
+  assert.deepEqual(lines([finding({ baseline: 'known' })]), ['1 finding known to the baseline']);
 });

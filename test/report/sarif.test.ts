@@ -76,6 +76,17 @@ test('what a decision answers is left out, and is marked when asked for', () => 
   );
 });
 
+test('what a baseline knows stays, as what is no news', () => {
+  const report = { ...sampleReport(), findings: [finding({ id: '1', baseline: 'known' }), finding({ id: '2' })], baseline: { file: 'b.json', gone: [] } };
+  assert.deepEqual(
+    runOf(report.findings, { report }).results.map((one) => [one.baselineState, one.suppressions]),
+    [
+      ['unchanged', undefined],
+      ['new', undefined],
+    ],
+  );
+});
+
 test('a fix is given whole, as what is replaced in which file, or not at all', () => {
   const edits = [
     { at: { ...place, start: 41, end: 57, column: 14 }, text: 'gh release upload --clobber' },

@@ -90,6 +90,7 @@ export function lateInput(result: Pick<AuditResult, 'report' | 'lineage'>, texts
     textOf: (path) => texts[path] ?? null,
     target: '.',
     all: false,
+    audience: 'everyone',
     suppressed: 'left-out',
     exit: { code: 1, meaning: 'findings' },
     ...rest,

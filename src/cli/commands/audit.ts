@@ -200,6 +200,7 @@ async function render(result: AuditedFolder, output: Output, options: AuditOptio
         textOf: textReader(result.checkout),
         target: folder,
         all: options.all,
+        audience: options.failOn.audience,
         suppressed: options.suppressed,
         exit: { code, meaning: exitMeaning(code) },
       });

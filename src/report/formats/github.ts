@@ -17,7 +17,7 @@ type Level = (typeof levels)[keyof typeof levels];
  */
 export function renderGithub(input: LateInput): string {
   const { report } = input;
-  const { findings, decided, further } = chosenFindings(report, { all: input.all });
+  const { findings, decided, known, further } = chosenFindings(report, input);
   const regions = new Regions(input.textOf);
   const lines: string[] = [];
   const left = new Map<Level, number>();
@@ -38,7 +38,8 @@ export function renderGithub(input: LateInput): string {
   }
   const more = [...left].map(([level, n]) => count(n, `more ${level}`));
   if (more.length > 0) lines.push(`${more.join(', ')}, which GitHub would not show in this step`);
-  if (decided.size > 0) lines.push(`${count(decided.size, 'finding')} answered by a decision`);
+  if (decided > 0) lines.push(`${count(decided, 'finding')} answered by a decision`);
+  if (known > 0) lines.push(`${count(known, 'finding')} known to the baseline`);
   if (further > 0) lines.push(`${count(further, 'finding')} for careful readers: add --all`);
   if (lines.length === 0) lines.push(report.surfaces.length === 0 ? 'no release surface was found' : 'no finding');
   return `${lines.join('\n')}\n`;

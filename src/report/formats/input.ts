@@ -1,4 +1,4 @@
-import type { AuditReport, LineageView, ProposedFix, Rule } from '../../audit/index.ts';
+import type { AuditReport, FindingReport, LineageView, ProposedFix, Rule } from '../../audit/index.ts';
 
 export type LateFormat = 'sarif' | 'html' | 'github' | 'summary';
 
@@ -14,8 +14,9 @@ export interface LateInput {
   readonly textOf: (path: string) => string | null;
   /** The folder as the person typed it. */
   readonly target: string;
-  /** Every finding and place instead of those for everyone. */
+  /** Every finding and place instead of those for the readers. */
   readonly all: boolean;
+  readonly audience: FindingReport['audience'];
   /** Whether SARIF carries findings that a decision answers, marked as suppressed. */
   readonly suppressed: 'left-out' | 'marked';
   /** What the run ends with. */

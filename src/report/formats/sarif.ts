@@ -23,7 +23,7 @@ const maxNotifications = 100;
  */
 export function renderSarif(input: LateInput): string {
   const { report } = input;
-  const chosen = chosenFindings(report, { all: input.all });
+  const chosen = chosenFindings(report, input);
   const places = new Places(input.textOf);
   const { results, left } = resultsOf(input, chosen, places);
   const used = new Set(results.map((one) => one.ruleId));
@@ -66,7 +66,10 @@ function versionControl(report: AuditReport): Pick<SarifLog['runs'][number], 've
 function resultsOf(input: LateInput, chosen: Chosen, places: Places): { readonly results: readonly Result[]; readonly left: number } {
   const { report } = input;
   const wanted = new Set(chosen.findings.map((one) => one.id));
-  const shown = report.findings.filter((one) => wanted.has(one.id) || (input.suppressed === 'marked' && chosen.decided.has(one.id)));
+  // What a baseline knows is still there: left out, it would count as mended.
+  const shown = report.findings.filter(
+    (one) => wanted.has(one.id) || chosen.settled.get(one.id) === 'known' || (chosen.settled.has(one.id) && input.suppressed === 'marked'),
+  );
   const byId = new Map(report.findings.map((one) => [one.id, one]));
   const titles = titlesOf(report.surfaces);
   const numbers = new Map<string, number>();
@@ -76,7 +79,7 @@ function resultsOf(input: LateInput, chosen: Chosen, places: Places): { readonly
     if (results.length >= maxResults) break;
     const number = (numbers.get(finding.fingerprint) ?? 0) + 1;
     numbers.set(finding.fingerprint, number);
-    const suppression = suppressionOf(chosen, finding);
+    const suppression = suppressionOf(report, chosen, finding);
     const result: Result = {
       ruleId: finding.rule,
       ruleIndex: -1,
@@ -85,7 +88,7 @@ function resultsOf(input: LateInput, chosen: Chosen, places: Places): { readonly
       locations: [{ ...places.location(finding.at), ...surfaceLocation(finding, titles) }],
       ...relatedOf(finding, byId, places),
       partialFingerprints: fingerprints(finding, number),
-      ...(report.against === undefined ? {} : { baselineState: finding.change === 'new' ? 'new' : 'unchanged' }),
+      ...baselineState(report, finding),
       ...(suppression === undefined ? {} : { suppressions: [suppression] }),
       ...fixesOf(input.fixes.get(finding.id), places),
       properties: { severity: finding.severity, confidence: finding.confidence, audience: finding.audience },
@@ -95,6 +98,12 @@ function resultsOf(input: LateInput, chosen: Chosen, places: Places): { readonly
     results.push(result);
   }
   return { results, left: shown.length - results.length };
+}
+
+/** Against a baseline file, else against another commit. */
+function baselineState(report: AuditReport, finding: FindingReport): Pick<Result, 'baselineState'> {
+  if (report.baseline !== undefined) return { baselineState: finding.baseline === undefined ? 'new' : 'unchanged' };
+  return report.against === undefined ? {} : { baselineState: finding.change === 'new' ? 'new' : 'unchanged' };
 }
 
 function surfaceLocation(finding: FindingReport, titles: ReadonlyMap<string, string>): Pick<Result['locations'][number], 'logicalLocations'> {
@@ -116,8 +125,8 @@ function fingerprints(finding: FindingReport, number: number): Result['partialFi
   return { primaryLocationLineHash: `${digest.slice(0, 16)}:${number}`, 'sealwrightFinding/v1': `${digest}:${number}` };
 }
 
-function suppressionOf({ decided }: Chosen, finding: FindingReport): Suppression | undefined {
-  const decision = decided.get(finding.id);
+function suppressionOf(report: AuditReport, { settled }: Chosen, finding: FindingReport): Suppression | undefined {
+  const decision = settled.get(finding.id) === 'decided' ? report.dispositions.find((one) => one.id === finding.disposition) : undefined;
   if (decision === undefined) return undefined;
   const by = [decision.by, decision.date].filter((part) => part !== null).join(', ');
   return {
@@ -152,8 +161,8 @@ function notificationsOf(report: AuditReport, chosen: Chosen, left: number, inpu
   if (left > 0)
     notes.push({ level: 'warning', message: { text: `${count(left, 'result')} left out, the least severe ones: the file would be larger than is shown.` } });
   if (chosen.further > 0) note(`${count(chosen.further, 'finding')} for careful readers left out: add --all.`);
-  if (chosen.decided.size > 0 && input.suppressed === 'left-out')
-    note(`${count(chosen.decided.size, 'finding')} answered by a decision left out: add --sarif-suppressed.`);
+  if (chosen.decided > 0 && input.suppressed === 'left-out')
+    note(`${count(chosen.decided, 'finding')} answered by a decision left out: add --sarif-suppressed.`);
   for (const { path, line, reason } of report.unread.slice(0, maxNotifications))
     notes.push({ level: 'warning', message: { text: messageText(`not analysed: ${reason}`) }, locations: [places.line(path, line)] });
   if (report.unread.length > maxNotifications)

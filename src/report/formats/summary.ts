@@ -1,6 +1,6 @@
 import { exposedText } from '../against.ts';
 import { callName } from '../call-name.ts';
-import { chosenFindings } from '../chosen.ts';
+import { chosenFindings, type Chosen } from '../chosen.ts';
 import { cellToAsk, gapsOf, type Gap } from '../findings.ts';
 import { foldSurfaces } from '../fold.ts';
 import { severities } from '../settled.ts';
@@ -22,7 +22,8 @@ const fewExposed = 10;
 export function renderSummary(input: LateInput): string {
   const { report } = input;
   const links = new Links(report);
-  const { findings, decided, further } = chosenFindings(report, { all: input.all });
+  const chosen = chosenFindings(report, input);
+  const { findings } = chosen;
   const gaps = gapsOf({ ...report, findings });
   const fresh = gaps.filter(isNew);
   const parts = [
@@ -39,7 +40,7 @@ export function renderSummary(input: LateInput): string {
             links,
           ),
         ]),
-    notes(input, decided.size, further),
+    notes(input, chosen),
     next(input, findings.filter((one) => input.fixes.has(one.id)).length),
   ].filter((part) => part !== '');
   return bounded(parts);
@@ -133,11 +134,12 @@ function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
-function notes({ report }: LateInput, decided: number, further: number): string {
+function notes({ report }: LateInput, { decided, known, further }: Chosen): string {
   const unread = report.unread.length;
   const parts = [
     ...(unread > 0 ? [`${count(unread, 'place')} could not be analysed, and ${unread === 1 ? 'counts' : 'count'} for nothing.`] : []),
     ...(decided > 0 ? [`${count(decided, 'finding')} ${decided === 1 ? 'is' : 'are'} answered by a decision.`] : []),
+    ...(known > 0 ? [`${count(known, 'finding')} ${known === 1 ? 'is' : 'are'} known to the baseline.`] : []),
     ...(further > 0 ? [`${count(further, 'finding')} for careful readers: add ${code('--all')}.`] : []),
   ];
   return parts.join(' ');

@@ -1,7 +1,7 @@
 import { showSpan } from '../../../base/index.ts';
 import type { FindingReport } from '../../../audit/index.ts';
-import { decidedFindings } from '../../chosen.ts';
-import { severities } from '../../settled.ts';
+import { standingText } from '../../decisions.ts';
+import { settledIn, severities } from '../../settled.ts';
 import { count } from '../../words.ts';
 import type { Context } from './context.ts';
 import type { Excerpts } from './excerpt.ts';
@@ -20,14 +20,15 @@ interface Group {
 export function findingsSection(context: Context, excerpts: Excerpts): string {
   const { report } = context.input;
   if (report.findings.length === 0) return '<p>None was found in what was read.</p>';
-  const decided = decidedFindings(report);
+  const settled = settledIn(report);
   const shown = report.findings.slice(0, mostFindings);
   const isForAll = (one: FindingReport): boolean => one.audience === 'everyone' && one.within === null;
-  const open = shown.filter((one) => !decided.has(one.id));
+  const open = shown.filter((one) => !settled.has(one.id));
   const groups: readonly Group[] = [
     { title: 'For everyone', open: true, findings: open.filter(isForAll) },
     { title: 'For careful readers', open: false, findings: open.filter((one) => !isForAll(one)) },
-    { title: 'Answered by a decision', open: false, findings: shown.filter((one) => decided.has(one.id)) },
+    { title: 'Answered by a decision', open: false, findings: shown.filter((one) => settled.get(one.id) === 'decided') },
+    { title: 'Known to the baseline', open: false, findings: shown.filter((one) => settled.get(one.id) === 'known') },
   ];
   const left = report.findings.length - shown.length;
   return `${filters(context, shown)}
@@ -65,7 +66,7 @@ function findingPart(context: Context, finding: FindingReport, excerpts: Excerpt
       : `<p><b>Can be mended${fix.kind === 'safe' ? '' : ', to be reviewed'}:</b> ${html(fix.title)} (<code>sealwright fix</code>).${fix.notes.map((note) => ` ${html(note)}`).join('')}</p>`,
     decision === undefined
       ? ''
-      : `<p><b>Decision:</b> ${html(decision.disposition)}${decision.standing === 'current' ? '' : ` (${html(decision.standing.replaceAll('-', ' '))})`}: ${html(decision.reason)} ${context.where(decision.at)}</p>`,
+      : `<p><b>Decision:</b> ${html(decision.disposition)}${decision.standing === 'current' ? '' : ` (${html(standingText(decision))})`}: ${html(decision.reason)} ${context.where(decision.at)}</p>`,
     `<p>${context.where(finding.at)}</p>${excerpts.around(finding.at)}`,
     related.length === 0 ? '' : `<ul class="related">${related.map((one) => `<li>${html(one.what)} ${context.where(one.at)}</li>`).join('')}</ul>`,
     rule === undefined ? '' : `<p class="why"><b>Why it matters:</b> ${html(rule.about().why)}</p>`,

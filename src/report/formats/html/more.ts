@@ -1,3 +1,5 @@
+import { verdicts } from '../../claims.ts';
+import { standingText, subjectText } from '../../decisions.ts';
 import { groupedUnread } from '../../unread.ts';
 import { count } from '../../words.ts';
 import type { Context } from './context.ts';
@@ -11,12 +13,10 @@ const fewPlaces = 8;
 export function claimsSection(context: Context): string {
   const { claims } = context.input.report;
   if (claims.length === 0) return '';
-  const rows = claims
+  const rows = verdicts
+    .flatMap(([verdict, words]) => claims.filter((one) => one.verdict === verdict).map((one) => ({ ...one, words })))
     .slice(0, mostRows)
-    .map(
-      (one) =>
-        `<li>${span(`verdict ${one.verdict}`, one.verdict.replaceAll('-', ' '))} <q>${html(one.text)}</q> ${context.where(one.at)}<br>${html(one.reason)}</li>`,
-    );
+    .map((one) => `<li>${span(`verdict ${one.verdict}`, one.words)} <q>${html(one.text)}</q> ${context.where(one.at)}<br>${html(one.reason)}</li>`);
   return `<h2 id="claims">Claims</h2>\n<ul class="rows">${rows.join('\n')}</ul>`;
 }
 
@@ -26,8 +26,7 @@ export function decisionsSection(context: Context): string {
   if (dispositions.length === 0) return '';
   const rows = dispositions.slice(0, mostRows).map((one) => {
     const who = [one.by, one.date, one.reviewBy === null ? null : `review by ${one.reviewBy}`, one.record].filter((part) => part !== null).join(', ');
-    const target = [one.rule, one.surface === null ? null : context.title(one.surface)].filter((part) => part !== null).join(', ');
-    return `<li>${span(`standing ${one.standing}`, one.standing.replaceAll('-', ' '))} <b>${html(one.disposition)}</b> ${html(target)}: ${html(one.reason)}${who === '' ? '' : ` (${html(who)})`} ${context.where(one.at)}</li>`;
+    return `<li>${span(`standing ${one.standing}`, standingText(one))} <b>${html(one.disposition)}</b> ${html(subjectText(one))}: ${html(one.reason)}${who === '' ? '' : ` (${html(who)})`} ${context.where(one.at)}</li>`;
   });
   return `<h2 id="decisions">Decisions</h2>\n<ul class="rows">${rows.join('\n')}</ul>`;
 }

@@ -52,7 +52,7 @@ summary { cursor: pointer; padding: .45rem 0; overflow-wrap: anywhere; }
 .code .l { display: inline-block; min-width: 100%; padding: 0 .6rem; } .code .on { background: var(--mark); }
 .code i { display: inline-block; min-width: 2.6em; margin-right: 1em; text-align: right; color: var(--soft); font-style: normal; user-select: none; }
 .steps, .related, .rows { padding-left: 1.2rem; } .steps li, .rows li { margin: .45rem 0; }
-.role, .verdict, .standing { font-weight: 600; } .contradicted, .due, .stale, .premise-changed { color: var(--bad); } .supported { color: var(--good); }
+.role, .verdict, .standing { font-weight: 600; } .contradicted, .unsupported, .due, .stale, .premise-changed, .not-fixed { color: var(--bad); } .supported { color: var(--good); }
 .chain article { border-top: 1px solid var(--line); padding: .7rem 0 .2rem; } .chain article .of { display: none; }
 article:target { background: var(--mark); }
 
