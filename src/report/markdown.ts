@@ -1,16 +1,19 @@
 import type { AuditReport, InventoryEntry, SurfaceReport } from '../audit/index.ts';
 import type { ControlId } from '../controls/index.ts';
 import { exposedText } from './against.ts';
+import { assumedIn, joinAlike } from './assumptions.ts';
 import { claimSection } from './claims.ts';
 import { decisionSection, gapDisposition, settledNote } from './decisions.ts';
 import { gapsOf, isForEveryone, tally, type Gap } from './findings.ts';
 import { block, code, Links, prose, table } from './markdown-text.ts';
-import { cellWords, columns, count, enforcement, surfaceTitle } from './words.ts';
+import { cellWords, columns, count, enforcement } from './words.ts';
 import { networkText, serviceMarkdown } from './service.ts';
 import { titlesOf } from './titles.ts';
 import { groupedUnread } from './unread.ts';
 
 const fewPlaces = 6;
+/** Workflows that publish nothing, past which they are named and not tabled. */
+const fewIdle = 3;
 
 type Entry<K extends InventoryEntry['kind']> = Extract<InventoryEntry, { readonly kind: K }>;
 
@@ -102,18 +105,16 @@ function methodology(report: AuditReport, links: Links): readonly string[] {
     const others = places.length > shown.length ? ` and ${count(places.length - shown.length, 'other place')}` : '';
     lines.push(`   - ${shown.join(', ')}${others}: ${prose(reason)}`);
   }
-  const assumed = new Map<string, string[]>();
-  for (const surface of report.surfaces) {
-    for (const column of columns) {
-      for (const assumption of surface.controls[column.id].assumes) {
-        const users = assumed.get(assumption) ?? [];
-        users.push(`${surfaceTitle(surface)} ${column.title}`);
-        assumed.set(assumption, users);
-      }
-    }
+  const assumed = assumedIn(report.surfaces);
+  const statements = assumed.reduce((sum, group) => sum + group.statements.length, 0);
+  lines.push(`4. Assumed: ${statements === 0 ? 'nothing.' : `${count(statements, 'statement')}, taken on trust where the text does not decide.`}`);
+  for (const group of assumed) {
+    const said = joinAlike(group.statements);
+    const rest = `(${count(group.cells, 'cell')}, first ${prose(group.first)})`;
+    lines.push(
+      ...(said.length === 1 ? [`   - ${prose(said[0] ?? '')} ${rest}`] : [`   - ${rest.slice(1, -1)}:`, ...said.map((one) => `     - ${prose(one)}`)]),
+    );
   }
-  lines.push(`4. Assumed: ${assumed.size === 0 ? 'nothing.' : `${count(assumed.size, 'statement')}, taken on trust where the text does not decide.`}`);
-  for (const [assumption, users] of assumed) lines.push(`   - ${prose(assumption)} (${count(users.length, 'cell')}, first ${prose(users[0] ?? '')})`);
   const own = report.configuration;
   if (own !== undefined) {
     lines.push(
@@ -129,7 +130,9 @@ function inventory(report: AuditReport, links: Links): readonly string[] {
   const lines = ['## Workflow inventory', ''];
   const workflows = of(report, 'workflow');
   const list = (texts: readonly string[]): string => texts.map(prose).join(', ');
-  const rows = workflows.map((entry) => [
+  const isIdle = (entry: Entry<'workflow'>): boolean => [entry.publishes, entry.signs, entry.sbom, entry.provenance].every((one) => one.length === 0);
+  const idle = workflows.filter(isIdle);
+  const rows = (idle.length > fewIdle ? workflows.filter((entry) => !isIdle(entry)) : workflows).map((entry) => [
     links.file(entry.path),
     list(entry.triggers),
     list(entry.publishes),
@@ -137,7 +140,13 @@ function inventory(report: AuditReport, links: Links): readonly string[] {
     list(entry.sbom),
     list(entry.provenance),
   ]);
-  lines.push(...(rows.length === 0 ? ['There are no workflows.'] : table(['Workflow', 'Triggers', 'Produces', 'Signs', 'SBOM', 'Provenance'], rows)));
+  if (workflows.length === 0) lines.push('There are no workflows.');
+  lines.push(...table(['Workflow', 'Triggers', 'Produces', 'Signs', 'SBOM', 'Provenance'], rows));
+  if (idle.length > fewIdle)
+    lines.push(
+      ...(rows.length === 0 ? [] : ['']),
+      `${rows.length === 0 ? '' : 'And '}${count(idle.length, 'workflow')} in which nothing that was read publishes, signs or attests: ${idle.map((entry) => links.file(entry.path)).join(', ')}.`,
+    );
   const unreleased = of(report, 'not-released').map((entry) => `- ${prose(entry.what)}: ${prose(entry.why)} (${links.to(entry.at)})`);
   if (unreleased.length > 0) lines.push('', 'Built, and not released:', '', ...unreleased);
   const promised = of(report, 'promise').map((entry) => `- ${code(entry.what)}: ${prose(entry.why)} (${links.to(entry.at)})`);

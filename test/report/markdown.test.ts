@@ -142,3 +142,14 @@ test('a mention does not reach the person', () => {
   assert.equal(prose('uses owner/x@v1'), 'uses owner/x\\@v1');
   assert.ok(!prose(hostileText).includes('<img'));
 });
+
+test('workflows that publish nothing are named, and fill no table where they are many', () => {
+  const [first] = sampleReport().inventory;
+  assert.ok(first?.kind === 'workflow');
+  const idle = Array.from({ length: 5 }, (_, i) => ({ ...first, path: `w${i}.yml`, publishes: [], signs: [], sbom: [], provenance: [] }));
+  const text = renderMarkdown({ ...sampleReport(), inventory: [first, ...idle] });
+  assert.match(text, /\n\nAnd 5 workflows in which nothing that was read publishes, signs or attests: \[`w0\.yml`\]\([^)]+\), [^\n]*`w4\.yml`/);
+  assert.doesNotMatch(text, /\n\| \[`w0/);
+  assert.match(renderMarkdown({ ...sampleReport(), inventory: idle }), /## Workflow inventory\n\n5 workflows in which/);
+  assert.match(renderMarkdown({ ...sampleReport(), inventory: [first, ...idle.slice(0, 3)] }), /\n\| \[`w0/);
+});

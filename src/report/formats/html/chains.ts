@@ -1,5 +1,6 @@
 import type { SurfaceReport } from '../../../audit/index.ts';
 import type { Because, Evidence } from '../../../controls/index.ts';
+import { joinAlike } from '../../assumptions.ts';
 import { cut } from '../../width.ts';
 import { cellText, cellWords, columns } from '../../words.ts';
 import type { Context } from './context.ts';
@@ -90,7 +91,8 @@ function joined(whats: readonly string[]): string {
 }
 
 function after(evidence: Evidence): string {
-  const assumes = evidence.assumes.slice(0, mostNotes).map((one) => `<li>${html(one)}</li>`);
-  const more = evidence.assumes.length > mostNotes ? `<li>and ${evidence.assumes.length - mostNotes} more</li>` : '';
+  const said = joinAlike(evidence.assumes);
+  const assumes = said.slice(0, mostNotes).map((one) => `<li>${html(one)}</li>`);
+  const more = said.length > mostNotes ? `<li>and ${said.length - mostNotes} more</li>` : '';
   return `${assumes.length === 0 ? '' : `<p>Assumes:</p><ul>${assumes.join('')}${more}</ul>\n`}${evidence.raise === null ? '' : `<p class="raise"><b>To raise it:</b> ${html(evidence.raise)}.</p>\n`}`;
 }
