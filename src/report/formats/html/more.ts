@@ -26,7 +26,7 @@ export function decisionsSection(context: Context): string {
   if (dispositions.length === 0) return '';
   const rows = dispositions.slice(0, mostRows).map((one) => {
     const who = [one.by, one.date, one.reviewBy === null ? null : `review by ${one.reviewBy}`, one.record].filter((part) => part !== null).join(', ');
-    return `<li>${span(`standing ${one.standing}`, standingText(one))} <b>${html(one.disposition)}</b> ${html(subjectText(one))}: ${html(one.reason)}${who === '' ? '' : ` (${html(who)})`} ${context.where(one.at)}</li>`;
+    return `<li>${span(`standing ${one.standing}`, standingText(one))} <b>${html(one.disposition)}</b> ${html(subjectText(one, context.input.report))}: ${html(one.reason)}${who === '' ? '' : ` (${html(who)})`} ${context.where(one.at)}</li>`;
   });
   return `<h2 id="decisions">Decisions</h2>\n<ul class="rows">${rows.join('\n')}</ul>`;
 }
