@@ -63,13 +63,10 @@ function fileOf({ config, folder }: Place['options'], machine: Machine): ConfigF
       : { path: machine.joinPath(folder, configName), folder, name: configName };
   const read = machine.openTree(at.folder).read(at.name);
   const shown = config.kind === 'named' ? config.path : at.name;
-  const cannot = read.kind === 'refused' ? read.reason : read.kind === 'text' ? read.notes[0] : undefined;
-  if (cannot !== undefined)
-    throw new SealwrightError('CONFIG_UNWRITABLE', {
-      at: shown,
-      message: `it cannot be kept byte by byte: ${cannot}`,
-      hint: 'save it as plain UTF-8 without a byte-order mark',
-    });
+  const cannot = (message: string, hint: string): SealwrightError => new SealwrightError('CONFIG_UNWRITABLE', { at: shown, message, hint });
+  if (read.kind === 'refused') throw cannot(`it cannot be read: ${read.reason}`, 'make it a plain file of the checkout');
+  if (read.kind === 'text' && read.notes[0] !== undefined)
+    throw cannot(`it cannot be kept byte by byte: ${read.notes[0]}`, 'save it as UTF-8 without a byte-order mark');
   return { ...at, shown, text: read.kind === 'text' ? read.text : undefined };
 }
 
@@ -121,7 +118,10 @@ function subjectOf({ finding, rule, surface }: NewDecision['entry'], subjects: S
 function surfaceOrRow(text: string, { rows }: Subjects, report: AuditReport): string {
   const alike = rows.filter((row) => row.toLowerCase().includes(text.trim().toLowerCase()));
   if (alike.length === 1 && alike[0] !== undefined) return alike[0];
-  return findSurface(report, text).id;
+  const { id, name, members } = findSurface(report, text);
+  // A name outlives an id, which is made of all that a surface holds.
+  const isOwn = (one: string): boolean => surfacesNamed(one, report.surfaces).every((surface) => surface.id === id);
+  return [name, ...members].find(isOwn) ?? id;
 }
 
 function unknownFinding({ finding, rule, surface }: Subject, { findings, rules }: Subjects): SealwrightError {

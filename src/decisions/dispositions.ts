@@ -26,7 +26,7 @@ function dispositionOf(entry: DispositionEntry, plain: PlainYaml, i: number): Di
     id: subjectId(subject),
     disposition: entry.disposition,
     ...subject,
-    reason: entry.reason.trim(),
+    reason: oneLine(entry.reason),
     by: entry.by ?? null,
     date: entry.date ?? null,
     reviewBy: entry.reviewBy ?? null,
@@ -39,10 +39,15 @@ function dispositionOf(entry: DispositionEntry, plain: PlainYaml, i: number): Di
 
 function revisitOf(revisit: DispositionEntry['revisit']): Revisit | null {
   if (revisit === undefined) return null;
-  if (typeof revisit === 'string') return { kind: 'words', text: revisit.trim() };
+  if (typeof revisit === 'string') return { kind: 'words', text: oneLine(revisit) };
   if ('file' in revisit) return { kind: 'file', path: revisit.file };
   if ('action' in revisit) return { kind: 'action', action: revisit.action, version: String(revisit.version) };
   return { kind: 'surface', surface: revisit.surface };
+}
+
+/** Reports have a line for it, however it is written. */
+function oneLine(text: string): string {
+  return text.trim().replaceAll(/\s*\n\s*/g, ' ');
 }
 
 function twice(one: Disposition, first: string, at: string): SealwrightError {

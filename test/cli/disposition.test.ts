@@ -65,7 +65,7 @@ test('a part of a name is enough to type, and the whole of it is written', async
     {
       what: 'a surface',
       words: ['--rule', 'sbom-missing', '--surface', 'oneapi'],
-      line: /surface: "container-image:ghcr-io-vidscore-vidscore@docker-publish-production-yml-build-oneapi2026"\n/,
+      line: /surface: ghcr\.io\/vidscore\/vidscore \(build-oneapi2026\)\n/,
     },
     { what: 'what is not released', words: ['--surface', 'helm chart'], line: /surface: Helm chart vidscore \(deploy\/helm\/vidscore\/Chart\.yaml\)\n/ },
   ];
