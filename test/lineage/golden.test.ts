@@ -19,7 +19,8 @@ const write = process.env['SEALWRIGHT_WRITE_EXPECTED'] === '1';
 for (const name of goldenNames()) {
   const expected = loadExpectation(name);
   const { texts: files } = loadRepo(name);
-  const { report, lineage } = auditTexts(files, expected.git.owner, expected.git.repo);
+  const result = auditTexts(files, expected.git.owner, expected.git.repo);
+  const { report, lineage } = result;
 
   test(`${name}: ${expected.about}`, () => {
     const found = differences(report, expected);
@@ -30,8 +31,8 @@ for (const name of goldenNames()) {
     const texts = [
       { file: 'lineage.txt', got: renderLineage(lineage, undefined, 'text'), wanted: true },
       { file: 'report.md', got: renderMarkdown(report), wanted: false },
-      { file: 'summary.md', got: renderSummary(lateInput({ report, lineage }, files)), wanted: false },
-      { file: 'report.sarif', got: renderSarif(lateInput({ report, lineage }, files)), wanted: false },
+      { file: 'summary.md', got: renderSummary(lateInput(result, files)), wanted: false },
+      { file: 'report.sarif', got: renderSarif(lateInput(result, files)), wanted: false },
     ];
     for (const { file, got, wanted } of texts) {
       const before = expectedText(name, file);

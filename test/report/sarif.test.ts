@@ -96,7 +96,7 @@ test('a fix is given whole, as what is replaced in which file, or not at all', (
   const [result] = runOf([finding()], { fixes: new Map([[finding().id, fix]]) }).results;
   assert.deepEqual(result?.fixes, [
     {
-      description: { text: 'say --clobber (to be reviewed). It replaces files.' },
+      description: { text: 'say --clobber (to be reviewed). Not tried yet: sealwright fix --review does. It replaces files.' },
       artifactChanges: [
         {
           artifactLocation: { uri: 'ci/%C3%A4%20b%3F.yml', uriBaseId: '%SRCROOT%', index: 0 },
@@ -111,6 +111,76 @@ test('a fix is given whole, as what is replaced in which file, or not at all', (
   const elsewhere = { ...fix, edits: [...edits, { at: { ...place, file: 'not-read.yml' }, text: '' }] };
   assert.equal(runOf([finding()], { fixes: new Map([[finding().id, elsewhere]]) }).results[0]?.fixes, undefined);
 });
+
+test('a fix by lines and columns is the edit that was proposed by offsets', () => {
+  let tried = 0;
+  for (const name of goldenNames()) {
+    const { owner, repo } = loadExpectation(name).git;
+    const { texts } = loadRepo(name);
+    const result = auditTexts(texts, owner, repo);
+    const log = JSON.parse(renderSarif(lateInput(result, texts, { all: true }))) as SarifLog;
+    const byPrint = new Map([...result.fixes.values()].map((fix) => [fix.finding, fix]));
+    const all = log.runs[0]?.results ?? [];
+    assert.equal(all.filter((one) => one.fixes !== undefined).length, byPrint.size, name);
+    const wanted = [...byPrint.values()].map((fix) =>
+      applied(
+        texts,
+        fix.edits.map((edit) => ({ file: edit.at.file, start: edit.at.start, end: edit.at.end, text: edit.text })),
+      ),
+    );
+    const got = all.flatMap(({ fixes }) =>
+      (fixes ?? []).map((fix) =>
+        applied(
+          texts,
+          fix.artifactChanges.flatMap(({ artifactLocation, replacements }) =>
+            replacements.map(({ deletedRegion: cut, insertedContent }) => {
+              const file = decodeURIComponent(artifactLocation.uri);
+              const text = texts[file] ?? '';
+              return {
+                file,
+                start: offset(text, cut.startLine, cut.startColumn),
+                end: offset(text, cut.endLine, cut.endColumn ?? 1),
+                text: insertedContent.text,
+              };
+            }),
+          ),
+        ),
+      ),
+    );
+    assert.deepEqual(got.toSorted(), wanted.toSorted(), name);
+    tried += got.length;
+  }
+  assert.ok(tried > 20, `${tried} fixes`);
+});
+
+interface TextEdit {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+function offset(text: string, line: number, column: number): number {
+  return (
+    text
+      .split('\n')
+      .slice(0, line - 1)
+      .join('\n').length +
+    (line > 1 ? 1 : 0) +
+    column -
+    1
+  );
+}
+
+function applied(texts: Readonly<Record<string, string>>, edits: readonly TextEdit[]): string {
+  return [...Map.groupBy(edits, (edit) => edit.file)]
+    .map(([file, own]) =>
+      own
+        .toSorted((a, b) => b.start - a.start || b.end - a.end)
+        .reduce((text, edit) => text.slice(0, edit.start) + edit.text + text.slice(edit.end), texts[file] ?? ''),
+    )
+    .join('\0');
+}
 
 test('the worst come first and the file stays within what GitHub takes', () => {
   const many = Array.from({ length: 5_003 }, (_, i) => finding({ id: String(i), fingerprint: `f ${i}` }));

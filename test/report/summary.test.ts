@@ -52,7 +52,10 @@ test('what is decided is a number, what can be mended a command', () => {
   );
   assert.match(text, /^## Release trust: 1 high\n/);
   assert.match(text, /1 finding is answered by a decision\./);
-  assert.match(text, /To see why a cell says so, and what can be mended \(1 finding\):[^]*--dir \.\.\/lens\nsealwright fix \.\.\/lens\n```/);
+  assert.match(
+    text,
+    /To see why a cell says so, and what can be mended \(edits for 1 finding, each tried first\):[^]*--dir \.\.\/lens\nsealwright fix \.\.\/lens\n```/,
+  );
 });
 
 test('a comment takes it, however much there is to say, and no name is markup', () => {

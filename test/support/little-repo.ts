@@ -81,11 +81,15 @@ export function auditTexts(texts: Texts, owner: string, repo: string): AuditResu
 }
 
 /** What the forms that are loaded when asked for are made of, for a checkout of these texts. */
-export function lateInput(result: Pick<AuditResult, 'report' | 'lineage'>, texts: Texts, rest: Partial<LateInput> = {}): LateInput {
+export function lateInput(
+  result: Pick<AuditResult, 'report' | 'lineage'> & Partial<Pick<AuditResult, 'fixes'>>,
+  texts: Texts,
+  rest: Partial<LateInput> = {},
+): LateInput {
   return {
     report: result.report,
     lineage: result.lineage,
-    fixes: new Map(),
+    fixes: result.fixes ?? new Map(),
     rules,
     textOf: (path) => texts[path] ?? null,
     target: '.',

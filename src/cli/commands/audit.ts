@@ -195,7 +195,7 @@ async function render(result: AuditedFolder, output: Output, options: AuditOptio
       return renderLate(output.format, {
         report,
         lineage: result.result.lineage,
-        fixes: new Map(),
+        fixes: result.result.fixes,
         rules,
         textOf: textReader(result.checkout),
         target: folder,

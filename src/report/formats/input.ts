@@ -6,7 +6,7 @@ export type LateFormat = 'sarif' | 'html' | 'github' | 'summary';
 export interface LateInput {
   readonly report: AuditReport;
   readonly lineage: LineageView;
-  /** By the finding's id. */
+  /** By the finding's id; none is tried yet. */
   readonly fixes: ReadonlyMap<string, ProposedFix>;
   /** The rules that were asked, for what they say of themselves. */
   readonly rules: readonly Rule[];

@@ -36,8 +36,9 @@ export class Regions {
   exactly(span: Span): Region | undefined {
     const file = this.#file(span.file);
     if (file === null || span.end > file.text.length) return undefined;
-    const line = file.index.lineOf(span.end);
-    return { startLine: span.line, startColumn: span.column, endLine: line, endColumn: span.end - file.index.startOf(line) + 1 };
+    const { line, column } = file.index.span(span.start, span.end);
+    const endLine = file.index.lineOf(span.end);
+    return { startLine: line, startColumn: column, endLine, endColumn: span.end - file.index.startOf(endLine) + 1 };
   }
 
   #file(path: string): { readonly text: string; readonly index: LineIndex } | null {

@@ -151,7 +151,16 @@ function fixesOf(fix: ProposedFix | undefined, places: Places): Pick<Result, 'fi
   if (changes.length === 0) return {};
   const notes = fix.notes.length === 0 ? '' : ` ${fix.notes.join(' ')}`;
   return {
-    fixes: [{ description: { text: messageText(`${fix.title}${fix.kind === 'safe' ? '' : ' (to be reviewed)'}.${notes}`) }, artifactChanges: changes }],
+    fixes: [
+      {
+        description: {
+          text: messageText(
+            `${fix.title}${fix.kind === 'safe' ? '' : ' (to be reviewed)'}. Not tried yet: ${fix.kind === 'safe' ? 'sealwright fix' : 'sealwright fix --review'} does.${notes}`,
+          ),
+        },
+        artifactChanges: changes,
+      },
+    ],
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ProposedFix } from '../../audit/index.ts';
 import { exposedText } from '../against.ts';
 import { callName } from '../call-name.ts';
 import { chosenFindings, type Chosen } from '../chosen.ts';
@@ -41,7 +42,10 @@ export function renderSummary(input: LateInput): string {
           ),
         ]),
     notes(input, chosen),
-    next(input, findings.filter((one) => input.fixes.has(one.id)).length),
+    next(
+      input,
+      findings.flatMap((one) => input.fixes.get(one.id) ?? []),
+    ),
   ].filter((part) => part !== '');
   return bounded(parts);
 }
@@ -145,15 +149,18 @@ function notes({ report }: LateInput, { decided, known, further }: Chosen): stri
   return parts.join(' ');
 }
 
-function next({ report, target }: LateInput, mendable: number): string {
+function next({ report, target }: LateInput, fixes: readonly ProposedFix[]): string {
   const folder = target === '.' ? [] : [target];
   const asked = cellToAsk(report);
   const lines = [
     ...(asked === undefined ? [] : [['sealwright', 'explain', callName(report, asked.surface), asked.control, ...(target === '.' ? [] : ['--dir', target])]]),
-    ...(mendable === 0 ? [] : [['sealwright', 'fix', ...folder]]),
+    ...(fixes.length === 0 ? [] : [['sealwright', 'fix', ...(fixes.some((one) => one.kind === 'safe') ? [] : ['--review']), ...folder]]),
   ];
   if (lines.length === 0) return '';
-  const about = [...(asked === undefined ? [] : ['why a cell says so']), ...(mendable === 0 ? [] : [`what can be mended (${count(mendable, 'finding')})`])];
+  const about = [
+    ...(asked === undefined ? [] : ['why a cell says so']),
+    ...(fixes.length === 0 ? [] : [`what can be mended (edits for ${count(fixes.length, 'finding')}, each tried first)`]),
+  ];
   return `To see ${about.join(', and ')}:\n\n${block(
     lines.map((words) => words.map(shellWord).join(' ')),
     'sh',

@@ -63,7 +63,7 @@ function findingPart(context: Context, finding: FindingReport, excerpts: Excerpt
     `<p><b>What to do:</b> ${html(finding.action)}.</p>`,
     fix === undefined
       ? ''
-      : `<p><b>Can be mended${fix.kind === 'safe' ? '' : ', to be reviewed'}:</b> ${html(fix.title)} (<code>sealwright fix</code>).${fix.notes.map((note) => ` ${html(note)}`).join('')}</p>`,
+      : `<p><b>An edit${fix.kind === 'safe' ? '' : ', to be reviewed'}:</b> ${html(fix.title)}. <code>sealwright fix${fix.kind === 'safe' ? '' : ' --review'}</code> tries it.${fix.notes.map((note) => ` ${html(note)}`).join('')}</p>`,
     decision === undefined
       ? ''
       : `<p><b>Decision:</b> ${html(decision.disposition)}${decision.standing === 'current' ? '' : ` (${html(standingText(decision))})`}: ${html(decision.reason)} ${context.where(decision.at)}</p>`,
