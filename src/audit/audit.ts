@@ -59,12 +59,15 @@ export function audit(input: AuditInput): AuditResult {
     ...identities(traced),
   ];
   const scenarios = scenarioRows(traced);
-  const claims = documents.said.claims({
-    surfaces: judged.map(({ surface }) => ({ info: surface, controls: surface.controls })),
-    evidenceFiles: rowsOf(inventory, 'evidence-file'),
-    traced,
-    hasKeys: documents.keys.length > 0,
-  });
+  const { claims, disagreements } = documents.said.judge(
+    {
+      surfaces: judged.map(({ surface }) => ({ info: surface, controls: surface.controls })),
+      evidenceFiles: rowsOf(inventory, 'evidence-file'),
+      traced,
+      hasKeys: documents.keys.length > 0,
+    },
+    files,
+  );
   const asked: RuleInput = {
     surfaces: judged.map(({ surface, units }) => ({ info: surface, controls: surface.controls, units: units.map((one) => one.unit) })),
     traced,
@@ -74,7 +77,7 @@ export function audit(input: AuditInput): AuditResult {
     promises: rowsOf(inventory, 'promise'),
     policies: rowsOf(inventory, 'policy'),
     claims,
-    disagreements: documents.odds.disagreements(files, surfaces),
+    disagreements,
     identities: wideIdentities(files, traced),
     installers: documents.installers,
     observed: input.observed,

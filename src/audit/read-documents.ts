@@ -1,5 +1,5 @@
 import type { FileTree, Span } from '../base/index.ts';
-import { ClaimReader, DisagreementReader } from '../claims/index.ts';
+import { ClaimReader } from '../claims/index.ts';
 import type { ManualTag } from '../controls/index.ts';
 import {
   documentPaths,
@@ -45,8 +45,6 @@ export interface Documents {
   readonly recipesCut: LeftOut | undefined;
   /** What they claim, to be judged once it is known what is published. */
   readonly said: ClaimReader;
-  /** What in them can be at odds with something. */
-  readonly odds: DisagreementReader;
   recipes(surfaces: readonly SurfaceReport[]): readonly RecipeReport[];
   /** All commands, each with the ids of the surfaces that it is a recipe for. */
   recipesOf(
@@ -69,8 +67,7 @@ export function readDocuments(files: FileTree, traced: Traced): Documents {
   const read: string[] = [];
   const seenFiles = new Set<string>();
   const leftOut: LeftOut[] = [...documentsLeftOut(paths)];
-  const said = new ClaimReader(traced.trace.input.git);
-  const odds = new DisagreementReader(traced);
+  const said = new ClaimReader(traced);
   const scan = (path: string): void => {
     if (seenFiles.has(path)) return;
     seenFiles.add(path);
@@ -78,7 +75,6 @@ export function readDocuments(files: FileTree, traced: Traced): Documents {
     if (file.kind !== 'text') return;
     read.push(path);
     said.read(path, file.text);
-    odds.read(path, file.text);
     const here = findVerifyCommands(path, file.text);
     const making = here.some((one) => platformTools.has(one.tool)) && makesSignatures.test(file.text);
     for (const one of here) if (!making || !platformTools.has(one.tool)) found.push(one);
@@ -142,7 +138,6 @@ export function readDocuments(files: FileTree, traced: Traced): Documents {
     recipesCut,
     said,
     installers,
-    odds,
     recipes,
     recipesOf,
   };

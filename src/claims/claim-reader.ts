@@ -1,38 +1,62 @@
+import { LineIndex, type FileTree } from '../base/index.ts';
+import { blocksOf } from '../documents/index.ts';
+import type { Traced } from '../lineage/index.ts';
+import { Disagreements, mayDisagree } from './disagreements/found.ts';
+import type { Disagreement } from './disagreements/model.ts';
 import { mayClaim } from './hints.ts';
 import type { Claim, Statement } from './model.ts';
+import { protectionClaims } from './protection.ts';
+import type { ReadDocument } from './read-document.ts';
 import { findStatements } from './statements.ts';
 import { ownWords } from './subject.ts';
 import { judgeStatement, type Held } from './verdict.ts';
 
 const maxClaims = 1_000;
 
-/** Reads documents one by one, and judges what they claim once it is known what is published. */
+/** What the documents claim, with verdicts, and what in them is at odds with something. */
+export interface Judged {
+  readonly claims: readonly Claim[];
+  readonly disagreements: readonly Disagreement[];
+}
+
+/** Reads documents one by one, and judges what they say once it is known what is published. */
 export class ClaimReader {
   readonly #own: ReadonlySet<string>;
   readonly #statements: Statement[] = [];
+  readonly #odds: Disagreements;
 
-  /** Takes whose repository it is: what another project is said to have is no claim of this one. */
-  constructor(git: { readonly owner: string | null; readonly repo: string | null }) {
-    this.#own = ownWords(git.owner, git.repo);
+  /** Takes what was traced: what another project is said to have is no claim of this one. */
+  constructor(traced: Traced) {
+    const { owner, repo } = traced.trace.input.git;
+    this.#own = ownWords(owner, repo);
+    this.#odds = new Disagreements(traced);
   }
 
-  /** Reads one document; costs one pass where nothing in it can be a claim. */
+  /** Reads one document; costs two passes where nothing in it can be a claim. */
   read(path: string, text: string): void {
-    if (this.#statements.length >= maxClaims || !mayClaim(text)) return;
-    this.#statements.push(...findStatements(path, text, this.#own));
+    const [claims, disagrees] = [this.#statements.length < maxClaims && mayClaim(text), mayDisagree(path, text)];
+    if (!claims && !disagrees) return;
+    const lines = new LineIndex(path, text);
+    const document: ReadDocument = { path, text, blocks: blocksOf(path, text) };
+    if (claims) this.#statements.push(...findStatements(document, lines, this.#own));
+    if (disagrees) this.#odds.read(document, lines);
   }
 
-  /** All claims with their verdicts, by their place. */
-  claims(held: Held): readonly Claim[] {
+  /** All claims by their place, and all that is at odds. */
+  judge(held: Held, files: FileTree): Judged {
+    const reviews = this.#odds.reviews(files);
+    const found = [
+      ...this.#statements.map((statement) => ({ kind: statement.kind, text: statement.text, at: statement.at, ...judgeStatement(statement, held) })),
+      ...protectionClaims(reviews),
+    ].toSorted((a, b) => (a.at.file < b.at.file ? -1 : a.at.file > b.at.file ? 1 : a.at.start - b.at.start));
     const numbers = new Map<string, number>();
-    return this.#statements
-      .toSorted((a, b) => (a.at.file < b.at.file ? -1 : a.at.file > b.at.file ? 1 : a.at.start - b.at.start))
-      .map((statement) => {
-        const key = `claim:${statement.at.file}:${statement.kind}`;
-        const number = (numbers.get(key) ?? 0) + 1;
-        numbers.set(key, number);
-        const { kind, text, at } = statement;
-        return { id: number === 1 ? key : `${key}#${number}`, kind, text, at, ...judgeStatement(statement, held) };
-      });
+    const claims = found.map((one): Claim => {
+      const key = `claim:${one.at.file}:${one.kind}`;
+      const number = (numbers.get(key) ?? 0) + 1;
+      numbers.set(key, number);
+      return { id: number === 1 ? key : `${key}#${number}`, ...one };
+    });
+    const surfaces = held.surfaces.map((one) => one.info);
+    return { claims, disagreements: this.#odds.all(files, reviews, surfaces) };
   }
 }

@@ -30,6 +30,7 @@ export function evidenceIn(predicate: string): readonly Said[] {
     found.push({ kind: by === 'keyless' && /\bkeyless/i.test(predicate) ? 'keyless' : 'signed', ...how });
   if (/\bchecksums?\b|\bsha-?(?:256|512)(?:sums?)?\b/i.test(predicate) && !/\bchecksums?(?: files?)? (?:is|are) signed|\bsigned checksums?\b/i.test(predicate))
     found.push({ kind: 'hashes' });
+  if (found.length === 0 && /\bverifiable\b|\bbe (?:cryptographically )?verified\b/i.test(predicate)) found.push({ kind: 'every-asset', ...how });
   if (/\breproducib(?:le|ly)\b/i.test(predicate)) found.push({ kind: 'reproducible' });
   return found;
 }

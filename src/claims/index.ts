@@ -5,5 +5,4 @@ export { ClaimReader } from './claim-reader.ts';
 export type { Claim } from './model.ts';
 export { wideIdentities } from './identities/wide.ts';
 export type { WideIdentity } from './identities/wide.ts';
-export { DisagreementReader } from './disagreements/read.ts';
 export type { Disagreement } from './disagreements/model.ts';

@@ -1,10 +1,12 @@
-import { LineIndex, type Span } from '../base/index.ts';
-import { blocksOf, sentencesOf, spanOf, type Block, type SourceText } from '../documents/index.ts';
+import type { LineIndex, Span } from '../base/index.ts';
+import { sentencesOf, spanOf, type Block, type SourceText } from '../documents/index.ts';
 import { isAsserted, isOfToday, isSectionOfOthers, isUnsettled } from './asserted.ts';
 import { badgesIn } from './badges.ts';
 import { evidenceIn } from './evidence-words.ts';
 import type { Statement, Subject } from './model.ts';
 import { plainText } from './plain.ts';
+import type { ReadDocument } from './read-document.ts';
+import { rowStatements } from './row-statements.ts';
 import { subjectOf } from './subject.ts';
 
 const maxStatements = 200;
@@ -12,7 +14,7 @@ const maxStatements = 200;
 const adverbs = String.raw`(?:(?:also|all|always|now|each|automatically|digitally|cryptographically|fully|both|additionally|publicly|currently|individually|keyless(?:ly)?|bit-for-bit|byte-for-byte) ){0,3}`;
 /** `images are signed …`, `every release includes …`: what stands before is the subject. */
 const verb = new RegExp(
-  String.raw` (?:(?:is|are|gets?) ${adverbs}(?=(?:cosigned|signed|attested|keyless|keylessly|reproducible|reproducibly|accompanied|published with|released with|shipped with|provided with|backed|covered|protected|built with)\b)|${adverbs}(?:includes?|ha(?:s|ve)|carr(?:y|ies)|comes? with|ships? with|(?:is|are) (?:published|released|shipped|provided|distributed|accompanied) (?:with|by|alongside)|contains?) )`,
+  String.raw` (?:(?:is|are|gets?) ${adverbs}(?=(?:cosigned|signed|attested|keyless|keylessly|reproducible|reproducibly|accompanied|published with|released with|shipped with|provided with|backed|covered|protected|built with|verifiable|cryptographically verifiable)\b)|can be (?=(?:cryptographically )?verified\b)|${adverbs}(?:includes?|ha(?:s|ve)|carr(?:y|ies)|comes? with|ships? with|(?:is|are) (?:published|released|shipped|provided|distributed|accompanied) (?:with|by|alongside)|contains?) )`,
   'i',
 );
 /** `We sign all release files …`. */
@@ -31,16 +33,22 @@ const opening = /^(.{1,120}?) (?:is|are|gets?|has|have|includes?|carr(?:y|ies)|c
 const cut =
   / (?:so|which|that|who|whose|and (?:can|may|you|it|we)|you|to (?:verify|check|prove|ensure|allow|let|help)|see|using the following|as follows|for (?:details|more)|because|since)\b|; |: | — | – | \(see/i;
 
+/** What the items of a list are said of. */
+interface Opening {
+  readonly subject: Subject;
+  readonly title: string;
+}
+
 /**
  * What a document says of what is published, sentence by sentence. Left out is what is denied, wished, conditional, of the
  * past, of others, and what names something that may not be this project's. Linear in the text.
  */
-export function findStatements(path: string, text: string, own: ReadonlySet<string>): readonly Statement[] {
+export function findStatements(document: ReadDocument, lines: LineIndex, own: ReadonlySet<string>): readonly Statement[] {
+  const { path, text, blocks } = document;
   if (!isOfToday(path) || isUnsettled(text)) return [];
-  const lines = new LineIndex(path, text);
-  const found: Statement[] = [...badgesIn(path, text, lines, own)];
-  let open: Subject | undefined;
-  for (const block of blocksOf(path, text)) {
+  const found: Statement[] = [...badgesIn(path, text, lines, own), ...rowStatements(document, lines, own)];
+  let open: Opening | undefined;
+  for (const block of blocks) {
     if (found.length >= maxStatements) break;
     if (block.kind === 'inline-code') continue;
     if (block.kind === 'code' || isSectionOfOthers(block.heading)) {
@@ -54,12 +62,14 @@ export function findStatements(path: string, text: string, own: ReadonlySet<stri
     const isItem = isListItem(block, text);
     if (!isItem) open = undefined;
     let first = true;
+    let before = '';
     for (const sentence of sentencesOf(block)) {
       const plain = plainText(sentence.text);
       if (open !== undefined && isItem && first) found.push(...listed(plain, open, sentence, lines));
       else found.push(...statedIn(plain, sentence, lines, own));
       first = false;
-      if (plain.endsWith(':')) open = openedBy(plain, own) ?? (isItem ? open : undefined);
+      if (plain.endsWith(':')) open = openedBy(plain, before, own) ?? (isItem ? open : undefined);
+      before = plain;
     }
   }
   return found;
@@ -70,15 +80,25 @@ function isListItem(block: Extract<Block, { kind: 'paragraph' }>, text: string):
   return /(?:^|\n)[ \t>]*(?:[-*+•]|\d{1,3}[.)])[ \t]+(?:\[[ x]\] )?$/.test(text.slice(Math.max(0, start - 40), start));
 }
 
-function openedBy(plain: string, own: ReadonlySet<string>): Subject | undefined {
+/** The subject of a sentence that opens a list; `each` is of what the sentence before it speaks of. */
+function openedBy(plain: string, before: string, own: ReadonlySet<string>): Opening | undefined {
   const phrase = opening.exec(plain)?.[1];
-  return phrase === undefined || !isAsserted(plain) ? undefined : subjectOf(lastClause(phrase), own);
+  if (phrase === undefined || !isAsserted(plain)) return undefined;
+  if (!/^(?:each|both|all)(?: of them| one)?$/i.test(phrase)) return opened(subjectOf(lastClause(phrase), own), plain.slice(0, -1));
+  const named = /^(.{1,80}?) (?:goes|go|are|is|gets?|lands?|comes?|ends? up) /i.exec(before)?.[1];
+  const subject = named === undefined || !isAsserted(before) ? undefined : subjectOf(named, own);
+  return opened(subject === undefined ? undefined : { ...subject, isEvery: true }, named ?? '');
+}
+
+function opened(subject: Subject | undefined, title: string): Opening | undefined {
+  return subject === undefined ? undefined : { subject, title: title.slice(0, 100) };
 }
 
 /** An item of a list whose opening names the subject. */
-function listed(plain: string, subject: Subject, sentence: SourceText, lines: LineIndex): readonly Statement[] {
+function listed(plain: string, { subject, title }: Opening, sentence: SourceText, lines: LineIndex): readonly Statement[] {
   const predicate = predicateOf(plain);
-  return isAsserted(predicate) ? made(predicate, subject, sentence, lines) : [];
+  const text = `${title}: ${plain.replace(/[,;.]$/, '')}`.slice(0, 200);
+  return isAsserted(predicate) ? made(predicate, subject, sentence, lines).map((one) => ({ ...one, text })) : [];
 }
 
 function statedIn(plain: string, sentence: SourceText, lines: LineIndex, own: ReadonlySet<string>): readonly Statement[] {
@@ -127,5 +147,6 @@ function made(predicate: string, subject: Subject, sentence: SourceText, lines: 
   const at: Span = spanOf(sentence, lines);
   return evidenceIn(predicate)
     .filter((said) => said.kind === 'signed' || subject.kinds[0]?.[0] !== 'git-tag')
+    .filter((said) => said.kind !== 'every-asset' || subject.isEvery)
     .map((said) => ({ ...said, text, at, subject }));
 }

@@ -14,7 +14,8 @@ interface Noun {
 }
 
 /** Texts that lie beside programs in a release. */
-const texts = /\.(?:ya?ml|json|jsonl|toml|txt|md|rst|html|sh|ps1|rb|xml|pub|pem|pdf|crds?|proto|sql|css|js|map|log)$|(?:^|\/)[A-Z]+$/i;
+const texts =
+  /\.(?:ya?ml|json|jsonl|toml|txt|md|rst|html|sh|ps1|rb|xml|pub|pem|pdf|crds?|proto|sql|css|js|map|log)$|(?:^|\/)(?:licen[cs]e|readme|copying|notice|changelog)[\w.-]*$/i;
 
 /** What a phrase ends in, and the surfaces that it means. The longer phrases come first. */
 const nouns: readonly Noun[] = [
@@ -63,11 +64,13 @@ const tail =
 export function subjectOf(phrase: string, own: ReadonlySet<string>): Subject | undefined {
   let bare = phrase.trim().replace(/^[-–—:,;•✅🔒🔐\s]+/u, '');
   for (let i = 0; i < 2; i++) bare = bare.replace(tail, '').trim();
-  bare = bare
-    .replace(/ for (?:[\w.-]+)$/i, '')
-    .replace(/ of (?:this project|(?:the )?[\w.-]+)$/i, (found) => (own.has(found.split(' ').at(-1)!.toLowerCase()) || found.endsWith('project') ? '' : found));
-  const noun = nouns.find((one) => one.is.test(bare));
-  if (noun === undefined) return undefined;
+  bare = bare.replace(/ (?:of|for) (?:this project|(?:the )?[\w.-]+)$/i, (found) =>
+    own.has(found.split(' ').at(-1)!.toLowerCase()) || found.endsWith('project') ? '' : found,
+  );
+  // `binaries and images` are both.
+  const found = bare.split(/ and | & |, /).flatMap((part) => nouns.find((one) => one.is.test(part)) ?? []);
+  const noun = found.at(-1);
+  if (noun === undefined || !noun.is.test(bare)) return undefined;
   const words = bare
     .toLowerCase()
     .split(/[\s/]+/)
@@ -76,7 +79,7 @@ export function subjectOf(phrase: string, own: ReadonlySet<string>): Subject | u
   const strange = words.slice(0, -1).filter((word) => word !== '' && !modifiers.has(word) && !own.has(word) && !own.has(word.replace(/['’]s$/, '')));
   if (strange.length > 0) return undefined;
   return {
-    kinds: noun.kinds,
+    kinds: found.length === 1 ? noun.kinds : [[...new Set(found.flatMap((one) => one.kinds[0] ?? []))]],
     isEvery: /\b(?:all|every|each|any|both)\b/i.test(bare),
     isWhole: noun.isWhole === true,
     ...(noun.leavesOut === undefined ? {} : { leavesOut: noun.leavesOut }),

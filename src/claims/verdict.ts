@@ -1,6 +1,7 @@
 import type { Controls, Evidence } from '../controls/index.ts';
 import type { Traced } from '../lineage/index.ts';
 import type { SurfaceInfo } from '../surfaces/index.ts';
+import { nameKey } from './name-key.ts';
 import { levelOf } from './slsa-level.ts';
 import type { Claim, Statement, Verdict } from './model.ts';
 
@@ -79,6 +80,12 @@ function ofScorecard({ traced }: Held, told: (verdict: Verdict, reason: string, 
 
 /** The surfaces of the first group of kinds of which something is published. Sites are pages to read, no release. */
 function surfacesOf({ subject, kind }: Statement, { surfaces }: Held): readonly JudgedThing[] {
+  const { names } = subject;
+  if (names !== undefined) {
+    const named = surfaces.filter(({ info }) => info.members.some((member) => member.split(', ').some((name) => names.includes(nameKey(name)))));
+    // Variants of one image have its name too.
+    return named.length === 1 ? named : [];
+  }
   for (const kinds of subject.kinds) {
     const meant = surfaces.filter(({ info, controls }) => {
       const isLeftOut = subject.leavesOut !== undefined && info.members.every((member) => member.split(', ').every((name) => subject.leavesOut!.test(name)));
@@ -125,6 +132,10 @@ function answerOf(statement: Statement, { info, controls }: JudgedThing, held: H
     return { is, why: is === 'yes' ? reached.because : `level ${reached.level}: ${reached.because}`, evidence };
   }
   const base = ofEvidence(evidence, controls, statement);
+  if (statement.kind === 'every-asset' && base.is !== 'yes') {
+    const attested = ofEvidence(controls.provenance, controls, { ...statement, kind: 'provenance' });
+    return attested.is === 'no' ? base : attested;
+  }
   if (base.is !== 'no' || !statement.subject.isWhole || info.kind !== 'release-asset') return base;
   // A release has an SBOM when one lies beside its files, whatever that says of each of them.
   const beside = held.evidenceFiles.find(

@@ -1,6 +1,7 @@
 import type { LineIndex } from '../../base/index.ts';
 import { spanOf } from '../../documents/index.ts';
-import type { Disagreement, ReadDocument } from './model.ts';
+import type { ReadDocument } from '../read-document.ts';
+import type { Disagreement } from './model.ts';
 import { columnOf, tablesOf } from './tables.ts';
 
 interface Mix {

@@ -1,5 +1,4 @@
 import type { Span } from '../../base/index.ts';
-import type { Block } from '../../documents/index.ts';
 
 /** A place where a document is at odds with itself, with another or with the files; each sort is a rule's. */
 export interface Disagreement {
@@ -9,11 +8,4 @@ export interface Disagreement {
   readonly related: readonly { readonly at: Span; readonly what: string }[];
   /** What its fingerprint is made of, besides the rule. */
   readonly path: readonly string[];
-}
-
-/** A document taken apart: once for all that is asked of it. */
-export interface ReadDocument {
-  readonly path: string;
-  readonly text: string;
-  readonly blocks: readonly Block[];
 }

@@ -1,7 +1,8 @@
 import type { LineIndex } from '../../base/index.ts';
 import type { Traced } from '../../lineage/index.ts';
 import { spanOf, type Block, type SourceText } from '../../documents/index.ts';
-import type { Disagreement, ReadDocument } from './model.ts';
+import type { ReadDocument } from '../read-document.ts';
+import type { Disagreement } from './model.ts';
 
 const about = /\btrusted[- ]publish/i;
 const owner = /\b(?:owner|organi[sz]ation|org|account|github user)(?: name)?\b["'`*\s]{0,4}[:|=`]["'`*|\s]{0,6}([A-Za-z0-9][\w-]{0,38})(?![\w/])/i;

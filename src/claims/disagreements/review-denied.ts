@@ -2,7 +2,8 @@ import type { FileTree, LineIndex, Span } from '../../base/index.ts';
 import { LineIndex as Lines } from '../../base/index.ts';
 import { sentencesOf, spanOf } from '../../documents/index.ts';
 import { plainText } from '../plain.ts';
-import type { Disagreement, ReadDocument } from './model.ts';
+import type { ReadDocument } from '../read-document.ts';
+import type { Disagreement } from './model.ts';
 
 const protection = /\bbranch[- ]protections?\b|\bprotected branch(?:es)?\b|\brulesets?\b|\bmerge (?:rules?|policy)\b/i;
 const reviewed = /\breview(?:ed|s)?\b(?! (?:date|by|of this))|\bapproved by\b|\bapprovals?\b/i;

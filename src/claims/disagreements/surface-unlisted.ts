@@ -1,7 +1,8 @@
 import type { LineIndex } from '../../base/index.ts';
 import { spanOf, type SourceText } from '../../documents/index.ts';
 import type { SurfaceInfo } from '../../surfaces/index.ts';
-import type { Disagreement, ReadDocument } from './model.ts';
+import type { ReadDocument } from '../read-document.ts';
+import type { Disagreement } from './model.ts';
 import { tablesOf } from './tables.ts';
 
 /** A table that lists what is published with its evidence. */

@@ -1,6 +1,6 @@
 import type { SourceText } from '../../documents/index.ts';
 import { plainText } from '../plain.ts';
-import type { ReadDocument } from './model.ts';
+import type { ReadDocument } from '../read-document.ts';
 
 /** A table of a document by its rows; the first is its header. */
 export interface Table {

@@ -1,6 +1,7 @@
 import type { LineIndex, Span } from '../../base/index.ts';
 import { sentencesOf, spanOf } from '../../documents/index.ts';
-import type { Disagreement, ReadDocument } from './model.ts';
+import type { ReadDocument } from '../read-document.ts';
+import type { Disagreement } from './model.ts';
 
 const use = /(?<![\w./-])([\w.-]{1,60}\/[\w./-]{1,100})@v(\d{1,4})(?:\.\d{1,5}){0,2}(?![\w.-]*\/)/g;
 const ofEvidence = /attest|cosign|sigstore|slsa|sbom|syft|sign|provenance|pypi-publish|goreleaser/i;

@@ -1,10 +1,10 @@
-import { LineIndex, type FileTree } from '../../base/index.ts';
-import { blocksOf } from '../../documents/index.ts';
+import type { FileTree, LineIndex } from '../../base/index.ts';
 import type { Traced } from '../../lineage/index.ts';
 import type { SurfaceInfo } from '../../surfaces/index.ts';
+import type { ReadDocument } from '../read-document.ts';
 import { fixedOnPaper } from './fixed-on-paper.ts';
 import { kindsMixed } from './kinds-mixed.ts';
-import type { Disagreement, ReadDocument } from './model.ts';
+import type { Disagreement } from './model.ts';
 import { publisherMoved } from './publisher-moved.ts';
 import { deniedInSettings, reviewDenied, reviewsIn, type Reviews } from './review-denied.ts';
 import { inventoriesIn, surfacesUnlisted, type Inventory } from './surface-unlisted.ts';
@@ -14,8 +14,13 @@ import { versionsDiffer } from './versions-differ.ts';
 const hints = /trusted[- ]publish|@v\d|branch[- ]protection|protected branch|ruleset|required_(?:pull|approving)|\|.{0,60}(?:sbom|provenance|signatur|signed)/i;
 const histories = /(?:^|\/)(?:changelog|changes|history|news|releases?[-_]?notes?)[^/]*$/i;
 
-/** What documents say that can be at odds with something, one by one as they are read. */
-export class DisagreementReader {
+/** Whether a document can be at odds with something. A history speaks of other days. */
+export function mayDisagree(path: string, text: string): boolean {
+  return !histories.test(path) && hints.test(text);
+}
+
+/** What documents say that can be at odds with something, gathered as they are read. */
+export class Disagreements {
   readonly #traced: Traced;
   readonly #found: Disagreement[] = [];
   readonly #reviews: Reviews[] = [];
@@ -25,22 +30,23 @@ export class DisagreementReader {
     this.#traced = traced;
   }
 
-  read(path: string, text: string): void {
-    if (!hints.test(text) || histories.test(path)) return;
-    const lines = new LineIndex(path, text);
-    const document: ReadDocument = { path, text, blocks: blocksOf(path, text) };
+  read(document: ReadDocument, lines: LineIndex): void {
     this.#found.push(...kindsMixed(document, lines), ...versionsDiffer(document, lines), ...publisherMoved(document, lines, this.#traced));
     this.#reviews.push(reviewsIn(document, lines));
     this.#inventories.push(...inventoriesIn(document, lines));
   }
 
-  /** All of them, once it is known what is published. */
-  disagreements(files: FileTree, surfaces: readonly SurfaceInfo[]): readonly Disagreement[] {
+  /** What argues with reviews, and every place that says that none is required. */
+  reviews(files: FileTree): Reviews {
     const argued = this.#reviews.flatMap((one) => one.argued);
-    const denied = argued.length === 0 ? [] : [...this.#reviews.flatMap((one) => one.denied), ...deniedInSettings(files)];
+    return { argued, denied: argued.length === 0 ? [] : [...this.#reviews.flatMap((one) => one.denied), ...deniedInSettings(files)] };
+  }
+
+  /** All of them, once it is known what is published. */
+  all(files: FileTree, reviews: Reviews, surfaces: readonly SurfaceInfo[]): readonly Disagreement[] {
     return [
       ...this.#found,
-      ...reviewDenied({ argued, denied }),
+      ...reviewDenied(reviews),
       ...fixedOnPaper(files, this.#traced),
       ...surfacesUnlisted(this.#inventories, surfaces, this.#traced.trace.input.git.owner),
     ];
