@@ -25,7 +25,7 @@ export function levelOf(provenance: Evidence, traced: Traced): { readonly level:
   // What a workflow does that others call is out of reach of the caller: how much of the build it does is not told.
   const makers = provenance.because.filter((one) => one.role === 'covers').map((one) => one.span.file);
   if (makers.length === 0 || makers.some((file) => isCalled(file, traced))) return undefined;
-  return { level: 2, because: `${how} is made in the workflow that builds, which could write into it what it likes` };
+  return { level: 2, because: `${how} by the project’s own workflow, and level 3 needs a builder that it cannot reach into` };
 }
 
 function isCalled(file: string, traced: Traced): boolean {

@@ -79,7 +79,7 @@ function ofScorecard({ traced }: Held, told: (verdict: Verdict, reason: string, 
 }
 
 /** The surfaces of the first group of kinds of which something is published. Sites are pages to read, no release. */
-function surfacesOf({ subject, kind }: Statement, { surfaces }: Held): readonly JudgedThing[] {
+function surfacesOf({ subject, kind, badge }: Statement, { surfaces, traced }: Held): readonly JudgedThing[] {
   const { names } = subject;
   if (names !== undefined) {
     const named = surfaces.filter(({ info }) => info.members.some((member) => member.split(', ').some((name) => names.includes(nameKey(name)))));
@@ -91,10 +91,16 @@ function surfacesOf({ subject, kind }: Statement, { surfaces }: Held): readonly 
       const isLeftOut = subject.leavesOut !== undefined && info.members.every((member) => member.split(', ').every((name) => subject.leavesOut!.test(name)));
       return kinds.includes(info.kind) && !isLeftOut && controls[controlOf(kind)].status !== 'not-applicable';
     });
-    const released = meant.filter(isReleased);
+    const released = meant.filter((one) => isReleased(one) && (badge === undefined || !isForCallers(one, traced)));
+    // A badge stands for the project, and what its workflows publish for those who call them is not its own.
+    if (badge !== undefined) return released;
     if (meant.length > 0) return released.length > 0 ? released : meant;
   }
   return [];
+}
+
+function isForCallers({ info }: JudgedThing, { workflows }: Traced): boolean {
+  return workflows.get(info.publishedBy.workflow)?.triggers.some((one) => one.event === 'workflow_call') === true;
 }
 
 /** What every push of a branch renews, or a day, is nobody's release, where there are releases. */

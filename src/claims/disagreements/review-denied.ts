@@ -8,7 +8,8 @@ import type { Disagreement } from './model.ts';
 const protection = /\bbranch[- ]protections?\b|\bprotected branch(?:es)?\b|\brulesets?\b|\bmerge (?:rules?|policy)\b/i;
 const reviewed = /\breview(?:ed|s)?\b(?! (?:date|by|of this))|\bapproved by\b|\bapprovals?\b/i;
 const argues = /\bensures?\b|\bguarantees?\b|\bonly\b|\bcan ?not\b|\bevery\b|\ball\b|\balways\b|\bmust have\b|\benforces?\b|\bprevents?\b/i;
-const unsure = /\?|\b(?:not|no|never|without|would|should|could|might|if|unless|propose|recommend|consider|plan|todo|example)\b|n['’]t\b/i;
+const unsure =
+  /\?|\b(?:not|no|never|without|would|should|could|might|if|unless|propose|recommend|consider|plan|todo|example|allows?|such as|feature|you|your)\b|n['’]t\b/i;
 const denial =
   /required_pull_request_reviews["'`]{0,2}[ \t]{0,3}[:=][ \t]{0,3}["'`]?(?:null|false|~|none)\b|required_approving_review_count["'`]{0,2}[ \t]{0,3}[:=][ \t]{0,3}["'`]?0\b/i;
 const settings =

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { auditTexts } from '../support/little-repo.ts';
+
+const badge = '![SLSA](https://slsa.dev/images/gh-badge-level3.svg)\n';
+
+/** A release of one file, with steps before it is published, and the events that start it. */
+function release(steps: string, on = "push: { tags: ['v*'] }"): string {
+  return `on: { ${on} }
+jobs:
+  release:
+    runs-on: ubuntu-latest
+    permissions: { contents: write, id-token: write, attestations: write }
+    steps:
+      - uses: actions/checkout@v4
+      - run: go build -o lens .
+${steps}      - uses: softprops/action-gh-release@v2
+        with: { files: lens }
+`;
+}
+
+const attest = '      - uses: actions/attest-build-provenance@v2\n        with: { subject-path: lens }\n';
+
+function verdicts(workflow: string, readme: string): readonly string[] {
+  return auditTexts({ '.github/workflows/release.yml': workflow, 'README.md': readme }, 'acme', 'lens').report.claims.map(
+    (one) => `${one.verdict}: ${one.reason}`,
+  );
+}
+
+test('provenance of the own workflow is level 2: a claim of that holds, one of level 3 does not', () => {
+  assert.match(verdicts(release(attest), 'All releases carry SLSA level 2 provenance.')[0]!, /^supported/);
+  assert.match(
+    verdicts(release(attest), 'All releases carry SLSA level 3 provenance.')[0]!,
+    /^contradicted: level 2: GitHub attestation by the project’s own workflow/,
+  );
+  assert.match(verdicts(release(attest), badge)[0]!, /^contradicted/);
+  assert.match(verdicts(release(''), badge)[0]!, /^unsupported: level 0/);
+});
+
+test('what a workflow publishes for those who call it is not what a badge speaks of', () => {
+  assert.match(verdicts(release('', "workflow_call: {}, push: { tags: ['v*'] }"), badge)[0]!, /^cannot-tell: nothing of what it speaks of/);
+});
+
+test('a signature by an attestation counts as one, by a step that may fail it does not', () => {
+  assert.match(verdicts(release(attest), 'All binaries are signed.')[0]!, /^supported: its attestation is signed/);
+  assert.match(verdicts(release(attest.replace('\n', '\n        continue-on-error: true\n')), 'All binaries are signed.')[0]!, /^cannot-tell/);
+});
+
+test('binaries are no manifests that lie beside them', () => {
+  const both = release(attest).replace('{ files: lens }', '{ files: "lens\\ninstall.yaml" }');
+  assert.match(verdicts(both, 'All binaries are signed.')[0]!, /^supported/);
+  assert.match(verdicts(both, 'All release files are signed.')[0]!, /^contradicted: install\.yaml/);
+});
+
+test('a Scorecard that no workflow runs may be run by the service', () => {
+  assert.match(verdicts(release(''), '![s](https://api.scorecard.dev/projects/github.com/acme/lens/badge)')[0]!, /^cannot-tell: no workflow runs/);
+});
