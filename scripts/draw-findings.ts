@@ -1,6 +1,7 @@
 // Draws findings that every maintainer would see from real checkouts, to be read against the files by somebody.
 // node scripts/draw-findings.ts SEED COUNT LIST: the file LIST has a folder on each line. The same seed, folders and rules draw the same findings.
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { AuditReport, FindingReport } from '../src/index.ts';
@@ -41,23 +42,16 @@ function findingsOf(folder: string): readonly Drawn[] {
   }));
 }
 
-/** The same numbers from 0 to 1 for the same seed (mulberry32). */
-function numbers(start: number): () => number {
-  let state = start >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+/** Where a finding comes in the order of a seed: it stays there whatever else is found. */
+function place(one: Drawn): string {
+  return createHash('sha256').update(`${seed}\u0001${one.repository}\u0001${one.finding.id}`).digest('hex');
 }
 
 const all = readFileSync(list, 'utf8')
   .split('\n')
   .filter((line) => line.trim() !== '')
   .flatMap((folder) => findingsOf(folder.trim()));
-const next = numbers(Number(seed));
-const order = all.map((one) => ({ one, at: next() })).toSorted((a, b) => a.at - b.at);
+const order = all.map((one) => ({ one, at: place(one) })).toSorted((a, b) => (a.at < b.at ? -1 : 1));
 const drawn = order.slice(0, Number(count)).map(({ one }) => one);
 console.error(
   `${all.length} findings for everyone in ${new Set(all.map((one) => one.repository)).size} repositories; drawn from ${new Set(drawn.map((one) => one.repository)).size}`,

@@ -14,7 +14,11 @@ export function brokenReason(trace: Trace, unit: Unit, about: About): string | u
   if (publish === undefined) return undefined;
   return trace.broken.find((b) => {
     if (b.run !== unit.run) return false;
-    if (b.config !== '') return b.config === unit.publishedBy.config && b.about === about;
+    if (b.config !== '') return b.config === unit.publishedBy.config && b.about === about && !(unit.image === undefined ? ofImages : ofFiles).test(b.reason);
     return b.jobKey === publish.origin.jobKey && words[about].test(b.reason);
   })?.reason;
 }
+
+/** Sections of a release tool that speak of images alone, and of files alone: one says nothing of the other. */
+const ofImages = /^docker_signs:/;
+const ofFiles = /^(?:signs|binary_signs|sboms):/;

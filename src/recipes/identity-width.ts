@@ -11,7 +11,14 @@ export interface Width {
 
 /** What else the pattern of a command accepts than what signs here; empty where it is no pattern. */
 export function identityWidth(command: VerifyCommand, traced: Traced): readonly Width[] {
-  return command.identity?.kind === 'regexp' ? patternWidth(command.identity.value, traced) : [];
+  if (command.identity?.kind !== 'regexp') return [];
+  const isAsked = (flag: string): boolean => command.words.some((word) => word === flag || word.startsWith(`${flag}=`));
+  // What another flag asks for cannot be another.
+  const fixed = new Set<Width['takes']>([
+    ...(isAsked('--certificate-github-workflow-ref') ? (['another ref'] as const) : []),
+    ...(isAsked('--certificate-github-workflow-repository') ? (['another owner', 'another repository'] as const) : []),
+  ]);
+  return patternWidth(command.identity.value, traced).filter((one) => !fixed.has(one.takes));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { whatItNames, type NamedThing, type VerifyCommand } from '../documents/index.ts';
-import type { Traced } from '../lineage/index.ts';
+import type { FileItem, Trace, Traced } from '../lineage/index.ts';
 import { mayIntersect, nameSet } from '../values/index.ts';
 
 /** Whether a command itself names this project: its repository, an identity of it, or an image of its owner. */
@@ -29,5 +29,22 @@ function mayBePublished(thing: NamedThing, { trace }: Traced): boolean {
   if (trace.opaque.some((one) => one.places.includes('release')) || trace.cuts.length > 0) return true;
   // What is verified is no signature, SBOM or attestation itself; a checksum list may be.
   const isEvidence = (batch: string): boolean => trace.carriedBy(batch).some((one) => one.kind !== 'hash');
-  return assets.some((p) => p.files.some((f) => !isEvidence(f.batch) && thing.patterns.some((pattern) => mayIntersect(f.names, nameSet([pattern])))));
+  const isNamed = (f: FileItem): boolean => thing.patterns.some((pattern) => mayIntersect(f.names, nameSet([pattern])));
+  return assets.some((p) =>
+    p.files.some((f) => !isEvidence(f.batch) && (isNamed(f) || packedIn(trace, f.batch).some((one) => isWritten(one) && isNamed(one)))),
+  );
+}
+
+/** Whether its names are written out: what may be called anything says nothing of what an archive holds. */
+function isWritten({ names }: FileItem): boolean {
+  return names.include.every((name) => name.every((piece) => piece.kind !== 'wild'));
+}
+
+const maxDepth = 4;
+
+/** The files that an archive was made of: who unpacks it has them, and can verify those. */
+function packedIn(trace: Trace, id: string, depth = maxDepth): readonly FileItem[] {
+  const batch = trace.batches.get(id);
+  if (batch === undefined || depth === 0) return [];
+  return batch.inputs.flatMap((input) => [input, ...packedIn(trace, input.batch, depth - 1)]);
 }

@@ -1,4 +1,5 @@
 import { because, cellsOf, has, lacks, ofCell } from './frame/ask.ts';
+import { keeperOf } from './frame/places.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
 export const rule = defineRule({
@@ -17,13 +18,15 @@ export const rule = defineRule({
     mapping: { osps: ['OSPS-DO-03.01'], cwe: [353] },
   }),
   *check(input) {
+    const lists = input.evidenceFiles.filter((file) => file.is === 'checksum list').map((file) => file.what);
     for (const cell of cellsOf(input, 'hashes')) {
       if (!lacks(cell.evidence)) continue;
       // A list that is called after the file is of it, whatever was not told of how it came there.
       const names = cell.surface.units.flatMap((unit) => unit.names);
       if (input.evidenceFiles.some((file) => file.is === 'checksum list' && names.some((name) => file.what.startsWith(`${name}.`)))) continue;
       // Everything of a folder is published: a list may be among it.
-      if (names.some((name) => /(?:^|\/)\*+$/.test(name))) continue;
+      if (names.some((name) => /(?:^|\/)\*+$/.test(name)) || names.some((name) => takesIn(name, lists)) || keeperOf(cell.surface, 'signature') === 'store')
+        continue;
       const { signature, provenance } = cell.surface.controls;
       const isProved = has(signature) || (has(provenance) && !provenance.how.startsWith('unsigned'));
       yield finding({
@@ -35,3 +38,10 @@ export const rule = defineRule({
     }
   },
 });
+
+/** Whether a pattern that is published takes in one of these files too. */
+function takesIn(name: string, files: readonly string[]): boolean {
+  const pattern = name.split(/[ /]/).at(-1) ?? '';
+  const start = pattern.split('*')[0]!;
+  return start !== '' && pattern === `${start}*` && files.some((file) => file.startsWith(start));
+}

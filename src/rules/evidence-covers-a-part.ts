@@ -1,5 +1,5 @@
 import { controlIds } from '../controls/index.ts';
-import { cellsOf, ofCell } from './frame/ask.ts';
+import { cellsOf, ofCell, restOf } from './frame/ask.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
 export const rule = defineRule({
@@ -24,8 +24,11 @@ export const rule = defineRule({
         const { status, how, reason } = cell.evidence;
         if (status !== 'partial' || reason === null || !leavesOut.test(reason)) continue;
         const { path, ...rest } = ofCell(cell);
+        const { at } = cell.surface.info;
         yield finding({
           ...rest,
+          // What another run makes is told at the publication that lacks it.
+          ...(reason.startsWith('not on ') ? { at, related: restOf(cell.evidence, at) } : {}),
           path: [...path, control],
           message: `${words[control]} (${how}): ${reason}`,
           ...(control === 'signature' || control === 'provenance' ? {} : { severity: 'low' as const }),

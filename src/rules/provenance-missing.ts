@@ -1,5 +1,5 @@
 import { because, cellsOf, has, isKeptBack, lacks, nameOf, ofCell } from './frame/ask.ts';
-import { keeperOf } from './frame/places.ts';
+import { keeperOf, mayBeProved } from './frame/places.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
 export const rule = defineRule({
@@ -20,7 +20,7 @@ export const rule = defineRule({
   *check(input) {
     const cells = cellsOf(input, 'provenance').filter(({ surface }) => surface.info.kind !== 'action');
     for (const cell of cells) {
-      if (!lacks(cell.evidence) || isKeptBack(cell.evidence)) continue;
+      if (!lacks(cell.evidence) || isKeptBack(cell.evidence) || mayBeProved(cell.surface, input.traced.trace)) continue;
       const { kind } = cell.surface.info;
       const keeper = keeperOf(cell.surface, 'provenance');
       const sibling = cells.find((one) => one.surface.info.kind === kind && one !== cell && has(one.evidence));

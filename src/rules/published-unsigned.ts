@@ -1,5 +1,5 @@
 import { because, cellsOf, has, isKeptBack, lacks, ofCell } from './frame/ask.ts';
-import { keeperOf } from './frame/places.ts';
+import { isCopyOfUnknown, keeperOf, mayBeProved, mayHoldSignatures } from './frame/places.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
 export const rule = defineRule({
@@ -24,6 +24,7 @@ export const rule = defineRule({
     const isPractice = cells.some(({ surface, evidence }) => evidence.strength !== 'inherited' && has(evidence) && surface.units.some((unit) => !unit.manual));
     for (const cell of cells) {
       if (!lacks(cell.evidence) || isKeptBack(cell.evidence)) continue;
+      if (isCopyOfUnknown(cell.surface) || mayBeProved(cell.surface, input.traced.trace) || mayHoldSignatures(input, cell.surface)) continue;
       const keeper = keeperOf(cell.surface, 'signature');
       const unsignable = keeper === 'nobody';
       yield finding({

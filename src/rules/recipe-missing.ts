@@ -1,4 +1,6 @@
-import { cellsOf, has, lacks, ofCell } from './frame/ask.ts';
+import type { SurfaceInfo } from '../surfaces/index.ts';
+import { cellsOf, has, lacks, nameOf, ofCell } from './frame/ask.ts';
+import type { JudgedSurface } from './frame/input.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
 export const rule = defineRule({
@@ -17,17 +19,23 @@ export const rule = defineRule({
     mapping: { osps: ['OSPS-DO-03.01', 'OSPS-DO-03.02'] },
   }),
   *check(input) {
-    for (const cell of cellsOf(input, 'verifyRecipe')) {
+    const cells = cellsOf(input, 'verifyRecipe');
+    for (const cell of cells) {
       const { signature, provenance } = cell.surface.controls;
       const proof = has(signature) ? signature : has(provenance) && !provenance.how.startsWith('unsigned') ? provenance : undefined;
       if (!lacks(cell.evidence) || proof === undefined || cell.surface.info.kind === 'action') continue;
       const isKept = proof.attachedTo === 'index' || proof.attachedTo === 'embedded' || !isFetched.has(cell.surface.info.kind);
+      // A command that is shown for one file of a release is easily changed into that for another.
+      const shown = cells.find((one) => has(one.evidence) && isBeside(one.surface.info, cell.surface.info) && isProvedAlike(one.surface, cell.surface));
       yield finding({
         ...ofCell(cell),
-        message: `no document tells how to verify it (${proof.how})`,
+        message:
+          shown === undefined
+            ? `no document tells how to verify it (${proof.how})`
+            : `no document shows the command that verifies it (${proof.how}), though one is shown for ${nameOf(shown.surface)}`,
         action: rule.remedy,
         // What an index or an operating system checks by itself is asked for by few.
-        ...(isKept ? { severity: 'low' as const, audience: 'careful' as const } : {}),
+        ...(isKept || shown !== undefined ? { severity: 'low' as const, audience: 'careful' as const } : {}),
       });
     }
   },
@@ -35,3 +43,11 @@ export const rule = defineRule({
 
 /** What people fetch and check themselves, not through an index or a store. */
 const isFetched: ReadonlySet<string> = new Set(['release-asset', 'container-image', 'helm-chart', 'other']);
+
+function isBeside(a: SurfaceInfo, b: SurfaceInfo): boolean {
+  return a.kind === b.kind && a.publishedBy.workflow === b.publishedBy.workflow && a.publishedBy.job === b.publishedBy.job;
+}
+
+function isProvedAlike(a: JudgedSurface, b: JudgedSurface): boolean {
+  return (['signature', 'provenance'] as const).every((control) => a.controls[control].how === b.controls[control].how);
+}

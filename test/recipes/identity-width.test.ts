@@ -44,6 +44,7 @@ test('a finding shows an identity that the pattern takes besides ours', () => {
     `low: another ref: ${base}lens/.github/workflows/release.yml@refs/heads/any-branch`,
   ]);
   assert.match(said('^https://github\\.com/acme/lens/.*')[0] ?? '', /^medium: another workflow, another ref: /);
+  assert.match(said("^https://github\\.com/acme/lens/.*' --certificate-github-workflow-ref 'refs/tags/v1.2.3")[0] ?? '', /^medium: another workflow: /);
   assert.match(said('^https://github\\.com/acme/.*')[0] ?? '', /^high: another repository, .*acme\/any-other\//);
   assert.match(said('^https://github\\.com/acme/lens')[0] ?? '', /^high: another repository, .*acme\/lens-x\//);
   assert.match(said('https://github.com/acme/lens/.github/workflows/release.yml@refs/tags/')[0] ?? '', /^medium: another host: https:\/\/evil\.example\//);

@@ -60,6 +60,34 @@ const opensslAlgorithms = ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'
 
 /** Hashing, and checking against a list. */
 export const hashRows: readonly CommandRow[] = [
+  command('rhash', notRead('https://github.com/rhash/RHash'), {
+    flags: '--recursive,-r --all,-a --output,-o= --check,-c --bsd --simple --md5,-M --sha1,-H --sha256 --sha512 --sha3-256 --sha3-512 --blake2b --list-hashes',
+    effects: [
+      {
+        kind: 'hashes',
+        subject: { kind: 'files', paths: '{args.0..}', recursive: true },
+        algorithm: 'crc32',
+        list: '{flags.output}',
+        when: {
+          all: [
+            { flag: 'check', set: false },
+            { flag: 'output', set: true },
+            { args: 'some', from: 0 },
+          ],
+        },
+        choose: {
+          algorithm: {
+            cases: [
+              { when: { any: ['all', 'sha256', 'sha512', 'sha3-256', 'sha3-512', 'blake2b'].map((flag) => ({ flag, set: true })) }, value: 'sha256' },
+              { when: { flag: 'sha1', set: true }, value: 'sha1' },
+              { when: { flag: 'md5', set: true }, value: 'md5' },
+            ],
+          },
+        },
+      },
+    ],
+    note: 'without a choice it makes a CRC, which is no digest',
+  }),
   ...(['sha256', 'sha512', 'sha384', 'sha224', 'sha1', 'md5'] as const).map((name) =>
     command(`${name}sum`, coreutils, {
       flags: sumFlags,

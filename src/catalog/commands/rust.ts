@@ -60,7 +60,20 @@ export const rustRows: readonly CommandRow[] = [
   command('cargo release', readAt('crate-ci/cargo-release', 'a199bf545d83eeaadc186811551330831245c1aa', 'v1.1.5')('src/steps/release.rs'), {
     flags:
       '--execute,-x --package,-p=* --workspace --config,-c= --no-confirm --no-publish --no-push --no-tag --dry-run,-n --exclude=* --all-features --token= --tag-name= --sign-tag --sign',
-    effects: [{ kind: 'runs-tool', tool: 'cargo-release', args: '{flags.line}', when: { flag: 'execute', set: true } }],
+    effects: [
+      {
+        kind: 'runs-tool',
+        tool: 'cargo-release',
+        args: '{flags.line}',
+        // A single step of a release changes files of the checkout, and releases nothing.
+        when: {
+          all: [
+            { flag: 'execute', set: true },
+            ...['config', 'version', 'replace', 'hook', 'commit', 'changes', 'owner'].map((step) => ({ not: { arg: 0, matches: step } })),
+          ],
+        },
+      },
+    ],
     tool: 'cargo-release',
   }),
   ...commands(['cargo workspaces publish', 'cargo ws publish', 'cargo mono publish'], notRead('https://github.com/pksunkara/cargo-workspaces'), {

@@ -26,9 +26,12 @@ export interface Finding {
 const severities: readonly Severity[] = ['high', 'medium', 'low', 'info'];
 const audiences: readonly Audience[] = ['everyone', 'careful', 'auditor'];
 const maxRelated = 8;
+const proposals = /(?:^|\/)(?:sips?|rfcs?|proposals?|keps?|enhancements|designs?)\//i;
 
 /** Asks every rule, folds what meets on one path into stories, and returns all of it, worst first. */
-export function judge(rules: readonly Rule[], input: RuleInput): readonly Finding[] {
+export function judge(rules: readonly Rule[], given: RuleInput): readonly Finding[] {
+  // A proposal shows what somebody had in mind, and is no advice to users.
+  const input = { ...given, recipes: given.recipes?.filter(({ command }) => !proposals.test(command.file)) };
   const out: Finding[] = [];
   for (const rule of rules)
     if ((rule.kind === undefined || rule.kind === 'rule') && (rule.needs === 'files' || input.observed !== undefined))

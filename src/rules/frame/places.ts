@@ -1,5 +1,8 @@
+import type { FileItem, Trace } from '../../lineage/index.ts';
 import type { Unit } from '../../surfaces/index.ts';
-import type { JudgedSurface } from './input.ts';
+import { recordsOf } from './grouped.ts';
+import type { JudgedSurface, RuleInput } from './input.ts';
+import { jobOf } from './jobs.ts';
 
 /** Pages to read: a site, or a bucket or folder of one that is called after them. Nobody verifies those. */
 export function isToRead({ info, units }: JudgedSurface): boolean {
@@ -27,7 +30,49 @@ export type Keeper = 'project' | 'store' | 'nobody';
 export function keeperOf({ units, info }: JudgedSurface, what: 'provenance' | 'signature'): Keeper {
   if (info.kind === 'crate') return 'nobody';
   if (units.length === 0) return 'project';
-  if (units.every((unit) => unit.place === 'channel')) return 'store';
+  if (units.every((unit) => unit.place === 'channel' || (unit.place === 'bucket' && unit.names.every(isOfRepository)))) return 'store';
   const takes = what === 'provenance' ? keepProvenance : keepSignatures;
   return units.every((unit) => unit.place === 'index' && !takes.has(unit.index)) ? 'nobody' : 'project';
+}
+
+/** Packages of a repository that apt, yum or apk read: its index lists their digests, and is signed by who keeps it. */
+function isOfRepository(name: string): boolean {
+  return packageHosts.test(name) || /\.(?:deb|rpm|apk)$/i.test(name);
+}
+
+const packageHosts = /(?:^|[/@.:])(?:push\.fury\.io|packagecloud\.io|cloudsmith\.(?:io|com))\b/;
+
+/** Whether the project's own steps could have proved what a program sends to an index, of which no file was read. */
+export function mayBeProved({ units }: JudgedSurface, trace: Trace): boolean {
+  return units.some(
+    ({ publish, files, place }) =>
+      publish !== undefined &&
+      place !== 'registry' &&
+      files.every(isUnnamed) &&
+      recordsOf(trace.evidence, 'run', publish.origin.run).some(
+        (e) => (e.kind === 'attestation' || e.kind === 'signature') && e.origin.jobKey === publish.origin.jobKey && e.target.files.length > 0,
+      ),
+  );
+}
+
+/** A copy of an image that was not made here, or not found: what is said of that is said of it. */
+export function isCopyOfUnknown({ units }: JudgedSurface): boolean {
+  return units.some(
+    ({ image }) => image !== undefined && !image.fresh && image.sources.length === 0 && image.sameAs === undefined && image.changedFrom === undefined,
+  );
+}
+
+/** Whether everything of a folder is published by a job whose steps speak of signing: signatures may be among it. */
+export function mayHoldSignatures(input: RuleInput, { units }: JudgedSurface): boolean {
+  return units.some(({ publish, names }) => {
+    if (publish === undefined || !names.some((name) => /(?:^|\/)\*+$/.test(name))) return false;
+    const job = jobOf(input, publish.origin);
+    return job?.steps.some((step) => signing.test(`${step.run?.value ?? ''} ${[...step.env.keys()].join(' ')}`)) ?? false;
+  });
+}
+
+const signing = /minisign|signify|gpg|cosign|\bsign(?:ing|ed)?\b|SIGN/;
+
+function isUnnamed({ names }: FileItem): boolean {
+  return names.include.every((name) => name.length === 1 && name[0]!.kind === 'hole' && /^(?:item|value)_\d+$/.test(name[0]!.label));
 }

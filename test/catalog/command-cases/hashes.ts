@@ -1,6 +1,12 @@
 import type { CommandCase } from '../command-support.ts';
 
 export const cases: readonly CommandCase[] = [
+  {
+    what: 'a list of all algorithms, of a folder',
+    line: 'rhash -r -a . -o checksums',
+    gives: ['hashes(subject=files(paths=. recursive=true) algorithm=sha256 list=checksums)'],
+  },
+  { what: 'a CRC where nothing is chosen', line: 'rhash a -o sums', gives: ['hashes(subject=files(paths=a recursive=true) algorithm=crc32 list=sums)'] },
   { what: 'over a glob', line: 'sha256sum *', gives: ['hashes(subject=files(paths=*) algorithm=sha256 value={sha256sum})'], stdout: '{sha256sum}' },
   {
     what: 'one file',

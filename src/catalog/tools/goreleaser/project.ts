@@ -89,7 +89,8 @@ export class Project {
     if (!isSet(node)) return when(false, '');
     const value = this.renderNode(node);
     const known = literalOf(value);
-    if (known !== undefined) return when(known.trim().toLowerCase() === 'true', '');
+    // A comparison outside of a template is read by something else than the template.
+    if (known !== undefined && !/[$<>=!|&]/.test(known)) return when(known.trim().toLowerCase() === 'true', '');
     return when('unknown', `${scalarOf(node) ?? '?'} is true`);
   }
 
