@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { AuditReport } from '../../src/index.ts';
+import { settledIn } from '../../src/report/index.ts';
+import { auditConfigured, loadRepo } from '../support/little-repo.ts';
+
+const seed = loadRepo('seed-before').texts;
+
+async function decided(entries: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<AuditReport> {
+  const config = `version: 1\ndispositions:\n${entries.map((one) => `  - ${one}\n`).join('')}`;
+  return (await auditConfigured({ ...seed, ...more, 'sealwright.yaml': config }, 'vidscore', 'vidscore')).report;
+}
+
+test('what is decided on a story holds for its parts, unless they have decisions of their own', async () => {
+  const report = await decided([
+    '{ rule: branch-passes-as-release, disposition: accepted, reason: r }',
+    '{ rule: recipe-identity-too-wide, disposition: open, reason: r }',
+  ]);
+  const stories = report.findings.filter((one) => one.rule === 'branch-passes-as-release');
+  const parts = report.findings.filter((one) => stories.some((story) => story.id === one.within));
+  assert.ok(parts.some((one) => one.rule === 'dispatch-publishes-any-branch') && parts.some((one) => one.rule === 'recipe-identity-too-wide'));
+  const settled = settledIn(report);
+  for (const one of [...stories, ...parts]) {
+    const isOpen = one.rule === 'recipe-identity-too-wide';
+    assert.equal(one.disposition, isOpen ? 'recipe-identity-too-wide > *' : 'branch-passes-as-release > *', one.id);
+    assert.equal(settled.has(one.id), !isOpen, one.id);
+  }
+});
+
+test('the narrowest decision is the one that holds, whatever the order', async () => {
+  const image = 'container-image:ghcr-io-vidscore-vidscore@docker-publish-production-yml-build-rocm6';
+  const report = await decided([
+    '{ surface: container-image, disposition: accepted, reason: all of them }',
+    '{ rule: sbom-missing, disposition: accepted, reason: all without SBOM }',
+    `{ rule: sbom-missing, surface: '${image}', disposition: deferred, reason: this one }`,
+    `{ finding: 'sbom-missing > ${image} > .github/workflows/docker-publish-production.yml > build-rocm6', disposition: open, reason: this very one }`,
+  ]);
+  const one = report.findings.find((finding) => finding.rule === 'sbom-missing' && finding.surface === image);
+  assert.match(one?.disposition ?? '', /^sbom-missing > container-image:.* > build-rocm6$/);
+  assert.ok(!settledIn(report).has(one?.id ?? ''), 'it was decided to be open');
+  const other = report.findings.find((finding) => finding.rule === 'sbom-missing' && finding.surface?.endsWith('oneapi2026') === true);
+  assert.equal(other?.disposition, '* > container-image', 'of equally narrow ones the first');
+});
+
+test('nothing can be decided on decisions', async () => {
+  const report = await decided(['{ rule: disposition-stale, disposition: accepted, reason: r }', '{ rule: sbom-absent, disposition: accepted, reason: r }']);
+  const own = report.findings.filter((one) => one.rule === 'disposition-stale');
+  assert.equal(own.length, 2);
+  assert.deepEqual(
+    own.map((one) => one.disposition),
+    [undefined, undefined],
+  );
+});
+
+test('conditions are looked up in the checkout', async () => {
+  const table: readonly { readonly what: string; readonly revisit: string; readonly standing: string }[] = [
+    { what: 'a file', revisit: '{ file: ./docs/usage/docker.md }', standing: 'due' },
+    { what: 'a folder', revisit: '{ file: docs/ }', standing: 'due' },
+    { what: 'no file', revisit: '{ file: docs/none.md }', standing: 'current' },
+    { what: 'a file outside', revisit: '{ file: ../../../etc/passwd }', standing: 'current' },
+    { what: 'a version behind a commit', revisit: '{ action: Acme/Sign, version: v2.1 }', standing: 'due' },
+    { what: 'a later version', revisit: '{ action: acme/sign, version: v3 }', standing: 'current' },
+    { what: 'a reusable workflow', revisit: '{ action: acme/flows/.github/workflows/sign.yml, version: 4 }', standing: 'due' },
+    { what: 'a surface', revisit: '{ surface: vidscore-mcp }', standing: 'due' },
+  ];
+  const workflow = `on: push
+jobs:
+  sign:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: acme/sign@0123456789abcdef0123456789abcdef01234567 # v2.3.0
+  call:
+    uses: acme/flows/.github/workflows/sign.yml@v4
+`;
+  const rules = [
+    'tag-unsigned',
+    'sbom-missing',
+    'tags-collide',
+    'recipe-elided',
+    'recipe-missing',
+    'recipe-by-tag',
+    'digests-never-read',
+    'platforms-unsigned',
+  ];
+  const entries = table.map((row, i) => `{ rule: ${rules[i]}, disposition: deferred, reason: r, revisit: ${row.revisit} }`);
+  const { dispositions } = await decided(entries, { '.github/workflows/sign.yml': workflow });
+  assert.deepEqual(
+    dispositions.map((one, i) => `${table[i]?.what}: ${one.standing}`),
+    table.map((row) => `${row.what}: ${row.standing}`),
+  );
+});
+
+test('the report says whose word the decisions are', async () => {
+  const report = await decided(['{ rule: tag-unsigned, disposition: deferred, reason: r }']);
+  assert.deepEqual(report.configuration?.told, ['what was decided on findings (one entry), as sealwright.yaml of this checkout says']);
+});
+
+test('an edit that has nothing to do with it leaves a premise as it was; one of its path does not', async () => {
+  const path = '.github/workflows/docker-publish-production.yml';
+  const entry = (premise: string): string =>
+    `{ rule: sbom-missing, surface: 'ghcr.io/vidscore/vidscore (build-rocm6)', disposition: accepted, reason: r, premise: ${premise} }`;
+  const standingWith = async (premise: string, more: Readonly<Record<string, string>> = {}): Promise<string> =>
+    (await decided([entry(premise)], more)).dispositions[0]?.standing ?? '';
+  const text = seed[path] ?? '';
+  const { audit, loadConfig } = await import('../../src/index.ts');
+  const { premiseFor } = await import('../../src/audit/index.ts');
+  const { memoryTree } = await import('../support/memory-tree.ts');
+  const git = { host: 'github.com', owner: 'vidscore', repo: 'vidscore', commit: null, date: null, tags: [], defaultBranch: 'main' };
+  const files = memoryTree(seed);
+  const result = audit({ files, folderName: 'vidscore', git, config: await loadConfig({ files, trust: 'checkout' }), resolve: new Map() });
+  const on = result.report.findings.filter((one) => one.rule === 'sbom-missing' && one.surface?.endsWith('rocm6') === true).map((one) => one.id);
+  const premise = premiseFor(result, {
+    findings: on,
+    surfaces: result.report.surfaces.filter((one) => one.id.endsWith('rocm6')).map((one) => one.id),
+    rows: [],
+  });
+  assert.equal(await standingWith(premise), 'current');
+  assert.equal(await standingWith(premise, { [path]: `# a comment\n\n${text}` }), 'current', 'a comment');
+  assert.equal(
+    await standingWith(premise, { '.github/workflows/lint.yml': 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps: [{ run: echo }]\n' }),
+    'current',
+    'another workflow',
+  );
+  const softer = text.replace(/( {2}build-rocm6:[^]*?cosign sign[^\n]*)/, '$1 || true');
+  assert.notEqual(softer, text);
+  assert.equal(await standingWith(premise, { [path]: softer }), 'premise-changed', 'its signature may fail now');
+  const elsewhere = text.replace(/workflow_dispatch:/, 'schedule: [{ cron: "0 0 * * *" }]\n  workflow_dispatch:');
+  assert.notEqual(elsewhere, text);
+  assert.equal(await standingWith(premise, { [path]: elsewhere }), 'premise-changed', 'it is published on another event too');
+});
