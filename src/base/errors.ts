@@ -3,7 +3,7 @@ export const errorTable = {
   USAGE: 'The command line cannot be understood.',
   FOLDER_MISSING: 'The folder to audit does not exist or is not a folder.',
   FOLDER_UNREADABLE: 'The folder exists and cannot be read.',
-  OUTPUT_UNWRITABLE: 'The file given with --output cannot be written.',
+  OUTPUT_UNWRITABLE: 'The file given with --output, or a file of init, cannot be written.',
   CONFIG_MALFORMED: 'sealwright.yaml is not YAML, or does not fit its schema.',
   CONFIG_MISSING: 'A configuration file that was named does not exist.',
   BASELINE_UNREADABLE: 'The file given with --baseline does not exist, or is no baseline.',

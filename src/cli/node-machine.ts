@@ -2,6 +2,7 @@ import { chmodSync, fstatSync, readFileSync, realpathSync, renameSync, rmSync, s
 import { basename, dirname, join, resolve } from 'node:path';
 import { SealwrightError } from '../base/index.ts';
 import type { FileReplacement, Machine, Stream } from './machine.ts';
+import { writeFirst } from './ports/first-file.ts';
 import { openCommit, openTree, readGitFacts } from './ports/index.ts';
 
 /** The machine that the process runs on. */
@@ -21,6 +22,7 @@ export const nodeMachine: Machine = {
     const whole = resolve(path);
     return { folder: dirname(whole), name: basename(whole) };
   },
+  writeFirst,
   openHttp: async () => (await import('./ports/http.ts')).http,
   loadAudit: async () => (await import('../audit/index.ts')).audit,
 };

@@ -34,24 +34,26 @@ async function script(shell: Shell): Promise<string> {
   return path;
 }
 
-/** Asks a shell what it would complete a line with: the line ends where the cursor is. */
-const ask: Readonly<Record<Shell, (path: string, line: string) => readonly string[]>> = {
-  bash: (path, line) => {
-    // As bash cuts a line: `=` is a word of its own.
-    const words = line.split(/ +|(?<==)|(?==)/);
-    const given = words.map((word) => `'${word}'`).join(' ');
-    return lines('bash', [
-      '--norc',
-      '-c',
-      `source "$0"; COMP_WORDS=(${given}); COMP_CWORD=${words.length - 1}; _sealwright; printf '%s\\n' "\${COMPREPLY[@]}"`,
-      path,
-    ]);
-  },
-  fish: (path, line) => lines('fish', ['--no-config', '-c', 'source $argv[1]; complete -C $argv[2]', path, line]).map((one) => one.split('\t')[0] ?? ''),
-  zsh: (path, line) => {
+/** Asks a shell what it would complete each line with: the line ends where the cursor is. */
+const ask: Readonly<Record<Shell, (path: string, asked: readonly string[]) => readonly (readonly string[])[]>> = {
+  bash: (path, asked) =>
+    asked.map((line) => {
+      // As bash cuts a line: `=` is a word of its own.
+      const words = line.split(/ +|(?<==)|(?==)/);
+      const given = words.map((word) => `'${word}'`).join(' ');
+      const then = `_sealwright; printf '%s\\n' "\${COMPREPLY[@]}"`;
+      return lines('bash', ['--norc', '-c', `source "$0"; COMP_WORDS=(${given}); COMP_CWORD=${words.length - 1}; ${then}`, path]);
+    }),
+  fish: (path, asked) =>
+    asked.map((line) => lines('fish', ['--no-config', '-c', 'source $argv[1]; complete -C $argv[2]', path, line]).map((one) => one.split('\t')[0] ?? '')),
+  zsh: (path, asked) => {
     const asking = join(folder, 'ask.zsh');
     writeFileSync(asking, zshAsking);
-    return lines('zsh', ['-f', asking, path, line]).flatMap((one) => /HIT:(.*)$/.exec(one)?.[1]?.trim() ?? []);
+    const printed = lines('zsh', ['-f', asking, path, ...asked]).join('\n');
+    return printed
+      .split('NEXT')
+      .slice(1)
+      .map((part) => part.split('\n').flatMap((one) => /HIT:(.*)$/.exec(one)?.[1]?.trim() ?? []));
   },
 };
 
@@ -64,14 +66,16 @@ compadd() {
   if (( \${@[(I)-(O|A|D)]} )); then builtin compadd \\"\\$@\\"; return; fi
   local -a hits; builtin compadd -O hits \\"\\$@\\"; print -rl -- HIT:\\$^hits
 }
-told() { print -r -- DO''NE; BUFFER= }
-zle -N told; bindkey '^J' told; bindkey '^I' complete-word
+answer() { zle complete-word; print -r -- DO''NE; BUFFER= }
+zle -N answer; bindkey '^I' answer
 # What is typed before the line editor listens can be lost.
 zle-line-init() { print -r -- REA''DY }; zle -N zle-line-init"
 while zpty -r inner line; do [[ $line == *READY* ]] && break; done
-zpty -w -n inner "$2"$'\\t'
-zpty -w -n inner $'\\n'
-while zpty -r inner line; do [[ $line == *DONE* ]] && break; print -r -- "$line"; done
+for asked in "\${@:2}"; do
+  print -r -- NEXT
+  zpty -w -n inner "$asked"$'\\t'
+  while zpty -r inner line; do [[ $line == *DONE* ]] && break; print -r -- "$line"; done
+done
 zpty -d inner
 `;
 
@@ -100,8 +104,12 @@ for (const shell of shells) {
   const options = version === null ? { skip: `${shell} is not installed` } : {};
   test(`${shell} takes the script and completes with it`, options, async () => {
     const path = await script(shell);
-    for (const { what, line, has, hasNot = [] } of cases) {
-      const got = ask[shell](path, line).map((one) => one.trim());
+    const answers = ask[shell](
+      path,
+      cases.map((one) => one.line),
+    );
+    for (const [i, { what, has, hasNot = [] }] of cases.entries()) {
+      const got = (answers[i] ?? []).map((one) => one.trim());
       for (const word of has) assert.ok(got.includes(word), `${what}: ${word} is not among ${got.join(' ')}`);
       for (const word of hasNot) assert.ok(!got.includes(word), `${what}: ${word} is among ${got.join(' ')}`);
     }
@@ -109,17 +117,18 @@ for (const shell of shells) {
 
   test(`${shell} completes files and folders`, options, async () => {
     const path = await script(shell);
-    const file = ask[shell](path, 'sealwright audit --config a').map(unescaped);
-    assert.ok(file.includes('a file.yaml'), file.join(' '));
-    const dir = [...new Set(ask[shell](path, 'sealwright explain --dir che').map(unescaped))];
-    assert.deepEqual(dir, ['check outs']);
+    const [file = [], dir = []] = ask[shell](path, ['sealwright audit --config a', 'sealwright explain --dir che']);
+    assert.ok(file.map(unescaped).includes('a file.yaml'), file.join(' '));
+    assert.deepEqual([...new Set(dir.map(unescaped))], ['check outs']);
   });
 }
 
 test('bash completes the value behind an equals sign', { skip: installed('bash') === null ? 'bash is not installed' : false }, async () => {
   const path = await script('bash');
-  assert.deepEqual(ask.bash(path, 'sealwright audit --format=js'), ['json', 'jsonl']);
-  assert.deepEqual(ask.bash(path, 'sealwright lineage --format='), ['text', 'mermaid', 'dot']);
+  assert.deepEqual(ask.bash(path, ['sealwright audit --format=js', 'sealwright lineage --format=']), [
+    ['json', 'jsonl'],
+    ['text', 'mermaid', 'dot'],
+  ]);
 });
 
 function unescaped(text: string): string {
@@ -144,7 +153,7 @@ test('what a text says cannot leave its quotes', () => {
     if (installed(shell) === null) continue;
     const path = join(folder, `hostile.${shell}`);
     writeFileSync(path, made[shell]({ commands: [hostile] }));
-    const got = ask[shell](path, 'sealwright try --').map((one) => one.trim());
+    const got = (ask[shell](path, ['sealwright try --'])[0] ?? []).map((one) => one.trim());
     for (const name of ['--one', '--eins', '--two'])
       assert.ok(
         got.some((one) => one.replace(/=$/, '') === name),

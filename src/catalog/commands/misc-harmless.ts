@@ -42,6 +42,7 @@ export const harmlessLines: readonly string[] = [
   ...'version env lint show search list ls get history status create completion plugin repo registry docs help dependency dep'
     .split(' ')
     .map((verb) => `helm ${verb}`),
+  ...'audit explain recipe lineage disposition adr completion help'.split(' ').map((verb) => `sealwright ${verb}`),
   'slsa-verifier version',
   'slsa-verifier help',
   ...'ps images logs version info system network volume start stop kill rm rmi wait port stats top events history search logout context swarm service node stack diff rename restart update pause unpause attach export'

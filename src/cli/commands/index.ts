@@ -25,7 +25,7 @@ interface Parts<Options extends { readonly kind: string }> {
   readonly run: (options: Options, machine: Machine) => Promise<Outcome>;
 }
 
-function command<Options extends { readonly kind: 'audit' | 'explain' | 'recipe' | 'fix' | 'disposition' | 'adr' | 'lineage' | 'completion' }>(
+function command<Options extends { readonly kind: 'audit' | 'explain' | 'recipe' | 'fix' | 'disposition' | 'adr' | 'lineage' | 'completion' | 'init' }>(
   parts: Parts<Options>,
 ): Command {
   return {
@@ -47,5 +47,6 @@ export const commands: readonly CommandEntry[] = [
   { name: 'disposition', summary: 'what was decided on findings: record it, list it, review it', load: async () => command(await import('./disposition.ts')) },
   { name: 'adr', summary: 'the decision record of an audit', load: async () => command(await import('./adr.ts')) },
   { name: 'lineage', summary: 'the graph from source to what is published', load: async () => command(await import('./lineage.ts')) },
+  { name: 'init', summary: 'a first configuration, and a workflow that audits', load: async () => command(await import('./init.ts')) },
   { name: 'completion', summary: 'what a shell needs to complete commands and options', load: async () => command(await import('./completion.ts')) },
 ];
