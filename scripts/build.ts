@@ -4,76 +4,13 @@ import { hash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type BuildOptions, type Metafile, type OutputFile, type Plugin } from 'esbuild';
-import { actionRows } from '../src/catalog/actions/index.ts';
-import { commandRows } from '../src/catalog/commands/index.ts';
-import { textsOfRows } from '../src/catalog/row-store.ts';
+import { build, type Metafile, type OutputFile, type Plugin } from 'esbuild';
+import { buildAction } from './build-action.ts';
+import { catalog, catalogAsText, catalogBeside, catalogInside, common, lateBuiltins } from './bundle.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 rmSync('dist', { recursive: true, force: true });
-
-const catalog = textsOfRows(actionRows, commandRows);
-
-/** Puts the catalog's rows as text in place of the rows: a process reads the few that its checkout needs, where making them all would take longer than an audit. */
-function catalogAsText(store: string): Plugin {
-  return {
-    name: 'catalog-as-text',
-    setup(building) {
-      building.onLoad({ filter: /[\\/]src[\\/]catalog[\\/]built-in\.ts$/ }, () => ({
-        loader: 'ts',
-        contents: `import { storeOfText } from './row-store.ts';\nexport const builtIn = ${store};\n`,
-      }));
-    },
-  };
-}
-
-/** Within the module: whoever bundles the library has it whole. */
-const catalogInside = `((rows) => storeOfText(${JSON.stringify(catalog.index)}, (start, end) => rows.slice(start, end)))(${JSON.stringify(catalog.rows)})`;
-
-/** In a file beside, of which the rows that are asked for are read: as a text in the script it would be a quarter of the compiled code that each run takes back. */
-const catalogBeside = `((fs, file) => {
-  const handle = fs.openSync(file, 'r');
-  const part = (start, end) => {
-    const bytes = Buffer.allocUnsafe(end - start);
-    if (fs.readSync(handle, bytes, 0, bytes.length, start) !== bytes.length) throw new Error(file + ' is cut short');
-    return bytes.latin1Slice();
-  };
-  return storeOfText(part(0, ${catalog.index.length}), (start, end) => part(${catalog.index.length} + start, ${catalog.index.length} + end));
-})(process.getBuiltinModule('node:fs'), __dirname + '/catalog.txt')`;
-
-/**
- * Modules of Node that most runs never need, loaded when a function of theirs is called. Importing one loads what it
- * rests on, which takes milliseconds.
- */
-const lateBuiltins: Plugin = {
-  name: 'late-builtins',
-  setup(building) {
-    building.onResolve({ filter: /^node:(?:child_process|crypto|zlib)$/ }, ({ path }) => ({ path, namespace: 'late' }));
-    building.onLoad({ filter: /./, namespace: 'late' }, ({ path }) => ({
-      contents: Object.entries(process.getBuiltinModule(path) ?? {})
-        .filter(([name, value]) => typeof value === 'function' && /^[a-z]\w*$/.test(name))
-        .map(([name]) => `export const ${name} = (...words) => process.getBuiltinModule(${JSON.stringify(path)}).${name}(...words);`)
-        .join('\n'),
-    }));
-  },
-};
-
-const common = {
-  outdir: 'dist',
-  bundle: true,
-  platform: 'node',
-  target: 'node24',
-  // The same code as an ES module: the default entry is CommonJS, which cannot be bundled without its dead parts.
-  alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
-  legalComments: 'none',
-  charset: 'ascii',
-  minifySyntax: true,
-  minifyWhitespace: true,
-  // A quarter less to read on each run.
-  minifyIdentifiers: true,
-  logLevel: 'warning',
-} satisfies BuildOptions;
 
 /** Parts of the command line that most runs never need, by the module that a run loads them with. */
 const lateParts = [{ module: 'src/report/formats/index.ts', file: 'report.js', gives: ['renderers'] }] as const;
@@ -132,6 +69,8 @@ for (const { module, file } of lateParts) {
 }
 writeFileSync('dist/catalog.txt', catalog.index + catalog.rows, 'latin1');
 
+const action = await buildAction('dist/action');
+
 const types = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' });
 if (types.status !== 0) {
   console.error('the declarations could not be made: correct the types above');
@@ -140,10 +79,10 @@ if (types.status !== 0) {
 
 pruneTypes(['dist/types/index.d.ts', 'dist/types/base/errors.d.ts']);
 
-const metafiles = [library.metafile, commandLine.metafile, ...late];
+const metafiles = [library.metafile, commandLine.metafile, ...late, action.metafile];
 const inputs = metafiles.flatMap((one) => Object.keys(one.inputs));
 const packages = [...new Set(inputs.flatMap((path) => packageOf(path) ?? []))].toSorted();
-writeFileSync('dist/THIRD-PARTY-LICENSES.txt', packages.map(licenceOf).join(`\n${'-'.repeat(80)}\n\n`));
+for (const folder of ['dist', 'dist/action']) writeFileSync(join(folder, 'THIRD-PARTY-LICENSES.txt'), packages.map(licenceOf).join(`\n${'-'.repeat(80)}\n\n`));
 
 const outputs = metafiles.flatMap((one) => Object.values(one.outputs));
 const bytes = outputs.reduce((sum, output) => sum + output.bytes, 0);
