@@ -79,7 +79,7 @@ function pack(): string {
   check(`the tarball holds what it should: ${packed.files.length} files, ${Math.round(packed.unpackedSize / 1024)} KiB`, () => {
     const paths = packed.files.map((file) => file.path);
     const allowed =
-      /^(?:package\.json|LICENSE|README\.md|SECURITY\.md|CHANGELOG\.md|bin\/sealwright\.js|schemas\/[a-z-]+\.schema\.json|dist\/(?:cli|report|index|errors)\.js|dist\/catalog\.txt|dist\/chunks\/[\w-]+\.js|dist\/types\/.+\.d\.ts|dist\/THIRD-PARTY-LICENSES\.txt)$/;
+      /^(?:package\.json|LICENSE|README\.md|SECURITY\.md|CHANGELOG\.md|bin\/sealwright\.js|schemas\/[a-z-]+\.schema\.json|dist\/(?:cli|report|registry|index|errors)\.js|dist\/catalog\.txt|dist\/chunks\/[\w-]+\.js|dist\/types\/.+\.d\.ts|dist\/THIRD-PARTY-LICENSES\.txt)$/;
     expect(
       paths.every((path) => allowed.test(path)),
       `files that should not ship: ${paths.filter((path) => !allowed.test(path)).join(', ')}`,
@@ -93,6 +93,7 @@ function pack(): string {
       'dist/catalog.txt',
       'dist/cli.js',
       'dist/report.js',
+      'dist/registry.js',
       'dist/index.js',
       'dist/errors.js',
       'dist/types/index.d.ts',
@@ -131,8 +132,15 @@ function runInstalled(tarball: string): void {
     ['audit', checkout, '--format', 'summary'],
     ['audit', checkout, '--format', 'html'],
     ['lineage', '--dir', checkout],
+    ['init', checkout, '--dry-run'],
+    ['completion', 'bash'],
   ])
     expect(outputOf(place, bin, args).length > 0, `${args.join(' ')} prints nothing`);
+  mkdirSync(join(checkout, '.git'));
+  writeFileSync(join(checkout, '.git/config'), '[remote "origin"]\n\turl = https://github.com/acme/lens\n');
+  // Nobody listens there: that the part which asks is loaded is what is tried.
+  const asked = outputOf(place, bin, ['audit', checkout, '--online', '--api-url', 'http://127.0.0.1:1']);
+  expect(asked.includes('cannot be reached'), `--online says\n${asked}`);
   writeFileSync(
     join(place, 'use.js'),
     "import { audit, renderJson } from 'sealwright';\nimport { errorTable } from 'sealwright/errors';\nconsole.log(typeof audit, typeof renderJson, typeof errorTable.USAGE);\n",

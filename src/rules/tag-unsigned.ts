@@ -1,4 +1,5 @@
 import { because, cellsOf, lacks, ofCell } from './frame/ask.ts';
+import { told } from './frame/observed.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
 export const rule = defineRule({
@@ -13,11 +14,13 @@ export const rule = defineRule({
   about: () => ({
     why: 'Who builds from source takes a tag. A tag that is not signed can be moved by anybody who may push, and nothing that was published beside it would show that to somebody who takes the source alone.',
     blindSpots:
-      'Rulesets of the repository that forbid to move or delete tags, and releases that cannot be changed, are kept by the service and not in files. Tags that people push are judged by what the documents tell them to do.',
+      'Rulesets of the repository that forbid to move or delete tags, and releases that cannot be changed, are kept by the service and not in files: immutable releases are known with `--online` alone. Tags that people push are judged by what the documents tell them to do.',
     refs: ['https://git-scm.com/docs/git-tag#Documentation/git-tag.txt--s', 'https://docs.sigstore.dev/cosign/signing/gitsign/'],
     mapping: { osps: ['OSPS-BR-06.01'], cwe: [353] },
   }),
   *check(input) {
+    // The service signs what tag, commit and files an immutable release has, and keeps the tag from being moved.
+    if (told(input, (observed) => observed.immutableReleases) === true && input.surfaces.some(({ info }) => info.kind === 'release-asset')) return;
     const attested = cellsOf(input, 'provenance').filter(({ surface, evidence }) => surface.info.kind !== 'git-tag' && evidence.status === 'present');
     const other =
       attested.length === 0
