@@ -59,6 +59,14 @@ export const dispositionSchema = z
     if (one.finding !== undefined && one.rule !== undefined) issue('rule', 'finding or rule, not both');
     if (one.finding !== undefined && one.surface !== undefined) issue('surface', 'finding or surface, not both');
   })
-  .describe('A decision on findings: on one by its fingerprint, or on those of a rule, of a surface, or of both.');
+  .meta({
+    description: 'A decision on findings: on one by its fingerprint, or on those of a rule, of a surface, or of both.',
+    // For editors, what the refinement above says.
+    anyOf: [
+      { required: ['finding'], properties: { rule: false, surface: false } },
+      { required: ['rule'], properties: { finding: false } },
+      { required: ['surface'], properties: { finding: false } },
+    ],
+  });
 
 export type DispositionEntry = z.infer<typeof dispositionSchema>;

@@ -133,7 +133,8 @@ function gapLines(report: AuditReport, { all, width, audience = 'everyone' }: Te
     lines.push(`  and ${counts.map(({ severity, n }) => `${n} ${severity}`).join(', ')}: add --all`);
   }
   const decisions = decisionsText(report);
-  if (decisions !== null) lines.push(...indented(`decisions: ${decisions}`, width));
+  const isUnsound = report.dispositions.some((one) => one.standing !== 'current');
+  if (decisions !== null) lines.push(...indented(`decisions: ${decisions}${isUnsound ? ' (sealwright disposition review)' : ''}`, width));
   const baseline = baselineText(report);
   if (baseline !== null) lines.push(...indented(`baseline ${printable(baseline)}`, width));
   return lines;
