@@ -10,6 +10,7 @@ export type {
   AuditInput,
   AuditReport,
   AuditResult,
+  DispositionReport,
   FindingReport,
   InventoryEntry,
   LineageView,
@@ -23,7 +24,7 @@ export type {
   WrittenRecipe,
 } from './audit/index.ts';
 export type { Because, ControlId, Controls, Evidence, Status, Strength } from './controls/index.ts';
-export { defaultConfig, deploymentOf, loadConfig, type Config, type ConfigSource, type Deployment } from './decisions/index.ts';
+export { defaultConfig, deploymentOf, loadConfig, type Config, type ConfigSource, type Deployment, type Disposition } from './decisions/index.ts';
 export { markAgainst, renderExplain, renderJson, renderLineage, renderMarkdown, renderTerminal } from './report/index.ts';
 
 // Their types are written out, so that the declarations of the package need no types of Node.

@@ -123,7 +123,8 @@ async function merge(chain: readonly Loaded[], trust: ConfigSource['trust']): Pr
 
 function nearestFirst(chain: readonly Loaded[]): Config['dispositions'] {
   const found = new Map<string, Config['dispositions'][number]>();
-  for (const loaded of chain) for (const one of readDispositions(loaded.file.dispositions ?? [], loaded.plain)) if (!found.has(one.id)) found.set(one.id, one);
+  for (const [i, loaded] of chain.entries())
+    for (const one of readDispositions(loaded.file.dispositions ?? [], loaded.plain)) if (!found.has(one.id)) found.set(one.id, { ...one, isShared: i > 0 });
   return [...found.values()];
 }
 

@@ -33,6 +33,7 @@ function dispositionOf(entry: DispositionEntry, plain: PlainYaml, i: number): Di
     revisit: revisitOf(entry.revisit),
     record: entry.record ?? null,
     premise: entry.premise ?? null,
+    isShared: false,
     at: plain.spanOf(['dispositions', i]),
   };
 }

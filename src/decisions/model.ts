@@ -50,6 +50,8 @@ export interface Disposition {
   readonly revisit: Revisit | null;
   readonly record: string | null;
   readonly premise: string | null;
+  /** Whether it stands in a file that others extend too: of what it is on there may be nothing here. */
+  readonly isShared: boolean;
   readonly at: Span;
 }
 

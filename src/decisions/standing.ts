@@ -86,7 +86,7 @@ function standingOf(decision: Disposition, on: DecidedOn, scene: Scene): Pick<Ju
   if (decision.disposition === 'fixed') {
     if (on.findings.length > 0)
       return { standing: 'not-fixed', why: `it is said to be fixed, and ${on.findings.length === 1 ? 'is' : `${on.findings.length} are`} found` };
-  } else if (met === undefined && on.findings.length + on.rows.length === 0 && !scene.asking.has(ruleOf(decision) ?? ''))
+  } else if (met === undefined && on.findings.length + on.rows.length === 0 && !decision.isShared && !scene.asking.has(ruleOf(decision) ?? ''))
     return { standing: 'stale', why: whyStale(decision, on, scene) };
   if (met !== undefined) return { standing: 'due', why: met };
   const { reviewBy, premise } = decision;

@@ -12,7 +12,7 @@ export const rule = defineDecisionRule({
   about: () => ({
     why: 'An entry that decides on nothing misleads its readers: they take a gap for open and decided that is closed, or was renamed and is undecided under its new name. One that names a whole rule or surface lies in wait, and would silence the next finding of it that nobody has seen.',
     blindSpots:
-      'A finding whose fingerprint changed, because its workflow, job or surface has another name, is not recognised: the entry is stale, and the finding is undecided. An entry with the disposition fixed is meant to find nothing and is never stale.',
+      'A finding whose fingerprint changed, because its workflow, job or surface has another name, is not recognised: the entry is stale, and the finding is undecided. An entry with the disposition fixed is meant to find nothing and is never stale, nor is one of a file that others extend, which may be on another repository, or one on a rule that asks a service.',
     refs: ['https://docs.github.com/en/code-security/code-scanning/managing-code-scanning-alerts/resolving-code-scanning-alerts'],
     mapping: {},
   }),

@@ -39,6 +39,7 @@ test('a decision is read with all that it says', async () => {
         revisit: { kind: 'action', action: 'googleapis/release-please-action', version: '6' },
         record: 'docs/adr/0902.md',
         premise: '1-0123456789abcdef',
+        isShared: false,
         line: 3,
       },
       {
@@ -54,6 +55,7 @@ test('a decision is read with all that it says', async () => {
         revisit: null,
         record: null,
         premise: null,
+        isShared: false,
         line: 15,
       },
     ],
@@ -118,10 +120,10 @@ test('of two files that decide on the same thing the nearer counts', async () =>
     'org.yaml': 'version: 1\ndispositions:\n  - { rule: a-b, disposition: accepted, reason: far }\n  - { rule: c-d, disposition: accepted, reason: far }\n',
   });
   assert.deepEqual(
-    dispositions.map((one) => [one.id, one.reason, one.at.file]),
+    dispositions.map((one) => [one.id, one.reason, one.at.file, one.isShared]),
     [
-      ['a-b > *', 'near', 'sealwright.yaml'],
-      ['c-d > *', 'far', 'org.yaml'],
+      ['a-b > *', 'near', 'sealwright.yaml', false],
+      ['c-d > *', 'far', 'org.yaml', true],
     ],
   );
 });

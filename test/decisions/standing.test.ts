@@ -39,6 +39,7 @@ function decision(rest: Partial<Disposition>): Disposition {
     revisit: null,
     record: null,
     premise: null,
+    isShared: false,
     at: at('sealwright.yaml', 3),
     ...rest,
   };
@@ -59,6 +60,7 @@ const table: readonly {
   { what: 'a rule without findings', of: { rule: 'sbom-of-source-tree' }, standing: 'stale', on: [], why: /finds nothing/ },
   { what: 'a rule that asks a service', of: { rule: 'tags-can-be-moved', premise: 'x' }, standing: 'current', on: [] },
   { what: 'a finding of such a rule', of: { finding: 'tags-can-be-moved > -' }, standing: 'current', on: [] },
+  { what: 'a rule without findings, for several repositories', of: { rule: 'sbom-of-source-tree', isShared: true, premise: 'x' }, standing: 'current', on: [] },
   { what: 'a rule that there is not', of: { rule: 'sbom-absent' }, standing: 'stale', on: [], why: /no rule sbom-absent/ },
   { what: 'a rule of a surface', of: { rule: 'sbom-missing', surface: 'image:a' }, standing: 'current', on: ['sbom-missing > i'] },
   { what: 'by a name', of: { rule: 'sbom-missing', surface: 'ghcr.io/acme/lens' }, standing: 'current', on: ['sbom-missing > i'] },
