@@ -1,5 +1,5 @@
 import type { AuditReport, FindingReport } from '../audit/index.ts';
-import { audiences, settledIn, type Settled } from './settled.ts';
+import { audiences, isFolded, settledIn, type Settled } from './settled.ts';
 
 /** What is said about, and how much is not. */
 export interface Chosen {
@@ -18,7 +18,7 @@ export function chosenFindings(report: AuditReport, options: { readonly all: boo
   const settled = settledIn(report);
   const open = report.findings.filter((one) => !settled.has(one.id));
   const asked = audiences.indexOf(options.audience);
-  const findings = open.filter((one) => options.all || (audiences.indexOf(one.audience) <= asked && one.within === null));
+  const findings = open.filter((one) => options.all || (audiences.indexOf(one.audience) <= asked && !isFolded(one, settled)));
   const decided = [...settled.values()].filter((one) => one === 'decided').length;
   return { findings, settled, decided, known: settled.size - decided, further: open.length - findings.length };
 }

@@ -1,5 +1,5 @@
 import type { AuditReport, FindingReport, SurfaceReport } from '../audit/index.ts';
-import { audiences, settledIn, severities, type Settled } from './settled.ts';
+import { audiences, isFolded, settledIn, severities, type Settled } from './settled.ts';
 import { columns } from './words.ts';
 
 /** A finding with all the surfaces that have it. */
@@ -11,11 +11,13 @@ export interface Gap {
   readonly places: readonly FindingReport[];
   /** Why it asks nothing of anybody today; null where it does. */
   readonly settled: Settled | null;
+  /** Whether it is told with the one that it is a part of. */
+  readonly folded: boolean;
 }
 
-/** Whether a finding is open and for these readers, and no part of another. */
-export function isFor({ first, settled }: Gap, audience: FindingReport['audience']): boolean {
-  return settled === null && audiences.indexOf(first.audience) <= audiences.indexOf(audience) && first.within === null;
+/** Whether a finding is open and for these readers, and not told with another. */
+export function isFor({ first, settled, folded }: Gap, audience: FindingReport['audience']): boolean {
+  return settled === null && audiences.indexOf(first.audience) <= audiences.indexOf(audience) && !folded;
 }
 
 /** Whether a finding is open and for a busy reader. */
@@ -25,14 +27,19 @@ export function isForEveryone(gap: Gap): boolean {
 
 /** Returns the report's findings worst first; those that say the same of several surfaces, and that the same was decided on, are one gap. */
 export function gapsOf(report: AuditReport): readonly Gap[] {
-  const found = new Map<string, { first: FindingReport; message: string; surfaces: string[]; places: FindingReport[]; settled: Settled | null }>();
+  const found = new Map<
+    string,
+    { first: FindingReport; message: string; surfaces: string[]; places: FindingReport[]; settled: Settled | null; folded: boolean }
+  >();
   const settledOnes = settledIn(report);
   for (const finding of report.findings) {
     const { message } = finding;
     const settled = settledOnes.get(finding.id) ?? null;
-    const key = JSON.stringify([finding.severity, finding.audience, finding.within === null, finding.rule, message, settled, finding.disposition ?? null]);
+    const folded = isFolded(finding, settledOnes);
+    const key = JSON.stringify([finding.severity, finding.audience, folded, finding.rule, message, settled, finding.disposition ?? null]);
     const gap = found.get(key);
-    if (gap === undefined) found.set(key, { first: finding, message, surfaces: finding.surface === null ? [] : [finding.surface], places: [finding], settled });
+    if (gap === undefined)
+      found.set(key, { first: finding, message, surfaces: finding.surface === null ? [] : [finding.surface], places: [finding], settled, folded });
     else {
       gap.places.push(finding);
       if (finding.surface !== null && !gap.surfaces.includes(finding.surface)) gap.surfaces.push(finding.surface);

@@ -196,7 +196,7 @@ function gaps(report: AuditReport, links: Links): readonly string[] {
         `- Made of: ${ruleName(part)}, ${prose(part.message)} (${[...new Set(part.places.map((place) => links.to(place.at)))].slice(0, fewPlaces).join(', ')})`,
       );
   });
-  const further = all.filter((gap) => gap.settled === null && gap.first.audience !== 'everyone' && gap.first.within === null);
+  const further = all.filter((gap) => gap.settled === null && gap.first.audience !== 'everyone' && !gap.folded);
   if (further.length > 0) lines.push('', 'For those who want it better than usual:', '');
   for (const gap of further) {
     const where = [...new Set(gap.places.map((place) => links.to(place.at)))];

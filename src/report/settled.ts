@@ -16,6 +16,11 @@ export function settledIn({ findings, dispositions }: Findings): ReadonlyMap<str
   );
 }
 
+/** Whether a finding is told with the one that it is a part of. What is left of a story that is settled stands for itself: it may be new. */
+export function isFolded({ within }: FindingReport, settled: ReadonlyMap<string, Settled>): boolean {
+  return within !== null && !settled.has(within);
+}
+
 /** Which findings fail a run: those of this severity or worse that are for these readers or for more. */
 export interface FailOn {
   readonly severity: FindingReport['severity'] | 'never';
@@ -25,13 +30,13 @@ export interface FailOn {
 export const severities = ['high', 'medium', 'low', 'info'] as const;
 export const audiences = ['everyone', 'careful', 'auditor'] as const;
 
-/** Returns the findings that fail a run: not settled, and no part of another. */
+/** Returns the findings that fail a run: not settled, and no part of another that is not. */
 export function failingIn(report: Findings, { severity, audience }: FailOn): readonly FindingReport[] {
   if (severity === 'never') return [];
   const settled = settledIn(report);
   return report.findings.filter(
     (one) =>
-      one.within === null &&
+      !isFolded(one, settled) &&
       !settled.has(one.id) &&
       severities.indexOf(one.severity) <= severities.indexOf(severity) &&
       audiences.indexOf(one.audience) <= audiences.indexOf(audience),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AuditReport } from '../../src/index.ts';
-import { settledIn } from '../../src/report/index.ts';
+import { failingIn, settledIn } from '../../src/report/index.ts';
 import { auditConfigured, loadRepo } from '../support/little-repo.ts';
 
 const seed = loadRepo('seed-before').texts;
@@ -25,6 +25,8 @@ test('what is decided on a story holds for its parts, unless they have decisions
     assert.equal(one.disposition, isOpen ? 'recipe-identity-too-wide > *' : 'branch-passes-as-release > *', one.id);
     assert.equal(settled.has(one.id), !isOpen, one.id);
   }
+  const failing = new Set(failingIn(report, { severity: 'low', audience: 'everyone' }).map((one) => one.id));
+  for (const one of parts) assert.equal(failing.has(one.id), one.rule === 'recipe-identity-too-wide', one.id);
 });
 
 test('the narrowest decision is the one that holds, whatever the order', async () => {

@@ -65,6 +65,10 @@ test('which findings fail a run', () => {
     findings: [{ ...first, severity: 'medium', ...(decision === null ? {} : { disposition: 'd' }), ...rest }],
     dispositions: decision === null ? [] : [{ ...sampleDisposition(), ...decision }],
   });
+  const withStory = (story: Partial<FindingReport>): AuditReport => {
+    const parts = one({ within: 'story' });
+    return { ...parts, findings: [{ ...first, id: 'story', ...story }, ...parts.findings] };
+  };
   const table: readonly { readonly what: string; readonly report: AuditReport; readonly on?: Partial<FailOn>; readonly fails: boolean }[] = [
     { what: 'any, by default', report: one({}), fails: true },
     { what: 'as bad as asked for', report: one({}), on: { severity: 'medium' }, fails: true },
@@ -76,6 +80,8 @@ test('which findings fail a run', () => {
     { what: 'for the careful, who ask', report: one({ audience: 'careful' }), on: { audience: 'careful' }, fails: true },
     { what: 'for auditors, when the careful ask', report: one({ audience: 'auditor' }), on: { audience: 'careful' }, fails: false },
     { what: 'a part of another', report: one({ within: 'x' }), fails: false },
+    { what: 'a part of what is known', report: withStory({ baseline: 'known' }), fails: true },
+    { what: 'a part of what is not', report: withStory({ severity: 'info' }), fails: false },
     { what: 'decided', report: one({}, {}), fails: false },
     { what: 'decided to be open', report: one({}, { disposition: 'open' }), fails: true },
     { what: 'decided, and due', report: one({}, { standing: 'due' }), fails: true },

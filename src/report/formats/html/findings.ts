@@ -1,7 +1,7 @@
 import { showSpan } from '../../../base/index.ts';
 import type { FindingReport } from '../../../audit/index.ts';
 import { standingText } from '../../decisions.ts';
-import { settledIn, severities } from '../../settled.ts';
+import { isFolded, settledIn, severities } from '../../settled.ts';
 import { count } from '../../words.ts';
 import type { Context } from './context.ts';
 import type { Excerpts } from './excerpt.ts';
@@ -22,7 +22,7 @@ export function findingsSection(context: Context, excerpts: Excerpts): string {
   if (report.findings.length === 0) return '<p>None was found in what was read.</p>';
   const settled = settledIn(report);
   const shown = report.findings.slice(0, mostFindings);
-  const isForAll = (one: FindingReport): boolean => one.audience === 'everyone' && one.within === null;
+  const isForAll = (one: FindingReport): boolean => one.audience === 'everyone' && !isFolded(one, settled);
   const open = shown.filter((one) => !settled.has(one.id));
   const groups: readonly Group[] = [
     { title: 'For everyone', open: true, findings: open.filter(isForAll) },
