@@ -1,5 +1,5 @@
 import { chmodSync, fstatSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { SealwrightError } from '../base/index.ts';
 import type { FileReplacement, Machine, Stream } from './machine.ts';
 import { writeFirst } from './ports/first-file.ts';
@@ -107,7 +107,7 @@ function replaceFiles(folder: string, changes: readonly FileReplacement[]): void
     } catch {
       throw refuse(path, 'the file is not there any more, or cannot be read');
     }
-    if (real !== target) throw refuse(path, 'the file is reached through a link');
+    if (real !== target || relative(root, target).startsWith('..')) throw refuse(path, 'the file is reached through a link');
     if (!bytes.equals(Buffer.from(before, 'utf8'))) throw refuse(path, 'the file changed since it was read');
   }
   for (const { path, after } of changes) writeFile(join(root, path), after);

@@ -35,9 +35,8 @@ export function prove(finding: FindingReport, { fix, rules }: Proved, before: St
     inWorkflows(before, after) ??
     silentlyPublic(fix, before.result, after.result);
   if (reason !== undefined) return { kind: 'refused', reason };
-  const was = counted(before.result);
-  const is = counted(after.result);
-  if ((is.get(finding.fingerprint) ?? 0) >= (was.get(finding.fingerprint) ?? 0)) return { kind: 'refused', reason: 'the finding would still be there' };
+  const { added, gone } = changedFindings(before.result, after.result);
+  if (!gone.some((one) => one.fingerprint === finding.fingerprint)) return { kind: 'refused', reason: 'the finding would still be there' };
   const worse = after.result.report.findings.find((one) =>
     severer(
       one,
@@ -45,9 +44,6 @@ export function prove(finding: FindingReport, { fix, rules }: Proved, before: St
     ),
   );
   if (worse !== undefined) return { kind: 'refused', reason: `the finding ${worse.rule} would be more severe: ${worse.message}` };
-  const added = after.result.report.findings.filter(
-    (one) => (is.get(one.fingerprint) ?? 0) > (was.get(one.fingerprint) ?? 0) && !isAboutDecision(one, after.result),
-  );
   const allowed = rules.flatMap(leftBy);
   const mayStay = (one: FindingReport): boolean => allowed.includes(one.rule) && severities.indexOf(one.severity) < severities.indexOf(finding.severity);
   const found = added.filter((one) => !mayStay(one));
@@ -57,6 +53,25 @@ export function prove(finding: FindingReport, { fix, rules }: Proved, before: St
 /** That a decision on what is mended does not stand any more is for people to record, and no fault of the edit. */
 function isAboutDecision({ at }: FindingReport, { report }: AuditResult): boolean {
   return report.dispositions.some((one) => one.at.file === at.file && one.at.start === at.start);
+}
+
+/**
+ * What is complained of in one audit and not in the other. A complaint that only has another fingerprint, for words of its
+ * place are in that, is in neither.
+ */
+function changedFindings(before: AuditResult, after: AuditResult): { readonly added: readonly FindingReport[]; readonly gone: readonly FindingReport[] } {
+  const was = counted(before);
+  const is = counted(after);
+  const more = (one: FindingReport, here: ReadonlyMap<string, number>, there: ReadonlyMap<string, number>): boolean =>
+    (here.get(one.fingerprint) ?? 0) > (there.get(one.fingerprint) ?? 0);
+  const gone = before.report.findings.filter((one) => more(one, was, is));
+  const added = after.report.findings.filter((one) => {
+    if (!more(one, is, was) || isAboutDecision(one, after)) return false;
+    const same = gone.findIndex((old) => old.rule === one.rule && old.surface === one.surface && old.at.file === one.at.file && old.message === one.message);
+    if (same !== -1) gone.splice(same, 1);
+    return same === -1;
+  });
+  return { added, gone };
 }
 
 function counted({ report }: AuditResult): ReadonlyMap<string, number> {

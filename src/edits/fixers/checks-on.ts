@@ -4,6 +4,7 @@ import { no, type Fixer } from '../proposal.ts';
 /** A documented command without the flag that turns a part of its check off. */
 export const checksOn: Fixer = {
   rules: ['recipe-turns-checks-off'],
+  leaves: ['recipe-for-one-release'],
   propose: (finding, ask) => {
     const recipe = commandOf(finding, ask);
     const flag = / is given (--[a-z-]+)(?:=false)?$/.exec(finding.message)?.[1];

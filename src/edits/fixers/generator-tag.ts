@@ -1,12 +1,13 @@
 import { scalar } from '../../workflow/index.ts';
 import { generatorRelease } from '../pins.ts';
 import { no, type Fixer } from '../proposal.ts';
+import { publicLogNotes } from '../public-log.ts';
 
 /** The SLSA generator by its release tag: it refuses to be called by a commit. */
 export const generatorTag: Fixer = {
   rules: ['provenance-builder-pinned-by-commit'],
   // The generator puts its file on the release by itself, as it was meant to.
-  leaves: ['several-writers-of-a-release', 'added-after-release-is-public', 'evidence-without-recipe'],
+  leaves: ['several-writers-of-a-release', 'added-after-release-is-public', 'attached-never-looked-at', 'evidence-without-recipe'],
   propose: (finding, ask) => {
     const workflow = ask.workflow(finding.at.file);
     const place = ask.place(finding.at);
@@ -21,6 +22,7 @@ export const generatorTag: Fixer = {
       kind: 'needs-review',
       title: `call the generator at its release tag ${version}`,
       notes: [
+        ...publicLogNotes(ask, workflow.path),
         'the generator and slsa-verifier take a release tag alone; a policy that asks for commits everywhere has to except this call',
         ...(known === undefined ? [`that the commit is of ${version} is what the comment says: look it up`] : []),
       ],

@@ -27,7 +27,8 @@ export function slsaVerifier(traced: Traced, { record }: Candidate, subject: Sub
       notes: [],
     };
   const { certificates, others } = carrierNames(traced.trace, record);
-  const provenance = [...certificates, ...others].flatMap((name) => shellName(name) ?? [])[0];
+  // A name that is one unknown tells nobody which file it is.
+  const provenance = [...certificates, ...others].flatMap((name) => shellName(name) ?? []).find(({ word }) => !/^\$\{\w+\}$/.test(word));
   return {
     tool: 'slsa-verifier',
     needs: 'slsa-verifier 2.7 or later',

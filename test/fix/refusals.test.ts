@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Texts } from '../support/little-repo.ts';
+import { afterPlan, planTexts, showPlan } from '../support/plan-fixes.ts';
+
+const path = '.github/workflows/release.yml';
+const head = 'on:\n  push:\n    tags: ["v*"]\n';
+
+/** A build, an attestation of it, and a publication that does not wait for that. */
+function threeJobs(parts: { readonly attest?: string; readonly publish?: string; readonly top?: string; readonly tail?: string } = {}): string {
+  return `${head}${parts.top ?? ''}jobs:
+  build:
+    runs-on: ubuntu-latest
+    permissions: { contents: read }
+    steps:
+      - uses: actions/checkout@v4
+      - run: mkdir dist && go build -o dist/lens .
+      - uses: actions/upload-artifact@v4
+        with: { name: lens, path: dist }
+  attest:
+    needs: build
+${parts.attest ?? ''}    runs-on: ubuntu-latest
+    permissions: { id-token: write, attestations: write }
+    steps:
+      - uses: actions/download-artifact@v4
+        with: { name: lens, path: dist }
+      - uses: actions/attest-build-provenance@v2
+        with: { subject-path: dist/lens }
+  publish:
+    needs: build
+${parts.publish ?? ''}    runs-on: ubuntu-latest
+    permissions: { contents: write }
+    steps:
+      - uses: actions/download-artifact@v4
+        with: { name: lens, path: dist }
+      - uses: softprops/action-gh-release@v2
+        with: { files: dist/lens, fail_on_unmatched_files: true }
+${parts.tail ?? ''}`;
+}
+
+const image = (parts: { readonly top?: string; readonly permissions?: string; readonly push?: string; readonly on?: string } = {}): string =>
+  `${parts.on ?? head}${parts.top ?? ''}jobs:
+  image:
+    runs-on: ubuntu-latest
+${parts.permissions ?? '    permissions: { contents: read, packages: write }\n'}    steps:
+      - uses: actions/checkout@v4
+      - uses: docker/login-action@v3
+        with: { registry: ghcr.io, username: x, password: "\${{ secrets.GITHUB_TOKEN }}" }
+      - uses: docker/build-push-action@v6
+        with:
+          push: true
+          tags: ghcr.io/acme/lens:\${{ github.ref_name }}
+${parts.push ?? ''}`;
+
+const rows: readonly {
+  readonly what: string;
+  readonly rule: string;
+  readonly texts: Texts;
+  readonly apply?: 'safe';
+  readonly applied: number;
+  /** Something that is said of it, or of what is refused. */
+  readonly says: RegExp;
+}[] = [
+  { what: 'needs', rule: 'evidence-not-awaited', texts: { [path]: threeJobs() }, applied: 1, says: /needs: \[build, attest\]/ },
+  {
+    what: 'needs on a job that is skipped at times',
+    rule: 'evidence-not-awaited',
+    texts: { [path]: threeJobs({ attest: "    if: github.actor != 'x'\n" }) },
+    applied: 0,
+    says: /job publish would be skipped with it/,
+  },
+  {
+    what: 'needs on a job that is skipped when this one is',
+    rule: 'evidence-not-awaited',
+    texts: { [path]: threeJobs({ attest: "    if: github.actor != 'x'\n", publish: "    if: ${{ github.actor != 'x' }}\n" }) },
+    applied: 1,
+    says: /needs: \[build, attest\]/,
+  },
+  {
+    what: 'a file that shares values by anchors',
+    rule: 'evidence-not-awaited',
+    texts: { [path]: threeJobs({ top: 'env: &e { A: b }\n' }) },
+    applied: 0,
+    says: /shares values by anchors/,
+  },
+  {
+    what: 'an attestation, which names the repository in a public log: not without a look',
+    rule: 'provenance-unsigned',
+    apply: 'safe',
+    texts: { [path]: image(), 'README.md': '# lens\n' },
+    applied: 0,
+    says: /^$/,
+  },
+  {
+    what: 'an attestation says so',
+    rule: 'provenance-unsigned',
+    texts: { [path]: image(), 'README.md': '# lens\n' },
+    applied: 1,
+    says: /look: it signs by the identity .* public log[^]*attestations: write[^]*id: push/,
+  },
+  {
+    what: 'an attestation in a job whose permissions are those of the workflow: a block of its own keeps them',
+    rule: 'provenance-unsigned',
+    texts: { [path]: image({ permissions: '', top: 'permissions:\n  contents: read\n  packages: write\n  issues: write\n' }), 'README.md': '# lens\n' },
+    applied: 1,
+    says: /\+ {4}permissions:\n\+ {6}contents: read\n\+ {6}packages: write\n\+ {6}issues: write\n\+ {6}id-token: write\n\+ {6}attestations: write/,
+  },
+  {
+    what: 'permissions that a setting gives',
+    rule: 'provenance-unsigned',
+    texts: { [path]: image({ permissions: '' }), 'README.md': '# lens\n' },
+    applied: 1,
+    says: /look: job image had the permissions that the repository's settings give/,
+  },
+  {
+    what: 'permissions that are read-all',
+    rule: 'provenance-unsigned',
+    texts: { [path]: image({ permissions: '    permissions: read-all\n' }), 'README.md': '# lens\n' },
+    applied: 0,
+    says: /refused/,
+  },
+  {
+    what: 'a caller that does not grant what a called workflow would ask for',
+    rule: 'provenance-unsigned',
+    texts: {
+      [path]: image({ on: 'on:\n  workflow_call:\n' }),
+      '.github/workflows/tag.yml': `${head}permissions: { contents: read, packages: write }\njobs:\n  call:\n    uses: ./.github/workflows/release.yml\n    secrets: inherit\n`,
+      'README.md': '# lens\n',
+    },
+    applied: 0,
+    says: /tag\.yml calls it and does not grant (?:id-token|attestations): write in job call/,
+  },
+];
+
+for (const { what, rule, texts, apply, applied, says } of rows) {
+  test(`plan: ${what}`, () => {
+    const plan = planTexts(texts, { rule, apply: apply ?? 'all' });
+    const shown = showPlan(plan);
+    assert.equal(plan.applied.length, applied, shown);
+    assert.match(shown, says);
+    assert.ok(
+      plan.before.report.findings.some((one) => one.rule === rule),
+      'the fault is found at all',
+    );
+    assert.equal(plan.texts.size === 0, applied === 0);
+  });
+}
+
+test('plan: what waits for a look is proved and left out', () => {
+  const plan = planTexts({ [path]: image(), 'README.md': '# lens\n' }, { apply: 'safe' });
+  assert.ok(plan.review.some(({ findings }) => findings.some((one) => one.rule === 'provenance-unsigned')));
+  assert.ok(plan.review.every(({ fix }) => fix.kind === 'needs-review' && fix.notes.length > 0));
+  assert.equal(plan.texts.size, 0);
+});
+
+test('plan: files with CRLF keep their line breaks', () => {
+  const texts = { [path]: threeJobs().replaceAll('\n', '\r\n') };
+  const plan = planTexts(texts, { rule: 'evidence-not-awaited' });
+  assert.equal(plan.applied.length, 1, showPlan(plan));
+  assert.equal(
+    afterPlan(texts, plan)[path],
+    threeJobs().replace('publish:\n    needs: build', 'publish:\n    needs: [build, attest]').replaceAll('\n', '\r\n'),
+  );
+});
+
+test('plan: the pin of an action is the one that the checkout has', () => {
+  const own = 'actions/attest@0123456789012345678901234567890123456789 # v4.0.9';
+  const other = `on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: ${own}\n        with: { subject-path: x }\n`;
+  const shown = showPlan(planTexts({ [path]: image(), '.github/workflows/other.yml': other, 'README.md': '# lens\n' }, { rule: 'provenance-unsigned' }));
+  assert.ok(shown.includes(`+        uses: ${own}\n`), shown);
+  assert.ok(!shown.includes('is new here'));
+});
