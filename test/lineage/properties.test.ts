@@ -5,12 +5,14 @@ import { showCell, loadExpectation } from '../support/expectation.ts';
 import { auditTexts, goldenNames, loadRepo, type Texts } from '../support/little-repo.ts';
 import {
   editStep,
+  needsIn,
   removeStep,
   renameJob,
   reprint,
   reverseJobs,
   stepsOf,
   swallowed,
+  withoutNeed,
   workflowPaths,
   type Mutation,
   type StepAddress,
@@ -163,6 +165,32 @@ never(
         return narrow === step.text
           ? []
           : [{ what: `a narrower glob in ${stepName(step)}`, texts: editStep(subject.texts, step, (node) => node.set('run', narrow)) }];
+      }),
+  improvements,
+);
+
+never(
+  'a job that does not wait for another never improves a cell',
+  25,
+  (subject) =>
+    workflowPaths(subject.texts).flatMap((path) =>
+      needsIn(subject.texts, path).map(({ job, need }) => ({
+        what: `job ${job} of ${path.split('/').at(-1)} without its need of ${need}`,
+        texts: withoutNeed(subject.texts, path, job, need),
+      })),
+    ),
+  improvements,
+);
+
+never(
+  'a signature of a tag in place of a digest never improves a cell',
+  10,
+  (subject) =>
+    stepsToChange(subject, /\bcosign\b/)
+      .filter((step) => step.kind === 'run')
+      .flatMap((step) => {
+        const byTag = step.text.replaceAll(/@(?:\$\{\{[^}]*\}\}|"?\$\{?\w+\}?"?)/g, ':latest');
+        return byTag === step.text ? [] : [{ what: `by tag in ${stepName(step)}`, texts: editStep(subject.texts, step, (node) => node.set('run', byTag)) }];
       }),
   improvements,
 );

@@ -112,3 +112,23 @@ export function reprint(texts: Texts, style: { readonly indent: number; readonly
   }
   return changed;
 }
+
+/** Every need of every job of a workflow. */
+export function needsIn(texts: Texts, path: string): readonly { readonly job: string; readonly need: string }[] {
+  const jobs = parseDocument(texts[path] ?? '').get('jobs');
+  if (!isMap(jobs)) return [];
+  return jobs.items.flatMap((pair) => {
+    const needs = isMap(pair.value) ? pair.value.get('needs', true) : undefined;
+    const names = isSeq(needs) ? needs.items : [needs];
+    return names.flatMap((one) => (isScalar(one) ? [{ job: String(isScalar(pair.key) ? pair.key.value : pair.key), need: String(one.value) }] : []));
+  });
+}
+
+/** Returns the texts with one need taken from a job. */
+export function withoutNeed(texts: Texts, path: string, job: string, need: string): Texts {
+  return editDocument(texts, path, (document) => {
+    const needs = document.getIn(['jobs', job, 'needs']);
+    if (isSeq(needs) && needs.items.length > 1) needs.items = needs.items.filter((one) => !(isScalar(one) && one.value === need));
+    else document.deleteIn(['jobs', job, 'needs']);
+  });
+}

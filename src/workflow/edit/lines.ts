@@ -7,7 +7,7 @@ export function lineStart(text: string, at: number): number {
 export function lineEnd(text: string, at: number): number {
   const newline = text.indexOf('\n', at);
   const end = newline === -1 ? text.length : newline;
-  return end > at && text[end - 1] === '\r' ? end - 1 : end;
+  return text[end - 1] === '\r' && newline !== -1 ? end - 1 : end;
 }
 
 /** Where the next line starts, or the end of the text. */

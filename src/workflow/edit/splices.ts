@@ -42,7 +42,7 @@ export class Spliced {
       at = piece.end;
       text = '';
     }
-    return out;
+    return out.filter((one) => one.text !== this.#before.slice(one.start, one.end));
   }
 }
 
