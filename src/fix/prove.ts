@@ -37,17 +37,13 @@ export function prove(finding: FindingReport, { fix, rules }: Proved, before: St
   if (reason !== undefined) return { kind: 'refused', reason };
   const { added, gone } = changedFindings(before.result, after.result);
   if (!gone.some((one) => one.fingerprint === finding.fingerprint)) return { kind: 'refused', reason: 'the finding would still be there' };
-  const worse = after.result.report.findings.find((one) =>
-    severer(
-      one,
-      before.result.report.findings.find((old) => old.id === one.id),
-    ),
-  );
-  if (worse !== undefined) return { kind: 'refused', reason: `the finding ${worse.rule} would be more severe: ${worse.message}` };
+  // One that weighs more now is as good as new.
+  const known = new Map(before.result.report.findings.map((one) => [one.id, one]));
+  const worse = after.result.report.findings.filter((one) => severer(one, known.get(one.id)));
   const allowed = rules.flatMap(leftBy);
   const mayStay = (one: FindingReport): boolean => allowed.includes(one.rule) && severities.indexOf(one.severity) < severities.indexOf(finding.severity);
-  const found = added.filter((one) => !mayStay(one));
-  return found.length === 0 ? { kind: 'proved', left: added } : { kind: 'incomplete', found };
+  const found = [...added, ...worse].filter((one) => !mayStay(one));
+  return found.length === 0 ? { kind: 'proved', left: [...added, ...worse] } : { kind: 'incomplete', found };
 }
 
 /** That a decision on what is mended does not stand any more is for people to record, and no fault of the edit. */

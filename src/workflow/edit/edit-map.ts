@@ -2,7 +2,7 @@ import type { Node } from '../model.ts';
 import { colonOf, endOfEntry, entryOf, isEmpty, nodeAt, type Entry } from './find.ts';
 import { columnOf, endWithComments, followsBlank, lineEnd, lineStart, newlineAt, nextLine } from './lines.ts';
 import type { Operation, Place, Written } from './operation.ts';
-import { renderEntry, renderFlowEntry, renderScalar } from './render.ts';
+import { renderEntry, renderFlowEntry, renderFlowScalar, renderScalar } from './render.ts';
 import type { Splice } from './splices.ts';
 
 /** A document that is edited, with the width of one step of its indentation. */
@@ -48,10 +48,15 @@ function replaceValue(sheet: Sheet, old: Entry, value: Written, at: Place): read
     return refused('another value stands there, which is not replaced');
   const { start, end } = old.value.span;
   const rest = lineEnd(text, end);
-  const own: Splice = { start, end, text: renderScalar(value.value) };
+  const own: Splice = { start, end, text: isInBrackets(sheet, at) ? renderFlowScalar(value.value) : renderScalar(value.value) };
   if (value.comment === undefined) return [own];
   if (!/^\s*(?:#.*)?$/.test(text.slice(end, rest))) return refused('something follows the value on its line');
   return [{ ...own, end: rest, text: value.comment === '' ? own.text : `${own.text} # ${value.comment}` }];
+}
+
+/** Whether a value stands in a collection that is written on a line, where more letters have a meaning. */
+function isInBrackets({ text, root }: Sheet, at: Place): boolean {
+  return at.some((_, i) => /[{[]/.test(text[nodeAt(root, at.slice(0, i))?.span.start ?? -1] ?? ''));
 }
 
 /** A key that has no value yet. */
