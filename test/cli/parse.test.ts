@@ -71,7 +71,12 @@ test('command lines that are understood', () => {
         ],
       },
     },
-    { what: 'findings that are decided, in SARIF', parse: audit.parse, argv: ['--sarif-suppressed'], is: { ...auditDefaults, suppressed: 'marked' } },
+    {
+      what: 'findings that are decided, in SARIF',
+      parse: audit.parse,
+      argv: ['--format', 'sarif', '--sarif-suppressed'],
+      is: { ...auditDefaults, outputs: [{ format: 'sarif', file: undefined }], suppressed: 'marked' },
+    },
     { what: 'a service', parse: audit.parse, argv: ['--online'], is: { ...auditDefaults, online: { kind: 'online', apiUrl: undefined } } },
     { what: 'both spellings of colour', parse: audit.parse, argv: ['--no-color'], is: { ...auditDefaults, colour: 'never' } },
     {
@@ -167,6 +172,13 @@ test('command lines that are not', () => {
       argv: ['a', 'b', '--format', 'json'],
       message: '--format json takes one folder',
       hint: 'use --format jsonl for several',
+    },
+    {
+      what: 'SARIF of another form',
+      parse: audit.parse,
+      argv: ['--sarif-suppressed'],
+      message: '--sarif-suppressed is for SARIF',
+      hint: '--format sarif --sarif-suppressed',
     },
     {
       what: 'two forms in one place',

@@ -60,7 +60,15 @@ function hostile(): { readonly report: AuditReport; readonly lineage: LineageVie
 test('no name or text of the repository is markup, an attribute or an address', () => {
   const { report, lineage } = hostile();
   const fix = { finding: 'f', kind: 'safe', title: evil, notes: [evil], edits: [] } as const;
-  const page = renderHtml(lateInput({ report, lineage }, { [`${evil}.yml`]: `${evil}\n${evil}\n` }, { fixes: new Map([['f', fix]]) }));
+  const recipes = [
+    {
+      surface: evil,
+      scenario: 'push:tag',
+      none: null,
+      recipes: [{ kind: 'written', control: 'signature', tool: evil, needs: evil, proves: evil, lines: [evil], notes: [evil], at: at('w.yml', 1) }],
+    },
+  ] as const;
+  const page = renderHtml(lateInput({ report, lineage, recipes }, { [`${evil}.yml`]: `${evil}\n${evil}\n` }, { fixes: new Map([['f', fix]]) }));
   assert.equal(page.match(/<script\b/g)?.length, 1);
   const body = page.replace(/<style>[^]*?<\/style>/, '').replace(/<script>[^]*?<\/script>/, '');
   assert.doesNotMatch(body, /<img|<\/script|[\u202e\0]/);
@@ -163,4 +171,20 @@ test('nodes that nothing tells apart are one, those of other scenarios too, and 
   for (const end of ends) assert.ok(drawn.edges.some((edge) => edge.to === end.key));
   const pushes = drawn.nodes.filter((node) => node.kind === 'place' && node.at?.file.endsWith('docker-publish-production.yml'));
   assert.equal(new Set(pushes.map((node) => node.at?.line)).size, pushes.length);
+});
+
+test('a report of any size is a page that a browser shows, and what is left out is said', () => {
+  const because = Array.from({ length: 40 }, (_, i) => ({ span: at('w.yml', i + 1), what: `publishes x${i}`, role: 'covers' as const }));
+  const names = Array.from({ length: 90 }, (_, n) => `f${n}`);
+  const cells = controls({ signature: evidence('present', { because, assumes: Array.from({ length: 40 }, (_, i) => `assumption ${i}`) }) });
+  const surfaces = Array.from({ length: 600 }, (_, i) => surface('release-asset', `file ${i}`, cells, { id: `s${i}`, members: names }));
+  const findings = Array.from({ length: 1_700 }, (_, i) => ({ ...sampleReport().findings[0]!, id: `${i}`, surface: `s${i % 600}` }));
+  const page = renderHtml(
+    lateInput({ report: { ...sampleReport(), surfaces, findings }, lineage: sampleLineage() }, { 'w.yml': `${'y'.repeat(3_000)}\n`.repeat(60) }),
+  );
+  assert.ok(page.length < 12_000_000, `${page.length}`);
+  assert.match(page, /<p>100 surfaces more: see the report as JSON\.<\/p>/);
+  assert.match(page, /<p>200 findings more, the least severe ones: see the report as JSON\.<\/p>/);
+  assert.match(page, /<li>and 28 more<\/li>/);
+  assert.match(page, /<\/code> and 66 more<\/p>/);
 });

@@ -82,13 +82,14 @@ export function auditTexts(texts: Texts, owner: string, repo: string): AuditResu
 
 /** What the forms that are loaded when asked for are made of, for a checkout of these texts. */
 export function lateInput(
-  result: Pick<AuditResult, 'report' | 'lineage'> & Partial<Pick<AuditResult, 'fixes'>>,
+  result: Pick<AuditResult, 'report' | 'lineage'> & Partial<Pick<AuditResult, 'fixes' | 'recipes'>>,
   texts: Texts,
   rest: Partial<LateInput> = {},
 ): LateInput {
   return {
     report: result.report,
     lineage: result.lineage,
+    recipes: result.recipes ?? [],
     fixes: result.fixes ?? new Map(),
     rules,
     textOf: (path) => texts[path] ?? null,

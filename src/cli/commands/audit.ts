@@ -90,6 +90,8 @@ export function parse(argv: readonly string[]): AuditOptions | UsageError {
   if (folders.includes('')) return { kind: 'usage', message: 'DIR is empty', hint: 'sealwright audit .' };
   const chosen = readOutputs(read.options.get('format') ?? [], read.options.get('output')?.[0], folders);
   if (chosen.kind === 'usage') return chosen;
+  if (read.options.has('sarif-suppressed') && !chosen.outputs.some((one) => one.format === 'sarif'))
+    return { kind: 'usage', message: '--sarif-suppressed is for SARIF', hint: '--format sarif --sarif-suppressed' };
   const severity = [...severities, 'never' as const].find((one) => one === read.options.get('fail-on')?.[0]);
   if (severity !== undefined && severity !== 'never' && read.options.has('exit-zero'))
     return { kind: 'usage', message: '--fail-on and --exit-zero exclude each other', hint: 'keep one of them' };
@@ -194,8 +196,16 @@ async function render(result: AuditedFolder, output: Output, options: AuditOptio
       const code = exitCode({ kind: 'audited', checkouts: [checkoutOutcome(report, options.failOn)] });
       return renderLate(output.format, {
         report,
-        lineage: result.result.lineage,
-        fixes: result.result.fixes,
+        // Each is made when it is asked for.
+        get lineage() {
+          return result.result.lineage;
+        },
+        get recipes() {
+          return result.result.recipes;
+        },
+        get fixes() {
+          return result.result.fixes;
+        },
         rules,
         textOf: textReader(result.checkout),
         target: folder,

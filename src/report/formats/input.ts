@@ -1,4 +1,4 @@
-import type { AuditReport, FindingReport, LineageView, ProposedFix, Rule } from '../../audit/index.ts';
+import type { AuditReport, FindingReport, LineageView, ProposedFix, Rule, SurfaceRecipes } from '../../audit/index.ts';
 
 export type LateFormat = 'sarif' | 'html' | 'github' | 'summary';
 
@@ -6,6 +6,8 @@ export type LateFormat = 'sarif' | 'html' | 'github' | 'summary';
 export interface LateInput {
   readonly report: AuditReport;
   readonly lineage: LineageView;
+  /** Commands with which strangers check each surface. */
+  readonly recipes: readonly SurfaceRecipes[];
   /** By the finding's id; none is tried yet. */
   readonly fixes: ReadonlyMap<string, ProposedFix>;
   /** The rules that were asked, for what they say of themselves. */

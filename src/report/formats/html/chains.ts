@@ -11,6 +11,7 @@ import { html, span } from './text.ts';
 const mostPlaces = 12;
 const mostNames = 24;
 const mostNotes = 12;
+const mostRecipes = 12;
 
 const kinds: readonly { readonly role: Because['role']; readonly title: string }[] = [
   { role: 'publishes', title: 'published' },
@@ -26,7 +27,7 @@ export function chainsSection(context: Context, surfaces: readonly SurfaceReport
   return surfaces
     .map((surface, number) => {
       const cells = columns.map((column) => chain(context, surface, number, column, excerpts));
-      return `<details class="chain" id="s-${number}" data-surface="${number}"><summary>${html(cut(context.title(surface.id), 200))}</summary>\n${about(context, surface)}\n${cells.join('\n')}\n</details>`;
+      return `<details class="chain" id="s-${number}" data-surface="${number}"><summary>${html(cut(context.title(surface.id), 200))}</summary>\n${about(context, surface)}\n${cells.join('\n')}\n${recipesPart(context, surface)}</details>`;
     })
     .join('\n');
 }
@@ -38,6 +39,18 @@ function about(context: Context, surface: SurfaceReport): string {
   const more = surface.members.length > mostNames ? ` and ${surface.members.length - mostNames} more` : '';
   const notes = surface.notes.slice(0, mostNotes).map((note) => `<p class="note">${html(note)}</p>`);
   return `<p>Published by ${by === '' ? 'hand' : html(by)} (${context.where(surface.at)})${names.length === 0 ? '' : `: ${names.join(', ')}${more}`}</p>${notes.join('')}`;
+}
+
+/** What a stranger types to check it. */
+function recipesPart(context: Context, surface: SurfaceReport): string {
+  const found = context.input.recipes.find((one) => one.surface === surface.id);
+  const written = (found?.recipes ?? []).flatMap((one) => (one.kind === 'written' ? [one] : [])).slice(0, mostRecipes);
+  if (written.length === 0) return '';
+  const parts = written.map(
+    (one) =>
+      `<p>With ${html(one.needs)}. It shows: ${html(one.proves)}.</p><pre class="code type" tabindex="0">${one.lines.map(html).join('\n')}</pre>${one.notes.map((note) => `<p class="note">${html(note)}</p>`).join('')}`,
+  );
+  return `<div class="recipes"><h3>How a stranger checks it</h3>${parts.join('')}</div>`;
 }
 
 function chain(context: Context, surface: SurfaceReport, number: number, column: (typeof columns)[number], excerpts: Excerpts): string {

@@ -1,7 +1,6 @@
 import { showSpan, type Span } from '../../../base/index.ts';
 import { Links } from '../../markdown-text.ts';
 import { titlesOf } from '../../titles.ts';
-import { surfaceTitle } from '../../words.ts';
 import type { LateInput } from '../input.ts';
 import { html } from './text.ts';
 
@@ -21,8 +20,7 @@ export class Context {
   }
 
   title(surface: string): string {
-    const found = this.input.report.surfaces.find((one) => one.id === surface);
-    return this.#titles.get(surface) ?? (found === undefined ? surface : surfaceTitle(found));
+    return this.#titles.get(surface) ?? surface;
   }
 
   /** A surface's position in the report, by which the parts of the page find each other. */

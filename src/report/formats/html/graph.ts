@@ -50,6 +50,11 @@ interface OpenGraph {
 
 /** Nodes past which a drawing is no picture any more. */
 const mostNodes = 240;
+const mostEdges = 900;
+/** Edges of the lineage, those of each surface counted, that are looked at for one drawing. */
+const mostToFold = 40_000;
+/** Surfaces that found no room, past which no other is tried. */
+const mostTries = 20;
 const mostLabels = 60;
 
 /**
@@ -57,22 +62,38 @@ const mostLabels = 60;
  * differ by the scenario alone are one, and so are those with the same origin and the same use.
  */
 export function drawnLineage(report: AuditReport, lineage: LineageView): Drawn {
-  const whole = take(report, lineage, new Set(report.surfaces.map((_, i) => i)));
-  const graph = foldAlike(whole);
-  if (graph.nodes.size <= mostNodes) return finished(graph, []);
+  const source: Source = { report, lineage, nodes: new Map(lineage.nodes.map((node) => [node.id, node])), keys: keysOf(lineage) };
+  const all = report.surfaces.map((_, i) => i);
+  const whole = fitting(source, all);
+  if (whole !== undefined) return finished(whole, []);
   // Too much for one drawing: surfaces in their order, as long as there is room.
-  const kept = new Set<number>();
+  const kept: number[] = [];
   const left: number[] = [];
   let best: OpenGraph = { nodes: new Map(), edges: new Map() };
-  for (let i = 0; i < report.surfaces.length; i++) {
-    const tried = foldAlike(take(report, lineage, new Set([...kept, i])));
-    if (tried.nodes.size > mostNodes) left.push(i);
+  for (const number of all) {
+    const tried = left.length < mostTries ? fitting(source, [...kept, number]) : undefined;
+    if (tried === undefined) left.push(number);
     else {
-      kept.add(i);
+      kept.push(number);
       best = tried;
     }
   }
   return finished(best, left);
+}
+
+/** The drawing of these surfaces, where it is not too large. */
+function fitting(source: Source, wanted: readonly number[]): OpenGraph | undefined {
+  const edges = wanted.reduce((sum, number) => sum + (source.lineage.cells.get(source.report.surfaces[number]?.id ?? '')?.edges.length ?? 0), 0);
+  if (edges > mostToFold) return undefined;
+  const graph = foldAlike(take(source, wanted));
+  return graph.nodes.size <= mostNodes && graph.edges.size <= mostEdges ? graph : undefined;
+}
+
+interface Source {
+  readonly report: AuditReport;
+  readonly lineage: LineageView;
+  readonly nodes: ReadonlyMap<string, LineageNode>;
+  readonly keys: ReadonlyMap<string, string>;
 }
 
 function finished(graph: OpenGraph, left: readonly number[]): Drawn {
@@ -92,9 +113,7 @@ function keyOf(from: string, to: string): string {
   return JSON.stringify([from, to]);
 }
 
-function take(report: AuditReport, lineage: LineageView, wanted: ReadonlySet<number>): OpenGraph {
-  const nodes = new Map(lineage.nodes.map((node) => [node.id, node]));
-  const keys = keysOf(lineage, nodes);
+function take({ report, lineage, nodes, keys }: Source, wanted: readonly number[]): OpenGraph {
   const graph: OpenGraph = { nodes: new Map(), edges: new Map() };
   const useNode = (id: string, surface: number): string => {
     const key = keys.get(id) ?? id;
@@ -120,9 +139,10 @@ function take(report: AuditReport, lineage: LineageView, wanted: ReadonlySet<num
     if (edge.weakened === null) drawn.weakened = null;
     drawn.surfaces.add(surface);
   };
-  report.surfaces.forEach((surface, number) => {
-    const cell = lineage.cells.get(surface.id);
-    if (!wanted.has(number) || cell === undefined) return;
+  for (const number of wanted) {
+    const surface = report.surfaces[number];
+    const cell = lineage.cells.get(surface?.id ?? '');
+    if (surface === undefined || cell === undefined) continue;
     const end = `surface ${number}`;
     for (const position of cell.edges) {
       const edge = lineage.edges[position];
@@ -135,12 +155,12 @@ function take(report: AuditReport, lineage: LineageView, wanted: ReadonlySet<num
         graph.nodes.set(end, { key: end, kind: 'surface', labels: [surface.name], at: surface.at, surfaces: new Set([number]), folded: 1 });
       useEdge({ from: '', to: '', effect: 'is taken from', at: target.at, weakened: null }, to, end, number);
     }
-  });
+  }
   return withoutDeadEnds(graph);
 }
 
 /** A key for each node, the same for what differs by the scenario alone. */
-function keysOf(lineage: LineageView, nodes: ReadonlyMap<string, LineageNode>): ReadonlyMap<string, string> {
+function keysOf(lineage: LineageView): ReadonlyMap<string, string> {
   const into = new Map<string, Set<string>>();
   for (const edge of lineage.edges) {
     const list = into.get(edge.to) ?? new Set();
@@ -148,7 +168,7 @@ function keysOf(lineage: LineageView, nodes: ReadonlyMap<string, LineageNode>): 
     into.set(edge.to, list);
   }
   return new Map(
-    [...nodes.values()].map((node) => {
+    lineage.nodes.map((node) => {
       if (node.at !== null) return [node.id, JSON.stringify([node.kind, node.at.file, node.at.start, node.kind === 'image' ? '' : node.label])];
       // What has no place of its own is what its makers make it.
       return [node.id, JSON.stringify([node.kind, node.label, [...(into.get(node.id) ?? [])].toSorted()])];

@@ -1,5 +1,6 @@
 import { verdicts } from '../../claims.ts';
 import { standingText, subjectText } from '../../decisions.ts';
+import { serviceLines } from '../../service.ts';
 import { groupedUnread } from '../../unread.ts';
 import { count } from '../../words.ts';
 import type { Context } from './context.ts';
@@ -43,10 +44,18 @@ export function limitsSection(context: Context): string {
       );
     return `<li>${html(reason)}: ${shown.join(', ')}${places.length > fewPlaces ? ` and ${places.length - fewPlaces} more` : ''}</li>`;
   });
+  const [said, ...facts] = serviceLines(report);
+  const service =
+    said === undefined
+      ? ''
+      : `<p>${html(said.slice(0, 1).toUpperCase() + said.slice(1))}</p><ul class="rows">${facts
+          .slice(0, mostRows)
+          .map((one) => `<li>${html(one)}</li>`)
+          .join('')}</ul>`;
   const all = [...doubts, ...groups];
-  if (all.length === 0) return '<p>All that was found was read.</p>';
+  if (all.length === 0) return `${service}<p>All that was found was read.</p>`;
   const left = all.length - mostRows;
-  return `<p>${report.unread.length === 0 ? 'All that was found was read.' : `${count(report.unread.length, 'place')} could not be analysed. What is there never counts as covered.`}</p>
+  return `${service}<p>${report.unread.length === 0 ? 'All that was found was read.' : `${count(report.unread.length, 'place')} could not be analysed. What is there never counts as covered.`}</p>
 <ul class="rows">${all.slice(0, fewRows).join('\n')}</ul>${
     all.length > fewRows
       ? `

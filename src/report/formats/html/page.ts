@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { exposedText } from '../../against.ts';
 import { tally } from '../../findings.ts';
+import { networkText } from '../../service.ts';
 import { count } from '../../words.ts';
 import type { LateInput } from '../input.ts';
 import { chainsSection } from './chains.ts';
@@ -76,7 +77,7 @@ ${limitsSection(context)}
 </section>
 </main>
 <aside id="panel" role="dialog" aria-label="Why the cell says so" tabindex="-1" hidden><div class="bar"><a id="panel-way" href="#lineage">Its way in the lineage</a><button type="button" id="panel-close">Close</button></div><div id="panel-body"></div></aside>
-<footer>sealwright ${html(report.tool.version)}. Everything was read as text: nothing of the repository was executed.</footer>
+<footer>sealwright ${html(report.tool.version)}. Everything was read as text: ${html(networkText(report))}</footer>
 <script>${script}</script>
 </body>
 </html>

@@ -50,10 +50,11 @@ summary { cursor: pointer; padding: .45rem 0; overflow-wrap: anywhere; }
 .why, .raise { max-width: 75ch; }
 .code { background: var(--code); border-radius: .3rem; padding: .4rem 0; margin: .35rem 0; overflow-x: auto; white-space: pre; }
 .code .l { display: inline-block; min-width: 100%; padding: 0 .6rem; } .code .on { background: var(--mark); }
+.steps .code .on { background: none; }
 .code i { display: inline-block; min-width: 2.6em; margin-right: 1em; text-align: right; color: var(--soft); font-style: normal; user-select: none; }
 .steps, .related, .rows { padding-left: 1.2rem; } .steps li, .rows li { margin: .45rem 0; }
 .role, .verdict, .standing { font-weight: 600; } .contradicted, .unsupported, .due, .stale, .premise-changed, .not-fixed { color: var(--bad); } .supported { color: var(--good); }
-.chain article { border-top: 1px solid var(--line); padding: .7rem 0 .2rem; } .chain article .of { display: none; }
+.chain article { border-top: 1px solid var(--line); padding: .7rem 0 .2rem; } .chain article .of { display: none; } .recipes { border-top: 1px solid var(--line); padding-top: .7rem; } .code.type { padding: .4rem .7rem; }
 article:target { background: var(--mark); }
 
 #filters { display: flex; flex-wrap: wrap; gap: .5rem 1.2rem; align-items: center; padding: .6rem .8rem; border: 1px solid var(--line); border-radius: .35rem; background: var(--card); font-size: .92em; }
