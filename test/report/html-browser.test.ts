@@ -196,12 +196,19 @@ test('without its script the page is there to be read, and a cell leads to its c
   });
 });
 
-test('on paper everything is open', { skip }, async () => {
-  await inBrowser(browserPath(), {}, async ({ page }) => {
+test('on paper everything is open, and dark on light', { skip }, async () => {
+  await inBrowser(browserPath(), { scheme: 'dark' }, async ({ page }) => {
     await page.emulateMedia({ media: 'print' });
     await page.evaluate("dispatchEvent(new Event('beforeprint'))");
     assert.equal(await page.isVisible('#c-0-provenance'), true);
     assert.equal(await page.isVisible('#filters'), false);
+    assert.equal(await page.isVisible('#zoom-fit'), false);
+    // Paper is white, whatever the screen is.
+    for (const query of ['h1', '.cell.good', '.chain p', '.finding .of']) {
+      const ratio = (await page.evaluate(`(${contrast})(document.querySelector(${JSON.stringify(query)}))`)) as number;
+      assert.ok(ratio >= 4.5, `${query}: contrast ${ratio.toFixed(2)}`);
+    }
+    assert.equal(await page.evaluate('getComputedStyle(document.body).backgroundColor'), 'rgb(255, 255, 255)');
     assert.ok((await page.pdf()).length > 20_000);
     await page.evaluate("dispatchEvent(new Event('afterprint'))");
     await page.emulateMedia({ media: 'screen' });

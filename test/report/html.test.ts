@@ -169,6 +169,11 @@ test('nodes that nothing tells apart are one, those of other scenarios too, and 
   const ends = drawn.nodes.filter((node) => node.kind === 'surface');
   assert.ok(ends.length >= 8);
   for (const end of ends) assert.ok(drawn.edges.some((edge) => edge.to === end.key));
+  // The wheel lies in the release too, and who installs it takes it from the index.
+  const byKey = new Map(drawn.nodes.map((node) => [node.key, node]));
+  const wheel = report.surfaces.findIndex((one) => one.kind === 'python-dist');
+  const from = drawn.edges.filter((edge) => edge.to === `surface ${wheel}`).map((edge) => byKey.get(edge.from)?.labels.join(', '));
+  assert.deepEqual(from, ['index']);
   const pushes = drawn.nodes.filter((node) => node.kind === 'place' && node.at?.file.endsWith('docker-publish-production.yml'));
   assert.equal(new Set(pushes.map((node) => node.at?.line)).size, pushes.length);
 });

@@ -36,7 +36,7 @@ export function drawing(context: Context, drawn: Drawn): string {
   const edges = drawn.edges.map((edge) => edgePart(context, edge, pointsOf(graph, names.get(edge.from), names.get(edge.to))));
   const nodes = drawn.nodes.map((node) => nodePart(context, node, graph.node(names.get(node.key) ?? '') as Point));
   const box = { width: Math.ceil(width), height: Math.ceil(height) };
-  return `<svg id="drawing" role="img" aria-label="The lineage of what is published, from left to right" xmlns="http://www.w3.org/2000/svg" width="${box.width}" height="${box.height}" viewBox="0 0 ${box.width} ${box.height}">
+  return `<svg id="drawing" role="group" aria-label="The lineage of what is published, from left to right" xmlns="http://www.w3.org/2000/svg" width="${box.width}" height="${box.height}" viewBox="0 0 ${box.width} ${box.height}">
 <defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L8 4L0 8z"/></marker></defs>
 <g class="edges">${edges.join('\n')}</g>
 <g class="nodes">${nodes.join('\n')}</g>

@@ -1,5 +1,5 @@
-import type { Span } from '../../../base/index.ts';
-import type { AuditReport, LineageEdge, LineageNode, LineageView } from '../../../audit/index.ts';
+import { showSpan, type Span } from '../../../base/index.ts';
+import type { AuditReport, LineageEdge, LineageNode, LineageView, SurfaceReport } from '../../../audit/index.ts';
 
 /** A node as it is drawn: one artifact, or several that nothing tells apart. */
 export interface DrawnNode {
@@ -144,19 +144,26 @@ function take({ report, lineage, nodes, keys }: Source, wanted: readonly number[
     const cell = lineage.cells.get(surface?.id ?? '');
     if (surface === undefined || cell === undefined) continue;
     const end = `surface ${number}`;
+    const ends = publishedAt(surface);
     for (const position of cell.edges) {
       const edge = lineage.edges[position];
       if (edge === undefined) continue;
       const to = useNode(edge.to, number);
       useEdge(edge, useNode(edge.from, number), to, number);
       const target = nodes.get(edge.to);
-      if (target?.kind !== 'place' || target.at === null) continue;
+      if (target?.kind !== 'place' || target.at === null || !ends.has(showSpan(target.at))) continue;
       if (!graph.nodes.has(end))
         graph.nodes.set(end, { key: end, kind: 'surface', labels: [surface.name], at: surface.at, surfaces: new Set([number]), folded: 1 });
       useEdge({ from: '', to: '', effect: 'is taken from', at: target.at, weakened: null }, to, end, number);
     }
   }
   return withoutDeadEnds(graph);
+}
+
+/** Where a surface is published: its files may lie in other places too, and those are other surfaces. */
+function publishedAt(surface: SurfaceReport): ReadonlySet<string> {
+  const because = Object.values(surface.controls).flatMap((evidence) => evidence.because.filter((one) => one.role === 'publishes'));
+  return new Set([surface.at, ...because.map((one) => one.span)].map(showSpan));
 }
 
 /** A key for each node, the same for what differs by the scenario alone. */

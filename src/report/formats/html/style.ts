@@ -2,7 +2,7 @@
 export const style = `
 :root { color-scheme: light dark; --page: #fbfbfa; --card: #fff; --ink: #1d2126; --soft: #59616b; --line: #d9dce0; --accent: #0b5cad; --code: #f2f3f5; --mark: #fff1c2;
   --good: #11663a; --good-bg: #e2f3e8; --weak: #7a4a00; --weak-bg: #fdf0d5; --bad: #8c1f1f; --bad-bg: #fbe7e5; --alarm: #fff; --alarm-bg: #b3261e; --unknown: #3a4a75; --unknown-bg: #e7ebf7; --none: #6a717a; }
-@media (prefers-color-scheme: dark) { :root { --page: #14171b; --card: #1b1f25; --ink: #e4e7ea; --soft: #a3abb5; --line: #343a42; --accent: #7db8f5; --code: #22272e; --mark: #4a3d12;
+@media screen and (prefers-color-scheme: dark) { :root { --page: #14171b; --card: #1b1f25; --ink: #e4e7ea; --soft: #a3abb5; --line: #343a42; --accent: #7db8f5; --code: #22272e; --mark: #4a3d12;
   --good: #8fdcab; --good-bg: #163524; --weak: #f2c66d; --weak-bg: #3b2e10; --bad: #ffb3ab; --bad-bg: #451c1a; --alarm: #fff; --alarm-bg: #c0392f; --unknown: #b7c6f5; --unknown-bg: #232d4d; --none: #98a0aa; } }
 * { box-sizing: border-box; }
 html { scroll-padding-top: 3.2rem; }
@@ -88,7 +88,7 @@ button:hover { border-color: var(--accent); } button[aria-pressed="true"] { bord
   .finding .of { margin-left: 0; }
 }
 @media print {
-  :root { color-scheme: light; } body { background: #fff; font-size: 10.5pt; } nav, #filters, #panel, .tools, .hint, .skip { display: none !important; }
+  :root { color-scheme: light; } body { background: #fff; font-size: 10.5pt; } nav, #filters, #panel, .skip, .js .js-only:not([hidden]), .hint { display: none !important; }
   .paneled body { padding: 0; } .drawing { max-height: none; overflow: visible; border: 0; } #drawing { width: 100%; height: auto; } #drawing.lit .n, #drawing.lit .e { opacity: 1 !important; }
   details { break-inside: auto; border-color: #bbb; } article, tr, .code { break-inside: avoid; } .cell, .severity { print-color-adjust: exact; -webkit-print-color-adjust: exact; } .code { white-space: pre-wrap; }
 }
