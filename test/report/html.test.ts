@@ -135,7 +135,7 @@ function ways(surfaces: number, files: number): { readonly report: AuditReport; 
     }
     cells.set(`s${s}`, { nodes: [], edges: own });
   }
-  const list = Array.from({ length: surfaces }, (_, s) => surface('release-asset', `file ${s}`, controls(), { id: `s${s}` }));
+  const list = Array.from({ length: surfaces }, (_, s) => surface('release-asset', `file ${s}`, controls(), { id: `s${s}`, at: at('w.yml', s * 1000 + 999) }));
   return { report: { ...sampleReport(), surfaces: list }, lineage: { nodes, edges, cells } };
 }
 
