@@ -3,6 +3,7 @@ import { sentencesOf, spanOf, type Block, type SourceText } from '../documents/i
 import { isAsserted, isOfToday, isSectionOfOthers, isUnsettled } from './asserted.ts';
 import { badgesIn } from './badges.ts';
 import { evidenceIn } from './evidence-words.ts';
+import { speaksOfEvidence } from './hints.ts';
 import type { Statement, Subject } from './model.ts';
 import { plainText } from './plain.ts';
 import type { ReadDocument } from './read-document.ts';
@@ -61,6 +62,8 @@ export function findStatements(document: ReadDocument, lines: LineIndex, own: Re
     }
     const isItem = isListItem(block, text);
     if (!isItem) open = undefined;
+    const last = block.lines.at(-1)?.text.trimEnd() ?? '';
+    if (!last.endsWith(':') && !block.lines.some((line) => speaksOfEvidence(line.text))) continue;
     let first = true;
     let before = '';
     for (const sentence of sentencesOf(block)) {

@@ -42,6 +42,14 @@ export function cutOf(text: string): number | undefined {
  * Any text gives blocks; nothing throws.
  */
 export function readDocument(path: string, text: string): readonly Block[] {
+  // Several readers ask about one document, one after the other.
+  if (last?.text !== text || last.format !== formatOf(path)) last = { text, format: formatOf(path), blocks: blocksOf(path, text) };
+  return last.blocks;
+}
+
+let last: { readonly text: string; readonly format: DocumentFormat; readonly blocks: readonly Block[] } | undefined;
+
+function blocksOf(path: string, text: string): readonly Block[] {
   const bounded = text.slice(0, cutOf(text));
   switch (formatOf(path)) {
     case 'markdown':

@@ -1,6 +1,7 @@
 import type { FileTree, LineIndex } from '../../base/index.ts';
 import type { Traced } from '../../lineage/index.ts';
 import type { SurfaceInfo } from '../../surfaces/index.ts';
+import { hasEvidenceTable } from '../hints.ts';
 import type { ReadDocument } from '../read-document.ts';
 import { fixedOnPaper } from './fixed-on-paper.ts';
 import { kindsMixed } from './kinds-mixed.ts';
@@ -11,12 +12,13 @@ import { inventoriesIn, surfacesUnlisted, type Inventory } from './surface-unlis
 import { versionsDiffer } from './versions-differ.ts';
 
 /** One of these is in whatever can be at odds with something. */
-const hints = /trusted[- ]publish|@v\d|branch[- ]protection|protected branch|ruleset|required_(?:pull|approving)|\|.{0,60}(?:sbom|provenance|signatur|signed)/i;
+const hints =
+  /trusted[- ]publish|(?:attest|cosign|sigstore|slsa|sbom|syft|sign|provenance|pypi-publish|goreleaser)[\w./-]{0,60}@v\d|branch[- ]protection|protected branch|\brulesets?\b|required_(?:pull|approving)/i;
 const histories = /(?:^|\/)(?:changelog|changes|history|news|releases?[-_]?notes?)[^/]*$/i;
 
 /** Whether a document can be at odds with something. A history speaks of other days. */
 export function mayDisagree(path: string, text: string): boolean {
-  return !histories.test(path) && hints.test(text);
+  return !histories.test(path) && (hints.test(text) || hasEvidenceTable(text));
 }
 
 /** What documents say that can be at odds with something, gathered as they are read. */

@@ -29,6 +29,8 @@ export function reviewsIn({ text, blocks }: ReadDocument, lines: LineIndex): Rev
   if (protection.test(text) && reviewed.test(text)) {
     for (const block of blocks) {
       if (block.kind !== 'paragraph' && block.kind !== 'row') continue;
+      const parts = block.kind === 'row' ? block.cells : block.lines;
+      if (!parts.some((one) => protection.test(one.text))) continue;
       for (const sentence of sentencesOf(block)) {
         const plain = plainText(sentence.text);
         if (protection.test(plain) && reviewed.test(plain) && argues.test(plain) && !unsure.test(plain) && !denial.test(plain))

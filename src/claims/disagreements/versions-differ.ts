@@ -19,6 +19,8 @@ export function versionsDiffer({ path, blocks }: ReadDocument, lines: LineIndex)
   const named = new Map<string, Named[]>();
   for (const block of blocks) {
     if (block.kind === 'code' || block.kind === 'inline-code') continue;
+    const parts = block.kind === 'row' ? block.cells : block.kind === 'heading' ? [block.content] : block.lines;
+    if (!parts.some((one) => one.text.includes('@v'))) continue;
     for (const sentence of sentencesOf(block)) {
       if (!sentence.text.includes('@v') || ofChange.test(sentence.text)) continue;
       for (const match of sentence.text.matchAll(use)) {
