@@ -1,5 +1,5 @@
 import { LineIndex, type FileTree } from '../base/index.ts';
-import { blocksOf } from '../documents/index.ts';
+import { blocksOf, readByUsers } from '../documents/index.ts';
 import type { Traced } from '../lineage/index.ts';
 import { Disagreements, mayDisagree } from './disagreements/found.ts';
 import type { Disagreement } from './disagreements/model.ts';
@@ -33,10 +33,11 @@ export class ClaimReader {
   }
 
   /** Reads one document; costs two passes where nothing in it can be a claim. */
-  read(path: string, text: string): void {
+  read(path: string, whole: string): void {
+    const text = readByUsers(path, whole);
     const [claims, disagrees] = [this.#statements.length < maxClaims && mayClaim(text), mayDisagree(path, text)];
     if (!claims && !disagrees) return;
-    const lines = new LineIndex(path, text);
+    const lines = new LineIndex(path, whole);
     const document: ReadDocument = { path, text, blocks: blocksOf(path, text) };
     if (claims) this.#statements.push(...findStatements(document, lines, this.#own));
     if (disagrees) this.#odds.read(document, lines);

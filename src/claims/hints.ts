@@ -32,11 +32,13 @@ export function mayClaim(text: string): boolean {
     const start = Math.max(before + 2, match.index - maxParagraph, before === -1 ? 0 : before + 2);
     const after = text.indexOf('\n\n', match.index);
     const end = Math.min(after === -1 ? text.length : after, match.index + maxParagraph);
+    hints.lastIndex = end;
     const paragraph = text.slice(start, end);
+    // Code is no prose.
+    if (/^\s*(?:```|~~~|<pre)/.test(paragraph)) continue;
     if (paragraph.split(/(?<=[.!?])\s+/).some((sentence) => !/^[ \t]*\|/.test(sentence) && speaksOfEvidence(sentence) && states.test(plainText(sentence))))
       return true;
     if (/^[ \t>]*(?:[-*+•]|\d{1,3}[.)])[ \t]/m.test(paragraph) && listUnder.test(text.slice(Math.max(0, start - 600), end))) return true;
-    hints.lastIndex = end;
   }
   return false;
 }

@@ -17,6 +17,7 @@ export type { ShownKey } from './shown-keys.ts';
 export { findPolicies } from './policies.ts';
 export { readDocument as blocksOf } from './read-document.ts';
 export type { Block } from './blocks.ts';
+export { readByUsers } from './release-note-regions.ts';
 export { sentencesOf } from './sentences.ts';
 export { spanOf } from './source-text.ts';
 export type { SourceText } from './source-text.ts';

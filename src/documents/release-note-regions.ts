@@ -42,6 +42,13 @@ export function releaseNoteRegions(text: string): readonly Region[] {
   return regions;
 }
 
+/** What of a file users read: all of a document, of a configuration the release notes in it, everything else blanked. */
+export function readByUsers(path: string, text: string): string {
+  if (!isConfiguration(path)) return text;
+  const regions = releaseNoteRegions(text);
+  return regions.length === 0 ? '' : onlyRegions(text, regions);
+}
+
 /** The text with everything outside the regions blanked, so that offsets and lines stay. */
 export function onlyRegions(text: string, regions: readonly Region[]): string {
   let seen = '';

@@ -104,3 +104,21 @@ test('hostile text is read in time that grows with it', () => {
     assert.ok(Number(process.hrtime.bigint() - from) / 1e6 < 4_000, shape);
   }
 });
+
+test('of a configuration only the release notes are read', () => {
+  const config = '# All images are signed.\nrelease:\n  footer: |\n    All images are signed.\n';
+  const workflow = `on: { push: { tags: ['v*'] } }
+jobs:
+  release:
+    runs-on: ubuntu-latest
+    permissions: { contents: write }
+    steps:
+      - uses: goreleaser/goreleaser-action@v6
+        with: { args: release --clean }
+`;
+  const { claims } = auditTexts({ '.github/workflows/release.yml': workflow, '.goreleaser.yaml': config }, 'acme', 'lens').report;
+  assert.deepEqual(
+    claims.map((one) => `${one.at.file}:${one.at.line}`),
+    ['.goreleaser.yaml:4'],
+  );
+});
