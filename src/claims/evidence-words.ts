@@ -1,7 +1,7 @@
 import type { ClaimKind, Statement } from './model.ts';
 
 /** What a part of a sentence says that something has. */
-export interface Said extends Pick<Statement, 'kind' | 'level' | 'by'> {
+export interface Said extends Pick<Statement, 'kind' | 'level' | 'by' | 'named'> {
   readonly kind: ClaimKind;
 }
 
@@ -17,8 +17,11 @@ export function evidenceIn(predicate: string): readonly Said[] {
   const found: Said[] = [];
   if (platformSigning.test(predicate)) return found;
   const by = keyed.test(predicate) ? ('key' as const) : sigstore.test(predicate) ? ('keyless' as const) : undefined;
-  const how = by === undefined ? {} : { by };
-  if (/\bsboms?\b|\bsoftware bills? of materials\b/i.test(predicate)) found.push({ kind: 'sbom' });
+  const how = { ...(by === undefined ? {} : { by }), ...(/\bcosign/i.test(predicate) ? { named: ['cosign'] } : {}) };
+  if (/\bsboms?\b|\bsoftware bills? of materials\b/i.test(predicate)) {
+    const formats = [...(/\bspdx\b/i.test(predicate) ? ['SPDX'] : []), ...(/\bcyclonedx\b/i.test(predicate) ? ['CycloneDX'] : [])];
+    found.push({ kind: 'sbom', ...(formats.length === 0 ? {} : { named: formats }) });
+  }
   const stated = level.exec(predicate);
   if (stated !== null) found.push({ kind: 'slsa-level', level: Number(stated[1]) });
   else if (/\bprovenance\b|\b(?:build|artifact|github) attestations?\b|\battested\b/i.test(predicate)) found.push({ kind: 'provenance' });

@@ -40,6 +40,8 @@ export interface Statement {
   readonly level?: number;
   /** How it is made, where the sentence says it. */
   readonly by?: 'keyless' | 'key';
+  /** The tool or the formats that the sentence names: another would not do. */
+  readonly named?: readonly string[];
   /** A badge of a scorer, rather than words. */
   readonly badge?: 'scorecard' | 'slsa';
 }

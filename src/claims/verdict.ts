@@ -164,6 +164,8 @@ function ofEvidence(evidence: Evidence, controls: Controls, statement: Statement
       return told('no', evidence.reason ?? `no ${words[controlOf(statement.kind)]}`);
     case 'partial': {
       const isAttested = evidence.how === 'attestation only' && controls.provenance.status === 'present';
+      if (isAttested && statement.named !== undefined && !controls.provenance.how.includes('cosign'))
+        return told('open', `its attestation is signed (${controls.provenance.how}), and not by cosign`);
       if (isAttested && statement.by !== 'key')
         return told(isSure(controls.provenance) ? 'yes' : 'open', `its attestation is signed (${controls.provenance.how})`);
       if (evidence.because.some((one) => one.role === 'misses') && statement.subject.isEvery && !evidence.how.startsWith('unsigned'))
@@ -175,8 +177,15 @@ function ofEvidence(evidence: Evidence, controls: Controls, statement: Statement
       if (statement.by === 'keyless' && /^(?:GPG|minisign|signify|SSH key|openssl, key|cosign, (?:KMS )?key)$/.test(evidence.how))
         return told('no', `it is signed with ${evidence.how}`);
       if (statement.by === 'key' && /keyless|sigstore|GitHub attestation/.test(evidence.how)) return told('open', `it is signed with ${evidence.how}`);
+      if (lacksNamed(evidence, statement)) return told('open', `what is made is ${evidence.how}`);
       return told('yes', evidence.how);
   }
+}
+
+/** Whether another tool or format made it than the sentence names; a format that the answer does not tell may be the one. */
+function lacksNamed({ how }: Evidence, { kind, named = [] }: Statement): boolean {
+  if (kind === 'sbom') return /SPDX|CycloneDX/.test(how) && named.some((format) => !how.includes(format));
+  return (kind === 'signed' || kind === 'keyless') && named.some((tool) => !how.includes(tool));
 }
 
 /** Whether nothing lets the release go on without it. */

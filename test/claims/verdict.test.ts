@@ -46,6 +46,17 @@ test('a signature by an attestation counts as one, by a step that may fail it do
   assert.match(verdicts(release(attest.replace('\n', '\n        continue-on-error: true\n')), 'All binaries are signed.')[0]!, /^cannot-tell/);
 });
 
+test('a tool or a format that the sentence names has to be the one', () => {
+  const signed = '      - uses: sigstore/cosign-installer@v3\n      - run: cosign sign-blob --yes --bundle lens.bundle lens\n';
+  const bundled = (steps: string): string => release(steps).replace('{ files: lens }', '{ files: "lens\\nlens.bundle\\nlens.spdx.json" }');
+  assert.match(verdicts(bundled(signed), 'All binaries are signed with cosign.')[0]!, /^supported/);
+  assert.match(verdicts(release(attest), 'All binaries are signed with cosign.')[0]!, /^cannot-tell: .*not by cosign/);
+  const scanned =
+    '      - uses: anchore/sbom-action@v0\n        with: { file: lens, format: spdx-json, output-file: lens.spdx.json, upload-release-assets: false }\n';
+  assert.match(verdicts(bundled(scanned), 'Each binary has an SBOM in SPDX format.')[0]!, /^supported/);
+  assert.match(verdicts(bundled(scanned), 'Each binary has an SBOM in CycloneDX format.')[0]!, /^cannot-tell: what is made is SPDX/);
+});
+
 test('binaries are no manifests that lie beside them', () => {
   const both = release(attest).replace('{ files: lens }', '{ files: "lens\\ninstall.yaml" }');
   assert.match(verdicts(both, 'All binaries are signed.')[0]!, /^supported/);
