@@ -11,7 +11,7 @@ const states = new RegExp(
   'i',
 );
 const listUnder = new RegExp(String.raw`(?:\b${things}\b.{0,80}|\beach|\ball of them):[ \t]*\r?\n`, 'i');
-const dashes = /\n[ \t]*\|?[ \t]*:?-{2,}[ \t:-]*\|/g;
+const dashes = /\n[ \t]{0,40}\|?[ \t]{0,40}:?-{2}[ \t:-]{0,300}\|/g;
 const titles = /\b(?:sboms?|provenance|signatures?|signed|signs)\b/i;
 const maxParagraph = 3_000;
 
@@ -28,10 +28,11 @@ export function mayClaim(text: string): boolean {
   if (badges.test(text) || hasEvidenceTable(text)) return true;
   hints.lastIndex = 0;
   for (let match = hints.exec(text); match !== null; match = hints.exec(text)) {
-    const before = text.lastIndexOf('\n\n', match.index);
-    const start = Math.max(before + 2, match.index - maxParagraph, before === -1 ? 0 : before + 2);
-    const after = text.indexOf('\n\n', match.index);
-    const end = Math.min(after === -1 ? text.length : after, match.index + maxParagraph);
+    // No further than a paragraph can be: a text without blank lines would be searched through from each of its words.
+    const from = Math.max(0, match.index - maxParagraph);
+    const start = from + text.slice(from, match.index).lastIndexOf('\n\n') + 1;
+    const after = text.slice(match.index, match.index + maxParagraph).indexOf('\n\n');
+    const end = after === -1 ? Math.min(text.length, match.index + maxParagraph) : match.index + after;
     hints.lastIndex = end;
     const paragraph = text.slice(start, end);
     // Code is no prose.

@@ -15,6 +15,7 @@ const policy = /\.ya?ml$|\.cue$|\.rego$|\.hcl$|\.tf$/i;
 const aboutPolicy = /polic|kyverno|cosign|sigstore|verif|sign|admission|gatekeeper|ratify|ocirepositor|helmrelease|flux|gitops|clusters?\/|trust/i;
 const workflow = /^\.github\/(?:workflows\/[^/]+|actions\/.+\/action|action)\.ya?ml$|^action\.ya?ml$/i;
 const program = /\.(?:c|cc|cpp|cxx|h|hpp|go|rs|py|ts|mts|js|mjs|cjs|java|kt|cs|rb|swift|sh|bash|ps1|php)$/i;
+const script = /\.(?:sh|bash|ps1)$/i;
 const aboutVerifying = /verif|sign|cosign|sigstore|attest|provenance|trust|updat|upgrad|install|download|fetch|release|load/i;
 
 /**
@@ -38,7 +39,7 @@ export function findIdentityPatterns(files: FileTree, { trace }: Traced): readon
   for (const path of ranked.slice(0, maxPrograms)) {
     const text = read(path);
     found.push(
-      ...patternsInCommands(path, text, { owner, repo }).map((one): IdentityPattern => ({ ...one, in: 'a program' })),
+      ...patternsInCommands(path, text, { owner, repo }).map((one): IdentityPattern => ({ ...one, in: script.test(path) ? 'a script' : 'a program' })),
       ...patternsInProgram(path, text),
     );
   }

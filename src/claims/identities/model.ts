@@ -4,6 +4,6 @@ import type { Span } from '../../base/index.ts';
 export interface IdentityPattern {
   /** As a regular expression, whatever it is written as. */
   readonly expression: string;
-  readonly in: 'a workflow' | 'a policy' | 'a program';
+  readonly in: 'a workflow' | 'a script' | 'a policy' | 'a program';
   readonly at: Span;
 }

@@ -2,10 +2,11 @@ import type { FileTree, Span } from '../../base/index.ts';
 import type { Traced } from '../../lineage/index.ts';
 import { patternWidth, type Width } from '../../recipes/index.ts';
 import { findIdentityPatterns } from './find.ts';
+import type { IdentityPattern } from './model.ts';
 
 /** A pattern outside of documents that takes more signers than those of this project. */
 export interface WideIdentity {
-  readonly in: 'a workflow' | 'a policy' | 'a program';
+  readonly in: IdentityPattern['in'];
   readonly at: Span;
   readonly widths: readonly Width[];
 }
