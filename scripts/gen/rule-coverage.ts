@@ -37,7 +37,7 @@ export const coverage: readonly (readonly [working: string, fault: string, becam
   ['B01', 'signed by tag', one('signed-by-tag')],
   ['B02', 'only a movable tag is documented', one('recipe-by-tag')],
   ['B03, R-PUSH-BEFORE-SIGN', 'public before there is evidence', one('public-before-signed')],
-  ['B04', 'files are added to a public release', one('added-after-release-is-public')],
+  ['B04', 'files are added to a public release', one('added-after-release-is-public', 'with T01 it is told as provenance-never-arrives')],
   ['B05', 'the publisher does not wait for the evidence', one('evidence-not-awaited')],
   ['B06, R-SOFT-FAIL', 'failure of an evidence step is passed over', one('evidence-may-fail-unseen')],
   [

@@ -47,6 +47,7 @@ import { rule as promisedNotMade } from './promised-not-made.ts';
 import { rule as provenanceBuilderPinnedByCommit } from './provenance-builder-pinned-by-commit.ts';
 import { rule as provenanceMissing } from './provenance-missing.ts';
 import { rule as provenanceNamesPublisherOnly } from './provenance-names-publisher-only.ts';
+import { rule as provenanceNeverArrives } from './provenance-never-arrives.ts';
 import { rule as provenanceUnsigned } from './provenance-unsigned.ts';
 import { rule as publicBeforeSigned } from './public-before-signed.ts';
 import { rule as publishedReleaseRefusesFiles } from './published-release-refuses-files.ts';
@@ -152,6 +153,7 @@ export const rules: readonly Rule[] = [
   provenanceBuilderPinnedByCommit,
   provenanceMissing,
   provenanceNamesPublisherOnly,
+  provenanceNeverArrives,
   provenanceUnsigned,
   publicBeforeSigned,
   publishedReleaseRefusesFiles,
