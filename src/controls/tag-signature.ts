@@ -51,7 +51,7 @@ export function detectTagSignature(tags: readonly TagRecord[], manual: readonly 
       raise: checked === undefined ? 'refuse unsigned tags by a ruleset or in the release workflow' : 'refuse unsigned tags by a ruleset',
     };
   if (manual.length > 0)
-    return { ...nothing, reason: 'the release document makes a plain tag', because: steps, raise: 'write `git tag -s` in the release document' };
+    return { ...nothing, reason: 'the document or script for releases makes a plain tag', because: steps, raise: 'write `git tag -s` in the release document' };
   const makers = awaited ? 'tags are pushed by people' : 'nothing that was read makes the tags';
   return { ...nothing, status: 'unknown', reason: `${makers}, and no document here says whether they are signed` };
 }

@@ -1,4 +1,4 @@
-import { because, cellsOf, lacks, ofCell } from './frame/ask.ts';
+import { because, cellsOf, lacks, ofCell, restOf } from './frame/ask.ts';
 import { told } from './frame/observed.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
@@ -28,7 +28,14 @@ export const rule = defineRule({
         : `; the provenance of ${attested.length === 1 ? 'one thing' : `${attested.length} things`} that ${attested.length === 1 ? 'is' : 'are'} published names the commit`;
     for (const cell of cellsOf(input, 'signature')) {
       if (cell.surface.info.kind !== 'git-tag' || !lacks(cell.evidence)) continue;
-      yield finding({ ...ofCell(cell), message: `the tag is not signed${because(cell.evidence)}${other}` });
+      const base = ofCell(cell);
+      // What people are told to do stands where they are told, not where a workflow waits for the tag.
+      const [advised] = cell.evidence.reason?.endsWith('plain tag') === true ? cell.evidence.because : [];
+      yield finding({
+        ...base,
+        ...(advised === undefined ? {} : { at: advised.span, related: restOf(cell.evidence, advised.span) }),
+        message: `the tag is not signed${because(cell.evidence)}${other}`,
+      });
     }
   },
 });

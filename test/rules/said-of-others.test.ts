@@ -128,3 +128,11 @@ test('a single step of cargo release makes no tag', () => {
   assert.deepEqual(findings(workflow('version minor'), 'tag-unsigned'), []);
   assert.equal(findings(workflow('minor'), 'tag-unsigned').length, 1);
 });
+
+test('a plain tag is told where people are told to make it', () => {
+  const texts = { '.github/workflows/release.yml': packed, 'RELEASING.md': '# Releasing\n\n```sh\ngit tag v1.2.3\ngit push origin v1.2.3\n```\n' };
+  assert.deepEqual(
+    findings(texts, 'tag-unsigned').map((one) => `${one.at.file}:${one.at.line}`),
+    ['RELEASING.md:4'],
+  );
+});
