@@ -94,3 +94,56 @@ test('whatever a decision says is read as it was written', async () => {
     }),
   );
 });
+
+test('whatever else a file says stays, byte by byte', async () => {
+  const line = fc.constantFrom(
+    '',
+    '# a comment',
+    '  # a comment',
+    'deployment: { host: a.example }',
+    'deployment:',
+    '  host: a.example # here',
+    'resolve: {}',
+    'dispositions:',
+    'dispositions: []',
+    'dispositions: ~',
+    '  - rule: a-b',
+    '- rule: c-d',
+    '    disposition: open',
+    '  disposition: open',
+    '    reason: >-',
+    '      a reason',
+    '',
+    '    reason: r   ',
+    '  reason: |+',
+    '    kept',
+    '  - { rule: e-f, disposition: fixed, reason: "x" }',
+    '  -   rule: g-h',
+    '      disposition: open',
+    '      reason: r',
+  );
+  const newline = fc.constantFrom('\n', '\r\n');
+  let tried = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(line, { maxLength: 9 }), newline, fc.boolean(), async (lines, end, isEnded) => {
+      const text = ['version: 1', ...lines].join(end) + (isEnded ? end : '');
+      const before = await read(text).catch(() => undefined);
+      if (before === undefined) return;
+      tried++;
+      const added = withEntry('sealwright.yaml', text, entry);
+      const after = await read(added);
+      const others = ({ dispositions }: Config): readonly unknown[] =>
+        dispositions.filter((one) => one.id !== 'tag-unsigned > *').map(({ at: _at, ...rest }) => rest);
+      assert.deepEqual(others(after), others(before));
+      assert.equal(after.dispositions.length, before.dispositions.length + 1);
+      assert.deepEqual(after.deployment, before.deployment);
+      let start = 0;
+      while (start < text.length && text[start] === added[start]) start++;
+      const rest = text.slice(start).replace(/^ ?\[\]/, '');
+      assert.ok(added.endsWith(rest), 'what follows is as it was');
+      if (text.includes(end)) assert.doesNotMatch(added, end === '\n' ? /\r/ : /[^\r]\n/);
+    }),
+    { numRuns: 500 },
+  );
+  assert.ok(tried > 20, `${tried} files were read`);
+});
