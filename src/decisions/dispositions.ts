@@ -3,6 +3,7 @@ import type { DispositionEntry } from './disposition-schema.ts';
 import { throwMistakes } from './mistakes.ts';
 import type { Disposition, Revisit } from './model.ts';
 import type { PlainYaml } from './plain.ts';
+import { subjectId } from './subject-id.ts';
 
 /** Reads the decisions of one file. Throws CONFIG_MALFORMED where two decide on the same thing. */
 export function readDispositions(entries: readonly DispositionEntry[], plain: PlainYaml): readonly Disposition[] {
@@ -13,11 +14,6 @@ export function readDispositions(entries: readonly DispositionEntry[], plain: Pl
   });
   if (mistakes.length > 0) throwMistakes(mistakes);
   return read;
-}
-
-/** What a decision is on, as text: the same for the same thing. */
-export function subjectId(one: Pick<Disposition, 'finding' | 'rule' | 'surface'>): string {
-  return one.finding ?? `${one.rule ?? '*'} > ${one.surface ?? '*'}`;
 }
 
 function dispositionOf(entry: DispositionEntry, plain: PlainYaml, i: number): Disposition {

@@ -4,7 +4,7 @@
 export { withEntry, type NewEntry } from './add-entry.ts';
 export { readBaseline, renderBaseline } from './baseline.ts';
 export { configName, loadConfig, type ConfigSource } from './config.ts';
-export { subjectId } from './dispositions.ts';
 export { defaultConfig, deploymentOf, type Config, type Deployment, type Disposition } from './model.ts';
 export { premiseOf } from './premise.ts';
 export { decidedOn, judgeDisposition, revisitText, ruleOf, surfacesNamed, type DecidedOn, type Judged, type Scene } from './standing.ts';
+export { subjectId } from './subject-id.ts';
