@@ -97,10 +97,7 @@ export const coverage: readonly (readonly [working: string, fault: string, becam
   [
     'V04, R-IDENTITY-MOVED',
     'a recipe for an identity that signs nothing',
-    one(
-      'recipe-cannot-run',
-      'the cell says which; trusted-publisher-moved for what an index has registered; a command for another repository is taken for another project’s',
-    ),
+    one('recipe-cannot-run', 'the cell says which; recipe-names-former-owner after a move, trusted-publisher-moved for what an index has registered'),
   ],
   ['V05, R-RECIPE-COVERAGE', 'no recipe', one('recipe-missing', 'and evidence-without-recipe')],
   ['V06, R-RECIPE-NAME', 'a recipe names what is not published', one('recipe-names-unpublished')],

@@ -62,6 +62,7 @@ import { rule as recipeForOneRelease } from './recipe-for-one-release.ts';
 import { rule as recipeIdentityTooWide } from './recipe-identity-too-wide.ts';
 import { rule as recipeMissing } from './recipe-missing.ts';
 import { rule as recipeNamesFileOfNoRelease } from './recipe-names-file-of-no-release.ts';
+import { rule as recipeNamesFormerOwner } from './recipe-names-former-owner.ts';
 import { rule as recipeNamesFormerRepository } from './recipe-names-former-repository.ts';
 import { rule as recipeNamesUnpublished } from './recipe-names-unpublished.ts';
 import { rule as recipeProvesIntegrityOnly } from './recipe-proves-integrity-only.ts';
@@ -168,6 +169,7 @@ export const rules: readonly Rule[] = [
   recipeIdentityTooWide,
   recipeMissing,
   recipeNamesFileOfNoRelease,
+  recipeNamesFormerOwner,
   recipeNamesFormerRepository,
   recipeNamesUnpublished,
   recipeProvesIntegrityOnly,
