@@ -16,13 +16,15 @@ export const rule = defineRule({
     mapping: { cwe: [754] },
   }),
   *check({ traced: { trace } }) {
-    for (const publish of trace.publishes) {
-      if (publish.sink.kind !== 'release' || publish.passesOver !== 'nothing-found' || publish.cannotWork !== undefined) continue;
-      const evidence = publish.shown.filter((_, i) => trace.carriedBy(publish.files[i]?.batch ?? '').length > 0);
+    const lenient = trace.publishes.filter((one) => one.sink.kind === 'release' && one.passesOver === 'nothing-found' && one.cannotWork === undefined);
+    // One complaint for a step, whatever the legs of its job upload.
+    for (const all of Map.groupBy(lenient, ({ origin }) => `${origin.at.file}:${origin.at.start}`).values()) {
+      const evidence = all.flatMap(({ shown, files }) => shown.filter((_, i) => trace.carriedBy(files[i]?.batch ?? '').length > 0));
+      const { origin } = all[0]!;
       if (evidence.length === 0) continue;
       yield finding({
-        at: publish.origin.at,
-        path: [publish.origin.workflow, publish.origin.job],
+        at: origin.at,
+        path: [origin.workflow, origin.job],
         message: `a release without ${named(evidence)} is made as well: the upload passes over a pattern that finds nothing`,
       });
     }

@@ -1,4 +1,5 @@
 import { recordsOf } from './frame/grouped.ts';
+import { released } from './frame/jobs.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
 export const rule = defineRule({
@@ -17,8 +18,9 @@ export const rule = defineRule({
     refs: ['https://docs.github.com/en/actions/writing-workflows/choosing-what-your-workflow-does/caching-dependencies-to-speed-up-workflows'],
     mapping: { cwe: [345, 349] },
   }),
-  *check({ traced: { trace } }) {
-    for (const publish of trace.publishes) {
+  *check(input) {
+    const { trace } = input.traced;
+    for (const publish of released(input)) {
       for (const { batch } of publish.files) {
         const made = trace.batches.get(batch);
         if (made === undefined || (made.kind !== 'built' && made.kind !== 'opaque')) continue;

@@ -1,4 +1,5 @@
 import { recordsOf } from './frame/grouped.ts';
+import { released } from './frame/jobs.ts';
 import { artifactOfAnotherRun, type Batch, type Origin, type Trace } from '../lineage/index.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
@@ -17,8 +18,9 @@ export const rule = defineRule({
     refs: ['https://securitylab.github.com/resources/github-actions-preventing-pwn-requests/'],
     mapping: { cwe: [345, 494] },
   }),
-  *check({ traced: { trace, workflows } }) {
-    for (const { files, origin, cannotWork } of trace.publishes) {
+  *check(input) {
+    const { trace, workflows } = input.traced;
+    for (const { files, origin, cannotWork } of released(input)) {
       if (cannotWork !== undefined) continue;
       const foreign = files.flatMap((file) => takenFrom(trace, file.batch)).find((batch) => !isVerified(trace, batch.id, origin));
       if (foreign === undefined) continue;

@@ -1,3 +1,4 @@
+import type { RetiredRecord } from '../lineage/index.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
 export const rule = defineRule({
@@ -16,10 +17,13 @@ export const rule = defineRule({
     mapping: { cwe: [1104] },
   }),
   *check({ traced: { trace } }) {
-    for (const { what, instead, origin } of trace.retired) {
+    for (const all of Map.groupBy(trace.retired, ({ what, origin }) => `${what} ${origin.workflow}`).values()) {
+      const [{ what, instead, origin }] = all as [RetiredRecord, ...RetiredRecord[]];
+      const others = new Map(all.filter((one) => one.origin.at.start !== origin.at.start).map((one) => [one.origin.at.start, one])).values();
       yield finding({
         at: origin.at,
-        path: [origin.workflow, origin.job, what],
+        related: [...others].map((one) => ({ at: one.origin.at, what: 'and here' })),
+        path: [origin.workflow, what],
         message: `${what} is no longer maintained`,
         action: `use ${instead}`,
       });

@@ -1,5 +1,5 @@
 import { runsForPullRequests } from '../lineage/index.ts';
-import { isGuarded } from './frame/jobs.ts';
+import { isGuarded, released } from './frame/jobs.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
 export const rule = defineRule({
@@ -19,10 +19,13 @@ export const rule = defineRule({
   }),
   *check(input) {
     const { trace, workflows } = input.traced;
+    // What signs in a test of a signing program signs no release.
+    const releasing = new Set(released(input).map((one) => one.origin.entry));
     for (const evidence of trace.evidence) {
       const { origin, target } = evidence;
       const workflow = workflows.get(origin.entry);
-      if (!evidence.keyless || evidence.cannotWork !== undefined || workflow === undefined || isGuarded(input, origin)) continue;
+      if (!evidence.keyless || !releasing.has(origin.entry) || evidence.cannotWork !== undefined || workflow === undefined || isGuarded(input, origin))
+        continue;
       const made = target.images.flatMap(({ id }) => trace.image(id)?.origin ?? []);
       for (const event of ['pull_request_target', 'pull_request'] as const) {
         const trigger = workflow.triggers.find((one) => one.event === event);

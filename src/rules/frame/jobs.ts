@@ -1,5 +1,5 @@
 import { recordsOf } from './grouped.ts';
-import type { Origin, Trace } from '../../lineage/index.ts';
+import type { Origin, PublishRecord, Trace } from '../../lineage/index.ts';
 import { surelyAfter } from '../../lineage/index.ts';
 import type { Text } from '../../values/index.ts';
 import { originsOf } from '../../values/index.ts';
@@ -52,4 +52,9 @@ export function isVerifiedBefore(trace: Trace, image: string, use: Origin): bool
       e.target.images.some((one) => one.by !== 'maybe' && trace.rootOf(one.id) === trace.rootOf(image)) &&
       surelyAfter(trace, use.run, e.origin, use),
   );
+}
+
+/** What is published where strangers take it, sites left out: an update of a branch is no release. */
+export function released({ surfaces }: RuleInput): readonly PublishRecord[] {
+  return surfaces.filter(({ info }) => info.kind !== 'site').flatMap(({ units }) => units.flatMap(({ publish }) => publish ?? []));
 }
