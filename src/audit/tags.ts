@@ -81,10 +81,12 @@ export function tagUnits(traced: Traced, units: readonly Unit[], documents: Docu
       .map((t) => show(t.name))
       .filter((name) => name !== ''),
   );
-  const byPeople = others.size === 1 && made !== undefined ? patterns.filter((p) => !namedTags(trace.tags).some((t) => fitsPattern(t, p))) : [];
+  // Tags of names that are written out, none of which a workflow waits for, are all that the workflows make.
+  const apart = others.size > 1 && trace.tags.every((t) => t.name.every((piece) => piece.kind === 'lit') && others.has(show(t.name)));
+  const byPeople = (others.size === 1 || apart) && made !== undefined ? patterns.filter((p) => !namedTags(trace.tags).some((t) => fitsPattern(t, p))) : [];
   const names =
     patterns.length > 0
-      ? [...(others.size === 1 ? others : []), ...patterns.filter((p) => !byPeople.includes(p))]
+      ? [...(others.size === 1 || apart ? [...others].slice(0, maxTagNames) : []), ...patterns.filter((p) => !byPeople.includes(p))]
       : made !== undefined
         ? [...new Set(trace.tags.filter((t) => t.pushed).map((t) => show(t.name)))].slice(0, maxTagNames)
         : git.tags.slice(-1).map((t) => t.replace(/\d[\w.+-]*$/, '*'));

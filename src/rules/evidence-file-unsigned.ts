@@ -1,4 +1,5 @@
 import { cellsOf, has } from './frame/ask.ts';
+import { handsOver } from './frame/places.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
 export const rule = defineRule({
@@ -25,13 +26,13 @@ export const rule = defineRule({
     );
     // One finding for what one step publishes of a kind: a release of many platforms has a list for each.
     const unsigned = Map.groupBy(
-      input.evidenceFiles.filter((file) => file.signed === 'no'),
+      input.evidenceFiles.filter((file) => file.signed === 'no' && !handsOver(input.traced.trace, file.at)),
       (file) => `${file.at.file}:${file.at.start} ${file.is}`,
     );
     for (const files of unsigned.values()) {
       const [file] = files;
       if (file === undefined) continue;
-      const names = files.slice(0, 3).map((one) => one.what);
+      const names = files.slice(0, 3).map((one) => plain(one.what));
       const more = files.length - names.length;
       yield finding({
         at: file.at,
@@ -43,3 +44,11 @@ export const rule = defineRule({
     }
   },
 });
+
+/** A name without what a script computes in it, of which a reader would see code. */
+function plain(name: string): string {
+  let short = name;
+  for (let depth = 0; depth < 3; depth++) short = short.replaceAll(/\{[^{}]*\}/g, (part) => (/[ |(]/.test(part) ? '…' : part));
+  const choice = /^\{([^{}]*)\}$/.exec(short)?.[1]?.split(',');
+  return choice !== undefined && new Set(choice).size === 1 ? choice[0]! : short;
+}

@@ -1,5 +1,5 @@
 import { because, cellsOf, has, isKeptBack, lacks, nameOf, ofCell } from './frame/ask.ts';
-import { keeperOf, mayBeProved } from './frame/places.ts';
+import { handsOver, keeperOf, mayBeProved } from './frame/places.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
 export const rule = defineRule({
@@ -21,6 +21,7 @@ export const rule = defineRule({
     const cells = cellsOf(input, 'provenance').filter(({ surface }) => surface.info.kind !== 'action');
     for (const cell of cells) {
       if (!lacks(cell.evidence) || isKeptBack(cell.evidence) || mayBeProved(cell.surface, input.traced.trace)) continue;
+      if (cell.surface.units.some(({ publish }) => publish !== undefined && handsOver(input.traced.trace, publish.origin.at))) continue;
       const { kind } = cell.surface.info;
       const keeper = keeperOf(cell.surface, 'provenance');
       const sibling = cells.find((one) => one.surface.info.kind === kind && one !== cell && has(one.evidence));

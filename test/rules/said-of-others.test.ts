@@ -136,3 +136,36 @@ test('a plain tag is told where people are told to make it', () => {
     ['RELEASING.md:4'],
   );
 });
+
+test('a moving tag of another name is not the tag that a workflow waits for', () => {
+  const nightly = `on: { schedule: [{ cron: '0 0 * * *' }] }
+jobs:
+  cut:
+    runs-on: ubuntu-latest
+    permissions: { contents: write }
+    steps:
+      - uses: actions/checkout@v4
+      - run: |
+          gh release create canary --prerelease
+          gh release create nightly --prerelease
+        env:
+          GH_TOKEN: \${{ github.token }}
+`;
+  const { surfaces } = auditTexts({ '.github/workflows/release.yml': packed, '.github/workflows/nightly.yml': nightly }, 'acme', 'lens').report;
+  assert.deepEqual(
+    surfaces.filter((one) => one.kind === 'git-tag').map((one) => one.name),
+    ['git tag canary, nightly', 'git tag v*'],
+  );
+});
+
+test('what a service is given to attest is not told to be unsigned', () => {
+  const handed = packed
+    .replace('cosign sign-blob --yes --output-certificate crt.pem --output-signature lens.sig lens', 'syft lens -o cyclonedx-json=lens.cdx.json')
+    .replace('gh release create "$GITHUB_REF_NAME" lens-linux.tar.gz', 'gh release create "$GITHUB_REF_NAME" lens.cdx.json');
+  const said = (text: string): number => findings({ '.github/workflows/release.yml': text }, 'evidence-file-unsigned').length;
+  assert.equal(said(handed), 1);
+  assert.equal(
+    said(handed.replace('        env:\n', '          chainloop attestation add --value lens.cdx.json\n          chainloop attestation push\n        env:\n')),
+    0,
+  );
+});

@@ -1,3 +1,4 @@
+import type { Span } from '../../base/index.ts';
 import type { FileItem, Trace } from '../../lineage/index.ts';
 import type { Unit } from '../../surfaces/index.ts';
 import { recordsOf } from './grouped.ts';
@@ -75,4 +76,16 @@ const signing = /minisign|signify|gpg|cosign|\bsign(?:ing|ed)?\b|SIGN/;
 
 function isUnnamed({ names }: FileItem): boolean {
   return names.include.every((name) => name.length === 1 && name[0]!.kind === 'hole' && /^(?:item|value)_\d+$/.test(name[0]!.label));
+}
+
+/** Whether the job that published at a place hands a service things to attest, of which the files do not say what they are. */
+export function handsOver(trace: Trace, at: Span): boolean {
+  return trace.publishes.some(
+    ({ origin }) =>
+      origin.at.file === at.file &&
+      origin.at.start === at.start &&
+      recordsOf(trace.evidence, 'run', origin.run).some(
+        (e) => e.kind === 'attestation' && e.target.unresolved !== undefined && e.origin.jobKey === origin.jobKey,
+      ),
+  );
 }
