@@ -11,7 +11,7 @@ export function questionsOf(traced: Traced, git: GitFacts, publishing: Iterable<
   for (const { uses, comment, environment } of jobs) {
     if (environment !== undefined && !environment.includes('${{')) environments.add(environment);
     const asked = uses === undefined ? undefined : askedAction(uses, comment);
-    if (asked !== undefined) actions.set(`${asked.name}@${asked.ref}`, asked);
+    if (asked !== undefined) actions.set(`${asked.name}@${asked.ref} ${asked.version ?? ''}`, asked);
   }
   return {
     owner: git.owner,

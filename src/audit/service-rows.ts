@@ -58,8 +58,9 @@ function rulesetText({ name, target, detail }: Ruleset): string {
   return `${name} for ${target} ${detail.value.include.join(' ')} (${detail.value.rules.join(', ')})`;
 }
 
-function actionsRow({ actions }: Observed): ServiceFact {
+function actionsRow(observed: Observed): ServiceFact {
   const what = 'actions that are used';
+  const actions = [...new Map(observed.actions.map((one) => [`${one.name}@${one.ref}`, one])).values()];
   if (actions.length === 0) return { what, answer: 'none that the service could be asked about', reason: null };
   const foreign = actions.filter((one) => one.commit.kind === 'known' && one.commit.value !== 'in the repository').length;
   const movable = actions.filter((one) => one.movable.kind === 'known' && one.movable.value.length > 0).length;
@@ -69,8 +70,8 @@ function actionsRow({ actions }: Observed): ServiceFact {
   const parts = [
     counted(actions.length, 'action'),
     ...(foreign === 0 ? [] : [`${foreign} at a commit that is not of its repository`]),
-    `${movable} of which use others by a ref that can move`,
-    ...(open === 0 ? [] : [`of ${open} it is not known`]),
+    `${movable === 0 ? 'none' : movable} using others by a ref that can move`,
+    ...(open === 0 ? [] : [`of ${open} that is not known`]),
   ];
   return { what, answer: parts.join(', '), reason: null };
 }

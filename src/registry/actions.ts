@@ -19,7 +19,7 @@ export async function readActions(client: ApiClient, asked: readonly AskedAction
 async function readAction(client: ApiClient, action: AskedAction): Promise<ActionFacts> {
   const { name, ref, version } = action;
   const path = pathOf(name);
-  const facts = { name, ref };
+  const facts = { name, ref, version };
   if (path === undefined) return { ...facts, commit: unknown('its name is none'), versionIsAt: null, movable: unknown('its name is none') };
   const movable = await movableIn(client, name, ref, 1);
   if (!isCommit(ref)) return { ...facts, commit: unknown('it is not named by a commit'), versionIsAt: null, movable };

@@ -84,6 +84,8 @@ export type Belonging = 'in the repository' | 'not in the repository' | 'no such
 export interface ActionFacts {
   readonly name: string;
   readonly ref: string;
+  /** The version that the comment behind it names. */
+  readonly version: string | undefined;
   /** For a ref that is a commit. */
   readonly commit: Answer<Belonging>;
   /** The commit of the tag that the comment names, where it is another. */

@@ -1,4 +1,4 @@
-import { otherPlaces, placesOf } from './frame/observed.ts';
+import { actionsAsked, otherPlaces, placesOf } from './frame/observed.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
 export const rule = defineRule({
@@ -17,7 +17,7 @@ export const rule = defineRule({
     mapping: { cwe: [829] },
   }),
   *check(input) {
-    for (const action of input.observed?.actions ?? []) {
+    for (const action of actionsAsked(input)) {
       // Of one that is itself named by a tag its own commit is the smaller question.
       if (!/^[0-9a-f]{40}$/i.test(action.ref) || action.movable.kind === 'unknown' || action.movable.value.length === 0) continue;
       const places = placesOf(input, action);

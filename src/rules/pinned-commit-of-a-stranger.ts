@@ -1,4 +1,4 @@
-import { otherPlaces, placesOf } from './frame/observed.ts';
+import { actionsAsked, otherPlaces, placesOf } from './frame/observed.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
 export const rule = defineRule({
@@ -18,7 +18,7 @@ export const rule = defineRule({
     mapping: { cwe: [829] },
   }),
   *check(input) {
-    for (const action of input.observed?.actions ?? []) {
+    for (const action of actionsAsked(input)) {
       if (action.commit.kind === 'unknown' || action.commit.value === 'in the repository') continue;
       const places = placesOf(input, action);
       const [first] = places;

@@ -19,14 +19,14 @@ export const rule = defineRule({
   *check(input) {
     for (const action of input.observed?.actions ?? []) {
       if (action.versionIsAt === null || action.commit.kind === 'unknown' || action.commit.value !== 'in the repository') continue;
-      const places = placesOf(input, action);
+      const places = placesOf(input, action).filter((one) => one.comment?.includes(action.version ?? '') === true);
       const [first] = places;
       if (first === undefined) continue;
       yield finding({
         at: first.at,
         related: otherPlaces(places),
         path: [first.workflow, first.job, action.name],
-        message: `${action.name} is pinned to ${action.ref.slice(0, 12)}, and the version of its comment is ${action.versionIsAt.slice(0, 12)}`,
+        message: `${action.name} is pinned to ${action.ref.slice(0, 12)}, and ${action.version ?? ''} of its comment is ${action.versionIsAt.slice(0, 12)}`,
       });
     }
   },

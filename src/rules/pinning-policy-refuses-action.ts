@@ -1,4 +1,4 @@
-import { otherPlaces, placesOf, told } from './frame/observed.ts';
+import { actionsAsked, otherPlaces, placesOf, told } from './frame/observed.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
 const isCommit = (ref: string): boolean => /^[0-9a-f]{40}$/i.test(ref);
@@ -22,7 +22,7 @@ export const rule = defineRule({
   }),
   *check(input) {
     if (told(input, (observed) => observed.pinningRequired) !== true) return;
-    for (const action of input.observed?.actions ?? []) {
+    for (const action of actionsAsked(input)) {
       const places = placesOf(input, action);
       const [first] = places;
       const isWorkflow = /\.ya?ml$/i.test(action.name);

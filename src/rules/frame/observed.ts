@@ -15,22 +15,36 @@ export function releasedSurfaces({ surfaces }: RuleInput): readonly JudgedSurfac
   );
 }
 
-/** Where workflows use an action at a ref, in their order. */
-export function placesOf(
-  { traced }: RuleInput,
-  { name, ref }: Pick<ActionFacts, 'name' | 'ref'>,
-): readonly { readonly at: Span; readonly workflow: string; readonly job: string }[] {
+export interface PlaceOfUse {
+  readonly at: Span;
+  readonly workflow: string;
+  readonly job: string;
+  readonly comment: string | undefined;
+}
+
+/** Where jobs that publish or make evidence, or call a workflow, use an action at a ref. */
+export function placesOf({ traced }: RuleInput, { name, ref }: Pick<ActionFacts, 'name' | 'ref'>): readonly PlaceOfUse[] {
   const written = `${name}@${ref}`;
+  const doing = new Set([...traced.trace.publishes, ...traced.trace.evidence].map(({ origin }) => `${origin.workflow} ${origin.job}`));
   return [...traced.workflows.values()].flatMap((workflow) =>
-    workflow.jobs.flatMap((job) =>
-      [job.uses, ...job.steps.map((step) => step.uses)].flatMap((uses) =>
-        uses?.value.trim() === written ? [{ at: uses.span, workflow: workflow.path, job: job.id }] : [],
-      ),
-    ),
+    workflow.jobs.flatMap((job) => {
+      const place = { workflow: workflow.path, job: job.id };
+      const called = job.uses?.value.trim() === written ? [{ ...place, at: job.uses.span, comment: job.usesComment }] : [];
+      const steps = doing.has(`${workflow.path} ${job.id}`) ? job.steps : [];
+      return [
+        ...called,
+        ...steps.flatMap(({ uses, usesComment }) => (uses?.value.trim() === written ? [{ ...place, at: uses.span, comment: usesComment }] : [])),
+      ];
+    }),
   );
 }
 
+/** The actions that were asked about, each ref of one once whatever its comments say. */
+export function actionsAsked({ observed }: RuleInput): readonly ActionFacts[] {
+  return [...new Map((observed?.actions ?? []).map((one) => [`${one.name}@${one.ref}`, one])).values()];
+}
+
 /** The other places of an action, for those who go through all of them. */
-export function otherPlaces(places: ReturnType<typeof placesOf>): readonly { readonly at: Span; readonly what: string }[] {
+export function otherPlaces(places: readonly PlaceOfUse[]): readonly { readonly at: Span; readonly what: string }[] {
   return places.slice(1).map((one) => ({ at: one.at, what: `used in job ${one.job}` }));
 }

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Served } from '../support/api-server.ts';
+import { auditConfigured } from '../support/little-repo.ts';
+import { foreignCommit as pinned, ownCommit as tagged } from '../support/sample-service.ts';
+
+const action = '/repos/acme/sign';
+const service: Record<string, Served> = {
+  '/repos/acme/lens': { full_name: 'acme/lens', visibility: 'public', private: false, fork: false, archived: false, default_branch: 'main' },
+  [action]: { full_name: 'acme/sign', default_branch: 'main' },
+  [`${action}/git/ref/tags/v1.2.0`]: { object: { type: 'commit', sha: tagged } },
+  [`${action}/git/ref/tags/v1.3.0`]: { object: { type: 'commit', sha: pinned } },
+  [`${action}/git/commits/${pinned}`]: { sha: pinned },
+  [`${action}/compare/main...${pinned}`]: { status: 'behind' },
+  [`${action}/contents/action.yml`]: 'runs: {using: node24, main: index.js}\n',
+};
+
+/** A workflow that tests and one job that releases, with this comment behind the action in each. */
+function workflow(inTest: string, inRelease: string): string {
+  return `on: { push: { tags: ['v*'] } }
+permissions: {}
+jobs:
+  test:
+    runs-on: ubuntu-24.04
+    steps:
+      - uses: acme/sign@${pinned} # ${inTest}
+  release:
+    runs-on: ubuntu-24.04
+    permissions: { contents: write }
+    steps:
+      - uses: acme/sign@${pinned} # ${inRelease}
+      - env: { GH_TOKEN: '\${{ github.token }}' }
+        run: gh release create "$GITHUB_REF_NAME" lens
+`;
+}
+
+async function foundIn(text: string, answers: Record<string, Served>): Promise<readonly string[]> {
+  const texts = { '.github/workflows/release.yml': text, 'service.json': JSON.stringify(answers) };
+  const { report } = await auditConfigured(texts, 'acme', 'lens');
+  return report.findings.filter((one) => one.rule.startsWith('pinned-commit')).map((one) => `${one.rule}:${one.at.line}`);
+}
+
+test('a complaint about an action stands where a release uses it, and where the comment is wrong', async () => {
+  assert.deepEqual(await foundIn(workflow('v1.2.0', 'v1.3.0'), service), [], 'a job that releases nothing');
+  assert.deepEqual(await foundIn(workflow('v1.3.0', 'v1.2.0'), service), ['pinned-commit-of-another-version:12']);
+  const stranger = { ...service, [`${action}/git/commits/${pinned}`]: 404, [`${action}/git/ref/tags/v1.3.0`]: 404 };
+  assert.deepEqual(await foundIn(workflow('v1.3.0', 'v1.3.0'), stranger), ['pinned-commit-of-a-stranger:12']);
+});
+
+test('what the service does not answer is no complaint', async () => {
+  for (const status of [403, 404, 500]) {
+    const silent = Object.fromEntries(Object.keys(service).map((path) => [path, status]));
+    assert.deepEqual(await foundIn(workflow('v1.2.0', 'v1.2.0'), silent), [], String(status));
+    const own = { ...silent, '/repos/acme/lens': service['/repos/acme/lens'] ?? null };
+    const { report } = await auditConfigured({ '.github/workflows/release.yml': workflow('v1', 'v1'), 'service.json': JSON.stringify(own) }, 'acme', 'lens');
+    const without = await auditConfigured({ '.github/workflows/release.yml': workflow('v1', 'v1') }, 'acme', 'lens');
+    assert.deepEqual(
+      report.findings.map((one) => one.id),
+      without.report.findings.map((one) => one.id),
+    );
+  }
+});
