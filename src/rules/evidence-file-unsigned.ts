@@ -47,8 +47,9 @@ export const rule = defineRule({
 
 /** A name without what a script computes in it, of which a reader would see code. */
 function plain(name: string): string {
-  let short = name;
+  let short = name.replaceAll(/\{([\w.-]+)\}/g, '‹$1›');
   for (let depth = 0; depth < 3; depth++) short = short.replaceAll(/\{[^{}]*\}/g, (part) => (/[ |(]/.test(part) ? '…' : part));
+  short = short.replaceAll('‹', '{').replaceAll('›', '}');
   const choice = /^\{([^{}]*)\}$/.exec(short)?.[1]?.split(',');
   return choice !== undefined && new Set(choice).size === 1 ? choice[0]! : short;
 }
