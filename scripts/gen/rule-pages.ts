@@ -108,7 +108,7 @@ function coveragePage(): string {
   return `<!-- Made by scripts/gen.ts from scripts/gen/rule-coverage.ts. -->
 # What became of each fault
 
-The faults that were asked for have working names; a rule has one of its own. A fault can be a part of another rule, wait for something that is not built, or be refused with a reason.
+The faults that were asked for have working names; a rule has one of its own. A fault can be a part of another rule, or be refused with a reason.
 
 ${markdownTable(['Working names', 'Fault', 'Rule'], rows)}
 `;
