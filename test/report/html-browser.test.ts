@@ -11,8 +11,14 @@ import { loadExpectation } from '../support/expectation.ts';
 import { auditTexts, lateInput, loadRepo } from '../support/little-repo.ts';
 import { decided } from '../support/sample-report.ts';
 
+let seed: string | undefined;
+
 /** The seed's report, with one finding answered by a decision. */
 function seedPage(): string {
+  return (seed ??= makePage());
+}
+
+function makePage(): string {
   const { owner, repo } = loadExpectation('seed-before').git;
   const { texts } = loadRepo('seed-before');
   const { report, lineage } = auditTexts(texts, owner, repo);

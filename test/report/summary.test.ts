@@ -4,7 +4,7 @@ import type { FindingReport } from '../../src/index.ts';
 import type { LateInput } from '../../src/report/formats/input.ts';
 import { renderSummary } from '../../src/report/formats/summary.ts';
 import { lateInput } from '../support/little-repo.ts';
-import { controls, decided, evidence, sampleLineage, sampleReport, surface } from '../support/sample-report.ts';
+import { at, controls, decided, evidence, sampleLineage, sampleReport, surface } from '../support/sample-report.ts';
 
 function summary(rest: Partial<LateInput['report']> = {}, options: Partial<LateInput> = {}): string {
   return renderSummary(lateInput({ report: { ...sampleReport(), ...rest }, lineage: sampleLineage() }, {}, options));
@@ -39,8 +39,12 @@ test('with another commit, what is new comes first', () => {
   };
   const old = finding({ id: '1', rule: 'old-one', message: 'it was so', severity: 'high' });
   const text = summary({ against, findings: [old, finding({ id: '2', rule: 'new-one', message: 'it became so', severity: 'low', change: 'new' })] });
-  assert.match(text, /Compared with `origin\/main`: 1 finding new, 2 gone; gone: `lens\.deb`\./);
+  assert.match(text, /Compared with `origin\/main`: 1 new finding, 2 gone; gone: `lens\.deb`\./);
   assert.match(text, /- \*\*Newly exposed:\*\* on a tag push this change publishes x\.deb, which nothing signs\./);
+  // The same fault in two places, one of them new.
+  const both = summary({ against, findings: [finding({ id: '1', at: at('w.yml', 1) }), finding({ id: '2', at: at('w.yml', 2), change: 'new' })] });
+  assert.match(both, /### New with this change\n\n[^\n]*w\.yml:2[^]*### Here before\n\n[^\n]*w\.yml:1/);
+  assert.equal(both.match(/w\.yml:1/g)?.length, 1);
   assert.match(text, /### New with this change\n\n- \*\*low\*\* it became so[^]*### Here before\n\n- \*\*high\*\* it was so/);
 });
 

@@ -1,4 +1,4 @@
-import type { ProposedFix } from '../../audit/index.ts';
+import type { FindingReport, ProposedFix } from '../../audit/index.ts';
 import { exposedText } from '../against.ts';
 import { callName } from '../call-name.ts';
 import { chosenFindings, type Chosen } from '../chosen.ts';
@@ -26,7 +26,7 @@ export function renderSummary(input: LateInput): string {
   const chosen = chosenFindings(report, input);
   const { findings } = chosen;
   const gaps = gapsOf({ ...report, findings });
-  const fresh = gaps.filter(isNew);
+  const gapsWhere = (isWanted: (one: FindingReport) => boolean): readonly Gap[] => gapsOf({ ...report, findings: findings.filter(isWanted) });
   const parts = [
     head(input, gaps),
     ...against(input),
@@ -34,10 +34,14 @@ export function renderSummary(input: LateInput): string {
     ...(report.against === undefined
       ? section('', gaps, links)
       : [
-          ...section('New with this change', fresh, links),
+          ...section(
+            'New with this change',
+            gapsWhere((one) => one.change === 'new'),
+            links,
+          ),
           ...section(
             'Here before',
-            gaps.filter((gap) => !isNew(gap)),
+            gapsWhere((one) => one.change !== 'new'),
             links,
           ),
         ]),
@@ -48,10 +52,6 @@ export function renderSummary(input: LateInput): string {
     ),
   ].filter((part) => part !== '');
   return bounded(parts);
-}
-
-function isNew(gap: Gap): boolean {
-  return gap.places.some((one) => one.change === 'new');
 }
 
 function head({ report }: LateInput, gaps: readonly Gap[]): string {
@@ -81,7 +81,7 @@ function against({ report }: LateInput): readonly string[] {
     return n === 0 ? [] : [`${count(n, 'cell')} ${kind}`];
   });
   const facts = [
-    `${count(fresh, 'finding')} new, ${cured.length} gone`,
+    `${count(fresh, 'new finding')}, ${cured.length} gone`,
     ...moved,
     ...(gone.length === 0 ? [] : [`gone: ${gone.slice(0, fewNames).map(code).join(', ')}${rest(gone.length, fewNames)}`]),
   ];
