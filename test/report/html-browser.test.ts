@@ -105,6 +105,10 @@ test('a cell opens to its chain, lights its way, and closes again', { skip }, as
     assert.equal(await page.locator('#drawing .on').count(), 0);
     await page.click('#panel-close');
     assert.equal(await page.isVisible('#panel'), false);
+    // The chosen row stays in sight, also where it was behind the panel.
+    await page.click('tr[data-surface="7"] a.cell');
+    const [row, panel] = [await page.locator('tr[data-surface="7"]').boundingBox(), await page.locator('#panel').boundingBox()];
+    assert.ok(row !== null && panel !== null && row.y >= 0 && row.y + row.height <= panel.y, `row at ${row?.y}, panel at ${panel?.y}`);
   });
 });
 

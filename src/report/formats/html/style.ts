@@ -64,11 +64,11 @@ button { font: inherit; font-size: .92em; color: inherit; background: var(--card
 button:hover { border-color: var(--accent); } button[aria-pressed="true"] { border-color: var(--accent); color: var(--accent); }
 
 #panel { position: fixed; z-index: 4; left: 0; right: 0; bottom: 0; height: 46vh; overflow: auto; background: var(--card); border-top: 2px solid var(--accent); box-shadow: 0 0 24px rgb(0 0 0 / .22); padding: 0 1.25rem 1.5rem; }
-.paneled body { padding-bottom: 46vh; } .paneled .drawing { max-height: 44vh; }
+.paneled { scroll-padding-bottom: 47vh; } .paneled body { padding-bottom: 46vh; } .paneled .drawing { max-height: 44vh; }
 #panel:focus { outline: none; }
 .bar { position: sticky; top: 0; display: flex; justify-content: space-between; align-items: center; gap: 1rem; padding: .7rem 0; background: var(--card); border-bottom: 1px solid var(--line); margin-bottom: .8rem; }
 #panel h3 .of { display: block; font-weight: 400; overflow-wrap: anywhere; }
-@media (min-width: 1500px) { #panel { left: auto; top: 0; height: auto; width: 34rem; border-top: 0; border-left: 1px solid var(--line); } .paneled body { padding-right: 34rem; padding-bottom: 0; } .paneled .drawing { max-height: 82vh; } }
+@media (min-width: 1500px) { .paneled { scroll-padding-bottom: 0; } #panel { left: auto; top: 0; height: auto; width: 34rem; border-top: 0; border-left: 1px solid var(--line); } .paneled body { padding-right: 34rem; padding-bottom: 0; } .paneled .drawing { max-height: 82vh; } }
 
 .tools { margin: .4rem 0; } .tools button { margin-right: .4rem; } #lit-for { color: var(--soft); font-size: .92em; }
 .drawing { overflow: auto; max-height: 82vh; border: 1px solid var(--line); border-radius: .35rem; background: var(--card); }
