@@ -1,5 +1,5 @@
 import { SealwrightError } from '../base/index.ts';
-import { printable } from '../report/index.ts';
+import { logSafe, printable } from '../report/index.ts';
 
 /** Returns a coded error as lines for standard error: what, the further mistakes of the same file, and the next thing to type. */
 export function renderFailure(error: SealwrightError): string {
@@ -7,7 +7,7 @@ export function renderFailure(error: SealwrightError): string {
   const lines = [`sealwright: ${printable(error.message)} [${error.code}]`];
   for (const one of more.slice(0, 20)) lines.push(`            ${printable(one.message)}`);
   if (error.details.hint !== undefined) lines.push(`  hint: ${printable(error.details.hint)}`);
-  return `${lines.join('\n')}\n`;
+  return `${logSafe(lines.join('\n'))}\n`;
 }
 
 /** Returns a fault of ours as lines for standard error; the stack only where it was asked for. */
@@ -19,5 +19,5 @@ export function renderFault(fault: unknown, options: { readonly stack: boolean }
     '  SEALWRIGHT_DEBUG=1 adds the place in the code.',
   ];
   if (options.stack && fault instanceof Error && fault.stack !== undefined) lines.push(...fault.stack.split('\n').map(printable));
-  return `${lines.join('\n')}\n`;
+  return `${logSafe(lines.join('\n'))}\n`;
 }

@@ -5,18 +5,29 @@ const unprintable =
 
 /** Returns `text` on one line with every character that a terminal or reader could be misled by written as an escape: `\u202e`. */
 export function printable(text: string): string {
-  return text.replace(unprintable, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, '0')}`;
-  });
+  return text
+    .replace(unprintable, (character) => {
+      const code = character.codePointAt(0) ?? 0;
+      return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, '0')}`;
+    })
+    .replaceAll(logCommand, '#\\u0023[');
+}
+
+/** What a workflow run takes for a command wherever it stands in a line of its log. */
+const logCommand = '##[';
+
+/** Returns lines none of which begins with what a workflow run takes for a command of ours: a text may be broken before a name. */
+export function logSafe(text: string): string {
+  return text.replace(/^([^\S\n]*):(?=:)/gm, '$1\\u003a');
 }
 
 /** Returns JSON text in which the same characters inside strings are written as JSON escapes; the value is unchanged. */
 export function printableJson(json: string): string {
-  return json.replace(unprintable, (character) => {
+  const escaped = json.replace(unprintable, (character) => {
     if (character === '\n') return character;
     let out = '';
     for (let i = 0; i < character.length; i++) out += `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`;
     return out;
   });
+  return escaped.replaceAll(logCommand, '#\\u0023[');
 }

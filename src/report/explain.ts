@@ -2,7 +2,7 @@ import { showSpan, type Span } from '../base/index.ts';
 import type { AuditReport, LineageView, SurfaceReport } from '../audit/index.ts';
 import type { Because, ControlId, Evidence } from '../controls/index.ts';
 import { callName, commandLines } from './call-name.ts';
-import { printable } from './escape.ts';
+import { logSafe, printable } from './escape.ts';
 import { painter, paintTone, type Paint } from './style.ts';
 import { cut, wrap } from './width.ts';
 import { cellText, cellWords, columns, surfaceTitle } from './words.ts';
@@ -37,7 +37,7 @@ export function renderExplain(
   if (subject.control === undefined) for (const column of columns) lines.push('', ...short(surface, column.id, options, width, paint));
   else lines.push(...full(surface.controls[subject.control], options, width, paint));
   lines.push('', ...next(report, surface, subject.control, options));
-  return `${lines.join('\n')}\n`;
+  return `${logSafe(lines.join('\n'))}\n`;
 }
 
 function head(surface: SurfaceReport, control: ControlId | undefined, lineage: LineageView, width: number, paint: Paint): readonly string[] {

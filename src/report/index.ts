@@ -3,7 +3,7 @@
 // Refuses to pass on a character that moves a cursor, hides or reorders text: every name is hostile.
 export { markAgainst } from './against.ts';
 export { markBaseline } from './baseline.ts';
-export { printable } from './escape.ts';
+export { logSafe, printable } from './escape.ts';
 export { renderExplain } from './explain.ts';
 export { renderJson, renderJsonl } from './json.ts';
 export { renderLate } from './late.ts';

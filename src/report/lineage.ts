@@ -1,6 +1,6 @@
 import { showSpan } from '../base/index.ts';
 import type { LineageEdge, LineageNode, LineageView } from '../audit/index.ts';
-import { printable } from './escape.ts';
+import { logSafe, printable } from './escape.ts';
 
 export type LineageFormat = 'text' | 'mermaid' | 'dot';
 
@@ -45,7 +45,7 @@ function asText(part: Part): string {
   );
   const edges = part.edges.map((edge) => `${printable(edge.from)} -> ${printable(edge.to)}  ${printable(edgeLabel(edge))}  ${printable(showSpan(edge.at))}`);
   if (nodes.length === 0 && edges.length === 0) return 'the lineage is empty\n';
-  return `${[...nodes, '', ...edges].join('\n').trimEnd()}\n`;
+  return `${logSafe([...nodes, '', ...edges].join('\n').trimEnd())}\n`;
 }
 
 /** Short names for drawing: an id may hold anything, a drawing's own names may not. */

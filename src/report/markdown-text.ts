@@ -1,6 +1,6 @@
 import type { Span } from '../base/index.ts';
 import type { AuditReport } from '../audit/index.ts';
-import { printable } from './escape.ts';
+import { logSafe, printable } from './escape.ts';
 
 /** Returns text as Markdown that shows exactly that text: no markup, no HTML, no links, no mentions, no line breaks. */
 export function prose(text: string): string {
@@ -28,7 +28,7 @@ export function code(text: string): string {
 
 /** Returns lines as a fenced block that they cannot close. */
 export function block(lines: readonly string[], language: string): string {
-  const inner = lines.map(printable);
+  const inner = lines.map((line) => logSafe(printable(line)));
   const longest = Math.max(2, ...inner.flatMap((line) => [...line.matchAll(/`+/g)].map((run) => run[0].length)));
   const fence = '`'.repeat(longest + 1);
   return [`${fence}${language}`, ...inner, fence].join('\n');

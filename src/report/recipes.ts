@@ -1,6 +1,6 @@
 import { showSpan } from '../base/index.ts';
 import type { AuditReport, Recipe, SurfaceRecipes, WrittenRecipe } from '../audit/index.ts';
-import { printable, printableJson } from './escape.ts';
+import { logSafe, printable, printableJson } from './escape.ts';
 import { block, code, prose } from './markdown-text.ts';
 import { painter } from './style.ts';
 import { titlesOf } from './titles.ts';
@@ -23,7 +23,7 @@ export function renderRecipes(report: AuditReport, all: readonly SurfaceRecipes[
     ...recipes.flatMap((recipe) => ['', ...one(recipe, width)]),
     '',
   ]);
-  return lines.length === 0 ? 'nothing that is published was found: there is nothing to check\n' : `${lines.join('\n').replace(/\n+$/, '')}\n`;
+  return lines.length === 0 ? 'nothing that is published was found: there is nothing to check\n' : `${logSafe(lines.join('\n').replace(/\n+$/, ''))}\n`;
 }
 
 function one(recipe: Recipe, width: number): readonly string[] {

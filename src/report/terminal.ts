@@ -1,6 +1,6 @@
 import { showSpan, type Span } from '../base/index.ts';
 import type { AuditReport, FindingReport } from '../audit/index.ts';
-import { printable } from './escape.ts';
+import { logSafe, printable } from './escape.ts';
 import { exposedText } from './against.ts';
 import { claimLine } from './claims.ts';
 import { callName, commandLines } from './call-name.ts';
@@ -44,10 +44,11 @@ export function renderTerminal(report: AuditReport, options: TerminalOptions): s
   blocks.push(gapLines(report, { ...options, width }, paint));
   blocks.push(unreadLines(report, options.all, width, paint));
   blocks.push(nextLines(report, options, width));
-  return `${blocks
+  const text = blocks
     .filter((block) => block.length > 0)
     .map((block) => block.join('\n'))
-    .join('\n\n')}\n`;
+    .join('\n\n');
+  return `${logSafe(text)}\n`;
 }
 
 function heading(report: AuditReport, options: TerminalOptions, paint: Paint): readonly string[] {

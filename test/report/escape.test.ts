@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { printable, printableJson } from '../../src/report/escape.ts';
+import { logSafe, printable, printableJson } from '../../src/report/escape.ts';
 
 test('printable writes out what could mislead a reader', () => {
   const table = [
@@ -15,6 +15,7 @@ test('printable writes out what could mislead a reader', () => {
     { what: 'a zero-width space', text: 'a\u200bb', shown: 'a\\u200bb' },
     { what: 'a tag character', text: 'a\u{e0041}', shown: 'a\\u{e0041}' },
     { what: 'a lone surrogate', text: 'a\ud800b', shown: 'a\\ud800b' },
+    { what: 'a command in the log of a workflow run', text: 'a ##[error]b', shown: 'a #\\u0023[error]b' },
     { what: 'a whole pair stays', text: '\u{1f600}', shown: '\u{1f600}' },
   ];
   for (const row of table) assert.equal(printable(row.text), row.shown, row.what);
@@ -29,6 +30,11 @@ test('what is printable stays as it is', () => {
       assert.doesNotMatch(once, /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
     }),
   );
+});
+
+test('no line of a text begins with a command for a workflow run', () => {
+  assert.equal(logSafe('a\n::error::b\n  ::stop-commands::x\nstd::move a ::b'), 'a\n\\u003a:error::b\n  \\u003a:stop-commands::x\nstd::move a ::b');
+  assert.equal(logSafe(''), '');
 });
 
 test('JSON escapes keep the value', () => {

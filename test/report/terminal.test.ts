@@ -107,3 +107,13 @@ test('long names break at their marks', () => {
   );
   assert.match(text, /^ {2}\S*[/-] +no/m);
 });
+
+test('a name of the repository is no command in the log of a workflow run, wherever a line is broken', () => {
+  const first = sampleReport().findings[0];
+  assert.ok(first !== undefined);
+  for (let width = 68; width < 100; width++) {
+    const message = `${'word '.repeat(11)}::stop-commands::x ${'w'.repeat(width - 30)}-::error::y ##[group]z`;
+    const text = renderTerminal({ ...sampleReport(), findings: [{ ...first, message }] }, { width, colour: false, all: true, target: '.' });
+    assert.doesNotMatch(text, /^\s*::|##\[/m);
+  }
+});
