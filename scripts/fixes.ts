@@ -1,9 +1,9 @@
 // Measures fixes on real checkouts, which are read and never written: `node scripts/fixes.ts [--actionlint FILE] [--zizmor FILE] [--diffs DIR] FOLDER…`.
 // Prints a row of a Markdown table for each: what was mended, what was refused, which cells fell, and what the linters say that they did not say before.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { AuditReport } from '../src/audit/index.ts';
 import { openCheckout } from '../src/cli/checkout.ts';
@@ -67,20 +67,19 @@ function fallen(before: AuditReport, after: AuditReport): readonly string[] {
   );
 }
 
-/** Whether a plan's files differ in nothing but what its edits replace: every line that goes is in a place that an edit names. */
+/** Whether git makes the same files of the old ones with the diff: what is in no hunk of it is as it was, byte for byte. */
 function sameElsewhere(plan: FixPlan): boolean {
-  return [...plan.texts].every(([, { before, after }]) => {
-    const kept = after.split('\n');
-    // What is left of the old text must stand in the new one in its order, but for the lines that were replaced.
-    let at = 0;
-    let lost = 0;
-    for (const line of before.split('\n')) {
-      const next = kept.indexOf(line, at);
-      if (next === -1) lost++;
-      else at = next + 1;
-    }
-    return lost <= 12 * plan.applied.length;
-  });
+  const root = mkdtempSync(join(tmpdir(), 'sealwright-fixes-'));
+  for (const [path, { before }] of plan.texts) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), before);
+  }
+  const diff = [...plan.texts].map(([path, { before, after }]) => unifiedDiff(path, before, after)).join('');
+  spawnSync('git', ['init', '-q'], { cwd: root });
+  const applied = plan.texts.size === 0 || spawnSync('git', ['apply', '--whitespace=nowarn'], { cwd: root, input: diff }).status === 0;
+  const same = applied && [...plan.texts].every(([path, { after }]) => readFileSync(join(root, path), 'utf8') === after);
+  rmSync(root, { recursive: true });
+  return same;
 }
 
 for (const folder of positionals) {

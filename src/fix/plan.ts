@@ -72,27 +72,16 @@ class Planner {
   }
 
   plan(): FixPlan {
-    const wanted = this.#before.report.findings.filter((one) => this.#input.wanted(one));
-    const refused: RefusedFix[] = [];
+    const wanted = new Set(this.#before.report.findings.filter((one) => this.#input.wanted(one)).map((one) => one.fingerprint));
+    const refused = new Map<string, RefusedFix>();
     const applied: MendedFix[] = [];
     const review: MendedFix[] = [];
+    const done = new Set<string>();
     let untried = 0;
-    const open = new Map<string, FindingReport>();
     for (const kind of ['safe', 'needs-review'] as const) {
-      for (const finding of wanted) {
-        const { fixes, unfixed } = this.#state.result;
-        const fix = fixes.get(finding.id);
-        if (fix === undefined) {
-          const reason = kind === 'safe' ? unfixed.get(finding.id) : undefined;
-          if (reason !== undefined) refused.push({ finding, reason });
-          continue;
-        }
-        // What became safe by an edit before it is tried with the others.
-        if (kind === 'safe' && fix.kind !== 'safe') {
-          open.set(finding.id, finding);
-          continue;
-        }
-        if (kind === 'needs-review' && !open.has(finding.id)) continue;
+      for (let next = this.#next(kind, wanted, done); next !== undefined; next = this.#next(kind, wanted, done)) {
+        const { finding, fix } = next;
+        done.add(finding.id);
         if (review.some((one) => one.findings.some((other) => other.id === finding.id))) continue;
         if (this.#audits >= maxAudits) {
           untried++;
@@ -100,17 +89,38 @@ class Planner {
         }
         const tried = this.#try(finding, fix);
         if ('reason' in tried) {
-          refused.push({ finding, reason: tried.reason });
+          refused.set(finding.id, { finding, reason: tried.reason });
           continue;
         }
         const mended: MendedFix = { fix: tried.fix, findings: gone(this.#state.result, tried.state.result), files: [...tried.texts.keys()].toSorted() };
         if (tried.fix.kind === 'safe' || this.#input.apply === 'all') {
           applied.push(mended);
           this.#accept(tried);
+          // Of several alike the next has the number of this one now.
+          for (const one of this.#before.report.findings) if (one.fingerprint === finding.fingerprint) done.delete(one.id);
         } else review.push(mended);
       }
     }
-    return { applied, review, refused, untried, texts: this.#changed(), before: this.#before, after: this.#state.result };
+    const { report, unfixed } = this.#state.result;
+    for (const finding of report.findings) {
+      const reason = wanted.has(finding.fingerprint) ? unfixed.get(finding.id) : undefined;
+      if (reason !== undefined && !refused.has(finding.id)) refused.set(finding.id, { finding, reason });
+    }
+    return { applied, review, refused: [...refused.values()], untried, texts: this.#changed(), before: this.#before, after: this.#state.result };
+  }
+
+  /** The worst finding that is left and was not tried; the safe edits come before the others, on which they may have a say. */
+  #next(
+    kind: ProposedFix['kind'],
+    wanted: ReadonlySet<string>,
+    done: ReadonlySet<string>,
+  ): { readonly finding: FindingReport; readonly fix: ProposedFix } | undefined {
+    const { report, fixes } = this.#state.result;
+    for (const finding of report.findings) {
+      const fix = wanted.has(finding.fingerprint) && !done.has(finding.id) ? fixes.get(finding.id) : undefined;
+      if (fix !== undefined && (kind === 'needs-review' || fix.kind === 'safe')) return { finding, fix };
+    }
+    return undefined;
   }
 
   /** Makes an edit, and those without which it would leave a new finding behind. */

@@ -3,6 +3,9 @@ import { generatorRelease } from '../pins.ts';
 import { no, type Fixer } from '../proposal.ts';
 import { publicLogNotes } from '../public-log.ts';
 
+/** A comment that linters for unpinned actions take: this one cannot be pinned. */
+const exception = 'zizmor: ignore[unpinned-uses] it takes a release tag alone';
+
 /** The SLSA generator by its release tag: it refuses to be called by a commit. */
 export const generatorTag: Fixer = {
   rules: ['provenance-builder-pinned-by-commit'],
@@ -30,7 +33,7 @@ export const generatorTag: Fixer = {
         {
           kind: 'yaml',
           path: workflow.path,
-          operations: [{ kind: 'set', at: ['jobs', job.id, 'uses'], value: scalar(`${generator}@${version}`, told === undefined ? undefined : '') }],
+          operations: [{ kind: 'set', at: ['jobs', job.id, 'uses'], value: scalar(`${generator}@${version}`, exception) }],
         },
       ],
     };

@@ -47,12 +47,14 @@ function told(recipes: readonly WrittenRecipe[]): string {
 
 const places = ['SECURITY.md', '.github/SECURITY.md', 'docs/SECURITY.md', 'README.md', 'Readme.md', 'readme.md'] as const;
 
-/** The document that tells how something is verified already, else the one for security, else the first that people read. */
+/** The document that tells how a signature is verified already, the one nearest to the root; else the one for security, else the first that people read. */
 function documentFor(ask: Ask): string | undefined {
-  const shown = ask.input.recipes
-    .filter(({ command, surfaces }) => surfaces.length > 0 && command.setting === 'code' && /\.(?:md|markdown)$/i.test(command.file))
-    .map(({ command }) => command.file);
-  return shown[0] ?? places.find((one) => ask.trace.input.files.has(one));
+  const shown = ask.input.recipes.filter(
+    ({ command, surfaces }) => surfaces.length > 0 && command.proves !== 'checksum' && command.setting === 'code' && /\.(?:md|markdown)$/i.test(command.file),
+  );
+  const depth = (path: string): number => path.split('/').length;
+  const [nearest] = shown.map(({ command }) => command.file).toSorted((a, b) => depth(a) - depth(b));
+  return nearest !== undefined && depth(nearest) <= 3 ? nearest : places.find((one) => ask.trace.input.files.has(one));
 }
 
 function section(text: string, name: string, recipes: readonly WrittenRecipe[]): string {
@@ -62,8 +64,11 @@ function section(text: string, name: string, recipes: readonly WrittenRecipe[]):
   return `${gap}## Verify ${name}\n${parts.join('\n')}\n`.replaceAll('\n', newline);
 }
 
-/** A surface’s name for a heading: letters that mean something in Markdown are left out. */
+/** A surface’s name for a heading, as code: what means something in Markdown is left out. */
 function nameOf(name: string): string {
-  const plain = name.replaceAll(/\{version\}|<version>/g, 'VERSION').replaceAll(/[^\w./:+@ -]/g, '');
-  return plain.length > 60 || plain.trim() === '' ? 'what is released' : plain;
+  const plain = name
+    .replaceAll(/\{version\}|<version>/g, 'VERSION')
+    .replaceAll('…', '*')
+    .replaceAll(/[^\w./:+@*, -]/g, '');
+  return plain.length > 60 || plain.trim() === '' ? 'what is released' : `\`${plain}\``;
 }

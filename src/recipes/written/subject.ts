@@ -52,7 +52,8 @@ function fileNames(unit: Unit): readonly string[] {
 
 /** Names with the version first: what `latest` is today is something else tomorrow. */
 function imageNames(unit: Unit): readonly string[] {
-  return unit.names.toSorted((a, b) => Number(isMoving(a)) - Number(isMoving(b)));
+  // Helm alone takes a name with its scheme, and gh is given that by who writes for it.
+  return unit.names.map((name) => name.replace(/^oci:\/\//, '')).toSorted((a, b) => Number(isMoving(a)) - Number(isMoving(b)));
 }
 
 function isMoving(name: string): boolean {

@@ -19,7 +19,8 @@ export function insertItem(sheet: Sheet, operation: Operation & { readonly kind:
   if (first === undefined || beside === undefined || dash === undefined) return refused('the items of the list are written in a way that is not edited');
   const column = columnOf(text, dash);
   const inner = beside.span.start - dash;
-  const lines = operation.item.entries.flatMap(([key, value]) => renderEntry(key, value, column + inner, sheet.step));
+  const step = nestedStep(text, list.items) ?? sheet.step;
+  const lines = operation.item.entries.flatMap(([key, value]) => renderEntry(key, value, column + inner, step));
   const item = [`${' '.repeat(column)}-${' '.repeat(inner - 1)}${lines[0]!.trimStart()}`, ...lines.slice(1)];
   const newline = newlineAt(text, list.span.start);
   if (index === 0) {
@@ -31,6 +32,15 @@ export function insertItem(sheet: Sheet, operation: Operation & { readonly kind:
   const spaced = next !== undefined && isSpaced(text, next);
   const end = endWithComments(text, beside.span.end, column + 1);
   return [{ start: end, end, text: [...(spaced ? [''] : []), ...item].map((line) => `${newline}${line}`).join('') }];
+}
+
+/** How far the items indent what is in their keys, where one of them shows it. */
+function nestedStep(text: string, items: readonly Node[]): number | undefined {
+  for (const entry of items.flatMap((one) => (one.kind === 'map' ? one.entries : []))) {
+    const [first] = entry.value.kind === 'map' && text[entry.value.span.start] !== '{' ? entry.value.entries : [];
+    if (first !== undefined) return columnOf(text, first.key.span.start) - columnOf(text, entry.key.span.start);
+  }
+  return undefined;
 }
 
 /** Whether an empty line stands before an item, or before the comments above it. */

@@ -96,8 +96,17 @@ function newLine(sheet: Sheet, map: Node & { readonly kind: 'map' }, key: string
   const newline = newlineAt(text, map.span.start);
   const next = map.entries[map.entries.indexOf(beside) + 1];
   const spaced = !isLast && next !== undefined && column === 0 && followsBlank(text, next.key.span.start);
-  const lines = renderEntry(key, value, column, sheet.step);
+  const lines = renderEntry(key, value, column, widthBeside(text, map) ?? sheet.step);
   return [{ start: end, end, text: `${spaced ? newline : ''}${lines.map((line) => `${newline}${line}`).join('')}` }];
+}
+
+/** How far the other keys of a map indent what is in them. */
+function widthBeside(text: string, map: Node & { readonly kind: 'map' }): number | undefined {
+  for (const { key, value } of map.entries) {
+    const [first] = value.kind === 'map' && text[value.span.start] !== '{' ? value.entries : [];
+    if (first !== undefined) return columnOf(text, first.key.span.start) - columnOf(text, key.span.start);
+  }
+  return undefined;
 }
 
 /** Takes a key and its value away. */
