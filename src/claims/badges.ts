@@ -24,5 +24,6 @@ export function badgesIn(path: string, text: string, lines: LineIndex, own: Read
     else if (own.has(owner!.toLowerCase()) && own.has(repo!.toLowerCase()))
       found.push({ kind: 'badge', text: 'badge: OpenSSF Scorecard', at, subject: whatever, badge: 'scorecard' });
   }
-  return found;
+  // One badge is often shown in two forms.
+  return found.filter((one, at) => found.findIndex((other) => other.text === one.text) === at);
 }

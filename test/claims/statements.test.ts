@@ -15,6 +15,11 @@ const sentences: readonly { readonly what: string; readonly text: string; readon
   { what: 'what goes on about the reader', text: 'All images are signed so that you can verify them.', kinds: 'signed' },
   { what: 'a version of the specification is no level', text: 'Each release carries SLSA v1.0 provenance.', kinds: 'provenance' },
   { what: 'a badge of the level', text: '[![SLSA](https://slsa.dev/images/gh-badge-level3.svg)](https://slsa.dev)', kinds: 'slsa-level' },
+  {
+    what: 'a badge that is shown twice',
+    text: '![a](https://slsa.dev/images/gh-badge-level3.svg) <img src="https://slsa.dev/images/gh-badge-level3.svg">',
+    kinds: 'slsa-level',
+  },
   { what: 'a badge of another project', text: '![x](https://api.scorecard.dev/projects/github.com/other/thing/badge)', kinds: '-' },
   {
     what: 'a list that is opened by each',
