@@ -1,6 +1,7 @@
 import { LineIndex, type FileTree } from '../base/index.ts';
 import { blocksOf, readByUsers } from '../documents/index.ts';
 import type { Traced } from '../lineage/index.ts';
+import type { Held } from './answer.ts';
 import { Disagreements, mayDisagree } from './disagreements/found.ts';
 import type { Disagreement } from './disagreements/model.ts';
 import { mayClaim } from './hints.ts';
@@ -9,7 +10,7 @@ import { protectionClaims } from './protection.ts';
 import type { ReadDocument } from './read-document.ts';
 import { findStatements } from './statements.ts';
 import { ownWords } from './subject.ts';
-import { judgeStatement, type Held } from './verdict.ts';
+import { judgeStatement } from './verdict.ts';
 
 const maxClaims = 1_000;
 

@@ -91,6 +91,7 @@ jobs:
   assert.deepEqual(said('All binaries are signed.'), ['unsupported']);
   assert.deepEqual(said('All binaries and container images are signed.'), ['contradicted']);
   assert.deepEqual(said('Binaries and images are signed.'), ['cannot-tell']);
+  assert.deepEqual(said('Releases have SLSA level 1 provenance.'), ['unsupported']);
   assert.deepEqual(said('All binaries are signed with the GPG key of the project.'), ['cannot-tell']);
 });
 

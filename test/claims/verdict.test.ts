@@ -38,7 +38,7 @@ test('provenance of the own workflow is level 2: a claim of that holds, one of l
 });
 
 test('what a workflow publishes for those who call it is not what a badge speaks of', () => {
-  assert.match(verdicts(release('', "workflow_call: {}, push: { tags: ['v*'] }"), badge)[0]!, /^cannot-tell: nothing of what it speaks of/);
+  assert.match(verdicts(release('', "workflow_call: {}, push: { tags: ['v*'] }"), badge)[0]!, /^cannot-tell: a workflow that others can call publishes it/);
 });
 
 test('a signature by an attestation counts as one, by a step that may fail it does not', () => {
@@ -61,6 +61,12 @@ test('binaries are no manifests that lie beside them', () => {
   const both = release(attest).replace('{ files: lens }', '{ files: "lens\\ninstall.yaml" }');
   assert.match(verdicts(both, 'All binaries are signed.')[0]!, /^supported/);
   assert.match(verdicts(both, 'All release files are signed.')[0]!, /^contradicted: install\.yaml/);
+});
+
+test('releases may mean images as well as files', () => {
+  const both = release(`${attest}      - uses: docker/build-push-action@v6\n        with: { push: true, tags: 'ghcr.io/acme/lens:v1' }\n`);
+  assert.match(verdicts(both, 'All release files are signed.')[0]!, /^supported/);
+  assert.match(verdicts(both, 'Releases are signed.')[0]!, /^cannot-tell: its attestation is signed .* and of ghcr\.io\/acme\/lens:v1: no signature/);
 });
 
 test('a Scorecard that no workflow runs may be run by the service', () => {
