@@ -1,4 +1,4 @@
-// Makes the GitHub Action: one script that needs nothing beside it but its licences. With a folder as argument it makes it there.
+// Makes the GitHub Action: one script that needs nothing beside it.
 import { fileURLToPath } from 'node:url';
 import { build, type BuildResult } from 'esbuild';
 import { catalogAsText, catalogInside, common, lateBuiltins } from './bundle.ts';
