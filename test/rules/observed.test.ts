@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Served } from '../support/api-server.ts';
-import { auditConfigured } from '../support/little-repo.ts';
+import { auditConfigured, type Texts } from '../support/little-repo.ts';
+import { rulePairs } from '../support/rule-repos.ts';
 import { foreignCommit as pinned, ownCommit as tagged } from '../support/sample-service.ts';
 
 const action = '/repos/acme/sign';
@@ -60,3 +61,24 @@ test('what the service does not answer is no complaint', async () => {
     );
   }
 });
+
+test('the remedy is one that the policy of the repository allows', async () => {
+  const texts = ruleTexts('provenance-builder-pinned-by-commit', 'flagged');
+  const asked = async (required: boolean): Promise<readonly string[]> => {
+    const answers = { '/repos/acme/lens': service['/repos/acme/lens'], '/repos/acme/lens/actions/permissions': { sha_pinning_required: required } };
+    const { report } = await auditConfigured({ ...texts, 'service.json': JSON.stringify(answers) }, 'acme', 'lens');
+    return report.findings.filter((one) => one.rule === 'provenance-builder-pinned-by-commit').map((one) => one.action);
+  };
+  const refused = await asked(true);
+  assert.ok(refused.length > 0);
+  for (const action of refused) assert.match(action, /demands commits/);
+  const allowed = await asked(false);
+  assert.ok(allowed.length > 0);
+  for (const action of allowed) assert.doesNotMatch(action, /demands commits/);
+});
+
+function ruleTexts(rule: string, side: 'flagged' | 'clean'): Texts {
+  const pair = rulePairs().find((one) => one.rule === rule);
+  assert.ok(pair !== undefined);
+  return pair[side];
+}
