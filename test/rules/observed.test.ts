@@ -71,10 +71,10 @@ test('the remedy is one that the policy of the repository allows', async () => {
   };
   const refused = await asked(true);
   assert.ok(refused.length > 0);
-  for (const action of refused) assert.match(action, /demands commits/);
+  for (const remedy of refused) assert.match(remedy, /demands commits/);
   const allowed = await asked(false);
   assert.ok(allowed.length > 0);
-  for (const action of allowed) assert.doesNotMatch(action, /demands commits/);
+  for (const remedy of allowed) assert.doesNotMatch(remedy, /demands commits/);
 });
 
 function ruleTexts(rule: string, side: 'flagged' | 'clean'): Texts {
