@@ -5,7 +5,7 @@ export { detectRecipe, isGeneric, recipeMatches } from './match.ts';
 export { keysAlone } from './keys-alone.ts';
 export { writeRecipes } from './written/write.ts';
 export type { Recipe, UnwrittenRecipe, WrittenRecipe } from './written/model.ts';
-export { namesNoneOf } from './named-files.ts';
+export { mayBeOf, namesNoneOf } from './named-files.ts';
 export { namesMeet } from './shown-name.ts';
 export { identityWidth, patternWidth } from './identity-width.ts';
 export type { Width } from './identity-width.ts';

@@ -62,6 +62,25 @@ test('what the service does not answer is no complaint', async () => {
   }
 });
 
+test('releases that hold nothing of what is published now say nothing of its recipe', async () => {
+  const asked = async (asset: string, published: string): Promise<number> => {
+    const answers = {
+      '/repos/acme/lens': service['/repos/acme/lens'],
+      '/repos/acme/lens/releases': [{ tag_name: 'v1', draft: false, prerelease: false, assets: [{ name: asset }] }],
+    };
+    const texts = {
+      '.github/workflows/release.yml': workflow('v1', 'v1').replace('"$GITHUB_REF_NAME" lens', `"$GITHUB_REF_NAME" ${published}`),
+      'README.md': '# Lens\n\n```sh\ngh attestation verify lens-linux --repo acme/lens\n```\n',
+      'service.json': JSON.stringify(answers),
+    };
+    const { report } = await auditConfigured(texts, 'acme', 'lens');
+    return report.findings.filter((one) => one.rule === 'recipe-names-file-of-no-release').length;
+  };
+  assert.equal(await asked('lens-linux-amd64', 'dist/*'), 1);
+  assert.equal(await asked('lens-linux', 'dist/*'), 0, 'it is there');
+  assert.equal(await asked('prism.tar.gz', 'dist/lens-*'), 0, 'releases of another part');
+});
+
 test('the remedy is one that the policy of the repository allows', async () => {
   const texts = ruleTexts('provenance-builder-pinned-by-commit', 'flagged');
   const asked = async (required: boolean): Promise<readonly string[]> => {
