@@ -1,3 +1,4 @@
+import { cellsOf, has } from './frame/ask.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
 export const rule = defineRule({
@@ -15,15 +16,16 @@ export const rule = defineRule({
     refs: ['https://docs.github.com/en/code-security/supply-chain-security/understanding-your-software-supply-chain/immutable-releases'],
     mapping: { cwe: [354] },
   }),
-  *check({ traced: { trace } }) {
-    const signed = trace.evidence.some((e) => (e.kind === 'signature' || e.kind === 'attestation') && e.cannotWork === undefined && e.target.files.length > 0);
-    const first = trace.publishes.find((one) => one.sink.kind === 'release' && one.cannotWork === undefined && one.files.length > 0);
-    const looked = trace.readBack.length > 0 || trace.evidence.some((e) => e.kind === 'verification' && e.target.releaseAssets !== undefined);
+  *check(input) {
+    const { trace } = input.traced;
     // Where nothing is signed there is nothing that such a check could ask.
-    if (!signed || first === undefined || looked) return;
+    const signed = cellsOf(input, 'signature').find(({ surface, evidence }) => surface.info.kind === 'release-asset' && has(evidence));
+    const looked = trace.readBack.length > 0 || trace.evidence.some((e) => e.kind === 'verification' && e.target.releaseAssets !== undefined);
+    const publish = signed?.surface.units.find((unit) => unit.publish !== undefined)?.publish;
+    if (publish === undefined || looked) return;
     yield finding({
-      at: first.origin.at,
-      path: [first.origin.entry],
+      at: publish.origin.at,
+      path: [publish.origin.entry],
       message: 'files and their signatures are attached, and no step downloads the release to verify them',
     });
   },
