@@ -365,7 +365,7 @@ export type Effect =
   | { readonly kind: 'posture'; readonly what: string; readonly publishes: boolean }
   /** Takes files from a cache that runs of other refs wrote to. */
   | { readonly kind: 'restores-cache'; readonly what: string }
-  /** Nobody looks after what this call uses any more, and what takes its place. */
+  /** What this call uses is archived or deprecated by its makers, and what takes its place. */
   | { readonly kind: 'is-retired'; readonly what: string; readonly instead: string }
   /** Runs a release tool whose configuration file is read by its own reader. */
   | {

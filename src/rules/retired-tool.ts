@@ -8,7 +8,7 @@ export const rule = defineRule({
   audience: 'careful',
   since: '0.1.0',
   needs: 'files',
-  summary: 'a release is made or described with what nobody looks after any more',
+  summary: 'a release is made or described with what its makers have archived or deprecated',
   remedy: 'use what takes its place',
   about: () => ({
     why: 'What is archived gets no fix, neither for a fault that loses files nor for one that lets others in. It works until the service changes under it, and that is usually the day of a release.',
@@ -24,7 +24,7 @@ export const rule = defineRule({
         at: origin.at,
         related: [...others].map((one) => ({ at: one.origin.at, what: 'and here' })),
         path: [origin.workflow, what],
-        message: `${what} is no longer maintained`,
+        message: `${what} is archived or deprecated by its makers`,
         action: `use ${instead}`,
       });
     }
