@@ -45,12 +45,20 @@ function told(recipes: readonly WrittenRecipe[]): string {
   return [...new Set(recipes.map((one) => (one.control === 'sbom' ? 'SBOM' : one.control)))].join(' and ');
 }
 
+/** Documents that tell what was, or what was thought of: nobody looks for instructions there. */
+const ofItsDay = /(?:^|\/)(?:change(?:s|log)|history|news|release[-_]?notes|adrs?|blog|rfcs?|proposals?|research|archive)[^/]*(?:\/|$)|\bchangelog/i;
+
 const places = ['SECURITY.md', '.github/SECURITY.md', 'docs/SECURITY.md', 'README.md', 'Readme.md', 'readme.md'] as const;
 
 /** The document that tells how a signature is verified already, the one nearest to the root; else the one for security, else the first that people read. */
 function documentFor(ask: Ask): string | undefined {
   const shown = ask.input.recipes.filter(
-    ({ command, surfaces }) => surfaces.length > 0 && command.proves !== 'checksum' && command.setting === 'code' && /\.(?:md|markdown)$/i.test(command.file),
+    ({ command, surfaces }) =>
+      surfaces.length > 0 &&
+      command.proves !== 'checksum' &&
+      command.setting === 'code' &&
+      /\.(?:md|markdown)$/i.test(command.file) &&
+      !ofItsDay.test(command.file),
   );
   const depth = (path: string): number => path.split('/').length;
   const [nearest] = shown.map(({ command }) => command.file).toSorted((a, b) => depth(a) - depth(b));

@@ -33,7 +33,8 @@ export const strictUpload: Fixer = {
 function mayBeNothing(publish: PublishRecord, ask: Ask): readonly string[] {
   const names = publish.shown.filter((name, i) => {
     const batch = ask.trace.batches.get(publish.files[i]?.batch ?? '');
-    return /[*?[{]/.test(name) || batch === undefined || batch.kind === 'opaque' || batch.kind === 'external';
+    const made = ask.trace.carriedBy(batch?.id ?? '');
+    return /[*?[{]/.test(name) || made.some((one) => one.weak.length > 0) || batch === undefined || batch.kind === 'opaque' || batch.kind === 'external';
   });
   const known = [...new Set(names)].filter((name) => !name.includes('{'));
   return names.length === 0 ? [] : known.length === 0 ? ['what other steps name'] : known.slice(0, 4);
