@@ -26,30 +26,45 @@ test('a finding is an annotation of its lines, with the level of its severity', 
     {
       what: 'high',
       rest: { rule: 'r', message: 'm', action: 'do', at: place },
-      is: '::error file=a.yml,line=2,endLine=2,col=5,endColumn=10,title=r::m%0Ado',
+      is: '::error file=a.yml,line=2,endLine=2,col=5,endColumn=10,title=r::m%0Aghcr.io/acme/lens:*-cuda%0Ado',
     },
     {
       what: 'medium',
       rest: { severity: 'medium', rule: 'r', message: 'm', action: 'd', at: at('gone.yml', 3) },
-      is: '::warning file=gone.yml,line=3,endLine=3,col=1,endColumn=6,title=r::m%0Ad',
+      is: '::warning file=gone.yml,line=3,endLine=3,col=1,endColumn=6,title=r::m%0Aghcr.io/acme/lens:*-cuda%0Ad',
     },
     {
       what: 'info, over several lines',
       rest: { severity: 'info', rule: 'r', message: 'm', action: 'd', at: { ...place, start: 0, end: 19, line: 1, column: 1, endLine: 3 } },
-      is: '::notice file=a.yml,line=1,endLine=3,title=r::m%0Ad',
+      is: '::notice file=a.yml,line=1,endLine=3,title=r::m%0Aghcr.io/acme/lens:*-cuda%0Ad',
     },
     {
       what: 'what would end the line or the value',
       rest: { rule: 'r', message: '50% of a:b, c\n::set-output name=x::y\r\u001b[2J', action: 'd', at: { ...place, file: 'a:b,c%0A\n.yml' } },
-      is: '::error file=a%3Ab%2Cc%250A%0A.yml,line=2,endLine=2,col=5,endColumn=10,title=r::50%25 of a:b, c\\u000a::set-output name=x::y\\u000d\\u001b[2J%0Ad',
+      is: '::error file=a%3Ab%2Cc%250A%0A.yml,line=2,endLine=2,col=5,endColumn=10,title=r::50%25 of a:b, c\\u000a::set-output name=x::y\\u000d\\u001b[2J%0Aghcr.io/acme/lens:*-cuda%0Ad',
+    },
+    {
+      what: 'of the whole repository',
+      rest: { rule: 'r', message: 'm', action: 'd', at: place, surface: null },
+      is: '::error file=a.yml,line=2,endLine=2,col=5,endColumn=10,title=r::m%0Ad',
     },
     {
       what: 'new',
       rest: { rule: 'r', message: 'm', action: 'd', at: place, change: 'new' },
-      is: '::error file=a.yml,line=2,endLine=2,col=5,endColumn=10,title=new%3A r::m%0Ad',
+      is: '::error file=a.yml,line=2,endLine=2,col=5,endColumn=10,title=new%3A r::m%0Aghcr.io/acme/lens:*-cuda%0Ad',
     },
   ];
   for (const { what, rest, is } of table) assert.deepEqual(lines([finding(rest)]), [is], what);
+});
+
+test('a file is named from the folder of the run', () => {
+  for (const [target, file] of [
+    ['.', 'a.yml'],
+    ['./', 'a.yml'],
+    ['./sub//', 'sub/a.yml'],
+    ['../lens', '../lens/a.yml'],
+  ] as const)
+    assert.match(lines([finding({ at: place })], {}, { target })[0] ?? '', new RegExp(`^::error file=${file.replaceAll('.', '\\.')},`), target);
 });
 
 test('no more of a level than GitHub shows, the new ones first, and the rest as a number', () => {

@@ -22,7 +22,7 @@ test('the verdict, the matrix, the worst and what to type', () => {
   assert.match(text, /\| `ghcr\.io\/acme\/lens` \| digest \|/);
   assert.match(
     text,
-    /\n- \*\*high\*\* the SBOM can never be made: syft is not installed in this job \(\[`images\.yml:30`\]\(https:\/\/github\.com\/acme\/lens\/blob\/[0-9a-f]{40}\/\.github\/workflows\/images\.yml#L30\), /,
+    /\n- \*\*high\*\* `ghcr\.io\/acme\/lens:\*-cuda`, [^\n]*: the SBOM can never be made: syft is not installed in this job \(\[`images\.yml:30`\]\(https:\/\/github\.com\/acme\/lens\/blob\/[0-9a-f]{40}\/\.github\/workflows\/images\.yml#L30\), /,
   );
   assert.match(text, /```sh\nsealwright explain [^\n]+\n```\n$/);
   assert.match(summary({ findings: [] }), /^## Release trust: no finding\n/);
@@ -45,7 +45,7 @@ test('with another commit, what is new comes first', () => {
   const both = summary({ against, findings: [finding({ id: '1', at: at('w.yml', 1) }), finding({ id: '2', at: at('w.yml', 2), change: 'new' })] });
   assert.match(both, /### New with this change\n\n[^\n]*w\.yml:2[^]*### Here before\n\n[^\n]*w\.yml:1/);
   assert.equal(both.match(/w\.yml:1/g)?.length, 1);
-  assert.match(text, /### New with this change\n\n- \*\*low\*\* it became so[^]*### Here before\n\n- \*\*high\*\* it was so/);
+  assert.match(text, /### New with this change\n\n- \*\*low\*\* `[^`]+`: it became so[^]*### Here before\n\n- \*\*high\*\* `[^`]+`: it was so/);
 });
 
 test('what is decided is a number, what can be mended a command', () => {

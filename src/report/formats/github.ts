@@ -3,10 +3,12 @@ import { chosenFindings } from '../chosen.ts';
 import { printable } from '../escape.ts';
 import { count } from '../words.ts';
 import type { LateInput } from './input.ts';
+import { titlesOf } from '../titles.ts';
 import { Regions } from './region.ts';
 
 /** GitHub shows ten annotations of each level for a step. */
 const shownOfALevel = 10;
+const fewSurfaces = 3;
 
 const levels = { high: 'error', medium: 'warning', low: 'notice', info: 'notice' } as const;
 type Level = (typeof levels)[keyof typeof levels];
@@ -21,19 +23,19 @@ export function renderGithub(input: LateInput): string {
   const regions = new Regions(input.textOf);
   const lines: string[] = [];
   const left = new Map<Level, number>();
-  const said = new Set<string>();
   const shown = new Map<Level, number>();
+  const titles = titlesOf(report.surfaces);
   // What a change brings is what its author can mend now.
-  for (const finding of [...findings.filter((one) => one.change === 'new'), ...findings.filter((one) => one.change !== 'new')]) {
+  const ordered = [...findings.filter((one) => one.change === 'new'), ...findings.filter((one) => one.change !== 'new')];
+  // One step that publishes several things is one line to mend.
+  for (const [finding, ...alike] of Map.groupBy(ordered, (one) => JSON.stringify([one.rule, one.message, one.at.file, one.at.line])).values()) {
+    if (finding === undefined) continue;
     const level = levels[finding.severity];
-    const key = JSON.stringify([finding.rule, finding.message, finding.at.file, finding.at.line]);
-    // One step that publishes several things is one line to mend.
-    if (said.has(key)) continue;
-    said.add(key);
     const number = shown.get(level) ?? 0;
     if (number < shownOfALevel) {
       shown.set(level, number + 1);
-      lines.push(annotation(level, finding, regions));
+      const of = [finding, ...alike].flatMap(({ surface }) => (surface === null ? [] : [titles.get(surface) ?? surface]));
+      lines.push(annotation(level, finding, { file: fileIn(input.target, finding.at.file), of: [...new Set(of)], region: regions.of(finding.at) }));
     } else left.set(level, (left.get(level) ?? 0) + 1);
   }
   const more = [...left].map(([level, n]) => count(n, `more ${level}`));
@@ -45,11 +47,23 @@ export function renderGithub(input: LateInput): string {
   return `${lines.join('\n')}\n`;
 }
 
-function annotation(level: Level, finding: FindingReport, regions: Regions): string {
-  const region = regions.of(finding.at);
+/** A file as the step that runs this would name it: annotations are shown on paths from the folder of the run. */
+function fileIn(target: string, file: string): string {
+  const folder = target.replace(/^(?:\.\/+)+/, '').replace(/\/+$/, '');
+  return folder === '' || folder === '.' ? file : `${folder}/${file}`;
+}
+
+interface Shown {
+  readonly file: string;
+  /** The titles of the surfaces that have it. */
+  readonly of: readonly string[];
+  readonly region: ReturnType<Regions['of']>;
+}
+
+function annotation(level: Level, finding: FindingReport, { file, of, region }: Shown): string {
   const onOneLine = region.endLine === region.startLine && region.endColumn !== undefined;
   const properties = {
-    file: finding.at.file,
+    file,
     line: region.startLine,
     endLine: region.endLine,
     // Columns mean something on one line alone.
@@ -57,7 +71,9 @@ function annotation(level: Level, finding: FindingReport, regions: Regions): str
     title: `${finding.change === 'new' ? 'new: ' : ''}${printable(finding.rule)}`,
   };
   const list = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`);
-  return `::${level} ${list.join(',')}::${data(`${printable(finding.message)}\n${printable(finding.action)}`)}`;
+  const named =
+    of.length === 0 ? [] : [`${printable(of.slice(0, fewSurfaces).join(', '))}${of.length > fewSurfaces ? ` and ${of.length - fewSurfaces} more` : ''}`];
+  return `::${level} ${list.join(',')}::${data([printable(finding.message), ...named, printable(finding.action)].join('\n'))}`;
 }
 
 /** A workflow command ends at its line; `%` is its own escape. */

@@ -6,6 +6,7 @@ import { cellToAsk, gapsOf, type Gap } from '../findings.ts';
 import { foldSurfaces } from '../fold.ts';
 import { severities } from '../settled.ts';
 import { block, code, Links, prose, table } from '../markdown-text.ts';
+import { titlesOf } from '../titles.ts';
 import { cut } from '../width.ts';
 import { columns, count, shellWord } from '../words.ts';
 import type { LateInput } from './input.ts';
@@ -14,6 +15,10 @@ import type { LateInput } from './input.ts';
 const maxLength = 65_536 - 400;
 const fewRows = 30;
 const fewNames = 4;
+const fewSurfaces = 3;
+
+type Titles = ReturnType<typeof titlesOf>;
+
 const nameColumns = 120;
 const fewGaps = 8;
 const moreGaps = 40;
@@ -27,22 +32,25 @@ export function renderSummary(input: LateInput): string {
   const { findings } = chosen;
   const gaps = gapsOf({ ...report, findings });
   const gapsWhere = (isWanted: (one: FindingReport) => boolean): readonly Gap[] => gapsOf({ ...report, findings: findings.filter(isWanted) });
+  const titles = titlesOf(report.surfaces);
   const parts = [
     head(input, gaps),
     ...against(input),
     matrix(input),
     ...(report.against === undefined
-      ? section('', gaps, links)
+      ? section('', gaps, links, titles)
       : [
           ...section(
             'New with this change',
             gapsWhere((one) => one.change === 'new'),
             links,
+            titles,
           ),
           ...section(
             'Here before',
             gapsWhere((one) => one.change !== 'new'),
             links,
+            titles,
           ),
         ]),
     notes(input, chosen),
@@ -116,10 +124,10 @@ function matrix({ report }: LateInput): string {
 }
 
 /** The worst in sight, the others folded. */
-function section(title: string, gaps: readonly Gap[], links: Links): readonly string[] {
+function section(title: string, gaps: readonly Gap[], links: Links, titles: Titles): readonly string[] {
   if (gaps.length === 0) return [];
-  const first = gaps.slice(0, fewGaps).map((gap) => line(gap, links));
-  const others = gaps.slice(fewGaps, fewGaps + moreGaps).map((gap) => line(gap, links));
+  const first = gaps.slice(0, fewGaps).map((gap) => line(gap, links, titles));
+  const others = gaps.slice(fewGaps, fewGaps + moreGaps).map((gap) => line(gap, links, titles));
   const left = gaps.length - first.length - others.length;
   return [
     `${title === '' ? '' : `### ${title}\n\n`}${first.join('\n')}`,
@@ -129,9 +137,11 @@ function section(title: string, gaps: readonly Gap[], links: Links): readonly st
   ];
 }
 
-function line(gap: Gap, links: Links): string {
+function line(gap: Gap, links: Links, titles: Titles): string {
+  const of = gap.surfaces.slice(0, fewSurfaces).map((id) => code(cut(titles.get(id) ?? id, nameColumns)));
+  const named = of.length === 0 ? '' : `${of.join(', ')}${rest(gap.surfaces.length, fewSurfaces)}: `;
   const places = [...new Set(gap.places.map((one) => links.short(one.at)))];
-  return `- **${gap.first.severity}** ${prose(gap.message)} (${places.slice(0, 2).join(', ')}${rest(places.length, 2)}). ${capital(prose(gap.first.action))}. ${code(gap.first.rule)}`;
+  return `- **${gap.first.severity}** ${named}${prose(gap.message)} (${places.slice(0, 2).join(', ')}${rest(places.length, 2)}). ${capital(prose(gap.first.action))}. ${code(gap.first.rule)}`;
 }
 
 function capital(text: string): string {
