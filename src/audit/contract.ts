@@ -1,6 +1,7 @@
 import type { FileTree, GitFacts, Span } from '../base/index.ts';
 import type { Config } from '../decisions/index.ts';
 import type { Observed, Questions } from '../registry/index.ts';
+import type { Finding } from '../rules/index.ts';
 import type { PublishFact } from './publish-facts.ts';
 import type { AuditReport, ProposedFix } from './report.ts';
 import type { SurfaceRecipes } from './surface-recipes.ts';
@@ -77,6 +78,8 @@ export interface AuditResult {
   readonly fixes: ReadonlyMap<string, ProposedFix>;
   /** Why findings whose rule has a fix get none, by the finding's id. */
   readonly unfixed: ReadonlyMap<string, string>;
+  /** Whether an edit is known for any of some findings: cheaper than to make all edits. */
+  readonly isMendable: (wanted: (finding: Finding) => boolean) => boolean;
   /** What is published under which conditions. */
   readonly publishing: readonly PublishFact[];
 }

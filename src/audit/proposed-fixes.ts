@@ -9,9 +9,11 @@ export interface ProposedFixes {
   readonly refused: ReadonlyMap<string, string>;
 }
 
+type RecipesOf = () => readonly SurfaceRecipes[];
+
 /** Asks for each finding what would mend it. Nothing is proved by this: `planFixes` of `src/fix/` does that. */
-export function proposedFixes(findings: readonly Finding[], input: RuleInput, recipes: () => readonly SurfaceRecipes[]): ProposedFixes {
-  const ask = new Ask(input, (surface) => recipes().find((one) => one.surface === surface)?.recipes ?? []);
+export function proposedFixes(findings: readonly Finding[], input: RuleInput, recipes: RecipesOf): ProposedFixes {
+  const ask = askOf(input, recipes);
   const fixes = new Map<string, ProposedFix>();
   const refused = new Map<string, string>();
   for (const one of findings) {
@@ -21,4 +23,17 @@ export function proposedFixes(findings: readonly Finding[], input: RuleInput, re
     else fixes.set(one.id, { finding: one.id, ...made });
   }
   return { fixes, refused };
+}
+
+/** Whether an edit is known for any of the findings: asked until the first. */
+export function isAnyMendable(findings: readonly Finding[], input: RuleInput, recipes: RecipesOf): boolean {
+  const ask = askOf(input, recipes);
+  return findings.some((one) => {
+    const made = proposeFix(one, ask);
+    return made !== undefined && !isNo(made);
+  });
+}
+
+function askOf(input: RuleInput, recipes: RecipesOf): Ask {
+  return new Ask(input, (surface) => recipes().find((one) => one.surface === surface)?.recipes ?? []);
 }

@@ -23,6 +23,8 @@ export interface TerminalOptions {
   readonly all: boolean;
   /** The folder as the person typed it. */
   readonly target: string;
+  /** Whether an edit is known for one of the findings that are shown. */
+  readonly mendable?: boolean;
   /** For whom the findings are that are shown; `everyone` when left out. */
   readonly audience?: FindingReport['audience'];
 }
@@ -188,10 +190,12 @@ function unreadLines(report: AuditReport, all: boolean, width: number, paint: Pa
 
 function nextLines(report: AuditReport, options: TerminalOptions, width: number): readonly string[] {
   const asked = cellToAsk(report);
-  if (asked === undefined) return [];
-  const folder = options.target === '.' ? [] : ['--dir', options.target];
-  const words = ['sealwright', 'explain', callName(report, asked.surface), asked.control, ...folder].map(printable);
-  return commandLines('why a cell says so', words, { width, indent: '  ' });
+  const elsewhere = options.target !== '.';
+  const fix = ['sealwright', 'fix', ...(elsewhere ? [options.target] : [])].map(printable);
+  const lines = options.mendable === true ? commandLines('what an edit can mend, tried first', fix, { width, indent: '  ' }) : [];
+  if (asked === undefined) return lines;
+  const words = ['sealwright', 'explain', callName(report, asked.surface), asked.control, ...(elsewhere ? ['--dir', options.target] : [])].map(printable);
+  return [...commandLines('why a cell says so', words, { width, indent: '  ' }), ...lines];
 }
 
 function some(names: readonly string[], most: number): string {

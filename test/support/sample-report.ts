@@ -378,4 +378,4 @@ export function decided(id: string, findings: readonly string[], rest: Partial<A
   };
 }
 /** The rest of an audit's result, with nothing in it. */
-export const sampleResult = { fixes: new Map(), unfixed: new Map(), publishing: [] } as const;
+export const sampleResult = { fixes: new Map(), unfixed: new Map(), publishing: [], isMendable: () => false } as const;

@@ -188,6 +188,7 @@ async function render(result: AuditedFolder, output: Output, options: AuditOptio
         colour: !toFile && wantsColour(machine, machine.stdout, options.colour),
         all: options.all,
         audience: options.failOn.audience,
+        mendable: result.result.isMendable((one) => audiences.indexOf(one.audience) <= audiences.indexOf(options.failOn.audience)),
         target: folder,
       });
     }
