@@ -17,7 +17,8 @@ export function readmeReport(read: (path: string) => string | undefined, root: s
   const folder = `${root}examples/release-demo`;
   // The example is a checkout of its own in the reader's eyes: the git facts of this repository do not belong to it.
   const git = { ...readGitFacts(`${folder}/no-checkout`, () => null), commit: null, date: null };
-  const { report } = audit({ files: openTree(folder), folderName: 'release-demo', git, config: defaultConfig, resolve: new Map() });
-  const shown = renderTerminal(report, { width: 100, colour: false, all: false, target: 'examples/release-demo' }).trimEnd();
+  const { report, isMendable } = audit({ files: openTree(folder), folderName: 'release-demo', git, config: defaultConfig, resolve: new Map() });
+  const mendable = isMendable((one) => one.audience === 'everyone');
+  const shown = renderTerminal(report, { width: 100, colour: false, all: false, target: 'examples/release-demo', mendable }).trimEnd();
   return { path, text: `${text.slice(0, from)}${begin}\n\n\`\`\`text\n${shown}\n\`\`\`\n\n${text.slice(to)}` };
 }

@@ -63,6 +63,14 @@ const rows: readonly {
 }[] = [
   { what: 'needs', rule: 'evidence-not-awaited', texts: { [path]: threeJobs() }, applied: 1, says: /needs: \[build, attest\]/ },
   {
+    what: 'a file that something writes is looked at first',
+    rule: 'evidence-not-awaited',
+    apply: 'safe',
+    texts: { [path]: `# Made by a tool.\n# DO NOT EDIT.\n${threeJobs()}` },
+    applied: 0,
+    says: /^$/,
+  },
+  {
     what: 'needs on a job that is skipped at times',
     rule: 'evidence-not-awaited',
     texts: { [path]: threeJobs({ attest: "    if: github.actor != 'x'\n" }) },
