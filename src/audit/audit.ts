@@ -10,7 +10,8 @@ import { evidenceFiles } from './evidence-files.ts';
 import { configurationOf, ignoredRows, ownConfiguration } from './own-configuration.ts';
 import { guardedTree } from './guarded-tree.ts';
 import { promises } from './promises.ts';
-import { isAnyMendable, proposedFixes, type ProposedFixes } from './proposed-fixes.ts';
+import { hasFixer } from '../edits/index.ts';
+import { proposedFixes, type ProposedFixes } from './proposed-fixes.ts';
 import { publishFacts, type PublishFact } from './publish-facts.ts';
 import { groupSurfaces } from './group.ts';
 import { identities, postureRows, workflowInventory } from './inventory.ts';
@@ -132,7 +133,7 @@ export function audit(input: AuditInput): AuditResult {
     get unfixed(): ProposedFixes['refused'] {
       return proposals().refused;
     },
-    isMendable: (wanted) => isAnyMendable(report.findings.filter(wanted), asked, () => result.recipes),
+    isMendable: (wanted) => report.findings.some((one) => hasFixer(one.rule) && wanted(one)),
     get publishing(): readonly PublishFact[] {
       return publishFacts(traced);
     },

@@ -78,7 +78,7 @@ export interface AuditResult {
   readonly fixes: ReadonlyMap<string, ProposedFix>;
   /** Why findings whose rule has a fix get none, by the finding's id. */
   readonly unfixed: ReadonlyMap<string, string>;
-  /** Whether an edit is known for any of some findings: cheaper than to make all edits. */
+  /** Whether edits are known for the rule of any of some findings: to try one reads workflows byte by byte. */
   readonly isMendable: (wanted: (finding: Finding) => boolean) => boolean;
   /** What is published under which conditions. */
   readonly publishing: readonly PublishFact[];

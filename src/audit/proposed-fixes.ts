@@ -25,15 +25,6 @@ export function proposedFixes(findings: readonly Finding[], input: RuleInput, re
   return { fixes, refused };
 }
 
-/** Whether an edit is known for any of the findings: asked until the first. */
-export function isAnyMendable(findings: readonly Finding[], input: RuleInput, recipes: RecipesOf): boolean {
-  const ask = askOf(input, recipes);
-  return findings.some((one) => {
-    const made = proposeFix(one, ask);
-    return made !== undefined && !isNo(made);
-  });
-}
-
 function askOf(input: RuleInput, recipes: RecipesOf): Ask {
   return new Ask(input, (surface) => recipes().find((one) => one.surface === surface)?.recipes ?? []);
 }

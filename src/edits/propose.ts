@@ -57,6 +57,11 @@ interface WrittenFix extends Pick<Proposal, 'kind' | 'title' | 'notes'> {
   readonly edits: readonly TextEdit[];
 }
 
+/** Whether edits are known for a rule; whether one mends a finding of it, `proposeFix` tells. */
+export function hasFixer(rule: string): boolean {
+  return byRule.has(rule);
+}
+
 /** Rules of less weight whose findings an edit may leave behind, because what it adds is what they ask about; its notes tell. */
 export function leftBy(rule: string): readonly string[] {
   return byRule.get(rule)?.leaves ?? [];

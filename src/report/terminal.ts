@@ -23,7 +23,7 @@ export interface TerminalOptions {
   readonly all: boolean;
   /** The folder as the person typed it. */
   readonly target: string;
-  /** Whether an edit is known for one of the findings that are shown. */
+  /** Whether edits are known for the rule of one of the findings that are shown. */
   readonly mendable?: boolean;
   /** For whom the findings are that are shown; `everyone` when left out. */
   readonly audience?: FindingReport['audience'];
@@ -192,7 +192,7 @@ function nextLines(report: AuditReport, options: TerminalOptions, width: number)
   const asked = cellToAsk(report);
   const elsewhere = options.target !== '.';
   const fix = ['sealwright', 'fix', ...(elsewhere ? [options.target] : [])].map(printable);
-  const lines = options.mendable === true ? commandLines('what an edit can mend, tried first', fix, { width, indent: '  ' }) : [];
+  const lines = options.mendable === true ? commandLines('which of these an edit mends', fix, { width, indent: '  ' }) : [];
   if (asked === undefined) return lines;
   const words = ['sealwright', 'explain', callName(report, asked.surface), asked.control, ...(elsewhere ? ['--dir', options.target] : [])].map(printable);
   return [...commandLines('why a cell says so', words, { width, indent: '  ' }), ...lines];
