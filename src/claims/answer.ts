@@ -1,3 +1,4 @@
+import type { Span } from '../base/index.ts';
 import type { Controls, Evidence } from '../controls/index.ts';
 import type { Traced } from '../lineage/index.ts';
 import type { SurfaceInfo } from '../surfaces/index.ts';
@@ -13,7 +14,7 @@ export interface JudgedThing {
 /** What a statement is held against. */
 export interface Held {
   readonly surfaces: readonly JudgedThing[];
-  readonly evidenceFiles: readonly { readonly what: string; readonly is: string; readonly signed: string }[];
+  readonly evidenceFiles: readonly { readonly what: string; readonly is: string; readonly signed: string; readonly at: Span }[];
   readonly traced: Traced;
   /** Whether documents show a key, so that somebody may sign by hand. */
   readonly hasKeys: boolean;

@@ -23,6 +23,8 @@ export interface Subject {
   readonly isEvery: boolean;
   /** Of a release as a whole: one SBOM beside its files is the SBOM that it has. */
   readonly isWhole: boolean;
+  /** Whatever lies in a release, an SBOM or a checksum list as well. */
+  readonly isAnyFile?: true;
   /** The names that are given, as `nameKey` writes them, where a thing is named rather than described. */
   readonly names?: readonly string[];
   /** Names that the words do not mean: `binaries` means no manifest beside them. */

@@ -6,7 +6,10 @@ export function plainText(sentence: string): string {
     .slice(0, maxSentence)
     .replaceAll(/!\[[^\][]{0,200}\]\([^()\s]{0,400}\)/g, ' ')
     .replaceAll(/\[([^\][]{1,200})\](?:\([^()\s]{0,400}(?:[ \t]"[^"]{0,200}")?\)|\[[^\][]{0,100}\])/g, '$1')
-    .replaceAll(/<\/?[a-z][^<>]{0,300}>/gi, ' ')
+    .replaceAll(
+      /<\/?(?:a|b|i|u|s|em|strong|img|br|p|code|kbd|su[bp]|span|div|t[adhr]|table|li|[uo]l|details|summary|h[1-6]|picture|source)(?:\s[^<>]{0,300})?\/?>/gi,
+      ' ',
+    )
     .replaceAll(/[*`~]|(?<!\w)_|_(?!\w)/g, '')
     .replaceAll(/\s+/g, ' ')
     .trim();

@@ -23,7 +23,8 @@ const maxStatements = 100;
 export function rowStatements(document: ReadDocument, lines: LineIndex, own: ReadonlySet<string>): readonly Statement[] {
   const found: Statement[] = [];
   for (const table of tablesOf(document)) {
-    if (!things.test(table.header[0] ?? '')) continue;
+    // With one such column it may be a table of what a scanner reads.
+    if (!things.test(table.header[0] ?? '') || columns.filter(([heading]) => columnOf(table, heading) > 0).length < 2) continue;
     for (const row of table.rows) {
       const subject = subjectOfRow(row.plain[0] ?? '', row.cells[0]?.text ?? '', own);
       if (subject === undefined) continue;

@@ -11,6 +11,7 @@ interface Noun {
   readonly kinds: Subject['kinds'];
   readonly isWhole?: true;
   readonly leavesOut?: RegExp;
+  readonly isAnyFile?: true;
 }
 
 /** Texts that lie beside programs in a release. */
@@ -29,7 +30,7 @@ const nouns: readonly Noun[] = [
   { is: /\b(?:deb|rpm|apk|debian|linux) packages?$/i, kinds: [['os-package', 'release-asset']] },
   { is: /\bgit tags?$|\b(?:release|version) tags?$/i, kinds: [['git-tag']] },
   { is: /\b(?:binar(?:y|ies)|executables?|archives?|tarballs?|installers?)$/i, kinds: [files], leavesOut: texts },
-  { is: /\b(?:assets?|files?|downloads?|blobs?)$/i, kinds: [files] },
+  { is: /\b(?:assets?|files?|downloads?|blobs?)$/i, kinds: [files], isAnyFile: true },
   // What a registry of packages can carry is up to it.
   { is: /\brelease art[ei]facts?$/i, kinds: [files, images, [...packages, ...charts]] },
   {
@@ -82,6 +83,7 @@ export function subjectOf(phrase: string, own: ReadonlySet<string>): Subject | u
     kinds: found.length === 1 ? noun.kinds : [[...new Set(found.flatMap((one) => one.kinds[0] ?? []))]],
     isEvery: /\b(?:all|every|each|any|both)\b/i.test(bare),
     isWhole: noun.isWhole === true,
+    ...(noun.isAnyFile === true ? { isAnyFile: true as const } : {}),
     ...(noun.leavesOut === undefined ? {} : { leavesOut: noun.leavesOut }),
   };
 }

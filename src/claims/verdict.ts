@@ -23,6 +23,11 @@ export function judgeStatement(statement: Statement, held: Held): Judged {
   const open = answers.filter((one) => one.is === 'open');
   const places = (list: readonly (typeof answers)[number][]): Claim['related'] =>
     list.slice(0, 6).map(({ thing, why }) => ({ at: thing.info.at, what: `${nameOf(thing)}: ${why}` }));
+  const unsigned = unsignedBeside(statement, held);
+  if (no.length === 0 && unsigned !== undefined) {
+    const verdict = unsigned.is === 'SBOM' ? 'contradicted' : 'cannot-tell';
+    return told(verdict, `${unsigned.what}, which is published with it, is not signed`, meant, [{ at: unsigned.at, what: `publishes ${unsigned.what}` }]);
+  }
   if (no.length === 0 && open.length === 0) {
     const beside = besideOf(statement, held, meant);
     if (beside === undefined) return told('supported', yes[0]!.why, meant, places(yes));
@@ -56,6 +61,13 @@ function ofScorecard({ traced }: Held, told: (verdict: Verdict, reason: string, 
     [],
     [{ at: runs[0]!.origin.at, what: 'runs the Scorecard and keeps the result' }],
   );
+}
+
+/** An SBOM or a checksum list of a release that nothing signs, where every file of it is said to be signed. */
+function unsignedBeside({ kind, subject }: Statement, { evidenceFiles }: Held): Held['evidenceFiles'][number] | undefined {
+  if ((kind !== 'signed' && kind !== 'keyless') || subject.isAnyFile !== true || !subject.isEvery) return undefined;
+  const unsigned = evidenceFiles.filter((one) => one.signed === 'no');
+  return unsigned.find((one) => one.is === 'SBOM') ?? unsigned[0];
 }
 
 /** What a release has besides the things that are meant first, and that does not have it for certain: whether `releases` means it, too, is open. */

@@ -33,6 +33,11 @@ const sentences: readonly { readonly what: string; readonly text: string; readon
     text: '| Artifact | Signature | SBOM |\n| --- | --- | --- |\n| Container images | cosign keyless | SPDX |',
     kinds: 'keyless sbom',
   },
+  {
+    what: 'a table of what a scanner reads',
+    text: '| Artifact | SBOM | Licences |\n| --- | --- | --- |\n| Binaries | yes | yes |',
+    kinds: '-',
+  },
   { what: 'a table that denies', text: '| Artifact | Signature | SBOM |\n| --- | --- | --- |\n| Container images | none | not yet |', kinds: '-' },
   {
     what: 'a table of other things',

@@ -63,6 +63,14 @@ test('binaries are no manifests that lie beside them', () => {
   assert.match(verdicts(both, 'All release files are signed.')[0]!, /^contradicted: install\.yaml/);
 });
 
+test('every file is the SBOM too', () => {
+  const scanned =
+    '      - uses: anchore/sbom-action@v0\n        with: { file: lens, format: spdx-json, output-file: lens.spdx.json, upload-release-assets: false }\n';
+  const both = release(`${attest}${scanned}`).replace('{ files: lens }', '{ files: "lens\\nlens.spdx.json" }');
+  assert.match(verdicts(both, 'Every release asset is signed.')[0]!, /^contradicted: lens\.spdx\.json/);
+  assert.match(verdicts(both, 'All binaries are signed.')[0]!, /^supported/);
+});
+
 test('releases may mean images as well as files', () => {
   const both = release(`${attest}      - uses: docker/build-push-action@v6\n        with: { push: true, tags: 'ghcr.io/acme/lens:v1' }\n`);
   assert.match(verdicts(both, 'All release files are signed.')[0]!, /^supported/);
