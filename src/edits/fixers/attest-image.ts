@@ -14,6 +14,7 @@ import { attestFiles } from './attest-files.ts';
 /** A step after the push that attests the digest which it gives, with the permissions for that. */
 export const attestImage: Fixer = {
   rules: ['provenance-unsigned', 'provenance-missing'],
+  leaves: ['attached-never-looked-at'],
   propose: (finding, ask) => {
     const surface = ask.surface(finding.surface);
     if (surface === undefined) return no('it is about no surface');

@@ -11,6 +11,7 @@ const ending = '.sigstore.json';
 /** `--bundle` for cosign 3, which writes no separate signature and certificate: where it is made and where it is published. */
 export const bundleOfCosign: Fixer = {
   rules: ['evidence-cannot-work'],
+  leaves: ['attached-never-looked-at'],
   propose: (finding, ask) => {
     if (!finding.message.includes('cosign 3 signs a blob only with --bundle'))
       return no('what keeps the step from working is nothing that an edit is known for');
