@@ -19,7 +19,7 @@ export function imageWords(job: Job, step: Step): readonly string[] {
 
 /** A reference up to the colon of its tag; colons inside of expressions and of a port are none. */
 function withoutTag(word: string): string {
-  const masked = word.replaceAll(/\$\{\{.*?\}\}/g, (found) => 'x'.repeat(found.length));
+  const masked = word.replaceAll(/\$\{\{[^{}]{0,300}\}\}/g, (found) => 'x'.repeat(found.length));
   const colon = masked.lastIndexOf(':');
   return colon > masked.lastIndexOf('/') ? word.slice(0, colon) : word;
 }

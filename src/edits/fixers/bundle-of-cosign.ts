@@ -1,6 +1,5 @@
-import type { Finding } from '../../rules/index.ts';
-import { nodeAt, scalar, type Node, type Operation, type Place } from '../../workflow/index.ts';
-import type { Ask, StepPlace } from '../ask.ts';
+import type { Operation, Place } from '../../workflow/index.ts';
+import type { StepPlace } from '../ask.ts';
 import { no, type Fixer, type NoProposal, type Proposal } from '../proposal.ts';
 
 const notes = [
@@ -16,7 +15,7 @@ export const bundleOfCosign: Fixer = {
     if (!finding.message.includes('cosign 3 signs a blob only with --bundle'))
       return no('what keeps the step from working is nothing that an edit is known for');
     const place = ask.step(finding.at);
-    return place === undefined ? inConfiguration(finding, ask) : inScript(place);
+    return place === undefined ? no('the command is not in a workflow of the checkout') : inScript(place);
   },
 };
 
@@ -53,7 +52,7 @@ interface Flag {
 }
 
 function flagIn(command: string, flag: string): Flag | undefined {
-  const found = new RegExp(String.raw`((?:[ \t]|\\\r?\n)+)${flag}(?:=|[ \t]+)("[^"\n]*"|'[^'\n]*'|[^\s\\]+)`).exec(command);
+  const found = new RegExp(String.raw`((?:[ \t]|\\\r?\n){1,200})${flag}(?:=|[ \t]{1,40})("[^"\n]*"|'[^'\n]*'|[^\s\\]+)`).exec(command);
   return found === null ? undefined : { from: found.index, to: found.index + found[0].length, gap: found[1]!, value: found[2]! };
 }
 
@@ -86,43 +85,4 @@ function publishedAs({ workflow }: StepPlace): readonly Operation[] {
       }));
     }),
   );
-}
-
-/** The entry of a release tool's configuration that signs: its arguments, and the name of what it makes. */
-function inConfiguration(finding: Finding, ask: Ask): Proposal | NoProposal {
-  const place = ask.place(finding.at);
-  const root = ask.root(finding.at.file);
-  if (root === undefined || (place?.[0] !== 'signs' && place?.[0] !== 'binary_signs') || typeof place[1] !== 'number')
-    return no('the command is not in a file that is edited');
-  const entry = place.slice(0, 2);
-  const args = nodeAt(root, [...entry, 'args']);
-  const at = args?.kind === 'list' ? args.items.findIndex((one) => isArg(one, '--output-signature')) : -1;
-  const certificate = args?.kind === 'list' ? args.items.findIndex((one) => isArg(one, '--output-certificate')) : -1;
-  if (at === -1) return no('the entry writes its arguments in a way that is not edited');
-  return {
-    kind: 'needs-review',
-    title: 'sign with --bundle, as cosign 3 does',
-    notes,
-    changes: [
-      {
-        kind: 'yaml',
-        path: finding.at.file,
-        operations: [
-          { kind: 'splice', at: [...entry, 'args', at], from: 0, to: textAt(args, at).length, text: '--bundle=${signature}' },
-          ...(certificate === -1 ? [] : [{ kind: 'remove' as const, at: [...entry, 'args', certificate] }]),
-          { kind: 'set', at: [...entry, 'signature'], value: scalar(`\${artifact}${ending}`), after: ['cmd'] },
-          ...(nodeAt(root, [...entry, 'certificate']) === undefined ? [] : [{ kind: 'remove' as const, at: [...entry, 'certificate'] }]),
-        ],
-      },
-    ],
-  };
-}
-
-function textAt(list: Node | undefined, at: number): string {
-  const item = list?.kind === 'list' ? list.items[at] : undefined;
-  return item?.kind === 'scalar' ? item.scalar.value : '';
-}
-
-function isArg(node: Node, flag: string): boolean {
-  return node.kind === 'scalar' && node.scalar.value.startsWith(`${flag}=`);
 }

@@ -64,6 +64,6 @@ function inScript(finding: Finding, ask: Ask): Proposal | NoProposal {
   };
 }
 
-/** A name with a slash, a colon and a tag; what stands for a part of it may be an expression or a variable. */
+/** A name with a slash, a colon and a tag; what stands for a part of it may be an expression or a variable, each read in one way. */
 const reference =
-  /((?:[\w.-]|\$\{\{[^{}\n]{1,200}\}\}|\$\{?\w+\}?){1,100}(?:\/(?:[\w.-]|\$\{\{[^{}\n]{1,200}\}\}|\$\{?\w+\}?){1,100}){1,8}):(?:[\w.-]|\$\{\{[^{}\n]{1,200}\}\}|\$\{?\w+\}?){1,100}/g;
+  /((?:[\w.-]|\$\{\{[^{}\n]{1,200}\}\}|\$\{\w+\}|\$\w+(?!\w)){1,100}(?:\/(?:[\w.-]|\$\{\{[^{}\n]{1,200}\}\}|\$\{\w+\}|\$\w+(?!\w)){1,100}){1,8}):(?:[\w.-]|\$\{\{[^{}\n]{1,200}\}\}|\$\{\w+\}|\$\w+(?!\w)){1,100}/g;

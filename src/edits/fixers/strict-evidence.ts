@@ -29,7 +29,7 @@ function withoutTrue(finding: Finding, ask: Ask): Proposal | NoProposal {
   const script = step?.step.run;
   const text = ask.text(finding.at.file);
   if (step === undefined || script === undefined || text === undefined) return no('the script is not in a workflow of the checkout');
-  const found = [...script.value.matchAll(/[ \t]*\|\|[ \t]*(?:true|:)(?=[ \t]*(?:#.*)?(?:\n|$))/g)];
+  const found = [...script.value.matchAll(/[ \t]{0,40}\|\|[ \t]{0,40}(?:true|:)(?=[ \t]{0,40}(?:#.*)?(?:\n|$))/g)];
   const [only] = found;
   if (only === undefined || found.length !== 1) return no('the script passes over more than one failure: which of them is meant is not told by its place');
   return review(finding, 'let the command fail the release: remove || true', [
