@@ -188,7 +188,11 @@ async function render(result: AuditedFolder, output: Output, options: AuditOptio
         colour: !toFile && wantsColour(machine, machine.stdout, options.colour),
         all: options.all,
         audience: options.failOn.audience,
-        mendable: result.result.isMendable((one) => audiences.indexOf(one.audience) <= audiences.indexOf(options.failOn.audience)),
+        // For a person who reads it alone: it takes milliseconds.
+        mendable:
+          !toFile &&
+          machine.stdout.isTerminal &&
+          result.result.isMendable((one) => audiences.indexOf(one.audience) <= audiences.indexOf(options.failOn.audience)),
         target: folder,
       });
     }
