@@ -20,3 +20,13 @@ test('what people decided keeps no edit from being made, stale as it becomes by 
   const entry = `{ rule: ${rule}, disposition: deferred, reason: later }`;
   assert.equal(await diffWith(`version: 1\ndispositions: [${entry}]\n`), plain);
 });
+
+test('what people accepted is left as it is, unless its rule is named', async () => {
+  const config = `version: 1\ndispositions: [{ rule: ${rule}, disposition: accepted, reason: the image is for trials }]\n`;
+  const machine = fakeMachine({ audit, folders: { '.': { ...texts, 'sealwright.yaml': config } } });
+  assert.equal(await run(['fix', '--review'], machine), 0);
+  assert.doesNotMatch(machine.out(), /Install syft/);
+  const named = fakeMachine({ audit, folders: { '.': { ...texts, 'sealwright.yaml': config } } });
+  assert.equal(await run(['fix', '--review', '--rule', rule], named), 0);
+  assert.match(named.out(), /Install syft/);
+});

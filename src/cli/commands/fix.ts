@@ -69,8 +69,12 @@ export async function run(options: FixOptions, machine: Machine): Promise<Outcom
   const { planFixes } = await import('../../fix/index.ts');
   const first = checkout.audit(checkout.files);
   const surface = options.surface === undefined ? undefined : findSurface(first.report, options.surface).id;
+  // What people decided to leave as it is; who names its rule asks for it all the same.
+  const left = new Set(
+    first.report.dispositions.flatMap((one) => (one.standing === 'current' && /^(?:accepted|out-of-scope)$/.test(one.disposition) ? [one.id] : [])),
+  );
   const wanted = (one: FindingReport): boolean =>
-    (options.rules.length === 0 || options.rules.includes(one.rule)) && (surface === undefined || one.surface === surface);
+    (options.rules.length === 0 ? !left.has(one.disposition ?? '') : options.rules.includes(one.rule)) && (surface === undefined || one.surface === surface);
   const plan = planFixes({ files: checkout.files, audit: (files) => (files === checkout.files ? first : checkout.audit(files)), wanted, apply: options.apply });
   if (options.write === 'files') writeAll(plan, options.folder, machine);
   else machine.stdout.write(await diffOf(plan, machine));
