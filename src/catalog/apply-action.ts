@@ -75,9 +75,9 @@ export function applyAction(row: ActionRow, call: ActionCall): AppliedAction {
   for (const [name, template] of Object.entries(row.outputs)) outputs.set(name, oneText(render(template, scope)));
   const exports = new Map<string, Text>();
   for (const [name, template] of Object.entries(row.exports ?? {})) exports.set(name, oneText(render(template, scope)));
-  const fails = (row.fails ?? []).flatMap(({ when, why }) => {
+  const fails = (row.fails ?? []).flatMap(({ when, why, unsure }) => {
     const decision = when === undefined ? { truth: true as const } : evaluate(when, scope);
-    return decision.truth === false ? [] : [{ why, holds: decision.truth }];
+    return decision.truth === false ? [] : [{ why, holds: decision.truth, ...(unsure === true ? { unsure } : {}) }];
   });
   return {
     row,

@@ -53,7 +53,7 @@ export interface Applied<Row> {
   /** What could not be decided, in words. */
   readonly doubts: readonly string[];
   /** Why the command fails as written; its effects are then what somebody believes in. */
-  readonly fails?: readonly { readonly why: string; readonly holds: true | 'unknown' }[];
+  readonly fails?: readonly { readonly why: string; readonly holds: true | 'unknown'; readonly unsure?: boolean }[];
   /** A command line that this one runs: `witness run -- make`. */
   readonly runs?: readonly Text[];
 }

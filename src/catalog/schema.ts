@@ -182,6 +182,8 @@ export type CommandView =
 export interface Failure {
   readonly when?: Condition;
   readonly why: string;
+  /** Of an action: where the call does not decide, whether it works is not known, rather than that it may stop now and then. */
+  readonly unsure?: boolean;
 }
 
 export interface CommandRow {

@@ -156,11 +156,12 @@ function readEffects(reader: RowReader, value: unknown, path: Path): ActionRow['
 
 function readFailures(reader: RowReader, value: unknown, path: Path): ActionRow['fails'] {
   const failures = reader.list(value, path, (one, at) => {
-    const fields = reader.fields(one, at, ['when', 'why']);
+    const fields = reader.fields(one, at, ['when', 'why', 'unsure']);
     if (fields === undefined) return undefined;
     return {
       why: reader.string(fields['why'], [...at, 'why']) ?? '',
       ...(fields['when'] === undefined ? {} : { when: reader.condition(fields['when'], [...at, 'when'], 0) }),
+      ...(fields['unsure'] === undefined || reader.boolean(fields['unsure'], [...at, 'unsure']) !== true ? {} : { unsure: true as const }),
     };
   });
   return (failures ?? []) as ActionRow['fails'];

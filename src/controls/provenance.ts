@@ -105,9 +105,11 @@ export function detectProvenance(unit: Unit, trace: Trace): Evidence {
       reason: 'npm adds provenance by itself when the registry knows this workflow as trusted publisher, which no file shows',
       because: becauseOf(unit, []),
     };
-  const buildkit = ofBuildKit(unit);
-  if (buildkit !== undefined) return buildkit;
   const broken = all.filter((c) => c.record.cannotWork !== undefined);
+  const buildkit = ofBuildKit(unit);
+  if (buildkit?.status === 'partial' && broken.length > 0)
+    return { ...buildkit, reason: `${unsigned}; the step that attests it cannot work: ${broken[0]!.record.cannotWork!}`, ...restsOn(trace, unit, broken) };
+  if (buildkit !== undefined) return buildkit;
   if (broken.length > 0) return cannotWork(broken[0]!.record.cannotWork!, restsOn(trace, unit, broken));
   const writers = unreadWriters(trace, unit);
   if (writers.length > 0) return { ...nothing, status: 'unknown', reason: unreadReason(writers), because: becauseOf(unit, []) };
@@ -132,6 +134,8 @@ export function isProvenance(record: EvidenceRecord): boolean {
   return record.predicate === 'slsa-provenance';
 }
 
+const unsigned = 'BuildKit attaches provenance that nobody signs';
+
 /** BuildKit's own statement travels with the image and is signed by nobody. */
 function ofBuildKit(unit: Unit): Evidence | undefined {
   const kind = unit.image?.provenance;
@@ -150,7 +154,7 @@ function ofBuildKit(unit: Unit): Evidence | undefined {
     how: kind === 'default' ? "unsigned, by BuildKit's default" : 'unsigned, by BuildKit',
     binds: 'digest',
     attachedTo: 'registry',
-    reason: 'BuildKit attaches provenance that nobody signs',
+    reason: unsigned,
     because: becauseOf(unit, []),
     raise: 'attest the pushed digest',
   };

@@ -1,7 +1,7 @@
 import type { Span } from '../base/index.ts';
 import type { Uses } from '../catalog/index.ts';
 import { applyAction, findAction } from '../catalog/index.ts';
-import { softFailure, sureFailure } from './failure.ts';
+import { openFailure, softFailure, sureFailure } from './failure.ts';
 import { literalOf, sameText, type Text } from '../values/index.ts';
 import { applyEffect, applyOpaque, newMade, writeFile } from './apply/index.ts';
 import { givenText, noteWritten } from './action-programs.ts';
@@ -95,7 +95,13 @@ export function runRemoteAction(machine: Machine, call: StepCall & { readonly us
   machine.releaseToken = token === undefined ? 'job-token' : tokenKind(token);
   for (const one of applied.effects) {
     const weak = openConditions(one, { key: `${call.id}:input`, how: 'an input that is not known' }, at);
-    applyEffect(machine, one.effect, { ...ctx, outputs: call.result.outputs, weak: [...weak, ...softFailure(applied, at)], cannotWork: sureFailure(applied) });
+    applyEffect(machine, one.effect, {
+      ...ctx,
+      outputs: call.result.outputs,
+      weak: [...weak, ...softFailure(applied, at)],
+      cannotWork: sureFailure(applied),
+      unsure: openFailure(applied),
+    });
   }
   // What its own step publishes is of before.
   noteWritten(machine, name, call.inputs, ctx);

@@ -20,7 +20,9 @@ export const rule = defineRule({
     const cells = cellsOf(input, 'provenance');
     for (const cell of cells) {
       if (cell.evidence.status !== 'partial' || !cell.evidence.how.startsWith('unsigned')) continue;
-      yield finding({ ...ofCell(cell), message: 'its provenance is signed by nobody: BuildKit attaches it, and no step attests the digest' });
+      const { reason } = cell.evidence;
+      const broken = reason?.includes('; ') === true ? reason.slice(reason.indexOf('; ') + 2) : 'no step attests the digest';
+      yield finding({ ...ofCell(cell), message: `its provenance is signed by nobody: BuildKit attaches it, and ${broken}` });
     }
   },
 });

@@ -1,4 +1,4 @@
-import type { Choice, ActionRow, EffectTemplate } from '../schema.ts';
+import type { ActionRow, Choice, Condition, EffectTemplate, Failure } from '../schema.ts';
 import { attestationsWrite, idTokenWrite, read, retired } from './shared.ts';
 
 type Attests = Extract<EffectTemplate, { kind: 'attests' }>;
@@ -40,6 +40,16 @@ const base: Attests = {
   outputs: '{outputs.bundle-path}',
   attachedTo: 'github-attestations',
   needs: attestationsWrite,
+};
+
+const given = (input: string): Condition => ({ input, set: true });
+const leftOut = (input: string): Condition => ({ input, set: false });
+
+/** Lists of checksums are read since 2.2.0; what does not know them finds no subject. */
+const listUnread: Failure = {
+  when: { all: [given('subject-checksums'), leftOut('subject-path'), leftOut('subject-digest'), { version: '<2.2.0' }] },
+  why: 'it reads subject-checksums only since v2.2.0, and no other subject is named',
+  unsure: true,
 };
 
 /** Actions that make attestations outside of package indexes and SLSA generators. */
@@ -94,6 +104,23 @@ export const attestationRows: readonly ActionRow[] = [
         },
       },
     ],
+    fails: [
+      {
+        when: { all: [leftOut('predicate-type'), { version: '<4.0.0' }] },
+        why: 'it makes provenance and SBOM attestations by itself only since v4; before, predicate-type must be given',
+        unsure: true,
+      },
+      { when: { all: [given('predicate-type'), leftOut('predicate'), leftOut('predicate-path')] }, why: 'predicate-type is given without a predicate' },
+      {
+        when: { all: [leftOut('predicate-type'), { any: [given('predicate'), given('predicate-path')] }] },
+        why: 'a predicate is given without predicate-type',
+      },
+      {
+        when: { all: [given('sbom-path'), given('predicate-type'), { version: '>=4.0.0' }] },
+        why: 'sbom-path and predicate-type are given together',
+      },
+      listUnread,
+    ],
     source: read('actions/attest', 'src/subject.ts'),
     note: 'a list of checksums attests what it lists, not itself; kept by the attestation API, not as a release asset',
   },
@@ -104,6 +131,7 @@ export const attestationRows: readonly ActionRow[] = [
     defaults: inputs,
     outputs,
     effects: [{ ...base, choose: { subject, attachedTo } }],
+    fails: [listUnread],
     source: read('actions/attest-build-provenance'),
   },
   {
@@ -116,6 +144,7 @@ export const attestationRows: readonly ActionRow[] = [
       { ...base, predicate: 'sbom-spdx', predicateFile: '{inputs.sbom-path}', choose: { subject, attachedTo, predicate: sbomPredicate } },
       retired('actions/attest-sbom', 'actions/attest with sbom-path'),
     ],
+    fails: [{ when: leftOut('sbom-path'), why: 'no SBOM is named in sbom-path' }, listUnread],
     source: read('actions/attest-sbom'),
   },
   {

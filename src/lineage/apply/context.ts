@@ -11,6 +11,8 @@ export interface ApplyContext {
   readonly weak: readonly Weakness[];
   /** Why it can never happen as written. */
   readonly cannotWork: string | undefined;
+  /** Why it is not known whether it works at all: what it says is then about nothing for sure. */
+  readonly unsure?: string | undefined;
   /** What is surely missing for it here, where it is read: a token, a repository. */
   readonly unready?: string;
   /** Makes ids of unknowns unique to the step. */

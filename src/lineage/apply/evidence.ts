@@ -11,7 +11,7 @@ import { isPlainList, registryUnready } from '../unready.ts';
 import { attachedSignature, neededToCheck } from './checkable.ts';
 import { readDocument } from './document.ts';
 import { isBuiltBesides, rewrite, varyingKeys } from './files.ts';
-import { atMost, noTarget, resolveSubject, sharedTexts } from './subject.ts';
+import { atMost, noTarget, perhaps, resolveSubject, sharedTexts } from './subject.ts';
 
 type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
 
@@ -61,6 +61,7 @@ function record(
 
 /** Under a condition on each name of a loop it is about some of them, which ones is not known; and about all that was made under it. */
 function ofSome(machine: Machine, target: Target, ctx: ApplyContext): Target {
+  if (ctx.unsure !== undefined) return perhaps(target, ctx.unsure);
   const keys = varyingKeys(ctx);
   if (keys.length === 0) return target;
   const some = atMost(target);

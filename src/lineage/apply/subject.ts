@@ -112,6 +112,11 @@ export function atMost(target: Target): Target {
   return { ...target, files: target.files.map((f): FileItem => ({ ...f, atMost: true })) };
 }
 
+/** The same things, none of them for sure. */
+export function perhaps(target: Target, why: string): Target {
+  return { ...atMost(target), images: target.images.map((image) => ({ ...image, by: 'maybe' as const })), unresolved: why };
+}
+
 export function mergeTargets(targets: readonly Target[]): Target {
   const files = new Map<string, FileItem>();
   const images = new Map<string, Target['images'][number]>();

@@ -18,6 +18,52 @@ export const attestationCases: readonly ActionCase[] = [
     ],
   },
   {
+    what: 'before version 4, nothing is attested by itself',
+    uses: 'actions/attest@v3',
+    with: { 'subject-path': 'a' },
+    gives: [
+      'attests(subject=files(paths=a) predicate=slsa-provenance signed=true mechanism=github-attestation keyless=true outputs={out.bundle-path} attachedTo=github-attestations needs=id-token: write, attestations: write)',
+    ],
+    fails: ['it makes provenance and SBOM attestations by itself only since v4; before, predicate-type must be given'],
+  },
+  {
+    what: 'the same by the comment of a commit',
+    uses: 'actions/attest@aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
+    comment: 'v3.2.0',
+    with: { 'subject-path': 'a' },
+    gives: [
+      'attests(subject=files(paths=a) predicate=slsa-provenance signed=true mechanism=github-attestation keyless=true outputs={out.bundle-path} attachedTo=github-attestations needs=id-token: write, attestations: write)',
+    ],
+    fails: ['it makes provenance and SBOM attestations by itself only since v4; before, predicate-type must be given'],
+  },
+  {
+    what: 'the version of a commit without a comment is not known',
+    uses: 'actions/attest@aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
+    with: { 'subject-path': 'a' },
+    gives: [
+      'attests(subject=files(paths=a) predicate=slsa-provenance signed=true mechanism=github-attestation keyless=true outputs={out.bundle-path} attachedTo=github-attestations needs=id-token: write, attestations: write)',
+    ],
+    fails: ['it makes provenance and SBOM attestations by itself only since v4; before, predicate-type must be given'],
+  },
+  {
+    what: 'a commit of version 4',
+    uses: 'actions/attest@aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
+    comment: 'v4',
+    with: { 'subject-path': 'a' },
+    gives: [
+      'attests(subject=files(paths=a) predicate=slsa-provenance signed=true mechanism=github-attestation keyless=true outputs={out.bundle-path} attachedTo=github-attestations needs=id-token: write, attestations: write)',
+    ],
+  },
+  {
+    what: 'a list of checksums before it was read',
+    uses: 'actions/attest-build-provenance@v2.1.0',
+    with: { 'subject-checksums': 'SUMS' },
+    gives: [
+      'attests(subject=checksums(file=SUMS) predicate=slsa-provenance signed=true mechanism=github-attestation keyless=true outputs={out.bundle-path} attachedTo=github-attestations needs=id-token: write, attestations: write)',
+    ],
+    fails: ['it reads subject-checksums only since v2.2.0, and no other subject is named'],
+  },
+  {
     what: 'a predicate of its own',
     uses: 'actions/attest@v4',
     with: { 'subject-checksums': 'dist/SHA256SUMS', 'predicate-type': 'https://example.org/t', 'predicate-path': 'p.json' },
