@@ -10,12 +10,21 @@ export interface Pin {
  * Actions that fixes insert, at the commit of a release. Each was read from the tags of its repository on 2026-11-23
  * (`git for-each-ref refs/tags`); the audit itself asks nobody.
  */
-const known: ReadonlyMap<string, { readonly commit: string; readonly version: string }> = new Map([
-  ['actions/attest', { commit: '1e69f48acb82d1966a394da916b4c1698aa569d6', version: 'v4.2.2' }],
-  ['sigstore/cosign-installer', { commit: '6f9f17788090df1f26f669e9d70d6ae9567deba6', version: 'v4.1.2' }],
-  ['anchore/sbom-action/download-syft', { commit: 'e22c389904149dbc22b58101806040fa8d37a610', version: 'v0.24.0' }],
-  ['slsa-framework/slsa-verifier/actions/installer', { commit: 'ea584f4502babc6f60d9bc799dbbb13c1caa9ee6', version: 'v2.7.1' }],
+const known: ReadonlyMap<string, KnownAction> = new Map([
+  // Before 4 it asks for a predicate, and without one makes no provenance.
+  ['actions/attest', { commit: '1e69f48acb82d1966a394da916b4c1698aa569d6', version: 'v4.2.2', from: 4 }],
+  // Before 3 it installs a cosign that knows neither `--yes` nor certificates without being asked for experiments.
+  ['sigstore/cosign-installer', { commit: '6f9f17788090df1f26f669e9d70d6ae9567deba6', version: 'v4.1.2', from: 3 }],
+  ['anchore/sbom-action/download-syft', { commit: 'e22c389904149dbc22b58101806040fa8d37a610', version: 'v0.24.0', from: 0 }],
+  ['slsa-framework/slsa-verifier/actions/installer', { commit: 'ea584f4502babc6f60d9bc799dbbb13c1caa9ee6', version: 'v2.7.1', from: 2 }],
 ]);
+
+interface KnownAction {
+  readonly commit: string;
+  readonly version: string;
+  /** The first major version that does what is written with it. */
+  readonly from: number;
+}
 
 /** Releases of the SLSA generators by their commit, read from the tags of their repository on 2026-11-23. */
 const generators: ReadonlyMap<string, string> = new Map([
@@ -33,22 +42,28 @@ export function generatorRelease(commit: string): string | undefined {
 }
 
 /**
- * The pin of an action: the one that the checkout has at another place, whoever chose that knows it, else a release whose
- * commit is known. Undefined where neither is: no digest is made up.
+ * The pin of an action: the one that the checkout has at another place, where its comment tells a version that does what the
+ * inserted step asks for; else a release whose commit is known. Undefined where neither is: no digest is made up.
  */
 export function pinOf(ask: Ask, action: string): { readonly pin: Pin; readonly isOwn: boolean } | undefined {
+  const one = known.get(action);
+  if (one === undefined) return undefined;
   for (const workflow of ask.input.traced.workflows.values()) {
     for (const step of workflow.jobs.flatMap((job) => job.steps)) {
       const uses = step.uses?.value.trim() ?? '';
-      const version = /^v?\d[\w.-]{0,30}$/.exec(step.usesComment ?? '')?.[0];
-      if (version !== undefined && uses.startsWith(`${action}@`) && /@[0-9a-f]{40}$/.test(uses)) return { pin: { uses, version }, isOwn: true };
+      const [version, major] = /^v?(\d{1,4})[\w.-]{0,30}$/.exec(step.usesComment ?? '') ?? [];
+      if (version === undefined || !uses.startsWith(`${action}@`) || !/@[0-9a-f]{40}$/.test(uses)) continue;
+      if (Number(major) >= one.from && Number(major) <= majorOf(one.version)) return { pin: { uses, version }, isOwn: true };
     }
   }
-  const one = known.get(action);
-  return one === undefined ? undefined : { pin: { uses: `${action}@${one.commit}`, version: one.version }, isOwn: false };
+  return { pin: { uses: `${action}@${one.commit}`, version: one.version }, isOwn: false };
 }
 
-/** What to look at where the checkout does not use an action yet. */
+function majorOf(version: string): number {
+  return Number(/\d+/.exec(version)?.[0]);
+}
+
+/** What to look at where the checkout does not use such a version of an action yet. */
 export function pinNote({ pin, isOwn }: { readonly pin: Pin; readonly isOwn: boolean }): readonly string[] {
   return isOwn ? [] : [`${pin.uses.split('@')[0]!} is new here, at the commit of its ${pin.version}: take a newer release if there is one`];
 }

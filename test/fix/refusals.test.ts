@@ -178,3 +178,12 @@ test('plan: the pin of an action is the one that the checkout has', () => {
   assert.ok(shown.includes(`+        uses: ${own}\n`), shown);
   assert.ok(!shown.includes('is new here'));
 });
+
+test('plan: a pin of the checkout that could not do what is inserted is not taken', () => {
+  const commit = '0123456789012345678901234567890123456789';
+  for (const comment of [' # v2.4.0', ' # v3', ' # 41-final of ours', ' # v9.0.0', '']) {
+    const other = `on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/attest@${commit}${comment}\n        with: { subject-path: x, predicate-type: 'https://example.com/p', predicate-path: p }\n`;
+    const shown = showPlan(planTexts({ [path]: image(), '.github/workflows/other.yml': other, 'README.md': '# lens\n' }, { rule: 'provenance-unsigned' }));
+    assert.match(shown, /\+ {8}uses: actions\/attest@(?!0123)[0-9a-f]{40} # v4\.\d/, comment);
+  }
+});
