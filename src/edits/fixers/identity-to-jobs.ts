@@ -1,6 +1,7 @@
 import { idleWithIdentity } from '../../rules/index.ts';
-import { mapOf, scalar, type Job, type Operation } from '../../workflow/index.ts';
+import { mapOf, scalar, type Operation } from '../../workflow/index.ts';
 import { isCalled } from '../ask.ts';
+import { asksForNoIdentity } from '../asks-nobody.ts';
 import { no, type Fixer } from '../proposal.ts';
 
 /** `id-token: write` for the jobs that sign alone. */
@@ -12,7 +13,7 @@ export const identityToJobs: Fixer = {
     if (workflow === undefined || block === undefined || block.all !== undefined) return no('the permissions of the workflow are not written one by one');
     const idle = idleWithIdentity(ask.trace, workflow);
     const keep = workflow.jobs.filter((one) => one.permissions === undefined && !idle.includes(one));
-    const open = idle.filter(mayAskFor);
+    const open = idle.filter((one) => !asksForNoIdentity(one));
     const scopes = Object.fromEntries([...block.scopes].map(([scope, { level }]) => [scope, scalar(level)]));
     const operations: readonly Operation[] = [
       ...keep.map((job): Operation => ({
@@ -25,7 +26,11 @@ export const identityToJobs: Fixer = {
     ];
     const notes = [
       ...(isCalled(workflow) ? ['other workflows call this one: what they grant stays as it is'] : []),
-      ...(open.length === 0 ? [] : [`look whether something in ${open.map((one) => one.id).join(', ')} asks for the identity, as a login to a cloud does`]),
+      ...(open.length === 0
+        ? []
+        : [
+            `look whether a program or an action in job ${open.map((one) => one.id).join(', ')} asks for the identity, as a login to a cloud does: what they run was not read`,
+          ]),
     ];
     return {
       kind: notes.length > 0 ? 'needs-review' : 'safe',
@@ -35,12 +40,3 @@ export const identityToJobs: Fixer = {
     };
   },
 };
-
-/** Whether a job runs what others wrote, or names the service of identities: what it asks for there was not read. */
-function mayAskFor(job: Job): boolean {
-  return job.steps.some(
-    (one) =>
-      (one.uses !== undefined && !/^actions\/[\w-]+@/.test(one.uses.value.trim())) ||
-      /id[-_]token|oidc/i.test([one.run?.value ?? '', ...[...one.with].flatMap(([key, value]) => [key, value.value])].join(' ')),
-  );
-}
