@@ -187,3 +187,34 @@ test('plan: a pin of the checkout that could not do what is inserted is not take
     assert.match(shown, /\+ {8}uses: actions\/attest@(?!0123)[0-9a-f]{40} # v4\.\d/, comment);
   }
 });
+
+for (const { what, login, beside } of [
+  { what: 'credentials of the push alone', login: '', beside: false },
+  { what: 'a login before it', login: '      - uses: docker/login-action@v3\n        with: { registry: ghcr.io, username: x, password: y }\n', beside: true },
+  { what: 'a login elsewhere', login: '      - uses: docker/login-action@v3\n        with: { username: x, password: y }\n', beside: false },
+  { what: 'a login of a script', login: '      - run: echo "$T" | docker login ghcr.io -u x --password-stdin\n', beside: true },
+  { what: 'a login of a script elsewhere', login: '      - run: echo "$T" | docker login -u x --password-stdin # not ghcr.io\n', beside: false },
+  { what: 'a login of another tool', login: '      - run: echo "$T" | podman login ghcr.io -u x --password-stdin\n', beside: false },
+]) {
+  test(`plan: an attestation ${beside ? 'is' : 'is not'} put beside the image after ${what}`, () => {
+    const text = `${head}permissions: {}
+jobs:
+  image:
+    runs-on: ubuntu-latest
+    permissions: { contents: read, packages: write, id-token: write }
+    steps:
+      - uses: actions/checkout@v4
+${login}      - uses: redhat-actions/buildah-build@v2
+        with: { image: lens, tags: "\${{ github.ref_name }}", containerfiles: Dockerfile }
+      - id: push
+        uses: redhat-actions/push-to-registry@v2
+        with: { image: lens, tags: "\${{ github.ref_name }}", registry: ghcr.io/acme, username: x, password: "\${{ github.token }}" }
+`;
+    const plan = planTexts({ [path]: text, 'README.md': '# lens\n' }, { rule: 'provenance-missing' });
+    const shown = showPlan(plan);
+    assert.equal(plan.applied.length, 1, shown);
+    assert.match(shown, /\+ {10}subject-name: ghcr\.io\/acme\/lens\n/);
+    assert.equal(shown.includes('+          push-to-registry: true'), beside, shown);
+    assert.equal(/look: docker is not seen to log in/.test(shown), !beside);
+  });
+}

@@ -9,6 +9,7 @@ import { bare } from '../jobs.ts';
 import { pinNote, pinOf } from '../pins.ts';
 import { isNo, no, type Fixer, type NoProposal } from '../proposal.ts';
 import { publicLogNotes } from '../public-log.ts';
+import { dockerIsLoggedIn } from '../registry-login.ts';
 import { attestFiles } from './attest-files.ts';
 
 /** A step after the push that attests the digest which it gives, with the permissions for that. */
@@ -41,6 +42,8 @@ export const attestImage: Fixer = {
     if (isNo(granted)) return granted;
     const found = pinOf(ask, 'actions/attest');
     if (found === undefined) return no('no release of actions/attest is known whose commit could be named');
+    const keeps = keepsReferrers(name.value);
+    const isLoggedIn = dockerIsLoggedIn(place.job, place.step, name.value);
     const item = mapOf({
       name: scalar('Attest the image'),
       if: condition.value === '' ? undefined : scalar(condition.value),
@@ -48,11 +51,17 @@ export const attestImage: Fixer = {
       with: mapOf({
         'subject-name': scalar(name.value),
         'subject-digest': scalar(`\${{ ${digest.expression} }}`),
-        'push-to-registry': scalar(keepsReferrers(name.value)),
+        'push-to-registry': keeps && !isLoggedIn ? undefined : scalar(keeps),
       }),
     });
     const operations: readonly Operation[] = [...digest.operations, { kind: 'insert', at: place.steps, index: place.index + 1, item }, ...granted.operations];
-    const notes = [...publicLogNotes(ask, place.path), ...granted.notes, ...pinNote(found), ...name.notes];
+    const notes = [
+      ...publicLogNotes(ask, place.path),
+      ...granted.notes,
+      ...pinNote(found),
+      ...name.notes,
+      ...(keeps && !isLoggedIn ? [notBeside(place.job.id)] : []),
+    ];
     return {
       kind: notes.length > 0 || granted.review || isCalled(place.workflow) ? 'needs-review' : 'safe',
       title: `attest the digest that is pushed, in job ${place.job.id}, with the permissions for that`,
@@ -80,6 +89,10 @@ function nameOf(image: ImageNode, place: StepPlace): { readonly value: string; r
       ? [`the image is pushed to ${names.size} places, and the attestation is put beside the one in ${value}: GitHub keeps it for all of them`]
       : [];
   return { value, notes: others };
+}
+
+function notBeside(job: string): string {
+  return `docker is not seen to log in to the registry in job ${job}: the attestation is kept by GitHub and not beside the image; log in and add push-to-registry: true for both`;
 }
 
 /** Registries that keep an attestation beside the image. */
