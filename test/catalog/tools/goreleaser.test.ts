@@ -135,6 +135,24 @@ describe('GoReleaser signs', () => {
     assert.ok(summary(result).includes('publishes made signature,certificate to release'));
   });
 
+  it('signs nothing where cosign 3 is given no bundle to write', () => {
+    const entry = (args: string): string => `${oneBuild}signs:\n  - artifacts: checksum\n    cmd: cosign\n    args: [sign-blob, ${args}'\${artifact}']\n`;
+    const pair = "'--output-signature=\${signature}', ";
+    for (const [args, version, env, signs] of [
+      [pair, 'v2.6.1', {}, true],
+      [pair, undefined, {}, true],
+      [pair, 'v3.0.2', {}, false],
+      [pair, 'latest', {}, false],
+      ["'--bundle=\${signature}', ", 'v3.0.2', {}, true],
+      [`--new-bundle-format=false, ${pair}`, 'v3.0.2', {}, true],
+      [pair, 'v3.0.2', { COSIGN_NEW_BUNDLE_FORMAT: 'false' }, true],
+    ] as const) {
+      const result = read(entry(args), { env, ...(version === undefined ? {} : { versions: { cosign: version } }) });
+      assert.equal(effectsOf(result, 'signs').length, signs ? 1 : 0, `${args} ${version}`);
+      if (!signs) assert.match(result.idle?.[0]?.reason ?? '', /only with --bundle/);
+    }
+  });
+
   it('names a signature by a template of its own', () => {
     const result = read(`${oneBuild}signs:\n  - artifacts: checksum\n    signature: '{{ .ProjectName }}_{{ .Version }}.sig'\n`);
     const [signs] = effectsOf(result, 'signs');

@@ -1,6 +1,7 @@
 import type { Text } from '../../../values/index.ts';
 import type { Node } from '../../../workflow/index.ts';
 import type { MadeType, Subject } from '../../effect.ts';
+import { versionSpan, within } from '../../version.ts';
 import { get, text, texts } from '../support/node.ts';
 import { both } from '../support/run.ts';
 import type { Holds } from '../support/run.ts';
@@ -43,6 +44,11 @@ export function signFiles(project: Project, made: Made): void {
       continue;
     }
     const command = readSigningCommand(text(entry, 'cmd') ?? 'gpg', argsOf(entry, gpgArgs));
+    const stops = stopsWithoutBundle(project, command, argsOf(entry, gpgArgs));
+    if (stops !== undefined) {
+      run.idle({ at: entry.span, what: 'signs', section: 'signs', reason: stops });
+      continue;
+    }
     const outputs = outputsOf(project, entry, files, '${artifact}.sig');
     for (const group of split(types ?? [], ids, made)) signGroup(project, command, group.subject, group.files, outputs, entry, does);
     for (const file of outputs.files)
@@ -68,6 +74,11 @@ export function signBinaries(project: Project, made: Made): void {
       continue;
     }
     const command = readSigningCommand(text(entry, 'cmd') ?? 'gpg', argsOf(entry, gpgArgs));
+    const stops = stopsWithoutBundle(project, command, argsOf(entry, gpgArgs));
+    if (stops !== undefined) {
+      run.idle({ at: entry.span, what: 'signs', section: 'binary_signs', reason: stops });
+      continue;
+    }
     const files = binaries.map((binary): MadeFile => ({ type: 'binary', id: binary.build, name: binary.name, path: binary.path, fields: binary.fields }));
     const outputs = outputsOf(
       project,
@@ -79,6 +90,16 @@ export function signBinaries(project: Project, made: Made): void {
     for (const file of outputs.files)
       made.addFile({ type: 'signature', id: text(entry, 'id') ?? 'default', name: file.name, path: file.path, fields: new Map() });
   }
+}
+
+/** Why cosign stops: from version 3 on it signs and attests files only into a bundle, unless the form of older versions is asked for. */
+function stopsWithoutBundle({ run }: Project, { tool }: SigningCommand, args: readonly string[]): string | undefined {
+  const verb = args.find((arg) => arg === 'sign-blob' || arg === 'attest-blob');
+  if (tool !== 'cosign' || verb === undefined || args.some((arg) => /^--(?:bundle(?:=|$)|new-bundle-format=(?:false|f|0)$)/i.test(arg))) return undefined;
+  if (['COSIGN_BUNDLE', 'COSIGN_NEW_BUNDLE_FORMAT'].some((name) => run.input.env(name) !== undefined)) return undefined;
+  const version = run.input.version?.('cosign');
+  const isThird = version === 'latest' || (version !== undefined && within(versionSpan(version), { since: '3.0.0' }) === true);
+  return isThird ? `cosign 3 ${verb === 'sign-blob' ? 'signs' : 'attests'} a file only with --bundle` : undefined;
 }
 
 function idleReason(word: string, unknown: boolean, byDefault: boolean): string {
