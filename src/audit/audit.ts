@@ -108,7 +108,7 @@ export function audit(input: AuditInput): AuditResult {
   };
   let view: LineageView | undefined;
   let recipes: readonly SurfaceRecipes[] | undefined;
-  const lineage = (): LineageView => (view ??= lineageView(traced, grouped));
+  const lineage = (): LineageView => (view ??= lineageView(traced, grouped, files));
   let proposed: ProposedFixes | undefined;
   const proposals = (): ProposedFixes => (proposed ??= proposedFixes(report.findings, asked, () => result.recipes));
   const result: AuditResult = {

@@ -65,6 +65,8 @@ export interface LineageView {
   readonly edges: readonly LineageEdge[];
   /** By the surface's id. */
   readonly cells: ReadonlyMap<string, LineageCell>;
+  /** What happens at the place of an edge as it is written: the command, or an action with its inputs; layout and versions left out. */
+  readonly wordsAt: (at: Span) => string;
 }
 
 export interface AuditResult {

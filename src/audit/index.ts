@@ -5,6 +5,7 @@ export type * from './contract.ts';
 export * from './report.ts';
 export { audit } from './audit.ts';
 export { asking, premiseFor, subjectsOf } from './subjects.ts';
+export { substancesOf } from './substance.ts';
 export type { SurfaceRecipes } from './surface-recipes.ts';
 export type { Recipe, UnwrittenRecipe, WrittenRecipe } from '../recipes/index.ts';
 export { rules, type Rule } from '../rules/index.ts';

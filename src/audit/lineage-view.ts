@@ -1,7 +1,9 @@
+import type { FileTree } from '../base/index.ts';
 import type { Traced } from '../lineage/index.ts';
 import type { LineageCell, LineageEdge, LineageNode, LineageNodeKind, LineageView } from './contract.ts';
 import type { Answered } from './branch-pushes.ts';
 import type { SurfaceReport } from './report.ts';
+import { wordsAt } from './words-at.ts';
 import { show } from '../values/index.ts';
 
 interface Grouped {
@@ -13,7 +15,7 @@ interface Grouped {
  * The lineage as it is shown. Internal ids are numbered in tracing order; shown ids are made of what a node is and
  * where it was made, so that an unrelated edit does not rename them.
  */
-export function lineageView(traced: Traced, grouped: readonly Grouped[]): LineageView {
+export function lineageView(traced: Traced, grouped: readonly Grouped[], files: FileTree): LineageView {
   const { trace } = traced;
   const evidence = new Map(trace.evidence.map((e) => [e.id, e]));
   const publishes = new Map<string, (typeof trace.publishes)[number]>();
@@ -99,7 +101,7 @@ export function lineageView(traced: Traced, grouped: readonly Grouped[]): Lineag
     }
     cells.set(surface.id, cellOf(roots, touching, node));
   }
-  return { nodes: [...nodes.values()], edges, cells };
+  return { nodes: [...nodes.values()], edges, cells, wordsAt: (at) => wordsAt(at, traced, files) };
 }
 
 interface InternalEdge {

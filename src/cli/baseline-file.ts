@@ -1,5 +1,5 @@
 import type { AuditReport } from '../audit/index.ts';
-import { readBaseline, renderBaseline } from '../decisions/index.ts';
+import { knownTo, readBaseline, renderBaseline } from '../decisions/index.ts';
 import { markBaseline, settledIn } from '../report/index.ts';
 import type { UsageError } from './argv.ts';
 import type { Machine } from './machine.ts';
@@ -21,15 +21,17 @@ export function baselineChoice(options: ReadonlyMap<string, readonly string[]>, 
 
 /** Marks what is known of a report; what is to be written is written first. Throws BASELINE_UNREADABLE. */
 export async function withBaseline(report: AuditReport, choice: BaselineChoice, machine: Machine): Promise<AuditReport> {
-  const { asking } = await import('../audit/index.ts');
+  const { asking, substancesOf } = await import('../audit/index.ts');
+  const substances = substancesOf(report);
   if (choice.kind === 'write') {
     const settled = settledIn(report);
     // What is decided has its own record, and comes back when that ends.
-    const ids = report.findings.map((one) => one.id).filter((id) => !settled.has(id));
-    machine.writeFile(choice.path, renderBaseline(ids));
-    machine.stderr.write(`${choice.path} is written: ${ids.length === 1 ? 'one finding' : `${ids.length} findings`}\n`);
-    return markBaseline(report, new Set(ids), { file: choice.path, asking });
+    const open = new Map([...substances].filter(([id]) => !settled.has(id)));
+    machine.writeFile(choice.path, renderBaseline(open));
+    machine.stderr.write(`${choice.path} is written: ${open.size === 1 ? 'one finding' : `${open.size} findings`}\n`);
+    return markBaseline(report, { listed: [], known: new Set(open.keys()) }, { file: choice.path, asking });
   }
   const { folder, name } = machine.splitPath(choice.path);
-  return markBaseline(report, readBaseline(machine.openTree(folder).read(name), choice.path), { file: choice.path, asking });
+  const baseline = readBaseline(machine.openTree(folder).read(name), choice.path);
+  return markBaseline(report, { listed: baseline.keys(), known: knownTo(baseline, substances) }, { file: choice.path, asking });
 }

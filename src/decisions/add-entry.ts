@@ -72,7 +72,7 @@ function shown(entry: NewEntry, indent: string, newline: string): string {
 
 /** Text that YAML readers of every version take for what it is, quoted where it must be. */
 function scalar(text: string): string {
-  if (/^\d{4}-\d{2}-\d{2}$|^1-[0-9a-f]{16}$/.test(text)) return text;
+  if (/^\d{4}-\d{2}-\d{2}$|^\d{1,2}-[0-9a-f]{16}$/.test(text)) return text;
   if (/^[A-Za-z](?:[\w ./,()'-]*[\w./,)])?$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text)) return text;
   return JSON.stringify(text).replaceAll(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

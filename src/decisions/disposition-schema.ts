@@ -49,7 +49,7 @@ export const dispositionSchema = z
     record: z.string().min(1).max(1_000).describe('The decision record: a path or an address.').optional(),
     premise: z
       .string()
-      .regex(/^1-[0-9a-f]{16}$/, 'what sealwright disposition add writes, such as 1-0123456789abcdef')
+      .regex(/^\d{1,2}-[0-9a-f]{16}$/, 'what sealwright disposition add writes, such as 2-0123456789abcdef')
       .describe('The fingerprint of the lineage that the decision was made of; written by sealwright disposition add.')
       .optional(),
   })

@@ -1,4 +1,5 @@
 import type { Disposition, Revisit } from './model.ts';
+import { isOfAnotherForm } from './premise.ts';
 import { reaches } from './reaches.ts';
 
 /** What an audit found, as far as decisions ask for it. */
@@ -92,7 +93,12 @@ function standingOf(decision: Disposition, on: DecidedOn, scene: Scene): Pick<Ju
   const { reviewBy, premise } = decision;
   if (reviewBy !== null && scene.today !== null && reviewBy < scene.today) return { standing: 'due', why: `it was to be looked at again by ${reviewBy}` };
   if (premise !== null && on.findings.length + on.rows.length > 0 && premise !== scene.premiseOf(on))
-    return { standing: 'premise-changed', why: 'what it is on is not built and published as it was when this was decided' };
+    return {
+      standing: 'premise-changed',
+      why: isOfAnotherForm(premise)
+        ? 'its premise was written by another version, and cannot be compared'
+        : 'what it is on is not built, published and found as it was when this was decided',
+    };
   return { standing: 'current', why: null };
 }
 

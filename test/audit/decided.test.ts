@@ -130,3 +130,125 @@ test('an edit that has nothing to do with it leaves a premise as it was; one of 
   assert.notEqual(elsewhere, text);
   assert.equal(await standingWith(premise, { [path]: elsewhere }), 'premise-changed', 'it is published on another event too');
 });
+
+const small = `on: { push: { tags: ['v*'] } }
+permissions: {}
+jobs:
+  image:
+    runs-on: ubuntu-latest
+    permissions: { contents: write, packages: write, id-token: write }
+    steps:
+      - uses: actions/checkout@v4
+      - uses: sigstore/cosign-installer@v3
+      - uses: docker/build-push-action@v6
+        id: push
+        with:
+          push: true
+          tags: ghcr.io/acme/lens:\${{ github.ref_name }}
+      - run: cosign sign --yes ghcr.io/acme/lens@\${{ steps.push.outputs.digest }}
+      - run: |
+          make
+          sha256sum bin/* > bin/SHA256SUMS
+          gh release create "$GITHUB_REF_NAME" bin/*
+`;
+const guide = `# Lens
+
+\`\`\`sh
+cosign verify ghcr.io/acme/lens:1.4.0 --certificate-identity-regexp '^https://github\\.com/acme/lens/' --certificate-oidc-issuer https://token.actions.githubusercontent.com
+\`\`\`
+`;
+
+/** How a decision on the findings of a rule stands, that was made of the little release, once a text of it is another. */
+async function standingAfter(rule: string, change: (workflow: string, readme: string) => readonly [workflow: string, readme: string]): Promise<string> {
+  const { audit, loadConfig } = await import('../../src/index.ts');
+  const { premiseFor } = await import('../../src/audit/index.ts');
+  const { memoryTree } = await import('../support/memory-tree.ts');
+  const git = { host: 'github.com', owner: 'acme', repo: 'lens', commit: null, date: null, tags: [], defaultBranch: 'main' };
+  const run = async (workflow: string, readme: string, config: Readonly<Record<string, string>>) => {
+    const files = memoryTree({ Dockerfile: 'FROM scratch\n', 'README.md': readme, '.github/workflows/release.yml': workflow, ...config });
+    return audit({ files, folderName: 'lens', git, config: await loadConfig({ files, trust: 'checkout' }), resolve: new Map() });
+  };
+  const result = await run(small, guide, {});
+  const on = result.report.findings.filter((one) => one.rule === rule).map((one) => one.id);
+  assert.ok(on.length > 0, `${rule} finds something`);
+  const premise = premiseFor(result, { findings: on, surfaces: [], rows: [] });
+  const config = `version: 1\ndispositions:\n  - { rule: ${rule}, disposition: accepted, reason: r, premise: ${premise} }\n`;
+  return (await run(...change(small, guide), { 'sealwright.yaml': config })).report.dispositions[0]?.standing ?? '';
+}
+
+test('a premise holds how a thing is made, what a command asks, and what happens around a finding of no surface', async () => {
+  const replaced =
+    (from: string, to: string) =>
+    (workflow: string, readme: string): readonly [string, string] => {
+      assert.ok(workflow.includes(from) || readme.includes(from), from);
+      return [workflow.replace(from, to), readme.replace(from, to)];
+    };
+  const table = [
+    { what: 'as it was', rule: 'provenance-unsigned', change: replaced('push: true', 'push: true'), standing: 'current' },
+    {
+      what: 'another folder is built',
+      rule: 'provenance-unsigned',
+      change: replaced('push: true', 'push: true\n          context: other'),
+      standing: 'premise-changed',
+    },
+    {
+      what: 'another recipe is built',
+      rule: 'provenance-unsigned',
+      change: replaced('push: true', 'push: true\n          file: b.Dockerfile'),
+      standing: 'premise-changed',
+    },
+    {
+      what: 'other arguments',
+      rule: 'provenance-unsigned',
+      change: replaced('push: true', 'push: true\n          build-args: BASE=x'),
+      standing: 'premise-changed',
+    },
+    { what: 'a newer action', rule: 'provenance-unsigned', change: replaced('action@v6', 'action@v7'), standing: 'current' },
+    {
+      what: 'another list',
+      rule: 'evidence-file-unsigned',
+      change: replaced('sha256sum bin/* > bin/SHA256SUMS', 'md5sum bin/* > bin/MD5SUMS'),
+      standing: 'premise-changed',
+    },
+    { what: 'the list of before', rule: 'evidence-file-unsigned', change: replaced('# Lens', '# The lens'), standing: 'current' },
+    { what: 'a wider pattern', rule: 'recipe-identity-too-wide', change: replaced("'^https://github\\.com/acme/lens/'", "'.*'"), standing: 'premise-changed' },
+    {
+      what: 'the same over two lines',
+      rule: 'recipe-identity-too-wide',
+      change: replaced(' --certificate-oidc', ' \\\n  --certificate-oidc'),
+      standing: 'current',
+    },
+  ] as const;
+  for (const row of table) assert.equal(await standingAfter(row.rule, row.change), row.standing, row.what);
+});
+
+test('a story that a new fault joins is not the one that was decided on', async () => {
+  const { premiseFacts } = await import('../../src/audit/premise-facts.ts');
+  const report = await decided(['{ rule: tag-unsigned, disposition: accepted, reason: r }']);
+  const story = report.findings.find((one) => one.parts.length > 1);
+  assert.ok(story !== undefined);
+  const factsOf = (of: AuditReport): readonly string[] =>
+    premiseFacts({ findings: [story.id], surfaces: [], rows: [] }, of, () => ({ nodes: [], edges: [], cells: new Map(), wordsAt: () => '' }));
+  const part = story.parts[0];
+  const fewer = report.findings.map((one) => (one.id === story.id ? { ...one, parts: one.parts.slice(1) } : one));
+  const worse = report.findings.map((one) => (one.id === part ? { ...one, severity: one.severity === 'high' ? ('low' as const) : ('high' as const) } : one));
+  assert.notDeepEqual(factsOf({ ...report, findings: fewer }), factsOf(report));
+  assert.notDeepEqual(factsOf({ ...report, findings: worse }), factsOf(report));
+});
+
+test('what a finding is: how bad, and of a command what it asks', async () => {
+  const { substancesOf } = await import('../../src/audit/index.ts');
+  const report = await decided(['{ rule: tag-unsigned, disposition: accepted, reason: r }']);
+  const wide = report.findings.find((one) => one.rule === 'recipe-identity-too-wide');
+  assert.ok(wide !== undefined);
+  const withCommand = (from: string | RegExp, to: string): string => {
+    const recipes = report.recipes.map((one) => (one.at.start === wide.at.start ? { ...one, command: one.command.replace(from, to) } : one));
+    return substancesOf({ ...report, recipes }).get(wide.id) ?? '';
+  };
+  const is = withCommand('', '');
+  assert.match(is, /^(?:high|medium|low) [0-9a-f]{16}$/);
+  assert.equal(withCommand('cosign', '  cosign'), is, 'layout');
+  assert.notEqual(withCommand('cosign', 'cosign --insecure-ignore-tlog'), is, 'it asks less');
+  assert.equal(withCommand('cosign', 'cosign 1.2.3'), withCommand('cosign', 'cosign 1.12.0'), 'the next version');
+  assert.match(substancesOf({ ...report, recipes: [] }).get(wide.id) ?? '', /^[a-z]+$/);
+});

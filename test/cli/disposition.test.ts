@@ -28,7 +28,7 @@ test('a decision is written into a new file, with the day and its premise', asyn
   const text = machine.written.get('./sealwright.yaml') ?? '';
   assert.match(
     text,
-    /^version: 1\n\ndispositions:\n {2}- rule: tag-unsigned\n {4}disposition: deferred\n {4}reason: the bot has no key\n {4}by: Kim\n {4}date: 2026-06-01\n {4}reviewBy: 2027-05-30\n {4}premise: 1-[0-9a-f]{16}\n$/,
+    /^version: 1\n\ndispositions:\n {2}- rule: tag-unsigned\n {4}disposition: deferred\n {4}reason: the bot has no key\n {4}by: Kim\n {4}date: 2026-06-01\n {4}reviewBy: 2027-05-30\n {4}premise: 2-[0-9a-f]{16}\n$/,
   );
   assert.equal(machine.err(), 'sealwright.yaml:4: deferred, on one finding\n');
   assert.equal(machine.out(), '');
@@ -130,9 +130,9 @@ test('the review says what to do, and fails where there is something to do', asy
   assert.match(machine.out(), /now {6}due for review: it was to be looked at again by 2026-12-31\n {2}do {7}give sealwright\.yaml:4 a later reviewBy/);
   assert.match(machine.out(), /look {5}sealwright explain 'git tag v\*'/);
   assert.match(machine.out(), /stale: there is no rule sbom-absent\n {2}do {7}remove the entry at sealwright\.yaml:8/);
-  const changed = machineWith(recorded.replace('reviewBy: 2026-12-31', 'premise: 1-0123456789abcdef'));
+  const changed = machineWith(recorded.replace('reviewBy: 2026-12-31', 'premise: 2-0123456789abcdef'));
   assert.equal(await run(['disposition', 'review'], changed), 1);
-  const premise = /set premise: (1-[0-9a-f]{16})/.exec(changed.out().replaceAll(/\s+/g, ' '))?.[1];
+  const premise = /set premise: (2-[0-9a-f]{16})/.exec(changed.out().replaceAll(/\s+/g, ' '))?.[1];
   assert.ok(premise !== undefined, changed.out());
   const renewed = machineWith(recorded.replace('reviewBy: 2026-12-31', `premise: ${premise}`).replace(/ {2}- \{.*\n/, ''));
   assert.equal(await run(['disposition', 'review'], renewed), 0, 'the premise that it names is the one to set');

@@ -20,7 +20,7 @@ test('a decision is read with all that it says', async () => {
     reviewBy: 2027-05-30
     revisit: { action: googleapis/release-please-action, version: 6 }
     record: docs/adr/0902.md
-    premise: 1-0123456789abcdef
+    premise: 2-0123456789abcdef
   - { finding: 'sbom-missing > x', disposition: accepted, reason: small }
 `);
   assert.deepEqual(
@@ -38,7 +38,7 @@ test('a decision is read with all that it says', async () => {
         reviewBy: '2027-05-30',
         revisit: { kind: 'action', action: 'googleapis/release-please-action', version: '6' },
         record: 'docs/adr/0902.md',
-        premise: '1-0123456789abcdef',
+        premise: '2-0123456789abcdef',
         isShared: false,
         line: 3,
       },

@@ -39,7 +39,7 @@ const entry = fc
       disposition: fc.constantFrom('open', 'fixed', 'deferred', 'accepted', 'out-of-scope'),
       reason: fc.constant('r'),
       reviewBy: fc.constantFrom(undefined, '2026-05-31', '2026-12-31'),
-      premise: fc.constantFrom(undefined, '1-0123456789abcdef'),
+      premise: fc.constantFrom(undefined, '2-0123456789abcdef'),
     }),
   )
   .map(([on, rest]): NewEntry => ({ ...on, ...rest }));

@@ -21,7 +21,7 @@ const scene: Scene = {
   asking: new Set(['tags-can-be-moved']),
   exists: (path) => path === 'charts/release.yml',
   versionsOf: (action) => (action === 'acme/sign' ? ['v4', '5.1.0'] : []),
-  premiseOf: (on) => `premise of ${on.findings.length}`,
+  premiseOf: (on) => `2-premise of ${on.findings.length}`,
   today: '2026-06-01',
 };
 
@@ -101,13 +101,20 @@ const table: readonly {
     on: [],
     why: /lens is published now/,
   },
-  { what: 'the premise holds', of: { rule: 'sbom-missing', premise: 'premise of 2' }, standing: 'current', on: ['sbom-missing > i', 'sbom-missing > i #2'] },
+  { what: 'the premise holds', of: { rule: 'sbom-missing', premise: '2-premise of 2' }, standing: 'current', on: ['sbom-missing > i', 'sbom-missing > i #2'] },
   {
     what: 'the premise changed',
-    of: { rule: 'tag-unsigned', premise: 'premise of 2' },
+    of: { rule: 'tag-unsigned', premise: '2-premise of 2' },
     standing: 'premise-changed',
     on: ['tag-unsigned > t'],
     why: /not built/,
+  },
+  {
+    what: 'a premise of an earlier form',
+    of: { rule: 'tag-unsigned', premise: '1-premise of 1' },
+    standing: 'premise-changed',
+    on: ['tag-unsigned > t'],
+    why: /another version/,
   },
   { what: 'fixed, and gone', of: { disposition: 'fixed', rule: 'sbom-of-source-tree' }, standing: 'current', on: [] },
   {

@@ -56,10 +56,14 @@ test('the Markdown report counts what is open, and has a section on what is deci
 });
 
 test('what a baseline has is known, and what of it is gone is told', () => {
-  const marked = markBaseline(report, new Set([first.id, 'tag-unsigned > gone', 'tags-can-be-moved > -']), {
-    file: 'b.json',
-    asking: new Set(['tags-can-be-moved']),
-  });
+  const marked = markBaseline(
+    report,
+    { listed: [first.id, 'tag-unsigned > gone', 'tags-can-be-moved > -'], known: new Set([first.id]) },
+    {
+      file: 'b.json',
+      asking: new Set(['tags-can-be-moved']),
+    },
+  );
   assert.deepEqual(marked.baseline, { file: 'b.json', gone: ['tag-unsigned > gone'] });
   const text = renderTerminal(marked, plain);
   assert.doesNotMatch(text, /high {4}the SBOM/);

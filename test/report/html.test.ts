@@ -53,6 +53,7 @@ function hostile(): { readonly report: AuditReport; readonly lineage: LineageVie
       ],
       edges: [{ from: '__proto__', to: 'place', effect: evil, label: evil, at: bad, weakened: evil }],
       cells: new Map([[evil, { nodes: ['__proto__', 'place'], edges: [0] }]]),
+      wordsAt: () => '',
     },
   };
 }
@@ -136,7 +137,7 @@ function ways(surfaces: number, files: number): { readonly report: AuditReport; 
     cells.set(`s${s}`, { nodes: [], edges: own });
   }
   const list = Array.from({ length: surfaces }, (_, s) => surface('release-asset', `file ${s}`, controls(), { id: `s${s}`, at: at('w.yml', s * 1000 + 999) }));
-  return { report: { ...sampleReport(), surfaces: list }, lineage: { nodes, edges, cells } };
+  return { report: { ...sampleReport(), surfaces: list }, lineage: { nodes, edges, cells, wordsAt: () => '' } };
 }
 
 test('two hundred nodes are drawn, none upon another; what is more is left out by whole surfaces, and said', () => {

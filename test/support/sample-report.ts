@@ -261,6 +261,7 @@ export function sampleLineage(): LineageView {
       { from: 'lens', to: 'files', effect: 'publishes', label: 'release', at: at(wf, 60), weakened: null },
       { from: 'src', to: 'tag', effect: 'creates-tag', label: 'v*', at: at('.github/workflows/tag.yml', 9), weakened: null },
     ],
+    wordsAt: () => '',
     cells: new Map([
       ['release-asset:lens, liblens.so*, models.tar.gz', { nodes: ['src', 'lens', 'bundle', 'files'], edges: [0, 1, 2] }],
       ['git-tag:v*', { nodes: ['src', 'tag'], edges: [3] }],
