@@ -28,7 +28,7 @@ ${markdownTable(
     ['0', 'sound: no finding is open, or the thing asked for was shown'],
     ['1', 'a finding is open'],
     ['2', 'a mistake of usage or configuration'],
-    ['3', 'nothing could be read, so nothing was decided'],
+    ['3', 'not decided: nothing could be read, or no finding is open and a workflow file could not be read'],
     ['70', 'a fault of sealwright'],
   ],
 )}

@@ -22,7 +22,7 @@ import { answerUnits, findAllUnits } from './answer.ts';
 import { questionsOf } from './questions.ts';
 import { serviceRows } from './service-rows.ts';
 import { surfaceRecipes, type SurfaceRecipes } from './surface-recipes.ts';
-import { unreadRows } from './unread-rows.ts';
+import { unreadRows, unreadWorkflows } from './unread-rows.ts';
 import { schemaVersion, type AuditReport, type InventoryEntry, type ScenarioInfo, type SurfaceReport } from './report.ts';
 
 /** Audits one checkout: traces its workflows, asks every control of every surface, and returns the report with its lineage. */
@@ -92,6 +92,7 @@ export function audit(input: AuditInput): AuditResult {
       commit: input.git.commit,
       date: input.git.date,
       workflows: traced.workflows.size,
+      ...unreadWorkflows(traced, files),
       releaseWorkflows: publishingWorkflows(traced.trace, found.units).size,
       files: traced.workflows.size + documents.read.length,
     },

@@ -186,6 +186,8 @@ export interface AuditReport {
     readonly commit: string | null;
     readonly date: string | null;
     readonly workflows: number;
+    /** Files of workflows of which nothing could be read; left out where there is none. */
+    readonly unreadWorkflows?: readonly string[];
     readonly releaseWorkflows: number;
     readonly files: number;
   };

@@ -71,6 +71,19 @@ const notDecided = ': not decided: ';
 const otherDoubts = ['is a program, which is not followed', 'there is no makefile in the checkout for it'];
 
 const workflowFolder = '.github/workflows';
+const isWorkflow = /^\.github\/workflows\/[^/]+\.ya?ml$/i;
+
+/** The files of workflows that could not be read at all. One that holds nothing but comments is known to publish nothing. */
+export function unreadWorkflows(traced: Traced, files: FileTree): Pick<AuditReport['repository'], 'unreadWorkflows'> {
+  const there = [...files.folder(workflowFolder).map((name) => `${workflowFolder}/${name}`), ...files.refused().map((one) => one.path)];
+  const unread = [...new Set(there)].filter((path) => isWorkflow.test(path) && !traced.workflows.has(path) && !holdsNothing(files, path)).toSorted();
+  return unread.length === 0 ? {} : { unreadWorkflows: unread };
+}
+
+function holdsNothing(files: FileTree, path: string): boolean {
+  const read = files.read(path);
+  return read.kind === 'text' && read.text.split('\n').every((line) => /^\uFEFF?\s*(?:#.*)?$|^---\s*$/.test(line));
+}
 
 /** Why there is nothing to trace: a folder that holds no workflow may be another folder than the one that was meant. */
 function whyNoWorkflow(files: FileTree): string | undefined {

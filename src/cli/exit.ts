@@ -47,10 +47,11 @@ const codeOfError: Readonly<Record<ErrorCode, number>> = {
 /** Of several checkouts the first of these that occurs decides. */
 const gravity: readonly number[] = [fault, usage, undecided, findings, sound];
 
-/** What an audited checkout came to: nothing could be read, else findings that fail it, else sound. */
+/** What an audited checkout came to: nothing could be read, else findings that fail it, else a workflow that could not be read, else sound. */
 export function checkoutOutcome(report: AuditReport, failOn: FailOn): CheckoutOutcome {
   if (report.surfaces.length === 0 && report.repository.workflows === 0 && report.unread.length > 0) return { kind: 'unread' };
-  return { kind: failingIn(report, failOn).length > 0 ? 'findings' : 'sound' };
+  if (failingIn(report, failOn).length > 0) return { kind: 'findings' };
+  return { kind: (report.repository.unreadWorkflows ?? []).length > 0 ? 'unread' : 'sound' };
 }
 
 /** Returns the exit code: 0 sound, 1 findings, 2 usage or configuration, 3 could not decide, 70 a fault of ours. */
@@ -82,7 +83,7 @@ const meanings = new Map([
   [sound, 'sound'],
   [findings, 'findings'],
   [usage, 'a mistake of usage or configuration'],
-  [undecided, 'nothing could be read'],
+  [undecided, 'not decided, because a workflow or everything could not be read'],
   [fault, 'a fault of sealwright'],
 ]);
 

@@ -42,7 +42,7 @@ export function renderOverview(commands: readonly { readonly name: string; reado
     '  help COMMAND   one command in full, with examples',
     '  --version      the version',
     '',
-    'Exit: 0 sound, 1 open findings, 2 usage or configuration, 3 nothing could be read, 70 a fault of sealwright.',
+    'Exit: 0 sound, 1 open findings, 2 usage or configuration, 3 not decided (a workflow or everything unread), 70 a fault of sealwright.',
     '',
   ].join('\n');
 }

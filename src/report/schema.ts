@@ -165,6 +165,7 @@ export const reportSchema = z
       commit: z.string().nullable(),
       date: z.string().nullable().describe("The commit's own date; a report carries no other."),
       workflows: z.int().min(0).describe('Workflows that were analysed.'),
+      unreadWorkflows: names.exactOptional().describe('Files of workflows of which nothing could be read: what they publish is not known.'),
       releaseWorkflows: z.int().min(0).describe('Those of them that publish something.'),
       files: z.int().min(0),
     }),

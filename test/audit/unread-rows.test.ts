@@ -69,3 +69,11 @@ test('the open questions of one call are one row with their number', () => {
   assert.equal(rows.length, 1);
   assert.match(rows[0]!, / \(and \d+ other questions of this place\)$/);
 });
+
+test('workflows of which nothing could be read are counted apart from places of others', () => {
+  const unreadOf = (files: Readonly<Record<string, string>>): readonly string[] | undefined => auditOf(files).report.repository.unreadWorkflows;
+  const torn = 'on: push\njobs:\n  a:\n    steps:\n    - run: echo\n     - run: gh release create x\n';
+  assert.deepEqual(unreadOf({ '.github/workflows/release.yml': release, '.github/workflows/torn.yml': torn }), ['.github/workflows/torn.yml']);
+  assert.deepEqual(unreadOf({ '.github/workflows/list.yaml': '- a\n- b\n' }), ['.github/workflows/list.yaml']);
+  assert.equal(unreadOf({ '.github/workflows/release.yml': release, '.github/workflows/off.yml': '# on: push\n\n', '.github/torn.yml': torn }), undefined);
+});

@@ -240,3 +240,20 @@ test('online asks with the token of the step, which is nowhere in the log', asyn
   assert.match(out, /the service says/);
   assert.ok(![out, err, summary].some((one) => one.includes('ghs_secretOfTheStep')));
 });
+
+test('a workflow that could not be read fails the step, and the error names it', async (t) => {
+  const torn = 'on: push\njobs:\n  a:\n    steps:\n    - run: echo\n     - run: gh release create x\n';
+  const ran = await runStep(t, {}, { '.github/workflows/torn.yml': torn, '.github/workflows/ci.yml': 'on: push\njobs: {}\n' });
+  assert.equal(ran.code, 3);
+  const [warning, error, ...others] = commandsIn(ran.out);
+  assert.match(warning ?? '', /^::warning file=\.github\/workflows\/torn\.yml,line=6,/);
+  assert.match(error ?? '', /^::error title=sealwright::sealwright: not decided, .*: \.github\/workflows\/torn\.yml \(not valid YAML/);
+  assert.deepEqual(others, []);
+  assert.match(ran.summary, /not decided, 1 workflow could not be read/);
+});
+
+test('a step that found nothing to read says so', async (t) => {
+  const ran = await runStep(t, {}, { 'README.md': 'a' });
+  assert.equal(ran.code, 3);
+  assert.match(commandsIn(ran.out).join('\n'), /^::error title=sealwright::sealwright: not decided, .*: \.github\/workflows \(there is no such folder/);
+});

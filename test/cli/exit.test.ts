@@ -57,6 +57,14 @@ test('an audit has findings, was not readable, or is sound', () => {
   assert.deepEqual(checkoutOutcome({ ...blind, unread: [] }, failOn), { kind: 'sound' });
 });
 
+test('a workflow that could not be read decides where no finding does', () => {
+  const report = sampleReport();
+  const torn = { ...report, repository: { ...report.repository, unreadWorkflows: ['.github/workflows/release.yml'] } };
+  assert.deepEqual(checkoutOutcome({ ...torn, findings: [] }, failOn), { kind: 'unread' });
+  assert.deepEqual(checkoutOutcome(torn, failOn), { kind: 'findings' });
+  assert.deepEqual(checkoutOutcome(torn, { ...failOn, severity: 'never' }), { kind: 'unread' });
+});
+
 test('which findings fail a run', () => {
   const [first] = sampleReport().findings;
   assert.ok(first !== undefined);

@@ -41,7 +41,7 @@ test('a finding is an annotation of its lines, with the level of its severity', 
     {
       what: 'what would end the line or the value',
       rest: { rule: 'r', message: '50% of a:b, c\n::set-output name=x::y\r\u001b[2J', action: 'd', at: { ...place, file: 'a:b,c%0A\n.yml' } },
-      is: '::error file=a%3Ab%2Cc%250A%0A.yml,line=2,endLine=2,col=5,endColumn=10,title=r::50%25 of a:b, c\\u000a::set-output name=x::y\\u000d\\u001b[2J%0Aghcr.io/acme/lens:*-cuda%0Ad',
+      is: '::error file=a%3Ab%2Cc%250A\\u000a.yml,line=2,endLine=2,col=5,endColumn=10,title=r::50%25 of a:b, c\\u000a::set-output name=x::y\\u000d\\u001b[2J%0Aghcr.io/acme/lens:*-cuda%0Ad',
     },
     {
       what: 'of the whole repository',
@@ -55,6 +55,20 @@ test('a finding is an annotation of its lines, with the level of its severity', 
     },
   ];
   for (const { what, rest, is } of table) assert.deepEqual(lines([finding(rest)]), [is], what);
+});
+
+test('a file name that a log would be misled by is written with escapes', () => {
+  const [line] = lines([finding({ at: { ...place, file: 'a\u001b[31m\u202eb.yml' } })]);
+  assert.match(line ?? '', /^::error file=a\\u001b\[31m\\u202eb\.yml,/);
+});
+
+test('a workflow of which nothing could be read is a warning at its file, before all findings', () => {
+  const { repository } = sampleReport();
+  const unread = [{ path: '.github/workflows/b.yml', line: 7, reason: 'not valid YAML: a\n::x' }];
+  const rest = { repository: { ...repository, unreadWorkflows: ['.github/workflows/b.yml'] }, unread, surfaces: [] };
+  assert.deepEqual(lines([], rest), [
+    '::warning file=.github/workflows/b.yml,line=7,title=workflow not read::what this workflow publishes is not known: not valid YAML: a\\u000a::x',
+  ]);
 });
 
 test('a file is named from the folder of the run', () => {

@@ -29,6 +29,13 @@ test('the verdict, the matrix, the worst and what to type', () => {
   assert.match(summary({ findings: [], surfaces: [] }), /^## Release trust: nothing that is published was found\n/);
 });
 
+test('a workflow of which nothing could be read is named first, and leaves no verdict', () => {
+  const repository = { ...sampleReport().repository, unreadWorkflows: ['.github/workflows/b.yml'] };
+  const text = summary({ repository, unread: [{ path: '.github/workflows/b.yml', line: 7, reason: 'not valid YAML' }], findings: [], surfaces: [] });
+  assert.match(text, /^## Release trust: not decided, 1 workflow could not be read\n/);
+  assert.match(text, /\n- \*\*not read\*\* \[`b\.yml:7`\]\([^)]+\): not valid YAML\./);
+});
+
 test('with another commit, what is new comes first', () => {
   const against = {
     ref: 'origin/main',

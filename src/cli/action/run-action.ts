@@ -1,6 +1,7 @@
 import { SealwrightError } from '../../base/index.ts';
 import type { AuditReport } from '../../audit/index.ts';
-import { failingIn } from '../../report/index.ts';
+import { failingIn, printable } from '../../report/index.ts';
+import { exitMeaning } from '../exit.ts';
 import { renderFailure } from '../failure.ts';
 import type { Machine } from '../machine.ts';
 import { run } from '../run.ts';
@@ -49,9 +50,9 @@ export async function runAction(machine: RunnerMachine): Promise<number> {
       else machine.writeFile(path, text);
     },
   });
-  if (code === 0 || code === 1) machine.stderr.write(guarded(said.join(''), machine));
-  else complain(machine, said);
   const report = json === undefined ? undefined : (JSON.parse(json) as AuditReport);
+  if (code === 0 || code === 1) machine.stderr.write(guarded(said.join(''), machine));
+  else complain(machine, said.length > 0 ? said : [report === undefined ? `sealwright: ${exitMeaning(code)}` : whyNotDecided(report, code)]);
   output(machine, 'findings', report === undefined ? '' : String(failingIn(report, { severity: 'info', audience: 'everyone' }).length));
   output(machine, 'sarif-file', report === undefined ? '' : (sarifFile ?? ''));
   return code;
@@ -62,6 +63,15 @@ function guarded(text: string, machine: RunnerMachine): string {
   if (text === '') return '';
   const token = machine.unique();
   return `::stop-commands::${token}\n${text}${text.endsWith('\n') ? '' : '\n'}::${token}::\n`;
+}
+
+/** Why a report that was made decides nothing. */
+function whyNotDecided({ repository, unread }: AuditReport, code: number): string {
+  const [first, ...others] = [...(repository.unreadWorkflows ?? []), ...unread.map((one) => one.path)];
+  const reason = unread.find((one) => one.path === first)?.reason;
+  const more = new Set(others.filter((one) => one !== first)).size;
+  const named = first === undefined ? '' : `: ${first}${reason === undefined ? '' : ` (${reason})`}${more === 0 ? '' : ` and ${more} more`}`;
+  return printable(`sealwright: ${exitMeaning(code)}${named}`);
 }
 
 /** What went wrong, as one annotation: a log is read less. */

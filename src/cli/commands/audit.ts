@@ -17,7 +17,7 @@ export const spec: CommandSpec = {
   name: 'audit',
   summary: 'the release-trust matrix of one or more checkouts',
   about:
-    'Reads the workflows, scripts, release configurations and documents of a checkout and answers, for each thing it publishes, whether that is hashed, signed, described by an SBOM, attested, and verifiable by a documented command. Exits 0 when no finding is open, 1 when one is, 2 on a mistake of usage or configuration, 3 when nothing could be read. A finding is open when no decision of sealwright.yaml that stands is on it and no baseline has it.',
+    'Reads the workflows, scripts, release configurations and documents of a checkout and answers, for each thing it publishes, whether that is hashed, signed, described by an SBOM, attested, and verifiable by a documented command. Exits 0 when no finding is open, 1 when one is, 2 on a mistake of usage or configuration, 3 when nothing could be read, or no finding is open and a workflow file could not be read at all. A finding is open when no decision of sealwright.yaml that stands is on it and no baseline has it.',
   words: [{ name: 'DIR', about: 'the checkout; default the current folder', required: false, many: true }],
   options: [
     {

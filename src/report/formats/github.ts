@@ -4,6 +4,7 @@ import { printable } from '../escape.ts';
 import { count } from '../words.ts';
 import type { LateInput } from './input.ts';
 import { titlesOf } from '../titles.ts';
+import { unreadWorkflows } from '../unread.ts';
 import { Regions } from './region.ts';
 
 /** GitHub shows ten annotations of each level for a step. */
@@ -25,6 +26,13 @@ export function renderGithub(input: LateInput): string {
   const left = new Map<Level, number>();
   const shown = new Map<Level, number>();
   const titles = titlesOf(report.surfaces);
+  for (const { path, line, reason } of unreadWorkflows(report)) {
+    const number = shown.get('warning') ?? 0;
+    shown.set('warning', number + 1);
+    const properties = `file=${property(fileIn(input.target, path))},line=${line},title=workflow not read`;
+    if (number < shownOfALevel) lines.push(`::warning ${properties}::${data(`what this workflow publishes is not known: ${printable(reason)}`)}`);
+    else left.set('warning', (left.get('warning') ?? 0) + 1);
+  }
   // What a change brings is what its author can mend now.
   const ordered = [...findings.filter((one) => one.change === 'new'), ...findings.filter((one) => one.change !== 'new')];
   // One step that publishes several things is one line to mend.
@@ -82,5 +90,5 @@ function data(text: string): string {
 }
 
 function property(text: string): string {
-  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  return data(printable(text)).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

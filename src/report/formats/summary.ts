@@ -1,4 +1,5 @@
-import type { FindingReport, ProposedFix } from '../../audit/index.ts';
+import type { AuditReport, FindingReport, ProposedFix } from '../../audit/index.ts';
+import { wholeFile, type Span } from '../../base/index.ts';
 import { exposedText } from '../against.ts';
 import { callName } from '../call-name.ts';
 import { chosenFindings, type Chosen } from '../chosen.ts';
@@ -7,6 +8,7 @@ import { foldSurfaces } from '../fold.ts';
 import { severities } from '../settled.ts';
 import { block, code, Links, prose, table } from '../markdown-text.ts';
 import { titlesOf } from '../titles.ts';
+import { unreadWorkflows } from '../unread.ts';
 import { cut } from '../width.ts';
 import { columns, count, shellWord } from '../words.ts';
 import type { LateInput } from './input.ts';
@@ -35,6 +37,7 @@ export function renderSummary(input: LateInput): string {
   const titles = titlesOf(report.surfaces);
   const parts = [
     head(input, gaps),
+    blind(input, links),
     ...against(input),
     matrix(input),
     ...(report.against === undefined
@@ -65,13 +68,25 @@ export function renderSummary(input: LateInput): string {
 function head({ report }: LateInput, gaps: readonly Gap[]): string {
   const { name, commit } = report.repository;
   const at = commit === null ? '' : ` @ ${prose(commit.slice(0, 7))}`;
-  return [`## Release trust: ${verdict(report.surfaces.length, gaps)}`, '', `${prose(name)}${at}, ${count(report.surfaces.length, 'release surface')}.`].join(
-    '\n',
-  );
+  return [`## Release trust: ${verdict(report, gaps)}`, '', `${prose(name)}${at}, ${count(report.surfaces.length, 'release surface')}.`].join('\n');
 }
 
-function verdict(surfaces: number, gaps: readonly Gap[]): string {
-  if (surfaces === 0 && gaps.length === 0) return 'nothing that is published was found';
+/** Workflows of which nothing is known, which no verdict counts. */
+function blind({ report }: LateInput, links: Links): string {
+  return unreadWorkflows(report)
+    .slice(0, fewRows)
+    .map((one) => `- **not read** ${links.short(startOf(one.path, one.line))}: ${prose(one.reason)}. What this workflow publishes is not known.`)
+    .join('\n');
+}
+
+function startOf(file: string, at: number): Span {
+  return { ...wholeFile(file), line: at, endLine: at };
+}
+
+function verdict({ surfaces, repository }: AuditReport, gaps: readonly Gap[]): string {
+  const unread = repository.unreadWorkflows?.length ?? 0;
+  if (gaps.length === 0 && unread > 0) return `not decided, ${count(unread, 'workflow')} could not be read`;
+  if (surfaces.length === 0 && gaps.length === 0) return 'nothing that is published was found';
   const parts = severities.flatMap((severity) => {
     const n = gaps.filter((one) => one.first.severity === severity).length;
     return n === 0 ? [] : [`${n} ${severity}`];
