@@ -7,7 +7,9 @@ const path = '.github/workflows/release.yml';
 const head = 'on:\n  push:\n    tags: ["v*"]\n';
 
 /** A build, an attestation of it, and a publication that does not wait for that. */
-function threeJobs(parts: { readonly attest?: string; readonly publish?: string; readonly top?: string; readonly tail?: string } = {}): string {
+function threeJobs(
+  parts: { readonly attest?: string; readonly runner?: string; readonly publish?: string; readonly top?: string; readonly tail?: string } = {},
+): string {
   return `${head}${parts.top ?? ''}jobs:
   build:
     runs-on: ubuntu-latest
@@ -19,7 +21,7 @@ function threeJobs(parts: { readonly attest?: string; readonly publish?: string;
         with: { name: lens, path: dist }
   attest:
     needs: build
-${parts.attest ?? ''}    runs-on: ubuntu-latest
+${parts.attest ?? ''}    runs-on: ${parts.runner ?? 'ubuntu-latest'}
     permissions: { id-token: write, attestations: write }
     steps:
       - uses: actions/download-artifact@v4
@@ -216,5 +218,41 @@ ${login}      - uses: redhat-actions/buildah-build@v2
     assert.match(shown, /\+ {10}subject-name: ghcr\.io\/acme\/lens\n/);
     assert.equal(shown.includes('+          push-to-registry: true'), beside, shown);
     assert.equal(/look: docker is not seen to log in/.test(shown), !beside);
+  });
+}
+
+const waits: readonly { readonly what: string; readonly parts: Parameters<typeof threeJobs>[0]; readonly says: RegExp | undefined }[] = [
+  { what: 'a machine of GitHub', parts: {}, says: undefined },
+  {
+    what: 'several machines of GitHub',
+    parts: { attest: '    strategy: { matrix: { os: [ubuntu-latest, macos-15] } }\n', runner: '${{ matrix.os }}' },
+    says: undefined,
+  },
+  { what: 'another machine', parts: { runner: 'self-hosted' }, says: /job attest runs on machines that are not known to be those of GitHub/ },
+  { what: 'a machine with labels', parts: { runner: '[self-hosted, linux]' }, says: /not known to be those of GitHub/ },
+  { what: 'a machine by a variable', parts: { runner: '${{ vars.RUNNER }}' }, says: /not known to be those of GitHub/ },
+  { what: 'an environment', parts: { attest: '    environment: by-hand\n' }, says: /job attest is in an environment, which may ask for an approval/ },
+  {
+    what: 'an environment with an address',
+    parts: { attest: '    environment: { name: by-hand, url: "https://example.com" }\n' },
+    says: /is in an environment/,
+  },
+  { what: 'a group', parts: { attest: '    concurrency: one\n' }, says: /held up or cancelled by another run/ },
+  {
+    what: 'a condition of both',
+    parts: { attest: "    if: github.actor != 'x'\n", publish: "    if: github.actor != 'x'\n" },
+    says: undefined,
+  },
+];
+
+for (const { what, parts, says } of waits) {
+  test(`plan: to wait for a job of ${what}${says === undefined ? '' : ' is looked at first'}`, () => {
+    const plan = planTexts({ [path]: threeJobs(parts) }, { rule: 'evidence-not-awaited' });
+    assert.deepEqual(
+      plan.applied.map(({ fix }) => fix.kind),
+      [says === undefined ? 'safe' : 'needs-review'],
+      showPlan(plan),
+    );
+    if (says !== undefined) assert.match(showPlan(plan), says);
   });
 }

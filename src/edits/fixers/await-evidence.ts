@@ -1,5 +1,6 @@
 import { conditionSourceOf, needsOf } from '../jobs.ts';
 import { no, type Fixer } from '../proposal.ts';
+import { waitNotes } from '../waiting.ts';
 
 /** `needs` for a job that publishes before another has made the evidence. */
 export const awaitEvidence: Fixer = {
@@ -20,10 +21,11 @@ export const awaitEvidence: Fixer = {
         (one === awaited || needsOf(workflow, awaited).has(one.id)) && !before.has(one.id) && one.if !== undefined && !shared.has(conditionSourceOf(one)),
     );
     if (skipped !== undefined) return no(`job ${skipped.id} is skipped where its condition does not hold, and job ${waiting.id} would be skipped with it`);
+    const notes = waitNotes(workflow, waiting, awaited, ask.root(workflow.path));
     return {
-      kind: 'safe',
+      kind: notes.length > 0 ? 'needs-review' : 'safe',
       title: `let job ${waiting.id} wait for job ${awaited.id}`,
-      notes: [],
+      notes,
       changes: [
         {
           kind: 'yaml',
