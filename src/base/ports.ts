@@ -23,6 +23,8 @@ export interface FileTree {
   /** Names of the folders directly in a folder, sorted. */
   folders(path: string): readonly string[];
   read(path: string): FileRead;
+  /** The path of the same file without links; the path itself where there are none, or none can be. */
+  realPath?(path: string): string;
   /** What was met and not followed: links that leave the checkout, devices, folders too deep, with the reason. */
   refused(): readonly { readonly path: string; readonly reason: string }[];
 }

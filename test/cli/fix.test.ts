@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -148,4 +148,20 @@ test('files are replaced all or none, and only while they are what was read', ()
   replace({ path: 'a', before: 'a', after: 'A' }, { path: 'sub/b', before: 'b', after: 'B' });
   assert.equal(readFileSync(at('a'), 'utf8') + readFileSync(at('sub/b'), 'utf8'), 'AB');
   assert.equal(statSync(at('sub/b')).mode & 0o777, 0o755);
+});
+
+test('a document that is a link to another is edited once, in the file that it is', async () => {
+  const folder = join(root, 'links');
+  mkdirSync(join(folder, '.github/workflows'), { recursive: true });
+  mkdirSync(join(folder, 'docs'));
+  writeFileSync(join(folder, path), mended);
+  const command = 'gh attestation verify lens --repo acme/lens';
+  writeFileSync(join(folder, 'docs/guide.md'), `# lens\n\n\`\`\`sh\n${command}\n\`\`\`\n`);
+  symlinkSync('docs/guide.md', join(folder, 'README.md'));
+  const fake = fakeMachine({ git, audit });
+  const machine = { ...fake, openTree: () => nodeMachine.openTree(folder), replaceFiles: nodeMachine.replaceFiles };
+  assert.equal(await run(['fix', '--write', '--review', '--rule', 'recipe-takes-any-workflow', folder], machine), 0, fake.err());
+  assert.match(fake.err(), /^mended 2 findings in 1 file:\n[^]*docs\/guide\.md: recipe-takes-any-workflow\n/);
+  assert.equal(readFileSync(join(folder, 'docs/guide.md'), 'utf8'), `# lens\n\n\`\`\`sh\n${command} --signer-workflow acme/lens/${path}\n\`\`\`\n`);
+  assert.ok(lstatSync(join(folder, 'README.md')).isSymbolicLink());
 });

@@ -87,6 +87,11 @@ export class LazyTree implements FileTree {
     return read;
   }
 
+  realPath(path: string): string {
+    const { folder, name } = split(path);
+    return this.#folder(folder)?.files.get(name) ?? path;
+  }
+
   refused(): readonly { readonly path: string; readonly reason: string }[] {
     return sortByBytes(this.#refused.keys()).map((path) => ({ path, reason: this.#refused.get(path) ?? '' }));
   }
