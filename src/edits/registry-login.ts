@@ -15,7 +15,7 @@ export function dockerIsLoggedIn(job: Job, push: Step, image: string): boolean {
 /** The registries that a step logs docker in to, as they are written. */
 function registriesOf(step: Step): readonly string[] {
   const uses = step.uses?.value.trim() ?? '';
-  if (/^docker\/login-action@/.test(uses)) return [step.with.get('registry')?.value.trim() ?? 'docker.io'];
+  if (uses.startsWith('docker/login-action@')) return [step.with.get('registry')?.value.trim() ?? 'docker.io'];
   const script = (step.run?.value ?? '').replaceAll(/\\\r?\n/g, ' ').replaceAll(/\$\{\{[^{}\n]{0,300}\}\}/g, (found) => found.replaceAll(' ', ''));
   return script.split('\n').flatMap((line) => {
     const words = /(?:^|[\s|&;])docker\s+login(\s.{0,1000})?$/.exec(line.split(/\s#/)[0] ?? '')?.[1]?.split(/\s+/) ?? [];

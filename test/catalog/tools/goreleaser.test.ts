@@ -137,13 +137,13 @@ describe('GoReleaser signs', () => {
 
   it('signs nothing where cosign 3 is given no bundle to write', () => {
     const entry = (args: string): string => `${oneBuild}signs:\n  - artifacts: checksum\n    cmd: cosign\n    args: [sign-blob, ${args}'\${artifact}']\n`;
-    const pair = "'--output-signature=\${signature}', ";
+    const pair = "'--output-signature=${signature}', ";
     for (const [args, version, env, signs] of [
       [pair, 'v2.6.1', {}, true],
       [pair, undefined, {}, true],
       [pair, 'v3.0.2', {}, false],
       [pair, 'latest', {}, false],
-      ["'--bundle=\${signature}', ", 'v3.0.2', {}, true],
+      ["'--bundle=${signature}', ", 'v3.0.2', {}, true],
       [`--new-bundle-format=false, ${pair}`, 'v3.0.2', {}, true],
       [pair, 'v3.0.2', { COSIGN_NEW_BUNDLE_FORMAT: 'false' }, true],
     ] as const) {
