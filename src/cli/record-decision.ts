@@ -1,6 +1,17 @@
 import { SealwrightError, showSpan } from '../base/index.ts';
 import type { AuditReport, AuditResult, DispositionReport } from '../audit/index.ts';
-import { configName, decidedOn, ruleOf, subjectId, surfacesNamed, withEntry, type DecidedOn, type Disposition, type Scene } from '../decisions/index.ts';
+import {
+  configName,
+  decidedOn,
+  ruleOf,
+  subjectId,
+  surfacesNamed,
+  undecidedWith,
+  withEntry,
+  type DecidedOn,
+  type Disposition,
+  type Scene,
+} from '../decisions/index.ts';
 import { printable } from '../report/index.ts';
 import { openCheckout, type ReadingOptions } from './checkout.ts';
 import type { NewDecision } from './decision-options.ts';
@@ -109,7 +120,7 @@ function subjectOf({ finding, rule, surface }: NewDecision['entry'], subjects: S
   if (finding !== undefined) return { finding, rule: null, surface: null };
   if (surface === undefined) return { finding: null, rule: rule ?? null, surface: null };
   const isKnown =
-    surfacesNamed(surface, subjects.surfaces).length > 0 ||
+    (surfacesNamed(surface, subjects.surfaces).length > 0 && undecidedWith(surface, subjects.surfaces) === undefined) ||
     (rule === undefined && subjects.rows.some((row) => row === surface || row.startsWith(`${surface} (`)));
   // A part of a name is enough for a person; in the file it would come to mean more with time.
   return { finding: null, rule: rule ?? null, surface: isKnown ? surface : surfaceOrRow(surface, subjects, report) };
@@ -120,7 +131,8 @@ function surfaceOrRow(text: string, { rows }: Subjects, report: AuditReport): st
   if (alike.length === 1 && alike[0] !== undefined) return alike[0];
   const { id, name, members } = findSurface(report, text);
   // A name outlives an id, which is made of all that a surface holds.
-  const isOwn = (one: string): boolean => surfacesNamed(one, report.surfaces).every((surface) => surface.id === id);
+  const isOwn = (one: string): boolean =>
+    surfacesNamed(one, report.surfaces).every((surface) => surface.id === id) && undecidedWith(one, report.surfaces) === undefined;
   return [name, ...members].find(isOwn) ?? id;
 }
 

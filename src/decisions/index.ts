@@ -6,5 +6,5 @@ export { knownTo, readBaseline, renderBaseline, type Baseline } from './baseline
 export { configName, loadConfig, type ConfigSource } from './config.ts';
 export { defaultConfig, deploymentOf, type Config, type Deployment, type Disposition } from './model.ts';
 export { digestOf, premiseOf } from './premise.ts';
-export { decidedOn, judgeDisposition, revisitText, ruleOf, surfacesNamed, type DecidedOn, type Judged, type Scene } from './standing.ts';
+export { decidedOn, judgeDisposition, revisitText, ruleOf, surfacesNamed, undecidedWith, type DecidedOn, type Judged, type Scene } from './standing.ts';
 export { subjectId } from './subject-id.ts';

@@ -72,7 +72,8 @@ export function surfacesNamed<T extends SceneSurface>(name: string, surfaces: re
   const tests: readonly ((one: SceneSurface) => boolean)[] = [
     (one) => one.id === name,
     (one) => one.name === name,
-    (one) => one.members.some((member) => member === name || member.split(', ').includes(name)),
+    (one) => besides(name, one)?.length === 0,
+    (one) => besides(name, one) !== undefined,
     (one) => one.kind === name,
   ];
   for (const test of tests) {
@@ -80,6 +81,18 @@ export function surfacesNamed<T extends SceneSurface>(name: string, surfaces: re
     if (found.length > 0) return found;
   }
   return [];
+}
+
+/** What else a surface holds that holds this; undefined where it does not hold it. A thing of several names is one thing. */
+function besides(name: string, { members }: SceneSurface): readonly string[] | undefined {
+  const others = members.filter((member) => member !== name && !member.split(', ').includes(name));
+  return others.length === members.length ? undefined : others;
+}
+
+/** What is published together with what a decision names, and was not decided on; undefined where it names all of each surface. */
+export function undecidedWith(surface: string, surfaces: readonly SceneSurface[]): string | undefined {
+  if (surfaces.some((one) => one.id === surface || one.name === surface)) return undefined;
+  return surfacesNamed(surface, surfaces).flatMap((one) => besides(surface, one) ?? [])[0];
 }
 
 function standingOf(decision: Disposition, on: DecidedOn, scene: Scene): Pick<Judged, 'standing' | 'why'> {
@@ -92,7 +105,11 @@ function standingOf(decision: Disposition, on: DecidedOn, scene: Scene): Pick<Ju
   if (met !== undefined) return { standing: 'due', why: met };
   const { reviewBy, premise } = decision;
   if (reviewBy !== null && scene.today !== null && reviewBy < scene.today) return { standing: 'due', why: `it was to be looked at again by ${reviewBy}` };
-  if (premise !== null && on.findings.length + on.rows.length > 0 && premise !== scene.premiseOf(on))
+  if (on.findings.length + on.rows.length === 0 || (premise !== null && premise === scene.premiseOf(on))) return { standing: 'current', why: null };
+  const other = decision.surface === null ? undefined : undecidedWith(decision.surface, scene.surfaces);
+  if (other !== undefined)
+    return { standing: 'premise-changed', why: `what it names is judged together with ${other}, on which nothing was decided: name the surface` };
+  if (premise !== null)
     return {
       standing: 'premise-changed',
       why: isOfAnotherForm(premise)

@@ -136,6 +136,25 @@ for (const row of table) {
   });
 }
 
+test('a decision on one thing does not reach what is judged together with it later', () => {
+  const of = decision({ rule: 'sbom-missing', surface: 'lens.deb' });
+  const holding = (...members: readonly string[]): Scene => ({
+    ...scene,
+    surfaces: [{ id: 'image:a', kind: 'release-asset', name: members.join(', '), members }],
+  });
+  assert.equal(judgeDisposition(of, holding('lens.deb')).standing, 'current');
+  const { standing, why } = judgeDisposition(of, holding('lens.deb', 'lens.tar.gz'));
+  assert.equal(standing, 'premise-changed');
+  assert.match(why ?? '', /judged together with lens\.tar\.gz/);
+  const confirmed = { ...of, premise: '2-premise of 1' };
+  assert.equal(judgeDisposition(confirmed, holding('lens.deb', 'lens.tar.gz')).standing, 'current', 'somebody decided on it as it is');
+  assert.equal(judgeDisposition({ ...confirmed, premise: '2-premise of 3' }, holding('lens.deb', 'lens.tar.gz')).standing, 'premise-changed');
+  const whole = { ...of, surface: 'lens.deb, lens.tar.gz' };
+  assert.equal(judgeDisposition(whole, holding('lens.deb', 'lens.tar.gz')).standing, 'current', 'all of it is named');
+  const apart: Scene = { ...scene, surfaces: [...holding('lens.deb', 'lens.tar.gz').surfaces, { ...holding('lens.deb').surfaces[0]!, id: 'image:b' }] };
+  assert.deepEqual(judgeDisposition(of, apart).on.surfaces, ['image:b'], 'the surface that is this alone comes first');
+});
+
 test('without a day nothing is due by its date', () => {
   const { standing } = judgeDisposition(decision({ rule: 'tag-unsigned', reviewBy: '2020-01-01' }), { ...scene, today: null });
   assert.equal(standing, 'current');
