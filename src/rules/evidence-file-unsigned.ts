@@ -34,10 +34,12 @@ export const rule = defineRule({
       if (file === undefined) continue;
       const names = files.slice(0, 3).map((one) => plain(one.what));
       const more = files.length - names.length;
+      const listed = `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
       yield finding({
         at: file.at,
-        message: `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}: ${file.is} that nothing signs`,
-        path: [file.at.file, file.is],
+        message: `${listed}: ${file.is} that nothing signs`,
+        // Another list than the one that somebody decided on is another fault.
+        path: [file.at.file, file.is, listed],
         // Each file of the release may be signed by itself: then the list is for convenience.
         ...(isPractice && file.is !== 'SBOM' ? { severity: 'low' as const, audience: 'careful' as const } : {}),
       });

@@ -222,6 +222,18 @@ test('a premise holds how a thing is made, what a command asks, and what happens
   for (const row of table) assert.equal(await standingAfter(row.rule, row.change), row.standing, row.what);
 });
 
+test('another unsigned list is another fault', async () => {
+  const idsOf = async (workflow: string): Promise<readonly string[]> => {
+    const { report } = await auditConfigured({ '.github/workflows/release.yml': workflow }, 'acme', 'lens');
+    return report.findings.filter((one) => one.rule === 'evidence-file-unsigned').map((one) => one.id);
+  };
+  const two = small.replace('sha256sum bin/* > bin/SHA256SUMS', 'sha256sum bin/* > bin/SHA256SUMS\n          sha512sum bin/lens > bin/SHA512SUMS');
+  const [one, both] = [await idsOf(small), await idsOf(two)];
+  assert.equal(one.length, 1);
+  assert.equal(both.length, 1);
+  assert.notDeepEqual(both, one);
+});
+
 test('a story that a new fault joins is not the one that was decided on', async () => {
   const { premiseFacts } = await import('../../src/audit/premise-facts.ts');
   const report = await decided(['{ rule: tag-unsigned, disposition: accepted, reason: r }']);
