@@ -63,8 +63,8 @@ function versionsIn(traced: Traced): ReadonlyMap<string, readonly string[]> {
   for (const { jobs } of traced.workflows.values()) {
     for (const { uses, usesComment } of jobs.flatMap((job) => [job, ...job.steps])) {
       if (uses === undefined) continue;
-      const { name, version } = parseUses(uses.value, usesComment);
-      if (version !== undefined) found.set(name.toLowerCase(), (found.get(name.toLowerCase()) ?? new Set()).add(version));
+      const { name, ref, version = ref } = parseUses(uses.value, usesComment);
+      if (version !== '') found.set(name.toLowerCase(), (found.get(name.toLowerCase()) ?? new Set()).add(version));
     }
   }
   return new Map([...found].map(([name, versions]) => [name, [...versions]]));

@@ -13,6 +13,11 @@ export function reaches(version: string, wanted: string): boolean {
   return true;
 }
 
+/** Whether a text is a version: a branch or a commit is none, and says of no version whether it has it. */
+export function isVersion(text: string): boolean {
+  return numbersOf(text) !== undefined;
+}
+
 function numbersOf(version: string): readonly number[] | undefined {
   const found = /^(?:[A-Za-z][\w.]{0,40}[/@-])?[vV]?(\d{1,6}(?:\.\d{1,6}){0,2})(?=$|[-+.])/.exec(version.slice(0, 200));
   return found?.[1]?.split('.').map(Number);

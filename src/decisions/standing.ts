@@ -1,6 +1,6 @@
 import type { Disposition, Revisit } from './model.ts';
 import { isOfAnotherForm } from './premise.ts';
-import { reaches } from './reaches.ts';
+import { isVersion, reaches } from './reaches.ts';
 
 /** What an audit found, as far as decisions ask for it. */
 export interface Scene {
@@ -13,7 +13,7 @@ export interface Scene {
   /** Those of them that ask a service: that they find nothing may be because it was not asked, or did not answer. */
   readonly asking: ReadonlySet<string>;
   readonly exists: (path: string) => boolean;
-  /** The versions at which workflows use an action, as written. */
+  /** The versions at which workflows use an action, as written: also a branch, or a commit of which no version is told. */
   readonly versionsOf: (action: string) => readonly string[];
   /** The fingerprint of the lineage that the findings, surfaces and rows with these names rest on. */
   readonly premiseOf: (on: DecidedOn) => string;
@@ -139,8 +139,12 @@ function whyMet(revisit: Revisit, scene: Scene): string | undefined {
     case 'file':
       return scene.exists(revisit.path) ? `${revisit.path} is there now` : undefined;
     case 'action': {
-      const reached = scene.versionsOf(revisit.action).find((version) => reaches(version, revisit.version));
-      return reached === undefined ? undefined : `${revisit.action} is used at ${reached} now`;
+      const versions = scene.versionsOf(revisit.action);
+      const reached = versions.find((version) => reaches(version, revisit.version));
+      if (reached !== undefined) return `${revisit.action} is used at ${reached} now`;
+      const untold = versions.find((version) => !isVersion(version));
+      if (untold === undefined) return undefined;
+      return `${revisit.action} is used at ${untold}, of which it cannot be told whether that is ${revisit.version} or later`;
     }
     case 'surface': {
       const [first] = surfacesNamed(revisit.surface, scene.surfaces);

@@ -62,6 +62,9 @@ test('conditions are looked up in the checkout', async () => {
     { what: 'a file outside', revisit: '{ file: ../../../etc/passwd }', standing: 'current' },
     { what: 'a version behind a commit', revisit: '{ action: Acme/Sign, version: v2.1 }', standing: 'due' },
     { what: 'a later version', revisit: '{ action: acme/sign, version: v3 }', standing: 'current' },
+    { what: 'a branch', revisit: '{ action: acme/branch, version: v2 }', standing: 'due' },
+    { what: 'a bare commit', revisit: '{ action: acme/commit, version: v2 }', standing: 'due' },
+    { what: 'an action that is not used', revisit: '{ action: acme/none, version: v2 }', standing: 'current' },
     { what: 'a reusable workflow', revisit: '{ action: acme/flows/.github/workflows/sign.yml, version: 4 }', standing: 'due' },
     { what: 'a surface', revisit: '{ surface: vidscore-mcp }', standing: 'due' },
   ];
@@ -71,6 +74,8 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - uses: acme/sign@0123456789abcdef0123456789abcdef01234567 # v2.3.0
+      - uses: acme/branch@main
+      - uses: acme/commit@0123456789abcdef0123456789abcdef01234567
   call:
     uses: acme/flows/.github/workflows/sign.yml@v4
 `;
@@ -83,6 +88,9 @@ jobs:
     'recipe-by-tag',
     'digests-never-read',
     'platforms-unsigned',
+    'provenance-missing',
+    'provenance-unsigned',
+    'published-unsigned',
   ];
   const entries = table.map((row, i) => `{ rule: ${rules[i]}, disposition: deferred, reason: r, revisit: ${row.revisit} }`);
   const { dispositions } = await decided(entries, { '.github/workflows/sign.yml': workflow });

@@ -20,7 +20,7 @@ const scene: Scene = {
   rules: new Set(['tag-unsigned', 'sbom-missing', 'tags-collide', 'sbom-of-source-tree', 'tags-can-be-moved']),
   asking: new Set(['tags-can-be-moved']),
   exists: (path) => path === 'charts/release.yml',
-  versionsOf: (action) => (action === 'acme/sign' ? ['v4', '5.1.0'] : []),
+  versionsOf: (action) => (action === 'acme/sign' ? ['v4', '5.1.0'] : action === 'acme/any' ? ['v1', 'main'] : []),
   premiseOf: (on) => `2-premise of ${on.findings.length}`,
   today: '2026-06-01',
 };
@@ -93,6 +93,13 @@ const table: readonly {
     of: { rule: 'tag-unsigned', revisit: { kind: 'action', action: 'acme/sign', version: 'v6' } },
     standing: 'current',
     on: ['tag-unsigned > t'],
+  },
+  {
+    what: 'a version that cannot be told',
+    of: { rule: 'tag-unsigned', revisit: { kind: 'action', action: 'acme/any', version: 'v5' } },
+    standing: 'due',
+    on: ['tag-unsigned > t'],
+    why: /acme\/any is used at main, of which it cannot be told whether that is v5 or later/,
   },
   {
     what: 'a surface appears, and its row is gone',
