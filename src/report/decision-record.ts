@@ -1,6 +1,6 @@
 import type { AuditReport, DispositionReport, FindingReport } from '../audit/index.ts';
 import { standingText, subjectText } from './decisions.ts';
-import { gapsOf, isForEveryone, tally } from './findings.ts';
+import { gapsOf, isFor, isForEveryone, tally, type Gap } from './findings.ts';
 import { code, Links, prose, table } from './markdown-text.ts';
 import { settledIn } from './settled.ts';
 import { titlesOf } from './titles.ts';
@@ -39,7 +39,10 @@ export function renderDecisionRecord(report: AuditReport, options: DecisionRecor
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-/** Decisions in the order in which they stand in the file, then what is open and for everyone. */
+/**
+ * What was decided on and what is open and for everyone, in the order of the report, so that a decision moves no other gap; then what
+ * only careful readers ask for, and what is no finding.
+ */
 function entriesOf(report: AuditReport, { summaries }: DecisionRecordOptions): readonly Entry[] {
   const byId = new Map(report.findings.map((one) => [one.id, one]));
   const decided = report.dispositions.map((one): Entry => {
@@ -50,11 +53,26 @@ function entriesOf(report: AuditReport, { summaries }: DecisionRecordOptions): r
     const [first] = said;
     return { title: rowTitle(one, report) ?? (said.size === 1 && first !== undefined ? first : summary), decision: one, findings };
   });
-  const taken = new Set(report.dispositions.flatMap((one) => one.findings));
-  const open = gapsOf(report)
-    .filter((gap) => isForEveryone(gap) && !taken.has(gap.first.id) && !isAboutDecision(gap.first, report))
+  const open = undecided(report)
+    .filter(isForEveryone)
     .map((gap): Entry => ({ title: gap.message, decision: null, findings: gap.places }));
-  return [...decided, ...open];
+  const places = new Map(report.findings.map((one, i) => [one.id, i]));
+  const rank = ({ findings }: Entry): number => (findings.length === 0 ? 2 : findings.some((one) => one.audience === 'everyone') ? 0 : 1);
+  const place = ({ findings }: Entry): number => Math.min(...findings.map((one) => places.get(one.id) ?? 0));
+  return [...decided, ...open].toSorted((a, b) => rank(a) - rank(b) || (rank(a) === 2 ? 0 : place(a) - place(b)));
+}
+
+/** Gaps that are open and no decision is on. */
+function undecided(report: AuditReport): readonly Gap[] {
+  const taken = new Set(report.dispositions.flatMap((one) => one.findings));
+  return gapsOf(report).filter((gap) => isFor(gap, 'auditor') && !taken.has(gap.first.id) && !isAboutDecision(gap.first, report));
+}
+
+/** Open gaps that have no entry, since only careful readers and auditors ask for them; empty where there are none. */
+function furtherText(report: AuditReport): string {
+  const n = undecided(report).filter((gap) => !isForEveryone(gap)).length;
+  if (n === 0) return '';
+  return `${count(n, 'further gap')} ${n === 1 ? 'is' : 'are'} open and not listed here, since only careful readers and auditors ask for ${n === 1 ? 'it' : 'them'}: \`sealwright audit --all\` lists ${n === 1 ? 'it' : 'them'}.`;
 }
 
 function rowTitle({ rows: [row] }: DispositionReport, { inventory }: AuditReport): string | undefined {
@@ -78,11 +96,12 @@ function verdict({ decision }: Entry): string {
 function title(report: AuditReport, entries: readonly Entry[], { day, number }: DecisionRecordOptions): readonly string[] {
   const { repository, tool } = report;
   const who = [...new Set(report.dispositions.flatMap((one) => one.by ?? []))];
+  const further = undecided(report).filter((gap) => !isForEveryone(gap)).length;
   const open = entries.filter((one) => one.decision === null || one.decision.standing !== 'current' || one.decision.disposition === 'open').length;
   return [
     `# ${number === null ? '' : `ADR-${prose(number)}: `}Release-trust audit of ${prose(repository.name)}`,
     '',
-    `- Status: ${open === 0 ? 'decided' : `${open} of ${entries.length} gaps undecided`}`,
+    `- Status: ${open === 0 ? 'decided' : `${open} of ${entries.length} gaps undecided`}${further === 0 ? '' : `, and ${further} further not listed`}`,
     `- Date: ${day}`,
     ...(who.length === 0 ? [] : [`- Deciders: ${who.map(prose).join(', ')}`]),
     `- Commit: ${repository.commit === null ? 'unknown' : code(repository.commit)}`,
@@ -112,7 +131,13 @@ function context(report: AuditReport, links: Links): readonly string[] {
 }
 
 function verdicts(report: AuditReport, entries: readonly Entry[], links: Links): readonly string[] {
-  if (entries.length === 0) return ['## Decision', '', 'No gap was found in what was read, and nothing had to be decided.'];
+  const further = furtherText(report);
+  if (entries.length === 0)
+    return [
+      '## Decision',
+      '',
+      further === '' ? 'No gap was found in what was read, and nothing had to be decided.' : `No gap for everyone was found in what was read. ${further}`,
+    ];
   const rows = entries.map((entry, i) => [
     `G${i + 1}`,
     prose(entry.title),
@@ -121,6 +146,7 @@ function verdicts(report: AuditReport, entries: readonly Entry[], links: Links):
     verdict(entry),
   ]);
   const lines = ['## Decision', '', ...table(['Gap', 'What', 'Severity', 'Findings', 'Disposition'], rows)];
+  if (further !== '') lines.push('', further);
   entries.forEach((entry, i) => lines.push('', `### G${i + 1}. ${prose(entry.title)} (${verdict(entry)})`, '', ...entryLines(entry, report, links)));
   return lines;
 }

@@ -31,19 +31,19 @@ test('the sections of a record stand in their order', () => {
 
 test('what nobody decided on is open, and the record is not decided', () => {
   const text = renderDecisionRecord(sample, options);
-  assert.match(text, /- Status: 3 of 3 gaps undecided\n- Date: 2026-06-01\n/);
+  assert.match(text, /- Status: 3 of 3 gaps undecided, and 1 further not listed\n- Date: 2026-06-01\n/);
   assert.match(text, /\| G1 \| the SBOM can never be made: syft is not installed in this job \| high \| 2 \| OPEN \|/);
   assert.match(text, /- G1 to G3: open\. Until/);
 });
 
-test('a decision comes first, with its reason, its end and what was not done instead', () => {
+test('a decision stands where its gap stood, with its reason, its end and what was not done instead', () => {
   const text = withDecision({});
-  assert.match(text, /- Status: 2 of 3 gaps undecided\n- Date: 2026-06-01\n- Deciders: Kim\n/);
-  assert.match(text, /### G1\. no checksum file is published \(ACCEPTED\)\n\nthe base image has none\n\n- Surfaces: `lens, liblens\.so\*, models\.tar\.gz`\n/);
+  assert.match(text, /- Status: 2 of 3 gaps undecided, and 1 further not listed\n- Date: 2026-06-01\n- Deciders: Kim\n/);
+  assert.match(text, /### G2\. no checksum file is published \(ACCEPTED\)\n\nthe base image has none\n\n- Surfaces: `lens, liblens\.so\*, models\.tar\.gz`\n/);
   assert.match(text, /- Decided by Kim on 2026-05-30\n- To be looked at again: by 2027-05-30\n/);
-  assert.match(text, /- G1: accepted\./);
+  assert.match(text, /- G2: accepted\./);
   assert.match(text, /- `lens, liblens\.so\*, models\.tar\.gz` goes out without a published digest/);
-  assert.match(text, /- G1, to mend it now: mend what checksums-not-published complains of\. Not taken: the base image has none/);
+  assert.match(text, /- G2, to mend it now: mend what checksums-not-published complains of\. Not taken: the base image has none/);
   assert.match(text, /- Decision record: `docs\/adr\/0902\.md`/);
 });
 
@@ -52,13 +52,28 @@ test('a decision that does not stand is said not to, and counts as undecided', (
   assert.match(text, /- Status: 3 of 3 gaps undecided/);
   assert.match(text, /\(ACCEPTED, NOT CURRENT\)/);
   assert.match(text, /- Standing: due for review: it was to be looked at again by 2026-01-01/);
-  assert.match(text, /- G1: decided in a way that does not stand any more/);
+  assert.match(text, /- G2: decided in a way that does not stand any more/);
   assert.doesNotMatch(text, /goes out without|Not taken: the base image/);
+});
+
+test('a decision moves no other gap, and open gaps that are not listed are counted', () => {
+  const rows = (text: string): readonly string[] =>
+    text
+      .split('\n')
+      .filter((line) => /^\| G\d+ \|/.test(line))
+      .map((line) => line.split(' | ').slice(0, 2).join(' '));
+  assert.deepEqual(rows(withDecision({})), rows(renderDecisionRecord(sample, options)));
+  const careful = sample.findings.map((one) => (one === third ? { ...one, audience: 'careful' as const } : one));
+  const text = renderDecisionRecord({ ...sample, findings: careful }, options);
+  assert.match(text, /- Status: 2 of 2 gaps undecided, and 2 further not listed\n/);
+  assert.match(text, /\n2 further gaps are open and not listed here, since .*: `sealwright audit --all` lists them\.\n\n### G1\./);
+  const alone = renderDecisionRecord({ ...sample, findings: careful.filter((one) => one.audience === 'careful') }, options);
+  assert.match(alone, /No gap for everyone was found in what was read\. /);
 });
 
 test('what is fixed and found no more is named by what its rule complains of', () => {
   const text = withDecision({ disposition: 'fixed', findings: [] });
-  assert.match(text, /\| G1 \| something has no SBOM \| – \| – \| FIXED \|/);
+  assert.match(text, /\| G3 \| something has no SBOM \| – \| – \| FIXED \|/);
   assert.match(text, /- On: `sbom-missing`, of which nothing is found/);
 });
 
