@@ -30,6 +30,8 @@ export interface ErrorDetails {
   readonly at?: string;
   /** The next thing to type. */
   readonly hint?: string;
+  /** What to type or to put somewhere, line by line, under the hint. */
+  readonly lines?: readonly string[];
   readonly cause?: unknown;
 }
 

@@ -7,6 +7,7 @@ export function renderFailure(error: SealwrightError): string {
   const lines = [`sealwright: ${printable(error.message)} [${error.code}]`];
   for (const one of more.slice(0, 20)) lines.push(`            ${printable(one.message)}`);
   if (error.details.hint !== undefined) lines.push(`  hint: ${printable(error.details.hint)}`);
+  for (const one of error.details.lines ?? []) lines.push(`    ${printable(one)}`);
   return `${logSafe(lines.join('\n'))}\n`;
 }
 

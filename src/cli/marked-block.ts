@@ -26,7 +26,12 @@ export function readMarked(tree: FileTree, name: string, path: string): MarkedDo
   const start = read.text.indexOf(firstLine);
   const end = read.text.indexOf(lastLine);
   if (starts !== 1 || ends !== 1 || end < start)
-    throw unwritable(path, 'the document has no single marked block', `put these two lines where the recipes belong:\n${firstLine}\n${lastLine}`);
+    throw new SealwrightError('DOCUMENT_UNWRITABLE', {
+      at: path,
+      message: 'the document has no single marked block',
+      hint: 'put these two lines where the recipes belong:',
+      lines: [firstLine, lastLine],
+    });
   const from = start + firstLine.length;
   return { before: read.text.slice(0, from), inside: read.text.slice(from, end), after: read.text.slice(end) };
 }

@@ -81,6 +81,7 @@ function unwritable(path: string, entry: NewEntry, message: string): SealwrightE
   return new SealwrightError('CONFIG_UNWRITABLE', {
     at: path,
     message,
-    hint: `add the entry by hand:\ndispositions:\n${shown(entry, '  ', '\n').trimEnd()}`,
+    hint: 'add the entry by hand:',
+    lines: ['dispositions:', ...shown(entry, '  ', '\n').trimEnd().split('\n')],
   });
 }

@@ -92,7 +92,12 @@ test('what would not stand, or is on nothing, is refused and nothing is written'
     { what: 'due at once', argv: [...add, '--review-by', '2026-05-31'], err: /would not stand: it was to be looked at again by 2026-05-31/ },
     { what: 'a condition that is met', argv: [...add, '--revisit-file', 'docs'], err: /would not stand: docs is there now/ },
     { what: 'decided already', argv: add, config: recorded, err: /decided already, at sealwright\.yaml:4 \[DISPOSITION_REFUSED\]/ },
-    { what: 'a file in brackets', argv: add, config: '{ version: 1 }\n', err: /CONFIG_UNWRITABLE\]\n {2}hint: add the entry by hand/ },
+    {
+      what: 'a file in brackets',
+      argv: add,
+      config: '{ version: 1 }\n',
+      err: /CONFIG_UNWRITABLE\]\n {2}hint: add the entry by hand:\n {4}dispositions:\n {6}- (?:finding|rule): [^\n]+\n {8}\w+: /,
+    },
     { what: 'no reason', argv: add.slice(0, 6), err: /needs a reason/ },
     { what: 'no decision', argv: add.slice(0, 4), err: /--as/ },
     { what: 'nothing that it is on', argv: add.toSpliced(2, 2), err: /--finding, --rule or --surface/ },

@@ -34,7 +34,10 @@ test('a document that cannot be kept byte by byte is refused', async () => {
   for (const text of ['no marks', marked('a') + marked('b'), marked('x').split('\n').toReversed().join('\n')]) {
     const machine = fakeMachine({ folders: { '.': { 'README.md': text } } });
     assert.equal(await run(['recipe', '--write', 'README.md'], machine), 2);
-    assert.match(machine.err(), /no single marked block[^]*DOCUMENT_UNWRITABLE/);
+    assert.match(
+      machine.err(),
+      /no single marked block[^]*DOCUMENT_UNWRITABLE\]\n {2}hint: [^\n]+\n {4}<!-- sealwright recipe: begin -->\n {4}<!-- sealwright recipe: end -->\n$/,
+    );
     assert.equal(machine.written.size, 0);
   }
 });
