@@ -40,8 +40,8 @@ export interface Machine {
   readonly joinPath: (folder: string, path: string) => string;
   /** The folder and the name of a path, links and `.` resolved as far as names go. */
   readonly splitPath: (path: string) => { readonly folder: string; readonly name: string };
-  /** Writes a file of a checkout, never through a link. Throws OUTPUT_UNWRITABLE. */
-  readonly writeFirst: (folder: string, path: string, text: string, existing: 'keep' | 'replace') => void;
+  /** Writes a file of a checkout, never through a link; with `look` it only sees whether that can be. Throws OUTPUT_UNWRITABLE. */
+  readonly writeFirst: (folder: string, path: string, text: string, existing: 'keep' | 'replace' | 'look') => void;
   /** The network, for the one option that asks for it. */
   readonly openHttp: () => Promise<Http>;
   readonly loadAudit: () => Promise<(input: AuditInput) => AuditResult>;

@@ -45,7 +45,9 @@ test('the workflow has the fewest permissions, and everything in it is pinned', 
     assert.match(one.commit, /^[0-9a-f]{40}$/);
     assert.match(one.version, /^v\d+\.\d+\.\d+$/);
   }
-  assert.ok(job?.steps.some((step) => step.run?.value.includes(`npx --yes sealwright@${version} audit`)));
+  const audit = job?.steps.find((step) => step.run?.value.includes(`npx --yes sealwright@${version} audit "$GITHUB_WORKSPACE"`));
+  assert.ok(audit !== undefined);
+  assert.ok(texts[workflowPath]?.includes('working-directory: ${{ runner.temp }}\n        run: >-\n          npx'), 'npx reads no .npmrc of the checkout');
 });
 
 test('the branch is that of the checkout, where its name can be written', () => {
@@ -131,6 +133,20 @@ test('no link leads the writing out of the checkout', (t) => {
       assert.ok(!existsSync(join(outside, 'x')), what);
     }
   }
+});
+
+test('where one file cannot be written, none is', async (t) => {
+  const { checkout, outside } = folderOf(t);
+  symlinkSync(outside, join(checkout, '.github'));
+  const machine = { ...fakeMachine({ folders: { [checkout]: {} } }), writeFirst };
+  assert.equal(await run(['init', checkout], machine), 2);
+  assert.deepEqual(readdirSync(checkout), ['.github']);
+});
+
+test('what is written promises no release', async () => {
+  const machine = fakeMachine({ folders: { '.': {} } });
+  await run(['init'], machine);
+  assert.ok(machine.err().includes(`was not asked whether that is released: npm view sealwright@${version} version`));
 });
 
 test('a link within the checkout is no way out', (t) => {

@@ -239,3 +239,16 @@ test('a coded error that says INTERNAL is a fault like any other', async () => {
   });
   assert.equal(await run(['audit'], machine), 70);
 });
+
+test('annotations name files from the checkout of the run, wherever it was started', async () => {
+  const folders = { '/work/lens': {}, '/work/lens/sub': {} };
+  const env = { GITHUB_WORKSPACE: '/work/lens' };
+  for (const [folder, file] of [
+    ['/work/lens', '.github/workflows/images.yml'],
+    ['/work/lens/sub', 'sub/.github/workflows/images.yml'],
+  ] as const) {
+    const machine = fakeMachine({ folders, env });
+    await run(['audit', folder, '--format', 'github'], machine);
+    assert.ok(machine.out().startsWith(`::error file=${file},`), machine.out().split('\n')[0]);
+  }
+});

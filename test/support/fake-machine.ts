@@ -66,7 +66,7 @@ export function fakeMachine(options: FakeOptions = {}): FakeMachine {
     },
     joinPath: (folder, path) => (path.startsWith('/') ? path : [folder, path].filter((part) => part !== '').join('/')),
     splitPath: (path) => ({ folder: path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.', name: path.slice(path.lastIndexOf('/') + 1) }),
-    writeFirst: (folder, path, text) => void written.set(`${folder}/${path}`, text),
+    writeFirst: (folder, path, text, existing) => (existing === 'look' ? undefined : void written.set(`${folder}/${path}`, text)),
     openHttp: async () => options.http ?? { get: async () => ({ kind: 'failed', reason: 'there is no network' }) },
     loadAudit: async () => (input) => {
       audits.push(input);

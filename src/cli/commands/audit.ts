@@ -213,7 +213,7 @@ async function render(result: AuditedFolder, output: Output, options: AuditOptio
         },
         rules,
         textOf: textReader(result.checkout),
-        target: folder,
+        target: fromWorkspace(folder, machine),
         all: options.all,
         audience: options.failOn.audience,
         suppressed: options.suppressed,
@@ -221,4 +221,11 @@ async function render(result: AuditedFolder, output: Output, options: AuditOptio
       });
     }
   }
+}
+
+/** A folder as the service names it in a workflow run: from its checkout, wherever the step was started. */
+function fromWorkspace(folder: string, machine: Machine): string {
+  const workspace = (machine.env('GITHUB_WORKSPACE') ?? '').replace(/\/+$/, '');
+  if (workspace === '' || !`${folder}/`.startsWith(`${workspace}/`)) return folder;
+  return folder.slice(workspace.length).replace(/^\/+|\/+$/g, '') || '.';
 }

@@ -1,3 +1,4 @@
+import { version } from '../../base/index.ts';
 import { printable } from '../../report/index.ts';
 import { readArgv, type UsageError } from '../argv.ts';
 import type { Outcome } from '../exit.ts';
@@ -45,8 +46,12 @@ export async function run(options: InitOptions, machine: Machine): Promise<Outco
   const tree = machine.openTree(folder);
   const talk = (text: string): void => machine.stderr.write(`${printable(text)}\n`);
   const show = (path: string, text: string): void => machine.stdout.write(`# ${path}\n${text}\n`);
+  const files = firstFiles(machine.readGitFacts(folder).defaultBranch);
+  // All of them or none.
+  if (write !== 'nothing')
+    for (const { path, text } of files) if (write === 'all' || tree.read(path).kind === 'missing') machine.writeFirst(folder, path, text, 'look');
   let written = 0;
-  for (const { path, text } of firstFiles(machine.readGitFacts(folder).defaultBranch)) {
+  for (const { path, text } of files) {
     const there = tree.read(path);
     const isThere = there.kind !== 'missing';
     if (there.kind === 'text' && there.text === text) talk(`${path} is there, as it would be written`);
@@ -60,6 +65,7 @@ export async function run(options: InitOptions, machine: Machine): Promise<Outco
       talk(`${path} is written`);
     }
   }
+  talk(`the workflow takes sealwright@${version} from npm, which was not asked whether that is released: npm view sealwright@${version} version`);
   if (written > 0) talk('next: sealwright audit, and commit what was written');
   return { kind: 'shown' };
 }

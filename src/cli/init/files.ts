@@ -64,11 +64,13 @@ jobs:
           package-manager-cache: false
       - name: Audit
         # Annotates lines, fills the summary of the job, and fails on an open finding; --fail-on and --baseline let some pass.
+        # Started outside of the checkout, whose .npmrc and node_modules would say what npx runs.
+        working-directory: \${{ runner.temp }}
         run: >-
-          npx --yes sealwright@${version} audit
+          npx --yes sealwright@${version} audit "$GITHUB_WORKSPACE"
           --format github
           --format "summary=$GITHUB_STEP_SUMMARY"
-          --format sarif=sealwright.sarif
+          --format "sarif=$GITHUB_WORKSPACE/sealwright.sarif"
       # Needs code scanning, which private repositories have to turn on. A pull request of a fork may not upload.
       - name: Upload
         if: \${{ !cancelled() && hashFiles('sealwright.sarif') != '' && (github.event_name == 'push' || github.event.pull_request.head.repo.full_name == github.repository) }}

@@ -4,9 +4,10 @@ import { SealwrightError } from '../../base/index.ts';
 
 /**
  * Writes a file of a checkout that may be anybody's, with the folders that it needs: no link in it leads the writing
- * out of the checkout. A file that is there stays, unless it is to be replaced. Throws OUTPUT_UNWRITABLE.
+ * out of the checkout. A file that is there stays, unless it is to be replaced. With
+ * `look` it is only tried, and nothing written. Throws OUTPUT_UNWRITABLE.
  */
-export function writeFirst(folder: string, path: string, text: string, existing: 'keep' | 'replace'): void {
+export function writeFirst(folder: string, path: string, text: string, existing: 'keep' | 'replace' | 'look'): void {
   try {
     const root = realpathSync(folder);
     const parts = path.split('/');
@@ -14,7 +15,11 @@ export function writeFirst(folder: string, path: string, text: string, existing:
     let parent = root;
     for (const part of parts) {
       const next = join(parent, part);
-      if (lstatSync(next, { throwIfNoEntry: false }) === undefined) mkdirSync(next);
+      if (lstatSync(next, { throwIfNoEntry: false }) === undefined) {
+        // What is not there yet holds no link.
+        if (existing === 'look') return;
+        mkdirSync(next);
+      }
       parent = realpathSync(next);
       if (!parent.startsWith(`${root}${sep}`)) throw outside(path);
       if (!statSync(parent).isDirectory()) throw unwritable(path, `${part} is no folder`);
@@ -23,6 +28,7 @@ export function writeFirst(folder: string, path: string, text: string, existing:
     const there = lstatSync(target, { throwIfNoEntry: false });
     if (there?.isSymbolicLink() === true) throw outside(path);
     if (there !== undefined && !there.isFile()) throw unwritable(path, 'what is there is no file');
+    if (existing === 'look') return;
     if (existing === 'keep') {
       writeFileSync(target, text, { flag: 'wx' });
       return;
