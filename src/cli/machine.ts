@@ -7,6 +7,8 @@ export interface Stream {
   /** Columns of the terminal; undefined where it is none. */
   readonly columns: number | undefined;
   write(text: string): void;
+  /** Writes lines that a workflow run is to carry out; left out where every text is. */
+  command?(text: string): void;
 }
 
 /** A file's text, and the one that takes its place. */

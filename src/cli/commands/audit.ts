@@ -132,8 +132,9 @@ export async function run(options: AuditOptions, machine: Machine): Promise<Outc
     if (result.kind === 'failed' && !options.outputs.every((one) => one.format === 'jsonl')) machine.stderr.write(renderFailure(result.error));
     for (const output of options.outputs) {
       const text = await render(result, output, options, machine);
-      if (output.file === undefined) machine.stdout.write(text);
-      else files.set(output.file, [...(files.get(output.file) ?? []), text]);
+      if (output.file !== undefined) files.set(output.file, [...(files.get(output.file) ?? []), text]);
+      else if (output.format === 'github' && machine.stdout.command !== undefined) machine.stdout.command(text);
+      else machine.stdout.write(text);
     }
   }
   // A report of nothing but failures is no report: an earlier file stays as it is.
