@@ -22,8 +22,14 @@ export function fixTalk(plan: FixPlan, options: { readonly write: 'files' | 'dif
     lines.push('');
   }
   if (plan.untried > 0) lines.push(`${plan.untried} more were not tried: name a --rule or a --surface`, '');
+  if (plan.unread.length > 0)
+    lines.push('not looked at, for they could not be read as workflows:', ...plan.unread.map((one) => `  ${printable(`${one.path}: ${one.reason}`)}`), '');
   if (plan.applied.length === 0 && plan.review.length === 0)
-    lines.push(plan.refused.length === 0 && plan.untried === 0 ? 'there is nothing that an edit would mend' : 'nothing can be mended by an edit');
+    lines.push(
+      plan.refused.length === 0 && plan.untried === 0
+        ? `there is nothing${plan.unread.length > 0 ? ' in what was read' : ''} that an edit would mend`
+        : 'nothing can be mended by an edit',
+    );
   else if (options.write === 'diff' && plan.applied.length > 0)
     lines.push(`to change the files: sealwright fix${options.apply === 'all' ? ' --review' : ''} --write`);
   if (plan.review.length > 0 && options.apply === 'safe') lines.push('to see those edits too: sealwright fix --review');

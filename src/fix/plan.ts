@@ -3,6 +3,7 @@ import type { FileTree } from '../base/index.ts';
 import { applyFix } from './apply.ts';
 import { overlayTree } from './overlay-tree.ts';
 import { prove, type State } from './prove.ts';
+import { unreadWorkflows } from './workflows.ts';
 
 /** An edit that was proved, with what it mends. */
 export interface MendedFix {
@@ -25,6 +26,8 @@ export interface FixPlan {
   readonly refused: readonly RefusedFix[];
   /** Findings past the bound, for which nothing was tried. */
   readonly untried: number;
+  /** Workflows that could not be read as such, with the reason: what is wrong with them is not known. */
+  readonly unread: readonly { readonly path: string; readonly reason: string }[];
   /** The changed files as they were and as they are to be. */
   readonly texts: ReadonlyMap<string, { readonly before: string; readonly after: string }>;
   readonly before: AuditResult;
@@ -106,7 +109,16 @@ class Planner {
       const reason = wanted.has(finding.fingerprint) ? unfixed.get(finding.id) : undefined;
       if (reason !== undefined && !refused.has(finding.id)) refused.set(finding.id, { finding, reason });
     }
-    return { applied, review, refused: [...refused.values()], untried, texts: this.#changed(), before: this.#before, after: this.#state.result };
+    return {
+      applied,
+      review,
+      refused: [...refused.values()],
+      untried,
+      unread: unreadWorkflows(this.#input.files, this.#before.report),
+      texts: this.#changed(),
+      before: this.#before,
+      after: this.#state.result,
+    };
   }
 
   /** The worst finding that is left and was not tried; the safe edits come before the others, on which they may have a say. */

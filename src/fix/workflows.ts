@@ -1,3 +1,4 @@
+import type { AuditReport } from '../audit/index.ts';
 import type { FileTree } from '../base/index.ts';
 import { conditionSourceOf, needsOf } from '../edits/index.ts';
 import { parseWorkflow, type Job, type Workflow } from '../workflow/index.ts';
@@ -14,6 +15,13 @@ export function workflowsOf(files: FileTree): ReadonlyMap<string, Workflow> {
     if (parsed?.kind === 'workflow') found.set(path, parsed);
   }
   return found;
+}
+
+/** Workflows of a checkout of which no model could be made, each with the reason that the audit gave last. */
+export function unreadWorkflows(files: FileTree, { unread }: AuditReport): readonly { readonly path: string; readonly reason: string }[] {
+  const read = workflowsOf(files);
+  const reasons = new Map(unread.map((one) => [one.path, one.reason]));
+  return [...reasons].flatMap(([path, reason]) => (path.startsWith(`${folder}/`) && /\.ya?ml$/i.test(path) && !read.has(path) ? [{ path, reason }] : []));
 }
 
 type Workflows = ReadonlyMap<string, Workflow>;

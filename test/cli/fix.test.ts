@@ -53,6 +53,8 @@ test('fix: the words after it', () => {
     { what: 'all', argv: ['../lens', '--write', '--review'], is: { kind: 'fix', folder: '../lens', write: 'files', apply: 'all' } },
     { what: 'rules', argv: ['--rule', 'a', '--rule', 'b', '--surface', 'x'], is: { rules: ['a', 'b'], surface: 'x' } },
     { what: 'an option that is not there', argv: ['--force'], is: { kind: 'usage' } },
+    { what: 'an empty rule', argv: ['--rule='], is: { kind: 'usage', message: '--rule is empty' } },
+    { what: 'an empty surface', argv: ['--surface', ' '], is: { kind: 'usage', message: '--surface is empty' } },
     { what: 'an empty folder', argv: [''], is: { kind: 'usage', message: 'DIR is empty' } },
   ];
   for (const { what, argv, is } of table) {
@@ -164,4 +166,24 @@ test('a document that is a link to another is edited once, in the file that it i
   assert.match(fake.err(), /^mended 2 findings in 1 file:\n[^]*docs\/guide\.md: recipe-takes-any-workflow\n/);
   assert.equal(readFileSync(join(folder, 'docs/guide.md'), 'utf8'), `# lens\n\n\`\`\`sh\n${command} --signer-workflow acme/lens/${path}\n\`\`\`\n`);
   assert.ok(lstatSync(join(folder, 'README.md')).isSymbolicLink());
+});
+
+test('fix: a rule or a surface that is not there is an error, with the nearest that are', async () => {
+  const rule = fakeMachine(real);
+  assert.equal(await run(['fix', '--rule', 'evidence-not-awaitd'], rule), 2);
+  assert.match(rule.err(), /there is no rule "evidence-not-awaitd"[^]*did you mean evidence-not-awaited/);
+  const surface = fakeMachine(real);
+  assert.equal(await run(['fix', '--surface', 'nothing of the sort'], surface), 2);
+  assert.match(surface.err(), /no surface is named "nothing of the sort"/);
+  assert.equal(rule.out() + surface.out(), '');
+});
+
+test('fix: workflows that could not be read are named', async () => {
+  const folders = { '.': { '.github/workflows/a.yml': 'on: push\njobs:\n  a: [\n', '.github/workflows/b.yml': '\n', 'README.md': '# lens\n' } };
+  const machine = fakeMachine({ ...real, folders });
+  assert.equal(await run(['fix'], machine), 0);
+  assert.match(
+    machine.err(),
+    /not looked at, for they could not be read as workflows:\n {2}\.github\/workflows\/a\.yml: not valid YAML: .*\n {2}\.github\/workflows\/b\.yml: the workflow file is empty\n\nthere is nothing in what was read that/,
+  );
 });

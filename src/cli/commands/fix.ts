@@ -1,4 +1,5 @@
 import type { FindingReport } from '../../audit/index.ts';
+import { SealwrightError } from '../../base/index.ts';
 import type { FixPlan } from '../../fix/index.ts';
 import { printable } from '../../report/index.ts';
 import { readArgv, type UsageError } from '../argv.ts';
@@ -6,6 +7,7 @@ import { openCheckout, readingOptions, type ReadingOptions } from '../checkout.t
 import type { Outcome } from '../exit.ts';
 import { fixTalk } from '../fix-talk.ts';
 import type { Machine } from '../machine.ts';
+import { nearest } from '../nearest.ts';
 import { configOption, noConfigOption, resolveOption, type CommandSpec } from '../spec.ts';
 import { findSurface } from '../surface-name.ts';
 
@@ -50,6 +52,9 @@ export function parse(argv: readonly string[]): FixOptions | UsageError {
   if (reading.kind === 'usage') return reading;
   const [folder = '.'] = read.words;
   if (folder === '') return { kind: 'usage', message: 'DIR is empty', hint: 'sealwright fix .' };
+  for (const name of ['rule', 'surface'])
+    if (read.options.get(name)?.some((one) => one.trim() === '') === true)
+      return { kind: 'usage', message: `--${name} is empty`, hint: `give the ${name} that sealwright audit names, or leave --${name} out` };
   return {
     kind: 'fix',
     folder,
@@ -66,6 +71,7 @@ export function parse(argv: readonly string[]): FixOptions | UsageError {
 /** Plans the edits, then shows or writes them. */
 export async function run(options: FixOptions, machine: Machine): Promise<Outcome> {
   const checkout = await openCheckout(machine, options.folder, options);
+  await checkRules(options.rules);
   const { planFixes } = await import('../../fix/index.ts');
   const first = checkout.audit(checkout.files);
   const surface = options.surface === undefined ? undefined : findSurface(first.report, options.surface).id;
@@ -80,6 +86,20 @@ export async function run(options: FixOptions, machine: Machine): Promise<Outcom
   else machine.stdout.write(await diffOf(plan, machine));
   machine.stderr.write(fixTalk(plan, options));
   return { kind: 'shown' };
+}
+
+/** A name that no rule has would find nothing, and look as if all was well. */
+async function checkRules(asked: readonly string[]): Promise<void> {
+  if (asked.length === 0) return;
+  const { rules } = await import('../../audit/index.ts');
+  const ids = rules.map((one) => one.id);
+  const unknown = asked.find((one) => !ids.includes(one));
+  if (unknown === undefined) return;
+  const near = nearest(unknown, ids, 3);
+  throw new SealwrightError('USAGE', {
+    message: `there is no rule ${JSON.stringify(unknown.slice(0, 100))}`,
+    hint: near.length === 0 ? 'docs/rules/README.md lists them' : `did you mean ${near.join(', ')}?`,
+  });
 }
 
 /** All files are looked at before the first is changed. */
