@@ -1,9 +1,10 @@
-import { chmodSync, fstatSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { chmodSync, fstatSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { SealwrightError } from '../base/index.ts';
-import type { FileReplacement, Machine, Stream } from './machine.ts';
+import type { Machine, Stream } from './machine.ts';
 import { writeFirst } from './ports/first-file.ts';
 import { openCommit, openTree, readGitFacts } from './ports/index.ts';
+import { replaceFiles } from './ports/replace-files.ts';
 
 /** The machine that the process runs on. */
 export const nodeMachine: Machine = {
@@ -16,7 +17,7 @@ export const nodeMachine: Machine = {
   openCommit,
   readGitFacts: (folder) => readGitFacts(folder),
   writeFile,
-  replaceFiles,
+  replaceFiles: (folder, changes) => replaceFiles(folder, changes),
   joinPath: (folder, path) => resolve(folder, path),
   splitPath: (path) => {
     const whole = resolve(path);
@@ -90,25 +91,4 @@ function writeFile(path: string, text: string): void {
       cause: error,
     });
   }
-}
-
-/** Looks at every file first: what an editor or a checkout changed meanwhile is not written over. */
-function replaceFiles(folder: string, changes: readonly FileReplacement[]): void {
-  const root = realpathSync(folder);
-  const refuse = (path: string, what: string): SealwrightError =>
-    new SealwrightError('FILE_CHANGED', { at: path, message: `${what}; nothing was written`, hint: 'sealwright fix again' });
-  for (const { path, before } of changes) {
-    const target = join(root, path);
-    let real: string | undefined;
-    let bytes: Buffer | undefined;
-    try {
-      real = realpathSync(target);
-      bytes = readFileSync(target);
-    } catch {
-      throw refuse(path, 'the file is not there any more, or cannot be read');
-    }
-    if (real !== target || relative(root, target).startsWith('..')) throw refuse(path, 'the file is reached through a link');
-    if (!bytes.equals(Buffer.from(before, 'utf8'))) throw refuse(path, 'the file changed since it was read');
-  }
-  for (const { path, after } of changes) writeFile(join(root, path), after);
 }

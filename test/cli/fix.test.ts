@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { audit } from '../../src/index.ts';
 import { parse } from '../../src/cli/commands/fix.ts';
+import { replaceFiles } from '../../src/cli/ports/replace-files.ts';
 import { nodeMachine } from '../../src/cli/node-machine.ts';
 import { run } from '../../src/cli/run.ts';
 import { unifiedDiff } from '../../src/cli/unified-diff.ts';
@@ -186,4 +187,31 @@ test('fix: workflows that could not be read are named', async () => {
     machine.err(),
     /not looked at, for they could not be read as workflows:\n {2}\.github\/workflows\/a\.yml: not valid YAML: .*\n {2}\.github\/workflows\/b\.yml: the workflow file is empty\n\nthere is nothing in what was read that/,
   );
+});
+
+test('files are replaced all or none where the disk refuses one of them', () => {
+  const folder = join(root, 'disk');
+  mkdirSync(folder);
+  for (const name of ['a', 'b', 'c']) writeFileSync(join(folder, name), name);
+  const changes = ['a', 'b', 'c'].map((name) => ({ path: name, before: name, after: name.toUpperCase() }));
+  const shown = (): string =>
+    readdirSync(folder)
+      .map((name) => `${name}=${readFileSync(join(folder, name), 'utf8')}`)
+      .join(' ');
+  const fails = (to: string): never => {
+    throw Object.assign(new Error(to), { code: 'ENOSPC' });
+  };
+  assert.throws(() => replaceFiles(folder, changes, (from, to) => (to.endsWith('c') ? fails(to) : renameSync(from, to))), {
+    code: 'OUTPUT_UNWRITABLE',
+    message: /ENOSPC.*all files are as they were/,
+  });
+  assert.equal(shown(), 'a=a b=b c=c');
+  // What stands in the way of the last new text is met before the first takes its place.
+  const way = `.c.${process.pid}.part`;
+  mkdirSync(join(folder, way));
+  assert.throws(() => replaceFiles(folder, changes), { code: 'OUTPUT_UNWRITABLE' });
+  rmSync(join(folder, way), { recursive: true, force: true });
+  assert.equal(shown(), 'a=a b=b c=c');
+  replaceFiles(folder, changes);
+  assert.equal(shown(), 'a=A b=B c=C');
 });
