@@ -256,3 +256,25 @@ for (const { what, parts, says } of waits) {
     if (says !== undefined) assert.match(showPlan(plan), says);
   });
 }
+
+const unused = (push: string): Texts => ({
+  [path]: image({
+    permissions: '    permissions: { contents: read, packages: write, id-token: write, attestations: write }\n',
+    push: `          provenance: false\n        id: push\n      - uses: sigstore/cosign-installer@v3\n${push}`,
+  }),
+  'README.md': '# lens\n',
+});
+
+test('plan: a permission is taken away only where it is not wanted for what lacks an attestation', () => {
+  const refused = showPlan(
+    planTexts(unused('      - run: cosign sign --yes ghcr.io/acme/lens@${{ steps.push.outputs.digest }}\n'), { rule: 'attestation-permission-unused' }),
+  );
+  assert.match(refused, /^refused: attestation-permission-unused: nothing attests .*, which job image publishes: attest it/);
+  const attested = '      - run: cosign attest --yes --type slsaprovenance1 --predicate p.json ghcr.io/acme/lens@${{ steps.push.outputs.digest }}\n';
+  const taken = planTexts(unused(`      - run: ./provenance.sh > p.json\n${attested}`), { rule: 'attestation-permission-unused' });
+  assert.deepEqual(
+    taken.applied.map(({ fix }) => fix.title),
+    ['take attestations: write from job image'],
+    showPlan(taken),
+  );
+});
