@@ -1,6 +1,7 @@
 import type { Job, Operation, Workflow } from '../workflow/index.ts';
 import { mapOf, scalar } from '../workflow/index.ts';
-import { isCalled } from './ask.ts';
+import { literalOf } from '../values/index.ts';
+import { isCalled, type Ask } from './ask.ts';
 import { no, type NoProposal } from './proposal.ts';
 
 /** Permissions that a job is to have, by scope. */
@@ -17,9 +18,10 @@ const after = ['name', 'if', 'needs', 'runs-on', 'strategy', 'environment', 'use
 
 /**
  * Gives a job permissions, and takes none of those that it has: a block of its own takes the place of the workflow's, so
- * that is copied into it. Where neither is written, what the token may do is a setting of the repository.
+ * that is copied into it. Where neither is written, what the token may do is a setting of the repository: the block then holds
+ * what the job is seen to publish with.
  */
-export function grant(workflow: Workflow, job: Job, wanted: Wanted): Granted | NoProposal {
+export function grant(ask: Ask, workflow: Workflow, job: Job, wanted: Wanted): Granted | NoProposal {
   const own = job.permissions;
   const block = own ?? workflow.permissions;
   if (block?.all === 'write') return { operations: [], notes: [], review: false };
@@ -35,7 +37,7 @@ export function grant(workflow: Workflow, job: Job, wanted: Wanted): Granted | N
       review: called.length > 0,
     };
   const kept: Record<string, string> =
-    block === undefined ? { contents: 'read' } : Object.fromEntries([...block.scopes].map(([scope, { level }]) => [scope, level]));
+    block === undefined ? publishesWith(ask, workflow, job) : Object.fromEntries([...block.scopes].map(([scope, { level }]) => [scope, level]));
   const all = { ...kept, ...Object.fromEntries(lacks) };
   return {
     operations: [
@@ -58,4 +60,16 @@ export function grant(workflow: Workflow, job: Job, wanted: Wanted): Granted | N
 
 function holds(level: string | undefined, wanted: 'read' | 'write'): boolean {
   return level === 'write' || level === wanted;
+}
+
+/** What a job without permissions of its own writes to in plain sight. */
+function publishesWith(ask: Ask, workflow: Workflow, job: Job): Record<string, string> {
+  const units = ask.input.surfaces.flatMap((one) => one.units);
+  const isOwn = (origin: { readonly workflow: string; readonly job: string } | undefined): boolean =>
+    origin?.workflow === workflow.path && origin.job === job.id;
+  const releases = units.some(({ publish }) => isOwn(publish?.origin) && publish?.sink.kind === 'release');
+  const pushes = units.some(
+    ({ image }) => isOwn(image?.origin) && image?.refs.some((one) => literalOf(one.repository)?.startsWith('ghcr.io/') === true) === true,
+  );
+  return { contents: releases ? 'write' : 'read', ...(pushes ? { packages: 'write' } : {}) };
 }

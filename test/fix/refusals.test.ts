@@ -278,3 +278,18 @@ test('plan: a permission is taken away only where it is not wanted for what lack
     showPlan(taken),
   );
 });
+
+test('plan: a first block of permissions holds what the job publishes with', () => {
+  const upload = `${head}jobs:
+  release:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - run: mkdir dist && go build -o dist/lens .
+      - uses: softprops/action-gh-release@v2
+        with: { files: dist/lens, fail_on_unmatched_files: true }
+`;
+  const files = showPlan(planTexts({ [path]: upload, 'README.md': '# lens\n' }, { rule: 'provenance-missing' }));
+  assert.match(files, /look: job release had the permissions that the repository's settings give/);
+  assert.match(files, /\+ {4}permissions:\n\+ {6}contents: write\n\+ {6}id-token: write\n\+ {6}attestations: write\n/);
+});

@@ -18,7 +18,7 @@ export function attestFiles(finding: Finding, ask: Ask): Proposal | NoProposal {
   if (place === undefined) return no('the release tool uploads what it makes in one go: no step stands between');
   const paths = pathsOf(publish, place);
   if (paths === undefined) return no('the paths of the files are not written where they are uploaded');
-  const granted = grant(place.workflow, place.job, { 'id-token': 'write', attestations: 'write' });
+  const granted = grant(ask, place.workflow, place.job, { 'id-token': 'write', attestations: 'write' });
   if (isNo(granted)) return granted;
   const found = pinOf(ask, 'actions/attest');
   if (found === undefined) return no('no release of actions/attest is known whose commit could be named');

@@ -34,7 +34,7 @@ export const attestImage: Fixer = {
     if (isNo(name)) return name;
     const condition = conditionOf(place);
     if (isNo(condition)) return condition;
-    const granted = grant(place.workflow, place.job, {
+    const granted = grant(ask, place.workflow, place.job, {
       'id-token': 'write',
       attestations: 'write',
       ...(name.value.startsWith('ghcr.io/') ? { packages: 'write' as const } : {}),

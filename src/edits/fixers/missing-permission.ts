@@ -15,7 +15,7 @@ export const missingPermission: Fixer = {
     if (scope === undefined || level === undefined) return no('what it lacks is no permission');
     const place = ask.step(finding.at);
     if (place === undefined) return no('the step is not in a workflow of the checkout');
-    const granted = grant(place.workflow, place.job, { [scope]: level === 'read' ? 'read' : 'write' });
+    const granted = grant(ask, place.workflow, place.job, { [scope]: level === 'read' ? 'read' : 'write' });
     if (isNo(granted)) return granted;
     if (granted.operations.length === 0) return no('the job has it as it is written: a workflow that calls it does not grant it');
     return {

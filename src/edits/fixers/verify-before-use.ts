@@ -27,7 +27,7 @@ export const verifyBeforeUse: Fixer = {
     });
     const installer = byCosign && !hasCosign(place) ? pinOf(ask, 'sigstore/cosign-installer') : undefined;
     if (byCosign && installer === undefined && !hasCosign(place)) return no('no release of sigstore/cosign-installer is known whose commit could be named');
-    const granted = byCosign ? undefined : grant(place.workflow, place.job, { attestations: 'read' });
+    const granted = byCosign ? undefined : grant(ask, place.workflow, place.job, { attestations: 'read' });
     if (granted !== undefined && isNo(granted)) return granted;
     const operations: readonly Operation[] = [
       { kind: 'insert', at: place.steps, index: place.index, item },
