@@ -2,6 +2,7 @@ import type { Span } from '../base/index.ts';
 import type { Recipe } from '../recipes/index.ts';
 import type { JudgedSurface, RuleInput } from '../rules/index.ts';
 import { parseYaml, placeAt, type Job, type Node, type Place, type Step, type Workflow } from '../workflow/index.ts';
+import { whyUnread } from './why-unread.ts';
 
 /** A step of a workflow of the checkout, in its file and as it was read. */
 export interface StepPlace {
@@ -43,6 +44,11 @@ export class Ask {
   text(path: string): string | undefined {
     const read = this.trace.input.files.read(path);
     return read.kind === 'text' && read.notes.length === 0 ? read.text : undefined;
+  }
+
+  /** Why a file has no text that is edited. */
+  whyNoText(path: string): string {
+    return whyUnread(path, this.trace.input.files.read(path));
   }
 
   root(path: string): Node | undefined {

@@ -5,4 +5,5 @@ export { Ask } from './ask.ts';
 export { hasFixer, leftBy, proposeFix } from './propose.ts';
 export { isNo } from './proposal.ts';
 export { conditionSourceOf, needsOf } from './jobs.ts';
+export { whyUnread } from './why-unread.ts';
 export { saysPublicLog } from './public-log.ts';

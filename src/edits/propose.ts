@@ -79,7 +79,7 @@ export function proposeFix(finding: Finding, ask: Ask): WrittenFix | NoProposal 
       continue;
     }
     const text = ask.text(change.path);
-    if (text === undefined) return no('the file cannot be read byte by byte');
+    if (text === undefined) return no(ask.whyNoText(change.path));
     const edited = editYaml(change.path, text, change.operations);
     if (edited.kind === 'refused') return edited;
     const lines = new LineIndex(change.path, text);

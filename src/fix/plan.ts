@@ -144,8 +144,8 @@ class Planner {
     const texts = new Map<string, string>();
     for (let parts = 0; parts < maxParts; parts++) {
       const changed = applyFix(state.files, part);
-      if (changed === undefined) return { reason: 'the file cannot be read byte by byte' };
-      for (const [path, text] of changed) texts.set(path, text);
+      if ('reason' in changed) return changed;
+      for (const [path, text] of changed.texts) texts.set(path, text);
       const files = overlayTree(this.#input.files, new Map([...this.#texts, ...texts]));
       this.#audits++;
       state = { files, result: this.#input.audit(files) };

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Texts } from '../support/little-repo.ts';
-import { afterPlan, planTexts, showPlan } from '../support/plan-fixes.ts';
+import type { FileTree } from '../../src/base/index.ts';
+import { decode } from '../../src/cli/ports/decode.ts';
+import { memoryTree } from '../support/memory-tree.ts';
+import { afterPlan, planTexts, planTree, showPlan } from '../support/plan-fixes.ts';
 
 const path = '.github/workflows/release.yml';
 const head = 'on:\n  push:\n    tags: ["v*"]\n';
@@ -293,3 +296,24 @@ test('plan: a first block of permissions holds what the job publishes with', () 
   assert.match(files, /look: job release had the permissions that the repository's settings give/);
   assert.match(files, /\+ {4}permissions:\n\+ {6}contents: write\n\+ {6}id-token: write\n\+ {6}attestations: write\n/);
 });
+
+for (const { what, before, says } of [
+  {
+    what: 'begins with a byte-order mark',
+    before: '\ufeff',
+    says: /release\.yml begins with a byte-order mark: save it as UTF-8 without one, then run sealwright fix again/,
+  },
+  { what: 'is UTF-16', before: 'utf16le', says: /release\.yml is not kept as UTF-8 \(decoded from UTF-16LE\)/ },
+])
+  test(`plan: a file that ${what} is left alone, and is said to`, () => {
+    const bytes = before === 'utf16le' ? Buffer.from(`\ufeff${threeJobs()}`, 'utf16le') : Buffer.from(`${before}${threeJobs()}`);
+    const plan = planTree(decodedTree(path, bytes), { rule: 'evidence-not-awaited' });
+    assert.match(showPlan(plan), says);
+    assert.equal(plan.texts.size, 0);
+  });
+
+/** A checkout with one file, decoded as files of a disk are. */
+function decodedTree(name: string, bytes: Buffer): FileTree {
+  const tree = memoryTree({ [name]: '' });
+  return { ...tree, read: (one) => (one === name ? decode(bytes) : tree.read(one)) };
+}

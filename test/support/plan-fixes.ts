@@ -1,3 +1,4 @@
+import type { FileTree } from '../../src/base/index.ts';
 import { audit, defaultConfig, type GitFacts } from '../../src/index.ts';
 import { unifiedDiff } from '../../src/cli/unified-diff.ts';
 import { planFixes, type FixPlan } from '../../src/fix/index.ts';
@@ -6,10 +7,21 @@ import { memoryTree } from './memory-tree.ts';
 
 const git: GitFacts = { host: 'github.com', owner: 'acme', repo: 'lens', commit: null, date: null, tags: [], defaultBranch: 'main' };
 
+interface PlanOptions {
+  readonly rule?: string;
+  readonly apply?: 'safe' | 'all';
+  readonly repo?: string;
+}
+
 /** Plans the fixes of texts as a checkout of `acme/lens`; of one rule alone where one is named. */
-export function planTexts(texts: Texts, options: { readonly rule?: string; readonly apply?: 'safe' | 'all'; readonly repo?: string } = {}): FixPlan {
+export function planTexts(texts: Texts, options: PlanOptions = {}): FixPlan {
+  return planTree(memoryTree(texts), options);
+}
+
+/** Plans the fixes of a checkout. */
+export function planTree(tree: FileTree, options: PlanOptions = {}): FixPlan {
   return planFixes({
-    files: memoryTree(texts),
+    files: tree,
     audit: (files) => audit({ files, folderName: 'lens', git: { ...git, repo: options.repo ?? 'lens' }, config: defaultConfig, resolve: new Map() }),
     wanted: (one) => options.rule === undefined || one.rule === options.rule,
     apply: options.apply ?? 'all',

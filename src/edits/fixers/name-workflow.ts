@@ -9,7 +9,7 @@ export const nameWorkflow: Fixer = {
     if (recipe === undefined) return no('the command is not in a document that is edited');
     const { command } = recipe;
     const raw = rawOf(command, ask);
-    if (raw === undefined) return no('the document cannot be read byte by byte');
+    if (raw === undefined) return no(ask.whyNoText(command.file));
     const { host } = ask.trace.input.deployment;
     const signers = [
       ...new Set(

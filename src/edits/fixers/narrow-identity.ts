@@ -10,7 +10,7 @@ export const narrowIdentity: Fixer = {
     const identity = recipe?.command.identity;
     if (recipe === undefined || identity === undefined) return no('the command is not in a document that is edited');
     const raw = rawOf(recipe.command, ask);
-    if (raw === undefined) return no('the document cannot be read byte by byte');
+    if (raw === undefined) return no(ask.whyNoText(recipe.command.file));
     const written = recipesFor(finding, recipe, ask).filter((one) => one.tool === recipe.command.tool);
     const patterns = [...new Set(identitiesOf(written).map(patternOf))];
     const [pattern] = patterns;

@@ -17,7 +17,8 @@ export const newRecipe: Fixer = {
       return no(ask.recipesOf(surface.info.id).flatMap((one) => (one.kind === 'unwritten' ? one.why : []))[0] ?? 'no command can be written for its evidence');
     const path = documentFor(ask);
     const text = path === undefined ? undefined : ask.text(path);
-    if (path === undefined || text === undefined) return no('there is no README.md or SECURITY.md to write it into');
+    if (path === undefined) return no('there is no README.md or SECURITY.md to write it into: add one, then run sealwright fix again');
+    if (text === undefined) return no(ask.whyNoText(path));
     return {
       kind: 'needs-review',
       title: `tell in ${path} how ${wanted === undefined ? 'it' : `its ${told(recipes)}`} is verified, with ${[...new Set(recipes.map((one) => one.tool))].join(' and ')}`,

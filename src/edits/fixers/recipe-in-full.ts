@@ -13,7 +13,7 @@ export const recipeInFull: Fixer = {
     const { command } = recipe;
     if (command.setting !== 'code') return no('the command stands in a sentence: where a whole recipe belongs, its author knows best');
     const raw = rawOf(command, ask);
-    if (raw === undefined) return no('the document cannot be read byte by byte');
+    if (raw === undefined) return no(ask.whyNoText(command.file));
     const before = raw.text.slice(raw.text.lastIndexOf('\n', command.span.start - 1) + 1, command.span.start);
     if (!/^[ \t]*$/.test(before)) return no('something stands before the command on its line');
     if (!/^[ \t]*(?:\r?\n|$)/.test(raw.text.slice(command.span.end))) return no('something follows the command on its line');
