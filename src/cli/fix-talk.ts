@@ -1,5 +1,5 @@
 import type { FixPlan, MendedFix, RefusedFix } from '../fix/index.ts';
-import { printable } from '../report/index.ts';
+import { printable, titlesOf } from '../report/index.ts';
 
 const fewRefused = 5;
 
@@ -17,7 +17,7 @@ export function fixTalk(plan: FixPlan, options: { readonly write: 'files' | 'dif
     lines.push(`${counted(plan.review)} can be mended by edits that a person has to look at first:`, ...plan.review.flatMap(told), '');
   const shown = options.tell === 'all' ? plan.refused : plan.refused.slice(0, fewRefused);
   if (shown.length > 0) {
-    lines.push(`no edit is made for ${plan.refused.length} more:`, ...shown.flatMap(refusal));
+    lines.push(`no edit is made for ${plan.refused.length} more:`, ...shown.flatMap((one) => refusal(one, surfaceOf(one, plan))));
     if (shown.length < plan.refused.length) lines.push(`  and ${plan.refused.length - shown.length} more: --all`);
     lines.push('');
   }
@@ -50,6 +50,13 @@ function told({ fix, findings, files }: MendedFix): readonly string[] {
   ];
 }
 
-function refusal({ finding, reason }: RefusedFix): readonly string[] {
-  return [`  ${finding.rule}  ${printable(`${finding.at.file}:${finding.at.line}`)}`, `      ${printable(reason)}`];
+/** The surface that a refusal is about, where another one reads alike without it. */
+function surfaceOf({ finding, reason }: RefusedFix, { refused, after }: FixPlan): string | undefined {
+  const alike = refused.filter((one) => one.finding.rule === finding.rule && one.reason === reason);
+  return alike.length < 2 || finding.surface === null ? undefined : titlesOf(after.report.surfaces).get(finding.surface);
+}
+
+function refusal({ finding, reason }: RefusedFix, surface: string | undefined): readonly string[] {
+  const place = `${finding.at.file}:${finding.at.line}${surface === undefined ? '' : `  ${surface}`}`;
+  return [`  ${finding.rule}  ${printable(place)}`, `      ${printable(reason)}`];
 }

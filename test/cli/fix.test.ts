@@ -215,3 +215,27 @@ test('files are replaced all or none where the disk refuses one of them', () => 
   replaceFiles(folder, changes);
   assert.equal(shown(), 'a=A b=B c=C');
 });
+
+test('fix: refusals that read alike name what they are about', async () => {
+  const two = `on:
+  push:
+    tags: ['v*']
+jobs:
+  images:
+    runs-on: ubuntu-latest
+    permissions: read-all
+    steps:
+      - uses: sigstore/cosign-installer@v3
+${['lens', 'frame']
+  .map(
+    (name) => `      - uses: docker/build-push-action@v6
+        id: ${name}
+        with: { push: true, tags: "ghcr.io/acme/${name}:\${{ github.ref_name }}" }
+${name === 'lens' ? '      - run: cosign sign --yes ghcr.io/acme/lens@\${{ steps.lens.outputs.digest }}\n' : ''}`,
+  )
+  .join('')}`;
+  const alike = fakeMachine({ ...real, folders: { '.': { [path]: two } } });
+  assert.equal(await run(['fix', '--rule', 'provenance-unsigned', '--all'], alike), 0);
+  assert.match(alike.err(), /provenance-unsigned {2}\.github\/workflows\/release\.yml:\d+ {2}.*acme\/lens/);
+  assert.match(alike.err(), /provenance-unsigned {2}\.github\/workflows\/release\.yml:\d+ {2}.*acme\/frame/);
+});
