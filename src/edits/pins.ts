@@ -41,22 +41,32 @@ export function generatorRelease(commit: string): string | undefined {
   return generators.get(commit);
 }
 
+interface ChosenPin {
+  readonly pin: Pin;
+  /** Whether the checkout has this pin already. */
+  readonly isOwn: boolean;
+  /** Whether the checkout uses the action at all. */
+  readonly isUsed: boolean;
+}
+
 /**
  * The pin of an action: the one that the checkout has at another place, where its comment tells a version that does what the
  * inserted step asks for; else a release whose commit is known. Undefined where neither is: no digest is made up.
  */
-export function pinOf(ask: Ask, action: string): { readonly pin: Pin; readonly isOwn: boolean } | undefined {
+export function pinOf(ask: Ask, action: string): ChosenPin | undefined {
   const one = known.get(action);
   if (one === undefined) return undefined;
+  let isUsed = false;
   for (const workflow of ask.input.traced.workflows.values()) {
     for (const step of workflow.jobs.flatMap((job) => job.steps)) {
       const uses = step.uses?.value.trim() ?? '';
+      isUsed ||= uses.startsWith(`${action}@`);
       const [version, major] = /^v?(\d{1,4})[\w.-]{0,30}$/.exec(step.usesComment ?? '') ?? [];
       if (version === undefined || !uses.startsWith(`${action}@`) || !/@[0-9a-f]{40}$/.test(uses)) continue;
-      if (Number(major) >= one.from && Number(major) <= majorOf(one.version)) return { pin: { uses, version }, isOwn: true };
+      if (Number(major) >= one.from && Number(major) <= majorOf(one.version)) return { pin: { uses, version }, isOwn: true, isUsed };
     }
   }
-  return { pin: { uses: `${action}@${one.commit}`, version: one.version }, isOwn: false };
+  return { pin: { uses: `${action}@${one.commit}`, version: one.version }, isOwn: false, isUsed };
 }
 
 function majorOf(version: string): number {
@@ -64,6 +74,7 @@ function majorOf(version: string): number {
 }
 
 /** What to look at where the checkout does not use such a version of an action yet. */
-export function pinNote({ pin, isOwn }: { readonly pin: Pin; readonly isOwn: boolean }): readonly string[] {
-  return isOwn ? [] : [`${pin.uses.split('@')[0]!} is new here, at the commit of its ${pin.version}: take a newer release if there is one`];
+export function pinNote({ pin, isOwn, isUsed }: ChosenPin): readonly string[] {
+  const what = isUsed ? 'is not pinned here to a commit whose version can do this: it is inserted' : 'is new here,';
+  return isOwn ? [] : [`${pin.uses.split('@')[0]!} ${what} at the commit of its ${pin.version}: take a newer release if there is one`];
 }

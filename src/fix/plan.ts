@@ -107,7 +107,8 @@ class Planner {
     const { report, unfixed } = this.#state.result;
     for (const finding of report.findings) {
       const reason = wanted.has(finding.fingerprint) ? unfixed.get(finding.id) : undefined;
-      if (reason !== undefined && !refused.has(finding.id)) refused.set(finding.id, { finding, reason });
+      if (reason !== undefined && !refused.has(finding.id) && !review.some((one) => one.findings.some((other) => other.id === finding.id)))
+        refused.set(finding.id, { finding, reason });
     }
     return {
       applied,

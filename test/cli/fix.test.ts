@@ -231,7 +231,7 @@ ${['lens', 'frame']
     (name) => `      - uses: docker/build-push-action@v6
         id: ${name}
         with: { push: true, tags: "ghcr.io/acme/${name}:\${{ github.ref_name }}" }
-${name === 'lens' ? '      - run: cosign sign --yes ghcr.io/acme/lens@\${{ steps.lens.outputs.digest }}\n' : ''}`,
+${name === 'lens' ? '      - run: cosign sign --yes ghcr.io/acme/lens@${{ steps.lens.outputs.digest }}\n' : ''}`,
   )
   .join('')}`;
   const alike = fakeMachine({ ...real, folders: { '.': { [path]: two } } });

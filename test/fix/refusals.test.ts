@@ -189,6 +189,7 @@ test('plan: a pin of the checkout that could not do what is inserted is not take
   for (const comment of [' # v2.4.0', ' # v3', ' # 41-final of ours', ' # v9.0.0', '']) {
     const other = `on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/attest@${commit}${comment}\n        with: { subject-path: x, predicate-type: 'https://example.com/p', predicate-path: p }\n`;
     const shown = showPlan(planTexts({ [path]: image(), '.github/workflows/other.yml': other, 'README.md': '# lens\n' }, { rule: 'provenance-unsigned' }));
+    assert.match(shown, /look: actions\/attest is not pinned here to a commit whose version can do this/);
     assert.match(shown, /\+ {8}uses: actions\/attest@(?!0123)[0-9a-f]{40} # v4\.\d/, comment);
   }
 });
@@ -273,6 +274,12 @@ test('plan: a permission is taken away only where it is not wanted for what lack
     planTexts(unused('      - run: cosign sign --yes ghcr.io/acme/lens@${{ steps.push.outputs.digest }}\n'), { rule: 'attestation-permission-unused' }),
   );
   assert.match(refused, /^refused: attestation-permission-unused: nothing attests .*, which job image publishes: attest it/);
+  const both = planTexts(unused('      - run: cosign sign --yes ghcr.io/acme/lens@${{ steps.push.outputs.digest }}\n'), { apply: 'safe' });
+  assert.ok(
+    both.review.some(({ findings }) => findings.some((one) => one.rule === 'attestation-permission-unused')),
+    showPlan(both),
+  );
+  assert.ok(both.refused.every(({ finding }) => finding.rule !== 'attestation-permission-unused'));
   const attested = '      - run: cosign attest --yes --type slsaprovenance1 --predicate p.json ghcr.io/acme/lens@${{ steps.push.outputs.digest }}\n';
   const taken = planTexts(unused(`      - run: ./provenance.sh > p.json\n${attested}`), { rule: 'attestation-permission-unused' });
   assert.deepEqual(

@@ -29,7 +29,7 @@ export const identityToJobs: Fixer = {
       ...(open.length === 0
         ? []
         : [
-            `look whether a program or an action in job ${open.map((one) => one.id).join(', ')} asks for the identity, as a login to a cloud does: what they run was not read`,
+            `a program or an action in job ${open.map((one) => one.id).join(', ')} may ask for the identity, as a login to a cloud does: what it runs was not read`,
           ]),
     ];
     return {
