@@ -27,6 +27,12 @@ export function decisionsText(report: AuditReport): string | null {
   return `${[`${dispositions.length} recorded`, ...unsound].join(', ')}; ${decided === 1 ? 'one finding is decided' : `${decided} findings are decided`}`;
 }
 
+/** Whose word the decisions are, behind what they answer: `, as sealwright.yaml of this checkout says`. Nothing where a person named the file. */
+export function whoDecided({ configuration, dispositions }: AuditReport): string {
+  const file = dispositions.length === 0 ? undefined : configuration?.files[0];
+  return file === undefined ? '' : `, as ${file} of this checkout says`;
+}
+
 /** What a baseline does, in a line. Null without one. */
 export function baselineText(report: AuditReport): string | null {
   if (report.baseline === undefined) return null;

@@ -76,3 +76,12 @@ test('the careful see what is theirs', () => {
   assert.doesNotMatch(renderTerminal(sampleReport(), plain), /its platforms are not/);
   assert.match(renderTerminal(sampleReport(), { ...plain, audience: 'careful' }), /its platforms are not/);
 });
+
+test('a report knows whose word its decisions are', async () => {
+  const { whoDecided } = await import('../../src/report/decisions.ts');
+  const own = { ...report, dispositions: [sampleDisposition()], configuration: { files: ['sealwright.yaml'], told: [], ignored: [] } };
+  assert.equal(whoDecided(own), ', as sealwright.yaml of this checkout says');
+  assert.equal(whoDecided({ ...own, dispositions: [] }), '');
+  const { configuration: _, ...named } = own;
+  assert.equal(whoDecided(named), '');
+});

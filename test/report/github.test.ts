@@ -106,3 +106,14 @@ test('one line to mend is said once, and what is for others or decided is a numb
   assert.match(lines([one], { dispositions: [decided('d1', ['1'], { disposition: 'open' })] })[0] ?? '', /^::error /);
   assert.deepEqual(lines([finding({ baseline: 'known' })]), ['1 finding known to the baseline']);
 });
+
+test('what the checkout decides on itself is its word, and nothing new disappears under a decision', () => {
+  const one = finding({ id: '1', rule: 'r', message: 'm\n::error::x', severity: 'high', change: 'new', disposition: 'd1' });
+  const configuration = { files: ['sealwright.yaml'], told: [], ignored: [] };
+  const exposed = [{ surface: 's', name: 'lens.exe', scenario: null, lacks: 'signature' as const }];
+  const against = { ref: 'main', commit: null, gone: [], exposed, cured: [] };
+  const said = lines([one], { dispositions: [decided('d1', ['1'])], configuration, against });
+  assert.equal(said[0], 'newly exposed: by hand this change publishes lens.exe, which nothing signs');
+  assert.match(said[1] ?? '', /^new with this change and answered by a decision: high: m.*x \(r\)$/);
+  assert.deepEqual(said.slice(2), ['1 finding answered by a decision, as sealwright.yaml of this checkout says']);
+});

@@ -68,7 +68,11 @@ test('what a decision answers is left out, and is marked when asked for', () => 
   const report = { ...sampleReport(), findings: [finding({ id: '1', disposition: 'd1' }), finding({ id: '2' })], dispositions: [decided('d1', ['1'])] };
   const quiet = runOf(report.findings, { report });
   assert.equal(quiet.results.length, 1);
-  assert.match(JSON.stringify(quiet.invocations), /1 finding answered by a decision left out: add --sarif-suppressed/);
+  assert.match(JSON.stringify(quiet.invocations), /1 finding answered by a decision, left out: add --sarif-suppressed/);
+  const own = { ...report, configuration: { files: ['sealwright.yaml'], told: [], ignored: [] } };
+  assert.match(JSON.stringify(runOf(own.findings, { report: own }).invocations), /answered by a decision, as sealwright\.yaml of this checkout says, left out/);
+  const [said] = runOf(own.findings, { report: own, suppressed: 'marked' }).results;
+  assert.match(JSON.stringify(said?.suppressions), /\(ada, 2026-05-01\), as sealwright\.yaml of this checkout says/);
   const marked = runOf(report.findings, { report, suppressed: 'marked' });
   assert.deepEqual(
     marked.results.map((one) => one.suppressions),

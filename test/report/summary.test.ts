@@ -69,6 +69,19 @@ test('what is decided is a number, what can be mended a command', () => {
   );
 });
 
+test('what the checkout decides on itself is its word, and nothing new disappears under a decision', () => {
+  const one = finding({ id: '1', message: 'it is not signed', change: 'new', disposition: 'd1' });
+  const configuration = { files: ['sealwright.yaml'], told: [], ignored: [] };
+  const rest = { findings: [one], dispositions: [decided('d1', ['1'])] };
+  const text = summary({ ...rest, configuration, against: { ref: 'main', commit: null, gone: [], exposed: [], cured: [] } });
+  assert.match(text, /^## Release trust: no open finding\n/);
+  assert.match(text, /### New with this change, and answered by a decision\n\n- \*\*high\*\* [^\n]*it is not signed/);
+  assert.match(text, /1 finding is answered by a decision, as sealwright\.yaml of this checkout says\./);
+  assert.doesNotMatch(summary(rest), /checkout says|answered by a decision\n/, 'a person named the file');
+  const careful = finding({ id: '2', audience: 'careful' });
+  assert.match(summary({ findings: [careful] }), /^## Release trust: findings for careful readers alone\n/);
+});
+
 test('a comment takes it, however much there is to say, and no name is markup', () => {
   const surfaces = Array.from({ length: 400 }, (_, i) =>
     surface('release-asset', `<img src=x>${i} ${'n'.repeat(300)}|`, controls({ sbom: evidence('present', { how: `made ${i}` }) }), {

@@ -1,5 +1,7 @@
 import type { FindingReport } from '../../audit/index.ts';
+import { exposedText } from '../against.ts';
 import { chosenFindings } from '../chosen.ts';
+import { whoDecided } from '../decisions.ts';
 import { printable } from '../escape.ts';
 import { count } from '../words.ts';
 import type { LateInput } from './input.ts';
@@ -20,7 +22,7 @@ type Level = (typeof levels)[keyof typeof levels];
  */
 export function renderGithub(input: LateInput): string {
   const { report } = input;
-  const { findings, decided, known, further } = chosenFindings(report, input);
+  const { findings, settled, decided, known, further } = chosenFindings(report, input);
   const regions = new Regions(input.textOf);
   const lines: string[] = [];
   const left = new Map<Level, number>();
@@ -48,7 +50,11 @@ export function renderGithub(input: LateInput): string {
   }
   const more = [...left].map(([level, n]) => count(n, `more ${level}`));
   if (more.length > 0) lines.push(`${more.join(', ')}, which GitHub would not show in this step`);
-  if (decided > 0) lines.push(`${count(decided, 'finding')} answered by a decision`);
+  for (const one of (report.against?.exposed ?? []).slice(0, shownOfALevel)) lines.push(`newly exposed: ${printable(exposedText(one))}`);
+  const answered = report.findings.filter((one) => one.change === 'new' && settled.get(one.id) === 'decided');
+  for (const one of answered.slice(0, shownOfALevel))
+    lines.push(`new with this change and answered by a decision: ${one.severity}: ${printable(one.message)} (${printable(one.rule)})`);
+  if (decided > 0) lines.push(`${count(decided, 'finding')} answered by a decision${printable(whoDecided(report))}`);
   if (known > 0) lines.push(`${count(known, 'finding')} known to the baseline`);
   if (further > 0) lines.push(`${count(further, 'finding')} for careful readers: add --all`);
   if (lines.length === 0) lines.push(report.surfaces.length === 0 ? 'no release surface was found' : 'no finding');

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AuditReport, FindingReport, ProposedFix } from '../../audit/index.ts';
 import { chosenFindings, type Chosen } from '../chosen.ts';
+import { whoDecided } from '../decisions.ts';
 import { printable, printableJson } from '../escape.ts';
 import { titlesOf } from '../titles.ts';
 import { count } from '../words.ts';
@@ -132,7 +133,7 @@ function suppressionOf(report: AuditReport, { settled }: Chosen, finding: Findin
   return {
     kind: 'external',
     status: 'accepted',
-    justification: printable(`${decision.disposition}: ${decision.reason}${by === '' ? '' : ` (${by})`}`),
+    justification: printable(`${decision.disposition}: ${decision.reason}${by === '' ? '' : ` (${by})`}${whoDecided(report)}`),
   };
 }
 
@@ -171,7 +172,7 @@ function notificationsOf(report: AuditReport, chosen: Chosen, left: number, inpu
     notes.push({ level: 'warning', message: { text: `${count(left, 'result')} left out, the least severe ones: the file would be larger than is shown.` } });
   if (chosen.further > 0) note(`${count(chosen.further, 'finding')} for careful readers left out: add --all.`);
   if (chosen.decided > 0 && input.suppressed === 'left-out')
-    note(`${count(chosen.decided, 'finding')} answered by a decision left out: add --sarif-suppressed.`);
+    note(`${count(chosen.decided, 'finding')} answered by a decision${printable(whoDecided(report))}, left out: add --sarif-suppressed.`);
   for (const { path, line, reason } of report.unread.slice(0, maxNotifications))
     notes.push({ level: 'warning', message: { text: messageText(`not analysed: ${reason}`) }, locations: [places.line(path, line)] });
   if (report.unread.length > maxNotifications)

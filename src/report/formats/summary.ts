@@ -3,6 +3,7 @@ import { wholeFile, type Span } from '../../base/index.ts';
 import { exposedText } from '../against.ts';
 import { callName } from '../call-name.ts';
 import { chosenFindings, type Chosen } from '../chosen.ts';
+import { whoDecided } from '../decisions.ts';
 import { cellToAsk, gapsOf, type Gap } from '../findings.ts';
 import { foldSurfaces } from '../fold.ts';
 import { severities } from '../settled.ts';
@@ -36,7 +37,7 @@ export function renderSummary(input: LateInput): string {
   const gapsWhere = (isWanted: (one: FindingReport) => boolean): readonly Gap[] => gapsOf({ ...report, findings: findings.filter(isWanted) });
   const titles = titlesOf(report.surfaces);
   const parts = [
-    head(input, gaps),
+    head(input, gaps, chosen),
     blind(input, links),
     ...against(input),
     matrix(input),
@@ -49,6 +50,7 @@ export function renderSummary(input: LateInput): string {
             links,
             titles,
           ),
+          ...section('New with this change, and answered by a decision', gapsOf({ ...report, findings: answered(input, chosen) }), links, titles),
           ...section(
             'Here before',
             gapsWhere((one) => one.change !== 'new'),
@@ -65,10 +67,15 @@ export function renderSummary(input: LateInput): string {
   return bounded(parts);
 }
 
-function head({ report }: LateInput, gaps: readonly Gap[]): string {
+/** What somebody may have decided on so that nobody sees it. */
+function answered({ report }: LateInput, { settled }: Chosen): readonly FindingReport[] {
+  return report.findings.filter((one) => one.change === 'new' && settled.get(one.id) === 'decided');
+}
+
+function head({ report }: LateInput, gaps: readonly Gap[], chosen: Chosen): string {
   const { name, commit } = report.repository;
   const at = commit === null ? '' : ` @ ${prose(commit.slice(0, 7))}`;
-  return [`## Release trust: ${verdict(report, gaps)}`, '', `${prose(name)}${at}, ${count(report.surfaces.length, 'release surface')}.`].join('\n');
+  return [`## Release trust: ${verdict(report, gaps, chosen)}`, '', `${prose(name)}${at}, ${count(report.surfaces.length, 'release surface')}.`].join('\n');
 }
 
 /** Workflows of which nothing is known, which no verdict counts. */
@@ -83,15 +90,17 @@ function startOf(file: string, at: number): Span {
   return { ...wholeFile(file), line: at, endLine: at };
 }
 
-function verdict({ surfaces, repository }: AuditReport, gaps: readonly Gap[]): string {
+function verdict({ surfaces, repository }: AuditReport, gaps: readonly Gap[], { decided, known, further }: Chosen): string {
   const unread = repository.unreadWorkflows?.length ?? 0;
   if (gaps.length === 0 && unread > 0) return `not decided, ${count(unread, 'workflow')} could not be read`;
-  if (surfaces.length === 0 && gaps.length === 0) return 'nothing that is published was found';
+  if (surfaces.length === 0 && gaps.length + decided + known + further === 0) return 'nothing that is published was found';
   const parts = severities.flatMap((severity) => {
     const n = gaps.filter((one) => one.first.severity === severity).length;
     return n === 0 ? [] : [`${n} ${severity}`];
   });
-  return parts.length === 0 ? 'no finding' : parts.join(', ');
+  if (parts.length > 0) return parts.join(', ');
+  if (further > 0) return 'findings for careful readers alone';
+  return decided + known > 0 ? 'no open finding' : 'no finding';
 }
 
 function against({ report }: LateInput): readonly string[] {
@@ -167,7 +176,7 @@ function notes({ report }: LateInput, { decided, known, further }: Chosen): stri
   const unread = report.unread.length;
   const parts = [
     ...(unread > 0 ? [`${count(unread, 'place')} could not be analysed, and ${unread === 1 ? 'counts' : 'count'} for nothing.`] : []),
-    ...(decided > 0 ? [`${count(decided, 'finding')} ${decided === 1 ? 'is' : 'are'} answered by a decision.`] : []),
+    ...(decided > 0 ? [`${count(decided, 'finding')} ${decided === 1 ? 'is' : 'are'} answered by a decision${prose(whoDecided(report))}.`] : []),
     ...(known > 0 ? [`${count(known, 'finding')} ${known === 1 ? 'is' : 'are'} known to the baseline.`] : []),
     ...(further > 0 ? [`${count(further, 'finding')} for careful readers: add ${code('--all')}.`] : []),
   ];

@@ -1,5 +1,5 @@
 import { verdicts } from '../../claims.ts';
-import { standingText, subjectText } from '../../decisions.ts';
+import { standingText, subjectText, whoDecided } from '../../decisions.ts';
 import { serviceLines } from '../../service.ts';
 import { groupedUnread } from '../../unread.ts';
 import { count } from '../../words.ts';
@@ -29,7 +29,9 @@ export function decisionsSection(context: Context): string {
     const who = [one.by, one.date, one.reviewBy === null ? null : `review by ${one.reviewBy}`, one.record].filter((part) => part !== null).join(', ');
     return `<li>${span(`standing ${one.standing}`, standingText(one))} <b>${html(one.disposition)}</b> ${html(subjectText(one, context.input.report))}: ${html(one.reason)}${who === '' ? '' : ` (${html(who)})`} ${context.where(one.at)}</li>`;
   });
-  return `<h2 id="decisions">Decisions</h2>\n<ul class="rows">${rows.join('\n')}</ul>`;
+  const own = whoDecided(context.input.report);
+  const whose = own === '' ? '' : `<p>These were decided by the audited checkout itself${html(own)}: taken on trust.</p>\n`;
+  return `<h2 id="decisions">Decisions</h2>\n${whose}<ul class="rows">${rows.join('\n')}</ul>`;
 }
 
 /** What was not read, and which events nothing raises: what the answers do not rest on. */
