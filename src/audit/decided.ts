@@ -25,7 +25,7 @@ export function decided(report: AuditReport, input: AuditInput, behind: Behind):
   const deciding = decidingOf(judged, report.findings);
   const own = judgeDecisions(
     rules,
-    judged.map((one) => asked(one, report.findings)),
+    judged.map((one) => asked(one, report.findings, input.today)),
   );
   return {
     ...report,
@@ -86,7 +86,17 @@ function narrowness({ finding, rule, surface }: Disposition): number {
   return finding !== null ? 3 : (rule === null ? 0 : 1) + (surface === null ? 0 : 1);
 }
 
-function asked({ decision, on, standing, why }: Judged, findings: readonly Finding[]): JudgedDecision {
+const mostYears = 5;
+
+/** Whether a decision is looked at again within some years of the day it was made on: a day that nobody sees is no end. */
+function isNear({ reviewBy, date }: Disposition, today: string | undefined): boolean {
+  if (reviewBy === null) return false;
+  const from = date ?? today;
+  if (from === undefined) return true;
+  return reviewBy <= `${String(Number(from.slice(0, 4)) + mostYears).padStart(4, '0')}${from.slice(4)}`;
+}
+
+function asked({ decision, on, standing, why }: Judged, findings: readonly Finding[], today: string | undefined): JudgedDecision {
   const found = findings.filter((one) => on.findings.includes(one.id));
   const surfaces = new Set([...on.surfaces, ...found.flatMap((one) => (one.surface === null ? [] : [one.surface]))]);
   return {
@@ -96,7 +106,7 @@ function asked({ decision, on, standing, why }: Judged, findings: readonly Findi
     why,
     surface: surfaces.size === 1 ? [...surfaces][0]! : null,
     by: decision.by,
-    ends: decision.reviewBy !== null || decision.revisit !== null,
+    ends: decision.revisit !== null || isNear(decision, today),
     at: decision.at,
     on: found.map((one) => ({ at: one.at, what: one.message })),
   };

@@ -55,6 +55,11 @@ export async function recordDecision({ entry }: NewDecision, { result, options, 
   const line = await tryOut(written, subjectId(subject), { file, report, options, machine });
   machine.writeFile(file.path, written);
   machine.stderr.write(`${printable(file.shown)}:${line}: ${entry.disposition}, on ${countOf(on)}\n`);
+  const missing = [
+    ...(entry.by === undefined ? ['who decided (--by)'] : []),
+    ...(entry.reviewBy === undefined && entry.revisit === undefined && !isFixed ? ['what ends it (--review-by or --revisit)'] : []),
+  ];
+  if (missing.length > 0) machine.stderr.write(`note: the entry does not say ${missing.join(', nor ')}\n`);
   return { kind: 'shown' };
 }
 

@@ -31,7 +31,9 @@ export function withEntry(path: string, text: string | undefined, entry: NewEntr
   const { key, value } = found;
   if (value.kind === 'list' && value.items.length > 0) {
     if (isFlow(text, value)) throw unwritable(path, entry, 'the decisions are written in brackets');
-    return insertAfterLine(text, value.items.at(-1)!.span.end, shown(entry, ' '.repeat(value.span.column - 1), newline), newline);
+    const indent = value.span.column - 1;
+    const end = behindComments(text, value.items.at(-1)!.span.end, indent > outer.length ? indent : indent + 1);
+    return insertAfterLine(text, end, shown(entry, ' '.repeat(indent), newline), newline);
   }
   const lines = shown(entry, `${outer}  `, newline);
   if (value.kind === 'scalar') return insertAfterLine(text, key.span.end, lines, newline);
@@ -48,6 +50,17 @@ function isFlow(text: string, node: Node): boolean {
 function append(text: string, lines: string, newline: string): string {
   const ended = text.endsWith('\n') ? text : `${text}${newline}`;
   return `${ended}${newline}${lines}`;
+}
+
+/** The end of the comments right below a place that are indented so far: they are about what stands above them. */
+function behindComments(text: string, offset: number, indent: number): number {
+  let end = offset;
+  for (let next = text.indexOf('\n', Math.max(0, offset - 1)); next !== -1; next = text.indexOf('\n', next + 1)) {
+    const line = /^( *)#[^\n]*/.exec(text.slice(next + 1, next + 1 + 10_000));
+    if (line === null || (line[1] ?? '').length < indent) break;
+    end = next + 1 + line[0].length;
+  }
+  return end;
 }
 
 function insertAfterLine(text: string, offset: number, lines: string, newline: string): string {
@@ -74,7 +87,11 @@ function shown(entry: NewEntry, indent: string, newline: string): string {
 function scalar(text: string): string {
   if (/^\d{4}-\d{2}-\d{2}$|^\d{1,2}-[0-9a-f]{16}$/.test(text)) return text;
   if (/^[A-Za-z](?:[\w ./,()'-]*[\w./,)])?$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text)) return text;
-  return JSON.stringify(text).replaceAll(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  // What can be seen stands as it is; what hides, moves or breaks a line does not.
+  return JSON.stringify(text).replaceAll(/[^ -~\p{L}\p{M}\p{N}\p{P}\p{S}]/gu, (one) => {
+    const point = one.codePointAt(0) ?? 0;
+    return point > 0xffff ? `\\U${point.toString(16).padStart(8, '0')}` : `\\u${point.toString(16).padStart(4, '0')}`;
+  });
 }
 
 function unwritable(path: string, entry: NewEntry, message: string): SealwrightError {

@@ -21,7 +21,7 @@ const none = 'no decision is recorded here: sealwright disposition add records o
 export function renderDispositions(report: AuditReport, options: DecisionListOptions): string {
   const text = decisionsText(report);
   if (text === null) return none;
-  const blocks = report.dispositions.map((one) => blockOf(one, report, options, [['stands', standingText(one)]]));
+  const blocks = report.dispositions.map((one) => blockOf(one, report, { ...options, most: Infinity }, [['stands', standingText(one)]]));
   return `${blocks.join('\n')}\n${text}\n`;
 }
 
@@ -32,7 +32,7 @@ export function renderReview(report: AuditReport, premises: ReadonlyMap<string, 
   if (unsound.length === 0)
     return `nothing to review: ${report.dispositions.length === 1 ? 'the one decision stands' : `all ${report.dispositions.length} decisions stand`}\n`;
   const blocks = unsound.map((one) =>
-    blockOf(one, report, options, [['now', standingText(one)], ['do', whatToDo(one, premises.get(one.id))], ...lookAt(one, report, options)]),
+    blockOf(one, report, { ...options, most: 1 }, [['now', standingText(one)], ['do', whatToDo(one, premises.get(one.id))], ...lookAt(one, report, options)]),
   );
   return `${blocks.join('\n')}\n${decisionsText(report) ?? ''}\n`;
 }
@@ -44,12 +44,16 @@ export function renderDispositionsJson(report: AuditReport): string {
 
 type Line = readonly [label: string, text: string];
 
-function blockOf(one: DispositionReport, report: AuditReport, { width, colour }: DecisionListOptions, further: readonly Line[]): string {
+function blockOf(
+  one: DispositionReport,
+  report: AuditReport,
+  { width, colour, most }: DecisionListOptions & { readonly most: number },
+  further: readonly Line[],
+): string {
   const paint = painter({ colour });
   const room = Math.max(60, width);
   const byId = new Map(report.findings.map((finding) => [finding.id, finding]));
   const found = one.findings.flatMap((id) => byId.get(id) ?? []);
-  const [first] = found;
   const who = [one.by, one.date].filter((part) => part !== null).join(', ');
   const ends = [...(one.reviewBy === null ? [] : [`by ${one.reviewBy}`]), ...(one.revisit === null ? [] : [one.revisit])].join(', or ');
   const lines: readonly Line[] = [
@@ -58,7 +62,10 @@ function blockOf(one: DispositionReport, report: AuditReport, { width, colour }:
     ...(ends === '' ? [] : [['again', ends] as const]),
     ...(one.record === null ? [] : [['record', one.record] as const]),
     ...one.rows.map((row) => ['on', row] as const),
-    ...(first === undefined ? [] : [['on', `${first.message} (${showSpan(first.at)})${found.length === 1 ? '' : `, and ${found.length - 1} more`}`] as const]),
+    ...found.slice(0, most).map((each, i) => {
+      const more = found.length - most;
+      return ['on', `${each.message} (${showSpan(each.at)})${i === most - 1 && more > 0 ? `, and ${more} more` : ''}`] as const;
+    }),
     ...further,
   ];
   return [

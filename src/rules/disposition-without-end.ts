@@ -10,7 +10,7 @@ export const rule = defineDecisionRule({
   summary: 'a gap is accepted or put off by nobody, or for ever',
   remedy: 'add by, and reviewBy or revisit',
   about: () => ({
-    why: 'A gap that is accepted without an end is never looked at again, and one that nobody is named for has nobody to ask. Both stay when the people who knew the reason have left.',
+    why: 'A gap that is accepted without an end is never looked at again, and one that nobody is named for has nobody to ask. Both stay when the people who knew the reason have left. A day more than five years after the decision is no end.',
     blindSpots: 'Whether the person named is still there, and whether words under revisit can ever come true, is not known.',
     refs: ['https://adr.github.io/'],
     mapping: {},

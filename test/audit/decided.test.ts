@@ -44,6 +44,20 @@ test('the narrowest decision is the one that holds, whatever the order', async (
   assert.equal(other?.disposition, '* > container-image', 'of equally narrow ones the first');
 });
 
+test('a day that nobody will see is no end', async () => {
+  for (const [reviewBy, isFound] of [
+    ['2031-05-30', false],
+    ['9999-12-31', true],
+  ] as const) {
+    const report = await decided([`{ rule: tag-unsigned, disposition: accepted, reason: r, by: me, date: 2026-06-01, reviewBy: ${reviewBy} }`]);
+    assert.equal(
+      report.findings.some((one) => one.rule === 'disposition-without-end'),
+      isFound,
+      reviewBy,
+    );
+  }
+});
+
 test('nothing can be decided on decisions', async () => {
   const report = await decided(['{ rule: disposition-stale, disposition: accepted, reason: r }', '{ rule: sbom-absent, disposition: accepted, reason: r }']);
   const own = report.findings.filter((one) => one.rule === 'disposition-stale');

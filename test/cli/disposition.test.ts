@@ -43,7 +43,10 @@ test('a file that is named is written where it is, and its places are told so', 
   const folders = { '.': seed, 'org/conf': { 'c.yaml': config } };
   const machine = fakeMachine({ audit, folders });
   assert.equal(await run([...add, '--config', 'org/conf/c.yaml'], machine), 0, machine.err());
-  assert.equal(machine.err(), 'org/conf/c.yaml:4: deferred, on one finding\n');
+  assert.equal(
+    machine.err(),
+    'org/conf/c.yaml:4: deferred, on one finding\nnote: the entry does not say who decided (--by), nor what ends it (--review-by or --revisit)\n',
+  );
   const text = machine.written.get('org/conf/c.yaml') ?? '';
   const second = fakeMachine({ audit, folders: { ...folders, 'org/conf': { 'c.yaml': text } } });
   await run(['disposition', 'list', '--config', 'org/conf/c.yaml'], second);

@@ -21,7 +21,7 @@ test('an entry is added where it belongs, and nothing else changes', async () =>
     {
       what: 'a list that something follows',
       text: `version: 1\ndispositions: # ours\n${one}  # the last of them\n\n# where we are\ndeployment: { host: a.example }\n`,
-      is: `version: 1\ndispositions: # ours\n${one}  ${written}  # the last of them\n\n# where we are\ndeployment: { host: a.example }\n`,
+      is: `version: 1\ndispositions: # ours\n${one}  # the last of them\n  ${written}\n# where we are\ndeployment: { host: a.example }\n`,
     },
     {
       what: 'a list at the level of its key',
@@ -146,4 +146,15 @@ test('whatever else a file says stays, byte by byte', async () => {
     { numRuns: 500 },
   );
   assert.ok(tried > 20, `${tried} files were read`);
+});
+
+test('what can be seen is written as it is, and nothing that hides', async () => {
+  const reason = 'später – 日本 🙂';
+  const text = withEntry('sealwright.yaml', undefined, { ...entry, reason });
+  assert.ok(text.includes(`reason: "${reason}"\n`), text);
+  assert.equal((await read(text)).dispositions[0]?.reason, reason);
+  const hidden = 'a\u202eb\u200bc\u0007\u{e0041}';
+  const escaped = withEntry('sealwright.yaml', undefined, { ...entry, reason: hidden });
+  assert.match(escaped, /reason: "a\\u202eb\\u200bc\\u0007\\U000e0041"\n/);
+  assert.equal((await read(escaped)).dispositions[0]?.reason, hidden);
 });

@@ -85,3 +85,14 @@ test('a report knows whose word its decisions are', async () => {
   const { configuration: _, ...named } = own;
   assert.equal(whoDecided(named), '');
 });
+
+test('a list names every finding of an entry, a review the first', async () => {
+  const { renderDispositions, renderReview } = await import('../../src/report/decision-list.ts');
+  const findings = report.findings.slice(0, 3);
+  const all = { ...report, dispositions: [{ ...sampleDisposition(), findings: findings.map((one) => one.id), standing: 'due' as const, why: 'w' }] };
+  const paper = { width: 200, colour: false, target: '.' };
+  assert.equal(renderDispositions(all, paper).match(/^ {2}on /gm)?.length, 3);
+  const review = await renderReview(all, new Map(), paper);
+  assert.equal(review.match(/^ {2}on /gm)?.length, 1);
+  assert.match(review, /, and 2 more/);
+});
