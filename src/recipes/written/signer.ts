@@ -10,6 +10,8 @@ export interface Signer {
   readonly runRef?: string;
   readonly variables: readonly string[];
   readonly issuer: string;
+  /** Whether it is a workflow whose name could mean something to a shell. */
+  readonly unsayable?: true;
 }
 
 /**
@@ -21,7 +23,7 @@ export function signerOf(traced: Traced, record: EvidenceRecord): Signer | undef
   const { deployment, git } = trace.input;
   const held = record.signer?.workflow ?? record.origin.workflow;
   // Names come from the audited repository, and a recipe is pasted into a shell.
-  if (!/^[\w.+@/=,~-]+$/.test(held)) return { workflow: undefined, ref: undefined, variables: [], issuer: deployment.issuer };
+  if (!/^[\w.+@/=,~-]+$/.test(held)) return { workflow: undefined, ref: undefined, variables: [], issuer: deployment.issuer, unsayable: true };
   const issuer = deployment.issuer;
   if (deployment.host.includes('gitlab')) return { workflow: undefined, ref: undefined, variables: [], issuer };
   const run = refOfRun(traced, record);
@@ -62,7 +64,12 @@ function refOfCallee(ref: string | undefined): string | undefined {
 export function identityOf(signer: Signer | undefined): { readonly san: string } | { readonly why: string } {
   if (signer === undefined) return { why: 'git does not say which repository this is, and the identity of its workflows holds that' };
   if (signer.workflow === undefined)
-    return { why: 'it is signed by another service than GitHub Actions, or by a workflow whose name cannot be put in a command' };
+    return {
+      why:
+        signer.unsayable === true
+          ? 'the name of the workflow that signs it holds characters that cannot be put in a command'
+          : 'it is signed by another service than GitHub Actions, whose identities are not known',
+    };
   if (signer.ref === undefined) return { why: `the ref at which ${signer.workflow} signs is not known, and its identity ends in it` };
   return { san: `${signer.workflow}@${signer.ref}` };
 }
