@@ -90,6 +90,7 @@ async function usesOf(client: ApiClient, path: string, name: string, ref: string
 function usesOfAction(file: string, text: string): Answer<readonly string[]> {
   const action = parseAction(file, text);
   if (action.kind !== 'action') return unknown(`${file} cannot be read`);
+  if (action.using === '') return unknown(`${file} does not say what it runs`);
   const image = action.image?.value ?? '';
   return known([...action.steps.flatMap((step) => step.uses?.value.trim() ?? []), ...(image.startsWith('docker://') ? [image] : [])]);
 }
@@ -97,6 +98,7 @@ function usesOfAction(file: string, text: string): Answer<readonly string[]> {
 function usesOfWorkflow(file: string, text: string): Answer<readonly string[]> {
   const workflow = parseWorkflow(file, text);
   if (workflow.kind !== 'workflow') return unknown(`${file} cannot be read`);
+  if (workflow.jobs.length === 0) return unknown(`${file} names no job`);
   return known(
     workflow.jobs.flatMap((job) => [...(job.uses === undefined ? [] : [job.uses.value.trim()]), ...job.steps.flatMap((step) => step.uses?.value.trim() ?? [])]),
   );

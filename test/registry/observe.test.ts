@@ -107,6 +107,13 @@ test('a commit that is the tag of the comment belongs to the repository; another
   }
 });
 
+test('an action that does not say what it runs is not known to use nothing', async () => {
+  for (const text of ['name: sign\n', 'runs: composite\n']) {
+    const [action] = (await ask({ '/repos/acme/sign/contents/action.yml': text })).actions;
+    assert.equal(action!.movable.kind, 'unknown', text);
+  }
+});
+
 test('what is not readable is unknown, and says why', async () => {
   const cases: readonly {
     readonly what: string;
