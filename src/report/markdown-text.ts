@@ -16,9 +16,9 @@ function escapeOf(character: string): string {
   return `\\${character}`;
 }
 
-/** Returns text as a code span that cannot be left, also inside a table. */
+/** Returns text as a code span that cannot be left. */
 export function code(text: string): string {
-  const inner = printable(text).replaceAll('|', '\\|');
+  const inner = printable(text);
   if (inner === '') return '';
   const longest = Math.max(0, ...[...inner.matchAll(/`+/g)].map((run) => run[0].length));
   const fence = '`'.repeat(longest + 1);
@@ -34,9 +34,9 @@ export function block(lines: readonly string[], language: string): string {
   return [`${fence}${language}`, ...inner, fence].join('\n');
 }
 
-/** Returns a table row. */
+/** Returns a table row. A table takes a bar for the end of a cell even in a code span, unless a backslash stands before it. */
 export function row(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => (cell === '' ? '–' : cell)).join(' | ')} |`;
+  return `| ${cells.map((cell) => (cell === '' ? '–' : cell.replace(/\\*\|/g, (bar) => (bar.length % 2 === 0 ? bar : `\\${bar}`)))).join(' | ')} |`;
 }
 
 /** Returns a table with its header; nothing when there are no rows. */
