@@ -79,17 +79,40 @@ export function tally(surfaces: readonly SurfaceReport[]): Tally {
   return counts;
 }
 
-/** The cell a reader would ask about first: what cannot work, then what is missing, then what is unknown. */
-export function cellToAsk(report: AuditReport): { readonly surface: SurfaceReport; readonly control: string } | undefined {
+type Control = (typeof columns)[number]['id'];
+
+/** Which control a rule with such words in its name asks. */
+const askedBy: readonly (readonly [RegExp, Control])[] = [
+  [/sbom/, 'sbom'],
+  [/provenance|slsa/, 'provenance'],
+  [/recipe/, 'verifyRecipe'],
+  [/checksum/, 'hashes'],
+  [/sign/, 'signature'],
+];
+
+/**
+ * The cell a reader would ask about first: one of the worst finding that is shown, else of the whole report what cannot
+ * work, then what is missing in part, then what is unknown.
+ */
+export function cellToAsk(report: AuditReport, shown: readonly Gap[] = []): { readonly surface: SurfaceReport; readonly control: Control } | undefined {
+  const worst = shown.find((gap) => gap.settled === null && gap.surfaces.length > 0);
+  const of = report.surfaces.filter((surface) => worst?.surfaces.includes(surface.id) === true);
+  const control = askedBy.find(([pattern]) => pattern.test(worst?.first.rule ?? ''))?.[1];
+  const asked = of.find((surface) => control !== undefined && surface.controls[control].status !== 'not-applicable');
+  if (asked !== undefined && control !== undefined) return { surface: asked, control };
+  return mostOpen(of) ?? mostOpen(report.surfaces);
+}
+
+function mostOpen(surfaces: readonly SurfaceReport[]): { readonly surface: SurfaceReport; readonly control: Control } | undefined {
   const ranks = [
-    (surface: SurfaceReport, control: (typeof columns)[number]['id']) => surface.controls[control].strength === 'cannot-work',
-    (surface: SurfaceReport, control: (typeof columns)[number]['id']) => surface.controls[control].strength === 'declared',
-    (surface: SurfaceReport, control: (typeof columns)[number]['id']) => surface.controls[control].status === 'partial',
-    (surface: SurfaceReport, control: (typeof columns)[number]['id']) => surface.controls[control].status === 'unknown',
+    (surface: SurfaceReport, control: Control) => surface.controls[control].strength === 'cannot-work',
+    (surface: SurfaceReport, control: Control) => surface.controls[control].strength === 'declared',
+    (surface: SurfaceReport, control: Control) => surface.controls[control].status === 'partial',
+    (surface: SurfaceReport, control: Control) => surface.controls[control].status === 'unknown',
     () => true,
   ];
   for (const wanted of ranks) {
-    for (const surface of report.surfaces) {
+    for (const surface of surfaces) {
       for (const column of columns) if (wanted(surface, column.id)) return { surface, control: column.id };
     }
   }

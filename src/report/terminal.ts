@@ -124,10 +124,14 @@ function notes(report: AuditReport, all: boolean, width: number): readonly strin
   return lines;
 }
 
+/** What a busy reader must see, and no more of that than can be read. */
+function shownOf(gaps: readonly Gap[], { all, audience = 'everyone' }: Pick<TerminalOptions, 'all' | 'audience'>): readonly Gap[] {
+  return all ? gaps : gaps.filter((gap) => isFor(gap, audience)).slice(0, audience === 'everyone' ? fewGaps : Infinity);
+}
+
 function gapLines(report: AuditReport, { all, width, audience = 'everyone' }: TerminalOptions, paint: Paint): readonly string[] {
   const gaps = gapsOf(report);
-  // What a busy reader must see, and no more of that than can be read.
-  const shown = all ? gaps : gaps.filter((gap) => isFor(gap, audience)).slice(0, audience === 'everyone' ? fewGaps : Infinity);
+  const shown = shownOf(gaps, { all, audience });
   const titles = titlesOf(report.surfaces);
   const lines = shown.flatMap((gap) => gapBlock(gap, settledText(report, gap), titles, width, paint));
   const rest = gaps.filter((gap) => gap.settled === null && !shown.includes(gap));
@@ -189,7 +193,7 @@ function unreadLines(report: AuditReport, all: boolean, width: number, paint: Pa
 }
 
 function nextLines(report: AuditReport, options: TerminalOptions, width: number): readonly string[] {
-  const asked = cellToAsk(report);
+  const asked = cellToAsk(report, shownOf(gapsOf(report), options));
   const elsewhere = options.target !== '.';
   const fix = ['sealwright', 'fix', ...(elsewhere ? [options.target] : [])].map(printable);
   const lines = options.mendable === true ? commandLines('which of these an edit mends', fix, { width, indent: '  ' }) : [];

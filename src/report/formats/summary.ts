@@ -61,6 +61,7 @@ export function renderSummary(input: LateInput): string {
     notes(input, chosen),
     next(
       input,
+      gaps,
       findings.flatMap((one) => input.fixes.get(one.id) ?? []),
     ),
   ].filter((part) => part !== '');
@@ -183,9 +184,9 @@ function notes({ report }: LateInput, { decided, known, further }: Chosen): stri
   return parts.join(' ');
 }
 
-function next({ report, target }: LateInput, fixes: readonly ProposedFix[]): string {
+function next({ report, target }: LateInput, gaps: readonly Gap[], fixes: readonly ProposedFix[]): string {
   const folder = target === '.' ? [] : [target];
-  const asked = cellToAsk(report);
+  const asked = cellToAsk(report, gaps);
   const lines = [
     ...(asked === undefined ? [] : [['sealwright', 'explain', callName(report, asked.surface), asked.control, ...(target === '.' ? [] : ['--dir', target])]]),
     ...(fixes.length === 0 ? [] : [['sealwright', 'fix', ...(fixes.some((one) => one.kind === 'safe') ? [] : ['--review']), ...folder]]),
