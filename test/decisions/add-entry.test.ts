@@ -54,7 +54,7 @@ test('what cannot be added to is told, with the entry to add by hand', () => {
       (error) =>
         error instanceof SealwrightError &&
         error.code === 'CONFIG_UNWRITABLE' &&
-        /by hand:\ndispositions:\n {2}- rule: tag-unsigned/.test(error.details.hint ?? ''),
+        /by hand:\ndispositions:\n {2}- rule: tag-unsigned/.test([error.details.hint, ...(error.details.lines ?? [])].join('\n')),
     );
   }
 });
