@@ -80,9 +80,8 @@ function isUnnamed({ names }: FileItem): boolean {
 
 /** Whether the job that published at a place hands a service things to attest, of which the files do not say what they are. */
 export function handsOver(trace: Trace, at: Span): boolean {
-  return trace.publishes.some(
+  return recordsOf(trace.publishes, 'file', at.file).some(
     ({ origin }) =>
-      origin.at.file === at.file &&
       origin.at.start === at.start &&
       recordsOf(trace.evidence, 'run', origin.run).some(
         (e) => e.kind === 'attestation' && e.target.unresolved !== undefined && e.origin.jobKey === origin.jobKey,
