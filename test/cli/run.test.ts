@@ -241,11 +241,11 @@ test('a coded error that says INTERNAL is a fault like any other', async () => {
 });
 
 test('annotations name files from the checkout of the run, wherever it was started', async () => {
-  const folders = { '/work/lens': {}, '/work/lens/sub': {} };
-  const env = { GITHUB_WORKSPACE: '/work/lens' };
+  const folders = { '/srv/lens': {}, '/srv/lens/sub': {} };
+  const env = { GITHUB_WORKSPACE: '/srv/lens' };
   for (const [folder, file] of [
-    ['/work/lens', '.github/workflows/images.yml'],
-    ['/work/lens/sub', 'sub/.github/workflows/images.yml'],
+    ['/srv/lens', '.github/workflows/images.yml'],
+    ['/srv/lens/sub', 'sub/.github/workflows/images.yml'],
   ] as const) {
     const machine = fakeMachine({ folders, env });
     await run(['audit', folder, '--format', 'github'], machine);
