@@ -15,7 +15,17 @@ const longFiles = longFilesOf(table);
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.ts'))
   .toSorted()
-  .map((path) => ({ path, room: path.split('/')[0] ?? '', text: readFileSync(join(src, path), 'utf8') }));
+  .map((path) => ({ path, room: roomOf(path), text: readFileSync(join(src, path), 'utf8') }));
+
+/** The room that a path below src is in: that of its innermost folder that is one, else its first folder. */
+function roomOf(path: string): string {
+  const parts = path.split('/').slice(0, -1);
+  for (let i = parts.length; i > 0; i--) {
+    const name = parts.slice(0, i).join('/');
+    if (rooms.has(name)) return name;
+  }
+  return path.split('/')[0] ?? '';
+}
 
 function report(problems: readonly string[]): void {
   assert.equal(problems.length, 0, `\n${problems.join('\n')}`);
@@ -26,10 +36,15 @@ test('every folder of src is a room of docs/architecture.json, and has a door', 
     files.filter((file) => !file.path.includes('/')).map((file) => file.path),
     ['index.ts'],
   );
-  const folders = readdirSync(src, { withFileTypes: true })
-    .filter((one) => one.isDirectory())
-    .map((one) => one.name);
+  // A folder that holds rooms alone is none itself.
+  const outer = new Set([...rooms.keys()].filter((name) => name.includes('/')).map((name) => name.split('/')[0] ?? ''));
+  const folders = ['', ...outer].flatMap((parent) =>
+    readdirSync(join(src, parent), { withFileTypes: true })
+      .filter((one) => one.isDirectory() && !outer.has(one.name))
+      .map((one) => (parent === '' ? one.name : `${parent}/${one.name}`)),
+  );
   assert.deepEqual(folders.toSorted(), [...rooms.keys()].toSorted());
+  report([...outer].flatMap((name) => files.filter((file) => file.room === name).map((file) => `src/${file.path} is in no room`)));
   const doors = new Set(files.map((file) => file.path));
   report([...rooms.keys()].filter((room) => !doors.has(`${room}/index.ts`)).map((room) => `src/${room} has no index.ts`));
 });
@@ -58,7 +73,7 @@ test('rooms import only what docs/architecture.json says, and through doors', ()
         continue;
       }
       const target = relative(src, resolve(src, dirname(file.path), one.from));
-      const other = target.split('/')[0] ?? '';
+      const other = roomOf(target);
       if (!one.from.endsWith('.ts')) problems.push(`${where}: ${one.from} does not end in .ts`);
       if (target.startsWith('..')) problems.push(`${where}: ${one.from} leaves src`);
       if (other === file.room || room === undefined || target.startsWith('..')) continue;

@@ -29,12 +29,17 @@ function picture(rooms: readonly Room[]): string {
   const lines = ['flowchart BT'];
   for (const level of [...new Set(rooms.map((room) => room.level))].toSorted((a, b) => a - b)) {
     lines.push(`  subgraph L${level}["level ${level}"]`);
-    for (const room of rooms) if (room.level === level) lines.push(`    ${room.name}`);
+    for (const room of rooms) if (room.level === level) lines.push(`    ${node(room.name)}`);
     lines.push('  end');
   }
   for (const room of rooms) {
-    for (const one of room.mayImport) if (one !== 'base' && one !== 'values') lines.push(`  ${room.name} --> ${one}`);
-    for (const one of room.mayImportTypesOf) lines.push(`  ${room.name} -.-> ${one}`);
+    for (const one of room.mayImport) if (one !== 'base' && one !== 'values') lines.push(`  ${node(room.name)} --> ${node(one)}`);
+    for (const one of room.mayImportTypesOf) lines.push(`  ${node(room.name)} -.-> ${node(one)}`);
   }
   return lines.join('\n');
+}
+
+/** A slash ends the name of a node. */
+function node(room: string): string {
+  return room.replaceAll('/', '_');
 }

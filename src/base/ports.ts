@@ -63,3 +63,38 @@ export interface HttpRequest {
 export interface Http {
   get(url: string, request: HttpRequest): Promise<HttpReply>;
 }
+
+/** A request of any method, with its body as bytes. */
+export interface NetworkRequest {
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+  /** Longer answers are refused, counted as they arrive and after they are unpacked. */
+  readonly maxBytes: number;
+  /** From the request to the last byte of the answer. */
+  readonly timeoutMs: number;
+  /** Takes the body piece by piece instead of `bytes`, which is then empty. */
+  readonly onBytes?: (piece: Uint8Array) => void;
+}
+
+/** What came back, or why nothing did, in words that hold no address and no secret. */
+export type NetworkReply =
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      /** By its name in lower case. */
+      readonly header: (name: string) => string | null;
+      readonly bytes: Uint8Array;
+    }
+  | { readonly kind: 'failed'; readonly cause: 'timeout' | 'too-long' | 'cut-off' | 'tls' | 'unreachable'; readonly reason: string };
+
+/** The network, reading and writing. A redirect is an answer like any other; no cookie is kept. Never throws. */
+export interface Network {
+  request(request: NetworkRequest): Promise<NetworkReply>;
+}
+
+/** The one clock: milliseconds since 1970. */
+export interface Clock {
+  now(): number;
+}

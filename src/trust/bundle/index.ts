@@ -1,0 +1,5 @@
+// Sigstore bundles of every version, and older forms of evidence read as bundles.
+// Enters: bytes. Leaves: a bundle, or why it was refused.
+// Refuses what its version does not allow; trusts nothing.
+export * from './bundle.ts';
+export * from './offered.ts';

@@ -1,0 +1,23 @@
+import type { Parsed } from '../reason/index.ts';
+import type { Bundle } from './bundle.ts';
+
+/** A piece of evidence as it was found: where, in which format, and what reading it gave. */
+export interface Offered {
+  /** Where it was found, for a person: a path, an image reference with digest, a service and its answer. */
+  readonly from: string;
+  readonly format: EvidenceFormat;
+  readonly bundle: Parsed<Bundle>;
+  /** What the place said of it and nothing vouches for, such as PyPI's publisher; shown, never believed. */
+  readonly said?: Readonly<Record<string, string>>;
+}
+
+export type EvidenceFormat =
+  | 'bundle'
+  | 'cosign-blob-bundle'
+  | 'cosign-image-signature'
+  | 'cosign-image-attestation'
+  | 'detached-signature'
+  | 'pep740'
+  | 'npm'
+  | 'github-attestation'
+  | 'envelope';

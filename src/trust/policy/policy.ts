@@ -1,0 +1,59 @@
+import type { Matcher } from './matcher.ts';
+
+/** What is asked of one subject. Nothing has a default that accepts: what is not to be asked is spelled `unsafely`. */
+export interface Policy {
+  readonly signer: SignerPolicy;
+  readonly artifact: ArtifactPolicy;
+  /** Each must be met by a piece of evidence of its own or a shared one; an empty list asks for any one piece. */
+  readonly evidence: readonly EvidenceKind[];
+  /** Asked of every provenance that counts. */
+  readonly build: BuildPolicy;
+}
+
+export type SignerPolicy =
+  | {
+      readonly kind: 'certificate';
+      /** The subject alternative name. */
+      readonly identity: Matcher | { readonly kind: 'any-of-repository'; readonly repository: string };
+      readonly issuer: Matcher;
+      readonly extensions: Readonly<Partial<Record<CertificateField, Matcher>>>;
+    }
+  | { readonly kind: 'key'; readonly spki: Uint8Array; readonly hashAlgorithm?: string }
+  | { readonly kind: 'unsafely-any-identity' };
+
+/** The extensions of Fulcio's certificates by name. Source: sigstore/fulcio `docs/oid-info.md`, 1.3.6.1.4.1.57264.1.8 to .24. */
+export type CertificateField =
+  | 'issuer'
+  | 'buildSignerUri'
+  | 'buildSignerDigest'
+  | 'runnerEnvironment'
+  | 'sourceRepositoryUri'
+  | 'sourceRepositoryDigest'
+  | 'sourceRepositoryRef'
+  | 'sourceRepositoryIdentifier'
+  | 'sourceRepositoryOwnerUri'
+  | 'sourceRepositoryOwnerIdentifier'
+  | 'buildConfigUri'
+  | 'buildConfigDigest'
+  | 'buildTrigger'
+  | 'runInvocationUri'
+  | 'sourceRepositoryVisibility'
+  | 'deploymentEnvironment'
+  | 'tokenSubject';
+
+export type ArtifactPolicy =
+  | { readonly kind: 'artifact' }
+  /** The subject is not compared with what was signed. */
+  | { readonly kind: 'unsafely-any-artifact' };
+
+export type EvidenceKind = 'signature' | 'provenance' | 'spdx' | 'cyclonedx' | 'sbom' | { readonly predicateType: string };
+
+/** What slsa-verifier asks of provenance, by its words. */
+export interface BuildPolicy {
+  readonly builder?: string;
+  readonly sourceUri?: string;
+  readonly sourceBranch?: string;
+  readonly sourceTag?: string;
+  readonly sourceVersionedTag?: string;
+  readonly inputs?: Readonly<Record<string, string>>;
+}

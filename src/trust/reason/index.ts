@@ -1,0 +1,5 @@
+// Why a piece of evidence was refused: one table of stable codes, and values that carry them.
+// Enters: nothing. Leaves: reasons, and parsed-or-refused values.
+// Nothing here decides anything.
+export * from './reason.ts';
+export * from './parsed.ts';

@@ -1,0 +1,4 @@
+// Whom we believe: trusted roots, embedded, from files and by TUF.
+// Enters: bytes, or a network. Leaves: a trusted root with its age.
+// Refuses roots that leave a validity open at its start.
+export {};

@@ -1,0 +1,5 @@
+// A verdict of bytes, a trusted root and a policy; no network, no clock of its own.
+// Enters: a bundle, an artifact, a policy. Leaves: a verdict with every reason.
+// Refuses everything that it has not proved.
+export * from './artifact.ts';
+export * from './verdict.ts';
