@@ -21,7 +21,9 @@ export type BundleContent =
       /** A hint that nothing vouches for. */
       readonly digest?: { readonly algorithm: string; readonly value: Uint8Array };
     }
-  | { readonly kind: 'envelope'; readonly envelope: Envelope };
+  | { readonly kind: 'envelope'; readonly envelope: Envelope }
+  /** cosign's image signature of versions 1 and 2: over a JSON payload that names the image by digest. Source: sigstore/cosign `specs/SIGNATURE_SPEC.md`. */
+  | { readonly kind: 'image-payload'; readonly signature: Uint8Array; readonly payload: Uint8Array };
 
 export type SignerMaterial =
   | {

@@ -37,7 +37,9 @@ export type ContentFacts =
       readonly statement: Statement;
       /** The subject that is the artifact; undefined with `unsafely-any-artifact` alone. */
       readonly subject: StatementSubject | undefined;
-    };
+    }
+  /** cosign's image payload: the manifest's digest that it names, and the annotations that were signed with it. */
+  | { readonly kind: 'image-payload'; readonly digest: string; readonly annotations: Readonly<Record<string, string>> };
 
 export interface TimeFact {
   /** Seconds since 1970. */
