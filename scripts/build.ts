@@ -15,7 +15,7 @@ rmSync('dist', { recursive: true, force: true });
 /** Parts of the command line that most runs never need, by the module that a run loads them with. */
 const lateParts = [
   { module: 'src/report/formats/index.ts', file: 'report.js', gives: ['renderers'] },
-  { module: 'src/registry/index.ts', file: 'registry.js', gives: ['observe'] },
+  { module: 'src/registry/service/index.ts', file: 'registry.js', gives: ['observe'] },
 ] as const;
 
 /** In the one file a dynamic import costs what any import costs: these are read from files of their own when they are asked for. */

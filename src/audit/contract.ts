@@ -1,6 +1,6 @@
 import type { FileTree, GitFacts, Span } from '../base/index.ts';
 import type { Config } from '../decisions/index.ts';
-import type { Observed, Questions } from '../registry/index.ts';
+import type { Observed, Questions } from '../registry/service/index.ts';
 import type { Finding } from '../rules/index.ts';
 import type { PublishFact } from './publish-facts.ts';
 import type { AuditReport, ProposedFix } from './report.ts';

@@ -1,6 +1,6 @@
 import type { GitFacts } from '../base/index.ts';
 import type { Traced } from '../lineage/index.ts';
-import type { AskedAction, Questions } from '../registry/index.ts';
+import type { AskedAction, Questions } from '../registry/service/index.ts';
 
 /** What only the service that keeps the repository can say of its releases; null where no remote names the repository. */
 export function questionsOf(traced: Traced, git: GitFacts, publishing: Iterable<string>): Questions | null {

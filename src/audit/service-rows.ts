@@ -1,4 +1,4 @@
-import type { Answer, Observed } from '../registry/index.ts';
+import type { Answer, Observed } from '../registry/service/index.ts';
 import type { ServiceFact, ServiceReport } from './report.ts';
 
 const notAsked = 'not asked: add --online';

@@ -1,5 +1,5 @@
 import type { AuditResult } from '../audit/index.ts';
-import type { ApiAddress, Observed } from '../registry/index.ts';
+import type { ApiAddress, Observed } from '../registry/service/index.ts';
 import { printable } from '../report/index.ts';
 import type { UsageError } from './argv.ts';
 import type { Checkout } from './checkout.ts';
@@ -44,7 +44,7 @@ export async function observeOnline(machine: Machine, checkout: Checkout, result
   const address = addressOf(machine, checkout, options);
   if (address === undefined)
     return refuse(`the repository is on ${checkout.git.host ?? 'an unknown host'}, and a host that a checkout names is asked only with --api-url`);
-  const { observe } = await import('../registry/index.ts');
+  const { observe } = await import('../registry/service/index.ts');
   const line = progressLine(machine, `${questions.owner}/${questions.repo}`);
   try {
     return await observe({

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { rules } from '../../src/audit/index.ts';
 import { audit, defaultConfig, loadConfig, type AuditResult, type GitFacts } from '../../src/index.ts';
 import type { LateInput } from '../../src/report/formats/input.ts';
-import { observe } from '../../src/registry/index.ts';
+import { observe } from '../../src/registry/service/index.ts';
 import type { Served } from './api-server.ts';
 import { memoryTree } from './memory-tree.ts';
 import { cannedHttp } from './sample-service.ts';

@@ -1,5 +1,5 @@
 import type { Http, HttpReply } from '../../src/base/index.ts';
-import type { Questions } from '../../src/registry/index.ts';
+import type { Questions } from '../../src/registry/service/index.ts';
 import type { Served } from './api-server.ts';
 
 /** A commit of an action, and one that no branch or tag of it reaches. */

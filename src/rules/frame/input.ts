@@ -3,7 +3,7 @@ import type { Claim, Disagreement, WideIdentity } from '../../claims/index.ts';
 import type { Controls } from '../../controls/index.ts';
 import type { Installer, VerifyCommand } from '../../documents/index.ts';
 import type { Traced } from '../../lineage/index.ts';
-import type { Observed } from '../../registry/index.ts';
+import type { Observed } from '../../registry/service/index.ts';
 import type { SurfaceInfo, Unit } from '../../surfaces/index.ts';
 
 /** A surface with the controls' answers, and the single things that are folded into it. */

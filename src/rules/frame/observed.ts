@@ -1,5 +1,5 @@
 import type { Span } from '../../base/index.ts';
-import type { ActionFacts, Answer, Observed } from '../../registry/index.ts';
+import type { ActionFacts, Answer, Observed } from '../../registry/service/index.ts';
 import type { JudgedSurface, RuleInput } from './input.ts';
 
 /** What the service said of one thing; undefined where that is not known. A rule that needs the service is asked with it alone. */

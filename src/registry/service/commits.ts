@@ -1,4 +1,4 @@
-import { limits } from '../base/index.ts';
+import { limits } from '../../base/index.ts';
 import { known, malformed, then, unknown, type Answer } from './answer.ts';
 import type { ApiClient } from './client.ts';
 import type { Belonging } from './facts.ts';

@@ -1,5 +1,5 @@
-import { limits } from '../base/index.ts';
-import { parseAction, parseWorkflow } from '../workflow/index.ts';
+import { limits } from '../../base/index.ts';
+import { parseAction, parseWorkflow } from '../../workflow/index.ts';
 import { known, unknown, type Answer } from './answer.ts';
 import type { ApiClient } from './client.ts';
 import { belonging, commitOfTag } from './commits.ts';

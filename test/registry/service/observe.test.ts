@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { observe, type Observed, type Questions } from '../../src/registry/index.ts';
-import type { Served } from '../support/api-server.ts';
-import { cannedHttp, foreignCommit, ownCommit, questions, sampleService } from '../support/sample-service.ts';
+import { observe, type Observed, type Questions } from '../../../src/registry/service/index.ts';
+import type { Served } from '../../support/api-server.ts';
+import { cannedHttp, foreignCommit, ownCommit, questions, sampleService } from '../../support/sample-service.ts';
 
 const api = 'https://api.example.com';
 

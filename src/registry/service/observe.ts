@@ -1,4 +1,4 @@
-import type { Http } from '../base/index.ts';
+import type { Http } from '../../base/index.ts';
 import { readActions } from './actions.ts';
 import { known, then, unknown } from './answer.ts';
 import { ApiClient, type ApiAddress } from './client.ts';

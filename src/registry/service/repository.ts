@@ -1,4 +1,4 @@
-import { limits } from '../base/index.ts';
+import { limits } from '../../base/index.ts';
 import { known, malformed, unknown, type Answer } from './answer.ts';
 import type { ApiClient, Found } from './client.ts';
 import type { EnvironmentFacts, RepositoryFacts, RulesetFacts } from './facts.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { limits, type Http } from '../../src/base/index.ts';
-import { http } from '../../src/cli/ports/http.ts';
-import { observe, type Observed } from '../../src/registry/index.ts';
-import { serveApi, type ApiServer, type Served } from '../support/api-server.ts';
-import { questions, sampleService } from '../support/sample-service.ts';
+import { limits, type Http } from '../../../src/base/index.ts';
+import { http } from '../../../src/cli/ports/http.ts';
+import { observe, type Observed } from '../../../src/registry/service/index.ts';
+import { serveApi, type ApiServer, type Served } from '../../support/api-server.ts';
+import { questions, sampleService } from '../../support/sample-service.ts';
 
 const token = 'ghp_neverShown0123456789';
 

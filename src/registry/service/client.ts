@@ -1,4 +1,4 @@
-import { limits, type Http, type HttpReply } from '../base/index.ts';
+import { limits, type Http, type HttpReply } from '../../base/index.ts';
 import { known, malformed, unknown, type Answer } from './answer.ts';
 
 /** Where an API is, and who asks. */
