@@ -74,7 +74,7 @@ export interface NetworkRequest {
   readonly maxBytes: number;
   /** From the request to the last byte of the answer. */
   readonly timeoutMs: number;
-  /** Takes the body piece by piece instead of `bytes`, which is then empty. */
+  /** Takes the body of an answer of 200 to 299 piece by piece, unpacked, instead of `bytes`, which is then empty. */
   readonly onBytes?: (piece: Uint8Array) => void;
 }
 
@@ -87,7 +87,7 @@ export type NetworkReply =
       readonly header: (name: string) => string | null;
       readonly bytes: Uint8Array;
     }
-  | { readonly kind: 'failed'; readonly cause: 'timeout' | 'too-long' | 'cut-off' | 'tls' | 'unreachable'; readonly reason: string };
+  | { readonly kind: 'failed'; readonly cause: 'timeout' | 'too-long' | 'cut-off' | 'malformed' | 'tls' | 'unreachable'; readonly reason: string };
 
 /** The network, reading and writing. A redirect is an answer like any other; no cookie is kept. Never throws. */
 export interface Network {
@@ -97,4 +97,23 @@ export interface Network {
 /** The one clock: milliseconds since 1970. */
 export interface Clock {
   now(): number;
+}
+
+/** Waits, between one attempt and the next. */
+export interface Timer {
+  wait(ms: number): Promise<void>;
+}
+
+/** What a program wrote and how it ended, or why it did not run. */
+export type ProgramRun =
+  | { readonly kind: 'ended'; readonly code: number; readonly stdout: Uint8Array }
+  | { readonly kind: 'failed'; readonly cause: 'missing' | 'timeout' | 'too-long' | 'unreachable'; readonly reason: string };
+
+/** Programs of this machine, found by name on its path; no shell comes between. Never throws. */
+export interface Programs {
+  run(
+    program: string,
+    words: readonly string[],
+    more: { readonly input: Uint8Array; readonly maxBytes: number; readonly timeoutMs: number },
+  ): Promise<ProgramRun>;
 }

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ProgramRun } from '../../../src/base/index.ts';
+import { programs } from '../../../src/cli/ports/programs.ts';
+import { timer } from '../../../src/cli/ports/timer.ts';
+
+function run(script: string, more: { readonly maxBytes?: number; readonly timeoutMs?: number } = {}): Promise<ProgramRun> {
+  return programs.run(process.execPath, ['-e', script], { input: new TextEncoder().encode('ghcr.io'), maxBytes: 1_000, timeoutMs: 20_000, ...more });
+}
+
+test('a program gets its input and words, and gives its output and code', async () => {
+  const seen = await run("process.stdin.on('data', (d) => process.stdout.write(`<${d}>`)).on('end', () => process.exit(3))");
+  assert.equal(seen.kind === 'ended' ? `${new TextDecoder().decode(seen.stdout)} ${seen.code}` : seen.reason, '<ghcr.io> 3');
+});
+
+test('what goes wrong is a value', async () => {
+  const rows = [
+    { what: 'it runs on', run: run('setInterval(() => 0, 1000)', { timeoutMs: 100 }), cause: 'timeout' },
+    { what: 'it writes on', run: run("process.stdout.write('x'.repeat(5000)); setInterval(() => 0, 1000)"), cause: 'too-long' },
+    {
+      what: 'it is not there',
+      run: programs.run('docker-credential-nowhere', ['get'], { input: new Uint8Array(), maxBytes: 10, timeoutMs: 1_000 }),
+      cause: 'missing',
+    },
+  ];
+  for (const row of rows) {
+    const seen = await row.run;
+    assert.equal(seen.kind === 'failed' ? seen.cause : `ended with ${seen.code}`, row.cause, row.what);
+  }
+});
+
+test('words reach no shell, and a program that reads nothing is no fault', async () => {
+  const seen = await programs.run(process.execPath, ['-e', 'process.stdout.write(process.argv[1])', '$(id); `id`'], {
+    input: new Uint8Array(1_000_000),
+    maxBytes: 1_000,
+    timeoutMs: 20_000,
+  });
+  assert.equal(seen.kind === 'ended' ? new TextDecoder().decode(seen.stdout) : seen.reason, '$(id); `id`');
+});
+
+test('waiting takes its time', async () => {
+  const before = performance.now();
+  await timer.wait(30);
+  assert.ok(performance.now() - before >= 25);
+});
