@@ -1,5 +1,5 @@
 import { parseUses } from '../catalog/index.ts';
-import { judgeDisposition, premiseOf, revisitText, type Disposition, type Judged, type Scene } from '../decisions/index.ts';
+import { decidedOn, judgeDisposition, premiseOf, revisitText, type Disposition, type Judged, type Scene } from '../decisions/index.ts';
 import type { Traced } from '../lineage/index.ts';
 import { inOrder, judgeDecisions, rules, type Finding, type JudgedDecision } from '../rules/index.ts';
 import type { AuditInput, LineageView } from './contract.ts';
@@ -20,7 +20,9 @@ export interface Behind {
 export function decided(report: AuditReport, input: AuditInput, behind: Behind): AuditReport {
   const { dispositions } = input.config;
   if (dispositions.length === 0) return report;
-  const scene = sceneOf(report, input, behind);
+  const subjects = subjectsOf(report);
+  const named = new Set(dispositions.flatMap((one) => decidedOn(one, subjects).findings));
+  const scene: Scene = { ...subjects, ...sceneOf(report, input, behind), named };
   const judged = dispositions.map((one) => judgeDisposition(one, scene));
   const deciding = decidingOf(judged, report.findings);
   const own = judgeDecisions(
@@ -45,11 +47,10 @@ export function decided(report: AuditReport, input: AuditInput, behind: Behind):
   };
 }
 
-function sceneOf(report: AuditReport, { files, today }: AuditInput, { traced, lineage }: Behind): Scene {
+function sceneOf(report: AuditReport, { files, today }: AuditInput, { traced, lineage }: Behind): Pick<Scene, 'exists' | 'versionsOf' | 'premiseOf' | 'today'> {
   const inside = (path: string): string => path.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '');
   let versions: ReturnType<typeof versionsIn> | undefined;
   return {
-    ...subjectsOf(report),
     exists: (path) => files.has(inside(path)) || files.hasFolder(inside(path)),
     versionsOf: (action) => (versions ??= versionsIn(traced)).get(action.toLowerCase()) ?? [],
     premiseOf: (on) => premiseOf(premiseFacts(on, report, lineage)),

@@ -4,7 +4,7 @@ import { isVersion, reaches } from './reaches.ts';
 
 /** What an audit found, as far as decisions ask for it. */
 export interface Scene {
-  readonly findings: readonly { readonly id: string; readonly fingerprint: string; readonly rule: string; readonly surface: string | null }[];
+  readonly findings: readonly SceneFinding[];
   readonly surfaces: readonly SceneSurface[];
   /** What is built and not released, and the policies, by their names in the inventory. */
   readonly rows: readonly string[];
@@ -17,8 +17,19 @@ export interface Scene {
   readonly versionsOf: (action: string) => readonly string[];
   /** The fingerprint of the lineage that the findings, surfaces and rows with these names rest on. */
   readonly premiseOf: (on: DecidedOn) => string;
+  /** The ids of the findings that decisions name themselves, by fingerprint, rule or surface. */
+  readonly named: ReadonlySet<string>;
   /** The day as YYYY-MM-DD; null where nobody says, and then no date is due. */
   readonly today: string | null;
+}
+
+export interface SceneFinding {
+  readonly id: string;
+  readonly fingerprint: string;
+  readonly rule: string;
+  readonly surface: string | null;
+  /** Of a story the ids of what it joins. */
+  readonly parts: readonly string[];
 }
 
 export interface SceneSurface {
@@ -95,6 +106,13 @@ export function undecidedWith(surface: string, surfaces: readonly SceneSurface[]
   return surfacesNamed(surface, surfaces).flatMap((one) => besides(surface, one) ?? [])[0];
 }
 
+/** The rule of what a story joins that no decision names; undefined where there is no such part. */
+function undecidedPart(on: DecidedOn, { findings, named }: Scene): string | undefined {
+  const ids = new Set(on.findings);
+  const part = findings.filter((one) => ids.has(one.id)).flatMap(({ parts }) => parts.filter((id) => !named.has(id)))[0];
+  return part === undefined ? undefined : (findings.find((one) => one.id === part)?.rule ?? part);
+}
+
 function standingOf(decision: Disposition, on: DecidedOn, scene: Scene): Pick<Judged, 'standing' | 'why'> {
   const met = decision.revisit === null ? undefined : whyMet(decision.revisit, scene);
   if (decision.disposition === 'fixed') {
@@ -116,6 +134,10 @@ function standingOf(decision: Disposition, on: DecidedOn, scene: Scene): Pick<Ju
         ? 'its premise was written by another version, and cannot be compared'
         : 'what it is on is not built, published and found as it was when this was decided',
     };
+  // Without a premise nobody can tell which parts were there when it was decided, and which came later.
+  const part = decision.disposition === 'open' ? undefined : undecidedPart(on, scene);
+  if (part !== undefined)
+    return { standing: 'premise-changed', why: `what it is on joins ${part}, on which nothing was decided, and no premise says that it was meant too` };
   return { standing: 'current', why: null };
 }
 

@@ -12,7 +12,7 @@ export const rule = defineDecisionRule({
   about: () => ({
     why: 'Who accepted a gap accepted it for what was published then, by that job, with the other evidence that it had. Where the path from source to what is published is another now, or other findings fall under the same entry, nobody has accepted that: until somebody looks at it again, the findings count.',
     blindSpots:
-      'Only entries with a premise are compared. The premise holds who publishes, under which events, through which effects and with which evidence; it does not hold what a script does inside, versions of actions, or documents.',
+      'Of entries without a premise only this is seen: that a finding joins one on which nothing was decided. The premise holds who publishes, under which events, through which effects and with which evidence; it does not hold what a script does inside, versions of actions, or documents.',
     refs: ['https://slsa.dev/spec/v1.1/threats'],
     mapping: {},
   }),

@@ -11,9 +11,18 @@ async function decided(entries: readonly string[], more: Readonly<Record<string,
   return (await auditConfigured({ ...seed, ...more, 'sealwright.yaml': config }, 'vidscore', 'vidscore')).report;
 }
 
+/** The premise of all stories of a rule, as `disposition add --rule` writes it. */
+async function premiseOfStories(rule: string): Promise<string> {
+  const { premiseFor } = await import('../../src/audit/index.ts');
+  const result = await auditConfigured(seed, 'vidscore', 'vidscore');
+  const findings = result.report.findings.filter((one) => one.rule === rule).map((one) => one.id);
+  return premiseFor(result, { findings, surfaces: [], rows: [] });
+}
+
 test('what is decided on a story holds for its parts, unless they have decisions of their own', async () => {
+  const premise = await premiseOfStories('branch-passes-as-release');
   const report = await decided([
-    '{ rule: branch-passes-as-release, disposition: accepted, reason: r }',
+    `{ rule: branch-passes-as-release, disposition: accepted, reason: r, premise: ${premise} }`,
     '{ rule: recipe-identity-too-wide, disposition: open, reason: r }',
   ]);
   const stories = report.findings.filter((one) => one.rule === 'branch-passes-as-release');
@@ -27,6 +36,21 @@ test('what is decided on a story holds for its parts, unless they have decisions
   }
   const failing = new Set(failingIn(report, { severity: 'low', audience: 'everyone' }).map((one) => one.id));
   for (const one of parts) assert.equal(failing.has(one.id), one.rule === 'recipe-identity-too-wide', one.id);
+});
+
+test('a decision on a story that says no premise settles nothing while one of its parts is undecided', async () => {
+  const entries = ['branch-passes-as-release', 'dispatch-publishes-any-branch', 'recipe-identity-too-wide'].map(
+    (rule) => `{ rule: ${rule}, disposition: accepted, reason: r }`,
+  );
+  const [story = '', dispatch = '', pattern = ''] = entries;
+  const all = await decided([story, dispatch, pattern]);
+  const stories = all.findings.filter((one) => one.rule === 'branch-passes-as-release');
+  assert.ok(stories.length > 0 && stories.every((one) => settledIn(all).has(one.id)), 'each part is decided on');
+  const later = await decided([story, dispatch]);
+  assert.equal(later.dispositions[0]?.standing, 'premise-changed');
+  const told = later.findings.find((one) => one.rule === 'disposition-premise-changed');
+  assert.match(told?.message ?? '', /recipe-identity-too-wide/);
+  for (const one of later.findings.filter(({ rule }) => rule === 'branch-passes-as-release')) assert.ok(!settledIn(later).has(one.id), one.id);
 });
 
 test('the narrowest decision is the one that holds, whatever the order', async () => {

@@ -6,10 +6,10 @@ import { at } from '../support/sample-report.ts';
 
 const scene: Scene = {
   findings: [
-    { id: 'tag-unsigned > t', fingerprint: 'tag-unsigned > t', rule: 'tag-unsigned', surface: 'git-tag:v' },
-    { id: 'sbom-missing > i', fingerprint: 'sbom-missing > i', rule: 'sbom-missing', surface: 'image:a' },
-    { id: 'sbom-missing > i #2', fingerprint: 'sbom-missing > i', rule: 'sbom-missing', surface: 'image:b' },
-    { id: 'tags-collide > -', fingerprint: 'tags-collide > -', rule: 'tags-collide', surface: null },
+    { id: 'tag-unsigned > t', fingerprint: 'tag-unsigned > t', rule: 'tag-unsigned', surface: 'git-tag:v', parts: [] },
+    { id: 'sbom-missing > i', fingerprint: 'sbom-missing > i', rule: 'sbom-missing', surface: 'image:a', parts: [] },
+    { id: 'sbom-missing > i #2', fingerprint: 'sbom-missing > i', rule: 'sbom-missing', surface: 'image:b', parts: [] },
+    { id: 'tags-collide > -', fingerprint: 'tags-collide > -', rule: 'tags-collide', surface: null, parts: [] },
   ],
   surfaces: [
     { id: 'git-tag:v', kind: 'git-tag', name: 'git tag v*', members: ['git tag v*'] },
@@ -22,6 +22,7 @@ const scene: Scene = {
   exists: (path) => path === 'charts/release.yml',
   versionsOf: (action) => (action === 'acme/sign' ? ['v4', '5.1.0'] : action === 'acme/any' ? ['v1', 'main'] : []),
   premiseOf: (on) => `2-premise of ${on.findings.length}`,
+  named: new Set(),
   today: '2026-06-01',
 };
 
@@ -181,4 +182,21 @@ test('versions are compared by their numbers, and a moving tag is the newest of 
     ['', '0', false],
   ];
   for (const [version, wanted, expected] of rows) assert.equal(reaches(version, wanted), expected, `${version} reaches ${wanted}`);
+});
+
+test('without a premise a story is not decided on until each of its parts is', () => {
+  const part = (id: string): Scene['findings'][number] => ({ id, fingerprint: id, rule: id, surface: null, parts: [] });
+  const of = (parts: readonly string[], named: readonly string[]): Scene => ({
+    ...scene,
+    findings: [{ ...part('story'), parts }, ...parts.map(part)],
+    named: new Set(['story', ...named]),
+  });
+  const onStory = decision({ finding: 'story' });
+  assert.equal(judgeDisposition(onStory, of(['a', 'b'], ['a', 'b'])).standing, 'current');
+  const { standing, why } = judgeDisposition(onStory, of(['a', 'b', 'c'], ['a', 'b']));
+  assert.equal(standing, 'premise-changed');
+  assert.match(why ?? '', /joins c, on which nothing was decided/);
+  assert.equal(judgeDisposition(decision({ rule: 'story' }), of(['a'], [])).standing, 'premise-changed', 'by its rule');
+  assert.equal(judgeDisposition(decision({ finding: 'story', premise: '2-premise of 1' }), of(['a'], [])).standing, 'current', 'its premise holds the parts');
+  assert.equal(judgeDisposition(decision({ finding: 'story', disposition: 'open' }), of(['a'], [])).standing, 'current', 'it settles nothing');
 });
