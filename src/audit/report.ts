@@ -97,6 +97,8 @@ export interface DispositionReport {
    * `premise-changed` was made of another lineage, `not-fixed` says fixed of what is still found.
    */
   readonly standing: 'current' | 'due' | 'stale' | 'premise-changed' | 'not-fixed';
+  /** Set by `--against`: the checkout of the other commit does not decide so, or says something else. */
+  readonly change?: 'new' | 'changed';
   /** One line of cause where it is not current. */
   readonly why: string | null;
   /** The ids of the findings that it decides on. */
@@ -214,5 +216,7 @@ export interface AuditReport {
     readonly exposed: readonly Exposed[];
     /** Ids of findings that the other commit had and this one has not. */
     readonly cured: readonly string[];
+    /** Which decisions settle findings: all of them, or only those that the other commit has too. */
+    readonly decisions: 'all' | 'before';
   };
 }

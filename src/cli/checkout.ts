@@ -1,6 +1,6 @@
 import { SealwrightError, type FileTree, type GitFacts } from '../base/index.ts';
 import type { AuditInput, AuditResult } from '../audit/index.ts';
-import { defaultConfig, loadConfig, type Config } from '../decisions/index.ts';
+import { changedSince, defaultConfig, loadConfig, type Config } from '../decisions/index.ts';
 import type { UsageError } from './argv.ts';
 import type { Machine } from './machine.ts';
 import { progressLine } from './progress.ts';
@@ -61,6 +61,8 @@ export interface Checkout {
   /** Checkouts of other repositories by `owner/repo@ref`. */
   readonly resolve: ReadonlyMap<string, FileTree>;
   readonly git: GitFacts;
+  /** The decisions that its files do not make under another commit, or make otherwise; none where a person named the configuration. */
+  readonly decisionsSince: (before: FileTree) => Promise<ReadonlyMap<string, 'new' | 'changed'>>;
   /** With what the service said of it, where that was asked. */
   readonly audit: (files: FileTree, observed?: AuditInput['observed']) => AuditResult;
 }
@@ -81,6 +83,7 @@ export async function openCheckout(machine: Machine, folder: string, options: Re
     files,
     resolve,
     git,
+    decisionsSince: async (before) => (config.trust === 'person' ? new Map() : changedSince(config.dispositions, await decisionsOf(before))),
     audit: (tree, observed) => {
       const line = progressLine(machine, folderName);
       const input: AuditInput = {
@@ -101,6 +104,16 @@ export async function openCheckout(machine: Machine, folder: string, options: Re
       }
     },
   };
+}
+
+/** What a commit decides. One whose configuration cannot be read decides nothing. */
+async function decisionsOf(files: FileTree): Promise<Config['dispositions']> {
+  try {
+    return (await loadConfig({ files, trust: 'checkout' })).dispositions;
+  } catch (error) {
+    if (error instanceof SealwrightError) return [];
+    throw error;
+  }
 }
 
 async function configOf(machine: Machine, files: FileTree, choice: ConfigChoice): Promise<Config> {

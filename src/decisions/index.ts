@@ -3,6 +3,7 @@
 // Refuses unknown keys and paths that leave an audited checkout: every mistake is a coded error with its line.
 export { withEntry, type NewEntry } from './add-entry.ts';
 export { knownTo, readBaseline, renderBaseline, type Baseline } from './baseline.ts';
+export { changedSince } from './changed.ts';
 export { configName, loadConfig, type ConfigSource } from './config.ts';
 export { defaultConfig, deploymentOf, type Config, type Deployment, type Disposition } from './model.ts';
 export { digestOf, premiseOf } from './premise.ts';

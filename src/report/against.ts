@@ -34,8 +34,20 @@ function strength(evidence: Evidence): number {
   return evidence.status === 'absent' ? 2 : 0;
 }
 
-/** Returns `now` with each cell marked by how it compares with the same surface in `then`; all cells of a surface that is not there are `new`. `ref` is what the person asked for. */
-export function markAgainst(now: AuditReport, then: AuditReport, ref: string): AuditReport {
+export interface Comparison {
+  /** What the person asked for. */
+  readonly ref: string;
+  /** The decisions that the other commit does not have so, by their ids. */
+  readonly changed: ReadonlyMap<string, 'new' | 'changed'>;
+  /** Which decisions settle findings. */
+  readonly decisions: 'all' | 'before';
+}
+
+/**
+ * Returns `now` with each cell marked by how it compares with the same surface in `then`; all cells of a surface that is not there are
+ * `new`. Decisions that the change makes are marked too.
+ */
+export function markAgainst(now: AuditReport, then: AuditReport, { ref, changed, decisions }: Comparison): AuditReport {
   const before = new Map(then.surfaces.map((surface) => [surface.id, surface]));
   const here = new Set(now.surfaces.map((surface) => surface.id));
   const gone = then.surfaces.filter((surface) => !here.has(surface.id)).map(surfaceTitle);
@@ -45,12 +57,17 @@ export function markAgainst(now: AuditReport, then: AuditReport, ref: string): A
     ...now,
     surfaces: now.surfaces.map((surface) => mark(surface, before.get(surface.id))),
     findings: now.findings.map((one) => (isIn(known, one, now) ? one : { ...one, change: 'new' })),
+    dispositions: now.dispositions.map((one) => {
+      const change = changed.get(one.id);
+      return change === undefined ? one : { ...one, change };
+    }),
     against: {
       ref,
       commit: then.repository.commit,
       gone,
       exposed: exposedIn(now, then),
       cured: then.findings.filter((one) => !isIn(still, one, then)).map((one) => one.id),
+      decisions,
     },
   };
 }

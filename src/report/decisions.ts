@@ -1,5 +1,4 @@
 import type { AuditReport, DispositionReport } from '../audit/index.ts';
-import { printable } from './escape.ts';
 import type { Gap } from './findings.ts';
 import { code, prose, type Links } from './markdown-text.ts';
 import { settledIn } from './settled.ts';
@@ -56,12 +55,22 @@ export function standingText({ standing, why }: Pick<DispositionReport, 'standin
   return why === null ? standings[standing] : `${standings[standing]}: ${why}`;
 }
 
+/** Whose a decision is, where the change has made it or made it another. */
+export function byChange({ change }: Pick<DispositionReport, 'change'>): string {
+  if (change === undefined) return '';
+  return change === 'new' ? 'by this change alone' : 'as only this change has it';
+}
+
 /** The disposition of a gap as Markdown: `open`, or what was decided and whether that stands. */
-export function gapDisposition(report: AuditReport, { first }: Gap): string {
+export function gapDisposition(report: AuditReport, { first, settled }: Gap): string {
   const known = first.baseline === undefined ? '' : ', known to the baseline';
   const decision = report.dispositions.find((one) => one.id === first.disposition);
   if (decision === undefined) return `open${known}`;
-  if (decision.standing === 'current') return `${decision.disposition}${known}, ${prose(decision.reason)}`;
+  const by = decision.change === undefined ? '' : ` ${byChange(decision)}`;
+  if (decision.standing === 'current') {
+    const isLeftOpen = settled !== 'decided' && decision.disposition !== 'open';
+    return `${isLeftOpen ? 'open, and ' : ''}${decision.disposition}${by}${known}, ${prose(decision.reason)}`;
+  }
   return `open again${known}; ${decision.disposition} before, ${prose(standingText(decision))}`;
 }
 
@@ -93,7 +102,7 @@ export function decisionSection(report: AuditReport, links: Links): readonly str
         who === '' ? '' : `Decided ${who}`,
         ...ends,
         `On: ${on.length === 0 ? 'nothing that is found' : on.join('; ')}`,
-        `Standing: ${prose(standingText(one))}`,
+        `Standing: ${prose(standingText(one))}${one.change === undefined ? '' : `; ${one.disposition} ${byChange(one)}`}`,
       ]
         .filter((part) => part !== '')
         .map((part) => `  - ${part}`),
@@ -106,7 +115,9 @@ export function decisionSection(report: AuditReport, links: Links): readonly str
 export function settledText(report: AuditReport, gap: Gap): string {
   if (gap.settled === null) return '';
   if (gap.settled === 'known') return 'known: ';
-  return `${printable(report.dispositions.find((one) => one.id === gap.first.disposition)?.disposition ?? 'decided')}: `;
+  const decision = report.dispositions.find((one) => one.id === gap.first.disposition);
+  if (decision === undefined) return 'decided: ';
+  return `${decision.disposition}${decision.change === undefined ? '' : ` ${byChange(decision)}`}: `;
 }
 
 /** What is not open of the findings, behind the number of gaps that are: `; 12 findings are decided, 3 are known to the baseline`. */

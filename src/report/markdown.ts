@@ -1,6 +1,7 @@
 import type { AuditReport, InventoryEntry, SurfaceReport } from '../audit/index.ts';
 import type { ControlId } from '../controls/index.ts';
 import { exposedText } from './against.ts';
+import { decidedByChange, decidedByChangeText } from './decided-by-change.ts';
 import { assumedIn, joinAlike } from './assumptions.ts';
 import { claimSection } from './claims.ts';
 import { decisionSection, gapDisposition, settledNote } from './decisions.ts';
@@ -55,6 +56,7 @@ function title(report: AuditReport): readonly string[] {
       : [
           `- Compared with: ${code(report.against.ref)}; ${goneText(report.against.gone)}`,
           ...report.against.exposed.map((one) => `- Newly exposed: ${prose(exposedText(one))}.`),
+          ...decidedByChange(report).map((one) => `- Decided by the change: ${prose(decidedByChangeText(one, report))}.`),
         ]),
   ];
   if (report.surfaces.length === 0) return [...lines, '- Disposition: no release surface was found, so nothing is judged.'];

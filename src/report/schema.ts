@@ -147,6 +147,7 @@ const disposition = z
     revisit: z.string().nullable().describe('What would reopen it, in words.'),
     record: z.string().nullable().describe('The decision record: a path or an address.'),
     standing: z.enum(['current', 'due', 'stale', 'premise-changed', 'not-fixed']),
+    change: z.enum(['new', 'changed']).exactOptional().describe('The commit given with --against does not decide so, or says something else.'),
     why: z.string().nullable().describe('One line of cause where it is not current.'),
     findings: names.describe('The ids of the findings that it decides on.'),
     rows: names.describe('What it is on that is built and not released, or a policy: names of the inventory.'),
@@ -228,6 +229,7 @@ export const reportSchema = z
           )
           .describe('What is newly published and nothing signs: one name of each surface that shows it.'),
         cured: names.describe('Ids of findings that were there and are no more.'),
+        decisions: z.enum(['all', 'before']).describe('Which decisions settle findings: all, or those alone that the other commit has too.'),
       })
       .exactOptional()
       .describe('What --against compares with.'),

@@ -3,11 +3,18 @@ import type { AuditReport, FindingReport } from '../audit/index.ts';
 /** Why a finding asks nothing of anybody today: a decision on it stands, or the baseline has it. */
 export type Settled = 'decided' | 'known';
 
-type Findings = Pick<AuditReport, 'findings' | 'dispositions'>;
+type Findings = Pick<AuditReport, 'findings' | 'dispositions' | 'against'>;
 
-/** Returns the findings that are settled, by their ids. A decision that is due, or was made of something else, settles nothing, and neither does one to leave it open. */
-export function settledIn({ findings, dispositions }: Findings): ReadonlyMap<string, Settled> {
-  const standing = new Set(dispositions.filter((one) => one.standing === 'current' && one.disposition !== 'open').map((one) => one.id));
+/**
+ * Returns the findings that are settled, by their ids. A decision that is due, or was made of something else, settles nothing, and neither
+ * does one to leave it open, or, where that was asked, one that the change itself makes.
+ */
+export function settledIn({ findings, dispositions, against }: Findings): ReadonlyMap<string, Settled> {
+  const standing = new Set(
+    dispositions
+      .filter((one) => one.standing === 'current' && one.disposition !== 'open' && (against?.decisions !== 'before' || one.change === undefined))
+      .map((one) => one.id),
+  );
   return new Map(
     findings.flatMap((one): readonly (readonly [string, Settled])[] => {
       if (one.disposition !== undefined && standing.has(one.disposition)) return [[one.id, 'decided']];

@@ -2,6 +2,7 @@ import { showSpan, type Span } from '../base/index.ts';
 import type { AuditReport, FindingReport } from '../audit/index.ts';
 import { logSafe, printable } from './escape.ts';
 import { exposedText } from './against.ts';
+import { decidedByChange, decidedByChangeText } from './decided-by-change.ts';
 import { claimLine } from './claims.ts';
 import { callName, commandLines } from './call-name.ts';
 import { baselineText, decisionsText, settledText } from './decisions.ts';
@@ -82,6 +83,7 @@ function notes(report: AuditReport, all: boolean, width: number): readonly strin
     );
     for (const one of all ? exposed : exposed.slice(0, fewGaps)) lines.push(...indented(printable(exposedText(one)), width));
     const fresh = report.findings.filter((one) => one.change === 'new').length;
+    for (const one of decidedByChange(report)) lines.push(...indented(printable(decidedByChangeText(one, report)), width));
     if (fresh + cured.length > 0) lines.push(...indented(`findings: ${fresh} new, ${cured.length} gone`, width));
   }
   const notReleased = report.inventory.filter((entry) => entry.kind === 'not-released').map((entry) => printable(entry.what));

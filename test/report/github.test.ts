@@ -111,7 +111,7 @@ test('what the checkout decides on itself is its word, and nothing new disappear
   const one = finding({ id: '1', rule: 'r', message: 'm\n::error::x', severity: 'high', change: 'new', disposition: 'd1' });
   const configuration = { files: ['sealwright.yaml'], told: [], ignored: [] };
   const exposed = [{ surface: 's', name: 'lens.exe', scenario: null, lacks: 'signature' as const }];
-  const against = { ref: 'main', commit: null, gone: [], exposed, cured: [] };
+  const against = { ref: 'main', commit: null, gone: [], exposed, cured: [], decisions: 'all' as const };
   const said = lines([one], { dispositions: [decided('d1', ['1'])], configuration, against });
   assert.equal(said[0], 'newly exposed: by hand this change publishes lens.exe, which nothing signs');
   assert.match(said[1] ?? '', /^new with this change and answered by a decision: high: m.*x \(r\)$/);

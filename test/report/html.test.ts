@@ -44,7 +44,14 @@ function hostile(): { readonly report: AuditReport; readonly lineage: LineageVie
       claims: [{ id: 'c', kind: 'signed', text: evil, surfaces: [evil], verdict: 'contradicted', reason: evil, at: bad, related: [] }],
       unread: [{ path: evil, line: null, reason: evil }],
       scenarios: [{ id: evil, event: evil, refKind: 'tag', workflows: [evil], doubt: evil }],
-      against: { ref: evil, commit: null, gone: [evil], exposed: [{ surface: evil, name: evil, scenario: evil, lacks: 'signature' }], cured: [evil] },
+      against: {
+        ref: evil,
+        commit: null,
+        gone: [evil],
+        exposed: [{ surface: evil, name: evil, scenario: evil, lacks: 'signature' }],
+        cured: [evil],
+        decisions: 'all',
+      },
     },
     lineage: {
       nodes: [

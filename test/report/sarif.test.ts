@@ -198,7 +198,7 @@ test('the worst come first and the file stays within what GitHub takes', () => {
 });
 
 test('what is not analysed, how it ended and what was compared are facts of the run', () => {
-  const compared = { ref: 'main', commit: null, gone: [], exposed: [], cured: [] };
+  const compared = { ref: 'main', commit: null, gone: [], exposed: [], cured: [], decisions: 'all' as const };
   const report = {
     ...sampleReport(),
     unread: [{ path: 'a.yml', line: 3, reason: 'no YAML' }],

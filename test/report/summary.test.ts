@@ -43,6 +43,7 @@ test('with another commit, what is new comes first', () => {
     gone: ['lens.deb'],
     exposed: [{ surface: 's', name: 'x.deb', scenario: 'push:tag', lacks: 'signature' as const }],
     cured: ['a', 'b'],
+    decisions: 'all' as const,
   };
   const old = finding({ id: '1', rule: 'old-one', message: 'it was so', severity: 'high' });
   const text = summary({ against, findings: [old, finding({ id: '2', rule: 'new-one', message: 'it became so', severity: 'low', change: 'new' })] });
@@ -73,7 +74,7 @@ test('what the checkout decides on itself is its word, and nothing new disappear
   const one = finding({ id: '1', message: 'it is not signed', change: 'new', disposition: 'd1' });
   const configuration = { files: ['sealwright.yaml'], told: [], ignored: [] };
   const rest = { findings: [one], dispositions: [decided('d1', ['1'])] };
-  const text = summary({ ...rest, configuration, against: { ref: 'main', commit: null, gone: [], exposed: [], cured: [] } });
+  const text = summary({ ...rest, configuration, against: { ref: 'main', commit: null, gone: [], exposed: [], cured: [], decisions: 'all' as const } });
   assert.match(text, /^## Release trust: no open finding\n/);
   assert.match(text, /### New with this change, and answered by a decision\n\n- \*\*high\*\* [^\n]*it is not signed/);
   assert.match(text, /1 finding is answered by a decision, as sealwright\.yaml of this checkout says\./);

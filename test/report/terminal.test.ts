@@ -80,7 +80,7 @@ test('changes since another commit are words in the cells', () => {
     ...now,
     surfaces: now.surfaces.slice(1).map((one) => (one.kind === 'git-tag' ? { ...one, controls: { ...one.controls, verifyRecipe: evidence('present') } } : one)),
   };
-  const text = renderTerminal(markAgainst(now, then, 'main'), { ...plain, width: 160 });
+  const text = renderTerminal(markAgainst(now, then, { ref: 'main', changed: new Map(), decisions: 'all' }), { ...plain, width: 160 });
   assert.match(text, /lens, liblens\.so\*, models\.tar\.gz +no \[new\] +cosign keyless \[new\]/);
   assert.match(text, /v\* \(git tag\).* no \[worse\]/);
 });

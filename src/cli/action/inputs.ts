@@ -31,7 +31,7 @@ export function readInputs(env: (name: string) => string | undefined): ActionInp
   const format = formats.find((one) => one === wanted);
   if (format === undefined)
     return { kind: 'usage', message: `the input format takes ${formats.join(', ')}, not ${JSON.stringify(wanted.slice(0, 60))}`, hint: 'format: github' };
-  const valued = (['fail-on', 'baseline', 'config', 'against'] as const).flatMap((name) => {
+  const valued = (['fail-on', 'baseline', 'config', 'against', 'decisions'] as const).flatMap((name) => {
     const value = input(name);
     return value === undefined ? [] : [`--${name}=${value}`];
   });

@@ -13,6 +13,8 @@ import { configOption, noColourOption, noConfigOption, nowOption, resolveOption,
 import { observeOnline, onlineOptions, type OnlineOptions } from '../online.ts';
 import { textReader } from '../text-reader.ts';
 
+const decisionChoices = ['all', 'before'] as const;
+
 export const spec: CommandSpec = {
   name: 'audit',
   summary: 'the release-trust matrix of one or more checkouts',
@@ -32,6 +34,13 @@ export const spec: CommandSpec = {
     { names: ['output'], value: 'FILE', about: 'write the report to a file, whole or not at all' },
     { names: ['sarif-suppressed'], about: 'findings that a decision answers stay in the SARIF, marked as suppressed; GitHub shows them as open' },
     { names: ['against'], value: 'REF', about: 'mark each cell new, better, worse or changed since that commit' },
+    {
+      names: ['decisions'],
+      value: 'WHICH',
+      choices: decisionChoices,
+      about:
+        'which decisions settle findings: all, the default, or those alone that the commit of --against has too: what only the change itself decides is open',
+    },
     resolveOption,
     configOption,
     noConfigOption,
@@ -67,6 +76,8 @@ export interface AuditOptions extends ReadingOptions {
   readonly folders: readonly string[];
   readonly outputs: readonly Output[];
   readonly against: string | undefined;
+  /** Which decisions settle findings: all, or those alone that the commit of `against` has too. */
+  readonly decisions: 'all' | 'before';
   /** Null where nothing but the files is read. */
   readonly online: OnlineOptions | null;
   readonly all: boolean;
@@ -95,6 +106,8 @@ export function parse(argv: readonly string[]): AuditOptions | UsageError {
   const severity = [...severities, 'never' as const].find((one) => one === read.options.get('fail-on')?.[0]);
   if (severity !== undefined && severity !== 'never' && read.options.has('exit-zero'))
     return { kind: 'usage', message: '--fail-on and --exit-zero exclude each other', hint: 'keep one of them' };
+  if (read.options.get('decisions')?.[0] === 'before' && !read.options.has('against'))
+    return { kind: 'usage', message: '--decisions before is for a comparison', hint: '--against origin/main --decisions before' };
   const baseline = baselineChoice(read.options, folders.length);
   if (baseline?.kind === 'usage') return baseline;
   return {
@@ -102,6 +115,7 @@ export function parse(argv: readonly string[]): AuditOptions | UsageError {
     folders,
     outputs: chosen.outputs,
     against: read.options.get('against')?.[0],
+    decisions: decisionChoices.find((one) => one === read.options.get('decisions')?.[0]) ?? 'all',
     resolve: reading.resolve,
     config: reading.config,
     ...(reading.now === undefined ? {} : { now: reading.now }),
@@ -150,8 +164,10 @@ async function auditFolder(folder: string, options: AuditOptions, machine: Machi
     if (observed !== undefined) result = checkout.audit(checkout.files, observed);
     const report = options.baseline === undefined ? result.report : await withBaseline(result.report, options.baseline, machine);
     if (options.against === undefined) return { kind: 'audited', folder, report, result, checkout };
-    const before = checkout.audit(machine.openCommit(folder, options.against), observed).report;
-    return { kind: 'audited', folder, report: markAgainst(report, before, options.against), result, checkout };
+    const tree = machine.openCommit(folder, options.against);
+    const before = checkout.audit(tree, observed).report;
+    const comparison = { ref: options.against, changed: await checkout.decisionsSince(tree), decisions: options.decisions };
+    return { kind: 'audited', folder, report: markAgainst(report, before, comparison), result, checkout };
   } catch (error) {
     if (error instanceof SealwrightError) return { kind: 'failed', folder, error };
     // One checkout that meets a fault of ours must not cost the others theirs; alone, it is a fault like any other.

@@ -1,6 +1,7 @@
 import type { FindingReport } from '../../audit/index.ts';
 import { exposedText } from '../against.ts';
 import { chosenFindings } from '../chosen.ts';
+import { decidedByChange, decidedByChangeText } from '../decided-by-change.ts';
 import { whoDecided } from '../decisions.ts';
 import { printable } from '../escape.ts';
 import { count } from '../words.ts';
@@ -51,9 +52,13 @@ export function renderGithub(input: LateInput): string {
   const more = [...left].map(([level, n]) => count(n, `more ${level}`));
   if (more.length > 0) lines.push(`${more.join(', ')}, which GitHub would not show in this step`);
   for (const one of (report.against?.exposed ?? []).slice(0, shownOfALevel)) lines.push(`newly exposed: ${printable(exposedText(one))}`);
+  for (const one of decidedByChange(report).slice(0, shownOfALevel)) lines.push(printable(decidedByChangeText(one, report)));
   const answered = report.findings.filter((one) => one.change === 'new' && settled.get(one.id) === 'decided');
+  const own = new Set(report.dispositions.flatMap((one) => (one.change === undefined ? [] : [one.id])));
   for (const one of answered.slice(0, shownOfALevel))
-    lines.push(`new with this change and answered by a decision: ${one.severity}: ${printable(one.message)} (${printable(one.rule)})`);
+    lines.push(
+      `new with this change and answered by a decision${own.has(one.disposition ?? '') ? ' of its own' : ''}: ${one.severity}: ${printable(one.message)} (${printable(one.rule)})`,
+    );
   if (decided > 0) lines.push(`${count(decided, 'finding')} answered by a decision${printable(whoDecided(report))}`);
   if (known > 0) lines.push(`${count(known, 'finding')} known to the baseline`);
   if (further > 0) lines.push(`${count(further, 'finding')} for careful readers: add --all`);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AuditReport, FindingReport, ProposedFix } from '../../audit/index.ts';
 import { chosenFindings, type Chosen } from '../chosen.ts';
-import { whoDecided } from '../decisions.ts';
+import { byChange, whoDecided } from '../decisions.ts';
 import { printable, printableJson } from '../escape.ts';
 import { titlesOf } from '../titles.ts';
 import { count } from '../words.ts';
@@ -133,7 +133,9 @@ function suppressionOf(report: AuditReport, { settled }: Chosen, finding: Findin
   return {
     kind: 'external',
     status: 'accepted',
-    justification: printable(`${decision.disposition}: ${decision.reason}${by === '' ? '' : ` (${by})`}${whoDecided(report)}`),
+    justification: printable(
+      `${decision.disposition}${decision.change === undefined ? '' : ` ${byChange(decision)}`}: ${decision.reason}${by === '' ? '' : ` (${by})`}${whoDecided(report)}`,
+    ),
   };
 }
 

@@ -3,6 +3,7 @@ import { wholeFile, type Span } from '../../base/index.ts';
 import { exposedText } from '../against.ts';
 import { callName } from '../call-name.ts';
 import { chosenFindings, type Chosen } from '../chosen.ts';
+import { decidedByChange, decidedByChangeText } from '../decided-by-change.ts';
 import { whoDecided } from '../decisions.ts';
 import { cellToAsk, gapsOf, type Gap } from '../findings.ts';
 import { foldSurfaces } from '../fold.ts';
@@ -123,6 +124,10 @@ function against({ report }: LateInput): readonly string[] {
     exposed
       .slice(0, fewExposed)
       .map((one) => `- **Newly exposed:** ${prose(exposedText(one))}.`)
+      .join('\n'),
+    decidedByChange(report)
+      .slice(0, fewExposed)
+      .map((one) => `- **Decided by this change:** ${prose(decidedByChangeText(one, report))}.`)
       .join('\n'),
   ];
 }

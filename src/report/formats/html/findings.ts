@@ -1,6 +1,6 @@
 import { showSpan } from '../../../base/index.ts';
 import type { FindingReport } from '../../../audit/index.ts';
-import { standingText } from '../../decisions.ts';
+import { byChange, standingText } from '../../decisions.ts';
 import { isFolded, settledIn, severities } from '../../settled.ts';
 import { count } from '../../words.ts';
 import type { Context } from './context.ts';
@@ -66,7 +66,7 @@ function findingPart(context: Context, finding: FindingReport, excerpts: Excerpt
       : `<p><b>An edit${fix.kind === 'safe' ? '' : ', to be reviewed'}:</b> ${html(fix.title)}. <code>sealwright fix${fix.kind === 'safe' ? '' : ' --review'}</code> tries it.${fix.notes.map((note) => ` ${html(note)}`).join('')}</p>`,
     decision === undefined
       ? ''
-      : `<p><b>Decision:</b> ${html(decision.disposition)}${decision.standing === 'current' ? '' : ` (${html(standingText(decision))})`}: ${html(decision.reason)} ${context.where(decision.at)}</p>`,
+      : `<p><b>Decision:</b> ${html(decision.disposition)}${decision.standing === 'current' ? '' : ` (${html(standingText(decision))})`}${decision.change === undefined ? '' : ` ${span('change new', byChange(decision))}`}: ${html(decision.reason)} ${context.where(decision.at)}</p>`,
     `<p>${context.where(finding.at)}</p>${excerpts.around(finding.at)}`,
     related.length === 0 ? '' : `<ul class="related">${related.map((one) => `<li>${html(one.what)} ${context.where(one.at)}</li>`).join('')}</ul>`,
     rule === undefined ? '' : `<p class="why"><b>Why it matters:</b> ${html(rule.about().why)}</p>`,

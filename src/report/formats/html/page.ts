@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { exposedText } from '../../against.ts';
+import { decidedByChange, decidedByChangeText } from '../../decided-by-change.ts';
 import { tally } from '../../findings.ts';
 import { networkText } from '../../service.ts';
 import { count } from '../../words.ts';
@@ -110,6 +111,9 @@ function head({ input }: Context): string {
 <ul>${against.exposed
           .slice(0, 20)
           .map((one) => `<li><b>Newly exposed:</b> ${html(exposedText(one))}.</li>`)
+          .join('')}${decidedByChange(input.report)
+          .slice(0, 20)
+          .map((one) => `<li><b>Decided by this change:</b> ${html(decidedByChangeText(one, input.report))}.</li>`)
           .join('')}</ul>`
   }`;
 }
