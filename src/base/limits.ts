@@ -49,4 +49,8 @@ export const limits = {
   maxActionDepth: 3,
   /** Branches and tags that a commit is looked for in. */
   maxRefsCompared: 12,
+  /** Characters of a pattern for names or identities, its wildcards, and the characters of what is held against it. */
+  maxPatternLength: 2_000,
+  maxWildcards: 16,
+  maxMatchedLength: 8_192,
 } as const;

@@ -7,7 +7,12 @@ export type Matcher =
   | { readonly kind: 'one-of'; readonly of: readonly Matcher[] };
 
 export type PatternPart =
-  | { readonly kind: 'literal'; readonly text: string }
+  | {
+      readonly kind: 'literal';
+      readonly text: string;
+      /** As GitHub compares owners and repositories: ASCII letters in either case. */
+      readonly ignoringCase?: true;
+    }
   /** One or more characters without `/`. */
   | { readonly kind: 'segment' }
   /** One or more characters of any kind. */

@@ -1,0 +1,73 @@
+import type { Matcher } from './matcher.ts';
+import { showMatcher, showParts } from './matches.ts';
+import type { Policy, SignerPolicy } from './policy.ts';
+
+type Identity = Extract<SignerPolicy, { readonly kind: 'certificate' }>['identity'];
+
+/** Returns what the subject alternative name must be, in one form for every identity of a policy. */
+export function identityMatcher(identity: Identity): Matcher {
+  if (identity.kind !== 'any-of-repository') return identity;
+  return {
+    kind: 'pattern',
+    parts: [
+      { kind: 'literal', text: `${identity.repository}/`, ignoringCase: true },
+      { kind: 'literal', text: '.github/workflows/' },
+      { kind: 'segment' },
+      { kind: 'literal', text: '@' },
+      { kind: 'rest' },
+    ],
+  };
+}
+
+/** What a policy leaves open of who signed; nothing where it is one workflow of one ref. */
+export type Openness = 'any identity' | 'any workflow' | 'any ref';
+
+/** Says what a policy leaves open, the widest first. */
+export function opennessOf({ signer, build }: Pick<Policy, 'signer' | 'build'>): readonly Openness[] {
+  if (signer.kind === 'key') return [];
+  if (signer.kind === 'unsafely-any-identity') return ['any identity'];
+  const { identity, extensions } = signer;
+  const isRefAsked =
+    extensions.sourceRepositoryRef !== undefined ||
+    extensions.sourceRepositoryDigest !== undefined ||
+    [build.sourceBranch, build.sourceTag, build.sourceVersionedTag].some((one) => one !== undefined);
+  const open: Openness[] = [];
+  if (identity.kind === 'any-of-repository' || hasOpenWorkflow(identity)) open.push('any workflow');
+  if (!isRefAsked && (identity.kind === 'any-of-repository' || hasOpenEnd(identity))) open.push('any ref');
+  return open;
+}
+
+function hasOpenWorkflow(identity: Matcher): boolean {
+  if (identity.kind === 'one-of') return identity.of.some(hasOpenWorkflow);
+  if (identity.kind !== 'pattern') return false;
+  const text = showParts(identity.parts);
+  const workflows = text.indexOf('/.github/workflows/');
+  const end = text.indexOf('@');
+  return text.startsWith('https://') && text.slice(workflows === -1 ? 0 : workflows, end === -1 ? undefined : end).includes('*');
+}
+
+function hasOpenEnd(identity: Matcher): boolean {
+  if (identity.kind === 'one-of') return identity.of.some(hasOpenEnd);
+  return (
+    identity.kind === 'pattern' &&
+    /^https:\/\/.*(?:[@/]|refs\/)\*\*$/.test(showParts(identity.parts)) &&
+    !/@refs\/(?:heads|tags)\/\*\*$/.test(showParts(identity.parts))
+  );
+}
+
+/** Says in words who a policy asks for. */
+export function showSigner(signer: SignerPolicy): string {
+  switch (signer.kind) {
+    case 'key':
+      return 'the given key';
+    case 'unsafely-any-identity':
+      return 'anybody';
+    case 'certificate':
+      if (signer.identity.kind === 'any-of-repository') return `any workflow of ${signer.identity.repository}`;
+      return `${showMatcher(signer.identity)} by ${showMatcher(signer.issuer)}`;
+    default: {
+      const never: never = signer;
+      return never;
+    }
+  }
+}
