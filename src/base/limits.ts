@@ -47,6 +47,17 @@ export const limits = {
   maxRulesetsAsked: 20,
   /** Actions that use actions. */
   maxActionDepth: 3,
+  /** What a verification asks of services: requests in all, attempts at one, and how long it waits between attempts, once and in all. */
+  maxQuestions: 5_000,
+  maxAttempts: 4,
+  firstPauseMs: 500,
+  maxPauseMs: 20_000,
+  maxPausesMs: 60_000,
+  /** Addresses that one answer may lead through. */
+  maxHops: 5,
+  /** From a question to the last byte of its answer: for lists and manifests, and for contents. */
+  questionTimeoutMs: 30_000,
+  contentTimeoutMs: 600_000,
   /** Branches and tags that a commit is looked for in. */
   maxRefsCompared: 12,
   /** Characters of a pattern for names or identities, its wildcards, and the characters of what is held against it. */

@@ -12,4 +12,15 @@ export const reasonTable = {
   ROOT_MALFORMED: { kind: 'undecided', about: 'The trusted root cannot be read.' },
   // Finding.
   EVIDENCE_MISSING: { kind: 'refused', about: 'No evidence was found for the subject.' },
+  SUBJECT_MALFORMED: { kind: 'undecided', about: 'What was named as a subject is of no form that is known.' },
+  SUBJECT_MISSING: { kind: 'undecided', about: 'The subject is not where it was named, or is not shown to who asks.' },
+  SUBJECT_UNREADABLE: { kind: 'undecided', about: 'The subject is there and cannot be read, or holds what it should not.' },
+  // Asking services.
+  SERVICE_UNREACHABLE: { kind: 'undecided', about: 'A service did not answer, or its answer broke off.' },
+  SERVICE_DENIED: { kind: 'undecided', about: 'A service does not show what was asked for to who asks.' },
+  SERVICE_LIMITED: { kind: 'undecided', about: 'A service answers no more questions for now.' },
+  SERVICE_FAILED: { kind: 'undecided', about: 'A service answered that it failed, or with a status that has no meaning here.' },
+  SERVICE_MALFORMED: { kind: 'undecided', about: 'A service answered in a form that is not known, or leads in circles or to where it is not followed.' },
+  SERVICE_TOO_MUCH: { kind: 'undecided', about: 'A service has more of something, or longer answers, than is read.' },
+  SERVICE_MISMATCH: { kind: 'undecided', about: 'A service gave other bytes than those of the digest that was asked for.' },
 } as const satisfies Readonly<Record<string, { readonly kind: 'refused' | 'undecided'; readonly about: string }>>;
