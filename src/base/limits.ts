@@ -64,4 +64,19 @@ export const limits = {
   maxPatternLength: 2_000,
   maxWildcards: 16,
   maxMatchedLength: 8_192,
+  /** One file, layer or answer that holds evidence, and what of it is read. */
+  maxEvidenceBytes: 64 * 1024 * 1024,
+  maxJsonDepth: 100,
+  /** Members and elements of one JSON text. */
+  maxJsonValues: 4_000_000,
+  /** Pieces of evidence in one file or answer. */
+  maxEvidencePieces: 4_096,
+  maxLogEntries: 32,
+  maxTimestamps: 32,
+  maxChainLength: 16,
+  maxEnvelopeSignatures: 32,
+  /** An inclusion proof has one hash a level of a tree, and a tree has at most 2^63 leaves. */
+  maxProofHashes: 64,
+  maxCheckpointBytes: 64 * 1024,
+  maxStatementSubjects: 20_000,
 } as const;

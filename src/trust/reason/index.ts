@@ -3,3 +3,4 @@
 // Nothing here decides anything.
 export * from './reason.ts';
 export * from './parsed.ts';
+export * from './quoted.ts';
