@@ -8,6 +8,7 @@ export const reasonTable = {
   BUNDLE_UNSUPPORTED: { kind: 'refused', about: 'The evidence is of a format or version that is not read.' },
   BUNDLE_TOO_LARGE: { kind: 'refused', about: 'The evidence is larger, deeper or has more parts than is read.' },
   STATEMENT_MALFORMED: { kind: 'refused', about: 'The signed payload is not an in-toto statement.' },
+  STATEMENT_UNSUPPORTED: { kind: 'refused', about: 'The signed payload is a statement of a type or version that is not read.' },
   CERTIFICATE_MALFORMED: { kind: 'refused', about: 'A certificate, key or timestamp is not strict DER, or has a field that is malformed.' },
   ROOT_MALFORMED: { kind: 'undecided', about: 'The trusted root cannot be read.' },
   // Finding.
