@@ -3,3 +3,5 @@
 // Refuses what its version does not allow; trusts nothing.
 export * from './bundle.ts';
 export * from './offered.ts';
+export * from './parse.ts';
+export * from './parse-many.ts';
