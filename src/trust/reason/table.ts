@@ -24,4 +24,15 @@ export const reasonTable = {
   SERVICE_MALFORMED: { kind: 'undecided', about: 'A service answered in a form that is not known, or leads in circles or to where it is not followed.' },
   SERVICE_TOO_MUCH: { kind: 'undecided', about: 'A service has more of something, or longer answers, than is read.' },
   SERVICE_MISMATCH: { kind: 'undecided', about: 'A service gave other bytes than those of the digest that was asked for.' },
+  // Judging.
+  EVIDENCE_KIND_MISSING: { kind: 'refused', about: 'Evidence of a kind that was asked for is not there, or none of it was verified.' },
+  EVIDENCE_OTHER_KIND: { kind: 'refused', about: 'The evidence is sound and of another kind than the one asked for: it says something else.' },
+  PREDICATE_UNKNOWN: { kind: 'refused', about: 'A statement of a type that is not known says nothing unless that type is asked for by its address.' },
+  PREDICATE_MISMATCH: { kind: 'refused', about: 'The predicate is not what its type says, such as an SPDX type over something that is no SPDX document.' },
+  MEMBERSHIP_ONLY: { kind: 'refused', about: 'The evidence says that a file is part of a release, and nothing of who built it.' },
+  SUMMARY_NOT_PASSED: { kind: 'refused', about: 'A verification summary does not say PASSED.' },
+  POLICY_SILENT: { kind: 'refused', about: 'The policy file says nothing of the subject.' },
+  POLICY_TOO_OPEN: { kind: 'refused', about: 'With --strict a policy that leaves open which workflow and which ref signed is not enough.' },
+  ROOT_STALE: { kind: 'undecided', about: 'With --strict a trusted root that is older than 30 days is not enough: it may lack what was revoked since.' },
+  CROSS_CHECK_DISAGREES: { kind: 'refused', about: 'With --cross-check, @sigstore/verify does not accept what sealwright accepted.' },
 } as const satisfies Readonly<Record<string, { readonly kind: 'refused' | 'undecided'; readonly about: string }>>;

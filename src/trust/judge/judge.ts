@@ -1,0 +1,160 @@
+import type { Bundle, Offered } from '../bundle/index.ts';
+import { evidenceName, type BuildPolicy, type Policy } from '../policy/index.ts';
+import { reason, reasonTable, type Reason } from '../reason/index.ts';
+import type { Statement } from '../statement/index.ts';
+import type { Artifact, BundleVerdict, SignerFacts } from '../verify/index.ts';
+import { wantedWords, whyNoAnswer } from './answers.ts';
+import type { Demand } from './demand.ts';
+import { kindOf } from './kind.ts';
+import type { Answer, BuildFacts, PieceVerdict, SubjectVerdict } from './verdict.ts';
+
+type Asked = Demand['policy'];
+
+/** What judging rests on. */
+export interface Bench {
+  readonly verifier: { readonly verify: (bundle: Bundle, artifact: Artifact, policy: Pick<Policy, 'signer' | 'artifact'>) => BundleVerdict };
+  readonly checkProvenance: (
+    statement: Statement,
+    signer: SignerFacts,
+    build: BuildPolicy,
+  ) => { readonly reasons: readonly Reason[]; readonly facts: BuildFacts };
+  /** A second opinion on what the verifier accepted: why it is refused, or undefined. */
+  readonly secondOpinion?: (bundle: Bundle, artifact: Artifact, policy: Asked) => Reason | undefined;
+}
+
+export interface Case {
+  readonly artifact: Artifact;
+  readonly offered: readonly Offered[];
+  /** What could not be asked or looked at, while evidence was looked for. */
+  readonly notes: readonly Reason[];
+  readonly demands: readonly [Demand, ...Demand[]];
+}
+
+/**
+ * Holds every piece of evidence against every demand. Returns the one verdict: each demand must be met by a piece that is
+ * verified, of its kind, and signed by whom it asks for; what else was offered is reported and harms nothing, so that
+ * nobody can spoil a subject by adding to it.
+ */
+export function judge({ artifact, offered, notes, demands }: Case, bench: Bench): SubjectVerdict {
+  const answers: Answer[] = [];
+  const missing: Demand[] = [];
+  const trials = offered.map((piece) => new Trial(piece, artifact, bench));
+  for (const demand of demands) {
+    const piece = trials.findIndex((trial) => trial.answers(demand));
+    if (piece === -1) missing.push(demand);
+    else answers.push({ demand, piece });
+  }
+  const pieces = trials.map((trial) => trial.verdict());
+  const [first, ...rest] = answers;
+  if (missing.length === 0 && first !== undefined) return { verified: true, answers: [first, ...rest], pieces };
+  const undecided = [...notes, ...trials.flatMap((trial) => trial.open())].filter((one) => reasonTable[one.code].kind === 'undecided');
+  const [why, ...more] = [...missing.map((demand) => reasonOf(demand, pieces)), ...undecided];
+  return {
+    verified: false,
+    decision: undecided.length > 0 ? 'undecided' : 'refused',
+    reasons: [why ?? reason('EVIDENCE_MISSING', 'nothing was asked for'), ...more],
+    missing,
+    answers,
+    pieces,
+  };
+}
+
+/** One piece before the bench: verified once for each signer that is asked for. */
+class Trial {
+  readonly #piece: Offered;
+  readonly #artifact: Artifact;
+  readonly #bench: Bench;
+  readonly #verdicts = new Map<Asked, BundleVerdict>();
+  readonly #refusals = new Map<string, Reason>();
+  #answered: { readonly demand: Demand; readonly build?: BuildFacts } | undefined;
+
+  constructor(piece: Offered, artifact: Artifact, bench: Bench) {
+    this.#piece = piece;
+    this.#artifact = artifact;
+    this.#bench = bench;
+  }
+
+  answers(demand: Demand): boolean {
+    const verdict = this.#verdictFor(demand.policy);
+    if (!verdict.verified) {
+      this.#refuse(verdict.reasons);
+      return false;
+    }
+    const { content, signer } = verdict.facts;
+    const wrong = whyNoAnswer(verdict.facts, demand.wanted);
+    if (wrong !== undefined) {
+      this.#refuse([wrong]);
+      return false;
+    }
+    if (content.kind === 'statement' && kindOf(content) === 'provenance') {
+      const { reasons, facts } = this.#bench.checkProvenance(content.statement, signer, demand.policy.build);
+      if (reasons.length > 0) {
+        this.#refuse(reasons);
+        return false;
+      }
+      this.#answered = { demand, build: facts };
+    }
+    this.#answered ??= { demand };
+    return true;
+  }
+
+  /** Why it is not known whether the piece is sound; nothing where something decided against it. */
+  open(): readonly Reason[] {
+    const reasons = this.#reasons();
+    return reasons.every((one) => reasonTable[one.code].kind === 'undecided') ? reasons : [];
+  }
+
+  verdict(): PieceVerdict {
+    const { from, format, said } = this.#piece;
+    const best = this.#answered === undefined ? undefined : this.#verdicts.get(this.#answered.demand.policy);
+    const verified = best ?? [...this.#verdicts.values()].find((one) => one.verified);
+    const facts = verified?.verified === true ? verified.facts : undefined;
+    return {
+      from,
+      format,
+      ...(said === undefined ? {} : { said }),
+      kind: facts === undefined ? undefined : kindOf(facts.content),
+      facts,
+      ...(this.#answered?.build === undefined ? {} : { build: this.#answered.build }),
+      reasons: this.#answered === undefined ? this.#reasons() : [],
+    };
+  }
+
+  /** That it is of another kind than one demand asks for says little where it failed at another. */
+  #reasons(): readonly Reason[] {
+    const all = [...this.#refusals.values()];
+    const telling = all.filter((one) => one.code !== 'EVIDENCE_OTHER_KIND');
+    return telling.length > 0 ? telling : all;
+  }
+
+  #verdictFor(policy: Asked): BundleVerdict {
+    const known = this.#verdicts.get(policy);
+    if (known !== undefined) return known;
+    const verdict = this.#verify(policy);
+    this.#verdicts.set(policy, verdict);
+    return verdict;
+  }
+
+  #verify(policy: Asked): BundleVerdict {
+    const { bundle } = this.#piece;
+    if (bundle.kind === 'refused') return { verified: false, reasons: [bundle.reason] };
+    const verdict = this.#bench.verifier.verify(bundle.value, this.#artifact, policy);
+    const other = verdict.verified ? this.#bench.secondOpinion?.(bundle.value, this.#artifact, policy) : undefined;
+    return other === undefined ? verdict : { verified: false, reasons: [other] };
+  }
+
+  #refuse(reasons: readonly Reason[]): void {
+    for (const one of reasons) this.#refusals.set(`${one.code} ${one.message}`, one);
+  }
+}
+
+function reasonOf({ wanted }: Demand, pieces: readonly PieceVerdict[]): Reason {
+  if (pieces.length === 0)
+    return reason('EVIDENCE_MISSING', 'no evidence was found for it', { hint: 'give the evidence with --bundle FILE, if it is kept somewhere else' });
+  const sound = pieces.filter((piece) => piece.facts !== undefined).length;
+  const counted = pieces.length === 1 ? 'the one piece found' : `each of the ${pieces.length} pieces found`;
+  const why = sound === pieces.length ? 'says something else' : sound === 0 ? 'was refused' : 'was refused or says something else';
+  return reason('EVIDENCE_KIND_MISSING', `${wantedWords(wanted)} was asked for, and ${counted} ${why}`, {
+    ...(wanted === 'any' || sound === 0 ? {} : { hint: `what was found is listed below; --type ${evidenceName(wanted)} asks for more than that` }),
+  });
+}
