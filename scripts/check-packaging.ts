@@ -79,7 +79,7 @@ function pack(): string {
   check(`the tarball holds what it should: ${packed.files.length} files, ${Math.round(packed.unpackedSize / 1024)} KiB`, () => {
     const paths = packed.files.map((file) => file.path);
     const allowed =
-      /^(?:package\.json|LICENSE|README\.md|SECURITY\.md|CHANGELOG\.md|bin\/sealwright\.js|schemas\/[a-z-]+\.schema\.json|dist\/(?:cli|report|registry|index|errors)\.js|dist\/catalog\.txt|dist\/chunks\/[\w-]+\.js|dist\/types\/.+\.d\.ts|dist\/THIRD-PARTY-LICENSES\.txt)$/;
+      /^(?:package\.json|LICENSE|README\.md|SECURITY\.md|CHANGELOG\.md|bin\/sealwright\.js|schemas\/[a-z-]+\.schema\.json|dist\/(?:cli|report|registry|index|errors|lab)\.js|dist\/catalog\.txt|dist\/chunks\/[\w-]+\.js|dist\/types\/.+\.d\.ts|dist\/THIRD-PARTY-LICENSES\.txt)$/;
     expect(
       paths.every((path) => allowed.test(path)),
       `files that should not ship: ${paths.filter((path) => !allowed.test(path)).join(', ')}`,
@@ -96,8 +96,10 @@ function pack(): string {
       'dist/registry.js',
       'dist/index.js',
       'dist/errors.js',
+      'dist/lab.js',
       'dist/types/index.d.ts',
       'dist/types/base/errors.d.ts',
+      'dist/types/lab/index.d.ts',
       'dist/THIRD-PARTY-LICENSES.txt',
       'schemas/audit-report.schema.json',
       'schemas/sealwright.schema.json',

@@ -21,7 +21,11 @@ const library = [
   'version',
 ];
 
+/** The embedded Sigstore: for tests of whatever signs or verifies. */
+const lab = ['clientTrustConfigOf', 'createSigstore', 'emailIdentity', 'githubClaims', 'githubIdentity', 'githubIssuer', 'makeKey', 'rekorBundleOf', 'signBlob', 'signPayload', 'signStatement', 'signingConfigOf', 'signingFaults', 'trustedRootOf'];
+
 test('the doors of the package export what they promise and nothing else', async () => {
   assert.deepEqual(Object.keys(await import('../src/index.ts')).toSorted(), library);
+  assert.deepEqual(Object.keys(await import('../src/lab/index.ts')).toSorted(), lab);
   assert.deepEqual(Object.keys(await import('../src/base/errors.ts')).toSorted(), ['SealwrightError', 'errorTable']);
 });

@@ -21,10 +21,15 @@ const bundled: Readonly<Record<string, readonly [used: string, why: string, inst
   'smol-toml': ['`src/catalog/`', 'TOML of release tools, errors with positions', '`@iarna/toml`, unmaintained'],
   diff: ['`src/cli/`', 'the lines that differ between a file and its mended form, as a patch; loaded only by `fix`', 'a search of ours for the shortest edit'],
   '@dagrejs/dagre': ['`src/report/formats/html/`', 'the layout of the drawn lineage; loaded only for an HTML report', '`elkjs`, thirty times its size'],
-  '@noble/curves': ['`src/trust/verify/`', 'ECDSA over a digest that is given: `node:crypto` takes the bytes alone', 'refusing to verify by digest'],
+  '@noble/curves': [
+    '`src/trust/verify/`, `src/lab/`',
+    'ECDSA over a digest that is given, and Ed25519ph: `node:crypto` takes the bytes alone',
+    'refusing to verify by digest',
+  ],
   '@sigstore/tuf': ['`src/trust/roots/`', 'The Update Framework: the trusted root refreshed; loaded only for that', 'a client of ours for the specification'],
   '@sigstore/verify': ['`src/trust/cross-check/`', 'a second opinion, with `--cross-check` and in tests alone', 'none'],
   '@sigstore/bundle': ['`src/trust/cross-check/`', 'what `@sigstore/verify` takes', 'none'],
+  '@sigstore/protobuf-specs': ['`test/`', 'trusted roots as `@sigstore/verify` takes them', 'none'],
   snappyjs: ['`src/registry/`', "bundles of GitHub's attestations come in snappy's block format", 'a decoder of ours, about 100 lines'],
   'packageurl-js': ['`src/subjects/`', 'package URLs read as their specification says', 'a parser of ours'],
   zod: [

@@ -1,0 +1,12 @@
+// An embedded Sigstore: authorities, logs and their mistakes, for tests of whatever verifies or signs.
+// Enters: a seed, a clock. Leaves: bundles and trusted roots that are real, but for what was asked to be wrong.
+// Refuses nothing; nobody outside a test believes its keys.
+export { type BundleJson, type BundleVersion, type EnvelopeJson } from './bundle/bundle.ts';
+export { signingFaults, type SigningFault } from './bundle/faults.ts';
+export { rekorBundleOf, type EntryKind } from './bundle/record.ts';
+export { signBlob, signPayload, signStatement, type Signed, type Signer, type SignOptions, type StatementJson } from './bundle/sign.ts';
+export { emailIdentity, githubClaims, githubIdentity, githubIssuer, type CertificateIdentity, type WorkflowRun } from './ca/identity.ts';
+export { makeKey, type HashName, type KeyAlgorithm, type LabKey } from './keys.ts';
+export type { InclusionProofJson, LogEntryJson } from './log/log.ts';
+export { createSigstore, type Sigstore, type SigstoreOptions, type SigstoreUrls } from './sigstore.ts';
+export { clientTrustConfigOf, signingConfigOf, trustedRootOf, type SigningConfigJson, type TrustedRootJson } from './trusted-root.ts';
