@@ -2,12 +2,12 @@ import { digestOf } from '../decisions/index.ts';
 import type { AuditReport, FindingReport } from './report.ts';
 
 /**
- * Returns what a finding is besides its id, which stays the same when a fault grows: how bad it is, and of a command in a document the
- * fingerprint of what it asks. Decisions and baselines rest on it.
+ * Returns what a finding is besides its id, which stays the same when a fault grows: how bad it is, and of a command in a document, or of
+ * an identity pattern elsewhere, the fingerprint of what it asks with its variables filled in. Decisions and baselines rest on it.
  */
 export function substancesOf({ findings, recipes }: Pick<AuditReport, 'findings' | 'recipes'>): ReadonlyMap<string, string> {
   const commands = new Map(recipes.map((one) => [placeOf(one), one.command]));
-  return new Map(findings.map((one) => [one.id, substanceOf(one, commands.get(placeOf(one)))]));
+  return new Map(findings.map((one) => [one.id, substanceOf(one, one.asks ?? commands.get(placeOf(one)))]));
 }
 
 function substanceOf({ severity }: Pick<FindingReport, 'severity'>, command: string | undefined): string {

@@ -112,6 +112,7 @@ const finding = z
     at: span,
     related: z.array(z.strictObject({ at: span, what: z.string() })),
     fingerprint: z.string().describe('Rule, surface and the way through the lineage; it holds no line numbers.'),
+    asks: z.string().exactOptional().describe('What the command or program that it is about asks, its variables filled in.'),
     parts: names.describe('Of a finding that joins others, their ids.'),
     within: z.string().nullable().describe('The id of the finding that this one is a part of.'),
     change: z.literal('new').exactOptional().describe('The commit given with --against has no such finding.'),

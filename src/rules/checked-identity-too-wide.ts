@@ -25,6 +25,7 @@ export const rule = defineRule({
         at: one.at,
         surface: null,
         path: [one.at.file],
+        asks: one.expression,
         message: `the identity pattern of ${one.in} takes ${one.widths.map(({ takes }) => takes).join(', ')}: ${shown.witness}`,
         ...(isForeign ? { severity: 'high' as const, audience: 'everyone' as const } : {}),
         ...(one.widths.every(({ takes }) => takes === 'another ref') ? { severity: 'low' as const } : {}),

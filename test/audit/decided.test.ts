@@ -298,15 +298,53 @@ test('what a finding is: how bad, and of a command what it asks', async () => {
   const { substancesOf } = await import('../../src/audit/index.ts');
   const report = await decided(['{ rule: tag-unsigned, disposition: accepted, reason: r }']);
   const wide = report.findings.find((one) => one.rule === 'recipe-identity-too-wide');
-  assert.ok(wide !== undefined);
+  assert.ok(wide?.asks?.startsWith('cosign ') === true);
   const withCommand = (from: string | RegExp, to: string): string => {
-    const recipes = report.recipes.map((one) => (one.at.start === wide.at.start ? { ...one, command: one.command.replace(from, to) } : one));
-    return substancesOf({ ...report, recipes }).get(wide.id) ?? '';
+    const findings = [{ ...wide, asks: wide.asks!.replace(from, to) }];
+    return substancesOf({ ...report, findings }).get(wide.id) ?? '';
   };
   const is = withCommand('', '');
   assert.match(is, /^(?:high|medium|low) [0-9a-f]{16}$/);
   assert.equal(withCommand('cosign', '  cosign'), is, 'layout');
   assert.notEqual(withCommand('cosign', 'cosign --insecure-ignore-tlog'), is, 'it asks less');
   assert.equal(withCommand('cosign', 'cosign 1.2.3'), withCommand('cosign', 'cosign 1.12.0'), 'the next version');
-  assert.match(substancesOf({ ...report, recipes: [] }).get(wide.id) ?? '', /^[a-z]+$/);
+  const { asks: _, ...silent } = wide;
+  assert.match(substancesOf({ ...report, findings: [silent] }).get(wide.id) ?? '', /^[a-z]+ [0-9a-f]{16}$/, 'of any other finding at its place the command');
+  assert.match(substancesOf({ findings: [silent], recipes: [] }).get(wide.id) ?? '', /^[a-z]+$/);
+});
+
+test('a pattern that a variable holds is what it holds: wider at the same severity, it is another', async () => {
+  const { substancesOf } = await import('../../src/audit/index.ts');
+  const signs = `on: { push: { tags: ['v*'] } }
+permissions: { contents: write, id-token: write }
+jobs:
+  release:
+    runs-on: ubuntu-24.04
+    steps:
+      - uses: actions/checkout@v4
+      - uses: sigstore/cosign-installer@v3
+      - run: go build -o lens .
+      - run: cosign sign-blob --yes --bundle lens.sigstore.json lens
+      - run: gh release upload "$GITHUB_REF_NAME" lens lens.sigstore.json
+`;
+  const command = (tool: string): string =>
+    `cosign ${tool} --bundle lens.sigstore.json --certificate-identity-regexp "$ID" --certificate-oidc-issuer https://token.actions.githubusercontent.com lens\n`;
+  const substances = async (pattern: string): Promise<ReadonlyMap<string, string>> => {
+    const set = `ID='${pattern}'\n`;
+    const texts = {
+      '.github/workflows/release.yml': signs,
+      'README.md': `# Lens\n\n\`\`\`sh\n${set}${command('verify-blob')}\`\`\`\n`,
+      'verify.sh': `#!/bin/sh\n${set}${command('verify-blob')}`,
+    };
+    return substancesOf((await auditConfigured(texts, 'acme', 'lens')).report);
+  };
+  const narrow = await substances('^https://github\\.com/acme/lens/\\.github/workflows/release\\.yml@refs/.*$');
+  const wide = await substances('^https://github\\.com/acme/lens/\\.github/workflows/release\\.yml@.*$');
+  const ids = [...narrow.keys()].filter((id) => id.includes('identity-too-wide'));
+  assert.equal(ids.length, 2, ids.join());
+  for (const id of ids) {
+    assert.equal(wide.get(id)?.split(' ')[0], narrow.get(id)?.split(' ')[0], `as bad: ${id}`);
+    assert.notEqual(wide.get(id), narrow.get(id), id);
+  }
+  assert.deepEqual(await substances('^https://github\\.com/acme/lens/\\.github/workflows/release\\.yml@.*$'), wide);
 });

@@ -9,6 +9,8 @@ export interface WideIdentity {
   readonly in: IdentityPattern['in'];
   readonly at: Span;
   readonly widths: readonly Width[];
+  /** The pattern, its variables filled in. */
+  readonly expression: string;
 }
 
 /** The patterns of workflows, policies and programs that take ours and others. Nothing is read where nothing is signed by an identity. */
@@ -16,6 +18,6 @@ export function wideIdentities(files: FileTree, traced: Traced): readonly WideId
   if (!traced.trace.evidence.some((one) => one.keyless && (one.kind === 'signature' || one.kind === 'attestation'))) return [];
   return findIdentityPatterns(files, traced).flatMap((one) => {
     const widths = patternWidth(one.expression, traced);
-    return widths.length === 0 ? [] : [{ in: one.in, at: one.at, widths }];
+    return widths.length === 0 ? [] : [{ in: one.in, at: one.at, widths, expression: one.expression }];
   });
 }

@@ -17,6 +17,8 @@ export interface Finding {
   readonly related: readonly Related[];
   /** Rule, surface and the way through the lineage; no line numbers. */
   readonly fingerprint: string;
+  /** What the command or program that it is about asks, its variables filled in. */
+  readonly asks?: string;
   /** Of a story the ids of what it joins; empty for other findings. */
   readonly parts: readonly string[];
   /** The story that this is a part of, or null. */
@@ -104,6 +106,7 @@ function reported(rule: Rule, found: Found, fingerprint: string, number: number)
     at: found.at,
     related: found.related.slice(0, maxRelated),
     fingerprint,
+    ...(found.asks === undefined ? {} : { asks: found.asks }),
     parts: [],
     within: null,
   };

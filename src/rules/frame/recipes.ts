@@ -14,6 +14,7 @@ export function otherwiseServed(input: RuleInput, recipe: JudgedRecipe): boolean
 }
 
 /** What every complaint about a command has; its text is its place in the fingerprint, for the documents around it change often. */
-export function ofRecipe({ command, surfaces }: JudgedRecipe): Pick<Found, 'at' | 'surface' | 'path'> {
-  return { at: command.span, surface: surfaces.length === 1 ? surfaces[0]! : null, path: [command.file, command.words.slice(0, 4).join(' ')] };
+export function ofRecipe({ command, surfaces }: JudgedRecipe): Pick<Found, 'at' | 'surface' | 'path' | 'asks'> {
+  const { words } = command;
+  return { at: command.span, surface: surfaces.length === 1 ? surfaces[0]! : null, path: [command.file, words.slice(0, 4).join(' ')], asks: words.join(' ') };
 }

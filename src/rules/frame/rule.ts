@@ -31,6 +31,8 @@ export interface Found {
   readonly unsure?: string;
   /** What to do, where more is known than the rule's remedy. */
   readonly action?: string;
+  /** What a command or a program asks, with its variables filled in: it may come to ask less where every other word stays. */
+  readonly asks?: string;
 }
 
 /** What only a report of the rule itself shows: made when asked for, so that an audit does not load it. */
