@@ -84,7 +84,7 @@ function sameElsewhere(plan: FixPlan): boolean {
 
 for (const folder of positionals) {
   const started = performance.now();
-  const checkout = await openCheckout(nodeMachine, folder, { resolve: [], config: { kind: 'none' } });
+  const checkout = await openCheckout(nodeMachine, folder, { resolve: [], config: { kind: 'none' }, audits: 'several' });
   const plan = planFixes({ files: checkout.files, audit: checkout.audit, wanted: () => true, apply: 'all' });
   const after = new Map([...plan.texts].map(([path, text]) => [path, text.after]));
   const [old, now] = [copyOf(folder, new Map()), copyOf(folder, after)];

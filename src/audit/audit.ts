@@ -43,7 +43,7 @@ export function audit(input: AuditInput): AuditResult {
     (done, total) => input.onProgress?.({ stage: 'workflows', done, total }),
   );
   input.onProgress?.({ stage: 'documents', done: 0, total: 1 });
-  const documents = readDocuments(files, traced);
+  const documents = readDocuments(files, traced, input.memory);
   const found = findAllUnits(traced, documents, input.git);
   input.onProgress?.({ stage: 'controls', done: 0, total: found.units.length });
   const answered = answerUnits(traced, found, documents);

@@ -1,4 +1,4 @@
-import type { FileTree, GitFacts, Span } from '../base/index.ts';
+import type { FileTree, GitFacts, Span, TextMemory } from '../base/index.ts';
 import type { Config } from '../decisions/index.ts';
 import type { Observed, Questions } from '../registry/service/index.ts';
 import type { Finding } from '../rules/index.ts';
@@ -26,6 +26,8 @@ export interface AuditInput {
   readonly resolve: ReadonlyMap<string, FileTree>;
   /** The names of them that the checkout's own configuration gives, and nobody else. */
   readonly resolvedByCheckout?: ReadonlySet<string>;
+  /** What earlier audits made of the texts of documents, where several of one checkout are made. */
+  readonly memory?: TextMemory;
   readonly onProgress?: (progress: Progress) => void;
   /** What the repository's service said of the questions that an earlier audit of the same files came to. */
   readonly observed?: Observed;

@@ -1,4 +1,4 @@
-import type { FileTree, Span } from '../base/index.ts';
+import { remembered, type FileTree, type Span, type TextMemory } from '../base/index.ts';
 import { ClaimReader } from '../claims/index.ts';
 import type { ManualTag } from '../controls/index.ts';
 import {
@@ -60,14 +60,14 @@ const platformTools = new Set(['codesign', 'spctl', 'pkgutil', 'stapler', 'signt
 const logs = /(?:^|\/)(?:changelog|changes|history|news)[^/]*$/i;
 
 /** Reads the documents of a checkout: recipes, written release steps and policies. */
-export function readDocuments(files: FileTree, traced: Traced): Documents {
+export function readDocuments(files: FileTree, traced: Traced, memory?: TextMemory): Documents {
   const paths = documentPaths(files);
   const found: VerifyCommand[] = [];
   const keys: ShownKey[] = [];
   const read: string[] = [];
   const seenFiles = new Set<string>();
   const leftOut: LeftOut[] = [...documentsLeftOut(paths)];
-  const said = new ClaimReader(traced);
+  const said = new ClaimReader(traced, memory);
   const scan = (path: string): void => {
     if (seenFiles.has(path)) return;
     seenFiles.add(path);
@@ -75,11 +75,11 @@ export function readDocuments(files: FileTree, traced: Traced): Documents {
     if (file.kind !== 'text') return;
     read.push(path);
     said.read(path, file.text);
-    const here = findVerifyCommands(path, file.text);
+    const here = remembered(memory, findVerifyCommands, path, file.text);
     const making = here.some((one) => platformTools.has(one.tool)) && makesSignatures.test(file.text);
     for (const one of here) if (!making || !platformTools.has(one.tool)) found.push(one);
     // What a workflow or a tool's configuration does with keys tells a reader nothing.
-    if (!logs.test(path) && !isAboutReleases(path) && !/\.ya?ml(?:\.|$)/i.test(path)) keys.push(...findShownKeys(path, file.text));
+    if (!logs.test(path) && !isAboutReleases(path) && !/\.ya?ml(?:\.|$)/i.test(path)) keys.push(...remembered(memory, findShownKeys, path, file.text));
     leftOut.push(...leftOutOf(path, file.text, here.length));
   };
   for (const path of paths) scan(path);

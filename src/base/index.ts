@@ -5,6 +5,7 @@ export * from './errors.ts';
 export * from './limits.ts';
 export * from './ports.ts';
 export * from './span.ts';
+export * from './text-memory.ts';
 export * from './tri.ts';
 export * from './version.ts';
 export * from './warnings.ts';

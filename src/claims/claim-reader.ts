@@ -1,4 +1,4 @@
-import { LineIndex, type FileTree } from '../base/index.ts';
+import { LineIndex, remembered, type FileTree, type TextMemory } from '../base/index.ts';
 import { blocksOf, readByUsers } from '../documents/index.ts';
 import type { Traced } from '../lineage/index.ts';
 import type { Held } from './answer.ts';
@@ -25,9 +25,11 @@ export class ClaimReader {
   readonly #own: ReadonlySet<string>;
   readonly #statements: Statement[] = [];
   readonly #odds: Disagreements;
+  readonly #memory: TextMemory | undefined;
 
   /** Takes what was traced: what another project is said to have is no claim of this one. */
-  constructor(traced: Traced) {
+  constructor(traced: Traced, memory?: TextMemory) {
+    this.#memory = memory;
     const { owner, repo } = traced.trace.input.git;
     this.#own = ownWords(owner, repo);
     this.#odds = new Disagreements(traced);
@@ -35,11 +37,10 @@ export class ClaimReader {
 
   /** Reads one document; costs two passes where nothing in it can be a claim. */
   read(path: string, whole: string): void {
-    const text = readByUsers(path, whole);
-    const [claims, disagrees] = [this.#statements.length < maxClaims && mayClaim(text), mayDisagree(path, text)];
+    const claims = this.#statements.length < maxClaims && remembered(this.#memory, holdsClaims, path, whole);
+    const disagrees = remembered(this.#memory, holdsOdds, path, whole);
     if (!claims && !disagrees) return;
-    const lines = new LineIndex(path, whole);
-    const document: ReadDocument = { path, text, blocks: blocksOf(path, text) };
+    const { document, lines } = remembered(this.#memory, apart, path, whole);
     if (claims) this.#statements.push(...findStatements(document, lines, this.#own));
     if (disagrees) this.#odds.read(document, lines);
   }
@@ -61,4 +62,17 @@ export class ClaimReader {
     const surfaces = held.surfaces.map((one) => one.info);
     return { claims, disagreements: this.#odds.all(files, reviews, surfaces) };
   }
+}
+
+function holdsClaims(path: string, whole: string): boolean {
+  return mayClaim(readByUsers(path, whole));
+}
+
+function holdsOdds(path: string, whole: string): boolean {
+  return mayDisagree(path, readByUsers(path, whole));
+}
+
+function apart(path: string, whole: string): { readonly document: ReadDocument; readonly lines: LineIndex } {
+  const text = readByUsers(path, whole);
+  return { document: { path, text, blocks: blocksOf(path, text) }, lines: new LineIndex(path, whole) };
 }

@@ -1,4 +1,4 @@
-import { SealwrightError, type FileTree, type GitFacts } from '../base/index.ts';
+import { SealwrightError, TextMemory, type FileTree, type GitFacts } from '../base/index.ts';
 import type { AuditInput, AuditResult } from '../audit/index.ts';
 import { changedSince, defaultConfig, loadConfig, type Config } from '../decisions/index.ts';
 import type { UsageError } from './argv.ts';
@@ -67,8 +67,8 @@ export interface Checkout {
   readonly audit: (files: FileTree, observed?: AuditInput['observed']) => AuditResult;
 }
 
-/** Opens a folder with its configuration and the folders it resolves. Throws coded errors only. */
-export async function openCheckout(machine: Machine, folder: string, options: ReadingOptions): Promise<Checkout> {
+/** Opens a folder with its configuration and the folders it resolves. `audits` says whether it is to be audited more than once. Throws coded errors only. */
+export async function openCheckout(machine: Machine, folder: string, options: ReadingOptions & { readonly audits?: 'one' | 'several' }): Promise<Checkout> {
   const files = machine.openTree(folder);
   const config = await configOf(machine, files, options.config);
   const git = machine.readGitFacts(folder);
@@ -78,6 +78,7 @@ export async function openCheckout(machine: Machine, folder: string, options: Re
   const folderName = machine.splitPath(folder).name;
   const today = options.now ?? machine.today();
   const audit = await machine.loadAudit();
+  const memory = options.audits === 'several' ? new TextMemory() : undefined;
   return {
     folder,
     files,
@@ -96,6 +97,7 @@ export async function openCheckout(machine: Machine, folder: string, options: Re
         resolvedByCheckout,
         onProgress: line.report,
         ...(observed === undefined ? {} : { observed }),
+        ...(memory === undefined ? {} : { memory }),
       };
       try {
         return audit(input);

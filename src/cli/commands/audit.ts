@@ -158,7 +158,7 @@ export async function run(options: AuditOptions, machine: Machine): Promise<Outc
 
 async function auditFolder(folder: string, options: AuditOptions, machine: Machine): Promise<AuditedFolder> {
   try {
-    const checkout = await openCheckout(machine, folder, options);
+    const checkout = await openCheckout(machine, folder, { ...options, audits: options.against === undefined && options.online === null ? 'one' : 'several' });
     let result = checkout.audit(checkout.files);
     const observed = options.online === null ? undefined : await observeOnline(machine, checkout, result, options.online);
     if (observed !== undefined) result = checkout.audit(checkout.files, observed);

@@ -70,7 +70,7 @@ export function parse(argv: readonly string[]): FixOptions | UsageError {
 
 /** Plans the edits, then shows or writes them. */
 export async function run(options: FixOptions, machine: Machine): Promise<Outcome> {
-  const checkout = await openCheckout(machine, options.folder, options);
+  const checkout = await openCheckout(machine, options.folder, { ...options, audits: 'several' });
   await checkRules(options.rules);
   const { planFixes } = await import('../../fix/index.ts');
   const first = checkout.audit(checkout.files);
