@@ -1,6 +1,6 @@
 import type { FileRead, FileTree } from '../../base/index.ts';
 import { limits } from '../../base/index.ts';
-import { sortByBytes } from './by-bytes.ts';
+import { byBytes, sortByBytes } from './by-bytes.ts';
 import { decode } from './decode.ts';
 import { joinPath } from './tree-source.ts';
 import type { SourceEntry, TreeSource } from './tree-source.ts';
@@ -11,8 +11,9 @@ const maxLinkHops = 40;
 /** A folder as it is seen, links followed: `files` and `folders` map a name to its path without links. */
 interface Folder {
   readonly real: string;
-  /** The link-free paths of this folder and of those it is seen in, so that a link back into one of them is found. */
-  readonly chain: readonly string[];
+  /** The folder that it is seen in, so that a link back into one of those is found. */
+  readonly above: Folder | undefined;
+  readonly depth: number;
   readonly files: ReadonlyMap<string, string>;
   readonly folders: ReadonlyMap<string, string>;
   readonly refused: ReadonlyMap<string, string>;
@@ -27,7 +28,8 @@ type Target = { readonly kind: 'file' | 'folder'; readonly real: string } | { re
 export class LazyTree implements FileTree {
   readonly #source: TreeSource;
   readonly #seen = new Map<string, Folder>();
-  readonly #entries = new Map<string, ReadonlyMap<string, SourceEntry>>();
+  readonly #entries = new Map<string, readonly SourceEntry[]>();
+  readonly #byName = new Map<string, ReadonlyMap<string, SourceEntry>>();
   readonly #reads = new Map<string, FileRead>();
   readonly #refused = new Map<string, string>();
   readonly #withFiles = new Map<string, boolean>();
@@ -99,17 +101,16 @@ export class LazyTree implements FileTree {
   /** Breadth first, so that past the bound it is the deepest files that are left out. */
   #walk(): readonly string[] {
     const files: string[] = [];
-    const waiting = [''];
+    const waiting: { readonly at: string; readonly real: string; readonly above: Folder | undefined }[] = [{ at: '', real: '', above: undefined }];
     for (let next = 0; next < waiting.length; next++) {
-      const at = waiting[next] ?? '';
-      const folder = this.#folder(at);
-      if (folder === undefined) continue;
+      const { at, real, above } = waiting[next]!;
+      const folder = this.#seen.get(at) ?? this.#load(at, real, above);
       if (files.length + folder.files.size > limits.maxFilesListed || waiting.length > limits.maxFilesListed) {
         this.#refused.set(at === '' ? '.' : at, `more than ${limits.maxFilesListed} files or folders; from here on they are not listed`);
         break;
       }
       for (const name of folder.files.keys()) files.push(joinPath(at, name));
-      for (const name of folder.folders.keys()) waiting.push(joinPath(at, name));
+      for (const [name, below] of folder.folders) waiting.push({ at: joinPath(at, name), real: below, above: folder });
     }
     return sortByBytes(files);
   }
@@ -117,11 +118,7 @@ export class LazyTree implements FileTree {
   #folder(path: string): Folder | undefined {
     const known = this.#seen.get(path);
     if (known !== undefined) return known;
-    let folder = this.#seen.get('');
-    if (folder === undefined) {
-      folder = this.#load('', '', []);
-      this.#seen.set('', folder);
-    }
+    let folder = this.#seen.get('') ?? this.#load('', '', undefined);
     if (path === '') return folder;
     const parts = path.split('/', limits.maxFolderDepth + 1);
     if (parts.length > limits.maxFolderDepth) return undefined;
@@ -130,53 +127,56 @@ export class LazyTree implements FileTree {
       const real = folder.folders.get(part);
       if (real === undefined) return undefined;
       at = joinPath(at, part);
-      let next = this.#seen.get(at);
-      if (next === undefined) {
-        next = this.#load(at, real, folder.chain);
-        this.#seen.set(at, next);
-      }
-      folder = next;
+      folder = this.#seen.get(at) ?? this.#load(at, real, folder);
     }
     return folder;
   }
 
-  #load(path: string, real: string, above: readonly string[]): Folder {
-    const chain = [...above, real];
+  #load(path: string, real: string, above: Folder | undefined): Folder {
     const files = new Map<string, string>();
     const folders = new Map<string, string>();
     const refused = new Map<string, string>();
-    const depth = path === '' ? 0 : path.split('/').length;
-    const entries = this.#entriesOf(real, path);
+    const depth = above === undefined ? 0 : above.depth + 1;
+    const folder: Folder = { real, above, depth, files, folders, refused };
     const refuse = (name: string, reason: string): void => {
       refused.set(name, reason);
       this.#refused.set(joinPath(path, name), reason);
     };
-    for (const name of sortByBytes(entries.keys())) {
-      const entry = entries.get(name);
-      if (entry === undefined || entry.kind === 'skipped') continue;
-      if (entry.kind === 'special') {
-        refuse(name, entry.what ?? 'not a regular file');
+    for (const { name, kind, what } of this.#entriesOf(real, path)) {
+      if (kind === 'skipped') continue;
+      if (kind === 'special') {
+        refuse(name, what ?? 'not a regular file');
         continue;
       }
-      const target: Target = entry.kind === 'link' ? this.#follow(real, name) : { kind: entry.kind, real: joinPath(real, name) };
+      const target: Target = kind === 'link' ? this.#follow(real, name) : { kind, real: joinPath(real, name) };
       if (target.kind === 'refused') refuse(name, target.reason);
       else if (target.kind === 'file') files.set(name, target.real);
-      else if (entry.kind === 'link' && chain.some((one) => isWithin(one, target.real))) refuse(name, 'a link to a folder that it is in');
+      else if (kind === 'link' && isSeenIn(folder, target.real)) refuse(name, 'a link to a folder that it is in');
       else if (depth >= limits.maxFolderDepth) refuse(name, `deeper than ${limits.maxFolderDepth} folders`);
       else folders.set(name, target.real);
     }
-    return { real, chain, files, folders, refused };
+    this.#seen.set(path, folder);
+    return folder;
   }
 
-  #entriesOf(real: string, path: string): ReadonlyMap<string, SourceEntry> {
+  /** What a folder holds, sorted by name. */
+  #entriesOf(real: string, path: string): readonly SourceEntry[] {
     const known = this.#entries.get(real);
     if (known !== undefined) return known;
     const read = this.#source.entries(real);
-    const entries = new Map<string, SourceEntry>();
     if (read.kind === 'refused') this.#refused.set(path === '' ? '.' : path, read.reason);
-    else for (const entry of read.entries) entries.set(entry.name, entry);
+    const entries = read.kind === 'refused' ? [] : sorted(read.entries);
     this.#entries.set(real, entries);
     return entries;
+  }
+
+  #entryIn(real: string, name: string): SourceEntry | undefined {
+    let names = this.#byName.get(real);
+    if (names === undefined) {
+      names = new Map(this.#entriesOf(real, real).map((entry) => [entry.name, entry]));
+      this.#byName.set(real, names);
+    }
+    return names.get(name);
   }
 
   /** Walks a link's target part by part; `at` never holds a link, so `..` means what it means to the kernel. */
@@ -193,7 +193,7 @@ export class LazyTree implements FileTree {
         continue;
       }
       const real = at.join('/');
-      const entry = this.#entriesOf(real, real).get(part);
+      const entry = this.#entryIn(real, part);
       if (entry === undefined) return { kind: 'refused', reason: 'a link to nothing' };
       switch (entry.kind) {
         case 'skipped':
@@ -222,9 +222,21 @@ export class LazyTree implements FileTree {
   }
 }
 
+/** Sorted by name; a name that a damaged commit has twice counts as what it is the last time. */
+function sorted(entries: readonly SourceEntry[]): readonly SourceEntry[] {
+  const all = entries.toSorted((a, b) => byBytes(a.name, b.name));
+  return all.some((one, i) => one.name === all[i + 1]?.name) ? all.filter((one, i) => one.name !== all[i + 1]?.name) : all;
+}
+
 function split(path: string): { readonly folder: string; readonly name: string } {
   const at = path.lastIndexOf('/');
   return { folder: at === 0 ? '/' : path.slice(0, Math.max(at, 0)), name: path.slice(at + 1) };
+}
+
+/** Whether a folder, or one that it is seen in, is the target of a link or below it. */
+function isSeenIn(folder: Folder, target: string): boolean {
+  for (let at: Folder | undefined = folder; at !== undefined; at = at.above) if (isWithin(at.real, target)) return true;
+  return false;
 }
 
 function isWithin(path: string, folder: string): boolean {
