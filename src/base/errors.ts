@@ -16,6 +16,12 @@ export const errorTable = {
   FILE_CHANGED: 'A file that fix --write is to change is not what was read any more, or is reached through a link; nothing was written.',
   REF_UNKNOWN: 'The revision given with --against is not in this repository.',
   GIT_FAILED: 'git could not be run or failed.',
+  EVIDENCE_UNREADABLE: 'A file given with --bundle, --rekor-entry or --release does not exist or cannot be read.',
+  ROOT_UNREADABLE: 'A file given with --trusted-root does not exist, or is no trusted root.',
+  KEY_UNREADABLE: 'A file given with --key does not exist, or holds no public key.',
+  POLICY_MALFORMED: 'A file given with --policy is not YAML, or does not fit its schema.',
+  POLICY_MISSING: 'A file given with --policy does not exist.',
+  SUBJECT_CHANGED: 'A file that is verified was written to while it was read.',
   INTERNAL: 'A fault of sealwright itself.',
 } as const;
 

@@ -117,3 +117,32 @@ export interface Programs {
     more: { readonly input: Uint8Array; readonly maxBytes: number; readonly timeoutMs: number },
   ): Promise<ProgramRun>;
 }
+
+/** What a file of the disk gave: its bytes, or why not. */
+export type BytesRead =
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'folder' }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** A file that may be larger than memory: its size, and its bytes as often as they are asked for. */
+export type PiecesRead =
+  | {
+      readonly kind: 'pieces';
+      readonly size: number;
+      /** A piece is overwritten by the next. Throws SUBJECT_CHANGED where the file is not what it was. */
+      readonly read: () => Iterable<Uint8Array>;
+    }
+  | Exclude<BytesRead, { readonly kind: 'bytes' }>;
+
+/** Files that a person names on the command line, and what lies beside them. Links are followed: the person named them. No device is opened. */
+export interface Disk {
+  readonly read: (path: string, most: { readonly maxBytes: number }) => BytesRead;
+  readonly open: (path: string) => PiecesRead;
+  /** Names of what is directly in a folder, sorted; undefined where there is no folder that can be read. */
+  readonly names: (folder: string) => readonly { readonly name: string; readonly kind: 'file' | 'folder' }[] | undefined;
+  /** Joins a folder and a path; an absolute path stands for itself. */
+  readonly join: (folder: string, path: string) => string;
+  /** The folder and the name of a path. */
+  readonly split: (path: string) => { readonly folder: string; readonly name: string };
+}

@@ -8,6 +8,8 @@ export type Outcome =
   | { readonly kind: 'audited'; readonly checkouts: readonly CheckoutOutcome[] }
   /** Documents or decisions held against what they should say. */
   | { readonly kind: 'checked'; readonly drifted: number }
+  /** Subjects held against a policy. */
+  | { readonly kind: 'verified'; readonly subjects: readonly VerifyOutcome[] }
   | { readonly kind: 'usage' }
   | { readonly kind: 'failed'; readonly code: ErrorCode }
   | { readonly kind: 'fault' };
@@ -17,6 +19,9 @@ export type CheckoutOutcome =
   | { readonly kind: 'findings' }
   | { readonly kind: 'unread' }
   | { readonly kind: 'failed'; readonly code: ErrorCode };
+
+/** What one subject came to. */
+export type VerifyOutcome = 'verified' | 'not-verified' | 'undecided';
 
 const sound = 0;
 const findings = 1;
@@ -41,8 +46,16 @@ const codeOfError: Readonly<Record<ErrorCode, number>> = {
   FILE_CHANGED: undecided,
   REF_UNKNOWN: usage,
   GIT_FAILED: undecided,
+  EVIDENCE_UNREADABLE: usage,
+  ROOT_UNREADABLE: usage,
+  KEY_UNREADABLE: usage,
+  POLICY_MALFORMED: usage,
+  POLICY_MISSING: usage,
+  SUBJECT_CHANGED: undecided,
   INTERNAL: fault,
 };
+
+const codeOfSubject: Readonly<Record<VerifyOutcome, number>> = { verified: sound, 'not-verified': findings, undecided };
 
 /** Of several checkouts the first of these that occurs decides. */
 const gravity: readonly number[] = [fault, usage, undecided, findings, sound];
@@ -66,6 +79,11 @@ export function exitCode(outcome: Outcome): number {
     }
     case 'checked':
       return outcome.drifted > 0 ? findings : sound;
+    case 'verified': {
+      const codes = outcome.subjects.map((subject) => codeOfSubject[subject]);
+      // Nothing was verified where nothing was held against a policy; what was refused is graver than what was not decided.
+      return [findings, undecided, sound].find((code) => codes.includes(code)) ?? undecided;
+    }
     case 'usage':
       return usage;
     case 'failed':

@@ -1,5 +1,5 @@
 import type { AuditInput, AuditResult } from '../audit/index.ts';
-import type { FileTree, GitFacts, Http } from '../base/index.ts';
+import type { Clock, Disk, FileTree, GitFacts, Http, Network, Programs, Timer } from '../base/index.ts';
 
 /** A stream that text goes to. */
 export interface Stream {
@@ -17,6 +17,15 @@ export interface FileReplacement {
   readonly path: string;
   readonly before: string;
   readonly after: string;
+}
+
+/** What verifying may use: files that are named, the network where it is not told to stay off it, programs for credentials and git, the time. */
+export interface VerifyPorts {
+  readonly disk: Disk;
+  readonly network: Network;
+  readonly programs: Programs;
+  readonly timer: Timer;
+  readonly clock: Clock;
 }
 
 /** All that a command may touch; tests give their own. */
@@ -46,5 +55,7 @@ export interface Machine {
   readonly writeFirst: (folder: string, path: string, text: string, existing: 'keep' | 'replace' | 'look') => void;
   /** The network, for the one option that asks for it. */
   readonly openHttp: () => Promise<Http>;
+  /** What verifying may use of the machine. */
+  readonly openVerifyPorts: () => Promise<VerifyPorts>;
   readonly loadAudit: () => Promise<(input: AuditInput) => AuditResult>;
 }

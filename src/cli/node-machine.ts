@@ -25,6 +25,7 @@ export const nodeMachine: Machine = {
   },
   writeFirst,
   openHttp: async () => (await import('./ports/http.ts')).http,
+  openVerifyPorts: async () => (await import('./ports/verify-ports.ts')).verifyPorts,
   loadAudit: async () => (await import('../audit/index.ts')).audit,
 };
 

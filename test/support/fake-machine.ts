@@ -1,6 +1,6 @@
 import type { AuditInput, AuditResult } from '../../src/audit/index.ts';
 import { SealwrightError, type FileTree, type GitFacts, type Http } from '../../src/base/index.ts';
-import type { Machine, Stream } from '../../src/cli/machine.ts';
+import type { Machine, Stream, VerifyPorts } from '../../src/cli/machine.ts';
 import { memoryTree } from './memory-tree.ts';
 import { sampleLineage, sampleRecipes, sampleReport, sampleResult } from './sample-report.ts';
 
@@ -25,6 +25,8 @@ export interface FakeOptions {
   /** A service to ask; without one no request is answered. */
   readonly http?: Http;
   readonly audit?: (input: AuditInput) => Pick<AuditResult, 'report' | 'lineage' | 'recipes'> & Partial<AuditResult>;
+  /** What verifying may use; without it the command cannot be run. */
+  readonly verifyPorts?: VerifyPorts;
   /** Each call of the clock takes this long. */
   readonly tickMs?: number;
 }
@@ -68,6 +70,10 @@ export function fakeMachine(options: FakeOptions = {}): FakeMachine {
     splitPath: (path) => ({ folder: path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.', name: path.slice(path.lastIndexOf('/') + 1) }),
     writeFirst: (folder, path, text, existing) => (existing === 'look' ? undefined : void written.set(`${folder}/${path}`, text)),
     openHttp: async () => options.http ?? { get: async () => ({ kind: 'failed', reason: 'there is no network' }) },
+    openVerifyPorts: async () => {
+      if (options.verifyPorts === undefined) throw new Error('no ports were given to verify with');
+      return options.verifyPorts;
+    },
     loadAudit: async () => (input) => {
       audits.push(input);
       return {

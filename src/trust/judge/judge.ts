@@ -154,7 +154,7 @@ function reasonOf({ wanted }: Demand, pieces: readonly PieceVerdict[]): Reason {
   const sound = pieces.filter((piece) => piece.facts !== undefined).length;
   const counted = pieces.length === 1 ? 'the one piece found' : `each of the ${pieces.length} pieces found`;
   const why = sound === pieces.length ? 'says something else' : sound === 0 ? 'was refused' : 'was refused or says something else';
-  return reason('EVIDENCE_KIND_MISSING', `${wantedWords(wanted)} was asked for, and ${counted} ${why}`, {
-    ...(wanted === 'any' || sound === 0 ? {} : { hint: `what was found is listed below; --type ${evidenceName(wanted)} asks for more than that` }),
-  });
+  const message = `${wantedWords(wanted)} was asked for, and ${counted} ${why}`;
+  if (wanted === 'any' || sound === 0) return reason('EVIDENCE_KIND_MISSING', message);
+  return reason('EVIDENCE_KIND_MISSING', message, { hint: `--type ${evidenceName(wanted)} asks for more than what was found` });
 }
