@@ -1,4 +1,12 @@
 // Strict DER: certificates, timestamps and keys read, none trusted.
 // Enters: bytes. Leaves: values, or why they were refused.
 // Refuses BER, trailing bytes and everything that two readers could read in two ways.
-export {};
+export type { HashName, SignatureAlgorithm } from './algorithm.ts';
+export { readCertificate, type Certificate } from './certificate.ts';
+export { oids } from './extensions.ts';
+export { readFulcioFields } from './fulcio.ts';
+export { algorithmsOf, readPkcs1Key, readPublicKey, verifySignature, type PublicKey } from './key.ts';
+export { pemBlocks } from './pem.ts';
+export { withoutScts } from './precertificate.ts';
+export type { SignedCertificateTimestamp } from './sct.ts';
+export { readTimestamp, timestampInfo, type Timestamp } from './timestamp.ts';
