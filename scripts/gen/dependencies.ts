@@ -59,6 +59,11 @@ const development: Readonly<Record<string, string>> = {
 const data: Readonly<Record<string, string>> = {
   'schemas/audit-report.schema.json': 'made of `src/report/schema.ts` by `npm run gen`',
   'schemas/sealwright.schema.json': 'made of `src/decisions/` by `npm run gen`',
+  'src/trust/roots/data/public-good.ts':
+    "Sigstore's public-good trusted root, byte for byte as `targets/trusted_root.json` of sigstore/root-signing at 60cf2ce8b2e4, by `scripts/trusted-roots.ts`",
+  'src/trust/roots/data/github.ts':
+    "the trusted root of GitHub's own instance, byte for byte as the target `trusted_root.json` of tuf-repo.github.com, by `scripts/trusted-roots.ts`",
+  'src/trust/roots/data/staging.ts': "the trusted root of Sigstore's staging instance, for the conformance suite and tests, by `scripts/trusted-roots.ts`",
   'test/catalog/read/manifests.json':
     "inputs, defaults and outputs of actions' manifests, read by `scripts/manifests.ts`; each row names repository, commit and file",
   'test/catalog/read/flags.json':
@@ -118,7 +123,7 @@ export function dependenciesPage(read: ReadProject): Generated {
       Object.entries(development).map(([name, why]) => row(name, why)),
     ),
     '## Data',
-    'No list of licences, no trusted root and no schema of another project is shipped. The digests are SHA-256 of the file here.',
+    'No list of licences and no schema of another project is shipped. The digests are SHA-256 of the file here.',
     markdownTable(
       ['File', 'Source', 'Digest'],
       Object.entries(data).map(([file, source]) => [

@@ -1,4 +1,6 @@
 // Whom we believe: trusted roots, embedded, from files and by TUF.
 // Enters: bytes, or a network. Leaves: a trusted root with its age.
 // Refuses roots that leave a validity open at its start.
-export {};
+export { embeddedRoots, stagingRoot } from './embedded.ts';
+export * from './trusted-root.ts';
+export { parseTrustedRoot, parseTrustedRoots } from './parse.ts';

@@ -1,0 +1,34 @@
+// Writes the trusted roots that are embedded: node scripts/trusted-roots.ts public-good FILE 2026-08-21
+// FILE is the target trusted_root.json of the repository that the name stands for, byte for byte; the day is one on which it was current.
+import { hash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+
+const sources = {
+  'public-good': "sigstore/root-signing targets/trusted_root.json, the target of the public-good instance's TUF repository",
+  github: "target trusted_root.json of GitHub's TUF repository, tuf-repo.github.com",
+  staging: 'sigstore/root-signing-staging targets/trusted_root.json, for tests of Sigstore itself',
+} as const;
+
+const [name, file, day] = process.argv.slice(2);
+const source = Object.entries(sources).find(([one]) => one === name)?.[1];
+if (source === undefined || file === undefined || !/^\d{4}-\d\d-\d\d$/.test(day ?? '')) {
+  console.error(`node scripts/trusted-roots.ts ${Object.keys(sources).join('|')} FILE YYYY-MM-DD`);
+  process.exit(2);
+}
+const text = readFileSync(file, 'utf8');
+const literal = `'${JSON.stringify(text)
+  .slice(1, -1)
+  .replaceAll(String.raw`\"`, '"')
+  .replaceAll("'", String.raw`\'`)}'`;
+writeFileSync(
+  new URL(`../src/trust/roots/data/${name}.ts`, import.meta.url),
+  `// Data, written by scripts/trusted-roots.ts. Source: ${source}.
+import type { EmbeddedText } from '../embedded.ts';
+
+export const root: EmbeddedText = {
+  asOf: '${day}',
+  sha256: '${hash('sha256', text)}',
+  text: ${literal},
+};
+`,
+);
