@@ -1,0 +1,31 @@
+import { constants, publicDecrypt } from 'node:crypto';
+import { p256, p384, p521 } from '@noble/curves/nist.js';
+import type { HashName, PublicKey, SignatureAlgorithm } from '../der/index.ts';
+import { sameBytes } from './trial.ts';
+
+const curves = { p256, p384, p521 } as const;
+
+/** The DER before the digest in what RSA PKCS#1 v1.5 signs. Source: RFC 8017 section 9.2, note 1. */
+const digestInfo: Readonly<Record<HashName, string>> = {
+  sha256: '3031300d060960864801650304020105000420',
+  sha384: '3041300d060960864801650304020205000430',
+  sha512: '3051300d060960864801650304020305000440',
+};
+
+/** True or false as the signature is over what has this digest; `needs-bytes` where that cannot be told from a digest. */
+export function verifyDigest(key: PublicKey, algorithm: SignatureAlgorithm, digest: Uint8Array, signature: Uint8Array): boolean | 'needs-bytes' {
+  try {
+    if (algorithm.kind === 'ecdsa' && key.type.kind === 'ecdsa') {
+      const curve = curves[key.type.curve];
+      const length = { p256: 65, p384: 97, p521: 133 }[key.type.curve];
+      return curve.verify(signature, digest, key.spki.subarray(-length), { prehash: false, format: 'der', lowS: false });
+    }
+    if (algorithm.kind === 'rsa-pkcs1' && key.type.kind === 'rsa') {
+      const opened = publicDecrypt({ key: key.object, padding: constants.RSA_PKCS1_PADDING }, signature);
+      return sameBytes(opened, Buffer.concat([Buffer.from(digestInfo[algorithm.hash], 'hex'), digest]));
+    }
+  } catch {
+    return false;
+  }
+  return 'needs-bytes';
+}

@@ -1,0 +1,40 @@
+const client = 'Sigstore client specification';
+
+/** The clauses that checks cite, each with its specification and section; `test/trust/clauses.test.ts` holds them against the specification. */
+export const clause = {
+  timestampVerified: `${client} 4.2.1: the timestamp is the authority's, over the raw bytes of the signature`,
+  timestampChain: `${client} 4.2.1: the authority's certificates hold at the time that they state (hybrid model of 4.3)`,
+  timestampSigner: 'RFC 3161 2.3, RFC 5652 5.6, RFC 5035 3: one signer, whose certificate is for timestamps alone and named under its signature',
+  promiseVerified: `${client} 4.2.2: the log's signature on a Rekor v1 entry gives its time`,
+  timeEstablished: `${client} 4.2: a time is established before the certificate is judged`,
+  timeNotAhead: 'RFC 3161 2.4.1: a time that has not come yet proves nothing',
+  chainAtTime: `${client} 4.3: path validation with the time of every signed time, up to a pre-distributed anchor`,
+  trustAtTime: `${client} 6: the validity that the root of trust states for an authority counts too`,
+  chainBuilding: 'RFC 5280 6.1: names chain, signatures verify, authorities may sign certificates, path lengths hold, critical extensions are known',
+  leafPurpose: 'Fulcio specification, certificate profile: a leaf for digital signatures and code signing',
+  noBundledRoots: `${client} 4.6, intermediates out of band; sigstore_bundle.proto: a root certificate must not come with the bundle`,
+  sctVerified: `${client} 4.3: the SCT within the leaf verifies as in RFC 6962 3.2`,
+  identityRead: 'Fulcio specification, certificate profile: exactly one subject alternative name; oid-info.md: extensions agree',
+  policyMatched: `${client} 4.3: the certificate is held against the policy, its issuer and its subject`,
+  keyMatched: `${client} 4.1: root key material, here the key, comes from the policy`,
+  entryKind: `${client} 4.4: the body is parsed as the kind and version that both it and the bundle name`,
+  entrySignature: `${client} 4.4, 1: the signature of the body is the bundle's`,
+  entryKey: `${client} 4.4, 2: the certificate or key of the body is the bundle's`,
+  entrySubject: `${client} 4.4, 3: the digest of the body is that of the artifact, or of the envelope's pre-authentication encoding`,
+  logKnown: `${client} 4.1: logs are pre-distributed`,
+  logAtTime: `${client} 6: the entry was made while its log was trusted`,
+  logThreshold: `${client} 4.6, threshold verification: entries of one operator count once`,
+  sctThreshold: `${client} 4.6, threshold verification: promises of one operator count once`,
+  inclusionProved: 'Rekor v2 specification 7.2, 2; RFC 6962 2.1.1: the proof leads from the entry to the root of the checkpoint',
+  proofNeeded: 'sigstore_bundle.proto: from bundle version 0.2 on, and in Rekor v2, an inclusion proof with checkpoint must be there',
+  checkpointSigned: 'Rekor v2 specification 7.2, 1; C2SP tlog-checkpoint: the log itself signed the checkpoint, under its own name',
+  signatureVerified: `${client} 4.5: the signature verifies with the key of the leaf over the payload`,
+  oneSignature: `${client} 4.4: one signature of an envelope is committed to the log`,
+  payloadType: `${client} 4.5: the payload type of an envelope is in-toto's`,
+  statementRead: `${client} 4.5: the payload is an in-toto statement`,
+  artifactIsSubject: `${client} 4.5: the artifact's digest is among the subjects of the statement`,
+  artifactDigest: `${client} 4.5: the artifact is hashed again, and what the bundle says of its digest must agree`,
+  imageNamed: 'sigstore/cosign specs/SIGNATURE_SPEC.md: the payload names the image by digest',
+} as const;
+
+export type ClauseName = keyof typeof clause;

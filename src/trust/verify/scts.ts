@@ -1,0 +1,48 @@
+import { hash } from 'node:crypto';
+import { verifySignature, withoutScts, type Certificate, type SignedCertificateTimestamp } from '../der/index.ts';
+import { validAt, type CertificateAuthority, type LogAuthority, type TrustedRoot } from '../roots/index.ts';
+import { sameBytes, type Trial } from './trial.ts';
+
+/**
+ * Checks that certificate transparency logs promised the certificate. Promises of logs that are not trusted count for nothing;
+ * one of a trusted log that does not verify refuses. Source: RFC 6962 section 3.2.
+ */
+export function checkScts(trial: Trial, root: TrustedRoot, leaf: Certificate, issuer: CertificateAuthority, threshold: number): void {
+  const operators = new Set<string>();
+  const issuerKeyId = hash('sha256', issuer.chain[0].spki, 'buffer');
+  let tbs: Uint8Array | undefined;
+  for (const sct of leaf.timestamps) {
+    const logs = root.ctLogs.filter((one) => sameBytes(one.id, sct.logId));
+    if (logs.length === 0) continue;
+    tbs ??= withoutScts(leaf.tbs);
+    const signed = signedBytes(sct, issuerKeyId, tbs);
+    const log = logs.find((one) => fits(one, sct) && verifySignature(one.key, one.algorithm, signed, sct.signature));
+    if (log === undefined) {
+      trial.refuse('SCT_INVALID', `the promise of ${logs[0]?.baseUrl ?? ''} for the certificate does not verify`, 'sctVerified');
+    } else if (!validAt(log.validFor, sct.timestamp)) {
+      trial.refuse('SCT_INVALID', `the promise of ${log.baseUrl} was made while that log was not trusted`, 'sctVerified');
+    } else {
+      operators.add(log.operator);
+      trial.prove(`${log.baseUrl} promised the certificate at ${new Date(sct.timestamp).toISOString()}`, 'sctVerified');
+    }
+  }
+  if (operators.size < threshold)
+    trial.refuse('SCT_MISSING', `${operators.size} of ${threshold} certificate transparency logs vouch for the certificate`, 'sctThreshold');
+}
+
+/** The algorithm that the promise names must be the log's own. Source: RFC 6962 section 2.1.4. */
+function fits(log: LogAuthority, sct: SignedCertificateTimestamp): boolean {
+  const { algorithm } = log;
+  if (algorithm.kind === 'ecdsa') return sct.signer === 'ecdsa' && sct.hash === algorithm.hash;
+  return algorithm.kind === 'rsa-pkcs1' && sct.signer === 'rsa' && sct.hash === algorithm.hash;
+}
+
+/** `digitally-signed` of an entry of a precertificate. Source: RFC 6962 section 3.2. */
+function signedBytes(sct: SignedCertificateTimestamp, issuerKeyId: Uint8Array, tbs: Uint8Array): Uint8Array {
+  const head = Buffer.alloc(12);
+  head.writeBigUInt64BE(BigInt(sct.timestamp), 2);
+  head.writeUInt16BE(1, 10);
+  const length = Buffer.from([tbs.length >> 16, (tbs.length >> 8) & 0xff, tbs.length & 0xff]);
+  const extensionsLength = Buffer.from([sct.extensions.length >> 8, sct.extensions.length & 0xff]);
+  return Buffer.concat([head, issuerKeyId, length, tbs, extensionsLength, sct.extensions]);
+}

@@ -1,0 +1,61 @@
+import { oids, type Certificate } from '../der/index.ts';
+import type { CertificateAuthority, TrustedRoot } from '../roots/index.ts';
+import { allowsPurpose, chainState, unknownCritical, whyNotAt, whyNotIssued } from './path.ts';
+import type { TimeFact } from './verdict.ts';
+import { quoted } from '../reason/index.ts';
+import type { Trial } from './trial.ts';
+
+/** The authorities of a root that a certificate can be from, by the name of its issuer. */
+export function authoritiesFor(root: TrustedRoot, leaf: Certificate): readonly CertificateAuthority[] {
+  return root.authorities.filter((one) => Buffer.compare(one.chain[0].subject.der, leaf.issuer.der) === 0);
+}
+
+/**
+ * Validates the path of a signing certificate at every established time. Returns the authority that issued it, and which SCTs were promised to.
+ * Source: Sigstore client specification 4.3, RFC 5280 section 6.
+ */
+export function checkSignerChain(trial: Trial, root: TrustedRoot, leaf: Certificate, times: readonly TimeFact[]): CertificateAuthority | undefined {
+  checkLeaf(trial, leaf);
+  const named = authoritiesFor(root, leaf);
+  if (named.length === 0)
+    return trial.refuse('CA_UNKNOWN', `the certificate is issued by ${quoted(leaf.issuer.words)}, which is not in ${root.from}`, 'chainAtTime');
+  let why = '';
+  const issuers = named.filter((authority) => {
+    const state = chainState(authority);
+    const found = state.kind === 'broken' ? state.why : whyNotIssued(leaf, authority.chain[0], state.keys[0], 0);
+    if (found !== undefined) why = found;
+    return found === undefined;
+  });
+  if (issuers.length === 0) return trial.refuse('CERTIFICATE_CHAIN_INVALID', `the certificate does not chain to ${root.from}: ${why}`, 'chainBuilding');
+  const allowed = issuers.filter((authority) => allowsPurpose(authority.chain, oids.codeSigning));
+  if (allowed.length === 0) return trial.refuse('CERTIFICATE_CHAIN_INVALID', 'the authority of the certificate is not for code signing', 'leafPurpose');
+  let lapsed: string | undefined;
+  for (const authority of allowed) {
+    lapsed = whyLapsed(authority, leaf, times);
+    if (lapsed !== undefined) continue;
+    if (times.length > 0) trial.prove(`the certificate is issued by ${authority.chain[0].subject.words} and held when it was used`, 'chainAtTime');
+    return authority;
+  }
+  return trial.refuse('CERTIFICATE_EXPIRED', lapsed ?? '', 'chainAtTime');
+}
+
+function whyLapsed(authority: CertificateAuthority, leaf: Certificate, times: readonly TimeFact[]): string | undefined {
+  for (const time of times) {
+    const at = Math.round(time.at * 1000);
+    const when = new Date(at).toISOString();
+    if (at < leaf.notBefore || at > leaf.notAfter) return `the certificate did not hold when the signature was made (${when}, by ${time.authority})`;
+    const why = whyNotAt(authority, at);
+    if (why !== undefined) return `${why} (${when}, by ${time.authority})`;
+  }
+  return undefined;
+}
+
+/** Source: sigstore architecture-docs `fulcio-spec.md`, certificate profile; RFC 5280 sections 4.2.1.3, 4.2.1.9 and 4.2.1.12. */
+function checkLeaf(trial: Trial, leaf: Certificate): void {
+  const unknown = unknownCritical(leaf);
+  if (unknown !== undefined) trial.refuse('CERTIFICATE_CHAIN_INVALID', `the critical extension ${unknown} is not understood`, 'chainBuilding');
+  const signs = leaf.keyUsage?.has(0) === true;
+  const purposes = leaf.extendedKeyUsage ?? [];
+  if (leaf.authority.is || !signs || !purposes.includes(oids.codeSigning))
+    trial.refuse('CERTIFICATE_CHAIN_INVALID', 'the certificate is not for signing code', 'leafPurpose');
+}

@@ -1,0 +1,54 @@
+import { readFulcioFields, type Certificate } from '../der/index.ts';
+import { identityMatcher, matches, showMatcher, type CertificateField, type SignerPolicy } from '../policy/index.ts';
+import { quoted } from '../reason/index.ts';
+import type { Trial } from './trial.ts';
+import type { SignerFacts } from './verdict.ts';
+
+/**
+ * Reads who the certificate says signed, and holds it against the policy.
+ * Source: Sigstore client specification 4.3; sigstore/fulcio `docs/oid-info.md`.
+ */
+export function checkCertificateSigner(trial: Trial, leaf: Certificate, caSubject: string, policy: SignerPolicy): SignerFacts | undefined {
+  const [name, ...others] = leaf.alternativeNames;
+  if (name === undefined || name.kind === 'unread' || others.length > 0)
+    return trial.refuse('IDENTITY_AMBIGUOUS', 'the certificate does not have exactly one subject alternative name that is read', 'identityRead');
+  const fields = readFulcioFields(leaf);
+  if (fields.kind === 'refused') return trial.take(fields.reason);
+  const extensions = fields.value;
+  const issuer = extensions.issuer ?? '';
+  const facts: SignerFacts = { kind: 'certificate', identity: name.text, issuer, extensions, fingerprint: leaf.fingerprint, caSubject };
+  switch (policy.kind) {
+    case 'unsafely-any-identity':
+      trial.prove(`the signer is ${quoted(name.text)}; nobody asked who it should be`, 'identityRead');
+      return facts;
+    case 'key':
+      return trial.refuse('SIGNER_KIND_MISMATCH', 'a key was asked for, and the evidence is signed with a certificate', 'policyMatched');
+    case 'certificate':
+      return matchCertificate(trial, facts, policy);
+    default: {
+      const never: never = policy;
+      return never;
+    }
+  }
+}
+
+function matchCertificate(
+  trial: Trial,
+  facts: Extract<SignerFacts, { readonly kind: 'certificate' }>,
+  policy: Extract<SignerPolicy, { readonly kind: 'certificate' }>,
+): SignerFacts | undefined {
+  const before = trial.reasons.length;
+  const identity = identityMatcher(policy.identity);
+  if (!matches(identity, facts.identity))
+    trial.refuse('IDENTITY_MISMATCH', `the signer is ${quoted(facts.identity)}, expected ${showMatcher(identity)}`, 'policyMatched');
+  if (facts.extensions.issuer === undefined || !matches(policy.issuer, facts.issuer))
+    trial.refuse('ISSUER_MISMATCH', `the issuer is ${quoted(facts.issuer)}, expected ${showMatcher(policy.issuer)}`, 'policyMatched');
+  for (const [field, matcher] of Object.entries(policy.extensions)) {
+    const stated = Object.hasOwn(facts.extensions, field) ? facts.extensions[field as CertificateField] : undefined;
+    if (stated === undefined) trial.refuse('EXTENSION_MISMATCH', `the certificate does not state ${field}`, 'policyMatched');
+    else if (!matches(matcher, stated)) trial.refuse('EXTENSION_MISMATCH', `${field} is ${quoted(stated)}, expected ${showMatcher(matcher)}`, 'policyMatched');
+  }
+  if (trial.reasons.length > before) return undefined;
+  trial.prove(`the signer is ${quoted(facts.identity)}, vouched for by ${quoted(facts.issuer)}, as asked`, 'policyMatched');
+  return facts;
+}

@@ -1,0 +1,67 @@
+import type { Bundle } from '../bundle/index.ts';
+import type { Policy } from '../policy/index.ts';
+import type { TrustedRoot } from '../roots/index.ts';
+import type { Artifact } from './artifact.ts';
+import { attempt, verifierOf, type Case } from './attempt.ts';
+import { authoritiesFor } from './signer-chain.ts';
+import { thresholdsOf, type Thresholds } from './thresholds.ts';
+import { quoted } from '../reason/index.ts';
+import { Trial } from './trial.ts';
+import type { BundleVerdict } from './verdict.ts';
+
+/** Verifies bundles with the same roots and thresholds. */
+export interface BundleVerifier {
+  verify(bundle: Bundle, artifact: Artifact, policy: Pick<Policy, 'signer' | 'artifact'>): BundleVerdict;
+}
+
+export interface Deployment {
+  /** Tried where the certificate's issuer is one of theirs; nothing of one root is used with another. */
+  readonly roots: readonly TrustedRoot[];
+  /** What is left out is one of each that a root has. */
+  readonly thresholds?: Partial<Thresholds>;
+  /** Milliseconds since 1970. Nothing is trusted for it; what claims to come from later is refused. */
+  readonly now: number;
+}
+
+/** A root that trusts nobody, for keys that bring no log entries and no timestamps. */
+const nobody: TrustedRoot = { from: 'no root', asOf: undefined, logs: [], ctLogs: [], authorities: [], timestampAuthorities: [], left: [] };
+
+/**
+ * Returns a verifier for these roots. Its verdict follows sections 4.2 to 4.6 of the Sigstore client specification,
+ * is a function of its arguments alone, and is the same for the same arguments.
+ */
+export function createVerifier({ roots, thresholds = {}, now }: Deployment): BundleVerifier {
+  return {
+    verify(bundle, artifact, policy) {
+      const given: Case = { bundle, artifact, policy };
+      const reading = new Trial();
+      const verifier = verifierOf(reading, given);
+      if (verifier === undefined) return refusal(reading);
+      const candidates =
+        verifier.kind === 'certificate' ? roots.filter((one) => authoritiesFor(one, verifier.leaf).length > 0) : roots.length > 0 ? roots : [nobody];
+      if (verifier.kind === 'certificate' && candidates.length === 0) {
+        reading.refuse(
+          'CA_UNKNOWN',
+          `the certificate is issued by ${quoted(verifier.leaf.issuer.words)}, which no trusted root has`,
+          'chainAtTime',
+          '--trusted-root FILE',
+        );
+        return refusal(reading);
+      }
+      let best: Extract<BundleVerdict, { readonly verified: false }> | undefined;
+      for (const root of candidates) {
+        const verdict = attempt(given, verifier, root, thresholdsOf(root, thresholds), now);
+        if (verdict.verified) return verdict;
+        // Of several roots the one that came furthest says why.
+        if (best === undefined || verdict.reasons.length < best.reasons.length) best = verdict;
+      }
+      return best ?? refusal(reading);
+    },
+  };
+}
+
+function refusal(trial: Trial): BundleVerdict {
+  const [first, ...others] = trial.reasons;
+  if (first === undefined) throw new Error('a refusal without a reason');
+  return { verified: false, reasons: [first, ...others] };
+}
