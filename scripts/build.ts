@@ -16,6 +16,7 @@ rmSync('dist', { recursive: true, force: true });
 const lateParts = [
   { module: 'src/report/formats/index.ts', file: 'report.js', gives: ['renderers'] },
   { module: 'src/registry/service/index.ts', file: 'registry.js', gives: ['observe'] },
+  { module: 'src/cli/conform.ts', file: 'conform.js', gives: ['conform'] },
 ] as const;
 
 /** In the one file a dynamic import costs what any import costs: these are read from files of their own when they are asked for. */

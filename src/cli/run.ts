@@ -1,6 +1,6 @@
 import { SealwrightError, version } from '../base/index.ts';
 import type { UsageError } from './argv.ts';
-import { commands } from './commands/index.ts';
+import { commands, machineCommands } from './commands/index.ts';
 import { exitCode, type Outcome } from './exit.ts';
 import { renderFailure, renderFault } from './failure.ts';
 import { renderHelp, renderOverview } from './help.ts';
@@ -30,7 +30,7 @@ async function outcomeOf(argv: readonly string[], machine: Machine): Promise<Out
   if (first === '--version' || first === '-V') return show(machine, `${version}\n`);
   if (first === '--help' || first === '-h') return show(machine, renderOverview(commands));
   if (first === 'help') return help(rest[0], machine);
-  const entry = commands.find((one) => one.name === first);
+  const entry = [...commands, ...machineCommands].find((one) => one.name === first);
   if (entry === undefined) return fail(machine, unknownCommand(first));
   const end = rest.indexOf('--');
   const before = end === -1 ? rest : rest.slice(0, end);
@@ -42,7 +42,7 @@ async function outcomeOf(argv: readonly string[], machine: Machine): Promise<Out
 
 async function help(name: string | undefined, machine: Machine): Promise<Outcome> {
   if (name === undefined) return show(machine, renderOverview(commands));
-  const entry = commands.find((one) => one.name === name);
+  const entry = [...commands, ...machineCommands].find((one) => one.name === name);
   if (entry === undefined) return fail(machine, unknownCommand(name));
   return show(machine, renderHelp((await entry.load()).spec));
 }

@@ -25,9 +25,9 @@ interface Parts<Options extends { readonly kind: string }> {
   readonly run: (options: Options, machine: Machine) => Promise<Outcome>;
 }
 
-function command<Options extends { readonly kind: 'audit' | 'explain' | 'recipe' | 'fix' | 'disposition' | 'adr' | 'lineage' | 'completion' | 'init' }>(
-  parts: Parts<Options>,
-): Command {
+function command<
+  Options extends { readonly kind: 'audit' | 'explain' | 'recipe' | 'fix' | 'disposition' | 'adr' | 'lineage' | 'completion' | 'init' | 'conformance' },
+>(parts: Parts<Options>): Command {
   return {
     spec: parts.spec,
     prepare: (argv) => {
@@ -49,4 +49,9 @@ export const commands: readonly CommandEntry[] = [
   { name: 'lineage', summary: 'the graph from source to what is published', load: async () => command(await import('./lineage.ts')) },
   { name: 'init', summary: 'a first configuration, and a workflow that audits', load: async () => command(await import('./init.ts')) },
   { name: 'completion', summary: 'what a shell needs to complete commands and options', load: async () => command(await import('./completion.ts')) },
+];
+
+/** Commands that programs call and no page shows. */
+export const machineCommands: readonly CommandEntry[] = [
+  { name: 'conformance', summary: 'what the conformance suite of Sigstore clients calls', load: async () => command(await import('./conformance.ts')) },
 ];
