@@ -1,5 +1,5 @@
 import { limits } from '../../base/index.ts';
-import { Fields, parseJson, reading } from '../json/index.ts';
+import { Fields, parseJson, reading, unfit } from '../json/index.ts';
 import type { Parsed } from '../reason/index.ts';
 import type { Envelope, EnvelopeSignature } from './envelope.ts';
 
@@ -11,13 +11,16 @@ export const inTotoPayloadType = 'application/vnd.in-toto+json';
  * from a known one by case are refused. Source: secure-systems-lab/dsse `envelope.md`.
  */
 export function parseEnvelope(bytes: Uint8Array): Parsed<Envelope> {
+  return reading(() => readEnvelopeBytes(bytes));
+}
+
+/** As `parseEnvelope`, inside `reading`. */
+export function readEnvelopeBytes(bytes: Uint8Array): Envelope {
   const json = parseJson(bytes, { what: 'the envelope', code: 'BUNDLE_MALFORMED' });
-  if (json.kind === 'refused') return json;
-  return reading(() => {
-    const fields = new Fields(json.value, { path: 'the envelope', code: 'BUNDLE_MALFORMED', spelling: 'exact' });
-    fields.noLookalikes('payload', 'payloadType', 'signatures');
-    return { ...readEnvelope(fields), stored: bytes };
-  });
+  if (json.kind === 'refused') unfit(json.reason.code, json.reason.message);
+  const fields = new Fields(json.value, { path: 'the envelope', code: 'BUNDLE_MALFORMED', spelling: 'exact' });
+  fields.noLookalikes('payload', 'payloadType', 'signatures');
+  return { ...readEnvelope(fields), stored: bytes };
 }
 
 /** Reads an envelope inside `reading`. */

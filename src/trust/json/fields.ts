@@ -73,6 +73,11 @@ export class Fields {
     return found === null && this.#context.spelling === 'protobuf' ? undefined : found;
   }
 
+  /** The names that the object has, where they are identifiers rather than fields. */
+  names(): readonly string[] {
+    return [...this.#members.keys()];
+  }
+
   has(name: string): boolean {
     return this.value(name) !== undefined;
   }
