@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { configSchema } from '../../src/decisions/schema.ts';
 import { reportSchema } from '../../src/report/schema.ts';
+import { verdictSchema } from '../../src/verdicts/schema.ts';
 import type { Generated } from './generated.ts';
 
 export function schemas(): readonly Generated[] {
   return [
     { path: 'schemas/audit-report.schema.json', text: jsonSchema(reportSchema) },
+    { path: 'schemas/verdict.schema.json', text: jsonSchema(verdictSchema) },
     { path: 'schemas/sealwright.schema.json', text: jsonSchema(configSchema) },
   ];
 }

@@ -1,8 +1,11 @@
 import type { VerifyPorts } from '../machine.ts';
 import { disk } from './disk.ts';
-import { openNetwork } from './network.ts';
-import { programs } from './programs.ts';
-import { timer } from './timer.ts';
 
-/** The ports of the machine that verifying uses; loaded by `verify` alone. */
-export const verifyPorts: VerifyPorts = { disk, network: openNetwork(), programs, timer, clock: { now: () => Date.now() } };
+/** The ports of the machine that verifying uses. What most runs never need is loaded when it is used. */
+export const verifyPorts: VerifyPorts = {
+  disk,
+  network: { request: async (request) => (await import('./network.ts')).openNetwork().request(request) },
+  programs: { run: async (program, words, more) => (await import('./programs.ts')).programs.run(program, words, more) },
+  timer: { wait: async (ms) => (await import('./timer.ts')).timer.wait(ms) },
+  clock: { now: () => Date.now() },
+};

@@ -1,0 +1,58 @@
+import type { PieceReport, SubjectReport } from './model.ts';
+
+type Told = Omit<SubjectReport, 'headline'>;
+
+/** Says in one line what was proved, or that nothing was. Opt-outs and what the policy leaves open stand in it, so that no one has to know which options were given. */
+export function headlineOf(told: Told, comparesNothing: boolean): string {
+  const name = told.resolved ?? told.subject;
+  switch (told.verdict) {
+    case 'not-verified':
+      return `not verified: ${name}`;
+    case 'undecided':
+      return `not decided: ${name}`;
+    case 'verified': {
+      const counted = told.pieces.filter((piece) => piece.counted);
+      const proved = listOf([...new Set(counted.map(provedBy))]);
+      const open = told.open.length === 0 ? '' : ` (${told.open.join(', ')})`;
+      return comparesNothing
+        ? `verified without its subject: somebody's ${proved}${open}; that it is about ${name} was not looked at`
+        : `verified: ${name} has ${proved}${open}`;
+    }
+    default: {
+      const never: never = told.verdict;
+      return never;
+    }
+  }
+}
+
+/** What a piece is and who made it, such as "provenance of acme/lens". */
+function provedBy(piece: PieceReport): string {
+  const what = words[piece.kind ?? ''] ?? `a statement of type ${JSON.stringify((piece.predicateType ?? '').slice(0, 100))}`;
+  return `${what} by ${whoOf(piece)}`;
+}
+
+const words: Readonly<Record<string, string>> = {
+  signature: 'a signature',
+  provenance: 'provenance',
+  spdx: 'an SPDX SBOM',
+  cyclonedx: 'a CycloneDX SBOM',
+  publish: 'a publish attestation',
+  membership: 'a membership in a release',
+  summary: 'a verification summary',
+};
+
+/** The signer as short as it stays clear: the workflow with its repository and ref, else the identity with its issuer. */
+function whoOf({ signer }: PieceReport): string {
+  if (signer === null) return 'nobody';
+  if (signer.kind === 'key') return `the key sha256:${signer.fingerprint.slice(0, 16)}…`;
+  const workflow = /^https:\/\/[^/]+\/([^/]+\/[^/]+)\/\.github\/workflows\/([^@]+)@(.+)$/.exec(signer.identity);
+  if (workflow === null) return `${signer.identity} (${signer.issuer})`;
+  const [, repository, file, ref] = workflow;
+  const source = /^https:\/\/[^/]+\/([^/]+\/[^/]+)$/.exec(signer.extensions['sourceRepositoryUri'] ?? '')?.[1];
+  const forWhom = source === undefined || source === repository ? '' : ` for ${source}`;
+  return `${repository}'s ${file} at ${ref}${forWhom}`;
+}
+
+function listOf(items: readonly string[]): string {
+  return items.length <= 1 ? (items[0] ?? 'nothing') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}

@@ -1,0 +1,112 @@
+import { logSafe, painter, printable, type Paint } from '../report/index.ts';
+import type { PieceReport, ReasonReport, RootReport, SubjectReport, VerdictReport, VerdictWord } from './model.ts';
+
+export interface TerminalOptions {
+  readonly colour: boolean;
+  /** With the checks that were made, in order, each with its clause. */
+  readonly proof: 'shown' | 'left-out';
+}
+
+/** Returns the verdicts as text: for each subject the verdict in plain words, then what was proved, then what was refused and why. */
+export function renderVerdicts(report: VerdictReport, options: TerminalOptions): string {
+  const paint = painter(options);
+  const parts = report.subjects.map((subject) => subjectLines(subject, report.roots, options, paint));
+  if (report.subjects.length > 1) parts.push([summary(report)]);
+  return logSafe(`${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`);
+}
+
+const styles = { verified: 'green', 'not-verified': 'alarm', undecided: 'yellow' } as const satisfies Readonly<Record<VerdictWord, string>>;
+
+function subjectLines(subject: SubjectReport, roots: readonly RootReport[], { proof }: TerminalOptions, paint: Paint): readonly string[] {
+  const [, word = '', rest = ''] = /^([^:]*:)(.*)$/s.exec(subject.headline) ?? [];
+  const lines = [`${paint(styles[subject.verdict], word)}${printable(rest)}`];
+  for (const [algorithm, digest] of Object.entries(subject.digests)) lines.push(`  ${algorithm}:${printable(digest)}`);
+  lines.push(...subject.reasons.flatMap((reason) => reasonLines(reason, '  ', paint)));
+  for (const piece of subject.pieces.filter((one) => one.counted)) lines.push('', ...pieceLines(piece, paint));
+  const others = subject.pieces.filter((one) => !one.counted);
+  if (others.length > 0)
+    lines.push(
+      '',
+      subject.verdict === 'verified' ? '  also found, and not counted:' : '  found, and not enough:',
+      ...others.flatMap((piece) => otherLines(piece, paint)),
+    );
+  if (proof === 'shown') lines.push(...proofLines(subject, paint));
+  for (const root of roots) if (root.stale || proof === 'shown') lines.push('', `  ${paint(root.stale ? 'yellow' : 'dim', rootLine(root))}`);
+  return lines;
+}
+
+function reasonLines(reason: ReasonReport, indent: string, paint: Paint): readonly string[] {
+  const lines = [`${indent}${printable(reason.message)} ${paint('dim', `[${reason.code}]`)}`];
+  if (reason.hint !== null) lines.push(`${indent}  hint: ${printable(reason.hint)}`);
+  return lines;
+}
+
+const labelColumns = 10;
+
+function pieceLines(piece: PieceReport, paint: Paint): readonly string[] {
+  const row = (label: string, text: string): string => `    ${paint('dim', label.padEnd(labelColumns))}${printable(text)}`;
+  const rows = [`  ${paint('bold', titleOf(piece))} ${paint('dim', `from ${printable(piece.from)}`)}`];
+  const { signer } = piece;
+  if (signer?.kind === 'key') rows.push(row('key', `sha256:${signer.fingerprint}`));
+  if (signer?.kind === 'certificate') {
+    const { extensions: of } = signer;
+    rows.push(row('who', signer.identity), row('vouched', signer.issuer));
+    const source = [of['sourceRepositoryUri'], of['sourceRepositoryRef'], of['sourceRepositoryDigest']].filter((one) => one !== undefined);
+    if (source.length > 0) rows.push(row('source', source.join('  ')));
+    const run = [of['runnerEnvironment'], of['buildTrigger'] === undefined ? undefined : `on ${of['buildTrigger']}`, of['runInvocationUri']].filter(
+      (one) => one !== undefined,
+    );
+    if (run.length > 0) rows.push(row('run', run.join('  ')));
+  }
+  for (const [name, value] of Object.entries(piece.build ?? {})) rows.push(row(printable(name), value));
+  for (const [name, value] of Object.entries(piece.annotations ?? {})) rows.push(row('annotated', `${name}=${value}`));
+  for (const time of piece.times) rows.push(row('when', `${time.at.replace('T', ' ').replace(/\.000Z$/, ' UTC')}, by ${time.authority}`));
+  for (const entry of piece.log)
+    rows.push(row('logged', `${entry.log}, entry ${entry.index}, ${entry.proved.map((one) => (one === 'inclusion' ? 'included' : 'promised')).join(' and ')}`));
+  if (piece.log.length === 0) rows.push(row('logged', 'in no transparency log'));
+  return rows;
+}
+
+function titleOf(piece: PieceReport): string {
+  const said = piece.predicateType === null ? '' : ` (${printable(piece.predicateType)})`;
+  return `${piece.kind === null || piece.kind === 'other' ? 'statement' : piece.kind}${said}`;
+}
+
+function otherLines(piece: PieceReport, paint: Paint): readonly string[] {
+  const what = piece.kind === null ? '' : ` ${paint('dim', titleOf(piece))}`;
+  const lines = [`    ${printable(piece.from)}${what}`, ...piece.reasons.flatMap((reason) => reasonLines(reason, '      ', paint))];
+  if (piece.reasons.length === 0) lines.push('      sound, and nothing more was asked for');
+  return lines;
+}
+
+/** The chain of proof: every check in order, with the clause that asks for it. */
+function proofLines(subject: SubjectReport, paint: Paint): readonly string[] {
+  return subject.pieces.flatMap((piece) => {
+    if (piece.proof.length === 0) return [];
+    const title = ['', `  what was checked of ${printable(piece.from)}:`];
+    return [
+      ...title,
+      ...piece.proof.map((step, i) => `    ${String(i + 1).padStart(2)}  ${printable(step.what)} ${paint('dim', `[${printable(step.clause)}]`)}`),
+    ];
+  });
+}
+
+function rootLine(root: RootReport): string {
+  const from = `trusted root: ${printable(root.from)}`;
+  if (root.ageDays === null) return from;
+  const days = root.ageDays === 1 ? 'day' : 'days';
+  return root.stale
+    ? `${from}; it is ${root.ageDays} ${days} old and was not refreshed: what was withdrawn since is still believed`
+    : `${from}, ${root.ageDays} ${days} old`;
+}
+
+function summary({ subjects }: VerdictReport): string {
+  const count = (word: VerdictWord): number => subjects.filter((one) => one.verdict === word).length;
+  return [
+    `${count('verified')} of ${subjects.length} verified`,
+    count('not-verified') > 0 ? `${count('not-verified')} not verified` : [],
+    count('undecided') > 0 ? `${count('undecided')} not decided` : [],
+  ]
+    .flat()
+    .join(', ');
+}
