@@ -12,6 +12,8 @@ interface Recorded {
   /** Of the bytes that were signed, or of the encoding of the envelope. */
   readonly digest: Uint8Array;
   readonly signature: Uint8Array;
+  /** Where the signature was made otherwise than the key alone says. */
+  readonly keyDetails?: string;
 }
 
 interface RecordRequest {
@@ -57,7 +59,7 @@ function filler(log: TransparencyLog, number: number): EntryBody {
 }
 
 function bodyOf({ content, verifier, log, entry }: RecordRequest): EntryBody {
-  if (log === 'v2') return hashedRekordV2({ ...content, verifier });
+  if (log === 'v2') return hashedRekordV2({ ...content, verifier: { ...verifier, keyDetails: content.keyDetails ?? verifier.keyDetails } });
   if (content.kind === 'message' || entry === 'hashedrekord') return hashedRekordV1({ ...content, verifier });
   if (entry === 'intoto-0.0.1') return intotoV1(content.envelope, verifier);
   return entry === 'intoto-0.0.2' ? intotoV2(content.envelope, verifier) : dsseV1(content.envelope, verifier);

@@ -64,7 +64,7 @@ export function signBlob(sigstore: Sigstore, bytes: Uint8Array, options: SignOpt
   const digest = digestOf(party.hash, bytes);
   return finish(party, {
     signature,
-    record: { kind: 'message', hash: party.hash, digest, signature },
+    record: { kind: 'message', hash: party.hash, digest, signature, ...(party.key.algorithm === 'ed25519' ? { keyDetails: 'PKIX_ED25519_PH' } : {}) },
     content: {
       kind: 'message',
       algorithm: hashEnum(party.hash),
