@@ -58,6 +58,19 @@ export const limits = {
   /** From a question to the last byte of its answer: for lists and manifests, and for contents. */
   questionTimeoutMs: 30_000,
   contentTimeoutMs: 600_000,
+  /** What a registry may send: a manifest or list, an answer about tokens, and one piece of evidence. */
+  maxManifestBytes: 4 * 1024 * 1024,
+  maxTokenBytes: 256 * 1024,
+  maxEvidenceBytes: 32 * 1024 * 1024,
+  /** Of a list in pages, pages; of an image, manifests of evidence, layers in one of them, and manifests in an index, with indexes in it. */
+  maxPages: 32,
+  maxReferrers: 256,
+  maxEvidenceLayers: 256,
+  maxPlatforms: 256,
+  maxIndexDepth: 4,
+  /** What a program that keeps passwords may write, and how long it may take. */
+  maxSecretBytes: 64 * 1024,
+  secretTimeoutMs: 30_000,
   /** Branches and tags that a commit is looked for in. */
   maxRefsCompared: 12,
   /** Characters of a pattern for names or identities, its wildcards, and the characters of what is held against it. */

@@ -154,7 +154,8 @@ function judged(reply: NetworkReply, host: string, secondsUntil: (at: string | n
       const seconds = secondsUntil(reply.header('retry-after'));
       return unanswered('SERVICE_LIMITED', `${host} answers no more questions${seconds === undefined ? ' for now' : ` for ${seconds} seconds`}`);
     }
-    return reply.status >= 500 ? unanswered('SERVICE_FAILED', `${host} answered with status ${reply.status}`) : reply;
+    // 501 says that there is no such question, which is an answer.
+    return reply.status >= 500 && reply.status !== 501 ? unanswered('SERVICE_FAILED', `${host} answered with status ${reply.status}`) : reply;
   }
   switch (reply.cause) {
     case 'too-long':
