@@ -58,10 +58,9 @@ export const limits = {
   /** From a question to the last byte of its answer: for lists and manifests, and for contents. */
   questionTimeoutMs: 30_000,
   contentTimeoutMs: 600_000,
-  /** What a registry may send: a manifest or list, an answer about tokens, and one piece of evidence. */
+  /** What a registry may send: a manifest or list, and an answer about tokens. */
   maxManifestBytes: 4 * 1024 * 1024,
   maxTokenBytes: 256 * 1024,
-  maxEvidenceBytes: 32 * 1024 * 1024,
   /** Of a list in pages, pages; of an image, manifests of evidence, layers in one of them, and manifests in an index, with indexes in it. */
   maxPages: 32,
   maxReferrers: 256,

@@ -1,5 +1,6 @@
 import { limits, type Programs } from '../../base/index.ts';
-import { field, isObject, objectOf, textField, type JsonObject } from './json.ts';
+import type { JsonObject } from '../../trust/json/index.ts';
+import { objectField, objectOf, textField } from '../asking/index.ts';
 import type { ImageRepository } from './reference.ts';
 
 export type Credential =
@@ -32,10 +33,10 @@ export function dockerCredentials(files: readonly Uint8Array[], programs: Progra
         if (kept.credential !== undefined) return kept;
         problem ??= kept.problem;
       }
-      const auths = field(config, 'auths');
-      const own = isObject(auths) ? keysFor(of).map((key) => field(auths, key)) : [];
+      const auths = objectField(config, 'auths');
+      const own = auths === undefined ? [] : keysFor(of).map((key) => objectField(auths, key));
       for (const one of own) {
-        const credential = isObject(one) ? written(one) : undefined;
+        const credential = one && written(one);
         if (credential !== undefined) return { credential };
       }
     }
@@ -60,8 +61,8 @@ function keysFor({ registry, repository }: ImageRepository): readonly string[] {
 }
 
 function helperOf(config: JsonObject, registry: string): string | undefined {
-  const helpers = field(config, 'credHelpers');
-  const own = isObject(helpers) ? textField(helpers, registry) : undefined;
+  const helpers = objectField(config, 'credHelpers');
+  const own = helpers && textField(helpers, registry);
   const name = own ?? textField(config, 'credsStore');
   return name !== undefined && /^[\w.-]{1,100}$/.test(name) ? name : undefined;
 }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import { limits } from '../../base/index.ts';
 import { parsed, refused, type Parsed } from '../../trust/reason/index.ts';
-import { field, isObject, objectOf, textField, type JsonObject } from './json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../trust/json/index.ts';
+import { field, objectField, objectOf, textField } from '../asking/index.ts';
 import { isDigest } from './reference.ts';
 
 /** Source: opencontainers/image-spec `descriptor.md`. */
@@ -60,7 +60,7 @@ export function parseManifest(bytes: Uint8Array, like = 'sha256:', served?: stri
   for (const type of [own, [...indexTypes, ...imageTypes].includes(said ?? '') ? said : undefined])
     if (type !== undefined && !types.includes(type)) return bad(`it calls itself something else than it is`);
   const list = isIndex ? manifests : (layers ?? []);
-  if (!Array.isArray(list)) return bad('its list is none');
+  if (!isList(list)) return bad('its list is none');
   if (list.length > 10_000) return refused('SERVICE_TOO_MUCH', `a manifest with ${list.length} entries`);
   const entries = list.map(descriptorOf);
   if (!entries.every((one) => one !== undefined)) return bad('an entry has no media type, digest and size');
@@ -79,8 +79,8 @@ export function parseManifest(bytes: Uint8Array, like = 'sha256:', served?: stri
 }
 
 /** Undefined for what is no descriptor. */
-export function descriptorOf(value: unknown): Descriptor | undefined {
-  if (!isObject(value)) return undefined;
+function descriptorOf(value: JsonValue | undefined): Descriptor | undefined {
+  if (!isJsonObject(value)) return undefined;
   const [mediaType, digest, size] = [textField(value, 'mediaType'), textField(value, 'digest'), field(value, 'size')];
   if (mediaType === undefined || digest === undefined || !isDigest(digest)) return undefined;
   if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) return undefined;
@@ -90,20 +90,21 @@ export function descriptorOf(value: unknown): Descriptor | undefined {
     size,
     artifactType: textField(value, 'artifactType'),
     annotations: annotationsOf(value),
-    platform: platformOf(field(value, 'platform')),
+    platform: platformOf(objectField(value, 'platform')),
   };
 }
 
 function annotationsOf(object: JsonObject): ReadonlyMap<string, string> {
-  const value = field(object, 'annotations');
-  if (!isObject(value)) return new Map();
-  return new Map(
-    Object.entries(value).flatMap(([key, text]) => (typeof text === 'string' && text.length <= limits.maxManifestBytes ? [[key, text] as const] : [])),
-  );
+  const entries = Object.entries(objectField(object, 'annotations') ?? {});
+  return new Map(entries.flatMap(([key, text]) => (typeof text === 'string' ? [[key, text] as const] : [])));
 }
 
-function platformOf(value: unknown): string | undefined {
-  if (!isObject(value)) return undefined;
+function platformOf(value: JsonObject | undefined): string | undefined {
+  if (value === undefined) return undefined;
   const parts = ['os', 'architecture', 'variant'].map((key) => textField(value, key));
   return parts[0] === undefined || parts[1] === undefined ? undefined : parts.filter((part) => part !== undefined && part !== '').join('/');
+}
+
+function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
+  return Array.isArray(value);
 }

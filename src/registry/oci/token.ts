@@ -1,9 +1,8 @@
 import { limits } from '../../base/index.ts';
 import { reason, type Reason } from '../../trust/reason/index.ts';
-import type { Asker } from '../asking/index.ts';
+import { objectOf, textField, type Asker } from '../asking/index.ts';
 import type { Challenge } from './challenge.ts';
 import type { Credential } from './credentials.ts';
-import { objectOf, textField } from './json.ts';
 
 /** A token for pulling from one repository, or why there is none. */
 export type Token = { readonly kind: 'token'; readonly text: string } | { readonly kind: 'none'; readonly reason: Reason };
