@@ -71,6 +71,12 @@ export interface LineageView {
   readonly wordsAt: (at: Span) => string;
 }
 
+/** Why a finding gets no edit, and what a person can do in its place. */
+export interface WhyUnfixed {
+  readonly reason: string;
+  readonly instead: string;
+}
+
 export interface AuditResult {
   readonly report: AuditReport;
   readonly lineage: LineageView;
@@ -81,7 +87,7 @@ export interface AuditResult {
   /** Edits that would mend findings, by the finding's id; not proved yet. */
   readonly fixes: ReadonlyMap<string, ProposedFix>;
   /** Why findings whose rule has a fix get none, by the finding's id. */
-  readonly unfixed: ReadonlyMap<string, string>;
+  readonly unfixed: ReadonlyMap<string, WhyUnfixed>;
   /** Whether edits are known for the rule of any of some findings: to try one reads workflows byte by byte. */
   readonly isMendable: (wanted: (finding: Finding) => boolean) => boolean;
   /** What is published under which conditions. */

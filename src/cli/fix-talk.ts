@@ -56,7 +56,7 @@ function surfaceOf({ finding, reason }: RefusedFix, { refused, after }: FixPlan)
   return alike.length < 2 || finding.surface === null ? undefined : titlesOf(after.report.surfaces).get(finding.surface);
 }
 
-function refusal({ finding, reason }: RefusedFix, surface: string | undefined): readonly string[] {
+function refusal({ finding, reason, instead }: RefusedFix, surface: string | undefined): readonly string[] {
   const place = `${finding.at.file}:${finding.at.line}${surface === undefined ? '' : `  ${surface}`}`;
-  return [`  ${finding.rule}  ${printable(place)}`, `      ${printable(reason)}`];
+  return [`  ${finding.rule}  ${printable(place)}`, `      ${printable(reason)}`, `      do: ${printable(instead)}`];
 }

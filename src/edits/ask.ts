@@ -2,6 +2,7 @@ import type { Span } from '../base/index.ts';
 import type { Recipe } from '../recipes/index.ts';
 import type { JudgedSurface, RuleInput } from '../rules/index.ts';
 import { parseYaml, placeAt, type Job, type Node, type Place, type Step, type Workflow } from '../workflow/index.ts';
+import type { NoProposal } from './proposal.ts';
 import { whyUnread } from './why-unread.ts';
 
 /** A step of a workflow of the checkout, in its file and as it was read. */
@@ -47,7 +48,7 @@ export class Ask {
   }
 
   /** Why a file has no text that is edited. */
-  whyNoText(path: string): string {
+  whyNoText(path: string): NoProposal {
     return whyUnread(path, this.trace.input.files.read(path));
   }
 

@@ -25,7 +25,13 @@ export function grant(ask: Ask, workflow: Workflow, job: Job, wanted: Wanted): G
   const own = job.permissions;
   const block = own ?? workflow.permissions;
   if (block?.all === 'write') return { operations: [], notes: [], review: false };
-  if (block?.all === 'read') return no('the permissions are read-all, and to write one out would need all others to be written out');
+  if (block?.all === 'read')
+    return no(
+      'the permissions are read-all, and to write one out would need all others to be written out',
+      `write out what job ${job.id} needs, and add ${Object.entries(wanted)
+        .map(([scope, level]) => `${scope}: ${level}`)
+        .join(', ')}`,
+    );
   const lacks = Object.entries(wanted).filter(([scope, level]) => !holds(block?.scopes.get(scope)?.level, level));
   if (lacks.length === 0) return { operations: [], notes: [], review: false };
   const named = lacks.map(([scope, level]) => `${scope}: ${level}`).join(', ');

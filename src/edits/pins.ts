@@ -78,3 +78,8 @@ export function pinNote({ pin, isOwn, isUsed }: ChosenPin): readonly string[] {
   const what = isUsed ? 'is not pinned here to a commit whose version can do this: it is inserted' : 'is new here,';
   return isOwn ? [] : [`${pin.uses.split('@')[0]!} ${what} at the commit of its ${pin.version}: take a newer release if there is one`];
 }
+
+/** What to do where no commit of an action is known: no digest is made up. */
+export function pinByHand(action: string): string {
+  return `look up the commit of the newest release of ${action} (git ls-remote --tags https://github.com/${action.split('/').slice(0, 2).join('/')}), and add the step at that`;
+}

@@ -22,6 +22,8 @@ export interface Proposal {
 export interface NoProposal {
   readonly kind: 'refused';
   readonly reason: string;
+  /** What a person can do in its place: the words to type, or what to change where. */
+  readonly instead: string;
 }
 
 /** What mends the findings of some rules. It changes nothing: it says what would have to be changed. */
@@ -32,8 +34,8 @@ export interface Fixer {
   readonly propose: (finding: Finding, ask: Ask) => Proposal | NoProposal;
 }
 
-export function no(reason: string): NoProposal {
-  return { kind: 'refused', reason };
+export function no(reason: string, instead: string): NoProposal {
+  return { kind: 'refused', reason, instead };
 }
 
 export function isNo(value: object): value is NoProposal {

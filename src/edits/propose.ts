@@ -1,5 +1,5 @@
 import { LineIndex, type Span } from '../base/index.ts';
-import type { Finding } from '../rules/index.ts';
+import { rules, type Finding } from '../rules/index.ts';
 import { editYaml } from '../workflow/index.ts';
 import type { Ask } from './ask.ts';
 import { bundleOfCosign } from './fixers/bundle-of-cosign.ts';
@@ -67,6 +67,13 @@ export function leftBy(rule: string): readonly string[] {
   return byRule.get(rule)?.leaves ?? [];
 }
 
+const comparing: ReadonlySet<string> = new Set(rules.flatMap((one) => (one.kind !== 'decision' && one.compares === true ? [one.id] : [])));
+
+/** Whether the findings of a rule weigh more where other things that are published have what these lack: a good edit elsewhere does that. */
+export function compares(rule: string): boolean {
+  return comparing.has(rule);
+}
+
 /** What would mend a finding, written as edits of the files as they are, or why nothing is proposed; undefined for rules without a fix. */
 export function proposeFix(finding: Finding, ask: Ask): WrittenFix | NoProposal | undefined {
   const proposal = byRule.get(finding.rule)?.propose(finding, ask);
@@ -79,13 +86,13 @@ export function proposeFix(finding: Finding, ask: Ask): WrittenFix | NoProposal 
       continue;
     }
     const text = ask.text(change.path);
-    if (text === undefined) return no(ask.whyNoText(change.path));
+    if (text === undefined) return ask.whyNoText(change.path);
     const edited = editYaml(change.path, text, change.operations);
-    if (edited.kind === 'refused') return edited;
+    if (edited.kind === 'refused') return no(edited.reason, `change ${change.path} by hand: ${proposal.title}`);
     const lines = new LineIndex(change.path, text);
     edits.push(...edited.splices.map((one) => ({ at: lines.span(one.start, one.end), text: one.text })));
   }
-  if (edits.length === 0) return no('there is nothing to be changed');
+  if (edits.length === 0) return no('there is nothing to be changed', 'look at the place that the finding names: sealwright audit --all');
   const made = [...new Set(edits.map(({ at }) => at.file))].filter((path) => isGenerated(ask.text(path) ?? ''));
   if (made.length === 0) return { kind: proposal.kind, title: proposal.title, notes: proposal.notes, edits };
   const note = `${made.join(', ')} says of itself that it is generated: change what makes it`;

@@ -20,5 +20,8 @@ export function digestOf(
     if (name === undefined) continue;
     return { expression: `steps.${name}.outputs.${output}`, operations: [{ kind: 'set', at: [...at, 'id'], value: scalar(name), after: ['name'] }] };
   }
-  return no('no step gives the digest of what is pushed');
+  return no(
+    'no step gives the digest of what is pushed',
+    'push with docker/build-push-action, or write the digest that docker push prints into $GITHUB_OUTPUT, and name the image by that',
+  );
 }

@@ -2,7 +2,7 @@ import type { AuditResult, FindingReport, ProposedFix } from '../audit/index.ts'
 import type { FileTree } from '../base/index.ts';
 import { applyFix } from './apply.ts';
 import { overlayTree } from './overlay-tree.ts';
-import { prove, type State } from './prove.ts';
+import { prove, type Refusal, type State } from './prove.ts';
 import { unreadWorkflows } from './workflows.ts';
 
 /** An edit that was proved, with what it mends. */
@@ -13,9 +13,8 @@ export interface MendedFix {
   readonly files: readonly string[];
 }
 
-export interface RefusedFix {
+export interface RefusedFix extends Refusal {
   readonly finding: FindingReport;
-  readonly reason: string;
 }
 
 export interface FixPlan {
@@ -92,7 +91,7 @@ class Planner {
         }
         const tried = this.#try(finding, fix);
         if ('reason' in tried) {
-          refused.set(finding.id, { finding, reason: tried.reason });
+          refused.set(finding.id, { finding, reason: tried.reason, instead: tried.instead });
           continue;
         }
         const mended: MendedFix = { fix: tried.fix, findings: gone(this.#state.result, tried.state.result), files: [...tried.texts.keys()].toSorted() };
@@ -106,9 +105,9 @@ class Planner {
     }
     const { report, unfixed } = this.#state.result;
     for (const finding of report.findings) {
-      const reason = wanted.has(finding.fingerprint) ? unfixed.get(finding.id) : undefined;
-      if (reason !== undefined && !refused.has(finding.id) && !review.some((one) => one.findings.some((other) => other.id === finding.id)))
-        refused.set(finding.id, { finding, reason });
+      const why = wanted.has(finding.fingerprint) ? unfixed.get(finding.id) : undefined;
+      if (why !== undefined && !refused.has(finding.id) && !review.some((one) => one.findings.some((other) => other.id === finding.id)))
+        refused.set(finding.id, { finding, ...why });
     }
     return {
       applied,
@@ -137,30 +136,44 @@ class Planner {
   }
 
   /** Makes an edit, and those without which it would leave a new finding behind. */
-  #try(finding: FindingReport, first: ProposedFix): Tried | { readonly reason: string } {
+  #try(finding: FindingReport, first: ProposedFix): Tried | Refusal {
     let fix = first;
     let part = first;
     const rules = [finding.rule];
     let state = this.#state;
     const texts = new Map<string, string>();
+    // What would do where no further edit makes it whole.
+    let bearable: Tried | undefined;
     for (let parts = 0; parts < maxParts; parts++) {
       const changed = applyFix(state.files, part);
-      if ('reason' in changed) return changed;
+      if ('reason' in changed) return bearable ?? changed;
       for (const [path, text] of changed.texts) texts.set(path, text);
       const files = overlayTree(this.#input.files, new Map([...this.#texts, ...texts]));
       this.#audits++;
       state = { files, result: this.#input.audit(files) };
       const verdict = prove(finding, { fix, rules }, this.#state, state);
       if (verdict.kind === 'proved') return { fix: verdict.left.length === 0 ? fix : leaving(fix, verdict.left), state, texts };
-      if (verdict.kind === 'refused') return verdict;
+      if (verdict.kind === 'refused') return bearable ?? verdict;
+      if (verdict.isBearable) bearable ??= { fix: leaving(fix, verdict.found), state, texts: new Map(texts) };
       const [next] = verdict.found;
-      const more = next === undefined ? undefined : state.result.fixes.get(next.id);
-      if (next === undefined || more === undefined) return { reason: `it would lead to another finding, ${next?.rule ?? ''}: ${next?.message ?? ''}` };
+      const more = next === undefined ? undefined : furtherEdit(next, state);
+      if (next === undefined || more === undefined)
+        return (
+          bearable ?? {
+            reason: `it would lead to another finding, ${next?.rule ?? ''}: ${next?.message ?? ''}`,
+            instead: `mend that with it, by hand: ${next?.action ?? finding.action}; the edit is: ${fix.title}`,
+          }
+        );
       part = more;
       rules.push(next.rule);
       fix = joined(fix, more);
     }
-    return { reason: 'it would lead to more findings than it mends' };
+    return (
+      bearable ?? {
+        reason: 'it would lead to more findings than it mends',
+        instead: `by hand, ${first.title}, and mend what sealwright audit says of it then`,
+      }
+    );
   }
 
   #accept({ texts, state }: Tried): void {
@@ -178,9 +191,17 @@ class Planner {
   }
 }
 
+/** The edit for a finding; or for another of the same surface, which may mend this one too: what attests a file is a signature of it. */
+function furtherEdit(finding: FindingReport, { result }: State): ProposedFix | undefined {
+  const own = result.fixes.get(finding.id);
+  if (own !== undefined || finding.surface === null) return own;
+  const other = result.report.findings.find((one) => one.surface === finding.surface && one.rule === 'provenance-missing');
+  return other === undefined ? undefined : result.fixes.get(other.id);
+}
+
 /** What an edit leaves to be done is told to who looks at it. */
 function leaving(fix: ProposedFix, left: readonly FindingReport[]): ProposedFix {
-  const told = left.map((one) => `it leaves ${one.rule} behind: ${one.message}`);
+  const told = left.map((one) => `it leaves ${one.rule} behind: ${one.message}${one.severity === 'high' ? ` (${one.at.file}:${one.at.line})` : ''}`);
   return { ...fix, kind: 'needs-review', notes: [...fix.notes, ...new Set(told)] };
 }
 

@@ -1,6 +1,6 @@
 import type { AuditResult, FindingReport, ProposedFix } from '../audit/index.ts';
 import type { FileTree } from '../base/index.ts';
-import { leftBy, saysPublicLog } from '../edits/index.ts';
+import { compares, leftBy, saysPublicLog } from '../edits/index.ts';
 import { fallenCell } from './cells.ts';
 import { lackingCaller, newlySkipped, workflowsOf } from './workflows.ts';
 
@@ -19,8 +19,15 @@ export interface Proved {
 /** What an edit came to: nothing to say against it, new findings that other edits may mend, or a reason to refuse it. */
 export type Verdict =
   | { readonly kind: 'proved'; readonly left: readonly FindingReport[] }
-  | { readonly kind: 'incomplete'; readonly found: readonly FindingReport[] }
-  | { readonly kind: 'refused'; readonly reason: string };
+  /** `isBearable` where each of them was there before, of a thing that is as it was, and weighs more since others are better now. */
+  | { readonly kind: 'incomplete'; readonly found: readonly FindingReport[]; readonly isBearable: boolean }
+  | ({ readonly kind: 'refused' } & Refusal);
+
+/** Why an edit is not made, and what a person can do in its place. */
+export interface Refusal {
+  readonly reason: string;
+  readonly instead: string;
+}
 
 /**
  * Holds the audit after an edit against the one before: the finding is gone and none is new or worse, no cell fell, no
@@ -28,22 +35,28 @@ export type Verdict =
  * unreadable, and nothing is written to a public log that the edit does not tell of.
  */
 export function prove(finding: FindingReport, { fix, rules }: Proved, before: State, after: State): Verdict {
-  const reason =
-    unread(before, after) ??
-    fallenCell(before.result.report, after.result.report) ??
-    rarer(before.result, after.result) ??
-    inWorkflows(before, after) ??
-    silentlyPublic(fix, before.result, after.result);
-  if (reason !== undefined) return { kind: 'refused', reason };
+  const refusal =
+    refusedFor(unread(before, after), `make the change by hand and look at what sealwright audit says of that file then: ${fix.title}`) ??
+    refusedFor(fallenCell(before.result.report, after.result.report), `${byHand(fix)}, and mend with it what falls: sealwright explain names its steps`) ??
+    refusedFor(rarer(before.result, after.result), `${byHand(fix)}, where it does not stand between a release and its publication`) ??
+    refusedFor(
+      newlySkippedIn(before, after),
+      `give that job a condition that holds also where the other is skipped, such as if: \${{ !failure() && !cancelled() }}, then ${byHand(fix)}`,
+    ) ??
+    refusedFor(lackingCallerIn(before, after), 'add the permission to the job that calls it first, then run sealwright fix again') ??
+    refusedFor(silentlyPublic(fix, before.result, after.result), `decide whether the name of the repository may stand in a public log; then ${byHand(fix)}`);
+  if (refusal !== undefined) return refusal;
   const { added, gone } = changedFindings(before.result, after.result);
-  if (!gone.some((one) => one.fingerprint === finding.fingerprint)) return { kind: 'refused', reason: 'the finding would still be there' };
+  if (!gone.some((one) => one.fingerprint === finding.fingerprint))
+    return { kind: 'refused', reason: 'the finding would still be there', instead: finding.action };
   // One that weighs more now is as good as new.
   const known = new Map(before.result.report.findings.map((one) => [one.id, one]));
   const worse = after.result.report.findings.filter((one) => severer(one, known.get(one.id)));
   const allowed = rules.flatMap(leftBy);
   const mayStay = (one: FindingReport): boolean => allowed.includes(one.rule) && severities.indexOf(one.severity) < severities.indexOf(finding.severity);
   const found = [...added, ...worse].filter((one) => !mayStay(one));
-  return found.length === 0 ? { kind: 'proved', left: [...added, ...worse] } : { kind: 'incomplete', found };
+  if (found.length === 0) return { kind: 'proved', left: [...added, ...worse] };
+  return { kind: 'incomplete', found, isBearable: found.every((one) => worse.includes(one) && compares(one.rule)) };
 }
 
 /** That a decision on what is mended does not stand any more is for people to record, and no fault of the edit. */
@@ -105,10 +118,20 @@ function rarer(before: AuditResult, after: AuditResult): string | undefined {
   return undefined;
 }
 
-function inWorkflows(before: State, after: State): string | undefined {
-  const was = workflowsOf(before.files);
-  const is = workflowsOf(after.files);
-  return newlySkipped(was, is) ?? lackingCaller(was, is);
+function newlySkippedIn(before: State, after: State): string | undefined {
+  return newlySkipped(workflowsOf(before.files), workflowsOf(after.files));
+}
+
+function lackingCallerIn(before: State, after: State): string | undefined {
+  return lackingCaller(workflowsOf(before.files), workflowsOf(after.files));
+}
+
+function refusedFor(reason: string | undefined, instead: string): Verdict | undefined {
+  return reason === undefined ? undefined : { kind: 'refused', reason, instead };
+}
+
+function byHand({ title }: ProposedFix): string {
+  return `by hand, ${title}`;
 }
 
 /** Certificates of an identity that signed nothing before, without a word of it to who reviews the edit. */

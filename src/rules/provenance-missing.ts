@@ -8,6 +8,7 @@ export const rule = defineRule({
   confidence: 'high',
   audience: 'everyone',
   since: '0.1.0',
+  compares: true,
   needs: 'files',
   summary: 'something is published without a signed statement of how it was built',
   remedy: 'attest the build in the job that makes it',

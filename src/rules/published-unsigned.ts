@@ -8,6 +8,7 @@ export const rule = defineRule({
   confidence: 'high',
   audience: 'everyone',
   since: '0.1.0',
+  compares: true,
   needs: 'files',
   summary: 'something is published that no signature, attestation or signed checksum list covers',
   remedy: 'sign it in the job that publishes it',

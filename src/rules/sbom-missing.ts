@@ -7,6 +7,7 @@ export const rule = defineRule({
   confidence: 'high',
   audience: 'everyone',
   since: '0.1.0',
+  compares: true,
   needs: 'files',
   summary: 'something is published without an SBOM',
   remedy: 'attest an SBOM of it where it is published',

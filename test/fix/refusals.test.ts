@@ -273,7 +273,10 @@ test('plan: a permission is taken away only where it is not wanted for what lack
   const refused = showPlan(
     planTexts(unused('      - run: cosign sign --yes ghcr.io/acme/lens@${{ steps.push.outputs.digest }}\n'), { rule: 'attestation-permission-unused' }),
   );
-  assert.match(refused, /^refused: attestation-permission-unused: nothing attests .*, which job image publishes: attest it/);
+  assert.match(
+    refused,
+    /^refused: attestation-permission-unused: nothing attests .*, which job image publishes: [^\n]*\n {4}do: attest it with actions\/attest, and the permission is needed/,
+  );
   const both = planTexts(unused('      - run: cosign sign --yes ghcr.io/acme/lens@${{ steps.push.outputs.digest }}\n'), { apply: 'safe' });
   assert.ok(
     both.review.some(({ findings }) => findings.some((one) => one.rule === 'attestation-permission-unused')),
@@ -308,7 +311,7 @@ for (const { what, before, says } of [
   {
     what: 'begins with a byte-order mark',
     before: '\ufeff',
-    says: /release\.yml begins with a byte-order mark: save it as UTF-8 without one, then run sealwright fix again/,
+    says: /release\.yml begins with a byte-order mark\n {4}do: save it as UTF-8 without one, then run sealwright fix again/,
   },
   { what: 'is UTF-16', before: 'utf16le', says: /release\.yml is not kept as UTF-8 \(decoded from UTF-16LE\)/ },
 ])

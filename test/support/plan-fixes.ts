@@ -43,7 +43,7 @@ export function showPlan(plan: FixPlan): string {
         ...fix.notes.map((note) => `    look: ${note}`),
       ].join('\n'),
     ),
-    ...plan.refused.map(({ finding, reason }) => `refused: ${finding.rule}: ${reason}`),
+    ...plan.refused.map(({ finding, reason, instead }) => `refused: ${finding.rule}: ${reason}\n    do: ${instead}`),
     ...[...plan.texts].map(([path, { before, after }]) => unifiedDiff(path, before, after).trimEnd()),
     '',
   ].join('\n');

@@ -3,7 +3,7 @@ import type { Finding } from '../../rules/index.ts';
 import { mapOf, scalar, type Written } from '../../workflow/index.ts';
 import type { Ask, StepPlace } from '../ask.ts';
 import { grant } from '../grant.ts';
-import { pinNote, pinOf } from '../pins.ts';
+import { pinByHand, pinNote, pinOf } from '../pins.ts';
 import { isNo, no, type NoProposal, type Proposal } from '../proposal.ts';
 import { publicLogNotes } from '../public-log.ts';
 
@@ -12,16 +12,29 @@ export function attestFiles(finding: Finding, ask: Ask): Proposal | NoProposal {
   const units = ask.surface(finding.surface)?.units ?? [];
   const publishes = new Map(units.flatMap(({ publish }) => (publish === undefined ? [] : [[`${publish.origin.at.file}:${publish.origin.at.start}`, publish]])));
   const [publish] = publishes.values();
-  if (publish === undefined || publishes.size !== 1) return no('the files are published by more than one step, or by none of a workflow');
-  if (publish.sink.kind !== 'release') return no('only images and the files of releases are attested by a fix');
+  if (publish === undefined || publishes.size !== 1)
+    return no(
+      'the files are published by more than one step, or by none of a workflow',
+      'attest each file in the job that builds it, before it is uploaded: actions/attest with subject-path',
+    );
+  if (publish.sink.kind !== 'release')
+    return no('only images and the files of releases are attested by a fix', 'attest the file before it is published: actions/attest with subject-path');
   const place = publish.origin.config === '' ? ask.step(publish.origin.at) : undefined;
-  if (place === undefined) return no('the release tool uploads what it makes in one go: no step stands between');
+  if (place === undefined)
+    return no(
+      'the release tool uploads what it makes in one go: no step stands between',
+      'attest what it made in a step behind it, from its list of digests: actions/attest with subject-checksums (for GoReleaser ./dist/checksums.txt)',
+    );
   const paths = pathsOf(publish, place);
-  if (paths === undefined) return no('the paths of the files are not written where they are uploaded');
+  if (paths === undefined)
+    return no(
+      'the paths of the files are not written where they are uploaded',
+      'add a step with actions/attest before the upload, and write the paths into its subject-path',
+    );
   const granted = grant(ask, place.workflow, place.job, { 'id-token': 'write', attestations: 'write' });
   if (isNo(granted)) return granted;
   const found = pinOf(ask, 'actions/attest');
-  if (found === undefined) return no('no release of actions/attest is known whose commit could be named');
+  if (found === undefined) return no('no release of actions/attest is known whose commit could be named', pinByHand('actions/attest'));
   const item = mapOf({
     name: scalar('Attest the files'),
     if: place.step.if === undefined ? undefined : scalar(place.step.if.value.trim()),

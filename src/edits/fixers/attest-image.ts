@@ -6,7 +6,7 @@ import { digestOf } from '../pushed-digest.ts';
 import { grant } from '../grant.ts';
 import { imageWords } from '../image-words.ts';
 import { bare } from '../jobs.ts';
-import { pinNote, pinOf } from '../pins.ts';
+import { pinByHand, pinNote, pinOf } from '../pins.ts';
 import { isNo, no, type Fixer, type NoProposal } from '../proposal.ts';
 import { publicLogNotes } from '../public-log.ts';
 import { dockerIsLoggedIn } from '../registry-login.ts';
@@ -18,16 +18,22 @@ export const attestImage: Fixer = {
   leaves: ['attached-never-looked-at'],
   propose: (finding, ask) => {
     const surface = ask.surface(finding.surface);
-    if (surface === undefined) return no('it is about no surface');
+    if (surface === undefined) return no('it is about no surface', 'see sealwright audit for what it is about');
     if (surface.info.kind !== 'container-image') return attestFiles(finding, ask);
     const images = new Map(
       surface.units.flatMap(({ image }) => (image === undefined || !image.pushed ? [] : [[`${image.origin.at.file}:${image.origin.at.start}`, image]])),
     );
     const [image] = images.values();
-    if (image === undefined || images.size !== 1) return no('it is pushed by more than one step');
-    if (image.media !== 'image') return no('what is pushed is no image');
+    if (image === undefined || images.size !== 1)
+      return no('it is pushed by more than one step', 'push it in one step, or attest the digest of each push with actions/attest, by subject-digest');
+    if (image.media !== 'image')
+      return no('what is pushed is no image', 'attest it by the digest that its push prints: actions/attest with subject-name and subject-digest');
     const place = ask.step(image.origin.at);
-    if (place === undefined || place.step.uses === undefined) return no('no step of a workflow of the checkout pushes it and gives its digest');
+    if (place === undefined || place.step.uses === undefined)
+      return no(
+        'no step of a workflow of the checkout pushes it and gives its digest',
+        'after the push write its digest (docker buildx imagetools inspect, crane digest, ko --image-refs) into $GITHUB_OUTPUT, and give that to actions/attest as subject-digest',
+      );
     const digest = digestOf(image, place);
     if (isNo(digest)) return digest;
     const name = nameOf(image, place);
@@ -41,7 +47,7 @@ export const attestImage: Fixer = {
     });
     if (isNo(granted)) return granted;
     const found = pinOf(ask, 'actions/attest');
-    if (found === undefined) return no('no release of actions/attest is known whose commit could be named');
+    if (found === undefined) return no('no release of actions/attest is known whose commit could be named', pinByHand('actions/attest'));
     const keeps = keepsReferrers(name.value);
     const isLoggedIn = dockerIsLoggedIn(place.job, place.step, name.value);
     const item = mapOf({
@@ -83,7 +89,11 @@ function nameOf(image: ImageNode, place: StepPlace): { readonly value: string; r
     literals[0] ??
     (names.size === 1 ? first : undefined);
   const value = literal ?? (written.length === 1 ? written[0] : undefined);
-  if (value === undefined || (literal === undefined && names.size > 1)) return no('the name of the image cannot be told without its tag');
+  if (value === undefined || (literal === undefined && names.size > 1))
+    return no(
+      'the name of the image cannot be told without its tag',
+      'add a step with actions/attest behind the push, with the name of the image without its tag as subject-name',
+    );
   const others =
     names.size > 1
       ? [`the image is pushed to ${names.size} places, and the attestation is put beside the one in ${value}: GitHub keeps it for all of them`]
@@ -106,6 +116,9 @@ function conditionOf({ step }: StepPlace): { readonly value: string } | NoPropos
   const push = step.with.get('push')?.value.trim() ?? 'true';
   if (/^true$/i.test(push)) return { value: step.if?.value.trim() ?? '' };
   const asked = /^\$\{\{((?:(?!\}\}).)*)\}\}$/s.exec(push)?.[1]?.trim();
-  if (asked === undefined) return step.with.has('outputs') ? { value: step.if?.value.trim() ?? '' } : no('under which condition it is pushed is not told');
+  if (asked === undefined)
+    return step.with.has('outputs')
+      ? { value: step.if?.value.trim() ?? '' }
+      : no('under which condition it is pushed is not told', 'add a step with actions/attest behind the push, under the condition under which push is true');
   return { value: own === '' ? asked : `(${own}) && (${asked})` };
 }

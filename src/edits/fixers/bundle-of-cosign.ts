@@ -13,23 +13,37 @@ export const bundleOfCosign: Fixer = {
   leaves: ['attached-never-looked-at'],
   propose: (finding, ask) => {
     if (!finding.message.includes('cosign 3 signs a blob only with --bundle'))
-      return no('what keeps the step from working is nothing that an edit is known for');
+      return no('what keeps the step from working is nothing that an edit is known for', finding.action);
     const place = ask.step(finding.at);
-    return place === undefined ? no('the command is not in a workflow of the checkout') : inScript(place);
+    return place === undefined
+      ? no(
+          'the command is not in a workflow of the checkout',
+          'write cosign sign-blob --bundle FILE.sigstore.json FILE where the command is written, and publish that file',
+        )
+      : inScript(place);
   },
 };
 
 function inScript(place: StepPlace): Proposal | NoProposal {
   const script = place.step.run?.value;
-  if (script === undefined) return no('the command is not in a script');
+  if (script === undefined)
+    return no('the command is not in a script', 'write cosign sign-blob --bundle FILE.sigstore.json FILE where the command is written, and publish that file');
   const commands = [...script.matchAll(/\bcosign[ \t]+sign-blob(?=[ \t])(?:[^\n\\|;&]|\\\r?\n|\\.)*/g)].filter((one) => !/--bundle\b/.test(one[0]));
   const [only] = commands;
-  if (only === undefined || commands.length !== 1) return no('the command is not written once in the script');
+  if (only === undefined || commands.length !== 1)
+    return no(
+      'the command is not written once in the script',
+      'write --bundle FILE.sigstore.json in place of --output-signature and --output-certificate, in each of the commands, and publish those files',
+    );
   const signature = flagIn(only[0], '--output-signature');
   const certificate = flagIn(only[0], '--output-certificate');
   const file = signature === undefined ? lastWord(only[0]) : undefined;
   const bundle = signature === undefined ? (file === undefined ? undefined : withEnding(file)) : renamed(signature.value);
-  if (bundle === undefined) return no('which file the command signs cannot be told from its words');
+  if (bundle === undefined)
+    return no(
+      'which file the command signs cannot be told from its words',
+      'add --bundle FILE.sigstore.json, named after the file that it signs, and publish that too',
+    );
   const run: Place = [...place.at, 'run'];
   const head = only.index + /^cosign[ \t]+sign-blob/.exec(only[0])![0].length;
   // From behind, so that the places before stay as they are.

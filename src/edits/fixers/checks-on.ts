@@ -9,11 +9,13 @@ export const checksOn: Fixer = {
     const recipe = commandOf(finding, ask);
     const flag = / is given (--[a-z-]+)(?:=false)?$/.exec(finding.message)?.[1];
     const raw = recipe === undefined ? undefined : rawOf(recipe.command, ask);
-    if (recipe === undefined || flag === undefined || raw === undefined) return no('the command is not in a document that is edited');
+    if (recipe === undefined || flag === undefined || raw === undefined)
+      return no('the command is not in a document that is edited', 'take the flag out where the command is written');
     // With the end of the line before it, or with its own line, or by itself.
     const found = [...raw.own.matchAll(new RegExp(String.raw`(?:[ \t]*\\\r?\n)?[ \t]+${flag}(?:=\w+)?(?=\s|$)`, 'g'))];
     const [only] = found;
-    if (only === undefined || found.length !== 1) return no('the flag is not written once in the command');
+    if (only === undefined || found.length !== 1)
+      return no('the flag is not written once in the command', `take ${flag} out by hand, wherever it stands in the command`);
     const start = recipe.command.span.start + only.index;
     return {
       kind: 'needs-review',

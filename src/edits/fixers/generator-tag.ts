@@ -16,11 +16,16 @@ export const generatorTag: Fixer = {
     const place = ask.place(finding.at);
     const job = workflow?.jobs.find((one) => one.id === place?.[1]);
     const [, generator, commit = ''] = /^(slsa-framework\/slsa-github-generator\/[\w./-]+)@([0-9a-f]{40})$/.exec(job?.uses?.value.trim() ?? '') ?? [];
-    if (workflow === undefined || job === undefined || generator === undefined) return no('the call is not in a workflow of the checkout, or at no commit');
+    if (workflow === undefined || job === undefined || generator === undefined)
+      return no('the call is not in a workflow of the checkout, or at no commit', 'call the generator at its release tag (@vX.Y.Z) where it is called');
     const known = generatorRelease(commit);
     const told = /^v\d+\.\d+\.\d+$/.exec(job.usesComment ?? '')?.[0];
     const version = known ?? told;
-    if (version === undefined) return no('which release the commit is of is not known, and no comment tells');
+    if (version === undefined)
+      return no(
+        'which release the commit is of is not known, and no comment tells',
+        'look the commit up among the tags of the generator, and call it at that tag',
+      );
     return {
       kind: 'needs-review',
       title: `call the generator at its release tag ${version}`,

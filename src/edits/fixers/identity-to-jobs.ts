@@ -10,7 +10,11 @@ export const identityToJobs: Fixer = {
   propose: (finding, ask) => {
     const workflow = ask.workflow(finding.at.file);
     const block = workflow?.permissions;
-    if (workflow === undefined || block === undefined || block.all !== undefined) return no('the permissions of the workflow are not written one by one');
+    if (workflow === undefined || block === undefined || block.all !== undefined)
+      return no(
+        'the permissions of the workflow are not written one by one',
+        'write the permissions of the workflow one by one, and id-token: write in the jobs that sign',
+      );
     const idle = idleWithIdentity(ask.trace, workflow);
     const keep = workflow.jobs.filter((one) => one.permissions === undefined && !idle.includes(one));
     const open = idle.filter((one) => !asksForNoIdentity(one));

@@ -1,6 +1,6 @@
 import { mapOf, scalar } from '../../workflow/index.ts';
 import { isCalled } from '../ask.ts';
-import { pinNote, pinOf } from '../pins.ts';
+import { pinByHand, pinNote, pinOf } from '../pins.ts';
 import { no, type Fixer } from '../proposal.ts';
 import { publicLogNotes } from '../public-log.ts';
 
@@ -21,17 +21,21 @@ export const installTool: Fixer = {
       finding.message,
     )?.[1];
     const action = tool === undefined ? undefined : installers[tool];
-    if (tool === undefined || action === undefined) return no(`no action is known that installs ${tool ?? 'it'}`);
+    if (tool === undefined || action === undefined)
+      return no(`no action is known that installs ${tool ?? 'it'}`, `install ${tool ?? 'it'} in a step before, at a fixed version`);
     const place = ask.step(finding.at);
-    if (place === undefined) return no('the step is not in a workflow of the checkout');
+    if (place === undefined) return no('the step is not in a workflow of the checkout', `install ${tool} where the step is written`);
     if (
       place.job.steps.some(
         (one) => one.index < place.index && one.uses?.value.startsWith(`${action.split('/').slice(0, 2).join('/')}`) === true && one.if !== undefined,
       )
     )
-      return no(`${action} is there already, and does not run under every condition`);
+      return no(
+        `${action} is there already, and does not run under every condition`,
+        `move ${action} before the step, and take its condition away or give both the same`,
+      );
     const found = pinOf(ask, action);
-    if (found === undefined) return no(`no release of ${action} is known whose commit could be named`);
+    if (found === undefined) return no(`no release of ${action} is known whose commit could be named`, pinByHand(action));
     // Without its tool the step that signs never ran: whatever the workflow asks for, nothing was in the log.
     const notes = [...publicLogNotes(ask, place.path), ...pinNote(found)];
     return {

@@ -12,12 +12,16 @@ export const missingPermission: Fixer = {
     const unasked = withoutImplicitUpload(finding, ask);
     if (unasked !== undefined) return unasked;
     const [, scope, level] = /the job has no permission ([\w-]+): (read|write)$/.exec(finding.message) ?? [];
-    if (scope === undefined || level === undefined) return no('what it lacks is no permission');
+    if (scope === undefined || level === undefined) return no('what it lacks is no permission', finding.action);
     const place = ask.step(finding.at);
-    if (place === undefined) return no('the step is not in a workflow of the checkout');
+    if (place === undefined) return no('the step is not in a workflow of the checkout', `give the job that runs it ${scope}: ${level}`);
     const granted = grant(ask, place.workflow, place.job, { [scope]: level === 'read' ? 'read' : 'write' });
     if (isNo(granted)) return granted;
-    if (granted.operations.length === 0) return no('the job has it as it is written: a workflow that calls it does not grant it');
+    if (granted.operations.length === 0)
+      return no(
+        'the job has it as it is written: a workflow that calls it does not grant it',
+        `add ${scope}: ${level} to the permissions of each job that calls the workflow`,
+      );
     return {
       kind: 'needs-review',
       title: `give job ${place.job.id} the permission ${scope}: ${level}`,

@@ -6,10 +6,11 @@ export const nameWorkflow: Fixer = {
   rules: ['recipe-takes-any-workflow'],
   propose: (finding, ask) => {
     const recipe = commandOf(finding, ask);
-    if (recipe === undefined) return no('the command is not in a document that is edited');
+    if (recipe === undefined)
+      return no('the command is not in a document that is edited', 'add --signer-workflow OWNER/REPO/.github/workflows/FILE where the command is written');
     const { command } = recipe;
     const raw = rawOf(command, ask);
-    if (raw === undefined) return no(ask.whyNoText(command.file));
+    if (raw === undefined) return ask.whyNoText(command.file);
     const { host } = ask.trace.input.deployment;
     const signers = [
       ...new Set(
@@ -18,7 +19,10 @@ export const nameWorkflow: Fixer = {
     ];
     const [signer] = signers;
     if (signer === undefined || signers.length !== 1 || !/^[\w./-]+$/.test(signer))
-      return no('which workflow attests it is not told by the files, or there are several');
+      return no(
+        'which workflow attests it is not told by the files, or there are several',
+        'add --signer-workflow OWNER/REPO/.github/workflows/FILE with the workflow that attests it: gh attestation verify --format json tells it of a release',
+      );
     const lastLine = /(\\\r?\n)([ \t]*)[^\n]*$/.exec(raw.own);
     const joint = lastLine === null ? ' ' : ` ${lastLine[1]!}${lastLine[2]!}`;
     return {

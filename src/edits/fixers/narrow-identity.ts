@@ -8,16 +8,23 @@ export const narrowIdentity: Fixer = {
   propose: (finding, ask) => {
     const recipe = commandOf(finding, ask);
     const identity = recipe?.command.identity;
-    if (recipe === undefined || identity === undefined) return no('the command is not in a document that is edited');
+    if (recipe === undefined || identity === undefined)
+      return no('the command is not in a document that is edited', 'give the exact identity by hand, where the command is written');
     const raw = rawOf(recipe.command, ask);
-    if (raw === undefined) return no(ask.whyNoText(recipe.command.file));
+    if (raw === undefined) return ask.whyNoText(recipe.command.file);
     const written = recipesFor(finding, recipe, ask).filter((one) => one.tool === recipe.command.tool);
     const patterns = [...new Set(identitiesOf(written).map(patternOf))];
     const [pattern] = patterns;
     if (pattern === undefined || patterns.length !== 1)
-      return no(patterns.length > 1 ? 'it is for things that different workflows sign' : 'which ref signs is not known');
+      return patterns.length > 1
+        ? no('it is for things that different workflows sign', 'give each thing a command of its own: sealwright recipe prints them')
+        : no(
+            'which ref signs is not known',
+            'look at the certificate of a release, whose name ends in the ref, and write that ref behind the @ of the pattern',
+          );
     const at = raw.own.indexOf(identity.value);
-    if (at === -1 || raw.own.indexOf(identity.value, at + 1) !== -1) return no('the pattern is put together from parts, or written more than once');
+    if (at === -1 || raw.own.indexOf(identity.value, at + 1) !== -1)
+      return no('the pattern is put together from parts, or written more than once', `write this where the pattern is put together: ${patterns[0] ?? ''}`);
     const quoted = /['"]/.test(raw.own[at - 1] ?? '') && raw.own[at - 1] === raw.own[at + identity.value.length];
     const start = recipe.command.span.start + at;
     const span: Span = { ...recipe.command.span, start, end: start + identity.value.length };

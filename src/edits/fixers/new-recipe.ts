@@ -9,16 +9,18 @@ export const newRecipe: Fixer = {
   leaves: ['recipe-by-tag', 'evidence-without-recipe'],
   propose: (finding, ask) => {
     const surface = ask.surface(finding.surface);
-    if (surface === undefined) return no('it is about no surface');
+    if (surface === undefined) return no('it is about no surface', 'see sealwright audit for what it is about');
     const wanted = wantedOf(finding.message);
     const all = ask.recipesOf(surface.info.id).filter((one) => one.kind === 'written');
     const recipes = all.filter((one) => (wanted === undefined ? one.control !== 'hashes' : wanted.includes(one.control)));
-    if (recipes.length === 0)
-      return no(ask.recipesOf(surface.info.id).flatMap((one) => (one.kind === 'unwritten' ? one.why : []))[0] ?? 'no command can be written for its evidence');
+    if (recipes.length === 0) {
+      const why = ask.recipesOf(surface.info.id).flatMap((one) => (one.kind === 'unwritten' ? one.why : []))[0] ?? 'no command can be written for its evidence';
+      return no(why, insteadOf(why));
+    }
     const path = documentFor(ask);
     const text = path === undefined ? undefined : ask.text(path);
-    if (path === undefined) return no('there is no README.md or SECURITY.md to write it into: add one, then run sealwright fix again');
-    if (text === undefined) return no(ask.whyNoText(path));
+    if (path === undefined) return no('there is no README.md or SECURITY.md to write it into', 'add SECURITY.md with a title, then run sealwright fix again');
+    if (text === undefined) return ask.whyNoText(path);
     return {
       kind: 'needs-review',
       title: `tell in ${path} how ${wanted === undefined ? 'it' : `its ${told(recipes)}`} is verified, with ${[...new Set(recipes.map((one) => one.tool))].join(' and ')}`,
@@ -80,4 +82,21 @@ function nameOf(name: string): string {
     .replaceAll('…', '*')
     .replaceAll(/[^\w./:+@*, -]/g, '');
   return plain.length > 60 || plain.trim() === '' ? 'what is released' : `\`${plain}\``;
+}
+
+/** What makes a recipe possible, by what it is that no file tells. */
+const possible: readonly (readonly [cause: RegExp, instead: string])[] = [
+  [/\bkey\b/, 'publish the public key, name its address in a document beside the command that checks with it, and run sealwright fix again'],
+  [/^BuildKit signs nothing/, 'attest the digest that is pushed, which sealwright fix --review --rule provenance-unsigned may do, and run it again'],
+  [/git does not say which repository/, 'git remote add origin https://github.com/OWNER/REPO, then run sealwright fix again'],
+  [/the type of what is attested/, 'give the type where it is attested (--type spdxjson, cyclonedx or slsaprovenance1), and run sealwright fix again'],
+  [/another service than GitHub Actions/, 'write the command by hand, with the identity and the issuer that a certificate of a release shows'],
+  [/the ref at which|holds characters/, 'write the command by hand, with the identity that a certificate of a release shows: sealwright recipe tells the rest'],
+  [/checksum list|published list/, 'give the list a name that the workflow writes out, such as SHA256SUMS, and upload it under that name'],
+  [/not as a bundle|by its name/, 'publish one bundle for each file, named FILE.sigstore.json: cosign sign-blob --bundle, or cosign attest-blob --bundle'],
+  [/its name is not known/, 'write the command by hand, with the name of a file of the last release: sealwright explain shows what signs it'],
+];
+
+function insteadOf(why: string): string {
+  return possible.find(([cause]) => cause.test(why))?.[1] ?? 'write the command by hand: sealwright recipe tells what is known of it, and what is not';
 }

@@ -7,9 +7,10 @@ export const platformsToo: Fixer = {
   propose: (finding, ask) => {
     const place = ask.step(finding.at);
     const script = place?.step.run?.value;
-    if (place === undefined || script === undefined) return no('the command is not in a script of a workflow of the checkout');
+    if (place === undefined || script === undefined)
+      return no('the command is not in a script of a workflow of the checkout', 'add --recursive to the command where it is written');
     const found = [...script.matchAll(/\bcosign[ \t]+sign(?=[ \t])/g)];
-    if (found.length === 0) return no('the command is not written out in the script');
+    if (found.length === 0) return no('the command is not written out in the script', 'add --recursive where the words of cosign sign are put together');
     const operations = found.toReversed().map((one) => ({
       kind: 'splice' as const,
       at: [...place.at, 'run'],

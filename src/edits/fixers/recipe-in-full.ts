@@ -9,17 +9,28 @@ export const recipeInFull: Fixer = {
   rules: ['recipe-elided', 'recipe-cannot-run'],
   propose: (finding, ask) => {
     const recipe = commandOf(finding, ask);
-    if (recipe === undefined) return no('the command is not in a document that is edited');
+    if (recipe === undefined)
+      return no('the command is not in a document that is edited', 'complete the command where it is written: sealwright recipe prints it');
     const { command } = recipe;
-    if (command.setting !== 'code') return no('the command stands in a sentence: where a whole recipe belongs, its author knows best');
+    if (command.setting !== 'code')
+      return no(
+        'the command stands in a sentence: where a whole recipe belongs, its author knows best',
+        'put the whole command into a block below the sentence: sealwright recipe prints it, sealwright recipe --write FILE keeps it',
+      );
     const raw = rawOf(command, ask);
-    if (raw === undefined) return no(ask.whyNoText(command.file));
+    if (raw === undefined) return ask.whyNoText(command.file);
     const before = raw.text.slice(raw.text.lastIndexOf('\n', command.span.start - 1) + 1, command.span.start);
-    if (!/^[ \t]*$/.test(before)) return no('something stands before the command on its line');
-    if (!/^[ \t]*(?:\r?\n|$)/.test(raw.text.slice(command.span.end))) return no('something follows the command on its line');
+    if (!/^[ \t]*$/.test(before))
+      return no('something stands before the command on its line', 'give the command a line of its own in the document, and run sealwright fix again');
+    if (!/^[ \t]*(?:\r?\n|$)/.test(raw.text.slice(command.span.end)))
+      return no('something follows the command on its line', 'give the command a line of its own in the document, and run sealwright fix again');
     const completed = completedCommand(command, raw.own, recipesFor(finding, recipe, ask), raw.newline);
     const lines = completed?.split(raw.newline) ?? writtenFor(finding, recipe, ask);
-    if (lines === undefined) return no('no recipe can be written for what the command verifies');
+    if (lines === undefined)
+      return no(
+        'no recipe can be written for what the command verifies',
+        'sealwright recipe tells why; complete the command with the identity of who signs it',
+      );
     return {
       kind: 'needs-review',
       title: `write the ${command.tool} command in full, with the identity that signs`,

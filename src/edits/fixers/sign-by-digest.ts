@@ -10,14 +10,15 @@ export const signByDigest: Fixer = {
   propose: (finding, ask) => {
     const root = ask.root(finding.at.file);
     const place = ask.place(finding.at);
-    if (root === undefined || place === undefined) return no('what signs is not in a file that is edited');
+    if (root === undefined || place === undefined)
+      return no('what signs is not in a file that is edited', 'sign name@digest by hand, with the digest that the push gave');
     if (place[0] !== 'docker_signs') return inScript(finding, ask);
     const entry = place.slice(0, 2);
     const operations = argumentsOf(nodeAt(root, entry), entry).flatMap(({ at, value }): readonly Operation[] => {
       const found = value.match(/\$\{artifact\}(?!@)/);
       return found?.index === undefined ? [] : [{ kind: 'splice', at, from: found.index, to: found.index + found[0].length, text: '${artifact}@${digest}' }];
     });
-    if (operations.length === 0) return no('the entry names no artifact in its arguments');
+    if (operations.length === 0) return no('the entry names no artifact in its arguments', "add '${artifact}@${digest}' to the args of the entry");
     return {
       kind: 'safe',
       title: 'sign the digest of each image, which the release tool gives beside its name',
@@ -35,7 +36,10 @@ function argumentsOf(entry: Node | undefined, at: Place): readonly { readonly at
 
 /** A command of a script, in the job that pushes the image: the digest goes through a variable, as expressions in scripts are no good habit. */
 function inScript(finding: Finding, ask: Ask): Proposal | NoProposal {
-  const unknown = no('which digest the tag has is not known at the step that signs');
+  const unknown = no(
+    'which digest the tag has is not known at the step that signs',
+    'give the step that pushes an id, and sign name@${{ steps.ID.outputs.digest }}; in a script, take the digest from docker buildx imagetools inspect right after the push',
+  );
   const place = ask.step(finding.at);
   const images = new Map((ask.surface(finding.surface)?.units ?? []).flatMap(({ image }) => (image?.pushed === true ? [[image.origin.at.start, image]] : [])));
   const [image] = images.values();
@@ -48,7 +52,11 @@ function inScript(finding: Finding, ask: Ask): Proposal | NoProposal {
   const found = [...script.matchAll(/\bcosign[ \t]+(?:sign|attest)[ \t](?:[^\n\\|;&]|\\\r?\n)*/g)].flatMap((command) =>
     [...command[0].matchAll(reference)].map((one) => ({ from: command.index + one.index + one[1]!.length, to: command.index + one.index + one[0].length })),
   );
-  if (found.length === 0) return no('the command does not name the image by a tag that is written there');
+  if (found.length === 0)
+    return no(
+      'the command does not name the image by a tag that is written there',
+      'where the name is put together, put @ and the digest of the push in place of the tag',
+    );
   const name = ['DIGEST', 'IMAGE_DIGEST'].find((one) => !place.step.env.has(one) && !script.includes(one));
   if (name === undefined) return unknown;
   const operations: readonly Operation[] = [

@@ -16,7 +16,8 @@ export const strictUpload: Fixer = {
     const place = ask.step(finding.at);
     const action = place?.step.uses?.value.trim().split('@')[0] ?? '';
     const input = strict[action];
-    if (place === undefined || input === undefined) return no('no input is known by which what uploads would fail');
+    if (place === undefined || input === undefined)
+      return no('no input is known by which what uploads would fail', 'look for each file before the upload: test -s FILE for each in a step of its own');
     const publish = ask.trace.publishes.find((one) => one.origin.at.file === finding.at.file && one.origin.at.start === finding.at.start);
     const operations: readonly Operation[] = [{ kind: 'set', at: [...place.at, 'with', input], value: scalar(true) }, ...strictArtifacts(publish, place, ask)];
     const open = publish === undefined ? [] : mayBeNothing(publish, ask);

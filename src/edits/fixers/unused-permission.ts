@@ -6,12 +6,13 @@ export const unusedPermission: Fixer = {
   rules: ['attestation-permission-unused'],
   propose: (finding, ask) => {
     const place = ask.place(finding.at);
-    if (place?.at(-1) !== 'attestations') return no('the permission is not in a file that is edited');
+    if (place?.at(-1) !== 'attestations') return no('the permission is not in a file that is edited', 'take attestations: write out where it is granted');
     const job = String(place[1]);
     const bare = unattested(ask, finding.at.file, job);
     if (bare !== undefined)
       return no(
-        `nothing attests ${bare}, which job ${job} publishes: attest it, and the permission is needed; where it is not to be attested, remove attestations: write`,
+        `nothing attests ${bare}, which job ${job} publishes: the permission may be meant for that`,
+        'attest it with actions/attest, and the permission is needed; where it is not to be attested, remove attestations: write',
       );
     return {
       kind: 'needs-review',

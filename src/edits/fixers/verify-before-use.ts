@@ -2,7 +2,7 @@ import type { EvidenceRecord } from '../../lineage/index.ts';
 import { mapOf, scalar, type Operation, type Written } from '../../workflow/index.ts';
 import { isCalled, type Ask, type StepPlace } from '../ask.ts';
 import { grant } from '../grant.ts';
-import { pinNote, pinOf } from '../pins.ts';
+import { pinByHand, pinNote, pinOf } from '../pins.ts';
 import { isNo, no, type Fixer } from '../proposal.ts';
 
 /** A step before the one that runs an image, which verifies the same digest for the identity of this workflow. */
@@ -11,12 +11,28 @@ export const verifyBeforeUse: Fixer = {
   leaves: ['verified-after-public'],
   propose: (finding, ask) => {
     const place = ask.step(finding.at);
-    if (place === undefined) return no('the step is not in a workflow of the checkout');
+    if (place === undefined)
+      return no(
+        'the step is not in a workflow of the checkout',
+        'verify the image where it is used: cosign verify, or gh attestation verify, before the command that runs it',
+      );
     const used = referenceIn(place);
-    if (used === undefined) return no('the step does not name the image by a digest that the job before it gave');
+    if (used === undefined)
+      return no(
+        'the step does not name the image by a digest that the job before it gave',
+        'hand the digest on as an output of the job that pushes, and run name@digest; then run sealwright fix again',
+      );
     const signed = signedIn(ask, finding.surface, place);
-    if (signed === undefined) return no('nothing that signs the image by the identity of this workflow is sure to be done before');
-    if (isCalled(place.workflow)) return no('who calls the workflow has a say in its identity: which one is expected cannot be written here');
+    if (signed === undefined)
+      return no(
+        'nothing that signs the image by the identity of this workflow is sure to be done before',
+        'sign or attest the image in the job that pushes it, before the job that runs it; then run sealwright fix again',
+      );
+    if (isCalled(place.workflow))
+      return no(
+        'who calls the workflow has a say in its identity: which one is expected cannot be written here',
+        'write cosign verify with the identity of the workflow that calls it, before the image is used',
+      );
     const byCosign = signed.mechanism === 'cosign-keyless';
     const env = mapOf({ IMAGE: scalar(used), ...(byCosign ? {} : { GH_TOKEN: scalar('${{ github.token }}') }) });
     const item = mapOf({
@@ -26,7 +42,8 @@ export const verifyBeforeUse: Fixer = {
       run: byCosign ? byItsSignature : byItsAttestation,
     });
     const installer = byCosign && !hasCosign(place) ? pinOf(ask, 'sigstore/cosign-installer') : undefined;
-    if (byCosign && installer === undefined && !hasCosign(place)) return no('no release of sigstore/cosign-installer is known whose commit could be named');
+    if (byCosign && installer === undefined && !hasCosign(place))
+      return no('no release of sigstore/cosign-installer is known whose commit could be named', pinByHand('sigstore/cosign-installer'));
     const granted = byCosign ? undefined : grant(ask, place.workflow, place.job, { attestations: 'read' });
     if (granted !== undefined && isNo(granted)) return granted;
     const operations: readonly Operation[] = [

@@ -59,6 +59,8 @@ interface Described {
   readonly audience: Audience;
   /** The version that it came with. */
   readonly since: string;
+  /** Whether how much it weighs depends on what else is published: it weighs more where others have what is lacking. */
+  readonly compares?: true;
   /** What it must read: files alone, or a registry too. */
   readonly needs: 'files' | 'registry';
   /** The fault in one line. */
