@@ -110,7 +110,7 @@ for (const folder of positionals) {
         (one) =>
           `applied (${one.fix.kind}) ${one.fix.title} [${[...new Set(one.findings.map((finding) => finding.rule))].join(', ')}]\n${one.fix.notes.map((note) => `  look: ${note}\n`).join('')}`,
       ),
-      ...plan.refused.map((one) => `refused ${one.finding.rule} ${one.finding.at.file}:${one.finding.at.line}: ${one.reason}\n`),
+      ...plan.refused.map((one) => `refused ${one.finding.rule} ${one.finding.at.file}:${one.finding.at.line}: ${one.reason}\n  do: ${one.instead}\n`),
       ...lint.map((one) => `actionlint: ${one}\n`),
       ...zizz.map((one) => `zizmor: ${one}\n`),
       `untried ${plan.untried}, ${Math.round(performance.now() - started)} ms\n`,
