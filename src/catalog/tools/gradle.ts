@@ -32,7 +32,9 @@ export function readGradle(input: ToolInput): ToolResult {
   const { build, folder } = called(input, flagText(args, 'project-dir'));
   const named = folder === undefined ? words : words.map((word) => (word.includes(':') ? word : `:${folder.replaceAll('/', ':')}:${word}`));
   const all = !named.some((word) => word.includes(':'));
-  const signing = signingOf(ofProjects(build, named), askedOf(input, args, build, tasks), tasks, all);
+  let known: Signing | undefined;
+  // Most calls test or build, and ask nothing of how the build signs.
+  const signing = (): Signing => (known ??= signingOf(ofProjects(build, named), askedOf(input, args, build, tasks), tasks, all));
   const excluded = (args.flags.get('exclude-task') ?? []).map((task) => literalOf(task) ?? '');
   let published = false;
   for (const sink of new Map(tasks.flatMap((task) => sinksOf(task, build, input)).map((one): [string, Sink] => [JSON.stringify(one), one])).values()) {
@@ -52,12 +54,12 @@ export function readGradle(input: ToolInput): ToolResult {
     if (!plugins || signsPlugins(build))
       sign(
         run,
-        signing,
+        signing(),
         excluded.some((task) => /sign/i.test(task)),
       );
     if (!plugins) publishedBoms(run, build, tasks);
   }
-  if (published) jars(run, signing);
+  if (published) jars(run, signing());
   boms(run, tasks);
   if (tasks.includes('jib')) jib(run, args, build);
   if (tasks.includes('githubRelease') && has(build, 'com.github.breadmoirai.github-release')) githubRelease(run, build);
