@@ -4,6 +4,7 @@ import { followMake } from './make.ts';
 import { followPackageScript } from './package-script.ts';
 import { followJust } from './just.ts';
 import { followTask } from './recipes.ts';
+import { sameCall } from './same-call.ts';
 
 /** Follows a call of a task runner into the file that defines it; `none` for any other command. */
 export function follow(call: FollowCall): Followed {
@@ -11,7 +12,7 @@ export function follow(call: FollowCall): Followed {
   switch (program) {
     case 'make':
     case 'gmake':
-      return followMake(call);
+      return sameCall(call, followMake);
     case 'npm':
     case 'yarn':
     case 'pnpm':

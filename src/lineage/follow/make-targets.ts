@@ -33,6 +33,22 @@ export function recipeStands(rule: Rule, rules: readonly Rule[], variables: Make
 
 /** The targets that are no files; undefined where any could be one of them. */
 export function phonyTargets(make: Makefile, variables: MakeVariables): ReadonlySet<string> | undefined {
-  const told = make.rules.filter((rule) => rule.targets.includes('.PHONY')).map((rule) => literalOf(variables.expand(rule.prerequisites)));
-  return make.open || told.includes(undefined) ? undefined : new Set(told.flatMap((names) => names!.split(/\s+/)));
+  if (make.open) return undefined;
+  let known = phony.get(make);
+  if (known === undefined) {
+    const rules = make.rules.filter((rule) => rule.targets.includes('.PHONY'));
+    const written = rules.filter((rule) => !rule.prerequisites.includes('$'));
+    known = { written: namesIn(written.map((rule) => rule.prerequisites)), computed: rules.filter((rule) => !written.includes(rule)) };
+    phony.set(make, known);
+  }
+  if (known.computed.length === 0) return known.written;
+  const told = known.computed.map((rule) => literalOf(variables.expand(rule.prerequisites)));
+  return told.includes(undefined) ? undefined : new Set([...known.written, ...namesIn(told.map((names) => names!))]);
+}
+
+/** What a makefile names as no files, as it is written, and the rules that say it by variables: it is asked at every call. */
+const phony = new WeakMap<Makefile, { readonly written: ReadonlySet<string>; readonly computed: readonly Rule[] }>();
+
+function namesIn(lists: readonly string[]): ReadonlySet<string> {
+  return new Set(lists.flatMap((names) => names.split(/\s+/)));
 }

@@ -61,15 +61,15 @@ export function followMake(call: FollowCall): Followed {
   for (const name of make.assignments.keys())
     if (!exported.has(name) && (make.exported.has(name) || call.env(name) !== undefined)) exported.set(name, variables.value(name));
   const goals = targets.length > 0 ? targets : firstTarget(make, variables);
-  const has = (letters: string, long: RegExp): boolean =>
-    call.words.some((word) => new RegExp(`^-(?![CfIjloW])[a-zA-Z]*[${letters}]`).test(literalOf(word) ?? '') || long.test(literalOf(word) ?? ''));
-  const silent = has('s', /^--(silent|quiet)$/);
-  const ignores = has('i', /^--ignore-errors$/);
+  const options = call.words.map((word) => literalOf(word) ?? '').filter((word) => word.startsWith('-'));
+  const has = (option: RegExp): boolean => options.some((word) => option.test(word));
+  const silent = has(/^-(?![CfIjloW])[a-zA-Z]*s|^--(?:silent|quiet)$/);
+  const ignores = has(/^-(?![CfIjloW])[a-zA-Z]*i|^--ignore-errors$/);
   // Nothing is run but what a line asks for with `+`: recipes are shown, files touched, or a question answered.
-  const dry = has('ntq', /^--(dry-run|just-print|recon|touch|question)$/);
+  const dry = has(/^-(?![CfIjloW])[a-zA-Z]*[ntq]|^--(?:dry-run|just-print|recon|touch|question)$/);
   // A recipe's line is `sh -c`: without `-e` a failure before its last command is not its failure.
   const flags = literalOf(variables.value('.SHELLFLAGS')) ?? '-c';
-  const always = has('B', /^--always-make$/);
+  const always = has(/^-(?![CfIjloW])[a-zA-Z]*B|^--always-make$/);
   const phony = phonyTargets(make, variables);
   const errexit = /(^|\s)-\w*e/.test(flags) || make.rules.some((rule) => rule.targets.includes('.POSIX'));
   const scripts: FollowedScript[] = [];
