@@ -67,7 +67,8 @@ function readSignedData(data: DerReader): Timestamp {
   // Source: RFC 5652 section 5.1: version 3 where the content is of another type than data, as it is here.
   if (version !== 3) throw new DerFault(`signed data of version ${version}`);
   const digests = data.inside(data.expect(tag.set, 'the digest algorithms'));
-  while (digests.more) digests.expect(tag.sequence, 'a digest algorithm');
+  const named: (HashName | undefined)[] = [];
+  while (digests.more) named.push(readHash(digests));
   const content = data.sequence('the content of signed data');
   if (oid(content.expect(tag.oid, 'the type of the content')) !== timestampInfo) throw new DerFault('signed data that holds no timestamp');
   const explicit = content.expect(constructed(0), 'the content of signed data');
@@ -82,6 +83,8 @@ function readSignedData(data: DerReader): Timestamp {
   // Source: RFC 3161 section 2.4.2: the token contains no signature but the authority's.
   signers.end('the one signer of a timestamp');
   data.end('signed data');
+  // Source: RFC 5652 section 5.1: the signer's is among them.
+  if (!named.includes(signer.digest)) throw new DerFault('a timestamp that does not announce the digest of its signer');
   return { info: info.content, ...readInfo(data.wrapped(info)), signer, certificates };
 }
 

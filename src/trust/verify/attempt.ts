@@ -24,7 +24,7 @@ export interface Case {
 /** Whose signature it has to be: a leaf certificate of the bundle, or the key of the policy. */
 export type Verifier =
   | { readonly kind: 'certificate'; readonly leaf: Certificate; readonly key: PublicKey }
-  | { readonly kind: 'key'; readonly key: PublicKey; readonly hint: string; readonly hashAlgorithm: string | undefined };
+  | { readonly kind: 'key'; readonly key: PublicKey; readonly hashAlgorithm: string | undefined };
 
 /** Reads whose signature it has to be. */
 export function verifierOf(trial: Trial, { bundle, policy }: Case): Verifier | undefined {
@@ -36,7 +36,7 @@ export function verifierOf(trial: Trial, { bundle, policy }: Case): Verifier | u
       return trial.refuse('SIGNER_KEY_MISSING', 'the evidence is signed with a key, and none was given', 'keyMatched', '--key FILE');
     const key = readPublicKey(policy.signer.spki);
     if (key.kind === 'refused') return trial.take(key.reason);
-    return { kind: 'key', key: key.value, hint: material.hint, hashAlgorithm: policy.signer.hashAlgorithm };
+    return { kind: 'key', key: key.value, hashAlgorithm: policy.signer.hashAlgorithm };
   }
   const [first, ...others] = material.chain;
   const leaf = readCertificate(first);
@@ -68,7 +68,7 @@ export function attempt(given: Case, verifier: Verifier, root: TrustedRoot, thre
     if (authority !== undefined) checkScts(trial, root, verifier.leaf, authority, thresholds.scts);
     signer = checkCertificateSigner(trial, verifier.leaf, authority?.chain[0].subject.words ?? '', policy.signer);
   } else {
-    signer = { kind: 'key', fingerprint: hex(verifier.key.id), hint: verifier.hint };
+    signer = { kind: 'key', fingerprint: hex(verifier.key.id) };
     trial.prove('the key is the one that was given', 'keyMatched');
   }
   if (content !== undefined) checkSignature(trial, content, verifier);

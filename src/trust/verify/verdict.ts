@@ -28,7 +28,8 @@ export type SignerFacts =
       readonly fingerprint: string;
       readonly caSubject: string;
     }
-  | { readonly kind: 'key'; readonly fingerprint: string; readonly hint: string };
+  /** The hint that a bundle gives for its key is nobody's word, and so is no fact. */
+  | { readonly kind: 'key'; readonly fingerprint: string };
 
 export type ContentFacts =
   | { readonly kind: 'message'; readonly digest: { readonly algorithm: string; readonly value: string } | undefined }
