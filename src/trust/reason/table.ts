@@ -25,6 +25,7 @@ export const reasonTable = {
   TIMESTAMP_INVALID: { kind: 'refused', about: 'A timestamp is not over this signature, or its own signature does not verify.' },
   TIMESTAMP_AUTHORITY_UNKNOWN: { kind: 'refused', about: 'No authority of the trusted root made the timestamp.' },
   TIMESTAMP_AUTHORITY_EXPIRED: { kind: 'refused', about: 'The timestamp lies outside the time in which its authority was trusted.' },
+  EVIDENCE_REPEATED: { kind: 'refused', about: 'The same log entry or the same timestamp stands twice in one bundle.' },
   LOG_UNKNOWN: { kind: 'refused', about: 'The transparency log of an entry is not in the trusted root.' },
   LOG_EXPIRED: { kind: 'refused', about: 'The entry was made outside the time in which its log was trusted.' },
   LOG_ENTRY_MISSING: { kind: 'refused', about: 'Fewer transparency logs than asked for have an entry for the signature.' },

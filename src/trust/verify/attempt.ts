@@ -55,6 +55,7 @@ export function verifierOf(trial: Trial, { bundle, policy }: Case): Verifier | u
 export function attempt(given: Case, verifier: Verifier, root: TrustedRoot, thresholds: Thresholds, now: number): BundleVerdict {
   const trial = new Trial();
   const { bundle, artifact, policy } = given;
+  checkRepetition(trial, bundle);
   const content = checkContent(trial, bundle, artifact, policy.artifact);
   const signature = content?.signature ?? signatureOf(bundle);
   const times = signature === undefined ? [] : bundle.timestamps.map((one) => checkTimestamp(trial, root, one, signature)).filter((one) => one !== undefined);
@@ -89,6 +90,12 @@ function checkEntries(trial: Trial, root: TrustedRoot, { bundle }: Case, content
   const held = verifier.kind === 'certificate' ? { kind: verifier.kind, der: verifier.leaf.der } : { kind: verifier.kind, der: verifier.key.spki };
   const committed = { signature, verifier: held, digest, envelope };
   return bundle.logEntries.map((one) => checkLogEntry(trial, root, bundle, one, committed)).filter((one) => one !== undefined);
+}
+
+function checkRepetition(trial: Trial, { logEntries, timestamps }: Bundle): void {
+  const entries = new Set(logEntries.map((one) => `${hex(one.logKeyId)} ${hex(one.body)}`));
+  if (entries.size < logEntries.length) trial.refuse('EVIDENCE_REPEATED', 'the bundle has the same log entry twice', 'nothingTwice');
+  if (new Set(timestamps.map(hex)).size < timestamps.length) trial.refuse('EVIDENCE_REPEATED', 'the bundle has the same timestamp twice', 'nothingTwice');
 }
 
 /** Clocks of services may run a little ahead of this machine's. */

@@ -24,6 +24,7 @@ export const clause = {
   logKnown: `${client} 4.1: logs are pre-distributed`,
   logAtTime: `${client} 6: the entry was made while its log was trusted`,
   logThreshold: `${client} 4.6, threshold verification: entries of one operator count once`,
+  nothingTwice: `${client} 4.6, threshold verification: one entry in a log counts once, and one timestamp`,
   sctThreshold: `${client} 4.6, threshold verification: promises of one operator count once`,
   inclusionProved: 'Rekor v2 specification 7.2, 2; RFC 6962 2.1.1: the proof leads from the entry to the root of the checkpoint',
   proofNeeded: 'sigstore_bundle.proto: from bundle version 0.2 on, and in Rekor v2, an inclusion proof with checkpoint must be there',
