@@ -12,3 +12,4 @@ export * from './image-layer.ts';
 export * from './pep740.ts';
 export * from './read-evidence.ts';
 export * from './rekor-v1.ts';
+export * from './with-log-entries.ts';

@@ -49,6 +49,13 @@ export const reasonTable = {
   PAYLOAD_TYPE_UNSUPPORTED: { kind: 'refused', about: 'An envelope holds something else than an in-toto statement.' },
   ARTIFACT_BYTES_NEEDED: { kind: 'undecided', about: 'The signature is over the bytes themselves, and the digest alone was given.' },
   // Finding.
+  EVIDENCE_UNREAD: { kind: 'undecided', about: 'A file that may be evidence for the subject lies beside it and cannot be read.' },
+  SIGNATURE_FOREIGN: {
+    kind: 'refused',
+    about: 'The signature is of a program whose keys are not known here, such as gpg or minisign; the hint says how to check it.',
+  },
+  CHECKSUMS_MALFORMED: { kind: 'refused', about: 'A list of checksums has a line that is none, or a name twice.' },
+  CHECKSUM_MISMATCH: { kind: 'refused', about: 'A signed list of checksums has another digest for the file.' },
   EVIDENCE_MISSING: { kind: 'refused', about: 'No evidence was found for the subject.' },
   SUBJECT_MALFORMED: { kind: 'undecided', about: 'What was named as a subject is of no form that is known.' },
   SUBJECT_MISSING: { kind: 'undecided', about: 'The subject is not where it was named, or is not shown to who asks.' },

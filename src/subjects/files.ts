@@ -1,0 +1,132 @@
+import { limits, type Disk } from '../base/index.ts';
+import type { LogEntry, Offered } from '../trust/bundle/index.ts';
+import { parsed, quoted, reason, refused, type Parsed, type Reason } from '../trust/reason/index.ts';
+import { parseStatement } from '../trust/statement/index.ts';
+import type { Artifact } from '../trust/verify/index.ts';
+import { entryOf, looksLikeChecksums, parseChecksums } from './checksums.ts';
+import { artifactOf, artifactOfBytes, artifactOfDigest, digestOf } from './digest.ts';
+import type { ChecksumEntry, Found, FoundList } from './found.ts';
+import { foreignSignature, givenEvidence, givenLogEntries, joined, readFile, readSignature } from './given.ts';
+import { folderNames, neighboursOf, type FolderNames } from './neighbours.ts';
+
+/** Where evidence for a file is looked for. */
+export interface FileRequest {
+  readonly path: string;
+  /** Files of evidence; where there are any, no other is looked for. */
+  readonly bundles?: readonly string[];
+  readonly rekorEntries?: readonly string[];
+  /** The names beside the file, where they were set out before. */
+  readonly names?: FolderNames;
+}
+
+/**
+ * Finds a file's digest and the evidence for it: the files that were given, or those beside it by the names that signers
+ * give them, with lists of checksums that have evidence of their own.
+ */
+export function findFileEvidence(request: FileRequest, disk: Disk): Parsed<Found> {
+  const { path, bundles = [], rekorEntries = [] } = request;
+  const file = disk.open(path);
+  if (file.kind === 'missing') return refused('SUBJECT_MISSING', `there is no file ${quoted(path)}`);
+  if (file.kind === 'folder') return refused('SUBJECT_UNREADABLE', `${quoted(path)} is a folder`, { hint: `sealwright verify --release ${path}` });
+  if (file.kind === 'refused') return refused('SUBJECT_UNREADABLE', `${quoted(path)}: ${file.reason}`);
+  const { folder, name } = disk.split(path);
+  const artifact = artifactOf(file, name);
+  const entries = givenLogEntries(rekorEntries, disk);
+  if (bundles.length > 0) return parsed({ artifact, offered: joined(givenEvidence(bundles, disk), entries), notes: [], lists: [] });
+  const names = request.names ?? folderNames((disk.names(folder) ?? []).flatMap((one) => (one.kind === 'file' ? [one.name] : [])));
+  const beside = new Beside(folder, names, disk);
+  const offered = beside.evidenceFor(name, artifact);
+  return parsed({ artifact, offered: joined(offered, entries), notes: beside.notes, lists: beside.listsOf(name, artifact, entries) });
+}
+
+/** Finds the evidence that was given for a subject that is named by its digest alone. */
+export function findDigestEvidence(request: Omit<FileRequest, 'path' | 'names'> & { readonly digest: string }, disk: Disk): Parsed<Found> {
+  const { digest, bundles = [], rekorEntries = [] } = request;
+  const artifact = artifactOfDigest(digest);
+  if (artifact === undefined) return refused('SUBJECT_MALFORMED', `${quoted(digest)} is no digest`, { hint: 'sha256: and 64 lower-case hexadecimal digits' });
+  return parsed({ artifact, offered: joined(givenEvidence(bundles, disk), givenLogEntries(rekorEntries, disk)), notes: [], lists: [] });
+}
+
+const maxLists = 16;
+
+/** The folder of a file. */
+class Beside {
+  readonly notes: Reason[] = [];
+  readonly #folder: string;
+  readonly #names: FolderNames;
+  readonly #disk: Disk;
+
+  constructor(folder: string, names: FolderNames, disk: Disk) {
+    this.#folder = folder;
+    this.#names = names;
+    this.#disk = disk;
+  }
+
+  evidenceFor(name: string, artifact: Artifact): readonly Offered[] {
+    const { evidence, signatures, foreign, shared } = neighboursOf(name, this.#names);
+    const own = evidence.flatMap((one) => this.#with(one, (bytes) => readFile(bytes, one)));
+    const detached = signatures.flatMap(({ signature, certificate }) =>
+      this.#with(signature, (bytes) => {
+        const beside = certificate === undefined ? undefined : this.#bytes(certificate);
+        return readSignature({ from: signature, bytes, ...(beside === undefined ? {} : { certificate: beside }) });
+      }),
+    );
+    const others = foreign.map((one) => foreignSignature(one.name, one.check));
+    const common = shared
+      .filter((one) => one !== name && !evidence.includes(one))
+      .flatMap((one) => this.#with(one, (bytes) => readFile(bytes, one).filter((piece) => isAbout(piece, artifact))));
+    return [...own, ...detached, ...common, ...others];
+  }
+
+  listsOf(name: string, artifact: Artifact, entries: readonly LogEntry[]): readonly FoundList[] {
+    const lists = this.#names.sorted.filter((one) => one !== name && looksLikeChecksums(one)).slice(0, maxLists);
+    return lists.flatMap((list) =>
+      this.#with(list, (bytes) => {
+        const listArtifact = artifactOfBytes(bytes, list);
+        const offered = joined(this.evidenceFor(list, listArtifact), entries);
+        // A list that nobody signed vouches for nothing.
+        if (offered.length === 0) return [];
+        const entry = lineFor({ bytes, list, name, artifact });
+        return entry === undefined ? [] : [{ from: list, artifact: listArtifact, offered, entry }];
+      }),
+    );
+  }
+
+  #with<T>(name: string, use: (bytes: Uint8Array) => readonly T[]): readonly T[] {
+    const bytes = this.#bytes(name);
+    return bytes === undefined ? [] : use(bytes);
+  }
+
+  #bytes(name: string): Uint8Array | undefined {
+    const read = this.#disk.read(this.#disk.join(this.#folder, name), { maxBytes: limits.maxEvidenceBytes });
+    if (read.kind === 'bytes') return read.bytes;
+    this.notes.push(reason('EVIDENCE_UNREAD', `${quoted(name)} lies beside the file: ${read.kind === 'refused' ? read.reason : 'it is no file'}`));
+    return undefined;
+  }
+}
+
+/** The line of a list for a file, held against the file's digest; undefined where the list does not name it. */
+function lineFor(about: {
+  readonly bytes: Uint8Array;
+  readonly list: string;
+  readonly name: string;
+  readonly artifact: Artifact;
+}): Parsed<ChecksumEntry> | undefined {
+  const { bytes, list, name, artifact } = about;
+  const read = parseChecksums(bytes, list.startsWith(`${name}.`) ? { named: name } : {});
+  if (read.kind === 'refused') return read;
+  const entry = entryOf(read.value, name);
+  if (entry === undefined || entry.kind === 'refused') return entry;
+  if (digestOf(artifact, entry.value.algorithm) === entry.value.digest) return entry;
+  return refused('CHECKSUM_MISMATCH', `${quoted(list)} lists another ${entry.value.algorithm} for ${quoted(name)} than the file has`);
+}
+
+/** Whether an unverified statement names the artifact: enough to offer it, and no more. */
+function isAbout({ bundle }: Offered, artifact: Artifact): boolean {
+  if (bundle.kind === 'refused' || bundle.value.content.kind !== 'envelope') return false;
+  const statement = parseStatement(bundle.value.content.envelope.payload);
+  if (statement.kind === 'refused') return false;
+  return statement.value.subject.some(({ digest }) =>
+    (['sha256', 'sha384', 'sha512'] as const).some((one) => Object.hasOwn(digest, one) && digest[one] === digestOf(artifact, one)),
+  );
+}

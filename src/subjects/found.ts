@@ -1,0 +1,30 @@
+import type { Offered } from '../trust/bundle/index.ts';
+import type { Parsed, Reason } from '../trust/reason/index.ts';
+import type { Artifact } from '../trust/verify/index.ts';
+
+/** What was found for a subject. */
+export interface Found {
+  readonly artifact: Artifact;
+  readonly offered: readonly Offered[];
+  /** What could not be asked or looked at. */
+  readonly notes: readonly Reason[];
+  /** Lists of checksums beside the subject that have evidence of their own. */
+  readonly lists: readonly FoundList[];
+}
+
+/** A list of checksums with its evidence: where it is verified, what it lists of the subject is vouched for by its signer. */
+export interface FoundList {
+  readonly from: string;
+  readonly artifact: Artifact;
+  readonly offered: readonly Offered[];
+  /** The subject's line, whose digest is that of the subject; or why the list does not vouch for it. */
+  readonly entry: Parsed<ChecksumEntry>;
+}
+
+export interface ChecksumEntry {
+  /** As the list writes it. */
+  readonly name: string;
+  readonly algorithm: 'sha256' | 'sha384' | 'sha512';
+  /** Hexadecimal, lower case. */
+  readonly digest: string;
+}

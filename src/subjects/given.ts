@@ -1,0 +1,73 @@
+import { limits, SealwrightError, type Disk } from '../base/index.ts';
+import { detachedBundle, parseRekorEntries, readEvidence, withLogEntries, type LogEntry, type Offered } from '../trust/bundle/index.ts';
+import { refused } from '../trust/reason/index.ts';
+
+/** Reads the files that a person gave as evidence. One that is not there is a mistake of the command line, not of the evidence. */
+export function givenEvidence(paths: readonly string[], disk: Disk): readonly Offered[] {
+  const files = paths.map((path) => ({ path, bytes: bytesOf(path, disk) }));
+  const signatures = files.filter(({ path }) => path.endsWith('.sig'));
+  const certificates = files.filter(({ path }) => /\.(?:pem|crt|cert|cer)$/.test(path));
+  const paired = signatures.flatMap(({ path, bytes }) => {
+    const stem = path.slice(0, -'.sig'.length);
+    const own = certificates.find((one) => one.path.startsWith(`${stem}.`) || one.path.startsWith(`${path}.`)) ?? certificates[0];
+    return readSignature({ from: path, bytes, ...(own === undefined ? {} : { certificate: own.bytes }) });
+  });
+  const rest = files.filter((file) => !signatures.includes(file) && (signatures.length === 0 || !certificates.includes(file)));
+  return [...paired, ...rest.flatMap(({ path, bytes }) => readFile(bytes, path))];
+}
+
+/** Reads log entries that a person gave, as Rekor answers with them. */
+export function givenLogEntries(paths: readonly string[], disk: Disk): readonly LogEntry[] {
+  return paths.flatMap((path) => {
+    const entries = parseRekorEntries(bytesOf(path, disk));
+    if (entries.kind === 'parsed') return entries.value;
+    throw new SealwrightError('EVIDENCE_UNREADABLE', {
+      message: `${path} is no log entry: ${entries.reason.message}`,
+      hint: 'keep the answer of GET /api/v1/log/entries/{UUID}',
+    });
+  });
+}
+
+/** Reads one file of evidence by what is in it. */
+export function readFile(bytes: Uint8Array, from: string): readonly Offered[] {
+  const foreign = foreignOf(bytes, from);
+  return foreign === undefined ? readEvidence(bytes, from) : [foreign];
+}
+
+/** Reads a signature in a file of its own. */
+export function readSignature(file: { readonly from: string; readonly bytes: Uint8Array; readonly certificate?: Uint8Array }): readonly Offered[] {
+  const { from, bytes, certificate } = file;
+  const foreign = foreignOf(bytes, from);
+  if (foreign !== undefined) return [foreign];
+  const format = 'detached-signature';
+  return [{ from, format, bundle: detachedBundle({ signature: bytes, ...(certificate === undefined ? {} : { certificate }) }) }];
+}
+
+/** Adds log entries that came apart from the evidence. */
+export function joined(offered: readonly Offered[], entries: readonly LogEntry[]): readonly Offered[] {
+  return entries.length === 0 ? offered : offered.flatMap((one) => withLogEntries(one, entries));
+}
+
+/** A signature of another program, told by how it begins. */
+function foreignOf(bytes: Uint8Array, from: string): Offered | undefined {
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 64)).toString('latin1');
+  if (start.startsWith('-----BEGIN PGP ')) return foreignSignature(from, `gpg --verify ${from} FILE`);
+  if (start.startsWith('untrusted comment:')) return foreignSignature(from, `minisign -V -m FILE -x ${from} -P PUBLIC-KEY`);
+  return undefined;
+}
+
+/** A signature that another program checks. */
+export function foreignSignature(from: string, check: string): Offered {
+  return {
+    from,
+    format: 'detached-signature',
+    bundle: refused('SIGNATURE_FOREIGN', 'the signature is of another program, whose keys are not known here', { hint: check }),
+  };
+}
+
+function bytesOf(path: string, disk: Disk): Uint8Array {
+  const read = disk.read(path, { maxBytes: limits.maxEvidenceBytes });
+  if (read.kind === 'bytes') return read.bytes;
+  const why = read.kind === 'refused' ? read.reason : read.kind === 'missing' ? 'it is not there' : 'it is a folder';
+  throw new SealwrightError('EVIDENCE_UNREADABLE', { message: `${path}: ${why}` });
+}

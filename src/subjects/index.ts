@@ -1,0 +1,5 @@
+// Subjects: what a person names, down to its digest and the evidence offered for it.
+// Enters: a path, an image, an address, and ports. Leaves: an artifact, evidence as it was found, and what could not be looked at.
+// Refuses nothing for what it says: that is the verifier's part.
+export * from './found.ts';
+export * from './files.ts';

@@ -1,0 +1,104 @@
+/** What lies beside a file and may be evidence for it, told by names alone. */
+export interface Neighbours {
+  /** Files that JSON forms of evidence are in: bundles, envelopes, attestations. */
+  readonly evidence: readonly string[];
+  /** Signatures in files of their own, each with the certificate of the same stem. */
+  readonly signatures: readonly { readonly signature: string; readonly certificate?: string }[];
+  /** Signatures of other programs, with the words that check them. */
+  readonly foreign: readonly { readonly name: string; readonly check: string }[];
+  /** Evidence that is named after no file: it counts where a statement in it is about the file. */
+  readonly shared: readonly string[];
+}
+
+const evidenceEndings = [
+  '.sigstore.json',
+  '.sigstore.jsonl',
+  '.sigstore',
+  '.bundle.json',
+  '.bundle',
+  '.intoto.jsonl',
+  '.intoto.json',
+  '.attestation',
+  '.attestations',
+  '.attestation.json',
+  '.attestation.jsonl',
+  '.attestations.jsonl',
+  '.att',
+  '.provenance',
+  '.provenance.json',
+  '.slsa',
+];
+const certificateEndings = ['.pem', '.crt', '.cert', '.cer'];
+const foreignEndings: readonly (readonly [ending: string, check: (names: { readonly file: string; readonly name: string }) => string])[] = [
+  ['.asc', ({ file, name }) => `gpg --verify ${name} ${file}`],
+  ['.gpg', ({ file, name }) => `gpg --verify ${name} ${file}`],
+  ['.minisig', ({ file, name }) => `minisign -V -m ${file} -x ${name} -P PUBLIC-KEY`],
+];
+
+/** The names of a folder, set out once so that each of its files is looked up and not searched for. */
+export interface FolderNames {
+  readonly all: ReadonlySet<string>;
+  readonly sorted: readonly string[];
+  readonly shared: readonly string[];
+}
+
+export function folderNames(names: readonly string[]): FolderNames {
+  const all = new Set(names);
+  return { all, sorted: names.toSorted(), shared: names.filter((name) => isShared(name, all)) };
+}
+
+/**
+ * Sorts what may be evidence for a file of a folder. A name belongs to the longest file that it begins with, so that
+ * `app.tar.gz.sig` is not taken for evidence of `app`.
+ */
+export function neighboursOf(file: string, folder: FolderNames): Neighbours {
+  const own = beginningWith(file, folder.sorted).filter((name) => belongsTo(file, name, folder.all));
+  const signatures = own.flatMap((name) => {
+    if (!name.endsWith('.sig')) return [];
+    const stem = name.slice(0, -'.sig'.length);
+    const certificate = [...certificateEndings.map((ending) => stem + ending), ...certificateEndings.map((ending) => name + ending)].find((one) =>
+      folder.all.has(one),
+    );
+    return [{ signature: name, ...(certificate === undefined ? {} : { certificate }) }];
+  });
+  const foreign = own.flatMap((name) => foreignEndings.flatMap(([ending, check]) => (name.endsWith(ending) ? [{ name, check: check({ file, name }) }] : [])));
+  const evidence = own.filter((name) => evidenceEndings.some((ending) => name.endsWith(ending)));
+  return { evidence, signatures, foreign, shared: folder.shared };
+}
+
+function beginningWith(file: string, sorted: readonly string[]): readonly string[] {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? '') < file) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (end < sorted.length && (sorted[end] ?? '').startsWith(file)) end++;
+  return sorted.slice(low, end);
+}
+
+/** Between the file's name and the ending there may be words of its writer, as in `.cosign.bundle`, `.publish.attestation`. */
+function belongsTo(file: string, name: string, all: ReadonlySet<string>): boolean {
+  const rest = name.slice(file.length);
+  if (!rest.startsWith('.') && !rest.startsWith('-keyless.')) return false;
+  for (let end = name.length - 1; end > file.length; end--) {
+    if ('.-'.includes(name.charAt(end)) && all.has(name.slice(0, end)) && !isEvidence(name.slice(file.length, end))) return false;
+  }
+  return true;
+}
+
+function isEvidence(ending: string): boolean {
+  return [...evidenceEndings, ...certificateEndings, '.sig', ...foreignEndings.map(([one]) => one)].some((one) => ending.endsWith(one));
+}
+
+const sharedName =
+  /(?:\.intoto\.jsonl|\.sigstore\.jsonl?|\.sigstore|\.build\.slsa|^sha(?:256|512)[:-][0-9a-f]{64,128}\.jsonl|^(?:attestations?|provenance)(?:\.[a-z]+)*\.jsonl?)$/;
+
+/** Attestations of many files at once, as the SLSA generators, `gh attestation download` and release workflows name them. */
+function isShared(name: string, all: ReadonlySet<string>): boolean {
+  if (!sharedName.test(name)) return false;
+  for (let end = name.length - 1; end > 0; end--) if ('.-'.includes(name.charAt(end)) && all.has(name.slice(0, end))) return false;
+  return true;
+}
