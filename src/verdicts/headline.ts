@@ -4,7 +4,7 @@ type Told = Omit<SubjectReport, 'headline'>;
 
 /** Says in one line what was proved, or that nothing was. Opt-outs and what the policy leaves open stand in it, so that no one has to know which options were given. */
 export function headlineOf(told: Told, comparesNothing: boolean): string {
-  const name = told.resolved ?? told.subject;
+  const name = (told.resolved ?? told.subject).replace(/^(sha\d+:[0-9a-f]{12})[0-9a-f]+$/, '$1…');
   switch (told.verdict) {
     case 'not-verified':
       return `not verified: ${name}`;

@@ -10,14 +10,16 @@ export interface TerminalOptions {
 /** Returns the verdicts as text: for each subject the verdict in plain words, then what was proved, then what was refused and why. */
 export function renderVerdicts(report: VerdictReport, options: TerminalOptions): string {
   const paint = painter(options);
-  const parts = report.subjects.map((subject) => subjectLines(subject, report.roots, options, paint));
+  const parts = report.subjects.map((subject) => subjectLines(subject, options, paint));
+  const told = report.roots.filter((root) => root.stale || options.proof === 'shown');
+  if (told.length > 0) parts.push(told.map((root) => paint(root.stale ? 'yellow' : 'dim', rootLine(root))));
   if (report.subjects.length > 1) parts.push([summary(report)]);
   return logSafe(`${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`);
 }
 
 const styles = { verified: 'green', 'not-verified': 'alarm', undecided: 'yellow' } as const satisfies Readonly<Record<VerdictWord, string>>;
 
-function subjectLines(subject: SubjectReport, roots: readonly RootReport[], { proof }: TerminalOptions, paint: Paint): readonly string[] {
+function subjectLines(subject: SubjectReport, { proof }: TerminalOptions, paint: Paint): readonly string[] {
   const [, word = '', rest = ''] = /^([^:]*:)(.*)$/s.exec(subject.headline) ?? [];
   const lines = [`${paint(styles[subject.verdict], word)}${printable(rest)}`];
   for (const [algorithm, digest] of Object.entries(subject.digests)) lines.push(`  ${algorithm}:${printable(digest)}`);
@@ -31,7 +33,6 @@ function subjectLines(subject: SubjectReport, roots: readonly RootReport[], { pr
       ...others.flatMap((piece) => otherLines(piece, paint)),
     );
   if (proof === 'shown') lines.push(...proofLines(subject, paint));
-  for (const root of roots) if (root.stale || proof === 'shown') lines.push('', `  ${paint(root.stale ? 'yellow' : 'dim', rootLine(root))}`);
   return lines;
 }
 
@@ -50,7 +51,7 @@ function pieceLines(piece: PieceReport, paint: Paint): readonly string[] {
   if (signer?.kind === 'key') rows.push(row('key', `sha256:${signer.fingerprint}`));
   if (signer?.kind === 'certificate') {
     const { extensions: of } = signer;
-    rows.push(row('who', signer.identity), row('vouched', signer.issuer));
+    rows.push(row('who', signer.identity), row('issuer', signer.issuer));
     const source = [of['sourceRepositoryUri'], of['sourceRepositoryRef'], of['sourceRepositoryDigest']].filter((one) => one !== undefined);
     if (source.length > 0) rows.push(row('source', source.join('  ')));
     const run = [of['runnerEnvironment'], of['buildTrigger'] === undefined ? undefined : `on ${of['buildTrigger']}`, of['runInvocationUri']].filter(

@@ -36,6 +36,10 @@ export interface Case {
  * nobody can spoil a subject by adding to it.
  */
 export function judge({ artifact, offered, notes, demands }: Case, bench: Bench): SubjectVerdict {
+  const [unread, ...others] = notes;
+  // Without the subject itself there is nothing to hold evidence against.
+  if (Object.keys(artifact.digests).length === 0 && unread !== undefined)
+    return { verified: false, decision: decisionOn(notes), reasons: [unread, ...others], missing: demands, answers: [], pieces: [] };
   const answers: Answer[] = [];
   const missing: Demand[] = [];
   const trials = offered.map((piece) => new Trial(piece, artifact, bench));
@@ -57,6 +61,10 @@ export function judge({ artifact, offered, notes, demands }: Case, bench: Bench)
     answers,
     pieces,
   };
+}
+
+function decisionOn(reasons: readonly Reason[]): 'refused' | 'undecided' {
+  return reasons.some((one) => reasonTable[one.code].kind === 'undecided') ? 'undecided' : 'refused';
 }
 
 /** One piece before the bench: verified once for each signer that is asked for. */

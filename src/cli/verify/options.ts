@@ -1,0 +1,148 @@
+import { deploymentOf } from '../../decisions/index.ts';
+import { opennessOf, policyOf, type Asked, type Policy } from '../../trust/policy/index.ts';
+import { readArgv, type UsageError } from '../argv.ts';
+import { verifySpec } from './spec.ts';
+
+/** What `verify` was asked to do. */
+export interface VerifyOptions {
+  readonly kind: 'verify';
+  readonly subjects: readonly string[];
+  readonly policy: { readonly kind: 'asked'; readonly policy: Policy; readonly keyFile: string | undefined } | { readonly kind: 'file'; readonly path: string };
+  readonly bundles: readonly string[];
+  readonly rekorEntries: readonly string[];
+  readonly trustedRoots: readonly string[];
+  readonly release: string | undefined;
+  readonly platforms: 'index' | 'each';
+  readonly strictness: 'usual' | 'strict';
+  readonly opinions: 'one' | 'two';
+  readonly proof: 'shown' | 'left-out';
+  readonly network: 'used' | 'offline';
+  readonly format: 'terminal' | 'json';
+  readonly colour: 'auto' | 'never';
+}
+
+/** Options that say who signed or what must be there, which a policy file says itself. */
+const askingOptions = [
+  'repo',
+  'workflow',
+  'ref',
+  'commit',
+  'runner',
+  'identity',
+  'identity-pattern',
+  'issuer',
+  'key',
+  'type',
+  'builder',
+  'source-branch',
+  'source-tag',
+  'source-versioned-tag',
+  'build-input',
+  'unsafely-any-identity',
+  'unsafely-any-artifact',
+] as const;
+
+/** Reads the words after `verify`. Pure. */
+export function parse(argv: readonly string[]): VerifyOptions | UsageError {
+  const read = readArgv(verifySpec, argv);
+  if (read.kind === 'usage') return read;
+  const { words, options } = read;
+  const one = (name: string): string | undefined => options.get(name)?.[0];
+  const many = (name: string): readonly string[] => options.get(name) ?? [];
+  const release = one('release');
+  if (words.length === 0 && release === undefined)
+    return { kind: 'usage', message: 'verify needs a SUBJECT: what to verify', hint: 'sealwright verify FILE --repo OWNER/REPO --workflow release.yml' };
+  if (release !== undefined && words.length > 0)
+    return {
+      kind: 'usage',
+      message: '--release verifies all that a release holds, and no other subject',
+      hint: `leave ${JSON.stringify((words[0] ?? '').slice(0, 60))} out`,
+    };
+  const policy = readPolicy(options);
+  if (policy.kind === 'usage') return policy;
+  if (release !== undefined && policy.kind !== 'file')
+    return { kind: 'usage', message: '--release needs --policy: what each file of it must carry', hint: '--policy FILE; docs/verification.md shows one' };
+  const bare = words.find((word) => /^sha(?:256|384|512):/.test(word));
+  if (bare !== undefined && many('bundle').length === 0)
+    return { kind: 'usage', message: 'a digest alone says nothing of where its evidence is', hint: `sealwright verify ${bare.slice(0, 24)}… --bundle FILE` };
+  const strictness = options.has('strict') ? 'strict' : 'usual';
+  const tooOpen = strictness === 'strict' && policy.kind === 'asked' ? whyTooOpen(policy.policy) : undefined;
+  if (tooOpen !== undefined) return tooOpen;
+  return {
+    kind: 'verify',
+    subjects: words,
+    policy,
+    bundles: many('bundle'),
+    rekorEntries: many('rekor-entry'),
+    trustedRoots: many('trusted-root'),
+    release,
+    platforms: options.has('recursive') ? 'each' : 'index',
+    strictness,
+    opinions: options.has('cross-check') ? 'two' : 'one',
+    proof: options.has('explain') ? 'shown' : 'left-out',
+    network: options.has('offline') ? 'offline' : 'used',
+    format: one('format') === 'json' ? 'json' : 'terminal',
+    colour: options.has('no-colour') ? 'never' : 'auto',
+  };
+}
+
+function readPolicy(options: ReadonlyMap<string, readonly string[]>): VerifyOptions['policy'] | UsageError {
+  const file = options.get('policy')?.[0];
+  if (file !== undefined) {
+    const both = askingOptions.find((name) => options.has(name));
+    if (both === undefined) return { kind: 'file', path: file };
+    return { kind: 'usage', message: `--policy says itself what --${both} says`, hint: `leave --${both} out, or --policy` };
+  }
+  const policy = policyOf(askedBy(options));
+  if (policy.kind === 'mistake') return { kind: 'usage', message: policy.message, hint: policy.hint };
+  return { kind: 'asked', policy: policy.policy, keyFile: options.get('key')?.[0] };
+}
+
+/** What the options ask for; a key that is named stands as one that is empty until its file is read. */
+function askedBy(options: ReadonlyMap<string, readonly string[]>): Asked {
+  const one = (name: string): string | undefined => options.get(name)?.[0];
+  const given = <T>(pairs: readonly (readonly [string, T | undefined])[]): Readonly<Record<string, T>> =>
+    Object.fromEntries(pairs.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  return {
+    signer: {
+      ...given([
+        ['repo', one('repo')],
+        ['workflow', one('workflow')],
+        ['ref', one('ref')],
+        ['commit', one('commit')],
+        ['runner', one('runner')],
+        ['identity', one('identity')],
+        ['identityPattern', one('identity-pattern')],
+        ['issuer', one('issuer')],
+        ['builder', one('builder')],
+      ]),
+      ...(options.has('key') ? { key: new Uint8Array() } : {}),
+      anyIdentity: options.has('unsafely-any-identity') ? 'unsafely-any' : 'asked',
+      deploymentOf,
+    },
+    build: {
+      ...given([
+        ['builder', one('builder')],
+        ['sourceBranch', one('source-branch')],
+        ['sourceTag', one('source-tag')],
+        ['sourceVersionedTag', one('source-versioned-tag')],
+      ]),
+      ...given([['inputs', options.get('build-input')]]),
+    },
+    types: options.get('type') ?? [],
+    anyArtifact: options.has('unsafely-any-artifact') ? 'unsafely-any' : 'compared',
+  };
+}
+
+/** Why a policy is not enough under `--strict`; undefined where it is. */
+export function whyTooOpen(policy: Policy): UsageError | undefined {
+  const open = opennessOf(policy);
+  if (policy.artifact.kind !== 'artifact') return { kind: 'usage', message: '--strict refuses --unsafely-any-artifact', hint: 'leave one of them out' };
+  if (open.includes('any identity')) return { kind: 'usage', message: '--strict refuses --unsafely-any-identity', hint: 'say who must have signed' };
+  if (!open.includes('any workflow') || !open.includes('any ref')) return undefined;
+  return {
+    kind: 'usage',
+    message: '--strict refuses a policy that takes any workflow at any ref: whoever can push a branch could sign',
+    hint: '--workflow release.yml, or --ref refs/tags/v1.2.3, or both',
+  };
+}
