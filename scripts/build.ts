@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type OutputFile, type Plugin } from 'esbuild';
 import { buildAction } from './build-action.ts';
-import { catalog, catalogAsText, catalogBeside, catalogInside, common, lateBuiltins } from './bundle.ts';
+import { catalog, catalogAsText, catalogBeside, catalogInside, common, lateBuiltins, sharedErrors } from './bundle.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -16,7 +16,7 @@ rmSync('dist', { recursive: true, force: true });
 const lateParts = [
   { module: 'src/report/formats/index.ts', file: 'report.js', gives: ['renderers'] },
   { module: 'src/registry/service/index.ts', file: 'registry.js', gives: ['observe'] },
-  { module: 'src/cli/conform.ts', file: 'conform.js', gives: ['conform'] },
+  { module: 'src/cli/verify/late.ts', file: 'verify.js', gives: ['spec', 'parse', 'run', 'conform'] },
 ] as const;
 
 /** In the one file a dynamic import costs what any import costs: these are read from files of their own when they are asked for. */
@@ -25,12 +25,14 @@ const lateModules: Plugin = {
   setup(building) {
     for (const { module, file, gives } of lateParts) {
       building.onLoad({ filter: new RegExp(`[\\\\/]${module.replaceAll('/', '[\\\\/]').replaceAll('.', '\\.')}$`) }, () => ({
+        resolveDir: root,
         contents: `
+          import { SealwrightError, errorTable } from './src/base/errors.ts';
           const file = __dirname + ${JSON.stringify(`/${file}`)};
           const { Script } = process.getBuiltinModule('node:vm');
-          const run = new Script(process.getBuiltinModule('node:fs').readFileSync(file, 'latin1'), { filename: file }).runInThisContext();
+          const start = new Script(process.getBuiltinModule('node:fs').readFileSync(file, 'latin1'), { filename: file }).runInThisContext();
           const part = { exports: {} };
-          run(process.getBuiltinModule, part, part.exports, __dirname);
+          start(process.getBuiltinModule, part, part.exports, __dirname, { SealwrightError, errorTable });
           export const { ${gives.join(', ')} } = part.exports;`,
       }));
     }
@@ -50,7 +52,7 @@ const library = await build({
 const script = {
   ...common,
   format: 'cjs',
-  banner: { js: '(function (require, module, exports, __dirname) {' },
+  banner: { js: '(function (require, module, exports, __dirname, shared) {' },
   footer: { js: '})' },
   metafile: true,
   write: false,
@@ -67,7 +69,7 @@ writeFileSync('dist/cli.js', `// sealwright ${hash('sha256', main).slice(0, 32)}
 
 const late: Metafile[] = [];
 for (const { module, file } of lateParts) {
-  const part = await build({ ...script, entryPoints: [module], plugins: [lateBuiltins] });
+  const part = await build({ ...script, entryPoints: [module], plugins: [lateBuiltins, sharedErrors] });
   writeFileSync(join('dist', file), asciiOf(part));
   late.push(part.metafile);
 }

@@ -49,8 +49,24 @@ export const lateBuiltins: Plugin = {
       contents: Object.entries(process.getBuiltinModule(path) ?? {})
         .filter(([name, value]) => typeof value === 'function' && /^[a-z]\w*$/.test(name))
         .map(([name]) => `export const ${name} = (...words) => process.getBuiltinModule(${JSON.stringify(path)}).${name}(...words);`)
+        .concat(numbersOf(path))
         .join('\n'),
     }));
+  },
+};
+
+/** Tables of numbers, which are the same in every build of Node: written out, so that they need no module. */
+function numbersOf(path: string): readonly string[] {
+  const module: Readonly<Record<string, unknown>> = { ...process.getBuiltinModule(path) };
+  const { constants } = module;
+  return typeof constants === 'object' ? [`export const constants = ${JSON.stringify(constants)};`] : [];
+}
+
+/** Errors are told apart by their class: what is read from a file of its own takes that of the command line. */
+export const sharedErrors: Plugin = {
+  name: 'shared-errors',
+  setup(building) {
+    building.onLoad({ filter: /[\\/]src[\\/]base[\\/]errors\.ts$/ }, () => ({ contents: 'export const { SealwrightError, errorTable } = shared;' }));
   },
 };
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { parse, type VerifyOptions } from '../../src/cli/commands/verify.ts';
+import { parse, type VerifyOptions } from '../../src/cli/verify/options.ts';
 import { verifySpec } from '../../src/cli/verify/spec.ts';
 
 const repo = ['--repo', 'acme/lens', '--workflow', 'release.yml'] as const;

@@ -55,7 +55,7 @@ export function parse(argv: readonly string[]): ConformanceOptions | UsageError 
 /** Verifies and says why not; the exit code is what the suite looks at. */
 export async function run(options: ConformanceOptions, machine: Machine): Promise<Outcome> {
   const { disk, clock } = await machine.openVerifyPorts();
-  const { conform } = await import('../conform.ts');
+  const { conform } = await import('../verify/late.ts');
   const result = conform(options, { disk, now: clock.now() });
   if (result.kind === 'unreadable') throw new SealwrightError('USAGE', { message: `${result.file} cannot be read`, hint: 'sealwright help conformance' });
   const { reasons } = result;
