@@ -74,4 +74,8 @@ function judgeOne(subject: string, found: Found, demands: readonly [Demand, ...D
   };
 }
 
-const checkProvenance: Bench['checkProvenance'] = () => ({ reasons: [], facts: {} });
+/** What is asked of a build can be held against nothing yet: it is refused, and never taken as met. */
+const checkProvenance: Bench['checkProvenance'] = (_statement, _signer, { sourceUri: _uri, ...build }) => ({
+  reasons: Object.keys(build).map((name) => reason('PREDICATE_MISMATCH', `${name} is not read of provenance`)),
+  facts: {},
+});
