@@ -57,7 +57,8 @@ export interface LogOptions {
  */
 export function createLog(options: LogOptions): TransparencyLog {
   const { generation, url, key, witnesses = [] } = options;
-  const host = new URL(url).host;
+  // Without a port, as clients look for it.
+  const host = new URL(url).hostname;
   const earlier = generation === 'v1' ? (options.earlier ?? 1000) : 0;
   const signer: NoteSigner = { name: host, key, as: 'log' };
   const keyId = generation === 'v1' ? digestOf('sha256', key.spki) : noteKeyId(signer);
