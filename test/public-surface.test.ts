@@ -22,7 +22,24 @@ const library = [
 ];
 
 /** The embedded Sigstore: for tests of whatever signs or verifies. */
-const lab = ['clientTrustConfigOf', 'createSigstore', 'emailIdentity', 'githubClaims', 'githubIdentity', 'githubIssuer', 'makeKey', 'networkFaults', 'rekorBundleOf', 'signBlob', 'signPayload', 'signStatement', 'signingConfigOf', 'signingFaults', 'startLab', 'trustedRootOf'];
+const lab = [
+  'clientTrustConfigOf',
+  'createSigstore',
+  'emailIdentity',
+  'githubClaims',
+  'githubIdentity',
+  'githubIssuer',
+  'makeKey',
+  'networkFaults',
+  'rekorBundleOf',
+  'signBlob',
+  'signPayload',
+  'signStatement',
+  'signingConfigOf',
+  'signingFaults',
+  'startLab',
+  'trustedRootOf',
+];
 
 test('the doors of the package export what they promise and nothing else', async () => {
   assert.deepEqual(Object.keys(await import('../src/index.ts')).toSorted(), library);
