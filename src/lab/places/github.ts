@@ -1,0 +1,185 @@
+import { field, jsonOf } from '../http/json.ts';
+import type { Reply } from '../http/reply.ts';
+import { startService, type Exchange, type Service } from '../http/server.ts';
+import { digestOf } from '../keys.ts';
+import { packSnappy } from './snappy.ts';
+
+export interface GithubOptions {
+  /** `bundle` gives bundles in the answer, `address` an address at another host where they are packed. */
+  readonly attestationsAs?: 'bundle' | 'address';
+  readonly pageSize?: number;
+  /** Whoever writes, or reads what is private, has to show it. */
+  readonly token?: string;
+  readonly elsewhere?: string;
+}
+
+/** A file of a release. */
+export interface ReleaseFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A small GitHub: attestations and releases, and the host that keeps what is large. */
+export interface Github extends Service {
+  /** Where bundles and files are kept: it must never see a token. */
+  readonly storage: Service;
+  readonly attest: (attestation: { readonly repository: string; readonly digest: string; readonly bundle: unknown }) => void;
+  readonly release: (release: {
+    readonly repository: string;
+    readonly tag: string;
+    readonly files: readonly ReleaseFile[];
+    readonly immutable?: boolean;
+  }) => void;
+  /** Answers as if it were not there to whoever has no token. */
+  readonly hide: (repository: string) => void;
+}
+
+interface Kept {
+  readonly attestations: Map<string, { readonly repository: string; readonly digest: string; readonly bundle: unknown }[]>;
+  readonly releases: Map<string, object>;
+  readonly assets: Map<string, ReleaseFile>;
+  readonly hidden: Set<string>;
+}
+
+const predicateOf = (bundle: unknown): string => {
+  const payload = field(bundle, 'dsseEnvelope', 'payload');
+  const text = Buffer.from(typeof payload === 'string' ? payload : '', 'base64').toString();
+  return /"predicateType"\s*:\s*"([^"]*)"/.exec(text)?.[1] ?? '';
+};
+
+/** Starts it. Source: GitHub REST API, "Attestations", "Releases" and "Release assets". */
+export async function startGithub(options: GithubOptions = {}): Promise<Github> {
+  const kept: Kept = { attestations: new Map(), releases: new Map(), assets: new Map(), hidden: new Set() };
+  const blobs = new Map<string, Uint8Array>();
+  const elsewhere = options.elsewhere === undefined ? {} : { elsewhere: options.elsewhere };
+  const storage = await startService({
+    handle:
+      () =>
+      ({ path }) => {
+        const found = blobs.get(path);
+        return found === undefined ? { status: 404 } : { status: 200, headers: { 'content-type': 'application/x-snappy' }, body: found };
+      },
+    ...elsewhere,
+  });
+  const keep = (path: string, bytes: Uint8Array): string => {
+    blobs.set(path, bytes);
+    return `${storage.url}${path}?sig=of-the-address`;
+  };
+  const api = await startService({ handle: (url) => (exchange) => handle(exchange, { url, options, kept, keep }), ...elsewhere });
+  return {
+    ...api,
+    storage,
+    attest: (attestation) => {
+      kept.attestations.set(attestation.digest, [...(kept.attestations.get(attestation.digest) ?? []), attestation]);
+    },
+    release: ({ repository, tag, files, immutable = false }) => {
+      const assets = files.map((file) => {
+        const id = kept.assets.size + 1;
+        kept.assets.set(`${repository}/${id}`, file);
+        return {
+          id,
+          name: file.name,
+          size: file.bytes.length,
+          state: 'uploaded',
+          digest: `sha256:${digestOf('sha256', file.bytes).toString('hex')}`,
+          url: `${api.url}/repos/${repository}/releases/assets/${id}`,
+          browser_download_url: `${api.url}/${repository}/releases/download/${tag}/${file.name}`,
+        };
+      });
+      kept.releases.set(`${repository}@${tag}`, { id: kept.releases.size + 1, tag_name: tag, name: tag, draft: false, prerelease: false, immutable, assets });
+    },
+    hide: (repository) => void kept.hidden.add(repository),
+    close: async () => {
+      await Promise.all([api.close(), storage.close()]);
+    },
+  };
+}
+
+interface Around {
+  readonly url: string;
+  readonly options: GithubOptions;
+  readonly kept: Kept;
+  /** Keeps bytes at the other host, and gives their address. */
+  readonly keep: (path: string, bytes: Uint8Array) => string;
+}
+
+const missing: Reply = { status: 404, body: { message: 'Not Found' } };
+
+function handle(exchange: Exchange, around: Around): Reply {
+  const { method, path, header } = exchange;
+  const { options, kept } = around;
+  const known = options.token !== undefined && header('authorization')?.replace(/^(?:bearer|token) /i, '') === options.token;
+  if (header('authorization') !== undefined && !known) return { status: 401, body: { message: 'Bad credentials' } };
+  const [, scope = '', rest = ''] = /^\/(?:repos\/([^/]+\/[^/]+)|(?:orgs|users)\/[^/]+)(?:\/(.*))?$/.exec(path) ?? [];
+  if (kept.hidden.has(scope) && !known) return missing;
+  if (method === 'POST' && rest === 'attestations')
+    return known ? written(exchange, { ...around, scope }) : { status: 401, body: { message: 'Requires authentication' } };
+  if (method !== 'GET' && method !== 'HEAD') return missing;
+  const digest = /^attestations\/(sha256:[0-9a-f]{64})$/.exec(rest)?.[1];
+  if (digest !== undefined)
+    return attestationList(exchange, { ...around, digest, scope: /^\/(?:repos|orgs|users)\/([^/]+(?:\/[^/]+)?)\/attestations/.exec(path)?.[1] ?? '' });
+  const tag = /^releases\/tags\/(.+)$/.exec(rest)?.[1];
+  if (tag !== undefined) return kept.releases.has(`${scope}@${tag}`) ? { status: 200, body: kept.releases.get(`${scope}@${tag}`) ?? {} } : missing;
+  const listed = /^releases\/(\d+)\/assets$/.exec(rest)?.[1];
+  if (listed !== undefined) return assetList(exchange, { ...around, scope, id: Number(listed) });
+  return asset(exchange, around);
+}
+
+/** Source: GitHub REST API, "Create an attestation". */
+function written(exchange: Exchange, { kept, scope }: Around & { readonly scope: string }): Reply {
+  const bundle = field(jsonOf(exchange), 'bundle');
+  const payload = field(bundle, 'dsseEnvelope', 'payload');
+  const text = Buffer.from(typeof payload === 'string' ? payload : '', 'base64').toString();
+  const digests = [...text.matchAll(/"sha256"\s*:\s*"([0-9a-f]{64})"/g)].map((match) => `sha256:${match[1] ?? ''}`);
+  if (digests.length === 0) return { status: 422, body: { message: 'the bundle names no subject' } };
+  for (const digest of digests) kept.attestations.set(digest, [...(kept.attestations.get(digest) ?? []), { repository: scope, digest, bundle }]);
+  return { status: 201, body: { id: kept.attestations.size } };
+}
+
+function attestationList({ query, path }: Exchange, around: Around & { readonly digest: string; readonly scope: string }): Reply {
+  const { url, options, kept, keep, digest, scope } = around;
+  const wanted = query.get('predicate_type');
+  const names: Readonly<Record<string, string>> = { provenance: 'https://slsa.dev/provenance/v1' };
+  const all = (kept.attestations.get(digest) ?? []).filter(
+    (one) =>
+      (one.repository === scope || one.repository.startsWith(`${scope}/`)) && (wanted === null || predicateOf(one.bundle).startsWith(names[wanted] ?? wanted)),
+  );
+  if (all.length === 0) return missing;
+  const start = Number(query.get('after') ?? 0);
+  const end = start + Math.min(options.pageSize ?? 30, Number(query.get('per_page') ?? 30));
+  const attestations = all.slice(start, end).map(({ bundle, repository }, number) => {
+    const address = `/attestations/${repository}/${digest.slice(7)}-${start + number}.json.sn`;
+    return {
+      repository_id: 1001,
+      initiator: 'user',
+      bundle: options.attestationsAs === 'address' ? null : bundle,
+      bundle_url: options.attestationsAs === 'address' ? keep(address, packSnappy(Buffer.from(JSON.stringify(bundle)))) : '',
+    };
+  });
+  const link = end < all.length ? { link: `<${url}${path}?after=${end}&per_page=${query.get('per_page') ?? 30}>; rel="next"` } : {};
+  return { status: 200, headers: link, body: { attestations } };
+}
+
+function assetList({ query, path }: Exchange, { url, options, kept, scope, id }: Around & { readonly scope: string; readonly id: number }): Reply {
+  const release = [...kept.releases].find(([name, one]) => name.startsWith(`${scope}@`) && field(one, 'id') === id)?.[1];
+  const assets = field(release, 'assets');
+  if (!Array.isArray(assets)) return missing;
+  const page = Number(query.get('page') ?? 1);
+  const size = Math.min(options.pageSize ?? 30, Number(query.get('per_page') ?? 30));
+  const link = page * size < assets.length ? { link: `<${url}${path}?page=${page + 1}&per_page=${size}>; rel="next"` } : {};
+  return { status: 200, headers: link, body: assets.slice((page - 1) * size, page * size) };
+}
+
+/** A file, which is at another host. */
+function asset({ path, header }: Exchange, { kept, keep }: Around): Reply {
+  const byId = /^\/repos\/([^/]+\/[^/]+)\/releases\/assets\/(\d+)$/.exec(path);
+  const byName = /^\/([^/]+\/[^/]+)\/releases\/download\/[^/]+\/([^/]+)$/.exec(path);
+  const repository = byId?.[1] ?? byName?.[1] ?? '';
+  const named = [...kept.assets].find(([key, file]) =>
+    byId === null ? key.startsWith(`${repository}/`) && file.name === byName?.[2] : key === `${repository}/${byId[2] ?? ''}`,
+  );
+  if (named === undefined) return missing;
+  const [key, file] = named;
+  if (byId !== null && header('accept') !== 'application/octet-stream') return { status: 200, body: { name: file.name, size: file.bytes.length } };
+  return { status: 302, headers: { location: keep(`/assets/${key}`, file.bytes) } };
+}
