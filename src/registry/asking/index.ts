@@ -4,3 +4,4 @@
 export * from './asker.ts';
 export * from './json.ts';
 export { nextPage } from './link.ts';
+export { hop } from './redirect.ts';
