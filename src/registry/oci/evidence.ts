@@ -100,7 +100,8 @@ async function layersOf(
     wanted.slice(0, limits.maxEvidenceLayers).map(async ({ layer, form, i }) => {
       const from = `${keeper.show(name)}${manifest.layers.length > 1 ? ` layer ${i + 1}` : ''}`;
       const found = await keeper.content(layer, limits.maxEvidenceBytes);
-      if (found.kind === 'parsed') return [{ id: `${name.digest} ${i}`, from, form, bytes: found.value, annotations: layer.annotations }];
+      if (found.kind === 'parsed')
+        return [{ id: `${name.digest} ${i}`, from, form, mediaType: layer.mediaType, bytes: found.value, annotations: layer.annotations }];
       notes.push({ from, reason: found.kind === 'missing' ? reason('SERVICE_FAILED', 'a layer that is listed is not there') : found.reason });
       return [];
     }),

@@ -1,8 +1,10 @@
 // Reads container registries, layouts and archives: what a reference resolves to, and the evidence that hangs on it.
 // Enters: references, ports, credentials. Leaves: manifests whose digests were checked, evidence as bytes, reasons.
 // Refuses bytes of another digest, manifests that read two ways, and to take a credential elsewhere.
+export { openArchive } from './archive.ts';
 export { dockerCredentials } from './credentials.ts';
+export { openLayout, type Layout } from './layout.ts';
 export { platformsOf } from './platforms.ts';
 export { parseImageReference } from './reference.ts';
 export { openRegistry, type RegistryOptions } from './registry.ts';
-export type { Attached, ImageStore } from './store.ts';
+export type { Attached, ImageEvidence, ImageStore } from './store.ts';

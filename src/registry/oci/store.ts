@@ -26,6 +26,7 @@ export interface ImageEvidence {
   /** The manifest and the layer it is in, for a person. */
   readonly from: string;
   readonly form: 'bundle' | 'cosign-signature' | 'cosign-attestation';
+  readonly mediaType: string;
   readonly bytes: Uint8Array;
   /** Of the layer. */
   readonly annotations: ReadonlyMap<string, string>;

@@ -1,0 +1,35 @@
+import { limits } from '../../base/index.ts';
+import { parsed, reason, refused, type Parsed } from '../../trust/reason/index.ts';
+import { openLayout, type Layout, type LayoutFiles } from './layout.ts';
+import { readTar } from './tar.ts';
+
+/**
+ * Opens an archive of images: an OCI layout in a tar file, as `docker save` writes since version 25, `skopeo` and `podman`.
+ * Takes its bytes, as often as they are asked for; they are read once, and again for evidence that is large.
+ */
+export function openArchive(read: () => Iterable<Uint8Array>, where: string): Parsed<Layout> {
+  const small = (name: string, size: number): boolean =>
+    size <= limits.maxManifestBytes && /^(?:oci-layout|index\.json|blobs\/sha(?:256|384|512)\/[0-9a-f]+)$/.test(name);
+  const all = readTar(read(), small);
+  if (all.kind === 'refused') return { kind: 'refused', reason: { ...all.reason, message: `${where}: ${all.reason.message}` } };
+  const { sizes, kept } = all.value;
+  if (!sizes.has('index.json')) {
+    if (!sizes.has('manifest.json')) return refused('SUBJECT_UNREADABLE', `${where} holds no image: neither index.json nor manifest.json`);
+    const why = 'an archive of Docker before version 25 holds no manifest, and a manifest is what is signed';
+    return {
+      kind: 'refused',
+      reason: reason('SUBJECT_UNREADABLE', `${where}: ${why}`, { hint: 'skopeo copy docker://IMAGE oci-archive:FILE, or verify the image by its reference' }),
+    };
+  }
+  const files: LayoutFiles = (path, maxBytes) => {
+    const size = sizes.get(path);
+    if (size === undefined) return { kind: 'missing' };
+    if (size > maxBytes) return refused('SERVICE_TOO_MUCH', `${path} in ${where} has ${size} bytes, where ${maxBytes} are read`);
+    const own = kept.get(path);
+    if (own !== undefined) return parsed(own);
+    const again = readTar(read(), (name) => name === path);
+    const bytes = again.kind === 'parsed' ? again.value.kept.get(path) : undefined;
+    return bytes === undefined ? refused('SUBJECT_UNREADABLE', `${where} changed while it was read`) : parsed(bytes);
+  };
+  return openLayout(files, where);
+}
