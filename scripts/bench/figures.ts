@@ -3,9 +3,11 @@
 export interface Figure {
   readonly what: string;
   readonly value: number;
-  readonly unit: 'times' | 'ms' | 's' | 'MiB' | 'per second' | 'ms per workflow';
+  readonly unit: 'times' | '%' | 'ms' | 's' | 'MiB' | 'per second' | 'ms per workflow';
   /** The most that was asked for, in the same unit. */
   readonly atMost?: number;
+  /** The least, where more is better. */
+  readonly atLeast?: number;
   /** How it came about, in a few words. */
   readonly how: string;
 }
@@ -16,7 +18,8 @@ export interface Section {
 }
 
 export function holds(figure: Figure): boolean | undefined {
-  return figure.atMost === undefined ? undefined : figure.value <= figure.atMost;
+  if (figure.atMost === undefined && figure.atLeast === undefined) return undefined;
+  return figure.value <= (figure.atMost ?? Infinity) && figure.value >= (figure.atLeast ?? -Infinity);
 }
 
 function show(value: number, unit: Figure['unit']): string {
@@ -34,7 +37,7 @@ export function tableOf(sections: readonly Section[]): string {
       return [
         `  ${one.what}`,
         show(one.value, one.unit),
-        one.atMost === undefined ? '' : `at most ${show(one.atMost, one.unit)}`,
+        one.atMost === undefined ? (one.atLeast === undefined ? '' : `at least ${show(one.atLeast, one.unit)}`) : `at most ${show(one.atMost, one.unit)}`,
         `${verdict === undefined ? '     ' : verdict ? 'holds' : 'SHORT'}  ${one.how}`,
       ];
     }),

@@ -1,0 +1,126 @@
+// Measures verification: npm run bench:verify -- [--shared DIR] [--runs N] [--cosign FILE]
+// Warm bundles a second against @sigstore/verify in the same run, the share that is bare cryptography, and whole processes.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { secondOpinion } from '../src/trust/cross-check/index.ts';
+import { embeddedRoots } from '../src/trust/roots/index.ts';
+import { tableOf, type Section } from './bench/figures.ts';
+import { install, median, runNode } from './bench/processes.ts';
+import { verdictOn, verifyingCases, type VerifyCase } from './verify/cases.ts';
+import { callsOf } from './verify/crypto-calls.ts';
+
+const { values } = parseArgs({
+  options: {
+    shared: { type: 'string', default: process.env['SEALWRIGHT_SHARED'] ?? '../shared' },
+    runs: { type: 'string', default: '15' },
+    cosign: { type: 'string', default: 'cosign' },
+  },
+});
+const runs = Math.max(3, Number(values.runs) || 0);
+const cases = verifyingCases(values.shared);
+// What most people verify: keyless, in the public-good log.
+const usual = cases.filter((one) => one.root === embeddedRoots()[0] || /^happy-path/.test(one.name));
+
+console.log(`${tableOf([warm(cases, 'all bundles that verify'), warm(usual, 'keyless bundles of the public log')])}\n`);
+console.log(tableOf([await cold()]));
+console.log(`Node ${process.version}. Figures are only as good as the machine is idle.`);
+
+function warm(among: readonly VerifyCase[], title: string): Section {
+  const ours = (): void => {
+    for (const one of among) if (!verdictOn(one, one.bytes).verified) throw new Error(`${one.name} does not verify`);
+  };
+  const theirs = (): void => {
+    for (const { bytes, content, root, key, name } of among) {
+      const opinion = secondOpinion({ json: JSON.parse(Buffer.from(bytes).toString()), artifact: content, root, key });
+      if (opinion.kind !== 'accepts') throw new Error(`${name} is not accepted: ${opinion.why}`);
+    }
+  };
+  for (let i = 0; i < 20; i++) ours();
+  for (let i = 0; i < 3; i++) theirs();
+  const { count, repeat } = callsOf(ours);
+  const times = { ours: [] as number[], theirs: [] as number[], floor: [] as number[] };
+  // In turns, so that what else the machine does falls on all alike.
+  for (let i = 0; i < runs; i++) {
+    times.ours.push(worked(ours));
+    times.floor.push(worked(repeat));
+    times.theirs.push(worked(theirs));
+  }
+  const [mine, other, floor] = [median(times.ours), median(times.theirs), median(times.floor)];
+  const perSecond = (ms: number): number => (among.length / ms) * 1000;
+  return {
+    title: `${title} (${among.length})`,
+    figures: [
+      { what: 'ours', value: perSecond(mine), unit: 'per second', how: 'from the bytes of the bundle to the verdict, by the time of one thread' },
+      { what: '@sigstore/verify', value: perSecond(other), unit: 'per second', how: 'in turns with ours' },
+      { what: 'times as fast', value: other / mine, unit: 'times', atLeast: 5, how: 'the median of each' },
+      {
+        what: 'share of bare cryptography',
+        value: (floor / mine) * 100,
+        unit: '%',
+        atLeast: 70,
+        how: `${(count / among.length).toFixed(1)} signature checks a bundle`,
+      },
+    ],
+  };
+}
+
+/** Milliseconds of this thread's own work: other programs on the machine do not count, other threads neither. */
+function worked(run: () => void): number {
+  const before = process.threadCpuUsage();
+  run();
+  const { user, system } = process.threadCpuUsage(before);
+  return (user + system) / 1000;
+}
+
+function took(run: () => void): number {
+  const before = performance.now();
+  run();
+  return performance.now() - before;
+}
+
+async function cold(): Promise<Section> {
+  const one = usual.find(({ name }) => name === 'happy-path-v0.3');
+  if (one === undefined) throw new Error('the case to start with is not there');
+  const folder = mkdtempSync(join(tmpdir(), 'sealwright-bench-'));
+  try {
+    const at = (name: string, bytes: Uint8Array): string => {
+      writeFileSync(join(folder, name), bytes);
+      return join(folder, name);
+    };
+    const conformance = join(values.shared, 'conformance');
+    const bundle = at('bundle.json', one.bytes);
+    const artifact = at('artifact', one.content ?? Buffer.alloc(0));
+    const root = join(conformance, 'trusted-roots/sigstore-trusted_root.json');
+    const identity =
+      'https://github.com/sigstore-conformance/extremely-dangerous-public-oidc-beacon/.github/workflows/extremely-dangerous-oidc-beacon.yml@refs/heads/main';
+    const issuer = 'https://token.actions.githubusercontent.com';
+    const signer = ['--certificate-identity', identity, '--certificate-oidc-issuer', issuer];
+    const installed = install(fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, ''), join(folder, 'package'));
+    const words = [installed.bin, 'verify', artifact, '--bundle', bundle, '--identity', identity, '--issuer', issuer, '--offline'];
+    const cosign = ['verify-blob', '--offline', '--trusted-root', root, '--bundle', bundle, ...signer, artifact];
+    const hasCosign = spawnSync(values.cosign, cosign).status === 0;
+    const times = { empty: [] as number[], ours: [] as number[], cosign: [] as number[] };
+    runNode(words, { cache: installed.cache });
+    for (let i = 0; i < runs; i++) {
+      times.empty.push(runNode(['-e', '0']).ms);
+      times.ours.push(runNode(words, { cache: installed.cache }).ms);
+      if (hasCosign) times.cosign.push(took(() => spawnSync(values.cosign, cosign)));
+    }
+    const [empty, ours] = [median(times.empty), median(times.ours)];
+    return {
+      title: 'one bundle, a whole process',
+      figures: [
+        { what: 'sealwright verify --offline', value: ours, unit: 'ms', how: 'the embedded root, compiled code kept' },
+        { what: 'an empty Node', value: empty, unit: 'ms', how: 'node -e 0' },
+        { what: 'times an empty Node', value: ours / empty, unit: 'times', atMost: 2.5, how: 'the median of each' },
+        ...(hasCosign ? [{ what: 'cosign verify-blob --offline', value: median(times.cosign), unit: 'ms', how: 'in turns with ours' } as const] : []),
+      ],
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
