@@ -49,11 +49,19 @@ export const lateBuiltins: Plugin = {
       contents: Object.entries(process.getBuiltinModule(path) ?? {})
         .filter(([name, value]) => typeof value === 'function' && /^[a-z]\w*$/.test(name))
         .map(([name]) => `export const ${name} = (...words) => process.getBuiltinModule(${JSON.stringify(path)}).${name}(...words);`)
-        .concat(numbersOf(path))
+        .concat(classesOf(path), numbersOf(path))
         .join('\n'),
     }));
   },
 };
+
+/** Classes that are made with `new`; nothing asks whether a value is of one. */
+function classesOf(path: string): readonly string[] {
+  const names = path === 'node:crypto' ? ['X509Certificate'] : [];
+  return names.map(
+    (name) => `export const ${name} = new Proxy(class {}, { construct: (_, words) => new (process.getBuiltinModule('${path}').${name})(...words) });`,
+  );
+}
 
 /** Tables of numbers, which are the same in every build of Node: written out, so that they need no module. */
 function numbersOf(path: string): readonly string[] {
