@@ -22,6 +22,9 @@ export interface SctOptions {
   readonly extensions?: Uint8Array;
 }
 
+/** Source: RFC 5246 section 7.4.1.4.1. */
+const hashCodes = { sha256: 4, sha384: 5, sha512: 6 } as const;
+
 export function createCtLog(options: { readonly key: LabKey; readonly url: string }): CtLog {
   const { key, url } = options;
   const id = digestOf('sha256', key.spki);
@@ -46,7 +49,7 @@ export function createCtLog(options: { readonly key: LabKey; readonly url: strin
         id,
         time,
         counted(extensions, 2),
-        Buffer.from([4, key.algorithm.startsWith('rsa') ? 1 : 3]),
+        Buffer.from([hashCodes[key.hash], key.algorithm.startsWith('rsa') ? 1 : 3]),
         counted(key.sign(signed), 2),
       ]);
     },
