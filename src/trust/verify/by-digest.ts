@@ -1,4 +1,6 @@
-import { constants, publicDecrypt } from 'node:crypto';
+import { constants, hash, publicDecrypt } from 'node:crypto';
+import { eddsa } from '@noble/curves/abstract/edwards.js';
+import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256, p384, p521 } from '@noble/curves/nist.js';
 import type { HashName, PublicKey, SignatureAlgorithm } from '../der/index.ts';
 import { sameBytes } from './trial.ts';
@@ -28,4 +30,24 @@ export function verifyDigest(key: PublicKey, algorithm: SignatureAlgorithm, dige
     return false;
   }
   return 'needs-bytes';
+}
+
+/** dom2 with the flag of the prehashed variant and no context. Source: RFC 8032 section 2. */
+const prehashedDomain = Buffer.concat([Buffer.from('SigEd25519 no Ed25519 collisions'), Buffer.of(1, 0)]);
+
+/** Ed25519ph over a digest that is there already: what would hash the message hands it on. */
+const ed25519ph = eddsa(ed25519.Point, (bytes: Uint8Array) => Uint8Array.from(hash('sha512', bytes, 'buffer')), {
+  domain: (bytes: Uint8Array) => Uint8Array.from(Buffer.concat([prehashedDomain, bytes])),
+  prehash: (digest: Uint8Array) => Uint8Array.from(digest),
+  zip215: false,
+});
+
+/** True if the signature is by Ed25519ph over what has this SHA-512, as logs take Ed25519 signatures of artifacts. Source: RFC 8032 section 5.1. */
+export function verifyPrehashed(key: PublicKey, sha512Digest: Uint8Array, signature: Uint8Array): boolean {
+  if (key.type.kind !== 'ed25519' || signature.length !== 64 || sha512Digest.length !== 64) return false;
+  try {
+    return ed25519ph.verify(signature, sha512Digest, key.spki.subarray(-32));
+  } catch {
+    return false;
+  }
 }

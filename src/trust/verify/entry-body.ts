@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { LogEntry } from '../bundle/index.ts';
 import { pemBlocks, readPkcs1Key, type HashName } from '../der/index.ts';
 import type { Envelope } from '../envelope/index.ts';
-import { decodeBase64, decodeUtf8, parseJson } from '../json/index.ts';
+import { decodeBase64, decodeUtf8, encodeBase64, parseJson } from '../json/index.ts';
 import type { ClauseName } from './clause.ts';
 import { quoted } from '../reason/index.ts';
 import { sameBytes, type Trial } from './trial.ts';
@@ -166,13 +166,15 @@ const rekor2Hashes = new Map<string, HashName>([
   ['SHA2_512', 'sha512'],
 ]);
 
-/** The bytes that a log may have hashed: those that were stored, else the envelope as Go's encoders write it. */
+/** The bytes that a log may have hashed: those that were stored, else the envelope in the orders in which signers write it. */
 function storedForms(envelope: Envelope): readonly Uint8Array[] {
   if (envelope.stored !== undefined) return [envelope.stored];
-  const payload = Buffer.from(envelope.payload).toString('base64');
-  const signatures = envelope.signatures.map(({ keyid, sig }) => ({ keyid, sig: Buffer.from(sig).toString('base64') }));
-  const text = JSON.stringify({ payloadType: envelope.payloadType, payload, signatures });
-  return [Buffer.from(text), Buffer.from(`${text}\n`)];
+  const { payloadType } = envelope;
+  const payload = encodeBase64(envelope.payload);
+  const sigs = envelope.signatures.map(({ keyid, sig }) => ({ keyid, sig: encodeBase64(sig) }));
+  const asGo = JSON.stringify({ payloadType, payload, signatures: sigs });
+  const asProtobuf = JSON.stringify({ payload, payloadType, signatures: sigs.map(({ sig, keyid }) => ({ sig, keyid })) });
+  return [asGo, `${asGo}\n`, asProtobuf].map((text) => Buffer.from(text));
 }
 
 function comparePayload(stated: Fields, compare: Comparison, envelope: Envelope | undefined): void {

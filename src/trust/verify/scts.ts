@@ -16,7 +16,7 @@ export function checkScts(trial: Trial, root: TrustedRoot, leaf: Certificate, is
     if (logs.length === 0) continue;
     tbs ??= withoutScts(leaf.tbs);
     const signed = signedBytes(sct, issuerKeyId, tbs);
-    const log = logs.find((one) => fits(one, sct) && verifySignature(one.key, one.algorithm, signed, sct.signature));
+    const log = logs.find((one) => isSignedBy(one, sct, signed));
     if (log === undefined) {
       trial.refuse('SCT_INVALID', `the promise of ${logs[0]?.baseUrl ?? ''} for the certificate does not verify`, 'sctVerified');
     } else if (!validAt(log.validFor, sct.timestamp)) {
@@ -30,11 +30,10 @@ export function checkScts(trial: Trial, root: TrustedRoot, leaf: Certificate, is
     trial.refuse('SCT_MISSING', `${operators.size} of ${threshold} certificate transparency logs vouch for the certificate`, 'sctThreshold');
 }
 
-/** The algorithm that the promise names must be the log's own. Source: RFC 6962 section 2.1.4. */
-function fits(log: LogAuthority, sct: SignedCertificateTimestamp): boolean {
-  const { algorithm } = log;
-  if (algorithm.kind === 'ecdsa') return sct.signer === 'ecdsa' && sct.hash === algorithm.hash;
-  return algorithm.kind === 'rsa-pkcs1' && sct.signer === 'rsa' && sct.hash === algorithm.hash;
+/** The promise names its hash itself; the kind of signature must be that of the log's key. Source: RFC 5246 section 4.7, RFC 6962 section 2.1.4. */
+function isSignedBy({ key }: LogAuthority, { hash: hashName, signer, signature }: SignedCertificateTimestamp, signed: Uint8Array): boolean {
+  if (hashName === undefined || signer === undefined) return false;
+  return verifySignature(key, signer === 'ecdsa' ? { kind: 'ecdsa', hash: hashName } : { kind: 'rsa-pkcs1', hash: hashName }, signed, signature);
 }
 
 /** `digitally-signed` of an entry of a precertificate. Source: RFC 6962 section 3.2. */

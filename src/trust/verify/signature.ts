@@ -1,6 +1,6 @@
 import { constants, createHash, createVerify } from 'node:crypto';
 import { algorithmsOf, verifySignature, type HashName, type PublicKey, type SignatureAlgorithm } from '../der/index.ts';
-import { verifyDigest } from './by-digest.ts';
+import { verifyDigest, verifyPrehashed } from './by-digest.ts';
 import type { ArtifactDigests } from './subject-digest.ts';
 
 /** What a signature is over: bytes at hand, or an artifact that may be large or absent. */
@@ -16,7 +16,14 @@ export function signatureState(key: PublicKey, signed: Signed, signature: Uint8A
   const ways = algorithmsOf(key).filter((one) => only === undefined || !('hash' in one) || one.hash === only);
   if (signed.kind === 'bytes') return ways.some((one) => verifySignature(key, one, signed.bytes, signature)) ? 'valid' : 'invalid';
   const { digests } = signed;
-  if (digests.artifact.read !== undefined) return stateOfStream(key, ways, digests, digests.artifact.read, signature);
+  const { read } = digests.artifact;
+  const state = read === undefined ? stateOfDigests(key, ways, digests, signature) : stateOfStream(key, ways, digests, read, signature);
+  if (key.type.kind !== 'ed25519' || state === 'valid' || state === 'changed') return state;
+  const sha512 = digests.of('sha512');
+  return sha512 !== undefined && verifyPrehashed(key, Buffer.from(sha512, 'hex'), signature) ? 'valid' : state;
+}
+
+function stateOfDigests(key: PublicKey, ways: readonly SignatureAlgorithm[], digests: ArtifactDigests, signature: Uint8Array): SignatureState {
   let state: SignatureState = 'invalid';
   for (const one of ways) {
     const digest = 'hash' in one ? digests.of(one.hash) : undefined;
