@@ -68,6 +68,16 @@ export const reasonTable = {
   SERVICE_MALFORMED: { kind: 'undecided', about: 'A service answered in a form that is not known, or leads in circles or to where it is not followed.' },
   SERVICE_TOO_MUCH: { kind: 'undecided', about: 'A service has more of something, or longer answers, than is read.' },
   SERVICE_MISMATCH: { kind: 'undecided', about: 'A service gave other bytes than those of the digest that was asked for.' },
+  // What provenance says.
+  PROVENANCE_MALFORMED: { kind: 'refused', about: 'A predicate of provenance has a field of another type than its schema says, or names no builder.' },
+  PROVENANCE_UNSUPPORTED: { kind: 'refused', about: 'The provenance is of a version that is not read.' },
+  PROVENANCE_MISMATCH: { kind: 'refused', about: "The predicate says something else of the build than the signer's certificate." },
+  PROVENANCE_PARAMETER_UNKNOWN: { kind: 'refused', about: 'The build took a parameter from outside that its build type does not know.' },
+  BUILDER_UNPROVED: { kind: 'refused', about: 'Nothing but the predicate says who built, or it names another builder than its signer.' },
+  BUILDER_REF_UNTRUSTED: { kind: 'refused', about: 'A trusted builder ran at a branch or a moving tag, which could be any code.' },
+  BUILDER_MISMATCH: { kind: 'refused', about: 'Another builder built it than asked for.' },
+  SOURCE_MISMATCH: { kind: 'refused', about: 'It was built from another repository, branch, tag or version than asked for, or from one that is not known.' },
+  BUILD_INPUT_MISMATCH: { kind: 'refused', about: 'An input of the run that was asked for is another, or nobody but the job says what it was.' },
   // Judging.
   EVIDENCE_KIND_MISSING: { kind: 'refused', about: 'Evidence of a kind that was asked for is not there, or none of it was verified.' },
   EVIDENCE_OTHER_KIND: { kind: 'refused', about: 'The evidence is sound and of another kind than the one asked for: it says something else.' },
