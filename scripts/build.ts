@@ -17,13 +17,16 @@ const lateParts = [
   { module: 'src/report/formats/index.ts', file: 'report.js', gives: ['renderers'] },
   { module: 'src/registry/service/index.ts', file: 'registry.js', gives: ['observe'] },
   { module: 'src/cli/verify/late.ts', file: 'verify.js', gives: ['spec', 'parse', 'run', 'conform'] },
+  { module: 'src/policies/index.ts', file: 'policies.js', gives: ['asksOf', 'readPolicies'] },
+  { module: 'src/trust/cross-check/index.ts', file: 'cross-check.js', gives: ['bundleJson', 'secondOpinion'] },
 ] as const;
 
-/** In the one file a dynamic import costs what any import costs: these are read from files of their own when they are asked for. */
-const lateModules: Plugin = {
+/** In the one file a dynamic import costs what any import costs: these are read from files of their own when they are asked for, also by one another. */
+const lateModules = (itself?: string): Plugin => ({
   name: 'late-modules',
   setup(building) {
     for (const { module, file, gives } of lateParts) {
+      if (module === itself) continue;
       building.onLoad({ filter: new RegExp(`[\\\\/]${module.replaceAll('/', '[\\\\/]').replaceAll('.', '\\.')}$`) }, () => ({
         resolveDir: root,
         contents: `
@@ -37,7 +40,7 @@ const lateModules: Plugin = {
       }));
     }
   },
-};
+});
 
 const library = await build({
   ...common,
@@ -62,14 +65,14 @@ const script = {
 const commandLine = await build({
   ...script,
   entryPoints: { cli: 'src/cli/index.ts' },
-  plugins: [catalogAsText(catalogBeside), lateBuiltins, lateModules],
+  plugins: [catalogAsText(catalogBeside), lateBuiltins, lateModules()],
 });
 const main = asciiOf(commandLine);
 writeFileSync('dist/cli.js', `// sealwright ${hash('sha256', main).slice(0, 32)}\n${main}`);
 
 const late: Metafile[] = [];
 for (const { module, file } of lateParts) {
-  const part = await build({ ...script, entryPoints: [module], plugins: [lateBuiltins, sharedErrors] });
+  const part = await build({ ...script, entryPoints: [module], plugins: [lateBuiltins, sharedErrors, lateModules(module)] });
   writeFileSync(join('dist', file), asciiOf(part));
   late.push(part.metafile);
 }
@@ -110,8 +113,10 @@ function licenceOf(name: string): string {
   const folder = join('node_modules', name);
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { readonly version: string; readonly license?: string };
   const file = existsSync(folder) ? readdirSync(folder).find((one) => /^licen[cs]e/i.test(one)) : undefined;
-  if (file === undefined) throw new Error(`${name} is bundled and brings no licence text`);
-  return `${name} ${manifest.version} (${manifest.license ?? 'see below'})\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+  // A package that says Apache-2.0 and brings no text is under the text of that name, which is ours too.
+  const text = file === undefined ? (manifest.license === 'Apache-2.0' ? 'LICENSE' : undefined) : join(folder, file);
+  if (text === undefined) throw new Error(`${name} is bundled and brings no licence text`);
+  return `${name} ${manifest.version} (${manifest.license ?? 'see below'})\n\n${readFileSync(text, 'utf8').trim()}\n`;
 }
 
 /** Removes the declarations that no door leads to: a declaration is made of every module, and most are nobody's business. */

@@ -21,6 +21,7 @@ export const errorTable = {
   KEY_UNREADABLE: 'A file given with --key does not exist, or holds no public key.',
   POLICY_MALFORMED: 'A file given with --policy is not YAML, or does not fit its schema.',
   POLICY_MISSING: 'A file given with --policy does not exist.',
+  POLICY_TOO_OPEN: 'With --strict, a policy file leaves open both which workflow and which ref signed, or who signed.',
   SUBJECT_CHANGED: 'A file that is verified was written to while it was read.',
   INTERNAL: 'A fault of sealwright itself.',
 } as const;

@@ -21,7 +21,7 @@ export type CheckoutOutcome =
   | { readonly kind: 'failed'; readonly code: ErrorCode };
 
 /** What one subject came to. */
-export type VerifyOutcome = 'verified' | 'not-verified' | 'undecided';
+export type VerifyOutcome = 'verified' | 'not-verified' | 'undecided' | 'exempt';
 
 const sound = 0;
 const findings = 1;
@@ -51,11 +51,12 @@ const codeOfError: Readonly<Record<ErrorCode, number>> = {
   KEY_UNREADABLE: usage,
   POLICY_MALFORMED: usage,
   POLICY_MISSING: usage,
+  POLICY_TOO_OPEN: usage,
   SUBJECT_CHANGED: undecided,
   INTERNAL: fault,
 };
 
-const codeOfSubject: Readonly<Record<VerifyOutcome, number>> = { verified: sound, 'not-verified': findings, undecided };
+const codeOfSubject: Readonly<Record<Exclude<VerifyOutcome, 'exempt'>, number>> = { verified: sound, 'not-verified': findings, undecided };
 
 /** Of several checkouts the first of these that occurs decides. */
 const gravity: readonly number[] = [fault, usage, undecided, findings, sound];
@@ -80,7 +81,7 @@ export function exitCode(outcome: Outcome): number {
     case 'checked':
       return outcome.drifted > 0 ? findings : sound;
     case 'verified': {
-      const codes = outcome.subjects.map((subject) => codeOfSubject[subject]);
+      const codes = outcome.subjects.flatMap((subject) => (subject === 'exempt' ? [] : [codeOfSubject[subject]]));
       // Nothing was verified where nothing was held against a policy; what was refused is graver than what was not decided.
       return [findings, undecided, sound].find((code) => codes.includes(code)) ?? undecided;
     }

@@ -3,20 +3,22 @@ import type { PieceReport, SubjectReport } from './model.ts';
 type Told = Omit<SubjectReport, 'headline'>;
 
 /** Says in one line what was proved, or that nothing was. Opt-outs and what the policy leaves open stand in it, so that no one has to know which options were given. */
-export function headlineOf(told: Told, comparesNothing: boolean): string {
+export function headlineOf(told: Told, { comparesNothing, exempt }: { readonly comparesNothing: boolean; readonly exempt: string }): string {
   const name = (told.resolved ?? told.subject).replace(/^(sha\d+:[0-9a-f]{12})[0-9a-f]+$/, '$1…');
   switch (told.verdict) {
     case 'not-verified':
       return `not verified: ${name}`;
     case 'undecided':
       return `not decided: ${name}`;
+    case 'exempt':
+      return `not asked: the policy lets ${name} through unverified: ${exempt}`;
     case 'verified': {
       const counted = told.pieces.filter((piece) => piece.counted);
       const proved = listOf([...new Set(counted.map(provedBy))]);
       const open = told.open.length === 0 ? '' : ` (${told.open.join(', ')})`;
       return comparesNothing
         ? `verified without its subject: somebody's ${proved}${open}; that it is about ${name} was not looked at`
-        : `verified: ${name} has ${proved}${open}`;
+        : `verified: ${name} ${counted.every((piece) => piece.list !== null) ? 'is listed in' : 'has'} ${proved}${open}`;
     }
     default: {
       const never: never = told.verdict;
@@ -28,7 +30,7 @@ export function headlineOf(told: Told, comparesNothing: boolean): string {
 /** What a piece is and who made it, such as "provenance of acme/lens". */
 function provedBy(piece: PieceReport): string {
   const what = words[piece.kind ?? ''] ?? `a statement of type ${JSON.stringify((piece.predicateType ?? '').slice(0, 100))}`;
-  return `${what} by ${whoOf(piece)}`;
+  return piece.list === null ? `${what} by ${whoOf(piece)}` : `${piece.list}, which has ${what} by ${whoOf(piece)}`;
 }
 
 const words: Readonly<Record<string, string>> = {

@@ -1,7 +1,8 @@
 /** The version of the JSON form; a field that goes or changes its meaning is a new one. */
 export const verdictSchemaVersion = 1;
 
-export type VerdictWord = 'verified' | 'not-verified' | 'undecided';
+/** `exempt`: a policy file lets the subject through unverified. */
+export type VerdictWord = 'verified' | 'not-verified' | 'undecided' | 'exempt';
 
 /** What one run of `verify` came to, as it is told to people and programs. */
 export interface VerdictReport {
@@ -51,6 +52,8 @@ export interface PieceReport {
   readonly from: string;
   readonly format: string;
   readonly counted: boolean;
+  /** The signed list of checksums that it is about; null where it is about the subject itself. */
+  readonly list: string | null;
   readonly kind: string | null;
   readonly predicateType: string | null;
   readonly signer: SignerReport | null;

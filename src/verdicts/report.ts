@@ -20,6 +20,8 @@ export interface Judged {
   readonly digests: Readonly<Record<string, string>>;
   readonly demands: readonly Demand[];
   readonly verdict: SubjectVerdict;
+  /** Why a policy file lets it through, where it does; nothing was verified then. */
+  readonly exempt?: string;
   /** Why it is not enough all the same, such as a policy that `--strict` refuses; only ever makes a verdict worse. */
   readonly against?: readonly Reason[];
 }
@@ -30,10 +32,9 @@ export function verdictReport(judged: readonly Judged[], roots: readonly RootRep
   return { schemaVersion: verdictSchemaVersion, tool: { name: 'sealwright', version }, verdict: worstOf(subjects.map((one) => one.verdict)), subjects, roots };
 }
 
-/** The verdict of several together: what was refused outweighs what was not decided, and none is not verified. */
+/** The verdict of several together: what was refused outweighs what was not decided, and none at all is not decided. */
 export function worstOf(words: readonly VerdictWord[]): VerdictWord {
-  if (words.includes('not-verified')) return 'not-verified';
-  return words.includes('undecided') || words.length === 0 ? 'undecided' : 'verified';
+  return (['not-verified', 'undecided', 'verified'] as const).find((one) => words.includes(one)) ?? 'undecided';
 }
 
 function subjectReport(one: Judged): SubjectReport {
@@ -45,21 +46,17 @@ function subjectReport(one: Judged): SubjectReport {
     ),
   );
   const reasons = [...against, ...(verdict.verified ? [] : verdict.reasons)].map(reasonReport);
+  const shown = one.exempt === undefined ? reasons : [];
   const open = [...new Set(demands.flatMap((demand) => opennessOf(demand.policy)))];
-  const word = wordOf(verdict, reasons);
+  const word = one.exempt === undefined ? wordOf(verdict, reasons) : 'exempt';
   const asked = demands.map((demand) => ({
     evidence: typeof demand.wanted === 'string' && demand.wanted === 'any' ? 'any' : evidenceName(demand.wanted),
     signer: showSigner(demand.policy.signer),
     metBy: verdict.answers.find((answer) => answer.demand === demand)?.piece ?? null,
   }));
-  const told = { subject: one.subject, resolved: one.resolved ?? null, digests: one.digests, verdict: word, open, asked, reasons, pieces };
-  return {
-    ...told,
-    headline: headlineOf(
-      told,
-      demands.some((demand) => demand.policy.artifact.kind === 'unsafely-any-artifact'),
-    ),
-  };
+  const told = { subject: one.subject, resolved: one.resolved ?? null, digests: one.digests, verdict: word, open, asked, reasons: shown, pieces };
+  const comparesNothing = demands.some((demand) => demand.policy.artifact.kind === 'unsafely-any-artifact');
+  return { ...told, headline: headlineOf(told, { comparesNothing, exempt: one.exempt ?? '' }) };
 }
 
 function wordOf(verdict: SubjectVerdict, reasons: readonly ReasonReport[]): VerdictWord {
@@ -79,6 +76,7 @@ function pieceReport(piece: PieceVerdict, counted: boolean): PieceReport {
     from: piece.from,
     format: piece.format,
     counted,
+    list: piece.list ?? null,
     kind: piece.kind ?? null,
     predicateType: content?.kind === 'statement' ? content.statement.predicateType : null,
     signer: facts === undefined ? null : signerReport(facts.signer),

@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { reasonTable } from '../trust/reason/index.ts';
 
 const text = z.string();
-const verdict = z.enum(['verified', 'not-verified', 'undecided']);
+const verdict = z
+  .enum(['verified', 'not-verified', 'undecided', 'exempt'])
+  .describe('exempt: a policy file lets it through unverified. undecided: a service, a root or the network kept us from deciding.');
 
 const reason = z
   .strictObject({
@@ -30,6 +32,7 @@ const piece = z.strictObject({
   from: text.describe('Where it was found.'),
   format: text,
   counted: z.boolean().describe('Whether it met something that was asked for.'),
+  list: text.nullable().describe('The signed list of checksums that it is about; null where it is about the subject itself.'),
   kind: text.nullable().describe('What its signed payload says it is; null where no signature was verified.'),
   predicateType: text.nullable(),
   signer: signer.nullable(),

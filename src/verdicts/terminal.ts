@@ -17,7 +17,7 @@ export function renderVerdicts(report: VerdictReport, options: TerminalOptions):
   return logSafe(`${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`);
 }
 
-const styles = { verified: 'green', 'not-verified': 'alarm', undecided: 'yellow' } as const satisfies Readonly<Record<VerdictWord, string>>;
+const styles = { verified: 'green', 'not-verified': 'alarm', undecided: 'yellow', exempt: 'yellow' } as const satisfies Readonly<Record<VerdictWord, string>>;
 
 function subjectLines(subject: SubjectReport, { proof }: TerminalOptions, paint: Paint): readonly string[] {
   const [, word = '', rest = ''] = /^([^:]*:)(.*)$/s.exec(subject.headline) ?? [];
@@ -47,6 +47,7 @@ const labelColumns = 10;
 function pieceLines(piece: PieceReport, paint: Paint): readonly string[] {
   const row = (label: string, text: string): string => `    ${paint('dim', label.padEnd(labelColumns))}${printable(text)}`;
   const rows = [`  ${paint('bold', titleOf(piece))} ${paint('dim', `from ${printable(piece.from)}`)}`];
+  if (piece.list !== null) rows.push(row('about', `${piece.list}, in which it is listed with this digest`));
   const { signer } = piece;
   if (signer?.kind === 'key') rows.push(row('key', `sha256:${signer.fingerprint}`));
   if (signer?.kind === 'certificate') {

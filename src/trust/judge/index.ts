@@ -3,6 +3,6 @@
 // Refuses evidence of another kind, and an empty answer: nothing found is not verified.
 export { kindWords, wantedWords } from './answers.ts';
 export { demandsOf, type Demand, type Wanted } from './demand.ts';
-export { judge, type Bench, type Case } from './judge.ts';
+export { judge, type Bench, type Case, type SignedList } from './judge.ts';
 export { kindOfPredicate, type PieceKind } from './kind.ts';
 export type { Answer, BuildFacts, PieceVerdict, SubjectVerdict } from './verdict.ts';

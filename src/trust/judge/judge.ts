@@ -1,6 +1,6 @@
 import type { Bundle, Offered } from '../bundle/index.ts';
 import { evidenceName, type BuildPolicy, type Policy } from '../policy/index.ts';
-import { reason, reasonTable, type Reason } from '../reason/index.ts';
+import { reason, reasonTable, type Parsed, type Reason } from '../reason/index.ts';
 import type { Statement } from '../statement/index.ts';
 import type { Artifact, BundleVerdict, SignerFacts } from '../verify/index.ts';
 import { wantedWords, whyNoAnswer } from './answers.ts';
@@ -28,6 +28,16 @@ export interface Case {
   /** What could not be asked or looked at, while evidence was looked for. */
   readonly notes: readonly Reason[];
   readonly demands: readonly [Demand, ...Demand[]];
+  readonly lists?: readonly SignedList[];
+}
+
+/** A list of checksums that has evidence of its own: who signed it vouches for the files that it lists. */
+export interface SignedList {
+  readonly from: string;
+  readonly artifact: Artifact;
+  readonly offered: readonly Offered[];
+  /** Its line for the subject, whose digest is that of the subject; or why it does not vouch for it. */
+  readonly entry: Parsed<unknown>;
 }
 
 /**
@@ -35,14 +45,18 @@ export interface Case {
  * verified, of its kind, and signed by whom it asks for; what else was offered is reported and harms nothing, so that
  * nobody can spoil a subject by adding to it.
  */
-export function judge({ artifact, offered, notes, demands }: Case, bench: Bench): SubjectVerdict {
+export function judge({ artifact, offered, notes, demands, lists = [] }: Case, bench: Bench): SubjectVerdict {
   const [unread, ...others] = notes;
   // Without the subject itself there is nothing to hold evidence against.
   if (Object.keys(artifact.digests).length === 0 && unread !== undefined)
     return { verified: false, decision: decisionOn(notes), reasons: [unread, ...others], missing: demands, answers: [], pieces: [] };
   const answers: Answer[] = [];
   const missing: Demand[] = [];
-  const trials = offered.map((piece) => new Trial(piece, artifact, bench));
+  // What is about the subject itself is asked before what is about a list of it.
+  const trials = [
+    ...offered.map((piece) => new Trial({ piece, artifact }, bench)),
+    ...lists.flatMap((list) => list.offered.map((piece) => new Trial({ piece, artifact: list.artifact, list }, bench))),
+  ];
   for (const demand of demands) {
     const piece = trials.findIndex((trial) => trial.answers(demand));
     if (piece === -1) missing.push(demand);
@@ -67,22 +81,32 @@ function decisionOn(reasons: readonly Reason[]): 'refused' | 'undecided' {
   return reasons.some((one) => reasonTable[one.code].kind === 'undecided') ? 'undecided' : 'refused';
 }
 
+interface Offer {
+  readonly piece: Offered;
+  readonly artifact: Artifact;
+  /** Set where the piece is about this list. */
+  readonly list?: SignedList;
+}
+
 /** One piece before the bench: verified once for each signer that is asked for. */
 class Trial {
-  readonly #piece: Offered;
-  readonly #artifact: Artifact;
+  readonly #offer: Offer;
   readonly #bench: Bench;
   readonly #verdicts = new Map<Asked, BundleVerdict>();
   readonly #refusals = new Map<string, Reason>();
   #answered: { readonly demand: Demand; readonly build?: BuildFacts } | undefined;
 
-  constructor(piece: Offered, artifact: Artifact, bench: Bench) {
-    this.#piece = piece;
-    this.#artifact = artifact;
+  constructor(offer: Offer, bench: Bench) {
+    this.#offer = offer;
     this.#bench = bench;
   }
 
   answers(demand: Demand): boolean {
+    const unlisted = whyNotListed(this.#offer.list, demand);
+    if (unlisted !== undefined) {
+      this.#refuse([unlisted]);
+      return false;
+    }
     const verdict = this.#verdictFor(demand.policy);
     if (!verdict.verified) {
       this.#refuse(verdict.reasons);
@@ -113,7 +137,7 @@ class Trial {
   }
 
   verdict(): PieceVerdict {
-    const { from, format, said } = this.#piece;
+    const { from, format, said } = this.#offer.piece;
     const best = this.#answered === undefined ? undefined : this.#verdicts.get(this.#answered.demand.policy);
     const verified = best ?? [...this.#verdicts.values()].find((one) => one.verified);
     const facts = verified?.verified === true ? verified.facts : undefined;
@@ -121,6 +145,7 @@ class Trial {
       from,
       format,
       ...(said === undefined ? {} : { said }),
+      ...(this.#offer.list === undefined ? {} : { list: this.#offer.list.from }),
       kind: facts === undefined ? undefined : kindOf(facts.content),
       facts,
       ...(this.#answered?.build === undefined ? {} : { build: this.#answered.build }),
@@ -144,16 +169,25 @@ class Trial {
   }
 
   #verify(policy: Asked): BundleVerdict {
-    const { bundle } = this.#piece;
+    const { artifact, piece } = this.#offer;
+    const { bundle } = piece;
     if (bundle.kind === 'refused') return { verified: false, reasons: [bundle.reason] };
-    const verdict = this.#bench.verifier.verify(bundle.value, this.#artifact, policy);
-    const other = verdict.verified ? this.#bench.secondOpinion?.(bundle.value, this.#artifact, policy) : undefined;
+    const verdict = this.#bench.verifier.verify(bundle.value, artifact, policy);
+    const other = verdict.verified ? this.#bench.secondOpinion?.(bundle.value, artifact, policy) : undefined;
     return other === undefined ? verdict : { verified: false, reasons: [other] };
   }
 
   #refuse(reasons: readonly Reason[]): void {
     for (const one of reasons) this.#refusals.set(`${one.code} ${one.message}`, one);
   }
+}
+
+/** Why a list's evidence cannot speak for the subject: a list says which bytes, and nothing of how they were built. */
+function whyNotListed(list: SignedList | undefined, { wanted }: Demand): Reason | undefined {
+  if (list === undefined) return undefined;
+  if (wanted !== 'any' && wanted !== 'signature')
+    return reason('EVIDENCE_OTHER_KIND', `this is about ${JSON.stringify(list.from.slice(0, 200))}, which lists the subject, expected ${wantedWords(wanted)}`);
+  return list.entry.kind === 'refused' ? list.entry.reason : undefined;
 }
 
 function reasonOf({ wanted }: Demand, pieces: readonly PieceVerdict[]): Reason {

@@ -35,6 +35,8 @@ export interface PieceVerdict {
   readonly from: string;
   readonly format: Offered['format'];
   readonly said?: Offered['said'];
+  /** The signed list of checksums that it is about, in which the subject is listed; left out where it is about the subject itself. */
+  readonly list?: string;
   /** What its signed payload says it is; undefined where no signature was verified. */
   readonly kind: PieceKind | undefined;
   /** Set where a signature over it was verified by a signer that the policy asks for. */

@@ -86,7 +86,7 @@ export const reasonTable = {
   MEMBERSHIP_ONLY: { kind: 'refused', about: 'The evidence says that a file is part of a release, and nothing of who built it.' },
   SUMMARY_NOT_PASSED: { kind: 'refused', about: 'A verification summary does not say PASSED.' },
   POLICY_SILENT: { kind: 'refused', about: 'The policy file says nothing of the subject.' },
-  POLICY_TOO_OPEN: { kind: 'refused', about: 'With --strict a policy that leaves open which workflow and which ref signed is not enough.' },
   ROOT_STALE: { kind: 'undecided', about: 'With --strict a trusted root that is older than 30 days is not enough: it may lack what was revoked since.' },
+  CROSS_CHECK_IMPOSSIBLE: { kind: 'undecided', about: 'With --cross-check, the evidence is of a form that @sigstore/verify does not read.' },
   CROSS_CHECK_DISAGREES: { kind: 'refused', about: 'With --cross-check, @sigstore/verify does not accept what sealwright accepted.' },
 } as const satisfies Readonly<Record<string, { readonly kind: 'refused' | 'undecided'; readonly about: string }>>;

@@ -1,0 +1,50 @@
+import { limits, SealwrightError, type Disk } from '../../base/index.ts';
+import { deploymentOf } from '../../decisions/index.ts';
+import type { Asks, SubjectPolicies } from '../../policies/index.ts';
+import { demandsOf } from '../../trust/judge/index.ts';
+import { opennessOf } from '../../trust/policy/index.ts';
+import { readKey } from './key.ts';
+import type { VerifyOptions } from './options.ts';
+
+/** What is asked of a subject by the name that policies know it by; undefined where a policy file says nothing of it. */
+export type AsksOf = (name: string) => Asks | undefined;
+
+/** Reads what is asked: of every subject the same by options, or by the subject's name from a policy file. */
+export async function readAsks({ policy, strictness }: VerifyOptions, disk: Disk): Promise<AsksOf> {
+  if (policy.kind === 'file') {
+    const { asksOf } = await import('../../policies/index.ts');
+    const policies = await readPolicyFile(disk, policy.path);
+    if (strictness === 'strict') refuseTooOpen(policies);
+    return (name) => asksOf(policies, name)?.asks;
+  }
+  const { keyFile } = policy;
+  const asked = keyFile === undefined ? policy.policy : { ...policy.policy, signer: { kind: 'key', spki: readKey(disk, keyFile) } as const };
+  const asks: Asks = { kind: 'demands', demands: demandsOf(asked) };
+  return () => asks;
+}
+
+/** Reads a policy file. Throws POLICY_MISSING, and POLICY_MALFORMED with each mistake. */
+export async function readPolicyFile(disk: Disk, path: string): Promise<SubjectPolicies> {
+  const read = disk.read(path, { maxBytes: limits.maxDocumentBytes });
+  if (read.kind !== 'bytes') {
+    const why = read.kind === 'missing' ? 'does not exist' : read.kind === 'folder' ? 'is a folder' : read.reason;
+    throw new SealwrightError('POLICY_MISSING', { message: `${path} ${why}`, hint: 'docs/verification.md shows a policy file' });
+  }
+  const { readPolicies } = await import('../../policies/index.ts');
+  const { folder } = disk.split(path);
+  return readPolicies({ path, text: new TextDecoder().decode(read.bytes), deploymentOf, readKey: (key) => readKey(disk, disk.join(folder, key)) });
+}
+
+/** Throws POLICY_TOO_OPEN for the first entry that asks for too little to be strict. */
+function refuseTooOpen({ entries }: SubjectPolicies): void {
+  for (const { asks, at } of entries) {
+    const open = asks.kind === 'demands' ? asks.demands.map((demand) => opennessOf(demand.policy)) : [];
+    const isOpen = open.some((one) => one.includes('any identity') || (one.includes('any workflow') && one.includes('any ref')));
+    if (isOpen)
+      throw new SealwrightError('POLICY_TOO_OPEN', {
+        at,
+        message: '--strict refuses a signer of any workflow at any ref',
+        hint: 'add workflow: or ref: to the signer',
+      });
+  }
+}
