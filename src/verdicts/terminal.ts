@@ -104,11 +104,11 @@ function rootLine(root: RootReport): string {
 
 function summary({ subjects }: VerdictReport): string {
   const count = (word: VerdictWord): number => subjects.filter((one) => one.verdict === word).length;
-  return [
-    `${count('verified')} of ${subjects.length} verified`,
-    count('not-verified') > 0 ? `${count('not-verified')} not verified` : [],
-    count('undecided') > 0 ? `${count('undecided')} not decided` : [],
-  ]
-    .flat()
-    .join(', ');
+  const others = [
+    { word: 'not-verified', said: 'not verified' },
+    { word: 'undecided', said: 'not decided' },
+    { word: 'exempt', said: 'let through' },
+  ] as const;
+  const told = others.flatMap(({ word, said }) => (count(word) === 0 ? [] : [`${count(word)} ${said}`]));
+  return [`${count('verified')} of ${subjects.length} verified`, ...told].join(', ');
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { parse, type VerifyOptions } from '../../src/cli/verify/options.ts';
-import { verifySpec } from '../../src/cli/verify/spec.ts';
+import { parse, type VerifyOptions } from '../../../src/cli/verify/options.ts';
+import { verifySpec } from '../../../src/cli/verify/spec.ts';
 
 const repo = ['--repo', 'acme/lens', '--workflow', 'release.yml'] as const;
 

@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { after, test } from 'node:test';
+import { emailIdentity, githubIdentity, makeKey, signingFaults, type SigningFault } from '../../../src/lab/index.ts';
+import { verdictSchema } from '../../../src/verdicts/schema.ts';
+import { rootReport } from '../../../src/cli/verify/roots.ts';
+import { now, verifyBench } from './bench.ts';
+
+const bench = verifyBench();
+after(bench.close);
+
+const content = 'lens 1.2.3\n';
+const lens = bench.put('lens', content);
+const digest = `sha256:${createHash('sha256').update(content).digest('hex')}`;
+const signature = bench.put('signature.json', bench.sign(content));
+const spdx = bench.put('spdx.json', bench.attest(content, 'https://spdx.dev/Document/v2.3', { spdxVersion: 'SPDX-2.3' }));
+const others = bench.put('others.json', bench.sign(content, { signer: { kind: 'certificate', identity: githubIdentity({ repository: 'mallory/lens' }) } }));
+const mail = bench.put(
+  'mail.json',
+  bench.sign(content, { signer: { kind: 'certificate', identity: emailIdentity('me@example.com', 'https://accounts.example.com') } }),
+);
+const key = makeKey({ seed: 'a key', algorithm: 'p256' });
+const keyed = bench.put('keyed.json', bench.sign(content, { signer: { kind: 'key', key } }));
+const pem = bench.put('lens.pub', `-----BEGIN PUBLIC KEY-----\n${Buffer.from(key.spki).toString('base64')}\n-----END PUBLIC KEY-----\n`);
+const repo = ['--repo', 'acme/lens', '--workflow', 'release.yml'] as const;
+
+test('what verifies, what does not, and how it is said', async () => {
+  const table: readonly { readonly what: string; readonly words: readonly string[]; readonly code: number; readonly out?: RegExp; readonly err?: RegExp }[] = [
+    {
+      what: 'a repository alone',
+      words: [lens, '--bundle', signature, '--repo', 'acme/lens'],
+      code: 0,
+      out: /^verified: .*lens has a signature by acme\/lens's release\.yml at refs\/tags\/v1\.2\.3 \(any workflow, any ref\)\n/,
+    },
+    { what: 'a workflow', words: [lens, '--bundle', signature, ...repo], code: 0, out: /^verified: .* \(any ref\)\n/ },
+    { what: 'a workflow at a ref', words: [lens, '--bundle', signature, ...repo, '--ref', 'refs/tags/v*', '--strict'], code: 0, out: /^verified: [^(]*\n/ },
+    { what: 'a digest', words: [digest, '--bundle', signature, ...repo], code: 0, out: /^verified: sha256:[0-9a-f]{12}… has/ },
+    {
+      what: 'another ref',
+      words: [lens, '--bundle', signature, ...repo, '--ref', 'refs/heads/main'],
+      code: 1,
+      out: /sourceRepositoryRef is "refs\/tags\/v1\.2\.3", expected "refs\/heads\/main"/,
+    },
+    { what: 'another repository', words: [lens, '--bundle', others, ...repo], code: 1, out: /^not verified: [^]*mallory\/lens[^]*\[IDENTITY_MISMATCH\]/ },
+    {
+      what: 'another repository beside the right one',
+      words: [lens, '--bundle', others, '--bundle', signature, ...repo],
+      code: 0,
+      out: /also found, and not counted:[^]*mallory/,
+    },
+    {
+      what: 'an address',
+      words: [lens, '--bundle', mail, '--identity', 'me@example.com', '--issuer', 'https://accounts.example.com'],
+      code: 0,
+      out: /by me@example\.com \(https:\/\/accounts\.example\.com\)/,
+    },
+    {
+      what: 'an address by another issuer',
+      words: [lens, '--bundle', mail, '--identity', 'me@example.com', '--issuer', 'https://accounts.google.com'],
+      code: 1,
+      out: /\[ISSUER_MISMATCH\]/,
+    },
+    { what: 'a key', words: [lens, '--bundle', keyed, '--key', pem], code: 0, out: /a signature by the key sha256:/ },
+    { what: 'a key where a certificate signed', words: [lens, '--bundle', signature, '--key', pem], code: 1, out: /^not verified/ },
+    { what: 'a certificate where a key signed', words: [lens, '--bundle', keyed, ...repo], code: 1, out: /^not verified/ },
+    { what: 'a file that is no key', words: [lens, '--bundle', keyed, '--key', lens], code: 2, err: /\[KEY_UNREADABLE\]/ },
+    { what: 'another file', words: [pem, '--bundle', signature, ...repo], code: 1, out: /^not verified/ },
+    { what: 'an SBOM that was asked for', words: [lens, '--bundle', spdx, ...repo, '--type', 'spdx'], code: 0, out: /has an SPDX SBOM by/ },
+    {
+      what: 'a signature for an SBOM',
+      words: [lens, '--bundle', signature, ...repo, '--type', 'sbom'],
+      code: 1,
+      out: /this is a signature, expected an SBOM \[EVIDENCE_OTHER_KIND\]/,
+    },
+    { what: 'an SBOM for a signature', words: [lens, '--bundle', spdx, ...repo, '--type', 'signature'], code: 1, out: /\[EVIDENCE_OTHER_KIND\]/ },
+    {
+      what: 'both',
+      words: [lens, '--bundle', spdx, '--bundle', signature, ...repo, '--type', 'signature', '--type', 'spdx'],
+      code: 0,
+      out: /has a signature by .* and an SPDX SBOM by|has an SPDX SBOM by .* and a signature by/,
+    },
+    { what: 'whoever', words: [lens, '--bundle', others, '--unsafely-any-identity'], code: 0, out: /\(any identity\)\n/ },
+    {
+      what: 'whatever',
+      words: [pem, '--bundle', spdx, ...repo, '--unsafely-any-artifact'],
+      code: 0,
+      out: /^verified without its subject: .*was not looked at\n/,
+    },
+    { what: 'no evidence', words: [pem, ...repo], code: 1, out: /^not verified: [^]*\[EVIDENCE_MISSING\]/ },
+    { what: 'no file', words: [`${lens}x`, ...repo], code: 3, out: /^not decided: [^]*\[SUBJECT_MISSING\]/ },
+    { what: 'no bundle', words: [lens, '--bundle', 'nix', ...repo], code: 2, err: /\[EVIDENCE_UNREADABLE\]/ },
+    { what: 'no root', words: [lens, '--bundle', signature, ...repo, '--trusted-root', lens], code: 2, err: /is no trusted root[^]*\[ROOT_UNREADABLE\]/ },
+    { what: 'rubbish for a bundle', words: [lens, '--bundle', lens, ...repo], code: 1, out: /\[BUNDLE_[A-Z]+\]/ },
+    { what: 'several', words: [lens, pem, '--bundle', signature, ...repo], code: 1, out: /\n1 of 2 verified, 1 not verified\n$/ },
+    { what: 'the checks', words: [lens, '--bundle', signature, ...repo, '--explain'], code: 0, out: /what was checked of .*:\n {5}1 {2}/ },
+    { what: 'a second opinion', words: [lens, '--bundle', signature, ...repo, '--cross-check'], code: 0, out: /^verified/ },
+    { what: 'a second opinion of a digest', words: [digest, '--bundle', signature, ...repo, '--cross-check'], code: 3, out: /\[CROSS_CHECK_IMPOSSIBLE\]/ },
+  ];
+  for (const row of table) {
+    const ran = await bench.verify(row.words);
+    assert.equal(ran.code, row.code, `${row.what}: ${ran.out}${ran.err}`);
+    if (row.out !== undefined) assert.match(ran.out, row.out, row.what);
+    if (row.err !== undefined) assert.match(ran.err, row.err, row.what);
+  }
+});
+
+test('evidence beside the file is found, and a signed list vouches for what it lists', async () => {
+  const path = bench.put('beside/lens', content);
+  assert.equal((await bench.verify([path, ...repo])).code, 1);
+  const list = `${digest.slice(7)}  lens\n`;
+  bench.put('beside/SHA256SUMS', list);
+  assert.equal((await bench.verify([path, ...repo])).code, 1, 'a list that nobody signed');
+  bench.put('beside/SHA256SUMS.sigstore.json', bench.sign(list));
+  const listed = await bench.verify([path, ...repo]);
+  assert.equal(listed.code, 0, listed.out);
+  assert.match(listed.out, /lens is listed in SHA256SUMS, which has a signature by acme\/lens's release\.yml/);
+  assert.equal((await bench.verify([path, ...repo, '--type', 'signature'])).code, 0);
+  const sbom = await bench.verify([path, ...repo, '--type', 'sbom']);
+  assert.equal(sbom.code, 1, 'a list says nothing of what is in a file');
+  bench.put('beside/SHA256SUMS', `${'0'.repeat(64)}  lens\n`);
+  bench.put('beside/SHA256SUMS.sigstore.json', bench.sign(`${'0'.repeat(64)}  lens\n`));
+  const wrong = await bench.verify([path, ...repo]);
+  assert.equal(wrong.code, 1);
+  assert.match(wrong.out, /\[CHECKSUM_MISMATCH\]/);
+  bench.put('beside/lens.sigstore.json', bench.sign(content));
+  assert.match((await bench.verify([path, ...repo])).out, /lens has a signature by/);
+});
+
+test('a policy file says what each subject must carry', async () => {
+  const policy = bench.put(
+    'policy.yaml',
+    `version: 1
+signers:
+  release: { repo: acme/lens, workflow: release.yml, ref: refs/tags/v* }
+  sboms: { identity: me@example.com, issuer: https://accounts.example.com }
+  key: { key: lens.pub }
+subjects:
+  - { name: lens, signer: release, evidence: [signature, spdx] }
+  - { name: mixed, signer: release, evidence: [signature, { type: spdx, signer: sboms }] }
+  - { name: keyed, signer: key, evidence: [signature] }
+  - { name: "*.md", unsafelyNothing: nobody runs it }
+`,
+  );
+  const mixed = bench.put('mixed', content);
+  const readme = bench.put('README.md', 'x');
+  const named = bench.put('keyed', content);
+  const bySboms = bench.put(
+    'by-sboms.json',
+    bench.attest(
+      content,
+      'https://spdx.dev/Document',
+      { spdxVersion: 'SPDX-2.3' },
+      { signer: { kind: 'certificate', identity: emailIdentity('me@example.com', 'https://accounts.example.com') } },
+    ),
+  );
+  const table: readonly { readonly what: string; readonly words: readonly string[]; readonly code: number; readonly out: RegExp }[] = [
+    { what: 'all of it', words: [lens, '--bundle', signature, '--bundle', spdx, '--strict'], code: 0, out: /^verified/ },
+    { what: 'half of it', words: [lens, '--bundle', signature], code: 1, out: /an SPDX SBOM was asked for/ },
+    { what: 'each by its signer', words: [mixed, '--bundle', signature, '--bundle', bySboms], code: 0, out: /and an SPDX SBOM by me@example\.com/ },
+    { what: 'an SBOM by the other', words: [mixed, '--bundle', signature, '--bundle', spdx], code: 1, out: /\[IDENTITY_MISMATCH\]/ },
+    { what: 'a key', words: [named, '--bundle', keyed], code: 0, out: /by the key/ },
+    { what: 'nothing', words: [readme], code: 3, out: /^not asked: the policy lets .*README\.md through unverified: nobody runs it/ },
+    { what: 'nothing, beside what is verified', words: [readme, named, '--bundle', keyed], code: 0, out: /1 of 2 verified, 1 let through/ },
+    { what: 'what it says nothing of', words: [pem], code: 1, out: /\[POLICY_SILENT\]/ },
+  ];
+  for (const row of table) {
+    const ran = await bench.verify([...row.words, '--policy', policy]);
+    assert.equal(ran.code, row.code, `${row.what}: ${ran.out}${ran.err}`);
+    assert.match(ran.out, row.out, row.what);
+  }
+  const open = bench.put('open.yaml', 'version: 1\nsigners: { a: { repo: acme/lens } }\nsubjects: [{ name: lens, signer: a, evidence: [signature] }]\n');
+  const strict = await bench.verify([lens, '--policy', open, '--strict']);
+  assert.equal(strict.code, 2);
+  assert.match(strict.err, /open\.yaml:3: --strict refuses[^]*\[POLICY_TOO_OPEN\]/);
+});
+
+test('JSON is of the published schema, and says the same', async () => {
+  for (const words of [
+    [lens, '--bundle', signature, '--bundle', others, ...repo],
+    [lens, '--bundle', lens, ...repo],
+    [pem, `${lens}x`, ...repo],
+    [lens, '--bundle', keyed, '--key', pem],
+  ]) {
+    const ran = await bench.verify([...words, '--format', 'json']);
+    const report = verdictSchema.parse(JSON.parse(ran.out));
+    assert.equal({ verified: 0, 'not-verified': 1, undecided: 3, exempt: 3 }[report.verdict], ran.code, ran.out);
+  }
+});
+
+test('every lie of a signer is seen, and said with a code', async () => {
+  const path = bench.put('lies/lens', content);
+  for (const fault of Object.keys(signingFaults) as SigningFault[]) {
+    if (fault === 'two-envelope-signatures' || fault === 'statement-of-another-artifact') continue;
+    const bundle = bench.put(`lies/${fault}.json`, bench.sign(content, { faults: [fault], timestamps: 1 }));
+    const ran = await bench.verify([path, '--bundle', bundle, ...repo]);
+    assert.equal(ran.code, 1, `${fault}: ${ran.out}${ran.err}`);
+    assert.match(ran.out, /\[[A-Z_]+\]\n/, fault);
+  }
+});
+
+test('how old a root is, and when that is too old', () => {
+  const day = 86_400_000;
+  const table = [
+    { what: 'a file', asOf: undefined, ageDays: null, stale: false },
+    { what: 'today', asOf: new Date(now).toISOString(), ageDays: 0, stale: false },
+    { what: 'from tomorrow', asOf: new Date(now + day).toISOString(), ageDays: 0, stale: false },
+    { what: 'thirty days', asOf: new Date(now - 30 * day).toISOString(), ageDays: 30, stale: false },
+    { what: 'thirty-one', asOf: new Date(now - 31 * day).toISOString(), ageDays: 31, stale: true },
+    { what: 'of no day', asOf: 'soon', ageDays: null, stale: false },
+  ];
+  for (const { what, asOf, ageDays, stale } of table) assert.deepEqual(rootReport({ from: 'r', asOf }, now), { from: 'r', ageDays, stale }, what);
+});
