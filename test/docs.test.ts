@@ -42,6 +42,8 @@ test('every page that should be there is there', () => {
     'docs/architecture.md',
     'docs/cli.md',
     'docs/errors.md',
+    'docs/verdicts.md',
+    'docs/verification.md',
     'docs/dependencies.md',
     'docs/configuration.md',
     'test/README.md',

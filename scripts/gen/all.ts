@@ -7,6 +7,7 @@ import type { Generated, ReadProject } from './generated.ts';
 import { readmeReport } from './readme.ts';
 import { rulePages } from './rule-pages.ts';
 import { schemas } from './schemas.ts';
+import { verdictsPage } from './verdicts.ts';
 import { versionModule } from './version.ts';
 
 /** Every generated file but the door of the rules, which must be there before anything of `src/` is loaded. */
@@ -15,6 +16,7 @@ export async function allGenerated(read: ReadProject, root: string): Promise<rea
     versionModule(read),
     ...schemas(),
     errorsPage(),
+    verdictsPage(),
     ...rulePages(),
     await cliPage(),
     catalogDocument(),

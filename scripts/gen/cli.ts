@@ -9,7 +9,7 @@ export async function cliPage(): Promise<Generated> {
   const text = `<!-- Made by scripts/gen.ts from src/cli/commands. -->
 # Command line
 
-\`sealwright help COMMAND\` prints the same. Reports go to standard output, everything else to standard error. Exit codes are listed in [errors.md](errors.md), the configuration file in [configuration.md](configuration.md).
+\`sealwright help COMMAND\` prints the same. Reports go to standard output, everything else to standard error. Exit codes are listed in [errors.md](errors.md), those of \`verify\` with the reasons of its verdicts in [verdicts.md](verdicts.md), the configuration file in [configuration.md](configuration.md).
 
 ${pages.join('\n')}
 ## Environment

@@ -35,14 +35,14 @@ export function renderOverview(commands: readonly { readonly name: string; reado
     'sealwright COMMAND [options]',
     '',
     'Can a stranger prove that what they downloaded is what this repository built?',
-    'Everything is read as text: nothing of a repository is executed, no network is used without --online.',
+    'Everything is read as text: nothing of a repository is executed. Only verify, unless --offline, and --online use the network.',
     '',
     ...commands.map((command) => `  ${command.name.padEnd(columns)}${command.summary}`),
     '',
     '  help COMMAND   one command in full, with examples',
     '  --version      the version',
     '',
-    'Exit: 0 sound, 1 open findings, 2 usage or configuration, 3 not decided (a workflow or everything unread), 70 a fault of sealwright.',
+    'Exit: 0 sound or verified, 1 open findings or not verified, 2 usage or configuration, 3 not decided (something could not be read or asked), 70 a fault of sealwright.',
     '',
   ].join('\n');
 }
