@@ -1,7 +1,7 @@
 import { limits } from '../../base/index.ts';
 import type { JsonObject, JsonValue } from '../../trust/json/index.ts';
 import { parsed, reason, refused, type Parsed, type Reason } from '../../trust/reason/index.ts';
-import { nextPage, objectOf, type Asker, type Reply } from '../asking/index.ts';
+import { download, nextPage, objectOf, type Asker, type Download, type Downloaded, type Reply } from '../asking/index.ts';
 import type { GitHubOptions, Repository } from './address.ts';
 
 /** What was asked for, that it is not there, or why it is not known. */
@@ -75,18 +75,10 @@ export class RepositoryApi {
     return this.#visible;
   }
 
-  /** Bytes at an address of the API, to which a taker may go. A redirect to where files are kept is followed without the token. */
-  async bytes(url: string, more: { readonly maxBytes: number; readonly taker?: () => (piece: Uint8Array) => void }): Promise<Sought<Uint8Array>> {
-    const reply = await this.#asker.ask({
-      url,
-      headers: this.#headers('application/octet-stream'),
-      authorization: this.#authorization(),
-      redirects: 'anywhere',
-      timeoutMs: limits.contentTimeoutMs,
-      ...more,
-    });
-    const answer = this.#judge(reply);
-    return answer.kind === 'parsed' ? parsed(answer.value.bytes) : answer;
+  /** Downloads a file at an address of the API. A redirect to where files are kept is followed without the token. */
+  async download(file: Omit<Download, 'headers' | 'authorization'>): Promise<Sought<Downloaded>> {
+    const found = await download(this.#asker, { ...file, headers: this.#headers('application/octet-stream'), authorization: this.#authorization() });
+    return found.kind === 'status' ? refused('SERVICE_FAILED', `${this.#host} answered with status ${found.status} for ${file.name}`) : found;
   }
 
   async #page(url: string): Promise<Sought<{ readonly object: JsonObject; readonly next: string | undefined }>> {

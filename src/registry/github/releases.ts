@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
-import { limits } from '../../base/index.ts';
 import { isJsonObject, type JsonObject } from '../../trust/json/index.ts';
 import { parsed, reason, refused, type Parsed, type Reason } from '../../trust/reason/index.ts';
-import { field, listField, objectField, textField, type Asker } from '../asking/index.ts';
+import { field, listField, objectField, textField, type Asker, type Download, type Downloaded } from '../asking/index.ts';
 import type { GitHubOptions, Repository } from './address.ts';
 import { RepositoryApi, type Sought } from './api.ts';
 
@@ -23,15 +21,6 @@ export interface Release {
   readonly assets: readonly Asset[];
   /** Why there may be more files than were listed. */
   readonly problem: Reason | undefined;
-}
-
-/** What downloading a file came to. */
-export interface Downloaded {
-  readonly sha256: string;
-  readonly sha512: string;
-  readonly size: number;
-  /** Its bytes, where they were asked for. */
-  readonly bytes: Uint8Array | undefined;
 }
 
 /** Reads a release by its tag, with all its files. */
@@ -75,43 +64,15 @@ function assetOf(one: JsonObject, api: string): Asset | undefined {
   return { name, size, digest: digest !== undefined && /^sha256:[0-9a-f]{64}$/.test(digest) ? digest : undefined, url: url.href };
 }
 
-/**
- * Downloads a file and hashes it as it arrives. Where the service gave other bytes than it says, that is a reason; with
- * `keep` the bytes are given too.
- */
+/** Downloads a file and hashes it as it arrives, held against what the service says of it. */
 export async function downloadAsset(
   asker: Asker,
-  { of, asset, keep }: { readonly of: Repository; readonly asset: Asset; readonly keep: 'digests' | 'bytes' },
+  { of, asset, keep }: { readonly of: Repository; readonly asset: Asset; readonly keep: Download['keep'] },
   options: GitHubOptions,
 ): Promise<Sought<Downloaded>> {
-  if (asset.size > limits.maxArtifactBytes)
-    return refused('SERVICE_TOO_MUCH', `${asset.name} has ${asset.size} bytes, where ${limits.maxArtifactBytes} are read`);
-  if (keep === 'bytes' && asset.size > limits.maxEvidenceBytes)
-    return refused('SERVICE_TOO_MUCH', `${asset.name} has ${asset.size} bytes, where ${limits.maxEvidenceBytes} are kept`);
-  const api = new RepositoryApi(asker, of, options);
-  let hashes = { sha256: createHash('sha256'), sha512: createHash('sha512') };
-  let pieces: Uint8Array[] = [];
-  let size = 0;
-  const taker = (): ((piece: Uint8Array) => void) => {
-    hashes = { sha256: createHash('sha256'), sha512: createHash('sha512') };
-    pieces = [];
-    size = 0;
-    return (piece) => {
-      hashes.sha256.update(piece);
-      hashes.sha512.update(piece);
-      size += piece.length;
-      if (keep === 'bytes') pieces.push(piece);
-    };
-  };
-  const answer = await api.bytes(asset.url, { maxBytes: Math.max(asset.size, 1), taker });
-  if (answer.kind !== 'parsed') return answer;
-  const sha256 = hashes.sha256.digest('hex');
-  if (size !== asset.size || (asset.digest !== undefined && asset.digest !== `sha256:${sha256}`))
-    return refused(
-      'SERVICE_MISMATCH',
-      `${asset.name} has the digest sha256:${sha256} and ${size} bytes, expected ${asset.digest ?? 'no digest'} and ${asset.size}`,
-    );
-  return parsed({ sha256, sha512: hashes.sha512.digest('hex'), size, bytes: keep === 'bytes' ? Buffer.concat(pieces) : undefined });
+  const { name, size, digest, url } = asset;
+  const sha256 = digest?.slice('sha256:'.length);
+  return await new RepositoryApi(asker, of, options).download({ url, name, keep, expected: { size, sha256 } });
 }
 
 /** The object that a tag names, as a digest that attestations of a release are kept under: `sha1:…`. */

@@ -177,11 +177,11 @@ test('a release, its files, and their bytes from where they are kept', async (t)
   assert.ok(down.kind === 'parsed');
   assert.equal(down.value.sha256, sha256);
   assert.equal(down.value.sha512, createHash('sha512').update(file).digest('hex'));
-  assert.ok(file.equals(down.value.bytes ?? Buffer.alloc(0)));
+  assert.ok(file.equals(down.value.bytes));
   assert.equal(store.asked[0]?.headers.authorization, undefined);
   assert.equal(server.asked.at(-1)?.headers.authorization, `Bearer ${token}`);
   const without = await downloadAsset(asker, { of, asset, keep: 'digests' }, options);
-  assert.equal(without.kind === 'parsed' ? without.value.bytes : without.kind, undefined);
+  assert.equal(without.kind === 'parsed' ? without.value.bytes.length : without.kind, 0);
   for (const lie of [
     { ...asset, digest: digest },
     { ...asset, size: file.length + 1 },
@@ -190,7 +190,7 @@ test('a release, its files, and their bytes from where they are kept', async (t)
     assert.equal(other.kind === 'refused' ? other.reason.code : other.kind, 'SERVICE_MISMATCH');
   }
   const longer = await downloadAsset(asker, { of, asset: { ...asset, size: 3 }, keep: 'digests' }, options);
-  assert.equal(longer.kind === 'refused' ? longer.reason.code : longer.kind, 'SERVICE_TOO_MUCH');
+  assert.equal(longer.kind === 'refused' ? longer.reason.code : longer.kind, 'SERVICE_MISMATCH');
   assert.deepEqual(await tagDigest(asker, { of, tag: 'v1/2' }, options), { kind: 'parsed', value: `sha1:${'c'.repeat(40)}` });
   assert.deepEqual(await readRelease(asker, { of, tag: 'v9' }, options), { kind: 'missing' });
 });

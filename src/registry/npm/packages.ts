@@ -1,0 +1,69 @@
+import { limits } from '../../base/index.ts';
+import { decodeBase64 } from '../../trust/json/index.ts';
+import { parsed, refused, type Parsed } from '../../trust/reason/index.ts';
+import { hop, objectField, objectOf, textField, type Asker } from '../asking/index.ts';
+
+/** A version of a package, by the word of the registry. */
+export interface PackageVersion {
+  readonly name: string;
+  /** The version itself, where a tag such as `latest` was asked for. */
+  readonly version: string;
+  readonly tarball: string;
+  /** Hexadecimal. */
+  readonly sha512: string | undefined;
+}
+
+type Sought<T> = Parsed<T> | { readonly kind: 'missing' };
+
+/** Reads what a registry says of a version or tag. Takes its address, such as `https://registry.npmjs.org`. */
+export async function readPackage(
+  asker: Asker,
+  { name, version }: { readonly name: string; readonly version: string },
+  registry: string,
+): Promise<Sought<PackageVersion>> {
+  const host = new URL(registry).host;
+  const found = await ask(asker, `${registry}/${nameInPath(name)}/${encodeURIComponent(version)}`, limits.maxManifestBytes);
+  if (found.kind !== 'parsed') return found;
+  const answer = objectOf(found.value.bytes);
+  const dist = answer && objectField(answer, 'dist');
+  const [named, own, address] = [answer && textField(answer, 'name'), answer && textField(answer, 'version'), dist && textField(dist, 'tarball')];
+  if (dist === undefined || own === undefined || address === undefined)
+    return refused('SERVICE_MALFORMED', `${host}: the answer about ${name} is of another form`);
+  if (named !== name || !/^\d[\w.+-]{0,255}$/.test(own) || (/^\d/.test(version) && own !== version))
+    return refused('SERVICE_MALFORMED', `${host}: asked about ${name} ${version}, it answers about another package`);
+  const to = hop(address, new URL(found.value.url));
+  if (to.kind === 'refused') return refused('SERVICE_MALFORMED', `${host}: the address of the tarball of ${name} ${to.why}`);
+  return parsed({ name, version: own, tarball: to.url.href, sha512: sha512Of(textField(dist, 'integrity')) });
+}
+
+/** The attestations of a version, as `{attestations: [{predicateType, bundle}]}`; `missing` where there are none. */
+export async function readAttestations(
+  asker: Asker,
+  { name, version }: { readonly name: string; readonly version: string },
+  registry: string,
+): Promise<Sought<Uint8Array>> {
+  const found = await ask(asker, `${registry}/-/npm/v1/attestations/${nameInPath(name)}@${encodeURIComponent(version)}`, limits.maxEvidenceBytes);
+  return found.kind === 'parsed' ? parsed(found.value.bytes) : found;
+}
+
+async function ask(asker: Asker, url: string, maxBytes: number): Promise<Sought<{ readonly bytes: Uint8Array; readonly url: string }>> {
+  const reply = await asker.ask({ url, headers: { accept: 'application/json' }, maxBytes, redirects: 'within' });
+  if (reply.kind === 'unanswered') return { kind: 'refused', reason: reply.reason };
+  if (reply.status === 404) return { kind: 'missing' };
+  if (reply.status === 401 || reply.status === 403) return refused('SERVICE_DENIED', `${new URL(url).host} does not show it to who asks`);
+  return reply.status === 200 ? parsed(reply) : refused('SERVICE_FAILED', `${new URL(url).host} answered with status ${reply.status}`);
+}
+
+/** The slash of a scope is part of the name. */
+function nameInPath(name: string): string {
+  return encodeURIComponent(name).replace(/^%40/, '@');
+}
+
+/** The SHA-512 of an integrity text, which may list several digests. Source: W3C Subresource Integrity, section 3.5. */
+function sha512Of(integrity: string | undefined): string | undefined {
+  const all = (integrity ?? '').split(/\s+/).flatMap((one) => {
+    const bytes = one.startsWith('sha512-') ? decodeBase64(one.slice('sha512-'.length).replace(/\?.*$/, '')) : undefined;
+    return bytes?.length === 64 ? [Buffer.from(bytes).toString('hex')] : [];
+  });
+  return all.length === 1 ? all[0] : undefined;
+}
