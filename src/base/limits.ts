@@ -69,6 +69,8 @@ export const limits = {
   maxIndexDepth: 4,
   /** Bytes of an archive that are kept in memory. */
   maxKeptBytes: 256 * 1024 * 1024,
+  /** Files of a release that are downloaded. */
+  maxReleaseFiles: 1_000,
   /** A file that is downloaded to be hashed. */
   maxArtifactBytes: 8 * 1024 * 1024 * 1024,
   /** What a program that keeps passwords may write, and how long it may take. */

@@ -17,6 +17,8 @@ export interface FileRequest {
   readonly rekorEntries?: readonly string[];
   /** The names beside the file, where they were set out before. */
   readonly names?: FolderNames;
+  /** The file, where it was read before and is not on the disk. */
+  readonly artifact?: Artifact;
 }
 
 /**
@@ -25,12 +27,10 @@ export interface FileRequest {
  */
 export function findFileEvidence(request: FileRequest, disk: Disk): Parsed<Found> {
   const { path, bundles = [], rekorEntries = [] } = request;
-  const file = disk.open(path);
-  if (file.kind === 'missing') return refused('SUBJECT_MISSING', `there is no file ${quoted(path)}`);
-  if (file.kind === 'folder') return refused('SUBJECT_UNREADABLE', `${quoted(path)} is a folder`, { hint: `sealwright verify --release ${path}` });
-  if (file.kind === 'refused') return refused('SUBJECT_UNREADABLE', `${quoted(path)}: ${file.reason}`);
   const { folder, name } = disk.split(path);
-  const artifact = artifactOf(file, name);
+  const read = request.artifact === undefined ? readArtifact(path, disk) : parsed(request.artifact);
+  if (read.kind === 'refused') return read;
+  const artifact = read.value;
   const entries = givenLogEntries(rekorEntries, disk);
   if (bundles.length > 0) return parsed({ artifact, offered: joined(givenEvidence(bundles, disk), entries), notes: [], lists: [] });
   const names = request.names ?? folderNames((disk.names(folder) ?? []).flatMap((one) => (one.kind === 'file' ? [one.name] : [])));
@@ -39,8 +39,16 @@ export function findFileEvidence(request: FileRequest, disk: Disk): Parsed<Found
   return parsed({ artifact, offered: joined(offered, entries), notes: beside.notes, lists: beside.listsOf(name, artifact, entries) });
 }
 
+function readArtifact(path: string, disk: Disk): Parsed<Artifact> {
+  const file = disk.open(path);
+  if (file.kind === 'missing') return refused('SUBJECT_MISSING', `there is no file ${quoted(path)}`);
+  if (file.kind === 'folder') return refused('SUBJECT_UNREADABLE', `${quoted(path)} is a folder`, { hint: `sealwright verify --release ${path}` });
+  if (file.kind === 'refused') return refused('SUBJECT_UNREADABLE', `${quoted(path)}: ${file.reason}`);
+  return parsed(artifactOf(file, disk.split(path).name));
+}
+
 /** Finds the evidence that was given for a subject that is named by its digest alone. */
-export function findDigestEvidence(request: Omit<FileRequest, 'path' | 'names'> & { readonly digest: string }, disk: Disk): Parsed<Found> {
+export function findDigestEvidence(request: Omit<FileRequest, 'path' | 'names' | 'artifact'> & { readonly digest: string }, disk: Disk): Parsed<Found> {
   const { digest, bundles = [], rekorEntries = [] } = request;
   const artifact = artifactOfDigest(digest);
   if (artifact === undefined) return refused('SUBJECT_MALFORMED', `${quoted(digest)} is no digest`, { hint: 'sha256: and 64 lower-case hexadecimal digits' });

@@ -2,6 +2,20 @@ import type { Offered } from '../trust/bundle/index.ts';
 import type { Parsed, Reason } from '../trust/reason/index.ts';
 import type { Artifact } from '../trust/verify/index.ts';
 
+/** What a subject came to: itself, or each platform of an image and each file of a version or a release. */
+export interface Finding {
+  readonly subjects: readonly FoundSubject[];
+  /** Why there may be more of them than these. */
+  readonly problems: readonly Reason[];
+}
+
+/** A subject with its name, as a person types it to get this one alone. */
+export interface FoundSubject extends Found {
+  readonly name: string;
+  /** What the name stands for, where that is more than it says: the digest of a tag, the version of `latest`. */
+  readonly resolved?: string;
+}
+
 /** What was found for a subject. */
 export interface Found {
   readonly artifact: Artifact;

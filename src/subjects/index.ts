@@ -3,3 +3,4 @@
 // Refuses nothing for what it says: that is the verifier's part.
 export * from './found.ts';
 export * from './files.ts';
+export * from './find.ts';

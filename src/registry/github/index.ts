@@ -3,4 +3,4 @@
 // Refuses to take the token to another host; tells a rate limit and a hidden repository from nothing found.
 export { apiOf, type GitHubOptions, type Repository } from './address.ts';
 export { listAttestations, type Attestations } from './attestations.ts';
-export { downloadAsset, readRelease, tagDigest, type Asset, type Release } from './releases.ts';
+export { downloadAsset, readRelease, tagDigest, type Asset } from './releases.ts';

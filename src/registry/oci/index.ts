@@ -5,6 +5,6 @@ export { openArchive } from './archive.ts';
 export { dockerCredentials } from './credentials.ts';
 export { openLayout, type Layout } from './layout.ts';
 export { platformsOf } from './platforms.ts';
-export { parseImageReference } from './reference.ts';
+export { parseImageReference, type ImageReference } from './reference.ts';
 export { openRegistry, type RegistryOptions } from './registry.ts';
-export type { Attached, ImageEvidence, ImageStore } from './store.ts';
+export type { Attached, ImageStore } from './store.ts';

@@ -1,0 +1,116 @@
+import { limits, type Disk } from '../base/index.ts';
+import {
+  openArchive,
+  openLayout,
+  openRegistry,
+  platformsOf,
+  type Attached,
+  type ImageReference,
+  type ImageStore,
+  type Layout,
+  type RegistryOptions,
+} from '../registry/oci/index.ts';
+import type { Asker } from '../registry/asking/index.ts';
+import { imageLayerBundle, readEvidence, type Offered } from '../trust/bundle/index.ts';
+import { parsed, quoted, reason, refused, type Parsed, type Reason } from '../trust/reason/index.ts';
+import { artifactOfDigest } from './digest.ts';
+import type { Finding, FoundSubject } from './found.ts';
+import type { ImageName, NamedSubject } from './named.ts';
+
+/** Whether the platforms below an index are subjects of their own. */
+export type Platforms = 'index' | 'each';
+
+/** Finds an image in its registry: the digest that its tag stands for, and the evidence for it. */
+export async function findImage(
+  reference: ImageReference,
+  asker: Asker,
+  options: RegistryOptions & { readonly platforms: Platforms; readonly evidence: 'looked-for' | 'given' },
+): Promise<Parsed<Finding>> {
+  const store = openRegistry(asker, reference, options);
+  const { tag, digest } = reference;
+  const name = digest === undefined ? { tag: tag ?? 'latest' } : { digest };
+  return await findInStore(store, name, options);
+}
+
+/** Finds an image in a layout or an archive: the one that is named, or the only one. */
+export async function findInLayout(
+  { path, form, image }: Extract<NamedSubject, { kind: 'layout' }>,
+  disk: Disk,
+  options: { readonly platforms: Platforms; readonly evidence: 'looked-for' | 'given' },
+): Promise<Parsed<Finding>> {
+  const layout = form === 'folder' ? layoutIn(path, disk) : archiveAt(path, disk);
+  if (layout.kind === 'refused') return layout;
+  const { store, images } = layout.value;
+  if (image !== undefined) return await findInStore(store, image, options);
+  const [only, ...others] = images;
+  if (only === undefined) return refused('SUBJECT_MISSING', `${quoted(path)} holds no image`);
+  if (others.length > 0) {
+    const names = images.map((one) => one.names[0] ?? one.digest).slice(0, 5);
+    return refused('SUBJECT_MALFORMED', `${quoted(path)} holds ${images.length} images, and it is not said which`, {
+      hint: `add one of: ${names.map((one) => (one.includes(':') ? `@${one}` : `:${one}`)).join(' ')}`,
+    });
+  }
+  return await findInStore(store, { digest: only.digest }, options);
+}
+
+function layoutIn(path: string, disk: Disk): Parsed<Layout> {
+  return openLayout((file, maxBytes) => {
+    const read = disk.read(disk.join(path, file), { maxBytes });
+    if (read.kind === 'bytes') return parsed(read.bytes);
+    return read.kind === 'missing'
+      ? { kind: 'missing' }
+      : refused('SUBJECT_UNREADABLE', `${quoted(file)} in ${quoted(path)}: ${read.kind === 'folder' ? 'it is a folder' : read.reason}`);
+  }, path);
+}
+
+function archiveAt(path: string, disk: Disk): Parsed<Layout> {
+  const file = disk.open(path);
+  if (file.kind === 'missing') return refused('SUBJECT_MISSING', `there is no file ${quoted(path)}`);
+  if (file.kind !== 'pieces') return refused('SUBJECT_UNREADABLE', `${quoted(path)}: ${file.kind === 'folder' ? 'it is a folder' : file.reason}`);
+  return openArchive(file.read, path);
+}
+
+async function findInStore(
+  store: ImageStore,
+  name: ImageName,
+  options: { readonly platforms: Platforms; readonly evidence: 'looked-for' | 'given' },
+): Promise<Parsed<Finding>> {
+  const top = await store.manifest(name);
+  const shown = 'digest' in name ? name.digest : name.tag;
+  if (top.kind === 'refused') return top;
+  if (top.kind === 'missing')
+    return refused('SUBJECT_MISSING', `${store.show('tag' in name ? '' : shown).replace(/@$/, '')} has no image ${quoted(shown)}, or does not show it`);
+  const { digest } = top.value;
+  const { platforms, problems } = options.platforms === 'each' ? await platformsOf(store, top.value) : { platforms: [], problems: [] };
+  const subjects = await Promise.all([{ digest, platform: undefined }, ...platforms].map((one) => foundAt(store, one, options.evidence)));
+  return parsed({ subjects: subjects.filter((one) => one !== undefined), problems });
+}
+
+async function foundAt(
+  store: ImageStore,
+  { digest, platform }: { readonly digest: string; readonly platform: string | undefined },
+  evidence: 'looked-for' | 'given',
+): Promise<FoundSubject | undefined> {
+  const artifact = artifactOfDigest(digest);
+  if (artifact === undefined) return undefined;
+  const attached: Attached = evidence === 'given' ? { evidence: [], notes: [] } : await store.evidence(digest);
+  return {
+    name: store.show(digest),
+    resolved: platform === undefined ? digest : `${platform} ${digest}`,
+    artifact,
+    offered: attached.evidence.flatMap(offeredOf).slice(0, limits.maxEvidencePieces),
+    notes: attached.notes.map(noteOf),
+    lists: [],
+  };
+}
+
+function offeredOf({ form, from, mediaType, bytes, annotations }: Attached['evidence'][number]): readonly Offered[] {
+  if (form === 'bundle') return readEvidence(bytes, from);
+  const bundle = imageLayerBundle({ mediaType, blob: bytes, annotations: Object.fromEntries(annotations) });
+  return [{ from, format: form === 'cosign-signature' ? 'cosign-image-signature' : 'cosign-image-attestation', bundle }];
+}
+
+/** A note with the place that it is about. */
+export function noteOf({ from, reason: why }: { readonly from: string; readonly reason: Reason }): Reason {
+  return reason(why.code, `${from}: ${why.message}`, why.hint === undefined ? {} : { hint: why.hint });
+}

@@ -1,0 +1,106 @@
+import { limits, type Disk } from '../base/index.ts';
+import type { Asker } from '../registry/asking/index.ts';
+import { downloadAsset, listAttestations, readRelease, tagDigest, type Asset, type GitHubOptions } from '../registry/github/index.ts';
+import { readEvidence, type Offered } from '../trust/bundle/index.ts';
+import { quoted, reason, refused, type Parsed, type Reason } from '../trust/reason/index.ts';
+import { looksLikeChecksums } from './checksums.ts';
+import { findFileEvidence } from './files.ts';
+import type { Finding, FoundSubject } from './found.ts';
+import { noteOf } from './images.ts';
+import { folderNames, neighboursOf, type FolderNames } from './neighbours.ts';
+import type { NamedPackage } from './package-url.ts';
+import { artifactOfDownload, downloaded, findingOf } from './packages.ts';
+
+type Files = Map<string, Awaited<ReturnType<typeof downloadAsset>>>;
+
+/**
+ * Finds the files of a release of GitHub, or the one that is named, with the evidence among the other files and the
+ * attestation of the release itself. Files that are evidence for others are no subjects of their own.
+ */
+export async function findRelease(
+  { owner, repo, tag, file }: Extract<NamedPackage, { kind: 'github' }>,
+  asker: Asker,
+  options: GitHubOptions & { readonly bundles: readonly string[]; readonly rekorEntries: readonly string[] },
+): Promise<Parsed<Finding>> {
+  const of = { owner, repo };
+  const release = await readRelease(asker, { of, tag }, options);
+  if (release.kind === 'refused') return release;
+  if (release.kind === 'missing') return refused('SUBJECT_MISSING', `${owner}/${repo} has no release of ${quoted(tag)}`);
+  const { assets, problem } = release.value;
+  const names = folderNames(assets.map((one) => one.name));
+  const isEvidence = evidenceIn(names);
+  const wanted = assets.filter((one) => (file === undefined ? !isEvidence.has(one.name) : one.name === file));
+  if (wanted.length === 0)
+    return refused('SUBJECT_MISSING', `the release ${quoted(tag)} of ${owner}/${repo} has no ${file === undefined ? 'files' : `file ${quoted(file)}`}`);
+  const subjects = wanted.slice(0, limits.maxReleaseFiles);
+  const beside = assets.filter((one) => isEvidence.has(one.name) || looksLikeChecksums(one.name)).slice(0, limits.maxReleaseFiles);
+  const get = (asset: Asset, keep: 'digests' | 'bytes'): ReturnType<typeof downloadAsset> => downloadAsset(asker, { of, asset, keep }, options);
+  const looked = options.bundles.length === 0;
+  const kept: Files = new Map(looked ? await Promise.all(beside.map(async (one) => [one.name, await get(one, 'bytes')] as const)) : []);
+  const own = looked ? await releaseAttestations(asker, { of, tag }, options) : { offered: [], notes: [] };
+  const disk = diskOf(kept);
+  const all = await Promise.all(
+    subjects.map(async (asset): Promise<FoundSubject | Reason> => {
+      const got = downloaded(await get(asset, 'digests'), asset.name);
+      if (got.kind === 'refused') return got.reason;
+      const name = `pkg:github/${owner}/${repo}@${encodeURIComponent(tag)}?file_name=${encodeURIComponent(asset.name)}`;
+      const artifact = artifactOfDownload(got.value, asset.name);
+      if (!looked) return { name, artifact, offered: [], notes: [], lists: [] };
+      const found = findFileEvidence({ path: asset.name, names, artifact }, disk);
+      if (found.kind === 'refused') return found.reason;
+      return { ...found.value, name, offered: [...found.value.offered, ...own.offered], notes: [...found.value.notes, ...own.notes] };
+    }),
+  );
+  const tooMany = wanted.length > subjects.length ? [reason('SERVICE_TOO_MUCH', `${wanted.length} files, of which ${subjects.length} are read`)] : [];
+  return findingOf(all, [...(problem === undefined ? [] : [problem]), ...tooMany]);
+}
+
+/** Names that are evidence for another file of the same folder. */
+function evidenceIn(names: FolderNames): ReadonlySet<string> {
+  const found = new Set<string>(names.shared);
+  for (const name of names.sorted) {
+    const { evidence, signatures, foreign } = neighboursOf(name, names);
+    for (const one of [...evidence, ...foreign.map((signature) => signature.name)]) found.add(one);
+    for (const { signature, certificate } of signatures) {
+      found.add(signature);
+      if (certificate !== undefined) found.add(certificate);
+    }
+  }
+  return found;
+}
+
+/** What an immutable release says of its files is kept under what its tag names. Source: cli/cli `pkg/cmd/release/verify`. */
+async function releaseAttestations(
+  asker: Asker,
+  { of, tag }: { readonly of: { readonly owner: string; readonly repo: string }; readonly tag: string },
+  options: GitHubOptions,
+): Promise<{ readonly offered: readonly Offered[]; readonly notes: readonly Reason[] }> {
+  const digest = await tagDigest(asker, { of, tag }, options);
+  if (digest.kind === 'missing') return { offered: [], notes: [] };
+  if (digest.kind === 'refused') return { offered: [], notes: [digest.reason] };
+  const kept = await listAttestations(asker, { of, digest: digest.value }, options);
+  const offered = kept.bundles.flatMap((one) =>
+    readEvidence(one.bytes, `${one.from}, of the release`).map((piece) => ({ ...piece, format: 'github-attestation' as const })),
+  );
+  return { offered, notes: kept.notes.map(noteOf) };
+}
+
+/** Files that were downloaded, as if they lay in one folder. */
+function diskOf(files: Files): Disk {
+  const read: Disk['read'] = (name) => {
+    const got = files.get(name);
+    if (got === undefined) return { kind: 'missing' };
+    const bytes = downloaded(got, name);
+    return bytes.kind === 'parsed' ? { kind: 'bytes', bytes: bytes.value.bytes } : { kind: 'refused', reason: bytes.reason.message };
+  };
+  return {
+    read,
+    open: (name) => {
+      const found = read(name, { maxBytes: limits.maxEvidenceBytes });
+      return found.kind === 'bytes' ? { kind: 'pieces', size: found.bytes.length, read: () => [found.bytes] } : found;
+    },
+    names: () => [...files.keys()].map((name) => ({ name, kind: 'file' })),
+    join: (_folder, name) => name,
+    split: (name) => ({ folder: '', name }),
+  };
+}
