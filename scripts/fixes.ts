@@ -19,9 +19,12 @@ const { values, positionals } = parseArgs({
 /** Complaints of a linter about the workflows of a folder, without the places that an edit moves. */
 type Linter = (root: string) => readonly string[];
 
+/** Complaints without the folder that a copy happens to be in. */
+const inFolder = (root: string, said: string): string => said.replaceAll(`${root}/`, '');
+
 const actionlint: Linter = (root) => {
   const said = spawnSync(values.actionlint!, ['-no-color', '-format', '{{json .}}'], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
-  return (JSON.parse(said.stdout || '[]') as readonly { filepath: string; kind: string; message: string }[]).map((one) =>
+  return (JSON.parse(inFolder(root, said.stdout || '[]')) as readonly { filepath: string; kind: string; message: string }[]).map((one) =>
     [one.filepath, one.kind, one.message.replaceAll(/\b(?:line|col)[: ]*\d+(?:[,:] ?(?:line|col)?[: ]*\d+)?/g, ''), ''].join(' ').replaceAll(/:\d+:\d+/g, ''),
   );
 };

@@ -1,5 +1,6 @@
 import type { Controls, Evidence } from '../controls/index.ts';
 import type { Unit } from '../surfaces/index.ts';
+import { show } from '../values/index.ts';
 import { readableNames } from './readable-name.ts';
 
 /** A unit with its answers. */
@@ -121,6 +122,7 @@ export function pathKey(u: Unit): string {
     u.image === undefined ? u.publishedBy.step : '',
     u.publishedBy.config,
     u.names.join('\u0002'),
+    u.publish?.sink.kind === 'release' && u.publish.sink.repository !== undefined ? show(u.publish.sink.repository) : '',
   ].join('\u0001');
 }
 

@@ -1,6 +1,6 @@
 import { combineOver, type Controls, type Evidence } from '../controls/index.ts';
 import type { SurfaceInfo, Unit } from '../surfaces/index.ts';
-import type { Trace } from '../lineage/index.ts';
+import { otherRepository, type Trace } from '../lineage/index.ts';
 import { branchNotes, foldBranchPushes, pathKey, scenarioLabel, type Answered, type Folded } from './branch-pushes.ts';
 import { bareNames } from './bare-names.ts';
 import { namesInPrograms } from './names-in-programs.ts';
@@ -31,6 +31,7 @@ export function groupSurfaces(
       u.publishedBy.job,
       u.publishedBy.config,
       u.place === 'channel' ? u.names.join() : '',
+      elsewhere(u, trace) ?? '',
       cellsKey(one.controls),
     ].join('\u0001');
     const row = rows.get(key);
@@ -43,10 +44,13 @@ export function groupSurfaces(
     const members = [...new Set(row.flatMap((r) => r.unit.names))].toSorted();
     const shown = [...new Set(row.flatMap((r) => [...bareNames(r.unit, trace), ...namesInPrograms(r.unit, trace)]))].toSorted();
     const name = first.unit.place === 'tag' ? tagNames(members) : first.unit.image === undefined ? foldInBucket(shown) : foldImages(members);
+    // A release of another repository has the same names as this one's, and is another place.
+    const other = elsewhere(first.unit, trace);
+    const whole = other === undefined ? name : `${name} (${other})`;
     const info: SurfaceInfo = {
-      id: uniqueId(`${first.unit.kind}:${slug(name)}`, first.unit, used),
+      id: uniqueId(`${first.unit.kind}:${slug(whole)}`, first.unit, used),
       kind: first.unit.kind,
-      name: name === '' ? first.unit.kind : name,
+      name: whole === '' ? first.unit.kind : whole,
       members,
       publishedBy: first.unit.publishedBy,
       at: first.unit.at,
@@ -143,4 +147,9 @@ function uniqueId(id: string, unit: Unit, used: Set<string>): string {
     used.add(c);
     return c;
   }
+}
+
+/** The other repository on whose release a unit is put. */
+function elsewhere({ publish }: Unit, { input }: Pick<Trace, 'input'>): string | undefined {
+  return publish?.sink.kind === 'release' ? otherRepository(publish.sink.repository, input.git) : undefined;
 }

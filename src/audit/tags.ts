@@ -2,7 +2,7 @@ import { wholeFile, type GitFacts, type Span } from '../base/index.ts';
 import { detectTagSignature, type Evidence, type ManualTag } from '../controls/index.ts';
 import type { TagRecord, Traced } from '../lineage/index.ts';
 import { tagUnit, type Unit } from '../surfaces/index.ts';
-import { lit, mayIntersect, nameSet, show, type Text } from '../values/index.ts';
+import { lit, mayIntersect, nameSet, originsOf, show, type Text } from '../values/index.ts';
 import { configuredReleases } from './configured-releases.ts';
 import type { Documents } from './read-documents.ts';
 import { scriptedTags } from './scripted-tags.ts';
@@ -55,8 +55,17 @@ function awaitsTags(traced: Traced): boolean {
 /** Whether a tag may be one that a pattern is for; `{package}@{version}` is not for a word of its own, although a package could be called so. */
 function fitsPattern(tag: TagRecord, pattern: string): boolean {
   if (tag.name.length > 1 && tag.name[0]!.kind === 'hole' && /^[A-Za-z]{3,}[^@/]*$/.test(pattern)) return false;
+  if (isMovedAlong(tag.name) && !moving.test(pattern)) return false;
   const glob = pattern.split(/[*+?]+|\[[^\]]*\]/).flatMap((part, i): Text => (i === 0 ? lit(part) : [{ kind: 'wild', glob: '**' }, ...lit(part)]));
   return mayIntersect(nameSet([tag.name]), nameSet([glob]));
+}
+
+const moving = /(?:^|[-._/])(?:latest|nightly|snapshot|edge|canary|tip|head|continuous|dev)$/i;
+
+/** Whether a tag is called after a branch and moved along with it: `v1.x-latest` is no release of that name. */
+function isMovedAlong(name: Text): boolean {
+  const last = name.at(-1);
+  return name.length > 1 && last?.kind === 'lit' && moving.test(last.text) && originsOf(name).some((id) => /^branch\b/.test(id));
 }
 
 /** More names than these say less. */

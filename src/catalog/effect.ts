@@ -296,7 +296,14 @@ export type Effect =
       /** Why it is not known whether the client makes evidence as it uploads. */ readonly perhapsAttested?: string;
       readonly config?: string;
     }
-  | { readonly kind: 'creates-release'; readonly tag: Text; readonly draft: boolean; readonly createsTag: boolean; readonly by: string }
+  | {
+      readonly kind: 'creates-release';
+      readonly tag: Text;
+      readonly draft: boolean;
+      readonly createsTag: boolean;
+      readonly by: string;
+      /** Empty or left out for the repository of the run. */ readonly repository?: Text;
+    }
   | { readonly kind: 'flips-release'; readonly tag: Text }
   | Withdrawal
   | {

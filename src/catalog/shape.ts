@@ -324,7 +324,7 @@ export const effectShapes: Shapes<Effect> = {
     perhapsAttested: 'string?',
     config: 'string?',
   },
-  'creates-release': { tag: 'text', draft: 'boolean', createsTag: 'boolean', by: 'string' },
+  'creates-release': { tag: 'text', draft: 'boolean', createsTag: 'boolean', by: 'string', repository: 'text?' },
   'flips-release': { tag: 'text' },
   withdraws: { place: { oneOf: { release: true, registry: true } }, tag: 'text?', repository: 'text?', names: 'texts?', by: 'string' },
   'creates-tag': {

@@ -10,6 +10,7 @@ export type * from './side-records.ts';
 export { madeByRuns, neverRaised } from './events.ts';
 export { acceptsOurs } from './expected-identity.ts';
 export { isEvidenceName } from './evidence-names.ts';
+export { otherRepository } from './other-repository.ts';
 export { parseRef, showRepository } from './refs.ts';
 export { saidOf } from './said.ts';
 export { isChained as isRaisedByRuns, isPreview } from './scenario.ts';

@@ -313,7 +313,15 @@ export class Machine {
     const shown = show(path);
     if (this.trace.input.files.has(shown)) return false;
     if (this.trace.input.files.hasFolder(shown)) return true;
+    if (this.#isOwnProgram(shown)) return false;
     return !/\.[A-Za-z][A-Za-z0-9]{0,7}$/.test(show(basename(path))) && !/(^|\/)(bin|debug|release)\/[^/]+$/.test(shown) && path.every((p) => p.kind === 'lit');
+  }
+
+  /** Whether a path reads as the program of the project: called like the repository, right in a folder that builds write to. */
+  #isOwnProgram(path: string): boolean {
+    const { repo } = this.trace.input.git;
+    const [, name] = /^(?:\.\/)?(?:[\w.-]+\/)*(?:dist|build|_build|out|output)\/([\w-]+)$/i.exec(path) ?? [];
+    return repo !== null && name !== undefined && name.toLowerCase() === repo.toLowerCase();
   }
 
   /** Whether a step that was not read could have put files into the folder of a pattern. */

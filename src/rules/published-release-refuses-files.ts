@@ -1,5 +1,6 @@
 import { wayTo } from './frame/ask.ts';
 import { told } from './frame/observed.ts';
+import { isOnOwnRelease } from './frame/places.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
 export const rule = defineRule({
@@ -20,7 +21,13 @@ export const rule = defineRule({
   *check(input) {
     if (told(input, (observed) => observed.immutableReleases) !== true) return;
     for (const surface of input.surfaces) {
-      const late = surface.units.find((unit) => unit.publish?.sink.kind === 'release' && unit.scenario === 'release' && unit.publish.cannotWork === undefined);
+      const late = surface.units.find(
+        (unit) =>
+          unit.publish !== undefined &&
+          isOnOwnRelease(unit.publish, input.traced.trace) &&
+          unit.scenario === 'release' &&
+          unit.publish.cannotWork === undefined,
+      );
       if (late?.publish === undefined) continue;
       yield finding({
         at: late.publish.origin.at,

@@ -1,4 +1,5 @@
 import { releasedSurfaces, told } from './frame/observed.ts';
+import { isOnOwnRelease } from './frame/places.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
 export const rule = defineRule({
@@ -18,7 +19,9 @@ export const rule = defineRule({
   }),
   *check(input) {
     if (told(input, (observed) => observed.immutableReleases) !== false) return;
-    const first = releasedSurfaces(input).find(({ units }) => units.some((unit) => unit.publish?.sink.kind === 'release'));
+    const first = releasedSurfaces(input).find(({ units }) =>
+      units.some((unit) => unit.publish !== undefined && isOnOwnRelease(unit.publish, input.traced.trace)),
+    );
     // One setting, one finding.
     if (first !== undefined) yield finding({ at: first.info.at, message: 'immutable releases are off: what is published can be replaced' });
   },

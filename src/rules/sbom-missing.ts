@@ -1,4 +1,5 @@
 import { because, cellsOf, has, isKeptBack, lacks, nameOf, ofCell } from './frame/ask.ts';
+import { isOfTexts } from './frame/texts.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
 export const rule = defineRule({
@@ -20,7 +21,7 @@ export const rule = defineRule({
   *check(input) {
     const cells = cellsOf(input, 'sbom').filter(({ surface }) => surface.info.kind !== 'action');
     for (const cell of cells) {
-      if (!lacks(cell.evidence) || isKeptBack(cell.evidence)) continue;
+      if (!lacks(cell.evidence) || isKeptBack(cell.evidence) || isOfTexts(cell.surface)) continue;
       const { kind } = cell.surface.info;
       const sibling = cells.find((one) => one.surface.info.kind === kind && one !== cell && (has(one.evidence) || one.evidence.strength === 'cannot-work'));
       yield finding({

@@ -1,4 +1,5 @@
 import { recordsOf } from './frame/grouped.ts';
+import { isOnOwnRelease } from './frame/places.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
 export const rule = defineRule({
@@ -18,7 +19,7 @@ export const rule = defineRule({
   }),
   *check({ traced: { trace } }) {
     const byRun = Map.groupBy(
-      trace.publishes.filter((one) => one.sink.kind === 'release' && one.cannotWork === undefined && !one.draft),
+      trace.publishes.filter((one) => isOnOwnRelease(one, trace) && one.cannotWork === undefined && !one.draft),
       (one) => one.origin.run,
     );
     for (const [run, all] of byRun) {

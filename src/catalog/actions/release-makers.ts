@@ -5,12 +5,13 @@ import { contentsWrite, harmless, notRead, read, retired, tagFrom, trueWhen, whe
 export const draft = trueWhen({ input: 'draft', is: 'true' });
 
 /** A draft has no tag until it is published. */
-export const createsRelease = (by: string, tag: string): Extract<EffectTemplate, { kind: 'creates-release' }> => ({
+export const createsRelease = (by: string, tag: string, repository?: string): Extract<EffectTemplate, { kind: 'creates-release' }> => ({
   kind: 'creates-release',
   tag,
   draft: false,
   createsTag: true,
   by,
+  ...(repository === undefined ? {} : { repository }),
   choose: { draft, createsTag: { cases: [{ when: { input: 'draft', is: 'true' }, value: false }], undecided: true } },
 });
 

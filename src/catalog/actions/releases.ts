@@ -21,7 +21,7 @@ export const releaseRows: readonly ActionRow[] = [
     outputs: { url: '{outputs.url}', id: '{outputs.id}', upload_url: '{outputs.upload_url}', assets: '{outputs.assets}' },
     computes: 'create-release-outputs',
     effects: [
-      createsRelease('softprops/action-gh-release', tagFrom('tag_name')),
+      createsRelease('softprops/action-gh-release', tagFrom('tag_name'), '{inputs.repository}'),
       {
         kind: 'publishes',
         sink: { kind: 'release', tag: tagFrom('tag_name'), repository: '{inputs.repository}' },
@@ -172,7 +172,7 @@ export const releaseRows: readonly ActionRow[] = [
     outputs: { browser_download_url: '{outputs.browser_download_url}', release_id: '{outputs.release_id}' },
     computes: 'create-release-outputs',
     effects: [
-      { ...createsRelease('svenstaro/upload-release-action', tagFrom('tag')), when: { input: 'release_id', set: false } },
+      { ...createsRelease('svenstaro/upload-release-action', tagFrom('tag'), '{inputs.repo_name}'), when: { input: 'release_id', set: false } },
       {
         kind: 'copies',
         from: '{inputs.file}',

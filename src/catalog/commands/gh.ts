@@ -57,6 +57,7 @@ export const ghRows: readonly CommandRow[] = [
         tag: '{args.0}',
         draft: false,
         createsTag: true,
+        repository,
         by: 'gh release create',
         choose: {
           draft: { cases: [{ when: { any: [isDraft, withFiles] }, value: true }] },

@@ -177,16 +177,21 @@ function packageCharts(run: Run, charts: readonly Chart[], setting: Setting, doe
 function uploadCharts(run: Run, charts: readonly Chart[], setting: Setting, folder: string, config: string | undefined): void {
   const { span } = run.input;
   const template = literalOf(setting('release-name-template') ?? lit('{{ .Name }}-{{ .Version }}')) ?? '{{ .Name }}-{{ .Version }}';
+  const [owner, called] = [setting('owner'), setting('git-repo')];
+  const repository = owner === undefined || called === undefined ? {} : { repository: concat(owner, lit('/'), called) };
   for (const chart of charts) {
     const tag = renderTemplate(template, {
       env: run.input.env,
       field: (name) => (name === 'Name' ? textValue(chart.name) : name === 'Version' ? textValue(chart.version) : undefined),
     });
-    run.add({ kind: 'creates-release', tag, draft: false, createsTag: true, by: 'chart-releaser' }, span);
+    run.add({ kind: 'creates-release', tag, draft: false, createsTag: true, by: 'chart-releaser', ...repository }, span);
     const path = chart.folder === undefined ? concat(lit(`${folder}/`), wild('*'), lit('.tgz')) : chart.package;
     const rest = config === undefined ? {} : { config };
-    run.add({ kind: 'publishes', sink: { kind: 'release', tag }, subject: { kind: 'files', paths: [path] }, ...rest }, span);
+    run.add({ kind: 'publishes', sink: { kind: 'release', tag, ...repository }, subject: { kind: 'files', paths: [path] }, ...rest }, span);
     if (setting('sign') !== undefined)
-      run.add({ kind: 'publishes', sink: { kind: 'release', tag }, subject: { kind: 'files', paths: [concat(path, lit('.prov'))] }, ...rest }, span);
+      run.add(
+        { kind: 'publishes', sink: { kind: 'release', tag, ...repository }, subject: { kind: 'files', paths: [concat(path, lit('.prov'))] }, ...rest },
+        span,
+      );
   }
 }

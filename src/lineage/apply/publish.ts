@@ -3,6 +3,7 @@ import type { Effect, Sink } from '../../catalog/index.ts';
 import { emptyText, intersection, keyOf, lit, nameSet, originsOf, sameText, show, type NameSet, type Text } from '../../values/index.ts';
 import type { Machine } from '../machine.ts';
 import type { FileItem, OpaqueRecord, TagRecord } from '../model.ts';
+import { otherRepository } from '../other-repository.ts';
 import { baseNames, literalFolder, showSet } from '../names.ts';
 import { tagUnready } from '../unready.ts';
 import type { ApplyContext } from './context.ts';
@@ -40,7 +41,7 @@ export function applyPublishes(machine: Machine, effect: Of<'publishes'>, ctx: A
   };
   machine.spend(limits.stepsPerRecord);
   machine.trace.publishes.push(record);
-  if (effect.sink.kind === 'release') {
+  if (effect.sink.kind === 'release' && otherRepository(effect.sink.repository, machine.trace.input.git) === undefined) {
     const assets = machine.trace.assetsOn(effect.sink.tag, machine.run.record.id);
     for (const f of found) assets.write(nameSet(baseNames(f.path).include), f.item);
   }
@@ -118,6 +119,8 @@ function foundOf(machine: Machine, effect: Of<'publishes'>, ctx: ApplyContext): 
 }
 
 export function applyCreatesRelease(machine: Machine, effect: Of<'creates-release'>, ctx: ApplyContext): void {
+  // Neither the release nor its tag is in this repository.
+  if (otherRepository(effect.repository, machine.trace.input.git) !== undefined) return;
   const origin = machine.origin(ctx.at);
   const own = new Set(originsOf(machine.scenario.refName));
   const onThisTag =
@@ -133,6 +136,21 @@ export function applyCreatesTag(machine: Machine, effect: Of<'creates-tag'>, ctx
   if (effect.by === 'git push' && machine.branches.has(keyOf(effect.name))) return;
   // A release tool that runs because a tag was pushed finds its tag there.
   if (ctx.made !== undefined && machine.scenario.refKind === 'tag') return;
+  // `git push --tags` pushes what the job made: the others are there already.
+  const made = isEveryName(effect.name) ? madeBefore(machine) : [];
+  if (effect.pushed && made.length > 0) {
+    for (const { name, signed, cannotWork } of made)
+      machine.trace.tags.push({
+        name,
+        signed,
+        ...(cannotWork === undefined ? {} : { cannotWork }),
+        by: effect.by,
+        pushed: true,
+        origin: machine.origin(ctx.at),
+        weak: machine.weak(ctx.weak),
+      });
+    return;
+  }
   const before = effect.signed === 'unknown' ? whenMade(machine, effect.name) : undefined;
   const told = effect.signed === 'unknown' ? (before?.signed ?? 'unknown') : effect.signed;
   const signed = told === false && effect.refuses !== true && before === undefined && machine.configured.has('git-tag-gpgsign') ? true : told;
@@ -150,10 +168,19 @@ export function applyCreatesTag(machine: Machine, effect: Of<'creates-tag'>, ctx
   });
 }
 
+function isEveryName(name: Text): boolean {
+  return name.length === 1 && name[0]!.kind === 'wild';
+}
+
+/** The tags that earlier steps of the job made, and that are not pushed yet. */
+function madeBefore(machine: Machine): readonly TagRecord[] {
+  return machine.trace.tags.filter((t) => !t.pushed && t.origin.jobKey === machine.jobKey);
+}
+
 /** How the tag that is pushed was made by an earlier step of the job, where that is one way for all that it may be. */
 function whenMade(machine: Machine, name: Text): Pick<TagRecord, 'signed' | 'cannotWork'> | undefined {
-  const all = name.length === 1 && name[0]!.kind === 'wild';
-  const made = machine.trace.tags.filter((t) => !t.pushed && t.origin.jobKey === machine.jobKey && (all || sameText(t.name, name)));
+  const all = isEveryName(name);
+  const made = madeBefore(machine).filter((t) => all || sameText(t.name, name));
   return made.every((t) => t.signed === made[0]!.signed) ? made[0] : undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { Span } from '../../base/index.ts';
-import type { FileItem, Trace } from '../../lineage/index.ts';
+import { otherRepository, type FileItem, type PublishRecord, type Trace } from '../../lineage/index.ts';
 import type { Unit } from '../../surfaces/index.ts';
 import { recordsOf } from './grouped.ts';
 import type { JudgedSurface, RuleInput } from './input.ts';
@@ -13,6 +13,11 @@ export function isToRead({ info, units }: JudgedSurface): boolean {
 
 const pages = /^(?:\w+:\/\/)?(?:[\w-]+\.)?(?:docs?|www|web|site|website|api-?docs?|apiref|storybook)(?:[.\-/{]|\s|$)/i;
 const pageFolder = /\s(?:\.\/)?(?:[\w.-]+\/)*(?:docs?|_?site|website|html|storybook-static)\/[^/]*$/i;
+
+/** Whether something is put on a release of this repository, as far as is known: what another one's settings allow is not asked. */
+export function isOnOwnRelease({ sink }: PublishRecord, { input }: Trace): boolean {
+  return sink.kind === 'release' && otherRepository(sink.repository, input.git) === undefined;
+}
 
 /** What a program publishes of which not one name was read: nothing can be said of it, and nobody could act on it. */
 export function isNameless({ units }: JudgedSurface): boolean {

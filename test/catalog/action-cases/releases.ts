@@ -24,7 +24,7 @@ export const releasesCases: readonly ActionCase[] = [
       fail_on_unmatched_files: 'true',
     },
     gives: [
-      'creates-release(tag=v1 draft=true createsTag=false by=softprops/action-gh-release)',
+      'creates-release(tag=v1 draft=true createsTag=false by=softprops/action-gh-release repository=o/other)',
       'publishes(sink=release(tag=v1 repository=o/other) subject=files(paths=out/*.zip) draft=true replaces=true failsOnUnmatched=true)',
     ],
   },
