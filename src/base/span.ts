@@ -10,14 +10,17 @@ export interface Span {
 
 /** The line starts of one text, so that an offset becomes a line and column in logarithmic time. */
 export class LineIndex {
-  readonly #starts: number[] = [0];
+  readonly #starts: readonly number[];
   readonly file: string;
   readonly length: number;
 
   constructor(file: string, text: string) {
     this.file = file;
     this.length = text.length;
-    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) this.#starts.push(at + 1);
+    const starts = [0];
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+    // A list that grew keeps room for more.
+    this.#starts = starts.slice();
   }
 
   /** Returns the 1-based line that holds `offset`. */

@@ -219,10 +219,12 @@ export function restsOn(trace: Trace, unit: Unit, candidates: readonly Candidate
 
 function unique(list: readonly Because[]): readonly Because[] {
   const seen = new Set<string>();
-  return list.filter((b) => {
+  const kept = list.filter((b) => {
     const key = `${showSpan(b.span)}:${b.role}:${b.what}`;
     return !seen.has(key) && seen.add(key);
   });
+  // A list that grew keeps room for more; thousands of these are kept.
+  return kept.slice();
 }
 
 export function describeRecord(record: EvidenceRecord): string {

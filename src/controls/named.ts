@@ -56,6 +56,8 @@ function unmadeIn(trace: Trace, run: string, sink: PublishRecord['sink']['kind']
   return found;
 }
 
+const nothingUnmade: Unmade = { general: undefined, of: new Map(), first: undefined };
+
 function gather(trace: Trace, run: string, sink: PublishRecord['sink']['kind'], kind: keyof typeof namesOf): Unmade {
   const of = new Map<string, Named>();
   let first: Unmade['first'];
@@ -77,7 +79,7 @@ function gather(trace: Trace, run: string, sink: PublishRecord['sink']['kind'], 
       }
     }
   }
-  return { general, of, first };
+  return first === undefined ? nothingUnmade : { general, of, first };
 }
 
 /** A file that a script put together from others of which nothing is known: its text is a hole that a reader of files gave. */

@@ -47,8 +47,19 @@ export function orderJobs(jobs: readonly Job[]): JobOrder {
 
 const maxKept = 1_000_000;
 
-/** For each job the jobs that come before it on every path: those it needs and what those need. Computed when asked for. */
-export class EarlierJobs {
+const ofJobs = new WeakMap<readonly Job[], EarlierJobs>();
+
+/** For each job the jobs that come before it on every path; every run of a workflow asks the same. */
+export function earlierJobs(jobs: readonly Job[]): EarlierJobs {
+  const known = ofJobs.get(jobs) ?? new EarlierJobs(jobs);
+  ofJobs.set(jobs, known);
+  return known;
+}
+
+const none: ReadonlySet<string> = new Set();
+
+/** The jobs that a job needs and what those need, computed when asked for. */
+class EarlierJobs {
   readonly #byId: ReadonlyMap<string, Job>;
   readonly #known = new Map<string, ReadonlySet<string>>();
   #kept = 0;
@@ -60,6 +71,7 @@ export class EarlierJobs {
   get(id: string): ReadonlySet<string> {
     const known = this.#known.get(id);
     if (known !== undefined) return known;
+    if ((this.#byId.get(id)?.needs.length ?? 0) === 0) return none;
     const earlier = new Set<string>();
     const waiting = [id];
     for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {

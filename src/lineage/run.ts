@@ -3,7 +3,7 @@ import type { Job } from '../workflow/index.ts';
 import { runCallingJob } from './call.ts';
 import type { JobResult } from './context.ts';
 import { runJob, type JobFrame } from './job.ts';
-import { EarlierJobs, orderJobs } from './job-order.ts';
+import { earlierJobs, orderJobs } from './job-order.ts';
 import type { WorkflowSource } from './sources.ts';
 import { spend } from './trace-state.ts';
 
@@ -11,7 +11,7 @@ import { spend } from './trace-state.ts';
 export function runJobs(frame: JobFrame, sources: WorkflowSource): ReadonlyMap<string, JobResult> {
   const results = new Map<string, JobResult>();
   const order = orderJobs(frame.workflow.jobs);
-  if (frame.prefix !== '') frame.run.record.inside.set(frame.prefix, new EarlierJobs(frame.workflow.jobs));
+  if (frame.prefix !== '') frame.run.record.inside.set(frame.prefix, earlierJobs(frame.workflow.jobs));
   for (const job of order.circular) frame.trace.notRead(job.keySpan, `job ${job.id} needs itself through others: it never runs`);
   for (const job of order.jobs) {
     if (!spend(frame.trace, frame.run, limits.stepsPerJob, job.keySpan)) break;

@@ -5,7 +5,7 @@ import { waitingOf } from './awaited.ts';
 import { traceCloudBuilds } from './cloud-build.ts';
 import type { RunRecord } from './model.ts';
 import { isChained, scenariosOf, type Scenario } from './scenario.ts';
-import { EarlierJobs } from './job-order.ts';
+import { earlierJobs } from './job-order.ts';
 import { runJobs } from './run.ts';
 import { workflowSource } from './sources.ts';
 import { traceUnrunConfigs } from './unrun-config.ts';
@@ -53,7 +53,7 @@ export function traceRepository(input: TraceInput, onProgress?: (done: number, t
       event: scenario.event,
       name: workflow.name?.value ?? workflow.path,
       ...waitingOf(scenario, input.git),
-      before: new EarlierJobs(workflow.jobs),
+      before: earlierJobs(workflow.jobs),
       inside: new Map(),
     };
     const given = Math.min(left.get(workflow) ?? limits.maxStepsPerWorkflow, total);

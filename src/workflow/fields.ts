@@ -76,8 +76,10 @@ export class Fields {
 
   /** A map of scalars; null values are kept as empty strings. */
   scalarMap(map: Node | undefined, key: string): ReadonlyMap<string, Scalar> {
+    const entries = asMap(this.map(map, key));
+    if (entries.length === 0) return none;
     const found = new Map<string, Scalar>();
-    for (const one of asMap(this.map(map, key))) {
+    for (const one of entries) {
       if (one.value.kind === 'scalar') found.set(one.key.value, this.#expressionsOf(one.value.scalar) ?? one.value.scalar);
       else this.note(one.value.span, `${one.key.value} under ${key} should be a single value, not a ${one.value.kind}`);
     }
@@ -93,6 +95,9 @@ export class Fields {
     return comment === '' ? undefined : comment;
   }
 }
+
+/** The one map of nothing: most steps have no `env:`, and ten thousand workflows have a hundred thousand steps. */
+export const none: ReadonlyMap<string, never> = new Map<string, never>();
 
 /** True for a YAML `true`, quoted or not. */
 export function isTrue(scalar: Scalar | undefined): boolean {

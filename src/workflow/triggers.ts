@@ -1,5 +1,5 @@
 import type { Span } from '../base/index.ts';
-import { isTrue } from './fields.ts';
+import { isTrue, none } from './fields.ts';
 import type { Fields } from './fields.ts';
 import type { InputSpec, Node, Scalar, Trigger } from './model.ts';
 import { asList, asMap, entry, isNull, scalarOf } from './yaml-read.ts';
@@ -27,7 +27,7 @@ export function readTriggers(fields: Fields, root: Node): readonly Trigger[] {
 }
 
 function bare(event: string, span: Span): Trigger {
-  return { event, span, inputs: new Map(), outputs: new Map(), secrets: new Map(), cron: [] };
+  return { event, span, inputs: none, outputs: none, secrets: none, cron: [] };
 }
 
 function readTrigger(fields: Fields, key: Scalar, value: Node): Trigger {
@@ -61,7 +61,7 @@ function readTrigger(fields: Fields, key: Scalar, value: Node): Trigger {
   const secrets = new Map<string, { required: boolean; span: Span }>();
   for (const one of asMap(fields.map(value, 'secrets')))
     secrets.set(one.key.value, { required: isTrue(fields.scalar(one.value, 'required')), span: one.key.span });
-  return { ...trigger, ...present(filters), inputs: readInputs(fields, value), outputs, secrets };
+  return { ...trigger, ...present(filters), inputs: readInputs(fields, value), outputs: orNone(outputs), secrets: orNone(secrets) };
 }
 
 /** Reads `inputs:` of a trigger or an action. */
@@ -79,7 +79,11 @@ export function readInputs(fields: Fields, owner: Node): ReadonlyMap<string, Inp
       span: one.key.span,
     });
   }
-  return inputs;
+  return orNone(inputs);
+}
+
+function orNone<T>(map: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
+  return map.size === 0 ? none : map;
 }
 
 type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

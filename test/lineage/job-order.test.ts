@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { EarlierJobs, orderJobs } from '../../src/lineage/job-order.ts';
+import { earlierJobs, orderJobs } from '../../src/lineage/job-order.ts';
 import { parseWorkflow, type Job } from '../../src/workflow/index.ts';
 
 /** Jobs by name with what they need, as a workflow would have them. */
@@ -33,7 +33,7 @@ for (const row of orders) {
 }
 
 test('the jobs before a job are all that it needs, however far', () => {
-  const earlier = new EarlierJobs(jobsOf({ a: [], b: ['a'], c: ['b'], d: [], e: ['c', 'd'], f: ['f', 'a'] }));
+  const earlier = earlierJobs(jobsOf({ a: [], b: ['a'], c: ['b'], d: [], e: ['c', 'd'], f: ['f', 'a'] }));
   assert.deepEqual([...earlier.get('e')].toSorted(), ['a', 'b', 'c', 'd']);
   assert.deepEqual([...earlier.get('a')], []);
   assert.deepEqual([...earlier.get('f')].toSorted(), ['a', 'f']);
@@ -43,6 +43,6 @@ test('the jobs before a job are all that it needs, however far', () => {
 test('a chain of 20,000 jobs is no deeper than one', () => {
   const jobs = jobsOf(Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`j${i}`, i === 0 ? [] : [`j${i - 1}`]])));
   assert.equal(orderJobs(jobs.toReversed()).jobs[0]?.id, 'j0');
-  const earlier = new EarlierJobs(jobs);
+  const earlier = earlierJobs(jobs);
   for (let i = 0; i < 200; i++) assert.equal(earlier.get(`j${19_999 - i}`).size, 19_999 - i);
 });
