@@ -37,7 +37,7 @@ async function runBundle(fs, root) {
     '--invocation-count-for-maglev=8000',
     '--invocation-count-for-maglev-osr=4000',
     // A heap that grows in smaller steps lets ten thousand workflows do without a gigabyte.
-    '--heap-growing-percent=60',
+    '--heap-growing-percent=50',
     // New objects get their full room at once: a collection for each megabyte led to one of the whole heap.
     '--semi-space-growth-factor=16',
     // Each pattern is compiled at once, not first to be interpreted: nine of ten are used again.
