@@ -38,8 +38,8 @@ export const catalogBeside = `((fs, file) => {
 })(process.getBuiltinModule('node:fs'), __dirname + '/catalog.txt')`;
 
 /**
- * Modules of Node that most runs never need, loaded when a function of theirs is called. Importing one loads what it
- * rests on, which takes milliseconds.
+ * Modules of Node that most runs never need, loaded when a function of theirs is called, or a class is made or asked
+ * for. Importing one loads what it rests on, which takes milliseconds.
  */
 export const lateBuiltins: Plugin = {
   name: 'late-builtins',
@@ -47,20 +47,22 @@ export const lateBuiltins: Plugin = {
     building.onResolve({ filter: /^node:(?:child_process|crypto|zlib)$/ }, ({ path }) => ({ path, namespace: 'late' }));
     building.onLoad({ filter: /./, namespace: 'late' }, ({ path }) => ({
       contents: Object.entries(process.getBuiltinModule(path) ?? {})
-        .filter(([name, value]) => typeof value === 'function' && /^[a-z]\w*$/.test(name))
-        .map(([name]) => `export const ${name} = (...words) => process.getBuiltinModule(${JSON.stringify(path)}).${name}(...words);`)
-        .concat(classesOf(path), numbersOf(path))
+        .filter(([name, value]) => typeof value === 'function' && /^[A-Za-z]\w*$/.test(name))
+        .map(([name]) => (/^[a-z]/.test(name) ? lateFunction(name, path) : lateClass(name, path)))
+        .concat(numbersOf(path))
         .join('\n'),
     }));
   },
 };
 
-/** Classes that are made with `new`; nothing asks whether a value is of one. */
-function classesOf(path: string): readonly string[] {
-  const names = path === 'node:crypto' ? ['X509Certificate'] : [];
-  return names.map(
-    (name) => `export const ${name} = new Proxy(class {}, { construct: (_, words) => new (process.getBuiltinModule('${path}').${name})(...words) });`,
-  );
+function lateFunction(name: string, path: string): string {
+  return `export const ${name} = (...words) => process.getBuiltinModule(${JSON.stringify(path)}).${name}(...words);`;
+}
+
+/** A class by `new` and by `instanceof`. */
+function lateClass(name: string, path: string): string {
+  const late = `process.getBuiltinModule(${JSON.stringify(path)}).${name}`;
+  return `export const ${name} = /* @__PURE__ */ Object.defineProperty(function (...words) { return new ${late}(...words); }, Symbol.hasInstance, { value: (one) => one instanceof ${late} });`;
 }
 
 /** Tables of numbers, which are the same in every build of Node: written out, so that they need no module. */
