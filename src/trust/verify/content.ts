@@ -81,7 +81,7 @@ function messageContent(
 
 function statementFacts(trial: Trial, envelope: Envelope, digests: ArtifactDigests, any: boolean): ContentFacts | undefined {
   const statement = parseStatement(envelope.payload);
-  if (statement.kind === 'refused') return trial.take(statement.reason);
+  if (statement.kind === 'refused') return trial.take(statement.reason, 'statementRead');
   if (any) return { kind: 'statement', statement: statement.value, subject: undefined };
   const named = statement.value.subject.filter((one) => isArtifact(one, digests));
   const subject = named.find((one) => one.name === digests.artifact.name) ?? named[0];

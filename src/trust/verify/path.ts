@@ -52,11 +52,17 @@ export function unknownCritical(certificate: Certificate): string | undefined {
   return undefined;
 }
 
-/** Why the chain of an authority did not hold at a time; undefined where it did. Every certificate counts, the anchor too. */
-export function whyNotAt(authority: CertificateAuthority, at: number): string | undefined {
-  if (!validAt(authority.validFor, at)) return `the trusted root does not trust ${authority.uri} at that time`;
+/** Why a time is refused, with the clause that refuses it. */
+export interface Lapse {
+  readonly text: string;
+  readonly by: 'trustAtTime' | 'chainAtTime';
+}
+
+/** Why an authority was not to be believed at a time; undefined where it was. Every certificate of its chain counts, the anchor too. */
+export function lapseAt(authority: CertificateAuthority, at: number): Lapse | undefined {
+  if (!validAt(authority.validFor, at)) return { text: `the trusted root does not trust ${authority.uri} at that time`, by: 'trustAtTime' };
   const lapsed = authority.chain.find((one) => at < one.notBefore || at > one.notAfter);
-  return lapsed === undefined ? undefined : `${lapsed.subject.words} did not hold at that time`;
+  return lapsed === undefined ? undefined : { text: `${lapsed.subject.words} did not hold at that time`, by: 'chainAtTime' };
 }
 
 /** Purposes that an authority is bound to bind what is below it. Source: RFC 5280 section 4.2.1.12, as all peers read it. */

@@ -1,6 +1,6 @@
 import { oids, type Certificate } from '../der/index.ts';
 import type { CertificateAuthority, TrustedRoot } from '../roots/index.ts';
-import { allowsPurpose, chainState, unknownCritical, whyNotAt, whyNotIssued } from './path.ts';
+import { allowsPurpose, chainState, lapseAt, unknownCritical, whyNotIssued, type Lapse } from './path.ts';
 import type { TimeFact } from './verdict.ts';
 import { quoted } from '../reason/index.ts';
 import type { Trial } from './trial.ts';
@@ -29,23 +29,26 @@ export function checkSignerChain(trial: Trial, root: TrustedRoot, leaf: Certific
   if (issuers.length === 0) return trial.refuse('CERTIFICATE_CHAIN_INVALID', `the certificate does not chain to ${root.from}: ${why}`, 'chainBuilding');
   const allowed = issuers.filter((authority) => allowsPurpose(authority.chain, oids.codeSigning));
   if (allowed.length === 0) return trial.refuse('CERTIFICATE_CHAIN_INVALID', 'the authority of the certificate is not for code signing', 'leafPurpose');
-  let lapsed: string | undefined;
+  let lapsed: Lapse = { text: 'no authority is left', by: 'chainAtTime' };
   for (const authority of allowed) {
-    lapsed = whyLapsed(authority, leaf, times);
-    if (lapsed !== undefined) continue;
+    const lapse = lapseOf(authority, leaf, times);
+    if (lapse !== undefined) {
+      lapsed = lapse;
+      continue;
+    }
     if (times.length > 0) trial.prove(`the certificate is issued by ${authority.chain[0].subject.words} and held when it was used`, 'chainAtTime');
     return authority;
   }
-  return trial.refuse('CERTIFICATE_EXPIRED', lapsed ?? '', 'chainAtTime');
+  return trial.refuse('CERTIFICATE_EXPIRED', lapsed.text, lapsed.by);
 }
 
-function whyLapsed(authority: CertificateAuthority, leaf: Certificate, times: readonly TimeFact[]): string | undefined {
+function lapseOf(authority: CertificateAuthority, leaf: Certificate, times: readonly TimeFact[]): Lapse | undefined {
   for (const time of times) {
     const at = Math.round(time.at * 1000);
-    const when = new Date(at).toISOString();
-    if (at < leaf.notBefore || at > leaf.notAfter) return `the certificate did not hold when the signature was made (${when}, by ${time.authority})`;
-    const why = whyNotAt(authority, at);
-    if (why !== undefined) return `${why} (${when}, by ${time.authority})`;
+    const said = `(${new Date(at).toISOString()}, by ${time.authority})`;
+    if (at < leaf.notBefore || at > leaf.notAfter) return { text: `the certificate did not hold when the signature was made ${said}`, by: 'chainAtTime' };
+    const lapse = lapseAt(authority, at);
+    if (lapse !== undefined) return { text: `${lapse.text} ${said}`, by: lapse.by };
   }
   return undefined;
 }

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { oids, readCertificate, readPublicKey, readTimestamp, timestampInfo, verifySignature, type Certificate, type Timestamp } from '../der/index.ts';
 import type { CertificateAuthority, TrustedRoot } from '../roots/index.ts';
 import { validAt } from '../roots/index.ts';
-import { allowsPurpose, chainState, unknownCritical, whyNotAt, whyNotIssued } from './path.ts';
+import { allowsPurpose, chainState, lapseAt, unknownCritical, whyNotIssued } from './path.ts';
 import { sameBytes, type Trial } from './trial.ts';
 import type { TimeFact } from './verdict.ts';
 
@@ -32,15 +32,15 @@ export function checkTimestamp(trial: Trial, root: TrustedRoot, der: Uint8Array,
   if (found.length === 0) return trial.refuse('TIMESTAMP_AUTHORITY_UNKNOWN', `nobody in ${root.from} made the timestamp`, 'timestampVerified');
   const signed = found.filter(({ certificate }) => isSignedBy(timestamp, certificate));
   if (signed.length === 0) return trial.refuse('TIMESTAMP_INVALID', 'the signature of the timestamp does not verify', 'timestampVerified');
-  let why: { readonly lapsed: boolean; readonly text: string } | undefined;
+  let why: Distrust | undefined;
   for (const { authority, certificate } of signed) {
     why = whyNotTrusted(authority, certificate, timestamp.at);
     if (why !== undefined) continue;
     trial.prove(`${authority.uri} saw the signature at ${new Date(timestamp.at).toISOString()}`, 'timestampVerified');
     return { at: timestamp.at / 1000, by: 'timestamp-authority', authority: authority.uri, operator: authority.operator };
   }
-  const lapsed = why?.lapsed === true;
-  return trial.refuse(lapsed ? 'TIMESTAMP_AUTHORITY_EXPIRED' : 'TIMESTAMP_INVALID', why?.text ?? '', lapsed ? 'timestampChain' : 'timestampSigner');
+  const { by, text } = why ?? { by: 'timestampSigner', text: 'nobody is left who could have made the timestamp' };
+  return trial.refuse(by === 'timestampSigner' ? 'TIMESTAMP_INVALID' : 'TIMESTAMP_AUTHORITY_EXPIRED', text, by);
 }
 
 /** The signer's certificate: the authority's own, or one that came along where the root has none but authorities. */
@@ -71,21 +71,26 @@ function isSignedBy(timestamp: Timestamp, certificate: Certificate): boolean {
   return verifySignature(key.value, algorithm, signer.signedBytes, signer.signature);
 }
 
-function whyNotTrusted(authority: CertificateAuthority, certificate: Certificate, at: number): { readonly lapsed: boolean; readonly text: string } | undefined {
+interface Distrust {
+  readonly by: 'timestampSigner' | 'timestampChain' | 'trustAtTime';
+  readonly text: string;
+}
+
+function whyNotTrusted(authority: CertificateAuthority, certificate: Certificate, at: number): Distrust | undefined {
   const state = chainState(authority);
-  if (state.kind === 'broken') return { lapsed: false, text: `the authority of the timestamp does not hold together: ${state.why}` };
+  if (state.kind === 'broken') return { by: 'timestampSigner', text: `the authority of the timestamp does not hold together: ${state.why}` };
   const own = certificate === authority.chain[0];
   const issued = own ? undefined : (whyNotIssued(certificate, authority.chain[0], state.keys[0], 0) ?? unknownCritical(certificate));
-  if (issued !== undefined) return { lapsed: false, text: `the certificate of the timestamp is not the authority's: ${issued}` };
+  if (issued !== undefined) return { by: 'timestampSigner', text: `the certificate of the timestamp is not the authority's: ${issued}` };
   // Source: RFC 3161 section 2.3: for timestamps, and for nothing else.
   const [purpose, ...others] = certificate.extendedKeyUsage ?? [];
   const signs = certificate.keyUsage === undefined || certificate.keyUsage.has(0);
   if (purpose !== oids.timeStamping || others.length > 0 || !signs || !allowsPurpose(authority.chain, oids.timeStamping))
-    return { lapsed: false, text: 'the certificate of the timestamp is not for timestamps alone' };
+    return { by: 'timestampSigner', text: 'the certificate of the timestamp is not for timestamps alone' };
   const when = new Date(at).toISOString();
-  const why = whyNotAt(authority, at);
-  if (why !== undefined) return { lapsed: true, text: `${why} (${when})` };
+  const lapse = lapseAt(authority, at);
+  if (lapse !== undefined) return { by: lapse.by === 'trustAtTime' ? lapse.by : 'timestampChain', text: `${lapse.text} (${when})` };
   if (!validAt({ start: certificate.notBefore, end: certificate.notAfter }, at))
-    return { lapsed: true, text: `the certificate of the timestamp did not hold at ${when}` };
+    return { by: 'timestampChain', text: `the certificate of the timestamp did not hold at ${when}` };
   return undefined;
 }

@@ -20,8 +20,8 @@ export class Trial {
   }
 
   /** Takes over a refusal that reading gave. */
-  take(refusal: Reason): undefined {
-    this.#reasons.push(refusal);
+  take(refusal: Reason, by?: ClauseName): undefined {
+    this.#reasons.push(by === undefined ? refusal : { ...refusal, clause: clause[by] });
   }
 
   prove(what: string, by: ClauseName): void {
