@@ -51,7 +51,7 @@ function signerOf(run: WorkflowRun): SignerFacts {
   return verdict.facts.signer;
 }
 
-const key: SignerFacts = { kind: 'key', fingerprint: 'a', hint: '' };
+const key: SignerFacts = { kind: 'key', fingerprint: 'a' };
 const signers = {
   workflow: signerOf(tagged),
   branch: signerOf({ ...tagged, ref: 'refs/heads/main', trigger: 'workflow_dispatch' }),
