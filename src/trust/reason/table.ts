@@ -11,6 +11,7 @@ export const reasonTable = {
   STATEMENT_UNSUPPORTED: { kind: 'refused', about: 'The signed payload is a statement of a type or version that is not read.' },
   CERTIFICATE_MALFORMED: { kind: 'refused', about: 'A certificate, key or timestamp is not strict DER, or has a field that is malformed.' },
   ROOT_MALFORMED: { kind: 'undecided', about: 'The trusted root cannot be read.' },
+  ROOT_UNREFRESHED: { kind: 'undecided', about: 'A trusted root could not be refreshed by The Update Framework.' },
   CERTIFICATE_CONTRADICTORY: { kind: 'refused', about: 'A certificate says the same thing twice, differently.' },
   // Verifying.
   CA_UNKNOWN: { kind: 'refused', about: 'No trusted root has the authority that the signing certificate names as its issuer.' },

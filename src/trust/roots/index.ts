@@ -4,3 +4,5 @@
 export { embeddedRoots, stagingRoot } from './embedded.ts';
 export * from './trusted-root.ts';
 export { parseTrustedRoot, parseTrustedRoots } from './parse.ts';
+export { publicGoodMirror, refreshTrustedRoot, type RootMirror } from './refresh.ts';
+export { ageInDays } from './age.ts';

@@ -1,0 +1,65 @@
+import { parsed, refused, type Parsed } from '../reason/index.ts';
+import { parseTrustedRoot } from './parse.ts';
+import type { TrustedRoot } from './trusted-root.ts';
+
+/** Where the target `trusted_root.json` is delivered by The Update Framework. */
+export interface RootMirror {
+  /** For a person. */
+  readonly from: string;
+  readonly url: string;
+  /** A file with the first root of the repository; left out for the public-good instance, whose root comes with `@sigstore/tuf`. */
+  readonly rootFile?: string;
+}
+
+/** The mirror of Sigstore's public-good instance. Source: sigstore architecture-docs `sigstore-public-deployment-spec.md`. */
+export const publicGoodMirror: RootMirror = { from: "Sigstore's public-good root", url: 'https://tuf-repo-cdn.sigstore.dev' };
+
+export interface RefreshOptions {
+  /** Where metadata is kept between runs: with it, an old root cannot be replayed. */
+  readonly cacheFolder: string;
+  readonly timeoutMs: number;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** A root that was refreshed, and its bytes, to be kept for runs without a network. */
+export interface RefreshedRoot {
+  readonly root: TrustedRoot;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Brings a trusted root by The Update Framework: signed by enough keys of the repository, and not older than its timestamp allows.
+ * What keeps it from coming is no verdict on any evidence. Source: The Update Framework 1.0, section 5.3.
+ */
+export async function refreshTrustedRoot(mirror: RootMirror, { cacheFolder, timeoutMs, now }: RefreshOptions): Promise<Parsed<RefreshedRoot>> {
+  if (!isSafe(mirror.url)) return unrefreshed(mirror, 'its address is not https');
+  const { initTUF } = await import('@sigstore/tuf');
+  let text: string;
+  try {
+    const client = await initTUF({
+      mirrorURL: mirror.url.replace(/\/$/, ''),
+      cachePath: cacheFolder,
+      timeout: timeoutMs,
+      retry: { retries: 1 },
+      ...(mirror.rootFile === undefined ? {} : { rootPath: mirror.rootFile }),
+    });
+    text = await client.getTarget('trusted_root.json');
+  } catch (error) {
+    return unrefreshed(mirror, error instanceof Error ? `${error.name}: ${error.message.split('\n', 1)[0]?.slice(0, 160) ?? ''}` : 'an unknown fault');
+  }
+  const bytes = new TextEncoder().encode(text);
+  const root = parseTrustedRoot(bytes, { from: mirror.from, asOf: new Date(now).toISOString().slice(0, 10) });
+  return root.kind === 'refused' ? root : parsed({ root: root.value, bytes });
+}
+
+/** Metadata is signed, but over plain HTTP anybody on the way could hold updates back. */
+function isSafe(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' || (protocol === 'http:' && (hostname === '127.0.0.1' || hostname === '[::1]' || hostname === 'localhost'));
+}
+
+function unrefreshed(mirror: RootMirror, why: string): Parsed<never> {
+  return refused('ROOT_UNREFRESHED', `${mirror.from} could not be refreshed: ${why}`, { hint: '--offline, or --trusted-root FILE' });
+}
