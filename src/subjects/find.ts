@@ -8,6 +8,7 @@ import { findDigestEvidence, findFileEvidence } from './files.ts';
 import type { Finding, FoundSubject } from './found.ts';
 import { givenEvidence, givenLogEntries, joined } from './given.ts';
 import { findImage, findInLayout, noteOf, type Platforms } from './images.ts';
+import { withLogged } from './logged.ts';
 import { parseSubject, type NamedSubject } from './named.ts';
 import { findNpm, findPypi } from './packages.ts';
 import { findRelease } from './release.ts';
@@ -31,6 +32,8 @@ export interface FindOptions {
   /** Where `pkg:github`, `pkg:npm` and `pkg:pypi` are looked up: addresses without a final slash. */
   readonly github: GitHubOptions;
   readonly npm: string;
+  /** The log that is asked for entries of evidence that came without one; nobody is asked where it is missing. */
+  readonly rekor?: string;
   readonly pypi: string;
   readonly onQuestion?: (asked: number) => void;
 }
@@ -50,7 +53,7 @@ export function openSubjects(ports: SubjectPorts, options: FindOptions): Subject
       if (named.kind === 'refused') return named;
       const found = await locate(named.value, word);
       if (found.kind === 'refused') return found;
-      const subjects = await Promise.all(found.value.subjects.map((one) => withMore(one, named.value)));
+      const subjects = await Promise.all(found.value.subjects.map(async (one) => await withEntries(await withMore(one, named.value))));
       return parsed({ ...found.value, subjects });
     },
   };
@@ -99,6 +102,21 @@ export function openSubjects(ports: SubjectPorts, options: FindOptions): Subject
     const kept = await listAttestations(asker, { of: at.of, digest: `sha256:${sha256}` }, at.options);
     const offered = kept.bundles.flatMap((one) => readEvidence(one.bytes, one.from).map((piece) => ({ ...piece, format: 'github-attestation' as const })));
     return { ...subject, offered: [...own, ...offered], notes: [...subject.notes, ...kept.notes.map(noteOf)] };
+  }
+
+  /** Asks the log about what came without an entry. */
+  async function withEntries(subject: FoundSubject): Promise<FoundSubject> {
+    const { rekor: url } = options;
+    if (url === undefined || options.network === 'offline') return subject;
+    const own = await withLogged(subject.offered, { artifact: subject.artifact, asker, url });
+    const lists = await Promise.all(
+      subject.lists.map(async (list) => {
+        const logged = await withLogged(list.offered, { artifact: list.artifact, asker, url });
+        return { list: { ...list, offered: logged.offered }, notes: logged.notes };
+      }),
+    );
+    const notes = [...subject.notes, ...own.notes, ...lists.flatMap((one) => one.notes)];
+    return { ...subject, offered: own.offered, notes, lists: lists.map((one) => one.list) };
   }
 
   /** A release is asked about at its own repository, whoever must have signed. */
