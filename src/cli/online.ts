@@ -29,7 +29,7 @@ export function onlineOptions(options: ReadonlyMap<string, readonly string[]>): 
 }
 
 /** An address that a token may be sent to: over TLS, or to this machine. */
-function plainAddress(text: string): string | undefined {
+export function plainAddress(text: string): string | undefined {
   const url = text.length > 2_000 ? null : URL.parse(text);
   if (url === null || url.username !== '' || url.password !== '' || /[?#]/.test(text)) return undefined;
   const isHere = url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
@@ -64,19 +64,22 @@ export async function observeOnline(machine: Machine, checkout: Checkout, result
  * audit runs on is of that host.
  */
 function addressOf(machine: Machine, { git }: Checkout, { apiUrl }: OnlineOptions): ApiAddress | undefined {
+  const ofRunner =
+    machine.env('GITHUB_SERVER_URL')?.replace(/\/+$/, '') === `https://${git.host}` ? plainAddress(machine.env('GITHUB_API_URL') ?? '') : undefined;
+  const url = apiUrl ?? ofRunner ?? (git.host === 'github.com' ? publicApi : undefined);
+  if (url === undefined) return undefined;
+  return { url, token: tokenFor(machine, url, ofRunner) };
+}
+
+/** The token of the environment for an API: of GitHub's own hosts and of the runner's, or else that of an enterprise's server. */
+export function tokenFor(machine: Pick<Machine, 'env'>, url: string, ofRunner: string | undefined): string | undefined {
   const value = (name: string): string | undefined => {
     const text = machine.env(name)?.trim();
     // What is no token would be a header that cannot be sent.
     return text === undefined || !/^[\w.~+/=-]{1,1000}$/.test(text) ? undefined : text;
   };
-  const token = value('GH_TOKEN') ?? value('GITHUB_TOKEN');
-  const enterprise = value('GH_ENTERPRISE_TOKEN') ?? value('GITHUB_ENTERPRISE_TOKEN');
-  const ofRunner =
-    machine.env('GITHUB_SERVER_URL')?.replace(/\/+$/, '') === `https://${git.host}` ? plainAddress(machine.env('GITHUB_API_URL') ?? '') : undefined;
-  const url = apiUrl ?? ofRunner ?? (git.host === 'github.com' ? publicApi : undefined);
-  if (url === undefined) return undefined;
   const isGitHub = url === publicApi || url === ofRunner || new URL(url).hostname.endsWith('.ghe.com');
-  return { url, token: isGitHub ? token : enterprise };
+  return isGitHub ? (value('GH_TOKEN') ?? value('GITHUB_TOKEN')) : (value('GH_ENTERPRISE_TOKEN') ?? value('GITHUB_ENTERPRISE_TOKEN'));
 }
 
 const publicApi = 'https://api.github.com';

@@ -1,27 +1,99 @@
-import { findDigestEvidence, findFileEvidence, type Found } from '../../subjects/index.ts';
-import type { Parsed } from '../../trust/reason/index.ts';
-import type { VerifyPorts } from '../machine.ts';
+import { apiOf, type GitHubOptions } from '../../registry/github/index.ts';
+import { dockerCredentials, parseImageReference, type RegistryOptions } from '../../registry/oci/index.ts';
+import { openSubjects, type FindOptions, type FoundSubject, type Subjects } from '../../subjects/index.ts';
+import type { Demand } from '../../trust/judge/index.ts';
+import type { Machine, VerifyPorts } from '../machine.ts';
+import { plainAddress, tokenFor } from '../online.ts';
 import type { VerifyOptions } from './options.ts';
 
-/** A subject that was looked at. */
-export interface FoundSubject {
-  /** As it was named. */
-  readonly subject: string;
-  /** What it stands for, where that is more than its name. */
-  readonly resolved?: string;
-  readonly found: Parsed<Found>;
+export interface Finders {
+  /** Looks at what lies at hand, or where the subject is kept. */
+  readonly subjects: Subjects;
+  /** Asks the repository that must have signed as well; undefined where there is none, or no service may be asked. */
+  readonly withAttestations: (demands: readonly Demand[]) => Subjects | undefined;
 }
 
-/** Looks at a subject and for its evidence; one of several platforms gives several. */
-export async function findSubjects(subject: string, options: VerifyOptions, { disk }: VerifyPorts): Promise<readonly FoundSubject[]> {
-  const given = { bundles: options.bundles, rekorEntries: options.rekorEntries };
-  if (/^sha(?:256|384|512):/.test(subject)) return [{ subject, found: findDigestEvidence({ digest: subject, ...given }, disk) }];
-  return [{ subject, found: findFileEvidence({ path: subject, ...given }, disk) }];
+/** Opens where subjects and evidence are looked for. */
+export function openFinders(options: VerifyOptions, machine: Machine, ports: VerifyPorts, onQuestion: (asked: number) => void): Finders {
+  const found: FindOptions = {
+    network: options.network,
+    bundles: options.bundles,
+    rekorEntries: options.rekorEntries,
+    platforms: options.platforms,
+    registry: registryOptions(machine, ports),
+    github: githubOptions(machine, 'github.com'),
+    npm: plainAddress(machine.env('NPM_CONFIG_REGISTRY') ?? machine.env('npm_config_registry') ?? '') ?? 'https://registry.npmjs.org',
+    pypi: 'https://pypi.org',
+    onQuestion,
+  };
+  const opened = new Map<string, Subjects>();
+  return {
+    subjects: openSubjects(ports, found),
+    withAttestations: (demands) => {
+      const place = options.network === 'offline' || options.bundles.length > 0 ? undefined : repositoryOf(demands);
+      if (place === undefined) return undefined;
+      const key = `${place.host}/${place.owner}/${place.repo}`;
+      const earlier = opened.get(key) ?? openSubjects(ports, { ...found, attestations: { of: place, options: githubOptions(machine, place.host) } });
+      opened.set(key, earlier);
+      return earlier;
+    },
+  };
+}
+
+/** The repository whose workflows must have signed: its own attestations are kept with it. */
+function repositoryOf(demands: readonly Demand[]): { readonly host: string; readonly owner: string; readonly repo: string } | undefined {
+  for (const { policy } of demands) {
+    if (policy.signer.kind !== 'certificate') continue;
+    const { sourceRepositoryUri: source } = policy.signer.extensions;
+    const { identity } = policy.signer;
+    const text = source !== undefined && 'text' in source ? source.text : 'text' in identity ? identity.text : '';
+    const [, host, owner, repo] = /^https:\/\/([^/]+)\/([\w-]+)\/([\w.-]+)(?:$|\/\.github\/workflows\/)/.exec(text) ?? [];
+    if (host !== undefined && owner !== undefined && repo !== undefined && source !== undefined) return { host, owner, repo };
+    if ((host === 'github.com' || host?.endsWith('.ghe.com') === true) && owner !== undefined && repo !== undefined) return { host, owner, repo };
+  }
+  return undefined;
+}
+
+function githubOptions(machine: Machine, host: string): GitHubOptions {
+  const isRunner = machine.env('GITHUB_SERVER_URL')?.replace(/\/+$/, '') === `https://${host}`;
+  const ofRunner = isRunner ? plainAddress(machine.env('GITHUB_API_URL') ?? '') : undefined;
+  const api = ofRunner ?? apiOf(host);
+  return { api, token: tokenFor(machine, api, ofRunner) };
+}
+
+const maxConfigBytes = 1024 * 1024;
+
+/** Registries are asked as Docker, Podman and cosign would: with the credentials and the place for evidence that the person set for them. */
+function registryOptions({ env }: Machine, { disk, programs }: VerifyPorts): RegistryOptions {
+  const home = env('HOME') ?? env('USERPROFILE');
+  const config = env('XDG_CONFIG_HOME') ?? (home === undefined ? undefined : `${home}/.config`);
+  const docker = env('DOCKER_CONFIG') ?? (home === undefined ? undefined : `${home}/.docker`);
+  const runtime = env('XDG_RUNTIME_DIR');
+  const paths = [
+    env('REGISTRY_AUTH_FILE'),
+    runtime === undefined ? undefined : `${runtime}/containers/auth.json`,
+    config === undefined ? undefined : `${config}/containers/auth.json`,
+    docker === undefined ? undefined : `${docker}/config.json`,
+  ];
+  const files = paths.flatMap((path) => {
+    const read = path === undefined || path === '' ? undefined : disk.read(path, { maxBytes: maxConfigBytes });
+    return read?.kind === 'bytes' ? [read.bytes] : [];
+  });
+  const elsewhere = parseImageReference(env('COSIGN_REPOSITORY') ?? '');
+  return {
+    credentials: dockerCredentials(files, programs),
+    ...(elsewhere.kind === 'parsed' ? { evidenceRepository: elsewhere.value } : {}),
+  };
 }
 
 /** The name that a policy file knows a subject by: a file's own name, an image without tag and digest. */
-export function policyNameOf(subject: string, { disk }: VerifyPorts): string {
-  if (/^(?:pkg:|git:|oci-layout:|sha\d+:)/.test(subject)) return subject;
-  if (disk.open(subject).kind !== 'missing') return disk.split(subject).name;
-  return subject.replace(/@sha256:[0-9a-f]*$/, '').replace(/:[^:/]*$/, '');
+export function policyNameOf({ name }: Pick<FoundSubject, 'name'>, { disk }: VerifyPorts): string {
+  const file = /^pkg:github\/[^?]*\?(?:.*&)?file_name=([^&]*)/.exec(name)?.[1];
+  if (file !== undefined) return decodeURIComponent(file);
+  if (/^(?:pkg:|git:|oci-layout:|oci-archive:|docker-archive:|sha\d+:)/.test(name)) return name;
+  if (disk.open(name).kind !== 'missing') return disk.split(name).name;
+  return name
+    .replace(/^(?:docker|oci):\/\//, '')
+    .replace(/@sha\d+:[0-9a-f]*$/, '')
+    .replace(/:[^:/]*$/, '');
 }

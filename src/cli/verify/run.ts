@@ -1,6 +1,8 @@
-import { judge, type Bench, type SubjectVerdict } from '../../trust/judge/index.ts';
+import type { FoundSubject } from '../../subjects/index.ts';
+import { judge, type Bench, type Demand, type SubjectVerdict } from '../../trust/judge/index.ts';
 import { reason, reasonTable, type Reason } from '../../trust/reason/index.ts';
 import { embeddedRoots, type TrustedRoot } from '../../trust/roots/index.ts';
+import { checkProvenance } from '../../trust/provenance/index.ts';
 import { createVerifier } from '../../trust/verify/index.ts';
 import { renderVerdicts, renderVerdictsJson, verdictReport, type Judged, type RootReport } from '../../verdicts/index.ts';
 import { wantsColour } from '../colour.ts';
@@ -9,7 +11,7 @@ import type { Machine, VerifyPorts } from '../machine.ts';
 import { progressLine } from '../progress.ts';
 import { readAsks, type AsksOf } from './asks.ts';
 import { crossCheck } from './cross-check.ts';
-import { findSubjects, policyNameOf, type FoundSubject } from './find.ts';
+import { openFinders, policyNameOf, type Finders } from './find.ts';
 import type { VerifyOptions } from './options.ts';
 import { readRoots, rootReport, rootsBelieved } from './roots.ts';
 
@@ -25,10 +27,11 @@ export async function run(options: VerifyOptions, machine: Machine): Promise<Out
     ...(options.opinions === 'two' ? { secondOpinion: await crossCheck(roots) } : {}),
   };
   const line = progressLine(machine, 'verify');
+  const finders = openFinders(options, machine, ports, (asked) => line.report({ stage: 'question', done: asked, total: asked }));
   const judged: Judged[] = [];
   for (const [done, subject] of options.subjects.entries()) {
     line.report({ stage: 'subject', done: done + 1, total: options.subjects.length });
-    judged.push(...(await judgeSubject(subject, options, ports, { asksOf, bench })));
+    judged.push(...(await judgeWord(subject, { asksOf, bench, finders, ports })));
   }
   line.clear();
   return tell(judged, { options, machine, roots, now });
@@ -70,30 +73,50 @@ function againstRoots({ strictness }: VerifyOptions, { verified }: SubjectVerdic
 interface Court {
   readonly asksOf: AsksOf;
   readonly bench: Bench;
+  readonly finders: Finders;
+  readonly ports: VerifyPorts;
 }
 
-async function judgeSubject(subject: string, options: VerifyOptions, ports: VerifyPorts, { asksOf, bench }: Court): Promise<readonly Judged[]> {
+/** Judges all that a word of the command line stands for. */
+async function judgeWord(word: string, court: Court): Promise<readonly Judged[]> {
+  const finding = await court.finders.subjects.find(word);
+  if (finding.kind === 'refused') return [unjudged(word, [finding.reason])];
+  const { subjects, problems } = finding.value;
+  const judged: Judged[] = [];
+  for (const subject of subjects) judged.push(await judgeSubject(subject, court));
+  const [first, ...others] = problems;
+  if (first !== undefined) judged.push(unjudged(`the rest of ${word}`, [first, ...others]));
+  return judged.length > 0 ? judged : [unjudged(word, [reason('SUBJECT_MISSING', 'nothing was found of that name')])];
+}
+
+async function judgeSubject(subject: FoundSubject, court: Court): Promise<Judged> {
+  const { asksOf, bench, finders, ports } = court;
   const asks = asksOf(policyNameOf(subject, ports));
-  if (asks === undefined) return [unjudged(subject, reason('POLICY_SILENT', 'the policy file says nothing of it', { hint: 'add a subject with its name' }))];
-  if (asks.kind === 'unsafely-nothing') return [{ ...unjudged(subject, reason('POLICY_SILENT', 'the policy asks nothing of it')), exempt: asks.why }];
-  const found = await findSubjects(subject, options, ports);
-  return found.map((one) => {
-    const name = { subject: one.subject, ...(one.resolved === undefined ? {} : { resolved: one.resolved }) };
-    if (one.found.kind === 'refused') return { ...unjudged(one.subject, one.found.reason), ...name };
-    const { artifact, offered, notes, lists } = one.found.value;
-    const digests = Object.fromEntries(Object.entries(artifact.digests));
-    return { ...name, digests, demands: asks.demands, verdict: judge({ artifact, offered, notes, lists, demands: asks.demands }, bench) };
-  });
+  if (asks === undefined)
+    return unjudged(subject.name, [reason('POLICY_SILENT', 'the policy file says nothing of it', { hint: 'add a subject with its name to the file' })]);
+  if (asks.kind === 'unsafely-nothing') return { ...unjudged(subject.name, [reason('POLICY_SILENT', 'the policy asks nothing of it')]), exempt: asks.why };
+  const own = judgeFound(subject, asks.demands, bench);
+  if (own.verdict.verified) return own;
+  // A service is asked only where what lies at hand is not enough.
+  const more = await finders.withAttestations(asks.demands)?.find(subject.name);
+  if (more === undefined) return own;
+  const [again] = more.kind === 'parsed' ? more.value.subjects : [];
+  return again === undefined ? own : judgeFound({ ...again, name: subject.name }, asks.demands, bench);
+}
+
+function judgeFound(found: FoundSubject, demands: readonly [Demand, ...Demand[]], bench: Bench): Judged {
+  const { name, resolved, artifact, offered, notes, lists } = found;
+  return {
+    subject: name,
+    ...(resolved === undefined ? {} : { resolved }),
+    digests: Object.fromEntries(Object.entries(artifact.digests)),
+    demands,
+    verdict: judge({ artifact, offered, notes, lists, demands }, bench),
+  };
 }
 
 /** A subject that no evidence was held against. */
-function unjudged(subject: FoundSubject['subject'], why: Reason): Judged {
-  const decision = reasonTable[why.code].kind;
-  return { subject, digests: {}, demands: [], verdict: { verified: false, decision, reasons: [why], missing: [], answers: [], pieces: [] } };
+function unjudged(subject: string, reasons: readonly [Reason, ...Reason[]]): Judged {
+  const decision = reasons.some((one) => reasonTable[one.code].kind === 'undecided') ? 'undecided' : 'refused';
+  return { subject, digests: {}, demands: [], verdict: { verified: false, decision, reasons, missing: [], answers: [], pieces: [] } };
 }
-
-/** What is asked of a build can be held against nothing yet: it is refused, and never taken as met. */
-const checkProvenance: Bench['checkProvenance'] = (_statement, _signer, { sourceUri: _uri, ...build }) => ({
-  reasons: Object.keys(build).map((name) => reason('PREDICATE_MISMATCH', `${name} is not read of provenance`)),
-  facts: {},
-});

@@ -86,7 +86,10 @@ test('what verifies, what does not, and how it is said', async () => {
       code: 0,
       out: /^verified without its subject: .*was not looked at\n/,
     },
-    { what: 'no evidence', words: [pem, ...repo], code: 1, out: /^not verified: [^]*\[EVIDENCE_MISSING\]/ },
+    { what: 'no evidence, and nobody to ask', words: [pem, ...repo], code: 3, out: /^not decided: [^]*\[SERVICE_UNREACHABLE\]/ },
+    { what: 'no evidence', words: [pem, ...repo, '--offline'], code: 1, out: /^not verified: [^]*\[EVIDENCE_MISSING\]/ },
+    { what: 'an image without a network', words: ['ghcr.io/acme/lens:1', ...repo], code: 3, out: /^not decided: [^]*\[SERVICE_UNREACHABLE\]/ },
+    { what: 'an image and no network wanted', words: ['ghcr.io/acme/lens:1', ...repo, '--offline'], code: 3, out: /\[SERVICE_NOT_ASKED\]/ },
     { what: 'no file', words: [`${lens}x`, ...repo], code: 3, out: /^not decided: [^]*\[SUBJECT_MISSING\]/ },
     { what: 'no bundle', words: [lens, '--bundle', 'nix', ...repo], code: 2, err: /\[EVIDENCE_UNREADABLE\]/ },
     { what: 'no root', words: [lens, '--bundle', signature, ...repo, '--trusted-root', lens], code: 2, err: /is no trusted root[^]*\[ROOT_UNREADABLE\]/ },
@@ -105,25 +108,26 @@ test('what verifies, what does not, and how it is said', async () => {
 });
 
 test('evidence beside the file is found, and a signed list vouches for what it lists', async () => {
+  const offline = [...repo, '--offline'] as const;
   const path = bench.put('beside/lens', content);
-  assert.equal((await bench.verify([path, ...repo])).code, 1);
+  assert.equal((await bench.verify([path, ...offline])).code, 1);
   const list = `${digest.slice(7)}  lens\n`;
   bench.put('beside/SHA256SUMS', list);
-  assert.equal((await bench.verify([path, ...repo])).code, 1, 'a list that nobody signed');
+  assert.equal((await bench.verify([path, ...offline])).code, 1, 'a list that nobody signed');
   bench.put('beside/SHA256SUMS.sigstore.json', bench.sign(list));
-  const listed = await bench.verify([path, ...repo]);
+  const listed = await bench.verify([path, ...offline]);
   assert.equal(listed.code, 0, listed.out);
   assert.match(listed.out, /lens is listed in SHA256SUMS, which has a signature by acme\/lens's release\.yml/);
-  assert.equal((await bench.verify([path, ...repo, '--type', 'signature'])).code, 0);
-  const sbom = await bench.verify([path, ...repo, '--type', 'sbom']);
+  assert.equal((await bench.verify([path, ...offline, '--type', 'signature'])).code, 0);
+  const sbom = await bench.verify([path, ...offline, '--type', 'sbom']);
   assert.equal(sbom.code, 1, 'a list says nothing of what is in a file');
   bench.put('beside/SHA256SUMS', `${'0'.repeat(64)}  lens\n`);
   bench.put('beside/SHA256SUMS.sigstore.json', bench.sign(`${'0'.repeat(64)}  lens\n`));
-  const wrong = await bench.verify([path, ...repo]);
+  const wrong = await bench.verify([path, ...offline]);
   assert.equal(wrong.code, 1);
   assert.match(wrong.out, /\[CHECKSUM_MISMATCH\]/);
   bench.put('beside/lens.sigstore.json', bench.sign(content));
-  assert.match((await bench.verify([path, ...repo])).out, /lens has a signature by/);
+  assert.match((await bench.verify([path, ...offline])).out, /lens has a signature by/);
 });
 
 test('a policy file says what each subject must carry', async () => {
