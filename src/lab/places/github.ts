@@ -115,6 +115,7 @@ function handle(exchange: Exchange, around: Around): Reply {
   if (method === 'POST' && rest === 'attestations')
     return known ? written(exchange, { ...around, scope }) : { status: 401, body: { message: 'Requires authentication' } };
   if (method !== 'GET' && method !== 'HEAD') return missing;
+  if (rest === '' && knows(kept, scope)) return { status: 200, body: { full_name: scope, private: kept.hidden.has(scope) } };
   const digest = /^attestations\/(sha256:[0-9a-f]{64})$/.exec(rest)?.[1];
   if (digest !== undefined)
     return attestationList(exchange, { ...around, digest, scope: /^\/(?:repos|orgs|users)\/([^/]+(?:\/[^/]+)?)\/attestations/.exec(path)?.[1] ?? '' });
@@ -123,6 +124,12 @@ function handle(exchange: Exchange, around: Around): Reply {
   const listed = /^releases\/(\d+)\/assets$/.exec(rest)?.[1];
   if (listed !== undefined) return assetList(exchange, { ...around, scope, id: Number(listed) });
   return asset(exchange, around);
+}
+
+/** A repository is there once something is kept of it. */
+function knows({ attestations, releases }: Kept, repository: string): boolean {
+  if ([...releases.keys()].some((one) => one.startsWith(`${repository}@`))) return true;
+  return [...attestations.values()].some((all) => all.some((one) => one.repository === repository));
 }
 
 /** Source: GitHub REST API, "Create an attestation". */
