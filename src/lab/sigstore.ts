@@ -2,7 +2,7 @@ import type { Clock } from '../base/index.ts';
 import { createAuthority, type AuthorityChain } from './ca/authority.ts';
 import { createCtLog, type CtLog } from './ca/ct-log.ts';
 import { makeKey, type KeyAlgorithm } from './keys.ts';
-import { createLog, type TransparencyLog } from './log/log.ts';
+import { createLog, fillLog, type TransparencyLog } from './log/log.ts';
 import type { NoteSigner } from './log/note.ts';
 import { createTimestampAuthority, type TimestampAuthority } from './tsa/authority.ts';
 
@@ -72,6 +72,9 @@ export function createSigstore(options: SigstoreOptions): Sigstore {
   const organization = kind === 'github' ? 'GitHub, Inc.' : 'sigstore.dev';
   const key = (name: string, algorithm: KeyAlgorithm): ReturnType<typeof makeKey> => makeKey({ seed: `${seed} ${name}`, algorithm });
   const witness: NoteSigner = { name: 'witness.lab.test', key: key('witness', 'ed25519'), as: 'witness' };
+  const rekorV1 = createLog({ generation: 'v1', url: urls.rekorV1, key: key('rekor v1', algorithms.rekorV1 ?? 'p256') });
+  const rekorV2 = createLog({ generation: 'v2', url: urls.rekorV2, key: key('rekor v2', algorithms.rekorV2 ?? 'ed25519'), witnesses: [witness] });
+  for (const log of [rekorV1, rekorV2]) fillLog(log, { count: 3, at: since });
   let count = 0;
   return {
     kind,
@@ -83,8 +86,8 @@ export function createSigstore(options: SigstoreOptions): Sigstore {
     organization,
     ca: createAuthority({ seed: `${seed} ca`, organization, notBefore: since, notAfter: until, purpose: 'code-signing', algorithm: algorithms.ca ?? 'p384' }),
     ctLog: createCtLog({ key: key('ct log', algorithms.ctLog ?? 'p256'), url: urls.ctLog }),
-    rekorV1: createLog({ generation: 'v1', url: urls.rekorV1, key: key('rekor v1', algorithms.rekorV1 ?? 'p256') }),
-    rekorV2: createLog({ generation: 'v2', url: urls.rekorV2, key: key('rekor v2', algorithms.rekorV2 ?? 'ed25519'), witnesses: [witness] }),
+    rekorV1,
+    rekorV2,
     tsa: createTimestampAuthority({ seed: `${seed} tsa`, url: urls.tsa, organization, notBefore: since, notAfter: until, algorithm: algorithms.tsa ?? 'p256' }),
     next: () => count++,
   };

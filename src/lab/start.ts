@@ -1,6 +1,7 @@
 import type { Clock } from '../base/index.ts';
 import type { WorkflowRun } from './ca/identity.ts';
 import { startService, type Handler, type Service } from './http/server.ts';
+import { ctHandler } from './services/ct.ts';
 import { fulcioHandler } from './services/fulcio.ts';
 import { startOidc, type OidcIssuer } from './services/oidc.ts';
 import { rekorV1Handler } from './services/rekor-v1.ts';
@@ -23,6 +24,7 @@ export interface LabOptions {
 export interface Lab {
   readonly sigstore: Sigstore;
   readonly fulcio: Service;
+  readonly ctLog: Service;
   readonly rekorV1: Service;
   readonly rekorV2: Service;
   readonly tsa: Service;
@@ -49,6 +51,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   const oidc = await startOidc({ seed, clock, elsewhere: stranger.url, ...(run === undefined ? {} : { run }) });
   const tufRepository = createTuf({ sigstore });
   const fulcio = await start(fulcioHandler({ sigstore, readToken: (token) => oidc.read(token) }));
+  const ctLog = await start(ctHandler({ sigstore, prefix: '/log' }));
   const rekorV1 = await start(rekorV1Handler({ sigstore }));
   const rekorV2 = await start(rekorV2Handler({ sigstore }));
   const tsa = await start(tsaHandler({ sigstore }));
@@ -59,7 +62,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     kind: options.kind ?? 'public',
     urls: {
       fulcio: fulcio.url,
-      ctLog: `${fulcio.url}/ct`,
+      ctLog: `${ctLog.url}/log`,
       rekorV1: rekorV1.url,
       rekorV2: rekorV2.url,
       tsa: `${tsa.url}/api/v1/timestamp`,
@@ -67,10 +70,11 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     },
     ...(options.algorithms === undefined ? {} : { algorithms: options.algorithms }),
   });
-  const services = [fulcio, rekorV1, rekorV2, tsa, oidc, tuf, stranger];
+  const services = [fulcio, ctLog, rekorV1, rekorV2, tsa, oidc, tuf, stranger];
   return {
     sigstore: made.sigstore,
     fulcio,
+    ctLog,
     rekorV1,
     rekorV2,
     tsa,

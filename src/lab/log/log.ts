@@ -105,3 +105,11 @@ export function createLog(options: LogOptions): TransparencyLog {
     },
   };
 }
+
+/** Adds entries of nobody: one that is alone in its tree has a proof without hashes, which is no test of one. */
+export function fillLog(log: TransparencyLog, options: { readonly count: number; readonly at: number }): readonly LogEntryJson[] {
+  const version = log.generation === 'v1' ? '0.0.1' : '0.0.2';
+  return Array.from({ length: options.count }, () =>
+    log.add({ kind: 'hashedrekord', version, body: Buffer.from(`{"filler":${log.tree.size()}}`) }, { at: options.at }),
+  );
+}
