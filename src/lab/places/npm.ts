@@ -26,30 +26,30 @@ export async function startNpm(options: { readonly keys?: readonly LabKey[]; rea
     expires: null,
   }));
   const service = await startService({
-    handle:
-      (url) =>
-      ({ path }) => {
-        if (path === '/-/npm/v1/keys') return { status: 200, body: { keys } };
-        const attested = /^\/-\/npm\/v1\/attestations\/(.+)@([^@]+)$/.exec(path);
-        if (attested !== null) {
-          const found = versions.find((one) => one.name === attested[1] && one.version === attested[2]);
-          if (found?.attestations === undefined) return { status: 404, body: { error: 'Not found' } };
-          return { status: 200, body: { attestations: found.attestations.map(({ predicateType, signed }) => ({ predicateType, bundle: signed.bundle })) } };
-        }
-        const tarball = /^\/(.+)\/-\/(.+)\.tgz$/.exec(path);
-        const file = versions.find((one) => one.name === tarball?.[1] && tarball[2] === fileName(one));
-        if (file !== undefined) return { status: 200, headers: { 'content-type': 'application/octet-stream' }, body: file.tarball };
-        const of = versions.filter((one) => one.name === path.slice(1));
-        if (of.length === 0) return { status: 404, body: { error: 'Not found' } };
-        return {
-          status: 200,
-          body: {
-            name: of[0]?.name,
-            'dist-tags': { latest: of.at(-1)?.version },
-            versions: Object.fromEntries(of.map((one) => [one.version, described(url, one)])),
-          },
-        };
-      },
+    handle: (url) => (exchange) => {
+      // Clients write the slash of a scope as an escape.
+      const path = exchange.path.replaceAll(/%2f/gi, '/');
+      if (path === '/-/npm/v1/keys') return { status: 200, body: { keys } };
+      const attested = /^\/-\/npm\/v1\/attestations\/(.+)@([^@]+)$/.exec(path);
+      if (attested !== null) {
+        const found = versions.find((one) => one.name === attested[1] && one.version === attested[2]);
+        if (found?.attestations === undefined) return { status: 404, body: { error: 'Not found' } };
+        return { status: 200, body: { attestations: found.attestations.map(({ predicateType, signed }) => ({ predicateType, bundle: signed.bundle })) } };
+      }
+      const tarball = /^\/(.+)\/-\/(.+)\.tgz$/.exec(path);
+      const file = versions.find((one) => one.name === tarball?.[1] && tarball[2] === fileName(one));
+      if (file !== undefined) return { status: 200, headers: { 'content-type': 'application/octet-stream' }, body: file.tarball };
+      const of = versions.filter((one) => one.name === path.slice(1));
+      if (of.length === 0) return { status: 404, body: { error: 'Not found' } };
+      return {
+        status: 200,
+        body: {
+          name: of[0]?.name,
+          'dist-tags': { latest: of.at(-1)?.version },
+          versions: Object.fromEntries(of.map((one) => [one.version, described(url, one)])),
+        },
+      };
+    },
     ...(options.elsewhere === undefined ? {} : { elsewhere: options.elsewhere }),
   });
   return { ...service, publish: (version) => void versions.push(version) };

@@ -1,7 +1,7 @@
 import { limits } from '../../base/index.ts';
 import { decodeBase64 } from '../../trust/json/index.ts';
 import { parsed, refused, type Parsed } from '../../trust/reason/index.ts';
-import { hop, objectField, objectOf, textField, type Asker } from '../asking/index.ts';
+import { field, hop, listField, objectField, objectOf, textField, type Asker } from '../asking/index.ts';
 
 /** A version of a package, by the word of the registry. */
 export interface PackageVersion {
@@ -22,15 +22,29 @@ export async function readPackage(
   registry: string,
 ): Promise<Sought<PackageVersion>> {
   const host = new URL(registry).host;
-  const found = await ask(asker, `${registry}/${nameInPath(name)}/${encodeURIComponent(version)}`, limits.maxManifestBytes);
+  // The short form, as npm's own client asks for it.
+  const accept = 'application/vnd.npm.install-v1+json, application/json;q=0.8';
+  const found = await ask(asker, `${registry}/${nameInPath(name)}`, { accept, maxBytes: limits.maxEvidenceBytes });
   if (found.kind !== 'parsed') return found;
   const answer = objectOf(found.value.bytes);
-  const dist = answer && objectField(answer, 'dist');
-  const [named, own, address] = [answer && textField(answer, 'name'), answer && textField(answer, 'version'), dist && textField(dist, 'tarball')];
-  if (dist === undefined || own === undefined || address === undefined)
-    return refused('SERVICE_MALFORMED', `${host}: the answer about ${name} is of another form`);
-  if (named !== name || !/^\d[\w.+-]{0,255}$/.test(own) || (/^\d/.test(version) && own !== version))
-    return refused('SERVICE_MALFORMED', `${host}: asked about ${name} ${version}, it answers about another package`);
+  const versions = answer && objectField(answer, 'versions');
+  if (answer === undefined || versions === undefined || textField(answer, 'name') !== name)
+    return refused('SERVICE_MALFORMED', `${host}: the answer about ${name} is about something else`);
+  const tags = objectField(answer, 'dist-tags');
+  const own = field(versions, version) === undefined ? tags && textField(tags, version) : version;
+  if (own === undefined) return { kind: 'missing' };
+  const one = objectField(versions, own);
+  const dist = one && objectField(one, 'dist');
+  const address = dist && textField(dist, 'tarball');
+  if (
+    one === undefined ||
+    dist === undefined ||
+    address === undefined ||
+    textField(one, 'name') !== name ||
+    textField(one, 'version') !== own ||
+    !/^\d[\w.+-]{0,255}$/.test(own)
+  )
+    return refused('SERVICE_MALFORMED', `${host}: what it says of ${name} ${own.slice(0, 100)} is of another form, or of another package`);
   const to = hop(address, new URL(found.value.url));
   if (to.kind === 'refused') return refused('SERVICE_MALFORMED', `${host}: the address of the tarball of ${name} ${to.why}`);
   return parsed({ name, version: own, tarball: to.url.href, sha512: sha512Of(textField(dist, 'integrity')) });
@@ -42,12 +56,23 @@ export async function readAttestations(
   { name, version }: { readonly name: string; readonly version: string },
   registry: string,
 ): Promise<Sought<Uint8Array>> {
-  const found = await ask(asker, `${registry}/-/npm/v1/attestations/${nameInPath(name)}@${encodeURIComponent(version)}`, limits.maxEvidenceBytes);
-  return found.kind === 'parsed' ? parsed(found.value.bytes) : found;
+  const found = await ask(asker, `${registry}/-/npm/v1/attestations/${nameInPath(name)}@${encodeURIComponent(version)}`, {
+    accept: 'application/json',
+    maxBytes: limits.maxEvidenceBytes,
+  });
+  if (found.kind !== 'parsed') return found;
+  const answer = objectOf(found.value.bytes);
+  if (answer === undefined || listField(answer, 'attestations') === undefined)
+    return refused('SERVICE_MALFORMED', `${new URL(registry).host}: the list of attestations is none`);
+  return parsed(found.value.bytes);
 }
 
-async function ask(asker: Asker, url: string, maxBytes: number): Promise<Sought<{ readonly bytes: Uint8Array; readonly url: string }>> {
-  const reply = await asker.ask({ url, headers: { accept: 'application/json' }, maxBytes, redirects: 'within' });
+async function ask(
+  asker: Asker,
+  url: string,
+  { accept, maxBytes }: { readonly accept: string; readonly maxBytes: number },
+): Promise<Sought<{ readonly bytes: Uint8Array; readonly url: string }>> {
+  const reply = await asker.ask({ url, headers: { accept }, maxBytes, redirects: 'within' });
   if (reply.kind === 'unanswered') return { kind: 'refused', reason: reply.reason };
   if (reply.status === 404) return { kind: 'missing' };
   if (reply.status === 401 || reply.status === 403) return refused('SERVICE_DENIED', `${new URL(url).host} does not show it to who asks`);

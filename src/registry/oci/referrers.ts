@@ -22,10 +22,7 @@ export async function listReferrers(endpoint: Endpoint, digest: string): Promise
   const stopped = (problem: Reason): Referrers => ({ kind: 'list', list, problem });
   for (;;) {
     const reply = await endpoint.ask(next, { headers: { accept: indexTypes[0] ?? '' }, maxBytes: limits.maxManifestBytes, redirects: 'within' });
-    if (reply.kind === 'answer' && asked.size === 0) {
-      const isPage = reply.status === 200 && /^text\/html\b/i.test(reply.header('content-type') ?? '');
-      if (unknownQuestion.has(reply.status) || isPage) return { kind: 'unsupported' };
-    }
+    if (reply.kind === 'answer' && asked.size === 0 && unknownQuestion.has(reply.status)) return { kind: 'unsupported' };
     const bytes = bytesOf(reply, endpoint.base.host);
     if (bytes.kind === 'refused') return stopped(bytes.reason);
     const index = bytes.kind === 'parsed' ? parseManifest(bytes.value) : undefined;

@@ -83,7 +83,11 @@ export async function readProvenance(
     redirects: 'anywhere',
   });
   if (reply.kind === 'unanswered') return { kind: 'refused', reason: reply.reason };
-  if (reply.status === 200) return parsed(reply.bytes);
+  if (reply.status === 200) {
+    const answer = objectOf(reply.bytes);
+    const isProvenance = answer !== undefined && listField(answer, 'attestation_bundles') !== undefined;
+    return isProvenance ? parsed(reply.bytes) : refused('SERVICE_MALFORMED', `${to.url.host}: the provenance of ${file.filename} is none`);
+  }
   if (reply.status === 404 && file.provenance === undefined) return { kind: 'missing' };
   return refused('SERVICE_FAILED', `${to.url.host} answered with status ${reply.status} for the provenance of ${file.filename}`);
 }

@@ -26,17 +26,16 @@ async function read(url: string, version = '1.2.3'): Promise<string> {
 }
 
 test('a version or a tag, its tarball and attestations', async (t) => {
-  const answer = { name: '@acme/lens', version: '1.2.3', dist: { tarball: '/lens.tgz', integrity: `sha1-xxxx ${integrity}` } };
+  const one = { name: '@acme/lens', version: '1.2.3', dist: { tarball: '/lens.tgz', integrity: `sha1-xxxx ${integrity}` } };
   const attestations = { attestations: [{ predicateType: 'https://slsa.dev/provenance/v1', bundle: {} }] };
   const server = await serve(t, {
-    '/@acme%2Flens/1.2.3': answer,
-    '/@acme%2Flens/latest': answer,
+    '/@acme%2Flens': { name: '@acme/lens', 'dist-tags': { latest: '1.2.3' }, versions: { '1.2.3': one } },
     '/lens.tgz': (_request, response) => void response.end(tarball),
     '/-/npm/v1/attestations/@acme%2Flens@1.2.3': attestations,
   });
   for (const version of ['1.2.3', 'latest'])
     assert.equal(await read(server.url, version), JSON.stringify({ name: '@acme/lens', version: '1.2.3', tarball: '/lens.tgz', sha512 }), version);
-  assert.equal(await read(server.url, '9.9.9'), 'missing');
+  for (const version of ['9.9.9', 'next', 'constructor']) assert.equal(await read(server.url, version), 'missing', version);
   const found = await readAttestations(new Asker(outside()), { name: '@acme/lens', version: '1.2.3' }, server.url);
   assert.equal(found.kind === 'parsed' ? new TextDecoder().decode(found.value) : found.kind, JSON.stringify(attestations));
   assert.equal((await readAttestations(new Asker(outside()), { name: 'other', version: '1.2.3' }, server.url)).kind, 'missing');
@@ -49,16 +48,19 @@ test('a version or a tag, its tarball and attestations', async (t) => {
 
 test('an answer that is of another package or form', async (t) => {
   const good = { name: '@acme/lens', version: '1.2.3', dist: { tarball: '/lens.tgz', integrity } };
+  const among = (one: unknown, more: object = {}): Served => ({ name: '@acme/lens', versions: { '1.2.3': one }, ...more });
   const rows: readonly { readonly what: string; readonly served: Served; readonly code: string }[] = [
-    { what: 'another name', served: { ...good, name: '@evil/lens' }, code: 'SERVICE_MALFORMED' },
-    { what: 'another version', served: { ...good, version: '1.2.4' }, code: 'SERVICE_MALFORMED' },
-    { what: 'a version that is none', served: { ...good, version: '../1' }, code: 'SERVICE_MALFORMED' },
-    { what: 'no tarball', served: { ...good, dist: {} }, code: 'SERVICE_MALFORMED' },
-    { what: 'a tarball that is no address', served: { ...good, dist: { tarball: 'file:///etc/passwd' } }, code: 'SERVICE_MALFORMED' },
-    { what: 'a key twice', served: '{"name":"@acme/lens","name":"@acme/lens","version":"1.2.3","dist":{"tarball":"/x"}}', code: 'SERVICE_MALFORMED' },
+    { what: 'another name', served: among(good, { name: '@evil/lens' }), code: 'SERVICE_MALFORMED' },
+    { what: 'a version of another name', served: among({ ...good, name: '@evil/lens' }), code: 'SERVICE_MALFORMED' },
+    { what: 'another version', served: among({ ...good, version: '1.2.4' }), code: 'SERVICE_MALFORMED' },
+    { what: 'no versions', served: { name: '@acme/lens' }, code: 'SERVICE_MALFORMED' },
+    { what: 'a tag to nowhere', served: { name: '@acme/lens', versions: {}, 'dist-tags': { '1.2.3': '../1' } }, code: 'SERVICE_MALFORMED' },
+    { what: 'no tarball', served: among({ ...good, dist: {} }), code: 'SERVICE_MALFORMED' },
+    { what: 'a tarball that is no address', served: among({ ...good, dist: { tarball: 'file:///etc/passwd' } }), code: 'SERVICE_MALFORMED' },
+    { what: 'a key twice', served: '{"name":"@acme/lens","name":"@acme/lens","versions":{}}', code: 'SERVICE_MALFORMED' },
     { what: 'denied', served: 401, code: 'SERVICE_DENIED' },
     { what: 'failing', served: 500, code: 'SERVICE_FAILED' },
     { what: 'busy', served: (_request, response) => void response.writeHead(429, { 'retry-after': '9999' }).end(), code: 'SERVICE_LIMITED' },
   ];
-  for (const { what, served, code } of rows) assert.equal(await read((await serve(t, { '/@acme%2Flens/1.2.3': served })).url), code, what);
+  for (const { what, served, code } of rows) assert.equal(await read((await serve(t, { '/@acme%2Flens': served })).url), code, what);
 });

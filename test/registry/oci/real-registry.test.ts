@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { Asker } from '../../../src/registry/asking/index.ts';
 import { dockerCredentials, openRegistry } from '../../../src/registry/oci/index.ts';
-import { bundleType, keepBundle, keepImage, keepOlder, ociIndex, sha256, type OciDescriptor, type OciManifest } from '../../support/oci-server.ts';
+import { pusher } from '../../support/oci-push.ts';
+import { bundleType, keepBundle, keepImage, keepOlder, ociIndex } from '../../support/oci-server.ts';
 import { outside } from '../../support/outside.ts';
 
 const isThere = spawnSync('docker-registry', ['--version']).status === 0;
@@ -45,38 +46,6 @@ async function freePort(): Promise<number> {
   const { port } = server.address() as AddressInfo;
   await new Promise<void>((resolve) => void server.close(() => resolve()));
   return port;
-}
-
-/** Takes what is to be kept, and then pushes it in its order. */
-function pusher(host: string, headers: Readonly<Record<string, string>> = {}): Parameters<typeof keepImage>[0] & { readonly push: () => Promise<void> } {
-  const steps: (() => Promise<void>)[] = [];
-  const base = `http://${host}/v2/acme/lens`;
-  const blob = async (bytes: Buffer): Promise<void> => {
-    const begun = await fetch(`${base}/blobs/uploads/`, { method: 'POST', headers });
-    const url = new URL(begun.headers.get('location') ?? '', base);
-    url.searchParams.set('digest', sha256(bytes));
-    const put = await fetch(url, { method: 'PUT', headers: { ...headers, 'content-type': 'application/octet-stream' }, body: new Uint8Array(bytes) });
-    assert.equal(put.status, 201);
-  };
-  const manifest = async (bytes: Buffer, type: string, name: string): Promise<void> => {
-    const put = await fetch(`${base}/manifests/${name}`, { method: 'PUT', headers: { ...headers, 'content-type': type }, body: new Uint8Array(bytes) });
-    assert.equal(put.status, 201, await put.text());
-  };
-  return {
-    blob: (text, mediaType, more = {}): OciDescriptor => {
-      const bytes = Buffer.from(text);
-      steps.push(() => blob(bytes));
-      return { mediaType, digest: sha256(bytes), size: bytes.length, ...more };
-    },
-    manifest: (value: OciManifest, tag): OciDescriptor => {
-      const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, ...value }));
-      steps.push(() => manifest(bytes, value.mediaType, tag ?? sha256(bytes)));
-      return { mediaType: value.mediaType, digest: sha256(bytes), size: bytes.length };
-    },
-    push: async () => {
-      for (const step of steps) await step();
-    },
-  };
 }
 
 test('a real registry without the referrers API', { skip }, async (t) => {
