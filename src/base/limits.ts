@@ -67,7 +67,9 @@ export const limits = {
   maxEvidenceLayers: 256,
   maxPlatforms: 256,
   maxIndexDepth: 4,
-  /** Bytes of an archive that are kept in memory. */
+  /** What an index says of the provenance of one file. */
+  maxProvenanceBytes: 1024 * 1024,
+  /** Bytes of an archive, and of all evidence for one subject, that are kept in memory. */
   maxKeptBytes: 256 * 1024 * 1024,
   /** Files of a release that are downloaded. */
   maxReleaseFiles: 1_000,

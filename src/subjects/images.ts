@@ -60,14 +60,14 @@ function layoutIn(path: string, disk: Disk): Parsed<Layout> {
     return read.kind === 'missing'
       ? { kind: 'missing' }
       : refused('SUBJECT_UNREADABLE', `${quoted(file)} in ${quoted(path)}: ${read.kind === 'folder' ? 'it is a folder' : read.reason}`);
-  }, path);
+  }, `oci-layout:${path}`);
 }
 
 function archiveAt(path: string, disk: Disk): Parsed<Layout> {
   const file = disk.open(path);
   if (file.kind === 'missing') return refused('SUBJECT_MISSING', `there is no file ${quoted(path)}`);
   if (file.kind !== 'pieces') return refused('SUBJECT_UNREADABLE', `${quoted(path)}: ${file.kind === 'folder' ? 'it is a folder' : file.reason}`);
-  return openArchive(file.read, path);
+  return openArchive(file.read, `oci-archive:${path}`);
 }
 
 async function findInStore(
@@ -96,7 +96,7 @@ async function foundAt(
   const attached: Attached = evidence === 'given' ? { evidence: [], notes: [] } : await store.evidence(digest);
   return {
     name: store.show(digest),
-    resolved: platform === undefined ? digest : `${platform} ${digest}`,
+    resolved: `${store.show(digest)}${platform === undefined ? '' : ` (${platform})`}`,
     artifact,
     offered: attached.evidence.flatMap(offeredOf).slice(0, limits.maxEvidencePieces),
     notes: attached.notes.map(noteOf),

@@ -29,7 +29,7 @@ export async function findNpm({ name, version, registry }: Named<'npm'>, asker: 
     subjects: [
       {
         name: purl,
-        ...(own === version ? {} : { resolved: own }),
+        ...(own === version ? {} : { resolved: purl }),
         artifact: artifactOfDownload(got.value, purl),
         offered: attestations.kind === 'parsed' ? readEvidence(attestations.value, from) : [],
         notes: attestations.kind === 'refused' ? [noteOf({ from, reason: attestations.reason })] : [],

@@ -11,7 +11,7 @@ import { folderNames, neighboursOf, type FolderNames } from './neighbours.ts';
 import type { NamedPackage } from './package-url.ts';
 import { artifactOfDownload, downloaded, findingOf } from './packages.ts';
 
-type Files = Map<string, Awaited<ReturnType<typeof downloadAsset>>>;
+type Kept = Awaited<ReturnType<typeof downloadAsset>>;
 
 /**
  * Finds the files of a release of GitHub, or the one that is named, with the evidence among the other files and the
@@ -28,15 +28,21 @@ export async function findRelease(
   if (release.kind === 'missing') return refused('SUBJECT_MISSING', `${owner}/${repo} has no release of ${quoted(tag)}`);
   const { assets, problem } = release.value;
   const names = folderNames(assets.map((one) => one.name));
-  const isEvidence = evidenceIn(names);
+  const isEvidence = evidenceFor(names.sorted, names);
   const wanted = assets.filter((one) => (file === undefined ? !isEvidence.has(one.name) : one.name === file));
   if (wanted.length === 0)
     return refused('SUBJECT_MISSING', `the release ${quoted(tag)} of ${owner}/${repo} has no ${file === undefined ? 'files' : `file ${quoted(file)}`}`);
   const subjects = wanted.slice(0, limits.maxReleaseFiles);
-  const beside = assets.filter((one) => isEvidence.has(one.name) || looksLikeChecksums(one.name)).slice(0, limits.maxReleaseFiles);
   const get = (asset: Asset, keep: 'digests' | 'bytes'): ReturnType<typeof downloadAsset> => downloadAsset(asker, { of, asset, keep }, options);
   const looked = options.bundles.length === 0;
-  const kept: Files = new Map(looked ? await Promise.all(beside.map(async (one) => [one.name, await get(one, 'bytes')] as const)) : []);
+  const lists = names.sorted.filter(looksLikeChecksums);
+  const needed = new Set([...lists, ...(file === undefined ? isEvidence : evidenceFor([file, ...lists], names))]);
+  const kept = looked
+    ? await keepFiles(
+        assets.filter((one) => needed.has(one.name)),
+        get,
+      )
+    : new Map<string, Kept>();
   const own = looked ? await releaseAttestations(asker, { of, tag }, options) : { offered: [], notes: [] };
   const disk = diskOf(kept);
   const all = await Promise.all(
@@ -55,10 +61,23 @@ export async function findRelease(
   return findingOf(all, [...(problem === undefined ? [] : [problem]), ...tooMany]);
 }
 
-/** Names that are evidence for another file of the same folder. */
-function evidenceIn(names: FolderNames): ReadonlySet<string> {
+/** Downloads files to be read, as many as may be kept. */
+async function keepFiles(assets: readonly Asset[], get: (asset: Asset, keep: 'bytes') => Promise<Kept>): Promise<ReadonlyMap<string, Kept>> {
+  let left: number = limits.maxKeptBytes;
+  const all = assets.map(async (asset): Promise<readonly [string, Kept]> => {
+    left -= asset.size;
+    return [
+      asset.name,
+      left < 0 ? refused('SERVICE_TOO_MUCH', `the release has more than ${limits.maxKeptBytes} bytes of evidence`) : await get(asset, 'bytes'),
+    ];
+  });
+  return new Map(await Promise.all(all));
+}
+
+/** Names that are evidence for some files of a folder, or for all. */
+function evidenceFor(files: readonly string[], names: FolderNames): ReadonlySet<string> {
   const found = new Set<string>(names.shared);
-  for (const name of names.sorted) {
+  for (const name of files) {
     const { evidence, signatures, foreign } = neighboursOf(name, names);
     for (const one of [...evidence, ...foreign.map((signature) => signature.name)]) found.add(one);
     for (const { signature, certificate } of signatures) {
@@ -86,7 +105,7 @@ async function releaseAttestations(
 }
 
 /** Files that were downloaded, as if they lay in one folder. */
-function diskOf(files: Files): Disk {
+function diskOf(files: ReadonlyMap<string, Kept>): Disk {
   const read: Disk['read'] = (name) => {
     const got = files.get(name);
     if (got === undefined) return { kind: 'missing' };

@@ -44,6 +44,7 @@ export class RepositoryApi {
   ): Promise<Sought<{ readonly items: readonly JsonValue[]; readonly problem: Reason | undefined }>> {
     const items: JsonValue[] = [];
     const asked = new Set<string>();
+    let bytes = 0;
     let next = `${this.#base}${path}${path.includes('?') ? '&' : '?'}per_page=100`;
     for (;;) {
       const page = await this.#page(next);
@@ -58,7 +59,8 @@ export class RepositoryApi {
       if (page.value.next === undefined) return parsed({ items, problem: undefined });
       if (page.value.next === 'elsewhere') return stopped(this.#reason('SERVICE_MALFORMED', 'the next page is on another host'));
       if (asked.has(page.value.next)) return stopped(this.#reason('SERVICE_MALFORMED', 'the pages go in a circle'));
-      if (asked.size >= limits.maxPages) return stopped(this.#reason('SERVICE_TOO_MUCH', `more than ${items.length} of them`));
+      bytes += page.value.size;
+      if (asked.size >= limits.maxPages || bytes > limits.maxKeptBytes) return stopped(this.#reason('SERVICE_TOO_MUCH', `more than ${items.length} of them`));
       next = page.value.next;
     }
   }
@@ -81,7 +83,7 @@ export class RepositoryApi {
     return found.kind === 'status' ? refused('SERVICE_FAILED', `${this.#host} answered with status ${found.status} for ${file.name}`) : found;
   }
 
-  async #page(url: string): Promise<Sought<{ readonly object: JsonObject; readonly next: string | undefined }>> {
+  async #page(url: string): Promise<Sought<{ readonly object: JsonObject; readonly size: number; readonly next: string | undefined }>> {
     const reply = await this.#asker.ask({
       url,
       headers: this.#headers('application/vnd.github+json'),
@@ -95,7 +97,7 @@ export class RepositoryApi {
     // A list is an object with one member to its readers: there is one way to read a page.
     const object = objectOf(bytes[firstOf(bytes)] === 0x5b ? wrapped(bytes) : bytes);
     if (object === undefined) return { kind: 'refused', reason: this.#reason('SERVICE_MALFORMED', 'the answer is no JSON') };
-    return parsed({ object, next: nextPage(header('link'), from) });
+    return parsed({ object, size: bytes.length, next: nextPage(header('link'), from) });
   }
 
   #headers(accept: string): Readonly<Record<string, string>> {

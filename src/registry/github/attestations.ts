@@ -33,7 +33,8 @@ export async function listAttestations(
   const notes = problem === undefined ? [] : [{ from, reason: problem }];
   if (items.length > limits.maxReferrers)
     notes.push({ from, reason: reason('SERVICE_TOO_MUCH', `${items.length} attestations, of which ${limits.maxReferrers} are read`) });
-  const read = await Promise.all(items.slice(0, limits.maxReferrers).map((one) => bundleOf(asker, one, api.api)));
+  const budget = { bytes: limits.maxKeptBytes };
+  const read = await Promise.all(items.slice(0, limits.maxReferrers).map((one) => bundleOf(asker, one, { api: api.api, budget })));
   return {
     bundles: read.flatMap((one, i) => ('bytes' in one ? [{ from: `${from}, number ${i + 1}`, bytes: one.bytes }] : [])),
     notes: [...notes, ...read.flatMap((one, i) => ('reason' in one ? [{ from: `${from}, number ${i + 1}`, reason: one.reason }] : []))],
@@ -43,7 +44,7 @@ export async function listAttestations(
 type Read = { readonly bytes: Uint8Array } | { readonly reason: Reason };
 
 /** A bundle stands in the answer, or at an address that the answer names; the second since API version 2026-03-10. */
-async function bundleOf(asker: Asker, one: JsonValue, api: string): Promise<Read> {
+async function bundleOf(asker: Asker, one: JsonValue, { api, budget }: { readonly api: string; readonly budget: { bytes: number } }): Promise<Read> {
   if (!isJsonObject(one)) return { reason: reason('SERVICE_MALFORMED', 'an attestation that is no object') };
   const bundle = objectField(one, 'bundle');
   if (bundle !== undefined) return { bytes: new TextEncoder().encode(JSON.stringify(bundle)) };
@@ -62,7 +63,13 @@ async function bundleOf(asker: Asker, one: JsonValue, api: string): Promise<Read
   if (reply.kind === 'unanswered') return { reason: reply.reason };
   if (reply.status !== 200) return { reason: reason('SERVICE_FAILED', `${to.url.host} answered with status ${reply.status} for a bundle`) };
   // Plain JSON is taken as well, whatever the answer calls itself.
-  if (objectOf(reply.bytes) !== undefined) return { bytes: reply.bytes };
-  const unpacked = unpackSnappy(reply.bytes, limits.maxEvidenceBytes);
-  return unpacked.kind === 'parsed' ? { bytes: unpacked.value } : { reason: unpacked.reason };
+  if (objectOf(reply.bytes) !== undefined) {
+    if (reply.bytes.length > budget.bytes) return { reason: reason('SERVICE_TOO_MUCH', 'more attestations than are kept') };
+    budget.bytes -= reply.bytes.length;
+    return { bytes: reply.bytes };
+  }
+  const unpacked = unpackSnappy(reply.bytes, Math.min(limits.maxEvidenceBytes, budget.bytes));
+  if (unpacked.kind === 'refused') return { reason: unpacked.reason };
+  budget.bytes -= unpacked.value.length;
+  return { bytes: unpacked.value };
 }

@@ -22,6 +22,11 @@ interface Collected {
   readonly notes: readonly Note[];
 }
 
+/** The bytes that may still be kept. */
+interface Budget {
+  bytes: number;
+}
+
 const bundleType = 'application/vnd.dev.sigstore.bundle';
 const simpleSigning = 'application/vnd.dev.cosign.simplesigning.v1+json';
 const envelope = 'application/vnd.dsse.envelope.v1+json';
@@ -33,11 +38,12 @@ const envelope = 'application/vnd.dsse.envelope.v1+json';
  */
 export async function collectEvidence(keeper: EvidenceKeeper, digest: string): Promise<Collected> {
   const tag = digest.replace(':', '-');
+  const budget = { bytes: limits.maxKeptBytes };
   const [referrers, fallback, ...older] = await Promise.all([
     keeper.referrers(digest),
     keeper.manifest({ tag }),
-    byTag(keeper, `${tag}.sig`, 'cosign-signature'),
-    byTag(keeper, `${tag}.att`, 'cosign-attestation'),
+    byTag(keeper, `${tag}.sig`, { form: 'cosign-signature', budget }),
+    byTag(keeper, `${tag}.att`, { form: 'cosign-attestation', budget }),
   ]);
   const notes: Note[] = [];
   const note = (why: Reason, name: { readonly tag?: string; readonly digest?: string }): void => void notes.push({ from: keeper.show(name), reason: why });
@@ -53,13 +59,13 @@ export async function collectEvidence(keeper: EvidenceKeeper, digest: string): P
   const candidates = [...listed.values()].filter((one) => one.artifactType === undefined || one.artifactType.startsWith(bundleType));
   if (candidates.length > limits.maxReferrers)
     note(reason('SERVICE_TOO_MUCH', `${candidates.length} referrers, of which ${limits.maxReferrers} are read`), { digest });
-  const bundles = await Promise.all(candidates.slice(0, limits.maxReferrers).map((one) => bundlesOf(keeper, one)));
+  const bundles = await Promise.all(candidates.slice(0, limits.maxReferrers).map((one) => bundlesOf(keeper, one, budget)));
   const all = [...bundles, ...older];
   return { evidence: all.flatMap((one) => one.evidence), notes: [...notes, ...all.flatMap((one) => one.notes)] };
 }
 
 /** The bundles of one manifest that refers to an image. */
-async function bundlesOf(keeper: EvidenceKeeper, { digest, artifactType }: Descriptor): Promise<Collected> {
+async function bundlesOf(keeper: EvidenceKeeper, { digest, artifactType }: Descriptor, budget: Budget): Promise<Collected> {
   const found = await keeper.manifest({ digest });
   const name = { digest };
   if (found.kind === 'refused') return only(keeper, name, found.reason);
@@ -67,22 +73,27 @@ async function bundlesOf(keeper: EvidenceKeeper, { digest, artifactType }: Descr
   const { value } = found;
   const isBundle = value.artifactType?.startsWith(bundleType) === true || artifactType !== undefined;
   if (!isBundle && !(value.kind === 'image' && value.layers.some((layer) => layer.mediaType.startsWith(bundleType)))) return { evidence: [], notes: [] };
-  return await layersOf(keeper, name, value, (layer) => (layer.mediaType.startsWith(bundleType) ? 'bundle' : undefined));
+  return await layersOf(keeper, { name, manifest: value, budget }, (layer) => (layer.mediaType.startsWith(bundleType) ? 'bundle' : undefined));
 }
 
 /** The layers of one of cosign's older tags. */
-async function byTag(keeper: EvidenceKeeper, tag: string, form: 'cosign-signature' | 'cosign-attestation'): Promise<Collected> {
+async function byTag(
+  keeper: EvidenceKeeper,
+  tag: string,
+  { form, budget }: { readonly form: 'cosign-signature' | 'cosign-attestation'; readonly budget: Budget },
+): Promise<Collected> {
   const found = await keeper.manifest({ tag });
   if (found.kind === 'missing') return { evidence: [], notes: [] };
   if (found.kind === 'refused') return only(keeper, { tag }, found.reason);
   const type = form === 'cosign-signature' ? simpleSigning : envelope;
-  return await layersOf(keeper, { tag, digest: found.value.digest }, found.value, (layer) => (layer.mediaType === type ? form : undefined));
+  return await layersOf(keeper, { name: { tag, digest: found.value.digest }, manifest: found.value, budget }, (layer) =>
+    layer.mediaType === type ? form : undefined,
+  );
 }
 
 async function layersOf(
   keeper: EvidenceKeeper,
-  name: { readonly tag?: string; readonly digest: string },
-  manifest: Manifest,
+  { name, manifest, budget }: { readonly name: { readonly tag?: string; readonly digest: string }; readonly manifest: Manifest; readonly budget: Budget },
   formOf: (layer: Descriptor) => ImageEvidence['form'] | undefined,
 ): Promise<Collected> {
   if (manifest.kind !== 'image') return only(keeper, name, reason('SERVICE_MALFORMED', 'evidence that is an index'));
@@ -99,6 +110,12 @@ async function layersOf(
   const evidence = await Promise.all(
     wanted.slice(0, limits.maxEvidenceLayers).map(async ({ layer, form, i }) => {
       const from = `${keeper.show(name)}${manifest.layers.length > 1 ? ` layer ${i + 1}` : ''}`;
+      // Taken from what all of it together may have before it is asked for: manifests say what their layers weigh.
+      if (layer.size > budget.bytes) {
+        notes.push({ from, reason: reason('SERVICE_TOO_MUCH', `evidence of more than ${limits.maxKeptBytes} bytes in all, the rest of which is not read`) });
+        return [];
+      }
+      budget.bytes -= layer.size;
       const found = await keeper.content(layer, limits.maxEvidenceBytes);
       if (found.kind === 'parsed')
         return [{ id: `${name.digest} ${i}`, from, form, mediaType: layer.mediaType, bytes: found.value, annotations: layer.annotations }];

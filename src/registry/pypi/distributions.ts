@@ -79,7 +79,7 @@ export async function readProvenance(
   const reply = await asker.ask({
     url: to.url.href,
     headers: { accept: 'application/vnd.pypi.integrity.v1+json, application/json;q=0.5' },
-    maxBytes: limits.maxEvidenceBytes,
+    maxBytes: limits.maxProvenanceBytes,
     redirects: 'anywhere',
   });
   if (reply.kind === 'unanswered') return { kind: 'refused', reason: reply.reason };

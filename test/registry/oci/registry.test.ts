@@ -164,6 +164,17 @@ test('a registry that lies, fails or stalls is not one without evidence', async 
   }
 });
 
+test('evidence that is more than is kept is not asked for', async (t) => {
+  const server = await serve(t);
+  const image = keepImage(server);
+  const claims = Array.from({ length: 10 }, (_, i) => ({ mediaType: bundleType, digest: sha256(String(i)), size: limits.maxEvidenceBytes }));
+  const referrer = server.manifest({ mediaType: ociImage, artifactType: bundleType, config: server.blob('{}', 'x'), layers: claims, subject: image });
+  server.manifest({ mediaType: ociIndex, manifests: [{ ...referrer, artifactType: bundleType }] }, image.digest.replace(':', '-'));
+  const found = codes(await open(server.host).evidence(image.digest));
+  assert.ok(found.includes('SERVICE_TOO_MUCH'));
+  assert.ok(server.asked.filter((one) => one.path.includes('/blobs/')).length * limits.maxEvidenceBytes <= limits.maxKeptBytes);
+});
+
 test('a manifest that is two things, or not what it says, is none', async (t) => {
   const server = await serve(t);
   const layer = server.blob('layer', 'x');
