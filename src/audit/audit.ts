@@ -57,7 +57,7 @@ export function audit(input: AuditInput): AuditResult {
     ...promises(files, traced),
     ...postureRows(traced.trace),
     ...documents.policies,
-    ...identities(traced),
+    ...identities(traced, input.observed),
   ];
   const scenarios = scenarioRows(traced);
   const { claims, disagreements } = documents.said.judge(

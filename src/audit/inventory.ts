@@ -1,5 +1,6 @@
 import { showSpan } from '../base/index.ts';
 import { sinkLabel, showRepository, type Trace, type Traced } from '../lineage/index.ts';
+import type { Observed } from '../registry/service/index.ts';
 import { show } from '../values/index.ts';
 import type { InventoryEntry } from './report.ts';
 
@@ -103,9 +104,11 @@ function imageName(trace: Trace, id: string): string {
 }
 
 /** Certificate identities that the workflows' keyless signers will have, one row per signing workflow. */
-export function identities(traced: Traced): readonly InventoryEntry[] {
+export function identities(traced: Traced, observed?: Observed): readonly InventoryEntry[] {
   const { trace } = traced;
   const { deployment, git } = trace.input;
+  // Whoever's workflow signs, the source is the repository whose run it is.
+  const ids = observed?.repository.kind === 'known' ? observed.repository.value.ids : null;
   const rows = new Map<string, { refs: Set<string>; at: (typeof trace.evidence)[number]['origin']['at']; workflow: string }>();
   for (const e of trace.evidence) {
     if (!e.keyless || (e.kind !== 'signature' && e.kind !== 'attestation')) continue;
@@ -136,6 +139,7 @@ export function identities(traced: Traced): readonly InventoryEntry[] {
       issuer: deployment.issuer,
       workflow: row.workflow,
       refs: [...row.refs].toSorted(),
+      ...(ids === null ? {} : { repositoryId: ids.repository, ownerId: ids.owner }),
       at: row.at,
     }))
     .toSorted((a, b) => byText(showSpan(a.at), showSpan(b.at)));

@@ -62,6 +62,9 @@ export type InventoryEntry =
       readonly issuer: string;
       readonly workflow: string;
       readonly refs: readonly string[];
+      /** The numbers in its certificates that stay when names change; told with `--online` alone. */
+      readonly repositoryId?: string;
+      readonly ownerId?: string;
       readonly at: Span;
     };
 

@@ -9,6 +9,7 @@ export function serviceRows(observed: Observed | undefined): ServiceReport {
   const { repository, environments, rulesets, releases, attested } = observed;
   const facts: ServiceFact[] = [
     row('repository', repository, (r) => [r.fullName, r.visibility, ...(r.isFork ? ['a fork'] : []), ...(r.isArchived ? ['archived'] : [])].join(', ')),
+    idsRow(repository),
     row('environments', environments, (all) => listed(all.map(environmentText))),
     row('rulesets', rulesets, (all) => listed(all.filter((one) => one.isActive).map(rulesetText))),
     row('default branch', observed.defaultBranchProtected, (isProtected) => (isProtected ? 'protected' : 'not protected')),
@@ -24,8 +25,11 @@ export function serviceRows(observed: Observed | undefined): ServiceReport {
   return { api: observed.api, facts };
 }
 
+const idsTopic = 'numbers in certificates';
+
 const topics = [
   'repository',
+  idsTopic,
   'environments',
   'rulesets',
   'default branch',
@@ -35,6 +39,18 @@ const topics = [
   'release workflows',
   'actions that are used',
 ];
+
+/** What certificates name besides the names: a repository of the same name that somebody else makes later has other numbers. */
+function idsRow(repository: Observed['repository']): ServiceFact {
+  if (repository.kind === 'unknown') return { what: idsTopic, answer: null, reason: repository.reason };
+  const { ids } = repository.value;
+  if (ids === null) return { what: idsTopic, answer: null, reason: 'the service does not tell them' };
+  return {
+    what: idsTopic,
+    answer: `repository ${ids.repository} (extension 1.3.6.1.4.1.57264.1.15), owner ${ids.owner} (extension 1.3.6.1.4.1.57264.1.17)`,
+    reason: null,
+  };
+}
 
 function row<T>(what: string, answer: Answer<T>, text: (value: T) => string): ServiceFact {
   return answer.kind === 'known' ? { what, answer: text(answer.value), reason: null } : { what, answer: null, reason: answer.reason };

@@ -170,6 +170,12 @@ function inventory(report: AuditReport, links: Links): readonly string[] {
   if (policies.length > 0) lines.push('', 'Commit and contribution policy:', '', ...policies);
   const identities = of(report, 'identity').map((entry) => [code(entry.san), code(entry.issuer), entry.refs.map(code).join(', '), links.to(entry.at)]);
   if (identities.length > 0) lines.push('', 'Signing identities:', '', ...table(['Certificate identity', 'Issuer', 'Refs', 'Where'], identities));
+  const numbered = of(report, 'identity').find((entry) => entry.repositoryId !== undefined && entry.ownerId !== undefined);
+  if (numbered !== undefined)
+    lines.push(
+      '',
+      `Their certificates hold repository number ${code(numbered.repositoryId ?? '')} and owner number ${code(numbered.ownerId ?? '')} (extensions 1.3.6.1.4.1.57264.1.15 and 1.3.6.1.4.1.57264.1.17), which nobody else gets with the name.`,
+    );
   return lines;
 }
 

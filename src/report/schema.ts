@@ -95,7 +95,16 @@ const inventory = z
       strength: z.enum(['enforced', 'declared', 'unknown']),
       at: span,
     }),
-    z.strictObject({ kind: z.literal('identity'), san: z.string(), issuer: z.string(), workflow: z.string(), refs: names, at: span }),
+    z.strictObject({
+      kind: z.literal('identity'),
+      san: z.string(),
+      issuer: z.string(),
+      workflow: z.string(),
+      refs: names,
+      repositoryId: z.string().exactOptional().describe("The repository's number in certificates (extension 1.3.6.1.4.1.57264.1.15); with --online."),
+      ownerId: z.string().exactOptional().describe("Its owner's number in certificates (extension 1.3.6.1.4.1.57264.1.17); with --online."),
+      at: span,
+    }),
   ])
   .meta({ id: 'inventory-entry' });
 

@@ -35,7 +35,7 @@ test('audit --online puts what the service says into the report', async () => {
   await run(['audit', '--online', '--exit-zero'], machine);
   assert.match(
     machine.out(),
-    /the service says \(https:\/\/api\.github\.com\):\n {4}repository: acme\/lens, public\n {4}environments: release \(somebody approves; only from tag v\*\)/,
+    /the service says \(https:\/\/api\.github\.com\):\n {4}repository: acme\/lens, public\n {4}numbers in certificates: repository 123456 [^\n]*\n(?: {4} +[^\n]*\n)* {4}environments: release \(somebody approves; only from tag v\*\)/,
   );
   assert.ok(asked.every((one) => one.url.startsWith('https://api.github.com/repos/')));
   assert.ok(asked.every((one) => one.token === 'Bearer secret-1'));

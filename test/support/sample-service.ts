@@ -21,6 +21,8 @@ const statement = { predicateType: 'https://slsa.dev/provenance/v1', subject: [{
 export function sampleService(): Record<string, Served> {
   return {
     '/repos/acme/lens': {
+      id: 123456,
+      owner: { login: 'acme', id: 7890 },
       full_name: 'acme/lens',
       private: false,
       visibility: 'public',

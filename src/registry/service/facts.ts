@@ -28,6 +28,14 @@ export interface RepositoryFacts {
   readonly isFork: boolean;
   readonly isArchived: boolean;
   readonly defaultBranch: string;
+  /** The numbers that stay when names change; null where the service does not tell them. */
+  readonly ids: RepositoryIds | null;
+}
+
+/** As certificates hold them: Fulcio's extensions 1.3.6.1.4.1.57264.1.15 and .17. https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md */
+export interface RepositoryIds {
+  readonly repository: string;
+  readonly owner: string;
 }
 
 export interface EnvironmentFacts {

@@ -25,8 +25,8 @@ export async function observe({ http, address, questions, onRequest }: ObserveIn
   return {
     api: address.url,
     ...own,
-    repository: then(repository, ({ fullName, visibility, isFork, isArchived, defaultBranch }) =>
-      known({ fullName, visibility, isFork, isArchived, defaultBranch }),
+    repository: then(repository, ({ fullName, visibility, isFork, isArchived, defaultBranch, ids }) =>
+      known({ fullName, visibility, isFork, isArchived, defaultBranch, ids }),
     ),
     actions,
   };

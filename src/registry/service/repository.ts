@@ -1,7 +1,7 @@
 import { limits } from '../../base/index.ts';
 import { known, malformed, unknown, type Answer } from './answer.ts';
 import type { ApiClient, Found } from './client.ts';
-import type { EnvironmentFacts, RepositoryFacts, RulesetFacts } from './facts.ts';
+import type { EnvironmentFacts, RepositoryFacts, RepositoryIds, RulesetFacts } from './facts.ts';
 import { countIn, fieldsOf, flagIn, listIn, objectIn, textIn, textsIn, type Fields } from './read.ts';
 
 /** A repository with the path below which everything else is asked. */
@@ -55,8 +55,16 @@ export async function readRepository(client: ApiClient, owner: string, repo: str
     isFork,
     isArchived,
     defaultBranch,
+    ids: idsIn(fields),
     path,
   });
+}
+
+/** The numbers of a repository and of its owner, where both are some. */
+function idsIn(fields: Fields | undefined): RepositoryIds | null {
+  const repository = countIn(fields, 'id');
+  const owner = countIn(objectIn(fields, 'owner'), 'id');
+  return repository === undefined || owner === undefined || repository === 0 || owner === 0 ? null : { repository: String(repository), owner: String(owner) };
 }
 
 /** Environments and what stands before them. https://docs.github.com/en/rest/deployments/environments */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AuditReport, FindingReport, ProposedFix } from '../../audit/index.ts';
 import { chosenFindings, type Chosen } from '../chosen.ts';
 import { byChange, whoDecided } from '../decisions.ts';
+import { serviceLines } from '../service.ts';
 import { printable, printableJson } from '../escape.ts';
 import { titlesOf } from '../titles.ts';
 import { count } from '../words.ts';
@@ -175,6 +176,8 @@ function notificationsOf(report: AuditReport, chosen: Chosen, left: number, inpu
   if (chosen.further > 0) note(`${count(chosen.further, 'finding')} for careful readers left out: add --all.`);
   if (chosen.decided > 0 && input.suppressed === 'left-out')
     note(`${count(chosen.decided, 'finding')} answered by a decision${printable(whoDecided(report))}, left out: add --sarif-suppressed.`);
+  const [, ...facts] = serviceLines(report);
+  for (const fact of facts) note(messageText(`the service says: ${fact}`));
   for (const { path, line, reason } of report.unread.slice(0, maxNotifications))
     notes.push({ level: 'warning', message: { text: messageText(`not analysed: ${reason}`) }, locations: [places.line(path, line)] });
   if (report.unread.length > maxNotifications)

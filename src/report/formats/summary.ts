@@ -7,6 +7,7 @@ import { decidedByChange, decidedByChangeText } from '../decided-by-change.ts';
 import { whoDecided } from '../decisions.ts';
 import { cellToAsk, gapsOf, type Gap } from '../findings.ts';
 import { foldSurfaces } from '../fold.ts';
+import { serviceMarkdown } from '../service.ts';
 import { severities } from '../settled.ts';
 import { block, code, Links, prose, table } from '../markdown-text.ts';
 import { titlesOf } from '../titles.ts';
@@ -60,6 +61,7 @@ export function renderSummary(input: LateInput): string {
           ),
         ]),
     notes(input, chosen),
+    service(input),
     next(
       input,
       gaps,
@@ -67,6 +69,12 @@ export function renderSummary(input: LateInput): string {
     ),
   ].filter((part) => part !== '');
   return bounded(parts);
+}
+
+/** What only the service knows, folded: it is not scored. */
+function service({ report }: LateInput): string {
+  const lines = serviceMarkdown(report);
+  return lines.length === 0 ? '' : `<details><summary>what only the service knows</summary>\n${lines.join('\n')}\n\n</details>`;
 }
 
 /** What somebody may have decided on so that nobody sees it. */

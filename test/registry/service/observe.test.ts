@@ -29,7 +29,14 @@ function reasonOf(answer: { readonly kind: 'known' } | { readonly kind: 'unknown
 
 test('what the service says of a repository is read', async () => {
   const seen = await ask();
-  assert.deepEqual(valueOf(seen.repository), { fullName: 'acme/lens', visibility: 'public', isFork: false, isArchived: false, defaultBranch: 'main' });
+  assert.deepEqual(valueOf(seen.repository), {
+    fullName: 'acme/lens',
+    visibility: 'public',
+    isFork: false,
+    isArchived: false,
+    defaultBranch: 'main',
+    ids: { repository: '123456', owner: '7890' },
+  });
   assert.deepEqual(
     valueOf(seen.environments).map(({ name, reviewers, refs, policies }) => [name, reviewers, refs, policies.kind === 'known' ? policies.value : null]),
     [
@@ -52,6 +59,15 @@ test('what the service says of a repository is read', async () => {
     [['lens.tar.gz', ['https://slsa.dev/provenance/v1']]],
     'a list of checksums is evidence itself',
   );
+});
+
+test('numbers that are none are not told', async () => {
+  for (const rest of [{ id: '123456' }, { id: -1 }, { id: 1.5 }, { owner: { login: 'acme' } }, { owner: 7 }, { id: 0 }]) {
+    const served = sampleService();
+    served['/repos/acme/lens'] = { ...(served['/repos/acme/lens'] as object), ...rest } as never;
+    const seen = await observe({ http: cannedHttp(served), address: { url: 'https://api.github.com', token: 'secret' }, questions });
+    assert.equal(valueOf(seen.repository).ids, null, JSON.stringify(rest));
+  }
 });
 
 test('an action is looked into, and so is what it uses', async () => {
