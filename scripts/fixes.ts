@@ -19,13 +19,16 @@ const { values, positionals } = parseArgs({
 /** Complaints of a linter about the workflows of a folder, without the places that an edit moves. */
 type Linter = (root: string) => readonly string[];
 
-/** Complaints without the folder that a copy happens to be in. */
-const inFolder = (root: string, said: string): string => said.replaceAll(`${root}/`, '');
+/** Complaints without the folder that a copy happens to be in, and without which of several inputs is named, which changes from run to run. What is said of an action is of no workflow. */
+const inFolder = (root: string, said: string): string =>
+  said.replaceAll(`${root}/`, '').replaceAll(/(unexpected key \\"[^"]*\\") for definition of input \\"[^"]*\\"/g, '$1');
 
 const actionlint: Linter = (root) => {
   const said = spawnSync(values.actionlint!, ['-no-color', '-format', '{{json .}}'], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
   return (JSON.parse(inFolder(root, said.stdout || '[]')) as readonly { filepath: string; kind: string; message: string }[]).map((one) =>
-    [one.filepath, one.kind, one.message.replaceAll(/\b(?:line|col)[: ]*\d+(?:[,:] ?(?:line|col)?[: ]*\d+)?/g, ''), ''].join(' ').replaceAll(/:\d+:\d+/g, ''),
+    [one.kind === 'action' ? '' : one.filepath, one.kind, one.message.replaceAll(/\b(?:line|col)[: ]*\d+(?:[,:] ?(?:line|col)?[: ]*\d+)?/g, ''), '']
+      .join(' ')
+      .replaceAll(/:\d+:\d+/g, ''),
   );
 };
 

@@ -148,11 +148,12 @@ export function cosignBlobAttestation(traced: Traced, candidate: Candidate, subj
   };
 }
 
-/** The published checksum list of a hash record. */
+/** The published checksum list of a hash record; undefined where its name is open, or no program checks it that strangers have. */
 export function listName(
   traced: Traced,
   list: EvidenceRecord,
 ): { readonly name: string; readonly word: string; readonly variables: readonly string[] } | undefined {
+  if (list.kind === 'hash' && programOf(list) === undefined) return undefined;
   const { certificates, others } = carrierNames(traced.trace, list);
   for (const name of [...others, ...certificates]) {
     const written = shellName(name);
@@ -166,10 +167,20 @@ export function checkListed(file: string, list: string, record: EvidenceRecord):
   return `awk -v f="${file}" '$2 == f || $2 == "*" f || $2 == "./" f' "${list}" | ${sumProgram(record)} -c -`;
 }
 
-/** The coreutils program that checks a list of this algorithm. */
+const sumPrograms: ReadonlyMap<string, string> = new Map([
+  ...['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'].map((one) => [one, `${one}sum`] as const),
+  ['blake2b', 'b2sum'],
+  ['blake3', 'b3sum'],
+]);
+
+/** The program that checks a list of this algorithm; undefined where none does that strangers have. */
+function programOf({ algorithm }: EvidenceRecord): string | undefined {
+  return algorithm === undefined ? 'sha256sum' : sumPrograms.get(algorithm.toLowerCase().replace(/^sha-(?=\d{3}$)/, 'sha'));
+}
+
+/** The program that checks a list which `listName` names. */
 export function sumProgram(list: EvidenceRecord): string {
-  const algorithm = /^sha(?:1|224|256|384|512)$/.exec(list.algorithm ?? '')?.[0] ?? 'sha256';
-  return `${algorithm}sum`;
+  return programOf(list) ?? 'sha256sum';
 }
 
 /** The first version of cosign that finds signatures as bundles among the referrers, and as older versions stored them, without a flag. */

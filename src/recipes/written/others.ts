@@ -55,7 +55,7 @@ export function checksums(traced: Traced, { record }: Candidate, subject: Subjec
   const own = '${FILE}';
   return {
     tool: sumProgram(record),
-    needs: 'GNU coreutils',
+    needs: sumProgram(record) === 'b3sum' ? 'b3sum' : 'GNU coreutils',
     proves: 'the download is whole; not whose it is, for who can change the file can change the list',
     lines: [
       ...subject.settings([...list.variables, ...downloadVariables(subject)]),
