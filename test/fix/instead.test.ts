@@ -67,6 +67,16 @@ const rows: readonly { readonly what: string; readonly rule: string; readonly te
     instead: /in a step behind it, from its list of digests: actions\/attest with subject-checksums/,
   },
   {
+    what: 'a wheel',
+    rule: 'provenance-missing',
+    texts: {
+      ...release('      - run: python -m build\n      - run: twine upload dist/*\n        env: { TWINE_PASSWORD: "${{ secrets.PYPI }}" }\n'),
+      'pyproject.toml': '[project]\nname = "lens"\nversion = "1.0"\n',
+    },
+    why: /only images and the files of releases are attested by a fix/,
+    instead: /trusted publishing with pypa\/gh-action-pypi-publish/,
+  },
+  {
     what: 'a key that no file tells',
     rule: 'recipe-missing',
     texts: release(

@@ -50,3 +50,25 @@ test('where no edit attests the files, the image is attested all the same and th
   assert.equal(plan.applied[0]?.fix.kind, 'needs-review');
   assert.match(text, /look: it leaves published-unsigned behind: not signed, although other things that are published here are/);
 });
+
+test('of two images of one name the second is attested too, though the command for the first names a tag', () => {
+  const job = (id: string, tag: string): string => `  ${id}:
+    runs-on: ubuntu-latest
+    permissions: { contents: read }
+    steps:
+      - uses: actions/checkout@v4
+      - uses: docker/login-action@v3
+        with: { username: x, password: "\${{ secrets.HUB }}" }
+      - uses: docker/build-push-action@v6
+        with: { push: true, tags: "${tag}" }
+`;
+  const text = `on:
+  push:
+    tags: ["v*"]
+permissions: {}
+jobs:
+${job('examples', 'acme/lens:examples')}${job('main', 'acme/lens:${{ github.ref_name }},acme/lens:latest')}`;
+  const plan = planTexts({ [path]: text, 'README.md': '# lens\n' }, { rule: 'provenance-unsigned' });
+  assert.equal(plan.refused.length, 0, showPlan(plan));
+  assert.equal((plan.texts.get(path)?.after.match(/uses: actions\/attest@/g) ?? []).length, 2, showPlan(plan));
+});

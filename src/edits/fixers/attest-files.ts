@@ -17,8 +17,9 @@ export function attestFiles(finding: Finding, ask: Ask): Proposal | NoProposal {
       'the files are published by more than one step, or by none of a workflow',
       'attest each file in the job that builds it, before it is uploaded: actions/attest with subject-path',
     );
-  if (publish.sink.kind !== 'release')
-    return no('only images and the files of releases are attested by a fix', 'attest the file before it is published: actions/attest with subject-path');
+  const { sink } = publish;
+  if (sink.kind !== 'release')
+    return no('only images and the files of releases are attested by a fix', onIndex(sink.kind === 'index' ? sink.index : undefined));
   const place = publish.origin.config === '' ? ask.step(publish.origin.at) : undefined;
   if (place === undefined)
     return no(
@@ -47,6 +48,21 @@ export function attestFiles(finding: Finding, ask: Ask): Proposal | NoProposal {
     notes: [...publicLogNotes(ask, place.path), ...granted.notes, ...pinNote(found), 'a pattern that finds nothing fails the step'],
     changes: [{ kind: 'yaml', path: place.path, operations: [{ kind: 'insert', at: place.steps, index: place.index, item }, ...granted.operations] }],
   };
+}
+
+/** How the packages of an index get a statement of where they are from. */
+function onIndex(index: string | undefined): string {
+  switch (index) {
+    case 'pypi':
+    case 'testpypi':
+      return 'publish by trusted publishing with pypa/gh-action-pypi-publish, which attests what it uploads: id-token: write, and no password';
+    case 'npm':
+      return 'npm publish --provenance, in a job with id-token: write';
+    case 'rubygems':
+      return 'publish by trusted publishing with rubygems/release-gem, which attests the gem';
+    default:
+      return 'attest the file before it is published: actions/attest with subject-path';
+  }
 }
 
 const inputs = ['files', 'artifacts', 'file'] as const;

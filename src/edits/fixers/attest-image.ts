@@ -15,7 +15,7 @@ import { attestFiles } from './attest-files.ts';
 /** A step after the push that attests the digest which it gives, with the permissions for that. */
 export const attestImage: Fixer = {
   rules: ['provenance-unsigned', 'provenance-missing'],
-  leaves: ['attached-never-looked-at'],
+  leaves: ['attached-never-looked-at', 'recipe-by-tag'],
   propose: (finding, ask) => {
     const surface = ask.surface(finding.surface);
     if (surface === undefined) return no('it is about no surface', 'see sealwright audit for what it is about');
