@@ -19,24 +19,32 @@ const lateParts = [
   { module: 'src/cli/verify/late.ts', file: 'verify.js', gives: ['spec', 'parse', 'run', 'conform'] },
   { module: 'src/policies/index.ts', file: 'policies.js', gives: ['asksOf', 'readPolicies'] },
   { module: 'src/trust/cross-check/index.ts', file: 'cross-check.js', gives: ['bundleJson', 'secondOpinion'] },
+  { module: 'src/trust/roots/tuf.ts', file: 'tuf.js', gives: ['bringTarget'] },
 ] as const;
+
+/** The same, for functions of modules that are imported as any other: the first call reads the file. */
+const latePieces = [{ module: 'src/trust/verify/by-digest.ts', file: 'by-digest.js', gives: ['verifyDigest', 'verifyPrehashed'] }] as const;
 
 /** In the one file a dynamic import costs what any import costs: these are read from files of their own when they are asked for, also by one another. */
 const lateModules = (itself?: string): Plugin => ({
   name: 'late-modules',
   setup(building) {
-    for (const { module, file, gives } of lateParts) {
+    for (const { module, file, gives } of [...lateParts, ...latePieces]) {
       if (module === itself) continue;
+      const isPiece = latePieces.some((one) => one.module === module);
       building.onLoad({ filter: new RegExp(`[\\\\/]${module.replaceAll('/', '[\\\\/]').replaceAll('.', '\\.')}$`) }, () => ({
         resolveDir: root,
         contents: `
           import { SealwrightError, errorTable } from './src/base/errors.ts';
-          const file = __dirname + ${JSON.stringify(`/${file}`)};
-          const { Script } = process.getBuiltinModule('node:vm');
-          const start = new Script(process.getBuiltinModule('node:fs').readFileSync(file, 'latin1'), { filename: file }).runInThisContext();
-          const part = { exports: {} };
-          start(process.getBuiltinModule, part, part.exports, __dirname, { SealwrightError, errorTable });
-          export const { ${gives.join(', ')} } = part.exports;`,
+          const load = () => {
+            const file = __dirname + ${JSON.stringify(`/${file}`)};
+            const { Script } = process.getBuiltinModule('node:vm');
+            const start = new Script(process.getBuiltinModule('node:fs').readFileSync(file, 'latin1'), { filename: file }).runInThisContext();
+            const part = { exports: {} };
+            start(process.getBuiltinModule, part, part.exports, __dirname, { SealwrightError, errorTable });
+            return part.exports;
+          };
+          ${isPiece ? `let part;\n${gives.map((name) => `export const ${name} = (...words) => (part ??= load()).${name}(...words);`).join('\n')}` : `export const { ${gives.join(', ')} } = load();`}`,
       }));
     }
   },
@@ -71,7 +79,7 @@ const main = asciiOf(commandLine);
 writeFileSync('dist/cli.js', `// sealwright ${hash('sha256', main).slice(0, 32)}\n${main}`);
 
 const late: Metafile[] = [];
-for (const { module, file } of lateParts) {
+for (const { module, file } of [...lateParts, ...latePieces]) {
   const part = await build({ ...script, entryPoints: [module], plugins: [lateBuiltins, sharedErrors, lateModules(module)] });
   writeFileSync(join('dist', file), asciiOf(part));
   late.push(part.metafile);

@@ -18,8 +18,29 @@ const parsedOnce = new Map<EmbeddedText, TrustedRoot>();
  * Which one counts for a bundle is said by the issuer of its certificate.
  */
 export function embeddedRoots(): readonly [TrustedRoot, TrustedRoot] {
-  return [read(publicGood, "Sigstore's public-good root"), read(github, "GitHub's own root")];
+  return [read(publicGood, "Sigstore's public-good root"), githubRoot];
 }
+
+/** Read when something of it is asked for: most evidence is of the public-good instance. */
+const githubRoot: TrustedRoot = {
+  from: "GitHub's own root",
+  asOf: github.asOf,
+  get logs() {
+    return read(github, this.from).logs;
+  },
+  get ctLogs() {
+    return read(github, this.from).ctLogs;
+  },
+  get authorities() {
+    return read(github, this.from).authorities;
+  },
+  get timestampAuthorities() {
+    return read(github, this.from).timestampAuthorities;
+  },
+  get left() {
+    return read(github, this.from).left;
+  },
+};
 
 /** Sigstore's staging instance. Nothing of it is to be trusted; tests of Sigstore clients use it. */
 export function stagingRoot(): TrustedRoot {

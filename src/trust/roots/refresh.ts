@@ -34,17 +34,10 @@ export interface RefreshedRoot {
  */
 export async function refreshTrustedRoot(mirror: RootMirror, { cacheFolder, timeoutMs, now }: RefreshOptions): Promise<Parsed<RefreshedRoot>> {
   if (!isSafe(mirror.url)) return unrefreshed(mirror, 'its address is not https');
-  const { initTUF } = await import('@sigstore/tuf');
+  const { bringTarget } = await import('./tuf.ts');
   let text: string;
   try {
-    const client = await initTUF({
-      mirrorURL: mirror.url.replace(/\/$/, ''),
-      cachePath: cacheFolder,
-      timeout: timeoutMs,
-      retry: { retries: 1 },
-      ...(mirror.rootFile === undefined ? {} : { rootPath: mirror.rootFile }),
-    });
-    text = await client.getTarget('trusted_root.json');
+    text = await bringTarget('trusted_root.json', { mirrorUrl: mirror.url.replace(/\/$/, ''), cacheFolder, timeoutMs, rootFile: mirror.rootFile });
   } catch (error) {
     return unrefreshed(mirror, error instanceof Error ? `${error.name}: ${error.message.split('\n', 1)[0]?.slice(0, 160) ?? ''}` : 'an unknown fault');
   }

@@ -37,24 +37,21 @@ export function createVerifier({ roots, thresholds = {}, now }: Deployment): Bun
       const reading = new Trial();
       const verifier = verifierOf(reading, given);
       if (verifier === undefined) return refusal(reading);
-      const candidates =
-        verifier.kind === 'certificate' ? roots.filter((one) => authoritiesFor(one, verifier.leaf).length > 0) : roots.length > 0 ? roots : [nobody];
-      if (verifier.kind === 'certificate' && candidates.length === 0) {
+      let best: Extract<BundleVerdict, { readonly verified: false }> | undefined;
+      for (const root of verifier.kind === 'key' && roots.length === 0 ? [nobody] : roots) {
+        if (verifier.kind === 'certificate' && authoritiesFor(root, verifier.leaf).length === 0) continue;
+        const verdict = attempt(given, verifier, root, thresholdsOf(root, thresholds), now);
+        if (verdict.verified) return verdict;
+        // Of several roots the one that came furthest says why.
+        if (best === undefined || verdict.reasons.length < best.reasons.length) best = verdict;
+      }
+      if (best === undefined && verifier.kind === 'certificate')
         reading.refuse(
           'CA_UNKNOWN',
           `the certificate is issued by ${quoted(verifier.leaf.issuer.words)}, which no trusted root has`,
           'chainAtTime',
           '--trusted-root FILE',
         );
-        return refusal(reading);
-      }
-      let best: Extract<BundleVerdict, { readonly verified: false }> | undefined;
-      for (const root of candidates) {
-        const verdict = attempt(given, verifier, root, thresholdsOf(root, thresholds), now);
-        if (verdict.verified) return verdict;
-        // Of several roots the one that came furthest says why.
-        if (best === undefined || verdict.reasons.length < best.reasons.length) best = verdict;
-      }
       return best ?? refusal(reading);
     },
   };
