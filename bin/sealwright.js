@@ -46,6 +46,27 @@ async function runBundle(fs, root) {
     '--no-minor-gc-task',
   ];
   for (const flag of flags) setFlagsFromString(flag);
+  const compiled = [];
+  const compile = (path) => {
+    const one = compiledCode(fs, Script, path);
+    compiled.push(one);
+    return one.script.runInThisContext();
+  };
+  const module = { exports: {} };
+  compile(file)(process.getBuiltinModule, module, module.exports, `${root}/dist`, { compile });
+  await module.exports.main();
+  for (const { script, kept, cachedData } of compiled) {
+    if (kept === undefined) continue;
+    const rejected = cachedData === undefined || script.cachedDataRejected === true;
+    // A long run met more functions than a short one keeps, and can spare the time to keep them.
+    if (!rejected && process.uptime() < 1.5) continue;
+    const code = script.createCachedData();
+    if (rejected || code.length > cachedData.length * 1.05) keep(fs, kept, code);
+  }
+}
+
+/** A file of the bundle as a script, with the code that an earlier run kept of it. */
+function compiledCode(fs, Script, file) {
   // The build writes ASCII, and a first line that names its content.
   const source = fs.readFileSync(file, 'latin1');
   const kept = keptCode(source.slice(0, source.indexOf('\n')));
@@ -55,16 +76,7 @@ async function runBundle(fs, root) {
   } catch {
     // The first run.
   }
-  const script = new Script(source, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
-  const module = { exports: {} };
-  script.runInThisContext()(process.getBuiltinModule, module, module.exports, `${root}/dist`);
-  await module.exports.main();
-  if (kept === undefined) return;
-  const rejected = cachedData === undefined || script.cachedDataRejected === true;
-  // A long run met more functions than a short one keeps, and can spare the time to keep them.
-  if (!rejected && process.uptime() < 1.5) return;
-  const code = script.createCachedData();
-  if (rejected || code.length > cachedData.length * 1.05) keep(fs, kept, code);
+  return { script: new Script(source, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) }), kept, cachedData };
 }
 
 /** Where compiled code is kept: in the user's own cache, as the shared temporary folder could hold code that someone else put there. */

@@ -23,7 +23,10 @@ const lateParts = [
 ] as const;
 
 /** The same, for functions of modules that are imported as any other: the first call reads the file. */
-const latePieces = [{ module: 'src/trust/verify/by-digest.ts', file: 'by-digest.js', gives: ['verifyDigest', 'verifyPrehashed'] }] as const;
+const latePieces = [
+  { module: 'src/trust/verify/by-digest.ts', file: 'by-digest.js', gives: ['verifyDigest', 'verifyPrehashed'] },
+  { module: 'src/subjects/package-url.ts', file: 'package-url.js', gives: ['parsePackage'] },
+] as const;
 
 /** In the one file a dynamic import costs what any import costs: these are read from files of their own when they are asked for, also by one another. */
 const lateModules = (itself?: string): Plugin => ({
@@ -38,10 +41,9 @@ const lateModules = (itself?: string): Plugin => ({
           import { SealwrightError, errorTable } from './src/base/errors.ts';
           const load = () => {
             const file = __dirname + ${JSON.stringify(`/${file}`)};
-            const { Script } = process.getBuiltinModule('node:vm');
-            const start = new Script(process.getBuiltinModule('node:fs').readFileSync(file, 'latin1'), { filename: file }).runInThisContext();
             const part = { exports: {} };
-            start(process.getBuiltinModule, part, part.exports, __dirname, { SealwrightError, errorTable });
+            const { compile } = shared;
+            compile(file)(process.getBuiltinModule, part, part.exports, __dirname, { SealwrightError, errorTable, compile });
             return part.exports;
           };
           ${isPiece ? `let part;\n${gives.map((name) => `export const ${name} = (...words) => (part ??= load()).${name}(...words);`).join('\n')}` : `export const { ${gives.join(', ')} } = load();`}`,
@@ -75,13 +77,12 @@ const commandLine = await build({
   entryPoints: { cli: 'src/cli/index.ts' },
   plugins: [catalogAsText(catalogBeside), lateBuiltins, lateModules()],
 });
-const main = asciiOf(commandLine);
-writeFileSync('dist/cli.js', `// sealwright ${hash('sha256', main).slice(0, 32)}\n${main}`);
+writeScript('cli.js', commandLine);
 
 const late: Metafile[] = [];
 for (const { module, file } of [...lateParts, ...latePieces]) {
   const part = await build({ ...script, entryPoints: [module], plugins: [lateBuiltins, sharedErrors, lateModules(module)] });
-  writeFileSync(join('dist', file), asciiOf(part));
+  writeScript(file, part);
   late.push(part.metafile);
 }
 writeFileSync('dist/catalog.txt', catalog.index + catalog.rows, 'latin1');
@@ -104,6 +105,12 @@ for (const folder of ['dist', 'dist/action']) writeFileSync(join(folder, 'THIRD-
 const outputs = metafiles.flatMap((one) => Object.values(one.outputs));
 const bytes = outputs.reduce((sum, output) => sum + output.bytes, 0);
 console.log(`dist: ${outputs.length} files, ${Math.round(bytes / 1024)} KiB, with ${packages.length} packages: ${packages.join(', ')}`);
+
+/** A first line names the content: compiled code is kept under that name. */
+function writeScript(file: string, built: { readonly outputFiles: readonly OutputFile[] }): void {
+  const text = asciiOf(built);
+  writeFileSync(join('dist', file), `// sealwright ${hash('sha256', text).slice(0, 32)}\n${text}`);
+}
 
 /** ASCII alone, so that it is read without being decoded: what is not is in regular expressions, which take escapes as strings do. */
 function asciiOf({ outputFiles }: { readonly outputFiles: readonly OutputFile[] }): string {
