@@ -98,5 +98,11 @@ export const limits = {
   /** An inclusion proof has one hash a level of a tree, and a tree has at most 2^63 leaves. */
   maxProofHashes: 64,
   maxCheckpointBytes: 64 * 1024,
+  /** One certificate with all its extensions, one timestamp with its certificates, one PEM text; a real one has a few thousand bytes. */
+  maxCertificateBytes: 128 * 1024,
+  maxTimestampBytes: 256 * 1024,
+  maxPemLength: 512 * 1024,
+  /** What a signature over the bytes themselves (Ed25519) is verified with in memory. */
+  maxBytesInMemory: 1024 * 1024 * 1024,
   maxStatementSubjects: 20_000,
 } as const;

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { limits } from '../../base/index.ts';
 import type { Parsed } from '../reason/index.ts';
 import { readSignatureAlgorithm, type SignatureAlgorithm } from './algorithm.ts';
 import { readExtensions, type Extension, type KnownExtensions } from './extensions.ts';
@@ -29,6 +30,7 @@ export interface Certificate extends KnownExtensions {
 /** Reads one certificate that takes up all of the bytes. */
 export function readCertificate(der: Uint8Array): Parsed<Certificate> {
   return guarded(() => {
+    if (der.length > limits.maxCertificateBytes) throw new DerFault(`a certificate of ${der.length} bytes`);
     const outer = new DerReader(der);
     const whole = outer.sequence('a certificate');
     outer.end('a certificate');

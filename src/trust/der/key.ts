@@ -1,4 +1,5 @@
 import { createPublicKey, hash, verify, constants, type KeyObject } from 'node:crypto';
+import { limits } from '../../base/index.ts';
 import { parsed, refused, type Parsed } from '../reason/index.ts';
 import type { HashName, SignatureAlgorithm } from './algorithm.ts';
 import { DerFault, DerReader, tag } from './reader.ts';
@@ -35,6 +36,7 @@ const maxKnown = 512;
 
 /** Reads a SubjectPublicKeyInfo. Source: RFC 5280 section 4.1.2.7, RFC 5480, RFC 8410, RFC 8017 appendix A.1. */
 export function readPublicKey(spki: Uint8Array): Parsed<PublicKey> {
+  if (spki.length > limits.maxCertificateBytes) return refused('CERTIFICATE_MALFORMED', `a public key of ${spki.length} bytes`);
   const name = Buffer.from(spki.buffer, spki.byteOffset, spki.byteLength).toString('latin1');
   const earlier = known.get(name);
   if (earlier !== undefined) return parsed(earlier);

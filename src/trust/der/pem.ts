@@ -1,3 +1,4 @@
+import { limits } from '../../base/index.ts';
 import { parsed, refused, type Parsed } from '../reason/index.ts';
 
 export interface PemBlock {
@@ -14,6 +15,7 @@ const block = /^-----BEGIN ([A-Z0-9 ]{1,40})-----\r?\n((?:[A-Za-z0-9+/=]+\r?\n)+
  */
 export function pemBlocks(text: string): Parsed<readonly [PemBlock, ...PemBlock[]]> {
   const malformed = refused('CERTIFICATE_MALFORMED', 'a PEM text is malformed', { clause: 'RFC 7468 section 3' });
+  if (text.length > limits.maxPemLength) return malformed;
   const blocks: PemBlock[] = [];
   let rest = text.trimStart();
   while (rest.length > 0) {

@@ -14,6 +14,9 @@ export interface SignedCertificateTimestamp {
 
 const maxScts = 32;
 
+/** The end of the year 9999, which other times of a certificate cannot pass either. */
+const lastMoment = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
 /** Reads a SignedCertificateTimestampList. Source: RFC 6962 section 3.3; lengths as in RFC 5246 section 4.3. */
 export function readSctList(bytes: Uint8Array): readonly SignedCertificateTimestamp[] {
   const outer = new TlsReader(bytes);
@@ -32,6 +35,7 @@ function readSct(sct: TlsReader): SignedCertificateTimestamp {
   if (sct.number(1) !== 0) throw new DerFault('an SCT of another version');
   const logId = sct.take(32);
   const timestamp = sct.number(8);
+  if (timestamp > lastMoment) throw new DerFault('an SCT of a time that does not exist');
   const extensions = sct.vector(2);
   const hashes: Readonly<Record<number, HashName>> = { 4: 'sha256', 5: 'sha384', 6: 'sha512' };
   const hash = hashes[sct.number(1)];

@@ -1,3 +1,4 @@
+import { limits } from '../../base/index.ts';
 import type { Parsed } from '../reason/index.ts';
 import { readHash, readSignatureAlgorithm, type HashName, type SignatureAlgorithm } from './algorithm.ts';
 import { guarded } from './key.ts';
@@ -39,6 +40,7 @@ const maxCertificates = 16;
 /** Reads a TimeStampResp that grants a token. */
 export function readTimestamp(der: Uint8Array): Parsed<Timestamp> {
   return guarded(() => {
+    if (der.length > limits.maxTimestampBytes) throw new DerFault(`a timestamp of ${der.length} bytes`);
     const outer = new DerReader(der);
     const response = outer.sequence('a timestamp response');
     outer.end('a timestamp response');

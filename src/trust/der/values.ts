@@ -35,7 +35,7 @@ export function namedBits(value: DerValue): ReadonlySet<number> {
   const unused = value.content[0];
   const bytes = value.content.subarray(1);
   const last = bytes.at(-1);
-  if (unused === undefined || unused > 7 || (last === undefined && unused > 0)) throw new DerFault('a malformed bit string');
+  if (unused === undefined || unused > 7 || bytes.length > 4 || (last === undefined && unused > 0)) throw new DerFault('a malformed bit string');
   if (last !== undefined && (last & ((1 << unused) - 1)) !== 0) throw new DerFault('a bit string with unused bits that are set');
   if (last !== undefined && (last & (1 << unused)) === 0) throw new DerFault('a bit string with trailing zero bits');
   const set = new Set<number>();

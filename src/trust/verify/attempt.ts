@@ -143,6 +143,9 @@ function checkSignature(trial: Trial, content: Content, verifier: Verifier): voi
     case 'changed':
       trial.refuse('ARTIFACT_MISMATCH', 'the artifact changed while it was read', 'artifactDigest');
       return;
+    case 'too-large':
+      trial.refuse('ARTIFACT_BYTES_NEEDED', 'this signature is over the bytes themselves, and they are more than are held in memory', 'signatureVerified');
+      return;
     case 'needs-bytes':
       trial.refuse('ARTIFACT_BYTES_NEEDED', 'this signature cannot be verified with a digest of the artifact', 'signatureVerified', 'give the file itself');
       return;

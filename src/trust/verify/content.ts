@@ -45,7 +45,14 @@ export function checkContent(trial: Trial, bundle: Bundle, artifact: Artifact, p
 }
 
 function overBytes(signature: Uint8Array, bytes: Uint8Array, envelope: Envelope | undefined, facts: ContentFacts): Content {
-  return { signature, signed: { kind: 'bytes', bytes }, envelope, digest: (algorithm) => hash(algorithm, bytes, 'hex'), facts };
+  // Each of many log entries may ask.
+  const known = new Map<HashName, string>();
+  const digest = (algorithm: HashName): string => {
+    const value = known.get(algorithm) ?? hash(algorithm, bytes, 'hex');
+    known.set(algorithm, value);
+    return value;
+  };
+  return { signature, signed: { kind: 'bytes', bytes }, envelope, digest, facts };
 }
 
 function messageContent(

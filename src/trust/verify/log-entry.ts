@@ -47,6 +47,9 @@ export function checkLogEntry(
   return { log, fact: { log: log.baseUrl, index: entry.logIndex, proved }, time };
 }
 
+/** The end of the year 9999: no later moment can be written. */
+const lastSecond = Date.UTC(9999, 11, 31, 23, 59, 59) / 1000;
+
 /** The signed entry timestamp. Source: Sigstore client specification 4.2.2; the signed text is canonical JSON (RFC 8785). */
 function checkPromise(trial: Trial, log: LogAuthority, entry: LogEntry, promise: Uint8Array): CountedTime | undefined {
   const body = Buffer.from(entry.body).toString('base64');
@@ -54,7 +57,7 @@ function checkPromise(trial: Trial, log: LogAuthority, entry: LogEntry, promise:
   if (!verifySignature(log.key, log.algorithm, Buffer.from(text), promise))
     return trial.refuse('LOG_PROMISE_INVALID', `the promise of ${log.baseUrl} does not verify`, 'promiseVerified');
   const at = Number(entry.integratedTime);
-  if (!Number.isSafeInteger(at) || at <= 0) return trial.refuse('LOG_PROMISE_INVALID', `the promise of ${log.baseUrl} gives no time`, 'promiseVerified');
+  if (at <= 0 || at > lastSecond) return trial.refuse('LOG_PROMISE_INVALID', `the promise of ${log.baseUrl} gives no time`, 'promiseVerified');
   if (!validAt(log.validFor, at * 1000)) return trial.refuse('LOG_EXPIRED', `the entry of ${log.baseUrl} was made while that log was not trusted`, 'logAtTime');
   trial.prove(`${log.baseUrl} promised entry ${entry.logIndex} at ${new Date(at * 1000).toISOString()}`, 'promiseVerified');
   return { at, by: 'log-promise', authority: log.baseUrl, operator: log.operator };

@@ -27,7 +27,7 @@ function checkChain(chain: readonly Certificate[]): ChainState {
     if (unknown !== undefined) return { kind: 'broken', why: `the critical extension ${unknown} of ${certificate.subject.words} is not understood` };
     keys.push(key.value);
     const below = chain[index - 1];
-    const why = below === undefined ? undefined : whyNotIssued(below, certificate, key.value, index - 1);
+    const why = below === undefined ? undefined : whyNotIssued(below, certificate, key.value, chain.slice(0, index).filter((one) => one.authority.is).length);
     if (why !== undefined) return { kind: 'broken', why };
   }
   const [first, ...rest] = keys;

@@ -1,4 +1,5 @@
 import { constants, createHash, createVerify } from 'node:crypto';
+import { limits } from '../../base/index.ts';
 import { algorithmsOf, verifySignature, type HashName, type PublicKey, type SignatureAlgorithm } from '../der/index.ts';
 import { verifyDigest, verifyPrehashed } from './by-digest.ts';
 import type { ArtifactDigests } from './subject-digest.ts';
@@ -6,7 +7,7 @@ import type { ArtifactDigests } from './subject-digest.ts';
 /** What a signature is over: bytes at hand, or an artifact that may be large or absent. */
 export type Signed = { readonly kind: 'bytes'; readonly bytes: Uint8Array } | { readonly kind: 'artifact'; readonly digests: ArtifactDigests };
 
-export type SignatureState = 'valid' | 'invalid' | 'needs-bytes' | 'changed';
+export type SignatureState = 'valid' | 'invalid' | 'needs-bytes' | 'too-large' | 'changed';
 
 /**
  * Whether a key signed this, in one of the ways in which a key of its kind signs; `only` leaves those with one hash.
@@ -45,14 +46,17 @@ function stateOfStream(
   const known: HashName = digests.artifact.digests.sha256 !== undefined ? 'sha256' : digests.artifact.digests.sha512 !== undefined ? 'sha512' : 'sha384';
   const again = createHash(known);
   const whole: Uint8Array[] = [];
+  let held = 0;
   const verifiers = ways.map((way) => ({ way, verifier: 'hash' in way ? createVerify(way.hash) : undefined }));
   const gathers = verifiers.some((one) => one.verifier === undefined);
   for (const piece of read()) {
     again.update(piece);
     for (const { verifier } of verifiers) verifier?.update(piece);
-    if (gathers) whole.push(Uint8Array.from(piece));
+    held += piece.length;
+    if (gathers && held <= limits.maxBytesInMemory) whole.push(Uint8Array.from(piece));
   }
   if (again.digest('hex') !== digests.of(known)) return 'changed';
+  if (gathers && held > limits.maxBytesInMemory) return 'too-large';
   const valid = verifiers.some(({ way, verifier }) => {
     if (verifier === undefined) return verifySignature(key, way, Buffer.concat(whole), signature);
     try {
