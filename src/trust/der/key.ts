@@ -116,6 +116,8 @@ export function algorithmsOf(key: PublicKey): readonly SignatureAlgorithm[] {
       return [
         { kind: 'rsa-pkcs1', hash: 'sha256' },
         { kind: 'rsa-pss', hash: 'sha256', saltLength: 32 },
+        // SSH's keys, and those of some registries.
+        { kind: 'rsa-pkcs1', hash: 'sha512' },
       ];
     default: {
       const never: never = key.type;
