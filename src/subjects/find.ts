@@ -1,9 +1,10 @@
-import type { Clock, Disk, Network, Timer } from '../base/index.ts';
+import type { Clock, Disk, Network, Programs, Timer } from '../base/index.ts';
 import { Asker } from '../registry/asking/index.ts';
 import { listAttestations, type GitHubOptions, type Repository } from '../registry/github/index.ts';
 import type { RegistryOptions } from '../registry/oci/index.ts';
 import { readEvidence } from '../trust/bundle/index.ts';
 import { parsed, quoted, refused, type Parsed } from '../trust/reason/index.ts';
+import { findGit } from './git/find.ts';
 import { findDigestEvidence, findFileEvidence } from './files.ts';
 import type { Finding, FoundSubject } from './found.ts';
 import { givenEvidence, givenLogEntries, joined } from './given.ts';
@@ -18,6 +19,8 @@ export interface SubjectPorts {
   readonly network: Network;
   readonly clock: Clock;
   readonly timer: Timer;
+  /** For tags of git; without it, none are read. */
+  readonly programs?: Programs;
 }
 
 export interface FindOptions {
@@ -68,8 +71,11 @@ export function openSubjects(ports: SubjectPorts, options: FindOptions): Subject
         return only(word, findDigestEvidence({ digest: named.digest, bundles, rekorEntries }, ports.disk));
       case 'layout':
         return await findInLayout(named, ports.disk, { platforms, evidence });
-      case 'git':
-        return refused('SUBJECT_UNREADABLE', `${quoted(word)}: tags of git are read in their checkout`);
+      case 'git': {
+        if (ports.programs === undefined) return refused('SUBJECT_UNREADABLE', `${quoted(word)}: no program of git may be run`);
+        const found = await findGit(named.tag, ports.programs, ports.disk.join('.', '.'));
+        return found.kind === 'parsed' ? parsed({ subjects: [found.value], problems: [] }) : found;
+      }
       case 'image':
         return options.network === 'offline' ? notAsked(word) : await findImage(named.reference, asker, { ...registry, platforms, evidence });
       case 'package':

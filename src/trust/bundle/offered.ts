@@ -17,6 +17,7 @@ export type EvidenceFormat =
   | 'cosign-image-signature'
   | 'cosign-image-attestation'
   | 'detached-signature'
+  | 'git-signature'
   | 'pep740'
   | 'npm'
   | 'github-attestation'

@@ -9,4 +9,5 @@ export { algorithmsOf, readPkcs1Key, readPublicKey, verifySignature, type Public
 export { pemBlocks } from './pem.ts';
 export { withoutScts } from './precertificate.ts';
 export type { SignedCertificateTimestamp } from './sct.ts';
+export { readOctets, readSignedMessage, type SignedMessage } from './signed-message.ts';
 export { readTimestamp, timestampInfo, type Timestamp } from './timestamp.ts';

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { readGitObject, type GitObject } from '../../../src/subjects/git/object.ts';
+import { sshPublicKey, sshSignature } from '../../../src/subjects/git/ssh.ts';
+import { createVerifier } from '../../../src/trust/verify/index.ts';
+
+// Tags and a commit that git and OpenSSH signed, with the public keys.
+const file = (name: string) => readFileSync(new URL(`ssh/${name}`, import.meta.url));
+const kinds = ['ed25519', 'ecdsa-256', 'ecdsa-384', 'ecdsa-521', 'rsa-2048'];
+const verifier = createVerifier({ roots: [], now: Date.UTC(2026, 0, 1) });
+
+function objectOf(bytes: Uint8Array, kind: 'tag' | 'commit' = 'tag'): GitObject {
+  const id = createHash('sha1').update(`${kind} ${bytes.length}\0`).update(bytes).digest('hex');
+  const object = readGitObject(bytes, { id, kind });
+  assert.equal(object.kind, 'parsed', object.kind === 'refused' ? object.reason.message : '');
+  return (object as { readonly value: GitObject }).value;
+}
+
+function keyOf(name: string): Uint8Array {
+  const key = sshPublicKey(file(`${name}.pub`).toString());
+  assert.equal(key.kind, 'parsed', name);
+  return (key as { readonly value: Uint8Array }).value;
+}
+
+function verdict({ signature = '', payload }: Pick<GitObject, 'signature' | 'payload'>, spki: Uint8Array): string {
+  const read = sshSignature(signature, payload);
+  if (read.kind === 'refused') return read.reason.code;
+  const { bundle, signed } = read.value;
+  const artifact = { digests: { sha256: createHash('sha256').update(signed).digest('hex') }, read: () => [signed] };
+  const said = verifier.verify(bundle, artifact, { signer: { kind: 'key', spki }, artifact: { kind: 'artifact' } });
+  return said.verified ? 'verified' : said.reasons[0].code;
+}
+
+test('what OpenSSH signed verifies with its key, and with no other', () => {
+  for (const name of kinds) {
+    const tag = objectOf(file(`${name}.tag`));
+    assert.equal(verdict(tag, keyOf(name)), 'verified', name);
+    for (const other of kinds) if (other !== name) assert.equal(verdict(tag, keyOf(other)), 'SIGNATURE_INVALID', `${name} with ${other}`);
+    assert.equal(verdict({ ...tag, payload: Buffer.from(`${Buffer.from(tag.payload).toString()}x`) }, keyOf(name)), 'SIGNATURE_INVALID', name);
+  }
+  const commit = objectOf(file('rsa-2048.commit'), 'commit');
+  assert.equal(verdict(commit, keyOf('rsa-2048')), 'verified');
+  assert.equal(Buffer.from(commit.payload).toString().includes('gpgsig'), false);
+});
+
+/** The parts of a signature, each with its length before it, so that one can be another. */
+function rebuilt(armour: string, change: (parts: Buffer[]) => readonly Buffer[]): string {
+  const bytes = Buffer.from(armour.replaceAll(/-----[^-]+-----|\s/g, ''), 'base64');
+  const parts: Buffer[] = [];
+  for (let at = 10; at < bytes.length;) {
+    const length = bytes.readUInt32BE(at);
+    parts.push(bytes.subarray(at + 4, at + 4 + length));
+    at += 4 + length;
+  }
+  const length = (part: Buffer) => Buffer.from(part.length.toString(16).padStart(8, '0'), 'hex');
+  const whole = Buffer.concat([bytes.subarray(0, 10), ...change(parts).flatMap((part) => [length(part), part])]);
+  return `-----BEGIN SSH SIGNATURE-----\n${whole
+    .toString('base64')
+    .replaceAll(/(.{70})/g, '$1\n')
+    .trimEnd()}\n-----END SSH SIGNATURE-----\n`;
+}
+
+test('a signature for something else, or that is none, is refused', () => {
+  const tag = objectOf(file('ed25519.tag'));
+  const key = keyOf('ed25519');
+  const armour = tag.signature ?? '';
+  const at = (place: number, by: string | Buffer) => rebuilt(armour, (parts) => parts.map((one, i) => (i === place ? Buffer.from(by) : one)));
+  const table = [
+    { what: 'the same', signature: rebuilt(armour, (parts) => parts), code: 'verified' },
+    { what: 'for files', signature: at(1, 'file'), code: 'BUNDLE_MALFORMED' },
+    { what: 'for no namespace', signature: at(1, ''), code: 'BUNDLE_MALFORMED' },
+    { what: 'with something in the reserved part', signature: at(2, 'x'), code: 'SIGNATURE_INVALID' },
+    { what: 'of another hash', signature: at(3, 'sha256'), code: 'SIGNATURE_INVALID' },
+    { what: 'of a hash that is not accepted', signature: at(3, 'sha1'), code: 'BUNDLE_MALFORMED' },
+    { what: 'of a key that is none', signature: at(0, 'x'), code: 'BUNDLE_MALFORMED' },
+    { what: 'with a part more', signature: rebuilt(armour, (parts) => [...parts, Buffer.from('x')]), code: 'BUNDLE_MALFORMED' },
+    { what: 'with a part less', signature: rebuilt(armour, (parts) => parts.slice(0, -1)), code: 'BUNDLE_MALFORMED' },
+    { what: 'another armour', signature: armour.replaceAll('SSH', 'PGP'), code: 'BUNDLE_MALFORMED' },
+    { what: 'two', signature: armour + armour, code: 'BUNDLE_MALFORMED' },
+    { what: 'cut off', signature: armour.slice(0, 200), code: 'BUNDLE_MALFORMED' },
+  ];
+  for (const { what, signature, code } of table) assert.equal(verdict({ ...tag, signature }, key), code, what);
+});
+
+test('public keys are read from the file that SSH writes, or an allowed signer', () => {
+  const line = file('ed25519.pub').toString().trim();
+  const [type = '', key = ''] = line.split(' ');
+  for (const text of [line, `${type} ${key}`, `# ours\nsigner@example.com ${line}\n`, `*@example.com,other ${type} ${key}`])
+    assert.deepEqual(sshPublicKey(text), sshPublicKey(line), text);
+  const hostile = [
+    '',
+    'x',
+    `${line}\n${line}`,
+    `* cert-authority ${line}`,
+    `* namespaces="file" ${line}`,
+    `a valid-before="20200101" ${line}`,
+    `ssh-rsa ${key}`,
+    `${type} ${key.slice(0, -4)}`,
+    `${type} ${key}=`,
+    `ssh-dss ${key}`,
+  ];
+  for (const text of hostile) assert.equal(sshPublicKey(text).kind, 'refused', text.slice(0, 60));
+});
+
+test('a changed bit is found out wherever it is', () => {
+  const tag = objectOf(file('ecdsa-256.tag'));
+  const key = keyOf('ecdsa-256');
+  const bytes = Buffer.from((tag.signature ?? '').replaceAll(/-----[^-]+-----|\s/g, ''), 'base64');
+  fc.assert(
+    fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 0, max: 7 }), (at, bit) => {
+      const changed = Buffer.from(bytes);
+      changed[at] = (changed[at] ?? 0) ^ (1 << bit);
+      const signature = `-----BEGIN SSH SIGNATURE-----\n${changed
+        .toString('base64')
+        .replaceAll(/(.{70})/g, '$1\n')
+        .trimEnd()}\n-----END SSH SIGNATURE-----\n`;
+      // The key within is a hint: another one there changes nothing of what the given key signed.
+      const said = verdict({ ...tag, signature }, key);
+      if (said === 'verified') assert.ok(at >= 14 && at < 14 + bytes.readUInt32BE(10), `bit ${bit} of byte ${at}`);
+    }),
+    { numRuns: 400 },
+  );
+});
