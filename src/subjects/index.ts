@@ -4,3 +4,4 @@
 export * from './found.ts';
 export * from './files.ts';
 export * from './find.ts';
+export { sshPublicKey } from './git/ssh.ts';

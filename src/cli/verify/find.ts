@@ -24,6 +24,8 @@ export function openFinders(options: VerifyOptions, machine: Machine, ports: Ver
     github: githubOptions(machine, 'github.com'),
     npm: plainAddress(machine.env('NPM_CONFIG_REGISTRY') ?? machine.env('npm_config_registry') ?? '') ?? 'https://registry.npmjs.org',
     pypi: 'https://pypi.org',
+    // Other roots have other logs, and whoever trusts them may not want to tell this one.
+    ...(options.trustedRoots.length === 0 ? { rekor: 'https://rekor.sigstore.dev' } : {}),
     onQuestion,
   };
   const opened = new Map<string, Subjects>();

@@ -1,14 +1,17 @@
 import { createPublicKey } from 'node:crypto';
 import { SealwrightError, type Disk } from '../../base/index.ts';
+import { sshPublicKey } from '../../subjects/index.ts';
 
 const maxKeyBytes = 64 * 1024;
 
-/** Reads a public key from a file of PEM. Returns its SPKI. Throws KEY_UNREADABLE, for a private key too: verifying needs none. */
+/** Reads a public key from a file of PEM, or of SSH as `id_ed25519.pub` is. Returns its SPKI. Throws KEY_UNREADABLE, for a private key too: verifying needs none. */
 export function readKey(disk: Disk, path: string): Uint8Array {
   const read = disk.read(path, { maxBytes: maxKeyBytes });
   if (read.kind !== 'bytes') throw unreadable(path, read.kind === 'missing' ? 'does not exist' : read.kind === 'folder' ? 'is a folder' : read.reason);
   const text = Buffer.from(read.bytes).toString('latin1');
   if (text.includes('PRIVATE KEY')) throw unreadable(path, 'is a private key, which nobody needs who verifies');
+  const ssh = sshPublicKey(text);
+  if (ssh.kind === 'parsed') return ssh.value;
   if (!/^-----BEGIN (?:RSA )?PUBLIC KEY-----\r?$/m.test(text)) throw unreadable(path, 'holds no PEM of a public key');
   try {
     return createPublicKey(text).export({ type: 'spki', format: 'der' });
@@ -20,7 +23,7 @@ export function readKey(disk: Disk, path: string): Uint8Array {
 function unreadable(path: string, why: string, cause?: unknown): SealwrightError {
   return new SealwrightError('KEY_UNREADABLE', {
     message: `${path} ${why}`,
-    hint: 'give a file that begins with -----BEGIN PUBLIC KEY-----, such as cosign.pub',
+    hint: 'give a file that begins with -----BEGIN PUBLIC KEY-----, such as cosign.pub, or a public key of SSH',
     ...(cause === undefined ? {} : { cause }),
   });
 }

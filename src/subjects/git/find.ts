@@ -33,7 +33,7 @@ export async function findGit(name: string, programs: Programs, folder: string):
   // A tag that was renamed would stand for another version than its signer meant.
   if (tag !== undefined && tag.name !== name.replace(/^refs\/tags\//, ''))
     return refused('SUBJECT_UNREADABLE', `the tag ${quoted(name)} says of itself that it is ${quoted(tag.name)}`);
-  const resolved = tag === undefined ? `commit ${id}` : `tag ${id} of ${tag.targetKind} ${tag.target}`;
+  const resolved = `git:${name} (${tag === undefined ? `commit ${id}` : `tag ${id} of ${tag.targetKind} ${tag.target}`})`;
   const read = signature === undefined ? undefined : signedBytes(signature, payload);
   const from = `the ${kind} ${id}`;
   const offered: readonly Offered[] =

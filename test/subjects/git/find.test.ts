@@ -56,7 +56,7 @@ test('a signed tag is verified by the bytes of its object', async () => {
     assert.equal(await said(own, folder), 'verified');
     assert.equal(await said(`refs/tags/${own}`, folder), 'verified');
     const found = await findGit(own, programs, folder);
-    assert.equal(found.kind === 'parsed' && found.value.resolved, `tag ${id} of commit ${/^object (.+)$/m.exec(tag.toString())?.[1]}`);
+    assert.equal(found.kind === 'parsed' && found.value.resolved, `git:${own} (tag ${id} of commit ${/^object (.+)$/m.exec(tag.toString())?.[1]})`);
     assert.equal(found.kind === 'parsed' && found.value.name, `git:${own}`);
   });
 });
@@ -123,6 +123,6 @@ test('a light tag stands for its commit, whose own signature is verified', async
     point(folder, 'refs/tags/light', put(folder, 'commit', file('rsa-2048.commit')));
     assert.equal(await said('light', folder), 'SIGNATURE_INVALID');
     const found = await findGit('light', programs, folder);
-    assert.equal(found.kind === 'parsed' && found.value.resolved?.startsWith('commit '), true);
+    assert.equal(found.kind === 'parsed' && found.value.resolved?.startsWith('git:light (commit '), true);
   });
 });
