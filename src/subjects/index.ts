@@ -5,3 +5,5 @@ export * from './found.ts';
 export * from './files.ts';
 export * from './find.ts';
 export { sshPublicKey } from './git/ssh.ts';
+export { listFolder, type FolderListing } from './folder.ts';
+export { isEvidence, type FolderNames } from './neighbours.ts';

@@ -89,7 +89,8 @@ function belongsTo(file: string, name: string, all: ReadonlySet<string>): boolea
   return true;
 }
 
-function isEvidence(ending: string): boolean {
+/** Whether a name ends as evidence for another file does. */
+export function isEvidence(ending: string): boolean {
   return [...evidenceEndings, ...certificateEndings, '.sig', ...foreignEndings.map(([one]) => one)].some((one) => ending.endsWith(one));
 }
 
@@ -101,4 +102,18 @@ function isShared(name: string, all: ReadonlySet<string>): boolean {
   if (!sharedName.test(name)) return false;
   for (let end = name.length - 1; end > 0; end--) if ('.-'.includes(name.charAt(end)) && all.has(name.slice(0, end))) return false;
   return true;
+}
+
+/** Names that are evidence for some files of a folder, or for all. */
+export function evidenceFor(files: readonly string[], names: FolderNames): ReadonlySet<string> {
+  const found = new Set<string>(names.shared);
+  for (const name of files) {
+    const { evidence, signatures, foreign } = neighboursOf(name, names);
+    for (const one of [...evidence, ...foreign.map((signature) => signature.name)]) found.add(one);
+    for (const { signature, certificate } of signatures) {
+      found.add(signature);
+      if (certificate !== undefined) found.add(certificate);
+    }
+  }
+  return found;
 }

@@ -7,7 +7,7 @@ import { looksLikeChecksums } from './checksums.ts';
 import { findFileEvidence } from './files.ts';
 import type { Finding, FoundSubject } from './found.ts';
 import { noteOf } from './images.ts';
-import { folderNames, neighboursOf, type FolderNames } from './neighbours.ts';
+import { evidenceFor, folderNames } from './neighbours.ts';
 import type { NamedPackage } from './package-url.ts';
 import { artifactOfDownload, downloaded, findingOf } from './packages.ts';
 
@@ -72,20 +72,6 @@ async function keepFiles(assets: readonly Asset[], get: (asset: Asset, keep: 'by
     ];
   });
   return new Map(await Promise.all(all));
-}
-
-/** Names that are evidence for some files of a folder, or for all. */
-function evidenceFor(files: readonly string[], names: FolderNames): ReadonlySet<string> {
-  const found = new Set<string>(names.shared);
-  for (const name of files) {
-    const { evidence, signatures, foreign } = neighboursOf(name, names);
-    for (const one of [...evidence, ...foreign.map((signature) => signature.name)]) found.add(one);
-    for (const { signature, certificate } of signatures) {
-      found.add(signature);
-      if (certificate !== undefined) found.add(certificate);
-    }
-  }
-  return found;
 }
 
 /** What an immutable release says of its files is kept under what its tag names. Source: cli/cli `pkg/cmd/release/verify`. */

@@ -10,6 +10,8 @@ export interface VerdictReport {
   readonly tool: { readonly name: 'sealwright'; readonly version: string };
   /** That of all subjects together: `verified` only where each is, and there is one. */
   readonly verdict: VerdictWord;
+  /** The release whose files the subjects are; null where they were named one by one. */
+  readonly release: string | null;
   readonly subjects: readonly SubjectReport[];
   readonly roots: readonly RootReport[];
 }

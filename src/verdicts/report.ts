@@ -27,9 +27,16 @@ export interface Judged {
 }
 
 /** Puts what was judged into the form that is told. */
-export function verdictReport(judged: readonly Judged[], roots: readonly RootReport[]): VerdictReport {
+export function verdictReport(judged: readonly Judged[], roots: readonly RootReport[], release?: string): VerdictReport {
   const subjects = judged.map(subjectReport);
-  return { schemaVersion: verdictSchemaVersion, tool: { name: 'sealwright', version }, verdict: worstOf(subjects.map((one) => one.verdict)), subjects, roots };
+  return {
+    schemaVersion: verdictSchemaVersion,
+    tool: { name: 'sealwright', version },
+    verdict: worstOf(subjects.map((one) => one.verdict)),
+    release: release ?? null,
+    subjects,
+    roots,
+  };
 }
 
 /** The verdict of several together: what was refused outweighs what was not decided, and none at all is not decided. */

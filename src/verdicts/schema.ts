@@ -53,6 +53,7 @@ export const verdictSchema = z
     schemaVersion: z.literal(1),
     tool: z.strictObject({ name: z.literal('sealwright'), version: text }),
     verdict: verdict.describe('Of all subjects together.'),
+    release: text.nullable().describe('The release whose files the subjects are.'),
     subjects: z.array(
       z.strictObject({
         subject: text,

@@ -1,4 +1,5 @@
 import { logSafe, painter, printable, type Paint } from '../report/index.ts';
+import { matrixLines } from './matrix.ts';
 import type { PieceReport, ReasonReport, RootReport, SubjectReport, VerdictReport, VerdictWord } from './model.ts';
 
 export interface TerminalOptions {
@@ -10,11 +11,23 @@ export interface TerminalOptions {
 /** Returns the verdicts as text: for each subject the verdict in plain words, then what was proved, then what was refused and why. */
 export function renderVerdicts(report: VerdictReport, options: TerminalOptions): string {
   const paint = painter(options);
-  const parts = report.subjects.map((subject) => subjectLines(subject, options, paint));
+  const parts = report.release === null ? report.subjects.map((subject) => subjectLines(subject, options, paint)) : releaseParts(report, options, paint);
   const told = report.roots.filter((root) => root.stale || options.proof === 'shown');
   if (told.length > 0) parts.push(told.map((root) => paint(root.stale ? 'yellow' : 'dim', rootLine(root))));
-  if (report.subjects.length > 1) parts.push([summary(report)]);
+  if (report.release === null && report.subjects.length > 1) parts.push([summary(report)]);
   return logSafe(`${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`);
+}
+
+/** A release: the verdict on all of it, what was observed of each file, and what is wrong with those that are not verified. */
+function releaseParts(report: VerdictReport, options: TerminalOptions, paint: Paint): (readonly string[])[] {
+  const { subjects, verdict, release } = report;
+  const word = { verified: 'verified:', 'not-verified': 'not verified:', undecided: 'not decided:', exempt: 'not asked:' }[verdict];
+  const wrong = subjects.filter((one) => one.verdict === 'not-verified' || one.verdict === 'undecided' || options.proof === 'shown');
+  return [
+    [`${paint(styles[verdict], word)} the release ${printable(release ?? '')}: ${summary(report)}`],
+    matrixLines(subjects, paint),
+    ...wrong.map((subject) => subjectLines(subject, options, paint)),
+  ];
 }
 
 const styles = { verified: 'green', 'not-verified': 'alarm', undecided: 'yellow', exempt: 'yellow' } as const satisfies Readonly<Record<VerdictWord, string>>;

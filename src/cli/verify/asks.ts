@@ -1,30 +1,43 @@
 import { limits, SealwrightError, type Disk } from '../../base/index.ts';
 import { deploymentOf } from '../../decisions/index.ts';
-import type { Asks, SubjectPolicies } from '../../policies/index.ts';
+import type { Asks, SubjectPolicies, SubjectPolicy } from '../../policies/index.ts';
 import { demandsOf } from '../../trust/judge/index.ts';
 import { opennessOf } from '../../trust/policy/index.ts';
 import { readKey } from './key.ts';
 import type { VerifyOptions } from './options.ts';
 
-/** What is asked of a subject by the name that policies know it by; undefined where a policy file says nothing of it. */
-export type AsksOf = (name: string) => Asks | undefined;
+/** What is asked of subjects. */
+export interface Asking {
+  /** By the name that policies know it by; undefined where a policy file says nothing of it. */
+  readonly of: (name: string) => Asks | undefined;
+  /** Entries of a policy file that no name has fitted yet, and that ask for something. */
+  readonly unmet: () => readonly SubjectPolicy[];
+}
 
 /** Reads what is asked: of every subject the same by options, or by the subject's name from a policy file. */
-export async function readAsks({ policy, strictness }: VerifyOptions, disk: Disk): Promise<AsksOf> {
+export async function readAsks({ policy, strictness }: VerifyOptions, disk: Disk): Promise<Asking> {
   if (policy.kind === 'file') {
     const { asksOf } = await import('../../policies/index.ts');
     const policies = await readPolicyFile(disk, policy.path);
     if (strictness === 'strict') refuseTooOpen(policies);
-    return (name) => asksOf(policies, name)?.asks;
+    const met = new Set<SubjectPolicy>();
+    return {
+      of: (name) => {
+        const entry = asksOf(policies, name);
+        if (entry !== undefined) met.add(entry);
+        return entry?.asks;
+      },
+      unmet: () => policies.entries.filter((entry) => !met.has(entry) && entry.asks.kind === 'demands'),
+    };
   }
   const { keyFile } = policy;
   const asked = keyFile === undefined ? policy.policy : { ...policy.policy, signer: { kind: 'key', spki: readKey(disk, keyFile) } as const };
   const asks: Asks = { kind: 'demands', demands: demandsOf(asked) };
-  return () => asks;
+  return { of: () => asks, unmet: () => [] };
 }
 
 /** Reads a policy file. Throws POLICY_MISSING, and POLICY_MALFORMED with each mistake. */
-export async function readPolicyFile(disk: Disk, path: string): Promise<SubjectPolicies> {
+async function readPolicyFile(disk: Disk, path: string): Promise<SubjectPolicies> {
   const read = disk.read(path, { maxBytes: limits.maxDocumentBytes });
   if (read.kind !== 'bytes') {
     const why = read.kind === 'missing' ? 'does not exist' : read.kind === 'folder' ? 'is a folder' : read.reason;

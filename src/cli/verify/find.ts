@@ -92,7 +92,9 @@ function registryOptions({ env }: Machine, { disk, programs }: VerifyPorts): Reg
 export function policyNameOf({ name }: Pick<FoundSubject, 'name'>, { disk }: VerifyPorts): string {
   const file = /^pkg:github\/[^?]*\?(?:.*&)?file_name=([^&]*)/.exec(name)?.[1];
   if (file !== undefined) return decodeURIComponent(file);
-  if (/^(?:pkg:|git:|oci-layout:|oci-archive:|docker-archive:|sha\d+:)/.test(name)) return name;
+  const layout = /^(?:oci-layout|oci-archive|docker-archive):(.+?)(?:@sha\d+:[0-9a-f]*)?$/.exec(name)?.[1];
+  if (layout !== undefined) return disk.split(layout).name;
+  if (/^(?:pkg:|git:|sha\d+:)/.test(name)) return name;
   if (disk.open(name).kind !== 'missing') return disk.split(name).name;
   return name
     .replace(/^(?:docker|oci):\/\//, '')

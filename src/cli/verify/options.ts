@@ -52,12 +52,6 @@ export function parse(argv: readonly string[]): VerifyOptions | UsageError {
   const release = one('release');
   if (words.length === 0 && release === undefined)
     return { kind: 'usage', message: 'verify needs a SUBJECT: what to verify', hint: 'sealwright verify FILE --repo OWNER/REPO --workflow release.yml' };
-  if (release !== undefined && words.length > 0)
-    return {
-      kind: 'usage',
-      message: '--release verifies all that a release holds, and no other subject',
-      hint: `leave ${JSON.stringify((words[0] ?? '').slice(0, 60))} out`,
-    };
   const policy = readPolicy(options);
   if (policy.kind === 'usage') return policy;
   if (release !== undefined && policy.kind !== 'file')

@@ -46,7 +46,11 @@ export const verifySpec: CommandSpec = {
     { names: ['bundle'], value: 'FILE', repeat: true, about: 'the evidence, where it is not beside the subject or in its registry; repeatable' },
     { names: ['rekor-entry'], value: 'FILE', repeat: true, about: 'a log entry for evidence that brings none, as the log answers it; repeatable' },
     { names: ['trusted-root'], value: 'FILE', repeat: true, about: 'whom to believe, in place of the public Sigstore and GitHub; repeatable' },
-    { names: ['release'], value: 'DIR|OWNER/REPO@TAG', about: 'every file of a release against --policy, and all evidence against the files' },
+    {
+      names: ['release'],
+      value: 'DIR|OWNER/REPO@TAG',
+      about: 'every file of a release, and the SUBJECTs beside it, against --policy, and all evidence against the files',
+    },
     { names: ['recursive'], about: 'an image index and each platform under it' },
     { names: ['strict'], about: 'refuse a policy that leaves both workflow and ref open, and a trusted root that is old' },
     { names: ['cross-check'], about: 'ask @sigstore/verify as well, and refuse where it disagrees' },

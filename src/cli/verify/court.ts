@@ -1,0 +1,76 @@
+import { isEvidence, type FoundSubject } from '../../subjects/index.ts';
+import { judge, type Bench, type Demand } from '../../trust/judge/index.ts';
+import { reason, reasonTable, type Reason } from '../../trust/reason/index.ts';
+import type { Judged } from '../../verdicts/index.ts';
+import type { VerifyPorts } from '../machine.ts';
+import type { Asking } from './asks.ts';
+import { policyNameOf, type Finders } from './find.ts';
+
+/** All that judging needs. */
+export interface Court {
+  readonly asking: Asking;
+  readonly bench: Bench;
+  readonly finders: Finders;
+  readonly ports: VerifyPorts;
+  readonly report: (progress: { readonly stage: string; readonly done: number; readonly total: number }) => void;
+}
+
+/** Judges what each word of the command line stands for. */
+export async function judgeWords(words: readonly string[], court: Court): Promise<readonly Judged[]> {
+  const judged: Judged[] = [];
+  for (const [done, word] of words.entries()) {
+    court.report({ stage: 'subject', done: done + 1, total: words.length });
+    judged.push(...(await judgeWord(word, court)));
+  }
+  return judged;
+}
+
+/** Judges all that a word of the command line stands for. */
+export async function judgeWord(word: string, court: Court): Promise<readonly Judged[]> {
+  const finding = await court.finders.subjects.find(word);
+  if (finding.kind === 'refused') return [unjudged(word, [finding.reason])];
+  const { subjects, problems } = finding.value;
+  const judged: Judged[] = [];
+  for (const subject of subjects) judged.push(await judgeSubject(subject, court));
+  const [first, ...others] = problems;
+  if (first !== undefined) judged.push(unjudged(`the rest of ${word}`, [first, ...others]));
+  return judged.length > 0 ? judged : [unjudged(word, [reason('SUBJECT_MISSING', 'nothing was found of that name')])];
+}
+
+export async function judgeSubject(subject: FoundSubject, court: Court): Promise<Judged> {
+  const { asking, bench, finders, ports } = court;
+  const known = policyNameOf(subject, ports);
+  const asks = asking.of(known);
+  if (asks === undefined && isEvidence(known)) return unjudged(subject.name, [orphan]);
+  if (asks === undefined)
+    return unjudged(subject.name, [reason('POLICY_SILENT', 'the policy file says nothing of it', { hint: 'add a subject with its name to the file' })]);
+  if (asks.kind === 'unsafely-nothing') return { ...unjudged(subject.name, [reason('POLICY_SILENT', 'the policy asks nothing of it')]), exempt: asks.why };
+  const own = judgeFound(subject, asks.demands, bench);
+  if (own.verdict.verified) return own;
+  // A service is asked only where what lies at hand is not enough.
+  const more = await finders.withAttestations(asks.demands)?.find(subject.name);
+  if (more === undefined) return own;
+  const [again] = more.kind === 'parsed' ? more.value.subjects : [];
+  return again === undefined ? own : judgeFound({ ...again, name: subject.name }, asks.demands, bench);
+}
+
+function judgeFound(found: FoundSubject, demands: readonly [Demand, ...Demand[]], bench: Bench): Judged {
+  const { name, resolved, artifact, offered, notes, lists } = found;
+  return {
+    subject: name,
+    ...(resolved === undefined ? {} : { resolved }),
+    digests: Object.fromEntries(Object.entries(artifact.digests)),
+    demands,
+    verdict: judge({ artifact, offered, notes, lists, demands }, bench),
+  };
+}
+
+const orphan = reason('EVIDENCE_ORPHAN', 'this is evidence, and what it is about is not there', {
+  hint: 'publish the file that it is about beside it, or leave it out',
+});
+
+/** A subject that no evidence was held against. */
+export function unjudged(subject: string, reasons: readonly [Reason, ...Reason[]]): Judged {
+  const decision = reasons.some((one) => reasonTable[one.code].kind === 'undecided') ? 'undecided' : 'refused';
+  return { subject, digests: {}, demands: [], verdict: { verified: false, decision, reasons, missing: [], answers: [], pieces: [] } };
+}

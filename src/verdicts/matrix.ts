@@ -1,0 +1,71 @@
+import { printable, type Paint } from '../report/index.ts';
+import type { PieceReport, SubjectReport } from './model.ts';
+
+/** What was observed of a subject, in the columns of an audit: what is verified, and nothing else. */
+export interface ObservedRow {
+  readonly name: string;
+  readonly cells: readonly string[];
+  readonly verdict: SubjectReport['verdict'];
+}
+
+const titles = ['Subject', 'Verdict', 'Hashes', 'Signed', 'SBOM', 'Provenance'] as const;
+const verdicts = { verified: 'verified', 'not-verified': 'NOT VERIFIED', undecided: 'not decided', exempt: 'let through' } as const;
+const none = 'no';
+
+/** Returns what was observed of a subject. */
+export function observedRow(subject: SubjectReport): ObservedRow {
+  const sound = subject.pieces.filter((piece) => piece.signer !== null);
+  const of = (kinds: readonly string[], say: (piece: PieceReport) => string): string =>
+    [...new Set(sound.filter((piece) => piece.list === null && kinds.includes(piece.kind ?? '')).map(say))].join(', ') || none;
+  const lists = [...new Set(sound.flatMap((piece) => (piece.list !== null && piece.counted ? [piece.list] : [])))].join(', ');
+  return {
+    name: subject.resolved ?? subject.subject,
+    verdict: subject.verdict,
+    cells: [
+      verdicts[subject.verdict],
+      lists || none,
+      of(['signature', 'publish'], (piece) => (piece.signer?.kind === 'key' ? 'by key' : piece.kind === 'publish' ? 'on publishing' : 'keyless')),
+      of(['spdx', 'cyclonedx'], (piece) => (piece.kind === 'spdx' ? 'SPDX' : 'CycloneDX')),
+      of(['provenance'], (piece) => `SLSA ${piece.predicateType?.split('/').at(-1) ?? ''}`),
+    ],
+  };
+}
+
+const gap = 2;
+const mostName = 60;
+
+/** Returns the rows as a table; names that share a folder are shown without it. */
+export function matrixLines(subjects: readonly SubjectReport[], paint: Paint): readonly string[] {
+  const rows = subjects.map(observedRow);
+  const shared = sharedFolder(rows.map((row) => row.name));
+  const table = [[...titles], ...rows.map((row) => [shortened(printable(row.name.slice(shared.length))), ...row.cells.map(printable)])];
+  const widths = titles.map((_, i) => Math.max(...table.map((row) => row[i]?.length ?? 0)));
+  return table.map((row, n) => {
+    const cells = row.map((cell, i) => {
+      const text = i === row.length - 1 ? cell : cell.padEnd((widths[i] ?? 0) + gap);
+      if (n === 0) return paint('bold', text);
+      if (i === 0) return text;
+      if (i === 1) return paint(styles[rows[n - 1]?.verdict ?? 'undecided'], text);
+      return cell === none ? paint('dim', text) : text;
+    });
+    return `  ${cells.join('')}`.trimEnd();
+  });
+}
+
+const styles = { verified: 'green', 'not-verified': 'alarm', undecided: 'yellow', exempt: 'yellow' } as const;
+
+/** The folder that all names begin with, part by part. */
+function sharedFolder(names: readonly string[]): string {
+  const [first = '', ...others] = names;
+  let shared = '';
+  for (const part of first.split('/').slice(0, -1)) {
+    const longer = `${shared}${part}/`;
+    if (!others.every((name) => name.startsWith(longer))) break;
+    shared = longer;
+  }
+  return shared;
+}
+
+function shortened(text: string): string {
+  return text.length <= mostName ? text : `…${text.slice(text.length - mostName + 1)}`;
+}

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { openNetwork } from '../../../src/cli/ports/network.ts';
+import { startGithub } from '../../../src/lab/index.ts';
+import { verdictSchema } from '../../../src/verdicts/schema.ts';
+import { verifyBench } from './bench.ts';
+
+const bench = verifyBench();
+after(bench.close);
+
+const policy = bench.put(
+  'policy.yaml',
+  `version: 1
+signers:
+  release: { repo: acme/lens, workflow: release.yml, ref: refs/tags/v* }
+subjects:
+  - { name: lens-*.tar.gz, signer: release, evidence: [signature, spdx] }
+  - { name: SHA256SUMS, signer: release, evidence: [signature] }
+  - { name: "*.md", unsafelyNothing: nobody runs them }
+`,
+);
+const spdx = (content: string): string => bench.attest(content, 'https://spdx.dev/Document', { spdxVersion: 'SPDX-2.3' });
+
+/** A release that carries all that the policy asks for. */
+function whole(folder: string): void {
+  const list: string[] = [];
+  for (const name of ['lens-a.tar.gz', 'sub/lens-b.tar.gz']) {
+    bench.put(`${folder}/${name}`, name);
+    bench.put(`${folder}/${name}.sigstore.json`, bench.sign(name));
+    bench.put(`${folder}/${name}.spdx.att`, spdx(name));
+    list.push(`${createHash('sha256').update(name).digest('hex')}  ${name}\n`);
+  }
+  bench.put(`${folder}/SHA256SUMS`, list.join(''));
+  bench.put(`${folder}/SHA256SUMS.sigstore.json`, bench.sign(list.join('')));
+  bench.put(`${folder}/README.md`, 'x');
+}
+
+test('a folder: every file against what it must carry, and all evidence against the files', async () => {
+  const table: readonly { readonly what: string; readonly change: (folder: string) => void; readonly code: number; readonly out: RegExp }[] = [
+    {
+      what: 'whole',
+      change: () => undefined,
+      code: 0,
+      out: /^verified: the release .*: 3 of 4 verified, 1 let through\n\n {2}Subject +Verdict +Hashes +Signed +SBOM +Provenance\n/,
+    },
+    {
+      what: 'a file without evidence',
+      change: (folder) => bench.put(`${folder}/lens-c.tar.gz`, 'c'),
+      code: 1,
+      out: /^not verified: the release [^]*\n {2}lens-c\.tar\.gz +NOT VERIFIED +no +no +no +no\n[^]*\[EVIDENCE_MISSING\]/,
+    },
+    { what: 'a file the policy does not know', change: (folder) => bench.put(`${folder}/tool.exe`, 'c'), code: 1, out: /tool\.exe[^]*\[POLICY_SILENT\]/ },
+    {
+      what: 'evidence without its file',
+      change: (folder) => bench.put(`${folder}/gone.tar.gz.sigstore.json`, bench.sign('gone')),
+      code: 1,
+      out: /gone\.tar\.gz\.sigstore\.json\n[^]*\[EVIDENCE_ORPHAN\]/,
+    },
+    {
+      what: 'attestations of nothing here',
+      change: (folder) => bench.put(`${folder}/attestations.jsonl`, `${spdx('gone')}\n`),
+      code: 1,
+      out: /attestations\.jsonl\n[^]*\[EVIDENCE_ORPHAN\]/,
+    },
+    {
+      what: 'attestations of a file here',
+      change: (folder) => bench.put(`${folder}/attestations.jsonl`, `${spdx('lens-a.tar.gz')}\n`),
+      code: 0,
+      out: /^verified/,
+    },
+    { what: 'a changed file', change: (folder) => bench.put(`${folder}/lens-a.tar.gz`, 'changed'), code: 1, out: /lens-a\.tar\.gz +NOT VERIFIED/ },
+  ];
+  for (const [i, row] of table.entries()) {
+    whole(`release-${i}`);
+    row.change(`release-${i}`);
+    const words = ['--release', join(bench.folder, `release-${i}`), '--policy', policy, '--offline'];
+    const ran = await bench.verify(words);
+    assert.equal(ran.code, row.code, `${row.what}: ${ran.out}${ran.err}`);
+    assert.match(ran.out, row.out, row.what);
+    const report = verdictSchema.parse(JSON.parse((await bench.verify([...words, '--format', 'json'])).out));
+    assert.equal(report.verdict === 'verified', row.code === 0, row.what);
+  }
+});
+
+test('what is observed stands in the columns of an audit', async () => {
+  whole('observed');
+  const { out } = await bench.verify(['--release', join(bench.folder, 'observed'), '--policy', policy, '--offline']);
+  assert.match(out, /\n {2}lens-a\.tar\.gz +verified +no +keyless +SPDX +no\n/);
+  assert.match(out, /\n {2}SHA256SUMS +verified +no +keyless +no +no\n/);
+  assert.match(out, /\n {2}README\.md +let through +no +no +no +no\n/);
+});
+
+test('a release that lacks what the policy speaks of is not verified, and a folder that is not there is not decided', async () => {
+  bench.put('poor/SHA256SUMS', 'x');
+  bench.put('poor/SHA256SUMS.sigstore.json', bench.sign('x'));
+  const poor = await bench.verify(['--release', join(bench.folder, 'poor'), '--policy', policy, '--offline']);
+  assert.equal(poor.code, 1, poor.out);
+  assert.match(poor.out, /the release has nothing of that name, and .*policy\.yaml:5 says what it must carry \[ASSET_MISSING\]/);
+  assert.equal((await bench.verify(['--release', join(bench.folder, 'nowhere'), '--policy', policy, '--offline'])).code, 3);
+  const one = bench.put('beside.tar.gz', 'x');
+  const both = await bench.verify([one, '--release', join(bench.folder, 'poor'), '--policy', policy, '--offline']);
+  assert.match(both.out, /beside\.tar\.gz +NOT VERIFIED/, 'a subject beside the release is judged with it');
+});
+
+test('a release that GitHub keeps', async () => {
+  const github = await startGithub();
+  try {
+    const file = (name: string, text: string): { readonly name: string; readonly bytes: Uint8Array } => ({ name, bytes: Buffer.from(text) });
+    const list = `${createHash('sha256').update('a').digest('hex')}  lens-a.tar.gz\n`;
+    const files = [
+      file('lens-a.tar.gz', 'a'),
+      file('lens-a.tar.gz.sigstore.json', bench.sign('a')),
+      file('lens-a.tar.gz.spdx.att', spdx('a')),
+      file('SHA256SUMS', list),
+      file('SHA256SUMS.sigstore.json', bench.sign(list)),
+    ];
+    github.release({ repository: 'acme/lens', tag: 'v1', files });
+    github.release({ repository: 'acme/lens', tag: 'v2', files: [...files, file('lens-b.tar.gz', 'b')] });
+    const env = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_API_URL: github.url };
+    const verify = async (tag: string): ReturnType<typeof bench.verify> =>
+      await bench.verify(['--release', `acme/lens@${tag}`, '--policy', policy], { env, ports: { network: openNetwork() } });
+    const sound = await verify('v1');
+    assert.equal(sound.code, 0, sound.out + sound.err);
+    assert.match(sound.out, /^verified: the release acme\/lens@v1: 2 of 2 verified\n/);
+    const other = await verify('v2');
+    assert.equal(other.code, 1, other.out);
+    assert.match(other.out, /lens-b\.tar\.gz/);
+    github.misbehave('server-error');
+    assert.equal((await verify('v1')).code, 3);
+  } finally {
+    await github.close();
+  }
+});
