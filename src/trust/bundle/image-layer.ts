@@ -21,7 +21,6 @@ const envelopeType = 'application/vnd.dsse.envelope.v1+json';
 const annotation = {
   signature: 'dev.cosignproject.cosign/signature',
   certificate: 'dev.sigstore.cosign/certificate',
-  chain: 'dev.sigstore.cosign/chain',
   bundle: 'dev.sigstore.cosign/bundle',
   timestamp: 'dev.sigstore.cosign/rfc3161timestamp',
 } as const;
@@ -53,14 +52,10 @@ function contentOf(layer: ImageLayer): BundleContent {
   return { kind: 'image-payload', signature, payload: layer.blob };
 }
 
+/** The chain beside the certificate is passed over: it holds the root as well, and nothing of it is trusted. */
 function materialOf(layer: ImageLayer): SignerMaterial {
   const certificate = own(layer, annotation.certificate);
-  if (certificate === undefined || certificate === '') return { kind: 'public-key', hint: '' };
-  const chain = own(layer, annotation.chain);
-  const leaf = materialOfPem(certificate, 'the certificate of the layer');
-  const others = chain === undefined || chain === '' ? undefined : materialOfPem(chain, 'the chain of the layer');
-  if (leaf.kind !== 'certificate' || others?.kind !== 'certificate') return leaf;
-  return { kind: 'certificate', chain: [leaf.chain[0], ...others.chain] };
+  return certificate === undefined || certificate === '' ? { kind: 'public-key', hint: '' } : materialOfPem(certificate, 'the certificate of the layer');
 }
 
 function jsonOf(layer: ImageLayer, name: string): Fields | undefined {

@@ -92,7 +92,8 @@ test('layers of older cosign are bundles of their annotations', () => {
   assert.equal(signature.kind, 'parsed');
   if (signature.kind !== 'parsed') return;
   assert.deepEqual(signature.value.content, { kind: 'image-payload', signature: Buffer.from(blob.signature), payload: layer.blob });
-  assert.deepEqual(signature.value.material.kind === 'certificate' && signature.value.material.chain.length, 2);
+  // cosign writes the root into the chain too; a bundle that brings one is refused, and this is none.
+  assert.deepEqual(signature.value.material, { kind: 'certificate', chain: [blob.certificate] });
   assert.deepEqual(signature.value.timestamps, [Buffer.from('time')]);
   assert.deepEqual(signature.value.logEntries, bundleOf(read(blobBundle)).logEntries);
   const attestation = imageLayerBundle({ ...layer, mediaType: 'application/vnd.dsse.envelope.v1+json', blob: bytes(attested.bundle.dsseEnvelope) });
