@@ -54,7 +54,7 @@ const lateModules = (itself?: string): Plugin => ({
 
 const library = await build({
   ...common,
-  entryPoints: { index: 'src/index.ts', errors: 'src/base/errors.ts', lab: 'src/lab/index.ts' },
+  entryPoints: { index: 'src/index.ts', errors: 'src/base/errors.ts', lab: 'src/lab/index.ts', trust: 'src/trust/library/index.ts' },
   plugins: [catalogAsText(catalogInside), lateBuiltins],
   splitting: true,
   format: 'esm',
@@ -95,7 +95,7 @@ if (types.status !== 0) {
   process.exit(1);
 }
 
-pruneTypes(['dist/types/index.d.ts', 'dist/types/base/errors.d.ts', 'dist/types/lab/index.d.ts']);
+pruneTypes(['dist/types/index.d.ts', 'dist/types/base/errors.d.ts', 'dist/types/lab/index.d.ts', 'dist/types/trust/library/index.d.ts']);
 
 const metafiles = [library.metafile, commandLine.metafile, ...late, action.metafile];
 const inputs = metafiles.flatMap((one) => Object.keys(one.inputs));

@@ -48,8 +48,36 @@ const lab = [
   'trustedRootOf',
 ];
 
+/** Verification: everything that a program needs to hold evidence against a policy. */
+const trust = [
+  'checkProvenance',
+  'createVerifier',
+  'demandsOf',
+  'embeddedRoots',
+  'evidenceName',
+  'evidenceWords',
+  'gitHubCom',
+  'judge',
+  'kindOfPredicate',
+  'kindWords',
+  'matches',
+  'opennessOf',
+  'parseTrustedRoot',
+  'parseTrustedRoots',
+  'policyOf',
+  'publicGoodMirror',
+  'readEvidence',
+  'reasonTable',
+  'refreshTrustedRoot',
+  'showMatcher',
+  'showSigner',
+  'verifyEvidence',
+  'wantedWords',
+];
+
 test('the doors of the package export what they promise and nothing else', async () => {
   assert.deepEqual(Object.keys(await import('../src/index.ts')).toSorted(), library);
   assert.deepEqual(Object.keys(await import('../src/lab/index.ts')).toSorted(), lab);
+  assert.deepEqual(Object.keys(await import('../src/trust/library/index.ts')).toSorted(), trust);
   assert.deepEqual(Object.keys(await import('../src/base/errors.ts')).toSorted(), ['SealwrightError', 'errorTable']);
 });

@@ -6,4 +6,4 @@ export * from './files.ts';
 export * from './find.ts';
 export { sshPublicKey } from './git/ssh.ts';
 export { listFolder, type FolderListing } from './folder.ts';
-export { isEvidence, type FolderNames } from './neighbours.ts';
+export { isEvidence } from './neighbours.ts';

@@ -2,6 +2,6 @@
 // Enters: subjects with what they came to. Leaves: strings, the same for the same input.
 // Refuses to pass on a character that moves a cursor, hides or reorders text: every name is hostile.
 export { renderVerdictsJson } from './json.ts';
-export type { RootReport, VerdictReport, VerdictWord } from './model.ts';
+export type { RootReport } from './model.ts';
 export { verdictReport, type Judged } from './report.ts';
 export { renderVerdicts } from './terminal.ts';

@@ -4,4 +4,4 @@
 export * from './artifact.ts';
 export type { Thresholds } from './thresholds.ts';
 export * from './verdict.ts';
-export { createVerifier } from './verifier.ts';
+export { createVerifier, type BundleVerifier, type Deployment } from './verifier.ts';
