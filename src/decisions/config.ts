@@ -1,9 +1,8 @@
 import { limits, SealwrightError, showSpan, type FileTree } from '../base/index.ts';
 import { parseYaml, type Node } from '../workflow/index.ts';
-import { mistakesOf, throwMistakes } from './mistakes.ts';
+import { mistakesOf, PlainYaml, throwMistakes } from '../settings/index.ts';
 import { defaultConfig, deploymentOf, type Config, type ResolvedFolder } from './model.ts';
 import { readDispositions } from './dispositions.ts';
-import { PlainYaml } from './plain.ts';
 import type { ConfigFile } from './schema.ts';
 import { readRows, type Rows } from './rows.ts';
 

@@ -1,8 +1,7 @@
 import { SealwrightError } from '../base/index.ts';
 import type { DispositionEntry } from './disposition-schema.ts';
-import { throwMistakes } from './mistakes.ts';
+import { throwMistakes, type PlainYaml } from '../settings/index.ts';
 import type { Disposition, Revisit } from './model.ts';
-import type { PlainYaml } from './plain.ts';
 import { subjectId } from './subject-id.ts';
 
 /** Reads the decisions of one file. Throws CONFIG_MALFORMED where two decide on the same thing. */

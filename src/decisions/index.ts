@@ -6,8 +6,6 @@ export { knownTo, readBaseline, renderBaseline, type Baseline } from './baseline
 export { changedSince } from './changed.ts';
 export { configName, loadConfig, type ConfigSource } from './config.ts';
 export { defaultConfig, deploymentOf, type Config, type Deployment, type Disposition } from './model.ts';
-export { mistakesOf, throwMistakes } from './mistakes.ts';
-export { PlainYaml, type Step } from './plain.ts';
 export { digestOf, premiseOf } from './premise.ts';
 export { decidedOn, judgeDisposition, revisitText, ruleOf, surfacesNamed, undecidedWith, type DecidedOn, type Judged, type Scene } from './standing.ts';
 export { subjectId } from './subject-id.ts';

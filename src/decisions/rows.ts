@@ -1,7 +1,6 @@
 import { SealwrightError } from '../base/index.ts';
-import { throwMistakes } from './mistakes.ts';
+import { throwMistakes, type PlainYaml, type Step } from '../settings/index.ts';
 import type { Config, IgnoredRow } from './model.ts';
-import type { PlainYaml, Step } from './plain.ts';
 import type { ConfigFile } from './schema.ts';
 
 /** The rows of one file, and those that are left out. */

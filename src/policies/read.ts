@@ -1,5 +1,5 @@
 import { limits, SealwrightError, showSpan } from '../base/index.ts';
-import { mistakesOf, PlainYaml, throwMistakes, type Step } from '../decisions/index.ts';
+import { mistakesOf, PlainYaml, throwMistakes, type Step } from '../settings/index.ts';
 import type { Demand } from '../trust/judge/index.ts';
 import { demandsOf } from '../trust/judge/index.ts';
 import { policyOf, readNamePattern, type Asked, type Matcher, type SignerHost } from '../trust/policy/index.ts';

@@ -30,7 +30,12 @@ const sbom = {
   bytes: Buffer.from(
     signStatement(
       sigstore,
-      { _type: 'https://in-toto.io/Statement/v1', subject: [{ name: 'a', digest: { sha256 } }], predicateType: 'https://spdx.dev/Document', predicate: {} },
+      {
+        _type: 'https://in-toto.io/Statement/v1',
+        subject: [{ name: 'a', digest: { sha256 } }],
+        predicateType: 'https://spdx.dev/Document',
+        predicate: { spdxVersion: 'SPDX-2.3' },
+      },
       { signer },
     ).text,
   ),
