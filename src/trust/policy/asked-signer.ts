@@ -2,6 +2,7 @@ import { readWorkflow } from './asked-workflow.ts';
 import type { Matcher } from './matcher.ts';
 import { readIdentityPattern, readPattern, type Mistake } from './pattern.ts';
 import type { CertificateField, SignerPolicy } from './policy.ts';
+import { delegators, signedBy } from './trusted-builders.ts';
 
 /** Where workflows run: the issuer of their certificates, and what their identities begin with. */
 export interface SignerHost {
@@ -93,8 +94,16 @@ function ofRepository(asked: AskedSigner, others: readonly string[]): { readonly
   }
   if (asked.workflow === undefined && !isWorkflow(asked.builder))
     return { kind: 'signer', signer: { ...signer, identity: { kind: 'any-of-repository', repository: repository.uri } } };
-  const workflow = readWorkflow(asked.workflow ?? asked.builder ?? '', repository, asked.workflow === undefined ? '--builder' : '--workflow');
-  return workflow.kind === 'mistake' ? workflow : { kind: 'signer', signer: { ...signer, identity: workflow } };
+  const workflow = readWorkflow(asked.workflow ?? longBuilder(asked.builder ?? ''), repository, asked.workflow === undefined ? '--builder' : '--workflow');
+  if (workflow.kind === 'mistake') return workflow;
+  // A builder that was called through a delegator is named in the provenance, which has to name the one that is asked for.
+  const identity: Matcher = asked.workflow === undefined ? { kind: 'one-of', of: [workflow, ...signedBy(delegators)] } : workflow;
+  return { kind: 'signer', signer: { ...signer, identity } };
+}
+
+/** As slsa-verifier takes it, `@v2.1.0` is the tag of that name. */
+function longBuilder(builder: string): string {
+  return builder.replace(/@(v\d[\w.+-]*)$/, '@refs/tags/$1');
 }
 
 /** A builder that is a workflow is who signs; others, such as npm's, are named in the provenance alone. */

@@ -1,13 +1,14 @@
 import type { Matcher } from './matcher.ts';
 import { showMatcher, showParts } from './matches.ts';
 import type { Policy, SignerPolicy } from './policy.ts';
+import { signedBy, trustedBuilders } from './trusted-builders.ts';
 
 type Identity = Extract<SignerPolicy, { readonly kind: 'certificate' }>['identity'];
 
 /** Returns what the subject alternative name must be, in one form for every identity of a policy. */
 export function identityMatcher(identity: Identity): Matcher {
   if (identity.kind !== 'any-of-repository') return identity;
-  return {
+  const own: Matcher = {
     kind: 'pattern',
     parts: [
       { kind: 'literal', text: `${identity.repository}/`, ignoringCase: true },
@@ -17,6 +18,8 @@ export function identityMatcher(identity: Identity): Matcher {
       { kind: 'rest' },
     ],
   };
+  // The generators sign for whichever workflow of the repository calls them; the certificate says of which repository.
+  return { kind: 'one-of', of: [own, ...signedBy(trustedBuilders)] };
 }
 
 /** What a policy leaves open of who signed; nothing where it is one workflow of one ref. */
@@ -63,7 +66,7 @@ export function showSigner(signer: SignerPolicy): string {
     case 'unsafely-any-identity':
       return 'anybody';
     case 'certificate':
-      if (signer.identity.kind === 'any-of-repository') return `any workflow of ${signer.identity.repository}`;
+      if (signer.identity.kind === 'any-of-repository') return `any workflow of ${signer.identity.repository}, or a generator of SLSA for it`;
       return `${showMatcher(signer.identity)} by ${showMatcher(signer.issuer)}`;
     default: {
       const never: never = signer;

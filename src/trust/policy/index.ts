@@ -10,3 +10,4 @@ export * from './matcher.ts';
 export { matches, showMatcher } from './matches.ts';
 export { readNamePattern, type Mistake } from './pattern.ts';
 export * from './policy.ts';
+export { delegators, trustedBuilders } from './trusted-builders.ts';

@@ -1,20 +1,6 @@
+import { delegators, trustedBuilders } from '../policy/index.ts';
+
 const workflows = 'https://github.com/slsa-framework/slsa-github-generator/.github/workflows/';
-
-/**
- * Reusable workflows that write provenance apart from the job that builds, so that what they say of their run is theirs.
- * Source: slsa-framework/slsa-verifier `verifiers/internal/gha/slsaprovenance/common/builders.go`.
- */
-const trustedBuilders: readonly string[] = [
-  `${workflows}generator_generic_slsa3.yml`,
-  `${workflows}generator_container_slsa3.yml`,
-  `${workflows}builder_go_slsa3.yml`,
-  `${workflows}builder_container-based_slsa3.yml`,
-  `${workflows}delegator_generic_slsa3.yml`,
-  `${workflows}delegator_lowperms-generic_slsa3.yml`,
-];
-
-/** Whose predicates name the builder that they called. */
-const delegators: readonly string[] = trustedBuilders.filter((one) => one.includes('/delegator_'));
 
 /** The workflow that a certificate's identity or a builder's identifier names, and its ref. */
 export interface BuilderId {

@@ -1,5 +1,5 @@
 import { readFulcioFields, type Certificate } from '../der/index.ts';
-import { identityMatcher, matches, showMatcher, type CertificateField, type SignerPolicy } from '../policy/index.ts';
+import { identityMatcher, matches, showMatcher, showSigner, type CertificateField, type SignerPolicy } from '../policy/index.ts';
 import { quoted } from '../reason/index.ts';
 import type { Trial } from './trial.ts';
 import type { SignerFacts } from './verdict.ts';
@@ -40,7 +40,11 @@ function matchCertificate(
   const before = trial.reasons.length;
   const identity = identityMatcher(policy.identity);
   if (!matches(identity, facts.identity))
-    trial.refuse('IDENTITY_MISMATCH', `the signer is ${quoted(facts.identity)}, expected ${showMatcher(identity)}`, 'policyMatched');
+    trial.refuse(
+      'IDENTITY_MISMATCH',
+      `the signer is ${quoted(facts.identity)}, expected ${policy.identity.kind === 'any-of-repository' ? showSigner(policy) : showMatcher(identity)}`,
+      'policyMatched',
+    );
   if (facts.extensions.issuer === undefined || !matches(policy.issuer, facts.issuer))
     trial.refuse('ISSUER_MISMATCH', `the issuer is ${quoted(facts.issuer)}, expected ${showMatcher(policy.issuer)}`, 'policyMatched');
   for (const [field, matcher] of Object.entries(policy.extensions)) {

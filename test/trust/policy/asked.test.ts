@@ -30,6 +30,8 @@ function accepts(words: Words, identity: string): boolean {
 const github = 'https://token.actions.githubusercontent.com';
 const release = 'https://github.com/acme/lens/.github/workflows/release.yml@refs/tags/v1.0.0';
 
+const generators = 'https://github.com/slsa-framework/slsa-github-generator/.github/workflows';
+
 test('who the words ask for', () => {
   const table: readonly { readonly what: string; readonly words: Words; readonly yes: readonly string[]; readonly no: readonly string[] }[] = [
     {
@@ -67,6 +69,39 @@ test('who the words ask for', () => {
       words: { repo: 'acme/lens', builder: 'https://github.com/other/forge/.github/workflows/build.yml' },
       yes: ['https://github.com/other/forge/.github/workflows/build.yml@refs/tags/v3'],
       no: [release],
+    },
+    {
+      what: 'a generator, for a repository alone',
+      words: { repo: 'acme/lens' },
+      yes: [`${generators}/generator_generic_slsa3.yml@refs/tags/v2.1.0`, `${generators}/delegator_generic_slsa3.yml@refs/tags/v2.1.0`],
+      no: [
+        `${generators}/generator_generic_slsa3.yml@refs/heads/main`,
+        `${generators}/generator_generic_slsa3.yml@refs/tags/v2/x`,
+        `${generators}/another.yml@refs/tags/v2.1.0`,
+        `${generators.replace('slsa-framework', 'mallory')}/generator_generic_slsa3.yml@refs/tags/v2.1.0`,
+      ],
+    },
+    {
+      what: 'no generator where a workflow is asked for',
+      words: { repo: 'acme/lens', workflow: 'release.yml' },
+      yes: [],
+      no: [`${generators}/generator_generic_slsa3.yml@refs/tags/v2.1.0`],
+    },
+    {
+      what: 'a builder at a tag',
+      words: { repo: 'acme/lens', builder: `${generators}/builder_go_slsa3.yml@v2.1.0` },
+      yes: [`${generators}/builder_go_slsa3.yml@refs/tags/v2.1.0`],
+      no: [
+        `${generators}/builder_go_slsa3.yml@refs/tags/v2.1.1`,
+        `${generators}/builder_go_slsa3.yml@refs/tags/v2.1`,
+        `${generators}/builder_go_slsa3.yml@refs/heads/v2.1.0`,
+      ],
+    },
+    {
+      what: 'a builder that a delegator calls, and names in its provenance',
+      words: { repo: 'acme/lens', builder: `${generators}/builder_maven_slsa3.yml` },
+      yes: [`${generators}/builder_maven_slsa3.yml@refs/tags/v2.1.0`, `${generators}/delegator_lowperms-generic_slsa3.yml@refs/tags/v2.1.0`],
+      no: [`${generators}/generator_generic_slsa3.yml@refs/tags/v2.1.0`, `${generators}/delegator_generic_slsa3.yml@refs/heads/main`, release],
     },
     { what: 'a builder that is none', words: { repo: 'acme/lens', builder: 'https://github.com/actions/runner/github-hosted' }, yes: [release], no: [] },
     { what: 'an identity', words: { identity: release }, yes: [release], no: [`${release}1`] },
