@@ -73,10 +73,10 @@ class Beside {
   evidenceFor(name: string, artifact: Artifact): readonly Offered[] {
     const { evidence, signatures, foreign, shared } = neighboursOf(name, this.#names);
     const own = evidence.flatMap((one) => this.#with(one, (bytes) => readFile(bytes, one)));
-    const detached = signatures.flatMap(({ signature, certificate }) =>
+    const detached = signatures.flatMap(({ signature, certificate, entry }) =>
       this.#with(signature, (bytes) => {
-        const beside = certificate === undefined ? undefined : this.#bytes(certificate);
-        return readSignature({ from: signature, bytes, ...(beside === undefined ? {} : { certificate: beside }) });
+        const [pem, log] = [certificate, entry].map((one) => (one === undefined ? undefined : this.#bytes(one)));
+        return readSignature({ from: signature, bytes, ...(pem === undefined ? {} : { certificate: pem }), ...(log === undefined ? {} : { entry: log }) });
       }),
     );
     const others = foreign.map((one) => foreignSignature(one.name, one.check));

@@ -34,13 +34,23 @@ export function readFile(bytes: Uint8Array, from: string): readonly Offered[] {
   return foreign === undefined ? readEvidence(bytes, from) : [foreign];
 }
 
+/** A signature in a file of its own, with what lies beside it. */
+export interface SignatureFile {
+  readonly from: string;
+  readonly bytes: Uint8Array;
+  readonly certificate?: Uint8Array;
+  readonly entry?: Uint8Array;
+}
+
 /** Reads a signature in a file of its own. */
-export function readSignature(file: { readonly from: string; readonly bytes: Uint8Array; readonly certificate?: Uint8Array }): readonly Offered[] {
-  const { from, bytes, certificate } = file;
+export function readSignature({ from, bytes, certificate, entry }: SignatureFile): readonly Offered[] {
   const foreign = foreignOf(bytes, from);
   if (foreign !== undefined) return [foreign];
   const format = 'detached-signature';
-  return [{ from, format, bundle: detachedBundle({ signature: bytes, ...(certificate === undefined ? {} : { certificate }) }) }];
+  const entries = entry === undefined ? undefined : parseRekorEntries(entry);
+  if (entries?.kind === 'refused') return [{ from, format, bundle: entries }];
+  const bundle = detachedBundle({ signature: bytes, ...(certificate === undefined ? {} : { certificate }) });
+  return joined([{ from, format, bundle }], entries?.value ?? []);
 }
 
 /** Adds log entries that came apart from the evidence. */

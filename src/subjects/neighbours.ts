@@ -2,8 +2,8 @@
 export interface Neighbours {
   /** Files that JSON forms of evidence are in: bundles, envelopes, attestations. */
   readonly evidence: readonly string[];
-  /** Signatures in files of their own, each with the certificate of the same stem. */
-  readonly signatures: readonly { readonly signature: string; readonly certificate?: string }[];
+  /** Signatures in files of their own, each with the certificate and the log entry of the same stem. */
+  readonly signatures: readonly { readonly signature: string; readonly certificate?: string; readonly entry?: string }[];
   /** Signatures of other programs, with the words that check them. */
   readonly foreign: readonly { readonly name: string; readonly check: string }[];
   /** Evidence that is named after no file: it counts where a statement in it is about the file. */
@@ -29,6 +29,8 @@ const evidenceEndings = [
   '.slsa',
 ];
 const certificateEndings = ['.pem', '.crt', '.cert', '.cer'];
+/** As sigstore-python wrote them before there were bundles, and as people keep what Rekor answered. */
+const entryEndings = ['.rekor', '.rekor.json'];
 const foreignEndings: readonly (readonly [ending: string, check: (names: { readonly file: string; readonly name: string }) => string])[] = [
   ['.asc', ({ file, name }) => `gpg --verify ${name} ${file}`],
   ['.gpg', ({ file, name }) => `gpg --verify ${name} ${file}`],
@@ -56,10 +58,10 @@ export function neighboursOf(file: string, folder: FolderNames): Neighbours {
   const signatures = own.flatMap((name) => {
     if (!name.endsWith('.sig')) return [];
     const stem = name.slice(0, -'.sig'.length);
-    const certificate = [...certificateEndings.map((ending) => stem + ending), ...certificateEndings.map((ending) => name + ending)].find((one) =>
-      folder.all.has(one),
-    );
-    return [{ signature: name, ...(certificate === undefined ? {} : { certificate }) }];
+    const beside = (endings: readonly string[]) =>
+      [...endings.map((ending) => stem + ending), ...endings.map((ending) => name + ending)].find((one) => folder.all.has(one));
+    const [certificate, entry] = [beside(certificateEndings), beside(entryEndings)];
+    return [{ signature: name, ...(certificate === undefined ? {} : { certificate }), ...(entry === undefined ? {} : { entry }) }];
   });
   const foreign = own.flatMap((name) => foreignEndings.flatMap(([ending, check]) => (name.endsWith(ending) ? [{ name, check: check({ file, name }) }] : [])));
   const evidence = own.filter((name) => evidenceEndings.some((ending) => name.endsWith(ending)));
@@ -91,7 +93,7 @@ function belongsTo(file: string, name: string, all: ReadonlySet<string>): boolea
 
 /** Whether a name ends as evidence for another file does. */
 export function isEvidence(ending: string): boolean {
-  return [...evidenceEndings, ...certificateEndings, '.sig', ...foreignEndings.map(([one]) => one)].some((one) => ending.endsWith(one));
+  return [...evidenceEndings, ...certificateEndings, ...entryEndings, '.sig', ...foreignEndings.map(([one]) => one)].some((one) => ending.endsWith(one));
 }
 
 const sharedName =

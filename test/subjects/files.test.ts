@@ -78,6 +78,21 @@ test('a signature and a certificate are one piece, which needs a log or a time',
   ]);
 });
 
+test('a log entry beside a signature is taken with it, in each form that people keep', () => {
+  const entry = blob.bundle.verificationMaterial.tlogEntries?.[0] ?? assert.fail();
+  const promise = rekorBundleOf(entry) as { readonly Payload: object; readonly SignedEntryTimestamp: string };
+  const answer = { ['1'.repeat(80)]: { ...promise.Payload, verification: { signedEntryTimestamp: promise.SignedEntryTimestamp } } };
+  for (const kept of [promise, entry, answer, [answer]]) {
+    const files = { 'dist/app': app, 'dist/app.sig': blob.signature, 'dist/app.crt': pem(blob), 'dist/app.rekor': JSON.stringify(kept) };
+    assert.deepEqual(found(files), ['app.sig: verified'], JSON.stringify(kept).slice(0, 40));
+  }
+  const other = rekorBundleOf(attested.bundle.verificationMaterial.tlogEntries?.[0] ?? assert.fail());
+  assert.deepEqual(found({ 'dist/app': app, 'dist/app.sig': blob.signature, 'dist/app.crt': pem(blob), 'dist/app.sig.rekor.json': JSON.stringify(other) }), [
+    'app.sig: LOG_ENTRY_MISMATCH',
+  ]);
+  assert.deepEqual(found({ 'dist/app': app, 'dist/app.sig': blob.signature, 'dist/app.crt': pem(blob), 'dist/app.rekor': '{' }), ['app.sig: BUNDLE_MALFORMED']);
+});
+
 test('an envelope without a log entry is verified with the one that was given, the certificate from either', () => {
   const old = signStatement(sigstore, statementOf(app), { version: '0.1', entry: 'intoto-0.0.1' });
   const { Payload, SignedEntryTimestamp } = rekorBundleOf(old.bundle.verificationMaterial.tlogEntries?.[0] ?? assert.fail()) as {

@@ -2,6 +2,7 @@ import { limits } from '../../base/index.ts';
 import { Fields, parseJson, reading, unfit, type JsonValue } from '../json/index.ts';
 import { refused, type Parsed } from '../reason/index.ts';
 import type { InclusionProof, LogEntry } from './bundle.ts';
+import { readLogEntry } from './log-entry.ts';
 
 const code = 'BUNDLE_MALFORMED';
 
@@ -19,7 +20,8 @@ export function readRekorBundle(fields: Fields): LogEntry {
 
 /**
  * Reads entries as Rekor of version 1 answers: an object of one or more entries by their identifiers, or a list of such
- * objects. Source: sigstore/rekor `openapi.yaml`, `LogEntry`.
+ * objects; and the two other forms in which people keep them, cosign's promise alone and the entry of a bundle.
+ * Source: sigstore/rekor `openapi.yaml`, `LogEntry`.
  */
 export function parseRekorEntries(bytes: Uint8Array): Parsed<readonly LogEntry[]> {
   const json = parseJson(bytes, { what: 'the log entry', code });
@@ -34,6 +36,8 @@ export function rekorEntriesOf(value: JsonValue): Parsed<readonly LogEntry[]> {
   return reading(() => {
     const entries = objects.flatMap((object) => {
       const fields = new Fields(object, { path: 'the log entry', code, spelling: 'exact' });
+      if (fields.has('SignedEntryTimestamp')) return [readRekorBundle(fields)];
+      if (fields.has('canonicalizedBody')) return [readLogEntry(new Fields(object, { path: 'the log entry', code, spelling: 'protobuf' }))];
       return fields.names().map((identifier) => readAnswered(fields.object(identifier)));
     });
     if (entries.length === 0) unfit(code, 'the log entry is empty');
