@@ -2,6 +2,7 @@ import { constants, createHash, createVerify } from 'node:crypto';
 import { limits } from '../../base/index.ts';
 import { algorithmsOf, verifySignature, type HashName, type PublicKey, type SignatureAlgorithm } from '../der/index.ts';
 import { verifyDigest, verifyPrehashed } from './by-digest.ts';
+import { derOfRaw } from './raw-ecdsa.ts';
 import type { ArtifactDigests } from './subject-digest.ts';
 
 /** What a signature is over: bytes at hand, or an artifact that may be large or absent. */
@@ -15,7 +16,12 @@ export type SignatureState = 'valid' | 'invalid' | 'needs-bytes' | 'too-large' |
  */
 export function signatureState(key: PublicKey, signed: Signed, signature: Uint8Array, only: string | undefined): SignatureState {
   const ways = algorithmsOf(key).filter((one) => only === undefined || !('hash' in one) || one.hash === only);
-  if (signed.kind === 'bytes') return ways.some((one) => verifySignature(key, one, signed.bytes, signature)) ? 'valid' : 'invalid';
+  if (signed.kind === 'bytes') {
+    const verifies = (one: Uint8Array): boolean => ways.some((way) => verifySignature(key, way, signed.bytes, one));
+    if (verifies(signature)) return 'valid';
+    const other = derOfRaw(key, signature);
+    return other !== undefined && verifies(other) ? 'valid' : 'invalid';
+  }
   const { digests } = signed;
   const { read } = digests.artifact;
   const state = read === undefined ? stateOfDigests(key, ways, digests, signature) : stateOfStream(key, ways, digests, read, signature);
