@@ -1,6 +1,6 @@
 import { parsed, refused, type Parsed, type ReasonCode } from '../reason/index.ts';
 import { decodeBase64 } from './base64.ts';
-import { isJsonObject, type JsonValue } from './value.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from './value.ts';
 
 /** How the names of fields are compared. */
 export type Spelling =
@@ -46,14 +46,14 @@ export function unfit(code: ReasonCode, message: string): never {
 
 /** An object of JSON, read field by field inside `reading`. Fields that were not asked about can be refused at the end. */
 export class Fields {
-  readonly #members: ReadonlyMap<string, JsonValue>;
+  readonly #members: JsonObject;
   readonly #asked = new Set<string>();
   readonly #context: FieldsContext;
 
   constructor(value: JsonValue | undefined, context: FieldsContext) {
     this.#context = context;
     if (!isJsonObject(value)) unfit(context.code, `${context.path} is ${kindOf(value)}, expected an object`);
-    this.#members = new Map(Object.entries(value));
+    this.#members = value;
   }
 
   get path(): string {
@@ -66,16 +66,16 @@ export class Fields {
     let found: JsonValue | undefined;
     for (const one of names) {
       this.#asked.add(one);
-      if (!this.#members.has(one)) continue;
+      if (!Object.hasOwn(this.#members, one)) continue;
       if (found !== undefined) this.fail(`has ${name} twice, in two spellings`);
-      found = this.#members.get(one);
+      found = this.#members[one];
     }
     return found === null && this.#context.spelling === 'protobuf' ? undefined : found;
   }
 
   /** The names that the object has, where they are identifiers rather than fields. */
   names(): readonly string[] {
-    return [...this.#members.keys()];
+    return Object.keys(this.#members);
   }
 
   has(name: string): boolean {
@@ -139,13 +139,14 @@ export class Fields {
 
   /** Refuses fields that nobody asked about: a reader that knew them would read something else. */
   nothingElse(): void {
-    for (const key of this.#members.keys()) if (!this.#asked.has(key)) this.fail('has a field that its format does not know');
+    for (const key of Object.keys(this.#members)) if (!this.#asked.has(key)) this.fail('has a field that its format does not know');
   }
 
   /** Refuses names that differ from a known one by case alone: readers in Go take them for it. */
   noLookalikes(...known: readonly string[]): void {
     const folded = new Set(known.map(fold));
-    for (const key of this.#members.keys()) if (!known.includes(key) && folded.has(fold(key))) this.fail(`has a field that is ${fold(key)} in other letters`);
+    for (const key of Object.keys(this.#members))
+      if (!known.includes(key) && folded.has(fold(key))) this.fail(`has a field that is ${fold(key)} in other letters`);
   }
 
   fail(message: string): never {
