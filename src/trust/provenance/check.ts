@@ -58,9 +58,9 @@ function readClaims(predicateType: string, reader: PredicateReader): Claims | un
   return /^https:\/\/slsa\.dev\/provenance\/v1(?:\.\d{1,2})?$/.test(predicateType) ? readV1(reader) : undefined;
 }
 
-/** Certificates of CI systems say which repository they are of. */
+/** Certificates of CI systems say something of the run; those of people say nothing but who they are. */
 function knowsBuild({ extensions }: Certified): boolean {
-  return extensions.sourceRepositoryUri !== undefined;
+  return Object.entries(extensions).some(([field, value]) => field !== 'issuer' && field !== 'tokenSubject' && value !== undefined);
 }
 
 const githubIssuer = /^https:\/\/(?:token\.actions\.githubusercontent\.com(?:\/[\w.-]+)?|[^/]+\/_services\/token)$/;

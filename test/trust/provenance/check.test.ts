@@ -337,6 +337,22 @@ test('a key is believed in what it signed, as far as it says one thing', () => {
   assert.deepEqual(codes({ builder: { id: 'x' }, recipe: { type: 't' } }, key, {}, 'v0.1'), []);
 });
 
+test('a person is believed as a key is, and a run that its certificate does not place is not', () => {
+  const { workflow } = signers;
+  assert.ok(workflow.kind === 'certificate');
+  const person: SignerFacts = {
+    ...workflow,
+    identity: 'a@example.com',
+    issuer: 'https://accounts.example.com',
+    extensions: { issuer: 'https://accounts.example.com', tokenSubject: 'a' },
+  };
+  assert.deepEqual(codes(byWorkflow, person, { sourceUri: 'github.com/acme/lens', builder: byWorkflow.runDetails.builder.id }), []);
+  const { sourceRepositoryUri: _, buildSignerUri: __, ...extensions } = workflow.extensions;
+  const unplaced: SignerFacts = { ...workflow, identity: 'https://git.example.com/mallory/job', issuer: 'https://git.example.com/_services/token', extensions };
+  assert.deepEqual(codes(byWorkflow, unplaced), ['BUILDER_UNPROVED']);
+  assert.deepEqual(codes(byWorkflow, unplaced, { sourceUri: 'github.com/acme/lens' }), ['BUILDER_UNPROVED', 'SOURCE_MISMATCH']);
+});
+
 test('any predicate gives reasons or facts', () => {
   fc.assert(
     fc.property(
