@@ -55,7 +55,10 @@ function reasonLines(reason: ReasonReport, indent: string, paint: Paint): readon
   return lines;
 }
 
-const labelColumns = 10;
+const labelColumns = 11;
+
+/** Facts of a build that stand with the signer's certificate already. */
+const certified = new Set(['repository', 'ref', 'commit', 'workflow', 'event', 'runner', 'run']);
 
 function pieceLines(piece: PieceReport, paint: Paint): readonly string[] {
   const row = (label: string, text: string): string => `    ${paint('dim', label.padEnd(labelColumns))}${printable(text)}`;
@@ -73,7 +76,7 @@ function pieceLines(piece: PieceReport, paint: Paint): readonly string[] {
     );
     if (run.length > 0) rows.push(row('run', run.join('  ')));
   }
-  for (const [name, value] of Object.entries(piece.build ?? {})) rows.push(row(printable(name), value));
+  for (const [name, value] of Object.entries(piece.build ?? {})) if (signer?.kind === 'key' || !certified.has(name)) rows.push(row(printable(name), value));
   for (const [name, value] of Object.entries(piece.annotations ?? {})) rows.push(row('annotated', `${name}=${value}`));
   for (const time of piece.times) rows.push(row('when', `${time.at.replace('T', ' ').replace(/\.000Z$/, ' UTC')}, by ${time.authority}`));
   for (const entry of piece.log)

@@ -53,7 +53,7 @@ test('what subjects must carry, by the first entry that fits', () => {
     [
       ['signature', release, source],
       ['provenance', release, { ...source, sourceTag: 'v1.0.0' }],
-      ['spdx', '"sboms@example.com" by "h', {}],
+      ['spdx', '"sboms@example.com", vouc', {}],
     ],
   );
   assert.deepEqual(said('ghcr.io/acme/lens/sub'), [['signature', 'the given key', {}]]);

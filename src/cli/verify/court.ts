@@ -48,7 +48,7 @@ export async function judgeSubject(subject: FoundSubject, court: Court): Promise
   const own = judgeFound(subject, asks.demands, bench);
   if (own.verdict.verified) return own;
   // A service is asked only where what lies at hand is not enough.
-  const more = await finders.withAttestations(asks.demands)?.find(subject.name);
+  const more = await finders.withServices(asks.demands)?.find(subject.name);
   if (more === undefined) return own;
   const [again] = more.kind === 'parsed' ? more.value.subjects : [];
   return again === undefined ? own : judgeFound({ ...again, name: subject.name }, asks.demands, bench);

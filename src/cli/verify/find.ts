@@ -9,8 +9,8 @@ import type { VerifyOptions } from './options.ts';
 export interface Finders {
   /** Looks at what lies at hand, or where the subject is kept. */
   readonly subjects: Subjects;
-  /** Asks the repository that must have signed as well; undefined where there is none, or no service may be asked. */
-  readonly withAttestations: (demands: readonly Demand[]) => Subjects | undefined;
+  /** Asks services as well: the repository that must have signed for its attestations, the public log for entries of evidence that brings none. Undefined where none may be asked. */
+  readonly withServices: (demands: readonly Demand[]) => Subjects | undefined;
 }
 
 /** Opens where subjects and evidence are looked for. */
@@ -24,23 +24,28 @@ export function openFinders(options: VerifyOptions, machine: Machine, ports: Ver
     github: githubOptions(machine, 'github.com'),
     npm: plainAddress(machine.env('NPM_CONFIG_REGISTRY') ?? machine.env('npm_config_registry') ?? '') ?? 'https://registry.npmjs.org',
     pypi: 'https://pypi.org',
-    // Other roots have other logs, and whoever trusts them may not want to tell this one.
-    ...(options.trustedRoots.length === 0 ? { rekor: 'https://rekor.sigstore.dev' } : {}),
     onQuestion,
   };
   const opened = new Map<string, Subjects>();
   return {
     subjects: openSubjects(ports, found),
-    withAttestations: (demands) => {
-      const place = options.network === 'offline' || options.bundles.length > 0 ? undefined : repositoryOf(demands);
-      if (place === undefined) return undefined;
-      const key = `${place.host}/${place.owner}/${place.repo}`;
-      const earlier = opened.get(key) ?? openSubjects(ports, { ...found, attestations: { of: place, options: githubOptions(machine, place.host) } });
+    withServices: (demands) => {
+      if (options.network === 'offline') return undefined;
+      const place = options.bundles.length > 0 ? undefined : repositoryOf(demands);
+      // Of what is signed for a private deployment the public log is told nothing.
+      const rekor = options.trustedRoots.length > 0 ? {} : { rekor: publicLog };
+      if (place === undefined && options.trustedRoots.length > 0) return undefined;
+      const key = place === undefined ? '' : `${place.host}/${place.owner}/${place.repo}`;
+      const attestations = place === undefined ? {} : { attestations: { of: place, options: githubOptions(machine, place.host) } };
+      const earlier = opened.get(key) ?? openSubjects(ports, { ...found, ...attestations, ...rekor });
       opened.set(key, earlier);
       return earlier;
     },
   };
 }
+
+/** The log of Sigstore's public-good instance that can be searched. Source: sigstore/rekor `openapi.yaml`, retrieve. */
+const publicLog = 'https://rekor.sigstore.dev';
 
 /** The repository whose workflows must have signed: its own attestations are kept with it. */
 function repositoryOf(demands: readonly Demand[]): { readonly host: string; readonly owner: string; readonly repo: string } | undefined {

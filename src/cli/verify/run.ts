@@ -1,6 +1,6 @@
 import type { Bench, SubjectVerdict } from '../../trust/judge/index.ts';
 import { reason, type Reason } from '../../trust/reason/index.ts';
-import { embeddedRoots, type TrustedRoot } from '../../trust/roots/index.ts';
+import type { TrustedRoot } from '../../trust/roots/index.ts';
 import { checkProvenance } from '../../trust/provenance/index.ts';
 import { createVerifier } from '../../trust/verify/index.ts';
 import { renderVerdicts, renderVerdictsJson, verdictReport, type Judged, type RootReport } from '../../verdicts/index.ts';
@@ -14,14 +14,14 @@ import { crossCheck } from './cross-check.ts';
 import { openFinders } from './find.ts';
 import type { VerifyOptions } from './options.ts';
 import { judgeRelease, unmet } from './release.ts';
-import { readRoots, rootReport, rootsBelieved } from './roots.ts';
+import { knownRoots, readRoots, rootReport, rootsBelieved, type Believed } from './roots.ts';
 
 /** Verifies each subject and prints the verdicts. */
 export async function run(options: VerifyOptions, machine: Machine): Promise<Outcome> {
   const ports = await machine.openVerifyPorts();
   const now = ports.clock.now();
   const asking = await readAsks(options, ports.disk);
-  const roots = rootsFor(options, ports);
+  const { roots, problem } = await rootsFor(options, machine, ports);
   const bench: Bench = {
     verifier: createVerifier({ roots, now }),
     checkProvenance,
@@ -38,19 +38,25 @@ export async function run(options: VerifyOptions, machine: Machine): Promise<Out
   const isAllSeen = judged.every(({ verdict }) => verdict.verified || verdict.decision === 'refused');
   if (options.release !== undefined && isAllSeen) judged.push(...unmet(asking));
   line.clear();
-  return tell(judged, { options, machine, roots, now });
+  return tell(judged, { options, machine, roots, now, problem });
 }
 
 /** Prints the verdicts. Returns what they come to. */
 function tell(
   judged: readonly Judged[],
-  told: { readonly options: VerifyOptions; readonly machine: Machine; readonly roots: readonly TrustedRoot[]; readonly now: number },
+  told: {
+    readonly options: VerifyOptions;
+    readonly machine: Machine;
+    readonly roots: readonly TrustedRoot[];
+    readonly now: number;
+    readonly problem: Reason | undefined;
+  },
 ): Outcome {
-  const { options, machine, roots, now } = told;
+  const { options, machine, roots, now, problem } = told;
   const verdicts = judged.map((one) => one.verdict);
   const believed = rootsBelieved(roots, verdicts).map((root) => rootReport(root, now));
   const report = verdictReport(
-    judged.map((one) => ({ ...one, against: againstRoots(options, one.verdict, believed) })),
+    judged.map((one) => ({ ...one, against: againstRoots(options, one.verdict, believed, problem) })),
     believed,
     options.release,
   );
@@ -59,18 +65,18 @@ function tell(
   return { kind: 'verified', subjects: report.subjects.map((one) => one.verdict) };
 }
 
-function rootsFor({ trustedRoots }: VerifyOptions, { disk }: VerifyPorts): readonly TrustedRoot[] {
-  return trustedRoots.length > 0 ? readRoots(disk, trustedRoots) : embeddedRoots();
+async function rootsFor(options: VerifyOptions, machine: Machine, ports: VerifyPorts): Promise<Believed> {
+  return options.trustedRoots.length > 0 ? { roots: readRoots(ports.disk, options.trustedRoots) } : await knownRoots(options, machine, ports);
 }
 
 /** Under `--strict` a root that is old is no ground to say yes on. */
-function againstRoots({ strictness }: VerifyOptions, { verified }: SubjectVerdict, roots: readonly RootReport[]): readonly Reason[] {
-  if (strictness !== 'strict' || !verified) return [];
-  return roots
-    .filter((root) => root.stale)
-    .map((root) =>
-      reason('ROOT_STALE', `${root.from} is ${root.ageDays ?? 0} days old and could not be refreshed, expected at most 30`, {
-        hint: 'run without --offline, or give a newer one with --trusted-root FILE',
-      }),
-    );
+function againstRoots(options: VerifyOptions, { verified }: SubjectVerdict, roots: readonly RootReport[], problem: Reason | undefined): readonly Reason[] {
+  if (options.strictness !== 'strict' || !verified) return [];
+  const stale = roots.filter((root) => root.stale);
+  const reasons = stale.map((root) =>
+    reason('ROOT_STALE', `${root.from} is ${root.ageDays ?? 0} days old and was not refreshed, expected at most 30`, {
+      hint: options.network === 'offline' ? 'run without --offline, or give a newer one with --trusted-root FILE' : 'give a newer one with --trusted-root FILE',
+    }),
+  );
+  return problem === undefined || stale.length === 0 ? reasons : [...reasons, problem];
 }

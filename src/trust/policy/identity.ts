@@ -67,7 +67,7 @@ export function showSigner(signer: SignerPolicy): string {
       return 'anybody';
     case 'certificate':
       if (signer.identity.kind === 'any-of-repository') return `any workflow of ${signer.identity.repository}, or a generator of SLSA for it`;
-      return `${showMatcher(signer.identity)} by ${showMatcher(signer.issuer)}`;
+      return `${showMatcher(signer.identity)}, vouched for by ${showMatcher(signer.issuer)}`;
     default: {
       const never: never = signer;
       return never;

@@ -14,6 +14,7 @@ export const now = Date.parse('2026-06-01T12:00:00Z');
 export interface VerifyBench {
   readonly sigstore: Sigstore;
   readonly folder: string;
+  readonly ports: VerifyPorts;
   /** Writes a file and returns its path. */
   readonly put: (name: string, content: string | Uint8Array) => string;
   /** Signs bytes, as the text of a bundle. */
@@ -51,6 +52,7 @@ export function verifyBench(): VerifyBench {
   return {
     sigstore,
     folder,
+    ports,
     put,
     sign: (content, options) => signBlob(sigstore, Buffer.from(content), options).text,
     attest: (content, predicateType, predicate = {}, options = {}) => {

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { emailIdentity, githubIdentity, makeKey, signingFaults, type SigningFault } from '../../../src/lab/index.ts';
+import { emailIdentity, githubIdentity, makeKey, signingFaults, trustedRootOf, type SigningFault } from '../../../src/lab/index.ts';
 import { verdictSchema } from '../../../src/verdicts/schema.ts';
-import { rootReport } from '../../../src/cli/verify/roots.ts';
+import { knownRoots, rootReport } from '../../../src/cli/verify/roots.ts';
+import { embeddedRoots } from '../../../src/trust/roots/index.ts';
+import { fakeMachine, type FakeMachine } from '../../support/fake-machine.ts';
 import { now, verifyBench } from './bench.ts';
 
 const bench = verifyBench();
@@ -213,4 +216,23 @@ test('how old a root is, and when that is too old', () => {
     { what: 'of no day', asOf: 'soon', ageDays: null, stale: false },
   ];
   for (const { what, asOf, ageDays, stale } of table) assert.deepEqual(rootReport({ from: 'r', asOf }, now), { from: 'r', ageDays, stale }, what);
+});
+
+test('a root that could not be refreshed is said, and one that was kept is taken', async () => {
+  const machine = (env: Readonly<Record<string, string>>): FakeMachine => fakeMachine({ env });
+  const ports = { ...bench.ports, clock: { now: () => Date.parse('2036-01-01') } };
+  const [embedded] = embeddedRoots();
+  const offline = await knownRoots({ network: 'offline' }, machine({ HOME: bench.folder }), ports);
+  assert.deepEqual([offline.roots[0], offline.problem], [embedded, undefined]);
+  const cache = { XDG_CACHE_HOME: join(bench.folder, 'cache') };
+  const text = JSON.stringify(trustedRootOf(bench.sigstore));
+  bench.put('cache/sealwright/public-good-root.json', JSON.stringify({ asOf: '2035-12-30', root: text }));
+  const kept = await knownRoots({ network: 'used' }, machine(cache), ports);
+  assert.equal(kept.roots[0]?.asOf, '2035-12-30');
+  assert.equal(kept.roots[0]?.logs[0]?.baseUrl, 'https://rekor.lab.test');
+  for (const broken of ['', '[]', '{"asOf":1}', JSON.stringify({ asOf: '2035-12-30', root: '{}' }), JSON.stringify({ asOf: '2010-01-01', root: text })]) {
+    bench.put('cache/sealwright/public-good-root.json', broken);
+    const known = await knownRoots({ network: 'offline' }, machine(cache), ports);
+    assert.equal(known.roots[0], embedded, broken);
+  }
 });
