@@ -12,7 +12,7 @@ import { findSurface } from '../surface-name.ts';
 
 const formats = ['terminal', 'markdown', 'json'] as const;
 type Format = (typeof formats)[number];
-const tools = ['cosign', 'gh', 'slsa-verifier', 'pypi-attestations', 'npm', 'sha256sum', 'sha384sum', 'sha512sum'] as const;
+const tools = ['cosign', 'gh', 'slsa-verifier', 'pypi-attestations', 'npm', 'sha256sum', 'sha384sum', 'sha512sum', 'sealwright'] as const;
 
 export const spec: CommandSpec = {
   name: 'recipe',
@@ -113,12 +113,37 @@ function choose(report: AuditReport, all: readonly SurfaceRecipes[], options: Re
   const wanted = options.surface === undefined ? undefined : findSurface(report, options.surface).id;
   const some = all.filter((entry) => wanted === undefined || entry.surface === wanted);
   const { tool } = options;
-  if (tool === undefined) return some;
-  const narrowed = some.map((entry) => ({ ...entry, recipes: entry.recipes.filter((recipe) => recipe.kind === 'written' && recipe.tool === tool) }));
+  if (tool === undefined) return some.map((entry) => ({ ...entry, recipes: entry.recipes.map(withoutOwn) }));
+  const narrowed = some.map((entry) => ({
+    ...entry,
+    recipes:
+      tool === 'sealwright' ? ownForms(entry.recipes) : entry.recipes.filter((recipe) => recipe.kind === 'written' && recipe.tool === tool).map(withoutOwn),
+  }));
   const left = narrowed.filter((entry) => entry.recipes.length > 0);
   if (left.length === 0)
     throw new SealwrightError('SURFACE_UNKNOWN', { message: `nothing here is checked with ${tool}`, hint: 'leave out --tool to see what it is checked with' });
   return left;
+}
+
+type Recipes = SurfaceRecipes['recipes'];
+
+function withoutOwn(recipe: Recipes[number]): Recipes[number] {
+  if (recipe.kind === 'unwritten') return recipe;
+  const { own: _own, ...other } = recipe;
+  return other;
+}
+
+/** The recipes in the words of our own command, each once: two programs can check what one of ours does. */
+function ownForms(recipes: Recipes): Recipes {
+  const seen = new Set<string>();
+  return recipes.flatMap((recipe) => {
+    if (recipe.kind === 'unwritten' || recipe.own === undefined) return [];
+    const { own, ...other } = recipe;
+    const key = own.lines.join('\n');
+    if (seen.has(key)) return [];
+    seen.add(key);
+    return [{ ...other, ...own, tool: 'sealwright', notes: [] }];
+  });
 }
 
 function render(report: AuditReport, chosen: readonly SurfaceRecipes[], markdown: string, options: RecipeOptions, machine: Machine): string {

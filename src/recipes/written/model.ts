@@ -16,9 +16,14 @@ export interface WrittenRecipe {
   /** POSIX shell, to be pasted as a whole; variables to be set come first. */
   readonly lines: readonly string[];
   readonly notes: readonly string[];
+  /** The same check as `sealwright verify` makes it; left out where it would ask for less. */
+  readonly own?: OwnForm;
   /** The text that makes the evidence. */
   readonly at: Span;
 }
+
+/** What a recipe says in another program's words. */
+export type OwnForm = Pick<WrittenRecipe, 'needs' | 'proves' | 'lines'>;
 
 /** Evidence for which no command can be written, and why. */
 export interface UnwrittenRecipe {

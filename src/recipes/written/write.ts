@@ -6,6 +6,7 @@ import { ghAttestation } from './github.ts';
 import type { CheckedControl, Recipe, Written } from './model.ts';
 import { checksums, npmSignatures, pypiAttestation, slsaVerifier } from './others.ts';
 import { settings } from './shell-name.ts';
+import { ownForm } from './sealwright.ts';
 import { subjectOf, type Subject } from './subject.ts';
 
 const controls: readonly CheckedControl[] = ['signature', 'provenance', 'sbom', 'hashes'];
@@ -25,9 +26,19 @@ export function writeRecipes(unit: Unit, answer: Controls, traced: Traced): read
       const at = candidate.record.origin.at;
       const written = 'why' in subject ? subject : write(control, candidate, subject, unit, traced);
       if (written === undefined) continue;
-      recipes.push(
-        'why' in written ? { kind: 'unwritten', control, why: written.why, at } : { kind: 'written', control, ...written, lines: stopping(written.lines), at },
-      );
+      if ('why' in written) {
+        recipes.push({ kind: 'unwritten', control, why: written.why, at });
+        continue;
+      }
+      const own = control === 'hashes' || 'why' in subject ? undefined : ownForm(written, candidate, subject, traced);
+      recipes.push({
+        kind: 'written',
+        control,
+        ...written,
+        lines: stopping(written.lines),
+        ...(own === undefined ? {} : { own: { ...own, lines: stopping(own.lines) } }),
+        at,
+      });
     }
     return recipes;
   });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { audit, type SurfaceRecipes } from '../../../src/audit/index.ts';
 import { defaultConfig } from '../../../src/decisions/index.ts';
+import { parse } from '../../../src/cli/verify/options.ts';
 import { renderRecipesMarkdown } from '../../../src/report/index.ts';
 import { auditOf, git, onTag } from '../../lineage/surfaces-of.ts';
 import { memoryTree } from '../../support/memory-tree.ts';
@@ -173,4 +174,49 @@ test('the identity of a called workflow holds no ref of the run, so the recipe a
   assert.match(lines, new RegExp(`--certificate-identity "https://github.com/acme/shared/.github/workflows/sign.yml@${commit}"`));
   assert.match(lines, /--certificate-github-workflow-ref "refs\/tags\/\$\{TAG\}"/);
   assert.match(lines, /--source-ref "refs\/tags\/\$\{TAG\}"/);
+});
+
+/** The same check in the words of our own command. */
+function ownLinesOf(files: Record<string, string>, name: string, control: string): string {
+  const found = recipesOf(files, name).filter((one) => one.control === control);
+  return found.flatMap((one) => (one.kind === 'written' ? (one.own?.lines ?? []) : [])).join('\n');
+}
+
+test('each way has its form for our own command, which asks for no less', () => {
+  const signer = ['--repo acme/lantern', '--workflow .github/workflows/r.yml', '--ref "refs/tags/${TAG}"'];
+  const attested: Readonly<Record<string, readonly string[]>> = {
+    'a bundle beside a file': ['sealwright verify "${FILE}"', '--bundle "${FILE}.bundle"', '--type signature', ...signer],
+    'a signature with its certificate': ['--bundle "${FILE}.sig"', '--bundle "${FILE}.pem"', ...signer],
+    'a list that is signed': ['curl -fLO', 'SHA256SUMS.bundle"', 'sealwright verify "${FILE}"', '--type signature', ...signer],
+  };
+  let seen = 0;
+  for (const [what, steps, name, control] of ways) {
+    const wanted = attested[what];
+    if (wanted === undefined) continue;
+    seen++;
+    const lines = ownLinesOf(filesOf(steps), name, control);
+    for (const part of wanted) assert.ok(lines.includes(part), `${what}: ${part} in\n${lines}`);
+  }
+  assert.equal(seen, Object.keys(attested).length);
+  const github = ownLinesOf(
+    filesOf(`${build}- uses: actions/attest-build-provenance@v3\n  with: { subject-path: dist/lamp }\n${release}`),
+    'lamp',
+    'provenance',
+  );
+  for (const part of ['sealwright verify "${FILE}"', '--type provenance', ...signer]) assert.ok(github.includes(part), `${part} in\n${github}`);
+});
+
+test('our own command takes every form that is written for it', () => {
+  let seen = 0;
+  for (const [what, steps, name, control] of ways) {
+    const lines = ownLinesOf(filesOf(steps), name, control);
+    const text = lines.replaceAll('\\\n', ' ').replaceAll(/\$\{\w+\}/g, 'v1');
+    for (const command of text.split('\n').filter((line) => line.startsWith('sealwright verify '))) {
+      seen++;
+      const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2] ?? '').slice(2);
+      const options = parse([...words, '--strict']);
+      assert.equal(options.kind, 'verify', `${what}: ${command}: ${JSON.stringify(options)}`);
+    }
+  }
+  assert.ok(seen > 5, `${seen} commands`);
 });
