@@ -10,7 +10,7 @@ interface Peer {
   /** The core is what a change is held against; the rest is asked for. */
   readonly set: 'core' | 'rest';
   readonly from:
-    | { readonly kind: 'go'; readonly package: string; readonly binary: string }
+    | { readonly kind: 'go'; readonly module: string; readonly folder: string; readonly binary: string }
     | { readonly kind: 'python'; readonly package: string; readonly binary: string };
 }
 
@@ -26,19 +26,24 @@ export type PeerName =
   | 'slsa-verifier'
   | 'crane';
 
-const go = (path: string, binary: string): Peer['from'] => ({ kind: 'go', package: path, binary });
+const go = (module: string, folder: string, binary: string): Peer['from'] => ({ kind: 'go', module, folder, binary });
 
 /** Pinned: the newest that their registry has and that Go 1.26 builds. */
 export const peers: readonly Peer[] = [
-  { name: 'fulcio', version: 'v1.8.8', set: 'core', from: go('github.com/sigstore/fulcio', 'fulcio') },
-  { name: 'rekor-tiles', version: 'v2.3.0', set: 'core', from: go('github.com/sigstore/rekor-tiles/v2/cmd/rekor-server/posix', 'posix') },
-  { name: 'timestamp-server', version: 'v2.1.3', set: 'core', from: go('github.com/sigstore/timestamp-authority/v2/cmd/timestamp-server', 'timestamp-server') },
-  { name: 'cosign', version: 'v3.1.3', set: 'core', from: go('github.com/sigstore/cosign/v3/cmd/cosign', 'cosign') },
+  { name: 'fulcio', version: 'v1.8.8', set: 'core', from: go('github.com/sigstore/fulcio', '', 'fulcio') },
+  { name: 'rekor-tiles', version: 'v2.3.0', set: 'core', from: go('github.com/sigstore/rekor-tiles/v2', 'cmd/rekor-server/posix', 'posix') },
+  {
+    name: 'timestamp-server',
+    version: 'v2.1.3',
+    set: 'core',
+    from: go('github.com/sigstore/timestamp-authority/v2', 'cmd/timestamp-server', 'timestamp-server'),
+  },
+  { name: 'cosign', version: 'v3.1.3', set: 'core', from: go('github.com/sigstore/cosign/v3', 'cmd/cosign', 'cosign') },
   { name: 'sigstore-python', version: '4.5.1', set: 'core', from: { kind: 'python', package: 'sigstore', binary: 'sigstore' } },
-  { name: 'cosign-v2', version: 'v2.6.5', set: 'rest', from: go('github.com/sigstore/cosign/v2/cmd/cosign', 'cosign') },
-  { name: 'gh', version: 'v2.83.0', set: 'rest', from: go('github.com/cli/cli/v2/cmd/gh', 'gh') },
-  { name: 'slsa-verifier', version: 'v2.7.1', set: 'rest', from: go('github.com/slsa-framework/slsa-verifier/v2/cli/slsa-verifier', 'slsa-verifier') },
-  { name: 'crane', version: 'v0.22.1', set: 'rest', from: go('github.com/google/go-containerregistry/cmd/crane', 'crane') },
+  { name: 'cosign-v2', version: 'v2.6.5', set: 'rest', from: go('github.com/sigstore/cosign/v2', 'cmd/cosign', 'cosign') },
+  { name: 'gh', version: 'v2.83.0', set: 'rest', from: go('github.com/cli/cli/v2', 'cmd/gh', 'gh') },
+  { name: 'slsa-verifier', version: 'v2.7.1', set: 'rest', from: go('github.com/slsa-framework/slsa-verifier/v2', 'cli/slsa-verifier', 'slsa-verifier') },
+  { name: 'crane', version: 'v0.22.1', set: 'rest', from: go('github.com/google/go-containerregistry', 'cmd/crane', 'crane') },
   { name: 'pypi-attestations', version: '0.0.30', set: 'rest', from: { kind: 'python', package: 'pypi-attestations', binary: 'pypi-attestations' } },
 ];
 
@@ -64,20 +69,36 @@ export function installPeers(set: 'core' | 'all'): { readonly programs: Readonly
   return { programs, missing };
 }
 
+/**
+ * Builds the program in a module of its own that asks for this one version: `go install` would also ask for the list of
+ * versions, which not every proxy has.
+ */
 function installGo(peer: Peer, folder: string): string | undefined {
-  console.log(`installing ${peer.name} ${peer.version} with go`);
+  if (peer.from.kind !== 'go') return undefined;
+  const { module, folder: inModule, binary } = peer.from;
+  console.log(`building ${peer.name} ${peer.version} with go`);
   // Whole or not at all: an interrupted build leaves nothing that looks finished.
   const building = `${folder}.building`;
   rmSync(building, { recursive: true, force: true });
-  const env = { ...process.env, GOBIN: building, CGO_ENABLED: '0' };
-  const run = spawnSync('go', ['install', `${peer.from.package}@${peer.version}`], { cwd: cache, env, encoding: 'utf8' });
-  if (run.error !== undefined) return 'go is not installed';
-  if (run.status !== 0) return lastLineOf(run.stderr);
+  mkdirSync(building, { recursive: true });
+  const env = { ...process.env, CGO_ENABLED: '0' };
+  const steps = [
+    ['mod', 'init', 'interop'],
+    ['mod', 'edit', `-require=${module}@${peer.version}`],
+    ['build', '-mod=mod', '-o', binary, inModule === '' ? module : `${module}/${inModule}`],
+  ];
+  for (const step of steps) {
+    const run = spawnSync('go', step, { cwd: building, env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+    if (run.error !== undefined) return 'go is not installed';
+    if (run.status !== 0) return lastLineOf(run.stderr);
+  }
   renameSync(building, folder);
   return undefined;
 }
 
 function installPython(peer: Peer, folder: string): string | undefined {
+  if (peer.from.kind !== 'python') return undefined;
+  const name = peer.from.package;
   console.log(`installing ${peer.name} ${peer.version} with pip`);
   // A virtual environment knows its own path, so it is made in place and taken away again where it fails.
   const run = (program: string, ...args: readonly string[]): string | undefined => {
@@ -86,8 +107,7 @@ function installPython(peer: Peer, folder: string): string | undefined {
     return status === 0 ? undefined : lastLineOf(stderr);
   };
   const why =
-    run('python3', '-m', 'venv', folder) ??
-    run(join(folder, 'bin', 'pip'), 'install', '--quiet', '--disable-pip-version-check', `${peer.from.package}==${peer.version}`);
+    run('python3', '-m', 'venv', folder) ?? run(join(folder, 'bin', 'pip'), 'install', '--quiet', '--disable-pip-version-check', `${name}==${peer.version}`);
   if (why !== undefined) rmSync(folder, { recursive: true, force: true });
   return why;
 }

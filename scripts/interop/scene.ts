@@ -10,25 +10,28 @@ export type Wanted = 'accepted' | 'refused';
 export interface Scene {
   readonly folder: string;
   readonly programs: ReadonlyMap<PeerName, string>;
+  /** Where our command line asks for attestations in place of GitHub. */
+  readonly githubApi: string;
   /** Writes a file, gives its path. */
   readonly write: (name: string, content: string | Uint8Array | object) => string;
   readonly read: (name: string) => string;
   readonly has: (peer: PeerName) => boolean;
   /** Runs a peer in the folder. */
   readonly peer: (name: PeerName, args: readonly string[], env?: Readonly<Record<string, string>>) => Promise<Ran>;
-  /** Writes down a check: `said` is `accepted`, or why not. */
+  /** Writes down a check: `said` is `accepted`, or why not; an answer that begins with `undecided` is neither. */
   readonly check: (what: string, said: string, wanted: Wanted) => void;
   readonly failures: readonly string[];
   readonly count: () => number;
 }
 
-export function openScene(folder: string, programs: ReadonlyMap<PeerName, string>): Scene {
+export function openScene({ folder, programs, githubApi }: Pick<Scene, 'folder' | 'programs' | 'githubApi'>): Scene {
   mkdirSync(folder, { recursive: true });
   const failures: string[] = [];
   const state = { count: 0 };
   return {
     folder,
     programs,
+    githubApi,
     write: (name, content) => {
       const path = join(folder, name);
       writeFileSync(path, typeof content === 'string' || content instanceof Uint8Array ? content : JSON.stringify(content));
@@ -39,7 +42,7 @@ export function openScene(folder: string, programs: ReadonlyMap<PeerName, string
     peer: (name, args, env = {}) => run(programs.get(name) ?? name, args, { cwd: folder, env }),
     check: (what, said, wanted) => {
       state.count++;
-      const holds = (said === 'accepted') === (wanted === 'accepted');
+      const holds = (said === 'accepted') === (wanted === 'accepted') && !said.startsWith('undecided');
       if (!holds) failures.push(what);
       console.log(`${holds ? 'ok  ' : 'FAIL'} ${what}: ${holds ? wanted : `expected ${wanted}, got ${said}`}`);
     },

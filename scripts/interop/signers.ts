@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { createSigstore, trustedRootOf, type Lab } from '../../src/lab/index.ts';
+import { sealwrightSays } from './command-line.ts';
 import { ours, type Identity } from './ours.ts';
 import { saidBy, type Scene } from './scene.ts';
 
@@ -27,7 +28,7 @@ export async function signedFirst(scene: Scene, { what, lab, trustedRoot, signin
   scene.check('  cosign verifies it', await cosignSays(scene, { bundle: 'signed.json', attested: false, ...signerOf(lab) }), 'accepted');
 }
 
-function signerOf(lab: Lab): Identity {
+export function signerOf(lab: Lab): Identity {
   return { identity: 'https://github.com/acme/lens/.github/workflows/release.yml@refs/tags/v1.2.3', issuer: lab.oidc.url };
 }
 
@@ -90,6 +91,16 @@ export async function signedByOthers(scene: Scene, services: Services): Promise<
     const evidence = scene.read('signed.json');
     const asked = { evidence, artifact, trustedRoot, ...who };
     scene.check(`  we verify it`, ours(asked), 'accepted');
+    const words = [
+      'artifact',
+      '--bundle=signed.json',
+      '--trusted-root=root.json',
+      `--issuer=${who.issuer}`,
+      '--offline',
+      ...(name === 'cosign attest-blob' ? ['--type=https://example.test/predicate'] : []),
+    ];
+    scene.check(`  our command line verifies it`, await sealwrightSays(scene, [...words, `--identity=${who.identity}`]), 'accepted');
+    scene.check(`  and not for another`, await sealwrightSays(scene, [...words, '--identity=ada@example.test']), 'refused');
     scene.check(`  not for another file`, ours({ ...asked, artifact: Buffer.from('another') }), 'refused');
     scene.check(`  not for another workflow`, ours({ ...asked, identity: who.identity.replace('release', 'other') }), 'refused');
     scene.check(`  not for another issuer`, ours({ ...asked, issuer: 'https://token.actions.githubusercontent.com' }), 'refused');

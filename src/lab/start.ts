@@ -29,7 +29,7 @@ export interface Lab {
   readonly rekorV2: Service;
   readonly tsa: Service;
   readonly oidc: OidcIssuer;
-  readonly tuf: Service & Pick<TufRepository, 'root' | 'publish' | 'rotate'>;
+  readonly tuf: Service & Pick<TufRepository, 'root' | 'publish' | 'withdraw' | 'rotate'>;
   /** A host of somebody else: what it is asked should hold no secret. */
   readonly stranger: Service;
   readonly trustedRoot: TrustedRootJson;
@@ -79,7 +79,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     rekorV2,
     tsa,
     oidc,
-    tuf: { ...tuf, root: tufRepository.root, publish: tufRepository.publish, rotate: tufRepository.rotate },
+    tuf: { ...tuf, root: tufRepository.root, publish: tufRepository.publish, withdraw: tufRepository.withdraw, rotate: tufRepository.rotate },
     stranger,
     trustedRoot: trustedRootOf(made.sigstore),
     signingConfig: (of) => signingConfigOf(sigstore(), of),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { createHash, generateKeyPairSync, sign, verify } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,10 @@ import { bundleFromJSON } from '@sigstore/bundle';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { initTUF } from '@sigstore/tuf';
 import { Verifier, toSignedEntity, toTrustMaterial } from '@sigstore/verify';
-import { networkFaults, startLab, type Lab, type NetworkFault } from '../../src/lab/index.ts';
+import { issueLeaf } from '../../src/lab/ca/authority.ts';
+import { extension } from '../../src/lab/ca/certificate.ts';
+import { nullValue } from '../../src/lab/der/write.ts';
+import { githubIdentity, makeKey, networkFaults, startLab, type Lab, type NetworkFault } from '../../src/lab/index.ts';
 
 const clock = { now: () => Date.now() };
 const artifact = Buffer.from('an artifact that goes over HTTP');
@@ -117,6 +120,32 @@ describe('a signer that knows the addresses alone', () => {
     return (await reply.json()) as object;
   }
 
+  test('gets a timestamp for a precertificate, over what the certificate will be', async () => {
+    const { ca, ctLog } = lab.sigstore;
+    const promised: { body?: Uint8Array; issuerSpki?: Uint8Array } = {};
+    const watched = { ...ctLog, promise: (asked: Parameters<typeof ctLog.promise>[0]) => ctLog.promise(Object.assign(promised, asked)) };
+    const { spki } = makeKey({ seed: 'precertificate', algorithm: 'p256' });
+    const leaf = { chain: ca, identity: githubIdentity(), spki, at: Date.now(), ctLogs: [watched] };
+    issueLeaf(leaf);
+    // The same serial number again, with the extension that makes it none.
+    const chain = { ...ca, nextSerial: () => serialOf(promised.body ?? new Uint8Array()) };
+    const poison = extension('1.3.6.1.4.1.11129.2.4.3', nullValue(), 'critical');
+    const precertificate = issueLeaf({ ...leaf, chain, ctLogs: [], moreExtensions: [poison] });
+    const body = { chain: [precertificate, ca.certificates[0]].map((der) => Buffer.from(der).toString('base64')) };
+    const reply = await post(`${ctLog.url}/ct/v1/add-pre-chain`, body);
+    assert.equal(reply.status, 200);
+    const sct = (await reply.json()) as { readonly timestamp: number; readonly signature: string };
+    const time = Buffer.alloc(8);
+    time.writeBigUInt64BE(BigInt(sct.timestamp));
+    const length = Buffer.alloc(3);
+    length.writeUIntBE(promised.body?.length ?? 0, 0, 3);
+    const issuer = createHash('sha256').update(ca.key.spki).digest();
+    const signed = Buffer.concat([Buffer.from([0, 0]), time, Buffer.from([0, 1]), issuer, length, promised.body ?? Buffer.alloc(0), Buffer.from([0, 0])]);
+    // Algorithms and length come before the signature.
+    assert.ok(verify('sha256', signed, ctLog.key.publicKey, Buffer.from(sct.signature, 'base64').subarray(4)));
+    assert.equal((await post(`${ctLog.url}/ct/v1/add-pre-chain`, { chain: body.chain.slice(1) })).status, 400);
+  });
+
   test('gets nothing for a token of another issuer, one that has expired, or without the key', async () => {
     assert.equal((await certificateFor('a.b.c', subject)).status, 401);
     assert.equal((await certificateFor(lab.oidc.tokenFor({}, { lifetime: -60 }), subject)).status, 401);
@@ -163,6 +192,13 @@ describe('a signer that knows the addresses alone', () => {
     rmSync(cachePath, { recursive: true });
   });
 });
+
+/** The serial number in the signed part of a certificate. Source: RFC 5280 section 4.1. */
+function serialOf(body: Uint8Array): Buffer {
+  const bytes = Buffer.from(body);
+  const start = bytes.indexOf(Buffer.from('a003020102', 'hex')) + 5;
+  return bytes.subarray(start + 2, start + 2 + (bytes[start + 1] ?? 0));
+}
 
 interface V1Entry {
   readonly body: string;

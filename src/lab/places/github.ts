@@ -116,6 +116,7 @@ function handle(exchange: Exchange, around: Around): Reply {
     return known ? written(exchange, { ...around, scope }) : { status: 401, body: { message: 'Requires authentication' } };
   if (method !== 'GET' && method !== 'HEAD') return missing;
   if (rest === '' && knows(kept, scope)) return { status: 200, body: { full_name: scope, private: kept.hidden.has(scope) } };
+  if (scope !== '' && rest === '') return { status: 200, body: { id: 1001, full_name: scope, private: kept.hidden.has(scope) } };
   const digest = /^attestations\/(sha256:[0-9a-f]{64})$/.exec(rest)?.[1];
   if (digest !== undefined)
     return attestationList(exchange, { ...around, digest, scope: /^\/(?:repos|orgs|users)\/([^/]+(?:\/[^/]+)?)\/attestations/.exec(path)?.[1] ?? '' });

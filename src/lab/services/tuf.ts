@@ -11,6 +11,8 @@ export interface TufRepository {
   readonly root: () => string;
   /** Publishes another target, or the same with other content, under new versions. */
   readonly publish: (name: string, content: string) => void;
+  /** Takes a target out of the next version. */
+  readonly withdraw: (name: string) => void;
   /** Replaces the key of the root, with a root that both keys signed. */
   readonly rotate: () => void;
 }
@@ -72,6 +74,11 @@ export function createTuf(options: { readonly sigstore: () => Sigstore; readonly
     publish: (name, content) => {
       open();
       targets.set(name, content);
+      publishTargets();
+    },
+    withdraw: (name) => {
+      open();
+      targets.delete(name);
       publishTargets();
     },
     rotate: () => {
