@@ -42,6 +42,12 @@ const ways: readonly Way[] = [
     options: { entry: 'intoto-0.0.2' },
     without: { 'sigstore-python': 'it does not read that entry of envelopes' },
   },
+  {
+    what: 'a statement, intoto 0.0.1',
+    content: 'statement',
+    options: { entry: 'intoto-0.0.1' },
+    without: { cosign: 'it knows no such entry', 'sigstore-python': 'it does not read that entry of envelopes' },
+  },
   { what: 'a blob, P-384', content: 'blob', options: { signer: signer('p384') }, without: { 'sigstore-python': onlySha256 } },
   { what: 'a blob, P-521', content: 'blob', options: { signer: signer('p521') }, without: { 'sigstore-python': onlySha256 } },
   {
