@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startGithub, startLab } from '../src/lab/index.ts';
 import { imagesAt, olderImagesAt } from './interop/images.ts';
-import { signedByLab } from './interop/lab-bundles.ts';
+import { signedByLab, signedByOtherKeys } from './interop/lab-bundles.ts';
 import { githubCommand, olderBlobs, pythonPackages } from './interop/others.ts';
 import { installPeers } from './interop/peers.ts';
 import { startRealSigstore } from './interop/real-sigstore.ts';
@@ -47,6 +47,7 @@ try {
   await signedByOthers(scene, at('v1'));
   await signedByOthers(scene, at('v2'));
   await signedByLab(scene);
+  await signedByOtherKeys(scene);
   if (set === 'all') {
     await olderBlobs(scene, at('v1'));
     await githubCommand(scene);

@@ -10,6 +10,7 @@ import {
   type Signer,
   type SigningFault,
   type Sigstore,
+  type SigstoreOptions,
 } from '../../src/lab/index.ts';
 import { ours, type Identity } from './ours.ts';
 import type { Scene } from './scene.ts';
@@ -60,6 +61,24 @@ const ways: readonly Way[] = [
   { what: 'a blob, RSA', content: 'blob', options: { signer: signer('rsa-2048') }, without: { 'sigstore-python': onlyEcdsa } },
 ];
 
+/** Instances whose authorities and logs have other keys than the public one has. */
+const instances: readonly { readonly algorithms: NonNullable<SigstoreOptions['algorithms']>; readonly cosign?: string }[] = [
+  { algorithms: { ca: 'p256' } },
+  { algorithms: { ca: 'p521' } },
+  { algorithms: { ca: 'ed25519' } },
+  { algorithms: { ca: 'rsa-4096' } },
+  { algorithms: { ctLog: 'rsa-2048' } },
+  { algorithms: { tsa: 'p384' } },
+  { algorithms: { tsa: 'ed25519' } },
+  { algorithms: { tsa: 'rsa-2048' } },
+  { algorithms: { rekorV2: 'p256' } },
+  { algorithms: { rekorV2: 'p384' } },
+  { algorithms: { rekorV2: 'rsa-2048' } },
+  { algorithms: { rekorV1: 'p384' }, cosign: 'it takes promises by ECDSA P-256 alone' },
+  { algorithms: { rekorV1: 'ed25519' }, cosign: 'it takes promises by ECDSA P-256 alone' },
+  { algorithms: { rekorV1: 'rsa-2048' }, cosign: 'it takes promises by ECDSA P-256 alone' },
+];
+
 /** What cosign lets through; ours does not. */
 const passedByCosign: readonly SigningFault[] = ['conflicting-extensions', 'leaf-is-authority'];
 
@@ -88,6 +107,27 @@ export async function signedByLab(scene: Scene): Promise<void> {
     scene.check(`${fault}: we`, ours({ evidence, artifact, trustedRoot, ...who }), 'refused');
     const held = { bundle: 'lab.json', attested: content === 'statement', ...who };
     scene.check(`${fault}: cosign`, await cosignSays(scene, held), passedByCosign.includes(fault) ? 'accepted' : 'refused');
+  }
+}
+
+/** The same of instances with other keys. */
+export async function signedByOtherKeys(scene: Scene): Promise<void> {
+  const artifact = Buffer.from('an artifact of an instance of its own\n');
+  scene.write('artifact', artifact);
+  const who: Identity = { identity: 'https://github.com/acme/lens/.github/workflows/release.yml@refs/tags/v1.2.3', issuer: githubIssuer };
+  for (const { algorithms, cosign } of instances) {
+    const sigstore = createSigstore({ clock: { now: () => Date.now() }, algorithms });
+    const trustedRoot = trustedRootOf(sigstore);
+    const evidence = sign(sigstore, artifact, 'blob', { timestamps: 1, log: algorithms.rekorV2 === undefined ? 'v1' : 'v2' });
+    scene.write('root.json', trustedRoot);
+    scene.write('lab.json', evidence);
+    const what = Object.entries(algorithms).map(([part, algorithm]) => `${part} by ${algorithm}`);
+    scene.check(`${what.join()}: we`, ours({ evidence, artifact, trustedRoot, ...who }), 'accepted');
+    scene.check(
+      `${what.join()}: cosign`,
+      await cosignSays(scene, { bundle: 'lab.json', attested: false, ...who }),
+      cosign === undefined ? 'accepted' : 'refused',
+    );
   }
 }
 

@@ -27,7 +27,7 @@ export interface SigstoreOptions {
   /** Of the logs, certificate logs and authorities; ECDSA P-256 and P-384, and Ed25519 for Rekor v2, where it is left out. */
   readonly algorithms?: {
     readonly ca?: KeyAlgorithm;
-    readonly ctLog?: KeyAlgorithm;
+    readonly ctLog?: Exclude<KeyAlgorithm, 'ed25519'>;
     readonly rekorV1?: KeyAlgorithm;
     readonly rekorV2?: KeyAlgorithm;
     readonly tsa?: KeyAlgorithm;
@@ -85,7 +85,8 @@ export function createSigstore(options: SigstoreOptions): Sigstore {
     until,
     organization,
     ca: createAuthority({ seed: `${seed} ca`, organization, notBefore: since, notAfter: until, purpose: 'code-signing', algorithm: algorithms.ca ?? 'p384' }),
-    ctLog: createCtLog({ key: key('ct log', algorithms.ctLog ?? 'p256'), url: urls.ctLog }),
+    // Logs of certificates sign over SHA-256, whatever their key. Source: RFC 6962 section 2.1.4.
+    ctLog: createCtLog({ key: makeKey({ seed: `${seed} ct log`, algorithm: algorithms.ctLog ?? 'p256', hash: 'sha256' }), url: urls.ctLog }),
     rekorV1,
     rekorV2,
     tsa: createTimestampAuthority({ seed: `${seed} tsa`, url: urls.tsa, organization, notBefore: since, notAfter: until, algorithm: algorithms.tsa ?? 'p256' }),

@@ -15,6 +15,7 @@ import {
   trustedRootOf,
   type SignOptions,
   type Sigstore,
+  type SigstoreOptions,
   type SigningFault,
 } from '../../src/lab/index.ts';
 
@@ -51,7 +52,13 @@ function said(sigstore: Sigstore, content: 'blob' | 'statement', options: SignOp
   }
 }
 
-const ways: readonly { readonly what: string; readonly content: 'blob' | 'statement'; readonly kind?: 'github'; readonly options?: SignOptions }[] = [
+const ways: readonly {
+  readonly what: string;
+  readonly content: 'blob' | 'statement';
+  readonly kind?: 'github';
+  readonly options?: SignOptions;
+  readonly algorithms?: SigstoreOptions['algorithms'];
+}[] = [
   { what: 'a blob as cosign signs it', content: 'blob' },
   { what: 'a statement as GitHub attests it', content: 'statement' },
   { what: 'version 0.1 with a promise alone', content: 'blob', options: { version: '0.1' } },
@@ -64,12 +71,16 @@ const ways: readonly { readonly what: string; readonly content: 'blob' | 'statem
   { what: 'an ECDSA key of another curve', content: 'statement', options: { signer: { kind: 'certificate', algorithm: 'p384', hash: 'sha256' } } },
   { what: 'a person', content: 'blob', options: { signer: { kind: 'certificate', identity: emailIdentity('ada@example.test') } } },
   { what: "GitHub's own instance", content: 'statement', kind: 'github' },
+  { what: 'an authority with P-256', content: 'blob', algorithms: { ca: 'p256' } },
+  { what: 'an authority with RSA', content: 'blob', algorithms: { ca: 'rsa-2048' } },
+  { what: 'a log of version 2 with ECDSA', content: 'blob', options: { log: 'v2' }, algorithms: { rekorV2: 'p256' } },
+  { what: 'a timestamp authority with P-384', content: 'blob', options: { timestamps: 1, proof: 'proof' }, algorithms: { tsa: 'p384' } },
   { what: 'a key of its own', content: 'blob', options: { signer: { kind: 'key', key: makeKey({ seed: 'own', algorithm: 'p256' }) } } },
 ];
 
-for (const { what, content, kind = 'public', options } of ways) {
+for (const { what, content, kind = 'public', options, algorithms = {} } of ways) {
   test(`another verifier accepts ${what}`, () => {
-    const sigstore = createSigstore({ clock, kind });
+    const sigstore = createSigstore({ clock, kind, algorithms });
     assert.equal(said(sigstore, content, options), 'accepted');
     // Logs that hold more have longer proofs.
     assert.equal(said(sigstore, content, options), 'accepted');

@@ -87,7 +87,7 @@ function spoiledProof(
   const signed = (options: { readonly origin?: string; readonly key?: typeof another }): { readonly envelope: string } => ({
     envelope: signCheckpoint(
       { origin: options.origin ?? log.origin, size, root: log.tree.root(size) },
-      { signers: [{ name: options.origin ?? new URL(log.url).hostname, key: options.key ?? log.key, as: 'log' }], at },
+      { signers: [{ name: options.origin ?? new URL(log.url).hostname, key: options.key ?? log.key, as: log.generation === 'v1' ? 'older-log' : 'log' }], at },
     ),
   });
   if (has('truncated-proof')) return { ...proof, hashes: proof.hashes.slice(0, -1) };

@@ -1,5 +1,5 @@
 import { base64, canonicalJson } from '../canonical.ts';
-import { digestOf, type LabKey } from '../keys.ts';
+import type { LabKey } from '../keys.ts';
 import type { EntryBody } from './bodies.ts';
 import { createMerkleTree, type MerkleTree } from './merkle.ts';
 import { noteKeyId, signCheckpoint, type NoteSigner } from './note.ts';
@@ -60,8 +60,8 @@ export function createLog(options: LogOptions): TransparencyLog {
   // Without a port, as clients look for it.
   const host = new URL(url).hostname;
   const earlier = generation === 'v1' ? (options.earlier ?? 1000) : 0;
-  const signer: NoteSigner = { name: host, key, as: 'log' };
-  const keyId = generation === 'v1' ? digestOf('sha256', key.spki) : noteKeyId(signer);
+  const signer: NoteSigner = { name: host, key, as: generation === 'v1' ? 'older-log' : 'log' };
+  const keyId = noteKeyId(signer);
   // Version 1 puts the number of its tree behind its name.
   const origin = generation === 'v1' ? `${host} - ${keyId.readUInt32BE(0)}` : host;
   const tree = createMerkleTree();
