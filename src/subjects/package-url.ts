@@ -26,11 +26,14 @@ export function parsePackage(text: string): Parsed<NamedPackage> {
   const place = qualifier('repository_url');
   if ((type === 'npm' || type === 'pypi') && place !== undefined && !isAddress(place))
     return bad('its repository_url is no address', 'repository_url=https://registry.example');
+  // A dot alone, or two, would be another path.
+  if ([namespace, name, version].some((part) => part?.split('/').some((one) => /^\.{1,2}$/.test(one))))
+    return bad('a part of it is a step in a path', 'pkg:npm/NAME@VERSION');
   if (version === undefined || version === '') return bad('it names no version', `${text.slice(0, 200)}@VERSION`);
   switch (type) {
     case 'npm': {
       const whole = namespace === undefined ? name : `${namespace}/${name}`;
-      return /^(?:@[\w.~-]+\/)?[\w.~-]+$/.test(whole)
+      return /^(?:@[\w~-][\w.~-]*\/)?[\w~-][\w.~-]*$/.test(whole)
         ? parsed({ kind: 'npm', name: whole, version, registry: place })
         : bad('not a name of npm', 'pkg:npm/%40scope/name@1.2.3');
     }

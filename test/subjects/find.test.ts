@@ -229,7 +229,10 @@ test('words that name nothing, and what is not asked', async () => {
     { word: 'sha256:abc', said: /^SUBJECT_MALFORMED/ },
     { word: 'pkg:npm/lens', said: /^SUBJECT_MALFORMED .*version/ },
     { word: 'pkg:cargo/lens@1', said: /^SUBJECT_MALFORMED .*not looked up/ },
-    { word: 'pkg:npm/%2e%2e/lens@1', said: /^S/ },
+    ...['pkg:npm/%2e%2e/lens@1', 'pkg:npm/..@1', 'pkg:github/acme/%2e%2e@v1', 'pkg:github/acme/lens@v1%2F..%2Fx', 'pkg:pypi/lens@..'].map((word) => ({
+      word,
+      said: /^SUBJECT_MALFORMED/,
+    })),
     { word: 'pkg:oci/lens@v1', said: /^SUBJECT_MALFORMED .*repository/ },
     { word: 'pkg:npm/lens@1?repository_url=ftp://x', said: /^SUBJECT_MALFORMED .*address/ },
     { word: 'oci-layout:/nowhere', said: /^SUBJECT_UNREADABLE/ },
