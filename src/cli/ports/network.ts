@@ -1,5 +1,5 @@
 import { request as overPlain, type IncomingMessage, type RequestOptions } from 'node:http';
-import { request as overTls } from 'node:https';
+import { Agent, request as overTls } from 'node:https';
 import type { Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Network, NetworkReply, NetworkRequest } from '../../base/index.ts';
@@ -9,6 +9,8 @@ export interface NetworkOptions {
   readonly extraAuthorities?: readonly string[];
   /** Hosts, with their port where it is not 80, that are spoken to without TLS; this machine is one in any case. */
   readonly plainHosts?: readonly string[];
+  /** The environment, whose HTTPS_PROXY and NO_PROXY say through what other machines are reached. */
+  readonly proxy?: Readonly<Record<string, string | undefined>>;
 }
 
 type Failed = Extract<NetworkReply, { kind: 'failed' }>;
@@ -17,13 +19,17 @@ type Failed = Extract<NetworkReply, { kind: 'failed' }>;
 export function openNetwork(options: NetworkOptions = {}): Network {
   const plainHosts = new Set(options.plainHosts);
   const extra = options.extraAuthorities ?? [];
+  const agent = agentFor(options.proxy ?? {});
   return {
     request: async (request) => {
       const url = URL.parse(request.url);
       if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return failed('malformed', 'the address is none that can be asked');
       if (url.username !== '' || url.password !== '') return failed('malformed', 'the address holds a user or password');
       if (url.protocol === 'http:' && !isThisMachine(url.hostname) && !plainHosts.has(url.host)) return failed('tls', 'the address is not one of TLS');
-      return await ask(url, request, url.protocol === 'https:' && extra.length > 0 ? [...(await platformAuthorities()), ...extra] : undefined);
+      if (url.protocol === 'http:') return await ask(url, request, {});
+      if (agent === null) return failed('unreachable', 'HTTPS_PROXY is no address');
+      const ca = extra.length > 0 ? { ca: [...(await platformAuthorities()), ...extra] } : {};
+      return await ask(url, request, { ...ca, ...(agent === undefined ? {} : { agent }) });
     },
   };
 }
@@ -33,13 +39,24 @@ function isThisMachine(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
+/** What reaches hosts through a proxy; undefined where none is named, null where what is named is none. */
+function agentFor(env: NonNullable<NetworkOptions['proxy']>): Agent | null | undefined {
+  const value = (name: string): string | undefined => env[name.toLowerCase()] || env[name] || undefined;
+  const [address, except] = [value('HTTPS_PROXY'), value('NO_PROXY')];
+  if (address === undefined) return undefined;
+  // Without a scheme it is one of HTTP, as other tools read it.
+  const url = URL.parse(address.includes('://') ? address : `http://${address}`);
+  if (url === null || !/^https?:$/.test(url.protocol)) return null;
+  return new Agent({ keepAlive: true, proxyEnv: { HTTPS_PROXY: url.href, ...(except === undefined ? {} : { NO_PROXY: except }) } });
+}
+
 /** Naming authorities replaces those of the platform: they are named with the others. */
 async function platformAuthorities(): Promise<readonly string[]> {
   const { getCACertificates } = await import('node:tls');
   return getCACertificates('default');
 }
 
-function ask(url: URL, request: NetworkRequest, ca: readonly string[] | undefined): Promise<NetworkReply> {
+function ask(url: URL, request: NetworkRequest, secure: { readonly ca?: string[]; readonly agent?: Agent }): Promise<NetworkReply> {
   const { method, body, timeoutMs } = request;
   return new Promise((resolve, reject) => {
     let isOver = false;
@@ -56,11 +73,11 @@ function ask(url: URL, request: NetworkRequest, ca: readonly string[] | undefine
     const timer = setTimeout(() => give(failed('timeout', 'there was no whole answer in time')), timeoutMs);
     const outgoing = start();
     function start(): ReturnType<typeof overPlain> | undefined {
-      const options: RequestOptions & { readonly ca?: string[] } = {
+      const options: RequestOptions = {
         method,
         // What is asked for as it is needs no unpacking, and is what its digest is over.
         headers: { 'accept-encoding': 'identity', ...request.headers, ...(body === undefined ? {} : { 'content-length': String(body.length) }) },
-        ...(ca === undefined ? {} : { ca: [...ca] }),
+        ...secure,
       };
       try {
         return (url.protocol === 'https:' ? overTls : overPlain)(url, options);
