@@ -74,6 +74,8 @@ export interface NetworkRequest {
   readonly maxBytes: number;
   /** From the request to the last byte of the answer. */
   readonly timeoutMs: number;
+  /** The person said of this host that it has no TLS; this machine is asked without in any case. */
+  readonly withoutTls?: 'allowed' | undefined;
   /** Takes the body of an answer of 200 to 299 piece by piece, unpacked, instead of `bytes`, which is then empty. */
   readonly onBytes?: (piece: Uint8Array) => void;
 }

@@ -7,17 +7,14 @@ import type { Network, NetworkReply, NetworkRequest } from '../../base/index.ts'
 export interface NetworkOptions {
   /** PEM of certificate authorities, beside those that Node trusts. */
   readonly extraAuthorities?: readonly string[];
-  /** Hosts, with their port where it is not 80, that are spoken to without TLS; this machine is one in any case. */
-  readonly plainHosts?: readonly string[];
   /** The environment, whose HTTPS_PROXY and NO_PROXY say through what other machines are reached. */
   readonly proxy?: Readonly<Record<string, string | undefined>>;
 }
 
 type Failed = Extract<NetworkReply, { kind: 'failed' }>;
 
-/** Opens the network. Takes whom to believe over TLS and with whom to do without. */
+/** Opens the network. Takes whom to believe over TLS, and the way there. */
 export function openNetwork(options: NetworkOptions = {}): Network {
-  const plainHosts = new Set(options.plainHosts);
   const extra = options.extraAuthorities ?? [];
   const agent = agentFor(options.proxy ?? {});
   return {
@@ -25,7 +22,7 @@ export function openNetwork(options: NetworkOptions = {}): Network {
       const url = URL.parse(request.url);
       if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return failed('malformed', 'the address is none that can be asked');
       if (url.username !== '' || url.password !== '') return failed('malformed', 'the address holds a user or password');
-      if (url.protocol === 'http:' && !isThisMachine(url.hostname) && !plainHosts.has(url.host)) return failed('tls', 'the address is not one of TLS');
+      if (url.protocol === 'http:' && !isThisMachine(url.hostname) && request.withoutTls !== 'allowed') return failed('tls', 'the address is not one of TLS');
       if (url.protocol === 'http:') return await ask(url, request, {});
       if (agent === null) return failed('unreachable', 'HTTPS_PROXY is no address');
       const ca = extra.length > 0 ? { ca: [...(await platformAuthorities()), ...extra] } : {};

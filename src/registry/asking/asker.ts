@@ -20,6 +20,8 @@ export interface Question {
   readonly timeoutMs?: number;
   /** `within` the origin, or `anywhere` over TLS; a redirect is given back as an answer with `none`. */
   readonly redirects: 'within' | 'anywhere' | 'none';
+  /** For the origin of `url` alone: the person said that it has no TLS. */
+  readonly withoutTls?: 'allowed' | undefined;
   /** Makes the taker of a body anew for each attempt. */
   readonly taker?: () => (piece: Uint8Array) => void;
 }
@@ -112,6 +114,7 @@ export class Asker {
         ...(question.body === undefined ? {} : { body: question.body }),
         maxBytes: question.maxBytes,
         timeoutMs: question.timeoutMs ?? limits.questionTimeoutMs,
+        ...(isOwn && question.withoutTls !== undefined ? { withoutTls: question.withoutTls } : {}),
         ...(question.taker === undefined ? {} : { onBytes: question.taker() }),
       });
       if (reply.kind === 'answer') this.#silent.delete(url.host);

@@ -3,14 +3,13 @@ import type { Asker, Question, Reply } from '../asking/index.ts';
 import { mayTakeCredential, parseChallenge } from './challenge.ts';
 import type { Credentials } from './credentials.ts';
 import type { ImageRepository } from './reference.ts';
+import type { Place } from './registries-conf.ts';
 import { basic, fetchToken } from './token.ts';
 
 export interface EndpointOptions {
   readonly credentials?: Credentials;
   /** Hosts of token services that credentials may go to, beside those that plainly belong to a registry. */
   readonly tokenHosts?: readonly string[];
-  /** Hosts of registries that are spoken to without TLS; this machine is one in any case. */
-  readonly plainHosts?: readonly string[];
 }
 
 /** One repository of one registry over HTTP, with the dance that its authentication asks for. */
@@ -18,16 +17,18 @@ export class Endpoint {
   readonly at: ImageRepository;
   readonly base: URL;
   readonly #asker: Asker;
+  readonly #withoutTls: 'allowed' | undefined;
   readonly #options: EndpointOptions;
   #authorization: Promise<string | undefined> | undefined;
   #why: string | undefined;
   #denied: Reply | undefined;
 
-  constructor(asker: Asker, at: ImageRepository, options: EndpointOptions) {
+  constructor(asker: Asker, { at, tls }: Place, options: EndpointOptions) {
     this.at = at;
     this.#asker = asker;
     this.#options = options;
-    const isPlain = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::|$)/.test(at.registry) || options.plainHosts?.includes(at.registry) === true;
+    const isPlain = tls === 'not-needed' || /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::|$)/.test(at.registry);
+    this.#withoutTls = tls === 'not-needed' ? 'allowed' : undefined;
     const host = at.registry === 'docker.io' ? 'registry-1.docker.io' : at.registry;
     this.base = new URL(`${isPlain ? 'http' : 'https'}://${host}/v2/${at.repository}/`);
   }
@@ -36,11 +37,11 @@ export class Endpoint {
   async ask(path: string, question: Omit<Question, 'url' | 'authorization'>): Promise<Reply> {
     const url = new URL(path, this.base).href;
     const before = await this.#authorization;
-    const first = await this.#asker.ask({ ...question, url, authorization: before });
+    const first = await this.#asker.ask({ ...question, url, authorization: before, withoutTls: this.#withoutTls });
     if (first.kind === 'unanswered' || first.status !== 401 || new URL(first.url).origin !== this.base.origin) return this.#judge(first);
     const denied = await this.#authorize(first.header('www-authenticate'), before);
     if (denied !== undefined) return denied;
-    return this.#judge(await this.#asker.ask({ ...question, url, authorization: await this.#authorization }));
+    return this.#judge(await this.#asker.ask({ ...question, url, authorization: await this.#authorization, withoutTls: this.#withoutTls }));
   }
 
   #judge(reply: Reply): Reply {
@@ -79,7 +80,11 @@ export class Endpoint {
         if (credential?.kind === 'bearer') return `Bearer ${credential.token}`;
         const isFor = mayTakeCredential(challenge.realm, this.base, this.#options.tokenHosts ?? []);
         if (!isFor && credential !== undefined) this.#why = `its tokens come from ${challenge.realm.host}, which gets no credential unless it is named`;
-        const token = await fetchToken(this.#asker, challenge, { repository: this.at.repository, credential: isFor ? credential : undefined });
+        const token = await fetchToken(this.#asker, challenge, {
+          repository: this.at.repository,
+          credential: isFor ? credential : undefined,
+          withoutTls: this.#withoutTls,
+        });
         return token.kind === 'token'
           ? `Bearer ${token.text}`
           : { kind: 'unanswered', reason: this.#why === undefined ? token.reason : { ...token.reason, message: `${token.reason.message}: ${this.#why}` } };

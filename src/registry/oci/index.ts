@@ -6,5 +6,6 @@ export { dockerCredentials } from './credentials.ts';
 export { openLayout, type Layout } from './layout.ts';
 export { platformsOf } from './platforms.ts';
 export { parseImageReference, type ImageReference } from './reference.ts';
+export { parseRegistriesConf } from './registries-conf.ts';
 export { openRegistry, type RegistryOptions } from './registry.ts';
 export type { Attached, ImageStore } from './store.ts';

@@ -5,26 +5,28 @@ import { bytesOf } from './contents.ts';
 import { Endpoint, type EndpointOptions } from './endpoint.ts';
 import { collectEvidence } from './evidence.ts';
 import { digestLike, imageTypes, indexTypes, parseManifest, type Manifest } from './manifest.ts';
-import { parseRepository, showReference, type ImageRepository } from './reference.ts';
+import { showReference, type ImageRepository } from './reference.ts';
+import type { Places } from './registries-conf.ts';
 import { listReferrers } from './referrers.ts';
 import type { ImageStore, Sought } from './store.ts';
 
 export interface RegistryOptions extends EndpointOptions {
-  /** Registries, with a path before every repository if any, that are asked before another: `docker.io` to `mirror.example/hub`. */
-  readonly mirrors?: ReadonlyMap<string, readonly string[]>;
+  /** Where images are asked for in place of where their names say. */
+  readonly places?: Places;
   /** Where evidence is kept instead of beside the image, as cosign's COSIGN_REPOSITORY says. */
   readonly evidenceRepository?: ImageRepository;
 }
 
 /** Opens a repository of a registry for reading. Takes who asks; gives a store whose every byte was held against its digest. */
 export function openRegistry(asker: Asker, at: ImageRepository, options: RegistryOptions = {}): ImageStore {
-  const mirrors = (options.mirrors?.get(at.registry) ?? []).flatMap((mirror) => {
-    const repository = parseRepository(`${mirror}/${at.repository}`);
-    return repository.kind === 'parsed' ? [repository.value] : [];
-  });
-  const endpoints = [...mirrors, at].map((one) => new Endpoint(asker, one, options));
+  const endpointsOf = (one: ImageRepository): readonly Endpoint[] | undefined => {
+    const places = options.places === undefined ? [{ at: one, tls: 'required' as const }] : options.places(one);
+    return places?.map((place) => new Endpoint(asker, place, options));
+  };
+  const endpoints = endpointsOf(at);
+  if (endpoints === undefined) return blocked(at);
   const own = options.evidenceRepository;
-  const keepers = own === undefined ? endpoints : [new Endpoint(asker, own, options)];
+  const keepers = own === undefined ? endpoints : endpointsOf(own);
   const tags = new Map<string, Promise<Sought<Manifest>>>();
   const manifest: ImageStore['manifest'] = (name) => {
     const ask = (): Promise<Sought<Manifest>> => first(endpoints, (endpoint) => readManifest(endpoint, name));
@@ -39,6 +41,7 @@ export function openRegistry(asker: Asker, at: ImageRepository, options: Registr
     manifest,
     content: (of, maxBytes) => first(endpoints, (endpoint) => readContent(endpoint, of, maxBytes)),
     evidence: async (digest) => {
+      if (keepers === undefined) return await blocked(own ?? at).evidence(digest);
       const all = await Promise.all(keepers.map((keeper) => collectEvidence(keptBy(keeper), digest)));
       const seen = new Set<string>();
       return {
@@ -47,6 +50,19 @@ export function openRegistry(asker: Asker, at: ImageRepository, options: Registr
         notes: all.flatMap((one) => one.notes),
       };
     },
+  };
+}
+
+/** A repository that the person's configuration forbids to ask. */
+function blocked(at: ImageRepository): ImageStore {
+  const why = reason('SERVICE_NOT_ASKED', `${at.registry} is blocked by the configuration of registries`);
+  const show = (digest: string): string => showReference(at, { digest });
+  const no = { kind: 'refused' as const, reason: why };
+  return {
+    show,
+    manifest: async () => no,
+    content: async () => no,
+    evidence: async (digest) => ({ evidence: [], notes: [{ from: show(digest), reason: why }] }),
   };
 }
 

@@ -14,10 +14,14 @@ export type Token = { readonly kind: 'token'; readonly text: string } | { readon
 export async function fetchToken(
   asker: Asker,
   { realm, service }: Extract<Challenge, { kind: 'bearer' }>,
-  { repository, credential }: { readonly repository: string; readonly credential: Credential | undefined },
+  {
+    repository,
+    credential,
+    withoutTls,
+  }: { readonly repository: string; readonly credential: Credential | undefined; readonly withoutTls: 'allowed' | undefined },
 ): Promise<Token> {
   const scope = `repository:${repository}:pull`;
-  const common = { maxBytes: limits.maxTokenBytes, redirects: 'none' } as const;
+  const common = { maxBytes: limits.maxTokenBytes, redirects: 'none', withoutTls } as const;
   const ask = (): ReturnType<Asker['ask']> => {
     if (credential?.kind === 'identity-token') {
       const form = new URLSearchParams({ grant_type: 'refresh_token', scope, client_id: 'sealwright', refresh_token: credential.token });

@@ -62,7 +62,7 @@ export const reasonTable = {
   SUBJECT_MISSING: { kind: 'undecided', about: 'The subject is not where it was named, or is not shown to who asks.' },
   SUBJECT_UNREADABLE: { kind: 'undecided', about: 'The subject is there and cannot be read, or holds what it should not.' },
   // Asking services.
-  SERVICE_NOT_ASKED: { kind: 'undecided', about: 'With --offline no service was asked for what only a service has.' },
+  SERVICE_NOT_ASKED: { kind: 'undecided', about: 'A service was not asked for what only it has: with --offline, or because a configuration blocks it.' },
   SERVICE_UNREACHABLE: { kind: 'undecided', about: 'A service did not answer, or its answer broke off.' },
   SERVICE_DENIED: { kind: 'undecided', about: 'A service does not show what was asked for to who asks.' },
   SERVICE_LIMITED: { kind: 'undecided', about: 'A service answers no more questions for now.' },

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { test, type TestContext } from 'node:test';
 import { limits } from '../../../src/base/index.ts';
 import { Asker } from '../../../src/registry/asking/index.ts';
-import { openRegistry, platformsOf, type Attached, type ImageStore, type RegistryOptions } from '../../../src/registry/oci/index.ts';
+import { openRegistry, parseRegistriesConf, platformsOf, type Attached, type ImageStore, type RegistryOptions } from '../../../src/registry/oci/index.ts';
 import {
   bundleType,
   keepBundle,
@@ -26,6 +26,11 @@ async function serve(t: TestContext, options: OciServerOptions = {}): Promise<Oc
 
 function open(host: string, options: RegistryOptions = {}): ImageStore {
   return openRegistry(new Asker(outside()), { registry: host, repository: 'acme/lens' }, options);
+}
+
+function placesOf(text: string): NonNullable<RegistryOptions['places']> {
+  const places = parseRegistriesConf(text);
+  return typeof places === 'function' ? places : assert.fail(places.why);
 }
 
 async function digestOf(store: ImageStore, tag: string): Promise<string> {
@@ -248,7 +253,7 @@ test('a mirror is asked first, and does not hide what the registry has', async (
   keepImage(mirror, { tag: 'v1' });
   keepBundle(registry, image, '{"bundle":1}');
   for (const one of [registry, mirror]) keepOlder(one, image, 'sig', ['payload']);
-  const store = open(registry.host, { mirrors: new Map([[registry.host, [`${mirror.host}/hub`]]]) });
+  const store = open(registry.host, { places: placesOf(`[[registry]]\nprefix = "${registry.host}"\n[[registry.mirror]]\nlocation = "${mirror.host}/hub"\n`) });
   assert.equal(await digestOf(store, 'v1'), image.digest);
   assert.deepEqual(registry.asked, []);
   assert.equal(mirror.asked[0]?.path, '/v2/hub/acme/lens/manifests/v1');
