@@ -23,6 +23,7 @@ export const errorTable = {
   POLICY_MISSING: 'A file given with --policy does not exist.',
   POLICY_TOO_OPEN: 'With --strict, a policy file leaves open both which workflow and which ref signed, or who signed.',
   SUBJECT_CHANGED: 'A file that is verified was written to while it was read.',
+  REGISTRIES_MALFORMED: 'A configuration of container registries, or COSIGN_REPOSITORY, cannot be understood.',
   INTERNAL: 'A fault of sealwright itself.',
 } as const;
 

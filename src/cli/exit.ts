@@ -53,6 +53,7 @@ const codeOfError: Readonly<Record<ErrorCode, number>> = {
   POLICY_MISSING: usage,
   POLICY_TOO_OPEN: usage,
   SUBJECT_CHANGED: undecided,
+  REGISTRIES_MALFORMED: usage,
   INTERNAL: fault,
 };
 

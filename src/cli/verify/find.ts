@@ -1,10 +1,10 @@
 import { apiOf, type GitHubOptions } from '../../registry/github/index.ts';
-import { dockerCredentials, parseImageReference, type RegistryOptions } from '../../registry/oci/index.ts';
 import { openSubjects, type FindOptions, type FoundSubject, type Subjects } from '../../subjects/index.ts';
 import type { Demand } from '../../trust/judge/index.ts';
 import type { Machine, VerifyPorts } from '../machine.ts';
 import { plainAddress, tokenFor } from '../online.ts';
 import type { VerifyOptions } from './options.ts';
+import { registryOptions } from './registries.ts';
 
 export interface Finders {
   /** Looks at what lies at hand, or where the subject is kept. */
@@ -66,31 +66,6 @@ function githubOptions(machine: Machine, host: string): GitHubOptions {
   const ofRunner = isRunner ? plainAddress(machine.env('GITHUB_API_URL') ?? '') : undefined;
   const api = ofRunner ?? apiOf(host);
   return { api, token: tokenFor(machine, api, ofRunner) };
-}
-
-const maxConfigBytes = 1024 * 1024;
-
-/** Registries are asked as Docker, Podman and cosign would: with the credentials and the place for evidence that the person set for them. */
-function registryOptions({ env }: Machine, { disk, programs }: VerifyPorts): RegistryOptions {
-  const home = env('HOME') ?? env('USERPROFILE');
-  const config = env('XDG_CONFIG_HOME') ?? (home === undefined ? undefined : `${home}/.config`);
-  const docker = env('DOCKER_CONFIG') ?? (home === undefined ? undefined : `${home}/.docker`);
-  const runtime = env('XDG_RUNTIME_DIR');
-  const paths = [
-    env('REGISTRY_AUTH_FILE'),
-    runtime === undefined ? undefined : `${runtime}/containers/auth.json`,
-    config === undefined ? undefined : `${config}/containers/auth.json`,
-    docker === undefined ? undefined : `${docker}/config.json`,
-  ];
-  const files = paths.flatMap((path) => {
-    const read = path === undefined || path === '' ? undefined : disk.read(path, { maxBytes: maxConfigBytes });
-    return read?.kind === 'bytes' ? [read.bytes] : [];
-  });
-  const elsewhere = parseImageReference(env('COSIGN_REPOSITORY') ?? '');
-  return {
-    credentials: dockerCredentials(files, programs),
-    ...(elsewhere.kind === 'parsed' ? { evidenceRepository: elsewhere.value } : {}),
-  };
 }
 
 /** The name that a policy file knows a subject by: a file's own name, an image without tag and digest. */
