@@ -201,6 +201,20 @@ test('package URLs of every type', async () => {
   }
 });
 
+test('evidence that names the same bytes as something else is no evidence for them', async () => {
+  const { npm, pypi } = places;
+  const purl = { name: 'pkg:npm/%40acme/lens@1.2.3', digest: { sha512: hex(file, 'sha512') } };
+  npm.publish({ name: 'evil', version: '1.2.3', tarball: file, attestations: [{ predicateType: 'https://example.test/checked/v1', signed: statement(purl) }] });
+  const own = statement({ name: wheel, digest: { sha256: hex(file) } });
+  pypi.upload({ project: 'evil', version: '1.2.3', filename: 'evil-1.2.3-py3-none-any.whl', bytes: file, attestations: [own] });
+  for (const word of ['pkg:npm/evil@1.2.3', 'pkg:pypi/evil@1.2.3']) {
+    const found = await find(word);
+    assert.deepEqual(verdicts(found), ['refused'], word);
+    const piece = found.kind === 'parsed' ? found.value.subjects[0]?.offered[0]?.bundle : undefined;
+    assert.equal(piece?.kind === 'refused' ? piece.reason.code : 'read', 'SUBJECT_OTHER_NAME', word);
+  }
+});
+
 test('a file of a release has what lies beside it and what GitHub keeps', async () => {
   const found = await find('pkg:github/acme/lens@v1.2.3?file_name=lens.tgz');
   assert.deepEqual(verdicts(found, ['signature']), ['verified']);

@@ -34,3 +34,25 @@ export function versionOf(filename: string, project: string): string | undefined
   }
   return undefined;
 }
+
+/**
+ * Whether two names are of one file: equal once project, version, build and tags are each in their one spelling. Source:
+ * docs.pypi.org, "Producing attestations", on the name of a subject; PEP 427 for the parts of a wheel's name.
+ */
+export function isSameFile(one: string, other: string): boolean {
+  const [a, b] = [spelled(one), spelled(other)];
+  return one === other || (a !== undefined && a === b);
+}
+
+function spelled(filename: string): string | undefined {
+  if (filename.endsWith('.whl')) {
+    const [project = '', version = '', ...rest] = filename.slice(0, -4).split('-');
+    if (rest.length < 3 || rest.length > 4) return undefined;
+    const tags = rest.map((part) => part.toLowerCase().split('.').toSorted().join('.'));
+    return ['wheel', normalName(project), normalVersion(version), ...tags].join(' ');
+  }
+  const [, stem = '', ending = ''] = /^(.+)(\.tar\.gz|\.zip|\.tgz|\.tar\.bz2)$/.exec(filename) ?? [];
+  // Of a source distribution the last hyphen ends the project.
+  const at = stem.lastIndexOf('-');
+  return at < 1 ? undefined : ['source', normalName(stem.slice(0, at)), normalVersion(stem.slice(at + 1)), ending].join(' ');
+}

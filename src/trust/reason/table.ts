@@ -61,6 +61,7 @@ export const reasonTable = {
   SUBJECT_MALFORMED: { kind: 'undecided', about: 'What was named as a subject is of no form that is known.' },
   SUBJECT_MISSING: { kind: 'undecided', about: 'The subject is not where it was named, or is not shown to who asks.' },
   SUBJECT_UNREADABLE: { kind: 'undecided', about: 'The subject is there and cannot be read, or holds what it should not.' },
+  SUBJECT_OTHER_NAME: { kind: 'refused', about: 'The statement names the same bytes as another package, version or file than the one that was asked about.' },
   // Asking services.
   SERVICE_NOT_ASKED: { kind: 'undecided', about: 'A service was not asked for what only it has: with --offline, or because a configuration blocks it.' },
   SERVICE_UNREACHABLE: { kind: 'undecided', about: 'A service did not answer, or its answer broke off.' },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { Asker } from '../../../src/registry/asking/index.ts';
-import { normalVersion, versionOf } from '../../../src/registry/pypi/filename.ts';
+import { isSameFile, normalVersion, versionOf } from '../../../src/registry/pypi/filename.ts';
 import { listDistributions, readProvenance, type Distribution } from '../../../src/registry/pypi/index.ts';
 import { serveApi, type ApiServer, type Served } from '../../support/api-server.ts';
 import { outside } from '../../support/outside.ts';
@@ -45,6 +45,22 @@ test('the version that a file name tells', () => {
     ['acme_lens-1.0-py3.11.egg', undefined],
   ] as const;
   for (const [name, version] of rows) assert.equal(versionOf(name, 'acme-lens'), version, name);
+});
+
+test('names of one file, however they are spelled', () => {
+  const rows = [
+    ['acme_lens-1.0-py3-none-any.whl', 'acme_lens-1.0-py3-none-any.whl', true],
+    ['acme_lens-1.0-py3-none-any.whl', 'Acme.Lens-1.0.0-py3-none-any.whl', true],
+    ['acme_lens-1.0-py2.py3-none-any.whl', 'acme_lens-1.0-py3.py2-none-any.whl', true],
+    ['acme_lens-1.0.tar.gz', 'Acme-Lens-1.0.tar.gz', true],
+    ['acme_lens-1.0-py3-none-any.whl', 'acme_lens-1.1-py3-none-any.whl', false],
+    ['acme_lens-1.0-py3-none-any.whl', 'acme_lens-1.0-1-py3-none-any.whl', false],
+    ['acme_lens-1.0-py3-none-any.whl', 'acme_lens-1.0-py3-none-linux_x86_64.whl', false],
+    ['acme_lens-1.0.tar.gz', 'acme_lens-1.0.zip', false],
+    ['acme_lens-1.0.tar.gz', 'acme_lens_x-1.0.tar.gz', false],
+    ['a', 'b', false],
+  ] as const;
+  for (const [one, other, same] of rows) assert.equal(isSameFile(one, other), same, `${one} ${other}`);
 });
 
 test('the files of one version, and their provenance where the index says it is', async (t) => {
