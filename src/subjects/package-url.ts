@@ -12,6 +12,7 @@ export type NamedPackage =
 /** Reads a package URL. Source: package-url/purl-spec, and its `types/` for what the parts of each type mean. */
 export function parsePackage(text: string): Parsed<NamedPackage> {
   const bad = (why: string, hint: string): Parsed<never> => refused('SUBJECT_MALFORMED', `${quoted(text)}: ${why}`, { hint });
+  if (text.length > 4_096) return bad('it is longer than any is', 'pkg:npm/NAME@VERSION');
   let url: PackageURL;
   try {
     url = PackageURL.fromString(text);

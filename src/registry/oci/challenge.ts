@@ -6,7 +6,7 @@ export type Challenge =
 
 /** Takes a WWW-Authenticate header. A realm must be an address that a secret may go to. */
 export function parseChallenge(header: string | null, registry: URL): Challenge {
-  const text = (header ?? '').slice(0, 8_000);
+  const text = (header ?? '').slice(0, 4_000);
   const bearer = /(?:^|,)\s*bearer\s+/i.exec(text);
   if (bearer !== null) {
     const parameters = new Map<string, string>();

@@ -48,14 +48,11 @@ export function openLayout(files: LayoutFiles, where: string): Parsed<Layout> {
     if (digest === undefined) return { kind: 'missing' };
     return others.length > 0 ? refused('SUBJECT_UNREADABLE', `${where} has the name ${name.tag} for several images`) : byDigest(digest);
   };
-  const attached = (digest: string): { readonly list: readonly Descriptor[]; readonly problem: Reason | undefined } => {
-    const candidates = listed.filter((one) => one.digest !== digest && !indexTypes.includes(one.mediaType) && one.annotations.get(kindKey) === undefined);
-    const list = candidates.slice(0, 4 * limits.maxReferrers).flatMap((one) => {
-      const found = byDigest(one.digest);
-      return found.kind === 'parsed' && found.value.subject?.digest === digest ? [{ ...one, artifactType: found.value.artifactType }] : [];
-    });
-    return { list, problem: candidates.length > 4 * limits.maxReferrers ? reason('SERVICE_TOO_MUCH', `${where} has more manifests than are read`) : undefined };
-  };
+  const scanned = scan(listed, files);
+  const attached = (digest: string): { readonly list: readonly Descriptor[]; readonly problem: Reason | undefined } => ({
+    list: scanned.referrers.filter((one) => one.subject === digest).map((one) => one.descriptor),
+    problem: scanned.problem,
+  });
   /** cosign marks what it saves by kind, and names no image: what is signed says that itself. */
   const saved = (kind: string): Sought<Manifest> | undefined => {
     const own = listed.find((one) => one.annotations.get(kindKey) === `dev.cosignproject.cosign/${kind}`);
@@ -72,7 +69,10 @@ export function openLayout(files: LayoutFiles, where: string): Parsed<Layout> {
     referrers: async (digest: string) => ({ kind: 'list' as const, ...attached(digest) }),
   };
   const images = new Map<string, string[]>();
-  for (const one of listed) if (!isEvidence(one, byDigest)) images.set(one.digest, [...(images.get(one.digest) ?? []), ...namesOf(one)]);
+  const referring = new Set(scanned.referrers.map((one) => one.descriptor.digest));
+  for (const one of listed)
+    if (!isEvidence(one) && !(namesOf(one).length === 0 && referring.has(one.digest)))
+      images.set(one.digest, [...(images.get(one.digest) ?? []), ...namesOf(one)]);
   return parsed({
     store: {
       show: (digest) => show({ digest }),
@@ -88,13 +88,31 @@ function namesOf({ annotations }: Descriptor): readonly string[] {
   return [annotations.get(refName), annotations.get('io.containerd.image.name')].filter((one) => one !== undefined);
 }
 
-function isEvidence(one: Descriptor, byDigest: (digest: string) => Sought<Manifest>): boolean {
+function isEvidence(one: Descriptor): boolean {
   const kind = one.annotations.get(kindKey);
   if (kind !== undefined && /^dev\.cosignproject\.cosign\/(?:sigs|atts)$/.test(kind)) return true;
-  if (one.artifactType?.startsWith('application/vnd.dev.sigstore.bundle') === true || namesOf(one).some((name) => evidenceTag.test(name))) return true;
-  if (namesOf(one).length > 0 || kind !== undefined) return false;
-  const found = byDigest(one.digest);
-  return found.kind === 'parsed' && found.value.subject !== undefined;
+  return one.artifactType?.startsWith('application/vnd.dev.sigstore.bundle') === true || namesOf(one).some((name) => evidenceTag.test(name));
+}
+
+/** What refers to another manifest. A layout has no list of it: each small manifest is read once, within a bound. */
+function scan(
+  listed: readonly Descriptor[],
+  files: LayoutFiles,
+): { readonly referrers: readonly { readonly descriptor: Descriptor; readonly subject: string }[]; readonly problem: Reason | undefined } {
+  const most = 4 * limits.maxReferrers;
+  const candidates = [...new Map(listed.map((one) => [one.digest, one])).values()].filter(
+    (one) => !indexTypes.includes(one.mediaType) && one.annotations.get(kindKey) === undefined && one.size <= limits.maxTokenBytes,
+  );
+  let problem = candidates.length > most ? reason('SERVICE_TOO_MUCH', `a layout of more than ${most} manifests, the rest of which is not read`) : undefined;
+  const referrers = candidates.slice(0, most).flatMap((one) => {
+    const found = readBlob(files, one, limits.maxTokenBytes);
+    const manifest = found.kind === 'parsed' ? parseManifest(found.value, one.digest) : found;
+    // An image of a layout need not be in it; one that is there and is not what it says may have been evidence.
+    if (manifest.kind === 'refused') problem ??= manifest.reason;
+    if (manifest.kind !== 'parsed' || manifest.value.subject === undefined) return [];
+    return [{ descriptor: { ...one, artifactType: manifest.value.artifactType }, subject: manifest.value.subject.digest }];
+  });
+  return { referrers, problem };
 }
 
 function readBlob(files: LayoutFiles, { digest, size }: { readonly digest: string; readonly size: number | undefined }, maxBytes: number): Sought<Uint8Array> {

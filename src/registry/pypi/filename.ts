@@ -40,6 +40,7 @@ export function versionOf(filename: string, project: string): string | undefined
  * docs.pypi.org, "Producing attestations", on the name of a subject; PEP 427 for the parts of a wheel's name.
  */
 export function isSameFile(one: string, other: string): boolean {
+  if (one.length > 255 || other.length > 255) return false;
   const [a, b] = [spelled(one), spelled(other)];
   return one === other || (a !== undefined && a === b);
 }

@@ -4,10 +4,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { limits } from '../../../src/base/index.ts';
 import { openArchive, openLayout, type Layout } from '../../../src/registry/oci/index.ts';
 import type { Parsed } from '../../../src/trust/reason/index.ts';
 import { inPieces, memoryLayout, tarOf, type MemoryLayout } from '../../support/oci-layout.ts';
-import { keepBundle, keepImage, keepOlder, type OciDescriptor } from '../../support/oci-server.ts';
+import { keepBundle, keepImage, keepOlder, ociImage, sha256, type OciDescriptor } from '../../support/oci-server.ts';
 
 const refName = 'org.opencontainers.image.ref.name';
 
@@ -111,6 +112,18 @@ test('a layout that is none, or lies', async () => {
   layout.files.set(`blobs/${image.digest.replace(':', '/')}`, Buffer.from('{"schemaVersion":2,"layers":[]}'));
   const found = await opened(open(layout)).store.manifest({ tag: 'v1' });
   assert.equal(found.kind === 'refused' ? found.reason.code : found.kind, 'SERVICE_MISMATCH');
+});
+
+test('a layout of more manifests than are read says so', async () => {
+  const layout = memoryLayout();
+  const image = keepImage(layout);
+  const many = Array.from({ length: 4 * limits.maxReferrers + 1 }, (_, i) => ({ mediaType: ociImage, digest: sha256(String(i)), size: 9 }));
+  layout.index([{ ...image, annotations: { [refName]: 'v1' } }, ...many]);
+  const { notes } = await opened(open(layout)).store.evidence(image.digest);
+  assert.deepEqual(
+    notes.map((one) => one.reason.code),
+    ['SERVICE_TOO_MUCH'],
+  );
 });
 
 test('one name for two images names neither', async () => {
