@@ -52,7 +52,8 @@ export async function collectEvidence(keeper: EvidenceKeeper, digest: string): P
     for (const one of referrers.list) listed.set(one.digest, one);
     if (referrers.problem !== undefined) note(referrers.problem, { digest });
   }
-  if (fallback.kind === 'parsed' && fallback.value.kind === 'index')
+  // Some registries read the tag as the digest, and give the image itself: what is in an index does not refer to it.
+  if (fallback.kind === 'parsed' && fallback.value.kind === 'index' && fallback.value.digest !== digest)
     for (const one of fallback.value.manifests) if (!listed.has(one.digest)) listed.set(one.digest, one);
   if (fallback.kind === 'refused') note(fallback.reason, { tag });
   // An entry that does not say what it is may be anything: some clients leave it out of the tag's index.

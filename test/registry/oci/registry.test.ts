@@ -92,6 +92,15 @@ test('an entry of the tag that does not say what it is is looked at', async (t) 
   assert.deepEqual(codes(found), []);
 });
 
+test('a registry that takes the tag of referrers for the digest gives the image itself, whose parts are no referrers', async (t) => {
+  const server = await serve(t);
+  const parts = [keepImage(server, { text: 'a' }), keepImage(server, { text: 'b' })];
+  const image = server.manifest({ mediaType: ociIndex, manifests: parts });
+  server.manifest({ mediaType: ociIndex, manifests: parts }, image.digest.replace(':', '-'));
+  assert.deepEqual(await open(server.host).evidence(image.digest), { evidence: [], notes: [] });
+  for (const part of parts) assert.ok(!server.asked.some((one) => one.path.endsWith(part.digest)));
+});
+
 test('an image without evidence has none, and nothing kept us from knowing', async (t) => {
   const server = await serve(t);
   const image = keepImage(server, { tag: 'v1' });
