@@ -84,14 +84,17 @@ export class RepositoryApi {
   }
 
   async #page(url: string): Promise<Sought<{ readonly object: JsonObject; readonly size: number; readonly next: string | undefined }>> {
-    const reply = await this.#asker.ask({
-      url,
-      headers: this.#headers('application/vnd.github+json'),
-      authorization: this.#authorization(),
-      maxBytes: limits.maxEvidenceBytes,
-      redirects: 'within',
-    });
-    const answer = this.#judge(reply);
+    const ask = async (authorization: string | undefined): Promise<Sought<Extract<Reply, { kind: 'answer' }>>> => {
+      const headers = this.#headers('application/vnd.github+json');
+      return this.#judge(await this.#asker.ask({ url, headers, authorization, maxBytes: limits.maxEvidenceBytes, redirects: 'within' }));
+    };
+    const own = this.#authorization();
+    let answer = await ask(own);
+    // What is public needs no token, and a token of another repository's workflow may read less than nobody does.
+    if (own !== undefined && answer.kind === 'refused' && answer.reason.code === 'SERVICE_DENIED') {
+      const open = await ask(undefined);
+      if (open.kind === 'parsed') answer = open;
+    }
     if (answer.kind !== 'parsed') return answer;
     const { bytes, header, url: from } = answer.value;
     // A list is an object with one member to its readers: there is one way to read a page.

@@ -91,6 +91,18 @@ test('a bundle at an address of its own is taken without the token, packed or no
   for (const one of store.asked) assert.equal(one.headers.authorization, undefined);
 });
 
+test('what is public is shown without a token that may not read it', async (t) => {
+  for (const status of [401, 403]) {
+    const server = await serve(t, {
+      [path]: (request, response) =>
+        void (request.headers.authorization === undefined ? response.end('{"attestations":[{"bundle":{"open":1}}]}') : response.writeHead(status).end('{}')),
+    });
+    const found = await list(server.url);
+    assert.deepEqual(texts(found), ['{"open":1}']);
+    assert.deepEqual(found.notes, []);
+  }
+});
+
 test('nothing found, a repository that is not shown and a limit are three things', async (t) => {
   const none = await serve(t, visible);
   assert.deepEqual(await list(none.url), { bundles: [], notes: [] });
