@@ -28,6 +28,7 @@ export function registryOptions({ env }: Pick<Machine, 'env'>, { disk, programs 
       credentials.flatMap((path) => readIfThere(path, disk) ?? []),
       programs,
     ),
+    tokenHosts: (set('SEALWRIGHT_TOKEN_HOSTS') ?? '').split(/[\s,]+/).filter((host) => host !== ''),
     ...(places === undefined ? {} : { places }),
     ...(evidence === undefined ? {} : { evidenceRepository: repositoryIn(evidence) }),
   };

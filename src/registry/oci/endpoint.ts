@@ -79,7 +79,8 @@ export class Endpoint {
       case 'bearer': {
         if (credential?.kind === 'bearer') return `Bearer ${credential.token}`;
         const isFor = mayTakeCredential(challenge.realm, this.base, this.#options.tokenHosts ?? []);
-        if (!isFor && credential !== undefined) this.#why = `its tokens come from ${challenge.realm.host}, which gets no credential unless it is named`;
+        if (!isFor && credential !== undefined)
+          this.#why = `its tokens come from ${challenge.realm.host}, which gets no credential unless SEALWRIGHT_TOKEN_HOSTS names it`;
         const token = await fetchToken(this.#asker, challenge, {
           repository: this.at.repository,
           credential: isFor ? credential : undefined,

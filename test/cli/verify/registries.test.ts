@@ -34,6 +34,8 @@ test('credentials, mirrors and the place of evidence are found where other tools
     assert.equal(found?.credential?.kind === 'password' ? found.credential.user : undefined, user, JSON.stringify(env));
     assert.equal(options.places?.(lens)?.[0]?.at.registry, place, JSON.stringify(env));
   }
+  assert.deepEqual(optionsFor({ SEALWRIGHT_TOKEN_HOSTS: 'auth.example, gitlab.example:8443' }, {}).tokenHosts, ['auth.example', 'gitlab.example:8443']);
+  assert.deepEqual(optionsFor({}, {}).tokenHosts, []);
   assert.deepEqual(optionsFor({ COSIGN_REPOSITORY: 'ghcr.io/acme/signatures' }, {}).evidenceRepository, {
     registry: 'ghcr.io',
     repository: 'acme/signatures',
