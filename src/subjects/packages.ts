@@ -1,12 +1,12 @@
 import { download, type Asker, type Downloaded } from '../registry/asking/index.ts';
 import { readAttestations, readPackage } from '../registry/npm/index.ts';
 import { isSameFile, listDistributions, readProvenance } from '../registry/pypi/index.ts';
-import { readEvidence, type Offered } from '../trust/bundle/index.ts';
+import { readEvidence } from '../trust/bundle/index.ts';
 import { parsed, quoted, refused, type Parsed, type Reason } from '../trust/reason/index.ts';
-import { parseStatement } from '../trust/statement/index.ts';
 import type { Artifact } from '../trust/verify/index.ts';
 import type { Finding, FoundSubject } from './found.ts';
 import { noteOf } from './images.ts';
+import { onlyNamed } from './names.ts';
 import { parsePackage, type NamedPackage } from './package-url.ts';
 
 type Named<Kind extends NamedPackage['kind']> = Extract<NamedPackage, { kind: Kind }>;
@@ -33,7 +33,7 @@ export async function findNpm({ name, version, registry }: Named<'npm'>, asker: 
         ...(own === version ? {} : { resolved: purl }),
         artifact: artifactOfDownload(got.value, purl),
         offered:
-          attestations.kind === 'parsed' ? named(readEvidence(attestations.value, from), got.value, (one) => isPackage(one, { name, version: own })) : [],
+          attestations.kind === 'parsed' ? onlyNamed(readEvidence(attestations.value, from), got.value, (one) => isPackage(one, { name, version: own })) : [],
         notes: attestations.kind === 'refused' ? [noteOf({ from, reason: attestations.reason })] : [],
         lists: [],
       },
@@ -61,7 +61,7 @@ export async function findPypi({ project, version, file, index }: Named<'pypi'>,
       return {
         name: `pkg:pypi/${project}@${version}?file_name=${encodeURIComponent(one.filename)}`,
         artifact: artifactOfDownload(bytes.value, one.filename),
-        offered: provenance.kind === 'parsed' ? named(readEvidence(provenance.value, from), bytes.value, (other) => isSameFile(one.filename, other)) : [],
+        offered: provenance.kind === 'parsed' ? onlyNamed(readEvidence(provenance.value, from), bytes.value, (other) => isSameFile(one.filename, other)) : [],
         notes: provenance.kind === 'refused' ? [noteOf({ from, reason: provenance.reason })] : [],
         lists: [],
       };
@@ -85,24 +85,6 @@ export function downloaded(got: Awaited<ReturnType<typeof download>>, name: stri
 
 export function artifactOfDownload({ sha256, sha512 }: Downloaded, name: string): Artifact {
   return { digests: { sha256, sha512 }, name };
-}
-
-/**
- * Refuses what names the bytes as something else: an index can give evidence of one package, or of an earlier version, for
- * another whose bytes are the same. Source: PEP 740, "Attestation objects"; npm/attestation `specs/publish/v0.1`.
- */
-function named(offered: readonly Offered[], { sha256, sha512 }: Downloaded, fits: (name: string) => boolean): readonly Offered[] {
-  const digests = { sha256, sha512 };
-  return offered.map((one) => {
-    if (one.bundle.kind === 'refused' || one.bundle.value.content.kind !== 'envelope') return one;
-    const statement = parseStatement(one.bundle.value.content.envelope.payload);
-    if (statement.kind === 'refused') return one;
-    const about = statement.value.subject.filter(({ digest }) =>
-      (['sha256', 'sha512'] as const).some((key) => Object.hasOwn(digest, key) && digest[key] === digests[key]),
-    );
-    if (about.length === 0 || about.some((subject) => subject.name !== undefined && fits(subject.name))) return one;
-    return { ...one, bundle: refused('SUBJECT_OTHER_NAME', `the statement names these bytes ${quoted(about[0]?.name ?? '(no name)')}`) };
-  });
 }
 
 function isPackage(text: string, { name, version }: { readonly name: string; readonly version: string }): boolean {

@@ -5,6 +5,7 @@ import {
   createSigstore,
   githubIdentity,
   networkFaults,
+  pep740Of,
   rekorBundleOf,
   signBlob,
   signStatement,
@@ -212,6 +213,20 @@ test('evidence that names the same bytes as something else is no evidence for th
     assert.deepEqual(verdicts(found), ['refused'], word);
     const piece = found.kind === 'parsed' ? found.value.subjects[0]?.offered[0]?.bundle : undefined;
     assert.equal(piece?.kind === 'refused' ? piece.reason.code : 'read', 'SUBJECT_OTHER_NAME', word);
+  }
+});
+
+test('a distribution on disk goes by the name that was attested', async () => {
+  const attested = JSON.stringify(pep740Of(statement({ name: wheel, digest: { sha256: hex(file) } })));
+  const rows = [
+    { name: wheel, is: 'verified' },
+    { name: 'Acme.Lens-1.2.3-py3-none-any.whl', is: 'verified' },
+    { name: 'acme_lens-1.2.4-py3-none-any.whl', is: 'refused' },
+  ];
+  for (const { name, is } of rows) {
+    const folder = memoryDisk({ [`/work/${name}`]: file, [`/work/${name}.publish.attestation`]: attested });
+    const found = await openSubjects({ ...outside(), disk: folder }, options()).find(`/work/${name}`);
+    assert.deepEqual(verdicts(found), [is], name);
   }
 });
 
