@@ -65,6 +65,9 @@ export const limits = {
   maxPages: 32,
   maxReferrers: 256,
   maxEvidenceLayers: 256,
+  /** Pieces of evidence for one image, and reasons why there may be more that are told. */
+  maxImageEvidence: 1_024,
+  maxNotes: 32,
   maxPlatforms: 256,
   maxIndexDepth: 4,
   /** What an index says of the provenance of one file. */

@@ -22,9 +22,10 @@ interface Collected {
   readonly notes: readonly Note[];
 }
 
-/** The bytes that may still be kept. */
+/** What may still be kept. */
 interface Budget {
   bytes: number;
+  pieces: number;
 }
 
 const bundleType = 'application/vnd.dev.sigstore.bundle';
@@ -38,7 +39,7 @@ const envelope = 'application/vnd.dsse.envelope.v1+json';
  */
 export async function collectEvidence(keeper: EvidenceKeeper, digest: string): Promise<Collected> {
   const tag = digest.replace(':', '-');
-  const budget = { bytes: limits.maxKeptBytes };
+  const budget = { bytes: limits.maxKeptBytes, pieces: limits.maxImageEvidence };
   const [referrers, fallback, ...older] = await Promise.all([
     keeper.referrers(digest),
     keeper.manifest({ tag }),
@@ -62,7 +63,15 @@ export async function collectEvidence(keeper: EvidenceKeeper, digest: string): P
     note(reason('SERVICE_TOO_MUCH', `${candidates.length} referrers, of which ${limits.maxReferrers} are read`), { digest });
   const bundles = await Promise.all(candidates.slice(0, limits.maxReferrers).map((one) => bundlesOf(keeper, one, budget)));
   const all = [...bundles, ...older];
-  return { evidence: all.flatMap((one) => one.evidence), notes: [...notes, ...all.flatMap((one) => one.notes)] };
+  return { evidence: all.flatMap((one) => one.evidence), notes: told([...notes, ...all.flatMap((one) => one.notes)]) };
+}
+
+/** The first of many notes, and how many more there are. */
+function told(notes: readonly Note[]): readonly Note[] {
+  const [first] = notes;
+  if (first === undefined || notes.length <= limits.maxNotes) return notes;
+  const more = reason('SERVICE_TOO_MUCH', `${notes.length - limits.maxNotes} more reasons why there may be more evidence`);
+  return [...notes.slice(0, limits.maxNotes), { from: first.from, reason: more }];
 }
 
 /** The bundles of one manifest that refers to an image. */
@@ -112,11 +121,13 @@ async function layersOf(
     wanted.slice(0, limits.maxEvidenceLayers).map(async ({ layer, form, i }) => {
       const from = `${keeper.show(name)}${manifest.layers.length > 1 ? ` layer ${i + 1}` : ''}`;
       // Taken from what all of it together may have before it is asked for: manifests say what their layers weigh.
-      if (layer.size > budget.bytes) {
-        notes.push({ from, reason: reason('SERVICE_TOO_MUCH', `evidence of more than ${limits.maxKeptBytes} bytes in all, the rest of which is not read`) });
+      if (layer.size > budget.bytes || budget.pieces === 0) {
+        const most = `${limits.maxImageEvidence} pieces or ${limits.maxKeptBytes} bytes`;
+        notes.push({ from, reason: reason('SERVICE_TOO_MUCH', `evidence of more than ${most} in all, the rest of which is not read`) });
         return [];
       }
       budget.bytes -= layer.size;
+      budget.pieces--;
       const found = await keeper.content(layer, limits.maxEvidenceBytes);
       if (found.kind === 'parsed')
         return [{ id: `${name.digest} ${i}`, from, form, mediaType: layer.mediaType, bytes: found.value, annotations: layer.annotations }];

@@ -92,6 +92,23 @@ test('an entry of the tag that does not say what it is is looked at', async (t) 
   assert.deepEqual(codes(found), []);
 });
 
+test('evidence in more pieces than are read is bounded, and what is told of it too', async (t) => {
+  const server = await serve(t);
+  const image = keepImage(server);
+  const layers = Array.from({ length: limits.maxEvidenceLayers }, (_, i) => ({ mediaType: bundleType, digest: sha256(`none ${i}`), size: 1 }));
+  const referrers = Array.from({ length: 8 }, (_, i) => {
+    const annotations = { number: String(i) };
+    return {
+      ...server.manifest({ mediaType: ociImage, artifactType: bundleType, config: server.blob('{}', 'x'), layers, subject: image, annotations }),
+      artifactType: bundleType,
+    };
+  });
+  server.manifest({ mediaType: ociIndex, manifests: referrers }, image.digest.replace(':', '-'));
+  const { notes } = await open(server.host).evidence(image.digest);
+  assert.equal(notes.length, limits.maxNotes + 1);
+  assert.equal(server.asked.filter((one) => one.path.includes('/blobs/')).length, limits.maxImageEvidence);
+});
+
 test('a registry that takes the tag of referrers for the digest gives the image itself, whose parts are no referrers', async (t) => {
   const server = await serve(t);
   const parts = [keepImage(server, { text: 'a' }), keepImage(server, { text: 'b' })];
