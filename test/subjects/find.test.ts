@@ -4,7 +4,9 @@ import { after, before, test } from 'node:test';
 import {
   createSigstore,
   githubIdentity,
+  makeKey,
   networkFaults,
+  npmKeyId,
   pep740Of,
   rekorBundleOf,
   signBlob,
@@ -15,6 +17,7 @@ import {
   startRegistry,
   trustedRootOf,
   type Github,
+  type LabKey,
   type NetworkFault,
   type Npm,
   type Pypi,
@@ -142,17 +145,23 @@ function find(word: string, more: Partial<FindOptions> = {}): Promise<Parsed<Fin
   return openSubjects({ ...outside(), disk }, options(more)).find(word);
 }
 
+const bySigner: Policy['signer'] = {
+  kind: 'certificate',
+  identity: { kind: 'exact', text: signer.san.value },
+  issuer: { kind: 'exact', text: 'https://token.actions.githubusercontent.com' },
+  extensions: {},
+};
+
 /** What each subject comes to, in its order: `verified`, `refused` or `undecided`, and by how many pieces. */
-function verdicts(found: Parsed<Finding>, wanted: Policy['evidence'] = [{ predicateType: 'https://example.test/checked/v1' }]): readonly string[] {
+function verdicts(
+  found: Parsed<Finding>,
+  wanted: Policy['evidence'] = [{ predicateType: 'https://example.test/checked/v1' }],
+  by: Policy['signer'] = bySigner,
+): readonly string[] {
   if (found.kind === 'refused') return [reasonTable[found.reason.code].kind];
   assert.ok(root.kind === 'parsed');
   const policy: Policy = {
-    signer: {
-      kind: 'certificate',
-      identity: { kind: 'exact', text: signer.san.value },
-      issuer: { kind: 'exact', text: 'https://token.actions.githubusercontent.com' },
-      extensions: {},
-    },
+    signer: by,
     artifact: { kind: 'artifact' },
     evidence: wanted,
     build: {},
@@ -214,6 +223,24 @@ test('evidence that names the same bytes as something else is no evidence for th
     const piece = found.kind === 'parsed' ? found.value.subjects[0]?.offered[0]?.bundle : undefined;
     assert.equal(piece?.kind === 'refused' ? piece.reason.code : 'read', 'SUBJECT_OTHER_NAME', word);
   }
+});
+
+test("npm's own word that a version was published is by npm's key", async () => {
+  const key = makeKey({ seed: 'npm', algorithm: 'p256' });
+  const predicateType = 'https://github.com/npm/attestation/tree/main/specs/publish/v0.1';
+  const subject = [{ name: 'pkg:npm/%40acme/prism@2.0.0', digest: { sha512: hex(file, 'sha512') } }];
+  const predicate = { name: '@acme/prism', version: '2.0.0', registry: 'https://registry.npmjs.org' };
+  const signed = signStatement(
+    sigstore,
+    { _type: 'https://in-toto.io/Statement/v0.1', subject, predicateType, predicate },
+    { signer: { kind: 'key', key, hint: npmKeyId(key) } },
+  );
+  places.npm.publish({ name: '@acme/prism', version: '2.0.0', tarball: file, attestations: [{ predicateType, signed }] });
+  const found = await find('pkg:npm/%40acme/prism@2.0.0');
+  const byKey = (one: LabKey): Policy['signer'] => ({ kind: 'key', spki: one.spki });
+  assert.deepEqual(verdicts(found, [{ predicateType }], byKey(key)), ['verified']);
+  assert.deepEqual(verdicts(found, [{ predicateType }], byKey(makeKey({ seed: 'another', algorithm: 'p256' }))), ['refused']);
+  assert.deepEqual(verdicts(found, ['provenance'], byKey(key)), ['refused']);
 });
 
 test('a distribution on disk goes by the name that was attested', async () => {
