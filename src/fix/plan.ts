@@ -1,5 +1,5 @@
 import type { AuditResult, FindingReport, ProposedFix } from '../audit/index.ts';
-import type { FileTree } from '../base/index.ts';
+import { TextMemory, type FileTree } from '../base/index.ts';
 import { applyFix } from './apply.ts';
 import { overlayTree } from './overlay-tree.ts';
 import { prove, type Refusal, type State } from './prove.ts';
@@ -63,6 +63,7 @@ interface Tried {
 class Planner {
   readonly #input: PlanInput;
   readonly #texts = new Map<string, string>();
+  readonly #memory = new TextMemory();
   #audits = 0;
   #state: State;
   readonly #before: AuditResult;
@@ -114,7 +115,7 @@ class Planner {
       review,
       refused: [...refused.values()],
       untried,
-      unread: unreadWorkflows(this.#input.files, this.#before.report),
+      unread: unreadWorkflows(this.#input.files, this.#before.report, this.#memory),
       texts: this.#changed(),
       before: this.#before,
       after: this.#state.result,
@@ -151,7 +152,7 @@ class Planner {
       const files = overlayTree(this.#input.files, new Map([...this.#texts, ...texts]));
       this.#audits++;
       state = { files, result: this.#input.audit(files) };
-      const verdict = prove(finding, { fix, rules }, this.#state, state);
+      const verdict = prove(finding, { fix, rules, memory: this.#memory }, this.#state, state);
       if (verdict.kind === 'proved') return { fix: verdict.left.length === 0 ? fix : leaving(fix, verdict.left), state, texts };
       if (verdict.kind === 'refused') return bearable ?? verdict;
       if (verdict.isBearable) bearable ??= { fix: leaving(fix, verdict.found), state, texts: new Map(texts) };

@@ -1,5 +1,5 @@
 import type { AuditResult, FindingReport, ProposedFix } from '../audit/index.ts';
-import type { FileTree } from '../base/index.ts';
+import type { FileTree, TextMemory } from '../base/index.ts';
 import { compares, leftBy, saysPublicLog } from '../edits/index.ts';
 import { fallenCell } from './cells.ts';
 import { lackingCaller, newlySkipped, workflowsOf } from './workflows.ts';
@@ -14,6 +14,8 @@ export interface State {
 export interface Proved {
   readonly fix: ProposedFix;
   readonly rules: readonly string[];
+  /** What was made of workflows that are as they were. */
+  readonly memory: TextMemory;
 }
 
 /** What an edit came to: nothing to say against it, new findings that other edits may mend, or a reason to refuse it. */
@@ -34,16 +36,18 @@ export interface Refusal {
  * surface or event is lost, nothing that was published depends on more, no caller lacks a permission, nothing became
  * unreadable, and nothing is written to a public log that the edit does not tell of.
  */
-export function prove(finding: FindingReport, { fix, rules }: Proved, before: State, after: State): Verdict {
+export function prove(finding: FindingReport, { fix, rules, memory }: Proved, before: State, after: State): Verdict {
+  const was = workflowsOf(before.files, memory);
+  const is = workflowsOf(after.files, memory);
   const refusal =
     refusedFor(unread(before, after), `make the change by hand and look at what sealwright audit says of that file then: ${fix.title}`) ??
     refusedFor(fallenCell(before.result.report, after.result.report), `${byHand(fix)}, and mend with it what falls: sealwright explain names its steps`) ??
     refusedFor(rarer(before.result, after.result), `${byHand(fix)}, where it does not stand between a release and its publication`) ??
     refusedFor(
-      newlySkippedIn(before, after),
+      newlySkipped(was, is),
       `give that job a condition that holds also where the other is skipped, such as if: \${{ !failure() && !cancelled() }}, then ${byHand(fix)}`,
     ) ??
-    refusedFor(lackingCallerIn(before, after), 'add the permission to the job that calls it first, then run sealwright fix again') ??
+    refusedFor(lackingCaller(was, is), 'add the permission to the job that calls it first, then run sealwright fix again') ??
     refusedFor(silentlyPublic(fix, before.result, after.result), `decide whether the name of the repository may stand in a public log; then ${byHand(fix)}`);
   if (refusal !== undefined) return refusal;
   const { added, gone } = changedFindings(before.result, after.result);
@@ -116,14 +120,6 @@ function rarer(before: AuditResult, after: AuditResult): string | undefined {
     if (added !== undefined) return `publishing would depend on more: ${added.conditions.join(', ')}`;
   }
   return undefined;
-}
-
-function newlySkippedIn(before: State, after: State): string | undefined {
-  return newlySkipped(workflowsOf(before.files), workflowsOf(after.files));
-}
-
-function lackingCallerIn(before: State, after: State): string | undefined {
-  return lackingCaller(workflowsOf(before.files), workflowsOf(after.files));
 }
 
 function refusedFor(reason: string | undefined, instead: string): Verdict | undefined {

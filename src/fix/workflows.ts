@@ -1,25 +1,25 @@
 import type { AuditReport } from '../audit/index.ts';
-import type { FileTree } from '../base/index.ts';
+import { remembered, type FileTree, type TextMemory } from '../base/index.ts';
 import { conditionSourceOf, needsOf } from '../edits/index.ts';
 import { parseWorkflow, type Job, type Workflow } from '../workflow/index.ts';
 
 const folder = '.github/workflows';
 
-/** The workflows of a checkout that can be read. */
-export function workflowsOf(files: FileTree): ReadonlyMap<string, Workflow> {
+/** The workflows of a checkout that can be read; a file that is as it was is not parsed again. */
+export function workflowsOf(files: FileTree, memory: TextMemory): ReadonlyMap<string, Workflow> {
   const found = new Map<string, Workflow>();
   for (const name of files.folder(folder)) {
     const path = `${folder}/${name}`;
     const read = /\.ya?ml$/i.test(name) ? files.read(path) : undefined;
-    const parsed = read?.kind === 'text' ? parseWorkflow(path, read.text) : undefined;
+    const parsed = read?.kind === 'text' ? remembered(memory, parseWorkflow, path, read.text) : undefined;
     if (parsed?.kind === 'workflow') found.set(path, parsed);
   }
   return found;
 }
 
 /** Workflows of a checkout of which no model could be made, each with the reason that the audit gave last. */
-export function unreadWorkflows(files: FileTree, { unread }: AuditReport): readonly { readonly path: string; readonly reason: string }[] {
-  const read = workflowsOf(files);
+export function unreadWorkflows(files: FileTree, { unread }: AuditReport, memory: TextMemory): readonly { readonly path: string; readonly reason: string }[] {
+  const read = workflowsOf(files, memory);
   const reasons = new Map(unread.map((one) => [one.path, one.reason]));
   return [...reasons].flatMap(([path, reason]) => (path.startsWith(`${folder}/`) && /\.ya?ml$/i.test(path) && !read.has(path) ? [{ path, reason }] : []));
 }
