@@ -1,7 +1,8 @@
 import type { AuditResult, FindingReport, ProposedFix } from '../audit/index.ts';
 import { TextMemory, type FileTree } from '../base/index.ts';
 import { applyFix } from './apply.ts';
-import { overlayTree } from './overlay-tree.ts';
+import { batchOf, shareOf, together, type Candidate } from './batch.ts';
+import { overlayTree, realPathOf } from './overlay-tree.ts';
 import { prove, type Refusal, type State } from './prove.ts';
 import { unreadWorkflows } from './workflows.ts';
 
@@ -64,6 +65,8 @@ class Planner {
   readonly #input: PlanInput;
   readonly #texts = new Map<string, string>();
   readonly #memory = new TextMemory();
+  /** Rules of which a batch was refused. */
+  readonly #apart = new Set<string>();
   #audits = 0;
   #state: State;
   readonly #before: AuditResult;
@@ -90,6 +93,7 @@ class Planner {
           untried++;
           continue;
         }
+        if (this.#batch(next, wanted, done, applied)) continue;
         const tried = this.#try(finding, fix);
         if ('reason' in tried) {
           refused.set(finding.id, { finding, reason: tried.reason, instead: tried.instead });
@@ -123,17 +127,46 @@ class Planner {
   }
 
   /** The worst finding that is left and was not tried; the safe edits come before the others, on which they may have a say. */
-  #next(
-    kind: ProposedFix['kind'],
-    wanted: ReadonlySet<string>,
-    done: ReadonlySet<string>,
-  ): { readonly finding: FindingReport; readonly fix: ProposedFix } | undefined {
+  #next(kind: ProposedFix['kind'], wanted: ReadonlySet<string>, done: ReadonlySet<string>): Candidate | undefined {
+    for (const one of this.#candidates(wanted, done)) if (kind === 'needs-review' || one.fix.kind === 'safe') return one;
+    return undefined;
+  }
+
+  *#candidates(wanted: ReadonlySet<string>, done: ReadonlySet<string>): Iterable<Candidate> {
     const { report, fixes } = this.#state.result;
     for (const finding of report.findings) {
       const fix = wanted.has(finding.fingerprint) && !done.has(finding.id) ? fixes.get(finding.id) : undefined;
-      if (fix !== undefined && (kind === 'needs-review' || fix.kind === 'safe')) return { finding, fix };
+      if (fix !== undefined) yield { finding, fix };
     }
-    return undefined;
+  }
+
+  /** Makes all edits of one sort at once, where one audit proves each of them and finds nothing new; else none, and each is tried by itself. */
+  #batch(first: Candidate, wanted: ReadonlySet<string>, done: Set<string>, applied: MendedFix[]): boolean {
+    const { rule } = first.finding;
+    if (this.#apart.has(rule) || (first.fix.kind !== 'safe' && this.#input.apply !== 'all')) return false;
+    const batch = batchOf(first, this.#candidates(wanted, done), (path) => realPathOf(this.#input.files, path));
+    // Alike but for their number, they would change their names one after the other.
+    if (batch.length < 2 || new Set(batch.map(({ finding }) => finding.fingerprint)).size < batch.length) return false;
+    const changed = applyFix(this.#state.files, together(batch));
+    if ('reason' in changed) return false;
+    const files = overlayTree(this.#input.files, new Map([...this.#texts, ...changed.texts]));
+    this.#audits++;
+    const state = { files, result: this.#input.audit(files) };
+    const isProved = batch.every(({ finding, fix }) => {
+      const verdict = prove(finding, { fix, rules: [rule], memory: this.#memory }, this.#state, state);
+      return verdict.kind === 'proved' && verdict.left.length === 0;
+    });
+    if (!isProved) {
+      this.#apart.add(rule);
+      return false;
+    }
+    const all = gone(this.#state.result, state.result);
+    for (const [i, { finding, fix }] of batch.entries()) {
+      done.add(finding.id);
+      applied.push({ fix, findings: shareOf(all, batch, i), files: [...new Set(fix.edits.map(({ at }) => realPathOf(files, at.file)))].toSorted() });
+    }
+    this.#accept({ texts: changed.texts, state });
+    return true;
   }
 
   /** Makes an edit, and those without which it would leave a new finding behind. */
@@ -177,7 +210,7 @@ class Planner {
     );
   }
 
-  #accept({ texts, state }: Tried): void {
+  #accept({ texts, state }: Pick<Tried, 'texts' | 'state'>): void {
     for (const [path, text] of texts) this.#texts.set(path, text);
     this.#state = state;
   }
