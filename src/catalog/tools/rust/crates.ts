@@ -50,8 +50,18 @@ export interface Workspace {
   readonly crates: readonly Crate[];
 }
 
-/** The packages of a folder's workspace: `members` less `exclude`, and the root's own. */
+/** The packages of a folder's workspace: `members` less `exclude`, and the root's own. Every leg and scenario asks for the same one. */
 export function readWorkspace(files: FileTree, folder: string): Workspace {
+  const known = workspaces.get(files) ?? new Map<string, Workspace>();
+  workspaces.set(files, known);
+  const workspace = known.get(folder) ?? readMembers(files, folder);
+  known.set(folder, workspace);
+  return workspace;
+}
+
+const workspaces = new WeakMap<FileTree, Map<string, Workspace>>();
+
+function readMembers(files: FileTree, folder: string): Workspace {
   const root = readConfig(files, joinPath(folder, 'Cargo.toml'))?.node;
   const own = readCrate(files, folder, root);
   const members = texts(get(root, 'workspace', 'members'));
