@@ -20,7 +20,10 @@ export function digestOf({ digests, read }: Artifact, algorithm: ChecksumEntry['
 }
 
 /** The artifact of bytes in memory. */
-export function artifactOfBytes(bytes: Uint8Array, name: string): Artifact {
+export function artifactOfBytes(
+  bytes: Uint8Array,
+  name: string,
+): Artifact & { readonly digests: { readonly sha256: string }; readonly read: () => Iterable<Uint8Array> } {
   return { digests: { sha256: createHash('sha256').update(bytes).digest('hex') }, read: () => [bytes], name };
 }
 

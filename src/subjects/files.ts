@@ -32,7 +32,7 @@ export function findFileEvidence(request: FileRequest, disk: Disk): Parsed<Found
   if (read.kind === 'refused') return read;
   const artifact = read.value;
   const entries = givenLogEntries(rekorEntries, disk);
-  if (bundles.length > 0) return parsed({ artifact, offered: joined(givenEvidence(bundles, disk), entries), notes: [], lists: [] });
+  if (bundles.length > 0) return parsed({ artifact, offered: joined(givenEvidence(bundles, disk, artifact), entries), notes: [], lists: [] });
   const names = request.names ?? folderNames((disk.names(folder) ?? []).flatMap((one) => (one.kind === 'file' ? [one.name] : [])));
   const beside = new Beside(folder, names, disk);
   const offered = beside.evidenceFor(name, artifact);
@@ -52,7 +52,7 @@ export function findDigestEvidence(request: Omit<FileRequest, 'path' | 'names' |
   const { digest, bundles = [], rekorEntries = [] } = request;
   const artifact = artifactOfDigest(digest);
   if (artifact === undefined) return refused('SUBJECT_MALFORMED', `${quoted(digest)} is no digest`, { hint: 'sha256: and 64 lower-case hexadecimal digits' });
-  return parsed({ artifact, offered: joined(givenEvidence(bundles, disk), givenLogEntries(rekorEntries, disk)), notes: [], lists: [] });
+  return parsed({ artifact, offered: joined(givenEvidence(bundles, disk, artifact), givenLogEntries(rekorEntries, disk)), notes: [], lists: [] });
 }
 
 const maxLists = 16;
@@ -72,11 +72,17 @@ class Beside {
 
   evidenceFor(name: string, artifact: Artifact): readonly Offered[] {
     const { evidence, signatures, foreign, shared } = neighboursOf(name, this.#names);
-    const own = evidence.flatMap((one) => this.#with(one, (bytes) => readFile(bytes, one)));
+    const own = evidence.flatMap((one) => this.#with(one, (bytes) => readFile(bytes, one, artifact)));
     const detached = signatures.flatMap(({ signature, certificate, entry }) =>
       this.#with(signature, (bytes) => {
         const [pem, log] = [certificate, entry].map((one) => (one === undefined ? undefined : this.#bytes(one)));
-        return readSignature({ from: signature, bytes, ...(pem === undefined ? {} : { certificate: pem }), ...(log === undefined ? {} : { entry: log }) });
+        return readSignature({
+          from: signature,
+          bytes,
+          artifact,
+          ...(pem === undefined ? {} : { certificate: pem }),
+          ...(log === undefined ? {} : { entry: log }),
+        });
       }),
     );
     const others = foreign.map((one) => foreignSignature(one.name, one.check));

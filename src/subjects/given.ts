@@ -1,19 +1,21 @@
 import { limits, SealwrightError, type Disk } from '../base/index.ts';
 import { detachedBundle, parseRekorEntries, readEvidence, withLogEntries, type LogEntry, type Offered } from '../trust/bundle/index.ts';
 import { refused } from '../trust/reason/index.ts';
+import type { Artifact } from '../trust/verify/index.ts';
+import { looksLikeMinisign, minisignEvidence } from './minisign.ts';
 
 /** Reads the files that a person gave as evidence. One that is not there is a mistake of the command line, not of the evidence. */
-export function givenEvidence(paths: readonly string[], disk: Disk): readonly Offered[] {
+export function givenEvidence(paths: readonly string[], disk: Disk, artifact?: Artifact): readonly Offered[] {
   const files = paths.map((path) => ({ path, bytes: bytesOf(path, disk) }));
   const signatures = files.filter(({ path }) => path.endsWith('.sig'));
   const certificates = files.filter(({ path }) => /\.(?:pem|crt|cert|cer)$/.test(path));
   const paired = signatures.flatMap(({ path, bytes }) => {
     const stem = path.slice(0, -'.sig'.length);
     const own = certificates.find((one) => one.path.startsWith(`${stem}.`) || one.path.startsWith(`${path}.`)) ?? certificates[0];
-    return readSignature({ from: path, bytes, ...(own === undefined ? {} : { certificate: own.bytes }) });
+    return readSignature({ from: path, bytes, ...(own === undefined ? {} : { certificate: own.bytes }), ...(artifact === undefined ? {} : { artifact }) });
   });
   const rest = files.filter((file) => !signatures.includes(file) && (signatures.length === 0 || !certificates.includes(file)));
-  return [...paired, ...rest.flatMap(({ path, bytes }) => readFile(bytes, path))];
+  return [...paired, ...rest.flatMap(({ path, bytes }) => readFile(bytes, path, artifact))];
 }
 
 /** Reads log entries that a person gave, as Rekor answers with them. */
@@ -29,8 +31,8 @@ export function givenLogEntries(paths: readonly string[], disk: Disk): readonly 
 }
 
 /** Reads one file of evidence by what is in it. */
-export function readFile(bytes: Uint8Array, from: string): readonly Offered[] {
-  const foreign = foreignOf(bytes, from);
+export function readFile(bytes: Uint8Array, from: string, artifact?: Artifact): readonly Offered[] {
+  const foreign = foreignOf(bytes, from, artifact);
   return foreign === undefined ? readEvidence(bytes, from) : [foreign];
 }
 
@@ -40,11 +42,13 @@ export interface SignatureFile {
   readonly bytes: Uint8Array;
   readonly certificate?: Uint8Array;
   readonly entry?: Uint8Array;
+  /** What it is a signature of, where that is at hand. */
+  readonly artifact?: Artifact;
 }
 
 /** Reads a signature in a file of its own. */
-export function readSignature({ from, bytes, certificate, entry }: SignatureFile): readonly Offered[] {
-  const foreign = foreignOf(bytes, from);
+export function readSignature({ from, bytes, certificate, entry, artifact }: SignatureFile): readonly Offered[] {
+  const foreign = foreignOf(bytes, from, artifact);
   if (foreign !== undefined) return [foreign];
   const format = 'detached-signature';
   const entries = entry === undefined ? undefined : parseRekorEntries(entry);
@@ -59,10 +63,11 @@ export function joined(offered: readonly Offered[], entries: readonly LogEntry[]
 }
 
 /** A signature of another program, told by how it begins. */
-function foreignOf(bytes: Uint8Array, from: string): Offered | undefined {
+function foreignOf(bytes: Uint8Array, from: string, artifact: Artifact | undefined): Offered | undefined {
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 64)).toString('latin1');
   if (start.startsWith('-----BEGIN PGP ')) return foreignSignature(from, `gpg --verify ${from} FILE`);
-  if (start.startsWith('untrusted comment:')) return foreignSignature(from, `minisign -V -m FILE -x ${from} -P PUBLIC-KEY`);
+  if (looksLikeMinisign(bytes) && artifact !== undefined) return minisignEvidence(bytes, from, artifact);
+  if (looksLikeMinisign(bytes)) return foreignSignature(from, `minisign -V -m FILE -x ${from} -P PUBLIC-KEY`);
   return undefined;
 }
 

@@ -7,3 +7,4 @@ export * from './find.ts';
 export { sshPublicKey } from './git/ssh.ts';
 export { listFolder, type FolderListing } from './folder.ts';
 export { isEvidence } from './neighbours.ts';
+export { minisignPublicKey } from './minisign.ts';

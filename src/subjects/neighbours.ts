@@ -1,6 +1,6 @@
 /** What lies beside a file and may be evidence for it, told by names alone. */
 export interface Neighbours {
-  /** Files that JSON forms of evidence are in: bundles, envelopes, attestations. */
+  /** Files that say themselves what they are: bundles, envelopes, attestations, signatures of minisign. */
   readonly evidence: readonly string[];
   /** Signatures in files of their own, each with the certificate and the log entry of the same stem. */
   readonly signatures: readonly { readonly signature: string; readonly certificate?: string; readonly entry?: string }[];
@@ -27,6 +27,7 @@ const evidenceEndings = [
   '.provenance',
   '.provenance.json',
   '.slsa',
+  '.minisig',
 ];
 const certificateEndings = ['.pem', '.crt', '.cert', '.cer'];
 /** As sigstore-python wrote them before there were bundles, and as people keep what Rekor answered. */
@@ -34,7 +35,6 @@ const entryEndings = ['.rekor', '.rekor.json'];
 const foreignEndings: readonly (readonly [ending: string, check: (names: { readonly file: string; readonly name: string }) => string])[] = [
   ['.asc', ({ file, name }) => `gpg --verify ${name} ${file}`],
   ['.gpg', ({ file, name }) => `gpg --verify ${name} ${file}`],
-  ['.minisig', ({ file, name }) => `minisign -V -m ${file} -x ${name} -P PUBLIC-KEY`],
 ];
 
 /** The names of a folder, set out once so that each of its files is looked up and not searched for. */

@@ -1,17 +1,16 @@
 import { createPublicKey } from 'node:crypto';
 import { SealwrightError, type Disk } from '../../base/index.ts';
-import { sshPublicKey } from '../../subjects/index.ts';
+import { minisignPublicKey, sshPublicKey } from '../../subjects/index.ts';
 
 const maxKeyBytes = 64 * 1024;
 
-/** Reads a public key from a file of PEM, or of SSH as `id_ed25519.pub` is. Returns its SPKI. Throws KEY_UNREADABLE, for a private key too: verifying needs none. */
+/** Reads a public key from a file of PEM, or of SSH or minisign as they write it. Returns its SPKI. Throws KEY_UNREADABLE, for a private key too: verifying needs none. */
 export function readKey(disk: Disk, path: string): Uint8Array {
-  const read = disk.read(path, { maxBytes: maxKeyBytes });
-  if (read.kind !== 'bytes') throw unreadable(path, read.kind === 'missing' ? 'does not exist' : read.kind === 'folder' ? 'is a folder' : read.reason);
-  const text = Buffer.from(read.bytes).toString('latin1');
+  const file = disk.read(path, { maxBytes: maxKeyBytes });
+  if (file.kind !== 'bytes') throw unreadable(path, file.kind === 'missing' ? 'does not exist' : file.kind === 'folder' ? 'is a folder' : file.reason);
+  const text = Buffer.from(file.bytes).toString('latin1');
   if (text.includes('PRIVATE KEY')) throw unreadable(path, 'is a private key, which nobody needs who verifies');
-  const ssh = sshPublicKey(text);
-  if (ssh.kind === 'parsed') return ssh.value;
+  for (const read of [sshPublicKey(text), minisignPublicKey(text)]) if (read.kind === 'parsed') return read.value;
   if (!/^-----BEGIN (?:RSA )?PUBLIC KEY-----\r?$/m.test(text)) throw unreadable(path, 'holds no PEM of a public key');
   try {
     return createPublicKey(text).export({ type: 'spki', format: 'der' });
@@ -23,7 +22,7 @@ export function readKey(disk: Disk, path: string): Uint8Array {
 function unreadable(path: string, why: string, cause?: unknown): SealwrightError {
   return new SealwrightError('KEY_UNREADABLE', {
     message: `${path} ${why}`,
-    hint: 'give a file that begins with -----BEGIN PUBLIC KEY-----, such as cosign.pub, or a public key of SSH',
+    hint: 'give a file that begins with -----BEGIN PUBLIC KEY-----, such as cosign.pub, or a public key of SSH or minisign',
     ...(cause === undefined ? {} : { cause }),
   });
 }

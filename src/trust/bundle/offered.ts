@@ -7,6 +7,8 @@ export interface Offered {
   readonly from: string;
   readonly format: EvidenceFormat;
   readonly bundle: Parsed<Bundle>;
+  /** What the signature is over, where that follows from the artifact's bytes and is not they: a digest that its signer made of them. */
+  readonly over?: { readonly digests: { readonly sha256: string }; readonly read: () => Iterable<Uint8Array> };
   /** What the place said of it and nothing vouches for, such as PyPI's publisher; shown, never believed. */
   readonly said?: Readonly<Record<string, string>>;
 }

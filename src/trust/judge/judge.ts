@@ -169,8 +169,9 @@ class Trial {
   }
 
   #verify(policy: Asked): BundleVerdict {
-    const { artifact, piece } = this.#offer;
+    const { piece } = this.#offer;
     const { bundle } = piece;
+    const artifact = piece.over ?? this.#offer.artifact;
     if (bundle.kind === 'refused') return { verified: false, reasons: [bundle.reason] };
     const verdict = this.#bench.verifier.verify(bundle.value, artifact, policy);
     const other = verdict.verified ? this.#bench.secondOpinion?.(bundle.value, artifact, policy) : undefined;
