@@ -1,4 +1,4 @@
-import { parsed, refused, type Parsed, type ReasonCode } from '../reason/index.ts';
+import { parsed, quoted, refused, type Parsed, type ReasonCode } from '../reason/index.ts';
 import { decodeBase64 } from './base64.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from './value.ts';
 
@@ -154,7 +154,9 @@ export class Fields {
   }
 
   #within(value: JsonValue, name: string): Fields {
-    return new Fields(value, { ...this.#context, path: this.path === '' ? name : `${this.path}.${name}` });
+    // An identifier of the input's own is text of the input.
+    const shown = /^[\w[\]]{1,64}$/.test(name) ? name : quoted(name);
+    return new Fields(value, { ...this.#context, path: `${this.path}.${shown}` });
   }
 }
 

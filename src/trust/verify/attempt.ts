@@ -124,7 +124,10 @@ function checkThresholds(
   if (entries.length < bundle.logEntries.length) return;
   const logs = new Set(entries.map((one) => one.log.operator)).size;
   const wanted = verifier.kind === 'certificate' ? thresholds.logs : thresholds.logsOfKeys;
-  if (logs < wanted) trial.refuse('LOG_ENTRY_MISSING', `${logs} of ${wanted} transparency logs have an entry for the signature`, 'logThreshold');
+  if (logs < wanted) {
+    const hint = bundle.logEntries.length === 0 ? 'it came without one: give it with --rekor-entry FILE, or leave --offline out' : undefined;
+    trial.refuse('LOG_ENTRY_MISSING', `${logs} of ${wanted} transparency logs have an entry for the signature`, 'logThreshold', hint);
+  }
   if (times.filter((one) => one.by === 'timestamp-authority').length < bundle.timestamps.length) return;
   const clocks = new Set(times.map((one) => one.operator)).size;
   if (verifier.kind === 'certificate' && clocks < thresholds.times)

@@ -164,6 +164,11 @@ test('entries of the log as it answers with them', () => {
   }
 });
 
+test('names that an answer chose cannot write to a terminal', () => {
+  const entries = parseRekorEntries(bytes({ '\u001B[2J\n': {} }));
+  assert.equal(entries.kind === 'refused' && entries.reason.message, 'the log entry."\\u001b[2J\\n" has no body');
+});
+
 const attestation = {
   version: 1,
   verification_material: {
