@@ -191,10 +191,13 @@ function whyNotListed(list: SignedList | undefined, { wanted }: Demand): Reason 
   return list.entry.kind === 'refused' ? list.entry.reason : undefined;
 }
 
+/** Why a piece that nothing is wrong with answers something else. */
+const saysElse: ReadonlySet<string> = new Set(['EVIDENCE_OTHER_KIND', 'MEMBERSHIP_ONLY', 'PREDICATE_UNKNOWN']);
+
 function reasonOf({ wanted }: Demand, pieces: readonly PieceVerdict[]): Reason {
   if (pieces.length === 0)
     return reason('EVIDENCE_MISSING', 'no evidence was found for it', { hint: 'give the evidence with --bundle FILE, if it is kept somewhere else' });
-  const sound = pieces.filter((piece) => piece.facts !== undefined).length;
+  const sound = pieces.filter((piece) => piece.facts !== undefined && piece.reasons.every((one) => saysElse.has(one.code))).length;
   const counted = pieces.length === 1 ? 'the one piece found' : `each of the ${pieces.length} pieces found`;
   const why = sound === pieces.length ? 'says something else' : sound === 0 ? 'was refused' : 'was refused or says something else';
   const message = `${wantedWords(wanted)} was asked for, and ${counted} ${why}`;

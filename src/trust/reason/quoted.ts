@@ -1,4 +1,4 @@
-const most = 80;
+const most = 240;
 
 /** Text of the evidence for a message: in quotes, bounded, and with everything that is no plain ASCII as an escape. */
 export function quoted(text: string): string {

@@ -44,6 +44,7 @@ function matchCertificate(
       'IDENTITY_MISMATCH',
       `the signer is ${quoted(facts.identity)}, expected ${policy.identity.kind === 'any-of-repository' ? showSigner(policy) : showMatcher(identity)}`,
       'policyMatched',
+      hintOf(facts, policy),
     );
   if (facts.extensions.issuer === undefined || !matches(policy.issuer, facts.issuer))
     trial.refuse('ISSUER_MISMATCH', `the issuer is ${quoted(facts.issuer)}, expected ${showMatcher(policy.issuer)}`, 'policyMatched');
@@ -55,4 +56,16 @@ function matchCertificate(
   if (trial.reasons.length > before) return undefined;
   trial.prove(`the signer is ${quoted(facts.identity)}, vouched for by ${quoted(facts.issuer)}, as asked`, 'policyMatched');
   return facts;
+}
+
+/** A workflow that the right repository calls from another one signs in its own name: reusable workflows do. */
+function hintOf(
+  { identity, extensions }: Extract<SignerFacts, { readonly kind: 'certificate' }>,
+  policy: Extract<SignerPolicy, { readonly kind: 'certificate' }>,
+): string | undefined {
+  const { sourceRepositoryUri: wanted } = policy.extensions;
+  const source = extensions.sourceRepositoryUri;
+  const workflow = /^https:\/\/[^/]+\/([\w-]+\/[\w.-]+\/\.github\/workflows\/[\w.-]+)@/.exec(identity)?.[1];
+  if (wanted === undefined || source === undefined || workflow === undefined || !matches(wanted, source)) return undefined;
+  return `it was run for that repository: if you trust that workflow to build it, --workflow ${workflow}`;
 }

@@ -236,3 +236,26 @@ test('a root that could not be refreshed is said, and one that was kept is taken
     assert.equal(known.roots[0], embedded, broken);
   }
 });
+
+test('a reusable workflow of another repository signs in its own name, and it is said how to ask for it', async () => {
+  const identity = githubIdentity({ signer: { workflowRef: 'other/forge/.github/workflows/build.yml@refs/tags/v3', commit: 'a'.repeat(40) } });
+  const bundle = bench.put('forge.json', bench.sign(content, { signer: { kind: 'certificate', identity } }));
+  const refused = await bench.verify([lens, '--bundle', bundle, '--repo', 'acme/lens']);
+  assert.equal(refused.code, 1);
+  assert.match(refused.out, /hint: it was run for that repository: .* --workflow other\/forge\/\.github\/workflows\/build\.yml\n/);
+  const asked = await bench.verify([
+    lens,
+    '--bundle',
+    bundle,
+    '--repo',
+    'acme/lens',
+    '--workflow',
+    'other/forge/.github/workflows/build.yml',
+    '--ref',
+    'refs/tags/v1.2.3',
+  ]);
+  assert.equal(asked.code, 0, asked.out);
+  assert.match(asked.out, /^verified: .* by other\/forge's build\.yml at refs\/tags\/v3 for acme\/lens\n/);
+  const stolen = await bench.verify([lens, '--bundle', bundle, '--repo', 'acme/prism', '--workflow', 'other/forge/.github/workflows/build.yml']);
+  assert.equal(stolen.code, 1, 'the same workflow, run for somebody else');
+});
