@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startGithub, startLab } from '../src/lab/index.ts';
-import { imagesAt, olderImagesAt } from './interop/images.ts';
+import { imagesAt, olderImagesAt, platformsAt } from './interop/images.ts';
+import { signedByKeys } from './interop/keys.ts';
 import { signedByLab, signedByOtherKeys } from './interop/lab-bundles.ts';
 import { githubCommand, olderBlobs, pythonPackages } from './interop/others.ts';
 import { installPeers } from './interop/peers.ts';
@@ -33,6 +34,7 @@ try {
   const services: Services = { what: 'the real services', ...real };
   await signedFirst(scene, services);
   await signedByOthers(scene, services);
+  await signedByKeys(scene, services);
   await inRegistries(scene, services);
   await real.stop();
 
@@ -72,6 +74,7 @@ async function inRegistries(on: Scene, services: Services): Promise<void> {
   const lab = await startLab({ clock: { now: () => Date.now() } });
   for (const place of places) {
     await imagesAt(on, place, services);
+    await platformsAt(on, place, services);
     const { trustedRoot } = lab;
     const older = {
       what: 'the lab',

@@ -45,6 +45,42 @@ export async function imagesAt(scene: Scene, place: Place, services: Services): 
   scene.check('  cosign verifies it', saidBy(verified), 'accepted');
 }
 
+/** cosign signs an index with every platform below it, and an index alone: we tell the two apart. */
+export async function platformsAt(scene: Scene, place: Place, services: Services): Promise<void> {
+  const { lab } = services;
+  const who = signerOf(lab);
+  scene.write('root.json', services.trustedRoot);
+  scene.write('signing.json', services.signingConfig);
+  for (const { what, more, wanted } of [
+    { what: 'an index with its platforms', more: ['--recursive'], wanted: 'accepted' },
+    { what: 'an index alone', more: [], wanted: 'refused' },
+  ] as const) {
+    const name = `acme/${what.replaceAll(' ', '-')}`;
+    const index = await pushIndex(place, name);
+    const given = ['--yes', '--trusted-root=root.json', '--signing-config=signing.json', '--allow-http-registry', `--identity-token=${lab.oidc.tokenFor()}`];
+    scene.check(`cosign sign, ${what} at ${place.what}`, saidBy(await scene.peer('cosign', ['sign', ...given, ...more, index.pinned])), 'accepted');
+    const asked = [index.tagged, '--trusted-root=root.json', `--identity=${who.identity}`, `--issuer=${who.issuer}`, '--type=signature'];
+    scene.check('  we verify the index', await sealwrightSays(scene, asked), 'accepted');
+    scene.check('  and each platform', await sealwrightSays(scene, [...asked, '--recursive']), wanted);
+  }
+}
+
+/** Pushes an index of two platforms. */
+async function pushIndex(place: Place, name: string): Promise<Pushed> {
+  const mediaType = 'application/vnd.oci.image.index.v1+json';
+  const manifests: object[] = [];
+  for (const architecture of ['amd64', 'arm64']) {
+    const { digest, size } = await pushArtifact(place, {
+      name,
+      tag: architecture,
+      mediaType: 'application/vnd.oci.image.layer.v1.tar',
+      layer: `for ${architecture}`,
+    });
+    manifests.push({ mediaType: 'application/vnd.oci.image.manifest.v1+json', digest, size, platform: { architecture, os: 'linux' } });
+  }
+  return await pushManifest(place, { name, tag: 'v1', mediaType, body: JSON.stringify({ schemaVersion: 2, mediaType, manifests }) });
+}
+
 /** cosign 2 signs beside the image, under tags made of its digest. */
 export async function olderImagesAt(scene: Scene, place: Place, services: Services): Promise<void> {
   const { lab } = services;
@@ -98,6 +134,7 @@ interface Pushed {
   readonly tagged: string;
   readonly pinned: string;
   readonly digest: string;
+  readonly size: number;
 }
 
 /** Pushes an image of one layer. */
@@ -114,7 +151,7 @@ interface Artifact {
 }
 
 /** Pushes a manifest with one layer of any kind under a tag. */
-export async function pushArtifact({ host }: Place, { name, tag, mediaType, layer, annotations }: Artifact): Promise<Pushed> {
+export async function pushArtifact({ host }: Pick<Place, 'host'>, { name, tag, mediaType, layer, annotations }: Artifact): Promise<Pushed> {
   const base = `http://${host}/v2/${name}`;
   const blob = async (text: string, type: string): Promise<object> => {
     const digest = `sha256:${hash('sha256', text)}`;
@@ -131,9 +168,22 @@ export async function pushArtifact({ host }: Place, { name, tag, mediaType, laye
     'application/vnd.oci.image.config.v1+json',
   );
   const layers = [{ ...(await blob(layer, mediaType)), ...(annotations === undefined ? {} : { annotations }) }];
-  const body = JSON.stringify({ schemaVersion: 2, mediaType: manifestType, config, layers });
-  const put = await fetch(`${base}/manifests/${tag}`, { method: 'PUT', body, headers: { 'content-type': manifestType } });
+  return await pushManifest(
+    { host },
+    { name, tag, mediaType: manifestType, body: JSON.stringify({ schemaVersion: 2, mediaType: manifestType, config, layers }) },
+  );
+}
+
+interface Manifest {
+  readonly name: string;
+  readonly tag: string;
+  readonly mediaType: string;
+  readonly body: string;
+}
+
+async function pushManifest({ host }: Pick<Place, 'host'>, { name, tag, mediaType, body }: Manifest): Promise<Pushed> {
+  const put = await fetch(`http://${host}/v2/${name}/manifests/${tag}`, { method: 'PUT', body, headers: { 'content-type': mediaType } });
   if (put.status !== 201) throw new Error(`a manifest was not taken: ${put.status} ${await put.text()}`);
   const digest = `sha256:${hash('sha256', body)}`;
-  return { tagged: `${host}/${name}:${tag}`, pinned: `${host}/${name}@${digest}`, digest };
+  return { tagged: `${host}/${name}:${tag}`, pinned: `${host}/${name}@${digest}`, digest, size: Buffer.byteLength(body) };
 }
