@@ -11,7 +11,9 @@ export type NamedPackage =
 
 /** Reads a package URL. Source: package-url/purl-spec, and its `types/` for what the parts of each type mean. */
 export function parsePackage(text: string): Parsed<NamedPackage> {
-  const bad = (why: string, hint: string): Parsed<never> => refused('SUBJECT_MALFORMED', `${quoted(text)}: ${why}`, { hint });
+  // Without its qualifiers: an address among them may hold a password.
+  const shown = text.slice(0, 200).replace(/[?#].*$/s, '');
+  const bad = (why: string, hint: string): Parsed<never> => refused('SUBJECT_MALFORMED', `${quoted(shown)}: ${why}`, { hint });
   if (text.length > 4_096) return bad('it is longer than any is', 'pkg:npm/NAME@VERSION');
   let url: PackageURL;
   try {
@@ -30,7 +32,7 @@ export function parsePackage(text: string): Parsed<NamedPackage> {
   // A dot alone, or two, would be another path.
   if ([namespace, name, version].some((part) => part?.split('/').some((one) => /^\.{1,2}$/.test(one))))
     return bad('a part of it is a step in a path', 'pkg:npm/NAME@VERSION');
-  if (version === undefined || version === '') return bad('it names no version', `${text.slice(0, 200)}@VERSION`);
+  if (version === undefined || version === '') return bad('it names no version', `${shown}@VERSION`);
   switch (type) {
     case 'npm': {
       const whole = namespace === undefined ? name : `${namespace}/${name}`;
@@ -52,7 +54,7 @@ export function parsePackage(text: string): Parsed<NamedPackage> {
       const path = namespace === undefined ? name : `${namespace}/${name}`;
       // Of `oci` the address names the repository, with its last part or without; of `docker` the registry alone.
       const base = place?.replace(/^https?:\/\//, '').replace(/\/+$/, '');
-      if (type === 'oci' && base === undefined) return bad('it names no repository', `${text.slice(0, 200)}?repository_url=ghcr.io/OWNER/NAME`);
+      if (type === 'oci' && base === undefined) return bad('it names no repository', `${shown}?repository_url=ghcr.io/OWNER/NAME`);
       const repository = base === undefined ? path : type === 'oci' && base.split('/').at(-1) === name ? base : `${base}/${path}`;
       const reference = parseImageReference(`${repository}${/^sha(?:256|384|512):/.test(version) ? '@' : ':'}${version}`);
       return reference.kind === 'parsed' ? parsed({ kind: 'image', reference: reference.value }) : reference;
