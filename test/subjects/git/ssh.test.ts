@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -124,3 +124,47 @@ test('a changed bit is found out wherever it is', () => {
     { numRuns: 400 },
   );
 });
+
+test('what a key on a token signed verifies where somebody touched it', () => {
+  const tag = objectOf(file('ed25519.tag'));
+  const length = (part: Buffer) => Buffer.from(part.length.toString(16).padStart(8, '0'), 'hex');
+  const parts = (...all: readonly (Buffer | string)[]) => Buffer.concat(all.map((one) => Buffer.from(one)).flatMap((one) => [length(one), one]));
+  const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
+  const header = Buffer.concat([Buffer.from('SSHSIG'), Buffer.from([0, 0, 0, 1])]);
+  const over = Buffer.concat([Buffer.from('SSHSIG'), parts('git', '', 'sha512', createHash('sha512').update(tag.payload).digest())]);
+  const kindsOfTokens = [
+    { type: 'sk-ssh-ed25519@openssh.com', ...generateKeyPairSync('ed25519') },
+    { type: 'sk-ecdsa-sha2-nistp256@openssh.com', ...generateKeyPairSync('ec', { namedCurve: 'P-256' }) },
+  ];
+  for (const { type, publicKey, privateKey } of kindsOfTokens) {
+    const { x = '', y } = publicKey.export({ format: 'jwk' });
+    const point = y === undefined ? Buffer.from(x, 'base64url') : Buffer.concat([Buffer.from([4]), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')]);
+    const application = 'ssh:';
+    const key = parts(type, ...(y === undefined ? [] : ['nistp256']), point, application);
+    const signature = (flags: number, end = 0) => {
+      const tail = Buffer.from([flags, 0, 0, 0, 7]);
+      const message = Buffer.concat([hash(Buffer.from(application)), tail, hash(over)]);
+      const raw = y === undefined ? sign(null, message, privateKey) : sign('sha256', message, { key: privateKey, dsaEncoding: 'ieee-p1363' });
+      const number = (bytes: Buffer) => ((bytes[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.from([0]), bytes]) : bytes);
+      const blob = y === undefined ? raw : parts(number(stripped(raw.subarray(0, 32))), number(stripped(raw.subarray(32))));
+      const whole = Buffer.concat([header, parts(key, 'git', '', 'sha512', Buffer.concat([parts(type, blob), tail.subarray(0, 5 - end)]))]);
+      return `-----BEGIN SSH SIGNATURE-----\n${whole
+        .toString('base64')
+        .replaceAll(/(.{70})/g, '$1\n')
+        .trimEnd()}\n-----END SSH SIGNATURE-----\n`;
+    };
+    const line = sshPublicKey(`${type} ${key.toString('base64')} on a token`);
+    const spki = line.kind === 'parsed' ? line.value : assert.fail(type);
+    assert.equal(verdict({ ...tag, signature: signature(1) }, spki), 'verified', type);
+    assert.equal(verdict({ ...tag, signature: signature(5) }, spki), 'verified', `${type}, with a PIN`);
+    assert.equal(verdict({ ...tag, signature: signature(0) }, spki), 'BUNDLE_MALFORMED', `${type}, untouched`);
+    assert.equal(verdict({ ...tag, signature: signature(1, 1) }, spki), 'BUNDLE_MALFORMED', `${type}, cut off`);
+    assert.equal(verdict({ ...tag, signature: signature(1), payload: Buffer.from('x') }, spki), 'SIGNATURE_INVALID', type);
+  }
+});
+
+function stripped(bytes: Buffer): Buffer {
+  let start = 0;
+  while (start < bytes.length - 1 && bytes[start] === 0) start++;
+  return bytes.subarray(start);
+}
