@@ -66,7 +66,7 @@ export function judge({ artifact, offered, notes, demands, lists = [] }: Case, b
   const [first, ...rest] = answers;
   if (missing.length === 0 && first !== undefined) return { verified: true, answers: [first, ...rest], pieces };
   const undecided = [...notes, ...trials.flatMap((trial) => trial.open())].filter((one) => reasonTable[one.code].kind === 'undecided');
-  const [why, ...more] = [...missing.map((demand) => reasonOf(demand, pieces)), ...undecided];
+  const [why, ...more] = distinct([...missing.map((demand) => reasonOf(demand, pieces)), ...undecided]);
   return {
     verified: false,
     decision: undecided.length > 0 ? 'undecided' : 'refused',
@@ -75,6 +75,11 @@ export function judge({ artifact, offered, notes, demands, lists = [] }: Case, b
     answers,
     pieces,
   };
+}
+
+/** Each once: where nothing was found, all that was asked for is missing for one reason. */
+function distinct(reasons: readonly Reason[]): readonly Reason[] {
+  return reasons.filter((one, i) => reasons.findIndex((other) => other.code === one.code && other.message === one.message) === i);
 }
 
 function decisionOn(reasons: readonly Reason[]): 'refused' | 'undecided' {

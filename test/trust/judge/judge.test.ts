@@ -60,6 +60,7 @@ test('what evidence answers what is asked for', () => {
   const statement = (predicateType: string, predicate: unknown = {}): Offered => signedStatement(alice.key, { predicateType, predicate, about });
   const table: readonly { readonly what: string; readonly offered: readonly Offered[]; readonly asked: readonly EvidenceKind[]; readonly is: string }[] = [
     { what: 'nothing found', offered: [], asked: [], is: 'refused: EVIDENCE_MISSING; ' },
+    { what: 'nothing found of much that was asked', offered: [], asked: ['signature', 'spdx'], is: 'refused: EVIDENCE_MISSING; ' },
     { what: 'a signature', offered: [signature], asked: [], is: 'verified by 0' },
     { what: 'a signature for a signature', offered: [signature], asked: ['signature'], is: 'verified by 0' },
     { what: 'what cosign signs images with', offered: [statement(types.cosign)], asked: ['signature'], is: 'verified by 0' },
