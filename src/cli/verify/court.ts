@@ -50,8 +50,16 @@ export async function judgeSubject(subject: FoundSubject, court: Court): Promise
   // A service is asked only where what lies at hand is not enough.
   const more = await finders.withServices(asks.demands)?.find(subject.name);
   if (more === undefined) return own;
-  const [again] = more.kind === 'parsed' ? more.value.subjects : [];
-  return again === undefined ? own : judgeFound({ ...again, name: subject.name }, asks.demands, bench);
+  // A tag may have moved, and an index holds others: the same bytes are asked about again.
+  const again = more.kind === 'parsed' ? more.value.subjects.find((one) => isSame(one, subject)) : undefined;
+  if (again !== undefined) return judgeFound({ ...again, name: subject.name }, asks.demands, bench);
+  const why = more.kind === 'refused' ? more.reason : reason('SERVICE_MISMATCH', 'the name stands for other bytes than a moment ago');
+  return judgeFound({ ...subject, notes: [...subject.notes, why] }, asks.demands, bench);
+}
+
+function isSame(one: FoundSubject, other: FoundSubject): boolean {
+  const algorithms = (['sha256', 'sha384', 'sha512'] as const).filter((name) => other.artifact.digests[name] !== undefined);
+  return algorithms.length > 0 && algorithms.every((name) => one.artifact.digests[name] === other.artifact.digests[name]);
 }
 
 function judgeFound(found: FoundSubject, demands: readonly [Demand, ...Demand[]], bench: Bench): Judged {

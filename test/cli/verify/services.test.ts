@@ -131,3 +131,19 @@ test('an image is verified by what its registry keeps of it', async () => {
   assert.equal((await verify(`${image}:1`, ...repo)).code, 3);
   registry.behave();
 });
+
+test('a tag that moves between two questions lends its evidence to nobody', async () => {
+  const digest = await pushImage('5', () => undefined);
+  const real = openNetwork();
+  let asked = 0;
+  const network: typeof real = {
+    request: async (request) => {
+      // The tag moves between the two questions.
+      if (request.url.endsWith('/manifests/5') && asked++ > 0) return await real.request({ ...request, url: request.url.replace(/5$/, '1') });
+      return await real.request(request);
+    },
+  };
+  const ran = await bench.verify([`${registry.host}/acme/lens:5`, ...repo], { env, ports: { network } });
+  assert.equal(ran.code, 1, ran.out);
+  assert.ok(ran.out.includes(digest), 'it is the image that the tag stood for at first');
+});
