@@ -139,7 +139,7 @@ function options(more: Partial<FindOptions> = {}): FindOptions {
   };
 }
 
-const disk = memoryDisk({ '/work/lens.tgz': file });
+const disk = memoryDisk({ '/srv/lens.tgz': file });
 
 function find(word: string, more: Partial<FindOptions> = {}): Promise<Parsed<Finding>> {
   return openSubjects({ ...outside(), disk }, options(more)).find(word);
@@ -251,8 +251,8 @@ test('a distribution on disk goes by the name that was attested', async () => {
     { name: 'acme_lens-1.2.4-py3-none-any.whl', is: 'refused' },
   ];
   for (const { name, is } of rows) {
-    const folder = memoryDisk({ [`/work/${name}`]: file, [`/work/${name}.publish.attestation`]: attested });
-    const found = await openSubjects({ ...outside(), disk: folder }, options()).find(`/work/${name}`);
+    const folder = memoryDisk({ [`/srv/${name}`]: file, [`/srv/${name}.publish.attestation`]: attested });
+    const found = await openSubjects({ ...outside(), disk: folder }, options()).find(`/srv/${name}`);
     assert.deepEqual(verdicts(found), [is], name);
   }
 });
@@ -270,10 +270,10 @@ test('a file of a release has what lies beside it and what GitHub keeps', async 
 
 test('a local file is asked about at the repository that was named', async () => {
   const attestations = { of: { owner: 'acme', repo: 'lens' }, options: { api: places.github.url, token: undefined } };
-  assert.deepEqual(verdicts(await find('/work/lens.tgz', { attestations })), ['verified']);
+  assert.deepEqual(verdicts(await find('/srv/lens.tgz', { attestations })), ['verified']);
   assert.deepEqual(verdicts(await find(`sha256:${hex(file)}`, { attestations })), ['verified']);
-  assert.deepEqual(verdicts(await find('/work/lens.tgz')), ['refused'], 'nothing lies beside it');
-  assert.deepEqual(verdicts(await find('/work/lens.tgz', { attestations, network: 'offline' })), ['refused']);
+  assert.deepEqual(verdicts(await find('/srv/lens.tgz')), ['refused'], 'nothing lies beside it');
+  assert.deepEqual(verdicts(await find('/srv/lens.tgz', { attestations, network: 'offline' })), ['refused']);
 });
 
 test('words that name nothing, and what is not asked', async () => {
@@ -293,7 +293,7 @@ test('words that name nothing, and what is not asked', async () => {
     { word: 'pkg:npm/lens@1?repository_url=ftp://x', said: /^SUBJECT_MALFORMED .*address/ },
     { word: 'pkg:npm/lens@1?repository_url=https://ada:secret@x.example', said: /^SUBJECT_MALFORMED (?!.*secret).*address/ },
     { word: 'oci-layout:/nowhere', said: /^SUBJECT_UNREADABLE/ },
-    { word: 'oci-archive:/work/lens.tgz', said: /^SUBJECT_UNREADABLE/ },
+    { word: 'oci-archive:/srv/lens.tgz', said: /^SUBJECT_UNREADABLE/ },
     { word: 'pkg:npm/%40acme/lens@9.9.9', said: /^SUBJECT_MISSING/ },
     { word: 'pkg:github/acme/lens@v9', said: /^S(?:UBJECT_MISSING|ERVICE_DENIED)/ },
     { word: 'ghcr.io/acme/lens:v1', said: /^SERVICE_NOT_ASKED/, more: { network: 'offline' } },
