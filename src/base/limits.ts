@@ -83,6 +83,13 @@ export const limits = {
   /** What a program that keeps passwords may write, and how long it may take. */
   maxSecretBytes: 64 * 1024,
   secretTimeoutMs: 30_000,
+  /** A file of public keys, what a program says of a signature, and how long it may take to read keys or what was signed. */
+  maxKeyringBytes: 1024 * 1024,
+  maxOpenPgpSignatureBytes: 64 * 1024,
+  maxKeysGiven: 256,
+  maxStatusBytes: 1024 * 1024,
+  keyringTimeoutMs: 60_000,
+  signatureTimeoutMs: 600_000,
   /** Branches and tags that a commit is looked for in. */
   maxRefsCompared: 12,
   /** Characters of a pattern for names or identities, its wildcards, and the characters of what is held against it. */

@@ -111,13 +111,28 @@ export type ProgramRun =
   | { readonly kind: 'ended'; readonly code: number; readonly stdout: Uint8Array }
   | { readonly kind: 'failed'; readonly cause: 'missing' | 'timeout' | 'too-long' | 'unreachable'; readonly reason: string };
 
-/** Programs of this machine, found by name on its path; no shell comes between. Never throws. */
+/** Programs of this machine, found by name on its path; no shell comes between. Throws nothing but what reading the input throws. */
 export interface Programs {
   run(
     program: string,
     words: readonly string[],
-    more: { readonly input: Uint8Array; readonly maxBytes: number; readonly timeoutMs: number },
+    /** Input in pieces is read as fast as the program takes it. */
+    more: { readonly input: Uint8Array | Iterable<Uint8Array>; readonly maxBytes: number; readonly timeoutMs: number },
   ): Promise<ProgramRun>;
+}
+
+/** A folder for a while, which this user alone can enter. */
+export interface ScratchFolder {
+  readonly path: string;
+  /** Writes a file into it. Returns its path, or undefined where it cannot be written. */
+  readonly write: (name: string, bytes: Uint8Array) => string | undefined;
+  /** Removes it with all that is in it. */
+  readonly remove: () => void;
+}
+
+/** Folders for programs that want files of their own; undefined where none can be made. */
+export interface Scratch {
+  open(): ScratchFolder | undefined;
 }
 
 /** What a file of the disk gave: its bytes, or why not. */

@@ -1,5 +1,5 @@
 import type { AuditInput, AuditResult } from '../audit/index.ts';
-import type { Clock, Disk, FileTree, GitFacts, Http, Network, Programs, Timer } from '../base/index.ts';
+import type { Clock, Disk, FileTree, GitFacts, Http, Network, Programs, Scratch, Timer } from '../base/index.ts';
 
 /** A stream that text goes to. */
 export interface Stream {
@@ -24,6 +24,7 @@ export interface VerifyPorts {
   readonly disk: Disk;
   readonly network: Network;
   readonly programs: Programs;
+  readonly scratch: Scratch;
   readonly timer: Timer;
   readonly clock: Clock;
 }

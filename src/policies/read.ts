@@ -2,7 +2,7 @@ import { limits, SealwrightError, showSpan } from '../base/index.ts';
 import { mistakesOf, PlainYaml, throwMistakes, type Step } from '../settings/index.ts';
 import type { Demand } from '../trust/judge/index.ts';
 import { demandsOf } from '../trust/judge/index.ts';
-import { policyOf, readNamePattern, type Asked, type Matcher, type SignerHost } from '../trust/policy/index.ts';
+import { policyOf, readNamePattern, type Asked, type KeyPolicy, type Matcher, type SignerHost } from '../trust/policy/index.ts';
 import { parseYaml } from '../workflow/index.ts';
 import type { SubjectPolicies, SubjectPolicy } from './model.ts';
 import { policySchema, type PolicyFile } from './schema.ts';
@@ -12,8 +12,8 @@ export interface PolicySource {
   readonly path: string;
   readonly text: string;
   readonly deploymentOf: (host: string) => SignerHost;
-  /** The SPKI of a key file, by a path relative to this file. Throws KEY_UNREADABLE. */
-  readonly readKey: (path: string) => Uint8Array;
+  /** The keys of a file, by a path relative to this file. Throws KEY_UNREADABLE. */
+  readonly readKey: (path: string) => KeyPolicy;
 }
 
 type Signer = PolicyFile['signers'][string];

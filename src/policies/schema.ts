@@ -12,7 +12,7 @@ const signer = z
     identity: text.describe('The identity in the certificate, as it is.').optional(),
     identityPattern: text.describe('The form of the identity: * is one part without a slash, ** is anything.').optional(),
     issuer: text.describe('Who vouches for the identity.').optional(),
-    key: text.describe('A public key, PEM: a path relative to this file.').optional(),
+    key: text.describe('A public key, PEM, or of OpenPGP, SSH or minisign: a path relative to this file.').optional(),
     unsafelyAnyIdentity: z.literal(true).describe('Whoever signed.').optional(),
   })
   .describe('Who must have signed.');

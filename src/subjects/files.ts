@@ -6,7 +6,8 @@ import type { Artifact } from '../trust/verify/index.ts';
 import { entryOf, looksLikeChecksums, parseChecksums } from './checksums.ts';
 import { artifactOf, artifactOfBytes, artifactOfDigest, digestOf } from './digest.ts';
 import type { ChecksumEntry, Found, FoundList } from './found.ts';
-import { foreignSignature, givenEvidence, givenLogEntries, joined, readFile, readSignature } from './given.ts';
+import { givenEvidence, givenLogEntries, joined, readFile, readSignature } from './given.ts';
+import { openPgpEvidence } from './openpgp/evidence.ts';
 import { folderNames, neighboursOf, type FolderNames } from './neighbours.ts';
 
 /** Where evidence for a file is looked for. */
@@ -71,7 +72,7 @@ class Beside {
   }
 
   evidenceFor(name: string, artifact: Artifact): readonly Offered[] {
-    const { evidence, signatures, foreign, shared } = neighboursOf(name, this.#names);
+    const { evidence, signatures, openPgp, shared } = neighboursOf(name, this.#names);
     const own = evidence.flatMap((one) => this.#with(one, (bytes) => readFile(bytes, one, artifact)));
     const detached = signatures.flatMap(({ signature, certificate, entry }) =>
       this.#with(signature, (bytes) => {
@@ -85,7 +86,7 @@ class Beside {
         });
       }),
     );
-    const others = foreign.map((one) => foreignSignature(one.name, one.check));
+    const others = openPgp.flatMap((one) => this.#with(one, (bytes) => [openPgpEvidence(bytes, one, 'detached-signature')]));
     const common = shared
       .filter((one) => one !== name && !evidence.includes(one))
       .flatMap((one) => this.#with(one, (bytes) => readFile(bytes, one).filter((piece) => isAbout(piece, artifact))));

@@ -2,6 +2,8 @@ import { limits, SealwrightError, type Disk } from '../base/index.ts';
 import { detachedBundle, parseRekorEntries, readEvidence, withLogEntries, type LogEntry, type Offered } from '../trust/bundle/index.ts';
 import { refused } from '../trust/reason/index.ts';
 import type { Artifact } from '../trust/verify/index.ts';
+import { openPgpEvidence } from './openpgp/evidence.ts';
+import { looksLikeOpenPgp } from './openpgp/read.ts';
 import { looksLikeMinisign, minisignEvidence } from './minisign.ts';
 
 /** Reads the files that a person gave as evidence. One that is not there is a mistake of the command line, not of the evidence. */
@@ -64,15 +66,14 @@ export function joined(offered: readonly Offered[], entries: readonly LogEntry[]
 
 /** A signature of another program, told by how it begins. */
 function foreignOf(bytes: Uint8Array, from: string, artifact: Artifact | undefined): Offered | undefined {
-  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 64)).toString('latin1');
-  if (start.startsWith('-----BEGIN PGP ')) return foreignSignature(from, `gpg --verify ${from} FILE`);
+  if (looksLikeOpenPgp(bytes)) return openPgpEvidence(bytes, from, 'detached-signature');
   if (looksLikeMinisign(bytes) && artifact !== undefined) return minisignEvidence(bytes, from, artifact);
   if (looksLikeMinisign(bytes)) return foreignSignature(from, `minisign -V -m FILE -x ${from} -P PUBLIC-KEY`);
   return undefined;
 }
 
 /** A signature that another program checks. */
-export function foreignSignature(from: string, check: string): Offered {
+function foreignSignature(from: string, check: string): Offered {
   return {
     from,
     format: 'detached-signature',

@@ -4,7 +4,9 @@
 export * from './found.ts';
 export * from './files.ts';
 export * from './find.ts';
-export { sshPublicKey } from './git/ssh.ts';
+export { sshPublicKeys } from './git/ssh-keys.ts';
+export { openPgpKeys } from './openpgp/read.ts';
+export { openPgpVerifier, type OpenPgpVerifier } from './openpgp/verify.ts';
 export { listFolder, type FolderListing } from './folder.ts';
 export { isEvidence } from './neighbours.ts';
 export { minisignPublicKey } from './minisign.ts';

@@ -4,8 +4,8 @@ export interface Neighbours {
   readonly evidence: readonly string[];
   /** Signatures in files of their own, each with the certificate and the log entry of the same stem. */
   readonly signatures: readonly { readonly signature: string; readonly certificate?: string; readonly entry?: string }[];
-  /** Signatures of other programs, with the words that check them. */
-  readonly foreign: readonly { readonly name: string; readonly check: string }[];
+  /** Signatures of OpenPGP. */
+  readonly openPgp: readonly string[];
   /** Evidence that is named after no file: it counts where a statement in it is about the file. */
   readonly shared: readonly string[];
 }
@@ -32,10 +32,7 @@ const evidenceEndings = [
 const certificateEndings = ['.pem', '.crt', '.cert', '.cer'];
 /** As sigstore-python wrote them before there were bundles, and as people keep what Rekor answered. */
 const entryEndings = ['.rekor', '.rekor.json'];
-const foreignEndings: readonly (readonly [ending: string, check: (names: { readonly file: string; readonly name: string }) => string])[] = [
-  ['.asc', ({ file, name }) => `gpg --verify ${name} ${file}`],
-  ['.gpg', ({ file, name }) => `gpg --verify ${name} ${file}`],
-];
+const openPgpEndings = ['.asc', '.gpg'];
 
 /** The names of a folder, set out once so that each of its files is looked up and not searched for. */
 export interface FolderNames {
@@ -63,9 +60,9 @@ export function neighboursOf(file: string, folder: FolderNames): Neighbours {
     const [certificate, entry] = [beside(certificateEndings), beside(entryEndings)];
     return [{ signature: name, ...(certificate === undefined ? {} : { certificate }), ...(entry === undefined ? {} : { entry }) }];
   });
-  const foreign = own.flatMap((name) => foreignEndings.flatMap(([ending, check]) => (name.endsWith(ending) ? [{ name, check: check({ file, name }) }] : [])));
+  const openPgp = own.filter((name) => openPgpEndings.some((ending) => name.endsWith(ending)));
   const evidence = own.filter((name) => evidenceEndings.some((ending) => name.endsWith(ending)));
-  return { evidence, signatures, foreign, shared: folder.shared };
+  return { evidence, signatures, openPgp, shared: folder.shared };
 }
 
 function beginningWith(file: string, sorted: readonly string[]): readonly string[] {
@@ -93,7 +90,7 @@ function belongsTo(file: string, name: string, all: ReadonlySet<string>): boolea
 
 /** Whether a name ends as evidence for another file does. */
 export function isEvidence(ending: string): boolean {
-  return [...evidenceEndings, ...certificateEndings, ...entryEndings, '.sig', ...foreignEndings.map(([one]) => one)].some((one) => ending.endsWith(one));
+  return [...evidenceEndings, ...certificateEndings, ...entryEndings, '.sig', ...openPgpEndings].some((one) => ending.endsWith(one));
 }
 
 const sharedName =
@@ -110,8 +107,8 @@ function isShared(name: string, all: ReadonlySet<string>): boolean {
 export function evidenceFor(files: readonly string[], names: FolderNames): ReadonlySet<string> {
   const found = new Set<string>(names.shared);
   for (const name of files) {
-    const { evidence, signatures, foreign } = neighboursOf(name, names);
-    for (const one of [...evidence, ...foreign.map((signature) => signature.name)]) found.add(one);
+    const { evidence, signatures, openPgp } = neighboursOf(name, names);
+    for (const one of [...evidence, ...openPgp]) found.add(one);
     for (const { signature, certificate } of signatures) {
       found.add(signature);
       if (certificate !== undefined) found.add(certificate);

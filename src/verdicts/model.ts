@@ -78,7 +78,7 @@ export type SignerReport =
       readonly fingerprint: string;
       readonly caSubject: string;
     }
-  | { readonly kind: 'key'; readonly fingerprint: string };
+  | { readonly kind: 'key'; readonly fingerprint: string; readonly scheme?: 'openpgp' };
 
 /** A trusted root that was believed, and how old it is. */
 export interface RootReport {

@@ -98,7 +98,7 @@ function pieceReport(piece: PieceVerdict, counted: boolean): PieceReport {
 }
 
 function signerReport(signer: NonNullable<PieceVerdict['facts']>['signer']): PieceReport['signer'] {
-  if (signer.kind === 'key') return { kind: 'key', fingerprint: signer.fingerprint };
+  if (signer.kind === 'key') return signer;
   const { identity, issuer, extensions, fingerprint, caSubject } = signer;
   return { kind: 'certificate', identity, issuer, extensions, fingerprint, caSubject };
 }

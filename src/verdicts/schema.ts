@@ -27,7 +27,11 @@ const signer = z.discriminatedUnion('kind', [
     fingerprint: text.describe('SHA-256 of the leaf, hexadecimal.'),
     caSubject: text,
   }),
-  z.strictObject({ kind: z.literal('key'), fingerprint: text }),
+  z.strictObject({
+    kind: z.literal('key'),
+    fingerprint: text.describe('SHA-256 of the public key, hexadecimal; of OpenPGP, what that calls the fingerprint of the primary key.'),
+    scheme: z.literal('openpgp').optional(),
+  }),
 ]);
 
 const piece = z.strictObject({

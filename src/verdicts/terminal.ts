@@ -65,7 +65,7 @@ function pieceLines(piece: PieceReport, paint: Paint): readonly string[] {
   const rows = [`  ${paint('bold', titleOf(piece))} ${paint('dim', `from ${printable(piece.from)}`)}`];
   if (piece.list !== null) rows.push(row('about', `${piece.list}, in which it is listed with this digest`));
   const { signer } = piece;
-  if (signer?.kind === 'key') rows.push(row('key', `sha256:${signer.fingerprint}`));
+  if (signer?.kind === 'key') rows.push(row('key', `${signer.scheme ?? 'sha256'}:${signer.fingerprint}`));
   if (signer?.kind === 'certificate') {
     const { extensions: of } = signer;
     rows.push(row('who', signer.identity), row('issuer', signer.issuer));

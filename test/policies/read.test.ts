@@ -6,7 +6,7 @@ import { asksOf, readPolicies, type SubjectPolicies } from '../../src/policies/i
 import { showSigner } from '../../src/trust/policy/index.ts';
 
 function read(text: string): SubjectPolicies {
-  return readPolicies({ path: 'policy.yaml', text, deploymentOf, readKey: (path) => Buffer.from(path) });
+  return readPolicies({ path: 'policy.yaml', text, deploymentOf, readKey: (path) => ({ kind: 'key', spki: Buffer.from(path) }) });
 }
 
 const whole = `version: 1

@@ -145,15 +145,15 @@ test('files that were given are the only ones that are read', () => {
   assert.throws(() => found(files, { bundles: ['kept/other.json'], rekorEntries: ['dist/app'] }), { code: 'EVIDENCE_UNREADABLE' });
 });
 
-test('signatures of other programs are told, with the words that check them', () => {
-  const files = {
-    'dist/app': app,
-    'dist/app.asc': '-----BEGIN PGP SIGNATURE-----\n',
-    'dist/app.sig': '-----BEGIN PGP SIGNATURE-----\n',
-  };
+test('signatures of OpenPGP are handed on, and count for nobody who asks for something else', () => {
+  const packet = Buffer.from([0x88, 4, 4, 0, 22, 8]);
+  const armour = `-----BEGIN PGP SIGNATURE-----\n\n${packet.toString('base64')}\n-----END PGP SIGNATURE-----\n`;
+  const files = { 'dist/app': app, 'dist/app.asc': armour, 'dist/app.sig': armour };
   assert.deepEqual(found(files), ['app.sig: SIGNATURE_FOREIGN', 'app.asc: SIGNATURE_FOREIGN']);
   const [first] = find(files).offered;
-  assert.equal(first?.bundle.kind === 'refused' && first.bundle.reason.hint, 'gpg --verify app.sig FILE');
+  assert.match((first?.bundle.kind === 'refused' && first.bundle.reason.hint) || '', /^--key FILE/);
+  assert.deepEqual(first?.openPgp, packet);
+  assert.deepEqual(found({ ...files, 'dist/app.sig': '-----BEGIN PGP SIGNATURE-----\n' }), ['app.sig: BUNDLE_MALFORMED', 'app.asc: SIGNATURE_FOREIGN']);
 });
 
 test('a list of checksums that is signed vouches for what it lists', () => {

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
+import type { Writable } from 'node:stream';
 import type { ProgramRun, Programs } from '../../base/index.ts';
 
 /** Programs of this machine. What one writes to standard error goes nowhere: it may hold a secret. */
 export const programs: Programs = {
   run: (program, words, { input, maxBytes, timeoutMs }) =>
-    new Promise<ProgramRun>((resolve) => {
+    new Promise<ProgramRun>((resolve, reject) => {
       const child = spawn(program, [...words], { stdio: ['pipe', 'pipe', 'ignore'], shell: false, windowsHide: true });
       const pieces: Buffer[] = [];
       let size = 0;
@@ -30,6 +31,22 @@ export const programs: Programs = {
       });
       // A program that does not read its input is no fault of ours.
       child.stdin.on('error', () => undefined);
-      child.stdin.end(input);
+      give(child.stdin, input).catch((error: unknown) => {
+        reject(error);
+        stop({ kind: 'failed', cause: 'unreachable', reason: `${program} was not given its input` });
+      });
     }),
 };
+
+async function give(stdin: Writable, input: Uint8Array | Iterable<Uint8Array>): Promise<void> {
+  if (input instanceof Uint8Array) {
+    stdin.end(input);
+    return;
+  }
+  for (const piece of input) {
+    // Whoever reads the pieces overwrites one with the next: each has to be taken first.
+    const error = await new Promise<unknown>((resolve) => stdin.write(piece, resolve));
+    if (error !== undefined && error !== null) return;
+  }
+  stdin.end();
+}

@@ -1,6 +1,7 @@
 import type { Network } from '../../base/index.ts';
 import type { VerifyPorts } from '../machine.ts';
 import { disk } from './disk.ts';
+import { scratch } from './scratch.ts';
 
 let network: Network | undefined;
 
@@ -14,6 +15,7 @@ export const verifyPorts: VerifyPorts = {
     },
   },
   programs: { run: async (program, words, more) => (await import('./programs.ts')).programs.run(program, words, more) },
+  scratch,
   timer: { wait: async (ms) => (await import('./timer.ts')).timer.wait(ms) },
   clock: { now: () => Date.now() },
 };

@@ -31,7 +31,7 @@ export async function readAsks({ policy, strictness }: VerifyOptions, disk: Disk
     };
   }
   const { keyFile } = policy;
-  const asked = keyFile === undefined ? policy.policy : { ...policy.policy, signer: { kind: 'key', spki: readKey(disk, keyFile) } as const };
+  const asked = keyFile === undefined ? policy.policy : { ...policy.policy, signer: readKey(disk, keyFile) };
   const asks: Asks = { kind: 'demands', demands: demandsOf(asked) };
   return { of: () => asks, unmet: () => [] };
 }

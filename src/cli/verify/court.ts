@@ -4,12 +4,14 @@ import { reason, reasonTable, type Reason } from '../../trust/reason/index.ts';
 import type { Judged } from '../../verdicts/index.ts';
 import type { VerifyPorts } from '../machine.ts';
 import type { Asking } from './asks.ts';
+import type { OpenPgpCourt } from './openpgp.ts';
 import { policyNameOf, type Finders } from './find.ts';
 
 /** All that judging needs. */
 export interface Court {
   readonly asking: Asking;
   readonly bench: Bench;
+  readonly openPgp: OpenPgpCourt;
   readonly finders: Finders;
   readonly ports: VerifyPorts;
   readonly report: (progress: { readonly stage: string; readonly done: number; readonly total: number }) => void;
@@ -38,23 +40,23 @@ export async function judgeWord(word: string, court: Court): Promise<readonly Ju
 }
 
 export async function judgeSubject(subject: FoundSubject, court: Court): Promise<Judged> {
-  const { asking, bench, finders, ports } = court;
+  const { asking, finders, ports } = court;
   const known = policyNameOf(subject, ports);
   const asks = asking.of(known);
   if (asks === undefined && isEvidence(known)) return unjudged(subject.name, [orphan]);
   if (asks === undefined)
     return unjudged(subject.name, [reason('POLICY_SILENT', 'the policy file says nothing of it', { hint: 'add a subject with its name to the file' })]);
   if (asks.kind === 'unsafely-nothing') return { ...unjudged(subject.name, [reason('POLICY_SILENT', 'the policy asks nothing of it')]), exempt: asks.why };
-  const own = judgeFound(subject, asks.demands, bench);
+  const own = await judgeFound(subject, asks.demands, court);
   if (own.verdict.verified) return own;
   // A service is asked only where what lies at hand is not enough.
   const more = await finders.withServices(asks.demands)?.find(subject.name);
   if (more === undefined) return own;
   // A tag may have moved, and an index holds others: the same bytes are asked about again.
   const again = more.kind === 'parsed' ? more.value.subjects.find((one) => isSame(one, subject)) : undefined;
-  if (again !== undefined) return judgeFound({ ...again, name: subject.name }, asks.demands, bench);
+  if (again !== undefined) return judgeFound({ ...again, name: subject.name }, asks.demands, court);
   const why = more.kind === 'refused' ? more.reason : reason('SERVICE_MISMATCH', 'the name stands for other bytes than a moment ago');
-  return judgeFound({ ...subject, notes: [...subject.notes, why] }, asks.demands, bench);
+  return judgeFound({ ...subject, notes: [...subject.notes, why] }, asks.demands, court);
 }
 
 function isSame(one: FoundSubject, other: FoundSubject): boolean {
@@ -62,14 +64,15 @@ function isSame(one: FoundSubject, other: FoundSubject): boolean {
   return algorithms.length > 0 && algorithms.every((name) => one.artifact.digests[name] === other.artifact.digests[name]);
 }
 
-function judgeFound(found: FoundSubject, demands: readonly [Demand, ...Demand[]], bench: Bench): Judged {
+async function judgeFound(found: FoundSubject, demands: readonly [Demand, ...Demand[]], { bench, openPgp }: Court): Promise<Judged> {
   const { name, resolved, artifact, offered, notes, lists } = found;
+  const byProgram = await openPgp.prove(found, demands);
   return {
     subject: name,
     ...(resolved === undefined ? {} : { resolved }),
     digests: Object.fromEntries(Object.entries(artifact.digests)),
     demands,
-    verdict: judge({ artifact, offered, notes, lists, demands }, bench),
+    verdict: judge({ artifact, offered, notes, lists, demands }, { ...bench, byProgram }),
   };
 }
 

@@ -13,8 +13,8 @@ export async function crossCheck(roots: readonly TrustedRoot[]): Promise<NonNull
       return reason('CROSS_CHECK_IMPOSSIBLE', '@sigstore/verify does not read signatures of this form', { hint: 'leave --cross-check out' });
     if (isMessage && artifact.read === undefined)
       return reason('CROSS_CHECK_IMPOSSIBLE', '@sigstore/verify takes the bytes of what was signed, not a digest', { hint: 'give the file itself' });
-    const key = signer.kind === 'key' ? signer.spki : undefined;
-    const opinions = roots.map((root) => secondOpinion({ json, artifact: isMessage ? bytesOf(artifact) : undefined, root, key }));
+    const keys = signer.kind === 'key' ? [signer.spki, ...(signer.others ?? [])] : [undefined];
+    const opinions = keys.flatMap((key) => roots.map((root) => secondOpinion({ json, artifact: isMessage ? bytesOf(artifact) : undefined, root, key })));
     if (opinions.some((one) => one.kind === 'accepts')) return undefined;
     const why = [...new Set(opinions.flatMap((one) => (one.kind === 'rejects' ? [one.why] : [])))].join(', ');
     return reason('CROSS_CHECK_DISAGREES', `sealwright accepts it, and @sigstore/verify does not: ${why}`, {

@@ -110,7 +110,7 @@ function askedBy(options: ReadonlyMap<string, readonly string[]>): Asked {
         ['issuer', one('issuer')],
         ['builder', one('builder')],
       ]),
-      ...(options.has('key') ? { key: new Uint8Array() } : {}),
+      ...(options.has('key') ? { key: { kind: 'key', spki: new Uint8Array() } as const } : {}),
       anyIdentity: options.has('unsafely-any-identity') ? 'unsafely-any' : 'asked',
       deploymentOf,
     },

@@ -12,6 +12,7 @@ import { readAsks } from './asks.ts';
 import { judgeWords, type Court } from './court.ts';
 import { crossCheck } from './cross-check.ts';
 import { openFinders } from './find.ts';
+import { openPgpCourt } from './openpgp.ts';
 import type { VerifyOptions } from './options.ts';
 import { judgeRelease, unmet } from './release.ts';
 import { knownRoots, readRoots, rootReport, rootsBelieved, type Believed } from './roots.ts';
@@ -29,16 +30,18 @@ export async function run(options: VerifyOptions, machine: Machine): Promise<Out
   };
   const line = progressLine(machine, 'verify');
   const finders = openFinders(options, machine, ports, (asked) => line.report({ stage: 'question', done: asked, total: asked }));
-  const court: Court = { asking, bench, finders, ports, report: line.report };
-  const judged = [
-    ...(options.release === undefined ? [] : await judgeRelease(options.release, options, court)),
-    ...(await judgeWords(options.subjects, court)),
-  ];
+  const openPgp = openPgpCourt(ports);
+  const judged = await judgeAll(options, { asking, bench, openPgp, finders, ports, report: line.report }).finally(openPgp.close);
   // What was not seen may have been there: something is missing only where all was looked at.
   const isAllSeen = judged.every(({ verdict }) => verdict.verified || verdict.decision === 'refused');
   if (options.release !== undefined && isAllSeen) judged.push(...unmet(asking));
   line.clear();
   return tell(judged, { options, machine, roots, now, problem });
+}
+
+async function judgeAll(options: VerifyOptions, court: Court): Promise<Judged[]> {
+  const ofRelease = options.release === undefined ? [] : await judgeRelease(options.release, options, court);
+  return [...ofRelease, ...(await judgeWords(options.subjects, court))];
 }
 
 /** Prints the verdicts. Returns what they come to. */

@@ -30,7 +30,11 @@ export const verifySpec: CommandSpec = {
       about: 'signed by an identity of this form: * is one part without a slash, ** is anything, all else is itself',
     },
     { names: ['issuer'], value: 'URL', about: 'who vouches for the identity; known for workflows of GitHub' },
-    { names: ['key'], value: 'FILE', about: 'signed with this public key, PEM' },
+    {
+      names: ['key'],
+      value: 'FILE',
+      about: 'signed with this public key: PEM, OpenPGP, SSH (also allowed_signers) or minisign; of several keys in the file any',
+    },
     { names: ['policy'], value: 'FILE', about: 'who must have signed what, by name of the subject: a YAML file (docs/verification.md)' },
     {
       names: ['type'],

@@ -4,6 +4,7 @@ import type { Offered } from '../../trust/bundle/index.ts';
 import { parsed, quoted, refused, type Parsed } from '../../trust/reason/index.ts';
 import { artifactOfBytes } from '../digest.ts';
 import type { FoundSubject } from '../found.ts';
+import { openPgpEvidence } from '../openpgp/evidence.ts';
 import { gitsignSignature } from './gitsign.ts';
 import { readGitObject, type GitObject } from './object.ts';
 import type { SignedBytes } from './signed-bytes.ts';
@@ -34,10 +35,10 @@ export async function findGit(name: string, programs: Programs, folder: string):
   if (tag !== undefined && tag.name !== name.replace(/^refs\/tags\//, ''))
     return refused('SUBJECT_UNREADABLE', `the tag ${quoted(name)} says of itself that it is ${quoted(tag.name)}`);
   const resolved = `git:${name} (${tag === undefined ? `commit ${id}` : `tag ${id} of ${tag.targetKind} ${tag.target}`})`;
-  const read = signature === undefined ? undefined : signedBytes(signature, payload);
   const from = `the ${kind} ${id}`;
-  const offered: readonly Offered[] =
-    read === undefined ? [] : [{ from, format: 'git-signature', bundle: read.kind === 'parsed' ? parsed(read.value.bundle) : read }];
+  const isOpenPgp = signature?.startsWith('-----BEGIN PGP ') === true;
+  const read = signature === undefined || isOpenPgp ? undefined : signedBytes(signature, payload);
+  const offered = isOpenPgp ? [openPgpEvidence(Buffer.from(signature, 'latin1'), from, 'git-signature')] : offeredBy(read, from);
   return parsed({
     name: `git:${name}`,
     resolved,
@@ -51,9 +52,11 @@ export async function findGit(name: string, programs: Programs, folder: string):
 function signedBytes(signature: string, payload: Uint8Array): Parsed<SignedBytes> {
   if (signature.startsWith('-----BEGIN SSH SIGNATURE-----')) return sshSignature(signature, payload);
   if (signature.startsWith('-----BEGIN SIGNED MESSAGE-----')) return gitsignSignature(signature, payload);
-  return refused('SIGNATURE_FOREIGN', 'the signature is one of OpenPGP, whose keys are not known here', {
-    hint: 'git verify-tag NAME, with the keys of the signer alone in your keyring',
-  });
+  return refused('SIGNATURE_FOREIGN', 'the signature is of a kind that is not known');
+}
+
+function offeredBy(read: Parsed<SignedBytes> | undefined, from: string): readonly Offered[] {
+  return read === undefined ? [] : [{ from, format: 'git-signature', bundle: read.kind === 'parsed' ? parsed(read.value.bundle) : read }];
 }
 
 async function objectOf(name: string, programs: Programs, folder: string): Promise<Parsed<GitObject>> {

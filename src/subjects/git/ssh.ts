@@ -55,7 +55,7 @@ function signatureOf(parts: { readonly key: Uint8Array; readonly wrapped: Uint8A
   return parsed(messageByKey({ signature, signed: over, hint }));
 }
 
-interface SshKey {
+export interface SshKey {
   readonly type: string;
   readonly spki: Uint8Array;
   /** Of a key on a token. */
@@ -63,7 +63,7 @@ interface SshKey {
 }
 
 /** Reads a public key as SSH writes it. Source: RFC 4253 section 6.6, RFC 5656 section 3.1, RFC 8709 section 4. */
-function sshKey(wire: Uint8Array): Parsed<SshKey> {
+export function sshKey(wire: Uint8Array): Parsed<SshKey> {
   const reader = new SshReader(wire);
   const type = latin1(reader.string() ?? new Uint8Array());
   const jwk = jwkOf(type, reader);
@@ -103,23 +103,6 @@ function jwkOf(type: string, reader: SshReader): JsonWebKey | undefined {
   return { kty: 'EC', crv, x: url(point.subarray(1, 1 + size)), y: url(point.subarray(1 + size)) };
 }
 
-/**
- * The SPKI of a public key as `id_ed25519.pub` holds it, or of the one key of an allowed signers file. A key that is a
- * certificate authority's is none, and neither is one that is for other namespaces. Source: ssh-keygen(1), "ALLOWED SIGNERS".
- */
-export function sshPublicKey(text: string): Parsed<Uint8Array> {
-  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith('#'));
-  const [line = '', ...others] = lines;
-  const found = /^(?:(.*) )?((?:sk-)?(?:ssh|ecdsa)-[a-z0-9@.-]+) ([A-Za-z0-9+/=]+)(?: .*)?$/.exec(line);
-  if (found === null || others.length > 0) return malformed('it is not one public key of SSH');
-  const [, options = '', type = '', packed = ''] = found;
-  if (/cert-authority|namespaces=|valid-(?:after|before)=/.test(options)) return malformed('its options are not read: give the key alone');
-  const wire = Buffer.from(packed, 'base64');
-  const key = wire.toString('base64') === packed ? sshKey(wire) : undefined;
-  if (key?.kind !== 'parsed' || key.value.type !== type) return malformed('it is not one public key of SSH');
-  return parsed(key.value.spki);
-}
-
 /** Two numbers of SSH as the two of DER. Source: RFC 5656 section 3.1.2, RFC 3279 section 2.2.3. */
 function derOfEcdsa(blob: Uint8Array): Uint8Array | undefined {
   const reader = new SshReader(blob);
@@ -139,6 +122,6 @@ function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }
 
-function malformed(why: string): Parsed<never> {
+export function malformed(why: string): Parsed<never> {
   return refused('BUNDLE_MALFORMED', `the SSH signature or key cannot be read: ${why}`, { clause: 'OpenSSH PROTOCOL.sshsig' });
 }

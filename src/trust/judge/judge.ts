@@ -18,6 +18,8 @@ export interface Bench {
     signer: SignerFacts,
     build: BuildPolicy,
   ) => { readonly reasons: readonly Reason[]; readonly facts: BuildFacts };
+  /** What a program found that verifies in the trust core's place: asked before judging, of this piece and artifact alone; undefined where it was not. */
+  readonly byProgram?: (piece: Offered, artifact: Artifact, signer: Asked['signer']) => BundleVerdict | undefined;
   /** A second opinion on what the verifier accepted: why it is refused, or undefined. */
   readonly secondOpinion?: (bundle: Bundle, artifact: Artifact, policy: Asked) => Reason | undefined;
 }
@@ -177,10 +179,17 @@ class Trial {
     const { piece } = this.#offer;
     const { bundle } = piece;
     const artifact = piece.over ?? this.#offer.artifact;
-    if (bundle.kind === 'refused') return { verified: false, reasons: [bundle.reason] };
+    if (bundle.kind === 'refused') return this.#byProgram(policy) ?? { verified: false, reasons: [bundle.reason] };
     const verdict = this.#bench.verifier.verify(bundle.value, artifact, policy);
     const other = verdict.verified ? this.#bench.secondOpinion?.(bundle.value, artifact, policy) : undefined;
     return other === undefined ? verdict : { verified: false, reasons: [other] };
+  }
+
+  #byProgram({ signer }: Asked): BundleVerdict | undefined {
+    const said = this.#bench.byProgram?.(this.#offer.piece, this.#offer.artifact, signer);
+    if (said?.verified !== true || this.#bench.secondOpinion === undefined) return said;
+    const why = reason('CROSS_CHECK_IMPOSSIBLE', '@sigstore/verify does not read signatures of OpenPGP', { hint: 'leave --cross-check out' });
+    return { verified: false, reasons: [why] };
   }
 
   #refuse(reasons: readonly Reason[]): void {

@@ -1,7 +1,7 @@
 import { readWorkflow } from './asked-workflow.ts';
 import type { Matcher } from './matcher.ts';
 import { readIdentityPattern, readPattern, type Mistake } from './pattern.ts';
-import type { CertificateField, SignerPolicy } from './policy.ts';
+import type { CertificateField, KeyPolicy, SignerPolicy } from './policy.ts';
 import { delegators, signedBy } from './trusted-builders.ts';
 
 /** Where workflows run: the issuer of their certificates, and what their identities begin with. */
@@ -21,8 +21,7 @@ export interface AskedSigner {
   readonly identityPattern?: string;
   readonly issuer?: string;
   readonly runner?: string;
-  /** The SPKI of a public key, DER. */
-  readonly key?: Uint8Array;
+  readonly key?: KeyPolicy;
   readonly builder?: string;
   readonly anyIdentity: 'asked' | 'unsafely-any';
   readonly deploymentOf: (host: string) => SignerHost;
@@ -44,7 +43,7 @@ export function readSigner(asked: AskedSigner): { readonly kind: 'signer'; reado
     ways.map((one) => one.option),
   );
   if (stray !== undefined) return stray;
-  if (asked.key !== undefined) return { kind: 'signer', signer: { kind: 'key', spki: asked.key } };
+  if (asked.key !== undefined) return { kind: 'signer', signer: asked.key };
   if (first === '--unsafely-any-identity') return { kind: 'signer', signer: { kind: 'unsafely-any-identity' } };
   if (first === '--repo') return ofRepository(asked, others);
   return ofIdentity(asked);

@@ -27,7 +27,7 @@ export type Openness = 'any identity' | 'any workflow' | 'any ref';
 
 /** Says what a policy leaves open, the widest first. */
 export function opennessOf({ signer, build }: Pick<Policy, 'signer' | 'build'>): readonly Openness[] {
-  if (signer.kind === 'key') return [];
+  if (signer.kind === 'key' || signer.kind === 'openpgp') return [];
   if (signer.kind === 'unsafely-any-identity') return ['any identity'];
   const { identity, extensions } = signer;
   const isRefAsked =
@@ -62,7 +62,9 @@ function hasOpenEnd(identity: Matcher): boolean {
 export function showSigner(signer: SignerPolicy): string {
   switch (signer.kind) {
     case 'key':
-      return 'the given key';
+      return signer.others === undefined ? 'the given key' : 'one of the given keys';
+    case 'openpgp':
+      return 'an OpenPGP key that was given';
     case 'unsafely-any-identity':
       return 'anybody';
     case 'certificate':

@@ -18,8 +18,19 @@ export type SignerPolicy =
       readonly issuer: Matcher;
       readonly extensions: Readonly<Partial<Record<CertificateField, Matcher>>>;
     }
-  | { readonly kind: 'key'; readonly spki: Uint8Array; readonly hashAlgorithm?: string }
+  | {
+      readonly kind: 'key';
+      readonly spki: Uint8Array;
+      readonly hashAlgorithm?: string;
+      /** Further keys, each as good as the first. */
+      readonly others?: readonly Uint8Array[];
+    }
+  /** Any of these OpenPGP public keys: their packets, without armour. */
+  | { readonly kind: 'openpgp'; readonly keys: Uint8Array }
   | { readonly kind: 'unsafely-any-identity' };
+
+/** Who is to have signed, where keys say it. */
+export type KeyPolicy = Extract<SignerPolicy, { readonly kind: 'key' | 'openpgp' }>;
 
 /** The extensions of Fulcio's certificates by name. Source: sigstore/fulcio `docs/oid-info.md`, 1.3.6.1.4.1.57264.1.8 to .24. */
 export type CertificateField =

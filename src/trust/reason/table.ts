@@ -53,8 +53,14 @@ export const reasonTable = {
   EVIDENCE_UNREAD: { kind: 'undecided', about: 'A file that may be evidence for the subject lies beside it and cannot be read.' },
   SIGNATURE_FOREIGN: {
     kind: 'refused',
-    about: 'The signature is of a program whose keys are not known here, such as gpg or minisign; the hint says how to check it.',
+    about:
+      'The signature is of a program whose keys are not known here, such as gpg or minisign, and no key of its kind was given; the hint says how to check it.',
   },
+  OPENPGP_KEY_OTHER: { kind: 'refused', about: 'The signature of OpenPGP is by none of the keys that were given.' },
+  OPENPGP_KEY_LAPSED: { kind: 'refused', about: 'The signature of OpenPGP, or the key that made it, has expired or was revoked.' },
+  OPENPGP_WEAK: { kind: 'refused', about: 'The signature of OpenPGP is over a hash, or by a key, that is too weak to prove anything.' },
+  PROGRAM_MISSING: { kind: 'undecided', about: 'A program that verifies such signatures is not installed; the hint names it.' },
+  PROGRAM_FAILED: { kind: 'undecided', about: 'A program that verifies such signatures did not end, or did not say yes or no.' },
   CHECKSUMS_MALFORMED: { kind: 'refused', about: 'A list of checksums has a line that is none, or a name twice.' },
   CHECKSUM_MISMATCH: { kind: 'refused', about: 'A signed list of checksums has another digest for the file.' },
   EVIDENCE_MISSING: { kind: 'refused', about: 'No evidence was found for the subject.' },

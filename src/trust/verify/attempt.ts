@@ -32,6 +32,8 @@ export function verifierOf(trial: Trial, { bundle, policy }: Case): Verifier | u
   if (material.kind === 'public-key') {
     if (policy.signer.kind === 'certificate')
       return trial.refuse('SIGNER_KIND_MISMATCH', 'a certificate was asked for, and the evidence is signed with a key', 'policyMatched');
+    if (policy.signer.kind === 'openpgp')
+      return trial.refuse('SIGNER_KIND_MISMATCH', 'an OpenPGP key was asked for, and the evidence is signed with a key of another kind', 'policyMatched');
     if (policy.signer.kind !== 'key')
       return trial.refuse('SIGNER_KEY_MISSING', 'the evidence is signed with a key, and none was given', 'keyMatched', '--key FILE');
     const key = readPublicKey(policy.signer.spki);

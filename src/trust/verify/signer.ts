@@ -22,6 +22,7 @@ export function checkCertificateSigner(trial: Trial, leaf: Certificate, caSubjec
       trial.prove(`the signer is ${quoted(name.text)}; nobody asked who it should be`, 'identityRead');
       return facts;
     case 'key':
+    case 'openpgp':
       return trial.refuse('SIGNER_KIND_MISMATCH', 'a key was asked for, and the evidence is signed with a certificate', 'policyMatched');
     case 'certificate':
       return matchCertificate(trial, facts, policy);

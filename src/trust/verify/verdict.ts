@@ -29,7 +29,12 @@ export type SignerFacts =
       readonly caSubject: string;
     }
   /** The hint that a bundle gives for its key is nobody's word, and so is no fact. */
-  | { readonly kind: 'key'; readonly fingerprint: string };
+  | {
+      readonly kind: 'key';
+      /** Hexadecimal: SHA-256 of the SPKI, or of `openpgp` what that calls the fingerprint of its primary key. */
+      readonly fingerprint: string;
+      readonly scheme?: 'openpgp';
+    };
 
 export type ContentFacts =
   | { readonly kind: 'message'; readonly digest: { readonly algorithm: string; readonly value: string } | undefined }

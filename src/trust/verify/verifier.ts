@@ -31,29 +31,44 @@ const nobody: TrustedRoot = { from: 'no root', asOf: undefined, logs: [], ctLogs
  * is a function of its arguments alone, and is the same for the same arguments.
  */
 export function createVerifier({ roots, thresholds = {}, now }: Deployment): BundleVerifier {
-  return {
-    verify(bundle, artifact, policy) {
-      const given: Case = { bundle, artifact, policy };
-      const reading = new Trial();
-      const verifier = verifierOf(reading, given);
-      if (verifier === undefined) return refusal(reading);
-      let best: Extract<BundleVerdict, { readonly verified: false }> | undefined;
-      for (const root of verifier.kind === 'key' && roots.length === 0 ? [nobody] : roots) {
-        if (verifier.kind === 'certificate' && authoritiesFor(root, verifier.leaf).length === 0) continue;
-        const verdict = attempt(given, verifier, root, thresholdsOf(root, thresholds), now);
-        if (verdict.verified) return verdict;
-        // Of several roots the one that came furthest says why.
-        if (best === undefined || verdict.reasons.length < best.reasons.length) best = verdict;
-      }
-      if (best === undefined && verifier.kind === 'certificate')
-        reading.refuse(
-          'CA_UNKNOWN',
-          `the certificate is issued by ${quoted(verifier.leaf.issuer.words)}, which no trusted root has`,
-          'chainAtTime',
-          '--trusted-root FILE',
-        );
-      return best ?? refusal(reading);
-    },
+  return { verify: withEachKey(verify) };
+
+  function verify(...[bundle, artifact, policy]: Parameters<BundleVerifier['verify']>): BundleVerdict {
+    const given: Case = { bundle, artifact, policy };
+    const reading = new Trial();
+    const verifier = verifierOf(reading, given);
+    if (verifier === undefined) return refusal(reading);
+    let best: Extract<BundleVerdict, { readonly verified: false }> | undefined;
+    for (const root of verifier.kind === 'key' && roots.length === 0 ? [nobody] : roots) {
+      if (verifier.kind === 'certificate' && authoritiesFor(root, verifier.leaf).length === 0) continue;
+      const verdict = attempt(given, verifier, root, thresholdsOf(root, thresholds), now);
+      if (verdict.verified) return verdict;
+      // Of several roots the one that came furthest says why.
+      if (best === undefined || verdict.reasons.length < best.reasons.length) best = verdict;
+    }
+    if (best === undefined && verifier.kind === 'certificate')
+      reading.refuse(
+        'CA_UNKNOWN',
+        `the certificate is issued by ${quoted(verifier.leaf.issuer.words)}, which no trusted root has`,
+        'chainAtTime',
+        '--trusted-root FILE',
+      );
+    return best ?? refusal(reading);
+  }
+}
+
+/** Of several keys the first that the signature verifies with is its signer's; where there is none, the first says why. */
+function withEachKey(verify: BundleVerifier['verify']): BundleVerifier['verify'] {
+  return (bundle, artifact, policy) => {
+    const { signer } = policy;
+    const [first, ...others] = signer.kind === 'key' ? [signer.spki, ...(signer.others ?? [])] : [];
+    const one = verify(bundle, artifact, policy);
+    if (first === undefined || one.verified || bundle.material.kind !== 'public-key') return one;
+    for (const spki of others) {
+      const other = verify(bundle, artifact, { ...policy, signer: { ...signer, kind: 'key', spki } });
+      if (other.verified) return other;
+    }
+    return one;
   };
 }
 

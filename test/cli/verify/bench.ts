@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { VerifyPorts } from '../../../src/cli/machine.ts';
 import { disk } from '../../../src/cli/ports/disk.ts';
+import { scratch } from '../../../src/cli/ports/scratch.ts';
 import { run } from '../../../src/cli/run.ts';
 import { createSigstore, signBlob, signStatement, trustedRootOf, type Sigstore, type SignOptions } from '../../../src/lab/index.ts';
 import { fakeMachine, type FakeOptions } from '../../support/fake-machine.ts';
@@ -47,6 +48,7 @@ export function verifyBench(): VerifyBench {
     clock,
     network: { request: async () => ({ kind: 'failed', cause: 'unreachable', reason: 'there is no network' }) },
     programs: { run: async () => ({ kind: 'failed', cause: 'missing', reason: 'there are no programs' }) },
+    scratch,
     timer: { wait: async () => undefined },
   };
   return {

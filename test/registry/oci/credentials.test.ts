@@ -192,7 +192,7 @@ test('credentials as Docker and Podman keep them', async () => {
   const asked: string[] = [];
   const programs: Programs = {
     run: (program, words, { input }) => {
-      const host = new TextDecoder().decode(input);
+      const host = input instanceof Uint8Array ? new TextDecoder().decode(input) : assert.fail('a name is short');
       asked.push(`${program} ${words.join(' ')} ${host}`);
       const answers: Readonly<Record<string, { readonly code: number; readonly text: string }>> = {
         'helped.example': { code: 0, text: '{"ServerURL":"x","Username":"eve","Secret":"s"}' },

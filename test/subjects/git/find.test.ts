@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { programs } from '../../../src/cli/ports/programs.ts';
 import { findGit } from '../../../src/subjects/git/find.ts';
-import { sshPublicKey } from '../../../src/subjects/git/ssh.ts';
+import { sshPublicKeys } from '../../../src/subjects/git/ssh-keys.ts';
 import { createVerifier } from '../../../src/trust/verify/index.ts';
 
 const file = (name: string) => readFileSync(new URL(`ssh/${name}`, import.meta.url));
-const key = sshPublicKey(file('ed25519.pub').toString());
+const key = sshPublicKeys(file('ed25519.pub').toString());
 
 /** Puts an object into a repository as it is, and gives its name. */
 function put(folder: string, kind: string, bytes: Uint8Array): string {
@@ -42,7 +42,7 @@ async function said(tag: string, folder: string): Promise<string> {
   if (one === undefined) return 'nobody signed it';
   if (one.bundle.kind === 'refused') return one.bundle.reason.code;
   const verifier = createVerifier({ roots: [], now: Date.UTC(2026, 0, 1) });
-  const spki = key.kind === 'parsed' ? key.value : new Uint8Array();
+  const spki = key.kind === 'parsed' ? key.value[0] : new Uint8Array();
   const verdict = verifier.verify(one.bundle.value, found.value.artifact, { signer: { kind: 'key', spki }, artifact: { kind: 'artifact' } });
   return verdict.verified ? 'verified' : verdict.reasons[0].code;
 }
@@ -73,7 +73,7 @@ test('a tag that was renamed, changed, or that nobody signed is not', async () =
     assert.equal(await said('v2', folder), 'SUBJECT_UNREADABLE');
     assert.equal(await said(own, folder), 'SIGNATURE_INVALID');
     assert.equal(await said('bare', folder), 'nobody signed it');
-    assert.equal(await said('pgp', folder), 'SIGNATURE_FOREIGN');
+    assert.equal(await said('pgp', folder), 'BUNDLE_MALFORMED');
     assert.equal(await said('blob', folder), 'SUBJECT_UNREADABLE');
     assert.equal(await said('none', folder), 'SUBJECT_MISSING');
     for (const hostile of ['--help', '-x', 'a b', 'v1^{commit}', 'v1\n', '', 'a..b:c', 'x'.repeat(300)])

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { readGitObject, type GitObject } from '../../../src/subjects/git/object.ts';
-import { sshPublicKey, sshSignature } from '../../../src/subjects/git/ssh.ts';
+import { sshPublicKeys } from '../../../src/subjects/git/ssh-keys.ts';
+import { sshSignature } from '../../../src/subjects/git/ssh.ts';
 import { createVerifier } from '../../../src/trust/verify/index.ts';
 
 // Tags and a commit that git and OpenSSH signed, with the public keys.
@@ -20,9 +21,9 @@ function objectOf(bytes: Uint8Array, kind: 'tag' | 'commit' = 'tag'): GitObject 
 }
 
 function keyOf(name: string): Uint8Array {
-  const key = sshPublicKey(file(`${name}.pub`).toString());
+  const key = sshPublicKeys(file(`${name}.pub`).toString());
   assert.equal(key.kind, 'parsed', name);
-  return (key as { readonly value: Uint8Array }).value;
+  return (key as { readonly value: readonly [Uint8Array, ...Uint8Array[]] }).value[0];
 }
 
 function verdict({ signature = '', payload }: Pick<GitObject, 'signature' | 'payload'>, spki: Uint8Array): string {
@@ -89,20 +90,56 @@ test('public keys are read from the file that SSH writes, or an allowed signer',
   const line = file('ed25519.pub').toString().trim();
   const [type = '', key = ''] = line.split(' ');
   for (const text of [line, `${type} ${key}`, `# ours\nsigner@example.com ${line}\n`, `*@example.com,other ${type} ${key}`])
-    assert.deepEqual(sshPublicKey(text), sshPublicKey(line), text);
+    assert.deepEqual(sshPublicKeys(text), sshPublicKeys(line), text);
   const hostile = [
     '',
     'x',
-    `${line}\n${line}`,
+    `${line}\nx`,
     `* cert-authority ${line}`,
     `* namespaces="file" ${line}`,
+    `* namespaces="*,!g?t" ${line}`,
+    `* namespaces=git ${line}`,
+    `* namespaces ${line}`,
+    `* Cert-Authority,namespaces="git" ${line}`,
+    `cert-authority ${line}`,
+    `namespaces="git" ${line}`,
+    `* no-touch-required ${line}`,
     `a valid-before="20200101" ${line}`,
+    `a namespaces="git",valid-after="20200101" ${line}`,
+    `${line}\na valid-after="20200101" ${line}`,
     `ssh-rsa ${key}`,
     `${type} ${key.slice(0, -4)}`,
     `${type} ${key}=`,
     `ssh-dss ${key}`,
   ];
-  for (const text of hostile) assert.equal(sshPublicKey(text).kind, 'refused', text.slice(0, 60));
+  for (const text of hostile) assert.equal(sshPublicKeys(text).kind, 'refused', text.slice(0, 60));
+});
+
+test('of several allowed signers those count that may sign git objects', () => {
+  const [one, two, three] = ['ed25519', 'ecdsa-256', 'rsa-2048'].map((name) => file(`${name}.pub`).toString().trim());
+  const text = [
+    `a@lens.example ${one}`,
+    `b@lens.example namespaces="file, g*" ${two}`,
+    `c@lens.example cert-authority ${three}`,
+    `"d e" namespaces="file" ${three}`,
+  ].join('\n');
+  const keys = sshPublicKeys(text);
+  const [first = new Uint8Array(), ...others] = keys.kind === 'parsed' ? keys.value : [];
+  assert.deepEqual([first, ...others], [keyOf('ed25519'), keyOf('ecdsa-256')]);
+  const saidBy = (name: string) => {
+    const { signature = '', payload } = objectOf(file(`${name}.tag`));
+    const read = sshSignature(signature, payload);
+    if (read.kind === 'refused') return read.reason.code;
+    const { bundle, signed } = read.value;
+    const artifact = { digests: { sha256: createHash('sha256').update(signed).digest('hex') }, read: () => [signed] };
+    const judged = verifier.verify(bundle, artifact, { signer: { kind: 'key', spki: first, others }, artifact: { kind: 'artifact' } });
+    return judged.verified ? judged.facts.signer.fingerprint : judged.reasons[0].code;
+  };
+  const fingerprint = (name: string) => createHash('sha256').update(keyOf(name)).digest('hex');
+  assert.equal(saidBy('ed25519'), fingerprint('ed25519'));
+  assert.equal(saidBy('ecdsa-256'), fingerprint('ecdsa-256'));
+  assert.notEqual(saidBy('rsa-2048'), fingerprint('rsa-2048'));
+  assert.equal(sshPublicKeys(Array.from({ length: 300 }, () => one).join('\n')).kind, 'refused');
 });
 
 test('a changed bit is found out wherever it is', () => {
@@ -153,8 +190,8 @@ test('what a key on a token signed verifies where somebody touched it', () => {
         .replaceAll(/(.{70})/g, '$1\n')
         .trimEnd()}\n-----END SSH SIGNATURE-----\n`;
     };
-    const line = sshPublicKey(`${type} ${key.toString('base64')} on a token`);
-    const spki = line.kind === 'parsed' ? line.value : assert.fail(type);
+    const line = sshPublicKeys(`${type} ${key.toString('base64')} on a token`);
+    const spki = line.kind === 'parsed' ? line.value[0] : assert.fail(type);
     assert.equal(verdict({ ...tag, signature: signature(1) }, spki), 'verified', type);
     assert.equal(verdict({ ...tag, signature: signature(5) }, spki), 'verified', `${type}, with a PIN`);
     assert.equal(verdict({ ...tag, signature: signature(0) }, spki), 'BUNDLE_MALFORMED', `${type}, untouched`);

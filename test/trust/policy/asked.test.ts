@@ -157,7 +157,7 @@ test('what a policy leaves open is said', () => {
     [{ identityPattern: 'https://github.com/acme/lens/.github/workflows/release.yml@refs/heads/*' }, []],
     [{ identityPattern: 'https://github.com/acme/lens/.github/workflows/*@refs/heads/main' }, ['any workflow']],
     [{ anyIdentity: 'unsafely-any' }, ['any identity']],
-    [{ key: new Uint8Array(3) }, []],
+    [{ key: { kind: 'key', spki: new Uint8Array(3) } }, []],
   ];
   for (const [words, open] of table) assert.deepEqual(opennessOf(policy(words)), open, JSON.stringify(words));
 });
@@ -183,10 +183,14 @@ test('words that ask for nothing, or against each other', () => {
     { words: { repo: 'acme/..' }, message: /--repo takes/, hint: /acme/ },
     { words: { repo: 'acme/lens*' }, message: /--repo takes/, hint: /acme/ },
     { words: { repo: 'a/b/c' }, message: /--repo takes/, hint: /github\.example\.com/ },
-    { words: { repo: 'acme/lens', key: new Uint8Array(1) }, message: /--key and --repo exclude each other/, hint: /leave --key out/ },
+    { words: { repo: 'acme/lens', key: { kind: 'key', spki: new Uint8Array(1) } }, message: /--key and --repo exclude each other/, hint: /leave --key out/ },
     { words: { repo: 'acme/lens', anyIdentity: 'unsafely-any' }, message: /--unsafely-any-identity and --repo/, hint: /leave/ },
     { words: { identity: 'a', identityPattern: 'b' }, message: /exclude each other/, hint: /leave/ },
-    { words: { key: new Uint8Array(1), ref: 'refs/tags/v1' }, message: /--ref is for certificates, and --key asks for none/, hint: /leave --ref out/ },
+    {
+      words: { key: { kind: 'key', spki: new Uint8Array(1) }, ref: 'refs/tags/v1' },
+      message: /--ref is for certificates, and --key asks for none/,
+      hint: /leave --ref out/,
+    },
     { words: { identity: release, workflow: 'x.yml' }, message: /--workflow needs --repo/, hint: /--repo/ },
     { words: { repo: 'a/b', identity: release, workflow: 'x.yml' }, message: /both say who signs/, hint: /--workflow/ },
     { words: { identity: 'me@example.com' }, message: /needs --issuer/, hint: /accounts\.google/ },
