@@ -98,14 +98,15 @@ function keep(machine: Machine, file: string, text: string): void {
   }
 }
 
-/** Returns the roots that certificates of verified pieces are from, or all where a key or nothing was verified. */
+/** Returns the roots that certificates of verified pieces are from, or all where a key was verified that may have been logged. */
 export function rootsBelieved(roots: readonly TrustedRoot[], verdicts: readonly SubjectVerdict[]): readonly TrustedRoot[] {
   const issuers = new Set<string>();
   for (const { answers, pieces } of verdicts) {
     for (const { piece } of answers) {
       const signer = pieces[piece]?.facts?.signer;
-      if (signer?.kind === 'key') return roots;
-      if (signer !== undefined) issuers.add(signer.caSubject);
+      // No root says anything of OpenPGP's keys.
+      if (signer?.kind === 'key' && signer.scheme !== 'openpgp') return roots;
+      if (signer?.kind === 'certificate') issuers.add(signer.caSubject);
     }
   }
   return roots.filter((root) => root.authorities.some((authority) => issuers.has(authority.chain[0].subject.words)));

@@ -73,7 +73,11 @@ async function fill(folder: ScratchFolder, keys: Uint8Array, programs: Programs)
   if (run.kind === 'refused') return run;
   const lines = statusLines(run.value.stdout);
   const imported = new Set(lines?.flatMap((one) => (one.keyword === 'IMPORT_OK' ? [one.words[1] ?? ''] : [])));
-  if (imported.size === 0) return refused('PROGRAM_FAILED', 'gpg takes none of the keys that were given', { clause });
+  if (imported.size === 0)
+    return refused('PROGRAM_FAILED', 'gpg takes none of the keys that were given', {
+      clause,
+      hint: 'gpg takes no key without a user ID that the key itself signed: ask for the whole key, as gpg --export writes it',
+    });
   if (imported.size > limits.maxKeysGiven)
     return refused('PROGRAM_FAILED', `${imported.size} OpenPGP keys were given, expected at most ${limits.maxKeysGiven}`);
   const listing = await runGpg(programs, [...words, '--with-colons', '--list-keys'], new Uint8Array(), limits.keyringTimeoutMs);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import type { ProgramRun } from '../../../src/base/index.ts';
 import { programs } from '../../../src/cli/ports/programs.ts';
@@ -36,6 +37,33 @@ test('words reach no shell, and a program that reads nothing is no fault', async
     timeoutMs: 20_000,
   });
   assert.equal(seen.kind === 'ended' ? new TextDecoder().decode(seen.stdout) : seen.reason, '$(id); `id`');
+});
+
+test('input in pieces is read as fast as it is taken, and no faster than it is wanted', async () => {
+  const piece = new Uint8Array(64 * 1024);
+  let given = 0;
+  function* pieces(most: number): Iterable<Uint8Array> {
+    for (; given < most; given++) {
+      // Whoever gives pieces overwrites one with the next.
+      piece.fill(given % 256);
+      yield piece;
+    }
+  }
+  const count =
+    "const c = require('node:crypto').createHash('sha256'); process.stdin.on('data', (d) => c.update(d)).on('end', () => console.log(c.digest('hex')))";
+  const seen = await programs.run(process.execPath, ['-e', count], { input: pieces(100), maxBytes: 1_000, timeoutMs: 20_000 });
+  const expected = createHash('sha256');
+  for (let i = 0; i < 100; i++) expected.update(new Uint8Array(64 * 1024).fill(i));
+  assert.equal(seen.kind === 'ended' && Buffer.from(seen.stdout).toString().trim(), expected.digest('hex'));
+  given = 0;
+  const deaf = await programs.run(process.execPath, ['-e', 'process.stdin.destroy()'], { input: pieces(1_000_000), maxBytes: 10, timeoutMs: 20_000 });
+  assert.equal(deaf.kind, 'ended');
+  assert.ok(given < 1_000_000);
+  function* failing(): Iterable<Uint8Array> {
+    yield piece;
+    throw new Error('the file changed');
+  }
+  await assert.rejects(programs.run(process.execPath, ['-e', count], { input: failing(), maxBytes: 1_000, timeoutMs: 20_000 }), /the file changed/);
 });
 
 test('waiting takes its time', async () => {
