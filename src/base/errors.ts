@@ -24,6 +24,8 @@ export const errorTable = {
   POLICY_TOO_OPEN: 'With --strict, a policy file leaves open both which workflow and which ref signed, or who signed.',
   SUBJECT_CHANGED: 'A file that is verified was written to while it was read.',
   REGISTRIES_MALFORMED: 'A configuration of container registries, or COSIGN_REPOSITORY, cannot be understood.',
+  ARGUMENT_MALFORMED: 'A program gave the library a value that is none of what it takes.',
+  FILE_UNREADABLE: 'A file that is verified exists and cannot be read to its end.',
   INTERNAL: 'A fault of sealwright itself.',
 } as const;
 

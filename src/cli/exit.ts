@@ -53,6 +53,8 @@ const codeOfError: Readonly<Record<ErrorCode, number>> = {
   POLICY_MISSING: usage,
   POLICY_TOO_OPEN: usage,
   SUBJECT_CHANGED: undecided,
+  FILE_UNREADABLE: undecided,
+  ARGUMENT_MALFORMED: usage,
   REGISTRIES_MALFORMED: usage,
   INTERNAL: fault,
 };

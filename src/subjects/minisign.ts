@@ -24,12 +24,26 @@ export function minisignEvidence(bytes: Uint8Array, from: string, artifact: Arti
   // As minisign prints it: the number is kept with its lowest byte first.
   const hint = Buffer.from(raw.subarray(2, 10)).reverse().toString('hex').toUpperCase();
   const { bundle } = messageByKey({ signature: raw.subarray(10), signed: new Uint8Array(), hint });
-  if (kind === 'Ed') return { from, format, bundle: parsed(bundle) };
+  if (kind === 'Ed') {
+    // A signature over the BLAKE2b digest of a file is, by its two letters alone, one over the 64 bytes of that digest.
+    if (artifact.read !== undefined && isLong(artifact.read(), 64))
+      return { from, format, bundle: refused('SIGNATURE_FOREIGN', 'a signature of this kind over 64 bytes may be one over the digest of another file') };
+    return { from, format, bundle: parsed(bundle) };
+  }
   if (artifact.read === undefined)
     return { from, format, bundle: refused('ARTIFACT_BYTES_NEEDED', 'the signature is over a digest of another kind, and the bytes are not at hand') };
   const hashing = createHash('blake2b512');
   for (const piece of artifact.read()) hashing.update(piece);
   return { from, format, bundle: parsed(bundle), over: artifactOfBytes(hashing.digest(), from) };
+}
+
+function isLong(pieces: Iterable<Uint8Array>, bytes: number): boolean {
+  let size = 0;
+  for (const piece of pieces) {
+    size += piece.length;
+    if (size > bytes) return false;
+  }
+  return size === bytes;
 }
 
 /** True of what minisign or signify wrote, by how it begins. */

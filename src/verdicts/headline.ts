@@ -17,7 +17,7 @@ export function headlineOf(told: Told, { comparesNothing, exempt }: { readonly c
       const proved = listOf([...new Set(counted.map(provedBy))]);
       const open = told.open.length === 0 ? '' : ` (${told.open.join(', ')})`;
       return comparesNothing
-        ? `verified without its subject: somebody's ${proved}${open}; that it is about ${name} was not looked at`
+        ? `verified without its subject: there is ${proved}${open}; that it is about ${name} was not looked at`
         : `verified: ${name} ${counted.every((piece) => piece.list !== null) ? 'is listed in' : 'has'} ${proved}${open}`;
     }
     default: {

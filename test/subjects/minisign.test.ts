@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { findDigestEvidence, findFileEvidence, minisignPublicKey } from '../../src/subjects/index.ts';
 import { demandsOf, judge } from '../../src/trust/judge/index.ts';
@@ -24,7 +25,11 @@ const spki = key.kind === 'parsed' ? key.value : new Uint8Array();
 
 function said(
   signature: string,
-  { content = 'the program', name = 'app.minisig', by = spki }: { readonly content?: string; readonly name?: string; readonly by?: Uint8Array } = {},
+  {
+    content = 'the program',
+    name = 'app.minisig',
+    by = spki,
+  }: { readonly content?: string | Uint8Array; readonly name?: string; readonly by?: Uint8Array } = {},
 ): string {
   const found = findFileEvidence({ path: 'app' }, memoryDisk({ app: content, [name]: signature }));
   assert.equal(found.kind, 'parsed');
@@ -73,4 +78,9 @@ test('public keys of minisign are read from their file or as one line', () => {
   assert.deepEqual(minisignPublicKey(publicKey.split('\n')[1] ?? ''), key);
   for (const text of ['', 'x', publicKey.replace('RWRe', 'RURe'), publicKey.slice(0, -6), `${publicKey}${publicKey}`, signatures.plain])
     assert.equal(minisignPublicKey(text).kind, 'refused', text.slice(0, 40));
+});
+
+test('a signature over a digest is not taken for one over the bytes of that digest', () => {
+  const content = createHash('blake2b512').update('the program').digest();
+  assert.equal(said(signatures.hashed.replace('RURe', 'RWRe'), { content }), 'SIGNATURE_FOREIGN');
 });

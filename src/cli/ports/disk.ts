@@ -80,6 +80,13 @@ function* piecesOf(path: string, was: { readonly size: number; readonly modified
       yield buffer.subarray(0, count);
     }
     if (done !== was.size || fstatSync(handle).mtimeMs !== was.modified) throw changed();
+  } catch (error) {
+    if (codeOf(error) === 'unknown error' || error instanceof SealwrightError) throw error;
+    throw new SealwrightError('FILE_UNREADABLE', {
+      message: `${path} cannot be read to its end (${codeOf(error)})`,
+      hint: 'verify another copy of it',
+      cause: error,
+    });
   } finally {
     closeSync(handle);
   }

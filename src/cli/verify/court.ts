@@ -1,3 +1,4 @@
+import { SealwrightError } from '../../base/index.ts';
 import { isEvidence, type FoundSubject } from '../../subjects/index.ts';
 import { judge, type Bench, type Demand } from '../../trust/judge/index.ts';
 import { reason, reasonTable, type Reason } from '../../trust/reason/index.ts';
@@ -22,14 +23,18 @@ export async function judgeWords(words: readonly string[], court: Court): Promis
   const judged: Judged[] = [];
   for (const [done, word] of words.entries()) {
     court.report({ stage: 'subject', done: done + 1, total: words.length });
-    judged.push(...(await judgeWord(word, court)));
+    const of = await judgeWord(word, court);
+    // A word that names nothing is a mistake of whoever typed it, whatever the other words came to.
+    const typo = of[0]?.verdict.verified === false ? of[0].verdict.reasons.find((one) => one.code === 'SUBJECT_MALFORMED') : undefined;
+    if (typo !== undefined) throw new SealwrightError('USAGE', { message: typo.message, hint: typo.hint ?? 'sealwright help verify' });
+    judged.push(...of);
   }
   return judged;
 }
 
 /** Judges all that a word of the command line stands for. */
 export async function judgeWord(word: string, court: Court): Promise<readonly Judged[]> {
-  const finding = await court.finders.subjects.find(word);
+  const finding = await foundOrWhyNot(word, court);
   if (finding.kind === 'refused') return [unjudged(word, [finding.reason])];
   const { subjects, problems } = finding.value;
   const judged: Judged[] = [];
@@ -37,6 +42,17 @@ export async function judgeWord(word: string, court: Court): Promise<readonly Ju
   const [first, ...others] = problems;
   if (first !== undefined) judged.push(unjudged(`the rest of ${word}`, [first, ...others]));
   return judged.length > 0 ? judged : [unjudged(word, [reason('SUBJECT_MISSING', 'nothing was found of that name')])];
+}
+
+/** One file that cannot be read does not take the verdicts on others with it. */
+async function foundOrWhyNot(word: string, { finders }: Court): Promise<Awaited<ReturnType<Finders['subjects']['find']>>> {
+  try {
+    return await finders.subjects.find(word);
+  } catch (error) {
+    if (!(error instanceof SealwrightError) || (error.code !== 'FILE_UNREADABLE' && error.code !== 'SUBJECT_CHANGED')) throw error;
+    const { message, hint } = error.details;
+    return { kind: 'refused', reason: reason('SUBJECT_UNREADABLE', message, hint === undefined ? {} : { hint }) };
+  }
 }
 
 export async function judgeSubject(subject: FoundSubject, court: Court): Promise<Judged> {

@@ -57,8 +57,13 @@ export function parse(argv: readonly string[]): VerifyOptions | UsageError {
   if (release !== undefined && policy.kind !== 'file')
     return { kind: 'usage', message: '--release needs --policy: what each file of it must carry', hint: '--policy FILE; docs/verification.md shows one' };
   const bare = words.find((word) => /^sha(?:256|384|512):/.test(word));
-  if (bare !== undefined && many('bundle').length === 0)
-    return { kind: 'usage', message: 'a digest alone says nothing of where its evidence is', hint: `sealwright verify ${bare.slice(0, 24)}… --bundle FILE` };
+  const asksGitHub = options.has('repo') && !options.has('offline');
+  if (bare !== undefined && many('bundle').length === 0 && !asksGitHub)
+    return {
+      kind: 'usage',
+      message: 'a digest alone says nothing of where its evidence is',
+      hint: `sealwright verify ${bare.slice(0, 24)}… --bundle FILE, or --repo OWNER/REPO without --offline`,
+    };
   const strictness = options.has('strict') ? 'strict' : 'usual';
   const tooOpen = strictness === 'strict' && policy.kind === 'asked' ? whyTooOpen(policy.policy) : undefined;
   if (tooOpen !== undefined) return tooOpen;

@@ -98,16 +98,21 @@ function keep(machine: Machine, file: string, text: string): void {
   }
 }
 
-/** Returns the roots that certificates of verified pieces are from, or all where a key was verified that may have been logged. */
+/** Returns the roots that verified pieces rest on: that their certificates are from, or whose logs and clocks vouch for what a key signed. */
 export function rootsBelieved(roots: readonly TrustedRoot[], verdicts: readonly SubjectVerdict[]): readonly TrustedRoot[] {
   const issuers = new Set<string>();
+  const witnesses = new Set<string>();
   for (const { answers, pieces } of verdicts) {
     for (const { piece } of answers) {
-      const signer = pieces[piece]?.facts?.signer;
-      // No root says anything of OpenPGP's keys.
-      if (signer?.kind === 'key' && signer.scheme !== 'openpgp') return roots;
-      if (signer?.kind === 'certificate') issuers.add(signer.caSubject);
+      const facts = pieces[piece]?.facts;
+      if (facts?.signer.kind === 'certificate') issuers.add(facts.signer.caSubject);
+      else for (const one of [...(facts?.log ?? []).map(({ log }) => log), ...(facts?.times ?? []).map(({ authority }) => authority)]) witnesses.add(one);
     }
   }
-  return roots.filter((root) => root.authorities.some((authority) => issuers.has(authority.chain[0].subject.words)));
+  return roots.filter(
+    (root) =>
+      root.authorities.some((authority) => issuers.has(authority.chain[0].subject.words)) ||
+      root.logs.some((log) => witnesses.has(log.baseUrl)) ||
+      root.timestampAuthorities.some((authority) => witnesses.has(authority.uri)),
+  );
 }

@@ -33,7 +33,9 @@ export async function findGit(name: string, programs: Programs, folder: string):
   const { id, kind, tag, payload, signature } = object.value;
   // A tag that was renamed would stand for another version than its signer meant.
   if (tag !== undefined && tag.name !== name.replace(/^refs\/tags\//, ''))
-    return refused('SUBJECT_UNREADABLE', `the tag ${quoted(name)} says of itself that it is ${quoted(tag.name)}`);
+    return refused('SUBJECT_OTHER_NAME', `the tag ${quoted(name)} says of itself that it is ${quoted(tag.name)}`, {
+      hint: `it was renamed, or another tag was put in its place: git:${tag.name} is what was signed`,
+    });
   const resolved = `git:${name} (${tag === undefined ? `commit ${id}` : `tag ${id} of ${tag.targetKind} ${tag.target}`})`;
   const from = `the ${kind} ${id}`;
   const isOpenPgp = signature?.startsWith('-----BEGIN PGP ') === true;
@@ -64,8 +66,8 @@ async function objectOf(name: string, programs: Programs, folder: string): Promi
     const all = ['--no-optional-locks', '--no-pager', '--no-replace-objects', '--literal-pathspecs', ...settings, '-C', folder, ...words];
     return await programs.run('git', all, { input: new Uint8Array(), maxBytes: limits.maxDocumentBytes, timeoutMs });
   };
-  // The tag first: a branch of the same name is not what a release is named after.
-  for (const ref of name.startsWith('refs/') ? [name] : [`refs/tags/${name}`, name]) {
+  // A branch of the same name is not what a release is named after: other refs, and commits, are asked for by their whole name.
+  for (const ref of name.startsWith('refs/') || /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(name) ? [name] : [`refs/tags/${name}`]) {
     const found = await git('rev-parse', '--verify', '--quiet', '--end-of-options', ref);
     if (found.kind === 'failed') return refused('SUBJECT_UNREADABLE', `git: ${found.reason}`);
     const id = /^([0-9a-f]{40}|[0-9a-f]{64})\n$/.exec(Buffer.from(found.stdout).toString('latin1'))?.[1];

@@ -54,7 +54,7 @@ function whyNotItsType(kind: PieceKind, predicate: unknown): Reason | undefined 
   switch (kind) {
     case 'spdx':
       // SPDX 2.3 clause 6.1 (`spdxVersion`), or SPDX 3.0.1 JSON-LD (`@graph`); cosign wraps documents that are no JSON as text.
-      return isDocument(predicate, ['spdxVersion', '@graph']) || textOf(predicate)?.includes('SPDXVersion:') === true
+      return isSpdx(predicate) || /^\s*SPDXVersion: SPDX-/m.test(textOf(predicate) ?? '')
         ? undefined
         : reason('PREDICATE_MISMATCH', 'the type says SPDX, and the predicate is no SPDX document');
     case 'cyclonedx':
@@ -72,8 +72,10 @@ function whyNotItsType(kind: PieceKind, predicate: unknown): Reason | undefined 
   }
 }
 
-function isDocument(predicate: unknown, fields: readonly string[]): boolean {
-  return fields.some((name) => fieldOf(predicate, name) !== undefined);
+function isSpdx(predicate: unknown): boolean {
+  const version = fieldOf(predicate, 'spdxVersion');
+  const graph = fieldOf(predicate, '@graph');
+  return (typeof version === 'string' && version.startsWith('SPDX-')) || (Array.isArray(graph) && graph.length > 0);
 }
 
 /** A document that cosign wrapped: a string, or an object with the string as `Data`. */

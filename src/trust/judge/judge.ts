@@ -3,9 +3,9 @@ import { evidenceName, type BuildPolicy, type Policy } from '../policy/index.ts'
 import { reason, reasonTable, type Parsed, type Reason } from '../reason/index.ts';
 import type { Statement } from '../statement/index.ts';
 import type { Artifact, BundleVerdict, SignerFacts } from '../verify/index.ts';
-import { wantedWords, whyNoAnswer } from './answers.ts';
+import { kindWords, wantedWords, whyNoAnswer } from './answers.ts';
 import type { Demand } from './demand.ts';
-import { kindOf } from './kind.ts';
+import { kindOf, type PieceKind } from './kind.ts';
 import type { Answer, BuildFacts, PieceVerdict, SubjectVerdict } from './verdict.ts';
 
 type Asked = Demand['policy'];
@@ -120,7 +120,7 @@ class Trial {
       return false;
     }
     const { content, signer } = verdict.facts;
-    const wrong = whyNoAnswer(verdict.facts, demand.wanted);
+    const wrong = whyNoAnswer(verdict.facts, demand.wanted) ?? whyNoWordOnList(this.#offer.list, kindOf(content));
     if (wrong !== undefined) {
       this.#refuse([wrong]);
       return false;
@@ -203,6 +203,12 @@ function whyNotListed(list: SignedList | undefined, { wanted }: Demand): Reason 
   if (wanted !== 'any' && wanted !== 'signature')
     return reason('EVIDENCE_OTHER_KIND', `this is about ${JSON.stringify(list.from.slice(0, 200))}, which lists the subject, expected ${wantedWords(wanted)}`);
   return list.entry.kind === 'refused' ? list.entry.reason : undefined;
+}
+
+/** A description of a list vouches for nothing in it. */
+function whyNoWordOnList(list: SignedList | undefined, kind: PieceKind): Reason | undefined {
+  if (list === undefined || kind === 'signature' || kind === 'provenance') return undefined;
+  return reason('EVIDENCE_OTHER_KIND', `this is ${kind === 'other' ? 'a statement' : kindWords[kind]} about the list, expected a signature of it`);
 }
 
 /** Why a piece that nothing is wrong with answers something else. */

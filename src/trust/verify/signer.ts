@@ -26,10 +26,9 @@ export function checkCertificateSigner(trial: Trial, leaf: Certificate, caSubjec
       return trial.refuse('SIGNER_KIND_MISMATCH', 'a key was asked for, and the evidence is signed with a certificate', 'policyMatched');
     case 'certificate':
       return matchCertificate(trial, facts, policy);
-    default: {
-      const never: never = policy;
-      return never;
-    }
+    default:
+      policy satisfies never;
+      return trial.refuse('SIGNER_KIND_MISMATCH', 'the policy asks for a signer of a kind that is not known', 'policyMatched');
   }
 }
 

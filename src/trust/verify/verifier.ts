@@ -1,3 +1,4 @@
+import { SealwrightError } from '../../base/index.ts';
 import type { Bundle } from '../bundle/index.ts';
 import type { Policy } from '../policy/index.ts';
 import type { TrustedRoot } from '../roots/index.ts';
@@ -28,9 +29,12 @@ const nobody: TrustedRoot = { from: 'no root', asOf: undefined, logs: [], ctLogs
 
 /**
  * Returns a verifier for these roots. Its verdict follows sections 4.2 to 4.6 of the Sigstore client specification,
- * is a function of its arguments alone, and is the same for the same arguments.
+ * is a function of its arguments alone, and is the same for the same arguments. Throws ARGUMENT_MALFORMED for a `now` that is no moment.
  */
 export function createVerifier({ roots, thresholds = {}, now }: Deployment): BundleVerifier {
+  // Nothing is later than a moment that is no number.
+  if (!Number.isFinite(now))
+    throw new SealwrightError('ARGUMENT_MALFORMED', { message: 'now is not a moment', expected: 'milliseconds since 1970', got: typeof now });
   return { verify: withEachKey(verify) };
 
   function verify(...[bundle, artifact, policy]: Parameters<BundleVerifier['verify']>): BundleVerdict {

@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { emailIdentity, githubIdentity, makeKey, signingFaults, trustedRootOf, type SigningFault } from '../../../src/lab/index.ts';
+import { SealwrightError } from '../../../src/base/index.ts';
 import { verdictSchema } from '../../../src/verdicts/schema.ts';
-import { knownRoots, rootReport } from '../../../src/cli/verify/roots.ts';
+import { knownRoots, rootReport, rootsBelieved } from '../../../src/cli/verify/roots.ts';
 import { embeddedRoots } from '../../../src/trust/roots/index.ts';
 import { fakeMachine, type FakeMachine } from '../../support/fake-machine.ts';
 import { now, verifyBench } from './bench.ts';
@@ -258,4 +259,56 @@ test('a reusable workflow of another repository signs in its own name, and it is
   assert.match(asked.out, /^verified: .* by other\/forge's build\.yml at refs\/tags\/v3 for acme\/lens\n/);
   const stolen = await bench.verify([lens, '--bundle', bundle, '--repo', 'acme/prism', '--workflow', 'other/forge/.github/workflows/build.yml']);
   assert.equal(stolen.code, 1, 'the same workflow, run for somebody else');
+});
+
+test('a root that nothing rests on is not told, and its age is no reason against a key', async () => {
+  const { out, code } = await bench.verify([lens, '--bundle', keyed, '--key', pem, '--format', 'json']);
+  assert.equal(code, 0);
+  const report = JSON.parse(out) as {
+    readonly roots: readonly unknown[];
+    readonly subjects: readonly { readonly pieces: readonly { readonly log: unknown }[] }[];
+  };
+  assert.equal(report.roots.length, 1, 'what the key signed is in a log of the root');
+  const unlogged = { signer: { kind: 'key', fingerprint: 'a' }, content: { kind: 'message', digest: undefined }, times: [], log: [], proof: [] } as const;
+  const piece = { from: 'x', format: 'bundle', kind: 'signature', facts: unlogged, reasons: [] } as const;
+  const demand = { wanted: 'signature', policy: { signer: { kind: 'unsafely-any-identity' }, artifact: { kind: 'artifact' }, build: {} } } as const;
+  assert.deepEqual(rootsBelieved(embeddedRoots(), [{ verified: true, answers: [{ demand, piece: 0 }], pieces: [piece] }]), []);
+});
+
+test('a file that cannot be read to its end is not decided, and takes no other verdict with it', async () => {
+  const broken = {
+    ...bench.ports.disk,
+    open: (path: string) => {
+      const opened = bench.ports.disk.open(path);
+      if (opened.kind !== 'pieces' || path !== pem) return opened;
+      const fail = (): never => {
+        throw new SealwrightError('FILE_UNREADABLE', { message: `${path} cannot be read to its end (EIO)` });
+      };
+      return { ...opened, read: fail };
+    },
+  };
+  const { out, code } = await bench.verify([pem, lens, '--bundle', signature, ...repo], { ports: { disk: broken } });
+  assert.equal(code, 3);
+  assert.match(out, /not decided: .*lens\.pub\n.*cannot be read to its end \(EIO\) \[SUBJECT_UNREADABLE\]/);
+  assert.match(out, /^verified: .*lens has a signature/m);
+});
+
+test('a word that names nothing is a mistake of whoever typed it', async () => {
+  for (const word of ['', 'git:', 'sha256:a0', 'pkg:foo/bar@1']) {
+    const { code, err } = await bench.verify([word, '--bundle', signature, ...repo]);
+    assert.equal(code, 2, word);
+    assert.match(err, /\[USAGE\]/, word);
+  }
+});
+
+test('an SBOM of a list of checksums vouches for nothing in it', async () => {
+  const list = `${createHash('sha256').update(content).digest('hex')}  lens\n`;
+  bench.put('listed/lens', content);
+  bench.put('listed/SHA256SUMS', list);
+  bench.put('listed/SHA256SUMS.sigstore.json', bench.attest(list, 'https://spdx.dev/Document', { spdxVersion: 'SPDX-2.3' }));
+  const described = await bench.verify([join(bench.folder, 'listed/lens'), ...repo]);
+  assert.equal(described.code, 1);
+  assert.match(described.out, /about the list, expected a signature of it \[EVIDENCE_OTHER_KIND\]/);
+  bench.put('listed/SHA256SUMS.sigstore.json', bench.sign(list));
+  assert.equal((await bench.verify([join(bench.folder, 'listed/lens'), ...repo])).code, 0);
 });

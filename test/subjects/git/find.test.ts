@@ -70,7 +70,10 @@ test('a tag that was renamed, changed, or that nobody signed is not', async () =
     point(folder, 'refs/tags/bare', put(folder, 'tag', Buffer.from(text.slice(0, text.indexOf('-----')).replace(`tag ${own}`, 'tag bare'))));
     point(folder, 'refs/tags/pgp', put(folder, 'tag', Buffer.from(text.replace(`tag ${own}`, 'tag pgp').replaceAll('SSH SIGNATURE', 'PGP SIGNATURE'))));
     point(folder, 'refs/tags/blob', put(folder, 'blob', Buffer.from('x')));
-    assert.equal(await said('v2', folder), 'SUBJECT_UNREADABLE');
+    assert.equal(await said('v2', folder), 'SUBJECT_OTHER_NAME');
+    point(folder, 'refs/heads/v7', put(folder, 'tag', Buffer.from(text)));
+    assert.equal(await said('v7', folder), 'SUBJECT_MISSING', 'a branch is no tag');
+    assert.equal(await said('HEAD', folder), 'SUBJECT_MISSING');
     assert.equal(await said(own, folder), 'SIGNATURE_INVALID');
     assert.equal(await said('bare', folder), 'nobody signed it');
     assert.equal(await said('pgp', folder), 'BUNDLE_MALFORMED');

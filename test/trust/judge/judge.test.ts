@@ -76,8 +76,16 @@ test('what evidence answers what is asked for', () => {
     { what: 'one of two', offered: [signature], asked: ['signature', 'spdx'], is: 'refused: EVIDENCE_KIND_MISSING; ' },
     { what: 'SPDX with a version', offered: [sbom], asked: ['spdx'], is: 'verified by 0' },
     { what: 'SPDX without', offered: [statement(types.plainSpdx, spdx)], asked: ['spdx'], is: 'verified by 0' },
-    { what: 'SPDX 3', offered: [statement('https://spdx.dev/Document/v3', { '@graph': [] })], asked: ['spdx'], is: 'verified by 0' },
+    { what: 'SPDX 3', offered: [statement('https://spdx.dev/Document/v3', { '@graph': [{}] })], asked: ['spdx'], is: 'verified by 0' },
     { what: 'SPDX as text', offered: [statement(types.plainSpdx, { Data: 'SPDXVersion: SPDX-2.3' })], asked: ['spdx'], is: 'verified by 0' },
+    ...[{ spdxVersion: null }, { spdxVersion: 'x' }, { '@graph': 0 }, { '@graph': [] }, 'SPDXVersion:', { Data: 'see SPDXVersion: SPDX-2.3' }].map(
+      (predicate) => ({
+        what: `SPDX in name: ${JSON.stringify(predicate)}`,
+        offered: [statement(types.plainSpdx, predicate)],
+        asked: ['spdx'] as const,
+        is: 'refused: EVIDENCE_KIND_MISSING; PREDICATE_MISMATCH',
+      }),
+    ),
     {
       what: 'SPDX that is none',
       offered: [statement(types.spdx, { bomFormat: 'CycloneDX' })],

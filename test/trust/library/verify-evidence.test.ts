@@ -62,3 +62,20 @@ test('what is not there, by another, of something else or of nothing is refused'
   for (const { what, ...input } of cases) assert.equal(verifyEvidence({ ...input, roots, now }).verified, false, what);
   assert.equal(verifyEvidence({ artifact, evidence: [signature], policy: policy([]), now }).verified, false, 'the roots that come with the package');
 });
+
+test('what no type allows is refused, or told to whoever wrote the call', () => {
+  const asked = policy([]);
+  const wrong = { ...asked.signer, extensions: {} };
+  const cases = [
+    { what: 'a signer of no known kind', signer: { ...wrong, kind: 'Certificate' } },
+    { what: 'a signer without a kind', signer: { ...wrong, kind: undefined } },
+    { what: 'an identity of no known kind', signer: { ...wrong, identity: { kind: 'Exact', text: 'x' } } },
+    { what: 'an issuer of no known kind', signer: { ...wrong, issuer: { kind: 'Exact', text: 'x' } } },
+  ];
+  for (const { what, signer: given } of cases) {
+    const loose = { ...asked, signer: given } as unknown as Policy;
+    assert.equal(verifyEvidence({ artifact, evidence: [signature], policy: loose, roots, now }).verified, false, what);
+  }
+  for (const moment of [Number.NaN, Infinity, undefined, '2020-01-01'])
+    assert.throws(() => verifyEvidence({ artifact, evidence: [signature], policy: asked, roots, now: moment as number }), { code: 'ARGUMENT_MALFORMED' });
+});
