@@ -38,6 +38,12 @@ test('what verifies, what does not, and how it is said', async () => {
     },
     { what: 'a workflow', words: [lens, '--bundle', signature, ...repo], code: 0, out: /^verified: .* \(any ref\)\n/ },
     { what: 'a workflow at a ref', words: [lens, '--bundle', signature, ...repo, '--ref', 'refs/tags/v*', '--strict'], code: 0, out: /^verified: [^(]*\n/ },
+    ...['https:**', 'h**', 'https:/**', 'http**/.github/workflows/release.yml@refs/**', 'https**release.yml@refs/tags/**'].map((pattern) => ({
+      what: `whoever a workflow has: ${pattern}`,
+      words: [lens, '--bundle', others, '--identity-pattern', pattern, '--issuer', 'https://token.actions.githubusercontent.com', '--strict'],
+      code: 2,
+      err: /leaves the scheme and the host open/,
+    })),
     { what: 'a digest', words: [digest, '--bundle', signature, ...repo], code: 0, out: /^verified: sha256:[0-9a-f]{12}… has/ },
     {
       what: 'another ref',
