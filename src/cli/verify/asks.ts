@@ -1,8 +1,8 @@
 import { limits, SealwrightError, type Disk } from '../../base/index.ts';
 import { deploymentOf } from '../../decisions/index.ts';
-import type { Asks, SubjectPolicies, SubjectPolicy } from '../../policies/index.ts';
+import type { Asks, SubjectPolicies } from '../../policies/index.ts';
 import { demandsOf } from '../../trust/judge/index.ts';
-import { opennessOf } from '../../trust/policy/index.ts';
+import { matches, opennessOf, type Matcher } from '../../trust/policy/index.ts';
 import { readKey } from './key.ts';
 import type { VerifyOptions } from './options.ts';
 
@@ -10,8 +10,8 @@ import type { VerifyOptions } from './options.ts';
 export interface Asking {
   /** By the name that policies know it by; undefined where a policy file says nothing of it. */
   readonly of: (name: string) => Asks | undefined;
-  /** Entries of a policy file that no name has fitted yet, and that ask for something. */
-  readonly unmet: () => readonly SubjectPolicy[];
+  /** Names of a policy file that nothing had yet, where something is asked of them; `at` is the place of their entry. */
+  readonly unmet: () => readonly { readonly name: Matcher; readonly at: string }[];
 }
 
 /** Reads what is asked: of every subject the same by options, or by the subject's name from a policy file. */
@@ -20,14 +20,15 @@ export async function readAsks({ policy, strictness }: VerifyOptions, disk: Disk
     const { asksOf } = await import('../../policies/index.ts');
     const policies = await readPolicyFile(disk, policy.path);
     if (strictness === 'strict') refuseTooOpen(policies);
-    const met = new Set<SubjectPolicy>();
+    const met = new Set<Matcher>();
     return {
       of: (name) => {
         const entry = asksOf(policies, name);
-        if (entry !== undefined) met.add(entry);
+        for (const one of entry?.names ?? []) if (matches(one, name)) met.add(one);
         return entry?.asks;
       },
-      unmet: () => policies.entries.filter((entry) => !met.has(entry) && entry.asks.kind === 'demands'),
+      unmet: () =>
+        policies.entries.flatMap(({ names, at, asks }) => (asks.kind === 'demands' ? names.filter((one) => !met.has(one)).map((name) => ({ name, at })) : [])),
     };
   }
   const { keyFile } = policy;

@@ -38,9 +38,9 @@ async function judgeFolder(listing: FolderListing, { rekorEntries, bundles }: Ve
 
 /** What a policy file asks for and nothing of the release had the name of. */
 export function unmet(asking: Asking): readonly Judged[] {
-  return asking.unmet().map((entry) =>
-    unjudged(entry.names.map((name) => ('text' in name ? name.text : showMatcher(name))).join(' or '), [
-      reason('ASSET_MISSING', `the release has nothing of that name, and ${entry.at} says what it must carry`, {
+  return asking.unmet().map(({ name, at }) =>
+    unjudged('text' in name ? name.text : showMatcher(name), [
+      reason('ASSET_MISSING', `the release has nothing of that name, and ${at} says what it must carry`, {
         hint: 'an image is given as a SUBJECT beside --release, by its reference',
       }),
     ]),

@@ -104,6 +104,29 @@ test('a release that lacks what the policy speaks of is not verified, and a fold
   assert.match(both.out, /beside\.tar\.gz +NOT VERIFIED/, 'a subject beside the release is judged with it');
 });
 
+test('each name of an entry must be there', async () => {
+  const several = bench.put(
+    'several.yaml',
+    `version: 1
+signers:
+  release: { repo: acme/lens, workflow: release.yml, ref: refs/tags/v* }
+subjects:
+  - { name: [lens-linux.tar.gz, "lens-mac*.tar.gz", ghcr.io/acme/lens], signer: release, evidence: [signature] }
+`,
+  );
+  bench.put('several/lens-linux.tar.gz', 'a');
+  bench.put('several/lens-linux.tar.gz.sigstore.json', bench.sign('a'));
+  const words = ['--release', join(bench.folder, 'several'), '--policy', several, '--offline'];
+  const lacking = await bench.verify(words);
+  assert.equal(lacking.code, 1, lacking.out);
+  for (const name of ['lens-mac*.tar.gz', 'ghcr.io/acme/lens'])
+    assert.ok(
+      lacking.out.split('\n').some((line) => line.includes(name) && line.includes('NOT VERIFIED')),
+      `${name}: ${lacking.out}`,
+    );
+  assert.equal(lacking.out.split('[ASSET_MISSING]').length - 1, 2, lacking.out);
+});
+
 test('a release that GitHub keeps', async () => {
   const github = await startGithub();
   try {
