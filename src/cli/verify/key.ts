@@ -9,12 +9,12 @@ import type { KeyPolicy } from '../../trust/policy/index.ts';
  */
 export function readKey(disk: Disk, path: string): KeyPolicy {
   const file = disk.read(path, { maxBytes: limits.maxKeyringBytes });
-  if (file.kind !== 'bytes') throw unreadable(path, file.kind === 'missing' ? 'does not exist' : file.kind === 'folder' ? 'is a folder' : file.reason);
+  if (file.kind !== 'bytes') throw unreadable(path, file.kind === 'missing' ? 'does not exist' : file.kind === 'folder' ? 'is a folder' : `is not read: ${file.reason}`);
   const text = Buffer.from(file.bytes).toString('latin1');
   if (text.includes('PRIVATE KEY')) throw unreadable(path, 'is a private key, which nobody needs who verifies');
   const openPgp = openPgpKeys(file.bytes);
   if (openPgp?.kind === 'parsed') return { kind: 'openpgp', keys: openPgp.value };
-  if (openPgp?.kind === 'refused') throw unreadable(path, openPgp.reason.message);
+  if (openPgp?.kind === 'refused') throw unreadable(path, `is not taken: ${openPgp.reason.message}`);
   const minisign = minisignPublicKey(text);
   if (minisign.kind === 'parsed') return { kind: 'key', spki: minisign.value };
   if (!/^-----BEGIN (?:RSA )?PUBLIC KEY-----\r?$/m.test(text)) return sshKeys(path, text);
@@ -27,7 +27,7 @@ export function readKey(disk: Disk, path: string): KeyPolicy {
 
 function sshKeys(path: string, text: string): KeyPolicy {
   const keys = sshPublicKeys(text);
-  if (keys.kind === 'refused') throw unreadable(path, /(?:ssh|ecdsa)-/.test(text) ? keys.reason.message : 'holds no PEM of a public key');
+  if (keys.kind === 'refused') throw unreadable(path, /(?:ssh|ecdsa)-/.test(text) ? `is not taken: ${keys.reason.message}` : 'holds no PEM of a public key');
   const [spki, ...others] = keys.value;
   return others.length === 0 ? { kind: 'key', spki } : { kind: 'key', spki, others };
 }
