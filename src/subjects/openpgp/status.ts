@@ -51,7 +51,9 @@ export function readVerified(run: { readonly code: number; readonly stdout: Uint
     return refused('SIGNATURE_INVALID', 'the signature does not verify with the key that it names', { clause: 'RFC 9580 section 5.2.4' });
   for (const { keyword } of lines) {
     const why = lapsed.get(keyword);
-    if (why !== undefined) return refused('OPENPGP_KEY_LAPSED', why, { clause: 'RFC 9580 sections 5.2.3.13, 5.2.3.18 and 5.2.1' });
+    if (why === undefined) continue;
+    const hint = keyword === 'EXPKEYSIG' ? { hint: 'its owner may have prolonged it since: give a newer copy of the key' } : {};
+    return refused('OPENPGP_KEY_LAPSED', why, { clause: 'RFC 9580 sections 5.2.3.13, 5.2.3.18 and 5.2.1', ...hint });
   }
   const [error] = of('ERRSIG');
   if (error?.words[5] === noPublicKey || (error === undefined && of('NO_PUBKEY').length > 0)) return otherKey;

@@ -36,6 +36,8 @@ test('only what is said once, with nothing against it, is good', () => {
     { what: 'a key number in place of a fingerprint', lines: good.map((line) => line.replace(primary, primary.slice(-16))), code: 'PROGRAM_FAILED' },
     { what: 'no primary key', lines: good.map((line) => line.replace(` ${primary}`, '')), code: 'PROGRAM_FAILED' },
   ];
+  const expired = readVerified(run([...without('GOODSIG'), `EXPKEYSIG ${key.slice(-16)} Ada`]));
+  assert.match((expired.kind === 'refused' && expired.reason.hint) || '', /newer copy of the key/);
   for (const { what, lines, exit, code } of table) assert.equal(said(lines, exit), code, what);
 });
 
