@@ -12,7 +12,9 @@ export async function crossCheck(roots: readonly TrustedRoot[]): Promise<NonNull
     if (json === undefined)
       return reason('CROSS_CHECK_IMPOSSIBLE', '@sigstore/verify does not read signatures of this form', { hint: 'leave --cross-check out' });
     if (signer.kind === 'key' && bundle.logEntries.length === 0)
-      return reason('CROSS_CHECK_IMPOSSIBLE', '@sigstore/verify asks for a log entry of what a key signed, and there is none', { hint: 'leave --cross-check out' });
+      return reason('CROSS_CHECK_IMPOSSIBLE', '@sigstore/verify asks for a log entry of what a key signed, and there is none', {
+        hint: 'leave --cross-check out',
+      });
     if (isMessage && artifact.read === undefined)
       return reason('CROSS_CHECK_IMPOSSIBLE', '@sigstore/verify takes the bytes of what was signed, not a digest', { hint: 'give the file itself' });
     const keys = signer.kind === 'key' ? [signer.spki, ...(signer.others ?? [])] : [undefined];

@@ -9,7 +9,8 @@ import type { KeyPolicy } from '../../trust/policy/index.ts';
  */
 export function readKey(disk: Disk, path: string): KeyPolicy {
   const file = disk.read(path, { maxBytes: limits.maxKeyringBytes });
-  if (file.kind !== 'bytes') throw unreadable(path, file.kind === 'missing' ? 'does not exist' : file.kind === 'folder' ? 'is a folder' : `is not read: ${file.reason}`);
+  if (file.kind !== 'bytes')
+    throw unreadable(path, file.kind === 'missing' ? 'does not exist' : file.kind === 'folder' ? 'is a folder' : `is not read: ${file.reason}`);
   const text = Buffer.from(file.bytes).toString('latin1');
   if (text.includes('PRIVATE KEY')) throw unreadable(path, 'is a private key, which nobody needs who verifies');
   const openPgp = openPgpKeys(file.bytes);
