@@ -1,7 +1,7 @@
 // Makes the GitHub Action: one script that needs nothing beside it.
 import { fileURLToPath } from 'node:url';
 import { build, type BuildResult } from 'esbuild';
-import { catalogAsText, catalogInside, common, lateBuiltins } from './bundle.ts';
+import { catalogAsText, catalogInside, common, lateBuiltins, threadFile } from './bundle.ts';
 
 /** Bundles the action's entry into a folder. `.cjs`, as the package's own type is another. */
 export async function buildAction(outdir: string): Promise<BuildResult<{ metafile: true }>> {
@@ -11,7 +11,7 @@ export async function buildAction(outdir: string): Promise<BuildResult<{ metafil
     outdir,
     entryPoints: { index: 'src/cli/action/main.ts' },
     outExtension: { '.js': '.cjs' },
-    plugins: [catalogAsText(catalogInside), lateBuiltins],
+    plugins: [catalogAsText(catalogInside), lateBuiltins, threadFile('undefined')],
     format: 'cjs',
     metafile: true,
   });

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type OutputFile, type Plugin } from 'esbuild';
 import { buildAction } from './build-action.ts';
-import { catalog, catalogAsText, catalogBeside, catalogInside, common, lateBuiltins, sharedErrors } from './bundle.ts';
+import { catalog, catalogAsText, catalogBeside, catalogInside, common, lateBuiltins, sharedErrors, threadFile } from './bundle.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -16,7 +16,7 @@ rmSync('dist', { recursive: true, force: true });
 const lateParts = [
   { module: 'src/report/formats/index.ts', file: 'report.js', gives: ['renderers'] },
   { module: 'src/registry/service/index.ts', file: 'registry.js', gives: ['observe'] },
-  { module: 'src/cli/verify/late.ts', file: 'verify.js', gives: ['spec', 'parse', 'run', 'conform'] },
+  { module: 'src/cli/verify/late.ts', file: 'verify.js', gives: ['spec', 'parse', 'run', 'conform', 'fileJudge'] },
   { module: 'src/policies/index.ts', file: 'policies.js', gives: ['asksOf', 'readPolicies'] },
   { module: 'src/trust/cross-check/index.ts', file: 'cross-check.js', gives: ['bundleJson', 'secondOpinion'] },
   { module: 'src/trust/roots/tuf.ts', file: 'tuf.js', gives: ['bringTarget'] },
@@ -75,9 +75,22 @@ const script = {
 const commandLine = await build({
   ...script,
   entryPoints: { cli: 'src/cli/index.ts' },
-  plugins: [catalogAsText(catalogBeside), lateBuiltins, lateModules()],
+  plugins: [catalogAsText(catalogBeside), lateBuiltins, lateModules(), threadFile("__dirname + '/thread.js'")],
 });
 writeScript('cli.js', commandLine);
+
+// A thread is a module, and reads the same parts as the process that starts it.
+const thread = await build({
+  ...common,
+  entryPoints: { thread: 'src/cli/thread.ts' },
+  plugins: [lateModules()],
+  format: 'esm',
+  banner: {
+    js: `const __dirname = import.meta.dirname;
+const shared = { compile: (file) => new (process.getBuiltinModule('node:vm').Script)(process.getBuiltinModule('node:fs').readFileSync(file, 'latin1'), { filename: file }).runInThisContext() };`,
+  },
+  metafile: true,
+});
 
 const late: Metafile[] = [];
 for (const { module, file } of [...lateParts, ...latePieces]) {
@@ -97,7 +110,7 @@ if (types.status !== 0) {
 
 pruneTypes(['dist/types/index.d.ts', 'dist/types/base/errors.d.ts', 'dist/types/lab/index.d.ts', 'dist/types/trust/library/index.d.ts']);
 
-const metafiles = [library.metafile, commandLine.metafile, ...late, action.metafile];
+const metafiles = [library.metafile, commandLine.metafile, thread.metafile, ...late, action.metafile];
 const inputs = metafiles.flatMap((one) => Object.keys(one.inputs));
 const packages = [...new Set(inputs.flatMap((path) => packageOf(path) ?? []))].toSorted();
 for (const folder of ['dist', 'dist/action']) writeFileSync(join(folder, 'THIRD-PARTY-LICENSES.txt'), packages.map(licenceOf).join(`\n${'-'.repeat(80)}\n\n`));

@@ -95,3 +95,13 @@ export const common = {
   minifyIdentifiers: true,
   logLevel: 'warning',
 } satisfies BuildOptions;
+
+/** What threads run, by the expression that says where it is. */
+export function threadFile(expression: string): Plugin {
+  return {
+    name: 'thread-file',
+    setup(building) {
+      building.onLoad({ filter: /[\\/]src[\\/]cli[\\/]ports[\\/]thread-file\.ts$/ }, () => ({ contents: `export const threadFile = ${expression};` }));
+    },
+  };
+}

@@ -79,7 +79,7 @@ function pack(): string {
   check(`the tarball holds what it should: ${packed.files.length} files, ${Math.round(packed.unpackedSize / 1024)} KiB`, () => {
     const paths = packed.files.map((file) => file.path);
     const allowed =
-      /^(?:package\.json|LICENSE|README\.md|SECURITY\.md|CHANGELOG\.md|bin\/sealwright\.js|schemas\/[a-z-]+\.schema\.json|dist\/(?:cli|report|registry|verify|policies|cross-check|tuf|by-digest|package-url|index|errors|lab|trust)\.js|dist\/catalog\.txt|dist\/chunks\/[\w-]+\.js|dist\/types\/.+\.d\.ts|dist\/THIRD-PARTY-LICENSES\.txt)$/;
+      /^(?:package\.json|LICENSE|README\.md|SECURITY\.md|CHANGELOG\.md|bin\/sealwright\.js|schemas\/[a-z-]+\.schema\.json|dist\/(?:cli|report|registry|verify|policies|cross-check|thread|tuf|by-digest|package-url|index|errors|lab|trust)\.js|dist\/catalog\.txt|dist\/chunks\/[\w-]+\.js|dist\/types\/.+\.d\.ts|dist\/THIRD-PARTY-LICENSES\.txt)$/;
     expect(
       paths.every((path) => allowed.test(path)),
       `files that should not ship: ${paths.filter((path) => !allowed.test(path)).join(', ')}`,
@@ -97,6 +97,7 @@ function pack(): string {
       'dist/verify.js',
       'dist/policies.js',
       'dist/cross-check.js',
+      'dist/thread.js',
       'dist/tuf.js',
       'dist/by-digest.js',
       'dist/package-url.js',

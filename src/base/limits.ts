@@ -4,6 +4,8 @@ export const limits = {
   maxDocumentBytes: 2 * 1024 * 1024,
   maxFilesListed: 200_000,
   maxFolderDepth: 64,
+  /** Threads that judge at once; each holds a piece of one file and the evidence for it. */
+  maxThreads: 16,
   maxYamlAliases: 10_000,
   /** Values that the aliases of one document may add by standing for others. */
   maxYamlAliasNodes: 50_000,

@@ -19,6 +19,19 @@ export interface FileReplacement {
   readonly after: string;
 }
 
+/** A thread on another core. What goes to it and comes from it is copied. */
+export interface Thread {
+  /** Asks it one thing; it has to answer before the next. `failed` where it could not, for whatever reason. */
+  readonly ask: (question: unknown) => Promise<{ readonly kind: 'answered'; readonly answer: unknown } | { readonly kind: 'failed' }>;
+  readonly end: () => void;
+}
+
+export interface Threads {
+  /** How many can work at once. */
+  readonly cores: number;
+  readonly start: (setup: unknown) => Thread;
+}
+
 /** What verifying may use: files that are named, the network where it is not told to stay off it, programs for credentials and git, the time. */
 export interface VerifyPorts {
   readonly disk: Disk;
@@ -27,6 +40,8 @@ export interface VerifyPorts {
   readonly scratch: Scratch;
   readonly timer: Timer;
   readonly clock: Clock;
+  /** Opens the threads of the machine; left out where there is one alone. */
+  readonly openThreads?: () => Promise<Threads | undefined>;
 }
 
 /** All that a command may touch; tests give their own. */

@@ -18,4 +18,5 @@ export const verifyPorts: VerifyPorts = {
   scratch,
   timer: { wait: async (ms) => (await import('./timer.ts')).timer.wait(ms) },
   clock: { now: () => Date.now() },
+  openThreads: async () => (await import('./threads.ts')).threads,
 };

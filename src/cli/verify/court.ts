@@ -1,10 +1,11 @@
 import { SealwrightError } from '../../base/index.ts';
 import { isEvidence, type FoundSubject } from '../../subjects/index.ts';
-import { judge, type Bench, type Demand } from '../../trust/judge/index.ts';
+import type { Bench, Demand } from '../../trust/judge/index.ts';
 import { reason, reasonTable, type Reason } from '../../trust/reason/index.ts';
 import type { Judged } from '../../verdicts/index.ts';
 import type { VerifyPorts } from '../machine.ts';
 import type { Asking } from './asks.ts';
+import { judgeFound, type FileJudgeSetup } from './file-judge.ts';
 import type { OpenPgpCourt } from './openpgp.ts';
 import { policyNameOf, type Finders } from './find.ts';
 
@@ -13,6 +14,8 @@ export interface Court {
   readonly asking: Asking;
   readonly bench: Bench;
   readonly openPgp: OpenPgpCourt;
+  /** What the bench rests on. */
+  readonly setup: Omit<FileJudgeSetup, 'rekorEntries' | 'bundles'>;
   readonly finders: Finders;
   readonly ports: VerifyPorts;
   readonly report: (progress: { readonly stage: string; readonly done: number; readonly total: number }) => void;
@@ -49,47 +52,64 @@ async function foundOrWhyNot(word: string, { finders }: Court): Promise<Awaited<
   try {
     return await finders.subjects.find(word);
   } catch (error) {
-    if (!(error instanceof SealwrightError) || (error.code !== 'FILE_UNREADABLE' && error.code !== 'SUBJECT_CHANGED')) throw error;
-    const { message, hint } = error.details;
-    return { kind: 'refused', reason: reason('SUBJECT_UNREADABLE', message, hint === undefined ? {} : { hint }) };
+    return { kind: 'refused', reason: whyUnreadable(error) };
   }
 }
 
+/** Why a subject could not be read; what is no such reason is thrown on. */
+export function whyUnreadable(error: unknown): Reason {
+  if (!(error instanceof SealwrightError) || (error.code !== 'FILE_UNREADABLE' && error.code !== 'SUBJECT_CHANGED')) throw error;
+  const { message, hint } = error.details;
+  return reason('SUBJECT_UNREADABLE', message, hint === undefined ? {} : { hint });
+}
+
+/** Judges a subject that was found. */
 export async function judgeSubject(subject: FoundSubject, court: Court): Promise<Judged> {
-  const { asking, finders, ports } = court;
-  const known = policyNameOf(subject, ports);
+  const asked = askedOf(subject.name, court);
+  if (asked.kind === 'settled') return asked.judged;
+  return await withServices(await judgeHere(subject, asked.demands, court), () => subject, { demands: asked.demands, court });
+}
+
+/** What is asked of a subject by its name, or what it comes to where nothing is. */
+export function askedOf(
+  name: string,
+  { asking, ports }: Pick<Court, 'asking' | 'ports'>,
+): { readonly kind: 'demands'; readonly demands: readonly [Demand, ...Demand[]] } | { readonly kind: 'settled'; readonly judged: Judged } {
+  const known = policyNameOf({ name }, ports);
   const asks = asking.of(known);
-  if (asks === undefined && isEvidence(known)) return unjudged(subject.name, [orphan]);
-  if (asks === undefined)
-    return unjudged(subject.name, [reason('POLICY_SILENT', 'the policy file says nothing of it', { hint: 'add a subject with its name to the file' })]);
-  if (asks.kind === 'unsafely-nothing') return { ...unjudged(subject.name, [reason('POLICY_SILENT', 'the policy asks nothing of it')]), exempt: asks.why };
-  const own = await judgeFound(subject, asks.demands, court);
+  if (asks?.kind === 'demands') return asks;
+  if (asks !== undefined)
+    return { kind: 'settled', judged: { ...unjudged(name, [reason('POLICY_SILENT', 'the policy asks nothing of it')]), exempt: asks.why } };
+  const why = isEvidence(known) ? orphan : reason('POLICY_SILENT', 'the policy file says nothing of it', { hint: 'add a subject with its name to the file' });
+  return { kind: 'settled', judged: unjudged(name, [why]) };
+}
+
+/** Asks services where what lies at hand is not enough. Takes the verdict on that, and what was found, for the bytes are held against it. */
+export async function withServices(
+  own: Judged,
+  found: () => FoundSubject,
+  { demands, court }: { readonly demands: readonly [Demand, ...Demand[]]; readonly court: Court },
+): Promise<Judged> {
   if (own.verdict.verified) return own;
-  // A service is asked only where what lies at hand is not enough.
-  const more = await finders.withServices(asks.demands)?.find(subject.name);
+  const { finders } = court;
+  const more = await finders.withServices(demands)?.find(own.subject);
   if (more === undefined) return own;
   // A tag may have moved, and an index holds others: the same bytes are asked about again.
-  const again = more.kind === 'parsed' ? more.value.subjects.find((one) => isSame(one, subject)) : undefined;
-  if (again !== undefined) return judgeFound({ ...again, name: subject.name }, asks.demands, court);
+  const again = more.kind === 'parsed' ? more.value.subjects.find((one) => isSame(one.artifact.digests, own.digests)) : undefined;
+  if (again !== undefined) return await judgeHere({ ...again, name: own.subject }, demands, court);
   const why = more.kind === 'refused' ? more.reason : reason('SERVICE_MISMATCH', 'the name stands for other bytes than a moment ago');
-  return judgeFound({ ...subject, notes: [...subject.notes, why] }, asks.demands, court);
+  const subject = found();
+  return await judgeHere({ ...subject, notes: [...subject.notes, why] }, demands, court);
 }
 
-function isSame(one: FoundSubject, other: FoundSubject): boolean {
-  const algorithms = (['sha256', 'sha384', 'sha512'] as const).filter((name) => other.artifact.digests[name] !== undefined);
-  return algorithms.length > 0 && algorithms.every((name) => one.artifact.digests[name] === other.artifact.digests[name]);
+/** With what gpg says of signatures of OpenPGP, which no thread asks. */
+async function judgeHere(found: FoundSubject, demands: readonly [Demand, ...Demand[]], { bench, openPgp }: Court): Promise<Judged> {
+  return judgeFound(found, demands, { ...bench, byProgram: await openPgp.prove(found, demands) });
 }
 
-async function judgeFound(found: FoundSubject, demands: readonly [Demand, ...Demand[]], { bench, openPgp }: Court): Promise<Judged> {
-  const { name, resolved, artifact, offered, notes, lists } = found;
-  const byProgram = await openPgp.prove(found, demands);
-  return {
-    subject: name,
-    ...(resolved === undefined ? {} : { resolved }),
-    digests: Object.fromEntries(Object.entries(artifact.digests)),
-    demands,
-    verdict: judge({ artifact, offered, notes, lists, demands }, { ...bench, byProgram }),
-  };
+function isSame(one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>): boolean {
+  const algorithms = (['sha256', 'sha384', 'sha512'] as const).filter((name) => other[name] !== undefined);
+  return algorithms.length > 0 && algorithms.every((name) => one[name] === other[name]);
 }
 
 const orphan = reason('EVIDENCE_ORPHAN', 'this is evidence, and what it is about is not there', {

@@ -3,3 +3,4 @@ export { conform } from '../conform.ts';
 export { parse } from './options.ts';
 export { run } from './run.ts';
 export { verifySpec as spec } from './spec.ts';
+export { fileJudge } from './file-judge.ts';

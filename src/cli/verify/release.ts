@@ -1,9 +1,10 @@
-import { findFileEvidence, listFolder, type FolderListing } from '../../subjects/index.ts';
+import { listFolder, type FolderListing } from '../../subjects/index.ts';
 import { showMatcher } from '../../trust/policy/index.ts';
 import { reason } from '../../trust/reason/index.ts';
 import type { Judged } from '../../verdicts/index.ts';
 import type { Asking } from './asks.ts';
-import { judgeSubject, judgeWord, unjudged, type Court } from './court.ts';
+import { judgeWord, unjudged, type Court } from './court.ts';
+import { judgeFiles } from './judge-files.ts';
 import type { VerifyOptions } from './options.ts';
 
 /** Judges every file of a release: of a folder, or of one that GitHub keeps. */
@@ -19,12 +20,7 @@ export async function judgeRelease(release: string, options: VerifyOptions, cour
 
 async function judgeFolder(listing: FolderListing, { rekorEntries, bundles }: VerifyOptions, court: Court): Promise<readonly Judged[]> {
   const { files, layouts, shared, problems } = listing;
-  const judged: Judged[] = [];
-  for (const [done, { path, names }] of files.entries()) {
-    court.report({ stage: 'file', done: done + 1, total: files.length });
-    const found = findFileEvidence({ path, names, rekorEntries, bundles }, court.ports.disk);
-    judged.push(found.kind === 'refused' ? unjudged(path, [found.reason]) : await judgeSubject({ ...found.value, name: path }, court));
-  }
+  const judged = [...(await judgeFiles(files, { ...court.setup, rekorEntries, bundles }, court))];
   for (const layout of layouts) judged.push(...(await judgeWord(`oci-layout:${layout}`, court)));
   const used = new Set(
     judged.flatMap((one) => one.verdict.pieces.map((piece) => `${court.ports.disk.split(one.subject).folder}/${piece.from.replace(/, .*$/, '')}`)),

@@ -1,8 +1,6 @@
-import type { Bench, SubjectVerdict } from '../../trust/judge/index.ts';
+import type { SubjectVerdict } from '../../trust/judge/index.ts';
 import { reason, type Reason } from '../../trust/reason/index.ts';
 import type { TrustedRoot } from '../../trust/roots/index.ts';
-import { checkProvenance } from '../../trust/provenance/index.ts';
-import { createVerifier } from '../../trust/verify/index.ts';
 import { renderVerdicts, renderVerdictsJson, verdictReport, type Judged, type RootReport } from '../../verdicts/index.ts';
 import { wantsColour } from '../colour.ts';
 import type { Outcome } from '../exit.ts';
@@ -10,7 +8,7 @@ import type { Machine, VerifyPorts } from '../machine.ts';
 import { progressLine } from '../progress.ts';
 import { readAsks } from './asks.ts';
 import { judgeWords, type Court } from './court.ts';
-import { crossCheck } from './cross-check.ts';
+import { benchOf } from './file-judge.ts';
 import { openFinders } from './find.ts';
 import { openPgpCourt } from './openpgp.ts';
 import type { VerifyOptions } from './options.ts';
@@ -23,15 +21,12 @@ export async function run(options: VerifyOptions, machine: Machine): Promise<Out
   const now = ports.clock.now();
   const asking = await readAsks(options, ports.disk);
   const { roots, problem } = await rootsFor(options, machine, ports);
-  const bench: Bench = {
-    verifier: createVerifier({ roots, now }),
-    checkProvenance,
-    ...(options.opinions === 'two' ? { secondOpinion: await crossCheck(roots) } : {}),
-  };
+  const setup = { roots, now, opinions: options.opinions };
+  const bench = await benchOf(setup);
   const line = progressLine(machine, 'verify');
   const finders = openFinders(options, machine, ports, (asked) => line.report({ stage: 'question', done: asked, total: asked }));
   const openPgp = openPgpCourt(ports);
-  const judged = await judgeAll(options, { asking, bench, openPgp, finders, ports, report: line.report }).finally(openPgp.close);
+  const judged = await judgeAll(options, { asking, bench, setup, openPgp, finders, ports, report: line.report }).finally(openPgp.close);
   // What was not seen may have been there: something is missing only where all was looked at.
   const isAllSeen = judged.every(({ verdict }) => verdict.verified || verdict.decision === 'refused');
   if (options.release !== undefined && isAllSeen) judged.push(...unmet(asking));
