@@ -148,8 +148,7 @@ function certificateFields(asked: AskedSigner): { readonly kind: 'fields'; reado
   if (asked.issuer !== undefined && !/^https:\/\/[^\s]{1,1000}$/.test(asked.issuer) && !/^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/]/.test(asked.issuer))
     return { kind: 'mistake', message: '--issuer takes an https address', hint: '--issuer https://token.actions.githubusercontent.com' };
   if (asked.ref !== undefined) {
-    if (!/^refs\/[^/]+\/./.test(asked.ref))
-      return { kind: 'mistake', message: '--ref takes a full name', hint: `--ref refs/tags/${asked.ref}, or refs/heads/… for a branch` };
+    if (!/^refs\/[^/]+\/./.test(asked.ref)) return { kind: 'mistake', message: '--ref takes a full name', hint: fullNames(asked.ref) };
     const ref = readPattern(asked.ref, '--ref');
     if (ref.kind === 'mistake') return ref;
     fields.sourceRepositoryRef = ref;
@@ -161,6 +160,11 @@ function certificateFields(asked: AskedSigner): { readonly kind: 'fields'; reado
   }
   if (asked.runner !== undefined) fields.runnerEnvironment = { kind: 'exact', text: asked.runner };
   return { kind: 'fields', fields };
+}
+
+function fullNames(ref: string): string {
+  const isName = /^[\w.-][\w./*+-]{0,199}$/.test(ref) && !/^refs(?:\/|$)/.test(ref);
+  return isName ? `--ref 'refs/tags/${ref}', or 'refs/heads/${ref}' for a branch` : "--ref 'refs/tags/v*', or refs/heads/main for a branch";
 }
 
 export interface AskedRepository {

@@ -1,6 +1,7 @@
 import type { Matcher } from './matcher.ts';
 import { showMatcher, showParts } from './matches.ts';
 import type { Policy, SignerPolicy } from './policy.ts';
+import { isNarrowRef } from './refs.ts';
 import { signedBy, trustedBuilders } from './trusted-builders.ts';
 
 type Identity = Extract<SignerPolicy, { readonly kind: 'certificate' }>['identity'];
@@ -31,7 +32,7 @@ export function opennessOf({ signer, build }: Pick<Policy, 'signer' | 'build'>):
   if (signer.kind === 'unsafely-any-identity') return ['any identity'];
   const { identity, extensions } = signer;
   const isRefAsked =
-    extensions.sourceRepositoryRef !== undefined ||
+    (extensions.sourceRepositoryRef !== undefined && isNarrow(extensions.sourceRepositoryRef)) ||
     extensions.sourceRepositoryDigest !== undefined ||
     [build.sourceBranch, build.sourceTag, build.sourceVersionedTag].some((one) => one !== undefined);
   const open: Openness[] = [];
@@ -40,23 +41,35 @@ export function opennessOf({ signer, build }: Pick<Policy, 'signer' | 'build'>):
   return open;
 }
 
+function isNarrow(ref: Matcher): boolean {
+  if (ref.kind === 'one-of') return ref.of.every(isNarrow);
+  return ref.kind !== 'pattern' || isNarrowRef(showParts(ref.parts));
+}
+
 function hasOpenWorkflow(identity: Matcher): boolean {
   if (identity.kind === 'one-of') return identity.of.some(hasOpenWorkflow);
-  if (identity.kind !== 'pattern') return false;
-  const text = showParts(identity.parts);
-  const workflows = text.indexOf('/.github/workflows/');
-  const end = text.indexOf('@');
-  return text.startsWith('https://') && text.slice(workflows === -1 ? 0 : workflows, end === -1 ? undefined : end).includes('*');
+  return identity.kind === 'pattern' && !isOfDomain(showParts(identity.parts)) && literalWorkflow.exec(showParts(identity.parts)) === null;
 }
 
 function hasOpenEnd(identity: Matcher): boolean {
   if (identity.kind === 'one-of') return identity.of.some(hasOpenEnd);
-  return (
-    identity.kind === 'pattern' &&
-    /^https:\/\/.*(?:[@/]|refs\/)\*\*$/.test(showParts(identity.parts)) &&
-    !/@refs\/(?:heads|tags)\/\*\*$/.test(showParts(identity.parts))
-  );
+  if (identity.kind !== 'pattern') return false;
+  const text = showParts(identity.parts);
+  if (isOfDomain(text)) return false;
+  const ref = (literalWorkflow.exec(text) ?? someWorkflow.exec(text))?.[1];
+  return ref === undefined || !isNarrowRef(ref);
 }
+
+/** An address names no workflow. */
+function isOfDomain(text: string): boolean {
+  return /^[^/]+@[^/*@]+$/.test(text) && !text.includes('**');
+}
+
+/** A workflow without a wildcard, and its ref. */
+const literalWorkflow = /^[a-z][a-z0-9+.-]*:\/\/[^/@*]+\/[^@*]+@(.+)$/i;
+
+/** One workflow or another of a repository or another: wildcards without a slash leave each part in its place, so that the first `@` ends it. */
+const someWorkflow = /^[a-z][a-z0-9+.-]*:\/\/[^/@*]+\/[^/@*]+\/(?:[^/@*]|\*(?!\*))+\/\.github\/workflows\/(?:[^/@*]|\*(?!\*))+@(.+)$/i;
 
 /** Says in words who a policy asks for. */
 export function showSigner(signer: SignerPolicy): string {

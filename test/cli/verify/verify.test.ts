@@ -19,6 +19,7 @@ const digest = `sha256:${createHash('sha256').update(content).digest('hex')}`;
 const signature = bench.put('signature.json', bench.sign(content));
 const spdx = bench.put('spdx.json', bench.attest(content, 'https://spdx.dev/Document/v2.3', { spdxVersion: 'SPDX-2.3' }));
 const others = bench.put('others.json', bench.sign(content, { signer: { kind: 'certificate', identity: githubIdentity({ repository: 'mallory/lens' }) } }));
+const branch = bench.put('branch.json', bench.sign(content, { signer: { kind: 'certificate', identity: githubIdentity({ ref: 'refs/heads/feature/pwn' }) } }));
 const mail = bench.put(
   'mail.json',
   bench.sign(content, { signer: { kind: 'certificate', identity: emailIdentity('me@example.com', 'https://accounts.example.com') } }),
@@ -43,6 +44,18 @@ test('what verifies, what does not, and how it is said', async () => {
       words: [lens, '--bundle', others, '--identity-pattern', pattern, '--issuer', 'https://token.actions.githubusercontent.com', '--strict'],
       code: 2,
       err: /leaves the scheme and the host open/,
+    })),
+    ...['refs/*/**', 'refs/**/**', 'refs/heads/**', 'refs/heads/*'].map((ref) => ({
+      what: `any branch, strictly: ${ref}`,
+      words: [lens, '--bundle', branch, '--repo', 'acme/lens', '--ref', ref, '--strict'],
+      code: 2,
+      err: /any workflow at any ref/,
+    })),
+    ...['refs/*/**', 'refs/**/**', 'refs/heads/**'].map((ref) => ({
+      what: `any branch of a workflow: ${ref}`,
+      words: [lens, '--bundle', branch, ...repo, '--ref', ref],
+      code: 0,
+      out: /^verified: .* \(any ref\)\n/,
     })),
     { what: 'a digest', words: [digest, '--bundle', signature, ...repo], code: 0, out: /^verified: sha256:[0-9a-f]{12}… has/ },
     {
