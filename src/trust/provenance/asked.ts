@@ -1,4 +1,4 @@
-import type { BuildPolicy } from '../policy/index.ts';
+import { matches, type BuildPolicy } from '../policy/index.ts';
 import { quoted, reason, type Reason } from '../reason/index.ts';
 import { isAskedBuilder } from './builders.ts';
 import { isOfVersion, isVersion } from './versioned-tag.ts';
@@ -38,7 +38,7 @@ function builderAnswer({ builder }: Proved, asked: string): readonly Reason[] {
 
 function sourceAnswer({ repository }: Proved, asked: string): readonly Reason[] {
   const wanted = normalized(asked);
-  if (repository === wanted) return [];
+  if (repository !== undefined && matches({ kind: 'exact-ignoring-case', text: wanted }, repository)) return [];
   return [reason('SOURCE_MISMATCH', `the source is ${repository === undefined ? 'not known' : quoted(repository)}, expected ${quoted(wanted)}`)];
 }
 

@@ -278,6 +278,8 @@ test('what is asked of the build is held against what is proved', () => {
   const table: readonly { readonly build: BuildPolicy; readonly of: typeof generic | typeof plain; readonly codes: readonly string[] }[] = [
     { build: { sourceUri: 'github.com/acme/lens' }, of: generic, codes: [] },
     { build: { sourceUri: 'git+https://github.com/acme/lens' }, of: plain, codes: [] },
+    { build: { sourceUri: 'https://github.com/Acme/LENS' }, of: plain, codes: [] },
+    { build: { sourceUri: 'https://github.com/acme/len\u017f' }, of: plain, codes: ['SOURCE_MISMATCH'] },
     { build: { sourceUri: 'github.com/acme/lens2' }, of: plain, codes: ['SOURCE_MISMATCH'] },
     { build: { sourceUri: 'github.com/acme' }, of: plain, codes: ['SOURCE_MISMATCH'] },
     { build: { sourceUri: 'git+https://github.com/acme/lens@refs/tags/v1.2.3' }, of: plain, codes: ['SOURCE_MISMATCH'] },
