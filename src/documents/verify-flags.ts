@@ -206,3 +206,27 @@ export const pythonSigstore = {
   ],
 } as const;
 export const openssl = { tool: 'openssl', programs: ['openssl'], proves: 'signature', singleDash: true } as const;
+
+export const sealwrightValues = [
+  '--bundle',
+  '--trusted-root',
+  '--key',
+  '--repo',
+  '--workflow',
+  '--ref',
+  '--commit',
+  '--identity',
+  '--identity-pattern',
+  '--issuer',
+  '--runner',
+  '--type',
+  '--builder',
+  '--source-branch',
+  '--source-tag',
+  '--source-versioned-tag',
+  '--build-input',
+  '--policy',
+  '--release',
+  '--rekor-entry',
+  '--format',
+];

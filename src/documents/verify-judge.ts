@@ -1,6 +1,7 @@
-import { exact, has, last, noSubject, nobody } from './judgement.ts';
+import { has, last, noSubject, nobody } from './judgement.ts';
 import type { Problem, Signer, ToolJudgement } from './judgement.ts';
 import { judgeChecksum, judgeGpg, judgeMinisign, judgeOpenssl, judgeSshKeygen } from './judge-keys.ts';
+import { judgeSealwright } from './judge-sealwright.ts';
 import { certificateSigner, judgeAttestation, judgeCosign, judgePypi, judgeRelease, judgeSigstore, judgeSlsa, missingIdentity } from './judge-sigstore.ts';
 import { isAllPlaceholder, isElided } from './placeholders.ts';
 import type { ParsedCommand, StatedIdentity, VerifyCommand } from './verify-command.ts';
@@ -65,17 +66,7 @@ function judgeTool(command: ParsedCommand): ToolJudgement {
             : [{ effect: 'no', text: 'nothing to verify is named' }],
       };
     case 'sealwright':
-      return {
-        signer: {
-          ...nobody,
-          identity: exact(last(command, '--identity')),
-          issuer: exact(last(command, '--issuer')),
-          key: last(command, '--key'),
-          repository: last(command, '--repo'),
-          owner: last(command, '--owner'),
-        },
-        problems: noSubject(command, 'nothing to verify is named'),
-      };
+      return judgeSealwright(command);
     default:
       return {
         signer: nobody,

@@ -11,6 +11,7 @@ import {
   gitValues,
   pythonSigstore,
   openssl,
+  sealwrightValues,
 } from './verify-flags.ts';
 import type { VerifyTool } from './verify-tool.ts';
 
@@ -236,7 +237,7 @@ export const verifyTools: readonly VerifyTool[] = [
     programs: ['sealwright'],
     words: ['verify'],
     proves: 'attestation',
-    values: ['--identity', '--identity-pattern', '--issuer', '--key', '--bundle', '--repo', '--owner', '--policy', '--trusted-root'],
+    values: sealwrightValues,
   },
 ];
 

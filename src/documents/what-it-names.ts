@@ -90,6 +90,8 @@ function thingsOf(command: VerifyCommand): readonly NamedThing[] {
         .filter((one) => one !== 'cat' && !one.startsWith('-'))
         .slice(-1)
         .map((one) => fileThing(one, 'file'));
+    case 'sealwright':
+      return subjects.filter((one) => !/^(?:sha\d+|oci-layout|oci-archive|docker-archive):/.test(one)).map((one) => subjectThing(one));
     case 'skopeo':
       return subjects.slice(1, 2).map((one) => imageThing(one, 'image'));
     case 'witness':
@@ -169,6 +171,21 @@ function fileThing(written: string, kind: NamedThing['kind']): NamedThing {
 /** Names that stand for whatever the reader has: `artifact`, `signature.asc`, `file.tar.gz`. */
 const standIn =
   /^(?:(?:the|some|my|your|downloaded)[-_])?(?:file|filename|artifact|binary|package|archive|asset|blob|release|tarball|signature|sig|download|foo|bar|something)(?=\.|$)/i;
+
+/** What `sealwright verify` takes: a package's address, a tag of git, an image, or else a file. */
+function subjectThing(written: string): NamedThing {
+  if (written.startsWith('git:')) return tagThing(written.slice('git:'.length));
+  const address = /^pkg:(npm|pypi|oci|github)\/([^?#]*)(?:\?(?:.*&)?file_name=([^&#]*))?/.exec(written);
+  if (address !== null) {
+    const [, type, path = '', file] = address;
+    if (file !== undefined) return fileThing(file, 'file');
+    const name = path.replace(/(?<=.)@[^/]*$/, '').replace(/^%40/i, '@');
+    if (type === 'npm' || type === 'pypi') return { ...packageThing(name, type), written };
+    return type === 'oci' ? imageThing(/[?&]repository_url=([^&#]*)/.exec(written)?.[1] ?? name, 'image') : fileThing('*', 'file');
+  }
+  const isImage = /^(?:oci|docker):\/\//.test(written) || /^(?:[\w-]+(?:\.[\w-]+)+|localhost)(?::\d+)?\/[^\s]+$/.test(written);
+  return isImage ? imageThing(written, 'image') : fileThing(written, 'file');
+}
 
 /** The part behind the last slash that is not inside a placeholder. */
 function nameOf(path: string): string {

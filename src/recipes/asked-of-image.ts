@@ -51,6 +51,11 @@ function askedBy(command: VerifyCommand): Asked | undefined {
   if (command.tool === 'notation') return 'signature';
   if (command.tool === 'gh' && command.subcommand === 'attestation verify')
     return command.flags.has('--bundle-from-oci') ? 'attestation-at-registry' : 'attestation';
+  if (command.tool === 'sealwright') {
+    const types = command.flags.get('--type') ?? [];
+    if (types.includes('signature')) return 'signature';
+    return types.length > 0 ? 'attestation' : undefined;
+  }
   return command.tool === 'slsa-verifier' && command.subcommand === 'verify-image' ? 'attestation' : undefined;
 }
 

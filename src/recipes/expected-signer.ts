@@ -43,7 +43,7 @@ function patternAsExact(command: VerifyCommand): string | undefined {
 
 /** gh makes a pattern of the workflow that it is given; slsa-verifier takes a builder. */
 function comparesWhole(command: VerifyCommand): boolean {
-  return command.tool === 'gh' ? command.flags.has('--cert-identity') : /^(?:cosign|gitsign|sigstore|pypi-attestations)$/.test(command.tool);
+  return command.tool === 'gh' ? command.flags.has('--cert-identity') : /^(?:cosign|gitsign|sigstore|pypi-attestations|sealwright)$/.test(command.tool);
 }
 
 /** A whole identity begins with the scheme and the host; gh takes a workflow without them. */

@@ -84,7 +84,7 @@ function makesTool(repo: string | null, tool: string): boolean {
 }
 
 /** Tools that prove nothing until they are told whose signature to expect. */
-const needsIdentity = new Set(['cosign', 'gh', 'slsa-verifier', 'sigstore', 'notation']);
+const needsIdentity = new Set(['cosign', 'gh', 'slsa-verifier', 'sigstore', 'notation', 'sealwright']);
 
 /** A command that names nothing of this project: a placeholder for what is verified, and no identity, repository or key of its own. */
 export function isGeneric(command: VerifyCommand): boolean {
@@ -145,7 +145,7 @@ function fits(unit: Unit, controls: Controls, command: VerifyCommand, thing: Nam
     case 'tag':
       return (
         thing.kind === 'tag' &&
-        (command.tool === 'git' || command.tool === 'gitsign') &&
+        (command.tool === 'git' || command.tool === 'gitsign' || command.tool === 'sealwright') &&
         (controls.signature.status === 'present' || controls.signature.status === 'partial')
       );
     case 'action':

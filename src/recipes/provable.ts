@@ -55,7 +55,7 @@ export function provable(controls: Controls, command: VerifyCommand, names: read
     case 'pypi-attestations':
       return unsure || /pep 740|attestation|publish/.test(made);
     case 'sealwright':
-      return unsure || /cosign|sigstore|attestation|slsa|pep 740/.test(made);
+      return unsure || /cosign|sigstore|attestation|slsa|pep 740|minisign|signify/.test(made);
     default:
       return true;
   }

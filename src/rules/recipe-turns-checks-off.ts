@@ -28,4 +28,11 @@ export const rule = defineRule({
   },
 });
 
-const insecure = ['--insecure-ignore-tlog', '--insecure-ignore-sct', '--allow-insecure-registry', '--insecure-skip-verify'] as const;
+const insecure = [
+  '--insecure-ignore-tlog',
+  '--insecure-ignore-sct',
+  '--allow-insecure-registry',
+  '--insecure-skip-verify',
+  '--unsafely-any-identity',
+  '--unsafely-any-artifact',
+] as const;

@@ -31,6 +31,11 @@ test('tells what a command is about', () => {
     { line: 'gh attestation verify artifact.tar.gz -R a/b', is: ['file *.tar.gz any'] },
     { line: 'gh attestation verify oci://ghcr.io/a/b:latest -R a/b', is: ['image ghcr.io/a/b by tag'] },
     { line: 'gh attestation verify *.whl -R a/b', is: ['file *.whl'] },
+    { line: 'sealwright verify pkg:npm/%40acme/tool@1.2.3 --repo a/b', is: ['package @acme/tool npm'] },
+    { line: 'sealwright verify pkg:pypi/tool@1.2.3 --repo a/b', is: ['package tool pypi'] },
+    { line: 'sealwright verify ghcr.io/a/b:v1 --repo a/b --workflow r.yml', is: ['image ghcr.io/a/b by tag'] },
+    { line: 'sealwright verify dist/tool.tgz --repo a/b --type provenance', is: ['file tool.tgz'] },
+    { line: 'sealwright verify git:v1.2.3 --repo a/b', is: ['tag *'] },
     { line: 'gh release verify v1.2.3', is: ['tag *'] },
     { line: 'gh release verify-asset v1.2.3 tool-linux', is: ['file tool-linux'] },
     {

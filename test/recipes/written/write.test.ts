@@ -206,6 +206,24 @@ test('each way has its form for our own command, which asks for no less', () => 
   for (const part of ['sealwright verify "${FILE}"', '--type provenance', ...signer]) assert.ok(github.includes(part), `${part} in\n${github}`);
 });
 
+test('what is written for our own command is read back as a recipe, and of another workflow it is not', () => {
+  let seen = 0;
+  for (const [what, steps, name, control] of ways) {
+    const files = filesOf(steps);
+    const lines = ownLinesOf(files, name, control);
+    if (lines === '') continue;
+    seen++;
+    const statusOf = (text: string): string | undefined => {
+      const { report } = auditOf({ ...files, 'README.md': `# Verify\n\n\`\`\`sh\n${text}\n\`\`\`\n` });
+      return report.surfaces.find((one) => one.members.some((member) => member.includes(name)))?.controls.verifyRecipe.status;
+    };
+    assert.equal(statusOf(lines), 'present', `${what}:\n${lines}`);
+    assert.notEqual(statusOf(lines.replace('workflows/r.yml', 'workflows/other.yml')), 'present', what);
+    assert.notEqual(statusOf(lines.replace('--repo acme/lantern', '--repo acme/other')), 'present', what);
+  }
+  assert.ok(seen > 3, `${seen} ways`);
+});
+
 test('our own command takes every form that is written for it', () => {
   let seen = 0;
   for (const [what, steps, name, control] of ways) {
