@@ -63,6 +63,8 @@ const data: Readonly<Record<string, string>> = {
     "Sigstore's public-good trusted root, byte for byte as `targets/trusted_root.json` of sigstore/root-signing at 60cf2ce8b2e4, by `scripts/trusted-roots.ts`",
   'src/trust/roots/data/github.ts':
     "the trusted root of GitHub's own instance, byte for byte as the target `trusted_root.json` of tuf-repo.github.com, by `scripts/trusted-roots.ts`",
+  'src/trust/roots/data/github-tuf.ts':
+    "the first root of GitHub's TUF repository, version 3, byte for byte as `pkg/cmd/attestation/verification/embed/tuf-repo.github.com/root.json` of cli/cli at 44ee17760709, by `scripts/trusted-roots.ts`",
   'src/trust/roots/data/staging.ts': "the trusted root of Sigstore's staging instance, for the conformance suite and tests, by `scripts/trusted-roots.ts`",
   'test/catalog/read/manifests.json':
     "inputs, defaults and outputs of actions' manifests, read by `scripts/manifests.ts`; each row names repository, commit and file",

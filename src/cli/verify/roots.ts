@@ -4,10 +4,13 @@ import type { Reason } from '../../trust/reason/index.ts';
 import {
   ageInDays,
   embeddedRoots,
+  githubFirstRoot,
+  githubMirror,
   parseTrustedRoot,
   parseTrustedRoots,
   publicGoodMirror,
   refreshTrustedRoot,
+  type RootMirror,
   type TrustedRoot,
 } from '../../trust/roots/index.ts';
 import type { Machine, VerifyPorts } from '../machine.ts';
@@ -58,16 +61,59 @@ export async function knownRoots(options: Pick<VerifyOptions, 'network'>, machin
   const now = clock.now();
   const [embedded, github] = embeddedRoots();
   const folder = cacheFolder(machine);
-  const file = folder === undefined ? undefined : disk.join(folder, 'public-good-root.json');
-  const kept = file === undefined ? undefined : readKept(disk, file, embedded.from);
-  const known = kept !== undefined && (ageInDays(kept, now) ?? Infinity) < (ageInDays(embedded, now) ?? Infinity) ? kept : embedded;
-  if (options.network === 'offline' || folder === undefined || file === undefined || (ageInDays(known, now) ?? 0) < refreshAfterDays)
-    return { roots: [known, github] };
+  const known = newest(embedded, { disk, folder, file: 'public-good-root.json', now });
+  const other = newest(github, { disk, folder, file: 'github-root.json', now });
+  if (options.network === 'offline' || folder === undefined || !isDue(known, now)) return { roots: [known, other] };
   const fresh = await refreshTrustedRoot(publicGoodMirror, { cacheFolder: disk.join(folder, 'tuf'), timeoutMs: refreshTimeoutMs, now });
-  if (fresh.kind === 'refused') return { roots: [known, github], problem: fresh.reason };
+  if (fresh.kind === 'refused') return { roots: [known, other], problem: fresh.reason };
   const { root, bytes } = fresh.value;
-  keep(machine, file, JSON.stringify({ asOf: root.asOf, root: new TextDecoder().decode(bytes) }));
-  return { roots: [root, github] };
+  keep(machine, disk.join(folder, 'public-good-root.json'), JSON.stringify({ asOf: root.asOf, root: new TextDecoder().decode(bytes) }));
+  return { roots: [root, other] };
+}
+
+/**
+ * The same roots with that of GitHub's own instance refreshed, which most runs have no use for: asked once evidence of
+ * that instance was met. Undefined where it is new enough or no service may be asked.
+ */
+export async function withGithubRefreshed(
+  { roots, problem }: Believed,
+  options: Pick<VerifyOptions, 'network'>,
+  machine: Machine,
+  { disk, clock }: VerifyPorts,
+  mirror: RootMirror = githubMirror,
+): Promise<Believed | undefined> {
+  const now = clock.now();
+  const folder = cacheFolder(machine);
+  const [first, github] = roots;
+  if (options.network === 'offline' || folder === undefined || first === undefined || github?.from !== githubMirror.from || !isDue(github, now))
+    return undefined;
+  const rootFile = mirror.rootFile ?? disk.join(folder, 'github-first-root.json');
+  if (mirror.rootFile === undefined) keep(machine, rootFile, githubFirstRoot);
+  const fresh = await refreshTrustedRoot({ ...mirror, rootFile }, { cacheFolder: disk.join(folder, 'tuf'), timeoutMs: refreshTimeoutMs, now });
+  if (fresh.kind === 'refused') return { roots, problem: problem ?? fresh.reason };
+  const { root, bytes } = fresh.value;
+  keep(machine, disk.join(folder, 'github-root.json'), JSON.stringify({ asOf: root.asOf, root: new TextDecoder().decode(bytes) }));
+  return { roots: [first, root], ...(problem === undefined ? {} : { problem }) };
+}
+
+/** Whether evidence of GitHub's own instance was met: its root counts, or something of GitHub's was not believed. */
+export function metGithub(roots: readonly TrustedRoot[], verdicts: readonly SubjectVerdict[]): boolean {
+  const counted = verdicts.some(({ answers }) => answers.length > 0) ? rootsBelieved(roots, verdicts) : [];
+  if (counted.length < roots.length && counted.some((root) => root.from === githubMirror.from)) return true;
+  return verdicts.some(({ pieces }) => pieces.some((piece) => piece.reasons.some((one) => /GitHub, Inc\./.test(one.message))));
+}
+
+function isDue(root: TrustedRoot, now: number): boolean {
+  return (ageInDays(root, now) ?? 0) >= refreshAfterDays;
+}
+
+/** The root of the package, or what an earlier run kept where that is newer. */
+function newest(
+  embedded: TrustedRoot,
+  { disk, folder, file, now }: { readonly disk: Disk; readonly folder: string | undefined; readonly file: string; readonly now: number },
+): TrustedRoot {
+  const kept = folder === undefined ? undefined : readKept(disk, disk.join(folder, file), embedded.from);
+  return kept !== undefined && (ageInDays(kept, now) ?? Infinity) < (ageInDays(embedded, now) ?? Infinity) ? kept : embedded;
 }
 
 /** The user's own: a shared temporary folder could hold a root that somebody else put there. */

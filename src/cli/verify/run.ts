@@ -13,30 +13,43 @@ import { openFinders } from './find.ts';
 import { openPgpCourt } from './openpgp.ts';
 import type { VerifyOptions } from './options.ts';
 import { judgeRelease, unmet } from './release.ts';
-import { knownRoots, readRoots, rootReport, rootsBelieved, type Believed } from './roots.ts';
+import { knownRoots, metGithub, readRoots, rootReport, rootsBelieved, withGithubRefreshed, type Believed } from './roots.ts';
 
 /** Verifies each subject and prints the verdicts. */
 export async function run(options: VerifyOptions, machine: Machine): Promise<Outcome> {
   const ports = await machine.openVerifyPorts();
   const now = ports.clock.now();
   const asking = await readAsks(options, ports.disk);
-  const { roots, problem } = await rootsFor(options, machine, ports);
-  const setup = { roots, now, opinions: options.opinions };
-  const bench = await benchOf(setup);
   const line = progressLine(machine, 'verify');
   const finders = openFinders(options, machine, ports, (asked) => line.report({ stage: 'question', done: asked, total: asked }));
   const openPgp = openPgpCourt(ports);
-  const judged = await judgeAll(options, { asking, bench, setup, openPgp, finders, ports, report: line.report }).finally(openPgp.close);
+  const judgeAll = async ({ roots }: Believed): Promise<Judged[]> => {
+    const setup = { roots, now, opinions: options.opinions };
+    const court: Court = { asking, bench: await benchOf(setup), setup, openPgp, finders, ports, report: line.report };
+    const ofRelease = options.release === undefined ? [] : await judgeRelease(options.release, options, court);
+    return [...ofRelease, ...(await judgeWords(options.subjects, court))];
+  };
+  let believed = await rootsFor(options, machine, ports);
+  let judged: Judged[] = [];
+  try {
+    judged = await judgeAll(believed);
+    const isMet =
+      options.trustedRoots.length === 0 &&
+      metGithub(
+        believed.roots,
+        judged.map((one) => one.verdict),
+      );
+    const refreshed = isMet ? await withGithubRefreshed(believed, options, machine, ports) : undefined;
+    if (refreshed !== undefined && refreshed.roots !== believed.roots) judged = await judgeAll(refreshed);
+    believed = refreshed ?? believed;
+  } finally {
+    openPgp.close();
+  }
   // What was not seen may have been there: something is missing only where all was looked at.
   const isAllSeen = judged.every(({ verdict }) => verdict.verified || verdict.decision === 'refused');
   if (options.release !== undefined && isAllSeen) judged.push(...unmet(asking));
   line.clear();
-  return tell(judged, { options, machine, roots, now, problem });
-}
-
-async function judgeAll(options: VerifyOptions, court: Court): Promise<Judged[]> {
-  const ofRelease = options.release === undefined ? [] : await judgeRelease(options.release, options, court);
-  return [...ofRelease, ...(await judgeWords(options.subjects, court))];
+  return tell(judged, { options, machine, roots: believed.roots, now, problem: believed.problem });
 }
 
 /** Prints the verdicts. Returns what they come to. */

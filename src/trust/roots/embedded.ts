@@ -1,4 +1,5 @@
 import { root as github } from './data/github.ts';
+import { root as githubTuf } from './data/github-tuf.ts';
 import { root as publicGood } from './data/public-good.ts';
 import { root as staging } from './data/staging.ts';
 import { parseTrustedRoot } from './parse.ts';
@@ -41,6 +42,9 @@ const githubRoot: TrustedRoot = {
     return read(github, this.from).left;
   },
 };
+
+/** The first root of GitHub's TUF repository, from which its client goes on to the newest. */
+export const githubFirstRoot: string = githubTuf.text;
 
 /** Sigstore's staging instance. Nothing of it is to be trusted; tests of Sigstore clients use it. */
 export function stagingRoot(): TrustedRoot {

@@ -1,8 +1,8 @@
 // Whom we believe: trusted roots, embedded, from files and by TUF.
 // Enters: bytes, or a network. Leaves: a trusted root with its age.
 // Refuses roots that leave a validity open at its start.
-export { embeddedRoots, stagingRoot } from './embedded.ts';
+export { embeddedRoots, githubFirstRoot, stagingRoot } from './embedded.ts';
 export * from './trusted-root.ts';
 export { parseTrustedRoot, parseTrustedRoots } from './parse.ts';
-export { publicGoodMirror, refreshTrustedRoot, type RootMirror } from './refresh.ts';
+export { githubMirror, publicGoodMirror, refreshTrustedRoot, type RootMirror } from './refresh.ts';
 export { ageInDays } from './age.ts';

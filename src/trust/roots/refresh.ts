@@ -14,6 +14,9 @@ export interface RootMirror {
 /** The mirror of Sigstore's public-good instance. Source: sigstore architecture-docs `sigstore-public-deployment-spec.md`. */
 export const publicGoodMirror: RootMirror = { from: "Sigstore's public-good root", url: 'https://tuf-repo-cdn.sigstore.dev' };
 
+/** The mirror of GitHub's own instance, without its first root, which `githubFirstRoot` has. Source: cli/cli `pkg/cmd/attestation/verification/tuf.go`. */
+export const githubMirror: RootMirror = { from: "GitHub's own root", url: 'https://tuf-repo.github.com' };
+
 export interface RefreshOptions {
   /** Where metadata is kept between runs: with it, an old root cannot be replayed. */
   readonly cacheFolder: string;

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { emailIdentity, githubIdentity, makeKey, signingFaults, trustedRootOf, type SigningFault } from '../../../src/lab/index.ts';
+import { emailIdentity, githubIdentity, makeKey, signingFaults, startLab, trustedRootOf, type SigningFault } from '../../../src/lab/index.ts';
 import { SealwrightError } from '../../../src/base/index.ts';
 import { verdictSchema } from '../../../src/verdicts/schema.ts';
-import { knownRoots, rootReport, rootsBelieved } from '../../../src/cli/verify/roots.ts';
-import { embeddedRoots } from '../../../src/trust/roots/index.ts';
+import { knownRoots, metGithub, rootReport, rootsBelieved, withGithubRefreshed } from '../../../src/cli/verify/roots.ts';
+import type { SubjectVerdict } from '../../../src/trust/judge/index.ts';
+import { reason } from '../../../src/trust/reason/index.ts';
+import { embeddedRoots, githubFirstRoot } from '../../../src/trust/roots/index.ts';
 import { fakeMachine, type FakeMachine } from '../../support/fake-machine.ts';
 import { now, verifyBench } from './bench.ts';
 
@@ -255,6 +259,59 @@ test('a root that could not be refreshed is said, and one that was kept is taken
     const known = await knownRoots({ network: 'offline' }, machine(cache), ports);
     assert.equal(known.roots[0], embedded, broken);
   }
+});
+
+test('the root of GitHub’s own instance is refreshed where it is due, and kept', async () => {
+  const clock = { now: () => Date.now() };
+  const lab = await startLab({ clock });
+  const folder = mkdtempSync(join(tmpdir(), 'sealwright-github-root-'));
+  try {
+    const ports = { ...bench.ports, clock: { now: () => Date.now() + 400 * 86_400_000 } };
+    const machine = fakeMachine({ env: { XDG_CACHE_HOME: folder } });
+    const rootFile = join(folder, 'first.json');
+    writeFileSync(rootFile, lab.tuf.root());
+    const mirror = { from: "GitHub's own root", url: lab.tuf.url, rootFile };
+    const known = { roots: embeddedRoots() };
+    assert.equal(await withGithubRefreshed(known, { network: 'offline' }, machine, ports, mirror), undefined, 'nobody is asked offline');
+    const young = { ...ports, clock: { now: () => Date.parse(embeddedRoots()[1].asOf ?? '') } };
+    assert.equal(await withGithubRefreshed(known, { network: 'used' }, machine, young, mirror), undefined, 'it is new enough');
+    const fresh = await withGithubRefreshed(known, { network: 'used' }, machine, ports, mirror);
+    assert.equal(fresh?.problem, undefined);
+    assert.equal(fresh?.roots[0], embeddedRoots()[0], 'the other root stays');
+    const url = fresh?.roots[1]?.logs[0]?.baseUrl ?? 'none';
+    assert.match(url, /^http:\/\/127\.0\.0\.1:/);
+    const kept = machine.written.get(join(folder, 'sealwright/github-root.json'));
+    assert.ok(kept?.includes(url), 'it is kept for the next run');
+    // From the first root of another repository nothing leads to this one.
+    const stranger = await withGithubRefreshed(known, { network: 'used' }, fakeMachine({ env: { XDG_CACHE_HOME: join(folder, 'other') } }), ports, {
+      from: mirror.from,
+      url: lab.tuf.url,
+      rootFile: bench.put('github-first-root.json', githubFirstRoot),
+    });
+    assert.equal(stranger?.problem?.code, 'ROOT_UNREFRESHED');
+    assert.deepEqual(stranger?.roots, known.roots);
+  } finally {
+    await lab.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('the root of GitHub’s own instance counts where its authority issued what was verified, or something of GitHub was not believed', () => {
+  const roots = embeddedRoots();
+  const by = (caSubject: string | undefined): SubjectVerdict =>
+    ({
+      verified: true,
+      answers: [{ piece: 0 }],
+      pieces: [{ facts: { signer: caSubject === undefined ? { kind: 'key' } : { kind: 'certificate', caSubject } }, reasons: [] }],
+    }) as unknown as SubjectVerdict;
+  const [sigstore, github] = roots.map((root) => root.authorities.at(-1)?.chain[0].subject.words ?? '');
+  assert.equal(metGithub(roots, []), false);
+  assert.equal(metGithub(roots, [by(sigstore)]), false);
+  assert.equal(metGithub(roots, [by(undefined)]), false, 'a key');
+  assert.equal(metGithub(roots, [by(github)]), true);
+  const unknown = [reason('CA_UNKNOWN', 'the certificate is issued by "O=GitHub, Inc., CN=Fulcio Intermediate l9", which no trusted root has')];
+  const refused = { verified: false, answers: [], pieces: [{ facts: undefined, reasons: unknown }] } as unknown as SubjectVerdict;
+  assert.equal(metGithub(roots, [refused]), true);
 });
 
 test('a reusable workflow of another repository signs in its own name, and it is said how to ask for it', async () => {
