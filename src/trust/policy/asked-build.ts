@@ -30,6 +30,20 @@ export function readBuild(asked: AskedBuild, signer: AskedSigner): { readonly ki
     if (name?.startsWith('refs/') === true)
       return { kind: 'mistake', message: `${option} takes the name alone`, hint: `${option} ${name.replace(/^refs\/(?:heads|tags)\//, '')}` };
   }
+  for (const [option, name, like] of [
+    ['--source-branch', asked.sourceBranch, 'main'],
+    ['--source-tag', asked.sourceTag, 'v1.2.3'],
+    ['--source-versioned-tag', asked.sourceVersionedTag, 'v1.2'],
+  ] as const) {
+    if (name?.trim() === '') return { kind: 'mistake', message: `${option} is empty`, hint: `${option} ${like}` };
+  }
+  const { sourceVersionedTag: version } = asked;
+  if (version !== undefined && !/^v\d{1,10}(?:\.\d{1,10}){0,2}(?:[-+][\w.+-]+)?$/.test(version))
+    return {
+      kind: 'mistake',
+      message: `--source-versioned-tag takes a version, not ${JSON.stringify(version.slice(0, 100))}`,
+      hint: '--source-versioned-tag v1, v1.2 or v1.2.3; any other tag is asked for by --source-tag',
+    };
   const inputs = new Map<string, string>();
   for (const pair of asked.inputs ?? []) {
     const end = pair.indexOf('=');

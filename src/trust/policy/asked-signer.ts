@@ -186,6 +186,8 @@ export function readRepository(text: string, deploymentOf: (host: string) => Sig
       message: `--repo takes OWNER/REPO, not ${JSON.stringify(text.slice(0, 100))}`,
       hint: '--repo acme/lens, or with the host: --repo github.example.com/acme/lens',
     };
+  if (/^www\.(?:github|gitlab)\.com$/i.test(host))
+    return { kind: 'mistake', message: `--repo: no certificate names ${host}`, hint: `--repo ${host.slice('www.'.length).toLowerCase()}/${owner}/${repo}` };
   const known = deploymentOf(host.toLowerCase());
   return { kind: 'repository', host: known, uri: `${known.sanPrefix}/${owner}/${repo}` };
 }

@@ -50,9 +50,9 @@ export function isAskedBuilder(id: string, asked: string): boolean {
 
 const runner = 'https://github.com/actions/runner';
 
-/** npm's client left out before that the runner was GitHub's own. */
+/** npm's client left out before that the runner was GitHub's own; where it says so, who asks for less is not answered. Source: slsa-framework/slsa-verifier `verifiers/internal/gha/npm.go`. */
 function namesOf(name: string): readonly string[] {
-  return name === runner || name === `${runner}/github-hosted` ? [runner, `${runner}/github-hosted`] : [name];
+  return name === runner ? [runner, `${runner}/github-hosted`] : [name];
 }
 
 /** Whose runner npm's client says that it ran on; undefined for what names none. */

@@ -301,7 +301,9 @@ test('what is asked of the build is held against what is proved', () => {
     { build: { inputs: { version: '1.0' } }, of: generic, codes: ['BUILD_INPUT_MISMATCH'] },
   ];
   for (const { build, of, codes: expected } of table) assert.deepEqual(codes(of.predicate, of.signer, build, of.version), expected, JSON.stringify(build));
-  assert.deepEqual(codes(byNpm, workflow, { builder: 'https://github.com/actions/runner' }), []);
+  assert.deepEqual(codes(byNpm, workflow, { builder: 'https://github.com/actions/runner' }), ['BUILDER_MISMATCH']);
+  assert.deepEqual(codes(byNpm, workflow, { builder: 'https://github.com/actions/runner/github-hosted' }), []);
+  assert.deepEqual(codes(byOldNpm, workflow, { builder: 'https://github.com/actions/runner' }, 'v0.2'), []);
   assert.deepEqual(codes(byOldNpm, workflow, { builder: 'https://github.com/actions/runner/github-hosted' }, 'v0.2'), []);
   const released = older(release, byGenerator.buildType, byGenerator.builder.id);
   assert.deepEqual(codes(released, generatorFrom({ trigger: 'release' }), { sourceBranch: 'main' }, 'v0.2'), []);
@@ -316,6 +318,23 @@ test('what is asked of the build is held against what is proved', () => {
   assert.deepEqual(codes(hand, byHand, { inputs: { version: '1.0' } }, 'v0.2'), []);
   for (const inputs of [{ version: '1.1' }, { count: '3' }, { nothing: '' }, { toString: '' }, { version: '1.0', count: '3' }])
     assert.deepEqual(codes(hand, byHand, { inputs }, 'v0.2'), ['BUILD_INPUT_MISMATCH'], JSON.stringify(inputs));
+});
+
+test('what to type instead is told for what is proved', () => {
+  const hints = (build: BuildPolicy, predicate: unknown = byWorkflow, signer: SignerFacts = signers.workflow) =>
+    checkProvenance(statement(predicate), signer, build).reasons.map((one) => one.hint);
+  assert.deepEqual(hints({ sourceUri: 'github.com/acme/prism' }), ['if you mean that repository, --repo https://github.com/acme/lens']);
+  assert.deepEqual(hints({ sourceTag: 'v1.2' }), ['if you mean that tag, --source-tag v1.2.3']);
+  assert.deepEqual(hints({ sourceVersionedTag: 'v1.3' }), ['if you mean that tag, --source-tag v1.2.3']);
+  assert.deepEqual(hints({ builder: 'https://github.com/actions/runner' }, byNpm), [
+    'if you trust that builder, --builder https://github.com/actions/runner/github-hosted',
+  ]);
+  assert.match(
+    hints({ builder: 'https://example.com/b' }, { ...byWorkflow, runDetails: { builder: { id: 'https://a.example/' } } }).join(' '),
+    /leave --builder out/,
+  );
+  const odd = { buildDefinition: { buildType: 'https://example.com/b' }, runDetails: { builder: { id: 'x; rm -rf $HOME' } } };
+  assert.deepEqual(hints({ builder: 'https://example.com/b' }, odd, key), [undefined], 'no word of the evidence that a shell would read');
 });
 
 test('a source that a delegated builder made itself has no ref that is proved', () => {
