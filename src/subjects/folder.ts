@@ -8,8 +8,8 @@ export interface FolderListing {
   readonly files: readonly { readonly path: string; readonly names: FolderNames }[];
   /** Layouts of images. */
   readonly layouts: readonly string[];
-  /** Evidence that is named after no file: each should turn out to be about one. */
-  readonly shared: readonly { readonly path: string; readonly name: string; readonly folder: string }[];
+  /** The folders, with the names of their files: what is evidence by its name should turn out to be about a file. */
+  readonly folders: readonly { readonly folder: string; readonly names: FolderNames }[];
   /** Why there may be more than these. */
   readonly problems: readonly Reason[];
 }
@@ -17,7 +17,7 @@ export interface FolderListing {
 /** Lists a folder and the folders in it: files that are evidence for others are no files of the release. */
 export function listFolder(folder: string, disk: Disk): Parsed<FolderListing> {
   if (disk.names(folder) === undefined) return refused('SUBJECT_MISSING', `there is no folder ${quoted(folder)} that can be read`);
-  const listing = { files: [] as FolderListing['files'][number][], layouts: [] as string[], shared: [] as FolderListing['shared'][number][] };
+  const listing = { files: [] as FolderListing['files'][number][], layouts: [] as string[], folders: [] as FolderListing['folders'][number][] };
   const problems: Reason[] = [];
   const waiting = [{ folder, depth: 0 }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -34,7 +34,7 @@ export function listFolder(folder: string, disk: Disk): Parsed<FolderListing> {
     const names = folderNames(found.flatMap((one) => (one.kind === 'file' ? [one.name] : [])));
     const evidence = evidenceFor(names.sorted, names);
     listing.files.push(...names.sorted.filter((name) => !evidence.has(name)).map((name) => ({ path: disk.join(at, name), names })));
-    listing.shared.push(...names.shared.map((name) => ({ path: disk.join(at, name), name, folder: at })));
+    listing.folders.push({ folder: at, names });
     const folders = found.filter((one) => one.kind === 'folder').map((one) => ({ folder: disk.join(at, one.name), depth: next.depth + 1 }));
     if (folders.length > 0 && next.depth >= limits.maxFolderDepth)
       problems.push(reason('SUBJECT_UNREADABLE', `folders deeper than ${quoted(at)} are not read`));

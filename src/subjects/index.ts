@@ -1,6 +1,7 @@
 // Subjects: what a person names, down to its digest and the evidence offered for it.
 // Enters: a path, an image, an address, and ports. Leaves: an artifact, evidence as it was found, and what could not be looked at.
 // Refuses nothing for what it says: that is the verifier's part.
+export { artifactOf, digestOf } from './digest.ts';
 export * from './found.ts';
 export * from './files.ts';
 export * from './find.ts';
@@ -8,5 +9,6 @@ export { sshPublicKeys } from './git/ssh-keys.ts';
 export { openPgpKeys } from './openpgp/read.ts';
 export { openPgpVerifier, type OpenPgpVerifier } from './openpgp/verify.ts';
 export { listFolder, type FolderListing } from './folder.ts';
+export { orphansOf } from './orphans.ts';
 export { isEvidence } from './neighbours.ts';
 export { minisignPublicKey } from './minisign.ts';

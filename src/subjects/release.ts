@@ -3,11 +3,14 @@ import type { Asker } from '../registry/asking/index.ts';
 import { downloadAsset, listAttestations, readRelease, tagDigest, type Asset, type GitHubOptions } from '../registry/github/index.ts';
 import { readEvidence, type Offered } from '../trust/bundle/index.ts';
 import { quoted, reason, refused, type Parsed, type Reason } from '../trust/reason/index.ts';
+import type { Artifact } from '../trust/verify/index.ts';
 import { looksLikeChecksums } from './checksums.ts';
+import { artifactOfBytes, digestOf } from './digest.ts';
 import { findFileEvidence } from './files.ts';
 import type { Finding, FoundSubject } from './found.ts';
 import { noteOf } from './images.ts';
-import { evidenceFor, folderNames } from './neighbours.ts';
+import { evidenceFor, folderNames, type FolderNames } from './neighbours.ts';
+import { orphansOf } from './orphans.ts';
 import type { NamedPackage } from './package-url.ts';
 import { artifactOfDownload, downloaded, findingOf } from './packages.ts';
 
@@ -37,12 +40,13 @@ export async function findRelease(
   const looked = options.bundles.length === 0;
   const lists = names.sorted.filter(looksLikeChecksums);
   const needed = new Set([...lists, ...(file === undefined ? isEvidence : evidenceFor([file, ...lists], names))]);
-  const kept = looked
-    ? await keepFiles(
-        assets.filter((one) => needed.has(one.name)),
-        get,
-      )
-    : new Map<string, Kept>();
+  const kept =
+    looked || file === undefined
+      ? await keepFiles(
+          assets.filter((one) => needed.has(one.name)),
+          get,
+        )
+      : new Map<string, Kept>();
   const own = looked ? await releaseAttestations(asker, { of, tag }, options) : { offered: [], notes: [] };
   const disk = diskOf(kept);
   const all = await Promise.all(
@@ -58,7 +62,31 @@ export async function findRelease(
     }),
   );
   const tooMany = wanted.length > subjects.length ? [reason('SERVICE_TOO_MUCH', `${wanted.length} files, of which ${subjects.length} are read`)] : [];
-  return findingOf(all, [...(problem === undefined ? [] : [problem]), ...tooMany]);
+  const orphans = file === undefined ? orphansAmong(names, { subjects, all, disk }) : [];
+  return findingOf(all, [...(problem === undefined ? [] : [problem]), ...tooMany, ...orphans]);
+}
+
+/** What is evidence by its name and about none of the files. */
+function orphansAmong(
+  names: FolderNames,
+  { subjects, all, disk }: { readonly subjects: readonly Asset[]; readonly all: readonly (FoundSubject | Reason)[]; readonly disk: Disk },
+): readonly Reason[] {
+  const read = (name: string): ReturnType<Disk['read']> => disk.read(name, { maxBytes: limits.maxEvidenceBytes });
+  const artifacts = new Map(
+    subjects.flatMap(({ name }, i) => {
+      const one = all[i];
+      return one !== undefined && 'artifact' in one ? [[name, one.artifact] as const] : [];
+    }),
+  );
+  const artifact = (name: string): Artifact | undefined => {
+    const bytes = artifacts.has(name) ? undefined : read(name);
+    return bytes?.kind === 'bytes' ? artifactOfBytes(bytes.bytes, name) : artifacts.get(name);
+  };
+  const isThere = (algorithm: 'sha256' | 'sha384' | 'sha512', digest: string): boolean =>
+    [...artifacts.values()].some((one) => digestOf(one, algorithm) === digest);
+  return orphansOf({ names, read, artifact, isThere }).map(({ name, reason: why }) =>
+    reason(why.code, `${quoted(name)}: ${why.message}`, why.hint === undefined ? {} : { hint: why.hint }),
+  );
 }
 
 /** Downloads files to be read, as many as may be kept. */

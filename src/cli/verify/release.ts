@@ -1,6 +1,8 @@
-import { listFolder, type FolderListing } from '../../subjects/index.ts';
+import { limits } from '../../base/index.ts';
+import { artifactOf, digestOf, listFolder, orphansOf, type FolderListing } from '../../subjects/index.ts';
 import { showMatcher } from '../../trust/policy/index.ts';
 import { reason } from '../../trust/reason/index.ts';
+import type { Artifact } from '../../trust/verify/index.ts';
 import type { Judged } from '../../verdicts/index.ts';
 import type { Asking } from './asks.ts';
 import { judgeWord, unjudged, type Court } from './court.ts';
@@ -19,17 +21,46 @@ export async function judgeRelease(release: string, options: VerifyOptions, cour
 }
 
 async function judgeFolder(listing: FolderListing, { rekorEntries, bundles }: VerifyOptions, court: Court): Promise<readonly Judged[]> {
-  const { files, layouts, shared, problems } = listing;
+  const { files, layouts, problems } = listing;
   const judged = [...(await judgeFiles(files, { ...court.setup, rekorEntries, bundles }, court))];
   for (const layout of layouts) judged.push(...(await judgeWord(`oci-layout:${layout}`, court)));
-  const used = new Set(
-    judged.flatMap((one) => one.verdict.pieces.map((piece) => `${court.ports.disk.split(one.subject).folder}/${piece.from.replace(/, .*$/, '')}`)),
-  );
-  for (const { path, name, folder } of shared)
-    if (!used.has(`${folder}/${name}`)) judged.push(unjudged(path, [reason('EVIDENCE_ORPHAN', 'nothing in it is about a file that lies beside it')]));
+  judged.push(...orphans(listing, judged, court.ports.disk));
   const [first, ...others] = problems;
   if (first !== undefined) judged.push(unjudged('the rest of the folder', [first, ...others]));
   return judged.length > 0 ? judged : [unjudged('the release', [reason('SUBJECT_MISSING', 'the folder holds no files')])];
+}
+
+/** What was taken for evidence by its name, and is about nothing that was judged. */
+function orphans({ folders, files }: FolderListing, judged: readonly Judged[], disk: Court['ports']['disk']): readonly Judged[] {
+  const known = new Map(judged.map((one) => [one.subject, one.digests]));
+  const artifacts = new Map<string, Artifact | undefined>();
+  const artifactAt = (path: string): Artifact | undefined => {
+    if (!artifacts.has(path)) {
+      const file = disk.open(path);
+      const { sha256 } = known.get(path) ?? {};
+      if (file.kind === 'pieces') artifacts.set(path, sha256 === undefined ? artifactOf(file, path) : { digests: { sha256 }, read: file.read });
+    }
+    return artifacts.get(path);
+  };
+  const there = new Map<string, ReadonlySet<string | undefined>>();
+  const digestsBy = (algorithm: 'sha256' | 'sha384' | 'sha512'): ReadonlySet<string | undefined> => {
+    const set = there.get(algorithm) ?? new Set([...files.map(({ path }) => artifactAt(path)), ...judged].map((one) => digestIn(one, algorithm)));
+    there.set(algorithm, set);
+    return set;
+  };
+  return folders.flatMap(({ folder, names }) =>
+    orphansOf({
+      names,
+      read: (name) => disk.read(disk.join(folder, name), { maxBytes: limits.maxEvidenceBytes }),
+      artifact: (name) => artifactAt(disk.join(folder, name)),
+      isThere: (algorithm, digest) => digestsBy(algorithm).has(digest),
+    }).map(({ name, reason: why }) => unjudged(disk.join(folder, name), [why])),
+  );
+}
+
+function digestIn(one: Artifact | Judged | undefined, algorithm: 'sha256' | 'sha384' | 'sha512'): string | undefined {
+  if (one === undefined) return undefined;
+  return 'subject' in one ? one.digests[algorithm] : digestOf(one, algorithm);
 }
 
 /** What a policy file asks for and nothing of the release had the name of. */

@@ -104,6 +104,35 @@ test('a release that lacks what the policy speaks of is not verified, and a fold
   assert.match(both.out, /beside\.tar\.gz +NOT VERIFIED/, 'a subject beside the release is judged with it');
 });
 
+test('a file is no evidence for its name alone', async () => {
+  const rsa = Buffer.concat([Buffer.from('#!/bin/sh\n'), Buffer.alloc(245, 0x80)]);
+  const table: readonly { readonly name: string; readonly text: string | Uint8Array; readonly isEvidence?: true }[] = [
+    ...['README.md.run.bundle', 'lens-a.tar.gz.setup.bundle', 'lens-a.tar.gz.exe.att', 'lens-a.tar.gz.pkg.gpg', 'lens-a.tar.gz.apk.asc'].map((name) => ({
+      name,
+      text: '#!/bin/sh\necho',
+    })),
+    { name: 'lens-a.tar.gz-keyless.other.sig', text: '#!/bin/sh\necho' },
+    { name: 'lens-a.tar.gz.sig', text: rsa },
+    { name: 'lens-a.tar.gz.other.asc', text: '-----BEGIN PGP SIGNATURE-----\n\necho\n' },
+    { name: 'lens-a.tar.gz.bundle', text: bench.sign('another') },
+    { name: 'lens-a.tar.gz.att', text: spdx('another') },
+    { name: 'lens-a.tar.gz.two.att', text: `${spdx('lens-a.tar.gz')}\n${spdx('another')}\n` },
+    { name: 'attestations.jsonl', text: `${spdx('lens-a.tar.gz')}\n${spdx('another')}\n` },
+    { name: 'README.md.att', text: spdx('x'), isEvidence: true },
+    { name: 'README.md.bundle', text: bench.sign('x'), isEvidence: true },
+    { name: 'lens-a.tar.gz.all.att', text: `${spdx('lens-a.tar.gz')}\n${spdx('sub/lens-b.tar.gz')}\n`, isEvidence: true },
+    { name: 'attestations.jsonl', text: `${spdx('lens-a.tar.gz')}\n${spdx('x')}\n`, isEvidence: true },
+    { name: 'lens-a.tar.gz.sig', text: Buffer.alloc(64, 0x81).toString('base64'), isEvidence: true },
+  ];
+  for (const [i, { name, text, isEvidence }] of table.entries()) {
+    whole(`hidden-${i}`);
+    bench.put(`hidden-${i}/${name}`, text);
+    const { code, out } = await bench.verify(['--release', join(bench.folder, `hidden-${i}`), '--policy', policy, '--offline']);
+    assert.equal(code, isEvidence === true ? 0 : 1, `${name}: ${out}`);
+    if (isEvidence !== true) assert.match(out, /\[EVIDENCE_ORPHAN\]/, name);
+  }
+});
+
 test('each name of an entry must be there', async () => {
   const several = bench.put(
     'several.yaml',
@@ -150,6 +179,18 @@ test('a release that GitHub keeps', async () => {
     const other = await verify('v2');
     assert.equal(other.code, 1, other.out);
     assert.match(other.out, /lens-b\.tar\.gz/);
+    const hidden = [
+      file('gone.tar.gz.sigstore.json', bench.sign('gone')),
+      file('attestations.jsonl', spdx('gone')),
+      file('installer.intoto.jsonl', '#!/bin/sh'),
+      file('lens-a.tar.gz.setup.bundle', '#!/bin/sh'),
+    ];
+    for (const [i, one] of hidden.entries()) {
+      github.release({ repository: 'acme/lens', tag: `hidden-${i}`, files: [...files, one] });
+      const ran = await verify(`hidden-${i}`);
+      assert.equal(ran.code, 1, `${one.name}: ${ran.out}`);
+      assert.ok(ran.out.includes(one.name) && ran.out.includes('[EVIDENCE_ORPHAN]'), ran.out);
+    }
     github.misbehave('server-error');
     assert.equal((await verify('v1')).code, 3);
   } finally {
