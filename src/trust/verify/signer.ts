@@ -50,12 +50,26 @@ function matchCertificate(
     trial.refuse('ISSUER_MISMATCH', `the issuer is ${quoted(facts.issuer)}, expected ${showMatcher(policy.issuer)}`, 'policyMatched');
   for (const [field, matcher] of Object.entries(policy.extensions)) {
     const stated = Object.hasOwn(facts.extensions, field) ? facts.extensions[field as CertificateField] : undefined;
-    if (stated === undefined) trial.refuse('EXTENSION_MISMATCH', `the certificate does not state ${field}`, 'policyMatched');
-    else if (!matches(matcher, stated)) trial.refuse('EXTENSION_MISMATCH', `${field} is ${quoted(stated)}, expected ${showMatcher(matcher)}`, 'policyMatched');
+    if (stated === undefined) trial.refuse('EXTENSION_MISMATCH', `the certificate does not state ${field}${askedBy(field)}`, 'policyMatched');
+    else if (!matches(matcher, stated))
+      trial.refuse('EXTENSION_MISMATCH', `${field} is ${quoted(stated)}, expected ${showMatcher(matcher)}${askedBy(field)}`, 'policyMatched');
   }
   if (trial.reasons.length > before) return undefined;
   trial.prove(`the signer is ${quoted(facts.identity)}, vouched for by ${quoted(facts.issuer)}, as asked`, 'policyMatched');
   return facts;
+}
+
+const options: ReadonlyMap<string, string> = new Map([
+  ['sourceRepositoryUri', '--repo'],
+  ['sourceRepositoryRef', '--ref'],
+  ['sourceRepositoryDigest', '--commit'],
+  ['runnerEnvironment', '--runner'],
+]);
+
+/** The option that asks for a field of the certificate: people type the one and read of the other. */
+function askedBy(field: string): string {
+  const option = options.get(field);
+  return option === undefined ? '' : ` (${option})`;
 }
 
 /** A workflow that the right repository calls from another one signs in its own name: reusable workflows do. */
@@ -65,7 +79,9 @@ function hintOf(
 ): string | undefined {
   const { sourceRepositoryUri: wanted } = policy.extensions;
   const source = extensions.sourceRepositoryUri;
-  const workflow = /^https:\/\/[^/]+\/([\w-]+\/[\w.-]+\/\.github\/workflows\/[\w.-]+)@/.exec(identity)?.[1];
+  const [, host, workflow] = /^https:\/\/([\w.:-]+)\/([\w-]+\/[\w.-]+\/\.github\/workflows\/[\w.-]+)@/.exec(identity) ?? [];
   if (wanted === undefined || source === undefined || workflow === undefined || !matches(wanted, source)) return undefined;
+  // A builder is asked for as one of several identities, by its own option.
+  if (policy.identity.kind === 'one-of') return `it was run for that repository: if you trust that builder, --builder https://${host}/${workflow}`;
   return `it was run for that repository: if you trust that workflow to build it, --workflow ${workflow}`;
 }
