@@ -80,6 +80,8 @@ export const limits = {
   maxReleaseFiles: 1_000,
   /** The same of a folder on the disk, with those of the folders in it. */
   maxFolderFiles: 50_000,
+  /** Folders in a folder on the disk, however deep. */
+  maxFolders: 20_000,
   /** A file that is downloaded to be hashed. */
   maxArtifactBytes: 8 * 1024 * 1024 * 1024,
   /** What a program that keeps passwords may write, and how long it may take. */

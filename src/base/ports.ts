@@ -156,8 +156,11 @@ export type PiecesRead =
 export interface Disk {
   readonly read: (path: string, most: { readonly maxBytes: number }) => BytesRead;
   readonly open: (path: string) => PiecesRead;
-  /** Names of what is directly in a folder, sorted; undefined where there is no folder that can be read. */
-  readonly names: (folder: string) => readonly { readonly name: string; readonly kind: 'file' | 'folder' }[] | undefined;
+  /**
+   * Names of what is directly in a folder, sorted; undefined where there is no folder that can be read. `other`: no file
+   * and no folder, such as a pipe, or a link to nothing.
+   */
+  readonly names: (folder: string) => readonly { readonly name: string; readonly kind: 'file' | 'folder' | 'linked-folder' | 'other' }[] | undefined;
   /** Joins a folder and a path; an absolute path stands for itself. */
   readonly join: (folder: string, path: string) => string;
   /** The folder and the name of a path. */

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync, type Dirent } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { SealwrightError, type Disk } from '../../base/index.ts';
 import { byBytes } from './by-bytes.ts';
@@ -30,10 +30,7 @@ export const disk: Disk = {
   names: (folder) => {
     try {
       return readdirSync(folder, { withFileTypes: true })
-        .flatMap((one): readonly { readonly name: string; readonly kind: 'file' | 'folder' }[] => {
-          const there = one.isFile() ? 'file' : one.isDirectory() ? 'folder' : look(join(folder, one.name)).kind;
-          return there === 'file' || there === 'folder' ? [{ name: one.name, kind: there }] : [];
-        })
+        .map((one) => ({ name: one.name, kind: kindOf(folder, one) }))
         .sort((a, b) => byBytes(a.name, b.name));
     } catch {
       return undefined;
@@ -45,6 +42,13 @@ export const disk: Disk = {
     return { folder: dirname(whole), name: basename(whole) };
   },
 };
+
+function kindOf(folder: string, one: Dirent): 'file' | 'folder' | 'linked-folder' | 'other' {
+  if (one.isFile()) return 'file';
+  if (one.isDirectory()) return 'folder';
+  const { kind } = look(join(folder, one.name));
+  return kind === 'file' ? 'file' : kind === 'folder' ? 'linked-folder' : 'other';
+}
 
 type Look =
   | { readonly kind: 'file'; readonly size: number; readonly modified: number }

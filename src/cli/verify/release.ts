@@ -21,9 +21,10 @@ export async function judgeRelease(release: string, options: VerifyOptions, cour
 }
 
 async function judgeFolder(listing: FolderListing, { rekorEntries, bundles }: VerifyOptions, court: Court): Promise<readonly Judged[]> {
-  const { files, layouts, problems } = listing;
+  const { files, layouts, unread, problems } = listing;
   const judged = [...(await judgeFiles(files, { ...court.setup, rekorEntries, bundles }, court))];
   for (const layout of layouts) judged.push(...(await judgeWord(`oci-layout:${layout}`, court)));
+  judged.push(...unread.map((one) => unjudged(one.path, [one.reason])));
   judged.push(...orphans(listing, judged, court.ports.disk));
   const [first, ...others] = problems;
   if (first !== undefined) judged.push(unjudged('the rest of the folder', [first, ...others]));

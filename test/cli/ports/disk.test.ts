@@ -25,6 +25,7 @@ test('what a file that is named gives', () => {
     { name: 'a', kind: 'file' },
     { name: 'b', kind: 'folder' },
     { name: 'c', kind: 'file' },
+    { name: 'd', kind: 'other' },
   ]);
   assert.equal(disk.names(join(folder, 'a')), undefined);
 });

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { openNetwork } from '../../../src/cli/ports/network.ts';
 import { startGithub } from '../../../src/lab/index.ts';
 import { verdictSchema } from '../../../src/verdicts/schema.ts';
+import { memoryLayout } from '../../support/oci-layout.ts';
 import { verifyBench } from './bench.ts';
 
 const bench = verifyBench();
@@ -131,6 +133,37 @@ test('a file is no evidence for its name alone', async () => {
     assert.equal(code, isEvidence === true ? 0 : 1, `${name}: ${out}`);
     if (isEvidence !== true) assert.match(out, /\[EVIDENCE_ORPHAN\]/, name);
   }
+});
+
+test('a layout of images hides nothing but its own files', async () => {
+  const strangers = ['install.sh', 'lens-a.tar.gz', 'blobs/run', 'blobs/sha256/run', 'blobs/md5/00', 'deep/blobs/sha256/x'];
+  for (const [i, stranger] of strangers.entries()) {
+    whole(`layout-${i}`);
+    const image = memoryLayout();
+    const config = image.blob('{}', 'application/vnd.oci.image.config.v1+json');
+    image.index([image.manifest({ mediaType: 'application/vnd.oci.image.manifest.v1+json', config, layers: [] })]);
+    for (const [name, bytes] of image.files) bench.put(`layout-${i}/image/${name}`, bytes);
+    const words = ['--release', join(bench.folder, `layout-${i}`), '--policy', policy, '--offline', '--format', 'json'];
+    const before = verdictSchema.parse(JSON.parse((await bench.verify(words)).out)).subjects.length;
+    const path = bench.put(`layout-${i}/image/${stranger}`, 'x');
+    const { subjects } = verdictSchema.parse(JSON.parse((await bench.verify(words)).out));
+    assert.equal(subjects.length, before + 1, stranger);
+    assert.equal(subjects.find((one) => one.subject === path)?.verdict, 'not-verified', stranger);
+  }
+});
+
+test('links to folders are not followed, and what is no file has an entry', { timeout: 20_000 }, async () => {
+  whole('links');
+  for (const [name, to] of [
+    ['a', '.'],
+    ['b', '.'],
+    ['gone.exe', '/nowhere/at/all'],
+  ] as const)
+    symlinkSync(to, join(bench.folder, 'links', name));
+  const { code, out } = await bench.verify(['--release', join(bench.folder, 'links'), '--policy', policy, '--offline']);
+  assert.equal(code, 3, out);
+  for (const name of ['a', 'b', 'gone.exe']) assert.match(out, new RegExp(`\\n  ${name} +not decided`), name);
+  assert.equal(out.split(/\n {2}lens-a\.tar\.gz +verified/).length, 2, 'each file is judged once');
 });
 
 test('each name of an entry must be there', async () => {
