@@ -12,6 +12,7 @@ import { tableOf, type Section } from './bench/figures.ts';
 import { install, median, runNode } from './bench/processes.ts';
 import { verdictOn, verifyingCases, type VerifyCase } from './verify/cases.ts';
 import { callsOf } from './verify/crypto-calls.ts';
+import { releases } from './verify/releases.ts';
 
 const { values } = parseArgs({
   options: {
@@ -26,7 +27,8 @@ const cases = verifyingCases(values.shared);
 const usual = cases.filter((one) => one.root === embeddedRoots()[0] || one.name.startsWith('happy-path'));
 
 console.log(`${tableOf([warm(cases, 'all bundles that verify'), warm(usual, 'keyless bundles of the public log')])}\n`);
-console.log(tableOf([await cold()]));
+console.log(`${tableOf([await cold()])}\n`);
+console.log(tableOf(await wholeReleases()));
 console.log(`Node ${process.version}. Figures are only as good as the machine is idle.`);
 
 function warm(among: readonly VerifyCase[], title: string): Section {
@@ -80,6 +82,17 @@ function took(run: () => void): number {
   const before = performance.now();
   run();
   return performance.now() - before;
+}
+
+async function wholeReleases(): Promise<readonly Section[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'sealwright-bench-'));
+  try {
+    const rounds = Math.min(runs, 5);
+    const small = await releases(folder, { files: 1000, bytes: 2000, runs: rounds });
+    return [small, await releases(folder, { files: 12, bytes: 100_000_000, runs: rounds })];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 async function cold(): Promise<Section> {
