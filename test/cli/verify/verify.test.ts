@@ -414,3 +414,24 @@ test('an SBOM of a list of checksums vouches for nothing in it', async () => {
   bench.put('listed/SHA256SUMS.sigstore.json', bench.sign(list));
   assert.equal((await bench.verify([join(bench.folder, 'listed/lens'), ...repo, '--offline'])).code, 0);
 });
+
+test('a policy file that asks for any branch is too open to be strict', async () => {
+  const file = bench.put('branches/lens', content);
+  const bundle = bench.put(
+    'branches/lens.sigstore.json',
+    bench.sign(content, { signer: { kind: 'certificate', identity: githubIdentity({ ref: 'refs/heads/feature/pwn' }) } }),
+  );
+  for (const ref of ['refs/*/**', 'refs/heads/**']) {
+    const path = bench.put(
+      'branches/policy.yaml',
+      `version: 1\nsigners:\n  release: { repo: acme/lens, ref: '${ref}' }\nsubjects:\n  - { name: lens, signer: release, evidence: [signature] }\n`,
+    );
+    const words = [file, '--bundle', bundle, '--policy', path];
+    const loose = await bench.verify(words);
+    assert.equal(loose.code, 0, loose.err);
+    assert.match(loose.out, /\(any workflow, any ref\)/);
+    const strict = await bench.verify([...words, '--strict']);
+    assert.equal(strict.code, 2, strict.out);
+    assert.match(strict.err, /POLICY_TOO_OPEN/);
+  }
+});
