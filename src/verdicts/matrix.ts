@@ -11,19 +11,29 @@ export interface ObservedRow {
 const titles = ['Subject', 'Verdict', 'Hashes', 'Signed', 'SBOM', 'Provenance'] as const;
 const verdicts = { verified: 'verified', 'not-verified': 'NOT VERIFIED', undecided: 'not decided', exempt: 'let through' } as const;
 const none = 'no';
+/** Nothing was looked at, or not all of it. */
+const unseen = '–';
+/** It is there and signed, and nobody asked for it: whether it says what its type is was not looked at. */
+const unknown = 'unknown';
 
 /** Returns what was observed of a subject. */
 export function observedRow(subject: SubjectReport): ObservedRow {
-  const sound = subject.pieces.filter((piece) => piece.signer !== null);
-  const of = (kinds: readonly string[], say: (piece: PieceReport) => string): string =>
-    [...new Set(sound.filter((piece) => piece.list === null && kinds.includes(piece.kind ?? '')).map(say))].join(', ') || none;
-  const lists = [...new Set(sound.flatMap((piece) => (piece.list !== null && piece.counted ? [piece.list] : [])))].join(', ');
+  const nothing = subject.asked.length === 0 || subject.verdict === 'undecided' ? unseen : none;
+  const signed = subject.pieces.filter((piece) => piece.signer !== null);
+  const isUnasked = (piece: PieceReport): boolean => piece.reasons.length > 0 && piece.reasons.every((one) => one.code === 'EVIDENCE_OTHER_KIND');
+  // Of a signature there is nothing more to look at.
+  const isSound = (piece: PieceReport): boolean => piece.reasons.length === 0 || (piece.kind === 'signature' && isUnasked(piece));
+  const of = (kinds: readonly string[], say: (piece: PieceReport) => string): string => {
+    const own = signed.filter((piece) => piece.list === null && kinds.includes(piece.kind ?? ''));
+    return [...new Set(own.filter(isSound).map(say))].join(', ') || (own.some(isUnasked) ? unknown : nothing);
+  };
+  const lists = [...new Set(signed.flatMap((piece) => (piece.list !== null && piece.counted ? [piece.list] : [])))].join(', ');
   return {
     name: subject.resolved ?? subject.subject,
     verdict: subject.verdict,
     cells: [
       verdicts[subject.verdict],
-      lists || none,
+      lists || nothing,
       of(['signature', 'publish'], (piece) => (piece.signer?.kind === 'key' ? 'by key' : piece.kind === 'publish' ? 'on publishing' : 'keyless')),
       of(['spdx', 'cyclonedx'], (piece) => (piece.kind === 'spdx' ? 'SPDX' : 'CycloneDX')),
       of(['provenance'], (piece) => `SLSA ${piece.predicateType?.split('/').at(-1) ?? ''}`),
@@ -37,8 +47,14 @@ const mostName = 60;
 /** Returns the rows as a table; names that share a folder are shown without it. */
 export function matrixLines(subjects: readonly SubjectReport[], paint: Paint): readonly string[] {
   const rows = subjects.map(observedRow);
-  const shared = sharedFolder(rows.map((row) => row.name));
-  const table = [[...titles], ...rows.map((row) => [shortened(printable(row.name.slice(shared.length))), ...row.cells.map(printable)])];
+  const names = rows.map((row) => row.name);
+  const paths = names.map(withoutLayout).filter((name) => name.startsWith('/'));
+  const shared = sharedFolder(paths.length > 0 ? paths : names.filter((name) => !name.startsWith('the rest of ')));
+  const short = (name: string): string => {
+    const path = withoutLayout(name);
+    return path.startsWith(shared) ? `${name.slice(0, name.length - path.length)}${path.slice(shared.length)}` : name;
+  };
+  const table = [[...titles], ...rows.map((row) => [shortened(printable(short(row.name))), ...row.cells.map(printable)])];
   const widths = titles.map((_, i) => Math.max(...table.map((row) => row[i]?.length ?? 0)));
   return table.map((row, n) => {
     const cells = row.map((cell, i) => {
@@ -46,13 +62,17 @@ export function matrixLines(subjects: readonly SubjectReport[], paint: Paint): r
       if (n === 0) return paint('bold', text);
       if (i === 0) return text;
       if (i === 1) return paint(styles[rows[n - 1]?.verdict ?? 'undecided'], text);
-      return cell === none ? paint('dim', text) : text;
+      return cell === none || cell === unseen ? paint('dim', text) : text;
     });
     return `  ${cells.join('')}`.trimEnd();
   });
 }
 
 const styles = { verified: 'green', 'not-verified': 'alarm', undecided: 'yellow', exempt: 'yellow' } as const;
+
+function withoutLayout(name: string): string {
+  return name.replace(/^oci-layout:/, '');
+}
 
 /** The folder that all names begin with, part by part. */
 function sharedFolder(names: readonly string[]): string {

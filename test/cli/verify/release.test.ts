@@ -91,7 +91,26 @@ test('what is observed stands in the columns of an audit', async () => {
   const { out } = await bench.verify(['--release', join(bench.folder, 'observed'), '--policy', policy, '--offline']);
   assert.match(out, /\n {2}lens-a\.tar\.gz +verified +no +keyless +SPDX +no\n/);
   assert.match(out, /\n {2}SHA256SUMS +verified +no +keyless +no +no\n/);
-  assert.match(out, /\n {2}README\.md +let through +no +no +no +no\n/);
+  assert.match(out, /\n {2}README\.md +let through +– +– +– +–\n/, 'nothing was looked at');
+  const slsa = 'https://slsa.dev/provenance/v1';
+  const asking = bench.put(
+    'asking.yaml',
+    `version: 1
+signers:
+  release: { repo: acme/lens, workflow: release.yml, ref: refs/tags/v* }
+subjects:
+  - { name: lens-*.tar.gz, signer: release, evidence: [signature, provenance] }
+`,
+  );
+  bench.put('provenance/lens-a.tar.gz', 'a');
+  bench.put('provenance/lens-a.tar.gz.sigstore.json', bench.sign('a'));
+  bench.put('provenance/lens-a.tar.gz.att', bench.attest('a', slsa, { buildDefinition: {} }));
+  bench.put('provenance/lens-a.tar.gz.spdx.att', spdx('a'));
+  const words = ['--release', join(bench.folder, 'provenance'), '--policy', asking, '--offline'];
+  const refused = await bench.verify(words);
+  assert.match(refused.out, /\n {2}lens-a\.tar\.gz +NOT VERIFIED +no +keyless +unknown +no\n/, 'refused provenance is none');
+  const image = await bench.verify(['ghcr.io/acme/lens:1', ...words]);
+  assert.match(image.out, /\n {2}lens-a\.tar\.gz +NOT VERIFIED/, 'a name of no path does not lengthen the others');
 });
 
 test('a release that lacks what the policy speaks of is not verified, and a folder that is not there is not decided', async () => {
