@@ -82,8 +82,8 @@ function orphansAmong(
     const bytes = artifacts.has(name) ? undefined : read(name);
     return bytes?.kind === 'bytes' ? artifactOfBytes(bytes.bytes, name) : artifacts.get(name);
   };
-  const isThere = (algorithm: 'sha256' | 'sha384' | 'sha512', digest: string): boolean =>
-    [...artifacts.values()].some((one) => digestOf(one, algorithm) === digest);
+  const digests = new Set([...artifacts.values()].flatMap((one) => (['sha256', 'sha384', 'sha512'] as const).map((algorithm) => digestOf(one, algorithm))));
+  const isThere = (_algorithm: string, digest: string): boolean => digests.has(digest);
   return orphansOf({ names, read, artifact, isThere }).map(({ name, reason: why }) =>
     reason(why.code, `${quoted(name)}: ${why.message}`, why.hint === undefined ? {} : { hint: why.hint }),
   );
