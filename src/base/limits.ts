@@ -107,6 +107,11 @@ export const limits = {
   maxJsonValues: 4_000_000,
   /** Pieces of evidence in one file or answer. */
   maxEvidencePieces: 4_096,
+  /** Lists of checksums of one folder, and those of them that one file stands in. */
+  maxListsOfFolder: 4_096,
+  maxListsOfFile: 64,
+  /** Pieces of evidence of one subject or list that a log is asked about: each question tells it of a signature. */
+  maxLogSearches: 8,
   maxLogEntries: 32,
   maxTimestamps: 32,
   maxChainLength: 16,

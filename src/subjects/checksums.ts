@@ -108,7 +108,8 @@ function algorithmOf({ digest, said }: Line): ChecksumEntry['algorithm'] | undef
   return [`SHA${size}`, `SHA-${size}`, `SHA2-${size}`].includes(said) ? algorithm : undefined;
 }
 
-function baseName(name: string): string {
+/** A name of a list without its folders. */
+export function baseName(name: string): string {
   return name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
 }
 

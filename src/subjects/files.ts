@@ -1,12 +1,13 @@
-import { limits, type Disk } from '../base/index.ts';
+import { limits, type BytesRead, type Disk } from '../base/index.ts';
 import type { LogEntry, Offered } from '../trust/bundle/index.ts';
 import { parsed, quoted, reason, refused, type Parsed, type Reason } from '../trust/reason/index.ts';
 import { parseStatement } from '../trust/statement/index.ts';
 import type { Artifact } from '../trust/verify/index.ts';
-import { entryOf, looksLikeChecksums, parseChecksums } from './checksums.ts';
+import { entryOf, type ChecksumList } from './checksums.ts';
 import { artifactOf, artifactOfBytes, artifactOfDigest, digestOf } from './digest.ts';
 import type { ChecksumEntry, Found, FoundList } from './found.ts';
-import { givenEvidence, givenLogEntries, joined, readFile, readSignature } from './given.ts';
+import { givenEvidence, givenLogEntries, joined, leftOut, readFile, readSignature } from './given.ts';
+import { listsFor, parseListOf } from './lists.ts';
 import { openPgpEvidence } from './openpgp/evidence.ts';
 import { folderNames, neighboursOf, type FolderNames } from './neighbours.ts';
 
@@ -37,7 +38,8 @@ export function findFileEvidence(request: FileRequest, disk: Disk): Parsed<Found
   const names = request.names ?? folderNames((disk.names(folder) ?? []).flatMap((one) => (one.kind === 'file' ? [one.name] : [])));
   const beside = new Beside(folder, names, disk);
   const offered = beside.evidenceFor(name, artifact);
-  return parsed({ artifact, offered: joined(offered, entries), notes: beside.notes, lists: beside.listsOf(name, artifact, entries) });
+  const lists = beside.listsOf(name, artifact, entries);
+  return parsed({ artifact, offered: joined(offered, entries), notes: beside.notes, lists });
 }
 
 function readArtifact(path: string, disk: Disk): Parsed<Artifact> {
@@ -55,8 +57,6 @@ export function findDigestEvidence(request: Omit<FileRequest, 'path' | 'names' |
   if (artifact === undefined) return refused('SUBJECT_MALFORMED', `${quoted(digest)} is no digest`, { hint: 'sha256: and 64 lower-case hexadecimal digits' });
   return parsed({ artifact, offered: joined(givenEvidence(bundles, disk, artifact), givenLogEntries(rekorEntries, disk)), notes: [], lists: [] });
 }
-
-const maxLists = 16;
 
 /** The folder of a file. */
 class Beside {
@@ -89,19 +89,20 @@ class Beside {
     const others = openPgp.flatMap((one) => this.#with(one, (bytes) => [openPgpEvidence(bytes, one, 'detached-signature')]));
     const common = shared
       .filter((one) => one !== name && !evidence.includes(one))
-      .flatMap((one) => this.#with(one, (bytes) => readFile(bytes, one).filter((piece) => isAbout(piece, artifact))));
+      .flatMap((one) => this.#with(one, (bytes) => readFile(bytes, one).filter((piece) => isAbout(piece, artifact) || leftOut(piece) !== undefined)));
     return [...own, ...detached, ...common, ...others];
   }
 
   listsOf(name: string, artifact: Artifact, entries: readonly LogEntry[]): readonly FoundList[] {
-    const lists = this.#names.sorted.filter((one) => one !== name && looksLikeChecksums(one)).slice(0, maxLists);
-    return lists.flatMap((list) =>
+    const found = listsFor(name, this.#names, (list) => this.#read(list));
+    this.notes.push(...found.notes);
+    return found.lists.flatMap((list) =>
       this.#with(list, (bytes) => {
         const listArtifact = artifactOfBytes(bytes, list);
         const offered = joined(this.evidenceFor(list, listArtifact), entries);
         // A list that nobody signed vouches for nothing.
         if (offered.length === 0) return [];
-        const entry = lineFor({ bytes, list, name, artifact });
+        const entry = lineFor(parseListOf(list, bytes, this.#names), { list, name, artifact });
         return entry === undefined ? [] : [{ from: list, artifact: listArtifact, offered, entry }];
       }),
     );
@@ -113,22 +114,22 @@ class Beside {
   }
 
   #bytes(name: string): Uint8Array | undefined {
-    const read = this.#disk.read(this.#disk.join(this.#folder, name), { maxBytes: limits.maxEvidenceBytes });
+    const read = this.#read(name);
     if (read.kind === 'bytes') return read.bytes;
     this.notes.push(reason('EVIDENCE_UNREAD', `${quoted(name)} lies beside the file: ${read.kind === 'refused' ? read.reason : 'it is no file'}`));
     return undefined;
   }
+
+  #read(name: string): BytesRead {
+    return this.#disk.read(this.#disk.join(this.#folder, name), { maxBytes: limits.maxEvidenceBytes });
+  }
 }
 
 /** The line of a list for a file, held against the file's digest; undefined where the list does not name it. */
-function lineFor(about: {
-  readonly bytes: Uint8Array;
-  readonly list: string;
-  readonly name: string;
-  readonly artifact: Artifact;
-}): Parsed<ChecksumEntry> | undefined {
-  const { bytes, list, name, artifact } = about;
-  const read = parseChecksums(bytes, list.startsWith(`${name}.`) ? { named: name } : {});
+function lineFor(
+  read: Parsed<ChecksumList>,
+  { list, name, artifact }: { readonly list: string; readonly name: string; readonly artifact: Artifact },
+): Parsed<ChecksumEntry> | undefined {
   if (read.kind === 'refused') return read;
   const entry = entryOf(read.value, name);
   if (entry === undefined || entry.kind === 'refused') return entry;

@@ -1,6 +1,6 @@
 import { limits, SealwrightError, type Disk } from '../base/index.ts';
 import { detachedBundle, parseRekorEntries, readEvidence, withLogEntries, type LogEntry, type Offered } from '../trust/bundle/index.ts';
-import { refused } from '../trust/reason/index.ts';
+import { refused, type Reason } from '../trust/reason/index.ts';
 import type { Artifact } from '../trust/verify/index.ts';
 import { openPgpEvidence } from './openpgp/evidence.ts';
 import { looksLikeOpenPgp } from './openpgp/read.ts';
@@ -36,6 +36,11 @@ export function givenLogEntries(paths: readonly string[], disk: Disk): readonly 
 export function readFile(bytes: Uint8Array, from: string, artifact?: Artifact): readonly Offered[] {
   const foreign = foreignOf(bytes, from, artifact);
   return foreign === undefined ? readEvidence(bytes, from) : [foreign];
+}
+
+/** Why a piece stands for others that were not read, any of which may be about the subject; undefined of one that stands for itself. */
+export function leftOut({ bundle }: Offered): Reason | undefined {
+  return bundle.kind === 'refused' && bundle.reason.code === 'EVIDENCE_TOO_MUCH' ? bundle.reason : undefined;
 }
 
 /** A signature in a file of its own, with what lies beside it. */

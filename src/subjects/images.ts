@@ -94,12 +94,15 @@ async function foundAt(
   const artifact = artifactOfDigest(digest);
   if (artifact === undefined) return undefined;
   const attached: Attached = evidence === 'given' ? { evidence: [], notes: [] } : await store.evidence(digest);
+  const offered = attached.evidence.flatMap(offeredOf);
+  const left = offered.length - limits.maxEvidencePieces;
+  const tooMuch = left > 0 ? [reason('EVIDENCE_TOO_MUCH', `${left} more pieces of evidence are not read, of ${offered.length}`)] : [];
   return {
     name: store.show(digest),
     resolved: `${store.show(digest)}${platform === undefined ? '' : ` (${platform})`}`,
     artifact,
-    offered: attached.evidence.flatMap(offeredOf).slice(0, limits.maxEvidencePieces),
-    notes: attached.notes.map(noteOf),
+    offered: offered.slice(0, limits.maxEvidencePieces),
+    notes: [...attached.notes.map(noteOf), ...tooMuch],
     lists: [],
   };
 }

@@ -1,12 +1,10 @@
+import { limits } from '../base/index.ts';
 import type { Asker } from '../registry/asking/index.ts';
 import { searchLog } from '../registry/rekor/index.ts';
 import { withLogEntries, type Offered } from '../trust/bundle/index.ts';
-import type { Reason } from '../trust/reason/index.ts';
+import { reason, type Reason } from '../trust/reason/index.ts';
 import type { Artifact } from '../trust/verify/index.ts';
 import { digestOf } from './digest.ts';
-
-/** Evidence that is asked about, for one subject: each is a question, and tells the log of a signature. */
-const mostSearches = 8;
 
 /**
  * Asks a log for the entries of evidence that was logged and kept without them: envelopes of SLSA's older generators,
@@ -21,7 +19,7 @@ export async function withLogged(
   const found: Offered[] = [];
   let searches = 0;
   for (const one of offered) {
-    if (one.bundle.kind === 'refused' || !isLoggedElsewhere(one) || searches++ >= mostSearches) {
+    if (one.bundle.kind === 'refused' || !isLoggedElsewhere(one) || searches++ >= limits.maxLogSearches) {
       found.push(one);
       continue;
     }
@@ -30,6 +28,12 @@ export async function withLogged(
     const variants = entries.kind === 'parsed' ? withLogEntries(one, entries.value) : [one];
     found.push(...variants.map((variant) => (variant === one ? one : { ...variant, from: `${one.from}, with an entry that ${new URL(url).host} has for it` })));
   }
+  if (searches > limits.maxLogSearches)
+    notes.push(
+      reason('SERVICE_NOT_ASKED', `${new URL(url).host} was asked about ${limits.maxLogSearches} of ${searches} pieces of evidence that bring no log entry`, {
+        hint: 'give the one that counts with --bundle FILE, or its entry with --rekor-entry FILE',
+      }),
+    );
   return { offered: found, notes };
 }
 

@@ -5,7 +5,7 @@ import { quoted, reason, type Reason } from '../trust/reason/index.ts';
 import { parseStatement } from '../trust/statement/index.ts';
 import type { Artifact } from '../trust/verify/index.ts';
 import { digestOf } from './digest.ts';
-import { readFile, readSignature } from './given.ts';
+import { leftOut, readFile, readSignature } from './given.ts';
 import { evidenceFor, neighboursOf, type FolderNames } from './neighbours.ts';
 
 /** Files that lie together, some of which are taken for evidence by their names. */
@@ -44,7 +44,10 @@ export function orphansOf(together: Together): readonly { readonly name: string;
       found.set(name, reason('EVIDENCE_UNREAD', `${quoted(name)} is evidence by its name: ${bytes.kind === 'refused' ? bytes.reason : 'it is no file'}`));
       continue;
     }
-    const isFine = role === undefined ? isAboutThese(readFile(bytes.bytes, name), together) : isOwned(bytes.bytes, { name, role, together });
+    const shared = role === undefined ? readFile(bytes.bytes, name) : [];
+    const left = shared.map(leftOut).find((one) => one !== undefined);
+    if (left !== undefined) found.set(name, left);
+    const isFine = role === undefined ? isAboutThese(shared, together) : isOwned(bytes.bytes, { name, role, together });
     if (!isFine) continue;
     fine.add(name);
     if (role?.beside?.certificate !== undefined) fine.add(role.beside.certificate);

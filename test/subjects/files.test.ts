@@ -168,6 +168,48 @@ test('a list of checksums that is signed vouches for what it lists', () => {
   assert.deepEqual(one.entry, { kind: 'parsed', value: { name: 'app', algorithm: 'sha256', digest: sha256(app) } });
 });
 
+test('of however many lists that one counts which names the file', () => {
+  const list = `${sha256(app)}  app\n`;
+  const evidence = signBlob(sigstore, Buffer.from(list)).text;
+  const noise = Array.from({ length: 40 }, (_, i) => {
+    const other = `${sha256(`part ${i}`)}  part-${i}\n`;
+    return [
+      [`dist/part-${i}`, `part ${i}`],
+      [`dist/part-${i}.sha256`, other],
+      [`dist/part-${i}.sha256.sigstore.json`, evidence],
+    ] as const;
+  });
+  const { lists, notes } = find({ 'dist/app': app, 'dist/zz.sha256': list, 'dist/zz.sha256.sigstore.json': evidence, ...Object.fromEntries(noise.flat()) });
+  assert.deepEqual([lists.map((one) => one.from), notes], [['zz.sha256'], []]);
+  assert.deepEqual(
+    lists.flatMap((one) => verdicts(one.offered, one.artifact)),
+    ['zz.sha256.sigstore.json: verified'],
+  );
+  const many = Array.from({ length: 70 }, (_, i) => [`dist/list-${i}.sha256`, list] as const);
+  const more = find({ 'dist/app': app, ...Object.fromEntries(many) }).notes;
+  assert.deepEqual(
+    more.map((one) => one.code),
+    ['EVIDENCE_TOO_MUCH'],
+  );
+  const broken = find({ 'dist/app': app, 'dist/app.sha256': 'no list', 'dist/app.sha256.sigstore.json': evidence, 'dist/b': 'b', 'dist/b.sha256': 'none' });
+  assert.deepEqual(
+    broken.lists.map(({ from, entry }) => [from, entry.kind === 'refused' && entry.reason.code]),
+    [['app.sha256', 'CHECKSUMS_MALFORMED']],
+  );
+});
+
+test('more pieces than are read are said to be left out, and hide none that is read', () => {
+  const other = signStatement(sigstore, statementOf(Buffer.from('another'))).text;
+  const lines = (first: string, count: number) => `${first}\n${`${other}\n`.repeat(count)}`;
+  const own = found({ 'dist/app': app, 'dist/app.intoto.jsonl': lines(attested.text, 4_096) });
+  assert.deepEqual([own.length, own[0], own.at(-1)], [4_097, 'app.intoto.jsonl, piece 1: verified', 'app.intoto.jsonl: EVIDENCE_TOO_MUCH']);
+  assert.deepEqual(found({ 'dist/app': app, 'dist/multiple.intoto.jsonl': lines(attested.text, 4_096) }), [
+    'multiple.intoto.jsonl, piece 1: verified',
+    'multiple.intoto.jsonl: EVIDENCE_TOO_MUCH',
+  ]);
+  assert.deepEqual(found({ 'dist/app': app, 'dist/multiple.intoto.jsonl': lines(attested.text, 4_095) }), ['multiple.intoto.jsonl, piece 1: verified']);
+});
+
 test('a list vouches for nothing where nobody signed it, it lists another digest, or two', () => {
   const of = (list: string, more: Record<string, string> = {}) =>
     find({ 'dist/app': app, 'dist/SHA256SUMS': list, ...more }).lists.map((one) => (one.entry.kind === 'parsed' ? 'listed' : one.entry.reason.code));

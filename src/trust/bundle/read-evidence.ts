@@ -15,15 +15,27 @@ import { looksLikePep740, pep740Bundle, pep740Provenance } from './pep740.ts';
  * A piece that cannot be read is offered with its reason, so that nothing is passed over in silence.
  */
 export function readEvidence(bytes: Uint8Array, from: string): readonly Offered[] {
-  const pieces = piecesOf(bytes);
-  if (pieces.kind === 'refused') return [{ from, format: 'bundle', bundle: pieces }];
+  const read = piecesOf(bytes);
+  if (read.kind === 'refused') return [{ from, format: 'bundle', bundle: read }];
+  const { pieces, left } = read.value;
   const offered: Offered[] = [];
-  pieces.value.forEach((piece, at) => {
-    const place = pieces.value.length === 1 ? from : `${from}, piece ${at + 1}`;
-    for (const one of readPiece(piece, place)) if (offered.length <= limits.maxEvidencePieces) offered.push(one);
+  let passed = left;
+  pieces.forEach((piece, at) => {
+    const place = pieces.length === 1 ? from : `${from}, piece ${at + 1}`;
+    if (offered.length >= limits.maxEvidencePieces) passed++;
+    else offered.push(...readPiece(piece, place));
   });
-  if (offered.length <= limits.maxEvidencePieces) return offered;
-  return [{ from, format: 'bundle', bundle: refused('BUNDLE_TOO_LARGE', `the file has more than ${limits.maxEvidencePieces} pieces of evidence`) }];
+  return withLeftOut(offered, passed, from);
+}
+
+/** As many pieces as are judged. What the others would have come to is not known, and is said to be so. */
+function withLeftOut(offered: readonly Offered[], passed: number, from: string): readonly Offered[] {
+  const left = passed + Math.max(0, offered.length - limits.maxEvidencePieces);
+  if (left === 0) return offered;
+  const why = refused('EVIDENCE_TOO_MUCH', `${left} more pieces of evidence are not read, of ${limits.maxEvidencePieces + left}`, {
+    hint: 'keep the evidence for this subject alone in a file, and give it with --bundle FILE',
+  });
+  return [...offered.slice(0, limits.maxEvidencePieces), { from, format: 'bundle', bundle: why }];
 }
 
 function readPiece(piece: Uint8Array, from: string): readonly Offered[] {
@@ -54,21 +66,14 @@ function readPiece(piece: Uint8Array, from: string): readonly Offered[] {
 export function readAnswer(value: JsonObject, from: string): readonly Offered[] {
   const { attestations } = value;
   if (!Array.isArray(attestations)) return [{ from, format: 'bundle', bundle: refused('BUNDLE_MALFORMED', 'the answer has no list of attestations') }];
-  if (attestations.length > limits.maxEvidencePieces) {
-    return [
-      {
-        from,
-        format: 'bundle',
-        bundle: refused('BUNDLE_TOO_LARGE', `the answer has ${attestations.length} attestations, expected at most ${limits.maxEvidencePieces}`),
-      },
-    ];
-  }
-  return (attestations as readonly JsonValue[]).map((one, at) => {
+  const read = (attestations as readonly JsonValue[]).slice(0, limits.maxEvidencePieces);
+  const offered = read.map((one, at): Offered => {
     const object = isJsonObject(one) ? one : {};
     // npm says the predicate type beside each bundle; GitHub says whose repository it is of.
     const format: EvidenceFormat = Object.hasOwn(object, 'predicateType') ? 'npm' : 'github-attestation';
     return { from: attestations.length === 1 ? from : `${from}, attestation ${at + 1}`, format, bundle: bundleWithin(object) };
   });
+  return withLeftOut(offered, attestations.length - read.length, from);
 }
 
 function bundleWithin(object: JsonObject): Parsed<Bundle> {

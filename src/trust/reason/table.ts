@@ -50,6 +50,7 @@ export const reasonTable = {
   PAYLOAD_TYPE_UNSUPPORTED: { kind: 'refused', about: 'An envelope holds something else than an in-toto statement.' },
   ARTIFACT_BYTES_NEEDED: { kind: 'undecided', about: 'The signature is over the bytes themselves, and the digest alone was given.' },
   // Finding.
+  EVIDENCE_TOO_MUCH: { kind: 'undecided', about: 'There is more evidence than is read, and what was read is not enough.' },
   EVIDENCE_UNREAD: { kind: 'undecided', about: 'A file that may be evidence for the subject lies beside it and cannot be read.' },
   SIGNATURE_FOREIGN: {
     kind: 'refused',
@@ -69,7 +70,10 @@ export const reasonTable = {
   SUBJECT_UNREADABLE: { kind: 'undecided', about: 'The subject is there and cannot be read, or holds what it should not.' },
   SUBJECT_OTHER_NAME: { kind: 'refused', about: 'The statement names the same bytes as another package, version or file than the one that was asked about.' },
   // Asking services.
-  SERVICE_NOT_ASKED: { kind: 'undecided', about: 'A service was not asked for what only it has: with --offline, or because a configuration blocks it.' },
+  SERVICE_NOT_ASKED: {
+    kind: 'undecided',
+    about: 'A service was not asked for what only it has: with --offline, because a configuration blocks it, or because it was asked enough.',
+  },
   SERVICE_UNREACHABLE: { kind: 'undecided', about: 'A service did not answer, or its answer broke off.' },
   SERVICE_DENIED: { kind: 'undecided', about: 'A service does not show what was asked for to who asks.' },
   SERVICE_LIMITED: { kind: 'undecided', about: 'A service answers no more questions for now.' },

@@ -158,3 +158,20 @@ test('an entry of something else is found out', async (t) => {
   assert.deepEqual(verdicts(swapped, one), ['LOG_ENTRY_MISMATCH']);
   assert.equal(parseRekorEntries(Buffer.from('[]')).kind, 'refused');
 });
+
+test('what a log was not asked about any more is said', async (t) => {
+  const one = await lab(t);
+  const empty = await serveApi({ '/api/v1/log/entries/retrieve': [], '/api/v1/index/retrieve': [] });
+  t.after(() => empty.close());
+  const bare = JSON.stringify(signStatement(one.sigstore, statement, none).bundle.dsseEnvelope);
+  const ask = async (pieces: number) =>
+    (
+      await withLogged(Array.from({ length: pieces }, () => readEvidence(Buffer.from(bare), 'app.intoto.jsonl')).flat(), {
+        artifact,
+        asker: new Asker(outside()),
+        url: empty.url,
+      })
+    ).notes.map((note) => note.code);
+  assert.deepEqual(await ask(8), []);
+  assert.deepEqual(await ask(9), ['SERVICE_NOT_ASKED']);
+});
