@@ -73,6 +73,7 @@ export type SignerReport =
   | {
       readonly kind: 'certificate';
       readonly identity: string;
+      readonly identityKind: 'uri' | 'email' | 'dns' | 'other';
       readonly issuer: string;
       readonly extensions: Readonly<Record<string, string>>;
       readonly fingerprint: string;

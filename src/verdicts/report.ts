@@ -99,6 +99,6 @@ function pieceReport(piece: PieceVerdict, counted: boolean): PieceReport {
 
 function signerReport(signer: NonNullable<PieceVerdict['facts']>['signer']): PieceReport['signer'] {
   if (signer.kind === 'key') return signer;
-  const { identity, issuer, extensions, fingerprint, caSubject } = signer;
-  return { kind: 'certificate', identity, issuer, extensions, fingerprint, caSubject };
+  const { identity, identityKind, issuer, extensions, fingerprint, caSubject } = signer;
+  return { kind: 'certificate', identity, identityKind, issuer, extensions, fingerprint, caSubject };
 }

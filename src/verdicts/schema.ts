@@ -22,6 +22,7 @@ const signer = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('certificate'),
     identity: text.describe('The subject alternative name.'),
+    identityKind: z.enum(['uri', 'email', 'dns', 'other']).describe("Of which kind that name is; other is Fulcio's own form, for user names."),
     issuer: text.describe('Who vouched for the identity: the OIDC issuer.'),
     extensions: z.record(text, text).describe("What the certificate says of the build, by the names of Fulcio's extensions."),
     fingerprint: text.describe('SHA-256 of the leaf, hexadecimal.'),

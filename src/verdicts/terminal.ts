@@ -57,6 +57,9 @@ function reasonLines(reason: ReasonReport, indent: string, paint: Paint): readon
 
 const labelColumns = 11;
 
+/** A URI speaks for itself. */
+const kinds = { uri: '', email: ' (an e-mail address)', dns: ' (a host name)', other: ' (a user name)' } as const;
+
 /** Facts of a build that stand with the signer's certificate already. */
 const certified = new Set(['repository', 'ref', 'commit', 'workflow', 'event', 'runner', 'run']);
 
@@ -68,7 +71,7 @@ function pieceLines(piece: PieceReport, paint: Paint): readonly string[] {
   if (signer?.kind === 'key') rows.push(row('key', `${signer.scheme ?? 'sha256'}:${signer.fingerprint}`));
   if (signer?.kind === 'certificate') {
     const { extensions: of } = signer;
-    rows.push(row('who', signer.identity), row('issuer', signer.issuer));
+    rows.push(row('who', `${signer.identity}${kinds[signer.identityKind]}`), row('issuer', signer.issuer));
     const source = [of['sourceRepositoryUri'], of['sourceRepositoryRef'], of['sourceRepositoryDigest']].filter((one) => one !== undefined);
     if (source.length > 0) rows.push(row('source', source.join('  ')));
     const run = [of['runnerEnvironment'], of['buildTrigger'] === undefined ? undefined : `on ${of['buildTrigger']}`, of['runInvocationUri']].filter(

@@ -43,6 +43,7 @@ export const reasonTable = {
   SIGNER_KEY_MISSING: { kind: 'refused', about: 'The evidence is signed with a key, and no key was given to verify it with.' },
   SIGNER_KIND_MISMATCH: { kind: 'refused', about: 'A key was given and the evidence is signed with a certificate, or the other way round.' },
   IDENTITY_MISMATCH: { kind: 'refused', about: 'The certificate names another identity than asked for.' },
+  IDENTITY_KIND_MISMATCH: { kind: 'refused', about: 'The certificate has the identity in another form: the address of a workflow must stand in it as a URI.' },
   ISSUER_MISMATCH: { kind: 'refused', about: 'The identity was vouched for by another issuer than asked for.' },
   EXTENSION_MISMATCH: { kind: 'refused', about: 'A fact that the certificate states is missing or another than asked for.' },
   ARTIFACT_MISMATCH: { kind: 'refused', about: 'What was signed is not the artifact.' },

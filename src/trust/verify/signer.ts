@@ -16,7 +16,15 @@ export function checkCertificateSigner(trial: Trial, leaf: Certificate, caSubjec
   if (fields.kind === 'refused') return trial.take(fields.reason);
   const extensions = fields.value;
   const issuer = extensions.issuer ?? '';
-  const facts: SignerFacts = { kind: 'certificate', identity: name.text, issuer, extensions, fingerprint: leaf.fingerprint, caSubject };
+  const facts: SignerFacts = {
+    kind: 'certificate',
+    identity: name.text,
+    identityKind: name.kind,
+    issuer,
+    extensions,
+    fingerprint: leaf.fingerprint,
+    caSubject,
+  };
   switch (policy.kind) {
     case 'unsafely-any-identity':
       trial.prove(`the signer is ${quoted(name.text)}; nobody asked who it should be`, 'identityRead');
@@ -39,6 +47,14 @@ function matchCertificate(
 ): SignerFacts | undefined {
   const before = trial.reasons.length;
   const identity = identityMatcher(policy.identity);
+  const odd = whyOddKind(facts);
+  if (odd !== undefined)
+    trial.refuse(
+      'IDENTITY_KIND_MISMATCH',
+      odd,
+      'identityRead',
+      'look for evidence that the workflow itself signed, and tell whoever runs the certificate authority',
+    );
   if (!matches(identity, facts.identity))
     trial.refuse(
       'IDENTITY_MISMATCH',
@@ -55,8 +71,21 @@ function matchCertificate(
       trial.refuse('EXTENSION_MISMATCH', `${field} is ${quoted(stated)}, expected ${showMatcher(matcher)}${askedBy(field)}`, 'policyMatched');
   }
   if (trial.reasons.length > before) return undefined;
-  trial.prove(`the signer is ${quoted(facts.identity)}, vouched for by ${quoted(facts.issuer)}, as asked`, 'policyMatched');
+  trial.prove(`the signer is ${kindWords[facts.identityKind]}, ${quoted(facts.identity)}, vouched for by ${quoted(facts.issuer)}, as asked`, 'policyMatched');
   return facts;
+}
+
+const kindWords = { uri: 'a URI', email: 'an e-mail address', dns: 'a host name', other: 'a user name' } as const;
+
+/**
+ * Workflows and machines are named by URIs. The same text as an address or as a user name is whoever has that account.
+ * Source: sigstore/fulcio `docs/oidc.md`; RFC 5280 section 4.2.1.6: a URI has a scheme.
+ */
+function whyOddKind({ identity, identityKind }: Pick<Extract<SignerFacts, { readonly kind: 'certificate' }>, 'identity' | 'identityKind'>): string | undefined {
+  const isUri = /^[a-z][a-z0-9+.-]*:/i.test(identity);
+  const looksLikeUri = /^[a-z][a-z0-9+.-]*:\/\//i.test(identity);
+  if (identityKind === 'uri' ? isUri : !looksLikeUri) return undefined;
+  return `the certificate names ${quoted(identity)} as ${kindWords[identityKind]}, expected ${identityKind === 'uri' ? 'no URI' : 'a URI'}`;
 }
 
 const options: ReadonlyMap<string, string> = new Map([

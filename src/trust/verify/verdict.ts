@@ -22,6 +22,8 @@ export type SignerFacts =
   | {
       readonly kind: 'certificate';
       readonly identity: string;
+      /** What the certificate says that the identity is: a URI of a workflow or machine, an address, a host, a name of Fulcio's own form. */
+      readonly identityKind: 'uri' | 'email' | 'dns' | 'other';
       readonly issuer: string;
       readonly extensions: Readonly<Partial<Record<CertificateField, string>>>;
       /** Of the leaf, SHA-256 in hexadecimal. */

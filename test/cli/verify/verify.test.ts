@@ -105,7 +105,7 @@ test('what verifies, what does not, and how it is said', async () => {
       what: 'an address',
       words: [lens, '--bundle', mail, '--identity', 'me@example.com', '--issuer', 'https://accounts.example.com'],
       code: 0,
-      out: /by me@example\.com \(https:\/\/accounts\.example\.com\)/,
+      out: /by me@example\.com \(https:\/\/accounts\.example\.com\)[^]*me@example\.com \(an e-mail address\)/,
     },
     {
       what: 'an address by another issuer',

@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createSigstore, emailIdentity, makeKey, signingFaults, type KeyAlgorithm, type SignOptions, type SigningFault } from '../../../src/lab/index.ts';
-import { artifactBytes, clock, codesOf, digestsOf, instance, sign, tried } from '../../support/verify-lab.ts';
+import {
+  createSigstore,
+  emailIdentity,
+  githubIdentity,
+  makeKey,
+  signingFaults,
+  type CertificateIdentity,
+  type KeyAlgorithm,
+  type SignOptions,
+  type SigningFault,
+} from '../../../src/lab/index.ts';
+import type { SignerPolicy } from '../../../src/trust/policy/index.ts';
+import { artifactBytes, clock, codesOf, digestsOf, instance, labSigner, sign, tried } from '../../support/verify-lab.ts';
 
 const own = makeKey({ seed: 'own', algorithm: 'p256' });
 
@@ -42,6 +53,35 @@ test('a key that the policy names verifies, with and without a log, and no other
   }
   const { text } = sign(sigstore, 'blob');
   assert.ok(codesOf(tried(text, { sigstore, policy: { signer: { kind: 'key', spki: own.spki } } })).includes('SIGNER_KIND_MISMATCH'));
+});
+
+test('the address of a workflow is one as a URI alone', () => {
+  const sigstore = instance();
+  const run = githubIdentity();
+  const codes = (identity: CertificateIdentity, policy: SignerPolicy = labSigner) =>
+    codesOf(tried(sign(sigstore, 'blob', { signer: { kind: 'certificate', identity } }).text, { sigstore, policy: { signer: policy } }));
+  const exactly = (text: string): SignerPolicy => ({
+    kind: 'certificate',
+    identity: { kind: 'exact', text },
+    issuer: { kind: 'exact', text: run.issuer },
+    extensions: {},
+  });
+  const repository: SignerPolicy = {
+    kind: 'certificate',
+    identity: { kind: 'any-of-repository', repository: 'https://github.com/acme/lens' },
+    issuer: { kind: 'exact', text: run.issuer },
+    extensions: {},
+  };
+  for (const policy of [labSigner, exactly(run.san.value), repository]) {
+    assert.deepEqual(codes(run, policy), []);
+    for (const kind of ['email', 'other-name'] as const)
+      assert.deepEqual(codes({ ...run, san: { kind, value: run.san.value } }, policy), ['IDENTITY_KIND_MISMATCH'], `${kind}, ${policy.kind}`);
+  }
+  const person = emailIdentity('me@example.com', run.issuer);
+  assert.deepEqual(codes(person, exactly('me@example.com')), []);
+  assert.deepEqual(codes({ ...person, san: { kind: 'uri', value: 'me@example.com' } }, exactly('me@example.com')), ['IDENTITY_KIND_MISMATCH']);
+  const user = { ...person, san: { kind: 'other-name', value: 'me!example.com' } } as const;
+  assert.deepEqual(codes(user, exactly('me!example.com')), []);
 });
 
 const algorithms: readonly KeyAlgorithm[] = ['p256', 'p384', 'p521', 'ed25519', 'rsa-2048'];
