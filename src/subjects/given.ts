@@ -5,6 +5,7 @@ import type { Artifact } from '../trust/verify/index.ts';
 import { openPgpEvidence } from './openpgp/evidence.ts';
 import { looksLikeOpenPgp } from './openpgp/read.ts';
 import { looksLikeMinisign, minisignEvidence } from './minisign.ts';
+import { looksLikeSsh, sshFileEvidence } from './ssh-file.ts';
 
 /** Reads the files that a person gave as evidence. One that is not there is a mistake of the command line, not of the evidence. */
 export function givenEvidence(paths: readonly string[], disk: Disk, artifact?: Artifact): readonly Offered[] {
@@ -74,6 +75,8 @@ function foreignOf(bytes: Uint8Array, from: string, artifact: Artifact | undefin
   if (looksLikeOpenPgp(bytes)) return openPgpEvidence(bytes, from, 'detached-signature');
   if (looksLikeMinisign(bytes) && artifact !== undefined) return minisignEvidence(bytes, from, artifact);
   if (looksLikeMinisign(bytes)) return foreignSignature(from, `minisign -V -m FILE -x ${from} -P PUBLIC-KEY`);
+  if (looksLikeSsh(bytes) && artifact !== undefined) return sshFileEvidence(bytes, from, artifact);
+  if (looksLikeSsh(bytes)) return foreignSignature(from, `ssh-keygen -Y verify -n file -f ALLOWED-SIGNERS -I WHO -s ${from} < FILE`);
   return undefined;
 }
 

@@ -29,8 +29,10 @@ export function readKey(disk: Disk, path: string): KeyPolicy {
 function sshKeys(path: string, text: string): KeyPolicy {
   const keys = sshPublicKeys(text);
   if (keys.kind === 'refused') throw unreadable(path, /(?:ssh|ecdsa)-/.test(text) ? `is not taken: ${keys.reason.message}` : 'holds no PEM of a public key');
-  const [spki, ...others] = keys.value;
-  return others.length === 0 ? { kind: 'key', spki } : { kind: 'key', spki, others };
+  const { uses } = keys.value;
+  const [spki, ...others] = keys.value.keys;
+  const limited = uses.every((one) => one === 'anything') ? {} : { uses };
+  return others.length === 0 ? { kind: 'key', spki, ...limited } : { kind: 'key', spki, others, ...limited };
 }
 
 function unreadable(path: string, why: string, cause?: unknown): SealwrightError {

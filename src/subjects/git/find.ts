@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Programs } from '../../base/index.ts';
 import { limits } from '../../base/index.ts';
 import type { Offered } from '../../trust/bundle/index.ts';
@@ -52,13 +53,14 @@ export async function findGit(name: string, programs: Programs, folder: string):
 }
 
 function signedBytes(signature: string, payload: Uint8Array): Parsed<SignedBytes> {
-  if (signature.startsWith('-----BEGIN SSH SIGNATURE-----')) return sshSignature(signature, payload);
+  if (signature.startsWith('-----BEGIN SSH SIGNATURE-----'))
+    return sshSignature(signature, { namespace: 'git', digest: (hash) => createHash(hash).update(payload).digest() });
   if (signature.startsWith('-----BEGIN SIGNED MESSAGE-----')) return gitsignSignature(signature, payload);
   return refused('SIGNATURE_FOREIGN', 'the signature is of a kind that is not known');
 }
 
 function offeredBy(read: Parsed<SignedBytes> | undefined, from: string): readonly Offered[] {
-  return read === undefined ? [] : [{ from, format: 'git-signature', bundle: read.kind === 'parsed' ? parsed(read.value.bundle) : read }];
+  return read === undefined ? [] : [{ from, format: 'git-signature', use: 'git', bundle: read.kind === 'parsed' ? parsed(read.value.bundle) : read }];
 }
 
 async function objectOf(name: string, programs: Programs, folder: string): Promise<Parsed<GitObject>> {

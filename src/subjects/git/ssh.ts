@@ -1,17 +1,26 @@
 import { createHash, createPublicKey, type JsonWebKey } from 'node:crypto';
 import { pemBlocks } from '../../trust/der/index.ts';
 import { parsed, quoted, refused, type Parsed } from '../../trust/reason/index.ts';
+import type { KeyUse } from '../../trust/policy/index.ts';
 import { messageByKey, type SignedBytes } from './signed-bytes.ts';
 import { SshReader } from './ssh-reader.ts';
 
 const magic = 'SSHSIG';
 
+/** What a signature of SSH is held against. */
+export interface SshSigned {
+  /** What it has to be for: a signature for one purpose says nothing for another. */
+  readonly namespace: KeyUse;
+  /** The digest of what was signed; undefined where the bytes are not at hand. */
+  readonly digest: (hash: 'sha256' | 'sha512') => Uint8Array | undefined;
+}
+
 /**
- * Reads an SSH signature over a git object: what it is over by the rules of its own envelope, and the signature as the
- * trust core reads one. The key in it is a hint; whose it must be is the policy's to say.
+ * Reads an SSH signature over a git object or a file: what it is over by the rules of its own envelope, and the signature
+ * as the trust core reads one. The key in it is a hint; whose it must be is the policy's to say.
  * Source: OpenSSH `PROTOCOL.sshsig`; `PROTOCOL.u2f` for keys on tokens.
  */
-export function sshSignature(text: string, payload: Uint8Array): Parsed<SignedBytes> {
+export function sshSignature(text: string, { namespace: expected, digest: digestBy }: SshSigned): Parsed<SignedBytes> {
   const blocks = pemBlocks(text);
   const [block, ...others] = blocks.kind === 'parsed' ? blocks.value : [];
   if (block?.label !== 'SSH SIGNATURE' || others.length > 0) return malformed('it is no armour of one signature');
@@ -21,11 +30,16 @@ export function sshSignature(text: string, payload: Uint8Array): Parsed<SignedBy
   const [key, namespace, reserved, hashName, wrapped] = [reader.string(), reader.string(), reader.string(), reader.string(), reader.string()];
   if (key === undefined || namespace === undefined || reserved === undefined || hashName === undefined || wrapped === undefined || !reader.done)
     return malformed('it is cut off, or has something after its end');
-  // A signature that was given for files or for another program says nothing of a tag.
-  if (latin1(namespace) !== 'git') return malformed(`it is for ${quoted(latin1(namespace))}, expected "git"`);
+  // A signature that was given for another purpose, such as to log in, says nothing of this one.
+  if (latin1(namespace) !== expected)
+    return refused('SIGNATURE_OTHER_USE', `the SSH signature is for ${quoted(latin1(namespace))}, expected ${quoted(expected)}`, {
+      hint: expected === 'file' ? 'have it signed anew: ssh-keygen -Y sign -n file -f KEY FILE' : 'have it signed anew: git tag --sign',
+    });
   const hash = latin1(hashName);
   if (hash !== 'sha256' && hash !== 'sha512') return malformed('its hash is of another kind than SHA-256 and SHA-512');
-  const digest = createHash(hash).update(payload).digest();
+  const digest = digestBy(hash);
+  if (digest === undefined)
+    return refused('ARTIFACT_BYTES_NEEDED', `the SSH signature is over the ${hash} of the bytes, and these are not at hand`, { hint: 'give the file itself' });
   const signed = Buffer.concat([Buffer.from(magic), ...[namespace, reserved, hashName, digest].map(lengthBefore)]);
   return signatureOf({ key, wrapped, signed });
 }

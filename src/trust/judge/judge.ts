@@ -1,5 +1,5 @@
 import type { Bundle, Offered } from '../bundle/index.ts';
-import { evidenceName, type BuildPolicy, type Policy } from '../policy/index.ts';
+import { evidenceName, notAllowed, signerFor, type BuildPolicy, type Policy } from '../policy/index.ts';
 import { reason, reasonTable, type Parsed, type Reason } from '../reason/index.ts';
 import type { Statement } from '../statement/index.ts';
 import type { Artifact, BundleVerdict, SignerFacts } from '../verify/index.ts';
@@ -180,8 +180,11 @@ class Trial {
     const { bundle } = piece;
     const artifact = piece.over ?? this.#offer.artifact;
     if (bundle.kind === 'refused') return this.#byProgram(policy) ?? { verified: false, reasons: [bundle.reason] };
-    const verdict = this.#bench.verifier.verify(bundle.value, artifact, policy);
-    const other = verdict.verified ? this.#bench.secondOpinion?.(bundle.value, artifact, policy) : undefined;
+    const signer = signerFor(policy.signer, piece.use);
+    if (signer === undefined) return { verified: false, reasons: [notAllowed(piece.use)] };
+    const asked = { ...policy, signer };
+    const verdict = this.#bench.verifier.verify(bundle.value, artifact, asked);
+    const other = verdict.verified ? this.#bench.secondOpinion?.(bundle.value, artifact, asked) : undefined;
     return other === undefined ? verdict : { verified: false, reasons: [other] };
   }
 

@@ -24,10 +24,18 @@ export type SignerPolicy =
       readonly hashAlgorithm?: string;
       /** Further keys, each as good as the first. */
       readonly others?: readonly Uint8Array[];
+      /** What each of them may sign, in the same order; left out where each may sign anything. */
+      readonly uses?: readonly KeyUses[];
     }
   /** Any of these OpenPGP public keys: their packets, without armour. */
   | { readonly kind: 'openpgp'; readonly keys: Uint8Array }
   | { readonly kind: 'unsafely-any-identity' };
+
+/** What a signature of SSH says that it is for. Source: OpenSSH `PROTOCOL.sshsig`, namespaces. */
+export type KeyUse = 'git' | 'file';
+
+/** What whoever wrote down a key lets it sign. */
+export type KeyUses = 'anything' | readonly KeyUse[];
 
 /** Who is to have signed, where keys say it. */
 export type KeyPolicy = Extract<SignerPolicy, { readonly kind: 'key' | 'openpgp' }>;

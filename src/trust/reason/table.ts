@@ -58,6 +58,10 @@ export const reasonTable = {
     about:
       'The signature is of a program whose keys are not known here, such as gpg or minisign, and no key of its kind was given; the hint says how to check it.',
   },
+  SIGNATURE_OTHER_USE: {
+    kind: 'refused',
+    about: 'The signature of SSH was made for another purpose, or none of the given keys may sign for this one.',
+  },
   OPENPGP_KEY_OTHER: { kind: 'refused', about: 'The signature of OpenPGP is by none of the keys that were given.' },
   OPENPGP_KEY_LAPSED: { kind: 'refused', about: 'The signature of OpenPGP, or the key that made it, has expired or was revoked.' },
   OPENPGP_WEAK: { kind: 'refused', about: 'The signature of OpenPGP is over a hash, or by a key, that is too weak to prove anything.' },

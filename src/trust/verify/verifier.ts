@@ -1,6 +1,6 @@
 import { SealwrightError } from '../../base/index.ts';
 import type { Bundle } from '../bundle/index.ts';
-import type { Policy } from '../policy/index.ts';
+import { notAllowed, signerFor, type Policy } from '../policy/index.ts';
 import type { TrustedRoot } from '../roots/index.ts';
 import type { Artifact } from './artifact.ts';
 import { attempt, verifierOf, type Case } from './attempt.ts';
@@ -64,9 +64,11 @@ export function createVerifier({ roots, thresholds = {}, now }: Deployment): Bun
 /** Of several keys the first that the signature verifies with is its signer's; where there is none, the first says why. */
 function withEachKey(verify: BundleVerifier['verify']): BundleVerifier['verify'] {
   return (bundle, artifact, policy) => {
-    const { signer } = policy;
+    // What a signature of SSH is for stands beside the bundle: whoever knows it has left out the keys that may not sign it.
+    const signer = signerFor(policy.signer, undefined);
+    if (signer === undefined) return { verified: false, reasons: [notAllowed(undefined)] };
     const [first, ...others] = signer.kind === 'key' ? [signer.spki, ...(signer.others ?? [])] : [];
-    const one = verify(bundle, artifact, policy);
+    const one = verify(bundle, artifact, { ...policy, signer });
     if (first === undefined || one.verified || bundle.material.kind !== 'public-key') return one;
     for (const spki of others) {
       const other = verify(bundle, artifact, { ...policy, signer: { ...signer, kind: 'key', spki } });

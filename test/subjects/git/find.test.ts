@@ -42,7 +42,7 @@ async function said(tag: string, folder: string): Promise<string> {
   if (one === undefined) return 'nobody signed it';
   if (one.bundle.kind === 'refused') return one.bundle.reason.code;
   const verifier = createVerifier({ roots: [], now: Date.UTC(2026, 0, 1) });
-  const spki = key.kind === 'parsed' ? key.value[0] : new Uint8Array();
+  const spki = key.kind === 'parsed' ? key.value.keys[0] : new Uint8Array();
   const verdict = verifier.verify(one.bundle.value, found.value.artifact, { signer: { kind: 'key', spki }, artifact: { kind: 'artifact' } });
   return verdict.verified ? 'verified' : verdict.reasons[0].code;
 }

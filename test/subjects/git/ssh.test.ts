@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { readGitObject, type GitObject } from '../../../src/subjects/git/object.ts';
-import { sshPublicKeys } from '../../../src/subjects/git/ssh-keys.ts';
+import { sshPublicKeys, type SshKeys } from '../../../src/subjects/git/ssh-keys.ts';
 import { sshSignature } from '../../../src/subjects/git/ssh.ts';
 import { createVerifier } from '../../../src/trust/verify/index.ts';
 
@@ -23,11 +23,11 @@ function objectOf(bytes: Uint8Array, kind: 'tag' | 'commit' = 'tag'): GitObject 
 function keyOf(name: string): Uint8Array {
   const key = sshPublicKeys(file(`${name}.pub`).toString());
   assert.equal(key.kind, 'parsed', name);
-  return (key as { readonly value: readonly [Uint8Array, ...Uint8Array[]] }).value[0];
+  return (key as { readonly value: SshKeys }).value.keys[0];
 }
 
 function verdict({ signature = '', payload }: Pick<GitObject, 'signature' | 'payload'>, spki: Uint8Array): string {
-  const read = sshSignature(signature, payload);
+  const read = sshSignature(signature, { namespace: 'git', digest: (hash) => createHash(hash).update(payload).digest() });
   if (read.kind === 'refused') return read.reason.code;
   const { bundle, signed } = read.value;
   const artifact = { digests: { sha256: createHash('sha256').update(signed).digest('hex') }, read: () => [signed] };
@@ -71,8 +71,8 @@ test('a signature for something else, or that is none, is refused', () => {
   const at = (place: number, by: string | Buffer) => rebuilt(armour, (parts) => parts.map((one, i) => (i === place ? Buffer.from(by) : one)));
   const table = [
     { what: 'the same', signature: rebuilt(armour, (parts) => parts), code: 'verified' },
-    { what: 'for files', signature: at(1, 'file'), code: 'BUNDLE_MALFORMED' },
-    { what: 'for no namespace', signature: at(1, ''), code: 'BUNDLE_MALFORMED' },
+    { what: 'for files', signature: at(1, 'file'), code: 'SIGNATURE_OTHER_USE' },
+    { what: 'for no namespace', signature: at(1, ''), code: 'SIGNATURE_OTHER_USE' },
     { what: 'with something in the reserved part', signature: at(2, 'x'), code: 'SIGNATURE_INVALID' },
     { what: 'of another hash', signature: at(3, 'sha256'), code: 'SIGNATURE_INVALID' },
     { what: 'of a hash that is not accepted', signature: at(3, 'sha1'), code: 'BUNDLE_MALFORMED' },
@@ -96,8 +96,8 @@ test('public keys are read from the file that SSH writes, or an allowed signer',
     'x',
     `${line}\nx`,
     `* cert-authority ${line}`,
-    `* namespaces="file" ${line}`,
-    `* namespaces="*,!g?t" ${line}`,
+    `* namespaces="files" ${line}`,
+    `* namespaces="*,!g?t,!f*" ${line}`,
     `* namespaces=git ${line}`,
     `* namespaces ${line}`,
     `* Cert-Authority,namespaces="git" ${line}`,
@@ -121,14 +121,15 @@ test('of several allowed signers those count that may sign git objects', () => {
     `a@lens.example ${one}`,
     `b@lens.example namespaces="file, g*" ${two}`,
     `c@lens.example cert-authority ${three}`,
-    `"d e" namespaces="file" ${three}`,
+    `"d e" namespaces="ssh" ${three}`,
   ].join('\n');
   const keys = sshPublicKeys(text);
-  const [first = new Uint8Array(), ...others] = keys.kind === 'parsed' ? keys.value : [];
+  const [first = new Uint8Array(), ...others] = keys.kind === 'parsed' ? keys.value.keys : [];
+  assert.deepEqual(keys.kind === 'parsed' && keys.value.uses, ['anything', ['git', 'file']]);
   assert.deepEqual([first, ...others], [keyOf('ed25519'), keyOf('ecdsa-256')]);
   const saidBy = (name: string) => {
     const { signature = '', payload } = objectOf(file(`${name}.tag`));
-    const read = sshSignature(signature, payload);
+    const read = sshSignature(signature, { namespace: 'git', digest: (hash) => createHash(hash).update(payload).digest() });
     if (read.kind === 'refused') return read.reason.code;
     const { bundle, signed } = read.value;
     const artifact = { digests: { sha256: createHash('sha256').update(signed).digest('hex') }, read: () => [signed] };
@@ -191,7 +192,7 @@ test('what a key on a token signed verifies where somebody touched it', () => {
         .trimEnd()}\n-----END SSH SIGNATURE-----\n`;
     };
     const line = sshPublicKeys(`${type} ${key.toString('base64')} on a token`);
-    const spki = line.kind === 'parsed' ? line.value[0] : assert.fail(type);
+    const spki = line.kind === 'parsed' ? line.value.keys[0] : assert.fail(type);
     assert.equal(verdict({ ...tag, signature: signature(1) }, spki), 'verified', type);
     assert.equal(verdict({ ...tag, signature: signature(5) }, spki), 'verified', `${type}, with a PIN`);
     assert.equal(verdict({ ...tag, signature: signature(0) }, spki), 'BUNDLE_MALFORMED', `${type}, untouched`);
