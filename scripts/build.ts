@@ -16,7 +16,8 @@ rmSync('dist', { recursive: true, force: true });
 const lateParts = [
   { module: 'src/report/formats/index.ts', file: 'report.js', gives: ['renderers'] },
   { module: 'src/registry/service/index.ts', file: 'registry.js', gives: ['observe'] },
-  { module: 'src/cli/verify/late.ts', file: 'verify.js', gives: ['spec', 'parse', 'run', 'conform', 'fileJudge'] },
+  { module: 'src/cli/verify/late.ts', file: 'verify.js', gives: ['spec', 'parse', 'run', 'decide', 'tell', 'conform', 'fileJudge'] },
+  { module: 'src/cli/gate/late.ts', file: 'gate.js', gives: ['spec', 'parse', 'run'] },
   { module: 'src/policies/index.ts', file: 'policies.js', gives: ['asksOf', 'readPolicies'] },
   { module: 'src/trust/cross-check/index.ts', file: 'cross-check.js', gives: ['bundleJson', 'secondOpinion'] },
   { module: 'src/trust/roots/tuf.ts', file: 'tuf.js', gives: ['bringTarget'] },

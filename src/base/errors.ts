@@ -23,6 +23,8 @@ export const errorTable = {
   POLICY_MISSING: 'A file given with --policy does not exist.',
   POLICY_TOO_OPEN: 'With --strict, a policy file leaves open both which workflow and which ref signed, or who signed.',
   SUBJECT_CHANGED: 'A file that is verified was written to while it was read.',
+  SUBJECT_UNPINNED: 'What gate verified has no name that could not come to stand for something else.',
+  COMMAND_MISSING: 'The program that gate was given to run is not installed or cannot be run.',
   REGISTRIES_MALFORMED: 'A configuration of container registries, or COSIGN_REPOSITORY, cannot be understood.',
   ARGUMENT_MALFORMED: 'A program gave the library a value that is none of what it takes.',
   FILE_UNREADABLE: 'A file that is verified exists and cannot be read to its end.',

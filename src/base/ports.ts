@@ -121,11 +121,25 @@ export interface Programs {
   ): Promise<ProgramRun>;
 }
 
+/** How a command ended that had the terminal and the streams of this process; a signal that ended it is told as shells do, 128 and its number. */
+export type CommandRun = { readonly kind: 'ended'; readonly code: number } | { readonly kind: 'failed'; readonly reason: string };
+
+/** Commands that a person typed, run in place of this process as far as it can be told: same streams, signals passed on; no shell comes between. */
+export interface Commands {
+  run(
+    program: string,
+    words: readonly string[],
+    more: { /** Added to the environment. */ readonly environment: Readonly<Record<string, string>>; readonly folder?: string },
+  ): Promise<CommandRun>;
+}
+
 /** A folder for a while, which this user alone can enter. */
 export interface ScratchFolder {
   readonly path: string;
   /** Writes a file into it. Returns its path, or undefined where it cannot be written. */
   readonly write: (name: string, bytes: Uint8Array) => string | undefined;
+  /** The same for what may be larger than memory. Throws what reading the pieces throws. */
+  readonly writePieces: (name: string, pieces: Iterable<Uint8Array>, more: { readonly executable: boolean }) => string | undefined;
   /** Removes it with all that is in it. */
   readonly remove: () => void;
 }
@@ -147,6 +161,8 @@ export type PiecesRead =
   | {
       readonly kind: 'pieces';
       readonly size: number;
+      /** Whether its owner may run it as a program. */
+      readonly executable?: boolean;
       /** A piece is overwritten by the next. Throws SUBJECT_CHANGED where the file is not what it was. */
       readonly read: () => Iterable<Uint8Array>;
     }

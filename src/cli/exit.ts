@@ -10,6 +10,8 @@ export type Outcome =
   | { readonly kind: 'checked'; readonly drifted: number }
   /** Subjects held against a policy. */
   | { readonly kind: 'verified'; readonly subjects: readonly VerifyOutcome[] }
+  /** A command of the person's that was let through: its code is ours. */
+  | { readonly kind: 'ran'; readonly code: number }
   | { readonly kind: 'usage' }
   | { readonly kind: 'failed'; readonly code: ErrorCode }
   | { readonly kind: 'fault' };
@@ -55,6 +57,8 @@ const codeOfError: Readonly<Record<ErrorCode, number>> = {
   SUBJECT_CHANGED: undecided,
   FILE_UNREADABLE: undecided,
   ARGUMENT_MALFORMED: usage,
+  SUBJECT_UNPINNED: usage,
+  COMMAND_MISSING: usage,
   REGISTRIES_MALFORMED: usage,
   INTERNAL: fault,
 };
@@ -88,6 +92,8 @@ export function exitCode(outcome: Outcome): number {
       // Nothing was verified where nothing was held against a policy; what was refused is graver than what was not decided.
       return [findings, undecided, sound].find((code) => codes.includes(code)) ?? undecided;
     }
+    case 'ran':
+      return outcome.code;
     case 'usage':
       return usage;
     case 'failed':

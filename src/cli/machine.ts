@@ -1,5 +1,5 @@
 import type { AuditInput, AuditResult } from '../audit/index.ts';
-import type { Clock, Disk, FileTree, GitFacts, Http, Network, Programs, Scratch, Timer } from '../base/index.ts';
+import type { Clock, Commands, Disk, FileTree, GitFacts, Http, Network, Programs, Scratch, Timer } from '../base/index.ts';
 
 /** A stream that text goes to. */
 export interface Stream {
@@ -73,5 +73,7 @@ export interface Machine {
   readonly openHttp: () => Promise<Http>;
   /** What verifying may use of the machine. */
   readonly openVerifyPorts: () => Promise<VerifyPorts>;
+  /** What runs commands that a person typed. */
+  readonly openCommands: () => Promise<Commands>;
   readonly loadAudit: () => Promise<(input: AuditInput) => AuditResult>;
 }

@@ -26,6 +26,7 @@ export const nodeMachine: Machine = {
   writeFirst,
   openHttp: async () => (await import('./ports/http.ts')).http,
   openVerifyPorts: async () => (await import('./ports/verify-ports.ts')).verifyPorts,
+  openCommands: async () => (await import('./ports/commands.ts')).commands,
   loadAudit: async () => (await import('../audit/index.ts')).audit,
 };
 

@@ -1,5 +1,5 @@
 import type { AuditInput, AuditResult } from '../../src/audit/index.ts';
-import { SealwrightError, type FileTree, type GitFacts, type Http } from '../../src/base/index.ts';
+import { SealwrightError, type Commands, type FileTree, type GitFacts, type Http } from '../../src/base/index.ts';
 import type { Machine, Stream, VerifyPorts } from '../../src/cli/machine.ts';
 import { memoryTree } from './memory-tree.ts';
 import { sampleLineage, sampleRecipes, sampleReport, sampleResult } from './sample-report.ts';
@@ -27,6 +27,8 @@ export interface FakeOptions {
   readonly audit?: (input: AuditInput) => Pick<AuditResult, 'report' | 'lineage' | 'recipes'> & Partial<AuditResult>;
   /** What verifying may use; without it the command cannot be run. */
   readonly verifyPorts?: VerifyPorts;
+  /** What runs commands; without it none can be run. */
+  readonly commands?: Commands;
   /** Each call of the clock takes this long. */
   readonly tickMs?: number;
 }
@@ -73,6 +75,10 @@ export function fakeMachine(options: FakeOptions = {}): FakeMachine {
     openVerifyPorts: async () => {
       if (options.verifyPorts === undefined) throw new Error('no ports were given to verify with');
       return options.verifyPorts;
+    },
+    openCommands: async () => {
+      if (options.commands === undefined) throw new Error('no commands were given to run');
+      return options.commands;
     },
     loadAudit: async () => (input) => {
       audits.push(input);

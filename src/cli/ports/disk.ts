@@ -25,7 +25,7 @@ export const disk: Disk = {
     } catch (error) {
       return refusal(error);
     }
-    return { kind: 'pieces', size: there.size, read: () => piecesOf(path, there) };
+    return { kind: 'pieces', size: there.size, executable: there.executable, read: () => piecesOf(path, there) };
   },
   names: (folder) => {
     try {
@@ -51,7 +51,7 @@ function kindOf(folder: string, one: Dirent): 'file' | 'folder' | 'linked-folder
 }
 
 type Look =
-  | { readonly kind: 'file'; readonly size: number; readonly modified: number }
+  | { readonly kind: 'file'; readonly size: number; readonly modified: number; readonly executable: boolean }
   | { readonly kind: 'missing' }
   | { readonly kind: 'folder' }
   | { readonly kind: 'refused'; readonly reason: string };
@@ -60,7 +60,9 @@ function look(path: string): Look {
   try {
     const there = statSync(path);
     if (there.isDirectory()) return { kind: 'folder' };
-    return there.isFile() ? { kind: 'file', size: there.size, modified: there.mtimeMs } : { kind: 'refused', reason: 'it is no plain file' };
+    return there.isFile()
+      ? { kind: 'file', size: there.size, modified: there.mtimeMs, executable: (there.mode & 0o100) !== 0 }
+      : { kind: 'refused', reason: 'it is no plain file' };
   } catch (error) {
     const code = codeOf(error);
     return code === 'ENOENT' || code === 'ENOTDIR' ? { kind: 'missing' } : refusal(error);

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Scratch } from '../../base/index.ts';
@@ -20,6 +20,7 @@ export const scratch: Scratch = {
             return undefined;
           }
         },
+        writePieces: (name, pieces, { executable }) => writePieces(join(path, name), pieces, executable ? 0o500 : 0o400),
         remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 3 }),
       };
     } catch {
@@ -27,3 +28,28 @@ export const scratch: Scratch = {
     }
   },
 };
+
+function writePieces(file: string, pieces: Iterable<Uint8Array>, mode: number): string | undefined {
+  let handle: number;
+  try {
+    handle = openSync(file, 'wx', mode);
+  } catch {
+    return undefined;
+  }
+  try {
+    for (const piece of pieces) if (!isWritten(handle, piece)) return undefined;
+    return file;
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** The disk may take a piece in parts. False where it takes no more. */
+function isWritten(handle: number, piece: Uint8Array): boolean {
+  try {
+    for (let done = 0; done < piece.length;) done += writeSync(handle, piece, done);
+    return true;
+  } catch {
+    return false;
+  }
+}

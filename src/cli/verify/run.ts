@@ -4,7 +4,7 @@ import type { TrustedRoot } from '../../trust/roots/index.ts';
 import { renderVerdicts, renderVerdictsJson, verdictReport, type Judged, type RootReport } from '../../verdicts/index.ts';
 import { wantsColour } from '../colour.ts';
 import type { Outcome } from '../exit.ts';
-import type { Machine, VerifyPorts } from '../machine.ts';
+import type { Machine, Stream, VerifyPorts } from '../machine.ts';
 import { progressLine } from '../progress.ts';
 import { readAsks } from './asks.ts';
 import { judgeWords, type Court } from './court.ts';
@@ -15,8 +15,21 @@ import type { VerifyOptions } from './options.ts';
 import { judgeRelease, unmet } from './release.ts';
 import { knownRoots, metGithub, readRoots, rootReport, rootsBelieved, withGithubRefreshed, type Believed } from './roots.ts';
 
+/** Verdicts, with what they rest on. */
+export interface Decided {
+  readonly judged: readonly Judged[];
+  readonly roots: readonly TrustedRoot[];
+  readonly now: number;
+  readonly problem: Reason | undefined;
+}
+
 /** Verifies each subject and prints the verdicts. */
 export async function run(options: VerifyOptions, machine: Machine): Promise<Outcome> {
+  return tell(await decide(options, machine), { options, machine, to: machine.stdout });
+}
+
+/** Verifies each subject, and says nothing yet. */
+export async function decide(options: VerifyOptions, machine: Machine): Promise<Decided> {
   const ports = await machine.openVerifyPorts();
   const now = ports.clock.now();
   const asking = await readAsks(options, ports.disk);
@@ -49,21 +62,14 @@ export async function run(options: VerifyOptions, machine: Machine): Promise<Out
   const isAllSeen = judged.every(({ verdict }) => verdict.verified || verdict.decision === 'refused');
   if (options.release !== undefined && isAllSeen) judged.push(...unmet(asking));
   line.clear();
-  return tell(judged, { options, machine, roots: believed.roots, now, problem: believed.problem });
+  return { judged, roots: believed.roots, now, problem: believed.problem };
 }
 
-/** Prints the verdicts. Returns what they come to. */
-function tell(
-  judged: readonly Judged[],
-  told: {
-    readonly options: VerifyOptions;
-    readonly machine: Machine;
-    readonly roots: readonly TrustedRoot[];
-    readonly now: number;
-    readonly problem: Reason | undefined;
-  },
-): Outcome {
-  const { options, machine, roots, now, problem } = told;
+/** Prints verdicts to a stream. Returns what they come to. */
+export function tell(
+  { judged, roots, now, problem }: Decided,
+  { options, machine, to }: { readonly options: VerifyOptions; readonly machine: Machine; readonly to: Stream },
+): Extract<Outcome, { kind: 'verified' }> {
   const verdicts = judged.map((one) => one.verdict);
   const believed = rootsBelieved(roots, verdicts).map((root) => rootReport(root, now));
   const report = verdictReport(
@@ -71,8 +77,8 @@ function tell(
     believed,
     options.release,
   );
-  const colour = wantsColour(machine, machine.stdout, options.colour);
-  machine.stdout.write(options.format === 'json' ? renderVerdictsJson(report) : renderVerdicts(report, { colour, proof: options.proof }));
+  const colour = wantsColour(machine, to, options.colour);
+  to.write(options.format === 'json' ? renderVerdictsJson(report) : renderVerdicts(report, { colour, proof: options.proof }));
   return { kind: 'verified', subjects: report.subjects.map((one) => one.verdict) };
 }
 
