@@ -105,7 +105,8 @@ export function openSubjects(ports: SubjectPorts, options: FindOptions): Subject
     const isLocal = named.kind === 'file' || named.kind === 'digest';
     const entries = isLocal ? [] : givenLogEntries(rekorEntries, ports.disk);
     if (bundles.length > 0) return isLocal ? subject : { ...subject, offered: joined(givenEvidence(bundles, ports.disk), entries), notes: [], lists: [] };
-    const at = options.attestations ?? ownAttestations(named);
+    // Nobody attests the bytes of an object of git.
+    const at = named.kind === 'git' ? undefined : (options.attestations ?? ownAttestations(named));
     const { sha256 } = subject.artifact.digests;
     const own = joined(subject.offered, entries);
     if (at === undefined || sha256 === undefined || options.network === 'offline') return { ...subject, offered: own };

@@ -11,4 +11,5 @@ export { openPgpVerifier, type OpenPgpVerifier } from './openpgp/verify.ts';
 export { listFolder, type FolderListing } from './folder.ts';
 export { orphansOf } from './orphans.ts';
 export { isEvidence } from './neighbours.ts';
+export { isLoggedElsewhere } from './logged.ts';
 export { minisignPublicKey } from './minisign.ts';

@@ -40,7 +40,7 @@ export async function withLogged(
 /**
  * Of the forms that kept no entry. A private log's or a key's evidence is none of them: nobody is told of it by asking.
  */
-function isLoggedElsewhere({ format, bundle }: Offered): boolean {
+export function isLoggedElsewhere({ format, bundle }: Offered): boolean {
   if (bundle.kind === 'refused') return false;
   const { logEntries, timestamps, material } = bundle.value;
   if (logEntries.length > 0 || timestamps.length > 0) return false;

@@ -8,6 +8,7 @@ import type { Asking } from './asks.ts';
 import { judgeFound, type FileJudgeSetup } from './file-judge.ts';
 import type { OpenPgpCourt } from './openpgp.ts';
 import { policyNameOf, type Finders } from './find.ts';
+import { notAsked } from './not-asked.ts';
 
 /** All that judging needs. */
 export interface Court {
@@ -91,9 +92,14 @@ export async function withServices(
   { demands, court }: { readonly demands: readonly [Demand, ...Demand[]]; readonly court: Court },
 ): Promise<Judged> {
   if (own.verdict.verified) return own;
-  const { finders } = court;
-  const more = await finders.withServices(demands)?.find(own.subject);
-  if (more === undefined) return own;
+  const services = court.finders.services(demands);
+  if (services.subjects === undefined) {
+    const open = notAsked(own, found, services);
+    if (open.length === 0) return own;
+    const subject = found();
+    return await judgeHere({ ...subject, notes: [...subject.notes, ...open] }, demands, court);
+  }
+  const more = await services.subjects.find(own.subject);
   // A tag may have moved, and an index holds others: the same bytes are asked about again.
   const again = more.kind === 'parsed' ? more.value.subjects.find((one) => isSame(one.artifact.digests, own.digests)) : undefined;
   if (again !== undefined) return await judgeHere({ ...again, name: own.subject }, demands, court);

@@ -9,8 +9,17 @@ import { registryOptions } from './registries.ts';
 export interface Finders {
   /** Looks at what lies at hand, or where the subject is kept. */
   readonly subjects: Subjects;
-  /** Asks services as well: the repository that must have signed for its attestations, the public log for entries of evidence that brings none. Undefined where none may be asked. */
-  readonly withServices: (demands: readonly Demand[]) => Subjects | undefined;
+  /** What services would add: the repository that must have signed, its attestations; the public log, entries of evidence that brings none. */
+  readonly services: (demands: readonly Demand[]) => Services;
+}
+
+/** Services that may have more evidence. */
+export interface Services {
+  /** The host whose attestations, and the log whose entries, are of use; undefined where nobody is asked for them, whatever may be asked. */
+  readonly attestations: string | undefined;
+  readonly log: string | undefined;
+  /** Undefined with `--offline`, and where there is nobody to ask. */
+  readonly subjects: Subjects | undefined;
 }
 
 /** Opens where subjects and evidence are looked for. */
@@ -29,17 +38,17 @@ export function openFinders(options: VerifyOptions, machine: Machine, ports: Ver
   const opened = new Map<string, Subjects>();
   return {
     subjects: openSubjects(ports, found),
-    withServices: (demands) => {
-      if (options.network === 'offline') return undefined;
+    services: (demands) => {
       const place = options.bundles.length > 0 ? undefined : repositoryOf(demands);
       // Of what is signed for a private deployment the public log is told nothing.
       const rekor = options.trustedRoots.length > 0 ? {} : { rekor: publicLog };
-      if (place === undefined && options.trustedRoots.length > 0) return undefined;
-      const key = place === undefined ? '' : `${place.host}/${place.owner}/${place.repo}`;
+      const services = { attestations: place === undefined ? undefined : `${place.host}/${place.owner}/${place.repo}`, log: rekor.rekor };
+      if (options.network === 'offline' || (place === undefined && rekor.rekor === undefined)) return { ...services, subjects: undefined };
+      const key = services.attestations ?? '';
       const attestations = place === undefined ? {} : { attestations: { of: place, options: githubOptions(machine, place.host) } };
       const earlier = opened.get(key) ?? openSubjects(ports, { ...found, ...attestations, ...rekor });
       opened.set(key, earlier);
-      return earlier;
+      return { ...services, subjects: earlier };
     },
   };
 }

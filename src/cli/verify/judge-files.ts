@@ -59,10 +59,19 @@ async function judgeFile(
   }
   if (answer.kind === 'refused') return unjudged(path, [answer.reason]);
   const again = (): FoundSubject => {
-    const found = find();
+    const found = findAgain(find);
     return found.kind === 'parsed' ? found.value : { name: path, artifact: { digests: {} }, offered: [], notes: [found.reason], lists: [] };
   };
   return await withServices(answer.value, again, { demands: asked.demands, court });
+}
+
+/** A file that was read by another thread may be gone, or another, by now. */
+function findAgain(find: () => Parsed<FoundSubject>): Parsed<FoundSubject> {
+  try {
+    return find();
+  } catch (error) {
+    return { kind: 'refused', reason: whyUnreadable(error) };
+  }
 }
 
 /** gpg is run by the process itself. */

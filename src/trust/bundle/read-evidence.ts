@@ -81,7 +81,9 @@ function bundleWithin(object: JsonObject): Parsed<Bundle> {
   if (isJsonObject(bundle)) return bundleOf(bundle);
   const message = 'the attestation has no bundle in it';
   if (!Object.hasOwn(object, 'bundle_url')) return refused('BUNDLE_MALFORMED', message);
-  return refused('BUNDLE_UNSUPPORTED', message, { hint: 'the answer names an address to take it from instead: ask GitHub without --offline' });
+  return refused('BUNDLE_UNSUPPORTED', message, {
+    hint: 'the answer names an address to take it from instead, which sealwright verify FILE --repo OWNER/REPO follows',
+  });
 }
 
 function all(bundles: Parsed<readonly Bundle[]>, where: Pick<Offered, 'from' | 'format'>): readonly Offered[] {

@@ -127,7 +127,7 @@ function checkThresholds(
   const logs = new Set(entries.map((one) => one.log.operator)).size;
   const wanted = verifier.kind === 'certificate' ? thresholds.logs : thresholds.logsOfKeys;
   if (logs < wanted) {
-    const hint = bundle.logEntries.length === 0 ? 'it came without one: give it with --rekor-entry FILE, or leave --offline out' : undefined;
+    const hint = bundle.logEntries.length === 0 ? 'it came without one: give it with --rekor-entry FILE' : undefined;
     trial.refuse('LOG_ENTRY_MISSING', `${logs} of ${wanted} transparency logs have an entry for the signature`, 'logThreshold', hint);
   }
   if (times.filter((one) => one.by === 'timestamp-authority').length < bundle.timestamps.length) return;

@@ -7,7 +7,7 @@ import { openNetwork } from '../../../src/cli/ports/network.ts';
 import { startGithub } from '../../../src/lab/index.ts';
 import { verdictSchema } from '../../../src/verdicts/schema.ts';
 import { memoryLayout } from '../../support/oci-layout.ts';
-import { verifyBench } from './bench.ts';
+import { nothingKept, verifyBench, type Ran } from './bench.ts';
 
 const bench = verifyBench();
 after(bench.close);
@@ -38,6 +38,8 @@ function whole(folder: string): void {
   bench.put(`${folder}/SHA256SUMS.sigstore.json`, bench.sign(list.join('')));
   bench.put(`${folder}/README.md`, 'x');
 }
+
+const verify = (words: readonly string[]): Promise<Ran> => bench.verify(words, { ports: { network: nothingKept } });
 
 test('a folder: every file against what it must carry, and all evidence against the files', async () => {
   const table: readonly { readonly what: string; readonly change: (folder: string) => void; readonly code: number; readonly out: RegExp }[] = [
@@ -77,18 +79,18 @@ test('a folder: every file against what it must carry, and all evidence against 
   for (const [i, row] of table.entries()) {
     whole(`release-${i}`);
     row.change(`release-${i}`);
-    const words = ['--release', join(bench.folder, `release-${i}`), '--policy', policy, '--offline'];
-    const ran = await bench.verify(words);
+    const words = ['--release', join(bench.folder, `release-${i}`), '--policy', policy];
+    const ran = await verify(words);
     assert.equal(ran.code, row.code, `${row.what}: ${ran.out}${ran.err}`);
     assert.match(ran.out, row.out, row.what);
-    const report = verdictSchema.parse(JSON.parse((await bench.verify([...words, '--format', 'json'])).out));
+    const report = verdictSchema.parse(JSON.parse((await verify([...words, '--format', 'json'])).out));
     assert.equal(report.verdict === 'verified', row.code === 0, row.what);
   }
 });
 
 test('what is observed stands in the columns of an audit', async () => {
   whole('observed');
-  const { out } = await bench.verify(['--release', join(bench.folder, 'observed'), '--policy', policy, '--offline']);
+  const { out } = await verify(['--release', join(bench.folder, 'observed'), '--policy', policy]);
   assert.match(out, /\n {2}lens-a\.tar\.gz +verified +no +keyless +SPDX +no\n/);
   assert.match(out, /\n {2}SHA256SUMS +verified +no +keyless +no +no\n/);
   assert.match(out, /\n {2}README\.md +let through +– +– +– +–\n/, 'nothing was looked at');
@@ -106,22 +108,22 @@ subjects:
   bench.put('provenance/lens-a.tar.gz.sigstore.json', bench.sign('a'));
   bench.put('provenance/lens-a.tar.gz.att', bench.attest('a', slsa, { buildDefinition: {} }));
   bench.put('provenance/lens-a.tar.gz.spdx.att', spdx('a'));
-  const words = ['--release', join(bench.folder, 'provenance'), '--policy', asking, '--offline'];
-  const refused = await bench.verify(words);
+  const words = ['--release', join(bench.folder, 'provenance'), '--policy', asking];
+  const refused = await verify(words);
   assert.match(refused.out, /\n {2}lens-a\.tar\.gz +NOT VERIFIED +no +keyless +unknown +no\n/, 'refused provenance is none');
-  const image = await bench.verify(['ghcr.io/acme/lens:1', ...words]);
+  const image = await verify(['ghcr.io/acme/lens:1', ...words]);
   assert.match(image.out, /\n {2}lens-a\.tar\.gz +NOT VERIFIED/, 'a name of no path does not lengthen the others');
 });
 
 test('a release that lacks what the policy speaks of is not verified, and a folder that is not there is not decided', async () => {
   bench.put('poor/SHA256SUMS', 'x');
   bench.put('poor/SHA256SUMS.sigstore.json', bench.sign('x'));
-  const poor = await bench.verify(['--release', join(bench.folder, 'poor'), '--policy', policy, '--offline']);
+  const poor = await verify(['--release', join(bench.folder, 'poor'), '--policy', policy]);
   assert.equal(poor.code, 1, poor.out);
   assert.match(poor.out, /the release has nothing of that name, and .*policy\.yaml:5 says what it must carry \[ASSET_MISSING\]/);
-  assert.equal((await bench.verify(['--release', join(bench.folder, 'nowhere'), '--policy', policy, '--offline'])).code, 3);
+  assert.equal((await verify(['--release', join(bench.folder, 'nowhere'), '--policy', policy])).code, 3);
   const one = bench.put('beside.tar.gz', 'x');
-  const both = await bench.verify([one, '--release', join(bench.folder, 'poor'), '--policy', policy, '--offline']);
+  const both = await verify([one, '--release', join(bench.folder, 'poor'), '--policy', policy]);
   assert.match(both.out, /beside\.tar\.gz +NOT VERIFIED/, 'a subject beside the release is judged with it');
 });
 
@@ -148,7 +150,7 @@ test('a file is no evidence for its name alone', async () => {
   for (const [i, { name, text, isEvidence }] of table.entries()) {
     whole(`hidden-${i}`);
     bench.put(`hidden-${i}/${name}`, text);
-    const { code, out } = await bench.verify(['--release', join(bench.folder, `hidden-${i}`), '--policy', policy, '--offline']);
+    const { code, out } = await verify(['--release', join(bench.folder, `hidden-${i}`), '--policy', policy]);
     assert.equal(code, isEvidence === true ? 0 : 1, `${name}: ${out}`);
     if (isEvidence !== true) assert.match(out, /\[EVIDENCE_ORPHAN\]/, name);
   }
@@ -162,10 +164,10 @@ test('a layout of images hides nothing but its own files', async () => {
     const config = image.blob('{}', 'application/vnd.oci.image.config.v1+json');
     image.index([image.manifest({ mediaType: 'application/vnd.oci.image.manifest.v1+json', config, layers: [] })]);
     for (const [name, bytes] of image.files) bench.put(`layout-${i}/image/${name}`, bytes);
-    const words = ['--release', join(bench.folder, `layout-${i}`), '--policy', policy, '--offline', '--format', 'json'];
-    const before = verdictSchema.parse(JSON.parse((await bench.verify(words)).out)).subjects.length;
+    const words = ['--release', join(bench.folder, `layout-${i}`), '--policy', policy, '--format', 'json'];
+    const before = verdictSchema.parse(JSON.parse((await verify(words)).out)).subjects.length;
     const path = bench.put(`layout-${i}/image/${stranger}`, 'x');
-    const { subjects } = verdictSchema.parse(JSON.parse((await bench.verify(words)).out));
+    const { subjects } = verdictSchema.parse(JSON.parse((await verify(words)).out));
     assert.equal(subjects.length, before + 1, stranger);
     assert.equal(subjects.find((one) => one.subject === path)?.verdict, 'not-verified', stranger);
   }
@@ -179,7 +181,7 @@ test('links to folders are not followed, and what is no file has an entry', { ti
     ['gone.exe', '/nowhere/at/all'],
   ] as const)
     symlinkSync(to, join(bench.folder, 'links', name));
-  const { code, out } = await bench.verify(['--release', join(bench.folder, 'links'), '--policy', policy, '--offline']);
+  const { code, out } = await verify(['--release', join(bench.folder, 'links'), '--policy', policy]);
   assert.equal(code, 3, out);
   for (const name of ['a', 'b', 'gone.exe']) assert.match(out, new RegExp(`\\n  ${name} +not decided`), name);
   assert.equal(out.split(/\n {2}lens-a\.tar\.gz +verified/).length, 2, 'each file is judged once');
@@ -197,8 +199,8 @@ subjects:
   );
   bench.put('several/lens-linux.tar.gz', 'a');
   bench.put('several/lens-linux.tar.gz.sigstore.json', bench.sign('a'));
-  const words = ['--release', join(bench.folder, 'several'), '--policy', several, '--offline'];
-  const lacking = await bench.verify(words);
+  const words = ['--release', join(bench.folder, 'several'), '--policy', several];
+  const lacking = await verify(words);
   assert.equal(lacking.code, 1, lacking.out);
   for (const name of ['lens-mac*.tar.gz', 'ghcr.io/acme/lens'])
     assert.ok(
@@ -223,12 +225,12 @@ test('a release that GitHub keeps', async () => {
     github.release({ repository: 'acme/lens', tag: 'v1', files });
     github.release({ repository: 'acme/lens', tag: 'v2', files: [...files, file('lens-b.tar.gz', 'b')] });
     const env = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_API_URL: github.url };
-    const verify = async (tag: string): ReturnType<typeof bench.verify> =>
+    const verifyTag = async (tag: string): ReturnType<typeof bench.verify> =>
       await bench.verify(['--release', `acme/lens@${tag}`, '--policy', policy], { env, ports: { network: openNetwork() } });
-    const sound = await verify('v1');
+    const sound = await verifyTag('v1');
     assert.equal(sound.code, 0, sound.out + sound.err);
     assert.match(sound.out, /^verified: the release acme\/lens@v1: 2 of 2 verified\n/);
-    const other = await verify('v2');
+    const other = await verifyTag('v2');
     assert.equal(other.code, 1, other.out);
     assert.match(other.out, /lens-b\.tar\.gz/);
     const hidden = [
@@ -239,12 +241,12 @@ test('a release that GitHub keeps', async () => {
     ];
     for (const [i, one] of hidden.entries()) {
       github.release({ repository: 'acme/lens', tag: `hidden-${i}`, files: [...files, one] });
-      const ran = await verify(`hidden-${i}`);
+      const ran = await verifyTag(`hidden-${i}`);
       assert.equal(ran.code, 1, `${one.name}: ${ran.out}`);
       assert.ok(ran.out.includes(one.name) && ran.out.includes('[EVIDENCE_ORPHAN]'), ran.out);
     }
     github.misbehave('server-error');
-    assert.equal((await verify('v1')).code, 3);
+    assert.equal((await verifyTag('v1')).code, 3);
   } finally {
     await github.close();
   }

@@ -12,7 +12,7 @@ import type { SubjectVerdict } from '../../../src/trust/judge/index.ts';
 import { reason } from '../../../src/trust/reason/index.ts';
 import { embeddedRoots, githubFirstRoot } from '../../../src/trust/roots/index.ts';
 import { fakeMachine, type FakeMachine } from '../../support/fake-machine.ts';
-import { now, verifyBench } from './bench.ts';
+import { nothingKept, now, verifyBench, type Ran } from './bench.ts';
 
 const bench = verifyBench();
 after(bench.close);
@@ -32,6 +32,9 @@ const key = makeKey({ seed: 'a key', algorithm: 'p256' });
 const keyed = bench.put('keyed.json', bench.sign(content, { signer: { kind: 'key', key } }));
 const pem = bench.put('lens.pub', `-----BEGIN PUBLIC KEY-----\n${Buffer.from(key.spki).toString('base64')}\n-----END PUBLIC KEY-----\n`);
 const repo = ['--repo', 'acme/lens', '--workflow', 'release.yml'] as const;
+
+/** Where nobody has more. */
+const verify = (words: readonly string[]): Promise<Ran> => bench.verify(words, { ports: { network: nothingKept } });
 
 test('what verifies, what does not, and how it is said', async () => {
   const table: readonly { readonly what: string; readonly words: readonly string[]; readonly code: number; readonly out?: RegExp; readonly err?: RegExp }[] = [
@@ -140,7 +143,14 @@ test('what verifies, what does not, and how it is said', async () => {
       out: /^verified without its subject: .*was not looked at\n/,
     },
     { what: 'no evidence, and nobody to ask', words: [pem, ...repo], code: 3, out: /^not decided: [^]*\[SERVICE_UNREACHABLE\]/ },
-    { what: 'no evidence', words: [pem, ...repo, '--offline'], code: 1, out: /^not verified: [^]*\[EVIDENCE_MISSING\]/ },
+    {
+      what: 'no evidence, and GitHub not asked',
+      words: [pem, ...repo, '--offline'],
+      code: 3,
+      out: /\[EVIDENCE_MISSING\][^]*\[SERVICE_NOT_ASKED\]\n *hint: leave --offline out/,
+    },
+    { what: 'another kind, and GitHub not asked', words: [lens, ...repo, '--type', 'sbom', '--bundle', signature, '--offline'], code: 1 },
+    { what: 'no evidence of a key, whom nobody could be asked about', words: [pem, '--key', pem, '--offline'], code: 1 },
     { what: 'an image without a network', words: ['ghcr.io/acme/lens:1', ...repo], code: 3, out: /^not decided: [^]*\[SERVICE_UNREACHABLE\]/ },
     { what: 'an image and no network wanted', words: ['ghcr.io/acme/lens:1', ...repo, '--offline'], code: 3, out: /\[SERVICE_NOT_ASKED\]/ },
     { what: 'no file', words: [`${lens}x`, ...repo], code: 3, out: /^not decided: [^]*\[SUBJECT_MISSING\]/ },
@@ -161,26 +171,25 @@ test('what verifies, what does not, and how it is said', async () => {
 });
 
 test('evidence beside the file is found, and a signed list vouches for what it lists', async () => {
-  const offline = [...repo, '--offline'] as const;
   const path = bench.put('beside/lens', content);
-  assert.equal((await bench.verify([path, ...offline])).code, 1);
+  assert.equal((await verify([path, ...repo])).code, 1);
   const list = `${digest.slice(7)}  lens\n`;
   bench.put('beside/SHA256SUMS', list);
-  assert.equal((await bench.verify([path, ...offline])).code, 1, 'a list that nobody signed');
+  assert.equal((await verify([path, ...repo])).code, 1, 'a list that nobody signed');
   bench.put('beside/SHA256SUMS.sigstore.json', bench.sign(list));
-  const listed = await bench.verify([path, ...offline]);
+  const listed = await verify([path, ...repo]);
   assert.equal(listed.code, 0, listed.out);
   assert.match(listed.out, /lens is listed in SHA256SUMS, which has a signature by acme\/lens's release\.yml/);
-  assert.equal((await bench.verify([path, ...offline, '--type', 'signature'])).code, 0);
-  const sbom = await bench.verify([path, ...offline, '--type', 'sbom']);
+  assert.equal((await verify([path, ...repo, '--type', 'signature'])).code, 0);
+  const sbom = await verify([path, ...repo, '--type', 'sbom']);
   assert.equal(sbom.code, 1, 'a list says nothing of what is in a file');
   bench.put('beside/SHA256SUMS', `${'0'.repeat(64)}  lens\n`);
   bench.put('beside/SHA256SUMS.sigstore.json', bench.sign(`${'0'.repeat(64)}  lens\n`));
-  const wrong = await bench.verify([path, ...offline]);
+  const wrong = await verify([path, ...repo]);
   assert.equal(wrong.code, 1);
   assert.match(wrong.out, /\[CHECKSUM_MISMATCH\]/);
   bench.put('beside/lens.sigstore.json', bench.sign(content));
-  assert.match((await bench.verify([path, ...offline])).out, /lens has a signature by/);
+  assert.match((await verify([path, ...repo])).out, /lens has a signature by/);
 });
 
 test('a policy file says what each subject must carry', async () => {
@@ -408,11 +417,11 @@ test('an SBOM of a list of checksums vouches for nothing in it', async () => {
   bench.put('listed/lens', content);
   bench.put('listed/SHA256SUMS', list);
   bench.put('listed/SHA256SUMS.sigstore.json', bench.attest(list, 'https://spdx.dev/Document', { spdxVersion: 'SPDX-2.3' }));
-  const described = await bench.verify([join(bench.folder, 'listed/lens'), ...repo, '--offline']);
+  const described = await verify([join(bench.folder, 'listed/lens'), ...repo]);
   assert.equal(described.code, 1);
   assert.match(described.out, /about the list, expected a signature of it \[EVIDENCE_OTHER_KIND\]/);
   bench.put('listed/SHA256SUMS.sigstore.json', bench.sign(list));
-  assert.equal((await bench.verify([join(bench.folder, 'listed/lens'), ...repo, '--offline'])).code, 0);
+  assert.equal((await verify([join(bench.folder, 'listed/lens'), ...repo])).code, 0);
 });
 
 test('a policy file that asks for any branch is too open to be strict', async () => {
