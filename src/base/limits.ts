@@ -60,6 +60,15 @@ export const limits = {
   /** From a question to the last byte of its answer: for lists and manifests, and for contents. */
   questionTimeoutMs: 30_000,
   contentTimeoutMs: 600_000,
+  /** Contents that are sent to a registry from memory; the size of a piece of larger ones, and the most that a registry may ask of it. */
+  smallBlobBytes: 4 * 1024 * 1024,
+  uploadPieceBytes: 5 * 1024 * 1024,
+  maxUploadPieceBytes: 64 * 1024 * 1024,
+  /** From one piece of a body that was taken to the next, and from the last to the answer. */
+  uploadTimeoutMs: 180_000,
+  /** How often a tag that several write to is written, and how long another writer may take between reading and writing it. */
+  maxTagWrites: 12,
+  tagSettleMs: 250,
   /** What a registry may send: a manifest or list, and an answer about tokens. */
   maxManifestBytes: 4 * 1024 * 1024,
   maxTokenBytes: 256 * 1024,

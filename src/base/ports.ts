@@ -64,15 +64,21 @@ export interface Http {
   get(url: string, request: HttpRequest): Promise<HttpReply>;
 }
 
-/** A request of any method, with its body as bytes. */
+/** A body that may be larger than memory. A piece may be overwritten by the next; what `read` throws is thrown to who asked. */
+export interface BodyPieces {
+  readonly size: number;
+  readonly read: () => Iterable<Uint8Array>;
+}
+
+/** A request of any method, with its body as bytes or in pieces. */
 export interface NetworkRequest {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: Uint8Array;
+  readonly body?: Uint8Array | BodyPieces;
   /** Longer answers are refused, counted as they arrive and after they are unpacked. */
   readonly maxBytes: number;
-  /** From the request to the last byte of the answer. */
+  /** From the request to the last byte of the answer; anew with each piece of a body that was taken. */
   readonly timeoutMs: number;
   /** The person said of this host that it has no TLS; this machine is asked without in any case. */
   readonly withoutTls?: 'allowed' | undefined;

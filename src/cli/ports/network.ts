@@ -1,8 +1,8 @@
-import { request as overPlain, type IncomingMessage, type RequestOptions } from 'node:http';
+import { request as overPlain, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { Agent, request as overTls } from 'node:https';
 import type { Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import type { Network, NetworkReply, NetworkRequest } from '../../base/index.ts';
+import type { BodyPieces, Network, NetworkReply, NetworkRequest } from '../../base/index.ts';
 
 export interface NetworkOptions {
   /** PEM of certificate authorities, beside those that Node trusts. */
@@ -65,7 +65,8 @@ function ask(url: URL, request: NetworkRequest, secure: { readonly ca?: string[]
     };
     const give = (reply: NetworkReply): void => {
       end(() => resolve(reply));
-      if (reply.kind === 'failed') outgoing?.destroy();
+      // Who has answered before the body was there to its end wants no more of it.
+      if (reply.kind === 'failed' || outgoing?.writableEnded === false) outgoing?.destroy();
     };
     const timer = setTimeout(() => give(failed('timeout', 'there was no whole answer in time')), timeoutMs);
     const outgoing = start();
@@ -73,7 +74,11 @@ function ask(url: URL, request: NetworkRequest, secure: { readonly ca?: string[]
       const options: RequestOptions = {
         method,
         // What is asked for as it is needs no unpacking, and is what its digest is over.
-        headers: { 'accept-encoding': 'identity', ...request.headers, ...(body === undefined ? {} : { 'content-length': String(body.length) }) },
+        headers: {
+          'accept-encoding': 'identity',
+          ...request.headers,
+          ...(body === undefined ? {} : { 'content-length': String(body instanceof Uint8Array ? body.length : body.size) }),
+        },
         ...secure,
       };
       try {
@@ -97,8 +102,24 @@ function ask(url: URL, request: NetworkRequest, secure: { readonly ca?: string[]
         outgoing.destroy();
       });
     });
-    outgoing.end(body);
+    if (body === undefined || body instanceof Uint8Array) return void outgoing.end(body);
+    write(outgoing, body, () => timer.refresh()).catch((fault: unknown) => {
+      end(() => reject(fault instanceof Error ? fault : new Error('a giver of bytes failed')));
+      outgoing.destroy();
+    });
   });
+}
+
+/** Writes a body piece by piece, each when the one before is gone: its buffer may be used again. Rejects only where who gives the bytes does. */
+async function write(outgoing: ClientRequest, body: BodyPieces, onPiece: () => void): Promise<void> {
+  const closed = new Promise<void>((resolve) => void outgoing.once('close', resolve));
+  for (const piece of body.read()) {
+    // An error, or the end of the connection, is told to who listens to the request.
+    await Promise.race([closed, new Promise<void>((resolve) => void outgoing.write(piece, () => resolve()))]);
+    if (outgoing.destroyed) return;
+    onPiece();
+  }
+  outgoing.end();
 }
 
 /** Reads an answer to its end or its bound. Rejects only where who takes the bytes does. */

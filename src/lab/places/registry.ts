@@ -10,6 +10,14 @@ export interface RegistryOptions {
   /** Whoever asks has to show these, by a token or with every request. */
   readonly login?: { readonly username: string; readonly password: string; readonly by: 'token' | 'basic' };
   readonly elsewhere?: string;
+  /** Whether `If-Match` and `If-None-Match` are kept when manifests are written; most registries pass them over. */
+  readonly conditions?: 'kept' | 'ignored';
+  /** Begun uploads are led to `elsewhere`. */
+  readonly uploads?: 'elsewhere';
+  /** Larger requests are refused with status 413. */
+  readonly maxRequestBytes?: number;
+  /** What it says or does wrong about what it was given. */
+  readonly lies?: 'other-digest' | 'forgets-blobs' | 'keeps-no-manifest' | 'lists-nothing';
 }
 
 /** A container registry in memory that takes pushes. */
@@ -43,12 +51,15 @@ interface Around {
 }
 
 const token = 'a-token-of-the-registry';
+const pushToken = 'a-token-that-may-push';
 
 function handle(exchange: Exchange, around: Around): Reply {
   const { path } = exchange;
   const challenge = refusedWithout(exchange, around);
-  if (path === '/token') return challenge ?? { status: 200, body: { token, access_token: token, expires_in: 300 } };
+  const given = mayPush(exchange.query.getAll('scope'), exchange.body) ? pushToken : token;
+  if (path === '/token') return challenge ?? { status: 200, body: { token: given, access_token: given, expires_in: 300 } };
   if (challenge !== undefined) return challenge;
+  if (exchange.body.length > (around.options.maxRequestBytes ?? Number.POSITIVE_INFINITY)) return problem(413, 'SIZE_INVALID');
   if (path === '/v2/' || path === '/v2') return { status: 200, body: {} };
   const parts = /^\/v2\/(.+)\/(manifests|referrers|tags|blobs)\/(.*)$/.exec(path);
   if (parts === null) return problem(404, 'NAME_UNKNOWN');
@@ -59,7 +70,8 @@ function handle(exchange: Exchange, around: Around): Reply {
   if (kind === 'blobs') return blobs(exchange, { store, digest: rest });
   if (kind === 'manifests') return manifests(exchange, { store, reference: rest, name, options: around.options });
   if (kind === 'tags' && rest === 'list') return tagList(exchange, { store, name, pageSize: around.options.pageSize });
-  if (kind === 'referrers' && around.options.referrers !== 'none') return referrers(exchange, { store, digest: rest, pageSize: around.options.pageSize });
+  if (kind === 'referrers' && around.options.referrers !== 'none')
+    return referrers(exchange, { store: around.options.lies === 'lists-nothing' ? createStore() : store, digest: rest, pageSize: around.options.pageSize });
   return problem(404, 'UNSUPPORTED');
 }
 
@@ -67,25 +79,33 @@ function problem(status: number, code: string): Reply {
   return { status, body: { errors: [{ code, message: code.toLowerCase().replaceAll('_', ' ') }] } };
 }
 
+/** Scopes stand in the address, or in a form. */
+function mayPush(scopes: readonly string[], body: Uint8Array): boolean {
+  const form = new URLSearchParams(Buffer.from(body.subarray(0, 10_000)).toString()).get('scope') ?? '';
+  return [...scopes, ...form.split(' ')].some((one) => /:(?:[a-z]+,)*push(?:,|$)/.test(one));
+}
+
 /** Source: distribution `docs/spec/auth/token.md`. */
-function refusedWithout({ header, path }: Exchange, { options, url }: Around): Reply | undefined {
+function refusedWithout({ method, header, path }: Exchange, { options, url }: Around): Reply | undefined {
   const { login } = options;
   if (login === undefined) return undefined;
   const basic = `Basic ${Buffer.from(`${login.username}:${login.password}`).toString('base64')}`;
-  const wanted = login.by === 'basic' || path === '/token' ? basic : `Bearer ${token}`;
-  if (header('authorization') === wanted) return undefined;
+  const isReading = method === 'GET' || method === 'HEAD';
+  const wanted = login.by === 'basic' || path === '/token' ? [basic] : [`Bearer ${pushToken}`, ...(isReading ? [`Bearer ${token}`] : [])];
+  if (wanted.includes(header('authorization') ?? '')) return undefined;
   const how = login.by === 'basic' || path === '/token' ? 'Basic realm="lab"' : `Bearer realm="${url}/token",service="lab",scope="repository:any:pull,push"`;
   return { ...problem(401, 'UNAUTHORIZED'), headers: { 'www-authenticate': how } };
 }
 
-function uploads({ method, query, body }: Exchange, around: Around & { readonly name: string; readonly id: string }): Reply {
-  const { name, id, storeOf } = around;
+function uploads({ method, query, header, body }: Exchange, around: Around & { readonly name: string; readonly id: string }): Reply {
+  const { name, id, storeOf, options } = around;
   const store = storeOf(name);
   const close = (bytes: Uint8Array): Reply => {
     const digest = digestText(bytes);
     if (digest !== query.get('digest')) return problem(400, 'DIGEST_INVALID');
-    store.blobs.set(digest, bytes);
-    return { status: 201, headers: { location: `/v2/${name}/blobs/${digest}`, 'docker-content-digest': digest } };
+    if (options.lies !== 'forgets-blobs') store.blobs.set(digest, bytes);
+    const said = options.lies === 'other-digest' ? digestText(Buffer.from('other')) : digest;
+    return { status: 201, headers: { location: `/v2/${name}/blobs/${digest}`, 'docker-content-digest': said } };
   };
   if (method === 'POST') {
     const mounted = storeOf(query.get('from') ?? name).blobs.get(query.get('mount') ?? '');
@@ -96,17 +116,24 @@ function uploads({ method, query, body }: Exchange, around: Around & { readonly 
     if (query.get('digest') !== null) return close(body);
     const opened = around.nextUpload();
     store.uploads.set(opened, []);
-    return { status: 202, headers: { location: `/v2/${name}/blobs/uploads/${opened}`, range: '0-0', 'docker-upload-uuid': opened } };
+    const host = options.uploads === 'elsewhere' ? (options.elsewhere ?? '') : '';
+    return { status: 202, headers: { location: `${host}/v2/${name}/blobs/uploads/${opened}`, range: '0-0', 'docker-upload-uuid': opened } };
   }
   const pieces = store.uploads.get(id);
   if (pieces === undefined) return problem(404, 'BLOB_UPLOAD_UNKNOWN');
+  const before = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  const place = { location: `/v2/${name}/blobs/uploads/${id}`, 'docker-upload-uuid': id };
+  if (method === 'GET') return { status: 204, headers: { ...place, range: `0-${Math.max(0, before - 1)}` } };
+  const start = /^(\d+)-\d+$/.exec(header('content-range') ?? '')?.[1];
+  if (start !== undefined && Number(start) !== before)
+    return { ...problem(416, 'RANGE_INVALID'), headers: { ...place, range: `0-${Math.max(0, before - 1)}` } };
   pieces.push(body);
   const whole = Buffer.concat(pieces);
   if (method === 'PUT') {
     store.uploads.delete(id);
     return close(whole);
   }
-  return { status: 202, headers: { location: `/v2/${name}/blobs/uploads/${id}`, range: `0-${Math.max(0, whole.length - 1)}`, 'docker-upload-uuid': id } };
+  return { status: 202, headers: { ...place, range: `0-${Math.max(0, whole.length - 1)}` } };
 }
 
 function blobs({ method }: Exchange, { store, digest }: { readonly store: RepositoryStore; readonly digest: string }): Reply {
@@ -126,6 +153,8 @@ function manifests(exchange: Exchange, { store, name, reference, options }: Mani
   const { method, header, body } = exchange;
   if (method === 'PUT') {
     if (reference.startsWith('sha256:') && reference !== digestText(body)) return problem(400, 'DIGEST_INVALID');
+    if (options.conditions === 'kept' && !holds(exchange, store.tags.get(reference) ?? reference, store)) return problem(412, 'PRECONDITION_FAILED');
+    if (options.lies === 'keeps-no-manifest') return { status: 201, headers: { location: `/v2/${name}/manifests/${reference}` } };
     const { digest, subject } = keepManifest(store, { bytes: body, mediaType: header('content-type') ?? '', reference });
     const served = subject !== undefined && options.referrers !== 'none';
     return {
@@ -137,6 +166,13 @@ function manifests(exchange: Exchange, { store, name, reference, options }: Mani
   const found = store.manifests.get(store.tags.get(reference) ?? reference);
   if (found === undefined) return problem(404, 'MANIFEST_UNKNOWN');
   return { status: 200, headers: { 'content-type': found.mediaType, 'docker-content-digest': found.digest, etag: `"${found.digest}"` }, body: found.bytes };
+}
+
+/** Source: RFC 9110 sections 13.1.1 and 13.1.2. */
+function holds({ header }: Exchange, digest: string, store: RepositoryStore): boolean {
+  const [wanted, unwanted] = [header('if-match'), header('if-none-match')];
+  const isThere = store.manifests.has(digest);
+  return (wanted === undefined || (isThere && wanted === `"${digest}"`)) && (unwanted === undefined || !(isThere && unwanted === '*'));
 }
 
 interface ListPlace {

@@ -1,4 +1,4 @@
-import { limits, type Clock, type Network, type NetworkReply, type Timer } from '../../base/index.ts';
+import { limits, type BodyPieces, type Clock, type Network, type NetworkReply, type Timer } from '../../base/index.ts';
 import { reason, type Reason } from '../../trust/reason/index.ts';
 import { hop, isRedirect } from './redirect.ts';
 
@@ -15,7 +15,9 @@ export interface Question {
   readonly headers?: Readonly<Record<string, string>>;
   /** For the origin of `url` alone: whoever else an answer leads to is asked without. */
   readonly authorization?: string | undefined;
-  readonly body?: Uint8Array;
+  readonly body?: Uint8Array | BodyPieces;
+  /** What changes something is sent once, unless doing it twice is as doing it once. */
+  readonly resend?: 'harmless';
   readonly maxBytes: number;
   readonly timeoutMs?: number;
   /** `within` the origin, or `anywhere` over TLS; a redirect is given back as an answer with `none`. */
@@ -119,17 +121,25 @@ export class Asker {
       });
       if (reply.kind === 'answer') this.#silent.delete(url.host);
       else if (reply.cause !== 'too-long') this.#silent.set(url.host, (this.#silent.get(url.host) ?? 0) + 1);
-      const pause = this.#pauseBefore(reply, { method, attempt });
+      const pause = this.#pauseBefore(reply, { question, attempt });
       if (pause === undefined) return judged(reply, url.host, (at) => this.#secondsUntil(at));
       this.#pausedMs += pause;
       await this.#outside.timer.wait(pause);
     }
   }
 
+  /** Waits before something is tried again as a whole. Takes milliseconds; gives `spent` at once where all waiting there may be was done. */
+  async pause(ms: number): Promise<'waited' | 'spent'> {
+    if (this.#pausedMs + ms > limits.maxPausesMs) return 'spent';
+    this.#pausedMs += ms;
+    await this.#outside.timer.wait(ms);
+    return 'waited';
+  }
+
   /** How long to wait before asking again; undefined where an answer counts, or waiting is of no use. */
-  #pauseBefore(reply: NetworkReply, { method, attempt }: { readonly method: Question['method']; readonly attempt: number }): number | undefined {
+  #pauseBefore(reply: NetworkReply, { question, attempt }: { readonly question: Question; readonly attempt: number }): number | undefined {
     // What changes something is not sent twice: the first may have been done.
-    if (attempt >= limits.maxAttempts || !isReading(method)) return undefined;
+    if (attempt >= limits.maxAttempts || !(isReading(question.method) || question.resend === 'harmless')) return undefined;
     if (reply.kind === 'failed' ? reply.cause !== 'unreachable' && reply.cause !== 'cut-off' : ![429, 500, 502, 503, 504].includes(reply.status))
       return undefined;
     const own = limits.firstPauseMs * 2 ** (attempt - 1);

@@ -12,6 +12,9 @@ export interface EndpointOptions {
   readonly tokenHosts?: readonly string[];
 }
 
+/** What a repository is opened for; writing may also take contents over from other repositories of the registry. */
+export type Access = { readonly kind: 'pull' } | { readonly kind: 'push'; readonly alsoFrom?: readonly string[] };
+
 /** One repository of one registry over HTTP, with the dance that its authentication asks for. */
 export class Endpoint {
   readonly at: ImageRepository;
@@ -19,12 +22,14 @@ export class Endpoint {
   readonly #asker: Asker;
   readonly #withoutTls: 'allowed' | undefined;
   readonly #options: EndpointOptions;
+  readonly #access: Access;
   #authorization: Promise<string | undefined> | undefined;
   #why: string | undefined;
   #denied: Reply | undefined;
 
-  constructor(asker: Asker, { at, tls }: Place, options: EndpointOptions) {
+  constructor(asker: Asker, { at, tls }: Place, options: EndpointOptions, access: Access = { kind: 'pull' }) {
     this.at = at;
+    this.#access = access;
     this.#asker = asker;
     this.#options = options;
     const isPlain = tls === 'not-needed' || /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::|$)/.test(at.registry);
@@ -33,9 +38,10 @@ export class Endpoint {
     this.base = new URL(`${isPlain ? 'http' : 'https'}://${host}/v2/${at.repository}/`);
   }
 
-  /** Asks for a path below the repository, or a whole address of the same origin. */
+  /** Asks for a path below the repository, or a whole address; one of another origin without a credential. */
   async ask(path: string, question: Omit<Question, 'url' | 'authorization'>): Promise<Reply> {
-    const url = new URL(path, this.base).href;
+    const { href: url, origin } = new URL(path, this.base);
+    if (origin !== this.base.origin) return await this.#asker.ask({ ...question, url });
     const before = await this.#authorization;
     const first = await this.#asker.ask({ ...question, url, authorization: before, withoutTls: this.#withoutTls });
     if (first.kind === 'unanswered' || first.status !== 401 || new URL(first.url).origin !== this.base.origin) return this.#judge(first);
@@ -47,7 +53,10 @@ export class Endpoint {
   #judge(reply: Reply): Reply {
     if (reply.kind === 'unanswered' || (reply.status !== 401 && reply.status !== 403)) return reply;
     const why = this.#why === undefined ? '' : `: ${this.#why}`;
-    return { kind: 'unanswered', reason: reason('SERVICE_DENIED', `${this.base.host} does not show it: status ${reply.status}${why}`) };
+    return {
+      kind: 'unanswered',
+      reason: reason('SERVICE_DENIED', `${this.base.host} does not ${this.#access.kind === 'pull' ? 'show' : 'take'} it: status ${reply.status}${why}`),
+    };
   }
 
   /** Gets leave to ask again, once for all who were refused with the same words; a reply where there is none. */
@@ -82,7 +91,7 @@ export class Endpoint {
         if (!isFor && credential !== undefined)
           this.#why = `its tokens come from ${challenge.realm.host}, which gets no credential unless SEALWRIGHT_TOKEN_HOSTS names it`;
         const token = await fetchToken(this.#asker, challenge, {
-          repository: this.at.repository,
+          scopes: this.#scopes(),
           credential: isFor ? credential : undefined,
           withoutTls: this.#withoutTls,
         });
@@ -91,5 +100,12 @@ export class Endpoint {
           : { kind: 'unanswered', reason: this.#why === undefined ? token.reason : { ...token.reason, message: `${token.reason.message}: ${this.#why}` } };
       }
     }
+  }
+
+  /** Source: distribution `docs/spec/auth/scope.md`. */
+  #scopes(): readonly string[] {
+    const own = `repository:${this.at.repository}:pull`;
+    if (this.#access.kind === 'pull') return [own];
+    return [`${own},push`, ...(this.#access.alsoFrom ?? []).map((name) => `repository:${name}:pull`)];
   }
 }

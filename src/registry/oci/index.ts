@@ -3,9 +3,12 @@
 // Refuses bytes of another digest, manifests that read two ways, and to take a credential elsewhere.
 export { openArchive } from './archive.ts';
 export { dockerCredentials } from './credentials.ts';
+export { Endpoint } from './endpoint.ts';
 export { openLayout, type Layout } from './layout.ts';
+export { imageTypes, indexTypes, parseManifest } from './manifest.ts';
 export { platformsOf } from './platforms.ts';
-export { parseImageReference, type ImageReference } from './reference.ts';
+export { isTag, parseImageReference, showReference, type ImageReference, type ImageRepository } from './reference.ts';
+export { listReferrers } from './referrers.ts';
 export { parseRegistriesConf } from './registries-conf.ts';
 export { openRegistry, type RegistryOptions } from './registry.ts';
 export type { Attached, ImageStore } from './store.ts';

@@ -4,34 +4,33 @@ import { objectOf, textField, type Asker } from '../asking/index.ts';
 import type { Challenge } from './challenge.ts';
 import type { Credential } from './credentials.ts';
 
-/** A token for pulling from one repository, or why there is none. */
+/** A token for one repository, or why there is none. */
 export type Token = { readonly kind: 'token'; readonly text: string } | { readonly kind: 'none'; readonly reason: Reason };
 
 /**
- * Asks a token service for the right to pull, and for nothing else, whatever the registry's challenge named. Takes the
- * credential only where it may go there. Source: distribution `docs/spec/auth/token.md` and `oauth.md`.
+ * Asks a token service for the rights that are needed, and for nothing else, whatever the registry's challenge named. Takes
+ * the credential only where it may go there. Source: distribution `docs/spec/auth/token.md` and `oauth.md`.
  */
 export async function fetchToken(
   asker: Asker,
   { realm, service }: Extract<Challenge, { kind: 'bearer' }>,
   {
-    repository,
+    scopes,
     credential,
     withoutTls,
-  }: { readonly repository: string; readonly credential: Credential | undefined; readonly withoutTls: 'allowed' | undefined },
+  }: { readonly scopes: readonly string[]; readonly credential: Credential | undefined; readonly withoutTls: 'allowed' | undefined },
 ): Promise<Token> {
-  const scope = `repository:${repository}:pull`;
   const common = { maxBytes: limits.maxTokenBytes, redirects: 'none', withoutTls } as const;
   const ask = (): ReturnType<Asker['ask']> => {
     if (credential?.kind === 'identity-token') {
-      const form = new URLSearchParams({ grant_type: 'refresh_token', scope, client_id: 'sealwright', refresh_token: credential.token });
+      const form = new URLSearchParams({ grant_type: 'refresh_token', scope: scopes.join(' '), client_id: 'sealwright', refresh_token: credential.token });
       if (service !== undefined) form.set('service', service);
       const headers = { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' };
       return asker.ask({ ...common, method: 'POST', url: realm.href, headers, body: new TextEncoder().encode(form.toString()) });
     }
     const url = new URL(realm);
     if (service !== undefined) url.searchParams.set('service', service);
-    url.searchParams.set('scope', scope);
+    for (const scope of scopes) url.searchParams.append('scope', scope);
     return asker.ask({
       ...common,
       url: url.href,

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { limits } from '../../../src/base/index.ts';
+import { dockerCredentials } from '../../../src/registry/oci/index.ts';
+import { attachBundle, blobOf, pushBlob, pushTag } from '../../../src/registry/push/index.ts';
+import { skip, startDebianRegistry } from '../../support/debian-registry.ts';
+import { outcomeOf, pushLittleImage, targetAt, valueOf } from '../../support/push-lab.ts';
+
+test('a real registry without the referrers API takes all that is pushed', { skip }, async (t) => {
+  const host = await startDebianRegistry(t);
+  const target = targetAt(host);
+  const image = await pushLittleImage(target);
+  assert.equal(valueOf(await pushTag(target, { ...image, tag: 'v1', existing: 'kept' })).how, 'made');
+  const subject = image;
+  for (const bundle of ['{"bundle":1}', '{"bundle":2}']) {
+    const attached = valueOf(await attachBundle(target, { subject, bundle, content: 'message-signature', created: 0 }));
+    assert.deepEqual(attached.listed, { by: 'tag', tag: image.digest.replace(':', '-') });
+  }
+  const { evidence, notes } = await target.reading().evidence(image.digest);
+  assert.deepEqual(evidence.map((one) => Buffer.from(one.bytes).toString()).toSorted(), ['{"bundle":1}', '{"bundle":2}']);
+  assert.deepEqual(notes, []);
+});
+
+test('a real registry takes contents whole, and over from another repository', { skip }, async (t) => {
+  const host = await startDebianRegistry(t);
+  const blob = blobOf(Buffer.alloc(limits.smallBlobBytes * 2 + 1, 7));
+  assert.equal(valueOf(await pushBlob(targetAt(host), blob)).how, 'uploaded');
+  assert.equal(valueOf(await pushBlob(targetAt(host), blob)).how, 'was-there');
+  assert.equal(valueOf(await pushBlob(targetAt(host, { repository: 'acme/other', alsoFrom: ['acme/lens'] }), blob)).how, 'mounted');
+  assert.equal(valueOf(await pushBlob(targetAt(host), blobOf(new Uint8Array()))).how, 'uploaded');
+});
+
+test('a real registry that asks for a password', { skip }, async (t) => {
+  const host = await startDebianRegistry(t, 'ada:$2y$04$abcdefghijklmnopqrstuuhiTVLHQPvYzPykOsCOnc5I00eOfh33K\n');
+  const auth = Buffer.from('ada:lovelace').toString('base64');
+  const file = new TextEncoder().encode(JSON.stringify({ auths: { [host]: { auth } } }));
+  const credentials = dockerCredentials([file], { run: () => assert.fail('no program is named') });
+  await pushLittleImage(targetAt(host, { credentials }));
+  assert.match(outcomeOf(await pushBlob(targetAt(host), blobOf(Buffer.from('x')))), /^SERVICE_DENIED /);
+});
