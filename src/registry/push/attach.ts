@@ -35,7 +35,7 @@ const manifestType = imageTypes[0] ?? '';
  * it has a tag before it is whole; what is left behind where it fails is found from nowhere. Running it again does no harm.
  * Source: sigstore/cosign `specs/BUNDLE_SPEC.md`, image-spec `manifest.md` "Guidelines for Artifact Usage".
  */
-export async function attachBundle(target: PushTarget, { subject, bundle, content, predicateType, created }: BundleToAttach): Promise<Parsed<AttachedBundle>> {
+export async function attach(target: PushTarget, { subject, bundle, content, predicateType, created }: BundleToAttach): Promise<Parsed<AttachedBundle>> {
   const evidence = blobOf(new TextEncoder().encode(bundle));
   const empty = blobOf(new TextEncoder().encode('{}'));
   for (const one of [evidence, empty]) {

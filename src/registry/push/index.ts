@@ -1,7 +1,7 @@
 // Writes to container registries: contents, manifests, tags, and evidence beside images.
 // Enters: who asks, a repository, bytes. Leaves: what the registry took and showed again, or a reason that says why not.
 // Refuses to write to a mirror, to move a tag unasked, and to take a registry's word for what it keeps.
-export { attachBundle, type AttachedBundle, type BundleToAttach } from './attach.ts';
+export { attach, type AttachedBundle, type BundleToAttach } from './attach.ts';
 export { blobOf, pushBlob, type Blob } from './blob.ts';
 export { pushManifest, pushTag } from './manifest.ts';
 export { openTarget, type PushTarget, type TargetOptions } from './target.ts';

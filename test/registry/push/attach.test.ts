@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import type { Registry, RegistryOptions } from '../../../src/lab/index.ts';
-import { attachBundle, blobOf, openTarget, type AttachedBundle, type BundleToAttach, type PushTarget } from '../../../src/registry/push/index.ts';
+import { attach, blobOf, openTarget, type AttachedBundle, type BundleToAttach, type PushTarget } from '../../../src/registry/push/index.ts';
 import { Asker } from '../../../src/registry/asking/index.ts';
 import { bundleType, ociImage, ociIndex } from '../../support/oci-server.ts';
 import { outside } from '../../support/outside.ts';
@@ -15,7 +15,7 @@ interface Setting {
   readonly target: PushTarget;
   readonly image: Awaited<ReturnType<typeof pushLittleImage>>;
   readonly tag: string;
-  readonly attach: (bundle: string, more?: { readonly target?: PushTarget } & Partial<BundleToAttach>) => ReturnType<typeof attachBundle>;
+  readonly attach: (bundle: string, more?: { readonly target?: PushTarget } & Partial<BundleToAttach>) => ReturnType<typeof attach>;
   /** The index under the fallback tag, as it is. */
   readonly index: () => { readonly manifests: readonly Entry[] } & Readonly<Record<string, unknown>>;
 }
@@ -37,7 +37,7 @@ async function setting(t: TestContext, options: RegistryOptions = {}): Promise<S
     image,
     tag,
     attach: (bundle, { target: other = target, ...more } = {}) =>
-      attachBundle(other, { subject: image, bundle, content: 'dsse-envelope', predicateType, created, ...more }),
+      attach(other, { subject: image, bundle, content: 'dsse-envelope', predicateType, created, ...more }),
     index: () => {
       const store = registry.repositories.get('acme/lens');
       return JSON.parse(Buffer.from(store?.manifests.get(store.tags.get(tag) ?? '')?.bytes ?? '').toString()) as ReturnType<Setting['index']>;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { limits } from '../../../src/base/index.ts';
 import { dockerCredentials } from '../../../src/registry/oci/index.ts';
-import { attachBundle, blobOf, pushBlob, pushTag } from '../../../src/registry/push/index.ts';
+import { attach, blobOf, pushBlob, pushTag } from '../../../src/registry/push/index.ts';
 import { skip, startDebianRegistry } from '../../support/debian-registry.ts';
 import { outcomeOf, pushLittleImage, targetAt, valueOf } from '../../support/push-lab.ts';
 
@@ -13,7 +13,7 @@ test('a real registry without the referrers API takes all that is pushed', { ski
   assert.equal(valueOf(await pushTag(target, { ...image, tag: 'v1', existing: 'kept' })).how, 'made');
   const subject = image;
   for (const bundle of ['{"bundle":1}', '{"bundle":2}']) {
-    const attached = valueOf(await attachBundle(target, { subject, bundle, content: 'message-signature', created: 0 }));
+    const attached = valueOf(await attach(target, { subject, bundle, content: 'message-signature', created: 0 }));
     assert.deepEqual(attached.listed, { by: 'tag', tag: image.digest.replace(':', '-') });
   }
   const { evidence, notes } = await target.reading().evidence(image.digest);
