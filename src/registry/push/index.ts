@@ -4,4 +4,5 @@
 export { attach, type AttachedBundle, type BundleToAttach } from './attach.ts';
 export { blobOf, pushBlob, type Blob } from './blob.ts';
 export { pushManifest, pushTag } from './manifest.ts';
+export { attachOlder, type OlderEvidence } from './older.ts';
 export { openTarget, type PushTarget, type TargetOptions } from './target.ts';
