@@ -28,6 +28,7 @@ export const errorTable = {
   REGISTRIES_MALFORMED: 'A configuration of container registries, or COSIGN_REPOSITORY, cannot be understood.',
   ARGUMENT_MALFORMED: 'A program gave the library a value that is none of what it takes.',
   FILE_UNREADABLE: 'A file that is verified exists and cannot be read to its end.',
+  SPOOL_FULL: 'There is no room for temporary files, which hold what a large archive or image is read from.',
   INTERNAL: 'A fault of sealwright itself.',
 } as const;
 

@@ -135,4 +135,29 @@ export const limits = {
   /** What a signature over the bytes themselves (Ed25519) is verified with in memory. */
   maxBytesInMemory: 1024 * 1024 * 1024,
   maxStatementSubjects: 20_000,
+  /** Members of an archive, or files of an image or folder that is described: how many, the letters of all their names, of one, and folders in folders. */
+  maxTreeEntries: 1_000_000,
+  maxTreeNameLength: 256 * 1024 * 1024,
+  maxTreePathLength: 4_096,
+  maxTreeDepth: 256,
+  /** Links that one path may lead through, as the kernel counts them. */
+  maxLinkHops: 40,
+  /** What is told one by one of what a tree holds and is not read. */
+  maxTreeProblems: 256,
+  /** A header of a tar archive that holds names. */
+  maxTarHeaderBytes: 1024 * 1024,
+  /** What an archive or layer may unpack to: this much whatever it is made from, then so many times its size, and never more than that. */
+  freelyUnpackedBytes: 256 * 1024 * 1024,
+  maxUnpackRatio: 200,
+  maxUnpackedBytes: 64 * 1024 * 1024 * 1024,
+  /** What catalogers may ask for: one file, and all that is put aside for them. */
+  maxWantedBytes: 2 * 1024 * 1024 * 1024,
+  maxSpooledBytes: 16 * 1024 * 1024 * 1024,
+  /** Kept in memory before the disk is used. */
+  maxSpoolMemoryBytes: 64 * 1024 * 1024,
+  /** Layers of one image. */
+  maxLayers: 512,
+  /** A database of packages, with its write-ahead log. */
+  maxPackageDatabaseBytes: 512 * 1024 * 1024,
+  maxPackages: 200_000,
 } as const;

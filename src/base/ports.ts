@@ -155,6 +155,41 @@ export interface Scratch {
   open(): ScratchFolder | undefined;
 }
 
+/** Bytes that are put aside while they pass, to be read again in any order: in memory while they are few, then on the disk. */
+export interface SpoolFile {
+  /** Adds to the end. Throws SPOOL_FULL where there is no room. */
+  readonly write: (piece: Uint8Array) => void;
+  /** Bytes that were written. */
+  readonly size: () => number;
+  /** Fewer bytes than were asked for only at the end. */
+  readonly at: (offset: number, length: number) => Uint8Array;
+  /** Gives up what it holds; nothing of it is left behind. */
+  readonly close: () => void;
+}
+
+/** Room for bytes that may be more than memory holds. */
+export interface Spool {
+  open(): SpoolFile;
+}
+
+/** A folder of the disk by paths in it (the folder itself is the empty one), for whoever reads all of it. Follows no link and opens no device. */
+export interface FolderPort {
+  readonly list: (path: string) =>
+    | {
+        readonly kind: 'entries';
+        /** `what` says why something may hold files that are not reached. */
+        readonly entries: readonly { readonly name: string; readonly kind: 'file' | 'folder' | 'link' | 'other'; readonly what?: string }[];
+      }
+    | { readonly kind: 'refused'; readonly reason: string };
+  readonly readLink: (path: string) => string | undefined;
+  readonly facts: (path: string) => { readonly size: number; readonly isExecutable: boolean } | undefined;
+  readonly open: (
+    path: string,
+  ) =>
+    | { readonly kind: 'bytes'; readonly size: number; readonly at: (offset: number, length: number) => Uint8Array }
+    | { readonly kind: 'refused'; readonly reason: string };
+}
+
 /** What a file of the disk gave: its bytes, or why not. */
 export type BytesRead =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }

@@ -60,6 +60,7 @@ const codeOfError: Readonly<Record<ErrorCode, number>> = {
   SUBJECT_UNPINNED: usage,
   COMMAND_MISSING: usage,
   REGISTRIES_MALFORMED: usage,
+  SPOOL_FULL: undecided,
   INTERNAL: fault,
 };
 

@@ -1,0 +1,11 @@
+/** Why something that may hold packages was not read; stable, and shown in documents. */
+export type ProblemCode = 'ARCHIVE_MALFORMED' | 'ARCHIVE_TOO_MUCH' | 'ARCHIVE_UNSUPPORTED' | 'ENTRY_REFUSED' | 'DATABASE_MALFORMED' | 'DATABASE_UNSUPPORTED';
+
+/** Something that was met and not read, or not wholly. */
+export interface Problem {
+  readonly code: ProblemCode;
+  /** In the tree; empty for the whole. */
+  readonly path: string;
+  /** Lower case, no final stop. */
+  readonly reason: string;
+}

@@ -1,0 +1,152 @@
+import { limits, type Spool, type SpoolFile } from '../../base/index.ts';
+import type { Problem, ProblemCode } from '../problem.ts';
+import type { ByteTree, Opened } from './byte-tree.ts';
+import { Malformed } from './malformed.ts';
+import { listed, NodeTree } from './node-tree.ts';
+import type { StoredFile } from './nodes.ts';
+import { pathOf } from './paths.ts';
+import { Squashed, type Member } from './squash.ts';
+import { walkTar, type Sink } from './tar.ts';
+import { unpack, type Pieces } from './unpack.ts';
+
+/** A tar archive, packed or not. */
+export interface Layer {
+  /** How a person names it: a digest, or a file. */
+  readonly name: string;
+  readonly pieces: Pieces;
+}
+
+/** Which files somebody will open: told by what a listing shows of them. */
+export type Wants = (path: string, file: { readonly size: number; readonly isExecutable: boolean }) => boolean;
+
+export interface LayersRequest {
+  readonly layers: readonly Layer[];
+  /** Layers of an image take files of those below away; a plain archive has no such marks. */
+  readonly marks: 'whiteouts' | 'none';
+  readonly wants: Wants;
+  readonly spool: Spool;
+}
+
+/** A tree that holds what it was asked for, until it is closed. */
+export interface OpenTree {
+  readonly tree: ByteTree;
+  readonly close: () => void;
+}
+
+/** An archive that is none, or too much of one. */
+export interface Unreadable {
+  readonly kind: 'unreadable';
+  readonly problem: Problem;
+}
+
+const codes: Readonly<Record<Malformed['kind'], ProblemCode>> = {
+  malformed: 'ARCHIVE_MALFORMED',
+  'too-much': 'ARCHIVE_TOO_MUCH',
+  unsupported: 'ARCHIVE_UNSUPPORTED',
+};
+
+/**
+ * Puts the layers of an image over each other, the lowest first, or reads one archive. Each is read once, and again only
+ * for files that turn out to be wanted under another name. Only what is wanted is kept. A layer that cannot be read makes
+ * the whole unreadable: what it takes away or adds is not known.
+ */
+export async function openLayers({ layers, marks, wants, spool }: LayersRequest): Promise<({ readonly kind: 'open' } & OpenTree) | Unreadable> {
+  if (layers.length > limits.maxLayers) return unreadable('', 'ARCHIVE_TOO_MUCH', `an image of ${layers.length} layers`);
+  const kept = spool.open();
+  const squashed = new Squashed();
+  let at = '';
+  try {
+    for (const [number, layer] of layers.entries()) {
+      at = layer.name;
+      squashed.addLayer(await membersOf(layer, number, { wants, kept }), number, marks);
+    }
+    for (const [number, files] of wantedElsewhere(squashed, wants)) {
+      const layer = layers[number];
+      if (layer === undefined) continue;
+      at = layer.name;
+      await keepMembers(layer, files, kept);
+    }
+    return { kind: 'open', tree: new NodeTree(squashed.root, squashed.problems), close: kept.close };
+  } catch (error) {
+    kept.close();
+    if (error instanceof Malformed) return unreadable(at, codes[error.kind], error.message);
+    throw error;
+  }
+}
+
+function unreadable(path: string, code: ProblemCode, reason: string): Unreadable {
+  return { kind: 'unreadable', problem: { code, path, reason } };
+}
+
+async function membersOf(layer: Layer, number: number, { wants, kept }: { readonly wants: Wants; readonly kept: SpoolFile }): Promise<readonly Member[]> {
+  const members: Member[] = [];
+  await walkTar(unpack(layer.pieces), (entry) => {
+    if (entry.kind !== 'file') {
+      members.push({ entry, file: undefined });
+      return undefined;
+    }
+    const file = new LayerFile({ ...entry, layer: number, member: members.length }, kept);
+    members.push({ entry, file });
+    const named = pathOf(entry.name);
+    return named.kind === 'path' && isWanted(wants, named.path, file) ? keep(kept, file) : undefined;
+  });
+  return members;
+}
+
+function isWanted(wants: Wants, path: string, file: LayerFile): boolean {
+  return file.size <= limits.maxWantedBytes && wants(path, file);
+}
+
+/** Files that are wanted under the names that they have now, and were passed over under those of their layers. */
+function wantedElsewhere({ root }: Squashed, wants: Wants): ReadonlyMap<number, ReadonlyMap<number, LayerFile>> {
+  const byLayer = new Map<number, Map<number, LayerFile>>();
+  for (const { path, stored } of listed(root)) {
+    if (!(stored instanceof LayerFile) || stored.offset !== undefined || !isWanted(wants, path, stored)) continue;
+    byLayer.set(stored.layer, (byLayer.get(stored.layer) ?? new Map<number, LayerFile>()).set(stored.member, stored));
+  }
+  return byLayer;
+}
+
+function keep(kept: SpoolFile, file: LayerFile): Sink {
+  if (kept.size() + file.size > limits.maxSpooledBytes)
+    throw new Malformed(`more than ${limits.maxSpooledBytes} bytes of it would have to be kept`, 'too-much');
+  file.offset = kept.size();
+  return kept.write;
+}
+
+/** Reads a layer again for members that were passed over, by their numbers. */
+async function keepMembers(layer: Layer, wanted: ReadonlyMap<number, LayerFile>, kept: SpoolFile): Promise<void> {
+  let member = -1;
+  await walkTar(unpack(layer.pieces), (entry) => {
+    member += 1;
+    const file = wanted.get(member);
+    return entry.kind === 'file' && file?.size === entry.size ? keep(kept, file) : undefined;
+  });
+}
+
+/** A file of a layer; its bytes are in the spool if somebody asked for them. */
+class LayerFile implements StoredFile {
+  readonly kind = 'file';
+  readonly size: number;
+  readonly isExecutable: boolean;
+  readonly layer: number;
+  readonly member: number;
+  /** Where it begins in the spool. */
+  offset: number | undefined;
+  readonly #kept: SpoolFile;
+
+  constructor(of: { readonly size: number; readonly isExecutable: boolean; readonly layer: number; readonly member: number }, kept: SpoolFile) {
+    this.size = of.size;
+    this.isExecutable = of.isExecutable;
+    this.layer = of.layer;
+    this.member = of.member;
+    this.#kept = kept;
+  }
+
+  open(): Opened {
+    const { size, offset } = this;
+    if (offset === undefined) return { kind: 'refused', reason: size > limits.maxWantedBytes ? `it has ${size} bytes` : 'it was not kept' };
+    const at = (from: number, length: number): Uint8Array => this.#kept.at(offset + from, Math.max(0, Math.min(length, size - from)));
+    return { kind: 'file', bytes: { size, at } };
+  }
+}

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { SealwrightError } from '../../src/base/index.ts';
+import { openFolderFiles } from '../../src/cli/ports/folder-files.ts';
+import { readFolder, type ByteTree } from '../../src/sbom/index.ts';
+
+function withFolder(fill: (folder: string) => void, see: (tree: ByteTree, folder: string) => void): void {
+  const folder = mkdtempSync(join(tmpdir(), 'sealwright-folder-'));
+  try {
+    fill(folder);
+    see(readFolder(openFolderFiles(folder)), folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function textAt(tree: ByteTree, path: string): string {
+  const file = tree.open(path);
+  return file.kind === 'file' ? Buffer.from(file.bytes.at(0, file.bytes.size)).toString() : file.kind === 'missing' ? 'missing' : file.reason;
+}
+
+test('a folder is read with its files, links and sizes, and without its history', () => {
+  withFolder(
+    (folder) => {
+      for (const one of ['etc', 'usr/lib', '.git', 'sub/.git', 'empty']) mkdirSync(join(folder, one), { recursive: true });
+      writeFileSync(join(folder, 'usr/lib/os-release'), 'ID=lens\n');
+      symlinkSync('../usr/lib/os-release', join(folder, 'etc/os-release'));
+      symlinkSync('/usr/lib', join(folder, 'lib'));
+      writeFileSync(join(folder, '.git/config'), 'x');
+      writeFileSync(join(folder, 'sub/.git/config'), 'x');
+      writeFileSync(join(folder, 'tool'), Buffer.alloc(3_000_000, 'abcd'));
+      chmodSync(join(folder, 'tool'), 0o755);
+    },
+    (tree) => {
+      assert.deepEqual(tree.paths(), ['etc/os-release', 'lib', 'tool', 'usr/lib/os-release']);
+      assert.equal(textAt(tree, 'etc/os-release'), 'ID=lens\n');
+      assert.equal(tree.resolve('lib/os-release'), 'usr/lib/os-release');
+      assert.equal(textAt(tree, 'usr'), 'it is a folder');
+      const tool = tree.entry('tool');
+      assert.ok(tool?.kind === 'file');
+      assert.deepEqual([tool.size, tool.isExecutable], [3_000_000, true]);
+      const opened = tree.open('tool');
+      assert.ok(opened.kind === 'file');
+      assert.equal(Buffer.from(opened.bytes.at(2_999_998, 100)).toString(), 'cd');
+      assert.equal(Buffer.from(opened.bytes.at(4, 4)).toString(), 'abcd');
+      assert.deepEqual(tree.problems(), []);
+    },
+  );
+});
+
+test('no link leads out of a folder, and no pipe is waited for', { skip: process.platform === 'win32' }, () => {
+  const outside = mkdtempSync(join(tmpdir(), 'sealwright-outside-'));
+  try {
+    writeFileSync(join(outside, 'secret'), 'secret');
+    withFolder(
+      (folder) => {
+        symlinkSync(join(outside, 'secret'), join(folder, 'a'));
+        symlinkSync(outside, join(folder, 'b'));
+        symlinkSync('../'.repeat(20) + outside.slice(1), join(folder, 'c'));
+        symlinkSync('d', join(folder, 'd'));
+        assert.equal(spawnSync('mkfifo', [join(folder, 'pipe')]).status, 0);
+      },
+      (tree) => {
+        for (const path of ['a', 'b/secret', 'c/secret', 'd', 'pipe']) assert.equal(textAt(tree, path), 'missing', path);
+        assert.deepEqual(tree.paths(), ['a', 'b', 'c', 'd']);
+      },
+    );
+  } finally {
+    rmSync(outside, { recursive: true, force: true });
+  }
+});
+
+test('a file that became a link since it was listed is not read', () => {
+  withFolder(
+    (folder) => writeFileSync(join(folder, 'a'), 'a'),
+    (tree, folder) => {
+      rmSync(join(folder, 'a'));
+      symlinkSync('/etc/hostname', join(folder, 'a'));
+      assert.match(textAt(tree, 'a'), /cannot be read/);
+    },
+  );
+});
+
+test('a folder that is not there is told by its code', () => {
+  assert.throws(
+    () => openFolderFiles(join(tmpdir(), 'sealwright-is-not-there')),
+    (error) => error instanceof SealwrightError && error.code === 'FOLDER_MISSING',
+  );
+});
