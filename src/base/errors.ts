@@ -29,6 +29,14 @@ export const errorTable = {
   ARGUMENT_MALFORMED: 'A program gave the library a value that is none of what it takes.',
   FILE_UNREADABLE: 'A file that is verified exists and cannot be read to its end.',
   SPOOL_FULL: 'There is no room for temporary files, which hold what a large archive or image is read from.',
+  TOKEN_MISSING: 'No identity token was found to sign with, and no key was given.',
+  TOKEN_UNUSABLE: 'An identity token is malformed, has expired, or is for another audience than Sigstore.',
+  SIGNING_CONFIG_UNREADABLE: 'A file given with --signing-config does not exist, is no signing config, or names too few services that can be used.',
+  SIGNING_KEY_UNREADABLE: 'A private key given with --key does not exist, is of a kind that is not signed with, or its password is missing or wrong.',
+  SIGNING_PRIVATE: 'The repository is not public, and the services that were to be asked publish what they are sent.',
+  SIGNING_SERVICE_FAILED: 'A service that signing needs refused, failed or did not answer in time. Nothing was written.',
+  SIGNATURE_UNSOUND: 'What was signed does not verify against the trusted root. Nothing was written.',
+  BUNDLE_EXISTS: 'The file that a bundle is to be written to exists.',
   INTERNAL: 'A fault of sealwright itself.',
 } as const;
 

@@ -160,4 +160,14 @@ export const limits = {
   /** A database of packages, with its write-ahead log. */
   maxPackageDatabaseBytes: 512 * 1024 * 1024,
   maxPackages: 200_000,
+  /** An identity token; a real one has one or two thousand characters. */
+  maxIdentityTokenBytes: 64 * 1024,
+  /** How long one signing may take with all that is asked again, unless told otherwise, and one answer of a service in it. */
+  signingTimeoutMs: 300_000,
+  signingAnswerMs: 60_000,
+  maxSigningAttempts: 30,
+  /** A signing config, what a service that signs answers, and services of one kind that are named. */
+  maxSigningConfigBytes: 1024 * 1024,
+  maxSigningAnswerBytes: 1024 * 1024,
+  maxSigningServices: 64,
 } as const;

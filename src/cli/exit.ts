@@ -61,6 +61,14 @@ const codeOfError: Readonly<Record<ErrorCode, number>> = {
   COMMAND_MISSING: usage,
   REGISTRIES_MALFORMED: usage,
   SPOOL_FULL: undecided,
+  TOKEN_MISSING: usage,
+  TOKEN_UNUSABLE: usage,
+  SIGNING_CONFIG_UNREADABLE: usage,
+  SIGNING_KEY_UNREADABLE: usage,
+  SIGNING_PRIVATE: usage,
+  SIGNING_SERVICE_FAILED: undecided,
+  SIGNATURE_UNSOUND: undecided,
+  BUNDLE_EXISTS: usage,
   INTERNAL: fault,
 };
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { apply, bytesOfText, mutations, placesOf, randomOf } from '../../scripts/verify/mutate.ts';
 import { verdictOn, verifyingCases, type VerifyCase } from '../../scripts/verify/cases.ts';
-import { parseBundles } from '../../src/trust/bundle/index.ts';
-import { bundleJson, secondOpinion } from '../../src/trust/cross-check/index.ts';
+import { bundleJson, parseBundles } from '../../src/trust/bundle/index.ts';
+import { secondOpinion } from '../../src/trust/cross-check/index.ts';
 import { sharedFolder } from '../support/shared.ts';
 
 const shared = sharedFolder();

@@ -27,7 +27,20 @@ interface Parts<Options extends { readonly kind: string }> {
 
 function command<
   Options extends {
-    readonly kind: 'audit' | 'explain' | 'recipe' | 'verify' | 'gate' | 'fix' | 'disposition' | 'adr' | 'lineage' | 'completion' | 'init' | 'conformance';
+    readonly kind:
+      | 'audit'
+      | 'explain'
+      | 'recipe'
+      | 'verify'
+      | 'gate'
+      | 'fix'
+      | 'disposition'
+      | 'adr'
+      | 'lineage'
+      | 'completion'
+      | 'init'
+      | 'conformance'
+      | 'sign';
   },
 >(parts: Parts<Options>): Command {
   return {
@@ -47,6 +60,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'recipe', summary: 'the commands with which a stranger checks each surface', load: async () => command(await import('./recipe.ts')) },
   { name: 'verify', summary: 'whether what you have is from whom you think, and what proves it', load: async () => command(await import('../verify/late.ts')) },
   { name: 'gate', summary: 'verify, and only then run a command with what was verified', load: async () => command(await import('../gate/late.ts')) },
+  { name: 'sign', summary: 'sign files, without a key of your own or with one', load: async () => command(await import('../sign/late.ts')) },
   { name: 'fix', summary: 'edits that mend what an audit complains of, each proved', load: async () => command(await import('./fix.ts')) },
   { name: 'disposition', summary: 'what was decided on findings: record it, list it, review it', load: async () => command(await import('./disposition.ts')) },
   { name: 'adr', summary: 'the decision record of an audit', load: async () => command(await import('./adr.ts')) },

@@ -1,3 +1,4 @@
+import { bundleJson } from '../../trust/bundle/index.ts';
 import type { Bench } from '../../trust/judge/index.ts';
 import { reason } from '../../trust/reason/index.ts';
 import type { TrustedRoot } from '../../trust/roots/index.ts';
@@ -5,7 +6,7 @@ import type { Artifact } from '../../trust/verify/index.ts';
 
 /** Returns who asks @sigstore/verify about what was accepted. It can refuse and never accept. */
 export async function crossCheck(roots: readonly TrustedRoot[]): Promise<NonNullable<Bench['secondOpinion']>> {
-  const { bundleJson, secondOpinion } = await import('../../trust/cross-check/index.ts');
+  const { secondOpinion } = await import('../../trust/cross-check/index.ts');
   return (bundle, artifact, { signer }) => {
     const json = bundleJson(bundle);
     const isMessage = bundle.content.kind === 'message';

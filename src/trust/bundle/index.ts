@@ -2,6 +2,7 @@
 // Enters: bytes. Leaves: a bundle, or why it was refused.
 // Refuses what its version does not allow; trusts nothing.
 export * from './bundle.ts';
+export { bundleJson } from './bundle-json.ts';
 export * from './offered.ts';
 export * from './parse.ts';
 export * from './parse-many.ts';

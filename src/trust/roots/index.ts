@@ -1,7 +1,7 @@
 // Whom we believe: trusted roots, embedded, from files and by TUF.
 // Enters: bytes, or a network. Leaves: a trusted root with its age.
 // Refuses roots that leave a validity open at its start.
-export { embeddedRoots, githubFirstRoot, stagingRoot } from './embedded.ts';
+export { embeddedRoots, githubFirstRoot, stagingRoot, type EmbeddedText } from './embedded.ts';
 export * from './trusted-root.ts';
 export { parseTrustedRoot, parseTrustedRoots } from './parse.ts';
 export { githubMirror, publicGoodMirror, refreshTrustedRoot, type RootMirror } from './refresh.ts';

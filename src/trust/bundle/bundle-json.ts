@@ -1,7 +1,7 @@
-import type { Bundle, InclusionProof, LogEntry } from '../bundle/index.ts';
 import { encodeBase64 } from '../json/index.ts';
+import type { Bundle, InclusionProof, LogEntry } from './bundle.ts';
 
-/** A bundle as JSON again, for a reader of its own; undefined for content that no Sigstore bundle can hold. Source: sigstore/protobuf-specs `sigstore_bundle.proto`. */
+/** A bundle as JSON, as a signer writes it or for a reader of its own; undefined for content that no Sigstore bundle can hold. Source: sigstore/protobuf-specs `sigstore_bundle.proto`. */
 export function bundleJson(bundle: Bundle): unknown {
   const { content, material } = bundle;
   if (content.kind === 'image-payload') return undefined;
@@ -15,7 +15,9 @@ export function bundleJson(bundle: Bundle): unknown {
           ? { certificate: rawBytes(material.chain[0]) }
           : { x509CertificateChain: { certificates: material.chain.map(rawBytes) } }),
       tlogEntries: bundle.logEntries.map(entryJson),
-      timestampVerificationData: { rfc3161Timestamps: bundle.timestamps.map((one) => ({ signedTimestamp: encodeBase64(one) })) },
+      ...(bundle.timestamps.length === 0
+        ? {}
+        : { timestampVerificationData: { rfc3161Timestamps: bundle.timestamps.map((one) => ({ signedTimestamp: encodeBase64(one) })) } }),
     },
     ...(content.kind === 'message'
       ? { messageSignature: { ...digestJson(content.digest), signature: encodeBase64(content.signature) } }

@@ -1,0 +1,4 @@
+// All that signs, in one part: the published command line reads it from a file of its own when it is asked for.
+export { parse } from './parse.ts';
+export { run } from './run.ts';
+export { signSpec as spec } from './spec.ts';

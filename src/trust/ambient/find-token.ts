@@ -1,0 +1,40 @@
+import { SealwrightError } from '../../base/index.ts';
+import type { Outside } from '../calling/index.ts';
+import { githubToken } from './github.ts';
+import { readIdentityToken, type IdentityToken } from './token.ts';
+
+/** What a job's surroundings are asked by. */
+export interface AmbientPorts extends Outside {
+  readonly environment: (name: string) => string | undefined;
+  /** The text of a file; undefined where it cannot be read. */
+  readonly readFile: (path: string) => string | undefined;
+}
+
+export interface TokenWanted {
+  readonly audience: string;
+  /** A file that the person named; it goes before all else. */
+  readonly file?: string | undefined;
+  readonly timeoutMs: number;
+}
+
+/**
+ * Finds the identity token of a job: of the file that was named, of SIGSTORE_ID_TOKEN, or of the CI system that runs it.
+ * Throws TOKEN_MISSING where there is none, TOKEN_UNUSABLE where it cannot be used.
+ */
+export async function findToken(ports: AmbientPorts, { audience, file, timeoutMs }: TokenWanted): Promise<IdentityToken> {
+  const given = (text: string, from: string): IdentityToken => readIdentityToken(text, { system: 'given', from, audience, now: ports.clock.now() });
+  if (file !== undefined) {
+    const text = ports.readFile(file);
+    if (text === undefined)
+      throw new SealwrightError('TOKEN_MISSING', { message: `the file of --identity-token, ${file}, cannot be read`, hint: '--identity-token FILE' });
+    return given(text, file);
+  }
+  const variable = ports.environment('SIGSTORE_ID_TOKEN') ?? '';
+  if (variable !== '') return given(variable, 'SIGSTORE_ID_TOKEN');
+  const found = await githubToken(ports, { audience, timeoutMs });
+  if (found !== undefined) return found;
+  throw new SealwrightError('TOKEN_MISSING', {
+    message: 'there is no identity token here to sign with',
+    hint: 'in a job of GitHub: permissions: id-token: write; elsewhere --identity-token FILE, SIGSTORE_ID_TOKEN, or --key FILE for a key of your own',
+  });
+}

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { SealwrightError } from '../../base/index.ts';
+import type { Bundle, BundleContent } from '../bundle/index.ts';
+import { Caller, type Outside } from '../calling/index.ts';
+import type { HashName } from '../der/index.ts';
+import { inTotoPayloadType, pae } from '../envelope/index.ts';
+import { checked } from './check.ts';
+import { certify, type Certified } from './fulcio.ts';
+import { recordV1 } from './log-v1.ts';
+import { recordV2 } from './log-v2.ts';
+import type { Loggable } from './loggable.ts';
+import { chooseServices, type Chosen } from './select.ts';
+import type { Signer, SignerOptions, SignerWho, SignThis } from './signer.ts';
+import { ephemeralKey, type SigningKey } from './signing-key.ts';
+import { stamp } from './timestamp.ts';
+
+/** A key, and what stands for it in a bundle. */
+interface Holder {
+  readonly key: SigningKey;
+  readonly who: SignerWho;
+  readonly material: Bundle['material'];
+  readonly verifier: Loggable['verifier'];
+  /** Milliseconds since 1970; undefined for a key that does not end. */
+  readonly until: number | undefined;
+}
+
+/** A certificate has to hold until the last service has answered. */
+const spareMs = 60_000;
+
+/**
+ * Makes a signer: keyless, by a certificate for a key that is never kept, or by a key of one's own. Every signature is
+ * logged and stamped by the services of the signing config, and verified against the roots before it is given.
+ * Throws SIGNING_CONFIG_UNREADABLE, TOKEN_MISSING, TOKEN_UNUSABLE, SIGNING_SERVICE_FAILED.
+ * Source: Sigstore client specification 3, "Signing".
+ */
+export async function createSigner(options: SignerOptions, outside: Outside): Promise<Signer> {
+  const { services, timeoutMs, with: by } = options;
+  const { clock } = outside;
+  const calling = (): Caller => new Caller(outside, { timeoutMs });
+  const choose = (): Chosen => chooseServices(services, { now: clock.now(), keyless: by.kind === 'token' ? 'keyless' : 'key' });
+  const hold = async (): Promise<Holder> => (by.kind === 'key' ? heldKey(by.key) : await newHolder(await by.token(), choose(), calling()));
+  // Refused before anything is asked for.
+  choose();
+  let holder = await hold();
+  const current = async (): Promise<Holder> => {
+    if (holder.until !== undefined && clock.now() + spareMs > holder.until) holder = await hold();
+    return holder;
+  };
+  return {
+    get who() {
+      return holder.who;
+    },
+    signArtifact: async (artifact) => {
+      const held = await current();
+      const { signature, hash, digest } = await signDigest(held.key, artifact);
+      const content: BundleContent = { kind: 'message', signature, digest: { algorithm: hash, value: digest } };
+      const { logEntries, timestamps } = await witnessed({ ...loggable(held, signature), content: { kind: 'digest', hash, digest } }, choose(), calling());
+      const { bytes } = artifact;
+      return checked(assemble(held, content, { logEntries, timestamps }), {
+        who: held.who,
+        artifact: {
+          digests: { sha256: artifact.sha256, [hash]: Buffer.from(digest).toString('hex') },
+          ...(bytes === undefined ? {} : { read: () => [bytes] }),
+        },
+        policy: { kind: 'artifact' },
+        roots: options.roots,
+        now: clock.now(),
+      });
+    },
+    signStatement: async (payload) => {
+      const held = await current();
+      const unsigned = { payloadType: inTotoPayloadType, payload };
+      const signature = await held.key.sign({ kind: 'bytes', bytes: pae(unsigned) });
+      const envelope = { ...unsigned, signatures: [{ sig: signature, keyid: '' }] };
+      const { logEntries, timestamps } = await witnessed({ ...loggable(held, signature), content: { kind: 'envelope', envelope } }, choose(), calling());
+      return checked(assemble(held, { kind: 'envelope', envelope }, { logEntries, timestamps }), {
+        who: held.who,
+        artifact: { digests: {} },
+        // The statement is the very one that was handed over: whom it is about is its maker's business.
+        policy: { kind: 'unsafely-any-artifact' },
+        roots: options.roots,
+        now: clock.now(),
+      });
+    },
+  };
+}
+
+async function newHolder(token: Parameters<typeof certify>[1]['token'], { authority }: Chosen, caller: Caller): Promise<Holder> {
+  if (authority === undefined) throw new Error('keyless without an authority');
+  const key = ephemeralKey();
+  const { leaf, who }: Certified = await certify(key, { token, service: authority, caller });
+  return { key, who, material: { kind: 'certificate', chain: [leaf.der] }, verifier: { kind: 'certificate', der: leaf.der }, until: leaf.notAfter };
+}
+
+function heldKey(key: SigningKey): Holder {
+  const { spki, id } = key.publicKey;
+  const who: SignerWho = { kind: 'key', fingerprint: Buffer.from(id).toString('hex'), spki };
+  // The hint is how cosign finds a key: SHA-256 of it, in base64. Source: sigstore/cosign `pkg/cosign/bundle/sign.go`.
+  return { key, who, material: { kind: 'public-key', hint: Buffer.from(id).toString('base64') }, verifier: { kind: 'key', der: spki }, until: undefined };
+}
+
+function loggable(by: Holder, signature: Uint8Array): Omit<Loggable, 'content'> {
+  return { signature, key: by.key.publicKey, hash: by.key.hash ?? 'sha256', verifier: by.verifier };
+}
+
+async function signDigest(
+  key: SigningKey,
+  { sha256, bytes }: SignThis,
+): Promise<{ readonly signature: Uint8Array; readonly hash: HashName; readonly digest: Uint8Array }> {
+  const hash = key.hash ?? 'sha256';
+  if (bytes === undefined && key.signs === 'bytes')
+    throw new SealwrightError('SIGNING_KEY_UNREADABLE', {
+      message: 'this key signs the bytes of an artifact, and its digest alone was given',
+      hint: 'use a key on P-256, or none',
+    });
+  const digest = hash === 'sha256' || bytes === undefined ? Buffer.from(sha256, 'hex') : createHash(hash).update(bytes).digest();
+  const signature = await key.sign(bytes === undefined ? { kind: 'digest', sha256: digest } : { kind: 'bytes', bytes });
+  return { signature, hash, digest };
+}
+
+/** Times first, the logs last: what is public of a signature that failed is then nothing at all. */
+async function witnessed(what: Loggable, chosen: Chosen, caller: Caller): Promise<Pick<Bundle, 'logEntries' | 'timestamps'>> {
+  const timestamps = await Promise.all(chosen.timestampAuthorities.map((service) => stamp(what.signature, { service, caller })));
+  const logEntries = await Promise.all(
+    chosen.logs.map((service) => (service.majorApiVersion === 2 ? recordV2(what, { service, caller }) : recordV1(what, { service, caller }))),
+  );
+  return { logEntries, timestamps };
+}
+
+/** The media type to write. Source: sigstore/protobuf-specs `sigstore_bundle.proto`, `media_type`. */
+function assemble(by: Holder, content: BundleContent, witnesses: Pick<Bundle, 'logEntries' | 'timestamps'>): Bundle {
+  return { mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json', version: '0.3', content, material: by.material, ...witnesses };
+}

@@ -1,0 +1,35 @@
+import type { EmbeddedText } from '../roots/index.ts';
+import { config as publicGood } from './data/public-good.ts';
+import { parseSigningConfig, type Service, type SigningConfig } from './signing-config.ts';
+
+/** Sigstore's public-good instance: what is signed there is published for good. */
+export function publicGoodConfig(): SigningConfig {
+  return read(publicGood, "Sigstore's public-good signing config");
+}
+
+/**
+ * GitHub's own instance, which serves jobs of GitHub Actions alone, logs nothing, and is what GitHub uses for repositories
+ * that are not public. Source: actions/toolkit `packages/attest/src/endpoints.ts`.
+ */
+export function githubConfig(): SigningConfig {
+  const service = (url: string): Service => ({ url, majorApiVersion: 1, validFor: { start: 0, end: undefined }, operator: 'github.com' });
+  return {
+    from: "GitHub's own services",
+    authorities: [service('https://fulcio.githubapp.com')],
+    logs: [],
+    logsWanted: { kind: 'any' },
+    timestampAuthorities: [service('https://timestamp.githubapp.com/api/v1/timestamp')],
+    timestampsWanted: { kind: 'any' },
+  };
+}
+
+/** Whether a config leads to services that publish what they are sent: by their hosts, whatever file named them. */
+export function isPublic(config: SigningConfig): boolean {
+  return [...config.authorities, ...config.logs].some(({ url }) => /(?:^|\.)(?:sigstore|sigstage)\.dev$/.test(new URL(url).hostname));
+}
+
+function read(embedded: EmbeddedText, from: string): SigningConfig {
+  const config = parseSigningConfig(new TextEncoder().encode(embedded.text), from);
+  if (config.kind === 'refused') throw new Error(`${from} is embedded and malformed: ${config.reason.message}`);
+  return config.value;
+}

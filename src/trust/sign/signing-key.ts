@@ -1,0 +1,92 @@
+import { constants, createHash, createPrivateKey, createPublicKey, generateKeyPairSync, privateEncrypt, sign, type KeyObject } from 'node:crypto';
+import { p256, p384, p521 } from '@noble/curves/nist.js';
+import { SealwrightError } from '../../base/index.ts';
+import { readPublicKey, type HashName, type PublicKey } from '../der/index.ts';
+
+/** What a key signs: bytes, or an artifact by its digest. */
+export type Signable = { readonly kind: 'bytes'; readonly bytes: Uint8Array } | { readonly kind: 'digest'; readonly sha256: Uint8Array };
+
+/** A key that signs, wherever it is. */
+export interface SigningKey {
+  readonly publicKey: PublicKey;
+  /** The hash that its signatures are over; undefined for one that hashes within itself (Ed25519). */
+  readonly hash: HashName | undefined;
+  /** Whether a digest alone is enough for it. */
+  readonly signs: 'digests' | 'bytes';
+  readonly sign: (what: Signable) => Promise<Uint8Array>;
+}
+
+/** A key for one certificate. Source: Sigstore client specification 3.1: ECDSA on P-256 with SHA-256. */
+export function ephemeralKey(): SigningKey {
+  return keyOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
+}
+
+/** A private key as a signer. Throws SIGNING_KEY_UNREADABLE for one of a kind that no verifier takes. */
+export function keyOf(privateKey: KeyObject): SigningKey {
+  const publicKey = readPublicKey(createPublicKey(privateKey).export({ format: 'der', type: 'spki' }));
+  if (publicKey.kind === 'refused')
+    throw new SealwrightError('SIGNING_KEY_UNREADABLE', {
+      message: `the key is not one to sign with: ${publicKey.reason.message}`,
+      hint: 'use a key on P-256',
+    });
+  const key = publicKey.value;
+  switch (key.type.kind) {
+    case 'ecdsa': {
+      // Source: sigstore architecture-docs `algorithm-registry.md`: each curve has its hash.
+      const hash = ({ p256: 'sha256', p384: 'sha384', p521: 'sha512' } as const)[key.type.curve];
+      const curve = { p256, p384, p521 }[key.type.curve];
+      const secret = Buffer.from(privateKey.export({ format: 'jwk' }).d ?? '', 'base64url');
+      return {
+        publicKey: key,
+        hash,
+        signs: hash === 'sha256' ? 'digests' : 'bytes',
+        // The platform takes no digest that is there already.
+        sign: async (what) =>
+          what.kind === 'bytes'
+            ? sign(hash, what.bytes, { key: privateKey, dsaEncoding: 'der' })
+            : curve.sign(what.sha256, secret, { prehash: false, format: 'der', lowS: false }),
+      };
+    }
+    case 'rsa':
+      return {
+        publicKey: key,
+        hash: 'sha256',
+        signs: 'digests',
+        sign: async (what) => {
+          const digest = what.kind === 'bytes' ? createHash('sha256').update(what.bytes).digest() : what.sha256;
+          return privateEncrypt({ key: privateKey, padding: constants.RSA_PKCS1_PADDING }, Buffer.concat([digestInfo, digest]));
+        },
+      };
+    case 'ed25519':
+      return {
+        publicKey: key,
+        hash: undefined,
+        signs: 'bytes',
+        sign: async (what) => {
+          if (what.kind === 'digest') throw new Error('an Ed25519 key was given a digest');
+          return sign(null, what.bytes, privateKey);
+        },
+      };
+    default: {
+      const never: never = key.type;
+      return never;
+    }
+  }
+}
+
+/** What stands before a SHA-256 digest in what RSA PKCS#1 v1.5 signs. Source: RFC 8017 section 9.2, note 1. */
+const digestInfo = Buffer.from('3031300d060960864801650304020105000420', 'hex');
+
+/** Reads PEM of PKCS#8 or SEC1 that is not encrypted. Throws SIGNING_KEY_UNREADABLE, with nothing of what it read. */
+export function keyOfPem(pem: string, from: string): SigningKey {
+  let key: KeyObject;
+  try {
+    key = createPrivateKey(pem);
+  } catch {
+    throw new SealwrightError('SIGNING_KEY_UNREADABLE', {
+      message: `${from} holds no private key that can be read`,
+      hint: 'give PEM of PKCS#8 or SEC1, or a key that cosign made',
+    });
+  }
+  return keyOf(key);
+}
