@@ -18,7 +18,7 @@ const lateParts = [
   { module: 'src/registry/service/index.ts', file: 'registry.js', gives: ['observe'] },
   { module: 'src/cli/verify/late.ts', file: 'verify.js', gives: ['spec', 'parse', 'run', 'decide', 'tell', 'conform', 'fileJudge'] },
   { module: 'src/cli/gate/late.ts', file: 'gate.js', gives: ['spec', 'parse', 'run'] },
-  { module: 'src/cli/sign/late.ts', file: 'sign.js', gives: ['spec', 'parse', 'run'] },
+  { module: 'src/cli/sign/late.ts', file: 'sign.js', gives: ['spec', 'parse', 'run', 'signBundle'] },
   { module: 'src/policies/index.ts', file: 'policies.js', gives: ['asksOf', 'readPolicies'] },
   { module: 'src/trust/cross-check/index.ts', file: 'cross-check.js', gives: ['secondOpinion'] },
   { module: 'src/trust/roots/tuf.ts', file: 'tuf.js', gives: ['bringTarget'] },

@@ -12,6 +12,7 @@ import { startRealSigstore } from './interop/real-sigstore.ts';
 import { craneRegistry, debianRegistry, labRegistries } from './interop/registries.ts';
 import { openScene, type Scene } from './interop/scene.ts';
 import { slsaImages } from './interop/slsa.ts';
+import { signedByUs } from './interop/signed-by-us.ts';
 import { signedByOthers, signedFirst, type Services } from './interop/signers.ts';
 
 const set = process.argv.includes('--all') ? 'all' : 'core';
@@ -34,6 +35,7 @@ try {
   const services: Services = { what: 'the real services', ...real };
   await signedFirst(scene, services);
   await signedByOthers(scene, services);
+  await signedByUs(scene, services);
   await signedByKeys(scene, services);
   await inRegistries(scene, services);
   await real.stop();
@@ -48,6 +50,8 @@ try {
   });
   await signedByOthers(scene, at('v1'));
   await signedByOthers(scene, at('v2'));
+  await signedByUs(scene, at('v1'));
+  await signedByUs(scene, at('v2'));
   await signedByLab(scene);
   await signedByOtherKeys(scene);
   if (set === 'all') {

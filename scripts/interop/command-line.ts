@@ -15,3 +15,9 @@ export async function sealwrightSays(scene: Scene, args: readonly string[]): Pro
   if (status === 0) return 'accepted';
   return status === 1 ? words : `undecided: exit ${status}, ${words}`;
 }
+
+/** What our command line says to other commands than verify, in the folder of the scene: `accepted`, or its words. */
+export async function sealwrightRuns(scene: Scene, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string> {
+  const { status, stdout, stderr } = await run(process.execPath, [program, ...args], { cwd: scene.folder, env });
+  return status === 0 ? 'accepted' : `exit ${status}, ${`${stdout}\n${stderr}`.replaceAll(/\s+/g, ' ').slice(0, 600)}`;
+}

@@ -6,7 +6,7 @@ import type { SignerPolicy } from '../trust/policy/index.ts';
 import type { Parsed, Reason } from '../trust/reason/index.ts';
 import { embeddedRoots, parseTrustedRoots, stagingRoot, type TrustedRoot } from '../trust/roots/index.ts';
 import { createVerifier, type Artifact } from '../trust/verify/index.ts';
-import type { ConformanceOptions } from './commands/conformance.ts';
+import type { VerifyBundleOptions } from './commands/conformance.ts';
 
 export type ConformanceResult = { readonly kind: 'decided'; readonly reasons: readonly Reason[] } | { readonly kind: 'unreadable'; readonly file: string };
 
@@ -21,7 +21,7 @@ class Unreadable extends Error {
 }
 
 /** Returns all reasons against the one bundle; none if it verifies. Loaded late: other commands have no use for it. */
-export function conform(options: ConformanceOptions, machine: { readonly disk: Disk; readonly now: number }): ConformanceResult {
+export function conform(options: VerifyBundleOptions, machine: { readonly disk: Disk; readonly now: number }): ConformanceResult {
   try {
     return { kind: 'decided', reasons: reasonsAgainst(options, machine.disk, machine.now) };
   } catch (error) {
@@ -30,7 +30,7 @@ export function conform(options: ConformanceOptions, machine: { readonly disk: D
   }
 }
 
-function reasonsAgainst(options: ConformanceOptions, disk: Disk, now: number): readonly Reason[] {
+function reasonsAgainst(options: VerifyBundleOptions, disk: Disk, now: number): readonly Reason[] {
   const roots = rootsOf(options, disk);
   if (roots.kind === 'refused') return [roots.reason];
   const bundle = onlyBundle(parseBundles(bytesOf(disk, options.bundle)));
@@ -49,12 +49,12 @@ function onlyBundle(read: Parsed<readonly Parsed<Bundle>[]>): Parsed<Bundle> {
   return { kind: 'refused', reason: { code: 'BUNDLE_MALFORMED', message: 'the file holds several bundles, expected one' } };
 }
 
-function rootsOf({ root }: ConformanceOptions, disk: Disk): Parsed<readonly TrustedRoot[]> {
+function rootsOf({ root }: VerifyBundleOptions, disk: Disk): Parsed<readonly TrustedRoot[]> {
   if (root.kind === 'file') return parseTrustedRoots(bytesOf(disk, root.file), { from: root.file });
   return { kind: 'parsed', value: root.kind === 'staging' ? [stagingRoot()] : [embeddedRoots()[0]] };
 }
 
-function signerOf({ signer }: ConformanceOptions, disk: Disk): Parsed<SignerPolicy> {
+function signerOf({ signer }: VerifyBundleOptions, disk: Disk): Parsed<SignerPolicy> {
   if (signer.kind === 'identity') {
     const identity = { kind: 'exact', text: signer.identity } as const;
     return { kind: 'parsed', value: { kind: 'certificate', identity, issuer: { kind: 'exact', text: signer.issuer }, extensions: {} } };
@@ -63,7 +63,7 @@ function signerOf({ signer }: ConformanceOptions, disk: Disk): Parsed<SignerPoli
   return blocks.kind === 'refused' ? blocks : { kind: 'parsed', value: { kind: 'key', spki: blocks.value[0].der } };
 }
 
-function artifactOf({ artifact }: ConformanceOptions, disk: Disk): Artifact {
+function artifactOf({ artifact }: VerifyBundleOptions, disk: Disk): Artifact {
   if (artifact.kind === 'digest') return { digests: { sha256: artifact.sha256 } };
   const opened = disk.open(artifact.file);
   if (opened.kind !== 'pieces') throw new Unreadable(artifact.file);

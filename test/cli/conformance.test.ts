@@ -16,6 +16,7 @@ const digest = `sha256:${'0'.repeat(64)}`;
 test('the command line is the one that the suite calls', () => {
   assert.deepEqual(parse(['verify-bundle', '--bundle', 'b.json', ...signer, '--trusted-root', 'r.json', digest]), {
     kind: 'conformance',
+    verb: 'verify-bundle',
     bundle: 'b.json',
     signer: { kind: 'identity', identity: 'a', issuer: 'b' },
     root: { kind: 'file', file: 'r.json' },
@@ -23,15 +24,29 @@ test('the command line is the one that the suite calls', () => {
   });
   assert.deepEqual(parse(['verify-bundle', '--staging', '--bundle', 'b', '--key', 'k', 'f']), {
     kind: 'conformance',
+    verb: 'verify-bundle',
     bundle: 'b',
     signer: { kind: 'key', file: 'k' },
     root: { kind: 'staging' },
     artifact: { kind: 'file', file: 'f' },
   });
+  assert.deepEqual(parse(['sign-bundle', '--staging', '--in-toto', '--identity-token', 't', '--bundle', 'b', '--signing-config', 's', 'f']), {
+    kind: 'conformance',
+    verb: 'sign-bundle',
+    bundle: 'b',
+    token: 't',
+    file: 'f',
+    what: 'statement',
+    root: { kind: 'staging' },
+    services: { kind: 'file', file: 's' },
+  });
 });
 
 const mistakes: readonly { readonly what: string; readonly argv: readonly string[] }[] = [
-  { what: 'another verb', argv: ['sign-bundle', '--bundle', 'b', ...signer, 'f'] },
+  { what: 'another verb', argv: ['look-bundle', '--bundle', 'b', ...signer, 'f'] },
+  { what: 'signing without a token', argv: ['sign-bundle', '--bundle', 'b', 'f'] },
+  { what: 'signing for an identity', argv: ['sign-bundle', '--bundle', 'b', '--identity-token', 't', ...signer, 'f'] },
+  { what: 'verifying with a token', argv: ['verify-bundle', '--bundle', 'b', '--identity-token', 't', ...signer, 'f'] },
   { what: 'no bundle', argv: ['verify-bundle', ...signer, 'f'] },
   { what: 'no signer', argv: ['verify-bundle', '--bundle', 'b', 'f'] },
   { what: 'an identity without an issuer', argv: ['verify-bundle', '--bundle', 'b', '--certificate-identity', 'a', 'f'] },

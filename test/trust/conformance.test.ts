@@ -49,7 +49,7 @@ test('all cases of the conformance suite, by path and by digest', { skip }, () =
     for (const by of ['path', 'digest'] as const) {
       const options = parse(argvOf(name, by));
       assert.equal(options.kind, 'conformance', name);
-      const result = options.kind === 'conformance' ? conform(options, { disk, now }) : undefined;
+      const result = options.kind === 'conformance' && options.verb === 'verify-bundle' ? conform(options, { disk, now }) : undefined;
       if (result?.kind !== 'decided') {
         wrong.push(`${name} by ${by}: could not be read`);
         continue;

@@ -7,10 +7,11 @@ import type { CommandSpec } from '../spec.ts';
 export const spec: CommandSpec = {
   name: 'conformance',
   summary: 'the command line that the conformance suite of Sigstore clients asks for',
-  about: 'Verifies one bundle as the suite sigstore/sigstore-conformance calls clients. For people there is `sealwright verify`.',
+  about:
+    'Verifies or makes one bundle as the suite sigstore/sigstore-conformance calls clients. For people there are `sealwright verify` and `sealwright sign`.',
   words: [
-    { name: 'verify-bundle', about: 'what to do', required: true, many: false },
-    { name: 'FILE_OR_DIGEST', about: 'the artifact, or its digest as sha256:HEX', required: true, many: false },
+    { name: 'verify-bundle|sign-bundle', about: 'what to do', required: true, many: false },
+    { name: 'FILE_OR_DIGEST', about: 'the artifact, or to verify its digest as sha256:HEX', required: true, many: false },
   ],
   options: [
     { names: ['bundle'], value: 'FILE', about: 'the bundle' },
@@ -18,42 +19,80 @@ export const spec: CommandSpec = {
     { names: ['certificate-oidc-issuer'], value: 'URL', about: 'the issuer that must have vouched for it' },
     { names: ['key'], value: 'FILE', about: 'the public key that must have signed, instead of an identity' },
     { names: ['trusted-root'], value: 'FILE', about: 'whom to believe; default the embedded public-good root' },
-    { names: ['staging'], about: "believe Sigstore's staging instance instead" },
+    { names: ['staging'], about: "Sigstore's staging instance instead of the public-good one" },
+    { names: ['identity-token'], value: 'TOKEN', about: 'to sign: the identity token itself' },
+    { names: ['signing-config'], value: 'FILE', about: 'to sign: the services; default those of the embedded public-good config' },
+    { names: ['in-toto'], about: 'to sign: the file is an in-toto statement, which goes into an envelope' },
   ],
   examples: [{ command: 'sealwright conformance verify-bundle --bundle b.json --key k.pub sha256:…', about: 'a bundle by key, of a digest' }],
 };
 
-export interface ConformanceOptions {
+type Root = { readonly kind: 'file'; readonly file: string } | { readonly kind: 'production' | 'staging' };
+
+export interface VerifyBundleOptions {
   readonly kind: 'conformance';
+  readonly verb: 'verify-bundle';
   readonly bundle: string;
   readonly signer: { readonly kind: 'key'; readonly file: string } | { readonly kind: 'identity'; readonly identity: string; readonly issuer: string };
-  readonly root: { readonly kind: 'file'; readonly file: string } | { readonly kind: 'production' | 'staging' };
+  readonly root: Root;
   readonly artifact: { readonly kind: 'digest'; readonly sha256: string } | { readonly kind: 'file'; readonly file: string };
 }
 
+export interface SignBundleOptions {
+  readonly kind: 'conformance';
+  readonly verb: 'sign-bundle';
+  readonly bundle: string;
+  readonly token: string;
+  readonly file: string;
+  readonly what: 'artifact' | 'statement';
+  readonly root: Root;
+  readonly services: Root;
+}
+
 /** Reads the words after `conformance`. Pure. */
-export function parse(argv: readonly string[]): ConformanceOptions | UsageError {
+export function parse(argv: readonly string[]): VerifyBundleOptions | SignBundleOptions | UsageError {
   const read = readArgv(spec, argv);
   if (read.kind === 'usage') return read;
+  const { options } = read;
   const fail = (message: string): UsageError => ({ kind: 'usage', message, hint: 'sealwright help conformance' });
-  const [verb, subject = ''] = read.words;
-  if (verb !== 'verify-bundle') return fail('conformance knows verify-bundle alone');
-  const value = (name: string): string | undefined => read.options.get(name)?.[0];
-  const [bundle, identity, issuer, key, rootFile] = ['bundle', 'certificate-identity', 'certificate-oidc-issuer', 'key', 'trusted-root'].map(value);
-  if (bundle === undefined) return fail('verify-bundle needs --bundle');
-  let signer: ConformanceOptions['signer'];
+  const [verb = '', subject = ''] = read.words;
+  if (verb !== 'verify-bundle' && verb !== 'sign-bundle') return fail('conformance knows verify-bundle and sign-bundle alone');
+  const value = (name: string): string | undefined => options.get(name)?.[0];
+  const bundle = value('bundle');
+  if (bundle === undefined) return fail(`${verb} needs --bundle`);
+  const staging = options.has('staging');
+  const from = (file: string | undefined): Root => (file === undefined ? { kind: staging ? 'staging' : 'production' } : { kind: 'file', file });
+  const root = from(value('trusted-root'));
+  const foreign = (verb === 'sign-bundle' ? verifyingOptions : signingOptions).find((name) => options.has(name));
+  if (foreign !== undefined) return fail(`${verb} takes no --${foreign}`);
+  if (verb === 'sign-bundle') {
+    const token = value('identity-token');
+    if (token === undefined) return fail('sign-bundle needs --identity-token');
+    const what = options.has('in-toto') ? 'statement' : 'artifact';
+    return { kind: 'conformance', verb, bundle, token, file: subject, what, root, services: from(value('signing-config')) };
+  }
+  const [identity, issuer, key] = ['certificate-identity', 'certificate-oidc-issuer', 'key'].map(value);
+  let signer: VerifyBundleOptions['signer'];
   if (key !== undefined && identity === undefined && issuer === undefined) signer = { kind: 'key', file: key };
   else if (key === undefined && identity !== undefined && issuer !== undefined) signer = { kind: 'identity', identity, issuer };
   else return fail('verify-bundle needs --certificate-identity and --certificate-oidc-issuer, or --key alone');
-  const staging = read.options.has('staging');
-  if (staging && rootFile !== undefined) return fail('--staging and --trusted-root exclude each other');
-  const root: ConformanceOptions['root'] = rootFile === undefined ? { kind: staging ? 'staging' : 'production' } : { kind: 'file', file: rootFile };
+  if (staging && root.kind === 'file') return fail('--staging and --trusted-root exclude each other');
   const sha256 = /^sha256:([0-9a-f]{64})$/.exec(subject)?.[1];
-  return { kind: 'conformance', bundle, signer, root, artifact: sha256 === undefined ? { kind: 'file', file: subject } : { kind: 'digest', sha256 } };
+  const artifact = sha256 === undefined ? ({ kind: 'file', file: subject } as const) : ({ kind: 'digest', sha256 } as const);
+  return { kind: 'conformance', verb, bundle, signer, root, artifact };
 }
 
-/** Verifies and says why not; the exit code is what the suite looks at. */
-export async function run(options: ConformanceOptions, machine: Machine): Promise<Outcome> {
+const verifyingOptions = ['certificate-identity', 'certificate-oidc-issuer', 'key'] as const;
+const signingOptions = ['identity-token', 'signing-config', 'in-toto'] as const;
+
+/** Does it and says why not; the exit code is what the suite looks at. */
+export async function run(options: VerifyBundleOptions | SignBundleOptions, machine: Machine): Promise<Outcome> {
+  if (options.verb === 'verify-bundle') return await verifyBundle(options, machine);
+  const { signBundle } = await import('../sign/late.ts');
+  return await signBundle(options, machine);
+}
+
+async function verifyBundle(options: VerifyBundleOptions, machine: Machine): Promise<Outcome> {
   const { disk, clock } = await machine.openVerifyPorts();
   const { conform } = await import('../verify/late.ts');
   const result = conform(options, { disk, now: clock.now() });

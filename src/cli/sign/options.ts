@@ -7,7 +7,6 @@ import {
   guardPrivacy,
   isPublic,
   keyOfPem,
-  parseSigningConfig,
   publicGoodConfig,
   type Publishing,
   type Signer,
@@ -18,6 +17,7 @@ import type { UsageError } from '../argv.ts';
 import type { Machine, VerifyPorts } from '../machine.ts';
 import type { OptionSpec } from '../spec.ts';
 import { knownRoots, readRoots } from '../verify/roots.ts';
+import { readSigningConfig } from './services.ts';
 
 /** The options that every command has that signs. */
 export const signerOptions: readonly OptionSpec[] = [
@@ -122,14 +122,7 @@ function readServices({ signingConfig }: SignerRequest, machine: Machine, disk: 
   const named = signingConfig ?? variable(machine, 'SEALWRIGHT_SIGNING_CONFIG');
   if (named === undefined) return publicGoodConfig();
   if (named === 'github') return githubConfig();
-  const unreadable = (why: string): SealwrightError =>
-    new SealwrightError('SIGNING_CONFIG_UNREADABLE', { message: `${named} ${why}`, hint: 'give a signing_config.json of version 0.2, or github' });
-  const read = disk.read(named, { maxBytes: limits.maxSigningConfigBytes });
-  if (read.kind !== 'bytes')
-    throw unreadable(read.kind === 'missing' ? 'does not exist' : read.kind === 'folder' ? 'is a folder' : `is not read: ${read.reason}`);
-  const config = parseSigningConfig(read.bytes, named);
-  if (config.kind === 'refused') throw unreadable(`is no signing config: ${config.reason.message}`);
-  return config.value;
+  return readSigningConfig(named, disk);
 }
 
 function readSigningKey(path: string, disk: Disk): SigningKey {

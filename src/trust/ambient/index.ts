@@ -2,4 +2,4 @@
 // Enters: an environment, a network, files. Leaves: a token with its claims, which are nobody's word until a CA took it.
 // Refuses tokens that have expired or are for another audience; never prints one.
 export * from './find-token.ts';
-export { visibilityOf, type IdentityToken, type Visibility } from './token.ts';
+export { readIdentityToken, visibilityOf, type IdentityToken, type Visibility } from './token.ts';

@@ -2,7 +2,7 @@
 // Enters: what to sign, an identity token or a key, a signing config, the network. Leaves: a bundle that verified.
 // Refuses to give what does not verify, and to publish what a private repository signs.
 export { createSigner } from './create-signer.ts';
-export { githubConfig, isPublic, publicGoodConfig } from './known-configs.ts';
+export { githubConfig, isPublic, publicGoodConfig, stagingConfig } from './known-configs.ts';
 export { guardPrivacy, type Publishing } from './privacy.ts';
 export { parseSigningConfig, type SigningConfig } from './signing-config.ts';
 export { keyOfPem, type SigningKey } from './signing-key.ts';

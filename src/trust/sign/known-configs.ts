@@ -1,10 +1,16 @@
 import type { EmbeddedText } from '../roots/index.ts';
 import { config as publicGood } from './data/public-good.ts';
+import { config as staging } from './data/staging.ts';
 import { parseSigningConfig, type Service, type SigningConfig } from './signing-config.ts';
 
 /** Sigstore's public-good instance: what is signed there is published for good. */
 export function publicGoodConfig(): SigningConfig {
   return read(publicGood, "Sigstore's public-good signing config");
+}
+
+/** Sigstore's staging instance, for tests of Sigstore itself; public as well. */
+export function stagingConfig(): SigningConfig {
+  return read(staging, "Sigstore's staging signing config");
 }
 
 /**
