@@ -1,17 +1,14 @@
 import { SealwrightError } from '../../base/index.ts';
 import { Caller } from '../calling/index.ts';
 import { isJsonObject, parseJson } from '../json/index.ts';
-import type { AmbientPorts } from './find-token.ts';
+import type { AmbientPorts, TokenAsked } from './find-token.ts';
 import { readIdentityToken, type IdentityToken } from './token.ts';
 
 /**
  * The token of a job of GitHub Actions; undefined outside of one. Throws TOKEN_MISSING in a job that may not ask for one.
  * Source: GitHub's "OpenID Connect reference", "Methods for requesting the OIDC token".
  */
-export async function githubToken(
-  ports: AmbientPorts,
-  { audience, timeoutMs }: { readonly audience: string; readonly timeoutMs: number },
-): Promise<IdentityToken | undefined> {
+export async function githubToken(ports: AmbientPorts, { audience, timeoutMs }: TokenAsked): Promise<IdentityToken | undefined> {
   const address = ports.environment('ACTIONS_ID_TOKEN_REQUEST_URL') ?? '';
   const secret = ports.environment('ACTIONS_ID_TOKEN_REQUEST_TOKEN') ?? '';
   if (address === '' || secret === '') {

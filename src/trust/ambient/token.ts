@@ -47,7 +47,9 @@ export function readIdentityToken(
 export function visibilityOf({ claims }: Pick<IdentityToken, 'claims'>): Visibility {
   // Source: GitHub's "OpenID Connect reference"; GitLab's "OpenID Connect (OIDC) Authentication Using ID Tokens".
   const said = [claims['repository_visibility'], claims['project_visibility']].find((one) => one !== undefined);
-  return said === 'public' || said === 'private' || said === 'internal' ? said : 'unknown';
+  if (said === undefined) return 'unknown';
+  // A word that is not known does not say that everybody can see it.
+  return said === 'public' || said === 'internal' ? said : 'private';
 }
 
 function claimsOf(token: string): JsonObject | undefined {

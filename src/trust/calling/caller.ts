@@ -17,6 +17,8 @@ export interface Call {
   readonly body?: Uint8Array;
   /** Statuses that are an answer; any other is a failure. */
   readonly expects: readonly number[];
+  /** For a service beside this machine that has no TLS. */
+  readonly withoutTls?: 'allowed';
   /** What to do where it refuses, beside running again. */
   readonly hint?: string;
 }
@@ -56,6 +58,7 @@ export class Caller {
         url: url.href,
         headers: { 'user-agent': 'sealwright', ...call.headers },
         ...(call.body === undefined ? {} : { body: call.body }),
+        ...(call.withoutTls === undefined ? {} : { withoutTls: call.withoutTls }),
         maxBytes: limits.maxSigningAnswerBytes,
         timeoutMs: Math.min(left, limits.signingAnswerMs),
       });
