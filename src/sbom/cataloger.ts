@@ -1,0 +1,29 @@
+import type { FoundPackage } from './package.ts';
+import type { Problem } from './problem.ts';
+import type { ByteTree } from './tree/byte-tree.ts';
+
+/** What a listing shows of a file; looking at it may cost a question to the disk. */
+export interface ListedFile {
+  readonly size: number;
+  readonly isExecutable: boolean;
+}
+
+/** What a cataloger found. */
+export interface Found {
+  readonly packages: readonly FoundPackage[];
+  readonly problems: readonly Problem[];
+  /** What it did not look at, and why, in words that end in no stop. */
+  readonly notes?: readonly string[];
+}
+
+/** Finds the packages of one ecosystem. Never throws for what stands in files: that is a problem. */
+export interface Cataloger {
+  /** Names it in documents: `npm`, `dpkg`. */
+  readonly id: string;
+  /** What it reads, in words, for people. */
+  readonly reads: string;
+  /** Which files it will open. Decided by the path first: what is not wanted is not kept of an archive. */
+  readonly wants: (path: string, file: ListedFile) => boolean;
+  /** Takes the tree and the paths that it wanted, sorted. */
+  readonly find: (tree: ByteTree, paths: readonly string[]) => Found;
+}
