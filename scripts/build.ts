@@ -19,6 +19,7 @@ const lateParts = [
   { module: 'src/cli/verify/late.ts', file: 'verify.js', gives: ['spec', 'parse', 'run', 'decide', 'tell', 'conform', 'fileJudge'] },
   { module: 'src/cli/gate/late.ts', file: 'gate.js', gives: ['spec', 'parse', 'run'] },
   { module: 'src/cli/sign/late.ts', file: 'sign.js', gives: ['spec', 'parse', 'run', 'signBundle'] },
+  { module: 'src/cli/sbom/late.ts', file: 'sbom.js', gives: ['spec', 'parse', 'run'] },
   { module: 'src/policies/index.ts', file: 'policies.js', gives: ['asksOf', 'readPolicies'] },
   { module: 'src/trust/cross-check/index.ts', file: 'cross-check.js', gives: ['secondOpinion'] },
   { module: 'src/trust/roots/tuf.ts', file: 'tuf.js', gives: ['bringTarget'] },
@@ -56,7 +57,13 @@ const lateModules = (itself?: string): Plugin => ({
 
 const library = await build({
   ...common,
-  entryPoints: { index: 'src/index.ts', errors: 'src/base/errors.ts', lab: 'src/lab/index.ts', trust: 'src/trust/library/index.ts' },
+  entryPoints: {
+    index: 'src/index.ts',
+    errors: 'src/base/errors.ts',
+    lab: 'src/lab/index.ts',
+    trust: 'src/trust/library/index.ts',
+    'sbom-library': 'src/sbom/index.ts',
+  },
   plugins: [catalogAsText(catalogInside), lateBuiltins],
   splitting: true,
   format: 'esm',
@@ -110,7 +117,13 @@ if (types.status !== 0) {
   process.exit(1);
 }
 
-pruneTypes(['dist/types/index.d.ts', 'dist/types/base/errors.d.ts', 'dist/types/lab/index.d.ts', 'dist/types/trust/library/index.d.ts']);
+pruneTypes([
+  'dist/types/index.d.ts',
+  'dist/types/base/errors.d.ts',
+  'dist/types/lab/index.d.ts',
+  'dist/types/trust/library/index.d.ts',
+  'dist/types/sbom/index.d.ts',
+]);
 
 const metafiles = [library.metafile, commandLine.metafile, thread.metafile, ...late, action.metafile];
 const inputs = metafiles.flatMap((one) => Object.keys(one.inputs));

@@ -79,7 +79,7 @@ function pack(): string {
   check(`the tarball holds what it should: ${packed.files.length} files, ${Math.round(packed.unpackedSize / 1024)} KiB`, () => {
     const paths = packed.files.map((file) => file.path);
     const allowed =
-      /^(?:package\.json|LICENSE|README\.md|SECURITY\.md|CHANGELOG\.md|bin\/sealwright\.js|schemas\/[a-z-]+\.schema\.json|dist\/(?:cli|report|registry|verify|policies|cross-check|thread|tuf|by-digest|package-url|index|errors|lab|trust)\.js|dist\/catalog\.txt|dist\/chunks\/[\w-]+\.js|dist\/types\/.+\.d\.ts|dist\/THIRD-PARTY-LICENSES\.txt)$/;
+      /^(?:package\.json|LICENSE|README\.md|SECURITY\.md|CHANGELOG\.md|bin\/sealwright\.js|schemas\/[a-z-]+\.schema\.json|dist\/(?:cli|report|registry|verify|sbom|policies|cross-check|thread|tuf|by-digest|package-url|index|errors|lab|trust|sbom-library)\.js|dist\/catalog\.txt|dist\/chunks\/[\w-]+\.js|dist\/types\/.+\.d\.ts|dist\/THIRD-PARTY-LICENSES\.txt)$/;
     expect(
       paths.every((path) => allowed.test(path)),
       `files that should not ship: ${paths.filter((path) => !allowed.test(path)).join(', ')}`,
@@ -95,6 +95,7 @@ function pack(): string {
       'dist/report.js',
       'dist/registry.js',
       'dist/verify.js',
+      'dist/sbom.js',
       'dist/policies.js',
       'dist/cross-check.js',
       'dist/thread.js',
@@ -105,6 +106,7 @@ function pack(): string {
       'dist/errors.js',
       'dist/lab.js',
       'dist/trust.js',
+      'dist/sbom-library.js',
       'dist/verify.js',
       'dist/policies.js',
       'dist/cross-check.js',
@@ -112,6 +114,7 @@ function pack(): string {
       'dist/types/base/errors.d.ts',
       'dist/types/lab/index.d.ts',
       'dist/types/trust/library/index.d.ts',
+      'dist/types/sbom/index.d.ts',
       'dist/THIRD-PARTY-LICENSES.txt',
       'schemas/audit-report.schema.json',
       'schemas/sealwright.schema.json',
@@ -157,9 +160,12 @@ function runInstalled(tarball: string): void {
   expect(asked.includes('cannot be reached'), `--online says\n${asked}`);
   writeFileSync(
     join(place, 'use.js'),
-    "import { audit, renderJson } from 'sealwright';\nimport { errorTable } from 'sealwright/errors';\nimport { verifyEvidence } from 'sealwright/trust';\nimport { startLab } from 'sealwright/lab';\nconsole.log(typeof audit, typeof renderJson, typeof errorTable.USAGE, typeof verifyEvidence, typeof startLab);\n",
+    "import { audit, renderJson } from 'sealwright';\nimport { errorTable } from 'sealwright/errors';\nimport { verifyEvidence } from 'sealwright/trust';\nimport { startLab } from 'sealwright/lab';\nimport { describe } from 'sealwright/sbom';\nconsole.log(typeof audit, typeof renderJson, typeof errorTable.USAGE, typeof verifyEvidence, typeof startLab, typeof describe);\n",
   );
-  expect(run(place, process.execPath, ['use.js']).trim() === 'function function string function function', 'the library does not export what it should');
+  expect(
+    run(place, process.execPath, ['use.js']).trim() === 'function function string function function function',
+    'the library does not export what it should',
+  );
   // A user who checks declarations and has no types of Node installed.
   writeFileSync(
     join(place, 'use.ts'),

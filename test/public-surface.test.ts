@@ -75,9 +75,13 @@ const trust = [
   'wantedWords',
 ];
 
+/** SBOMs: of any tree of bytes, by our catalogers or one's own. */
+const sbom = ['catalogers', 'describe', 'openLayers', 'purlOf', 'readFolder', 'readLicence', 'writeCycloneDx', 'writeSpdx'];
+
 test('the doors of the package export what they promise and nothing else', async () => {
   assert.deepEqual(Object.keys(await import('../src/index.ts')).toSorted(), library);
   assert.deepEqual(Object.keys(await import('../src/lab/index.ts')).toSorted(), lab);
   assert.deepEqual(Object.keys(await import('../src/trust/library/index.ts')).toSorted(), trust);
+  assert.deepEqual(Object.keys(await import('../src/sbom/index.ts')).toSorted(), sbom);
   assert.deepEqual(Object.keys(await import('../src/base/errors.ts')).toSorted(), ['SealwrightError', 'errorTable']);
 });

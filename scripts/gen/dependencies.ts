@@ -30,7 +30,7 @@ const bundled: Readonly<Record<string, readonly [used: string, why: string, inst
   '@sigstore/verify': ['`src/trust/cross-check/`', 'a second opinion, with `--cross-check` and in tests alone', 'none'],
   '@sigstore/bundle': ['`src/trust/cross-check/`', 'what `@sigstore/verify` takes', 'none'],
   '@sigstore/protobuf-specs': ['`test/`', 'trusted roots as `@sigstore/verify` takes them', 'none'],
-  'packageurl-js': ['`src/subjects/`', 'package URLs read as their specification says', 'a parser of ours'],
+  'packageurl-js': ['`src/subjects/`, `src/sbom/`', 'package URLs read and written as their specification says', 'a parser of ours'],
   zod: [
     '`src/decisions/`, `src/report/schema.ts`',
     'the configuration checked, and both JSON Schemas made from one source; loaded only when there is a configuration',
@@ -66,6 +66,8 @@ const data: Readonly<Record<string, string>> = {
   'src/trust/roots/data/github-tuf.ts':
     "the first root of GitHub's TUF repository, version 3, byte for byte as `pkg/cmd/attestation/verification/embed/tuf-repo.github.com/root.json` of cli/cli at 44ee17760709, by `scripts/trusted-roots.ts`",
   'src/trust/roots/data/staging.ts': "the trusted root of Sigstore's staging instance, for the conformance suite and tests, by `scripts/trusted-roots.ts`",
+  'src/sbom/licences/ids.ts':
+    'short identifiers of the SPDX licence list, deprecated ones too, and of its exceptions: the names alone, as the npm packages `spdx-license-ids` 3.0.24 (CC0-1.0) and `spdx-exceptions` 2.5.0 (CC-BY-3.0) have them',
   'test/catalog/read/manifests.json':
     "inputs, defaults and outputs of actions' manifests, read by `scripts/manifests.ts`; each row names repository, commit and file",
   'test/catalog/read/flags.json':
@@ -125,7 +127,7 @@ export function dependenciesPage(read: ReadProject): Generated {
       Object.entries(development).map(([name, why]) => row(name, why)),
     ),
     '## Data',
-    'No list of licences and no schema of another project is shipped. The digests are SHA-256 of the file here.',
+    'No schema of another project is shipped. The digests are SHA-256 of the file here.',
     markdownTable(
       ['File', 'Source', 'Digest'],
       Object.entries(data).map(([file, source]) => [

@@ -37,6 +37,7 @@ export const errorTable = {
   SIGNING_SERVICE_FAILED: 'A service that signing needs refused, failed or did not answer in time. Nothing was written.',
   SIGNATURE_UNSOUND: 'What was signed does not verify against the trusted root. Nothing was written.',
   BUNDLE_EXISTS: 'The file that a bundle is to be written to exists.',
+  SBOM_UNREADABLE: 'Nothing was found in what is to be described, and something in it could not be read.',
   INTERNAL: 'A fault of sealwright itself.',
 } as const;
 

@@ -170,4 +170,6 @@ export const limits = {
   maxSigningConfigBytes: 1024 * 1024,
   maxSigningAnswerBytes: 1024 * 1024,
   maxSigningServices: 64,
+  /** A lock file, manifest or other text that names packages. */
+  maxLockBytes: 64 * 1024 * 1024,
 } as const;

@@ -12,6 +12,8 @@ export type Outcome =
   | { readonly kind: 'verified'; readonly subjects: readonly VerifyOutcome[] }
   /** A command of the person's that was let through: its code is ours. */
   | { readonly kind: 'ran'; readonly code: number }
+  /** An SBOM: whole, or with something that could not be read. */
+  | { readonly kind: 'described'; readonly isWhole: boolean }
   | { readonly kind: 'usage' }
   | { readonly kind: 'failed'; readonly code: ErrorCode }
   | { readonly kind: 'fault' };
@@ -69,6 +71,7 @@ const codeOfError: Readonly<Record<ErrorCode, number>> = {
   SIGNING_SERVICE_FAILED: undecided,
   SIGNATURE_UNSOUND: undecided,
   BUNDLE_EXISTS: usage,
+  SBOM_UNREADABLE: undecided,
   INTERNAL: fault,
 };
 
@@ -103,6 +106,8 @@ export function exitCode(outcome: Outcome): number {
     }
     case 'ran':
       return outcome.code;
+    case 'described':
+      return outcome.isWhole ? sound : undecided;
     case 'usage':
       return usage;
     case 'failed':

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import type { Cataloger, Found, ListedFile } from './cataloger.ts';
+import type { EvidenceFile, SbomDocument, SbomSubject } from './document.ts';
+import { merged } from './merge.ts';
+import type { Problem } from './problem.ts';
+import type { ByteTree } from './tree/byte-tree.ts';
+
+/** What to describe, and who looks. */
+export interface DescribeRequest {
+  readonly tree: ByteTree;
+  readonly subject: SbomSubject;
+  readonly catalogers: readonly Cataloger[];
+  /** Folders and files that are left out by wish, as paths of the tree. */
+  readonly exclude?: readonly string[];
+}
+
+/** Returns what the tree holds: the packages of all catalogers, what could not be read, and what was not looked at. */
+export function describe({ tree, subject, catalogers, exclude = [] }: DescribeRequest): SbomDocument {
+  const wanted = new Map<Cataloger, string[]>(catalogers.map((one) => [one, []]));
+  const excluded = exclude.map((path) => path.replace(/^\.?\/+|\/+$/g, ''));
+  const leftOut = new Set<string>();
+  for (const path of tree.paths()) {
+    const folder = excluded.find((one) => path === one || path.startsWith(`${one}/`));
+    if (folder !== undefined) {
+      leftOut.add(folder);
+      continue;
+    }
+    const file = lookedAt(tree, path);
+    for (const [cataloger, paths] of wanted) if (cataloger.wants(path, file)) paths.push(path);
+  }
+  const found = catalogers.map((cataloger) => {
+    const paths = (wanted.get(cataloger) ?? []).filter((path) => tree.entry(path)?.kind === 'file');
+    const answer: Found = paths.length === 0 ? { packages: [], problems: [] } : cataloger.find(tree, paths);
+    return { cataloger: cataloger.id, ...answer };
+  });
+  const problems = [...tree.problems(), ...found.flatMap((one) => one.problems)];
+  const packages = merged(found);
+  const files = filesOf(tree, [...new Set(packages.flatMap((one) => one.foundIn))].sort());
+  return {
+    subject,
+    packages,
+    files: files.files,
+    problems: [...problems, ...files.problems].sort((a, b) => compare(a.path, b.path) || compare(a.code, b.code) || compare(a.reason, b.reason)),
+    notes: [...[...leftOut].sort().map((path) => `${path} was left out, as asked`), ...found.flatMap((one) => one.notes ?? []).sort()],
+    catalogers: catalogers.map(({ id, reads }) => ({ id, reads })),
+  };
+}
+
+/** What a listing shows, asked for when a cataloger wants to know: of a folder on the disk each answer is a question. */
+function lookedAt(tree: ByteTree, path: string): ListedFile {
+  const file = (): { readonly size: number; readonly isExecutable: boolean } => {
+    const entry = tree.entry(path);
+    return entry?.kind === 'file' ? entry : { size: 0, isExecutable: false };
+  };
+  return {
+    get size() {
+      return file().size;
+    },
+    get isExecutable() {
+      return file().isExecutable;
+    },
+  };
+}
+
+const pieceBytes = 1024 * 1024;
+
+function filesOf(tree: ByteTree, paths: readonly string[]): { readonly files: readonly EvidenceFile[]; readonly problems: readonly Problem[] } {
+  const files: EvidenceFile[] = [];
+  const problems: Problem[] = [];
+  for (const path of paths) {
+    const opened = tree.open(path);
+    if (opened.kind !== 'file') {
+      problems.push({ code: 'FILE_UNREADABLE', path, reason: 'it was read, and cannot be read again' });
+      continue;
+    }
+    const [sha1, sha256] = [createHash('sha1'), createHash('sha256')];
+    for (let at = 0; at < opened.bytes.size; at += pieceBytes) {
+      const piece = opened.bytes.at(at, pieceBytes);
+      sha1.update(piece);
+      sha256.update(piece);
+    }
+    files.push({ path, sha1: sha1.digest('hex'), sha256: sha256.digest('hex') });
+  }
+  return { files, problems };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

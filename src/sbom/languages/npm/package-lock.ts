@@ -1,0 +1,137 @@
+import { asText, field, isObject, members, textField } from '../../fields.ts';
+import type { FoundPackage, PackageUse } from '../../package.ts';
+import type { Problem } from '../../problem.ts';
+import { readJson } from '../../text.ts';
+import type { ByteTree } from '../../tree/byte-tree.ts';
+import { integrityHashes } from './integrity.ts';
+import { licencesOf, needsOf, partsOf } from './manifest.ts';
+
+/** What one lock file gave. */
+export interface Locked {
+  readonly packages: readonly FoundPackage[];
+  readonly problems: readonly Problem[];
+  readonly notes: readonly string[];
+}
+
+interface Entry {
+  /** Where it is put: `node_modules/a/node_modules/b`, or the folder of a workspace. */
+  readonly place: string;
+  readonly value: unknown;
+}
+
+/**
+ * Reads package-lock.json and npm-shrinkwrap.json of versions 1 to 3. Where the packages are installed beside it, what is
+ * locked and not there, as for another machine, is left out and told. Source: docs.npmjs.com, package-lock.json.
+ */
+export function readPackageLock(tree: ByteTree, path: string): Locked {
+  const read = readJson(tree, path);
+  if (read.kind === 'problem') return failed(read.problem);
+  const lock = read.value;
+  const bad = (reason: string): Locked => failed({ code: 'MANIFEST_MALFORMED', path, reason });
+  if (!isObject(lock)) return bad('it is no object');
+  const packages = field(lock, 'packages');
+  const version = field(lock, 'lockfileVersion');
+  if (version !== undefined && version !== 1 && version !== 2 && version !== 3)
+    return failed({ code: 'MANIFEST_UNSUPPORTED', path, reason: 'its lockfileVersion is none of 1, 2 and 3' });
+  if (packages === undefined && version !== 1 && version !== undefined) return bad('it has no packages');
+  if (packages !== undefined && !isObject(packages)) return bad('its packages are no object');
+  const entries = packages === undefined ? nested(field(lock, 'dependencies'), '') : members(packages).map(([place, value]) => ({ place, value }));
+  return lockedOf(tree, path, entries);
+}
+
+function failed(one: Problem): Locked {
+  return { packages: [], problems: [one], notes: [] };
+}
+
+/** Version 1 has packages in packages. */
+function nested(dependencies: unknown, parent: string): readonly Entry[] {
+  const entries: Entry[] = [];
+  const open = [{ dependencies, parent }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const [name, value] of members(next.dependencies)) {
+      const place = `${next.parent}node_modules/${name}`;
+      entries.push({ place, value });
+      open.push({ dependencies: field(value, 'dependencies'), parent: `${place}/` });
+    }
+  }
+  return entries;
+}
+
+function lockedOf(tree: ByteTree, path: string, entries: readonly Entry[]): Locked {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const isInstalled = tree.names(`${folder}node_modules`).length > 0;
+  const problems: Problem[] = [];
+  const packages: FoundPackage[] = [];
+  let missing = 0;
+  const places = new Map(entries.map((entry) => [entry.place, entry.value]));
+  for (const { place, value } of entries) {
+    if (place === '' || field(value, 'link') === true || field(value, 'extraneous') === true) continue;
+    if (!isObject(value)) {
+      problems.push({ code: 'MANIFEST_MALFORMED', path, reason: `its entry ${JSON.stringify(place.slice(0, 200))} is no object` });
+      continue;
+    }
+    const written = textField(value, 'name') ?? place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length);
+    const isWorkspace = !/(?:^|\/)node_modules\//.test(place);
+    const name = isWorkspace ? (textField(value, 'name') ?? undefined) : (aliased(textField(value, 'version')) ?? written);
+    if (name === undefined) continue;
+    if (isInstalled && !isWorkspace && tree.entry(`${folder}${place}/package.json`) === undefined) {
+      missing += 1;
+      continue;
+    }
+    packages.push({
+      key: `${path}#${place}`,
+      type: 'npm',
+      ...partsOf(name),
+      version: versionOf(textField(value, 'version')),
+      state: 'locked',
+      use: useOf(value),
+      licences: licencesOf(value),
+      hashes: integrityHashes(asText(field(value, 'integrity'))),
+      download: downloadOf(textField(value, 'resolved') ?? textField(value, 'version')),
+      foundIn: [path],
+      dependsOn: [...needsOf(value), ...members(field(value, 'requires')).map(([needed]) => needed)].flatMap((needed) => {
+        const found = placeOf(places, place, needed);
+        return found === undefined ? [] : `${path}#${found}`;
+      }),
+    });
+  }
+  const notes =
+    missing === 0
+      ? []
+      : [`${path} names ${missing} ${missing === 1 ? 'package that is' : 'packages that are'} not installed beside it, such as for other machines`];
+  return { packages, problems, notes };
+}
+
+/** `npm:name@1.2.3` stands for another package. */
+function aliased(version: string | undefined): string | undefined {
+  return /^npm:((?:@[^/@]+\/)?[^@]+)@/.exec(version ?? '')?.[1];
+}
+
+/** A version, or undefined where an address or a file stands in its place. */
+function versionOf(version: string | undefined): string | undefined {
+  const plain = version?.replace(/^npm:(?:@[^/@]+\/)?[^@]+@/, '');
+  return plain === undefined || /[:/]/.test(plain) ? undefined : plain;
+}
+
+function downloadOf(resolved: string | undefined): string | undefined {
+  return resolved !== undefined && /^(?:https?|git\+https|git\+ssh|git):\/\//.test(resolved) ? resolved : undefined;
+}
+
+function useOf(value: unknown): PackageUse {
+  if (field(value, 'dev') === true) return 'development';
+  return field(value, 'optional') === true || field(value, 'devOptional') === true ? 'optional' : 'runtime';
+}
+
+/** The place that Node finds a name at, from another. */
+function placeOf(places: ReadonlyMap<string, unknown>, from: string, name: string): string | undefined {
+  for (let at = from; ;) {
+    const place = `${at === '' ? '' : `${at}/`}node_modules/${name}`;
+    if (places.has(place)) {
+      const target = textField(places.get(place), 'resolved');
+      return field(places.get(place), 'link') === true && target !== undefined && places.has(target) ? target : place;
+    }
+    if (at === '') return undefined;
+    const cut = at.lastIndexOf('/node_modules/');
+    at = cut === -1 ? '' : at.slice(0, cut);
+  }
+}

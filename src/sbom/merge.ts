@@ -1,0 +1,123 @@
+import { hash } from 'node:crypto';
+import type { DescribedPackage } from './document.ts';
+import type { FoundPackage, Hash, PackageState, PackageUse } from './package.ts';
+import { purlOf } from './purl.ts';
+
+/** Whoever found what. */
+export interface FoundBy {
+  readonly cataloger: string;
+  readonly packages: readonly FoundPackage[];
+}
+
+/** Packages that are one, as they were found. */
+interface Group {
+  readonly id: string;
+  readonly found: { readonly cataloger: string; readonly one: FoundPackage }[];
+}
+
+const byState: readonly PackageState[] = ['installed', 'linked', 'locked'];
+const byUse: readonly PackageUse[] = ['runtime', 'optional', 'development'];
+
+/**
+ * Puts together what was found of one package in many places: the same type, name and version, and no digests that
+ * contradict. Sorted by type, name and version.
+ */
+export function merged(found: readonly FoundBy[]): readonly DescribedPackage[] {
+  const groups = new Map<string, Group[]>();
+  const idOfKey = new Map<string, string>();
+  for (const { cataloger, packages } of found) {
+    for (const one of packages) {
+      const group = groupOf(groups, one);
+      group.found.push({ cataloger, one });
+      idOfKey.set(`${cataloger}\0${one.key}`, group.id);
+    }
+  }
+  return [...groups.values()]
+    .flat()
+    .map((group) => describedOf(group, idOfKey))
+    .sort(
+      (a, b) =>
+        compare(a.type, b.type) ||
+        compare(a.namespace ?? '', b.namespace ?? '') ||
+        compare(a.name, b.name) ||
+        compare(a.version ?? '', b.version ?? '') ||
+        compare(a.id, b.id),
+    );
+}
+
+function groupOf(groups: Map<string, Group[]>, one: FoundPackage): Group {
+  const identity = JSON.stringify([one.type, one.namespace ?? null, one.name, one.version ?? null, sortedEntries(one.qualifiers)]);
+  const alike = groups.get(identity) ?? [];
+  groups.set(identity, alike);
+  const fitting = alike.find((group) => group.found.every((other) => !contradict(other.one.hashes ?? [], one.hashes ?? [])));
+  if (fitting !== undefined) return fitting;
+  const group: Group = { id: idOf(one, alike.length === 0 ? identity : `${identity}${alike.length}`), found: [] };
+  alike.push(group);
+  return group;
+}
+
+/** Whether both have a digest by one algorithm, and none in common. */
+function contradict(left: readonly Hash[], right: readonly Hash[]): boolean {
+  return left.some(({ algorithm }) => {
+    const same = right.filter((one) => one.algorithm === algorithm);
+    return same.length > 0 && !left.some((one) => one.algorithm === algorithm && same.some((other) => other.hex === one.hex));
+  });
+}
+
+function describedOf({ id, found }: Group, idOfKey: ReadonlyMap<string, string>): DescribedPackage {
+  // What the installed files say of themselves counts before what a lock file says of them.
+  const ranked = found.toSorted(
+    (a, b) => byState.indexOf(a.one.state) - byState.indexOf(b.one.state) || compare(a.one.foundIn[0] ?? '', b.one.foundIn[0] ?? ''),
+  );
+  const first = <Value>(pick: (one: FoundPackage) => Value | undefined): Value | undefined =>
+    ranked.map(({ one }) => pick(one)).find((value) => value !== undefined);
+  const { type, namespace, name, version } = ranked[0]?.one ?? found[0]!.one;
+  const purls = sorted(found.flatMap(({ one }) => purlOf(one) ?? []));
+  const uses = found.flatMap(({ one }) => one.use ?? []);
+  return {
+    id,
+    type,
+    namespace,
+    name,
+    version,
+    purl: purls[0],
+    state: byState.find((state) => found.some(({ one }) => one.state === state)) ?? 'locked',
+    use: byUse.find((use) => uses.includes(use)),
+    licences: first((one) => (one.licences === undefined || one.licences.length === 0 ? undefined : [...new Set(one.licences)])) ?? [],
+    hashes: hashesOf(found.flatMap(({ one }) => one.hashes ?? [])),
+    download: first((one) => one.download),
+    homepage: first((one) => one.homepage),
+    supplier: first((one) => one.supplier),
+    foundIn: sorted(found.flatMap(({ one }) => one.foundIn)),
+    foundBy: sorted(found.map(({ cataloger }) => cataloger)),
+    dependsOn: sorted(found.flatMap(({ cataloger, one }) => (one.dependsOn ?? []).flatMap((key) => idOfKey.get(`${cataloger}\0${key}`) ?? []))).filter(
+      (other) => other !== id,
+    ),
+  };
+}
+
+function hashesOf(all: readonly Hash[]): readonly Hash[] {
+  const byText = new Map(all.map((one) => [`${one.algorithm}:${one.hex}`, one]));
+  return [...byText.entries()].sort(([a], [b]) => compare(a, b)).map(([, one]) => one);
+}
+
+/** Letters, digits, `.` and `-` alone, told apart by a digest of what it is. */
+function idOf(one: FoundPackage, identity: string): string {
+  const shown = [one.type, one.namespace, one.name, one.version].filter((part) => part !== undefined).join('-');
+  return `${shown
+    .replace(/[^A-Za-z0-9.]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 100)}-${hash('sha256', identity).slice(0, 12)}`;
+}
+
+function sortedEntries(qualifiers: Readonly<Record<string, string>> | undefined): readonly (readonly [string, string])[] {
+  return Object.entries(qualifiers ?? {}).sort(([a], [b]) => compare(a, b));
+}
+
+function sorted(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].sort();
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
