@@ -155,6 +155,9 @@ export const limits = {
   maxSpooledBytes: 16 * 1024 * 1024 * 1024,
   /** Kept in memory before the disk is used. */
   maxSpoolMemoryBytes: 64 * 1024 * 1024,
+  /** The list at the end of a zip archive, and one file of it when it is unpacked. */
+  maxZipDirectoryBytes: 256 * 1024 * 1024,
+  maxUnpackedFileBytes: 512 * 1024 * 1024,
   /** Layers of one image. */
   maxLayers: 512,
   /** A database of packages, with its write-ahead log. */

@@ -51,7 +51,7 @@ const codes: Readonly<Record<Malformed['kind'], ProblemCode>> = {
  * the whole unreadable: what it takes away or adds is not known.
  */
 export async function openLayers({ layers, marks, wants, spool }: LayersRequest): Promise<({ readonly kind: 'open' } & OpenTree) | Unreadable> {
-  if (layers.length > limits.maxLayers) return unreadable('', 'ARCHIVE_TOO_MUCH', `an image of ${layers.length} layers`);
+  if (layers.length > limits.maxLayers) return unreadable('', new Malformed(`an image of ${layers.length} layers`, 'too-much'));
   const kept = spool.open();
   const squashed = new Squashed();
   let at = '';
@@ -69,13 +69,14 @@ export async function openLayers({ layers, marks, wants, spool }: LayersRequest)
     return { kind: 'open', tree: new NodeTree(squashed.root, squashed.problems), close: kept.close };
   } catch (error) {
     kept.close();
-    if (error instanceof Malformed) return unreadable(at, codes[error.kind], error.message);
+    if (error instanceof Malformed) return unreadable(at, error);
     throw error;
   }
 }
 
-function unreadable(path: string, code: ProblemCode, reason: string): Unreadable {
-  return { kind: 'unreadable', problem: { code, path, reason } };
+/** Takes how a person names the archive, and why it is none. */
+export function unreadable(path: string, why: Malformed): Unreadable {
+  return { kind: 'unreadable', problem: { code: codes[why.kind], path, reason: why.message } };
 }
 
 async function membersOf(layer: Layer, number: number, { wants, kept }: { readonly wants: Wants; readonly kept: SpoolFile }): Promise<readonly Member[]> {
