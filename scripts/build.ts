@@ -20,6 +20,7 @@ const lateParts = [
   { module: 'src/cli/gate/late.ts', file: 'gate.js', gives: ['spec', 'parse', 'run'] },
   { module: 'src/cli/sign/late.ts', file: 'sign.js', gives: ['spec', 'parse', 'run', 'signBundle'] },
   { module: 'src/cli/sbom/late.ts', file: 'sbom.js', gives: ['spec', 'parse', 'run'] },
+  { module: 'src/cli/lab/late.ts', file: 'lab-command.js', gives: ['spec', 'parse', 'run'] },
   { module: 'src/policies/index.ts', file: 'policies.js', gives: ['asksOf', 'readPolicies'] },
   { module: 'src/trust/cross-check/index.ts', file: 'cross-check.js', gives: ['secondOpinion'] },
   { module: 'src/trust/roots/tuf.ts', file: 'tuf.js', gives: ['bringTarget'] },

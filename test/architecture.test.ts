@@ -86,6 +86,23 @@ test('rooms import only what docs/architecture.json says, and through doors', ()
   report(problems);
 });
 
+test('the lab is reached by its own command alone', () => {
+  const labsOwn = (path: string): boolean => path.startsWith('cli/lab/') || path.startsWith('cli/ports/lab-');
+  const importing = files.flatMap((file) =>
+    importsOf(file.text).map((one) => ({ file: file.path, target: relative(src, resolve(src, dirname(file.path), one.from)), typesOnly: one.typesOnly })),
+  );
+  report(
+    importing
+      .filter(({ file, target }) => target.startsWith('lab/') && !file.startsWith('lab/') && !labsOwn(file))
+      .map(({ file }) => `src/${file} imports the lab`),
+  );
+  // Two doors lead there, and both are opened when the command is called.
+  const late = /await import\('[^']*lab[^']*'\)/;
+  const doors = importing.filter(({ file, target, typesOnly }) => labsOwn(target) && !labsOwn(file) && !typesOnly).map(({ file }) => file);
+  assert.deepEqual(doors.toSorted(), ['cli/commands/index.ts', 'cli/node-machine.ts']);
+  for (const path of doors) assert.match(files.find((file) => file.path === path)?.text ?? '', late);
+});
+
 test('only cli touches the process, and no other room a clock, chance or the network', () => {
   const forbidden = [
     { what: 'process', pattern: /(?<![.\w'])process(?=\s*[.[])/ },

@@ -23,6 +23,7 @@ const library = [
 
 /** The embedded Sigstore: for tests of whatever signs or verifies. */
 const lab = [
+  'PortTaken',
   'clientTrustConfigOf',
   'createSigstore',
   'emailIdentity',
@@ -45,7 +46,9 @@ const lab = [
   'startNpm',
   'startPypi',
   'startRegistry',
+  'startWholeLab',
   'trustedRootOf',
+  'wholeLabServices',
 ];
 
 /** Verification: everything that a program needs to hold evidence against a policy. */

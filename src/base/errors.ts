@@ -24,7 +24,7 @@ export const errorTable = {
   POLICY_TOO_OPEN: 'With --strict, a policy file leaves open both which workflow and which ref signed, or who signed.',
   SUBJECT_CHANGED: 'A file that is verified was written to while it was read.',
   SUBJECT_UNPINNED: 'What gate verified has no name that could not come to stand for something else.',
-  COMMAND_MISSING: 'The program that gate was given to run is not installed or cannot be run.',
+  COMMAND_MISSING: 'The program that gate or lab was given to run is not installed or cannot be run.',
   REGISTRIES_MALFORMED: 'A configuration of container registries, or COSIGN_REPOSITORY, cannot be understood.',
   ARGUMENT_MALFORMED: 'A program gave the library a value that is none of what it takes.',
   FILE_UNREADABLE: 'A file that is verified exists and cannot be read to its end.',
@@ -38,6 +38,9 @@ export const errorTable = {
   SIGNATURE_UNSOUND: 'What was signed does not verify against the trusted root. Nothing was written.',
   BUNDLE_EXISTS: 'The file that a bundle is to be written to exists.',
   SBOM_UNREADABLE: 'Nothing was found in what is to be described, and something in it could not be read.',
+  LAB_STATE_LOCKED: 'The folder given with lab --state is in use by another lab.',
+  LAB_STATE_UNREADABLE: 'The folder given with lab --state cannot be used, was made by no lab, or is damaged.',
+  LAB_PORT_TAKEN: 'Something else listens on a port that the lab was to have.',
   INTERNAL: 'A fault of sealwright itself.',
 } as const;
 

@@ -72,6 +72,9 @@ const codeOfError: Readonly<Record<ErrorCode, number>> = {
   SIGNATURE_UNSOUND: undecided,
   BUNDLE_EXISTS: usage,
   SBOM_UNREADABLE: undecided,
+  LAB_STATE_LOCKED: usage,
+  LAB_STATE_UNREADABLE: usage,
+  LAB_PORT_TAKEN: usage,
   INTERNAL: fault,
 };
 

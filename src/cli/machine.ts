@@ -1,5 +1,6 @@
 import type { AuditInput, AuditResult } from '../audit/index.ts';
 import type { Clock, Commands, Disk, FileTree, GitFacts, Http, Network, Programs, Scratch, Timer } from '../base/index.ts';
+import type { LabPorts } from './lab/ports.ts';
 
 /** A stream that text goes to. */
 export interface Stream {
@@ -75,5 +76,7 @@ export interface Machine {
   readonly openVerifyPorts: () => Promise<VerifyPorts>;
   /** What runs commands that a person typed. */
   readonly openCommands: () => Promise<Commands>;
+  /** What a lab may use of the machine. */
+  readonly openLabPorts: () => Promise<LabPorts>;
   readonly loadAudit: () => Promise<(input: AuditInput) => AuditResult>;
 }

@@ -27,6 +27,7 @@ export const nodeMachine: Machine = {
   openHttp: async () => (await import('./ports/http.ts')).http,
   openVerifyPorts: async () => (await import('./ports/verify-ports.ts')).verifyPorts,
   openCommands: async () => (await import('./ports/commands.ts')).commands,
+  openLabPorts: async () => (await import('./ports/lab-ports.ts')).labPorts,
   loadAudit: async () => (await import('../audit/index.ts')).audit,
 };
 

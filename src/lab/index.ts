@@ -18,5 +18,7 @@ export { packSnappy } from './places/snappy.ts';
 export type { Descriptor, RepositoryStore, StoredManifest } from './places/store.ts';
 export type { OidcIssuer, TokenOptions } from './services/oidc.ts';
 export { createSigstore, type Sigstore, type SigstoreOptions, type SigstoreUrls } from './sigstore.ts';
-export { startLab, type Lab, type LabOptions } from './start.ts';
+export type { Diary, DiaryPage, LabMemory } from './memory.ts';
+export { startLab, type Lab, type LabOptions, type LabService } from './start.ts';
+export { PortTaken, startWholeLab, wholeLabServices, type WholeLab, type WholeLabOptions, type WholeLabService } from './whole.ts';
 export { clientTrustConfigOf, signingConfigOf, trustedRootOf, type SigningConfigJson, type TrustedRootJson } from './trusted-root.ts';

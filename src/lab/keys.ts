@@ -39,6 +39,11 @@ export function makeKey(options: { readonly seed: string; readonly algorithm: Ke
   return keyOf(privateKeyOf(options.seed, options.algorithm), options.algorithm, options.hash);
 }
 
+/** A key that was kept as PEM. */
+export function readKey(pem: string, algorithm: KeyAlgorithm): LabKey {
+  return keyOf(createPrivateKey(pem), algorithm, undefined);
+}
+
 function privateKeyOf(seed: string, algorithm: KeyAlgorithm): KeyObject {
   const { curve, crv } = kinds[algorithm];
   if (curve !== undefined && crv !== undefined) return curveKey(seed, curve, crv);

@@ -1,5 +1,5 @@
 import type { Clock } from '../base/index.ts';
-import { createAuthority, type AuthorityChain } from './ca/authority.ts';
+import { createAuthority, type AuthorityChain, type KeptCertificates } from './ca/authority.ts';
 import { createCtLog, type CtLog } from './ca/ct-log.ts';
 import { makeKey, type KeyAlgorithm } from './keys.ts';
 import { createLog, fillLog, type TransparencyLog } from './log/log.ts';
@@ -24,6 +24,10 @@ export interface SigstoreOptions {
   /** `github` is as GitHub's own instance: no transparency log, no certificate log, timestamps. */
   readonly kind?: 'public' | 'github';
   readonly urls?: Partial<SigstoreUrls>;
+  /** Milliseconds since 1970 from which its services are trusted; a year before the clock's time where it is left out. */
+  readonly since?: number;
+  /** Certificates of an earlier start with the same seed. */
+  readonly kept?: KeptCertificates;
   /** Of the logs, certificate logs and authorities; ECDSA P-256 and P-384, and Ed25519 for Rekor v2, where it is left out. */
   readonly algorithms?: {
     readonly ca?: KeyAlgorithm;
@@ -55,6 +59,11 @@ export interface Sigstore {
 
 const day = 86_400_000;
 
+/** A year before the clock's time, in milliseconds since 1970. */
+export function sinceOf(clock: Clock): number {
+  return Math.floor(clock.now() / 1000) * 1000 - 365 * day;
+}
+
 /** Builds an instance; the same seed and clock give the same keys and certificates, but not the same ECDSA signatures. */
 export function createSigstore(options: SigstoreOptions): Sigstore {
   const { seed = 'lab', clock, kind = 'public', algorithms = {} } = options;
@@ -67,7 +76,7 @@ export function createSigstore(options: SigstoreOptions): Sigstore {
     oidc: 'https://oauth2.lab.test/auth',
     ...options.urls,
   };
-  const since = Math.floor(clock.now() / 1000) * 1000 - 365 * day;
+  const since = options.since ?? sinceOf(clock);
   const until = since + 10 * 365 * day;
   const organization = kind === 'github' ? 'GitHub, Inc.' : 'sigstore.dev';
   const key = (name: string, algorithm: KeyAlgorithm): ReturnType<typeof makeKey> => makeKey({ seed: `${seed} ${name}`, algorithm });
@@ -76,6 +85,7 @@ export function createSigstore(options: SigstoreOptions): Sigstore {
   const rekorV2 = createLog({ generation: 'v2', url: urls.rekorV2, key: key('rekor v2', algorithms.rekorV2 ?? 'ed25519'), witnesses: [witness] });
   for (const log of [rekorV1, rekorV2]) fillLog(log, { count: 3, at: since });
   let count = 0;
+  const of = { organization, notBefore: since, notAfter: until, ...(options.kept === undefined ? {} : { kept: options.kept, epoch: clock.now() }) };
   return {
     kind,
     seed,
@@ -84,12 +94,12 @@ export function createSigstore(options: SigstoreOptions): Sigstore {
     since,
     until,
     organization,
-    ca: createAuthority({ seed: `${seed} ca`, organization, notBefore: since, notAfter: until, purpose: 'code-signing', algorithm: algorithms.ca ?? 'p384' }),
+    ca: createAuthority({ ...of, seed: `${seed} ca`, purpose: 'code-signing', algorithm: algorithms.ca ?? 'p384' }),
     // Logs of certificates sign over SHA-256, whatever their key. Source: RFC 6962 section 2.1.4.
     ctLog: createCtLog({ key: makeKey({ seed: `${seed} ct log`, algorithm: algorithms.ctLog ?? 'p256', hash: 'sha256' }), url: urls.ctLog }),
     rekorV1,
     rekorV2,
-    tsa: createTimestampAuthority({ seed: `${seed} tsa`, url: urls.tsa, organization, notBefore: since, notAfter: until, algorithm: algorithms.tsa ?? 'p256' }),
+    tsa: createTimestampAuthority({ ...of, seed: `${seed} tsa`, url: urls.tsa, algorithm: algorithms.tsa ?? 'p256' }),
     next: () => count++,
   };
 }

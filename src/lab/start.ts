@@ -1,6 +1,9 @@
 import type { Clock } from '../base/index.ts';
+import type { KeptCertificates } from './ca/authority.ts';
 import type { WorkflowRun } from './ca/identity.ts';
-import { startService, type Handler, type Service } from './http/server.ts';
+import { base64 } from './canonical.ts';
+import { startService, type Handler, type RememberingService, type Service } from './http/server.ts';
+import { labClock, once, type LabMemory } from './memory.ts';
 import { ctHandler } from './services/ct.ts';
 import { fulcioHandler } from './services/fulcio.ts';
 import { startOidc, type OidcIssuer } from './services/oidc.ts';
@@ -8,7 +11,7 @@ import { rekorV1Handler } from './services/rekor-v1.ts';
 import { rekorV2Handler } from './services/rekor-v2.ts';
 import { tsaHandler } from './services/tsa.ts';
 import { createTuf, type TufRepository } from './services/tuf.ts';
-import { createSigstore, type Sigstore, type SigstoreOptions } from './sigstore.ts';
+import { createSigstore, sinceOf, type Sigstore, type SigstoreOptions } from './sigstore.ts';
 import { clientTrustConfigOf, signingConfigOf, trustedRootOf, type SigningConfigJson, type TrustedRootJson } from './trusted-root.ts';
 
 export interface LabOptions {
@@ -18,7 +21,16 @@ export interface LabOptions {
   readonly algorithms?: SigstoreOptions['algorithms'];
   /** The workflow run whose tokens the runner's endpoint gives. */
   readonly run?: WorkflowRun;
+  /** What tokens say who issued them; the address of the lab's issuer where it is left out, which real services look for. */
+  readonly issuer?: string;
+  /** By service; any free port where one is left out. */
+  readonly ports?: Readonly<Partial<Record<LabService, number>>>;
+  /** Keys and log entries of earlier starts, and where those of this one go. */
+  readonly memory?: LabMemory;
 }
+
+/** The services of an instance that a signer or verifier asks. */
+export type LabService = 'fulcio' | 'ct-log' | 'rekor-v1' | 'rekor-v2' | 'tsa' | 'oidc' | 'tuf';
 
 /** A Sigstore over HTTP on loopback, each service on a port of its own. */
 export interface Lab {
@@ -38,24 +50,51 @@ export interface Lab {
   readonly close: () => Promise<void>;
 }
 
-/** Starts the services of an instance. */
+/** Starts the services of an instance: all, or none where one cannot be started, which is thrown. */
 export async function startLab(options: LabOptions): Promise<Lab> {
-  const { clock, seed = 'lab', run } = options;
+  const started: Service[] = [];
+  try {
+    return await startServices(options, started);
+  } catch (error) {
+    await Promise.all(started.map((one) => one.close()));
+    throw error;
+  }
+}
+
+async function startServices(options: LabOptions, started: Service[]): Promise<Lab> {
+  const { seed = 'lab', run, memory, issuer, ports = {} } = options;
+  const clock = labClock(options.clock);
   const made: { sigstore?: Sigstore } = {};
   const sigstore = (): Sigstore => {
     if (made.sigstore === undefined) throw new Error('the lab was asked before all of its addresses were known');
     return made.sigstore;
   };
   const stranger = await startService({ handle: () => () => ({ status: 200, body: '{}' }) });
-  const start = (handle: Handler): Promise<Service> => startService({ handle: () => handle, elsewhere: stranger.url });
-  const oidc = await startOidc({ seed, clock, elsewhere: stranger.url, ...(run === undefined ? {} : { run }) });
+  started.push(stranger);
+  const at = (name: LabService): { readonly port?: number } => (ports[name] === undefined ? {} : { port: ports[name] });
+  const start = async (name: LabService, handle: Handler): Promise<RememberingService> => {
+    const diary = memory !== undefined && (name === 'rekor-v1' || name === 'rekor-v2') ? { diary: { pages: memory.diary(name), clock } } : {};
+    const service = await startService({ handle: () => handle, elsewhere: stranger.url, ...at(name), ...diary });
+    started.push(service);
+    return service;
+  };
+  const oidc = await startOidc({
+    seed,
+    clock,
+    elsewhere: stranger.url,
+    ...at('oidc'),
+    ...(run === undefined ? {} : { run }),
+    ...(issuer === undefined ? {} : { issuer }),
+    ...(memory === undefined ? {} : { memory }),
+  });
+  started.push(oidc);
   const tufRepository = createTuf({ sigstore });
-  const fulcio = await start(fulcioHandler({ sigstore, readToken: (token) => oidc.read(token) }));
-  const ctLog = await start(ctHandler({ sigstore, prefix: '/log' }));
-  const rekorV1 = await start(rekorV1Handler({ sigstore }));
-  const rekorV2 = await start(rekorV2Handler({ sigstore }));
-  const tsa = await start(tsaHandler({ sigstore }));
-  const tuf = await start(tufRepository.handle);
+  const fulcio = await start('fulcio', fulcioHandler({ sigstore, readToken: (token) => oidc.read(token) }));
+  const ctLog = await start('ct-log', ctHandler({ sigstore, prefix: '/log' }));
+  const rekorV1 = await start('rekor-v1', rekorV1Handler({ sigstore }));
+  const rekorV2 = await start('rekor-v2', rekorV2Handler({ sigstore }));
+  const tsa = await start('tsa', tsaHandler({ sigstore }));
+  const tuf = await start('tuf', tufRepository.handle);
   made.sigstore = createSigstore({
     seed,
     clock,
@@ -69,8 +108,9 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       oidc: oidc.url,
     },
     ...(options.algorithms === undefined ? {} : { algorithms: options.algorithms }),
+    ...(memory === undefined ? {} : { since: Number(once(memory, 'since', () => String(sinceOf(clock)))), kept: keptCertificates(memory) }),
   });
-  const services = [fulcio, ctLog, rekorV1, rekorV2, tsa, oidc, tuf, stranger];
+  for (const log of [rekorV1, rekorV2]) await log.recall();
   return {
     sigstore: made.sigstore,
     fulcio,
@@ -85,7 +125,15 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     signingConfig: (of) => signingConfigOf(sigstore(), of),
     clientTrustConfig: (of) => clientTrustConfigOf(sigstore(), of),
     close: async () => {
-      await Promise.all(services.map((service) => service.close()));
+      await Promise.all(started.map((service) => service.close()));
     },
+  };
+}
+
+/** Certificates in a memory, as base64 of DER: signed again they would be other ones. */
+function keptCertificates(memory: LabMemory): KeptCertificates {
+  return (name, make) => {
+    const kept = once(memory, `${name} certificates`, () => make().map(base64).join('\n'));
+    return kept.split('\n').map((one) => Buffer.from(one, 'base64'));
   };
 }

@@ -1,5 +1,6 @@
 import type { AuditInput, AuditResult } from '../../src/audit/index.ts';
 import { SealwrightError, type Commands, type FileTree, type GitFacts, type Http } from '../../src/base/index.ts';
+import type { LabPorts } from '../../src/cli/lab/ports.ts';
 import type { Machine, Stream, VerifyPorts } from '../../src/cli/machine.ts';
 import { memoryTree } from './memory-tree.ts';
 import { sampleLineage, sampleRecipes, sampleReport, sampleResult } from './sample-report.ts';
@@ -29,6 +30,8 @@ export interface FakeOptions {
   readonly verifyPorts?: VerifyPorts;
   /** What runs commands; without it none can be run. */
   readonly commands?: Commands;
+  /** What a lab may use; without it the command cannot be run. */
+  readonly labPorts?: LabPorts;
   /** Each call of the clock takes this long. */
   readonly tickMs?: number;
 }
@@ -79,6 +82,10 @@ export function fakeMachine(options: FakeOptions = {}): FakeMachine {
     openCommands: async () => {
       if (options.commands === undefined) throw new Error('no commands were given to run');
       return options.commands;
+    },
+    openLabPorts: async () => {
+      if (options.labPorts === undefined) throw new Error('no ports were given for a lab');
+      return options.labPorts;
     },
     loadAudit: async () => (input) => {
       audits.push(input);

@@ -39,6 +39,7 @@ function command<
       | 'lineage'
       | 'completion'
       | 'init'
+      | 'lab'
       | 'conformance'
       | 'sign'
       | 'sbom';
@@ -67,6 +68,11 @@ export const commands: readonly CommandEntry[] = [
   { name: 'disposition', summary: 'what was decided on findings: record it, list it, review it', load: async () => command(await import('./disposition.ts')) },
   { name: 'adr', summary: 'the decision record of an audit', load: async () => command(await import('./adr.ts')) },
   { name: 'lineage', summary: 'the graph from source to what is published', load: async () => command(await import('./lineage.ts')) },
+  {
+    name: 'lab',
+    summary: 'a Sigstore, a registry and a small GitHub on this machine, to try a release in',
+    load: async () => command(await import('../lab/late.ts')),
+  },
   { name: 'init', summary: 'a first configuration, and a workflow that audits', load: async () => command(await import('./init.ts')) },
   { name: 'completion', summary: 'what a shell needs to complete commands and options', load: async () => command(await import('./completion.ts')) },
 ];

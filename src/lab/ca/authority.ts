@@ -34,7 +34,14 @@ export interface AuthorityOptions {
   readonly notBefore: number;
   readonly notAfter: number;
   readonly purpose: 'code-signing' | 'time-stamping';
+  /** Serial numbers differ by it; those of an authority that is started again have to be new ones. */
+  readonly epoch?: number;
+  /** Gives the certificates of an earlier start, or those that it is given. */
+  readonly kept?: KeptCertificates;
 }
+
+/** Certificates by name: those that were made before, or the ones that are made now. */
+export type KeptCertificates = (name: string, make: () => readonly Uint8Array[]) => readonly Uint8Array[];
 
 const leafMinutes = 10;
 
@@ -46,14 +53,10 @@ export function createAuthority(options: AuthorityOptions): AuthorityChain {
   const rootName = { organization, commonName: organization };
   const name = { organization, commonName: `${organization}-intermediate` };
   let count = 0;
-  const nextSerial = (): Buffer => {
-    const serial = digestOf('sha256', Buffer.from(`${seed} serial ${count++}`)).subarray(0, 20);
-    serial[0] = ((serial[0] ?? 0) & 0x3f) | 0x40;
-    return serial;
-  };
+  const nextSerial = (): Buffer => serialOf(`${seed} serial ${options.epoch ?? ''} ${count++}`);
   const make = (subject: DirectoryName, issuer: DirectoryName, of: LabKey, signer: LabKey, extensions: readonly Uint8Array[]): Uint8Array =>
     signCertificate({
-      serial: nextSerial(),
+      serial: serialOf(`${seed} serial of ${subject.commonName}`),
       issuer,
       subject,
       notBefore: options.notBefore,
@@ -62,9 +65,20 @@ export function createAuthority(options: AuthorityOptions): AuthorityChain {
       extensions: [keyUsage('certificates-and-lists'), ...extensions, subjectKeyIdentifier(of.spki), authorityKeyIdentifier(signer.spki)],
       signer,
     });
-  const root = make(rootName, rootName, rootKey, rootKey, [authority({ pathLength: 1 })]);
-  const intermediate = make(name, rootName, key, rootKey, [extendedKeyUsage(options.purpose), authority({ pathLength: 0 })]);
+  const made = (): readonly Uint8Array[] => [
+    make(name, rootName, key, rootKey, [extendedKeyUsage(options.purpose), authority({ pathLength: 0 })]),
+    make(rootName, rootName, rootKey, rootKey, [authority({ pathLength: 1 })]),
+  ];
+  const [intermediate, root] = options.kept?.(`${options.purpose} authority`, made) ?? made();
+  if (intermediate === undefined || root === undefined) throw new Error('the certificates of an authority were kept in part');
   return { name, key, certificates: [intermediate, root], nextSerial };
+}
+
+/** A serial number of 20 bytes that follows from a text. Source: RFC 5280 section 4.1.2.2. */
+export function serialOf(text: string): Buffer {
+  const serial = digestOf('sha256', Buffer.from(text)).subarray(0, 20);
+  serial[0] = ((serial[0] ?? 0) & 0x3f) | 0x40;
+  return serial;
 }
 
 /** What a leaf is made of; what is left out is as Fulcio does it. */

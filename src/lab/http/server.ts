@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Diary, DiaryPage, LabClock } from '../memory.ts';
 import type { NetworkFault } from './faults.ts';
 import { misbehave } from './misbehave.ts';
 import { send, type Reply } from './reply.ts';
@@ -44,11 +45,29 @@ export type Handler = (exchange: Exchange) => Reply | Promise<Reply>;
 
 const maxBodyBytes = 256 * 1024 * 1024;
 
-/** Starts a service on loopback. `elsewhere` is where redirects to somebody else lead. */
-export async function startService(options: { readonly handle: (url: string) => Handler; readonly elsewhere?: string }): Promise<Service> {
+/** How a service is started. */
+export interface ServiceOptions {
+  readonly handle: (url: string) => Handler;
+  /** Where redirects to somebody else lead. */
+  readonly elsewhere?: string;
+  /** Any free one where it is left out. */
+  readonly port?: number;
+  /** What it was told before, and where it writes down what it is told. `recall` has to be called. */
+  readonly diary?: { readonly pages: Diary; readonly clock: LabClock; readonly authorization?: string };
+}
+
+/** A service that remembers. */
+export interface RememberingService extends Service {
+  /** Tells the service again what it was told before; it answers nobody until then. Where that cannot be read it is closed, and throws. */
+  readonly recall: () => Promise<void>;
+}
+
+/** Starts a service on loopback. Throws what listening throws, as where the port is taken. */
+export async function startService(options: ServiceOptions): Promise<RememberingService> {
   const asked: Asked[] = [];
   const faults: { readonly fault: NetworkFault; readonly scope: FaultScope; left: number }[] = [];
-  const context: { handle: Handler } = { handle: () => ({ status: 503 }) };
+  const starting: Handler = () => ({ status: 503 });
+  const context: { handle: Handler } = { handle: starting };
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = request.url ?? '/';
@@ -77,20 +96,54 @@ export async function startService(options: { readonly handle: (url: string) => 
       response.end(`the lab failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     });
   });
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => void server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  context.handle = options.handle(url);
+  const handle = options.handle(url);
+  const { diary } = options;
+  if (diary === undefined) context.handle = handle;
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.closeAllConnections();
+      server.close(() => resolve());
+    });
   return {
     url,
+    recall: async () => {
+      if (diary === undefined || context.handle !== starting) return;
+      try {
+        for (const page of diary.pages.pages()) await diary.clock.at(page.at, async () => handle(exchangeOf(page, diary.authorization)));
+      } catch (error) {
+        await close();
+        throw error;
+      }
+      context.handle = written(handle, diary);
+    },
     asked,
     misbehave: (fault, scope = {}) => void faults.push({ fault, scope, left: scope.times ?? Number.POSITIVE_INFINITY }),
     behave: () => void faults.splice(0),
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
+    close,
   };
+}
+
+/** Of a request that was taken, and changed something, a page is written before it is answered. */
+function written(handle: Handler, { pages, clock }: NonNullable<ServiceOptions['diary']>): Handler {
+  return async (exchange) => {
+    const reply = await handle(exchange);
+    const { method, path, query, header, body } = exchange;
+    if (method === 'GET' || method === 'HEAD' || reply.status >= 300) return reply;
+    const headers = Object.fromEntries(keptHeaders.flatMap((name) => (header(name) === undefined ? [] : [[name, header(name) ?? '']])));
+    const encoded = path.split('/').map(encodeURIComponent).join('/');
+    pages.write({ at: clock.now(), method, path: query.size === 0 ? encoded : `${encoded}?${query.toString()}`, headers, body });
+    return reply;
+  };
+}
+
+const keptHeaders = ['content-type', 'content-range', 'if-match', 'if-none-match'];
+
+function exchangeOf(page: DiaryPage, authorization: string | undefined): Exchange {
+  const url = new URL(page.path, 'http://lab.test');
+  const header = (name: string): string | undefined => (name === 'authorization' ? authorization : page.headers[name]);
+  return { method: page.method, path: decoded(url.pathname), query: url.searchParams, header, body: page.body };
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Uint8Array | undefined> {

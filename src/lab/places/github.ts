@@ -1,16 +1,15 @@
 import { field, jsonOf } from '../http/json.ts';
 import type { Reply } from '../http/reply.ts';
-import { startService, type Exchange, type Service } from '../http/server.ts';
+import { startService, type Exchange, type Service, type ServiceOptions } from '../http/server.ts';
 import { digestOf } from '../keys.ts';
 import { packSnappy } from './snappy.ts';
 
-export interface GithubOptions {
+export interface GithubOptions extends Pick<ServiceOptions, 'elsewhere' | 'port' | 'diary'> {
   /** `bundle` gives bundles in the answer, `address` an address at another host where they are packed. */
   readonly attestationsAs?: 'bundle' | 'address';
   readonly pageSize?: number;
   /** Whoever writes, or reads what is private, has to show it. */
   readonly token?: string;
-  readonly elsewhere?: string;
 }
 
 /** A file of a release. */
@@ -65,7 +64,10 @@ export async function startGithub(options: GithubOptions = {}): Promise<Github> 
     blobs.set(path, bytes);
     return `${storage.url}${path}?sig=of-the-address`;
   };
-  const api = await startService({ handle: (url) => (exchange) => handle(exchange, { url, options, kept, keep }), ...elsewhere });
+  const api = await startApi(options, (url) => (exchange) => handle(exchange, { url, options, kept, keep })).catch(async (error: unknown) => {
+    await storage.close();
+    throw error;
+  });
   return {
     ...api,
     storage,
@@ -93,6 +95,17 @@ export async function startGithub(options: GithubOptions = {}): Promise<Github> 
       await Promise.all([api.close(), storage.close()]);
     },
   };
+}
+
+async function startApi({ elsewhere, port, diary, token }: GithubOptions, handleAt: ServiceOptions['handle']): Promise<Service> {
+  const api = await startService({
+    handle: handleAt,
+    ...(elsewhere === undefined ? {} : { elsewhere }),
+    ...(port === undefined ? {} : { port }),
+    ...(diary === undefined ? {} : { diary: { ...diary, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) } }),
+  });
+  await api.recall();
+  return api;
 }
 
 interface Around {

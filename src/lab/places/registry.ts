@@ -1,15 +1,14 @@
 import type { Reply } from '../http/reply.ts';
-import { startService, type Exchange, type Service } from '../http/server.ts';
+import { startService, type Exchange, type Service, type ServiceOptions } from '../http/server.ts';
 import { createStore, digestText, forget, keepManifest, type RepositoryStore } from './store.ts';
 
-export interface RegistryOptions {
+export interface RegistryOptions extends Pick<ServiceOptions, 'elsewhere' | 'port' | 'diary'> {
   /** Without the API, clients keep an index under a tag. */
   readonly referrers?: 'api' | 'none';
   /** Of lists of tags and referrers. */
   readonly pageSize?: number;
   /** Whoever asks has to show these, by a token or with every request. */
   readonly login?: { readonly username: string; readonly password: string; readonly by: 'token' | 'basic' };
-  readonly elsewhere?: string;
   /** Whether `If-Match` and `If-None-Match` are kept when manifests are written; most registries pass them over. */
   readonly conditions?: 'kept' | 'ignored';
   /** Begun uploads are led to `elsewhere`. */
@@ -36,10 +35,14 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Regi
     return store;
   };
   const state = { uploads: 0 };
+  const { elsewhere, port, diary } = options;
   const service = await startService({
     handle: (url) => (exchange) => handle(exchange, { url, options, storeOf, nextUpload: () => `upload-${state.uploads++}` }),
-    ...(options.elsewhere === undefined ? {} : { elsewhere: options.elsewhere }),
+    ...(elsewhere === undefined ? {} : { elsewhere }),
+    ...(port === undefined ? {} : { port }),
+    ...(diary === undefined ? {} : { diary }),
   });
+  await service.recall();
   return { ...service, host: new URL(service.url).host, repositories };
 }
 

@@ -1,4 +1,4 @@
-import { createAuthority, type AuthorityChain } from '../ca/authority.ts';
+import { createAuthority, serialOf, type AuthorityChain, type AuthorityOptions } from '../ca/authority.ts';
 import { authorityKeyIdentifier, directoryName, extendedKeyUsage, keyUsage, signCertificate, subjectKeyIdentifier } from '../ca/certificate.ts';
 import { explicit, generalizedTime, integer, octetString, oid, sequence, setOf, tlv } from '../der/write.ts';
 import { digestOf, hashAlgorithm, makeKey, signatureAlgorithm, type HashName, type KeyAlgorithm, type LabKey } from '../keys.ts';
@@ -27,7 +27,7 @@ export interface StampRequest {
   readonly by?: LabKey;
 }
 
-export interface TimestampAuthorityOptions {
+export interface TimestampAuthorityOptions extends Pick<AuthorityOptions, 'epoch' | 'kept'> {
   readonly seed: string;
   readonly url: string;
   readonly organization: string;
@@ -39,19 +39,23 @@ export interface TimestampAuthorityOptions {
 /** An authority with a root, an intermediate and a certificate of its own. Source: RFC 3161. */
 export function createTimestampAuthority(options: TimestampAuthorityOptions): TimestampAuthority {
   const { seed, url, organization, algorithm = 'p256', notBefore, notAfter } = options;
-  const chain = createAuthority({ seed, organization, notBefore, notAfter, purpose: 'time-stamping' });
+  const { epoch, kept } = options;
+  const again = { ...(epoch === undefined ? {} : { epoch }), ...(kept === undefined ? {} : { kept }) };
+  const chain = createAuthority({ seed, organization, notBefore, notAfter, purpose: 'time-stamping', ...again });
   const key = makeKey({ seed: `${seed} signer`, algorithm });
-  const serial = chain.nextSerial();
-  const certificate = signCertificate({
-    serial,
-    issuer: chain.name,
-    subject: { organization, commonName: `${organization}-tsa` },
-    notBefore,
-    notAfter,
-    spki: key.spki,
-    extensions: [keyUsage('digital-signature'), extendedKeyUsage('time-stamping'), subjectKeyIdentifier(key.spki), authorityKeyIdentifier(chain.key.spki)],
-    signer: chain.key,
-  });
+  const serial = serialOf(`${seed} serial of the signer`);
+  const made = (): Uint8Array =>
+    signCertificate({
+      serial,
+      issuer: chain.name,
+      subject: { organization, commonName: `${organization}-tsa` },
+      notBefore,
+      notAfter,
+      spki: key.spki,
+      extensions: [keyUsage('digital-signature'), extendedKeyUsage('time-stamping'), subjectKeyIdentifier(key.spki), authorityKeyIdentifier(chain.key.spki)],
+      signer: chain.key,
+    });
+  const [certificate = made()] = kept?.('time-stamping signer', () => [made()]) ?? [];
   const certificates = [certificate, ...chain.certificates];
   let count = 0;
   return {
@@ -60,7 +64,7 @@ export function createTimestampAuthority(options: TimestampAuthorityOptions): Ti
     key,
     certificates,
     stamp: (request) => {
-      const info = timestampInfo(request, digestOf('sha256', Buffer.from(`${seed} stamp ${count++}`)).subarray(0, 16));
+      const info = timestampInfo(request, digestOf('sha256', Buffer.from(`${seed} stamp ${epoch ?? ''} ${count++}`)).subarray(0, 16));
       const along = { none: [], signer: [certificate], chain: certificates }[request.certificates ?? 'signer'];
       return sequence(
         sequence(integer(0)),
