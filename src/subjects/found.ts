@@ -22,6 +22,8 @@ export interface Found {
   readonly offered: readonly Offered[];
   /** What could not be asked or looked at. */
   readonly notes: readonly Reason[];
+  /** Why there is no evidence, where that is known better than that none was found. */
+  readonly unsigned?: Reason;
   /** Lists of checksums beside the subject that have evidence of their own. */
   readonly lists: readonly FoundList[];
 }

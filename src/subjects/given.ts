@@ -93,5 +93,8 @@ function bytesOf(path: string, disk: Disk): Uint8Array {
   const read = disk.read(path, { maxBytes: limits.maxEvidenceBytes });
   if (read.kind === 'bytes') return read.bytes;
   const why = read.kind === 'refused' ? read.reason : read.kind === 'missing' ? 'it is not there' : 'it is a folder';
-  throw new SealwrightError('EVIDENCE_UNREADABLE', { message: `${path}: ${why}` });
+  throw new SealwrightError('EVIDENCE_UNREADABLE', {
+    message: `${path}: ${why}`,
+    hint: 'give a file of evidence that is there: --bundle FILE, or --rekor-entry FILE',
+  });
 }

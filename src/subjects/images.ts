@@ -54,6 +54,10 @@ export async function findInLayout(
 }
 
 function layoutIn(path: string, disk: Disk): Parsed<Layout> {
+  if (disk.names(path) === undefined)
+    return disk.open(path).kind === 'pieces'
+      ? refused('SUBJECT_UNREADABLE', `${quoted(path)} is a file, and no folder of an OCI layout`, { hint: `oci-archive:${path}` })
+      : refused('SUBJECT_MISSING', `there is no folder ${quoted(path)} that can be read`, { hint: 'look at the path after oci-layout: again' });
   return openLayout((file, maxBytes) => {
     const read = disk.read(disk.join(path, file), { maxBytes });
     if (read.kind === 'bytes') return parsed(read.bytes);

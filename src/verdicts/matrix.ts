@@ -45,10 +45,11 @@ const gap = 2;
 const mostName = 60;
 
 /** Returns the rows as a table; names that share a folder are shown without it. */
-export function matrixLines(subjects: readonly SubjectReport[], paint: Paint): readonly string[] {
+export function matrixLines(subjects: readonly SubjectReport[], release: string, paint: Paint): readonly string[] {
   const rows = subjects.map(observedRow);
   const names = rows.map((row) => row.name);
-  const paths = names.map(withoutLayout).filter((name) => name.startsWith('/'));
+  const folder = `${release.replace(/[/\\]+$/, '')}/`;
+  const paths = names.map(withoutLayout).filter((name) => name.startsWith(folder));
   const shared = sharedFolder(paths.length > 0 ? paths : names.filter((name) => !name.startsWith('the rest of ')));
   const short = (name: string): string => {
     const path = withoutLayout(name);

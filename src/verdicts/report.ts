@@ -1,7 +1,7 @@
 import { version } from '../base/index.ts';
 import type { Demand, PieceVerdict, SubjectVerdict } from '../trust/judge/index.ts';
 import { evidenceName, opennessOf, showSigner } from '../trust/policy/index.ts';
-import { reasonTable, type Reason } from '../trust/reason/index.ts';
+import { hintOf, reasonTable, type Reason } from '../trust/reason/index.ts';
 import { headlineOf } from './headline.ts';
 import {
   verdictSchemaVersion,
@@ -73,7 +73,7 @@ function wordOf(verdict: SubjectVerdict, reasons: readonly ReasonReport[]): Verd
 }
 
 function reasonReport({ code, message, hint, clause }: Reason): ReasonReport {
-  return { code, kind: reasonTable[code].kind, message, hint: hint ?? null, clause: clause ?? null };
+  return { code, kind: reasonTable[code].kind, message, hint: hint ?? hintOf[code], clause: clause ?? null };
 }
 
 function pieceReport(piece: PieceVerdict, counted: boolean): PieceReport {

@@ -25,7 +25,7 @@ function releaseParts(report: VerdictReport, options: TerminalOptions, paint: Pa
   const wrong = subjects.filter((one) => one.verdict === 'not-verified' || one.verdict === 'undecided' || options.proof === 'shown');
   return [
     [`${paint(styles[verdict], word)} the release ${printable(release ?? '')}: ${summary(report)}`],
-    matrixLines(subjects, paint),
+    matrixLines(subjects, release ?? '', paint),
     ...wrong.map((subject) => subjectLines(subject, options, paint)),
   ];
 }
@@ -36,23 +36,33 @@ function subjectLines(subject: SubjectReport, { proof }: TerminalOptions, paint:
   const [, word = '', rest = ''] = /^([^:]*:)(.*)$/s.exec(subject.headline) ?? [];
   const lines = [`${paint(styles[subject.verdict], word)}${printable(rest)}`];
   for (const [algorithm, digest] of Object.entries(subject.digests)) lines.push(`  ${algorithm}:${printable(digest)}`);
-  lines.push(...subject.reasons.flatMap((reason) => reasonLines(reason, '  ', paint)));
+  const told = new Set<string>();
+  lines.push(...subject.reasons.flatMap((reason) => reasonLines(reason, { indent: '  ', told, paint })));
   for (const piece of subject.pieces.filter((one) => one.counted)) lines.push('', ...pieceLines(piece, paint));
   const others = subject.pieces.filter((one) => !one.counted);
+  const isMet = subject.asked.length > 0 && subject.asked.every((one) => one.metBy !== null);
   if (others.length > 0)
     lines.push(
       '',
-      subject.verdict === 'verified' ? '  also found, and not counted:' : '  found, and not enough:',
-      ...others.flatMap((piece) => otherLines(piece, paint)),
+      isMet ? '  also found, and not counted:' : '  found, and not enough:',
+      // What did not spoil the verdict needs no advice.
+      ...others.flatMap((piece) => otherLines(piece, { told: isMet ? undefined : told, paint })),
     );
   if (proof === 'shown') lines.push(...proofLines(subject, paint));
   return lines;
 }
 
-function reasonLines(reason: ReasonReport, indent: string, paint: Paint): readonly string[] {
-  const lines = [`${indent}${printable(reason.message)} ${paint('dim', `[${reason.code}]`)}`];
-  if (reason.hint !== null) lines.push(`${indent}  hint: ${printable(reason.hint)}`);
-  return lines;
+interface Telling {
+  /** The hints of a subject that were told already, for one is enough; undefined where none is wanted. */
+  readonly told: Set<string> | undefined;
+  readonly paint: Paint;
+}
+
+function reasonLines(reason: ReasonReport, { indent, told, paint }: Telling & { readonly indent: string }): readonly string[] {
+  const line = `${indent}${printable(reason.message)} ${paint('dim', `[${reason.code}]`)}`;
+  if (reason.hint === null || told === undefined || told.has(reason.hint)) return [line];
+  told.add(reason.hint);
+  return [line, `${indent}  hint: ${printable(reason.hint)}`];
 }
 
 const labelColumns = 11;
@@ -93,9 +103,9 @@ function titleOf(piece: PieceReport): string {
   return `${piece.kind === null || piece.kind === 'other' ? 'statement' : piece.kind}${said}`;
 }
 
-function otherLines(piece: PieceReport, paint: Paint): readonly string[] {
+function otherLines(piece: PieceReport, { told, paint }: Telling): readonly string[] {
   const what = piece.kind === null ? '' : ` ${paint('dim', titleOf(piece))}`;
-  const lines = [`    ${printable(piece.from)}${what}`, ...piece.reasons.flatMap((reason) => reasonLines(reason, '      ', paint))];
+  const lines = [`    ${printable(piece.from)}${what}`, ...piece.reasons.flatMap((reason) => reasonLines(reason, { indent: '      ', told, paint }))];
   if (piece.reasons.length === 0) lines.push('      sound, and nothing more was asked for');
   return lines;
 }

@@ -292,7 +292,7 @@ test('words that name nothing, and what is not asked', async () => {
     { word: 'pkg:oci/lens@v1', said: /^SUBJECT_MALFORMED .*repository/ },
     { word: 'pkg:npm/lens@1?repository_url=ftp://x', said: /^SUBJECT_MALFORMED .*address/ },
     { word: 'pkg:npm/lens@1?repository_url=https://ada:secret@x.example', said: /^SUBJECT_MALFORMED (?!.*secret).*address/ },
-    { word: 'oci-layout:/nowhere', said: /^SUBJECT_UNREADABLE/ },
+    { word: 'oci-layout:/nowhere', said: /^SUBJECT_MISSING/ },
     { word: 'oci-archive:/srv/lens.tgz', said: /^SUBJECT_UNREADABLE/ },
     { word: 'pkg:npm/%40acme/lens@9.9.9', said: /^SUBJECT_MISSING/ },
     { word: 'pkg:github/acme/lens@v9', said: /^S(?:UBJECT_MISSING|ERVICE_DENIED)/ },

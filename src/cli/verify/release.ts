@@ -17,7 +17,19 @@ export async function judgeRelease(release: string, options: VerifyOptions, cour
     return await judgeWord(`pkg:github/${owner}/${repo}@${encodeURIComponent(tag)}`, court);
   }
   const listing = listFolder(release, court.ports.disk);
-  return listing.kind === 'refused' ? [unjudged(release, [listing.reason])] : await judgeFolder(listing.value, options, court);
+  if (listing.kind === 'refused') return [unjudged(release, [listing.reason])];
+  const judged = await judgeFolder(listing.value, options, court);
+  return judged.map((one) => asTyped(one, { release, root: court.ports.disk.join(release, '.') }));
+}
+
+/** Names of files begin as the folder was typed, wherever that lies: a report is the same on every machine. */
+function asTyped(one: Judged, { release, root }: { readonly release: string; readonly root: string }): Judged {
+  const typed = release.replace(/[/\\]+$/, '') || release;
+  const short = (name: string): string => {
+    const [, scheme = '', path = ''] = /^(oci-layout:)?(.*)$/s.exec(name) ?? [];
+    return path.startsWith(root) && /^(?:$|[/\\@])/.test(path.slice(root.length)) ? `${scheme}${typed}${path.slice(root.length)}` : name;
+  };
+  return { ...one, subject: short(one.subject), ...(one.resolved === undefined ? {} : { resolved: short(one.resolved) }) };
 }
 
 async function judgeFolder(listing: FolderListing, { rekorEntries, bundles }: VerifyOptions, court: Court): Promise<readonly Judged[]> {

@@ -1,5 +1,5 @@
 import type { SubjectVerdict } from '../../trust/judge/index.ts';
-import { reason, type Reason } from '../../trust/reason/index.ts';
+import { hintOf, reason, type Reason } from '../../trust/reason/index.ts';
 import type { TrustedRoot } from '../../trust/roots/index.ts';
 import { renderVerdicts, renderVerdictsJson, verdictReport, type Judged, type RootReport } from '../../verdicts/index.ts';
 import { wantsColour } from '../colour.ts';
@@ -91,9 +91,11 @@ function againstRoots(options: VerifyOptions, { verified }: SubjectVerdict, root
   if (options.strictness !== 'strict' || !verified) return [];
   const stale = roots.filter((root) => root.stale);
   const reasons = stale.map((root) =>
-    reason('ROOT_STALE', `${root.from} is ${root.ageDays ?? 0} days old and was not refreshed, expected at most 30`, {
-      hint: options.network === 'offline' ? 'run without --offline, or give a newer one with --trusted-root FILE' : 'give a newer one with --trusted-root FILE',
-    }),
+    reason(
+      'ROOT_STALE',
+      `${root.from} is ${root.ageDays ?? 0} days old and was not refreshed, expected at most 30`,
+      options.network === 'offline' ? { hint: `leave --offline out once, or ${hintOf.ROOT_STALE}` } : {},
+    ),
   );
   return problem === undefined || stale.length === 0 ? reasons : [...reasons, problem];
 }

@@ -26,6 +26,10 @@ const evidenceTag = /^sha(?:256|384|512)-[0-9a-f]{64,128}(?:\.(?:sig|att|sbom))?
 export function openLayout(files: LayoutFiles, where: string): Parsed<Layout> {
   const bad = (why: string): Parsed<never> => refused('SUBJECT_UNREADABLE', `${where} is no OCI layout: ${why}`);
   const marker = files('oci-layout', limits.maxManifestBytes);
+  if (marker.kind === 'missing')
+    return refused('SUBJECT_MISSING', `${where} is no OCI layout: there is no file oci-layout in it`, {
+      hint: 'oci-layout:DIR, where DIR holds oci-layout and index.json',
+    });
   const version = marker.kind === 'parsed' ? objectOf(marker.value) : undefined;
   if (version === undefined || !(textField(version, 'imageLayoutVersion') ?? '').startsWith('1.')) return bad('its oci-layout says no version 1');
   const bytes = files('index.json', limits.maxManifestBytes);

@@ -1,4 +1,4 @@
-import { parsed, refused, type Parsed } from '../../trust/reason/index.ts';
+import { parsed, quoted, refused, type Parsed } from '../../trust/reason/index.ts';
 
 export interface ImageRepository {
   /** Host, with its port where it has one; Docker Hub is `docker.io`. */
@@ -36,13 +36,13 @@ export function parseImageReference(text: string): Parsed<ImageReference> {
   if (text.length > 1_000) return bad('it is longer than any is');
   const at = text.indexOf('@');
   const digest = at === -1 ? undefined : text.slice(at + 1);
-  if (digest !== undefined && !isDigest(digest)) return bad('its digest is none');
+  if (digest !== undefined && !isDigest(digest)) return bad(`its digest is ${quoted(digest)}, expected sha256: and 64 lower-case hexadecimal digits`);
   const named = at === -1 ? text : text.slice(0, at);
   const colon = named.lastIndexOf(':');
   const hasTag = colon > named.lastIndexOf('/');
   // `localhost:5000` alone is a name with a tag, as Docker reads it.
   const tag = hasTag ? named.slice(colon + 1) : undefined;
-  if (tag !== undefined && !isTag(tag)) return bad('its tag is none');
+  if (tag !== undefined && !isTag(tag)) return bad(`its tag is ${quoted(tag)}, which no tag can be`);
   const repository = parseRepository(hasTag ? named.slice(0, colon) : named);
   if (repository.kind === 'refused') return repository;
   return parsed({ ...repository.value, tag: tag ?? (digest === undefined ? 'latest' : undefined), digest });
@@ -55,7 +55,7 @@ export function parseRepository(text: string): Parsed<ImageRepository> {
   const first = slash === -1 ? '' : text.slice(0, slash);
   const isHost = /[.:]/.test(first) || first === 'localhost' || first !== first.toLowerCase();
   const registry = isHost ? first : 'docker.io';
-  if (!host.test(registry)) return bad('its host is none');
+  if (!host.test(registry)) return bad(`its host is ${quoted(registry)}, which is none`);
   const path = isHost ? text.slice(slash + 1) : text;
   if (path.length > 255 || !path.split('/').every((part) => component.test(part))) return bad('its path has other characters than a repository has');
   const isHub = ['docker.io', 'index.docker.io', 'registry-1.docker.io'].includes(registry.toLowerCase());

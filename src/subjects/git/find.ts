@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Programs } from '../../base/index.ts';
 import { limits } from '../../base/index.ts';
 import type { Offered } from '../../trust/bundle/index.ts';
-import { parsed, quoted, refused, type Parsed } from '../../trust/reason/index.ts';
+import { parsed, quoted, reason, refused, type Parsed } from '../../trust/reason/index.ts';
 import { artifactOfBytes } from '../digest.ts';
 import type { FoundSubject } from '../found.ts';
 import { openPgpEvidence } from '../openpgp/evidence.ts';
@@ -49,6 +49,7 @@ export async function findGit(name: string, programs: Programs, folder: string):
     offered,
     notes: [],
     lists: [],
+    ...(signature === undefined ? { unsigned: reason('GIT_UNSIGNED', `${from} is not signed`) } : {}),
   });
 }
 
@@ -68,6 +69,11 @@ async function objectOf(name: string, programs: Programs, folder: string): Promi
     const all = ['--no-optional-locks', '--no-pager', '--no-replace-objects', '--literal-pathspecs', ...settings, '-C', folder, ...words];
     return await programs.run('git', all, { input: new Uint8Array(), maxBytes: limits.maxDocumentBytes, timeoutMs });
   };
+  const inside = await git('rev-parse', '--git-dir');
+  if (inside.kind === 'ended' && inside.code !== 0)
+    return refused('SUBJECT_MISSING', 'the current folder is not in a checkout of git, in which tags are looked for', {
+      hint: `cd CHECKOUT, and then: sealwright verify git:${name}`,
+    });
   // A branch of the same name is not what a release is named after: other refs, and commits, are asked for by their whole name.
   for (const ref of name.startsWith('refs/') || /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(name) ? [name] : [`refs/tags/${name}`]) {
     const found = await git('rev-parse', '--verify', '--quiet', '--end-of-options', ref);

@@ -1,6 +1,6 @@
 import type { Bundle, Offered } from '../bundle/index.ts';
-import { evidenceName, notAllowed, signerFor, type BuildPolicy, type Policy } from '../policy/index.ts';
-import { reason, reasonTable, type Parsed, type Reason } from '../reason/index.ts';
+import { notAllowed, signerFor, type BuildPolicy, type Policy } from '../policy/index.ts';
+import { hintOf, reason, reasonTable, type Parsed, type Reason } from '../reason/index.ts';
 import type { Statement } from '../statement/index.ts';
 import type { Artifact, BundleVerdict, SignerFacts } from '../verify/index.ts';
 import { kindWords, wantedWords, whyNoAnswer } from './answers.ts';
@@ -31,6 +31,8 @@ export interface Case {
   readonly notes: readonly Reason[];
   readonly demands: readonly [Demand, ...Demand[]];
   readonly lists?: readonly SignedList[];
+  /** Why there is no evidence, where that is known better than that none was found. */
+  readonly unsigned?: Reason;
 }
 
 /** A list of checksums that has evidence of its own: who signed it vouches for the files that it lists. */
@@ -47,7 +49,7 @@ export interface SignedList {
  * verified, of its kind, and signed by whom it asks for; what else was offered is reported and harms nothing, so that
  * nobody can spoil a subject by adding to it.
  */
-export function judge({ artifact, offered, notes, demands, lists = [] }: Case, bench: Bench): SubjectVerdict {
+export function judge({ artifact, offered, notes, demands, lists = [], unsigned }: Case, bench: Bench): SubjectVerdict {
   const [unread, ...others] = notes;
   // Without the subject itself there is nothing to hold evidence against.
   if (Object.keys(artifact.digests).length === 0 && unread !== undefined)
@@ -68,7 +70,10 @@ export function judge({ artifact, offered, notes, demands, lists = [] }: Case, b
   const [first, ...rest] = answers;
   if (missing.length === 0 && first !== undefined) return { verified: true, answers: [first, ...rest], pieces };
   const undecided = [...notes, ...trials.flatMap((trial) => trial.open())].filter((one) => reasonTable[one.code].kind === 'undecided');
-  const [why, ...more] = distinct([...missing.map((demand) => reasonOf(demand, pieces)), ...undecided]);
+  const [why, ...more] = distinct([
+    ...missing.map((demand) => (pieces.length === 0 && unsigned !== undefined ? unsigned : reasonOf(demand, pieces))),
+    ...undecided,
+  ]);
   return {
     verified: false,
     decision: undecided.length > 0 ? 'undecided' : 'refused',
@@ -218,12 +223,14 @@ function whyNoWordOnList(list: SignedList | undefined, kind: PieceKind): Reason 
 const saysElse: ReadonlySet<string> = new Set(['EVIDENCE_OTHER_KIND', 'MEMBERSHIP_ONLY', 'PREDICATE_UNKNOWN']);
 
 function reasonOf({ wanted }: Demand, pieces: readonly PieceVerdict[]): Reason {
-  if (pieces.length === 0)
-    return reason('EVIDENCE_MISSING', 'no evidence was found for it', { hint: 'give the evidence with --bundle FILE, if it is kept somewhere else' });
+  if (pieces.length === 0) return reason('EVIDENCE_MISSING', 'no evidence was found for it');
   const sound = pieces.filter((piece) => piece.facts !== undefined && piece.reasons.every((one) => saysElse.has(one.code))).length;
   const counted = pieces.length === 1 ? 'the one piece found' : `each of the ${pieces.length} pieces found`;
   const why = sound === pieces.length ? 'says something else' : sound === 0 ? 'was refused' : 'was refused or says something else';
   const message = `${wantedWords(wanted)} was asked for, and ${counted} ${why}`;
   if (wanted === 'any' || sound === 0) return reason('EVIDENCE_KIND_MISSING', message);
-  return reason('EVIDENCE_KIND_MISSING', message, { hint: `--type ${evidenceName(wanted)} asks for more than what was found` });
+  const found = [...new Set(pieces.flatMap((piece) => (piece.kind === undefined ? [] : [kindWords[piece.kind]])))].join(' and ');
+  return reason('EVIDENCE_KIND_MISSING', message, {
+    hint: found === '' ? hintOf.EVIDENCE_KIND_MISSING : `give it with --bundle FILE, if it is kept somewhere else; what was found is ${found}`,
+  });
 }

@@ -84,7 +84,7 @@ export function showMatcher(matcher: Matcher): string {
     case 'exact':
       return JSON.stringify(matcher.text);
     case 'exact-ignoring-case':
-      return `${JSON.stringify(matcher.text)} in capitals or not`;
+      return `${JSON.stringify(matcher.text)} (in small or capital letters)`;
     case 'pattern': {
       const text = showParts(matcher.parts);
       const said = [

@@ -2,5 +2,6 @@
 // Enters: nothing. Leaves: reasons, and parsed-or-refused values.
 // Nothing here decides anything.
 export * from './reason.ts';
+export { hintOf } from './hints.ts';
 export * from './parsed.ts';
 export * from './quoted.ts';

@@ -69,6 +69,7 @@ export const reasonTable = {
   PROGRAM_FAILED: { kind: 'undecided', about: 'A program that verifies such signatures did not end, or did not say yes or no.' },
   CHECKSUMS_MALFORMED: { kind: 'refused', about: 'A list of checksums has a line that is none, or a name twice.' },
   CHECKSUM_MISMATCH: { kind: 'refused', about: 'A signed list of checksums has another digest for the file.' },
+  GIT_UNSIGNED: { kind: 'refused', about: 'The tag or commit of git has no signature.' },
   EVIDENCE_MISSING: { kind: 'refused', about: 'No evidence was found for the subject.' },
   SUBJECT_MALFORMED: { kind: 'undecided', about: 'What was named as a subject is of no form that is known.' },
   SUBJECT_MISSING: { kind: 'undecided', about: 'The subject is not where it was named, or is not shown to who asks.' },

@@ -57,5 +57,5 @@ function isSafe(address: string): boolean {
 }
 
 function unrefreshed(mirror: RootMirror, why: string): Parsed<never> {
-  return refused('ROOT_UNREFRESHED', `${mirror.from} could not be refreshed: ${why}`, { hint: '--offline, or --trusted-root FILE' });
+  return refused('ROOT_UNREFRESHED', `${mirror.from} could not be refreshed: ${why}`);
 }

@@ -31,7 +31,14 @@ export function verifierOf(trial: Trial, { bundle, policy }: Case): Verifier | u
   const { material } = bundle;
   if (material.kind === 'public-key') {
     if (policy.signer.kind === 'certificate')
-      return trial.refuse('SIGNER_KIND_MISMATCH', 'a certificate was asked for, and the evidence is signed with a key', 'policyMatched');
+      return trial.refuse(
+        'SIGNER_KIND_MISMATCH',
+        `a certificate was asked for, and the evidence ${material.hint === '' ? 'brings none' : 'is signed with a key'}`,
+        'policyMatched',
+        material.hint === ''
+          ? 'where its certificate is kept apart, --bundle FILE.sig --bundle FILE.pem; where a key signed, --key FILE with its public key'
+          : 'if a key is to have signed, --key FILE with its public key in place of --repo or --identity',
+      );
     if (policy.signer.kind === 'openpgp')
       return trial.refuse('SIGNER_KIND_MISMATCH', 'an OpenPGP key was asked for, and the evidence is signed with a key of another kind', 'policyMatched');
     if (policy.signer.kind !== 'key')

@@ -31,7 +31,12 @@ export function checkCertificateSigner(trial: Trial, leaf: Certificate, caSubjec
       return facts;
     case 'key':
     case 'openpgp':
-      return trial.refuse('SIGNER_KIND_MISMATCH', 'a key was asked for, and the evidence is signed with a certificate', 'policyMatched');
+      return trial.refuse(
+        'SIGNER_KIND_MISMATCH',
+        'a key was asked for, and the evidence is signed with a certificate',
+        'policyMatched',
+        'if somebody with a certificate is to have signed, --repo OWNER/REPO or --identity … --issuer … in place of --key',
+      );
     case 'certificate':
       return matchCertificate(trial, facts, policy);
     default:

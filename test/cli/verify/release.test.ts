@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { after, test } from 'node:test';
 import { openNetwork } from '../../../src/cli/ports/network.ts';
 import { startGithub } from '../../../src/lab/index.ts';
@@ -249,5 +249,17 @@ test('a release that GitHub keeps', async () => {
     assert.equal((await verifyTag('v1')).code, 3);
   } finally {
     await github.close();
+  }
+});
+
+test('files of a release are named as its folder was typed', async () => {
+  whole('typed');
+  const typed = relative(process.cwd(), join(bench.folder, 'typed'));
+  for (const release of [typed, `${typed}/`]) {
+    const { out } = await verify(['--release', release, '--policy', policy, '--format', 'json']);
+    const names = verdictSchema.parse(JSON.parse(out)).subjects.map((one) => one.subject);
+    assert.ok(names.includes(`${typed}/sub/lens-b.tar.gz`), names.join(' '));
+    const text = await verify(['--release', release, '--policy', policy, 'ghcr.io/acme/lens:1']);
+    assert.match(text.out, /\n {2}sub\/lens-b\.tar\.gz +verified/);
   }
 });

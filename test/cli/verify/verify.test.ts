@@ -444,3 +444,54 @@ test('a policy file that asks for any branch is too open to be strict', async ()
     assert.match(strict.err, /POLICY_TOO_OPEN/);
   }
 });
+
+test('what was refused says what to type next', async () => {
+  const bare = bench.put('bare/lens', content);
+  bench.put('bare/lens.sig', Buffer.from(new Uint8Array(64).fill(0x31)).toString('base64'));
+  const listed = bench.put('hints/lens', content);
+  const list = `${createHash('sha256').update(content).digest('hex')}  lens\n`;
+  bench.put('hints/SHA256SUMS', list);
+  bench.put('hints/SHA256SUMS.sigstore.json', bench.sign(list));
+  const table: readonly { readonly what: string; readonly words: readonly string[]; readonly out: RegExp }[] = [
+    {
+      what: 'a signature without its certificate',
+      words: [bare, ...repo],
+      out: /the evidence brings none \[SIGNER_KIND_MISMATCH\]\n *hint: .*--bundle FILE\.pem; .*--key FILE/,
+    },
+    {
+      what: 'a certificate for a key',
+      words: [lens, '--bundle', signature, '--key', pem],
+      out: /hint: .* --repo OWNER\/REPO or --identity … --issuer … in place of --key/,
+    },
+    {
+      what: 'another issuer',
+      words: [lens, '--bundle', mail, '--identity', 'me@example.com', '--issuer', 'https://a.example'],
+      out: /ISSUER_MISMATCH\]\n *hint: .*--issuer URL/,
+    },
+    { what: 'a changed file', words: [pem, '--bundle', signature, ...repo], out: /ARTIFACT_MISMATCH\]\n *hint: the evidence is of other bytes/ },
+    {
+      what: 'a list for provenance that --type did not ask for',
+      words: [listed, '--repo', 'acme/lens', '--source-tag', 'v1.2.3'],
+      out: /^(?![^]*--type)[^]*hint: give evidence of the kind/,
+    },
+    {
+      what: 'a layout that is not there',
+      words: ['oci-layout:/nowhere/at/all', ...repo],
+      out: /there is no folder "\/nowhere\/at\/all" that can be read \[SUBJECT_MISSING\]/,
+    },
+    { what: 'a folder that is no layout', words: [`oci-layout:${bench.folder}/bare`, ...repo], out: /there is no file oci-layout in it \[SUBJECT_MISSING\]/ },
+    {
+      what: 'one hint for all that it helps with',
+      words: [lens, '--bundle', others, '--bundle', others, ...repo],
+      out: /^(?:(?!hint: somebody else)[^])*hint: somebody else(?:(?!hint: somebody else)[^])*$/,
+    },
+    {
+      what: 'no advice where nothing is amiss',
+      words: [lens, '--bundle', others, '--bundle', signature, ...repo],
+      out: /^verified(?:(?!hint:)[^])*IDENTITY_MISMATCH(?:(?!hint:)[^])*$/,
+    },
+  ];
+  for (const { what, words, out } of table) assert.match((await verify(words)).out, out, what);
+  assert.match((await verify(['x@sha256:abc', ...repo])).err, /its digest is "sha256:abc", expected sha256: and 64/);
+  assert.match((await verify([lens, '--bundle', 'gone.json', ...repo])).err, /EVIDENCE_UNREADABLE\]\n *hint: .*--bundle FILE/);
+});

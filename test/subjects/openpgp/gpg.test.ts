@@ -254,7 +254,7 @@ test('tags and commits that git signed', { skip }, async () => {
       assert.equal(said(await verdictOf(await found(tag), key)), 'verified', tag);
       assert.equal(said(await verdictOf(await found(tag), eves)), 'OPENPGP_KEY_OTHER', tag);
     }
-    assert.equal(said(await verdictOf(await found('v0.9.0'), key)), 'EVIDENCE_MISSING');
+    assert.equal(said(await verdictOf(await found('v0.9.0'), key)), 'GIT_UNSIGNED');
     writeFileSync(join(folder, '.git', 'refs', 'tags', 'v2.0.0'), `${git('rev-parse', 'refs/tags/v1.0.0')}\n`);
     assert.equal((await findGit('v2.0.0', programs, folder)).kind, 'refused', 'a tag that was renamed');
     const raw = spawnSync('git', ['-C', folder, 'cat-file', 'tag', 'v1.0.0']).stdout.toString();
