@@ -65,6 +65,8 @@ export interface PieceReport {
   /** What was signed along with an image's digest. */
   readonly annotations: Readonly<Record<string, string>> | null;
   readonly proof: readonly { readonly what: string; readonly clause: string }[];
+  /** Whether another verifier was asked with `--cross-check`, and accepts it; one that does not is a reason. */
+  readonly secondOpinion: 'agrees' | null;
   readonly said: Readonly<Record<string, string>> | null;
   readonly reasons: readonly ReasonReport[];
 }

@@ -92,6 +92,7 @@ function pieceReport(piece: PieceVerdict, counted: boolean): PieceReport {
     build: piece.build ?? null,
     annotations: content?.kind === 'image-payload' ? content.annotations : null,
     proof: facts?.proof ?? [],
+    secondOpinion: piece.secondOpinion ?? null,
     said: piece.said ?? null,
     reasons: piece.reasons.map(reasonReport),
   };

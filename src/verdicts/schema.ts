@@ -48,6 +48,7 @@ const piece = z.strictObject({
   build: z.record(text, text).nullable().describe('What was proved of the build.'),
   annotations: z.record(text, text).nullable().describe("What was signed along with an image's digest."),
   proof: z.array(z.strictObject({ what: text, clause: text })).describe('The checks that were made, in order.'),
+  secondOpinion: z.literal('agrees').nullable().describe('With --cross-check: that @sigstore/verify accepts it too.'),
   said: z.record(text, text).nullable().describe('What the place it was found in said of it; nothing vouches for it.'),
   reasons: z.array(reason).describe('Why it was not counted.'),
 });

@@ -95,6 +95,7 @@ function pieceLines(piece: PieceReport, paint: Paint): readonly string[] {
   for (const entry of piece.log)
     rows.push(row('logged', `${entry.log}, entry ${entry.index}, ${entry.proved.map((one) => (one === 'inclusion' ? 'included' : 'promised')).join(' and ')}`));
   if (piece.log.length === 0) rows.push(row('logged', 'in no transparency log'));
+  if (piece.secondOpinion === 'agrees') rows.push(row('agreed', 'by @sigstore/verify, which was asked as well'));
   return rows;
 }
 

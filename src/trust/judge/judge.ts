@@ -106,6 +106,8 @@ class Trial {
   readonly #bench: Bench;
   readonly #verdicts = new Map<Asked, BundleVerdict>();
   readonly #refusals = new Map<string, Reason>();
+  /** For whom another verifier was asked as well, and accepted it. */
+  readonly #agreed = new Set<Asked>();
   #answered: { readonly demand: Demand; readonly build?: BuildFacts } | undefined;
 
   constructor(offer: Offer, bench: Bench) {
@@ -153,6 +155,7 @@ class Trial {
     const best = this.#answered === undefined ? undefined : this.#verdicts.get(this.#answered.demand.policy);
     const verified = best ?? [...this.#verdicts.values()].find((one) => one.verified);
     const facts = verified?.verified === true ? verified.facts : undefined;
+    const isAgreed = [...this.#verdicts].some(([policy, one]) => one === verified && this.#agreed.has(policy));
     return {
       from,
       format,
@@ -160,6 +163,7 @@ class Trial {
       ...(this.#offer.list === undefined ? {} : { list: this.#offer.list.from }),
       kind: facts === undefined ? undefined : kindOf(facts.content),
       facts,
+      ...(facts !== undefined && isAgreed ? { secondOpinion: 'agrees' as const } : {}),
       ...(this.#answered?.build === undefined ? {} : { build: this.#answered.build }),
       reasons: this.#answered === undefined ? this.#reasons() : [],
     };
@@ -189,8 +193,12 @@ class Trial {
     if (signer === undefined) return { verified: false, reasons: [notAllowed(piece.use)] };
     const asked = { ...policy, signer };
     const verdict = this.#bench.verifier.verify(bundle.value, artifact, asked);
-    const other = verdict.verified ? this.#bench.secondOpinion?.(bundle.value, artifact, asked) : undefined;
-    return other === undefined ? verdict : { verified: false, reasons: [other] };
+    const { secondOpinion } = this.#bench;
+    if (!verdict.verified || secondOpinion === undefined) return verdict;
+    const other = secondOpinion(bundle.value, artifact, asked);
+    if (other !== undefined) return { verified: false, reasons: [other] };
+    this.#agreed.add(policy);
+    return { verified: true, facts: { ...verdict.facts, proof: [...verdict.facts.proof, agreement] } };
   }
 
   #byProgram({ signer }: Asked): BundleVerdict | undefined {
@@ -204,6 +212,8 @@ class Trial {
     for (const one of reasons) this.#refusals.set(`${one.code} ${one.message}`, one);
   }
 }
+
+const agreement = { what: '@sigstore/verify, another verifier, accepts it too', clause: 'asked for with --cross-check' };
 
 /** Why a list's evidence cannot speak for the subject: a list says which bytes, and nothing of how they were built. */
 function whyNotListed(list: SignedList | undefined, { wanted }: Demand): Reason | undefined {

@@ -41,6 +41,8 @@ export interface PieceVerdict {
   readonly kind: PieceKind | undefined;
   /** Set where a signature over it was verified by a signer that the policy asks for. */
   readonly facts: BundleFacts | undefined;
+  /** Set where another verifier was asked as well, and accepts it. */
+  readonly secondOpinion?: 'agrees';
   /** What was proved of the build, where it is provenance that counts. */
   readonly build?: BuildFacts;
   /** Why it answers nothing; empty where it answers a demand. */

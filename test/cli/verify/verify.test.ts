@@ -159,7 +159,20 @@ test('what verifies, what does not, and how it is said', async () => {
     { what: 'rubbish for a bundle', words: [lens, '--bundle', lens, ...repo], code: 1, out: /\[BUNDLE_[A-Z]+\]/ },
     { what: 'several', words: [lens, pem, '--bundle', signature, ...repo], code: 1, out: /\n1 of 2 verified, 1 not verified\n$/ },
     { what: 'the checks', words: [lens, '--bundle', signature, ...repo, '--explain'], code: 0, out: /what was checked of .*:\n {5}1 {2}/ },
-    { what: 'a second opinion', words: [lens, '--bundle', signature, ...repo, '--cross-check'], code: 0, out: /^verified/ },
+    { what: 'a second opinion', words: [lens, '--bundle', signature, ...repo, '--cross-check'], code: 0, out: /^verified[^]*\n +agreed +by @sigstore\/verify/ },
+    {
+      what: 'a second opinion, step by step',
+      words: [lens, '--bundle', signature, ...repo, '--cross-check', '--explain'],
+      code: 0,
+      out: /@sigstore\/verify, another verifier, accepts it too \[asked for with --cross-check\]/,
+    },
+    {
+      what: 'a second opinion for programs',
+      words: [lens, '--bundle', signature, ...repo, '--cross-check', '--format', 'json'],
+      code: 0,
+      out: /"secondOpinion": "agrees"/,
+    },
+    { what: 'one opinion', words: [lens, '--bundle', signature, ...repo, '--format', 'json'], code: 0, out: /"secondOpinion": null/ },
     { what: 'a second opinion of a digest', words: [digest, '--bundle', signature, ...repo, '--cross-check'], code: 3, out: /\[CROSS_CHECK_IMPOSSIBLE\]/ },
   ];
   for (const row of table) {
