@@ -36,6 +36,8 @@ export const errorTable = {
   SIGNING_PRIVATE: 'The repository is not public, and the services that were to be asked publish what they are sent.',
   SIGNING_SERVICE_FAILED: 'A service that signing needs refused, failed or did not answer in time. Nothing was written.',
   SIGNATURE_UNSOUND: 'What was signed does not verify against the trusted root. Nothing was written.',
+  IMAGE_UNRESOLVED: 'An image that is to be signed, or a platform of it, is not there or is not shown. Nothing was signed.',
+  ATTACH_FAILED: 'Evidence that was made could not be attached to an image, or did not come back as it was attached. It is safe to run the command again.',
   BUNDLE_EXISTS: 'The file that a bundle is to be written to exists.',
   SBOM_UNREADABLE: 'Nothing was found in what is to be described, and something in it could not be read.',
   LAB_STATE_LOCKED: 'The folder given with lab --state is in use by another lab.',

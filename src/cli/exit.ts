@@ -70,6 +70,8 @@ const codeOfError: Readonly<Record<ErrorCode, number>> = {
   SIGNING_PRIVATE: usage,
   SIGNING_SERVICE_FAILED: undecided,
   SIGNATURE_UNSOUND: undecided,
+  IMAGE_UNRESOLVED: undecided,
+  ATTACH_FAILED: undecided,
   BUNDLE_EXISTS: usage,
   SBOM_UNREADABLE: undecided,
   LAB_STATE_LOCKED: usage,

@@ -41,6 +41,8 @@ export interface SignerRequest {
   readonly trustedRoot: string | undefined;
   readonly publishing: Publishing;
   readonly timeoutMs: number;
+  /** Logs of version 1 alone, for what only they can be kept with. */
+  readonly logs?: 'version-1';
 }
 
 /** Reads them from the options of a command line. Pure. */
@@ -79,7 +81,7 @@ const audience = 'sigstore';
  */
 export async function signerOf(request: SignerRequest, machine: Machine, ports: VerifyPorts): Promise<OpenedSigner> {
   const { keyFile, timeoutMs } = request;
-  const services = readServices(request, machine, ports.disk);
+  const services = withLogs(readServices(request, machine, ports.disk), request.logs);
   const key = keyFile === undefined ? undefined : readSigningKey(keyFile, ports.disk);
   const first = key === undefined ? await tokenOf(request, machine, ports) : undefined;
   const visibility = first === undefined ? undefined : guardPrivacy(services, first, request.publishing);
@@ -123,6 +125,16 @@ function readServices({ signingConfig }: SignerRequest, machine: Machine, disk: 
   if (named === undefined) return publicGoodConfig();
   if (named === 'github') return githubConfig();
   return readSigningConfig(named, disk);
+}
+
+function withLogs(services: SigningConfig, wanted: SignerRequest['logs']): SigningConfig {
+  if (wanted === undefined || services.logs.length === 0) return services;
+  const logs = services.logs.filter((one) => one.majorApiVersion === 1);
+  if (logs.length > 0) return { ...services, logs };
+  throw new SealwrightError('SIGNING_CONFIG_UNREADABLE', {
+    message: `${services.from} has no transparency log of version 1, and cosign 1 and 2 know no other`,
+    hint: 'leave --legacy out, or give another with --signing-config FILE',
+  });
 }
 
 function readSigningKey(path: string, disk: Disk): SigningKey {

@@ -1,11 +1,14 @@
 import { readArgv, type UsageError } from '../argv.ts';
+import type { ImageOptions } from './image.ts';
 import { readSignerOptions, type SignerRequest } from './options.ts';
 import { signSpec } from './spec.ts';
 
 /** What `sign` was asked to do. */
 export interface SignOptions {
   readonly kind: 'sign';
-  readonly files: readonly string[];
+  /** Files and images. */
+  readonly subjects: readonly string[];
+  readonly images: ImageOptions;
   /** Where the bundle of the one file goes. */
   readonly bundle: string | undefined;
   readonly existing: 'keep' | 'replace';
@@ -29,13 +32,14 @@ export function parse(argv: readonly string[]): SignOptions | UsageError {
       hint: 'leave --bundle out: each gets a bundle beside it',
     };
   const twice = words.find((word, index) => words.indexOf(word) !== index);
-  if (twice !== undefined) return { kind: 'usage', message: `${twice} is given twice`, hint: 'give each file once' };
+  if (twice !== undefined) return { kind: 'usage', message: `${twice} is given twice`, hint: 'give each subject once' };
   return {
     kind: 'sign',
-    files: words,
+    subjects: words,
+    images: { platforms: options.has('index-only') ? 'index' : 'each', older: options.has('legacy') ? 'kept' : 'left-out' },
     bundle,
     existing: options.has('force') ? 'replace' : 'keep',
-    signer,
+    signer: options.has('legacy') ? { ...signer, logs: 'version-1' } : signer,
     format: options.get('format')?.[0] === 'json' ? 'json' : 'terminal',
     colour: options.has('no-colour') ? 'never' : 'auto',
   };

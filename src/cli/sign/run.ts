@@ -1,39 +1,88 @@
 import { createHash } from 'node:crypto';
 import { limits, SealwrightError, type Disk } from '../../base/index.ts';
+import type { ImageReference } from '../../registry/oci/index.ts';
+import { parseSubject } from '../../subjects/index.ts';
 import type { SignedBundle, Signer, SignThis } from '../../trust/sign/index.ts';
 import type { Outcome } from '../exit.ts';
 import type { Machine } from '../machine.ts';
 import { progressLine } from '../progress.ts';
+import { announceImages, attachAll, openImages, partsOf } from './image.ts';
+import { signImage, type SignedImage } from './image-signature.ts';
 import { signerOf, signingNote } from './options.ts';
 import type { SignOptions } from './parse.ts';
 import { renderSigned, signedJson, type SignedFile } from './tell.ts';
 
-/** Signs each file, and writes the bundles once all have verified. */
+/**
+ * Signs each subject. Nothing is written or attached before all is signed; evidence is attached to images, read back and
+ * verified, and then the bundles of files are written.
+ */
 export async function run(options: SignOptions, machine: Machine): Promise<Outcome> {
   const ports = await machine.openVerifyPorts();
   const { disk } = ports;
-  const files = options.files.map((path) => ({ path, target: options.bundle ?? `${path}.sigstore.json` }));
+  const subjects = subjectsOf(options.subjects, disk);
+  const files = subjects.files.map((path) => ({ path, target: options.bundle ?? `${path}.sigstore.json` }));
   // What can be seen to fail is seen before a service is told anything.
+  if (options.bundle !== undefined && files.length === 0)
+    throw new SealwrightError('USAGE', { message: '--bundle is for files: the bundle of an image is attached to it', hint: 'leave --bundle out' });
   for (const { path, target } of files) {
     mustBeFile(path, disk);
     if (options.existing === 'keep') mustNotBe(target, disk);
   }
+  const images = await openImages(subjects.images, options.images, machine, ports);
+  announceImages(images, machine);
   const opened = await signerOf(options.signer, machine, ports);
   const note = signingNote(opened);
   if (note !== undefined) machine.stderr.write(`sealwright: ${note}\n`);
   const line = progressLine(machine, 'sign');
+  const total = files.length + images.reduce((sum, one) => sum + partsOf(one).length, 0);
+  let done = 0;
+  const onSigned = (): void => line.report({ stage: 'subject', done: ++done, total });
   const signed: SignedFile[] = [];
   for (const { path, target } of files) {
     const artifact = readArtifact(path, disk);
     const bundle = await signOne(opened.signer, artifact, { path, done: signed.length, of: files.length });
     if (readArtifact(path, disk).sha256 !== artifact.sha256) throw changed(path);
     signed.push({ path, target, sha256: artifact.sha256, bundle });
-    line.report({ stage: 'file', done: signed.length, total: files.length });
+    onSigned();
   }
+  const evidence: SignedImage[] = [];
+  for (const image of images) evidence.push(await signImage(opened.signer, image, { ...options.images, onSigned }));
+  const attached = await attachAll(
+    evidence.map(({ image, parts }) => ({ image, evidence: parts, wanted: 'signature' })),
+    opened,
+    ports,
+  );
   line.clear();
   for (const { target, bundle } of signed) machine.writeFile(target, bundle.json);
-  machine.stdout.write(options.format === 'json' ? signedJson(signed, opened) : renderSigned(signed, opened));
+  const all = { files: signed, images: evidence.map(({ image, parts }, i) => ({ image, parts, attached: attached[i] ?? [] })) };
+  machine.stdout.write(options.format === 'json' ? signedJson(all, opened) : renderSigned(all, opened));
   return { kind: 'shown' };
+}
+
+/** Tells files from images. Throws USAGE for what is neither. */
+function subjectsOf(
+  words: readonly string[],
+  disk: Disk,
+): { readonly files: readonly string[]; readonly images: readonly { readonly word: string; readonly reference: ImageReference }[] } {
+  const files: string[] = [];
+  const images: { word: string; reference: ImageReference }[] = [];
+  for (const word of words) {
+    const named = parseSubject(word, disk);
+    if (named.kind === 'refused')
+      throw new SealwrightError(named.reason.code === 'SUBJECT_MISSING' ? 'FILE_UNREADABLE' : 'USAGE', {
+        message: `${named.reason.message}; nothing was signed`,
+        hint: named.reason.hint ?? 'give files that are there, and images as host/path:tag',
+      });
+    if (named.value.kind === 'file') files.push(named.value.path);
+    else if (named.value.kind === 'image') images.push({ word, reference: named.value.reference });
+    else if (named.value.kind === 'package' && named.value.package.kind === 'image') images.push({ word, reference: named.value.package.reference });
+    else
+      throw new SealwrightError('USAGE', {
+        message: `${word} is neither a file nor an image in a registry; nothing was signed`,
+        hint: 'push it to a registry first, or sign its archive as a file: file:PATH',
+      });
+  }
+  return { files, images };
 }
 
 async function signOne(

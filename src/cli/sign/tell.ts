@@ -1,5 +1,7 @@
+import type { Attachment, ImagePart } from '../../images/index.ts';
 import { printable, printableJson } from '../../report/index.ts';
 import type { SignedBundle, SignerWho } from '../../trust/sign/index.ts';
+import type { OpenedImage } from './image.ts';
 import type { OpenedSigner } from './options.ts';
 
 /** A file that was signed, and where its bundle is. */
@@ -10,27 +12,69 @@ export interface SignedFile {
   readonly bundle: SignedBundle;
 }
 
+/** An image that was signed, and where its evidence is. */
+export interface AttachedImage {
+  readonly image: Pick<OpenedImage, 'repository'>;
+  readonly parts: readonly { readonly part: ImagePart; readonly signed: SignedBundle }[];
+  readonly attached: readonly Attachment[];
+}
+
 /** Of the JSON that commands that sign print; a field that goes or changes its meaning makes another version. */
 const signedSchemaVersion = 1;
 
+/** All that one run signed. */
+export interface AllSigned {
+  readonly files: readonly SignedFile[];
+  readonly images: readonly AttachedImage[];
+}
+
 /** Returns what was signed, by whom and where it is recorded, as JSON. */
-export function signedJson(signed: readonly SignedFile[], { signer, services }: Pick<OpenedSigner, 'signer' | 'services'>): string {
+export function signedJson({ files, images }: AllSigned, { signer, services }: Pick<OpenedSigner, 'signer' | 'services'>): string {
   const value = {
     schemaVersion: signedSchemaVersion,
     signer: whoJson(signer.who),
     services: services.from,
-    signed: signed.map(({ path, target, sha256, bundle }) => ({ file: path, digest: { sha256 }, bundle: target, ...recordJson(bundle) })),
+    signed: [
+      ...files.map(({ path, target, sha256, bundle }) => ({ file: path, digest: { sha256 }, bundle: target, ...recordJson(bundle) })),
+      ...images.flatMap((one) =>
+        one.parts.map(({ part, signed }) => ({
+          image: showPart(one, part),
+          digest: { sha256: part.digest.slice('sha256:'.length) },
+          ...(part.platform === undefined ? {} : { platform: part.platform }),
+          attached: placesOf(one, part),
+          ...recordJson(signed),
+        })),
+      ),
+    ],
   };
   return `${printableJson(JSON.stringify(value, null, 2))}\n`;
 }
 
 /** Returns the same for a person. */
-export function renderSigned(signed: readonly SignedFile[], { signer, services }: Pick<OpenedSigner, 'signer' | 'services'>): string {
-  const lines = signed.flatMap(({ path, target, sha256, bundle }) => [
+export function renderSigned({ files, images }: AllSigned, { signer, services }: Pick<OpenedSigner, 'signer' | 'services'>): string {
+  const ofFiles = files.flatMap(({ path, target, sha256, bundle }) => [
     `signed ${printable(path)}  sha256:${sha256}`,
     `  ${printable(target)}${recordedWords(bundle)}`,
   ]);
-  return `${[...lines, '', `by ${whoWords(signer.who)}`, `at ${printable(services.from)}; each bundle was verified before it was written`].join('\n')}\n`;
+  const ofImages = images.flatMap((one) =>
+    one.parts.flatMap(({ part, signed }) => [
+      `signed ${printable(showPart(one, part))}${part.platform === undefined ? '' : `  ${printable(part.platform)}`}`,
+      ...placesOf(one, part).map((place, i) => `  ${printable(place)}${i === 0 ? recordedWords(signed) : ''}`),
+    ]),
+  );
+  const checked = [
+    ...(files.length === 0 ? [] : ['each bundle was verified before it was written']),
+    ...(images.length === 0 ? [] : ['what is attached to images was read back and verified']),
+  ];
+  return `${[...ofFiles, ...ofImages, '', `by ${whoWords(signer.who)}`, `at ${printable(services.from)}; ${checked.join(', ')}`].join('\n')}\n`;
+}
+
+function showPart({ image }: AttachedImage, { digest }: ImagePart): string {
+  return `${image.repository}@${digest}`;
+}
+
+function placesOf({ attached }: AttachedImage, { digest }: ImagePart): readonly string[] {
+  return attached.filter((one) => one.part.digest === digest).map((one) => one.from);
 }
 
 function whoWords(who: SignerWho): string {

@@ -36,7 +36,8 @@ function factsOf(facts: BundleFacts, bundle: Bundle): BundleFacts {
   return facts;
 }
 
-function policyFor(who: SignerWho): SignerPolicy {
+/** Asks for this signer and nobody else. */
+export function policyFor(who: SignerWho): SignerPolicy {
   if (who.kind === 'key') return { kind: 'key', spki: who.spki };
   return { kind: 'certificate', identity: { kind: 'exact', text: who.identity }, issuer: { kind: 'exact', text: who.issuer }, extensions: {} };
 }
