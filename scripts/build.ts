@@ -17,6 +17,7 @@ const lateParts = [
   { module: 'src/report/formats/index.ts', file: 'report.js', gives: ['renderers'] },
   { module: 'src/registry/service/index.ts', file: 'registry.js', gives: ['observe'] },
   { module: 'src/cli/verify/late.ts', file: 'verify.js', gives: ['spec', 'parse', 'run', 'decide', 'tell', 'conform', 'fileJudge'] },
+  { module: 'src/cli/release/late.ts', file: 'release.js', gives: ['spec', 'parse', 'run'] },
   { module: 'src/cli/gate/late.ts', file: 'gate.js', gives: ['spec', 'parse', 'run'] },
   { module: 'src/cli/sign/late.ts', file: 'sign.js', gives: ['spec', 'parse', 'run', 'signBundle'] },
   { module: 'src/cli/sbom/late.ts', file: 'sbom.js', gives: ['spec', 'parse', 'run'] },

@@ -85,6 +85,8 @@ export const limits = {
   maxProvenanceBytes: 1024 * 1024,
   /** Bytes of an archive, and of all evidence for one subject, that are kept in memory. */
   maxKeptBytes: 256 * 1024 * 1024,
+  /** Lines of the journal of a release: a few for each of its files. */
+  maxJournalLines: 100_000,
   /** Files of a release that are downloaded. */
   maxReleaseFiles: 1_000,
   /** The same of a folder on the disk, with those of the folders in it. */

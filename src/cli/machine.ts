@@ -1,3 +1,4 @@
+import type { ReleaseStore } from '../release/index.ts';
 import type { AuditInput, AuditResult } from '../audit/index.ts';
 import type { Clock, Commands, Disk, FileTree, GitFacts, Http, Network, Programs, Scratch, Timer } from '../base/index.ts';
 import type { LabPorts } from './lab/ports.ts';
@@ -78,5 +79,7 @@ export interface Machine {
   readonly openCommands: () => Promise<Commands>;
   /** What a lab may use of the machine. */
   readonly openLabPorts: () => Promise<LabPorts>;
+  /** Opens the folder of a release, and lets no other process open it. Throws RELEASE_LOCKED, STATE_UNWRITABLE. */
+  readonly holdReleaseStore: (folder: string) => Promise<{ readonly store: ReleaseStore; readonly close: () => void }>;
   readonly loadAudit: () => Promise<(input: AuditInput) => AuditResult>;
 }

@@ -117,6 +117,8 @@ async function merge(chain: readonly Loaded[], trust: ConfigSource['trust']): Pr
     catalog: { actions: rows.flatMap((one) => one.actions), commands: rows.flatMap((one) => one.commands) },
     ignored: rows.flatMap((one) => one.ignored),
     dispositions: nearestFirst(chain),
+    // What is released is said by the repository itself, and not by what its organisation shares.
+    ...(chain[0]?.file.release === undefined ? {} : { release: chain[0].file.release }),
   };
 }
 

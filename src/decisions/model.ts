@@ -1,5 +1,6 @@
 import type { Span } from '../base/index.ts';
 import type { ActionRow, CommandRow } from '../catalog/index.ts';
+import type { ReleaseConfig } from './release-schema.ts';
 
 /** Where the workflows run and who issues their certificates; github.com unless the configuration says otherwise. */
 export interface Deployment {
@@ -71,6 +72,8 @@ export interface Config {
   readonly ignored: readonly IgnoredRow[];
   /** The nearest file's first; of two files that decide on the same thing the nearer. */
   readonly dispositions: readonly Disposition[];
+  /** What is released, where the nearest file says so. */
+  readonly release?: ReleaseConfig;
 }
 
 /** What holds when there is no configuration file. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { dispositionSchema } from './disposition-schema.ts';
+import { releaseSchema } from './release-schema.ts';
 
 const host = z
   .string()
@@ -36,6 +37,7 @@ export const configSchema = z
         'Rows added to the catalog. In a file named with --config a row wins over a row of the catalog with the same name; in the checkout it does not.',
       )
       .optional(),
+    release: releaseSchema.optional(),
     dispositions: z.array(dispositionSchema).max(1_000).describe('What was decided on findings, with the reason.').optional(),
   })
   .describe('The configuration of sealwright.');

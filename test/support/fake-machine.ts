@@ -32,6 +32,8 @@ export interface FakeOptions {
   readonly commands?: Commands;
   /** What a lab may use; without it the command cannot be run. */
   readonly labPorts?: LabPorts;
+  /** What holds the folder of a release. */
+  readonly holdReleaseStore?: Machine['holdReleaseStore'];
   /** Each call of the clock takes this long. */
   readonly tickMs?: number;
 }
@@ -86,6 +88,10 @@ export function fakeMachine(options: FakeOptions = {}): FakeMachine {
     openLabPorts: async () => {
       if (options.labPorts === undefined) throw new Error('no ports were given for a lab');
       return options.labPorts;
+    },
+    holdReleaseStore: async (folder) => {
+      if (options.holdReleaseStore === undefined) throw new Error('no folder of a release can be held');
+      return await options.holdReleaseStore(folder);
     },
     loadAudit: async () => (input) => {
       audits.push(input);

@@ -33,6 +33,7 @@ function command<
       | 'recipe'
       | 'verify'
       | 'gate'
+      | 'release'
       | 'fix'
       | 'disposition'
       | 'adr'
@@ -64,6 +65,11 @@ export const commands: readonly CommandEntry[] = [
   { name: 'gate', summary: 'verify, and only then run a command with what was verified', load: async () => command(await import('../gate/late.ts')) },
   { name: 'sign', summary: 'sign files, without a key of your own or with one', load: async () => command(await import('../sign/late.ts')) },
   { name: 'sbom', summary: 'what a folder, file or image holds, as SPDX or CycloneDX', load: async () => command(await import('../sbom/late.ts')) },
+  {
+    name: 'release',
+    summary: 'hash, describe, sign, stage and verify what was built, and only then publish it',
+    load: async () => command(await import('../release/late.ts')),
+  },
   { name: 'fix', summary: 'edits that mend what an audit complains of, each proved', load: async () => command(await import('./fix.ts')) },
   { name: 'disposition', summary: 'what was decided on findings: record it, list it, review it', load: async () => command(await import('./disposition.ts')) },
   { name: 'adr', summary: 'the decision record of an audit', load: async () => command(await import('./adr.ts')) },

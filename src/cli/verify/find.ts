@@ -70,7 +70,7 @@ function repositoryOf(demands: readonly Demand[]): { readonly host: string; read
   return undefined;
 }
 
-function githubOptions(machine: Machine, host: string): GitHubOptions {
+export function githubOptions(machine: Machine, host: string): GitHubOptions {
   const isRunner = machine.env('GITHUB_SERVER_URL')?.replace(/\/+$/, '') === `https://${host}`;
   const ofRunner = isRunner ? plainAddress(machine.env('GITHUB_API_URL') ?? '') : undefined;
   const api = ofRunner ?? apiOf(host);

@@ -1,7 +1,7 @@
 import { field, jsonOf } from '../http/json.ts';
 import type { Reply } from '../http/reply.ts';
 import { startService, type Exchange, type Service, type ServiceOptions } from '../http/server.ts';
-import { digestOf } from '../keys.ts';
+import { keepReleases, type KeptRelease, type ReleaseFile, type ReleaseKeeper, type UploadFault } from './github-releases.ts';
 import { packSnappy } from './snappy.ts';
 
 export interface GithubOptions extends Pick<ServiceOptions, 'elsewhere' | 'port' | 'diary'> {
@@ -10,12 +10,6 @@ export interface GithubOptions extends Pick<ServiceOptions, 'elsewhere' | 'port'
   readonly pageSize?: number;
   /** Whoever writes, or reads what is private, has to show it. */
   readonly token?: string;
-}
-
-/** A file of a release. */
-export interface ReleaseFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
 }
 
 /** A small GitHub: attestations and releases, and the host that keeps what is large. */
@@ -28,15 +22,21 @@ export interface Github extends Service {
     readonly tag: string;
     readonly files: readonly ReleaseFile[];
     readonly immutable?: boolean;
+    readonly draft?: boolean;
   }) => void;
+  /** Makes a tag of git known. */
+  readonly tag: (repository: string, tag: string) => void;
+  /** All that is kept of releases, drafts too. */
+  readonly releases: readonly KeptRelease[];
+  /** Of the next uploads half is kept, or another byte. */
+  readonly spoilUploads: (fault: UploadFault, times?: number) => void;
   /** Answers as if it were not there to whoever has no token. */
   readonly hide: (repository: string) => void;
 }
 
 interface Kept {
   readonly attestations: Map<string, { readonly repository: string; readonly digest: string; readonly bundle: unknown }[]>;
-  readonly releases: Map<string, object>;
-  readonly assets: Map<string, ReleaseFile>;
+  readonly releases: ReleaseKeeper;
   readonly hidden: Set<string>;
 }
 
@@ -48,7 +48,7 @@ const predicateOf = (bundle: unknown): string => {
 
 /** Starts it. Source: GitHub REST API, "Attestations", "Releases" and "Release assets". */
 export async function startGithub(options: GithubOptions = {}): Promise<Github> {
-  const kept: Kept = { attestations: new Map(), releases: new Map(), assets: new Map(), hidden: new Set() };
+  const kept: Kept = { attestations: new Map(), releases: keepReleases(), hidden: new Set() };
   const blobs = new Map<string, Uint8Array>();
   const elsewhere = options.elsewhere === undefined ? {} : { elsewhere: options.elsewhere };
   const storage = await startService({
@@ -74,22 +74,10 @@ export async function startGithub(options: GithubOptions = {}): Promise<Github> 
     attest: (attestation) => {
       kept.attestations.set(attestation.digest, [...(kept.attestations.get(attestation.digest) ?? []), attestation]);
     },
-    release: ({ repository, tag, files, immutable = false }) => {
-      const assets = files.map((file) => {
-        const id = kept.assets.size + 1;
-        kept.assets.set(`${repository}/${id}`, file);
-        return {
-          id,
-          name: file.name,
-          size: file.bytes.length,
-          state: 'uploaded',
-          digest: `sha256:${digestOf('sha256', file.bytes).toString('hex')}`,
-          url: `${api.url}/repos/${repository}/releases/assets/${id}`,
-          browser_download_url: `${api.url}/${repository}/releases/download/${tag}/${file.name}`,
-        };
-      });
-      kept.releases.set(`${repository}@${tag}`, { id: kept.releases.size + 1, tag_name: tag, name: tag, draft: false, prerelease: false, immutable, assets });
-    },
+    release: ({ repository, tag, files, immutable = false, draft = false }) => kept.releases.add({ repository, tag, files, immutable, draft }),
+    tag: (repository, tag) => kept.releases.addTag(repository, tag),
+    releases: kept.releases.all,
+    spoilUploads: (fault, times = 1) => kept.releases.spoilUploads(fault, times),
     hide: (repository) => void kept.hidden.add(repository),
     close: async () => {
       await Promise.all([api.close(), storage.close()]);
@@ -127,22 +115,20 @@ function handle(exchange: Exchange, around: Around): Reply {
   if (kept.hidden.has(scope) && !known) return missing;
   if (method === 'POST' && rest === 'attestations')
     return known ? written(exchange, { ...around, scope }) : { status: 401, body: { message: 'Requires authentication' } };
+  const ofReleases = kept.releases.handle(exchange, { url: around.url, scope, rest, known, pageSize: options.pageSize, keep: around.keep });
+  if (ofReleases !== undefined) return ofReleases;
   if (method !== 'GET' && method !== 'HEAD') return missing;
   if (rest === '' && knows(kept, scope)) return { status: 200, body: { full_name: scope, private: kept.hidden.has(scope) } };
   if (scope !== '' && rest === '') return { status: 200, body: { id: 1001, full_name: scope, private: kept.hidden.has(scope) } };
   const digest = /^attestations\/(sha256:[0-9a-f]{64})$/.exec(rest)?.[1];
   if (digest !== undefined)
     return attestationList(exchange, { ...around, digest, scope: /^\/(?:repos|orgs|users)\/([^/]+(?:\/[^/]+)?)\/attestations/.exec(path)?.[1] ?? '' });
-  const tag = /^releases\/tags\/(.+)$/.exec(rest)?.[1];
-  if (tag !== undefined) return kept.releases.has(`${scope}@${tag}`) ? { status: 200, body: kept.releases.get(`${scope}@${tag}`) ?? {} } : missing;
-  const listed = /^releases\/(\d+)\/assets$/.exec(rest)?.[1];
-  if (listed !== undefined) return assetList(exchange, { ...around, scope, id: Number(listed) });
   return asset(exchange, around);
 }
 
 /** A repository is there once something is kept of it. */
 function knows({ attestations, releases }: Kept, repository: string): boolean {
-  if ([...releases.keys()].some((one) => one.startsWith(`${repository}@`))) return true;
+  if (releases.all.some((one) => one.repository === repository)) return true;
   return [...attestations.values()].some((all) => all.some((one) => one.repository === repository));
 }
 
@@ -181,26 +167,10 @@ function attestationList({ query, path }: Exchange, around: Around & { readonly 
   return { status: 200, headers: link, body: { attestations } };
 }
 
-function assetList({ query, path }: Exchange, { url, options, kept, scope, id }: Around & { readonly scope: string; readonly id: number }): Reply {
-  const release = [...kept.releases].find(([name, one]) => name.startsWith(`${scope}@`) && field(one, 'id') === id)?.[1];
-  const assets = field(release, 'assets');
-  if (!Array.isArray(assets)) return missing;
-  const page = Number(query.get('page') ?? 1);
-  const size = Math.min(options.pageSize ?? 30, Number(query.get('per_page') ?? 30));
-  const link = page * size < assets.length ? { link: `<${url}${path}?page=${page + 1}&per_page=${size}>; rel="next"` } : {};
-  return { status: 200, headers: link, body: assets.slice((page - 1) * size, page * size) };
-}
-
-/** A file, which is at another host. */
-function asset({ path, header }: Exchange, { kept, keep }: Around): Reply {
-  const byId = /^\/repos\/([^/]+\/[^/]+)\/releases\/assets\/(\d+)$/.exec(path);
-  const byName = /^\/([^/]+\/[^/]+)\/releases\/download\/[^/]+\/([^/]+)$/.exec(path);
-  const repository = byId?.[1] ?? byName?.[1] ?? '';
-  const named = [...kept.assets].find(([key, file]) =>
-    byId === null ? key.startsWith(`${repository}/`) && file.name === byName?.[2] : key === `${repository}/${byId[2] ?? ''}`,
-  );
-  if (named === undefined) return missing;
-  const [key, file] = named;
-  if (byId !== null && header('accept') !== 'application/octet-stream') return { status: 200, body: { name: file.name, size: file.bytes.length } };
-  return { status: 302, headers: { location: keep(`/assets/${key}`, file.bytes) } };
+/** A file as a browser asks for it, which is at another host. */
+function asset({ path }: Exchange, { kept, keep }: Around): Reply {
+  const [, repository, tag, name] = /^\/([^/]+\/[^/]+)\/releases\/download\/([^/]+)\/([^/]+)$/.exec(path) ?? [];
+  const release = kept.releases.all.find((one) => one.repository === repository && one.tag === tag && !one.draft);
+  const file = release?.files.find((one) => one.name === name);
+  return file === undefined ? missing : { status: 302, headers: { location: keep(`/assets/${repository ?? ''}/${file.id}`, file.bytes) } };
 }

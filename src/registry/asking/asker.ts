@@ -10,7 +10,7 @@ export interface Outside {
 }
 
 export interface Question {
-  readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH';
+  readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** For the origin of `url` alone: whoever else an answer leads to is asked without. */

@@ -1,0 +1,61 @@
+import { limits, SealwrightError, type Disk } from '../../base/index.ts';
+import { configName, loadConfig } from '../../decisions/index.ts';
+import { planRelease, type Plan } from '../../release/index.ts';
+import type { Machine } from '../machine.ts';
+import type { ReleaseOptions } from './options.ts';
+
+/** A plan, and where the paths in it begin. */
+export interface DeclaredPlan {
+  readonly plan: Plan;
+  readonly root: string;
+}
+
+/** Reads the declaration and plans the release. Throws CONFIG_MISSING, CONFIG_MALFORMED, RELEASE_UNDECLARED and RELEASE_REFUSED. */
+export async function declaredPlan(options: ReleaseOptions, machine: Machine, disk: Disk): Promise<DeclaredPlan> {
+  const path = options.config ?? configName;
+  const { folder, name } = machine.splitPath(path);
+  if (disk.open(path).kind === 'missing')
+    throw new SealwrightError('CONFIG_MISSING', { message: `there is no configuration file ${path}`, hint: 'docs/guides/release.md shows one' });
+  const { release } = await loadConfig({ files: machine.openTree(folder), path: name, trust: 'person' });
+  if (release === undefined)
+    throw new SealwrightError('RELEASE_UNDECLARED', {
+      at: path,
+      message: 'nothing is declared to be released',
+      hint: 'add release: to it; docs/guides/release.md shows one',
+    });
+  const before = path.endsWith(name) ? path.slice(0, -name.length) : '';
+  const files = filesIn(folder, disk, foldersOf(release));
+  return { plan: planRelease({ config: release, name: options.name, files, from: path, at: (one) => `${before}${one}` }), root: folder };
+}
+
+/** The folders that patterns look into, before their first `*`. */
+function foldersOf({
+  files = [],
+  packages = [],
+}: {
+  readonly files?: readonly { readonly path: string | readonly string[] }[] | undefined;
+  readonly packages?: readonly { readonly files: string | readonly string[] }[] | undefined;
+}): ReadonlySet<string> {
+  const patterns = [...files.map(({ path }) => path), ...packages.map((one) => one.files)].flatMap((one) => (typeof one === 'string' ? [one] : one));
+  return new Set(patterns.map((pattern) => pattern.split('/').find((part) => part !== '' && part !== '.') ?? ''));
+}
+
+/** All files below the folders that are named, relative to the root. */
+function filesIn(root: string, disk: Disk, first: ReadonlySet<string>): readonly string[] {
+  const found: string[] = [];
+  const look = (folder: string, depth: number): void => {
+    for (const { name, kind } of disk.names(disk.join(root, folder)) ?? []) {
+      const path = folder === '' ? name : `${folder}/${name}`;
+      if (depth === 0 && !isWanted(name, first)) continue;
+      if (kind === 'file') found.push(path);
+      else if (kind === 'folder' && depth < limits.maxFolderDepth && found.length < limits.maxFolderFiles) look(path, depth + 1);
+    }
+  };
+  look('', 0);
+  return found;
+}
+
+/** Of the root only what a pattern can begin with is looked into: a checkout holds much that is none of it. */
+function isWanted(name: string, first: ReadonlySet<string>): boolean {
+  return [...first].some((one) => one === name || one.includes('*') || one.includes('{'));
+}

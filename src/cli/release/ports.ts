@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { SealwrightError } from '../../base/index.ts';
+import { Asker } from '../../registry/asking/index.ts';
+import { openReleases } from '../../registry/github-releases/index.ts';
+import type { Plan, ReleasePorts, Releases, ReleaseStore } from '../../release/index.ts';
+import { exitCode } from '../exit.ts';
+import type { Machine, Stream, VerifyPorts } from '../machine.ts';
+import type { Signer } from '../../trust/sign/index.ts';
+import { signerOf, signingNote } from '../sign/options.ts';
+import { registryOptions } from '../verify/registries.ts';
+import { githubOptions } from '../verify/find.ts';
+import { decide, parse as parseVerify, tell } from '../verify/late.ts';
+import type { ReleaseOptions } from './options.ts';
+import { releaseImages } from './images.ts';
+import { jobProvenance } from './provenance.ts';
+import { statementOf } from './statement.ts';
+
+interface Opening {
+  readonly options: ReleaseOptions;
+  readonly machine: Machine;
+  readonly ports: VerifyPorts;
+  readonly plan: Plan;
+  readonly root: string;
+  readonly store: ReleaseStore;
+}
+
+/** What the steps of a release use of this machine. The signer is opened when the first step signs. */
+export function openReleasePorts(opening: Opening): ReleasePorts {
+  const { options, machine, ports, plan, root, store } = opening;
+  let opened: Promise<Signer> | undefined;
+  const signer = async (): Promise<Signer> => await (opened ??= openSigner(options, machine, ports));
+  const asker = new Asker(ports);
+  const commands = { run: async (...words: Parameters<ReleasePorts['commands']['run']>) => await (await machine.openCommands()).run(...words) };
+  return {
+    root,
+    disk: ports.disk,
+    clock: ports.clock,
+    commands,
+    store,
+    signing: signer,
+    provenance: async (subjects) => jobProvenance((await signer()).who, subjects),
+    images: releaseImages({ disk: ports.disk, asker, registry: registryOptions(machine, ports), now: ports.clock.now }),
+    statement: statementOf,
+    sbom: async () => {
+      throw new Error('the schema asks for no SBOM');
+    },
+    releases: releasesOf(plan, opening),
+    verify: async (words) => await verifyAs(words, opening),
+    onStep: ({ about, state }) => {
+      if (state !== 'begins') machine.stderr.write(`sealwright: ${about}${state === 'was done' ? ' (done before)' : ''}\n`);
+    },
+  };
+}
+
+async function openSigner(options: ReleaseOptions, machine: Machine, ports: VerifyPorts): Promise<Signer> {
+  const opened = await signerOf(options.signer, machine, ports);
+  const note = signingNote(opened);
+  if (note !== undefined) machine.stderr.write(`sealwright: ${note}\n`);
+  return opened.signer;
+}
+
+/** Runs a command line of `verify`, and keeps what it says. */
+async function verifyAs([, ...words]: readonly string[], { options, machine }: Opening): Promise<{ readonly code: number; readonly text: string }> {
+  const root = options.signer.trustedRoot ?? (machine.env('SEALWRIGHT_TRUSTED_ROOT') || undefined);
+  const parsed = parseVerify([...words, ...(root === undefined ? [] : ['--trusted-root', root])]);
+  if (parsed.kind === 'usage')
+    throw new SealwrightError('RELEASE_REFUSED', { message: `signer: of the release is not understood: ${parsed.message}`, hint: parsed.hint });
+  let text = '';
+  const to: Stream = { isTerminal: false, columns: undefined, write: (more) => void (text += more) };
+  const verdict = tell(await decide(parsed, machine), { options: parsed, machine, to });
+  return { code: exitCode(verdict), text };
+}
+
+/** The releases of the repository that was declared; undefined where none was. */
+export function releasesOf({ github }: Plan, { machine, ports, store }: Pick<Opening, 'machine' | 'ports' | 'store'>): Releases | undefined {
+  if (github === undefined) return undefined;
+  const [repo = '', owner = '', host = 'github.com'] = github.split('/').toReversed();
+  const writer = openReleases(new Asker(ports), { of: { owner, repo }, timer: ports.timer }, githubOptions(machine, host));
+  return {
+    ...bound(writer),
+    upload: async (release, { name }) => {
+      const source = ports.disk.open(store.pathOf(name));
+      if (source.kind !== 'pieces')
+        throw new SealwrightError('RELEASE_CHANGED', { message: `the kept copy of ${name} is not there any more`, hint: 'run this again' });
+      const hashing = createHash('sha256');
+      for (const piece of source.read()) hashing.update(piece);
+      await writer.upload(release, { name, size: source.size, sha256: hashing.digest('hex'), read: source.read });
+    },
+  };
+}
+
+function bound(writer: ReturnType<typeof openReleases>): Omit<Releases, 'upload'> {
+  return {
+    find: async (tag) => await writer.find(tag),
+    create: async (tag) => await writer.create(tag),
+    remove: async (file) => await writer.remove(file),
+    digest: async (file) => await writer.digest(file),
+    publish: async (release) => await writer.publish(release),
+    discard: async (release) => await writer.discard(release),
+    hasTag: async (tag) => await writer.hasTag(tag),
+  };
+}

@@ -1,0 +1,67 @@
+import { SealwrightError } from '../../base/index.ts';
+import { Journal, runRelease, type Plan, type Released } from '../../release/index.ts';
+import type { Outcome } from '../exit.ts';
+import { renderFailure } from '../failure.ts';
+import type { Machine, VerifyPorts } from '../machine.ts';
+import { declaredPlan } from './declared.ts';
+import type { ReleaseOptions } from './options.ts';
+import { openReleasePorts, releasesOf } from './ports.ts';
+import { planJson, releasedJson, renderPlan, renderReleased } from './tell.ts';
+
+/** Plans, publishes or gives up a release. */
+export async function run(options: ReleaseOptions, machine: Machine): Promise<Outcome> {
+  const ports = await machine.openVerifyPorts();
+  const { plan, root } = await declaredPlan(options, machine, ports.disk);
+  if (options.does === 'plan') {
+    machine.stdout.write(options.format === 'json' ? planJson(plan) : renderPlan(plan));
+    return { kind: 'shown' };
+  }
+  const unknown = options.done.find((name) => !plan.packages.some((one) => one.name === name));
+  if (unknown !== undefined)
+    throw new SealwrightError('USAGE', { message: `--done ${unknown}: the release has no packages of that name`, hint: 'sealwright help release' });
+  const folder = ports.disk.join(options.state === undefined ? ports.disk.join(root, '.sealwright/release') : ports.disk.join('.', options.state), plan.name);
+  const held = await machine.holdReleaseStore(folder);
+  try {
+    if (options.does === 'discard') return await discard(plan, { machine, ports, store: held.store });
+    const releasePorts = openReleasePorts({ options, machine, ports, plan, root, store: held.store });
+    const released = await runRelease(plan, releasePorts, { done: options.done });
+    return tell(released, { plan, options, machine });
+  } finally {
+    held.close();
+  }
+}
+
+function tell(released: Released, { plan, options, machine }: { readonly plan: Plan; readonly options: ReleaseOptions; readonly machine: Machine }): Outcome {
+  const { stopped, state } = released;
+  if (options.format === 'json') machine.stdout.write(releasedJson(plan, released, options.again));
+  else if (stopped === undefined) machine.stdout.write(renderReleased(plan, released));
+  if (stopped === undefined) return { kind: 'shown' };
+  machine.stderr.write(renderFailure(stopped));
+  const seen = state === 'partly-published' ? 'partly published; what is public verifies' : 'nothing of it is public under its name';
+  machine.stderr.write(`release ${plan.name} is ${state}: ${seen}\n  it is completed by: ${options.again}\n`);
+  // That evidence does not hold is a verdict, and not a failure to come to one.
+  return stopped.code === 'RELEASE_UNVERIFIED' ? { kind: 'verified', subjects: ['not-verified'] } : { kind: 'failed', code: stopped.code };
+}
+
+/** Gives a name up: only where strangers have seen nothing of it. */
+async function discard(
+  plan: Plan,
+  {
+    machine,
+    ports,
+    store,
+  }: { readonly machine: Machine; readonly ports: VerifyPorts; readonly store: Awaited<ReturnType<Machine['holdReleaseStore']>>['store'] },
+): Promise<Outcome> {
+  const journal = Journal.open(store.journal, `${store.path}/journal`);
+  const state = journal.state(plan.steps);
+  if (state === 'published' || state === 'partly-published')
+    throw new SealwrightError('RELEASE_CHANGED', {
+      message: `the release ${plan.name} is ${state}: its name is not used again`,
+      hint: 'release under another name',
+    });
+  const id = journal.done('draft')?.draft;
+  if (id !== undefined) await releasesOf(plan, { machine, ports, store })?.discard(id);
+  store.discard();
+  machine.stdout.write(`release ${plan.name} was given up; nothing of it was public\n`);
+  return { kind: 'shown' };
+}

@@ -1,0 +1,48 @@
+import { printable } from '../../report/index.ts';
+import type { Plan, Released, Step } from '../../release/index.ts';
+
+const phases: Readonly<Record<Step['phase'], string>> = {
+  prepare: 'here, seen by nobody',
+  stage: 'staged, under no name that anybody asks for',
+  verify: 'verified',
+  publish: 'published',
+  final: 'published where nobody takes it back',
+};
+
+/** What would be done, for people. */
+export function renderPlan(plan: Plan): string {
+  const lines = [`release ${plan.name}: ${plan.steps.length} steps`];
+  let phase: Step['phase'] | undefined;
+  for (const step of plan.steps) {
+    if (step.phase !== phase) lines.push('', `  ${phases[step.phase]}`);
+    phase = step.phase;
+    lines.push(`    ${printable(step.about)}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** The same for programs. */
+export function planJson({ steps, ...plan }: Plan): string {
+  const told = steps.map(({ id, phase, about }) => ({ id, phase, about }));
+  return `${JSON.stringify({ schemaVersion: 1, kind: 'plan', ...plan, steps: told }, null, 2)}\n`;
+}
+
+/** What was published, and how a stranger checks it. */
+export function renderReleased(plan: Plan, { state, recipes }: Released): string {
+  const lines = [`release ${plan.name} is ${state}`, '', '  each of these was run before anything was public:'];
+  for (const { words } of recipes) lines.push(`    sealwright ${words.map(printable).join(' ')}`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** What a release came to, for programs. */
+export function releasedJson({ name }: Plan, { state, recipes, stopped }: Released, again: string): string {
+  const report = {
+    schemaVersion: 1,
+    kind: 'release',
+    name,
+    state,
+    recipes: recipes.map(({ words }) => ['sealwright', ...words]),
+    ...(stopped === undefined ? {} : { stopped: { code: stopped.code, message: stopped.message }, completedBy: again }),
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}

@@ -1,0 +1,96 @@
+import * as z from 'zod';
+
+const text = z.string().min(1).max(2_000);
+
+const path = z
+  .string()
+  .max(1_000)
+  .regex(/^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[^\\\0]+$/, 'a path inside the folder of this file, with /');
+
+const paths = z.union([path, z.array(path).min(1).max(200)], { error: 'a path or a list of paths' });
+
+const evidence = z
+  .array(z.enum(['signature', 'provenance']))
+  .min(1)
+  .max(4)
+  .refine((all) => new Set(all).size === all.length, 'each type once')
+  .describe('What each of these must carry: it is made, and verified before anything is public.');
+
+const files = z
+  .strictObject({
+    path: paths.describe('Files, wheels, charts: * is one part without a slash. Each pattern must find something.'),
+    evidence,
+  })
+  .describe('Files that are published.');
+
+const tag = z
+  .string()
+  .regex(/^(?:[\w{}.-]|\{(?:name|version)\}){1,200}$/, 'a tag, in which {name} and {version} may stand')
+  .describe('A tag of the image; {version} is the name without a v before it.');
+
+const image = z
+  .strictObject({
+    layout: path.describe('An OCI layout that holds one image or index, or another OCI artifact.'),
+    to: text.regex(/^[^\s@]+\/[^\s@:]+$/, 'a repository with its registry, without tag and digest').describe('The repository, such as ghcr.io/acme/lens.'),
+    tags: z.array(tag).max(20).describe('Tags, moved in this order once all is verified.'),
+    evidence,
+  })
+  .describe('An image that is published.');
+
+const command = z.array(text).min(1).max(100);
+
+const packages = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,40}$/, 'a name of lower-case letters, digits and dashes')
+      .describe('What the step is called, such as pypi.'),
+    files: paths.describe('Which of the files it publishes.'),
+    run: command.describe('The client of the index, with its words; {files} stands for the files, {name} and {version} for the release.'),
+    isPublished: command.describe('A command that succeeds where it is published already, for a run that was interrupted.').optional(),
+  })
+  .describe('Packages at an index that does not take them back: last, in this order.');
+
+/** What `release:` of sealwright.yaml may hold. */
+export const releaseSchema = z
+  .strictObject({
+    signer: z
+      .union([
+        z.strictObject({
+          repo: text.describe('OWNER/REPO, or HOST/OWNER/REPO: the repository whose workflow signs.'),
+          workflow: text.describe('The workflow that signs.'),
+          ref: text.describe('The ref that is released; default refs/tags/{name}.').optional(),
+          issuer: text.describe('Who vouches for the identity; known for workflows of GitHub.').optional(),
+        }),
+        z.strictObject({ identity: text.describe('The identity in the certificate.'), issuer: text.describe('Who vouches for it.') }),
+        z.strictObject({ key: path.describe('The public key of the key that signs.') }),
+      ])
+      .describe('Who strangers will be told must have signed: nothing is public before it verifies as signed by them.'),
+    checksums: z
+      .string()
+      .regex(/^[\w.-]{1,100}$/, 'a file name')
+      .describe('The list of SHA-256 digests; default SHA256SUMS.')
+      .optional(),
+    files: z.array(files).max(200).optional(),
+    images: z.array(image).max(50).optional(),
+    packages: z.array(packages).max(20).optional(),
+    github: text
+      .regex(/^(?:[\w.-]+(?::\d+)?\/)?[\w-]+\/[\w.-]+$/, 'OWNER/REPO, or HOST/OWNER/REPO')
+      .describe('The repository whose release gets the files: as a draft, until all is verified.')
+      .optional(),
+    folder: path.describe('A folder that the files are put into, all at once; {name} and {version} may stand in it.').optional(),
+  })
+  .superRefine((one, context) => {
+    const issue = (at: readonly (string | number)[], message: string): void => context.addIssue({ code: 'custom', path: [...at], message });
+    const hasFiles = (one.files ?? []).length > 0;
+    if (!hasFiles && (one.images ?? []).length === 0) issue(['files'], 'files or images: something to release');
+    if (hasFiles && one.github === undefined && one.folder === undefined && (one.packages ?? []).length === 0)
+      issue(['files'], 'a place that they go to: github, folder or packages');
+    if (!hasFiles && (one.packages ?? []).length > 0) issue(['packages'], 'files beside it: what packages publish is declared there');
+    const names = (one.packages ?? []).map(({ name }) => name);
+    if (new Set(names).size !== names.length) issue(['packages'], 'names of which none is twice');
+  })
+  .describe('What `sealwright release` publishes, and what each of it must carry (docs/guides/release.md).');
+
+/** The declaration of a release, as it was written. */
+export type ReleaseConfig = z.infer<typeof releaseSchema>;

@@ -1,0 +1,126 @@
+import { SealwrightError } from '../../base/index.ts';
+import { digestOf, factsOf, frozenDigest, type Context } from '../context.ts';
+import type { Facts } from '../journal.ts';
+import type { RemoteRelease, Releases } from '../ports.ts';
+import { publishedFiles } from '../published.ts';
+
+/** Makes the draft, or takes one that waits under the tag: notes are often drafted before. */
+export async function draft(context: Context): Promise<Facts> {
+  const releases = portOf(context);
+  const { name } = context.plan;
+  const found = await releases.find(name);
+  const open = found.find(({ state }) => state === 'public');
+  // An earlier run may have ended between publishing it and writing that down.
+  if (open !== undefined && isOpened(context) && open.id === context.journal.done('draft')?.draft) return { draft: open.id };
+  if (open !== undefined) throw taken(`a release ${name} is public already`, 'release under another name: what is public is not changed');
+  const [first, ...others] = found;
+  if (others.length > 0) throw taken(`there are ${found.length} drafts of ${name}`, 'delete all but one of them');
+  const release = first ?? (await releases.create(name));
+  const ours = new Set(publishedFiles(context.plan));
+  const foreign = release.files.find((file) => !ours.has(file.name));
+  if (foreign !== undefined)
+    throw taken(`the draft of ${name} has a file ${foreign.name}, of which nothing is declared`, 'delete it, or declare it under files');
+  return { draft: release.id };
+}
+
+/** Uploads what is not there yet. Of a file that is there with other bytes, or cut off, nothing is kept: nobody has seen it. */
+export async function upload(context: Context): Promise<Facts> {
+  const releases = portOf(context);
+  const release = await ownRelease(context);
+  if (release.state === 'public') return {};
+  const wanted = expectedDigests(context);
+  const there = new Map<string, RemoteRelease['files'][number]>();
+  for (const file of release.files) {
+    const sha256 = wanted.get(file.name);
+    if (sha256 === undefined) throw taken(`the draft has a file ${file.name} that is not of this release`, 'delete it, and run this again');
+    if (file.whole && (await releases.digest(file)) === sha256) there.set(file.name, file);
+    else await releases.remove(file);
+  }
+  for (const name of wanted.keys()) if (!there.has(name)) await releases.upload(release.id, { name, path: context.ports.store.pathOf(name) });
+  return {};
+}
+
+/** Throws RELEASE_UNVERIFIED unless the service gives exactly the files of this release, byte for byte. */
+export async function checkFiles(context: Context, release: RemoteRelease): Promise<void> {
+  const releases = portOf(context);
+  const wanted = expectedDigests(context);
+  const unlike = (message: string): SealwrightError =>
+    new SealwrightError('RELEASE_UNVERIFIED', {
+      message,
+      hint: 'see who else writes to the release; running this again uploads what is missing while it is a draft',
+    });
+  for (const file of release.files) {
+    const sha256 = wanted.get(file.name);
+    if (sha256 === undefined) throw unlike(`the release has a file ${file.name} that is not of it`);
+    const given = await releases.digest(file);
+    if (given !== sha256) throw unlike(`${file.name} is given with the sha256 ${given}, expected ${sha256}`);
+    wanted.delete(file.name);
+  }
+  const [missing] = wanted.keys();
+  if (missing !== undefined) throw unlike(`the release lacks ${missing}`);
+}
+
+/** Flips the draft. What was verified is compared once more before, and what is public after. */
+export async function flip(context: Context): Promise<Facts> {
+  const releases = portOf(context);
+  const { name } = context.plan;
+  const id = factsOf(context, 'draft').draft ?? 0;
+  const before = await mine(context, id);
+  if (before.state === 'draft') {
+    await checkFiles(context, before);
+    if (!(await releases.hasTag(name)))
+      throw new SealwrightError('RELEASE_STOPPED', {
+        message: `there is no tag ${name}: the service would make one of whatever is newest`,
+        hint: `sealwright tag ${name} && git push origin refs/tags/${name}`,
+      });
+    await releases.publish(id);
+  }
+  const after = await mine(context, id);
+  if (after.state !== 'public')
+    throw new SealwrightError('RELEASE_STOPPED', { message: `the release ${name} is a draft still`, hint: 'run the same command again' });
+  await checkFiles(context, after);
+  return {};
+}
+
+/** The draft that an earlier step made, which nobody but us has published, and nobody deleted. */
+export async function ownRelease(context: Context): Promise<RemoteRelease> {
+  const release = await mine(context, factsOf(context, 'draft').draft ?? 0);
+  if (release.state === 'draft' || isOpened(context)) return release;
+  throw taken(`the release ${context.plan.name} was published by somebody else, before it was verified`, 'take it back to a draft, and run this again');
+}
+
+function isOpened({ journal }: Context): boolean {
+  return journal.hasBegun('publish release');
+}
+
+async function mine(context: Context, id: number): Promise<RemoteRelease> {
+  const found = await portOf(context).find(context.plan.name);
+  const release = found.find((one) => one.id === id);
+  if (release === undefined) throw taken(`the draft of ${context.plan.name} is not there any more`, 'give the name up with --discard, and release again');
+  const other = found.find((one) => one.id !== id && one.state === 'public');
+  if (other !== undefined) throw taken(`another release ${context.plan.name} is public`, 'release under another name');
+  return release;
+}
+
+/** What each file of the release must be. */
+function expectedDigests(context: Context): Map<string, string> {
+  return new Map(publishedFiles(context.plan).map((name) => [name, publishedDigest(context, name)]));
+}
+
+/** The digest that the step which made a file wrote down. */
+function publishedDigest(context: Context, name: string): string {
+  const { plan } = context;
+  if (plan.files.some((one) => one.name === name)) return frozenDigest(context, name);
+  const step = plan.steps.find(({ id }) => context.journal.done(id)?.outputs?.[name] !== undefined);
+  if (step === undefined) throw new Error(`no step made ${JSON.stringify(name)}`);
+  return digestOf(context, step.id, name);
+}
+
+function portOf({ ports }: Context): Releases {
+  if (ports.releases === undefined) throw new Error('no service for releases was opened');
+  return ports.releases;
+}
+
+function taken(message: string, hint: string): SealwrightError {
+  return new SealwrightError('RELEASE_TAKEN', { message, hint });
+}

@@ -1,0 +1,112 @@
+import { limits, type PiecesRead } from '../../base/index.ts';
+import { changed, digestOf, frozenDigest, type Context } from '../context.ts';
+import type { Facts } from '../journal.ts';
+import type { ImageTree } from '../ports.ts';
+
+/** Keeps what was built, and writes down its digests: from here on these bytes are the release. */
+export async function freeze(context: Context): Promise<Facts> {
+  const { plan, ports } = context;
+  const outputs: Record<string, string> = {};
+  for (const { name, path } of plan.files) outputs[name] = ports.store.keep(name, piecesOf(sourceAt(context, path), path).read()).sha256;
+  return { outputs, digests: plan.images.map(({ layout }) => inLayout(context, layout).top) };
+}
+
+/** Throws RELEASE_CHANGED where what lies there now is not what was frozen: a name is never given to other bytes. */
+export function stillFrozen(context: Context, { outputs = {}, digests = [] }: Facts, hashOf: (pieces: Iterable<Uint8Array>) => string): void {
+  const { plan, ports } = context;
+  const hint = 'put back what was built then, release under another name, or give the name up with --discard';
+  for (const { name, path } of plan.files) {
+    const source = sourceAt(context, path);
+    // A runner that goes on may have only what was kept.
+    if (source.kind === 'missing') continue;
+    if (hashOf(piecesOf(source, path).read()) !== outputs[name]) throw changed(`${path} is not the file that was frozen for ${plan.name}`, hint);
+  }
+  for (const [i, { layout }] of plan.images.entries()) {
+    const tree = ports.images.inLayout(ports.disk.join(ports.root, layout));
+    if (tree !== undefined && tree.top !== digests[i]) throw changed(`${layout} does not hold the image that was frozen for ${plan.name}`, hint);
+  }
+}
+
+export function sourceAt({ ports }: Context, path: string): PiecesRead {
+  return ports.disk.open(ports.disk.join(ports.root, path));
+}
+
+/** The image of a layout. Throws RELEASE_CHANGED where there is none. */
+export function inLayout({ ports }: Context, layout: string): ImageTree {
+  const tree = ports.images.inLayout(ports.disk.join(ports.root, layout));
+  if (tree === undefined) throw changed(`there is no OCI layout ${layout}`, 'build it again, and run this again');
+  return tree;
+}
+
+function piecesOf(source: PiecesRead, path: string): Extract<PiecesRead, { kind: 'pieces' }> {
+  if (source.kind === 'pieces') return source;
+  const why = source.kind === 'missing' ? 'is not there any more' : source.kind === 'folder' ? 'is a folder' : `cannot be read: ${source.reason}`;
+  throw changed(`${path} ${why}`, 'build it again, and run this again');
+}
+
+export async function describe(context: Context, { file, as }: { readonly file: string; readonly as: 'spdx' | 'cyclonedx' }): Promise<Facts> {
+  const { store, sbom } = context.ports;
+  const document = await sbom({ kind: 'file', path: store.pathOf(file), name: file }, as);
+  const name = sbomName(file, as);
+  return { outputs: { [name]: store.keep(name, [document]).sha256 } };
+}
+
+/** The list that `sha256sum --check` reads, of the files and of the documents that describe them. */
+export async function checksums(context: Context): Promise<Facts> {
+  const { plan, ports } = context;
+  const listed = plan.files.flatMap((file) => [
+    { name: file.name, sha256: frozenDigest(context, file.name) },
+    ...(['spdx', 'cyclonedx'] as const)
+      .filter((as) => file.evidence.includes(as))
+      .map((as) => ({ name: sbomName(file.name, as), sha256: digestOf(context, `describe ${file.name} ${as}`, sbomName(file.name, as)) })),
+  ]);
+  const lines = listed.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(({ name, sha256 }) => `${sha256}  ${name}\n`);
+  return { outputs: { [plan.checksums]: ports.store.keep(plan.checksums, [Buffer.from(lines.join(''))]).sha256 } };
+}
+
+export async function sign(context: Context, { file }: { readonly file: string }): Promise<Facts> {
+  const { plan, ports } = context;
+  const sha256 = file === plan.checksums ? digestOf(context, 'checksums', file) : frozenDigest(context, file);
+  const signing = await ports.signing();
+  // Some keys sign nothing less than the bytes.
+  const read = ports.disk.read(ports.store.pathOf(file), { maxBytes: limits.maxBytesInMemory });
+  const { json } = await signing.signArtifact({ sha256, ...(read.kind === 'bytes' ? { bytes: read.bytes } : {}) });
+  return keepText(context, `${file}.sigstore.json`, json);
+}
+
+export async function attestSbom(context: Context, { file, as }: { readonly file: string; readonly as: 'spdx' | 'cyclonedx' }): Promise<Facts> {
+  const { ports } = context;
+  const name = sbomName(file, as);
+  const read = ports.disk.read(ports.store.pathOf(name), { maxBytes: limits.maxEvidenceBytes });
+  if (read.kind !== 'bytes') throw changed(`${name} is not there any more`, 'run this again');
+  const payload = ports.statement({
+    subjects: [{ name: file, sha256: frozenDigest(context, file) }],
+    predicateType: predicateTypes[as],
+    predicate: JSON.parse(Buffer.from(read.bytes).toString('utf8')),
+  });
+  const { json } = await (await ports.signing()).signStatement(payload);
+  return keepText(context, `${name.replace(/\.json$/, '')}.intoto.jsonl`, json);
+}
+
+/** One statement about all of them: they come from one job. */
+export async function attestProvenance(context: Context): Promise<Facts> {
+  const { plan, ports } = context;
+  const subjects = plan.files.filter(({ evidence }) => evidence.includes('provenance')).map(({ name }) => ({ name, sha256: frozenDigest(context, name) }));
+  const { json } = await (await ports.signing()).signStatement(await ports.provenance(subjects));
+  return keepText(context, provenanceName, json);
+}
+
+/** Evidence that is named after no file. */
+export const provenanceName = 'provenance.intoto.jsonl';
+
+/** Source: SPDX and CycloneDX predicates of in-toto/attestation `spec/predicates`. */
+export const predicateTypes = { spdx: 'https://spdx.dev/Document', cyclonedx: 'https://cyclonedx.org/bom' } as const;
+
+export function sbomName(file: string, as: 'spdx' | 'cyclonedx'): string {
+  return `${file}.${as === 'spdx' ? 'spdx' : 'cdx'}.json`;
+}
+
+function keepText({ ports }: Context, name: string, text: string): Facts {
+  const whole = text.endsWith('\n') ? text : `${text}\n`;
+  return { outputs: { [name]: ports.store.keep(name, [Buffer.from(whole)]).sha256 } };
+}

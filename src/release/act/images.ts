@@ -1,0 +1,97 @@
+import { SealwrightError } from '../../base/index.ts';
+import { changed, factsOf, frozenImage, type Context } from '../context.ts';
+import type { Facts } from '../journal.ts';
+import { inLayout, predicateTypes } from './files.ts';
+
+/** What a signature over an image is. Source: sigstore/cosign `pkg/types/predicate.go`. */
+const signatureType = 'https://sigstore.dev/cosign/sign/v1';
+
+/** Pushes an image by its digest: nobody who asks for a name gets it. */
+export async function push(context: Context, { image }: { readonly image: number }): Promise<Facts> {
+  const { plan, ports } = context;
+  const planned = plan.images[image];
+  const top = factsOf(context, 'freeze').digests?.[image];
+  if (planned === undefined || top === undefined) throw new Error(`there is no image ${image}`);
+  const tree = inLayout(context, planned.layout);
+  if (tree.top !== top) throw changed(`${planned.layout} does not hold the image that was frozen`, 'put it back, and run this again');
+  await ports.images.push({ layout: ports.disk.join(ports.root, planned.layout), to: planned.to, top });
+  return { digests: [tree.top, ...tree.platforms] };
+}
+
+/** Signs an image and each one under it: some runtimes look at the platform alone. */
+export async function signImage(context: Context, { image }: { readonly image: number }): Promise<Facts> {
+  const { ports } = context;
+  const { image: planned, digests } = frozenImage(context, image);
+  for (const digest of digests) {
+    const payload = ports.statement({ subjects: [{ name: planned.to, sha256: hexOf(digest) }], predicateType: signatureType, predicate: {} });
+    await attach(context, { to: planned.to, digest, payload, predicateType: signatureType });
+  }
+  return {};
+}
+
+/** Describes each platform, or the one image that there is, and hangs the signed document on it. */
+export async function describeImage(context: Context, { image, as }: { readonly image: number; readonly as: 'spdx' | 'cyclonedx' }): Promise<Facts> {
+  const { ports } = context;
+  const { image: planned, digests } = frozenImage(context, image);
+  for (const digest of describedIn(digests)) {
+    const document = await ports.sbom({ kind: 'image', layout: ports.disk.join(ports.root, planned.layout), digest }, as);
+    const payload = ports.statement({
+      subjects: [{ name: planned.to, sha256: hexOf(digest) }],
+      predicateType: predicateTypes[as],
+      predicate: JSON.parse(Buffer.from(document).toString('utf8')),
+    });
+    await attach(context, { to: planned.to, digest, payload, predicateType: predicateTypes[as] });
+  }
+  return {};
+}
+
+/** An index holds no files of its own: its images are described, one by one. */
+export function describedIn([top, ...platforms]: readonly [string, ...string[]]): readonly string[] {
+  return platforms.length > 0 ? platforms : [top];
+}
+
+/** One statement about the image and each platform, hung on each. */
+export async function attestImage(context: Context, { image }: { readonly image: number }): Promise<Facts> {
+  const { ports } = context;
+  const { image: planned, digests } = frozenImage(context, image);
+  const payload = await ports.provenance(digests.map((digest) => ({ name: planned.to, sha256: hexOf(digest) })));
+  const { json } = await (await ports.signing()).signStatement(payload);
+  for (const digest of digests) await ports.images.attach({ to: planned.to, digest, bundle: json, predicateType: 'https://slsa.dev/provenance/v1' });
+  return {};
+}
+
+/** Moves a tag to what was verified. */
+export async function tagImage(context: Context, { image, tag }: { readonly image: number; readonly tag: string }): Promise<Facts> {
+  const { images, disk, root } = context.ports;
+  const {
+    image: { to, layout },
+    digests: [digest],
+  } = frozenImage(context, image);
+  if ((await images.tagged({ to, tag })) !== digest) await images.tag({ to, digest, tag, layout: disk.join(root, layout) });
+  const now = await images.tagged({ to, tag });
+  if (now !== digest)
+    throw new SealwrightError('RELEASE_STOPPED', {
+      message: `${to}:${tag} is ${now ?? 'nothing'} after it was moved, expected ${digest}`,
+      hint: 'see who else moves this tag, and run this again',
+    });
+  return {};
+}
+
+async function attach(
+  { ports }: Context,
+  { to, digest, payload, predicateType }: { readonly to: string; readonly digest: string; readonly payload: Uint8Array; readonly predicateType: string },
+): Promise<void> {
+  const { json } = await (await ports.signing()).signStatement(payload);
+  await ports.images.attach({ to, digest, bundle: json, predicateType });
+}
+
+function hexOf(digest: string): string {
+  const hex = /^sha256:([0-9a-f]{64})$/.exec(digest)?.[1];
+  if (hex === undefined)
+    throw new SealwrightError('RELEASE_REFUSED', {
+      message: `the image has the digest ${digest.slice(0, 20)}…`,
+      expected: 'one of SHA-256',
+      hint: 'build it with sha256 digests',
+    });
+  return hex;
+}

@@ -1,0 +1,42 @@
+import { SealwrightError } from '../../base/index.ts';
+import type { Context } from '../context.ts';
+import type { Facts } from '../journal.ts';
+import { filled } from '../names.ts';
+import { publishedFiles } from '../published.ts';
+
+/** Puts the files into a folder of their own, all at once. */
+export async function folder({ plan, ports }: Context): Promise<Facts> {
+  const target = plan.folder ?? '';
+  if (ports.store.publishInto(ports.disk.join(ports.root, target), publishedFiles(plan)) === 'other')
+    throw new SealwrightError('RELEASE_TAKEN', { message: `${target} is there, with other files`, hint: 'give a folder that is not there yet' });
+  return {};
+}
+
+/** Runs the client of an index. Where an earlier run began it and did not see its end, the index is asked first. */
+export async function packages(
+  { plan, ports }: Context,
+  { packages: which, earlier }: { readonly packages: number; readonly earlier: 'begun' | 'none' },
+): Promise<Facts> {
+  const planned = plan.packages[which];
+  if (planned === undefined) throw new Error(`there are no packages ${which}`);
+  const paths = planned.files.map((name) => ports.store.pathOf(name));
+  const words = (command: readonly string[]): readonly string[] => command.flatMap((word) => (word === '{files}' ? paths : [filled(word, plan.name)]));
+  const environment = { SEALWRIGHT_RELEASE: plan.name };
+  const run = async (command: readonly string[]): Promise<number> => {
+    const [program = '', ...rest] = words(command);
+    const ended = await ports.commands.run(program, rest, { environment });
+    if (ended.kind === 'ended') return ended.code;
+    throw stopped(planned.name, ended.reason);
+  };
+  if (planned.isPublished !== undefined && earlier === 'begun' && (await run(planned.isPublished)) === 0) return {};
+  const code = await run(planned.run);
+  if (code !== 0) throw stopped(planned.name, `${planned.run[0] ?? ''} ended with ${code}`);
+  return {};
+}
+
+function stopped(name: string, why: string): SealwrightError {
+  return new SealwrightError('RELEASE_STOPPED', {
+    message: `${name}: ${why}`,
+    hint: `see what it said; if the index has these files already, run this again with --done ${name}`,
+  });
+}

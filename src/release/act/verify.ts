@@ -1,0 +1,55 @@
+import { SealwrightError } from '../../base/index.ts';
+import { frozenImage, type Context } from '../context.ts';
+import type { Facts } from '../journal.ts';
+import { publishedFiles } from '../published.ts';
+import { policyText, recipesOf } from '../recipes.ts';
+import { checkFiles, ownRelease } from './draft.ts';
+
+/**
+ * Runs each recipe that strangers will be told, on what is staged; then the whole folder in both directions, so that nothing
+ * is there which nobody vouches for; then holds what the service gives against it.
+ */
+export async function verify(context: Context): Promise<Facts> {
+  const { plan, ports } = context;
+  const { store } = ports;
+  const recipes = recipesOf(plan, { pathOf: store.pathOf, digestsOf: (image) => frozenImage(context, image).digests });
+  for (const { words, subject } of recipes)
+    await passes(
+      context,
+      words.map((word) => (word === subject.published ? subject.staged : word)),
+    );
+  if (plan.files.length > 0) {
+    const own = new Set(publishedFiles(plan));
+    for (const name of store.names()) if (!own.has(name)) store.remove(name);
+    await passes(context, [
+      'verify',
+      '--release',
+      store.files,
+      '--policy',
+      store.note(
+        'policy.yaml',
+        policyText(plan, (path) => ports.disk.join('.', path)),
+      ),
+      '--strict',
+    ]);
+  }
+  if (plan.github !== undefined) await checkFiles(context, await ownRelease(context));
+  return {};
+}
+
+async function passes({ ports }: Context, words: readonly string[]): Promise<void> {
+  const { code, text } = await ports.verify(words);
+  if (code === 0) return;
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  if (code === 3)
+    throw new SealwrightError('RELEASE_STOPPED', {
+      message: `what was made could not be verified: ${words.join(' ').slice(0, 300)}`,
+      hint: 'run the same command again when the service answers',
+      lines: lines.slice(0, 20),
+    });
+  throw new SealwrightError('RELEASE_UNVERIFIED', {
+    message: `what was made does not verify as strangers are told to: ${words.join(' ').slice(0, 300)}`,
+    hint: 'see that signer: of the release is who signs here',
+    lines: lines.slice(0, 20),
+  });
+}

@@ -1,0 +1,42 @@
+import { SealwrightError } from '../base/index.ts';
+import type { Facts, Journal } from './journal.ts';
+import type { Plan, PlannedImage } from './model.ts';
+import type { ReleasePorts } from './ports.ts';
+
+/** What every step is given. */
+export interface Context {
+  readonly plan: Plan;
+  readonly journal: Journal;
+  readonly ports: ReleasePorts;
+}
+
+/** What a step before this one left. A step that was not done is a fault of ours. */
+export function factsOf({ journal }: Context, step: string): Facts {
+  const facts = journal.done(step);
+  if (facts === undefined) throw new Error(`the step ${JSON.stringify(step)} was not done`);
+  return facts;
+}
+
+/** The digest of a kept file, as the step that made it wrote it down. */
+export function digestOf(context: Context, step: string, name: string): string {
+  const digest = factsOf(context, step).outputs?.[name];
+  if (digest === undefined) throw new Error(`the step ${JSON.stringify(step)} left no ${JSON.stringify(name)}`);
+  return digest;
+}
+
+/** The frozen digest of a file that is published. */
+export function frozenDigest(context: Context, name: string): string {
+  return digestOf(context, 'freeze', name);
+}
+
+/** The digests of an image, its top first. */
+export function frozenImage(context: Context, image: number): { readonly image: PlannedImage; readonly digests: readonly [string, ...string[]] } {
+  const planned = context.plan.images[image];
+  const [top, ...platforms] = factsOf(context, `push ${planned?.to ?? ''}`).digests ?? [];
+  if (planned === undefined || top === undefined) throw new Error(`there is no image ${image}`);
+  return { image: planned, digests: [top, ...platforms] };
+}
+
+export function changed(message: string, hint: string): SealwrightError {
+  return new SealwrightError('RELEASE_CHANGED', { message, hint });
+}

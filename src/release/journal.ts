@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { limits, SealwrightError } from '../base/index.ts';
+import type { ReleaseState } from './model.ts';
+
+/** A line of the journal. `begun` stands before a step that strangers can see, `done` after any. */
+export type Entry =
+  | { readonly kind: 'planned'; readonly name: string; readonly plan: string }
+  | { readonly kind: 'begun'; readonly step: string }
+  | { readonly kind: 'done'; readonly step: string; readonly facts: Facts };
+
+/** What a step left behind, as later steps and later runs need it. */
+export interface Facts {
+  /** Kept files, by name, with their SHA-256 in hexadecimal: a later run holds them against it. */
+  readonly outputs?: Readonly<Record<string, string>>;
+  /** Digests of images, with the algorithm: of the layouts that were frozen, or of what was pushed and all under it. */
+  readonly digests?: readonly string[];
+  /** The draft release. */
+  readonly draft?: number;
+}
+
+/** The journal's file: lines are added at its end, and are on the disk when `append` returns. */
+export interface JournalFile {
+  readonly read: () => Uint8Array | undefined;
+  /** Throws STATE_UNWRITABLE. */
+  readonly append: (line: string) => void;
+  /** Cuts off what a run that was killed did not write to its end. Throws STATE_UNWRITABLE. */
+  readonly truncate: (bytes: number) => void;
+}
+
+/**
+ * What was done of a release. Each line has a sum over itself and the line before it: a line that was cut off in writing is
+ * dropped, any other damage stops the release.
+ */
+export class Journal {
+  readonly #file: JournalFile;
+  readonly #entries: Entry[];
+  #sum: string;
+
+  private constructor(file: JournalFile, entries: Entry[], sum: string) {
+    this.#file = file;
+    this.#entries = entries;
+    this.#sum = sum;
+  }
+
+  /** Reads what earlier runs wrote. Throws JOURNAL_DAMAGED. */
+  static open(file: JournalFile, path: string): Journal {
+    const bytes = file.read() ?? new Uint8Array();
+    const text = Buffer.from(bytes).toString('utf8');
+    const whole = text.lastIndexOf('\n') + 1;
+    const entries: Entry[] = [];
+    let sum = '';
+    for (const [i, line] of text.slice(0, whole).split('\n').slice(0, -1).entries()) {
+      const read = readLine(line, sum);
+      if (read === undefined || i >= limits.maxJournalLines)
+        throw new SealwrightError('JOURNAL_DAMAGED', {
+          at: `${path}:${i + 1}`,
+          message: 'the line is not what was written',
+          hint: 'put the file back from a copy; if nothing of this release is public, remove the folder and release again',
+        });
+      entries.push(read.entry);
+      sum = read.sum;
+    }
+    const kept = Buffer.byteLength(text.slice(0, whole));
+    if (kept < bytes.length) file.truncate(kept);
+    return new Journal(file, entries, sum);
+  }
+
+  get plan(): string | undefined {
+    return this.#entries.findLast((one) => one.kind === 'planned')?.plan;
+  }
+
+  /** True where there is nothing to go on with. */
+  get isNew(): boolean {
+    return this.#entries.length === 0;
+  }
+
+  /** What a step left, or undefined where it was not done. */
+  done(step: string): Facts | undefined {
+    return this.#entries.findLast((one): one is Extract<Entry, { kind: 'done' }> => one.kind === 'done' && one.step === step)?.facts;
+  }
+
+  hasBegun(step: string): boolean {
+    return this.#entries.some((one) => one.kind === 'begun' && one.step === step);
+  }
+
+  /** Writes an entry. It is on the disk when this returns. */
+  write(entry: Entry): void {
+    const body = JSON.stringify(entry);
+    const sum = sumOf(this.#sum, body);
+    this.#file.append(`${sum} ${body}\n`);
+    this.#entries.push(entry);
+    this.#sum = sum;
+  }
+
+  /** Where the release stands, by the steps of its plan. */
+  state(steps: readonly { readonly id: string; readonly phase: string }[]): ReleaseState {
+    const publishing = steps.filter(({ phase }) => phase === 'publish' || phase === 'final');
+    const done = publishing.filter(({ id }) => this.done(id) !== undefined);
+    if (done.length === publishing.length && this.done('verify') !== undefined) return 'published';
+    if (publishing.some(({ id }) => this.hasBegun(id))) return 'partly-published';
+    if (this.done('verify') !== undefined) return 'verified';
+    const before = steps.filter(({ phase }) => phase === 'prepare' || phase === 'stage');
+    if (before.every(({ id }) => this.done(id) !== undefined)) return 'staged';
+    return this.done('freeze') === undefined ? 'planned' : 'frozen';
+  }
+}
+
+function readLine(line: string, before: string): { readonly entry: Entry; readonly sum: string } | undefined {
+  const [, sum, body] = /^([0-9a-f]{64}) (\{.*\})$/.exec(line) ?? [];
+  if (sum === undefined || body === undefined || sumOf(before, body) !== sum) return undefined;
+  // The sum holds: we wrote it.
+  return { entry: JSON.parse(body) as Entry, sum };
+}
+
+function sumOf(before: string, body: string): string {
+  return createHash('sha256').update(`${before}\n${body}`).digest('hex');
+}

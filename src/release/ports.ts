@@ -1,0 +1,130 @@
+import type { Clock, Commands, Disk } from '../base/index.ts';
+import type { JournalFile } from './journal.ts';
+import type { EvidenceType } from './model.ts';
+
+/** A file that was kept: its digest, in hexadecimal, and its size. */
+export interface Kept {
+  readonly sha256: string;
+  readonly size: number;
+}
+
+/**
+ * The folder in which a release keeps its journal, the files as they were frozen and what was made for them. A file is there
+ * whole or not at all. All that writes throws STATE_UNWRITABLE.
+ */
+export interface ReleaseStore {
+  /** For messages. */
+  readonly path: string;
+  readonly journal: JournalFile;
+  /** Keeps a copy of what is read, by a name, and gives its digest as it was written. */
+  readonly keep: (name: string, pieces: Iterable<Uint8Array>) => Kept;
+  /** The folder of the kept files. */
+  readonly files: string;
+  /** The path of a kept file. */
+  readonly pathOf: (name: string) => string;
+  readonly names: () => readonly string[];
+  /** Removes a kept file, if it is there. */
+  readonly remove: (name: string) => void;
+  /** Writes a text beside the journal. Gives its path. */
+  readonly note: (name: string, text: string) => string;
+  /** Puts kept files into a folder that is not there yet, all at once; `same` where it is there with these very bytes. */
+  readonly publishInto: (folder: string, names: readonly string[]) => 'published' | 'same' | 'other';
+  /** Forgets all of the release, so that its name can be used again. */
+  readonly discard: () => void;
+}
+
+/** A subject of a statement: SHA-256 in hexadecimal. */
+export interface StatementSubject {
+  readonly name: string;
+  readonly sha256: string;
+}
+
+/** Signs, and has verified what it gives; `json` is a bundle as a file holds it. Each throws a coded error. */
+export interface Signing {
+  readonly signArtifact: (artifact: { readonly sha256: string; readonly bytes?: Uint8Array }) => Promise<{ readonly json: string }>;
+  readonly signStatement: (payload: Uint8Array) => Promise<{ readonly json: string }>;
+}
+
+/** An image in a layout or registry, with all that is under it. */
+export interface ImageTree {
+  /** `sha256:…` of the image or index. */
+  readonly top: string;
+  /** Of each image of an index; empty for a single image. */
+  readonly platforms: readonly string[];
+}
+
+/** Container registries, as a release writes to them. Each throws a coded error. */
+export interface Images {
+  /** Undefined where there is no layout. */
+  readonly inLayout: (layout: string) => ImageTree | undefined;
+  /** Pushes by digest, with no tag. */
+  readonly push: (request: { readonly layout: string; readonly to: string; readonly top: string }) => Promise<void>;
+  /** Hangs a bundle on what has a digest. */
+  readonly attach: (request: {
+    readonly to: string;
+    readonly digest: string;
+    readonly bundle: string;
+    readonly predicateType: string | undefined;
+  }) => Promise<void>;
+  /** The digest that a tag stands for. */
+  readonly tagged: (request: { readonly to: string; readonly tag: string }) => Promise<string | undefined>;
+  /** Makes or moves a tag; the layout holds the manifest that it is to be. */
+  readonly tag: (request: { readonly to: string; readonly digest: string; readonly tag: string; readonly layout: string }) => Promise<void>;
+}
+
+/** A file of a release at a service. */
+export interface RemoteFile {
+  readonly id: number;
+  readonly name: string;
+  readonly size: number;
+  /** False for one whose upload was cut off. */
+  readonly whole: boolean;
+}
+
+export interface RemoteRelease {
+  readonly id: number;
+  readonly state: 'draft' | 'public';
+  readonly files: readonly RemoteFile[];
+}
+
+/** Releases of one repository at GitHub. Each throws a coded error; asking twice is as asking once. */
+export interface Releases {
+  /** All of that tag: a service lets several drafts have one. */
+  readonly find: (tag: string) => Promise<readonly RemoteRelease[]>;
+  readonly create: (tag: string) => Promise<RemoteRelease>;
+  readonly upload: (release: number, file: { readonly name: string; readonly path: string }) => Promise<void>;
+  readonly remove: (file: RemoteFile) => Promise<void>;
+  /** What the service gives to who downloads the file: its SHA-256 in hexadecimal. */
+  readonly digest: (file: RemoteFile) => Promise<string>;
+  readonly publish: (release: number) => Promise<void>;
+  readonly discard: (release: number) => Promise<void>;
+  /** Whether the tag of git is there: where it is not, the service makes one of whatever is newest. */
+  readonly hasTag: (tag: string) => Promise<boolean>;
+}
+
+/** What a step may use. */
+export interface ReleasePorts {
+  /** The folder that the paths of a plan are in. */
+  readonly root: string;
+  readonly disk: Disk;
+  readonly clock: Clock;
+  readonly commands: Commands;
+  readonly store: ReleaseStore;
+  /** Made when something is to be signed. */
+  readonly signing: () => Promise<Signing>;
+  /** The document that describes a file, or a platform of an image that was pushed. */
+  readonly sbom: (
+    of: { readonly kind: 'file'; readonly path: string; readonly name: string } | { readonly kind: 'image'; readonly layout: string; readonly digest: string },
+    as: Extract<EvidenceType, 'spdx' | 'cyclonedx'>,
+  ) => Promise<Uint8Array>;
+  /** A statement that is not signed yet. */
+  readonly statement: (parts: { readonly subjects: readonly StatementSubject[]; readonly predicateType: string; readonly predicate: unknown }) => Uint8Array;
+  /** SLSA provenance of subjects, from what is known of the job. Throws a coded error where that is not enough. */
+  readonly provenance: (subjects: readonly StatementSubject[]) => Promise<Uint8Array>;
+  readonly images: Images;
+  /** Undefined where no service was declared. */
+  readonly releases: Releases | undefined;
+  /** Verifies as the words of a command line say, and gives what a person would read. */
+  readonly verify: (words: readonly string[]) => Promise<{ readonly code: number; readonly text: string }>;
+  readonly onStep: (step: { readonly about: string; readonly state: 'begins' | 'is done' | 'was done' }) => void;
+}

@@ -1,0 +1,78 @@
+import type { Plan, PlannedFile, ReleaseSigner } from './model.ts';
+import { describedIn } from './act/images.ts';
+
+/** A command with which a stranger checks something that is published, as words behind `sealwright`. */
+export interface ReleaseRecipe {
+  readonly words: readonly string[];
+  /** The word that names the subject, and what stands for it before it is public. */
+  readonly subject: { readonly published: string; readonly staged: string };
+}
+
+/** What is known of a release once all of it is staged. */
+export interface Staged {
+  /** Where a file is kept. */
+  readonly pathOf: (name: string) => string;
+  /** The digests of an image, its top first. */
+  readonly digestsOf: (image: number) => readonly [string, ...string[]];
+}
+
+/** The recipes of a release: what is told to strangers is what is run before anything is public. Pure. */
+export function recipesOf(plan: Plan, staged: Staged): readonly ReleaseRecipe[] {
+  const signer = signerWords(plan.signer);
+  const files = [...plan.files, ...documentsOf(plan)].map(({ name, evidence }) =>
+    recipe({ published: name, staged: staged.pathOf(name) }, [...signer, ...typeWords(evidence)]),
+  );
+  const images = plan.images.flatMap(({ to, evidence }, i) => {
+    const digests = staged.digestsOf(i);
+    const whole = evidence.filter((type) => type === 'signature' || type === 'provenance');
+    const own = evidence.filter((type) => type === 'spdx' || type === 'cyclonedx');
+    const pinned = (digest: string) => ({ published: `${to}@${digest}`, staged: `${to}@${digest}` });
+    return [
+      ...(whole.length > 0 ? [recipe(pinned(digests[0]), [...signer, ...typeWords(whole), '--recursive'])] : []),
+      ...(own.length > 0 ? describedIn(digests).map((digest) => recipe(pinned(digest), [...signer, ...typeWords(own)])) : []),
+    ];
+  });
+  return [...files, ...images];
+}
+
+/** The list of checksums, and the documents that it vouches for. */
+function documentsOf({ files, checksums }: Plan): readonly Pick<PlannedFile, 'name' | 'evidence'>[] {
+  if (files.length === 0) return [];
+  const documents = files.flatMap(({ name, evidence }) => [
+    ...(evidence.includes('spdx') ? [`${name}.spdx.json`] : []),
+    ...(evidence.includes('cyclonedx') ? [`${name}.cdx.json`] : []),
+  ]);
+  return [checksums, ...documents].map((name) => ({ name, evidence: ['signature'] }));
+}
+
+/** The policy of the whole release, as `verify --policy` reads it: JSON is YAML. `whole` gives the path of a key from anywhere. Pure. */
+export function policyText(plan: Plan, whole: (path: string) => string): string {
+  const { signer } = plan;
+  const who =
+    signer.kind === 'workflow'
+      ? { repo: signer.repo, workflow: signer.workflow, ref: signer.ref, ...(signer.issuer === undefined ? {} : { issuer: signer.issuer }) }
+      : signer.kind === 'identity'
+        ? { identity: signer.identity, issuer: signer.issuer }
+        : { key: whole(signer.file) };
+  const subjects = [...plan.files, ...documentsOf(plan)].map(({ name, evidence }) => ({ name, signer: 'release', evidence }));
+  return `${JSON.stringify({ version: 1, signers: { release: who }, subjects }, null, 2)}\n`;
+}
+
+function recipe(subject: ReleaseRecipe['subject'], words: readonly string[]): ReleaseRecipe {
+  return { words: ['verify', subject.published, ...words], subject };
+}
+
+function signerWords(signer: ReleaseSigner): readonly string[] {
+  switch (signer.kind) {
+    case 'workflow':
+      return ['--repo', signer.repo, '--workflow', signer.workflow, '--ref', signer.ref, ...(signer.issuer === undefined ? [] : ['--issuer', signer.issuer])];
+    case 'identity':
+      return ['--identity', signer.identity, '--issuer', signer.issuer];
+    case 'key':
+      return ['--key', signer.file];
+  }
+}
+
+function typeWords(evidence: readonly string[]): readonly string[] {
+  return evidence.flatMap((type) => ['--type', type]);
+}

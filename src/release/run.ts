@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+import { SealwrightError } from '../base/index.ts';
+import { draft, flip, upload } from './act/draft.ts';
+import { attestProvenance, attestSbom, checksums, describe, freeze, sign, stillFrozen } from './act/files.ts';
+import { attestImage, describeImage, push, signImage, tagImage } from './act/images.ts';
+import { folder, packages } from './act/publish.ts';
+import { verify } from './act/verify.ts';
+import { changed, frozenImage, type Context } from './context.ts';
+import { Journal, type Facts } from './journal.ts';
+import type { Action, Plan, ReleaseState, Step } from './model.ts';
+import type { ReleasePorts } from './ports.ts';
+import { recipesOf, type ReleaseRecipe } from './recipes.ts';
+
+/** What a release came to. */
+export interface Released {
+  readonly state: ReleaseState;
+  /** How a stranger checks each thing, once all is published. */
+  readonly recipes: readonly ReleaseRecipe[];
+  /** Why it stopped. */
+  readonly stopped: SealwrightError | undefined;
+}
+
+/**
+ * Does what is left of a release. Each step is written down when it is done, and before it begins where strangers can see it:
+ * a run that was killed is gone on with by the same call. Nothing is published before all verifies, in the same run.
+ * What stops it for a known reason is given; RELEASE_CHANGED and JOURNAL_DAMAGED are thrown.
+ */
+export async function runRelease(plan: Plan, ports: ReleasePorts, given: { readonly done: readonly string[] } = { done: [] }): Promise<Released> {
+  const journal = Journal.open(ports.store.journal, `${ports.store.path}/journal`);
+  const context: Context = { plan, journal, ports };
+  const declared = digestOfPlan(plan);
+  if (journal.plan !== undefined && journal.plan !== declared)
+    throw changed(
+      `a release ${plan.name} was begun with another declaration or other files`,
+      'put the declaration and the files back, release under another name, or give the name up with --discard',
+    );
+  try {
+    if (journal.plan === undefined) journal.write({ kind: 'planned', name: plan.name, plan: declared });
+    for (const name of given.done) journal.write({ kind: 'done', step: `packages ${name}`, facts: {} });
+    await runSteps(context);
+    return { state: journal.state(plan.steps), recipes: recipesIn(context), stopped: undefined };
+  } catch (error) {
+    if (!(error instanceof SealwrightError) || error.code === 'RELEASE_CHANGED') throw error;
+    return { state: journal.state(plan.steps), recipes: [], stopped: error };
+  }
+}
+
+async function runSteps(context: Context): Promise<void> {
+  const { plan, journal, ports } = context;
+  const isPublic = plan.steps.some(({ id, phase }) => (phase === 'publish' || phase === 'final') && journal.hasBegun(id));
+  const isOver = journal.state(plan.steps) === 'published';
+  // From the first step that is done anew, all that rests on it is.
+  let anew = false;
+  for (const step of plan.steps) {
+    const before = journal.done(step.id);
+    // What was staged and verified then may be changed now: that is seen to in each run that publishes.
+    const isSeenTo = isOver || !['draft', 'upload', 'verify'].includes(step.does.kind);
+    const isKept = before !== undefined && !anew && isSeenTo && holds(context, { step, facts: before, isPublic });
+    if (isKept) {
+      ports.onStep({ about: step.about, state: 'was done' });
+      continue;
+    }
+    if (before !== undefined && (step.phase === 'publish' || step.phase === 'final')) continue;
+    if (before !== undefined && isSeenTo) anew = true;
+    ports.onStep({ about: step.about, state: 'begins' });
+    const opens = step.phase === 'publish' || step.phase === 'final';
+    const facts = await act(context, step.does, () => (opens ? journal.write({ kind: 'begun', step: step.id }) : undefined));
+    journal.write({ kind: 'done', step: step.id, facts });
+    ports.onStep({ about: step.about, state: 'is done' });
+  }
+}
+
+/** Whether what a step left is there still. Throws RELEASE_CHANGED where that is not to be mended. */
+function holds(context: Context, { step, facts, isPublic }: { readonly step: Step; readonly facts: Facts; readonly isPublic: boolean }): boolean {
+  const { ports, plan } = context;
+  const isThere = Object.entries(facts.outputs ?? {}).every(([name, sha256]) => {
+    const file = ports.disk.open(ports.store.pathOf(name));
+    return file.kind === 'pieces' && hashOf(file.read()) === sha256;
+  });
+  if (step.does.kind === 'freeze') {
+    stillFrozen(context, facts, hashOf);
+    // The sources are what they were: they are copied once more.
+    if (!isThere && !isPublic) for (const { name, path } of plan.files) restore(context, { name, path, sha256: facts.outputs?.[name] ?? '' });
+    if (!isThere && isPublic) throw changed('a file that is partly published was changed in the folder of the release', 'put it back from a copy');
+    return true;
+  }
+  if (isThere) return true;
+  if (isPublic) throw changed('evidence that is partly published was changed in the folder of the release', 'put it back from a copy');
+  return false;
+}
+
+function restore({ ports }: Context, { name, path, sha256 }: { readonly name: string; readonly path: string; readonly sha256: string }): void {
+  const source = ports.disk.open(path);
+  if (source.kind !== 'pieces' || ports.store.keep(name, source.read()).sha256 !== sha256)
+    throw changed(`the kept copy of ${name} was changed, and ${path} is not what was frozen`, 'build it again, or give the name up with --discard');
+}
+
+async function act(context: Context, does: Action, begin: () => void): Promise<Facts> {
+  switch (does.kind) {
+    case 'freeze':
+      return await freeze(context);
+    case 'describe':
+      return await describe(context, does);
+    case 'checksums':
+      return await checksums(context);
+    case 'sign':
+      return await sign(context, does);
+    case 'attest-sbom':
+      return await attestSbom(context, does);
+    case 'attest-provenance':
+      return await attestProvenance(context);
+    case 'push':
+      return await push(context, does);
+    case 'sign-image':
+      return await signImage(context, does);
+    case 'describe-image':
+      return await describeImage(context, does);
+    case 'attest-image':
+      return await attestImage(context, does);
+    case 'draft':
+      return await draft(context);
+    case 'upload':
+      return await upload(context);
+    case 'verify':
+      return await verify(context);
+    case 'packages': {
+      const name = context.plan.packages[does.packages]?.name ?? '';
+      const earlier = context.journal.hasBegun(`packages ${name}`) ? 'begun' : 'none';
+      begin();
+      return await packages(context, { ...does, earlier });
+    }
+    case 'tag-image':
+      begin();
+      return await tagImage(context, does);
+    case 'flip':
+      begin();
+      return await flip(context);
+    case 'folder':
+      begin();
+      return await folder(context);
+    default: {
+      const never: never = does;
+      return never;
+    }
+  }
+}
+
+function recipesIn(context: Context): readonly ReleaseRecipe[] {
+  return recipesOf(context.plan, { pathOf: context.ports.store.pathOf, digestsOf: (image) => frozenImage(context, image).digests });
+}
+
+function digestOfPlan({ steps, ...plan }: Plan): string {
+  return createHash('sha256')
+    .update(JSON.stringify({ ...plan, steps: steps.map(({ id }) => id) }))
+    .digest('hex');
+}
+
+function hashOf(pieces: Iterable<Uint8Array>): string {
+  const hashing = createHash('sha256');
+  for (const piece of pieces) hashing.update(piece);
+  return hashing.digest('hex');
+}
