@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openAcceptance, type Acceptance } from './acceptance.ts';
 import type { PeerName } from './peers.ts';
 import { run, type Ran } from './program.ts';
 
@@ -20,6 +21,8 @@ export interface Scene {
   readonly peer: (name: PeerName, args: readonly string[], env?: Readonly<Record<string, string>>) => Promise<Ran>;
   /** Writes down a check: `said` is `accepted`, or why not; an answer that begins with `undecided` is neither. */
   readonly check: (what: string, said: string, wanted: Wanted) => void;
+  /** Who accepts whose evidence. */
+  readonly acceptance: Acceptance;
   readonly failures: readonly string[];
   readonly count: () => number;
 }
@@ -46,6 +49,7 @@ export function openScene({ folder, programs, githubApi }: Pick<Scene, 'folder' 
       if (!holds) failures.push(what);
       console.log(`${holds ? 'ok  ' : 'FAIL'} ${what}: ${holds ? wanted : `expected ${wanted}, got ${said}`}`);
     },
+    acceptance: openAcceptance(),
     failures,
     count: () => state.count,
   };
