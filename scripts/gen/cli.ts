@@ -1,6 +1,7 @@
 import { commands } from '../../src/cli/commands/index.ts';
 import { optionLabel, usageLine } from '../../src/cli/help.ts';
 import type { CommandSpec } from '../../src/cli/spec.ts';
+import { environment } from './environment.ts';
 import { markdownTable, type Generated } from './generated.ts';
 
 export async function cliPage(): Promise<Generated> {
@@ -16,11 +17,7 @@ ${pages.join('\n')}
 
 ${markdownTable(
   ['Variable', 'Effect'],
-  [
-    ['`NO_COLOR`', 'no colour'],
-    ['`FORCE_COLOR`', 'colour also where standard output is no terminal; `0` for none'],
-    ['`SEALWRIGHT_DEBUG`', 'adds the place in the code to the message of an internal error'],
-  ],
+  environment.map(({ names, about }) => [names.map((name) => `\`${name}\``).join(', '), about]),
 )}
 
 ## Lines of \`--format jsonl\`

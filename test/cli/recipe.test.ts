@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { audit } from '../../src/audit/index.ts';
 import { run } from '../../src/cli/run.ts';
 import { fakeMachine } from '../support/fake-machine.ts';
 
@@ -39,5 +40,26 @@ test('a document that cannot be kept byte by byte is refused', async () => {
       /no single marked block[^]*DOCUMENT_UNWRITABLE\]\n {2}hint: [^\n]+\n {4}<!-- sealwright recipe: begin -->\n {4}<!-- sealwright recipe: end -->\n$/,
     );
     assert.equal(machine.written.size, 0);
+  }
+});
+
+test('where git does not say which repository it is, that is why there is no command', async () => {
+  const release = `on: { push: { tags: [v*] } }
+permissions: { contents: write, id-token: write }
+jobs:
+  release:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: sigstore/cosign-installer@v3
+      - run: |
+          make lens.tgz
+          cosign sign-blob --yes --bundle lens.tgz.sigstore.json lens.tgz
+          gh release create "$GITHUB_REF_NAME" lens.tgz lens.tgz.sigstore.json
+`;
+  for (const tool of ['sealwright', 'cosign']) {
+    const nowhere = fakeMachine({ folders: { '.': { '.github/workflows/release.yml': release } }, audit });
+    assert.equal(await run(['recipe', '--tool', tool], nowhere), 2);
+    assert.match(nowhere.err(), new RegExp(`can be checked with ${tool}: git does not say which repository this is.*\\n  hint: git remote add origin`));
   }
 });

@@ -109,6 +109,21 @@ function checked(options: RecipeOptions, machine: Machine, markdown: string): Ou
   return { kind: 'checked', drifted };
 }
 
+/** Why no command of a program can be written: where evidence is there and none can be for it, for what it lacks. */
+function nothingFor(tool: string, some: readonly SurfaceRecipes[]): SealwrightError {
+  const whys = new Set(some.flatMap(({ recipes }) => recipes.flatMap((recipe) => (recipe.kind === 'unwritten' ? [recipe.why] : []))));
+  // Sums, and what an index keeps, are checked without knowing whose they are.
+  const why = /^(?:npm|sha\d+sum)$/.test(tool) ? undefined : ([...whys].find(lacksRepository) ?? [...whys][0]);
+  const message = `nothing here ${why === undefined ? 'is' : 'can be'} checked with ${tool}${why === undefined ? '' : `: ${why}`}`;
+  const hint =
+    why !== undefined && lacksRepository(why) ? 'git remote add origin https://github.com/OWNER/REPO' : 'leave out --tool to see what it is checked with';
+  return new SealwrightError('SURFACE_UNKNOWN', { message, hint });
+}
+
+function lacksRepository(why: string): boolean {
+  return why.startsWith('git does not say which repository');
+}
+
 function choose(report: AuditReport, all: readonly SurfaceRecipes[], options: RecipeOptions): readonly SurfaceRecipes[] {
   const wanted = options.surface === undefined ? undefined : findSurface(report, options.surface).id;
   const some = all.filter((entry) => wanted === undefined || entry.surface === wanted);
@@ -120,8 +135,7 @@ function choose(report: AuditReport, all: readonly SurfaceRecipes[], options: Re
       tool === 'sealwright' ? ownForms(entry.recipes) : entry.recipes.filter((recipe) => recipe.kind === 'written' && recipe.tool === tool).map(withoutOwn),
   }));
   const left = narrowed.filter((entry) => entry.recipes.length > 0);
-  if (left.length === 0)
-    throw new SealwrightError('SURFACE_UNKNOWN', { message: `nothing here is checked with ${tool}`, hint: 'leave out --tool to see what it is checked with' });
+  if (left.length === 0) throw nothingFor(tool, some);
   return left;
 }
 

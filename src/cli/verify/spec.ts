@@ -8,7 +8,8 @@ export const verifySpec: CommandSpec = {
   words: [
     {
       name: 'SUBJECT',
-      about: 'a file, sha256:… (with --bundle), an image reference, oci-layout:DIR, a package URL (pkg:…), or git:TAG',
+      about:
+        'a file, sha256:… (with --bundle), an image reference or docker://NAME, oci-layout:DIR, oci-archive:FILE (also of docker save), a package URL (pkg:npm, pypi, github, oci, docker), or git:TAG',
       required: false,
       many: true,
     },

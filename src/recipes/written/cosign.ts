@@ -194,7 +194,7 @@ export function cosignImage(traced: Traced, { record }: Candidate, subject: Subj
   return {
     tool: 'cosign',
     needs: readsRegistries,
-    proves: 'a run of this repository, by this workflow, signed what the registry has under this name now; the digest is in what cosign prints',
+    proves: 'a run of this repository, by this workflow, signed what the registry has under this name now; the digest is in what is printed',
     lines: [...subject.settings(who.variables), ...continued([`cosign verify "\${IMAGE}"`, ...who.flags])],
     notes: [],
   };
