@@ -105,7 +105,7 @@ const shared = { compile: (file) => new (process.getBuiltinModule('node:vm').Scr
 
 const late: Metafile[] = [];
 for (const { module, file } of [...lateParts, ...latePieces]) {
-  const part = await build({ ...script, entryPoints: [module], plugins: [lateBuiltins, sharedErrors, lateModules(module)] });
+  const part = await build({ ...script, entryPoints: [module], plugins: [catalogAsText(catalogBeside), lateBuiltins, sharedErrors, lateModules(module)] });
   writeScript(file, part);
   late.push(part.metafile);
 }

@@ -8,5 +8,5 @@ export { configName, loadConfig, type ConfigSource } from './config.ts';
 export { defaultConfig, deploymentOf, type Config, type Deployment, type Disposition } from './model.ts';
 export { digestOf, premiseOf } from './premise.ts';
 export { decidedOn, judgeDisposition, revisitText, ruleOf, surfacesNamed, undecidedWith, type DecidedOn, type Judged, type Scene } from './standing.ts';
-export type { ReleaseConfig } from './release-schema.ts';
+export type { ReleaseConfig } from './release-config.ts';
 export { subjectId } from './subject-id.ts';

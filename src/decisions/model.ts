@@ -1,6 +1,6 @@
 import type { Span } from '../base/index.ts';
 import type { ActionRow, CommandRow } from '../catalog/index.ts';
-import type { ReleaseConfig } from './release-schema.ts';
+import type { ReleaseConfig } from './release-config.ts';
 
 /** Where the workflows run and who issues their certificates; github.com unless the configuration says otherwise. */
 export interface Deployment {

@@ -91,6 +91,3 @@ export const releaseSchema = z
     if (new Set(names).size !== names.length) issue(['packages'], 'names of which none is twice');
   })
   .describe('What `sealwright release` publishes, and what each of it must carry (docs/guides/release.md).');
-
-/** The declaration of a release, as it was written. */
-export type ReleaseConfig = z.infer<typeof releaseSchema>;
