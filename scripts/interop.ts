@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startGithub, startLab } from '../src/lab/index.ts';
 import { imagesAt, olderImagesAt, platformsAt } from './interop/images.ts';
+import { copiedBySkopeo, imagesByUs, olderImagesByUs } from './interop/images-by-us.ts';
 import { signedByKeys } from './interop/keys.ts';
 import { signedByLab, signedByOtherKeys } from './interop/lab-bundles.ts';
 import { githubCommand, olderBlobs, pythonPackages } from './interop/others.ts';
@@ -79,6 +80,7 @@ async function inRegistries(on: Scene, services: Services): Promise<void> {
   for (const place of places) {
     await imagesAt(on, place, services);
     await platformsAt(on, place, services);
+    await imagesByUs(on, place, services);
     const { trustedRoot } = lab;
     const older = {
       what: 'the lab',
@@ -89,6 +91,8 @@ async function inRegistries(on: Scene, services: Services): Promise<void> {
     };
     if (set === 'all') {
       await olderImagesAt(on, place, older);
+      await olderImagesByUs(on, place, older);
+      if (place.referrers === 'none') await copiedBySkopeo(on, place, services);
       await slsaImages(on, place, older);
     }
     await place.stop();

@@ -8,6 +8,8 @@ export interface Place {
   readonly what: string;
   /** Host and port. */
   readonly host: string;
+  /** Whether it lists what refers to an image. */
+  readonly referrers: 'listed' | 'none';
 }
 
 const predicate = 'https://example.test/predicate';
@@ -66,19 +68,22 @@ export async function platformsAt(scene: Scene, place: Place, services: Services
 }
 
 /** Pushes an index of two platforms. */
-async function pushIndex(place: Place, name: string): Promise<Pushed> {
+export async function pushIndex(place: Place, name: string): Promise<Pushed & { readonly below: readonly string[] }> {
   const mediaType = 'application/vnd.oci.image.index.v1+json';
   const manifests: object[] = [];
+  const below: string[] = [];
   for (const architecture of ['amd64', 'arm64']) {
-    const { digest, size } = await pushArtifact(place, {
+    const { digest, size, pinned } = await pushArtifact(place, {
       name,
       tag: architecture,
       mediaType: 'application/vnd.oci.image.layer.v1.tar',
       layer: `for ${architecture}`,
     });
     manifests.push({ mediaType: 'application/vnd.oci.image.manifest.v1+json', digest, size, platform: { architecture, os: 'linux' } });
+    below.push(pinned);
   }
-  return await pushManifest(place, { name, tag: 'v1', mediaType, body: JSON.stringify({ schemaVersion: 2, mediaType, manifests }) });
+  const index = await pushManifest(place, { name, tag: 'v1', mediaType, body: JSON.stringify({ schemaVersion: 2, mediaType, manifests }) });
+  return { ...index, below };
 }
 
 /** cosign 2 signs beside the image, under tags made of its digest. */

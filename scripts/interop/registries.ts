@@ -14,8 +14,8 @@ export interface RunningPlace extends Place {
 export async function labRegistries(): Promise<readonly RunningPlace[]> {
   const [withIt, without] = await Promise.all([startRegistry({ referrers: 'api', pageSize: 1 }), startRegistry({ referrers: 'none' })]);
   return [
-    { what: "the lab's registry", host: withIt.host, stop: withIt.close },
-    { what: "the lab's registry without referrers", host: without.host, stop: without.close },
+    { what: "the lab's registry", host: withIt.host, referrers: 'listed', stop: withIt.close },
+    { what: "the lab's registry without referrers", host: without.host, referrers: 'none', stop: without.close },
   ];
 }
 
@@ -29,7 +29,7 @@ export async function debianRegistry(scene: Scene): Promise<RunningPlace | undef
     `version: 0.1\nlog:\n  level: error\n  accesslog:\n    disabled: true\nstorage:\n  filesystem:\n    rootdirectory: ${folder}\nhttp:\n  addr: 127.0.0.1:${port}\n`,
   );
   const { stop } = await serve('docker-registry', ['serve', config], { cwd: scene.folder, ready: `http://127.0.0.1:${port}/v2/` });
-  return { what: "Debian's docker-registry", host: `127.0.0.1:${port}`, stop };
+  return { what: "Debian's docker-registry", host: `127.0.0.1:${port}`, referrers: 'none', stop };
 }
 
 /** The registry of go-containerregistry, which has the API. */
@@ -40,5 +40,5 @@ export async function craneRegistry(scene: Scene): Promise<RunningPlace> {
     env: { PORT: String(port) },
     ready: `http://127.0.0.1:${port}/v2/`,
   });
-  return { what: "go-containerregistry's registry", host: `127.0.0.1:${port}`, stop };
+  return { what: "go-containerregistry's registry", host: `127.0.0.1:${port}`, referrers: 'listed', stop };
 }
