@@ -14,11 +14,15 @@ interface Entry {
 
 /** What is bundled: where it is used, why, and what could stand in its place. */
 const bundled: Readonly<Record<string, readonly [used: string, why: string, instead: string]>> = {
-  yaml: ['`src/workflow/`', 'YAML 1.2 with ranges on every node ([ADR 2](adr/0002-own-model-on-yaml.md))', '`js-yaml` has no positions'],
+  yaml: ['`src/workflow/`, `src/sbom/`', 'YAML 1.2 with ranges on every node ([ADR 2](adr/0002-own-model-on-yaml.md))', '`js-yaml` has no positions'],
   '@actions/expressions': ['`src/workflow/`', "GitHub's own parser of `${{ }}`", 'a parser of ours for a small grammar'],
   unbash: ['`src/shell/`', 'bash to a tree with offsets ([ADR 3](adr/0003-unbash.md))', '`web-tree-sitter`, slower and in WebAssembly'],
   'mdast-util-from-markdown': ['`src/documents/`', 'code blocks of documents with exact offsets', '`markdown-it`, whose offsets end at lines'],
-  'smol-toml': ['`src/catalog/`, `src/registry/oci/`', 'TOML of release tools and of registries.conf, errors with positions', '`@iarna/toml`, unmaintained'],
+  'smol-toml': [
+    '`src/catalog/`, `src/registry/oci/`, `src/sbom/`',
+    'TOML of release tools and of registries.conf, errors with positions',
+    '`@iarna/toml`, unmaintained',
+  ],
   diff: ['`src/cli/`', 'the lines that differ between a file and its mended form, as a patch; loaded only by `fix`', 'a search of ours for the shortest edit'],
   '@dagrejs/dagre': ['`src/report/formats/html/`', 'the layout of the drawn lineage; loaded only for an HTML report', '`elkjs`, thirty times its size'],
   '@noble/curves': [

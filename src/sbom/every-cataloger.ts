@@ -1,8 +1,13 @@
 import type { Cataloger } from './cataloger.ts';
+import { cargo } from './languages/cargo/index.ts';
+import { dotnet } from './languages/dotnet/index.ts';
 import { npm } from './languages/npm/index.ts';
+import { php } from './languages/php/index.ts';
+import { python } from './languages/python/index.ts';
+import { ruby } from './languages/ruby/index.ts';
 import { apk } from './systems/apk-cataloger.ts';
 import { dpkg } from './systems/dpkg-cataloger.ts';
 import { rpm } from './systems/rpm/cataloger.ts';
 
-/** All that look for packages, in the order of their names in documents. */
-export const catalogers: readonly Cataloger[] = [npm, dpkg, apk, rpm];
+/** All that look for packages, in the order in which documents name them. */
+export const catalogers: readonly Cataloger[] = [npm, python, cargo, ruby, php, dotnet, dpkg, apk, rpm];

@@ -15,6 +15,9 @@ interface Group {
   readonly found: { readonly cataloger: string; readonly one: FoundPackage }[];
 }
 
+/** Packages of one name and version that are told apart by their digests. */
+const maxAlike = 16;
+
 const byState: readonly PackageState[] = ['installed', 'linked', 'locked'];
 const byUse: readonly PackageUse[] = ['runtime', 'optional', 'development'];
 
@@ -50,7 +53,9 @@ function groupOf(groups: Map<string, Group[]>, one: FoundPackage): Group {
   const alike = groups.get(identity) ?? [];
   groups.set(identity, alike);
   const fitting = alike.find((group) => group.found.every((other) => !contradict(other.one.hashes ?? [], one.hashes ?? [])));
+  const last = alike.at(-1);
   if (fitting !== undefined) return fitting;
+  if (last !== undefined && alike.length >= maxAlike) return last;
   const group: Group = { id: idOf(one, alike.length === 0 ? identity : `${identity}${alike.length}`), found: [] };
   alike.push(group);
   return group;

@@ -1,17 +1,12 @@
+import type { Found } from '../../cataloger.ts';
 import { asText, field, isObject, members, textField } from '../../fields.ts';
+import { failed, malformed, unsupported } from '../../gather.ts';
 import type { FoundPackage, PackageUse } from '../../package.ts';
 import type { Problem } from '../../problem.ts';
 import { readJson } from '../../text.ts';
 import type { ByteTree } from '../../tree/byte-tree.ts';
 import { integrityHashes } from './integrity.ts';
 import { licencesOf, needsOf, partsOf } from './manifest.ts';
-
-/** What one lock file gave. */
-export interface Locked {
-  readonly packages: readonly FoundPackage[];
-  readonly problems: readonly Problem[];
-  readonly notes: readonly string[];
-}
 
 interface Entry {
   /** Where it is put: `node_modules/a/node_modules/b`, or the folder of a workspace. */
@@ -20,27 +15,21 @@ interface Entry {
 }
 
 /**
- * Reads package-lock.json and npm-shrinkwrap.json of versions 1 to 3. Where the packages are installed beside it, what is
- * locked and not there, as for another machine, is left out and told. Source: docs.npmjs.com, package-lock.json.
+ * Reads package-lock.json and npm-shrinkwrap.json of versions 1 to 3. Source: docs.npmjs.com, package-lock.json.
  */
-export function readPackageLock(tree: ByteTree, path: string): Locked {
+export function readPackageLock(tree: ByteTree, path: string): Found {
   const read = readJson(tree, path);
   if (read.kind === 'problem') return failed(read.problem);
   const lock = read.value;
-  const bad = (reason: string): Locked => failed({ code: 'MANIFEST_MALFORMED', path, reason });
+  const bad = (reason: string): Found => malformed(path, reason);
   if (!isObject(lock)) return bad('it is no object');
   const packages = field(lock, 'packages');
   const version = field(lock, 'lockfileVersion');
-  if (version !== undefined && version !== 1 && version !== 2 && version !== 3)
-    return failed({ code: 'MANIFEST_UNSUPPORTED', path, reason: 'its lockfileVersion is none of 1, 2 and 3' });
+  if (version !== undefined && version !== 1 && version !== 2 && version !== 3) return unsupported(path, 'its lockfileVersion is none of 1, 2 and 3');
   if (packages === undefined && version !== 1 && version !== undefined) return bad('it has no packages');
   if (packages !== undefined && !isObject(packages)) return bad('its packages are no object');
   const entries = packages === undefined ? nested(field(lock, 'dependencies'), '') : members(packages).map(([place, value]) => ({ place, value }));
-  return lockedOf(tree, path, entries);
-}
-
-function failed(one: Problem): Locked {
-  return { packages: [], problems: [one], notes: [] };
+  return lockedOf(path, entries);
 }
 
 /** Version 1 has packages in packages. */
@@ -57,12 +46,9 @@ function nested(dependencies: unknown, parent: string): readonly Entry[] {
   return entries;
 }
 
-function lockedOf(tree: ByteTree, path: string, entries: readonly Entry[]): Locked {
-  const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  const isInstalled = tree.names(`${folder}node_modules`).length > 0;
+function lockedOf(path: string, entries: readonly Entry[]): Found {
   const problems: Problem[] = [];
   const packages: FoundPackage[] = [];
-  let missing = 0;
   const places = new Map(entries.map((entry) => [entry.place, entry.value]));
   for (const { place, value } of entries) {
     if (place === '' || field(value, 'link') === true || field(value, 'extraneous') === true) continue;
@@ -74,16 +60,12 @@ function lockedOf(tree: ByteTree, path: string, entries: readonly Entry[]): Lock
     const isWorkspace = !/(?:^|\/)node_modules\//.test(place);
     const name = isWorkspace ? (textField(value, 'name') ?? undefined) : (aliased(textField(value, 'version')) ?? written);
     if (name === undefined) continue;
-    if (isInstalled && !isWorkspace && tree.entry(`${folder}${place}/package.json`) === undefined) {
-      missing += 1;
-      continue;
-    }
     packages.push({
       key: `${path}#${place}`,
       type: 'npm',
       ...partsOf(name),
       version: versionOf(textField(value, 'version')),
-      state: 'locked',
+      state: isWorkspace ? 'installed' : 'locked',
       use: useOf(value),
       licences: licencesOf(value),
       hashes: integrityHashes(asText(field(value, 'integrity'))),
@@ -95,11 +77,7 @@ function lockedOf(tree: ByteTree, path: string, entries: readonly Entry[]): Lock
       }),
     });
   }
-  const notes =
-    missing === 0
-      ? []
-      : [`${path} names ${missing} ${missing === 1 ? 'package that is' : 'packages that are'} not installed beside it, such as for other machines`];
-  return { packages, problems, notes };
+  return { packages, problems };
 }
 
 /** `npm:name@1.2.3` stands for another package. */

@@ -1,0 +1,98 @@
+import type { Found } from '../../cataloger.ts';
+import { field, isObject, members, textField } from '../../fields.ts';
+import { failed, gather, malformed, unsupported } from '../../gather.ts';
+import type { FoundPackage, PackageUse } from '../../package.ts';
+import { readYaml } from '../../structured.ts';
+import type { ByteTree } from '../../tree/byte-tree.ts';
+import { integrityHashes } from './integrity.ts';
+import { partsOf } from './manifest.ts';
+
+/**
+ * Reads pnpm-lock.yaml of versions 5, 6 and 9. Source: pnpm, `lockfile/types` and `packages/dependency-path`: a package is
+ * named by `/name/1.0.0_peers`, `/name@1.0.0(peers)` or `name@1.0.0(peers)`.
+ */
+export function readPnpmLock(tree: ByteTree, path: string): Found {
+  const read = readYaml(tree, path);
+  if (read.kind === 'problem') return failed(read.problem);
+  return gather(read.value.filter((one) => one !== null).map((lock, at) => foundIn(lock, path, at)));
+}
+
+function foundIn(lock: unknown, path: string, document: number): Found {
+  if (!isObject(lock)) return malformed(path, 'it is no object');
+  const version = textField(lock, 'lockfileVersion') ?? '';
+  const major = Number(/^(\d+)(?:\.\d+)*$/.exec(version)?.[1]);
+  if (![5, 6, 9].includes(major)) return unsupported(path, `its lockfileVersion ${JSON.stringify(version.slice(0, 20))} is none of 5, 6 and 9`);
+  const snapshots = new Map(members(field(lock, major === 9 ? 'snapshots' : 'packages')));
+  const facts = new Map(members(field(lock, 'packages')));
+  const uses = major === 9 ? usesOf(lock, snapshots) : undefined;
+  const packages = [...snapshots].flatMap(([key, snapshot]): readonly FoundPackage[] => {
+    const known = facts.get(key) ?? facts.get(key.replace(/\(.*$/s, ''));
+    const named = nameOf(key, known, major);
+    if (named === undefined) return [];
+    const resolution = field(known, 'resolution');
+    return [
+      {
+        key: `${path}#${document}#${key}`,
+        type: 'npm',
+        ...partsOf(named.name),
+        version: named.version,
+        state: 'locked',
+        use: uses === undefined ? useOf(known) : (uses.get(key) ?? 'runtime'),
+        hashes: integrityHashes(textField(resolution, 'integrity')),
+        download: textField(resolution, 'tarball'),
+        foundIn: [path],
+        dependsOn: needsOf(snapshot, major, snapshots).map((needed) => `${path}#${document}#${needed}`),
+      },
+    ];
+  });
+  return { packages, problems: [] };
+}
+
+function nameOf(key: string, facts: unknown, major: number): { readonly name: string; readonly version: string | undefined } | undefined {
+  const said = textField(facts, 'name');
+  // What comes from elsewhere than a registry has its name beside it.
+  if (said !== undefined) return { name: said, version: textField(facts, 'version') };
+  const bare = key.replace(/\(.*$/s, '').replace(/^\//, '');
+  const match = major === 5 ? /^((?:@[^/]+\/)?[^/]+)\/([^/_]+)(?:_.*)?$/s.exec(bare) : /^((?:@[^/@]+\/)?[^/@]+)@(.+)$/s.exec(bare);
+  if (match === null) return undefined;
+  const version = textField(facts, 'version') ?? match[2] ?? '';
+  return { name: match[1] ?? '', version: /[:/]/.test(version) ? undefined : version };
+}
+
+function useOf(facts: unknown): PackageUse {
+  if (textField(facts, 'dev') === 'true') return 'development';
+  return textField(facts, 'optional') === 'true' ? 'optional' : 'runtime';
+}
+
+/** Keys of what a package needs: of a name with a version, or with the key of another package. */
+function needsOf(snapshot: unknown, major: number, all: ReadonlyMap<string, unknown>): readonly string[] {
+  return ['dependencies', 'optionalDependencies'].flatMap((kind) =>
+    members(field(snapshot, kind)).flatMap(([name, reference]) => (typeof reference === 'string' ? (keyOf(name, reference, major, all) ?? []) : [])),
+  );
+}
+
+function keyOf(name: string, reference: string, major: number, all: ReadonlyMap<string, unknown>): string | undefined {
+  const made = { 5: `/${name}/${reference}`, 6: `/${name}@${reference}`, 9: `${name}@${reference}` }[major] ?? '';
+  return [made, reference].find((key) => all.has(key));
+}
+
+/** What each package is there for, by what leads to it from the projects of the lock. */
+function usesOf(lock: unknown, snapshots: ReadonlyMap<string, unknown>): ReadonlyMap<string, PackageUse> {
+  const uses = new Map<string, PackageUse>();
+  for (const [kind, use] of [
+    ['dependencies', 'runtime'],
+    ['optionalDependencies', 'optional'],
+    ['devDependencies', 'development'],
+  ] as const) {
+    const open = members(field(lock, 'importers')).flatMap(([, importer]) =>
+      members(field(importer, kind)).flatMap(([name, one]) => keyOf(name, textField(one, 'version') ?? '', 9, snapshots) ?? []),
+    );
+    for (let key = open.pop(); key !== undefined; key = open.pop()) {
+      if (uses.has(key)) continue;
+      const snapshot = snapshots.get(key);
+      uses.set(key, use === 'runtime' && textField(snapshot, 'optional') === 'true' ? 'optional' : use);
+      open.push(...needsOf(snapshot, 9, snapshots));
+    }
+  }
+  return uses;
+}

@@ -1,0 +1,30 @@
+import type { Cataloger, Found } from '../../cataloger.ts';
+import { gather } from '../../gather.ts';
+import type { ByteTree } from '../../tree/byte-tree.ts';
+import { isMetadata, readInstalled } from './installed.ts';
+import { readPipfileLock } from './pipfile-lock.ts';
+import { readRequirements } from './requirements.ts';
+import { readTomlLock } from './toml-locks.ts';
+
+const requirements = /(?:^|\/)(?:[\w.-]*requirements[\w.-]*\.txt|requirements\/[\w.-]+\.txt)$/;
+const tomlLock = /(?:^|\/)(?:poetry\.lock|uv\.lock|pdm\.lock|pylock(?:\.[\w-]+)?\.toml)$/;
+const pipfileLock = /(?:^|\/)Pipfile\.lock$/;
+
+/** Distributions of Python: installed ones, and those of lock files. */
+export const python: Cataloger = {
+  id: 'python',
+  reads: '*.dist-info, *.egg-info, poetry.lock, uv.lock, pdm.lock, pylock.toml, Pipfile.lock, and requirements files as far as their versions are exact',
+  wants: (path) => isMetadata(path) || readerOf(path) !== undefined,
+  find: (tree, paths) => {
+    const installed = readInstalled(tree, paths.filter(isMetadata));
+    return gather([installed, ...paths.flatMap((path) => readerOf(path)?.(tree, path) ?? [])]);
+  },
+};
+
+function readerOf(path: string): ((tree: ByteTree, path: string) => Found) | undefined {
+  // A distribution brings its own requirements along, such as `top_level` lists and tests.
+  if (path.includes('site-packages/') || path.includes('dist-packages/') || path.includes('node_modules/')) return undefined;
+  if (tomlLock.test(path)) return readTomlLock;
+  if (pipfileLock.test(path)) return readPipfileLock;
+  return requirements.test(path) && !path.includes('.egg-info/') ? readRequirements : undefined;
+}

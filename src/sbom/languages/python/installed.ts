@@ -1,0 +1,47 @@
+import type { Found } from '../../cataloger.ts';
+import { gather, malformed, failed } from '../../gather.ts';
+import { readText } from '../../text.ts';
+import type { ByteTree } from '../../tree/byte-tree.ts';
+import { homepageOf, licencesOf, parseMetadata } from './metadata.ts';
+import { isName, normalName, requirementOf } from './names.ts';
+
+const metadataPath = /^(.*?)[^/]+\.(?:dist-info\/METADATA|egg-info\/PKG-INFO|egg-info|egg\/EGG-INFO\/PKG-INFO)$/;
+
+/** Whether a path is what an installed distribution says of itself. */
+export function isMetadata(path: string): boolean {
+  return metadataPath.test(path);
+}
+
+/** Distributions that are installed, or unpacked as if they were. Source: PyPA, "Recording installed projects". */
+export function readInstalled(tree: ByteTree, paths: readonly string[]): Found {
+  return gather(paths.map((path) => oneOf(tree, path)));
+}
+
+function oneOf(tree: ByteTree, path: string): Found {
+  const read = readText(tree, path);
+  if (read.kind === 'problem') return failed(read.problem);
+  const metadata = parseMetadata(read.value);
+  const name = metadata.get('name')?.[0] ?? '';
+  const version = metadata.get('version')?.[0];
+  if (!isName(name) || version === undefined || version === '') return malformed(path, 'it names no distribution with a version');
+  const site = metadataPath.exec(path)?.[1] ?? '';
+  return {
+    packages: [
+      {
+        key: `${site}#${normalName(name)}`,
+        type: 'pypi',
+        name,
+        version,
+        state: 'installed',
+        licences: licencesOf(metadata),
+        homepage: homepageOf(metadata),
+        foundIn: [path],
+        dependsOn: (metadata.get('requires-dist') ?? []).flatMap((text) => {
+          const needed = requirementOf(text);
+          return needed === undefined || needed.isForExtra ? [] : `${site}#${needed.name}`;
+        }),
+      },
+    ],
+    problems: [],
+  };
+}

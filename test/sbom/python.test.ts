@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { documentOf, needsOf, packageOf, purlsOf } from './support/found.ts';
+
+const site = 'venv/lib/python3.12/site-packages';
+const digest = 'cd'.repeat(32);
+
+test('installed distributions: names, needs without extras, licences as declared', () => {
+  const document = documentOf({
+    [`${site}/Foo_Bar-1.0.dist-info/METADATA`]:
+      'Metadata-Version: 2.4\nName: Foo_Bar\nVersion: 1.0\nLicense-Expression: MIT OR Apache-2.0\nRequires-Dist: baz>=2\nRequires-Dist: docs-tool ; extra == "docs"\nHome-page: https://foo.example/\n\nName: not a field\n',
+    [`${site}/baz-2.5.egg-info/PKG-INFO`]:
+      'Metadata-Version: 1.1\r\nName: baz\r\nVersion: 2.5\r\nLicense: UNKNOWN\r\nClassifier: License :: OSI Approved :: MIT License\r\n\r\n',
+    [`${site}/docs_tool-9.dist-info/METADATA`]: 'Name: docs-tool\nVersion: 9\nLicense: BSD 3 Clause\n',
+    [`${site}/docs_tool-9.dist-info/licenses/requirements.txt`]: 'never==1.0\n',
+  });
+  assert.deepEqual(
+    document.packages.map((one) => [one.purl, one.licences, one.state]),
+    [
+      ['pkg:pypi/foo-bar@1.0', ['MIT OR Apache-2.0'], 'installed'],
+      ['pkg:pypi/baz@2.5', ['MIT'], 'installed'],
+      ['pkg:pypi/docs-tool@9', ['BSD 3 Clause'], 'installed'],
+    ],
+  );
+  assert.deepEqual(needsOf(document, 'pkg:pypi/foo-bar@1.0'), ['pkg:pypi/baz@2.5']);
+});
+
+test('requirements: exact versions are packages, others are told', () => {
+  const document = documentOf({
+    'requirements-dev.txt': `# tools\n-r other.txt\nA.b[extra]==1.0 ; python_version > "3.8"  # why\nc === 2.0 \\\n    --hash=sha256:${digest}\nd>=3\ne @ https://e.example/e.whl\nf==4.*\n`,
+  });
+  assert.deepEqual(
+    document.packages.map((one) => one.purl),
+    ['pkg:pypi/a.b@1.0', 'pkg:pypi/c@2.0'],
+  );
+  assert.deepEqual(packageOf(document, 'pkg:pypi/c@2.0').hashes, [{ algorithm: 'sha256', hex: digest }]);
+  assert.deepEqual(document.notes, ['requirements-dev.txt asks for 3 packages without an exact version']);
+});
+
+test('lock files with a table for each package', () => {
+  const uv = `version = 1
+[[package]]
+name = "lens"
+version = "0.1.0"
+source = { virtual = "." }
+dependencies = [{ name = "a" }]
+[[package]]
+name = "a"
+version = "1.0"
+source = { registry = "https://pypi.org/simple" }
+dependencies = [{ name = "b", marker = "sys_platform == 'linux'" }]
+sdist = { url = "https://x.example/a.tar.gz", hash = "sha256:${digest}" }
+[[package]]
+name = "b"
+version = "2.0"
+source = { registry = "https://pypi.org/simple" }
+wheels = [{ url = "u", hash = "sha256:${digest}" }, { url = "v", hash = "sha256:${digest}" }]
+`;
+  const document = documentOf({ 'uv.lock': uv });
+  assert.deepEqual(
+    document.packages.map((one) => [one.purl, one.hashes.length]),
+    [
+      ['pkg:pypi/a@1.0', 1],
+      ['pkg:pypi/b@2.0', 0],
+    ],
+  );
+  assert.deepEqual(needsOf(document, 'pkg:pypi/a@1.0'), ['pkg:pypi/b@2.0']);
+  const poetry = `[[package]]\nname = "A_c"\nversion = "1.0"\noptional = false\ngroups = ["dev"]\nfiles = []\n[package.dependencies]\nb = ">=1"\n[[package]]\nname = "b"\nversion = "2.0"\ngroups = ["main", "dev"]\n[metadata]\nlock-version = "2.1"\n`;
+  assert.deepEqual(
+    documentOf({ 'poetry.lock': poetry }).packages.map((one) => [one.purl, one.use]),
+    [
+      ['pkg:pypi/a-c@1.0', 'development'],
+      ['pkg:pypi/b@2.0', 'runtime'],
+    ],
+  );
+  assert.deepEqual(
+    purlsOf({ 'pdm.lock': '[metadata]\ngroups = ["default"]\n[[package]]\nname = "p"\nversion = "1"\ndependencies = ["q>=1; python_version < \'3\'"]\n' }),
+    ['pkg:pypi/p@1'],
+  );
+  assert.deepEqual(purlsOf({ 'pylock.toml': 'lock-version = "1.0"\n[[packages]]\nname = "p"\nversion = "2"\n' }), ['pkg:pypi/p@2']);
+});
+
+test('Pipfile.lock has groups', () => {
+  const lock = {
+    _meta: { 'pipfile-spec': 6 },
+    default: { a: { version: '==1.0', hashes: [`sha256:${digest}`] } },
+    develop: { b: { version: '==2.0' }, c: { git: 'https://h.example/c' } },
+  };
+  assert.deepEqual(
+    documentOf({ 'Pipfile.lock': JSON.stringify(lock) }).packages.map((one) => [one.purl, one.use]),
+    [
+      ['pkg:pypi/a@1.0', 'runtime'],
+      ['pkg:pypi/b@2.0', 'development'],
+      ['pkg:pypi/c', 'development'],
+    ],
+  );
+});
+
+test('what cannot be read is a problem', () => {
+  for (const [path, text] of [
+    [`${site}/x-1.dist-info/METADATA`, 'Name: x\n'],
+    [`${site}/x-1.dist-info/METADATA`, 'Name: ../x\nVersion: 1\n'],
+    ['uv.lock', 'version = '],
+    ['poetry.lock', 'a = 1'],
+    ['Pipfile.lock', '{}'],
+  ] as const)
+    assert.deepEqual(
+      documentOf({ [path]: text }).problems.map((one) => [one.code, one.path]),
+      [['MANIFEST_MALFORMED', path]],
+      text,
+    );
+});
