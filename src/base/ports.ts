@@ -206,6 +206,8 @@ export type PiecesRead =
       readonly executable?: boolean;
       /** A piece is overwritten by the next. Throws SUBJECT_CHANGED where the file is not what it was. */
       readonly read: () => Iterable<Uint8Array>;
+      /** A part of it; fewer bytes than were asked for only at the end. Throws FILE_UNREADABLE. */
+      readonly at: (offset: number, length: number) => Uint8Array;
     }
   | Exclude<BytesRead, { readonly kind: 'bytes' }>;
 

@@ -1,4 +1,4 @@
-import { limits, type Disk } from '../base/index.ts';
+import { limits, type BytesRead, type Disk } from '../base/index.ts';
 import {
   openArchive,
   openLayout,
@@ -8,7 +8,9 @@ import {
   type ImageReference,
   type ImageStore,
   type Layout,
+  type LayoutFiles,
   type RegistryOptions,
+  type Sought,
 } from '../registry/oci/index.ts';
 import type { Asker } from '../registry/asking/index.ts';
 import { imageLayerBundle, readEvidence, type Offered } from '../trust/bundle/index.ts';
@@ -34,14 +36,27 @@ export async function findImage(
 
 /** Finds an image in a layout or an archive: the one that is named, or the only one. */
 export async function findInLayout(
-  { path, form, image }: Extract<NamedSubject, { kind: 'layout' }>,
+  named: NamedLayout,
   disk: Disk,
   options: { readonly platforms: Platforms; readonly evidence: 'looked-for' | 'given' },
 ): Promise<Parsed<Finding>> {
-  const layout = form === 'folder' ? layoutIn(path, disk) : archiveAt(path, disk);
+  const layout = openNamedLayout(named, disk);
   if (layout.kind === 'refused') return layout;
-  const { store, images } = layout.value;
-  if (image !== undefined) return await findInStore(store, image, options);
+  const image = imageIn(layout.value, named);
+  return image.kind === 'refused' ? image : await findInStore(layout.value.store, image.value, options);
+}
+
+/** A layout or archive as a person names it. */
+export type NamedLayout = Extract<NamedSubject, { kind: 'layout' }>;
+
+/** Opens a layout in a folder, or an archive of one. */
+export function openNamedLayout({ path, form }: NamedLayout, disk: Disk): Parsed<Layout> {
+  return form === 'folder' ? layoutIn(path, disk) : archiveAt(path, disk);
+}
+
+/** The image of a layout that is named, or the only one. */
+export function imageIn({ images }: Layout, { path, image }: NamedLayout): Parsed<ImageName> {
+  if (image !== undefined) return parsed(image);
   const [only, ...others] = images;
   if (only === undefined) return refused('SUBJECT_MISSING', `${quoted(path)} holds no image`);
   if (others.length > 0) {
@@ -50,7 +65,7 @@ export async function findInLayout(
       hint: `add one of: ${names.map((one) => (one.includes(':') ? `@${one}` : `:${one}`)).join(' ')}`,
     });
   }
-  return await findInStore(store, { digest: only.digest }, options);
+  return parsed({ digest: only.digest });
 }
 
 function layoutIn(path: string, disk: Disk): Parsed<Layout> {
@@ -58,20 +73,25 @@ function layoutIn(path: string, disk: Disk): Parsed<Layout> {
     return disk.open(path).kind === 'pieces'
       ? refused('SUBJECT_UNREADABLE', `${quoted(path)} is a file, and no folder of an OCI layout`, { hint: `oci-archive:${path}` })
       : refused('SUBJECT_MISSING', `there is no folder ${quoted(path)} that can be read`, { hint: 'look at the path after oci-layout: again' });
-  return openLayout((file, maxBytes) => {
-    const read = disk.read(disk.join(path, file), { maxBytes });
-    if (read.kind === 'bytes') return parsed(read.bytes);
-    return read.kind === 'missing'
-      ? { kind: 'missing' }
+  const unread = (file: string, read: Exclude<BytesRead, { readonly kind: 'bytes' }>): Sought<never> =>
+    read.kind === 'missing'
+      ? read
       : refused('SUBJECT_UNREADABLE', `${quoted(file)} in ${quoted(path)}: ${read.kind === 'folder' ? 'it is a folder' : read.reason}`);
-  }, `oci-layout:${path}`);
+  const files: LayoutFiles = (file, maxBytes) => {
+    const read = disk.read(disk.join(path, file), { maxBytes });
+    return read.kind === 'bytes' ? parsed(read.bytes) : unread(file, read);
+  };
+  return openLayout(files, `oci-layout:${path}`, (file) => {
+    const found = disk.open(disk.join(path, file));
+    return found.kind === 'pieces' ? parsed(found) : unread(file, found);
+  });
 }
 
 function archiveAt(path: string, disk: Disk): Parsed<Layout> {
   const file = disk.open(path);
   if (file.kind === 'missing') return refused('SUBJECT_MISSING', `there is no file ${quoted(path)}`);
   if (file.kind !== 'pieces') return refused('SUBJECT_UNREADABLE', `${quoted(path)}: ${file.kind === 'folder' ? 'it is a folder' : file.reason}`);
-  return openArchive(file.read, `oci-archive:${path}`);
+  return openArchive(file, `oci-archive:${path}`);
 }
 
 async function findInStore(

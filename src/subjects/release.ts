@@ -130,7 +130,9 @@ function diskOf(files: ReadonlyMap<string, Kept>): Disk {
     read,
     open: (name) => {
       const found = read(name, { maxBytes: limits.maxEvidenceBytes });
-      return found.kind === 'bytes' ? { kind: 'pieces', size: found.bytes.length, read: () => [found.bytes] } : found;
+      if (found.kind !== 'bytes') return found;
+      const { bytes } = found;
+      return { kind: 'pieces', size: bytes.length, read: () => [bytes], at: (offset, length) => bytes.subarray(offset, offset + length) };
     },
     names: () => [...files.keys()].map((name) => ({ name, kind: 'file' })),
     join: (_folder, name) => name,

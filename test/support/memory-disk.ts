@@ -18,7 +18,9 @@ export function memoryDisk(files: Readonly<Record<string, string | Uint8Array | 
     },
     open: (path) => {
       const found = look(path);
-      return found.kind === 'bytes' ? { kind: 'pieces', size: found.bytes.length, read: () => [found.bytes] } : found;
+      if (found.kind !== 'bytes') return found;
+      const { bytes } = found;
+      return { kind: 'pieces', size: bytes.length, read: () => [bytes], at: (offset, length) => bytes.subarray(offset, offset + length) };
     },
     names: (folder) => {
       const within = `${posix.resolve('/', folder)}/`.replace('//', '/');

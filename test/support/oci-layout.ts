@@ -1,3 +1,4 @@
+import type { ArchiveBytes } from '../../src/registry/oci/index.ts';
 import { sha256, type OciDescriptor, type OciManifest, type OciServer } from './oci-server.ts';
 
 /** A layout in memory: what is put in is in its blobs, and what `index` lists in its index. */
@@ -58,4 +59,9 @@ export function* inPieces(bytes: Uint8Array, size = 700): Generator<Uint8Array> 
     buffer.set(piece);
     yield buffer.subarray(0, piece.length);
   }
+}
+
+/** The bytes of an archive as a port gives them. */
+export function archiveBytes(bytes: Uint8Array, pieceSize = 700): ArchiveBytes {
+  return { read: () => inPieces(bytes, pieceSize), at: (offset, length) => bytes.slice(offset, offset + length) };
 }

@@ -25,7 +25,13 @@ export const disk: Disk = {
     } catch (error) {
       return refusal(error);
     }
-    return { kind: 'pieces', size: there.size, executable: there.executable, read: () => piecesOf(path, there) };
+    return {
+      kind: 'pieces',
+      size: there.size,
+      executable: there.executable,
+      read: () => piecesOf(path, there),
+      at: (offset, length) => partOf(path, there, { offset, length }),
+    };
   },
   names: (folder) => {
     try {
@@ -95,6 +101,26 @@ function* piecesOf(path: string, was: { readonly size: number; readonly modified
     });
   } finally {
     closeSync(handle);
+  }
+}
+
+/** Reads a part of a file, no further than its end. */
+function partOf(path: string, was: { readonly size: number }, { offset, length }: { readonly offset: number; readonly length: number }): Uint8Array {
+  const bytes = new Uint8Array(Math.max(0, Math.min(length, was.size - offset)));
+  let handle: number | undefined;
+  try {
+    handle = openSync(path, 'r');
+    let done = 0;
+    for (let count = -1; count !== 0 && done < bytes.length; done += count) count = readSync(handle, bytes, done, bytes.length - done, offset + done);
+    return bytes.subarray(0, done);
+  } catch (error) {
+    throw new SealwrightError('FILE_UNREADABLE', {
+      message: `${path} cannot be read (${codeOf(error)})`,
+      hint: 'run again with another copy of it',
+      cause: error,
+    });
+  } finally {
+    if (handle !== undefined) closeSync(handle);
   }
 }
 

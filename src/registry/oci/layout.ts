@@ -1,12 +1,16 @@
-import { limits } from '../../base/index.ts';
+import { createHash } from 'node:crypto';
+import { limits, type BodyPieces } from '../../base/index.ts';
 import { parsed, reason, refused, type Parsed, type Reason } from '../../trust/reason/index.ts';
 import { objectOf, textField } from '../asking/index.ts';
 import { collectEvidence } from './evidence.ts';
 import { digestLike, indexTypes, parseManifest, type Descriptor, type Manifest } from './manifest.ts';
-import type { ImageStore, Sought } from './store.ts';
+import type { ContentStream, ImageStore, Sought } from './store.ts';
 
 /** The files of a layout by their paths in it, which are those of the specification. */
 export type LayoutFiles = (path: string, maxBytes: number) => Sought<Uint8Array>;
+
+/** The same for files of any size. */
+export type LayoutPieces = (path: string) => Sought<BodyPieces>;
 
 /** A layout, and the images that it is about. */
 export interface Layout {
@@ -23,7 +27,7 @@ const evidenceTag = /^sha(?:256|384|512)-[0-9a-f]{64,128}(?:\.(?:sig|att|sbom))?
  * Opens an OCI layout. Takes its files, and how a person names it; nothing of it is trusted for its name alone. Source:
  * image-spec `image-layout.md`; sigstore/cosign `pkg/oci/layout/write.go` for what `cosign save` writes.
  */
-export function openLayout(files: LayoutFiles, where: string): Parsed<Layout> {
+export function openLayout(files: LayoutFiles, where: string, open: LayoutPieces = inMemory(files)): Parsed<Layout> {
   const bad = (why: string): Parsed<never> => refused('SUBJECT_UNREADABLE', `${where} is no OCI layout: ${why}`);
   const marker = files('oci-layout', limits.maxManifestBytes);
   if (marker.kind === 'missing')
@@ -82,6 +86,10 @@ export function openLayout(files: LayoutFiles, where: string): Parsed<Layout> {
       show: (digest) => show({ digest }),
       manifest: async (name) => manifest(name),
       content: keeper.content,
+      stream: async (of) => {
+        const found = open(`blobs/${of.digest.replace(':', '/')}`);
+        return found.kind === 'parsed' ? held(found.value, of) : found;
+      },
       evidence: (digest) => collectEvidence(keeper, digest),
     },
     images: [...images].map(([digest, names]) => ({ digest, names })),
@@ -125,4 +133,25 @@ function readBlob(files: LayoutFiles, { digest, size }: { readonly digest: strin
   if (digestLike(found.value, digest) !== digest || (size !== undefined && size !== found.value.length))
     return refused('SERVICE_MISMATCH', `the blob of ${digest} is of other bytes`);
   return found;
+}
+
+/** Files that are all read at once. */
+function inMemory(files: LayoutFiles): LayoutPieces {
+  return (path) => {
+    const found = files(path, limits.maxKeptBytes);
+    return found.kind === 'parsed' ? parsed({ size: found.value.length, read: () => [found.value] }) : found;
+  };
+}
+
+/** A blob whose bytes are those of its digest. They are read to the end for that, and again by who wants them. */
+function held(blob: BodyPieces, { digest, size }: Descriptor): Sought<ContentStream> {
+  const hash = createHash(digest.slice(0, digest.indexOf(':')));
+  let read = 0;
+  for (const piece of blob.read()) {
+    hash.update(piece);
+    read += piece.length;
+  }
+  if (read !== size || `${digest.slice(0, digest.indexOf(':'))}:${hash.digest('hex')}` !== digest)
+    return refused('SERVICE_MISMATCH', `the blob of ${digest} is of other bytes`);
+  return parsed({ ...blob, close: () => undefined });
 }

@@ -9,6 +9,7 @@ import { showReference, type ImageRepository } from './reference.ts';
 import type { Places } from './registries-conf.ts';
 import { listReferrers } from './referrers.ts';
 import type { ImageStore, Sought } from './store.ts';
+import { streamContent } from './stream.ts';
 
 export interface RegistryOptions extends EndpointOptions {
   /** Where images are asked for in place of where their names say. */
@@ -40,6 +41,7 @@ export function openRegistry(asker: Asker, at: ImageRepository, options: Registr
     show: (digest) => showReference(at, { digest }),
     manifest,
     content: (of, maxBytes) => first(endpoints, (endpoint) => readContent(endpoint, of, maxBytes)),
+    stream: (of, spool) => first(endpoints, (endpoint) => streamContent(endpoint, of, spool)),
     evidence: async (digest) => {
       if (keepers === undefined) return await blocked(own ?? at).evidence(digest);
       const all = await Promise.all(keepers.map((keeper) => collectEvidence(keptBy(keeper), digest)));
@@ -62,6 +64,7 @@ function blocked(at: ImageRepository): ImageStore {
     show,
     manifest: async () => no,
     content: async () => no,
+    stream: async () => no,
     evidence: async (digest) => ({ evidence: [], notes: [{ from: show(digest), reason: why }] }),
   };
 }

@@ -1,3 +1,4 @@
+import type { BodyPieces, Spool } from '../../base/index.ts';
 import type { Parsed, Reason } from '../../trust/reason/index.ts';
 import type { Descriptor, Manifest } from './manifest.ts';
 
@@ -11,8 +12,15 @@ export interface ImageStore {
   /** By tag, or by digest. */
   readonly manifest: (name: { readonly tag: string } | { readonly digest: string }) => Promise<Sought<Manifest>>;
   readonly content: (of: Descriptor, maxBytes: number) => Promise<Sought<Uint8Array>>;
+  /** A content however large, to be read as often as wanted until it is closed. What has no room in memory is put aside. */
+  readonly stream: (of: Descriptor, spool: Spool) => Promise<Sought<ContentStream>>;
   /** The evidence for a manifest, in all the ways in which it is kept. */
   readonly evidence: (digest: string) => Promise<Attached>;
+}
+
+/** A content whose bytes were held against its digest. */
+export interface ContentStream extends BodyPieces {
+  readonly close: () => void;
 }
 
 /** Evidence that was found, and what kept us from finding more. */

@@ -1,10 +1,12 @@
 import { limits } from '../../base/index.ts';
 import { parsed, refused, type Parsed } from '../../trust/reason/index.ts';
 
-/** The regular files of an archive by name: their sizes, and the bytes of those that are small. */
+/** The regular files of an archive by name: their sizes and places, and the bytes of those that are small. */
 export interface TarFiles {
   readonly sizes: ReadonlyMap<string, number>;
   readonly kept: ReadonlyMap<string, Uint8Array>;
+  /** Where in the archive the bytes of each begin. */
+  readonly starts: ReadonlyMap<string, number>;
 }
 
 /** Which files to keep the bytes of, by name and size. */
@@ -24,13 +26,14 @@ export function readTar(pieces: Iterable<Uint8Array>, keep: Keep): Parsed<TarFil
   const input = new Input(pieces);
   const sizes = new Map<string, number>();
   const kept = new Map<string, Uint8Array>();
+  const starts = new Map<string, number>();
   let longName: string | undefined;
   let longSize: number | undefined;
   let keptBytes = 0;
   for (;;) {
     const header = input.take(block);
-    if (header === undefined) return sizes.size === 0 ? bad('it is empty or cut short') : parsed({ sizes, kept });
-    if (header.every((byte) => byte === 0)) return sizes.size === 0 ? bad('it holds no files') : parsed({ sizes, kept });
+    if (header === undefined) return sizes.size === 0 ? bad('it is empty or cut short') : parsed({ sizes, kept, starts });
+    if (header.every((byte) => byte === 0)) return sizes.size === 0 ? bad('it holds no files') : parsed({ sizes, kept, starts });
     if (!sumFits(header)) return bad('a header does not add up');
     const type = String.fromCharCode(header[156] ?? 0);
     const size = longSize ?? numberAt(header, 124, 12);
@@ -56,6 +59,7 @@ export function readTar(pieces: Iterable<Uint8Array>, keep: Keep): Parsed<TarFil
     if (sizes.has(name)) return bad('it has two files of one name');
     if (sizes.size >= limits.maxFilesListed) return refused('SERVICE_TOO_MUCH', `an archive of more than ${limits.maxFilesListed} files`);
     sizes.set(name, size);
+    starts.set(name, input.taken);
     const isKept = keep(name, size) && keptBytes + size <= limits.maxKeptBytes;
     const body = isKept ? input.take(padded) : undefined;
     if (isKept ? body === undefined : !input.skip(padded)) return bad('it is cut short');
@@ -69,6 +73,8 @@ export function readTar(pieces: Iterable<Uint8Array>, keep: Keep): Parsed<TarFil
 class Input {
   readonly #pieces: Iterator<Uint8Array>;
   #piece: Uint8Array = new Uint8Array();
+  /** Bytes that were taken so far. */
+  taken = 0;
   #at = 0;
 
   constructor(pieces: Iterable<Uint8Array>) {
@@ -99,6 +105,7 @@ class Input {
       const end = Math.min(this.#at + left, this.#piece.length);
       see(this.#piece.subarray(this.#at, end));
       left -= end - this.#at;
+      this.taken += end - this.#at;
       this.#at = end;
     }
     return true;

@@ -7,7 +7,7 @@ import { dockerCredentials, openArchive, openLayout } from '../../../src/registr
 import { parsePackage } from '../../../src/subjects/package-url.ts';
 import { parseSubject } from '../../../src/subjects/named.ts';
 import { memoryDisk } from '../../support/memory-disk.ts';
-import { inPieces, memoryLayout, tarOf } from '../../support/oci-layout.ts';
+import { archiveBytes, memoryLayout, tarOf } from '../../support/oci-layout.ts';
 import { keepBundle, keepImage, ociImage } from '../../support/oci-server.ts';
 
 /** JSON that is near to a manifest, a configuration or an answer. */
@@ -88,7 +88,7 @@ test('any configuration gives credentials or none', async () => {
 });
 
 test('any bytes give an archive or a reason, and a byte that is changed never another image', async () => {
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 2_000 }), (one) => void openArchive(() => inPieces(one), 'x')));
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 2_000 }), (one) => void openArchive(archiveBytes(one), 'x')));
   const layout = memoryLayout();
   const image = keepImage(layout);
   layout.index([{ ...image, annotations: { 'org.opencontainers.image.ref.name': 'v1' } }, keepBundle(layout, image, '{"bundle":1}')] as Parameters<
@@ -99,7 +99,7 @@ test('any bytes give an archive or a reason, and a byte that is changed never an
     fc.asyncProperty(fc.nat({ max: good.length - 1 }), fc.integer({ min: 1, max: 255 }), async (at, flip) => {
       const bad = Uint8Array.from(good);
       bad[at] = (bad[at] ?? 0) ^ flip;
-      const read = openArchive(() => inPieces(bad), 'x');
+      const read = openArchive(archiveBytes(bad), 'x');
       if (read.kind === 'refused') return;
       const found = await read.value.store.manifest({ digest: image.digest });
       // Whatever is said to be this image is this image.

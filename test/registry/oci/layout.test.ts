@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { limits } from '../../../src/base/index.ts';
 import { openArchive, openLayout, type Layout } from '../../../src/registry/oci/index.ts';
 import type { Parsed } from '../../../src/trust/reason/index.ts';
-import { inPieces, memoryLayout, tarOf, type MemoryLayout } from '../../support/oci-layout.ts';
+import { archiveBytes, memoryLayout, tarOf, type MemoryLayout } from '../../support/oci-layout.ts';
 import { keepBundle, keepImage, keepOlder, ociImage, sha256, type OciDescriptor } from '../../support/oci-server.ts';
 
 const refName = 'org.opencontainers.image.ref.name';
@@ -86,7 +86,7 @@ test('an archive is read as the layout in it, whoever packed it', async () => {
       if (run.status === 0) archives.push({ what: format, bytes: readFileSync(file) });
     }
     for (const { what, bytes } of archives) {
-      const read = opened(openArchive(() => inPieces(bytes, 1_048_576), 'lens.tar'));
+      const read = opened(openArchive(archiveBytes(bytes, 1_048_576), 'lens.tar'));
       assert.deepEqual(read.images, [{ digest: image.digest, names: ['v1'] }], what);
       assert.deepEqual(await evidenceOf(read, image), [`bundle ${bundle}`], what);
     }
@@ -138,7 +138,7 @@ test('one name for two images names neither', async () => {
 test('archives that are none', () => {
   const good = tarOf([['index.json', Buffer.from('{}')]]);
   const bad = (bytes: Uint8Array): string => {
-    const read = openArchive(() => inPieces(bytes), 'lens.tar');
+    const read = openArchive(archiveBytes(bytes), 'lens.tar');
     return read.kind === 'refused' ? `${read.reason.code} ${read.reason.message} ${read.reason.hint ?? ''}` : 'read';
   };
   const edited = (at: number, text: string, sum = true): Buffer => {
