@@ -26,10 +26,11 @@ const bundled: Readonly<Record<string, readonly [used: string, why: string, inst
   diff: ['`src/cli/`', 'the lines that differ between a file and its mended form, as a patch; loaded only by `fix`', 'a search of ours for the shortest edit'],
   '@dagrejs/dagre': ['`src/report/formats/html/`', 'the layout of the drawn lineage; loaded only for an HTML report', '`elkjs`, thirty times its size'],
   '@noble/curves': [
-    '`src/trust/verify/`, `src/lab/`',
+    '`src/trust/verify/`, `src/trust/sign/`, `src/lab/`',
     'ECDSA over a digest that is given, and Ed25519ph: `node:crypto` takes the bytes alone',
-    'refusing to verify by digest',
+    'refusing to verify and to sign by digest',
   ],
+  '@noble/ciphers': ['`src/trust/sign/`', 'XSalsa20-Poly1305, with which cosign encrypts its keys: `node:crypto` does not have it', 'refusing those keys'],
   '@sigstore/tuf': ['`src/trust/roots/`', 'The Update Framework: the trusted root refreshed; loaded only for that', 'a client of ours for the specification'],
   '@sigstore/verify': ['`src/trust/cross-check/`', 'a second opinion, with `--cross-check` and in tests alone', 'none'],
   '@sigstore/bundle': ['`src/trust/cross-check/`', 'what `@sigstore/verify` takes', 'none'],

@@ -1,6 +1,6 @@
 import { createECDH, createHash, createPrivateKey, createPublicKey, generateKeyPairSync, hkdfSync, sign, type KeyObject } from 'node:crypto';
 import { ed25519ph } from '@noble/curves/ed25519.js';
-import { nullValue, oid, sequence } from './der/write.ts';
+import { nullValue, octetString, oid, sequence } from './der/write.ts';
 
 /** Keys by the hash that Sigstore pairs them with. Source: sigstore/architecture-docs `algorithm-registry.md`. */
 export type KeyAlgorithm = 'p256' | 'p384' | 'p521' | 'ed25519' | 'rsa-2048' | 'rsa-3072' | 'rsa-4096';
@@ -108,6 +108,11 @@ const hashOids: Readonly<Record<HashName, string>> = {
 /** The AlgorithmIdentifier of a hash. */
 export function hashAlgorithm(hash: HashName): Uint8Array {
   return sequence(oid(hashOids[hash]));
+}
+
+/** What RSA PKCS#1 v1.5 signs of a digest; its algorithm has a null where others have nothing. Source: RFC 8017 section 9.2, note 1. */
+export function digestInfo(hash: HashName, digest: Uint8Array): Uint8Array {
+  return sequence(sequence(oid(hashOids[hash]), nullValue()), octetString(digest));
 }
 
 export function digestOf(hash: HashName, bytes: Uint8Array): Buffer {

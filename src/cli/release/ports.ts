@@ -6,7 +6,7 @@ import type { Plan, ReleasePorts, Releases, ReleaseStore } from '../../release/i
 import { exitCode } from '../exit.ts';
 import type { Machine, Stream, VerifyPorts } from '../machine.ts';
 import type { Signer } from '../../trust/sign/index.ts';
-import { signerOf, signingNote } from '../sign/options.ts';
+import { signerOf } from '../sign/options.ts';
 import { registryOptions } from '../verify/registries.ts';
 import { githubOptions } from '../verify/find.ts';
 import { decide, parse as parseVerify, tell } from '../verify/late.ts';
@@ -54,8 +54,6 @@ export function openReleasePorts(opening: Opening): ReleasePorts {
 
 async function openSigner(options: ReleaseOptions, machine: Machine, ports: VerifyPorts): Promise<Signer> {
   const opened = await signerOf(options.signer, machine, ports);
-  const note = signingNote(opened);
-  if (note !== undefined) machine.stderr.write(`sealwright: ${note}\n`);
   return opened.signer;
 }
 

@@ -1,13 +1,13 @@
 import { limits, SealwrightError, type Disk } from '../../base/index.ts';
-import { findToken, type IdentityToken, type Visibility } from '../../trust/ambient/index.ts';
+import { findToken, visibilityOf, visibilityOfJob, type IdentityToken, type Visibility } from '../../trust/ambient/index.ts';
 import type { TrustedRoot } from '../../trust/roots/index.ts';
 import {
   createSigner,
   githubConfig,
   guardPrivacy,
   isPublic,
-  keyOfPem,
   publicGoodConfig,
+  readKey,
   type Publishing,
   type Signer,
   type SigningConfig,
@@ -22,7 +22,8 @@ import { readSigningConfig } from './services.ts';
 /** The options that every command has that signs. */
 export const signerOptions: readonly OptionSpec[] = [
   { names: ['identity-token'], value: 'FILE', about: 'the identity token to sign with; default SIGSTORE_ID_TOKEN, or what the CI system gives this job' },
-  { names: ['key'], value: 'FILE', about: 'sign with this private key instead: PEM' },
+  { names: ['key'], value: 'FILE', about: 'sign with this private key instead: PEM, also encrypted, or a key that cosign made' },
+  { names: ['key-password'], value: 'FILE', about: 'the password of that key; default COSIGN_PASSWORD' },
   {
     names: ['signing-config'],
     value: 'FILE',
@@ -36,6 +37,7 @@ export const signerOptions: readonly OptionSpec[] = [
 /** What those options say. */
 export interface SignerRequest {
   readonly keyFile: string | undefined;
+  readonly passwordFile: string | undefined;
   readonly tokenFile: string | undefined;
   readonly signingConfig: string | undefined;
   readonly trustedRoot: string | undefined;
@@ -48,13 +50,16 @@ export interface SignerRequest {
 /** Reads them from the options of a command line. Pure. */
 export function readSignerOptions(options: ReadonlyMap<string, readonly string[]>): SignerRequest | UsageError {
   const one = (name: string): string | undefined => options.get(name)?.[0];
-  const [keyFile, tokenFile, timeout] = [one('key'), one('identity-token'), one('timeout')];
+  const [keyFile, passwordFile, tokenFile, timeout] = ['key', 'key-password', 'identity-token', 'timeout'].map(one);
   if (keyFile !== undefined && tokenFile !== undefined)
     return { kind: 'usage', message: '--key and --identity-token exclude each other: one of them signs', hint: 'leave one of them out' };
+  if (passwordFile !== undefined && keyFile === undefined)
+    return { kind: 'usage', message: '--key-password is the password of --key', hint: '--key FILE --key-password FILE' };
   if (timeout !== undefined && !/^[1-9]\d{0,4}$/.test(timeout))
     return { kind: 'usage', message: '--timeout takes a number of seconds from 1 to 99999', hint: '--timeout 300' };
   return {
     keyFile,
+    passwordFile,
     tokenFile,
     signingConfig: one('signing-config'),
     trustedRoot: one('trusted-root'),
@@ -68,8 +73,8 @@ export interface OpenedSigner {
   readonly signer: Signer;
   readonly services: SigningConfig;
   readonly roots: readonly TrustedRoot[];
-  /** Of the repository whose job this is, as far as the token says; undefined with a key. */
-  readonly visibility: Visibility | undefined;
+  /** Of the repository whose job this is, as far as its token or its surroundings say. */
+  readonly visibility: Visibility;
 }
 
 /** The audience of tokens for Sigstore. Source: sigstore/fulcio `docs/oidc.md`. */
@@ -82,9 +87,15 @@ const audience = 'sigstore';
 export async function signerOf(request: SignerRequest, machine: Machine, ports: VerifyPorts): Promise<OpenedSigner> {
   const { keyFile, timeoutMs } = request;
   const services = withLogs(readServices(request, machine, ports.disk), request.logs);
-  const key = keyFile === undefined ? undefined : readSigningKey(keyFile, ports.disk);
+  const key = keyFile === undefined ? undefined : readSigningKey(keyFile, request, machine, ports.disk);
   const first = key === undefined ? await tokenOf(request, machine, ports) : undefined;
-  const visibility = first === undefined ? undefined : guardPrivacy(services, first, request.publishing);
+  const ofToken = first === undefined ? 'unknown' : visibilityOf(first);
+  const visibility = ofToken === 'unknown' ? visibilityOfJob({ environment: machine.env, readFile: readerOf(ports.disk, limits.maxFileBytes) }) : ofToken;
+  guardPrivacy(services, visibility, request.publishing);
+  if (visibility === 'unknown' && request.publishing === 'private-by-default' && isPublic(services)) {
+    const who = key === undefined ? 'the identity that signs' : 'the public key';
+    machine.stderr.write(`sealwright: nothing says whether the repository is public: ${who} and the digests of what is signed are published for good\n`);
+  }
   const roots = await rootsOf(request, machine, ports);
   let unused = first;
   const token = async (): Promise<IdentityToken> => {
@@ -96,22 +107,17 @@ export async function signerOf(request: SignerRequest, machine: Machine, ports: 
   return { signer, services, roots, visibility };
 }
 
-/** What a person is to know before the first signature: where it goes, and who will see it. */
-export function signingNote({ services, visibility }: Pick<OpenedSigner, 'services' | 'visibility'>): string | undefined {
-  if (!isPublic(services)) return undefined;
-  if (visibility === 'unknown')
-    return 'the identity token does not say whether the repository is public: its identity and the digests of what is signed are published for good';
-  if (visibility === undefined) return 'the public key, and the digests of what is signed, are published for good';
-  return undefined;
-}
-
 /** The token to sign with. Throws as `findToken`. */
 async function tokenOf({ tokenFile, timeoutMs }: SignerRequest, machine: Machine, ports: VerifyPorts): Promise<IdentityToken> {
-  const readFile = (path: string): string | undefined => {
-    const read = ports.disk.read(path, { maxBytes: limits.maxIdentityTokenBytes });
+  const readFile = readerOf(ports.disk, limits.maxIdentityTokenBytes);
+  return await findToken({ ...ports, environment: machine.env, readFile }, { audience, file: tokenFile, timeoutMs });
+}
+
+function readerOf(disk: Disk, maxBytes: number): (path: string) => string | undefined {
+  return (path) => {
+    const read = disk.read(path, { maxBytes });
     return read.kind === 'bytes' ? new TextDecoder().decode(read.bytes) : undefined;
   };
-  return await findToken({ ...ports, environment: machine.env, readFile }, { audience, file: tokenFile, timeoutMs });
 }
 
 async function rootsOf({ trustedRoot }: SignerRequest, machine: Machine, ports: VerifyPorts): Promise<readonly TrustedRoot[]> {
@@ -137,14 +143,19 @@ function withLogs(services: SigningConfig, wanted: SignerRequest['logs']): Signi
   });
 }
 
-function readSigningKey(path: string, disk: Disk): SigningKey {
-  const read = disk.read(path, { maxBytes: limits.maxKeyringBytes });
-  if (read.kind !== 'bytes')
+/** Reads the private key; what is wrong with its file or its password is told, and nothing of either. */
+function readSigningKey(path: string, { passwordFile }: SignerRequest, machine: Machine, disk: Disk): SigningKey {
+  const text = (file: string): string => {
+    const read = disk.read(file, { maxBytes: limits.maxKeyringBytes });
+    if (read.kind === 'bytes') return new TextDecoder().decode(read.bytes);
     throw new SealwrightError('SIGNING_KEY_UNREADABLE', {
-      message: `${path} ${read.kind === 'missing' ? 'does not exist' : read.kind === 'folder' ? 'is a folder' : `is not read: ${read.reason}`}`,
-      hint: '--key FILE, with a private key as PEM',
+      message: `${file} ${read.kind === 'missing' ? 'does not exist' : read.kind === 'folder' ? 'is a folder' : `is not read: ${read.reason}`}`,
+      hint: '--key FILE, with a private key as PEM, and --key-password FILE where it is encrypted',
     });
-  return keyOfPem(new TextDecoder().decode(read.bytes), path);
+  };
+  // An empty password is one: cosign takes it.
+  const password = (): string | undefined => (passwordFile === undefined ? machine.env('COSIGN_PASSWORD') : text(passwordFile).replace(/\r?\n$/, ''));
+  return readKey({ pem: text(path), from: path, password });
 }
 
 function variable(machine: Machine, name: string): string | undefined {

@@ -8,7 +8,7 @@ import type { Machine } from '../machine.ts';
 import { progressLine } from '../progress.ts';
 import { announceImages, attachAll, openImages, partsOf } from './image.ts';
 import { signImage, type SignedImage } from './image-signature.ts';
-import { signerOf, signingNote } from './options.ts';
+import { signerOf } from './options.ts';
 import type { SignOptions } from './parse.ts';
 import { renderSigned, signedJson, type SignedFile } from './tell.ts';
 
@@ -31,8 +31,6 @@ export async function run(options: SignOptions, machine: Machine): Promise<Outco
   const images = await openImages(subjects.images, options.images, machine, ports);
   announceImages(images, machine);
   const opened = await signerOf(options.signer, machine, ports);
-  const note = signingNote(opened);
-  if (note !== undefined) machine.stderr.write(`sealwright: ${note}\n`);
   const line = progressLine(machine, 'sign');
   const total = files.length + images.reduce((sum, one) => sum + partsOf(one).length, 0);
   let done = 0;
@@ -117,8 +115,8 @@ function mustNotBe(path: string, disk: Disk): void {
   });
 }
 
-/** Small files are kept, for keys that sign no digest. */
-const maxKept = 16 * 1024 * 1024;
+/** Small files are kept: signing bytes is quicker than signing their digest. */
+const maxKept = 1024 * 1024;
 
 function readArtifact(path: string, disk: Disk): SignThis {
   const opened = disk.open(path);
@@ -130,7 +128,7 @@ function readArtifact(path: string, disk: Disk): SignThis {
     // A piece is overwritten by the next.
     if (opened.size <= maxKept) kept.push(Uint8Array.from(piece));
   }
-  return { sha256: hashing.digest('hex'), ...(opened.size <= maxKept ? { bytes: Buffer.concat(kept) } : {}) };
+  return { sha256: hashing.digest('hex'), read: opened.read, ...(opened.size <= maxKept ? { bytes: Buffer.concat(kept) } : {}) };
 }
 
 function changed(path: string): SealwrightError {

@@ -1,8 +1,7 @@
 import { X509Certificate, createPublicKey, publicDecrypt, verify, type KeyObject } from 'node:crypto';
 import { p256, p384, p521 } from '@noble/curves/nist.js';
 import { preAuthEncoding } from '../bundle/bundle.ts';
-import { hashAlgorithm, type HashName } from '../keys.ts';
-import { octetString, sequence } from '../der/write.ts';
+import { digestInfo, type HashName } from '../keys.ts';
 
 /** The key in a certificate or a public key, PEM or DER; undefined where it is neither. */
 export function publicKeyIn(bytes: Uint8Array): KeyObject | undefined {
@@ -27,7 +26,7 @@ const curves: Readonly<Record<string, typeof p256>> = { prime256v1: p256, secp38
 export function signsDigest(key: KeyObject, signed: { readonly hash: HashName; readonly digest: Uint8Array; readonly signature: Uint8Array }): boolean {
   const { hash, digest, signature } = signed;
   try {
-    if (key.asymmetricKeyType === 'rsa') return publicDecrypt(key, Buffer.from(signature)).equals(sequence(hashAlgorithm(hash), octetString(digest)));
+    if (key.asymmetricKeyType === 'rsa') return publicDecrypt(key, Buffer.from(signature)).equals(digestInfo(hash, digest));
     const curve = curves[key.asymmetricKeyDetails?.namedCurve ?? ''];
     if (curve === undefined) return false;
     const { x = '', y = '' } = key.export({ format: 'jwk' });

@@ -3,3 +3,4 @@
 // Refuses tokens that have expired or are for another audience; never prints one.
 export * from './find-token.ts';
 export { readIdentityToken, visibilityOf, type IdentityToken, type Visibility } from './token.ts';
+export { visibilityOfJob } from './visibility.ts';

@@ -47,6 +47,11 @@ export function readIdentityToken(
 export function visibilityOf({ claims }: Pick<IdentityToken, 'claims'>): Visibility {
   // Source: GitHub's "OpenID Connect reference"; GitLab's "OpenID Connect (OIDC) Authentication Using ID Tokens".
   const said = [claims['repository_visibility'], claims['project_visibility']].find((one) => one !== undefined);
+  return readVisibility(said);
+}
+
+/** A word of a service for who can see a repository. */
+export function readVisibility(said: unknown): Visibility {
   if (said === undefined) return 'unknown';
   // A word that is not known does not say that everybody can see it.
   return said === 'public' || said === 'internal' ? said : 'private';

@@ -1,16 +1,14 @@
-import { createHash } from 'node:crypto';
-import { SealwrightError } from '../../base/index.ts';
 import type { Bundle, BundleContent } from '../bundle/index.ts';
 import { Caller, type Outside } from '../calling/index.ts';
-import type { HashName } from '../der/index.ts';
 import { inTotoPayloadType, pae } from '../envelope/index.ts';
 import { checked } from './check.ts';
 import { certify, type Certified } from './fulcio.ts';
 import { recordV1 } from './log-v1.ts';
 import { recordV2 } from './log-v2.ts';
-import type { Loggable } from './loggable.ts';
+import { refuseUnloggable, type Loggable } from './loggable.ts';
 import { chooseServices, type Chosen } from './select.ts';
-import type { Signer, SignerOptions, SignerWho, SignThis } from './signer.ts';
+import type { Signer, SignerOptions, SignerWho } from './signer.ts';
+import { signThis } from './sign-this.ts';
 import { ephemeralKey, type SigningKey } from './signing-key.ts';
 import { stamp } from './timestamp.ts';
 
@@ -40,7 +38,8 @@ export async function createSigner(options: SignerOptions, outside: Outside): Pr
   const choose = (): Chosen => chooseServices(services, { now: clock.now(), keyless: by.kind === 'token' ? 'keyless' : 'key' });
   const hold = async (): Promise<Holder> => (by.kind === 'key' ? heldKey(by.key) : await newHolder(await by.token(), choose(), calling()));
   // Refused before anything is asked for.
-  choose();
+  const chosen = choose();
+  if (by.kind === 'key') refuseUnloggable(by.key, chosen);
   let holder = await hold();
   const current = async (): Promise<Holder> => {
     if (holder.until !== undefined && clock.now() + spareMs > holder.until) holder = await hold();
@@ -52,15 +51,15 @@ export async function createSigner(options: SignerOptions, outside: Outside): Pr
     },
     signArtifact: async (artifact) => {
       const held = await current();
-      const { signature, hash, digest } = await signDigest(held.key, artifact);
+      const { signature, hash, digest } = await signThis(held.key, artifact);
       const content: BundleContent = { kind: 'message', signature, digest: { algorithm: hash, value: digest } };
       const { logEntries, timestamps } = await witnessed({ ...loggable(held, signature), content: { kind: 'digest', hash, digest } }, choose(), calling());
-      const { bytes } = artifact;
+      const { bytes, read = bytes === undefined ? undefined : () => [bytes] } = artifact;
       return checked(assemble(held, content, { logEntries, timestamps }), {
         who: held.who,
         artifact: {
           digests: { sha256: artifact.sha256, [hash]: Buffer.from(digest).toString('hex') },
-          ...(bytes === undefined ? {} : { read: () => [bytes] }),
+          ...(read === undefined ? {} : { read }),
         },
         policy: { kind: 'artifact' },
         roots: options.roots,
@@ -101,21 +100,6 @@ function heldKey(key: SigningKey): Holder {
 
 function loggable(by: Holder, signature: Uint8Array): Omit<Loggable, 'content'> {
   return { signature, key: by.key.publicKey, hash: by.key.hash ?? 'sha256', verifier: by.verifier };
-}
-
-async function signDigest(
-  key: SigningKey,
-  { sha256, bytes }: SignThis,
-): Promise<{ readonly signature: Uint8Array; readonly hash: HashName; readonly digest: Uint8Array }> {
-  const hash = key.hash ?? 'sha256';
-  if (bytes === undefined && key.signs === 'bytes')
-    throw new SealwrightError('SIGNING_KEY_UNREADABLE', {
-      message: 'this key signs the bytes of an artifact, and its digest alone was given',
-      hint: 'use a key on P-256, or none',
-    });
-  const digest = hash === 'sha256' || bytes === undefined ? Buffer.from(sha256, 'hex') : createHash(hash).update(bytes).digest();
-  const signature = await key.sign(bytes === undefined ? { kind: 'digest', sha256: digest } : { kind: 'bytes', bytes });
-  return { signature, hash, digest };
 }
 
 /** Times first, the logs last: what is public of a signature that failed is then nothing at all. */

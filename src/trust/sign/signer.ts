@@ -20,10 +20,12 @@ export type SignerWho =
   /** Hexadecimal: SHA-256 of the SubjectPublicKeyInfo. */
   | { readonly kind: 'key'; readonly fingerprint: string; readonly spki: Uint8Array };
 
-/** An artifact by its digest, in hexadecimal; the bytes as well where they are at hand, for keys that sign nothing less. */
+/** An artifact by its digest, in hexadecimal, which is all that most keys need. */
 export interface SignThis {
   readonly sha256: string;
   readonly bytes?: Uint8Array;
+  /** The bytes piece by piece, where they are at hand and many: for keys that hash in another way. */
+  readonly read?: () => Iterable<Uint8Array>;
 }
 
 /** What was signed, and verified against the trusted root. */

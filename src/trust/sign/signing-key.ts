@@ -1,32 +1,30 @@
-import { constants, createHash, createPrivateKey, createPublicKey, generateKeyPairSync, privateEncrypt, sign, type KeyObject } from 'node:crypto';
+import { constants, createHash, createPublicKey, generateKeyPairSync, privateEncrypt, sign, type KeyObject } from 'node:crypto';
 import { p256, p384, p521 } from '@noble/curves/nist.js';
 import { SealwrightError } from '../../base/index.ts';
 import { readPublicKey, type HashName, type PublicKey } from '../der/index.ts';
 
-/** What a key signs: bytes, or an artifact by its digest. */
-export type Signable = { readonly kind: 'bytes'; readonly bytes: Uint8Array } | { readonly kind: 'digest'; readonly sha256: Uint8Array };
+/** What a key signs: bytes, or what has a digest by the key's own hash. */
+export type Signable = { readonly kind: 'bytes'; readonly bytes: Uint8Array } | { readonly kind: 'digest'; readonly digest: Uint8Array };
 
 /** A key that signs, wherever it is. */
 export interface SigningKey {
   readonly publicKey: PublicKey;
   /** The hash that its signatures are over; undefined for one that hashes within itself (Ed25519). */
   readonly hash: HashName | undefined;
-  /** Whether a digest alone is enough for it. */
-  readonly signs: 'digests' | 'bytes';
   readonly sign: (what: Signable) => Promise<Uint8Array>;
 }
 
 /** A key for one certificate. Source: Sigstore client specification 3.1: ECDSA on P-256 with SHA-256. */
 export function ephemeralKey(): SigningKey {
-  return keyOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
+  return keyOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey, 'a new key');
 }
 
 /** A private key as a signer. Throws SIGNING_KEY_UNREADABLE for one of a kind that no verifier takes. */
-export function keyOf(privateKey: KeyObject): SigningKey {
+export function keyOf(privateKey: KeyObject, from: string): SigningKey {
   const publicKey = readPublicKey(createPublicKey(privateKey).export({ format: 'der', type: 'spki' }));
   if (publicKey.kind === 'refused')
     throw new SealwrightError('SIGNING_KEY_UNREADABLE', {
-      message: `the key is not one to sign with: ${publicKey.reason.message}`,
+      message: `${from} is not a key to sign with: ${publicKey.reason.message}`,
       hint: 'use a key on P-256',
     });
   const key = publicKey.value;
@@ -39,21 +37,19 @@ export function keyOf(privateKey: KeyObject): SigningKey {
       return {
         publicKey: key,
         hash,
-        signs: hash === 'sha256' ? 'digests' : 'bytes',
         // The platform takes no digest that is there already.
         sign: async (what) =>
           what.kind === 'bytes'
             ? sign(hash, what.bytes, { key: privateKey, dsaEncoding: 'der' })
-            : curve.sign(what.sha256, secret, { prehash: false, format: 'der', lowS: false }),
+            : curve.sign(what.digest, secret, { prehash: false, format: 'der', lowS: false }),
       };
     }
     case 'rsa':
       return {
         publicKey: key,
         hash: 'sha256',
-        signs: 'digests',
         sign: async (what) => {
-          const digest = what.kind === 'bytes' ? createHash('sha256').update(what.bytes).digest() : what.sha256;
+          const digest = what.kind === 'bytes' ? createHash('sha256').update(what.bytes).digest() : what.digest;
           return privateEncrypt({ key: privateKey, padding: constants.RSA_PKCS1_PADDING }, Buffer.concat([digestInfo, digest]));
         },
       };
@@ -61,7 +57,6 @@ export function keyOf(privateKey: KeyObject): SigningKey {
       return {
         publicKey: key,
         hash: undefined,
-        signs: 'bytes',
         sign: async (what) => {
           if (what.kind === 'digest') throw new Error('an Ed25519 key was given a digest');
           return sign(null, what.bytes, privateKey);
@@ -76,17 +71,3 @@ export function keyOf(privateKey: KeyObject): SigningKey {
 
 /** What stands before a SHA-256 digest in what RSA PKCS#1 v1.5 signs. Source: RFC 8017 section 9.2, note 1. */
 const digestInfo = Buffer.from('3031300d060960864801650304020105000420', 'hex');
-
-/** Reads PEM of PKCS#8 or SEC1 that is not encrypted. Throws SIGNING_KEY_UNREADABLE, with nothing of what it read. */
-export function keyOfPem(pem: string, from: string): SigningKey {
-  let key: KeyObject;
-  try {
-    key = createPrivateKey(pem);
-  } catch {
-    throw new SealwrightError('SIGNING_KEY_UNREADABLE', {
-      message: `${from} holds no private key that can be read`,
-      hint: 'give PEM of PKCS#8 or SEC1, or a key that cosign made',
-    });
-  }
-  return keyOf(key);
-}
