@@ -1,4 +1,4 @@
-import { sealwrightSays } from './command-line.ts';
+import { sealwrightRuns, sealwrightSays } from './command-line.ts';
 import { saidBy, type Scene } from './scene.ts';
 import type { Services } from './signers.ts';
 
@@ -19,4 +19,16 @@ export async function signedByKeys(scene: Scene, services: Services): Promise<vo
   scene.check('  not for another file', await sealwrightSays(scene, ['another', '--key=mine.pub', ...asked]), 'refused');
   const names = ['--identity=https://github.com/acme/lens/.github/workflows/release.yml@refs/tags/v1.2.3', `--issuer=${services.lab.oidc.url}`];
   scene.check('  not for an identity', await sealwrightSays(scene, ['keyed', ...names, ...asked]), 'refused');
+  // The same key in our hands.
+  const words = ['sign', '--key', 'mine.key', '--trusted-root', 'root.json', '--signing-config', 'signing.json', '--bundle', 'ours.json', 'keyed'];
+  scene.check('sealwright sign with the key that cosign made', await sealwrightRuns(scene, words, env), 'accepted');
+  const held = (key: string, file: string): Promise<string> => cosignHolds(scene, { key, file, bundle: 'ours.json' });
+  scene.check('  cosign verifies it', await held('mine.pub', 'keyed'), 'accepted');
+  scene.check('  cosign not with another key', await held('other.pub', 'keyed'), 'refused');
+  scene.check('  cosign not for another file', await held('mine.pub', 'another'), 'refused');
+}
+
+async function cosignHolds(scene: Scene, { key, file, bundle }: { readonly key: string; readonly file: string; readonly bundle: string }): Promise<string> {
+  const args = [`--key=${key}`, `--bundle=${bundle}`, '--trusted-root=root.json', '--use-signed-timestamps', file];
+  return saidBy(await scene.peer('cosign', ['verify-blob', ...args]));
 }
