@@ -170,6 +170,8 @@ export const limits = {
   /** How long one signing may take with all that is asked again, unless told otherwise, and one answer of a service in it. */
   signingTimeoutMs: 300_000,
   signingAnswerMs: 60_000,
+  /** How long a program may take that holds a key: somebody may have to touch something. */
+  signerTimeoutMs: 120_000,
   maxSigningAttempts: 30,
   /** A signing config, what a service that signs answers, and services of one kind that are named. */
   maxSigningConfigBytes: 1024 * 1024,

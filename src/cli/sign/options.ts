@@ -6,6 +6,7 @@ import {
   githubConfig,
   guardPrivacy,
   isPublic,
+  keyOfProgram,
   publicGoodConfig,
   readKey,
   type Publishing,
@@ -23,6 +24,11 @@ import { readSigningConfig } from './services.ts';
 export const signerOptions: readonly OptionSpec[] = [
   { names: ['identity-token'], value: 'FILE', about: 'the identity token to sign with; default SIGSTORE_ID_TOKEN, or what the CI system gives this job' },
   { names: ['key'], value: 'FILE', about: 'sign with this private key instead: PEM, also encrypted, or a key that cosign made' },
+  {
+    names: ['signer'],
+    value: 'PROGRAM',
+    about: 'sign with the key that this program holds, such as one of a key service (docs/signing.md); --key is then its public key, or left out',
+  },
   { names: ['key-password'], value: 'FILE', about: 'the password of that key; default COSIGN_PASSWORD' },
   {
     names: ['signing-config'],
@@ -38,6 +44,7 @@ export const signerOptions: readonly OptionSpec[] = [
 export interface SignerRequest {
   readonly keyFile: string | undefined;
   readonly passwordFile: string | undefined;
+  readonly program: string | undefined;
   readonly tokenFile: string | undefined;
   readonly signingConfig: string | undefined;
   readonly trustedRoot: string | undefined;
@@ -50,16 +57,21 @@ export interface SignerRequest {
 /** Reads them from the options of a command line. Pure. */
 export function readSignerOptions(options: ReadonlyMap<string, readonly string[]>): SignerRequest | UsageError {
   const one = (name: string): string | undefined => options.get(name)?.[0];
-  const [keyFile, passwordFile, tokenFile, timeout] = ['key', 'key-password', 'identity-token', 'timeout'].map(one);
-  if (keyFile !== undefined && tokenFile !== undefined)
-    return { kind: 'usage', message: '--key and --identity-token exclude each other: one of them signs', hint: 'leave one of them out' };
-  if (passwordFile !== undefined && keyFile === undefined)
-    return { kind: 'usage', message: '--key-password is the password of --key', hint: '--key FILE --key-password FILE' };
+  const [keyFile, passwordFile, program, tokenFile, timeout] = ['key', 'key-password', 'signer', 'identity-token', 'timeout'].map(one);
+  if ((keyFile ?? program) !== undefined && tokenFile !== undefined)
+    return {
+      kind: 'usage',
+      message: `--${keyFile === undefined ? 'signer' : 'key'} and --identity-token exclude each other: one of them signs`,
+      hint: 'leave one of them out',
+    };
+  if (passwordFile !== undefined && (keyFile === undefined || program !== undefined))
+    return { kind: 'usage', message: '--key-password is the password of the private key of --key', hint: '--key FILE --key-password FILE' };
   if (timeout !== undefined && !/^[1-9]\d{0,4}$/.test(timeout))
     return { kind: 'usage', message: '--timeout takes a number of seconds from 1 to 99999', hint: '--timeout 300' };
   return {
     keyFile,
     passwordFile,
+    program,
     tokenFile,
     signingConfig: one('signing-config'),
     trustedRoot: one('trusted-root'),
@@ -85,9 +97,9 @@ const audience = 'sigstore';
  * certificate throw, and SIGNING_PRIVATE; nobody was then told anything but the token's issuer and the authority.
  */
 export async function signerOf(request: SignerRequest, machine: Machine, ports: VerifyPorts): Promise<OpenedSigner> {
-  const { keyFile, timeoutMs } = request;
+  const { timeoutMs } = request;
   const services = withLogs(readServices(request, machine, ports.disk), request.logs);
-  const key = keyFile === undefined ? undefined : readSigningKey(keyFile, request, machine, ports.disk);
+  const key = await keyFor(request, machine, ports);
   const first = key === undefined ? await tokenOf(request, machine, ports) : undefined;
   const ofToken = first === undefined ? 'unknown' : visibilityOf(first);
   const visibility = ofToken === 'unknown' ? visibilityOfJob({ environment: machine.env, readFile: readerOf(ports.disk, limits.maxFileBytes) }) : ofToken;
@@ -143,8 +155,8 @@ function withLogs(services: SigningConfig, wanted: SignerRequest['logs']): Signi
   });
 }
 
-/** Reads the private key; what is wrong with its file or its password is told, and nothing of either. */
-function readSigningKey(path: string, { passwordFile }: SignerRequest, machine: Machine, disk: Disk): SigningKey {
+/** The key of a file or a program; undefined where neither is named. What is wrong with a file is told, and nothing of it. */
+async function keyFor({ keyFile, passwordFile, program }: SignerRequest, machine: Machine, { disk, programs }: VerifyPorts): Promise<SigningKey | undefined> {
   const text = (file: string): string => {
     const read = disk.read(file, { maxBytes: limits.maxKeyringBytes });
     if (read.kind === 'bytes') return new TextDecoder().decode(read.bytes);
@@ -153,9 +165,11 @@ function readSigningKey(path: string, { passwordFile }: SignerRequest, machine: 
       hint: '--key FILE, with a private key as PEM, and --key-password FILE where it is encrypted',
     });
   };
+  if (program !== undefined) return await keyOfProgram({ program, programs, publicKeyPem: keyFile === undefined ? undefined : text(keyFile) });
+  if (keyFile === undefined) return undefined;
   // An empty password is one: cosign takes it.
   const password = (): string | undefined => (passwordFile === undefined ? machine.env('COSIGN_PASSWORD') : text(passwordFile).replace(/\r?\n$/, ''));
-  return readKey({ pem: text(path), from: path, password });
+  return readKey({ pem: text(keyFile), from: keyFile, password });
 }
 
 function variable(machine: Machine, name: string): string | undefined {

@@ -6,6 +6,7 @@ export { createSigner } from './create-signer.ts';
 export { githubConfig, isPublic, publicGoodConfig, stagingConfig } from './known-configs.ts';
 export { guardPrivacy, type Publishing } from './privacy.ts';
 export { parseSigningConfig, type SigningConfig } from './signing-config.ts';
+export { keyOfProgram } from './program-key.ts';
 export { readKey } from './read-key.ts';
 export type { SigningKey } from './signing-key.ts';
 export type { SignedBundle, Signer, SignerWho, SignThis } from './signer.ts';

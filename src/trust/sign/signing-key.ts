@@ -30,8 +30,7 @@ export function keyOf(privateKey: KeyObject, from: string): SigningKey {
   const key = publicKey.value;
   switch (key.type.kind) {
     case 'ecdsa': {
-      // Source: sigstore architecture-docs `algorithm-registry.md`: each curve has its hash.
-      const hash = ({ p256: 'sha256', p384: 'sha384', p521: 'sha512' } as const)[key.type.curve];
+      const hash = curveHashes[key.type.curve];
       const curve = { p256, p384, p521 }[key.type.curve];
       const secret = Buffer.from(privateKey.export({ format: 'jwk' }).d ?? '', 'base64url');
       return {
@@ -50,7 +49,7 @@ export function keyOf(privateKey: KeyObject, from: string): SigningKey {
         hash: 'sha256',
         sign: async (what) => {
           const digest = what.kind === 'bytes' ? createHash('sha256').update(what.bytes).digest() : what.digest;
-          return privateEncrypt({ key: privateKey, padding: constants.RSA_PKCS1_PADDING }, Buffer.concat([digestInfo, digest]));
+          return privateEncrypt({ key: privateKey, padding: constants.RSA_PKCS1_PADDING }, Buffer.concat([sha256Info, digest]));
         },
       };
     case 'ed25519':
@@ -69,5 +68,13 @@ export function keyOf(privateKey: KeyObject, from: string): SigningKey {
   }
 }
 
+/** Source: sigstore architecture-docs `algorithm-registry.md`: each curve has its hash. */
+const curveHashes = { p256: 'sha256', p384: 'sha384', p521: 'sha512' } as const;
+
+/** The hash that signatures of a key are over; undefined for one that hashes within itself. */
+export function hashOf({ type }: PublicKey): HashName | undefined {
+  return type.kind === 'ecdsa' ? curveHashes[type.curve] : type.kind === 'rsa' ? 'sha256' : undefined;
+}
+
 /** What stands before a SHA-256 digest in what RSA PKCS#1 v1.5 signs. Source: RFC 8017 section 9.2, note 1. */
-const digestInfo = Buffer.from('3031300d060960864801650304020105000420', 'hex');
+export const sha256Info: Uint8Array = Buffer.from('3031300d060960864801650304020105000420', 'hex');
