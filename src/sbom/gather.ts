@@ -24,8 +24,3 @@ export function unsupported(path: string, reason: string): Found {
 export function failed(problem: Problem): Found {
   return { packages: [], problems: [problem] };
 }
-
-/** The folder of a path, with a `/` at its end; empty for the root. */
-export function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1);
-}
