@@ -106,7 +106,7 @@ export async function releaseBench(): Promise<ReleaseBench> {
 }
 
 /** An index of two platforms as a layout. */
-export function putLayout(put: ReleaseBench['put'], folder: string): string {
+export function putLayout(put: ReleaseBench['put'], folder: string, content = 'lens'): string {
   const layout = memoryLayout();
   const imageType = 'application/vnd.oci.image.manifest.v1+json';
   const platforms = ['amd64', 'arm64'].map((architecture) => {
@@ -114,7 +114,7 @@ export function putLayout(put: ReleaseBench['put'], folder: string): string {
       JSON.stringify({ architecture, os: 'linux', rootfs: { type: 'layers', diff_ids: [] } }),
       'application/vnd.oci.image.config.v1+json',
     );
-    const layer = layout.blob(`layer of ${architecture}\n`, 'application/vnd.oci.image.layer.v1.tar');
+    const layer = layout.blob(`${content} for ${architecture}\n`, 'application/vnd.oci.image.layer.v1.tar');
     return { ...layout.manifest({ mediaType: imageType, config, layers: [layer] }), platform: { os: 'linux', architecture } };
   });
   const index = layout.manifest({ mediaType: 'application/vnd.oci.image.index.v1+json', manifests: platforms });
