@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 const sources = {
   'public-good': "sigstore/root-signing targets/trusted_root.json, the target of the public-good instance's TUF repository",
+  'npm-keys': "sigstore/root-signing targets/registry.npmjs.org/keys.json, a target of the public-good instance's TUF repository",
   github: "target trusted_root.json of GitHub's TUF repository, tuf-repo.github.com",
   'github-tuf': 'the first root of GitHub’s TUF repository, `pkg/cmd/attestation/verification/embed/tuf-repo.github.com/root.json` of cli/cli at 44ee17760709',
   staging: 'sigstore/root-signing-staging targets/trusted_root.json, for tests of Sigstore itself',

@@ -66,6 +66,8 @@ const data: Readonly<Record<string, string>> = {
   'schemas/sealwright.schema.json': 'made of `src/decisions/` by `npm run gen`',
   'src/trust/roots/data/public-good.ts':
     "Sigstore's public-good trusted root, byte for byte as `targets/trusted_root.json` of sigstore/root-signing at 60cf2ce8b2e4, by `scripts/trusted-roots.ts`",
+  'src/trust/roots/data/npm-keys.ts':
+    "the public keys of npm's registry, byte for byte as `targets/registry.npmjs.org/keys.json` of sigstore/root-signing at 60cf2ce8b2e4, by `scripts/trusted-roots.ts`",
   'src/trust/roots/data/github.ts':
     "the trusted root of GitHub's own instance, byte for byte as the target `trusted_root.json` of tuf-repo.github.com, by `scripts/trusted-roots.ts`",
   'src/trust/roots/data/github-tuf.ts':

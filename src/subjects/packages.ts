@@ -1,10 +1,12 @@
 import { download, type Asker, type Downloaded } from '../registry/asking/index.ts';
-import { readAttestations, readPackage } from '../registry/npm/index.ts';
+import { readAttestations, readPackage, type PackageVersion } from '../registry/npm/index.ts';
 import { isSameFile, listDistributions, readProvenance } from '../registry/pypi/index.ts';
-import { readEvidence } from '../trust/bundle/index.ts';
+import { readEvidence, type Offered } from '../trust/bundle/index.ts';
 import { parsed, quoted, refused, type Parsed, type Reason } from '../trust/reason/index.ts';
 import type { Artifact } from '../trust/verify/index.ts';
+import { artifactOfBytes } from './digest.ts';
 import type { Finding, FoundSubject } from './found.ts';
+import { messageByKey } from './git/signed-bytes.ts';
 import { noteOf } from './images.ts';
 import { onlyNamed } from './names.ts';
 import { parsePackage, type NamedPackage } from './package-url.ts';
@@ -32,13 +34,36 @@ export async function findNpm({ name, version, registry }: Named<'npm'>, asker: 
         name: purl,
         ...(own === version ? {} : { resolved: purl }),
         artifact: artifactOfDownload(got.value, purl),
-        offered:
-          attestations.kind === 'parsed' ? onlyNamed(readEvidence(attestations.value, from), got.value, (one) => isPackage(one, { name, version: own })) : [],
+        offered: [
+          ...(attestations.kind === 'parsed'
+            ? onlyNamed(readEvidence(attestations.value, from), got.value, (one) => isPackage(one, { name, version: own }))
+            : []),
+          ...signedByRegistry(found.value, purl),
+        ],
         notes: attestations.kind === 'refused' ? [noteOf({ from, reason: attestations.reason })] : [],
         lists: [],
       },
     ],
     problems: [],
+  });
+}
+
+/**
+ * What the registry itself signed: the name, the version and the digest, which is that of the bytes that were downloaded.
+ * Source: docs.npmjs.com, "About ECDSA registry signatures".
+ */
+function signedByRegistry({ name, version, integrity, signatures }: PackageVersion, purl: string): readonly Offered[] {
+  if (integrity === undefined) return [];
+  const signed = Buffer.from(`${name}@${version}:${integrity}`);
+  return signatures.map(({ keyId, signature }) => {
+    const from = `signature of the registry for ${purl}`;
+    return {
+      from,
+      format: 'npm',
+      use: 'npm',
+      bundle: parsed(messageByKey({ signature, signed, hint: keyId }).bundle),
+      over: artifactOfBytes(signed, from),
+    };
   });
 }
 

@@ -47,6 +47,7 @@ const words: Readonly<Record<string, string>> = {
 function whoOf({ signer }: PieceReport): string {
   if (signer === null) return 'nobody';
   if (signer.kind === 'key' && signer.scheme === 'openpgp') return `the OpenPGP key ${signer.fingerprint}`;
+  if (signer.kind === 'key' && signer.holder !== undefined) return signer.holder;
   if (signer.kind === 'key') return `the key sha256:${signer.fingerprint.slice(0, 16)}…`;
   const workflow = /^https:\/\/[^/]+\/([^/]+\/[^/]+)\/\.github\/workflows\/([^@]+)@(.+)$/.exec(signer.identity);
   if (workflow === null) return `${signer.identity} (${signer.issuer})`;

@@ -81,7 +81,7 @@ export type SignerReport =
       readonly fingerprint: string;
       readonly caSubject: string;
     }
-  | { readonly kind: 'key'; readonly fingerprint: string; readonly scheme?: 'openpgp' };
+  | { readonly kind: 'key'; readonly fingerprint: string; readonly scheme?: 'openpgp'; readonly holder?: string };
 
 /** A trusted root that was believed, and how old it is. */
 export interface RootReport {

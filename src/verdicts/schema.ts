@@ -32,6 +32,7 @@ const signer = z.discriminatedUnion('kind', [
     kind: z.literal('key'),
     fingerprint: text.describe('SHA-256 of the public key, hexadecimal; of OpenPGP, what that calls the fingerprint of the primary key.'),
     scheme: z.literal('openpgp').optional(),
+    holder: text.optional().describe('Whose key it is, where that is known.'),
   }),
 ]);
 

@@ -3,7 +3,7 @@ import { deploymentOf } from '../../decisions/index.ts';
 import type { Asks, SubjectPolicies } from '../../policies/index.ts';
 import { demandsOf } from '../../trust/judge/index.ts';
 import { matches, opennessOf, type Matcher } from '../../trust/policy/index.ts';
-import { readKey } from './key.ts';
+import { readKey, registryWord } from './key.ts';
 import type { VerifyOptions } from './options.ts';
 
 /** What is asked of subjects. */
@@ -46,7 +46,12 @@ async function readPolicyFile(disk: Disk, path: string): Promise<SubjectPolicies
   }
   const { readPolicies } = await import('../../policies/index.ts');
   const { folder } = disk.split(path);
-  return readPolicies({ path, text: new TextDecoder().decode(read.bytes), deploymentOf, readKey: (key) => readKey(disk, disk.join(folder, key)) });
+  return readPolicies({
+    path,
+    text: new TextDecoder().decode(read.bytes),
+    deploymentOf,
+    readKey: (key) => readKey(disk, key === registryWord ? key : disk.join(folder, key)),
+  });
 }
 
 /** Throws POLICY_TOO_OPEN for the first entry that asks for too little to be strict. */

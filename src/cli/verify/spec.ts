@@ -34,7 +34,8 @@ export const verifySpec: CommandSpec = {
     {
       names: ['key'],
       value: 'FILE',
-      about: 'signed with this public key: PEM, OpenPGP, SSH (also allowed_signers) or minisign; of several keys in the file any',
+      about:
+        "signed with this public key: PEM, OpenPGP, SSH (also allowed_signers) or minisign; of several keys in the file any; npm for those of npm's registry",
     },
     { names: ['policy'], value: 'FILE', about: 'who must have signed what, by name of the subject: a YAML file (docs/verification.md)' },
     {

@@ -8,6 +8,8 @@ export interface NpmVersion {
   readonly name: string;
   readonly version: string;
   readonly tarball: Uint8Array;
+  /** The key that the registry signs the version with. */
+  readonly signedBy?: LabKey;
   readonly attestations?: readonly { readonly predicateType: string; readonly signed: Signed }[];
 }
 
@@ -60,12 +62,15 @@ function fileName({ name, version }: NpmVersion): string {
 }
 
 function described(url: string, one: NpmVersion): object {
+  const integrity = `sha512-${digestOf('sha512', one.tarball).toString('base64')}`;
+  const signed = Buffer.from(`${one.name}@${one.version}:${integrity}`);
   return {
     name: one.name,
     version: one.version,
     dist: {
       tarball: `${url}/${one.name}/-/${fileName(one)}.tgz`,
-      integrity: `sha512-${digestOf('sha512', one.tarball).toString('base64')}`,
+      integrity,
+      ...(one.signedBy === undefined ? {} : { signatures: [{ keyid: npmKeyId(one.signedBy), sig: base64(one.signedBy.sign(signed)) }] }),
       ...(one.attestations === undefined
         ? {}
         : {

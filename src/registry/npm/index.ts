@@ -1,4 +1,4 @@
 // Asks a registry of npm for a version of a package, its tarball and its attestations.
 // Enters: names, versions, who asks. Leaves: what the registry says of a package, attestations as bytes, reasons.
 // Refuses an answer about another package.
-export { readAttestations, readPackage } from './packages.ts';
+export { readAttestations, readPackage, type PackageVersion } from './packages.ts';

@@ -11,6 +11,16 @@ export interface PackageVersion {
   readonly tarball: string;
   /** Hexadecimal. */
   readonly sha512: string | undefined;
+  /** As the registry writes it, where it is that one digest: what the registry signed holds it letter by letter. */
+  readonly integrity: string | undefined;
+  /** What the registry says are its own signatures. */
+  readonly signatures: readonly RegistrySignature[];
+}
+
+/** Source: docs.npmjs.com, "About ECDSA registry signatures". */
+export interface RegistrySignature {
+  readonly keyId: string;
+  readonly signature: Uint8Array;
 }
 
 type Sought<T> = Parsed<T> | { readonly kind: 'missing' };
@@ -47,7 +57,26 @@ export async function readPackage(
     return refused('SERVICE_MALFORMED', `${host}: what it says of ${name} ${own.slice(0, 100)} is of another form, or of another package`);
   const to = hop(address, new URL(found.value.url));
   if (to.kind === 'refused') return refused('SERVICE_MALFORMED', `${host}: the address of the tarball of ${name} ${to.why}`);
-  return parsed({ name, version: own, tarball: to.url.href, sha512: sha512Of(textField(dist, 'integrity')) });
+  const integrity = textField(dist, 'integrity');
+  const sha512 = sha512Of(integrity);
+  const isPlain = sha512 !== undefined && integrity === `sha512-${Buffer.from(sha512, 'hex').toString('base64')}`;
+  return parsed({
+    name,
+    version: own,
+    tarball: to.url.href,
+    sha512,
+    integrity: isPlain ? integrity : undefined,
+    signatures: (listField(dist, 'signatures') ?? []).slice(0, maxSignatures).flatMap(signatureIn),
+  });
+}
+
+const maxSignatures = 16;
+
+function signatureIn(one: unknown): readonly RegistrySignature[] {
+  if (typeof one !== 'object' || one === null || Array.isArray(one)) return [];
+  const { keyid, sig } = one as { readonly keyid?: unknown; readonly sig?: unknown };
+  const signature = typeof sig === 'string' && sig.length < 1_000 ? decodeBase64(sig) : undefined;
+  return signature === undefined || signature.length === 0 || typeof keyid !== 'string' ? [] : [{ keyId: keyid.slice(0, 200), signature }];
 }
 
 /** The attestations of a version, as `{attestations: [{predicateType, bundle}]}`; `missing` where there are none. */

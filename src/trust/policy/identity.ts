@@ -75,6 +75,7 @@ const someWorkflow = /^[a-z][a-z0-9+.-]*:\/\/[^/@*]+\/[^/@*]+\/(?:[^/@*]|\*(?!\*
 export function showSigner(signer: SignerPolicy): string {
   switch (signer.kind) {
     case 'key':
+      if (signer.holder !== undefined) return signer.holder;
       return signer.others === undefined ? 'the given key' : 'one of the given keys';
     case 'openpgp':
       return 'an OpenPGP key that was given';

@@ -6,7 +6,7 @@ export type { AskedBuild } from './asked-build.ts';
 export type { AskedSigner, SignerHost } from './asked-signer.ts';
 export { evidenceName, evidenceWords } from './evidence-kind.ts';
 export { identityMatcher, opennessOf, showSigner, type Openness } from './identity.ts';
-export { notAllowed, signerFor } from './key-use.ts';
+export { eachKey, notAllowed, signerFor } from './key-use.ts';
 export * from './matcher.ts';
 export { matches, showMatcher } from './matches.ts';
 export { readNamePattern, type Mistake } from './pattern.ts';

@@ -26,13 +26,17 @@ export type SignerPolicy =
       readonly others?: readonly Uint8Array[];
       /** What each of them may sign, in the same order; left out where each may sign anything. */
       readonly uses?: readonly KeyUses[];
+      /** When each of them was in use, in the same order, in milliseconds since 1970; left out where nothing is said of that. */
+      readonly validFor?: readonly { readonly start: number; readonly end: number | undefined }[];
+      /** Whose they are, where that is known better than that they were given. */
+      readonly holder?: string;
     }
   /** Any of these OpenPGP public keys: their packets, without armour. */
   | { readonly kind: 'openpgp'; readonly keys: Uint8Array }
   | { readonly kind: 'unsafely-any-identity' };
 
-/** What a signature of SSH says that it is for. Source: OpenSSH `PROTOCOL.sshsig`, namespaces. */
-export type KeyUse = 'git' | 'file';
+/** What a signature says that it is for: namespaces of SSH (OpenSSH `PROTOCOL.sshsig`), and what npm's registry signs of a version. */
+export type KeyUse = 'git' | 'file' | 'npm';
 
 /** What whoever wrote down a key lets it sign. */
 export type KeyUses = 'anything' | readonly KeyUse[];

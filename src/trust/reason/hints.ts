@@ -46,6 +46,8 @@ export const hintOf: Readonly<Record<ReasonCode, string>> = {
   SIGNATURE_INVALID: notThis,
   SIGNATURE_COUNT: publisher,
   SIGNER_KEY_MISSING: '--key FILE, with the public key of who must have signed',
+  KEY_NOT_IN_USE: notThis,
+  KEY_RETIRED: 'give other evidence, such as --repo OWNER/REPO asks for; or --key FILE with that very key, if you believe it without a time',
   SIGNER_KIND_MISMATCH: '--key FILE where a key signed, --repo OWNER/REPO or --identity … --issuer … where a certificate did',
   IDENTITY_MISMATCH: 'somebody else signed it: look up with its publisher who should have, and ask for that',
   IDENTITY_KIND_MISMATCH: authority,

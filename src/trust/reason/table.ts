@@ -41,6 +41,8 @@ export const reasonTable = {
   SIGNATURE_INVALID: { kind: 'refused', about: 'The signature does not verify with the key over what should be signed.' },
   SIGNATURE_COUNT: { kind: 'refused', about: 'An envelope has no signature or more than one.' },
   SIGNER_KEY_MISSING: { kind: 'refused', about: 'The evidence is signed with a key, and no key was given to verify it with.' },
+  KEY_NOT_IN_USE: { kind: 'refused', about: 'The signature was made at a time at which its key was not in use.' },
+  KEY_RETIRED: { kind: 'undecided', about: 'The key was retired, and nobody says whether the signature is older than that.' },
   SIGNER_KIND_MISMATCH: { kind: 'refused', about: 'A key was given and the evidence is signed with a certificate, or the other way round.' },
   IDENTITY_MISMATCH: { kind: 'refused', about: 'The certificate names another identity than asked for.' },
   IDENTITY_KIND_MISMATCH: { kind: 'refused', about: 'The certificate has the identity in another form: the address of a workflow must stand in it as a URI.' },

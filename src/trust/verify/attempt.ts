@@ -1,6 +1,6 @@
 import type { Bundle } from '../bundle/index.ts';
 import { readCertificate, readPublicKey, type Certificate, type PublicKey } from '../der/index.ts';
-import type { Policy } from '../policy/index.ts';
+import type { Policy, SignerPolicy } from '../policy/index.ts';
 import { validAt, type TrustedRoot } from '../roots/index.ts';
 import type { Artifact } from './artifact.ts';
 import { checkContent, type Content } from './content.ts';
@@ -78,10 +78,11 @@ export function attempt(given: Case, verifier: Verifier, root: TrustedRoot, thre
     if (authority !== undefined) checkScts(trial, root, verifier.leaf, authority, thresholds.scts);
     signer = checkCertificateSigner(trial, verifier.leaf, authority?.chain[0].subject.words ?? '', policy.signer);
   } else {
-    signer = { kind: 'key', fingerprint: hex(verifier.key.id) };
-    trial.prove('the key is the one that was given', 'keyMatched');
+    signer = keySigner(trial, verifier, policy.signer);
   }
   if (content !== undefined) checkSignature(trial, content, verifier);
+  // When a key was in use says nothing of what it did not sign.
+  if (trial.reasons.length === 0 && verifier.kind === 'key') checkKeyInUse(trial, policy.signer, times);
   const [reason, ...reasons] = trial.reasons;
   if (reason !== undefined) return { verified: false, reasons: [reason, ...reasons] };
   const all = entries.length === bundle.logEntries.length && times.filter((one) => one.by === 'timestamp-authority').length === bundle.timestamps.length;
@@ -106,6 +107,22 @@ function checkRepetition(trial: Trial, { logEntries, timestamps }: Bundle): void
   const entries = new Set(logEntries.map((one) => `${hex(one.logKeyId)} ${hex(one.body)}`));
   if (entries.size < logEntries.length) trial.refuse('EVIDENCE_REPEATED', 'the bundle has the same log entry twice', 'nothingTwice');
   if (new Set(timestamps.map(hex)).size < timestamps.length) trial.refuse('EVIDENCE_REPEATED', 'the bundle has the same timestamp twice', 'nothingTwice');
+}
+
+function keySigner(trial: Trial, { key }: Extract<Verifier, { readonly kind: 'key' }>, policy: SignerPolicy): SignerFacts {
+  const holder = policy.kind === 'key' ? policy.holder : undefined;
+  trial.prove(`the key is one of ${holder ?? 'those that were given'}`, 'keyMatched');
+  return { kind: 'key', fingerprint: hex(key.id), ...(holder === undefined ? {} : { holder }) };
+}
+
+/** A key that is in use for a while is believed for that while. Source: sigstore/protobuf-specs `sigstore_common.proto`, PublicKey `valid_for`. */
+function checkKeyInUse(trial: Trial, policy: SignerPolicy, times: readonly CountedTime[]): void {
+  const [range] = (policy.kind === 'key' ? policy.validFor : undefined) ?? [];
+  if (range === undefined) return;
+  const outside = times.find(({ at }) => !validAt(range, at * 1000));
+  if (outside !== undefined) trial.refuse('KEY_NOT_IN_USE', `the key was not in use at ${new Date(outside.at * 1000).toISOString()}`, 'keyMatched');
+  else if (times.length === 0 && range.end !== undefined)
+    trial.refuse('KEY_RETIRED', `the key was retired at ${new Date(range.end).toISOString()}, and nobody says when it signed this`, 'keyMatched');
 }
 
 /** Clocks of services may run a little ahead of this machine's. */

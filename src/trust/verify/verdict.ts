@@ -36,6 +36,8 @@ export type SignerFacts =
       /** Hexadecimal: SHA-256 of the SPKI, or of `openpgp` what that calls the fingerprint of its primary key. */
       readonly fingerprint: string;
       readonly scheme?: 'openpgp';
+      /** Whose it is, where the policy says that. */
+      readonly holder?: string;
     };
 
 export type ContentFacts =

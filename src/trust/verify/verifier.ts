@@ -1,12 +1,12 @@
 import { SealwrightError } from '../../base/index.ts';
 import type { Bundle } from '../bundle/index.ts';
-import { notAllowed, signerFor, type Policy } from '../policy/index.ts';
+import { eachKey, notAllowed, signerFor, type Policy } from '../policy/index.ts';
 import type { TrustedRoot } from '../roots/index.ts';
 import type { Artifact } from './artifact.ts';
 import { attempt, verifierOf, type Case } from './attempt.ts';
 import { authoritiesFor } from './signer-chain.ts';
 import { thresholdsOf, type Thresholds } from './thresholds.ts';
-import { quoted } from '../reason/index.ts';
+import { quoted, type Reason } from '../reason/index.ts';
 import { Trial } from './trial.ts';
 import type { BundleVerdict } from './verdict.ts';
 
@@ -61,21 +61,25 @@ export function createVerifier({ roots, thresholds = {}, now }: Deployment): Bun
   }
 }
 
-/** Of several keys the first that the signature verifies with is its signer's; where there is none, the first says why. */
+/** Of several keys the first that the signature verifies with is its signer's; where there is none, the one that came furthest says why. */
 function withEachKey(verify: BundleVerifier['verify']): BundleVerifier['verify'] {
   return (bundle, artifact, policy) => {
     // What a signature of SSH is for stands beside the bundle: whoever knows it has left out the keys that may not sign it.
     const signer = signerFor(policy.signer, undefined);
     if (signer === undefined) return { verified: false, reasons: [notAllowed(undefined)] };
-    const [first, ...others] = signer.kind === 'key' ? [signer.spki, ...(signer.others ?? [])] : [];
-    const one = verify(bundle, artifact, { ...policy, signer });
-    if (first === undefined || one.verified || bundle.material.kind !== 'public-key') return one;
-    for (const spki of others) {
-      const other = verify(bundle, artifact, { ...policy, signer: { ...signer, kind: 'key', spki } });
-      if (other.verified) return other;
+    let best: BundleVerdict | undefined;
+    for (const one of bundle.material.kind === 'public-key' ? eachKey(signer) : [signer]) {
+      const verdict = verify(bundle, artifact, { ...policy, signer: one });
+      if (verdict.verified) return verdict;
+      const isNearer = best === undefined || (!best.verified && isInvalid(best.reasons) && !isInvalid(verdict.reasons));
+      if (isNearer) best = verdict;
     }
-    return one;
+    return best ?? { verified: false, reasons: [notAllowed(undefined)] };
   };
+}
+
+function isInvalid(reasons: readonly Reason[]): boolean {
+  return reasons.some((one) => one.code === 'SIGNATURE_INVALID');
 }
 
 function refusal(trial: Trial): BundleVerdict {

@@ -84,6 +84,25 @@ test('the address of a workflow is one as a URI alone', () => {
   assert.deepEqual(codes(user, exactly('me!example.com')), []);
 });
 
+test('a key that is in use for a while counts for signatures of that while', () => {
+  const sigstore = instance();
+  const at = clock.now();
+  const day = 86_400_000;
+  const said = (log: 'v1' | 'none', start: number, end?: number) =>
+    codesOf(
+      tried(sign(sigstore, 'blob', { signer: { kind: 'key', key: own }, log }).text, {
+        sigstore,
+        policy: { signer: { kind: 'key', spki: own.spki, validFor: [{ start, end }] } },
+      }),
+    );
+  assert.deepEqual(said('v1', at - day, at + day), []);
+  assert.deepEqual(said('v1', at - day), []);
+  assert.deepEqual(said('v1', at + day), ['KEY_NOT_IN_USE']);
+  assert.deepEqual(said('v1', at - 2 * day, at - day), ['KEY_NOT_IN_USE']);
+  assert.deepEqual(said('none', at - 2 * day, at - day), ['KEY_RETIRED']);
+  assert.deepEqual(said('none', at - 2 * day), []);
+});
+
 const algorithms: readonly KeyAlgorithm[] = ['p256', 'p384', 'p521', 'ed25519', 'rsa-2048'];
 
 for (const algorithm of algorithms) {
