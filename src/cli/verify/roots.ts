@@ -6,6 +6,7 @@ import {
   embeddedRoots,
   githubFirstRoot,
   githubMirror,
+  lateRoot,
   parseTrustedRoot,
   parseTrustedRoots,
   publicGoodMirror,
@@ -62,7 +63,7 @@ export async function knownRoots(options: Pick<VerifyOptions, 'network'>, machin
   const [embedded, github] = embeddedRoots();
   const folder = cacheFolder(machine);
   const known = newest(embedded, { disk, folder, file: 'public-good-root.json', now });
-  const other = newest(github, { disk, folder, file: 'github-root.json', now });
+  const other = newestLater(github, { disk, folder, file: 'github-root.json', now });
   if (options.network === 'offline' || folder === undefined || !isDue(known, now)) return { roots: [known, other] };
   const fresh = await refreshTrustedRoot(publicGoodMirror, { cacheFolder: disk.join(folder, 'tuf'), timeoutMs: refreshTimeoutMs, now });
   if (fresh.kind === 'refused') return { roots: [known, other], problem: fresh.reason };
@@ -79,7 +80,7 @@ export async function withGithubRefreshed(
   { roots, problem }: Believed,
   options: Pick<VerifyOptions, 'network'>,
   machine: Machine,
-  { disk, clock }: VerifyPorts,
+  { disk, clock, scratch }: VerifyPorts,
   mirror: RootMirror = githubMirror,
 ): Promise<Believed | undefined> {
   const now = clock.now();
@@ -87,9 +88,14 @@ export async function withGithubRefreshed(
   const [first, github] = roots;
   if (options.network === 'offline' || folder === undefined || first === undefined || github?.from !== githubMirror.from || !isDue(github, now))
     return undefined;
-  const rootFile = mirror.rootFile ?? disk.join(folder, 'github-first-root.json');
-  if (mirror.rootFile === undefined) keep(machine, rootFile, githubFirstRoot);
-  const fresh = await refreshTrustedRoot({ ...mirror, rootFile }, { cacheFolder: disk.join(folder, 'tuf'), timeoutMs: refreshTimeoutMs, now });
+  // The cache folder may not be there yet: the client of The Update Framework makes it.
+  const place = mirror.rootFile === undefined ? scratch.open() : undefined;
+  const rootFile = mirror.rootFile ?? place?.write('first-root.json', new TextEncoder().encode(githubFirstRoot));
+  const fresh = await refreshTrustedRoot(
+    { ...mirror, ...(rootFile === undefined ? {} : { rootFile }) },
+    { cacheFolder: disk.join(folder, 'tuf'), timeoutMs: refreshTimeoutMs, now },
+  );
+  place?.remove();
   if (fresh.kind === 'refused') return { roots, problem: problem ?? fresh.reason };
   const { root, bytes } = fresh.value;
   keep(machine, disk.join(folder, 'github-root.json'), JSON.stringify({ asOf: root.asOf, root: new TextDecoder().decode(bytes) }));
@@ -116,6 +122,20 @@ function newest(
   return kept !== undefined && (ageInDays(kept, now) ?? Infinity) < (ageInDays(embedded, now) ?? Infinity) ? kept : embedded;
 }
 
+/** The same, read only when something of it is asked for: most evidence is of another instance. */
+function newestLater(
+  embedded: TrustedRoot,
+  { disk, folder, file, now }: { readonly disk: Disk; readonly folder: string | undefined; readonly file: string; readonly now: number },
+): TrustedRoot {
+  const text = folder === undefined ? undefined : keptText(disk, disk.join(folder, file));
+  if (text === undefined || (ageInDays(text, now) ?? Infinity) >= (ageInDays(embedded, now) ?? Infinity)) return embedded;
+  const { from } = embedded;
+  return lateRoot({ from }, () => {
+    const read = parseTrustedRoot(new TextEncoder().encode(text.root), { from, asOf: text.asOf });
+    return read.kind === 'parsed' ? read.value : embedded;
+  });
+}
+
 /** The user's own: a shared temporary folder could hold a root that somebody else put there. */
 function cacheFolder({ env }: Machine): string | undefined {
   const home = env('HOME');
@@ -124,15 +144,21 @@ function cacheFolder({ env }: Machine): string | undefined {
 }
 
 function readKept(disk: Disk, file: string, from: string): TrustedRoot | undefined {
+  const text = keptText(disk, file);
+  if (text === undefined) return undefined;
+  const { asOf, root } = text;
+  const parsed = parseTrustedRoot(new TextEncoder().encode(root), { from, asOf });
+  return parsed.kind === 'parsed' ? parsed.value : undefined;
+}
+
+function keptText(disk: Disk, file: string): { readonly asOf: string; readonly root: string } | undefined {
   const read = disk.read(file, { maxBytes: maxRootBytes });
   if (read.kind !== 'bytes') return undefined;
   const json = parseJson(read.bytes, { what: 'the kept root', code: 'ROOT_MALFORMED' });
   const value = json.kind === 'parsed' ? json.value : undefined;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const { asOf, root } = value as { readonly asOf?: unknown; readonly root?: unknown };
-  if (typeof asOf !== 'string' || typeof root !== 'string') return undefined;
-  const parsed = parseTrustedRoot(new TextEncoder().encode(root), { from, asOf });
-  return parsed.kind === 'parsed' ? parsed.value : undefined;
+  return typeof asOf === 'string' && typeof root === 'string' ? { asOf, root } : undefined;
 }
 
 /** A cache that cannot be written is no failure. */

@@ -22,26 +22,37 @@ export function embeddedRoots(): readonly [TrustedRoot, TrustedRoot] {
   return [read(publicGood, "Sigstore's public-good root"), githubRoot];
 }
 
-/** Read when something of it is asked for: most evidence is of the public-good instance. */
-const githubRoot: TrustedRoot = {
-  from: "GitHub's own root",
-  asOf: github.asOf,
-  get logs() {
-    return read(github, this.from).logs;
-  },
-  get ctLogs() {
-    return read(github, this.from).ctLogs;
-  },
-  get authorities() {
-    return read(github, this.from).authorities;
-  },
-  get timestampAuthorities() {
-    return read(github, this.from).timestampAuthorities;
-  },
-  get left() {
-    return read(github, this.from).left;
-  },
-};
+/** Returns a root whose parts are read when the first of them is asked for; its day too, where that is not known before. */
+export function lateRoot({ from, asOf }: { readonly from: string; readonly asOf?: string }, bring: () => TrustedRoot): TrustedRoot {
+  let known: TrustedRoot | undefined;
+  const root = (): TrustedRoot => (known ??= bring());
+  return {
+    from,
+    get asOf() {
+      return asOf ?? root().asOf;
+    },
+    get logs() {
+      return root().logs;
+    },
+    get ctLogs() {
+      return root().ctLogs;
+    },
+    get authorities() {
+      return root().authorities;
+    },
+    get timestampAuthorities() {
+      return root().timestampAuthorities;
+    },
+    get left() {
+      return root().left;
+    },
+  };
+}
+
+const githubName = "GitHub's own root";
+
+/** Most evidence is of the public-good instance. */
+const githubRoot = lateRoot({ from: githubName, asOf: github.asOf }, () => read(github, githubName));
 
 /** The first root of GitHub's TUF repository, from which its client goes on to the newest. */
 export const githubFirstRoot: string = githubTuf.text;

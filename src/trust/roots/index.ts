@@ -1,7 +1,7 @@
 // Whom we believe: trusted roots, embedded, from files and by TUF.
 // Enters: bytes, or a network. Leaves: a trusted root with its age.
 // Refuses roots that leave a validity open at its start.
-export { embeddedRoots, githubFirstRoot, stagingRoot, type EmbeddedText } from './embedded.ts';
+export { embeddedRoots, githubFirstRoot, lateRoot, stagingRoot, type EmbeddedText } from './embedded.ts';
 export { embeddedRegistryKeys } from './npm-keys.ts';
 export * from './trusted-root.ts';
 export { parseTrustedRoot, parseTrustedRoots } from './parse.ts';

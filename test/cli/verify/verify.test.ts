@@ -307,6 +307,16 @@ test('a root that could not be refreshed is said, and one that was kept is taken
     const known = await knownRoots({ network: 'offline' }, machine(cache), ports);
     assert.equal(known.roots[0], embedded, broken);
   }
+  const [, github] = embeddedRoots();
+  for (const [root, url] of [
+    [text, 'https://rekor.lab.test'],
+    ['{}', undefined],
+  ] as const) {
+    bench.put('cache/sealwright/github-root.json', JSON.stringify({ asOf: '2035-12-30', root }));
+    const [, known] = (await knownRoots({ network: 'offline' }, machine(cache), ports)).roots;
+    assert.equal(known?.asOf, url === undefined ? github.asOf : '2035-12-30');
+    assert.equal(known?.logs[0]?.baseUrl, url ?? github.logs[0]?.baseUrl, 'a broken one gives way to that of the package');
+  }
 });
 
 test('the root of GitHub’s own instance is refreshed where it is due, and kept', async () => {
