@@ -9,9 +9,9 @@ import type { FileJudgeSetup, FileQuestion } from './file-judge.ts';
 
 type File = FolderListing['files'][number];
 
-/** A thread costs a few hundredths of a second: less work than this is done sooner without. */
-const worthFiles = 48;
-const worthBytes = 64 * 1024 * 1024;
+/** A thread costs a tenth of a second: less work than this is done sooner without, as whole processes on two cores were measured. */
+const worthFiles = 192;
+const worthBytes = 192 * 1024 * 1024;
 
 /**
  * Judges files of folders, on all cores where there is enough to do. Returns the verdicts in the order of the files. A

@@ -27,6 +27,8 @@ for (const name of names) {
 bench.put('release/lens-7.txt', 'without evidence');
 bench.put('release/lens-8.txt', 'changed');
 bench.put('release/a.md', 'x');
+// As many as are worth a thread.
+for (let i = 0; i < 140; i++) bench.put(`release/notes/${i}.md`, 'x');
 
 const words = ['--release', join(bench.folder, 'release'), '--policy', policy, '--offline', '--format', 'json'];
 const on = async (ports: Partial<VerifyPorts>, more: readonly string[] = []): ReturnType<typeof bench.verify> =>
