@@ -55,7 +55,7 @@ export async function openImages(
     const unresolved = (given: Extract<Parsed<unknown>, { kind: 'refused' }>): SealwrightError =>
       new SealwrightError('IMAGE_UNRESOLVED', {
         message: `${word}: ${given.reason.message}; nothing was signed`,
-        hint: given.reason.hint ?? hintFor(given.reason, reference.registry),
+        hint: given.reason.hint ?? hintFor(given.reason, reference.registry, word),
       });
     const own = openTarget(asker, reference, registries);
     if (own.kind === 'refused') throw unresolved(own);
@@ -114,12 +114,12 @@ function failed(
   const there = attached.map((one) => `${one.from} for ${one.part.digest}`);
   return new SealwrightError('ATTACH_FAILED', {
     message: `${what} ${name}: ${why.message}; ${attached.length === 0 ? 'nothing is attached' : `${attached.length} pieces are attached, each of them whole`}; it is safe to run this again, which adds evidence and takes none away`,
-    hint: why.hint ?? hintFor(why, target.at.registry),
+    hint: why.hint ?? hintFor(why, target.at.registry, name),
     ...(there.length === 0 ? {} : { lines: there }),
   });
 }
 
-function hintFor({ code }: Reason, registry: string): string {
+function hintFor({ code }: Reason, registry: string, name: string): string {
   switch (code) {
     case 'SERVICE_DENIED':
       return `docker login ${registry}, as somebody who may push there`;
@@ -127,7 +127,11 @@ function hintFor({ code }: Reason, registry: string): string {
       return 'push the image first, or mend its name';
     case 'SERVICE_NOT_ASKED':
       return 'mend registries.conf, or name another with CONTAINERS_REGISTRIES_CONF';
-    default:
+    case 'SERVICE_UNREACHABLE':
+    case 'SERVICE_LIMITED':
+    case 'SERVICE_FAILED':
       return `run it again when ${registry} answers`;
+    default:
+      return `see what ${registry} keeps: sealwright verify ${name} --trusted-root FILE --identity … --issuer …`;
   }
 }
