@@ -66,6 +66,8 @@ export const limits = {
   maxUploadPieceBytes: 64 * 1024 * 1024,
   /** From one piece of a body that was taken to the next, and from the last to the answer. */
   uploadTimeoutMs: 180_000,
+  /** Contents that are sent at the same time: each is read and hashed on the way. */
+  maxUploadsAtOnce: 3,
   /** How often a tag that several write to is written, and how long another writer may take between reading and writing it. */
   maxTagWrites: 12,
   tagSettleMs: 250,

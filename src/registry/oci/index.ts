@@ -5,7 +5,7 @@ export { openArchive, type ArchiveBytes } from './archive.ts';
 export { dockerCredentials } from './credentials.ts';
 export { Endpoint } from './endpoint.ts';
 export { openLayout, type Layout, type LayoutFiles } from './layout.ts';
-export { imageTypes, indexTypes, parseManifest, type Manifest } from './manifest.ts';
+export { imageTypes, indexTypes, parseManifest, type Descriptor, type Manifest } from './manifest.ts';
 export { platformsOf } from './platforms.ts';
 export { isTag, parseImageReference, showReference, type ImageReference, type ImageRepository } from './reference.ts';
 export { listReferrers } from './referrers.ts';

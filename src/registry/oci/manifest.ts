@@ -29,6 +29,8 @@ interface ManifestFacts {
   readonly artifactType: string | undefined;
   readonly subject: Descriptor | undefined;
   readonly annotations: ReadonlyMap<string, string>;
+  /** As they came: what the digest is over. */
+  readonly bytes: Uint8Array;
 }
 
 export const indexTypes = ['application/vnd.oci.image.index.v1+json', 'application/vnd.docker.distribution.manifest.list.v2+json'];
@@ -74,6 +76,7 @@ export function parseManifest(bytes: Uint8Array, like = 'sha256:', served?: stri
     artifactType: textField(object, 'artifactType') ?? (isIndex ? undefined : config?.mediaType),
     subject,
     annotations: annotationsOf(object),
+    bytes,
   };
   return parsed(isIndex ? { ...facts, kind: 'index', manifests: entries } : { ...facts, kind: 'image', config, layers: entries });
 }

@@ -17,6 +17,8 @@ after(github.close);
 const env = { ...bench.lab.oidc.runnerEnvironment, GITHUB_SERVER_URL: 'https://github.com', GITHUB_API_URL: github.url };
 const request: SignerRequest = {
   keyFile: undefined,
+  passwordFile: undefined,
+  program: undefined,
   tokenFile: undefined,
   signingConfig: bench.path('signing-v1.json'),
   trustedRoot: bench.path('root.json'),
