@@ -8,6 +8,7 @@ export type ProblemCode =
   | 'DATABASE_UNSUPPORTED'
   | 'MANIFEST_MALFORMED'
   | 'MANIFEST_UNSUPPORTED'
+  | 'BINARY_MALFORMED'
   | 'FILE_UNREADABLE';
 
 /** Something that was met and not read, or not wholly. */
