@@ -79,7 +79,22 @@ const trust = [
 ];
 
 /** SBOMs: of any tree of bytes, by our catalogers or one's own. */
-const sbom = ['catalogers', 'describe', 'openLayers', 'purlOf', 'readFolder', 'readLicence', 'writeCycloneDx', 'writeSpdx'];
+const sbom = [
+  'catalogers',
+  'describe',
+  'openLayers',
+  'openZip',
+  'purlOf',
+  'putAside',
+  'readFolder',
+  'readLicence',
+  'singleFile',
+  'topMembers',
+  'writeCycloneDx',
+  'writeCycloneDxIndex',
+  'writeSpdx',
+  'writeSpdxIndex',
+];
 
 test('the doors of the package export what they promise and nothing else', async () => {
   assert.deepEqual(Object.keys(await import('../src/index.ts')).toSorted(), library);

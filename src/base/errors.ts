@@ -51,6 +51,7 @@ export const errorTable = {
   IMAGE_UNRESOLVED: 'An image that is to be signed, or a platform of it, is not there or is not shown. Nothing was signed.',
   ATTACH_FAILED: 'Evidence that was made could not be attached to an image, or did not come back as it was attached. It is safe to run the command again.',
   BUNDLE_EXISTS: 'The file that a bundle is to be written to exists.',
+  SUBJECT_UNREACHED: 'What is to be described is not there, is none of what can be described, or a service does not give it.',
   SBOM_UNREADABLE: 'Nothing was found in what is to be described, and something in it could not be read.',
   LAB_STATE_LOCKED: 'The folder given with lab --state is in use by another lab.',
   LAB_STATE_UNREADABLE: 'The folder given with lab --state cannot be used, was made by no lab, or is damaged.',

@@ -85,6 +85,7 @@ const codeOfError: Readonly<Record<ErrorCode, number>> = {
   IMAGE_UNRESOLVED: undecided,
   ATTACH_FAILED: undecided,
   BUNDLE_EXISTS: usage,
+  SUBJECT_UNREACHED: undecided,
   SBOM_UNREADABLE: undecided,
   LAB_STATE_LOCKED: usage,
   LAB_STATE_UNREADABLE: usage,

@@ -12,5 +12,7 @@ export { openPgpVerifier, type OpenPgpVerifier } from './openpgp/verify.ts';
 export { listFolder, type FolderListing } from './folder.ts';
 export { orphansOf } from './orphans.ts';
 export { isEvidence } from './neighbours.ts';
+export { openNamedLayout, type NamedLayout } from './images.ts';
+export { parseSubject } from './named.ts';
 export { isLoggedElsewhere } from './logged.ts';
 export { minisignPublicKey } from './minisign.ts';

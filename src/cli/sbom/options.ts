@@ -6,6 +6,9 @@ export interface SbomOptions {
   readonly subject: string;
   readonly format: (typeof sbomFormats)[number];
   readonly output: string | undefined;
+  /** For the documents of an index and of its platforms. */
+  readonly outputFolder: string | undefined;
+  readonly platform: string | undefined;
   readonly name: string | undefined;
   readonly exclude: readonly string[];
 }
@@ -20,6 +23,8 @@ export function parse(argv: readonly string[]): SbomOptions | UsageError {
     subject: read.words[0] ?? '',
     format: sbomFormats.find((one) => one === option('format')) ?? 'spdx-json',
     output: option('output'),
+    outputFolder: option('output-folder'),
+    platform: option('platform'),
     name: option('name'),
     exclude: read.options.get('exclude') ?? [],
   };

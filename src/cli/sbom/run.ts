@@ -1,26 +1,96 @@
 import { SealwrightError, version } from '../../base/index.ts';
-import { catalogers, describe, writeCycloneDx, writeSpdx, type SbomDocument } from '../../sbom/index.ts';
+import type { Contents, Part } from '../../contents/index.ts';
+import { printable } from '../../report/index.ts';
+import {
+  catalogers,
+  describe,
+  writeCycloneDx,
+  writeCycloneDxIndex,
+  writeSpdx,
+  writeSpdxIndex,
+  type PlatformDocument,
+  type SbomDocument,
+  type Wants,
+  type Writing,
+} from '../../sbom/index.ts';
 import type { Outcome } from '../exit.ts';
 import type { Machine } from '../machine.ts';
-import { printable } from '../../report/index.ts';
 import { createdAt } from './created.ts';
-import { openSubject } from './open.ts';
+import { findSubject, openPart } from './open.ts';
 import type { SbomOptions } from './options.ts';
 
-const writers = { 'spdx-json': writeSpdx, 'cyclonedx-json': writeCycloneDx } as const;
+const writers = {
+  'spdx-json': { one: writeSpdx, index: writeSpdxIndex, end: 'spdx.json' },
+  'cyclonedx-json': { one: writeCycloneDx, index: writeCycloneDxIndex, end: 'cdx.json' },
+} as const;
 
-/** Describes the subject and writes the document. Throws SBOM_UNREADABLE where nothing was found and something could not be read. */
+const wants: Wants = (path, file) => catalogers.some((one) => one.wants(path, file));
+
+/** Describes the subject and writes the document, or those of an index. Throws SBOM_UNREADABLE where nothing was found and something could not be read. */
 export async function run(options: SbomOptions, machine: Machine): Promise<Outcome> {
   const ports = await machine.openVerifyPorts();
-  const created = createdAt(machine, ports.clock);
-  const opened = openSubject(options, machine);
-  const document = describe({ ...opened, catalogers, exclude: options.exclude });
-  refuseEmpty(document);
-  const text = writers[options.format](document, { created, version });
+  const writing: Writing = { created: createdAt(machine, ports.clock), version };
+  const contents = await findSubject(options, machine, ports);
+  return contents.kind === 'one' ? await runOne(contents.part, { options, machine, writing }) : await runIndex(contents, { options, machine, writing });
+}
+
+interface Run {
+  readonly options: SbomOptions;
+  readonly machine: Machine;
+  readonly writing: Writing;
+}
+
+async function runOne(part: Part, { options, machine, writing }: Run): Promise<Outcome> {
+  const document = await describePart(part, options);
+  const text = writers[options.format].one(document, writing);
   if (options.output === undefined) machine.stdout.write(text);
   else machine.writeFile(options.output, text);
   tell(document, machine);
   return { kind: 'described', isWhole: document.problems.length === 0 };
+}
+
+/** A document for each platform, and last the one that names them: whoever finds that finds the others. */
+async function runIndex({ subject, parts, problems }: Extract<Contents, { kind: 'index' }>, { options, machine, writing }: Run): Promise<Outcome> {
+  const { format, output, outputFolder, name } = options;
+  const platforms = parts.flatMap((one) => one.subject.platform ?? []);
+  if (outputFolder === undefined)
+    throw new SealwrightError('USAGE', {
+      message: `${subject.name} is an index of ${parts.length} images, each with an SBOM of its own${output === undefined ? '' : ', which do not fit in one file'}`,
+      hint: platforms[0] === undefined ? '--output-folder DIR for all' : `--platform ${platforms[0]} for one, --output-folder DIR for all`,
+      ...(platforms.length === 0 ? {} : { lines: platforms }),
+    });
+  const { one, index, end } = writers[format];
+  const written: PlatformDocument[] = [];
+  let isWhole = problems.length === 0;
+  for (const part of parts) {
+    const document = await describePart(part, options);
+    isWhole &&= document.problems.length === 0;
+    written.push({ subject: document.subject, file: `${fileNameOf(part, written)}.${end}`, text: one(document, writing) });
+    tell(document, machine);
+  }
+  for (const { file, text } of written) machine.writeFile(machine.joinPath(outputFolder, file), text);
+  const own = { ...subject, name: name ?? subject.name };
+  const why = problems.map(({ code, message }) => `${code}: ${message}`);
+  machine.writeFile(machine.joinPath(outputFolder, `index.${end}`), index({ subject: own, platforms: written, problems: why }, writing));
+  for (const problem of why) machine.stderr.write(`${printable(`sealwright: ${problem}`)}\n`);
+  return { kind: 'described', isWhole };
+}
+
+/** By the platform, and by the digest too where a platform has two images. */
+function fileNameOf({ subject }: Part, before: readonly PlatformDocument[]): string {
+  const platform = (subject.platform ?? 'unknown').replace(/[^A-Za-z0-9.]+/g, '-');
+  return before.some(({ file }) => file.startsWith(`${platform}.`)) ? `${platform}-${subject.digest?.hex.slice(0, 12) ?? before.length}` : platform;
+}
+
+async function describePart(part: Part, { exclude, name }: SbomOptions): Promise<SbomDocument> {
+  const { tree, close } = await openPart(part, wants);
+  try {
+    const document = describe({ tree, subject: { ...part.subject, name: name ?? part.subject.name }, catalogers, exclude });
+    refuseEmpty(document);
+    return document;
+  } finally {
+    close();
+  }
 }
 
 /** A document without packages says that there are none, which nobody knows of what could not be read. */
@@ -35,11 +105,12 @@ function refuseEmpty({ packages, problems, subject }: SbomDocument): void {
 }
 
 /** What is not in the document is told to whoever waits for it. */
-function tell({ packages, problems, notes }: SbomDocument, machine: Machine): void {
+function tell({ subject, packages, problems, notes }: SbomDocument, machine: Machine): void {
   const write = (text: string): void => machine.stderr.write(`${printable(text)}\n`);
   for (const problem of problems) write(`sealwright: ${problemWords(problem)} [${problem.code}]`);
   for (const note of notes) write(`  not looked at: ${note}`);
-  write(`sealwright: ${packages.length} ${packages.length === 1 ? 'package' : 'packages'}${problems.length > 0 ? '; some may be missing' : ''}`);
+  const platform = subject.platform === undefined ? '' : `${subject.platform}: `;
+  write(`sealwright: ${platform}${packages.length} ${packages.length === 1 ? 'package' : 'packages'}${problems.length > 0 ? '; some may be missing' : ''}`);
 }
 
 function problemWords({ path, reason }: SbomDocument['problems'][number]): string {

@@ -21,7 +21,7 @@ export function writeCycloneDx(document: SbomDocument, writing: Writing): string
     metadata: {
       timestamp,
       tools: { components: [tool] },
-      component: subjectOf(document.subject),
+      component: subjectComponent(document.subject, subjectRef),
       properties: document.catalogers.map(({ id, reads }) => ({ name: `sealwright:looked-for:${id}`, value: reads })),
     },
     components: document.packages.map(componentOf),
@@ -32,11 +32,12 @@ export function writeCycloneDx(document: SbomDocument, writing: Writing): string
   return `${JSON.stringify(bom, undefined, 2)}\n`;
 }
 
-function subjectOf(subject: SbomSubject): object {
+/** What is described as a component of CycloneDX, under a reference of the document. */
+export function subjectComponent(subject: SbomSubject, ref: string): object {
   const type = { folder: 'application', file: 'file', image: 'container', index: 'container' }[subject.kind];
   return {
     type,
-    'bom-ref': subjectRef,
+    'bom-ref': ref,
     name: subject.name,
     ...(subject.version === undefined ? {} : { version: subject.version }),
     ...(subject.digest === undefined ? {} : { hashes: [{ alg: 'SHA-256', content: subject.digest.hex }] }),

@@ -22,7 +22,7 @@ export function writeSpdx(document: SbomDocument, writing: Writing): string {
   const texts = new Map<string, string>();
   const name = nameOf(document.subject);
   const body = {
-    packages: [subjectOf(document.subject), ...document.packages.map((one) => packageOf(one, texts))],
+    packages: [subjectPackage(document.subject, subjectId), ...document.packages.map((one) => packageOf(one, texts))],
     files: document.files.map(fileOf),
     relationships: [
       { spdxElementId: 'SPDXRef-DOCUMENT', relationshipType: 'DESCRIBES', relatedSpdxElement: subjectId },
@@ -46,11 +46,12 @@ function nameOf({ name, platform }: SbomSubject): string {
   return platform === undefined ? name : `${name} (${platform})`;
 }
 
-function subjectOf(subject: SbomSubject): object {
+/** What is described as a package of SPDX, under an identifier of the document. */
+export function subjectPackage(subject: SbomSubject, id: string): object {
   const purpose = { folder: undefined, file: 'FILE', image: 'CONTAINER', index: 'CONTAINER' }[subject.kind];
   return {
     name: nameOf(subject),
-    SPDXID: subjectId,
+    SPDXID: id,
     ...(subject.version === undefined ? {} : { versionInfo: subject.version }),
     downloadLocation: nothingSaid,
     filesAnalyzed: false,

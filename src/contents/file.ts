@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import type { Disk, PiecesRead, Spool } from '../base/index.ts';
+import { openLayers, openZip, singleFile, type OpenTree, type SbomSubject, type Wants } from '../sbom/index.ts';
+import { parsed, quoted, refused, type Parsed } from '../trust/reason/index.ts';
+import type { OpenedPart, Part } from './contents.ts';
+
+type Pieces = Extract<PiecesRead, { readonly kind: 'pieces' }>;
+
+/** A file of the disk that was opened, and its name without its folder. */
+export interface NamedFile {
+  readonly name: string;
+  readonly file: Pieces;
+}
+
+export function openFile(path: string, disk: Disk): Parsed<NamedFile> {
+  const file = disk.open(path);
+  if (file.kind === 'pieces') return parsed({ name: disk.split(path).name, file });
+  if (file.kind === 'missing') return refused('SUBJECT_MISSING', `there is no file ${quoted(path)}`);
+  return refused('SUBJECT_UNREADABLE', `${quoted(path)}: ${file.kind === 'folder' ? 'it is a folder' : file.reason}`);
+}
+
+/** A file as a document names it: by its bytes. */
+export function fileSubject({ name, file }: NamedFile): SbomSubject {
+  const hash = createHash('sha256');
+  for (const piece of file.read()) hash.update(piece);
+  return { kind: 'file', name, digest: { algorithm: 'sha256', hex: hash.digest('hex') } };
+}
+
+/** What a file holds: the members of an archive, else the file alone. */
+export function filePart(named: NamedFile, spool: Spool): Part {
+  return { subject: fileSubject(named), open: async (wants) => await openNamed(named, wants, spool) };
+}
+
+async function openNamed({ name, file }: NamedFile, wants: Wants, spool: Spool): Promise<OpenedPart> {
+  switch (formOf(file)) {
+    case 'zip': {
+      const zip = openZip(file, name);
+      return zip.kind === 'open' ? { ...zip, close: () => undefined } : zip;
+    }
+    case 'tar':
+      return await openLayers({ layers: [{ name, pieces: file.read }], marks: 'none', wants, spool });
+    case 'unread':
+      return { kind: 'unreadable', problem: { code: 'ARCHIVE_UNSUPPORTED', path: name, reason: 'it is an archive of a kind that is not read' } };
+    case 'other':
+      return { kind: 'open', ...alone(name, file) };
+  }
+}
+
+function alone(name: string, file: Pieces): OpenTree {
+  return { tree: singleFile(name, { size: file.size, isExecutable: file.executable === true, bytes: file }), close: () => undefined };
+}
+
+/** Kinds of files by their first bytes: names are what people like. */
+export function formOf({ at, size }: Pick<Pieces, 'at' | 'size'>): 'zip' | 'tar' | 'unread' | 'other' {
+  const head = Buffer.from(at(0, Math.min(size, 512)));
+  const hex = head.subarray(0, 8).toString('hex');
+  if (hex.startsWith('504b0304') || hex.startsWith('504b0506')) return 'zip';
+  // gzip, zstd and its frames that are skipped; bzip2 and xz are told by who unpacks them.
+  if (/^(?:1f8b|28b52ffd|5.2a4d18|425a68|fd377a585a00)/.test(hex)) return 'tar';
+  if (head.subarray(257, 262).toString('latin1') === 'ustar') return 'tar';
+  // ar as Debian's packages are, and packages of rpm.
+  return hex.startsWith('213c617263683e0a') || hex.startsWith('edabeedb') ? 'unread' : 'other';
+}
