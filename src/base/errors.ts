@@ -47,6 +47,7 @@ export const errorTable = {
   SIGNING_KEY_UNREADABLE: 'A private key given with --key does not exist, is of a kind that is not signed with, or its password is missing or wrong.',
   SIGNING_PRIVATE: 'The repository is not public, and the services that were to be asked publish what they are sent.',
   SIGNING_SERVICE_FAILED: 'A service that signing needs refused, failed or did not answer in time. Nothing was written.',
+  STATEMENT_TOO_LARGE: 'A statement is larger than a transparency log of version 1 takes. Nothing was signed.',
   SIGNATURE_UNSOUND: 'What was signed does not verify against the trusted root. Nothing was written.',
   IMAGE_UNRESOLVED: 'An image that is to be signed, or a platform of it, is not there or is not shown. Nothing was signed.',
   ATTACH_FAILED: 'Evidence that was made could not be attached to an image, or did not come back as it was attached. It is safe to run the command again.',

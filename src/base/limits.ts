@@ -178,6 +178,12 @@ export const limits = {
   /** How long a program may take that holds a key: somebody may have to touch something. */
   signerTimeoutMs: 120_000,
   maxSigningAttempts: 30,
+  /**
+   * What a log of version 1 is sent of an envelope: the public one closes the connection at some three and a half megabytes
+   * of statement (sigstore/rekor#2808, sigstore/cosign#3599); one of one's own may take more.
+   */
+  maxPublicLogBytes: 4 * 1024 * 1024,
+  maxLogBytes: 32 * 1024 * 1024,
   /** A signing config, what a service that signs answers, and services of one kind that are named. */
   maxSigningConfigBytes: 1024 * 1024,
   maxSigningAnswerBytes: 1024 * 1024,

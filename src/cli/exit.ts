@@ -81,6 +81,7 @@ const codeOfError: Readonly<Record<ErrorCode, number>> = {
   SIGNING_KEY_UNREADABLE: usage,
   SIGNING_PRIVATE: usage,
   SIGNING_SERVICE_FAILED: undecided,
+  STATEMENT_TOO_LARGE: usage,
   SIGNATURE_UNSOUND: undecided,
   IMAGE_UNRESOLVED: undecided,
   ATTACH_FAILED: undecided,

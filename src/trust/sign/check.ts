@@ -1,9 +1,12 @@
 import { SealwrightError } from '../../base/index.ts';
 import { bundleJson, parseBundle, type Bundle } from '../bundle/index.ts';
 import type { Policy, SignerPolicy } from '../policy/index.ts';
+import type { Reason } from '../reason/index.ts';
 import type { TrustedRoot } from '../roots/index.ts';
 import { createVerifier, type Artifact, type BundleFacts } from '../verify/index.ts';
 import type { SignedBundle, SignerWho } from './signer.ts';
+
+const unverified = 'what was signed does not verify';
 
 /**
  * Writes a bundle and verifies what was written, as whoever takes it will: by whom, over what, with these roots. Throws
@@ -21,12 +24,12 @@ export function checked(
 ): SignedBundle {
   const json = `${JSON.stringify(bundleJson(bundle))}\n`;
   const read = parseBundle(new TextEncoder().encode(json));
-  if (read.kind === 'refused') throw unsound([read.reason]);
+  if (read.kind === 'refused') throw unsound(unverified, [read.reason]);
   const verdict = createVerifier({ roots: held.roots, now: held.now }).verify(read.value, held.artifact, {
     signer: policyFor(held.who),
     artifact: held.policy,
   });
-  if (!verdict.verified) throw unsound(verdict.reasons);
+  if (!verdict.verified) throw unsound(unverified, verdict.reasons);
   // With a key no log has to vouch: an entry that was asked for and does not count was refused above all the same.
   return { json, bundle: read.value, facts: factsOf(verdict.facts, bundle) };
 }
@@ -42,9 +45,10 @@ export function policyFor(who: SignerWho): SignerPolicy {
   return { kind: 'certificate', identity: { kind: 'exact', text: who.identity }, issuer: { kind: 'exact', text: who.issuer }, extensions: {} };
 }
 
-function unsound(reasons: readonly { readonly code: string; readonly message: string }[]): SealwrightError {
+/** Says which reasons there are against what was signed, or what it was to be signed with. */
+export function unsound(what: string, reasons: readonly Reason[]): SealwrightError {
   return new SealwrightError('SIGNATURE_UNSOUND', {
-    message: `what was signed does not verify: ${reasons.map(({ code, message }) => `${message} (${code})`).join('; ')}`,
+    message: `${what}: ${reasons.map(({ code, message }) => `${message} (${code})`).join('; ')}`,
     hint: 'nothing was written; does --trusted-root belong to the services of --signing-config, and is the clock of this machine right?',
   });
 }

@@ -1,11 +1,13 @@
+import type { IdentityToken } from '../ambient/index.ts';
 import type { Bundle, BundleContent } from '../bundle/index.ts';
 import { Caller, type Outside } from '../calling/index.ts';
 import { inTotoPayloadType, pae } from '../envelope/index.ts';
-import { checked } from './check.ts';
-import { certify, type Certified } from './fulcio.ts';
+import { whyNotCertified } from '../verify/index.ts';
+import { checked, unsound } from './check.ts';
+import { certify } from './fulcio.ts';
 import { recordV1 } from './log-v1.ts';
 import { recordV2 } from './log-v2.ts';
-import { refuseUnloggable, type Loggable } from './loggable.ts';
+import { refuseTooLarge, refuseUnloggable, type Loggable } from './loggable.ts';
 import { chooseServices, type Chosen } from './select.ts';
 import type { Signer, SignerOptions, SignerWho } from './signer.ts';
 import { signThis } from './sign-this.ts';
@@ -22,6 +24,9 @@ interface Holder {
   readonly until: number | undefined;
 }
 
+/** As far as clocks of services may run ahead of this machine's, in milliseconds. */
+const toleranceMs = 5 * 60_000;
+
 /** A certificate has to hold until the last service has answered. */
 const spareMs = 60_000;
 
@@ -36,7 +41,8 @@ export async function createSigner(options: SignerOptions, outside: Outside): Pr
   const { clock } = outside;
   const calling = (): Caller => new Caller(outside, { timeoutMs });
   const choose = (): Chosen => chooseServices(services, { now: clock.now(), keyless: by.kind === 'token' ? 'keyless' : 'key' });
-  const hold = async (): Promise<Holder> => (by.kind === 'key' ? heldKey(by.key) : await newHolder(await by.token(), choose(), calling()));
+  const hold = async (): Promise<Holder> =>
+    by.kind === 'key' ? heldKey(by.key) : await newHolder(await by.token(), choose(), { caller: calling(), roots: options.roots, now: clock.now() });
   // Refused before anything is asked for.
   const chosen = choose();
   if (by.kind === 'key') refuseUnloggable(by.key, chosen);
@@ -67,6 +73,7 @@ export async function createSigner(options: SignerOptions, outside: Outside): Pr
       });
     },
     signStatement: async (payload) => {
+      refuseTooLarge(payload, choose());
       const held = await current();
       const unsigned = { payloadType: inTotoPayloadType, payload };
       const signature = await held.key.sign({ kind: 'bytes', bytes: pae(unsigned) });
@@ -84,10 +91,19 @@ export async function createSigner(options: SignerOptions, outside: Outside): Pr
   };
 }
 
-async function newHolder(token: Parameters<typeof certify>[1]['token'], { authority }: Chosen, caller: Caller): Promise<Holder> {
+/** Holds the certificate against the roots first: nothing is signed, and nothing logged, with one that nobody would take. */
+async function newHolder(
+  token: IdentityToken,
+  { authority }: Chosen,
+  { caller, roots, now }: { readonly caller: Caller; readonly roots: SignerOptions['roots']; readonly now: number },
+): Promise<Holder> {
   if (authority === undefined) throw new Error('keyless without an authority');
   const key = ephemeralKey();
-  const { leaf, who }: Certified = await certify(key, { token, service: authority, caller });
+  const { leaf, who } = await certify(key, { token, service: authority, caller });
+  // Clocks differ by seconds: a certificate that begins now may begin a little later here.
+  const at = Math.min(Math.max(now, leaf.notBefore), now + toleranceMs);
+  const why = whyNotCertified(leaf, { roots, at: at / 1000 });
+  if (why.length > 0) throw unsound('the certificate that was issued is not one that a verifier takes, and nothing was signed with it', why);
   return { key, who, material: { kind: 'certificate', chain: [leaf.der] }, verifier: { kind: 'certificate', der: leaf.der }, until: leaf.notAfter };
 }
 

@@ -31,7 +31,12 @@ export function githubConfig(): SigningConfig {
 
 /** Whether a config leads to services that publish what they are sent: by their hosts, whatever file named them. */
 export function isPublic(config: SigningConfig): boolean {
-  return [...config.authorities, ...config.logs].some(({ url }) => /(?:^|\.)(?:sigstore|sigstage)\.dev$/.test(new URL(url).hostname));
+  return [...config.authorities, ...config.logs].some(isPublicService);
+}
+
+/** The same of one service. */
+export function isPublicService({ url }: Service): boolean {
+  return /(?:^|\.)(?:sigstore|sigstage)\.dev\.?$/.test(new URL(url).hostname);
 }
 
 function read(embedded: EmbeddedText, from: string): SigningConfig {

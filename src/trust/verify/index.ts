@@ -2,6 +2,7 @@
 // Enters: a bundle, an artifact, a policy. Leaves: a verdict with every reason.
 // Refuses everything that it has not proved.
 export * from './artifact.ts';
+export { whyNotCertified } from './certificate.ts';
 export type { Thresholds } from './thresholds.ts';
 export * from './verdict.ts';
 export { createVerifier, type BundleVerifier, type Deployment } from './verifier.ts';
