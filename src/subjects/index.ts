@@ -13,6 +13,5 @@ export { listFolder, type FolderListing } from './folder.ts';
 export { orphansOf } from './orphans.ts';
 export { isEvidence } from './neighbours.ts';
 export { openNamedLayout, type NamedLayout } from './images.ts';
-export { parseSubject } from './named.ts';
 export { isLoggedElsewhere } from './logged.ts';
 export { minisignPublicKey } from './minisign.ts';

@@ -11,6 +11,5 @@ export { isTag, parseImageReference, showReference, type ImageReference, type Im
 export { listReferrers } from './referrers.ts';
 export { parseRegistriesConf } from './registries-conf.ts';
 export { openRegistry, type RegistryOptions } from './registry.ts';
-export type { Descriptor } from './manifest.ts';
 export type { Attached, ImageStore, Sought } from './store.ts';
 export { readTar } from './tar.ts';
