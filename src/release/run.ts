@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { SealwrightError } from '../base/index.ts';
 import { draft, flip, upload } from './act/draft.ts';
-import { attestProvenance, attestSbom, checksums, describe, freeze, sign, stillFrozen } from './act/files.ts';
+import { attestProvenance, attestSbom, checksums, describe, freeze, sign, sourceAt, stillFrozen } from './act/files.ts';
 import { attestImage, describeImage, push, signImage, tagImage } from './act/images.ts';
 import { folder, packages } from './act/publish.ts';
 import { verify } from './act/verify.ts';
@@ -89,9 +89,9 @@ function holds(context: Context, { step, facts, isPublic }: { readonly step: Ste
   return false;
 }
 
-function restore({ ports }: Context, { name, path, sha256 }: { readonly name: string; readonly path: string; readonly sha256: string }): void {
-  const source = ports.disk.open(path);
-  if (source.kind !== 'pieces' || ports.store.keep(name, source.read()).sha256 !== sha256)
+function restore(context: Context, { name, path, sha256 }: { readonly name: string; readonly path: string; readonly sha256: string }): void {
+  const source = sourceAt(context, path);
+  if (source.kind !== 'pieces' || context.ports.store.keep(name, source.read()).sha256 !== sha256)
     throw changed(`the kept copy of ${name} was changed, and ${path} is not what was frozen`, 'build it again, or give the name up with --discard');
 }
 

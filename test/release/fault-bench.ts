@@ -16,6 +16,8 @@ export interface FaultCase {
   readonly top: string;
   readonly state: string;
   readonly path: (name: string) => string;
+  /** Builds the same bytes again. */
+  readonly rebuild: () => void;
   readonly run: (more?: readonly string[], options?: RunOptions) => Promise<Ran>;
   /** Runs it as a process of its own, and kills that as soon as the test says so. Gives what it said until then. */
   readonly killed: (until: (said: string) => boolean) => Promise<string>;
@@ -57,8 +59,11 @@ export async function faultBench(): Promise<FaultBench> {
     const folder = join(bench.folder, name);
     const put: ReleaseBench['put'] = (path, content) => bench.put(`${name}/${path}`, content);
     bench.github.tag('acme/lens', name);
-    put('dist/lens.tar.gz', `lens ${name}\n`);
-    const top = putLayout(put, 'image', name);
+    const rebuild = (): string => {
+      put('dist/lens.tar.gz', `lens ${name}\n`);
+      return putLayout(put, 'image', name);
+    };
+    const top = rebuild();
     mkdirSync(join(folder, 'index'));
     const evidence = ['signature', 'provenance'];
     const words = (how: string): readonly string[] => [process.execPath, script, join(folder, 'index'), how, '{files}'];
@@ -82,6 +87,7 @@ export async function faultBench(): Promise<FaultBench> {
       top,
       state: join(folder, '.sealwright/release', name),
       path: (path) => join(folder, path),
+      rebuild: () => void rebuild(),
       run: async (more = [], options) => await bench.run([...argv, ...more], options),
       killed: (until) => killed([...argv], bench.env, until),
       index: () => readdirSync(join(folder, 'index')),

@@ -45,6 +45,8 @@ export function misbehave(fault: NetworkFault, { request, response, reply, elsew
         .writeHead(reply.status, { ...reply.headers, 'content-length': String(body.length) })
         .write(half, () => void request.socket.destroy());
     case 'endless-body':
+      // An answer to HEAD has no body to go on with.
+      if (request.method === 'HEAD') return send(response, reply);
       return endless(response.writeHead(200, { ...json, ...reply.headers }));
     case 'packed-bomb':
       return send(response, { status: 200, headers: { ...json, 'content-encoding': 'gzip' }, body: bomb() });
