@@ -139,8 +139,7 @@ export const limits = {
   /** What a signature over the bytes themselves (Ed25519) is verified with in memory. */
   maxBytesInMemory: 1024 * 1024 * 1024,
   maxStatementSubjects: 20_000,
-  /** A statement that is signed: where it is sent whole to a log (what GitHub takes, and logs of version 1 are known to), and else. */
-  maxLoggedStatementBytes: 16 * 1024 * 1024,
+  /** A statement that is signed; in base64 it has to fit into a bundle that is read. */
   maxStatementBytes: 45 * 1024 * 1024,
   /** Members of an archive, or files of an image or folder that is described: how many, the letters of all their names, of one, and folders in folders. */
   maxTreeEntries: 1_000_000,

@@ -6,6 +6,8 @@ import type { ChecksumEntry } from './found.ts';
 /** A list of checksums of one or more algorithms, each name of each once. */
 export interface ChecksumList {
   readonly entries: readonly ChecksumEntry[];
+  /** Names that it has digests of weak algorithms for, which are in no entry. */
+  readonly weak: readonly string[];
 }
 
 const algorithms: ReadonlyMap<number, ChecksumEntry['algorithm']> = new Map([
@@ -32,6 +34,7 @@ export function parseChecksums(bytes: Uint8Array, { named }: { readonly named?: 
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith('#'));
   const seen = new Set<string>();
   const entries: ChecksumEntry[] = [];
+  const weak: string[] = [];
   for (const line of lines) {
     const read = lines.length === 1 ? (readLine(line) ?? readAlone(line, named)) : readLine(line);
     if (read === undefined) return refused('CHECKSUMS_MALFORMED', `the list of checksums has a line that is none: ${quoted(line)}`);
@@ -39,9 +42,10 @@ export function parseChecksums(bytes: Uint8Array, { named }: { readonly named?: 
     const key = `${algorithm ?? read.said ?? read.digest.length} ${read.name}`;
     if (seen.has(key)) return refused('CHECKSUMS_MALFORMED', `the list of checksums has ${quoted(read.name)} twice`);
     seen.add(key);
-    if (algorithm !== undefined) entries.push({ name: read.name, algorithm, digest: read.digest });
+    if (algorithm === undefined) weak.push(read.name);
+    else entries.push({ name: read.name, algorithm, digest: read.digest });
   }
-  return entries.length === 0 ? refused('CHECKSUMS_MALFORMED', 'the list of checksums has no SHA-256, SHA-384 or SHA-512') : parsed({ entries });
+  return entries.length === 0 ? refused('CHECKSUMS_MALFORMED', 'the list of checksums has no SHA-256, SHA-384 or SHA-512') : parsed({ entries, weak });
 }
 
 /**

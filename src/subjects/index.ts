@@ -2,7 +2,8 @@
 // Enters: a path, an image, an address, and ports. Leaves: an artifact, evidence as it was found, and what could not be looked at.
 // Refuses nothing for what it says: that is the verifier's part.
 export { parseSubject } from './named.ts';
-export { artifactOf, digestOf } from './digest.ts';
+export { listedInBase64, listedSubjects } from './listed.ts';
+export { artifactOf, artifactOfDigest, digestOf } from './digest.ts';
 export * from './found.ts';
 export * from './files.ts';
 export * from './find.ts';

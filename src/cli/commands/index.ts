@@ -43,6 +43,8 @@ function command<
       | 'lab'
       | 'conformance'
       | 'sign'
+      | 'attest'
+      | 'provenance'
       | 'sbom';
   },
 >(parts: Parts<Options>): Command {
@@ -64,6 +66,16 @@ export const commands: readonly CommandEntry[] = [
   { name: 'verify', summary: 'whether what you have is from whom you think, and what proves it', load: async () => command(await import('../verify/late.ts')) },
   { name: 'gate', summary: 'verify, and only then run a command with what was verified', load: async () => command(await import('../gate/late.ts')) },
   { name: 'sign', summary: 'sign files, without a key of your own or with one', load: async () => command(await import('../sign/late.ts')) },
+  {
+    name: 'attest',
+    summary: 'sign what is said of files and images: an SBOM, a scan, a verification',
+    load: async () => command((await import('../sign/late.ts')).attest),
+  },
+  {
+    name: 'provenance',
+    summary: 'sign where files and images were built: SLSA provenance of this job',
+    load: async () => command((await import('../sign/late.ts')).provenance),
+  },
   { name: 'sbom', summary: 'what a folder, file or image holds, as SPDX or CycloneDX', load: async () => command(await import('../sbom/late.ts')) },
   {
     name: 'release',

@@ -96,11 +96,27 @@ const audience = 'sigstore';
  * Opens the signer that the options ask for. Throws what finding a token, reading a key or a signing config and getting a
  * certificate throw, and SIGNING_PRIVATE; nobody was then told anything but the token's issuer and the authority.
  */
-export async function signerOf(request: SignerRequest, machine: Machine, ports: VerifyPorts): Promise<OpenedSigner> {
+export async function signerOf(
+  request: SignerRequest,
+  machine: Machine,
+  ports: VerifyPorts,
+  {
+    before,
+  }: {
+    /** Sees where is to be signed, and each identity token, before anybody else does; what it throws stops the signing. */
+    readonly before?: (about: { readonly services: SigningConfig; readonly token: IdentityToken | undefined }) => void;
+  } = {},
+): Promise<OpenedSigner> {
   const { timeoutMs } = request;
   const services = withLogs(readServices(request, machine, ports.disk), request.logs);
   const key = await keyFor(request, machine, ports);
-  const first = key === undefined ? await tokenOf(request, machine, ports) : undefined;
+  const anotherToken = async (): Promise<IdentityToken> => {
+    const token = await tokenOf(request, machine, ports);
+    before?.({ services, token });
+    return token;
+  };
+  if (key !== undefined) before?.({ services, token: undefined });
+  const first = key === undefined ? await anotherToken() : undefined;
   const ofToken = first === undefined ? 'unknown' : visibilityOf(first);
   const visibility = ofToken === 'unknown' ? visibilityOfJob({ environment: machine.env, readFile: readerOf(ports.disk, limits.maxFileBytes) }) : ofToken;
   guardPrivacy(services, visibility, request.publishing);
@@ -111,7 +127,7 @@ export async function signerOf(request: SignerRequest, machine: Machine, ports: 
   const roots = await rootsOf(request, machine, ports);
   let unused = first;
   const token = async (): Promise<IdentityToken> => {
-    const next = unused ?? (await tokenOf(request, machine, ports));
+    const next = unused ?? (await anotherToken());
     unused = undefined;
     return next;
   };
@@ -150,8 +166,8 @@ function withLogs(services: SigningConfig, wanted: SignerRequest['logs']): Signi
   const logs = services.logs.filter((one) => one.majorApiVersion === 1);
   if (logs.length > 0) return { ...services, logs };
   throw new SealwrightError('SIGNING_CONFIG_UNREADABLE', {
-    message: `${services.from} has no transparency log of version 1, and cosign 1 and 2 know no other`,
-    hint: 'leave --legacy out, or give another with --signing-config FILE',
+    message: `${services.from} has no transparency log of version 1, and what is to be written can be kept with no other`,
+    hint: 'give another with --signing-config FILE, or leave --legacy out',
   });
 }
 

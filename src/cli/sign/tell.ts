@@ -69,30 +69,36 @@ export function renderSigned({ files, images }: AllSigned, { signer, services }:
   return `${[...ofFiles, ...ofImages, '', `by ${whoWords(signer.who)}`, `at ${printable(services.from)}; ${checked.join(', ')}`].join('\n')}\n`;
 }
 
-function showPart({ image }: AttachedImage, { digest }: ImagePart): string {
+/** A manifest of an image by digest. */
+export function showPart({ image }: AttachedImage, { digest }: ImagePart): string {
   return `${image.repository}@${digest}`;
 }
 
-function placesOf({ attached }: AttachedImage, { digest }: ImagePart): readonly string[] {
+/** Where the evidence of a manifest is attached. */
+export function placesOf({ attached }: AttachedImage, { digest }: ImagePart): readonly string[] {
   return attached.filter((one) => one.part.digest === digest).map((one) => one.from);
 }
 
-function whoWords(who: SignerWho): string {
+/** Who signed, for a person. */
+export function whoWords(who: SignerWho): string {
   return who.kind === 'key' ? `the key ${who.fingerprint}` : `${printable(who.identity)}, vouched for by ${printable(who.issuer)}`;
 }
 
-function whoJson(who: SignerWho): object {
+/** Who signed, for a program. */
+export function whoJson(who: SignerWho): object {
   return who.kind === 'key' ? { kind: 'key', fingerprint: who.fingerprint } : { kind: 'certificate', identity: who.identity, issuer: who.issuer };
 }
 
-function recordJson({ facts }: SignedBundle): object {
+/** Where and when a signature was recorded, for a program. */
+export function recordJson({ facts }: SignedBundle): object {
   return {
     log: facts.log.map(({ log, index }) => ({ log, index: String(index) })),
     times: facts.times.map(({ at, by, authority }) => ({ at: new Date(at * 1000).toISOString(), by, authority })),
   };
 }
 
-function recordedWords({ facts }: SignedBundle): string {
+/** The same behind the name of a bundle, for a person. */
+export function recordedWords({ facts }: SignedBundle): string {
   const logs = facts.log.map(({ log, index }) => `, entry ${index} of ${printable(log)}`);
   return logs.join('');
 }

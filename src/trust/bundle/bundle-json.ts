@@ -40,7 +40,8 @@ function digestJson(digest: { readonly algorithm: string; readonly value: Uint8A
   return { messageDigest: { algorithm: digest.algorithm.toUpperCase().replace(/^SHA(?=\d{3})/, 'SHA2_'), digest: encodeBase64(digest.value) } };
 }
 
-function entryJson(entry: LogEntry): unknown {
+/** A log entry as JSON. Source: sigstore/protobuf-specs `sigstore_rekor.proto`, TransparencyLogEntry. */
+export function entryJson(entry: LogEntry): unknown {
   return {
     logIndex: String(entry.logIndex),
     logId: { keyId: encodeBase64(entry.logKeyId) },

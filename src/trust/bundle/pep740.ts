@@ -1,8 +1,9 @@
 import { limits } from '../../base/index.ts';
 import { inTotoPayloadType } from '../envelope/index.ts';
-import { decodeBase64, Fields, isJsonObject, reading, type JsonValue } from '../json/index.ts';
+import { decodeBase64, encodeBase64, Fields, isJsonObject, reading, type JsonValue } from '../json/index.ts';
 import { parsed, type Parsed } from '../reason/index.ts';
 import type { Bundle } from './bundle.ts';
+import { entryJson } from './bundle-json.ts';
 import { readLogEntry } from './log-entry.ts';
 import type { Offered } from './offered.ts';
 
@@ -78,6 +79,23 @@ function publisherOf(fields: Fields): Readonly<Record<string, string>> {
       return typeof value === 'string' ? [[name.slice(0, maxSaid), value.slice(0, maxSaid)]] : [];
     }),
   );
+}
+
+/**
+ * Writes a bundle over a statement as an attestation object, which an index of Python packages takes; undefined for what
+ * such an object cannot hold: anything but one envelope, one certificate and log entries with the time of the log. Source:
+ * PEP 740, "Attestation objects".
+ */
+export function pep740Json({ content, material, logEntries }: Bundle): string | undefined {
+  const signature = content.kind === 'envelope' ? content.envelope.signatures[0] : undefined;
+  if (content.kind !== 'envelope' || signature === undefined || material.kind !== 'certificate' || logEntries.length === 0) return undefined;
+  if (logEntries.some(({ promise }) => promise === undefined)) return undefined;
+  const object = {
+    version: 1,
+    verification_material: { certificate: encodeBase64(material.chain[0]), transparency_entries: logEntries.map(entryJson) },
+    envelope: { statement: encodeBase64(content.envelope.payload), signature: encodeBase64(signature.sig) },
+  };
+  return `${JSON.stringify(object)}\n`;
 }
 
 /** True of an attestation object, by the names of its fields alone. */

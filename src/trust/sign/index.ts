@@ -10,3 +10,4 @@ export { keyOfProgram } from './program-key.ts';
 export { readKey } from './read-key.ts';
 export type { SigningKey } from './signing-key.ts';
 export type { SignedBundle, Signer, SignerWho, SignThis } from './signer.ts';
+export { mustFit } from './select.ts';

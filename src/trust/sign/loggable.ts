@@ -27,18 +27,25 @@ export function refuseUnloggable(key: SigningKey, { logs }: Chosen): void {
   });
 }
 
-/** Refuses a statement that a log of version 1, which is sent all of it, would refuse without saying why. Throws STATEMENT_TOO_LARGE. */
-export function refuseTooLarge(payload: Uint8Array, { logs }: Chosen): void {
+/**
+ * Refuses a statement that no verifier would read, or that a log of version 1, which is sent all of it, would refuse without
+ * saying why. Throws STATEMENT_TOO_LARGE.
+ */
+export function refuseTooLarge({ length }: Uint8Array, { logs }: Pick<Chosen, 'logs'>): void {
   // Base64, and then base64 within JSON within JSON.
-  const sent = Math.ceil(payload.length / 3) * 4;
+  const sent = Math.ceil(length / 3) * 4;
   const full = logs.find((log) => log.majorApiVersion === 1 && sent > (isPublicService(log) ? limits.maxPublicLogBytes : limits.maxLogBytes));
-  if (full === undefined) return;
+  if (full === undefined && length <= limits.maxStatementBytes) return;
+  const why =
+    full === undefined
+      ? `verifiers read ${limits.maxStatementBytes} at most`
+      : `of which a log of version 1 is sent every one, and ${new URL(full.url).host} takes fewer`;
   throw new SealwrightError('STATEMENT_TOO_LARGE', {
-    message: `the statement has ${payload.length} bytes, of which a log of version 1 is sent every one, and ${new URL(full.url).host} takes fewer; nothing was signed`,
+    message: `the statement has ${length} bytes, ${full === undefined ? 'and ' : ''}${why}; nothing was signed or sent`,
     hint: 'choose one of these',
     lines: [
-      'attest to the SBOM by its digest: give the SBOM itself as the subject, and publish it beside the artifact',
-      '--signing-config FILE with a log of version 2, which is told the digest alone',
+      '--reference URL: attest the digest of the document, and where it can be downloaded',
+      ...(full === undefined ? [] : ['--signing-config FILE with a log of version 2, which is told the digest alone']),
       'leave out of the SBOM what nobody needs, such as the list of files',
     ],
   });

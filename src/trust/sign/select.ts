@@ -1,4 +1,5 @@
 import { SealwrightError } from '../../base/index.ts';
+import { refuseTooLarge } from './loggable.ts';
 import type { Selection, Service, SigningConfig } from './signing-config.ts';
 
 /** The services that a signing asks. */
@@ -72,4 +73,9 @@ function usable(services: readonly Service[], versions: readonly number[], now: 
 
 function short(from: string, what: string): SealwrightError {
   return new SealwrightError('SIGNING_CONFIG_UNREADABLE', { message: `${from} has ${what}`, hint: 'give another with --signing-config FILE' });
+}
+
+/** Refuses a statement that is too large for the services that would be chosen, before any of them is asked. Throws STATEMENT_TOO_LARGE. */
+export function mustFit(payload: Uint8Array, config: SigningConfig, how: Parameters<typeof chooseServices>[1]): void {
+  refuseTooLarge(payload, chooseServices(config, how));
 }

@@ -1,0 +1,91 @@
+import { SealwrightError } from '../../base/index.ts';
+import { printable, printableJson } from '../../report/index.ts';
+import { pep740Json } from '../../trust/bundle/index.ts';
+import { publishType, whyNoPublishing, writeStatement } from '../../trust/predicate/index.ts';
+import type { SignedBundle } from '../../trust/sign/index.ts';
+import type { Outcome } from '../exit.ts';
+import type { Machine } from '../machine.ts';
+import { signerOf } from '../sign/options.ts';
+import { recordedWords, recordJson, whoJson, whoWords } from '../sign/tell.ts';
+import { mustNotBe } from './make.ts';
+import type { AttestRequest } from './request.ts';
+import { collectSubjects, stillAsHashed, type HashedFile } from './subjects.ts';
+
+interface Published extends HashedFile {
+  readonly target: string;
+  readonly signed: SignedBundle;
+  readonly object: string;
+}
+
+/**
+ * Attests of each distribution that it is published, as an object that PyPI takes beside it. Throws
+ * PUBLISH_ATTESTATION_REFUSED for what is no distribution, and in jobs from which the index takes none. Source: PEP 740;
+ * docs.pypi.org, "Producing attestations".
+ */
+export async function publish(request: AttestRequest, machine: Machine): Promise<Outcome> {
+  const ports = await machine.openVerifyPorts();
+  const { disk } = ports;
+  const { files, listed, images } = collectSubjects(request.subjects, disk);
+  if (files.length === 0 || listed.length + images.length > 0) throw refused('--pep740 is for files', "sealwright attest 'dist/*' --pep740");
+  for (const { path, subject } of files) {
+    if (!isDistribution(subject.name))
+      throw refused(`${path} is neither a wheel nor a source distribution`, "sealwright attest 'dist/*.whl' 'dist/*.tar.gz' --pep740");
+    if (request.existing === 'keep') mustNotBe(targetOf(path), disk);
+  }
+  // Its objects have no place for timestamps: the log's own time is all that there is, and logs of version 2 give none.
+  const opened = await signerOf({ ...request.signer, logs: 'version-1' }, machine, ports, {
+    before: ({ token }) => {
+      const why = whyNoPublishing(token?.claims ?? {});
+      if (why !== undefined) throw refused(why, 'attest and publish in a job of the workflow that is the publisher');
+    },
+  });
+  const made: Published[] = [];
+  for (const file of files) {
+    const written = writeStatement({ subjects: [file.subject], predicateType: publishType, predicate: null });
+    if (written.kind === 'refused') throw refused(written.reason.message, 'give it its name of a distribution');
+    const signed = await opened.signer.signStatement(written.value);
+    const object = pep740Json(signed.bundle);
+    if (object === undefined)
+      throw refused(
+        'the services that signed leave no certificate and time of a log, which such attestations need',
+        'sign at services with a log of version 1',
+      );
+    made.push({ ...file, target: targetOf(file.path), signed, object });
+  }
+  stillAsHashed(files, disk);
+  for (const { target, object } of made) machine.writeFile(target, object);
+  const { who } = opened.signer;
+  if (request.format === 'json') {
+    const value = {
+      schemaVersion: 1,
+      predicateType: publishType,
+      signer: whoJson(who),
+      services: opened.services.from,
+      attested: made.map(({ path, target, subject, signed }) => ({ file: path, digest: subject.digest, attestation: target, ...recordJson(signed) })),
+    };
+    machine.stdout.write(`${printableJson(JSON.stringify(value, null, 2))}\n`);
+    return { kind: 'shown' };
+  }
+  const lines = made.flatMap(({ path, target, subject, signed }) => [
+    `attested ${printable(path)}  sha256:${subject.digest['sha256'] ?? ''}`,
+    `  ${printable(target)}${recordedWords(signed)}`,
+  ]);
+  machine.stdout.write(
+    `${[...lines, '', `by ${whoWords(who)}`, `at ${printable(opened.services.from)}; each was verified before it was written`].join('\n')}\n`,
+  );
+  return { kind: 'shown' };
+}
+
+/** Where tools that upload look for it. Source: pypa/gh-action-pypi-publish `attestations.py`; pypa/twine `twine/commands/upload.py`. */
+function targetOf(path: string): string {
+  return `${path}.publish.attestation`;
+}
+
+/** Sources: packaging.python.org, "Binary distribution format", "Source distribution format". */
+function isDistribution(name: string): boolean {
+  return /^[A-Za-z0-9][\w.]*-\w[\w.!+]*(?:-\d[^-]*)?-[\w.]+-[\w.]+-[\w.]+\.whl$|^[A-Za-z0-9][\w.-]*-\d[\w.!+]*\.(?:tar\.gz|zip)$/.test(name);
+}
+
+function refused(message: string, hint: string): SealwrightError {
+  return new SealwrightError('PUBLISH_ATTESTATION_REFUSED', { message: `${message}; nothing was signed`, hint });
+}
