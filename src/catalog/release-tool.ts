@@ -31,7 +31,8 @@ export type ReleaseTool =
   | 'electron-forge'
   | 'cargo-release'
   | 'bake'
-  | 'github-script';
+  | 'github-script'
+  | 'sealwright';
 
 /** The same as a table. */
 export const releaseTools: Readonly<Record<ReleaseTool, true>> = {
@@ -67,4 +68,5 @@ export const releaseTools: Readonly<Record<ReleaseTool, true>> = {
   'cargo-release': true,
   bake: true,
   'github-script': true,
+  sealwright: true,
 };

@@ -74,6 +74,9 @@ export async function startWholeLab(options: WholeLabOptions): Promise<WholeLab>
     started.push(registry);
     const github = await startGithub({ token: githubToken, ...at('github'), ...diary('github') });
     started.push(github);
+    // What a run is for is there before it.
+    const { ref = '', repository = '' } = githubClaims(run);
+    if (ref.startsWith('refs/tags/')) github.tag(repository, ref.slice('refs/tags/'.length));
     const lab = await startLab({
       clock: options.clock,
       seed,

@@ -34,6 +34,7 @@ import { rubyRows } from './ruby.ts';
 import { rustRows } from './rust.ts';
 import { sbomRows } from './sbom.ts';
 import { scannerRows } from './scanners.ts';
+import { sealwrightRows } from './sealwright.ts';
 import { verifyRows } from './verify.ts';
 
 /** Every command row of the catalog. */
@@ -71,4 +72,5 @@ export const commandRows: readonly CommandRow[] = [
   ...codesignRows,
   ...javaSigningRows,
   ...builderRows,
+  ...sealwrightRows,
 ];

@@ -29,6 +29,7 @@ import { readPythonTool } from './python.ts';
 import { readReleasePlease } from './release-please.ts';
 import { readCargoDist } from './rust/cargo-dist.ts';
 import { readCargoPublish, readCargoRelease, readReleasePlz } from './rust/cargo-publish.ts';
+import { readSealwrightRelease } from './sealwright-release.ts';
 import { readTauri } from './tauri.ts';
 
 export { selectPackages, workspacePackages } from './npm/manifest.ts';
@@ -69,6 +70,7 @@ const readers: Readonly<Record<ReleaseTool, ToolReader>> = {
   'cargo-release': readCargoRelease,
   bake: readBake,
   'github-script': readGithubScript,
+  sealwright: readSealwrightRelease,
 };
 
 /**

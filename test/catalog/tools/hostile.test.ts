@@ -40,6 +40,7 @@ const tools: Readonly<Record<ReleaseTool, { readonly args: readonly string[]; re
   'electron-forge': { args: ['publish'], files: ['forge.config.js'] },
   'cargo-release': { args: ['--execute'], files: ['release.toml', 'Cargo.toml'] },
   'github-script': { args: ["--script=require('./x.js')"], files: ['x.js'] },
+  sealwright: { args: ['release', 'v1'], files: ['sealwright.yaml'] },
   bake: { args: ['--push'], files: ['docker-bake.hcl', 'docker-bake.json', 'compose.yaml'] },
 };
 const names = Object.keys(tools).filter((name): name is ReleaseTool => name in tools);
