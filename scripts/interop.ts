@@ -11,6 +11,7 @@ import { githubCommand, olderBlobs, pythonPackages } from './interop/others.ts';
 import { installPeers } from './interop/peers.ts';
 import { startRealSigstore } from './interop/real-sigstore.ts';
 import { craneRegistry, debianRegistry, labRegistries } from './interop/registries.ts';
+import { recipesRun } from './interop/recipes.ts';
 import { openScene, type Scene } from './interop/scene.ts';
 import { slsaImages } from './interop/slsa.ts';
 import { signedByUs } from './interop/signed-by-us.ts';
@@ -61,6 +62,7 @@ try {
     await pythonPackages(scene, at('v1'));
   }
   await lab.close();
+  await recipesRun(scene);
 } finally {
   await github.close();
   rmSync(folder, { recursive: true, force: true });
