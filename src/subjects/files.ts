@@ -7,6 +7,7 @@ import { entryOf, type ChecksumList } from './checksums.ts';
 import { artifactOf, artifactOfBytes, artifactOfDigest, digestOf } from './digest.ts';
 import type { ChecksumEntry, Found, FoundList } from './found.ts';
 import { givenEvidence, givenLogEntries, joined, leftOut, readFile, readSignature } from './given.ts';
+import { ofDistribution } from './names.ts';
 import { listsFor, parseListOf } from './lists.ts';
 import { openPgpEvidence } from './openpgp/evidence.ts';
 import { folderNames, neighboursOf, type FolderNames } from './neighbours.ts';
@@ -34,12 +35,13 @@ export function findFileEvidence(request: FileRequest, disk: Disk): Parsed<Found
   if (read.kind === 'refused') return read;
   const artifact = read.value;
   const entries = givenLogEntries(rekorEntries, disk);
-  if (bundles.length > 0) return parsed({ artifact, offered: joined(givenEvidence(bundles, disk, artifact), entries), notes: [], lists: [] });
+  const named = (offered: readonly Offered[]): readonly Offered[] => ofDistribution(joined(offered, entries), artifact, name);
+  if (bundles.length > 0) return parsed({ artifact, offered: named(givenEvidence(bundles, disk, artifact)), notes: [], lists: [] });
   const names = request.names ?? folderNames((disk.names(folder) ?? []).flatMap((one) => (one.kind === 'file' ? [one.name] : [])));
   const beside = new Beside(folder, names, disk);
   const offered = beside.evidenceFor(name, artifact);
   const lists = beside.listsOf(name, artifact, entries);
-  return parsed({ artifact, offered: joined(offered, entries), notes: beside.notes, lists });
+  return parsed({ artifact, offered: named(offered), notes: beside.notes, lists });
 }
 
 function readArtifact(path: string, disk: Disk): Parsed<Artifact> {

@@ -2,7 +2,6 @@ import type { Clock, Disk, Network, Programs, Timer } from '../base/index.ts';
 import { Asker } from '../registry/asking/index.ts';
 import { listAttestations, type GitHubOptions, type Repository } from '../registry/github/index.ts';
 import type { RegistryOptions } from '../registry/oci/index.ts';
-import { isSameFile } from '../registry/pypi/index.ts';
 import { readEvidence } from '../trust/bundle/index.ts';
 import { parsed, quoted, refused, type Parsed } from '../trust/reason/index.ts';
 import { findGit } from './git/find.ts';
@@ -12,7 +11,6 @@ import { givenEvidence, givenLogEntries, joined } from './given.ts';
 import { findImage, findInLayout, noteOf, type Platforms } from './images.ts';
 import { withLogged } from './logged.ts';
 import { parseSubject, type NamedSubject } from './named.ts';
-import { onlyNamed } from './names.ts';
 import { findNpm, findPypi } from './packages.ts';
 import { findRelease } from './release.ts';
 
@@ -68,9 +66,7 @@ export function openSubjects(ports: SubjectPorts, options: FindOptions): Subject
     const evidence = bundles.length > 0 ? 'given' : 'looked-for';
     switch (named.kind) {
       case 'file':
-        return only(word, findFileEvidence({ path: named.path, bundles, rekorEntries }, ports.disk), (found) =>
-          withNames(found, ports.disk.split(named.path).name),
-        );
+        return only(word, findFileEvidence({ path: named.path, bundles, rekorEntries }, ports.disk));
       case 'digest':
         return only(word, findDigestEvidence({ digest: named.digest, bundles, rekorEntries }, ports.disk));
       case 'layout':
@@ -137,15 +133,8 @@ export function openSubjects(ports: SubjectPorts, options: FindOptions): Subject
   }
 }
 
-function only(name: string, found: Parsed<Found>, edit: (found: Found) => Found = (one) => one): Parsed<Finding> {
-  return found.kind === 'parsed' ? parsed({ subjects: [{ ...edit(found.value), name }], problems: [] }) : found;
-}
-
-/** What an index attested of a distribution is of the file of that name. */
-function withNames(found: Found, name: string): Found {
-  const { digests } = found.artifact;
-  const offered = found.offered.flatMap((one) => (one.format === 'pep740' ? onlyNamed([one], digests, (other) => isSameFile(name, other)) : [one]));
-  return { ...found, offered };
+function only(name: string, found: Parsed<Found>): Parsed<Finding> {
+  return found.kind === 'parsed' ? parsed({ subjects: [{ ...found.value, name }], problems: [] }) : found;
 }
 
 function notAsked(word: string): Parsed<never> {

@@ -1,7 +1,13 @@
+import { isSameFile } from '../registry/pypi/index.ts';
 import type { Offered } from '../trust/bundle/index.ts';
 import { quoted, refused } from '../trust/reason/index.ts';
 import { parseStatement } from '../trust/statement/index.ts';
 import type { Artifact } from '../trust/verify/index.ts';
+
+/** What an index attested of a distribution is of the file of that name, and of no other with the same bytes. */
+export function ofDistribution(offered: readonly Offered[], { digests }: Artifact, name: string): readonly Offered[] {
+  return offered.flatMap((one) => (one.format === 'pep740' ? onlyNamed([one], digests, (other) => isSameFile(name, other)) : [one]));
+}
 
 /**
  * Refuses what names the bytes as something else: an index, or a folder, can give evidence of one package, or of an earlier

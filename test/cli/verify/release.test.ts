@@ -4,7 +4,7 @@ import { symlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { after, test } from 'node:test';
 import { openNetwork } from '../../../src/cli/ports/network.ts';
-import { startGithub } from '../../../src/lab/index.ts';
+import { pep740Of, signStatement, startGithub } from '../../../src/lab/index.ts';
 import { verdictSchema } from '../../../src/verdicts/schema.ts';
 import { memoryLayout } from '../../support/oci-layout.ts';
 import { nothingKept, verifyBench, type Ran } from './bench.ts';
@@ -261,5 +261,23 @@ test('files of a release are named as its folder was typed', async () => {
     assert.ok(names.includes(`${typed}/sub/lens-b.tar.gz`), names.join(' '));
     const text = await verify(['--release', release, '--policy', policy, 'ghcr.io/acme/lens:1']);
     assert.match(text.out, /\n {2}sub\/lens-b\.tar\.gz +verified/);
+  }
+});
+
+test('what an index attested of a distribution is of the file of that name in a folder too', async () => {
+  const wheels = bench.put(
+    'wheels.yaml',
+    'version: 1\nsigners: { us: { repo: acme/lens, workflow: release.yml } }\nsubjects: [{ name: "*.whl", signer: us, evidence: ["https://docs.pypi.org/attestations/publish/v1"] }]\n',
+  );
+  const name = 'acme_lens-1.2.3-py3-none-any.whl';
+  const subject = [{ name, digest: { sha256: createHash('sha256').update('wheel').digest('hex') } }];
+  const statement = { _type: 'https://in-toto.io/Statement/v1', subject, predicateType: 'https://docs.pypi.org/attestations/publish/v1', predicate: null };
+  const attested = JSON.stringify(pep740Of(signStatement(bench.sigstore, statement)));
+  for (const [i, [file, code]] of [[name, 0] as const, ['acme_lens-1.2.4-py3-none-any.whl', 1] as const].entries()) {
+    bench.put(`wheels-${i}/${file}`, 'wheel');
+    bench.put(`wheels-${i}/${file}.publish.attestation`, attested);
+    const ran = await verify(['--release', join(bench.folder, `wheels-${i}`), '--policy', wheels]);
+    assert.equal(ran.code, code, ran.out);
+    if (code === 1) assert.match(ran.out, /\[SUBJECT_OTHER_NAME\]/);
   }
 });
