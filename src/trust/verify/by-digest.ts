@@ -3,6 +3,7 @@ import { eddsa } from '@noble/curves/abstract/edwards.js';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256, p384, p521 } from '@noble/curves/nist.js';
 import type { HashName, PublicKey, SignatureAlgorithm } from '../der/index.ts';
+import { verifyPssDigest } from './rsa-pss.ts';
 import { sameBytes } from './trial.ts';
 
 const curves = { p256, p384, p521 } as const;
@@ -26,6 +27,7 @@ export function verifyDigest(key: PublicKey, algorithm: SignatureAlgorithm, dige
       const opened = publicDecrypt({ key: key.object, padding: constants.RSA_PKCS1_PADDING }, signature);
       return sameBytes(opened, Buffer.concat([Buffer.from(digestInfo[algorithm.hash], 'hex'), digest]));
     }
+    if (algorithm.kind === 'rsa-pss' && key.type.kind === 'rsa') return verifyPssDigest(key, algorithm, digest, signature);
   } catch {
     return false;
   }
