@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { tableOf, type Section } from './bench/figures.ts';
 import { coldStart, fortyWorkflows, linearity, tenThousand, throughput, type Bench } from './bench/measures.ts';
+import { registry } from './bench/registry.ts';
 import { install } from './bench/processes.ts';
 
 const measures: Readonly<Record<string, (bench: Bench) => Section>> = {
@@ -14,6 +15,7 @@ const measures: Readonly<Record<string, (bench: Bench) => Section>> = {
   forty: fortyWorkflows,
   linear: linearity,
   many: tenThousand,
+  registry,
 };
 
 const { values } = parseArgs({

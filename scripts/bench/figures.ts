@@ -3,7 +3,7 @@
 export interface Figure {
   readonly what: string;
   readonly value: number;
-  readonly unit: 'times' | '%' | 'ms' | 's' | 'MiB' | 'per second' | 'ms per workflow';
+  readonly unit: 'times' | '%' | 'ms' | 's' | 'MiB' | 'per second' | 'ms per workflow' | 'MB/s';
   /** The most that was asked for, in the same unit. */
   readonly atMost?: number;
   /** The least, where more is better. */
