@@ -1,7 +1,7 @@
 import { limits } from '../../base/index.ts';
 import { parsed, reason, type Parsed, type Reason } from '../../trust/reason/index.ts';
 import { imageTypes, listReferrers } from '../oci/index.ts';
-import { blobOf, pushBlob } from './blob.ts';
+import { blobOf, pushAndRead } from './blob.ts';
 import { listUnderTag } from './fallback.ts';
 import { pushManifest } from './manifest.ts';
 import type { PushTarget } from './target.ts';
@@ -28,6 +28,7 @@ export interface AttachedBundle {
 }
 
 const bundleType = 'application/vnd.dev.sigstore.bundle.v0.3+json';
+const emptyType = 'application/vnd.oci.empty.v1+json';
 const manifestType = imageTypes[0] ?? '';
 
 /**
@@ -38,8 +39,11 @@ const manifestType = imageTypes[0] ?? '';
 export async function attach(target: PushTarget, { subject, bundle, content, predicateType, created }: BundleToAttach): Promise<Parsed<AttachedBundle>> {
   const evidence = blobOf(new TextEncoder().encode(bundle));
   const empty = blobOf(new TextEncoder().encode('{}'));
-  for (const one of [evidence, empty]) {
-    const pushed = await pushBlob(target, one);
+  for (const [one, mediaType] of [
+    [evidence, bundleType],
+    [empty, emptyType],
+  ] as const) {
+    const pushed = await pushAndRead(target, one, mediaType);
     if (pushed.kind === 'refused') return pushed;
   }
   const annotations = {
@@ -51,7 +55,7 @@ export async function attach(target: PushTarget, { subject, bundle, content, pre
     schemaVersion: 2,
     mediaType: manifestType,
     artifactType: bundleType,
-    config: { mediaType: 'application/vnd.oci.empty.v1+json', digest: empty.digest, size: empty.size },
+    config: { mediaType: emptyType, digest: empty.digest, size: empty.size },
     layers: [{ mediaType: bundleType, digest: evidence.digest, size: evidence.size }],
     subject: { mediaType: subject.mediaType, digest: subject.digest, size: subject.size },
     annotations,

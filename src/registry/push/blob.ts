@@ -43,6 +43,26 @@ export async function pushBlob(target: PushTarget, blob: Blob): Promise<Parsed<P
   return { kind: 'refused', reason: why };
 }
 
+/**
+ * Pushes contents and reads them back, before anything names them: a registry may say that it has what it has not. Takes
+ * small contents alone. Source: distribution-spec, "Pulling blobs".
+ */
+export async function pushAndRead(target: PushTarget, blob: Blob, mediaType: string): Promise<Parsed<PushedBlob>> {
+  const of = { mediaType, digest: blob.digest, size: blob.size, artifactType: undefined, annotations: new Map<string, string>(), platform: undefined };
+  const pushed = await pushBlob(target, blob);
+  if (pushed.kind === 'refused') return pushed;
+  const first = await target.reading().content(of, blob.size);
+  if (first.kind === 'parsed') return pushed;
+  if (first.kind === 'refused' && first.reason.code !== 'SERVICE_MISMATCH') return first;
+  // It said that it was there: it is sent all the same.
+  const sent = await upload(target, blob);
+  if (sent !== undefined) return { kind: 'refused', reason: sent };
+  const again = await target.reading().content(of, blob.size);
+  if (again.kind === 'refused') return again;
+  if (again.kind === 'parsed') return parsed({ digest: blob.digest, how: 'uploaded' });
+  return { kind: 'refused', reason: reason('SERVICE_FAILED', `${target.at.registry} says that it took ${blob.digest}, and does not show it`) };
+}
+
 /** Takes contents over from one of the other repositories, or opens an upload for them. */
 async function mounted(
   target: PushTarget,

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../trust/json/index.ts';
 import { parsed, type Parsed } from '../../trust/reason/index.ts';
 import { objectField, textField } from '../asking/index.ts';
 import { imageTypes } from '../oci/index.ts';
-import { blobOf, pushBlob } from './blob.ts';
+import { blobOf, pushAndRead } from './blob.ts';
 import { addToList } from './shared-tag.ts';
 import type { PushTarget } from './target.ts';
 
@@ -32,7 +32,7 @@ export async function attachOlder(target: PushTarget, subject: string, { kind, b
   const { suffix, mediaType } = forms[kind];
   const tag = `${subject.replace(':', '-')}.${suffix}`;
   const blob = blobOf(bytes);
-  const pushed = await pushBlob(target, blob);
+  const pushed = await pushAndRead(target, blob, mediaType);
   if (pushed.kind === 'refused') return pushed;
   const added = await addToList(
     target,
@@ -66,6 +66,6 @@ async function withConfig(target: PushTarget, members: JsonObject, layers: reado
       }),
     ),
   );
-  const pushed = await pushBlob(target, config);
+  const pushed = await pushAndRead(target, config, configType);
   return pushed.kind === 'refused' ? pushed : parsed({ ...members, config: { mediaType: configType, digest: config.digest, size: config.size }, layers });
 }
