@@ -57,6 +57,8 @@ const development: Readonly<Record<string, string>> = {
   knip: 'unused files, exports and dependencies',
   publint: 'the package as its users resolve it',
   '@arethetypeswrong/cli': 'the declarations as its users resolve them',
+  ajv: 'the SBOMs that are written, held against the official schemas',
+  'ajv-formats': 'dates, addresses and the like in those schemas',
   '@microsoft/sarif-multitool': "the SARIF that is written, held against the standard and GitHub's rules",
 };
 
@@ -75,6 +77,11 @@ const data: Readonly<Record<string, string>> = {
   'src/trust/roots/data/staging.ts': "the trusted root of Sigstore's staging instance, for the conformance suite and tests, by `scripts/trusted-roots.ts`",
   'src/sbom/licences/ids.ts':
     'short identifiers of the SPDX licence list, deprecated ones too, and of its exceptions: the names alone, as the npm packages `spdx-license-ids` 3.0.24 (CC0-1.0) and `spdx-exceptions` 2.5.0 (CC-BY-3.0) have them',
+  'test/sbom/schemas/spdx-2.3.schema.json': 'SPDX 2.3 in JSON, byte for byte as `schemas/spdx-schema.json` of spdx/spdx-spec at f7f7bce5511a',
+  'test/sbom/schemas/cyclonedx-1.6.schema.json':
+    'CycloneDX 1.6 in JSON, byte for byte as `schema/bom-1.6.schema.json` of CycloneDX/specification at 8a27bfd1be5b (1.6.1)',
+  'test/sbom/schemas/cyclonedx-spdx.schema.json': 'what it takes as identifiers of licences, as `schema/spdx.schema.json` there',
+  'test/sbom/schemas/jsf-0.82.schema.json': 'what it takes as signatures, as `schema/jsf-0.82.schema.json` there',
   'test/catalog/read/manifests.json':
     "inputs, defaults and outputs of actions' manifests, read by `scripts/manifests.ts`; each row names repository, commit and file",
   'test/catalog/read/flags.json':

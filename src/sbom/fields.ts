@@ -13,7 +13,7 @@ const maxTextLength = 4_096;
 
 /** The value if it is a text that can be shown. */
 export function asText(value: unknown): string | undefined {
-  return typeof value === 'string' && value.length > 0 && value.length <= maxTextLength ? value : undefined;
+  return typeof value === 'string' && value.length > 0 && value.length <= maxTextLength ? value.toWellFormed() : undefined;
 }
 
 /** Members of an object, in their order; none of anything else. */

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { addressOf, pageOf } from './address.ts';
 import type { DescribedPackage } from './document.ts';
 import type { FoundPackage, Hash, PackageState, PackageUse } from './package.ts';
 import { purlOf } from './purl.ts';
@@ -90,8 +91,8 @@ function describedOf({ id, found }: Group, idOfKey: ReadonlyMap<string, string>)
     use: byUse.find((use) => uses.includes(use)),
     licences: first((one) => (one.licences === undefined || one.licences.length === 0 ? undefined : [...new Set(one.licences)])) ?? [],
     hashes: hashesOf(found.flatMap(({ one }) => one.hashes ?? [])),
-    download: first((one) => one.download),
-    homepage: first((one) => one.homepage),
+    download: first((one) => addressOf(one.download)),
+    homepage: first((one) => pageOf(one.homepage)),
     supplier: first((one) => one.supplier),
     foundIn: sorted(found.flatMap(({ one }) => one.foundIn)),
     foundBy: sorted(found.map(({ cataloger }) => cataloger)),

@@ -1,10 +1,13 @@
 import type { DescribedPackage, SbomDocument, SbomSubject } from '../document.ts';
-import { allOf, readLicence } from '../licences/expression.ts';
+import { allOf, readLicence, type Licence } from '../licences/expression.ts';
+import { laterIds } from '../licences/ids.ts';
 import type { HashAlgorithm, PackageUse } from '../package.ts';
 import { annotationsOf, instantOf, uuidOf, type Writing } from '../written.ts';
 
 const algorithms: Readonly<Record<HashAlgorithm, string>> = { md5: 'MD5', sha1: 'SHA-1', sha256: 'SHA-256', sha384: 'SHA-384', sha512: 'SHA-512' };
 const scopes: Readonly<Record<PackageUse, string>> = { runtime: 'required', optional: 'optional', development: 'excluded' };
+/** Known to the list of licences, and not to every reader of the format. */
+const later = new Set(laterIds.split(' '));
 const subjectRef = 'subject';
 
 /** Returns a document as CycloneDX 1.6 in JSON, ending in a newline. Source: ECMA-424, first edition, and its JSON schema. */
@@ -49,7 +52,7 @@ export function subjectComponent(subject: SbomSubject, ref: string): object {
 function componentOf(one: DescribedPackage): object {
   const references = [
     ...(one.homepage === undefined ? [] : [{ type: 'website', url: one.homepage }]),
-    ...(one.download === undefined || !isIri(one.download) ? [] : [{ type: 'distribution', url: one.download }]),
+    ...(one.download === undefined ? [] : [{ type: 'distribution', url: one.download }]),
   ];
   return {
     type: 'library',
@@ -73,15 +76,15 @@ function licencesOf(declared: readonly string[]): readonly object[] {
   const read = declared.map(readLicence);
   const [first] = read;
   const expressions = read.flatMap((one) => (one.kind === 'expression' ? one.text : []));
-  const isOneId = read.length === 1 && first?.kind === 'expression' && first.id !== undefined;
+  const isOneId = read.length === 1 && first !== undefined && isKnownId(first);
   if (expressions.length === read.length && !isOneId) return [{ expression: allOf(expressions), acknowledgement: 'declared' }];
   return read.map((one) => ({
-    license: one.kind === 'expression' && one.id !== undefined ? { id: one.id, acknowledgement: 'declared' } : { name: one.text, acknowledgement: 'declared' },
+    license: isKnownId(one) ? { id: one.id, acknowledgement: 'declared' } : { name: one.text, acknowledgement: 'declared' },
   }));
 }
 
-function isIri(text: string): boolean {
-  return !/[\s<>"{}|\\^`]/.test(text) && URL.canParse(text);
+function isKnownId(one: Licence): one is Licence & { readonly kind: 'expression'; readonly id: string } {
+  return one.kind === 'expression' && one.id !== undefined && !later.has(one.id);
 }
 
 function dependenciesOf({ packages }: SbomDocument): readonly object[] {

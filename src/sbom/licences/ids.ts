@@ -79,3 +79,17 @@ export const exceptionIds =
   'QPL-1.0-INRIA-2004-exception Qt-GPL-exception-1.0 Qt-LGPL-exception-1.1 Qwt-exception-1.0 SANE-exception SHL-2.0 SHL-2.1 stunnel-exception ' +
   'SWI-exception Swift-exception Texinfo-exception u-boot-exception-2.0 UBDL-exception Universal-FOSS-exception-1.0 vsftpd-openssl-exception ' +
   'WxWindows-exception-3.1 x11vnc-openssl-exception';
+
+/** Those that the schema of CycloneDX 1.6 did not know when it came out: readers that hold to it refuse them as identifiers. */
+export const laterIds =
+  '3D-Slicer-1.0 Advanced-Cryptics-Dictionary ALGLIB-Documentation AMD-newlib any-OSI any-OSI-perl-modules Artistic-dist Aspell-RU atc-game ' +
+  'Boehm-GC-without-fee BOLA-1.1 Brian-Gladman-3-Clause-no-conversion BSD-2-Clause-first-lines BSD-2-Clause-pkgconf-disclaimer BSD-2-Clause-pos-unchanged ' +
+  'BSD-3-Clause-OpenWebUI BSD-3-Clause-Tso BSD-ask-to-endorse BSD-Mark-Modifications BSD-Source-alt-GPL BSD-Source-Code-no-disclaimer Buddy Bugroff ' +
+  'CAPEC-tou Catharon CC-BY-NC-3.0-IGO CC-PDM-1.0 CC-SA-1.0 CryptoSwift cve-tou DocBook-DTD DocBook-Schema DocBook-Stylesheet DocBook-XML ' +
+  'ESA-PL-permissive-2.4 ESA-PL-strong-copyleft-2.4 ESA-PL-weak-copyleft-2.4 FDK-MPEG-H FSFULLRSD FSL-1.1-ALv2 FSL-1.1-MIT Game-Programming-Gems ' +
+  'generic-xts Gutmann HDF5 HIDAPI Hippocratic-3.0-core HPND-export-US-acknowledgement HPND-export2-US HPND-Intel HPND-merchantability-variant ' +
+  'HPND-Netrek HPND-sell-variant-critical-systems HPND-sell-variant-MIT-disclaimer-rev HPND-SMC HPND-UC-export-US hyphen-bulgarian Informatica InnoSetup ' +
+  'ISO-permission jove libpng-1.6.35 man2html MIPS MIT-Click MIT-Khronos-old MIT-STK MMPL-1.0.1 MVT-1.1 NCBI-PD NCL ngrep NIST-PD-TNT NTIA-PD OAR ' +
+  'OpenMDW-1.0 OSC-1.0 OSSP ParaType-Free-Font-1.3 pkgconf PPL Ruby-pty Sendmail-Open-Source-1.1 SGMLUG-PM SMAIL-GPL SOFA SUL-1.0 Sun-PPP-2000 TekHVC ' +
+  'ThirdEye threeparttable TrustedQSL Ubuntu-font-1.0 Unlicense-libtelnet Unlicense-libwhirlpool UnRAR Vixie-Cron WordNet WTFNMFPL wwl ' +
+  'X11-no-permit-persons X11-swapped xzoom';

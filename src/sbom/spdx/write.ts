@@ -36,7 +36,7 @@ export function writeSpdx(document: SbomDocument, writing: Writing): string {
     dataLicense: 'CC0-1.0',
     SPDXID: 'SPDXRef-DOCUMENT',
     name,
-    documentNamespace: `https://spdx.org/spdxdocs/${encodeURIComponent(name).slice(0, 200)}-${uuidOf(JSON.stringify([created, writing.version, document]))}`,
+    documentNamespace: `https://spdx.org/spdxdocs/${encodeURIComponent(name.toWellFormed().slice(0, 100).toWellFormed())}-${uuidOf(JSON.stringify([created, writing.version, document]))}`,
     creationInfo: { created, creators: [tool], comment: `Looked for: ${document.catalogers.map((one) => `${one.id} (${one.reads})`).join('; ')}` },
   };
   return `${JSON.stringify({ ...head, ...withoutEmpty(body) }, undefined, 2)}\n`;

@@ -4,7 +4,7 @@ import type { FoundPackage } from '../../package.ts';
 import type { Problem } from '../../problem.ts';
 import { problem, readJson } from '../../text.ts';
 import type { ByteTree } from '../../tree/byte-tree.ts';
-import { homepageOf, licencesOf, needsOf, partsOf } from './manifest.ts';
+import { licencesOf, needsOf, partsOf } from './manifest.ts';
 
 /** The manifest of a package that lies in a folder of packages, and in none of its own folders. */
 const manifestPath = /(?:^|\/)node_modules\/((?:@[^/.][^/]*\/)?[^/.@][^/]*)\/package\.json$/;
@@ -33,7 +33,7 @@ export function readInstalled(tree: ByteTree, paths: readonly string[]): Found {
       version: textField(manifest, 'version'),
       state: 'installed',
       licences: licencesOf(manifest),
-      homepage: homepageOf(manifest),
+      homepage: textField(manifest, 'homepage'),
       foundIn: [path],
       dependsOn: needsOf(manifest).flatMap((name) => whereFound(tree, path, name) ?? []),
     });

@@ -1,4 +1,4 @@
-import { asText, elements, field, isObject, members, textField } from '../../fields.ts';
+import { asText, elements, field, isObject, members } from '../../fields.ts';
 
 /** A name of npm in its parts: `@scope/name`. */
 export function partsOf(name: string): { readonly namespace: string | undefined; readonly name: string } {
@@ -15,10 +15,4 @@ export function licencesOf(manifest: unknown): readonly string[] {
 /** Names of what a package needs to run, and of what it takes where it is there. */
 export function needsOf(manifest: unknown): readonly string[] {
   return [...new Set(['dependencies', 'optionalDependencies', 'peerDependencies'].flatMap((kind) => members(field(manifest, kind)).map(([name]) => name)))];
-}
-
-/** Where a manifest says that its package lives. */
-export function homepageOf(manifest: unknown): string | undefined {
-  const page = textField(manifest, 'homepage');
-  return page !== undefined && /^https?:\/\//.test(page) ? page : undefined;
 }

@@ -34,8 +34,8 @@ export function readComposer(tree: ByteTree, path: string, state: 'installed' | 
         use,
         licences: elements(field(one, 'license')).flatMap((licence) => asText(licence) ?? []),
         hashes: hashesOf(textField(field(one, 'dist'), 'shasum')),
-        download: downloadOf(textField(field(one, 'dist'), 'url')),
-        homepage: homepageOf(textField(one, 'homepage')),
+        download: textField(field(one, 'dist'), 'url'),
+        homepage: textField(one, 'homepage'),
         foundIn: [path],
         dependsOn: members(field(one, 'require')).map(([name]) => `${path}#${name}`),
       });
@@ -46,12 +46,4 @@ export function readComposer(tree: ByteTree, path: string, state: 'installed' | 
 
 function hashesOf(shasum: string | undefined): readonly Hash[] {
   return shasum !== undefined && /^[0-9a-f]{40}$/.test(shasum) ? [{ algorithm: 'sha1', hex: shasum }] : [];
-}
-
-function downloadOf(url: string | undefined): string | undefined {
-  return url !== undefined && /^https?:\/\/[^\s@]+$/.test(url) ? url : undefined;
-}
-
-function homepageOf(url: string | undefined): string | undefined {
-  return url !== undefined && /^https?:\/\/\S+$/.test(url) ? url : undefined;
 }

@@ -63,5 +63,5 @@ export function licencesOf(metadata: Metadata): readonly string[] {
 export function homepageOf(metadata: Metadata): string | undefined {
   const urls = (metadata.get('project-url') ?? []).map((one) => one.split(',', 2).map((part) => part.trim()));
   const named = urls.find(([label]) => /^(?:home-?page|home|repository|source|source code)$/i.test(label ?? ''))?.[1];
-  return [metadata.get('home-page')?.[0], named].find((url) => url !== undefined && /^https?:\/\/\S+$/.test(url));
+  return [metadata.get('home-page')?.[0], named].find((url) => url !== undefined && url !== '');
 }

@@ -14,7 +14,6 @@ export function readGemspec(tree: ByteTree, path: string): Found {
   if (name === undefined || version === undefined) return malformed(path, 'it says neither a name nor a version that can be read without running it');
   const platform = /^# stub: \S+ \S+ (\S+) /m.exec(text)?.[1];
   const licences = /^\s*s\.licenses\s*=\s*\[([^\]]*)\]/m.exec(text)?.[1] ?? '';
-  const page = one('homepage');
   return {
     packages: [
       {
@@ -25,7 +24,7 @@ export function readGemspec(tree: ByteTree, path: string): Found {
         ...(platform === undefined || platform === 'ruby' ? {} : { qualifiers: { platform } }),
         state: 'installed',
         licences: [...licences.matchAll(/"([^"\\#]+)"/g)].map((match) => match[1] ?? ''),
-        homepage: page !== undefined && /^https?:\/\/\S+$/.test(page) ? page : undefined,
+        homepage: one('homepage'),
         foundIn: [path],
         dependsOn: [...text.matchAll(/^\s*s\.add_(?:runtime_)?dependency\((?:%q<([^>]+)>|"([^"]+)")/gm)].map(
           (match) => `${folderOfGems(path)}#${match[1] ?? match[2] ?? ''}`,
