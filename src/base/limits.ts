@@ -189,4 +189,8 @@ export const limits = {
   maxSigningServices: 64,
   /** A lock file, manifest or other text that names packages. */
   maxLockBytes: 64 * 1024 * 1024,
+  /** Archives in an archive of Java: how deep, how many, and the bytes of all of them. */
+  maxNestedArchiveDepth: 5,
+  maxNestedArchives: 10_000,
+  maxNestedArchiveBytes: 4 * 1024 * 1024 * 1024,
 } as const;

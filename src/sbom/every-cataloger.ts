@@ -2,6 +2,7 @@ import type { Cataloger } from './cataloger.ts';
 import { cargo } from './languages/cargo/index.ts';
 import { dotnet } from './languages/dotnet/index.ts';
 import { go } from './languages/go/index.ts';
+import { java } from './languages/java/index.ts';
 import { npm } from './languages/npm/index.ts';
 import { php } from './languages/php/index.ts';
 import { python } from './languages/python/index.ts';
@@ -11,4 +12,4 @@ import { dpkg } from './systems/dpkg-cataloger.ts';
 import { rpm } from './systems/rpm/cataloger.ts';
 
 /** All that look for packages, in the order in which documents name them. */
-export const catalogers: readonly Cataloger[] = [npm, python, go, cargo, ruby, php, dotnet, dpkg, apk, rpm];
+export const catalogers: readonly Cataloger[] = [npm, python, go, cargo, java, ruby, php, dotnet, dpkg, apk, rpm];

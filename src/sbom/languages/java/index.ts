@@ -1,0 +1,40 @@
+import type { Cataloger, Found } from '../../cataloger.ts';
+import type { FoundPackage } from '../../package.ts';
+import type { Problem } from '../../problem.ts';
+import { readText } from '../../text.ts';
+import type { ByteTree } from '../../tree/byte-tree.ts';
+import { isArchive, readArchive } from './archive.ts';
+import { parseCoordinates } from './properties.ts';
+
+const unpacked = /(?:^|\/)META-INF\/maven\/[^/]+\/[^/]+\/pom\.properties$/;
+
+/** Archives of Java, with the archives and artifacts in them. */
+export const java: Cataloger = {
+  id: 'java',
+  reads: 'jar, war and ear archives, archives in them, their manifests and pom.properties',
+  wants: (path) => isArchive(path) || unpacked.test(path),
+  find: (tree, paths): Found => {
+    const packages: FoundPackage[] = [];
+    const problems: Problem[] = [];
+    for (const path of paths) {
+      if (unpacked.test(path)) addUnpacked(tree, path, packages, problems);
+      else addArchive(tree, path, packages, problems);
+    }
+    return { packages, problems };
+  },
+};
+
+function addArchive(tree: ByteTree, path: string, packages: FoundPackage[], problems: Problem[]): void {
+  const opened = tree.open(path);
+  if (opened.kind === 'file') readArchive(opened.bytes, path, { file: path, packages, problems, budget: { archives: 0, bytes: 0 } }, 0);
+  else problems.push({ code: 'FILE_UNREADABLE', path, reason: opened.kind === 'refused' ? opened.reason : 'it leads nowhere' });
+}
+
+/** What an archive would say, where its members lie in folders. */
+function addUnpacked(tree: ByteTree, path: string, packages: FoundPackage[], problems: Problem[]): void {
+  const read = readText(tree, path);
+  const found = read.kind === 'read' ? parseCoordinates(read.value) : undefined;
+  if (found === undefined)
+    problems.push(read.kind === 'problem' ? read.problem : { code: 'MANIFEST_MALFORMED', path, reason: 'it names no artifact with a version' });
+  else packages.push({ key: path, type: 'maven', namespace: found.group, name: found.artifact, version: found.version, state: 'installed', foundIn: [path] });
+}
