@@ -7,8 +7,8 @@ import { join } from 'node:path';
 interface Peer {
   readonly name: PeerName;
   readonly version: string;
-  /** The core is what a change is held against; the rest is asked for. */
-  readonly set: 'core' | 'rest';
+  /** The core is what a change is held against; the rest is asked for, and some by a script of its own. */
+  readonly set: 'core' | 'rest' | 'asked';
   readonly from:
     | { readonly kind: 'go'; readonly module: string; readonly folder: string; readonly binary: string }
     | { readonly kind: 'python'; readonly package: string; readonly binary: string };
@@ -24,7 +24,8 @@ export type PeerName =
   | 'pypi-attestations'
   | 'gh'
   | 'slsa-verifier'
-  | 'crane';
+  | 'crane'
+  | 'syft';
 
 const go = (module: string, folder: string, binary: string): Peer['from'] => ({ kind: 'go', module, folder, binary });
 
@@ -44,6 +45,7 @@ export const peers: readonly Peer[] = [
   { name: 'gh', version: 'v2.83.0', set: 'rest', from: go('github.com/cli/cli/v2', 'cmd/gh', 'gh') },
   { name: 'slsa-verifier', version: 'v2.7.1', set: 'rest', from: go('github.com/slsa-framework/slsa-verifier/v2', 'cli/slsa-verifier', 'slsa-verifier') },
   { name: 'crane', version: 'v0.22.1', set: 'rest', from: go('github.com/google/go-containerregistry', 'cmd/crane', 'crane') },
+  { name: 'syft', version: 'v1.57.0', set: 'asked', from: go('github.com/anchore/syft', 'cmd/syft', 'syft') },
   { name: 'pypi-attestations', version: '0.0.30', set: 'rest', from: { kind: 'python', package: 'pypi-attestations', binary: 'pypi-attestations' } },
 ];
 
@@ -54,19 +56,29 @@ export function installPeers(set: 'core' | 'all'): { readonly programs: Readonly
   const programs = new Map<PeerName, string>();
   const missing: string[] = [];
   mkdirSync(cache, { recursive: true });
-  for (const peer of peers.filter((one) => set === 'all' || one.set === 'core')) {
-    const folder = join(cache, `${peer.name}-${peer.version}`);
-    const program = join(folder, peer.from.kind === 'go' ? '' : 'bin', peer.from.binary);
-    if (!existsSync(program)) {
-      const why = peer.from.kind === 'go' ? installGo(peer, folder) : installPython(peer, folder);
-      if (why !== undefined) {
-        missing.push(`${peer.name} ${peer.version}: ${why}`);
-        continue;
-      }
-    }
-    programs.set(peer.name, program);
+  for (const peer of peers.filter((one) => (set === 'all' ? one.set !== 'asked' : one.set === 'core'))) {
+    const got = installed(peer);
+    if (got.kind === 'missing') missing.push(`${peer.name} ${peer.version}: ${got.why}`);
+    else programs.set(peer.name, got.program);
   }
   return { programs, missing };
+}
+
+/** Where one peer's program is, installed as the others are; undefined where it cannot be, which is told. */
+export function installPeer(name: PeerName): string | undefined {
+  const peer = peers.find((one) => one.name === name);
+  if (peer === undefined) return undefined;
+  mkdirSync(cache, { recursive: true });
+  const got = installed(peer);
+  if (got.kind === 'missing') console.error(`${name} is left out: ${got.why}`);
+  return got.kind === 'missing' ? undefined : got.program;
+}
+
+function installed(peer: Peer): { readonly kind: 'there'; readonly program: string } | { readonly kind: 'missing'; readonly why: string } {
+  const folder = join(cache, `${peer.name}-${peer.version}`);
+  const program = join(folder, peer.from.kind === 'go' ? '' : 'bin', peer.from.binary);
+  const why = existsSync(program) ? undefined : peer.from.kind === 'go' ? installGo(peer, folder) : installPython(peer, folder);
+  return why === undefined ? { kind: 'there', program } : { kind: 'missing', why };
 }
 
 /**
