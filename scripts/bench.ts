@@ -8,6 +8,7 @@ import { tableOf, type Section } from './bench/figures.ts';
 import { coldStart, fortyWorkflows, linearity, tenThousand, throughput, type Bench } from './bench/measures.ts';
 import { registry } from './bench/registry.ts';
 import { install } from './bench/processes.ts';
+import { signing } from './bench/signing.ts';
 
 const measures: Readonly<Record<string, (bench: Bench) => Section>> = {
   cold: coldStart,
@@ -16,6 +17,7 @@ const measures: Readonly<Record<string, (bench: Bench) => Section>> = {
   linear: linearity,
   many: tenThousand,
   registry,
+  sign: signing,
 };
 
 const { values } = parseArgs({

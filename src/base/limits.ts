@@ -177,6 +177,8 @@ export const limits = {
   /** How long a program may take that holds a key: somebody may have to touch something. */
   signerTimeoutMs: 120_000,
   maxSigningAttempts: 30,
+  /** Files that are signed at the same time: services are asked no faster than a person with as many windows would. */
+  maxSigningsAtOnce: 4,
   /**
    * What a log of version 1 is sent of an envelope: the public one closes the connection at some three and a half megabytes
    * of statement (sigstore/rekor#2808, sigstore/cosign#3599); one of one's own may take more.

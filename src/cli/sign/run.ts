@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { limits, SealwrightError, type Disk } from '../../base/index.ts';
 import type { ImageReference } from '../../registry/oci/index.ts';
 import { parseSubject } from '../../subjects/index.ts';
-import type { SignedBundle, Signer, SignThis } from '../../trust/sign/index.ts';
+import type { Signer, SignThis } from '../../trust/sign/index.ts';
 import type { Outcome } from '../exit.ts';
 import type { Machine } from '../machine.ts';
 import { progressLine } from '../progress.ts';
@@ -35,14 +35,7 @@ export async function run(options: SignOptions, machine: Machine): Promise<Outco
   const total = files.length + images.reduce((sum, one) => sum + partsOf(one).length, 0);
   let done = 0;
   const onSigned = (): void => line.report({ stage: 'subject', done: ++done, total });
-  const signed: SignedFile[] = [];
-  for (const { path, target } of files) {
-    const artifact = readArtifact(path, disk);
-    const bundle = await signOne(opened.signer, artifact, { path, done: signed.length, of: files.length });
-    if (readArtifact(path, disk).sha256 !== artifact.sha256) throw changed(path);
-    signed.push({ path, target, sha256: artifact.sha256, bundle });
-    onSigned();
-  }
+  const signed = await signFiles(files, { signer: opened.signer, disk, onSigned });
   const evidence: SignedImage[] = [];
   for (const image of images) evidence.push(await signImage(opened.signer, image, { ...options.images, onSigned }));
   const attached = await attachAll(
@@ -83,21 +76,37 @@ function subjectsOf(
   return { files, images };
 }
 
-async function signOne(
-  signer: Signer,
-  artifact: SignThis,
-  { path, done, of }: { readonly path: string; readonly done: number; readonly of: number },
-): Promise<SignedBundle> {
-  try {
-    return await signer.signArtifact(artifact);
-  } catch (error) {
-    if (!(error instanceof SealwrightError) || of === 1) throw error;
-    throw new SealwrightError(error.code, {
-      ...error.details,
-      at: path,
-      message: `${error.details.message}; ${done} of ${of} files were signed, and no bundle was written`,
-    });
+/** Signs files, a few at the same time, in their order. Where one fails no other is begun, and those that have begun are waited for. */
+async function signFiles(
+  files: readonly { readonly path: string; readonly target: string }[],
+  { signer, disk, onSigned }: { readonly signer: Signer; readonly disk: Disk; readonly onSigned: () => void },
+): Promise<readonly SignedFile[]> {
+  const signed = new Map<string, SignedFile>();
+  const faults: unknown[] = [];
+  let next = 0;
+  const work = async (): Promise<void> => {
+    for (let file = files[next++]; file !== undefined && faults.length === 0; file = files[next++]) {
+      const { path, target } = file;
+      try {
+        const artifact = readArtifact(path, disk);
+        const bundle = await signer.signArtifact(artifact);
+        mustBeAsRead(artifact);
+        signed.set(path, { path, target, sha256: artifact.sha256, bundle });
+        onSigned();
+      } catch (error) {
+        const fault = error instanceof SealwrightError && error.code === 'SUBJECT_CHANGED' ? changed(path) : error;
+        faults.push(fault instanceof SealwrightError && files.length > 1 ? new SealwrightError(fault.code, { ...fault.details, at: path }) : fault);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: limits.maxSigningsAtOnce }, work));
+  const [fault] = faults;
+  if (fault instanceof SealwrightError && files.length > 1) {
+    const message = `${fault.details.message}; ${signed.size} of ${files.length} files were signed, and no bundle was written`;
+    throw new SealwrightError(fault.code, { ...fault.details, message });
   }
+  if (fault !== undefined) throw fault;
+  return files.flatMap(({ path }) => signed.get(path) ?? []);
 }
 
 function mustBeFile(path: string, disk: Disk): void {
@@ -118,7 +127,7 @@ function mustNotBe(path: string, disk: Disk): void {
 /** Small files are kept: signing bytes is quicker than signing their digest. */
 const maxKept = 1024 * 1024;
 
-function readArtifact(path: string, disk: Disk): SignThis {
+function readArtifact(path: string, disk: Disk): SignThis & { readonly read: () => Iterable<Uint8Array> } {
   const opened = disk.open(path);
   if (opened.kind !== 'pieces') throw changed(path);
   const hashing = createHash('sha256');
@@ -129,6 +138,11 @@ function readArtifact(path: string, disk: Disk): SignThis {
     if (opened.size <= maxKept) kept.push(Uint8Array.from(piece));
   }
   return { sha256: hashing.digest('hex'), read: opened.read, ...(opened.size <= maxKept ? { bytes: Buffer.concat(kept) } : {}) };
+}
+
+/** Reading begins with a look at whether the file is what it was: no more than the first piece is read again. Throws SUBJECT_CHANGED. */
+function mustBeAsRead({ read }: { readonly read: () => Iterable<Uint8Array> }): void {
+  for (const _ of read()) return;
 }
 
 function changed(path: string): SealwrightError {

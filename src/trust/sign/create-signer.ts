@@ -47,8 +47,12 @@ export async function createSigner(options: SignerOptions, outside: Outside): Pr
   const chosen = choose();
   if (by.kind === 'key') refuseUnloggable(by.key, chosen);
   let holder = await hold();
+  let renewing: Promise<Holder> | undefined;
   const current = async (): Promise<Holder> => {
-    if (holder.until !== undefined && clock.now() + spareMs > holder.until) holder = await hold();
+    if (holder.until === undefined || clock.now() + spareMs <= holder.until) return holder;
+    // Of several at once one asks, and the others wait for it.
+    renewing ??= hold().finally(() => (renewing = undefined));
+    holder = await renewing;
     return holder;
   };
   return {
@@ -60,7 +64,9 @@ export async function createSigner(options: SignerOptions, outside: Outside): Pr
       const { signature, hash, digest } = await signThis(held.key, artifact);
       const content: BundleContent = { kind: 'message', signature, digest: { algorithm: hash, value: digest } };
       const { logEntries, timestamps } = await witnessed({ ...loggable(held, signature), content: { kind: 'digest', hash, digest } }, choose(), calling());
-      const { bytes, read = bytes === undefined ? undefined : () => [bytes] } = artifact;
+      const { bytes } = artifact;
+      // Only a signature over the bytes themselves needs them again: a large file is read once.
+      const read = bytes !== undefined ? () => [bytes] : held.key.hash === undefined ? artifact.read : undefined;
       return checked(assemble(held, content, { logEntries, timestamps }), {
         who: held.who,
         artifact: {

@@ -89,8 +89,23 @@ test('a stop in the middle of several files leaves none', async () => {
   };
   const ran = await bench.run(['sign', ...files], { verifyPorts: { ...bench.ports, network: failing } });
   assert.equal(ran.code, 3, ran.err);
-  assert.match(ran.err, /m3[^]*2 of 3 files were signed, and no bundle was written/);
+  assert.match(ran.err, /m\d: [^]*2 of 3 files were signed, and no bundle was written/);
   for (const name of ['m1', 'm2', 'm3']) assert.ok(!bench.has(`${name}.sigstore.json`), name);
+});
+
+test('a file that is written to while it is signed gets no bundle', async () => {
+  const file = bench.put('w', 'before');
+  const { network } = bench.ports;
+  const writing = {
+    request: async (request: Parameters<typeof network.request>[0]) => {
+      if (request.url.startsWith(lab.tsa.url)) bench.put('w', 'after all');
+      return await network.request(request);
+    },
+  };
+  const ran = await bench.run(['sign', file], { verifyPorts: { ...bench.ports, network: writing } });
+  assert.equal(ran.code, 3, ran.err);
+  assert.match(ran.err, /was written to while it was signed/);
+  assert.ok(!bench.has('w.sigstore.json'));
 });
 
 test('what does not verify against the trusted root is not given', async () => {
