@@ -71,8 +71,13 @@ export async function releaseDemo(scene: Scene, around: Around): Promise<Release
       buildDefinition: {
         buildType: 'https://actions.github.io/buildtypes/workflow/v1',
         externalParameters: { workflow: { ref: `refs/tags/${tag}`, repository: `https://github.com/${repository}`, path: '.github/workflows/release.yml' } },
+        internalParameters: { github: { event_name: 'push', repository_id: '1001', repository_owner_id: '2002', runner_environment: 'github-hosted' } },
+        resolvedDependencies: [{ uri: `git+https://github.com/${repository}@refs/tags/${tag}`, digest: { gitCommit: whole.environment['GITHUB_SHA'] } }],
       },
-      runDetails: { builder: { id: `https://github.com/${workflow}` } },
+      runDetails: {
+        builder: { id: `https://github.com/${workflow}` },
+        metadata: { invocationId: `https://github.com/${repository}/actions/runs/4004/attempts/1` },
+      },
     },
   };
   mkdirSync(folder, { recursive: true });
