@@ -3,7 +3,7 @@ import { openSubjects, type FindOptions, type FoundSubject, type Subjects } from
 import type { Demand } from '../../trust/judge/index.ts';
 import type { Machine, VerifyPorts } from '../machine.ts';
 import { plainAddress, tokenFor } from '../online.ts';
-import type { VerifyOptions } from './options.ts';
+import { believesOthers, type VerifyOptions } from './options.ts';
 import { registryOptions } from './registries.ts';
 
 export interface Finders {
@@ -41,7 +41,7 @@ export function openFinders(options: VerifyOptions, machine: Machine, ports: Ver
     services: (demands) => {
       const place = options.bundles.length > 0 ? undefined : repositoryOf(demands);
       // Of what is signed for a private deployment the public log is told nothing.
-      const rekor = options.trustedRoots.length > 0 ? {} : { rekor: publicLog };
+      const rekor = believesOthers(options) ? {} : { rekor: publicLog };
       const services = { attestations: place === undefined ? undefined : `${place.host}/${place.owner}/${place.repo}`, log: rekor.rekor };
       if (options.network === 'offline' || (place === undefined && rekor.rekor === undefined)) return { ...services, subjects: undefined };
       const key = services.attestations ?? '';

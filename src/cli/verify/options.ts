@@ -1,6 +1,7 @@
 import { deploymentOf } from '../../decisions/index.ts';
 import { opennessOf, policyOf, type Asked, type Policy } from '../../trust/policy/index.ts';
 import { readArgv, type UsageError } from '../argv.ts';
+import { plainAddress } from '../online.ts';
 import { verifySpec } from './spec.ts';
 
 /** What `verify` was asked to do. */
@@ -11,6 +12,8 @@ export interface VerifyOptions {
   readonly bundles: readonly string[];
   readonly rekorEntries: readonly string[];
   readonly trustedRoots: readonly string[];
+  /** A mirror of The Update Framework that delivers the root of a private deployment, and a file with the mirror's first root. */
+  readonly tuf: { readonly mirror: string; readonly firstRoot: string } | undefined;
   readonly release: string | undefined;
   readonly platforms: 'index' | 'each';
   readonly strictness: 'usual' | 'strict';
@@ -64,6 +67,8 @@ export function parse(argv: readonly string[]): VerifyOptions | UsageError {
       message: 'a digest alone says nothing of where its evidence is',
       hint: `sealwright verify ${bare.slice(0, 24)}… --bundle FILE, or --repo OWNER/REPO without --offline`,
     };
+  const tuf = readTuf(options);
+  if (tuf.kind === 'usage') return tuf;
   const strictness = options.has('strict') ? 'strict' : 'usual';
   const tooOpen = strictness === 'strict' && policy.kind === 'asked' ? whyTooOpen(policy.policy) : undefined;
   if (tooOpen !== undefined) return tooOpen;
@@ -74,6 +79,7 @@ export function parse(argv: readonly string[]): VerifyOptions | UsageError {
     bundles: many('bundle'),
     rekorEntries: many('rekor-entry'),
     trustedRoots: many('trusted-root'),
+    tuf: tuf.value,
     release,
     platforms: options.has('recursive') ? 'each' : 'index',
     strictness,
@@ -83,6 +89,29 @@ export function parse(argv: readonly string[]): VerifyOptions | UsageError {
     format: one('format') === 'json' ? 'json' : 'terminal',
     colour: options.has('no-colour') ? 'never' : 'auto',
   };
+}
+
+/** Whether others are believed than those that come with the package. */
+export function believesOthers({ trustedRoots, tuf }: Pick<VerifyOptions, 'trustedRoots' | 'tuf'>): boolean {
+  return trustedRoots.length > 0 || tuf !== undefined;
+}
+
+/** A mirror without its first root could hand out any: nothing of it is believed for its address. */
+function readTuf(options: ReadonlyMap<string, readonly string[]>): { readonly kind: 'read'; readonly value: VerifyOptions['tuf'] } | UsageError {
+  const [mirror] = options.get('tuf-mirror') ?? [];
+  const [firstRoot] = options.get('tuf-root') ?? [];
+  if (mirror === undefined && firstRoot === undefined) return { kind: 'read', value: undefined };
+  if (mirror === undefined || firstRoot === undefined)
+    return {
+      kind: 'usage',
+      message: `${mirror === undefined ? '--tuf-root needs --tuf-mirror' : '--tuf-mirror needs --tuf-root'}: where the root is delivered, and what vouches for that`,
+      hint: '--tuf-mirror https://tuf.example.com --tuf-root root.json',
+    };
+  if (options.has('trusted-root')) return { kind: 'usage', message: '--tuf-mirror and --trusted-root both say whom to believe', hint: 'leave one of them out' };
+  const address = plainAddress(mirror);
+  if (address === undefined)
+    return { kind: 'usage', message: '--tuf-mirror takes an https address without a user, query or fragment', hint: '--tuf-mirror https://tuf.example.com' };
+  return { kind: 'read', value: { mirror: address, firstRoot } };
 }
 
 function readPolicy(options: ReadonlyMap<string, readonly string[]>): VerifyOptions['policy'] | UsageError {

@@ -19,10 +19,10 @@ import type { VerifyOptions } from './options.ts';
 import type { SubjectVerdict } from '../../trust/judge/index.ts';
 import type { RootReport } from '../../verdicts/index.ts';
 
-const maxRootBytes = 4 * 1024 * 1024;
+export const maxRootBytes = 4 * 1024 * 1024;
 const staleAfterDays = 30;
 const refreshAfterDays = 7;
-const refreshTimeoutMs = 5_000;
+export const refreshTimeoutMs = 5_000;
 
 /** Reads the files given with `--trusted-root`, each of one root or one a line. Throws ROOT_UNREADABLE. */
 export function readRoots(disk: Disk, paths: readonly string[]): readonly TrustedRoot[] {
@@ -35,7 +35,7 @@ export function readRoots(disk: Disk, paths: readonly string[]): readonly Truste
   });
 }
 
-function unreadable(path: string, why: string): SealwrightError {
+export function unreadable(path: string, why: string): SealwrightError {
   return new SealwrightError('ROOT_UNREADABLE', {
     message: `${path} ${why}`,
     hint: 'give a trusted_root.json, as cosign, gh attestation trusted-root or a TUF mirror give it',
@@ -109,7 +109,7 @@ export function metGithub(roots: readonly TrustedRoot[], verdicts: readonly Subj
   return verdicts.some(({ pieces }) => pieces.some((piece) => piece.reasons.some((one) => /GitHub, Inc\./.test(one.message))));
 }
 
-function isDue(root: TrustedRoot, now: number): boolean {
+export function isDue(root: TrustedRoot, now: number): boolean {
   return (ageInDays(root, now) ?? 0) >= refreshAfterDays;
 }
 
@@ -137,13 +137,13 @@ function newestLater(
 }
 
 /** The user's own: a shared temporary folder could hold a root that somebody else put there. */
-function cacheFolder({ env }: Machine): string | undefined {
+export function cacheFolder({ env }: Machine): string | undefined {
   const home = env('HOME');
   const cache = env('XDG_CACHE_HOME') ?? (home === undefined || home === '' ? env('LOCALAPPDATA') : `${home}/.cache`);
   return cache === undefined || cache === '' ? undefined : `${cache}/sealwright`;
 }
 
-function readKept(disk: Disk, file: string, from: string): TrustedRoot | undefined {
+export function readKept(disk: Disk, file: string, from: string): TrustedRoot | undefined {
   const text = keptText(disk, file);
   if (text === undefined) return undefined;
   const { asOf, root } = text;
@@ -162,7 +162,7 @@ function keptText(disk: Disk, file: string): { readonly asOf: string; readonly r
 }
 
 /** A cache that cannot be written is no failure. */
-function keep(machine: Machine, file: string, text: string): void {
+export function keep(machine: Machine, file: string, text: string): void {
   try {
     machine.writeFile(file, text);
   } catch (error) {

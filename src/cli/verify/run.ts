@@ -1,5 +1,5 @@
 import type { SubjectVerdict } from '../../trust/judge/index.ts';
-import { hintOf, reason, type Reason } from '../../trust/reason/index.ts';
+import { hintOf, parsed, reason, type Parsed, type Reason } from '../../trust/reason/index.ts';
 import type { TrustedRoot } from '../../trust/roots/index.ts';
 import { renderVerdicts, renderVerdictsJson, verdictReport, type Judged, type RootReport } from '../../verdicts/index.ts';
 import { wantsColour } from '../colour.ts';
@@ -7,11 +7,12 @@ import type { Outcome } from '../exit.ts';
 import type { Machine, Stream, VerifyPorts } from '../machine.ts';
 import { progressLine } from '../progress.ts';
 import { readAsks } from './asks.ts';
-import { judgeWords, type Court } from './court.ts';
+import { judgeWords, unjudged, type Court } from './court.ts';
 import { benchOf } from './file-judge.ts';
 import { openFinders } from './find.ts';
 import { openPgpCourt } from './openpgp.ts';
-import type { VerifyOptions } from './options.ts';
+import { mirroredRoot } from './mirrored-root.ts';
+import { believesOthers, type VerifyOptions } from './options.ts';
 import { judgeRelease, unmet } from './release.ts';
 import { knownRoots, metGithub, readRoots, rootReport, rootsBelieved, withGithubRefreshed, type Believed } from './roots.ts';
 
@@ -42,12 +43,18 @@ export async function decide(options: VerifyOptions, machine: Machine): Promise<
     const ofRelease = options.release === undefined ? [] : await judgeRelease(options.release, options, court);
     return [...ofRelease, ...(await judgeWords(options.subjects, court))];
   };
-  let believed = await rootsFor(options, machine, ports);
+  const first = await rootsFor(options, machine, ports);
+  if (first.kind === 'refused') {
+    const named = [...(options.release === undefined ? [] : [options.release]), ...options.subjects];
+    line.clear();
+    return { judged: named.map((name) => unjudged(name, [first.reason])), roots: [], now, problem: undefined };
+  }
+  let believed = first.value;
   let judged: Judged[] = [];
   try {
     judged = await judgeAll(believed);
     const isMet =
-      options.trustedRoots.length === 0 &&
+      !believesOthers(options) &&
       metGithub(
         believed.roots,
         judged.map((one) => one.verdict),
@@ -82,8 +89,10 @@ export function tell(
   return { kind: 'verified', subjects: report.subjects.map((one) => one.verdict) };
 }
 
-async function rootsFor(options: VerifyOptions, machine: Machine, ports: VerifyPorts): Promise<Believed> {
-  return options.trustedRoots.length > 0 ? { roots: readRoots(ports.disk, options.trustedRoots) } : await knownRoots(options, machine, ports);
+/** A refusal means that nobody is known who could be believed. */
+async function rootsFor(options: VerifyOptions, machine: Machine, ports: VerifyPorts): Promise<Parsed<Believed>> {
+  if (options.tuf !== undefined) return await mirroredRoot(options.tuf, options, machine, ports);
+  return parsed(options.trustedRoots.length > 0 ? { roots: readRoots(ports.disk, options.trustedRoots) } : await knownRoots(options, machine, ports));
 }
 
 /** Under `--strict` a root that is old is no ground to say yes on. */

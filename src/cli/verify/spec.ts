@@ -53,6 +53,12 @@ export const verifySpec: CommandSpec = {
     { names: ['rekor-entry'], value: 'FILE', repeat: true, about: 'a log entry for evidence that brings none, as the log answers it; repeatable' },
     { names: ['trusted-root'], value: 'FILE', repeat: true, about: 'whom to believe, in place of the public Sigstore and GitHub; repeatable' },
     {
+      names: ['tuf-mirror'],
+      value: 'URL',
+      about: 'a mirror of The Update Framework that delivers the trusted root of a private deployment, in place of --trusted-root',
+    },
+    { names: ['tuf-root'], value: 'FILE', about: 'the first root of that mirror, from whoever runs it' },
+    {
       names: ['release'],
       value: 'DIR|OWNER/REPO@TAG',
       about: 'every file of a release, and the SUBJECTs beside it, against --policy, and all evidence against the files',
