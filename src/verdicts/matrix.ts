@@ -27,7 +27,7 @@ export function observedRow(subject: SubjectReport): ObservedRow {
     const own = signed.filter((piece) => piece.list === null && kinds.includes(piece.kind ?? ''));
     return [...new Set(own.filter(isSound).map(say))].join(', ') || (own.some(isUnasked) ? unknown : nothing);
   };
-  const lists = [...new Set(signed.flatMap((piece) => (piece.list !== null && piece.counted ? [piece.list] : [])))].join(', ');
+  const lists = [...new Set(signed.flatMap((piece) => (piece.list !== null && piece.reasons.length === 0 ? [piece.list] : [])))].join(', ');
   return {
     name: subject.resolved ?? subject.subject,
     verdict: subject.verdict,

@@ -15,6 +15,8 @@ export interface FileJudgeSetup {
   readonly roots: readonly TrustedRoot[];
   readonly now: number;
   readonly opinions: 'one' | 'two';
+  /** Which pieces of evidence are looked at; without it, as many as the demands need. */
+  readonly pieces?: 'all' | undefined;
   readonly rekorEntries: readonly string[];
   readonly bundles: readonly string[];
 }
@@ -27,8 +29,13 @@ export interface FileQuestion {
 }
 
 /** What a verifier, the meaning of provenance and a second opinion are to the judge. */
-export async function benchOf({ roots, now, opinions }: Pick<FileJudgeSetup, 'roots' | 'now' | 'opinions'>): Promise<Bench> {
-  return { verifier: createVerifier({ roots, now }), checkProvenance, ...(opinions === 'two' ? { secondOpinion: await crossCheck(roots) } : {}) };
+export async function benchOf({ roots, now, opinions, pieces }: Pick<FileJudgeSetup, 'roots' | 'now' | 'opinions' | 'pieces'>): Promise<Bench> {
+  return {
+    verifier: createVerifier({ roots, now }),
+    checkProvenance,
+    ...(pieces === undefined ? {} : { pieces }),
+    ...(opinions === 'two' ? { secondOpinion: await crossCheck(roots) } : {}),
+  };
 }
 
 /** Returns what judges files by the evidence beside them; its questions are `FileQuestion`s. Throws where a file changes while it is read. */

@@ -38,7 +38,7 @@ export async function decide(options: VerifyOptions, machine: Machine): Promise<
   const finders = openFinders(options, machine, ports, (asked) => line.report({ stage: 'question', done: asked, total: asked }));
   const openPgp = openPgpCourt(ports);
   const judgeAll = async ({ roots }: Believed): Promise<Judged[]> => {
-    const setup = { roots, now, opinions: options.opinions };
+    const setup = { roots, now, opinions: options.opinions, ...(options.release === undefined ? {} : { pieces: 'all' as const }) };
     const court: Court = { asking, bench: await benchOf(setup), setup, openPgp, finders, ports, report: line.report };
     const ofRelease = options.release === undefined ? [] : await judgeRelease(options.release, options, court);
     return [...ofRelease, ...(await judgeWords(options.subjects, court))];

@@ -12,6 +12,8 @@ type Asked = Demand['policy'];
 
 /** What judging rests on. */
 export interface Bench {
+  /** `all` pieces are looked at, for who tells of all that was observed; without it, those that the demands need. */
+  readonly pieces?: 'all';
   readonly verifier: { readonly verify: (bundle: Bundle, artifact: Artifact, policy: Pick<Policy, 'signer' | 'artifact'>) => BundleVerdict };
   readonly checkProvenance: (
     statement: Statement,
@@ -66,6 +68,7 @@ export function judge({ artifact, offered, notes, demands, lists = [], unsigned 
     if (piece === -1) missing.push(demand);
     else answers.push({ demand, piece });
   }
+  if (bench.pieces === 'all') for (const trial of trials) if (!trial.wasLookedAt) demands.some((demand) => trial.answers(demand));
   const pieces = trials.map((trial) => trial.verdict());
   const [first, ...rest] = answers;
   if (missing.length === 0 && first !== undefined) return { verified: true, answers: [first, ...rest], pieces };
@@ -113,6 +116,10 @@ class Trial {
   constructor(offer: Offer, bench: Bench) {
     this.#offer = offer;
     this.#bench = bench;
+  }
+
+  get wasLookedAt(): boolean {
+    return this.#verdicts.size > 0 || this.#refusals.size > 0;
   }
 
   answers(demand: Demand): boolean {
