@@ -18,6 +18,7 @@ const lateParts = [
   { module: 'src/registry/service/index.ts', file: 'registry.js', gives: ['observe'] },
   { module: 'src/cli/verify/late.ts', file: 'verify.js', gives: ['spec', 'parse', 'run', 'decide', 'tell', 'conform', 'fileJudge'] },
   { module: 'src/cli/release/late.ts', file: 'release.js', gives: ['spec', 'parse', 'run'] },
+  { module: 'src/cli/tag/late.ts', file: 'tag.js', gives: ['spec', 'parse', 'run'] },
   { module: 'src/cli/gate/late.ts', file: 'gate.js', gives: ['spec', 'parse', 'run'] },
   { module: 'src/cli/sign/late.ts', file: 'sign.js', gives: ['spec', 'parse', 'run', 'signBundle', 'attest', 'provenance'] },
   { module: 'src/cli/sbom/late.ts', file: 'sbom.js', gives: ['spec', 'parse', 'run'] },

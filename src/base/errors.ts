@@ -25,6 +25,8 @@ export const errorTable = {
   SUBJECT_CHANGED: 'A file that is verified was written to while it was read.',
   SUBJECT_UNPINNED: 'What gate verified has no name that could not come to stand for something else.',
   COMMAND_MISSING: 'The program that gate or lab was given to run is not installed or cannot be run.',
+  TAG_EXISTS: 'The tag is there already; a tag is never moved.',
+  TAG_UNSIGNABLE: 'The signer cannot sign in the form that git keeps.',
   RELEASE_UNDECLARED: 'The configuration has no release.',
   RELEASE_REFUSED: 'What is declared cannot be released as it is: a pattern finds nothing, or two things would have one name.',
   RELEASE_CHANGED: 'A release of this name was begun with other files or another declaration; nothing is signed anew under the same name.',

@@ -61,6 +61,8 @@ const codeOfError: Readonly<Record<ErrorCode, number>> = {
   ARGUMENT_MALFORMED: usage,
   SUBJECT_UNPINNED: usage,
   COMMAND_MISSING: usage,
+  TAG_EXISTS: usage,
+  TAG_UNSIGNABLE: usage,
   RELEASE_UNDECLARED: usage,
   RELEASE_REFUSED: usage,
   RELEASE_CHANGED: usage,

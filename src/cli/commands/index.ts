@@ -33,6 +33,7 @@ function command<
       | 'recipe'
       | 'verify'
       | 'gate'
+      | 'tag'
       | 'release'
       | 'fix'
       | 'disposition'
@@ -77,6 +78,7 @@ export const commands: readonly CommandEntry[] = [
     load: async () => command((await import('../sign/late.ts')).provenance),
   },
   { name: 'sbom', summary: 'what a folder, file or image holds, as SPDX or CycloneDX', load: async () => command(await import('../sbom/late.ts')) },
+  { name: 'tag', summary: 'a new tag of git, signed by a key of SSH or by the identity of the job', load: async () => command(await import('../tag/late.ts')) },
   {
     name: 'release',
     summary: 'hash, describe, sign, stage and verify what was built, and only then publish it',

@@ -40,7 +40,7 @@ export async function findGit(name: string, programs: Programs, folder: string):
   const resolved = `git:${name} (${tag === undefined ? `commit ${id}` : `tag ${id} of ${tag.targetKind} ${tag.target}`})`;
   const from = `the ${kind} ${id}`;
   const isOpenPgp = signature?.startsWith('-----BEGIN PGP ') === true;
-  const read = signature === undefined || isOpenPgp ? undefined : signedBytes(signature, payload);
+  const read = signature === undefined || isOpenPgp ? undefined : readGitSignature(signature, payload);
   const offered = isOpenPgp ? [openPgpEvidence(Buffer.from(signature, 'latin1'), from, 'git-signature')] : offeredBy(read, from);
   return parsed({
     name: `git:${name}`,
@@ -53,7 +53,8 @@ export async function findGit(name: string, programs: Programs, folder: string):
   });
 }
 
-function signedBytes(signature: string, payload: Uint8Array): Parsed<SignedBytes> {
+/** Reads a signature over an object of git, of SSH or gitsign: what it is over, and as what the trust core verifies it. */
+export function readGitSignature(signature: string, payload: Uint8Array): Parsed<SignedBytes> {
   if (signature.startsWith('-----BEGIN SSH SIGNATURE-----'))
     return sshSignature(signature, { namespace: 'git', digest: (hash) => createHash(hash).update(payload).digest() });
   if (signature.startsWith('-----BEGIN SIGNED MESSAGE-----')) return gitsignSignature(signature, payload);
