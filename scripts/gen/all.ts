@@ -1,3 +1,4 @@
+import { actionManifests } from './actions.ts';
 import { architecturePage } from './architecture.ts';
 import { catalogDocument } from './catalog.ts';
 import { cliPage } from './cli.ts';
@@ -19,6 +20,7 @@ export async function allGenerated(read: ReadProject, root: string): Promise<rea
     verdictsPage(),
     ...rulePages(),
     await cliPage(),
+    ...(await actionManifests()),
     catalogDocument(),
     architecturePage(read),
     dependenciesPage(read),

@@ -10,6 +10,7 @@ import { parse as parseYaml } from 'yaml';
 import { buildAction } from '../../scripts/build-action.ts';
 import { parse, type AuditOptions } from '../../src/cli/commands/audit.ts';
 import { readInputs } from '../../src/cli/action/inputs.ts';
+import { stepNames } from '../../src/cli/action/steps.ts';
 import { serveApi } from '../support/api-server.ts';
 import { sampleService } from '../support/sample-service.ts';
 
@@ -128,7 +129,7 @@ function commandsIn(log: string): readonly string[] {
 test('the manifest is for the script that is built, and names the inputs that are read', () => {
   assert.equal(manifest.runs.using, 'node24');
   assert.equal(manifest.runs.main, 'dist/action/index.cjs');
-  assert.deepEqual(readdirSync(built), ['index.cjs']);
+  assert.deepEqual(readdirSync(built).toSorted(), ['index.cjs', ...stepNames.map((name) => `${name}.cjs`)].toSorted());
   const asked = new Set<string>();
   readInputs((name) => void asked.add(name));
   assert.deepEqual(

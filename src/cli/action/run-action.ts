@@ -59,7 +59,7 @@ export async function runAction(machine: RunnerMachine): Promise<number> {
 }
 
 /** A text of which the runner takes no line for a command of the workflow. https://docs.github.com/actions/reference/workflow-commands-for-github-actions */
-function guarded(text: string, machine: RunnerMachine): string {
+export function guarded(text: string, machine: RunnerMachine): string {
   if (text === '') return '';
   const token = machine.unique();
   return `::stop-commands::${token}\n${text}${text.endsWith('\n') ? '' : '\n'}::${token}::\n`;
@@ -75,13 +75,13 @@ function whyNotDecided({ repository, unread }: AuditReport, code: number): strin
 }
 
 /** What went wrong, as one annotation: a log is read less. */
-function complain(machine: RunnerMachine, said: readonly string[]): void {
+export function complain(machine: RunnerMachine, said: readonly string[]): void {
   const text = said.join('').trimEnd().replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
   machine.stdout.write(`::error title=sealwright::${text}\n`);
 }
 
 /** Sets an output of the step, between two lines that its value cannot hold. */
-function output(machine: RunnerMachine, name: string, value: string): void {
+export function output(machine: RunnerMachine, name: string, value: string): void {
   const file = machine.env('GITHUB_OUTPUT');
   if (file === undefined || file === '') return;
   const end = machine.unique();
