@@ -119,7 +119,7 @@ export function baseName(name: string): string {
 
 /** True of names that lists of checksums go by. */
 export function looksLikeChecksums(name: string): boolean {
-  return /^(?:sha-?(?:256|384|512)(?:sums?)?(?:\.txt|\.asc)?|(?:.*[-_.])?(?:check)?sums?(?:[-_.]?sha-?(?:256|384|512))?(?:\.txt)?|.*[-_.]sha-?(?:256|384|512)(?:sums?)?(?:\.txt)?)$/i.test(
+  return /^(?:sha-?(?:256|384|512)(?:sums?)?(?:\.txt)?|(?:.*[-_.])?(?:check)?sums?(?:[-_.]?sha-?(?:256|384|512))?(?:\.txt)?|.*[-_.]sha-?(?:256|384|512)(?:sums?)?(?:\.txt)?)(?:\.asc)?$/i.test(
     name,
   );
 }

@@ -9,7 +9,7 @@ import type { ChecksumEntry, Found, FoundList } from './found.ts';
 import { givenEvidence, givenLogEntries, joined, leftOut, readFile, readSignature } from './given.ts';
 import { ofDistribution } from './names.ts';
 import { listsFor, parseListOf } from './lists.ts';
-import { openPgpEvidence } from './openpgp/evidence.ts';
+import { clearSignedEvidence, openPgpEvidence } from './openpgp/evidence.ts';
 import { folderNames, neighboursOf, type FolderNames } from './neighbours.ts';
 
 /** Where evidence for a file is looked for. */
@@ -39,7 +39,7 @@ export function findFileEvidence(request: FileRequest, disk: Disk): Parsed<Found
   if (bundles.length > 0) return parsed({ artifact, offered: named(givenEvidence(bundles, disk, artifact)), notes: [], lists: [] });
   const names = request.names ?? folderNames((disk.names(folder) ?? []).flatMap((one) => (one.kind === 'file' ? [one.name] : [])));
   const beside = new Beside(folder, names, disk);
-  const offered = beside.evidenceFor(name, artifact);
+  const offered = [...beside.evidenceFor(name, artifact), ...beside.ownSignatures(name)];
   const lists = beside.listsOf(name, artifact, entries);
   return parsed({ artifact, offered: named(offered), notes: beside.notes, lists });
 }
@@ -88,11 +88,18 @@ class Beside {
         });
       }),
     );
-    const others = openPgp.flatMap((one) => this.#with(one, (bytes) => [openPgpEvidence(bytes, one, 'detached-signature')]));
+    const others = openPgp.flatMap((one) => this.#with(one, (bytes) => openPgpEvidence(bytes, { from: one, format: 'detached-signature', artifact })));
     const common = shared
       .filter((one) => one !== name && !evidence.includes(one))
       .flatMap((one) => this.#with(one, (bytes) => readFile(bytes, one).filter((piece) => isAbout(piece, artifact) || leftOut(piece) !== undefined)));
     return [...own, ...detached, ...common, ...others];
+  }
+
+  /** What a text with its signatures under it, as `SHA256SUMS.asc` may be, brings itself. */
+  ownSignatures(name: string): readonly Offered[] {
+    if (!name.endsWith('.asc')) return [];
+    const read = this.#disk.read(this.#disk.join(this.#folder, name), { maxBytes: limits.maxDocumentBytes });
+    return read.kind === 'bytes' ? clearSignedEvidence(read.bytes, name) : [];
   }
 
   listsOf(name: string, artifact: Artifact, entries: readonly LogEntry[]): readonly FoundList[] {
@@ -101,7 +108,7 @@ class Beside {
     return found.lists.flatMap((list) =>
       this.#with(list, (bytes) => {
         const listArtifact = artifactOfBytes(bytes, list);
-        const offered = joined(this.evidenceFor(list, listArtifact), entries);
+        const offered = joined([...this.evidenceFor(list, listArtifact), ...clearSignedEvidence(bytes, list)], entries);
         // A list that nobody signed vouches for nothing.
         if (offered.length === 0) return [];
         const entry = lineFor(parseListOf(list, bytes, this.#names), { list, name, artifact });

@@ -35,8 +35,7 @@ export function givenLogEntries(paths: readonly string[], disk: Disk): readonly 
 
 /** Reads one file of evidence by what is in it. */
 export function readFile(bytes: Uint8Array, from: string, artifact?: Artifact): readonly Offered[] {
-  const foreign = foreignOf(bytes, from, artifact);
-  return foreign === undefined ? readEvidence(bytes, from) : [foreign];
+  return foreignOf(bytes, from, artifact) ?? readEvidence(bytes, from);
 }
 
 /** Why a piece stands for others that were not read, any of which may be about the subject; undefined of one that stands for itself. */
@@ -57,7 +56,7 @@ export interface SignatureFile {
 /** Reads a signature in a file of its own. */
 export function readSignature({ from, bytes, certificate, entry, artifact }: SignatureFile): readonly Offered[] {
   const foreign = foreignOf(bytes, from, artifact);
-  if (foreign !== undefined) return [foreign];
+  if (foreign !== undefined) return foreign;
   const format = 'detached-signature';
   const entries = entry === undefined ? undefined : parseRekorEntries(entry);
   if (entries?.kind === 'refused') return [{ from, format, bundle: entries }];
@@ -71,12 +70,12 @@ export function joined(offered: readonly Offered[], entries: readonly LogEntry[]
 }
 
 /** A signature of another program, told by how it begins. */
-function foreignOf(bytes: Uint8Array, from: string, artifact: Artifact | undefined): Offered | undefined {
-  if (looksLikeOpenPgp(bytes)) return openPgpEvidence(bytes, from, 'detached-signature');
-  if (looksLikeMinisign(bytes) && artifact !== undefined) return minisignEvidence(bytes, from, artifact);
-  if (looksLikeMinisign(bytes)) return foreignSignature(from, `minisign -V -m FILE -x ${from} -P PUBLIC-KEY`);
-  if (looksLikeSsh(bytes) && artifact !== undefined) return sshFileEvidence(bytes, from, artifact);
-  if (looksLikeSsh(bytes)) return foreignSignature(from, `ssh-keygen -Y verify -n file -f ALLOWED-SIGNERS -I WHO -s ${from} < FILE`);
+function foreignOf(bytes: Uint8Array, from: string, artifact: Artifact | undefined): readonly Offered[] | undefined {
+  if (looksLikeOpenPgp(bytes)) return openPgpEvidence(bytes, { from, format: 'detached-signature', artifact });
+  if (looksLikeMinisign(bytes) && artifact !== undefined) return [minisignEvidence(bytes, from, artifact)];
+  if (looksLikeMinisign(bytes)) return [foreignSignature(from, `minisign -V -m FILE -x ${from} -P PUBLIC-KEY`)];
+  if (looksLikeSsh(bytes) && artifact !== undefined) return [sshFileEvidence(bytes, from, artifact)];
+  if (looksLikeSsh(bytes)) return [foreignSignature(from, `ssh-keygen -Y verify -n file -f ALLOWED-SIGNERS -I WHO -s ${from} < FILE`)];
   return undefined;
 }
 

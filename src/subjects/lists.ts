@@ -1,6 +1,7 @@
 import { limits, type BytesRead } from '../base/index.ts';
 import { quoted, reason, type Parsed, type Reason } from '../trust/reason/index.ts';
 import { baseName, looksLikeChecksums, parseChecksums, type ChecksumList } from './checksums.ts';
+import { looksClearSigned, readClearSigned } from './openpgp/clear-signed.ts';
 import type { FolderNames } from './neighbours.ts';
 
 /** Which lists of checksums of a folder name which of its files. */
@@ -34,7 +35,9 @@ export function listsFor(
 /** Reads a list; one that is a digest alone is of the file that it is named after. */
 export function parseListOf(list: string, bytes: Uint8Array, names: FolderNames): Parsed<ChecksumList> {
   const named = ownerOf(list, names);
-  return parseChecksums(bytes, named === undefined ? {} : { named });
+  const signed = looksClearSigned(bytes) ? readClearSigned(bytes) : undefined;
+  if (signed?.kind === 'refused') return signed;
+  return parseChecksums(signed?.value.text ?? bytes, named === undefined ? {} : { named });
 }
 
 function indexOf(names: FolderNames, read: (name: string) => BytesRead): ListIndex {

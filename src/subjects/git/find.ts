@@ -41,7 +41,7 @@ export async function findGit(name: string, programs: Programs, folder: string):
   const from = `the ${kind} ${id}`;
   const isOpenPgp = signature?.startsWith('-----BEGIN PGP ') === true;
   const read = signature === undefined || isOpenPgp ? undefined : readGitSignature(signature, payload);
-  const offered = isOpenPgp ? [openPgpEvidence(Buffer.from(signature, 'latin1'), from, 'git-signature')] : offeredBy(read, from);
+  const offered = isOpenPgp ? openPgpEvidence(Buffer.from(signature, 'latin1'), { from, format: 'git-signature' }) : offeredBy(read, from);
   return parsed({
     name: `git:${name}`,
     resolved,

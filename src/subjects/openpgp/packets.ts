@@ -4,6 +4,8 @@ import { decodeBase64 } from '../../trust/json/index.ts';
 export interface Packet {
   readonly tag: number;
   readonly body: Uint8Array;
+  /** With its head, as it stood there. */
+  readonly whole: Uint8Array;
 }
 
 export const packetTag = { signature: 2, secretKey: 5, publicKey: 6, secretSubkey: 7 } as const;
@@ -43,7 +45,7 @@ export function packetsOf(bytes: Uint8Array): readonly Packet[] | undefined {
   while (at < bytes.length) {
     const head = readHead(bytes, at);
     if (head === undefined || head.end > bytes.length) return undefined;
-    packets.push({ tag: head.tag, body: bytes.subarray(head.start, head.end) });
+    packets.push({ tag: head.tag, body: bytes.subarray(head.start, head.end), whole: bytes.subarray(at, head.end) });
     at = head.end;
   }
   return packets;

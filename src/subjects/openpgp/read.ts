@@ -6,33 +6,33 @@ const clause = 'RFC 9580 section 10.3';
 
 /** True of what OpenPGP's programs write, by how it begins: an armour, or a packet of a signature that is all of it. */
 export function looksLikeOpenPgp(bytes: Uint8Array): boolean {
-  return isArmoured(bytes) || (bytes.length < limits.maxOpenPgpSignatureBytes && onlySignature(packetsOf(bytes)) !== undefined);
+  return isArmoured(bytes) || (bytes.length < limits.maxOpenPgpSignatureBytes && areSignatures(packetsOf(bytes)));
 }
 
 /**
- * Reads a detached signature, armoured or not: one packet, with nothing before or after it, so that no program is asked
- * which of several counts. Returns the packet without its armour. Source: RFC 9580 sections 5.2 and 10.3.
+ * Reads detached signatures, armoured or not, with nothing before or after them. Each is a piece of its own, so that no
+ * program is asked which of several counts. Returns their packets without armour. Source: RFC 9580 sections 5.2 and 10.3.
  */
-export function openPgpSignature(bytes: Uint8Array): Parsed<Uint8Array> {
+export function openPgpSignatures(bytes: Uint8Array): Parsed<readonly Parsed<Uint8Array>[]> {
   if (bytes.length > limits.maxOpenPgpSignatureBytes) return refused('BUNDLE_TOO_LARGE', 'the signature of OpenPGP is larger than is read', { clause });
-  const packed = isArmoured(bytes) ? armouredSignature(bytes) : parsed(bytes);
+  const packed = isArmoured(bytes) ? armouredSignatures(bytes) : parsed(bytes);
   if (packed.kind === 'refused') return packed;
   const packets = packetsOf(packed.value);
   if (packets === undefined || packets.length === 0) return malformed('it is cut off, or is no packet');
   if (packets.some(({ tag }) => tag !== packetTag.signature)) return refused('BUNDLE_UNSUPPORTED', 'it is no detached signature of OpenPGP', { clause });
-  const signature = onlySignature(packets);
-  if (packets.length > 1) return refused('SIGNATURE_COUNT', `there are ${packets.length} signatures of OpenPGP, expected one`, { clause });
-  if (signature === undefined) return malformed('it is of a version or type that signs no file');
-  return packed;
+  if (packets.length > limits.maxEnvelopeSignatures) return refused('SIGNATURE_COUNT', `there are ${packets.length} signatures of OpenPGP`, { clause });
+  return parsed(packets.map((one) => (onlySignature([one]) === undefined ? malformed('it is of a version or type that signs no file') : parsed(one.whole))));
 }
 
-function armouredSignature(bytes: Uint8Array): Parsed<Uint8Array> {
+function armouredSignatures(bytes: Uint8Array): Parsed<Uint8Array> {
   const read = armoured(Buffer.from(bytes).toString('latin1'));
-  const [first, ...others] = read?.blocks ?? [];
-  if (read === undefined || first === undefined) return malformed('its armour is cut off');
-  if (others.length > 0) return refused('SIGNATURE_COUNT', `there are ${others.length + 1} blocks of OpenPGP, expected one`, { clause });
-  if (first.label !== 'SIGNATURE') return refused('BUNDLE_UNSUPPORTED', 'it is no detached signature of OpenPGP', { clause });
-  return read.around.trim() === '' ? parsed(first.bytes) : malformed('something stands before or after its armour');
+  if (read === undefined || read.blocks.length === 0) return malformed('its armour is cut off');
+  if (read.blocks.some((one) => one.label !== 'SIGNATURE')) return refused('BUNDLE_UNSUPPORTED', 'it is no detached signature of OpenPGP', { clause });
+  return read.around.trim() === '' ? parsed(Buffer.concat(read.blocks.map((one) => one.bytes))) : malformed('something stands before or after its armour');
+}
+
+function areSignatures(packets: readonly Packet[] | undefined): boolean {
+  return packets !== undefined && packets.length > 0 && packets.every((one) => onlySignature([one]) !== undefined);
 }
 
 /** Of the versions that are in use, over a document in bytes or as text. Source: RFC 9580 sections 5.2.1 and 5.2.3. */

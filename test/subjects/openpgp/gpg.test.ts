@@ -117,14 +117,17 @@ test('keys and signatures that hold no more, or never were worth anything', { sk
   }
 });
 
-test('more than one signature, or anything beside it, is refused', { skip }, async () => {
+test('of several signatures each is one, and anything beside them is refused', { skip }, async () => {
   const key = signer.publicKey(names.ada);
   const armour = signer.sign(names.ada, content).toString();
   const plain = signer.sign(names.ada, content, []);
   const eves = signer.sign(names.eve, content, []);
   const table = [
-    { what: 'two blocks', signature: `${armour}${armour}`, code: 'SIGNATURE_COUNT' },
-    { what: 'two packets', signature: Buffer.concat([plain, eves]), name: 'app.gpg', code: 'SIGNATURE_COUNT' },
+    { what: 'two blocks', signature: `${armour}${armour}`, code: 'verified' },
+    { what: 'two packets', signature: Buffer.concat([plain, eves]), name: 'app.gpg', code: 'verified' },
+    { what: 'two packets, the other first', signature: Buffer.concat([eves, plain]), name: 'app.gpg', code: 'verified' },
+    { what: "two packets of another's", signature: Buffer.concat([eves, eves]), name: 'app.gpg', code: 'OPENPGP_KEY_OTHER' },
+    { what: 'more packets than are read', signature: Buffer.concat(Array.from({ length: 33 }, () => plain)), name: 'app.gpg', code: 'SIGNATURE_COUNT' },
     { what: 'text after it', signature: `${armour}by Ada\n`, code: 'BUNDLE_MALFORMED' },
     { what: 'a block that is cut off after it', signature: `${armour}-----BEGIN PGP SIGNATURE-----\n`, code: 'BUNDLE_MALFORMED' },
     { what: 'bytes after it', signature: Buffer.concat([plain, Buffer.from('x')]), name: 'app.gpg', code: 'BUNDLE_MALFORMED' },
@@ -133,7 +136,12 @@ test('more than one signature, or anything beside it, is refused', { skip }, asy
       signature: signer.gpg(['--local-user', names.ada, '--armor', '--sign'], content),
       code: 'BUNDLE_UNSUPPORTED',
     },
-    { what: 'a text with the signature under it', signature: signer.gpg(['--local-user', names.ada, '--clear-sign'], content), code: 'BUNDLE_MALFORMED' },
+    { what: 'this text with the signature under it', signature: signer.gpg(['--local-user', names.ada, '--clear-sign'], content), code: 'verified' },
+    {
+      what: 'another text with the signature under it',
+      signature: signer.gpg(['--local-user', names.ada, '--clear-sign'], 'another\n'),
+      code: 'ARTIFACT_MISMATCH',
+    },
     { what: 'a key', signature: key, code: 'BUNDLE_UNSUPPORTED' },
     { what: 'an armour that is cut off', signature: armour.slice(0, 60), code: 'BUNDLE_MALFORMED' },
     { what: 'nothing', signature: '', code: 'BUNDLE_MALFORMED' },
@@ -147,6 +155,42 @@ test('more than one signature, or anything beside it, is refused', { skip }, asy
     const verdict = await verdictOf(foundIn({ app: content, 'app.gpg': changed }), key);
     if (verdict.verified) assert.equal(verdict.pieces[0]?.facts?.signer.kind === 'key' && verdict.pieces[0].facts.signer.fingerprint, ada, `byte ${at}`);
   }
+});
+
+test('a list with its signatures under it vouches for what it lists, and nothing outside of the signed text does', { skip }, async () => {
+  const key = signer.publicKey(names.ada);
+  const sum = createHash('sha256').update(content).digest('hex');
+  const list = `${sum}  app\n${'0'.repeat(64)}  other   \n`;
+  const sign = (text: string, who = names.ada): string => signer.gpg(['--local-user', who, '--clear-sign'], text).toString();
+  const by = async (asc: string, name = 'SHA256SUMS.asc'): Promise<string> => {
+    const found = foundIn({ app: content, [name]: asc });
+    const verdict = await verdictOf(found, key);
+    return verdict.verified ? 'verified' : (verdict.pieces[0]?.reasons[0]?.code ?? verdict.reasons[0].code);
+  };
+  const signed = sign(list);
+  assert.equal(await by(signed), 'verified');
+  assert.equal(await by(signed, 'checksums.txt.asc'), 'verified');
+  assert.equal(await by(signed.replaceAll('\n', '\r\n')), 'verified', 'line ends are not signed');
+  assert.equal(await by(sign(list, names.eve)), 'OPENPGP_KEY_OTHER');
+  assert.equal(await by(signed.replace('other', 'more')), 'SIGNATURE_INVALID');
+  const evil = `${sum}  app\n`;
+  const other = sign(`${'1'.repeat(64)}  app\n`);
+  assert.equal(await by(other), 'CHECKSUM_MISMATCH');
+  for (const [what, text] of [
+    ['before', `${evil}${other}`],
+    ['after', `${other}${evil}`],
+    ['as a header', other.replace('\nHash: ', `\nComment: x\nHash: `)],
+    ['before the empty line', other.replace('\n\n', `\n${evil}\n\n`)],
+    ['behind a line that looks like an armour', other.replace('\n\n', `\n\n-----BEGIN PGP SIGNED MESSAGE-----\n\n${evil}`)],
+    ['between the text and its signature', other.replace('-----BEGIN PGP SIGNATURE', `${evil}-----BEGIN PGP SIGNATURE`)],
+  ] as const)
+    assert.notEqual(await by(text), 'verified', what);
+  // The file with the text is verified itself as well.
+  const own = findFileEvidence({ path: 'SHA256SUMS.asc' }, memoryDisk({ 'SHA256SUMS.asc': signed }));
+  assert.equal(said(await verdictOf(own.kind === 'parsed' ? own.value : assert.fail(), key)), 'verified');
+  const dashed = sign('-----BEGIN PGP SIGNATURE-----\n- x\n');
+  const escaped = findFileEvidence({ path: 'notes.asc' }, memoryDisk({ 'notes.asc': dashed }));
+  assert.equal(said(await verdictOf(escaped.kind === 'parsed' ? escaped.value : assert.fail(), key)), 'verified', 'dashes are escaped');
 });
 
 test('names of users cannot speak for gpg', { skip }, async () => {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { armoured, packetsOf } from '../../../src/subjects/openpgp/packets.ts';
-import { looksLikeOpenPgp, openPgpKeys, openPgpSignature } from '../../../src/subjects/openpgp/read.ts';
+import { readClearSigned } from '../../../src/subjects/openpgp/clear-signed.ts';
+import { looksLikeOpenPgp, openPgpKeys, openPgpSignatures } from '../../../src/subjects/openpgp/read.ts';
 
 const armour = (label: string, bytes: Uint8Array, headers = '') =>
   `-----BEGIN PGP ${label}-----\n${headers}\n${Buffer.from(bytes).toString('base64')}\n=abcd\n-----END PGP ${label}-----\n`;
@@ -58,7 +59,8 @@ test('a signature is one packet of a kind that signs documents', () => {
     { what: 'in base64 of another spelling', bytes: armour('SIGNATURE', signature).replace('=abcd', 'AA=='), gives: 'BUNDLE_MALFORMED' },
   ];
   for (const { what, bytes, gives } of table) {
-    const read = openPgpSignature(Buffer.from(bytes));
+    const all = openPgpSignatures(Buffer.from(bytes));
+    const read = all.kind === 'parsed' ? (all.value[0] ?? assert.fail(what)) : all;
     assert.equal(read.kind === 'parsed' ? 'parsed' : read.reason.code, gives, what);
     if (read.kind === 'parsed') assert.deepEqual(Buffer.from(read.value), signature, what);
   }
@@ -69,9 +71,10 @@ test('a signature is one packet of a kind that signs documents', () => {
 test('whatever bytes come, each gives a value or a reason, in time', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
-      openPgpSignature(bytes);
+      openPgpSignatures(bytes);
+      readClearSigned(bytes);
       openPgpKeys(bytes);
-      openPgpSignature(Buffer.from(armour('SIGNATURE', bytes)));
+      openPgpSignatures(Buffer.from(armour('SIGNATURE', bytes)));
     }),
   );
   const started = performance.now();
