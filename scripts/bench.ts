@@ -9,8 +9,9 @@ import { coldStart, fortyWorkflows, linearity, tenThousand, throughput, type Ben
 import { registry } from './bench/registry.ts';
 import { install } from './bench/processes.ts';
 import { signing } from './bench/signing.ts';
+import { hashing, sbomOfFolder } from './bench/sbom.ts';
 
-const measures: Readonly<Record<string, (bench: Bench) => Section>> = {
+const measures: Readonly<Record<string, (bench: Bench) => Section | Promise<Section>>> = {
   cold: coldStart,
   throughput,
   forty: fortyWorkflows,
@@ -18,6 +19,8 @@ const measures: Readonly<Record<string, (bench: Bench) => Section>> = {
   many: tenThousand,
   registry,
   sign: signing,
+  sbom: sbomOfFolder,
+  hashing,
 };
 
 const { values } = parseArgs({
@@ -46,7 +49,7 @@ if (values.help) {
     const sections: Section[] = [];
     for (const [name, measure] of Object.entries(measures)) {
       if (values.only !== undefined && !values.only.includes(name)) continue;
-      const section = measure(bench);
+      const section = await measure(bench);
       sections.push(section);
       // Each as soon as it is there: all of them take minutes.
       if (!values.json) console.log(`${tableOf([section])}\n`);

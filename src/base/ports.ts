@@ -208,6 +208,8 @@ export type PiecesRead =
       readonly read: () => Iterable<Uint8Array>;
       /** A part of it; fewer bytes than were asked for only at the end. Throws FILE_UNREADABLE. */
       readonly at: (offset: number, length: number) => Uint8Array;
+      /** The digest of all of it, in hexadecimal, as fast as the machine can. Throws as `read` and `at` do. */
+      readonly sha256: () => Promise<string>;
     }
   | Exclude<BytesRead, { readonly kind: 'bytes' }>;
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Disk, PiecesRead, Spool } from '../base/index.ts';
 import { openLayers, openZip, singleFile, type OpenTree, type SbomSubject, type Wants } from '../sbom/index.ts';
 import { parsed, quoted, refused, type Parsed } from '../trust/reason/index.ts';
@@ -20,15 +19,13 @@ export function openFile(path: string, disk: Disk): Parsed<NamedFile> {
 }
 
 /** A file as a document names it: by its bytes. */
-export function fileSubject({ name, file }: NamedFile): SbomSubject {
-  const hash = createHash('sha256');
-  for (const piece of file.read()) hash.update(piece);
-  return { kind: 'file', name, digest: { algorithm: 'sha256', hex: hash.digest('hex') } };
+export async function fileSubject({ name, file }: NamedFile): Promise<SbomSubject> {
+  return { kind: 'file', name, digest: { algorithm: 'sha256', hex: await file.sha256() } };
 }
 
 /** What a file holds: the members of an archive, else the file alone. */
-export function filePart(named: NamedFile, spool: Spool): Part {
-  return { subject: fileSubject(named), open: async (wants) => await openNamed(named, wants, spool) };
+export async function filePart(named: NamedFile, spool: Spool): Promise<Part> {
+  return { subject: await fileSubject(named), open: async (wants) => await openNamed(named, wants, spool) };
 }
 
 async function openNamed({ name, file }: NamedFile, wants: Wants, spool: Spool): Promise<OpenedPart> {

@@ -26,7 +26,7 @@ export async function archiveContents(request: ArchiveRequest): Promise<Parsed<C
   const isPacked = Buffer.from(named.file.at(257, 5)).toString('latin1') !== 'ustar';
   const bytes = isPacked ? await putAside(named.file.read, named.name, spool) : { kind: 'open' as const, read: named.file.read, at: named.file.at };
   if (bytes.kind === 'unreadable') return refused('SUBJECT_UNREADABLE', `${named.name}: ${bytes.problem.reason}`);
-  if (!hasLayout) return dockerContents(bytes, { ...request, subject: fileSubject(named) });
+  if (!hasLayout) return dockerContents(bytes, { ...request, subject: await fileSubject(named) });
   const layout = openArchive(bytes, named.name);
   return layout.kind === 'refused' ? layout : await layoutContents(layout.value, { ...request, name: named.name });
 }

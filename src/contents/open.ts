@@ -47,7 +47,7 @@ async function fileContents(path: string, { disk, spool }: ContentsPorts, platfo
   const file = openFile(path, disk);
   if (file.kind === 'refused') return file;
   const images = await archiveContents({ named: file.value, image: undefined, platform, spool });
-  return images.kind === 'no-image' ? parsed({ kind: 'one', part: filePart(file.value, spool) }) : images;
+  return images.kind === 'no-image' ? parsed({ kind: 'one', part: await filePart(file.value, spool) }) : images;
 }
 
 async function layoutNamed(named: NamedLayout, { disk, spool }: ContentsPorts, platform: string | undefined): Promise<Parsed<Contents>> {

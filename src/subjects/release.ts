@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { limits, type Disk } from '../base/index.ts';
 import type { Asker } from '../registry/asking/index.ts';
 import { downloadAsset, listAttestations, readRelease, tagDigest, type Asset, type GitHubOptions } from '../registry/github/index.ts';
@@ -132,7 +133,13 @@ function diskOf(files: ReadonlyMap<string, Kept>): Disk {
       const found = read(name, { maxBytes: limits.maxEvidenceBytes });
       if (found.kind !== 'bytes') return found;
       const { bytes } = found;
-      return { kind: 'pieces', size: bytes.length, read: () => [bytes], at: (offset, length) => bytes.subarray(offset, offset + length) };
+      return {
+        kind: 'pieces',
+        size: bytes.length,
+        read: () => [bytes],
+        at: (offset, length) => bytes.subarray(offset, offset + length),
+        sha256: async () => hash('sha256', bytes),
+      };
     },
     names: () => [...files.keys()].map((name) => ({ name, kind: 'file' })),
     join: (_folder, name) => name,

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { posix } from 'node:path';
 import type { BytesRead, Disk } from '../../src/base/index.ts';
 
@@ -20,7 +21,13 @@ export function memoryDisk(files: Readonly<Record<string, string | Uint8Array | 
       const found = look(path);
       if (found.kind !== 'bytes') return found;
       const { bytes } = found;
-      return { kind: 'pieces', size: bytes.length, read: () => [bytes], at: (offset, length) => bytes.subarray(offset, offset + length) };
+      return {
+        kind: 'pieces',
+        size: bytes.length,
+        read: () => [bytes],
+        at: (offset, length) => bytes.subarray(offset, offset + length),
+        sha256: async () => hash('sha256', bytes),
+      };
     },
     names: (folder) => {
       const within = `${posix.resolve('/', folder)}/`.replace('//', '/');

@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync, type D
 import { basename, dirname, join, resolve } from 'node:path';
 import { SealwrightError, type Disk } from '../../base/index.ts';
 import { byBytes } from './by-bytes.ts';
+import { hashFile } from './hash-file.ts';
 
 /** The files of the machine, as people name them. */
 export const disk: Disk = {
@@ -31,6 +32,7 @@ export const disk: Disk = {
       executable: there.executable,
       read: () => piecesOf(path, there),
       at: (offset, length) => partOf(path, there, { offset, length }),
+      sha256: async () => await hashFile(path, there),
     };
   },
   names: (folder) => {

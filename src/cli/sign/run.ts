@@ -88,7 +88,7 @@ async function signFiles(
     for (let file = files[next++]; file !== undefined && faults.length === 0; file = files[next++]) {
       const { path, target } = file;
       try {
-        const artifact = readArtifact(path, disk);
+        const artifact = await readArtifact(path, disk);
         const bundle = await signer.signArtifact(artifact);
         mustBeAsRead(artifact);
         signed.set(path, { path, target, sha256: artifact.sha256, bundle });
@@ -127,17 +127,14 @@ function mustNotBe(path: string, disk: Disk): void {
 /** Small files are kept: signing bytes is quicker than signing their digest. */
 const maxKept = 1024 * 1024;
 
-function readArtifact(path: string, disk: Disk): SignThis & { readonly read: () => Iterable<Uint8Array> } {
+async function readArtifact(path: string, disk: Disk): Promise<SignThis & { readonly read: () => Iterable<Uint8Array> }> {
   const opened = disk.open(path);
   if (opened.kind !== 'pieces') throw changed(path);
-  const hashing = createHash('sha256');
-  const kept: Uint8Array[] = [];
-  for (const piece of opened.read()) {
-    hashing.update(piece);
-    // A piece is overwritten by the next.
-    if (opened.size <= maxKept) kept.push(Uint8Array.from(piece));
-  }
-  return { sha256: hashing.digest('hex'), read: opened.read, ...(opened.size <= maxKept ? { bytes: Buffer.concat(kept) } : {}) };
+  const { read, size } = opened;
+  if (size > maxKept) return { sha256: await opened.sha256(), read };
+  // A piece is overwritten by the next.
+  const bytes = Buffer.concat(Array.from(read(), (piece) => Uint8Array.from(piece)));
+  return { sha256: createHash('sha256').update(bytes).digest('hex'), read, bytes };
 }
 
 /** Reading begins with a look at whether the file is what it was: no more than the first piece is read again. Throws SUBJECT_CHANGED. */
