@@ -44,6 +44,7 @@ test('every page that should be there is there', () => {
     'docs/errors.md',
     'docs/verdicts.md',
     'docs/verification.md',
+    'docs/signing.md',
     'docs/dependencies.md',
     'docs/configuration.md',
     'test/README.md',

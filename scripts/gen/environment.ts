@@ -35,6 +35,15 @@ export const environment: readonly { readonly names: readonly string[]; readonly
     about: 'where commands that sign get an identity token from: that of a runner, or one that is given',
   },
   {
+    names: ['GITLAB_CI', 'BUILDKITE', 'CIRCLECI', 'GCE_METADATA_HOST'],
+    about: 'for commands that sign: whose job this is, and so who is asked for an identity token',
+  },
+  {
+    names: ['GITHUB_EVENT_PATH', 'CI_PROJECT_VISIBILITY'],
+    about: 'for commands that sign: whether the repository is public, where no token says it',
+  },
+  { names: ['COSIGN_PASSWORD'], about: 'the password of the key that `--key` gives to sign with' },
+  {
     names: ['GITHUB_ACTIONS', 'GITHUB_WORKSPACE', 'GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY', 'INPUT_ONLINE'],
     about: 'set by runners: annotations of a workflow, the checkout, and what the action gives and takes',
   },

@@ -7,7 +7,6 @@ import {
   guardPrivacy,
   isPublic,
   keyOfProgram,
-  publicGoodConfig,
   readKey,
   type Publishing,
   type Signer,
@@ -17,8 +16,8 @@ import {
 import type { UsageError } from '../argv.ts';
 import type { Machine, VerifyPorts } from '../machine.ts';
 import type { OptionSpec } from '../spec.ts';
-import { knownRoots, readRoots } from '../verify/roots.ts';
-import { readSigningConfig } from './services.ts';
+import { knownRoots, readRoots, withGithubRefreshed } from '../verify/roots.ts';
+import { knownServices, readSigningConfig } from './services.ts';
 
 /** The options that every command has that signs. */
 export const signerOptions: readonly OptionSpec[] = [
@@ -94,7 +93,8 @@ const audience = 'sigstore';
 
 /**
  * Opens the signer that the options ask for. Throws what finding a token, reading a key or a signing config and getting a
- * certificate throw, and SIGNING_PRIVATE; nobody was then told anything but the token's issuer and the authority.
+ * certificate throw, and SIGNING_PRIVATE; nobody was then told anything but the
+ * token's issuer and the authority; a mirror may have been asked for what everybody is given.
  */
 export async function signerOf(
   request: SignerRequest,
@@ -108,7 +108,7 @@ export async function signerOf(
   } = {},
 ): Promise<OpenedSigner> {
   const { timeoutMs } = request;
-  const services = withLogs(readServices(request, machine, ports.disk), request.logs);
+  const services = withLogs(await servicesOf(request, machine, ports), request.logs);
   const key = await keyFor(request, machine, ports);
   const anotherToken = async (): Promise<IdentityToken> => {
     const token = await tokenOf(request, machine, ports);
@@ -148,17 +148,19 @@ function readerOf(disk: Disk, maxBytes: number): (path: string) => string | unde
   };
 }
 
-async function rootsOf({ trustedRoot }: SignerRequest, machine: Machine, ports: VerifyPorts): Promise<readonly TrustedRoot[]> {
+async function rootsOf({ trustedRoot, signingConfig }: SignerRequest, machine: Machine, ports: VerifyPorts): Promise<readonly TrustedRoot[]> {
   const file = trustedRoot ?? variable(machine, 'SEALWRIGHT_TRUSTED_ROOT');
   if (file !== undefined) return readRoots(ports.disk, [file]);
-  return (await knownRoots({ network: 'used' }, machine, ports)).roots;
+  const believed = await knownRoots({ network: 'used' }, machine, ports);
+  const isGithub = (signingConfig ?? variable(machine, 'SEALWRIGHT_SIGNING_CONFIG')) === 'github';
+  const refreshed = isGithub ? await withGithubRefreshed(believed, { network: 'used' }, machine, ports) : undefined;
+  return (refreshed ?? believed).roots;
 }
 
-function readServices({ signingConfig }: SignerRequest, machine: Machine, disk: Disk): SigningConfig {
+async function servicesOf({ signingConfig }: SignerRequest, machine: Machine, ports: VerifyPorts): Promise<SigningConfig> {
   const named = signingConfig ?? variable(machine, 'SEALWRIGHT_SIGNING_CONFIG');
-  if (named === undefined) return publicGoodConfig();
-  if (named === 'github') return githubConfig();
-  return readSigningConfig(named, disk);
+  if (named === undefined) return await knownServices(machine, ports);
+  return named === 'github' ? githubConfig() : readSigningConfig(named, ports.disk);
 }
 
 function withLogs(services: SigningConfig, wanted: SignerRequest['logs']): SigningConfig {

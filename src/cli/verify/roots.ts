@@ -21,7 +21,7 @@ import type { RootReport } from '../../verdicts/index.ts';
 
 export const maxRootBytes = 4 * 1024 * 1024;
 const staleAfterDays = 30;
-const refreshAfterDays = 7;
+export const refreshAfterDays = 7;
 export const refreshTimeoutMs = 5_000;
 
 /** Reads the files given with `--trusted-root`, each of one root or one a line. Throws ROOT_UNREADABLE. */
@@ -151,7 +151,8 @@ export function readKept(disk: Disk, file: string, from: string): TrustedRoot | 
   return parsed.kind === 'parsed' ? parsed.value : undefined;
 }
 
-function keptText(disk: Disk, file: string): { readonly asOf: string; readonly root: string } | undefined {
+/** What an earlier run kept: a text, and the day on which it was current. */
+export function keptText(disk: Disk, file: string): { readonly asOf: string; readonly root: string } | undefined {
   const read = disk.read(file, { maxBytes: maxRootBytes });
   if (read.kind !== 'bytes') return undefined;
   const json = parseJson(read.bytes, { what: 'the kept root', code: 'ROOT_MALFORMED' });

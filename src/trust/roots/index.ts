@@ -5,5 +5,5 @@ export { embeddedRoots, githubFirstRoot, lateRoot, stagingRoot, type EmbeddedTex
 export { embeddedRegistryKeys } from './npm-keys.ts';
 export * from './trusted-root.ts';
 export { parseTrustedRoot, parseTrustedRoots } from './parse.ts';
-export { githubMirror, publicGoodMirror, refreshTrustedRoot, type RootMirror } from './refresh.ts';
+export { githubMirror, publicGoodMirror, refreshTarget, refreshTrustedRoot, type RootMirror } from './refresh.ts';
 export { ageInDays } from './age.ts';

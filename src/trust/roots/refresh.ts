@@ -35,18 +35,23 @@ export interface RefreshedRoot {
  * Brings a trusted root by The Update Framework: signed by enough keys of the repository, and not older than its timestamp allows.
  * What keeps it from coming is no verdict on any evidence. Source: The Update Framework 1.0, section 5.3.
  */
-export async function refreshTrustedRoot(mirror: RootMirror, { cacheFolder, timeoutMs, now }: RefreshOptions): Promise<Parsed<RefreshedRoot>> {
+export async function refreshTrustedRoot(mirror: RootMirror, options: RefreshOptions): Promise<Parsed<RefreshedRoot>> {
+  const brought = await refreshTarget(mirror, 'trusted_root.json', options);
+  if (brought.kind === 'refused') return brought;
+  const root = parseTrustedRoot(brought.value, { from: mirror.from, asOf: new Date(options.now).toISOString().slice(0, 10) });
+  return root.kind === 'refused' ? root : parsed({ root: root.value, bytes: brought.value });
+}
+
+/** The bytes of any target of a mirror, brought in the same way, such as the signing config beside the root. */
+export async function refreshTarget(mirror: RootMirror, target: string, { cacheFolder, timeoutMs }: Omit<RefreshOptions, 'now'>): Promise<Parsed<Uint8Array>> {
   if (!isSafe(mirror.url)) return unrefreshed(mirror, 'its address is not https');
   const { bringTarget } = await import('./tuf.ts');
-  let text: string;
   try {
-    text = await bringTarget('trusted_root.json', { mirrorUrl: mirror.url.replace(/\/$/, ''), cacheFolder, timeoutMs, rootFile: mirror.rootFile });
+    const text = await bringTarget(target, { mirrorUrl: mirror.url.replace(/\/$/, ''), cacheFolder, timeoutMs, rootFile: mirror.rootFile });
+    return parsed(new TextEncoder().encode(text));
   } catch (error) {
     return unrefreshed(mirror, error instanceof Error ? `${error.name}: ${error.message.split('\n', 1)[0]?.slice(0, 160) ?? ''}` : 'an unknown fault');
   }
-  const bytes = new TextEncoder().encode(text);
-  const root = parseTrustedRoot(bytes, { from: mirror.from, asOf: new Date(now).toISOString().slice(0, 10) });
-  return root.kind === 'refused' ? root : parsed({ root: root.value, bytes });
 }
 
 /** Metadata is signed, but over plain HTTP anybody on the way could hold updates back. */

@@ -3,6 +3,9 @@ import { config as publicGood } from './data/public-good.ts';
 import { config as staging } from './data/staging.ts';
 import { parseSigningConfig, type Service, type SigningConfig } from './signing-config.ts';
 
+/** What Sigstore's public-good instance calls its signing config. Source: sigstore/root-signing `targets/`. */
+export const publicGoodTarget = 'signing_config.v0.2.json';
+
 /** Sigstore's public-good instance: what is signed there is published for good. */
 export function publicGoodConfig(): SigningConfig {
   return read(publicGood, "Sigstore's public-good signing config");
@@ -42,5 +45,5 @@ export function isPublicService({ url }: Service): boolean {
 function read(embedded: EmbeddedText, from: string): SigningConfig {
   const config = parseSigningConfig(new TextEncoder().encode(embedded.text), from);
   if (config.kind === 'refused') throw new Error(`${from} is embedded and malformed: ${config.reason.message}`);
-  return config.value;
+  return { ...config.value, asOf: embedded.asOf };
 }

@@ -6,6 +6,8 @@ import { refused, type Parsed } from '../reason/index.ts';
 export interface SigningConfig {
   /** For a person: a file, or whose config it is. */
   readonly from: string;
+  /** The day on which it is known to have been current; left out where nobody says. */
+  readonly asOf?: string;
   readonly authorities: readonly Service[];
   readonly logs: readonly Service[];
   readonly logsWanted: Selection;
