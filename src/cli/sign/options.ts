@@ -7,6 +7,7 @@ import {
   guardPrivacy,
   isPublic,
   keyOfProgram,
+  noServices,
   readKey,
   type Publishing,
   type Signer,
@@ -32,7 +33,8 @@ export const signerOptions: readonly OptionSpec[] = [
   {
     names: ['signing-config'],
     value: 'FILE',
-    about: 'the services to sign at: a SigningConfig, or github for its own instance; default SEALWRIGHT_SIGNING_CONFIG, else Sigstore’s public-good instance',
+    about:
+      'the services to sign at: a SigningConfig, github for its own instance, or none where a key signs; default SEALWRIGHT_SIGNING_CONFIG, else Sigstore’s public-good instance',
   },
   { names: ['trusted-root'], value: 'FILE', about: 'whom to verify the result against; default SEALWRIGHT_TRUSTED_ROOT, else the public Sigstore and GitHub' },
   { names: ['allow-public-log'], about: 'sign at services that publish what they are sent, also for a repository that is not public' },
@@ -160,6 +162,7 @@ async function rootsOf({ trustedRoot, signingConfig }: SignerRequest, machine: M
 async function servicesOf({ signingConfig }: SignerRequest, machine: Machine, ports: VerifyPorts): Promise<SigningConfig> {
   const named = signingConfig ?? variable(machine, 'SEALWRIGHT_SIGNING_CONFIG');
   if (named === undefined) return await knownServices(machine, ports);
+  if (named === 'none') return noServices();
   return named === 'github' ? githubConfig() : readSigningConfig(named, ports.disk);
 }
 

@@ -26,7 +26,7 @@ export async function run(options: SignOptions, machine: Machine): Promise<Outco
     throw new SealwrightError('USAGE', { message: '--bundle is for files: the bundle of an image is attached to it', hint: 'leave --bundle out' });
   for (const { path, target } of files) {
     mustBeFile(path, disk);
-    if (options.existing === 'keep') mustNotBe(target, disk);
+    mustBeWritable(target, options.existing, disk);
   }
   const images = await openImages(subjects.images, options.images, machine, ports);
   announceImages(images, machine);
@@ -44,7 +44,7 @@ export async function run(options: SignOptions, machine: Machine): Promise<Outco
     ports,
   );
   line.clear();
-  for (const { target, bundle } of signed) machine.writeFile(target, bundle.json);
+  writeBundles(signed, machine);
   const all = { files: signed, images: evidence.map(({ image, parts }, i) => ({ image, parts, attached: attached[i] ?? [] })) };
   machine.stdout.write(options.format === 'json' ? signedJson(all, opened) : renderSigned(all, opened));
   return { kind: 'shown' };
@@ -116,12 +116,32 @@ function mustBeFile(path: string, disk: Disk): void {
   throw new SealwrightError('FILE_UNREADABLE', { message: `${path} ${why}; nothing was signed`, hint: 'give files that are there' });
 }
 
-function mustNotBe(path: string, disk: Disk): void {
-  if (disk.read(path, { maxBytes: limits.maxEvidenceBytes }).kind === 'missing') return;
+function mustBeWritable(target: string, existing: SignOptions['existing'], disk: Disk): void {
+  const there = disk.open(target).kind;
+  const { folder } = disk.split(target);
+  if (there === 'missing' && disk.names(folder) === undefined)
+    throw new SealwrightError('OUTPUT_UNWRITABLE', { message: `the folder of ${target} does not exist; nothing was signed`, hint: `mkdir -p ${folder}` });
+  if (there === 'missing' || (existing === 'replace' && there === 'pieces')) return;
   throw new SealwrightError('BUNDLE_EXISTS', {
-    message: `${path} exists; nothing was signed`,
-    hint: 'give --force to replace it, or --bundle FILE for another name',
+    message: `${target} ${there === 'folder' ? 'is a folder' : 'exists'}; nothing was signed`,
+    hint: there === 'pieces' ? 'give --force to replace it, or --bundle FILE for another name' : 'give --bundle FILE for another name',
   });
+}
+
+/** Writes bundles that have verified, each whole or not at all. Throws OUTPUT_UNWRITABLE, with those that are there by name. */
+function writeBundles(signed: readonly SignedFile[], machine: Machine): void {
+  for (const [done, { target, bundle }] of signed.entries()) {
+    try {
+      machine.writeFile(target, bundle.json);
+    } catch (error) {
+      if (!(error instanceof SealwrightError) || signed.length === 1) throw error;
+      const written = signed.slice(0, done).map((one) => one.target);
+      throw new SealwrightError(error.code, {
+        ...error.details,
+        message: `${error.details.message}; written: ${written.length === 0 ? 'none' : written.join(', ')}, which verify, and no other`,
+      });
+    }
+  }
 }
 
 /** Small files are kept: signing bytes is quicker than signing their digest. */

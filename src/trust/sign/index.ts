@@ -3,7 +3,7 @@
 // Refuses to give what does not verify, and to publish what a private repository signs.
 export { policyFor } from './check.ts';
 export { createSigner } from './create-signer.ts';
-export { githubConfig, isPublic, publicGoodConfig, publicGoodTarget, stagingConfig } from './known-configs.ts';
+export { githubConfig, isPublic, noServices, publicGoodConfig, publicGoodTarget, stagingConfig } from './known-configs.ts';
 export { guardPrivacy, type Publishing } from './privacy.ts';
 export { parseSigningConfig, type SigningConfig } from './signing-config.ts';
 export { keyOfProgram } from './program-key.ts';

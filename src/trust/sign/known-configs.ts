@@ -32,6 +32,11 @@ export function githubConfig(): SigningConfig {
   };
 }
 
+/** No service at all, for a key of one's own: nothing is logged, and nothing says when it was signed. */
+export function noServices(): SigningConfig {
+  return { from: 'no service', authorities: [], logs: [], logsWanted: { kind: 'any' }, timestampAuthorities: [], timestampsWanted: { kind: 'any' } };
+}
+
 /** Whether a config leads to services that publish what they are sent: by their hosts, whatever file named them. */
 export function isPublic(config: SigningConfig): boolean {
   return [...config.authorities, ...config.logs].some(isPublicService);

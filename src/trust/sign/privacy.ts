@@ -15,7 +15,7 @@ export function guardPrivacy(config: SigningConfig, visibility: Visibility, publ
     lines: [
       '--signing-config github: GitHub’s own instance, for jobs of GitHub Actions in organizations that have it',
       '--signing-config FILE --trusted-root FILE: a Sigstore of your own',
-      '--key FILE with a signing config that names no log',
+      '--key FILE --signing-config none: a key of your own, and nobody is told of it',
       '--allow-public-log: publish it all the same',
     ],
   });

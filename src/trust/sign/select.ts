@@ -20,7 +20,7 @@ const spoken = { authority: [1], log: [1, 2], timestamps: [1] } as const;
 export function chooseServices(config: SigningConfig, { now, keyless }: { readonly now: number; readonly keyless: 'keyless' | 'key' }): Chosen {
   const from = config.from;
   const authority = usable(config.authorities, spoken.authority, now)[0];
-  if (authority === undefined && keyless === 'keyless') throw short(from, 'no certificate authority that can be used now');
+  if (authority === undefined && keyless === 'keyless') throw short(from, 'no certificate authority that can be used now, and no key was given');
   const logs = selected({ services: config.logs, versions: spoken.log, wanted: config.logsWanted, now, from, what: 'transparency log' });
   const timestampAuthorities = selected({
     services: config.timestampAuthorities,

@@ -22,7 +22,7 @@ export interface SignBench {
   readonly read: (name: string) => string;
   readonly has: (name: string) => boolean;
   /** Runs a command as a job of the lab's issuer would; files that it writes are on the disk. */
-  readonly run: (words: readonly string[], options?: FakeOptions & { readonly log?: 'v1' | 'v2' }) => Promise<Ran>;
+  readonly run: (words: readonly string[], options?: FakeOptions & { readonly log?: 'v1' | 'v2'; readonly onWrite?: (path: string) => void }) => Promise<Ran>;
   readonly close: () => Promise<void>;
 }
 
@@ -68,13 +68,17 @@ export async function signBench(options: Omit<LabOptions, 'clock'> = {}): Promis
     put,
     read: (name) => readFileSync(path(name), 'utf8'),
     has: (name) => existsSync(path(name)),
-    run: async (words, { log = 'v1', env = lab.oidc.runnerEnvironment, ...more } = {}) => {
+    run: async (words, { log = 'v1', env = lab.oidc.runnerEnvironment, onWrite, ...more } = {}) => {
       const machine = fakeMachine({
         verifyPorts: ports,
         env: { SEALWRIGHT_SIGNING_CONFIG: path(`signing-${log}.json`), SEALWRIGHT_TRUSTED_ROOT: path('root.json'), ...env },
         ...more,
       });
-      const code = await run(words, machine);
+      const writeFile = (file: string, text: string): void => {
+        onWrite?.(file);
+        machine.writeFile(file, text);
+      };
+      const code = await run(words, { ...machine, writeFile });
       for (const [file, text] of machine.written) writeFileSync(file, text);
       return { code, out: machine.out(), err: machine.err() };
     },

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import fc from 'fast-check';
+import { SealwrightError, type NetworkRequest } from '../../../src/base/index.ts';
 import type { NetworkFault, Service } from '../../../src/lab/index.ts';
 import { signBench } from './bench.ts';
 
@@ -125,6 +127,8 @@ test('files that are not there, and bundles that are, are seen before anybody is
     ['sign', bench.path('there')],
     ['sign', bench.path('none')],
     ['sign', bench.folder],
+    ['sign', bench.path('f'), '--bundle', bench.path('no-folder/b.json')],
+    ['sign', bench.path('f'), '--bundle', bench.folder, '--force'],
   ]) {
     const ran = await bench.run(words);
     assert.notEqual(ran.code, 0, words.join(' '));
@@ -132,6 +136,74 @@ test('files that are not there, and bundles that are, are seen before anybody is
   }
   assert.equal(lab.fulcio.asked.length + lab.oidc.asked.length, before);
   assert.equal(bench.read('there.sigstore.json'), 'kept');
+});
+
+test('a bundle that cannot be written is named, with those that were', async () => {
+  const files = ['o1', 'o2', 'o3'].map((name) => bench.put(name, name));
+  bench.put('sub/kept', '');
+  const machine = { written: [] as string[] };
+  const ran = await bench.run(['sign', ...files], {
+    onWrite: (path) => {
+      if (path.endsWith('o2.sigstore.json')) throw new SealwrightError('OUTPUT_UNWRITABLE', { message: `${path} cannot be written (ENOSPC)` });
+      machine.written.push(path);
+    },
+  });
+  assert.equal(ran.code, 2, ran.err);
+  assert.match(ran.err, /o2\.sigstore\.json cannot be written[^]*written: [^,]*o1\.sigstore\.json, which verify, and no other/);
+  assert.deepEqual(machine.written, [`${files[0]}.sigstore.json`]);
+});
+
+/** A service that answers whatever it likes. */
+const answering = (url: string, reply: (request: NetworkRequest) => { readonly status: number; readonly bytes: Uint8Array }) => ({
+  request: async (request: NetworkRequest) =>
+    request.url.startsWith(url) ? { kind: 'answer' as const, header: () => null, ...reply(request) } : await bench.ports.network.request(request),
+});
+
+test('a service that repeats the token in its refusal does not get it printed', async () => {
+  const file = bench.put('echo', 'echo');
+  let token = '';
+  for (const spell of [
+    (text: string) => text,
+    (text: string) => JSON.stringify({ message: `token ${text} is bad` }),
+    (text: string) => JSON.stringify({ error: text }),
+  ]) {
+    const network = answering(lab.fulcio.url, ({ body }) => {
+      token = JSON.parse(Buffer.from(body as Uint8Array).toString()).credentials.oidcIdentityToken;
+      return { status: 400, bytes: Buffer.from(spell(token)) };
+    });
+    const ran = await bench.run(['sign', file], { verifyPorts: { ...bench.ports, network } });
+    assert.equal(ran.code, 3, ran.err);
+    for (const part of token.split('.')) assert.ok(!ran.err.includes(part.slice(0, 20)), ran.err);
+  }
+  assert.ok(token.length > 100);
+});
+
+test('whatever services answer, it is a bundle that verifies or a coded error', async () => {
+  const file = bench.put('any', 'any');
+  const json = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
+  const shapes = fc.oneof(
+    fc.uint8Array({ maxLength: 200 }),
+    fc.jsonValue({ maxDepth: 3 }).map(json),
+    fc.jsonValue({ maxDepth: 2 }).map((value) => json({ signedCertificateEmbeddedSct: { chain: { certificates: value } } })),
+    fc.jsonValue({ maxDepth: 2 }).map((value) => json({ [`${'0'.repeat(80)}`]: { body: value, logIndex: value, verification: value } })),
+    fc.jsonValue({ maxDepth: 2 }).map((value) => json({ canonicalizedBody: value, logId: value, kindVersion: value })),
+  );
+  for (const { url, log } of [
+    { url: lab.fulcio.url, log: 'v1' },
+    { url: lab.rekorV1.url, log: 'v1' },
+    { url: lab.rekorV2.url, log: 'v2' },
+    { url: lab.tsa.url, log: 'v2' },
+  ] as const) {
+    await fc.assert(
+      fc.asyncProperty(shapes, fc.constantFrom(200, 201), async (bytes, status) => {
+        const network = answering(url, () => ({ status, bytes }));
+        const ran = await bench.run(['sign', file], { log, verifyPorts: { ...bench.ports, network } });
+        assert.equal(ran.code, 3, ran.err);
+        assert.match(ran.err, /\[(?:SIGNING_SERVICE_FAILED|SIGNATURE_UNSOUND)\]/);
+      }),
+      { numRuns: 25 },
+    );
+  }
 });
 
 test('a repository that is not public signs at nothing that publishes', async () => {

@@ -85,6 +85,23 @@ test('a key of Ed25519 signs where nothing is logged, and no log is told of a di
   assert.equal(verified.code, 0, verified.out);
 });
 
+test('with a key no service need be asked', async () => {
+  const { privateKey, publicKey } = pair('P-256');
+  const file = bench.put('alone', 'alone');
+  const network = { request: () => Promise.reject(new Error('a service was asked')) };
+  const words = ['sign', file, '--key', bench.put('alone.pem', pkcs8(privateKey)), '--signing-config', 'none'];
+  const ran = await bench.run(words, { verifyPorts: { ...bench.ports, network } });
+  assert.equal(ran.code, 0, ran.err);
+  assert.doesNotMatch(ran.err, /published/);
+  const { verificationMaterial } = JSON.parse(bench.read('alone.sigstore.json'));
+  assert.deepEqual(verificationMaterial.tlogEntries, []);
+  const verified = await bench.run(['verify', file, '--key', bench.put('alone.pub', spki(publicKey)), '--offline']);
+  assert.equal(verified.code, 0, verified.out);
+  const keyless = await bench.run(['sign', file, '--force', '--signing-config', 'none']);
+  assert.equal(keyless.code, 2, keyless.out);
+  assert.match(keyless.err, /no service has no certificate authority[^]*no key was given/);
+});
+
 test('keys that are not taken, and nothing of them is told', async () => {
   const file = bench.put('g', 'g');
   const weak = generateKeyPairSync('rsa', { modulusLength: 1024 });
