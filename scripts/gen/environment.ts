@@ -1,4 +1,4 @@
-/** What each variable of the environment that is read does, by who reads it; `test/docs/environment.test.ts` walks the reads. */
+/** What each variable of the environment that is read does, by who reads it; `test/environment.test.ts` walks the reads. */
 export const environment: readonly { readonly names: readonly string[]; readonly about: string }[] = [
   { names: ['NO_COLOR'], about: 'no colour' },
   { names: ['FORCE_COLOR'], about: 'colour also where standard output is no terminal; `0` for none' },
@@ -42,6 +42,7 @@ export const environment: readonly { readonly names: readonly string[]; readonly
     names: ['GITHUB_EVENT_PATH', 'CI_PROJECT_VISIBILITY'],
     about: 'for commands that sign: whether the repository is public, where no token says it',
   },
+  { names: ['SOURCE_DATE_EPOCH'], about: 'the time that an SBOM says it was made at, in seconds since 1970: the same input then gives the same bytes' },
   { names: ['COSIGN_PASSWORD'], about: 'the password of the key that `--key` gives to sign with' },
   {
     names: ['GITHUB_ACTIONS', 'GITHUB_WORKSPACE', 'GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY', 'INPUT_ONLINE'],
