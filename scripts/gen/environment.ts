@@ -45,7 +45,7 @@ export const environment: readonly { readonly names: readonly string[]; readonly
   { names: ['SOURCE_DATE_EPOCH'], about: 'the time that an SBOM says it was made at, in seconds since 1970: the same input then gives the same bytes' },
   { names: ['COSIGN_PASSWORD'], about: 'the password of the key that `--key` gives to sign with' },
   {
-    names: ['GITHUB_ACTIONS', 'GITHUB_WORKSPACE', 'GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY', 'INPUT_ONLINE'],
+    names: ['GITHUB_ACTIONS', 'GITHUB_WORKSPACE', 'GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY', 'RUNNER_TEMP', 'INPUT_ONLINE'],
     about: 'set by runners: annotations of a workflow, the checkout, and what the action gives and takes',
   },
 ];
