@@ -111,7 +111,8 @@ class Reader {
 
   #policy(signer: Signer, types: readonly string[], build: Omit<Item, 'type' | 'signer'>, at: readonly Step[]): Parameters<typeof demandsOf>[0] | undefined {
     const { key, unsafelyAnyIdentity, ...words } = signer;
-    const { buildInputs, ...asked } = build;
+    const { buildInputs, verifier, resourceUri, verifiedLevels, ...asked } = build;
+    const summary = { verifier, resourceUri, levels: verifiedLevels };
     const given = Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined));
     const inputs = buildInputs === undefined ? {} : { inputs: Object.entries(buildInputs).map(([name, value]) => `${name}=${value}`) };
     const read = policyOf({
@@ -123,6 +124,7 @@ class Reader {
         deploymentOf: this.#source.deploymentOf,
       },
       build: { ...Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)), ...inputs },
+      summary: Object.fromEntries(Object.entries(summary).filter(([, value]) => value !== undefined)),
       types,
       anyArtifact: 'compared',
     } satisfies Asked);

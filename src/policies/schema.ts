@@ -19,12 +19,15 @@ const signer = z
 
 const evidence = z
   .strictObject({
-    type: text.describe('signature, provenance, spdx, cyclonedx, sbom, or the URL of a predicate type.'),
+    type: text.describe('signature, provenance, spdx, cyclonedx, sbom, vsa, or the URL of a predicate type.'),
     signer: text.describe('One of signers; default that of the subject.').optional(),
     builder: text.describe('Of provenance: the builder.').optional(),
     sourceBranch: text.describe('Of provenance: the branch that was built.').optional(),
     sourceTag: text.describe('Of provenance: the tag that was built.').optional(),
     sourceVersionedTag: text.describe('Of provenance: the version of the tag that was built.').optional(),
+    verifier: text.describe('Of a verification summary: who verified.').optional(),
+    resourceUri: text.describe('Of a verification summary: what was verified, as its verifier names it.').optional(),
+    verifiedLevels: z.array(text).max(20).describe('Of a verification summary: levels that it must state, or higher ones of their tracks.').optional(),
     buildInputs: z.record(z.string().min(1).max(200), z.string().max(2_000)).describe('Of provenance: inputs of the workflow.').optional(),
   })
   .describe('One piece of evidence that must be there.');

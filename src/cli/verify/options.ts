@@ -41,6 +41,9 @@ const askingOptions = [
   'source-tag',
   'source-versioned-tag',
   'build-input',
+  'verifier',
+  'resource-uri',
+  'verified-level',
   'unsafely-any-identity',
   'unsafely-any-artifact',
 ] as const;
@@ -156,6 +159,13 @@ function askedBy(options: ReadonlyMap<string, readonly string[]>): Asked {
         ['sourceVersionedTag', one('source-versioned-tag')],
       ]),
       ...given([['inputs', options.get('build-input')]]),
+    },
+    summary: {
+      ...given([
+        ['verifier', one('verifier')],
+        ['resourceUri', one('resource-uri')],
+      ]),
+      ...given([['levels', options.get('verified-level')]]),
     },
     types: options.get('type') ?? [],
     anyArtifact: options.has('unsafely-any-artifact') ? 'unsafely-any' : 'compared',

@@ -33,8 +33,12 @@ export function whyNoAnswer({ content }: Pick<BundleFacts, 'content'>, wanted: W
         hint: `--type ${predicateType ?? 'PREDICATE-URI'}, if such a statement is what you want`,
       });
     }
-  } else if (kind !== wanted && !(wanted === 'sbom' && (kind === 'spdx' || kind === 'cyclonedx'))) return otherKind(kind, predicateType, wanted);
+  } else if (kind !== kindWanted(wanted) && !(wanted === 'sbom' && (kind === 'spdx' || kind === 'cyclonedx'))) return otherKind(kind, predicateType, wanted);
   return content.kind === 'statement' ? whyNotItsType(kind, content.statement.predicate) : undefined;
+}
+
+function kindWanted(wanted: Exclude<Wanted, object>): string {
+  return wanted === 'vsa' ? 'summary' : wanted;
 }
 
 function otherKind(kind: PieceKind, predicateType: string | undefined, wanted: Exclude<Wanted, 'any'>): Reason {
@@ -46,6 +50,7 @@ function otherKind(kind: PieceKind, predicateType: string | undefined, wanted: E
 export function wantedWords(wanted: Wanted): string {
   if (typeof wanted === 'object') return `a statement of type ${show(evidenceName(wanted))}`;
   if (wanted === 'sbom') return 'an SBOM';
+  if (wanted === 'vsa') return kindWords.summary;
   return wanted === 'any' ? 'a signature or attestation' : kindWords[wanted];
 }
 

@@ -6,7 +6,7 @@ export type Wanted = EvidenceKind | 'any';
 /** One thing that a subject must carry, and who must have signed it. */
 export interface Demand {
   readonly wanted: Wanted;
-  readonly policy: Pick<Policy, 'signer' | 'artifact' | 'build'>;
+  readonly policy: Pick<Policy, 'signer' | 'artifact' | 'build' | 'summary'>;
 }
 
 /** Returns what a policy demands: each kind that it names, or any one piece where it names none. */

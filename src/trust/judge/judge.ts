@@ -6,6 +6,7 @@ import type { Artifact, BundleVerdict, SignerFacts } from '../verify/index.ts';
 import { kindWords, wantedWords, whyNoAnswer } from './answers.ts';
 import type { Demand } from './demand.ts';
 import { kindOf, type PieceKind } from './kind.ts';
+import { whyOtherSummary } from './summary.ts';
 import type { Answer, BuildFacts, PieceVerdict, SubjectVerdict } from './verdict.ts';
 
 type Asked = Demand['policy'];
@@ -138,6 +139,14 @@ class Trial {
     if (wrong !== undefined) {
       this.#refuse([wrong]);
       return false;
+    }
+    if (content.kind === 'statement' && demand.wanted === 'vsa') {
+      const { summary } = demand.policy;
+      const other = summary === undefined ? reason('SUMMARY_MISMATCH', 'nothing is asked of it') : whyOtherSummary(content.statement.predicate, summary);
+      if (other !== undefined) {
+        this.#refuse([other]);
+        return false;
+      }
     }
     if (content.kind === 'statement' && kindOf(content) === 'provenance') {
       const { reasons, facts } = this.#bench.checkProvenance(content.statement, signer, demand.policy.build);

@@ -1,4 +1,5 @@
 import { readBuild, type AskedBuild } from './asked-build.ts';
+import { readSummary, type AskedSummary } from './asked-summary.ts';
 import { readEvidence } from './evidence-kind.ts';
 import type { Mistake } from './pattern.ts';
 import type { Policy } from './policy.ts';
@@ -8,6 +9,7 @@ import { readSigner, type AskedSigner } from './asked-signer.ts';
 export interface Asked {
   readonly signer: AskedSigner;
   readonly build: AskedBuild;
+  readonly summary?: AskedSummary;
   /** The words of `--type`, in order. */
   readonly types: readonly string[];
   readonly anyArtifact: 'compared' | 'unsafely-any';
@@ -27,13 +29,20 @@ export function policyOf(asked: Asked): { readonly kind: 'policy'; readonly poli
   const asksOfBuild = Object.keys(asked.build).length > 0;
   if (asksOfBuild && evidence.kinds.length > 0 && !evidence.kinds.includes('provenance'))
     return { kind: 'mistake', message: 'what is asked of the build stands in provenance, and --type does not ask for it', hint: 'add --type provenance' };
+  const asksOfSummary = Object.keys(asked.summary ?? {}).length > 0;
+  const wantsSummary = evidence.kinds.includes('vsa') || (asksOfSummary && evidence.kinds.length === 0 && !asksOfBuild);
+  if (asksOfSummary && !wantsSummary)
+    return { kind: 'mistake', message: 'what is asked of a verification summary stands in one, and --type does not ask for it', hint: 'add --type vsa' };
+  const summary = wantsSummary ? readSummary(asked.summary ?? {}) : undefined;
+  if (summary?.kind === 'mistake') return summary;
   return {
     kind: 'policy',
     policy: {
       signer: signer.signer,
       artifact: { kind: asked.anyArtifact === 'unsafely-any' ? 'unsafely-any-artifact' : 'artifact' },
-      evidence: asksOfBuild && evidence.kinds.length === 0 ? ['provenance'] : evidence.kinds,
+      evidence: evidence.kinds.length > 0 ? evidence.kinds : asksOfBuild ? ['provenance'] : wantsSummary ? ['vsa'] : [],
       build: build.build,
+      ...(summary === undefined ? {} : { summary: summary.summary }),
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Mistake } from './pattern.ts';
 import type { EvidenceKind } from './policy.ts';
 
-const named = ['signature', 'provenance', 'spdx', 'cyclonedx', 'sbom'] as const;
+const named = ['signature', 'provenance', 'spdx', 'cyclonedx', 'sbom', 'vsa'] as const;
 
 /** The words of `--type`, beside the address of a predicate type. */
 export const evidenceWords: readonly string[] = named;

@@ -8,6 +8,8 @@ export interface Policy {
   readonly evidence: readonly EvidenceKind[];
   /** Asked of every provenance that counts. */
   readonly build: BuildPolicy;
+  /** Asked of every verification summary that counts as `vsa`; without it none does. */
+  readonly summary?: SummaryPolicy;
 }
 
 export type SignerPolicy =
@@ -69,7 +71,15 @@ export type ArtifactPolicy =
   /** The subject is not compared with what was signed. */
   | { readonly kind: 'unsafely-any-artifact' };
 
-export type EvidenceKind = 'signature' | 'provenance' | 'spdx' | 'cyclonedx' | 'sbom' | { readonly predicateType: string };
+export type EvidenceKind = 'signature' | 'provenance' | 'spdx' | 'cyclonedx' | 'sbom' | 'vsa' | { readonly predicateType: string };
+
+/** Who verified, what, and what came of it. Source: slsa.dev `verification_summary/v1`. */
+export interface SummaryPolicy {
+  readonly verifier: string;
+  readonly resourceUri: string;
+  /** Each must be there, or a higher one of its track. */
+  readonly levels: readonly string[];
+}
 
 /** What slsa-verifier asks of provenance, by its words. */
 export interface BuildPolicy {

@@ -97,6 +97,7 @@ export const hintOf: Readonly<Record<ReasonCode, string>> = {
   PREDICATE_MISMATCH: publisher,
   MEMBERSHIP_ONLY: 'ask for provenance: --type provenance',
   SUMMARY_NOT_PASSED: 'do not use it, or look up with its publisher what did not pass',
+  SUMMARY_MISMATCH: 'look at --verifier, --resource-uri and --verified-level, and at what the verifier publishes',
   EVIDENCE_ORPHAN: 'publish what it is about beside it, or leave it out of the release',
   ASSET_MISSING: 'add the file to the release, or take its name out of the policy file; an image is given as a SUBJECT beside --release',
   POLICY_SILENT: 'add a subject with its name to the policy file',

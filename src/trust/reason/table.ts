@@ -106,6 +106,7 @@ export const reasonTable = {
   PREDICATE_MISMATCH: { kind: 'refused', about: 'The predicate is not what its type says, such as an SPDX type over something that is no SPDX document.' },
   MEMBERSHIP_ONLY: { kind: 'refused', about: 'The evidence says that a file is part of a release, and nothing of who built it.' },
   SUMMARY_NOT_PASSED: { kind: 'refused', about: 'A verification summary does not say PASSED.' },
+  SUMMARY_MISMATCH: { kind: 'refused', about: 'A verification summary is by another verifier, about another resource, or of a lower level than asked for.' },
   EVIDENCE_ORPHAN: { kind: 'refused', about: 'A release has evidence that is about none of its files.' },
   ASSET_MISSING: { kind: 'refused', about: 'The policy file says what something must carry, and the release has nothing of that name.' },
   POLICY_SILENT: { kind: 'refused', about: 'The policy file says nothing of the subject.' },
