@@ -3,7 +3,6 @@
 // Refuses patterns that are not anchored, and policies that ask for nothing.
 export { policyOf, type Asked } from './asked.ts';
 export type { AskedBuild } from './asked-build.ts';
-export type { AskedSummary } from './asked-summary.ts';
 export type { AskedSigner, SignerHost } from './asked-signer.ts';
 export { evidenceName, evidenceWords } from './evidence-kind.ts';
 export { identityMatcher, opennessOf, showSigner, type Openness } from './identity.ts';
