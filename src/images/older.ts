@@ -1,5 +1,8 @@
+import { hash } from 'node:crypto';
 import type { OlderEvidence } from '../registry/push/index.ts';
 import type { Bundle, LogEntry } from '../trust/bundle/index.ts';
+import { envelopeJson } from '../trust/envelope/index.ts';
+import { isJsonObject, parseJson } from '../trust/json/index.ts';
 import { parsed, refused, type Parsed } from '../trust/reason/index.ts';
 
 /**
@@ -27,15 +30,23 @@ export function olderEvidence(bundle: Bundle, signed: { readonly payload: Uint8A
       annotations: { 'dev.cosignproject.cosign/signature': base64(content.signature), ...common },
     });
   if ('predicateType' in signed && content.kind === 'envelope') {
-    const { payloadType, payload, signatures } = content.envelope;
-    const envelope = { payloadType, payload: base64(payload), signatures: signatures.map((one) => ({ keyid: one.keyid, sig: base64(one.sig) })) };
+    const bytes = new TextEncoder().encode(envelopeJson(content.envelope));
+    if (entry !== undefined && !records(entry, bytes)) return refused('LOG_ENTRY_MISMATCH', 'the log entry is of the envelope in another spelling');
     return parsed({
       kind: 'attestation',
-      bytes: new TextEncoder().encode(JSON.stringify(envelope)),
+      bytes,
       annotations: { 'dev.cosignproject.cosign/signature': '', predicateType: signed.predicateType, ...common },
     });
   }
   return refused('BUNDLE_UNSUPPORTED', 'a signature of cosign 1 and 2 is over a payload, and an attestation is an envelope');
+}
+
+/** Their readers hold the bytes of the envelope against the entry. Source: sigstore/cosign `pkg/cosign/verify.go`; sigstore/rekor `pkg/types/dsse/v0.0.1`. */
+function records({ body }: LogEntry, envelope: Uint8Array): boolean {
+  const entry = parseJson(body);
+  const spec = entry.kind === 'parsed' && isJsonObject(entry.value) ? entry.value['spec'] : undefined;
+  const recorded = isJsonObject(spec) ? spec['envelopeHash'] : undefined;
+  return isJsonObject(recorded) && recorded['value'] === hash('sha256', envelope);
 }
 
 function certificates([leaf]: readonly [Uint8Array, ...Uint8Array[]]): Readonly<Record<string, string>> {

@@ -1,6 +1,7 @@
 import { SealwrightError } from '../../base/index.ts';
 import { rekorEntriesOf, type LogEntry } from '../bundle/index.ts';
 import type { Called, Caller } from '../calling/index.ts';
+import { envelopeJson } from '../envelope/index.ts';
 import { encodeBase64, parseJson, type JsonObject } from '../json/index.ts';
 import type { Loggable } from './loggable.ts';
 import { pemInBase64 } from './pem.ts';
@@ -49,12 +50,7 @@ async function existing(conflict: Called, base: string, caller: Caller): Promise
 function proposalOf({ signature, verifier, content }: Loggable): JsonObject {
   const pem = pemInBase64(verifier.kind === 'certificate' ? 'CERTIFICATE' : 'PUBLIC KEY', verifier.der);
   if (content.kind === 'envelope') {
-    const { payload, payloadType, signatures } = content.envelope;
-    const envelope = JSON.stringify({
-      payload: encodeBase64(payload),
-      payloadType,
-      signatures: signatures.map(({ sig, keyid }) => ({ keyid, sig: encodeBase64(sig) })),
-    });
+    const envelope = envelopeJson(content.envelope);
     return { apiVersion: '0.0.1', kind: 'dsse', spec: { proposedContent: { envelope, verifiers: [pem] } } };
   }
   const hash = { algorithm: content.hash, value: Buffer.from(content.digest).toString('hex') };
