@@ -11,6 +11,7 @@ export function schemas(): readonly Generated[] {
     { path: 'schemas/audit-report.schema.json', text: jsonSchema(reportSchema) },
     { path: 'schemas/verdict.schema.json', text: jsonSchema(verdictSchema) },
     { path: 'schemas/lab.schema.json', text: jsonSchema(labSchema) },
+    { path: 'schemas/signed.schema.json', text: jsonSchema(signedSchema) },
     { path: 'schemas/policy.schema.json', text: jsonSchema(policySchema) },
     { path: 'schemas/sealwright.schema.json', text: jsonSchema(configSchema) },
   ];
@@ -24,6 +25,36 @@ const labSchema = z.strictObject({
   services: z.record(z.enum(wholeLabServices), z.url()).describe('addresses on loopback, by service'),
   files: z.record(z.string(), z.string()).describe('paths, by the name of the file'),
   state: z.string().nullable().describe('the folder that keeps the lab, or null where it is gone at its end'),
+});
+
+const digest = z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+const recorded = {
+  log: z.array(z.strictObject({ log: z.string(), index: z.string().regex(/^\d+$/) })).describe('entries of transparency logs'),
+  times: z
+    .array(z.strictObject({ at: z.iso.datetime(), by: z.enum(['log-promise', 'timestamp-authority']), authority: z.string() }))
+    .describe('when the signature is known to have existed, and who says so'),
+};
+
+/** What `sign --format json` prints. */
+export const signedSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  signer: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('certificate'), identity: z.string(), issuer: z.string() }),
+    z.strictObject({ kind: z.literal('key'), fingerprint: z.string().describe('SHA-256 of the public key, in hexadecimal') }),
+  ]),
+  services: z.string().describe('for a person: whose services signed'),
+  signed: z.array(
+    z.union([
+      z.strictObject({ file: z.string(), digest, bundle: z.string().describe('path of the bundle'), ...recorded }),
+      z.strictObject({
+        image: z.string().describe('the manifest, by digest'),
+        digest,
+        platform: z.string().optional(),
+        attached: z.array(z.string()).describe('where the evidence is in the registry'),
+        ...recorded,
+      }),
+    ]),
+  ),
 });
 
 function jsonSchema(schema: z.ZodType): string {

@@ -13,7 +13,7 @@ export const signSpec: CommandSpec = {
     { names: ['index-only'], about: 'of an index sign the index alone; by default every platform under it as well' },
     { names: ['legacy'], about: 'sign images also in the form of cosign 1 and 2, under the tag sha256-….sig' },
     ...signerOptions,
-    { names: ['format'], value: 'FORMAT', choices: ['terminal', 'json'], about: 'text, or JSON' },
+    { names: ['format'], value: 'FORMAT', choices: ['terminal', 'json'], about: 'text, or JSON (schemas/signed.schema.json)' },
     noColourOption,
   ],
   examples: [

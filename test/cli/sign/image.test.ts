@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test, type TestContext } from 'node:test';
+import { signedSchema } from '../../../scripts/gen/schemas.ts';
 import { startGithub, startRegistry, type Registry, type RegistryOptions } from '../../../src/lab/index.ts';
 import { pushTag } from '../../../src/registry/push/index.ts';
 import { pushLittleIndex } from '../../support/little-index.ts';
@@ -57,6 +58,7 @@ test('an index is signed with every platform under it, unless the index alone wa
     const name = `${registry.host}/acme/lens:v1`;
     const signed = await bench.run(['sign', name, '--format', 'json', ...more]);
     assert.equal(signed.code, 0, signed.err);
+    assert.deepEqual(signedSchema.parse(JSON.parse(signed.out)), JSON.parse(signed.out));
     const told = JSON.parse(signed.out) as {
       readonly signed: readonly { readonly image: string; readonly platform?: string; readonly attached: readonly string[] }[];
     };

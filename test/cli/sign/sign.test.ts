@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { signedSchema } from '../../../scripts/gen/schemas.ts';
 import { signBench } from './bench.ts';
 
 const bench = await signBench();
@@ -29,7 +30,8 @@ test('several files are signed, or none', async () => {
   const json = await bench.run(['sign', ...files, '--format', 'json']);
   assert.equal(json.code, 0, json.err);
   const told = JSON.parse(json.out);
-  assert.equal(told.schemaVersion, 1);
+  assert.deepEqual(signedSchema.parse(told), told);
+  assert.equal(told.signed[0].log.length, 1);
   assert.deepEqual(
     told.signed.map((one: { readonly bundle: string }) => one.bundle),
     files.map((file) => `${file}.sigstore.json`),
