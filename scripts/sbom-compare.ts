@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installPeer } from './interop/peers.ts';
 import { compare, type Against, type Comparison } from './sbom/comparison.ts';
+import { languages } from './sbom/languages.ts';
 import { systems } from './sbom/systems.ts';
 
-const comparisons: readonly Comparison[] = [...systems];
+const comparisons: readonly Comparison[] = [...languages, ...systems];
 /** What is asked of recall and of precision. */
 const asked = 0.98;
 
@@ -40,7 +41,7 @@ function compareAll(): number {
       console.log(`| ${name} | ${lister} | ${result.own} | ${shown(ours)} | ${result.syft === undefined ? 'not installed | ' : shown(result.syft)} |`);
       tell('we', ours);
       if (result.syft !== undefined) tell('syft', result.syft);
-      if (ours.recall < asked || ours.precision < asked) code = 1;
+      if (comparison.beyond !== true && (ours.recall < asked || ours.precision < asked)) code = 1;
       rmSync(own, { recursive: true, force: true });
     }
   } finally {

@@ -14,6 +14,8 @@ export interface Prepared {
 /** What is compared: made when it is asked for, by the ecosystem's own tools. */
 export interface Comparison {
   readonly name: string;
+  /** It is not asked for: it may fall short. */
+  readonly beyond?: true;
   /** Who lists what is there. */
   readonly lister: string;
   /** The type of package URLs that count. */
