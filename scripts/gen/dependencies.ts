@@ -77,7 +77,7 @@ const data: Readonly<Record<string, string>> = {
   'src/trust/roots/data/staging.ts': "the trusted root of Sigstore's staging instance, for the conformance suite and tests, by `scripts/trusted-roots.ts`",
   'src/sbom/licences/ids.ts':
     'short identifiers of the SPDX licence list, deprecated ones too, and of its exceptions: the names alone, as the npm packages `spdx-license-ids` 3.0.24 (CC0-1.0) and `spdx-exceptions` 2.5.0 (CC-BY-3.0) have them',
-  'test/sbom/schemas/spdx-2.3.schema.json': 'SPDX 2.3 in JSON, byte for byte as `schemas/spdx-schema.json` of spdx/spdx-spec at f7f7bce5511a',
+  'test/sbom/schemas/spdx-2.3.schema.json': 'SPDX 2.3 in JSON, byte for byte as `spdx-schema.json` in the folder of schemas of spdx/spdx-spec at f7f7bce5511a',
   'test/sbom/schemas/cyclonedx-1.6.schema.json':
     'CycloneDX 1.6 in JSON, byte for byte as `schema/bom-1.6.schema.json` of CycloneDX/specification at 8a27bfd1be5b (1.6.1)',
   'test/sbom/schemas/cyclonedx-spdx.schema.json': 'what it takes as identifiers of licences, as `schema/spdx.schema.json` there',
