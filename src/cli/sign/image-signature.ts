@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { SealwrightError } from '../../base/index.ts';
+import { limits, SealwrightError } from '../../base/index.ts';
 import { olderEvidence, olderPayload, signatureStatement, signatureType, type PartEvidence } from '../../images/index.ts';
 import type { SignedBundle, Signer } from '../../trust/sign/index.ts';
 import { partsOf, type ImageOptions, type OpenedImage } from './image.ts';
@@ -19,14 +19,25 @@ export async function signImage(
   image: OpenedImage,
   { older, onSigned }: Pick<ImageOptions, 'older'> & { readonly onSigned: () => void },
 ): Promise<SignedImage> {
-  const parts = [];
-  for (const part of partsOf(image)) {
-    // The older form first: what it cannot hold is seen before more is logged.
-    const alsoOlder = older === 'kept' ? await olderSignature(signer, image, part.digest) : undefined;
-    const signed = await signer.signStatement(signatureStatement(part.digest));
-    const bundle = { json: signed.json, content: 'dsse-envelope' as const, predicateType: signatureType };
-    parts.push({ part, signed, bundle, older: alsoOlder });
-    onSigned();
+  const waiting = partsOf(image).map((part, i) => ({ part, i }));
+  const parts: SignedImage['parts'][number][] = [];
+  const sign = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const { part, i } = next;
+      // The older form first: what it cannot hold is seen before more is logged.
+      const alsoOlder = older === 'kept' ? await olderSignature(signer, image, part.digest) : undefined;
+      const signed = await signer.signStatement(signatureStatement(part.digest));
+      const bundle = { json: signed.json, content: 'dsse-envelope' as const, predicateType: signatureType };
+      parts[i] = { part, signed, bundle, older: alsoOlder };
+      onSigned();
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: limits.maxSigningsAtOnce }, sign));
+  } catch (error) {
+    // No other is begun where one has failed.
+    waiting.length = 0;
+    throw error;
   }
   return { image, parts };
 }

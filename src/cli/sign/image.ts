@@ -3,6 +3,7 @@ import { attachToImage, resolveImage, type Attachment, type ImagePart, type Part
 import { Asker } from '../../registry/asking/index.ts';
 import { showReference, type ImageReference } from '../../registry/oci/index.ts';
 import { openTarget, type PushTarget } from '../../registry/push/index.ts';
+import { printable } from '../../report/index.ts';
 import type { Offered } from '../../trust/bundle/index.ts';
 import { judge, type Bench, type Demand } from '../../trust/judge/index.ts';
 import { checkProvenance } from '../../trust/provenance/index.ts';
@@ -23,6 +24,8 @@ export interface OpenedImage {
   readonly repository: string;
   readonly image: ResolvedImage;
   readonly target: PushTarget;
+  /** What the tag stands for by now; undefined where there is none, or it does not say. */
+  readonly tagged: () => Promise<string | undefined>;
 }
 
 /** How a command is to go about its images. */
@@ -65,7 +68,11 @@ export async function openImages(
     const keeper = evidenceRepository === undefined ? own : openTarget(asker, evidenceRepository, registries);
     if (keeper.kind === 'refused') throw unresolved(keeper);
     const name = showReference(reference, { digest: image.value.top.digest });
-    opened.push({ word, name, repository: showReference(reference, {}), image: image.value, target: keeper.value });
+    const tagged = async (): Promise<string | undefined> => {
+      const found = tag === undefined || digest !== undefined ? undefined : await own.value.reading().manifest({ tag });
+      return found?.kind === 'parsed' ? found.value.digest : undefined;
+    };
+    opened.push({ word, name, repository: showReference(reference, {}), image: image.value, target: keeper.value, tagged });
   }
   return opened;
 }
@@ -75,7 +82,16 @@ export function announceImages(images: readonly OpenedImage[], machine: Machine)
   for (const { word, name, image } of images) {
     const { below } = image;
     const also = below.length === 0 ? '' : ` and ${below.length} under it: ${below.map((one) => one.platform ?? one.digest).join(', ')}`;
-    machine.stderr.write(`sealwright: ${word} is ${name}${also}\n`);
+    machine.stderr.write(`sealwright: ${printable(`${word === name ? '' : `${word} is `}${name}${also}`)}\n`);
+  }
+}
+
+/** Says which tags were moved while their images were signed: what they stand for now is not. */
+export async function noteMovedTags(images: readonly OpenedImage[], machine: Machine): Promise<void> {
+  for (const { word, image, tagged } of images) {
+    const now = await tagged();
+    if (now === undefined || now === image.top.digest) continue;
+    machine.stderr.write(`sealwright: ${printable(word)} was moved meanwhile: it stands for ${now}, which is not what was signed\n`);
   }
 }
 

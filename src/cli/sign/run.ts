@@ -6,7 +6,7 @@ import type { Signer, SignThis } from '../../trust/sign/index.ts';
 import type { Outcome } from '../exit.ts';
 import type { Machine } from '../machine.ts';
 import { progressLine } from '../progress.ts';
-import { announceImages, attachAll, openImages, partsOf } from './image.ts';
+import { announceImages, attachAll, noteMovedTags, openImages, partsOf } from './image.ts';
 import { signImage, type SignedImage } from './image-signature.ts';
 import { signerOf } from './options.ts';
 import type { SignOptions } from './parse.ts';
@@ -43,6 +43,7 @@ export async function run(options: SignOptions, machine: Machine): Promise<Outco
     opened,
     ports,
   );
+  await noteMovedTags(images, machine);
   line.clear();
   writeBundles(signed, machine);
   const all = { files: signed, images: evidence.map(({ image, parts }, i) => ({ image, parts, attached: attached[i] ?? [] })) };

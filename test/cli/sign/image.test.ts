@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { after, test, type TestContext } from 'node:test';
 import { signedSchema } from '../../../scripts/gen/schemas.ts';
 import { startGithub, startRegistry, type Registry, type RegistryOptions } from '../../../src/lab/index.ts';
-import { pushTag } from '../../../src/registry/push/index.ts';
+import { pushManifest, pushTag } from '../../../src/registry/push/index.ts';
+import { run } from '../../../src/cli/run.ts';
+import { fakeMachine } from '../../support/fake-machine.ts';
+import { ociIndex } from '../../support/oci-server.ts';
 import { pushLittleIndex } from '../../support/little-index.ts';
 import { pushLittleImage, targetAt, valueOf } from '../../support/push-lab.ts';
 import { signBench } from './bench.ts';
@@ -161,4 +164,48 @@ test('a chart is signed as any artifact of a registry', async (t) => {
   const name = `oci://${registry.host}/charts/lens:1.2.3`;
   assert.equal((await bench.run(['sign', name])).code, 0);
   assert.equal((await bench.run(['verify', name, ...asked])).code, 0);
+});
+
+test('a tag that is moved while its image is signed is told, and what it stands for then is not signed', async (t) => {
+  const registry = await registryFor(t);
+  const { name, digest } = await imageAt(registry);
+  const target = targetAt(registry.host);
+  const other = await pushLittleImage(target, 'another');
+  const { network } = signing.ports;
+  const moving: typeof network = {
+    request: async (request) => {
+      // When the first evidence goes up, somebody else has pushed.
+      if (request.method === 'POST' && request.url.includes('/blobs/uploads/')) registry.repositories.get('acme/lens')?.tags.set('v1', other.digest);
+      return await network.request(request);
+    },
+  };
+  const machine = fakeMachine({
+    verifyPorts: { ...signing.ports, network: moving },
+    env: { ...env, SEALWRIGHT_SIGNING_CONFIG: bench.path('signing-v1.json'), SEALWRIGHT_TRUSTED_ROOT: bench.path('root.json') },
+  });
+  assert.equal(await run(['sign', name], machine), 0);
+  assert.match(machine.err(), /was moved meanwhile: it stands for sha256:/);
+  assert.equal((await bench.run(['verify', name, ...asked])).code, 1);
+  assert.equal((await bench.run(['verify', `${registry.host}/acme/lens@${digest}`, ...asked])).code, 0);
+});
+
+test('names of platforms cannot move a cursor', async (t) => {
+  const registry = await registryFor(t);
+  const target = targetAt(registry.host);
+  const image = await pushLittleImage(target);
+  const bytes = Buffer.from(
+    JSON.stringify({
+      schemaVersion: 2,
+      mediaType: ociIndex,
+      manifests: [{ mediaType: image.mediaType, digest: image.digest, size: image.size, platform: { os: 'linux\u001b[2J', architecture: 'a\nb' } }],
+    }),
+  );
+  valueOf(await pushManifest(target, { bytes, mediaType: ociIndex }));
+  valueOf(await pushTag(target, { bytes, mediaType: ociIndex, tag: 'v1', existing: 'kept' }));
+  for (const format of ['terminal', 'json']) {
+    const signed = await bench.run(['sign', `${registry.host}/acme/lens:v1`, '--format', format]);
+    assert.equal(signed.code, 0, signed.err);
+    assert.ok(!(signed.err + signed.out).includes('\u001b'));
+    assert.ok(!(signed.err + signed.out).includes('a\nb'));
+  }
 });
