@@ -64,7 +64,7 @@ export class Caller {
       });
       if (reply.kind === 'answer' && call.expects.includes(reply.status)) return reply;
       if (!isPassing(reply)) throw refusal(call, who, reply);
-      const pause = pauseAfter(attempt, reply);
+      const pause = pauseAfter(attempt, reply, this.#outside.clock.now());
       if (attempt >= limits.maxSigningAttempts || this.#outside.clock.now() + pause >= this.#deadline) {
         const tried = attempt === 1 ? '' : `, asked ${attempt} times`;
         throw failed(call, `${who} ${whatHappened(reply)}${tried}`, again('--timeout SECONDS gives it longer'));
@@ -80,11 +80,13 @@ function isPassing(reply: NetworkReply): boolean {
   return reply.cause === 'timeout' || reply.cause === 'cut-off' || reply.cause === 'unreachable';
 }
 
-/** Twice as long each time, or as long as the service asks for (RFC 9110 section 10.2.3). */
-function pauseAfter(attempt: number, reply: NetworkReply): number {
+/** Twice as long each time, or as long as the service asks for: a number of seconds or a date (RFC 9110 section 10.2.3). */
+function pauseAfter(attempt: number, reply: NetworkReply, now: number): number {
   const own = Math.min(limits.firstPauseMs * 2 ** (attempt - 1), limits.maxPauseMs);
-  const asked = reply.kind === 'answer' ? /^\d{1,6}$/.exec(reply.header('retry-after') ?? '')?.[0] : undefined;
-  return Math.max(own, Number(asked ?? 0) * 1_000);
+  const asked = reply.kind === 'answer' ? (reply.header('retry-after') ?? '') : '';
+  if (/^\d{1,6}$/.test(asked)) return Math.max(own, Number(asked) * 1_000);
+  const at = /^[A-Z][a-z]{2}, [\w :]{10,40}$/.test(asked) ? Date.parse(asked) : Number.NaN;
+  return Number.isNaN(at) ? own : Math.max(own, at - now);
 }
 
 function refusal(call: Call, who: string, reply: NetworkReply): SealwrightError {
