@@ -14,6 +14,8 @@ export interface Found {
   readonly problems: readonly Problem[];
   /** What it did not look at, and why, in words that end in no stop. */
   readonly notes?: readonly string[];
+  /** Files that ask for packages, where nothing says which they came to. */
+  readonly unnamed?: readonly string[];
 }
 
 /** Finds the packages of one ecosystem. Never throws for what stands in files: that is a problem. */

@@ -42,6 +42,7 @@ export function describe({ tree, subject, catalogers, exclude = [] }: DescribeRe
     files: files.files,
     problems: [...problems, ...files.problems].sort((a, b) => compare(a.path, b.path) || compare(a.code, b.code) || compare(a.reason, b.reason)),
     notes: [...[...leftOut].sort().map((path) => `${path} was left out, as asked`), ...found.flatMap((one) => one.notes ?? []).sort()],
+    unnamed: found.flatMap((one) => one.unnamed ?? []),
     catalogers: catalogers.map(({ id, reads }) => ({ id, reads })),
   };
 }
@@ -74,12 +75,15 @@ function filesOf(tree: ByteTree, paths: readonly string[]): { readonly files: re
       continue;
     }
     const [sha1, sha256] = [createHash('sha1'), createHash('sha256')];
+    let done = 0;
     for (let at = 0; at < opened.bytes.size; at += pieceBytes) {
       const piece = opened.bytes.at(at, pieceBytes);
+      done += piece.length;
       sha1.update(piece);
       sha256.update(piece);
     }
-    files.push({ path, sha1: sha1.digest('hex'), sha256: sha256.digest('hex') });
+    if (done === opened.bytes.size) files.push({ path, sha1: sha1.digest('hex'), sha256: sha256.digest('hex') });
+    else problems.push({ code: 'FILE_UNREADABLE', path, reason: 'it became shorter while it was read' });
   }
   return { files, problems };
 }

@@ -54,6 +54,8 @@ export interface SbomDocument {
   readonly problems: readonly Problem[];
   /** What was not looked at, and why. */
   readonly notes: readonly string[];
+  /** Files that ask for packages, where nothing says which they came to. */
+  readonly unnamed?: readonly string[];
   /** What was looked for, by cataloger. */
   readonly catalogers: readonly { readonly id: string; readonly reads: string }[];
 }

@@ -10,6 +10,7 @@ import { ruby } from './languages/ruby/index.ts';
 import { apk } from './systems/apk-cataloger.ts';
 import { dpkg } from './systems/dpkg-cataloger.ts';
 import { rpm } from './systems/rpm/cataloger.ts';
+import { unnamed } from './unnamed.ts';
 
 /** All that look for packages, in the order in which documents name them. */
-export const catalogers: readonly Cataloger[] = [npm, python, go, cargo, java, ruby, php, dotnet, dpkg, apk, rpm];
+export const catalogers: readonly Cataloger[] = [npm, python, go, cargo, java, ruby, php, dotnet, dpkg, apk, rpm, unnamed];

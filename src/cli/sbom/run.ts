@@ -94,9 +94,16 @@ async function describePart(part: Part, { exclude, name }: SbomOptions): Promise
 }
 
 /** A document without packages says that there are none, which nobody knows of what could not be read. */
-function refuseEmpty({ packages, problems, subject }: SbomDocument): void {
+function refuseEmpty({ packages, problems, unnamed = [], subject }: SbomDocument): void {
   const [first] = problems;
-  if (packages.length > 0 || first === undefined) return;
+  const [asking] = unnamed;
+  if (packages.length > 0) return;
+  if (first === undefined && asking === undefined) return;
+  if (first === undefined)
+    throw new SealwrightError('SBOM_UNREADABLE', {
+      message: `${subject.name} holds no package that can be named, and ${asking ?? ''} asks for some`,
+      hint: 'install them, or make a lock file of a kind that is read (sealwright help sbom), or leave the file out (--exclude); nothing was written, and it is safe to run again',
+    });
   throw new SealwrightError('SBOM_UNREADABLE', {
     message: `${subject.name} cannot be described: ${problemWords(first)}`,
     hint: 'mend or leave out (--exclude) what cannot be read; nothing was written, and it is safe to run again',
@@ -104,11 +111,14 @@ function refuseEmpty({ packages, problems, subject }: SbomDocument): void {
   });
 }
 
+const maxNotesTold = 10;
+
 /** What is not in the document is told to whoever waits for it. */
 function tell({ subject, packages, problems, notes }: SbomDocument, machine: Machine): void {
   const write = (text: string): void => machine.stderr.write(`${printable(text)}\n`);
   for (const problem of problems) write(`sealwright: ${problemWords(problem)} [${problem.code}]`);
-  for (const note of notes) write(`  not looked at: ${note}`);
+  for (const note of notes.slice(0, maxNotesTold)) write(`  not looked at: ${note}`);
+  if (notes.length > maxNotesTold) write(`  not looked at: ${notes.length - maxNotesTold} more, which the document names`);
   const platform = subject.platform === undefined ? '' : `${subject.platform}: `;
   write(`sealwright: ${platform}${packages.length} ${packages.length === 1 ? 'package' : 'packages'}${problems.length > 0 ? '; some may be missing' : ''}`);
 }
