@@ -135,7 +135,11 @@ export interface Commands {
   run(
     program: string,
     words: readonly string[],
-    more: { /** Added to the environment. */ readonly environment: Readonly<Record<string, string>>; readonly folder?: string },
+    more: {
+      /** Added to the environment. */ readonly environment: Readonly<Record<string, string>>;
+      readonly folder?: string;
+      /** What it writes to standard output goes to standard error: that is for talk. */ readonly output?: 'as-talk';
+    },
   ): Promise<CommandRun>;
 }
 

@@ -1,5 +1,5 @@
 /** What a thing that is released must carry. */
-export type ReleaseEvidence = 'signature' | 'provenance';
+export type ReleaseEvidence = 'signature' | 'provenance' | 'spdx' | 'cyclonedx';
 
 /** Files of a release: one pattern or several, and what each file must carry. */
 export interface ReleaseFiles {
@@ -36,6 +36,7 @@ export interface ReleaseConfig {
   readonly files?: readonly ReleaseFiles[] | undefined;
   readonly images?: readonly ReleaseImage[] | undefined;
   readonly packages?: readonly ReleasePackages[] | undefined;
+  readonly gitTag?: { readonly remote?: string | undefined } | undefined;
   readonly github?: string | undefined;
   readonly folder?: string | undefined;
 }

@@ -10,7 +10,7 @@ const path = z
 const paths = z.union([path, z.array(path).min(1).max(200)], { error: 'a path or a list of paths' });
 
 const evidence = z
-  .array(z.enum(['signature', 'provenance']))
+  .array(z.enum(['signature', 'provenance', 'spdx', 'cyclonedx']))
   .min(1)
   .max(4)
   .refine((all) => new Set(all).size === all.length, 'each type once')
@@ -74,6 +74,15 @@ export const releaseSchema = z
     files: z.array(files).max(200).optional(),
     images: z.array(image).max(50).optional(),
     packages: z.array(packages).max(20).optional(),
+    gitTag: z
+      .strictObject({
+        remote: text
+          .regex(/^(?!-)\S+$/, 'a remote')
+          .describe('Where it is pushed; left out, it is not.')
+          .optional(),
+      })
+      .describe('A tag of git with the name of the release, signed by the signer: made where it is not there, and never moved.')
+      .optional(),
     github: text
       .regex(/^(?:[\w.-]+(?::\d+)?\/)?[\w-]+\/[\w.-]+$/, 'OWNER/REPO, or HOST/OWNER/REPO')
       .describe('The repository whose release gets the files: as a draft, until all is verified.')

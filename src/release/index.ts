@@ -4,5 +4,5 @@
 export { Journal } from './journal.ts';
 export type { Plan, Step } from './model.ts';
 export { planRelease } from './plan.ts';
-export type { ImageTree, Images, Kept, ReleasePorts, Releases, ReleaseStore, StatementSubject } from './ports.ts';
+export type { GitTags, ImageTree, Images, Kept, ReleasePorts, Releases, ReleaseStore, StatementSubject } from './ports.ts';
 export { runRelease, type Released } from './run.ts';

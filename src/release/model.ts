@@ -21,8 +21,14 @@ export interface PlannedImage {
   readonly layout: string;
   /** Registry and repository. */
   readonly to: string;
-  readonly tags: readonly string[];
+  readonly tags: readonly PlannedTag[];
   readonly evidence: readonly EvidenceType[];
+}
+
+/** A tag of an image. One that is named after the release is this release's alone; others, such as `latest`, move. */
+export interface PlannedTag {
+  readonly name: string;
+  readonly moves: 'with-each-release' | 'never';
 }
 
 export interface PlannedPackages {
@@ -43,6 +49,8 @@ export interface Plan {
   readonly files: readonly PlannedFile[];
   readonly images: readonly PlannedImage[];
   readonly packages: readonly PlannedPackages[];
+  /** A signed tag of git, pushed where a remote is named. */
+  readonly gitTag: { readonly remote: string | undefined } | undefined;
   readonly github: string | undefined;
   readonly folder: string | undefined;
   readonly steps: readonly [Step, ...Step[]];
@@ -74,7 +82,8 @@ export type Action =
   | { readonly kind: 'draft' }
   | { readonly kind: 'upload' }
   | { readonly kind: 'verify' }
-  | { readonly kind: 'tag-image'; readonly image: number; readonly tag: string }
+  | { readonly kind: 'git-tag' }
+  | { readonly kind: 'tag-image'; readonly image: number; readonly tag: PlannedTag }
   | { readonly kind: 'flip' }
   | { readonly kind: 'folder' }
   | { readonly kind: 'packages'; readonly packages: number };

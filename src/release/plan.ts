@@ -36,6 +36,7 @@ export function planRelease(declared: Declared): Plan {
     files,
     images,
     packages,
+    gitTag: config.gitTag === undefined ? undefined : { remote: config.gitTag.remote },
     github: config.github,
     folder: config.folder === undefined ? undefined : filled(config.folder, name),
   };
@@ -75,12 +76,12 @@ function plannedImages({ config, name, from }: Declared): readonly PlannedImage[
   const images = (config.images ?? []).map(({ layout, to, tags, evidence }) => ({
     layout: filled(layout, name),
     to,
-    tags: tags.map((tag) => filled(tag, name)),
+    tags: tags.map((tag) => ({ name: filled(tag, name), moves: filled(tag, name) === tag ? ('with-each-release' as const) : ('never' as const) })),
     evidence,
   }));
-  const bad = images.flatMap(({ tags }) => tags).find((tag) => !/^\w[\w.-]{0,127}$/.test(tag));
-  if (bad !== undefined) throw refused(from, `${JSON.stringify(bad)} is no tag of an image`, 'letters, digits and ._- alone: {version} has a + in it');
-  const all = images.flatMap(({ to, tags }) => tags.map((tag) => `${to}:${tag}`));
+  const bad = images.flatMap(({ tags }) => tags).find((tag) => !/^\w[\w.-]{0,127}$/.test(tag.name));
+  if (bad !== undefined) throw refused(from, `${JSON.stringify(bad.name)} is no tag of an image`, 'letters, digits and ._- alone: {version} has a + in it');
+  const all = images.flatMap(({ to, tags }) => tags.map((tag) => `${to}:${tag.name}`));
   const twice = all.find((one, i) => all.indexOf(one) !== i);
   if (twice !== undefined) throw refused(from, `two images would be ${twice}`, 'give each image tags of its own');
   return images;

@@ -102,6 +102,15 @@ export interface Releases {
   readonly hasTag: (tag: string) => Promise<boolean>;
 }
 
+/** Tags of git in the checkout. Each throws a coded error. */
+export interface GitTags {
+  /** Makes a signed tag of the commit that is checked out. */
+  readonly make: (name: string) => Promise<'made' | 'was-there'>;
+  /** Removes one that was made and not pushed. */
+  readonly remove: (name: string) => Promise<void>;
+  readonly push: (name: string, remote: string) => Promise<void>;
+}
+
 /** What a step may use. */
 export interface ReleasePorts {
   /** The folder that the paths of a plan are in. */
@@ -114,7 +123,9 @@ export interface ReleasePorts {
   readonly signing: () => Promise<Signing>;
   /** The document that describes a file, or a platform of an image that was pushed. */
   readonly sbom: (
-    of: { readonly kind: 'file'; readonly path: string; readonly name: string } | { readonly kind: 'image'; readonly layout: string; readonly digest: string },
+    of:
+      | { readonly kind: 'file'; readonly path: string; readonly name: string }
+      | { readonly kind: 'image'; readonly layout: string; readonly digest: string; readonly name: string },
     as: Extract<EvidenceType, 'spdx' | 'cyclonedx'>,
   ) => Promise<Uint8Array>;
   /** A statement that is not signed yet. */
@@ -126,5 +137,6 @@ export interface ReleasePorts {
   readonly releases: Releases | undefined;
   /** Verifies as the words of a command line say, and gives what a person would read. */
   readonly verify: (words: readonly string[]) => Promise<{ readonly code: number; readonly text: string }>;
+  readonly gitTags: GitTags;
   readonly onStep: (step: { readonly about: string; readonly state: 'begins' | 'is done' | 'was done' }) => void;
 }

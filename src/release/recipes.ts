@@ -4,7 +4,7 @@ import { describedIn } from './act/images.ts';
 /** A command with which a stranger checks something that is published, as words behind `sealwright`. */
 export interface ReleaseRecipe {
   readonly words: readonly string[];
-  /** The word that names the subject, and what stands for it before it is public. */
+  /** The word that names the subject, and what stands for it before it is public; a tag of git is verified when it is made. */
   readonly subject: { readonly published: string; readonly staged: string };
 }
 
@@ -32,7 +32,8 @@ export function recipesOf(plan: Plan, staged: Staged): readonly ReleaseRecipe[] 
       ...(own.length > 0 ? describedIn(digests).map((digest) => recipe(pinned(digest), [...signer, ...typeWords(own)])) : []),
     ];
   });
-  return [...files, ...images];
+  const tag = `git:${plan.name}`;
+  return [...files, ...images, ...(plan.gitTag === undefined ? [] : [recipe({ published: tag, staged: tag }, signer)])];
 }
 
 /** The list of checksums, and the documents that it vouches for. */
@@ -62,7 +63,8 @@ function recipe(subject: ReleaseRecipe['subject'], words: readonly string[]): Re
   return { words: ['verify', subject.published, ...words], subject };
 }
 
-function signerWords(signer: ReleaseSigner): readonly string[] {
+/** The options that say who must have signed. Pure. */
+export function signerWords(signer: ReleaseSigner): readonly string[] {
   switch (signer.kind) {
     case 'workflow':
       return ['--repo', signer.repo, '--workflow', signer.workflow, '--ref', signer.ref, ...(signer.issuer === undefined ? [] : ['--issuer', signer.issuer])];

@@ -3,7 +3,7 @@ import { SealwrightError } from '../base/index.ts';
 import { draft, flip, upload } from './act/draft.ts';
 import { attestProvenance, attestSbom, checksums, describe, freeze, sign, sourceAt, stillFrozen } from './act/files.ts';
 import { attestImage, describeImage, push, signImage, tagImage } from './act/images.ts';
-import { folder, packages } from './act/publish.ts';
+import { folder, gitTag, packages } from './act/publish.ts';
 import { verify } from './act/verify.ts';
 import { changed, frozenImage, type Context } from './context.ts';
 import { Journal, type Facts } from './journal.ts';
@@ -129,6 +129,9 @@ async function act(context: Context, does: Action, begin: () => void): Promise<F
       begin();
       return await packages(context, { ...does, earlier });
     }
+    case 'git-tag':
+      begin();
+      return await gitTag(context);
     case 'tag-image':
       begin();
       return await tagImage(context, does);

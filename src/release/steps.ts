@@ -57,11 +57,18 @@ function verifyStep({ files, images }: Omit<Plan, 'steps'>): Step {
 }
 
 /** Names that are this release's alone come before those that move, and what nobody takes back comes last. */
-function publishSteps({ images, github, folder, packages, name }: Omit<Plan, 'steps'>): readonly Step[] {
+function publishSteps({ images, gitTag, github, folder, packages, name }: Omit<Plan, 'steps'>): readonly Step[] {
   const tags = images.flatMap(({ to, tags: all }, image) =>
-    all.map((tag) => step('publish', `tag ${to}:${tag}`, `${to}:${tag} becomes the verified digest`, { kind: 'tag-image', image, tag })),
+    all.map((tag) => step('publish', `tag ${to}:${tag.name}`, `${to}:${tag.name} becomes the verified digest`, { kind: 'tag-image', image, tag })),
   );
   return [
+    ...(gitTag === undefined
+      ? []
+      : [
+          step('publish', 'git tag', `a signed tag of git ${name}${gitTag.remote === undefined ? '' : `, pushed to ${gitTag.remote}`}`, {
+            kind: 'git-tag',
+          } as const),
+        ]),
     ...tags,
     ...(folder === undefined ? [] : [step('publish', 'folder', `the files into ${folder}`, { kind: 'folder' } as const)]),
     ...(github === undefined ? [] : [step('publish', 'publish release', `the draft release ${name} of ${github} becomes public`, { kind: 'flip' } as const)]),

@@ -2,5 +2,5 @@
 // Enters: a name, a commit, a key or a signer, git as a program. Leaves: a tag that our own verifier accepted.
 // Refuses to move a tag that is there, and to name an object whose signature does not verify.
 export { gitsignTag } from './gitsign.ts';
-export { makeTag, type TagRequest } from './make.ts';
+export { makeTag, removeTag, type TagRequest } from './make.ts';
 export { sshKeySigner } from './ssh-signer.ts';

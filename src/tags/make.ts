@@ -66,6 +66,14 @@ export async function makeTag(request: TagRequest, programs: Programs): Promise<
   return { id, commit };
 }
 
+/** Removes a tag that was just made, if it names that object still. Throws GIT_FAILED where git cannot be run. */
+export async function removeTag(
+  { name, folder, id }: { readonly name: string; readonly folder: string; readonly id: string },
+  programs: Programs,
+): Promise<void> {
+  await gitIn(folder, programs)(['update-ref', '-d', `refs/tags/${name}`, id]);
+}
+
 /** What is signed is read and verified as anybody will. */
 function mustVerify(signature: string, payload: Uint8Array, { signer, roots, now }: TagRequest): void {
   const read = readGitSignature(signature, payload);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -121,4 +122,86 @@ test('a signer who is not the one that strangers are told publishes nothing', as
     bench.github.releases.every(({ repository }) => repository !== 'acme/prism'),
     'the draft is deleted',
   );
+});
+
+test('a tag that is named after a release is never moved, and one that moves is', async () => {
+  const to = `${bench.registry.host}/acme/prism`;
+  const declare = (tags: readonly string[]): void => bench.config({ signer: bench.signer, images: [{ layout: 'image', to, tags, evidence: ['signature'] }] });
+  declare(['{version}', 'latest']);
+  assert.equal((await bench.release(['--state', join(bench.folder, 'first-image')])).code, 0);
+  const before = new Map(bench.registry.repositories.get('acme/prism')?.tags);
+  const top = putLayout(bench.put, 'image', 'another');
+  const taken = await bench.release(['--state', join(bench.folder, 'second-image')]);
+  assert.equal(taken.code, 2, taken.err);
+  assert.match(taken.err, /RELEASE_TAKEN/);
+  assert.deepEqual(new Map(bench.registry.repositories.get('acme/prism')?.tags), before, 'no tag is moved');
+  declare(['latest']);
+  assert.equal((await bench.release(['--state', join(bench.folder, 'third-image')])).code, 0);
+  const tags = bench.registry.repositories.get('acme/prism')?.tags;
+  assert.deepEqual([tags?.get('1.2.3'), tags?.get('latest')], [before.get('1.2.3'), top]);
+});
+
+test('what cannot be released as declared is told before anything is done', async () => {
+  const { signer } = bench;
+  bench.put('dist/sub/lens-1.2.3.tar.gz', 'the same name\n');
+  const file = { path: 'dist/*.tar.gz', evidence: ['signature'] };
+  const image = { layout: 'image', to: `${bench.registry.host}/acme/lens`, tags: ['1'], evidence: ['signature'] };
+  const table: readonly { readonly what: string; readonly release: object; readonly err: RegExp }[] = [
+    { what: 'nothing to release', release: { signer, folder: 'x' }, err: /CONFIG_MALFORMED/ },
+    { what: 'no place', release: { signer, files: [file] }, err: /a place that they go to/ },
+    {
+      what: 'a pattern that finds nothing',
+      release: { signer, folder: 'x', files: [{ ...file, path: 'dist/*.zip' }] },
+      err: /no file is found for "dist\/\*\.zip"/,
+    },
+    { what: 'two files of one name', release: { signer, folder: 'x', files: [{ ...file, path: ['dist/*.tar.gz', 'dist/sub/*'] }] }, err: /under one name/ },
+    { what: 'a path that leaves', release: { signer, folder: 'x', files: [{ ...file, path: '../*.zip' }] }, err: /CONFIG_MALFORMED/ },
+    { what: 'two images of one tag', release: { signer, images: [image, image] }, err: /two images would be/ },
+    { what: 'a tag that is none', release: { signer, images: [{ ...image, tags: ['a+b'] }] }, err: /CONFIG_MALFORMED|no tag/ },
+    { what: 'an unknown key', release: { signer, files: [file], folder: 'x', sings: true }, err: /unknown key "sings"/ },
+    {
+      what: 'packages of what is not declared',
+      release: { signer, folder: 'x', files: [file], packages: [{ name: 'pypi', files: 'dist/*.whl', run: ['true'] }] },
+      err: /would publish dist\/lens.*\.whl, of which files says nothing/,
+    },
+  ];
+  for (const { what, release, err } of table) {
+    bench.config(release);
+    const ran = await bench.release(['--state', join(bench.folder, 'refused')]);
+    assert.equal(ran.code, 2, `${what}: ${ran.err}`);
+    assert.match(ran.err, err, what);
+  }
+  assert.ok(!readdirSync(bench.folder).includes('refused'), 'nothing was begun');
+});
+
+test('a signed tag of git is made, verified and pushed with the release', async () => {
+  const env = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
+  const git = (...words: readonly string[]): string => {
+    const ran = spawnSync('git', ['-C', bench.folder, ...words], { encoding: 'utf8', env });
+    assert.equal(ran.status, 0, ran.stderr);
+    return ran.stdout.trim();
+  };
+  spawnSync('git', ['init', '--quiet', '--bare', join(bench.folder, 'remote.git')], { env });
+  git('init', '--quiet', '--initial-branch=main');
+  git('config', 'user.name', 'Ada');
+  git('config', 'user.email', 'ada@example.com');
+  git('commit', '--quiet', '--allow-empty', '-m', 'first');
+  git('remote', 'add', 'origin', join(bench.folder, 'remote.git'));
+  const declare = (signer: object): void =>
+    bench.config({ signer, files: [{ path: 'dist/*.tar.gz', evidence: ['signature'] }], gitTag: { remote: 'origin' }, folder: 'tagged' });
+  declare({ ...bench.signer });
+  const ran = await bench.release(['--state', join(bench.folder, 'tag-state')]);
+  assert.equal(ran.code, 0, ran.err);
+  assert.match(ran.out, /sealwright verify git:v1\.2\.3 --repo acme\/lens/);
+  assert.equal(git('ls-remote', 'origin', 'refs/tags/v1.2.3').split('\t')[0], git('rev-parse', 'refs/tags/v1.2.3'));
+  // One that another has made, and that nobody signed, is left where it is, and nothing else becomes public.
+  git('tag', '-d', 'v1.2.3');
+  git('tag', 'v1.2.3');
+  declare({ ...bench.signer });
+  bench.put('sealwright.yaml', readFileSync(join(bench.folder, 'sealwright.yaml'), 'utf8').replace('"tagged"', '"tagged-again"'));
+  const refused = await bench.release(['--state', join(bench.folder, 'tag-state-2')]);
+  assert.equal(refused.code, 1, refused.err);
+  assert.match(refused.err, /RELEASE_UNVERIFIED/);
+  assert.equal(git('rev-parse', 'v1.2.3'), git('rev-parse', 'HEAD'));
+  assert.ok(!readdirSync(bench.folder).includes('tagged-again'));
 });

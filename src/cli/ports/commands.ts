@@ -6,12 +6,12 @@ const passedOn = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGUSR2'] as const;
 
 /** Commands of this machine, with the streams of this process. */
 export const commands: Commands = {
-  run: (program, words, { environment, folder }) =>
+  run: (program, words, { environment, folder, output }) =>
     new Promise<CommandRun>((resolve) => {
       // What a terminal sends goes to the command as well as to us: passed on it would arrive twice.
       const byTerminal = process.stdin.isTTY;
       const child = spawn(program, [...words], {
-        stdio: 'inherit',
+        stdio: output === 'as-talk' ? ['inherit', 2, 'inherit'] : 'inherit',
         shell: false,
         env: { ...process.env, ...environment },
         ...(folder === undefined ? {} : { cwd: folder }),

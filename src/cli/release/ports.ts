@@ -6,11 +6,12 @@ import type { Plan, ReleasePorts, Releases, ReleaseStore } from '../../release/i
 import { exitCode } from '../exit.ts';
 import type { Machine, Stream, VerifyPorts } from '../machine.ts';
 import type { Signer } from '../../trust/sign/index.ts';
-import { signerOf } from '../sign/options.ts';
+import { signerOf, type OpenedSigner } from '../sign/options.ts';
 import { registryOptions } from '../verify/registries.ts';
 import { githubOptions } from '../verify/find.ts';
 import { decide, parse as parseVerify, tell } from '../verify/late.ts';
 import type { ReleaseOptions } from './options.ts';
+import { releaseTags } from './git-tags.ts';
 import { releaseImages } from './images.ts';
 import { jobProvenance } from './provenance.ts';
 import { statementOf } from './statement.ts';
@@ -27,8 +28,9 @@ interface Opening {
 /** What the steps of a release use of this machine. The signer is opened when the first step signs. */
 export function openReleasePorts(opening: Opening): ReleasePorts {
   const { options, machine, ports, plan, root, store } = opening;
-  let opened: Promise<Signer> | undefined;
-  const signer = async (): Promise<Signer> => await (opened ??= openSigner(options, machine, ports));
+  let opened: Promise<OpenedSigner> | undefined;
+  const open = async (): Promise<OpenedSigner> => await (opened ??= signerOf(options.signer, machine, ports));
+  const signer = async (): Promise<Signer> => (await open()).signer;
   const asker = new Asker(ports);
   const commands = { run: async (...words: Parameters<ReleasePorts['commands']['run']>) => await (await machine.openCommands()).run(...words) };
   return {
@@ -41,9 +43,12 @@ export function openReleasePorts(opening: Opening): ReleasePorts {
     provenance: async (subjects) => jobProvenance((await signer()).who, subjects),
     images: releaseImages({ disk: ports.disk, asker, registry: registryOptions(machine, ports), now: ports.clock.now }),
     statement: statementOf,
-    sbom: async () => {
-      throw new Error('the schema asks for no SBOM');
+    sbom: async (of, as) => {
+      const { wholeSbom } = await import('../sbom/late.ts');
+      const subject = of.kind === 'file' ? `file:${of.path}` : `oci-layout:${of.layout}@${of.digest}`;
+      return Buffer.from(await wholeSbom({ subject, name: of.name, format: as === 'spdx' ? 'spdx-json' : 'cyclonedx-json' }, machine, ports));
     },
+    gitTags: releaseTags({ machine, ports, root, keyFile: options.signer.keyFile, signer: open }),
     releases: releasesOf(plan, opening),
     verify: async (words) => await verifyAs(words, opening),
     onStep: ({ about, state }) => {
@@ -52,20 +57,21 @@ export function openReleasePorts(opening: Opening): ReleasePorts {
   };
 }
 
-async function openSigner(options: ReleaseOptions, machine: Machine, ports: VerifyPorts): Promise<Signer> {
-  const opened = await signerOf(options.signer, machine, ports);
-  return opened.signer;
-}
-
 /** Runs a command line of `verify`, and keeps what it says. */
-async function verifyAs([, ...words]: readonly string[], { options, machine }: Opening): Promise<{ readonly code: number; readonly text: string }> {
+async function verifyAs(
+  [, ...words]: readonly string[],
+  { options, machine, ports, root: checkout }: Opening,
+): Promise<{ readonly code: number; readonly text: string }> {
   const root = options.signer.trustedRoot ?? (machine.env('SEALWRIGHT_TRUSTED_ROOT') || undefined);
   const parsed = parseVerify([...words, ...(root === undefined ? [] : ['--trusted-root', root])]);
   if (parsed.kind === 'usage')
     throw new SealwrightError('RELEASE_REFUSED', { message: `signer: of the release is not understood: ${parsed.message}`, hint: parsed.hint });
   let text = '';
   const to: Stream = { isTerminal: false, columns: undefined, write: (more) => void (text += more) };
-  const verdict = tell(await decide(parsed, machine), { options: parsed, machine, to });
+  // A tag is looked for in the checkout that is released, wherever this is run.
+  const disk: VerifyPorts['disk'] = { ...ports.disk, join: (folder, path) => ports.disk.join(folder === '.' && path === '.' ? checkout : folder, path) };
+  const there: Machine = { ...machine, openVerifyPorts: async () => ({ ...ports, disk }) };
+  const verdict = tell(await decide(parsed, there), { options: parsed, machine, to });
   return { code: exitCode(verdict), text };
 }
 

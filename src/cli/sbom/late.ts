@@ -2,3 +2,4 @@
 export { parse } from './options.ts';
 export { run } from './run.ts';
 export { sbomSpec as spec } from './spec.ts';
+export { wholeSbom } from './whole.ts';

@@ -19,7 +19,8 @@ import { createdAt } from './created.ts';
 import { findSubject, openPart } from './open.ts';
 import type { SbomOptions } from './options.ts';
 
-const writers = {
+/** Who writes the documents of a format, and how their files end. */
+export const writers = {
   'spdx-json': { one: writeSpdx, index: writeSpdxIndex, end: 'spdx.json' },
   'cyclonedx-json': { one: writeCycloneDx, index: writeCycloneDxIndex, end: 'cdx.json' },
 } as const;
@@ -82,7 +83,8 @@ function fileNameOf({ subject }: Part, before: readonly PlatformDocument[]): str
   return before.some(({ file }) => file.startsWith(`${platform}.`)) ? `${platform}-${subject.digest?.hex.slice(0, 12) ?? before.length}` : platform;
 }
 
-async function describePart(part: Part, { exclude, name }: SbomOptions): Promise<SbomDocument> {
+/** Describes one tree. Throws SBOM_UNREADABLE where nothing was found and something could not be read. */
+export async function describePart(part: Part, { exclude, name }: Pick<SbomOptions, 'exclude' | 'name'>): Promise<SbomDocument> {
   const { tree, close } = await openPart(part, wants);
   try {
     const document = describe({ tree, subject: { ...part.subject, name: name ?? part.subject.name }, catalogers, exclude });
@@ -123,6 +125,7 @@ function tell({ subject, packages, problems, notes }: SbomDocument, machine: Mac
   write(`sealwright: ${platform}${packages.length} ${packages.length === 1 ? 'package' : 'packages'}${problems.length > 0 ? '; some may be missing' : ''}`);
 }
 
-function problemWords({ path, reason }: SbomDocument['problems'][number]): string {
+/** A problem with its place, for a person. */
+export function problemWords({ path, reason }: SbomDocument['problems'][number]): string {
   return path === '' ? reason : `${path}: ${reason}`;
 }

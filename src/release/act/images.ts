@@ -1,6 +1,7 @@
 import { SealwrightError } from '../../base/index.ts';
 import { changed, factsOf, frozenImage, type Context } from '../context.ts';
 import type { Facts } from '../journal.ts';
+import type { PlannedTag } from '../model.ts';
 import { inLayout, predicateTypes } from './files.ts';
 
 /** What a signature over an image is. Source: sigstore/cosign `pkg/types/predicate.go`. */
@@ -14,6 +15,8 @@ export async function push(context: Context, { image }: { readonly image: number
   if (planned === undefined || top === undefined) throw new Error(`there is no image ${image}`);
   const tree = inLayout(context, planned.layout);
   if (tree.top !== top) throw changed(`${planned.layout} does not hold the image that was frozen`, 'put it back, and run this again');
+  // Seen before anything is public, and again when it is moved.
+  for (const tag of planned.tags) await mustBeFree(context, { to: planned.to, tag, digest: top });
   await ports.images.push({ layout: ports.disk.join(ports.root, planned.layout), to: planned.to, top });
   return { digests: [tree.top, ...tree.platforms] };
 }
@@ -34,7 +37,7 @@ export async function describeImage(context: Context, { image, as }: { readonly 
   const { ports } = context;
   const { image: planned, digests } = frozenImage(context, image);
   for (const digest of describedIn(digests)) {
-    const document = await ports.sbom({ kind: 'image', layout: ports.disk.join(ports.root, planned.layout), digest }, as);
+    const document = await ports.sbom({ kind: 'image', layout: ports.disk.join(ports.root, planned.layout), digest, name: planned.to }, as);
     const payload = ports.statement({
       subjects: [{ name: planned.to, sha256: hexOf(digest) }],
       predicateType: predicateTypes[as],
@@ -61,20 +64,33 @@ export async function attestImage(context: Context, { image }: { readonly image:
 }
 
 /** Moves a tag to what was verified. */
-export async function tagImage(context: Context, { image, tag }: { readonly image: number; readonly tag: string }): Promise<Facts> {
+export async function tagImage(context: Context, { image, tag }: { readonly image: number; readonly tag: PlannedTag }): Promise<Facts> {
   const { images, disk, root } = context.ports;
   const {
     image: { to, layout },
     digests: [digest],
   } = frozenImage(context, image);
-  if ((await images.tagged({ to, tag })) !== digest) await images.tag({ to, digest, tag, layout: disk.join(root, layout) });
-  const now = await images.tagged({ to, tag });
+  await mustBeFree(context, { to, tag, digest });
+  const { name } = tag;
+  if ((await images.tagged({ to, tag: name })) !== digest) await images.tag({ to, digest, tag: name, layout: disk.join(root, layout) });
+  const now = await images.tagged({ to, tag: name });
   if (now !== digest)
     throw new SealwrightError('RELEASE_STOPPED', {
-      message: `${to}:${tag} is ${now ?? 'nothing'} after it was moved, expected ${digest}`,
+      message: `${to}:${name} is ${now ?? 'nothing'} after it was moved, expected ${digest}`,
       hint: 'see who else moves this tag, and run this again',
     });
   return {};
+}
+
+/** A tag that is named after the release stands for nothing yet, or for this very image: it is never moved. */
+async function mustBeFree({ ports }: Context, { to, tag, digest }: { readonly to: string; readonly tag: PlannedTag; readonly digest: string }): Promise<void> {
+  if (tag.moves !== 'never') return;
+  const now = await ports.images.tagged({ to, tag: tag.name });
+  if (now !== undefined && now !== digest)
+    throw new SealwrightError('RELEASE_TAKEN', {
+      message: `${to}:${tag.name} is ${now} already, which is another image`,
+      hint: 'release under another name: a tag that is named after a release is never moved',
+    });
 }
 
 async function attach(

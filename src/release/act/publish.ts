@@ -3,12 +3,28 @@ import type { Context } from '../context.ts';
 import type { Facts } from '../journal.ts';
 import { filled } from '../names.ts';
 import { publishedFiles } from '../published.ts';
+import { signerWords } from '../recipes.ts';
+import { passes } from './verify.ts';
 
 /** Puts the files into a folder of their own, all at once. */
 export async function folder({ plan, ports }: Context): Promise<Facts> {
   const target = plan.folder ?? '';
   if (ports.store.publishInto(ports.disk.join(ports.root, target), publishedFiles(plan)) === 'other')
     throw new SealwrightError('RELEASE_TAKEN', { message: `${target} is there, with other files`, hint: 'give a folder that is not there yet' });
+  return {};
+}
+
+/** Makes the signed tag of git where it is not there, and pushes it once it verifies as strangers are told. One that is there is never moved. */
+export async function gitTag(context: Context): Promise<Facts> {
+  const { plan, ports } = context;
+  const how = await ports.gitTags.make(plan.name);
+  try {
+    await passes(context, ['verify', `git:${plan.name}`, ...signerWords(plan.signer)]);
+  } catch (error) {
+    if (how === 'made') await ports.gitTags.remove(plan.name);
+    throw error;
+  }
+  if (plan.gitTag?.remote !== undefined) await ports.gitTags.push(plan.name, plan.gitTag.remote);
   return {};
 }
 
@@ -24,7 +40,7 @@ export async function packages(
   const environment = { SEALWRIGHT_RELEASE: plan.name };
   const run = async (command: readonly string[]): Promise<number> => {
     const [program = '', ...rest] = words(command);
-    const ended = await ports.commands.run(program, rest, { environment });
+    const ended = await ports.commands.run(program, rest, { environment, output: 'as-talk' });
     if (ended.kind === 'ended') return ended.code;
     throw stopped(planned.name, ended.reason);
   };
