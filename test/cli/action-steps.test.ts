@@ -1,108 +1,21 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { parse as parseYaml } from 'yaml';
-import { buildAction } from '../../scripts/build-action.ts';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
 import { stepInputs, stepNames, stepWords, type StepName } from '../../src/cli/action/steps.ts';
 import { commands } from '../../src/cli/commands/index.ts';
 import type { CommandSpec } from '../../src/cli/spec.ts';
-import { githubIssuer, startLab } from '../../src/lab/index.ts';
+import { manifestOf, openRunner } from '../support/runner-steps.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-// As a commit of a release has it: the folder of each action, and the scripts in dist/action.
-const top = mkdtempSync(join(tmpdir(), 'sealwright-steps-'));
-const lab = await startLab({ clock: { now: () => Date.now() }, issuer: githubIssuer });
-before(async () => void (await buildAction(join(top, 'dist/action'))));
-after(async () => {
-  await lab.close();
-  rmSync(top, { recursive: true, force: true });
-});
-
-interface Manifest {
-  readonly inputs: Readonly<Record<string, { readonly default: string; readonly description: string }>>;
-  readonly outputs?: Readonly<Record<string, unknown>>;
-  readonly runs: { readonly using: string; readonly main: string };
-}
-
-const manifestOf = (name: StepName): Manifest => parseYaml(readFileSync(join(root, name, 'action.yml'), 'utf8')) as Manifest;
+const runner = await openRunner();
+after(runner.close);
+const runStep = runner.action;
 const specOf = async (name: StepName): Promise<CommandSpec> => {
   const entry = commands.find((one) => one.name === name);
   assert.ok(entry !== undefined);
   return (await entry.load()).spec;
 };
-
-interface Step {
-  readonly code: number | null;
-  readonly log: string;
-  readonly outputs: Readonly<Record<string, string>>;
-  readonly workspace: string;
-}
-
-let count = 0;
-
-/** Runs the script of an action as a runner does: its defaults as variables, an identity token to be asked for, files for what it tells. */
-async function runStep(
-  name: StepName,
-  inputs: Readonly<Record<string, string>>,
-  {
-    files = {},
-    workspace = join(top, `work-${++count}`),
-    env = {},
-  }: {
-    readonly files?: Readonly<Record<string, string>>;
-    readonly workspace?: string;
-    readonly env?: Readonly<Record<string, string>>;
-  } = {},
-): Promise<Step> {
-  mkdirSync(workspace, { recursive: true });
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(workspace, path)), { recursive: true });
-    writeFileSync(join(workspace, path), content);
-  }
-  const temp = join(workspace, '../temp');
-  mkdirSync(temp, { recursive: true });
-  const lab0 = { 'root.json': JSON.stringify(lab.trustedRoot), 'signing.json': JSON.stringify(lab.signingConfig()) };
-  for (const [file, content] of Object.entries(lab0)) writeFileSync(join(temp, file), content);
-  const outputFile = join(temp, `output-${count}-${name}`);
-  writeFileSync(outputFile, '');
-  const manifest = manifestOf(name);
-  const given = {
-    ...Object.fromEntries(Object.entries(manifest.inputs).map(([key, one]) => [key, one.default.includes('${{') ? '' : one.default])),
-    ...inputs,
-  };
-  const main = join(top, name, manifest.runs.main);
-  const child = spawn(process.execPath, [main], {
-    cwd: workspace,
-    timeout: 60_000,
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      HOME: temp,
-      CI: 'true',
-      GITHUB_ACTIONS: 'true',
-      GITHUB_WORKSPACE: workspace,
-      GITHUB_REPOSITORY: 'acme/lens',
-      GITHUB_OUTPUT: outputFile,
-      RUNNER_TEMP: temp,
-      ...lab.oidc.runnerEnvironment,
-      SEALWRIGHT_SIGNING_CONFIG: join(temp, 'signing.json'),
-      SEALWRIGHT_TRUSTED_ROOT: join(temp, 'root.json'),
-      ...Object.fromEntries(Object.entries(given).map(([key, value]) => [`INPUT_${key.toUpperCase()}`, value])),
-      ...env,
-    },
-  });
-  const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), new Promise<number | null>((done) => void child.on('close', done))]);
-  return { code, log: out + err, outputs: readOutputs(readFileSync(outputFile, 'utf8')), workspace };
-}
-
-function readOutputs(file: string): Readonly<Record<string, string>> {
-  return Object.fromEntries([...file.matchAll(/^([\w-]+)<<(\S+)\n([^]*?)\n\2\n/gm)].map(([, key, , value]) => [key, value]));
-}
 
 const verifying = (workspace: string) => ({
   repo: 'acme/lens',
@@ -123,7 +36,7 @@ test('each manifest has what its command takes, and names a script that is built
   for (const name of stepNames) {
     const { inputs, runs } = manifestOf(name);
     assert.equal(runs.using, 'node24');
-    assert.ok(existsSync(join(top, name, '..', runs.main.slice('../'.length))), runs.main);
+    assert.ok(existsSync(join(runner.checkout, name, runs.main)), runs.main);
     assert.deepEqual(
       Object.keys(inputs),
       stepInputs(name, await specOf(name)).map((one) => one.name),
