@@ -1,10 +1,11 @@
 // Real programs of others: what they sign is verified by us, and what the lab signs is taken by them.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { startGithub, startLab } from '../src/lab/index.ts';
 import { imagesAt, olderImagesAt, platformsAt } from './interop/images.ts';
-import { copiedBySkopeo, imagesByUs, olderImagesByUs } from './interop/images-by-us.ts';
+import { copiedBySkopeo, describedByUs, imagesByUs, olderImagesByUs } from './interop/images-by-us.ts';
 import { signedByKeys } from './interop/keys.ts';
 import { signedByLab, signedByOtherKeys } from './interop/lab-bundles.ts';
 import { githubCommand, olderBlobs, pythonPackages } from './interop/others.ts';
@@ -14,7 +15,7 @@ import { craneRegistry, debianRegistry, labRegistries } from './interop/registri
 import { recipesRun } from './interop/recipes.ts';
 import { openScene, type Scene } from './interop/scene.ts';
 import { slsaImages } from './interop/slsa.ts';
-import { signedByUs } from './interop/signed-by-us.ts';
+import { provenanceByUs, signedByUs } from './interop/signed-by-us.ts';
 import { signedByOthers, signedFirst, type Services } from './interop/signers.ts';
 
 const set = process.argv.includes('--all') ? 'all' : 'core';
@@ -54,6 +55,7 @@ try {
   await signedByOthers(scene, at('v2'));
   await signedByUs(scene, at('v1'));
   await signedByUs(scene, at('v2'));
+  await provenanceByUs(scene);
   await signedByLab(scene);
   await signedByOtherKeys(scene);
   if (set === 'all') {
@@ -67,6 +69,8 @@ try {
   await github.close();
   rmSync(folder, { recursive: true, force: true });
 }
+// What all programs were asked about stands in the document as they answered.
+if (set === 'all' && scene.failures.length === 0) writeTable(scene.acceptance.table());
 console.log(`${scene.count()} checks, ${scene.failures.length} failed`);
 if (scene.failures.length > 0) process.exitCode = 1;
 
@@ -83,6 +87,7 @@ async function inRegistries(on: Scene, services: Services): Promise<void> {
     await imagesAt(on, place, services);
     await platformsAt(on, place, services);
     await imagesByUs(on, place, services);
+    await describedByUs(on, place, services);
     const { trustedRoot } = lab;
     const older = {
       what: 'the lab',
@@ -100,4 +105,12 @@ async function inRegistries(on: Scene, services: Services): Promise<void> {
     await place.stop();
   }
   await lab.close();
+}
+
+function writeTable(table: string): void {
+  const path = fileURLToPath(new URL('../docs/interop.md', import.meta.url));
+  const [begin, end] = ['<!-- written by npm run interop:all: begin -->', '<!-- written by npm run interop:all: end -->'];
+  const text = readFileSync(path, 'utf8');
+  if (!text.includes(begin) || !text.includes(end)) throw new Error('docs/interop.md has no place for the table');
+  writeFileSync(path, `${text.slice(0, text.indexOf(begin) + begin.length)}\n\n${table}\n\n${text.slice(text.indexOf(end))}`);
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { sealwrightRuns, sealwrightSays } from './command-line.ts';
-import { olderServices, pushImage, pushIndex, type Place } from './images.ts';
+import { olderServices, pushArtifact, pushImage, pushIndex, type Place } from './images.ts';
 import { run, type Ran } from './program.ts';
 import { saidBy, type Scene } from './scene.ts';
 import { signerOf, type Services } from './signers.ts';
@@ -18,20 +18,44 @@ export async function imagesByUs(scene: Scene, place: Place, services: Services)
   const image = await pushImage(place, 'acme/ours');
   scene.check(`we sign an image at ${place.what}, with ${services.what}`, await sealwrightRuns(scene, ['sign', image.tagged, ...given]), 'accepted');
   const asked = ['--trusted-root=root.json', `--identity=${who.identity}`, `--issuer=${who.issuer}`, '--type=signature'];
-  scene.check('  we verify it', await sealwrightSays(scene, [image.tagged, ...asked]), 'accepted');
-  scene.check('  cosign verifies it', saidBy(await scene.peer('cosign', [...cosign, byWhom, image.pinned])), 'accepted');
+  const made = { what: 'signature of an image', by: 'sealwright sign', at: place.what };
+  scene.accepts(made, 'sealwright', await sealwrightSays(scene, [image.tagged, ...asked]));
+  scene.accepts(made, 'cosign', saidBy(await scene.peer('cosign', [...cosign, byWhom, image.pinned])));
   const other = await scene.peer('cosign', [...cosign, '--certificate-identity=ada@example.test', image.pinned]);
   scene.check('  not by another signer', saidBy(other), 'refused');
   await attestedByUs(scene, { pinned: image.pinned, given, asked }, { what: 'cosign', program: 'cosign', args: [...cosign.slice(1), byWhom] });
   const index = await pushIndex(place, 'acme/ours-index');
   scene.check('  and an index', await sealwrightRuns(scene, ['sign', index.tagged, ...given]), 'accepted');
-  scene.check('  we verify each platform', await sealwrightSays(scene, [index.tagged, ...asked, '--recursive']), 'accepted');
-  for (const pinned of [index.pinned, ...index.below])
-    scene.check(
-      `  cosign verifies ${pinned === index.pinned ? 'the index' : 'a platform'}`,
-      saidBy(await scene.peer('cosign', [...cosign, byWhom, pinned])),
-      'accepted',
-    );
+  const whole = { what: 'signature of an index and its platforms', by: 'sealwright sign', at: place.what };
+  scene.accepts(whole, 'sealwright', await sealwrightSays(scene, [index.tagged, ...asked, '--recursive']));
+  for (const pinned of [index.pinned, ...index.below]) scene.accepts(whole, 'cosign', saidBy(await scene.peer('cosign', [...cosign, byWhom, pinned])));
+}
+
+/** We attest the SBOM of an image, which cosign and gh find and verify in the registry. */
+export async function describedByUs(scene: Scene, place: Place, services: Services): Promise<void> {
+  const who = signerOf(services.lab);
+  const layer = { mediaType: 'application/vnd.oci.image.layer.v1.tar', layer: tarOf('etc/motd', 'hello\n') };
+  const image = await pushArtifact(place, { name: 'acme/ours-described', tag: 'v1', ...layer });
+  const made = { what: 'SBOM of an image', by: 'sealwright attest --type cyclonedx', at: place.what };
+  const given = ['--signing-config=signing.json', '--trusted-root=root.json'];
+  scene.check(
+    `sealwright sbom describes an image at ${place.what}`,
+    await sealwrightRuns(scene, ['sbom', image.tagged, '--format=cyclonedx-json', '--output=image.cdx.json']),
+    'accepted',
+  );
+  const words = ['attest', image.tagged, '--type=cyclonedx', '--predicate=image.cdx.json', ...given];
+  scene.check('sealwright attest at it', await sealwrightRuns(scene, words, services.lab.oidc.runnerEnvironment), 'accepted');
+  const asked = [image.tagged, '--trusted-root=root.json', `--identity=${who.identity}`, `--issuer=${who.issuer}`, '--type=cyclonedx'];
+  scene.accepts(made, 'sealwright', await sealwrightSays(scene, asked));
+  const ids = [`--certificate-identity=${who.identity}`, `--certificate-oidc-issuer=${who.issuer}`];
+  const held = ['--type=cyclonedx', '--trusted-root=root.json', '--allow-http-registry', '--use-signed-timestamps', ...ids, image.pinned];
+  scene.accepts(made, 'cosign', saidBy(await scene.peer('cosign', ['verify-attestation', ...held])));
+  if (!scene.has('gh')) return;
+  scene.write('root.jsonl', `${scene.read('root.json')}\n`);
+  const asGh = ['--custom-trusted-root=root.jsonl', '--repo=acme/lens', `--cert-identity=${who.identity}`, `--cert-oidc-issuer=${who.issuer}`];
+  const kind = '--predicate-type=https://cyclonedx.org/bom';
+  const said = await scene.peer('gh', ['attestation', 'verify', `oci://${image.pinned}`, '--bundle-from-oci', ...asGh, kind], { GH_TOKEN: 'none' });
+  scene.accepts(made, 'gh', saidBy(said));
 }
 
 const predicateType = 'https://example.test/predicate';
@@ -91,11 +115,13 @@ export async function olderImagesByUs(scene: Scene, place: Place, services: Serv
       saidBy(await scene.peer('crane', ['copy', '--insecure', from, to.includes('@') ? to.replace(/@.*/, ':v1') : to])),
       'accepted',
     );
-  scene.check('  cosign 2 verifies its own form', saidBy(await scene.peer('cosign-v2', [...verify, byWhom, copy], env)), 'accepted');
+  const made = { what: 'signature of an image under a tag', by: 'sealwright sign --legacy', at: place.what };
+  const said = { what: 'attestation of an image under a tag', by: 'sealwright attest --legacy', at: place.what };
+  scene.accepts(made, 'cosign-v2', saidBy(await scene.peer('cosign-v2', [...verify, byWhom, copy], env)));
   const own = await scene.peer('cosign-v2', ['verify-attestation', ...verify.slice(1), byWhom, `--type=${predicateType}`, copyOf(attested.pinned)], env);
-  scene.check('  and its own form of attestations', saidBy(own), 'accepted');
-  scene.check('  we verify the one', await sealwrightSays(scene, [copy, ...held, '--type=signature']), 'accepted');
-  scene.check('  and the other', await sealwrightSays(scene, [copyOf(attested.pinned), ...held, `--type=${predicateType}`]), 'accepted');
+  scene.accepts(said, 'cosign-v2', saidBy(own));
+  scene.accepts(made, 'sealwright', await sealwrightSays(scene, [copy, ...held, '--type=signature']));
+  scene.accepts(said, 'sealwright', await sealwrightSays(scene, [copyOf(attested.pinned), ...held, `--type=${predicateType}`]));
   const other = await scene.peer('cosign-v2', [...verify, '--certificate-identity=ada@example.test', copy], env);
   scene.check('  not by another signer', saidBy(other), 'refused');
 }
@@ -129,4 +155,17 @@ export async function copiedBySkopeo(scene: Scene, place: Place, services: Servi
   }
   const asked = ['--trusted-root=root.json', `--identity=${who.identity}`, `--issuer=${who.issuer}`, '--type=signature', '--recursive'];
   scene.check('  we verify the copy', await sealwrightSays(scene, [index.tagged.replace('ours-copied', 'ours-copy'), ...asked]), 'accepted');
+}
+
+/** One file as a tar archive. Source: POSIX.1-2017 pax, "ustar Interchange Format". */
+function tarOf(name: string, content: string): string {
+  const field = (text: string, size: number): string => text.padEnd(size, '\0');
+  const octal = (value: number, size: number): string => `${value.toString(8).padStart(size - 1, '0')}\0`;
+  const header = (sum: string): string =>
+    `${field(name, 100)}${octal(0o644, 8)}${octal(0, 8)}${octal(0, 8)}${octal(content.length, 12)}${octal(0, 12)}${sum}0${field('', 100)}ustar\0${'00'}`.padEnd(
+      512,
+      '\0',
+    );
+  const total = Buffer.from(header(' '.repeat(8))).reduce((sum, byte) => sum + byte, 0);
+  return `${header(`${total.toString(8).padStart(6, '0')}\0 `)}${content.padEnd(512, '\0')}${'\0'.repeat(1024)}`;
 }

@@ -9,7 +9,7 @@ export interface Place {
   /** Host and port. */
   readonly host: string;
   /** Whether it lists what refers to an image. */
-  readonly referrers: 'listed' | 'none';
+  readonly referrers: 'listed' | 'one-a-page' | 'none';
 }
 
 const predicate = 'https://example.test/predicate';
@@ -27,7 +27,8 @@ export async function imagesAt(scene: Scene, place: Place, services: Services): 
   scene.check(`an image at ${place.what}, not signed yet: we`, await sealwrightSays(scene, [...asked, '--type=signature']), 'refused');
   const signed = await scene.peer('cosign', ['sign', ...given, `--identity-token=${lab.oidc.tokenFor()}`, image.pinned]);
   scene.check(`cosign sign at ${place.what}`, saidBy(signed), 'accepted');
-  scene.check('  we verify it', await sealwrightSays(scene, [...asked, '--type=signature']), 'accepted');
+  const made = { what: 'signature of an image', by: 'cosign sign', at: place.what };
+  scene.accepts(made, 'sealwright', await sealwrightSays(scene, [...asked, '--type=signature']));
   scene.check('  no predicate is taken for another', await sealwrightSays(scene, [...asked, `--type=${predicate}`]), 'refused');
   const attested = await scene.peer('cosign', [
     'attest',
@@ -38,13 +39,18 @@ export async function imagesAt(scene: Scene, place: Place, services: Services): 
     image.pinned,
   ]);
   scene.check(`cosign attest at ${place.what}`, saidBy(attested), 'accepted');
-  scene.check('  we verify both', await sealwrightSays(scene, [...asked, '--type=signature', `--type=${predicate}`]), 'accepted');
+  const attestation = { what: 'attestation of an image', by: 'cosign attest', at: place.what };
+  scene.accepts(attestation, 'sealwright', await sealwrightSays(scene, [...asked, '--type=signature', `--type=${predicate}`]));
   const other = [image.tagged, '--trusted-root=root.json', '--identity=ada@example.test', `--issuer=${who.issuer}`];
   scene.check('  not by another signer', await sealwrightSays(scene, other), 'refused');
   const ids = [`--certificate-identity=${who.identity}`, `--certificate-oidc-issuer=${who.issuer}`];
   const stamped = '--use-signed-timestamps';
-  const verified = await scene.peer('cosign', ['verify', '--trusted-root=root.json', '--allow-http-registry', stamped, ...ids, image.pinned]);
-  scene.check('  cosign verifies it', saidBy(verified), 'accepted');
+  const held = ['--trusted-root=root.json', '--allow-http-registry', stamped, ...ids, image.pinned];
+  scene.accepts(made, 'cosign', saidBy(await scene.peer('cosign', ['verify', ...held])));
+  const found = saidBy(await scene.peer('cosign', ['verify-attestation', `--type=${predicate}`, ...held]));
+  if (place.referrers !== 'one-a-page') return scene.accepts(attestation, 'cosign', found);
+  scene.check('  cosign looks at the first page of referrers alone', found, 'refused');
+  scene.acceptance.note(attestation, 'cosign', { refusedFor: 'of a list of referrers in pages it reads the first' });
 }
 
 /** cosign signs an index with every platform below it, and an index alone: we tell the two apart. */

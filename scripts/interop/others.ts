@@ -11,7 +11,7 @@ import {
   type SignOptions,
   type StatementJson,
 } from '../../src/lab/index.ts';
-import { sealwrightSays } from './command-line.ts';
+import { sealwrightRuns, sealwrightSays } from './command-line.ts';
 import { olderServices } from './images.ts';
 import { ours } from './ours.ts';
 import { run } from './program.ts';
@@ -81,8 +81,21 @@ export async function pythonPackages(scene: Scene, services: Services): Promise<
   const who = signerOf(lab);
   scene.check('pypi-attestations signs a wheel', await said('sign', 'trust.json', lab.oidc.tokenFor(), wheel, 'wheel.attestation'), 'accepted');
   const evidence = readFileSync(join(scene.folder, 'wheel.attestation'));
-  scene.check('  we verify it', ours({ evidence, artifact, trustedRoot, ...who }), 'accepted');
+  const at = services.what;
+  scene.accepts({ what: 'attestation of a wheel (PEP 740)', by: 'pypi-attestations', at }, 'sealwright', ours({ evidence, artifact, trustedRoot, ...who }));
   scene.check('  not for another file', ours({ evidence, artifact: Buffer.from('another'), trustedRoot, ...who }), 'refused');
+  scene.write('root.json', trustedRoot);
+  scene.write('signing.json', services.signingConfig);
+  const words = ['attest', wheel, '--pep740', '--signing-config', 'signing.json', '--trusted-root', 'root.json', '--force'];
+  scene.check('sealwright attest --pep740', await sealwrightRuns(scene, words, lab.oidc.runnerEnvironment), 'accepted');
+  const made = { what: 'attestation of a wheel (PEP 740)', by: 'sealwright attest --pep740', at };
+  scene.accepts(made, 'pypi-attestations', await said('verify', 'trust.json', workflow, who.issuer, wheel, `${wheel}.publish.attestation`));
+  const mine = readFileSync(join(scene.folder, `${wheel}.publish.attestation`));
+  scene.accepts(made, 'sealwright', ours({ evidence: mine, artifact, trustedRoot, ...who }));
+  scene.write(wheel, 'a tampered wheel');
+  const refused = await said('verify', 'trust.json', workflow, who.issuer, wheel, `${wheel}.publish.attestation`);
+  scene.check('  pypi-attestations not for another file', refused, 'refused');
+  scene.write(wheel, artifact);
   const statement = {
     _type: 'https://in-toto.io/Statement/v1',
     subject: [{ name: wheel, digest: { sha256: sha256Of(artifact) } }],

@@ -14,7 +14,7 @@ export interface RunningPlace extends Place {
 export async function labRegistries(): Promise<readonly RunningPlace[]> {
   const [withIt, without] = await Promise.all([startRegistry({ referrers: 'api', pageSize: 1 }), startRegistry({ referrers: 'none' })]);
   return [
-    { what: "the lab's registry", host: withIt.host, referrers: 'listed', stop: withIt.close },
+    { what: "the lab's registry, in pages", host: withIt.host, referrers: 'one-a-page', stop: withIt.close },
     { what: "the lab's registry without referrers", host: without.host, referrers: 'none', stop: without.close },
   ];
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openAcceptance, type Acceptance } from './acceptance.ts';
+import { openAcceptance, type Acceptance, type Made, type VerifierName } from './acceptance.ts';
 import type { PeerName } from './peers.ts';
 import { run, type Ran } from './program.ts';
 
@@ -21,6 +21,8 @@ export interface Scene {
   readonly peer: (name: PeerName, args: readonly string[], env?: Readonly<Record<string, string>>) => Promise<Ran>;
   /** Writes down a check: `said` is `accepted`, or why not; an answer that begins with `undecided` is neither. */
   readonly check: (what: string, said: string, wanted: Wanted) => void;
+  /** Writes down that somebody ought to accept what was made, as a check and in the table. */
+  readonly accepts: (made: Made, verifier: VerifierName, said: string) => void;
   /** Who accepts whose evidence. */
   readonly acceptance: Acceptance;
   readonly failures: readonly string[];
@@ -31,6 +33,13 @@ export function openScene({ folder, programs, githubApi }: Pick<Scene, 'folder' 
   mkdirSync(folder, { recursive: true });
   const failures: string[] = [];
   const state = { count: 0 };
+  const acceptance = openAcceptance();
+  const check: Scene['check'] = (what, said, wanted) => {
+    state.count++;
+    const holds = (said === 'accepted') === (wanted === 'accepted') && !said.startsWith('undecided');
+    if (!holds) failures.push(what);
+    console.log(`${holds ? 'ok  ' : 'FAIL'} ${what}: ${holds ? wanted : `expected ${wanted}, got ${said}`}`);
+  };
   return {
     folder,
     programs,
@@ -43,13 +52,12 @@ export function openScene({ folder, programs, githubApi }: Pick<Scene, 'folder' 
     read: (name) => readFileSync(join(folder, name), 'utf8'),
     has: (peer) => programs.has(peer),
     peer: (name, args, env = {}) => run(programs.get(name) ?? name, args, { cwd: folder, env }),
-    check: (what, said, wanted) => {
-      state.count++;
-      const holds = (said === 'accepted') === (wanted === 'accepted') && !said.startsWith('undecided');
-      if (!holds) failures.push(what);
-      console.log(`${holds ? 'ok  ' : 'FAIL'} ${what}: ${holds ? wanted : `expected ${wanted}, got ${said}`}`);
+    check,
+    accepts: (made, verifier, said) => {
+      check(`  ${verifier} verifies it`, said, 'accepted');
+      acceptance.note(made, verifier, said === 'accepted' ? 'accepted' : 'refused');
     },
-    acceptance: openAcceptance(),
+    acceptance,
     failures,
     count: () => state.count,
   };

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { githubIssuer, startLab } from '../../src/lab/index.ts';
 import { sealwrightRuns } from './command-line.ts';
 import type { Scene } from './scene.ts';
 import { cosignSays, signerOf, type Services } from './signers.ts';
@@ -14,39 +15,69 @@ export async function signedByUs(scene: Scene, services: Services): Promise<void
   scene.write('trust.json', services.clientTrustConfig);
   const statement = { _type: 'https://in-toto.io/Statement/v1', predicateType: 'https://example.test/predicate', predicate: { made: 'for interop' } };
   scene.write('statement.json', { ...statement, subject: [{ name: 'artifact', digest: { sha256: hash('sha256', artifact) } }] });
+  scene.check('sealwright sbom describes the artifact', await sealwrightRuns(scene, ['sbom', 'artifact', '--output', 'artifact.spdx.json']), 'accepted');
+  const cyclonedx = ['sbom', 'artifact', '--format', 'cyclonedx-json', '--output', 'artifact.cdx.json'];
+  scene.check('sealwright sbom describes it as CycloneDX', await sealwrightRuns(scene, cyclonedx), 'accepted');
   const given = ['--trusted-root', 'root.json', '--signing-config', 'signing.json'];
+  const inJob = (...words: readonly string[]): Promise<string> =>
+    sealwrightRuns(scene, [...words, ...given, '--bundle', 'signed.json', '--force'], lab.oidc.runnerEnvironment);
   const suite = ['conformance', 'sign-bundle', ...given, '--bundle', 'signed.json'];
-  const signs: readonly { readonly name: string; readonly attested: boolean; readonly sign: () => Promise<string> }[] = [
+  const signs: readonly { readonly name: string; readonly what?: string; readonly type?: string; readonly sign: () => Promise<string> }[] = [
+    { name: 'sealwright sign', what: 'signature of a file', sign: () => inJob('sign', 'artifact') },
     {
-      name: 'sealwright sign, with the token of a job',
-      attested: false,
-      sign: () => sealwrightRuns(scene, ['sign', ...given, '--bundle', 'signed.json', '--force', 'artifact'], lab.oidc.runnerEnvironment),
+      name: 'sealwright attest --type spdx',
+      what: 'SBOM of a file',
+      type: 'https://spdx.dev/Document/v2.3',
+      sign: () => inJob('attest', 'artifact', '--type', 'spdx', '--predicate', 'artifact.spdx.json'),
+    },
+    {
+      name: 'sealwright attest --type cyclonedx',
+      what: 'SBOM of a file',
+      type: 'https://cyclonedx.org/bom',
+      sign: () => inJob('attest', 'artifact', '--type', 'cyclonedx', '--predicate', 'artifact.cdx.json'),
     },
     {
       name: 'sealwright conformance sign-bundle',
-      attested: false,
       sign: () => sealwrightRuns(scene, [...suite, '--identity-token', lab.oidc.tokenFor(), 'artifact']),
     },
     {
       name: 'sealwright conformance sign-bundle --in-toto',
-      attested: true,
+      what: 'attestation of a file',
+      type: statement.predicateType,
       sign: () => sealwrightRuns(scene, [...suite, '--in-toto', '--identity-token', lab.oidc.tokenFor(), 'statement.json']),
     },
   ];
-  for (const { name, attested, sign } of signs) {
+  for (const { name, what: made, type, sign } of signs) {
     const said = await sign();
     scene.check(`${name} at ${what}`, said, 'accepted');
     if (said !== 'accepted') continue;
-    const held = { bundle: 'signed.json', attested, type: statement.predicateType, ...signerOf(lab) };
+    const held = { bundle: 'signed.json', attested: type !== undefined, ...(type === undefined ? {} : { type }), ...signerOf(lab) };
     scene.check('  cosign not for another workflow', await cosignSays(scene, { ...held, identity: held.identity.replace('release', 'other') }), 'refused');
-    if (name.includes('sign-bundle') && !attested) continue;
+    if (made === undefined) continue;
     await whoAccepts(scene, {
-      what: attested ? 'attestation of a file' : 'signature of a file',
-      by: attested ? 'sealwright conformance sign-bundle' : 'sealwright sign',
+      what: made,
+      by: name.replace(' --in-toto', ''),
       at: what,
       bundle: 'signed.json',
       ...signerOf(lab),
-      ...(attested ? { type: statement.predicateType } : {}),
+      ...(type === undefined ? {} : { type }),
     });
   }
+}
+
+/** Provenance is made for jobs of GitHub alone: the lab's tokens say that GitHub issued them, which a real Fulcio would ask GitHub about. */
+export async function provenanceByUs(scene: Scene): Promise<void> {
+  const lab = await startLab({ clock: { now: () => Date.now() }, seed: 'interop provenance', issuer: githubIssuer });
+  const who = { identity: signerOf(lab).identity, issuer: githubIssuer };
+  scene.write('artifact', 'an artifact of a job of GitHub\n');
+  scene.write('root.json', lab.trustedRoot);
+  scene.write('trust.json', lab.clientTrustConfig());
+  for (const log of ['v1', 'v2'] as const) {
+    scene.write('signing.json', lab.signingConfig({ log }));
+    const made = { what: 'provenance of a file', by: 'sealwright provenance', at: `the lab with Rekor ${log}` };
+    const words = ['provenance', 'artifact', '--trusted-root', 'root.json', '--signing-config', 'signing.json', '--bundle', 'signed.json', '--force'];
+    scene.check(`sealwright provenance at ${made.at}`, await sealwrightRuns(scene, words, lab.oidc.runnerEnvironment), 'accepted');
+    await whoAccepts(scene, { ...made, ...who, bundle: 'signed.json', type: 'https://slsa.dev/provenance/v1' });
+  }
+  await lab.close();
 }
