@@ -29,7 +29,7 @@ export function describe({ tree, subject, catalogers, exclude = [] }: DescribeRe
     for (const [cataloger, paths] of wanted) if (cataloger.wants(path, file)) paths.push(path);
   }
   const found = catalogers.map((cataloger) => {
-    const paths = (wanted.get(cataloger) ?? []).filter((path) => tree.entry(path)?.kind === 'file');
+    const paths = (wanted.get(cataloger) ?? []).filter((path) => isGiven(tree, cataloger, path));
     const answer: Found = paths.length === 0 ? { packages: [], problems: [] } : cataloger.find(tree, paths);
     return { cataloger: cataloger.id, ...answer };
   });
@@ -45,6 +45,15 @@ export function describe({ tree, subject, catalogers, exclude = [] }: DescribeRe
     unnamed: found.flatMap((one) => one.unnamed ?? []),
     catalogers: catalogers.map(({ id, reads }) => ({ id, reads })),
   };
+}
+
+/** Files are; of links those that lead to what is not listed as it is wanted. */
+function isGiven(tree: ByteTree, cataloger: Cataloger, path: string): boolean {
+  const kind = tree.entry(path)?.kind;
+  if (kind !== 'link' || cataloger.links !== 'wanted') return kind === 'file';
+  const real = tree.resolve(path);
+  const stands = real === undefined ? undefined : tree.entry(real)?.kind;
+  return stands === undefined || (stands === 'file' && !cataloger.wants(real ?? path, lookedAt(tree, real ?? path)));
 }
 
 /** What a listing shows, asked for when a cataloger wants to know: of a folder on the disk each answer is a question. */

@@ -230,6 +230,7 @@ const unreadable: readonly { readonly what: string; readonly bytes: Uint8Array; 
   { what: 'a body that is cut short', bytes: good.subarray(0, 1_200), code: 'ARCHIVE_MALFORMED' },
   { what: 'a header that is cut short', bytes: good.subarray(0, 512 + 2_048 + 100), code: 'ARCHIVE_MALFORMED' },
   { what: 'gzip that is cut short', bytes: gzipSync(good).subarray(0, 60), code: 'ARCHIVE_MALFORMED' },
+  { what: 'gzip that lacks its sum', bytes: gzipSync(good).subarray(0, -8), code: 'ARCHIVE_MALFORMED' },
   { what: 'gzip with a wrong sum', bytes: withByte(gzipSync(good), -6), code: 'ARCHIVE_MALFORMED' },
   { what: 'zstd that is cut short', bytes: zstdCompressSync(good).subarray(0, 30), code: 'ARCHIVE_MALFORMED' },
   { what: 'bzip2', bytes: Buffer.from('BZh91AY&SY'), code: 'ARCHIVE_UNSUPPORTED' },

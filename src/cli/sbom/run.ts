@@ -42,6 +42,8 @@ interface Run {
 }
 
 async function runOne(part: Part, { options, machine, writing }: Run): Promise<Outcome> {
+  if (options.outputFolder !== undefined)
+    throw new SealwrightError('USAGE', { message: `${part.subject.name} has one document, and --output-folder is for several`, hint: '--output FILE' });
   const document = await describePart(part, options);
   const text = writers[options.format].one(document, writing);
   if (options.output === undefined) machine.stdout.write(text);

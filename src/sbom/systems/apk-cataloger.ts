@@ -14,6 +14,7 @@ export const apk: Cataloger = {
   id: 'apk',
   reads: 'databases of apk (installed)',
   wants: (path) => rootOf(path, databases) !== undefined || isOsRelease(path),
+  links: 'wanted',
   find: (tree, paths): Found => {
     const problems: Problem[] = [];
     const packages: FoundPackage[] = [];

@@ -19,6 +19,7 @@ export const dpkg: Cataloger = {
   id: 'dpkg',
   reads: 'databases of dpkg (status, status.d) and the copyright files of their packages',
   wants: (path) => databaseRoot(path) !== undefined || isOsRelease(path) || copyright.test(path),
+  links: 'wanted',
   find: (tree, paths): Found => {
     const byRoot = new Map<string, string[]>();
     for (const path of paths) {

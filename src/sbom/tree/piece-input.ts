@@ -31,6 +31,11 @@ export class PieceInput {
     return await this.#walk(count, see);
   }
 
+  /** Reads to the end, and throws away what it reads. */
+  async drain(): Promise<void> {
+    while ((await this.#pieces.next()).done !== true);
+  }
+
   async #walk(count: number, see: (part: Uint8Array) => void): Promise<boolean> {
     for (let left = count; left > 0;) {
       if (this.#at === this.#piece.length) {

@@ -63,6 +63,8 @@ export async function walkTar(pieces: AsyncIterable<Uint8Array>, see: (entry: Ta
     if (!(await input.pass(size, sink)) || !(await input.skip(padded - size))) throw cutShort();
   }
   if (members === 0) throw new Malformed('it holds nothing');
+  // Whether it is packed rightly, and to its end, shows at the end of it.
+  await input.drain();
 }
 
 interface Long {

@@ -19,6 +19,7 @@ export const rpm: Cataloger = {
   id: 'rpm',
   reads: 'databases of rpm in the form of SQLite (rpmdb.sqlite)',
   wants: (path) => rootOf(path, sqlite) !== undefined || rootOf(path, others) !== undefined || isBeside(path) || isOsRelease(path),
+  links: 'wanted',
   find: (tree, paths): Found => {
     const problems: Problem[] = [];
     const packages: FoundPackage[] = [];
