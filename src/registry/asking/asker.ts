@@ -128,6 +128,11 @@ export class Asker {
     }
   }
 
+  /** Waits for others to be done, which is nobody's failing and is not counted as such. */
+  async settle(ms: number): Promise<void> {
+    await this.#outside.timer.wait(ms);
+  }
+
   /** Waits before something is tried again as a whole. Takes milliseconds; gives `spent` at once where all waiting there may be was done. */
   async pause(ms: number): Promise<'waited' | 'spent'> {
     if (this.#pausedMs + ms > limits.maxPausesMs) return 'spent';

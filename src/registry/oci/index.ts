@@ -10,6 +10,6 @@ export { platformsOf } from './platforms.ts';
 export { isTag, parseImageReference, showReference, type ImageReference, type ImageRepository } from './reference.ts';
 export { listReferrers } from './referrers.ts';
 export { parseRegistriesConf } from './registries-conf.ts';
-export { openRegistry, type RegistryOptions } from './registry.ts';
+export { openRegistry, storeAt, type RegistryOptions } from './registry.ts';
 export type { Attached, ImageStore, Sought } from './store.ts';
 export { readTar } from './tar.ts';

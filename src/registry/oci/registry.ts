@@ -28,6 +28,15 @@ export function openRegistry(asker: Asker, at: ImageRepository, options: Registr
   if (endpoints === undefined) return blocked(at);
   const own = options.evidenceRepository;
   const keepers = own === undefined ? endpoints : endpointsOf(own);
+  return storeOf(at, endpoints, keepers ?? blocked(own ?? at).evidence);
+}
+
+/** The same for a repository that is open already: what it was allowed once it is not asked for again. Each store resolves a tag once. */
+export function storeAt(endpoint: Endpoint): ImageStore {
+  return storeOf(endpoint.at, [endpoint], [endpoint]);
+}
+
+function storeOf(at: ImageRepository, endpoints: readonly Endpoint[], keepers: readonly Endpoint[] | ImageStore['evidence']): ImageStore {
   const tags = new Map<string, Promise<Sought<Manifest>>>();
   const manifest: ImageStore['manifest'] = (name) => {
     const ask = (): Promise<Sought<Manifest>> => first(endpoints, (endpoint) => readManifest(endpoint, name));
@@ -43,7 +52,7 @@ export function openRegistry(asker: Asker, at: ImageRepository, options: Registr
     content: (of, maxBytes) => first(endpoints, (endpoint) => readContent(endpoint, of, maxBytes)),
     stream: (of, spool) => first(endpoints, (endpoint) => streamContent(endpoint, of, spool)),
     evidence: async (digest) => {
-      if (keepers === undefined) return await blocked(own ?? at).evidence(digest);
+      if (typeof keepers === 'function') return await keepers(digest);
       const all = await Promise.all(keepers.map((keeper) => collectEvidence(keptBy(keeper), digest)));
       const seen = new Set<string>();
       return {

@@ -44,15 +44,15 @@ export async function addToList(target: PushTarget, list: SharedList, ours: Json
     const missing = [...seen].filter(([key]) => !entries.has(key) || (key === ourKey && there !== undefined && !list.says(there, ours)));
     for (const [key, one] of entries) if (!seen.has(key)) seen.set(key, one);
     if (missing.length === 0) {
-      if (writes === 0 || isSettled || (await target.asker.pause(limits.tagSettleMs)) === 'spent') return parsed({ writes });
+      if (writes === 0 || isSettled) return parsed({ writes });
+      await target.asker.settle(limits.tagSettleMs);
       isSettled = true;
       continue;
     }
     isSettled = false;
     if (writes >= limits.maxTagWrites)
       return refused('SERVICE_FAILED', `${target.show({ tag })} was written ${writes} times, and others wrote over it each time`);
-    if (writes > 0 && (await target.asker.pause(apart(ourKey))) === 'spent')
-      return refused('SERVICE_FAILED', `${target.show({ tag })} is written by others all the time`);
+    if (writes > 0) await target.asker.settle(apart(ourKey));
     const added = new Map(missing);
     const kept = [...entries].filter(([key]) => !added.has(key)).map(([, one]) => one);
     const whole = await list.write(members, [...kept, ...added.values()]);

@@ -1,6 +1,6 @@
 import { parsed, refused, type Parsed } from '../../trust/reason/index.ts';
 import type { Asker } from '../asking/index.ts';
-import { Endpoint, openRegistry, showReference, type ImageRepository, type ImageStore, type RegistryOptions } from '../oci/index.ts';
+import { Endpoint, showReference, storeAt, type ImageRepository, type ImageStore, type RegistryOptions } from '../oci/index.ts';
 
 export interface TargetOptions extends Pick<RegistryOptions, 'credentials' | 'tokenHosts' | 'places'> {
   /** Other repositories of the same registry, whose contents may be taken over without sending them. */
@@ -30,12 +30,13 @@ export function openTarget(asker: Asker, at: ImageRepository, options: TargetOpt
   const place = { at, tls: own.tls };
   const { credentials, tokenHosts, alsoFrom = [] } = options;
   const given = { ...(credentials === undefined ? {} : { credentials }), ...(tokenHosts === undefined ? {} : { tokenHosts }) };
+  const pull = new Endpoint(asker, place, given);
   return parsed({
     at,
     asker,
     alsoFrom,
     endpoint: new Endpoint(asker, place, given, { kind: 'push', alsoFrom }),
     show: (name) => showReference(at, name),
-    reading: () => openRegistry(asker, at, { ...given, places: () => [place] }),
+    reading: () => storeAt(pull),
   });
 }

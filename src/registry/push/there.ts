@@ -12,6 +12,7 @@ export async function isThere({ endpoint, at }: PushTarget, { digest, size }: Bl
   if (reply.status === 404) return 'missing';
   if (reply.status !== 200) return notTaken(`the question for ${digest}`, at.registry, reply);
   const said = reply.header('content-length');
-  if (said === null || said === String(size)) return 'there';
+  // Some leave it at nothing where they send nothing.
+  if (said === null || said === '0' || said === String(size)) return 'there';
   return reason('SERVICE_MISMATCH', `${at.registry} has other contents for ${digest}: ${said.slice(0, 20)} bytes, expected ${size}`);
 }

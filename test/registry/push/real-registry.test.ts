@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { limits } from '../../../src/base/index.ts';
+import { disk } from '../../../src/cli/ports/disk.ts';
+import { spool } from '../../../src/cli/ports/spool.ts';
 import { dockerCredentials } from '../../../src/registry/oci/index.ts';
-import { attach, blobOf, pushBlob, pushTag } from '../../../src/registry/push/index.ts';
+import { attach, blobOf, copyImage, pushBlob, pushTag } from '../../../src/registry/push/index.ts';
+import { openNamedLayout } from '../../../src/subjects/index.ts';
 import { skip, startDebianRegistry } from '../../support/debian-registry.ts';
 import { outcomeOf, pushLittleImage, targetAt, valueOf } from '../../support/push-lab.ts';
 
@@ -38,3 +45,28 @@ test('a real registry that asks for a password', { skip }, async (t) => {
   await pushLittleImage(targetAt(host, { credentials }));
   assert.match(outcomeOf(await pushBlob(targetAt(host), blobOf(Buffer.from('x')))), /^SERVICE_DENIED /);
 });
+
+const hasSkopeo = spawnSync('skopeo', ['--version']).status === 0;
+
+test(
+  'an archive that skopeo wrote goes back to a registry byte by byte',
+  { skip: skip === false && !hasSkopeo ? 'skopeo is not installed (Debian has it)' : skip },
+  async (t) => {
+    const host = await startDebianRegistry(t);
+    const image = await pushLittleImage(targetAt(host));
+    valueOf(await pushTag(targetAt(host), { ...image, tag: 'v1', existing: 'kept' }));
+    const folder = mkdtempSync(join(tmpdir(), 'sealwright-archive-'));
+    t.after(() => rmSync(folder, { recursive: true }));
+    const path = join(folder, 'image.tar');
+    const ran = spawnSync('skopeo', ['copy', '--preserve-digests', '--src-tls-verify=false', `docker://${host}/acme/lens:v1`, `oci-archive:${path}:v1`], {
+      encoding: 'utf8',
+    });
+    assert.equal(ran.status, 0, ran.stderr);
+    const layout = valueOf(openNamedLayout({ kind: 'layout', form: 'archive', path, image: undefined }, disk));
+    const target = targetAt(host, { repository: 'acme/again' });
+    const copied = valueOf(await copyImage(target, { from: layout.store, name: { tag: 'v1' }, spool, tag: { name: 'v2', existing: 'kept' } }));
+    assert.equal(copied.digest, image.digest);
+    const found = await target.reading().manifest({ tag: 'v2' });
+    assert.equal(found.kind === 'parsed' ? found.value.digest : found.kind, image.digest);
+  },
+);
