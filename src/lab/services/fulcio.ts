@@ -48,7 +48,10 @@ function issue(exchange: Exchange, options: IssueOptions): Reply {
   });
   const pems = [leaf, ...sigstore.ca.certificates].map((der) => pemOf('CERTIFICATE', der));
   if (generation === 'v1') return { status: 201, headers: { 'content-type': 'application/pem-certificate-chain' }, body: pems.join('') };
-  return { status: 200, body: { signedCertificateEmbeddedSct: { chain: { certificates: pems } } } };
+  const chain = { certificates: pems };
+  // Without a log of certificates there is no promise to embed. Source: sigstore/fulcio `pkg/server/grpc_server.go`.
+  if (sigstore.kind === 'github') return { status: 200, body: { signedCertificateDetachedSct: { chain, signedCertificateTimestamp: '' } } };
+  return { status: 200, body: { signedCertificateEmbeddedSct: { chain } } };
 }
 
 function refusal(status: number, message: string): Reply {

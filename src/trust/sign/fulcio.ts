@@ -80,10 +80,10 @@ function issuersOf({ claims }: IdentityToken): readonly unknown[] {
   return [claims['iss'], ...(isJsonObject(federated as JsonValue) ? [(federated as Readonly<Record<string, unknown>>)['connector_id']] : [])];
 }
 
-/** The first certificate of an answer; promises of certificate logs have to be within it. */
+/** The first certificate of an answer. Where no certificate log is in it, the authority answers under the other name; whether one has to be is the root's to say. */
 function firstOf(value: JsonValue): string | undefined {
-  const embedded = isJsonObject(value) ? value['signedCertificateEmbeddedSct'] : undefined;
-  const chain = isJsonObject(embedded) ? embedded['chain'] : undefined;
+  const answer = isJsonObject(value) ? (value['signedCertificateEmbeddedSct'] ?? value['signedCertificateDetachedSct']) : undefined;
+  const chain = isJsonObject(answer) ? answer['chain'] : undefined;
   const certificates = isJsonObject(chain) ? chain['certificates'] : undefined;
   const first = Array.isArray(certificates) ? (certificates[0] as JsonValue) : undefined;
   return typeof first === 'string' ? (first.endsWith('\n') ? first : `${first}\n`) : undefined;

@@ -109,6 +109,17 @@ test("an instance as GitHub's own, without logs and promises", async () => {
   );
 });
 
+test('as many clocks as the config asks for say when', async () => {
+  const other = await open({ seed: 'second' });
+  const config = lab.signingConfig({ log: 'v1' });
+  const [second] = other.signingConfig({ log: 'v1' }).tsaUrls;
+  const services = configOf({ ...config, tsaUrls: [...config.tsaUrls, { ...second, operator: 'second.test' }], tsaConfig: { selector: 'EXACT', count: 2 } });
+  const root = rootOf({ ...lab.trustedRoot, timestampAuthorities: [...lab.trustedRoot.timestampAuthorities, ...other.trustedRoot.timestampAuthorities] });
+  const signer = await createSigner({ with: { kind: 'token', token: tokenOf(lab) }, services, roots: [root], timeoutMs: 5_000 }, outside);
+  const { facts } = await signer.signArtifact({ sha256: sha256('two clocks') });
+  assert.deepEqual(new Set(facts.times.map((one) => one.authority)), new Set([lab.rekorV1.url, config.tsaUrls[0]?.url, second?.url]));
+});
+
 test('a certificate for another than the token named is not signed with', async () => {
   const email = async (): Promise<ReturnType<typeof readIdentityToken>> =>
     readIdentityToken(lab.oidc.tokenOf({ sub: '1', email: 'ada@example.test', email_verified: true }), {
