@@ -1,6 +1,7 @@
 import type { Cataloger, Found } from './cataloger.ts';
-import { field, members } from './fields.ts';
-import { readJson } from './text.ts';
+import { elements, field, members } from './fields.ts';
+import { readToml } from './structured.ts';
+import { readJson, readText } from './text.ts';
 import type { ByteTree } from './tree/byte-tree.ts';
 
 /** Lock files of ecosystems that nobody here reads, and what they are of. */
@@ -38,10 +39,8 @@ const manifests: Readonly<Record<string, readonly string[]>> = {
   'build.gradle.kts': ['gradle.lockfile'],
 };
 
-const asked: Readonly<Record<string, readonly string[]>> = {
-  'package.json': ['dependencies', 'devDependencies', 'optionalDependencies'],
-  'composer.json': ['require', 'require-dev'],
-};
+/** How much a manifest asks for: packages to run, packages for development alone, or nothing. */
+type Asking = 'to-run' | 'to-develop' | 'nothing';
 
 // What a package brings along says what its authors asked for.
 const brought = /(?:^|\/)(?:node_modules|site-packages|dist-packages|vendor|pkg\/mod|\.cargo\/registry|gems)\//;
@@ -55,19 +54,19 @@ export const unnamed: Cataloger = {
     return (Object.hasOwn(unread, name) || Object.hasOwn(manifests, name)) && !brought.test(path);
   },
   find: (tree, paths): Found => {
-    const found = paths.filter((path) => isUnnamed(tree, path));
-    const notes = found.map((path) => {
+    const found = paths.map((path) => ({ path, asking: askingOf(tree, path) })).filter(({ asking }) => asking !== 'nothing');
+    const notes = found.map(({ path }) => {
       const kind = unread[nameOf(path)];
       return kind === undefined ? `what ${path} asks for, as no file says which packages that came to` : `${path}, a file of ${kind}`;
     });
-    return { packages: [], problems: [], notes, unnamed: found };
+    return { packages: [], problems: [], notes, unnamed: found.filter(({ asking }) => asking === 'to-run').map(({ path }) => path) };
   },
 };
 
-function isUnnamed(tree: ByteTree, path: string): boolean {
+function askingOf(tree: ByteTree, path: string): Asking {
   const name = nameOf(path);
-  if (Object.hasOwn(unread, name)) return true;
-  return !isResolved(tree, path, manifests[name] ?? []) && asksFor(tree, path, name);
+  if (Object.hasOwn(unread, name)) return mayHold(tree, path, name) ? 'to-run' : 'nothing';
+  return isResolved(tree, path, manifests[name] ?? []) ? 'nothing' : askedBy(tree, path, name);
 }
 
 /** A workspace has one lock file, at its root; packages that are installed say what they are themselves. */
@@ -81,13 +80,43 @@ function isResolved(tree: ByteTree, path: string, locks: readonly string[]): boo
   }
 }
 
-/** One that cannot be read, or is of a form that is not looked into, may ask for packages. */
-function asksFor(tree: ByteTree, path: string, name: string): boolean {
-  const kinds = asked[name];
-  if (kinds === undefined) return true;
-  const read = readJson(tree, path);
+/** Files of names that others use too hold packages only where they say so. */
+function mayHold(tree: ByteTree, path: string, name: string): boolean {
+  if (name !== 'environment.yml' && name !== 'vcpkg.json') return true;
+  const read = readText(tree, path);
+  return read.kind === 'problem' || /["']?dependencies["']?\s*:/.test(read.value);
+}
+
+/** A manifest that cannot be read may ask for anything. */
+function askedBy(tree: ByteTree, path: string, name: string): Asking {
+  if (name.endsWith('.json')) {
+    const read = readJson(tree, path);
+    return read.kind === 'problem' ? 'to-run' : askedInJson(read.value);
+  }
+  if (name.endsWith('.toml')) {
+    const read = readToml(tree, path);
+    return read.kind === 'problem' || asksInToml(read.value) ? 'to-run' : 'nothing';
+  }
+  const read = readText(tree, path);
+  const says =
+    { Gemfile: /^\s*gem\s/m, Pipfile: /^\[packages\]\s*[^\s[]/m, 'pom.xml': /<dependency>/ }[name] ??
+    /\b(?:implementation|api|compile|runtimeOnly|compileOnly)\b/;
+  return read.kind === 'problem' || says.test(read.value) ? 'to-run' : 'nothing';
+}
+
+function askedInJson(manifest: unknown): Asking {
+  const asks = (...kinds: readonly string[]): boolean =>
+    kinds.some((kind) => members(field(manifest, kind)).some(([needed]) => needed !== 'php' && !/^(?:ext|lib)-/.test(needed)));
+  if (asks('dependencies', 'optionalDependencies', 'require')) return 'to-run';
+  return asks('devDependencies', 'require-dev') ? 'to-develop' : 'nothing';
+}
+
+/** Of Cargo, of PEP 621 and of Poetry, which counts Python itself. */
+function asksInToml(manifest: unknown): boolean {
+  const poetry = field(field(field(manifest, 'tool'), 'poetry'), 'dependencies');
+  const tables = [field(manifest, 'dependencies'), field(field(manifest, 'workspace'), 'dependencies'), poetry];
   return (
-    read.kind === 'problem' || kinds.some((kind) => members(field(read.value, kind)).some(([needed]) => needed !== 'php' && !/^(?:ext|lib)-/.test(needed)))
+    elements(field(field(manifest, 'project'), 'dependencies')).length > 0 || tables.some((table) => members(table).some(([needed]) => needed !== 'python'))
   );
 }
 

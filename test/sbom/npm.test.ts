@@ -82,6 +82,10 @@ test('packages that lie behind links are counted where they lie', () => {
   assert.deepEqual(needsOf(documentOf(files), 'pkg:npm/a@1.0.0'), ['pkg:npm/b@1.0.0']);
 });
 
+test('a package as it is published is one itself', () => {
+  assert.deepEqual(purlsOf({ 'package/package.json': '{"name":"a","version":"1.0.0","dependencies":{"b":"1"}}', 'package/index.js': '' }), ['pkg:npm/a@1.0.0']);
+});
+
 test('what is no lock is a problem with its place, and no empty list', () => {
   for (const [text, code] of [
     ['{', 'MANIFEST_MALFORMED'],

@@ -25,6 +25,10 @@ test('installed distributions: names, needs without extras, licences as declared
   assert.deepEqual(needsOf(document, 'pkg:pypi/foo-bar@1.0'), ['pkg:pypi/baz@2.5']);
 });
 
+test('a source distribution is one itself', () => {
+  assert.deepEqual(purlsOf({ 'lens-1.0/PKG-INFO': 'Metadata-Version: 2.1\nName: lens\nVersion: 1.0\n', 'lens-1.0/setup.py': '' }), ['pkg:pypi/lens@1.0']);
+});
+
 test('requirements: exact versions are packages, others are told', () => {
   const document = documentOf({
     'requirements-dev.txt': `# tools\n-r other.txt\nA.b[extra]==1.0 ; python_version > "3.8"  # why\nc === 2.0 \\\n    --hash=sha256:${digest}\nd>=3\ne @ https://e.example/e.whl\nf==4.*\n`,

@@ -13,7 +13,17 @@ test('a manifest without a lock file is told, and not taken for an empty one', (
   assert.deepEqual(notesOf({ 'composer.json': '{"require":{"php":">=8","ext-json":"*"}}' }), []);
   assert.deepEqual(notesOf({ 'a/package.json': asks, 'package-lock.json': '{"lockfileVersion":3,"packages":{}}' }), []);
   assert.deepEqual(notesOf({ 'package.json': asks, 'node_modules/a/package.json': '{"name":"a","version":"1.0.0","dependencies":{"b":"1"}}' }), []);
-  assert.equal(notesOf({ 'Cargo.toml': '', 'pom.xml': '' }).length, 2);
+  for (const [path, nothing, something] of [
+    ['Cargo.toml', '[package]\nname = "a"\n', '[dependencies]\nb = "1"\n'],
+    ['pyproject.toml', '[tool.black]\nline-length = 100\n', '[project]\ndependencies = ["b"]\n'],
+    ['pyproject.toml', '[tool.poetry.dependencies]\npython = "^3"\n', '[tool.poetry.dependencies]\nb = "1"\n'],
+    ['pom.xml', '<project/>', '<dependency><groupId>b</groupId></dependency>'],
+    ['Gemfile', "source 'https://rubygems.org'\n", "gem 'b'\n"],
+    ['vcpkg.json', '{"name":"a"}', '{"dependencies":["b"]}'],
+  ] as const)
+    assert.deepEqual([notesOf({ [path]: nothing }).length, documentOf({ [path]: something }).unnamed], [0, [path]], path);
+  const toDevelop = documentOf({ 'package.json': '{"devDependencies":{"a":"1"}}' });
+  assert.deepEqual([toDevelop.notes.length, toDevelop.unnamed], [1, []]);
 });
 
 test('lock files of a kind that is not read are told', () => {

@@ -9,9 +9,12 @@ import { licencesOf, needsOf, partsOf } from './manifest.ts';
 /** The manifest of a package that lies in a folder of packages, and in none of its own folders. */
 const manifestPath = /(?:^|\/)node_modules\/((?:@[^/.][^/]*\/)?[^/.@][^/]*)\/package\.json$/;
 
+/** Of a package as it is published, unpacked: its folder has this name always. */
+const packedPath = 'package/package.json';
+
 /** Whether a path is the manifest of an installed package. */
 export function isInstalledManifest(path: string): boolean {
-  return manifestPath.test(path);
+  return path === packedPath || manifestPath.test(path);
 }
 
 /** Packages that are there, by their manifests. Keys are the paths of those. */

@@ -6,10 +6,12 @@ import { homepageOf, licencesOf, parseMetadata } from './metadata.ts';
 import { isName, normalName, requirementOf } from './names.ts';
 
 const metadataPath = /^(.*?)[^/]+\.(?:dist-info\/METADATA|egg-info\/PKG-INFO|egg-info|egg\/EGG-INFO\/PKG-INFO)$/;
+/** Of a source distribution, unpacked: in the one folder that it has. */
+const sourcePath = /^[^/]+-[^/]+\/PKG-INFO$/;
 
 /** Whether a path is what an installed distribution says of itself. */
 export function isMetadata(path: string): boolean {
-  return metadataPath.test(path);
+  return metadataPath.test(path) || sourcePath.test(path);
 }
 
 /** Distributions that are installed, or unpacked as if they were. Source: PyPA, "Recording installed projects". */
