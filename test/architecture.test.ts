@@ -146,6 +146,10 @@ test('the language is the agreed part of TypeScript', () => {
   report(problems);
 });
 
+test('no module of Node is imported late: the command line is published as a script, in which that fails', () => {
+  report(files.flatMap(({ path, text }) => (/\bimport\(\s*['"]node:/.test(text) ? [`src/${path}: process.getBuiltinModule gives it`] : [])));
+});
+
 test('files are short, or say why not, and are named in kebab case', () => {
   const problems: string[] = [];
   for (const file of files) {

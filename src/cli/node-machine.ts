@@ -28,7 +28,7 @@ export const nodeMachine: Machine = {
   openVerifyPorts: async () => (await import('./ports/verify-ports.ts')).verifyPorts,
   openCommands: async () => (await import('./ports/commands.ts')).commands,
   openLabPorts: async () => (await import('./ports/lab-ports.ts')).labPorts,
-  holdReleaseStore: async (folder) => await (await import('./ports/release-store.ts')).holdReleaseStore(folder),
+  holdReleaseStore: async (folder) => (await import('./ports/release-store.ts')).holdReleaseStore(folder),
   loadAudit: async () => (await import('../audit/index.ts')).audit,
 };
 

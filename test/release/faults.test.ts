@@ -198,7 +198,7 @@ function fullAfter(writes: number): Pick<Machine, 'holdReleaseStore'> {
     };
   return {
     holdReleaseStore: async (folder) => {
-      const held = await holdReleaseStore(folder);
+      const held = holdReleaseStore(folder);
       const { store } = held;
       return {
         ...held,
@@ -221,7 +221,7 @@ for (const writes of [0, 1, 2, 3, 5, 7, 9, 12, 14, 16, 18, 20, 22, 24]) {
 
 test('two runs at once: one waits its turn', async () => {
   const one = bench.newCase();
-  const held = await holdReleaseStore(one.state);
+  const held = holdReleaseStore(one.state);
   const second = await one.run();
   held.close();
   assert.equal(second.code, 3, second.err);

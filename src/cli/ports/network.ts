@@ -25,7 +25,7 @@ export function openNetwork(options: NetworkOptions = {}): Network {
       if (url.protocol === 'http:' && !isThisMachine(url.hostname) && request.withoutTls !== 'allowed') return failed('tls', 'the address is not one of TLS');
       if (url.protocol === 'http:') return await ask(url, request, {});
       if (agent === null) return failed('unreachable', 'HTTPS_PROXY is no address');
-      const ca = extra.length > 0 ? { ca: [...(await platformAuthorities()), ...extra] } : {};
+      const ca = extra.length > 0 ? { ca: [...platformAuthorities(), ...extra] } : {};
       return await ask(url, request, { ...ca, ...(agent === undefined ? {} : { agent }) });
     },
   };
@@ -48,8 +48,9 @@ function agentFor(env: NonNullable<NetworkOptions['proxy']>): Agent | null | und
 }
 
 /** Naming authorities replaces those of the platform: they are named with the others. */
-async function platformAuthorities(): Promise<readonly string[]> {
-  const { getCACertificates } = await import('node:tls');
+function platformAuthorities(): readonly string[] {
+  // The bundle is a script, which has no import of its own.
+  const { getCACertificates } = process.getBuiltinModule('node:tls');
   return getCACertificates('default');
 }
 

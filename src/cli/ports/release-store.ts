@@ -29,17 +29,18 @@ export interface HeldStore {
  * Opens the folder of a release, and makes it where it is not there. While it is held no other process opens it; the system
  * lets go of it when this one ends, however it ends. Throws RELEASE_LOCKED, STATE_UNWRITABLE.
  */
-export async function holdReleaseStore(folder: string): Promise<HeldStore> {
+export function holdReleaseStore(folder: string): HeldStore {
   const files = join(folder, 'files');
   written(folder, () => mkdirSync(files, { recursive: true, mode: 0o700 }));
-  const release = await lock(folder);
+  const release = lock(folder);
   for (const name of readdirSync(files)) if (isPart(name)) rmSync(join(files, name), { force: true });
   return { store: storeIn(folder, files), close: release };
 }
 
 /** A lock of the database is one of the system: it is gone with the process, where a file that says so would stay. */
-async function lock(folder: string): Promise<() => void> {
-  const { DatabaseSync } = await import('node:sqlite');
+function lock(folder: string): () => void {
+  // The bundle is a script, which has no import of its own.
+  const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
   const held = written(folder, () => new DatabaseSync(join(folder, 'lock')));
   try {
     held.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
