@@ -24,6 +24,8 @@ const layoutWords: Readonly<Record<string, 'folder' | 'archive'>> = { 'oci-layou
 export function parseSubject(word: string, disk: Disk): Parsed<NamedSubject> {
   if (word === '' || word.length > 4_096 || word.includes('\0')) return refused('SUBJECT_MALFORMED', `${quoted(word)} names nothing`);
   if (/^sha(?:256|384|512):/.test(word)) return parsed({ kind: 'digest', digest: word });
+  if (/^sha-?(?:256|384|512):/i.test(word))
+    return refused('SUBJECT_MALFORMED', `${quoted(word)} is no digest`, { hint: 'sha256: and 64 hexadecimal digits, all in lower case' });
   const [scheme = '', rest = ''] = split(word, ':') ?? [];
   if (scheme === 'pkg') {
     const named = parsePackage(word);

@@ -2,9 +2,10 @@ import { limits, SealwrightError, type Disk } from '../../base/index.ts';
 import { deploymentOf } from '../../decisions/index.ts';
 import type { Asks, SubjectPolicies } from '../../policies/index.ts';
 import { demandsOf } from '../../trust/judge/index.ts';
-import { matches, opennessOf, type Matcher } from '../../trust/policy/index.ts';
-import { readKey, registryWord } from './key.ts';
+import { matches, opennessOf, type KeyPolicy, type Matcher } from '../../trust/policy/index.ts';
+import { readKey } from './key.ts';
 import type { VerifyOptions } from './options.ts';
+import { registryWord } from './registry-keys.ts';
 
 /** What is asked of subjects. */
 export interface Asking {
@@ -14,11 +15,11 @@ export interface Asking {
   readonly unmet: () => readonly { readonly name: Matcher; readonly at: string }[];
 }
 
-/** Reads what is asked: of every subject the same by options, or by the subject's name from a policy file. */
-export async function readAsks({ policy, strictness }: VerifyOptions, disk: Disk): Promise<Asking> {
+/** Reads what is asked: of every subject the same by options, or by the subject's name from a policy file. `ofRegistry` gives the keys of npm's registry. */
+export async function readAsks({ policy, strictness }: VerifyOptions, disk: Disk, ofRegistry: () => KeyPolicy): Promise<Asking> {
   if (policy.kind === 'file') {
     const { asksOf } = await import('../../policies/index.ts');
-    const policies = await readPolicyFile(disk, policy.path);
+    const policies = await readPolicyFile(disk, policy.path, ofRegistry);
     if (strictness === 'strict') refuseTooOpen(policies);
     const met = new Set<Matcher>();
     return {
@@ -32,13 +33,13 @@ export async function readAsks({ policy, strictness }: VerifyOptions, disk: Disk
     };
   }
   const { keyFile } = policy;
-  const asked = keyFile === undefined ? policy.policy : { ...policy.policy, signer: readKey(disk, keyFile) };
+  const asked = keyFile === undefined ? policy.policy : { ...policy.policy, signer: keyFile === registryWord ? ofRegistry() : readKey(disk, keyFile) };
   const asks: Asks = { kind: 'demands', demands: demandsOf(asked) };
   return { of: () => asks, unmet: () => [] };
 }
 
 /** Reads a policy file. Throws POLICY_MISSING, and POLICY_MALFORMED with each mistake. */
-async function readPolicyFile(disk: Disk, path: string): Promise<SubjectPolicies> {
+async function readPolicyFile(disk: Disk, path: string, ofRegistry: () => KeyPolicy): Promise<SubjectPolicies> {
   const read = disk.read(path, { maxBytes: limits.maxDocumentBytes });
   if (read.kind !== 'bytes') {
     const why = read.kind === 'missing' ? 'does not exist' : read.kind === 'folder' ? 'is a folder' : read.reason;
@@ -50,7 +51,7 @@ async function readPolicyFile(disk: Disk, path: string): Promise<SubjectPolicies
     path,
     text: new TextDecoder().decode(read.bytes),
     deploymentOf,
-    readKey: (key) => readKey(disk, key === registryWord ? key : disk.join(folder, key)),
+    readKey: (key) => (key === registryWord ? ofRegistry() : readKey(disk, disk.join(folder, key))),
   });
 }
 

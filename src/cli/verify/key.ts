@@ -2,32 +2,12 @@ import { createPublicKey } from 'node:crypto';
 import { limits, SealwrightError, type Disk } from '../../base/index.ts';
 import { minisignPublicKey, openPgpKeys, sshPublicKeys } from '../../subjects/index.ts';
 import type { KeyPolicy } from '../../trust/policy/index.ts';
-import { embeddedRegistryKeys } from '../../trust/roots/index.ts';
-
-/** The word that stands for the keys of npm's registry, wherever a file of keys may be named; a file of that name is `./npm`. */
-export const registryWord = 'npm';
-
-/** The keys of npm's registry that come with the package. What signs versions signs nothing else for it. */
-function keysOfRegistry(): KeyPolicy {
-  const { asOf, keys } = embeddedRegistryKeys();
-  const [first, ...others] = keys;
-  if (first === undefined) throw unreadable(registryWord, 'has no keys');
-  return {
-    kind: 'key',
-    spki: first.spki,
-    others: others.map((one) => one.spki),
-    uses: keys.map((one) => (one.usage === 'signatures' ? ['npm'] : 'anything')),
-    validFor: keys.map((one) => one.validFor),
-    holder: `the keys of npm's registry, as of ${asOf}`,
-  };
-}
 
 /**
  * Reads public keys from a file: PEM, OpenPGP armoured or not, `allowed_signers` or a public key of SSH, or minisign's.
  * Throws KEY_UNREADABLE, for a private key too: verifying needs none.
  */
 export function readKey(disk: Disk, path: string): KeyPolicy {
-  if (path === registryWord) return keysOfRegistry();
   const file = disk.read(path, { maxBytes: limits.maxKeyringBytes });
   if (file.kind !== 'bytes')
     throw unreadable(path, file.kind === 'missing' ? 'does not exist' : file.kind === 'folder' ? 'is a folder' : `is not read: ${file.reason}`);

@@ -6,13 +6,14 @@ import { wantsColour } from '../colour.ts';
 import type { Outcome } from '../exit.ts';
 import type { Machine, Stream, VerifyPorts } from '../machine.ts';
 import { progressLine } from '../progress.ts';
-import { readAsks } from './asks.ts';
+import { readAsks, type Asking } from './asks.ts';
 import { judgeWords, unjudged, type Court } from './court.ts';
 import { benchOf } from './file-judge.ts';
 import { openFinders } from './find.ts';
 import { openPgpCourt } from './openpgp.ts';
 import { mirroredRoot } from './mirrored-root.ts';
 import { believesOthers, type VerifyOptions } from './options.ts';
+import { freshRegistryKeys, knownRegistryKeys, registryPolicy } from './registry-keys.ts';
 import { judgeRelease, unmet } from './release.ts';
 import { knownRoots, metGithub, readRoots, rootReport, rootsBelieved, withGithubRefreshed, type Believed } from './roots.ts';
 
@@ -33,7 +34,13 @@ export async function run(options: VerifyOptions, machine: Machine): Promise<Out
 export async function decide(options: VerifyOptions, machine: Machine): Promise<Decided> {
   const ports = await machine.openVerifyPorts();
   const now = ports.clock.now();
-  const asking = await readAsks(options, ports.disk);
+  const ofRegistry = { keys: knownRegistryKeys(machine, ports), isAsked: false };
+  const readAsking = (): Promise<Asking> =>
+    readAsks(options, ports.disk, () => {
+      ofRegistry.isAsked = true;
+      return registryPolicy(ofRegistry.keys);
+    });
+  let asking = await readAsking();
   const line = progressLine(machine, 'verify');
   const finders = openFinders(options, machine, ports, (asked) => line.report({ stage: 'question', done: asked, total: asked }));
   const openPgp = openPgpCourt(ports);
@@ -48,6 +55,12 @@ export async function decide(options: VerifyOptions, machine: Machine): Promise<
     const named = [...(options.release === undefined ? [] : [options.release]), ...options.subjects];
     line.clear();
     return { judged: named.map((name) => unjudged(name, [first.reason])), roots: [], now, problem: undefined };
+  }
+  // A mirror that is silent is not waited for twice.
+  const fresh = ofRegistry.isAsked && first.value.problem === undefined ? await freshRegistryKeys(ofRegistry.keys, options, machine, ports) : undefined;
+  if (fresh !== undefined) {
+    ofRegistry.keys = fresh;
+    asking = await readAsking();
   }
   let believed = first.value;
   let judged: Judged[] = [];

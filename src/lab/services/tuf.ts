@@ -53,7 +53,8 @@ export function createTuf(options: { readonly sigstore: () => Sigstore; readonly
     files.set(`/${version}.targets.json`, listed);
     files.set(`/${version}.snapshot.json`, snapshot);
     files.set('/timestamp.json', metadata('timestamp', { meta: { 'snapshot.json': { version } } }));
-    for (const [name, text] of targets) files.set(`/targets/${described(text).hashes.sha256}.${name}`, text);
+    // The digest stands in front of the last part alone. Source: The Update Framework 1.0, section 6.2.
+    for (const [name, text] of targets) files.set(`/targets/${name.replace(/[^/]*$/, (last) => `${described(text).hashes.sha256}.${last}`)}`, text);
   };
 
   const open = (): void => {

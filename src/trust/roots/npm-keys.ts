@@ -12,6 +12,9 @@ interface RegistryKey {
   readonly validFor: Validity;
 }
 
+/** The target of the public-good instance's TUF repository that holds them. */
+export const registryKeysTarget = 'registry.npmjs.org/keys.json';
+
 const maxKeys = 64;
 const usages: ReadonlyMap<unknown, RegistryKey['usage']> = new Map([
   ['npm:signatures', 'signatures'],
@@ -19,7 +22,7 @@ const usages: ReadonlyMap<unknown, RegistryKey['usage']> = new Map([
 ]);
 
 /** Reads the target `registry.npmjs.org/keys.json`; keys for other uses are left out. Source: sigstore/root-signing; sigstore/protobuf-specs `sigstore_common.proto`, PublicKey. */
-function parseRegistryKeys(bytes: Uint8Array): Parsed<readonly RegistryKey[]> {
+export function parseRegistryKeys(bytes: Uint8Array): Parsed<readonly RegistryKey[]> {
   const read = guardedRoot(() => {
     const json = parseJson(bytes, { what: 'the keys of the registry', code: 'ROOT_MALFORMED' });
     if (json.kind === 'refused') throw new RootFault(json.reason.message);

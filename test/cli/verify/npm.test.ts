@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { readKey } from '../../../src/cli/verify/key.ts';
+import { freshRegistryKeys, knownRegistryKeys, registryPolicy } from '../../../src/cli/verify/registry-keys.ts';
+import { disk } from '../../../src/cli/ports/disk.ts';
 import { openNetwork } from '../../../src/cli/ports/network.ts';
-import { makeKey, startNpm } from '../../../src/lab/index.ts';
+import { makeKey, npmKeyId, startLab, startNpm } from '../../../src/lab/index.ts';
 import { artifactOfBytes } from '../../../src/subjects/digest.ts';
 import { messageByKey } from '../../../src/subjects/git/signed-bytes.ts';
 import { demandsOf, judge } from '../../../src/trust/judge/index.ts';
 import { createVerifier } from '../../../src/trust/verify/index.ts';
+import { fakeMachine } from '../../support/fake-machine.ts';
 import { memoryDisk } from '../../support/memory-disk.ts';
 import { digestsOf } from '../../support/verify-lab.ts';
 import { verifyBench, type Ran } from './bench.ts';
@@ -52,7 +57,7 @@ const published = {
 };
 
 test("npm's own keys come with the package, each for its use and its time", () => {
-  const signer = readKey(memoryDisk({}), 'npm');
+  const signer = registryPolicy(knownRegistryKeys(fakeMachine(), { disk: memoryDisk({}), clock: { now: () => Date.UTC(2026, 8, 1) } }));
   const demands = demandsOf({ signer, artifact: { kind: 'artifact' }, evidence: [], build: {} });
   const tools = { verifier: createVerifier({ roots: [], now: Date.UTC(2026, 8, 1) }), checkProvenance: () => ({ reasons: [], facts: {} }) };
   const said = (text: string, signature: string): string => {
@@ -65,4 +70,39 @@ test("npm's own keys come with the package, each for its use and its time", () =
   assert.equal(said(published.current.text, published.current.signature), 'verified');
   assert.equal(said(published.current.text.replace('1.6.3', '1.6.4'), published.current.signature), 'SIGNATURE_INVALID');
   assert.equal(said(published.retired.text, published.retired.signature), 'KEY_RETIRED', 'nobody says that it was signed before the key was retired');
+});
+
+test("newer keys of npm's registry come by The Update Framework, and are kept", async () => {
+  const lab = await startLab({ clock: { now: () => Date.now() } });
+  const folder = mkdtempSync(join(tmpdir(), 'sealwright-npm-keys-'));
+  try {
+    const machine = fakeMachine({ env: { XDG_CACHE_HOME: folder } });
+    const ports = { disk, clock: { now: () => Date.now() } };
+    const rootFile = join(folder, 'first-root.json');
+    writeFileSync(rootFile, lab.tuf.root());
+    const mirror = { from: 'the lab', url: lab.tuf.url, rootFile };
+    const start = '2026-01-01T00:00:00.000Z';
+    const publicKey = { rawBytes: Buffer.from(key.spki).toString('base64'), keyDetails: 'PKIX_ECDSA_P256_SHA_256', validFor: { start } };
+    const known = knownRegistryKeys(machine, ports);
+    assert.equal(await freshRegistryKeys(known, { network: 'offline' }, machine, ports, mirror), undefined, 'nobody is asked offline');
+    assert.equal(await freshRegistryKeys(known, { network: 'used' }, machine, ports, mirror), undefined, 'the mirror has no such target');
+    lab.tuf.publish('registry.npmjs.org/keys.json', '{"keys":[{"keyUsage":"npm:signatures"}]}');
+    assert.equal(await freshRegistryKeys(known, { network: 'used' }, machine, ports, mirror), undefined, 'what it has is none');
+    lab.tuf.publish(
+      'registry.npmjs.org/keys.json',
+      JSON.stringify({ keys: [{ keyId: npmKeyId(key), keyUsage: 'npm:signatures', publicKey }, { keyUsage: 'other' }] }),
+    );
+    const fresh = await freshRegistryKeys(known, { network: 'used' }, machine, ports, mirror);
+    assert.deepEqual(
+      fresh?.keys.map((one) => [one.usage, one.validFor]),
+      [['signatures', { start: Date.parse(start), end: undefined }]],
+    );
+    mkdirSync(join(folder, 'sealwright'), { recursive: true });
+    for (const [path, text] of machine.written) writeFileSync(path, text);
+    assert.deepEqual(knownRegistryKeys(machine, ports), fresh, 'they were kept');
+    assert.equal(await freshRegistryKeys(fresh ?? known, { network: 'used' }, machine, ports, mirror), undefined, 'they are new enough');
+  } finally {
+    await lab.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

@@ -515,6 +515,7 @@ test('what was refused says what to type next', async () => {
     },
   ];
   for (const { what, words, out } of table) assert.match((await verify(words)).out, out, what);
+  assert.match((await verify([digest.toUpperCase(), ...repo])).err, /hint: sha256: and 64 hexadecimal digits, all in lower case/);
   assert.match((await verify(['x@sha256:abc', ...repo])).err, /its digest is "sha256:abc", expected sha256: and 64/);
   assert.match((await verify([lens, '--bundle', 'gone.json', ...repo])).err, /EVIDENCE_UNREADABLE\]\n *hint: .*--bundle FILE/);
 });
