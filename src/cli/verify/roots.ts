@@ -184,7 +184,7 @@ export function rootsBelieved(roots: readonly TrustedRoot[], verdicts: readonly 
   }
   return roots.filter(
     (root) =>
-      root.authorities.some((authority) => issuers.has(authority.chain[0].subject.words)) ||
+      root.authorities.some((authority) => authority.chain.some((one) => issuers.has(one.subject.words))) ||
       root.logs.some((log) => witnesses.has(log.baseUrl)) ||
       root.timestampAuthorities.some((authority) => witnesses.has(authority.uri)),
   );

@@ -5,9 +5,26 @@ import type { TimeFact } from './verdict.ts';
 import { quoted } from '../reason/index.ts';
 import type { Trial } from './trial.ts';
 
-/** The authorities of a root that a certificate can be from, by the name of its issuer. */
+/**
+ * The authorities of a root that a certificate can be from, by the name of its issuer: each certificate of a chain is one,
+ * with the chain from there on. Sigstore's own root issued some before its intermediate was there.
+ */
 export function authoritiesFor(root: TrustedRoot, leaf: Certificate): readonly CertificateAuthority[] {
-  return root.authorities.filter((one) => Buffer.compare(one.chain[0].subject.der, leaf.issuer.der) === 0);
+  return root.authorities.flatMap((one) => partsOf(one).filter((part) => Buffer.compare(part.chain[0].subject.der, leaf.issuer.der) === 0));
+}
+
+const parts = new WeakMap<CertificateAuthority, readonly CertificateAuthority[]>();
+
+/** The same objects each time, for what is known of them. */
+function partsOf(authority: CertificateAuthority): readonly CertificateAuthority[] {
+  const earlier = parts.get(authority);
+  if (earlier !== undefined) return earlier;
+  const made = authority.chain.map((_, i): CertificateAuthority => {
+    const [issuer, ...above] = authority.chain.slice(i);
+    return i === 0 || issuer === undefined ? authority : { ...authority, chain: [issuer, ...above] };
+  });
+  parts.set(authority, made);
+  return made;
 }
 
 /**

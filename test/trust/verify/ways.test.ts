@@ -84,6 +84,19 @@ test('the address of a workflow is one as a URI alone', () => {
   assert.deepEqual(codes(user, exactly('me!example.com')), []);
 });
 
+test('a certificate that the root issued itself chains to it, as one of its intermediate does', () => {
+  const sigstore = instance();
+  const { ca } = sigstore;
+  const [, root] = ca.certificates;
+  const key = makeKey({ seed: `${sigstore.seed} ca root`, algorithm: 'p384' });
+  const name = { organization: sigstore.organization, commonName: sigstore.organization };
+  const byRoot = { ...sigstore, ca: { ...ca, name, key, certificates: [root, root] as const } };
+  assert.deepEqual(codesOf(tried(sign(byRoot, 'blob').text, { sigstore })), []);
+  assert.deepEqual(codesOf(tried(sign(sigstore, 'blob').text, { sigstore })), []);
+  const strangers = { ...byRoot, ca: { ...byRoot.ca, key: makeKey({ seed: 'a stranger', algorithm: 'p384' }) } };
+  assert.ok(codesOf(tried(sign(strangers, 'blob').text, { sigstore })).includes('CERTIFICATE_CHAIN_INVALID'));
+});
+
 test('a key that is in use for a while counts for signatures of that while', () => {
   const sigstore = instance();
   const at = clock.now();
