@@ -19,7 +19,7 @@ export interface Session {
 type Attempt =
   | { readonly kind: 'done' }
   | { readonly kind: 'refused'; readonly reason: Reason }
-  | { readonly kind: 'broken'; readonly reason: Reason; readonly at: URL };
+  | { readonly kind: 'broken'; readonly reason: Reason; readonly at: URL; readonly tooLarge?: 'one-request' };
 
 /**
  * Sends contents to the registry: in one piece, and where that breaks, from where it broke or from the beginning, in pieces.
@@ -28,13 +28,16 @@ type Attempt =
  */
 export async function upload(target: PushTarget, blob: Blob, at?: URL): Promise<Reason | undefined> {
   let session: Session | undefined = at === undefined ? undefined : { at, leastBytes: 0 };
+  let isInPieces = false;
   for (let attempt = 1; ; attempt++) {
     if (session === undefined) {
       const begun = await begin(target);
       if (begun.kind === 'refused') return begun.reason;
       session = begun.value;
     }
-    let said: Attempt = attempt === 1 ? await whole(target, blob, session.at) : await inPieces(target, blob, { ...session, from: 0 });
+    let said: Attempt = isInPieces ? await inPieces(target, blob, { ...session, from: 0 }) : await whole(target, blob, session.at);
+    // Some registries take no pieces, and some no large requests: what breaks twice in one way is tried in the other.
+    isInPieces ||= attempt >= 2 || (said.kind === 'broken' && said.tooLarge !== undefined);
     if (said.kind === 'broken') {
       const kept = await progress(target, said.at);
       if (kept !== undefined && kept.from > 0 && kept.from < blob.size) said = await inPieces(target, blob, { ...kept, leastBytes: session.leastBytes });
@@ -139,7 +142,8 @@ function closed(target: PushTarget, { digest }: Blob, reply: Reply, at: URL): At
 function worthAnother(target: PushTarget, what: string, reply: Answer, at: URL): Attempt {
   const why = notTaken(what, target.at.registry, reply);
   // Gone, too slow, too large for one request, out of order.
-  return [404, 408, 413, 416].includes(reply.status) ? { kind: 'broken', reason: why, at } : { kind: 'refused', reason: why };
+  if (reply.status === 413) return { kind: 'broken', reason: why, at, tooLarge: 'one-request' };
+  return [404, 408, 416].includes(reply.status) ? { kind: 'broken', reason: why, at } : { kind: 'refused', reason: why };
 }
 
 function isHopeless(why: Reason): boolean {

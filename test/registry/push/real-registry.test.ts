@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
 import { limits } from '../../../src/base/index.ts';
 import { disk } from '../../../src/cli/ports/disk.ts';
 import { spool } from '../../../src/cli/ports/spool.ts';
@@ -70,3 +71,45 @@ test(
     assert.equal(found.kind === 'parsed' ? found.value.digest : found.kind, image.digest);
   },
 );
+
+test('a real registry from which the connection is cut in the middle gets all of it in the end', { skip }, async (t) => {
+  const host = await startDebianRegistry(t);
+  const blob = blobOf(Buffer.alloc(limits.smallBlobBytes * 4, 9));
+  for (const cutAfter of [1, limits.smallBlobBytes, limits.smallBlobBytes * 3]) {
+    const { port, cuts } = await cuttingProxy(t, Number(host.split(':')[1]), cutAfter);
+    const target = targetAt(`127.0.0.1:${port}`, { repository: `acme/cut-${cutAfter}` });
+    assert.equal(valueOf(await pushBlob(target, blob)).how, 'uploaded');
+    assert.equal(cuts(), 2);
+    const content = await target
+      .reading()
+      .content({ mediaType: '', digest: blob.digest, size: blob.size, artifactType: undefined, annotations: new Map(), platform: undefined }, blob.size);
+    assert.equal(content.kind, 'parsed');
+  }
+});
+
+/** Passes everything on to another port, and cuts the first two connections that bring more than so many bytes of a body. */
+async function cuttingProxy(t: TestContext, to: number, cutAfter: number): Promise<{ readonly port: number; readonly cuts: () => number }> {
+  let cuts = 0;
+  const server = createServer((client) => {
+    const upstream = connect(to, '127.0.0.1');
+    let seen = 0;
+    client.on('data', (piece: Buffer) => {
+      // What is no body is less than this.
+      seen += piece.length > 4_000 ? piece.length : 0;
+      if (cuts < 2 && seen > cutAfter) {
+        cuts++;
+        client.destroy();
+        upstream.destroy();
+      } else upstream.write(piece);
+    });
+    upstream.on('data', (piece: Buffer) => client.write(piece));
+    for (const [one, other] of [
+      [client, upstream],
+      [upstream, client],
+    ] as const)
+      one.on('error', () => undefined).on('close', () => void other.destroy());
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  t.after(() => server.close());
+  return { port: (server.address() as AddressInfo).port, cuts: () => cuts };
+}
