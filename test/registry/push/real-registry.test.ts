@@ -9,9 +9,11 @@ import { limits } from '../../../src/base/index.ts';
 import { disk } from '../../../src/cli/ports/disk.ts';
 import { spool } from '../../../src/cli/ports/spool.ts';
 import { dockerCredentials } from '../../../src/registry/oci/index.ts';
-import { attach, blobOf, copyImage, pushBlob, pushTag } from '../../../src/registry/push/index.ts';
+import { Asker } from '../../../src/registry/asking/index.ts';
+import { attach, blobOf, copyImage, openTarget, pushBlob, pushTag } from '../../../src/registry/push/index.ts';
 import { openNamedLayout } from '../../../src/subjects/index.ts';
 import { skip, startDebianRegistry } from '../../support/debian-registry.ts';
+import { outside } from '../../support/outside.ts';
 import { outcomeOf, pushLittleImage, targetAt, valueOf } from '../../support/push-lab.ts';
 
 test('a real registry without the referrers API takes all that is pushed', { skip }, async (t) => {
@@ -45,6 +47,21 @@ test('a real registry that asks for a password', { skip }, async (t) => {
   const credentials = dockerCredentials([file], { run: () => assert.fail('no program is named') });
   await pushLittleImage(targetAt(host, { credentials }));
   assert.match(outcomeOf(await pushBlob(targetAt(host), blobOf(Buffer.from('x')))), /^SERVICE_DENIED /);
+});
+
+test('several who attach at once to an image of a real registry lose nothing of each other', { skip }, async (t) => {
+  const host = await startDebianRegistry(t);
+  const image = await pushLittleImage(targetAt(host));
+  const timer = { wait: (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms)) };
+  const done = await Promise.all(
+    Array.from({ length: 4 }, async (_, i) => {
+      const target = valueOf(openTarget(new Asker({ ...outside(), timer }), { registry: host, repository: 'acme/lens' }));
+      return await attach(target, { subject: image, bundle: `{"bundle":${i}}`, content: 'dsse-envelope', created: 0 });
+    }),
+  );
+  assert.deepEqual(done.map(outcomeOf), ['done', 'done', 'done', 'done']);
+  const { evidence } = await targetAt(host).reading().evidence(image.digest);
+  assert.equal(evidence.length, 4);
 });
 
 const hasSkopeo = spawnSync('skopeo', ['--version']).status === 0;
