@@ -101,7 +101,7 @@ export async function noteMovedTags(images: readonly OpenedImage[], machine: Mac
  */
 export async function attachAll(
   images: readonly { readonly image: OpenedImage; readonly evidence: readonly PartEvidence[]; readonly wanted: Demand['wanted'] }[],
-  opened: Pick<OpenedSigner, 'signer' | 'roots'>,
+  opened: Pick<OpenedSigner, 'signer' | 'roots' | 'timeoutMs'>,
   { clock }: Pick<VerifyPorts, 'clock'>,
 ): Promise<readonly (readonly Attachment[])[]> {
   const now = clock.now();
@@ -114,6 +114,7 @@ export async function attachAll(
       const verdict = judge({ artifact, offered: [offered], notes: [], demands: [{ wanted, policy }] }, bench);
       return verdict.verified ? [] : [...verdict.pieces.flatMap((piece) => piece.reasons), ...verdict.reasons];
     };
+    image.target.asker.limit(opened.timeoutMs);
     const result = await attachToImage(image.target, evidence, { created: now, check });
     if (result.kind === 'failed') throw failed(image, [...done.flat(), ...result.attached], result);
     done.push(result.attached);

@@ -38,7 +38,7 @@ export const signerOptions: readonly OptionSpec[] = [
   },
   { names: ['trusted-root'], value: 'FILE', about: 'whom to verify the result against; default SEALWRIGHT_TRUSTED_ROOT, else the public Sigstore and GitHub' },
   { names: ['allow-public-log'], about: 'sign at services that publish what they are sent, also for a repository that is not public' },
-  { names: ['timeout'], value: 'SECONDS', about: 'how long each signing may take, with all that is tried again; default 300' },
+  { names: ['timeout'], value: 'SECONDS', about: 'how long each signing may take, and attaching it to an image, with all that is tried again; default 300' },
 ];
 
 /** What those options say. */
@@ -88,6 +88,8 @@ export interface OpenedSigner {
   readonly roots: readonly TrustedRoot[];
   /** Of the repository whose job this is, as far as its token or its surroundings say. */
   readonly visibility: Visibility;
+  /** How long each signing may take, and attaching it. */
+  readonly timeoutMs: number;
 }
 
 /** The audience of tokens for Sigstore. Source: sigstore/fulcio `docs/oidc.md`. */
@@ -134,7 +136,7 @@ export async function signerOf(
     return next;
   };
   const signer = await createSigner({ with: key === undefined ? { kind: 'token', token } : { kind: 'key', key }, services, roots, timeoutMs }, ports);
-  return { signer, services, roots, visibility };
+  return { signer, services, roots, visibility, timeoutMs };
 }
 
 /** The token to sign with. Throws as `findToken`. */

@@ -54,6 +54,7 @@ export class Asker {
   #running = 0;
   #asked = 0;
   #pausedMs = 0;
+  #deadline = Number.POSITIVE_INFINITY;
 
   constructor(outside: Outside, onQuestion: (asked: number) => void = () => undefined) {
     this.#outside = outside;
@@ -104,6 +105,8 @@ export class Asker {
       if ((this.#silent.get(url.host) ?? 0) >= limits.maxSilences)
         return unanswered('SERVICE_UNREACHABLE', `${url.host} did not answer before, and is not asked again`);
       if (this.#asked >= limits.maxQuestions) return unanswered('SERVICE_TOO_MUCH', `more than ${limits.maxQuestions} questions: the rest was not asked`);
+      const leftMs = this.#deadline - this.now();
+      if (leftMs <= 0) return unanswered('SERVICE_UNREACHABLE', `${url.host}: the time that was given for all of it is over`);
       this.#onQuestion(++this.#asked);
       const reply = await this.#outside.network.request({
         method,
@@ -115,7 +118,7 @@ export class Asker {
         },
         ...(question.body === undefined ? {} : { body: question.body }),
         maxBytes: question.maxBytes,
-        timeoutMs: question.timeoutMs ?? limits.questionTimeoutMs,
+        timeoutMs: Math.min(leftMs, question.timeoutMs ?? limits.questionTimeoutMs),
         ...(isOwn && question.withoutTls !== undefined ? { withoutTls: question.withoutTls } : {}),
         ...(question.taker === undefined ? {} : { onBytes: question.taker() }),
       });
@@ -128,6 +131,11 @@ export class Asker {
     }
   }
 
+  /** From now on, all questions and pauses together may take so long. */
+  limit(ms: number): void {
+    this.#deadline = this.now() + ms;
+  }
+
   /** Waits for others to be done, which is nobody's failing and is not counted as such. */
   async settle(ms: number): Promise<void> {
     await this.#outside.timer.wait(ms);
@@ -135,7 +143,7 @@ export class Asker {
 
   /** Waits before something is tried again as a whole. Takes milliseconds; gives `spent` at once where all waiting there may be was done. */
   async pause(ms: number): Promise<'waited' | 'spent'> {
-    if (this.#pausedMs + ms > limits.maxPausesMs) return 'spent';
+    if (this.#pausedMs + ms > limits.maxPausesMs || this.now() + ms > this.#deadline) return 'spent';
     this.#pausedMs += ms;
     await this.#outside.timer.wait(ms);
     return 'waited';
@@ -150,7 +158,8 @@ export class Asker {
     const own = limits.firstPauseMs * 2 ** (attempt - 1);
     const asked = reply.kind === 'answer' ? this.#secondsUntil(reply.header('retry-after')) : undefined;
     const pause = Math.max(own, (asked ?? 0) * 1_000);
-    return pause > limits.maxPauseMs || this.#pausedMs + pause > limits.maxPausesMs ? undefined : pause;
+    const isSpent = pause > limits.maxPauseMs || this.#pausedMs + pause > limits.maxPausesMs || this.now() + pause > this.#deadline;
+    return isSpent ? undefined : pause;
   }
 
   /** A number of seconds or a date (RFC 9110 section 10.2.3). */

@@ -114,3 +114,21 @@ test('a token that ends in the middle is asked for anew', async () => {
   assert.ok(!denied.err.includes('lovelace'));
   await Promise.all([registry.close(), guarded.close()]);
 });
+
+test('a registry that is slow for longer than was given is given up', async () => {
+  const { registry, name } = await imageIn({});
+  const state = { at: Date.parse('2026-06-01T12:00:00Z') };
+  const slow: Network = {
+    request: async (request) => {
+      // A minute goes by with each request to it that writes.
+      if (request.url.includes(registry.host) && request.method !== 'GET' && request.method !== 'HEAD') state.at += 60_000;
+      return await network.request(request);
+    },
+  };
+  const machine = fakeMachine({ verifyPorts: { ...bench.ports, network: slow, clock: { now: () => state.at } }, env });
+  assert.equal(await run(['sign', name, '--timeout', '90'], machine), 3);
+  assert.match(machine.err(), /the time that was given for all of it is over; nothing is attached; it is safe to run this again/);
+  const again = await command(['sign', name]);
+  assert.equal(again.code, 0, again.err);
+  await registry.close();
+});
