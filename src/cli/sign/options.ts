@@ -165,7 +165,7 @@ async function servicesOf({ signingConfig }: SignerRequest, machine: Machine, po
   const named = signingConfig ?? variable(machine, 'SEALWRIGHT_SIGNING_CONFIG');
   if (named === undefined) return await knownServices(machine, ports);
   if (named === 'none') return noServices();
-  return named === 'github' ? githubConfig() : readSigningConfig(named, ports.disk);
+  return named === 'github' ? githubConfig(variable(machine, 'GITHUB_SERVER_URL')) : readSigningConfig(named, ports.disk);
 }
 
 function withLogs(services: SigningConfig, wanted: SignerRequest['logs']): SigningConfig {

@@ -1,3 +1,4 @@
+import { SealwrightError } from '../../base/index.ts';
 import type { EmbeddedText } from '../roots/index.ts';
 import { config as publicGood } from './data/public-good.ts';
 import { config as staging } from './data/staging.ts';
@@ -18,16 +19,25 @@ export function stagingConfig(): SigningConfig {
 
 /**
  * GitHub's own instance, which serves jobs of GitHub Actions alone, logs nothing, and is what GitHub uses for repositories
- * that are not public. Source: actions/toolkit `packages/attest/src/endpoints.ts`.
+ * that are not public; a tenant of GHE.com has one of its own. Takes the address of the server that runs the job, if there
+ * is one. Throws SIGNING_CONFIG_UNREADABLE for a GitHub Enterprise Server, which has none.
+ * Source: actions/toolkit `packages/attest/src/endpoints.ts`.
  */
-export function githubConfig(): SigningConfig {
+export function githubConfig(server: string | undefined): SigningConfig {
+  const host = server === undefined ? 'github.com' : (URL.parse(server)?.hostname ?? '');
+  if (host !== 'github.com' && !/^[a-z0-9-]{1,63}\.ghe\.com$/.test(host))
+    throw new SealwrightError('SIGNING_CONFIG_UNREADABLE', {
+      message: 'the GitHub server of this job has no Sigstore of its own',
+      hint: 'give --signing-config FILE and --trusted-root FILE for one of yours',
+    });
+  const domain = host === 'github.com' ? 'githubapp.com' : host;
   const service = (url: string): Service => ({ url, majorApiVersion: 1, validFor: { start: 0, end: undefined }, operator: 'github.com' });
   return {
     from: "GitHub's own services",
-    authorities: [service('https://fulcio.githubapp.com')],
+    authorities: [service(`https://fulcio.${domain}`)],
     logs: [],
     logsWanted: { kind: 'any' },
-    timestampAuthorities: [service('https://timestamp.githubapp.com/api/v1/timestamp')],
+    timestampAuthorities: [service(`https://timestamp.${domain}/api/v1/timestamp`)],
     timestampsWanted: { kind: 'any' },
   };
 }

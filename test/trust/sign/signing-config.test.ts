@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { parseSigningConfig, publicGoodConfig, stagingConfig } from '../../../src/trust/sign/index.ts';
+import { githubConfig, parseSigningConfig, publicGoodConfig, stagingConfig } from '../../../src/trust/sign/index.ts';
 import { chooseServices, type Chosen } from '../../../src/trust/sign/select.ts';
 
 const now = Date.parse('2026-06-01T12:00:00Z');
@@ -112,6 +112,22 @@ test('the one of a client trust config is read too, and the embedded ones are so
     chooseServices(stagingConfig(), { now, keyless: 'keyless' }).logs.map((one) => one.majorApiVersion),
     [2],
   );
+});
+
+test("GitHub's own services are those of the server that runs the job", () => {
+  const table: readonly { readonly server: string | undefined; readonly authority: string | undefined }[] = [
+    { server: undefined, authority: 'https://fulcio.githubapp.com' },
+    { server: 'https://github.com', authority: 'https://fulcio.githubapp.com' },
+    { server: 'https://octocorp.ghe.com', authority: 'https://fulcio.octocorp.ghe.com' },
+    { server: 'https://git.example.test', authority: undefined },
+    { server: 'https://a.b.ghe.com', authority: undefined },
+    { server: 'https://example.test/.ghe.com', authority: undefined },
+    { server: 'no address', authority: undefined },
+  ];
+  for (const { server, authority } of table) {
+    if (authority === undefined) assert.throws(() => githubConfig(server), { code: 'SIGNING_CONFIG_UNREADABLE' }, server);
+    else assert.equal(chooseServices(githubConfig(server), { now, keyless: 'keyless' }).authority?.url, authority);
+  }
 });
 
 test('arbitrary bytes give a config or a refusal', () => {
