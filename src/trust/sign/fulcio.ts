@@ -57,9 +57,35 @@ export async function certify(
   if (issuer === undefined || !issuersOf(token).includes(issuer)) throw wrong('the certificate names another issuer than the identity token');
   const [name, ...others] = leaf.value.alternativeNames;
   if (name === undefined || name.kind === 'unread' || others.length > 0) throw wrong('the certificate does not have one name that can be read');
+  const odd = agreements.find((one) => !agrees(one, fields.value, token.claims));
+  if (odd !== undefined) throw wrong(`the certificate names another ${odd.what} than the identity token`);
   const email = token.claims['email'];
   if (typeof email === 'string' && name.text !== email) throw wrong('the certificate names another address than the identity token');
   return { leaf: leaf.value, who: { kind: 'certificate', identity: name.text, issuer, extensions: fields.value, claims: token.claims } };
+}
+
+type FulcioFields = Certified['who']['extensions'];
+
+interface Agreement {
+  readonly what: string;
+  readonly field: keyof FulcioFields;
+  readonly claim: string;
+  /** An address that ends in the claim, whose beginning is the service's. */
+  readonly as: 'the same' | 'address';
+}
+
+/** What a certificate takes from a token, where both say it. Source: sigstore/fulcio `docs/oid-info.md`, `config/identity/config.yaml`. */
+const agreements: readonly Agreement[] = [
+  { what: 'subject', field: 'tokenSubject', claim: 'sub', as: 'the same' },
+  { what: 'workflow', field: 'buildSignerUri', claim: 'job_workflow_ref', as: 'address' },
+  { what: 'repository', field: 'sourceRepositoryUri', claim: 'repository', as: 'address' },
+  { what: 'commit', field: 'sourceRepositoryDigest', claim: 'sha', as: 'the same' },
+];
+
+function agrees({ field, claim, as }: Agreement, fields: FulcioFields, claims: IdentityToken['claims']): boolean {
+  const [stated, told] = [fields[field], claims[claim]];
+  if (stated === undefined || typeof told !== 'string') return true;
+  return as === 'address' ? stated.endsWith(`/${told}`) : stated === told;
 }
 
 /** What the key signs to prove that it is there: the address of a person, else the subject. Source: sigstore/fulcio `docs/how-certificate-issuing-works.md`. */

@@ -131,20 +131,31 @@ test('a certificate for another than the token named is not signed with', async 
   const options = { services: configOf(lab.signingConfig({ log: 'v1' })), roots: [rootOf(lab.trustedRoot)], timeoutMs: 5_000 };
   const signer = await createSigner({ ...options, with: { kind: 'token', token: email } }, outside);
   assert.equal(signer.who.kind === 'certificate' && signer.who.identity, 'ada@example.test');
-  // The authority is handed the token of somebody else on the way.
-  const swapping = {
+  // The authority is handed the token of somebody else on the way: another person, and another workflow.
+  const swapping = (other: string): typeof outside => ({
     ...outside,
     network: {
       request: async (request: Parameters<typeof outside.network.request>[0]) => {
         if (!request.url.startsWith(lab.fulcio.url)) return await outside.network.request(request);
         const body = JSON.parse(request.body instanceof Uint8Array ? Buffer.from(request.body).toString() : '{}');
-        const other = lab.oidc.tokenOf({ sub: '2', email: 'eve@example.test', email_verified: true });
-        const answer = await outside.network.request({ ...request, body: encoded({ ...body, credentials: { oidcIdentityToken: other } }) });
-        return answer;
+        return await outside.network.request({ ...request, body: encoded({ ...body, credentials: { oidcIdentityToken: other } }) });
       },
     },
+  });
+  const wrong = async (token: string, other: string, says: RegExp): Promise<void> => {
+    const own = async (): Promise<ReturnType<typeof readIdentityToken>> =>
+      readIdentityToken(token, { system: 'given', from: 'a test', audience: 'sigstore', now: time.at });
+    await assert.rejects(createSigner({ ...options, with: { kind: 'token', token: own } }, swapping(other)), (error: Error & { readonly code?: string }) => {
+      assert.equal(error.code, 'SIGNING_SERVICE_FAILED');
+      assert.match(error.message, says);
+      return true;
+    });
   };
-  await assert.rejects(createSigner({ ...options, with: { kind: 'token', token: email } }, swapping), { code: 'SIGNING_SERVICE_FAILED' });
+  // The proof of the key is over the same words, so that the authority sees nothing wrong.
+  const person = lab.oidc.tokenOf({ sub: '2', email: 'ada@example.test', email_verified: true });
+  await wrong(lab.oidc.tokenOf({ sub: 'ada@example.test' }), person, /names another subject/);
+  await wrong(lab.oidc.tokenFor(), lab.oidc.tokenFor({ workflow: '.github/workflows/other.yml' }), /names another workflow/);
+  await wrong(lab.oidc.tokenFor(), lab.oidc.tokenFor({ commit: 'f'.repeat(40) }), /names another commit/);
   const unverified = async (): Promise<ReturnType<typeof readIdentityToken>> =>
     readIdentityToken(lab.oidc.tokenOf({ sub: '1', email: 'ada@example.test' }), { system: 'given', from: 'a test', audience: 'sigstore', now: time.at });
   await assert.rejects(createSigner({ ...options, with: { kind: 'token', token: unverified } }, outside), { code: 'TOKEN_UNUSABLE' });
