@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { limits } from '../base/index.ts';
 import type { Cataloger, Found, ListedFile } from './cataloger.ts';
 import type { EvidenceFile, SbomDocument, SbomSubject } from './document.ts';
 import { merged } from './merge.ts';
@@ -31,7 +32,7 @@ export function describe({ tree, subject, catalogers, exclude = [] }: DescribeRe
   const found = catalogers.map((cataloger) => {
     const paths = (wanted.get(cataloger) ?? []).filter((path) => isGiven(tree, cataloger, path));
     const answer: Found = paths.length === 0 ? { packages: [], problems: [] } : cataloger.find(tree, paths);
-    return { cataloger: cataloger.id, ...answer };
+    return { cataloger: cataloger.id, ...(answer.packages.length > limits.maxPackages ? tooMany(cataloger) : answer) };
   });
   const problems = [...tree.problems(), ...found.flatMap((one) => one.problems)];
   const packages = merged(found);
@@ -54,6 +55,10 @@ function isGiven(tree: ByteTree, cataloger: Cataloger, path: string): boolean {
   const real = tree.resolve(path);
   const stands = real === undefined ? undefined : tree.entry(real)?.kind;
   return stands === undefined || (stands === 'file' && !cataloger.wants(real ?? path, lookedAt(tree, real ?? path)));
+}
+
+function tooMany({ id }: Cataloger): Found {
+  return { packages: [], problems: [{ code: 'ARCHIVE_TOO_MUCH', path: '', reason: `more than ${limits.maxPackages} packages are found by ${id}` }] };
 }
 
 /** What a listing shows, asked for when a cataloger wants to know: of a folder on the disk each answer is a question. */

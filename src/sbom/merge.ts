@@ -14,6 +14,7 @@ export interface FoundBy {
 interface Group {
   readonly id: string;
   readonly found: { readonly cataloger: string; readonly one: FoundPackage }[];
+  readonly hashes: Map<string, Set<string>>;
 }
 
 /** Packages of one name and version that are told apart by their digests. */
@@ -33,6 +34,7 @@ export function merged(found: readonly FoundBy[]): readonly DescribedPackage[] {
     for (const one of packages) {
       const group = groupOf(groups, one);
       group.found.push({ cataloger, one });
+      for (const { algorithm, hex } of one.hashes ?? []) group.hashes.set(algorithm, (group.hashes.get(algorithm) ?? new Set()).add(hex));
       idOfKey.set(`${cataloger}\0${one.key}`, group.id);
     }
   }
@@ -53,20 +55,20 @@ function groupOf(groups: Map<string, Group[]>, one: FoundPackage): Group {
   const identity = JSON.stringify([one.type, one.namespace ?? null, one.name, one.version ?? null, sortedEntries(one.qualifiers)]);
   const alike = groups.get(identity) ?? [];
   groups.set(identity, alike);
-  const fitting = alike.find((group) => group.found.every((other) => !contradict(other.one.hashes ?? [], one.hashes ?? [])));
+  const fitting = alike.find((group) => !contradicts(group, one.hashes ?? []));
   const last = alike.at(-1);
   if (fitting !== undefined) return fitting;
   if (last !== undefined && alike.length >= maxAlike) return last;
-  const group: Group = { id: idOf(one, alike.length === 0 ? identity : `${identity}${alike.length}`), found: [] };
+  const group: Group = { id: idOf(one, alike.length === 0 ? identity : `${identity}${alike.length}`), found: [], hashes: new Map() };
   alike.push(group);
   return group;
 }
 
 /** Whether both have a digest by one algorithm, and none in common. */
-function contradict(left: readonly Hash[], right: readonly Hash[]): boolean {
-  return left.some(({ algorithm }) => {
-    const same = right.filter((one) => one.algorithm === algorithm);
-    return same.length > 0 && !left.some((one) => one.algorithm === algorithm && same.some((other) => other.hex === one.hex));
+function contradicts({ hashes }: Group, others: readonly Hash[]): boolean {
+  return others.some(({ algorithm }) => {
+    const known = hashes.get(algorithm);
+    return known !== undefined && !others.some((one) => one.algorithm === algorithm && known.has(one.hex));
   });
 }
 

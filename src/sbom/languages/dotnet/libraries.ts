@@ -44,7 +44,7 @@ function needsOf(value: unknown): ReadonlyMap<string, readonly string[]> {
     const byName = new Map(members(target).map(([named]) => [named.split('/')[0]?.toLowerCase() ?? '', named]));
     for (const [named, one] of members(target)) {
       const found = members(field(one, 'dependencies')).flatMap(([name]) => byName.get(name.toLowerCase()) ?? []);
-      needs.set(named, [...(needs.get(named) ?? []), ...found]);
+      needs.set(named, [...new Set([...(needs.get(named) ?? []), ...found])]);
     }
   }
   return needs;

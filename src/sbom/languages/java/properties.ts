@@ -40,8 +40,11 @@ export function parseManifest(bytes: Uint8Array): ReadonlyMap<string, string> {
   return attributes;
 }
 
+const maxLicencesLength = 20_000;
+
 /** Names of licences of a pom.xml that declares its own. Read as text: nothing of it is resolved. Source: Maven POM reference, "Licenses". */
 export function licencesOfPom(text: string): readonly string[] {
-  const own = /<licenses>([\s\S]{0,20000}?)<\/licenses>/.exec(text.slice(0, 1024 * 1024))?.[1] ?? '';
+  const start = text.indexOf('<licenses>');
+  const own = start === -1 ? '' : text.slice(start, Math.min(start + maxLicencesLength, text.indexOf('</licenses>', start)));
   return [...own.matchAll(/<name>\s*([^<]{1,400}?)\s*<\/name>/g)].map((match) => (match[1] ?? '').replaceAll('&amp;', '&'));
 }

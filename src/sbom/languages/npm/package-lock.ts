@@ -1,4 +1,5 @@
 import type { Found } from '../../cataloger.ts';
+import { limits } from '../../../base/index.ts';
 import { asText, field, isObject, members, textField } from '../../fields.ts';
 import { failed, malformed, unsupported } from '../../gather.ts';
 import type { FoundPackage, PackageUse } from '../../package.ts';
@@ -29,16 +30,17 @@ export function readPackageLock(tree: ByteTree, path: string): Found {
   if (packages === undefined && version !== 1 && version !== undefined) return bad('it has no packages');
   if (packages !== undefined && !isObject(packages)) return bad('its packages are no object');
   const entries = packages === undefined ? nested(field(lock, 'dependencies'), '') : members(packages).map(([place, value]) => ({ place, value }));
-  return lockedOf(path, entries);
+  return entries === undefined ? bad('its packages lie too deep') : lockedOf(path, entries);
 }
 
-/** Version 1 has packages in packages. */
-function nested(dependencies: unknown, parent: string): readonly Entry[] {
+/** Version 1 has packages in packages; undefined where they go deeper than any disk does. */
+function nested(dependencies: unknown, parent: string): readonly Entry[] | undefined {
   const entries: Entry[] = [];
   const open = [{ dependencies, parent }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     for (const [name, value] of members(next.dependencies)) {
       const place = `${next.parent}node_modules/${name}`;
+      if (place.length > limits.maxTreePathLength) return undefined;
       entries.push({ place, value });
       open.push({ dependencies: field(value, 'dependencies'), parent: `${place}/` });
     }

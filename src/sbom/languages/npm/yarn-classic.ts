@@ -4,6 +4,9 @@ import type { FoundPackage } from '../../package.ts';
 import { integrityHashes } from './integrity.ts';
 import { partsOf } from './manifest.ts';
 
+/** Longer lines are none that Yarn writes. */
+const maxLineLength = 65_536;
+
 interface Entry {
   readonly descriptors: readonly string[];
   readonly values: Map<string, string>;
@@ -51,6 +54,7 @@ function entriesOf(text: string): readonly Entry[] | undefined {
   const entries: Entry[] = [];
   let block: string | undefined;
   for (const line of text.split(/\r?\n/)) {
+    if (line.length > maxLineLength) return undefined;
     if (line.trim() === '' || line.trimStart().startsWith('#')) continue;
     const indent = line.length - line.trimStart().length;
     const current = entries.at(-1);

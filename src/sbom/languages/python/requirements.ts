@@ -13,7 +13,7 @@ export function readRequirements(tree: ByteTree, path: string): Found {
   let open = 0;
   for (const line of linesOf(read.value)) {
     if (line.startsWith('-')) continue;
-    const match = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[[^\]]*\])?\s*={2,3}\s*([A-Za-z0-9][A-Za-z0-9._+!-]*)\s*(?:[;\s]|$)/.exec(line);
+    const match = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)(?: ?\[[^\]]{0,1000}\])? ?={2,3} ?([A-Za-z0-9][A-Za-z0-9._+!-]*) ?(?:[; ]|$)/.exec(line);
     if (match === null) {
       open += 1;
       continue;
@@ -40,6 +40,11 @@ function linesOf(text: string): readonly string[] {
   return text
     .replaceAll(/\\\r?\n/g, ' ')
     .split(/\r?\n/)
-    .map((line) => line.replace(/(?:^|\s)#.*$/, '').trim())
+    .map((line) =>
+      line
+        .replace(/(?:^|\s)#.*$/, '')
+        .replaceAll(/\s+/g, ' ')
+        .trim(),
+    )
     .filter((line) => line !== '');
 }

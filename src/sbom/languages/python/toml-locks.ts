@@ -6,6 +6,8 @@ import { readToml } from '../../structured.ts';
 import type { ByteTree } from '../../tree/byte-tree.ts';
 import { isName, normalName, requirementOf } from './names.ts';
 
+const maxAlike = 32;
+
 /**
  * Reads poetry.lock, uv.lock, pdm.lock and pylock.toml, which have a table for each package. Source: python-poetry/poetry
  * `packages/locker.py`, astral-sh/uv `uv-resolver/src/lock`, pdm-project/pdm `project/lockfile`, PEP 751.
@@ -22,7 +24,10 @@ export function readTomlLock(tree: ByteTree, path: string): Found {
   const keys = new Map<string, string[]>();
   for (const one of all) {
     const name = normalName(textField(one, 'name') ?? '');
-    keys.set(name, [...(keys.get(name) ?? []), keyOf(path, one)]);
+    const alike = keys.get(name) ?? [];
+    // One name has few versions in a lock file.
+    if (alike.length < maxAlike) alike.push(keyOf(path, one));
+    keys.set(name, alike);
   }
   const packages: FoundPackage[] = [];
   for (const one of all) {

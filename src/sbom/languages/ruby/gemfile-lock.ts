@@ -4,6 +4,9 @@ import type { FoundPackage, Hash } from '../../package.ts';
 import { readText } from '../../text.ts';
 import type { ByteTree } from '../../tree/byte-tree.ts';
 
+/** One gem has few platforms in a lock file. */
+const maxAlike = 32;
+
 interface Gem {
   readonly name: string;
   readonly version: string;
@@ -57,7 +60,7 @@ function packageOf(
     state: 'locked',
     hashes,
     foundIn: [path],
-    dependsOn: [...new Set(needs)].flatMap((needed) => byName.get(needed) ?? []).map((one) => keyOf(path, one)),
+    dependsOn: [...new Set(needs)].flatMap((needed) => (byName.get(needed) ?? []).slice(0, maxAlike)).map((one) => keyOf(path, one)),
   };
 }
 

@@ -8,12 +8,13 @@ export function readGemspec(tree: ByteTree, path: string): Found {
   const read = readText(tree, path);
   if (read.kind === 'problem') return failed(read.problem);
   const text = read.value;
-  const one = (field: string): string | undefined => new RegExp(`^\\s*s\\.${field}\\s*=\\s*"([^"\\\\#]*)"(?:\\.freeze)?\\s*$`, 'm').exec(text)?.[1];
+  const one = (field: string): string | undefined =>
+    new RegExp(`^[ \\t]*s\\.${field}[ \\t]*=[ \\t]*"([^"\\\\#\n]*)"(?:\\.freeze)?[ \\t]*\\r?$`, 'm').exec(text)?.[1];
   const name = one('name');
-  const version = one('version') ?? /^\s*s\.version\s*=\s*Gem::Version\.new\("([^"\\#]*)"/m.exec(text)?.[1];
+  const version = one('version') ?? /^[ \t]*s\.version[ \t]*=[ \t]*Gem::Version\.new\("([^"\\#\n]*)"/m.exec(text)?.[1];
   if (name === undefined || version === undefined) return malformed(path, 'it says neither a name nor a version that can be read without running it');
   const platform = /^# stub: \S+ \S+ (\S+) /m.exec(text)?.[1];
-  const licences = /^\s*s\.licenses\s*=\s*\[([^\]]*)\]/m.exec(text)?.[1] ?? '';
+  const licences = /^[ \t]*s\.licenses[ \t]*=[ \t]*\[([^\]\n]{0,2000})\]/m.exec(text)?.[1] ?? '';
   return {
     packages: [
       {
@@ -26,7 +27,7 @@ export function readGemspec(tree: ByteTree, path: string): Found {
         licences: [...licences.matchAll(/"([^"\\#]+)"/g)].map((match) => match[1] ?? ''),
         homepage: one('homepage'),
         foundIn: [path],
-        dependsOn: [...text.matchAll(/^\s*s\.add_(?:runtime_)?dependency\((?:%q<([^>]+)>|"([^"]+)")/gm)].map(
+        dependsOn: [...text.matchAll(/^[ \t]*s\.add_(?:runtime_)?dependency\((?:%q<([^>\n]{1,200})>|"([^"\n]{1,200})")/gm)].map(
           (match) => `${folderOfGems(path)}#${match[1] ?? match[2] ?? ''}`,
         ),
       },
