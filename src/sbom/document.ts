@@ -41,6 +41,8 @@ export interface DescribedPackage {
   readonly foundIn: readonly string[];
   /** Names of catalogers, sorted. */
   readonly foundBy: readonly string[];
+  /** Whether the subject asks for it itself, where a file says so. */
+  readonly isDirect: boolean;
   /** Names of packages of the document, sorted. */
   readonly dependsOn: readonly string[];
 }

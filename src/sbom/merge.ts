@@ -98,6 +98,7 @@ function describedOf({ id, found }: Group, idOfKey: ReadonlyMap<string, string>)
     supplier: first((one) => one.supplier),
     foundIn: sorted(found.flatMap(({ one }) => one.foundIn)),
     foundBy: sorted(found.map(({ cataloger }) => cataloger)),
+    isDirect: found.some(({ one }) => one.isDirect === true),
     dependsOn: sorted(found.flatMap(({ cataloger, one }) => (one.dependsOn ?? []).flatMap((key) => idOfKey.get(`${cataloger}\0${key}`) ?? []))).filter(
       (other) => other !== id,
     ),

@@ -42,6 +42,8 @@ export interface FoundPackage {
   readonly supplier?: string | undefined;
   /** Files of the tree that say so. */
   readonly foundIn: readonly string[];
+  /** The subject itself asks for it, as its ecosystem says. */
+  readonly isDirect?: true | undefined;
   /** Keys of what it needs. */
   readonly dependsOn?: readonly string[] | undefined;
 }

@@ -59,6 +59,19 @@ test('a document names the digest that it describes', () => {
   assert.deepEqual(bom.metadata.component.hashes, [{ alg: 'SHA-256', content: hex }]);
 });
 
+test('what the subject asks for itself is told apart from what that needs', () => {
+  const lock = {
+    lockfileVersion: 3,
+    packages: { '': { dependencies: { a: '1' } }, 'node_modules/a': { version: '1.0.0', dependencies: { b: '1' } }, 'node_modules/b': { version: '1.0.0' } },
+  };
+  const document = documentOf({ 'package-lock.json': JSON.stringify(lock) });
+  const bom = JSON.parse(writeCycloneDx(document, writing)) as {
+    readonly dependencies: readonly { readonly ref: string; readonly dependsOn?: readonly string[] }[];
+  };
+  const [a, b] = document.packages.map((one) => one.id);
+  assert.deepEqual(bom.dependencies, [{ ref: 'subject', dependsOn: [a] }, { ref: a, dependsOn: [b] }, { ref: b }]);
+});
+
 test('what is declared is said as it is, and nothing else', () => {
   const spdx = JSON.parse(writeSpdx(documentOf(files), writing)) as {
     readonly packages: readonly { readonly name: string; readonly licenseDeclared: string; readonly downloadLocation: string }[];

@@ -38,6 +38,20 @@ test('before Go 1.17 go.sum has what go.mod leaves out', () => {
   ]);
 });
 
+test('vendored modules are there', () => {
+  const text =
+    '# example.com/one v1.0.0\n## explicit; go 1.20\nexample.com/one/pkg\n# example.com/swapped v1.0.0 => example.com/taken v1.2.0\n# example.com/beside v1.0.0 => ../beside\n# example.com/unused => example.com/never v1.0.0\n';
+  const document = documentOf({ 'vendor/modules.txt': text });
+  assert.deepEqual(
+    document.packages.map((one) => [one.purl, one.state]),
+    [
+      ['pkg:golang/example.com/beside', 'installed'],
+      ['pkg:golang/example.com/one@v1.0.0', 'installed'],
+      ['pkg:golang/example.com/taken@v1.2.0', 'installed'],
+    ],
+  );
+});
+
 test('modules as they were downloaded are not what was built, and what names no module is a problem', () => {
   assert.deepEqual(purlsOf({ 'go/pkg/mod/example.com/one@v1.0.0/go.mod': file }), []);
   assert.deepEqual(

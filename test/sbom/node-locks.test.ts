@@ -37,6 +37,10 @@ test('pnpm 9: peers in brackets, what is for development, and what comes from el
     ],
   );
   assert.deepEqual(needsOf(document, 'pkg:npm/a@1.0.0'), ['pkg:npm/p@3.0.0', 'pkg:npm/t@4.0.0']);
+  assert.deepEqual(
+    document.packages.filter((one) => one.isDirect).map((one) => one.purl),
+    ['pkg:npm/a@1.0.0', 'pkg:npm/%40s/d@2.0.0'],
+  );
   assert.deepEqual(packageOf(document, 'pkg:npm/a@1.0.0').hashes, [{ algorithm: 'sha512', hex }]);
 });
 

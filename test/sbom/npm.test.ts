@@ -38,6 +38,10 @@ test('a lock of version 3: nested packages, scopes, other names, members of a wo
   assert.deepEqual(a.licences, ['MIT']);
   assert.equal(a.download, 'https://registry.npmjs.org/a/-/a-1.0.0.tgz');
   assert.equal(packageOf(document, 'pkg:npm/%40s/b@2.0.0').use, 'development');
+  assert.deepEqual(
+    document.packages.filter((one) => one.isDirect).map((one) => one.purl),
+    ['pkg:npm/a@1.0.0', 'pkg:npm/%40s/b@2.0.0'],
+  );
 });
 
 test('a lock of version 1 has packages in packages', () => {

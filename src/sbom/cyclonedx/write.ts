@@ -88,5 +88,7 @@ function isKnownId(one: Licence): one is Licence & { readonly kind: 'expression'
 }
 
 function dependenciesOf({ packages }: SbomDocument): readonly object[] {
-  return [{ ref: subjectRef }, ...packages.map((one) => ({ ref: one.id, ...(one.dependsOn.length === 0 ? {} : { dependsOn: one.dependsOn }) }))];
+  const direct = packages.filter((one) => one.isDirect).map((one) => one.id);
+  const lists = [{ ref: subjectRef, dependsOn: direct }, ...packages.map((one) => ({ ref: one.id, dependsOn: one.dependsOn }))];
+  return lists.map(({ ref, dependsOn }) => (dependsOn.length === 0 ? { ref } : { ref, dependsOn }));
 }

@@ -59,6 +59,12 @@ export function readArchive(bytes: RandomBytes, name: string, reading: Reading, 
   return key;
 }
 
+/** Maven's archiver writes the group there, where it is told to write of the implementation; others write what they like. */
+function groupOf(manifest: ReadonlyMap<string, string>): string | undefined {
+  const id = manifest.get('implementation-vendor-id');
+  return id !== undefined && /^[a-z][\w-]*(?:\.[\w-]+)+$/.test(id) ? id : undefined;
+}
+
 interface Described {
   readonly coordinates: Coordinates;
   readonly licences: readonly string[];
@@ -122,7 +128,7 @@ function packageOf({
   return {
     key,
     type: 'maven',
-    namespace: own?.coordinates.group,
+    namespace: own?.coordinates.group ?? groupOf(manifest),
     name: own?.coordinates.artifact ?? named,
     version: own?.coordinates.version ?? version ?? asText(manifest.get('implementation-version')) ?? asText(manifest.get('bundle-version')),
     state: 'installed',

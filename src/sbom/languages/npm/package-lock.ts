@@ -52,6 +52,10 @@ function lockedOf(path: string, entries: readonly Entry[]): Found {
   const problems: Problem[] = [];
   const packages: FoundPackage[] = [];
   const places = new Map(entries.map((entry) => [entry.place, entry.value]));
+  const root = places.get('');
+  const direct = new Set(
+    [...needsOf(root), ...members(field(root, 'devDependencies')).map(([needed]) => needed)].flatMap((needed) => placeOf(places, '', needed) ?? []),
+  );
   for (const { place, value } of entries) {
     if (place === '' || field(value, 'link') === true || field(value, 'extraneous') === true) continue;
     if (!isObject(value)) {
@@ -73,6 +77,7 @@ function lockedOf(path: string, entries: readonly Entry[]): Found {
       hashes: integrityHashes(asText(field(value, 'integrity'))),
       download: downloadOf(textField(value, 'resolved') ?? textField(value, 'version')),
       foundIn: [path],
+      ...(direct.has(place) ? { isDirect: true as const } : {}),
       dependsOn: [...needsOf(value), ...members(field(value, 'requires')).map(([needed]) => needed)].flatMap((needed) => {
         const found = placeOf(places, place, needed);
         return found === undefined ? [] : `${path}#${found}`;

@@ -1,5 +1,5 @@
 import type { Found } from '../../cataloger.ts';
-import { field, isObject, members, textField } from '../../fields.ts';
+import { asText, field, isObject, members, textField } from '../../fields.ts';
 import { failed, gather, malformed, unsupported } from '../../gather.ts';
 import type { FoundPackage, PackageUse } from '../../package.ts';
 import { readYaml } from '../../structured.ts';
@@ -25,6 +25,7 @@ function foundIn(lock: unknown, path: string, document: number): Found {
   const snapshots = new Map(members(field(lock, major === 9 ? 'snapshots' : 'packages')));
   const facts = new Map(members(field(lock, 'packages')));
   const uses = major === 9 ? usesOf(lock, snapshots) : undefined;
+  const direct = new Set(kindsOfNeeds.flatMap((kind) => importedBy(lock, kind, major, snapshots)));
   const packages = [...snapshots].flatMap(([key, snapshot]): readonly FoundPackage[] => {
     const known = facts.get(key) ?? facts.get(key.replace(/\(.*$/s, ''));
     const named = nameOf(key, known, major);
@@ -41,6 +42,7 @@ function foundIn(lock: unknown, path: string, document: number): Found {
         hashes: integrityHashes(textField(resolution, 'integrity')),
         download: textField(resolution, 'tarball'),
         foundIn: [path],
+        ...(direct.has(key) ? { isDirect: true as const } : {}),
         dependsOn: needsOf(snapshot, major, snapshots).map((needed) => `${path}#${document}#${needed}`),
       },
     ];
@@ -76,6 +78,16 @@ function keyOf(name: string, reference: string, major: number, all: ReadonlyMap<
   return [made, reference].find((key) => all.has(key));
 }
 
+const kindsOfNeeds = ['dependencies', 'optionalDependencies', 'devDependencies'] as const;
+
+/** Keys of what the projects of the lock ask for themselves; of one that has no others it stands at the top. */
+function importedBy(lock: unknown, kind: (typeof kindsOfNeeds)[number], major: number, snapshots: ReadonlyMap<string, unknown>): readonly string[] {
+  const importers = [lock, ...members(field(lock, 'importers')).map(([, importer]) => importer)];
+  return importers.flatMap((importer) =>
+    members(field(importer, kind)).flatMap(([name, one]) => keyOf(name, asText(one) ?? textField(one, 'version') ?? '', major, snapshots) ?? []),
+  );
+}
+
 /** What each package is there for, by what leads to it from the projects of the lock. */
 function usesOf(lock: unknown, snapshots: ReadonlyMap<string, unknown>): ReadonlyMap<string, PackageUse> {
   const uses = new Map<string, PackageUse>();
@@ -84,9 +96,7 @@ function usesOf(lock: unknown, snapshots: ReadonlyMap<string, unknown>): Readonl
     ['optionalDependencies', 'optional'],
     ['devDependencies', 'development'],
   ] as const) {
-    const open = members(field(lock, 'importers')).flatMap(([, importer]) =>
-      members(field(importer, kind)).flatMap(([name, one]) => keyOf(name, textField(one, 'version') ?? '', 9, snapshots) ?? []),
-    );
+    const open = [...importedBy(lock, kind, 9, snapshots)];
     for (let key = open.pop(); key !== undefined; key = open.pop()) {
       if (uses.has(key)) continue;
       const snapshot = snapshots.get(key);
