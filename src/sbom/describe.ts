@@ -26,7 +26,7 @@ export function describe({ tree, subject, catalogers, exclude = [] }: DescribeRe
       leftOut.add(folder);
       continue;
     }
-    const file = lookedAt(tree, path);
+    const file = new LookedAt(tree, path);
     for (const [cataloger, paths] of wanted) if (cataloger.wants(path, file)) paths.push(path);
   }
   const found = catalogers.map((cataloger) => {
@@ -54,7 +54,7 @@ function isGiven(tree: ByteTree, cataloger: Cataloger, path: string): boolean {
   if (kind !== 'link' || cataloger.links !== 'wanted') return kind === 'file';
   const real = tree.resolve(path);
   const stands = real === undefined ? undefined : tree.entry(real)?.kind;
-  return stands === undefined || (stands === 'file' && !cataloger.wants(real ?? path, lookedAt(tree, real ?? path)));
+  return stands === undefined || (stands === 'file' && !cataloger.wants(real ?? path, new LookedAt(tree, real ?? path)));
 }
 
 function tooMany({ id }: Cataloger): Found {
@@ -62,19 +62,24 @@ function tooMany({ id }: Cataloger): Found {
 }
 
 /** What a listing shows, asked for when a cataloger wants to know: of a folder on the disk each answer is a question. */
-function lookedAt(tree: ByteTree, path: string): ListedFile {
-  const file = (): { readonly size: number; readonly isExecutable: boolean } => {
-    const entry = tree.entry(path);
-    return entry?.kind === 'file' ? entry : { size: 0, isExecutable: false };
-  };
-  return {
-    get size() {
-      return file().size;
-    },
-    get isExecutable() {
-      return file().isExecutable;
-    },
-  };
+class LookedAt implements ListedFile {
+  readonly #tree: ByteTree;
+  readonly #path: string;
+
+  constructor(tree: ByteTree, path: string) {
+    this.#tree = tree;
+    this.#path = path;
+  }
+
+  get size(): number {
+    const entry = this.#tree.entry(this.#path);
+    return entry?.kind === 'file' ? entry.size : 0;
+  }
+
+  get isExecutable(): boolean {
+    const entry = this.#tree.entry(this.#path);
+    return entry?.kind === 'file' && entry.isExecutable;
+  }
 }
 
 const pieceBytes = 1024 * 1024;

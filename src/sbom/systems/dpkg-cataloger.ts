@@ -18,7 +18,7 @@ const copyright = /^(?:.*\/)?usr\/share\/doc\/[^/]+\/copyright$/;
 export const dpkg: Cataloger = {
   id: 'dpkg',
   reads: 'databases of dpkg (status, status.d) and the copyright files of their packages',
-  wants: (path) => databaseRoot(path) !== undefined || isOsRelease(path) || copyright.test(path),
+  wants: (path) => databaseRoot(path) !== undefined || isOsRelease(path) || (path.endsWith('/copyright') && copyright.test(path)),
   links: 'wanted',
   find: (tree, paths): Found => {
     const byRoot = new Map<string, string[]>();
@@ -45,7 +45,7 @@ function databaseRoot(path: string): string | undefined {
   const own = rootOf(path, [status]);
   if (own !== undefined) return own;
   // The sums of a package's files lie beside it.
-  const match = path.endsWith('.md5sums') ? null : statusFolder.exec(path);
+  const match = !path.includes('/status.d/') || path.endsWith('.md5sums') ? null : statusFolder.exec(path);
   return match === null ? undefined : (match[1] ?? '');
 }
 

@@ -9,8 +9,9 @@ import { osReleasePaths, parseOsRelease, type OsRelease } from './os-release.ts'
  */
 export function rootOf(path: string, places: readonly string[]): string | undefined {
   for (const place of places) {
-    if (path === place) return '';
-    if (path.endsWith(`/${place}`)) return path.slice(0, -place.length);
+    if (!path.endsWith(place)) continue;
+    const root = path.slice(0, -place.length);
+    if (root === '' || root.endsWith('/')) return root;
   }
   return undefined;
 }

@@ -2,7 +2,7 @@ import { limits, type FolderPort } from '../../base/index.ts';
 import type { Problem } from '../problem.ts';
 import type { ByteTree, Opened } from './byte-tree.ts';
 import { NodeTree } from './node-tree.ts';
-import { newFolder, type Node, type StoredFile } from './nodes.ts';
+import { newFolder, newLeaf, type Node, type StoredFile } from './nodes.ts';
 
 /** Folders that hold the history of a checkout, and nothing of what is in it. */
 const skipped = new Set(['.git', '.hg', '.svn']);
@@ -36,11 +36,11 @@ export function readFolder(folder: FolderPort): ByteTree {
         node.below.set(name, below);
         if (depth >= limits.maxTreeDepth) refuse(whole, 'it lies too deep');
         else open.push({ path: whole, node: below, depth: depth + 1 });
-      } else if (kind === 'file') node.below.set(name, { stored: new DiskFile(folder, whole), layer: 0, below: new Map() });
+      } else if (kind === 'file') node.below.set(name, newLeaf(new DiskFile(folder, whole), 0));
       else if (kind === 'link') {
         const target = folder.readLink(whole);
         if (target === undefined) refuse(whole, 'the link cannot be read');
-        else node.below.set(name, { stored: { kind: 'link', target }, layer: 0, below: new Map() });
+        else node.below.set(name, newLeaf({ kind: 'link', target }, 0));
       } else if (what !== undefined) refuse(whole, what);
     }
   }

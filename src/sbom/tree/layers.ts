@@ -83,11 +83,11 @@ async function membersOf(layer: Layer, number: number, { wants, kept }: { readon
   const members: Member[] = [];
   await walkTar(unpack(layer.pieces), (entry) => {
     if (entry.kind !== 'file') {
-      members.push({ entry, file: undefined });
+      members.push({ name: entry.name, is: entry });
       return undefined;
     }
     const file = new LayerFile({ ...entry, layer: number, member: members.length }, kept);
-    members.push({ entry, file });
+    members.push({ name: entry.name, is: file });
     const named = pathOf(entry.name);
     return named.kind === 'path' && isWanted(wants, named.path, file) ? keep(kept, file) : undefined;
   });
@@ -99,10 +99,11 @@ function isWanted(wants: Wants, path: string, file: LayerFile): boolean {
 }
 
 /** Files that are wanted under the names that they have now, and were passed over under those of their layers. */
-function wantedElsewhere({ root }: Squashed, wants: Wants): ReadonlyMap<number, ReadonlyMap<number, LayerFile>> {
+function wantedElsewhere({ root, moved }: Squashed, wants: Wants): ReadonlyMap<number, ReadonlyMap<number, LayerFile>> {
   const byLayer = new Map<number, Map<number, LayerFile>>();
+  if (moved.size === 0) return byLayer;
   for (const { path, stored } of listed(root)) {
-    if (!(stored instanceof LayerFile) || stored.offset !== undefined || !isWanted(wants, path, stored)) continue;
+    if (!(stored instanceof LayerFile) || stored.offset !== undefined || !moved.has(stored) || !isWanted(wants, path, stored)) continue;
     byLayer.set(stored.layer, (byLayer.get(stored.layer) ?? new Map<number, LayerFile>()).set(stored.member, stored));
   }
   return byLayer;

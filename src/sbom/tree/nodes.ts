@@ -20,14 +20,25 @@ export interface Node {
   readonly below: Map<string, Node>;
 }
 
+const folder = { kind: 'folder' } as const;
+
 export function newFolder(layer: number): Node {
-  return { stored: { kind: 'folder' }, layer, below: new Map() };
+  return { stored: folder, layer, below: new Map() };
+}
+
+const nothing = new Map<string, Node>();
+
+/** A file or link. All of them share that nothing is below them: there may be a million. */
+export function newLeaf(stored: Exclude<Stored, { kind: 'folder' }>, layer: number): Node {
+  return { stored, layer, below: nothing };
 }
 
 /** A path that was walked: what stands there, and its path without links. */
 export interface Walked {
   readonly path: readonly string[];
   readonly node: Node;
+  /** Links that were followed. */
+  readonly hops: number;
 }
 
 /**
@@ -43,7 +54,8 @@ export function walkPath(
   const steps = stepsOf(path).toReversed();
   let at: { readonly name: string; readonly node: Node }[] = [];
   const here = (): Node => at.at(-1)?.node ?? root;
-  for (let hops = 0, step = steps.pop(); step !== undefined; step = steps.pop()) {
+  let hops = 0;
+  for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
     // Above the root is the root, as for a program that runs in it.
     if (step === '..') {
       at = at.slice(0, -1);
@@ -63,7 +75,7 @@ export function walkPath(
     steps.push(...stepsOf(node.stored.target).toReversed());
     if (steps.length > limits.maxTreePathLength) return undefined;
   }
-  return { path: at.map(({ name }) => name), node: here() };
+  return { path: at.map(({ name }) => name), node: here(), hops };
 }
 
 function stepsOf(path: string): readonly string[] {

@@ -1,14 +1,14 @@
 import { limits } from '../../base/index.ts';
 import type { Problem } from '../problem.ts';
-import { newFolder, walkPath, type Node, type Stored, type StoredFile } from './nodes.ts';
+import { newFolder, newLeaf, walkPath, type Node, type Stored, type StoredFile } from './nodes.ts';
 import { pathOf } from './paths.ts';
 import { Malformed } from './malformed.ts';
 import type { TarEntry } from './tar.ts';
 
-/** A member of a layer, and the file if it is one. */
+/** A member of a layer, its name as it is written. */
 export interface Member {
-  readonly entry: TarEntry;
-  readonly file: StoredFile | undefined;
+  readonly name: string;
+  readonly is: StoredFile | Exclude<TarEntry, { readonly kind: 'file' }>;
 }
 
 const whiteout = '.wh.';
@@ -18,6 +18,8 @@ const opaque = '.wh..wh..opq';
 export class Squashed {
   readonly root: Node = newFolder(0);
   readonly problems: Problem[] = [];
+  /** What has another path than its layer says, or several: it lies behind a link, or is a second name. */
+  readonly moved = new Set<StoredFile>();
   #nameLength = 0;
   #entries = 0;
 
@@ -28,9 +30,9 @@ export class Squashed {
   addLayer(members: readonly Member[], layer: number, marks: 'whiteouts' | 'none'): void {
     const additions: { readonly member: Member; readonly path: string }[] = [];
     for (const member of members) {
-      const named = pathOf(member.entry.name);
+      const named = pathOf(member.name);
       if (named.kind === 'refused') {
-        this.#refuse(member.entry.name, named.reason);
+        this.#refuse(member.name, named.reason);
         continue;
       }
       const { path } = named;
@@ -50,10 +52,10 @@ export class Squashed {
     else if (!name.startsWith('.wh..wh.')) folder.node.below.delete(name.slice(whiteout.length));
   }
 
-  #put(path: string, { entry, file }: Member, layer: number): void {
+  #put(path: string, { is }: Member, layer: number): void {
     // The root itself.
     if (path === '') return;
-    const stored = this.#storedOf(entry, file, path);
+    const stored = this.#storedOf(is, path);
     const slash = path.lastIndexOf('/');
     const name = path.slice(slash + 1);
     const parent = walkPath(this.root, path.slice(0, Math.max(slash, 0)), { last: 'followed', onMissing: (node, step) => addFolder(node, step, layer) });
@@ -61,6 +63,7 @@ export class Squashed {
       this.#refuse(path, 'what it lies in is no folder');
       return;
     }
+    if (stored?.kind === 'file' && (parent.hops > 0 || is.kind === 'hard-link')) this.moved.add(stored);
     const there = parent.node.below.get(name);
     if (stored === undefined) {
       // A device or pipe hides what was there, and holds nothing.
@@ -73,19 +76,19 @@ export class Squashed {
     }
     if (there !== undefined && there.layer === layer && there.stored.kind !== 'folder')
       this.#refuse(path, 'two members have this name, and the later one counts');
-    parent.node.below.set(name, { stored, layer, below: new Map() });
+    parent.node.below.set(name, stored.kind === 'folder' ? newFolder(layer) : newLeaf(stored, layer));
   }
 
-  #storedOf(entry: TarEntry, file: StoredFile | undefined, path: string): Stored | undefined {
-    switch (entry.kind) {
+  #storedOf(is: Member['is'], path: string): Stored | undefined {
+    switch (is.kind) {
       case 'folder':
         return { kind: 'folder' };
       case 'link':
-        return { kind: 'link', target: entry.target };
+        return { kind: 'link', target: is.target };
       case 'file':
-        return file;
+        return is;
       case 'hard-link': {
-        const target = pathOf(entry.target);
+        const target = pathOf(is.target);
         const found = target.kind === 'path' ? walkPath(this.root, target.path, { last: 'as-it-is' }) : undefined;
         if (found === undefined || found.node.stored.kind === 'folder') {
           this.#refuse(path, 'it is a second name of a file that is not there');
@@ -94,10 +97,10 @@ export class Squashed {
         return found.node.stored;
       }
       case 'other':
-        if (entry.what === 'a sparse file') this.#refuse(path, 'it is a sparse file, which is not read');
+        if (is.what === 'a sparse file') this.#refuse(path, 'it is a sparse file, which is not read');
         return undefined;
       default:
-        return entry satisfies never;
+        return is satisfies never;
     }
   }
 

@@ -30,12 +30,12 @@ export function openZip(bytes: RandomBytes, name: string): { readonly kind: 'ope
 function memberOf(bytes: RandomBytes, entry: ZipEntry): Member {
   const { name, size, mode } = entry;
   const type = mode & 0o170000;
-  if (name.endsWith('/') || type === 0o040000) return { entry: { kind: 'folder', name }, file: undefined };
+  if (name.endsWith('/') || type === 0o040000) return { name, is: { kind: 'folder', name } };
   const file = new ZipFile(bytes, entry);
-  if (type !== 0o120000) return { entry: { kind: 'file', name, size, isExecutable: file.isExecutable }, file };
+  if (type !== 0o120000) return { name, is: file };
   const target = size <= limits.maxTreePathLength ? file.open() : undefined;
-  if (target?.kind !== 'file') return { entry: { kind: 'other', name, what: 'a link that cannot be read' }, file: undefined };
-  return { entry: { kind: 'link', name, target: Buffer.from(target.bytes.at(0, size)).toString('utf8') }, file: undefined };
+  if (target?.kind !== 'file') return { name, is: { kind: 'other', name, what: 'a link that cannot be read' } };
+  return { name, is: { kind: 'link', name, target: Buffer.from(target.bytes.at(0, size)).toString('utf8') } };
 }
 
 /** A file of a zip archive, unpacked when it is opened. */

@@ -11,6 +11,8 @@ const sourcePath = /^[^/]+-[^/]+\/PKG-INFO$/;
 
 /** Whether a path is what an installed distribution says of itself. */
 export function isMetadata(path: string): boolean {
+  // The patterns look at a path more than once, and a tree has a million.
+  if (!path.endsWith('/METADATA') && !path.endsWith('/PKG-INFO') && !path.endsWith('.egg-info')) return false;
   return metadataPath.test(path) || sourcePath.test(path);
 }
 
