@@ -12,6 +12,7 @@ export function schemas(): readonly Generated[] {
     { path: 'schemas/verdict.schema.json', text: jsonSchema(verdictSchema) },
     { path: 'schemas/lab.schema.json', text: jsonSchema(labSchema) },
     { path: 'schemas/signed.schema.json', text: jsonSchema(signedSchema) },
+    { path: 'schemas/release.schema.json', text: jsonSchema(releasedSchema) },
     { path: 'schemas/policy.schema.json', text: jsonSchema(policySchema) },
     { path: 'schemas/sealwright.schema.json', text: jsonSchema(configSchema) },
   ];
@@ -56,6 +57,30 @@ export const signedSchema = z.strictObject({
     ]),
   ),
 });
+
+const evidence = z.array(z.enum(['signature', 'provenance', 'spdx', 'cyclonedx'])).describe('what it must carry');
+
+/** What `release --format json` prints, with `--plan` and without. */
+export const releasedSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    schemaVersion: z.literal(1),
+    kind: z.literal('plan'),
+    name: z.string(),
+    files: z.array(z.strictObject({ name: z.string(), path: z.string().describe('where it was built'), evidence })),
+    images: z.array(z.strictObject({ layout: z.string(), to: z.string(), tags: z.array(z.string()), evidence })),
+    packages: z.array(z.strictObject({ name: z.string(), files: z.array(z.string()) })),
+    steps: z.array(z.strictObject({ id: z.string(), phase: z.enum(['prepare', 'stage', 'verify', 'publish', 'final']), about: z.string() })),
+  }),
+  z.strictObject({
+    schemaVersion: z.literal(1),
+    kind: z.literal('release'),
+    name: z.string(),
+    state: z.enum(['planned', 'frozen', 'staged', 'verified', 'partly-published', 'published']),
+    recipes: z.array(z.array(z.string())).describe('commands with which a stranger checks what was published, as words'),
+    stopped: z.strictObject({ code: z.string(), message: z.string() }).optional(),
+    completedBy: z.string().describe('the command line that goes on').optional(),
+  }),
+]);
 
 function jsonSchema(schema: z.ZodType): string {
   return `${JSON.stringify(z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' }), null, 2)}\n`;

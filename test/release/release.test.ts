@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { releasedSchema } from '../../scripts/gen/schemas.ts';
 import { putLayout, releaseBench, sha256 } from './bench.ts';
 
 const bench = await releaseBench();
@@ -77,7 +78,9 @@ test('a folder gets all files at once', async () => {
   bench.config({ signer: bench.signer, files: [{ path: 'dist/*.tar.gz', evidence: all }], folder: 'public/{version}' });
   const ran = await bench.release(['--state', join(bench.folder, 'other-state'), '--format', 'json']);
   assert.equal(ran.code, 0, ran.err);
-  assert.equal((JSON.parse(ran.out) as { readonly state: string }).state, 'published');
+  const told = releasedSchema.parse(JSON.parse(ran.out));
+  assert.deepEqual([told.kind, told.kind === 'release' && told.state], ['release', 'published']);
+  assert.equal(releasedSchema.parse(JSON.parse((await bench.release(['--plan', '--format', 'json'])).out)).kind, 'plan');
   const names = readdirSync(join(bench.folder, 'public/1.2.3'));
   assert.deepEqual(names.toSorted(), [
     'SHA256SUMS',
@@ -110,8 +113,11 @@ test('a signer who is not the one that strangers are told publishes nothing', as
     folder: 'wrong',
     github: 'acme/prism',
   });
-  const ran = await bench.release(['--state', join(bench.folder, 'wrong-state')]);
+  const ran = await bench.release(['--state', join(bench.folder, 'wrong-state'), '--format', 'json']);
   assert.equal(ran.code, 1, ran.err);
+  const told = releasedSchema.parse(JSON.parse(ran.out));
+  assert.ok(told.kind === 'release' && told.state === 'staged' && told.stopped?.code === 'RELEASE_UNVERIFIED');
+  assert.match(told.completedBy ?? '', /^sealwright release v1\.2\.3 /);
   assert.match(ran.err, /RELEASE_UNVERIFIED/);
   assert.match(ran.err, /nothing of it is public/);
   assert.ok(bench.github.releases.every(({ repository, draft }) => repository !== 'acme/prism' || draft));

@@ -19,7 +19,7 @@ export const releaseSpec: CommandSpec = {
     },
     { names: ['discard'], about: 'give up a release of which nothing is public: its draft is deleted, and its name can be used again' },
     ...signerOptions,
-    { names: ['format'], value: 'FORMAT', choices: ['terminal', 'json'], about: 'text, or JSON' },
+    { names: ['format'], value: 'FORMAT', choices: ['terminal', 'json'], about: 'text, or JSON (schemas/release.schema.json)' },
     noColourOption,
   ],
   examples: [

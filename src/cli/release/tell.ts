@@ -22,9 +22,17 @@ export function renderPlan(plan: Plan): string {
 }
 
 /** The same for programs. */
-export function planJson({ steps, ...plan }: Plan): string {
-  const told = steps.map(({ id, phase, about }) => ({ id, phase, about }));
-  return `${JSON.stringify({ schemaVersion: 1, kind: 'plan', ...plan, steps: told }, null, 2)}\n`;
+export function planJson({ name, files, images, packages, steps }: Plan): string {
+  const report = {
+    schemaVersion: 1,
+    kind: 'plan',
+    name,
+    files: files.map((file) => ({ name: file.name, path: file.path, evidence: file.evidence })),
+    images: images.map(({ layout, to, tags, evidence }) => ({ layout, to, tags: tags.map((tag) => tag.name), evidence })),
+    packages: packages.map((one) => ({ name: one.name, files: one.files })),
+    steps: steps.map(({ id, phase, about }) => ({ id, phase, about })),
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
 }
 
 /** What was published, and how a stranger checks it. */

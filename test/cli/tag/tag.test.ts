@@ -100,6 +100,15 @@ test('a tag by the identity of a job, in the form of gitsign', async () => {
   const who = ['--repo', 'acme/lens', '--workflow', 'release.yml', '--ref', 'refs/tags/v1.2.3', '--issuer', bench.lab.oidc.url];
   const verified = await run(['verify', 'git:v1.2.3', ...who, '--strict', ...at.slice(0, 2)]);
   assert.equal(verified.code, 0, verified.out);
+  // Another reader of CMS takes it for a signature over the object by the key of the certificate.
+  const object = git('cat-file', 'tag', 'v1.2.3') + '\n';
+  const start = object.indexOf('-----BEGIN SIGNED MESSAGE-----');
+  const message = bench.put('tag.cms', object.slice(start).replaceAll('SIGNED MESSAGE', 'CMS'));
+  const content = bench.put('tag.txt', object.slice(0, start));
+  const openssl = spawnSync('openssl', ['cms', '-verify', '-binary', '-inform', 'PEM', '-in', message, '-content', content, '-noverify', '-out', '/dev/null'], {
+    encoding: 'utf8',
+  });
+  if (openssl.error === undefined) assert.equal(openssl.status, 0, openssl.stderr);
   const other = await run(['verify', 'git:v1.2.3', ...who.with(1, 'acme/prism'), ...at.slice(0, 2)]);
   assert.equal(other.code, 1, other.out);
   const v2 = bench.put('lab/v2.json', JSON.stringify(bench.lab.signingConfig({ log: 'v2' })));
