@@ -21,7 +21,7 @@ const lateParts = [
   { module: 'src/cli/tag/late.ts', file: 'tag.js', gives: ['spec', 'parse', 'run'] },
   { module: 'src/cli/gate/late.ts', file: 'gate.js', gives: ['spec', 'parse', 'run'] },
   { module: 'src/cli/sign/late.ts', file: 'sign.js', gives: ['spec', 'parse', 'run', 'signBundle', 'attest', 'provenance'] },
-  { module: 'src/cli/sbom/late.ts', file: 'sbom.js', gives: ['spec', 'parse', 'run', 'wholeSbom'] },
+  { module: 'src/cli/sbom/late.ts', file: 'sbom.js', gives: ['spec', 'parse', 'run', 'wholeSbom', 'fileIn'] },
   { module: 'src/cli/lab/late.ts', file: 'lab-command.js', gives: ['spec', 'parse', 'run'] },
   { module: 'src/policies/index.ts', file: 'policies.js', gives: ['asksOf', 'readPolicies'] },
   { module: 'src/trust/cross-check/index.ts', file: 'cross-check.js', gives: ['secondOpinion'] },

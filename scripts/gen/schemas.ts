@@ -67,7 +67,7 @@ export const releasedSchema = z.discriminatedUnion('kind', [
     kind: z.literal('plan'),
     name: z.string(),
     files: z.array(z.strictObject({ name: z.string(), path: z.string().describe('where it was built'), evidence })),
-    images: z.array(z.strictObject({ layout: z.string(), to: z.string(), tags: z.array(z.string()), evidence })),
+    images: z.array(z.strictObject({ layout: z.string().optional(), chart: z.string().optional(), to: z.string(), tags: z.array(z.string()), evidence })),
     packages: z.array(z.strictObject({ name: z.string(), files: z.array(z.string()) })),
     steps: z.array(z.strictObject({ id: z.string(), phase: z.enum(['prepare', 'stage', 'verify', 'publish', 'final']), about: z.string() })),
   }),

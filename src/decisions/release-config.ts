@@ -15,6 +15,13 @@ export interface ReleaseImage {
   readonly evidence: readonly ReleaseEvidence[];
 }
 
+/** Charts of a release: packed, and where they go. */
+export interface ReleaseCharts {
+  readonly file: string | readonly string[];
+  readonly to: string;
+  readonly evidence: readonly ('signature' | 'provenance')[];
+}
+
 /** Packages that a client of their index publishes. */
 export interface ReleasePackages {
   readonly name: string;
@@ -35,6 +42,7 @@ export interface ReleaseConfig {
   readonly checksums?: string | undefined;
   readonly files?: readonly ReleaseFiles[] | undefined;
   readonly images?: readonly ReleaseImage[] | undefined;
+  readonly charts?: readonly ReleaseCharts[] | undefined;
   readonly packages?: readonly ReleasePackages[] | undefined;
   readonly gitTag?: { readonly remote?: string | undefined } | undefined;
   readonly github?: string | undefined;

@@ -37,6 +37,18 @@ const image = z
   })
   .describe('An image that is published.');
 
+const chart = z
+  .strictObject({
+    file: paths.describe('Packed charts of Helm, *.tgz.'),
+    to: text.regex(/^[^\s@]+\/[^\s@:]+$/, 'a repository with its registry').describe('Where charts are, without the name of the chart: ghcr.io/acme/charts.'),
+    evidence: z
+      .array(z.enum(['signature', 'provenance']))
+      .min(1)
+      .max(2)
+      .describe('What each chart must carry.'),
+  })
+  .describe('Charts of Helm, pushed as artifacts of a registry under their own name and version.');
+
 const command = z.array(text).min(1).max(100);
 
 const packages = z
@@ -73,6 +85,7 @@ export const releaseSchema = z
       .optional(),
     files: z.array(files).max(200).optional(),
     images: z.array(image).max(50).optional(),
+    charts: z.array(chart).max(50).optional(),
     packages: z.array(packages).max(20).optional(),
     gitTag: z
       .strictObject({
@@ -92,7 +105,7 @@ export const releaseSchema = z
   .superRefine((one, context) => {
     const issue = (at: readonly (string | number)[], message: string): void => context.addIssue({ code: 'custom', path: [...at], message });
     const hasFiles = (one.files ?? []).length > 0;
-    if (!hasFiles && (one.images ?? []).length === 0) issue(['files'], 'files or images: something to release');
+    if (!hasFiles && (one.images ?? []).length === 0 && (one.charts ?? []).length === 0) issue(['files'], 'files, images or charts: something to release');
     if (hasFiles && one.github === undefined && one.folder === undefined && (one.packages ?? []).length === 0)
       issue(['files'], 'a place that they go to: github, folder or packages');
     if (!hasFiles && (one.packages ?? []).length > 0) issue(['packages'], 'files beside it: what packages publish is declared there');

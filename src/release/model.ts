@@ -17,8 +17,10 @@ export interface PlannedFile {
 }
 
 export interface PlannedImage {
-  /** The layout's folder. */
+  /** The layout's folder; of a chart it is made, and known when the release runs. */
   readonly layout: string;
+  /** The packed chart that it is made of. */
+  readonly chart?: string;
   /** Registry and repository. */
   readonly to: string;
   readonly tags: readonly PlannedTag[];

@@ -15,6 +15,8 @@ export interface Declared {
   readonly from: string;
   /** Where the public key of the signer is, by its path in the configuration. */
   readonly at: (path: string) => string;
+  /** What packed charts say that they are, by their paths. */
+  readonly charts: ReadonlyMap<string, { readonly name: string; readonly version: string }>;
 }
 
 const nameForm = /^[A-Za-z0-9](?:[\w.+-]{0,126}[\w+])?$/;
@@ -72,19 +74,37 @@ function plannedFiles(declared: Declared, checksums: string): readonly PlannedFi
   return files;
 }
 
-function plannedImages({ config, name, from }: Declared): readonly PlannedImage[] {
-  const images = (config.images ?? []).map(({ layout, to, tags, evidence }) => ({
+function plannedImages(declared: Declared): readonly PlannedImage[] {
+  const { config, name, from } = declared;
+  const own = (config.images ?? []).map(({ layout, to, tags, evidence }) => ({
     layout: filled(layout, name),
     to,
     tags: tags.map((tag) => ({ name: filled(tag, name), moves: filled(tag, name) === tag ? ('with-each-release' as const) : ('never' as const) })),
     evidence,
   }));
+  const images: readonly PlannedImage[] = [...own, ...plannedCharts(declared)];
   const bad = images.flatMap(({ tags }) => tags).find((tag) => !/^\w[\w.-]{0,127}$/.test(tag.name));
   if (bad !== undefined) throw refused(from, `${JSON.stringify(bad.name)} is no tag of an image`, 'letters, digits and ._- alone: {version} has a + in it');
   const all = images.flatMap(({ to, tags }) => tags.map((tag) => `${to}:${tag.name}`));
   const twice = all.find((one, i) => all.indexOf(one) !== i);
   if (twice !== undefined) throw refused(from, `two images would be ${twice}`, 'give each image tags of its own');
   return images;
+}
+
+/** A chart has the name and version that it says itself. Source: helm.sh "Use OCI-based registries": a + of the version is a _ in the tag. */
+function plannedCharts(declared: Declared): readonly PlannedImage[] {
+  return (declared.config.charts ?? []).flatMap(({ file, to, evidence }) =>
+    expanded(declared, file).map((path) => {
+      const chart = declared.charts.get(path);
+      if (chart === undefined) throw refused(declared.from, `${path} is no packed chart`, 'helm package CHART');
+      return { layout: '', chart: path, to: `${to}/${chart.name}`, tags: [{ name: chart.version.replaceAll('+', '_'), moves: 'never' as const }], evidence };
+    }),
+  );
+}
+
+/** Paths of charts that are declared, as far as there are any. Pure. */
+export function chartPaths({ config, files, name }: Pick<Declared, 'config' | 'files' | 'name'>): readonly string[] {
+  return (config.charts ?? []).flatMap(({ file }) => (typeof file === 'string' ? [file] : file).flatMap((one) => matching(filled(one, name), files)));
 }
 
 function plannedPackages(declared: Declared, files: readonly PlannedFile[]): readonly PlannedPackages[] {

@@ -27,6 +27,8 @@ export interface ReleaseStore {
   readonly remove: (name: string) => void;
   /** Writes a text beside the journal. Gives its path. */
   readonly note: (name: string, text: string) => string;
+  /** Writes a layout of an image, by the paths in it, in a folder of its own. Gives its path. */
+  readonly layout: (name: string, files: ReadonlyMap<string, Uint8Array>) => string;
   /** Puts kept files into a folder that is not there yet, all at once; `same` where it is there with these very bytes. */
   readonly publishInto: (folder: string, names: readonly string[]) => 'published' | 'same' | 'other';
   /** Forgets all of the release, so that its name can be used again. */

@@ -152,9 +152,11 @@ function recipesIn(context: Context): readonly ReleaseRecipe[] {
   return recipesOf(context.plan, { pathOf: context.ports.store.pathOf, digestsOf: (image) => frozenImage(context, image).digests });
 }
 
-function digestOfPlan({ steps, ...plan }: Plan): string {
+/** Where the layout of a chart is made is no part of what was declared. */
+function digestOfPlan({ steps, images, ...plan }: Plan): string {
+  const declared = images.map(({ layout, ...image }) => (image.chart === undefined ? { layout, ...image } : image));
   return createHash('sha256')
-    .update(JSON.stringify({ ...plan, steps: steps.map(({ id }) => id) }))
+    .update(JSON.stringify({ ...plan, images: declared, steps: steps.map(({ id }) => id) }))
     .digest('hex');
 }
 

@@ -115,6 +115,14 @@ function storeIn(folder: string, files: string): ReleaseStore {
         .filter((name) => !isPart(name))
         .toSorted(),
     remove: (name) => written(files, () => rmSync(inFiles(name), { force: true })),
+    layout: (name, contents) => {
+      const target = join(folder, 'layouts', name);
+      for (const [path, bytes] of contents) {
+        written(target, () => mkdirSync(dirname(join(target, path)), { recursive: true, mode: 0o700 }));
+        keep(join(target, path), [bytes]);
+      }
+      return target;
+    },
     publishInto: (target, names) =>
       publishInto(
         target,

@@ -1,13 +1,16 @@
 import { limits, SealwrightError, type Disk } from '../../base/index.ts';
-import { configName, loadConfig } from '../../decisions/index.ts';
-import { planRelease, type Plan } from '../../release/index.ts';
+import { configName, loadConfig, type ReleaseConfig } from '../../decisions/index.ts';
+import { chartPaths, planRelease, type PackedChart, type Plan } from '../../release/index.ts';
 import type { Machine } from '../machine.ts';
+import { readChart } from './charts.ts';
 import type { ReleaseOptions } from './options.ts';
 
 /** A plan, and where the paths in it begin. */
 export interface DeclaredPlan {
   readonly plan: Plan;
   readonly root: string;
+  /** By their paths. */
+  readonly charts: ReadonlyMap<string, PackedChart>;
 }
 
 /** Reads the declaration and plans the release. Throws CONFIG_MISSING, CONFIG_MALFORMED, RELEASE_UNDECLARED and RELEASE_REFUSED. */
@@ -25,18 +28,16 @@ export async function declaredPlan(options: ReleaseOptions, machine: Machine, di
     });
   const before = path.endsWith(name) ? path.slice(0, -name.length) : '';
   const files = filesIn(folder, disk, foldersOf(release));
-  return { plan: planRelease({ config: release, name: options.name, files, from: path, at: (one) => `${before}${one}` }), root: folder };
+  const charts = new Map<string, PackedChart>();
+  for (const one of chartPaths({ config: release, files, name: options.name })) charts.set(one, await readChart(disk.join(folder, one), machine));
+  return { charts, plan: planRelease({ charts, config: release, name: options.name, files, from: path, at: (one) => `${before}${one}` }), root: folder };
 }
 
 /** The folders that patterns look into, before their first `*`. */
-function foldersOf({
-  files = [],
-  packages = [],
-}: {
-  readonly files?: readonly { readonly path: string | readonly string[] }[] | undefined;
-  readonly packages?: readonly { readonly files: string | readonly string[] }[] | undefined;
-}): ReadonlySet<string> {
-  const patterns = [...files.map(({ path }) => path), ...packages.map((one) => one.files)].flatMap((one) => (typeof one === 'string' ? [one] : one));
+function foldersOf({ files = [], packages = [], charts = [] }: ReleaseConfig): ReadonlySet<string> {
+  const patterns = [...files.map(({ path }) => path), ...packages.map((one) => one.files), ...charts.map((one) => one.file)].flatMap((one) =>
+    typeof one === 'string' ? [one] : one,
+  );
   return new Set(patterns.map((pattern) => pattern.split('/').find((part) => part !== '' && part !== '.') ?? ''));
 }
 

@@ -1,5 +1,5 @@
 import { SealwrightError } from '../../base/index.ts';
-import { Journal, runRelease, type Plan, type Released } from '../../release/index.ts';
+import { chartLayout, Journal, runRelease, type PackedChart, type Plan, type Released, type ReleaseStore } from '../../release/index.ts';
 import type { Outcome } from '../exit.ts';
 import { renderFailure } from '../failure.ts';
 import type { Machine, VerifyPorts } from '../machine.ts';
@@ -11,17 +11,21 @@ import { planJson, releasedJson, renderPlan, renderReleased } from './tell.ts';
 /** Plans, publishes or gives up a release. */
 export async function run(options: ReleaseOptions, machine: Machine): Promise<Outcome> {
   const ports = await machine.openVerifyPorts();
-  const { plan, root } = await declaredPlan(options, machine, ports.disk);
+  const { plan: declared, root, charts } = await declaredPlan(options, machine, ports.disk);
   if (options.does === 'plan') {
-    machine.stdout.write(options.format === 'json' ? planJson(plan) : renderPlan(plan));
+    machine.stdout.write(options.format === 'json' ? planJson(declared) : renderPlan(declared));
     return { kind: 'shown' };
   }
-  const unknown = options.done.find((name) => !plan.packages.some((one) => one.name === name));
+  const unknown = options.done.find((name) => !declared.packages.some((one) => one.name === name));
   if (unknown !== undefined)
     throw new SealwrightError('USAGE', { message: `--done ${unknown}: the release has no packages of that name`, hint: 'sealwright help release' });
-  const folder = ports.disk.join(options.state === undefined ? ports.disk.join(root, '.sealwright/release') : ports.disk.join('.', options.state), plan.name);
+  const folder = ports.disk.join(
+    options.state === undefined ? ports.disk.join(root, '.sealwright/release') : ports.disk.join('.', options.state),
+    declared.name,
+  );
   const held = await machine.holdReleaseStore(folder);
   try {
+    const plan = withLayouts(declared, charts, held.store);
     if (options.does === 'discard') return await discard(plan, { machine, ports, store: held.store });
     const releasePorts = openReleasePorts({ options, machine, ports, plan, root, store: held.store });
     const released = await runRelease(plan, releasePorts, { done: options.done });
@@ -29,6 +33,15 @@ export async function run(options: ReleaseOptions, machine: Machine): Promise<Ou
   } finally {
     held.close();
   }
+}
+
+/** Charts as the images that registries keep of them. */
+function withLayouts(plan: Plan, charts: ReadonlyMap<string, PackedChart>, store: ReleaseStore): Plan {
+  const images = plan.images.map((image) => {
+    const chart = image.chart === undefined ? undefined : charts.get(image.chart);
+    return chart === undefined ? image : { ...image, layout: store.layout(chart.name, chartLayout(chart)) };
+  });
+  return { ...plan, images };
 }
 
 function tell(released: Released, { plan, options, machine }: { readonly plan: Plan; readonly options: ReleaseOptions; readonly machine: Machine }): Outcome {

@@ -28,7 +28,12 @@ export function planJson({ name, files, images, packages, steps }: Plan): string
     kind: 'plan',
     name,
     files: files.map((file) => ({ name: file.name, path: file.path, evidence: file.evidence })),
-    images: images.map(({ layout, to, tags, evidence }) => ({ layout, to, tags: tags.map((tag) => tag.name), evidence })),
+    images: images.map(({ layout, chart, to, tags, evidence }) => ({
+      ...(chart === undefined ? { layout } : { chart }),
+      to,
+      tags: tags.map((tag) => tag.name),
+      evidence,
+    })),
     packages: packages.map((one) => ({ name: one.name, files: one.files })),
     steps: steps.map(({ id, phase, about }) => ({ id, phase, about })),
   };

@@ -21,9 +21,10 @@ export function stillFrozen(context: Context, { outputs = {}, digests = [] }: Fa
     if (source.kind === 'missing') continue;
     if (hashOf(piecesOf(source, path).read()) !== outputs[name]) throw changed(`${path} is not the file that was frozen for ${plan.name}`, hint);
   }
-  for (const [i, { layout }] of plan.images.entries()) {
+  for (const [i, { layout, chart }] of plan.images.entries()) {
     const tree = ports.images.inLayout(ports.disk.join(ports.root, layout));
-    if (tree !== undefined && tree.top !== digests[i]) throw changed(`${layout} does not hold the image that was frozen for ${plan.name}`, hint);
+    if (tree !== undefined && tree.top !== digests[i])
+      throw changed(`${chart ?? layout} is not the ${chart === undefined ? 'image' : 'chart'} that was frozen for ${plan.name}`, hint);
   }
 }
 
