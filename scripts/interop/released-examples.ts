@@ -43,14 +43,19 @@ export async function releaseWhole(scene: Scene, around: Around): Promise<Releas
   spawnSync(process.execPath, ['build.mjs', tag.slice(1)], { cwd: built });
   const said = await sealwrightRuns({ ...scene, folder: built }, ['release', tag], jobIn(around));
   scene.check('sealwright release publishes examples/release-whole', said, 'accepted');
-  const names = [`lantern-${tag.slice(1)}.tar.gz`, 'SHA256SUMS', 'provenance.intoto.jsonl'].flatMap((name) => [name, `${name}.sigstore.json`]);
+  const archive = `lantern-${tag.slice(1)}.tar.gz`;
+  const endings = ['', '.sigstore.json', '.spdx.json', '.spdx.intoto.jsonl'];
+  const names = [...endings.map((ending) => `${archive}${ending}`), 'SHA256SUMS', 'SHA256SUMS.sigstore.json', 'provenance.intoto.jsonl'];
   const replies = await Promise.all(
     names.map(async (name) => ({ name, reply: await fetch(`${whole.github.url}/${repository}/releases/download/${tag}/${name}`) })),
   );
   const files = await Promise.all(
-    replies.filter(({ reply }) => reply.ok).map(async ({ name, reply }) => ({ name, bytes: new Uint8Array(await reply.arrayBuffer()) })),
+    replies.map(async ({ name, reply }) => {
+      if (!reply.ok) throw new Error(`${name} is not in the release: ${reply.status}`);
+      return { name, bytes: new Uint8Array(await reply.arrayBuffer()) };
+    }),
   );
-  return { example: 'release-whole', files, built: [names[0] ?? ''] };
+  return { example: 'release-whole', files, built: [archive] };
 }
 
 /** The example whose workflow uses the actions and programs of others: each of its steps that makes evidence is taken by ours. */

@@ -78,18 +78,27 @@ function release(on: Stage, checkout: string): void {
   on.hold('all was verified before any of it was public', code === 0 && /is published/.test(out));
 }
 
-/** Downloads what is public and verifies it, with nothing that the release left on this machine. Returns the verdict as JSON. */
-async function strangers(on: Stage, checkout: string): Promise<string> {
+/** Verdicts as JSON: on all of the release, and on the SBOMs of the image's platforms. */
+interface Found {
+  readonly release: string;
+  readonly platforms: string;
+}
+
+/** Downloads what is public and verifies it, with nothing that the release left on this machine. */
+async function strangers(on: Stage, checkout: string): Promise<Found> {
   on.act('A stranger comes by');
   on.say(
     'The stranger has the name of the repository and nothing else. What the release says of itself is not believed: every signature, every log entry and every digest is checked.',
   );
   const stranger = join(folder, 'stranger');
   cpSync(join(checkout, 'README.md'), join(stranger, 'README.md'));
-  for (const name of [archive, `${archive}.sigstore.json`, 'provenance.intoto.jsonl', 'SHA256SUMS', 'SHA256SUMS.sigstore.json'])
-    writeFileSync(join(stranger, name), await downloaded(name));
-  const file = on.sealwright(['verify', archive, ...who, '--type', 'signature', '--type', 'provenance', ...believing], { cwd: stranger, show: isFact });
-  on.hold('the archive is signed, and its provenance names the workflow, the commit and the run', file.code === 0);
+  const names = [archive, `${archive}.sigstore.json`, `${archive}.spdx.json`, `${archive}.spdx.intoto.jsonl`, 'provenance.intoto.jsonl'];
+  for (const name of [...names, 'SHA256SUMS', 'SHA256SUMS.sigstore.json']) writeFileSync(join(stranger, name), await downloaded(name));
+  const file = on.sealwright(['verify', archive, ...who, '--type', 'signature', '--type', 'provenance', '--type', 'spdx', ...believing], {
+    cwd: stranger,
+    show: isFact,
+  });
+  on.hold('the archive is signed and described, and its provenance names the workflow, the commit and the run', file.code === 0);
   const list = on.sealwright(['verify', 'SHA256SUMS', ...who, ...believing], { cwd: stranger, show: (line) => line.startsWith('verified') });
   const isThere = isListed(readFileSync(join(stranger, 'SHA256SUMS'), 'utf8'), archive, readFileSync(join(stranger, archive)));
   on.hold('the signed list of checksums has the digest of the archive', list.code === 0 && isThere);
@@ -98,16 +107,22 @@ async function strangers(on: Stage, checkout: string): Promise<string> {
   on.hold('the image and each platform of it are signed, and attested', pulled.code === 0);
   const policy = join(folder, 'stranger', 'policy.yaml');
   const subjects = [
-    { name: '*.tar.gz', signer: 'release', evidence: ['signature', 'provenance'] },
+    { name: '*.tar.gz', signer: 'release', evidence: ['signature', 'provenance', 'spdx'] },
+    { name: '*.spdx.json', signer: 'release', evidence: ['signature'] },
     { name: 'SHA256SUMS', signer: 'release', evidence: ['signature'] },
     { name: image, signer: 'release', evidence: ['signature', 'provenance'] },
   ];
   const signers = { release: { repo: repository, workflow: 'release.yml', ref: 'refs/tags/v1.4.0' } };
   writeFileSync(policy, JSON.stringify({ version: 1, signers, subjects }));
-  const all = ['verify', '--release', `${repository}@v1.4.0`, `${image}:v1.4.0`, '--policy', 'policy.yaml', ...believing];
+  const all = ['verify', '--release', `${repository}@v1.4.0`, `${image}:v1.4.0`, '--recursive', '--policy', 'policy.yaml', ...believing];
   const told = on.sealwright(all, { cwd: stranger, show: (line) => /^verified|^ {2}\S/.test(line) });
   on.hold('nothing lies in the release that nobody vouches for', told.code === 0);
-  return on.sealwright([...all, '--format', 'json'], { cwd: stranger }).out;
+  const { out } = on.sealwright([...all, '--format', 'json'], { cwd: stranger });
+  const { subjects: seen } = JSON.parse(out) as { readonly subjects: readonly { readonly resolved: string | null }[] };
+  const platforms = seen.flatMap(({ resolved }) => (resolved?.includes('(linux/') === true ? [resolved.replace(/ .*/, '')] : []));
+  const described = on.sealwright(['verify', ...platforms, ...who, '--type', 'spdx', ...believing, '--format', 'json'], { cwd: stranger });
+  on.hold('each platform of the image has a signed SBOM of its own', platforms.length === 2 && described.code === 0);
+  return { release: out, platforms: described.out };
 }
 
 function isFact(line: string): boolean {
@@ -144,12 +159,17 @@ async function refusals(on: Stage, checkout: string): Promise<void> {
   on.hold('it is not published: no release and no image has that name', bad.code === 0 && refused.code === 1 && answer.status === 404 && tag.status === 404);
 }
 
-function agree(on: Stage, audited: string, found: string): readonly Agreement[] {
+function agree(on: Stage, audited: string, found: Found): readonly Agreement[] {
   on.act('Do the text and what was published agree?');
   on.say('The audit spoke before anything was built. Each of its cells is now held against what the stranger found.');
-  const cells = agreements(audited, found, [
-    { surface: 'tar.gz', subject: archive, hasDigest: true },
-    { surface: `ghcr.io/${repository}`, subject: image, hasDigest: true },
+  const cells = agreements(audited, found.release, [
+    { surface: 'tar.gz', subject: (name) => name.split(' ').some((part) => part.endsWith(archive)), hasDigest: true },
+    {
+      surface: `ghcr.io/${repository}`,
+      subject: (name) => name.includes(image),
+      described: found.platforms,
+      hasDigest: true,
+    },
   ]);
   for (const { surface, column, audited: said, observed, agrees } of cells)
     process.stdout.write(

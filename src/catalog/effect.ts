@@ -241,6 +241,7 @@ export type Effect =
       readonly needs?: readonly Need[];
       readonly level?: string;
       readonly reusable?: Signer;
+      /** Where the image is an index each of its platforms has one of its own, and the index has none. */ readonly eachPlatform?: boolean;
       readonly note?: string;
     }
   | {

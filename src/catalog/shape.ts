@@ -276,6 +276,7 @@ export const effectShapes: Shapes<Effect> = {
     needs: 'needs?',
     level: 'string?',
     reusable: 'signer?',
+    eachPlatform: 'boolean?',
     note: 'string?',
   },
   'pushes-image': {

@@ -180,6 +180,8 @@ export interface EvidenceRecord {
   readonly integrityOnly: boolean;
   readonly tool: string;
   readonly note: string | undefined;
+  /** Where the image is an index each of its platforms has one of its own, and the index has none. */
+  readonly eachPlatform?: true;
   /** It is about some of what its step publishes, not all. */
   readonly part?: true;
   /** Whether it is made is not known. */

@@ -23,15 +23,22 @@ export const rule = defineRule({
       const shown = input.recipes
         .filter(({ command, surfaces }) => command.couldRun !== 'no' && surfaces.includes(cell.surface.info.id))
         .map(({ command }) => command);
-      const attests = shown.some(
-        (one) => one.tool === 'gh' || one.tool === 'slsa-verifier' || /attestation/.test(one.subcommand) || one.tool === 'pypi-attestations',
-      );
+      const asks = (...types: readonly string[]): boolean => shown.some((one) => one.tool === 'sealwright' && types.some((type) => asksFor(one.flags, type)));
+      const attests =
+        asks('provenance', 'https://slsa.dev/provenance/v1') ||
+        shown.some((one) => one.tool === 'gh' || one.tool === 'slsa-verifier' || /attestation/.test(one.subcommand) || one.tool === 'pypi-attestations');
+      const describes = asks('spdx', 'cyclonedx', 'sbom') || shown.some((one) => /attestation/.test(one.subcommand));
       const missing = [
         ...(provenance.status === 'present' && !attests ? [`its provenance (${provenance.how})`] : []),
-        ...(has(sbom) && sbom.how.includes('attested') && !shown.some((one) => /attestation/.test(one.subcommand)) ? [`its SBOM (${sbom.how})`] : []),
+        ...(has(sbom) && sbom.how.includes('attested') && !describes ? [`its SBOM (${sbom.how})`] : []),
       ];
       if (missing.length === 0) continue;
       yield finding({ ...ofCell(cell), message: `no document tells how to check ${missing.join(' and ')}`, action: rule.remedy });
     }
   },
 });
+
+/** `--type`, each of which `sealwright verify` has to find. */
+function asksFor(flags: ReadonlyMap<string, readonly string[]>, type: string): boolean {
+  return flags.get('--type')?.includes(type) === true;
+}

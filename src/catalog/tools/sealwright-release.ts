@@ -50,8 +50,9 @@ function release(run: Run, { declared, args, folder, name }: Declared): void {
   const list = concat(kept, lit(text(declared, 'checksums') ?? 'SHA256SUMS'));
   const made: Text[] = [];
   if (all.length > 0) {
-    run.add({ kind: 'hashes', subject: { kind: 'files', paths: all }, algorithm: 'sha256', list, madeType: 'checksum' }, at);
-    made.push(list);
+    const documents = files.flatMap((one) => described(run, { at: spanOf(one.node, at), ...one }));
+    run.add({ kind: 'hashes', subject: { kind: 'files', paths: [...all, ...documents] }, algorithm: 'sha256', list, madeType: 'checksum' }, at);
+    made.push(list, ...documents);
     for (const { node, paths, evidence } of files) made.push(...evidenceOf(run, { at: spanOf(node, at), paths, evidence, signer, kept }));
     made.push(...signed(run, { at, subject: { kind: 'files', paths: [list] }, signer }));
   }
@@ -64,6 +65,19 @@ function release(run: Run, { declared, args, folder, name }: Declared): void {
   const digests = images.map(({ subject }) => subject);
   for (const subject of [...(made.length === 0 ? [] : [{ kind: 'files', paths: [...all, list] } as const]), ...digests])
     run.add({ kind: 'verifies', subject, tool: 'sealwright', ...asked, integrityOnly: false }, at);
+  const gitTag = get(declared, 'gitTag');
+  if (gitTag !== undefined)
+    run.add(
+      {
+        kind: 'creates-tag',
+        name,
+        signed: true,
+        mechanism: signer.keyless ? 'gitsign' : 'ssh',
+        by: 'sealwright',
+        pushed: text(gitTag, 'remote') !== undefined,
+      },
+      spanOf(gitTag, at),
+    );
   for (const image of images) image.publish();
   const github = text(declared, 'github');
   if (github !== undefined && all.length > 0) {
@@ -120,6 +134,21 @@ function signed(run: Run, { at, subject, signer }: Around & { readonly subject: 
   return subject.kind === 'files' ? subject.paths.map((path) => concat(path, lit('.sigstore.json'))) : [];
 }
 
+const endings = { spdx: 'spdx', cyclonedx: 'cdx' } as const;
+
+/** SBOMs of files, which the list of checksums names as well. Returns their paths. */
+function described(
+  run: Run,
+  { at, paths, evidence }: Pick<Around, 'at'> & { readonly paths: readonly Text[]; readonly evidence: readonly string[] },
+): readonly Text[] {
+  return (['spdx', 'cyclonedx'] as const).flatMap((format) => {
+    if (!evidence.includes(format)) return [];
+    const ending = `.${endings[format]}.json`;
+    run.add({ kind: 'describes', subject: { kind: 'files', paths }, format, outputPattern: `{file}${ending}`, attachedTo: 'beside', tool: 'sealwright' }, at);
+    return paths.map((path) => concat(path, lit(ending)));
+  });
+}
+
 /** Signatures and attestations of files: each lies beside its file, provenance in one file for all. */
 function evidenceOf(
   run: Run,
@@ -139,11 +168,9 @@ function evidenceOf(
   }
   for (const format of ['spdx', 'cyclonedx'] as const) {
     if (!evidence.includes(format)) continue;
-    const ending = format === 'spdx' ? 'spdx' : 'cdx';
-    const outputs = paths.map((path) => concat(path, lit(`.${ending}.intoto.jsonl`)));
-    run.add({ kind: 'describes', subject, format, outputPattern: `{file}.${ending}.json`, attachedTo: 'beside', tool: 'sealwright' }, at);
+    const outputs = paths.map((path) => concat(path, lit(`.${endings[format]}.intoto.jsonl`)));
     run.add({ kind: 'attests', subject, predicate: `sbom-${format}`, signed: true, ...signer, outputs, attachedTo: 'beside' }, at);
-    made.push(...paths.map((path) => concat(path, lit(`.${ending}.json`))), ...outputs);
+    made.push(...outputs);
   }
   return made;
 }
@@ -175,7 +202,8 @@ function staged(
   if (evidence.includes('provenance'))
     run.add({ kind: 'attests', subject, predicate: 'slsa-provenance', predicateType: slsa, signed: true, ...how, attachedTo: 'registry' }, at);
   for (const format of ['spdx', 'cyclonedx'] as const)
-    if (evidence.includes(format)) run.add({ kind: 'attests', subject, predicate: `sbom-${format}`, signed: true, ...how, attachedTo: 'registry' }, at);
+    if (evidence.includes(format))
+      run.add({ kind: 'attests', subject, predicate: `sbom-${format}`, signed: true, ...how, attachedTo: 'registry', eachPlatform: true }, at);
   const refs = texts(get(image, 'tags')).map((tag) => concat(lit(`${to}:`), filled(tag, name)));
   return [
     {

@@ -348,6 +348,7 @@ export function applyAttests(machine: Machine, effect: Of<'attests'>, ctx: Apply
       signer: effect.reusable,
       format,
       note,
+      ...(effect.eachPlatform === true ? { eachPlatform: true as const } : {}),
       ...neededToCheck(machine, effect, ctx),
     },
   );

@@ -210,6 +210,7 @@ function typeOf(record: EvidenceRecord): string | undefined {
 /** Checks an attestation that cosign put beside an image. */
 export function cosignAttestation(traced: Traced, { record }: Candidate, subject: Subject): Written {
   if (!record.keyless) return { why: 'it is attested with a key, and no file says where strangers find its public half' };
+  if (record.eachPlatform === true) return { why: 'each platform of an index has its own, and which digest is a platform’s only the registry says' };
   const type = typeOf(record);
   if (type === undefined) return { why: 'the type of what is attested is not known, and a check asks for it' };
   const who = identityFlags(traced, record);

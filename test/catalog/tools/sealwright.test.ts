@@ -87,6 +87,7 @@ describe('sealwright release', () => {
     assert.deepEqual(hashed?.subject.kind === 'files' ? hashed.subject.paths.map((path) => show(path)) : [], [
       'lib/dist/rocket-1.tgz',
       'lib/dist/rocket-*.whl',
+      'lib/dist/rocket-1.tgz.spdx.json',
     ]);
   });
 });
