@@ -168,6 +168,7 @@ export type CommandView =
   | 'retag'
   | 'runs-rest'
   | 'sbom-target'
+  | 'subject-target'
   | 'seven-zip'
   | 'several'
   | 'syft-output'

@@ -26,6 +26,7 @@ import { cases as oci } from './command-cases/oci.ts';
 import { cases as packages } from './command-cases/packages.ts';
 import { cases as python } from './command-cases/python.ts';
 import { cases as sbom } from './command-cases/sbom.ts';
+import { cases as sealwright } from './command-cases/sealwright.ts';
 import { cases as verify } from './command-cases/verify.ts';
 import type { CommandCase } from './command-support.ts';
 import { runLine } from './command-support.ts';
@@ -42,6 +43,7 @@ const groups: Readonly<Record<string, readonly CommandCase[]>> = {
   oci,
   helm,
   sbom,
+  sealwright,
   python,
   node,
   languages,

@@ -2,7 +2,7 @@ import type { CommandView } from '../schema.ts';
 import { adHoc, compress, container, copy, dd, dmg, lastWord, operands, sevenZip, tar, transfer, unzip, zip } from './files.ts';
 import { credential, helmPush, imageInspect, oras, retag, several, transport } from './registry.ts';
 import { curl, gh, ghApi, wget } from './requests.ts';
-import { gitPush, gitTag, sbomTarget, syftOutput } from './source.ts';
+import { gitPush, gitTag, sbomTarget, subjectTarget, syftOutput } from './source.ts';
 import type { View } from './view.ts';
 
 /** Every view by its name. */
@@ -27,6 +27,7 @@ export const views: Readonly<Record<CommandView, View>> = {
   retag,
   'runs-rest': () => ({}),
   'sbom-target': sbomTarget,
+  'subject-target': subjectTarget,
   'seven-zip': sevenZip,
   several,
   'syft-output': syftOutput,

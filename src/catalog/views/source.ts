@@ -52,6 +52,9 @@ export const sbomTarget: View = ({ argv, words, flag }) => {
   return targetOf(first, verb !== undefined && ['filesystem', 'rootfs', 'repository', 'sbom', 'vm'].includes(verb));
 };
 
+/** The same of a program that takes files and images by their names alone. */
+export const subjectTarget: View = ({ argv }) => (argv.args[0] === undefined ? {} : targetOf(argv.args[0], false));
+
 function withoutScheme(text: Text): Text {
   const found = imageSchemes.exec(head(text));
   return found === null ? text : concat(lit(head(text).slice(found[0].length)), text.slice(1));
