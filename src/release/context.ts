@@ -1,6 +1,7 @@
 import { SealwrightError } from '../base/index.ts';
 import type { Facts, Journal } from './journal.ts';
 import type { Plan, PlannedImage } from './model.ts';
+import { imageKey } from './names.ts';
 import type { ReleasePorts } from './ports.ts';
 
 /** What every step is given. */
@@ -32,7 +33,7 @@ export function frozenDigest(context: Context, name: string): string {
 /** The digests of an image, its top first. */
 export function frozenImage(context: Context, image: number): { readonly image: PlannedImage; readonly digests: readonly [string, ...string[]] } {
   const planned = context.plan.images[image];
-  const [top, ...platforms] = factsOf(context, `push ${planned?.to ?? ''}`).digests ?? [];
+  const [top, ...platforms] = planned === undefined ? [] : (factsOf(context, `push ${imageKey(planned)}`).digests ?? []);
   if (planned === undefined || top === undefined) throw new Error(`there is no image ${image}`);
   return { image: planned, digests: [top, ...platforms] };
 }

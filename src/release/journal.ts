@@ -4,7 +4,7 @@ import type { ReleaseState } from './model.ts';
 
 /** A line of the journal. `begun` stands before a step that strangers can see, `done` after any. */
 export type Entry =
-  | { readonly kind: 'planned'; readonly name: string; readonly plan: string }
+  | { readonly kind: 'planned'; readonly name: string; readonly plan: string; /** What its patterns found. */ readonly paths: readonly string[] }
   | { readonly kind: 'begun'; readonly step: string }
   | { readonly kind: 'done'; readonly step: string; readonly facts: Facts };
 
@@ -14,8 +14,9 @@ export interface Facts {
   readonly outputs?: Readonly<Record<string, string>>;
   /** Digests of images, with the algorithm: of the layouts that were frozen, or of what was pushed and all under it. */
   readonly digests?: readonly string[];
-  /** The draft release. */
+  /** The draft release, and whether it waited there already. */
   readonly draft?: number;
+  readonly draftWas?: 'there' | 'made';
 }
 
 /** The journal's file: lines are added at its end, and are on the disk when `append` returns. */
@@ -65,6 +66,17 @@ export class Journal {
     return new Journal(file, entries, sum);
   }
 
+  /** The paths that a release was planned with, by the text of its journal, which is not checked here; none where there is none. */
+  static pathsIn(text: string): readonly string[] {
+    const line = text.split('\n').find((one) => one.includes('"kind":"planned"'));
+    try {
+      const entry = JSON.parse((line ?? '').slice(65)) as Partial<Extract<Entry, { kind: 'planned' }>>;
+      return (entry.paths ?? []).filter((one) => typeof one === 'string');
+    } catch {
+      return [];
+    }
+  }
+
   get plan(): string | undefined {
     return this.#entries.findLast((one) => one.kind === 'planned')?.plan;
   }
@@ -77,6 +89,11 @@ export class Journal {
   /** What a step left, or undefined where it was not done. */
   done(step: string): Facts | undefined {
     return this.#entries.findLast((one): one is Extract<Entry, { kind: 'done' }> => one.kind === 'done' && one.step === step)?.facts;
+  }
+
+  /** Whether anything that strangers can see was begun, whatever is declared now. */
+  get isPublic(): boolean {
+    return this.#entries.some((one) => one.kind === 'begun');
   }
 
   hasBegun(step: string): boolean {

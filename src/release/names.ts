@@ -7,3 +7,8 @@ export function versionOf(name: string): string {
 export function filled(text: string, name: string): string {
   return text.replaceAll('{name}', () => name).replaceAll('{version}', () => versionOf(name));
 }
+
+/** What an image is called in the names of steps: several can go to one repository. */
+export function imageKey({ to, chart, layout }: { readonly to: string; readonly chart?: string; readonly layout: string }): string {
+  return `${to} of ${chart ?? layout}`;
+}

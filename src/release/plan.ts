@@ -1,6 +1,6 @@
 import { SealwrightError, limits } from '../base/index.ts';
 import type { ReleaseConfig } from '../decisions/index.ts';
-import { filled, versionOf } from './names.ts';
+import { filled, imageKey, versionOf } from './names.ts';
 import type { Plan, PlannedFile, PlannedImage, PlannedPackages, ReleaseSigner } from './model.ts';
 import { matching } from './patterns.ts';
 import { stepsOf } from './steps.ts';
@@ -19,13 +19,15 @@ export interface Declared {
   readonly charts: ReadonlyMap<string, { readonly name: string; readonly version: string }>;
 }
 
-const nameForm = /^[A-Za-z0-9](?:[\w.+-]{0,126}[\w+])?$/;
+/** Whether a text can be the name of a release: it becomes a tag, and a folder. Pure. */
+export function isName(text: string): boolean {
+  return /^[A-Za-z0-9](?:[\w.+-]{0,126}[\w+])?$/.test(text) && !text.includes('..');
+}
 
 /** Plans a release: what is published and in which steps. Pure. Throws RELEASE_REFUSED for what cannot be released as declared. */
 export function planRelease(declared: Declared): Plan {
   const { config, name, from } = declared;
-  if (!nameForm.test(name) || name.includes('..'))
-    throw refused(from, `${JSON.stringify(name.slice(0, 60))} is no name of a release`, 'sealwright release v1.2.3');
+  if (!isName(name)) throw refused(from, `${JSON.stringify(name.slice(0, 60))} is no name of a release`, 'sealwright release v1.2.3');
   const checksums = config.checksums ?? 'SHA256SUMS';
   const files = plannedFiles(declared, checksums);
   const images = plannedImages(declared);
@@ -88,6 +90,9 @@ function plannedImages(declared: Declared): readonly PlannedImage[] {
   const all = images.flatMap(({ to, tags }) => tags.map((tag) => `${to}:${tag.name}`));
   const twice = all.find((one, i) => all.indexOf(one) !== i);
   if (twice !== undefined) throw refused(from, `two images would be ${twice}`, 'give each image tags of its own');
+  const keys = images.map(imageKey);
+  const again = keys.find((one, i) => keys.indexOf(one) !== i);
+  if (again !== undefined) throw refused(from, `${again} is declared twice`, 'declare it once, with all its tags');
   return images;
 }
 

@@ -35,7 +35,7 @@ export async function runRelease(plan: Plan, ports: ReleasePorts, given: { reado
       'put the declaration and the files back, release under another name, or give the name up with --discard',
     );
   try {
-    if (journal.plan === undefined) journal.write({ kind: 'planned', name: plan.name, plan: declared });
+    if (journal.plan === undefined) journal.write({ kind: 'planned', name: plan.name, plan: declared, paths: plan.files.map(({ path }) => path) });
     for (const name of given.done) journal.write({ kind: 'done', step: `packages ${name}`, facts: {} });
     await runSteps(context);
     return { state: journal.state(plan.steps), recipes: recipesIn(context), stopped: undefined };

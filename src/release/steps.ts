@@ -1,4 +1,5 @@
 import type { Action, Plan, Step } from './model.ts';
+import { imageKey } from './names.ts';
 
 /** The steps of a release, in order: all that can be seen by nobody, the verification of it all, and only then what publishes. Pure. */
 export function stepsOf(plan: Omit<Plan, 'steps'>): readonly [Step, ...Step[]] {
@@ -35,12 +36,18 @@ function fileSteps({ files, checksums, name }: Omit<Plan, 'steps'>): readonly St
 }
 
 function imageSteps({ images }: Omit<Plan, 'steps'>): readonly Step[] {
-  return images.flatMap(({ to, evidence }, image) => [
-    step('stage', `push ${to}`, `push ${to} by its digest, without a tag`, { kind: 'push', image }),
-    ...(evidence.includes('signature') ? [step('stage', `sign ${to}`, `sign ${to} and each platform of it`, { kind: 'sign-image', image })] : []),
-    ...sbomTypes(evidence).map((as) => step('stage', `describe ${to} ${as}`, `a signed SBOM of each platform of ${to}`, { kind: 'describe-image', image, as })),
-    ...(evidence.includes('provenance') ? [step('stage', `attest ${to}`, `provenance of ${to} and each platform`, { kind: 'attest-image', image })] : []),
-  ]);
+  return images.flatMap((planned, image) => {
+    const { to, evidence } = planned;
+    const key = imageKey(planned);
+    return [
+      step('stage', `push ${key}`, `push ${to} by its digest, without a tag`, { kind: 'push', image }),
+      ...(evidence.includes('signature') ? [step('stage', `sign ${key}`, `sign ${to} and each platform of it`, { kind: 'sign-image', image })] : []),
+      ...sbomTypes(evidence).map((as) =>
+        step('stage', `describe ${key} ${as}`, `a signed SBOM of each platform of ${to}`, { kind: 'describe-image', image, as }),
+      ),
+      ...(evidence.includes('provenance') ? [step('stage', `attest ${key}`, `provenance of ${to} and each platform`, { kind: 'attest-image', image })] : []),
+    ];
+  });
 }
 
 function draftSteps({ github, files, name }: Omit<Plan, 'steps'>): readonly Step[] {

@@ -82,7 +82,7 @@ for (const [service, what] of [
     const total = counted.asked();
     assert.ok(total > 15, `only ${total} requests`);
     // Every one of them takes minutes: that is asked for. Else these are some that lie apart, others in each of the two ways.
-    const apart = process.env['SEALWRIGHT_ALL_FAULTS'] === undefined ? 11 : 1;
+    const apart = process.env['SEALWRIGHT_ALL_FAULTS'] === undefined ? 19 : 1;
     for (const way of ['not-done', 'answer-lost'] as const) {
       for (let at = way === 'not-done' ? 2 : Math.min(6, apart + 1); at <= total; at += apart) {
         await t.test(`request ${at} of ${total}, ${way}`, async () => {
@@ -129,6 +129,7 @@ const meddlings: readonly Meddling[] = [
     mend: (one) => one.rebuild(),
   },
   { what: 'the frozen copy changes', stops: 'fulcio', meddle: (one) => writeFileSync(kept(one, 'lens.tar.gz'), 'another\n') },
+  { what: 'what was built is gone once it is staged', stops: 'github', meddle: (one) => rmSync(one.path('dist'), { recursive: true }) },
   {
     what: 'the frozen copy changes, and what was built is gone',
     stops: 'registry',
@@ -227,4 +228,86 @@ test('two runs at once: one waits its turn', async () => {
   assert.equal(second.code, 3, second.err);
   assert.match(second.err, /RELEASE_LOCKED/);
   await bench.completes(one);
+});
+
+test('a draft that waited is filled, and given back as it was', async () => {
+  const one = bench.newCase();
+  bench.github.release({ repository: 'acme/lens', tag: one.name, files: [], draft: true });
+  const before = bench.github.releases.find(({ tag }) => tag === one.name);
+  bench.github.spoilUploads('cut-off', 100);
+  const stopped = await one.run();
+  assert.equal(stopped.code, 3, stopped.err);
+  bench.github.spoilUploads('cut-off', -1);
+  const given = await one.run(['--discard']);
+  assert.equal(given.code, 0, given.err);
+  const left = bench.github.releases.filter(({ tag }) => tag === one.name);
+  assert.deepEqual([left.length, left[0]?.id, left[0]?.files.length], [1, before?.id, 0]);
+  await bench.completes(one);
+});
+
+for (const fault of ['cut-off', 'changed'] as const) {
+  test(`uploads are ${fault}: what is there is not believed`, async () => {
+    const one = bench.newCase();
+    bench.github.spoilUploads(fault, 3);
+    const ran = await one.run();
+    assert.equal(ran.code, 0, ran.err);
+    await bench.inspect(one);
+  });
+}
+
+test('what others do to the draft is told, and nothing more becomes public', async () => {
+  const table: readonly { readonly what: string; readonly does: (one: FaultCase) => void; readonly code: number }[] = [
+    {
+      what: 'a file more',
+      does: (one) => void draftOf(one).files.push({ id: 9_999, name: 'lens.exe', bytes: Buffer.from('x'), state: 'uploaded' }),
+      code: 2,
+    },
+    { what: 'files removed', does: (one) => void draftOf(one).files.splice(0), code: 0 },
+    { what: 'it is published', does: (one) => void (draftOf(one).draft = false), code: 2 },
+    { what: 'it is deleted', does: (one) => void (bench.github.releases as unknown[]).splice(bench.github.releases.indexOf(draftOf(one)), 1), code: 0 },
+    { what: 'another release of that name', does: (one) => bench.github.release({ repository: 'acme/lens', tag: one.name, files: [] }), code: 2 },
+  ];
+  const real = openNetwork();
+  for (const { what, does, code } of table) {
+    const one = bench.newCase();
+    const stopped = await one.run([], {
+      network: {
+        request: async (request) =>
+          request.method === 'PUT' && request.url.endsWith('/manifests/latest')
+            ? { kind: 'failed', cause: 'unreachable', reason: 'it cannot be reached' }
+            : await real.request(request),
+      },
+    });
+    assert.equal(stopped.code, 3, stopped.err);
+    assert.deepEqual(await bench.inspect(one), { release: false, tags: [one.name.slice(1)], index: [] });
+    does(one);
+    const ran = await one.run();
+    assert.equal(ran.code, code, `${what}: ${ran.err}`);
+    if (code !== 0) assert.match(ran.err, /RELEASE_TAKEN/, what);
+    else await bench.inspect(one);
+    assert.equal(one.index().length, code === 0 ? 1 : 0, what);
+  }
+});
+
+function draftOf(one: FaultCase): (typeof bench.github.releases)[number] {
+  return bench.github.releases.find(({ tag, draft }) => tag === one.name && draft) ?? assert.fail('there is no draft');
+}
+
+test('the client of an index fails, is told to have done it, or runs again', async () => {
+  const one = bench.newCase();
+  writeFileSync(one.path('refuse'), '');
+  const failed = await one.run();
+  assert.equal(failed.code, 3, failed.err);
+  assert.match(failed.err, /is partly-published: partly published; what is public verifies/);
+  assert.match(failed.err, /--done index/);
+  rmSync(one.path('refuse'));
+  // The index has it: the client that is asked first says so.
+  await bench.completes(one);
+  const other = bench.newCase();
+  writeFileSync(other.path('refuse'), '');
+  assert.equal((await other.run()).code, 3);
+  const done = await other.run(['--done', 'index']);
+  assert.equal(done.code, 0, done.err);
+  assert.equal((await other.run(['--done', 'elsewhere'])).code, 2);
+  assert.equal((await other.run(['--discard'])).code, 2, 'a name that was public is not given up');
 });

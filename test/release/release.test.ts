@@ -147,6 +147,24 @@ test('a tag that is named after a release is never moved, and one that moves is'
   assert.deepEqual([tags?.get('1.2.3'), tags?.get('latest')], [before.get('1.2.3'), top]);
 });
 
+test('two images of one repository are two', async () => {
+  const [one, two] = [putLayout(bench.put, 'one', 'one'), putLayout(bench.put, 'two', 'two')];
+  const to = `${bench.registry.host}/acme/both`;
+  const evidence = ['signature'];
+  bench.config({
+    signer: bench.signer,
+    images: [
+      { layout: 'one', to, tags: ['one'], evidence },
+      { layout: 'two', to, tags: ['two'], evidence },
+    ],
+  });
+  const ran = await bench.release(['--state', join(bench.folder, 'both-state')]);
+  assert.equal(ran.code, 0, ran.err);
+  const tags = bench.registry.repositories.get('acme/both')?.tags;
+  assert.deepEqual([tags?.get('one'), tags?.get('two')], [one, two]);
+  for (const digest of [one, two]) assert.ok(ran.out.includes(`${to}@${digest}`), 'each has a recipe, which was run');
+});
+
 test('what cannot be released as declared is told before anything is done', async () => {
   const { signer } = bench;
   bench.put('dist/sub/lens-1.2.3.tar.gz', 'the same name\n');

@@ -21,8 +21,8 @@ export function parse(argv: readonly string[]): GateOptions | UsageError {
   const [subject, ...others] = read.words;
   if (program === undefined || program === '') return usage('gate needs a command to run, behind --', `sealwright gate ${subject ?? 'SUBJECT'} … -- COMMAND`);
   if (subject === undefined || others.length !== 1) return usage('gate takes one SUBJECT: what to verify', 'one gate for each');
-  // What a package or a tag stands for is looked up again by whoever is given its name.
-  if (/^(?:pkg:|git:|sha(?:256|384|512):)/.test(subject))
+  // What a package or a tag stands for is looked up again by whoever is given its name, and an archive is opened again.
+  if (/^(?:pkg:|git:|sha(?:256|384|512):|(?:oci|docker)-archive:)/.test(subject))
     return usage(`gate hands on files and images, not ${JSON.stringify(subject.slice(0, 60))}`, 'sealwright verify, and download by what it printed');
   const lenient = read.options.has('unsafely-lenient');
   const asked = before.filter((word) => word !== '--unsafely-lenient');

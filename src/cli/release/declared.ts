@@ -1,6 +1,6 @@
 import { limits, SealwrightError, type Disk } from '../../base/index.ts';
 import { configName, loadConfig, type ReleaseConfig } from '../../decisions/index.ts';
-import { chartPaths, planRelease, type PackedChart, type Plan } from '../../release/index.ts';
+import { chartPaths, isName, Journal, planRelease, type PackedChart, type Plan } from '../../release/index.ts';
 import type { Machine } from '../machine.ts';
 import { readChart } from './charts.ts';
 import type { ReleaseOptions } from './options.ts';
@@ -27,10 +27,18 @@ export async function declaredPlan(options: ReleaseOptions, machine: Machine, di
       hint: 'add release: to it; docs/guides/release.md shows one',
     });
   const before = path.endsWith(name) ? path.slice(0, -name.length) : '';
-  const files = filesIn(folder, disk, foldersOf(release));
+  // What was built may be gone where a release is gone on with: what was frozen of it is kept.
+  const journal = isName(options.name) ? disk.read(disk.join(stateFolder(options, folder, disk), 'journal'), { maxBytes: limits.maxDocumentBytes }) : undefined;
+  const kept = journal?.kind === 'bytes' ? Journal.pathsIn(new TextDecoder().decode(journal.bytes)) : [];
+  const files = [...new Set([...filesIn(folder, disk, foldersOf(release)), ...kept])];
   const charts = new Map<string, PackedChart>();
   for (const one of chartPaths({ config: release, files, name: options.name })) charts.set(one, await readChart(disk.join(folder, one), machine));
   return { charts, plan: planRelease({ charts, config: release, name: options.name, files, from: path, at: (one) => `${before}${one}` }), root: folder };
+}
+
+/** Where the journal of a release is. */
+export function stateFolder({ state, name }: Pick<ReleaseOptions, 'state' | 'name'>, root: string, disk: Disk): string {
+  return disk.join(state === undefined ? disk.join(root, '.sealwright/release') : disk.join('.', state), name);
 }
 
 /** The folders that patterns look into, before their first `*`. */

@@ -1,9 +1,9 @@
 import { SealwrightError } from '../../base/index.ts';
-import { chartLayout, Journal, runRelease, type PackedChart, type Plan, type Released, type ReleaseStore } from '../../release/index.ts';
+import { chartLayout, Journal, runRelease, takeBack, type PackedChart, type Plan, type Released, type ReleaseStore } from '../../release/index.ts';
 import type { Outcome } from '../exit.ts';
 import { renderFailure } from '../failure.ts';
 import type { Machine, VerifyPorts } from '../machine.ts';
-import { declaredPlan } from './declared.ts';
+import { declaredPlan, stateFolder } from './declared.ts';
 import type { ReleaseOptions } from './options.ts';
 import { openReleasePorts, releasesOf } from './ports.ts';
 import { planJson, releasedJson, renderPlan, renderReleased } from './tell.ts';
@@ -19,10 +19,7 @@ export async function run(options: ReleaseOptions, machine: Machine): Promise<Ou
   const unknown = options.done.find((name) => !declared.packages.some((one) => one.name === name));
   if (unknown !== undefined)
     throw new SealwrightError('USAGE', { message: `--done ${unknown}: the release has no packages of that name`, hint: 'sealwright help release' });
-  const folder = ports.disk.join(
-    options.state === undefined ? ports.disk.join(root, '.sealwright/release') : ports.disk.join('.', options.state),
-    declared.name,
-  );
+  const folder = stateFolder(options, root, ports.disk);
   const held = await machine.holdReleaseStore(folder);
   try {
     const plan = withLayouts(declared, charts, held.store);
@@ -66,14 +63,14 @@ async function discard(
   }: { readonly machine: Machine; readonly ports: VerifyPorts; readonly store: Awaited<ReturnType<Machine['holdReleaseStore']>>['store'] },
 ): Promise<Outcome> {
   const journal = Journal.open(store.journal, `${store.path}/journal`);
-  const state = journal.state(plan.steps);
-  if (state === 'published' || state === 'partly-published')
+  if (journal.isPublic)
     throw new SealwrightError('RELEASE_CHANGED', {
-      message: `the release ${plan.name} is ${state}: its name is not used again`,
+      message: `the release ${plan.name} is public, in part at least: its name is not used again`,
       hint: 'release under another name',
     });
-  const id = journal.done('draft')?.draft;
-  if (id !== undefined) await releasesOf(plan, { machine, ports, store })?.discard(id);
+  const drafted = journal.done('draft');
+  const releases = drafted === undefined ? undefined : releasesOf(plan, { machine, ports, store });
+  if (drafted !== undefined && releases !== undefined) await takeBack(plan, drafted, releases);
   store.discard();
   machine.stdout.write(`release ${plan.name} was given up; nothing of it was public\n`);
   return { kind: 'shown' };

@@ -68,7 +68,8 @@ export function keepReleases(): ReleaseKeeper {
       all.push({ ...release, id: nextId('releases'), files: files.map((file) => ({ ...file, id: nextId('files'), state: 'uploaded' })) });
     },
     addTag: (repository, tag) => void tags.add(`${repository}@${tag}`),
-    spoilUploads: (fault, times) => void faults.push(...Array.from({ length: times }, () => fault)),
+    // Less than none takes back what was asked for.
+    spoilUploads: (fault, times) => void (times < 0 ? faults.splice(0) : faults.push(...Array.from({ length: times }, () => fault))),
     handle: (exchange, asked) => {
       const { rest, scope, known } = asked;
       if (exchange.method !== 'GET' && exchange.method !== 'HEAD')

@@ -1,6 +1,7 @@
 import { SealwrightError } from '../../base/index.ts';
 import { digestOf, factsOf, frozenDigest, type Context } from '../context.ts';
 import type { Facts } from '../journal.ts';
+import type { Plan } from '../model.ts';
 import type { RemoteRelease, Releases } from '../ports.ts';
 import { publishedFiles } from '../published.ts';
 
@@ -11,16 +12,27 @@ export async function draft(context: Context): Promise<Facts> {
   const found = await releases.find(name);
   const open = found.find(({ state }) => state === 'public');
   // An earlier run may have ended between publishing it and writing that down.
-  if (open !== undefined && isOpened(context) && open.id === context.journal.done('draft')?.draft) return { draft: open.id };
+  if (open !== undefined && isOpened(context) && open.id === context.journal.done('draft')?.draft) return context.journal.done('draft') ?? {};
   if (open !== undefined) throw taken(`a release ${name} is public already`, 'release under another name: what is public is not changed');
   const [first, ...others] = found;
   if (others.length > 0) throw taken(`there are ${found.length} drafts of ${name}`, 'delete all but one of them');
+  const before = context.journal.done('draft');
   const release = first ?? (await releases.create(name));
   const ours = new Set(publishedFiles(context.plan));
   const foreign = release.files.find((file) => !ours.has(file.name));
   if (foreign !== undefined)
     throw taken(`the draft of ${name} has a file ${foreign.name}, of which nothing is declared`, 'delete it, or declare it under files');
-  return { draft: release.id };
+  const was = before?.draft === release.id ? before.draftWas : undefined;
+  return { draft: release.id, draftWas: was ?? (first === undefined ? 'made' : 'there') };
+}
+
+/** Takes back what was drafted: the draft, or where that was there before, our files in it. */
+export async function takeBack(plan: Plan, { draft: id, draftWas }: Facts, releases: Releases): Promise<void> {
+  if (id === undefined) return;
+  if (draftWas !== 'there') return await releases.discard(id);
+  const ours = new Set(publishedFiles(plan));
+  const own = (await releases.find(plan.name)).find((one) => one.id === id && one.state === 'draft');
+  for (const file of own?.files ?? []) if (ours.has(file.name)) await releases.remove(file);
 }
 
 /** Uploads what is not there yet. Of a file that is there with other bytes, or cut off, nothing is kept: nobody has seen it. */

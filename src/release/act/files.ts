@@ -65,12 +65,14 @@ export async function checksums(context: Context): Promise<Facts> {
   return { outputs: { [plan.checksums]: ports.store.keep(plan.checksums, [Buffer.from(lines.join(''))]).sha256 } };
 }
 
+const maxKept = 16 * 1024 * 1024;
+
 export async function sign(context: Context, { file }: { readonly file: string }): Promise<Facts> {
   const { plan, ports } = context;
   const sha256 = file === plan.checksums ? digestOf(context, 'checksums', file) : frozenDigest(context, file);
   const signing = await ports.signing();
-  // Some keys sign nothing less than the bytes.
-  const read = ports.disk.read(ports.store.pathOf(file), { maxBytes: limits.maxBytesInMemory });
+  // Some keys sign nothing less than the bytes: of what is small they are at hand.
+  const read = ports.disk.read(ports.store.pathOf(file), { maxBytes: maxKept });
   const { json } = await signing.signArtifact({ sha256, ...(read.kind === 'bytes' ? { bytes: read.bytes } : {}) });
   return keepText(context, `${file}.sigstore.json`, json);
 }

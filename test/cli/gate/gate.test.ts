@@ -88,6 +88,7 @@ test('nothing runs without a verdict', async () => {
     { what: 'a service that is silent', words: [`127.0.0.1:9/acme/lens:1`, ...strict], code: 3, err: /^not decided/ },
     { what: 'a package', words: ['pkg:npm/lens@1.2.3', ...strict], code: 2, err: /gate hands on files and images/ },
     { what: 'a tag', words: ['git:v1', ...strict], code: 2, err: /gate hands on files and images/ },
+    { what: 'an archive', words: ['oci-archive:x.tar', ...strict], code: 2, err: /gate hands on files and images/ },
     { what: 'no artifact', words: [tool, ...strict, '--unsafely-any-artifact'], code: 2, err: /no option --unsafely-any-artifact/ },
     { what: 'two', words: [tool, other, ...strict], code: 2, err: /one SUBJECT/ },
   ];
