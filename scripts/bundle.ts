@@ -59,10 +59,10 @@ function lateFunction(name: string, path: string): string {
   return `export const ${name} = (...words) => process.getBuiltinModule(${JSON.stringify(path)}).${name}(...words);`;
 }
 
-/** A class by `new` and by `instanceof`. */
+/** A class by `new`, which would take the first call behind it for its own without brackets, and by `instanceof`. */
 function lateClass(name: string, path: string): string {
   const late = `process.getBuiltinModule(${JSON.stringify(path)}).${name}`;
-  return `export const ${name} = /* @__PURE__ */ Object.defineProperty(function (...words) { return new ${late}(...words); }, Symbol.hasInstance, { value: (one) => one instanceof ${late} });`;
+  return `export const ${name} = /* @__PURE__ */ Object.defineProperty(function (...words) { return new (${late})(...words); }, Symbol.hasInstance, { value: (one) => one instanceof ${late} });`;
 }
 
 /** Tables of numbers, which are the same in every build of Node: written out, so that they need no module. */

@@ -164,6 +164,11 @@ function runInstalled(tarball: string): void {
   // Nobody listens there: that the part which asks is loaded is what is tried.
   const asked = outputOf(place, bin, ['audit', checkout, '--online', '--api-url', 'http://127.0.0.1:1']);
   expect(asked.includes('cannot be reached'), `--online says\n${asked}`);
+  // The lab is asked by what signs, with a log of either version: both run from the files that were published.
+  for (const log of ['v1', 'v2']) {
+    const signing = ['lab', '--rekor', log, '--', process.execPath, bin, 'sign', join(checkout, 'sealwright.yaml'), '--force'];
+    expect(run(place, process.execPath, [bin, ...signing]).includes('signed'), `nothing is signed in a lab with Rekor ${log}`);
+  }
   writeFileSync(
     join(place, 'use.js'),
     "import { audit, renderJson } from 'sealwright';\nimport { errorTable } from 'sealwright/errors';\nimport { verifyEvidence } from 'sealwright/trust';\nimport { startLab } from 'sealwright/lab';\nimport { describe } from 'sealwright/sbom';\nconsole.log(typeof audit, typeof renderJson, typeof errorTable.USAGE, typeof verifyEvidence, typeof startLab, typeof describe);\n",
