@@ -25,7 +25,9 @@ export type PeerName =
   | 'gh'
   | 'slsa-verifier'
   | 'crane'
-  | 'syft';
+  | 'syft'
+  | 'actionlint'
+  | 'zizmor';
 
 const go = (module: string, folder: string, binary: string): Peer['from'] => ({ kind: 'go', module, folder, binary });
 
@@ -45,6 +47,8 @@ export const peers: readonly Peer[] = [
   { name: 'gh', version: 'v2.83.0', set: 'rest', from: go('github.com/cli/cli/v2', 'cmd/gh', 'gh') },
   { name: 'slsa-verifier', version: 'v2.7.1', set: 'rest', from: go('github.com/slsa-framework/slsa-verifier/v2', 'cli/slsa-verifier', 'slsa-verifier') },
   { name: 'crane', version: 'v0.22.1', set: 'rest', from: go('github.com/google/go-containerregistry', 'cmd/crane', 'crane') },
+  { name: 'actionlint', version: 'v1.7.7', set: 'asked', from: go('github.com/rhysd/actionlint', 'cmd/actionlint', 'actionlint') },
+  { name: 'zizmor', version: '1.32.0', set: 'asked', from: { kind: 'python', package: 'zizmor', binary: 'zizmor' } },
   { name: 'syft', version: 'v1.57.0', set: 'asked', from: go('github.com/anchore/syft', 'cmd/syft', 'syft') },
   { name: 'pypi-attestations', version: '0.0.30', set: 'rest', from: { kind: 'python', package: 'pypi-attestations', binary: 'pypi-attestations' } },
 ];
