@@ -13,6 +13,7 @@ export function schemas(): readonly Generated[] {
     { path: 'schemas/lab.schema.json', text: jsonSchema(labSchema) },
     { path: 'schemas/signed.schema.json', text: jsonSchema(signedSchema) },
     { path: 'schemas/release.schema.json', text: jsonSchema(releasedSchema) },
+    { path: 'schemas/attested.schema.json', text: jsonSchema(attestedSchema) },
     { path: 'schemas/policy.schema.json', text: jsonSchema(policySchema) },
     { path: 'schemas/sealwright.schema.json', text: jsonSchema(configSchema) },
   ];
@@ -36,14 +37,17 @@ const recorded = {
     .describe('when the signature is known to have existed, and who says so'),
 };
 
+const signer = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('certificate'), identity: z.string(), issuer: z.string() }),
+  z.strictObject({ kind: z.literal('key'), fingerprint: z.string().describe('SHA-256 of the public key, in hexadecimal') }),
+]);
+const services = z.string().describe('for a person: whose services signed');
+
 /** What `sign --format json` prints. */
 export const signedSchema = z.strictObject({
   schemaVersion: z.literal(1),
-  signer: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('certificate'), identity: z.string(), issuer: z.string() }),
-    z.strictObject({ kind: z.literal('key'), fingerprint: z.string().describe('SHA-256 of the public key, in hexadecimal') }),
-  ]),
-  services: z.string().describe('for a person: whose services signed'),
+  signer,
+  services,
   signed: z.array(
     z.union([
       z.strictObject({ file: z.string(), digest, bundle: z.string().describe('path of the bundle'), ...recorded }),
@@ -79,6 +83,32 @@ export const releasedSchema = z.discriminatedUnion('kind', [
     recipes: z.array(z.array(z.string())).describe('commands with which a stranger checks what was published, as words'),
     stopped: z.strictObject({ code: z.string(), message: z.string() }).optional(),
     completedBy: z.string().describe('the command line that goes on').optional(),
+  }),
+]);
+
+const said = { schemaVersion: z.literal(1), predicateType: z.string(), signer, services };
+
+/** What `attest` and `provenance` print with `--format json`; the second form is that of `attest --pep740`. */
+export const attestedSchema = z.union([
+  z.strictObject({
+    ...said,
+    subjects: z.array(
+      z.union([
+        z.strictObject({ name: z.string().optional(), digest: z.record(z.string(), z.string()) }),
+        z.strictObject({
+          image: z.string().describe('the manifest, by digest'),
+          digest,
+          platform: z.string().optional(),
+          attached: z.array(z.string()).describe('where the attestation is in the registry'),
+        }),
+      ]),
+    ),
+    bundle: z.string().describe('path of the bundle; left out where images alone were attested').optional(),
+    ...recorded,
+  }),
+  z.strictObject({
+    ...said,
+    attested: z.array(z.strictObject({ file: z.string(), digest, attestation: z.string().describe('path of the attestation object'), ...recorded })),
   }),
 ]);
 

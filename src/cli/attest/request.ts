@@ -33,7 +33,7 @@ export const outputOptions: readonly OptionSpec[] = [
   { names: ['legacy'], about: 'keep the attestation of images also in the form of cosign 1 and 2, under the tag sha256-….att' },
   { names: ['force'], about: 'replace a bundle that is there' },
   ...signerOptions,
-  { names: ['format'], value: 'FORMAT', choices: ['terminal', 'json'], about: 'text, or JSON' },
+  { names: ['format'], value: 'FORMAT', choices: ['terminal', 'json'], about: 'text, or JSON (schemas/attested.schema.json)' },
   noColourOption,
 ];
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, test } from 'node:test';
+import { attestedSchema } from '../../../scripts/gen/schemas.ts';
 import { githubIssuer } from '../../../src/lab/index.ts';
 import { signBench } from '../sign/bench.ts';
 
@@ -62,6 +63,7 @@ test('one statement is about files, patterns, lists and digests', async () => {
     'json',
   ]);
   assert.equal(ran.code, 0, ran.err);
+  assert.deepEqual(attestedSchema.parse(JSON.parse(ran.out)), JSON.parse(ran.out));
   const names = ['one.whl', 'two.whl', 'six', 'three', 'sub/four', 'five'];
   assert.deepEqual(
     JSON.parse(ran.out).subjects.map((subject: { readonly name: string }) => subject.name),
@@ -223,6 +225,7 @@ test('distributions of Python get attestations that verify takes by their publis
   const files = [bench.put('h/lens-1.0-py3-none-any.whl', 'wheel'), bench.put('h/lens-1.0.tar.gz', 'source')];
   const ran = await bench.run(['attest', bench.path('h/lens-*'), '--pep740', '--format', 'json']);
   assert.equal(ran.code, 0, ran.err);
+  assert.deepEqual(attestedSchema.parse(JSON.parse(ran.out)), JSON.parse(ran.out));
   assert.equal(JSON.parse(ran.out).attested.length, 2);
   for (const file of files) {
     const object = JSON.parse(bench.read(`h/${file.split('/').at(-1) ?? ''}.publish.attestation`));

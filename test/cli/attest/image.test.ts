@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { attestedSchema } from '../../../scripts/gen/schemas.ts';
 import { githubIssuer, startGithub, startRegistry } from '../../../src/lab/index.ts';
 import { pushLittleIndex } from '../../support/little-index.ts';
 import { targetAt } from '../../support/push-lab.ts';
@@ -26,6 +27,7 @@ test('provenance of an index hangs on it and on each platform, as one statement 
     assert.equal(made.code, 0, made.err);
     assert.equal(bench.lab.rekorV1.asked.length, logged + 1);
     const told = JSON.parse(made.out) as { readonly subjects: readonly { readonly attached?: readonly string[] }[]; readonly bundle: string };
+    assert.deepEqual(attestedSchema.parse(JSON.parse(made.out)), JSON.parse(made.out));
     assert.deepEqual(
       told.subjects.map((one) => one.attached?.length),
       [undefined, ...platforms.map(() => 1), 1],
