@@ -2,6 +2,7 @@ import type { Disk, PiecesRead, Spool } from '../base/index.ts';
 import { openLayers, openZip, singleFile, type OpenTree, type SbomSubject, type Wants } from '../sbom/index.ts';
 import { parsed, quoted, refused, type Parsed } from '../trust/reason/index.ts';
 import type { OpenedPart, Part } from './contents.ts';
+import { openDeb, openRpm } from './installer.ts';
 
 type Pieces = Extract<PiecesRead, { readonly kind: 'pieces' }>;
 
@@ -36,8 +37,10 @@ async function openNamed({ name, file }: NamedFile, wants: Wants, spool: Spool):
     }
     case 'tar':
       return await openLayers({ layers: [{ name, pieces: file.read }], marks: 'none', wants, spool });
-    case 'unread':
-      return { kind: 'unreadable', problem: { code: 'ARCHIVE_UNSUPPORTED', path: name, reason: 'it is an archive of a kind that is not read' } };
+    case 'deb':
+      return await openDeb({ name, file }, wants, spool);
+    case 'rpm':
+      return await openRpm({ name, file }, wants, spool);
     case 'other':
       return { kind: 'open', ...alone(name, file) };
   }
@@ -48,13 +51,14 @@ function alone(name: string, file: Pieces): OpenTree {
 }
 
 /** Kinds of files by their first bytes: names are what people like. */
-export function formOf({ at, size }: Pick<Pieces, 'at' | 'size'>): 'zip' | 'tar' | 'unread' | 'other' {
+export function formOf({ at, size }: Pick<Pieces, 'at' | 'size'>): 'zip' | 'tar' | 'deb' | 'rpm' | 'other' {
   const head = Buffer.from(at(0, Math.min(size, 512)));
   const hex = head.subarray(0, 8).toString('hex');
   if (hex.startsWith('504b0304') || hex.startsWith('504b0506')) return 'zip';
   // gzip, zstd and its frames that are skipped; bzip2 and xz are told by who unpacks them.
   if (/^(?:1f8b|28b52ffd|5.2a4d18|425a68|fd377a585a00)/.test(hex)) return 'tar';
   if (head.subarray(257, 262).toString('latin1') === 'ustar') return 'tar';
-  // ar as Debian's packages are, and packages of rpm.
-  return hex.startsWith('213c617263683e0a') || hex.startsWith('edabeedb') ? 'unread' : 'other';
+  // ar, which is a package of Debian where it begins as those do.
+  if (head.subarray(0, 21).toString('latin1') === '!<arch>\ndebian-binary') return 'deb';
+  return hex.startsWith('edabeedb') ? 'rpm' : 'other';
 }

@@ -5,6 +5,7 @@ import type { EvidenceFile, SbomDocument, SbomSubject } from './document.ts';
 import { merged } from './merge.ts';
 import type { Problem } from './problem.ts';
 import type { ByteTree } from './tree/byte-tree.ts';
+import { isArchiveName, unopenedNotes } from './unopened.ts';
 
 /** What to describe, and who looks. */
 export interface DescribeRequest {
@@ -20,6 +21,7 @@ export function describe({ tree, subject, catalogers, exclude = [] }: DescribeRe
   const wanted = new Map<Cataloger, string[]>(catalogers.map((one) => [one, []]));
   const excluded = exclude.map((path) => path.replace(/^\.?\/+|\/+$/g, ''));
   const leftOut = new Set<string>();
+  const unopened: string[] = [];
   for (const path of tree.paths()) {
     const folder = excluded.find((one) => path === one || path.startsWith(`${one}/`));
     if (folder !== undefined) {
@@ -27,7 +29,13 @@ export function describe({ tree, subject, catalogers, exclude = [] }: DescribeRe
       continue;
     }
     const file = new LookedAt(tree, path);
-    for (const [cataloger, paths] of wanted) if (cataloger.wants(path, file)) paths.push(path);
+    let isWanted = false;
+    for (const [cataloger, paths] of wanted) {
+      if (!cataloger.wants(path, file)) continue;
+      paths.push(path);
+      isWanted = true;
+    }
+    if (!isWanted && isArchiveName(path) && tree.entry(path)?.kind === 'file') unopened.push(path);
   }
   const found = catalogers.map((cataloger) => {
     const paths = (wanted.get(cataloger) ?? []).filter((path) => isGiven(tree, cataloger, path));
@@ -42,7 +50,11 @@ export function describe({ tree, subject, catalogers, exclude = [] }: DescribeRe
     packages,
     files: files.files,
     problems: [...problems, ...files.problems].sort((a, b) => compare(a.path, b.path) || compare(a.code, b.code) || compare(a.reason, b.reason)),
-    notes: [...[...leftOut].sort().map((path) => `${path} was left out, as asked`), ...found.flatMap((one) => one.notes ?? []).sort()],
+    notes: [
+      ...[...leftOut].sort().map((path) => `${path} was left out, as asked`),
+      ...unopenedNotes(unopened),
+      ...found.flatMap((one) => one.notes ?? []).sort(),
+    ],
     unnamed: found.flatMap((one) => one.unnamed ?? []),
     catalogers: catalogers.map(({ id, reads }) => ({ id, reads })),
   };

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
+import fc from 'fast-check';
 import { disk } from '../../src/cli/ports/disk.ts';
 import { openFolderFiles } from '../../src/cli/ports/folder-files.ts';
 import { spool } from '../../src/cli/ports/spool.ts';
@@ -233,6 +234,49 @@ test('an archive of Docker that has no manifest is named by its own bytes', asyn
   assert.match(await refusalOf(join(path, 'strange.tar')), /SUBJECT_UNREADABLE.*names no images/);
 });
 
+/** A package of Debian by deb(5): members of ar. */
+function debOf(data: Uint8Array, name = 'data.tar.gz'): Buffer {
+  const member = (called: string, bytes: Uint8Array): Buffer =>
+    Buffer.concat([
+      Buffer.from(`${called.padEnd(16)}${'0'.padEnd(12)}0     0     100644  ${String(bytes.length).padEnd(10)}\`\n`),
+      bytes,
+      Buffer.alloc(bytes.length % 2),
+    ]);
+  return Buffer.concat([Buffer.from('!<arch>\n'), member('debian-binary', Buffer.from('2.0\n')), member('control.tar.gz', gzipSync('x')), member(name, data)]);
+}
+
+/** A package of rpm: its lead, two headers that say nothing, and what it carries. */
+function rpmOf(payload: Uint8Array): Buffer {
+  const header = (size: number): Buffer => {
+    const head = Buffer.alloc(16 + size);
+    head.writeUInt32BE(0x8eade801, 0);
+    head.writeUInt32BE(size, 12);
+    return head;
+  };
+  const lead = Buffer.alloc(96);
+  lead.writeUInt32BE(0xedabeedb, 0);
+  // The signature ends at 116 bytes, and what follows begins at 120.
+  return Buffer.concat([lead, header(4), Buffer.alloc(4), header(3), payload]);
+}
+
+const cpioFiles: readonly (readonly [name: string, mode: number, body: string])[] = [
+  ['./usr/bin', 0o040755, ''],
+  ['./usr/bin/lens', 0o100755, 'lens'],
+  ['./usr/bin/link', 0o120777, 'lens'],
+  ['./dev/null', 0o020666, ''],
+];
+
+/** An archive of cpio in its newer form. */
+function cpioOf(members: typeof cpioFiles): Buffer {
+  return Buffer.concat(
+    [...members, ['TRAILER!!!', 0, ''] as const].flatMap(([name, mode, body]) => {
+      const fields = [0, mode, 0, 0, 1, 0, body.length, 0, 0, 0, 0, name.length + 1, 0].map((one) => one.toString(16).padStart(8, '0'));
+      const head = Buffer.from(`070701${fields.join('')}${name}\0`);
+      return [head, Buffer.alloc((4 - (head.length % 4)) % 4), Buffer.from(body), Buffer.alloc((4 - (body.length % 4)) % 4)];
+    }),
+  );
+}
+
 const files: readonly {
   readonly what: string;
   readonly name: string;
@@ -255,8 +299,36 @@ const files: readonly {
   { what: 'an archive of files with marks', name: 'x.tar', bytes: tarOfMembers([{ name: '.wh.a', body: 'a' }]), texts: { '.wh.a': 'a' } },
   { what: 'any other file', name: 'package-lock.json', bytes: Buffer.from('{}'), texts: { 'package-lock.json': '{}' } },
   { what: 'an empty file', name: 'empty', bytes: Buffer.alloc(0), texts: { empty: '' } },
-  { what: 'a package of Debian', name: 'lens.deb', bytes: Buffer.from('!<arch>\ndebian-binary'), texts: /^ARCHIVE_UNSUPPORTED/ },
-  { what: 'a package of rpm', name: 'lens.rpm', bytes: Buffer.from([0xed, 0xab, 0xee, 0xdb, 3, 0]), texts: /^ARCHIVE_UNSUPPORTED/ },
+  {
+    what: 'a package of Debian',
+    name: 'lens.deb',
+    bytes: debOf(gzipSync(tarOfMembers([{ name: './usr/bin/lens', body: 'lens' }]))),
+    texts: { 'usr/bin/lens': 'lens' },
+  },
+  {
+    what: 'a package of Debian whose files have slashes behind them',
+    name: 'lens.deb',
+    bytes: debOf(tarOfMembers([{ name: 'a', body: 'a' }]), 'data.tar/'),
+    texts: { a: 'a' },
+  },
+  {
+    what: 'a package of Debian that is packed with xz',
+    name: 'lens.deb',
+    bytes: debOf(Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0]), 'data.tar.xz'),
+    texts: /^ARCHIVE_UNSUPPORTED.*xz/,
+  },
+  { what: 'a package of Debian without files', name: 'lens.deb', bytes: debOf(Buffer.from('x'), 'other'), texts: /^ARCHIVE_MALFORMED/ },
+  { what: 'half a package of Debian', name: 'lens.deb', bytes: debOf(gzipSync(tarOfMembers([{ name: 'a' }]))).subarray(0, 200), texts: /^ARCHIVE_MALFORMED/ },
+  { what: 'a package of rpm', name: 'lens.rpm', bytes: rpmOf(gzipSync(cpioOf(cpioFiles))), texts: { 'usr/bin/lens': 'lens', 'usr/bin/link': 'lens' } },
+  {
+    what: 'a package of rpm that is packed with zstd',
+    name: 'lens.rpm',
+    bytes: rpmOf(zstdCompressSync(cpioOf(cpioFiles))),
+    texts: { 'usr/bin/lens': 'lens', 'usr/bin/link': 'lens' },
+  },
+  { what: 'half a package of rpm', name: 'lens.rpm', bytes: rpmOf(cpioOf(cpioFiles).subarray(0, 300)), texts: /^ARCHIVE_MALFORMED/ },
+  { what: 'a package of rpm with nothing that is cpio', name: 'lens.rpm', bytes: rpmOf(Buffer.alloc(400)), texts: /^ARCHIVE_MALFORMED/ },
+  { what: 'the first bytes of a package of rpm', name: 'lens.rpm', bytes: rpmOf(cpioOf(cpioFiles)).subarray(0, 110), texts: /^ARCHIVE_MALFORMED/ },
   { what: 'what is packed with xz', name: 'x.tar.xz', bytes: Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0, 0]), texts: /^ARCHIVE_UNSUPPORTED.*xz/ },
   { what: 'half an archive', name: 'x.zip', bytes: zipOf([{ name: 'a', body: 'a' }]).subarray(0, 20), texts: /^ARCHIVE_MALFORMED/ },
 ];
@@ -289,3 +361,24 @@ for (const { word, said } of [
 ]) {
   test(`what holds no files is told: ${word.slice(0, 30)}`, async () => assert.match(await refusalOf(word), said));
 }
+
+test('any change of a package gives its files or a coded problem', async (t) => {
+  const path = folder(t, {});
+  const packages = [debOf(tarOfMembers([{ name: 'usr/bin/lens', body: 'lens' }]), 'data.tar'), rpmOf(cpioOf(cpioFiles))];
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...packages),
+      fc.array(fc.record({ at: fc.nat(), value: fc.nat(255) }), { minLength: 1, maxLength: 6 }),
+      async (whole, changes) => {
+        const bytes = Buffer.from(whole);
+        // The first bytes say what it is.
+        for (const { at, value } of changes) bytes[24 + (at % (bytes.length - 24))] = value;
+        writeFileSync(join(path, 'lens.package'), bytes);
+        const found = await textsOf(onlyPart(await contentsOf(join(path, 'lens.package'))));
+        if (typeof found === 'string') assert.match(found, /^ARCHIVE_/);
+        else for (const name of Object.keys(found)) assert.ok(!name.startsWith('/') && !name.split('/').includes('..'));
+      },
+    ),
+    { numRuns: 200 },
+  );
+});

@@ -1,6 +1,7 @@
 import { limits, type Spool, type SpoolFile } from '../../base/index.ts';
 import type { Problem, ProblemCode } from '../problem.ts';
 import type { ByteTree, Opened } from './byte-tree.ts';
+import { walkCpio } from './cpio.ts';
 import { Malformed } from './malformed.ts';
 import { listed, NodeTree } from './node-tree.ts';
 import type { StoredFile } from './nodes.ts';
@@ -9,11 +10,13 @@ import { Squashed, type Member } from './squash.ts';
 import { walkTar, type Sink } from './tar.ts';
 import { unpack, type Pieces } from './unpack.ts';
 
-/** A tar archive, packed or not. */
+/** An archive, packed or not. */
 export interface Layer {
   /** How a person names it: a digest, or a file. */
   readonly name: string;
   readonly pieces: Pieces;
+  /** An archive of tar, unless it says otherwise. */
+  readonly form?: 'tar' | 'cpio';
 }
 
 /** Which files somebody will open: told by what a listing shows of them. */
@@ -81,7 +84,7 @@ export function unreadable(path: string, why: Malformed): Unreadable {
 
 async function membersOf(layer: Layer, number: number, { wants, kept }: { readonly wants: Wants; readonly kept: SpoolFile }): Promise<readonly Member[]> {
   const members: Member[] = [];
-  await walkTar(unpack(layer.pieces), (entry) => {
+  await walkerOf(layer)(unpack(layer.pieces), (entry) => {
     if (entry.kind !== 'file') {
       members.push({ name: entry.name, is: entry });
       return undefined;
@@ -92,6 +95,10 @@ async function membersOf(layer: Layer, number: number, { wants, kept }: { readon
     return named.kind === 'path' && isWanted(wants, named.path, file) ? keep(kept, file) : undefined;
   });
   return members;
+}
+
+function walkerOf({ form }: Layer): typeof walkTar {
+  return form === 'cpio' ? walkCpio : walkTar;
 }
 
 function isWanted(wants: Wants, path: string, file: LayerFile): boolean {
@@ -119,7 +126,7 @@ function keep(kept: SpoolFile, file: LayerFile): Sink {
 /** Reads a layer again for members that were passed over, by their numbers. */
 async function keepMembers(layer: Layer, wanted: ReadonlyMap<number, LayerFile>, kept: SpoolFile): Promise<void> {
   let member = -1;
-  await walkTar(unpack(layer.pieces), (entry) => {
+  await walkerOf(layer)(unpack(layer.pieces), (entry) => {
     member += 1;
     const file = wanted.get(member);
     return entry.kind === 'file' && file?.size === entry.size ? keep(kept, file) : undefined;

@@ -49,8 +49,8 @@ function packingOf(head: Uint8Array): Packing {
   const hex = Buffer.from(head).toString('hex');
   if (hex.startsWith('1f8b')) return 'gzip';
   if (hex.startsWith('28b52ffd') || /^5.2a4d18/.test(hex)) return 'zstd';
-  if (hex.startsWith('425a68')) throw new Malformed('it is packed with bzip2, which is not read', 'unsupported');
-  if (hex.startsWith('fd377a585a00')) throw new Malformed('it is packed with xz, which is not read', 'unsupported');
+  if (hex.startsWith('425a68')) throw new Malformed('it is packed with bzip2, which is not read; unpack it, and give the folder', 'unsupported');
+  if (hex.startsWith('fd377a585a00')) throw new Malformed('it is packed with xz, which is not read; unpack it, and give the folder', 'unsupported');
   return 'none';
 }
 
