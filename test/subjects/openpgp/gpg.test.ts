@@ -15,6 +15,7 @@ import { findFileEvidence, type Found } from '../../../src/subjects/index.ts';
 import { demandsOf, judge, type SubjectVerdict } from '../../../src/trust/judge/index.ts';
 import { createVerifier } from '../../../src/trust/verify/index.ts';
 import { openSigner, withoutGpg, type Signer } from '../../support/gpg.ts';
+import { readClearSigned } from '../../../src/subjects/openpgp/clear-signed.ts';
 import { memoryDisk } from '../../support/memory-disk.ts';
 
 const skip = withoutGpg;
@@ -185,6 +186,17 @@ test('a list with its signatures under it vouches for what it lists, and nothing
     ['between the text and its signature', other.replace('-----BEGIN PGP SIGNATURE', `${evil}-----BEGIN PGP SIGNATURE`)],
   ] as const)
     assert.notEqual(await by(text), 'verified', what);
+  const whole = Buffer.from(signed);
+  for (let at = 0; at < whole.length; at += 17) {
+    const changed = Buffer.from(whole);
+    changed[at] = (changed[at] ?? 0) ^ 0x20;
+    const found = findFileEvidence({ path: 'x.asc' }, memoryDisk({ 'x.asc': changed }));
+    const verdict = await verdictOf(found.kind === 'parsed' ? found.value : assert.fail(), key);
+    if (!verdict.verified) continue;
+    // What is not signed may change, and changes nothing of what the text says.
+    const [signedText, changedText] = [whole, changed].map((one) => readClearSigned(one));
+    assert.deepEqual(changedText?.kind === 'parsed' && changedText.value.text, signedText?.kind === 'parsed' && signedText.value.text, `byte ${at}`);
+  }
   // The file with the text is verified itself as well.
   const own = findFileEvidence({ path: 'SHA256SUMS.asc' }, memoryDisk({ 'SHA256SUMS.asc': signed }));
   assert.equal(said(await verdictOf(own.kind === 'parsed' ? own.value : assert.fail(), key)), 'verified');
