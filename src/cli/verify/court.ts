@@ -1,4 +1,4 @@
-import { SealwrightError } from '../../base/index.ts';
+import { limits, SealwrightError } from '../../base/index.ts';
 import { isEvidence, type FoundSubject } from '../../subjects/index.ts';
 import type { Bench, Demand } from '../../trust/judge/index.ts';
 import { reason, reasonTable, type Reason } from '../../trust/reason/index.ts';
@@ -41,11 +41,24 @@ export async function judgeWord(word: string, court: Court): Promise<readonly Ju
   const finding = await foundOrWhyNot(word, court);
   if (finding.kind === 'refused') return [unjudged(word, [finding.reason])];
   const { subjects, problems } = finding.value;
-  const judged: Judged[] = [];
-  for (const subject of subjects) judged.push(await judgeSubject(subject, court));
+  const judged = await judgeTogether(subjects, court);
   const [first, ...others] = problems;
   if (first !== undefined) judged.push(unjudged(`the rest of ${word}`, [first, ...others]));
   return judged.length > 0 ? judged : [unjudged(word, [reason('SUBJECT_MISSING', 'nothing was found of that name')])];
+}
+
+/** Judges several subjects, some at once: those that services are asked about wait for their answers together. Returns them in their order. */
+async function judgeTogether(subjects: readonly FoundSubject[], court: Court): Promise<Judged[]> {
+  const judged: Judged[] = [];
+  let next = 0;
+  const work = async (): Promise<void> => {
+    for (let i = next++; i < subjects.length; i = next++) {
+      const subject = subjects[i];
+      if (subject !== undefined) judged[i] = await judgeSubject(subject, court);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(subjects.length, limits.maxRequestsAtOnce) }, work));
+  return judged;
 }
 
 /** One file that cannot be read does not take the verdicts on others with it. */

@@ -245,6 +245,30 @@ test('a release that GitHub keeps', async () => {
       assert.equal(ran.code, 1, `${one.name}: ${ran.out}`);
       assert.ok(ran.out.includes(one.name) && ran.out.includes('[EVIDENCE_ORPHAN]'), ran.out);
     }
+    const many = Array.from({ length: 12 }, (_, i) => file(`lens-${String(i).padStart(2, '0')}.tar.gz`, `${i}`));
+    github.release({ repository: 'acme/lens', tag: 'many', files: many });
+    const real = openNetwork();
+    const running = { now: 0, most: 0 };
+    const seen = new Set<string>();
+    const network: typeof real = {
+      request: async (request) => {
+        // What is asked again is asked for a file that nothing at hand verified.
+        const isAgain = seen.has(request.url) && request.url.includes('/releases/assets/');
+        seen.add(request.url);
+        if (isAgain) running.most = Math.max(running.most, ++running.now);
+        const answer = await real.request(request);
+        if (isAgain) running.now--;
+        return answer;
+      },
+    };
+    const unsigned = await bench.verify(['--release', 'acme/lens@many', '--policy', policy, '--format', 'json'], { env, ports: { network } });
+    const names = verdictSchema.parse(JSON.parse(unsigned.out)).subjects.flatMap((one) => one.subject.split('file_name=')[1] ?? []);
+    assert.deepEqual(
+      names.slice(0, 12),
+      many.map((one) => one.name),
+      'in their order',
+    );
+    assert.ok(running.most > 1 && running.most <= 6, `at once: ${running.most}`);
     github.misbehave('server-error');
     assert.equal((await verifyTag('v1')).code, 3);
   } finally {
