@@ -29,19 +29,19 @@ export async function resolveImage(
   platforms: 'index' | 'each',
 ): Promise<Parsed<ResolvedImage>> {
   const shown = 'digest' in name ? store.show(name.digest) : `${store.show('').replace(/@$/, '')}:${name.tag}`;
-  const found = await store.manifest(name);
-  if (found.kind === 'refused') return found;
-  if (found.kind === 'missing') return refused('SUBJECT_MISSING', `${shown} is not there, or is not shown to who asks`);
-  const { digest, mediaType, size, artifactType } = found.value;
+  const first = await store.manifest(name);
+  if (first.kind === 'refused') return first;
+  if (first.kind === 'missing') return refused('SUBJECT_MISSING', `${shown} is not there, or is not shown to who asks`);
+  const { digest, mediaType, size, artifactType } = first.value;
   if (!digest.startsWith('sha256:')) return refused('DIGEST_UNSUPPORTED', `${shown} is named by another digest than SHA-256, which is what is signed`);
   const top = { mediaType, digest, size, platform: undefined };
   if (platforms === 'index') return parsed({ top, artifactType, below: [] });
-  const all = await platformsOf(store, found.value);
+  const all = await platformsOf(store, first.value);
   const [problem] = all.problems;
   if (problem !== undefined) return { kind: 'refused', reason: problem };
+  const found = await Promise.all(all.platforms.map(async (one) => ({ ...one, part: await store.manifest({ digest: one.digest }) })));
   const below: ImagePart[] = [];
-  for (const { digest: each, platform } of all.platforms) {
-    const part = await store.manifest({ digest: each });
+  for (const { digest: each, platform, part } of found) {
     if (part.kind === 'refused') return part;
     if (part.kind === 'missing')
       return refused('SUBJECT_MISSING', `${store.show(each)} (${platform ?? 'of no named platform'}) is listed in the index and is not there`, {

@@ -8,7 +8,7 @@ import { mustFit, type SignedBundle, type SignerWho } from '../../trust/sign/ind
 import type { StatementSubject } from '../../trust/statement/index.ts';
 import type { Outcome } from '../exit.ts';
 import type { Machine } from '../machine.ts';
-import { announceImages, attachAll, openImages, partsOf, type OpenedImage } from '../sign/image.ts';
+import { announceImages, attachAll, noteMovedTags, openImages, partsOf, type OpenedImage } from '../sign/image.ts';
 import { signerOf } from '../sign/options.ts';
 import type { AttestRequest } from './request.ts';
 import { collectSubjects, stillAsHashed, type Collected } from './subjects.ts';
@@ -58,6 +58,7 @@ export async function makeAttestation(request: AttestRequest, saying: Saying, ma
   stillAsHashed(collected.files, disk);
   const evidence = images.map((image) => ({ image, evidence: evidenceOf(image, signed, settled, request.images.older), wanted: saying.wanted }));
   const attached = await attachAll(evidence, opened, ports);
+  await noteMovedTags(images, machine);
   if (target !== undefined) machine.writeFile(target, signed.json);
   const attested = {
     ...settled,

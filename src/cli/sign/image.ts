@@ -122,6 +122,9 @@ export async function attachAll(
   return done;
 }
 
+/** Pieces that are told one by one. */
+const mostShown = 20;
+
 function failed(
   { name, target }: OpenedImage,
   attached: readonly Attachment[],
@@ -132,7 +135,7 @@ function failed(
   return new SealwrightError('ATTACH_FAILED', {
     message: `${what} ${name}: ${why.message}; ${attached.length === 0 ? 'nothing is attached' : `${attached.length} pieces are attached, each of them whole`}; it is safe to run this again, which adds evidence and takes none away`,
     hint: why.hint ?? hintFor(why, target.at.registry, name),
-    ...(there.length === 0 ? {} : { lines: there }),
+    ...(there.length === 0 ? {} : { lines: [...there.slice(0, mostShown), ...(there.length > mostShown ? [`and ${there.length - mostShown} more`] : [])] }),
   });
 }
 
