@@ -114,6 +114,11 @@ export async function signerOf(
   const { timeoutMs } = request;
   const services = withLogs(await servicesOf(request, machine, ports), request.logs);
   const key = await keyFor(request, machine, ports);
+  if (key === undefined && services.authorities.length === 0)
+    throw new SealwrightError('SIGNING_CONFIG_UNREADABLE', {
+      message: `${services.from} has no certificate authority, and no key was given`,
+      hint: '--key FILE, or another --signing-config',
+    });
   const anotherToken = async (): Promise<IdentityToken> => {
     const token = await tokenOf(request, machine, ports);
     before?.({ services, token });

@@ -23,7 +23,7 @@ export function refuseUnloggable(key: SigningKey, { logs }: Chosen): void {
   if (key.hash !== undefined || logs.length === 0) return;
   throw new SealwrightError('SIGNING_KEY_UNREADABLE', {
     message: 'this key is one of Ed25519, which signs bytes and not digests, and a log is told of digests alone',
-    hint: 'use a key on P-256, or a signing config without logs',
+    hint: 'use a key on P-256, or --signing-config none: then nothing is logged',
   });
 }
 

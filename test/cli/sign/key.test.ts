@@ -77,7 +77,7 @@ test('a key of Ed25519 signs where nothing is logged, and no log is told of a di
   const file = bench.put('e', 'bytes');
   const logged = await bench.run(['sign', file, '--key', key]);
   assert.equal(logged.code, 2, logged.out);
-  assert.match(logged.err, /Ed25519[^]*signing config without logs/);
+  assert.match(logged.err, /Ed25519[^]*--signing-config none/);
   const config = { ...bench.lab.signingConfig(), rekorTlogUrls: [] };
   const signed = await bench.run(['sign', file, '--key', key, '--signing-config', bench.put('no-log.json', JSON.stringify(config))]);
   assert.equal(signed.code, 0, signed.err);
@@ -99,7 +99,7 @@ test('with a key no service need be asked', async () => {
   assert.equal(verified.code, 0, verified.out);
   const keyless = await bench.run(['sign', file, '--force', '--signing-config', 'none']);
   assert.equal(keyless.code, 2, keyless.out);
-  assert.match(keyless.err, /no service has no certificate authority[^]*no key was given/);
+  assert.match(keyless.err, /no service has no certificate authority, and no key was given/);
 });
 
 test('keys that are not taken, and nothing of them is told', async () => {
