@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import fc from 'fast-check';
 import { SealwrightError, type NetworkRequest } from '../../../src/base/index.ts';
 import { openNetwork } from '../../../src/cli/ports/network.ts';
 import { startLab } from '../../../src/lab/index.ts';
-import { findToken, visibilityOf, type AmbientPorts } from '../../../src/trust/ambient/index.ts';
+import { findToken, readIdentityToken, visibilityOf, type AmbientPorts } from '../../../src/trust/ambient/index.ts';
 
 const clock = { now: () => Date.parse('2026-06-01T12:00:00Z') };
 const lab = await startLab({ clock });
@@ -143,4 +144,29 @@ test('what a token says of who can see the repository', () => {
     { claims: {}, visibility: 'unknown' },
   ];
   for (const { claims, visibility } of table) assert.equal(visibilityOf({ claims }), visibility, JSON.stringify(claims));
+});
+
+test('arbitrary texts and claims are a token or a coded error', () => {
+  const of = { system: 'given', from: 'a test', audience: 'sigstore', now: clock.now() } as const;
+  const isSound = (text: string): boolean => {
+    try {
+      readIdentityToken(text, of);
+      return true;
+    } catch (error) {
+      assert.ok(error instanceof SealwrightError && error.code === 'TOKEN_UNUSABLE', String(error));
+      return false;
+    }
+  };
+  const audiences = fc.oneof(fc.constantFrom<unknown>('sigstore', 'other', ['sigstore'], ['other', 'sigstore'], [['sigstore']], null), fc.string());
+  const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  fc.assert(fc.property(fc.string({ maxLength: 200 }), (text) => !isSound(text)));
+  fc.assert(fc.property(fc.jsonValue({ maxDepth: 3 }), (value) => !isSound(`e30.${part(value)}.e30`)));
+  fc.assert(
+    fc.property(audiences, fc.oneof(fc.integer({ min: -1, max: 4_000_000_000 }), fc.string(), fc.constant(null)), (aud, exp) => {
+      const sound = (aud === 'sigstore' || (Array.isArray(aud) && aud.includes('sigstore'))) && typeof exp === 'number' && exp * 1000 > clock.now();
+      assert.equal(isSound(`e30.${part({ aud, exp })}.e30`), sound);
+    }),
+  );
+  assert.ok(isSound(`e30.${part({ aud: ['other', 'sigstore'], exp: clock.now() / 1000 + 1 })}.e30`));
+  assert.ok(!isSound(`e30.${part({ aud: 'sigstore', exp: clock.now() / 1000 + 1, more: 'x'.repeat(100_000) })}.e30`));
 });
