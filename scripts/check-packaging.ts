@@ -157,6 +157,7 @@ function runInstalled(tarball: string): void {
     ['lineage', '--dir', checkout],
     ['init', checkout, '--dry-run'],
     ['completion', 'bash'],
+    ['sbom', checkout],
   ])
     expect(outputOf(place, bin, args).length > 0, `${args.join(' ')} prints nothing`);
   mkdirSync(join(checkout, '.git'));
