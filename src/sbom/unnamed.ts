@@ -20,7 +20,6 @@ const unread: Readonly<Record<string, string>> = {
   'renv.lock': 'R',
   'conan.lock': 'Conan',
   'vcpkg.json': 'vcpkg',
-  'gradle.lockfile': 'Gradle',
   'flake.lock': 'Nix',
   'conda-lock.yml': 'Conda',
   'environment.yml': 'Conda',

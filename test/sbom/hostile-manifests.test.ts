@@ -97,6 +97,10 @@ test('long and deep files take no longer than others', () => {
     'one name with many digests': {
       'Cargo.lock': `version = 3\n${repeated(8_000, (i) => `[[package]]\nname = "a"\nversion = "1.0.0"\nchecksum = "${String(i).padStart(64, '0')}"\n`)}`,
     },
+    'many modules of Gradle': { 'gradle.lockfile': repeated(150_000, (i) => `g:a${i}:1=c\n`) },
+    'one package that needs many': {
+      'pnpm-lock.yaml': `lockfileVersion: '9.0'\nimporters: {.: {dependencies: {a: {specifier: 1, version: '1'}}}}\npackages: {a@1: {}, b@1: {}}\nsnapshots: {b@1: {}, a@1: {dependencies: {${repeated(150_000, () => 'b: 1,')}}}}\n`,
+    },
     'packages in packages': { 'package-lock.json': nested(5_000) },
     'licences without end': {
       'a.jar': zipOf([

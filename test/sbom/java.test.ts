@@ -69,6 +69,22 @@ test('what is no archive, and archives without end, are problems', () => {
   );
 });
 
+test('a lock file of Gradle', () => {
+  const text =
+    '# This is a Gradle generated file\ncom.example:glass:2.0=testRuntimeClasspath\ncom.example:lens:1.0=compileClasspath,runtimeClasspath\nempty=annotationProcessor\n';
+  assert.deepEqual(
+    documentOf({ 'gradle.lockfile': text }).packages.map((one) => [one.purl, one.use]),
+    [
+      ['pkg:maven/com.example/glass@2.0', 'development'],
+      ['pkg:maven/com.example/lens@1.0', 'runtime'],
+    ],
+  );
+  assert.deepEqual(
+    documentOf({ 'gradle.lockfile': 'hello\n' }).problems.map((one) => one.code),
+    ['MANIFEST_MALFORMED'],
+  );
+});
+
 test('what an archive would say counts where it lies unpacked', () => {
   const { body } = coordinates('com.example', 'lens', '1.2.3');
   assert.deepEqual(

@@ -34,7 +34,7 @@ export const apk: Cataloger = {
       const [first] = faults;
       if (first !== undefined)
         problems.push({ code: 'DATABASE_MALFORMED', path, reason: faults.length === 1 ? first : `${first}, and ${faults.length - 1} more such` });
-      packages.push(...foundPackages(found, systemAt(tree, root)));
+      for (const one of foundPackages(found, systemAt(tree, root))) packages.push(one);
     }
     return { packages, problems };
   },

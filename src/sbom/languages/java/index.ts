@@ -4,20 +4,26 @@ import type { Problem } from '../../problem.ts';
 import { readText } from '../../text.ts';
 import type { ByteTree } from '../../tree/byte-tree.ts';
 import { isArchive, readArchive } from './archive.ts';
+import { readGradleLock } from './gradle-lock.ts';
 import { parseCoordinates } from './properties.ts';
 
+const gradleLock = /(?:^|\/)(?:gradle|buildscript-gradle)\.lockfile$/;
 const unpacked = /(?:^|\/)META-INF\/maven\/[^/]+\/[^/]+\/pom\.properties$/;
 
 /** Archives of Java, with the archives and artifacts in them. */
 export const java: Cataloger = {
   id: 'java',
-  reads: 'jar, war and ear archives, archives in them, their manifests and pom.properties',
-  wants: (path) => isArchive(path) || unpacked.test(path),
+  reads: 'jar, war and ear archives, archives in them, their manifests and pom.properties, and gradle.lockfile',
+  wants: (path) => isArchive(path) || unpacked.test(path) || gradleLock.test(path),
   find: (tree, paths): Found => {
     const packages: FoundPackage[] = [];
     const problems: Problem[] = [];
     for (const path of paths) {
-      if (unpacked.test(path)) addUnpacked(tree, path, packages, problems);
+      if (gradleLock.test(path)) {
+        const locked = readGradleLock(tree, path);
+        for (const one of locked.packages) packages.push(one);
+        for (const one of locked.problems) problems.push(one);
+      } else if (unpacked.test(path)) addUnpacked(tree, path, packages, problems);
       else addArchive(tree, path, packages, problems);
     }
     return { packages, problems };

@@ -101,7 +101,7 @@ function usesOf(lock: unknown, snapshots: ReadonlyMap<string, unknown>): Readonl
       if (uses.has(key)) continue;
       const snapshot = snapshots.get(key);
       uses.set(key, use === 'runtime' && textField(snapshot, 'optional') === 'true' ? 'optional' : use);
-      open.push(...needsOf(snapshot, 9, snapshots));
+      for (const needed of needsOf(snapshot, 9, snapshots)) open.push(needed);
     }
   }
   return uses;

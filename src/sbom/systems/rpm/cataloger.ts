@@ -35,7 +35,7 @@ export const rpm: Cataloger = {
       if (root === undefined || !isNew(path)) continue;
       const read = readDatabase(tree, path);
       if (read.kind === 'problem') problems.push(read.problem);
-      else packages.push(...foundPackages(read.packages, systemAt(tree, root)));
+      else for (const one of foundPackages(read.packages, systemAt(tree, root))) packages.push(one);
     }
     for (const path of paths) {
       const root = rootOf(path, others);
