@@ -1,6 +1,9 @@
 import { cellsOf, has, ofCell } from './frame/ask.ts';
 import { defineRule, finding } from './frame/rule.ts';
 
+/** Programs that look for provenance whatever else they are told; npm's command for it checks signatures with it. */
+const showsProvenance: ReadonlySet<string> = new Set(['gh', 'slsa-verifier', 'pypi-attestations', 'npm']);
+
 export const rule = defineRule({
   id: 'evidence-without-recipe',
   severity: 'low',
@@ -25,8 +28,7 @@ export const rule = defineRule({
         .map(({ command }) => command);
       const asks = (...types: readonly string[]): boolean => shown.some((one) => one.tool === 'sealwright' && types.some((type) => asksFor(one.flags, type)));
       const attests =
-        asks('provenance', 'https://slsa.dev/provenance/v1') ||
-        shown.some((one) => one.tool === 'gh' || one.tool === 'slsa-verifier' || /attestation/.test(one.subcommand) || one.tool === 'pypi-attestations');
+        asks('provenance', 'https://slsa.dev/provenance/v1') || shown.some((one) => showsProvenance.has(one.tool) || /attestation/.test(one.subcommand));
       const describes = asks('spdx', 'cyclonedx', 'sbom') || shown.some((one) => /attestation/.test(one.subcommand));
       const missing = [
         ...(provenance.status === 'present' && !attests ? [`its provenance (${provenance.how})`] : []),
