@@ -72,6 +72,28 @@ test('what the subject asks for itself is told apart from what that needs', () =
   assert.deepEqual(bom.dependencies, [{ ref: 'subject', dependsOn: [a] }, { ref: a, dependsOn: [b] }, { ref: b }]);
 });
 
+test('no name or password of an address comes into a document', () => {
+  const secret = 'ghp_0123456789';
+  const lock = {
+    lockfileVersion: 3,
+    packages: {
+      'node_modules/a': { version: '1.0.0', resolved: `https://me:${secret}@h.example/a.tgz` },
+      'node_modules/b': { version: '1.0.0', resolved: `git+https://${secret}@h.example/b.git#0123` },
+      'node_modules/c': { version: `https://${secret}@h.example/c.tgz` },
+    },
+  };
+  const document = documentOf({
+    'package-lock.json': JSON.stringify(lock),
+    'yarn/yarn.lock': `# yarn lockfile v1\n"d@https://${secret}@h.example/d.tgz":\n  version "1.0.0"\n  resolved "https://${secret}@h.example/d.tgz"\n`,
+    'Cargo.lock': `version = 3\n[[package]]\nname = "e"\nversion = "1.0.0"\nsource = "git+https://${secret}@h.example/e#01"\n`,
+    'vendor/composer/installed.json': JSON.stringify({ packages: [{ name: 'f/f', version: '1', dist: { url: `https://${secret}@h.example/f.zip` } }] }),
+    'requirements.txt': `g @ https://${secret}@h.example/g.whl\n--index-url https://${secret}@h.example/simple\n`,
+    'pnpm/pnpm-lock.yaml': `lockfileVersion: '9.0'\npackages:\n  h@https://${secret}@h.example/h.tgz: {resolution: {tarball: 'https://${secret}@h.example/h.tgz'}, version: 1.0.0}\nsnapshots:\n  h@https://${secret}@h.example/h.tgz: {}\n`,
+  });
+  assert.deepEqual(document.packages.map((one) => one.name).toSorted(), ['a', 'b', 'c', 'd', 'e', 'f', 'h']);
+  for (const text of [writeSpdx(document, writing), writeCycloneDx(document, writing), JSON.stringify(document)]) assert.ok(!text.includes(secret));
+});
+
 test('what is declared is said as it is, and nothing else', () => {
   const spdx = JSON.parse(writeSpdx(documentOf(files), writing)) as {
     readonly packages: readonly { readonly name: string; readonly licenseDeclared: string; readonly downloadLocation: string }[];

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { zipOf } from '../support/zip-files.ts';
+import { writeCycloneDx, writeSpdx } from '../../src/sbom/index.ts';
 import { documentOf } from './support/found.ts';
 import type { MemoryFile } from './support/memory-tree.ts';
+import { cycloneDxMistakes, spdxMistakes } from './support/schemas.ts';
 
 const site = 'lib/python3.12/site-packages/a-1.dist-info/METADATA';
 
@@ -29,10 +31,12 @@ const samples: Readonly<Record<string, string>> = {
   'META-INF/maven/g/a/pom.properties': 'groupId=g\nartifactId=a\nversion=1\n',
 };
 
-test('each sample is read', () => {
+test('each sample is read, and its documents are valid', () => {
   for (const [path, text] of Object.entries(samples)) {
-    const { packages, problems } = documentOf({ [path]: text });
-    assert.ok(packages.length > 0 && problems.length === 0, `${path}: ${JSON.stringify(problems)}`);
+    const document = documentOf({ [path]: text });
+    assert.ok(document.packages.length > 0 && document.problems.length === 0, `${path}: ${JSON.stringify(document.problems)}`);
+    const writing = { created: 0, version: '1.0.0' };
+    assert.deepEqual([...spdxMistakes(writeSpdx(document, writing)), ...cycloneDxMistakes(writeCycloneDx(document, writing))], [], path);
   }
 });
 
