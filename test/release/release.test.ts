@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -228,4 +229,49 @@ test('a signed tag of git is made, verified and pushed with the release', async 
   assert.match(refused.err, /RELEASE_UNVERIFIED/);
   assert.equal(git('rev-parse', 'v1.2.3'), git('rev-parse', 'HEAD'));
   assert.ok(!readdirSync(bench.folder).includes('tagged-again'));
+});
+
+test('with a key of one’s own there is no token, and no provenance', async () => {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+  const key = bench.put('keys/release.pem', privateKey.export({ format: 'pem', type: 'pkcs8' }));
+  bench.put('keys/release.pub', publicKey.export({ format: 'pem', type: 'spki' }));
+  const to = `${bench.registry.host}/acme/keyed`;
+  const declare = (evidence: readonly string[]): void =>
+    bench.config({
+      signer: { key: 'keys/release.pub' },
+      files: [{ path: 'dist/*.tar.gz', evidence }],
+      images: [{ layout: 'image', to, tags: ['{version}'], evidence }],
+      folder: 'keyed',
+    });
+  declare(['signature', 'provenance']);
+  const unknown = await bench.release(['--state', join(bench.folder, 'keyed-1'), '--key', key]);
+  assert.equal(unknown.code, 2, unknown.err);
+  assert.match(unknown.err, /PROVENANCE_UNKNOWN/);
+  const keyless = await bench.release(['--state', join(bench.folder, 'keyed-1')]);
+  assert.equal(keyless.code, 2, keyless.err);
+  assert.match(keyless.err, /nothing signs with it/);
+  assert.ok(!readdirSync(bench.folder).includes('keyed-1'), 'nothing was begun');
+  declare(['signature']);
+  const ran = await bench.release(['--state', join(bench.folder, 'keyed-2'), '--key', key]);
+  assert.equal(ran.code, 0, ran.err);
+  assert.match(ran.out, /sealwright verify lens-1\.2\.3\.tar\.gz --key \S*keys\/release\.pub --type signature\n/);
+  const other = await bench.release([
+    '--state',
+    join(bench.folder, 'keyed-3'),
+    '--key',
+    bench.put('keys/other.pem', generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey.export({ format: 'pem', type: 'pkcs8' })),
+  ]);
+  assert.equal(other.code, 1, other.err);
+  assert.match(other.err, /RELEASE_UNVERIFIED/);
+});
+
+test('an identity that is no workflow can be named as well', async () => {
+  const identity = 'https://github.com/acme/lens/.github/workflows/release.yml@refs/tags/v1.2.3';
+  bench.config({
+    signer: { identity, issuer: bench.lab.oidc.url },
+    files: [{ path: 'dist/*.tar.gz', evidence: ['signature', 'provenance'] }],
+    folder: 'named',
+  });
+  const ran = await bench.release(['--state', join(bench.folder, 'named-state')]);
+  assert.equal(ran.code, 0, ran.err);
 });

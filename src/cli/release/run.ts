@@ -19,6 +19,7 @@ export async function run(options: ReleaseOptions, machine: Machine): Promise<Ou
   const unknown = options.done.find((name) => !declared.packages.some((one) => one.name === name));
   if (unknown !== undefined)
     throw new SealwrightError('USAGE', { message: `--done ${unknown}: the release has no packages of that name`, hint: 'sealwright help release' });
+  if (options.does === 'release') refuseInVain(declared, options);
   const folder = stateFolder(options, root, ports.disk);
   const held = await machine.holdReleaseStore(folder);
   try {
@@ -30,6 +31,23 @@ export async function run(options: ReleaseOptions, machine: Machine): Promise<Ou
   } finally {
     held.close();
   }
+}
+
+/** What can be seen to come to nothing is told before anything is signed: logs keep what they are sent. */
+function refuseInVain({ signer, files, images }: Plan, { signer: { keyFile, program }, name }: ReleaseOptions): void {
+  const isKey = keyFile !== undefined || program !== undefined;
+  if (isKey !== (signer.kind === 'key'))
+    throw new SealwrightError('RELEASE_REFUSED', {
+      message: isKey
+        ? 'signer: of the release is no key, and it is to be signed with one'
+        : `signer: of the release is the key ${signer.kind === 'key' ? signer.file : ''}, and nothing signs with it`,
+      hint: isKey ? 'signer: { key: release.pub }, or leave --key out' : `sealwright release ${name} --key FILE`,
+    });
+  if (isKey && [...files, ...images].some(({ evidence }) => evidence.includes('provenance')))
+    throw new SealwrightError('PROVENANCE_UNKNOWN', {
+      message: 'provenance is asked for, and a key does not say where this is built',
+      hint: 'release from a workflow of GitHub, or leave provenance out of evidence:',
+    });
 }
 
 /** Charts as the images that registries keep of them. */

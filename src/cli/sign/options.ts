@@ -179,7 +179,7 @@ function withLogs(services: SigningConfig, wanted: SignerRequest['logs']): Signi
   if (logs.length > 0) return { ...services, logs };
   throw new SealwrightError('SIGNING_CONFIG_UNREADABLE', {
     message: `${services.from} has no transparency log of version 1, and what is to be written can be kept with no other`,
-    hint: 'give another with --signing-config FILE, or leave --legacy out',
+    hint: 'give one that has such a log with --signing-config FILE; without --legacy none is needed for files and images',
   });
 }
 

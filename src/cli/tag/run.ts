@@ -10,7 +10,10 @@ import { withCertificate, withKey } from './signing.ts';
 export async function run(options: TagOptions, machine: Machine): Promise<Outcome> {
   const ports = await machine.openVerifyPorts();
   const { name, push } = options;
-  const signing = options.key === undefined ? withCertificate(await signerOf(options.signer, machine, ports), ports.clock.now) : withKey(options.key, ports);
+  const signing =
+    options.key === undefined
+      ? withCertificate(await signerOf({ ...options.signer, logs: 'version-1' }, machine, ports), ports.clock.now)
+      : withKey(options.key, ports);
   const request: TagRequest = { name, target: options.commit, message: options.message, folder: ports.disk.join('.', ''), now: ports.clock.now, ...signing };
   const { id, commit } = await makeTag(request, ports.programs);
   machine.stdout.write(`tag ${name} of commit ${commit}\n  its object is ${id}, and verified\n`);
