@@ -169,6 +169,15 @@ export const limits = {
   /** A database of packages, with its write-ahead log. */
   maxPackageDatabaseBytes: 512 * 1024 * 1024,
   maxPackages: 200_000,
+  /** The same where it is a text: a longer one would not be a string. */
+  maxPackageListBytes: 256 * 1024 * 1024,
+  /** A name or version in it, and what it says for people. */
+  maxPackageNameLength: 256,
+  maxPackageTextLength: 4_096,
+  /** Texts of licences that are read for what they declare, in all. */
+  maxLicenceBytes: 256 * 1024 * 1024,
+  /** Packages that give the same thing to others, as far as it is told who needs them. */
+  maxProviders: 64,
   /** An identity token; a real one has one or two thousand characters. */
   maxIdentityTokenBytes: 64 * 1024,
   /** How long one signing may take with all that is asked again, unless told otherwise, and one answer of a service in it. */

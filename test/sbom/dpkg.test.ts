@@ -163,3 +163,26 @@ test('any change of a database gives packages and coded problems, and never a th
     { numRuns: 200 },
   );
 });
+
+test('a database that is made to keep a reader busy is read in the time of others', async () => {
+  const count = 20_000;
+  const many = Array.from({ length: count }, (_, i) => `Package: p${i}\nVersion: 1\nProvides: same\nDepends: same, p${(i + 1) % count}\n`).join('\n');
+  const tree = await treeOfFiles({ 'var/lib/dpkg/status': `${many}\n${'no field\n'.repeat(100_000)}` });
+  const before = performance.now();
+  const found = catalogued(dpkg, tree);
+  assert.ok(performance.now() - before < 20_000);
+  assert.equal(found.packages.length, count);
+  assert.match(found.problems[0]?.reason ?? '', /and 99999 more such$/);
+  assert.ok(found.packages.every(({ dependsOn = [] }) => dependsOn.length <= 66));
+});
+
+for (const { what, text } of [
+  { what: 'a name without end', text: `Package: ${'a'.repeat(100_000)}\nVersion: 1\n` },
+  { what: 'a version without end', text: `Package: a\nVersion: 1${'.1'.repeat(100_000)}\n` },
+]) {
+  test(`what is too long to be one is a problem: ${what}`, async () => {
+    const found = catalogued(dpkg, await treeOfFiles({ 'var/lib/dpkg/status': text }));
+    assert.deepEqual(found.packages, []);
+    assert.ok((found.problems[0]?.reason.length ?? 0) < 200_000 && found.problems.length === 1);
+  });
+}

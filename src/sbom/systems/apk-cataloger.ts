@@ -25,15 +25,13 @@ export const apk: Cataloger = {
       const real = tree.resolve(path) ?? path;
       if (root === undefined || seen.has(real)) continue;
       seen.add(real);
-      const read = readListedText(tree, path, limits.maxPackageDatabaseBytes);
+      const read = readListedText(tree, path, limits.maxPackageListBytes);
       if (read.kind === 'problem') {
         problems.push(read.problem);
         continue;
       }
-      const { packages: found, faults } = parseApk(read.text, path);
-      const [first] = faults;
-      if (first !== undefined)
-        problems.push({ code: 'DATABASE_MALFORMED', path, reason: faults.length === 1 ? first : `${first}, and ${faults.length - 1} more such` });
+      const { packages: found, fault } = parseApk(read.text, path);
+      if (fault !== undefined) problems.push({ code: 'DATABASE_MALFORMED', path, reason: fault });
       for (const one of foundPackages(found, systemAt(tree, root))) packages.push(one);
     }
     return { packages, problems };

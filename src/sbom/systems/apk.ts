@@ -1,4 +1,6 @@
+import { limits } from '../../base/index.ts';
 import type { PackageList } from './dpkg.ts';
+import { Faults, isShort, readable } from './faults.ts';
 import { linesOf } from './stanzas.ts';
 import type { SystemPackage } from './system-package.ts';
 
@@ -8,12 +10,12 @@ import type { SystemPackage } from './system-package.ts';
  */
 export function parseApk(text: string, from: string): PackageList {
   const packages: SystemPackage[] = [];
-  const faults: string[] = [];
+  const faults = new Faults();
   let fields = new Map<string, string>();
   const end = (): void => {
     if (fields.size > 0) {
       const found = packageOf(fields, from);
-      if (typeof found === 'string') faults.push(found);
+      if (typeof found === 'string') faults.add(found);
       else packages.push(found);
     }
     fields = new Map();
@@ -21,39 +23,41 @@ export function parseApk(text: string, from: string): PackageList {
   for (const line of linesOf(text)) {
     if (line === '') {
       end();
-      continue;
+      if (packages.length < limits.maxPackages) continue;
+      faults.add(`more than ${limits.maxPackages} packages, the rest of which are not read`);
+      break;
     }
     const letter = line[0] ?? '';
-    if (line[1] !== ':' || !/[A-Za-z]/.test(letter)) faults.push(`a line that is no field: ${line.slice(0, 80)}`);
+    if (line[1] !== ':' || !/[A-Za-z]/.test(letter)) faults.add(`a line that is no field: ${line.slice(0, 80)}`);
     // Files, folders and their owners come many times; of the fields of a package each comes once.
     else if (!'FRMaZ'.includes(letter)) {
-      if (fields.has(letter)) faults.push(`a package has the field ${letter} twice`);
+      if (fields.has(letter)) faults.add(`a package has the field ${letter} twice`);
       else fields.set(letter, line.slice(2));
     }
   }
-  end();
-  return { packages, faults };
+  if (packages.length < limits.maxPackages) end();
+  return { packages, fault: faults.words() };
 }
 
 function packageOf(fields: ReadonlyMap<string, string>, from: string): SystemPackage | string {
   const name = fields.get('P') ?? '';
   // What is installed with --virtual begins with a dot.
-  if (!/^[A-Za-z0-9._+-]+$/.test(name)) return `a package with the name ${JSON.stringify(name.slice(0, 80))}`;
+  if (!/^[A-Za-z0-9._+-]+$/.test(name) || !isShort(name)) return `a package with the name ${JSON.stringify(name.slice(0, 80))}`;
   const version = fields.get('V') ?? '';
-  if (!/^[A-Za-z0-9._+~-]+$/.test(version)) return `${name} has the version ${JSON.stringify(version.slice(0, 80))}`;
+  if (!/^[A-Za-z0-9._+~-]+$/.test(version) || !isShort(version)) return `${name} has the version ${JSON.stringify(version.slice(0, 80))}`;
   const architecture = fields.get('A');
   const origin = fields.get('o');
-  const licence = fields.get('L')?.trim() ?? '';
+  const licence = readable(fields.get('L')?.trim());
   return {
     format: 'apk',
     name,
     version,
     epoch: undefined,
-    architecture: architecture !== undefined && /^[A-Za-z0-9_-]+$/.test(architecture) ? architecture : undefined,
-    source: origin !== undefined && /^[A-Za-z0-9._+-]+$/.test(origin) ? { name: origin, version: undefined } : undefined,
-    licences: licence === '' ? [] : [licence],
-    vendor: fields.get('m'),
-    homepage: fields.get('U'),
+    architecture: architecture !== undefined && /^[A-Za-z0-9_-]{1,64}$/.test(architecture) ? architecture : undefined,
+    source: origin !== undefined && isShort(origin) && /^[A-Za-z0-9._+-]+$/.test(origin) ? { name: origin, version: undefined } : undefined,
+    licences: licence === undefined ? [] : [licence],
+    vendor: readable(fields.get('m')),
+    homepage: readable(fields.get('U')),
     needs: namesOf(fields.get('D')).map((one) => [one]),
     provides: namesOf(fields.get('p')),
     from,

@@ -28,16 +28,14 @@ export const dpkg: Cataloger = {
     }
     const problems: Problem[] = [];
     const packages: FoundPackage[] = [];
+    const licences = new Licences(tree);
     for (const [root, files] of byRoot) {
       const read = files.flatMap((path) => readDatabase(tree, path, problems));
-      packages.push(
-        ...foundPackages(
-          read.map((one) => ({ ...one, licences: licencesOf(tree, root, one) })),
-          systemAt(tree, root),
-        ),
-      );
+      const described = read.map((one) => ({ ...one, licences: licences.of(root, one) }));
+      // One by one: a call takes no list of any length.
+      for (const one of foundPackages(described, systemAt(tree, root))) packages.push(one);
     }
-    return { packages, problems };
+    return { packages, problems, notes: licences.notes() };
   },
 };
 
@@ -50,22 +48,43 @@ function databaseRoot(path: string): string | undefined {
 }
 
 function readDatabase(tree: ByteTree, path: string, problems: Problem[]): readonly SystemPackage[] {
-  const read = readListedText(tree, path, limits.maxPackageDatabaseBytes);
+  const read = readListedText(tree, path, limits.maxPackageListBytes);
   if (read.kind === 'problem') {
     problems.push(read.problem);
     return [];
   }
-  const { packages, faults } = parseDpkg(read.text, path);
-  const [first] = faults;
-  if (first !== undefined)
-    problems.push({ code: 'DATABASE_MALFORMED', path, reason: faults.length === 1 ? first : `${first}, and ${faults.length - 1} more such` });
+  const { packages, fault } = parseDpkg(read.text, path);
+  if (fault !== undefined) problems.push({ code: 'DATABASE_MALFORMED', path, reason: fault });
   return packages;
 }
 
-/** A copyright file that is not there says nothing, and is no problem: images are often without documents. */
-function licencesOf(tree: ByteTree, root: string, { name }: SystemPackage): readonly string[] {
-  const read = readWhole(tree, `${root}usr/share/doc/${name}/copyright`, limits.maxDocumentBytes);
-  return read.kind === 'bytes' ? debianLicences(utf8.decode(read.bytes)) : [];
+/** Reads copyright files, each once, and no more than the limit of all of them. */
+class Licences {
+  readonly #tree: ByteTree;
+  readonly #read = new Map<string, readonly string[]>();
+  #bytes = 0;
+
+  constructor(tree: ByteTree) {
+    this.#tree = tree;
+  }
+
+  /** A copyright file that is not there says nothing, and is no problem: images are often without documents. */
+  of(root: string, { name }: SystemPackage): readonly string[] {
+    // The folder of one package is often a link to that of another.
+    const path = this.#tree.resolve(`${root}usr/share/doc/${name}/copyright`);
+    if (path === undefined) return [];
+    const before = this.#read.get(path);
+    if (before !== undefined) return before;
+    const read = this.#bytes > limits.maxLicenceBytes ? undefined : readWhole(this.#tree, path, limits.maxDocumentBytes);
+    const licences = read?.kind === 'bytes' ? debianLicences(utf8.decode(read.bytes)) : [];
+    this.#bytes += read?.kind === 'bytes' ? read.bytes.length : 0;
+    this.#read.set(path, licences);
+    return licences;
+  }
+
+  notes(): readonly string[] {
+    return this.#bytes > limits.maxLicenceBytes ? [`copyright files after the first ${limits.maxLicenceBytes} bytes`] : [];
+  }
 }
 
 const utf8 = new TextDecoder('utf-8');

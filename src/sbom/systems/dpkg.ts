@@ -1,3 +1,5 @@
+import { limits } from '../../base/index.ts';
+import { Faults, isShort, readable } from './faults.ts';
 import { stanzasOf, type Stanza } from './stanzas.ts';
 import type { SystemPackage } from './system-package.ts';
 
@@ -5,7 +7,7 @@ import type { SystemPackage } from './system-package.ts';
 export interface PackageList {
   readonly packages: readonly SystemPackage[];
   /** What in it is malformed, in words; what it says of packages is not whole then. */
-  readonly faults: readonly string[];
+  readonly fault: string | undefined;
 }
 
 /** Source: dpkg(1), "Package states": what is in these states has no files on the disk. */
@@ -18,36 +20,39 @@ const states = [...withoutFiles, 'half-installed', 'unpacked', 'half-configured'
  */
 export function parseDpkg(text: string, from: string): PackageList {
   const packages: SystemPackage[] = [];
-  const faults: string[] = [];
-  for (const stanza of stanzasOf(text, (line) => void faults.push(`a line that is no field: ${line.slice(0, 80)}`))) {
+  const faults = new Faults();
+  for (const stanza of stanzasOf(text, (line) => faults.add(`a line that is no field: ${line.slice(0, 80)}`))) {
     const found = packageOf(stanza, from);
-    if (typeof found === 'string') faults.push(found);
+    if (typeof found === 'string') faults.add(found);
     else if (found !== undefined) packages.push(found);
+    if (packages.length < limits.maxPackages) continue;
+    faults.add(`more than ${limits.maxPackages} packages, the rest of which are not read`);
+    break;
   }
-  return { packages, faults };
+  return { packages, fault: faults.words() };
 }
 
 /** A package, undefined for one that is not there any more, or why it is none. */
 function packageOf(stanza: Stanza, from: string): SystemPackage | string | undefined {
   const name = stanza.get('Package')?.toLowerCase() ?? '';
-  if (!/^[a-z0-9][a-z0-9+.-]*$/.test(name)) return `a package with the name ${JSON.stringify(name.slice(0, 80))}`;
+  if (!/^[a-z0-9][a-z0-9+.-]*$/.test(name) || !isShort(name)) return `a package with the name ${JSON.stringify(name.slice(0, 80))}`;
   const status = stanza.get('Status');
   const state = status?.split(/\s+/).at(-1);
   if (state !== undefined && !states.includes(state)) return `${name} has the state ${JSON.stringify(state.slice(0, 80))}`;
   if (state !== undefined && withoutFiles.includes(state)) return undefined;
   const version = stanza.get('Version') ?? '';
-  if (!/^(?:\d+:)?[A-Za-z0-9.+~:-]+$/.test(version)) return `${name} has the version ${JSON.stringify(version.slice(0, 80))}`;
+  if (!/^(?:\d+:)?[A-Za-z0-9.+~:-]+$/.test(version) || !isShort(version)) return `${name} has the version ${JSON.stringify(version.slice(0, 80))}`;
   const architecture = stanza.get('Architecture');
   return {
     format: 'deb',
     name,
     version,
     epoch: undefined,
-    architecture: architecture !== undefined && /^[a-z0-9-]+$/.test(architecture) ? architecture : undefined,
+    architecture: architecture !== undefined && /^[a-z0-9-]{1,64}$/.test(architecture) ? architecture : undefined,
     source: sourceOf(stanza.get('Source')),
     licences: [],
-    vendor: stanza.get('Maintainer')?.split('\n')[0],
-    homepage: stanza.get('Homepage'),
+    vendor: readable(stanza.get('Maintainer')?.split('\n')[0]),
+    homepage: readable(stanza.get('Homepage')),
     needs: ['Pre-Depends', 'Depends'].flatMap((field) => needsOf(stanza.get(field))),
     provides: needsOf(stanza.get('Provides')).flat(),
     from,

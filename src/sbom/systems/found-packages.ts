@@ -1,3 +1,4 @@
+import { limits } from '../../base/index.ts';
 import type { FoundPackage } from '../package.ts';
 import { distroOf, type OsRelease } from './os-release.ts';
 import type { SystemPackage } from './system-package.ts';
@@ -37,7 +38,7 @@ function providersOf(keys: ReadonlyMap<string, SystemPackage>): ReadonlyMap<stri
     for (const one of new Set([name, ...provides])) {
       const before = providers.get(one);
       if (before === undefined) providers.set(one, [key]);
-      else before.push(key);
+      else if (before.length < limits.maxProviders) before.push(key);
     }
   return providers;
 }

@@ -1,6 +1,7 @@
 import { Malformed, Pages } from '../sqlite/pages.ts';
 import { rowsOf } from '../sqlite/table.ts';
 import type { SystemPackage } from '../system-package.ts';
+import { isShort, readable } from '../faults.ts';
 import { MalformedHeader, readHeader, type Header } from './header.ts';
 import { limits } from '../../../base/index.ts';
 
@@ -18,7 +19,8 @@ export function parseRpm(
       if (headers.length >= limits.maxPackages) throw new Malformed(`it holds more than ${limits.maxPackages} packages`);
       headers.push(readHeader(blob));
     }
-    const wanted = new Set(headers.flatMap((header) => needsOf(header)).filter((one) => one.startsWith('/')));
+    const paths = new Set(headers.flatMap((header) => needsOf(header)).filter((one) => one.startsWith('/')));
+    const wanted = { paths, folders: new Set([...paths].map((path) => path.slice(0, path.lastIndexOf('/') + 1))) };
     const packages = headers.flatMap((header) => packageOf(header, from, wanted) ?? []);
     return { kind: 'packages', packages };
   } catch (error) {
@@ -28,27 +30,35 @@ export function parseRpm(
 }
 
 /** Undefined for a key that signs packages: rpm keeps it like one. */
-function packageOf(header: Header, from: string, wanted: ReadonlySet<string>): SystemPackage | undefined {
+function packageOf(header: Header, from: string, wanted: Wanted): SystemPackage | undefined {
   const [name, version, release] = [header.text('name'), header.text('version'), header.text('release')];
   if (name === undefined || name === '' || version === undefined || release === undefined)
     throw new MalformedHeader('a package has no name, version or release');
+  if (![name, version, release].every(isShort)) throw new MalformedHeader('a package has a name or version that is too long');
   if (name === 'gpg-pubkey') return undefined;
   const source = header.text('sourceRpm');
-  const licence = header.text('license');
+  const architecture = header.text('arch');
+  const licence = readable(header.text('license'));
   return {
     format: 'rpm',
     name,
     version: `${version}-${release}`,
     epoch: header.numbers('epoch')[0],
-    architecture: header.text('arch'),
-    source: source === undefined || source === '(none)' ? undefined : { name: source, version: undefined },
-    licences: licence === undefined || licence === '' ? [] : [licence],
-    vendor: header.text('vendor'),
-    homepage: header.text('url'),
+    architecture: architecture !== undefined && /^[A-Za-z0-9_-]{1,64}$/.test(architecture) ? architecture : undefined,
+    source: source === undefined || source === '(none)' || !isShort(source) ? undefined : { name: source, version: undefined },
+    licences: licence === undefined ? [] : [licence],
+    vendor: readable(header.text('vendor')),
+    homepage: readable(header.text('url')),
     needs: needsOf(header).map((one) => [one]),
     provides: [...new Set(header.texts('provideName')), ...filesOf(header, wanted)].filter((one) => one !== name),
     from,
   };
+}
+
+/** Files that some package needs by their paths, and the folders that they lie in, with their last `/`. */
+interface Wanted {
+  readonly paths: ReadonlySet<string>;
+  readonly folders: ReadonlySet<string>;
 }
 
 /** What the package asks of rpm itself is met by no package. */
@@ -57,14 +67,14 @@ function needsOf(header: Header): readonly string[] {
 }
 
 /** Of the files of a package, those that some package needs by their paths. */
-function filesOf(header: Header, wanted: ReadonlySet<string>): readonly string[] {
+function filesOf(header: Header, wanted: Wanted): readonly string[] {
   const folders = header.texts('dirNames');
-  const isNear = folders.map((folder) => [...wanted].some((one) => one.startsWith(folder)));
+  const isNear = folders.map((folder) => wanted.folders.has(folder));
   if (!isNear.includes(true)) return [];
   const at = header.numbers('dirIndexes');
   return header.texts('baseNames').flatMap((name, i) => {
     const folder = at[i] ?? -1;
     const path = isNear[folder] === true ? `${folders[folder] ?? ''}${name}` : '';
-    return wanted.has(path) ? [path] : [];
+    return wanted.paths.has(path) ? [path] : [];
   });
 }
