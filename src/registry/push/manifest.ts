@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto';
 import { limits } from '../../base/index.ts';
 import { parsed, reason, refused, type Parsed, type Reason } from '../../trust/reason/index.ts';
+import type { Reply } from '../asking/index.ts';
 import { isTag, parseManifest } from '../oci/index.ts';
-import { notTaken, saidOtherwise } from './answers.ts';
+import { errorCodes, notTaken, saidOtherwise } from './answers.ts';
 import type { PushTarget } from './target.ts';
 
 /** A manifest that a registry took and showed again. */
@@ -66,12 +67,32 @@ export interface ManifestToSend {
   readonly condition?: { readonly 'if-match': string } | { readonly 'if-none-match': '*' } | undefined;
 }
 
-/** Sends a manifest; `changed` where the condition did not hold. */
+/**
+ * Sends a manifest; `changed` where the condition did not hold. A registry to which another brings the same contents at this
+ * moment may say that it does not know them: that is asked again.
+ */
 export async function send(
   target: PushTarget,
-  { bytes, mediaType, name, resend, condition }: ManifestToSend,
+  manifest: ManifestToSend,
 ): Promise<Parsed<{ readonly how: 'taken' | 'changed'; readonly header: (name: string) => string | null }>> {
-  const reply = await target.endpoint.ask(`manifests/${name}`, {
+  const { bytes, name, condition } = manifest;
+  for (let attempt = 1; ; attempt++) {
+    const reply = await sendOnce(target, manifest);
+    if (reply.kind === 'unanswered') return { kind: 'refused', reason: reply.reason };
+    if (reply.status === 412 && condition !== undefined) return parsed({ how: 'changed', header: reply.header });
+    // Some registries say that they took it with another status of success.
+    if ([200, 201, 202].includes(reply.status)) {
+      const other = saidOtherwise('a manifest that it took', `sha256:${hash('sha256', bytes)}`, target.at.registry, reply);
+      return other === undefined ? parsed({ how: 'taken', header: reply.header }) : { kind: 'refused', reason: other };
+    }
+    const refusal: Parsed<never> = { kind: 'refused', reason: notTaken(`the manifest ${name}`, target.at.registry, reply) };
+    if (attempt >= limits.maxAttempts || !errorCodes(reply.bytes).includes('MANIFEST_BLOB_UNKNOWN')) return refusal;
+    if ((await target.asker.pause(limits.firstPauseMs * 2 ** (attempt - 1))) === 'spent') return refusal;
+  }
+}
+
+async function sendOnce(target: PushTarget, { bytes, mediaType, name, resend, condition }: ManifestToSend): Promise<Reply> {
+  return await target.endpoint.ask(`manifests/${name}`, {
     method: 'PUT',
     headers: { 'content-type': mediaType, ...condition },
     body: bytes,
@@ -79,12 +100,6 @@ export async function send(
     maxBytes: limits.maxTokenBytes,
     redirects: 'none',
   });
-  if (reply.kind === 'unanswered') return { kind: 'refused', reason: reply.reason };
-  if (reply.status === 412 && condition !== undefined) return parsed({ how: 'changed', header: reply.header });
-  // Some registries say that they took it with another status of success.
-  if (![200, 201, 202].includes(reply.status)) return { kind: 'refused', reason: notTaken(`the manifest ${name}`, target.at.registry, reply) };
-  const other = saidOtherwise('a manifest that it took', `sha256:${hash('sha256', bytes)}`, target.at.registry, reply);
-  return other === undefined ? parsed({ how: 'taken', header: reply.header }) : { kind: 'refused', reason: other };
 }
 
 /** Whether the registry gives the manifest back, which some do a moment later. Gives why not. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Network } from '../../../src/base/index.ts';
 import { parseRegistriesConf } from '../../../src/registry/oci/index.ts';
 import { openTarget, pushManifest, pushTag } from '../../../src/registry/push/index.ts';
 import { Asker } from '../../../src/registry/asking/index.ts';
@@ -57,4 +58,24 @@ test('a mirror is never written to, and a registry that is blocked is not either
   const blocked = parseRegistriesConf(`[[registry]]\nprefix = "${registry.host}"\nblocked = true\n`);
   assert.ok(typeof blocked === 'function');
   assert.match(outcomeOf(openTarget(new Asker(outside()), { registry: registry.host, repository: 'acme/lens' }, { places: blocked })), /^SERVICE_NOT_ASKED /);
+});
+
+test('contents that a registry does not know at this moment are asked about again, and not for good', async (t) => {
+  const registry = await registryFor(t);
+  const { bytes, mediaType } = await pushLittleImage(targetAt(registry.host));
+  for (const { times, said } of [
+    { times: 2, said: /^done$/ },
+    { times: 9, said: /^SERVICE_FAILED .* status 400 \(MANIFEST_BLOB_UNKNOWN\)/ },
+  ]) {
+    let left = times;
+    const ports = outside();
+    const network: Network = {
+      request: async (request) =>
+        request.method === 'PUT' && left-- > 0
+          ? { kind: 'answer', status: 400, header: () => null, bytes: Buffer.from('{"errors":[{"code":"MANIFEST_BLOB_UNKNOWN"}]}') }
+          : await ports.network.request(request),
+    };
+    const target = valueOf(openTarget(new Asker({ ...ports, network }), { registry: registry.host, repository: 'acme/lens' }));
+    assert.match(outcomeOf(await pushManifest(target, { bytes, mediaType })), said);
+  }
 });
