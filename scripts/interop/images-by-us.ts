@@ -24,7 +24,7 @@ export async function imagesByUs(scene: Scene, place: Place, services: Services)
   const other = await scene.peer('cosign', [...cosign, '--certificate-identity=ada@example.test', image.pinned]);
   scene.check('  not by another signer', saidBy(other), 'refused');
   // An image of its own: of a list of referrers in pages cosign reads the first, which would have the signature alone.
-  const attested = await pushImage(place, 'acme/ours-attested');
+  const attested = await pushImage(place, 'acme/ours-said');
   await attestedByUs(
     scene,
     { pinned: attested.pinned, given, asked: asked.slice(0, -1) },
