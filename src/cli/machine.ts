@@ -1,6 +1,7 @@
 import type { ReleaseStore } from '../release/index.ts';
 import type { AuditInput, AuditResult } from '../audit/index.ts';
 import type { Clock, Commands, Disk, FileTree, GitFacts, Http, Network, Programs, Scratch, Timer } from '../base/index.ts';
+import type { Config, ConfigSource } from '../decisions/index.ts';
 import type { LabPorts } from './lab/ports.ts';
 
 /** A stream that text goes to. */
@@ -81,5 +82,7 @@ export interface Machine {
   readonly openLabPorts: () => Promise<LabPorts>;
   /** Opens the folder of a release, and lets no other process open it. Throws RELEASE_LOCKED, STATE_UNWRITABLE. */
   readonly holdReleaseStore: (folder: string) => Promise<{ readonly store: ReleaseStore; readonly close: () => void }>;
+  /** Reads a configuration with all that it extends; throws as `loadConfig` of the decisions. */
+  readonly loadConfig: (source: ConfigSource) => Promise<Config>;
   readonly loadAudit: () => Promise<(input: AuditInput) => AuditResult>;
 }

@@ -1,6 +1,7 @@
 import type { AuditInput, AuditResult } from '../../src/audit/index.ts';
 import { SealwrightError, type Commands, type FileTree, type GitFacts, type Http } from '../../src/base/index.ts';
 import type { LabPorts } from '../../src/cli/lab/ports.ts';
+import { loadConfig } from '../../src/decisions/index.ts';
 import type { Machine, Stream, VerifyPorts } from '../../src/cli/machine.ts';
 import { memoryTree } from './memory-tree.ts';
 import { sampleLineage, sampleRecipes, sampleReport, sampleResult } from './sample-report.ts';
@@ -93,6 +94,7 @@ export function fakeMachine(options: FakeOptions = {}): FakeMachine {
       if (options.holdReleaseStore === undefined) throw new Error('no folder of a release can be held');
       return await options.holdReleaseStore(folder);
     },
+    loadConfig,
     loadAudit: async () => (input) => {
       audits.push(input);
       return {

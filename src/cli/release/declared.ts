@@ -1,5 +1,5 @@
 import { limits, SealwrightError, type Disk } from '../../base/index.ts';
-import { configName, loadConfig, type ReleaseConfig } from '../../decisions/index.ts';
+import type { ReleaseConfig } from '../../decisions/index.ts';
 import { chartPaths, isName, Journal, planRelease, type PackedChart, type Plan } from '../../release/index.ts';
 import type { Machine } from '../machine.ts';
 import { readChart } from './charts.ts';
@@ -15,11 +15,11 @@ export interface DeclaredPlan {
 
 /** Reads the declaration and plans the release. Throws CONFIG_MISSING, CONFIG_MALFORMED, RELEASE_UNDECLARED and RELEASE_REFUSED. */
 export async function declaredPlan(options: ReleaseOptions, machine: Machine, disk: Disk): Promise<DeclaredPlan> {
-  const path = options.config ?? configName;
+  const path = options.config ?? 'sealwright.yaml';
   const { folder, name } = machine.splitPath(path);
   if (disk.open(path).kind === 'missing')
     throw new SealwrightError('CONFIG_MISSING', { message: `there is no configuration file ${path}`, hint: 'docs/guides/release.md shows one' });
-  const { release } = await loadConfig({ files: machine.openTree(folder), path: name, trust: 'person' });
+  const { release } = await machine.loadConfig({ files: machine.openTree(folder), path: name, trust: 'person' });
   if (release === undefined)
     throw new SealwrightError('RELEASE_UNDECLARED', {
       at: path,
