@@ -32,6 +32,8 @@ export async function walkTar(pieces: AsyncIterable<Uint8Array>, see: (entry: Ta
   let members = 0;
   for (;;) {
     const header = await input.take(block);
+    // An archive of nothing has its end all the same: some builders make such layers.
+    if (header.length === 0 && members === 0) throw new Malformed('it holds nothing');
     if (header.length === 0) break;
     if (header.length < block) throw cutShort();
     if (isZero(header)) break;
@@ -62,7 +64,6 @@ export async function walkTar(pieces: AsyncIterable<Uint8Array>, see: (entry: Ta
     }
     if (!(await input.pass(size, sink)) || !(await input.skip(padded - size))) throw cutShort();
   }
-  if (members === 0) throw new Malformed('it holds nothing');
   // Whether it is packed rightly, and to its end, shows at the end of it.
   await input.drain();
 }
