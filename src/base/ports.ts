@@ -226,6 +226,8 @@ export interface Disk {
    * and no folder, such as a pipe, or a link to nothing.
    */
   readonly names: (folder: string) => readonly { readonly name: string; readonly kind: 'file' | 'folder' | 'linked-folder' | 'other' }[] | undefined;
+  /** The path of the same file without links; undefined where there is no such file. Left out where there are no links. */
+  readonly realPath?: (path: string) => string | undefined;
   /** Joins a folder and a path; an absolute path stands for itself. */
   readonly join: (folder: string, path: string) => string;
   /** The folder and the name of a path. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { releasedSchema } from '../../scripts/gen/schemas.ts';
@@ -83,6 +83,7 @@ test('a folder gets all files at once', async () => {
   assert.deepEqual([told.kind, told.kind === 'release' && told.state], ['release', 'published']);
   assert.equal(releasedSchema.parse(JSON.parse((await bench.release(['--plan', '--format', 'json'])).out)).kind, 'plan');
   const names = readdirSync(join(bench.folder, 'public/1.2.3'));
+  for (const name of names) assert.equal(statSync(join(bench.folder, 'public/1.2.3', name)).mode & 0o777, 0o644, `${name} is for everyone`);
   assert.deepEqual(names.toSorted(), [
     'SHA256SUMS',
     'SHA256SUMS.sigstore.json',
@@ -129,6 +130,21 @@ test('a signer who is not the one that strangers are told publishes nothing', as
     bench.github.releases.every(({ repository }) => repository !== 'acme/prism'),
     'the draft is deleted',
   );
+});
+
+test('where the tag of git is missing, nothing becomes public', async () => {
+  const image = { layout: 'image', to: `${bench.registry.host}/acme/untagged`, tags: ['latest'], evidence: ['signature'] };
+  bench.config({ signer: bench.signer, images: [image], github: 'acme/untagged' });
+  const ran = await bench.release(['--state', join(bench.folder, 'untagged')]);
+  assert.equal(ran.code, 3, ran.out);
+  assert.match(ran.err, /there is no tag v1\.2\.3/);
+  assert.deepEqual(
+    [...(bench.registry.repositories.get('acme/untagged')?.tags.keys() ?? [])].filter((tag) => tag === 'latest'),
+    [],
+  );
+  bench.github.tag('acme/untagged', 'v1.2.3');
+  const again = await bench.release(['--state', join(bench.folder, 'untagged')]);
+  assert.equal(again.code, 0, again.err);
 });
 
 test('a tag that is named after a release is never moved, and one that moves is', async () => {
@@ -180,6 +196,7 @@ test('what cannot be released as declared is told before anything is done', asyn
       err: /no file is found for "dist\/\*\.zip"/,
     },
     { what: 'two files of one name', release: { signer, folder: 'x', files: [{ ...file, path: ['dist/*.tar.gz', 'dist/sub/*'] }] }, err: /under one name/ },
+    { what: 'a link that leaves', release: { signer, folder: 'x', files: [{ ...file, path: 'linked/*' }] }, err: /linked\/other is a link to a file outside/ },
     { what: 'a path that leaves', release: { signer, folder: 'x', files: [{ ...file, path: '../*.zip' }] }, err: /CONFIG_MALFORMED/ },
     { what: 'two images of one tag', release: { signer, images: [image, image] }, err: /two images would be/ },
     { what: 'a tag that is none', release: { signer, images: [{ ...image, tags: ['a+b'] }] }, err: /CONFIG_MALFORMED|no tag/ },
@@ -190,6 +207,10 @@ test('what cannot be released as declared is told before anything is done', asyn
       err: /would publish dist\/lens.*\.whl, of which files says nothing/,
     },
   ];
+  bench.put('linked/lens', 'lens\n');
+  symlinkSync('/dev/null/../../etc/hostname', join(bench.folder, 'linked/dangling'));
+  symlinkSync(import.meta.filename, join(bench.folder, 'linked/other'));
+  symlinkSync('lens', join(bench.folder, 'linked/same'));
   for (const { what, release, err } of table) {
     bench.config(release);
     const ran = await bench.release(['--state', join(bench.folder, 'refused')]);

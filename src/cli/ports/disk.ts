@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync, type Dirent } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { SealwrightError, type Disk } from '../../base/index.ts';
 import { byBytes } from './by-bytes.ts';
@@ -40,6 +40,13 @@ export const disk: Disk = {
       return readdirSync(folder, { withFileTypes: true })
         .map((one) => ({ name: one.name, kind: kindOf(folder, one) }))
         .sort((a, b) => byBytes(a.name, b.name));
+    } catch {
+      return undefined;
+    }
+  },
+  realPath: (path) => {
+    try {
+      return realpathSync.native(path);
     } catch {
       return undefined;
     }

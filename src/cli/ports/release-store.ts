@@ -3,6 +3,7 @@ import {
   closeSync,
   constants,
   copyFileSync,
+  fchmodSync,
   fstatSync,
   fsyncSync,
   ftruncateSync,
@@ -180,6 +181,8 @@ function publishInto(target: string, files: readonly { readonly name: string; re
     for (const { name, from } of files) {
       copyFileSync(from, join(part, name), constants.COPYFILE_FICLONE);
       const handle = openSync(join(part, name), 'r+');
+      // What was kept was for this user alone; what is published is for everyone.
+      fchmodSync(handle, 0o644);
       fsyncSync(handle);
       closeSync(handle);
     }

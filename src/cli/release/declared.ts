@@ -33,7 +33,25 @@ export async function declaredPlan(options: ReleaseOptions, machine: Machine, di
   const files = [...new Set([...filesIn(folder, disk, foldersOf(release)), ...kept])];
   const charts = new Map<string, PackedChart>();
   for (const one of chartPaths({ config: release, files, name: options.name })) charts.set(one, await readChart(disk.join(folder, one), machine));
-  return { charts, plan: planRelease({ charts, config: release, name: options.name, files, from: path, at: (one) => `${before}${one}` }), root: folder };
+  const plan = planRelease({ charts, config: release, name: options.name, files, from: path, at: (one) => `${before}${one}` });
+  for (const file of [...plan.files.map((one) => one.path), ...charts.keys()]) mustStayIn(folder, { file, from: path, disk });
+  return { charts, plan, root: folder };
+}
+
+/** A link to a file elsewhere would publish what nobody built here. Throws RELEASE_REFUSED. */
+function mustStayIn(root: string, { file, from, disk }: { readonly file: string; readonly from: string; readonly disk: Disk }): void {
+  const [top, real] = [disk.realPath?.(root), disk.realPath?.(disk.join(root, file))];
+  // What is not there any more was kept when it was frozen.
+  if (top === undefined || real === undefined) return;
+  for (let folder = disk.split(real).folder; ; folder = disk.split(folder).folder) {
+    if (folder === top) return;
+    if (disk.split(folder).folder === folder) break;
+  }
+  throw new SealwrightError('RELEASE_REFUSED', {
+    at: from,
+    message: `${file} is a link to a file outside the folder of the configuration`,
+    hint: 'copy the file to where it is published from, or leave it out of the patterns',
+  });
 }
 
 /** Where the journal of a release is. */

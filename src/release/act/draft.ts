@@ -72,6 +72,16 @@ export async function checkFiles(context: Context, release: RemoteRelease): Prom
   if (missing !== undefined) throw unlike(`the release lacks ${missing}`);
 }
 
+/** Throws RELEASE_STOPPED where the service has no tag of the release's name. */
+export async function tagIsThere(context: Context): Promise<void> {
+  const { name } = context.plan;
+  if (await portOf(context).hasTag(name)) return;
+  throw new SealwrightError('RELEASE_STOPPED', {
+    message: `there is no tag ${name}: the service would make one of whatever is newest`,
+    hint: `sealwright tag ${name} && git push origin refs/tags/${name}`,
+  });
+}
+
 /** Flips the draft. What was verified is compared once more before, and what is public after. */
 export async function flip(context: Context): Promise<Facts> {
   const releases = portOf(context);
@@ -80,11 +90,7 @@ export async function flip(context: Context): Promise<Facts> {
   const before = await mine(context, id);
   if (before.state === 'draft') {
     await checkFiles(context, before);
-    if (!(await releases.hasTag(name)))
-      throw new SealwrightError('RELEASE_STOPPED', {
-        message: `there is no tag ${name}: the service would make one of whatever is newest`,
-        hint: `sealwright tag ${name} && git push origin refs/tags/${name}`,
-      });
+    await tagIsThere(context);
     await releases.publish(id);
   }
   const after = await mine(context, id);

@@ -3,7 +3,7 @@ import { frozenImage, type Context } from '../context.ts';
 import type { Facts } from '../journal.ts';
 import { publishedFiles } from '../published.ts';
 import { policyText, recipesOf } from '../recipes.ts';
-import { checkFiles, ownRelease } from './draft.ts';
+import { checkFiles, ownRelease, tagIsThere } from './draft.ts';
 
 /**
  * Runs each recipe that strangers will be told, on what is staged; then the whole folder in both directions, so that nothing
@@ -34,6 +34,8 @@ export async function verify(context: Context): Promise<Facts> {
     ]);
   }
   if (plan.github !== undefined) await checkFiles(context, await ownRelease(context));
+  // Before anything is public: images would be under their tags already when the draft cannot follow them.
+  if (plan.github !== undefined && plan.gitTag === undefined) await tagIsThere(context);
   return {};
 }
 
