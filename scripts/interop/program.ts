@@ -40,6 +40,8 @@ export interface Running {
 export async function serve(program: string, args: readonly string[], options: RunOptions & { readonly ready: string }): Promise<Running> {
   const { cwd, env = {}, ready } = options;
   const child = spawn(program, args, { cwd, env: { PATH: process.env['PATH'] ?? '', HOME: cwd, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  // Whatever ends the run ends its servers: their ports are wanted by the next.
+  process.once('exit', () => void child.kill('SIGKILL'));
   const talk: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece: Buffer) => void talk.push(piece.toString()));
   const ended = new Promise<void>((resolve) => void child.on('close', () => resolve()).on('error', () => resolve()));
