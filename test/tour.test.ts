@@ -23,7 +23,7 @@ test('the tour walks a release to its end, offline, and says what it proved', ()
       killSignal: 'SIGKILL',
     });
     assert.equal(status, 0, `${stdout}\n${stderr}`);
-    for (const line of ['all was verified before any of it was public', 'the tampered copy is not verified', 'it is not published', 'all 8 cells agree'])
+    for (const line of ['all was verified before any of it was public', 'the tampered copy is not verified', 'v1.4.1 is not published', 'all 8 cells agree'])
       assert.ok(stdout.split('What was proved')[1]?.includes(line), line);
     const html = readFileSync(page, 'utf8');
     assert.match(html, /^<!doctype html>/);

@@ -137,7 +137,7 @@ async function strangers(on: Stage, checkout: string): Promise<Found> {
 }
 
 function isFact(line: string): boolean {
-  return /^verified|^ {4}(?:who|issuer|source|run|when|logged)/.test(line);
+  return /^verified|^ {2}\S.* from |^ {4}(?:who|issuer|source|run|when|logged)/.test(line);
 }
 
 /** Between two questions this process waits for others, and no connection outlives that. */
@@ -160,14 +160,23 @@ async function refusals(on: Stage, checkout: string): Promise<void> {
   const bytes = readFileSync(path);
   bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
   writeFileSync(path, bytes);
-  const tampered = on.sealwright(['verify', archive, ...who, ...believing], { cwd: stranger, show: (line) => line.startsWith('not verified') });
+  const tampered = on.sealwright(['verify', archive, ...who, ...believing], {
+    cwd: stranger,
+    show: (line) => line.startsWith('not verified') || /\[(?:ARTIFACT|CHECKSUM)_MISMATCH\]/.test(line),
+  });
   on.hold('the tampered copy is not verified', tampered.code === 1);
   on.say('Somebody releases v1.4.1 from the job of v1.4.0. It can sign, but not as who is declared.');
   const bad = on.run('node', ['build.mjs', '1.4.1'], { cwd: checkout });
-  const refused = on.sealwright(['release', 'v1.4.1'], { cwd: checkout, show: (line) => line.startsWith('release') });
+  const refused = on.sealwright(['release', 'v1.4.1'], {
+    cwd: checkout,
+    show: (line) => line.startsWith('release') || /\[RELEASE_UNVERIFIED\]|\[IDENTITY_/.test(line),
+  });
   const answer = await asked(`${of('GITHUB_API_URL')}/repos/${repository}/releases/tags/v1.4.1`);
   const tag = await asked(`http://${of('SEALWRIGHT_LAB_REGISTRY')}/v2/${repository}/manifests/v1.4.1`);
-  on.hold('it is not published: no release and no image has that name', bad.code === 0 && refused.code === 1 && answer.status === 404 && tag.status === 404);
+  on.hold(
+    'v1.4.1 is not published: no release and no image has that name',
+    bad.code === 0 && refused.code === 1 && answer.status === 404 && tag.status === 404,
+  );
 }
 
 function agree(on: Stage, audited: string, found: Found): readonly Agreement[] {

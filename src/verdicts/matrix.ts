@@ -52,6 +52,9 @@ export function matrixLines(subjects: readonly SubjectReport[], release: string,
   const paths = names.map(withoutLayout).filter((name) => name.startsWith(folder));
   const shared = sharedFolder(paths.length > 0 ? paths : names.filter((name) => !name.startsWith('the rest of ')));
   const short = (name: string): string => {
+    // The headline says which release: of an address in it the file is enough.
+    const asset = name.startsWith(`pkg:github/${release}?`) ? /[?&]file_name=([\w.+~-]+)$/.exec(name)?.[1] : undefined;
+    if (asset !== undefined) return asset;
     const path = withoutLayout(name);
     return path.startsWith(shared) ? `${name.slice(0, name.length - path.length)}${path.slice(shared.length)}` : name;
   };
