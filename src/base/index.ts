@@ -2,6 +2,7 @@
 // Enters: nothing. Leaves: types and small pure functions.
 // Nothing here knows of workflows, shells or signatures.
 export * from './errors.ts';
+export * from './gathered.ts';
 export * from './limits.ts';
 export * from './ports.ts';
 export * from './span.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { limits, SealwrightError, type Disk } from '../../base/index.ts';
+import { gathered, limits, SealwrightError, type Disk } from '../../base/index.ts';
 import type { ImageReference } from '../../registry/oci/index.ts';
 import { parseSubject } from '../../subjects/index.ts';
 import type { Signer, SignThis } from '../../trust/sign/index.ts';
@@ -153,8 +153,7 @@ async function readArtifact(path: string, disk: Disk): Promise<SignThis & { read
   if (opened.kind !== 'pieces') throw changed(path);
   const { read, size } = opened;
   if (size > maxKept) return { sha256: await opened.sha256(), read };
-  // A piece is overwritten by the next.
-  const bytes = Buffer.concat(Array.from(read(), (piece) => Uint8Array.from(piece)));
+  const bytes = gathered(opened);
   return { sha256: createHash('sha256').update(bytes).digest('hex'), read, bytes };
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { limits, SealwrightError } from '../../base/index.ts';
+import { gathered, limits, SealwrightError } from '../../base/index.ts';
 import { parsed, reason, refused, type Parsed, type Reason } from '../../trust/reason/index.ts';
 import { hop, type Reply } from '../asking/index.ts';
 import { notTaken, saidOtherwise } from './answers.ts';
@@ -72,7 +72,7 @@ async function whole(target: PushTarget, blob: Blob, at: URL): Promise<Attempt> 
   const reply = await target.endpoint.ask(closing(at, blob.digest), {
     method: 'PUT',
     headers: { 'content-type': 'application/octet-stream' },
-    body: isSmall ? Buffer.concat([...hashed.read()]) : { size: blob.size, read: hashed.read },
+    body: isSmall ? gathered(hashed) : { size: blob.size, read: hashed.read },
     maxBytes: limits.maxTokenBytes,
     timeoutMs: isSmall ? limits.questionTimeoutMs : limits.uploadTimeoutMs,
     redirects: 'none',

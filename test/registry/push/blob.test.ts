@@ -48,6 +48,16 @@ test('what is larger than memory may hold is sent as it is read', async (t) => {
   assert.ok(!registry.asked.some((one) => one.method === 'PATCH'));
 });
 
+test('contents of every size arrive as they are, read into one buffer that is used again', async (t) => {
+  const registry = await registryFor(t);
+  for (const size of [1, 700_001, 700_002, 1_400_003, limits.smallBlobBytes - 1, limits.smallBlobBytes, limits.smallBlobBytes + 1]) {
+    const blob = large(size);
+    assert.equal(valueOf(await pushBlob(targetAt(registry.host), blob)).how, 'uploaded');
+    const there = registry.repositories.get('acme/lens')?.blobs.get(blob.digest);
+    assert.equal(`sha256:${createHash('sha256').update(there ?? '').digest('hex')}`, blob.digest, `${size}`);
+  }
+});
+
 test('a registry that takes no large requests is given pieces', async (t) => {
   const registry = await registryFor(t, { maxRequestBytes: limits.uploadPieceBytes });
   assert.equal(valueOf(await pushBlob(targetAt(registry.host), big)).how, 'uploaded');
