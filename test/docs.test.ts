@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { fromMarkdown } from 'mdast-util-from-markdown';
+import { pagesOfCommands } from '../scripts/gen/pins.ts';
+import { version } from '../src/base/index.ts';
 import { commands } from '../src/cli/commands/index.ts';
 
 interface Tree {
@@ -51,6 +53,15 @@ test('every page that should be there is there', () => {
   ])
     assert.ok(pages.includes(page), page);
   assert.ok(readFileSync(join(root, 'README.md'), 'utf8').split('\n').length <= 150, 'README.md is at most 150 lines');
+});
+
+test('every page that shows what to type pins the package by its version, and asks npx for no other', () => {
+  for (const page of pagesOfCommands(root)) assert.match(readFileSync(join(root, page), 'utf8'), /\bnpx (?:--yes )?sealwright@/, page);
+  const problems: string[] = [];
+  for (const page of pages)
+    for (const { 0: words, 1: pin } of readFileSync(join(root, page), 'utf8').matchAll(/\bnpx(?: --?[\w-]+)* sealwright(?:@(\S*\w))?/g))
+      if (pin !== version && !words.includes('--no-install')) problems.push(`${page}: ${words}`);
+  report(problems);
 });
 
 test('every relative link leads somewhere', () => {

@@ -5,6 +5,7 @@ import { cliPage } from './cli.ts';
 import { dependenciesPage } from './dependencies.ts';
 import { errorsPage } from './errors.ts';
 import type { Generated, ReadProject } from './generated.ts';
+import { pinnedPages } from './pins.ts';
 import { readmeReport } from './readme.ts';
 import { rulePages } from './rule-pages.ts';
 import { schemas } from './schemas.ts';
@@ -25,5 +26,6 @@ export async function allGenerated(read: ReadProject, root: string): Promise<rea
     architecturePage(read),
     dependenciesPage(read),
     readmeReport(read, root),
+    ...pinnedPages(read, root),
   ];
 }
