@@ -125,6 +125,10 @@ function tell({ subject, packages, problems, notes }: SbomDocument, machine: Mac
   if (notes.length > maxNotesTold) write(`  not looked at: ${notes.length - maxNotesTold} more, which the document names`);
   const platform = subject.platform === undefined ? '' : `${subject.platform}: `;
   write(`sealwright: ${platform}${packages.length} ${packages.length === 1 ? 'package' : 'packages'}${problems.length > 0 ? '; some may be missing' : ''}`);
+  if (packages.length === 0 && problems.length === 0)
+    write(
+      '  no lock file, package database or program of a kind that is read names one; what was looked for stands in the document, and in: sealwright help sbom',
+    );
 }
 
 /** A problem with its place, for a person. */
