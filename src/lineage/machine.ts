@@ -6,7 +6,7 @@ import type { ContainerStart } from './own-containers.ts';
 import { isEvidenceName } from './evidence-names.ts';
 import { madePaths } from './made-paths.ts';
 import { missingFor } from './needs.ts';
-import { baseNames, below, isBareName, isExact, literalFolder, namesFiles, pathsOf, valueIn } from './names.ts';
+import { baseNames, below, isBareName, isEverything, isExact, literalFolder, namesFiles, pathsOf, valueIn } from './names.ts';
 import { Place, type Reading } from './place.ts';
 import { mentionsSecret, type KnownSecrets } from './secrets.ts';
 import { itemOf, type RunState, type Trace } from './trace-state.ts';
@@ -104,7 +104,7 @@ export class Machine {
   looking = 0;
   /** How often a folder was touched by something unread. */
   readonly #touched = new Map<string, number>();
-  /** Folders that a command which was not read was told by a setting to write to: `-p:OutputPath=dist`. */
+  /** Paths that a command which was not read was told, by a setting too: `-p:OutputPath=dist`. */
   readonly #given = new Set<string>();
   /** Folders of which an earlier reader took what was there. */
   readonly #assumed = new Set<string>();
@@ -255,8 +255,9 @@ export class Machine {
       if (folder !== undefined) this.#touched.set(folder, (this.#touched.get(folder) ?? 0) + 1);
     }
     for (const word of words.slice(1)) {
-      const value = valueIn(word);
-      // A word that sets nothing is not told the folder that the command runs in.
+      // A word that sets nothing is a path itself, or an option.
+      const set = valueIn(word);
+      const value = set.length > 0 || show(word).startsWith('-') ? set : word;
       const folder = value.length === 0 ? undefined : literalOf(resolvePath(cwd, value));
       if (folder !== undefined && folder !== '') this.#given.add(folder);
     }
@@ -286,6 +287,9 @@ export class Machine {
       for (const e of entries) out.push({ item: e.item, path: e.path, content: e.entry.content, certain: e.certain });
       if (entries.some((e) => this.trace.batches.get(e.item.batch)?.kind !== 'evidence')) {
         made.add(literalFolder(pattern) ?? '?');
+        // What takes all of a folder takes more than what is known of it, where something unread was told to write there.
+        const isOpen = entries.some((e) => e.path.include.some(isEverything));
+        if (!isOpen && isEverything(pattern) && this.#toldFolder(pattern)) open.push({ pattern, evidenceOnly: false });
         continue;
       }
       const folder = options.recursive === true && isExact(pattern) && this.isFolderName(pattern);
@@ -295,10 +299,16 @@ export class Machine {
     for (const { pattern, evidenceOnly } of open) {
       // One of several patterns for a folder (`*.whl`, `*.zip`) that finds nothing names what is not made.
       const folder = literalFolder(pattern) ?? '?';
-      if (!isExact(pattern) && ((made.has(folder) && !this.#given.has(folder)) || (evidenceOnly && !this.#unreadRan(pattern)))) continue;
+      if (!isExact(pattern) && ((made.has(folder) && !this.#toldFolder(pattern)) || (evidenceOnly && !this.#unreadRan(pattern)))) continue;
       out.push(...this.#implicit(nameSet([pattern], paths.exclude), pattern, at));
     }
     return out;
+  }
+
+  /** Whether a command that was not read was told the folder of a pattern, or ran in it. */
+  #toldFolder(pattern: Text): boolean {
+    const folder = literalFolder(pattern) ?? '';
+    return this.#given.has(folder) || (folder !== '' && this.#touched.has(folder));
   }
 
   /** A file of the checkout that a step wrote to: what only a program names is something that it made. */

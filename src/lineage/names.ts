@@ -83,3 +83,9 @@ export function isExact(pattern: Text): boolean {
 export function isBareName(path: Text): boolean {
   return path.length === 1 && path[0]!.kind === 'hole' && path[0]!.each === undefined;
 }
+
+/** Whether a pattern takes whatever lies in its folder. */
+export function isEverything(pattern: Text): boolean {
+  const end = pattern.at(-1);
+  return end?.kind === 'wild' && /^\*+$/.test(end.glob) && (pattern.length === 1 || /\/$/.test(show(pattern.slice(0, -1))));
+}

@@ -43,3 +43,44 @@ for (const c of cases) {
     if (c.hashes !== undefined) assert.deepEqual([found[0]?.hashes, found[0]?.signature], [c.hashes, 'partial']);
   });
 }
+
+const mixed = (unread: string, upload: string): string => `on:
+  push:
+    tags: ['v*']
+jobs:
+  release:
+    runs-on: ubuntu-latest
+    permissions: { contents: write, id-token: write, attestations: write }
+    steps:
+      - uses: actions/checkout@v4
+      - run: ${unread}
+      - run: tar -czf dist/lantern.tar.gz src
+      - uses: actions/attest@v4
+        with: { subject-path: dist/*.tar.gz }
+      - run: gh release upload "$GITHUB_REF_NAME" ${upload}
+        env: { GH_TOKEN: "\${{ github.token }}" }
+`;
+
+const besides = [
+  {
+    what: 'it was told the folder',
+    unread: 'python3 wheel.py dist',
+    upload: 'dist/*.tar.gz dist/*.whl',
+    surfaces: ['dist/….whl absent', 'lantern.tar.gz present'],
+  },
+  {
+    what: 'it was told it by an option',
+    unread: './wheel --out ./dist/',
+    upload: 'dist/*.tar.gz dist/*.whl',
+    surfaces: ['dist/….whl absent', 'lantern.tar.gz present'],
+  },
+  { what: 'all of the folder is published', unread: 'python3 wheel.py dist', upload: 'dist/*', surfaces: ['dist/… absent', 'lantern.tar.gz present'] },
+  { what: 'it was told another folder', unread: 'python3 wheel.py out', upload: 'dist/*.tar.gz dist/*.whl', surfaces: ['lantern.tar.gz present'] },
+];
+
+for (const c of besides) {
+  test(`files of a step that was not read, beside those of one that was: ${c.what}`, () => {
+    const found = surfacesOf({ '.github/workflows/release.yml': mixed(c.unread, c.upload), 'README.md': '', 'src/a.c': '' });
+    assert.deepEqual(found.map((one) => `${one.name} ${one.provenance}`).toSorted(), c.surfaces);
+  });
+}
