@@ -187,6 +187,8 @@ export interface FolderPort {
     | { readonly kind: 'refused'; readonly reason: string };
   readonly readLink: (path: string) => string | undefined;
   readonly facts: (path: string) => { readonly size: number; readonly isExecutable: boolean } | undefined;
+  /** The first eight bytes of a file, or what it has of them; undefined where it cannot be read. */
+  readonly start: (path: string) => Uint8Array | undefined;
   readonly open: (
     path: string,
   ) =>

@@ -1,12 +1,13 @@
 import { limits, type Span, type Tri } from '../base/index.ts';
 import { needsTool, onRunner, type Keyring, type Need } from '../catalog/index.ts';
-import { basename, keyOf, literalOf, nameSet, resolvePath, show, type NameSet, type Text } from '../values/index.ts';
+import { basename, keyOf, literalOf, nameSet, show, type NameSet, type Text } from '../values/index.ts';
 import type { Batch, FileItem, ImageNode, MadeKey, OpaqueRecord, Origin, Weakness } from './model.ts';
 import type { ContainerStart } from './own-containers.ts';
 import { isEvidenceName } from './evidence-names.ts';
+import { UnreadFolders } from './unread-folders.ts';
 import { madePaths } from './made-paths.ts';
 import { missingFor } from './needs.ts';
-import { baseNames, below, isBareName, isEverything, isExact, literalFolder, namesFiles, pathsOf, valueIn } from './names.ts';
+import { baseNames, below, isBareName, isEverything, isExact, literalFolder, namesFiles, pathsOf } from './names.ts';
 import { Place, type Reading } from './place.ts';
 import { mentionsSecret, type KnownSecrets } from './secrets.ts';
 import { itemOf, type RunState, type Trace } from './trace-state.ts';
@@ -102,10 +103,7 @@ export class Machine {
   toolDepth = 0;
   /** Above 0 inside a task that is named for a check or for notes. */
   looking = 0;
-  /** How often a folder was touched by something unread. */
-  readonly #touched = new Map<string, number>();
-  /** Paths that a command which was not read was told, by a setting too: `-p:OutputPath=dist`. */
-  readonly #given = new Set<string>();
+  readonly unreadFolders = new UnreadFolders();
   /** Folders of which an earlier reader took what was there. */
   readonly #assumed = new Set<string>();
   #builds = 0;
@@ -248,21 +246,6 @@ export class Machine {
     this.#buildsBy = by;
   }
 
-  /** A command that was not read touches its arguments and its working folder: files there may have new bytes. */
-  touch(words: readonly Text[], cwd: Text): void {
-    for (const word of [cwd, ...words.slice(1)]) {
-      const folder = literalOf(word);
-      if (folder !== undefined) this.#touched.set(folder, (this.#touched.get(folder) ?? 0) + 1);
-    }
-    for (const word of words.slice(1)) {
-      // A word that sets nothing is a path itself, or an option.
-      const set = valueIn(word);
-      const value = set.length > 0 || show(word).startsWith('-') ? set : word;
-      const folder = value.length === 0 ? undefined : literalOf(resolvePath(cwd, value));
-      if (folder !== undefined && folder !== '') this.#given.add(folder);
-    }
-  }
-
   /**
    * Finds what a path or pattern stands for: what earlier steps wrote there, then files of the checkout, then, for what
    * nothing that was read made, one batch per folder: "what was there", the same one for every reader until something
@@ -289,7 +272,7 @@ export class Machine {
         made.add(literalFolder(pattern) ?? '?');
         // What takes all of a folder takes more than what is known of it, where something unread was told to write there.
         const isOpen = entries.some((e) => e.path.include.some(isEverything));
-        if (!isOpen && isEverything(pattern) && this.#toldFolder(pattern)) open.push({ pattern, evidenceOnly: false });
+        if (!isOpen && isEverything(pattern) && this.unreadFolders.told(literalFolder(pattern) ?? '')) open.push({ pattern, evidenceOnly: false });
         continue;
       }
       const folder = options.recursive === true && isExact(pattern) && this.isFolderName(pattern);
@@ -299,16 +282,10 @@ export class Machine {
     for (const { pattern, evidenceOnly } of open) {
       // One of several patterns for a folder (`*.whl`, `*.zip`) that finds nothing names what is not made.
       const folder = literalFolder(pattern) ?? '?';
-      if (!isExact(pattern) && ((made.has(folder) && !this.#toldFolder(pattern)) || (evidenceOnly && !this.#unreadRan(pattern)))) continue;
+      if (!isExact(pattern) && ((made.has(folder) && !this.unreadFolders.told(folder)) || (evidenceOnly && !this.#unreadRan(pattern)))) continue;
       out.push(...this.#implicit(nameSet([pattern], paths.exclude), pattern, at));
     }
     return out;
-  }
-
-  /** Whether a command that was not read was told the folder of a pattern, or ran in it. */
-  #toldFolder(pattern: Text): boolean {
-    const folder = literalFolder(pattern) ?? '';
-    return this.#given.has(folder) || (folder !== '' && this.#touched.has(folder));
   }
 
   /** A file of the checkout that a step wrote to: what only a program names is something that it made. */
@@ -337,12 +314,7 @@ export class Machine {
   /** Whether a step that was not read could have put files into the folder of a pattern. */
   #unreadRan(pattern: Text): boolean {
     const folder = literalFolder(pattern) ?? '';
-    // What runs in a folder may write below it.
-    return (
-      this.#builds > 0 ||
-      this.#assumed.has(folder) ||
-      [...this.#touched.keys()].some((touched) => touched === '' || touched === folder || folder.startsWith(`${touched}/`))
-    );
+    return this.#builds > 0 || this.#assumed.has(folder) || this.unreadFolders.reached(folder);
   }
 
   /** The files of the checkout, first looked at here unless they were before. */
@@ -365,7 +337,7 @@ export class Machine {
     }
     this.#assumed.add(folder);
     const batch = this.trace.batch({
-      id: `there:${this.jobKey}:${folder}:${this.#touched.get(folder) ?? 0}:${this.#builds}`,
+      id: `there:${this.jobKey}:${folder}:${this.unreadFolders.times(folder)}:${this.#builds}`,
       kind: 'opaque',
       by: this.#buildsBy === '' ? 'a step that was not read' : this.#buildsBy,
       at,
@@ -396,7 +368,7 @@ export class Machine {
 
   /** Whether something that was not read ran in this job, which may have brought anything. */
   mayHaveBrought(): boolean {
-    return this.maybeInstalled !== undefined || this.#builds > 0 || this.#touched.size > 0;
+    return this.maybeInstalled !== undefined || this.#builds > 0 || this.unreadFolders.any();
   }
 
   /** Why the needs of an effect are certainly not met, or undefined. */

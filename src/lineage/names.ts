@@ -87,5 +87,5 @@ export function isBareName(path: Text): boolean {
 /** Whether a pattern takes whatever lies in its folder. */
 export function isEverything(pattern: Text): boolean {
   const end = pattern.at(-1);
-  return end?.kind === 'wild' && /^\*+$/.test(end.glob) && (pattern.length === 1 || /\/$/.test(show(pattern.slice(0, -1))));
+  return end?.kind === 'wild' && /^\*+$/.test(end.glob) && (pattern.length === 1 || show(pattern.slice(0, -1)).endsWith('/'));
 }

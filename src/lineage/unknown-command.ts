@@ -9,7 +9,7 @@ import { toldBy } from './unread-work.ts';
 export function unknownCommand(machine: Machine, { words, cwd, stdin }: CommandCall, ctx: ApplyContext, variable: (name: string) => Text | undefined): void {
   const { text, sources } = toldBy(machine.trace.input.files, words, cwd, stdin);
   const shown = words.slice(0, 4).map(show).join(' ');
-  machine.touch(words, cwd);
+  machine.unreadFolders.touch(words, cwd);
   const isScript = /^\.{0,2}\//.test(show(words[0] ?? [])) || /\.(sh|py|js|mjs|ts|rb|pl|ps1)$/.test(show(words[0] ?? []));
   if (isScript) {
     machine.maybeInstalled ??= shown;

@@ -2,10 +2,12 @@ import type { FoundPackage } from './package.ts';
 import type { Problem } from './problem.ts';
 import type { ByteTree } from './tree/byte-tree.ts';
 
-/** What a listing shows of a file; looking at it may cost a question to the disk. */
+/** What is seen of a file before it is opened; looking may cost a question to the disk. */
 export interface ListedFile {
   readonly size: number;
   readonly isExecutable: boolean;
+  /** Whether its first bytes are those of a program. */
+  readonly isProgram: boolean;
 }
 
 /** What a cataloger found. */

@@ -92,6 +92,11 @@ class LookedAt implements ListedFile {
     const entry = this.#tree.entry(this.#path);
     return entry?.kind === 'file' && entry.isExecutable;
   }
+
+  get isProgram(): boolean {
+    const entry = this.#tree.entry(this.#path);
+    return entry?.kind === 'file' && entry.isProgram;
+  }
 }
 
 const pieceBytes = 1024 * 1024;

@@ -44,7 +44,7 @@ for (const c of cases) {
   });
 }
 
-const mixed = (unread: string, upload: string): string => `on:
+const mixed = (unread: string, published: string): string => `on:
   push:
     tags: ['v*']
 jobs:
@@ -57,7 +57,7 @@ jobs:
       - run: tar -czf dist/lantern.tar.gz src
       - uses: actions/attest@v4
         with: { subject-path: dist/*.tar.gz }
-      - run: gh release upload "$GITHUB_REF_NAME" ${upload}
+      - run: gh release upload "$GITHUB_REF_NAME" ${published}
         env: { GH_TOKEN: "\${{ github.token }}" }
 `;
 
@@ -65,22 +65,22 @@ const besides = [
   {
     what: 'it was told the folder',
     unread: 'python3 wheel.py dist',
-    upload: 'dist/*.tar.gz dist/*.whl',
+    published: 'dist/*.tar.gz dist/*.whl',
     surfaces: ['dist/….whl absent', 'lantern.tar.gz present'],
   },
   {
     what: 'it was told it by an option',
     unread: './wheel --out ./dist/',
-    upload: 'dist/*.tar.gz dist/*.whl',
+    published: 'dist/*.tar.gz dist/*.whl',
     surfaces: ['dist/….whl absent', 'lantern.tar.gz present'],
   },
-  { what: 'all of the folder is published', unread: 'python3 wheel.py dist', upload: 'dist/*', surfaces: ['dist/… absent', 'lantern.tar.gz present'] },
-  { what: 'it was told another folder', unread: 'python3 wheel.py out', upload: 'dist/*.tar.gz dist/*.whl', surfaces: ['lantern.tar.gz present'] },
+  { what: 'all of the folder is published', unread: 'python3 wheel.py dist', published: 'dist/*', surfaces: ['dist/… absent', 'lantern.tar.gz present'] },
+  { what: 'it was told another folder', unread: 'python3 wheel.py out', published: 'dist/*.tar.gz dist/*.whl', surfaces: ['lantern.tar.gz present'] },
 ];
 
 for (const c of besides) {
   test(`files of a step that was not read, beside those of one that was: ${c.what}`, () => {
-    const found = surfacesOf({ '.github/workflows/release.yml': mixed(c.unread, c.upload), 'README.md': '', 'src/a.c': '' });
+    const found = surfacesOf({ '.github/workflows/release.yml': mixed(c.unread, c.published), 'README.md': '', 'src/a.c': '' });
     assert.deepEqual(found.map((one) => `${one.name} ${one.provenance}`).toSorted(), c.surfaces);
   });
 }

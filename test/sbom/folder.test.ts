@@ -32,17 +32,20 @@ test('a folder is read with its files, links and sizes, and without its history'
       symlinkSync('/usr/lib', join(folder, 'lib'));
       writeFileSync(join(folder, '.git/config'), 'x');
       writeFileSync(join(folder, 'sub/.git/config'), 'x');
+      writeFileSync(join(folder, 'lost-its-bit'), '\u007fELF and more');
       writeFileSync(join(folder, 'tool'), Buffer.alloc(3_000_000, 'abcd'));
       chmodSync(join(folder, 'tool'), 0o755);
     },
     (tree) => {
-      assert.deepEqual(tree.paths(), ['etc/os-release', 'lib', 'tool', 'usr/lib/os-release']);
+      assert.deepEqual(tree.paths(), ['etc/os-release', 'lib', 'lost-its-bit', 'tool', 'usr/lib/os-release']);
       assert.equal(textAt(tree, 'etc/os-release'), 'ID=lens\n');
       assert.equal(tree.resolve('lib/os-release'), 'usr/lib/os-release');
       assert.equal(textAt(tree, 'usr'), 'it is a folder');
       const tool = tree.entry('tool');
       assert.ok(tool?.kind === 'file');
-      assert.deepEqual([tool.size, tool.isExecutable], [3_000_000, true]);
+      assert.deepEqual([tool.size, tool.isExecutable, tool.isProgram], [3_000_000, true, false]);
+      const program = tree.entry('lost-its-bit');
+      assert.deepEqual(program?.kind === 'file' && [program.isExecutable, program.isProgram], [false, true]);
       const opened = tree.open('tool');
       assert.ok(opened.kind === 'file');
       assert.equal(Buffer.from(opened.bytes.at(2_999_998, 100)).toString(), 'cd');

@@ -114,9 +114,11 @@ test('long and deep files take no longer than others', () => {
     },
   };
   for (const [what, tree] of Object.entries(files)) {
-    const start = performance.now();
+    // Of the processor, and not by the clock: others use the machine as well.
+    const start = process.cpuUsage();
     documentOf(tree);
-    const seconds = (performance.now() - start) / 1000;
+    const { user, system } = process.cpuUsage(start);
+    const seconds = (user + system) / 1_000_000;
     assert.ok(seconds < 10, `${what}: ${seconds.toFixed(1)} s`);
   }
 });

@@ -2,6 +2,11 @@ import assert from 'node:assert/strict';
 import { deflateSync } from 'node:zlib';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { spool } from '../../src/cli/ports/spool.ts';
+import { catalogers, describe, openLayers, openZip, singleFile, type ByteTree, type Wants } from '../../src/sbom/index.ts';
+import { inPieces } from '../support/oci-layout.ts';
+import { tarOfMembers, type TarMember } from '../support/tar-members.ts';
+import { zipOf } from '../support/zip-files.ts';
 import { documentOf, needsOf, purlsOf } from './support/found.ts';
 import { buildInfoOf, elfOf, firstAddress, machOOf, oldBuildInfoOf, peOf } from './support/programs.ts';
 
@@ -54,9 +59,54 @@ test('modules of a program of Go, in each form of executable and both layouts', 
   assert.ok(document.packages.every((one) => one.state === 'linked'));
 });
 
-test('a program of C has no modules, and what is not executable is not opened', () => {
+test('a program is one by its first bytes, wherever the bit that says so was lost', async (t) => {
+  const bytes = elfOf([{ name: '.go.buildinfo', bytes: buildInfoOf('go1.22.1', lines) }]);
+  const wants: Wants = (path, file) => catalogers.some((one) => one.wants(path, file));
+  const found = (tree: ByteTree): readonly (string | undefined)[] =>
+    describe({ tree, subject: { kind: 'folder', name: 'lens' }, catalogers })
+      .packages.map(({ purl }) => purl)
+      .sort();
+  const layers = async (members: readonly TarMember[], by: number): Promise<ByteTree> => {
+    const archive = tarOfMembers(members);
+    const open = await openLayers({ layers: [{ name: 'a', pieces: () => inPieces(archive, by) }], marks: 'none', wants, spool });
+    assert.ok(open.kind === 'open', JSON.stringify(open));
+    t.after(open.close);
+    return open.tree;
+  };
+  const zip = (stored: boolean): ByteTree => {
+    const archive = zipOf([
+      { name: 'lens', body: bytes, ...(stored ? { stored } : {}) },
+      { name: 'notes', body: 'x'.repeat(1_000) },
+    ]);
+    const open = openZip({ size: archive.length, at: (offset, length) => archive.subarray(offset, offset + length) }, 'a.zip');
+    assert.ok(open.kind === 'open', JSON.stringify(open));
+    return open.tree;
+  };
+  assert.deepEqual(purlsOf({ 'bin/lens': bytes }), modules);
+  assert.deepEqual(purlsOf({ 'bin/lens.go': { executable: bytes } }), modules);
+  assert.deepEqual(purlsOf({ 'bin/lens.go': bytes }), []);
+  for (const by of [3, 512, 100_000])
+    assert.deepEqual(
+      found(
+        await layers(
+          [
+            { name: 'notes', body: 'x'.repeat(1_000) },
+            { name: 'lens', body: bytes, mode: 0o644 },
+            { name: 'last', body: 'y' },
+          ],
+          by,
+        ),
+      ),
+      modules,
+    );
+  for (const stored of [true, false]) assert.deepEqual(found(zip(stored)), modules);
+  const at = (offset: number, length: number): Uint8Array => bytes.subarray(offset, offset + length);
+  for (const name of ['lens', 'lens.go', 'lens.gz'])
+    assert.deepEqual(found(singleFile(name, { size: bytes.length, isExecutable: false, bytes: { at } })), modules);
+});
+
+test('a program of C has no modules, and a script is not opened', () => {
   assert.deepEqual(purlsOf(program(elfOf([{ name: '.text', bytes: Buffer.alloc(600) }]))), []);
-  assert.deepEqual(purlsOf({ 'bin/lens': elfOf([{ name: '.go.buildinfo', bytes: buildInfoOf('go1.22.1', lines) }]) }), []);
   assert.deepEqual(purlsOf(program(Buffer.concat([Buffer.from('#!/bin/sh\n'), Buffer.alloc(600, 0x20)]))), []);
 });
 

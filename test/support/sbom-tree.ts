@@ -20,7 +20,7 @@ export async function treeOfFiles(files: Readonly<Record<string, string | Uint8A
 export function catalogued(cataloger: Cataloger, tree: ByteTree): Found {
   const wanted = tree.paths().filter((path) => {
     const entry = tree.entry(path);
-    return cataloger.wants(path, entry?.kind === 'file' ? entry : { size: 0, isExecutable: false });
+    return cataloger.wants(path, entry?.kind === 'file' ? entry : { size: 0, isExecutable: false, isProgram: false });
   });
   return cataloger.find(tree, wanted);
 }

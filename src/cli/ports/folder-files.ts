@@ -9,6 +9,8 @@ type Opened = ReturnType<FolderPort['open']>;
 /** Files up to here are read at once. */
 const smallBytes = 1024 * 1024;
 
+const startBytes = 8;
+
 /** Opens a folder of the disk, whatever is in it. Throws FOLDER_MISSING or FOLDER_UNREADABLE. No link in it is followed, and no other file system entered. */
 export function openFolderFiles(root: string): FolderPort {
   const device = deviceOf(root);
@@ -26,6 +28,13 @@ export function openFolderFiles(root: string): FolderPort {
       try {
         const facts = lstatSync(whole(path));
         return { size: facts.size, isExecutable: (facts.mode & 0o111) !== 0 };
+      } catch {
+        return undefined;
+      }
+    },
+    start: (path) => {
+      try {
+        return withFile(whole(path), (handle, size) => readAt(handle, 0, Math.min(size, startBytes)));
       } catch {
         return undefined;
       }

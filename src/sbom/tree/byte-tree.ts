@@ -2,7 +2,7 @@ import type { Problem } from '../problem.ts';
 
 /** What stands at a path, links not followed. */
 export type TreeEntry =
-  | { readonly kind: 'file'; readonly size: number; readonly isExecutable: boolean }
+  | { readonly kind: 'file'; readonly size: number; readonly isExecutable: boolean; readonly isProgram: boolean }
   /** The target as it is written. */
   | { readonly kind: 'link'; readonly target: string }
   | { readonly kind: 'folder' };

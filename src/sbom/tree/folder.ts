@@ -3,6 +3,7 @@ import type { Problem } from '../problem.ts';
 import type { ByteTree, Opened } from './byte-tree.ts';
 import { NodeTree } from './node-tree.ts';
 import { newFolder, newLeaf, type Node, type StoredFile } from './nodes.ts';
+import { startsProgram } from './program-start.ts';
 
 /** Folders that hold the history of a checkout, and nothing of what is in it. */
 const skipped = new Set(['.git', '.hg', '.svn']);
@@ -52,6 +53,7 @@ class DiskFile implements StoredFile {
   readonly kind = 'file';
   readonly #folder: FolderPort;
   readonly #path: string;
+  #isProgram: boolean | undefined;
   #facts: { readonly size: number; readonly isExecutable: boolean } | undefined;
 
   constructor(folder: FolderPort, path: string) {
@@ -65,6 +67,11 @@ class DiskFile implements StoredFile {
 
   get isExecutable(): boolean {
     return this.#look().isExecutable;
+  }
+
+  get isProgram(): boolean {
+    this.#isProgram ??= startsProgram(this.#folder.start(this.#path) ?? new Uint8Array());
+    return this.#isProgram;
   }
 
   open(): Opened {

@@ -6,6 +6,7 @@ import { Malformed } from './malformed.ts';
 import { listed, NodeTree } from './node-tree.ts';
 import type { StoredFile } from './nodes.ts';
 import { pathOf } from './paths.ts';
+import { programStartBytes, startsProgram } from './program-start.ts';
 import { Squashed, type Member } from './squash.ts';
 import { walkTar, type Sink } from './tar.ts';
 import { unpack, type Pieces } from './unpack.ts';
@@ -20,7 +21,7 @@ export interface Layer {
 }
 
 /** Which files somebody will open: told by what a listing shows of them. */
-export type Wants = (path: string, file: { readonly size: number; readonly isExecutable: boolean }) => boolean;
+export type Wants = (path: string, file: { readonly size: number; readonly isExecutable: boolean; readonly isProgram: boolean }) => boolean;
 
 export interface LayersRequest {
   readonly layers: readonly Layer[];
@@ -92,7 +93,9 @@ async function membersOf(layer: Layer, number: number, { wants, kept }: { readon
     const file = new LayerFile({ ...entry, layer: number, member: members.length }, kept);
     members.push({ name: entry.name, is: file });
     const named = pathOf(entry.name);
-    return named.kind === 'path' && isWanted(wants, named.path, file) ? keep(kept, file) : undefined;
+    if (named.kind !== 'path') return undefined;
+    const { path } = named;
+    return isWanted(wants, path, file) ? keep(kept, file) : seeing(file, () => (isWanted(wants, path, file) ? keep(kept, file) : undefined));
   });
   return members;
 }
@@ -123,6 +126,27 @@ function keep(kept: SpoolFile, file: LayerFile): Sink {
   return kept.write;
 }
 
+/** Looks at how a file begins that nobody wanted by its name: whoever packed it may have lost the bit that says what it is. */
+function seeing(file: LayerFile, whenProgram: () => Sink | undefined): Sink | undefined {
+  if (file.size < programStartBytes) return undefined;
+  let start: Uint8Array = new Uint8Array();
+  let sink: Sink | undefined;
+  return (piece) => {
+    if (start.length >= programStartBytes) {
+      sink?.(piece);
+      return;
+    }
+    start = start.length === 0 && piece.length >= programStartBytes ? piece : Buffer.concat([start, piece]);
+    if (start.length < programStartBytes) return;
+    file.isProgram = startsProgram(start);
+    sink = file.isProgram ? whenProgram() : undefined;
+    sink?.(start);
+    start = seen;
+  };
+}
+
+const seen = new Uint8Array(programStartBytes);
+
 /** Reads a layer again for members that were passed over, by their numbers. */
 async function keepMembers(layer: Layer, wanted: ReadonlyMap<number, LayerFile>, kept: SpoolFile): Promise<void> {
   let member = -1;
@@ -138,6 +162,7 @@ class LayerFile implements StoredFile {
   readonly kind = 'file';
   readonly size: number;
   readonly isExecutable: boolean;
+  isProgram = false;
   readonly layer: number;
   readonly member: number;
   /** Where it begins in the spool. */

@@ -6,6 +6,8 @@ export interface StoredFile {
   readonly kind: 'file';
   readonly size: number;
   readonly isExecutable: boolean;
+  /** Whether its first bytes are those of a program; nothing is opened to see before it is asked. */
+  readonly isProgram: boolean;
   readonly open: () => Opened;
 }
 

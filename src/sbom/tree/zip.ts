@@ -1,15 +1,19 @@
-import { crc32, inflateRawSync } from 'node:zlib';
+import { constants, crc32, inflateRawSync } from 'node:zlib';
 import { limits } from '../../base/index.ts';
 import type { ByteTree, Opened, RandomBytes } from './byte-tree.ts';
 import { unreadable, type Unreadable } from './layers.ts';
 import { Malformed } from './malformed.ts';
 import { NodeTree } from './node-tree.ts';
 import type { StoredFile } from './nodes.ts';
+import { startsProgram } from './program-start.ts';
 import { Squashed, type Member } from './squash.ts';
 import { readDirectory, type ZipEntry } from './zip-directory.ts';
 
 /** What deflate packs at most, to one. Source: zlib technical details, "Maximum Compression Factor". */
 const maxDeflateRatio = 1_032;
+
+/** Enough of what is packed to see how it begins: its tables come before its bytes. */
+const packedStartBytes = 1_024;
 
 /**
  * Opens a zip archive: a wheel, a jar, a package of NuGet. Takes its bytes in any order; files are unpacked when they are
@@ -53,6 +57,13 @@ class ZipFile implements StoredFile {
     this.#entry = entry;
   }
 
+  get isProgram(): boolean {
+    const { start, packedSize, method, problem } = this.#entry;
+    if (problem !== undefined) return false;
+    const packed = this.#bytes.at(start, Math.min(packedSize, packedStartBytes));
+    return startsProgram(method === 'stored' ? packed : beginning(packed));
+  }
+
   open(): Opened {
     const { start, packedSize, size, method, sum, problem } = this.#entry;
     if (problem !== undefined) return { kind: 'refused', reason: problem };
@@ -65,6 +76,15 @@ class ZipFile implements StoredFile {
     const unpacked = inflated(this.#bytes.at(start, packedSize), size);
     if (unpacked === undefined || crc32(unpacked) !== sum) return { kind: 'refused', reason: 'it cannot be unpacked' };
     return { kind: 'file', bytes: { size, at: (offset, length) => unpacked.subarray(offset, offset + length) } };
+  }
+}
+
+/** What comes out of the first bytes of what is packed; nothing where that is none. */
+function beginning(packed: Uint8Array): Uint8Array {
+  try {
+    return inflateRawSync(packed, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: packedStartBytes * maxDeflateRatio });
+  } catch {
+    return new Uint8Array();
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ByteTree, Opened, Problem } from '../../../src/sbom/index.ts';
+import { startsProgram } from '../../../src/sbom/tree/program-start.ts';
 
 /** What stands at a path: contents, or the target of a link. */
 export type MemoryFile = string | Uint8Array | { readonly link: string } | { readonly executable: Uint8Array };
@@ -31,7 +32,7 @@ export function memoryTree(files: Readonly<Record<string, MemoryFile>>, problems
       if (file === undefined) return paths.some((one) => one.startsWith(`${path}/`)) ? { kind: 'folder' } : undefined;
       const bytes = bytesOf(file);
       if (bytes === undefined) return { kind: 'link', target: (file as { readonly link: string }).link };
-      return { kind: 'file', size: bytes.length, isExecutable: typeof file === 'object' && 'executable' in file };
+      return { kind: 'file', size: bytes.length, isExecutable: typeof file === 'object' && 'executable' in file, isProgram: startsProgram(bytes) };
     },
     open: (path): Opened => {
       const real = resolve(path);

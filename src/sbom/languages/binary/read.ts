@@ -1,3 +1,4 @@
+import type { ListedFile } from '../../cataloger.ts';
 import type { RandomBytes } from '../../tree/byte-tree.ts';
 import { readElf } from './elf.ts';
 import type { Executable } from './executable.ts';
@@ -9,16 +10,17 @@ export interface Program extends Executable {
   readonly bytes: RandomBytes;
 }
 
-/** Extensions of what is never an executable, so that it is not opened to see. */
+/** Extensions of what is no executable as long as nothing else says that it is one, so that it is not opened to see. */
 const neverPrograms =
   /\.(?:[cm]?[jt]sx?|json|map|md|txt|html?|css|py[ci]?|rb|pl|sh|go|rs|c|h|cc|cpp|hpp|java|class|jar|png|jpe?g|gif|svg|xml|ya?ml|toml|lock|gz|xz|zip|tar|so\.\d+\.debug)$/i;
 const programNames = /\.(?:exe|dll|so(?:\.[\d.]+)?|dylib|node)$/i;
 const leastBytes = 512;
 
-/** Whether a file may be an executable, by what a listing shows of it. */
-export function mayBeProgram(path: string, file: { readonly size: number; readonly isExecutable: boolean }): boolean {
-  if (neverPrograms.test(path)) return false;
-  return (programNames.test(path) || file.isExecutable) && file.size >= leastBytes;
+/** Whether a file may be an executable, by what is seen of it: what says so, or begins so. */
+export function mayBeProgram(path: string, file: ListedFile): boolean {
+  if (file.size < leastBytes) return false;
+  if (neverPrograms.test(path)) return file.isExecutable && file.isProgram;
+  return programNames.test(path) || file.isExecutable || file.isProgram;
 }
 
 /** The executables of a file: none of one that is something else. Throws `MalformedExecutable`. */
