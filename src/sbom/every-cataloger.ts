@@ -9,9 +9,10 @@ import { python } from './languages/python/index.ts';
 import { ruby } from './languages/ruby/index.ts';
 import { apk } from './systems/apk-cataloger.ts';
 import { dpkg } from './systems/dpkg-cataloger.ts';
+import { misplaced } from './systems/misplaced.ts';
 import { otherSystems } from './systems/other-systems.ts';
 import { rpm } from './systems/rpm/cataloger.ts';
 import { unnamed } from './unnamed.ts';
 
 /** All that look for packages, in the order in which documents name them. */
-export const catalogers: readonly Cataloger[] = [npm, python, go, cargo, java, ruby, php, dotnet, dpkg, apk, rpm, otherSystems, unnamed];
+export const catalogers: readonly Cataloger[] = [npm, python, go, cargo, java, ruby, php, dotnet, dpkg, apk, rpm, misplaced, otherSystems, unnamed];

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { addressOf, pageOf } from './address.ts';
+import { normalName } from './languages/python/names.ts';
 import type { DescribedPackage } from './document.ts';
 import type { FoundPackage, Hash, PackageState, PackageUse } from './package.ts';
 import { purlOf } from './purl.ts';
@@ -52,7 +53,7 @@ export function merged(found: readonly FoundBy[]): readonly DescribedPackage[] {
 }
 
 function groupOf(groups: Map<string, Group[]>, one: FoundPackage): Group {
-  const identity = JSON.stringify([one.type, one.namespace ?? null, one.name, one.version ?? null, sortedEntries(one.qualifiers)]);
+  const identity = JSON.stringify([one.type, nameOf(one), one.version ?? null, sortedEntries(one.qualifiers)]);
   const alike = groups.get(identity) ?? [];
   groups.set(identity, alike);
   const fitting = alike.find((group) => !contradicts(group, one.hashes ?? []));
@@ -62,6 +63,12 @@ function groupOf(groups: Map<string, Group[]>, one: FoundPackage): Group {
   const group: Group = { id: idOf(one, alike.length === 0 ? identity : `${identity}${alike.length}`), found: [], hashes: new Map() };
   alike.push(group);
   return group;
+}
+
+/** One name for all spellings of it. Source: PyPA, "Names and normalization"; NuGet, "Package ID". */
+function nameOf({ type, namespace, name }: FoundPackage): string {
+  const spelt = type === 'pypi' ? normalName(name) : type === 'nuget' ? name.toLowerCase() : name;
+  return JSON.stringify([namespace ?? null, spelt]);
 }
 
 /** Whether both have a digest by one algorithm, and none in common. */

@@ -1,8 +1,9 @@
 import type { Cataloger, Found } from './cataloger.ts';
-import { elements, field, members } from './fields.ts';
+import { elements, field, members, textField } from './fields.ts';
 import { readToml } from './structured.ts';
 import { readJson, readText } from './text.ts';
 import type { ByteTree } from './tree/byte-tree.ts';
+import { WorkspaceMembers } from './workspace-members.ts';
 
 /** Lock files of ecosystems that nobody here reads, and what they are of. */
 const unread: Readonly<Record<string, string>> = {
@@ -23,6 +24,7 @@ const unread: Readonly<Record<string, string>> = {
   'flake.lock': 'Nix',
   'conda-lock.yml': 'Conda',
   'environment.yml': 'Conda',
+  'packages.config': 'NuGet',
 };
 
 /** Manifests that ask for packages, and the files, beside them or above, that say which they came to. */
@@ -36,6 +38,9 @@ const manifests: Readonly<Record<string, readonly string[]>> = {
   'pom.xml': [],
   'build.gradle': ['gradle.lockfile'],
   'build.gradle.kts': ['gradle.lockfile'],
+  'setup.py': ['poetry.lock', 'uv.lock', 'pdm.lock', 'pylock.toml', 'requirements.txt'],
+  'setup.cfg': ['poetry.lock', 'uv.lock', 'pdm.lock', 'pylock.toml', 'requirements.txt'],
+  ...Object.fromEntries(['.csproj', '.fsproj', '.vbproj'].map((ending) => [ending, ['packages.lock.json', 'obj/project.assets.json']])),
 };
 
 /** How much a manifest asks for: packages to run, packages for development alone, or nothing. */
@@ -50,10 +55,11 @@ export const unnamed: Cataloger = {
   reads: 'manifests without a lock file and lock files of a kind that is not read, which are named and no more',
   wants: (path) => {
     const name = nameOf(path);
-    return (Object.hasOwn(unread, name) || Object.hasOwn(manifests, name)) && !brought.test(path);
+    return (Object.hasOwn(unread, name) || Object.hasOwn(manifests, kindOf(path))) && !brought.test(path);
   },
   find: (tree, paths): Found => {
-    const found = paths.map((path) => ({ path, asking: askingOf(tree, path) })).filter(({ asking }) => asking !== 'nothing');
+    const inWorkspace = new WorkspaceMembers(tree);
+    const found = paths.map((path) => ({ path, asking: askingOf(inWorkspace, tree, path) })).filter(({ asking }) => asking !== 'nothing');
     const notes = found.map(({ path }) => {
       const kind = unread[nameOf(path)];
       return kind === undefined ? `what ${path} asks for, as no file says which packages that came to` : `${path}, a file of ${kind}`;
@@ -62,21 +68,31 @@ export const unnamed: Cataloger = {
   },
 };
 
-function askingOf(tree: ByteTree, path: string): Asking {
+function askingOf(members: WorkspaceMembers, tree: ByteTree, path: string): Asking {
   const name = nameOf(path);
   if (Object.hasOwn(unread, name)) return mayHold(tree, path, name) ? 'to-run' : 'nothing';
-  return isResolved(tree, path, manifests[name] ?? []) ? 'nothing' : askedBy(tree, path, name);
+  return isResolved(members, tree, path) ? 'nothing' : askedBy(tree, path, kindOf(path));
 }
 
-/** A workspace has one lock file, at its root; packages that are installed say what they are themselves. */
-function isResolved(tree: ByteTree, path: string, locks: readonly string[]): boolean {
-  let folder = path.slice(0, path.lastIndexOf('/') + 1);
-  for (;;) {
-    if (locks.some((lock) => tree.entry(`${folder}${lock}`) !== undefined)) return true;
-    if (nameOf(path) === 'package.json' && tree.entry(`${folder}node_modules`) !== undefined) return true;
-    if (folder === '') return false;
+/** A workspace has one lock file, at its root, which says which folders are of it; packages that are installed say what they are themselves. */
+function isResolved(members: WorkspaceMembers, tree: ByteTree, path: string): boolean {
+  const locks = manifests[kindOf(path)] ?? [];
+  const own = path.slice(0, path.lastIndexOf('/') + 1);
+  if (locks.some((lock) => tree.entry(`${own}${lock}`) !== undefined)) return true;
+  const isNode = nameOf(path) === 'package.json';
+  if (isNode && tree.entry(`${own}node_modules`) !== undefined) return true;
+  const name = isNode ? installedName(tree, path) : undefined;
+  for (let folder = own; folder !== '';) {
     folder = folder.slice(0, folder.slice(0, -1).lastIndexOf('/') + 1);
+    if (locks.some((lock) => tree.entry(`${folder}${lock}`) !== undefined && members.has({ folder, lock }, path))) return true;
+    if (name !== undefined && tree.resolve(`${folder}node_modules/${name}`) === own.slice(0, -1)) return true;
   }
+  return false;
+}
+
+function installedName(tree: ByteTree, path: string): string | undefined {
+  const read = readJson(tree, path);
+  return read.kind === 'read' ? textField(read.value, 'name') : undefined;
 }
 
 /** Files of names that others use too hold packages only where they say so. */
@@ -98,10 +114,20 @@ function askedBy(tree: ByteTree, path: string, name: string): Asking {
   }
   const read = readText(tree, path);
   const says =
-    { Gemfile: /^\s*gem\s/m, Pipfile: /^\[packages\]\s*[^\s[]/m, 'pom.xml': /<dependency>/ }[name] ??
-    /\b(?:implementation|api|compile|runtimeOnly|compileOnly)\b/;
+    {
+      Gemfile: /^\s*gem\s/m,
+      Pipfile: /^\[packages\]\s*[^\s[]/m,
+      'pom.xml': /<dependency>/,
+      '.csproj': dotnet,
+      '.fsproj': dotnet,
+      '.vbproj': dotnet,
+      'setup.py': /\binstall_requires\b/,
+      'setup.cfg': /^install_requires\s*=/m,
+    }[name] ?? /\b(?:implementation|api|compile|runtimeOnly|compileOnly)\b/;
   return read.kind === 'problem' || says.test(read.value) ? 'to-run' : 'nothing';
 }
+
+const dotnet = /<PackageReference\b/;
 
 function askedInJson(manifest: unknown): Asking {
   const asks = (...kinds: readonly string[]): boolean =>
@@ -117,6 +143,12 @@ function asksInToml(manifest: unknown): boolean {
   return (
     elements(field(field(manifest, 'project'), 'dependencies')).length > 0 || tables.some((table) => members(table).some(([needed]) => needed !== 'python'))
   );
+}
+
+/** The name of a manifest, or for projects of .NET, whose manifests have names of their own, its ending. */
+function kindOf(path: string): string {
+  const name = nameOf(path);
+  return /\.(?:cs|fs|vb)proj$/.exec(name)?.[0] ?? name;
 }
 
 function nameOf(path: string): string {

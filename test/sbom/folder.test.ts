@@ -4,9 +4,9 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { SealwrightError } from '../../src/base/index.ts';
+import { SealwrightError, type FolderPort } from '../../src/base/index.ts';
 import { openFolderFiles } from '../../src/cli/ports/folder-files.ts';
-import { readFolder, type ByteTree } from '../../src/sbom/index.ts';
+import { catalogers, describe, readFolder, type ByteTree } from '../../src/sbom/index.ts';
 
 function withFolder(fill: (folder: string) => void, see: (tree: ByteTree, folder: string) => void): void {
   const folder = mkdtempSync(join(tmpdir(), 'sealwright-folder-'));
@@ -92,5 +92,27 @@ test('a folder that is not there is told by its code', () => {
   assert.throws(
     () => openFolderFiles(join(tmpdir(), 'sealwright-is-not-there')),
     (error) => error instanceof SealwrightError && error.code === 'FOLDER_MISSING',
+  );
+});
+
+test('what cannot be looked at is a problem, and no file of no bytes', () => {
+  const folder: FolderPort = {
+    list: () => ({
+      kind: 'entries',
+      entries: [
+        { name: 'lens', kind: 'file' },
+        { name: 'notes.md', kind: 'file' },
+        { name: 'closed', kind: 'file' },
+      ],
+    }),
+    readLink: () => undefined,
+    facts: (path) => (path === 'closed' ? { size: 5_000, isExecutable: false } : undefined),
+    start: () => undefined,
+    open: () => ({ kind: 'refused', reason: 'it cannot be read (EACCES)' }),
+  };
+  const { problems } = describe({ tree: readFolder(folder), subject: { kind: 'folder', name: 'lens' }, catalogers });
+  assert.deepEqual(
+    [...new Set(problems.map(({ code, path }) => `${code} ${path}`))],
+    ['FILE_UNREADABLE closed', 'FILE_UNREADABLE lens', 'FILE_UNREADABLE notes.md'],
   );
 });

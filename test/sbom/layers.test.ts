@@ -235,6 +235,7 @@ const unreadable: readonly { readonly what: string; readonly bytes: Uint8Array; 
   { what: 'nothing', bytes: new Uint8Array(), code: 'ARCHIVE_MALFORMED' },
   { what: 'text', bytes: Buffer.alloc(2_000, 'text '), code: 'ARCHIVE_MALFORMED' },
   { what: 'a body that is cut short', bytes: good.subarray(0, 1_200), code: 'ARCHIVE_MALFORMED' },
+  { what: 'one block of zeros between members', bytes: Buffer.concat([good.subarray(0, -1_024), Buffer.alloc(512), good]), code: 'ARCHIVE_MALFORMED' },
   { what: 'a header that is cut short', bytes: good.subarray(0, 512 + 2_048 + 100), code: 'ARCHIVE_MALFORMED' },
   { what: 'gzip that is cut short', bytes: gzipSync(good).subarray(0, 60), code: 'ARCHIVE_MALFORMED' },
   { what: 'gzip that lacks its sum', bytes: gzipSync(good).subarray(0, -8), code: 'ARCHIVE_MALFORMED' },

@@ -140,3 +140,23 @@ test('what refers to itself, is of another version or is none at all is a proble
       text.slice(0, 40),
     );
 });
+
+test('npm: a workspace that is called like its folder, or like the link to it, is a package with what it needs', () => {
+  const document = documentOf({
+    'package-lock.json': JSON.stringify({
+      lockfileVersion: 3,
+      packages: {
+        '': { name: 'lens', version: '1.0.0', workspaces: ['packages/*'] },
+        'node_modules/grinder': { resolved: 'packages/grinder', link: true },
+        'node_modules/@acme/frame': { resolved: 'packages/frame', link: true },
+        'node_modules/screw': { version: '2.0.0' },
+        'packages/grinder': { version: '1.2.3', dependencies: { screw: '2.0.0' } },
+        'packages/frame': { version: '1.0.0' },
+        'packages/case': { version: '3.0.0' },
+      },
+    }),
+  });
+  const purls = document.packages.map(({ purl }) => purl ?? '').toSorted();
+  assert.deepEqual(purls, ['pkg:npm/%40acme/frame@1.0.0', 'pkg:npm/case@3.0.0', 'pkg:npm/grinder@1.2.3', 'pkg:npm/screw@2.0.0']);
+  assert.deepEqual(needsOf(document, 'pkg:npm/grinder@1.2.3'), ['pkg:npm/screw@2.0.0']);
+});

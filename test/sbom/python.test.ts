@@ -38,7 +38,10 @@ test('requirements: exact versions are packages, others are told', () => {
     ['pkg:pypi/a.b@1.0', 'pkg:pypi/c@2.0'],
   );
   assert.deepEqual(packageOf(document, 'pkg:pypi/c@2.0').hashes, [{ algorithm: 'sha256', hex: digest }]);
-  assert.deepEqual(document.notes, ['requirements-dev.txt asks for 3 packages without an exact version']);
+  assert.deepEqual(document.notes, [
+    'requirements-dev.txt asks for 3 packages without an exact version',
+    'what requirements-dev.txt includes of other.txt, which is not there',
+  ]);
 });
 
 test('lock files with a table for each package', () => {
@@ -113,4 +116,34 @@ test('what cannot be read is a problem', () => {
       [['MANIFEST_MALFORMED', path]],
       text,
     );
+});
+
+test('requirements: files that they include are read, wherever they lie in the tree, and what is editable is told', () => {
+  const document = documentOf({
+    'app/requirements.txt': '-r ../deps/base.txt\n--requirement=./more.in\n-rrequirements-test.txt\n-c limits.txt\n-e git+https://git.example/x@abc#egg=x\n',
+    'app/requirements-test.txt': 'pytest==8.0\n',
+    'app/limits.txt': 'never==1.0\n',
+    'app/more.in': 'b==2.0\n-r more.in\n-r https://e.example/r.txt\n-r ../../out.txt\n',
+    'deps/base.txt': 'a==1.0\n-r ../app/more.in\n',
+  });
+  assert.deepEqual(
+    document.packages.map(({ purl }) => purl),
+    ['pkg:pypi/a@1.0', 'pkg:pypi/b@2.0', 'pkg:pypi/pytest@8.0'],
+  );
+  assert.deepEqual(document.notes, [
+    'app/requirements.txt asks for 1 package without an exact version',
+    'what app/more.in includes of ../../out.txt, which is not there',
+    'what app/more.in includes of https://e.example/r.txt, which is not there',
+  ]);
+});
+
+test('a distribution is one, however its name is spelt', () => {
+  const { packages } = documentOf({
+    'lib/site-packages/Lens.Grinder-1.0.dist-info/METADATA': 'Metadata-Version: 2.1\nName: Lens.Grinder\nVersion: 1.0\n',
+    'requirements.txt': 'lens_grinder==1.0\n',
+  });
+  assert.deepEqual(
+    packages.map(({ name, purl, state }) => [name, purl, state]),
+    [['Lens.Grinder', 'pkg:pypi/lens-grinder@1.0', 'installed']],
+  );
 });

@@ -195,3 +195,12 @@ test('any change of a database gives packages or a coded problem, and never a th
     { numRuns: 300 },
   );
 });
+
+test('an empty database beside an older one says nothing of what that one holds', async () => {
+  const found = catalogued(rpm, await treeOfFiles({ [path]: databaseOf([]).file, 'var/lib/rpm/Packages': 'old' }));
+  assert.deepEqual(found.packages, []);
+  assert.deepEqual(
+    found.problems.map((one) => one.code),
+    ['DATABASE_UNSUPPORTED'],
+  );
+});

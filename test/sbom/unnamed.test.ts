@@ -11,7 +11,6 @@ test('a manifest without a lock file is told, and not taken for an empty one', (
   assert.deepEqual(documentOf({ 'package.json': asks }).unnamed, ['package.json']);
   assert.deepEqual(notesOf({ 'package.json': '{"name":"lens"}' }), []);
   assert.deepEqual(notesOf({ 'composer.json': '{"require":{"php":">=8","ext-json":"*"}}' }), []);
-  assert.deepEqual(notesOf({ 'a/package.json': asks, 'package-lock.json': '{"lockfileVersion":3,"packages":{}}' }), []);
   assert.deepEqual(notesOf({ 'package.json': asks, 'node_modules/a/package.json': '{"name":"a","version":"1.0.0","dependencies":{"b":"1"}}' }), []);
   for (const [path, nothing, something] of [
     ['Cargo.toml', '[package]\nname = "a"\n', '[dependencies]\nb = "1"\n'],
@@ -19,6 +18,9 @@ test('a manifest without a lock file is told, and not taken for an empty one', (
     ['pyproject.toml', '[tool.poetry.dependencies]\npython = "^3"\n', '[tool.poetry.dependencies]\nb = "1"\n'],
     ['pom.xml', '<project/>', '<dependency><groupId>b</groupId></dependency>'],
     ['Gemfile', "source 'https://rubygems.org'\n", "gem 'b'\n"],
+    ['lens.csproj', '<Project/>', '<Project><ItemGroup><PackageReference Include="A" Version="1"/></ItemGroup></Project>'],
+    ['setup.py', 'from setuptools import setup\nsetup()\n', 'setup(install_requires=["b"])\n'],
+    ['setup.cfg', '[metadata]\nname = a\n', '[options]\ninstall_requires =\n  b\n'],
     ['vcpkg.json', '{"name":"a"}', '{"dependencies":["b"]}'],
   ] as const)
     assert.deepEqual([notesOf({ [path]: nothing }).length, documentOf({ [path]: something }).unnamed], [0, [path]], path);
@@ -27,20 +29,21 @@ test('a manifest without a lock file is told, and not taken for an empty one', (
 });
 
 test('lock files of a kind that is not read are told', () => {
-  assert.deepEqual(notesOf({ 'app/bun.lock': '' }), ['app/bun.lock, a file of Bun']);
+  assert.deepEqual(notesOf({ 'app/bun.lock': '', 'packages.config': '<packages/>' }), ['app/bun.lock, a file of Bun', 'packages.config, a file of NuGet']);
 });
 
 test('databases of systems that are not read are problems, each told once, and what only looks like one is none', () => {
   for (const [of, database, ...paths] of [
     ['opkg', 'usr/lib/opkg/status', 'usr/lib/opkg/status'],
     ['opkg', 'rootfs/var/lib/opkg/status', 'rootfs/var/lib/opkg/status'],
-    ['pacman', 'var/lib/pacman/local/ALPM_DB_VERSION', 'var/lib/pacman/local/ALPM_DB_VERSION', 'var/lib/pacman/local/zlib-1:1.3-2/desc'],
+    ['pacman', 'var/lib/pacman/local', 'var/lib/pacman/local/ALPM_DB_VERSION', 'var/lib/pacman/local/zlib-1:1.3-2/desc'],
     ['Portage', 'var/db/pkg', 'var/db/pkg/sys-libs/zlib-1.3/CONTENTS', 'var/db/pkg/sys-libs/musl-1.2/CONTENTS'],
     ['XBPS', 'var/db/xbps/pkgdb-0.38.plist', 'var/db/xbps/pkgdb-0.38.plist'],
     ['Nix', 'nix/var/nix/db/db.sqlite', 'nix/var/nix/db/db.sqlite'],
     ['Guix', 'var/guix/db/db.sqlite', 'var/guix/db/db.sqlite'],
     ['FreeBSD', 'var/db/pkg/local.sqlite', 'var/db/pkg/local.sqlite'],
     ['Slackware', 'var/lib/pkgtools/packages', 'var/lib/pkgtools/packages/zlib-1.3-x86_64-1', 'var/lib/pkgtools/packages/sed-4.9-x86_64-1'],
+    ['rpm, in the list', 'var/lib/rpmmanifest/container-manifest-2', 'var/lib/rpmmanifest/container-manifest-2'],
     ['Conda', 'env/conda-meta', 'env/conda-meta/zlib-1.3-h5eee18b_0.json', 'env/conda-meta/xz-5.4-0.json'],
     ['Homebrew', 'opt/Cellar', 'opt/Cellar/zlib/1.3/INSTALL_RECEIPT.json'],
   ] as const) {
@@ -54,4 +57,88 @@ test('databases of systems that are not read are problems, each told once, and w
   }
   for (const path of ['opkg/status', 'src/CONTENTS', 'local.sqlite', 'src/packages/a-1-2-3', 'conda-meta/history', 'Info.plist'])
     assert.deepEqual(documentOf({ [path]: 'x' }).problems, [], path);
+});
+
+test('a database that was taken out of its system is a problem, and not an empty document', () => {
+  const bdb = Buffer.alloc(64);
+  bdb.writeUInt32LE(0x00061561, 12);
+  const databases: Readonly<Record<string, MemoryFile>> = {
+    status: 'Package: sed\nVersion: 4.9\n',
+    'db/installed': 'C:Q1abc=\nP:musl\n',
+    'copy/rpmdb.sqlite': 'SQLite format 3\0 and more',
+    Packages: bdb,
+    'rpm/Packages.db': 'RpmP and more',
+  };
+  for (const [path, bytes] of Object.entries(databases))
+    assert.deepEqual(
+      documentOf({ [path]: bytes }).problems.map((one) => [one.code, one.path]),
+      [['DATABASE_UNSUPPORTED', path]],
+      path,
+    );
+  for (const path of Object.keys(databases)) assert.deepEqual(documentOf({ [path]: 'something else' }).problems, [], path);
+});
+
+test('a lock file above is for the folders that it names, and for no other', () => {
+  const asks = '{"name":"grinder","dependencies":{"a":"^1"}}';
+  const crate = '[package]\nname = "grinder"\n[dependencies]\na = "1"\n';
+  const project = '[project]\nname = "grinder"\ndependencies = ["a"]\n';
+  const rows: readonly (readonly [manifest: string, text: string, lock: string, named: string, other: string])[] = [
+    [
+      'package.json',
+      asks,
+      'package-lock.json',
+      '{"lockfileVersion":3,"packages":{"apps/grinder": {"version":"1.0.0"}}}',
+      '{"lockfileVersion":3,"packages":{"": {"name":"x"}}}',
+    ],
+    [
+      'package.json',
+      asks,
+      'pnpm-lock.yaml',
+      "lockfileVersion: '9.0'\nimporters:\n  apps/grinder:\n    dependencies: {}\n",
+      "lockfileVersion: '9.0'\nimporters:\n  .:\n    dependencies: {}\n",
+    ],
+    [
+      'package.json',
+      asks,
+      'yarn.lock',
+      '__metadata:\n  version: 8\n\n"grinder@workspace:apps/grinder":\n  version: 0.0.0-use.local\n  resolution: "grinder@workspace:apps/grinder"\n',
+      '__metadata:\n  version: 8\n',
+    ],
+    ['package.json', asks, 'bun.lock', '{"workspaces": {"apps/grinder": {}}}', '{"workspaces": {"": {}}}'],
+    [
+      'Cargo.toml',
+      crate,
+      'Cargo.lock',
+      'version = 3\n[[package]]\nname = "grinder"\nversion = "0.1.0"\n',
+      'version = 3\n[[package]]\nname = "lens"\nversion = "0.1.0"\n',
+    ],
+    [
+      'pyproject.toml',
+      project,
+      'uv.lock',
+      'version = 1\n[[package]]\nname = "grinder"\nversion = "0"\nsource = { editable = "apps/grinder" }\n',
+      'version = 1\n',
+    ],
+    ['pyproject.toml', project, 'poetry.lock', '', 'package = []\n'],
+  ];
+  const told = (files: Readonly<Record<string, MemoryFile>>): boolean => notesOf(files).some((note) => note.startsWith('what apps/grinder/'));
+  for (const [manifest, text, lock, named, other] of rows) {
+    if (named !== '') assert.equal(told({ [`apps/grinder/${manifest}`]: text, [lock]: named }), false, `${lock} that names it`);
+    assert.equal(told({ [`apps/grinder/${manifest}`]: text, [lock]: other }), true, `${lock} that does not`);
+    assert.equal(told({ [`apps/grinder/${manifest}`]: text, [`apps/grinder/${lock}`]: other }), false, `${lock} beside it`);
+  }
+  for (const [workspaces, isTold] of [
+    [['apps/*'], false],
+    [{ packages: ['./apps/**'] }, false],
+    [['libs/*'], true],
+    [['*'.repeat(9).split('').join('a')], true],
+  ] as const)
+    assert.equal(
+      told({ 'apps/grinder/package.json': asks, 'package.json': JSON.stringify({ workspaces }), 'yarn.lock': '# yarn lockfile v1\n' }),
+      isTold,
+      JSON.stringify(workspaces),
+    );
+  const linked = { 'apps/grinder/package.json': asks, 'node_modules/a/package.json': '{"name":"a","version":"1.0.0"}' };
+  assert.equal(told({ ...linked, 'node_modules/grinder': { link: 'apps/grinder' } }), false);
+  assert.equal(told(linked), true);
 });

@@ -70,7 +70,10 @@ class DiskFile implements StoredFile {
   }
 
   get isProgram(): boolean {
-    this.#isProgram ??= startsProgram(this.#folder.start(this.#path) ?? new Uint8Array());
+    if (this.#isProgram === undefined) {
+      const start = this.#folder.start(this.#path);
+      this.#isProgram = start === undefined || startsProgram(start);
+    }
     return this.#isProgram;
   }
 
@@ -80,7 +83,8 @@ class DiskFile implements StoredFile {
   }
 
   #look(): { readonly size: number; readonly isExecutable: boolean } {
-    this.#facts ??= this.#folder.facts(this.#path) ?? { size: 0, isExecutable: false };
+    // Of what cannot be looked at nothing is ruled out: who wants it finds that it cannot be opened.
+    this.#facts ??= this.#folder.facts(this.#path) ?? { size: Number.MAX_SAFE_INTEGER, isExecutable: true };
     return this.#facts;
   }
 }

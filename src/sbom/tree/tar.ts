@@ -36,7 +36,11 @@ export async function walkTar(pieces: AsyncIterable<Uint8Array>, see: (entry: Ta
     if (header.length === 0 && members === 0) throw new Malformed('it holds nothing');
     if (header.length === 0) break;
     if (header.length < block) throw cutShort();
-    if (isZero(header)) break;
+    if (isZero(header)) {
+      // The end is two such blocks. Readers disagree on what follows one.
+      if (!isZero(await input.take(block))) throw new Malformed('a block of zeros stands between its members');
+      break;
+    }
     if (!sumFits(header)) throw new Malformed('a header does not add up');
     const type = String.fromCharCode(header[156] ?? 0);
     const size = long.size ?? numberAt(header, 124, 12);

@@ -53,6 +53,12 @@ function lockedOf(path: string, entries: readonly Entry[]): Found {
   const packages: FoundPackage[] = [];
   const places = new Map(entries.map((entry) => [entry.place, entry.value]));
   const root = places.get('');
+  // Of a workspace that is called like its folder the name is not written.
+  const linked = new Map(
+    entries.flatMap(({ place: at, value }) =>
+      field(value, 'link') === true ? [[textField(value, 'resolved') ?? '', at.slice(at.lastIndexOf('node_modules/') + 'node_modules/'.length)] as const] : [],
+    ),
+  );
   const direct = new Set(
     [...needsOf(root), ...members(field(root, 'devDependencies')).map(([needed]) => needed)].flatMap((needed) => placeOf(places, '', needed) ?? []),
   );
@@ -64,7 +70,9 @@ function lockedOf(path: string, entries: readonly Entry[]): Found {
     }
     const written = textField(value, 'name') ?? place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length);
     const isWorkspace = !/(?:^|\/)node_modules\//.test(place);
-    const name = isWorkspace ? (textField(value, 'name') ?? undefined) : (aliased(textField(value, 'version')) ?? written);
+    const name = isWorkspace
+      ? (textField(value, 'name') ?? linked.get(place) ?? (place.slice(place.lastIndexOf('/') + 1) || undefined))
+      : (aliased(textField(value, 'version')) ?? written);
     if (name === undefined) continue;
     packages.push({
       key: `${path}#${place}`,

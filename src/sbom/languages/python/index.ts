@@ -3,10 +3,9 @@ import { gather } from '../../gather.ts';
 import type { ByteTree } from '../../tree/byte-tree.ts';
 import { isMetadata, readInstalled } from './installed.ts';
 import { readPipfileLock } from './pipfile-lock.ts';
-import { readRequirements } from './requirements.ts';
+import { isRequirements, readRequirements } from './requirements.ts';
 import { readTomlLock } from './toml-locks.ts';
 
-const requirements = /(?:^|\/)(?:[\w.-]*requirements[\w.-]*\.txt|requirements\/[\w.-]+\.txt)$/;
 const tomlLock = /(?:^|\/)(?:poetry\.lock|uv\.lock|pdm\.lock|pylock(?:\.[\w-]+)?\.toml)$/;
 const pipfileLock = /(?:^|\/)Pipfile\.lock$/;
 
@@ -26,5 +25,5 @@ function readerOf(path: string): ((tree: ByteTree, path: string) => Found) | und
   if (path.includes('site-packages/') || path.includes('dist-packages/') || path.includes('node_modules/')) return undefined;
   if (tomlLock.test(path)) return readTomlLock;
   if (pipfileLock.test(path)) return readPipfileLock;
-  return requirements.test(path) && !path.includes('.egg-info/') ? readRequirements : undefined;
+  return isRequirements(path) && !path.includes('.egg-info/') ? readRequirements : undefined;
 }

@@ -24,6 +24,8 @@ export const rpm: Cataloger = {
     const problems: Problem[] = [];
     const packages: FoundPackage[] = [];
     const notes: string[] = [];
+    /** Folders whose newer database names packages. */
+    const counted = new Set<string>();
     const seen = new Set<string>();
     const isNew = (path: string): boolean => {
       // One of the folders is often a link to another.
@@ -36,13 +38,14 @@ export const rpm: Cataloger = {
       const read = readDatabase(tree, path);
       if (read.kind === 'problem') problems.push(read.problem);
       else for (const one of foundPackages(read.packages, systemAt(tree, root))) packages.push(one);
+      if (read.kind === 'packages' && read.packages.length > 0) counted.add(folderOf(path));
     }
     for (const path of paths) {
       const root = rootOf(path, others);
       if (root === undefined || !isNew(path)) continue;
       const form = path.endsWith('.db') ? 'of rpm’s own form (NDB)' : 'of Berkeley DB';
-      const folder = path.slice(0, path.lastIndexOf('/'));
-      if (tree.entry(`${folder}/rpmdb.sqlite`) === undefined)
+      // A newer one that is empty was made by looking: it says nothing of what the older one names.
+      if (!counted.has(folderOf(path)))
         problems.push({
           code: 'DATABASE_UNSUPPORTED',
           path,
@@ -53,6 +56,10 @@ export const rpm: Cataloger = {
     return { packages, problems, notes };
   },
 };
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
+}
 
 function isBeside(path: string): boolean {
   return besides.some((end) => path.endsWith(end) && rootOf(path.slice(0, -end.length), sqlite) !== undefined);
