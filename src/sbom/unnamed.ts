@@ -68,14 +68,14 @@ export const unnamed: Cataloger = {
   },
 };
 
-function askingOf(members: WorkspaceMembers, tree: ByteTree, path: string): Asking {
+function askingOf(inWorkspace: WorkspaceMembers, tree: ByteTree, path: string): Asking {
   const name = nameOf(path);
   if (Object.hasOwn(unread, name)) return mayHold(tree, path, name) ? 'to-run' : 'nothing';
-  return isResolved(members, tree, path) ? 'nothing' : askedBy(tree, path, kindOf(path));
+  return isResolved(inWorkspace, tree, path) ? 'nothing' : askedBy(tree, path, kindOf(path));
 }
 
 /** A workspace has one lock file, at its root, which says which folders are of it; packages that are installed say what they are themselves. */
-function isResolved(members: WorkspaceMembers, tree: ByteTree, path: string): boolean {
+function isResolved(inWorkspace: WorkspaceMembers, tree: ByteTree, path: string): boolean {
   const locks = manifests[kindOf(path)] ?? [];
   const own = path.slice(0, path.lastIndexOf('/') + 1);
   if (locks.some((lock) => tree.entry(`${own}${lock}`) !== undefined)) return true;
@@ -84,7 +84,7 @@ function isResolved(members: WorkspaceMembers, tree: ByteTree, path: string): bo
   const name = isNode ? installedName(tree, path) : undefined;
   for (let folder = own; folder !== '';) {
     folder = folder.slice(0, folder.slice(0, -1).lastIndexOf('/') + 1);
-    if (locks.some((lock) => tree.entry(`${folder}${lock}`) !== undefined && members.has({ folder, lock }, path))) return true;
+    if (locks.some((lock) => tree.entry(`${folder}${lock}`) !== undefined && inWorkspace.has({ folder, lock }, path))) return true;
     if (name !== undefined && tree.resolve(`${folder}node_modules/${name}`) === own.slice(0, -1)) return true;
   }
   return false;

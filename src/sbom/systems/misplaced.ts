@@ -6,17 +6,17 @@ import { rpm } from './rpm/cataloger.ts';
 interface Form {
   readonly of: string;
   readonly name: RegExp;
-  /** How it begins, of its first bytes as Latin letters. */
+  /** How it begins, of its first bytes in hexadecimal. */
   readonly begins: RegExp;
 }
 
 /** Databases of packages by their names and first bytes. Source: dpkg `status(5)`, apk-tools, Berkeley DB `db_page.h`, rpm `rpmpkg.c`, SQLite "Database File Format". */
 const forms: readonly Form[] = [
-  { of: 'dpkg', name: /^status$/, begins: /^Package: / },
-  { of: 'apk', name: /^installed$/, begins: /^C:Q[12]/ },
-  { of: 'rpm', name: /^rpmdb\.sqlite$/, begins: /^SQLite format 3\0/ },
-  { of: 'rpm', name: /^Packages$/, begins: /^.{12}(?:\x61\x15\x06\0|\0\x06\x15\x61)/s },
-  { of: 'rpm', name: /^Packages\.db$/, begins: /^RpmP/ },
+  { of: 'dpkg', name: /^status$/, begins: /^5061636b6167653a20/ },
+  { of: 'apk', name: /^installed$/, begins: /^433a513[12]/ },
+  { of: 'rpm', name: /^rpmdb\.sqlite$/, begins: /^53514c69746520666f726d6174203300/ },
+  { of: 'rpm', name: /^Packages$/, begins: /^.{24}(?:61150600|00061561)/ },
+  { of: 'rpm', name: /^Packages\.db$/, begins: /^52706d50/ },
 ];
 const startBytes = 16;
 const mayBe = /(?:^|\/)(?:status|installed|rpmdb\.sqlite|Packages|Packages\.db)$/;
@@ -30,7 +30,7 @@ export const misplaced: Cataloger = {
   find: (tree, paths) => {
     const problems = paths.flatMap((path) => {
       const opened = tree.open(path);
-      const start = opened.kind === 'file' ? Buffer.from(opened.bytes.at(0, startBytes)).toString('latin1') : '';
+      const start = opened.kind === 'file' ? Buffer.from(opened.bytes.at(0, startBytes)).toString('hex') : '';
       const name = path.slice(path.lastIndexOf('/') + 1);
       const form = forms.find((one) => one.name.test(name) && one.begins.test(start));
       if (form === undefined) return [];
