@@ -56,6 +56,7 @@ export const errorTable = {
   SUBJECT_UNREACHED: 'What is to be described is not there, is none of what can be described, or a service does not give it.',
   SUBJECTS_REFUSED: 'What is to be attested cannot be: a file or list is missing or malformed, or one name stands for two artifacts. Nothing was signed.',
   PREDICATE_UNUSABLE: 'The file given with --predicate is missing, or is not what its type says. Nothing was signed.',
+  SBOM_OF_ANOTHER: 'The SBOM that is to be attested describes something else than its subject, by digest. Nothing was signed.',
   STATEMENT_TOO_LARGE: 'What is to be signed is larger than the services take. Nothing was signed or sent.',
   PROVENANCE_IMPOSSIBLE: 'Provenance was asked for that the identity token of this job, or its certificate, does not bear out. Nothing was signed.',
   PUBLISH_ATTESTATION_REFUSED: 'An attestation was asked for that an index of Python packages would not take. Nothing was signed.',

@@ -90,6 +90,7 @@ const codeOfError: Readonly<Record<ErrorCode, number>> = {
   SUBJECT_UNREACHED: undecided,
   SUBJECTS_REFUSED: usage,
   PREDICATE_UNUSABLE: usage,
+  SBOM_OF_ANOTHER: usage,
   STATEMENT_TOO_LARGE: usage,
   PROVENANCE_IMPOSSIBLE: usage,
   PUBLISH_ATTESTATION_REFUSED: usage,

@@ -6,6 +6,7 @@ import type { SignerWho } from '../../trust/sign/index.ts';
 import { readArgv, type UsageError } from '../argv.ts';
 import type { Outcome } from '../exit.ts';
 import type { Machine } from '../machine.ts';
+import type { DescribingDocument } from './about.ts';
 import { borneOut } from './agreement.ts';
 import { makeAttestation, type Saying } from './make.ts';
 import { publish } from './publish.ts';
@@ -16,7 +17,13 @@ import { attestSpec } from './spec.ts';
 export interface AttestOptions extends AttestRequest {
   readonly kind: 'attest';
   readonly says:
-    | { readonly kind: 'predicate'; readonly type: string; readonly file: string; readonly reference: string | undefined }
+    | {
+        readonly kind: 'predicate';
+        readonly type: string;
+        readonly file: string;
+        readonly reference: string | undefined;
+        readonly otherSubject: DescribingDocument['other'];
+      }
     /** That these distributions are published to an index of Python packages. */
     | { readonly kind: 'publish' };
 }
@@ -30,9 +37,7 @@ export function parse(argv: readonly string[]): AttestOptions | UsageError {
   if ('kind' in request) return request;
   const [type, file, reference] = ['type', 'predicate', 'reference'].map((name) => options.get(name)?.[0]);
   if (options.has('pep740')) {
-    const other = ['type', 'predicate', 'reference', 'bundle', 'legacy', 'checksums', 'base64-subjects', 'subject-name', 'key'].find((name) =>
-      options.has(name),
-    );
+    const other = exceptForPep740.find((name) => options.has(name));
     if (other !== undefined)
       return {
         kind: 'usage',
@@ -49,8 +54,11 @@ export function parse(argv: readonly string[]): AttestOptions | UsageError {
     };
   if (reference !== undefined && !/^(?:https|oci|git\+https):\/\/[^\s@]{1,1000}$/.test(reference))
     return { kind: 'usage', message: '--reference takes the address where the predicate can be downloaded', hint: '--reference https://…/lens.spdx.json' };
-  return { ...request, kind: 'attest', says: { kind: 'predicate', type, file, reference } };
+  const otherSubject = options.has('allow-other-subject') ? 'allowed' : 'refused';
+  return { ...request, kind: 'attest', says: { kind: 'predicate', type, file, reference, otherSubject } };
 }
+
+const exceptForPep740 = ['type', 'predicate', 'reference', 'allow-other-subject', 'bundle', 'legacy', 'checksums', 'base64-subjects', 'subject-name', 'key'];
 
 /** Attests what was asked. */
 export async function run(options: AttestOptions, machine: Machine): Promise<Outcome> {
@@ -60,8 +68,9 @@ export async function run(options: AttestOptions, machine: Machine): Promise<Out
   return await makeAttestation(options, sayingOf(says, disk), machine);
 }
 
-function sayingOf({ type, file, reference }: Extract<AttestOptions['says'], { readonly kind: 'predicate' }>, disk: Disk): Saying {
+function sayingOf({ type, file, reference, otherSubject }: Extract<AttestOptions['says'], { readonly kind: 'predicate' }>, disk: Disk): Saying {
   const { bytes, read } = readDocument(file, type, disk);
+  const document = read.describes === undefined ? {} : { document: { file, describes: read.describes, other: otherSubject } };
   const word = predicateWords.includes(type) ? type : 'attestation';
   if (reference !== undefined) {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -74,6 +83,7 @@ function sayingOf({ type, file, reference }: Extract<AttestOptions['says'], { re
       wanted: { predicateType: referenceType },
       predicate: () => said('https://example.invalid/'),
       settle: (_, who) => said(addressOf(who)),
+      ...document,
     };
   }
   const { predicateType } = read;
@@ -83,6 +93,7 @@ function sayingOf({ type, file, reference }: Extract<AttestOptions['says'], { re
     wanted: isProvenance ? 'provenance' : { predicateType },
     predicate: () => read,
     settle: (said, who) => (isProvenance ? borneOut(said, who) : said),
+    ...document,
   };
 }
 

@@ -10,6 +10,7 @@ import type { Outcome } from '../exit.ts';
 import type { Machine } from '../machine.ts';
 import { announceImages, attachAll, noteMovedTags, openImages, partsOf, type OpenedImage } from '../sign/image.ts';
 import { signerOf } from '../sign/options.ts';
+import { mustDescribe, type DescribingDocument } from './about.ts';
 import type { AttestRequest } from './request.ts';
 import { collectSubjects, stillAsHashed, type Collected } from './subjects.ts';
 import { attestedJson, renderAttested } from './tell.ts';
@@ -23,6 +24,8 @@ export interface Saying {
   readonly predicate: (token: IdentityToken | undefined) => Said;
   /** The same in its last form, held against who signs. Throws where that does not bear it out. */
   readonly settle: (said: Said, who: SignerWho) => Said;
+  /** An SBOM, which has to be of the subjects. */
+  readonly document?: DescribingDocument;
 }
 
 export interface Said {
@@ -45,6 +48,7 @@ export async function makeAttestation(request: AttestRequest, saying: Saying, ma
   const payloadOf = (said: Said): Uint8Array => statementOf({ ...collected, opened: images }, said);
   // Subjects that no statement can be about are refused before anybody is asked for anything.
   payloadOf({ predicateType: 'none', predicate: {} });
+  if (saying.document !== undefined) mustDescribe(saying.document, { collected, images }, { disk, machine });
   let said: Said | undefined;
   const opened = await signerOf(request.signer, machine, ports, {
     before: ({ services, token }) => {

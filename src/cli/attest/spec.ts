@@ -6,12 +6,13 @@ export const attestSpec: CommandSpec = {
   name: 'attest',
   summary: 'sign what is said of files and images: an SBOM, a scan, a verification',
   about:
-    'Signs one in-toto statement about all its subjects and writes it as a Sigstore bundle; to images of a registry it is attached. The predicate is held to its type first. Without --key the identity of the CI job signs. Logs of version 1 are sent the statement whole, and publish it. For provenance of a build: `sealwright provenance`. What each type has to have: docs/guides/attest.md.',
+    'Signs one in-toto statement about all its subjects and writes it as a Sigstore bundle; to images of a registry it is attached. The predicate is held to its type first, and an SBOM to the digest of what it describes. Without --key the identity of the CI job signs. Logs of version 1 are sent the statement whole, and publish it. For provenance of a build: `sealwright provenance`. What each type has to have: docs/guides/attest.md.',
   words: [subjectWord],
   options: [
     { names: ['type'], value: 'TYPE', about: `what the predicate is: ${predicateWords.join(', ')}, or the address of a predicate type` },
     { names: ['predicate'], value: 'FILE', about: 'the predicate: a document of JSON' },
     { names: ['reference'], value: 'URL', about: 'attest the digest of the predicate and where it can be downloaded, in place of all of it' },
+    { names: ['allow-other-subject'], about: 'attest an SBOM also of a subject whose digest is another than the one that it describes' },
     { names: ['pep740'], about: 'for wheels and source distributions: an attestation of each that PyPI takes, FILE.publish.attestation, in place of --type' },
     ...subjectOptions,
     { names: ['recursive'], about: 'of an index attest every platform under it as well, with the same predicate' },

@@ -1,5 +1,6 @@
 import { Fields, isJsonObject, parseJson, reading, unfit, type JsonObject } from '../json/index.ts';
 import { parsed, quoted, refused, type Parsed } from '../reason/index.ts';
+import { describedByCycloneDx, describedBySpdx, type DescribedDigest } from './described.ts';
 
 /** A predicate that is what its type says. */
 export interface ReadPredicate {
@@ -7,6 +8,8 @@ export interface ReadPredicate {
   readonly predicate: JsonObject;
   /** Of the document, where it stands by itself. */
   readonly mediaType: string;
+  /** Of an SBOM: the digests by which it names what it describes itself. */
+  readonly describes?: readonly DescribedDigest[];
 }
 
 interface PredicateType {
@@ -17,6 +20,7 @@ interface PredicateType {
   readonly typeOf: (predicate: Fields) => string;
   readonly check: (predicate: Fields, predicateType: string) => void;
   readonly mediaType: string;
+  readonly describes?: (predicate: JsonObject) => readonly DescribedDigest[];
 }
 
 const code = 'PREDICATE_MISMATCH';
@@ -38,6 +42,7 @@ const known: readonly PredicateType[] = [
       if (creation.list('creators', 1_000).length === 0) creation.fail('names no creators');
     },
     mediaType: 'application/spdx+json',
+    describes: describedBySpdx,
   },
   {
     word: 'cyclonedx',
@@ -52,6 +57,7 @@ const known: readonly PredicateType[] = [
       if (/\/v1\.\d$/.test(type) && !type.endsWith(`/v${version}`)) predicate.fail(`is of version ${version}`);
     },
     mediaType: 'application/vnd.cyclonedx+json',
+    describes: describedByCycloneDx,
   },
   {
     word: 'slsa-provenance',
@@ -122,7 +128,7 @@ export function readPredicate(bytes: Uint8Array, said: string): Parsed<ReadPredi
     const fields = new Fields(predicate, { path: `the predicate, which is to be ${type.word},`, code, spelling: 'exact' });
     const predicateType = type.word === said ? type.typeOf(fields) : said;
     type.check(fields, predicateType);
-    return { predicateType, predicate, mediaType: type.mediaType };
+    return { predicateType, predicate, mediaType: type.mediaType, ...(type.describes === undefined ? {} : { describes: type.describes(predicate) }) };
   });
 }
 

@@ -179,6 +179,7 @@ test('what is wrong with a predicate or a subject is told before a token is aske
     { words: ['--base64-subjects', bench.put('f/b64', '%%%'), '--type', 'spdx', '--predicate', sbom], says: /not base64/ },
     { words: [file, '--pep740'], says: /neither a wheel nor a source distribution/ },
     { words: [file, '--pep740', '--type', 'spdx'], says: /exclude each other/ },
+    { words: [file, '--pep740', '--allow-other-subject'], says: /exclude each other/ },
     { words: [file, '--type', 'spdx', '--predicate', sbom, '--reference', 'ftp://x'], says: /--reference takes/ },
   ];
   const before = bench.lab.oidc.asked.length;
@@ -188,6 +189,83 @@ test('what is wrong with a predicate or a subject is told before a token is aske
     assert.equal(ran.code, 2, ran.err);
   }
   assert.equal(bench.lab.oidc.asked.length, before);
+});
+
+test('an SBOM of something else than the subject is not attested, unless that is asked for', async () => {
+  const file = bench.put('k/lens.tgz', 'built');
+  const own = createHash('sha512').update('built').digest('hex');
+  const bom = (content: string, alg: string): string =>
+    bench.put('k/lens.cdx.json', JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.6', metadata: { component: { hashes: [{ alg, content }] } } }));
+  const attest = (...more: readonly string[]) =>
+    bench.run([
+      'attest',
+      ...(more.some((one) => one.startsWith('sha256:')) ? [] : [file]),
+      '--type',
+      'cyclonedx',
+      '--force',
+      '--predicate',
+      bench.path('k/lens.cdx.json'),
+      ...more,
+    ]);
+  const before = bench.lab.oidc.asked.length;
+  const refused: readonly { readonly content: string; readonly alg: string; readonly more?: readonly string[]; readonly says: RegExp }[] = [
+    { content: sha256('another'), alg: 'SHA-256', says: /describes sha256:[0-9a-f]{64}, and .*lens\.tgz is sha256:/ },
+    // An algorithm that the statement does not have is worked out.
+    { content: own.replace(/^./, (digit) => (digit === '0' ? '1' : '0')), alg: 'SHA-512', says: /lens\.tgz is sha512:/ },
+    { content: sha256('built'), alg: 'SHA-256', more: [`sha256:${sha256('another')}`], says: /the subject is sha256:/ },
+    { content: sha256('built'), alg: 'SHA-256', more: ['--checksums', bench.put('k/sums', `${sha256('another')}  other\n`)], says: /other is sha256:/ },
+    { content: sha256('another'), alg: 'SHA-256', more: ['--reference', 'https://acme.example/lens.cdx.json'], says: /describes/ },
+  ];
+  for (const { content, alg, more = [], says } of refused) {
+    bom(content, alg);
+    const ran = await attest(...more);
+    assert.equal(ran.code, 2, ran.err);
+    assert.match(ran.err, says);
+    assert.match(ran.err, /nothing was signed.*\[SBOM_OF_ANOTHER\]/);
+    assert.match(ran.err, /--allow-other-subject/);
+  }
+  assert.equal(bench.lab.oidc.asked.length, before);
+  bom(sha256('another'), 'SHA-256');
+  const allowed = await attest('--allow-other-subject');
+  assert.equal(allowed.code, 0, allowed.err);
+  assert.match(allowed.err, /describes sha256:.* which --allow-other-subject allows/);
+  for (const [content, alg] of [
+    [sha256('built'), 'SHA-256'],
+    [own, 'SHA-512'],
+  ] as const) {
+    bom(content, alg);
+    const ran = await attest();
+    assert.equal(ran.code, 0, ran.err);
+    assert.equal(ran.err, '');
+  }
+  bom('a'.repeat(64), 'SHA3-256');
+  const unnamed = await attest();
+  assert.equal(unnamed.code, 0, unnamed.err);
+  assert.match(unnamed.err, /names no digest of what it describes: that it is .*lens\.tgz is told by you alone/);
+});
+
+test('the SBOM that sealwright writes of a file is one of that file', async () => {
+  const file = bench.put('l/lens.jar', 'built');
+  for (const [format, type] of [
+    ['spdx-json', 'spdx'],
+    ['cyclonedx-json', 'cyclonedx'],
+  ] as const) {
+    const sbom = bench.path(`l/lens.${type}.json`);
+    const made = await bench.run([
+      'sbom',
+      bench.put('l/package-lock.json', JSON.stringify({ name: 'x', lockfileVersion: 3, packages: {} })),
+      '--format',
+      format,
+      '--output',
+      sbom,
+    ]);
+    assert.equal(made.code, 0, made.err);
+    const words = ['--type', type, '--predicate', sbom];
+    assert.match((await bench.run(['attest', file, ...words])).err, /SBOM_OF_ANOTHER/);
+    const ran = await bench.run(['attest', bench.path('l/package-lock.json'), ...words]);
+    assert.equal(ran.code, 0, ran.err);
+    assert.equal(ran.err, '');
+  }
 });
 
 test('what a log would not take is told before it is sent, and its digest can be attested', async () => {

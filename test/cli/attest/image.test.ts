@@ -67,3 +67,25 @@ test('an SBOM is of the digest that was named, and of what is under it where tha
     assert.equal(registry.repositories.get('acme/lens')?.tags.has(`${digest.replace(':', '-')}.att`), every === 0);
   }
 });
+
+test('an SBOM of one platform is not one of the index, and the message names the platform', async (t) => {
+  const registry = await startRegistry();
+  t.after(() => registry.close());
+  const { digest, platforms } = await pushLittleIndex(targetAt(registry.host));
+  const [platform = ''] = platforms;
+  const name = `${registry.host}/acme/lens`;
+  const purl = `pkg:oci/lens@${encodeURIComponent(platform)}?arch=amd64`;
+  const sbom = bench.put(
+    'platform.cdx.json',
+    JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.6', metadata: { component: { purl, 'bom-ref': purl } } }),
+  );
+  const attest = (...words: readonly string[]) => run(['attest', ...words, '--type', 'cyclonedx', '--predicate', sbom]);
+  for (const words of [[`${name}@${digest}`], [`${name}:v1`], [`${name}:v1`, '--recursive']]) {
+    const refused = await attest(...words);
+    assert.equal(refused.code, 2, refused.err);
+    assert.ok(refused.err.includes(`attest it of ${name}@${platform}`), refused.err);
+  }
+  const made = await attest(`${name}@${platform}`);
+  assert.equal(made.code, 0, made.err);
+  assert.equal((await run(['verify', `${name}@${platform}`, ...asked, '--type', 'sbom'])).code, 0);
+});
