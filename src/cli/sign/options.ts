@@ -1,4 +1,5 @@
 import { limits, SealwrightError, type Disk } from '../../base/index.ts';
+import { printable } from '../../report/index.ts';
 import { findToken, visibilityOf, visibilityOfJob, type IdentityToken, type Visibility } from '../../trust/ambient/index.ts';
 import type { TrustedRoot } from '../../trust/roots/index.ts';
 import {
@@ -9,6 +10,7 @@ import {
   keyOfProgram,
   noServices,
   readKey,
+  type PassedOver,
   type Publishing,
   type Signer,
   type SigningConfig,
@@ -140,7 +142,11 @@ export async function signerOf(
     unused = undefined;
     return next;
   };
-  const signer = await createSigner({ with: key === undefined ? { kind: 'token', token } : { kind: 'key', key }, services, roots, timeoutMs }, ports);
+  const onPassedOver = ({ why, next }: PassedOver): void => void machine.stderr.write(`sealwright: ${printable(why)}; ${next} is asked in its place\n`);
+  const signer = await createSigner(
+    { with: key === undefined ? { kind: 'token', token } : { kind: 'key', key }, services, roots, timeoutMs, onPassedOver },
+    ports,
+  );
   return { signer, services, roots, visibility, timeoutMs };
 }
 

@@ -45,6 +45,12 @@ export class Caller {
     this.#deadline = outside.clock.now() + timeoutMs;
   }
 
+  /** The same with one of some equal parts of the time that is left. */
+  share(parts: number): Caller {
+    const left = this.#deadline - this.#outside.clock.now();
+    return new Caller(this.#outside, { timeoutMs: left / parts });
+  }
+
   /** Throws SIGNING_SERVICE_FAILED, with the service by its host and nothing of what it was sent. */
   async call(call: Call): Promise<Called> {
     const url = URL.parse(call.url);

@@ -3,12 +3,14 @@ import type { Bundle, BundleContent } from '../bundle/index.ts';
 import { Caller, type Outside } from '../calling/index.ts';
 import { inTotoPayloadType, pae } from '../envelope/index.ts';
 import { whyNotCertified } from '../verify/index.ts';
+import { AnyOf } from './any-of.ts';
 import { checked, unsound } from './check.ts';
 import { certify } from './fulcio.ts';
 import { recordV1 } from './log-v1.ts';
 import { recordV2 } from './log-v2.ts';
 import { refuseTooLarge, refuseUnloggable, type Loggable } from './loggable.ts';
 import { chooseServices, type Chosen } from './select.ts';
+import type { Service } from './signing-config.ts';
 import type { Signer, SignerOptions, SignerWho } from './signer.ts';
 import { signThis } from './sign-this.ts';
 import { ephemeralKey, type SigningKey } from './signing-key.ts';
@@ -39,6 +41,7 @@ const spareMs = 60_000;
 export async function createSigner(options: SignerOptions, outside: Outside): Promise<Signer> {
   const { services, timeoutMs, with: by } = options;
   const { clock } = outside;
+  const any = new AnyOf(options.onPassedOver ?? (() => undefined));
   const calling = (): Caller => new Caller(outside, { timeoutMs });
   const choose = (): Chosen => chooseServices(services, { now: clock.now(), keyless: by.kind === 'token' ? 'keyless' : 'key' });
   const hold = async (): Promise<Holder> =>
@@ -63,7 +66,10 @@ export async function createSigner(options: SignerOptions, outside: Outside): Pr
       const held = await current();
       const { signature, hash, digest } = await signThis(held.key, artifact);
       const content: BundleContent = { kind: 'message', signature, digest: { algorithm: hash, value: digest } };
-      const { logEntries, timestamps } = await witnessed({ ...loggable(held, signature), content: { kind: 'digest', hash, digest } }, choose(), calling());
+      const { logEntries, timestamps } = await witnessed({ ...loggable(held, signature), content: { kind: 'digest', hash, digest } }, choose(), {
+        any,
+        caller: calling(),
+      });
       const { bytes } = artifact;
       // Only a signature over the bytes themselves needs them again: a large file is read once.
       const read = bytes !== undefined ? () => [bytes] : held.key.hash === undefined ? artifact.read : undefined;
@@ -84,7 +90,10 @@ export async function createSigner(options: SignerOptions, outside: Outside): Pr
       const unsigned = { payloadType: inTotoPayloadType, payload };
       const signature = await held.key.sign({ kind: 'bytes', bytes: pae(unsigned) });
       const envelope = { ...unsigned, signatures: [{ sig: signature, keyid: '' }] };
-      const { logEntries, timestamps } = await witnessed({ ...loggable(held, signature), content: { kind: 'envelope', envelope } }, choose(), calling());
+      const { logEntries, timestamps } = await witnessed({ ...loggable(held, signature), content: { kind: 'envelope', envelope } }, choose(), {
+        any,
+        caller: calling(),
+      });
       return checked(assemble(held, { kind: 'envelope', envelope }, { logEntries, timestamps }), {
         who: held.who,
         artifact: { digests: {} },
@@ -125,10 +134,16 @@ function loggable(by: Holder, signature: Uint8Array): Omit<Loggable, 'content'> 
 }
 
 /** Times first, the logs last: what is public of a signature that failed is then nothing at all. */
-async function witnessed(what: Loggable, chosen: Chosen, caller: Caller): Promise<Pick<Bundle, 'logEntries' | 'timestamps'>> {
-  const timestamps = await Promise.all(chosen.timestampAuthorities.map((service) => stamp(what.signature, { service, caller })));
-  const logEntries = await Promise.all(
-    chosen.logs.map((service) => (service.majorApiVersion === 2 ? recordV2(what, { service, caller }) : recordV1(what, { service, caller }))),
+async function witnessed(
+  what: Loggable,
+  { logs, timestampAuthorities, otherwise }: Chosen,
+  { any, caller }: { readonly any: AnyOf; readonly caller: Caller },
+): Promise<Pick<Bundle, 'logEntries' | 'timestamps'>> {
+  const ask = async <T>(chosen: readonly Service[], others: readonly Service[], call: (service: Service, within: Caller) => Promise<T>): Promise<T[]> =>
+    others.length === 0 ? await Promise.all(chosen.map((service) => call(service, caller))) : [await any.ask([...chosen, ...others], caller, call)];
+  const timestamps = await ask(timestampAuthorities, otherwise.timestampAuthorities, (service, within) => stamp(what.signature, { service, caller: within }));
+  const logEntries = await ask(logs, otherwise.logs, (service, within) =>
+    service.majorApiVersion === 2 ? recordV2(what, { service, caller: within }) : recordV1(what, { service, caller: within }),
   );
   return { logEntries, timestamps };
 }

@@ -3,6 +3,7 @@ import type { Bundle } from '../bundle/index.ts';
 import type { CertificateField } from '../policy/index.ts';
 import type { TrustedRoot } from '../roots/index.ts';
 import type { BundleFacts } from '../verify/index.ts';
+import type { PassedOver } from './any-of.ts';
 import type { SigningConfig } from './signing-config.ts';
 import type { SigningKey } from './signing-key.ts';
 
@@ -58,4 +59,6 @@ export interface SignerOptions {
   readonly roots: readonly TrustedRoot[];
   /** How long getting a certificate, and each signing, may take. */
   readonly timeoutMs: number;
+  /** Is told, once of each, of services that failed where another one did as well. */
+  readonly onPassedOver?: (passed: PassedOver) => void;
 }

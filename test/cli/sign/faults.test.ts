@@ -236,3 +236,19 @@ test('a repository that is not public signs at nothing that publishes', async ()
   const own = await privateBench.run(['sign', file]);
   assert.equal(own.code, 0, own.err);
 });
+
+test('a dead log is passed over where the signing config takes any, and that is told', async () => {
+  const config = lab.signingConfig({ log: 'v1' });
+  const nobody = { ...config.rekorTlogUrls[0], url: 'http://127.0.0.1:1', validFor: { start: '2026-05-01T00:00:00Z' }, operator: 'another.test' };
+  const named = (name: string, selector: object): string =>
+    bench.put(name, JSON.stringify({ ...config, rekorTlogUrls: [nobody, ...config.rekorTlogUrls], rekorTlogConfig: selector }));
+  const files = ['one', 'two'].map((name) => bench.put(`passed-over/${name}`, name));
+  const ran = await bench.run(['sign', ...files, '--signing-config', named('any.json', { selector: 'ANY' })]);
+  assert.equal(ran.code, 0, ran.err);
+  assert.equal(ran.err.match(/Rekor \(127\.0\.0\.1:1\) did not answer: .*; 127\.0\.0\.1:\d+ is asked in its place/g)?.length, 1, ran.err);
+  const asked = ['--trusted-root', bench.path('root.json'), '--offline', '--repo', 'acme/lens', '--workflow', 'release.yml', '--issuer', lab.oidc.url];
+  for (const file of files) assert.equal((await bench.run(['verify', file, ...asked])).code, 0);
+  const all = await bench.run(['sign', bench.put('passed-over/three', 'three'), '--signing-config', named('all.json', { selector: 'ALL' })]);
+  assert.equal(all.code, 3, all.err);
+  assert.ok(!bench.has('passed-over/three.sigstore.json'));
+});
