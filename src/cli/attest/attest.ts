@@ -83,6 +83,7 @@ function sayingOf({ type, file, reference, otherSubject }: Extract<AttestOptions
       wanted: { predicateType: referenceType },
       predicate: () => said('https://example.invalid/'),
       settle: (_, who) => said(addressOf(who)),
+      file,
       ...document,
     };
   }
@@ -93,6 +94,7 @@ function sayingOf({ type, file, reference, otherSubject }: Extract<AttestOptions
     wanted: isProvenance ? 'provenance' : { predicateType },
     predicate: () => read,
     settle: (said, who) => (isProvenance ? borneOut(said, who) : said),
+    file,
     ...document,
   };
 }

@@ -10,6 +10,7 @@ import type { Outcome } from '../exit.ts';
 import type { Machine } from '../machine.ts';
 import { announceImages, attachAll, noteMovedTags, openImages, partsOf, type OpenedImage } from '../sign/image.ts';
 import { signerOf } from '../sign/options.ts';
+import { filesOfSigner, mustNotOverwrite, type ReadFile } from '../sign/overwritten.ts';
 import { mustDescribe, type DescribingDocument } from './about.ts';
 import type { AttestRequest } from './request.ts';
 import { collectSubjects, stillAsHashed, type Collected } from './subjects.ts';
@@ -24,6 +25,8 @@ export interface Saying {
   readonly predicate: (token: IdentityToken | undefined) => Said;
   /** The same in its last form, held against who signs. Throws where that does not bear it out. */
   readonly settle: (said: Said, who: SignerWho) => Said;
+  /** The file that the predicate is from, if it is. */
+  readonly file?: string;
   /** An SBOM, which has to be of the subjects. */
   readonly document?: DescribingDocument;
 }
@@ -43,6 +46,7 @@ export async function makeAttestation(request: AttestRequest, saying: Saying, ma
   const collected = collectSubjects(request.subjects, disk);
   const target = request.bundle ?? defaultTarget(collected, saying.ending);
   if (target !== undefined && request.existing === 'keep') mustNotBe(target, disk);
+  if (target !== undefined) mustNotOverwrite([target], filesRead(request, collected, saying.file), disk);
   const images = await openImages(collected.images, request.images, machine, ports);
   announceImages(images, machine);
   const payloadOf = (said: Said): Uint8Array => statementOf({ ...collected, opened: images }, said);
@@ -86,6 +90,15 @@ function statementOf({ files, listed, opened }: Collected & { readonly opened: r
     message: `${written.reason.message}; nothing was signed`,
     hint: written.reason.hint ?? 'give other subjects',
   });
+}
+
+function filesRead({ subjects, signer }: AttestRequest, { files }: Collected, predicate: string | undefined): readonly ReadFile[] {
+  return [
+    ...files.map(({ path }) => ({ path, as: 'a subject' })),
+    ...[...subjects.checksums, ...subjects.base64].map((path) => ({ path, as: 'a list of subjects' })),
+    ...(predicate === undefined ? [] : [{ path: predicate, as: 'the predicate' }]),
+    ...filesOfSigner(signer),
+  ];
 }
 
 function evidenceOf(image: OpenedImage, signed: SignedBundle, { predicateType }: Said, older: AttestRequest['images']['older']): readonly PartEvidence[] {

@@ -9,6 +9,7 @@ import { progressLine } from '../progress.ts';
 import { announceImages, attachAll, noteMovedTags, openImages, partsOf } from './image.ts';
 import { signImage, type SignedImage } from './image-signature.ts';
 import { signerOf } from './options.ts';
+import { filesOfSigner, mustNotOverwrite } from './overwritten.ts';
 import type { SignOptions } from './parse.ts';
 import { renderSigned, signedJson, type SignedFile } from './tell.ts';
 
@@ -28,6 +29,12 @@ export async function run(options: SignOptions, machine: Machine): Promise<Outco
     mustBeFile(path, disk);
     mustBeWritable(target, options.existing, disk);
   }
+  const read = [...files.map(({ path }) => ({ path, as: 'to be signed' })), ...filesOfSigner(options.signer)];
+  mustNotOverwrite(
+    files.map(({ target }) => target),
+    read,
+    disk,
+  );
   const images = await openImages(subjects.images, options.images, machine, ports);
   announceImages(images, machine);
   const opened = await signerOf(options.signer, machine, ports);

@@ -342,6 +342,26 @@ test('a bundle that is there is kept, and a file that changes meanwhile leaves n
   assert.ok(!bench.has('i/other.tgz.intoto.jsonl'));
 });
 
+test('no bundle is written over what it is made of', async () => {
+  const [file, sbom] = [bench.put('m/lens.tgz', 'built'), bench.put('m/lens.spdx.json', spdx)];
+  const list = bench.put('m/sums', `${sha256('x')}  x\n`);
+  const before = bench.lab.oidc.asked.length;
+  for (const [target, more, says] of [
+    [file, [file], /is a subject/],
+    [`${bench.path('m')}/../m/lens.tgz`, [file], /is a subject/],
+    [sbom, [file], /is the predicate/],
+    [list, ['--checksums', list], /is a list of subjects/],
+    [bench.path('root.json'), [file, '--trusted-root', bench.path('root.json')], /is the trusted root/],
+  ] as const) {
+    const ran = await bench.run(['attest', '--type', 'spdx', '--predicate', sbom, '--force', '--bundle', target, ...more]);
+    assert.equal(ran.code, 2, ran.err);
+    assert.match(ran.err, says);
+    assert.match(ran.err, /would be written over it; nothing was signed/);
+  }
+  assert.equal(bench.lab.oidc.asked.length, before);
+  assert.equal(bench.read('m/lens.tgz'), 'built');
+});
+
 test('a service that fails leaves nothing that looks attested', async () => {
   const file = bench.put('j/lens.tgz', 'built');
   for (const service of [bench.lab.fulcio, bench.lab.tsa, bench.lab.rekorV1]) {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { symlinkSync } from 'node:fs';
 import { after, test } from 'node:test';
 import { signedSchema } from '../../../scripts/gen/schemas.ts';
 import { signBench } from './bench.ts';
@@ -41,4 +42,23 @@ test('several files are signed, or none', async () => {
   assert.match(again.err, /BUNDLE_EXISTS[^]*|exists; nothing was signed/);
   const forced = await bench.run(['sign', ...files, '--force']);
   assert.equal(forced.code, 0, forced.err);
+});
+
+test('no bundle is written over what is signed, nor over another', async () => {
+  const one = bench.put('over/a', 'content');
+  symlinkSync('a', bench.path('over/link'));
+  const other = bench.put('over/a.sigstore.json', 'another');
+  const before = bench.lab.oidc.asked.length;
+  for (const words of [
+    [one, '--bundle', one],
+    [one, '--bundle', bench.path('over/link')],
+    [one, other],
+    [bench.put('over/b', 'b'), `${bench.path('over')}/./b`],
+  ]) {
+    const ran = await bench.run(['sign', ...words, '--force']);
+    assert.equal(ran.code, 2, words.join(' ') + ran.err);
+    assert.match(ran.err, /is (?:to be signed|where another bundle goes), and a bundle would be written over it; nothing was signed/);
+  }
+  assert.equal(bench.lab.oidc.asked.length, before);
+  assert.deepEqual([bench.read('over/a'), bench.read('over/a.sigstore.json'), bench.has('over/b.sigstore.json')], ['content', 'another', false]);
 });
