@@ -104,6 +104,14 @@ export const attestedSchema = z.union([
       ]),
     ),
     bundle: z.string().describe('path of the bundle; left out where images alone were attested').optional(),
+    github: z
+      .strictObject({
+        repository: z.string().describe('with its host'),
+        address: z.url().describe('the page of the attestation').optional(),
+        readBack: z.int().min(1).describe('under how many subjects it was read back'),
+      })
+      .describe('where it is kept at GitHub too')
+      .optional(),
     ...recorded,
   }),
   z.strictObject({

@@ -52,6 +52,8 @@ export const errorTable = {
   SIGNATURE_UNSOUND: 'What was signed does not verify against the trusted root. Nothing was written.',
   IMAGE_UNRESOLVED: 'An image that is to be signed, or a platform of it, is not there or is not shown. Nothing was signed.',
   ATTACH_FAILED: 'Evidence that was made could not be attached to an image, or did not come back as it was attached. It is safe to run the command again.',
+  ATTESTATION_NOT_KEPT:
+    'An attestation that was made could not be kept with its repository at GitHub, or did not come back as it was sent. It is safe to run the command again.',
   BUNDLE_EXISTS: 'The file that a bundle is to be written to exists.',
   SUBJECT_UNREACHED: 'What is to be described is not there, is none of what can be described, or a service does not give it.',
   SUBJECTS_REFUSED: 'What is to be attested cannot be: a file or list is missing or malformed, or one name stands for two artifacts. Nothing was signed.',

@@ -86,6 +86,7 @@ const codeOfError: Readonly<Record<ErrorCode, number>> = {
   SIGNATURE_UNSOUND: undecided,
   IMAGE_UNRESOLVED: undecided,
   ATTACH_FAILED: undecided,
+  ATTESTATION_NOT_KEPT: undecided,
   BUNDLE_EXISTS: usage,
   SUBJECT_UNREACHED: undecided,
   SUBJECTS_REFUSED: usage,

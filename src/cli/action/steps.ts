@@ -68,7 +68,7 @@ export function stepInputs(name: StepName, spec: CommandSpec): readonly StepInpu
     subject,
     ...(name === 'gate' ? [{ name: 'command', about: 'What to run with what was verified: the program and its words, one on each line.', default: '' }] : []),
     ...options,
-    ...(name === 'verify' || name === 'gate' ? [tokenInput] : []),
+    ...(['attest', 'provenance', 'verify', 'gate'].includes(name) ? [tokenInput] : []),
   ];
 }
 

@@ -58,7 +58,19 @@ export function parse(argv: readonly string[]): AttestOptions | UsageError {
   return { ...request, kind: 'attest', says: { kind: 'predicate', type, file, reference, otherSubject } };
 }
 
-const exceptForPep740 = ['type', 'predicate', 'reference', 'allow-other-subject', 'bundle', 'legacy', 'checksums', 'base64-subjects', 'subject-name', 'key'];
+const exceptForPep740 = [
+  'to-github',
+  'type',
+  'predicate',
+  'reference',
+  'allow-other-subject',
+  'bundle',
+  'legacy',
+  'checksums',
+  'base64-subjects',
+  'subject-name',
+  'key',
+];
 
 /** Attests what was asked. */
 export async function run(options: AttestOptions, machine: Machine): Promise<Outcome> {

@@ -12,6 +12,7 @@ import { announceImages, attachAll, noteMovedTags, openImages, partsOf, type Ope
 import { signerOf } from '../sign/options.ts';
 import { filesOfSigner, mustNotOverwrite, type ReadFile } from '../sign/overwritten.ts';
 import { mustDescribe, type DescribingDocument } from './about.ts';
+import { keepAtGithub, openGithub } from './github.ts';
 import type { AttestRequest } from './request.ts';
 import { collectSubjects, stillAsHashed, type Collected } from './subjects.ts';
 import { attestedJson, renderAttested } from './tell.ts';
@@ -54,8 +55,10 @@ export async function makeAttestation(request: AttestRequest, saying: Saying, ma
   payloadOf({ predicateType: 'none', predicate: {} });
   if (saying.document !== undefined) mustDescribe(saying.document, { collected, images }, { disk, machine });
   let said: Said | undefined;
+  const github = request.github === undefined ? undefined : await openGithub(request.github, machine, ports);
   const opened = await signerOf(request.signer, machine, ports, {
     before: ({ services, token }) => {
+      github?.mustBeOf(token?.claims ?? {});
       said = saying.predicate(token);
       mustFit(payloadOf(said), services, { now: ports.clock.now(), keyless: token === undefined ? 'key' : 'keyless' });
     },
@@ -67,6 +70,7 @@ export async function makeAttestation(request: AttestRequest, saying: Saying, ma
   const evidence = images.map((image) => ({ image, evidence: evidenceOf(image, signed, settled, request.images.older), wanted: saying.wanted }));
   const attached = await attachAll(evidence, opened, ports);
   await noteMovedTags(images, machine);
+  const kept = github === undefined ? undefined : await keepAtGithub(github, { signed, wanted: saying.wanted }, opened, ports);
   if (target !== undefined) machine.writeFile(target, signed.json);
   const attested = {
     ...settled,
@@ -74,6 +78,7 @@ export async function makeAttestation(request: AttestRequest, saying: Saying, ma
     images: evidence.map((one, i) => ({ image: one.image, parts: one.evidence.map(({ part }) => ({ part, signed })), attached: attached[i] ?? [] })),
     signed,
     target,
+    ...(kept === undefined ? {} : { github: kept }),
   };
   machine.stdout.write(request.format === 'json' ? attestedJson(attested, opened) : renderAttested(attested, opened));
   return { kind: 'shown' };

@@ -2,6 +2,7 @@ import type { ReadArgv, UsageError } from '../argv.ts';
 import type { ImageOptions } from '../sign/image.ts';
 import { readSignerOptions, signerOptions, type SignerRequest } from '../sign/options.ts';
 import { noColourOption, type OptionSpec, type WordSpec } from '../spec.ts';
+import { placeOf, type GithubPlace } from './github.ts';
 import type { SubjectSources } from './subjects.ts';
 
 /** What every command was asked that attests something of subjects. */
@@ -11,6 +12,8 @@ export interface AttestRequest {
   /** Where the bundle goes. */
   readonly bundle: string | undefined;
   readonly existing: 'keep' | 'replace';
+  /** The repository at GitHub that keeps it too. */
+  readonly github: GithubPlace | undefined;
   readonly signer: SignerRequest;
   readonly format: 'terminal' | 'json';
 }
@@ -30,6 +33,12 @@ export const subjectOptions: readonly OptionSpec[] = [
 ];
 
 export const outputOptions: readonly OptionSpec[] = [
+  {
+    names: ['to-github'],
+    value: 'REPO',
+    about:
+      'keep the attestation with OWNER/REPO at GitHub too, where verify and gh look for it; in a job with permissions: attestations: write, and GITHUB_TOKEN',
+  },
   { names: ['legacy'], about: 'keep the attestation of images also in the form of cosign 1 and 2, under the tag sha256-….att' },
   { names: ['force'], about: 'replace a bundle that is there' },
   ...signerOptions,
@@ -49,6 +58,10 @@ export function readRequest({ words, options }: ReadArgv, platforms: ImageOption
   };
   if (words.length + subjects.checksums.length + subjects.base64.length === 0)
     return { kind: 'usage', message: 'no subject is given', hint: 'name files, digests or images, or --checksums FILE' };
+  const named = options.get('to-github')?.[0];
+  const github = named === undefined ? undefined : placeOf(named);
+  if (named !== undefined && github === undefined)
+    return { kind: 'usage', message: `--to-github takes OWNER/REPO, not ${JSON.stringify(named.slice(0, 100))}`, hint: '--to-github acme/lens' };
   const twice = words.find((word, index) => words.indexOf(word) !== index);
   if (twice !== undefined) return { kind: 'usage', message: `${twice} is given twice`, hint: 'give each subject once' };
   return {
@@ -56,6 +69,7 @@ export function readRequest({ words, options }: ReadArgv, platforms: ImageOption
     images: { platforms, older: options.has('legacy') ? 'kept' : 'left-out' },
     bundle: options.get('bundle')?.[0],
     existing: options.has('force') ? 'replace' : 'keep',
+    github,
     signer: options.has('legacy') ? { ...signer, logs: 'version-1' } : signer,
     format: options.get('format')?.[0] === 'json' ? 'json' : 'terminal',
   };

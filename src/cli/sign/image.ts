@@ -5,13 +5,11 @@ import { showReference, type ImageReference } from '../../registry/oci/index.ts'
 import { openTarget, type PushTarget } from '../../registry/push/index.ts';
 import { printable } from '../../report/index.ts';
 import type { Offered } from '../../trust/bundle/index.ts';
-import { judge, type Bench, type Demand } from '../../trust/judge/index.ts';
-import { checkProvenance } from '../../trust/provenance/index.ts';
+import type { Demand } from '../../trust/judge/index.ts';
 import type { Parsed, Reason } from '../../trust/reason/index.ts';
-import { policyFor } from '../../trust/sign/index.ts';
-import { createVerifier } from '../../trust/verify/index.ts';
 import type { Machine, VerifyPorts } from '../machine.ts';
 import { registryOptions } from '../verify/registries.ts';
+import { asAnybody } from './as-anybody.ts';
 import type { OpenedSigner } from './options.ts';
 
 /** An image that is to be signed: what its reference stands for now, and where its evidence goes. */
@@ -105,15 +103,10 @@ export async function attachAll(
   { clock }: Pick<VerifyPorts, 'clock'>,
 ): Promise<readonly (readonly Attachment[])[]> {
   const now = clock.now();
-  const bench: Bench = { verifier: createVerifier({ roots: opened.roots, now }), checkProvenance };
-  const policy = { signer: policyFor(opened.signer.who), artifact: { kind: 'artifact' as const }, build: {} };
+  const vouches = asAnybody(opened, now);
   const done: (readonly Attachment[])[] = [];
   for (const { image, evidence, wanted } of images) {
-    const check = ({ digest }: ImagePart, offered: Offered): readonly Reason[] => {
-      const artifact = { digests: { sha256: digest.slice('sha256:'.length) } };
-      const verdict = judge({ artifact, offered: [offered], notes: [], demands: [{ wanted, policy }] }, bench);
-      return verdict.verified ? [] : [...verdict.pieces.flatMap((piece) => piece.reasons), ...verdict.reasons];
-    };
+    const check = ({ digest }: ImagePart, offered: Offered): readonly Reason[] => vouches(digest.slice('sha256:'.length), offered, wanted);
     image.target.asker.limit(opened.timeoutMs);
     const result = await attachToImage(image.target, evidence, { created: now, check });
     if (result.kind === 'failed') throw failed(image, [...done.flat(), ...result.attached], result);
