@@ -37,7 +37,8 @@ export interface OpenedGithub {
 
 /** Reads `OWNER/REPO` or `HOST/OWNER/REPO`. */
 export function placeOf(text: string): GithubPlace | undefined {
-  const [, host = 'github.com', owner = '', repo = ''] = /^(?:(?:https:\/\/)?([A-Za-z0-9][\w-]*(?:\.[\w-]+)+)\/)?([\w-]{1,100})\/([\w.-]{1,100})$/.exec(text) ?? [];
+  const [, host = 'github.com', owner = '', repo = ''] =
+    /^(?:(?:https:\/\/)?([A-Za-z0-9][\w-]*(?:\.[\w-]+)+)\/)?([\w-]{1,100})\/([\w.-]{1,100})$/.exec(text) ?? [];
   return owner === '' || /^\.{1,2}$/.test(repo) ? undefined : { host: host.toLowerCase(), owner, repo };
 }
 

@@ -70,6 +70,7 @@ const hashesOfKeys: readonly (readonly [string, HashName])[] = [
   ['PKIX_ECDSA_P256_SHA_256', 'sha256'],
   ['PKIX_ECDSA_P384_SHA_384', 'sha384'],
   ['PKIX_ECDSA_P521_SHA_512', 'sha512'],
+  ['PKIX_ED25519_PH', 'sha512'],
   ['PKIX_RSA_PKCS1V15_2048_SHA256', 'sha256'],
   ['PKIX_RSA_PKCS1V15_3072_SHA256', 'sha256'],
   ['PKIX_RSA_PKCS1V15_4096_SHA256', 'sha256'],

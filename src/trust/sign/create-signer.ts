@@ -47,8 +47,7 @@ export async function createSigner(options: SignerOptions, outside: Outside): Pr
   const hold = async (): Promise<Holder> =>
     by.kind === 'key' ? heldKey(by.key) : await newHolder(await by.token(), choose(), { caller: calling(), roots: options.roots, now: clock.now() });
   // Refused before anything is asked for.
-  const chosen = choose();
-  if (by.kind === 'key') refuseUnloggable(by.key, chosen);
+  choose();
   let holder = await hold();
   let renewing: Promise<Holder> | undefined;
   const current = async (): Promise<Holder> => {
@@ -64,6 +63,7 @@ export async function createSigner(options: SignerOptions, outside: Outside): Pr
     },
     signArtifact: async (artifact) => {
       const held = await current();
+      refuseUnloggable(held.key, choose(), 'artifact');
       const { signature, hash, digest } = await signThis(held.key, artifact);
       const content: BundleContent = { kind: 'message', signature, digest: { algorithm: hash, value: digest } };
       const { logEntries, timestamps } = await witnessed({ ...loggable(held, signature), content: { kind: 'digest', hash, digest } }, choose(), {
@@ -87,6 +87,7 @@ export async function createSigner(options: SignerOptions, outside: Outside): Pr
     signStatement: async (payload) => {
       refuseTooLarge(payload, choose());
       const held = await current();
+      refuseUnloggable(held.key, choose(), 'statement');
       const unsigned = { payloadType: inTotoPayloadType, payload };
       const signature = await held.key.sign({ kind: 'bytes', bytes: pae(unsigned) });
       const envelope = { ...unsigned, signatures: [{ sig: signature, keyid: '' }] };

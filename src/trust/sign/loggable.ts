@@ -18,12 +18,26 @@ export interface Loggable {
     | { readonly kind: 'envelope'; readonly envelope: Envelope };
 }
 
-/** Refuses a key whose signatures the chosen logs do not take: they are told of digests, and Ed25519 signs bytes. */
-export function refuseUnloggable(key: SigningKey, { logs }: Chosen): void {
-  if (key.hash !== undefined || logs.length === 0) return;
+/**
+ * Refuses what the chosen logs do not take of a key. A log is told of digests, and Ed25519 signs bytes: its prehashed variant,
+ * which logs would take, is one that cosign 3.1.3 makes and then does not verify by `--key`, nor does sigstore-python. A
+ * statement goes whole to a log of version 1, with the signature as it is. Source: sigstore/rekor `pkg/types/hashedrekord`,
+ * `pkg/types/dsse`; sigstore/rekor-tiles `pkg/types/hashedrekord`.
+ */
+export function refuseUnloggable(key: SigningKey, { logs }: Chosen, what: 'artifact' | 'statement'): void {
+  const digests = key.hash === undefined ? logs.find((log) => what === 'artifact' || log.majorApiVersion !== 1) : undefined;
+  if (digests === undefined) return;
+  const { host } = new URL(digests.url);
   throw new SealwrightError('SIGNING_KEY_UNREADABLE', {
-    message: 'this key is one of Ed25519, which signs bytes and not digests, and a log is told of digests alone',
-    hint: 'use a key on P-256, or --signing-config none: then nothing is logged',
+    message: `this key is one of Ed25519, which signs bytes, and the log ${host} is told the digest of ${what === 'artifact' ? 'a file' : 'an attestation'} alone; nothing was signed`,
+    hint: 'choose one of these',
+    lines: [
+      'a key on P-256: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out release.key',
+      '--signing-config none: this key alone vouches, and nothing is logged or stamped',
+      what === 'artifact'
+        ? 'an attestation in place of a signature, or the signature of an image: a log of version 1 takes both by this key'
+        : '--signing-config FILE with a log of version 1, which is sent all of an attestation',
+    ],
   });
 }
 

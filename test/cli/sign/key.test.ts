@@ -71,13 +71,29 @@ test('keys of every kind that is taken, with a log of either version', async () 
   }
 });
 
-test('a key of Ed25519 signs where nothing is logged, and no log is told of a digest that it does not sign', async () => {
+test('a key of Ed25519 signs where nothing is logged and what is logged whole, and no log is told of a digest that it does not sign', async () => {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const key = bench.put('ed.pem', pkcs8(privateKey));
   const file = bench.put('e', 'bytes');
-  const logged = await bench.run(['sign', file, '--key', key]);
-  assert.equal(logged.code, 2, logged.out);
-  assert.match(logged.err, /Ed25519[^]*--signing-config none/);
+  const before = bench.lab.rekorV1.asked.length + bench.lab.rekorV2.asked.length + bench.lab.tsa.asked.length;
+  const attest = ['attest', file, '--key', key, '--type', 'https://acme.example/review/v1', '--predicate', bench.put('review.json', '{"ok":true}')];
+  for (const { words, log, says } of [
+    { words: ['sign', file, '--key', key], log: 'v1', says: /the digest of a file alone; nothing was signed/ },
+    { words: ['sign', file, '--key', key], log: 'v2', says: /the digest of a file alone; nothing was signed/ },
+    { words: attest, log: 'v2', says: /the digest of an attestation alone; nothing was signed/ },
+  ] as const) {
+    const refused = await bench.run(words, { log });
+    assert.equal(refused.code, 2, refused.out);
+    assert.match(refused.err, says);
+    assert.match(refused.err, /openssl genpkey -algorithm EC[^]*--signing-config/);
+  }
+  assert.equal(bench.lab.rekorV1.asked.length + bench.lab.rekorV2.asked.length + bench.lab.tsa.asked.length, before, 'nobody was told anything');
+  const attested = await bench.run(attest, { log: 'v1' });
+  assert.equal(attested.code, 0, attested.err);
+  const asked = ['--trusted-root', bench.path('root.json'), '--offline', '--type', 'https://acme.example/review/v1'];
+  const held = await bench.run(['verify', file, '--key', bench.put('ed.pub', spki(publicKey)), ...asked]);
+  assert.equal(held.code, 0, held.out);
+  assert.equal((await bench.run(['verify', file, '--key', bench.put('ed2.pub', spki(generateKeyPairSync('ed25519').publicKey)), ...asked])).code, 1);
   const config = { ...bench.lab.signingConfig(), rekorTlogUrls: [] };
   const signed = await bench.run(['sign', file, '--key', key, '--signing-config', bench.put('no-log.json', JSON.stringify(config))]);
   assert.equal(signed.code, 0, signed.err);
