@@ -8,10 +8,12 @@ import {
   findPolicies,
   findShownKeys,
   findVerifyCommands,
+  isUnderReleasing,
   leftOutOf,
   runbookPaths,
   type Installer,
   type LeftOut,
+  type ManualStep,
   type ShownKey,
   type VerifyCommand,
 } from '../documents/index.ts';
@@ -88,7 +90,7 @@ export function readDocuments(files: FileTree, traced: Traced, memory?: TextMemo
   const manualTags: ManualTag[] = [];
   const runbooks = runbookPaths(files).flatMap((path) => stepsOf(files, path) ?? []);
   for (const book of runbooks) if (!seenFiles.has(book.path)) leftOut.push(...leftOutOf(book.path, book.text, 0));
-  for (const step of runbooks.flatMap((book) => book.steps)) {
+  for (const step of [...runbooks.flatMap((book) => book.steps), ...frontPageSteps(files, paths)]) {
     if (step.kind !== 'tag') continue;
     const line = step.words.join(' ');
     manualTags.push({ signed: step.signed, at: step.span, command: line === '' ? 'a signed tag, as the document says' : line });
@@ -141,6 +143,12 @@ export function readDocuments(files: FileTree, traced: Traced, memory?: TextMemo
     recipes,
     recipesOf,
   };
+}
+
+/** What the front page tells the makers under a heading about releasing: its other parts are for those who use the project. */
+function frontPageSteps(files: FileTree, paths: readonly string[]): readonly ManualStep[] {
+  const pages = paths.filter((path) => /^(?:\.github\/)?README(?:\.\w+)?$/i.test(path));
+  return pages.flatMap((path) => stepsOf(files, path)?.steps ?? []).filter((step) => isUnderReleasing(step.heading));
 }
 
 /** Configuration files whose text becomes release notes. */

@@ -19,6 +19,16 @@ const folders = [
   'misc',
   '.github',
   '.github/scripts',
+  'build_tools',
+  'build-tools',
+  'buildtools',
+  'devtools',
+  'dev-tools',
+  'maint',
+  'releng',
+  'release-tools',
+  'scripts/release',
+  'tools/release',
 ];
 
 /**

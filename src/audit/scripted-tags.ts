@@ -3,7 +3,7 @@ import type { ManualTag } from '../controls/index.ts';
 import { releaseTasks } from './release-tasks.ts';
 
 const makesTag =
-  /\bgit(?:[ \t'",]+(?:-C[ \t]+\S+[ \t]+)?|['"],\s*\[\s*['"])tag[ \t'",]+(?![ \t'",]|(?:-l|--list|-d|--delete|-n\b|--sort|--points-at|--contains|--merged|-v|--verify)\b)([^\n#;&|]*)|\bcreate_tag\(([^\n]*)/g;
+  /\bgit(?:(?:[ \t'",]|\\\r?\n)+(?:-[Cc](?:[ \t]|\\\r?\n)+(?:"[^"\n]*"|'[^'\n]*'|[^\s"'])+(?:[ \t]|\\\r?\n)+)*|['"],\s*\[\s*['"])tag[ \t'",]+(?![ \t'",]|(?:-l|--list|-d|--delete|-n\b|--sort|--points-at|--contains|--merged|-v|--verify)\b)([^\n#;&|]*)|\bcreate_tag\(([^\n]*)/g;
 
 /**
  * Finds tags that a task or script for the person who releases makes: makefiles, task files and scripts that are named
@@ -21,7 +21,7 @@ export function scriptedTags(files: FileTree): readonly ManualTag[] {
         signed: found[1] === undefined ? /\bsign\s*=\s*True/.test(words) : /(^|[\s'"])(-[a-z]*[su][a-z]*|--sign|--local-user)\b/.test(words),
         at: index.span(found.index, found.index + found[0].length),
         command: found[0]
-          .replaceAll(/[['",]+/g, ' ')
+          .replaceAll(/\\\r?\n|[['",]+/g, ' ')
           .replaceAll(/\s+/g, ' ')
           .trim()
           .slice(0, 80),

@@ -11,3 +11,11 @@ test('a tag that a script makes with its words in a list', () => {
   assert.deepEqual(tags({ 'scripts/release.ts': 'spawn("git", [\n  "tag", "-s", version,\n]);\n' }), [['git tag -s version', true]]);
   assert.deepEqual(tags({ 'scripts/release.js': "exec('git', ['tag', '--list'])\nexec('git', ['tags'])\n// run('git', ['tag', x])\n" }), []);
 });
+
+test('a tag of a command with options before its name, and over several lines', () => {
+  assert.deepEqual(tags({ 'build_tools/release.sh': 'git -c "user.signingKey=$who" \\\n    tag --sign --message="Out" "$version"\n' }), [
+    ['git -c user.signingKey=$who tag --sign --message= Out $version', true],
+  ]);
+  assert.deepEqual(tags({ 'scripts/release.sh': "git -C lib -c user.name='A B' tag -a v1\n" }), [['git -C lib -c user.name= A B tag -a v1', false]]);
+  assert.deepEqual(tags({ 'scripts/release.sh': 'git -c a=b push origin tag v1\ngit -C lib tag --list\n' }), []);
+});

@@ -44,3 +44,16 @@ test('a file called RELEASES that tells to make the tag is no list of releases',
     ],
   );
 });
+
+test('the front page tells how the tag is made, under a heading about releasing', () => {
+  const workflow =
+    'on: { push: { tags: [v*] } }\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make && gh release upload ${{ github.ref_name }} lantern.tgz\n';
+  const signature = (text: string) =>
+    surfacesOf({ '.github/workflows/release.yml': workflow, 'README.md': text }, { tags: true }).find((s) => s.kind === 'git-tag')?.signature;
+  assert.equal(
+    signature('# Lantern\n\n## How to release a new version?\n\n1. Push a tag:\n\n    ```shell\n    git tag -a -m "Out" v1.2.3\n    ```\n'),
+    'absent',
+  );
+  assert.equal(signature('# Lantern\n\n## Releasing\n\n    git tag -s v1.2.3\n'), 'partial');
+  assert.equal(signature('# Lantern\n\n## Usage\n\n    git tag -s v1.2.3\n'), 'unknown');
+});
