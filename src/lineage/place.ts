@@ -225,6 +225,15 @@ function isFolder(path: Text): boolean {
   return next?.kind === 'lit' && next.text.startsWith('/');
 }
 
+/**
+ * What was found, in an order in which it can be written to another place: a pattern is older than the names that are
+ * found beside it, or it would hide them, and goes first.
+ */
+export function patternsFirst<T extends { readonly path: NameSet }>(found: readonly T[]): readonly T[] {
+  const patterns = found.filter((one) => !isSingle(one.path));
+  return patterns.length === 0 ? found : [...patterns.toReversed(), ...found.filter((one) => isSingle(one.path))];
+}
+
 /** The one name of a set that is written out, or undefined for any other set. */
 function nameOf(set: NameSet): string | undefined {
   return set.include.length === 1 && set.exclude.length === 0 ? literalOf(set.include[0]!) : undefined;

@@ -16,7 +16,7 @@ import {
 } from '../../values/index.ts';
 import type { Found, Machine } from '../machine.ts';
 import { literalFolder } from '../names.ts';
-import { Place } from '../place.ts';
+import { patternsFirst, Place } from '../place.ts';
 import { itemOf, type Artifact } from '../trace-state.ts';
 import type { ApplyContext } from './context.ts';
 import { relative } from './files.ts';
@@ -38,7 +38,7 @@ export function applyUploads(machine: Machine, effect: Of<'uploads-artifact'>, c
     folders: [...folders],
     origin: machine.origin(ctx.at),
   });
-  for (const found of all) {
+  for (const found of patternsFirst(all)) {
     const inside = nameSet(
       found.path.include.map((p) => (effect.single === true ? basename(p) : (relative(p, root) ?? basename(p)))),
       found.path.exclude.map((p) => relative(p, root) ?? basename(p)),
@@ -192,7 +192,7 @@ export function applyDownloadsRelease(machine: Machine, effect: Of<'downloads-re
     external(machine, to, own ? 'the release' : `a release of ${show(effect.repository ?? [])}`, ctx);
     return;
   }
-  for (const e of found) {
+  for (const e of patternsFirst(found)) {
     const under = (p: Text): Text => (to.length === 0 ? p : concat(to, lit('/'), p));
     machine.files.write(nameSet(e.path.include.map(under), e.path.exclude.map(under)), e.item, { together });
   }

@@ -21,7 +21,7 @@ import { ofLastRound } from '../last-round.ts';
 import { hashesIn } from '../lossy.ts';
 import { baseNames } from '../names.ts';
 import { documentsIn } from '../whole-document.ts';
-import type { Reading } from '../place.ts';
+import { patternsFirst, type Reading } from '../place.ts';
 import type { ApplyContext } from './context.ts';
 import { otherThan, overwritten } from './overwritten.ts';
 
@@ -171,14 +171,14 @@ export function applyCopies(machine: Machine, effect: Of<'copies'>, ctx: ApplyCo
       found.some((f) => f.path.include.some((t) => t.some((p) => p.kind === 'wild')));
     // A path that names nothing known but has files below it is a folder: copy those, not the name.
     const files = below.length > 0 ? found.filter((f) => machine.trace.batches.get(f.item.batch)?.kind !== 'opaque') : found;
-    for (const f of files) {
+    for (const f of patternsFirst(files)) {
       const to = intoFolder ? joinBelow(target, baseNames(f.path)) : target;
       const renamed = !intoFolder && keyOf(last(f.path)) !== keyOf(last(to));
       if (effect.link !== undefined || effect.move === true) machine.files.unlink(to);
       machine.files.write(to, f.item, { renamed, content: f.content });
       if (effect.link !== undefined) machine.files.link(f.path, to);
     }
-    for (const e of below) {
+    for (const e of patternsFirst(below)) {
       const to = nameSet(
         e.path.include.flatMap((path) =>
           target.include.map((t) => relocate(path, pattern, t, intoFolder && !effect.from.every((x) => endsWithSlash(x) || isDot(x)))),
