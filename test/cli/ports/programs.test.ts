@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { test } from 'node:test';
 import type { ProgramRun } from '../../../src/base/index.ts';
 import { programs } from '../../../src/cli/ports/programs.ts';
@@ -12,6 +14,12 @@ function run(script: string, more: { readonly maxBytes?: number; readonly timeou
 test('a program gets its input and words, and gives its output and code', async () => {
   const seen = await run("process.stdin.on('data', (d) => process.stdout.write(`<${d}>`)).on('end', () => process.exit(3))");
   assert.equal(seen.kind === 'ended' ? `${new TextDecoder().decode(seen.stdout)} ${seen.code}` : seen.reason, '<ghcr.io> 3');
+});
+
+test('a program may open its input by its path', { skip: process.platform === 'win32' && 'there is no /dev/stdin on Windows' }, async () => {
+  const seen = await run("process.stdout.write(require('node:fs').readFileSync('/dev/stdin'))");
+  assert.equal(seen.kind === 'ended' ? new TextDecoder().decode(seen.stdout) : seen.reason, 'ghcr.io');
+  assert.deepEqual(readdirSync(tmpdir()).filter((name) => /^sealwright-[0-9a-f]{8}-[0-9a-f]{4}-/.test(name)), []);
 });
 
 test('what goes wrong is a value', async () => {
