@@ -103,7 +103,7 @@ function pack(): string {
   check(`the tarball holds what it should: ${packed.files.length} files, ${Math.round(packed.unpackedSize / 1024)} KiB`, () => {
     const paths = packed.files.map((file) => file.path);
     const allowed =
-      /^(?:package\.json|LICENSE|README\.md|SECURITY\.md|CHANGELOG\.md|bin\/sealwright\.js|schemas\/[a-z-]+\.schema\.json|dist\/catalog\.txt|dist\/chunks\/[\w-]+\.js|dist\/types\/.+\.d\.ts|dist\/THIRD-PARTY-LICENSES\.txt)$/;
+      /^(?:package\.json|LICENSE|README\.md|SECURITY\.md|CHANGELOG\.md|bin\/sealwright\.js|schemas\/[a-z-]+\.schema\.json|docs\/(?:guides\/|rules\/)?[\w-]+\.md|dist\/catalog\.txt|dist\/chunks\/[\w-]+\.js|dist\/types\/.+\.d\.ts|dist\/THIRD-PARTY-LICENSES\.txt)$/;
     const modules = new Set(shipped.map((name) => `dist/${name}.js`));
     expect(
       paths.every((path) => allowed.test(path) || modules.has(path)),
@@ -123,6 +123,9 @@ function pack(): string {
       'dist/types/trust/library/index.d.ts',
       'dist/types/sbom/index.d.ts',
       'dist/THIRD-PARTY-LICENSES.txt',
+      'docs/verification.md',
+      'docs/guides/release.md',
+      'docs/rules/README.md',
       'schemas/audit-report.schema.json',
       'schemas/sealwright.schema.json',
     ])

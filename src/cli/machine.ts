@@ -3,6 +3,7 @@ import type { AuditInput, AuditResult } from '../audit/index.ts';
 import type { Clock, Commands, Disk, FileTree, GitFacts, Http, Network, Programs, Scratch, Timer } from '../base/index.ts';
 import type { Config, ConfigSource } from '../decisions/index.ts';
 import type { LabPorts } from './lab/ports.ts';
+import type { Pages } from './ports/pages.ts';
 
 /** A stream that text goes to. */
 export interface Stream {
@@ -82,6 +83,8 @@ export interface Machine {
   readonly openLabPorts: () => Promise<LabPorts>;
   /** Opens the folder of a release, and lets no other process open it. Throws RELEASE_LOCKED, STATE_UNWRITABLE. */
   readonly holdReleaseStore: (folder: string) => Promise<{ readonly store: ReleaseStore; readonly close: () => void }>;
+  /** Opens the pages that came with this program; undefined where none did. */
+  readonly openPages: () => Promise<Pages | undefined>;
   /** Reads a configuration with all that it extends; throws as `loadConfig` of the decisions. */
   readonly loadConfig: (source: ConfigSource) => Promise<Config>;
   readonly loadAudit: () => Promise<(input: AuditInput) => AuditResult>;

@@ -29,6 +29,7 @@ export const nodeMachine: Machine = {
   openCommands: async () => (await import('./ports/commands.ts')).commands,
   openLabPorts: async () => (await import('./ports/lab-ports.ts')).labPorts,
   holdReleaseStore: async (folder) => (await import('./ports/release-store.ts')).holdReleaseStore(folder),
+  openPages: async () => (await import('./ports/pages.ts')).openPages(process.argv[1]),
   loadConfig: async (source) => await (await import('../decisions/index.ts')).loadConfig(source),
   loadAudit: async () => (await import('../audit/index.ts')).audit,
 };

@@ -160,7 +160,7 @@ function unknownFinding({ finding, rule, surface }: Subject, { findings, rules }
     return unknown(`no finding has the fingerprint ${JSON.stringify(finding.slice(0, 300))}`, near, 'sealwright audit --format json lists them under findings');
   }
   if (rule !== null && !rules.has(rule))
-    return unknown(`there is no rule ${JSON.stringify(rule.slice(0, 100))}`, nearest(rule, [...rules], few), 'docs/rules/README.md lists them');
+    return unknown(`there is no rule ${JSON.stringify(rule.slice(0, 100))}`, nearest(rule, [...rules], few), 'sealwright help docs/rules lists them');
   const found = [
     ...new Set(
       findings

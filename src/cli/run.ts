@@ -42,6 +42,11 @@ async function outcomeOf(argv: readonly string[], machine: Machine): Promise<Out
 
 async function help(name: string | undefined, machine: Machine): Promise<Outcome> {
   if (name === undefined) return show(machine, renderOverview(commands));
+  if (/^docs(?:\/|$)/.test(name)) {
+    const { pageText } = await import('./help-page.ts');
+    const text = pageText(name, await machine.openPages());
+    return typeof text === 'string' ? show(machine, text) : fail(machine, text);
+  }
   const entry = [...commands, ...machineCommands].find((one) => one.name === name);
   if (entry === undefined) return fail(machine, unknownCommand(name));
   return show(machine, renderHelp((await entry.load()).spec));

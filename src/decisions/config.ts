@@ -74,7 +74,7 @@ async function readOne(files: FileTree, path: string, namedAt: string | undefine
   if (node === undefined || isNothing(node))
     throw malformed(`${path}:1`, {
       message: 'the file holds no settings',
-      hint: 'begin it with version: 1, or remove it: docs/configuration.md lists the settings',
+      hint: 'begin it with version: 1, or remove it: sealwright help docs/configuration lists the settings',
     });
   const plain = new PlainYaml(path, node);
   const { configSchema } = await import('./schema.ts');

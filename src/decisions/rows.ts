@@ -40,6 +40,6 @@ function mistakeOf(
     at: plain.placeOf(steps),
     ...(problem.expected === undefined ? {} : { expected: problem.expected }),
     ...(problem.got === undefined ? {} : { got: problem.got }),
-    hint: 'docs/catalog.md has rows to learn from',
+    hint: 'sealwright help docs/configuration shows what rows: takes',
   });
 }

@@ -22,10 +22,10 @@ type Item = Exclude<NonNullable<Entry['evidence']>[number], string>;
 
 const kind = {
   code: 'POLICY_MALFORMED',
-  page: 'docs/verification.md',
+  page: 'sealwright help docs/verification',
   hints: {
-    signers: 'a signer has repo, identity and issuer, identityPattern and issuer, or key; docs/verification.md shows them',
-    subjects: 'a subject has name, and evidence with a signer; docs/verification.md shows them',
+    signers: 'a signer has repo, identity and issuer, identityPattern and issuer, or key; `sealwright help docs/verification` shows them',
+    subjects: 'a subject has name, and evidence with a signer; `sealwright help docs/verification` shows them',
   },
 } as const;
 

@@ -7,7 +7,7 @@ type Issue = z.core.$ZodIssue;
 /** Which file it is that mistakes are told of. */
 export interface FileKind {
   readonly code: Extract<ErrorCode, 'CONFIG_MALFORMED' | 'POLICY_MALFORMED'>;
-  /** The page that lists its keys. */
+  /** What shows the page that lists its keys. */
   readonly page: string;
   /** What to do about a value, by the first key that leads to it. */
   readonly hints: Readonly<Record<string, string>>;
@@ -16,8 +16,8 @@ export interface FileKind {
 /** sealwright.yaml. */
 const configuration: FileKind = {
   code: 'CONFIG_MALFORMED',
-  page: 'docs/configuration.md',
-  hints: { dispositions: 'docs/configuration.md shows an entry, and `sealwright disposition add` writes one' },
+  page: 'sealwright help docs/configuration',
+  hints: { dispositions: '`sealwright help docs/configuration` shows an entry, and `sealwright disposition add` writes one' },
 };
 
 /** Turns what the schema found into coded errors with file, line, what was expected and what was there. */
@@ -43,7 +43,7 @@ function readIssue(issue: Issue, plain: PlainYaml, kind: FileKind): readonly Sea
     return issue.keys.map((key) =>
       malformed(kind, plain.placeOfKey(steps, key), {
         message: `unknown key ${JSON.stringify(clip(key))} in ${name}`,
-        hint: `remove it, or see the list of keys in ${kind.page}`,
+        hint: `remove it, or see the keys: ${kind.page}`,
       }),
     );
   }

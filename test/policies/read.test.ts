@@ -68,7 +68,7 @@ test('mistakes have a code, a line and what to do', () => {
     { what: 'nothing', text: '', message: /policy\.yaml:1/, hint: /version: 1/ },
     { what: 'a key twice', text: whole.replace('  sboms:', '  release:'), message: /^policy\.yaml:7: .*expected valid YAML without repeated keys/ },
     { what: 'another version', text: whole.replace('version: 1', 'version: 2'), message: /^policy\.yaml:1: version is not understood, expected 1, got 2/ },
-    { what: 'an unknown key', text: whole.replace('workflow:', 'workflo:'), message: /^policy\.yaml:5: unknown key "workflo"/, hint: /docs\/verification\.md/ },
+    { what: 'an unknown key', text: whole.replace('workflow:', 'workflo:'), message: /^policy\.yaml:5: unknown key "workflo"/, hint: /docs\/verification/ },
     {
       what: 'a signer that is nobody',
       text: whole.replace('signer: old', 'signer: older'),

@@ -35,6 +35,7 @@ export interface FakeOptions {
   readonly labPorts?: LabPorts;
   /** What holds the folder of a release. */
   readonly holdReleaseStore?: Machine['holdReleaseStore'];
+  readonly pages?: Awaited<ReturnType<Machine['openPages']>>;
   /** Each call of the clock takes this long. */
   readonly tickMs?: number;
 }
@@ -94,6 +95,7 @@ export function fakeMachine(options: FakeOptions = {}): FakeMachine {
       if (options.holdReleaseStore === undefined) throw new Error('no folder of a release can be held');
       return await options.holdReleaseStore(folder);
     },
+    openPages: async () => options.pages,
     loadConfig,
     loadAudit: async () => (input) => {
       audits.push(input);

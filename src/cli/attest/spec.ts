@@ -6,7 +6,7 @@ export const attestSpec: CommandSpec = {
   name: 'attest',
   summary: 'sign what is said of files and images: an SBOM, a scan, a verification',
   about:
-    'Signs one in-toto statement about all its subjects and writes it as a Sigstore bundle; to images of a registry it is attached. The predicate is held to its type first, and an SBOM to the digest of what it describes. Without --key the identity of the CI job signs. Logs of version 1 are sent the statement whole, and publish it. For provenance of a build: `sealwright provenance`. What each type has to have: docs/guides/attest.md.',
+    'Signs one in-toto statement about all its subjects and writes it as a Sigstore bundle; to images of a registry it is attached. The predicate is held to its type first, and an SBOM to the digest of what it describes. Without --key the identity of the CI job signs. Logs of version 1 are sent the statement whole, and publish it. For provenance of a build: `sealwright provenance`. What each type has to have: sealwright help docs/guides/attest.',
   words: [subjectWord],
   options: [
     { names: ['type'], value: 'TYPE', about: `what the predicate is: ${predicateWords.join(', ')}, or the address of a predicate type` },
@@ -36,7 +36,7 @@ export const provenanceSpec: CommandSpec = {
   name: 'provenance',
   summary: 'sign where files and images were built: SLSA provenance of this job',
   about:
-    'Signs SLSA provenance of version 1 about all subjects, made of what the identity token of a job of GitHub Actions says, and of nothing that a person types. It is held against the certificate before it is signed. Other CI systems: `sealwright attest FILE --type slsa-provenance --predicate FILE`, with provenance that the system makes. What it proves: docs/guides/attest.md.',
+    'Signs SLSA provenance of version 1 about all subjects, made of what the identity token of a job of GitHub Actions says, and of nothing that a person types. It is held against the certificate before it is signed. Other CI systems: `sealwright attest FILE --type slsa-provenance --predicate FILE`, with provenance that the system makes. What it proves: sealwright help docs/guides/attest.',
   words: [subjectWord],
   options: [
     ...subjectOptions,

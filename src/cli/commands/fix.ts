@@ -98,7 +98,7 @@ async function checkRules(asked: readonly string[]): Promise<void> {
   const near = nearest(unknown, ids, 3);
   throw new SealwrightError('USAGE', {
     message: `there is no rule ${JSON.stringify(unknown.slice(0, 100))}`,
-    hint: near.length === 0 ? 'docs/rules/README.md lists them' : `did you mean ${near.join(', ')}?`,
+    hint: near.length === 0 ? 'sealwright help docs/rules lists them' : `did you mean ${near.join(', ')}?`,
   });
 }
 

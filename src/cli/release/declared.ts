@@ -18,13 +18,13 @@ export async function declaredPlan(options: ReleaseOptions, machine: Machine, di
   const path = options.config ?? 'sealwright.yaml';
   const { folder, name } = machine.splitPath(path);
   if (disk.open(path).kind === 'missing')
-    throw new SealwrightError('CONFIG_MISSING', { message: `there is no configuration file ${path}`, hint: 'docs/guides/release.md shows one' });
+    throw new SealwrightError('CONFIG_MISSING', { message: `there is no configuration file ${path}`, hint: 'sealwright help docs/guides/release shows one' });
   const { release } = await machine.loadConfig({ files: machine.openTree(folder), path: name, trust: 'person' });
   if (release === undefined)
     throw new SealwrightError('RELEASE_UNDECLARED', {
       at: path,
       message: 'nothing is declared to be released',
-      hint: 'add release: to it; docs/guides/release.md shows one',
+      hint: 'add release: to it; sealwright help docs/guides/release shows one',
     });
   const before = path.endsWith(name) ? path.slice(0, -name.length) : '';
   // What was built may be gone where a release is gone on with: what was frozen of it is kept.

@@ -29,7 +29,7 @@ export const signerOptions: readonly OptionSpec[] = [
   {
     names: ['signer'],
     value: 'PROGRAM',
-    about: 'sign with the key that this program holds, such as one of a key service (docs/signing.md); --key is then its public key, or left out',
+    about: 'sign with the key that this program holds, such as one of a key service (sealwright help docs/signing); --key is then its public key, or left out',
   },
   { names: ['key-password'], value: 'FILE', about: 'the password of that key; default COSIGN_PASSWORD' },
   {

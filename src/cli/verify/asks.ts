@@ -43,7 +43,7 @@ async function readPolicyFile(disk: Disk, path: string, ofRegistry: () => KeyPol
   const read = disk.read(path, { maxBytes: limits.maxDocumentBytes });
   if (read.kind !== 'bytes') {
     const why = read.kind === 'missing' ? 'does not exist' : read.kind === 'folder' ? 'is a folder' : read.reason;
-    throw new SealwrightError('POLICY_MISSING', { message: `${path} ${why}`, hint: 'docs/verification.md shows a policy file' });
+    throw new SealwrightError('POLICY_MISSING', { message: `${path} ${why}`, hint: 'sealwright help docs/verification shows a policy file' });
   }
   const { readPolicies } = await import('../../policies/index.ts');
   const { folder } = disk.split(path);

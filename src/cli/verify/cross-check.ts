@@ -23,7 +23,7 @@ export async function crossCheck(roots: readonly TrustedRoot[]): Promise<NonNull
     if (opinions.some((one) => one.kind === 'accepts')) return undefined;
     const why = [...new Set(opinions.flatMap((one) => (one.kind === 'rejects' ? [one.why] : [])))].join(', ');
     return reason('CROSS_CHECK_DISAGREES', `sealwright accepts it, and @sigstore/verify does not: ${why}`, {
-      hint: 'docs/verification.md lists where the two are known to differ',
+      hint: 'sealwright help docs/verification lists where the two are known to differ',
     });
   };
 }

@@ -61,7 +61,11 @@ export function parse(argv: readonly string[]): VerifyOptions | UsageError {
   const policy = readPolicy(options);
   if (policy.kind === 'usage') return policy;
   if (release !== undefined && policy.kind !== 'file')
-    return { kind: 'usage', message: '--release needs --policy: what each file of it must carry', hint: '--policy FILE; docs/verification.md shows one' };
+    return {
+      kind: 'usage',
+      message: '--release needs --policy: what each file of it must carry',
+      hint: '--policy FILE; sealwright help docs/verification shows one',
+    };
   const bare = words.find((word) => /^sha(?:256|384|512):/.test(word));
   const asksGitHub = options.has('repo') && !options.has('offline');
   if (bare !== undefined && many('bundle').length === 0 && !asksGitHub)

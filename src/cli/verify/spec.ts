@@ -37,7 +37,7 @@ export const verifySpec: CommandSpec = {
       about:
         "signed with this public key: PEM, OpenPGP, SSH (also allowed_signers) or minisign; of several keys in the file any; npm for those of npm's registry",
     },
-    { names: ['policy'], value: 'FILE', about: 'who must have signed what, by name of the subject: a YAML file (docs/verification.md)' },
+    { names: ['policy'], value: 'FILE', about: 'who must have signed what, by name of the subject: a YAML file (sealwright help docs/verification)' },
     {
       names: ['type'],
       value: 'TYPE',

@@ -19,7 +19,10 @@ test('a program gets its input and words, and gives its output and code', async 
 test('a program may open its input by its path', { skip: process.platform === 'win32' && 'there is no /dev/stdin on Windows' }, async () => {
   const seen = await run("process.stdout.write(require('node:fs').readFileSync('/dev/stdin'))");
   assert.equal(seen.kind === 'ended' ? new TextDecoder().decode(seen.stdout) : seen.reason, 'ghcr.io');
-  assert.deepEqual(readdirSync(tmpdir()).filter((name) => /^sealwright-[0-9a-f]{8}-[0-9a-f]{4}-/.test(name)), []);
+  assert.deepEqual(
+    readdirSync(tmpdir()).filter((name) => /^sealwright-[0-9a-f]{8}-[0-9a-f]{4}-/.test(name)),
+    [],
+  );
 });
 
 test('what goes wrong is a value', async () => {

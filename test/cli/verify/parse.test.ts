@@ -56,7 +56,7 @@ test('command lines that are not', () => {
     { what: 'a type is no policy', argv: ['f', '--type', 'signature'], message: /nothing says who/, hint: /--repo/ },
     { what: 'a policy and a flag', argv: ['f', '--policy', 'p', '--repo', 'a/b'], message: /--policy says itself what --repo says/, hint: /leave --repo out/ },
     { what: 'a policy and a type', argv: ['f', '--policy', 'p', '--type', 'sbom'], message: /what --type says/, hint: /leave --type out/ },
-    { what: 'a release without a policy', argv: ['--release', 'd', ...repo], message: /--release needs --policy/, hint: /docs\/verification\.md/ },
+    { what: 'a release without a policy', argv: ['--release', 'd', ...repo], message: /--release needs --policy/, hint: /docs\/verification/ },
     { what: 'a digest alone', argv: [`sha256:${'a'.repeat(64)}`, ...repo, '--offline'], message: /a digest alone/, hint: /--bundle FILE/ },
     { what: 'an open policy, strictly', argv: ['f', '--repo', 'a/b', '--strict'], message: /any workflow at any ref/, hint: /--workflow release\.yml/ },
     { what: 'anybody, strictly', argv: ['f', '--unsafely-any-identity', '--strict'], message: /--strict refuses --unsafely-any-identity/, hint: /who/ },
