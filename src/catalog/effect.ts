@@ -10,6 +10,7 @@ export type Subject =
       readonly paths: readonly Text[];
       /** Patterns excluded (`!x`, `--exclude`). */ readonly exclude?: readonly Text[];
       /** The files inside these folders too. */ readonly recursive?: boolean;
+      /** Each of these patterns finds something, or the step fails. */ readonly each?: boolean;
     }
   /** `name:tag`, `name@digest` or `name`; `oci://` already removed. */
   | { readonly kind: 'image'; readonly refs: readonly Text[] }

@@ -177,7 +177,7 @@ const provenanceModes = { none: true, min: true, max: true, default: true, unkno
 
 /** Every field of every subject. */
 export const subjectShapes: Shapes<Subject> = {
-  files: { paths: 'texts', exclude: 'texts?', recursive: 'boolean?' },
+  files: { paths: 'texts', exclude: 'texts?', recursive: 'boolean?', each: 'boolean?' },
   image: { refs: 'texts' },
   digest: { name: 'text', digest: 'text' },
   checksums: { file: 'text' },

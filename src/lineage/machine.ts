@@ -251,7 +251,11 @@ export class Machine {
    * nothing that was read made, one batch per folder: "what was there", the same one for every reader until something
    * unread runs.
    */
-  find(paths: NameSet, at: Span, options: { readonly recursive?: boolean } = {}): readonly Found[] {
+  find(
+    paths: NameSet,
+    at: Span,
+    options: { readonly recursive?: boolean; /** Each pattern finds something, or the step fails. */ readonly each?: boolean } = {},
+  ): readonly Found[] {
     const out: Found[] = [];
     this.cutIfForgotten(this.files, at);
     const open: { readonly pattern: Text; readonly evidenceOnly: boolean }[] = [];
@@ -272,7 +276,7 @@ export class Machine {
         made.add(literalFolder(pattern) ?? '?');
         // What takes all of a folder takes more than what is known of it, where something unread was told to write there.
         const isOpen = entries.some((e) => e.path.include.some(isEverything));
-        if (!isOpen && isEverything(pattern) && this.unreadFolders.told(literalFolder(pattern) ?? '')) open.push({ pattern, evidenceOnly: false });
+        if (!isOpen && isEverything(pattern) && this.unreadFolders.filled(literalFolder(pattern) ?? '')) open.push({ pattern, evidenceOnly: false });
         continue;
       }
       const folder = options.recursive === true && isExact(pattern) && this.isFolderName(pattern);
@@ -282,7 +286,8 @@ export class Machine {
     for (const { pattern, evidenceOnly } of open) {
       // One of several patterns for a folder (`*.whl`, `*.zip`) that finds nothing names what is not made.
       const folder = literalFolder(pattern) ?? '?';
-      if (!isExact(pattern) && ((made.has(folder) && !this.unreadFolders.told(folder)) || (evidenceOnly && !this.#unreadRan(pattern)))) continue;
+      if (!isExact(pattern) && ((made.has(folder) && options.each !== true && !this.unreadFolders.told(folder)) || (evidenceOnly && !this.#unreadRan(pattern))))
+        continue;
       out.push(...this.#implicit(nameSet([pattern], paths.exclude), pattern, at));
     }
     return out;

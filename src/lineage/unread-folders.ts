@@ -7,9 +7,11 @@ export class UnreadFolders {
   readonly #touched = new Map<string, number>();
   /** Paths that a command was told, by a setting too: `-p:OutputPath=dist`. */
   readonly #given = new Set<string>();
+  /** Of these, folders in which nothing was known when they were told: what is there since, it made. */
+  readonly #filled = new Set<string>();
 
   /** A command that was not read touches its arguments and its working folder: files there may have new bytes. */
-  touch(words: readonly Text[], cwd: Text): void {
+  touch(words: readonly Text[], cwd: Text, isEmpty: (folder: string) => boolean): void {
     for (const word of [cwd, ...words.slice(1)]) {
       const folder = literalOf(word);
       if (folder !== undefined) this.#touched.set(folder, this.times(folder) + 1);
@@ -19,7 +21,9 @@ export class UnreadFolders {
       const set = valueIn(word);
       const value = set.length > 0 || show(word).startsWith('-') ? set : word;
       const folder = value.length === 0 ? undefined : literalOf(resolvePath(cwd, value));
-      if (folder !== undefined && folder !== '') this.#given.add(folder);
+      if (folder === undefined || folder === '') continue;
+      this.#given.add(folder);
+      if (isEmpty(folder)) this.#filled.add(folder);
     }
   }
 
@@ -36,6 +40,11 @@ export class UnreadFolders {
   /** Whether a command was told this folder, or ran in it. */
   told(folder: string): boolean {
     return this.#given.has(folder) || (folder !== '' && this.#touched.has(folder));
+  }
+
+  /** Whether a command was told this folder before anything was known to be in it. */
+  filled(folder: string): boolean {
+    return this.#filled.has(folder);
   }
 
   /** Whether a command may have written there: what runs in a folder may write below it. */

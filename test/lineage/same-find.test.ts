@@ -84,3 +84,20 @@ for (const c of besides) {
     assert.deepEqual(found.map((one) => `${one.name} ${one.provenance}`).toSorted(), c.surfaces);
   });
 }
+
+for (const [strict, surfaces] of [
+  ['true', ['dist/….whl absent', 'lantern.tar.gz present']],
+  ['false', ['lantern.tar.gz present']],
+] as const)
+  test(`a pattern that must find something is one of files that somebody made: fail_on_unmatched_files: ${strict}`, () => {
+    const action = `- uses: softprops/action-gh-release@v2
+        with:
+          fail_on_unmatched_files: ${strict}
+          files: |
+            dist/*.tar.gz
+            dist/*.whl
+`;
+    const text = mixed('cargo build', 'X').replace(/- run: gh release upload[^]*$/, action);
+    const found = surfacesOf({ '.github/workflows/release.yml': text, 'README.md': '', 'src/a.c': '' });
+    assert.deepEqual(found.map((one) => `${one.name} ${one.provenance}`).toSorted(), surfaces);
+  });

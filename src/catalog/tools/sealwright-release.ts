@@ -51,9 +51,10 @@ function release(run: Run, { declared, args, folder, name }: Declared): void {
   const made: Text[] = [];
   if (all.length > 0) {
     const documents = files.flatMap((one) => described(run, { at: spanOf(one.node, at), ...one }));
-    run.add({ kind: 'hashes', subject: { kind: 'files', paths: [...all, ...documents] }, algorithm: 'sha256', list, madeType: 'checksum' }, at);
+    run.add({ kind: 'hashes', subject: { kind: 'files', paths: [...all, ...documents], each: true }, algorithm: 'sha256', list, madeType: 'checksum' }, at);
     made.push(list, ...documents);
-    for (const { node, paths, evidence } of files) made.push(...evidenceOf(run, { at: spanOf(node, at), paths, evidence, signer, kept }));
+    for (const { node, paths, evidence } of files) made.push(...evidenceOf(run, { at: spanOf(node, at), paths, evidence, signer }));
+    made.push(...provenanceOf(run, { at, files, signer, kept }));
     made.push(...signed(run, { at, subject: { kind: 'files', paths: [list] }, signer }));
   }
   const images = maps(get(declared, 'images')).flatMap((image, i) =>
@@ -63,7 +64,7 @@ function release(run: Run, { declared, args, folder, name }: Declared): void {
   const repo = text(declared, 'signer', 'repo');
   const asked = { identity: 'pinned', ...(repo === undefined ? {} : { expects: [lit(repo)] }), against: signer.keyless ? 'certificate' : 'key' } as const;
   const digests = images.map(({ subject }) => subject);
-  for (const subject of [...(made.length === 0 ? [] : [{ kind: 'files', paths: [...all, list] } as const]), ...digests])
+  for (const subject of [...(made.length === 0 ? [] : [{ kind: 'files', paths: [...all, list], each: true } as const]), ...digests])
     run.add({ kind: 'verifies', subject, tool: 'sealwright', ...asked, integrityOnly: false }, at);
   const gitTag = get(declared, 'gitTag');
   if (gitTag !== undefined)
@@ -85,7 +86,7 @@ function release(run: Run, { declared, args, folder, name }: Declared): void {
     run.add({ kind: 'creates-release', tag: name, draft: true, createsTag: false, by: 'sealwright', repository }, at);
     const sink = { kind: 'release', tag: name, repository } as const;
     run.add(
-      { kind: 'publishes', sink, subject: { kind: 'files', paths: [...all, ...made] }, draft: true, failsOnUnmatched: true },
+      { kind: 'publishes', sink, subject: { kind: 'files', paths: [...all, ...made], each: true }, draft: true, failsOnUnmatched: true },
       spanOf(get(declared, 'github'), at),
     );
     // What the draft gives to who downloads it is held against what was verified.
@@ -144,28 +145,34 @@ function described(
   return (['spdx', 'cyclonedx'] as const).flatMap((format) => {
     if (!evidence.includes(format)) return [];
     const ending = `.${endings[format]}.json`;
-    run.add({ kind: 'describes', subject: { kind: 'files', paths }, format, outputPattern: `{file}${ending}`, attachedTo: 'beside', tool: 'sealwright' }, at);
+    run.add(
+      { kind: 'describes', subject: { kind: 'files', paths, each: true }, format, outputPattern: `{file}${ending}`, attachedTo: 'beside', tool: 'sealwright' },
+      at,
+    );
     return paths.map((path) => concat(path, lit(ending)));
   });
 }
 
-/** Signatures and attestations of files: each lies beside its file, provenance in one file for all. */
-function evidenceOf(
+/** Provenance of all files that ask for it, in one file. */
+function provenanceOf(
   run: Run,
-  around: Around & { readonly paths: readonly Text[]; readonly evidence: readonly string[]; readonly kept: Text },
+  around: Around & { readonly files: readonly { readonly paths: readonly Text[]; readonly evidence: readonly string[] }[]; readonly kept: Text },
 ): readonly Text[] {
-  const { at, paths, evidence, signer, kept } = around;
-  const subject: Subject = { kind: 'files', paths };
+  const { at, files, signer, kept } = around;
+  const paths = files.filter(({ evidence }) => evidence.includes('provenance')).flatMap((one) => one.paths);
+  if (paths.length === 0) return [];
+  const outputs = [concat(kept, lit('provenance.intoto.jsonl'))];
+  const subject: Subject = { kind: 'files', paths, each: true };
+  run.add({ kind: 'attests', subject, predicate: 'slsa-provenance', predicateType: slsa, signed: true, ...signer, outputs, attachedTo: 'beside' }, at);
+  return outputs;
+}
+
+/** Signatures of files and attestations of their SBOMs: each lies beside its file. */
+function evidenceOf(run: Run, around: Around & { readonly paths: readonly Text[]; readonly evidence: readonly string[] }): readonly Text[] {
+  const { at, paths, evidence, signer } = around;
+  const subject: Subject = { kind: 'files', paths, each: true };
   const made: Text[] = [];
   if (evidence.includes('signature')) made.push(...signed(run, { at, subject, signer }));
-  if (evidence.includes('provenance')) {
-    const output = concat(kept, lit('provenance.intoto.jsonl'));
-    run.add(
-      { kind: 'attests', subject, predicate: 'slsa-provenance', predicateType: slsa, signed: true, ...signer, outputs: [output], attachedTo: 'beside' },
-      at,
-    );
-    made.push(output);
-  }
   for (const format of ['spdx', 'cyclonedx'] as const) {
     if (!evidence.includes(format)) continue;
     const outputs = paths.map((path) => concat(path, lit(`.${endings[format]}.intoto.jsonl`)));

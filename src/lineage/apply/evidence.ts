@@ -137,6 +137,7 @@ function foundFor(machine: Machine, effect: { readonly subject: Of<'signs'>['sub
   if (effect.subject.kind === 'files')
     return machine.find(machine.paths(effect.subject.paths, ctx.cwd, { glob: ctx.glob, exclude: effect.subject.exclude }), ctx.at, {
       recursive: effect.subject.recursive === true,
+      each: effect.subject.each === true,
     });
   if (effect.subject.kind === 'made') {
     const subject = effect.subject;

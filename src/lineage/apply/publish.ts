@@ -105,7 +105,10 @@ function foundOf(machine: Machine, effect: Of<'publishes'>, ctx: ApplyContext): 
   switch (subject.kind) {
     case 'files': {
       const find = (paths: readonly Text[]): readonly Published[] =>
-        machine.find(machine.paths(paths, ctx.cwd, { glob: ctx.glob, exclude: subject.exclude }), ctx.at, { recursive: subject.recursive === true });
+        machine.find(machine.paths(paths, ctx.cwd, { glob: ctx.glob, exclude: subject.exclude }), ctx.at, {
+          recursive: subject.recursive === true,
+          each: subject.each === true || (effect.failsOnUnmatched === true && ctx.outputs !== undefined),
+        });
       if (names === undefined || names.length !== subject.paths.length || effect.sink.kind === 'index') return find(subject.paths);
       return subject.paths.flatMap((path, i) => find([path]).map((f) => ({ ...f, shown: show(names[i]!) })));
     }

@@ -15,7 +15,7 @@ export function resolveSubject(machine: Machine, subject: Subject, ctx: ApplyCon
   switch (subject.kind) {
     case 'files': {
       const paths = machine.paths(subject.paths, ctx.cwd, { glob: ctx.glob, exclude: subject.exclude });
-      const found = machine.find(paths, ctx.at, { recursive: subject.recursive === true });
+      const found = machine.find(paths, ctx.at, { recursive: subject.recursive === true, each: subject.each === true });
       if (subject.paths.length === 0) return { ...noTarget, unresolved: 'no file is named' };
       return { ...noTarget, files: found.map((f) => f.item) };
     }

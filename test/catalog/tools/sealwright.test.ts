@@ -47,11 +47,22 @@ describe('sealwright release', () => {
   it('attests what each carries, and nothing more', () => {
     assert.deepEqual(
       effectsOf(result, 'attests').map(({ predicate, attachedTo }) => `${predicate} ${attachedTo}`),
-      ['slsa-provenance beside', 'sbom-spdx beside', 'sbom-cyclonedx registry'],
+      ['sbom-spdx beside', 'slsa-provenance beside', 'sbom-cyclonedx registry'],
     );
     assert.deepEqual(
       effectsOf(result, 'signs').map(({ keyless }) => keyless),
       [true, true, true, true],
+    );
+  });
+
+  it('attests the provenance of all files that ask for it in one file', () => {
+    const several = read(['release', 'v1'], {
+      'sealwright.yaml': declared.replace('dist/rocket-*.whl], evidence: [signature]', 'dist/rocket-*.whl], evidence: [provenance]'),
+    });
+    const provenance = effectsOf(several, 'attests').filter(({ predicate }) => predicate === 'slsa-provenance');
+    assert.deepEqual(
+      provenance.map(({ subject }) => (subject.kind === 'files' ? subject.paths.map((path) => show(path)) : [])),
+      [['dist/rocket-1.tgz', 'dist/rocket-*.whl']],
     );
   });
 
