@@ -4,13 +4,13 @@ import type { Machine } from '../machine.ts';
 import { decide, tell } from '../verify/late.ts';
 import { keepCopy, type KeptCopy } from './copy.ts';
 import type { GateOptions } from './options.ts';
-import { placeSubject } from './words.ts';
+import { fileNaming, imageNaming } from './naming.ts';
+import { placeSubject, type Naming } from './words.ts';
 
 /** What was verified, by a name that cannot come to stand for something else. */
-interface Pinned {
+interface Pinned extends Omit<Naming, 'by'> {
   readonly name: string;
   readonly digest: string;
-  readonly isSame: (word: string) => boolean;
   readonly copy: KeptCopy | undefined;
 }
 
@@ -39,26 +39,25 @@ async function pin(subject: string, { name, sha256 }: { readonly name: string; r
   const { disk } = await machine.openVerifyPorts();
   const digest = `sha256:${sha256}`;
   // Of an image the name ends in its digest; else the subject is a file of this machine.
-  if (name.endsWith(`@${digest}`)) return { name, digest, isSame: () => false, copy: undefined };
+  if (name.endsWith(`@${digest}`)) return { name, digest, ...imageNaming(subject), copy: undefined };
   const path = subject.replace(/^file:/, '');
   const copy = await keepCopy(path, { sha256, machine });
-  const own = disk.split(path);
-  const isSame = (word: string): boolean => {
-    if (word === path) return true;
-    if (word === '' || !word.includes(own.name)) return false;
-    const other = disk.split(word);
-    return other.name === own.name && other.folder === own.folder;
-  };
-  return { name: copy.path, digest, isSame, copy };
+  return { name: copy.path, digest, ...fileNaming(path, { spellings: [subject, path], disk }), copy };
 }
 
 function commandOf({ subject, command }: GateOptions, pinned: Pinned, machine: Machine): readonly string[] {
-  const placed = placeSubject(command, { subject, by: pinned.name, isSame: pinned.isSame });
+  const placed = placeSubject(command, { ...pinned, by: pinned.name });
   if (placed.kind === 'buried')
     throw new SealwrightError('USAGE', {
       message: `the command names ${subject} in the middle of a word, where it would be looked up again`,
       got: JSON.stringify(placed.word.slice(0, 100)),
       hint: 'write "$SEALWRIGHT_SUBJECT" there',
+    });
+  if (placed.kind === 'other')
+    throw new SealwrightError('USAGE', {
+      message: `the command names what may be another than ${subject}, which was verified`,
+      got: JSON.stringify(placed.word.slice(0, 100)),
+      hint: `write ${subject} there, as a word of its own, or "$SEALWRIGHT_SUBJECT"`,
     });
   if (placed.places === 0 && !command.some((word) => word.includes('SEALWRIGHT_')))
     machine.stderr.write(`sealwright: the command does not name ${subject}: it is told what was verified by SEALWRIGHT_SUBJECT alone\n`);
