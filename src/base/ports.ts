@@ -136,7 +136,7 @@ export interface Commands {
     program: string,
     words: readonly string[],
     more: {
-      /** Added to the environment. */ readonly environment: Readonly<Record<string, string>>;
+      /** Added to the environment; undefined takes a variable out of it. */ readonly environment: Readonly<Record<string, string | undefined>>;
       readonly folder?: string;
       /** What it writes to standard output goes to standard error: that is for talk. */ readonly output?: 'as-talk';
     },

@@ -103,6 +103,32 @@ test('sign, verify and gate work on one another, with a token that the runner gi
   assert.ok(!existsSync(join(workspace, 'ran')));
 });
 
+test('what a gate runs has no input of the step, no token of it and nothing that belongs to actions', async () => {
+  const signed = await runStep('sign', { subjects: 'lens.tgz' }, { files: { 'lens.tgz': 'one' } });
+  const { workspace } = signed;
+  const env = {
+    ACTIONS_RUNTIME_TOKEN: 'of-the-runtime',
+    ACTIONS_RUNTIME_URL: 'https://runtime.test',
+    ACTIONS_RESULTS_URL: 'https://results.test',
+    KEPT: 'kept',
+  };
+  const command = `${process.execPath}\n-e\nrequire('node:fs').writeFileSync('env', JSON.stringify(process.env))`;
+  const gated = await runStep(
+    'gate',
+    { subject: 'lens.tgz', command, token: 'a-secret-token', 'unsafely-lenient': 'true', ...verifying(workspace) },
+    { workspace, env },
+  );
+  assert.equal(gated.code, 0, gated.log);
+  const seen = JSON.parse(readFileSync(join(workspace, 'env'), 'utf8')) as Readonly<Record<string, string>>;
+  assert.deepEqual(
+    Object.keys(seen).filter((key) => /^INPUT_|^ACTIONS_(?!ID_TOKEN)/.test(key)),
+    [],
+  );
+  assert.ok(!JSON.stringify(seen).includes('a-secret-token'));
+  assert.equal(seen['KEPT'], 'kept');
+  assert.match(seen['SEALWRIGHT_DIGEST'] ?? '', /^sha256:/);
+});
+
 test('attest and provenance hand on where they wrote, and take a list as the SLSA generators do', async () => {
   const files = { 'lens.tgz': 'one', 'lens.spdx.json': spdx };
   const attested = await runStep('attest', { subjects: 'lens.tgz', type: 'spdx', predicate: 'lens.spdx.json' }, { files });

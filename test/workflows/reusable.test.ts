@@ -100,6 +100,20 @@ test('a called workflow finds its own commit by its token, and shows the token t
   }
 });
 
+test('nothing is signed on a machine that is not GitHub’s, by the word of the token', async () => {
+  const own = await openRunner({ runner: 'self-hosted', signer: { workflowRef: 'acme/sealwright/.github/workflows/build.yml@refs/tags/v0.1.0', commit } });
+  try {
+    for (const name of ['provenance.yml', 'build.yml']) {
+      const refused = await own.script(scriptOf(name, 'sign', 'self'));
+      assert.notEqual(refused.code, 0);
+      assert.deepEqual(refused.outputs, {});
+      assert.match(refused.log, /::error::what this workflow says is signed on a machine of GitHub's alone/);
+    }
+  } finally {
+    await own.close();
+  }
+});
+
 test('names of provenance are names of files, and commits of no release are told', async () => {
   for (const name of ['provenance.yml', 'build.yml']) {
     // Whether the artifact is what was built is asked below.

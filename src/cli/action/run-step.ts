@@ -1,16 +1,17 @@
-import { SealwrightError } from '../../base/index.ts';
+import { SealwrightError, type Commands } from '../../base/index.ts';
 import { commands } from '../commands/index.ts';
 import { renderFailure } from '../failure.ts';
 import { run } from '../run.ts';
 import { complain, guarded, output, type RunnerMachine } from './run-action.ts';
-import { stepOutputs, stepWords, type StepName } from './steps.ts';
+import { stepInputs, stepOutputs, stepWords, type StepInput, type StepName } from './steps.ts';
 
 /** Runs a command as a step of a workflow, with the inputs of the step. Returns the exit code. */
 export async function runStep(name: StepName, machine: RunnerMachine): Promise<number> {
   const entry = commands.find((one) => one.name === name);
   if (entry === undefined) throw new Error(`there is no command ${name}`);
   const input = (key: string): string => machine.env(`INPUT_${key.toUpperCase()}`) ?? '';
-  const given = stepWords(name, (await entry.load()).spec, input);
+  const { spec } = await entry.load();
+  const given = stepWords(name, spec, input);
   if (given.kind === 'usage') {
     complain(machine, [renderFailure(new SealwrightError('USAGE', { message: given.message, hint: given.hint }))]);
     return 2;
@@ -20,6 +21,7 @@ export async function runStep(name: StepName, machine: RunnerMachine): Promise<n
   const code = await run(withLists(given, machine), {
     ...machine,
     env: (key) => (token !== '' && (key === 'GH_TOKEN' || key === 'GITHUB_TOKEN') ? token : machine.env(key)),
+    openCommands: async () => asInStep(await machine.openCommands(), stepInputs(name, spec)),
     stdout: { ...machine.stdout, isTerminal: false, columns: undefined, write: (text) => void printed.push(text) },
     stderr: { ...machine.stderr, isTerminal: false, columns: undefined, write: (text) => void said.push(text) },
   });
@@ -28,6 +30,16 @@ export async function runStep(name: StepName, machine: RunnerMachine): Promise<n
   else complain(machine, code === 1 && name === 'verify' ? ['sealwright: not verified; the log says why\n', ...said] : said);
   for (const [key, value] of Object.entries(outputsOf(name, code, { printed: printed.join(''), input }))) output(machine, key, value);
   return code;
+}
+
+/** What a runner gives to actions and not to scripts: a program that was downloaded has no use for it. Source: actions/runner `NodeScriptActionHandler.cs`. */
+const ofActions = ['ACTIONS_RUNTIME_URL', 'ACTIONS_RUNTIME_TOKEN', 'ACTIONS_CACHE_URL', 'ACTIONS_CACHE_SERVICE_V2', 'ACTIONS_RESULTS_URL'];
+
+/** Commands with the environment that a script of the job would have: without inputs, of which one is a token, and without what belongs to actions. */
+function asInStep(commands: Commands, inputs: readonly StepInput[]): Commands {
+  const taken = [...inputs.map((one) => `INPUT_${one.name.toUpperCase()}`), ...ofActions].map((key) => [key, undefined]);
+  const environment: Readonly<Record<string, undefined>> = Object.fromEntries(taken);
+  return { run: async (program, words, more) => await commands.run(program, words, { ...more, environment: { ...environment, ...more.environment } }) };
 }
 
 /** Lists that a step gave as text, as files that the command reads. */

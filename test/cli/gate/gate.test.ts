@@ -34,7 +34,7 @@ const root = join(bench.folder, 'root/trusted_root.json');
 interface Call {
   readonly program: string;
   readonly words: readonly string[];
-  readonly environment: Readonly<Record<string, string>>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly bytes: string | undefined;
   readonly mode: number | undefined;
 }
