@@ -47,7 +47,7 @@ export const errorTable = {
   TOKEN_UNUSABLE: 'An identity token is malformed, has expired, or is for another audience than Sigstore.',
   SIGNING_CONFIG_UNREADABLE: 'A file given with --signing-config does not exist, is no signing config, or names too few services that can be used.',
   SIGNING_KEY_UNREADABLE: 'A private key given with --key does not exist, is of a kind that is not signed with, or its password is missing or wrong.',
-  SIGNING_PRIVATE: 'The repository is not public, and the services that were to be asked publish what they are sent.',
+  SIGNING_PRIVATE: 'The repository is not known to be public, and the services that were to be asked publish what they are sent.',
   SIGNING_SERVICE_FAILED: 'A service that signing needs refused, failed or did not answer in time. Nothing was written.',
   SIGNATURE_UNSOUND: 'What was signed does not verify against the trusted root. Nothing was written.',
   IMAGE_UNRESOLVED: 'An image that is to be signed, or a platform of it, is not there or is not shown. Nothing was signed.',

@@ -130,10 +130,11 @@ export async function signerOf(
   const first = key === undefined ? await anotherToken() : undefined;
   const ofToken = first === undefined ? 'unknown' : visibilityOf(first);
   const visibility = ofToken === 'unknown' ? visibilityOfJob({ environment: machine.env, readFile: readerOf(ports.disk, limits.maxFileBytes) }) : ofToken;
-  guardPrivacy(services, visibility, request.publishing);
+  guardPrivacy(services, { visibility, by: key === undefined ? 'token' : 'key' }, request.publishing);
   if (visibility === 'unknown' && request.publishing === 'private-by-default' && isPublic(services)) {
-    const who = key === undefined ? 'the identity that signs' : 'the public key';
-    machine.stderr.write(`sealwright: nothing says whether the repository is public: ${who} and the digests of what is signed are published for good\n`);
+    machine.stderr.write(
+      'sealwright: nothing says whether the repository is public: the public key and the digests of what is signed are published for good\n',
+    );
   }
   const roots = await rootsOf(request, machine, ports);
   let unused = first;

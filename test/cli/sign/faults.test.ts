@@ -224,6 +224,13 @@ test('a repository that is not public signs at nothing that publishes', async ()
   assert.equal(refused.code, 2, refused.err);
   assert.match(refused.err, /the repository is private[^]*SIGNING_PRIVATE[^]*--signing-config github[^]*--allow-public-log/);
   assert.deepEqual(asked, [new URL(privateBench.lab.oidc.url).host], 'the token was asked for, and nobody else');
+  // What nothing is said of is not public: tokens of Buildkite, CircleCI, Google and of persons say nothing.
+  const silent = { SIGSTORE_ID_TOKEN: privateBench.lab.oidc.tokenOf({ sub: 'organization:acme:pipeline:lens' }), SEALWRIGHT_SIGNING_CONFIG: '' };
+  const unknown = await privateBench.run(['sign', file], { env: silent, verifyPorts });
+  assert.equal(unknown.code, 2, unknown.err);
+  assert.match(unknown.err, /nothing says that the repository is public, and [^]*SIGNING_PRIVATE[^]*--allow-public-log/);
+  assert.equal(asked.length, 1, 'nobody was asked');
+  assert.equal((await privateBench.run(['sign', file, '--allow-public-log'], { env: silent, verifyPorts })).code, 3);
   // Said otherwise, the public services are asked.
   const allowed = await privateBench.run(['sign', file, '--allow-public-log'], { env, verifyPorts });
   assert.equal(allowed.code, 3, allowed.err);
