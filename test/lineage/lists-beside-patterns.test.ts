@@ -48,3 +48,30 @@ for (const { what, lines, steps = '', is } of [
     );
   });
 }
+
+test('a pattern for artifacts has alternatives in braces', () => {
+  const build = (name: string, file: string) => `  ${name}:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - run: zip -r ${file} src && sha256sum ${file} > ${file}.sha256
+      - uses: actions/upload-artifact@v4
+        with: { name: built-${name}, path: '${file}*' }
+`;
+  const workflow = `on: { push: { tags: ['v*'] } }
+permissions: { contents: write }
+jobs:
+${build('lamp', 'lamp.zip')}${build('manual', 'manual.zip')}  release:
+    needs: [lamp, manual]
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/download-artifact@v4
+        with: { pattern: '{built-l*,built-manual}', merge-multiple: true }
+      - run: gh release upload "$GITHUB_REF_NAME" lamp.zip{,.sha256} manual.zip{,.sha256}
+`;
+  const assets = surfacesOf({ '.github/workflows/release.yml': workflow }).filter((s) => s.kind === 'release-asset');
+  assert.deepEqual(
+    assets.map((s) => s.full.controls.hashes.status),
+    ['present'],
+  );
+});

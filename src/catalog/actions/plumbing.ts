@@ -40,7 +40,7 @@ export const plumbingRows: readonly ActionRow[] = [
     effects: [
       {
         kind: 'downloads-artifact',
-        pattern: '{inputs.pattern | glob}',
+        pattern: '{inputs.pattern}',
         to: '{outputs.merged}',
         merge: true,
         choose: { merge: { cases: [{ when: { input: 'separate-directories', is: 'true' }, value: false }], undecided: true } },
@@ -68,7 +68,7 @@ export const plumbingRows: readonly ActionRow[] = [
         kind: 'downloads-artifact',
         name: '{inputs.name}',
         ids: '{inputs.artifact-ids}',
-        pattern: '{inputs.pattern | glob}',
+        pattern: '{inputs.pattern}',
         to: '{inputs.path}',
         merge: false,
         choose: {
