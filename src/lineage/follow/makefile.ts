@@ -1,5 +1,6 @@
 import type { FileTree } from '../../base/index.ts';
 import { OpenConditions, type MakeCondition } from './make-conditions.ts';
+import { includedPaths } from './make-include.ts';
 
 /** A line of a recipe with where it stands. */
 export interface RecipeLine {
@@ -139,9 +140,9 @@ function readInto(
     const include = /^\s*-?s?include\s+(.+)$/.exec(bare);
     if (include !== null) {
       close();
-      for (const name of include[1]!.trim().split(/\s+/))
-        if (name.includes('$')) state.open = true;
-        else for (const p of expandStar(files, joinPath(folder, name))) readInto(files, p, folder, state);
+      for (const name of includedPaths(include[1]!, { folder, path, assignments: state.assignments }))
+        if (name === undefined) state.open = true;
+        else for (const p of expandStar(files, joinPath('', name))) readInto(files, p, folder, state);
       continue;
     }
     const exporting = /^\s*export\s+([A-Za-z_][\w]*)(?=[\s:?+=]|$)(.*)/s.exec(bare);
