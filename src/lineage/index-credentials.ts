@@ -17,6 +17,7 @@ const variables: readonly { readonly index: PackageIndex; readonly names: readon
       'FLIT_PASSWORD',
       'HATCH_INDEX_AUTH',
       'PYPI_TOKEN',
+      'PYPI_PASSWORD',
       'PYPI_API_TOKEN',
       'MATURIN_PYPI_TOKEN',
       'POETRY_PYPI_TOKEN_PYPI',
@@ -24,6 +25,12 @@ const variables: readonly { readonly index: PackageIndex; readonly names: readon
     ],
   },
   { index: 'rubygems', names: ['GEM_HOST_API_KEY', 'RUBYGEMS_API_KEY'] },
+  // NuGet's own clients take the key as an argument: these are the names that scripts give it.
+  { index: 'nuget', names: ['NUGET_API_KEY', 'NUGET_PUBLISH_KEY', 'NUGET_KEY', 'NUGET_TOKEN', 'NUGET_ORG_API_KEY'] },
+  { index: 'hex', names: ['HEX_API_KEY'] },
+  { index: 'cocoapods', names: ['COCOAPODS_TRUNK_TOKEN'] },
+  { index: 'vscode-marketplace', names: ['VSCE_PAT'] },
+  { index: 'open-vsx', names: ['OVSX_PAT'] },
 ];
 
 /**

@@ -14,6 +14,28 @@ test('a program of the project that holds the credential of an index publishes t
   );
 });
 
+test('one that holds credentials of several indexes publishes to each', () => {
+  const step = `- uses: actions/checkout@v4
+- name: Publish packages
+  env:
+    PYPI_PASSWORD: "\${{ secrets.PYPI }}"
+    NUGET_PUBLISH_KEY: "\${{ secrets.NUGET }}"
+    HEX_API_KEY: "\${{ secrets.HEX }}"
+    OVSX_PAT: "\${{ secrets.OVSX }}"
+  run: ./tools/publish-packages all`;
+  assert.deepEqual(
+    surfacesOf({ '.github/workflows/release.yml': onTag(step, 'contents: read') })
+      .map((s) => [s.kind, s.full.controls.hashes.how, s.signature])
+      .toSorted(),
+    [
+      ['other', 'index', 'absent'],
+      ['other', 'index', 'absent'],
+      ['other', 'index', 'absent'],
+      ['python-dist', 'index', 'absent'],
+    ],
+  );
+});
+
 test('a trial run, and a program that is not called for publishing, publish nothing', () => {
   assert.deepEqual(surfacesOf(crates('python3 scripts/publish-all.py --dry-run')), []);
   assert.deepEqual(surfacesOf(crates('python3 scripts/lint.py', 'Lint')), []);
