@@ -148,6 +148,7 @@ export interface FlagSpec {
 
 /** A function that reads more from a command line than flags and words say; what it finds is there as further flags. */
 export type CommandView =
+  | 'cmdlet'
   | 'compress'
   | 'container'
   | 'copy'

@@ -34,13 +34,16 @@ export const runnerOwned = new Set([
   'HOSTTYPE',
 ]);
 
-const signers = new Set(['signtool', 'azuresigntool', 'osslsigncode', 'codesign', 'cosign', 'gpg', 'minisign', 'nuget']);
+const signers = new Set(['signtool', 'azuresigntool', 'osslsigncode', 'codesign', 'cosign', 'gpg', 'minisign', 'openssl', 'nuget']);
 
 /** The name of a program in a folder that is not known: `$(TOOLS)/ko`, `$(go env GOPATH)/bin/cosign`. It is there, whoever put it there. */
 export function programInFolder(program: Text): string | undefined {
   const last = program.at(-1);
   // `& $signtool sign`: the variable holds where the program was found.
   if (program.length === 1 && last?.kind === 'hole' && signers.has(last.label.toLowerCase())) return last.label.toLowerCase();
+  // `& $tools.SignTool sign`: one of several that a value holds.
+  const held = program.length === 2 && program[0]?.kind === 'hole' && last?.kind === 'lit' ? /^\.(\w+)$/.exec(last.text)?.[1]?.toLowerCase() : undefined;
+  if (held !== undefined && signers.has(held)) return held;
   return last?.kind === 'lit' ? /\/([\w.+-]+)$/.exec(last.text)?.[1] : undefined;
 }
 

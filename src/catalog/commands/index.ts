@@ -28,6 +28,7 @@ import { npmRows } from './npm.ts';
 import { ociRows } from './oci-tools.ts';
 import { orasRows } from './oras.ts';
 import { osPackageRows } from './os-packages.ts';
+import { powershellRows } from './powershell.ts';
 import { pythonProjectRows } from './python-projects.ts';
 import { pythonRows } from './python.ts';
 import { rubyRows } from './ruby.ts';
@@ -41,6 +42,7 @@ import { verifyRows } from './verify.ts';
 export const commandRows: readonly CommandRow[] = [
   ...fileRows,
   ...archiveRows,
+  ...powershellRows,
   ...hashRows,
   ...cosignRows,
   ...keyRows,

@@ -21,7 +21,7 @@ export const harmlessPrograms: readonly string[] = [
   ...'apt apt-get apt-key add-apt-repository dnf yum microdnf zypper pacman apk brew port snap choco scoop winget flatpak xbps-install emerge pip pipx gem cargo-binstall nuget-restore go-mod twine-check'.split(
     ' ',
   ),
-  ...'Write-Host Write-Output Write-Error Get-ChildItem Get-Content Get-Item Get-Location Set-Location Test-Path Select-String Select-Object Where-Object ForEach-Object Sort-Object Join-Path Split-Path Resolve-Path Get-Command Get-Date Start-Sleep New-Item ConvertFrom-Json ConvertTo-Json Out-String Measure-Object'.split(
+  ...'Write-Host Write-Output Write-Error Get-ChildItem Get-Content Get-Item Get-Location Set-Location Test-Path Select-String Select-Object Where-Object ForEach-Object Sort-Object Join-Path Split-Path Resolve-Path Get-Command Get-Date Start-Sleep New-Item ConvertFrom-Json ConvertTo-Json Out-String Measure-Object Out-Null Out-Host Write-Verbose Write-Warning Write-Debug Write-Information Write-Progress Import-Module Install-Module Set-StrictMode Get-Unique Get-Member Get-Variable Get-Process Get-Random Get-Host Get-ItemProperty Get-CimInstance Get-Module Group-Object Compare-Object Format-Table Format-List Add-Type Add-AppxPackage Set-ExecutionPolicy Test-Connection Push-Location Pop-Location'.split(
     ' ',
   ),
 ];

@@ -1,4 +1,5 @@
 import type { CommandView } from '../schema.ts';
+import { cmdlet } from './cmdlets.ts';
 import { adHoc, compress, container, copy, dd, dmg, lastWord, operands, sevenZip, tar, transfer, unzip, zip } from './files.ts';
 import { credential, helmPush, imageInspect, oras, retag, several, transport } from './registry.ts';
 import { curl, gh, ghApi, wget } from './requests.ts';
@@ -7,6 +8,7 @@ import type { View } from './view.ts';
 
 /** Every view by its name. */
 export const views: Readonly<Record<CommandView, View>> = {
+  cmdlet,
   compress,
   container,
   copy,

@@ -1,6 +1,37 @@
 import type { CommandCase } from '../command-support.ts';
 
 export const cases: readonly CommandCase[] = [
+  { what: 'copying in PowerShell', line: 'Copy-Item -Path dist/app.exe -Destination out/ -Force', gives: ['copies(from=dist/app.exe to=out/ toFolder=true)'] },
+  { what: 'copying in PowerShell by place', line: 'copy-item dist/app.exe app-win.exe', gives: ['copies(from=dist/app.exe to=app-win.exe)'] },
+  { what: 'copying a list', line: 'Copy-Item a.exe, b.exe out', gives: ['copies(from=a.exe, b.exe to=out toFolder=true)'] },
+  { what: 'moving in PowerShell', line: 'Move-Item -Path a.exe -Destination out/b.exe', gives: ['copies(from=a.exe to=out/b.exe move=true)'] },
+  { what: 'another name in the same folder', line: 'Rename-Item dist/app.exe app-win.exe', gives: ['copies(from=dist/app.exe to=dist/app-win.exe move=true)'] },
+  {
+    what: 'packing in PowerShell',
+    line: 'Compress-Archive -Path app.exe,README.md -DestinationPath app.zip -CompressionLevel Optimal',
+    gives: ['transforms(how=archive inputs=app.exe, README.md outputs=app.zip)'],
+  },
+  { what: 'packing without an ending', line: 'Compress-Archive app.exe app', gives: ['transforms(how=archive inputs=app.exe outputs=app.zip)'] },
+  {
+    what: 'unpacking in PowerShell',
+    line: 'Expand-Archive -Path app.zip -DestinationPath out',
+    gives: ['transforms(how=extract inputs=app.zip outputs=out/** extracts=true)'],
+  },
+  {
+    what: 'unpacking beside the archive',
+    line: 'Expand-Archive get/app.zip',
+    gives: ['transforms(how=extract inputs=get/app.zip outputs=app/** extracts=true)'],
+  },
+  {
+    what: 'fetching in PowerShell',
+    line: 'Invoke-WebRequest -Uri https://a.example/b.zip -OutFile b.zip',
+    gives: ['builds(outputs=b.zip by=Invoke-WebRequest)'],
+  },
+  {
+    what: 'sending in PowerShell',
+    line: 'Invoke-RestMethod -Uri https://a.example -Method Post -InFile app.zip',
+    gives: ['opaque(why=where it sends the file was not read mayPublish=true)'],
+  },
   { what: 'copying into a folder', line: 'cp dist/app out/', gives: ['copies(from=dist/app to=out/ toFolder=true)'] },
   { what: 'copying several files', line: 'cp -r a b c', gives: ['copies(from=a, b to=c toFolder=true)'] },
   { what: 'a folder named by its flag', line: 'cp -t out a b', gives: ['copies(from=a, b to=out toFolder=true)'] },

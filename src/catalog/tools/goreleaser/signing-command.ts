@@ -66,8 +66,8 @@ const plainMechanisms: Readonly<Record<string, Mechanism>> = {
 export function readSigningCommand(cmd: string, args: readonly string[]): SigningCommand {
   const outer = baseOf(cmd);
   let words: readonly string[] = [outer, ...args];
-  const wrapped = ['sh', 'bash', 'zsh', 'env', 'docker', 'sudo'].includes(outer);
-  if (wrapped) words = args.flatMap((arg) => arg.split(/\s+/)).map((word) => word.replaceAll(/["']/g, ''));
+  const wrapped = ['sh', 'bash', 'zsh', 'pwsh', 'powershell', 'env', 'docker', 'sudo'].includes(outer);
+  if (wrapped) words = args.flatMap((arg) => withoutBlanks(arg).split(/\s+/)).map((word) => word.replaceAll(/["']/g, ''));
   const start = wrapped ? words.findIndex((word) => programs.has(baseOf(word))) : programs.has(outer) ? 0 : -1;
   const tool = start === -1 ? outer : baseOf(words[start]!);
   const rest = start === -1 ? args : words.slice(start + 1);
@@ -76,8 +76,8 @@ export function readSigningCommand(cmd: string, args: readonly string[]): Signin
     tool,
     byDigest: /\$\{?digest\}?/.test(all),
     givesArtifact: /\$\{?(artifact|artifactName|digest)\}?|\.Artifact(Name|Path)/.test(all),
-    // A program given by its path is not one that has to be installed.
-    needs: cmd.includes('/') && start === 0 ? [] : [{ kind: 'tool', name: tool } as const],
+    // A program given by its path, or by a variable that holds it, is not one that has to be installed.
+    needs: (start === 0 && cmd.includes('/')) || fromEnvironment.test(words[start] ?? '') ? [] : [{ kind: 'tool', name: tool } as const],
   };
   const none = { key: undefined, recursive: false, keepsLocal: false, predicateType: undefined, predicateFile: undefined, writes: 'bundle' } as const;
   if (tool === 'cosign')
@@ -120,8 +120,17 @@ export function expandShell(text: string, names: Readonly<Record<string, string>
   });
 }
 
-/** The program's name without its folder and ending; `cosign-linux-amd64` is cosign. */
+const fromEnvironment = /^\{\{-?\s*\.Env\.([A-Za-z]+?)(?:_(?:BIN|BINARY|CMD|EXE|PATH))?\s*-?\}\}$/;
+
+/** A command line whose templates are words: `{{ .Env.X }}` is `{{.Env.X}}`. */
+function withoutBlanks(line: string): string {
+  return line.replaceAll(/\{\{[^{}]*\}\}/g, (template) => template.replaceAll(/\s+/g, ''));
+}
+
+/** The program's name without its folder and ending; `cosign-linux-amd64` is cosign, and so is what `COSIGN` names in the environment. */
 function baseOf(command: string): string {
+  const held = fromEnvironment.exec(command.trim())?.[1]?.toLowerCase();
+  if (held !== undefined && programs.has(held)) return held;
   const name = command.slice(command.lastIndexOf('/') + 1).replace(/\.exe$/, '');
   return /^cosign[-_.]/.test(name) ? 'cosign' : name;
 }
