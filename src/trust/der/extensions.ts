@@ -1,11 +1,11 @@
 import { readSctList, type SignedCertificateTimestamp } from './sct.ts';
-import { constructed, DerFault, primitive, tag, type DerReader, type DerValue } from './reader.ts';
+import { constructed, DerFault, DerReader, primitive, tag, type DerValue } from './reader.ts';
 import { asciiText, boolean, namedBits, oid, smallInteger, utf8Text } from './values.ts';
 
 export interface Extension {
   readonly critical: boolean;
-  /** What the OCTET STRING holds. */
-  readonly value: Uint8Array;
+  /** The OCTET STRING. */
+  readonly value: DerValue;
 }
 
 export type AlternativeName =
@@ -45,7 +45,6 @@ export function readExtensions(
   wrapped: DerValue | undefined,
 ): { readonly extensions: ReadonlyMap<string, Extension>; readonly known: KnownExtensions } {
   const extensions = new Map<string, Extension>();
-  const readers = new Map<string, () => DerReader>();
   if (wrapped !== undefined) {
     const outer = parts.inside(wrapped);
     const list = outer.sequence('the extensions');
@@ -60,13 +59,13 @@ export function readExtensions(
       one.end('an extension');
       if (extensions.has(name)) throw new DerFault(`the extension ${name} twice`);
       if (extensions.size >= maxExtensions) throw new DerFault('more extensions than are read');
-      extensions.set(name, { critical, value: content.content });
-      readers.set(name, () => one.wrapped(content));
+      extensions.set(name, { critical, value: content });
     }
   }
   const read = <T>(name: string, reading: (reader: DerReader) => T): T | undefined => {
-    const reader = readers.get(name)?.();
-    if (reader === undefined) return undefined;
+    const extension = extensions.get(name);
+    if (extension === undefined) return undefined;
+    const reader = parts.wrapped(extension.value);
     const value = reading(reader);
     reader.end(`the extension ${name}`);
     return value;
@@ -85,16 +84,16 @@ export function readExtensions(
 }
 
 /**
- * The text of one of Fulcio's extensions 1.3.6.1.4.1.57264.1.n: the bytes themselves up to 6, a DER UTF8String from 8 on.
+ * The text of one of Fulcio's extensions 1.3.6.1.4.1.57264.1.n, by its whole name: the bytes themselves up to 6, a DER UTF8String from 8 on.
  * Undefined where the extension is missing. Source: sigstore/fulcio `docs/oid-info.md`.
  */
-export function fulcioText(extensions: ReadonlyMap<string, Extension>, n: number, parts: (bytes: Uint8Array) => DerReader): string | undefined {
-  const value = extensions.get(`${oids.fulcio}.${n}`)?.value;
+export function fulcioText(extensions: ReadonlyMap<string, Extension>, name: string, form: 'bytes' | 'der'): string | undefined {
+  const value = extensions.get(name)?.value;
   if (value === undefined) return undefined;
-  if (n <= 6) return utf8Text(value);
-  const reader = parts(value);
-  const text = utf8Text(reader.expect(tag.utf8String, `the extension ${oids.fulcio}.${n}`).content);
-  reader.end(`the extension ${oids.fulcio}.${n}`);
+  if (form === 'bytes') return utf8Text(value.content);
+  const reader = new DerReader(value.bytes, 0, value.from, value.to);
+  const text = utf8Text(reader.expect(tag.utf8String, `the extension ${name}`).content);
+  reader.end(`the extension ${name}`);
   return text;
 }
 

@@ -1,8 +1,7 @@
 import { parsed, refused, type Parsed } from '../reason/index.ts';
 import type { Certificate } from './certificate.ts';
-import { fulcioText } from './extensions.ts';
+import { fulcioText, oids } from './extensions.ts';
 import { guarded } from './key.ts';
-import { DerReader } from './reader.ts';
 
 /** Names of 1.3.6.1.4.1.57264.1.8 to .24. Source: sigstore/fulcio `docs/oid-info.md`. */
 const fields = {
@@ -41,23 +40,26 @@ const older: readonly { readonly old: number; readonly field: Field; readonly ag
   { old: 6, field: 'sourceRepositoryRef', agrees: (old, now) => old === now },
 ];
 
+/** The whole name of each extension, spelled once. */
+const names = Object.entries(fields).map(([field, n]) => ({ field: field as Field, name: `${oids.fulcio}.${n}` }));
+const olderNames = older.map(({ old }) => `${oids.fulcio}.${old}`);
+
 /**
  * What Fulcio says of the signer. The old forms 1 to 6 fill in for a missing new one where they mean the same; the old name of a repository does so with GitHub's issuer alone.
  * Source: sigstore/fulcio `docs/oid-info.md`.
  */
-export function readFulcioFields(certificate: Certificate): Parsed<FulcioFields> {
+export function readFulcioFields({ extensions }: Certificate): Parsed<FulcioFields> {
+  const found: Partial<Record<Field, string>> = {};
   const read = guarded(() => {
-    const text = (n: number) => fulcioText(certificate.extensions, n, (bytes) => new DerReader(bytes));
-    const now = Object.entries(fields).flatMap(([name, n]) => {
-      const value = text(n);
-      return value === undefined ? [] : [[name, value] as const];
-    });
-    return { found: Object.fromEntries(now) as FulcioFields, old: older.map((one) => text(one.old)) };
+    for (const { field, name } of names) {
+      const text = fulcioText(extensions, name, 'der');
+      if (text !== undefined) found[field] = text;
+    }
+    return olderNames.map((name) => fulcioText(extensions, name, 'bytes'));
   });
   if (read.kind === 'refused') return read;
-  const found: Partial<Record<Field, string>> = { ...read.value.found };
   for (const [index, { old, field, agrees }] of older.entries()) {
-    const before = read.value.old[index];
+    const before = read.value[index];
     const after = found[field];
     if (before === undefined) continue;
     if (after === undefined) {

@@ -73,11 +73,11 @@ export function verifySignature(key: PublicKey, algorithm: SignatureAlgorithm, d
   try {
     switch (algorithm.kind) {
       case 'ecdsa':
-        return key.type.kind === 'ecdsa' && verify(algorithm.hash, data, { key: key.object, dsaEncoding: 'der' }, signature);
+        return key.type.kind === 'ecdsa' && verify(algorithm.hash, data, key.object, signature);
       case 'ed25519':
         return key.type.kind === 'ed25519' && verify(null, data, key.object, signature);
       case 'rsa-pkcs1':
-        return key.type.kind === 'rsa' && verify(algorithm.hash, data, { key: key.object, padding: constants.RSA_PKCS1_PADDING }, signature);
+        return key.type.kind === 'rsa' && verify(algorithm.hash, data, key.object, signature);
       case 'rsa-pss':
         return (
           key.type.kind === 'rsa' &&

@@ -1,40 +1,43 @@
-import { constructed, DerReader, tag, type DerValue } from './reader.ts';
+import { constructed, DerReader, tag } from './reader.ts';
 import { oids } from './extensions.ts';
 import { oid } from './values.ts';
 
 /**
  * What a CT log signed for a certificate: its TBSCertificate without the list of SCTs.
- * Takes the TBS bytes of a certificate that was read. Source: RFC 6962 section 3.2.
+ * Takes the TBS bytes of a certificate that was read, whose extensions each occur once. Source: RFC 6962 section 3.2.
  */
 export function withoutScts(tbs: Uint8Array): Uint8Array {
   const outer = new DerReader(tbs);
-  const parts = outer.inside(outer.next());
-  const kept: Uint8Array[] = [];
+  const whole = outer.next();
+  const parts = outer.inside(whole);
   while (parts.more) {
-    const value = parts.next();
-    kept.push(value.tag === constructed(3) ? wrap(constructed(3), [extensionsWithout(parts, value)]) : value.whole);
+    const wrapped = parts.next();
+    if (wrapped.tag !== constructed(3)) continue;
+    const list = parts.inside(wrapped).next();
+    const values = parts.inside(list);
+    while (values.more) {
+      const value = values.next();
+      if (oid(values.inside(value).next()) !== oids.sctList) continue;
+      const kept = [tbs.subarray(list.from, value.start), tbs.subarray(value.to, list.to)];
+      const listHeader = header(tag.sequence, list.to - list.from - (value.to - value.start));
+      const wrapHeader = header(constructed(3), listHeader.length + sizeOf(kept));
+      const inner = [tbs.subarray(whole.from, wrapped.start), wrapHeader, listHeader, ...kept, tbs.subarray(wrapped.to, whole.to)];
+      return Buffer.concat([header(tag.sequence, sizeOf(inner)), ...inner]);
+    }
   }
-  return wrap(tag.sequence, kept);
+  return tbs;
 }
 
-function extensionsWithout(parts: DerReader, wrapped: DerValue): Uint8Array {
-  const list = parts.inside(wrapped).sequence('the extensions');
-  const kept: Uint8Array[] = [];
-  while (list.more) {
-    const value = list.next();
-    if (oid(list.inside(value).next()) !== oids.sctList) kept.push(value.whole);
-  }
-  return wrap(tag.sequence, kept);
+function sizeOf(pieces: readonly Uint8Array[]): number {
+  let size = 0;
+  for (const one of pieces) size += one.length;
+  return size;
 }
 
-function wrap(tagByte: number, parts: readonly Uint8Array[]): Uint8Array {
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
-  const header = length < 0x80 ? [tagByte, length] : [tagByte, 0x80 | lengthBytes(length).length, ...lengthBytes(length)];
-  return Buffer.concat([Uint8Array.from(header), ...parts]);
-}
-
-function lengthBytes(length: number): readonly number[] {
-  const bytes: number[] = [];
-  for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) bytes.unshift(rest % 256);
-  return bytes;
+function header(tagByte: number, length: number): Uint8Array {
+  if (length < 0x80) return Uint8Array.of(tagByte, length);
+  if (length < 0x100) return Uint8Array.of(tagByte, 0x81, length);
+  if (length < 0x1_0000) return Uint8Array.of(tagByte, 0x82, length >> 8, length & 0xff);
+  // As many as a certificate that is read can have.
+  return Uint8Array.of(tagByte, 0x83, length >> 16, (length >> 8) & 0xff, length & 0xff);
 }

@@ -28,11 +28,31 @@ export function primitive(n: number): number {
   return 0x80 | n;
 }
 
-/** One value: its tag, what it contains, and all of its bytes. */
-export interface DerValue {
+/** One value: its tag, what it contains, and all of its bytes, as places in the bytes that it was read from: a view is made where one is asked for. */
+export class DerValue {
   readonly tag: number;
-  readonly content: Uint8Array;
-  readonly whole: Uint8Array;
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  /** Where its content begins. */
+  readonly from: number;
+  /** Where it ends, and its content with it. */
+  readonly to: number;
+
+  constructor(found: number, bytes: Uint8Array, start: number, from: number, to: number) {
+    this.tag = found;
+    this.bytes = bytes;
+    this.start = start;
+    this.from = from;
+    this.to = to;
+  }
+
+  get content(): Uint8Array {
+    return this.bytes.subarray(this.from, this.to);
+  }
+
+  get whole(): Uint8Array {
+    return this.bytes.subarray(this.start, this.to);
+  }
 }
 
 /** Deeper nesting occurs in no certificate and no timestamp. */
@@ -45,49 +65,54 @@ const maxDepth = 24;
 export class DerReader {
   readonly #bytes: Uint8Array;
   readonly #depth: number;
-  #at = 0;
+  readonly #to: number;
+  #at: number;
 
-  constructor(bytes: Uint8Array, depth = 0) {
+  /** Takes bytes, how deep they are nested, and the stretch of them that is read. */
+  constructor(bytes: Uint8Array, depth = 0, from = 0, to = bytes.length) {
     if (depth > maxDepth) throw new DerFault('nested too deeply');
     this.#bytes = bytes;
     this.#depth = depth;
+    this.#at = from;
+    this.#to = to;
   }
 
   get more(): boolean {
-    return this.#at < this.#bytes.length;
+    return this.#at < this.#to;
   }
 
   /** The tag of the next value; undefined at the end. */
   get peek(): number | undefined {
-    return this.#bytes[this.#at];
+    return this.#at < this.#to ? this.#bytes[this.#at] : undefined;
   }
 
   next(): DerValue {
     const bytes = this.#bytes;
+    const to = this.#to;
     const start = this.#at;
-    const found = bytes[start];
-    if (found === undefined) throw new DerFault('a value is missing');
+    if (start >= to) throw new DerFault('a value is missing');
+    const found = bytes[start] ?? 0;
     if ((found & 0x1f) === 0x1f) throw new DerFault('a tag of several bytes');
-    let length = bytes[start + 1];
-    if (length === undefined) throw new DerFault('a length is cut off');
     let content = start + 2;
+    if (content > to) throw new DerFault('a length is cut off');
+    let length = bytes[start + 1] ?? 0;
     if (length >= 0x80) {
       const count = length & 0x7f;
       if (count === 0) throw new DerFault('an indefinite length');
       if (count > 4) throw new DerFault('a length past every bound');
+      if (content + count > to) throw new DerFault('a length is cut off');
       length = 0;
       for (let i = 0; i < count; i++) {
-        const byte = bytes[content++];
-        if (byte === undefined) throw new DerFault('a length is cut off');
+        const byte = bytes[content++] ?? 0;
         if (i === 0 && byte === 0) throw new DerFault('a length with a leading zero');
         length = length * 256 + byte;
       }
       if (length < 0x80) throw new DerFault('a length in more bytes than needed');
     }
     const end = content + length;
-    if (end > bytes.length) throw new DerFault('a value is cut off');
+    if (end > to) throw new DerFault('a value is cut off');
     this.#at = end;
-    return { tag: found, content: bytes.subarray(content, end), whole: bytes.subarray(start, end) };
+    return new DerValue(found, bytes, start, content, end);
   }
 
   expect(wanted: number, what: string): DerValue {
@@ -102,7 +127,7 @@ export class DerReader {
   /** A reader of what a constructed value holds. */
   inside(value: DerValue): DerReader {
     if ((value.tag & 0x20) === 0) throw new DerFault('a primitive value where parts were expected');
-    return new DerReader(value.content, this.#depth + 1);
+    return this.wrapped(value);
   }
 
   sequence(what: string): DerReader {
@@ -111,7 +136,7 @@ export class DerReader {
 
   /** A reader of DER that an OCTET STRING or the like wraps. */
   wrapped(value: DerValue): DerReader {
-    return new DerReader(value.content, this.#depth + 1);
+    return new DerReader(value.bytes, this.#depth + 1, value.from, value.to);
   }
 
   end(what: string): void {

@@ -14,7 +14,9 @@ export function integerBytes(value: DerValue): Uint8Array {
 export function smallInteger(value: DerValue): number {
   const bytes = integerBytes(value);
   if (bytes.length > 4 || (bytes[0] ?? 0) >= 0x80) throw new DerFault('an integer out of range');
-  return bytes.reduce((sum, byte) => sum * 256 + byte, 0);
+  let sum = 0;
+  for (const byte of bytes) sum = sum * 256 + byte;
+  return sum;
 }
 
 /** Source: X.690 section 11.1: true is FF. */
@@ -43,9 +45,30 @@ export function namedBits(value: DerValue): ReadonlySet<number> {
   return set;
 }
 
+/** Names that were read before, by a number made of their bytes: the same few stand in every certificate. */
+const names = new Map<number, { readonly bytes: Uint8Array; readonly dotted: string }>();
+const maxNames = 512;
+
 /** Dotted decimal. Source: X.690 section 8.19. */
-export function oid(value: DerValue): string {
-  const bytes = value.content;
+export function oid({ bytes, from, to }: DerValue): string {
+  let mixed = to - from;
+  for (let at = from; at < to; at++) mixed = (Math.imul(mixed, 31) + (bytes[at] ?? 0)) | 0;
+  const earlier = names.get(mixed);
+  if (earlier !== undefined && isAt(bytes, from, to, earlier.bytes)) return earlier.dotted;
+  // A copy: whoever holds the bytes may change them.
+  const own = Uint8Array.from(bytes.subarray(from, to));
+  const dotted = dottedOf(own);
+  if (names.size < maxNames) names.set(mixed, { bytes: own, dotted });
+  return dotted;
+}
+
+function isAt(bytes: Uint8Array, from: number, to: number, wanted: Uint8Array): boolean {
+  if (to - from !== wanted.length) return false;
+  for (let i = 0; i < wanted.length; i++) if (bytes[from + i] !== wanted[i]) return false;
+  return true;
+}
+
+function dottedOf(bytes: Uint8Array): string {
   if (bytes.length === 0 || bytes.length > 64 || (bytes.at(-1) ?? 0) >= 0x80) throw new DerFault('a malformed object identifier');
   const arcs: number[] = [];
   let arc = 0;
@@ -72,7 +95,7 @@ export function text(value: DerValue): string {
 }
 
 export function asciiText(bytes: Uint8Array): string {
-  if (bytes.some((byte) => byte >= 0x80)) throw new DerFault('a text with bytes that are not ASCII');
+  for (const byte of bytes) if (byte >= 0x80) throw new DerFault('a text with bytes that are not ASCII');
   return utf8.decode(bytes);
 }
 
@@ -89,12 +112,20 @@ export function utf8Text(bytes: Uint8Array): string {
  * with seconds, in UTC; fractions, which only timestamps have, without trailing zeros.
  */
 export function time(value: DerValue, { fractions }: { readonly fractions: 'refused' | 'read' }): number {
-  const written = asciiText(value.content);
   const short = value.tag === tag.utcTime;
   if (!short && value.tag !== tag.generalizedTime) throw new DerFault('a time of another type');
-  const match = (short ? /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/ : /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\.\d*[1-9])?Z$/).exec(written);
-  if (match === null || (match[7] !== undefined && fractions === 'refused')) throw new DerFault('a malformed time');
-  const [year = 0, month = 0, day = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1, 7).map(Number);
+  const { bytes, from, to } = value;
+  const head = short ? 2 : 4;
+  const two = (at: number): number => digits(bytes, from + head + at, to, 2);
+  const year = digits(bytes, from, to, head);
+  const [month, day, hours, minutes, seconds] = [two(0), two(2), two(4), two(6), two(8)];
+  const rest = from + head + 10;
+  let fraction = 0;
+  if (rest !== to - 1 || bytes[rest] !== letterZ) {
+    const match = short || fractions === 'refused' ? null : /^(\.\d*[1-9])Z$/.exec(asciiText(bytes.subarray(rest, to)));
+    if (match === null) throw new DerFault('a malformed time');
+    fraction = Math.floor(Number(match[1]) * 1000);
+  }
   const full = short ? year + (year >= 50 ? 1900 : 2000) : year;
   const at = Date.UTC(full, month - 1, day, hours, minutes, seconds);
   const back = new Date(at);
@@ -105,5 +136,19 @@ export function time(value: DerValue, { fractions }: { readonly fractions: 'refu
     back.getUTCHours() === hours &&
     back.getUTCMinutes() === minutes;
   if (!same || back.getUTCSeconds() !== seconds) throw new DerFault('a time that does not exist');
-  return at + Math.floor(Number(match[7] ?? 0) * 1000);
+  return at + fraction;
+}
+
+const letterZ = 0x5a;
+
+/** The number that so many digits stand for. */
+function digits(bytes: Uint8Array, from: number, to: number, count: number): number {
+  if (from + count > to) throw new DerFault('a malformed time');
+  let sum = 0;
+  for (let at = from; at < from + count; at++) {
+    const digit = (bytes[at] ?? 0) - 0x30;
+    if (digit < 0 || digit > 9) throw new DerFault('a malformed time');
+    sum = sum * 10 + digit;
+  }
+  return sum;
 }

@@ -37,11 +37,18 @@ function isSignedBy({ key }: LogAuthority, { hash: hashName, signer, signature }
 }
 
 /** `digitally-signed` of an entry of a precertificate. Source: RFC 6962 section 3.2. */
-function signedBytes(sct: SignedCertificateTimestamp, issuerKeyId: Uint8Array, tbs: Uint8Array): Uint8Array {
-  const head = Buffer.alloc(12);
-  head.writeBigUInt64BE(BigInt(sct.timestamp), 2);
-  head.writeUInt16BE(1, 10);
-  const length = Buffer.from([tbs.length >> 16, (tbs.length >> 8) & 0xff, tbs.length & 0xff]);
-  const extensionsLength = Buffer.from([sct.extensions.length >> 8, sct.extensions.length & 0xff]);
-  return Buffer.concat([head, issuerKeyId, length, tbs, extensionsLength, sct.extensions]);
+function signedBytes({ timestamp, extensions }: SignedCertificateTimestamp, issuerKeyId: Uint8Array, tbs: Uint8Array): Uint8Array {
+  const head = 12 + issuerKeyId.length;
+  // Written whole: version and type 0, the time, the kind of entry, the issuer's key, and two lists with their lengths.
+  const bytes = Buffer.allocUnsafe(head + 3 + tbs.length + 2 + extensions.length);
+  bytes.writeUInt16BE(0, 0);
+  bytes.writeUInt32BE(Math.floor(timestamp / 2 ** 32), 2);
+  bytes.writeUInt32BE(timestamp % 2 ** 32, 6);
+  bytes.writeUInt16BE(1, 10);
+  bytes.set(issuerKeyId, 12);
+  bytes.writeUIntBE(tbs.length, head, 3);
+  bytes.set(tbs, head + 3);
+  bytes.writeUInt16BE(extensions.length, head + 3 + tbs.length);
+  bytes.set(extensions, head + 5 + tbs.length);
+  return bytes;
 }
