@@ -22,7 +22,7 @@ export function pemBlocks(text: string): Parsed<readonly [PemBlock, ...PemBlock[
     const found = block.exec(rest);
     if (found === null || blocks.length >= maxBlocks) return malformed;
     const [all, label = '', body = ''] = found;
-    const packed = body.replaceAll(/\r?\n/g, '');
+    const packed = (body.includes('\r') ? body.replaceAll('\r', '') : body).replaceAll('\n', '');
     const der = Buffer.from(packed, 'base64');
     if (der.toString('base64') !== packed) return malformed;
     blocks.push({ label, der });

@@ -47,30 +47,40 @@ export function unfit(code: ReasonCode, message: string): never {
 /** An object of JSON, read field by field inside `reading`. Fields that were not asked about can be refused at the end. */
 export class Fields {
   readonly #members: JsonObject;
-  readonly #asked = new Set<string>();
+  /** Few, and looked up once for each member. */
+  readonly #asked: string[] = [];
   readonly #context: FieldsContext;
+  readonly #holder: Place | undefined;
 
-  constructor(value: JsonValue | undefined, context: FieldsContext) {
+  constructor(value: JsonValue | undefined, context: FieldsContext, holder?: Place) {
     this.#context = context;
-    if (!isJsonObject(value)) unfit(context.code, `${context.path} is ${kindOf(value)}, expected an object`);
+    this.#holder = holder;
+    if (!isJsonObject(value)) unfit(context.code, `${this.path} is ${kindOf(value)}, expected an object`);
     this.#members = value;
   }
 
+  /** The way to the object, worked out where a message needs it. */
   get path(): string {
-    return this.#context.path;
+    if (this.#holder === undefined) return this.#context.path;
+    const { fields, name, at } = this.#holder;
+    // An identifier of the input's own is text of the input.
+    const shown = /^\w{1,64}$/.test(name) ? name : quoted(name);
+    return `${fields.path}.${shown}${at === undefined ? '' : `[${at}]`}`;
   }
 
   /** The value of a field, or undefined where it is not there. */
   value(name: string): JsonValue | undefined {
-    const names = this.#context.spelling === 'protobuf' ? spellings(name) : [name];
-    let found: JsonValue | undefined;
-    for (const one of names) {
-      this.#asked.add(one);
-      if (!Object.hasOwn(this.#members, one)) continue;
-      if (found !== undefined) this.fail(`has ${name} twice, in two spellings`);
-      found = this.#members[one];
-    }
-    return found === null && this.#context.spelling === 'protobuf' ? undefined : found;
+    const found = this.#member(name);
+    if (this.#context.spelling === 'exact') return found;
+    const snake = snakeOf(name);
+    const other = snake === name ? undefined : this.#member(snake);
+    if (found !== undefined && other !== undefined) this.fail(`has ${name} twice, in two spellings`);
+    return found ?? other ?? undefined;
+  }
+
+  #member(name: string): JsonValue | undefined {
+    this.#asked.push(name);
+    return Object.hasOwn(this.#members, name) ? this.#members[name] : undefined;
   }
 
   /** The names that the object has, where they are identifiers rather than fields. */
@@ -126,7 +136,7 @@ export class Fields {
 
   /** The elements of a list of objects; none where it is not there. */
   objects(name: string, bound: number): readonly Fields[] {
-    return this.list(name, bound).map((one, at) => this.#within(one, `${name}[${at}]`));
+    return this.list(name, bound).map((one, at) => this.#within(one, name, at));
   }
 
   list(name: string, bound: number): readonly JsonValue[] {
@@ -139,37 +149,43 @@ export class Fields {
 
   /** Refuses fields that nobody asked about: a reader that knew them would read something else. */
   nothingElse(): void {
-    for (const key of Object.keys(this.#members)) if (!this.#asked.has(key)) this.fail('has a field that its format does not know');
+    for (const key of Object.keys(this.#members)) if (!this.#asked.includes(key)) this.fail('has a field that its format does not know');
   }
 
   /** Refuses names that differ from a known one by case alone: readers in Go take them for it. */
   noLookalikes(...known: readonly string[]): void {
-    const folded = new Set(known.map(fold));
-    for (const key of Object.keys(this.#members))
-      if (!known.includes(key) && folded.has(fold(key))) this.fail(`has a field that is ${fold(key)} in other letters`);
+    for (const key of Object.keys(this.#members)) {
+      if (known.includes(key)) continue;
+      const folded = fold(key);
+      if (known.some((one) => fold(one) === folded)) this.fail(`has a field that is ${folded} in other letters`);
+    }
   }
 
   fail(message: string): never {
     unfit(this.#context.code, `${this.path} ${message}`);
   }
 
-  #within(value: JsonValue, name: string): Fields {
-    // An identifier of the input's own is text of the input.
-    const shown = /^[\w[\]]{1,64}$/.test(name) ? name : quoted(name);
-    return new Fields(value, { ...this.#context, path: `${this.path}.${shown}` });
+  #within(value: JsonValue, name: string, at?: number): Fields {
+    return new Fields(value, this.#context, { fields: this, name, at });
   }
 }
 
-const spelled = new Map<string, readonly string[]>();
+/** Where an object stands in another, and in which place of a list there. */
+interface Place {
+  readonly fields: Fields;
+  readonly name: string;
+  readonly at: number | undefined;
+}
 
-/** Kept: the names are those of schemas, and there are few. */
-function spellings(name: string): readonly string[] {
-  const known = spelled.get(name);
+const snakes = new Map<string, string>();
+
+/** The name as a schema spells it. Kept: the names are those of schemas, and there are few. */
+function snakeOf(name: string): string {
+  const known = snakes.get(name);
   if (known !== undefined) return known;
   const snake = name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  const names = snake === name ? [name] : [name, snake];
-  spelled.set(name, names);
-  return names;
+  snakes.set(name, snake);
+  return snake;
 }
 
 /** By way of upper case, so that the long s and the Kelvin sign fold as readers fold them. */

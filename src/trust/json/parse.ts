@@ -1,7 +1,7 @@
 import { limits } from '../../base/index.ts';
 import { parsed, refused, type Parsed, type ReasonCode } from '../reason/index.ts';
 import { shapeOf } from './shape.ts';
-import type { JsonValue } from './value.ts';
+import type { JsonObject, JsonValue } from './value.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const clause = 'RFC 7493 section 2';
@@ -75,11 +75,12 @@ function look(value: JsonValue, walk: Walk): void {
   } else if (Array.isArray(value)) {
     for (const one of value) look(one, walk);
   } else if (value !== null && typeof value === 'object') {
-    const entries = Object.entries(value);
-    walk.members += entries.length;
-    for (const [key, one] of entries) {
+    const object = value as JsonObject;
+    const keys = Object.keys(object);
+    walk.members += keys.length;
+    for (const key of keys) {
       if (walk.escapes && !key.isWellFormed()) walk.fault = 'a key with half of a surrogate pair';
-      look(one, walk);
+      look(object[key] ?? null, walk);
     }
   }
 }

@@ -130,11 +130,11 @@ const toleranceMs = 5 * 60 * 1000;
 
 function checkTimes(trial: Trial, entries: readonly CheckedEntry[], times: readonly CountedTime[], now: number): void {
   for (const { at, authority } of times) {
-    const when = new Date(at * 1000).toISOString();
-    if (at * 1000 > now + toleranceMs) trial.refuse('TIME_IN_FUTURE', `${authority} says ${when}`, 'timeNotAhead', 'is the clock of this machine right?');
+    const when = (): string => new Date(at * 1000).toISOString();
+    if (at * 1000 > now + toleranceMs) trial.refuse('TIME_IN_FUTURE', `${authority} says ${when()}`, 'timeNotAhead', 'is the clock of this machine right?');
     // An entry without a promise has no time of its own: it was made when the signature was.
     const lapsed = entries.find(({ log, time }) => time === undefined && !validAt(log.validFor, Math.round(at * 1000)));
-    if (lapsed !== undefined) trial.refuse('LOG_EXPIRED', `${lapsed.log.baseUrl} was not trusted at ${when}`, 'logAtTime');
+    if (lapsed !== undefined) trial.refuse('LOG_EXPIRED', `${lapsed.log.baseUrl} was not trusted at ${when()}`, 'logAtTime');
   }
 }
 

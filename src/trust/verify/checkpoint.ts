@@ -1,6 +1,6 @@
 import { verifySignature } from '../der/index.ts';
 import type { LogAuthority } from '../roots/index.ts';
-import { sameBytes, type Trial } from './trial.ts';
+import type { Trial } from './trial.ts';
 
 /** The head of a tree, as its log signed it. */
 export interface Checkpoint {
@@ -36,13 +36,18 @@ export function checkCheckpoint(trial: Trial, log: LogAuthority, envelope: strin
     const [, name = '', text = ''] = match;
     const bytes = Buffer.from(text, 'base64');
     if (bytes.toString('base64') !== text || bytes.length < 5) return malformed('a signature that is not base64');
-    if (!log.names.includes(name) || !sameBytes(bytes.subarray(0, 4), log.checkpointKeyId.subarray(0, 4))) continue;
+    if (!log.names.includes(name) || !isOfKey(bytes, log.checkpointKeyId)) continue;
     signed ||= verifySignature(log.key, log.algorithm, Buffer.from(body), bytes.subarray(4));
   }
   if (!signed) return trial.refuse('CHECKPOINT_INVALID', `no signature of the checkpoint is by ${log.baseUrl}`, 'checkpointSigned');
   if (!log.names.some((name) => origin === name || (rekor === 'v1' && isTreeOf(name, origin))))
     return trial.refuse('CHECKPOINT_INVALID', `the checkpoint is of another log than ${log.baseUrl}`, 'checkpointSigned');
   return { origin, size: BigInt(size), root: rootHash };
+}
+
+/** The first four bytes name the key. */
+function isOfKey(bytes: Uint8Array, keyId: Uint8Array): boolean {
+  return keyId.length >= 4 && bytes[0] === keyId[0] && bytes[1] === keyId[1] && bytes[2] === keyId[2] && bytes[3] === keyId[3];
 }
 
 /** Rekor v1 adds the number of the tree to its name. */

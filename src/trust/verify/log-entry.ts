@@ -1,5 +1,6 @@
 import type { Bundle, LogEntry } from '../bundle/index.ts';
 import { verifySignature } from '../der/index.ts';
+import { encodeBase64 } from '../json/index.ts';
 import { validAt, type LogAuthority, type TrustedRoot } from '../roots/index.ts';
 import { checkCheckpoint } from './checkpoint.ts';
 import { checkEntryBody, type Committed } from './entry-body.ts';
@@ -52,8 +53,7 @@ const lastSecond = Date.UTC(9999, 11, 31, 23, 59, 59) / 1000;
 
 /** The signed entry timestamp. Source: Sigstore client specification 4.2.2; the signed text is canonical JSON (RFC 8785). */
 function checkPromise(trial: Trial, log: LogAuthority, entry: LogEntry, promise: Uint8Array): CountedTime | undefined {
-  const body = Buffer.from(entry.body).toString('base64');
-  const text = `{"body":"${body}","integratedTime":${entry.integratedTime},"logID":"${hex(entry.logKeyId)}","logIndex":${entry.logIndex}}`;
+  const text = `{"body":"${encodeBase64(entry.body)}","integratedTime":${entry.integratedTime},"logID":"${hex(entry.logKeyId)}","logIndex":${entry.logIndex}}`;
   if (!verifySignature(log.key, log.algorithm, Buffer.from(text), promise))
     return trial.refuse('LOG_PROMISE_INVALID', `the promise of ${log.baseUrl} does not verify`, 'promiseVerified');
   const at = Number(entry.integratedTime);

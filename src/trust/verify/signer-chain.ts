@@ -62,10 +62,10 @@ export function checkSignerChain(trial: Trial, root: TrustedRoot, leaf: Certific
 function lapseOf(authority: CertificateAuthority, leaf: Certificate, times: readonly TimeFact[]): Lapse | undefined {
   for (const time of times) {
     const at = Math.round(time.at * 1000);
-    const said = `(${new Date(at).toISOString()}, by ${time.authority})`;
-    if (at < leaf.notBefore || at > leaf.notAfter) return { text: `the certificate did not hold when the signature was made ${said}`, by: 'chainAtTime' };
+    const said = (): string => `(${new Date(at).toISOString()}, by ${time.authority})`;
+    if (at < leaf.notBefore || at > leaf.notAfter) return { text: `the certificate did not hold when the signature was made ${said()}`, by: 'chainAtTime' };
     const lapse = lapseAt(authority, at);
-    if (lapse !== undefined) return { text: `${lapse.text} ${said}`, by: lapse.by };
+    if (lapse !== undefined) return { text: `${lapse.text} ${said()}`, by: lapse.by };
   }
   return undefined;
 }

@@ -87,10 +87,10 @@ function whyNotTrusted(authority: CertificateAuthority, certificate: Certificate
   const signs = certificate.keyUsage === undefined || certificate.keyUsage.has(0);
   if (purpose !== oids.timeStamping || others.length > 0 || !signs || !allowsPurpose(authority.chain, oids.timeStamping))
     return { by: 'timestampSigner', text: 'the certificate of the timestamp is not for timestamps alone' };
-  const when = new Date(at).toISOString();
+  const when = (): string => new Date(at).toISOString();
   const lapse = lapseAt(authority, at);
-  if (lapse !== undefined) return { by: lapse.by === 'trustAtTime' ? lapse.by : 'timestampChain', text: `${lapse.text} (${when})` };
+  if (lapse !== undefined) return { by: lapse.by === 'trustAtTime' ? lapse.by : 'timestampChain', text: `${lapse.text} (${when()})` };
   if (!validAt({ start: certificate.notBefore, end: certificate.notAfter }, at))
-    return { by: 'timestampChain', text: `the certificate of the timestamp did not hold at ${when}` };
+    return { by: 'timestampChain', text: `the certificate of the timestamp did not hold at ${when()}` };
   return undefined;
 }
