@@ -5,7 +5,7 @@ export type { HashName, SignatureAlgorithm } from './algorithm.ts';
 export { readCertificate, type Certificate } from './certificate.ts';
 export { oids } from './extensions.ts';
 export { readFulcioFields } from './fulcio.ts';
-export { algorithmsOf, readPkcs1Key, readPublicKey, verifySignature, type PublicKey } from './key.ts';
+export { algorithmsOf, readPkcs1Key, readPublicKey, readPublicKeyOnce, verifySignature, type PublicKey } from './key.ts';
 export { pemBlocks } from './pem.ts';
 export { withoutScts } from './precertificate.ts';
 export type { SignedCertificateTimestamp } from './sct.ts';

@@ -30,16 +30,25 @@ const rsaEncryption = '1.2.840.113549.1.1.1';
 const minRsaBits = 2048;
 const maxRsaBits = 8192;
 
-/** Keys that were read lately, by their bytes: the same few sign again and again. */
+/** Keys that were read lately, by their bytes: the same few of authorities, logs and policies verify again and again. */
 const known = new Map<string, PublicKey>();
 const maxKnown = 512;
 
-/** Reads a SubjectPublicKeyInfo. Source: RFC 5280 section 4.1.2.7, RFC 5480, RFC 8410, RFC 8017 appendix A.1. */
+/** Reads a SubjectPublicKeyInfo that signs more than once, and keeps what it gave. */
 export function readPublicKey(spki: Uint8Array): Parsed<PublicKey> {
-  if (spki.length > limits.maxCertificateBytes) return refused('CERTIFICATE_MALFORMED', `a public key of ${spki.length} bytes`);
   const name = Buffer.from(spki.buffer, spki.byteOffset, spki.byteLength).toString('latin1');
   const earlier = known.get(name);
   if (earlier !== undefined) return parsed(earlier);
+  const key = readPublicKeyOnce(spki);
+  if (key.kind === 'refused') return key;
+  if (known.size >= maxKnown) known.delete(known.keys().next().value ?? '');
+  known.set(name, key.value);
+  return key;
+}
+
+/** Reads a SubjectPublicKeyInfo. Source: RFC 5280 section 4.1.2.7, RFC 5480, RFC 8410, RFC 8017 appendix A.1. */
+export function readPublicKeyOnce(spki: Uint8Array): Parsed<PublicKey> {
+  if (spki.length > limits.maxCertificateBytes) return refused('CERTIFICATE_MALFORMED', `a public key of ${spki.length} bytes`);
   const type = guarded(() => typeOf(spki));
   if (type.kind === 'refused') return type;
   let object: KeyObject;
@@ -48,10 +57,7 @@ export function readPublicKey(spki: Uint8Array): Parsed<PublicKey> {
   } catch {
     return refused('CERTIFICATE_MALFORMED', 'a public key is no point or number of its kind', { clause: 'RFC 5280 section 4.1.2.7' });
   }
-  const key = { type: type.value, spki: Uint8Array.from(spki), id: hash('sha256', spki, 'buffer'), object };
-  if (known.size >= maxKnown) known.delete(known.keys().next().value ?? '');
-  known.set(name, key);
-  return parsed(key);
+  return parsed({ type: type.value, spki: Uint8Array.from(spki), id: hash('sha256', spki, 'buffer'), object });
 }
 
 /** Reads an RSAPublicKey as it stood before it was wrapped, as the roots of some CT logs have it. Source: RFC 8017 appendix A.1.1. */

@@ -1,5 +1,5 @@
 import type { Bundle } from '../bundle/index.ts';
-import { readCertificate, readPublicKey, type Certificate, type PublicKey } from '../der/index.ts';
+import { readCertificate, readPublicKey, readPublicKeyOnce, type Certificate, type PublicKey } from '../der/index.ts';
 import type { Policy, SignerPolicy } from '../policy/index.ts';
 import { validAt, type TrustedRoot } from '../roots/index.ts';
 import type { Artifact } from './artifact.ts';
@@ -56,7 +56,8 @@ export function verifierOf(trial: Trial, { bundle, policy }: Case): Verifier | u
     if (Buffer.compare(certificate.value.subject.der, certificate.value.issuer.der) === 0)
       return trial.refuse('CERTIFICATE_CHAIN_HAS_ROOT', 'the bundle brings a root certificate', 'noBundledRoots');
   }
-  const key = readPublicKey(leaf.value.spki);
+  // A leaf's key signs once.
+  const key = readPublicKeyOnce(leaf.value.spki);
   return key.kind === 'refused' ? trial.take(key.reason) : { kind: 'certificate', leaf: leaf.value, key: key.value };
 }
 

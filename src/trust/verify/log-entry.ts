@@ -53,14 +53,25 @@ const lastSecond = Date.UTC(9999, 11, 31, 23, 59, 59) / 1000;
 
 /** The signed entry timestamp. Source: Sigstore client specification 4.2.2; the signed text is canonical JSON (RFC 8785). */
 function checkPromise(trial: Trial, log: LogAuthority, entry: LogEntry, promise: Uint8Array): CountedTime | undefined {
-  const text = `{"body":"${encodeBase64(entry.body)}","integratedTime":${entry.integratedTime},"logID":"${hex(entry.logKeyId)}","logIndex":${entry.logIndex}}`;
-  if (!verifySignature(log.key, log.algorithm, Buffer.from(text), promise))
+  if (!verifySignature(log.key, log.algorithm, promised(entry), promise))
     return trial.refuse('LOG_PROMISE_INVALID', `the promise of ${log.baseUrl} does not verify`, 'promiseVerified');
   const at = Number(entry.integratedTime);
   if (at <= 0 || at > lastSecond) return trial.refuse('LOG_PROMISE_INVALID', `the promise of ${log.baseUrl} gives no time`, 'promiseVerified');
   if (!validAt(log.validFor, at * 1000)) return trial.refuse('LOG_EXPIRED', `the entry of ${log.baseUrl} was made while that log was not trusted`, 'logAtTime');
   trial.prove(`${log.baseUrl} promised entry ${entry.logIndex} at ${new Date(at * 1000).toISOString()}`, 'promiseVerified');
   return { at, by: 'log-promise', authority: log.baseUrl, operator: log.operator };
+}
+
+/** What a promise is over. The body is most of it, and is written where it stands. */
+function promised({ body, integratedTime, logKeyId, logIndex }: LogEntry): Uint8Array {
+  const before = '{"body":"';
+  const within = encodeBase64(body);
+  const after = `","integratedTime":${integratedTime},"logID":"${hex(logKeyId)}","logIndex":${logIndex}}`;
+  const bytes = Buffer.allocUnsafe(before.length + within.length + after.length);
+  bytes.write(before, 'latin1');
+  bytes.write(within, before.length, 'latin1');
+  bytes.write(after, before.length + within.length, 'latin1');
+  return bytes;
 }
 
 /**
