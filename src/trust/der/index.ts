@@ -6,7 +6,7 @@ export { readCertificate, type Certificate } from './certificate.ts';
 export { oids } from './extensions.ts';
 export { readFulcioFields } from './fulcio.ts';
 export { algorithmsOf, readPkcs1Key, readPublicKey, readPublicKeyOnce, verifySignature, type PublicKey } from './key.ts';
-export { pemBlocks } from './pem.ts';
+export { pemBlocks, pemOf } from './pem.ts';
 export { withoutScts } from './precertificate.ts';
 export type { SignedCertificateTimestamp } from './sct.ts';
 export { readOctets, readSignedMessage, type SignedMessage } from './signed-message.ts';

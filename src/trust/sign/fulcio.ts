@@ -1,9 +1,8 @@
 import { SealwrightError } from '../../base/index.ts';
 import type { IdentityToken } from '../ambient/index.ts';
 import type { Caller } from '../calling/index.ts';
-import { pemBlocks, readCertificate, readFulcioFields, type Certificate } from '../der/index.ts';
+import { pemBlocks, readCertificate, readFulcioFields, type Certificate, pemOf } from '../der/index.ts';
 import { encodeBase64, isJsonObject, parseJson, type JsonValue } from '../json/index.ts';
-import { pemOf } from './pem.ts';
 import type { Service } from './signing-config.ts';
 import type { SignerWho } from './signer.ts';
 import type { SigningKey } from './signing-key.ts';
