@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type OutputFile, type Plugin } from 'esbuild';
+import { arrayLoops } from './array-loops.ts';
 import { buildAction } from './build-action.ts';
 import { catalog, catalogAsText, catalogBeside, catalogInside, common, lateBuiltins, sharedErrors, threadFile } from './bundle.ts';
 
@@ -67,7 +68,7 @@ const library = await build({
     trust: 'src/trust/library/index.ts',
     'sbom-library': 'src/sbom/index.ts',
   },
-  plugins: [catalogAsText(catalogInside), lateBuiltins],
+  plugins: [catalogAsText(catalogInside), lateBuiltins, arrayLoops(root)],
   splitting: true,
   format: 'esm',
   chunkNames: 'chunks/[name]-[hash]',
@@ -87,7 +88,7 @@ const script = {
 const commandLine = await build({
   ...script,
   entryPoints: { cli: 'src/cli/index.ts' },
-  plugins: [catalogAsText(catalogBeside), lateBuiltins, lateModules(), threadFile("__dirname + '/thread.js'")],
+  plugins: [catalogAsText(catalogBeside), lateBuiltins, lateModules(), threadFile("__dirname + '/thread.js'"), arrayLoops(root)],
 });
 writeScript('cli.js', commandLine);
 
@@ -95,7 +96,7 @@ writeScript('cli.js', commandLine);
 const thread = await build({
   ...common,
   entryPoints: { thread: 'src/cli/thread.ts' },
-  plugins: [lateModules()],
+  plugins: [lateModules(), arrayLoops(root)],
   format: 'esm',
   banner: {
     js: `const __dirname = import.meta.dirname;
@@ -106,7 +107,7 @@ const shared = { compile: (file) => new (process.getBuiltinModule('node:vm').Scr
 
 const late: Metafile[] = [];
 for (const { module, file } of [...lateParts, ...latePieces]) {
-  const part = await build({ ...script, entryPoints: [module], plugins: [catalogAsText(catalogBeside), lateBuiltins, sharedErrors, lateModules(module)] });
+  const part = await build({ ...script, entryPoints: [module], plugins: [catalogAsText(catalogBeside), lateBuiltins, sharedErrors, lateModules(module), arrayLoops(root)] });
   writeScript(file, part);
   late.push(part.metafile);
 }
