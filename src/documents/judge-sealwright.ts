@@ -11,6 +11,10 @@ export function judgeSealwright(command: ParsedCommand): ToolJudgement {
   // The host of a workflow is its issuer's.
   const isWorkflow = identity?.includes('/.github/workflows/') === true;
   if (identity !== undefined && !isWorkflow && !has(command, '--issuer') && !has(command, '--repo')) problems.push(stops('no issuer is given'));
+  const alone = ['--policy', '--key', '--unsafely-any-identity'].find((flag) => has(command, flag));
+  const beside = alone === undefined ? undefined : saysWho.find((flag) => flag !== alone && has(command, flag));
+  if (beside !== undefined) problems.push(stops(`${alone} and ${beside} exclude each other`));
+  if (has(command, '--identity') && has(command, '--identity-pattern')) problems.push(stops('--identity and --identity-pattern exclude each other'));
   if (has(command, '--workflow') && !has(command, '--repo')) problems.push(stops('a workflow is given without --repo'));
   if (has(command, '--release') && !has(command, '--policy')) problems.push(stops('a release is given without --policy'));
   if (!has(command, '--release')) problems.push(...noSubject(command, 'nothing to verify is named'));
@@ -29,6 +33,9 @@ export function judgeSealwright(command: ParsedCommand): ToolJudgement {
     problems,
   };
 }
+
+/** What says whom to accept; a policy, a key, and anybody, say all of it. */
+const saysWho = ['--policy', '--key', '--unsafely-any-identity', '--repo', '--identity', '--identity-pattern', '--workflow', '--issuer', '--ref'];
 
 function stops(text: string): Problem {
   return { effect: 'no', text: `${text}, and sealwright stops without` };

@@ -4,7 +4,7 @@ import type { EvidenceRecord, Traced } from '../lineage/index.ts';
 import type { Unit } from '../surfaces/index.ts';
 
 /** What a command needs to find at an image or a chart of a registry. */
-type Asked = 'signature' | 'attestation' | 'attestation-at-registry';
+type Asked = 'signature' | 'attestation' | 'attestation-at-registry' | 'attestation-at-host';
 
 /** Whether an image or chart carries nothing at all of the kind that a command could read: neither a signature nor what is attested. */
 export function carriesNothing(unit: Unit, controls: Controls, command: VerifyCommand, traced: Traced): boolean {
@@ -31,8 +31,11 @@ export function asksOtherThanImageHas(unit: Unit, controls: Controls, command: V
   if (isOpen(controls)) return undefined;
   const all = attested(unit, traced);
   if (all.length === 0) return 'nothing is attested, and the command asks for an attestation';
-  const here = asked === 'attestation' ? all : all.filter((e) => e.attachedTo !== 'github-attestations');
-  if (here.length === 0) return 'what is attested is kept by the host, and the command looks for it in the registry';
+  const here = all.filter((e) => asked === 'attestation' || (asked === 'attestation-at-host' ? isAtHost(e) : e.attachedTo !== 'github-attestations'));
+  if (here.length === 0)
+    return asked === 'attestation-at-host'
+      ? 'what is attested is kept in the registry, and the command asks GitHub for it'
+      : 'what is attested is kept by the host, and the command looks for it in the registry';
   const type = command.tool === 'cosign' ? command.flags.get('--type')?.at(-1) : undefined;
   const predicate = type === undefined ? undefined : predicateOfType(type);
   const ofType = predicate === undefined ? here : here.filter((e) => e.predicate === undefined || e.predicate === predicate);
@@ -43,14 +46,21 @@ export function asksOtherThanImageHas(unit: Unit, controls: Controls, command: V
   return undefined;
 }
 
+/** The host keeps what its own action attests, wherever else that is pushed. */
+function isAtHost({ attachedTo, mechanism }: EvidenceRecord): boolean {
+  return attachedTo === 'github-attestations' || mechanism === 'github-attestation' || mechanism === undefined;
+}
+
 function askedBy(command: VerifyCommand): Asked | undefined {
   if (command.tool === 'cosign') {
     if (command.subcommand === 'verify') return 'signature';
     return command.subcommand === 'verify-attestation' ? 'attestation-at-registry' : undefined;
   }
   if (command.tool === 'notation') return 'signature';
-  if (command.tool === 'gh' && command.subcommand === 'attestation verify')
-    return command.flags.has('--bundle-from-oci') ? 'attestation-at-registry' : 'attestation';
+  if (command.tool === 'gh' && command.subcommand === 'attestation verify') {
+    if (command.flags.has('--bundle-from-oci')) return 'attestation-at-registry';
+    return command.flags.has('--bundle') ? 'attestation' : 'attestation-at-host';
+  }
   if (command.tool === 'sealwright') {
     const types = command.flags.get('--type') ?? [];
     if (types.includes('signature')) return 'signature';

@@ -20,6 +20,8 @@ export function cannotPass(command: VerifyCommand, controls: Controls, traced: T
     return 'the command asks for a person’s identity, and a workflow signs';
   const ofBlob = command.tool === 'cosign' ? ofBlobAlone(command, controls) : undefined;
   if (ofBlob !== undefined) return ofBlob;
+  const untyped = command.tool === 'sealwright' ? typeNotMade(command, controls) : undefined;
+  if (untyped !== undefined) return untyped;
   const asked = command.tool === 'gh' ? command.flags.get('--predicate-type')?.at(-1) : undefined;
   if (asked === undefined || !asked.startsWith('https://')) return undefined;
   if (/^https:\/\/(?:spdx\.dev|cyclonedx\.org)\//.test(asked))
@@ -29,6 +31,20 @@ export function cannotPass(command: VerifyCommand, controls: Controls, traced: T
       ? `${controls.provenance.status === 'absent' ? 'no provenance is made' : 'provenance is made as https://slsa.dev/provenance/v1'}, and the command asks for ${asked}`
       : undefined;
   return attestsNone(asked, controls, traced) ? `nothing of this type is attested, and the command asks for ${asked}` : undefined;
+}
+
+/** A type of evidence that `sealwright verify --type` asks for, and that nothing here makes. */
+function typeNotMade(command: VerifyCommand, { signature, sbom, provenance }: Controls): string | undefined {
+  const attests = (format: string): boolean => sbom.status === 'unknown' || (sbom.how.includes('attested') && sbom.how.includes(format));
+  const made: Readonly<Record<string, boolean>> = {
+    signature: signature.status !== 'absent' && signature.how !== 'attestation only',
+    provenance: provenance.status !== 'absent',
+    spdx: attests('SPDX'),
+    cyclonedx: attests('CycloneDX'),
+    sbom: attests(''),
+  };
+  const lacking = command.flags.get('--type')?.find((type) => made[type] === false);
+  return lacking === undefined ? undefined : `nothing of the type ${lacking} is made, and the command asks for it`;
 }
 
 function isPerson({ identity }: VerifyCommand): boolean {

@@ -5,6 +5,7 @@ import type { Unit } from '../surfaces/index.ts';
 import { dropPrefix, lit, type Text } from '../values/index.ts';
 import { asksOtherThanImageHas, carriesNothing } from './asked-of-image.ts';
 import { asksSignerForMore } from './asked-of-signer.ts';
+import { ofUnknownBuilder } from './builder-of.ts';
 import { cannotPass, neverPublished } from './cannot-pass.ts';
 import { lacksKey } from './key-at-hand.ts';
 import { provable } from './provable.ts';
@@ -20,7 +21,11 @@ export function detectRecipe(unit: Unit, controls: Controls, commands: readonly 
     .map((c): VerifyCommand => {
       const tag = unit.place === 'registry' ? tagNeverPushed(c, traced) : undefined;
       if (tag !== undefined) return { ...c, couldRun: 'no', reason: `the tag ${tag} is never pushed` };
-      const fails = cannotPass(c, controls, traced) ?? asksOtherThanImageHas(unit, controls, c, traced) ?? asksSignerForMore(c, controls, traced);
+      const fails =
+        cannotPass(c, controls, traced) ??
+        ofUnknownBuilder(unit, c, traced) ??
+        asksOtherThanImageHas(unit, controls, c, traced) ??
+        asksSignerForMore(c, controls, traced);
       if (fails !== undefined) return { ...c, couldRun: 'no', reason: fails };
       const gone = notPublished(unit, controls, c, traced);
       if (c.couldRun === 'no') return c;

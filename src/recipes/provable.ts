@@ -9,7 +9,8 @@ export function provable(controls: Controls, command: VerifyCommand, names: read
   const unsure = controls.signature.status === 'unknown' || controls.provenance.status === 'unknown';
   switch (command.tool) {
     case 'gh':
-      return unsure || /attestation|slsa/.test(made);
+      // A bundle that is given may be of any signer; without one the host is asked for what it keeps.
+      return unsure || /attestation|slsa/.test(made) || (command.flags.has('--bundle') && /sigstore|cosign/.test(attested.toLowerCase()));
     case 'slsa-verifier':
       return unsure || controls.provenance.status === 'present';
     case 'cosign':

@@ -1,4 +1,4 @@
-import { concat, hole, lit, stripPrefix, wild } from '../../values/index.ts';
+import { concat, derive, hole, lit, literalOf, stripPrefix, wild } from '../../values/index.ts';
 import type { Text } from '../../values/index.ts';
 import type { Node } from '../../workflow/index.ts';
 import type { Subject } from '../effect.ts';
@@ -211,7 +211,9 @@ function staged(
   for (const format of ['spdx', 'cyclonedx'] as const)
     if (evidence.includes(format))
       run.add({ kind: 'attests', subject, predicate: `sbom-${format}`, signed: true, ...how, attachedTo: 'registry', eachPlatform: true }, at);
-  const refs = texts(get(image, 'tags')).map((tag) => concat(lit(`${to}:`), filled(tag, name)));
+  // A version has no `v`, and begins with a digit.
+  const version = derive('version', name, { label: 'version', shape: '[0-9][0-9A-Za-z._-]*' });
+  const refs = texts(get(image, 'tags')).map((tag) => concat(lit(`${to}:`), filled(tag, name, literalOf(name) === undefined ? version : undefined)));
   return [
     {
       subject,
@@ -223,11 +225,9 @@ function staged(
 }
 
 /** A pattern of the configuration: `*` is any part of a name, and the release's name and version stand for themselves. */
-function filled(pattern: string, name: Text): Text {
+function filled(pattern: string, name: Text, version = stripPrefix(name, lit('v'))): Text {
   const parts = pattern.split(/(\{name\}|\{version\}|\*\*|\*)/);
   return concat(
-    ...parts.map((part) =>
-      part === '{name}' ? name : part === '{version}' ? stripPrefix(name, lit('v')) : part.startsWith('*') ? wild(part === '**' ? '**' : '*') : lit(part),
-    ),
+    ...parts.map((part) => (part === '{name}' ? name : part === '{version}' ? version : part.startsWith('*') ? wild(part === '**' ? '**' : '*') : lit(part))),
   );
 }

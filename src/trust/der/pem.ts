@@ -34,6 +34,9 @@ export function pemBlocks(text: string): Parsed<readonly [PemBlock, ...PemBlock[
 
 /** Writes a block of PEM, its lines ended by line feeds. Source: RFC 7468 section 2. */
 export function pemOf(label: 'CERTIFICATE' | 'PUBLIC KEY', der: Uint8Array): string {
-  const lines = Buffer.from(der.buffer, der.byteOffset, der.byteLength).toString('base64').match(/.{1,64}/g) ?? [];
+  const lines =
+    Buffer.from(der.buffer, der.byteOffset, der.byteLength)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
   return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
 }
