@@ -98,6 +98,8 @@ export function lineageView(traced: Traced, grouped: readonly Grouped[], files: 
     for (const { unit } of units) {
       for (const f of unit.files) roots.add(`file:${f.batch}`);
       if (unit.image !== undefined) roots.add(`image:${unit.image.id}`);
+      // What a client packs and publishes in one has no artifact in between.
+      if (unit.publish !== undefined && unit.image === undefined && unit.files.length === 0) roots.add(`sink:${unit.publish.id}`);
     }
     cells.set(surface.id, cellOf(roots, touching, node));
   }
