@@ -16,6 +16,8 @@ export interface Released {
   readonly state: ReleaseState;
   /** How a stranger checks each thing, once all is published. */
   readonly recipes: readonly ReleaseRecipe[];
+  /** What was begun of what strangers can see, in words: what is done, and what may be. */
+  readonly open: { readonly done: readonly string[]; readonly begun: readonly string[] };
   /** Why it stopped. */
   readonly stopped: SealwrightError | undefined;
 }
@@ -38,10 +40,10 @@ export async function runRelease(plan: Plan, ports: ReleasePorts, given: { reado
     if (journal.plan === undefined) journal.write({ kind: 'planned', name: plan.name, plan: declared, paths: plan.files.map(({ path }) => path) });
     for (const name of given.done) journal.write({ kind: 'done', step: `packages ${name}`, facts: {} });
     await runSteps(context);
-    return { state: journal.state(plan.steps), recipes: recipesIn(context), stopped: undefined };
+    return { state: journal.state(plan.steps), recipes: recipesIn(context), open: openIn(context), stopped: undefined };
   } catch (error) {
     if (!(error instanceof SealwrightError) || error.code === 'RELEASE_CHANGED') throw error;
-    return { state: journal.state(plan.steps), recipes: [], stopped: error };
+    return { state: journal.state(plan.steps), recipes: [], open: openIn(context), stopped: error };
   }
 }
 
@@ -150,6 +152,12 @@ async function act(context: Context, does: Action, begin: () => void): Promise<F
 
 function recipesIn(context: Context): readonly ReleaseRecipe[] {
   return recipesOf(context.plan, { pathOf: context.ports.store.pathOf, digestsOf: (image) => frozenImage(context, image).digests });
+}
+
+function openIn({ plan, journal }: Context): Released['open'] {
+  const opened = plan.steps.filter(({ id, phase }) => (phase === 'publish' || phase === 'final') && (journal.hasBegun(id) || journal.done(id) !== undefined));
+  const [done, begun] = [true, false].map((wanted) => opened.filter(({ id }) => (journal.done(id) !== undefined) === wanted).map(({ about }) => about));
+  return { done: done ?? [], begun: begun ?? [] };
 }
 
 /** Where the layout of a chart is made is no part of what was declared. */

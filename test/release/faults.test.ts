@@ -44,7 +44,7 @@ for (const { service, ways } of faults) {
       assert.notEqual(ran.code, 0, ran.out);
       assert.notEqual(ran.code, 70, ran.err);
       assert.match(ran.err, /\[[A-Z_]+\]\n {2}hint: /, 'there is a next thing to type');
-      assert.match(ran.err, /nothing of it is public under its name\n {2}it is completed by: sealwright release /);
+      assert.match(ran.err, /nothing of it is public under its name\n {2}(?:once the hint is followed, )?it is completed by: sealwright release /);
       assert.doesNotMatch(ran.err, /neverShown|eyJ/, 'no token is shown');
       assert.deepEqual(await bench.inspect(one), nothing);
       await bench.completes(one);

@@ -5,6 +5,17 @@ import type { Machine } from '../machine.ts';
 import { readChart } from './charts.ts';
 import type { ReleaseOptions } from './options.ts';
 
+/** A declaration that is whole, for who has none yet. */
+const smallest: readonly string[] = [
+  'version: 1',
+  'release:',
+  '  signer: { repo: acme/lens, workflow: release.yml }',
+  '  files:',
+  '    - path: dist/*',
+  '      evidence: [signature, provenance]',
+  '  github: acme/lens',
+];
+
 /** A plan, and where the paths in it begin. */
 export interface DeclaredPlan {
   readonly plan: Plan;
@@ -18,13 +29,18 @@ export async function declaredPlan(options: ReleaseOptions, machine: Machine, di
   const path = options.config ?? 'sealwright.yaml';
   const { folder, name } = machine.splitPath(path);
   if (disk.open(path).kind === 'missing')
-    throw new SealwrightError('CONFIG_MISSING', { message: `there is no configuration file ${path}`, hint: 'docs/guides/release.md shows one' });
+    throw new SealwrightError('CONFIG_MISSING', {
+      message: `there is no configuration file ${path}`,
+      hint: 'write one such as this, with your repository and its workflow; sealwright help release',
+      lines: smallest,
+    });
   const { release } = await machine.loadConfig({ files: machine.openTree(folder), path: name, trust: 'person' });
   if (release === undefined)
     throw new SealwrightError('RELEASE_UNDECLARED', {
       at: path,
       message: 'nothing is declared to be released',
-      hint: 'add release: to it; docs/guides/release.md shows one',
+      hint: 'add to it such as this, with your repository and its workflow; sealwright help release',
+      lines: smallest.slice(1),
     });
   const before = path.endsWith(name) ? path.slice(0, -name.length) : '';
   // What was built may be gone where a release is gone on with: what was frozen of it is kept.

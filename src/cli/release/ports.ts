@@ -29,7 +29,10 @@ interface Opening {
 export function openReleasePorts(opening: Opening): ReleasePorts {
   const { options, machine, ports, plan, root, store } = opening;
   let opened: Promise<OpenedSigner> | undefined;
-  const open = async (): Promise<OpenedSigner> => await (opened ??= signerOf(options.signer, machine, ports));
+  const open = async (): Promise<OpenedSigner> =>
+    await (opened ??= signerOf(options.signer, machine, ports).catch((error: unknown) => {
+      throw withTrial(error, options);
+    }));
   const signer = async (): Promise<Signer> => (await open()).signer;
   const asker = new Asker(ports);
   const commands = { run: async (...words: Parameters<ReleasePorts['commands']['run']>) => await (await machine.openCommands()).run(...words) };
@@ -55,6 +58,18 @@ export function openReleasePorts(opening: Opening): ReleasePorts {
       if (state !== 'begins') machine.stderr.write(`sealwright: ${about}${state === 'was done' ? ' (done before)' : ''}\n`);
     },
   };
+}
+
+/** Who has no token here may want to see a release at work all the same. */
+function withTrial(error: unknown, { name, signer }: ReleaseOptions): unknown {
+  if (!(error instanceof SealwrightError) || error.code !== 'TOKEN_MISSING' || signer.tokenFile !== undefined) return error;
+  const { details } = error;
+  return new SealwrightError('TOKEN_MISSING', { ...details, hint: `${details.hint ?? ''}; to try it on this machine alone: ${trialOf(name)}`, cause: error });
+}
+
+/** A trial keeps its own journal: what a lab signed is believed nowhere else. */
+export function trialOf(name: string): string {
+  return `sealwright lab -- sealwright release ${name} --state .sealwright/trial`;
 }
 
 /** Runs a command line of `verify`, and keeps what it says. */
