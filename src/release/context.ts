@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { SealwrightError } from '../base/index.ts';
 import type { Facts, Journal } from './journal.ts';
 import type { Plan, PlannedImage } from './model.ts';
@@ -28,6 +29,22 @@ export function digestOf(context: Context, step: string, name: string): string {
 /** The frozen digest of a file that is published. */
 export function frozenDigest(context: Context, name: string): string {
   return digestOf(context, 'freeze', name);
+}
+
+/** The digest that the step which made a file wrote down, of what was built and of what was made for it. */
+export function publishedDigest(context: Context, name: string): string {
+  const { plan, journal } = context;
+  if (plan.files.some((one) => one.name === name)) return frozenDigest(context, name);
+  const step = plan.steps.find(({ id }) => journal.done(id)?.outputs?.[name] !== undefined);
+  if (step === undefined) throw new Error(`no step made ${JSON.stringify(name)}`);
+  return digestOf(context, step.id, name);
+}
+
+/** SHA-256 in hexadecimal. */
+export function hashOf(pieces: Iterable<Uint8Array>): string {
+  const hashing = createHash('sha256');
+  for (const piece of pieces) hashing.update(piece);
+  return hashing.digest('hex');
 }
 
 /** The digests of an image, its top first. */

@@ -12,6 +12,8 @@ export type Entry =
 export interface Facts {
   /** Kept files, by name, with their SHA-256 in hexadecimal: a later run holds them against it. */
   readonly outputs?: Readonly<Record<string, string>>;
+  /** Which of them may be run, as they were built. */
+  readonly executables?: readonly string[];
   /** Digests of images, with the algorithm: of the layouts that were frozen, or of what was pushed and all under it. */
   readonly digests?: readonly string[];
   /** The draft release, and whether it waited there already. */

@@ -8,6 +8,14 @@ export interface Kept {
   readonly size: number;
 }
 
+/** A kept file as it is published. */
+export interface PublishedFile {
+  readonly name: string;
+  /** In hexadecimal. */
+  readonly sha256: string;
+  readonly executable: boolean;
+}
+
 /**
  * The folder in which a release keeps its journal, the files as they were frozen and what was made for them. A file is there
  * whole or not at all. All that writes throws STATE_UNWRITABLE.
@@ -16,8 +24,8 @@ export interface ReleaseStore {
   /** For messages. */
   readonly path: string;
   readonly journal: JournalFile;
-  /** Keeps a copy of what is read, by a name, and gives its digest as it was written. */
-  readonly keep: (name: string, pieces: Iterable<Uint8Array>) => Kept;
+  /** Keeps a copy of what is read, by a name, and gives its digest as it was written. One that may be run stays so. */
+  readonly keep: (name: string, pieces: Iterable<Uint8Array>, as?: { readonly executable: boolean }) => Kept;
   /** The folder of the kept files. */
   readonly files: string;
   /** The path of a kept file. */
@@ -29,8 +37,11 @@ export interface ReleaseStore {
   readonly note: (name: string, text: string) => string;
   /** Writes a layout of an image, by the paths in it, in a folder of its own. Gives its path. */
   readonly layout: (name: string, files: ReadonlyMap<string, Uint8Array>) => string;
-  /** Puts kept files into a folder that is not there yet, all at once; `same` where it is there with these very bytes. */
-  readonly publishInto: (folder: string, names: readonly string[]) => 'published' | 'same' | 'other';
+  /**
+   * Puts kept files into a folder that is not there yet, all at once, where all have the digests that they must have; `same`
+   * where it is there with these very bytes, `changed` where a kept file has others, of which nothing is published.
+   */
+  readonly publishInto: (folder: string, files: readonly PublishedFile[]) => 'published' | 'same' | 'other' | { readonly changed: string };
   /** Forgets all of the release, so that its name can be used again. */
   readonly discard: () => void;
 }

@@ -5,7 +5,7 @@ import { attestProvenance, attestSbom, checksums, describe, freeze, sign, source
 import { attestImage, describeImage, push, signImage, tagImage } from './act/images.ts';
 import { folder, gitTag, packages } from './act/publish.ts';
 import { verify } from './act/verify.ts';
-import { changed, frozenImage, type Context } from './context.ts';
+import { changed, frozenImage, hashOf, type Context } from './context.ts';
 import { Journal, type Facts } from './journal.ts';
 import type { Action, Plan, ReleaseState, Step } from './model.ts';
 import type { ReleasePorts } from './ports.ts';
@@ -75,25 +75,26 @@ async function runSteps(context: Context): Promise<void> {
 /** Whether what a step left is there still. Throws RELEASE_CHANGED where that is not to be mended. */
 function holds(context: Context, { step, facts, isPublic }: { readonly step: Step; readonly facts: Facts; readonly isPublic: boolean }): boolean {
   const { ports, plan } = context;
-  const isThere = Object.entries(facts.outputs ?? {}).every(([name, sha256]) => {
+  const isAsKept = (name: string): boolean => {
     const file = ports.disk.open(ports.store.pathOf(name));
-    return file.kind === 'pieces' && hashOf(file.read()) === sha256;
-  });
+    return file.kind === 'pieces' && hashOf(file.read()) === facts.outputs?.[name];
+  };
   if (step.does.kind === 'freeze') {
     stillFrozen(context, facts, hashOf);
-    // The sources are what they were: they are copied once more.
-    if (!isThere && !isPublic) for (const { name, path } of plan.files) restore(context, { name, path, sha256: facts.outputs?.[name] ?? '' });
-    if (!isThere && isPublic) throw changed('a file that is partly published was changed in the folder of the release', 'put it back from a copy');
+    // The sources are what they were: they are copied once more, whoever has seen them.
+    for (const { name, path } of plan.files) if (!isAsKept(name)) restore(context, { name, path, facts });
     return true;
   }
+  const isThere = Object.keys(facts.outputs ?? {}).every(isAsKept);
   if (isThere) return true;
   if (isPublic) throw changed('evidence that is partly published was changed in the folder of the release', 'put it back from a copy');
   return false;
 }
 
-function restore(context: Context, { name, path, sha256 }: { readonly name: string; readonly path: string; readonly sha256: string }): void {
+function restore(context: Context, { name, path, facts }: { readonly name: string; readonly path: string; readonly facts: Facts }): void {
   const source = sourceAt(context, path);
-  if (source.kind !== 'pieces' || context.ports.store.keep(name, source.read()).sha256 !== sha256)
+  const executable = facts.executables?.includes(name) ?? false;
+  if (source.kind !== 'pieces' || context.ports.store.keep(name, source.read(), { executable }).sha256 !== facts.outputs?.[name])
     throw changed(`the kept copy of ${name} was changed, and ${path} is not what was frozen`, 'build it again, or give the name up with --discard');
 }
 
@@ -166,10 +167,4 @@ function digestOfPlan({ steps, images, ...plan }: Plan): string {
   return createHash('sha256')
     .update(JSON.stringify({ ...plan, images: declared, steps: steps.map(({ id }) => id) }))
     .digest('hex');
-}
-
-function hashOf(pieces: Iterable<Uint8Array>): string {
-  const hashing = createHash('sha256');
-  for (const piece of pieces) hashing.update(piece);
-  return hashing.digest('hex');
 }

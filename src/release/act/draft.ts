@@ -1,5 +1,5 @@
 import { SealwrightError } from '../../base/index.ts';
-import { digestOf, factsOf, frozenDigest, type Context } from '../context.ts';
+import { factsOf, publishedDigest, type Context } from '../context.ts';
 import type { Facts } from '../journal.ts';
 import type { Plan } from '../model.ts';
 import type { RemoteRelease, Releases } from '../ports.ts';
@@ -123,15 +123,6 @@ async function mine(context: Context, id: number): Promise<RemoteRelease> {
 /** What each file of the release must be. */
 function expectedDigests(context: Context): Map<string, string> {
   return new Map(publishedFiles(context.plan).map((name) => [name, publishedDigest(context, name)]));
-}
-
-/** The digest that the step which made a file wrote down. */
-function publishedDigest(context: Context, name: string): string {
-  const { plan } = context;
-  if (plan.files.some((one) => one.name === name)) return frozenDigest(context, name);
-  const step = plan.steps.find(({ id }) => context.journal.done(id)?.outputs?.[name] !== undefined);
-  if (step === undefined) throw new Error(`no step made ${JSON.stringify(name)}`);
-  return digestOf(context, step.id, name);
 }
 
 function portOf({ ports }: Context): Releases {

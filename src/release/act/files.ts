@@ -7,8 +7,13 @@ import type { ImageTree } from '../ports.ts';
 export async function freeze(context: Context): Promise<Facts> {
   const { plan, ports } = context;
   const outputs: Record<string, string> = {};
-  for (const { name, path } of plan.files) outputs[name] = ports.store.keep(name, piecesOf(sourceAt(context, path), path).read()).sha256;
-  return { outputs, digests: plan.images.map(({ layout }) => inLayout(context, layout).top) };
+  const executables: string[] = [];
+  for (const { name, path } of plan.files) {
+    const { read, executable = false } = piecesOf(sourceAt(context, path), path);
+    outputs[name] = ports.store.keep(name, read(), { executable }).sha256;
+    if (executable) executables.push(name);
+  }
+  return { outputs, executables, digests: plan.images.map(({ layout }) => inLayout(context, layout).top) };
 }
 
 /** Throws RELEASE_CHANGED where what lies there now is not what was frozen: a name is never given to other bytes. */
