@@ -47,12 +47,21 @@ export function hashOf(pieces: Iterable<Uint8Array>): string {
   return hashing.digest('hex');
 }
 
-/** The digests of an image, its top first. */
-export function frozenImage(context: Context, image: number): { readonly image: PlannedImage; readonly digests: readonly [string, ...string[]] } {
+/** An image that was pushed. */
+export interface PushedImage {
+  readonly image: PlannedImage;
+  /** Its top first. */
+  readonly digests: readonly [string, ...string[]];
+  /** Of the images among them, which hold files. */
+  readonly images: readonly string[];
+}
+
+export function frozenImage(context: Context, image: number): PushedImage {
   const planned = context.plan.images[image];
-  const [top, ...platforms] = planned === undefined ? [] : (factsOf(context, `push ${imageKey(planned)}`).digests ?? []);
+  const { digests = [], images = [] } = planned === undefined ? {} : factsOf(context, `push ${imageKey(planned)}`);
+  const [top, ...platforms] = digests;
   if (planned === undefined || top === undefined) throw new Error(`there is no image ${image}`);
-  return { image: planned, digests: [top, ...platforms] };
+  return { image: planned, digests: [top, ...platforms], images };
 }
 
 export function changed(message: string, hint: string): SealwrightError {

@@ -102,7 +102,14 @@ function plannedCharts(declared: Declared): readonly PlannedImage[] {
     expanded(declared, file).map((path) => {
       const chart = declared.charts.get(path);
       if (chart === undefined) throw refused(declared.from, `${path} is no packed chart`, 'helm package CHART');
-      return { layout: '', chart: path, to: `${to}/${chart.name}`, tags: [{ name: chart.version.replaceAll('+', '_'), moves: 'never' as const }], evidence };
+      return {
+        layout: '',
+        chart: path,
+        chartSays: { name: chart.name, version: chart.version },
+        to: `${to}/${chart.name}`,
+        tags: [{ name: chart.version.replaceAll('+', '_'), moves: 'never' as const }],
+        evidence,
+      };
     }),
   );
 }

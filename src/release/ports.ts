@@ -64,6 +64,8 @@ export interface ImageTree {
   readonly top: string;
   /** Of each image of an index; empty for a single image. */
   readonly platforms: readonly string[];
+  /** Those of them that hold files: all but indexes. */
+  readonly images: readonly string[];
 }
 
 /** Container registries, as a release writes to them. Each throws a coded error. */
@@ -81,8 +83,10 @@ export interface Images {
   }) => Promise<void>;
   /** The digest that a tag stands for. */
   readonly tagged: (request: { readonly to: string; readonly tag: string }) => Promise<string | undefined>;
-  /** Makes or moves a tag; the layout holds the manifest that it is to be. */
-  readonly tag: (request: { readonly to: string; readonly digest: string; readonly tag: string; readonly layout: string }) => Promise<void>;
+  /** Whether what has a digest is there still. */
+  readonly shows: (request: { readonly to: string; readonly digest: string }) => Promise<boolean>;
+  /** Makes or moves a tag, to what was pushed. */
+  readonly tag: (request: { readonly to: string; readonly digest: string; readonly tag: string }) => Promise<void>;
 }
 
 /** A file of a release at a service. */
@@ -138,7 +142,8 @@ export interface ReleasePorts {
   readonly sbom: (
     of:
       | { readonly kind: 'file'; readonly path: string; readonly name: string }
-      | { readonly kind: 'image'; readonly layout: string; readonly digest: string; readonly name: string },
+      /** Of the layout, or where there is none any more as it was pushed. */
+      | { readonly kind: 'image'; readonly layout: string | undefined; readonly digest: string; readonly name: string },
     as: Extract<EvidenceType, 'spdx' | 'cyclonedx'>,
   ) => Promise<Uint8Array>;
   /** A statement that is not signed yet. */

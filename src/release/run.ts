@@ -37,7 +37,14 @@ export async function runRelease(plan: Plan, ports: ReleasePorts, given: { reado
       'put the declaration and the files back, release under another name, or give the name up with --discard',
     );
   try {
-    if (journal.plan === undefined) journal.write({ kind: 'planned', name: plan.name, plan: declared, paths: plan.files.map(({ path }) => path) });
+    if (journal.plan === undefined)
+      journal.write({
+        kind: 'planned',
+        name: plan.name,
+        plan: declared,
+        paths: plan.files.map(({ path }) => path),
+        charts: plan.images.flatMap(({ chart, chartSays }) => (chart === undefined || chartSays === undefined ? [] : [{ path: chart, ...chartSays }])),
+      });
     for (const name of given.done) journal.write({ kind: 'done', step: `packages ${name}`, facts: {} });
     await runSteps(context);
     return { state: journal.state(plan.steps), recipes: recipesIn(context), open: openIn(context), stopped: undefined };
@@ -57,7 +64,7 @@ async function runSteps(context: Context): Promise<void> {
     const before = journal.done(step.id);
     // What was staged and verified then may be changed now: that is seen to in each run that publishes.
     const isSeenTo = isOver || !['draft', 'upload', 'verify'].includes(step.does.kind);
-    const isKept = before !== undefined && !anew && isSeenTo && holds(context, { step, facts: before, isPublic });
+    const isKept = before !== undefined && !anew && isSeenTo && (await holds(context, { step, facts: before, isPublic, isAsked: !isOver }));
     if (isKept) {
       ports.onStep({ about: step.about, state: 'was done' });
       continue;
@@ -73,7 +80,11 @@ async function runSteps(context: Context): Promise<void> {
 }
 
 /** Whether what a step left is there still. Throws RELEASE_CHANGED where that is not to be mended. */
-function holds(context: Context, { step, facts, isPublic }: { readonly step: Step; readonly facts: Facts; readonly isPublic: boolean }): boolean {
+async function holds(
+  context: Context,
+  given: { readonly step: Step; readonly facts: Facts; readonly isPublic: boolean; /** Whether registries are. */ readonly isAsked: boolean },
+): Promise<boolean> {
+  const { step, facts, isPublic, isAsked } = given;
   const { ports, plan } = context;
   const isAsKept = (name: string): boolean => {
     const file = ports.disk.open(ports.store.pathOf(name));
@@ -85,10 +96,18 @@ function holds(context: Context, { step, facts, isPublic }: { readonly step: Ste
     for (const { name, path } of plan.files) if (!isAsKept(name)) restore(context, { name, path, facts });
     return true;
   }
+  // A registry may collect what has no tag yet.
+  if (step.does.kind === 'push') return !isAsked || (await isPushed(context, step.does.image));
   const isThere = Object.keys(facts.outputs ?? {}).every(isAsKept);
   if (isThere) return true;
   if (isPublic) throw changed('evidence that is partly published was changed in the folder of the release', 'put it back from a copy');
   return false;
+}
+
+async function isPushed(context: Context, which: number): Promise<boolean> {
+  const { image, digests } = frozenImage(context, which);
+  for (const digest of digests) if (!(await context.ports.images.shows({ to: image.to, digest }))) return false;
+  return true;
 }
 
 function restore(context: Context, { name, path, facts }: { readonly name: string; readonly path: string; readonly facts: Facts }): void {
@@ -152,7 +171,7 @@ async function act(context: Context, does: Action, begin: () => void): Promise<F
 }
 
 function recipesIn(context: Context): readonly ReleaseRecipe[] {
-  return recipesOf(context.plan, { pathOf: context.ports.store.pathOf, digestsOf: (image) => frozenImage(context, image).digests });
+  return recipesOf(context.plan, { pathOf: context.ports.store.pathOf, digestsOf: (image) => frozenImage(context, image) });
 }
 
 function openIn({ plan, journal }: Context): Released['open'] {

@@ -132,7 +132,7 @@ function storeIn(folder: string, files: string): ReleaseStore {
       ),
     discard: () =>
       written(folder, () => {
-        rmSync(files, { recursive: true, force: true });
+        for (const one of [files, join(folder, 'layouts')]) rmSync(one, { recursive: true, force: true });
         mkdirSync(files, { mode: 0o700 });
         rmSync(journal, { force: true });
         syncFolder(folder);

@@ -1,6 +1,6 @@
 import { limits, SealwrightError, type Disk } from '../../base/index.ts';
 import type { ReleaseConfig } from '../../decisions/index.ts';
-import { chartPaths, isName, Journal, planRelease, type PackedChart, type Plan } from '../../release/index.ts';
+import { chartPaths, isName, Journal, planRelease, type KnownChart, type PackedChart, type Plan } from '../../release/index.ts';
 import type { Machine } from '../machine.ts';
 import { readChart } from './charts.ts';
 import type { ReleaseOptions } from './options.ts';
@@ -20,8 +20,8 @@ const smallest: readonly string[] = [
 export interface DeclaredPlan {
   readonly plan: Plan;
   readonly root: string;
-  /** By their paths. */
-  readonly charts: ReadonlyMap<string, PackedChart>;
+  /** By their paths; of those that are not there any more what is known of them. */
+  readonly charts: ReadonlyMap<string, PackedChart | KnownChart>;
 }
 
 /** Reads the declaration and plans the release. Throws CONFIG_MISSING, CONFIG_MALFORMED, RELEASE_UNDECLARED and RELEASE_REFUSED. */
@@ -45,10 +45,14 @@ export async function declaredPlan(options: ReleaseOptions, machine: Machine, di
   const before = path.endsWith(name) ? path.slice(0, -name.length) : '';
   // What was built may be gone where a release is gone on with: what was frozen of it is kept.
   const journal = isName(options.name) ? disk.read(disk.join(stateFolder(options, folder, disk), 'journal'), { maxBytes: limits.maxDocumentBytes }) : undefined;
-  const kept = journal?.kind === 'bytes' ? Journal.pathsIn(new TextDecoder().decode(journal.bytes)) : [];
-  const files = [...new Set([...filesIn(folder, disk, foldersOf(release)), ...kept])];
-  const charts = new Map<string, PackedChart>();
-  for (const one of chartPaths({ config: release, files, name: options.name })) charts.set(one, await readChart(disk.join(folder, one), machine));
+  const kept = Journal.plannedIn(journal?.kind === 'bytes' ? new TextDecoder().decode(journal.bytes) : '');
+  const files = [...new Set([...filesIn(folder, disk, foldersOf(release)), ...kept.paths, ...kept.charts.map(({ path: one }) => one)])];
+  const charts = new Map<string, PackedChart | KnownChart>();
+  for (const one of chartPaths({ config: release, files, name: options.name })) {
+    const whole = disk.join(folder, one);
+    const known = disk.open(whole).kind === 'missing' ? kept.charts.find(({ path: other }) => other === one) : undefined;
+    charts.set(one, known ?? (await readChart(whole, machine)));
+  }
   const plan = planRelease({ charts, config: release, name: options.name, files, from: path, at: (one) => `${before}${one}` });
   for (const file of [...plan.files.map((one) => one.path), ...charts.keys()]) mustStayIn(folder, { file, from: path, disk });
   return { charts, plan, root: folder };

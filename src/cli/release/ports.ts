@@ -48,7 +48,7 @@ export function openReleasePorts(opening: Opening): ReleasePorts {
     statement: statementOf,
     sbom: async (of, as) => {
       const { wholeSbom } = await import('../sbom/late.ts');
-      const subject = of.kind === 'file' ? `file:${of.path}` : `oci-layout:${of.layout}@${of.digest}`;
+      const subject = of.kind === 'file' ? `file:${of.path}` : of.layout === undefined ? `${of.name}@${of.digest}` : `oci-layout:${of.layout}@${of.digest}`;
       return Buffer.from(await wholeSbom({ subject, name: of.name, format: as === 'spdx' ? 'spdx-json' : 'cyclonedx-json' }, machine, ports));
     },
     gitTags: releaseTags({ machine, ports, root, keyFile: options.signer.keyFile, signer: open }),

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import { SealwrightError } from '../../base/index.ts';
-import { chartLayout, Journal, runRelease, takeBack, type PackedChart, type Plan, type Released, type ReleaseStore } from '../../release/index.ts';
+import { chartLayout, Journal, runRelease, takeBack, type Plan, type Released, type ReleaseStore } from '../../release/index.ts';
 import { isTokenOffered } from '../../trust/ambient/index.ts';
 import { exitCode, type Outcome } from '../exit.ts';
 import { renderFailure } from '../failure.ts';
 import type { Machine, VerifyPorts } from '../machine.ts';
-import { declaredPlan, stateFolder } from './declared.ts';
+import { declaredPlan, stateFolder, type DeclaredPlan } from './declared.ts';
 import type { ReleaseOptions } from './options.ts';
 import { openReleasePorts, releasesOf, trialOf } from './ports.ts';
 import { planJson, releasedJson, renderPlan, renderReleased, renderStopped } from './tell.ts';
@@ -60,11 +61,17 @@ function refuseInVain({ signer, files, images }: Plan, { signer: { keyFile, prog
     });
 }
 
-/** Charts as the images that registries keep of them. */
-function withLayouts(plan: Plan, charts: ReadonlyMap<string, PackedChart>, store: ReleaseStore): Plan {
+/** Charts as the images that registries keep of them: each in a place of its own, by its path, as several can have one name. */
+function withLayouts(plan: Plan, charts: DeclaredPlan['charts'], store: ReleaseStore): Plan {
   const images = plan.images.map((image) => {
     const chart = image.chart === undefined ? undefined : charts.get(image.chart);
-    return chart === undefined ? image : { ...image, layout: store.layout(chart.name, chartLayout(chart)) };
+    if (chart === undefined) return image;
+    const place = createHash('sha256')
+      .update(image.chart ?? '')
+      .digest('hex')
+      .slice(0, 32);
+    // One that is gone was written there by the run that began.
+    return { ...image, layout: store.layout(place, 'bytes' in chart ? chartLayout(chart) : new Map()) };
   });
   return { ...plan, images };
 }
