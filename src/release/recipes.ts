@@ -58,6 +58,9 @@ export function policyText(plan: Plan, whole: (path: string) => string): string 
   return `${JSON.stringify({ version: 1, signers: { release: who }, subjects }, null, 2)}\n`;
 }
 
+/** Which word of a recipe names its subject: others can be spelled alike. */
+export const subjectAt = 1;
+
 function recipe(subject: ReleaseRecipe['subject'], words: readonly string[]): ReleaseRecipe {
   return { words: ['verify', subject.published, ...words], subject };
 }

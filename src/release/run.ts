@@ -4,6 +4,7 @@ import { draft, flip, upload } from './act/draft.ts';
 import { attestProvenance, attestSbom, checksums, describe, freeze, sign, sourceAt, stillFrozen } from './act/files.ts';
 import { attestImage, describeImage, push, signImage, tagImage } from './act/images.ts';
 import { folder, gitTag, packages } from './act/publish.ts';
+import { canBePublished, isPublishedStill } from './act/standing.ts';
 import { verify } from './act/verify.ts';
 import { changed, frozenImage, hashOf, type Context } from './context.ts';
 import { Journal, type Facts } from './journal.ts';
@@ -58,12 +59,13 @@ async function runSteps(context: Context): Promise<void> {
   const { plan, journal, ports } = context;
   const isPublic = plan.steps.some(({ id, phase }) => (phase === 'publish' || phase === 'final') && journal.hasBegun(id));
   const isOver = journal.state(plan.steps) === 'published';
+  if (!isPublic && !isOver) await canBePublished(context);
   // From the first step that is done anew, all that rests on it is.
   let anew = false;
   for (const step of plan.steps) {
     const before = journal.done(step.id);
     // What was staged and verified then may be changed now: that is seen to in each run that publishes.
-    const isSeenTo = isOver || !['draft', 'upload', 'verify'].includes(step.does.kind);
+    const isSeenTo = step.does.kind !== 'verify' && (isOver || !['draft', 'upload'].includes(step.does.kind));
     const isKept = before !== undefined && !anew && isSeenTo && (await holds(context, { step, facts: before, isPublic, isAsked: !isOver }));
     if (isKept) {
       ports.onStep({ about: step.about, state: 'was done' });
@@ -77,6 +79,7 @@ async function runSteps(context: Context): Promise<void> {
     journal.write({ kind: 'done', step: step.id, facts });
     ports.onStep({ about: step.about, state: 'is done' });
   }
+  if (isOver) await isPublishedStill(context);
 }
 
 /** Whether what a step left is there still. Throws RELEASE_CHANGED where that is not to be mended. */
@@ -152,8 +155,7 @@ async function act(context: Context, does: Action, begin: () => void): Promise<F
       return await packages(context, { ...does, earlier });
     }
     case 'git-tag':
-      begin();
-      return await gitTag(context);
+      return await gitTag(context, begin);
     case 'tag-image':
       begin();
       return await tagImage(context, does);

@@ -6,7 +6,7 @@ import type { Plan, ReleasePorts, Releases, ReleaseStore } from '../../release/i
 import { exitCode } from '../exit.ts';
 import type { Machine, Stream, VerifyPorts } from '../machine.ts';
 import type { Signer } from '../../trust/sign/index.ts';
-import { signerOf, type OpenedSigner } from '../sign/options.ts';
+import { signerOf, type OpenedSigner, type SignerRequest } from '../sign/options.ts';
 import { registryOptions } from '../verify/registries.ts';
 import { githubOptions } from '../verify/find.ts';
 import { decide, parse as parseVerify, tell } from '../verify/late.ts';
@@ -28,9 +28,11 @@ interface Opening {
 /** What the steps of a release use of this machine. The signer is opened when the first step signs. */
 export function openReleasePorts(opening: Opening): ReleasePorts {
   const { options, machine, ports, plan, root, store } = opening;
+  // What git keeps of a signature has room for no other log.
+  const signerRequest: SignerRequest = plan.gitTag === undefined ? options.signer : { ...options.signer, logs: 'version-1' };
   let opened: Promise<OpenedSigner> | undefined;
   const open = async (): Promise<OpenedSigner> =>
-    await (opened ??= signerOf(options.signer, machine, ports).catch((error: unknown) => {
+    await (opened ??= signerOf(signerRequest, machine, ports).catch((error: unknown) => {
       throw withTrial(error, options);
     }));
   const signer = async (): Promise<Signer> => (await open()).signer;
@@ -51,7 +53,7 @@ export function openReleasePorts(opening: Opening): ReleasePorts {
       const subject = of.kind === 'file' ? `file:${of.path}` : of.layout === undefined ? `${of.name}@${of.digest}` : `oci-layout:${of.layout}@${of.digest}`;
       return Buffer.from(await wholeSbom({ subject, name: of.name, format: as === 'spdx' ? 'spdx-json' : 'cyclonedx-json' }, machine, ports));
     },
-    gitTags: releaseTags({ machine, ports, root, keyFile: options.signer.keyFile, signer: open }),
+    gitTags: releaseTags({ machine, ports, root, keyFile: options.signer.keyFile, program: options.signer.program, signer: open }),
     releases: releasesOf(plan, opening),
     verify: async (words) => await verifyAs(words, opening),
     onStep: ({ about, state }) => {

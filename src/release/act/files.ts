@@ -1,6 +1,7 @@
 import { limits, type PiecesRead } from '../../base/index.ts';
 import { changed, digestOf, frozenDigest, type Context } from '../context.ts';
 import type { Facts } from '../journal.ts';
+import { provenanceName } from '../names.ts';
 import type { ImageTree } from '../ports.ts';
 
 /** Keeps what was built, and writes down its digests: from here on these bytes are the release. */
@@ -103,9 +104,6 @@ export async function attestProvenance(context: Context): Promise<Facts> {
   const { json } = await (await ports.signing()).signStatement(await ports.provenance(subjects));
   return keepText(context, provenanceName, json);
 }
-
-/** Evidence that is named after no file. */
-export const provenanceName = 'provenance.intoto.jsonl';
 
 /** Source: SPDX and CycloneDX predicates of in-toto/attestation `spec/predicates`. */
 export const predicateTypes = { spdx: 'https://spdx.dev/Document', cyclonedx: 'https://cyclonedx.org/bom' } as const;

@@ -2,6 +2,7 @@ import { SealwrightError } from '../../base/index.ts';
 import { factsOf, hashOf, publishedDigest, type Context } from '../context.ts';
 import type { Facts } from '../journal.ts';
 import { filled } from '../names.ts';
+import type { PublishedFile } from '../ports.ts';
 import { publishedFiles } from '../published.ts';
 import { signerWords } from '../recipes.ts';
 import { passes } from './verify.ts';
@@ -10,13 +11,17 @@ import { passes } from './verify.ts';
 export async function folder(context: Context): Promise<Facts> {
   const { plan, ports } = context;
   const target = plan.folder ?? '';
-  const { executables = [] } = factsOf(context, 'freeze');
-  const files = publishedFiles(plan).map((name) => ({ name, sha256: publishedDigest(context, name), executable: executables.includes(name) }));
-  const how = ports.store.publishInto(ports.disk.join(ports.root, target), files);
+  const how = ports.store.publishInto(ports.disk.join(ports.root, target), filesToPublish(context));
   if (how === 'other')
     throw new SealwrightError('RELEASE_TAKEN', { message: `${target} is there, with other files`, hint: 'give a folder that is not there yet' });
   if (typeof how === 'object') throw unlike(how.changed);
   return {};
+}
+
+/** All that a folder of the release holds. */
+export function filesToPublish(context: Context): readonly PublishedFile[] {
+  const { executables = [] } = factsOf(context, 'freeze');
+  return publishedFiles(context.plan).map((name) => ({ name, sha256: publishedDigest(context, name), executable: executables.includes(name) }));
 }
 
 /** Throws RELEASE_UNVERIFIED where a kept file is not what was verified. */
@@ -35,9 +40,14 @@ function unlike(name: string): SealwrightError {
   });
 }
 
-/** Makes the signed tag of git where it is not there, and pushes it once it verifies as strangers are told. One that is there is never moved. */
-export async function gitTag(context: Context): Promise<Facts> {
+/**
+ * Makes the signed tag of git where it is not there, and pushes it once it verifies as strangers are told. One that is there
+ * is never moved, and is of the commit that is released. Strangers see nothing of it before `begin`.
+ */
+export async function gitTag(context: Context, begin: () => void): Promise<Facts> {
   const { plan, ports } = context;
+  const remote = plan.gitTag?.remote;
+  await ports.gitTags.canBe(plan.name, remote);
   const how = await ports.gitTags.make(plan.name);
   try {
     await passes(context, ['verify', `git:${plan.name}`, ...signerWords(plan.signer)]);
@@ -45,7 +55,8 @@ export async function gitTag(context: Context): Promise<Facts> {
     if (how === 'made') await ports.gitTags.remove(plan.name);
     throw error;
   }
-  if (plan.gitTag?.remote !== undefined) await ports.gitTags.push(plan.name, plan.gitTag.remote);
+  begin();
+  if (remote !== undefined) await ports.gitTags.push(plan.name, remote);
   return {};
 }
 
