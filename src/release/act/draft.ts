@@ -1,5 +1,5 @@
 import { SealwrightError } from '../../base/index.ts';
-import { digestOf, factsOf, frozenDigest, type Context } from '../context.ts';
+import { factsOf, publishedDigest, type Context } from '../context.ts';
 import type { Facts } from '../journal.ts';
 import type { Plan } from '../model.ts';
 import type { RemoteRelease, Releases } from '../ports.ts';
@@ -13,7 +13,7 @@ export async function draft(context: Context): Promise<Facts> {
   const open = found.find(({ state }) => state === 'public');
   // An earlier run may have ended between publishing it and writing that down.
   if (open !== undefined && isOpened(context) && open.id === context.journal.done('draft')?.draft) return context.journal.done('draft') ?? {};
-  if (open !== undefined) throw taken(`a release ${name} is public already`, 'release under another name: what is public is not changed');
+  if (open !== undefined) throw publicAlready(name);
   const [first, ...others] = found;
   if (others.length > 0) throw taken(`there are ${found.length} drafts of ${name}`, 'delete all but one of them');
   const before = context.journal.done('draft');
@@ -24,6 +24,16 @@ export async function draft(context: Context): Promise<Facts> {
     throw taken(`the draft of ${name} has a file ${foreign.name}, of which nothing is declared`, 'delete it, or declare it under files');
   const was = before?.draft === release.id ? before.draftWas : undefined;
   return { draft: release.id, draftWas: was ?? (first === undefined ? 'made' : 'there') };
+}
+
+/** Throws RELEASE_TAKEN where a release of the name is public. */
+export async function mustNotBePublic(context: Context): Promise<void> {
+  const { name } = context.plan;
+  if ((await portOf(context).find(name)).some(({ state }) => state === 'public')) throw publicAlready(name);
+}
+
+function publicAlready(name: string): SealwrightError {
+  return taken(`a release ${name} is public already`, 'release under another name: what is public is not changed');
 }
 
 /** Takes back what was drafted: the draft, or where that was there before, our files in it. */
@@ -123,15 +133,6 @@ async function mine(context: Context, id: number): Promise<RemoteRelease> {
 /** What each file of the release must be. */
 function expectedDigests(context: Context): Map<string, string> {
   return new Map(publishedFiles(context.plan).map((name) => [name, publishedDigest(context, name)]));
-}
-
-/** The digest that the step which made a file wrote down. */
-function publishedDigest(context: Context, name: string): string {
-  const { plan } = context;
-  if (plan.files.some((one) => one.name === name)) return frozenDigest(context, name);
-  const step = plan.steps.find(({ id }) => context.journal.done(id)?.outputs?.[name] !== undefined);
-  if (step === undefined) throw new Error(`no step made ${JSON.stringify(name)}`);
-  return digestOf(context, step.id, name);
 }
 
 function portOf({ ports }: Context): Releases {
