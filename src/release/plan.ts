@@ -53,7 +53,11 @@ function plannedFiles(declared: Declared, checksums: string): readonly PlannedFi
     for (const found of expanded(declared, path)) {
       const name = found.slice(found.lastIndexOf('/') + 1);
       const other = planned.get(name);
-      if (other?.path === found) continue;
+      if (other?.path === found) {
+        // What each pattern declares is kept: a wide one takes nothing away from a narrow one.
+        planned.set(name, { ...other, evidence: [...new Set([...other.evidence, ...evidence])] });
+        continue;
+      }
       // All lie side by side where they are published.
       if (other !== undefined) throw refused(declared.from, `${other.path} and ${found} would be published under one name`, 'rename one of them');
       if (!/^[A-Za-z0-9][\w.+~@-]{0,200}$/.test(name))
