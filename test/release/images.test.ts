@@ -128,6 +128,33 @@ test('of an index within an index each image is described, and no index', async 
   assert.equal(ran.out.split('--type spdx').length, 3, ran.out);
 });
 
+test('what the tag of a release stands for is vouched for, and not the images in it alone', async () => {
+  const layout = memoryLayout();
+  layout.index(imagesIn(layout, ['amd64']));
+  for (const [path, bytes] of layout.files) bench.put(`single/${path}`, bytes);
+  const empty = memoryLayout();
+  empty.index([empty.manifest({ mediaType: indexType, manifests: [] })]);
+  for (const [path, bytes] of empty.files) bench.put(`empty/${path}`, bytes);
+  putImages('listed');
+  const to = `${bench.registry.host}/acme/vouched`;
+  const table = [
+    { layout: 'listed', evidence: ['spdx'], err: /listed is an index, and its evidence is of the images in it alone \[RELEASE_REFUSED\]/ },
+    { layout: 'listed', evidence: ['spdx', 'cyclonedx'], err: /RELEASE_REFUSED/ },
+    { layout: 'empty', evidence: ['signature', 'spdx'], err: /empty is an index of no image \[RELEASE_REFUSED\]/ },
+    { layout: 'listed', evidence: ['spdx', 'provenance'], err: undefined },
+    { layout: 'single', evidence: ['spdx'], err: undefined },
+  ];
+  for (const [i, { err, ...image }] of table.entries()) {
+    bench.config({ signer: bench.signer, images: [{ ...image, to, tags: [`t${i}`] }] });
+    const logged = bench.lab.rekorV1.asked.length;
+    const ran = await bench.release(['--state', at(`vouched-${i}`)]);
+    assert.equal(ran.code, err === undefined ? 0 : 2, ran.err);
+    if (err === undefined) continue;
+    assert.match(ran.err, err);
+    assert.equal(bench.lab.rekorV1.asked.length, logged, 'nothing is signed');
+  }
+});
+
 test('evidence goes where COSIGN_REPOSITORY says, and is found there', async () => {
   putLayout(bench.put, 'kept-apart', 'apart');
   const to = `${bench.registry.host}/acme/apart`;
