@@ -3,6 +3,7 @@ import { SealwrightError } from '../../base/index.ts';
 import { Asker } from '../../registry/asking/index.ts';
 import { openReleases } from '../../registry/github-releases/index.ts';
 import type { Plan, ReleasePorts, Releases, ReleaseStore } from '../../release/index.ts';
+import { certifiedOfJob } from '../attest/job.ts';
 import { exitCode } from '../exit.ts';
 import type { Machine, Stream, VerifyPorts } from '../machine.ts';
 import type { Signer } from '../../trust/sign/index.ts';
@@ -13,7 +14,6 @@ import { decide, parse as parseVerify, tell } from '../verify/late.ts';
 import type { ReleaseOptions } from './options.ts';
 import { releaseTags } from './git-tags.ts';
 import { releaseImages } from './images.ts';
-import { jobProvenance } from './provenance.ts';
 import { statementOf } from './statement.ts';
 
 interface Opening {
@@ -45,7 +45,7 @@ export function openReleasePorts(opening: Opening): ReleasePorts {
     commands,
     store,
     signing: signer,
-    provenance: async (subjects) => jobProvenance((await signer()).who, subjects),
+    provenance: async (subjects) => statementOf({ subjects, ...certifiedOfJob((await signer()).who, machine) }),
     images: releaseImages({ disk: ports.disk, asker, registry: registryOptions(machine, ports), now: ports.clock.now }),
     statement: statementOf,
     sbom: async (of, as) => {
