@@ -47,13 +47,19 @@ export function planRelease(declared: Declared): Plan {
   return { ...unstepped, steps: stepsOf(unstepped) };
 }
 
+const allEvidence = ['signature', 'provenance', 'spdx', 'cyclonedx'] as const;
+
 function plannedFiles(declared: Declared, checksums: string): readonly PlannedFile[] {
   const planned = new Map<string, PlannedFile>();
   for (const { path, evidence } of declared.config.files ?? []) {
     for (const found of expanded(declared, path)) {
       const name = found.slice(found.lastIndexOf('/') + 1);
       const other = planned.get(name);
-      if (other?.path === found) continue;
+      if (other?.path === found) {
+        // Each pattern says what it must carry: all of that is made.
+        planned.set(name, { ...other, evidence: allEvidence.filter((one) => other.evidence.includes(one) || evidence.includes(one)) });
+        continue;
+      }
       // All lie side by side where they are published.
       if (other !== undefined) throw refused(declared.from, `${other.path} and ${found} would be published under one name`, 'rename one of them');
       if (!/^[A-Za-z0-9][\w.+~@-]{0,200}$/.test(name))
