@@ -47,6 +47,8 @@ export function planRelease(declared: Declared): Plan {
   return { ...unstepped, steps: stepsOf(unstepped) };
 }
 
+const allEvidence = ['signature', 'provenance', 'spdx', 'cyclonedx'] as const;
+
 function plannedFiles(declared: Declared, checksums: string): readonly PlannedFile[] {
   const planned = new Map<string, PlannedFile>();
   for (const { path, evidence } of declared.config.files ?? []) {
@@ -54,8 +56,8 @@ function plannedFiles(declared: Declared, checksums: string): readonly PlannedFi
       const name = found.slice(found.lastIndexOf('/') + 1);
       const other = planned.get(name);
       if (other?.path === found) {
-        // What each pattern declares is kept: a wide one takes nothing away from a narrow one.
-        planned.set(name, { ...other, evidence: [...new Set([...other.evidence, ...evidence])] });
+        // Each pattern says what it must carry: all of that is made.
+        planned.set(name, { ...other, evidence: allEvidence.filter((one) => other.evidence.includes(one) || evidence.includes(one)) });
         continue;
       }
       // All lie side by side where they are published.

@@ -85,8 +85,8 @@ export interface Images {
   readonly tagged: (request: { readonly to: string; readonly tag: string }) => Promise<string | undefined>;
   /** Whether what has a digest is there still. */
   readonly shows: (request: { readonly to: string; readonly digest: string }) => Promise<boolean>;
-  /** Makes or moves a tag, to what was pushed. */
-  readonly tag: (request: { readonly to: string; readonly digest: string; readonly tag: string }) => Promise<void>;
+  /** Makes a tag of what was pushed; one that stands for something else is moved where that is asked for. */
+  readonly tag: (request: { readonly to: string; readonly digest: string; readonly tag: string; readonly existing: 'kept' | 'moved' }) => Promise<void>;
 }
 
 /** A file of a release at a service. */

@@ -91,7 +91,10 @@ for (const [service, what] of [
           if (ran.code !== 0) {
             assert.equal(ran.code, 3, ran.err);
             const open = await bench.inspect(one);
-            assert.match(ran.err, open.tags.length + Number(open.release) > 0 ? /is partly-published/ : /is (?:planned|frozen|staged|verified|partly-published)/);
+            assert.match(
+              ran.err,
+              open.tags.length + Number(open.release) > 0 ? /is partly-published/ : /is (?:planned|frozen|staged|verified|partly-published)/,
+            );
             assert.deepEqual(open.index, []);
           }
           await bench.completes(one);
@@ -152,12 +155,22 @@ const meddlings: readonly Meddling[] = [
   { what: 'half a line stands at the end of the journal', stops: 'registry', meddle: (one) => appendFileSync(join(one.state, 'journal'), '0000 {"kind":"do') },
 ];
 
+function givingNothingTo(url: string): Network {
+  const real = openNetwork();
+  return {
+    request: async (request) =>
+      request.method !== 'GET' && request.url.startsWith(url)
+        ? { kind: 'failed', cause: 'unreachable', reason: 'it cannot be reached' }
+        : await real.request(request),
+  };
+}
+
 for (const { what, stops, meddle, code, mend } of meddlings) {
   test(`${what}`, async () => {
     const one = bench.newCase();
-    // What GitHub shows is looked at before; what it is given comes when the rest is staged.
-    bench.services[stops].misbehave('server-error', stops === 'github' ? { method: 'POST' } : {});
-    const first = await one.run();
+    // What GitHub shows is looked at before all else; what it is given comes when the rest is staged.
+    if (stops !== 'github') bench.services[stops].misbehave('server-error');
+    const first = await one.run([], stops === 'github' ? { network: givingNothingTo(bench.services.github.url) } : {});
     bench.services[stops].behave();
     assert.equal(first.code, 3, first.err);
     meddle(one);

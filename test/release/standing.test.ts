@@ -5,7 +5,8 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { nodeMachine } from '../../src/cli/node-machine.ts';
-import { releaseBench } from './bench.ts';
+import { openNetwork } from '../../src/cli/ports/network.ts';
+import { putLayout, releaseBench } from './bench.ts';
 
 const bench = await releaseBench();
 after(bench.close);
@@ -48,6 +49,60 @@ test('a file with the name of something that is made is refused in the plan', as
   }
 });
 
+test('a file that two patterns find carries what both say', async () => {
+  const one = { path: 'dist/*', evidence: ['signature'] };
+  const two = { path: 'dist/*.tar.gz', evidence: ['provenance', 'cyclonedx'] };
+  declare({ files: [one, two], folder: 'both' });
+  const planned = JSON.parse((await bench.release(['--plan', '--format', 'json'])).out) as { readonly files: readonly object[] };
+  assert.deepEqual(planned.files, [{ name: 'lens.tar.gz', path: 'dist/lens.tar.gz', evidence: ['signature', 'provenance', 'cyclonedx'] }]);
+});
+
+test('an index of which nothing would be signed is refused before anything is', async () => {
+  putLayout(bench.put, 'index');
+  bench.config({ signer: bench.signer, images: [{ layout: 'index', to: `${bench.registry.host}/acme/index`, tags: ['{version}'], evidence: ['spdx'] }] });
+  const ran = await bench.release(anew());
+  assert.equal(ran.code, 2, ran.err);
+  assert.match(ran.err, /index holds an index, of which nothing would be signed.*RELEASE_REFUSED\]\n {2}hint: add signature/);
+  assert.equal(bench.registry.repositories.get('acme/index'), undefined);
+});
+
+test('what another run put into a draft is not replaced, and what it published is not touched', async () => {
+  bench.github.tag('acme/drafts', 'v1.2.3');
+  declare({ github: 'acme/drafts' });
+  const releases = () => bench.github.releases.filter(({ repository }) => repository === 'acme/drafts');
+  const first = anew();
+  const real = openNetwork();
+  // It ends before the draft becomes public.
+  const halted = await bench.release(first, {
+    network: {
+      request: async (request) => (request.method === 'PATCH' ? { kind: 'failed', cause: 'unreachable', reason: 'no' } : await real.request(request)),
+    },
+  });
+  assert.equal(halted.code, 3, halted.err);
+  bench.put('dist/lens.tar.gz', 'another lens\n');
+  const second = await bench.release(anew());
+  assert.equal(second.code, 2, second.err);
+  assert.match(second.err, /the draft of v1\.2\.3 has \S+ with the sha256 [0-9a-f]{64}, where [0-9a-f]{64} is released.*RELEASE_TAKEN/);
+  bench.put('dist/lens.tar.gz', 'lens\n');
+  assert.equal(releases()[0]?.files.length, 4);
+  // The same run again, of which another one publishes the draft while it uploads.
+  releases()[0]?.files.splice(0, 2);
+  let asked = 0;
+  const meanwhile = await bench.release(first, {
+    network: {
+      request: async (request) => {
+        if (request.method === 'POST' && ++asked === 2) assert.fail('it uploads into what is public');
+        const reply = await real.request(request);
+        const [release] = releases();
+        if (request.method === 'POST' && asked === 1 && release !== undefined) release.draft = false;
+        return reply;
+      },
+    },
+  });
+  assert.equal(meanwhile.code, 2, meanwhile.err);
+  assert.match(meanwhile.err, /RELEASE_TAKEN/);
+});
+
 test('what is public is held against what was published, whenever the release is run again', async () => {
   const state = anew();
   declare({ github: 'acme/lens', folder: 'again' });
@@ -55,7 +110,7 @@ test('what is public is held against what was published, whenever the release is
   const ran = await bench.release(state);
   assert.equal(ran.code, 0, ran.err);
   assert.match(ran.err, /verify each file as a stranger would\n/, 'it is verified anew');
-  const files = bench.github.releases[0]?.files ?? assert.fail('there is no release');
+  const files = bench.github.releases.find(({ repository }) => repository === 'acme/lens')?.files ?? assert.fail('there is no release');
   const which = files.findIndex(({ name }) => name === 'lens.tar.gz');
   const [file = assert.fail('it lacks the file')] = files.slice(which);
   files[which] = { ...file, bytes: Buffer.from('evil\n') };

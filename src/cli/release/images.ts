@@ -61,11 +61,11 @@ export function releaseImages({
       must(await attach(keeperOf(to), { subject: { mediaType, digest, size }, bundle, content: 'dsse-envelope', predicateType, created: now() }), to);
     },
     tagged: async ({ to, tag }) => (await given(to, { tag }))?.digest,
-    tag: async ({ to, digest, tag }) => {
+    tag: async ({ to, digest, tag, existing }) => {
       // As the registry has it, held against its digest: what lies here may be something else by now.
       const manifest = await given(to, { digest });
       if (manifest === undefined) throw failed(to, `it does not show ${digest}`);
-      must(await pushTag(targetOf(to), { bytes: manifest.bytes, mediaType: manifest.mediaType, tag, existing: 'moved' }), to);
+      must(await pushTag(targetOf(to), { bytes: manifest.bytes, mediaType: manifest.mediaType, tag, existing }), to);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { limits, type PiecesRead } from '../../base/index.ts';
+import { limits, SealwrightError, type PiecesRead } from '../../base/index.ts';
 import { changed, digestOf, frozenDigest, type Context } from '../context.ts';
 import type { Facts } from '../journal.ts';
 import { provenanceName } from '../names.ts';
@@ -14,7 +14,18 @@ export async function freeze(context: Context): Promise<Facts> {
     outputs[name] = ports.store.keep(name, read(), { executable }).sha256;
     if (executable) executables.push(name);
   }
-  return { outputs, executables, digests: plan.images.map(({ layout }) => inLayout(context, layout).top) };
+  const trees = plan.images.map((image) => ({ image, tree: inLayout(context, image.layout) }));
+  for (const { image, tree } of trees) {
+    if (tree.images.length === 0)
+      throw new SealwrightError('RELEASE_REFUSED', { message: `${image.layout} holds an index of no image`, hint: 'build it with a platform at least' });
+    // Who has the tag has the index: what hangs on its platforms alone says nothing of it.
+    if (tree.images[0] !== tree.top && !image.evidence.some((one) => one === 'signature' || one === 'provenance'))
+      throw new SealwrightError('RELEASE_REFUSED', {
+        message: `${image.layout} holds an index, of which nothing would be signed: SBOMs are of its platforms`,
+        hint: `add signature to the evidence of ${image.to}`,
+      });
+  }
+  return { outputs, executables, digests: trees.map(({ tree }) => tree.top) };
 }
 
 /** Throws RELEASE_CHANGED where what lies there now is not what was frozen: a name is never given to other bytes. */

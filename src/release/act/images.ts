@@ -69,7 +69,7 @@ export async function tagImage(context: Context, { image, tag }: { readonly imag
   } = frozenImage(context, image);
   await mustBeFree(context, { to, tag, digest });
   const { name } = tag;
-  if ((await images.tagged({ to, tag: name })) !== digest) await images.tag({ to, digest, tag: name });
+  if ((await images.tagged({ to, tag: name })) !== digest) await images.tag({ to, digest, tag: name, existing: tag.moves === 'never' ? 'kept' : 'moved' });
   const now = await images.tagged({ to, tag: name });
   if (now !== digest)
     throw new SealwrightError('RELEASE_STOPPED', {

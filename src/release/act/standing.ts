@@ -1,6 +1,5 @@
 import { SealwrightError } from '../../base/index.ts';
 import { frozenImage, type Context } from '../context.ts';
-import type { PlannedImage } from '../model.ts';
 import { mustNotBePublic, tagIsThere } from './draft.ts';
 import { filesToPublish } from './publish.ts';
 
@@ -8,25 +7,12 @@ import { filesToPublish } from './publish.ts';
 export async function canBePublished(context: Context): Promise<void> {
   const { plan, ports } = context;
   const { folder, gitTag, github } = plan;
-  for (const image of plan.images) mustBeVouchedFor(context, image);
   if (folder !== undefined && !isFree(context, folder))
     throw new SealwrightError('RELEASE_TAKEN', { message: `${folder} is there already`, hint: 'give a folder that is not there yet' });
   if (gitTag !== undefined) await ports.gitTags.canBe(plan.name, gitTag.remote);
   if (github === undefined) return;
   await mustNotBePublic(context);
   if (gitTag === undefined) await tagIsThere(context);
-}
-
-/** A tag of an index stands for a list that no SBOM is about: something has to be signed of the list itself. Throws RELEASE_REFUSED. */
-function mustBeVouchedFor({ ports }: Context, { layout, chart, evidence }: PlannedImage): void {
-  const tree = ports.images.inLayout(ports.disk.join(ports.root, layout));
-  // What was pushed before is held against what was frozen.
-  if (tree === undefined || tree.images.includes(tree.top)) return;
-  const refused = (message: string, hint: string): SealwrightError =>
-    new SealwrightError('RELEASE_REFUSED', { message: `${chart ?? layout} ${message}`, hint });
-  if (!evidence.includes('signature') && !evidence.includes('provenance'))
-    throw refused('is an index, and its evidence is of the images in it alone', 'add signature to its evidence: what a tag stands for is vouched for');
-  if (tree.images.length === 0) throw refused('is an index of no image', 'build it with a platform at least');
 }
 
 /** Holds what is public against what was published; `verify` has seen to the files of a service. Throws RELEASE_UNVERIFIED. */
