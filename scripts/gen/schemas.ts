@@ -81,8 +81,12 @@ export const releasedSchema = z.discriminatedUnion('kind', [
     name: z.string(),
     state: z.enum(['planned', 'frozen', 'staged', 'verified', 'partly-published', 'published']),
     recipes: z.array(z.array(z.string())).describe('commands with which a stranger checks what was published, as words'),
-    stopped: z.strictObject({ code: z.string(), message: z.string() }).optional(),
-    completedBy: z.string().describe('the command line that goes on').optional(),
+    stopped: z.strictObject({ code: z.string(), message: z.string(), hint: z.string().describe('what is to be done first').optional() }).optional(),
+    open: z
+      .strictObject({ done: z.array(z.string()), begun: z.array(z.string()).describe('may be public') })
+      .describe('where it stopped: what was published of it, in words')
+      .optional(),
+    completedBy: z.string().describe('the command line that goes on, once what stopped it is mended').optional(),
   }),
 ]);
 

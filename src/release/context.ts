@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { SealwrightError } from '../base/index.ts';
 import type { Facts, Journal } from './journal.ts';
 import type { Plan, PlannedImage } from './model.ts';
@@ -30,12 +31,37 @@ export function frozenDigest(context: Context, name: string): string {
   return digestOf(context, 'freeze', name);
 }
 
-/** The digests of an image, its top first. */
-export function frozenImage(context: Context, image: number): { readonly image: PlannedImage; readonly digests: readonly [string, ...string[]] } {
+/** The digest that the step which made a file wrote down, of what was built and of what was made for it. */
+export function publishedDigest(context: Context, name: string): string {
+  const { plan, journal } = context;
+  if (plan.files.some((one) => one.name === name)) return frozenDigest(context, name);
+  const step = plan.steps.find(({ id }) => journal.done(id)?.outputs?.[name] !== undefined);
+  if (step === undefined) throw new Error(`no step made ${JSON.stringify(name)}`);
+  return digestOf(context, step.id, name);
+}
+
+/** SHA-256 in hexadecimal. */
+export function hashOf(pieces: Iterable<Uint8Array>): string {
+  const hashing = createHash('sha256');
+  for (const piece of pieces) hashing.update(piece);
+  return hashing.digest('hex');
+}
+
+/** An image that was pushed. */
+export interface PushedImage {
+  readonly image: PlannedImage;
+  /** Its top first. */
+  readonly digests: readonly [string, ...string[]];
+  /** Of the images among them, which hold files. */
+  readonly images: readonly string[];
+}
+
+export function frozenImage(context: Context, image: number): PushedImage {
   const planned = context.plan.images[image];
-  const [top, ...platforms] = planned === undefined ? [] : (factsOf(context, `push ${imageKey(planned)}`).digests ?? []);
+  const { digests = [], images = [] } = planned === undefined ? {} : factsOf(context, `push ${imageKey(planned)}`);
+  const [top, ...platforms] = digests;
   if (planned === undefined || top === undefined) throw new Error(`there is no image ${image}`);
-  return { image: planned, digests: [top, ...platforms] };
+  return { image: planned, digests: [top, ...platforms], images };
 }
 
 export function changed(message: string, hint: string): SealwrightError {

@@ -3,7 +3,7 @@
 // Refuses to publish what does not verify, and to sign other bytes under a name that it signed before.
 export { takeBack } from './act/draft.ts';
 export { chartLayout, readChartYaml, type PackedChart } from './chart.ts';
-export { Journal } from './journal.ts';
+export { Journal, type KnownChart } from './journal.ts';
 export type { Plan, Step } from './model.ts';
 export { chartPaths, isName, planRelease } from './plan.ts';
 export type { GitTags, ImageTree, Images, Kept, ReleasePorts, Releases, ReleaseStore, StatementSubject } from './ports.ts';

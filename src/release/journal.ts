@@ -4,16 +4,33 @@ import type { ReleaseState } from './model.ts';
 
 /** A line of the journal. `begun` stands before a step that strangers can see, `done` after any. */
 export type Entry =
-  | { readonly kind: 'planned'; readonly name: string; readonly plan: string; /** What its patterns found. */ readonly paths: readonly string[] }
+  | {
+      readonly kind: 'planned';
+      readonly name: string;
+      readonly plan: string;
+      /** What its patterns found. */ readonly paths: readonly string[];
+      readonly charts?: readonly KnownChart[];
+    }
   | { readonly kind: 'begun'; readonly step: string }
   | { readonly kind: 'done'; readonly step: string; readonly facts: Facts };
+
+/** A chart that was planned, whose layout is kept. */
+export interface KnownChart {
+  readonly path: string;
+  readonly name: string;
+  readonly version: string;
+}
 
 /** What a step left behind, as later steps and later runs need it. */
 export interface Facts {
   /** Kept files, by name, with their SHA-256 in hexadecimal: a later run holds them against it. */
   readonly outputs?: Readonly<Record<string, string>>;
+  /** Which of them may be run, as they were built. */
+  readonly executables?: readonly string[];
   /** Digests of images, with the algorithm: of the layouts that were frozen, or of what was pushed and all under it. */
   readonly digests?: readonly string[];
+  /** Those of them that hold files, where something was pushed. */
+  readonly images?: readonly string[];
   /** The draft release, and whether it waited there already. */
   readonly draft?: number;
   readonly draftWas?: 'there' | 'made';
@@ -66,14 +83,17 @@ export class Journal {
     return new Journal(file, entries, sum);
   }
 
-  /** The paths that a release was planned with, by the text of its journal, which is not checked here; none where there is none. */
-  static pathsIn(text: string): readonly string[] {
+  /** What a release was planned with, by the text of its journal, which is not checked here; nothing where there is none. */
+  static plannedIn(text: string): { readonly paths: readonly string[]; readonly charts: readonly KnownChart[] } {
     const line = text.split('\n').find((one) => one.includes('"kind":"planned"'));
     try {
       const entry = JSON.parse((line ?? '').slice(65)) as Partial<Extract<Entry, { kind: 'planned' }>>;
-      return (entry.paths ?? []).filter((one) => typeof one === 'string');
+      return {
+        paths: (entry.paths ?? []).filter((one) => typeof one === 'string'),
+        charts: (entry.charts ?? []).filter((one) => [one?.path, one?.name, one?.version].every((text) => typeof text === 'string')),
+      };
     } catch {
-      return [];
+      return { paths: [], charts: [] };
     }
   }
 

@@ -21,6 +21,8 @@ export interface PlannedImage {
   readonly layout: string;
   /** The packed chart that it is made of. */
   readonly chart?: string;
+  /** What that says it is. */
+  readonly chartSays?: { readonly name: string; readonly version: string };
   /** Registry and repository. */
   readonly to: string;
   readonly tags: readonly PlannedTag[];

@@ -12,3 +12,6 @@ export function filled(text: string, name: string): string {
 export function imageKey({ to, chart, layout }: { readonly to: string; readonly chart?: string; readonly layout: string }): string {
   return `${to} of ${chart ?? layout}`;
 }
+
+/** Evidence that is named after no file. */
+export const provenanceName = 'provenance.intoto.jsonl';

@@ -1,6 +1,6 @@
 import { SealwrightError, limits } from '../base/index.ts';
 import type { ReleaseConfig } from '../decisions/index.ts';
-import { filled, imageKey, versionOf } from './names.ts';
+import { filled, imageKey, provenanceName, versionOf } from './names.ts';
 import type { Plan, PlannedFile, PlannedImage, PlannedPackages, ReleaseSigner } from './model.ts';
 import { matching } from './patterns.ts';
 import { stepsOf } from './steps.ts';
@@ -47,13 +47,19 @@ export function planRelease(declared: Declared): Plan {
   return { ...unstepped, steps: stepsOf(unstepped) };
 }
 
+const allEvidence = ['signature', 'provenance', 'spdx', 'cyclonedx'] as const;
+
 function plannedFiles(declared: Declared, checksums: string): readonly PlannedFile[] {
   const planned = new Map<string, PlannedFile>();
   for (const { path, evidence } of declared.config.files ?? []) {
     for (const found of expanded(declared, path)) {
       const name = found.slice(found.lastIndexOf('/') + 1);
       const other = planned.get(name);
-      if (other?.path === found) continue;
+      if (other?.path === found) {
+        // Each pattern says what it must carry: all of that is made.
+        planned.set(name, { ...other, evidence: allEvidence.filter((one) => other.evidence.includes(one) || evidence.includes(one)) });
+        continue;
+      }
       // All lie side by side where they are published.
       if (other !== undefined) throw refused(declared.from, `${other.path} and ${found} would be published under one name`, 'rename one of them');
       if (!/^[A-Za-z0-9][\w.+~@-]{0,200}$/.test(name))
@@ -68,7 +74,11 @@ function plannedFiles(declared: Declared, checksums: string): readonly PlannedFi
   const files = [...planned.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
   if (files.length > limits.maxReleaseFiles)
     throw refused(declared.from, `the patterns find ${files.length} files, expected at most ${limits.maxReleaseFiles}`, 'narrower patterns');
-  const made = new Map<string, string>([[checksums, 'the list of checksums']]);
+  const made = new Map<string, string>([
+    [checksums, 'the list of checksums'],
+    [`${checksums}.sigstore.json`, 'the signature of the list of checksums'],
+    ...(files.some(({ evidence }) => evidence.includes('provenance')) ? [[provenanceName, 'the provenance'] as const] : []),
+  ]);
   for (const { name, evidence } of files) for (const one of evidenceFiles(name, evidence)) made.set(one, `evidence for ${name}`);
   const clash = files.find(({ name }) => made.has(name));
   if (clash !== undefined)
@@ -102,7 +112,14 @@ function plannedCharts(declared: Declared): readonly PlannedImage[] {
     expanded(declared, file).map((path) => {
       const chart = declared.charts.get(path);
       if (chart === undefined) throw refused(declared.from, `${path} is no packed chart`, 'helm package CHART');
-      return { layout: '', chart: path, to: `${to}/${chart.name}`, tags: [{ name: chart.version.replaceAll('+', '_'), moves: 'never' as const }], evidence };
+      return {
+        layout: '',
+        chart: path,
+        chartSays: { name: chart.name, version: chart.version },
+        to: `${to}/${chart.name}`,
+        tags: [{ name: chart.version.replaceAll('+', '_'), moves: 'never' as const }],
+        evidence,
+      };
     }),
   );
 }

@@ -8,6 +8,14 @@ export interface Kept {
   readonly size: number;
 }
 
+/** A kept file as it is published. */
+export interface PublishedFile {
+  readonly name: string;
+  /** In hexadecimal. */
+  readonly sha256: string;
+  readonly executable: boolean;
+}
+
 /**
  * The folder in which a release keeps its journal, the files as they were frozen and what was made for them. A file is there
  * whole or not at all. All that writes throws STATE_UNWRITABLE.
@@ -16,8 +24,8 @@ export interface ReleaseStore {
   /** For messages. */
   readonly path: string;
   readonly journal: JournalFile;
-  /** Keeps a copy of what is read, by a name, and gives its digest as it was written. */
-  readonly keep: (name: string, pieces: Iterable<Uint8Array>) => Kept;
+  /** Keeps a copy of what is read, by a name, and gives its digest as it was written. One that may be run stays so. */
+  readonly keep: (name: string, pieces: Iterable<Uint8Array>, as?: { readonly executable: boolean }) => Kept;
   /** The folder of the kept files. */
   readonly files: string;
   /** The path of a kept file. */
@@ -29,8 +37,11 @@ export interface ReleaseStore {
   readonly note: (name: string, text: string) => string;
   /** Writes a layout of an image, by the paths in it, in a folder of its own. Gives its path. */
   readonly layout: (name: string, files: ReadonlyMap<string, Uint8Array>) => string;
-  /** Puts kept files into a folder that is not there yet, all at once; `same` where it is there with these very bytes. */
-  readonly publishInto: (folder: string, names: readonly string[]) => 'published' | 'same' | 'other';
+  /**
+   * Puts kept files into a folder that is not there yet, all at once, where all have the digests that they must have; `same`
+   * where it is there with these very bytes, `changed` where a kept file has others, of which nothing is published.
+   */
+  readonly publishInto: (folder: string, files: readonly PublishedFile[]) => 'published' | 'same' | 'other' | { readonly changed: string };
   /** Forgets all of the release, so that its name can be used again. */
   readonly discard: () => void;
 }
@@ -53,6 +64,8 @@ export interface ImageTree {
   readonly top: string;
   /** Of each image of an index; empty for a single image. */
   readonly platforms: readonly string[];
+  /** Those of them that hold files: all but indexes. */
+  readonly images: readonly string[];
 }
 
 /** Container registries, as a release writes to them. Each throws a coded error. */
@@ -70,8 +83,10 @@ export interface Images {
   }) => Promise<void>;
   /** The digest that a tag stands for. */
   readonly tagged: (request: { readonly to: string; readonly tag: string }) => Promise<string | undefined>;
-  /** Makes or moves a tag; the layout holds the manifest that it is to be. */
-  readonly tag: (request: { readonly to: string; readonly digest: string; readonly tag: string; readonly layout: string }) => Promise<void>;
+  /** Whether what has a digest is there still. */
+  readonly shows: (request: { readonly to: string; readonly digest: string }) => Promise<boolean>;
+  /** Makes a tag of what was pushed; one that stands for something else is moved where that is asked for. */
+  readonly tag: (request: { readonly to: string; readonly digest: string; readonly tag: string; readonly existing: 'kept' | 'moved' }) => Promise<void>;
 }
 
 /** A file of a release at a service. */
@@ -106,6 +121,11 @@ export interface Releases {
 
 /** Tags of git in the checkout. Each throws a coded error. */
 export interface GitTags {
+  /**
+   * Throws what can be seen to keep the tag from being made or pushed, before anything is signed: RELEASE_TAKEN where it is
+   * there and names another commit than what is checked out, here or at the remote; TAG_UNSIGNABLE, GIT_FAILED, SIGNING_KEY_UNREADABLE.
+   */
+  readonly canBe: (name: string, remote: string | undefined) => Promise<void>;
   /** Makes a signed tag of the commit that is checked out. */
   readonly make: (name: string) => Promise<'made' | 'was-there'>;
   /** Removes one that was made and not pushed. */
@@ -127,7 +147,8 @@ export interface ReleasePorts {
   readonly sbom: (
     of:
       | { readonly kind: 'file'; readonly path: string; readonly name: string }
-      | { readonly kind: 'image'; readonly layout: string; readonly digest: string; readonly name: string },
+      /** Of the layout, or where there is none any more as it was pushed. */
+      | { readonly kind: 'image'; readonly layout: string | undefined; readonly digest: string; readonly name: string },
     as: Extract<EvidenceType, 'spdx' | 'cyclonedx'>,
   ) => Promise<Uint8Array>;
   /** A statement that is not signed yet. */

@@ -1,5 +1,5 @@
 import type { Plan } from './model.ts';
-import { provenanceName } from './act/files.ts';
+import { provenanceName } from './names.ts';
 import { evidenceFiles } from './plan.ts';
 
 /** Names of all files that a release publishes: what was built, what describes it, and the evidence. Pure. */

@@ -1,5 +1,4 @@
 import type { Plan, PlannedFile, ReleaseSigner } from './model.ts';
-import { describedIn } from './act/images.ts';
 
 /** A command with which a stranger checks something that is published, as words behind `sealwright`. */
 export interface ReleaseRecipe {
@@ -12,8 +11,8 @@ export interface ReleaseRecipe {
 export interface Staged {
   /** Where a file is kept. */
   readonly pathOf: (name: string) => string;
-  /** The digests of an image, its top first. */
-  readonly digestsOf: (image: number) => readonly [string, ...string[]];
+  /** The digest of an image, and of each image in it that holds files. */
+  readonly digestsOf: (image: number) => { readonly digests: readonly [string, ...string[]]; readonly images: readonly string[] };
 }
 
 /** The recipes of a release: what is told to strangers is what is run before anything is public. Pure. */
@@ -23,13 +22,13 @@ export function recipesOf(plan: Plan, staged: Staged): readonly ReleaseRecipe[] 
     recipe({ published: name, staged: staged.pathOf(name) }, [...signer, ...typeWords(evidence)]),
   );
   const images = plan.images.flatMap(({ to, evidence }, i) => {
-    const digests = staged.digestsOf(i);
+    const { digests, images: described } = staged.digestsOf(i);
     const whole = evidence.filter((type) => type === 'signature' || type === 'provenance');
     const own = evidence.filter((type) => type === 'spdx' || type === 'cyclonedx');
     const pinned = (digest: string) => ({ published: `${to}@${digest}`, staged: `${to}@${digest}` });
     return [
       ...(whole.length > 0 ? [recipe(pinned(digests[0]), [...signer, ...typeWords(whole), '--recursive'])] : []),
-      ...(own.length > 0 ? describedIn(digests).map((digest) => recipe(pinned(digest), [...signer, ...typeWords(own)])) : []),
+      ...(own.length > 0 ? described.map((digest) => recipe(pinned(digest), [...signer, ...typeWords(own)])) : []),
     ];
   });
   const tag = `git:${plan.name}`;
@@ -58,6 +57,9 @@ export function policyText(plan: Plan, whole: (path: string) => string): string 
   const subjects = [...plan.files, ...documentsOf(plan)].map(({ name, evidence }) => ({ name, signer: 'release', evidence }));
   return `${JSON.stringify({ version: 1, signers: { release: who }, subjects }, null, 2)}\n`;
 }
+
+/** Which word of a recipe names its subject: others can be spelled alike. */
+export const subjectAt = 1;
 
 function recipe(subject: ReleaseRecipe['subject'], words: readonly string[]): ReleaseRecipe {
   return { words: ['verify', subject.published, ...words], subject };

@@ -4,8 +4,9 @@ import { draft, flip, upload } from './act/draft.ts';
 import { attestProvenance, attestSbom, checksums, describe, freeze, sign, sourceAt, stillFrozen } from './act/files.ts';
 import { attestImage, describeImage, push, signImage, tagImage } from './act/images.ts';
 import { folder, gitTag, packages } from './act/publish.ts';
+import { canBePublished, isPublishedStill } from './act/standing.ts';
 import { verify } from './act/verify.ts';
-import { changed, frozenImage, type Context } from './context.ts';
+import { changed, frozenImage, hashOf, type Context } from './context.ts';
 import { Journal, type Facts } from './journal.ts';
 import type { Action, Plan, ReleaseState, Step } from './model.ts';
 import type { ReleasePorts } from './ports.ts';
@@ -16,6 +17,8 @@ export interface Released {
   readonly state: ReleaseState;
   /** How a stranger checks each thing, once all is published. */
   readonly recipes: readonly ReleaseRecipe[];
+  /** What was begun of what strangers can see, in words: what is done, and what may be. */
+  readonly open: { readonly done: readonly string[]; readonly begun: readonly string[] };
   /** Why it stopped. */
   readonly stopped: SealwrightError | undefined;
 }
@@ -35,13 +38,20 @@ export async function runRelease(plan: Plan, ports: ReleasePorts, given: { reado
       'put the declaration and the files back, release under another name, or give the name up with --discard',
     );
   try {
-    if (journal.plan === undefined) journal.write({ kind: 'planned', name: plan.name, plan: declared, paths: plan.files.map(({ path }) => path) });
+    if (journal.plan === undefined)
+      journal.write({
+        kind: 'planned',
+        name: plan.name,
+        plan: declared,
+        paths: plan.files.map(({ path }) => path),
+        charts: plan.images.flatMap(({ chart, chartSays }) => (chart === undefined || chartSays === undefined ? [] : [{ path: chart, ...chartSays }])),
+      });
     for (const name of given.done) journal.write({ kind: 'done', step: `packages ${name}`, facts: {} });
     await runSteps(context);
-    return { state: journal.state(plan.steps), recipes: recipesIn(context), stopped: undefined };
+    return { state: journal.state(plan.steps), recipes: recipesIn(context), open: openIn(context), stopped: undefined };
   } catch (error) {
     if (!(error instanceof SealwrightError) || error.code === 'RELEASE_CHANGED') throw error;
-    return { state: journal.state(plan.steps), recipes: [], stopped: error };
+    return { state: journal.state(plan.steps), recipes: [], open: openIn(context), stopped: error };
   }
 }
 
@@ -49,13 +59,14 @@ async function runSteps(context: Context): Promise<void> {
   const { plan, journal, ports } = context;
   const isPublic = plan.steps.some(({ id, phase }) => (phase === 'publish' || phase === 'final') && journal.hasBegun(id));
   const isOver = journal.state(plan.steps) === 'published';
+  if (!isPublic && !isOver) await canBePublished(context);
   // From the first step that is done anew, all that rests on it is.
   let anew = false;
   for (const step of plan.steps) {
     const before = journal.done(step.id);
     // What was staged and verified then may be changed now: that is seen to in each run that publishes.
-    const isSeenTo = isOver || !['draft', 'upload', 'verify'].includes(step.does.kind);
-    const isKept = before !== undefined && !anew && isSeenTo && holds(context, { step, facts: before, isPublic });
+    const isSeenTo = step.does.kind !== 'verify' && (isOver || !['draft', 'upload'].includes(step.does.kind));
+    const isKept = before !== undefined && !anew && isSeenTo && (await holds(context, { step, facts: before, isPublic, isAsked: !isOver }));
     if (isKept) {
       ports.onStep({ about: step.about, state: 'was done' });
       continue;
@@ -68,30 +79,44 @@ async function runSteps(context: Context): Promise<void> {
     journal.write({ kind: 'done', step: step.id, facts });
     ports.onStep({ about: step.about, state: 'is done' });
   }
+  if (isOver) await isPublishedStill(context);
 }
 
 /** Whether what a step left is there still. Throws RELEASE_CHANGED where that is not to be mended. */
-function holds(context: Context, { step, facts, isPublic }: { readonly step: Step; readonly facts: Facts; readonly isPublic: boolean }): boolean {
+async function holds(
+  context: Context,
+  given: { readonly step: Step; readonly facts: Facts; readonly isPublic: boolean; /** Whether registries are. */ readonly isAsked: boolean },
+): Promise<boolean> {
+  const { step, facts, isPublic, isAsked } = given;
   const { ports, plan } = context;
-  const isThere = Object.entries(facts.outputs ?? {}).every(([name, sha256]) => {
+  const isAsKept = (name: string): boolean => {
     const file = ports.disk.open(ports.store.pathOf(name));
-    return file.kind === 'pieces' && hashOf(file.read()) === sha256;
-  });
+    return file.kind === 'pieces' && hashOf(file.read()) === facts.outputs?.[name];
+  };
   if (step.does.kind === 'freeze') {
     stillFrozen(context, facts, hashOf);
-    // The sources are what they were: they are copied once more.
-    if (!isThere && !isPublic) for (const { name, path } of plan.files) restore(context, { name, path, sha256: facts.outputs?.[name] ?? '' });
-    if (!isThere && isPublic) throw changed('a file that is partly published was changed in the folder of the release', 'put it back from a copy');
+    // The sources are what they were: they are copied once more, whoever has seen them.
+    for (const { name, path } of plan.files) if (!isAsKept(name)) restore(context, { name, path, facts });
     return true;
   }
+  // A registry may collect what has no tag yet.
+  if (step.does.kind === 'push') return !isAsked || (await isPushed(context, step.does.image));
+  const isThere = Object.keys(facts.outputs ?? {}).every(isAsKept);
   if (isThere) return true;
   if (isPublic) throw changed('evidence that is partly published was changed in the folder of the release', 'put it back from a copy');
   return false;
 }
 
-function restore(context: Context, { name, path, sha256 }: { readonly name: string; readonly path: string; readonly sha256: string }): void {
+async function isPushed(context: Context, which: number): Promise<boolean> {
+  const { image, digests } = frozenImage(context, which);
+  for (const digest of digests) if (!(await context.ports.images.shows({ to: image.to, digest }))) return false;
+  return true;
+}
+
+function restore(context: Context, { name, path, facts }: { readonly name: string; readonly path: string; readonly facts: Facts }): void {
   const source = sourceAt(context, path);
-  if (source.kind !== 'pieces' || context.ports.store.keep(name, source.read()).sha256 !== sha256)
+  const executable = facts.executables?.includes(name) ?? false;
+  if (source.kind !== 'pieces' || context.ports.store.keep(name, source.read(), { executable }).sha256 !== facts.outputs?.[name])
     throw changed(`the kept copy of ${name} was changed, and ${path} is not what was frozen`, 'build it again, or give the name up with --discard');
 }
 
@@ -130,8 +155,7 @@ async function act(context: Context, does: Action, begin: () => void): Promise<F
       return await packages(context, { ...does, earlier });
     }
     case 'git-tag':
-      begin();
-      return await gitTag(context);
+      return await gitTag(context, begin);
     case 'tag-image':
       begin();
       return await tagImage(context, does);
@@ -149,7 +173,13 @@ async function act(context: Context, does: Action, begin: () => void): Promise<F
 }
 
 function recipesIn(context: Context): readonly ReleaseRecipe[] {
-  return recipesOf(context.plan, { pathOf: context.ports.store.pathOf, digestsOf: (image) => frozenImage(context, image).digests });
+  return recipesOf(context.plan, { pathOf: context.ports.store.pathOf, digestsOf: (image) => frozenImage(context, image) });
+}
+
+function openIn({ plan, journal }: Context): Released['open'] {
+  const opened = plan.steps.filter(({ id, phase }) => (phase === 'publish' || phase === 'final') && (journal.hasBegun(id) || journal.done(id) !== undefined));
+  const [done, begun] = [true, false].map((wanted) => opened.filter(({ id }) => (journal.done(id) !== undefined) === wanted).map(({ about }) => about));
+  return { done: done ?? [], begun: begun ?? [] };
 }
 
 /** Where the layout of a chart is made is no part of what was declared. */
@@ -158,10 +188,4 @@ function digestOfPlan({ steps, images, ...plan }: Plan): string {
   return createHash('sha256')
     .update(JSON.stringify({ ...plan, images: declared, steps: steps.map(({ id }) => id) }))
     .digest('hex');
-}
-
-function hashOf(pieces: Iterable<Uint8Array>): string {
-  const hashing = createHash('sha256');
-  for (const piece of pieces) hashing.update(piece);
-  return hashing.digest('hex');
 }

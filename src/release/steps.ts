@@ -21,10 +21,14 @@ function fileSteps({ files, checksums, name }: Omit<Plan, 'steps'>): readonly St
   const signed = [...files.filter(({ evidence }) => evidence.includes('signature')).map((file) => file.name), checksums];
   const attested = files.filter(({ evidence }) => evidence.includes('provenance'));
   return [
-    ...sboms.map((one) => step('prepare', `describe ${one.name} ${one.as}`, `an SBOM of ${one.name}`, { kind: 'describe', file: one.name, as: one.as })),
+    ...sboms.map((one) =>
+      step('prepare', `describe ${one.name} ${one.as}`, `an SBOM of ${one.name}, as ${formNames[one.as]}`, { kind: 'describe', file: one.name, as: one.as }),
+    ),
     step('prepare', 'checksums', `${checksums} of ${counted(files.length + sboms.length, 'file')}`, { kind: 'checksums' }),
     ...signed.map((file) => step('prepare', `sign ${file}`, `sign ${file}`, { kind: 'sign', file })),
-    ...sboms.map((one) => step('prepare', `attest ${one.name} ${one.as}`, `sign the SBOM of ${one.name}`, { kind: 'attest-sbom', file: one.name, as: one.as })),
+    ...sboms.map((one) =>
+      step('prepare', `attest ${one.name} ${one.as}`, `sign the ${formNames[one.as]} SBOM of ${one.name}`, { kind: 'attest-sbom', file: one.name, as: one.as }),
+    ),
     ...(attested.length === 0
       ? []
       : [
@@ -43,7 +47,7 @@ function imageSteps({ images }: Omit<Plan, 'steps'>): readonly Step[] {
       step('stage', `push ${key}`, `push ${to} by its digest, without a tag`, { kind: 'push', image }),
       ...(evidence.includes('signature') ? [step('stage', `sign ${key}`, `sign ${to} and each platform of it`, { kind: 'sign-image', image })] : []),
       ...sbomTypes(evidence).map((as) =>
-        step('stage', `describe ${key} ${as}`, `a signed SBOM of each platform of ${to}`, { kind: 'describe-image', image, as }),
+        step('stage', `describe ${key} ${as}`, `a signed ${formNames[as]} SBOM of each platform of ${to}`, { kind: 'describe-image', image, as }),
       ),
       ...(evidence.includes('provenance') ? [step('stage', `attest ${key}`, `provenance of ${to} and each platform`, { kind: 'attest-image', image })] : []),
     ];
@@ -84,6 +88,8 @@ function publishSteps({ images, gitTag, github, folder, packages, name }: Omit<P
     ),
   ];
 }
+
+const formNames = { spdx: 'SPDX', cyclonedx: 'CycloneDX' } as const;
 
 function sbomTypes(evidence: readonly string[]): readonly ('spdx' | 'cyclonedx')[] {
   return (['spdx', 'cyclonedx'] as const).filter((one) => evidence.includes(one));

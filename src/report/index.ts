@@ -16,4 +16,4 @@ export { audiences, failingIn, severities, settledIn, type FailOn } from './sett
 export { painter, type Paint } from './style.ts';
 export { renderTerminal } from './terminal.ts';
 export { titlesOf } from './titles.ts';
-export { columns, surfaceTitle } from './words.ts';
+export { columns, shellWord, surfaceTitle } from './words.ts';

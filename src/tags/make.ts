@@ -4,6 +4,7 @@ import { readGitSignature } from '../subjects/index.ts';
 import type { SignerPolicy } from '../trust/policy/index.ts';
 import type { TrustedRoot } from '../trust/roots/index.ts';
 import { createVerifier } from '../trust/verify/index.ts';
+import { taggerOf } from './standing.ts';
 
 /** The tag to make. */
 export interface TagRequest {
@@ -45,13 +46,8 @@ export async function makeTag(request: TagRequest, programs: Programs): Promise<
   const commit = idIn((await git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${target}^{commit}`])).text);
   if (commit === undefined)
     throw new SealwrightError('REF_UNKNOWN', { message: `${JSON.stringify(target.slice(0, 100))} is no commit of this repository`, hint: 'git log --oneline' });
-  const who = await git(['var', 'GIT_COMMITTER_IDENT']);
-  if (who.code !== 0 || !/^[^\n<>]* <[^\n<>]*> \d+ [+-]\d{4}\n$/.test(who.text))
-    throw new SealwrightError('GIT_FAILED', {
-      message: 'git does not know who makes the tag',
-      hint: 'git config user.name NAME && git config user.email ADDRESS',
-    });
-  const payload = Buffer.from(`object ${commit}\ntype commit\ntag ${name}\ntagger ${who.text}\n${message.trimEnd()}\n`);
+  const who = await taggerOf(git);
+  const payload = Buffer.from(`object ${commit}\ntype commit\ntag ${name}\ntagger ${who}\n${message.trimEnd()}\n`);
   const signature = await request.sign(payload);
   mustVerify(signature, payload, request);
   const written = await git(['hash-object', '-t', 'tag', '-w', '--stdin'], Buffer.concat([payload, Buffer.from(signature, 'latin1')]));
@@ -89,7 +85,7 @@ function mustVerify(signature: string, payload: Uint8Array, { signer, roots, now
   if (!verdict.verified) throw unsound(verdict.reasons.map((one) => one.message).join('; '));
 }
 
-function gitIn(folder: string, programs: Programs) {
+export function gitIn(folder: string, programs: Programs) {
   // No hook, helper or transport of the checkout runs.
   const settings = ['core.hooksPath=/dev/null', 'core.fsmonitor=', 'protocol.allow=never'].flatMap((one) => ['-c', one]);
   return async (words: readonly string[], input: Uint8Array = new Uint8Array()): Promise<{ readonly code: number; readonly text: string }> => {
@@ -100,7 +96,7 @@ function gitIn(folder: string, programs: Programs) {
   };
 }
 
-function idIn(text: string): string | undefined {
+export function idIn(text: string): string | undefined {
   return /^([0-9a-f]{40}|[0-9a-f]{64})\n$/.exec(text)?.[1];
 }
 

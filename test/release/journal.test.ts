@@ -95,7 +95,9 @@ test('a changed bit is found out wherever it is', () => {
 });
 
 test('the paths of a plan are found in the text, which may be anything', () => {
-  assert.deepEqual(Journal.pathsIn(written().bytes.toString()), ['dist/lens']);
-  fc.assert(fc.property(fc.string(), (text) => Array.isArray(Journal.pathsIn(text))));
-  assert.deepEqual(Journal.pathsIn(`${'0'.repeat(64)} {"kind":"planned","paths":[1,"a"]}`), ['a']);
+  assert.deepEqual(Journal.plannedIn(written().bytes.toString()).paths, ['dist/lens']);
+  fc.assert(fc.property(fc.string(), (text) => Array.isArray(Journal.plannedIn(text).paths)));
+  const chart = { path: 'a.tgz', name: 'a', version: '1.0.0' };
+  const text = JSON.stringify({ kind: 'planned', paths: [1, 'a'], charts: [null, 'a', { path: 'a.tgz' }, chart] });
+  assert.deepEqual(Journal.plannedIn(`${'0'.repeat(64)} ${text}`), { paths: ['a'], charts: [chart] });
 });

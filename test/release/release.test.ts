@@ -109,6 +109,7 @@ test('a folder gets all files at once', async () => {
 });
 
 test('a signer who is not the one that strangers are told publishes nothing', async () => {
+  bench.github.tag('acme/prism', 'v1.2.3');
   bench.config({
     signer: { ...bench.signer, repo: 'acme/prism' },
     files: [{ path: 'dist/*.tar.gz', evidence: all }],
@@ -241,6 +242,7 @@ test('a signed tag of git is made, verified and pushed with the release', async 
   assert.match(ran.out, /sealwright verify git:v1\.2\.3 --repo acme\/lens/);
   assert.equal(git('ls-remote', 'origin', 'refs/tags/v1.2.3').split('\t')[0], git('rev-parse', 'refs/tags/v1.2.3'));
   // One that another has made, and that nobody signed, is left where it is, and nothing else becomes public.
+  git('push', '--quiet', 'origin', ':refs/tags/v1.2.3');
   git('tag', '-d', 'v1.2.3');
   git('tag', 'v1.2.3');
   declare({ ...bench.signer });
@@ -257,12 +259,12 @@ test('with a key of one’s own there is no token, and no provenance', async () 
   const key = bench.put('keys/release.pem', privateKey.export({ format: 'pem', type: 'pkcs8' }));
   bench.put('keys/release.pub', publicKey.export({ format: 'pem', type: 'spki' }));
   const to = `${bench.registry.host}/acme/keyed`;
-  const declare = (evidence: readonly string[]): void =>
+  const declare = (evidence: readonly string[], folder = 'keyed'): void =>
     bench.config({
       signer: { key: 'keys/release.pub' },
       files: [{ path: 'dist/*.tar.gz', evidence }],
       images: [{ layout: 'image', to, tags: ['{version}'], evidence }],
-      folder: 'keyed',
+      folder,
     });
   declare(['signature', 'provenance']);
   const unknown = await bench.release(['--state', join(bench.folder, 'keyed-1'), '--key', key]);
@@ -276,6 +278,7 @@ test('with a key of one’s own there is no token, and no provenance', async () 
   const ran = await bench.release(['--state', join(bench.folder, 'keyed-2'), '--key', key]);
   assert.equal(ran.code, 0, ran.err);
   assert.match(ran.out, /sealwright verify lens-1\.2\.3\.tar\.gz --key \S*keys\/release\.pub --type signature\n/);
+  declare(['signature'], 'keyed-other');
   const other = await bench.release([
     '--state',
     join(bench.folder, 'keyed-3'),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { memoryLayout, tarOf } from '../support/oci-layout.ts';
@@ -55,6 +56,7 @@ test('each file and each platform carries a signed SBOM of itself', async () => 
 
 test('what cannot be described whole is not released with an SBOM', async () => {
   bench.put('dist/lens.tar', tarOf([['package-lock.json', Buffer.from('{ no json')]]));
+  rmSync(join(bench.folder, 'public'), { recursive: true });
   const ran = await bench.release(['--state', join(bench.folder, 'second')]);
   assert.equal(ran.code, 3, ran.err);
   assert.match(ran.err, /SBOM_UNREADABLE/);

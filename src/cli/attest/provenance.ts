@@ -1,10 +1,8 @@
-import { SealwrightError } from '../../base/index.ts';
-import { environmentDisagreements, provenanceOf } from '../../trust/predicate/index.ts';
 import { readArgv, type UsageError } from '../argv.ts';
 import type { Outcome } from '../exit.ts';
 import type { Machine } from '../machine.ts';
-import { borneOut } from './agreement.ts';
-import { makeAttestation, type Said } from './make.ts';
+import { certifiedOfJob, saidOfJob } from './job.ts';
+import { makeAttestation } from './make.ts';
 import { readRequest, type AttestRequest } from './request.ts';
 import { provenanceSpec } from './spec.ts';
 
@@ -36,26 +34,9 @@ export async function run(options: ProvenanceOptions, machine: Machine): Promise
     {
       ending: 'intoto.jsonl',
       wanted: 'provenance',
-      predicate: (token) => saidBy(token?.claims ?? {}, machine),
-      settle: borneOut,
+      predicate: (token) => saidOfJob({ claims: token?.claims ?? {} }, machine),
+      settle: (_, who) => certifiedOfJob(who, machine),
     },
     machine,
   );
-}
-
-/** Provenance by the claims of a token. Throws PROVENANCE_IMPOSSIBLE. */
-function saidBy(claims: Readonly<Record<string, unknown>>, machine: Machine): Said {
-  const made = provenanceOf(claims);
-  if (made.kind === 'refused')
-    throw new SealwrightError('PROVENANCE_IMPOSSIBLE', {
-      message: `${made.reason.message}; nothing was signed`,
-      hint: made.reason.hint ?? 'run in a job of GitHub Actions with permissions: id-token: write',
-    });
-  const [differs] = environmentDisagreements(made.value.build, machine.env);
-  if (differs !== undefined)
-    throw new SealwrightError('PROVENANCE_IMPOSSIBLE', {
-      message: `${differs}; nothing was signed`,
-      hint: 'take the token in the job that builds, and leave its variables as they are',
-    });
-  return { predicateType: 'https://slsa.dev/provenance/v1', predicate: made.value.predicate };
 }

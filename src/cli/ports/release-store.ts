@@ -11,6 +11,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
@@ -104,7 +105,7 @@ function storeIn(folder: string, files: string): ReleaseStore {
         }),
     },
     files,
-    keep: (name, pieces) => keep(inFiles(name), pieces),
+    keep: (name, pieces, as) => keep(inFiles(name), pieces, as),
     note: (name, text) => {
       const path = join(folder, name);
       keep(path, [Buffer.from(text)]);
@@ -124,14 +125,14 @@ function storeIn(folder: string, files: string): ReleaseStore {
       }
       return target;
     },
-    publishInto: (target, names) =>
+    publishInto: (target, all) =>
       publishInto(
         target,
-        names.map((name) => ({ name, from: inFiles(name) })),
+        all.map((one) => ({ ...one, from: inFiles(one.name) })),
       ),
     discard: () =>
       written(folder, () => {
-        rmSync(files, { recursive: true, force: true });
+        for (const one of [files, join(folder, 'layouts')]) rmSync(one, { recursive: true, force: true });
         mkdirSync(files, { mode: 0o700 });
         rmSync(journal, { force: true });
         syncFolder(folder);
@@ -140,13 +141,14 @@ function storeIn(folder: string, files: string): ReleaseStore {
 }
 
 const partEnding = '.part~';
+const pieceBytes = 1024 * 1024;
 
 function isPart(name: string): boolean {
   return name.endsWith(partEnding);
 }
 
 /** Writes beside the file and renames, so that a kill leaves the old file or the whole new one. */
-function keep(path: string, pieces: Iterable<Uint8Array>): Kept {
+function keep(path: string, pieces: Iterable<Uint8Array>, { executable }: { readonly executable: boolean } = { executable: false }): Kept {
   const part = `${path}${partEnding}`;
   const hashing = createHash('sha256');
   let size = 0;
@@ -157,7 +159,10 @@ function keep(path: string, pieces: Iterable<Uint8Array>): Kept {
       size += piece.length;
       written(path, () => writeAll(handle, piece));
     }
-    written(path, () => fsyncSync(handle));
+    written(path, () => {
+      fchmodSync(handle, executable ? 0o700 : 0o600);
+      fsyncSync(handle);
+    });
   } catch (error) {
     closeSync(handle);
     rmSync(part, { force: true });
@@ -171,20 +176,28 @@ function keep(path: string, pieces: Iterable<Uint8Array>): Kept {
   return { sha256: hashing.digest('hex'), size };
 }
 
-function publishInto(target: string, files: readonly { readonly name: string; readonly from: string }[]): 'published' | 'same' | 'other' {
+type FileToPublish = Parameters<ReleaseStore['publishInto']>[1][number] & { readonly from: string };
+
+function publishInto(target: string, files: readonly FileToPublish[]): ReturnType<ReleaseStore['publishInto']> {
   const there = statSync(target, { throwIfNoEntry: false });
   if (there !== undefined) return there.isDirectory() && isSame(target, files) ? 'same' : 'other';
   const part = `${target}.sealwright${partEnding}`;
   return written(target, () => {
     rmSync(part, { recursive: true, force: true });
     mkdirSync(part, { recursive: true });
-    for (const { name, from } of files) {
+    for (const { name, from, sha256, executable } of files) {
       copyFileSync(from, join(part, name), constants.COPYFILE_FICLONE);
       const handle = openSync(join(part, name), 'r+');
-      // What was kept was for this user alone; what is published is for everyone.
-      fchmodSync(handle, 0o644);
-      fsyncSync(handle);
-      closeSync(handle);
+      try {
+        // What was kept was for this user alone; what is published is for everyone.
+        fchmodSync(handle, executable ? 0o755 : 0o644);
+        fsyncSync(handle);
+        if (hashOf(handle) === sha256) continue;
+      } finally {
+        closeSync(handle);
+      }
+      rmSync(part, { recursive: true, force: true });
+      return { changed: name };
     }
     renameSync(part, target);
     syncFolder(dirname(target));
@@ -192,17 +205,33 @@ function publishInto(target: string, files: readonly { readonly name: string; re
   });
 }
 
-function isSame(folder: string, files: readonly { readonly name: string; readonly from: string }[]): boolean {
+/** Whether a folder has these files and no others; how they may be used is not asked. */
+function isSame(folder: string, files: readonly FileToPublish[]): boolean {
   const names = readdirSync(folder).toSorted();
-  if (
-    names.join('\0') !==
-    files
-      .map(({ name }) => name)
-      .toSorted()
-      .join('\0')
-  )
-    return false;
-  return files.every(({ name, from }) => readFileSync(join(folder, name)).equals(readFileSync(from)));
+  const wanted = files.map(({ name }) => name).toSorted();
+  return names.join('\0') === wanted.join('\0') && files.every(({ name, sha256 }) => isOf(join(folder, name), sha256));
+}
+
+function isOf(path: string, sha256: string): boolean {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return false;
+  const handle = openSync(path, 'r');
+  try {
+    return hashOf(handle) === sha256;
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** The SHA-256 of a file of any size, from its beginning. */
+function hashOf(handle: number): string {
+  const hashing = createHash('sha256');
+  const piece = new Uint8Array(pieceBytes);
+  let at = 0;
+  for (let read = readSync(handle, piece, 0, pieceBytes, at); read > 0; read = readSync(handle, piece, 0, pieceBytes, at)) {
+    hashing.update(piece.subarray(0, read));
+    at += read;
+  }
+  return hashing.digest('hex');
 }
 
 function writeAll(handle: number, bytes: Uint8Array): void {

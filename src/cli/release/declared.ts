@@ -1,16 +1,27 @@
 import { limits, SealwrightError, type Disk } from '../../base/index.ts';
 import type { ReleaseConfig } from '../../decisions/index.ts';
-import { chartPaths, isName, Journal, planRelease, type PackedChart, type Plan } from '../../release/index.ts';
+import { chartPaths, isName, Journal, planRelease, type KnownChart, type PackedChart, type Plan } from '../../release/index.ts';
 import type { Machine } from '../machine.ts';
 import { readChart } from './charts.ts';
 import type { ReleaseOptions } from './options.ts';
+
+/** A declaration that is whole, for who has none yet. */
+const smallest: readonly string[] = [
+  'version: 1',
+  'release:',
+  '  signer: { repo: acme/lens, workflow: release.yml }',
+  '  files:',
+  '    - path: dist/*',
+  '      evidence: [signature, provenance]',
+  '  github: acme/lens',
+];
 
 /** A plan, and where the paths in it begin. */
 export interface DeclaredPlan {
   readonly plan: Plan;
   readonly root: string;
-  /** By their paths. */
-  readonly charts: ReadonlyMap<string, PackedChart>;
+  /** By their paths; of those that are not there any more what is known of them. */
+  readonly charts: ReadonlyMap<string, PackedChart | KnownChart>;
 }
 
 /** Reads the declaration and plans the release. Throws CONFIG_MISSING, CONFIG_MALFORMED, RELEASE_UNDECLARED and RELEASE_REFUSED. */
@@ -18,21 +29,30 @@ export async function declaredPlan(options: ReleaseOptions, machine: Machine, di
   const path = options.config ?? 'sealwright.yaml';
   const { folder, name } = machine.splitPath(path);
   if (disk.open(path).kind === 'missing')
-    throw new SealwrightError('CONFIG_MISSING', { message: `there is no configuration file ${path}`, hint: 'sealwright help docs/guides/release shows one' });
+    throw new SealwrightError('CONFIG_MISSING', {
+      message: `there is no configuration file ${path}`,
+      hint: 'write one such as this, with your repository and its workflow; sealwright help docs/guides/release shows more',
+      lines: smallest,
+    });
   const { release } = await machine.loadConfig({ files: machine.openTree(folder), path: name, trust: 'person' });
   if (release === undefined)
     throw new SealwrightError('RELEASE_UNDECLARED', {
       at: path,
       message: 'nothing is declared to be released',
-      hint: 'add release: to it; sealwright help docs/guides/release shows one',
+      hint: 'add to it such as this, with your repository and its workflow; sealwright help docs/guides/release shows more',
+      lines: smallest.slice(1),
     });
   const before = path.endsWith(name) ? path.slice(0, -name.length) : '';
   // What was built may be gone where a release is gone on with: what was frozen of it is kept.
   const journal = isName(options.name) ? disk.read(disk.join(stateFolder(options, folder, disk), 'journal'), { maxBytes: limits.maxDocumentBytes }) : undefined;
-  const kept = journal?.kind === 'bytes' ? Journal.pathsIn(new TextDecoder().decode(journal.bytes)) : [];
-  const files = [...new Set([...filesIn(folder, disk, foldersOf(release)), ...kept])];
-  const charts = new Map<string, PackedChart>();
-  for (const one of chartPaths({ config: release, files, name: options.name })) charts.set(one, await readChart(disk.join(folder, one), machine));
+  const kept = Journal.plannedIn(journal?.kind === 'bytes' ? new TextDecoder().decode(journal.bytes) : '');
+  const files = [...new Set([...filesIn(folder, disk, foldersOf(release)), ...kept.paths, ...kept.charts.map(({ path: one }) => one)])];
+  const charts = new Map<string, PackedChart | KnownChart>();
+  for (const one of chartPaths({ config: release, files, name: options.name })) {
+    const whole = disk.join(folder, one);
+    const known = disk.open(whole).kind === 'missing' ? kept.charts.find(({ path: other }) => other === one) : undefined;
+    charts.set(one, known ?? (await readChart(whole, machine)));
+  }
   const plan = planRelease({ charts, config: release, name: options.name, files, from: path, at: (one) => `${before}${one}` });
   for (const file of [...plan.files.map((one) => one.path), ...charts.keys()]) mustStayIn(folder, { file, from: path, disk });
   return { charts, plan, root: folder };

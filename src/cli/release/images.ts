@@ -1,7 +1,17 @@
-import { limits, SealwrightError, type Disk, type PiecesRead } from '../../base/index.ts';
+import { limits, SealwrightError, type Disk, type Spool } from '../../base/index.ts';
 import type { Asker } from '../../registry/asking/index.ts';
-import { openLayout, parseImageReference, parseManifest, type Manifest, type RegistryOptions } from '../../registry/oci/index.ts';
-import { attach, openTarget, pushBlob, pushManifest, pushTag, type PushTarget } from '../../registry/push/index.ts';
+import {
+  openLayout,
+  parseImageReference,
+  parseManifest,
+  type ImageRepository,
+  type ImageStore,
+  type Layout,
+  type Manifest,
+  type RegistryOptions,
+  type Sought,
+} from '../../registry/oci/index.ts';
+import { attach, copyImage, openTarget, pushTag, type PushTarget } from '../../registry/push/index.ts';
 import { parsed, refused, type Parsed, type Reason } from '../../trust/reason/index.ts';
 import type { Images, ImageTree } from '../../release/index.ts';
 
@@ -17,14 +27,18 @@ export function releaseImages({
   readonly registry: RegistryOptions;
   readonly now: () => number;
 }): Images {
+  const { evidenceRepository, ...places } = registry;
   const targets = new Map<string, PushTarget>();
-  const targetOf = (to: string): PushTarget => {
+  const opened = (to: string, at: () => ImageRepository): PushTarget => {
     const known = targets.get(to);
     if (known !== undefined) return known;
-    const target = must(openTarget(asker, must(parseImageReference(to), to), registry), to);
+    const target = must(openTarget(asker, at(), places), to);
     targets.set(to, target);
     return target;
   };
+  const targetOf = (to: string): PushTarget => opened(to, () => must(parseImageReference(to), to));
+  /** Where evidence goes, and is looked for. */
+  const keeperOf = (to: string): PushTarget => (evidenceRepository === undefined ? targetOf(to) : opened('COSIGN_REPOSITORY', () => evidenceRepository));
   /** The manifest as the registry gives it. */
   const given = async (to: string, name: { readonly digest: string } | { readonly tag: string }): Promise<Manifest | undefined> => {
     const found = await targetOf(to).reading().manifest(name);
@@ -33,43 +47,66 @@ export function releaseImages({
   return {
     inLayout: (layout) => treeIn(disk, layout),
     push: async ({ layout, to, top }) => {
-      const target = targetOf(to);
-      for (const { manifest, bytes } of walk(disk, layout, top).toReversed()) {
-        const contents = manifest.kind === 'image' ? [...(manifest.config === undefined ? [] : [manifest.config]), ...manifest.layers] : [];
-        for (const { digest, size } of contents) {
-          const source = blobAt(disk, layout, digest);
-          if (source.kind !== 'pieces' || source.size !== size) throw changed(layout, digest);
-          must(await pushBlob(target, { digest, size, read: source.read }), to);
-        }
-        must(await pushManifest(target, { bytes, mediaType: manifest.mediaType }), to);
-      }
+      const from = untouched(must(layoutAt(disk, layout), layout).store, layout);
+      // What it is to hold is here: nothing has to be put aside.
+      const copied = await copyImage(targetOf(to), { from, name: { digest: top }, spool: noSpool });
+      if (copied.kind === 'refused' && copied.reason.code === 'SUBJECT_MISSING') throw changed(layout, copied.reason.message);
+      must(copied, to);
     },
+    shows: async ({ to, digest }) => (await given(to, { digest })) !== undefined,
     attach: async ({ to, digest, bundle, predicateType }) => {
       const subject = await given(to, { digest });
       if (subject === undefined) throw failed(to, `it does not show ${digest}`);
       const { mediaType, size } = subject;
-      must(await attach(targetOf(to), { subject: { mediaType, digest, size }, bundle, content: 'dsse-envelope', predicateType, created: now() }), to);
+      must(await attach(keeperOf(to), { subject: { mediaType, digest, size }, bundle, content: 'dsse-envelope', predicateType, created: now() }), to);
     },
     tagged: async ({ to, tag }) => (await given(to, { tag }))?.digest,
-    tag: async ({ to, digest, tag, layout }) => {
-      const bytes = read(disk, layout, digest);
-      const { mediaType } = must(parseManifest(bytes, digest), layout);
-      must(await pushTag(targetOf(to), { bytes, mediaType, tag, existing: 'moved' }), to);
+    tag: async ({ to, digest, tag, existing }) => {
+      // As the registry has it, held against its digest: what lies here may be something else by now.
+      const manifest = await given(to, { digest });
+      if (manifest === undefined) throw failed(to, `it does not show ${digest}`);
+      must(await pushTag(targetOf(to), { bytes: manifest.bytes, mediaType: manifest.mediaType, tag, existing }), to);
     },
   };
+}
+
+/** Contents of a layout are read where they lie. */
+const noSpool: Spool = {
+  open: () => {
+    throw new Error('nothing of a layout is put aside');
+  },
+};
+
+function layoutAt(disk: Disk, layout: string): Parsed<Layout> {
+  const unread = (path: string, why: string): Parsed<never> => refused('SUBJECT_UNREADABLE', `${path} cannot be read: ${why}`);
+  return openLayout(
+    (path, maxBytes) => {
+      const found = disk.read(disk.join(layout, path), { maxBytes });
+      if (found.kind === 'bytes') return parsed(found.bytes);
+      return found.kind === 'missing' ? found : unread(path, found.kind === 'refused' ? found.reason : 'it is a folder');
+    },
+    layout,
+    (path) => {
+      const found = disk.open(disk.join(layout, path));
+      if (found.kind === 'pieces') return parsed(found);
+      return found.kind === 'missing' ? found : unread(path, found.kind === 'refused' ? found.reason : 'it is a folder');
+    },
+  );
+}
+
+/** A layout whose faults are its own: they are told apart from those of a registry. */
+function untouched(store: ImageStore, layout: string): ImageStore {
+  const own = <T>(found: Sought<T>): Sought<T> => {
+    if (found.kind === 'refused') throw changed(layout, found.reason.message);
+    return found;
+  };
+  return { ...store, manifest: async (name) => own(await store.manifest(name)), stream: async (of, spool) => own(await store.stream(of, spool)) };
 }
 
 /** The one image of a layout, with all under it. Throws RELEASE_REFUSED where there is none, or more than one. */
 function treeIn(disk: Disk, layout: string): ImageTree | undefined {
   if (disk.open(disk.join(layout, 'oci-layout')).kind === 'missing') return undefined;
-  const opened = must(
-    openLayout((path, maxBytes) => {
-      const found = disk.read(disk.join(layout, path), { maxBytes });
-      if (found.kind === 'bytes') return parsed(found.bytes);
-      return found.kind === 'missing' ? found : refused('SUBJECT_UNREADABLE', `${path} cannot be read`);
-    }, layout),
-    layout,
-  );
+  const opened = must(layoutAt(disk, layout), layout);
   const [image, ...others] = opened.images;
   if (image === undefined || others.length > 0)
     throw new SealwrightError('RELEASE_REFUSED', {
@@ -78,12 +115,12 @@ function treeIn(disk: Disk, layout: string): ImageTree | undefined {
       hint: 'write each image into a layout of its own',
     });
   const [top, ...below] = walk(disk, layout, image.digest).filter(({ isAttestation }) => !isAttestation);
-  return { top: top?.manifest.digest ?? image.digest, platforms: below.map(({ manifest }) => manifest.digest) };
+  const described = [top, ...below].flatMap((one) => (one?.manifest.kind === 'image' ? [one.manifest.digest] : []));
+  return { top: top?.manifest.digest ?? image.digest, platforms: below.map(({ manifest }) => manifest.digest), images: described };
 }
 
 interface Walked {
   readonly manifest: Manifest;
-  readonly bytes: Uint8Array;
   /** What BuildKit keeps as if it were a platform. */
   readonly isAttestation: boolean;
 }
@@ -97,8 +134,8 @@ function walk(disk: Disk, layout: string, top: string): readonly Walked[] {
       throw new SealwrightError('RELEASE_REFUSED', { message: `${layout} has more images in images than are read`, hint: `at most ${limits.maxPlatforms}` });
     const bytes = read(disk, layout, digest);
     const manifest = must(parseManifest(bytes, digest), layout);
-    if (manifest.digest !== digest) throw changed(layout, digest);
-    found.set(digest, { manifest, bytes, isAttestation: more.isAttestation });
+    if (manifest.digest !== digest) throw changed(layout, `${digest} is another manifest`);
+    found.set(digest, { manifest, isAttestation: more.isAttestation });
     if (manifest.kind !== 'index') return;
     for (const one of manifest.manifests)
       visit(one.digest, { depth: more.depth + 1, isAttestation: one.annotations.get('vnd.docker.reference.type') === 'attestation-manifest' });
@@ -109,12 +146,8 @@ function walk(disk: Disk, layout: string, top: string): readonly Walked[] {
 
 function read(disk: Disk, layout: string, digest: string): Uint8Array {
   const found = disk.read(disk.join(layout, `blobs/${digest.replace(':', '/')}`), { maxBytes: limits.maxManifestBytes });
-  if (found.kind !== 'bytes') throw changed(layout, digest);
+  if (found.kind !== 'bytes') throw changed(layout, `it does not hold ${digest}`);
   return found.bytes;
-}
-
-function blobAt(disk: Disk, layout: string, digest: string): PiecesRead {
-  return disk.open(disk.join(layout, `blobs/${digest.replace(':', '/')}`));
 }
 
 function must<T>(found: Parsed<T>, where: string): T {
@@ -127,9 +160,9 @@ function failed(where: string, why: Reason | string): SealwrightError {
   return new SealwrightError('RELEASE_SERVICE_FAILED', { message: `${where}: ${message}`, hint });
 }
 
-function changed(layout: string, digest: string): SealwrightError {
+function changed(layout: string, why: string): SealwrightError {
   return new SealwrightError('RELEASE_CHANGED', {
-    message: `${layout} does not hold ${digest} as it is listed`,
+    message: `${layout} is not whole: ${why}`,
     hint: 'build the image again, and run this again',
   });
 }

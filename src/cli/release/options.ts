@@ -1,3 +1,4 @@
+import { shellWord } from '../../report/index.ts';
 import { readArgv, type UsageError } from '../argv.ts';
 import { readSignerOptions, type SignerRequest } from '../sign/options.ts';
 import { releaseSpec } from './spec.ts';
@@ -35,15 +36,11 @@ export function parse(argv: readonly string[]): ReleaseOptions | UsageError {
     done: options.get('done') ?? [],
     signer,
     format: one('format') === 'json' ? 'json' : 'terminal',
-    again: ['sealwright', 'release', ...withoutDone(argv)].map(quoted).join(' '),
+    again: ['sealwright', 'release', ...withoutDone(argv)].map(shellWord).join(' '),
   };
 }
 
 /** What was said to be done is written down: it need not be said again. */
 function withoutDone(argv: readonly string[]): readonly string[] {
   return argv.filter((word, i) => word !== '--done' && argv[i - 1] !== '--done' && !word.startsWith('--done='));
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./{}-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -3,17 +3,17 @@ import { SealwrightError } from '../../base/index.ts';
 import { Asker } from '../../registry/asking/index.ts';
 import { openReleases } from '../../registry/github-releases/index.ts';
 import type { Plan, ReleasePorts, Releases, ReleaseStore } from '../../release/index.ts';
+import { certifiedOfJob } from '../attest/job.ts';
 import { exitCode } from '../exit.ts';
 import type { Machine, Stream, VerifyPorts } from '../machine.ts';
 import type { Signer } from '../../trust/sign/index.ts';
-import { signerOf, type OpenedSigner } from '../sign/options.ts';
+import { signerOf, type OpenedSigner, type SignerRequest } from '../sign/options.ts';
 import { registryOptions } from '../verify/registries.ts';
 import { githubOptions } from '../verify/find.ts';
 import { decide, parse as parseVerify, tell } from '../verify/late.ts';
 import type { ReleaseOptions } from './options.ts';
 import { releaseTags } from './git-tags.ts';
 import { releaseImages } from './images.ts';
-import { jobProvenance } from './provenance.ts';
 import { statementOf } from './statement.ts';
 
 interface Opening {
@@ -28,8 +28,13 @@ interface Opening {
 /** What the steps of a release use of this machine. The signer is opened when the first step signs. */
 export function openReleasePorts(opening: Opening): ReleasePorts {
   const { options, machine, ports, plan, root, store } = opening;
+  // What git keeps of a signature has room for no other log.
+  const signerRequest: SignerRequest = plan.gitTag === undefined ? options.signer : { ...options.signer, logs: 'version-1' };
   let opened: Promise<OpenedSigner> | undefined;
-  const open = async (): Promise<OpenedSigner> => await (opened ??= signerOf(options.signer, machine, ports));
+  const open = async (): Promise<OpenedSigner> =>
+    await (opened ??= signerOf(signerRequest, machine, ports).catch((error: unknown) => {
+      throw withTrial(error, options);
+    }));
   const signer = async (): Promise<Signer> => (await open()).signer;
   const asker = new Asker(ports);
   const commands = { run: async (...words: Parameters<ReleasePorts['commands']['run']>) => await (await machine.openCommands()).run(...words) };
@@ -40,21 +45,33 @@ export function openReleasePorts(opening: Opening): ReleasePorts {
     commands,
     store,
     signing: signer,
-    provenance: async (subjects) => jobProvenance((await signer()).who, subjects),
+    provenance: async (subjects) => statementOf({ subjects, ...certifiedOfJob((await signer()).who, machine) }),
     images: releaseImages({ disk: ports.disk, asker, registry: registryOptions(machine, ports), now: ports.clock.now }),
     statement: statementOf,
     sbom: async (of, as) => {
       const { wholeSbom } = await import('../sbom/late.ts');
-      const subject = of.kind === 'file' ? `file:${of.path}` : `oci-layout:${of.layout}@${of.digest}`;
+      const subject = of.kind === 'file' ? `file:${of.path}` : of.layout === undefined ? `${of.name}@${of.digest}` : `oci-layout:${of.layout}@${of.digest}`;
       return Buffer.from(await wholeSbom({ subject, name: of.name, format: as === 'spdx' ? 'spdx-json' : 'cyclonedx-json' }, machine, ports));
     },
-    gitTags: releaseTags({ machine, ports, root, keyFile: options.signer.keyFile, signer: open }),
+    gitTags: releaseTags({ machine, ports, root, keyFile: options.signer.keyFile, program: options.signer.program, signer: open }),
     releases: releasesOf(plan, opening),
     verify: async (words) => await verifyAs(words, opening),
     onStep: ({ about, state }) => {
       if (state !== 'begins') machine.stderr.write(`sealwright: ${about}${state === 'was done' ? ' (done before)' : ''}\n`);
     },
   };
+}
+
+/** Who has no token here may want to see a release at work all the same. */
+function withTrial(error: unknown, { name, signer }: ReleaseOptions): unknown {
+  if (!(error instanceof SealwrightError) || error.code !== 'TOKEN_MISSING' || signer.tokenFile !== undefined) return error;
+  const { details } = error;
+  return new SealwrightError('TOKEN_MISSING', { ...details, hint: `${details.hint ?? ''}; to try it on this machine alone: ${trialOf(name)}`, cause: error });
+}
+
+/** A trial keeps its own journal: what a lab signed is believed nowhere else. */
+export function trialOf(name: string): string {
+  return `sealwright lab -- sealwright release ${name} --state .sealwright/trial`;
 }
 
 /** Runs a command line of `verify`, and keeps what it says. */

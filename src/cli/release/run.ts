@@ -1,12 +1,14 @@
+import { createHash } from 'node:crypto';
 import { SealwrightError } from '../../base/index.ts';
-import { chartLayout, Journal, runRelease, takeBack, type PackedChart, type Plan, type Released, type ReleaseStore } from '../../release/index.ts';
-import type { Outcome } from '../exit.ts';
+import { chartLayout, Journal, runRelease, takeBack, type Plan, type Released, type ReleaseStore } from '../../release/index.ts';
+import { isTokenOffered } from '../../trust/ambient/index.ts';
+import { exitCode, type Outcome } from '../exit.ts';
 import { renderFailure } from '../failure.ts';
 import type { Machine, VerifyPorts } from '../machine.ts';
-import { declaredPlan, stateFolder } from './declared.ts';
+import { declaredPlan, stateFolder, type DeclaredPlan } from './declared.ts';
 import type { ReleaseOptions } from './options.ts';
-import { openReleasePorts, releasesOf } from './ports.ts';
-import { planJson, releasedJson, renderPlan, renderReleased } from './tell.ts';
+import { openReleasePorts, releasesOf, trialOf } from './ports.ts';
+import { planJson, releasedJson, renderPlan, renderReleased, renderStopped } from './tell.ts';
 
 /** Plans, publishes or gives up a release. */
 export async function run(options: ReleaseOptions, machine: Machine): Promise<Outcome> {
@@ -14,6 +16,7 @@ export async function run(options: ReleaseOptions, machine: Machine): Promise<Ou
   const { plan: declared, root, charts } = await declaredPlan(options, machine, ports.disk);
   if (options.does === 'plan') {
     machine.stdout.write(options.format === 'json' ? planJson(declared) : renderPlan(declared));
+    warnUnsignable(options, machine);
     return { kind: 'shown' };
   }
   const unknown = options.done.find((name) => !declared.packages.some((one) => one.name === name));
@@ -33,6 +36,14 @@ export async function run(options: ReleaseOptions, machine: Machine): Promise<Ou
   }
 }
 
+/** A plan asks nobody for a token: it sees whether there is anything to ask. */
+function warnUnsignable({ signer: { keyFile, program, tokenFile }, name }: ReleaseOptions, machine: Machine): void {
+  if ((keyFile ?? program ?? tokenFile) !== undefined || isTokenOffered(machine.env)) return;
+  machine.stderr.write(
+    `sealwright: nothing here offers an identity token, and no key is given: to sign, this is run in a job with \`permissions: id-token: write\`, or with --identity-token FILE; to try it: ${trialOf(name)}\n`,
+  );
+}
+
 /** What can be seen to come to nothing is told before anything is signed: logs keep what they are sent. */
 function refuseInVain({ signer, files, images }: Plan, { signer: { keyFile, program }, name }: ReleaseOptions): void {
   const isKey = keyFile !== undefined || program !== undefined;
@@ -50,25 +61,33 @@ function refuseInVain({ signer, files, images }: Plan, { signer: { keyFile, prog
     });
 }
 
-/** Charts as the images that registries keep of them. */
-function withLayouts(plan: Plan, charts: ReadonlyMap<string, PackedChart>, store: ReleaseStore): Plan {
+/** Charts as the images that registries keep of them: each in a place of its own, by its path, as several can have one name. */
+function withLayouts(plan: Plan, charts: DeclaredPlan['charts'], store: ReleaseStore): Plan {
   const images = plan.images.map((image) => {
     const chart = image.chart === undefined ? undefined : charts.get(image.chart);
-    return chart === undefined ? image : { ...image, layout: store.layout(chart.name, chartLayout(chart)) };
+    if (chart === undefined) return image;
+    const place = createHash('sha256')
+      .update(image.chart ?? '')
+      .digest('hex')
+      .slice(0, 32);
+    // One that is gone was written there by the run that began.
+    return { ...image, layout: store.layout(place, 'bytes' in chart ? chartLayout(chart) : new Map()) };
   });
   return { ...plan, images };
 }
 
 function tell(released: Released, { plan, options, machine }: { readonly plan: Plan; readonly options: ReleaseOptions; readonly machine: Machine }): Outcome {
-  const { stopped, state } = released;
+  const { stopped } = released;
   if (options.format === 'json') machine.stdout.write(releasedJson(plan, released, options.again));
   else if (stopped === undefined) machine.stdout.write(renderReleased(plan, released));
   if (stopped === undefined) return { kind: 'shown' };
   machine.stderr.write(renderFailure(stopped));
-  const seen = state === 'partly-published' ? 'partly published; what is public verifies' : 'nothing of it is public under its name';
-  machine.stderr.write(`release ${plan.name} is ${state}: ${seen}\n  it is completed by: ${options.again}\n`);
   // That evidence does not hold is a verdict, and not a failure to come to one.
-  return stopped.code === 'RELEASE_UNVERIFIED' ? { kind: 'verified', subjects: ['not-verified'] } : { kind: 'failed', code: stopped.code };
+  const outcome: Outcome = stopped.code === 'RELEASE_UNVERIFIED' ? { kind: 'verified', subjects: ['not-verified'] } : { kind: 'failed', code: stopped.code };
+  // What may pass by itself is told apart from what the same command meets again.
+  const passes = exitCode(outcome) === exitCode({ kind: 'failed', code: 'RELEASE_STOPPED' });
+  machine.stderr.write(renderStopped(plan, released, { again: options.again, first: passes ? 'nothing' : 'the-hint' }));
+  return outcome;
 }
 
 /** Gives a name up: only where strangers have seen nothing of it. */

@@ -1,4 +1,4 @@
-import { printable } from '../../report/index.ts';
+import { printable, shellWord } from '../../report/index.ts';
 import type { Plan, Released, Step } from '../../release/index.ts';
 
 const phases: Readonly<Record<Step['phase'], string>> = {
@@ -43,19 +43,39 @@ export function planJson({ name, files, images, packages, steps }: Plan): string
 /** What was published, and how a stranger checks it. */
 export function renderReleased(plan: Plan, { state, recipes }: Released): string {
   const lines = [`release ${plan.name} is ${state}`, '', '  each of these was run before anything was public:'];
-  for (const { words } of recipes) lines.push(`    sealwright ${words.map(printable).join(' ')}`);
+  for (const { words } of recipes) lines.push(`    sealwright ${words.map((word) => shellWord(printable(word))).join(' ')}`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** Where a release stands that stopped, and how it is gone on with. */
+export function renderStopped(
+  plan: Plan,
+  { state, open }: Released,
+  { again, first }: { readonly again: string; readonly first: 'nothing' | 'the-hint' },
+): string {
+  const what = open.done.length + open.begun.length === 0 ? ': nothing of it is public under its name' : '';
+  const lines = [
+    `release ${plan.name} is ${state}${what}`,
+    ...open.done.map((about) => `  done: ${printable(about)}`),
+    ...open.begun.map((about) => `  begun, and perhaps public: ${printable(about)}`),
+    `  ${first === 'nothing' ? '' : 'once the hint is followed, '}it is completed by: ${again}`,
+  ];
   return `${lines.join('\n')}\n`;
 }
 
 /** What a release came to, for programs. */
-export function releasedJson({ name }: Plan, { state, recipes, stopped }: Released, again: string): string {
+export function releasedJson({ name }: Plan, { state, recipes, stopped, open }: Released, again: string): string {
   const report = {
     schemaVersion: 1,
     kind: 'release',
     name,
     state,
     recipes: recipes.map(({ words }) => ['sealwright', ...words]),
-    ...(stopped === undefined ? {} : { stopped: { code: stopped.code, message: stopped.message }, completedBy: again }),
+    ...(stopped === undefined ? {} : { stopped: stoppedJson(stopped), open, completedBy: again }),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+function stoppedJson({ code, message, details: { hint } }: NonNullable<Released['stopped']>): object {
+  return { code, message, ...(hint === undefined ? {} : { hint }) };
 }

@@ -186,7 +186,7 @@ function withLogs(services: SigningConfig, wanted: SignerRequest['logs']): Signi
   if (logs.length > 0) return { ...services, logs };
   throw new SealwrightError('SIGNING_CONFIG_UNREADABLE', {
     message: `${services.from} has no transparency log of version 1, and what is to be written can be kept with no other`,
-    hint: 'give one that has such a log with --signing-config FILE; without --legacy none is needed for files and images',
+    hint: 'give one that has such a log with --signing-config FILE; for files and images in the form of today none is needed: without --legacy, PEP 740 and tags of git',
   });
 }
 

@@ -1,5 +1,5 @@
 import { SealwrightError } from '../../base/index.ts';
-import { digestOf, factsOf, frozenDigest, type Context } from '../context.ts';
+import { factsOf, publishedDigest, type Context } from '../context.ts';
 import type { Facts } from '../journal.ts';
 import type { Plan } from '../model.ts';
 import type { RemoteRelease, Releases } from '../ports.ts';
@@ -13,7 +13,7 @@ export async function draft(context: Context): Promise<Facts> {
   const open = found.find(({ state }) => state === 'public');
   // An earlier run may have ended between publishing it and writing that down.
   if (open !== undefined && isOpened(context) && open.id === context.journal.done('draft')?.draft) return context.journal.done('draft') ?? {};
-  if (open !== undefined) throw taken(`a release ${name} is public already`, 'release under another name: what is public is not changed');
+  if (open !== undefined) throw publicAlready(name);
   const [first, ...others] = found;
   if (others.length > 0) throw taken(`there are ${found.length} drafts of ${name}`, 'delete all but one of them');
   const before = context.journal.done('draft');
@@ -22,8 +22,33 @@ export async function draft(context: Context): Promise<Facts> {
   const foreign = release.files.find((file) => !ours.has(file.name));
   if (foreign !== undefined)
     throw taken(`the draft of ${name} has a file ${foreign.name}, of which nothing is declared`, 'delete it, or declare it under files');
+  if (before?.draft !== release.id) await mustBeOurs(context, release);
   const was = before?.draft === release.id ? before.draftWas : undefined;
   return { draft: release.id, draftWas: was ?? (first === undefined ? 'made' : 'there') };
+}
+
+/** What another run put into a draft under our names is not replaced: it may be about to publish that. Throws RELEASE_TAKEN. */
+async function mustBeOurs(context: Context, { files }: RemoteRelease): Promise<void> {
+  const wanted = expectedDigests(context);
+  for (const file of files) {
+    if (!file.whole) continue;
+    const given = await portOf(context).digest(file);
+    if (given !== wanted.get(file.name))
+      throw taken(
+        `the draft of ${context.plan.name} has ${file.name} with the sha256 ${given}, where ${wanted.get(file.name) ?? 'nothing'} is released`,
+        'another run made it: go on with its folder (--state DIR), or delete the draft, or its files',
+      );
+  }
+}
+
+/** Throws RELEASE_TAKEN where a release of the name is public. */
+export async function mustNotBePublic(context: Context): Promise<void> {
+  const { name } = context.plan;
+  if ((await portOf(context).find(name)).some(({ state }) => state === 'public')) throw publicAlready(name);
+}
+
+function publicAlready(name: string): SealwrightError {
+  return taken(`a release ${name} is public already`, 'release under another name: what is public is not changed');
 }
 
 /** Takes back what was drafted: the draft, or where that was there before, our files in it. */
@@ -46,10 +71,22 @@ export async function upload(context: Context): Promise<Facts> {
     const sha256 = wanted.get(file.name);
     if (sha256 === undefined) throw taken(`the draft has a file ${file.name} that is not of this release`, 'delete it, and run this again');
     if (file.whole && (await releases.digest(file)) === sha256) there.set(file.name, file);
-    else await releases.remove(file);
+    else {
+      await mustBeDraft(context);
+      await releases.remove(file);
+    }
   }
-  for (const name of wanted.keys()) if (!there.has(name)) await releases.upload(release.id, { name, path: context.ports.store.pathOf(name) });
+  for (const name of wanted.keys()) {
+    if (there.has(name)) continue;
+    await mustBeDraft(context);
+    await releases.upload(release.id, { name, path: context.ports.store.pathOf(name) });
+  }
   return {};
+}
+
+/** Another run may have published it meanwhile: nothing of that is touched. */
+async function mustBeDraft(context: Context): Promise<void> {
+  if ((await ownRelease(context)).state === 'public') throw taken(`the release ${context.plan.name} became public meanwhile`, 'see which run published it');
 }
 
 /** Throws RELEASE_UNVERIFIED unless the service gives exactly the files of this release, byte for byte. */
@@ -123,15 +160,6 @@ async function mine(context: Context, id: number): Promise<RemoteRelease> {
 /** What each file of the release must be. */
 function expectedDigests(context: Context): Map<string, string> {
   return new Map(publishedFiles(context.plan).map((name) => [name, publishedDigest(context, name)]));
-}
-
-/** The digest that the step which made a file wrote down. */
-function publishedDigest(context: Context, name: string): string {
-  const { plan } = context;
-  if (plan.files.some((one) => one.name === name)) return frozenDigest(context, name);
-  const step = plan.steps.find(({ id }) => context.journal.done(id)?.outputs?.[name] !== undefined);
-  if (step === undefined) throw new Error(`no step made ${JSON.stringify(name)}`);
-  return digestOf(context, step.id, name);
 }
 
 function portOf({ ports }: Context): Releases {

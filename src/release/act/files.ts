@@ -1,14 +1,31 @@
-import { limits, type PiecesRead } from '../../base/index.ts';
+import { limits, SealwrightError, type PiecesRead } from '../../base/index.ts';
 import { changed, digestOf, frozenDigest, type Context } from '../context.ts';
 import type { Facts } from '../journal.ts';
+import { provenanceName } from '../names.ts';
 import type { ImageTree } from '../ports.ts';
 
 /** Keeps what was built, and writes down its digests: from here on these bytes are the release. */
 export async function freeze(context: Context): Promise<Facts> {
   const { plan, ports } = context;
   const outputs: Record<string, string> = {};
-  for (const { name, path } of plan.files) outputs[name] = ports.store.keep(name, piecesOf(sourceAt(context, path), path).read()).sha256;
-  return { outputs, digests: plan.images.map(({ layout }) => inLayout(context, layout).top) };
+  const executables: string[] = [];
+  for (const { name, path } of plan.files) {
+    const { read, executable = false } = piecesOf(sourceAt(context, path), path);
+    outputs[name] = ports.store.keep(name, read(), { executable }).sha256;
+    if (executable) executables.push(name);
+  }
+  const trees = plan.images.map((image) => ({ image, tree: inLayout(context, image.layout) }));
+  for (const { image, tree } of trees) {
+    if (tree.images.length === 0)
+      throw new SealwrightError('RELEASE_REFUSED', { message: `${image.layout} holds an index of no image`, hint: 'build it with a platform at least' });
+    // Who has the tag has the index: what hangs on its platforms alone says nothing of it.
+    if (tree.images[0] !== tree.top && !image.evidence.some((one) => one === 'signature' || one === 'provenance'))
+      throw new SealwrightError('RELEASE_REFUSED', {
+        message: `${image.layout} holds an index, of which nothing would be signed: SBOMs are of its platforms`,
+        hint: `add signature to the evidence of ${image.to}`,
+      });
+  }
+  return { outputs, executables, digests: trees.map(({ tree }) => tree.top) };
 }
 
 /** Throws RELEASE_CHANGED where what lies there now is not what was frozen: a name is never given to other bytes. */
@@ -98,9 +115,6 @@ export async function attestProvenance(context: Context): Promise<Facts> {
   const { json } = await (await ports.signing()).signStatement(await ports.provenance(subjects));
   return keepText(context, provenanceName, json);
 }
-
-/** Evidence that is named after no file. */
-export const provenanceName = 'provenance.intoto.jsonl';
 
 /** Source: SPDX and CycloneDX predicates of in-toto/attestation `spec/predicates`. */
 export const predicateTypes = { spdx: 'https://spdx.dev/Document', cyclonedx: 'https://cyclonedx.org/bom' } as const;

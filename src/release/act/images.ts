@@ -18,7 +18,7 @@ export async function push(context: Context, { image }: { readonly image: number
   // Seen before anything is public, and again when it is moved.
   for (const tag of planned.tags) await mustBeFree(context, { to: planned.to, tag, digest: top });
   await ports.images.push({ layout: ports.disk.join(ports.root, planned.layout), to: planned.to, top });
-  return { digests: [tree.top, ...tree.platforms] };
+  return { digests: [tree.top, ...tree.platforms], images: tree.images };
 }
 
 /** Signs an image and each one under it: some runtimes look at the platform alone. */
@@ -32,12 +32,14 @@ export async function signImage(context: Context, { image }: { readonly image: n
   return {};
 }
 
-/** Describes each platform, or the one image that there is, and hangs the signed document on it. */
+/** Describes each image that holds files, which no index does, and hangs the signed document on it. */
 export async function describeImage(context: Context, { image, as }: { readonly image: number; readonly as: 'spdx' | 'cyclonedx' }): Promise<Facts> {
   const { ports } = context;
-  const { image: planned, digests } = frozenImage(context, image);
-  for (const digest of describedIn(digests)) {
-    const document = await ports.sbom({ kind: 'image', layout: ports.disk.join(ports.root, planned.layout), digest, name: planned.to }, as);
+  const { image: planned, images } = frozenImage(context, image);
+  const folder = ports.disk.join(ports.root, planned.layout);
+  const layout = ports.images.inLayout(folder) === undefined ? undefined : folder;
+  for (const digest of images) {
+    const document = await ports.sbom({ kind: 'image', layout, digest, name: planned.to }, as);
     const payload = ports.statement({
       subjects: [{ name: planned.to, sha256: hexOf(digest) }],
       predicateType: predicateTypes[as],
@@ -46,11 +48,6 @@ export async function describeImage(context: Context, { image, as }: { readonly 
     await attach(context, { to: planned.to, digest, payload, predicateType: predicateTypes[as] });
   }
   return {};
-}
-
-/** An index holds no files of its own: its images are described, one by one. */
-export function describedIn([top, ...platforms]: readonly [string, ...string[]]): readonly string[] {
-  return platforms.length > 0 ? platforms : [top];
 }
 
 /** One statement about the image and each platform, hung on each. */
@@ -65,14 +62,14 @@ export async function attestImage(context: Context, { image }: { readonly image:
 
 /** Moves a tag to what was verified. */
 export async function tagImage(context: Context, { image, tag }: { readonly image: number; readonly tag: PlannedTag }): Promise<Facts> {
-  const { images, disk, root } = context.ports;
+  const { images } = context.ports;
   const {
-    image: { to, layout },
+    image: { to },
     digests: [digest],
   } = frozenImage(context, image);
   await mustBeFree(context, { to, tag, digest });
   const { name } = tag;
-  if ((await images.tagged({ to, tag: name })) !== digest) await images.tag({ to, digest, tag: name, layout: disk.join(root, layout) });
+  if ((await images.tagged({ to, tag: name })) !== digest) await images.tag({ to, digest, tag: name, existing: tag.moves === 'never' ? 'kept' : 'moved' });
   const now = await images.tagged({ to, tag: name });
   if (now !== digest)
     throw new SealwrightError('RELEASE_STOPPED', {

@@ -1,22 +1,53 @@
 import { SealwrightError } from '../../base/index.ts';
-import type { Context } from '../context.ts';
+import { factsOf, hashOf, publishedDigest, type Context } from '../context.ts';
 import type { Facts } from '../journal.ts';
 import { filled } from '../names.ts';
+import type { PublishedFile } from '../ports.ts';
 import { publishedFiles } from '../published.ts';
 import { signerWords } from '../recipes.ts';
 import { passes } from './verify.ts';
 
-/** Puts the files into a folder of their own, all at once. */
-export async function folder({ plan, ports }: Context): Promise<Facts> {
+/** Puts the files into a folder of their own, all at once: those that were verified, and with the right to be run that they were built with. */
+export async function folder(context: Context): Promise<Facts> {
+  const { plan, ports } = context;
   const target = plan.folder ?? '';
-  if (ports.store.publishInto(ports.disk.join(ports.root, target), publishedFiles(plan)) === 'other')
+  const how = ports.store.publishInto(ports.disk.join(ports.root, target), filesToPublish(context));
+  if (how === 'other')
     throw new SealwrightError('RELEASE_TAKEN', { message: `${target} is there, with other files`, hint: 'give a folder that is not there yet' });
+  if (typeof how === 'object') throw unlike(how.changed);
   return {};
 }
 
-/** Makes the signed tag of git where it is not there, and pushes it once it verifies as strangers are told. One that is there is never moved. */
-export async function gitTag(context: Context): Promise<Facts> {
+/** All that a folder of the release holds. */
+export function filesToPublish(context: Context): readonly PublishedFile[] {
+  const { executables = [] } = factsOf(context, 'freeze');
+  return publishedFiles(context.plan).map((name) => ({ name, sha256: publishedDigest(context, name), executable: executables.includes(name) }));
+}
+
+/** Throws RELEASE_UNVERIFIED where a kept file is not what was verified. */
+function asVerified(context: Context, names: readonly string[]): void {
+  const { disk, store } = context.ports;
+  for (const name of names) {
+    const file = disk.open(store.pathOf(name));
+    if (file.kind !== 'pieces' || hashOf(file.read()) !== publishedDigest(context, name)) throw unlike(name);
+  }
+}
+
+function unlike(name: string): SealwrightError {
+  return new SealwrightError('RELEASE_UNVERIFIED', {
+    message: `the kept copy of ${name} was changed after it was verified`,
+    hint: 'see who else writes to the folder of the release, and what the programs do that publish; run the same command again',
+  });
+}
+
+/**
+ * Makes the signed tag of git where it is not there, and pushes it once it verifies as strangers are told. One that is there
+ * is never moved, and is of the commit that is released. Strangers see nothing of it before `begin`.
+ */
+export async function gitTag(context: Context, begin: () => void): Promise<Facts> {
   const { plan, ports } = context;
+  const remote = plan.gitTag?.remote;
+  await ports.gitTags.canBe(plan.name, remote);
   const how = await ports.gitTags.make(plan.name);
   try {
     await passes(context, ['verify', `git:${plan.name}`, ...signerWords(plan.signer)]);
@@ -24,15 +55,17 @@ export async function gitTag(context: Context): Promise<Facts> {
     if (how === 'made') await ports.gitTags.remove(plan.name);
     throw error;
   }
-  if (plan.gitTag?.remote !== undefined) await ports.gitTags.push(plan.name, plan.gitTag.remote);
+  begin();
+  if (remote !== undefined) await ports.gitTags.push(plan.name, remote);
   return {};
 }
 
 /** Runs the client of an index. Where an earlier run began it and did not see its end, the index is asked first. */
 export async function packages(
-  { plan, ports }: Context,
+  context: Context,
   { packages: which, earlier }: { readonly packages: number; readonly earlier: 'begun' | 'none' },
 ): Promise<Facts> {
+  const { plan, ports } = context;
   const planned = plan.packages[which];
   if (planned === undefined) throw new Error(`there are no packages ${which}`);
   const paths = planned.files.map((name) => ports.store.pathOf(name));
@@ -45,7 +78,10 @@ export async function packages(
     throw stopped(planned.name, ended.reason);
   };
   if (planned.isPublished !== undefined && earlier === 'begun' && (await run(planned.isPublished)) === 0) return {};
+  asVerified(context, planned.files);
   const code = await run(planned.run);
+  // What it changed it may have published so; the next one is not given it.
+  asVerified(context, planned.files);
   if (code !== 0) throw stopped(planned.name, `${planned.run[0] ?? ''} ended with ${code}`);
   return {};
 }

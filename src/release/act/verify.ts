@@ -2,7 +2,7 @@ import { SealwrightError } from '../../base/index.ts';
 import { frozenImage, type Context } from '../context.ts';
 import type { Facts } from '../journal.ts';
 import { publishedFiles } from '../published.ts';
-import { policyText, recipesOf } from '../recipes.ts';
+import { policyText, recipesOf, subjectAt } from '../recipes.ts';
 import { checkFiles, ownRelease, tagIsThere } from './draft.ts';
 
 /**
@@ -12,11 +12,11 @@ import { checkFiles, ownRelease, tagIsThere } from './draft.ts';
 export async function verify(context: Context): Promise<Facts> {
   const { plan, ports } = context;
   const { store } = ports;
-  const recipes = recipesOf(plan, { pathOf: store.pathOf, digestsOf: (image) => frozenImage(context, image).digests });
+  const recipes = recipesOf(plan, { pathOf: store.pathOf, digestsOf: (image) => frozenImage(context, image) });
   for (const { words, subject } of recipes.filter((one) => !one.subject.staged.startsWith('git:')))
     await passes(
       context,
-      words.map((word) => (word === subject.published ? subject.staged : word)),
+      words.map((word, i) => (i === subjectAt ? subject.staged : word)),
     );
   if (plan.files.length > 0) {
     const own = new Set(publishedFiles(plan));

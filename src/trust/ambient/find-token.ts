@@ -50,6 +50,17 @@ export async function findToken(ports: AmbientPorts, { audience, file, timeoutMs
   throw missing('in a job of GitHub: permissions: id-token: write; elsewhere --identity-token FILE, SIGSTORE_ID_TOKEN, or --key FILE for a key of your own');
 }
 
+/**
+ * Whether anything here offers an identity token. Nobody is asked for it: one that is offered may be refused or out of date.
+ * Pure but for the environment.
+ */
+export function isTokenOffered(environment: AmbientPorts['environment']): boolean {
+  const has = (name: string): boolean => (environment(name) ?? '') !== '';
+  if (has('SIGSTORE_ID_TOKEN') || has('GCE_METADATA_HOST')) return true;
+  if (has('ACTIONS_ID_TOKEN_REQUEST_URL') && has('ACTIONS_ID_TOKEN_REQUEST_TOKEN')) return true;
+  return environment('BUILDKITE') === 'true' || environment('CIRCLECI') === 'true';
+}
+
 function missing(hint: string): SealwrightError {
   return new SealwrightError('TOKEN_MISSING', { message: 'there is no identity token here to sign with', hint });
 }

@@ -25,14 +25,34 @@ export interface BuildClaims {
   readonly signerRef: string;
 }
 
+/** What the certificate of a job says of it, by the names of Fulcio's extensions. */
+export type JobCertificate = Readonly<Partial<Record<(typeof certificateFields)[number], string>>>;
+
+/** Source: sigstore/fulcio `docs/oid-info.md`. */
+const certificateFields = [
+  'sourceRepositoryUri',
+  'sourceRepositoryIdentifier',
+  'sourceRepositoryOwnerIdentifier',
+  'sourceRepositoryRef',
+  'sourceRepositoryDigest',
+  'buildTrigger',
+  'runnerEnvironment',
+  'runInvocationUri',
+  'buildConfigUri',
+  'buildSignerUri',
+] as const;
+
 /**
- * Makes provenance of SLSA v1 of what the identity token of a job of GitHub Actions says; no word of it is a person's.
- * Refused for tokens of other systems, for events of which the build type does not know what they bring in, and where the
- * workflow is of another repository than the one that was built. Sources: slsa.dev `provenance/v1`; actions/buildtypes
- * `workflow/v1`; GitHub's "OpenID Connect reference".
+ * Makes provenance of SLSA v1 of what the identity token of a job of GitHub Actions says, and its certificate once there is
+ * one; no word of it is a person's. What both say has to be the same. Refused for jobs of other systems, for events of which
+ * the build type does not know what they bring in, and where the workflow is of another repository than the one that was
+ * built. Sources: slsa.dev `provenance/v1`; actions/buildtypes `workflow/v1`; GitHub's "OpenID Connect reference".
  */
-export function provenanceOf(claims: Readonly<Record<string, unknown>>): Parsed<{ readonly predicate: JsonObject; readonly build: BuildClaims }> {
-  const build = buildClaimsOf(claims);
+export function provenanceOf(
+  claims: Readonly<Record<string, unknown>>,
+  certificate: JobCertificate = {},
+): Parsed<{ readonly predicate: JsonObject; readonly build: BuildClaims }> {
+  const build = buildClaimsOf(claims, certificate);
   if (build.kind === 'refused') return build;
   const { server, repository, repositoryId, ownerId, ref, commit, event, runner, runId, attempt, path, signerRef } = build.value;
   const home = `${server}/${repository}`;
@@ -66,16 +86,22 @@ const forms = {
   job_workflow_ref: /^[\w-]+\/[\w.-]+\/\S[^@]*@\S+$/,
 } as const;
 
-function buildClaimsOf(claims: Readonly<Record<string, unknown>>): Parsed<BuildClaims> {
+function buildClaimsOf(claims: Readonly<Record<string, unknown>>, certificate: JobCertificate): Parsed<BuildClaims> {
   const { iss } = claims;
-  const server = serverOf(typeof iss === 'string' ? iss : '');
+  const certified = claimsOf(certificate);
+  const issued = serverOf(typeof iss === 'string' ? iss : '');
+  // Who runs an authority of their own says with it which issuer's tokens are those of a GitHub.
+  const server = issued ?? certified.server;
   if (server === undefined)
     return refused('PROVENANCE_UNSUPPORTED', 'the identity token is not of GitHub Actions, the one system whose provenance is written here', {
       hint: 'sealwright attest SUBJECT --type slsa-provenance --predicate FILE, with provenance that this system makes itself',
     });
+  if (certified.server !== undefined && certified.server !== server) return disagree('server', server, certified.server);
   const said = {} as Record<keyof typeof forms, string>;
   for (const [name, form] of Object.entries(forms) as [keyof typeof forms, RegExp][]) {
-    const value = claims[name];
+    const [told, known] = [claims[name], certified.claims[name]];
+    if (typeof told === 'string' && known !== undefined && told !== known) return disagree(name, told, known);
+    const value = told ?? known;
     if (typeof value !== 'string' || value.length > 1_000 || !form.test(value))
       return refused('PROVENANCE_MALFORMED', `the identity token has no ${name}, or one of another form`);
     said[name] = value;
@@ -103,6 +129,38 @@ function buildClaimsOf(claims: Readonly<Record<string, unknown>>): Parsed<BuildC
     path: workflowRef.slice(prefix.length, -suffix.length),
     workflowRef,
     signerRef: said.job_workflow_ref,
+  });
+}
+
+/** What a certificate says, by the names of claims. What is not said as GitHub says it is left out. */
+function claimsOf(certificate: JobCertificate): {
+  readonly server: string | undefined;
+  readonly claims: Readonly<Partial<Record<keyof typeof forms, string>>>;
+} {
+  const home = certificate.sourceRepositoryUri;
+  const server = /^(https:\/\/[^/]+)\/[\w-]+\/[\w.-]+$/.exec(home ?? '')?.[1];
+  if (server === undefined || home === undefined) return { server: undefined, claims: {} };
+  const at = (uri: string | undefined, place: string): string | undefined => (uri?.startsWith(`${place}/`) === true ? uri.slice(place.length + 1) : undefined);
+  const [, runId, attempt] = /^actions\/runs\/(\d+)\/attempts\/(\d+)$/.exec(at(certificate.runInvocationUri, home) ?? '') ?? [];
+  const said: Readonly<Record<keyof typeof forms, string | undefined>> = {
+    repository: at(home, server),
+    repository_id: certificate.sourceRepositoryIdentifier,
+    repository_owner_id: certificate.sourceRepositoryOwnerIdentifier,
+    ref: certificate.sourceRepositoryRef,
+    sha: certificate.sourceRepositoryDigest,
+    event_name: certificate.buildTrigger,
+    runner_environment: certificate.runnerEnvironment,
+    run_id: runId,
+    run_attempt: attempt,
+    workflow_ref: at(certificate.buildConfigUri, server),
+    job_workflow_ref: at(certificate.buildSignerUri, server),
+  };
+  return { server, claims: Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)) };
+}
+
+function disagree(what: string, told: string, known: string): Parsed<never> {
+  return refused('PROVENANCE_MISMATCH', `the identity token says ${what} ${quoted(told)}, and the certificate ${quoted(known)}`, {
+    hint: 'take the token in the job that signs, and ask whoever runs the certificate authority',
   });
 }
 

@@ -2,7 +2,7 @@
 // Enters: subjects, JSON that a person gave, the claims of a job's identity token. Leaves: the bytes of a statement.
 // Refuses a predicate that is not what its type says, and provenance that a job's token does not bear out.
 export type { DescribedDigest } from './described.ts';
-export { environmentDisagreements, provenanceOf } from './github-provenance.ts';
+export { environmentDisagreements, provenanceOf, type JobCertificate } from './github-provenance.ts';
 export { publishType, whyNoPublishing } from './publish.ts';
 export { referenceTo, referenceType } from './reference.ts';
 export { predicateWords, readPredicate, type ReadPredicate } from './types.ts';

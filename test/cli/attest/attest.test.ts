@@ -129,7 +129,7 @@ test('what an environment, a token or an event does not bear out is not signed, 
     const ran = await bench.run(['provenance', file], { env });
     assert.equal(ran.code, 2, ran.err);
     assert.match(ran.err, says);
-    assert.match(ran.err, /nothing was signed.*\[PROVENANCE_IMPOSSIBLE\]/);
+    assert.match(ran.err, /no provenance was signed.*\[PROVENANCE_IMPOSSIBLE\]/);
   }
   const keyed = await bench.run(['provenance', file, '--key', 'k.pem']);
   assert.equal(keyed.code, 2);

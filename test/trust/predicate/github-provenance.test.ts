@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { githubClaims, type WorkflowRun } from '../../../src/lab/index.ts';
-import { environmentDisagreements, provenanceOf, whyNoPublishing } from '../../../src/trust/predicate/index.ts';
+import { environmentDisagreements, provenanceOf, whyNoPublishing, type JobCertificate } from '../../../src/trust/predicate/index.ts';
 
 const made = (claims: Readonly<Record<string, unknown>>) => {
   const got = provenanceOf(claims);
@@ -43,6 +43,63 @@ test('the server follows from who issued the token', () => {
   assert.equal(at('https://git.acme.example/_services/token'), 'https://git.acme.example');
   for (const iss of ['https://gitlab.com', 'https://token.actions.githubusercontent.com.evil.example', 'http://git.acme.example/_services/token', ''])
     assert.equal(at(iss), undefined, iss);
+});
+
+/** What an authority writes of such claims. */
+function certificateOf(claims: Readonly<Record<string, unknown>>, server = 'https://github.com'): Required<JobCertificate> {
+  const said = (name: string): string => String(claims[name]);
+  const home = `${server}/${said('repository')}`;
+  return {
+    sourceRepositoryUri: home,
+    sourceRepositoryIdentifier: said('repository_id'),
+    sourceRepositoryOwnerIdentifier: said('repository_owner_id'),
+    sourceRepositoryRef: said('ref'),
+    sourceRepositoryDigest: said('sha'),
+    buildTrigger: said('event_name'),
+    runnerEnvironment: said('runner_environment'),
+    runInvocationUri: `${home}/actions/runs/${said('run_id')}/attempts/${said('run_attempt')}`,
+    buildConfigUri: `${server}/${said('workflow_ref')}`,
+    buildSignerUri: `${server}/${said('job_workflow_ref')}`,
+  };
+}
+
+test('token and certificate make the same provenance, each alone and both together', () => {
+  for (const run of [
+    {},
+    { ref: 'refs/tags/pkg@1.0.0' },
+    { signer: { workflowRef: 'acme/shared/.github/workflows/b.yml@refs/tags/v1', commit: 'c'.repeat(40) } },
+  ]) {
+    const claims = githubClaims(run);
+    const wanted = made(claims);
+    assert.ok(wanted !== undefined);
+    for (const [told, certificate] of [
+      [claims, certificateOf(claims)],
+      [{ iss: claims['iss'] }, certificateOf(claims)],
+      // An authority of one's own takes the tokens of an issuer of one's own.
+      [{ ...claims, iss: 'https://issuer.example' }, certificateOf(claims)],
+    ] as const) {
+      const got = provenanceOf(told, certificate);
+      assert.deepEqual(got.kind === 'parsed' && got.value, wanted);
+    }
+  }
+});
+
+test('what a certificate says otherwise than the token refuses the whole, and what neither says too', () => {
+  const claims = githubClaims();
+  const certificate = certificateOf(claims);
+  for (const field of Object.keys(certificate) as (keyof JobCertificate)[]) {
+    const other = { ...certificate, [field]: certificate[field].replace(/\w(?=\W*$)/, (last) => (last === '1' ? '2' : '1')) };
+    const got = provenanceOf(claims, other);
+    assert.equal(got.kind === 'refused' && got.reason.code, 'PROVENANCE_MISMATCH', field);
+    const { [field]: _, ...less } = certificate;
+    assert.equal(provenanceOf({ iss: claims['iss'] }, less).kind, 'refused', `nothing says ${field}`);
+  }
+  const elsewhere = provenanceOf(claims, certificateOf(claims, 'https://git.acme.example'));
+  assert.equal(elsewhere.kind === 'refused' && elsewhere.reason.code, 'PROVENANCE_MISMATCH');
+  // Jobs of other systems have certificates with such fields as well.
+  const gitlab = certificateOf(claims, 'https://gitlab.com');
+  const other = provenanceOf({ iss: 'https://gitlab.com' }, { ...gitlab, runInvocationUri: 'https://gitlab.com/acme/lens/-/jobs/7' });
+  assert.equal(other.kind, 'refused');
 });
 
 test('paths and refs may hold what separates them', () => {
