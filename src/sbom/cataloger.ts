@@ -29,8 +29,8 @@ export interface Cataloger {
   /** Which files it will open. Decided by the path first: what is not wanted is not kept of an archive. */
   readonly wants: (path: string, file: ListedFile) => boolean;
   /**
-   * Whether links are among the paths that it is given: to files that it would not have wanted, and to nothing. A database
-   * that is reached by a link alone is there all the same.
+   * Whether links to nothing are among the paths that it is given, as links are to files that it would not have wanted: a
+   * database that is reached by a link alone is there all the same.
    */
   readonly links?: 'wanted';
   /** Takes the tree and the paths that it wanted, sorted. */

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { limits } from '../base/index.ts';
 import type { Cataloger, Found, ListedFile } from './cataloger.ts';
 import type { EvidenceFile, SbomDocument, SbomSubject } from './document.ts';
+import { lostLinks } from './lost-links.ts';
 import { merged } from './merge.ts';
 import type { Problem } from './problem.ts';
-import type { ByteTree } from './tree/byte-tree.ts';
+import type { ByteTree, TreeEntry } from './tree/byte-tree.ts';
 import { isArchiveName, unopenedNotes } from './unopened.ts';
 
 /** What to describe, and who looks. */
@@ -22,6 +23,7 @@ export function describe({ tree, subject, catalogers, exclude = [] }: DescribeRe
   const excluded = exclude.map((path) => path.replace(/^\.?\/+|\/+$/g, ''));
   const leftOut = new Set<string>();
   const unopened: string[] = [];
+  const links: { readonly path: string; readonly isWanted: boolean }[] = [];
   for (const path of tree.paths()) {
     const folder = excluded.find((one) => path === one || path.startsWith(`${one}/`));
     if (folder !== undefined) {
@@ -30,19 +32,23 @@ export function describe({ tree, subject, catalogers, exclude = [] }: DescribeRe
     }
     const file = new LookedAt(tree, path);
     let isWanted = false;
+    let isFile = false;
     for (const [cataloger, paths] of wanted) {
       if (!cataloger.wants(path, file)) continue;
       paths.push(path);
       isWanted = true;
+      isFile ||= cataloger.links !== 'wanted';
     }
-    if (!isWanted && isArchiveName(path) && tree.entry(path)?.kind === 'file') unopened.push(path);
+    if (file.isLink) links.push({ path, isWanted: isFile });
+    else if (!isWanted && isArchiveName(path)) unopened.push(path);
   }
+  const lost = subject.kind === 'image' ? { problems: [], notes: [] } : lostLinks(tree, links);
   const found = catalogers.map((cataloger) => {
     const paths = (wanted.get(cataloger) ?? []).filter((path) => isGiven(tree, cataloger, path));
     const answer: Found = paths.length === 0 ? { packages: [], problems: [] } : cataloger.find(tree, paths);
     return { cataloger: cataloger.id, ...(answer.packages.length > limits.maxPackages ? tooMany(cataloger) : answer) };
   });
-  const problems = [...tree.problems(), ...found.flatMap((one) => one.problems)];
+  const problems = [...tree.problems(), ...lost.problems, ...found.flatMap((one) => one.problems)];
   const packages = merged(found);
   const files = filesOf(tree, [...new Set(packages.flatMap((one) => one.foundIn))].sort());
   return {
@@ -53,6 +59,7 @@ export function describe({ tree, subject, catalogers, exclude = [] }: DescribeRe
     notes: [
       ...[...leftOut].sort().map((path) => `${path} was left out, as asked`),
       ...unopenedNotes(unopened),
+      ...lost.notes,
       ...found.flatMap((one) => one.notes ?? []).sort(),
     ],
     unnamed: found.flatMap((one) => one.unnamed ?? []),
@@ -60,13 +67,13 @@ export function describe({ tree, subject, catalogers, exclude = [] }: DescribeRe
   };
 }
 
-/** Files are; of links those that lead to what is not listed as it is wanted. */
+/** Files are; of links those that lead to what is not listed as it is wanted, and to nothing where that is asked for. */
 function isGiven(tree: ByteTree, cataloger: Cataloger, path: string): boolean {
   const kind = tree.entry(path)?.kind;
-  if (kind !== 'link' || cataloger.links !== 'wanted') return kind === 'file';
+  if (kind !== 'link') return kind === 'file';
   const real = tree.resolve(path);
   const stands = real === undefined ? undefined : tree.entry(real)?.kind;
-  return stands === undefined || (stands === 'file' && !cataloger.wants(real ?? path, new LookedAt(tree, real ?? path)));
+  return (stands === undefined && cataloger.links === 'wanted') || (stands === 'file' && !cataloger.wants(real ?? path, new LookedAt(tree, real ?? path)));
 }
 
 function tooMany({ id }: Cataloger): Found {
@@ -77,6 +84,7 @@ function tooMany({ id }: Cataloger): Found {
 class LookedAt implements ListedFile {
   readonly #tree: ByteTree;
   readonly #path: string;
+  #entry: { readonly is: TreeEntry | undefined } | undefined;
 
   constructor(tree: ByteTree, path: string) {
     this.#tree = tree;
@@ -84,18 +92,27 @@ class LookedAt implements ListedFile {
   }
 
   get size(): number {
-    const entry = this.#tree.entry(this.#path);
+    const entry = this.#look();
     return entry?.kind === 'file' ? entry.size : 0;
   }
 
   get isExecutable(): boolean {
-    const entry = this.#tree.entry(this.#path);
+    const entry = this.#look();
     return entry?.kind === 'file' && entry.isExecutable;
   }
 
   get isProgram(): boolean {
-    const entry = this.#tree.entry(this.#path);
+    const entry = this.#look();
     return entry?.kind === 'file' && entry.isProgram;
+  }
+
+  get isLink(): boolean {
+    return this.#look()?.kind === 'link';
+  }
+
+  #look(): TreeEntry | undefined {
+    this.#entry ??= { is: this.#tree.entry(this.#path) };
+    return this.#entry.is;
   }
 }
 

@@ -68,13 +68,56 @@ test('no link leads out of a folder, and no pipe is waited for', { skip: process
         assert.equal(spawnSync('mkfifo', [join(folder, 'pipe')]).status, 0);
       },
       (tree) => {
-        for (const path of ['a', 'b/secret', 'c/secret', 'd', 'pipe']) assert.equal(textAt(tree, path), 'missing', path);
-        assert.deepEqual(tree.paths(), ['a', 'b', 'c', 'd']);
+        for (const path of ['a', 'b/secret', 'c/secret', 'd']) assert.equal(textAt(tree, path), 'missing', path);
+        assert.equal(textAt(tree, 'pipe'), 'it is no file');
+        assert.deepEqual(tree.paths(), ['a', 'b', 'c', 'd', 'pipe']);
       },
     );
   } finally {
     rmSync(outside, { recursive: true, force: true });
   }
+});
+
+test('what lies behind links that lead out is told: a problem where packages would be read, a name elsewhere', { skip: process.platform === 'win32' }, () => {
+  withFolder(
+    (folder) => {
+      for (const one of ['outside/a', 'inside/node_modules/@s', 'inside/locks']) mkdirSync(join(folder, one), { recursive: true });
+      writeFileSync(join(folder, 'outside/a/package.json'), '{"name":"a","version":"9.0.0"}');
+      writeFileSync(join(folder, 'outside/package-lock.json'), '{"lockfileVersion":3,"packages":{}}');
+      writeFileSync(join(folder, 'inside/package.json'), '{"name":"lens","version":"1.0.0","dependencies":{"a":"9"}}');
+      writeFileSync(join(folder, 'inside/locks/exact'), 'b==1.0\n');
+      for (const name of ['a', '@s/b', '@s/c']) symlinkSync(join(folder, 'outside/a'), join(folder, 'inside/node_modules', name));
+      symlinkSync('../../../outside/a', join(folder, 'inside/node_modules/up'));
+      symlinkSync('../gone', join(folder, 'inside/node_modules/gone'));
+      symlinkSync('../outside/package-lock.json', join(folder, 'inside/package-lock.json'));
+      symlinkSync('locks/exact', join(folder, 'inside/requirements.txt'));
+      symlinkSync('/usr/bin/env', join(folder, 'inside/tool'));
+      symlinkSync('nothing', join(folder, 'inside/loose'));
+      assert.equal(spawnSync('mkfifo', [join(folder, 'inside/yarn.lock')]).status, 0);
+    },
+    (_tree, folder) => {
+      const tree = readFolder(openFolderFiles(join(folder, 'inside')));
+      const document = describe({ tree, subject: { kind: 'folder', name: 'inside' }, catalogers });
+      assert.deepEqual(
+        document.problems.map(({ code, path, reason }) => `${code} ${path}: ${reason}`),
+        [
+          'ENTRY_REFUSED node_modules/@s/b: it is a link that leads out of what is described, and so or to nothing does another beside it; describe the folder that holds both',
+          'ENTRY_REFUSED node_modules/a: it is a link that leads out of what is described, and so or to nothing do 2 others beside it; describe the folder that holds both',
+          'ENTRY_REFUSED package-lock.json: it is a link that leads out of what is described; describe the folder that holds both',
+          'FILE_UNREADABLE yarn.lock: it is no file',
+        ],
+      );
+      assert.deepEqual(document.notes, ['what is behind links that lead out of it: tool']);
+      assert.deepEqual(
+        document.packages.map(({ purl }) => purl),
+        ['pkg:pypi/b@1.0'],
+      );
+      assert.deepEqual(
+        describe({ tree, subject: { kind: 'image', name: 'inside' }, catalogers }).problems.map(({ path }) => path),
+        ['yarn.lock'],
+      );
+    },
+  );
 });
 
 test('a file that became a link since it was listed is not read', () => {

@@ -43,10 +43,14 @@ export function readFolder(folder: FolderPort): ByteTree {
         if (target === undefined) refuse(whole, 'the link cannot be read');
         else node.below.set(name, newLeaf({ kind: 'link', target }, 0));
       } else if (what !== undefined) refuse(whole, what);
+      else node.below.set(name, newLeaf(noFile, 0));
     }
   }
   return new NodeTree(root, problems);
 }
+
+/** A pipe, a socket or a device: nobody opens it, and who would have read a file of its name finds none. */
+const noFile: StoredFile = { kind: 'file', size: 0, isExecutable: false, isProgram: false, open: () => ({ kind: 'refused', reason: 'it is no file' }) };
 
 /** A file of the disk. Its size is asked for once. */
 class DiskFile implements StoredFile {
