@@ -141,6 +141,42 @@ test('what refers to itself, is of another version or is none at all is a proble
     );
 });
 
+test('an entry that is not understood makes the lock file a problem, and never one package fewer', () => {
+  const classic = '# yarn lockfile v1\n\na@^1:\n  version "1.0.0"\n\n';
+  const berry = '__metadata:\n  version: 8\n\n"a@npm:^1":\n  version: 1.0.0\n';
+  for (const [path, text, named] of [
+    ['pnpm-lock.yaml', pnpm9.slice(0, pnpm9.indexOf('snapshots:')), 'a@1.0.0'],
+    ['pnpm-lock.yaml', pnpm9.replace("  '@s/d@2.0.0': {}\n", ''), '@s/d@2.0.0'],
+    ['pnpm-lock.yaml', "lockfileVersion: '9.0'\nsnapshots:\n  nameless: {}\n", 'nameless'],
+    ['yarn.lock', `${berry}  resolution: "a"\n`, 'a@npm:^1'],
+    ['yarn.lock', berry, 'a@npm:^1'],
+    ['yarn.lock', `${classic}b@^2:\n  resolved "https://x.example/b.tgz"\n`, 'b@^2'],
+    ['package-lock.json', '{"lockfileVersion":3,"packages":{"node_modules/a":{"version":"1.0.0"},"node_modules/":{"version":"1"}}}', 'node_modules/'],
+  ] as const) {
+    const { problems } = documentOf({ [path]: text });
+    assert.deepEqual(
+      [problems.map((one) => one.code), problems[0]?.reason.includes(`"${named}"`)],
+      [['MANIFEST_MALFORMED'], true],
+      `${text}${problems[0]?.reason}`,
+    );
+  }
+  assert.deepEqual(documentOf({ 'package-lock.json': '{"lockfileVersion":3,"packages":{"node_modules/a":{"version":"1.0.0","extraneous":true}}}' }).notes, [
+    'package-lock.json names 1 package that nothing asks for (extraneous)',
+  ]);
+});
+
+test('pnpm 5 and 6 put the host of another registry in front of a name', () => {
+  const entry = `\n    resolution: {integrity: ${integrity}}\n    dev: false\n`;
+  assert.deepEqual(
+    purlsOf({ 'pnpm-lock.yaml': `lockfileVersion: 5.4\npackages:\n  npm.example.com/a.b/1.0.0:${entry}  npm.example.com:80/@s/c/2.0.0:${entry}` }),
+    ['pkg:npm/%40s/c@2.0.0', 'pkg:npm/a.b@1.0.0'],
+  );
+  assert.deepEqual(purlsOf({ 'pnpm-lock.yaml': `lockfileVersion: '6.0'\npackages:\n  npm.example.com/a.b@1.0.0:${entry}  /d.js@3.0.0:${entry}` }), [
+    'pkg:npm/a.b@1.0.0',
+    'pkg:npm/d.js@3.0.0',
+  ]);
+});
+
 test('npm: a workspace that is called like its folder, or like the link to it, is a package with what it needs', () => {
   const document = documentOf({
     'package-lock.json': JSON.stringify({

@@ -174,3 +174,22 @@ test('what is not what its name says is a problem', () => {
       path,
     );
 });
+
+test('lock files with the marks of a merge, or an entry without its parts, are problems', () => {
+  for (const [path, text] of [
+    ['Gemfile.lock', 'GEM\n  specs:\n<<<<<<< HEAD\n    rack (2.0.0)\n=======\n    rack (3.0.0)\n>>>>>>> other\n'],
+    ['Gemfile.lock', 'GEM\n  specs:\n    rack\n'],
+    ['Pipfile.lock', '{"_meta":{},"default":{"a":{"version":"==1.0"},"-":{"version":"==1.0"}}}'],
+    ['go.mod', 'module lens.example/lens\ngo 1.22\nrequire (\n<<<<<<< HEAD\n\ta.example/b v1.0.0\n)\n'],
+  ] as const)
+    assert.deepEqual(
+      documentOf({ [path]: text }).problems.map((one) => one.code),
+      ['MANIFEST_MALFORMED'],
+      text,
+    );
+  const plugin = 'PLUGIN SOURCE\n  remote: https://h.example/own\n  type: own\n  specs:\n    own (0.1.0)\n\nGEM\n  specs:\n    rack (3.0.0)\n';
+  assert.deepEqual(
+    documentOf({ 'Gemfile.lock': plugin }).packages.map((one) => one.name),
+    ['own', 'rack'],
+  );
+});

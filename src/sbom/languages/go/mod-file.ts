@@ -20,6 +20,8 @@ export function readModFile(tree: ByteTree, path: string): Found {
   if (read.kind === 'problem') return failed(read.problem);
   if (!/^\s*module\b/m.test(read.value)) return malformed(path, 'it names no module');
   const file = parse(read.value);
+  const unclear = file.requires.find((one) => !isModulePath(one.path));
+  if (unclear !== undefined) return malformed(path, `it requires ${JSON.stringify(unclear.path.slice(0, 80))}, which is no module`);
   const sumPath = path.replace(/mod$/, 'sum');
   const isWhole = /^1\.(?:1[7-9]|[2-9]\d)|^[2-9]/.test(file.go ?? '');
   const sums = isWhole || tree.entry(sumPath)?.kind !== 'file' ? undefined : readText(tree, sumPath);
@@ -62,7 +64,7 @@ function parse(text: string): ModFile {
     }
     const [verb, ...rest] = block === undefined ? words : [block, ...words];
     if (verb === 'go') go = rest[0];
-    if (verb === 'require' && isModulePath(rest[0] ?? '')) requires.push({ path: rest[0] ?? '', version: versionOf(rest[1]) });
+    if (verb === 'require') requires.push({ path: rest[0] ?? '', version: versionOf(rest[1]) });
     if (verb === 'replace') replaces.push(replaceOf(rest));
   }
   return { go, requires, replaces };

@@ -62,8 +62,13 @@ function lockedOf(path: string, entries: readonly Entry[]): Found {
   const direct = new Set(
     [...needsOf(root), ...members(field(root, 'devDependencies')).map(([needed]) => needed)].flatMap((needed) => placeOf(places, '', needed) ?? []),
   );
+  let extraneous = 0;
   for (const { place, value } of entries) {
-    if (place === '' || field(value, 'link') === true || field(value, 'extraneous') === true) continue;
+    if (place === '' || field(value, 'link') === true) continue;
+    if (field(value, 'extraneous') === true) {
+      extraneous += 1;
+      continue;
+    }
     if (!isObject(value)) {
       problems.push({ code: 'MANIFEST_MALFORMED', path, reason: `its entry ${JSON.stringify(place.slice(0, 200))} is no object` });
       continue;
@@ -73,7 +78,10 @@ function lockedOf(path: string, entries: readonly Entry[]): Found {
     const name = isWorkspace
       ? (textField(value, 'name') ?? linked.get(place) ?? (place.slice(place.lastIndexOf('/') + 1) || undefined))
       : (aliased(textField(value, 'version')) ?? written);
-    if (name === undefined) continue;
+    if (name === undefined || name === '') {
+      problems.push({ code: 'MANIFEST_MALFORMED', path, reason: `its entry ${JSON.stringify(place.slice(0, 200))} has no name` });
+      continue;
+    }
     packages.push({
       key: `${path}#${place}`,
       type: 'npm',
@@ -92,7 +100,8 @@ function lockedOf(path: string, entries: readonly Entry[]): Found {
       }),
     });
   }
-  return { packages, problems };
+  const notes = extraneous === 0 ? [] : [`${path} names ${extraneous} ${extraneous === 1 ? 'package' : 'packages'} that nothing asks for (extraneous)`];
+  return { packages, problems, notes };
 }
 
 /** `npm:name@1.2.3` stands for another package. */

@@ -24,10 +24,15 @@ function foundIn(lock: unknown, path: string, document: number): Found {
   if (![5, 6, 9].includes(major)) return unsupported(path, `its lockfileVersion ${JSON.stringify(version.slice(0, 20))} is none of 5, 6 and 9`);
   const snapshots = new Map(members(field(lock, major === 9 ? 'snapshots' : 'packages')));
   const facts = new Map(members(field(lock, 'packages')));
+  const bare = new Set([...snapshots.keys()].map(bareKey));
+  const missing = [...facts.keys()].find((key) => !bare.has(bareKey(key)));
+  if (missing !== undefined) return malformed(path, `its package ${shown(missing)} is not among its snapshots`);
+  const unclear = [...snapshots.keys()].find((key) => nameOf(key, factsOf(facts, key), major) === undefined);
+  if (unclear !== undefined) return malformed(path, `its package ${shown(unclear)} has no name and version that are understood`);
   const uses = major === 9 ? usesOf(lock, snapshots) : undefined;
   const direct = new Set(kindsOfNeeds.flatMap((kind) => importedBy(lock, kind, major, snapshots)));
   const packages = [...snapshots].flatMap(([key, snapshot]): readonly FoundPackage[] => {
-    const known = facts.get(key) ?? facts.get(key.replace(/\(.*$/s, ''));
+    const known = factsOf(facts, key);
     const named = nameOf(key, known, major);
     if (named === undefined) return [];
     const resolution = field(known, 'resolution');
@@ -50,11 +55,25 @@ function foundIn(lock: unknown, path: string, document: number): Found {
   return { packages, problems: [] };
 }
 
+/** A key without the peers that it is installed with, which stand in brackets. */
+function bareKey(key: string): string {
+  return key.replace(/\(.*$/s, '');
+}
+
+function factsOf(facts: ReadonlyMap<string, unknown>, key: string): unknown {
+  return facts.get(key) ?? facts.get(bareKey(key));
+}
+
+function shown(key: string): string {
+  return JSON.stringify(key.slice(0, 100));
+}
+
 function nameOf(key: string, facts: unknown, major: number): { readonly name: string; readonly version: string | undefined } | undefined {
   const said = textField(facts, 'name');
   // What comes from elsewhere than a registry has its name beside it.
   if (said !== undefined) return { name: said, version: textField(facts, 'version') };
-  const bare = key.replace(/\(.*$/s, '').replace(/^\//, '');
+  // What is of another registry than usual has its host in front.
+  const bare = bareKey(key).replace(major === 9 || key.startsWith('/') ? /^\// : /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\/(?=@?[^/]+[/@])/, '');
   const match = major === 5 ? /^((?:@[^/]+\/)?[^/]+)\/([^/_]+)(?:_.*)?$/s.exec(bare) : /^((?:@[^/@]+\/)?[^/@]+)@(.+)$/s.exec(bare);
   if (match === null) return undefined;
   const version = textField(facts, 'version') ?? match[2] ?? '';

@@ -17,8 +17,10 @@ export function readYarnBerry(tree: ByteTree, path: string): Found {
   if (!isObject(lock)) return malformed(path, 'it is no object');
   const entries = members(lock).filter(([key]) => key !== '__metadata');
   const byDescriptor = new Map(entries.flatMap(([key]) => key.split(/,\s*/).map((descriptor) => [descriptor, key] as const)));
+  const unclear = entries.find(([, value]) => resolutionOf(value) === null);
+  if (unclear !== undefined) return malformed(path, `its entry ${JSON.stringify(unclear[0].slice(0, 100))} has no resolution that is understood`);
   const packages = entries.flatMap(([key, value]): readonly FoundPackage[] => {
-    const resolution = /^((?:@[^/@]+\/)?[^/@]+)@([^:]+):/.exec(textField(value, 'resolution') ?? '');
+    const resolution = resolutionOf(value);
     // Members of a workspace have no version of their own here.
     if (resolution === null || resolution[2] === 'workspace') return [];
     return [
@@ -38,4 +40,9 @@ export function readYarnBerry(tree: ByteTree, path: string): Found {
     ];
   });
   return { packages, problems: [] };
+}
+
+/** What an entry came to: a name, and how it was reached. */
+function resolutionOf(value: unknown): RegExpExecArray | null {
+  return /^((?:@[^/@]+\/)?[^/@]+)@([^:]+):/.exec(textField(value, 'resolution') ?? '');
 }

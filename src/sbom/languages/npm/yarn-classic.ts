@@ -19,6 +19,8 @@ export function readYarnClassic(text: string, path: string): Found {
   if (entries === undefined || (entries.length === 0 && !text.includes('# yarn lockfile v1'))) return malformed(path, 'it is no lock file of Yarn');
   const byDescriptor = new Map(entries.flatMap((entry) => entry.descriptors.map((descriptor) => [descriptor, entry] as const)));
   const keyOf = (entry: Entry): string => `${path}#${entry.descriptors.join(', ')}`;
+  const unclear = entries.find((entry) => nameOf(entry.descriptors[0] ?? '') === undefined || !entry.values.has('version'));
+  if (unclear !== undefined) return malformed(path, `its entry ${JSON.stringify((unclear.descriptors[0] ?? '').slice(0, 100))} has no name or version`);
   const packages = entries.flatMap((entry): readonly FoundPackage[] => {
     const name = nameOf(entry.descriptors[0] ?? '');
     const version = entry.values.get('version');

@@ -13,9 +13,10 @@ export function readPipfileLock(tree: ByteTree, path: string): Found {
   const lock = read.value;
   if (!isObject(lock) || !isObject(field(lock, '_meta'))) return malformed(path, 'it is no lock file of Pipenv');
   const groups = members(lock).filter(([group]) => group !== '_meta');
+  const unclear = groups.flatMap(([, list]) => members(list)).find(([name]) => !isName(name));
+  if (unclear !== undefined) return malformed(path, `it has a package with the name ${JSON.stringify(unclear[0].slice(0, 80))}`);
   const packages = groups.flatMap(([group, list]) =>
     members(list).flatMap(([name, one]): readonly FoundPackage[] => {
-      if (!isName(name)) return [];
       const digests = elements(field(one, 'hashes')).flatMap((text) => /^sha256:([0-9a-f]{64})$/.exec(asText(text) ?? '')?.[1] ?? []);
       const [digest] = digests;
       return [

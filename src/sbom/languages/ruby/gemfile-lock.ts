@@ -23,13 +23,15 @@ export function readGemfileLock(tree: ByteTree, path: string): Found {
   let section = '';
   for (const line of read.value.split(/\r?\n/)) {
     if (/^[A-Z][A-Z ]*$/.test(line)) section = line;
+    else if (/^\S/.test(line)) return malformed(path, `it has a line that is none of Bundler's: ${JSON.stringify(line.slice(0, 80))}`);
     const [, indent = '', name = '', version, rest = ''] = /^( {2,6})([^\s(]+)(?: \(([^()]+)\))?(.*)$/.exec(line) ?? [];
     if (name === '') continue;
     if (section === 'CHECKSUMS' && version !== undefined) {
       const digest = /^ sha256=([0-9a-f]{64})$/.exec(rest)?.[1];
       if (digest !== undefined) digests.set(`${name} ${version}`, digest);
-    } else if (['GEM', 'GIT', 'PATH'].includes(section)) {
-      if (indent.length === 4 && version !== undefined) gems.push(gemOf(name, version));
+    } else if (['GEM', 'GIT', 'PATH', 'PLUGIN SOURCE'].includes(section)) {
+      if (indent.length === 4 && version === undefined) return malformed(path, `its gem ${JSON.stringify(name.slice(0, 80))} has no version`);
+      if (indent.length === 4) gems.push(gemOf(name, version ?? ''));
       else if (indent.length === 6) gems.at(-1)?.needs.push(name.replace(/!$/, ''));
     }
   }
