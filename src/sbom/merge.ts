@@ -16,6 +16,8 @@ interface Group {
   readonly id: string;
   readonly found: { readonly cataloger: string; readonly one: FoundPackage }[];
   readonly hashes: Map<string, Set<string>>;
+  /** Where all come from that say so. */
+  source: string | undefined;
 }
 
 /** Packages of one name and version that are told apart by their digests. */
@@ -35,6 +37,7 @@ export function merged(found: readonly FoundBy[]): readonly DescribedPackage[] {
     for (const one of packages) {
       const group = groupOf(groups, one);
       group.found.push({ cataloger, one });
+      group.source ??= sourceOf(one);
       for (const { algorithm, hex } of one.hashes ?? []) group.hashes.set(algorithm, (group.hashes.get(algorithm) ?? new Set()).add(hex));
       idOfKey.set(`${cataloger}\0${one.key}`, group.id);
     }
@@ -56,11 +59,11 @@ function groupOf(groups: Map<string, Group[]>, one: FoundPackage): Group {
   const identity = JSON.stringify([one.type, nameOf(one), one.version ?? null, sortedEntries(one.qualifiers)]);
   const alike = groups.get(identity) ?? [];
   groups.set(identity, alike);
-  const fitting = alike.find((group) => !contradicts(group, one.hashes ?? []));
+  const fitting = alike.find((group) => !contradicts(group, one));
   const last = alike.at(-1);
   if (fitting !== undefined) return fitting;
   if (last !== undefined && alike.length >= maxAlike) return last;
-  const group: Group = { id: idOf(one, alike.length === 0 ? identity : `${identity}${alike.length}`), found: [], hashes: new Map() };
+  const group: Group = { id: idOf(one, alike.length === 0 ? identity : `${identity}${alike.length}`), found: [], hashes: new Map(), source: undefined };
   alike.push(group);
   return group;
 }
@@ -71,11 +74,20 @@ function nameOf({ type, namespace, name }: FoundPackage): string {
   return JSON.stringify([namespace ?? null, spelt]);
 }
 
-/** Whether both have a digest by one algorithm, and none in common. */
-function contradicts({ hashes }: Group, others: readonly Hash[]): boolean {
+/** Where it comes from, as one text; undefined where nothing says: a lock file that says nothing means the index. */
+function sourceOf({ elsewhere, state }: FoundPackage): string | undefined {
+  if (elsewhere !== undefined) return JSON.stringify(elsewhere);
+  return state === 'locked' ? 'the index' : undefined;
+}
+
+/** Whether they come from two places, or both have a digest by one algorithm, and none in common. */
+function contradicts({ hashes, source }: Group, one: FoundPackage): boolean {
+  const other = sourceOf(one);
+  if (source !== undefined && other !== undefined && source !== other) return true;
+  const others = one.hashes ?? [];
   return others.some(({ algorithm }) => {
     const known = hashes.get(algorithm);
-    return known !== undefined && !others.some((one) => one.algorithm === algorithm && known.has(one.hex));
+    return known !== undefined && !others.some((hash) => hash.algorithm === algorithm && known.has(hash.hex));
   });
 }
 
@@ -87,7 +99,8 @@ function describedOf({ id, found }: Group, idOfKey: ReadonlyMap<string, string>)
   const first = <Value>(pick: (one: FoundPackage) => Value | undefined): Value | undefined =>
     ranked.map(({ one }) => pick(one)).find((value) => value !== undefined);
   const { type, namespace, name, version } = ranked[0]?.one ?? found[0]!.one;
-  const purls = sorted(found.flatMap(({ one }) => purlOf(one) ?? []));
+  const elsewhere = found.map(({ one }) => one.elsewhere).find((one) => one !== undefined);
+  const purls = elsewhere === 'here' ? [] : sorted(found.flatMap(({ one }) => purlOf({ ...one, qualifiers: { ...one.qualifiers, ...elsewhere } }) ?? []));
   const uses = found.flatMap(({ one }) => one.use ?? []);
   return {
     id,

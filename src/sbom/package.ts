@@ -1,3 +1,5 @@
+import type { Elsewhere } from './elsewhere.ts';
+
 /** The types of package URLs that are found. Source: package-url/purl-spec, `types/`. */
 export type PackageType = 'npm' | 'pypi' | 'golang' | 'cargo' | 'maven' | 'gem' | 'composer' | 'nuget' | 'deb' | 'apk' | 'rpm' | 'generic';
 
@@ -35,6 +37,8 @@ export interface FoundPackage {
   /** As they are written; which of them are expressions of SPDX is found out later. */
   readonly licences?: readonly string[] | undefined;
   readonly hashes?: readonly Hash[] | undefined;
+  /** Where it comes from, where that is not the index of its type. */
+  readonly elsewhere?: Elsewhere | undefined;
   /** Where it was downloaded from. */
   readonly download?: string | undefined;
   readonly homepage?: string | undefined;

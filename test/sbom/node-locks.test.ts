@@ -32,11 +32,11 @@ test('pnpm 9: peers in brackets, what is for development, and what comes from el
     [
       ['pkg:npm/a@1.0.0', 'runtime'],
       ['pkg:npm/p@3.0.0', 'runtime'],
-      ['pkg:npm/t@4.0.0', 'runtime'],
+      ['pkg:npm/t@4.0.0?download_url=https%3A%2F%2Fcodeload.example%2Ft%2Ftar.gz%2Fabc', 'runtime'],
       ['pkg:npm/%40s/d@2.0.0', 'development'],
     ],
   );
-  assert.deepEqual(needsOf(document, 'pkg:npm/a@1.0.0'), ['pkg:npm/p@3.0.0', 'pkg:npm/t@4.0.0']);
+  assert.deepEqual(needsOf(document, 'pkg:npm/a@1.0.0'), ['pkg:npm/p@3.0.0', 'pkg:npm/t@4.0.0?download_url=https%3A%2F%2Fcodeload.example%2Ft%2Ftar.gz%2Fabc']);
   assert.deepEqual(
     document.packages.filter((one) => one.isDirect).map((one) => one.purl),
     ['pkg:npm/a@1.0.0', 'pkg:npm/%40s/d@2.0.0'],
@@ -175,6 +175,54 @@ test('pnpm 5 and 6 put the host of another registry in front of a name', () => {
     'pkg:npm/a.b@1.0.0',
     'pkg:npm/d.js@3.0.0',
   ]);
+});
+
+test('what comes from git, an archive or a folder has no package URL of the index', () => {
+  const git = (name: string): string => `pkg:npm/${name}@1.0.0?vcs_url=${encodeURIComponent(`git+https://h.example/${name}.git@abc`)}`;
+  const ssh = (name: string): string => `pkg:npm/${name}@1.0.0?vcs_url=${encodeURIComponent(`git+ssh://git@h.example/${name}.git@abc`)}`;
+  const hub = (name: string): string => `pkg:npm/${name}@1.0.0?vcs_url=${encodeURIComponent(`git+https://github.com/acme/${name}@abc`)}`;
+  const file = (name: string): string => `pkg:npm/${name}@1.0.0?download_url=${encodeURIComponent(`https://h.example/${name}.tgz`)}`;
+  const locked = (name: string, resolved: string): readonly [string, object] => [`node_modules/${name}`, { version: '1.0.0', resolved }];
+  const npm = JSON.stringify({
+    lockfileVersion: 3,
+    packages: Object.fromEntries([
+      locked('a', 'git+https://h.example/a.git#abc'),
+      locked('b', 'git+ssh://git@h.example/b.git#abc'),
+      locked('c', 'github:acme/c#abc'),
+      locked('d', 'https://h.example/d.tgz'),
+      locked('e', 'file:../e.tgz'),
+      locked('f', 'https://name:secret@h.example/f.git#abc'),
+      locked('g', 'https://npm.h.example/g/-/g-1.0.0.tgz'),
+    ]),
+  });
+  const entry = (name: string, range: string, resolved: string): string =>
+    `${name}@${range}:\n  version "1.0.0"\n${resolved === '' ? '' : `  resolved "${resolved}"\n`}\n`;
+  const classic = `# yarn lockfile v1\n\n${entry('a', 'x', 'git+https://h.example/a.git#abc')}${entry('d', 'x', 'https://h.example/d.tgz#0123')}${entry('"e', 'file:./e"', '')}`;
+  const later = (name: string, from: string): string => `"${name}@x":\n  version: 1.0.0\n  resolution: "${name}@${from}"\n\n`;
+  const berry = `__metadata:\n  version: 8\n\n${later('b', 'git@h.example:b.git#commit=abc')}${later('d', 'https://h.example/d.tgz')}${later('e', 'portal:../e::locator=lens')}${later('g', 'patch:g@npm%3A1.0.0#x')}`;
+  const pnpm = `lockfileVersion: '9.0'
+packages:
+  a@https://h.example/a.git#abc: { resolution: { type: git, repo: 'https://h.example/a.git', commit: abc }, version: 1.0.0 }
+  d@https://h.example/d.tgz: { resolution: { tarball: 'https://h.example/d.tgz' }, version: 1.0.0 }
+  e@file:../e: { resolution: { type: directory, directory: ../e }, version: 1.0.0 }
+  g@1.0.0: { resolution: { integrity: ${integrity}, tarball: 'https://npm.h.example/download/g/1.0.0/0123' } }
+snapshots: { a@https://h.example/a.git#abc: {}, 'd@https://h.example/d.tgz': {}, 'e@file:../e': {}, g@1.0.0: {} }
+`;
+  const rows: readonly (readonly [string, string, readonly string[]])[] = [
+    ['package-lock.json', npm, [git('a'), ssh('b'), hub('c'), file('d'), 'e', 'f', 'pkg:npm/g@1.0.0']],
+    ['yarn.lock', classic, [git('a'), file('d'), 'e']],
+    ['yarn.lock', berry, [ssh('b'), file('d'), 'e', 'pkg:npm/g@1.0.0']],
+    ['pnpm-lock.yaml', pnpm, [git('a'), file('d'), 'e', 'pkg:npm/g@1.0.0']],
+  ];
+  for (const [path, text, purls] of rows) assert.deepEqual(purlsOf({ [path]: text }).toSorted(), purls.toSorted(), path);
+});
+
+test('one name and version of git and of the index are two packages; what is installed is the one that a lock file names', () => {
+  const lock = (resolved: string): string => JSON.stringify({ lockfileVersion: 3, packages: { 'node_modules/a': { version: '1.0.0', resolved } } });
+  const [git, index] = [lock('git+https://h.example/a.git#abc'), lock('https://registry.npmjs.org/a/-/a-1.0.0.tgz')];
+  const ofGit = `pkg:npm/a@1.0.0?vcs_url=${encodeURIComponent('git+https://h.example/a.git@abc')}`;
+  assert.deepEqual(purlsOf({ 'one/package-lock.json': git, 'two/package-lock.json': index }), ['pkg:npm/a@1.0.0', ofGit]);
+  assert.deepEqual(purlsOf({ 'package-lock.json': git, 'node_modules/a/package.json': '{"name":"a","version":"1.0.0"}' }), [ofGit]);
 });
 
 test('npm: a workspace that is called like its folder, or like the link to it, is a package with what it needs', () => {

@@ -54,7 +54,12 @@ test('a lock of version 1 has packages in packages', () => {
     },
   };
   const document = documentOf({ 'package-lock.json': JSON.stringify(lock) });
-  assert.deepEqual(document.packages.map((one) => one.purl).toSorted(), ['pkg:npm/a@1.0.0', 'pkg:npm/c@1.0.0', 'pkg:npm/c@2.0.0', 'pkg:npm/g']);
+  assert.deepEqual(document.packages.map((one) => one.purl).toSorted(), [
+    'pkg:npm/a@1.0.0',
+    'pkg:npm/c@1.0.0',
+    'pkg:npm/c@2.0.0',
+    'pkg:npm/g?vcs_url=git%2Bhttps%3A%2F%2Fh.example%2Fg.git%40abc',
+  ]);
   assert.deepEqual(needsOf(document, 'pkg:npm/a@1.0.0'), ['pkg:npm/c@2.0.0']);
 });
 

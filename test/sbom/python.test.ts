@@ -98,7 +98,7 @@ test('Pipfile.lock has groups', () => {
     [
       ['pkg:pypi/a@1.0', 'runtime'],
       ['pkg:pypi/b@2.0', 'development'],
-      ['pkg:pypi/c', 'development'],
+      ['pkg:pypi/c?vcs_url=git%2Bhttps%3A%2F%2Fh.example%2Fc', 'development'],
     ],
   );
 });
@@ -146,4 +146,39 @@ test('a distribution is one, however its name is spelt', () => {
     packages.map(({ name, purl, state }) => [name, purl, state]),
     [['Lens.Grinder', 'pkg:pypi/lens-grinder@1.0', 'installed']],
   );
+});
+
+test('what comes from git, an archive or a folder has no package URL of the index, and a project is none of its own dependencies', () => {
+  const git = `pkg:pypi/g@1?vcs_url=${encodeURIComponent('git+https://h.example/g@abc')}`;
+  const archive = `pkg:pypi/d@1?download_url=${encodeURIComponent('https://h.example/d.whl')}`;
+  const table = (name: string, more: string, header = 'package'): string => `[[${header}]]\nname = "${name}"\nversion = "1"\n${more}\n`;
+  const rows: readonly (readonly [string, string, readonly string[]])[] = [
+    [
+      'uv.lock',
+      `version = 1\n${table('lens', 'source = { editable = "." }')}${table('g', 'source = { git = "https://h.example/g?rev=main#abc" }')}${table('d', 'source = { url = "https://h.example/d.whl" }')}${table('e', 'source = { directory = "../e" }')}${table('m', 'source = { editable = "packages/m" }')}${table('i', 'source = { registry = "https://pypi.org/simple" }')}`,
+      [archive, 'e', git, 'm', 'pkg:pypi/i@1'],
+    ],
+    [
+      'poetry.lock',
+      `${table('g', '[package.source]\ntype = "git"\nurl = "https://h.example/g"\nreference = "main"\nresolved_reference = "abc"')}${table('e', '[package.source]\ntype = "directory"\nurl = "../e"')}${table('i', '[package.source]\ntype = "legacy"\nurl = "https://i.example/simple"')}[metadata]\nlock-version = "2.1"\n`,
+      ['e', git, 'pkg:pypi/i@1'],
+    ],
+    [
+      'pdm.lock',
+      `[metadata]\n${table('g', 'git = "https://h.example/g"\nrevision = "abc"')}${table('e', 'path = "./e"')}${table('i', '')}`,
+      ['e', git, 'pkg:pypi/i@1'],
+    ],
+    [
+      'pylock.toml',
+      `lock-version = "1.0"\n${table('g', 'vcs = { type = "git", url = "https://h.example/g", commit-id = "abc" }', 'packages')}${table('d', 'archive = { url = "https://h.example/d.whl" }', 'packages')}${table('e', 'directory = { path = "e" }', 'packages')}`,
+      [archive, 'e', git],
+    ],
+  ];
+  for (const [path, text, purls] of rows) assert.deepEqual(purlsOf({ [path]: text }).toSorted(), purls.toSorted(), path);
+  const installed = (direct: string): readonly string[] =>
+    purlsOf({ [`${site}/g-1.dist-info/METADATA`]: 'Name: g\nVersion: 1\n', [`${site}/g-1.dist-info/direct_url.json`]: direct });
+  assert.deepEqual(installed('{"url":"https://h.example/g","vcs_info":{"vcs":"git","commit_id":"abc"}}'), [git]);
+  assert.deepEqual(installed('{"url":"file:///src/g","dir_info":{"editable":true}}'), ['g']);
+  assert.deepEqual(installed('{"url":"file:///wheels/g-1-py3-none-any.whl","archive_info":{}}'), ['pkg:pypi/g@1']);
+  assert.throws(() => installed('[]'), /direct_url\.json/);
 });

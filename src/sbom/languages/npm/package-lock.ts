@@ -8,6 +8,7 @@ import { readJson } from '../../text.ts';
 import type { ByteTree } from '../../tree/byte-tree.ts';
 import { integrityHashes } from './integrity.ts';
 import { licencesOf, needsOf, partsOf } from './manifest.ts';
+import { sourceOf } from './source.ts';
 
 interface Entry {
   /** Where it is put: `node_modules/a/node_modules/b`, or the folder of a workspace. */
@@ -91,6 +92,7 @@ function lockedOf(path: string, entries: readonly Entry[]): Found {
       use: useOf(value),
       licences: licencesOf(value),
       hashes: integrityHashes(asText(field(value, 'integrity'))),
+      elsewhere: isWorkspace ? undefined : sourceOf(textField(value, 'resolved') ?? addressIn(textField(value, 'version'))),
       download: downloadOf(textField(value, 'resolved') ?? textField(value, 'version')),
       foundIn: [path],
       ...(direct.has(place) ? { isDirect: true as const } : {}),
@@ -107,6 +109,11 @@ function lockedOf(path: string, entries: readonly Entry[]): Found {
 /** `npm:name@1.2.3` stands for another package. */
 function aliased(version: string | undefined): string | undefined {
   return /^npm:((?:@[^/@]+\/)?[^@]+)@/.exec(version ?? '')?.[1];
+}
+
+/** The first version has an address in place of a version. */
+function addressIn(version: string | undefined): string | undefined {
+  return version !== undefined && !version.startsWith('npm:') && /[:/]/.test(version) ? version : undefined;
 }
 
 /** A version, or undefined where an address or a file stands in its place. */

@@ -1,4 +1,5 @@
 import type { Found } from '../../cataloger.ts';
+import { ofGit, type Elsewhere } from '../../elsewhere.ts';
 import { asText, field, isObject, members, textField } from '../../fields.ts';
 import { failed, gather, malformed, unsupported } from '../../gather.ts';
 import type { FoundPackage, PackageUse } from '../../package.ts';
@@ -6,6 +7,7 @@ import { readYaml } from '../../structured.ts';
 import type { ByteTree } from '../../tree/byte-tree.ts';
 import { integrityHashes } from './integrity.ts';
 import { partsOf } from './manifest.ts';
+import { sourceOf } from './source.ts';
 
 /**
  * Reads pnpm-lock.yaml of versions 5, 6 and 9. Source: pnpm, `lockfile/types` and `packages/dependency-path`: a package is
@@ -45,6 +47,7 @@ function foundIn(lock: unknown, path: string, document: number): Found {
         state: 'locked',
         use: uses === undefined ? useOf(known) : (uses.get(key) ?? 'runtime'),
         hashes: integrityHashes(textField(resolution, 'integrity')),
+        elsewhere: elsewhereOf(known, key),
         download: textField(resolution, 'tarball'),
         foundIn: [path],
         ...(direct.has(key) ? { isDirect: true as const } : {}),
@@ -78,6 +81,16 @@ function nameOf(key: string, facts: unknown, major: number): { readonly name: st
   if (match === null) return undefined;
   const version = textField(facts, 'version') ?? match[2] ?? '';
   return { name: match[1] ?? '', version: /[:/]/.test(version) ? undefined : version };
+}
+
+/** What comes from a registry has a version in its key and no more than a digest beside it, or the address of a registry's archive. */
+function elsewhereOf(facts: unknown, key: string): Elsewhere | undefined {
+  const resolution = field(facts, 'resolution');
+  const kind = textField(resolution, 'type');
+  if (kind === 'git') return ofGit(textField(resolution, 'repo') ?? '', textField(resolution, 'commit'));
+  if (kind === 'directory') return 'here';
+  const isNamed = textField(facts, 'name') !== undefined || /@(?:https?|git[+\w]*|file|link):/.test(bareKey(key)) || bareKey(key).startsWith('file:');
+  return isNamed ? (sourceOf(textField(resolution, 'tarball')) ?? 'here') : undefined;
 }
 
 function useOf(facts: unknown): PackageUse {

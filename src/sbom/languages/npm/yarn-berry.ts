@@ -5,6 +5,7 @@ import type { FoundPackage } from '../../package.ts';
 import { readYaml } from '../../structured.ts';
 import type { ByteTree } from '../../tree/byte-tree.ts';
 import { partsOf } from './manifest.ts';
+import { sourceOf } from './source.ts';
 
 /**
  * Reads yarn.lock of Yarn 2 and later. Its checksums are of archives that Yarn makes, and not of what is published: they
@@ -30,6 +31,9 @@ export function readYarnBerry(tree: ByteTree, path: string): Found {
         ...partsOf(resolution[1] ?? ''),
         version: textField(value, 'version'),
         state: 'locked',
+        elsewhere: /^(?:npm|patch|virtual)$/.test(resolution[2] ?? '')
+          ? undefined
+          : sourceOf(textField(value, 'resolution')?.slice((resolution[1] ?? '').length + 1)),
         foundIn: [path],
         dependsOn: members(field(value, 'dependencies')).flatMap(([name, range]) => {
           if (typeof range !== 'string') return [];

@@ -3,6 +3,7 @@ import { malformed } from '../../gather.ts';
 import type { FoundPackage } from '../../package.ts';
 import { integrityHashes } from './integrity.ts';
 import { partsOf } from './manifest.ts';
+import { sourceOf } from './source.ts';
 
 /** Longer lines are none that Yarn writes. */
 const maxLineLength = 65_536;
@@ -34,6 +35,7 @@ export function readYarnClassic(text: string, path: string): Found {
         version,
         state: 'locked',
         hashes: integrityHashes(entry.values.get('integrity')),
+        elsewhere: sourceOf(resolved ?? /@((?:file|link):.*)$/s.exec(entry.descriptors[0] ?? '')?.[1]),
         // Behind the `#` is a digest that an old Yarn put there.
         download: resolved?.replace(/#[0-9a-f]{40}$/, ''),
         foundIn: [path],

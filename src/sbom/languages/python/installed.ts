@@ -1,8 +1,10 @@
 import type { Found } from '../../cataloger.ts';
+import { isObject } from '../../fields.ts';
 import { gather, malformed, failed } from '../../gather.ts';
-import { readText } from '../../text.ts';
+import { readJson, readText } from '../../text.ts';
 import type { ByteTree } from '../../tree/byte-tree.ts';
 import { homepageOf, licencesOf, parseMetadata } from './metadata.ts';
+import { directSource } from './source.ts';
 import { isName, normalName, requirementOf } from './names.ts';
 
 const metadataPath = /^(.*?)[^/]+\.(?:dist-info\/METADATA|egg-info\/PKG-INFO|egg-info|egg\/EGG-INFO\/PKG-INFO)$/;
@@ -14,6 +16,13 @@ export function isMetadata(path: string): boolean {
   // The patterns look at a path more than once, and a tree has a million.
   if (!path.endsWith('/METADATA') && !path.endsWith('/PKG-INFO') && !path.endsWith('.egg-info')) return false;
   return metadataPath.test(path) || sourcePath.test(path);
+}
+
+const directPath = /\.dist-info\/direct_url\.json$/;
+
+/** Whether a path is where an installer writes what it was given in place of a name. Source: PyPA, "Direct URL Data Structure". */
+export function isDirectUrl(path: string): boolean {
+  return directPath.test(path);
 }
 
 /** Distributions that are installed, or unpacked as if they were. Source: PyPA, "Recording installed projects". */
@@ -28,6 +37,10 @@ function oneOf(tree: ByteTree, path: string): Found {
   const name = metadata.get('name')?.[0] ?? '';
   const version = metadata.get('version')?.[0];
   if (!isName(name) || version === undefined || version === '') return malformed(path, 'it names no distribution with a version');
+  const direct = path.replace(/METADATA$/, 'direct_url.json');
+  const source = direct !== path && tree.entry(direct)?.kind === 'file' ? readJson(tree, direct) : undefined;
+  if (source?.kind === 'problem') return failed(source.problem);
+  if (source !== undefined && !isObject(source.value)) return malformed(direct, 'it is no object');
   const site = metadataPath.exec(path)?.[1] ?? '';
   return {
     packages: [
@@ -39,6 +52,7 @@ function oneOf(tree: ByteTree, path: string): Found {
         state: 'installed',
         licences: licencesOf(metadata),
         homepage: homepageOf(metadata),
+        elsewhere: source === undefined ? undefined : directSource(source.value),
         foundIn: [path],
         dependsOn: (metadata.get('requires-dist') ?? []).flatMap((text) => {
           const needed = requirementOf(text);

@@ -4,6 +4,7 @@ import { failed, malformed } from '../../gather.ts';
 import type { FoundPackage } from '../../package.ts';
 import { readJson } from '../../text.ts';
 import type { ByteTree } from '../../tree/byte-tree.ts';
+import { sourceOf } from './source.ts';
 import { isName } from './names.ts';
 
 /** Reads Pipfile.lock. Source: pypa/pipfile, README, "Pipfile.lock". */
@@ -27,6 +28,7 @@ export function readPipfileLock(tree: ByteTree, path: string): Found {
           version: /^===?(.+)$/.exec(textField(one, 'version') ?? '')?.[1],
           state: 'locked',
           use: group === 'default' ? 'runtime' : 'development',
+          elsewhere: sourceOf(one),
           hashes: digest === undefined || digests.length > 1 ? [] : [{ algorithm: 'sha256', hex: digest }],
           foundIn: [path],
         },

@@ -4,6 +4,7 @@ import { failed, malformed } from '../../gather.ts';
 import type { FoundPackage, Hash, PackageUse } from '../../package.ts';
 import { readToml } from '../../structured.ts';
 import type { ByteTree } from '../../tree/byte-tree.ts';
+import { sourceOf } from './source.ts';
 import { isName, normalName, requirementOf } from './names.ts';
 
 const maxAlike = 32;
@@ -33,8 +34,8 @@ export function readTomlLock(tree: ByteTree, path: string): Found {
   for (const one of all) {
     const name = textField(one, 'name') ?? '';
     if (!isName(name)) return malformed(path, `it has a package with the name ${JSON.stringify(name.slice(0, 80))}`);
-    // The project of the lock itself has no place but its own.
-    if (textField(field(one, 'source'), 'virtual') !== undefined) continue;
+    // The project of the lock itself is no dependency of it.
+    if (isProject(one)) continue;
     packages.push({
       key: keyOf(path, one),
       type: 'pypi',
@@ -42,12 +43,19 @@ export function readTomlLock(tree: ByteTree, path: string): Found {
       version: textField(one, 'version'),
       state: 'locked',
       use: useOf(one),
+      elsewhere: sourceOf(one),
       hashes: hashesOf(lock, one),
       foundIn: [path],
       dependsOn: needsOf(one).flatMap((needed) => keys.get(needed) ?? []),
     });
   }
   return { packages, problems: [] };
+}
+
+/** Of uv: what is built in the folder of the lock, and what is never built. */
+function isProject(one: unknown): boolean {
+  const source = field(one, 'source');
+  return textField(source, 'virtual') !== undefined || textField(source, 'editable') === '.' || textField(source, 'directory') === '.';
 }
 
 function keyOf(path: string, one: unknown): string {
