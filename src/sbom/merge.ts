@@ -87,7 +87,7 @@ function contradicts({ hashes, source }: Group, one: FoundPackage): boolean {
   const others = one.hashes ?? [];
   return others.some(({ algorithm }) => {
     const known = hashes.get(algorithm);
-    return known !== undefined && !others.some((hash) => hash.algorithm === algorithm && known.has(hash.hex));
+    return known !== undefined && !others.some((digest) => digest.algorithm === algorithm && known.has(digest.hex));
   });
 }
 

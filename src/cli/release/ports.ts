@@ -30,6 +30,7 @@ export function openReleasePorts(opening: Opening): ReleasePorts {
   const { options, machine, ports, plan, root, store } = opening;
   // What git keeps of a signature has room for no other log.
   const signerRequest: SignerRequest = plan.gitTag === undefined ? options.signer : { ...options.signer, logs: 'version-1' };
+  const told = new Set<string>();
   let opened: Promise<OpenedSigner> | undefined;
   const open = async (): Promise<OpenedSigner> =>
     await (opened ??= signerOf(signerRequest, machine, ports).catch((error: unknown) => {
@@ -51,7 +52,9 @@ export function openReleasePorts(opening: Opening): ReleasePorts {
     sbom: async (of, as) => {
       const { wholeSbom } = await import('../sbom/late.ts');
       const subject = of.kind === 'file' ? `file:${of.path}` : of.layout === undefined ? `${of.name}@${of.digest}` : `oci-layout:${of.layout}@${of.digest}`;
-      return Buffer.from(await wholeSbom({ subject, name: of.name, format: as === 'spdx' ? 'spdx-json' : 'cyclonedx-json' }, machine, ports));
+      const wasTold = told.has(subject);
+      told.add(subject);
+      return Buffer.from(await wholeSbom({ subject, name: of.name, format: as === 'spdx' ? 'spdx-json' : 'cyclonedx-json', wasTold }, machine, ports));
     },
     gitTags: releaseTags({ machine, ports, root, keyFile: options.signer.keyFile, program: options.signer.program, signer: open }),
     releases: releasesOf(plan, opening),

@@ -18,6 +18,7 @@ import type { Machine } from '../machine.ts';
 import { createdAt } from './created.ts';
 import { findSubject, openPart } from './open.ts';
 import type { SbomOptions } from './options.ts';
+import { problemWords, tell } from './tell.ts';
 
 /** Who writes the documents of a format, and how their files end. */
 export const writers = {
@@ -113,25 +114,4 @@ function refuseEmpty({ packages, problems, unnamed = [], subject }: SbomDocument
     hint: 'mend or leave out (--exclude) what cannot be read; nothing was written, and it is safe to run again',
     lines: problems.slice(1, 20).map(problemWords),
   });
-}
-
-const maxNotesTold = 10;
-
-/** What is not in the document is told to whoever waits for it. */
-function tell({ subject, packages, problems, notes }: SbomDocument, machine: Machine): void {
-  const write = (text: string): void => machine.stderr.write(`${printable(text)}\n`);
-  for (const problem of problems) write(`sealwright: ${problemWords(problem)} [${problem.code}]`);
-  for (const note of notes.slice(0, maxNotesTold)) write(`  not looked at: ${note}`);
-  if (notes.length > maxNotesTold) write(`  not looked at: ${notes.length - maxNotesTold} more, which the document names`);
-  const platform = subject.platform === undefined ? '' : `${subject.platform}: `;
-  write(`sealwright: ${platform}${packages.length} ${packages.length === 1 ? 'package' : 'packages'}${problems.length > 0 ? '; some may be missing' : ''}`);
-  if (packages.length === 0 && problems.length === 0)
-    write(
-      '  no lock file, package database or program of a kind that is read names one; what was looked for stands in the document, and in: sealwright help sbom',
-    );
-}
-
-/** A problem with its place, for a person. */
-export function problemWords({ path, reason }: SbomDocument['problems'][number]): string {
-  return path === '' ? reason : `${path}: ${reason}`;
 }

@@ -3,14 +3,16 @@ import type { Machine, VerifyPorts } from '../machine.ts';
 import { createdAt } from './created.ts';
 import { findSubject } from './open.ts';
 import type { SbomOptions } from './options.ts';
-import { describePart, problemWords, writers } from './run.ts';
+import { describePart, writers } from './run.ts';
+import { problemWords, tell } from './tell.ts';
 
 /**
- * The document of one subject, for whoever publishes it: a file, or an image that is no index. Throws SBOM_UNREADABLE where
+ * The document of one subject, for whoever publishes it: a file, or an image that is no index. What it holds and what was not
+ * looked at is told on standard error, unless it was told before. Throws SBOM_UNREADABLE where
  * anything in it could not be read, for nobody is told of that later, and what finding the subject throws.
  */
 export async function wholeSbom(
-  { subject, name, format }: { readonly subject: string; readonly name: string } & Pick<SbomOptions, 'format'>,
+  { subject, name, format, wasTold }: { readonly subject: string; readonly name: string; readonly wasTold: boolean } & Pick<SbomOptions, 'format'>,
   machine: Machine,
   ports: VerifyPorts,
 ): Promise<string> {
@@ -28,5 +30,6 @@ export async function wholeSbom(
       hint: `sealwright sbom ${subject} shows it; mend the file, or release it without an SBOM`,
       lines: more.slice(0, 20).map(problemWords),
     });
+  if (!wasTold) tell(document, machine, `the SBOM of ${name}`);
   return writers[format].one(document, { created: createdAt(machine, ports.clock), version });
 }
