@@ -57,3 +57,29 @@ test('the front page tells how the tag is made, under a heading about releasing'
   assert.equal(signature('# Lantern\n\n## Releasing\n\n    git tag -s v1.2.3\n'), 'partial');
   assert.equal(signature('# Lantern\n\n## Usage\n\n    git tag -s v1.2.3\n'), 'unknown');
 });
+
+test('a draft that its own run makes public gets its tag then', () => {
+  const workflow = (last: string) => `on: { push: { branches: [main] } }
+permissions: { contents: write }
+jobs:
+  version:
+    runs-on: ubuntu-latest
+    outputs: { tag: '\${{ steps.next.outputs.tag }}' }
+    steps:
+      - id: next
+        run: ./next-version.sh
+  release:
+    needs: version
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - run: zip -r lantern.zip src
+      - uses: softprops/action-gh-release@v2
+        with: { tag_name: '\${{ needs.version.outputs.tag }}', draft: true, files: lantern.zip }
+${last}`;
+  const signature = (last: string) =>
+    surfacesOf({ '.github/workflows/release.yml': workflow(last) }, { tags: true }).find((s) => s.kind === 'git-tag')?.full.controls.signature;
+  const flipped = signature('      - run: gh release edit ${{ needs.version.outputs.tag }} --draft=false\n        env: { GH_TOKEN: "${{ secrets.PAT }}" }\n');
+  assert.deepEqual([flipped?.status, flipped?.reason], ['absent', 'the tag is made by softprops/action-gh-release through the API, unsigned']);
+  assert.equal(signature('')?.status, 'unknown');
+});

@@ -254,6 +254,5 @@ export const releaseMakerRows: readonly ActionRow[] = [
   }),
   harmless('ffurrer2/extract-release-notes', notRead('ffurrer2/extract-release-notes')),
   harmless('mindsers/changelog-reader-action', notRead('mindsers/changelog-reader-action')),
-  harmless('TriPSs/conventional-changelog-action', notRead('TriPSs/conventional-changelog-action')),
   harmless('getsentry/action-release', read('getsentry/action-release'), { note: 'tells an error tracker of the release' }),
 ];

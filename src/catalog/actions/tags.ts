@@ -40,6 +40,30 @@ export const tagRows: readonly ActionRow[] = [
   },
   {
     kind: 'action',
+    uses: 'TriPSs/conventional-changelog-action',
+    roles: ['tags'],
+    defaults: { 'skip-tag': 'false', 'tag-prefix': 'v' },
+    outputs: {
+      changelog: '{outputs.changelog}',
+      clean_changelog: '{outputs.clean_changelog}',
+      version: '{outputs.version}',
+      tag: '{outputs.tag}',
+      skipped: '{outputs.skipped}',
+    },
+    effects: [
+      {
+        kind: 'creates-tag',
+        name: '{outputs.tag}',
+        signed: false,
+        by: 'TriPSs/conventional-changelog-action',
+        pushed: true,
+        when: { not: { input: 'skip-tag', is: 'true' } },
+      },
+    ],
+    source: notRead('TriPSs/conventional-changelog-action'),
+  },
+  {
+    kind: 'action',
     uses: 'anothrNick/github-tag-action',
     roles: ['tags'],
     defaults: {},

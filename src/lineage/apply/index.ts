@@ -10,7 +10,7 @@ import type { ApplyContext } from './context.ts';
 import { applyAttests, applyDescribes, applyHashes, applySigns, applyVerifies } from './evidence.ts';
 import { sharesFile, applyBuilds, applyCopies, applyRemoves, applyTransforms, writeFile } from './files.ts';
 import { applyExportsKey, areOpen, applyMakesKey } from './keys.ts';
-import { applyCreatesRelease, applyCreatesTag, applyOpaque, applyPublishes } from './publish.ts';
+import { applyCreatesRelease, applyCreatesTag, applyFlips, applyOpaque, applyPublishes } from './publish.ts';
 import { resolveSubject } from './subject.ts';
 import { applyBuildsImage, applyCopiesImage, applyPushes, applyReadsDigest, applyTags } from './registry.ts';
 import { runTool } from '../run-tool.ts';
@@ -71,8 +71,7 @@ export function applyEffect(machine: Machine, effect: Effect, ctx: ApplyContext)
     case 'creates-release':
       return applyCreatesRelease(machine, effect, ctx);
     case 'flips-release':
-      machine.trace.flips.push({ tag: effect.tag, token: machine.releaseToken, origin: machine.origin(ctx.at), weak: machine.weak(ctx.weak) });
-      return;
+      return applyFlips(machine, effect, ctx);
     case 'withdraws': {
       if (ctx.cannotWork !== undefined) return;
       const { place, tag = [], repository, names, by } = effect;

@@ -125,14 +125,27 @@ export function applyCreatesRelease(machine: Machine, effect: Of<'creates-releas
   // Neither the release nor its tag is in this repository.
   if (otherRepository(effect.repository, machine.trace.input.git) !== undefined) return;
   const origin = machine.origin(ctx.at);
-  const own = new Set(originsOf(machine.scenario.refName));
-  const onThisTag =
-    machine.scenario.refKind === 'tag' &&
-    (effect.tag.length === 0 || sameText(effect.tag, machine.scenario.refName) || originsOf(effect.tag).some((id) => own.has(id)));
-  const createsTag = effect.createsTag && !onThisTag;
+  const createsTag = effect.createsTag && !isOfThisRun(machine, effect.tag);
   machine.trace.releases.push({ tag: effect.tag, draft: effect.draft, createsTag, by: effect.by, token: machine.releaseToken, origin });
   if (createsTag)
     machine.trace.tags.push({ name: effect.tag, signed: false, by: `${effect.by} through the API`, pushed: true, origin, weak: machine.weak(ctx.weak) });
+}
+
+/** Whether a tag is the one that started the run. */
+function isOfThisRun(machine: Machine, tag: Text): boolean {
+  const own = new Set(originsOf(machine.scenario.refName));
+  return machine.scenario.refKind === 'tag' && (tag.length === 0 || sameText(tag, machine.scenario.refName) || originsOf(tag).some((id) => own.has(id)));
+}
+
+/** A draft that its own run makes public gets its tag then, unless the tag is there. */
+export function applyFlips(machine: Machine, effect: Of<'flips-release'>, ctx: ApplyContext): void {
+  const { trace } = machine;
+  const flip = { tag: effect.tag, token: machine.releaseToken, origin: machine.origin(ctx.at), weak: machine.weak(ctx.weak) };
+  trace.flips.push(flip);
+  const draft = trace.releases.find((r) => r.draft && !r.createsTag && r.origin.run === flip.origin.run && sameText(r.tag, effect.tag));
+  if (draft === undefined || effect.tag.length === 0 || isOfThisRun(machine, effect.tag)) return;
+  if (trace.tags.some((t) => t.origin.run === flip.origin.run && sameText(t.name, effect.tag))) return;
+  trace.tags.push({ name: effect.tag, signed: false, by: `${draft.by} through the API`, pushed: true, origin: draft.origin, weak: flip.weak });
 }
 
 export function applyCreatesTag(machine: Machine, effect: Of<'creates-tag'>, ctx: ApplyContext): void {

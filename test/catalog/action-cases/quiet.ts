@@ -24,7 +24,6 @@ export const quietActions: readonly string[] = [
   'heinrichreimer/action-github-changelog-generator',
   'ffurrer2/extract-release-notes',
   'mindsers/changelog-reader-action',
-  'TriPSs/conventional-changelog-action',
   'getsentry/action-release',
   'changesets/action/version',
   'changesets/action/pack',

@@ -14,6 +14,13 @@ export const tagsCases: readonly ActionCase[] = [
     gives: [],
   },
   {
+    what: 'tags the commit of the release',
+    uses: 'TriPSs/conventional-changelog-action@v6',
+    with: { 'github-token': '${secrets.GITHUB_TOKEN}' },
+    gives: ['creates-tag(name={out.tag} signed=false by=TriPSs/conventional-changelog-action pushed=true)'],
+  },
+  { what: 'tags nothing where it is told so', uses: 'TriPSs/conventional-changelog-action@v6', with: { 'skip-tag': 'true' }, gives: [] },
+  {
     what: 'tags',
     uses: 'anothrNick/github-tag-action@1.75.0',
     env: { GITHUB_TOKEN: '${secrets.GITHUB_TOKEN}' },
