@@ -25,6 +25,8 @@ export interface Found {
   readonly certain: boolean;
 }
 
+const everything: Text = [{ kind: 'wild', glob: '**' }];
+
 /** One job leg while it is being traced: its files, environment, tools and what weakens the current step. */
 export class Machine {
   readonly trace: Trace;
@@ -268,7 +270,9 @@ export class Machine {
         out.push(...listed);
         continue;
       }
-      const entries = (options.recursive === true && !namesFiles(pattern) ? [pattern, below(pattern)] : [pattern]).flatMap((one): Reading['entries'] =>
+      // A whole workspace is what steps put there, unless the source lies in it too.
+      const under = pattern.length > 0 || this.checkedOut ? below(pattern) : everything;
+      const entries = (options.recursive === true && !namesFiles(pattern) ? [pattern, under] : [pattern]).flatMap((one): Reading['entries'] =>
         this.files.read(nameSet([one], paths.exclude)).entries.filter((e) => !isBareName(one) || !this.#isTracked(e.path)),
       );
       for (const e of entries) out.push({ item: e.item, path: e.path, content: e.entry.content, certain: e.certain });
