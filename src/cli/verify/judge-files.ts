@@ -9,9 +9,12 @@ import type { FileJudgeSetup, FileQuestion } from './file-judge.ts';
 
 type File = FolderListing['files'][number];
 
-/** A thread costs a tenth of a second: less work than this is done sooner without, as whole processes on two cores were measured. */
-const worthFiles = 192;
-const worthBytes = 192 * 1024 * 1024;
+/**
+ * A thread costs a fifth of a second until its code is read and fast: less work than this is done as soon without, as whole
+ * processes on two cores were measured that had other work besides.
+ */
+const worthFiles = 512;
+const worthBytes = 512 * 1024 * 1024;
 
 /**
  * Judges files of folders, on all cores where there is enough to do. Returns the verdicts in the order of the files. A
