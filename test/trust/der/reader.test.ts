@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { DerFault, DerReader, tag } from '../../../src/trust/der/reader.ts';
 import { boolean, integerBytes, namedBits, oid, smallInteger, time } from '../../../src/trust/der/values.ts';
 
@@ -51,6 +52,24 @@ test('reads what is written in the one way', () => {
   assert.equal(time(only(timeOf('17', '500101000000Z')), { fractions: 'refused' }), Date.UTC(1950, 0, 1));
   assert.equal(time(only(timeOf('18', '20260101000000.25Z')), { fractions: 'read' }), Date.UTC(2026, 0, 1, 0, 0, 0, 250));
 });
+
+test('the name of an object is that of its own bytes, whatever was read before and whatever became of those bytes', () => {
+  const arcs = fc.tuple(fc.constantFrom(1, 2), fc.nat({ max: 39 }), fc.array(fc.nat({ max: 2 ** 31 }), { maxLength: 6 }));
+  fc.assert(
+    fc.property(arcs, ([first, second, more]) => {
+      const content = Buffer.from([first * 40 + second, ...more.flatMap(base128)]);
+      const value = new DerReader(Buffer.concat([Buffer.of(tag.oid, content.length), content])).next();
+      assert.equal(oid(value), [first, second, ...more].join('.'));
+      value.bytes[value.from] = 0x2b;
+      assert.equal(oid(value), ['1.3', ...more].join('.'));
+    }),
+  );
+});
+
+function base128(arc: number): readonly number[] {
+  const high = Math.floor(arc / 128);
+  return [...(high === 0 ? [] : base128(high).map((byte) => byte | 0x80)), arc % 128];
+}
 
 test('nesting is bounded', () => {
   let nested: Uint8Array = new Uint8Array();
