@@ -25,7 +25,7 @@ export interface FileReplacement {
 
 /** A thread on another core. What goes to it and comes from it is copied. */
 export interface Thread {
-  /** Asks it one thing; it has to answer before the next. `failed` where it could not, for whatever reason. */
+  /** Asks it one thing; what is asked before its answer is answered after it, in order. `failed` where it could not, for whatever reason. */
   readonly ask: (question: unknown) => Promise<{ readonly kind: 'answered'; readonly answer: unknown } | { readonly kind: 'failed' }>;
   readonly end: () => void;
 }

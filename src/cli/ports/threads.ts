@@ -12,22 +12,21 @@ function threadsOf(file: URL | string): Threads {
 
 function start(file: URL | string, setup: unknown): Thread {
   const worker = new Worker(file, { workerData: setup });
-  let waiting: ((reply: Awaited<ReturnType<Thread['ask']>>) => void) | undefined;
+  type Reply = Awaited<ReturnType<Thread['ask']>>;
+  // The first that asked is the first that is answered.
+  const waiting: ((reply: Reply) => void)[] = [];
   let isGone = false;
-  const reply = (one: Awaited<ReturnType<Thread['ask']>>): void => {
-    waiting?.(one);
-    waiting = undefined;
-  };
+  const reply = (one: Reply): void => waiting.shift()?.(one);
   const lose = (): void => {
     isGone = true;
-    reply({ kind: 'failed' });
+    while (waiting.length > 0) reply({ kind: 'failed' });
   };
   worker.on('message', reply).on('error', lose).on('exit', lose).on('messageerror', lose);
   return {
     ask: async (question) =>
       await new Promise((answered) => {
         if (isGone) return answered({ kind: 'failed' });
-        waiting = answered;
+        waiting.push(answered);
         worker.postMessage(question);
       }),
     end: () => void worker.terminate(),

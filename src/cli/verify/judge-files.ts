@@ -16,9 +16,13 @@ type File = FolderListing['files'][number];
 const worthFiles = 512;
 const worthBytes = 512 * 1024 * 1024;
 
+/** Of many files a thread has some at hand, so that it does not wait for the next one; few large ones are shared out one by one. */
+const questionsAtHand = 4;
+const manyFiles = 64;
+
 /**
- * Judges files of folders, on all cores where there is enough to do. Returns the verdicts in the order of the files. A
- * thread is given one file at a time, and what it could not answer is done here.
+ * Judges files of folders, on all cores where there is enough to do. Returns the verdicts in the order of the files. What
+ * a thread could not answer is done here.
  */
 export async function judgeFiles(files: readonly File[], setup: FileJudgeSetup, court: Court): Promise<readonly Judged[]> {
   const spread = await openThreads(files, setup, court);
@@ -34,7 +38,8 @@ export async function judgeFiles(files: readonly File[], setup: FileJudgeSetup, 
     }
   };
   try {
-    await Promise.all(spread.length === 0 ? [work(undefined)] : spread.map(work));
+    const atHand = files.length < spread.length * manyFiles ? 1 : questionsAtHand;
+    await Promise.all(spread.length === 0 ? [work(undefined)] : spread.flatMap((thread) => Array.from({ length: atHand }, () => work(thread))));
   } finally {
     for (const { thread } of spread) thread.end();
   }
@@ -120,7 +125,10 @@ class Asked {
       asks: { number: asks.number, demands: asks.isNew ? demands : undefined },
     };
     const reply = await this.thread.ask(question);
-    return reply.kind === 'answered' ? (reply.answer as Parsed<Judged>) : undefined;
+    if (reply.kind !== 'answered') return undefined;
+    const answer = reply.answer as Parsed<Judged>;
+    // Never another file's verdict.
+    return answer.kind === 'parsed' && answer.value.subject !== path ? undefined : answer;
   }
 
   #numberOf(thing: unknown): { readonly number: number; readonly isNew: boolean } {

@@ -28,7 +28,7 @@ bench.put('release/lens-7.txt', 'without evidence');
 bench.put('release/lens-8.txt', 'changed');
 bench.put('release/a.md', 'x');
 // As many as are worth a thread.
-for (let i = 0; i < 140; i++) bench.put(`release/notes/${i}.md`, 'x');
+for (let i = 0; i < 460; i++) bench.put(`release/notes/${i}.md`, 'x');
 
 const words = ['--release', join(bench.folder, 'release'), '--policy', policy, '--offline', '--format', 'json'];
 const on = async (ports: Partial<VerifyPorts>, more: readonly string[] = []): ReturnType<typeof bench.verify> =>
@@ -67,6 +67,17 @@ test('what a thread cannot answer is judged without it', async () => {
   assert.equal((await on(dying)).out, alone.out);
   const failing = two((thread) => ({ ...thread, ask: async () => ({ kind: 'failed' }) }));
   assert.equal((await on(failing)).out, alone.out);
+  const swapped = two((thread) => {
+    let earlier: Awaited<ReturnType<Thread['ask']>> | undefined;
+    return {
+      ...thread,
+      ask: async (question) => {
+        const own = await thread.ask(question);
+        return ([, earlier] = [earlier, own])[0] ?? own;
+      },
+    };
+  });
+  assert.equal((await on(swapped)).out, alone.out);
   const confused = two((thread) => ({ ...thread, ask: async () => await thread.ask({ path: 'x', folder: { number: 9 }, asks: { number: 9 } }) }));
   assert.equal((await on(confused)).out, alone.out);
 });
