@@ -59,11 +59,14 @@ async function runBundle(fs, root) {
   await module.exports.main();
   // With nothing left to wait for, the process ends as it is: taking the heap apart first is left to the system.
   process.once('beforeExit', () => process.exit());
+  // By its own work: on a busy machine a short run takes long.
+  const { user, system } = process.cpuUsage();
+  const isShort = user + system < 1_500_000;
   for (const { script, kept, cachedData } of compiled) {
     if (kept === undefined) continue;
     const rejected = cachedData === undefined || script.cachedDataRejected === true;
     // A long run met more functions than a short one keeps, and can spare the time to keep them.
-    if (!rejected && process.uptime() < 1.5) continue;
+    if (!rejected && isShort) continue;
     const code = script.createCachedData();
     if (rejected || code.length > cachedData.length * 1.05) keep(fs, kept, code);
   }
