@@ -1,9 +1,26 @@
 // Loops over arrays by their index. `for … of` asks an array for an iterator, and that for an object each round: in an
 // audit that ends before any of it is compiled for good, this was a seventh of all that was allocated. What is an array
 // is asked of the type checker; everything else is left as it is written.
-import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { isArrayBindingPattern, isBindingElement, isCallExpression, isForOfStatement, isFunctionLikeDeclaration, isIdentifier, isOmittedExpression, isParameterDeclaration, isPropertyAccessExpression, isVariableDeclaration, isVariableDeclarationList, type ArrayBindingPattern, type ForOfStatement, type Node, type ParameterDeclaration, type SourceFile, type VariableDeclaration } from 'typescript/unstable/ast';
+import {
+  isArrayBindingPattern,
+  isBindingElement,
+  isCallExpression,
+  isForOfStatement,
+  isFunctionLikeDeclaration,
+  isIdentifier,
+  isOmittedExpression,
+  isParameterDeclaration,
+  isPropertyAccessExpression,
+  isVariableDeclaration,
+  isVariableDeclarationList,
+  type ArrayBindingPattern,
+  type ForOfStatement,
+  type Node,
+  type ParameterDeclaration,
+  type SourceFile,
+  type VariableDeclaration,
+} from 'typescript/unstable/ast';
 import { API, type Checker, type Type } from 'typescript/unstable/sync';
 import type { Plugin } from 'esbuild';
 
@@ -13,49 +30,49 @@ interface Edit {
   readonly text: string;
 }
 
+/** What decides whether a signature holds runs as it is written: it is not where the time goes. */
+const asWritten = /^src\/(?:lab|trust)\//;
+
 /** Loads the modules below `src` with their loops by index. One check of types serves all bundles of a build. */
 export function arrayLoops(root: string): Plugin {
   return {
     name: 'array-loops',
     setup(building) {
       building.onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => {
-        const edited = editedSources(root).get(relative(root, path).replaceAll('\\', '/'));
-        return edited === undefined ? undefined : { loader: 'ts', contents: edited };
+        edited ??= loopsByIndex(root, (one) => one.startsWith('src/') && !asWritten.test(one));
+        const contents = edited.get(fromRoot(root, path));
+        return contents === undefined ? undefined : { loader: 'ts', contents };
       });
     },
   };
 }
 
-let known: ReadonlyMap<string, string> | undefined;
+let edited: ReadonlyMap<string, string> | undefined;
 
-export function editedSources(root: string): ReadonlyMap<string, string> {
-  known ??= editAll(root);
-  return known;
-}
-
-function editAll(root: string): ReadonlyMap<string, string> {
+/** The modules of the folder's `tsconfig.json` whose loops can run by index, by their paths, with the text that does. */
+export function loopsByIndex(root: string, isWanted: (path: string) => boolean): ReadonlyMap<string, string> {
   const api = new API();
   try {
     const config = join(root, 'tsconfig.json');
     const project = api.updateSnapshot({ openProjects: [config] }).getProject(config);
     if (project === undefined) throw new Error('the project of tsconfig.json could not be opened');
-    const edited = new Map<string, string>();
     const isList = listTest(project.checker);
+    const texts = new Map<string, string>();
     for (const name of project.program.getSourceFileNames()) {
-      const path = relative(root, name).replaceAll('\\', '/');
-      if (!path.startsWith('src/')) continue;
-      const file = project.program.getSourceFile(name);
+      const path = fromRoot(root, name);
+      const file = isWanted(path) ? project.program.getSourceFile(name) : undefined;
       if (file === undefined) continue;
-      // Offsets are of the text that is on the disk.
-      const text = readFileSync(name, 'utf8');
-      if (file.text !== text) throw new Error(`${path} is not what was checked`);
       const edits = editsOf(file, project.checker, isList);
-      if (edits.length > 0) edited.set(path, applied(text, edits));
+      if (edits.length > 0) texts.set(path, applied(file.text, edits));
     }
-    return edited;
+    return texts;
   } finally {
     api.close();
   }
+}
+
+function fromRoot(root: string, path: string): string {
+  return relative(root, path).replaceAll('\\', '/');
 }
 
 /** Whether every value of a type is an array. */
@@ -97,7 +114,7 @@ function editsOf(file: SourceFile, checker: Checker, isList: (type: Type | undef
     const of = isPair ? pair.list : expression;
     const head = isPair
       ? `${word}${pair.index} = ${i}, ${pair.item} = ${list}[${i}];`
-      : `${word}${declares(declared, declared) ?? text.slice(declared.getStart(), declared.end)} = ${list}[${i}];`;
+      : `${word}${declares(declared, declared.name) ?? text.slice(declared.getStart(), declared.end)} = ${list}[${i}];`;
     loops += 1;
     edits.push(
       { start: node.getStart(), end: of.getStart(), text: `for (var ${list} = (` },
@@ -115,12 +132,12 @@ function editsOf(file: SourceFile, checker: Checker, isList: (type: Type | undef
     // The variables of a loop outside functions would be the whole bundle's.
     const taken = isForOfStatement(node) && inside && loop(node);
     if (isVariableDeclaration(node) && node.initializer !== undefined) rename(node, node.initializer);
-    if (isParameterDeclaration(node) && node.initializer === undefined && node.dotDotDotToken === undefined) rename(node, node);
+    if (isParameterDeclaration(node) && node.initializer === undefined && node.dotDotDotToken === undefined) rename(node, node.name);
     const within = inside || isFunctionLikeDeclaration(node);
     node.forEachChild((child) => {
       if (taken && child === node.initializer) return undefined;
       if (isForOfStatement(node) && child === node.initializer && isVariableDeclarationList(child)) {
-        for (const declared of child.declarations) rename(declared, declared);
+        for (const declared of child.declarations) rename(declared, declared.name);
         return undefined;
       }
       walk(child, within);
@@ -136,7 +153,8 @@ function byPlace(pattern: ArrayBindingPattern, text: string): string | undefined
   const places: string[] = [];
   for (const [i, element] of pattern.elements.entries()) {
     if (isOmittedExpression(element) || element.name === undefined) continue;
-    if (!isBindingElement(element) || element.dotDotDotToken !== undefined || element.initializer !== undefined || !isIdentifier(element.name)) return undefined;
+    if (!isBindingElement(element) || element.dotDotDotToken !== undefined || element.initializer !== undefined || !isIdentifier(element.name))
+      return undefined;
     places.push(`${i}: ${text.slice(element.name.getStart(), element.name.end)}`);
   }
   return places.length === 0 ? undefined : `{ ${places.join(', ')} }`;
@@ -149,7 +167,9 @@ function pairOf(declared: VariableDeclaration, expression: Node): { readonly lis
   if (!isPropertyAccessExpression(called) || called.questionDotToken !== undefined || called.name.text !== 'entries') return undefined;
   if (!isArrayBindingPattern(declared.name)) return undefined;
   const [index, item, ...more] = declared.name.elements.map((one) =>
-    isBindingElement(one) && one.dotDotDotToken === undefined && one.initializer === undefined && one.name !== undefined && isIdentifier(one.name) ? one.name.text : '',
+    isBindingElement(one) && one.dotDotDotToken === undefined && one.initializer === undefined && one.name !== undefined && isIdentifier(one.name)
+      ? one.name.text
+      : '',
   );
   return index && item && more.length === 0 ? { list: called.expression, index, item } : undefined;
 }

@@ -107,7 +107,11 @@ const shared = { compile: (file) => new (process.getBuiltinModule('node:vm').Scr
 
 const late: Metafile[] = [];
 for (const { module, file } of [...lateParts, ...latePieces]) {
-  const part = await build({ ...script, entryPoints: [module], plugins: [catalogAsText(catalogBeside), lateBuiltins, sharedErrors, lateModules(module), arrayLoops(root)] });
+  const part = await build({
+    ...script,
+    entryPoints: [module],
+    plugins: [catalogAsText(catalogBeside), lateBuiltins, sharedErrors, lateModules(module), arrayLoops(root)],
+  });
   writeScript(file, part);
   late.push(part.metafile);
 }
