@@ -22,7 +22,7 @@ interface Workflow {
   readonly jobs: Readonly<
     Record<
       string,
-      { readonly needs?: string; readonly steps: readonly { readonly name?: string; readonly run?: string; readonly 'working-directory'?: string }[] }
+      { readonly needs?: string | readonly string[]; readonly steps: readonly { readonly name?: string; readonly run?: string; readonly 'working-directory'?: string }[] }
     >
   >;
 }
@@ -102,6 +102,7 @@ test('what the release workflow signs, it verifies as a stranger would, and agai
   const step = async (job: string, name: string) => await runner.script(scriptOf(job, name), { workspace, env });
   const early = await step('sign', 'Verify as a stranger would');
   assert.notEqual(early.code, 0, 'nothing is signed yet');
+  const outputs = new Map<string, string>();
   for (const [job, name] of [
     ['sign', 'Sign'],
     ['sign', 'Verify as a stranger would'],
@@ -110,7 +111,13 @@ test('what the release workflow signs, it verifies as a stranger would, and agai
   ] as const) {
     const ran = await step(job, name);
     assert.equal(ran.code, 0, `${name}: ${ran.log}`);
+    for (const [output, value] of Object.entries(ran.outputs)) outputs.set(output, value);
   }
+  const PACKAGE = outputs.get('package') ?? '';
+  const compared = async () => await runner.script(scriptOf('npm', 'The package is the one that was verified'), { workspace, env: { ...env, PACKAGE } });
+  assert.equal((await compared()).code, 0);
+  writeFileSync(join(workspace, 'release/sealwright-0.1.0.tgz'), 'another package');
+  assert.notEqual((await compared()).code, 0);
   // A registry of files that changes one of them is found out.
   rmSync(join(workspace, 'staged'), { recursive: true });
   writeFileSync(join(workspace, '../temp/draft/sealwright.cjs'), 'another script');
@@ -123,13 +130,13 @@ test('what the release workflow signs, it verifies as a stranger would, and agai
   assert.notEqual((await step('stage', 'Verify what was staged')).code, 0);
 });
 
-test('nothing is published before it is verified, nor shown before it is published', () => {
+test('nothing is published before it is verified, and what cannot be taken back goes last', () => {
   assert.deepEqual(Object.fromEntries(Object.entries(workflow.jobs).map(([name, { needs }]) => [name, needs])), {
     build: undefined,
     sign: 'build',
     stage: 'sign',
-    npm: 'stage',
-    publish: 'npm',
+    publish: 'stage',
+    npm: ['sign', 'publish'],
   });
 });
 
