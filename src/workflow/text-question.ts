@@ -38,12 +38,12 @@ export function choiceFormula(key: string, index: number): Formula {
 
 /** Whether a string is not empty; `trusting` takes it so where that is only taken on trust. */
 export function isFilled(text: Text, trusting = false): Formula {
-  return perChoice([trusting ? text : doubted(text)], ([one]) => not(isBlank(one!)));
+  return perChoice('filled', [trusting ? text : doubted(text)], ([one]) => not(isBlank(one!)));
 }
 
 /** Whether two strings are equal without regard to case, as `==` compares them. */
 export function equalTexts(a: Text, b: Text): Formula {
-  return perChoice([doubted(a), doubted(b)], ([x, y]) => {
+  return perChoice('equal', [doubted(a), doubted(b)], ([x, y]) => {
     const left = folded(x!);
     const right = folded(y!);
     if (keyOf(left) === keyOf(right)) return yes;
@@ -62,7 +62,7 @@ export function equalTexts(a: Text, b: Text): Formula {
 
 /** Whether `text` starts (or ends) with `part`, without regard to case. */
 export function edgeMatches(text: Text, part: Text, edge: 'front' | 'back'): Formula {
-  return perChoice([text, part], ([x, y]) => {
+  return perChoice(edge, [text, part], ([x, y]) => {
     const rest = dropCommon(folded(x!), folded(y!), edge);
     if (rest === undefined) return no;
     if (rest.right.length === 0) return yes;
@@ -73,7 +73,7 @@ export function edgeMatches(text: Text, part: Text, edge: 'front' | 'back'): For
 
 /** Whether `text` holds `part` somewhere, without regard to case. */
 export function holds(text: Text, part: Text): Formula {
-  return perChoice([text, part], ([x, y]) => {
+  return perChoice('holds', [text, part], ([x, y]) => {
     const whole = folded(x!);
     const wanted = folded(y!);
     const literal = literalOf(wanted);
@@ -98,7 +98,7 @@ const refKind = /^refs\/[a-z]+\//;
 
 /** Whether one string sorts before the other, without regard to case. */
 export function isLess(a: Text, b: Text): Formula {
-  return perChoice([a, b], ([x, y]) => {
+  return perChoice('less', [a, b], ([x, y]) => {
     const left = literalOf(folded(x!));
     const right = literalOf(folded(y!));
     if (left !== undefined && right !== undefined) return constant(left.toUpperCase() < right.toUpperCase());
@@ -125,9 +125,32 @@ function printPart(part: Text | string, naming: Naming): string {
   return typeof part === 'string' ? part : printText(part, naming);
 }
 
-/** Makes a question of each combination of alternatives, joined by the conditions that lead to it. */
-function perChoice(texts: readonly Text[], ask: (texts: readonly Text[]) => Formula): Formula {
+/**
+ * Makes a question of each combination of alternatives, joined by the conditions that lead to it. The legs of a job and
+ * the callers of a workflow ask the same of the same texts: `what` is asked once, as long as the answers have room.
+ */
+function perChoice(what: string, texts: readonly Text[], ask: (texts: readonly Text[]) => Formula): Formula {
   if (!texts.some((text) => text.some((piece) => piece.kind === 'alt'))) return ask(texts);
+  // All that a text is, as a label or a shape is part of the answer too.
+  const key = JSON.stringify([what, texts]);
+  const known = answered.get(key);
+  if (known !== undefined) return known;
+  const answer = eachCombination(texts, ask);
+  if (room < key.length) {
+    answered.clear();
+    room = maxAnswered;
+  }
+  answered.set(key, answer);
+  room -= key.length;
+  return answer;
+}
+
+const answered = new Map<string, Formula>();
+/** In characters of what was asked. */
+const maxAnswered = 2_000_000;
+let room = maxAnswered;
+
+function eachCombination(texts: readonly Text[], ask: (texts: readonly Text[]) => Formula): Formula {
   let states: { texts: readonly Text[]; choices: ReadonlyMap<string, number> }[] = [{ texts: [], choices: new Map() }];
   for (const text of texts) {
     const expanded = expand(text);

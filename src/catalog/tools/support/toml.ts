@@ -13,7 +13,7 @@ export interface ParsedConfig {
 export function parseToml(path: string, text: string): ParsedConfig {
   try {
     const places = new Places(path, text);
-    return { node: toNode(parse(text, { maxDepth: limits.maxYamlDepth }), [], places, 0), problems: [] };
+    return { node: toNode(parse(text, { maxDepth: limits.maxYamlDepth }), '', places.file, places, 0), problems: [] };
   } catch (error) {
     if (error instanceof TomlError) {
       const index = new LineIndex(path, text);
@@ -62,12 +62,9 @@ class Places {
     if (!this.#spans.has(key)) this.#spans.set(key, span);
   }
 
-  of(path: readonly string[]): Span {
-    for (let length = path.length; length > 0; length--) {
-      const found = this.#spans.get(path.slice(0, length).join('\u0000'));
-      if (found !== undefined) return found;
-    }
-    return this.file;
+  /** Of what a path names; undefined where no line has it. */
+  of(path: string): Span | undefined {
+    return this.#spans.get(path);
   }
 }
 
@@ -75,16 +72,19 @@ function dotted(keys: string): readonly string[] {
   return keys.split('.').map((key) => key.trim().replace(/^["']|["']$/g, ''));
 }
 
-/** Turns a plain value, as a TOML reader gives it, into nodes. */
-function toNode(value: unknown, path: readonly string[], places: Places, depth: number): Node {
-  const span = places.of(path);
+/** Turns a plain value, as a TOML reader gives it, into nodes; `path` is where it stands, and `span` the line of it or of what it is in. */
+function toNode(value: unknown, path: string, span: Span, places: Places, depth: number): Node {
   if (depth > limits.maxYamlDepth) throw new RangeError('too deep');
-  if (Array.isArray(value)) return { kind: 'list', items: value.map((item, i) => toNode(item, [...path, String(i)], places, depth + 1)), span };
+  const within = (inner: unknown, key: string): Node => {
+    const at = depth === 0 ? key : `${path}\u0000${key}`;
+    return toNode(inner, at, places.of(at) ?? span, places, depth + 1);
+  };
+  if (Array.isArray(value)) return { kind: 'list', items: value.map((item, i) => within(item, String(i))), span };
   if (typeof value === 'object' && value !== null && !(value instanceof Date)) {
     return {
       kind: 'map',
       entries: Object.entries(value).map(([key, inner]) => {
-        const node = toNode(inner, [...path, key], places, depth + 1);
+        const node = within(inner, key);
         return { key: scalar(key, node.span, 'string'), value: node };
       }),
       span,
