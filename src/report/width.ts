@@ -8,7 +8,8 @@ const wide: readonly number[] = [
 
 function columnsOfCharacter(character: string): number {
   const code = character.codePointAt(0) ?? 0;
-  if (code < 0x300) return 1;
+  // Dashes, quotes, dots and the like, without the pattern, which takes long to compile.
+  if (code < 0x300 || (code >= 0x2000 && code < 0x20d0)) return 1;
   if (/^\p{M}$/u.test(character)) return 0;
   for (let i = 0; i < wide.length; i += 2) {
     if (code < (wide[i] ?? 0)) return 1;
