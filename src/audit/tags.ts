@@ -11,8 +11,8 @@ import { scriptedTags } from './scripted-tags.ts';
 function isTagged(traced: Traced, units: readonly Unit[], git: GitFacts): boolean {
   if (git.tags.length > 0 || units.some((u) => u.kind !== 'site')) return true;
   const files = traced.trace.input.files;
-  if (traced.trace.tags.length > 0 || traced.trace.releases.length > 0) return true;
-  return manifests.some((f) => files.has(f)) || files.folder('').some((name) => /\.(gemspec|cabal|nimble|rockspec|podspec)$/.test(name));
+  if (traced.trace.tags.length > 0 || traced.trace.releases.length > 0 || tagTrigger(traced) !== undefined) return true;
+  return manifests.some((f) => files.has(f)) || files.folder('').some((name) => /\.(gemspec|cabal|nimble|rockspec|podspec|slnx?|csproj)$/.test(name));
 }
 
 const manifests = [

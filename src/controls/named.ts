@@ -40,7 +40,8 @@ export function unreadBeside(trace: Trace, unit: Unit, kind: keyof typeof namesO
   const unmade = unmadeIn(trace, unit.run, publish.sink.kind, kind);
   if (unmade.first === undefined) return undefined;
   const own = unit.names.flatMap((name) => name.split(', ')).flatMap((name) => unmade.of.get(name) ?? []);
-  const general = unit.names.some((name) => name.includes('*')) ? [unmade.first] : [...own, ...(unmade.general === undefined ? [] : [unmade.general])];
+  const alike = unit.names.filter(isPattern).flatMap((pattern) => [...unmade.of].flatMap(([about, one]) => (mayBe(about, pattern) ? [one] : [])));
+  const general = [...own, ...alike, ...(unmade.general === undefined ? [] : [unmade.general])];
   const about = general.filter((one) => !isOlder(trace, one.made, unit));
   if (about.length === 0) return undefined;
   const { name } = about.reduce((a, b) => (b.order < a.order ? b : a));
@@ -74,12 +75,34 @@ function gather(trace: Trace, run: string, sink: PublishRecord['sink']['kind'], 
         first ??= one;
         // A name of evidence that begins like another file (`lens.zip.asc`) is about that file alone.
         const about = name.replace(ending, '');
-        if (about === name || about.includes('*') || namesOf.hashes.test(about)) general ??= one;
+        if (about === name || isPattern(about) || namesOf.hashes.test(about)) general ??= one;
         else if (!of.has(about)) of.set(about, one);
       }
     }
   }
   return first === undefined ? nothingUnmade : { general, of, first };
+}
+
+/** Whether a name as it is shown stands for several: a star inside an unknown is part of what is said of that. */
+function isPattern(name: string): boolean {
+  return withoutUnknowns(name).includes('*');
+}
+
+function withoutUnknowns(name: string): string {
+  let text = name;
+  for (let i = 0; i < maxNested && text.includes('{'); i++) text = text.replaceAll(/\{[^{}]*\}/g, '\u0000');
+  return text;
+}
+
+const maxNested = 8;
+
+/** Whether a file may be one of those that a pattern is for, told by how both begin and end. */
+function mayBe(name: string, pattern: string): boolean {
+  const [own, parts] = [withoutUnknowns(name), withoutUnknowns(pattern.slice(pattern.lastIndexOf('/') + 1)).split(/[*\u0000]+/)];
+  const [head = '', tail = ''] = [parts[0], parts.at(-1)];
+  const plainHead = own.split('\u0000')[0]!;
+  const plainTail = own.split('\u0000').at(-1)!;
+  return (head.startsWith(plainHead) || plainHead.startsWith(head)) && (tail.endsWith(plainTail) || plainTail.endsWith(tail));
 }
 
 /** A file that a script put together from others of which nothing is known: its text is a hole that a reader of files gave. */

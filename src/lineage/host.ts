@@ -36,6 +36,8 @@ import { writtenOver } from './written-over.ts';
 
 export interface HostOptions {
   readonly env: ReadonlyMap<string, Text>;
+  /** What the command that called the script had in its environment, exports of its own script too; asked during that call only. */
+  readonly inherited?: (name: string) => Text | undefined;
   /** The step's outputs, filled by writes to `$GITHUB_OUTPUT`. */
   readonly outputs: Map<string, Text>;
   readonly idPrefix: string;
@@ -64,7 +66,7 @@ export class LineageHost implements ShellHost {
 
   /** What this step writes to `$GITHUB_ENV` is set in the steps after it: the variables are those the step began with. */
   variable(name: string): Text | undefined {
-    return this.#options.env.get(name) ?? runnerVariable(this.#machine, name);
+    return this.#options.env.get(name) ?? this.#options.inherited?.(name) ?? runnerVariable(this.#machine, name);
   }
 
   isUnset(name: string): boolean {

@@ -23,7 +23,9 @@ const cases = [
   { command: 'npm run ship --workspace @acme/bulb', names: ['bulb.zip'] },
   { command: 'npm run ship -w=@acme/wick', names: ['wick.zip'] },
   { command: 'npm run ship --workspaces', names: ['bulb.zip', 'wick.zip'] },
-  { command: 'npm run ship -- --workspace @acme/bulb', names: ['root.zip'] },
+  { command: 'npm run ship -- --clobber', names: ['root.zip'] },
+  { command: 'npm run ship -- more.zip', names: ['more.zip', 'root.zip'] },
+  { command: 'pnpm ship more.zip', names: ['more.zip', 'root.zip'] },
 ];
 
 for (const { command, names } of cases) {
@@ -68,4 +70,15 @@ test('a task that is named for notes does not build what an attestation was made
       'package.json': JSON.stringify({ scripts: { [name]: 'node ./work.mjs' } }),
     })[0]?.provenance;
   assert.deepEqual([provenance('release-notes'), provenance('bundle')], ['present', 'unknown']);
+});
+
+test('a script sees what the script that calls it has exported', () => {
+  const found = surfacesOf({
+    ...files('export LAMP=lamp && npm run ship'),
+    'package.json': JSON.stringify({ name: 'root', private: true, scripts: { ship: 'gh release upload v1 $LAMP.zip' } }),
+  });
+  assert.deepEqual(
+    found.flatMap((s) => (s.kind === 'release-asset' ? [s.name] : [])),
+    ['lamp.zip'],
+  );
 });

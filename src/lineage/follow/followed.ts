@@ -34,8 +34,6 @@ export interface FollowedScript {
   readonly silent?: boolean;
   /** False where a failure before the script's last command is not its failure. */
   readonly errexit?: boolean;
-  /** Words that the runner appends to the last command. */
-  readonly extra?: readonly Text[];
 }
 
 /** What following gave: scripts in order, or why it could not be followed. */

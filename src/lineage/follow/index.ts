@@ -65,6 +65,7 @@ export function followCall(machine: Machine, call: CommandCall, options: FollowO
         const env = new Map([...exportedBefore, ...call.assignments, ...one.env]);
         const host = new LineageHost(machine, {
           env,
+          inherited: options.env,
           outputs: options.outputs,
           idPrefix: `${options.idPrefix}/${one.file}@${call.span.start}`,
           spanOf: one.spanOf,

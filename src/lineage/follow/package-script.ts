@@ -127,15 +127,15 @@ function scriptOf(call: FollowCall, { runner, cwd, name, rest, explicit }: Asked
       ? []
       : [
           {
-            script: scalar.value,
+            // The runner puts the words behind the script's last command, each as it is.
+            script: positional.length === 0 ? scalar.value : `${scalar.value} "$@"`,
             placeholders: () => undefined,
             cwd,
             env: new Map(),
             file: path,
             spanOf: () => index.span(scalar.span.start, scalar.span.end),
             swallowed: false,
-            positional: [],
-            extra: positional,
+            positional,
           },
         ];
   const hooks = runner !== 'pnpm';
