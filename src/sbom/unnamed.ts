@@ -1,6 +1,7 @@
+import { askedBy, namesAsked, type Asking } from './asking.ts';
 import type { Cataloger, Found } from './cataloger.ts';
-import { elements, field, members, textField } from './fields.ts';
-import { readToml } from './structured.ts';
+import { textField } from './fields.ts';
+import { requirementOf } from './languages/python/names.ts';
 import { readJson, readText } from './text.ts';
 import type { ByteTree } from './tree/byte-tree.ts';
 import { WorkspaceMembers } from './workspace-members.ts';
@@ -24,7 +25,14 @@ const unread: Readonly<Record<string, string>> = {
   'flake.lock': 'Nix',
   'conda-lock.yml': 'Conda',
   'environment.yml': 'Conda',
+  'pixi.lock': 'Conda',
   'packages.config': 'NuGet',
+  'paket.lock': 'NuGet',
+  'Gopkg.lock': 'Go',
+  'glide.lock': 'Go',
+  'cpanfile.snapshot': 'Perl',
+  'shard.lock': 'Crystal',
+  'dub.selections.json': 'D',
 };
 
 /** Manifests that ask for packages, and the files, beside them or above, that say which they came to. */
@@ -34,6 +42,8 @@ const manifests: Readonly<Record<string, readonly string[]>> = {
   Pipfile: ['Pipfile.lock'],
   'pyproject.toml': ['poetry.lock', 'uv.lock', 'pdm.lock', 'pylock.toml', 'requirements.txt'],
   Gemfile: ['Gemfile.lock'],
+  'gems.rb': ['gems.locked'],
+  '.gemspec': ['Gemfile.lock', 'gems.locked'],
   'composer.json': ['composer.lock'],
   'pom.xml': [],
   'build.gradle': ['gradle.lockfile'],
@@ -42,9 +52,6 @@ const manifests: Readonly<Record<string, readonly string[]>> = {
   'setup.cfg': ['poetry.lock', 'uv.lock', 'pdm.lock', 'pylock.toml', 'requirements.txt'],
   ...Object.fromEntries(['.csproj', '.fsproj', '.vbproj'].map((ending) => [ending, ['packages.lock.json', 'obj/project.assets.json']])),
 };
-
-/** How much a manifest asks for: packages to run, packages for development alone, or nothing. */
-type Asking = 'to-run' | 'to-develop' | 'nothing';
 
 // What a package brings along says what its authors asked for.
 const brought = /(?:^|\/)(?:node_modules|site-packages|dist-packages|vendor|pkg\/mod|\.cargo\/registry|gems)\//;
@@ -78,7 +85,7 @@ function askingOf(inWorkspace: WorkspaceMembers, tree: ByteTree, path: string): 
 function isResolved(inWorkspace: WorkspaceMembers, tree: ByteTree, path: string): boolean {
   const locks = manifests[kindOf(path)] ?? [];
   const own = path.slice(0, path.lastIndexOf('/') + 1);
-  if (locks.some((lock) => tree.entry(`${own}${lock}`) !== undefined)) return true;
+  if (locks.some((lock) => tree.entry(`${own}${lock}`) !== undefined && (lock !== 'requirements.txt' || namesAll(tree, `${own}${lock}`, path)))) return true;
   const isNode = nameOf(path) === 'package.json';
   if (isNode && tree.entry(`${own}node_modules`) !== undefined) return true;
   const name = isNode ? installedName(tree, path) : undefined;
@@ -88,6 +95,16 @@ function isResolved(inWorkspace: WorkspaceMembers, tree: ByteTree, path: string)
     if (name !== undefined && tree.resolve(`${folder}node_modules/${name}`) === own.slice(0, -1)) return true;
   }
   return false;
+}
+
+/** A list of requirements beside a project may be of something else, such as its documentation. Of what is not exact in it, it is told itself. */
+function namesAll(tree: ByteTree, list: string, path: string): boolean {
+  const asked = namesAsked(tree, path, nameOf(path));
+  // What cannot be told may well be read from that list.
+  if (asked === undefined) return true;
+  const read = readText(tree, list);
+  const named = new Set(read.kind === 'read' ? read.value.split(/\r?\n/).flatMap((line) => requirementOf(line)?.name ?? []) : []);
+  return asked.every((name) => named.has(name));
 }
 
 function installedName(tree: ByteTree, path: string): string | undefined {
@@ -102,53 +119,10 @@ function mayHold(tree: ByteTree, path: string, name: string): boolean {
   return read.kind === 'problem' || /["']?dependencies["']?\s*:/.test(read.value);
 }
 
-/** A manifest that cannot be read may ask for anything. */
-function askedBy(tree: ByteTree, path: string, name: string): Asking {
-  if (name.endsWith('.json')) {
-    const read = readJson(tree, path);
-    return read.kind === 'problem' ? 'to-run' : askedInJson(read.value);
-  }
-  if (name.endsWith('.toml')) {
-    const read = readToml(tree, path);
-    return read.kind === 'problem' || asksInToml(read.value) ? 'to-run' : 'nothing';
-  }
-  const read = readText(tree, path);
-  const says =
-    {
-      Gemfile: /^\s*gem\s/m,
-      Pipfile: /^\[packages\]\s*[^\s[]/m,
-      'pom.xml': /<dependency>/,
-      '.csproj': dotnet,
-      '.fsproj': dotnet,
-      '.vbproj': dotnet,
-      'setup.py': /\binstall_requires\b/,
-      'setup.cfg': /^install_requires\s*=/m,
-    }[name] ?? /\b(?:implementation|api|compile|runtimeOnly|compileOnly)\b/;
-  return read.kind === 'problem' || says.test(read.value) ? 'to-run' : 'nothing';
-}
-
-const dotnet = /<PackageReference\b/;
-
-function askedInJson(manifest: unknown): Asking {
-  const asks = (...kinds: readonly string[]): boolean =>
-    kinds.some((kind) => members(field(manifest, kind)).some(([needed]) => needed !== 'php' && !/^(?:ext|lib)-/.test(needed)));
-  if (asks('dependencies', 'optionalDependencies', 'require')) return 'to-run';
-  return asks('devDependencies', 'require-dev') ? 'to-develop' : 'nothing';
-}
-
-/** Of Cargo, of PEP 621 and of Poetry, which counts Python itself. */
-function asksInToml(manifest: unknown): boolean {
-  const poetry = field(field(field(manifest, 'tool'), 'poetry'), 'dependencies');
-  const tables = [field(manifest, 'dependencies'), field(field(manifest, 'workspace'), 'dependencies'), poetry];
-  return (
-    elements(field(field(manifest, 'project'), 'dependencies')).length > 0 || tables.some((table) => members(table).some(([needed]) => needed !== 'python'))
-  );
-}
-
-/** The name of a manifest, or for projects of .NET, whose manifests have names of their own, its ending. */
+/** The name of a manifest, or its ending where manifests have names of their own. */
 function kindOf(path: string): string {
   const name = nameOf(path);
-  return /\.(?:cs|fs|vb)proj$/.exec(name)?.[0] ?? name;
+  return /\.(?:(?:cs|fs|vb)proj|gemspec)$/.exec(name)?.[0] ?? name;
 }
 
 function nameOf(path: string): string {

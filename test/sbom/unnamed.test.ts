@@ -24,8 +24,45 @@ test('a manifest without a lock file is told, and not taken for an empty one', (
     ['vcpkg.json', '{"name":"a"}', '{"dependencies":["b"]}'],
   ] as const)
     assert.deepEqual([notesOf({ [path]: nothing }).length, documentOf({ [path]: something }).unnamed], [0, [path]], path);
-  const toDevelop = documentOf({ 'package.json': '{"devDependencies":{"a":"1"}}' });
-  assert.deepEqual([toDevelop.notes.length, toDevelop.unnamed], [1, []]);
+  for (const [path, text] of [
+    ['Cargo.toml', '[target."cfg(unix)".dependencies]\nlibc = "0.2"\n'],
+    ['Cargo.toml', '[workspace.dependencies]\nlibc = "0.2"\n'],
+    ['pyproject.toml', '[project]\ndynamic = ["dependencies"]\n'],
+    ['build.gradle.kts', 'dependencies {\n  debugImplementation("x:y:1")\n}\n'],
+    ['pom.xml', '<project><dependencies>\n<dependency\n><groupId>a</groupId></dependency></dependencies></project>'],
+    ['a.gemspec', 'Gem::Specification.new do |s|\n s.add_dependency "rack"\nend\n'],
+    ['gems.rb', 'gem("rack")\n'],
+  ] as const)
+    assert.deepEqual(documentOf({ [path]: text, Gemfile: 'gemspec\n' }).unnamed, [path], text);
+  for (const [path, text] of [
+    ['package.json', '{"devDependencies":{"a":"1"}}'],
+    ['package.json', '{"peerDependencies":{"a":"1"}}'],
+    ['Cargo.toml', '[build-dependencies]\ncc = "1"\n'],
+    ['Cargo.toml', '[target.x86_64-pc-windows-gnu.dev-dependencies]\ncc = "1"\n'],
+    ['pyproject.toml', '[project.optional-dependencies]\nz = ["django"]\n'],
+    ['pyproject.toml', '[dependency-groups]\ndev = ["pytest"]\n'],
+    ['pyproject.toml', '[tool.poetry.group.dev.dependencies]\npytest = "*"\n'],
+    ['build.gradle', "dependencies {\n  testImplementation 'junit:junit:4.13'\n}\n"],
+    ['build.gradle.kts', 'dependencies {\n  kapt("x:y:1")\n}\n'],
+    ['Pipfile', '[dev-packages]\npytest = "*"\n'],
+    ['a.gemspec', 's.add_development_dependency "rake"\n'],
+  ] as const) {
+    const toDevelop = documentOf({ [path]: text });
+    assert.deepEqual([toDevelop.notes, toDevelop.unnamed], [[`what ${path} asks for, as no file says which packages that came to`], []], text);
+  }
+});
+
+test('a list of requirements resolves the project beside it where it names what that asks for', () => {
+  const beside = (path: string, text: string, list: string): number => notesOf({ [path]: text, 'requirements.txt': list }).length;
+  for (const [path, text] of [
+    ['pyproject.toml', '[project]\ndependencies = ["requests>=2", "Flask_Login[x]; python_version > \'3\'"]\n'],
+    ['setup.cfg', '[options]\ninstall_requires =\n    requests>=2\n    Flask_Login\n[options.extras]\n'],
+    ['setup.py', 'setup(install_requires=["requests>=2",\n  "Flask_Login"])\n'],
+  ] as const) {
+    assert.equal(beside(path, text, 'mkdocs==1.5\nrequests==2.31.0\n'), 1, path);
+    assert.equal(beside(path, text, 'requests==2.31.0\nflask-login==0.6\n'), 0, path);
+  }
+  assert.equal(beside('setup.py', "setup(install_requires=open('requirements.txt').read())\n", 'requests==2.31.0\n'), 0);
 });
 
 test('lock files of a kind that is not read are told', () => {
