@@ -182,3 +182,16 @@ test('what comes from git, an archive or a folder has no package URL of the inde
   assert.deepEqual(installed('{"url":"file:///wheels/g-1-py3-none-any.whl","archive_info":{}}'), ['pkg:pypi/g@1']);
   assert.throws(() => installed('[]'), /direct_url\.json/);
 });
+
+test('a distribution that has lost its METADATA is a problem, told once', () => {
+  const folder = `${site}/x-1.dist-info`;
+  assert.deepEqual(
+    documentOf({ [`${folder}/RECORD`]: 'x.py,,\n', [`${folder}/WHEEL`]: 'Wheel-Version: 1.0\n' }).problems.map(({ code, path, reason }) => [
+      code,
+      path,
+      reason,
+    ]),
+    [['MANIFEST_MALFORMED', folder, 'it has no METADATA']],
+  );
+  assert.deepEqual(purlsOf({ [`${folder}/RECORD`]: 'x.py,,\n', [`${folder}/METADATA`]: 'Name: x\nVersion: 1\n' }), ['pkg:pypi/x@1']);
+});

@@ -1,7 +1,7 @@
 import type { Cataloger, Found } from '../../cataloger.ts';
 import { gather } from '../../gather.ts';
 import type { ByteTree } from '../../tree/byte-tree.ts';
-import { isDirectUrl, isMetadata, readInstalled } from './installed.ts';
+import { isDirectUrl, isInstallersFile, isMetadata, readDamaged, readInstalled } from './installed.ts';
 import { readPipfileLock } from './pipfile-lock.ts';
 import { isRequirements, readRequirements } from './requirements.ts';
 import { readTomlLock } from './toml-locks.ts';
@@ -13,10 +13,10 @@ const pipfileLock = /(?:^|\/)Pipfile\.lock$/;
 export const python: Cataloger = {
   id: 'python',
   reads: '*.dist-info, *.egg-info, poetry.lock, uv.lock, pdm.lock, pylock.toml, Pipfile.lock, and requirements files as far as their versions are exact',
-  wants: (path) => isMetadata(path) || isDirectUrl(path) || readerOf(path) !== undefined,
+  wants: (path) => isMetadata(path) || isDirectUrl(path) || isInstallersFile(path) || readerOf(path) !== undefined,
   find: (tree, paths) => {
     const installed = readInstalled(tree, paths.filter(isMetadata));
-    return gather([installed, ...paths.flatMap((path) => readerOf(path)?.(tree, path) ?? [])]);
+    return gather([installed, readDamaged(tree, paths), ...paths.flatMap((path) => readerOf(path)?.(tree, path) ?? [])]);
   },
 };
 

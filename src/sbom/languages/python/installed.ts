@@ -25,6 +25,19 @@ export function isDirectUrl(path: string): boolean {
   return directPath.test(path);
 }
 
+const listPath = /^(.*\.dist-info)\/(?:RECORD|WHEEL|INSTALLER)$/;
+
+/** Whether a path is what installers write beside what a distribution says of itself. */
+export function isInstallersFile(path: string): boolean {
+  return listPath.test(path);
+}
+
+/** Distributions whose own words are not there: something is installed, and nobody can say what. */
+export function readDamaged(tree: ByteTree, paths: readonly string[]): Found {
+  const folders = [...new Set(paths.flatMap((path) => listPath.exec(path)?.[1] ?? []))];
+  return gather(folders.filter((folder) => tree.entry(`${folder}/METADATA`) === undefined).map((folder) => malformed(folder, 'it has no METADATA')));
+}
+
 /** Distributions that are installed, or unpacked as if they were. Source: PyPA, "Recording installed projects". */
 export function readInstalled(tree: ByteTree, paths: readonly string[]): Found {
   return gather(paths.map((path) => oneOf(tree, path)));
