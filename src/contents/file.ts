@@ -57,8 +57,24 @@ export function formOf({ at, size }: Pick<Pieces, 'at' | 'size'>): 'zip' | 'tar'
   if (hex.startsWith('504b0304') || hex.startsWith('504b0506')) return 'zip';
   // gzip, zstd and its frames that are skipped; bzip2 and xz are told by who unpacks them.
   if (/^(?:1f8b|28b52ffd|5.2a4d18|425a68|fd377a585a00)/.test(hex)) return 'tar';
-  if (head.subarray(257, 262).toString('latin1') === 'ustar') return 'tar';
+  if (head.subarray(257, 262).toString('latin1') === 'ustar' || isOldTar(head)) return 'tar';
+  // A program of Python or Java with a line before it that says who runs it.
+  if (head.subarray(0, 2).toString('latin1') === '#!' && hasZipEnd({ at, size })) return 'zip';
   // ar, which is a package of Debian where it begins as those do.
   if (head.subarray(0, 21).toString('latin1') === '!<arch>\ndebian-binary') return 'deb';
   return hex.startsWith('edabeedb') ? 'rpm' : 'other';
+}
+
+/** Before POSIX nothing says tar but the sum of the header. Source: POSIX.1-2024 `pax`, "ustar Interchange Format", `chksum`. */
+function isOldTar(head: Buffer): boolean {
+  if (head.length < 512 || head[0] === 0) return false;
+  const written = /^ *([0-7]{1,7})[\0 ]/.exec(head.subarray(148, 156).toString('latin1'))?.[1];
+  const sum = head.reduce((total, byte, at) => total + (at >= 148 && at < 156 ? 0x20 : byte), 0);
+  return written !== undefined && Number.parseInt(written, 8) === sum;
+}
+
+/** Source: PKWARE APPNOTE 6.3.10, section 4.3.16: the end has 22 bytes, and a comment behind them. */
+function hasZipEnd({ at, size }: Pick<Pieces, 'at' | 'size'>): boolean {
+  const length = Math.min(size, 22 + 0xffff);
+  return Buffer.from(at(size - length, length)).includes(Buffer.from('504b0506', 'hex'));
 }

@@ -234,6 +234,22 @@ test('an archive of Docker that has no manifest is named by its own bytes', asyn
   assert.match(await refusalOf(join(path, 'strange.tar')), /SUBJECT_UNREADABLE.*names no images/);
 });
 
+/** An archive of tar without the mark of POSIX, its sum as it is without it. */
+function oldTarOf(members: readonly TarMember[]): Buffer {
+  const bytes = tarOfMembers(members);
+  bytes.fill(0, 257, 265);
+  bytes.fill(' ', 148, 156);
+  bytes.write(
+    `${bytes
+      .subarray(0, 512)
+      .reduce((sum, byte) => sum + byte, 0)
+      .toString(8)
+      .padStart(6, '0')}\0 `,
+    148,
+  );
+  return bytes;
+}
+
 /** A package of Debian by deb(5): members of ar. */
 function debOf(data: Uint8Array, name = 'data.tar.gz'): Buffer {
   const member = (called: string, bytes: Uint8Array): Buffer =>
@@ -283,6 +299,14 @@ const files: readonly {
   readonly bytes: Uint8Array;
   readonly texts: Readonly<Record<string, string>> | RegExp;
 }[] = [
+  {
+    what: 'a program of Python',
+    name: 'lens.pyz',
+    bytes: zipOf([{ name: 'lens/a.py', body: 'a' }], { before: '#!/usr/bin/env python3\n' }),
+    texts: { 'lens/a.py': 'a' },
+  },
+  { what: 'a script that is no archive', name: 'lens', bytes: Buffer.from('#!/bin/sh\n'), texts: { lens: '#!/bin/sh\n' } },
+  { what: 'an archive from before POSIX', name: 'lens.bin', bytes: oldTarOf([{ name: 'a', body: 'x' }]), texts: { a: 'x' } },
   { what: 'a wheel', name: 'lens-1-py3-none-any.whl', bytes: zipOf([{ name: 'lens/a.py', body: 'a' }]), texts: { 'lens/a.py': 'a' } },
   {
     what: 'a tarball',

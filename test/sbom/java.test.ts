@@ -51,6 +51,23 @@ test('archives in archives, and one that only its manifest and name describe', (
   );
 });
 
+test('archives and programs in archives that nobody looks into are named', () => {
+  const inner = zipOf([{ name: 'lib/linux/libglass.so', body: 'x' }, coordinates('com.example', 'lens', '1.2.3')]);
+  const app = zipOf([
+    { name: 'BOOT-INF/lib/lens-1.2.3.jar', body: inner, stored: true },
+    { name: 'BOOT-INF/lib/nested.zip', body: 'x' },
+    { name: 'BOOT-INF/lib/view.aar', body: 'x' },
+    { name: 'com/example/Lens.class', body: 'x' },
+  ]);
+  assert.deepEqual(documentOf({ 'app.jar': app }).notes, [
+    'what is in archives and programs that lie in archives of it: BOOT-INF/lib/nested.zip in app.jar, BOOT-INF/lib/view.aar in app.jar, lib/linux/libglass.so in BOOT-INF/lib/lens-1.2.3.jar',
+  ]);
+  for (const path of ['a.aar', 'a.kar', 'tool.pyz', 'tool.pex', 'bin/tool.gz', 'tool-1.2.xz', 'root.squashfs'])
+    assert.deepEqual(documentOf({ [path]: 'x' }).notes, [`what is in archives that lie in it: ${path}`]);
+  for (const path of ['usr/share/doc/a/changelog.gz', 'man/tool.1.gz', 'site/main.js.gz', 'lib/modules/6/fs/ext4.ko.xz', 'data.csv.bz2'])
+    assert.deepEqual(documentOf({ [path]: 'x' }).notes, [], path);
+});
+
 test('what is no archive, and archives without end, are problems', () => {
   assert.deepEqual(
     documentOf({ 'a.jar': 'no archive' }).problems.map((one) => one.code),

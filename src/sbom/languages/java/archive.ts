@@ -6,6 +6,7 @@ import type { Problem } from '../../problem.ts';
 import { readBytes, readText } from '../../text.ts';
 import type { ByteTree, RandomBytes } from '../../tree/byte-tree.ts';
 import { openZip } from '../../tree/zip.ts';
+import { isUnopenedInside } from '../../unopened.ts';
 import { licencesOfPom, parseCoordinates, parseManifest, type Coordinates } from './properties.ts';
 
 const archiveName = /\.(?:jar|war|ear|par|sar|nar|rar|jpi|hpi|lpkg)$/i;
@@ -26,12 +27,14 @@ interface Reading {
   readonly file: string;
   readonly packages: FoundPackage[];
   readonly problems: Problem[];
+  /** Archives and programs in archives, which nobody looks into. */
+  readonly unopened: string[];
   readonly budget: Budget;
 }
 
 /** Reads an archive and those in it. Adds what it is and what it holds, and returns the key of the first, or undefined where it is none. */
 export function readArchive(bytes: RandomBytes, name: string, reading: Reading, depth: number): string | undefined {
-  const { packages, problems, budget, file } = reading;
+  const { packages, problems, unopened, budget, file } = reading;
   const refuse = (code: Problem['code'], reason: string): undefined =>
     void problems.push({ code, path: file, reason: name === file ? reason : `${name} in it: ${reason}` });
   budget.archives += 1;
@@ -45,6 +48,7 @@ export function readArchive(bytes: RandomBytes, name: string, reading: Reading, 
   const members = coordinatesIn(tree, refuse);
   const manifest = manifestOf(tree, refuse);
   const own = ownOf(members, name, manifest);
+  for (const path of tree.paths()) if (!isArchive(path) && isUnopenedInside(path)) unopened.push(`${path} in ${name}`);
   const inside = tree
     .paths()
     .filter(isArchive)

@@ -2,6 +2,7 @@ import type { Cataloger, Found } from '../../cataloger.ts';
 import type { FoundPackage } from '../../package.ts';
 import type { Problem } from '../../problem.ts';
 import { readText } from '../../text.ts';
+import { unopenedNotes } from '../../unopened.ts';
 import type { ByteTree } from '../../tree/byte-tree.ts';
 import { isArchive, readArchive } from './archive.ts';
 import { readGradleLock } from './gradle-lock.ts';
@@ -18,22 +19,23 @@ export const java: Cataloger = {
   find: (tree, paths): Found => {
     const packages: FoundPackage[] = [];
     const problems: Problem[] = [];
+    const unopened: string[] = [];
     for (const path of paths) {
       if (gradleLock.test(path)) {
         const locked = readGradleLock(tree, path);
         for (const one of locked.packages) packages.push(one);
         for (const one of locked.problems) problems.push(one);
       } else if (unpacked.test(path)) addUnpacked(tree, path, packages, problems);
-      else addArchive(tree, path, packages, problems);
+      else addArchive(tree, path, { packages, problems, unopened });
     }
-    return { packages, problems };
+    return { packages, problems, notes: unopenedNotes(unopened, 'archives and programs that lie in archives of it') };
   },
 };
 
-function addArchive(tree: ByteTree, path: string, packages: FoundPackage[], problems: Problem[]): void {
+function addArchive(tree: ByteTree, path: string, to: { readonly packages: FoundPackage[]; readonly problems: Problem[]; readonly unopened: string[] }): void {
   const opened = tree.open(path);
-  if (opened.kind === 'file') readArchive(opened.bytes, path, { file: path, packages, problems, budget: { archives: 0, bytes: 0 } }, 0);
-  else problems.push({ code: 'FILE_UNREADABLE', path, reason: opened.kind === 'refused' ? opened.reason : 'it leads nowhere' });
+  if (opened.kind === 'file') readArchive(opened.bytes, path, { file: path, ...to, budget: { archives: 0, bytes: 0 } }, 0);
+  else to.problems.push({ code: 'FILE_UNREADABLE', path, reason: opened.kind === 'refused' ? opened.reason : 'it leads nowhere' });
 }
 
 /** What an archive would say, where its members lie in folders. */

@@ -29,7 +29,7 @@ const listPath = /^(.*\.dist-info)\/(?:RECORD|WHEEL|INSTALLER)$/;
 
 /** Whether a path is what installers write beside what a distribution says of itself. */
 export function isInstallersFile(path: string): boolean {
-  return listPath.test(path);
+  return /\/(?:RECORD|WHEEL|INSTALLER)$/.test(path) && listPath.test(path);
 }
 
 /** Distributions whose own words are not there: something is installed, and nobody can say what. */
