@@ -88,6 +88,32 @@ test('an index is not written to one file, and the next thing to type is said', 
   }
 });
 
+test('an image of one platform has one document, in a folder too', async (t) => {
+  const layout = memoryLayout();
+  layout.index([keepSystem(layout, 'amd64')]);
+  const image = folder(t, Object.fromEntries(layout.files));
+  const { code, err, out, written } = await sbom(image, '--output-folder', 'sboms');
+  assert.equal(code, 0, err);
+  assert.equal(out, '');
+  assert.deepEqual([...written.keys()], ['sboms/linux-amd64.spdx.json']);
+  const both = await sbom(image, '--output-folder', 'sboms', '--output', 'x.json');
+  assert.deepEqual([both.code, both.written.size], [2, 0]);
+});
+
+test('what is left out of an index is there in one of its images at least', async (t) => {
+  const server = await serveOci();
+  t.after(() => server.close());
+  const manifests = ['amd64', 'arm64'].map((architecture) => ({
+    ...keepSystem(server, architecture, architecture === 'amd64' ? { 'srv/go.mod': 'module lens\n' } : {}),
+    platform: { os: 'linux', architecture },
+  }));
+  server.manifest({ mediaType: ociIndex, manifests }, 'v1');
+  const image = `${server.host}/acme/lens:v1`;
+  assert.equal((await sbom(image, '--output-folder', 'sboms', '--exclude', 'srv')).code, 0);
+  const refused = await sbom(image, '--output-folder', 'sboms', '--exclude', 'opt');
+  assert.deepEqual([refused.code, refused.written.size], [2, 0]);
+});
+
 test('a folder is not asked for where there is one document', async (t) => {
   const { code, err } = await sbom(folder(t, { 'go.mod': 'module lens\n' }), '--output-folder', 'sboms');
   assert.equal(code, 2);

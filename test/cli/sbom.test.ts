@@ -78,3 +78,20 @@ test('no document without packages where something could not be read, or nobody 
   assert.equal((await sbom([project('plain', { 'readme.txt': 'hello' })])).code, 0);
   assert.equal((await sbom([join(folder, 'nowhere')])).code, 3);
 });
+
+test('a path to leave out that is not there, and a platform of what is no image, are refused', async () => {
+  const tree = project('typed', { 'package-lock.json': lock, 'app/go.mod': 'module lens\n', '.git/config': 'x' });
+  const file = join(folder, 'typed.json');
+  for (const path of ['nosuchdir', 'app/*', '../typed/app', join(tree, 'app'), '.', 'app/go.mod/x']) {
+    const said = await sbom([tree, '--output', file, '--exclude', path]);
+    assert.equal(said.code, 2, path);
+    assert.match(said.stderr, /--exclude .*: there is nothing of that path in typed/);
+    assert.equal(existsSync(file), false);
+  }
+  for (const path of ['app', './app/', 'app/go.mod', '.git', 'app/.git']) assert.equal((await sbom([tree, '--exclude', path])).code, 0, path);
+  for (const subject of [tree, join(tree, 'package-lock.json')]) {
+    const said = await sbom([subject, '--platform', 'linux/arm64']);
+    assert.equal(said.code, 2);
+    assert.match(said.stderr, /is no image, and has no platforms/);
+  }
+});

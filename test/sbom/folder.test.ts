@@ -26,12 +26,13 @@ function textAt(tree: ByteTree, path: string): string {
 test('a folder is read with its files, links and sizes, and without its history', () => {
   withFolder(
     (folder) => {
-      for (const one of ['etc', 'usr/lib', '.git', 'sub/.git', 'empty']) mkdirSync(join(folder, one), { recursive: true });
+      for (const one of ['etc', 'usr/lib', '.git', 'sub/.git', 'empty', 'sub/.sealwright/release/v1/files']) mkdirSync(join(folder, one), { recursive: true });
       writeFileSync(join(folder, 'usr/lib/os-release'), 'ID=lens\n');
       symlinkSync('../usr/lib/os-release', join(folder, 'etc/os-release'));
       symlinkSync('/usr/lib', join(folder, 'lib'));
       writeFileSync(join(folder, '.git/config'), 'x');
       writeFileSync(join(folder, 'sub/.git/config'), 'x');
+      writeFileSync(join(folder, 'sub/.sealwright/release/v1/files/lens.tar'), 'x');
       writeFileSync(join(folder, 'lost-its-bit'), '\u007fELF and more');
       writeFileSync(join(folder, 'tool'), Buffer.alloc(3_000_000, 'abcd'));
       chmodSync(join(folder, 'tool'), 0o755);

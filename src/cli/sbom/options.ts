@@ -10,6 +10,7 @@ export interface SbomOptions {
   readonly outputFolder: string | undefined;
   readonly platform: string | undefined;
   readonly name: string | undefined;
+  /** As paths of the subject are written: without `./` before, or a slash behind. */
   readonly exclude: readonly string[];
 }
 
@@ -26,6 +27,6 @@ export function parse(argv: readonly string[]): SbomOptions | UsageError {
     outputFolder: option('output-folder'),
     platform: option('platform'),
     name: option('name'),
-    exclude: read.options.get('exclude') ?? [],
+    exclude: (read.options.get('exclude') ?? []).map((path) => path.replace(/^(?:\.\/+)+|\/+$/g, '').replace(/^\.$/, '')),
   };
 }

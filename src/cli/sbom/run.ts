@@ -33,7 +33,21 @@ export async function run(options: SbomOptions, machine: Machine): Promise<Outco
   const ports = await machine.openVerifyPorts();
   const writing: Writing = { created: createdAt(machine, ports.clock), version };
   const contents = await findSubject(options, machine, ports);
+  refuseInVain(contents, options);
   return contents.kind === 'one' ? await runOne(contents.part, { options, machine, writing }) : await runIndex(contents, { options, machine, writing });
+}
+
+/** What is asked for and cannot be done to a subject is a mistake of whoever typed it. */
+function refuseInVain(contents: Contents, { platform, outputFolder, output }: SbomOptions): void {
+  const { name, kind } = contents.kind === 'one' ? contents.part.subject : contents.subject;
+  if (kind === 'image' || kind === 'index') {
+    if (outputFolder !== undefined && output !== undefined)
+      throw new SealwrightError('USAGE', { message: '--output and --output-folder are two places', hint: 'give one' });
+    return;
+  }
+  if (platform !== undefined) throw new SealwrightError('USAGE', { message: `${name} is no image, and has no platforms`, hint: 'leave --platform out' });
+  if (outputFolder !== undefined)
+    throw new SealwrightError('USAGE', { message: `${name} has one document, and --output-folder is for images`, hint: '--output FILE' });
 }
 
 interface Run {
@@ -43,11 +57,12 @@ interface Run {
 }
 
 async function runOne(part: Part, { options, machine, writing }: Run): Promise<Outcome> {
-  if (options.outputFolder !== undefined)
-    throw new SealwrightError('USAGE', { message: `${part.subject.name} has one document, and --output-folder is for several`, hint: '--output FILE' });
-  const document = await describePart(part, options);
-  const text = writers[options.format].one(document, writing);
-  if (options.output === undefined) machine.stdout.write(text);
+  const { document, missing } = await describePart(part, options);
+  refuseMissing(missing, document.subject.name);
+  const { one, end } = writers[options.format];
+  const text = one(document, writing);
+  if (options.outputFolder !== undefined) machine.writeFile(machine.joinPath(options.outputFolder, `${fileNameOf(part, [])}.${end}`), text);
+  else if (options.output === undefined) machine.stdout.write(text);
   else machine.writeFile(options.output, text);
   tell(document, machine);
   return { kind: 'described', isWhole: document.problems.length === 0 };
@@ -65,13 +80,19 @@ async function runIndex({ subject, parts, problems }: Extract<Contents, { kind: 
     });
   const { one, index, end } = writers[format];
   const written: PlatformDocument[] = [];
+  const found = new Set<string>();
   let isWhole = problems.length === 0;
   for (const part of parts) {
-    const document = await describePart(part, options);
+    const { document, missing } = await describePart(part, options);
+    for (const path of options.exclude) if (!missing.includes(path)) found.add(path);
     isWhole &&= document.problems.length === 0;
     written.push({ subject: document.subject, file: `${fileNameOf(part, written)}.${end}`, text: one(document, writing) });
     tell(document, machine);
   }
+  refuseMissing(
+    options.exclude.filter((path) => !found.has(path)),
+    subject.name,
+  );
   for (const { file, text } of written) machine.writeFile(machine.joinPath(outputFolder, file), text);
   const own = { ...subject, name: name ?? subject.name };
   const why = problems.map(({ code, message }) => `${code}: ${message}`);
@@ -86,13 +107,33 @@ function fileNameOf({ subject }: Part, before: readonly PlatformDocument[]): str
   return before.some(({ file }) => file.startsWith(`${platform}.`)) ? `${platform}-${subject.digest?.hex.slice(0, 12) ?? before.length}` : platform;
 }
 
-/** Describes one tree. Throws SBOM_UNREADABLE where nothing was found and something could not be read. */
-export async function describePart(part: Part, { exclude, name }: Pick<SbomOptions, 'exclude' | 'name'>): Promise<SbomDocument> {
+/** Folders that hold the history of a checkout are left out unasked. */
+const neverThere = /(?:^|\/)\.(?:git|hg|svn)$/;
+
+/** A name that was mistyped would leave in the document what was to be left out. */
+function refuseMissing([first]: readonly string[], name: string): void {
+  if (first !== undefined)
+    throw new SealwrightError('USAGE', {
+      message: `--exclude ${first === '' ? '.' : first}: there is nothing of that path in ${name}`,
+      hint: 'give the path of a folder or file as it stands in the subject, without patterns; nothing was written',
+    });
+}
+
+/** Describes one tree, and says which paths to leave out are not in it. Throws SBOM_UNREADABLE where nothing was found and something could not be read. */
+export async function describePart(
+  part: Part,
+  { exclude, name }: Pick<SbomOptions, 'exclude' | 'name'>,
+): Promise<{ readonly document: SbomDocument; readonly missing: readonly string[] }> {
   const { tree, close } = await openPart(part, wants);
   try {
     const document = describe({ tree, subject: { ...part.subject, name: name ?? part.subject.name }, catalogers, exclude });
     refuseEmpty(document);
-    return document;
+    return {
+      document,
+      missing: exclude.filter(
+        (path) => !neverThere.test(path) && (path === '' || path.startsWith('/') || path.split('/').includes('..') || tree.entry(path) === undefined),
+      ),
+    };
   } finally {
     close();
   }

@@ -22,7 +22,8 @@ export const sbomSpec: CommandSpec = {
     {
       names: ['output-folder'],
       value: 'DIR',
-      about: 'of an image for several platforms, write a document for each into a folder that exists, and index.spdx.json or index.cdx.json, which names them',
+      about:
+        'of an image, write a document for each platform into a folder that exists, and where it is for several also index.spdx.json or index.cdx.json, which names them',
     },
     { names: ['name'], value: 'NAME', about: 'what the document calls its subject; default the name of the folder or file' },
     { names: ['exclude'], value: 'PATH', repeat: true, about: 'leave out a folder or file of the subject, and say so in the document; repeatable' },

@@ -22,7 +22,7 @@ export async function wholeSbom(
     ports,
   );
   if (contents.kind !== 'one') throw new Error('an index is described platform by platform');
-  const document = await describePart(contents.part, { exclude: [], name });
+  const { document } = await describePart(contents.part, { exclude: [], name });
   const [first, ...more] = document.problems;
   if (first !== undefined)
     throw new SealwrightError('SBOM_UNREADABLE', {

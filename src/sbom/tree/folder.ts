@@ -7,6 +7,8 @@ import { startsProgram } from './program-start.ts';
 
 /** Folders that hold the history of a checkout, and nothing of what is in it. */
 const skipped = new Set(['.git', '.hg', '.svn']);
+/** Where a release of ours keeps its frozen copies of what is here. */
+const releases = /(?:^|\/)\.sealwright\/release$/;
 
 /** Lists a folder of the disk, with all that is in it; files are looked at when they are asked for. */
 export function readFolder(folder: FolderPort): ByteTree {
@@ -32,7 +34,7 @@ export function readFolder(folder: FolderPort): ByteTree {
         return new NodeTree(root, problems);
       }
       if (kind === 'folder') {
-        if (skipped.has(name)) continue;
+        if (skipped.has(name) || releases.test(whole)) continue;
         const below = newFolder(0);
         node.below.set(name, below);
         if (depth >= limits.maxTreeDepth) refuse(whole, 'it lies too deep');
