@@ -66,7 +66,7 @@ const library = await build({
     errors: 'src/base/errors.ts',
     lab: 'src/lab/index.ts',
     trust: 'src/trust/library/index.ts',
-    'sbom-library': 'src/sbom/index.ts',
+    'sbom-library': 'src/sbom-library/index.ts',
   },
   plugins: [catalogAsText(catalogInside), lateBuiltins, arrayLoops(root)],
   splitting: true,
@@ -130,7 +130,7 @@ pruneTypes([
   'dist/types/base/errors.d.ts',
   'dist/types/lab/index.d.ts',
   'dist/types/trust/library/index.d.ts',
-  'dist/types/sbom/index.d.ts',
+  'dist/types/sbom-library/index.d.ts',
 ]);
 
 const metafiles = [library.metafile, commandLine.metafile, thread.metafile, ...late, action.metafile];

@@ -121,7 +121,7 @@ function pack(): string {
       'dist/types/base/errors.d.ts',
       'dist/types/lab/index.d.ts',
       'dist/types/trust/library/index.d.ts',
-      'dist/types/sbom/index.d.ts',
+      'dist/types/sbom-library/index.d.ts',
       'dist/THIRD-PARTY-LICENSES.txt',
       'docs/verification.md',
       'docs/guides/release.md',

@@ -82,6 +82,7 @@ const trust = [
 const sbom = [
   'catalogers',
   'describe',
+  'openFolder',
   'openLayers',
   'openZip',
   'purlOf',
@@ -100,6 +101,6 @@ test('the doors of the package export what they promise and nothing else', async
   assert.deepEqual(Object.keys(await import('../src/index.ts')).toSorted(), library);
   assert.deepEqual(Object.keys(await import('../src/lab/index.ts')).toSorted(), lab);
   assert.deepEqual(Object.keys(await import('../src/trust/library/index.ts')).toSorted(), trust);
-  assert.deepEqual(Object.keys(await import('../src/sbom/index.ts')).toSorted(), sbom);
+  assert.deepEqual(Object.keys(await import('../src/sbom-library/index.ts')).toSorted(), sbom);
   assert.deepEqual(Object.keys(await import('../src/base/errors.ts')).toSorted(), ['SealwrightError', 'errorTable']);
 });

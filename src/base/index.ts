@@ -1,6 +1,7 @@
 // What every room may use: errors, spans, limits, ports, three-valued truth. A closed list.
 // Enters: nothing. Leaves: types and small pure functions.
 // Nothing here knows of workflows, shells or signatures.
+export * from './error-code.ts';
 export * from './errors.ts';
 export * from './gathered.ts';
 export * from './limits.ts';

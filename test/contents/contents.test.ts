@@ -6,7 +6,7 @@ import { test, type TestContext } from 'node:test';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { disk } from '../../src/cli/ports/disk.ts';
-import { openFolderFiles } from '../../src/cli/ports/folder-files.ts';
+import { openFolderFiles } from '../../src/folders/index.ts';
 import { spool } from '../../src/cli/ports/spool.ts';
 import { findContents, type Contents, type ContentsPorts, type Part } from '../../src/contents/index.ts';
 import { Asker } from '../../src/registry/asking/index.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { SealwrightError, type FolderPort } from '../../src/base/index.ts';
-import { openFolderFiles } from '../../src/cli/ports/folder-files.ts';
+import { openFolderFiles } from '../../src/folders/index.ts';
 import { catalogers, describe, readFolder, type ByteTree } from '../../src/sbom/index.ts';
 
 function withFolder(fill: (folder: string) => void, see: (tree: ByteTree, folder: string) => void): void {

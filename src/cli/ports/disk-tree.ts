@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readdirSync, readlinkSync, r
 import type { Dirent } from 'node:fs';
 import { sep } from 'node:path';
 import type { FileTree } from '../../base/index.ts';
-import { limits, SealwrightError } from '../../base/index.ts';
+import { errorCode, limits, SealwrightError } from '../../base/index.ts';
 import { LazyTree } from './lazy-tree.ts';
 import { skippedNames } from './tree-source.ts';
 import type { BytesRead, FolderRead, SourceEntry, TreeSource } from './tree-source.ts';
@@ -121,9 +121,4 @@ function specialName(found: Dirent): string {
 
 function showBytes(bytes: number): string {
   return `${Math.floor(bytes / 1024 / 1024)} MiB`;
-}
-
-/** The system's code of an error (`EACCES`), never its message: that holds absolute paths. */
-export function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown error';
 }

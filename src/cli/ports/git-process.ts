@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
-import { errorCode } from './disk-tree.ts';
+import { errorCode } from '../../base/index.ts';
 
 export type GitRun = { readonly kind: 'done'; readonly stdout: Buffer } | { readonly kind: 'failed'; readonly reason: GitFailure; readonly detail: string };
 export type GitFailure = 'no-git' | 'unsafe-owner' | 'timeout' | 'too-much' | 'status';

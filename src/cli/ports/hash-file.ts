@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { promises } from 'node:fs';
-import { SealwrightError } from '../../base/index.ts';
-import { errorCode } from './disk-tree.ts';
+import { errorCode, SealwrightError } from '../../base/index.ts';
 
 const pieceBytes = 1024 * 1024;
 

@@ -1,10 +1,9 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { SealwrightError } from '../../base/index.ts';
+import { errorCode, SealwrightError } from '../../base/index.ts';
 import type { LabMemory } from '../../lab/index.ts';
 import type { LabFolder } from '../lab/ports.ts';
-import { errorCode } from './disk-tree.ts';
 import { openDiary, type OpenDiary } from './lab-diary.ts';
 
 const marker = '{"sealwrightLab":1}\n';

@@ -1,8 +1,7 @@
 import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { SealwrightError } from '../../base/index.ts';
+import { errorCode, SealwrightError } from '../../base/index.ts';
 import type { FileReplacement } from '../machine.ts';
-import { errorCode } from './disk-tree.ts';
 
 /**
  * Gives files of a folder other texts, all or none as far as the disk allows: each is looked at first, so that what an editor

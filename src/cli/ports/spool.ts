@@ -1,8 +1,7 @@
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { limits, SealwrightError, type Spool, type SpoolFile } from '../../base/index.ts';
-import { errorCode } from './disk-tree.ts';
+import { errorCode, limits, SealwrightError, type Spool, type SpoolFile } from '../../base/index.ts';
 
 /** Room in memory, and past that in a file without a name in the place for temporary files. */
 export const spool: Spool = { open: () => new Spooled() };

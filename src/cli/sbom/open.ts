@@ -1,10 +1,10 @@
 import { SealwrightError } from '../../base/index.ts';
 import { findContents, type Contents, type Part } from '../../contents/index.ts';
+import { openFolderFiles } from '../../folders/index.ts';
 import { Asker } from '../../registry/asking/index.ts';
 import type { OpenTree, Wants } from '../../sbom/index.ts';
 import type { Reason } from '../../trust/reason/index.ts';
 import type { Machine, VerifyPorts } from '../machine.ts';
-import { openFolderFiles } from '../ports/folder-files.ts';
 import { spool } from '../ports/spool.ts';
 import { registryOptions } from '../verify/registries.ts';
 import type { SbomOptions } from './options.ts';

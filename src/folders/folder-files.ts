@@ -1,7 +1,6 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readlinkSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { SealwrightError, type FolderPort } from '../../base/index.ts';
-import { errorCode } from './disk-tree.ts';
+import { errorCode, SealwrightError, type FolderPort } from '../base/index.ts';
 
 type Listed = ReturnType<FolderPort['list']>;
 type Opened = ReturnType<FolderPort['open']>;
