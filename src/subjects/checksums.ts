@@ -48,13 +48,15 @@ export function parseChecksums(bytes: Uint8Array, { named }: { readonly named?: 
   return entries.length === 0 ? refused('CHECKSUMS_MALFORMED', 'the list of checksums has no SHA-256, SHA-384 or SHA-512') : parsed({ entries, weak });
 }
 
-/**
- * The line of a file by its name, which is compared without folders. A name that stands in two folders is no answer.
- * Returns undefined where the list has no such name.
- */
-export function entryOf({ entries }: ChecksumList, name: string): Parsed<ChecksumEntry> | undefined {
-  const named = entries.filter((one) => baseName(one.name) === name);
-  // Of several algorithms the strongest that is listed has to agree; the others say nothing more.
+/** The lines of a file by its name: those of exactly that name, else those of it in some folder. */
+export function entriesOf({ entries }: ChecksumList, name: string): readonly ChecksumEntry[] {
+  const exact = entries.filter((one) => one.name === name || one.name === `./${name}`);
+  return exact.length > 0 ? exact : entries.filter((one) => baseName(one.name) === name);
+}
+
+/** The line of a file among those of its name. A name that stands in two folders is no answer. Returns undefined where there is none. */
+export function entryOf(named: readonly ChecksumEntry[], name: string): Parsed<ChecksumEntry> | undefined {
+  // Of several algorithms the strongest that is listed has to agree.
   const [first, ...others] = named.toSorted((a, b) => b.digest.length - a.digest.length);
   if (first === undefined) return undefined;
   if (others.some((one) => one.algorithm === first.algorithm))

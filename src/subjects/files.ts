@@ -1,9 +1,9 @@
 import { limits, type BytesRead, type Disk } from '../base/index.ts';
 import type { LogEntry, Offered } from '../trust/bundle/index.ts';
 import { parsed, quoted, reason, refused, type Parsed, type Reason } from '../trust/reason/index.ts';
-import { parseStatement } from '../trust/statement/index.ts';
+import { otherBytesOf, parseStatement } from '../trust/statement/index.ts';
 import type { Artifact } from '../trust/verify/index.ts';
-import { entryOf, type ChecksumList } from './checksums.ts';
+import { entriesOf, entryOf, type ChecksumList } from './checksums.ts';
 import { artifactOf, artifactOfBytes, artifactOfDigest, digestOf } from './digest.ts';
 import type { ChecksumEntry, Found, FoundList } from './found.ts';
 import { givenEvidence, givenLogEntries, joined, leftOut, readFile, readSignature } from './given.ts';
@@ -39,9 +39,10 @@ export function findFileEvidence(request: FileRequest, disk: Disk): Parsed<Found
   if (bundles.length > 0) return parsed({ artifact, offered: named(givenEvidence(bundles, disk, artifact)), notes: [], lists: [] });
   const names = request.names ?? folderNames((disk.names(folder) ?? []).flatMap((one) => (one.kind === 'file' ? [one.name] : [])));
   const beside = new Beside(folder, names, disk);
-  const offered = [...beside.evidenceFor(name, artifact), ...beside.ownSignatures(name)];
+  const own = beside.evidenceFor(name, artifact);
   const lists = beside.listsOf(name, artifact, entries);
-  return parsed({ artifact, offered: named(offered), notes: beside.notes, lists });
+  const offered = named([...own.offered, ...beside.ownSignatures(name)]);
+  return parsed({ artifact, offered, notes: beside.notes, lists, ...(own.others.length === 0 ? {} : { others: own.others }) });
 }
 
 function readArtifact(path: string, disk: Disk): Parsed<Artifact> {
@@ -73,7 +74,7 @@ class Beside {
     this.#disk = disk;
   }
 
-  evidenceFor(name: string, artifact: Artifact): readonly Offered[] {
+  evidenceFor(name: string, artifact: Artifact): Required<Pick<Found, 'offered' | 'others'>> {
     const { evidence, signatures, openPgp, shared } = neighboursOf(name, this.#names);
     const own = evidence.flatMap((one) => this.#with(one, (bytes) => readFile(bytes, one, artifact)));
     const detached = signatures.flatMap(({ signature, certificate, entry }) =>
@@ -88,11 +89,13 @@ class Beside {
         });
       }),
     );
-    const others = openPgp.flatMap((one) => this.#with(one, (bytes) => openPgpEvidence(bytes, { from: one, format: 'detached-signature', artifact })));
+    const byProgram = openPgp.flatMap((one) => this.#with(one, (bytes) => openPgpEvidence(bytes, { from: one, format: 'detached-signature', artifact })));
     const common = shared
       .filter((one) => one !== name && !evidence.includes(one))
-      .flatMap((one) => this.#with(one, (bytes) => readFile(bytes, one).filter((piece) => isAbout(piece, artifact) || leftOut(piece) !== undefined)));
-    return [...own, ...detached, ...common, ...others];
+      .flatMap((one) => this.#with(one, (bytes) => readFile(bytes, one).map((piece) => ({ piece, relation: relationOf(piece, artifact) }))));
+    const about = common.flatMap(({ piece, relation }) => (relation === 'about-it' || leftOut(piece) !== undefined ? [piece] : []));
+    const otherBytes = common.flatMap(({ piece, relation }) => (relation === 'other-bytes-of-its-name' ? [piece] : []));
+    return { offered: [...own, ...detached, ...about, ...byProgram], others: otherBytes };
   }
 
   /** What a text with its signatures under it, as `SHA256SUMS.asc` may be, brings itself. */
@@ -108,7 +111,7 @@ class Beside {
     return found.lists.flatMap((list) =>
       this.#with(list, (bytes) => {
         const listArtifact = artifactOfBytes(bytes, list);
-        const offered = joined([...this.evidenceFor(list, listArtifact), ...clearSignedEvidence(bytes, list)], entries);
+        const offered = joined([...this.evidenceFor(list, listArtifact).offered, ...clearSignedEvidence(bytes, list)], entries);
         // A list that nobody signed vouches for nothing.
         if (offered.length === 0) return [];
         const entry = lineFor(parseListOf(list, bytes, this.#names), { list, name, artifact });
@@ -140,18 +143,27 @@ function lineFor(
   { list, name, artifact }: { readonly list: string; readonly name: string; readonly artifact: Artifact },
 ): Parsed<ChecksumEntry> | undefined {
   if (read.kind === 'refused') return read;
-  const entry = entryOf(read.value, name);
-  if (entry === undefined || entry.kind === 'refused') return entry;
-  if (digestOf(artifact, entry.value.algorithm) === entry.value.digest) return entry;
-  return refused('CHECKSUM_MISMATCH', `${quoted(list)} lists another ${entry.value.algorithm} for ${quoted(name)} than the file has`);
+  const named = entriesOf(read.value, name);
+  // A name has one digest by each algorithm, or, in several folders, one that is the file's.
+  const differs = (one: ChecksumEntry): boolean => digestOf(artifact, one.algorithm) !== one.digest;
+  const wrong = named.find((one) => differs(one) && named.every((other) => other.algorithm !== one.algorithm || differs(other)));
+  if (wrong === undefined) return entryOf(named, name);
+  const own = read.value.entries.find((one) => one.algorithm === wrong.algorithm && !differs(one));
+  const these = own === undefined ? '' : `; it lists these bytes as ${quoted(own.name)}`;
+  const message = `${quoted(list)} lists another ${wrong.algorithm} for ${quoted(name)} than the file has: ${wrong.digest}${these}`;
+  return refused('CHECKSUM_MISMATCH', message);
 }
 
-/** Whether an unverified statement names the artifact: enough to offer it, and no more. */
-function isAbout({ bundle }: Offered, artifact: Artifact): boolean {
-  if (bundle.kind === 'refused' || bundle.value.content.kind !== 'envelope') return false;
+/** What an unverified statement is about: enough to offer it, and no more. */
+function relationOf({ bundle }: Offered, artifact: Artifact): 'about-it' | 'other-bytes-of-its-name' | 'none' {
+  if (bundle.kind === 'refused' || bundle.value.content.kind !== 'envelope') return 'none';
   const statement = parseStatement(bundle.value.content.envelope.payload);
-  if (statement.kind === 'refused') return false;
-  return statement.value.subject.some(({ digest }) =>
+  if (statement.kind === 'refused') return 'none';
+  const { subject } = statement.value;
+  const isAbout = subject.some(({ digest }) =>
     (['sha256', 'sha384', 'sha512'] as const).some((one) => Object.hasOwn(digest, one) && digest[one] === digestOf(artifact, one)),
   );
+  if (isAbout) return 'about-it';
+  const other = artifact.name === undefined ? undefined : otherBytesOf(subject, artifact.name, (algorithm) => digestOf(artifact, algorithm));
+  return other === undefined ? 'none' : 'other-bytes-of-its-name';
 }

@@ -20,6 +20,8 @@ export interface FoundSubject extends Found {
 export interface Found {
   readonly artifact: Artifact;
   readonly offered: readonly Offered[];
+  /** Statements for many files that are about other bytes of the subject's name: who signed them may have meant another file. */
+  readonly others?: readonly Offered[];
   /** What could not be asked or looked at. */
   readonly notes: readonly Reason[];
   /** Why there is no evidence, where that is known better than that none was found. */

@@ -18,13 +18,20 @@ export function headlineOf(told: Told, { comparesNothing, exempt }: { readonly c
       const open = told.open.length === 0 ? '' : ` (${told.open.join(', ')})`;
       return comparesNothing
         ? `verified without its subject: there is ${proved}${open}; that it is about ${name} was not looked at`
-        : `verified: ${name} ${counted.every((piece) => piece.list !== null) ? 'is listed in' : 'has'} ${proved}${open}`;
+        : `verified: ${name} ${counted.every((piece) => piece.list !== null) ? 'is listed in' : 'has'} ${proved}${open}${otherName(counted)}`;
     }
     default: {
       const never: never = told.verdict;
       return never;
     }
   }
+}
+
+/** What its signer calls a file that goes by another name: of what it is called here nobody signed anything. */
+function otherName(counted: readonly PieceReport[]): string {
+  const named = counted.filter((piece) => piece.list === null && piece.predicateType !== null);
+  const names = [...new Set(named.map((piece) => piece.named))];
+  return names.length === 0 || names.includes(null) ? '' : `; its signer names it ${names.map((one) => JSON.stringify(one)).join(' and ')}`;
 }
 
 /** What a piece is and who made it, such as "provenance of acme/lens". */

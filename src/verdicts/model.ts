@@ -58,6 +58,8 @@ export interface PieceReport {
   readonly list: string | null;
   readonly kind: string | null;
   readonly predicateType: string | null;
+  /** The name that its statement gives the subject, where that is a file that goes by another name; null else. */
+  readonly named: string | null;
   readonly signer: SignerReport | null;
   readonly times: readonly { readonly at: string; readonly by: 'log-promise' | 'timestamp-authority'; readonly authority: string }[];
   readonly log: readonly { readonly log: string; readonly index: string; readonly proved: readonly ('promise' | 'inclusion')[] }[];

@@ -86,6 +86,7 @@ function pieceReport(piece: PieceVerdict, counted: boolean): PieceReport {
     list: piece.list ?? null,
     kind: piece.kind ?? null,
     predicateType: content?.kind === 'statement' ? content.statement.predicateType : null,
+    named: piece.named ?? null,
     signer: facts === undefined ? null : signerReport(facts.signer),
     times: (facts?.times ?? []).map(({ at, by, authority }) => ({ at: new Date(at * 1_000).toISOString(), by, authority })),
     log: (facts?.log ?? []).map(({ log, index, proved }) => ({ log, index: String(index), proved })),

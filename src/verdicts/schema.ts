@@ -43,6 +43,7 @@ const piece = z.strictObject({
   list: text.nullable().describe('The signed list of checksums that it is about; null where it is about the subject itself.'),
   kind: text.nullable().describe('What its signed payload says it is; null where no signature was verified.'),
   predicateType: text.nullable(),
+  named: text.nullable().describe('The name that its statement gives the subject, where that is a file that goes by another name.'),
   signer: signer.nullable(),
   times: z.array(z.strictObject({ at: text, by: z.enum(['log-promise', 'timestamp-authority']), authority: text })),
   log: z.array(z.strictObject({ log: text, index: text, proved: z.array(z.enum(['promise', 'inclusion'])) })),

@@ -77,6 +77,7 @@ function pieceLines(piece: PieceReport, paint: Paint): readonly string[] {
   const row = (label: string, text: string): string => `    ${paint('dim', label.padEnd(labelColumns))}${printable(text)}`;
   const rows = [`  ${paint('bold', titleOf(piece))} ${paint('dim', `from ${printable(piece.from)}`)}`];
   if (piece.list !== null) rows.push(row('about', `${piece.list}, in which it is listed with this digest`));
+  if (piece.named !== null) rows.push(row('named', piece.named));
   const { signer } = piece;
   if (signer?.kind === 'key') rows.push(row('key', `${signer.scheme ?? 'sha256'}:${signer.fingerprint}`));
   if (signer?.kind === 'certificate') {
@@ -107,7 +108,9 @@ function titleOf(piece: PieceReport): string {
 function otherLines(piece: PieceReport, { told, paint }: Telling): readonly string[] {
   const what = piece.kind === null ? '' : ` ${paint('dim', titleOf(piece))}`;
   const lines = [`    ${printable(piece.from)}${what}`, ...piece.reasons.flatMap((reason) => reasonLines(reason, { indent: '      ', told, paint }))];
-  if (piece.reasons.length === 0) lines.push('      sound, and nothing more was asked for');
+  // What was not needed was not verified.
+  if (piece.reasons.length === 0)
+    lines.push(piece.kind === null ? '      not looked at: nothing more was asked for' : '      sound, and nothing more was asked for');
   return lines;
 }
 

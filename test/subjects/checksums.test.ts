@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { entryOf, looksLikeChecksums, parseChecksums } from '../../src/subjects/checksums.ts';
+import { entriesOf, entryOf, looksLikeChecksums, parseChecksums } from '../../src/subjects/checksums.ts';
 
 const a = 'a'.repeat(64);
 const b = 'b'.repeat(64);
@@ -61,7 +61,7 @@ test('a file is found by its name without folders, and once', () => {
   const of = (text: string, name: string) => {
     const list = read(text);
     assert.equal(list.kind, 'parsed');
-    const found = list.kind === 'parsed' ? entryOf(list.value, name) : undefined;
+    const found = list.kind === 'parsed' ? entryOf(entriesOf(list.value, name), name) : undefined;
     return found === undefined ? 'none' : found.kind === 'parsed' ? found.value.digest.slice(0, 2) : found.reason.code;
   };
   assert.equal(of(`${a}  ./one\n${b}  dist/two`, 'one'), 'aa');
@@ -69,6 +69,7 @@ test('a file is found by its name without folders, and once', () => {
   assert.equal(of(`${a}  one`, 'on'), 'none');
   assert.equal(of(`${a}  linux/one\n${b}  darwin/one`, 'one'), 'CHECKSUMS_MALFORMED');
   assert.equal(of(`${a}  one\n${long}  one`, 'one'), 'cc');
+  assert.equal(of(`${a}  linux/one\n${b}  one`, 'one'), 'bb', 'exactly that name comes first');
 });
 
 test('names of lists', () => {

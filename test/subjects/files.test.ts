@@ -136,6 +136,10 @@ test('attestations of many files count where they name this one', () => {
     'dist/else.sigstore.json': other.text,
   };
   assert.deepEqual(found(files).toSorted(), ['multiple.intoto.jsonl, piece 2: verified', `sha256:${sha256(app)}.jsonl: verified`]);
+  const aside = find(files).others?.map((one) => one.from);
+  assert.deepEqual(aside?.toSorted(), ['else.sigstore.json', 'multiple.intoto.jsonl, piece 1'], 'what is about other bytes of its name is put aside');
+  const unnamed = signStatement(sigstore, statementOf(Buffer.from('another'), 'else'));
+  assert.equal(find({ 'dist/app': app, 'dist/multiple.intoto.jsonl': unnamed.text }).others, undefined);
 });
 
 test('files that were given are the only ones that are read', () => {

@@ -21,11 +21,18 @@ export interface Said {
   readonly predicate?: unknown;
   /** SHA-256 of what it is about. */
   readonly about: string;
+  /** What it is about, in place of that: SHA-256 by name. */
+  readonly names?: readonly (readonly [name: string, sha256: string])[];
 }
 
 /** A statement in a DSSE envelope that a key signed: https://github.com/secure-systems-lab/dsse/blob/master/protocol.md. */
-export function signedStatement(key: KeyObject, { predicateType, predicate = {}, about }: Said, from = 'lens.sigstore.json'): Offered {
-  const statement = { _type: 'https://in-toto.io/Statement/v1', subject: [{ name: 'lens', digest: { sha256: about } }], predicateType, predicate };
+export function signedStatement(
+  key: KeyObject,
+  { predicateType, predicate = {}, about, names = [['lens', about]] }: Said,
+  from = 'lens.sigstore.json',
+): Offered {
+  const subject = names.map(([name, sha256]) => ({ name, digest: { sha256 } }));
+  const statement = { _type: 'https://in-toto.io/Statement/v1', subject, predicateType, predicate };
   const payload = Buffer.from(JSON.stringify(statement));
   const payloadType = 'application/vnd.in-toto+json';
   const sig = sign('sha256', pae(payloadType, payload), key);

@@ -58,12 +58,12 @@ export async function fileJudge(told: unknown): Promise<(question: unknown) => P
 
 /** Holds what was found for a subject against what is asked of it. */
 export function judgeFound(found: FoundSubject, demands: readonly [Demand, ...Demand[]], bench: Bench): Judged {
-  const { name, resolved, artifact, offered, notes, lists, unsigned } = found;
+  const { name, resolved, artifact, offered, others = [], notes, lists, unsigned } = found;
   return {
     subject: name,
     ...(resolved === undefined ? {} : { resolved }),
     digests: Object.fromEntries(Object.entries(artifact.digests)),
     demands,
-    verdict: judge({ artifact, offered, notes, lists, demands, ...(unsigned === undefined ? {} : { unsigned }) }, bench),
+    verdict: judge({ artifact, offered, others, notes, lists, demands, ...(unsigned === undefined ? {} : { unsigned }) }, bench),
   };
 }

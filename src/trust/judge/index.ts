@@ -2,7 +2,9 @@
 // Enters: evidence as it was found, an artifact, demands. Leaves: a verdict with every reason.
 // Refuses evidence of another kind, and an empty answer: nothing found is not verified.
 export { kindWords, wantedWords } from './answers.ts';
+export type { Bench } from './bench.ts';
 export { demandsOf, type Demand, type Wanted } from './demand.ts';
-export { judge, type Bench, type Case, type SignedList } from './judge.ts';
+export type { SignedList } from './contradiction.ts';
+export { judge, type Case } from './judge.ts';
 export { kindOfPredicate, type PieceKind } from './kind.ts';
 export type { Answer, BuildFacts, PieceVerdict, SubjectVerdict } from './verdict.ts';

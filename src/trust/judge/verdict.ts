@@ -39,6 +39,8 @@ export interface PieceVerdict {
   readonly list?: string;
   /** What its signed payload says it is; undefined where no signature was verified. */
   readonly kind: PieceKind | undefined;
+  /** The name that its statement gives the subject, where that is a file that goes by another name. */
+  readonly named?: string;
   /** Set where a signature over it was verified by a signer that the policy asks for. */
   readonly facts: BundleFacts | undefined;
   /** Set where another verifier was asked as well, and accepts it. */

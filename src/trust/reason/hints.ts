@@ -74,6 +74,7 @@ export const hintOf: Readonly<Record<ReasonCode, string>> = {
   SUBJECT_MISSING: 'look at the name again; sealwright help verify tells the forms of a SUBJECT',
   SUBJECT_UNREADABLE: 'make it readable, or verify another copy of it',
   SUBJECT_OTHER_NAME: 'ask for it by the name that the statement says, if that is what you want',
+  SUBJECT_OTHER_BYTES: notThis,
   SERVICE_NOT_ASKED: 'leave the option or the setting out that keeps it from being asked, or give the evidence with --bundle FILE',
   SERVICE_UNREACHABLE: 'look at the network and HTTPS_PROXY, and run the same command again; or give the evidence with --bundle FILE',
   SERVICE_DENIED: 'log in to the registry, or set GITHUB_TOKEN for GitHub, and run the same command again',

@@ -70,13 +70,21 @@ export const reasonTable = {
   PROGRAM_MISSING: { kind: 'undecided', about: 'A program that verifies such signatures is not installed; the hint names it.' },
   PROGRAM_FAILED: { kind: 'undecided', about: 'A program that verifies such signatures did not end, or did not say yes or no.' },
   CHECKSUMS_MALFORMED: { kind: 'refused', about: 'A list of checksums has a line that is none, or a name twice.' },
-  CHECKSUM_MISMATCH: { kind: 'refused', about: 'A signed list of checksums has another digest for the file.' },
+  CHECKSUM_MISMATCH: {
+    kind: 'refused',
+    about:
+      'A list of checksums has another digest for the file. Where a signer who was asked for signed the list, the file is refused whatever else vouches for it.',
+  },
   GIT_UNSIGNED: { kind: 'refused', about: 'The tag or commit of git has no signature.' },
   EVIDENCE_MISSING: { kind: 'refused', about: 'No evidence was found for the subject.' },
   SUBJECT_MALFORMED: { kind: 'undecided', about: 'What was named as a subject is of no form that is known.' },
   SUBJECT_MISSING: { kind: 'undecided', about: 'The subject is not where it was named, or is not shown to who asks.' },
   SUBJECT_UNREADABLE: { kind: 'undecided', about: 'The subject is there and cannot be read, or holds what it should not.' },
   SUBJECT_OTHER_NAME: { kind: 'refused', about: 'The statement names the same bytes as another package, version or file than the one that was asked about.' },
+  SUBJECT_OTHER_BYTES: {
+    kind: 'refused',
+    about: "A statement by a signer who was asked for gives the subject's own name to other bytes: it may be another file under that name.",
+  },
   // Asking services.
   SERVICE_NOT_ASKED: {
     kind: 'undecided',

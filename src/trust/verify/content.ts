@@ -4,7 +4,7 @@ import type { HashName } from '../der/index.ts';
 import { pae, type Envelope } from '../envelope/index.ts';
 import { parseJson } from '../json/index.ts';
 import type { ArtifactPolicy } from '../policy/index.ts';
-import { parseStatement, type StatementSubject } from '../statement/index.ts';
+import { isNamed, otherBytesOf, parseStatement, type Statement, type StatementSubject } from '../statement/index.ts';
 import type { Artifact } from './artifact.ts';
 import type { Signed } from './signature.ts';
 import { ArtifactDigests } from './subject-digest.ts';
@@ -91,18 +91,20 @@ function statementFacts(trial: Trial, envelope: Envelope, digests: ArtifactDiges
   if (statement.kind === 'refused') return trial.take(statement.reason, 'statementRead');
   if (any) return { kind: 'statement', statement: statement.value, subject: undefined };
   const named = statement.value.subject.filter((one) => isArtifact(one, digests));
-  const subject = named.find((one) => one.name === digests.artifact.name) ?? named[0];
-  if (subject === undefined) {
-    const [first, ...others] = statement.value.subject;
-    const more = others.length > 0 ? ` and ${others.length} more` : '';
-    return trial.refuse(
-      'ARTIFACT_MISMATCH',
-      `the statement is about ${quoted(first?.name ?? '(no name)')}${more}, not about this artifact`,
-      'artifactIsSubject',
-    );
-  }
+  const { name } = digests.artifact;
+  const subject = named.find((one) => one.name === name) ?? named.find((one) => name !== undefined && isNamed(one, name)) ?? named[0];
+  if (subject === undefined) return trial.refuse('ARTIFACT_MISMATCH', otherSubject(statement.value, digests), 'artifactIsSubject');
   trial.prove('the artifact is a subject of the statement', 'artifactIsSubject');
   return { kind: 'statement', statement: statement.value, subject };
+}
+
+/** What a statement is about that is not about the artifact. */
+function otherSubject({ subject }: Statement, digests: ArtifactDigests): string {
+  const { name } = digests.artifact;
+  const other = name === undefined ? undefined : otherBytesOf(subject, name, (algorithm) => digests.of(algorithm));
+  if (other !== undefined) return `the statement is about other bytes of the name ${quoted(other.name)}: ${other.algorithm} ${other.digest}`;
+  const [first, ...others] = subject;
+  return `the statement is about ${quoted(first?.name ?? '(no name)')}${others.length > 0 ? ` and ${others.length} more` : ''}, not about this artifact`;
 }
 
 /** Every digest that both know must agree, and there must be one. */

@@ -3,6 +3,7 @@
 // Refuses everything that it has not proved.
 export * from './artifact.ts';
 export { whyNotCertified } from './certificate.ts';
+export { ArtifactDigests } from './subject-digest.ts';
 export type { Thresholds } from './thresholds.ts';
 export * from './verdict.ts';
 export { createVerifier, type BundleVerifier, type Deployment } from './verifier.ts';

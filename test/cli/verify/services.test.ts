@@ -52,7 +52,7 @@ test('a download is verified by what GitHub keeps of it, and a silent service is
   const words = [file, ...repo, '--type', 'provenance', '--source-tag', 'v1.2.3'] as const;
   const found = await verify(...words);
   assert.equal(found.code, 0, found.out);
-  assert.match(found.out, /^verified: .*lens\.tar\.gz has provenance by acme\/lens's release\.yml at refs\/tags\/v1\.2\.3\n/);
+  assert.match(found.out, /^verified: .*lens\.tar\.gz has provenance by acme\/lens's release\.yml at refs\/tags\/v1\.2\.3; its signer names it "lens"\n/);
   const other = await verify(file, ...repo, '--source-tag', 'v1.2.4');
   assert.equal(other.code, 1, other.out);
   const lied = bench.put(

@@ -202,7 +202,17 @@ test('evidence beside the file is found, and a signed list vouches for what it l
   assert.equal(wrong.code, 1);
   assert.match(wrong.out, /\[CHECKSUM_MISMATCH\]/);
   bench.put('beside/lens.sigstore.json', bench.sign(content));
-  assert.match((await verify([path, ...repo])).out, /lens has a signature by/);
+  const contradicted = await verify([path, ...repo]);
+  assert.equal(contradicted.code, 1, 'a signed list says that the name is of other bytes, whoever signed these');
+  assert.match(contradicted.out, /^not verified: .*\n.*\n {2}"SHA256SUMS" lists another sha256 for "lens" than the file has: 0{64} \[CHECKSUM_MISMATCH\]\n/);
+  bench.put(
+    'beside/SHA256SUMS.sigstore.json',
+    bench.sign(`${'0'.repeat(64)}  lens\n`, { signer: { kind: 'certificate', identity: githubIdentity({ repository: 'mallory/lens' }) } }),
+  );
+  const stranger = await verify([path, ...repo]);
+  assert.equal(stranger.code, 0, 'a stranger signed the list');
+  assert.match(stranger.out, /lens has a signature by/);
+  assert.doesNotMatch(stranger.out, /sound, and nothing more/);
 });
 
 test('a policy file says what each subject must carry', async () => {
