@@ -39,6 +39,7 @@ export function readArgv(spec: CommandSpec, argv: readonly string[]): ReadArgv |
     }
     if (token.value === undefined || (token.inlineValue !== true && token.value.startsWith('-') && token.value !== '-'))
       return fail(`${token.rawName} needs a value: ${option.value}`);
+    if (token.value === '' && /^(?:FILE|DIR|PATH)\b/.test(option.value)) return fail(`${token.rawName} is empty`, 'is a variable unset?');
     const choice = option.toFile === true ? (token.value.split('=', 1)[0] ?? '') : token.value;
     if (option.choices !== undefined && !option.choices.includes(choice))
       return fail(

@@ -102,7 +102,11 @@ class Reader {
     }
     if (!Object.hasOwn(this.#file.signers, name)) {
       const known = Object.keys(this.#file.signers).slice(0, 10).join(', ');
-      this.#mistake(at, { message: `there is no signer ${JSON.stringify(name.slice(0, 60))}`, hint: `signers has ${known === '' ? 'none' : known}` });
+      const place = signer === undefined ? at.slice(0, -2) : at;
+      this.#mistake([...place, 'signer'], {
+        message: `there is no signer ${JSON.stringify(name.slice(0, 60))}`,
+        hint: `signers has ${known === '' ? 'none' : known}`,
+      });
       return [];
     }
     const policy = this.#policy(this.#file.signers[name] ?? {}, [type], build, at);

@@ -48,7 +48,8 @@ export function findFileEvidence(request: FileRequest, disk: Disk): Parsed<Found
 function readArtifact(path: string, disk: Disk): Parsed<Artifact> {
   const file = disk.open(path);
   if (file.kind === 'missing') return refused('SUBJECT_MISSING', `there is no file ${quoted(path)}`);
-  if (file.kind === 'folder') return refused('SUBJECT_UNREADABLE', `${quoted(path)} is a folder`, { hint: `sealwright verify --release ${path}` });
+  if (file.kind === 'folder')
+    return refused('SUBJECT_UNREADABLE', `${quoted(path)} is a folder`, { hint: `sealwright verify --release ${path} --policy FILE` });
   if (file.kind === 'refused') return refused('SUBJECT_UNREADABLE', `${quoted(path)}: ${file.reason}`);
   return parsed(artifactOf(file, disk.split(path).name));
 }

@@ -22,7 +22,8 @@ const layoutWords: Readonly<Record<string, 'folder' | 'archive'>> = { 'oci-layou
  * registry, a tag or a digest is an image. A name alone is never an image: a file that is missing is not looked for elsewhere.
  */
 export function parseSubject(word: string, disk: Disk): Parsed<NamedSubject> {
-  if (word === '' || word.length > 4_096 || word.includes('\0')) return refused('SUBJECT_MALFORMED', `${quoted(word)} names nothing`);
+  if (word === '') return refused('SUBJECT_MALFORMED', 'the name is empty', { hint: 'is a variable unset?' });
+  if (word.length > 4_096 || word.includes('\0')) return refused('SUBJECT_MALFORMED', `${quoted(word)} names nothing`);
   if (/^sha(?:256|384|512):/.test(word)) return parsed({ kind: 'digest', digest: word });
   if (/^sha-?(?:256|384|512):/i.test(word))
     return refused('SUBJECT_MALFORMED', `${quoted(word)} is no digest`, { hint: 'sha256: and 64 hexadecimal digits, all in lower case' });
@@ -43,11 +44,15 @@ export function parseSubject(word: string, disk: Disk): Parsed<NamedSubject> {
   const [host = '', path = ''] = split(word, '/') ?? [];
   const hasRegistry = path !== '' && (/[.:]/.test(host) || host === 'localhost');
   const last = word.slice(word.lastIndexOf('/') + 1);
-  if (!hasRegistry && !/[:@]/.test(last)) {
-    const hint = `docker://${word}, if it is an image`;
-    return refused('SUBJECT_MISSING', `there is no file ${quoted(word)}`, { hint });
-  }
+  if (!hasRegistry && !/[:@]/.test(last)) return refused('SUBJECT_MISSING', `there is no file ${quoted(word)}`, { hint: nextAfter(word, last) });
   return image(word);
+}
+
+/** What to look at where there is no file of a name: most that end as files do are meant as files, and no image has a wildcard. */
+function nextAfter(word: string, last: string): string {
+  if (/[*?[]/.test(word)) return 'patterns are for the shell to fill in: look whether it is in quotes, or stands for nothing';
+  const isImage = /^[a-z0-9][a-z0-9._/-]*$/.test(word) && !/\.[a-z][a-z0-9]{0,9}$/.test(last);
+  return isImage ? `look at the name again; docker://${word}, if it is an image` : 'look at the name again, and at the folder that it is in';
 }
 
 function image(text: string): Parsed<NamedSubject> {

@@ -72,8 +72,13 @@ test('mistakes have a code, a line and what to do', () => {
     {
       what: 'a signer that is nobody',
       text: whole.replace('signer: old', 'signer: older'),
-      message: /^policy\.yaml:2\d: there is no signer "older"/,
+      message: /^policy\.yaml:22: there is no signer "older"/,
       hint: /release, sboms, old/,
+    },
+    {
+      what: 'a signer of one piece that is nobody',
+      text: whole.replace('signer: sboms', 'signer: sbom'),
+      message: /^policy\.yaml:20: there is no signer "sbom"/,
     },
     { what: 'no signer', text: whole.replace('    signer: old\n', ''), message: /^policy\.yaml:2\d: nobody is named/, hint: /add signer:/ },
     { what: 'a prototype for a signer', text: whole.replace('signer: old', 'signer: constructor'), message: /no signer "constructor"/ },

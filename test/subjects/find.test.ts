@@ -278,8 +278,11 @@ test('a local file is asked about at the repository that was named', async () =>
 
 test('words that name nothing, and what is not asked', async () => {
   const rows: readonly { readonly word: string; readonly said: RegExp; readonly more?: Partial<FindOptions> }[] = [
-    { word: '', said: /^SUBJECT_MALFORMED/ },
-    { word: 'lens-1.2.3.tgz', said: /^SUBJECT_MISSING .*docker:\/\// },
+    { word: '', said: /^SUBJECT_MALFORMED .*is empty is a variable unset\?$/ },
+    { word: 'lens-1.2.3.tgz', said: /^SUBJECT_MISSING (?!.*docker:).*look at the name again/ },
+    { word: 'lens', said: /^SUBJECT_MISSING .*docker:\/\/lens, if it is an image/ },
+    { word: 'Lens', said: /^SUBJECT_MISSING (?!.*docker:)/ },
+    { word: 'lens*', said: /^SUBJECT_MISSING (?!.*docker:).*patterns are for the shell/ },
     { word: 'acme/lens', said: /^SUBJECT_MISSING/ },
     { word: './ghcr.io/lens:v1', said: /^SUBJECT_MISSING/ },
     { word: 'sha256:abc', said: /^SUBJECT_MALFORMED/ },

@@ -1,5 +1,5 @@
 import { deploymentOf } from '../../decisions/index.ts';
-import { opennessOf, policyOf, type Asked, type Policy } from '../../trust/policy/index.ts';
+import { opennessOf, policyOf, showMatcher, type Asked, type Policy } from '../../trust/policy/index.ts';
 import { readArgv, type UsageError } from '../argv.ts';
 import { plainAddress } from '../online.ts';
 import { verifySpec } from './spec.ts';
@@ -182,9 +182,18 @@ export function whyTooOpen(policy: Policy): UsageError | undefined {
   if (policy.artifact.kind !== 'artifact') return { kind: 'usage', message: '--strict refuses --unsafely-any-artifact', hint: 'leave one of them out' };
   if (open.includes('any identity')) return { kind: 'usage', message: '--strict refuses --unsafely-any-identity', hint: 'say who must have signed' };
   if (!open.includes('any workflow') || !open.includes('any ref')) return undefined;
+  const { signer } = policy;
+  const pattern = signer.kind === 'certificate' && signer.identity.kind === 'pattern' ? showMatcher(signer.identity) : undefined;
   return {
     kind: 'usage',
     message: '--strict refuses a policy that takes any workflow at any ref: whoever can push a branch could sign',
-    hint: '--workflow release.yml, or --ref refs/tags/v1.2.3, or both',
+    hint: pattern === undefined ? '--workflow release.yml, or --ref refs/tags/v1.2.3, or both' : narrower(pattern),
   };
+}
+
+/** A pattern with the workflow and the ref in it: behind what it begins with, as far as that goes. */
+function narrower(pattern: string): string {
+  const [, host = 'github.com', owner = 'OWNER', repo = 'REPO'] = /^"https:\/\/([^/*]+)\/([^/*]+)\/(?:([^/*]+)\/)?/.exec(pattern) ?? [];
+  const way = host === 'gitlab.com' ? '/.gitlab-ci.yml' : '.github/workflows/release.yml';
+  return `--identity-pattern 'https://${host}/${owner}/${repo}/${way}@refs/tags/v*'`;
 }

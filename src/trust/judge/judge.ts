@@ -131,9 +131,17 @@ function reasonOf({ wanted }: Demand, pieces: readonly PieceVerdict[]): Reason {
   const counted = pieces.length === 1 ? 'the one piece found' : `each of the ${pieces.length} pieces found`;
   const why = sound === pieces.length ? 'says something else' : sound === 0 ? 'was refused' : 'was refused or says something else';
   const message = `${wantedWords(wanted)} was asked for, and ${counted} ${why}`;
+  const common = sound === 0 ? commonReason(pieces) : undefined;
+  if (common !== undefined) return reason('EVIDENCE_KIND_MISSING', `${message}: ${common.message}`, { hint: common.hint ?? hintOf[common.code] });
   if (wanted === 'any' || sound === 0) return reason('EVIDENCE_KIND_MISSING', message);
   const found = [...new Set(pieces.flatMap((piece) => (piece.kind === undefined ? [] : [kindWords[piece.kind]])))].join(' and ');
   return reason('EVIDENCE_KIND_MISSING', message, {
     hint: found === '' ? hintOf.EVIDENCE_KIND_MISSING : `give it with --bundle FILE, if it is kept somewhere else; what was found is ${found}`,
   });
+}
+
+/** Why all pieces were refused, where that is one reason: it is then what to look at first. */
+function commonReason(pieces: readonly PieceVerdict[]): Reason | undefined {
+  const [first, ...others] = pieces;
+  return first?.reasons.find((one) => others.every((piece) => piece.reasons.some((other) => other.code === one.code && other.message === one.message)));
 }

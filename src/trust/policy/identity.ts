@@ -24,7 +24,7 @@ export function identityMatcher(identity: Identity): Matcher {
 }
 
 /** What a policy leaves open of who signed; nothing where it is one workflow of one ref. */
-export type Openness = 'any identity' | 'any workflow' | 'any ref';
+export type Openness = 'any identity' | `any repository of ${string}` | 'any workflow' | 'any ref';
 
 /** Says what a policy leaves open, the widest first. */
 export function opennessOf({ signer, build }: Pick<Policy, 'signer' | 'build'>): readonly Openness[] {
@@ -35,7 +35,8 @@ export function opennessOf({ signer, build }: Pick<Policy, 'signer' | 'build'>):
     (extensions.sourceRepositoryRef !== undefined && isNarrow(extensions.sourceRepositoryRef)) ||
     extensions.sourceRepositoryDigest !== undefined ||
     [build.sourceBranch, build.sourceTag, build.sourceVersionedTag].some((one) => one !== undefined);
-  const open: Openness[] = [];
+  const owner = extensions.sourceRepositoryUri === undefined && identity.kind !== 'any-of-repository' ? ownerOfAny(identity) : undefined;
+  const open: Openness[] = owner === undefined ? [] : [`any repository of ${owner}`];
   if (identity.kind === 'any-of-repository' || hasOpenWorkflow(identity)) open.push('any workflow');
   if (!isRefAsked && (identity.kind === 'any-of-repository' || hasOpenEnd(identity))) open.push('any ref');
   return open;
@@ -44,6 +45,20 @@ export function opennessOf({ signer, build }: Pick<Policy, 'signer' | 'build'>):
 function isNarrow(ref: Matcher): boolean {
   if (ref.kind === 'one-of') return ref.of.every(isNarrow);
   return ref.kind !== 'pattern' || isNarrowRef(showParts(ref.parts));
+}
+
+/** Whose repositories an identity leaves open, where it is one of a workflow: the owner on GitHub, the group on GitLab. */
+function ownerOfAny(identity: Matcher): string | undefined {
+  if (identity.kind === 'one-of') return identity.of.map(ownerOfAny).find((one) => one !== undefined);
+  if (identity.kind !== 'pattern') return undefined;
+  const text = showParts(identity.parts);
+  const [, host = '', owner, way = ''] = /^https:\/\/([^/*]+)\/([^/*]+)\/(.*)$/is.exec(text) ?? [];
+  if (owner === undefined) return undefined;
+  const literal = way.slice(0, way.indexOf('*'));
+  // GitHub has a folder of workflows behind the repository, GitLab an empty part.
+  if (literal.includes('/.github/') || literal.includes('//')) return undefined;
+  if (/^(?:github\.com|.+\.ghe\.com)$/i.test(host)) return literal.includes('/') ? undefined : owner;
+  return host === 'gitlab.com' || /\/\.github\/workflows\/|\/\//.test(way) ? owner : undefined;
 }
 
 function hasOpenWorkflow(identity: Matcher): boolean {

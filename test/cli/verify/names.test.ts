@@ -170,6 +170,16 @@ test('a file that goes by a name of which nothing says anything is verified, and
   assert.match(own.out, /refs\/tags\/v1\.2\.3\n/, 'its own name needs no word');
 });
 
+test('a pattern that leaves the repository open says so in the first line', async () => {
+  const file = bench.put('open/tool', 'tool');
+  bench.put('open/tool.sigstore.json', bench.sign('tool'));
+  const asked = ['--issuer', 'https://token.actions.githubusercontent.com', '--offline'] as const;
+  const any = await verify([file, '--identity-pattern', 'https://github.com/acme/**', ...asked]);
+  assert.match(any.out, /^verified: [^\n]* \(any repository of acme, any workflow, any ref\)\n/);
+  const one = await verify([file, '--identity-pattern', 'https://github.com/acme/lens/**', ...asked]);
+  assert.match(one.out, /^verified: [^\n]* \(any workflow, any ref\)\n/);
+});
+
 test('a changed file is told of which bytes its statements are', async () => {
   bench.put('changed/tool', 'changed');
   bench.put('changed/tool.intoto.jsonl', provenance([['tool', 'tool']]));

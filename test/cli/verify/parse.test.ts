@@ -58,6 +58,18 @@ test('command lines that are not', () => {
     { what: 'a policy and a type', argv: ['f', '--policy', 'p', '--type', 'sbom'], message: /what --type says/, hint: /leave --type out/ },
     { what: 'a release without a policy', argv: ['--release', 'd', ...repo], message: /--release needs --policy/, hint: /docs\/verification/ },
     { what: 'a digest alone', argv: [`sha256:${'a'.repeat(64)}`, ...repo, '--offline'], message: /a digest alone/, hint: /--bundle FILE/ },
+    {
+      what: 'an open pattern, strictly',
+      argv: ['f', '--identity-pattern', 'https://github.com/acme/**', '--issuer', 'https://token.actions.githubusercontent.com', '--strict'],
+      message: /any workflow at any ref/,
+      hint: /^--identity-pattern 'https:\/\/github\.com\/acme\/REPO\/\.github\/workflows\/release\.yml@refs\/tags\/v\*'$/,
+    },
+    ...['--trusted-root', '--key', '--policy', '--bundle', '--rekor-entry'].map((option) => ({
+      what: `an empty ${option}`,
+      argv: ['f', option, '', ...repo],
+      message: new RegExp(`^${option} is empty$`),
+      hint: /a variable unset/,
+    })),
     { what: 'an open policy, strictly', argv: ['f', '--repo', 'a/b', '--strict'], message: /any workflow at any ref/, hint: /--workflow release\.yml/ },
     { what: 'anybody, strictly', argv: ['f', '--unsafely-any-identity', '--strict'], message: /--strict refuses --unsafely-any-identity/, hint: /who/ },
     {

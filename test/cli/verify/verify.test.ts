@@ -489,7 +489,7 @@ test('what was refused says what to type next', async () => {
     {
       what: 'a signature without its certificate',
       words: [bare, ...repo],
-      out: /the evidence brings none \[SIGNER_KIND_MISMATCH\]\n *hint: .*--bundle FILE\.pem; .*--key FILE/,
+      out: /was refused: .*the evidence brings none \[EVIDENCE_KIND_MISSING\]\n *hint: .*--bundle FILE\.pem; .*--key FILE[^]*\[SIGNER_KIND_MISMATCH\]\n$/,
     },
     {
       what: 'a certificate for a key',
@@ -499,9 +499,23 @@ test('what was refused says what to type next', async () => {
     {
       what: 'another issuer',
       words: [lens, '--bundle', mail, '--identity', 'me@example.com', '--issuer', 'https://a.example'],
-      out: /ISSUER_MISMATCH\]\n *hint: .*--issuer URL/,
+      out: /was refused: .*\n *hint: .*--issuer URL[^]*\[ISSUER_MISMATCH\]/,
     },
-    { what: 'a changed file', words: [pem, '--bundle', signature, ...repo], out: /ARTIFACT_MISMATCH\]\n *hint: the evidence is of other bytes/ },
+    {
+      what: 'a changed file',
+      words: [pem, '--bundle', signature, ...repo],
+      out: /was refused: .*\n *hint: the evidence is of other bytes[^]*\[ARTIFACT_MISMATCH\]/,
+    },
+    {
+      what: 'one cause of all that was refused comes first',
+      words: [lens, '--bundle', signature, '--bundle', signature, '--repo', 'acme/lens', '--ref', 'refs/tags/v9'],
+      out: /each of the 2 pieces found was refused: .*expected "refs\/tags\/v9" \(--ref\) \[EVIDENCE_KIND_MISSING\]\n *hint: look up with its publisher how it was built/,
+    },
+    {
+      what: 'two causes come with what each is of',
+      words: [lens, '--bundle', others, '--bundle', mail, ...repo],
+      out: /each of the 2 pieces found was refused \[EVIDENCE_KIND_MISSING\]\n *hint: give more evidence/,
+    },
     {
       what: 'a list for provenance that --type did not ask for',
       words: [listed, '--repo', 'acme/lens', '--source-tag', 'v1.2.3'],
