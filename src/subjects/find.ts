@@ -122,8 +122,9 @@ export function openSubjects(ports: SubjectPorts, options: FindOptions): Subject
         return { list: { ...list, offered: logged.offered }, notes: logged.notes };
       }),
     );
+    const others = await withLogged(subject.others ?? [], { artifact: subject.artifact, asker, url });
     const notes = [...subject.notes, ...own.notes, ...lists.flatMap((one) => one.notes)];
-    return { ...subject, offered: own.offered, notes, lists: lists.map((one) => one.list) };
+    return { ...subject, offered: own.offered, notes, lists: lists.map((one) => one.list), ...(others.offered.length === 0 ? {} : { others: others.offered }) };
   }
 
   /** A release is asked about at its own repository, whoever must have signed. */

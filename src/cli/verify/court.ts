@@ -98,13 +98,13 @@ export function askedOf(
   return { kind: 'settled', judged: unjudged(name, [why]) };
 }
 
-/** Asks services where what lies at hand is not enough. Takes the verdict on that, and what was found, for the bytes are held against it. */
+/** Asks services where what lies at hand is not enough, or may be contradicted by what a log has. Takes the verdict on that, and what was found, for the bytes are held against it. */
 export async function withServices(
   own: Judged,
   found: () => FoundSubject,
   { demands, court }: { readonly demands: readonly [Demand, ...Demand[]]; readonly court: Court },
 ): Promise<Judged> {
-  if (own.verdict.verified) return own;
+  if (own.verdict.verified && own.verdict.unsettled !== true) return own;
   const services = court.finders.services(demands);
   if (services.subjects === undefined) {
     const open = notAsked(own, found, services);

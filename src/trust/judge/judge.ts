@@ -61,7 +61,7 @@ export function judge({ artifact, offered, others: aside = [], notes, demands, l
     return { verified: false, decision, reasons: [other, ...otherwise, ...open], missing: unmet, answers: left, pieces };
   }
   const [first, ...rest] = answers;
-  if (missing.length === 0 && first !== undefined) return { verified: true, answers: [first, ...rest], pieces };
+  if (missing.length === 0 && first !== undefined) return { verified: true, answers: [first, ...rest], pieces, ...(held.isOpen() ? { unsettled: true } : {}) };
   const [why, ...more] = distinct([
     ...missing.map((demand) => (pieces.length === 0 && unsigned !== undefined ? unsigned : reasonOf(demand, pieces))),
     ...undecided,
@@ -85,7 +85,7 @@ function heldAgainst(
   trials: readonly Trial[],
   aside: readonly Trial[],
   { artifact, demands, scope }: { readonly artifact: Artifact; readonly demands: readonly Demand[]; readonly scope: 'release' | 'file' },
-): { readonly reasons: readonly Reason[]; readonly isFinal: boolean; readonly aside: readonly Trial[] } {
+): { readonly reasons: readonly Reason[]; readonly isFinal: boolean; readonly isOpen: () => boolean; readonly aside: readonly Trial[] } {
   const digests = new ArtifactDigests(artifact);
   const digestOf: DigestOf = (algorithm) => digests.of(algorithm);
   const found = [...trials, ...aside].flatMap((trial) => {
@@ -102,6 +102,7 @@ function heldAgainst(
   for (const one of statements) if ((held.length === 0 || one.trial.hasAnswered) && one.trial.isHeld(demands, one.against)) held.push(one);
   return {
     reasons: distinct([...held.slice(0, 1), ...lists].map(({ against }) => against.reason)),
+    isOpen: () => found.some(({ trial, against }) => !(ofThisVersion && trial.isStatement) && trial.lacksEntry(demands, against)),
     isFinal: scope === 'release' || lists.length > 0,
     aside: held.flatMap(({ trial }) => (aside.includes(trial) ? [trial] : [])),
   };

@@ -121,6 +121,14 @@ export class Trial {
     return true;
   }
 
+  /** Whether nothing but a log entry, which a log may have, is missing for a demand to accept who signed it. */
+  lacksEntry(demands: readonly Demand[], { about }: Contradiction): boolean {
+    return demands.some((demand) => {
+      const verdict = this.#verdictOn(demand, about);
+      return verdict?.verified === false && verdict.reasons.every((one) => one.code === 'LOG_ENTRY_MISSING' || one.code === 'TIME_MISSING');
+    });
+  }
+
   /** Whether a demand accepts who signed a statement that gives the subject's name to these very bytes. */
   namesIt(demands: readonly Demand[], digestOf: DigestOf): boolean {
     const { artifact, list } = this.#offer;
@@ -131,20 +139,25 @@ export class Trial {
   }
 
   /** Whether a demand accepts who signed the piece, as one about these bytes. */
-  #isSignedFor({ policy }: Demand, about: Artifact): boolean {
-    const { piece, list } = this.#offer;
-    if (policy.artifact.kind !== 'artifact') return false;
-    const signer = signerFor(policy.signer, piece.use);
-    let verdict: BundleVerdict | undefined;
-    if (list !== undefined) verdict = this.#verdictFor(policy);
-    else if (piece.bundle.kind === 'parsed' && signer !== undefined) verdict = this.#bench.verifier.verify(piece.bundle.value, about, { ...policy, signer });
+  #isSignedFor(demand: Demand, about: Artifact): boolean {
+    const { policy } = demand;
+    const verdict = this.#verdictOn(demand, about);
     if (verdict?.verified !== true) return false;
     const { content, signer: who } = verdict.facts;
-    if (whyNoWordOnList(list, kindOf(content)) !== undefined) return false;
+    if (whyNoWordOnList(this.#offer.list, kindOf(content)) !== undefined) return false;
     if (content.kind !== 'statement' || kindOf(content) !== 'provenance') return true;
     // Provenance of another build than is asked for, such as that of an earlier version, is no word on this one; a predicate that says it wrong is.
     const isSound = (build: Asked['build']): boolean => this.#bench.checkProvenance(content.statement, who, build).reasons.length === 0;
     return isSound(policy.build) || !isSound({});
+  }
+
+  #verdictOn({ policy }: Demand, about: Artifact): BundleVerdict | undefined {
+    const { piece, list } = this.#offer;
+    if (policy.artifact.kind !== 'artifact') return undefined;
+    if (list !== undefined) return this.#verdictFor(policy);
+    const signer = signerFor(policy.signer, piece.use);
+    if (piece.bundle.kind === 'refused' || signer === undefined) return undefined;
+    return this.#bench.verifier.verify(piece.bundle.value, about, { ...policy, signer });
   }
 
   /** What the piece says, whoever signed it; it is not read again where it was verified. */

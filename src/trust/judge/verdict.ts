@@ -11,6 +11,8 @@ export type SubjectVerdict =
       /** One for each demand, in order. */
       readonly answers: readonly [Answer, ...Answer[]];
       readonly pieces: readonly PieceVerdict[];
+      /** Set where a piece that came without its log entry speaks against the subject: with the entry it may refuse it. */
+      readonly unsettled?: boolean;
     }
   | {
       readonly verified: false;
