@@ -31,6 +31,8 @@ export interface Facts {
   readonly digests?: readonly string[];
   /** Those of them that hold files, where something was pushed. */
   readonly images?: readonly string[];
+  /** Of a tag of git that was there: who releases has not signed it, and tells nobody to ask for that. */
+  readonly tag?: 'by-others';
   /** The draft release, and whether it waited there already. */
   readonly draft?: number;
   readonly draftWas?: 'there' | 'made';

@@ -42,7 +42,7 @@ export function planRelease(declared: Declared): Plan {
     packages,
     gitTag: config.gitTag === undefined ? undefined : { remote: config.gitTag.remote },
     github: config.github,
-    folder: config.folder === undefined ? undefined : filled(config.folder, name),
+    folder: config.folder === undefined ? undefined : filled(config.folder, name).replace(/\/+$/, ''),
   };
   return { ...unstepped, steps: stepsOf(unstepped) };
 }

@@ -39,9 +39,10 @@ export interface ReleaseStore {
   readonly layout: (name: string, files: ReadonlyMap<string, Uint8Array>) => string;
   /**
    * Puts kept files into a folder that is not there yet, all at once, where all have the digests that they must have; `same`
-   * where it is there with these very bytes, `changed` where a kept file has others, of which nothing is published.
+   * where it is there with these very bytes, `changed` where a kept file has others, of which nothing is published. `begin` is
+   * called when all is ready, right before the folder appears.
    */
-  readonly publishInto: (folder: string, files: readonly PublishedFile[]) => 'published' | 'same' | 'other' | { readonly changed: string };
+  readonly publishInto: (folder: string, files: readonly PublishedFile[], begin: () => void) => 'published' | 'same' | 'other' | { readonly changed: string };
   /** Forgets all of the release, so that its name can be used again. */
   readonly discard: () => void;
 }
@@ -122,10 +123,11 @@ export interface Releases {
 /** Tags of git in the checkout. Each throws a coded error. */
 export interface GitTags {
   /**
-   * Throws what can be seen to keep the tag from being made or pushed, before anything is signed: RELEASE_TAKEN where it is
-   * there and names another commit than what is checked out, here or at the remote; TAG_UNSIGNABLE, GIT_FAILED, SIGNING_KEY_UNREADABLE.
+   * Where the tag is already: `here` alone, `both` here and at the remote, or `away`, where this checkout does not have what the
+   * remote has. Throws what can be seen to keep the tag from being made or pushed, before anything is signed: RELEASE_TAKEN where
+   * it names another commit than what is checked out, here or at the remote; TAG_UNSIGNABLE, GIT_FAILED, SIGNING_KEY_UNREADABLE.
    */
-  readonly canBe: (name: string, remote: string | undefined) => Promise<void>;
+  readonly standing: (name: string, remote: string | undefined) => Promise<'nowhere' | 'here' | 'both' | 'away'>;
   /** Makes a signed tag of the commit that is checked out. */
   readonly make: (name: string) => Promise<'made' | 'was-there'>;
   /** Removes one that was made and not pushed. */

@@ -13,6 +13,8 @@ export interface Staged {
   readonly pathOf: (name: string) => string;
   /** The digest of an image, and of each image in it that holds files. */
   readonly digestsOf: (image: number) => { readonly digests: readonly [string, ...string[]]; readonly images: readonly string[] };
+  /** Whether the tag of git is to be signed by the signer, as it is unless it was there before the run that it started. */
+  readonly tag: 'signed' | 'by-others';
 }
 
 /** The recipes of a release: what is told to strangers is what is run before anything is public. Pure. */
@@ -32,7 +34,7 @@ export function recipesOf(plan: Plan, staged: Staged): readonly ReleaseRecipe[] 
     ];
   });
   const tag = `git:${plan.name}`;
-  return [...files, ...images, ...(plan.gitTag === undefined ? [] : [recipe({ published: tag, staged: tag }, signer)])];
+  return [...files, ...images, ...(plan.gitTag === undefined || staged.tag === 'by-others' ? [] : [recipe({ published: tag, staged: tag }, signer)])];
 }
 
 /** The list of checksums, and the documents that it vouches for. */

@@ -151,20 +151,16 @@ async function act(context: Context, does: Action, begin: () => void): Promise<F
     case 'packages': {
       const name = context.plan.packages[does.packages]?.name ?? '';
       const earlier = context.journal.hasBegun(`packages ${name}`) ? 'begun' : 'none';
-      begin();
-      return await packages(context, { ...does, earlier });
+      return await packages(context, { ...does, earlier, begin });
     }
     case 'git-tag':
       return await gitTag(context, begin);
     case 'tag-image':
-      begin();
-      return await tagImage(context, does);
+      return await tagImage(context, { ...does, begin });
     case 'flip':
-      begin();
-      return await flip(context);
+      return await flip(context, begin);
     case 'folder':
-      begin();
-      return await folder(context);
+      return await folder(context, begin);
     default: {
       const never: never = does;
       return never;
@@ -173,7 +169,11 @@ async function act(context: Context, does: Action, begin: () => void): Promise<F
 }
 
 function recipesIn(context: Context): readonly ReleaseRecipe[] {
-  return recipesOf(context.plan, { pathOf: context.ports.store.pathOf, digestsOf: (image) => frozenImage(context, image) });
+  return recipesOf(context.plan, {
+    pathOf: context.ports.store.pathOf,
+    digestsOf: (image) => frozenImage(context, image),
+    tag: context.journal.done('git tag')?.tag ?? 'signed',
+  });
 }
 
 function openIn({ plan, journal }: Context): Released['open'] {

@@ -76,7 +76,7 @@ function publishSteps({ images, gitTag, github, folder, packages, name }: Omit<P
     ...(gitTag === undefined
       ? []
       : [
-          step('publish', 'git tag', `a signed tag of git ${name}${gitTag.remote === undefined ? '' : `, pushed to ${gitTag.remote}`}`, {
+          step('publish', 'git tag', `a signed tag of git ${name} where there is none${gitTag.remote === undefined ? '' : `, pushed to ${gitTag.remote}`}`, {
             kind: 'git-tag',
           } as const),
         ]),

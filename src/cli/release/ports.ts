@@ -4,6 +4,7 @@ import { Asker } from '../../registry/asking/index.ts';
 import { openReleases } from '../../registry/github-releases/index.ts';
 import type { Plan, ReleasePorts, Releases, ReleaseStore } from '../../release/index.ts';
 import { certifiedOfJob } from '../attest/job.ts';
+import { headOf } from '../../tags/index.ts';
 import { exitCode } from '../exit.ts';
 import type { Machine, Stream, VerifyPorts } from '../machine.ts';
 import type { Signer } from '../../trust/sign/index.ts';
@@ -12,6 +13,7 @@ import { registryOptions } from '../verify/registries.ts';
 import { githubOptions } from '../verify/find.ts';
 import { decide, parse as parseVerify, tell } from '../verify/late.ts';
 import type { ReleaseOptions } from './options.ts';
+import { mustBeDeclared, mustBeOf } from './declared-signer.ts';
 import { releaseTags } from './git-tags.ts';
 import { releaseImages } from './images.ts';
 import { statementOf } from './statement.ts';
@@ -32,9 +34,16 @@ export function openReleasePorts(opening: Opening): ReleasePorts {
   const signerRequest: SignerRequest = plan.gitTag === undefined ? options.signer : { ...options.signer, logs: 'version-1' };
   let opened: Promise<OpenedSigner> | undefined;
   const open = async (): Promise<OpenedSigner> =>
-    await (opened ??= signerOf(signerRequest, machine, ports).catch((error: unknown) => {
-      throw withTrial(error, options);
-    }));
+    await (opened ??= signerOf(signerRequest, machine, ports).then(
+      async (found) => {
+        mustBeDeclared(found.signer.who, plan, ports.disk);
+        if (plan.gitTag !== undefined) mustBeOf(found.signer.who, await headOf(root, ports.programs));
+        return found;
+      },
+      (error: unknown) => {
+        throw withTrial(error, options);
+      },
+    ));
   const signer = async (): Promise<Signer> => (await open()).signer;
   const asker = new Asker(ports);
   const commands = { run: async (...words: Parameters<ReleasePorts['commands']['run']>) => await (await machine.openCommands()).run(...words) };

@@ -120,7 +120,7 @@ export async function tagIsThere(context: Context): Promise<void> {
 }
 
 /** Flips the draft. What was verified is compared once more before, and what is public after. */
-export async function flip(context: Context): Promise<Facts> {
+export async function flip(context: Context, begin: () => void): Promise<Facts> {
   const releases = portOf(context);
   const { name } = context.plan;
   const id = factsOf(context, 'draft').draft ?? 0;
@@ -128,6 +128,7 @@ export async function flip(context: Context): Promise<Facts> {
   if (before.state === 'draft') {
     await checkFiles(context, before);
     await tagIsThere(context);
+    begin();
     await releases.publish(id);
   }
   const after = await mine(context, id);

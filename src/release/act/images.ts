@@ -61,7 +61,10 @@ export async function attestImage(context: Context, { image }: { readonly image:
 }
 
 /** Moves a tag to what was verified. */
-export async function tagImage(context: Context, { image, tag }: { readonly image: number; readonly tag: PlannedTag }): Promise<Facts> {
+export async function tagImage(
+  context: Context,
+  { image, tag, begin }: { readonly image: number; readonly tag: PlannedTag; readonly begin: () => void },
+): Promise<Facts> {
   const { images } = context.ports;
   const {
     image: { to },
@@ -69,7 +72,10 @@ export async function tagImage(context: Context, { image, tag }: { readonly imag
   } = frozenImage(context, image);
   await mustBeFree(context, { to, tag, digest });
   const { name } = tag;
-  if ((await images.tagged({ to, tag: name })) !== digest) await images.tag({ to, digest, tag: name, existing: tag.moves === 'never' ? 'kept' : 'moved' });
+  if ((await images.tagged({ to, tag: name })) !== digest) {
+    begin();
+    await images.tag({ to, digest, tag: name, existing: tag.moves === 'never' ? 'kept' : 'moved' });
+  }
   const now = await images.tagged({ to, tag: name });
   if (now !== digest)
     throw new SealwrightError('RELEASE_STOPPED', {

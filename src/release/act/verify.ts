@@ -12,7 +12,7 @@ import { checkFiles, ownRelease, tagIsThere } from './draft.ts';
 export async function verify(context: Context): Promise<Facts> {
   const { plan, ports } = context;
   const { store } = ports;
-  const recipes = recipesOf(plan, { pathOf: store.pathOf, digestsOf: (image) => frozenImage(context, image) });
+  const recipes = recipesOf(plan, { pathOf: store.pathOf, digestsOf: (image) => frozenImage(context, image), tag: 'signed' });
   for (const { words, subject } of recipes.filter((one) => !one.subject.staged.startsWith('git:')))
     await passes(
       context,
