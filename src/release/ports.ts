@@ -151,6 +151,8 @@ export interface ReleasePorts {
       | { readonly kind: 'image'; readonly layout: string | undefined; readonly digest: string; readonly name: string },
     as: Extract<EvidenceType, 'spdx' | 'cyclonedx'>,
   ) => Promise<Uint8Array>;
+  /** The predicate types that SBOMs are attested under. */
+  readonly sbomTypes: Readonly<Record<'spdx' | 'cyclonedx', string>>;
   /** A statement that is not signed yet. */
   readonly statement: (parts: { readonly subjects: readonly StatementSubject[]; readonly predicateType: string; readonly predicate: unknown }) => Uint8Array;
   /** SLSA provenance of subjects, from what is known of the job. Throws a coded error where that is not enough. */

@@ -4,6 +4,7 @@ import { Asker } from '../../registry/asking/index.ts';
 import { openReleases } from '../../registry/github-releases/index.ts';
 import type { Plan, ReleasePorts, Releases, ReleaseStore } from '../../release/index.ts';
 import { certifiedOfJob } from '../attest/job.ts';
+import { sbomTypes } from '../../trust/predicate/index.ts';
 import { exitCode } from '../exit.ts';
 import type { Machine, Stream, VerifyPorts } from '../machine.ts';
 import type { Signer } from '../../trust/sign/index.ts';
@@ -47,6 +48,7 @@ export function openReleasePorts(opening: Opening): ReleasePorts {
     signing: signer,
     provenance: async (subjects) => statementOf({ subjects, ...certifiedOfJob((await signer()).who, machine) }),
     images: releaseImages({ disk: ports.disk, asker, registry: registryOptions(machine, ports), now: ports.clock.now }),
+    sbomTypes,
     statement: statementOf,
     sbom: async (of, as) => {
       const { wholeSbom } = await import('../sbom/late.ts');

@@ -98,7 +98,7 @@ export async function attestSbom(context: Context, { file, as }: { readonly file
   if (read.kind !== 'bytes') throw changed(`${name} is not there any more`, 'run this again');
   const payload = ports.statement({
     subjects: [{ name: file, sha256: frozenDigest(context, file) }],
-    predicateType: predicateTypes[as],
+    predicateType: ports.sbomTypes[as],
     predicate: JSON.parse(Buffer.from(read.bytes).toString('utf8')),
   });
   const { json } = await (await ports.signing()).signStatement(payload);
@@ -112,9 +112,6 @@ export async function attestProvenance(context: Context): Promise<Facts> {
   const { json } = await (await ports.signing()).signStatement(await ports.provenance(subjects));
   return keepText(context, provenanceName, json);
 }
-
-/** Source: SPDX and CycloneDX predicates of in-toto/attestation `spec/predicates`. */
-export const predicateTypes = { spdx: 'https://spdx.dev/Document', cyclonedx: 'https://cyclonedx.org/bom' } as const;
 
 export function sbomName(file: string, as: 'spdx' | 'cyclonedx'): string {
   return `${file}.${as === 'spdx' ? 'spdx' : 'cdx'}.json`;

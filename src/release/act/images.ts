@@ -2,7 +2,7 @@ import { SealwrightError } from '../../base/index.ts';
 import { changed, factsOf, frozenImage, type Context } from '../context.ts';
 import type { Facts } from '../journal.ts';
 import type { PlannedTag } from '../model.ts';
-import { inLayout, predicateTypes } from './files.ts';
+import { inLayout } from './files.ts';
 
 /** What a signature over an image is. Source: sigstore/cosign `pkg/types/predicate.go`. */
 const signatureType = 'https://sigstore.dev/cosign/sign/v1';
@@ -42,10 +42,10 @@ export async function describeImage(context: Context, { image, as }: { readonly 
     const document = await ports.sbom({ kind: 'image', layout, digest, name: planned.to }, as);
     const payload = ports.statement({
       subjects: [{ name: planned.to, sha256: hexOf(digest) }],
-      predicateType: predicateTypes[as],
+      predicateType: ports.sbomTypes[as],
       predicate: JSON.parse(Buffer.from(document).toString('utf8')),
     });
-    await attach(context, { to: planned.to, digest, payload, predicateType: predicateTypes[as] });
+    await attach(context, { to: planned.to, digest, payload, predicateType: ports.sbomTypes[as] });
   }
   return {};
 }
