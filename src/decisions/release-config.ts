@@ -19,7 +19,8 @@ export interface ReleaseImage {
 export interface ReleaseCharts {
   readonly file: string | readonly string[];
   readonly to: string;
-  readonly evidence: readonly ('signature' | 'provenance')[];
+  /** No SBOM. */
+  readonly evidence: readonly ReleaseEvidence[];
 }
 
 /** Packages that a client of their index publishes. */

@@ -41,11 +41,12 @@ const chart = z
   .strictObject({
     file: paths.describe('Packed charts of Helm, *.tgz.'),
     to: text.regex(/^[^\s@]+\/[^\s@:]+$/, 'a repository with its registry').describe('Where charts are, without the name of the chart: ghcr.io/acme/charts.'),
-    evidence: z
-      .array(z.enum(['signature', 'provenance']))
-      .min(1)
-      .max(2)
-      .describe('What each chart must carry.'),
+    evidence: evidence
+      .refine(
+        (all) => !all.some((one) => one === 'spdx' || one === 'cyclonedx'),
+        'signature or provenance: what a chart installs is in the images that it names, and each of these has an SBOM of its own',
+      )
+      .describe('What each chart must carry: signature, provenance. A chart is text, and what it installs is in the images that it names: SBOMs are theirs.'),
   })
   .describe('Charts of Helm, pushed as artifacts of a registry under their own name and version.');
 
