@@ -1,10 +1,13 @@
 /** What a thing that is released must carry. */
 export type ReleaseEvidence = 'signature' | 'provenance' | 'spdx' | 'cyclonedx';
 
+/** What a file can carry beside that: the attestation that an index of Python packages takes. */
+export type ReleaseFileEvidence = ReleaseEvidence | 'pep740';
+
 /** Files of a release: one pattern or several, and what each file must carry. */
 export interface ReleaseFiles {
   readonly path: string | readonly string[];
-  readonly evidence: readonly ReleaseEvidence[];
+  readonly evidence: readonly ReleaseFileEvidence[];
 }
 
 /** An image of a release: where its layout is, where it goes, and what it must carry. */

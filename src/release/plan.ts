@@ -1,6 +1,6 @@
 import { SealwrightError, limits } from '../base/index.ts';
 import type { ReleaseConfig } from '../decisions/index.ts';
-import { filled, imageKey, provenanceName, versionOf } from './names.ts';
+import { filled, imageKey, provenanceName, publishName, versionOf } from './names.ts';
 import type { Plan, PlannedFile, PlannedImage, PlannedPackages, ReleaseSigner } from './model.ts';
 import { matching } from './patterns.ts';
 import { stepsOf } from './steps.ts';
@@ -47,7 +47,7 @@ export function planRelease(declared: Declared): Plan {
   return { ...unstepped, steps: stepsOf(unstepped) };
 }
 
-const allEvidence = ['signature', 'provenance', 'spdx', 'cyclonedx'] as const;
+const allEvidence = ['signature', 'provenance', 'spdx', 'cyclonedx', 'pep740'] as const;
 
 function plannedFiles(declared: Declared, checksums: string): readonly PlannedFile[] {
   const planned = new Map<string, PlannedFile>();
@@ -135,7 +135,9 @@ function plannedPackages(declared: Declared, files: readonly PlannedFile[]): rea
     const other = found.find((path) => !files.some((one) => one.path === path));
     if (other !== undefined)
       throw refused(declared.from, `${name} would publish ${other}, of which files says nothing`, 'declare it under files, with its evidence');
-    return { name, files: files.filter(({ path }) => found.includes(path)).map((one) => one.name), run, isPublished };
+    const own = files.filter(({ path }) => found.includes(path));
+    const attestations = own.filter(({ evidence }) => evidence.includes('pep740')).map((one) => publishName(one.name));
+    return { name, files: own.map((one) => one.name), attestations, run, isPublished };
   });
 }
 
@@ -167,6 +169,8 @@ export function evidenceFiles(name: string, evidence: PlannedFile['evidence']): 
         return [`${name}.spdx.json`, `${name}.spdx.intoto.jsonl`];
       case 'cyclonedx':
         return [`${name}.cdx.json`, `${name}.cdx.intoto.jsonl`];
+      case 'pep740':
+        return [publishName(name)];
     }
   });
 }

@@ -151,12 +151,14 @@ export interface ReleasePorts {
       | { readonly kind: 'image'; readonly layout: string | undefined; readonly digest: string; readonly name: string },
     as: Extract<EvidenceType, 'spdx' | 'cyclonedx'>,
   ) => Promise<Uint8Array>;
-  /** The predicate types that SBOMs are attested under. */
-  readonly sbomTypes: Readonly<Record<'spdx' | 'cyclonedx', string>>;
+  /** The predicate types that are written. */
+  readonly predicateTypes: Readonly<Record<'spdx' | 'cyclonedx' | 'publish', string>>;
   /** A statement that is not signed yet. */
   readonly statement: (parts: { readonly subjects: readonly StatementSubject[]; readonly predicateType: string; readonly predicate: unknown }) => Uint8Array;
   /** SLSA provenance of subjects, from what is known of the job. Throws a coded error where that is not enough. */
   readonly provenance: (subjects: readonly StatementSubject[]) => Promise<Uint8Array>;
+  /** Signs that a distribution is published, as an object that an index of Python packages takes. Throws a coded error. */
+  readonly publishObject: (subject: StatementSubject) => Promise<string>;
   readonly images: Images;
   /** Undefined where no service was declared. */
   readonly releases: Releases | undefined;

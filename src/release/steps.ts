@@ -36,6 +36,9 @@ function fileSteps({ files, checksums, name }: Omit<Plan, 'steps'>): readonly St
             kind: 'attest-provenance',
           }),
         ]),
+    ...files
+      .filter(({ evidence }) => evidence.includes('pep740'))
+      .map(({ name: file }) => step('prepare', `attest ${file} publish`, `an attestation of ${file} for PyPI`, { kind: 'attest-publish', file })),
   ];
 }
 

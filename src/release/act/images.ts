@@ -42,10 +42,10 @@ export async function describeImage(context: Context, { image, as }: { readonly 
     const document = await ports.sbom({ kind: 'image', layout, digest, name: planned.to }, as);
     const payload = ports.statement({
       subjects: [{ name: planned.to, sha256: hexOf(digest) }],
-      predicateType: ports.sbomTypes[as],
+      predicateType: ports.predicateTypes[as],
       predicate: JSON.parse(Buffer.from(document).toString('utf8')),
     });
-    await attach(context, { to: planned.to, digest, payload, predicateType: ports.sbomTypes[as] });
+    await attach(context, { to: planned.to, digest, payload, predicateType: ports.predicateTypes[as] });
   }
   return {};
 }

@@ -12,7 +12,7 @@ import { checkFiles, ownRelease, tagIsThere } from './draft.ts';
 export async function verify(context: Context): Promise<Facts> {
   const { plan, ports } = context;
   const { store } = ports;
-  const recipes = recipesOf(plan, { pathOf: store.pathOf, digestsOf: (image) => frozenImage(context, image) });
+  const recipes = recipesOf(plan, { publishType: ports.predicateTypes.publish, pathOf: store.pathOf, digestsOf: (image) => frozenImage(context, image) });
   for (const { words, subject } of recipes.filter((one) => !one.subject.staged.startsWith('git:')))
     await passes(
       context,
@@ -26,10 +26,7 @@ export async function verify(context: Context): Promise<Facts> {
       '--release',
       store.files,
       '--policy',
-      store.note(
-        'policy.yaml',
-        policyText(plan, (path) => ports.disk.join('.', path)),
-      ),
+      store.note('policy.yaml', policyText(plan, { whole: (path) => ports.disk.join('.', path), publishType: ports.predicateTypes.publish })),
       '--strict',
     ]);
   }
