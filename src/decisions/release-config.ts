@@ -16,6 +16,8 @@ export interface ReleaseImage {
   readonly to: string;
   readonly tags: readonly string[];
   readonly evidence: readonly ReleaseEvidence[];
+  /** Whether its evidence is kept as cosign 1 and 2 look for it as well. */
+  readonly legacy?: boolean | undefined;
 }
 
 /** Charts of a release: packed, and where they go. */

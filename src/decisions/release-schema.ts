@@ -42,6 +42,7 @@ const image = z
     to: text.regex(/^[^\s@]+\/[^\s@:]+$/, 'a repository with its registry, without tag and digest').describe('The repository, such as ghcr.io/acme/lens.'),
     tags: z.array(tag).max(20).describe('Tags, moved in this order once all is verified.'),
     evidence,
+    legacy: z.boolean().describe('Whether its evidence is kept as cosign 1 and 2 look for it as well, under the tags sha256-….sig and .att.').optional(),
   })
   .describe('An image that is published.');
 

@@ -30,6 +30,8 @@ export interface PlannedImage {
   readonly to: string;
   readonly tags: readonly PlannedTag[];
   readonly evidence: readonly EvidenceType[];
+  /** Whether evidence is also kept as cosign 1 and 2 look for it. */
+  readonly older: 'kept' | 'left-out';
 }
 
 /** A tag of an image. One that is named after the release is this release's alone; others, such as `latest`, move. */

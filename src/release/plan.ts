@@ -88,11 +88,12 @@ function plannedFiles(declared: Declared, checksums: string): readonly PlannedFi
 
 function plannedImages(declared: Declared): readonly PlannedImage[] {
   const { config, name, from } = declared;
-  const own = (config.images ?? []).map(({ layout, to, tags, evidence }) => ({
+  const own = (config.images ?? []).map(({ layout, to, tags, evidence, legacy }) => ({
     layout: filled(layout, name),
     to,
     tags: tags.map((tag) => ({ name: filled(tag, name), moves: filled(tag, name) === tag ? ('with-each-release' as const) : ('never' as const) })),
     evidence,
+    older: legacy === true ? ('kept' as const) : ('left-out' as const),
   }));
   const images: readonly PlannedImage[] = [...own, ...plannedCharts(declared)];
   const bad = images.flatMap(({ tags }) => tags).find((tag) => !/^\w[\w.-]{0,127}$/.test(tag.name));
@@ -119,6 +120,7 @@ function plannedCharts(declared: Declared): readonly PlannedImage[] {
         to: `${to}/${chart.name}`,
         tags: [{ name: chart.version.replaceAll('+', '_'), moves: 'never' as const }],
         evidence,
+        older: 'left-out',
       };
     }),
   );

@@ -5,6 +5,8 @@ export interface ReleaseRecipe {
   readonly words: readonly string[];
   /** The word that names the subject, and what stands for it before it is public; a tag of git is verified when it is made. */
   readonly subject: { readonly published: string; readonly staged: string };
+  /** Whether cosign 1 and 2 are to find the same evidence. */
+  readonly older?: 'kept';
 }
 
 /** What is known of a release once all of it is staged. */
@@ -23,15 +25,16 @@ export function recipesOf(plan: Plan, staged: Staged): readonly ReleaseRecipe[] 
   const files = [...plan.files, ...documentsOf(plan)].map(({ name, evidence }) =>
     recipe({ published: name, staged: staged.pathOf(name) }, [...signer, ...typeWords(typesOf(evidence, staged.publishType))]),
   );
-  const images = plan.images.flatMap(({ to, evidence }, i) => {
+  const images = plan.images.flatMap(({ to, evidence, older }, i) => {
     const { digests, images: described } = staged.digestsOf(i);
     const whole = evidence.filter((type) => type === 'signature' || type === 'provenance');
     const own = evidence.filter((type) => type === 'spdx' || type === 'cyclonedx');
     const pinned = (digest: string) => ({ published: `${to}@${digest}`, staged: `${to}@${digest}` });
-    return [
+    const recipes = [
       ...(whole.length > 0 ? [recipe(pinned(digests[0]), [...signer, ...typeWords(whole), '--recursive'])] : []),
       ...(own.length > 0 ? described.map((digest) => recipe(pinned(digest), [...signer, ...typeWords(own)])) : []),
     ];
+    return older === 'kept' ? recipes.map((one) => ({ ...one, older })) : recipes;
   });
   const tag = `git:${plan.name}`;
   return [...files, ...images, ...(plan.gitTag === undefined ? [] : [recipe({ published: tag, staged: tag }, signer)])];

@@ -16,6 +16,7 @@ import { githubOptions } from '../verify/find.ts';
 import { decide, parse as parseVerify, tell } from '../verify/late.ts';
 import type { ReleaseOptions } from './options.ts';
 import { releaseTags } from './git-tags.ts';
+import { olderNetwork } from './older-network.ts';
 import { releaseImages } from './images.ts';
 import { statementOf } from './statement.ts';
 
@@ -32,8 +33,8 @@ interface Opening {
 export function openReleasePorts(opening: Opening): ReleasePorts {
   const { options, machine, ports, plan, root, store } = opening;
   const carried = new Set([...plan.files, ...plan.images].flatMap((one): readonly string[] => one.evidence));
-  // What git and an index of Python packages keep of a signature has room for no other log.
-  const isOlder = plan.gitTag !== undefined || carried.has('pep740');
+  // What git, cosign 1 and 2 and an index of Python packages keep of a signature has room for no other log.
+  const isOlder = plan.gitTag !== undefined || carried.has('pep740') || plan.images.some(({ older }) => older === 'kept');
   const signerRequest: SignerRequest = isOlder ? { ...options.signer, logs: 'version-1' } : options.signer;
   // What the token does not bear out is seen before anything is signed with it.
   const before = ({ token }: { readonly token: IdentityToken | undefined }): void => {
@@ -67,7 +68,8 @@ export function openReleasePorts(opening: Opening): ReleasePorts {
     },
     gitTags: releaseTags({ machine, ports, root, keyFile: options.signer.keyFile, program: options.signer.program, signer: open }),
     releases: releasesOf(plan, opening),
-    verify: async (words) => await verifyAs(words, opening),
+    verify: async (words, view) =>
+      await verifyAs(words, view === 'older' ? { ...opening, ports: { ...ports, network: olderNetwork(ports.network) } } : opening),
     onStep: ({ about, state }) => {
       if (state !== 'begins') machine.stderr.write(`sealwright: ${about}${state === 'was done' ? ' (done before)' : ''}\n`);
     },
