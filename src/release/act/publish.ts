@@ -105,8 +105,9 @@ export async function packages(
   const { plan, ports } = context;
   const planned = plan.packages[which];
   if (planned === undefined) throw new Error(`there are no packages ${which}`);
-  const paths = planned.files.map((name) => ports.store.pathOf(name));
-  const words = (command: readonly string[]): readonly string[] => command.flatMap((word) => (word === '{files}' ? paths : [filled(word, plan.name)]));
+  const lists: Readonly<Record<string, readonly string[]>> = { '{files}': planned.files, '{attestations}': planned.attestations };
+  const words = (command: readonly string[]): readonly string[] =>
+    command.flatMap((word) => lists[word]?.map((name) => ports.store.pathOf(name)) ?? [filled(word, plan.name)]);
   const environment = { SEALWRIGHT_RELEASE: plan.name };
   const run = async (command: readonly string[]): Promise<number> => {
     const [program = '', ...rest] = words(command);
@@ -115,11 +116,11 @@ export async function packages(
     throw stopped(planned.name, ended.reason);
   };
   if (planned.isPublished !== undefined && earlier === 'begun' && (await run(planned.isPublished)) === 0) return {};
-  asVerified(context, planned.files);
+  asVerified(context, [...planned.files, ...planned.attestations]);
   begin();
   const code = await run(planned.run);
   // What it changed it may have published so; the next one is not given it.
-  asVerified(context, planned.files);
+  asVerified(context, [...planned.files, ...planned.attestations]);
   if (code !== 0) throw stopped(planned.name, `${planned.run[0] ?? ''} ended with ${code}`);
   return {};
 }
