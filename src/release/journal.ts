@@ -113,6 +113,11 @@ export class Journal {
     return this.#entries.findLast((one): one is Extract<Entry, { kind: 'done' }> => one.kind === 'done' && one.step === step)?.facts;
   }
 
+  /** Whether this release ever made a file of these bytes, in a run that was begun anew too. */
+  hasMade(name: string, sha256: string): boolean {
+    return this.#entries.some((one) => one.kind === 'done' && one.facts.outputs?.[name] === sha256);
+  }
+
   /** Whether anything that strangers can see was begun, whatever is declared now. */
   get isPublic(): boolean {
     return this.#entries.some((one) => one.kind === 'begun');

@@ -84,7 +84,21 @@ test('what another run put into a draft is not replaced, and what it published i
   assert.equal(second.code, 2, second.err);
   assert.match(second.err, /the draft of v1\.2\.3 has \S+ with the sha256 [0-9a-f]{64}, where [0-9a-f]{64} is released.*RELEASE_TAKEN/);
   bench.put('dist/lens.tar.gz', 'lens\n');
+  const before = logged();
+  const same = await bench.release(anew());
+  assert.equal(same.code, 2, same.err);
+  assert.match(same.err, /the draft of v1\.2\.3 has \S+\.sigstore\.json already \[RELEASE_TAKEN\]\n {2}hint: another run made it/);
+  assert.equal(logged(), before, 'nothing is signed');
   assert.equal(releases()[0]?.files.length, 4);
+  // Nor is what another has put in the place of ours.
+  const files = releases()[0]?.files ?? [];
+  const [own = assert.fail('there is no file')] = files;
+  files[0] = { ...own, bytes: Buffer.from('of another\n') };
+  const replaced = await bench.release(first);
+  assert.equal(replaced.code, 2, replaced.err);
+  assert.match(replaced.err, /with the sha256 [0-9a-f]{64}, where [0-9a-f]{64} is released.*RELEASE_TAKEN/);
+  assert.equal(Buffer.from(files[0]?.bytes ?? []).toString(), 'of another\n');
+  files[0] = own;
   // The same run again, of which another one publishes the draft while it uploads.
   releases()[0]?.files.splice(0, 2);
   let asked = 0;

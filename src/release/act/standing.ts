@@ -1,6 +1,6 @@
 import { SealwrightError } from '../../base/index.ts';
 import { frozenImage, type Context } from '../context.ts';
-import { mustNotBePublic, tagIsThere } from './draft.ts';
+import { mustBeFree, tagIsThere } from './draft.ts';
 import { filesToPublish, tagBefore } from './publish.ts';
 
 /** What can be seen to keep a release from being published is told before anything is signed: logs keep what they are sent. */
@@ -10,7 +10,7 @@ export async function canBePublished(context: Context): Promise<void> {
     throw new SealwrightError('RELEASE_TAKEN', { message: `${folder} is there already`, hint: 'give a folder that is not there yet' });
   if (gitTag !== undefined) await tagBefore(context);
   if (github === undefined) return;
-  await mustNotBePublic(context);
+  await mustBeFree(context);
   if (gitTag === undefined) await tagIsThere(context);
 }
 
