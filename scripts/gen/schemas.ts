@@ -64,13 +64,15 @@ export const signedSchema = z.strictObject({
 
 const evidence = z.array(z.enum(['signature', 'provenance', 'spdx', 'cyclonedx'])).describe('what it must carry');
 
+const ofFiles = z.array(z.enum(['signature', 'provenance', 'spdx', 'cyclonedx', 'pep740'])).describe('what it must carry');
+
 /** What `release --format json` prints, with `--plan` and without. */
 export const releasedSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     schemaVersion: z.literal(1),
     kind: z.literal('plan'),
     name: z.string(),
-    files: z.array(z.strictObject({ name: z.string(), path: z.string().describe('where it was built'), evidence })),
+    files: z.array(z.strictObject({ name: z.string(), path: z.string().describe('where it was built'), evidence: ofFiles })),
     images: z.array(z.strictObject({ layout: z.string().optional(), chart: z.string().optional(), to: z.string(), tags: z.array(z.string()), evidence })),
     packages: z.array(z.strictObject({ name: z.string(), files: z.array(z.string()) })),
     steps: z.array(z.strictObject({ id: z.string(), phase: z.enum(['prepare', 'stage', 'verify', 'publish', 'final']), about: z.string() })),

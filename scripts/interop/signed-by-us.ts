@@ -27,7 +27,7 @@ export async function signedByUs(scene: Scene, services: Services): Promise<void
     {
       name: 'sealwright attest --type spdx',
       what: 'SBOM of a file',
-      type: 'https://spdx.dev/Document/v2.3',
+      type: 'https://spdx.dev/Document',
       sign: () => inJob('attest', 'artifact', '--type', 'spdx', '--predicate', 'artifact.spdx.json'),
     },
     {

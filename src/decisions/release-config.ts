@@ -1,10 +1,13 @@
 /** What a thing that is released must carry. */
 export type ReleaseEvidence = 'signature' | 'provenance' | 'spdx' | 'cyclonedx';
 
+/** What a file can carry beside that: the attestation that an index of Python packages takes. */
+export type ReleaseFileEvidence = ReleaseEvidence | 'pep740';
+
 /** Files of a release: one pattern or several, and what each file must carry. */
 export interface ReleaseFiles {
   readonly path: string | readonly string[];
-  readonly evidence: readonly ReleaseEvidence[];
+  readonly evidence: readonly ReleaseFileEvidence[];
 }
 
 /** An image of a release: where its layout is, where it goes, and what it must carry. */
@@ -13,13 +16,16 @@ export interface ReleaseImage {
   readonly to: string;
   readonly tags: readonly string[];
   readonly evidence: readonly ReleaseEvidence[];
+  /** Whether its evidence is kept as cosign 1 and 2 look for it as well. */
+  readonly legacy?: boolean | undefined;
 }
 
 /** Charts of a release: packed, and where they go. */
 export interface ReleaseCharts {
   readonly file: string | readonly string[];
   readonly to: string;
-  readonly evidence: readonly ('signature' | 'provenance')[];
+  /** No SBOM. */
+  readonly evidence: readonly ReleaseEvidence[];
 }
 
 /** Packages that a client of their index publishes. */

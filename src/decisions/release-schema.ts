@@ -9,17 +9,25 @@ const path = z
 
 const paths = z.union([path, z.array(path).min(1).max(200)], { error: 'a path or a list of paths' });
 
-const evidence = z
-  .array(z.enum(['signature', 'provenance', 'spdx', 'cyclonedx']))
-  .min(1)
-  .max(4)
-  .refine((all) => new Set(all).size === all.length, 'each type once')
-  .describe('What each of these must carry: it is made, and verified before anything is public.');
+const carried = <const Types extends readonly [string, ...string[]]>(types: Types) =>
+  z
+    .array(z.enum(types))
+    .min(1)
+    .max(types.length)
+    .refine((all) => new Set(all).size === all.length, 'each type once');
+
+const evidence = carried(['signature', 'provenance', 'spdx', 'cyclonedx']).describe(
+  'What each of these must carry: it is made, and verified before anything is public.',
+);
+
+const ofFiles = carried(['signature', 'provenance', 'spdx', 'cyclonedx', 'pep740']).describe(
+  'What each of these must carry: it is made, and verified before anything is public. pep740 is for wheels and source distributions: FILE.publish.attestation, as PyPI takes it.',
+);
 
 const files = z
   .strictObject({
     path: paths.describe('Files, wheels, charts: * is one part without a slash. Each pattern must find something.'),
-    evidence,
+    evidence: ofFiles,
   })
   .describe('Files that are published.');
 
@@ -34,6 +42,7 @@ const image = z
     to: text.regex(/^[^\s@]+\/[^\s@:]+$/, 'a repository with its registry, without tag and digest').describe('The repository, such as ghcr.io/acme/lens.'),
     tags: z.array(tag).max(20).describe('Tags, moved in this order once all is verified.'),
     evidence,
+    legacy: z.boolean().describe('Whether its evidence is kept as cosign 1 and 2 look for it as well, under the tags sha256-….sig and .att.').optional(),
   })
   .describe('An image that is published.');
 
@@ -41,11 +50,12 @@ const chart = z
   .strictObject({
     file: paths.describe('Packed charts of Helm, *.tgz.'),
     to: text.regex(/^[^\s@]+\/[^\s@:]+$/, 'a repository with its registry').describe('Where charts are, without the name of the chart: ghcr.io/acme/charts.'),
-    evidence: z
-      .array(z.enum(['signature', 'provenance']))
-      .min(1)
-      .max(2)
-      .describe('What each chart must carry.'),
+    evidence: evidence
+      .refine(
+        (all) => !all.some((one) => one === 'spdx' || one === 'cyclonedx'),
+        'signature or provenance: what a chart installs is in the images that it names, and each of these has an SBOM of its own',
+      )
+      .describe('What each chart must carry: signature, provenance. A chart is text, and what it installs is in the images that it names: SBOMs are theirs.'),
   })
   .describe('Charts of Helm, pushed as artifacts of a registry under their own name and version.');
 
@@ -58,7 +68,9 @@ const packages = z
       .regex(/^[a-z][a-z0-9-]{0,40}$/, 'a name of lower-case letters, digits and dashes')
       .describe('What the step is called, such as pypi.'),
     files: paths.describe('Which of the files it publishes.'),
-    run: command.describe('The client of the index, with its words; {files} stands for the files, {name} and {version} for the release.'),
+    run: command.describe(
+      'The client of the index, with its words; {files} stands for the files, {attestations} for their objects of PEP 740, {name} and {version} for the release.',
+    ),
     isPublished: command.describe('A command that succeeds where it is published already, for a run that was interrupted.').optional(),
   })
   .describe('Packages at an index that does not take them back: last, in this order.');

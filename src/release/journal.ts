@@ -31,6 +31,8 @@ export interface Facts {
   readonly digests?: readonly string[];
   /** Those of them that hold files, where something was pushed. */
   readonly images?: readonly string[];
+  /** Of a tag of git that was there: who releases has not signed it, and tells nobody to ask for that. */
+  readonly tag?: 'by-others';
   /** The draft release, and whether it waited there already. */
   readonly draft?: number;
   readonly draftWas?: 'there' | 'made';
@@ -109,6 +111,11 @@ export class Journal {
   /** What a step left, or undefined where it was not done. */
   done(step: string): Facts | undefined {
     return this.#entries.findLast((one): one is Extract<Entry, { kind: 'done' }> => one.kind === 'done' && one.step === step)?.facts;
+  }
+
+  /** Whether this release ever made a file of these bytes, in a run that was begun anew too. */
+  hasMade(name: string, sha256: string): boolean {
+    return this.#entries.some((one) => one.kind === 'done' && one.facts.outputs?.[name] === sha256);
   }
 
   /** Whether anything that strangers can see was begun, whatever is declared now. */

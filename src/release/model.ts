@@ -1,6 +1,9 @@
 /** What a stranger can ask of something that is published. */
 export type EvidenceType = 'signature' | 'provenance' | 'spdx' | 'cyclonedx';
 
+/** What a file can carry beside that: an object of PEP 740, for an index of Python packages. */
+export type FileEvidence = EvidenceType | 'pep740';
+
 /** Who must have signed, as strangers are told. */
 export type ReleaseSigner =
   | { readonly kind: 'workflow'; readonly repo: string; readonly workflow: string; readonly ref: string; readonly issuer?: string }
@@ -13,7 +16,7 @@ export interface PlannedFile {
   readonly name: string;
   /** Where it was built. */
   readonly path: string;
-  readonly evidence: readonly EvidenceType[];
+  readonly evidence: readonly FileEvidence[];
 }
 
 export interface PlannedImage {
@@ -27,6 +30,8 @@ export interface PlannedImage {
   readonly to: string;
   readonly tags: readonly PlannedTag[];
   readonly evidence: readonly EvidenceType[];
+  /** Whether evidence is also kept as cosign 1 and 2 look for it. */
+  readonly older: 'kept' | 'left-out';
 }
 
 /** A tag of an image. One that is named after the release is this release's alone; others, such as `latest`, move. */
@@ -39,6 +44,8 @@ export interface PlannedPackages {
   readonly name: string;
   /** Names of planned files. */
   readonly files: readonly string[];
+  /** Names of the objects of PEP 740 that are made for them. */
+  readonly attestations: readonly string[];
   readonly run: readonly string[];
   readonly isPublished: readonly string[] | undefined;
 }
@@ -79,6 +86,7 @@ export type Action =
   | { readonly kind: 'sign'; readonly file: string }
   | { readonly kind: 'attest-sbom'; readonly file: string; readonly as: 'spdx' | 'cyclonedx' }
   | { readonly kind: 'attest-provenance' }
+  | { readonly kind: 'attest-publish'; readonly file: string }
   | { readonly kind: 'push'; readonly image: number }
   | { readonly kind: 'sign-image'; readonly image: number }
   | { readonly kind: 'describe-image'; readonly image: number; readonly as: 'spdx' | 'cyclonedx' }

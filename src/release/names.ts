@@ -13,5 +13,10 @@ export function imageKey({ to, chart, layout }: { readonly to: string; readonly 
   return `${to} of ${chart ?? layout}`;
 }
 
+/** Where tools that upload look for the object of a distribution. Source: pypa/gh-action-pypi-publish `attestations.py`. */
+export function publishName(file: string): string {
+  return `${file}.publish.attestation`;
+}
+
 /** Evidence that is named after no file. */
 export const provenanceName = 'provenance.intoto.jsonl';

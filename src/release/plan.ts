@@ -1,6 +1,6 @@
 import { SealwrightError, limits } from '../base/index.ts';
 import type { ReleaseConfig } from '../decisions/index.ts';
-import { filled, imageKey, provenanceName, versionOf } from './names.ts';
+import { filled, imageKey, provenanceName, publishName, versionOf } from './names.ts';
 import type { Plan, PlannedFile, PlannedImage, PlannedPackages, ReleaseSigner } from './model.ts';
 import { matching } from './patterns.ts';
 import { stepsOf } from './steps.ts';
@@ -42,12 +42,12 @@ export function planRelease(declared: Declared): Plan {
     packages,
     gitTag: config.gitTag === undefined ? undefined : { remote: config.gitTag.remote },
     github: config.github,
-    folder: config.folder === undefined ? undefined : filled(config.folder, name),
+    folder: config.folder === undefined ? undefined : filled(config.folder, name).replace(/\/+$/, ''),
   };
   return { ...unstepped, steps: stepsOf(unstepped) };
 }
 
-const allEvidence = ['signature', 'provenance', 'spdx', 'cyclonedx'] as const;
+const allEvidence = ['signature', 'provenance', 'spdx', 'cyclonedx', 'pep740'] as const;
 
 function plannedFiles(declared: Declared, checksums: string): readonly PlannedFile[] {
   const planned = new Map<string, PlannedFile>();
@@ -67,6 +67,13 @@ function plannedFiles(declared: Declared, checksums: string): readonly PlannedFi
           declared.from,
           `${JSON.stringify(name.slice(0, 100))} is no name that places to publish keep as it is`,
           'letters, digits and .+~@_- in file names',
+        );
+      // Source: GitHub REST API, "Upload a release asset": names with special characters, and periods at the end, are changed.
+      if (declared.config.github !== undefined && (name.includes('~') || name.endsWith('.')))
+        throw refused(
+          declared.from,
+          `${name} would have another name in a release of GitHub, which writes . for ~`,
+          'build it under another name, or leave github out',
         );
       planned.set(name, { name, path: found, evidence });
     }
@@ -88,11 +95,12 @@ function plannedFiles(declared: Declared, checksums: string): readonly PlannedFi
 
 function plannedImages(declared: Declared): readonly PlannedImage[] {
   const { config, name, from } = declared;
-  const own = (config.images ?? []).map(({ layout, to, tags, evidence }) => ({
+  const own = (config.images ?? []).map(({ layout, to, tags, evidence, legacy }) => ({
     layout: filled(layout, name),
     to,
     tags: tags.map((tag) => ({ name: filled(tag, name), moves: filled(tag, name) === tag ? ('with-each-release' as const) : ('never' as const) })),
     evidence,
+    older: legacy === true ? ('kept' as const) : ('left-out' as const),
   }));
   const images: readonly PlannedImage[] = [...own, ...plannedCharts(declared)];
   const bad = images.flatMap(({ tags }) => tags).find((tag) => !/^\w[\w.-]{0,127}$/.test(tag.name));
@@ -119,6 +127,7 @@ function plannedCharts(declared: Declared): readonly PlannedImage[] {
         to: `${to}/${chart.name}`,
         tags: [{ name: chart.version.replaceAll('+', '_'), moves: 'never' as const }],
         evidence,
+        older: 'left-out',
       };
     }),
   );
@@ -135,7 +144,9 @@ function plannedPackages(declared: Declared, files: readonly PlannedFile[]): rea
     const other = found.find((path) => !files.some((one) => one.path === path));
     if (other !== undefined)
       throw refused(declared.from, `${name} would publish ${other}, of which files says nothing`, 'declare it under files, with its evidence');
-    return { name, files: files.filter(({ path }) => found.includes(path)).map((one) => one.name), run, isPublished };
+    const own = files.filter(({ path }) => found.includes(path));
+    const attestations = own.filter(({ evidence }) => evidence.includes('pep740')).map((one) => publishName(one.name));
+    return { name, files: own.map((one) => one.name), attestations, run, isPublished };
   });
 }
 
@@ -167,6 +178,8 @@ export function evidenceFiles(name: string, evidence: PlannedFile['evidence']): 
         return [`${name}.spdx.json`, `${name}.spdx.intoto.jsonl`];
       case 'cyclonedx':
         return [`${name}.cdx.json`, `${name}.cdx.intoto.jsonl`];
+      case 'pep740':
+        return [publishName(name)];
     }
   });
 }

@@ -39,9 +39,10 @@ export interface ReleaseStore {
   readonly layout: (name: string, files: ReadonlyMap<string, Uint8Array>) => string;
   /**
    * Puts kept files into a folder that is not there yet, all at once, where all have the digests that they must have; `same`
-   * where it is there with these very bytes, `changed` where a kept file has others, of which nothing is published.
+   * where it is there with these very bytes, `changed` where a kept file has others, of which nothing is published. `begin` is
+   * called when all is ready, right before the folder appears.
    */
-  readonly publishInto: (folder: string, files: readonly PublishedFile[]) => 'published' | 'same' | 'other' | { readonly changed: string };
+  readonly publishInto: (folder: string, files: readonly PublishedFile[], begin: () => void) => 'published' | 'same' | 'other' | { readonly changed: string };
   /** Forgets all of the release, so that its name can be used again. */
   readonly discard: () => void;
 }
@@ -74,12 +75,16 @@ export interface Images {
   readonly inLayout: (layout: string) => ImageTree | undefined;
   /** Pushes by digest, with no tag. */
   readonly push: (request: { readonly layout: string; readonly to: string; readonly top: string }) => Promise<void>;
-  /** Hangs a bundle on what has a digest. */
-  readonly attach: (request: {
+  /** Hangs a statement on what has a digest. */
+  readonly attach: (request: { readonly to: string; readonly digest: string; readonly bundle: string; readonly predicateType: string }) => Promise<void>;
+  /** What cosign 1 and 2 sign of what has a digest. */
+  readonly olderPayload: (request: { readonly to: string; readonly digest: string }) => Uint8Array;
+  /** Adds a signature of such a payload, or a statement, to those that they keep. Throws SIGNATURE_UNSOUND where they have no form for it. */
+  readonly attachOlder: (request: {
     readonly to: string;
     readonly digest: string;
     readonly bundle: string;
-    readonly predicateType: string | undefined;
+    readonly signed: { readonly payload: Uint8Array } | { readonly predicateType: string };
   }) => Promise<void>;
   /** The digest that a tag stands for. */
   readonly tagged: (request: { readonly to: string; readonly tag: string }) => Promise<string | undefined>;
@@ -122,10 +127,11 @@ export interface Releases {
 /** Tags of git in the checkout. Each throws a coded error. */
 export interface GitTags {
   /**
-   * Throws what can be seen to keep the tag from being made or pushed, before anything is signed: RELEASE_TAKEN where it is
-   * there and names another commit than what is checked out, here or at the remote; TAG_UNSIGNABLE, GIT_FAILED, SIGNING_KEY_UNREADABLE.
+   * Where the tag is already: `here` alone, `both` here and at the remote, or `away`, where this checkout does not have what the
+   * remote has. Throws what can be seen to keep the tag from being made or pushed, before anything is signed: RELEASE_TAKEN where
+   * it names another commit than what is checked out, here or at the remote; TAG_UNSIGNABLE, GIT_FAILED, SIGNING_KEY_UNREADABLE.
    */
-  readonly canBe: (name: string, remote: string | undefined) => Promise<void>;
+  readonly standing: (name: string, remote: string | undefined) => Promise<'nowhere' | 'here' | 'both' | 'away'>;
   /** Makes a signed tag of the commit that is checked out. */
   readonly make: (name: string) => Promise<'made' | 'was-there'>;
   /** Removes one that was made and not pushed. */
@@ -151,15 +157,19 @@ export interface ReleasePorts {
       | { readonly kind: 'image'; readonly layout: string | undefined; readonly digest: string; readonly name: string },
     as: Extract<EvidenceType, 'spdx' | 'cyclonedx'>,
   ) => Promise<Uint8Array>;
+  /** The predicate types that are written. */
+  readonly predicateTypes: Readonly<Record<'spdx' | 'cyclonedx' | 'publish', string>>;
   /** A statement that is not signed yet. */
   readonly statement: (parts: { readonly subjects: readonly StatementSubject[]; readonly predicateType: string; readonly predicate: unknown }) => Uint8Array;
   /** SLSA provenance of subjects, from what is known of the job. Throws a coded error where that is not enough. */
   readonly provenance: (subjects: readonly StatementSubject[]) => Promise<Uint8Array>;
+  /** Signs that a distribution is published, as an object that an index of Python packages takes. Throws a coded error. */
+  readonly publishObject: (subject: StatementSubject) => Promise<string>;
   readonly images: Images;
   /** Undefined where no service was declared. */
   readonly releases: Releases | undefined;
-  /** Verifies as the words of a command line say, and gives what a person would read. */
-  readonly verify: (words: readonly string[]) => Promise<{ readonly code: number; readonly text: string }>;
+  /** Verifies as the words of a command line say, and gives what a person would read; `older` sees of registries what cosign 1 and 2 see. */
+  readonly verify: (words: readonly string[], view: 'whole' | 'older') => Promise<{ readonly code: number; readonly text: string }>;
   readonly gitTags: GitTags;
   readonly onStep: (step: { readonly about: string; readonly state: 'begins' | 'is done' | 'was done' }) => void;
 }

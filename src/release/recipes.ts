@@ -5,34 +5,41 @@ export interface ReleaseRecipe {
   readonly words: readonly string[];
   /** The word that names the subject, and what stands for it before it is public; a tag of git is verified when it is made. */
   readonly subject: { readonly published: string; readonly staged: string };
+  /** Whether cosign 1 and 2 are to find the same evidence. */
+  readonly older?: 'kept';
 }
 
 /** What is known of a release once all of it is staged. */
 export interface Staged {
+  /** The predicate type of what an index of Python packages takes. */
+  readonly publishType: string;
   /** Where a file is kept. */
   readonly pathOf: (name: string) => string;
   /** The digest of an image, and of each image in it that holds files. */
   readonly digestsOf: (image: number) => { readonly digests: readonly [string, ...string[]]; readonly images: readonly string[] };
+  /** Whether the tag of git is to be signed by the signer, as it is unless it was there before the run that it started. */
+  readonly tag: 'signed' | 'by-others';
 }
 
 /** The recipes of a release: what is told to strangers is what is run before anything is public. Pure. */
 export function recipesOf(plan: Plan, staged: Staged): readonly ReleaseRecipe[] {
   const signer = signerWords(plan.signer);
   const files = [...plan.files, ...documentsOf(plan)].map(({ name, evidence }) =>
-    recipe({ published: name, staged: staged.pathOf(name) }, [...signer, ...typeWords(evidence)]),
+    recipe({ published: name, staged: staged.pathOf(name) }, [...signer, ...typeWords(typesOf(evidence, staged.publishType))]),
   );
-  const images = plan.images.flatMap(({ to, evidence }, i) => {
+  const images = plan.images.flatMap(({ to, evidence, older }, i) => {
     const { digests, images: described } = staged.digestsOf(i);
     const whole = evidence.filter((type) => type === 'signature' || type === 'provenance');
     const own = evidence.filter((type) => type === 'spdx' || type === 'cyclonedx');
     const pinned = (digest: string) => ({ published: `${to}@${digest}`, staged: `${to}@${digest}` });
-    return [
+    const recipes = [
       ...(whole.length > 0 ? [recipe(pinned(digests[0]), [...signer, ...typeWords(whole), '--recursive'])] : []),
       ...(own.length > 0 ? described.map((digest) => recipe(pinned(digest), [...signer, ...typeWords(own)])) : []),
     ];
+    return older === 'kept' ? recipes.map((one) => ({ ...one, older })) : recipes;
   });
   const tag = `git:${plan.name}`;
-  return [...files, ...images, ...(plan.gitTag === undefined ? [] : [recipe({ published: tag, staged: tag }, signer)])];
+  return [...files, ...images, ...(plan.gitTag === undefined || staged.tag === 'by-others' ? [] : [recipe({ published: tag, staged: tag }, signer)])];
 }
 
 /** The list of checksums, and the documents that it vouches for. */
@@ -46,7 +53,7 @@ function documentsOf({ files, checksums }: Plan): readonly Pick<PlannedFile, 'na
 }
 
 /** The policy of the whole release, as `verify --policy` reads it: JSON is YAML. `whole` gives the path of a key from anywhere. Pure. */
-export function policyText(plan: Plan, whole: (path: string) => string): string {
+export function policyText(plan: Plan, { whole, publishType }: { readonly whole: (path: string) => string; readonly publishType: string }): string {
   const { signer } = plan;
   const who =
     signer.kind === 'workflow'
@@ -54,7 +61,7 @@ export function policyText(plan: Plan, whole: (path: string) => string): string 
       : signer.kind === 'identity'
         ? { identity: signer.identity, issuer: signer.issuer }
         : { key: whole(signer.file) };
-  const subjects = [...plan.files, ...documentsOf(plan)].map(({ name, evidence }) => ({ name, signer: 'release', evidence }));
+  const subjects = [...plan.files, ...documentsOf(plan)].map(({ name, evidence }) => ({ name, signer: 'release', evidence: typesOf(evidence, publishType) }));
   return `${JSON.stringify({ version: 1, signers: { release: who }, subjects }, null, 2)}\n`;
 }
 
@@ -75,6 +82,11 @@ export function signerWords(signer: ReleaseSigner): readonly string[] {
     case 'key':
       return ['--key', signer.file];
   }
+}
+
+/** Evidence as `verify` is asked for it. */
+function typesOf(evidence: PlannedFile['evidence'], publishType: string): readonly string[] {
+  return evidence.map((type) => (type === 'pep740' ? publishType : type));
 }
 
 function typeWords(evidence: readonly string[]): readonly string[] {

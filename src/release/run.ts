@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { SealwrightError } from '../base/index.ts';
 import { draft, flip, upload } from './act/draft.ts';
-import { attestProvenance, attestSbom, checksums, describe, freeze, sign, sourceAt, stillFrozen } from './act/files.ts';
+import { attestProvenance, attestPublish, attestSbom, checksums, describe, freeze, sign, sourceAt, stillFrozen } from './act/files.ts';
 import { attestImage, describeImage, push, signImage, tagImage } from './act/images.ts';
 import { folder, gitTag, packages } from './act/publish.ts';
 import { canBePublished, isPublishedStill } from './act/standing.ts';
@@ -134,6 +134,8 @@ async function act(context: Context, does: Action, begin: () => void): Promise<F
       return await attestSbom(context, does);
     case 'attest-provenance':
       return await attestProvenance(context);
+    case 'attest-publish':
+      return await attestPublish(context, does);
     case 'push':
       return await push(context, does);
     case 'sign-image':
@@ -151,20 +153,16 @@ async function act(context: Context, does: Action, begin: () => void): Promise<F
     case 'packages': {
       const name = context.plan.packages[does.packages]?.name ?? '';
       const earlier = context.journal.hasBegun(`packages ${name}`) ? 'begun' : 'none';
-      begin();
-      return await packages(context, { ...does, earlier });
+      return await packages(context, { ...does, earlier, begin });
     }
     case 'git-tag':
       return await gitTag(context, begin);
     case 'tag-image':
-      begin();
-      return await tagImage(context, does);
+      return await tagImage(context, { ...does, begin });
     case 'flip':
-      begin();
-      return await flip(context);
+      return await flip(context, begin);
     case 'folder':
-      begin();
-      return await folder(context);
+      return await folder(context, begin);
     default: {
       const never: never = does;
       return never;
@@ -173,7 +171,12 @@ async function act(context: Context, does: Action, begin: () => void): Promise<F
 }
 
 function recipesIn(context: Context): readonly ReleaseRecipe[] {
-  return recipesOf(context.plan, { pathOf: context.ports.store.pathOf, digestsOf: (image) => frozenImage(context, image) });
+  return recipesOf(context.plan, {
+    publishType: context.ports.predicateTypes.publish,
+    pathOf: context.ports.store.pathOf,
+    digestsOf: (image) => frozenImage(context, image),
+    tag: context.journal.done('git tag')?.tag ?? 'signed',
+  });
 }
 
 function openIn({ plan, journal }: Context): Released['open'] {

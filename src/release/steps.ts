@@ -36,6 +36,9 @@ function fileSteps({ files, checksums, name }: Omit<Plan, 'steps'>): readonly St
             kind: 'attest-provenance',
           }),
         ]),
+    ...files
+      .filter(({ evidence }) => evidence.includes('pep740'))
+      .map(({ name: file }) => step('prepare', `attest ${file} publish`, `an attestation of ${file} for PyPI`, { kind: 'attest-publish', file })),
   ];
 }
 
@@ -45,13 +48,25 @@ function imageSteps({ images }: Omit<Plan, 'steps'>): readonly Step[] {
     const key = imageKey(planned);
     return [
       step('stage', `push ${key}`, `push ${to} by its digest, without a tag`, { kind: 'push', image }),
-      ...(evidence.includes('signature') ? [step('stage', `sign ${key}`, `sign ${to} and each platform of it`, { kind: 'sign-image', image })] : []),
+      ...(evidence.includes('signature')
+        ? [step('stage', `sign ${key}`, `sign ${to} and each platform of it${olderWords(planned)}`, { kind: 'sign-image', image })]
+        : []),
       ...sbomTypes(evidence).map((as) =>
-        step('stage', `describe ${key} ${as}`, `a signed ${formNames[as]} SBOM of each platform of ${to}`, { kind: 'describe-image', image, as }),
+        step('stage', `describe ${key} ${as}`, `a signed ${formNames[as]} SBOM of each platform of ${to}${olderWords(planned)}`, {
+          kind: 'describe-image',
+          image,
+          as,
+        }),
       ),
-      ...(evidence.includes('provenance') ? [step('stage', `attest ${key}`, `provenance of ${to} and each platform`, { kind: 'attest-image', image })] : []),
+      ...(evidence.includes('provenance')
+        ? [step('stage', `attest ${key}`, `provenance of ${to} and each platform${olderWords(planned)}`, { kind: 'attest-image', image })]
+        : []),
     ];
   });
+}
+
+function olderWords({ older }: Plan['images'][number]): string {
+  return older === 'kept' ? ', also as cosign 1 and 2 keep it' : '';
 }
 
 function draftSteps({ github, files, name }: Omit<Plan, 'steps'>): readonly Step[] {
@@ -76,7 +91,7 @@ function publishSteps({ images, gitTag, github, folder, packages, name }: Omit<P
     ...(gitTag === undefined
       ? []
       : [
-          step('publish', 'git tag', `a signed tag of git ${name}${gitTag.remote === undefined ? '' : `, pushed to ${gitTag.remote}`}`, {
+          step('publish', 'git tag', `a signed tag of git ${name} where there is none${gitTag.remote === undefined ? '' : `, pushed to ${gitTag.remote}`}`, {
             kind: 'git-tag',
           } as const),
         ]),

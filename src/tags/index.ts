@@ -3,5 +3,5 @@
 // Refuses to move a tag that is there, and to name an object whose signature does not verify.
 export { gitsignTag } from './gitsign.ts';
 export { makeTag, removeTag, type TagRequest } from './make.ts';
-export { mustKnowTagger, standingOf } from './standing.ts';
+export { headOf, mustKnowTagger, standingOf } from './standing.ts';
 export { sshKeySigner } from './ssh-signer.ts';

@@ -12,12 +12,22 @@ export async function standingOf(
   { name, folder }: { readonly name: string; readonly folder: string },
   programs: Programs,
 ): Promise<{ readonly tag: TagStanding; readonly head: string }> {
-  const git = gitIn(folder, programs);
-  const idOf = async (what: string): Promise<string | undefined> => idIn((await git(['rev-parse', '--verify', '--quiet', '--end-of-options', what])).text);
-  const head = await idOf('HEAD^{commit}');
-  if (head === undefined) throw new SealwrightError('REF_UNKNOWN', { message: `no commit is checked out in ${folder}`, hint: 'git log --oneline' });
+  const idOf = idsIn(folder, programs);
+  const head = await headOf(folder, programs);
   const id = await idOf(`refs/tags/${name}`);
   return { tag: id === undefined ? { kind: 'none' } : { kind: 'there', id, commit: await idOf(`refs/tags/${name}^{commit}`) }, head };
+}
+
+/** The commit that is checked out. Throws REF_UNKNOWN where none is. */
+export async function headOf(folder: string, programs: Programs): Promise<string> {
+  const head = await idsIn(folder, programs)('HEAD^{commit}');
+  if (head === undefined) throw new SealwrightError('REF_UNKNOWN', { message: `no commit is checked out in ${folder}`, hint: 'git log --oneline' });
+  return head;
+}
+
+function idsIn(folder: string, programs: Programs): (what: string) => Promise<string | undefined> {
+  const git = gitIn(folder, programs);
+  return async (what) => idIn((await git(['rev-parse', '--verify', '--quiet', '--end-of-options', what])).text);
 }
 
 /** Throws GIT_FAILED where git does not know who makes tags, which a runner is not told by itself. */

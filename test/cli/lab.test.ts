@@ -77,6 +77,21 @@ test('a command runs in the environment, and its code is ours', () => {
   );
 });
 
+test('its job is of the commit that is checked out', () => {
+  const git = (...words: readonly string[]) =>
+    spawnSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...words], {
+      cwd: folder,
+      env: { ...env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
+      encoding: 'utf8',
+    });
+  const commit = (): unknown => JSON.parse(lab(...inNode('console.log(JSON.stringify(process.env.GITHUB_SHA))')).out);
+  assert.match(String(commit()), /^[0-9a-f]{40}$/, 'one is made up where there is none');
+  git('init', '--quiet');
+  git('commit', '--quiet', '--allow-empty', '-m', 'first');
+  assert.equal(commit(), git('rev-parse', 'HEAD').stdout.trim());
+  rmSync(join(folder, '.git'), { recursive: true });
+});
+
 test('a command that is not there, and one that a signal ends', () => {
   const gone = lab('--', 'no-such-program-anywhere');
   assert.equal(gone.code, 2);

@@ -27,6 +27,8 @@ export interface ReleaseBench {
   readonly release: (words?: readonly string[], more?: RunOptions) => Promise<Ran>;
   /** Who signs, as a declaration says it. */
   readonly signer: Readonly<Record<string, string>>;
+  /** The job that signs: what it says of itself can be changed between two runs. */
+  readonly job: { commit: string; ref: string };
   readonly env: Readonly<Record<string, string>>;
   readonly words: readonly string[];
   readonly close: () => Promise<void>;
@@ -48,7 +50,18 @@ export const sha256 = (bytes: string | Uint8Array): string => createHash('sha256
 export async function releaseBench(): Promise<ReleaseBench> {
   const folder = mkdtempSync(join(tmpdir(), 'sealwright-release-'));
   const clock = { now: () => Date.now() };
-  const [lab, github, registry] = await Promise.all([startLab({ clock, run: workflow }), startGithub({ token }), startRegistry()]);
+  const job = { commit: '1f2e3d4c5b6a79880123456789abcdef01234567', ref: workflow.ref ?? '' };
+  // Read anew for each token.
+  const told: WorkflowRun = {
+    ...workflow,
+    get commit() {
+      return job.commit;
+    },
+    get ref() {
+      return job.ref;
+    },
+  };
+  const [lab, github, registry] = await Promise.all([startLab({ clock, run: told }), startGithub({ token }), startRegistry()]);
   github.tag('acme/lens', 'v1.2.3');
   const put: ReleaseBench['put'] = (name, content) => {
     const path = join(folder, name);
@@ -93,6 +106,7 @@ export async function releaseBench(): Promise<ReleaseBench> {
     folder,
     put,
     env,
+    job,
     words,
     signer: { repo: 'acme/lens', workflow: 'release.yml', issuer: lab.oidc.url },
     config: (release) => void put('sealwright.yaml', JSON.stringify({ version: 1, release })),

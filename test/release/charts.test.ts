@@ -47,6 +47,17 @@ test('a chart is pushed under its own name and version, as Helm looks for it, an
   assert.match(other.err, /dist\/lens-1\.2\.3\.tgz is not the chart that was frozen/);
 });
 
+test('an SBOM of a chart is refused with the reason', async () => {
+  bench.put('dist/lens-1.2.3.tgz', chart('name: lens\nversion: 1.2.3\n'));
+  for (const asked of ['spdx', 'cyclonedx']) {
+    bench.config({ signer: bench.signer, charts: [{ file: 'dist/*.tgz', to: `${bench.registry.host}/acme/charts`, evidence: ['signature', asked] }] });
+    const ran = await bench.release(['--plan']);
+    assert.equal(ran.code, 2, ran.err);
+    assert.match(ran.err, /signature or provenance: what a chart installs is in the images that it names, and each of these has an SBOM of its own/);
+  }
+  bench.config({ signer: bench.signer, charts: [{ file: 'dist/*.tgz', to: `${bench.registry.host}/acme/charts`, evidence: ['signature', 'provenance'] }] });
+});
+
 test('what is no chart is told before anything is done', async () => {
   const table = [
     { what: 'no archive', bytes: Buffer.from('hello\n') },

@@ -65,21 +65,45 @@ test('a kept file with other bytes publishes nothing, and a folder that is there
   const { store } = held;
   const file = (text: string) => ({ name: 'a', sha256: sha256(text), executable: false });
   store.keep('a', [Buffer.from('a\n')]);
-  assert.deepEqual(store.publishInto(at('sink'), [file('b\n')]), { changed: 'a' });
+  assert.deepEqual(
+    store.publishInto(at('sink'), [file('b\n')], () => undefined),
+    { changed: 'a' },
+  );
   assert.ok(!existsSync(at('sink')) && !readdirSync(bench.folder).some((name) => name.startsWith('sink')), 'nothing is left of it');
-  assert.equal(store.publishInto(at('sink'), [file('a\n')]), 'published');
-  assert.equal(store.publishInto(at('sink'), [file('a\n')]), 'same');
-  assert.equal(store.publishInto(at('sink'), [file('b\n')]), 'other');
+  assert.equal(
+    store.publishInto(at('sink'), [file('a\n')], () => undefined),
+    'published',
+  );
+  assert.equal(
+    store.publishInto(at('sink'), [file('a\n')], () => undefined),
+    'same',
+  );
+  assert.equal(
+    store.publishInto(at('sink'), [file('b\n')], () => undefined),
+    'other',
+  );
   writeFileSync(at('sink/more'), '');
-  assert.equal(store.publishInto(at('sink'), [file('a\n')]), 'other');
+  assert.equal(
+    store.publishInto(at('sink'), [file('a\n')], () => undefined),
+    'other',
+  );
   rmSync(at('sink/more'));
   // Read in pieces, to the last of them.
   const large = Buffer.alloc(2 * 1024 * 1024 + 1, 'a');
   store.keep('large', [large]);
   const whole = { name: 'large', sha256: sha256(large), executable: false };
-  assert.equal(store.publishInto(at('sink-2'), [whole]), 'published');
-  assert.equal(store.publishInto(at('sink-2'), [whole]), 'same');
+  assert.equal(
+    store.publishInto(at('sink-2'), [whole], () => undefined),
+    'published',
+  );
+  assert.equal(
+    store.publishInto(at('sink-2'), [whole], () => undefined),
+    'same',
+  );
   large[large.length - 1] = 0x62;
   writeFileSync(at('sink-2/large'), large);
-  assert.equal(store.publishInto(at('sink-2'), [whole]), 'other');
+  assert.equal(
+    store.publishInto(at('sink-2'), [whole], () => undefined),
+    'other',
+  );
 });

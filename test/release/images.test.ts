@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { openNetwork } from '../../src/cli/ports/network.ts';
+import { olderNetwork } from '../../src/cli/release/older-network.ts';
 import type { Network } from '../../src/base/index.ts';
 import { memoryLayout, tarOf } from '../support/oci-layout.ts';
 import { putLayout, releaseBench, sha256, type Ran } from './bench.ts';
@@ -184,4 +185,44 @@ test('charts of one name are what they are, each under its own version, also whe
     assert.ok(manifest.includes(sha256(bytes)), `${version} holds its own chart`);
     assert.equal((await verifies(`${to}/lens:${version}`, 'signature')).code, 0);
   }
+});
+
+test('evidence for cosign 1 and 2 is kept beside, and verified by itself before a tag moves', async () => {
+  const top = putImages('legacy');
+  const to = `${bench.registry.host}/acme/legacy`;
+  const declare = (legacy: boolean): void =>
+    bench.config({ signer: bench.signer, images: [{ layout: 'legacy', to, tags: ['{version}'], evidence: ['signature', 'provenance', 'spdx'], legacy }] });
+  declare(true);
+  const planned = await bench.release(['--plan']);
+  assert.equal(planned.out.split('also as cosign 1 and 2 keep it').length, 4, planned.out);
+  const state = ['--state', at('legacy-state')];
+  const own = () => storeOf('acme/legacy');
+  const olderTag = `${top.replace(':', '-')}.sig`;
+  // What is kept for them is lost while the rest is attached: what lies beside it does not stand in for it.
+  const lost = await bench.release(state, { network: before('PUT', /\/manifests\/sha256-[0-9a-f]{64}\.att$/, () => void own().tags.delete(olderTag)) });
+  assert.equal(lost.code, 1, lost.err);
+  assert.match(lost.err, /does not verify as strangers are told to, by what cosign 1 and 2 see of it: verify .*RELEASE_UNVERIFIED/);
+  assert.ok(!own().tags.has('1.2.3'));
+  assert.equal((await bench.release([...state, '--discard'])).code, 0);
+  const ran = await bench.release(state);
+  assert.equal(ran.code, 0, ran.err);
+  assert.equal(own().tags.get('1.2.3'), top);
+  const digests = (
+    JSON.parse(readFileSync(at('legacy/blobs', top.replace(':', '/')), 'utf8')) as { readonly manifests: readonly { readonly digest: string }[] }
+  ).manifests;
+  const tags = [top, ...digests.map(({ digest }) => digest)].flatMap((digest) => ['sig', 'att'].map((ending) => `${digest.replace(':', '-')}.${ending}`));
+  for (const tag of tags) assert.ok(own().tags.has(tag), tag);
+  const older = { network: olderNetwork(openNetwork()) };
+  const who = Object.entries({ ...bench.signer, ref: 'refs/tags/v1.2.3' }).flatMap(([key, value]) => [`--${key}`, value]);
+  const asked = ['verify', `${to}:1.2.3`, ...who, '--type', 'signature', '--type', 'provenance', '--recursive', '--strict', ...bench.words.slice(2, 4)];
+  assert.equal((await bench.run(asked, older)).code, 0);
+  // The same image without: nothing is there for them.
+  putImages('legacy');
+  bench.config({ signer: bench.signer, images: [{ layout: 'legacy', to: `${bench.registry.host}/acme/newer`, tags: ['{version}'], evidence: ['signature'] }] });
+  assert.equal((await bench.release(['--state', at('newer-state')])).code, 0);
+  const none = await bench.run(
+    asked.map((word) => word.replace('acme/legacy', 'acme/newer')),
+    older,
+  );
+  assert.equal(none.code, 1, none.out);
 });

@@ -116,12 +116,14 @@ test('a signer who is not the one that strangers are told publishes nothing', as
     folder: 'wrong',
     github: 'acme/prism',
   });
+  const logged = bench.lab.rekorV1.asked.length;
   const ran = await bench.release(['--state', join(bench.folder, 'wrong-state'), '--format', 'json']);
-  assert.equal(ran.code, 1, ran.err);
+  assert.equal(ran.code, 2, ran.err);
   const told = releasedSchema.parse(JSON.parse(ran.out));
-  assert.ok(told.kind === 'release' && told.state === 'staged' && told.stopped?.code === 'RELEASE_UNVERIFIED');
+  assert.ok(told.kind === 'release' && told.state === 'frozen' && told.stopped?.code === 'RELEASE_REFUSED');
   assert.match(told.completedBy ?? '', /^sealwright release v1\.2\.3 /);
-  assert.match(ran.err, /RELEASE_UNVERIFIED/);
+  assert.match(ran.err, /signer: of the release is not who signs here: its identity is .*RELEASE_REFUSED/);
+  assert.equal(bench.lab.rekorV1.asked.length, logged, 'nothing is logged');
   assert.match(ran.err, /nothing of it is public/);
   assert.ok(bench.github.releases.every(({ repository, draft }) => repository !== 'acme/prism' || draft));
   assert.ok(!readdirSync(bench.folder).includes('wrong'));
@@ -234,6 +236,7 @@ test('a signed tag of git is made, verified and pushed with the release', async 
   git('config', 'user.email', 'ada@example.com');
   git('commit', '--quiet', '--allow-empty', '-m', 'first');
   git('remote', 'add', 'origin', join(bench.folder, 'remote.git'));
+  bench.job.commit = git('rev-parse', 'HEAD');
   const declare = (signer: object): void =>
     bench.config({ signer, files: [{ path: 'dist/*.tar.gz', evidence: ['signature'] }], gitTag: { remote: 'origin' }, folder: 'tagged' });
   declare({ ...bench.signer });
@@ -285,8 +288,8 @@ test('with a key of one’s own there is no token, and no provenance', async () 
     '--key',
     bench.put('keys/other.pem', generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey.export({ format: 'pem', type: 'pkcs8' })),
   ]);
-  assert.equal(other.code, 1, other.err);
-  assert.match(other.err, /RELEASE_UNVERIFIED/);
+  assert.equal(other.code, 2, other.err);
+  assert.match(other.err, /the key that signs has the fingerprint [0-9a-f]{64}, which is another.*RELEASE_REFUSED/);
 });
 
 test('an identity that is no workflow can be named as well', async () => {

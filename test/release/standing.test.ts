@@ -84,7 +84,21 @@ test('what another run put into a draft is not replaced, and what it published i
   assert.equal(second.code, 2, second.err);
   assert.match(second.err, /the draft of v1\.2\.3 has \S+ with the sha256 [0-9a-f]{64}, where [0-9a-f]{64} is released.*RELEASE_TAKEN/);
   bench.put('dist/lens.tar.gz', 'lens\n');
+  const before = logged();
+  const same = await bench.release(anew());
+  assert.equal(same.code, 2, same.err);
+  assert.match(same.err, /the draft of v1\.2\.3 has \S+\.sigstore\.json already \[RELEASE_TAKEN\]\n {2}hint: another run made it/);
+  assert.equal(logged(), before, 'nothing is signed');
   assert.equal(releases()[0]?.files.length, 4);
+  // Nor is what another has put in the place of ours.
+  const files = releases()[0]?.files ?? [];
+  const [own = assert.fail('there is no file')] = files;
+  files[0] = { ...own, bytes: Buffer.from('of another\n') };
+  const replaced = await bench.release(first);
+  assert.equal(replaced.code, 2, replaced.err);
+  assert.match(replaced.err, /with the sha256 [0-9a-f]{64}, where [0-9a-f]{64} is released.*RELEASE_TAKEN/);
+  assert.equal(Buffer.from(files[0]?.bytes ?? []).toString(), 'of another\n');
+  files[0] = own;
   // The same run again, of which another one publishes the draft while it uploads.
   releases()[0]?.files.splice(0, 2);
   let asked = 0;
@@ -152,6 +166,7 @@ test('a tag of git is of the commit that is released, here and at the remote', a
   git('config', 'user.email', 'ada@example.com');
   git('commit', '--quiet', '--allow-empty', '-m', 'first');
   git('remote', 'add', 'origin', at('remote.git'));
+  bench.job.commit = git('rev-parse', 'HEAD');
   declare({ folder: 'tagged', gitTag: { remote: 'origin' } });
   const refused = async (err: RegExp, more: readonly string[] = []): Promise<void> => {
     const before = logged();
@@ -166,10 +181,11 @@ test('a tag of git is of the commit that is released, here and at the remote', a
   };
   git('tag', 'v1.2.3');
   git('commit', '--quiet', '--allow-empty', '-m', 'second');
+  bench.job.commit = git('rev-parse', 'HEAD');
   await refused(/the tag v1\.2\.3 is there already, and is of [0-9a-f]{40}, where [0-9a-f]{40} is checked out.*RELEASE_TAKEN/);
   git('push', '--quiet', 'origin', 'v1.2.3');
   git('tag', '-d', 'v1.2.3');
-  await refused(/the tag v1\.2\.3 is there at origin, and is another one than here: [0-9a-f]{40}.*RELEASE_TAKEN/);
+  await refused(/the tag v1\.2\.3 is there at origin, and is of [0-9a-f]{40}, where [0-9a-f]{40} is checked out.*RELEASE_TAKEN/);
   git('push', '--quiet', 'origin', ':refs/tags/v1.2.3');
   git('config', 'user.name', '');
   await refused(/git does not know who makes the tag.*GIT_FAILED/);
@@ -217,6 +233,6 @@ test('what is changed while a tag is pushed is not published', async () => {
   });
   assert.equal(ran.code, 1, ran.err);
   assert.match(ran.err, /the kept copy of lens\.tar\.gz was changed after it was verified/);
-  assert.match(ran.err, /done: a signed tag of git v1\.2\.3, pushed to origin\n {2}begun, and perhaps public: the files into hooked-out\n/);
+  assert.match(ran.err, /done: a signed tag of git v1\.2\.3 where there is none, pushed to origin\n {2}once the hint is followed/);
   assert.ok(!existsSync(at('hooked-out')));
 });

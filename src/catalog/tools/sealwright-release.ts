@@ -100,7 +100,13 @@ function release(run: Run, { declared, args, folder, name }: Declared): void {
   for (const node of maps(get(declared, 'packages'))) {
     // The client of an index is run as it is written, with the files that were verified.
     const given = texts(get(node, 'files')).map(here);
-    const words = texts(get(node, 'run')).map((word) => (word === '{files}' ? spaced(given) : fill(shellWord(word))));
+    const words = texts(get(node, 'run')).map((word) =>
+      word === '{files}'
+        ? spaced(given)
+        : word === '{attestations}'
+          ? spaced(given.map((one) => concat(one, lit('.publish.attestation'))))
+          : fill(shellWord(word)),
+    );
     run.add({ kind: 'runs-script', script: spaced(words), shell: 'bash' }, spanOf(get(node, 'run'), at));
   }
 }
@@ -177,6 +183,11 @@ function evidenceOf(run: Run, around: Around & { readonly paths: readonly Text[]
     if (!evidence.includes(format)) continue;
     const outputs = paths.map((path) => concat(path, lit(`.${endings[format]}.intoto.jsonl`)));
     run.add({ kind: 'attests', subject, predicate: `sbom-${format}`, signed: true, ...signer, outputs, attachedTo: 'beside' }, at);
+    made.push(...outputs);
+  }
+  if (evidence.includes('pep740')) {
+    const outputs = paths.map((path) => concat(path, lit('.publish.attestation')));
+    run.add({ kind: 'attests', subject, predicate: 'publish', signed: true, mechanism: 'pep740', keyless: true, outputs, attachedTo: 'beside' }, at);
     made.push(...outputs);
   }
   return made;

@@ -1,13 +1,12 @@
-import { SealwrightError } from '../../base/index.ts';
 import { printable, printableJson } from '../../report/index.ts';
-import { pep740Json } from '../../trust/bundle/index.ts';
-import { publishType, whyNoPublishing, writeStatement } from '../../trust/predicate/index.ts';
+import { publishType } from '../../trust/predicate/index.ts';
 import type { SignedBundle } from '../../trust/sign/index.ts';
 import type { Outcome } from '../exit.ts';
 import type { Machine } from '../machine.ts';
 import { signerOf } from '../sign/options.ts';
 import { recordedWords, recordJson, whoJson, whoWords } from '../sign/tell.ts';
 import { mustNotBe } from './make.ts';
+import { isDistribution, mayPublish, publishObject, refused } from './publish-object.ts';
 import type { AttestRequest } from './request.ts';
 import { collectSubjects, stillAsHashed, type HashedFile } from './subjects.ts';
 
@@ -34,23 +33,11 @@ export async function publish(request: AttestRequest, machine: Machine): Promise
   }
   // Its objects have no place for timestamps: the log's own time is all that there is, and logs of version 2 give none.
   const opened = await signerOf({ ...request.signer, logs: 'version-1' }, machine, ports, {
-    before: ({ token }) => {
-      const why = whyNoPublishing(token?.claims ?? {});
-      if (why !== undefined) throw refused(why, 'attest and publish in a job of the workflow that is the publisher');
-    },
+    before: ({ token }) => mayPublish(token?.claims ?? {}),
   });
   const made: Published[] = [];
   for (const file of files) {
-    const written = writeStatement({ subjects: [file.subject], predicateType: publishType, predicate: null });
-    if (written.kind === 'refused') throw refused(written.reason.message, 'give it its name of a distribution');
-    const signed = await opened.signer.signStatement(written.value);
-    const object = pep740Json(signed.bundle);
-    if (object === undefined)
-      throw refused(
-        'the services that signed leave no certificate and time of a log, which such attestations need',
-        'sign at services with a log of version 1',
-      );
-    made.push({ ...file, target: targetOf(file.path), signed, object });
+    made.push({ ...file, target: targetOf(file.path), ...(await publishObject(opened.signer, file.subject)) });
   }
   stillAsHashed(files, disk);
   for (const { target, object } of made) machine.writeFile(target, object);
@@ -79,13 +66,4 @@ export async function publish(request: AttestRequest, machine: Machine): Promise
 /** Where tools that upload look for it. Source: pypa/gh-action-pypi-publish `attestations.py`; pypa/twine `twine/commands/upload.py`. */
 function targetOf(path: string): string {
   return `${path}.publish.attestation`;
-}
-
-/** Sources: packaging.python.org, "Binary distribution format", "Source distribution format". */
-function isDistribution(name: string): boolean {
-  return /^[A-Za-z0-9][\w.]*-\w[\w.!+]*(?:-\d[^-]*)?-[\w.]+-[\w.]+-[\w.]+\.whl$|^[A-Za-z0-9][\w.-]*-\d[\w.!+]*\.(?:tar\.gz|zip)$/.test(name);
-}
-
-function refused(message: string, hint: string): SealwrightError {
-  return new SealwrightError('PUBLISH_ATTESTATION_REFUSED', { message: `${message}; nothing was signed`, hint });
 }

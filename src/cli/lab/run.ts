@@ -1,6 +1,7 @@
 import { SealwrightError } from '../../base/index.ts';
 import { PortTaken, startWholeLab, type WholeLab } from '../../lab/index.ts';
 import { printable } from '../../report/index.ts';
+import { headOf } from '../../tags/index.ts';
 import type { Outcome } from '../exit.ts';
 import type { Machine } from '../machine.ts';
 import type { LabCommandOptions } from './options.ts';
@@ -14,7 +15,7 @@ export async function run(options: LabCommandOptions, machine: Machine): Promise
   const began = machine.elapsedMs();
   const folder = ports.openFolder(options.state);
   try {
-    const whole = await started(options, { ports, folder });
+    const whole = await started(options, { ports, folder, commit: await commitHere(machine) });
     try {
       const told = written(whole, { options, folder });
       const talk = (text: string): void => machine.stderr.write(`${printable(text)}\n`);
@@ -45,7 +46,21 @@ async function ran(
   return { kind: 'ran', code: ended.code };
 }
 
-async function started(options: LabCommandOptions, { ports, folder }: { readonly ports: LabPorts; readonly folder: LabFolder }): Promise<WholeLab> {
+/** The lab's job is of the commit that is checked out here, as jobs are; of a made-up one where nothing is. */
+async function commitHere(machine: Machine): Promise<string | undefined> {
+  const { programs } = await machine.openVerifyPorts();
+  try {
+    return await headOf('.', programs);
+  } catch (error) {
+    if (error instanceof SealwrightError) return undefined;
+    throw error;
+  }
+}
+
+async function started(
+  options: LabCommandOptions,
+  { ports, folder, commit }: { readonly ports: LabPorts; readonly folder: LabFolder; readonly commit: string | undefined },
+): Promise<WholeLab> {
   const { memory } = folder;
   try {
     return await startWholeLab({
@@ -53,7 +68,7 @@ async function started(options: LabCommandOptions, { ports, folder }: { readonly
       seed: ports.newSeed(),
       log: options.log,
       referrers: options.referrers,
-      run: options.run,
+      run: { ...options.run, ...(commit === undefined ? {} : { commit }) },
       ...(options.firstPort === undefined ? {} : { firstPort: options.firstPort }),
       ...(memory === undefined ? {} : { memory }),
     });

@@ -125,10 +125,11 @@ function storeIn(folder: string, files: string): ReleaseStore {
       }
       return target;
     },
-    publishInto: (target, all) =>
+    publishInto: (target, all, begin) =>
       publishInto(
         target,
         all.map((one) => ({ ...one, from: inFiles(one.name) })),
+        begin,
       ),
     discard: () =>
       written(folder, () => {
@@ -178,9 +179,11 @@ function keep(path: string, pieces: Iterable<Uint8Array>, { executable }: { read
 
 type FileToPublish = Parameters<ReleaseStore['publishInto']>[1][number] & { readonly from: string };
 
-function publishInto(target: string, files: readonly FileToPublish[]): ReturnType<ReleaseStore['publishInto']> {
+function publishInto(target: string, files: readonly FileToPublish[], begin: () => void): ReturnType<ReleaseStore['publishInto']> {
   const there = statSync(target, { throwIfNoEntry: false });
-  if (there !== undefined) return there.isDirectory() && isSame(target, files) ? 'same' : 'other';
+  // An empty one gives way to the whole.
+  const isEmpty = there?.isDirectory() === true && readdirSync(target).length === 0;
+  if (there !== undefined && !isEmpty) return there.isDirectory() && isSame(target, files) ? 'same' : 'other';
   const part = `${target}.sealwright${partEnding}`;
   return written(target, () => {
     rmSync(part, { recursive: true, force: true });
@@ -199,6 +202,7 @@ function publishInto(target: string, files: readonly FileToPublish[]): ReturnTyp
       rmSync(part, { recursive: true, force: true });
       return { changed: name };
     }
+    begin();
     renameSync(part, target);
     syncFolder(dirname(target));
     return 'published' as const;

@@ -16,20 +16,24 @@ export function releaseTags(of: {
 }): GitTags {
   const { machine, ports, root, keyFile, program, signer } = of;
   const { now } = ports.clock;
-  /** The object that a tag names at a remote. Throws GIT_FAILED where that is not said. */
-  const idAt = async (remote: string, name: string): Promise<string | undefined> => {
+  /** What a tag names at a remote: an object, and what is behind it. Throws GIT_FAILED where that is not said. */
+  const tagAt = async (remote: string, name: string): Promise<{ readonly id: string; readonly target: string } | undefined> => {
     const ref = `refs/tags/${name}`;
-    const ran = await ports.programs.run('git', ['-C', root, 'ls-remote', '--', remote, ref], {
+    const ran = await ports.programs.run('git', ['-C', root, 'ls-remote', '--', remote, ref, `${ref}^{}`], {
       input: new Uint8Array(),
       maxBytes: limits.maxDocumentBytes,
       timeoutMs: limits.signingTimeoutMs,
     });
-    if (ran.kind === 'ended' && ran.code === 0)
-      return Buffer.from(ran.stdout)
-        .toString('utf8')
-        .split('\n')
-        .find((line) => line.endsWith(`\t${ref}`))
-        ?.split('\t')[0];
+    if (ran.kind === 'ended' && ran.code === 0) {
+      const lines = new Map(
+        Buffer.from(ran.stdout)
+          .toString('utf8')
+          .split('\n')
+          .map((line) => line.split('\t').toReversed() as [string, string]),
+      );
+      const id = lines.get(ref);
+      return id === undefined ? undefined : { id, target: lines.get(`${ref}^{}`) ?? id };
+    }
     throw new SealwrightError('GIT_FAILED', {
       message: `git could not ask ${remote} for its tags`,
       hint: `git ls-remote ${remote} says why; then run the same command again`,
@@ -37,7 +41,7 @@ export function releaseTags(of: {
   };
   const made = new Map<string, string>();
   return {
-    canBe: async (name, remote) => {
+    standing: async (name, remote) => {
       if (program !== undefined)
         throw new SealwrightError('TAG_UNSIGNABLE', {
           message: 'a program that signs by its own means makes no tag of git',
@@ -48,12 +52,16 @@ export function releaseTags(of: {
       const taken = (where: string, what: string): SealwrightError =>
         new SealwrightError('RELEASE_TAKEN', {
           message: `the tag ${name} is there ${where}, and is ${what}`,
-          hint: 'check out what it names, or release under another name: a tag is never moved',
+          hint: `check out what it names, or release under another name: a tag is never moved; one that nobody has but you goes by git tag -d ${name}`,
         });
       if (tag.kind === 'there' && tag.commit !== head) throw taken('already', `of ${tag.commit ?? 'no commit'}, where ${head} is checked out`);
-      if (tag.kind === 'none') await mustKnowTagger(root, ports.programs);
-      const there = remote === undefined ? undefined : await idAt(remote, name);
-      if (there !== undefined && (tag.kind === 'none' || tag.id !== there)) throw taken(`at ${remote ?? ''}`, `another one than here: ${there}`);
+      const there = remote === undefined ? undefined : await tagAt(remote, name);
+      if (there !== undefined && there.target !== head) throw taken(`at ${remote ?? ''}`, `of ${there.target}, where ${head} is checked out`);
+      // A runner fetches the tag that it was started by as the commit alone.
+      if (there !== undefined) return tag.kind === 'there' && tag.id === there.id ? 'both' : 'away';
+      if (tag.kind === 'there') return 'here';
+      await mustKnowTagger(root, ports.programs);
+      return 'nowhere';
     },
     make: async (name) => {
       const signing = keyFile === undefined ? withCertificate(await signer(), now) : withKey(keyFile, ports);

@@ -1,9 +1,11 @@
 import { limits, SealwrightError, type Disk, type Spool } from '../../base/index.ts';
+import { olderEvidence, olderPayload } from '../../images/index.ts';
 import type { Asker } from '../../registry/asking/index.ts';
 import {
   openLayout,
   parseImageReference,
   parseManifest,
+  showReference,
   type ImageRepository,
   type ImageStore,
   type Layout,
@@ -11,7 +13,8 @@ import {
   type RegistryOptions,
   type Sought,
 } from '../../registry/oci/index.ts';
-import { attach, copyImage, openTarget, pushTag, type PushTarget } from '../../registry/push/index.ts';
+import { attach, attachOlder, copyImage, openTarget, pushTag, type PushTarget } from '../../registry/push/index.ts';
+import { parseBundle } from '../../trust/bundle/index.ts';
 import { parsed, refused, type Parsed, type Reason } from '../../trust/reason/index.ts';
 import type { Images, ImageTree } from '../../release/index.ts';
 
@@ -59,6 +62,16 @@ export function releaseImages({
       if (subject === undefined) throw failed(to, `it does not show ${digest}`);
       const { mediaType, size } = subject;
       must(await attach(keeperOf(to), { subject: { mediaType, digest, size }, bundle, content: 'dsse-envelope', predicateType, created: now() }), to);
+    },
+    olderPayload: ({ to, digest }) => olderPayload({ repository: showReference(must(parseImageReference(to), to), {}), digest }),
+    attachOlder: async ({ to, digest, bundle, signed }) => {
+      const older = olderEvidence(must(parseBundle(Buffer.from(bundle)), to), signed);
+      if (older.kind === 'refused')
+        throw new SealwrightError('SIGNATURE_UNSOUND', {
+          message: `${to}: ${older.reason.message}`,
+          hint: older.reason.hint ?? 'leave legacy out of what is declared of the image',
+        });
+      must(await attachOlder(keeperOf(to), digest, older.value), to);
     },
     tagged: async ({ to, tag }) => (await given(to, { tag }))?.digest,
     tag: async ({ to, digest, tag, existing }) => {

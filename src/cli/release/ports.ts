@@ -4,15 +4,21 @@ import { Asker } from '../../registry/asking/index.ts';
 import { openReleases } from '../../registry/github-releases/index.ts';
 import type { Plan, ReleasePorts, Releases, ReleaseStore } from '../../release/index.ts';
 import { certifiedOfJob } from '../attest/job.ts';
+import { headOf } from '../../tags/index.ts';
+import { mayPublish, publishObject } from '../attest/publish-object.ts';
+import { publishType, sbomTypes } from '../../trust/predicate/index.ts';
 import { exitCode } from '../exit.ts';
 import type { Machine, Stream, VerifyPorts } from '../machine.ts';
+import type { IdentityToken } from '../../trust/ambient/index.ts';
 import type { Signer } from '../../trust/sign/index.ts';
 import { signerOf, type OpenedSigner, type SignerRequest } from '../sign/options.ts';
 import { registryOptions } from '../verify/registries.ts';
 import { githubOptions } from '../verify/find.ts';
 import { decide, parse as parseVerify, tell } from '../verify/late.ts';
 import type { ReleaseOptions } from './options.ts';
+import { mustBeDeclared, mustBeOf } from './declared-signer.ts';
 import { releaseTags } from './git-tags.ts';
+import { olderNetwork } from './older-network.ts';
 import { releaseImages } from './images.ts';
 import { statementOf } from './statement.ts';
 
@@ -28,14 +34,28 @@ interface Opening {
 /** What the steps of a release use of this machine. The signer is opened when the first step signs. */
 export function openReleasePorts(opening: Opening): ReleasePorts {
   const { options, machine, ports, plan, root, store } = opening;
-  // What git keeps of a signature has room for no other log.
-  const signerRequest: SignerRequest = plan.gitTag === undefined ? options.signer : { ...options.signer, logs: 'version-1' };
+  const carried = new Set([...plan.files, ...plan.images].flatMap((one): readonly string[] => one.evidence));
+  // What git, cosign 1 and 2 and an index of Python packages keep of a signature has room for no other log.
+  const isOlder = plan.gitTag !== undefined || carried.has('pep740') || plan.images.some(({ older }) => older === 'kept');
+  const signerRequest: SignerRequest = isOlder ? { ...options.signer, logs: 'version-1' } : options.signer;
+  // What the token does not bear out is seen before anything is signed with it.
+  const before = ({ token }: { readonly token: IdentityToken | undefined }): void => {
+    if (token === undefined) return;
+    if (carried.has('pep740')) mayPublish(token.claims);
+  };
   const told = new Set<string>();
   let opened: Promise<OpenedSigner> | undefined;
   const open = async (): Promise<OpenedSigner> =>
-    await (opened ??= signerOf(signerRequest, machine, ports).catch((error: unknown) => {
-      throw withTrial(error, options);
-    }));
+    await (opened ??= signerOf(signerRequest, machine, ports, { before }).then(
+      async (found) => {
+        mustBeDeclared(found.signer.who, plan, ports.disk);
+        if (plan.gitTag !== undefined) mustBeOf(found.signer.who, await headOf(root, ports.programs));
+        return found;
+      },
+      (error: unknown) => {
+        throw withTrial(error, options);
+      },
+    ));
   const signer = async (): Promise<Signer> => (await open()).signer;
   const asker = new Asker(ports);
   const commands = { run: async (...words: Parameters<ReleasePorts['commands']['run']>) => await (await machine.openCommands()).run(...words) };
@@ -48,6 +68,8 @@ export function openReleasePorts(opening: Opening): ReleasePorts {
     signing: signer,
     provenance: async (subjects) => statementOf({ subjects, ...certifiedOfJob((await signer()).who, machine) }),
     images: releaseImages({ disk: ports.disk, asker, registry: registryOptions(machine, ports), now: ports.clock.now }),
+    predicateTypes: { ...sbomTypes, publish: publishType },
+    publishObject: async ({ name, sha256 }) => (await publishObject(await signer(), { name, digest: { sha256 } })).object,
     statement: statementOf,
     sbom: async (of, as) => {
       const { wholeSbom } = await import('../sbom/late.ts');
@@ -58,7 +80,8 @@ export function openReleasePorts(opening: Opening): ReleasePorts {
     },
     gitTags: releaseTags({ machine, ports, root, keyFile: options.signer.keyFile, program: options.signer.program, signer: open }),
     releases: releasesOf(plan, opening),
-    verify: async (words) => await verifyAs(words, opening),
+    verify: async (words, view) =>
+      await verifyAs(words, view === 'older' ? { ...opening, ports: { ...ports, network: olderNetwork(ports.network) } } : opening),
     onStep: ({ about, state }) => {
       if (state !== 'begins') machine.stderr.write(`sealwright: ${about}${state === 'was done' ? ' (done before)' : ''}\n`);
     },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { SealwrightError } from '../../base/index.ts';
 import { chartLayout, Journal, runRelease, takeBack, type Plan, type Released, type ReleaseStore } from '../../release/index.ts';
+import { isDistribution, refused } from '../attest/publish-object.ts';
 import { isTokenOffered } from '../../trust/ambient/index.ts';
 import { exitCode, type Outcome } from '../exit.ts';
 import { renderFailure } from '../failure.ts';
@@ -14,6 +15,7 @@ import { planJson, releasedJson, renderPlan, renderReleased, renderStopped } fro
 export async function run(options: ReleaseOptions, machine: Machine): Promise<Outcome> {
   const ports = await machine.openVerifyPorts();
   const { plan: declared, root, charts } = await declaredPlan(options, machine, ports.disk);
+  mustBeDistributions(declared, options);
   if (options.does === 'plan') {
     machine.stdout.write(options.format === 'json' ? planJson(declared) : renderPlan(declared));
     warnUnsignable(options, machine);
@@ -59,6 +61,15 @@ function refuseInVain({ signer, files, images }: Plan, { signer: { keyFile, prog
       message: 'provenance is asked for, and a key does not say where this is built',
       hint: 'release from a workflow of GitHub, or leave provenance out of evidence:',
     });
+}
+
+/** What is no distribution has no place at an index. Throws PUBLISH_ATTESTATION_REFUSED. */
+function mustBeDistributions({ files }: Plan, { signer: { keyFile, program } }: ReleaseOptions): void {
+  const asked = files.filter(({ evidence }) => evidence.includes('pep740'));
+  const other = asked.find(({ name }) => !isDistribution(name));
+  if (other !== undefined) throw refused(`${other.path} is neither a wheel nor a source distribution`, 'leave pep740 out of its evidence:');
+  if (asked.length > 0 && (keyFile ?? program) !== undefined)
+    throw refused('pep740 is asked for, which no key makes', 'release from a workflow, or leave it out');
 }
 
 /** Charts as the images that registries keep of them: each in a place of its own, by its path, as several can have one name. */

@@ -90,11 +90,10 @@ class Writer implements ReleaseWriter {
   }
 
   async upload(release: number, file: UploadFile): Promise<void> {
-    const object = await this.#object(`/releases/${release}`);
-    const place = uploadsOf(textField(object, 'upload_url'), this.#options.api);
-    if (place === undefined) throw this.#failed('a release without an address for uploads');
-    const url = `${place}?name=${encodeURIComponent(file.name)}`;
     await this.#until(`the upload of ${file.name}`, async () => {
+      const place = uploadsOf(textField(await this.#draft(release), 'upload_url'), this.#options.api);
+      if (place === undefined) throw this.#failed('a release without an address for uploads');
+      const url = `${place}?name=${encodeURIComponent(file.name)}`;
       const reply = await this.#asker.ask({
         method: 'POST',
         url,
@@ -105,10 +104,29 @@ class Writer implements ReleaseWriter {
         timeoutMs: limits.contentTimeoutMs,
         redirects: 'none',
       });
-      const there = (await this.#files(release)).find((one) => one.name === file.name);
-      if (there !== undefined && there.whole && (await this.digest(there)) === file.sha256) return true;
+      const made = reply.kind === 'answer' && reply.status === 201 ? objectOf(reply.bytes) : undefined;
+      const own = made === undefined ? undefined : field(made, 'id');
+      const files = await this.#files(release);
+      const renamed = files.find((one) => one.id === own && one.name !== file.name);
+      if (renamed !== undefined) {
+        await this.#removeFromDraft(release, renamed);
+        throw new SealwrightError('RELEASE_REFUSED', {
+          message: `${this.#host} calls ${file.name} ${renamed.name}, which evidence does not`,
+          hint: 'build it under a name of letters, digits and .+_-',
+        });
+      }
+      const there = files.find((one) => one.name === file.name);
+      if (there === undefined) return this.#why(reply);
+      const given = there.whole ? await this.digest(there) : '';
+      if (given === file.sha256) return true;
+      // What another run has uploaded meanwhile is its own.
+      if (there.whole && there.id !== own && given !== '')
+        throw new SealwrightError('RELEASE_TAKEN', {
+          message: `the draft has ${file.name} with the sha256 ${given} by now, where ${file.sha256} is released`,
+          hint: 'another run works at this release: see which one goes on, and delete the files of the other',
+        });
       // Cut off, or changed on the way: nobody has seen it.
-      if (there !== undefined) await this.remove(there);
+      await this.#removeFromDraft(release, there);
       return this.#why(reply);
     });
   }
@@ -151,6 +169,22 @@ class Writer implements ReleaseWriter {
     const found = await tagDigest(this.#asker, { of: this.#of, tag }, this.#options);
     if (found.kind === 'refused') throw this.#refused(found.reason);
     return found.kind === 'parsed';
+  }
+
+  /** A file of ours, in what is a draft still. */
+  async #removeFromDraft(release: number, file: WrittenFile): Promise<void> {
+    await this.#draft(release);
+    await this.remove(file);
+  }
+
+  /** The release as it is now. Throws RELEASE_TAKEN where somebody has published it. */
+  async #draft(release: number): Promise<JsonObject> {
+    const now = await this.#object(`/releases/${release}`);
+    if (field(now, 'draft') === true) return now;
+    throw new SealwrightError('RELEASE_TAKEN', {
+      message: 'the release became public meanwhile: nothing in it is changed any more',
+      hint: 'see which run published it',
+    });
   }
 
   /** Tries until it is done: each attempt looks at what is there before it says that it failed. */

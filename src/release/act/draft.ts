@@ -1,9 +1,10 @@
 import { SealwrightError } from '../../base/index.ts';
-import { factsOf, publishedDigest, type Context } from '../context.ts';
+import { factsOf, hashOf, publishedDigest, type Context } from '../context.ts';
 import type { Facts } from '../journal.ts';
 import type { Plan } from '../model.ts';
 import type { RemoteRelease, Releases } from '../ports.ts';
 import { publishedFiles } from '../published.ts';
+import { sourceAt } from './files.ts';
 
 /** Makes the draft, or takes one that waits under the tag: notes are often drafted before. */
 export async function draft(context: Context): Promise<Facts> {
@@ -33,18 +34,37 @@ async function mustBeOurs(context: Context, { files }: RemoteRelease): Promise<v
   for (const file of files) {
     if (!file.whole) continue;
     const given = await portOf(context).digest(file);
-    if (given !== wanted.get(file.name))
-      throw taken(
-        `the draft of ${context.plan.name} has ${file.name} with the sha256 ${given}, where ${wanted.get(file.name) ?? 'nothing'} is released`,
-        'another run made it: go on with its folder (--state DIR), or delete the draft, or its files',
-      );
+    const sha256 = wanted.get(file.name);
+    if (given !== sha256) throw takenByOthers(context, { name: file.name, given, wanted: sha256 });
   }
 }
 
-/** Throws RELEASE_TAKEN where a release of the name is public. */
-export async function mustNotBePublic(context: Context): Promise<void> {
-  const { name } = context.plan;
-  if ((await portOf(context).find(name)).some(({ state }) => state === 'public')) throw publicAlready(name);
+function takenByOthers(
+  { plan }: Context,
+  { name, given, wanted = 'nothing' }: { readonly name: string; readonly given: string; readonly wanted?: string | undefined },
+): SealwrightError {
+  return taken(`the draft of ${plan.name} has ${name} with the sha256 ${given}, where ${wanted} is released`, otherRun);
+}
+
+const otherRun = 'another run made it: go on with its folder (--state DIR), or delete the draft, or its files';
+
+/** Throws RELEASE_TAKEN where a release of the name is public, or a draft of it holds what another run has made. */
+export async function mustBeFree(context: Context): Promise<void> {
+  const { plan, journal } = context;
+  const found = await portOf(context).find(plan.name);
+  if (found.some(({ state }) => state === 'public')) throw publicAlready(plan.name);
+  const ours = new Set(publishedFiles(plan));
+  for (const { files } of found.filter(({ id }) => id !== journal.done('draft')?.draft))
+    for (const file of files.filter(({ name, whole }) => whole && ours.has(name))) {
+      const path = plan.files.find(({ name }) => name === file.name)?.path;
+      // No two signatures are the same bytes.
+      if (path === undefined && /\.(?:sigstore\.json|intoto\.jsonl)$/.test(file.name))
+        throw taken(`the draft of ${plan.name} has ${file.name} already`, otherRun);
+      const source = path === undefined ? undefined : sourceAt(context, path);
+      if (source?.kind !== 'pieces') continue;
+      const [given, wanted] = [await portOf(context).digest(file), hashOf(source.read())];
+      if (given !== wanted) throw takenByOthers(context, { name: file.name, given, wanted });
+    }
 }
 
 function publicAlready(name: string): SealwrightError {
@@ -70,8 +90,11 @@ export async function upload(context: Context): Promise<Facts> {
   for (const file of release.files) {
     const sha256 = wanted.get(file.name);
     if (sha256 === undefined) throw taken(`the draft has a file ${file.name} that is not of this release`, 'delete it, and run this again');
-    if (file.whole && (await releases.digest(file)) === sha256) there.set(file.name, file);
+    const given = file.whole ? await releases.digest(file) : '';
+    if (given === sha256) there.set(file.name, file);
     else {
+      // A download that was cut off has no digest.
+      if (given !== '' && !context.journal.hasMade(file.name, given)) throw takenByOthers(context, { name: file.name, given, wanted: sha256 });
       await mustBeDraft(context);
       await releases.remove(file);
     }
@@ -120,7 +143,7 @@ export async function tagIsThere(context: Context): Promise<void> {
 }
 
 /** Flips the draft. What was verified is compared once more before, and what is public after. */
-export async function flip(context: Context): Promise<Facts> {
+export async function flip(context: Context, begin: () => void): Promise<Facts> {
   const releases = portOf(context);
   const { name } = context.plan;
   const id = factsOf(context, 'draft').draft ?? 0;
@@ -128,6 +151,7 @@ export async function flip(context: Context): Promise<Facts> {
   if (before.state === 'draft') {
     await checkFiles(context, before);
     await tagIsThere(context);
+    begin();
     await releases.publish(id);
   }
   const after = await mine(context, id);

@@ -1,7 +1,7 @@
 import { limits, SealwrightError, type PiecesRead } from '../../base/index.ts';
 import { changed, digestOf, frozenDigest, type Context } from '../context.ts';
 import type { Facts } from '../journal.ts';
-import { provenanceName } from '../names.ts';
+import { provenanceName, publishName } from '../names.ts';
 import type { ImageTree } from '../ports.ts';
 
 /** Keeps what was built, and writes down its digests: from here on these bytes are the release. */
@@ -101,7 +101,7 @@ export async function attestSbom(context: Context, { file, as }: { readonly file
   if (read.kind !== 'bytes') throw changed(`${name} is not there any more`, 'run this again');
   const payload = ports.statement({
     subjects: [{ name: file, sha256: frozenDigest(context, file) }],
-    predicateType: predicateTypes[as],
+    predicateType: ports.predicateTypes[as],
     predicate: JSON.parse(Buffer.from(read.bytes).toString('utf8')),
   });
   const { json } = await (await ports.signing()).signStatement(payload);
@@ -116,11 +116,13 @@ export async function attestProvenance(context: Context): Promise<Facts> {
   return keepText(context, provenanceName, json);
 }
 
-/** Source: SPDX and CycloneDX predicates of in-toto/attestation `spec/predicates`. */
-export const predicateTypes = { spdx: 'https://spdx.dev/Document', cyclonedx: 'https://cyclonedx.org/bom' } as const;
-
 export function sbomName(file: string, as: 'spdx' | 'cyclonedx'): string {
   return `${file}.${as === 'spdx' ? 'spdx' : 'cdx'}.json`;
+}
+
+/** An index takes one object for each distribution. Source: PEP 740. */
+export async function attestPublish(context: Context, { file }: { readonly file: string }): Promise<Facts> {
+  return keepText(context, publishName(file), await context.ports.publishObject({ name: file, sha256: frozenDigest(context, file) }));
 }
 
 function keepText({ ports }: Context, name: string, text: string): Facts {

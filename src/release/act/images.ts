@@ -1,8 +1,8 @@
 import { SealwrightError } from '../../base/index.ts';
-import { changed, factsOf, frozenImage, type Context } from '../context.ts';
+import { changed, factsOf, frozenImage, hashOf, type Context } from '../context.ts';
 import type { Facts } from '../journal.ts';
-import type { PlannedTag } from '../model.ts';
-import { inLayout, predicateTypes } from './files.ts';
+import type { PlannedImage, PlannedTag } from '../model.ts';
+import { inLayout } from './files.ts';
 
 /** What a signature over an image is. Source: sigstore/cosign `pkg/types/predicate.go`. */
 const signatureType = 'https://sigstore.dev/cosign/sign/v1';
@@ -26,8 +26,11 @@ export async function signImage(context: Context, { image }: { readonly image: n
   const { ports } = context;
   const { image: planned, digests } = frozenImage(context, image);
   for (const digest of digests) {
+    // The older form first: what it cannot hold is seen before more is logged.
+    if (planned.older === 'kept') await signOlder(context, { to: planned.to, digest });
     const payload = ports.statement({ subjects: [{ name: planned.to, sha256: hexOf(digest) }], predicateType: signatureType, predicate: {} });
-    await attach(context, { to: planned.to, digest, payload, predicateType: signatureType });
+    const { json } = await (await ports.signing()).signStatement(payload);
+    await ports.images.attach({ to: planned.to, digest, bundle: json, predicateType: signatureType });
   }
   return {};
 }
@@ -42,10 +45,11 @@ export async function describeImage(context: Context, { image, as }: { readonly 
     const document = await ports.sbom({ kind: 'image', layout, digest, name: planned.to }, as);
     const payload = ports.statement({
       subjects: [{ name: planned.to, sha256: hexOf(digest) }],
-      predicateType: predicateTypes[as],
+      predicateType: ports.predicateTypes[as],
       predicate: JSON.parse(Buffer.from(document).toString('utf8')),
     });
-    await attach(context, { to: planned.to, digest, payload, predicateType: predicateTypes[as] });
+    const { json } = await (await ports.signing()).signStatement(payload);
+    await attach(context, { image: planned, digest, bundle: json, predicateType: ports.predicateTypes[as] });
   }
   return {};
 }
@@ -56,12 +60,15 @@ export async function attestImage(context: Context, { image }: { readonly image:
   const { image: planned, digests } = frozenImage(context, image);
   const payload = await ports.provenance(digests.map((digest) => ({ name: planned.to, sha256: hexOf(digest) })));
   const { json } = await (await ports.signing()).signStatement(payload);
-  for (const digest of digests) await ports.images.attach({ to: planned.to, digest, bundle: json, predicateType: 'https://slsa.dev/provenance/v1' });
+  for (const digest of digests) await attach(context, { image: planned, digest, bundle: json, predicateType: 'https://slsa.dev/provenance/v1' });
   return {};
 }
 
 /** Moves a tag to what was verified. */
-export async function tagImage(context: Context, { image, tag }: { readonly image: number; readonly tag: PlannedTag }): Promise<Facts> {
+export async function tagImage(
+  context: Context,
+  { image, tag, begin }: { readonly image: number; readonly tag: PlannedTag; readonly begin: () => void },
+): Promise<Facts> {
   const { images } = context.ports;
   const {
     image: { to },
@@ -69,7 +76,10 @@ export async function tagImage(context: Context, { image, tag }: { readonly imag
   } = frozenImage(context, image);
   await mustBeFree(context, { to, tag, digest });
   const { name } = tag;
-  if ((await images.tagged({ to, tag: name })) !== digest) await images.tag({ to, digest, tag: name, existing: tag.moves === 'never' ? 'kept' : 'moved' });
+  if ((await images.tagged({ to, tag: name })) !== digest) {
+    begin();
+    await images.tag({ to, digest, tag: name, existing: tag.moves === 'never' ? 'kept' : 'moved' });
+  }
   const now = await images.tagged({ to, tag: name });
   if (now !== digest)
     throw new SealwrightError('RELEASE_STOPPED', {
@@ -90,12 +100,25 @@ async function mustBeFree({ ports }: Context, { to, tag, digest }: { readonly to
     });
 }
 
+async function signOlder({ ports }: Context, { to, digest }: { readonly to: string; readonly digest: string }): Promise<void> {
+  const payload = ports.images.olderPayload({ to, digest });
+  const { json } = await (await ports.signing()).signArtifact({ sha256: hashOf([payload]), bytes: payload });
+  await ports.images.attachOlder({ to, digest, bundle: json, signed: { payload } });
+}
+
+/** Hangs a statement on an image, in each form that is declared. */
 async function attach(
   { ports }: Context,
-  { to, digest, payload, predicateType }: { readonly to: string; readonly digest: string; readonly payload: Uint8Array; readonly predicateType: string },
+  given: { readonly image: PlannedImage; readonly digest: string; readonly bundle: string; readonly predicateType: string },
 ): Promise<void> {
-  const { json } = await (await ports.signing()).signStatement(payload);
-  await ports.images.attach({ to, digest, bundle: json, predicateType });
+  const {
+    image: { to, older },
+    digest,
+    bundle,
+    predicateType,
+  } = given;
+  if (older === 'kept') await ports.images.attachOlder({ to, digest, bundle, signed: { predicateType } });
+  await ports.images.attach({ to, digest, bundle, predicateType });
 }
 
 function hexOf(digest: string): string {

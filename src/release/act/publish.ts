@@ -1,6 +1,7 @@
 import { SealwrightError } from '../../base/index.ts';
 import { factsOf, hashOf, publishedDigest, type Context } from '../context.ts';
 import type { Facts } from '../journal.ts';
+import type { Plan } from '../model.ts';
 import { filled } from '../names.ts';
 import type { PublishedFile } from '../ports.ts';
 import { publishedFiles } from '../published.ts';
@@ -8,10 +9,10 @@ import { signerWords } from '../recipes.ts';
 import { passes } from './verify.ts';
 
 /** Puts the files into a folder of their own, all at once: those that were verified, and with the right to be run that they were built with. */
-export async function folder(context: Context): Promise<Facts> {
+export async function folder(context: Context, begin: () => void): Promise<Facts> {
   const { plan, ports } = context;
   const target = plan.folder ?? '';
-  const how = ports.store.publishInto(ports.disk.join(ports.root, target), filesToPublish(context));
+  const how = ports.store.publishInto(ports.disk.join(ports.root, target), filesToPublish(context), begin);
   if (how === 'other')
     throw new SealwrightError('RELEASE_TAKEN', { message: `${target} is there, with other files`, hint: 'give a folder that is not there yet' });
   if (typeof how === 'object') throw unlike(how.changed);
@@ -42,34 +43,71 @@ function unlike(name: string): SealwrightError {
 
 /**
  * Makes the signed tag of git where it is not there, and pushes it once it verifies as strangers are told. One that is there
- * is never moved, and is of the commit that is released. Strangers see nothing of it before `begin`.
+ * is never moved, is of the commit that is released, and is signed as well, unless it is what started this run. Strangers see
+ * nothing of it before `begin`.
  */
 export async function gitTag(context: Context, begin: () => void): Promise<Facts> {
   const { plan, ports } = context;
   const remote = plan.gitTag?.remote;
-  await ports.gitTags.canBe(plan.name, remote);
+  const { where, signed } = await tagBefore(context);
+  if (signed === 'by-others') {
+    const about = `the tag ${plan.name} is left as it was: it started this run, names the commit that is released, and is not signed by the signer of the release`;
+    ports.onStep({ about, state: 'is done' });
+    return { tag: 'by-others' };
+  }
   const how = await ports.gitTags.make(plan.name);
   try {
-    await passes(context, ['verify', `git:${plan.name}`, ...signerWords(plan.signer)]);
+    await passes(context, tagWords(plan));
   } catch (error) {
     if (how === 'made') await ports.gitTags.remove(plan.name);
     throw error;
   }
+  if (remote === undefined || where === 'both') return {};
   begin();
-  if (remote !== undefined) await ports.gitTags.push(plan.name, remote);
+  await ports.gitTags.push(plan.name, remote);
   return {};
+}
+
+/** A tag that is there already, and whether it was signed as strangers are told. Throws what keeps it from being made or pushed. */
+export async function tagBefore(
+  context: Context,
+): Promise<{ readonly where: 'nowhere' | 'here' | 'both' | 'away'; readonly signed: 'not-yet' | 'as-told' | 'by-others' }> {
+  const { plan, ports } = context;
+  const where = await ports.gitTags.standing(plan.name, plan.gitTag?.remote);
+  if (where === 'nowhere') return { where, signed: 'not-yet' };
+  const { signer } = plan;
+  // A run that a pushed tag starts cannot have signed it: what it signs names tag and commit in its certificate.
+  const isStartedByIt = where !== 'here' && signer.kind === 'workflow' && signer.ref === `refs/tags/${plan.name}`;
+  if (where === 'away' && isStartedByIt) return { where, signed: 'by-others' };
+  if (where === 'away')
+    throw new SealwrightError('RELEASE_TAKEN', {
+      message: `the tag ${plan.name} is at ${plan.gitTag?.remote ?? ''} already, and this checkout does not have it`,
+      hint: `git fetch --force ${plan.gitTag?.remote ?? 'origin'} refs/tags/${plan.name}:refs/tags/${plan.name}, and run the same command again`,
+    });
+  try {
+    await passes(context, tagWords(plan));
+    return { where, signed: 'as-told' };
+  } catch (error) {
+    if (isStartedByIt && error instanceof SealwrightError && error.code === 'RELEASE_UNVERIFIED') return { where, signed: 'by-others' };
+    throw error;
+  }
+}
+
+function tagWords({ name, signer }: Plan): readonly string[] {
+  return ['verify', `git:${name}`, ...signerWords(signer)];
 }
 
 /** Runs the client of an index. Where an earlier run began it and did not see its end, the index is asked first. */
 export async function packages(
   context: Context,
-  { packages: which, earlier }: { readonly packages: number; readonly earlier: 'begun' | 'none' },
+  { packages: which, earlier, begin }: { readonly packages: number; readonly earlier: 'begun' | 'none'; readonly begin: () => void },
 ): Promise<Facts> {
   const { plan, ports } = context;
   const planned = plan.packages[which];
   if (planned === undefined) throw new Error(`there are no packages ${which}`);
-  const paths = planned.files.map((name) => ports.store.pathOf(name));
-  const words = (command: readonly string[]): readonly string[] => command.flatMap((word) => (word === '{files}' ? paths : [filled(word, plan.name)]));
+  const lists: Readonly<Record<string, readonly string[]>> = { '{files}': planned.files, '{attestations}': planned.attestations };
+  const words = (command: readonly string[]): readonly string[] =>
+    command.flatMap((word) => lists[word]?.map((name) => ports.store.pathOf(name)) ?? [filled(word, plan.name)]);
   const environment = { SEALWRIGHT_RELEASE: plan.name };
   const run = async (command: readonly string[]): Promise<number> => {
     const [program = '', ...rest] = words(command);
@@ -78,10 +116,11 @@ export async function packages(
     throw stopped(planned.name, ended.reason);
   };
   if (planned.isPublished !== undefined && earlier === 'begun' && (await run(planned.isPublished)) === 0) return {};
-  asVerified(context, planned.files);
+  asVerified(context, [...planned.files, ...planned.attestations]);
+  begin();
   const code = await run(planned.run);
   // What it changed it may have published so; the next one is not given it.
-  asVerified(context, planned.files);
+  asVerified(context, [...planned.files, ...planned.attestations]);
   if (code !== 0) throw stopped(planned.name, `${planned.run[0] ?? ''} ended with ${code}`);
   return {};
 }

@@ -1,17 +1,16 @@
 import { SealwrightError } from '../../base/index.ts';
 import { frozenImage, type Context } from '../context.ts';
-import { mustNotBePublic, tagIsThere } from './draft.ts';
-import { filesToPublish } from './publish.ts';
+import { mustBeFree, tagIsThere } from './draft.ts';
+import { filesToPublish, tagBefore } from './publish.ts';
 
 /** What can be seen to keep a release from being published is told before anything is signed: logs keep what they are sent. */
 export async function canBePublished(context: Context): Promise<void> {
-  const { plan, ports } = context;
-  const { folder, gitTag, github } = plan;
-  if (folder !== undefined && !isFree(context, folder))
+  const { folder, gitTag, github } = context.plan;
+  if (folder !== undefined && !['nothing', 'empty'].includes(whatIsAt(context, folder)))
     throw new SealwrightError('RELEASE_TAKEN', { message: `${folder} is there already`, hint: 'give a folder that is not there yet' });
-  if (gitTag !== undefined) await ports.gitTags.canBe(plan.name, gitTag.remote);
+  if (gitTag !== undefined) await tagBefore(context);
   if (github === undefined) return;
-  await mustNotBePublic(context);
+  await mustBeFree(context);
   if (gitTag === undefined) await tagIsThere(context);
 }
 
@@ -22,7 +21,9 @@ export async function isPublishedStill(context: Context): Promise<void> {
   const changed = (message: string): SealwrightError =>
     new SealwrightError('RELEASE_UNVERIFIED', { message, hint: 'see who else writes there; what was published is in the folder of the release' });
   // A folder may have been moved to where it is served.
-  if (folder !== undefined && !isFree(context, folder) && ports.store.publishInto(ports.disk.join(ports.root, folder), filesToPublish(context)) !== 'same')
+  const there = folder === undefined ? 'nothing' : whatIsAt(context, folder);
+  const holds = (path: string): boolean => ports.store.publishInto(ports.disk.join(ports.root, path), filesToPublish(context), () => undefined) === 'same';
+  if (folder !== undefined && there !== 'nothing' && (there === 'empty' || !holds(folder)))
     throw changed(`${folder} does not hold the files that were published`);
   for (const [i, { to, tags }] of images.entries()) {
     const [digest] = frozenImage(context, i).digests;
@@ -33,7 +34,9 @@ export async function isPublishedStill(context: Context): Promise<void> {
   }
 }
 
-function isFree({ ports }: Context, folder: string): boolean {
+function whatIsAt({ ports }: Context, folder: string): 'nothing' | 'empty' | 'something' {
   const path = ports.disk.join(ports.root, folder);
-  return ports.disk.names(path) === undefined && ports.disk.open(path).kind === 'missing';
+  const names = ports.disk.names(path);
+  if (names === undefined) return ports.disk.open(path).kind === 'missing' ? 'nothing' : 'something';
+  return names.length === 0 ? 'empty' : 'something';
 }

@@ -12,12 +12,17 @@ import { checkFiles, ownRelease, tagIsThere } from './draft.ts';
 export async function verify(context: Context): Promise<Facts> {
   const { plan, ports } = context;
   const { store } = ports;
-  const recipes = recipesOf(plan, { pathOf: store.pathOf, digestsOf: (image) => frozenImage(context, image) });
-  for (const { words, subject } of recipes.filter((one) => !one.subject.staged.startsWith('git:')))
-    await passes(
-      context,
-      words.map((word, i) => (i === subjectAt ? subject.staged : word)),
-    );
+  const recipes = recipesOf(plan, {
+    publishType: ports.predicateTypes.publish,
+    pathOf: store.pathOf,
+    digestsOf: (image) => frozenImage(context, image),
+    tag: 'signed',
+  });
+  for (const { words, subject, older } of recipes.filter((one) => !one.subject.staged.startsWith('git:'))) {
+    const staged = words.map((word, i) => (i === subjectAt ? subject.staged : word));
+    await passes(context, staged);
+    if (older === 'kept') await passes(context, staged, 'older');
+  }
   if (plan.files.length > 0) {
     const own = new Set(publishedFiles(plan));
     for (const name of store.names()) if (!own.has(name)) store.remove(name);
@@ -26,10 +31,7 @@ export async function verify(context: Context): Promise<Facts> {
       '--release',
       store.files,
       '--policy',
-      store.note(
-        'policy.yaml',
-        policyText(plan, (path) => ports.disk.join('.', path)),
-      ),
+      store.note('policy.yaml', policyText(plan, { whole: (path) => ports.disk.join('.', path), publishType: ports.predicateTypes.publish })),
       '--strict',
     ]);
   }
@@ -40,8 +42,8 @@ export async function verify(context: Context): Promise<Facts> {
 }
 
 /** Runs a command line of `verify`. Throws RELEASE_UNVERIFIED where it says no, RELEASE_STOPPED where it comes to no verdict. */
-export async function passes({ ports }: Context, words: readonly string[]): Promise<void> {
-  const { code, text } = await ports.verify(words);
+export async function passes({ ports }: Context, words: readonly string[], view: 'whole' | 'older' = 'whole'): Promise<void> {
+  const { code, text } = await ports.verify(words, view);
   if (code === 0) return;
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   if (code === 3)
@@ -51,7 +53,7 @@ export async function passes({ ports }: Context, words: readonly string[]): Prom
       lines: lines.slice(0, 20),
     });
   throw new SealwrightError('RELEASE_UNVERIFIED', {
-    message: `what was made does not verify as strangers are told to: ${words.join(' ').slice(0, 300)}`,
+    message: `what was made does not verify as strangers are told to${view === 'older' ? ', by what cosign 1 and 2 see of it' : ''}: ${words.join(' ').slice(0, 300)}`,
     hint: 'see that signer: of the release is who signs here',
     lines: lines.slice(0, 20),
   });

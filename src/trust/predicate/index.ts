@@ -5,5 +5,5 @@ export type { DescribedDigest } from './described.ts';
 export { environmentDisagreements, provenanceOf, type JobCertificate } from './github-provenance.ts';
 export { publishType, whyNoPublishing } from './publish.ts';
 export { referenceTo, referenceType } from './reference.ts';
-export { predicateWords, readPredicate, type ReadPredicate } from './types.ts';
+export { predicateWords, readPredicate, sbomTypes, type ReadPredicate } from './types.ts';
 export { writeStatement } from './write-statement.ts';

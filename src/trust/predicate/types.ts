@@ -25,12 +25,18 @@ interface PredicateType {
 
 const code = 'PREDICATE_MISMATCH';
 
+/**
+ * The types that SBOMs are attested under, wherever one is. Of the two spellings of SPDX this is the one that cosign asks for
+ * by its word `spdxjson`, which knows no other; whoever takes an address takes both. Source: sigstore/cosign `pkg/cosign/attestation`.
+ */
+export const sbomTypes = { spdx: 'https://spdx.dev/Document', cyclonedx: 'https://cyclonedx.org/bom' } as const;
+
 const known: readonly PredicateType[] = [
   {
     word: 'spdx',
-    // in-toto/attestation `spec/predicates/spdx2.md`: the version belongs to the type, as GitHub writes it.
+    // in-toto/attestation `spec/predicates/spdx2.md` has the version in the type, and GitHub's action writes it so.
     types: /^https:\/\/spdx\.dev\/Document(?:\/v2\.\d)?$/,
-    typeOf: (predicate) => `https://spdx.dev/Document/v${spdxVersion(predicate)}`,
+    typeOf: () => sbomTypes.spdx,
     check: (predicate, type) => {
       const version = spdxVersion(predicate);
       if (type !== 'https://spdx.dev/Document' && type !== `https://spdx.dev/Document/v${version}`) predicate.fail(`is of SPDX ${version}`);
@@ -48,7 +54,7 @@ const known: readonly PredicateType[] = [
     word: 'cyclonedx',
     // in-toto/attestation `spec/predicates/cyclonedx.md`.
     types: /^https:\/\/cyclonedx\.org\/bom(?:\/v1\.\d)?$/,
-    typeOf: () => 'https://cyclonedx.org/bom',
+    typeOf: () => sbomTypes.cyclonedx,
     check: (predicate, type) => {
       // ECMA-424: `bomFormat` and `specVersion` are what tells a document of CycloneDX from any other.
       if (predicate.text('bomFormat') !== 'CycloneDX') predicate.fail('has another bomFormat than CycloneDX');

@@ -73,6 +73,29 @@ describe('sealwright release', () => {
     );
   });
 
+  it('attests distributions for an index, whose client gets the objects', () => {
+    const files = {
+      'sealwright.yaml': [
+        'version: 1',
+        'release:',
+        '  signer: { repo: acme/rocket, workflow: release.yml }',
+        '  files: [{ path: "dist/*.whl", evidence: [signature, pep740] }]',
+        '  packages: [{ name: pypi, files: "dist/*.whl", run: [twine, upload, --attestations, "{files}", "{attestations}"] }]',
+        '',
+      ].join('\n'),
+    };
+    const { effects } = read(['release', 'v1'], files);
+    const attested = effects.flatMap(({ effect }) => (effect.kind === 'attests' ? [effect] : []));
+    assert.deepEqual(
+      attested.map(({ predicate, mechanism, outputs }) => [predicate, mechanism, outputs?.map((one) => (typeof one === 'string' ? one : show(one)))]),
+      [['publish', 'pep740', ['dist/*.whl.publish.attestation']]],
+    );
+    assert.deepEqual(
+      effects.flatMap(({ effect }) => (effect.kind === 'runs-script' ? [show(effect.script)] : [])),
+      ['twine upload --attestations dist/*.whl dist/*.whl.publish.attestation'],
+    );
+  });
+
   for (const row of [
     { what: 'a plan', args: ['release', 'v1', '--plan'] },
     { what: 'what is given up', args: ['release', 'v1', '--discard'] },

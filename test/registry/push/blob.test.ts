@@ -54,7 +54,13 @@ test('contents of every size arrive as they are, read into one buffer that is us
     const blob = large(size);
     assert.equal(valueOf(await pushBlob(targetAt(registry.host), blob)).how, 'uploaded');
     const there = registry.repositories.get('acme/lens')?.blobs.get(blob.digest);
-    assert.equal(`sha256:${createHash('sha256').update(there ?? '').digest('hex')}`, blob.digest, `${size}`);
+    assert.equal(
+      `sha256:${createHash('sha256')
+        .update(there ?? '')
+        .digest('hex')}`,
+      blob.digest,
+      `${size}`,
+    );
   }
 });
 

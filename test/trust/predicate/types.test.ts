@@ -35,8 +35,11 @@ const typeOf = (value: unknown, type: string): string | undefined => {
 };
 
 test('a word gives the type that others look for', () => {
-  assert.equal(typeOf(spdx, 'spdx'), 'https://spdx.dev/Document/v2.3');
-  assert.equal(typeOf({ ...spdx, spdxVersion: 'SPDX-2.2' }, 'spdx'), 'https://spdx.dev/Document/v2.2');
+  // What cosign's `--type spdxjson` asks for.
+  assert.equal(typeOf(spdx, 'spdx'), 'https://spdx.dev/Document');
+  assert.equal(typeOf({ ...spdx, spdxVersion: 'SPDX-2.2' }, 'spdx'), 'https://spdx.dev/Document');
+  assert.equal(typeOf({ ...spdx, spdxVersion: 'SPDX-3.0' }, 'spdx'), undefined);
+  assert.equal(typeOf(spdx, 'https://spdx.dev/Document/v2.3'), 'https://spdx.dev/Document/v2.3');
   assert.equal(typeOf(cyclonedx, 'cyclonedx'), 'https://cyclonedx.org/bom');
   assert.equal(typeOf(provenance, 'slsa-provenance'), 'https://slsa.dev/provenance/v1');
   assert.equal(typeOf(vuln, 'vuln'), 'https://cosign.sigstore.dev/attestation/vuln/v1');
