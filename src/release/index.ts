@@ -6,6 +6,6 @@ export { chartLayout, readChartYaml, type PackedChart } from './chart.ts';
 export { Journal, type KnownChart } from './journal.ts';
 export type { Plan, Step } from './model.ts';
 export { chartPaths, isName, planRelease } from './plan.ts';
-export type { GitTags, ImageTree, Images, Kept, ReleasePorts, Releases, ReleaseStore, StatementSubject } from './ports.ts';
+export type { GitTags, ImageTree, Images, Kept, ReleasePorts, Releases, ReleaseStore } from './ports.ts';
 export { signerWords } from './recipes.ts';
 export { runRelease, type Released } from './run.ts';

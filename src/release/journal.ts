@@ -92,7 +92,7 @@ export class Journal {
       const entry = JSON.parse((line ?? '').slice(65)) as Partial<Extract<Entry, { kind: 'planned' }>>;
       return {
         paths: (entry.paths ?? []).filter((one) => typeof one === 'string'),
-        charts: (entry.charts ?? []).filter((one) => [one?.path, one?.name, one?.version].every((text) => typeof text === 'string')),
+        charts: (entry.charts ?? []).filter((one) => [one?.path, one?.name, one?.version].every((field) => typeof field === 'string')),
       };
     } catch {
       return { paths: [], charts: [] };

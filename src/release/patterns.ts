@@ -1,6 +1,6 @@
 /** Paths that a pattern fits, in order: `*` is any characters but a slash, and every other character is itself. Pure. */
 export function matching(pattern: string, paths: readonly string[]): readonly string[] {
-  const wanted = pattern.split('/');
+  const wanted = pattern.replace(/^(?:\.\/)+/, '').split('/');
   return paths.filter((path) => {
     const parts = path.split('/');
     return parts.length === wanted.length && parts.every((part, i) => fits(part, wanted[i] ?? ''));

@@ -78,6 +78,10 @@ function plannedFiles(declared: Declared, checksums: string): readonly PlannedFi
       planned.set(name, { name, path: found, evidence });
     }
   }
+  // Source: GitHub's REST API, "Upload a release asset": names with special characters are changed.
+  const renamed = declared.config.github === undefined ? undefined : [...planned.keys()].find((name) => name.includes('~'));
+  if (renamed !== undefined)
+    throw refused(declared.from, `${renamed} has a ~, for which GitHub writes a dot`, 'rename it where it goes into a release of GitHub');
   const files = [...planned.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
   if (files.length > limits.maxReleaseFiles)
     throw refused(declared.from, `the patterns find ${files.length} files, expected at most ${limits.maxReleaseFiles}`, 'narrower patterns');
@@ -153,6 +157,8 @@ function plannedPackages(declared: Declared, files: readonly PlannedFile[]): rea
 /** A pattern that finds nothing is a file that was not built: nothing is left out in silence. */
 function expanded({ files, from, name }: Declared, patterns: string | readonly string[]): readonly string[] {
   return (typeof patterns === 'string' ? [patterns] : patterns).flatMap((pattern) => {
+    if (pattern.includes('**'))
+      throw refused(from, `${JSON.stringify(pattern)} has **, and a * is one part of a path alone`, 'name each folder: dist/*, dist/*/*');
     const found = matching(filled(pattern, name), files);
     if (found.length === 0) throw refused(from, `no file is found for ${JSON.stringify(filled(pattern, name))}`, 'build it first, or mend the pattern');
     return found;

@@ -46,6 +46,7 @@ export async function runRelease(plan: Plan, ports: ReleasePorts, given: { reado
         paths: plan.files.map(({ path }) => path),
         charts: plan.images.flatMap(({ chart, chartSays }) => (chart === undefined || chartSays === undefined ? [] : [{ path: chart, ...chartSays }])),
       });
+    for (const name of given.done) mustHaveBegun(journal, name);
     for (const name of given.done) journal.write({ kind: 'done', step: `packages ${name}`, facts: {} });
     await runSteps(context);
     return { state: journal.state(plan.steps), recipes: recipesIn(context), open: openIn(context), stopped: undefined };
@@ -53,6 +54,16 @@ export async function runRelease(plan: Plan, ports: ReleasePorts, given: { reado
     if (!(error instanceof SealwrightError) || error.code === 'RELEASE_CHANGED') throw error;
     return { state: journal.state(plan.steps), recipes: [], open: openIn(context), stopped: error };
   }
+}
+
+/** What was never begun has been verified by nobody: it cannot be at its index by this release. Throws USAGE. */
+function mustHaveBegun(journal: Journal, name: string): void {
+  const step = `packages ${name}`;
+  if (journal.hasBegun(step) || journal.done(step) !== undefined) return;
+  throw new SealwrightError('USAGE', {
+    message: `--done ${name}: this release has not come to publish it`,
+    hint: 'leave --done out: it is for packages whose client was stopped',
+  });
 }
 
 async function runSteps(context: Context): Promise<void> {
