@@ -122,16 +122,17 @@ export class Asker {
         ...(isOwn && question.withoutTls !== undefined ? { withoutTls: question.withoutTls } : {}),
         ...(question.taker === undefined ? {} : { onBytes: question.taker() }),
       });
-      if (reply.kind === 'answer') this.#silent.delete(url.host);
-      else if (reply.cause !== 'too-long') this.#silent.set(url.host, (this.#silent.get(url.host) ?? 0) + 1);
       const pause = this.#pauseBefore(reply, { question, attempt });
+      if (reply.kind === 'answer') this.#silent.delete(url.host);
+      // What is waited for with patience is not silent before the patience ends.
+      else if (reply.cause !== 'too-long' && !(pause !== undefined && this.#isPatient())) this.#silent.set(url.host, (this.#silent.get(url.host) ?? 0) + 1);
       if (pause === undefined) return judged(reply, url.host, (at) => this.#secondsUntil(at));
       this.#pausedMs += pause;
       await this.#outside.timer.wait(pause);
     }
   }
 
-  /** From now on, all questions and pauses together may take so long. */
+  /** From now on, all questions and pauses together may take so long, and what may pass is asked again until then. */
   limit(ms: number): void {
     this.#deadline = this.now() + ms;
   }
@@ -143,7 +144,7 @@ export class Asker {
 
   /** Waits before something is tried again as a whole. Takes milliseconds; gives `spent` at once where all waiting there may be was done. */
   async pause(ms: number): Promise<'waited' | 'spent'> {
-    if (this.#pausedMs + ms > limits.maxPausesMs || this.now() + ms > this.#deadline) return 'spent';
+    if ((!this.#isPatient() && this.#pausedMs + ms > limits.maxPausesMs) || this.now() + ms > this.#deadline) return 'spent';
     this.#pausedMs += ms;
     await this.#outside.timer.wait(ms);
     return 'waited';
@@ -152,14 +153,21 @@ export class Asker {
   /** How long to wait before asking again; undefined where an answer counts, or waiting is of no use. */
   #pauseBefore(reply: NetworkReply, { question, attempt }: { readonly question: Question; readonly attempt: number }): number | undefined {
     // What changes something is not sent twice: the first may have been done.
-    if (attempt >= limits.maxAttempts || !(isReading(question.method) || question.resend === 'harmless')) return undefined;
+    const patient = this.#isPatient();
+    if (attempt >= (patient ? limits.maxSigningAttempts : limits.maxAttempts) || !(isReading(question.method) || question.resend === 'harmless'))
+      return undefined;
     if (reply.kind === 'failed' ? reply.cause !== 'unreachable' && reply.cause !== 'cut-off' : ![429, 500, 502, 503, 504].includes(reply.status))
       return undefined;
-    const own = limits.firstPauseMs * 2 ** (attempt - 1);
+    const own = Math.min(limits.firstPauseMs * 2 ** (attempt - 1), limits.maxPauseMs);
     const asked = reply.kind === 'answer' ? this.#secondsUntil(reply.header('retry-after')) : undefined;
     const pause = Math.max(own, (asked ?? 0) * 1_000);
-    const isSpent = pause > limits.maxPauseMs || this.#pausedMs + pause > limits.maxPausesMs || this.now() + pause > this.#deadline;
-    return isSpent ? undefined : pause;
+    const isTooMuch = !patient && (pause > limits.maxPauseMs || this.#pausedMs + pause > limits.maxPausesMs);
+    return isTooMuch || this.now() + pause > this.#deadline ? undefined : pause;
+  }
+
+  /** Whoever gave it a time wants it used; whoever did not is not kept waiting. */
+  #isPatient(): boolean {
+    return this.#deadline !== Number.POSITIVE_INFINITY;
   }
 
   /** A number of seconds or a date (RFC 9110 section 10.2.3). */

@@ -73,6 +73,35 @@ test('all waiting together has an end', async (t) => {
   assert.ok(ports.waited.reduce((sum, ms) => sum + ms, 0) <= limits.maxPausesMs);
 });
 
+test('whoever gives it a time is waited for until then, and no longer', async (t) => {
+  const busy = (): ReturnType<typeof inTurn> => inTurn(...Array.from({ length: 12 }, () => [503] as const));
+  const server = await serve(t, { '/long': busy(), '/short': busy(), '/usual': busy(), '/later': inTurn([429, { 'retry-after': '90' }]) });
+  const asking = async (path: string, ms: number | undefined): Promise<{ readonly outcome: string; readonly waited: number }> => {
+    const ports = outside();
+    let at = 0;
+    const clock = { now: () => at };
+    const timer = {
+      wait: async (one: number) => {
+        at += one;
+        await ports.timer.wait(one);
+      },
+    };
+    const asker = new Asker({ ...ports, clock, timer });
+    if (ms !== undefined) asker.limit(ms);
+    const reply = await asker.ask(question(`${server.url}${path}`, { method: 'POST', body: new Uint8Array(3), resend: 'harmless' }));
+    return { outcome: outcome(reply), waited: at };
+  };
+  const long = await asking('/long', 300_000);
+  assert.match(long.outcome, /^200/);
+  assert.ok(long.waited <= 300_000 && long.waited > limits.maxPausesMs, `${long.waited}`);
+  const short = await asking('/short', 10_000);
+  assert.match(short.outcome, /^SERVICE_FAILED/);
+  assert.ok(short.waited <= 10_000 && short.waited > 5_000, `${short.waited}`);
+  assert.match((await asking('/usual', undefined)).outcome, /^SERVICE_FAILED/);
+  assert.match((await asking('/later', 300_000)).outcome, /^200/);
+  assert.match((await asking('/later', undefined)).outcome, /^200/);
+});
+
 test('a credential reaches no other origin, and does not come back', async (t) => {
   const home: { url: string } = { url: '' };
   const other = await serve(t, {
