@@ -17,12 +17,13 @@ export const gateSpec: CommandSpec = {
     ...verifySpec.options.filter(({ names }) => !leftOut.has(names[0] ?? '')),
     {
       names: ['unsafely-lenient'],
-      about: 'take a policy that leaves both workflow and ref open, or any identity, and a trusted root that is old',
+      about: 'take a policy that leaves the ref open, or any identity, and a trusted root that is old',
     },
   ],
   examples: [
     {
-      command: 'sealwright gate ghcr.io/acme/lens:1.2.3 --repo acme/lens --workflow release.yml -- docker run --rm ghcr.io/acme/lens:1.2.3 --version',
+      command:
+        'sealwright gate ghcr.io/acme/lens:1.2.3 --repo acme/lens --workflow release.yml --ref refs/tags/v1.2.3 -- docker run --rm ghcr.io/acme/lens:1.2.3 --version',
       about: 'a smoke test that runs the very image that was verified, whatever the tag stands for a moment later',
     },
     {

@@ -59,12 +59,12 @@ async function readPolicyFile(disk: Disk, path: string, ofRegistry: () => KeyPol
 function refuseTooOpen({ entries }: SubjectPolicies): void {
   for (const { asks, at } of entries) {
     const open = asks.kind === 'demands' ? asks.demands.map((demand) => opennessOf(demand.policy)) : [];
-    const isOpen = open.some((one) => one.includes('any identity') || (one.includes('any workflow') && one.includes('any ref')));
+    const isOpen = open.some((one) => one.includes('any identity') || one.includes('any ref'));
     if (isOpen)
       throw new SealwrightError('POLICY_TOO_OPEN', {
         at,
-        message: '--strict refuses a signer of any workflow at any ref',
-        hint: 'add workflow: or ref: to the signer',
+        message: '--strict refuses a signer of any ref: whoever can push a branch could sign',
+        hint: 'add ref: to the signer, such as refs/tags/v*',
       });
   }
 }

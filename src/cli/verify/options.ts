@@ -181,13 +181,13 @@ export function whyTooOpen(policy: Policy): UsageError | undefined {
   const open = opennessOf(policy);
   if (policy.artifact.kind !== 'artifact') return { kind: 'usage', message: '--strict refuses --unsafely-any-artifact', hint: 'leave one of them out' };
   if (open.includes('any identity')) return { kind: 'usage', message: '--strict refuses --unsafely-any-identity', hint: 'say who must have signed' };
-  if (!open.includes('any workflow') || !open.includes('any ref')) return undefined;
+  if (!open.includes('any ref')) return undefined;
   const { signer } = policy;
   const pattern = signer.kind === 'certificate' && signer.identity.kind === 'pattern' ? showMatcher(signer.identity) : undefined;
   return {
     kind: 'usage',
-    message: '--strict refuses a policy that takes any workflow at any ref: whoever can push a branch could sign',
-    hint: pattern === undefined ? '--workflow release.yml, or --ref refs/tags/v1.2.3, or both' : narrower(pattern),
+    message: `--strict refuses a policy that takes ${open.includes('any workflow') ? 'any workflow at any ref' : 'a workflow at any ref'}: whoever can push a branch could sign, with a workflow of their own under its name`,
+    hint: pattern === undefined ? '--ref refs/tags/v1.2.3 or refs/tags/v*, or --commit, --source-tag, --source-branch' : narrower(pattern),
   };
 }
 

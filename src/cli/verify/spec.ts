@@ -72,7 +72,7 @@ export const verifySpec: CommandSpec = {
       about: 'every file of a release, and the SUBJECTs beside it, against --policy, and all evidence against the files',
     },
     { names: ['recursive'], about: 'an image index and each platform under it' },
-    { names: ['strict'], about: 'refuse a policy that leaves both workflow and ref open, and a trusted root that is old' },
+    { names: ['strict'], about: 'refuse a policy that leaves open at which ref was signed, and a trusted root that is old' },
     { names: ['cross-check'], about: 'ask @sigstore/verify as well, and refuse where it disagrees' },
     { names: ['explain'], about: 'print every check that was made, with the clause that asks for it' },
     { names: ['offline'], about: 'ask no service' },

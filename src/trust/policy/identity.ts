@@ -1,4 +1,4 @@
-import type { Matcher } from './matcher.ts';
+import type { Matcher, PatternPart } from './matcher.ts';
 import { showMatcher, showParts } from './matches.ts';
 import type { Policy, SignerPolicy } from './policy.ts';
 import { isNarrowRef } from './refs.ts';
@@ -38,7 +38,8 @@ export function opennessOf({ signer, build }: Pick<Policy, 'signer' | 'build'>):
   const owner = extensions.sourceRepositoryUri === undefined && identity.kind !== 'any-of-repository' ? ownerOfAny(identity) : undefined;
   const open: Openness[] = owner === undefined ? [] : [`any repository of ${owner}`];
   if (identity.kind === 'any-of-repository' || hasOpenWorkflow(identity)) open.push('any workflow');
-  if (!isRefAsked && (identity.kind === 'any-of-repository' || hasOpenEnd(identity))) open.push('any ref');
+  if (!isRefAsked && (identity.kind === 'any-of-repository' || hasOpenEnd(identity) || isCalled(identity, extensions.sourceRepositoryUri)))
+    open.push('any ref');
   return open;
 }
 
@@ -73,6 +74,20 @@ function hasOpenEnd(identity: Matcher): boolean {
   if (isOfDomain(text)) return false;
   const ref = (literalWorkflow.exec(text) ?? someWorkflow.exec(text))?.[1];
   return ref === undefined || !isNarrowRef(ref);
+}
+
+/** A called workflow of another repository than the source: its ref says nothing of what it was called from. */
+function isCalled(identity: Matcher, source: Matcher | undefined): boolean {
+  if (identity.kind === 'one-of') return identity.of.some((one) => isCalled(one, source));
+  if (source === undefined || !('text' in source)) return false;
+  const home = /^(https:\/\/[^/]+\/[^/]+\/[^/]+)\/\.github\/workflows\//.exec(identity.kind === 'pattern' ? beginningOf(identity.parts) : identity.text)?.[1];
+  return home !== undefined && home.toLowerCase() !== source.text.toLowerCase();
+}
+
+/** What is literal before the first wildcard. */
+function beginningOf(parts: readonly PatternPart[]): string {
+  const end = parts.findIndex((one) => one.kind !== 'literal');
+  return showParts(end === -1 ? parts : parts.slice(0, end));
 }
 
 /** An address names no workflow. */

@@ -28,7 +28,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 const tool = bench.put('tool', content);
 chmodSync(tool, 0o755);
 bench.put('tool.sigstore.json', bench.sign(content));
-const strict = ['--repo', 'acme/lens', '--workflow', 'release.yml'] as const;
+const strict = ['--repo', 'acme/lens', '--workflow', 'release.yml', '--ref', 'refs/tags/v*'] as const;
 const root = join(bench.folder, 'root/trusted_root.json');
 
 interface Call {
@@ -82,8 +82,19 @@ test('nothing runs without a verdict', async () => {
   bench.put('other.sigstore.json', bench.sign(content));
   const table = [
     { what: 'other bytes', words: [other, ...strict, '--offline'], code: 1, err: /^not verified/ },
-    { what: 'another signer', words: [tool, '--repo', 'acme/prism', '--workflow', 'release.yml', '--offline'], code: 1, err: /^not verified/ },
+    {
+      what: 'another signer',
+      words: [tool, '--repo', 'acme/prism', '--workflow', 'release.yml', '--ref', 'refs/tags/v*', '--offline'],
+      code: 1,
+      err: /^not verified/,
+    },
     { what: 'any workflow at any ref', words: [tool, '--repo', 'acme/lens'], code: 2, err: /gate refuses a policy that takes any workflow at any ref/ },
+    {
+      what: 'a workflow at any ref',
+      words: [tool, '--repo', 'acme/lens', '--workflow', 'release.yml'],
+      code: 2,
+      err: /gate refuses a policy that takes a workflow at any ref/,
+    },
     { what: 'any identity', words: [tool, '--unsafely-any-identity'], code: 2, err: /gate refuses --unsafely-any-identity/ },
     { what: 'a service that is silent', words: [`127.0.0.1:9/acme/lens:1`, ...strict], code: 3, err: /^not decided/ },
     { what: 'a package', words: ['pkg:npm/lens@1.2.3', ...strict], code: 2, err: /gate hands on files and images/ },

@@ -37,7 +37,11 @@ test('command lines that are understood', () => {
       has: { trustedRoots: ['a', 'b'], network: 'offline' },
     },
     { what: 'how it is said', argv: ['f', ...repo, '--format', 'json', '--explain', '--no-color'], has: { format: 'json', proof: 'shown', colour: 'never' } },
-    { what: 'strictly', argv: ['f', ...repo, '--strict', '--cross-check', '--recursive'], has: { strictness: 'strict', opinions: 'two', platforms: 'each' } },
+    {
+      what: 'strictly',
+      argv: ['f', ...repo, '--ref', 'refs/tags/v*', '--strict', '--cross-check', '--recursive'],
+      has: { strictness: 'strict', opinions: 'two', platforms: 'each' },
+    },
     { what: 'a repository and a ref, strictly', argv: ['f', '--repo', 'a/b', '--ref', 'refs/tags/v1', '--strict'], has: { strictness: 'strict' } },
     { what: 'a digest with its bundle', argv: [`sha256:${'a'.repeat(64)}`, ...repo, '--bundle', 'b'], has: { bundles: ['b'] } },
     { what: 'a subject that looks like an option', argv: [...repo, '--', '--strict'], has: { subjects: ['--strict'], strictness: 'usual' } },
@@ -70,7 +74,13 @@ test('command lines that are not', () => {
       message: new RegExp(`^${option} is empty$`),
       hint: /a variable unset/,
     })),
-    { what: 'an open policy, strictly', argv: ['f', '--repo', 'a/b', '--strict'], message: /any workflow at any ref/, hint: /--workflow release\.yml/ },
+    { what: 'an open policy, strictly', argv: ['f', '--repo', 'a/b', '--strict'], message: /any workflow at any ref/, hint: /--ref refs\/tags\/v1\.2\.3/ },
+    {
+      what: 'a workflow at any ref, strictly',
+      argv: ['f', ...repo, '--strict'],
+      message: /a workflow at any ref: whoever can push a branch could sign/,
+      hint: /--source-tag/,
+    },
     { what: 'anybody, strictly', argv: ['f', '--unsafely-any-identity', '--strict'], message: /--strict refuses --unsafely-any-identity/, hint: /who/ },
     {
       what: 'anything, strictly',

@@ -147,6 +147,11 @@ test('what a policy leaves open is said', () => {
   const table: readonly [Words, readonly string[]][] = [
     [{ repo: 'acme/lens' }, ['any workflow', 'any ref']],
     [{ repo: 'acme/lens', workflow: 'release.yml' }, ['any ref']],
+    // A called workflow's ref is not the source's.
+    [{ repo: 'acme/lens', workflow: 'acme/build/.github/workflows/build.yml@refs/tags/v1' }, ['any ref']],
+    [{ repo: 'acme/lens', workflow: 'acme/lens-build/.github/workflows/build.yml@refs/tags/v1' }, ['any ref']],
+    [{ repo: 'acme/lens', workflow: 'acme/build/.github/workflows/build.yml@refs/tags/v1', ref: 'refs/tags/v2' }, []],
+    [{ repo: 'acme/lens', workflow: 'ACME/lens/.github/workflows/build.yml@refs/tags/v1' }, []],
     [{ repo: 'acme/lens', workflow: 'release.yml@refs/tags/v*' }, []],
     [{ repo: 'acme/lens', ref: 'refs/tags/v1' }, ['any workflow']],
     [{ repo: 'acme/lens', workflow: 'release.yml', ref: 'refs/tags/v1' }, []],
