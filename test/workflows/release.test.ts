@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { after, test } from 'node:test';
@@ -22,7 +23,10 @@ interface Workflow {
   readonly jobs: Readonly<
     Record<
       string,
-      { readonly needs?: string | readonly string[]; readonly steps: readonly { readonly name?: string; readonly run?: string; readonly 'working-directory'?: string }[] }
+      {
+        readonly needs?: string | readonly string[];
+        readonly steps: readonly { readonly name?: string; readonly run?: string; readonly 'working-directory'?: string }[];
+      }
     >
   >;
 }
@@ -44,6 +48,11 @@ set -eu
 shift 2
 if [ "$1" = verify ]; then exec ${process.execPath} ${standalone} "$@" --trusted-root "$RUNNER_TEMP/root.json"; fi
 exec ${process.execPath} ${standalone} "$@"
+`,
+    npm: `#!/bin/bash
+set -eu
+[ "$1 $2 $3" = 'publish ./release/sealwright-0.1.0.tgz --provenance' ]
+touch "$RUNNER_TEMP/published"
 `,
     gh: `#!/bin/bash
 set -eu
@@ -102,7 +111,6 @@ test('what the release workflow signs, it verifies as a stranger would, and agai
   const step = async (job: string, name: string) => await runner.script(scriptOf(job, name), { workspace, env });
   const early = await step('sign', 'Verify as a stranger would');
   assert.notEqual(early.code, 0, 'nothing is signed yet');
-  const outputs = new Map<string, string>();
   for (const [job, name] of [
     ['sign', 'Sign'],
     ['sign', 'Verify as a stranger would'],
@@ -111,13 +119,7 @@ test('what the release workflow signs, it verifies as a stranger would, and agai
   ] as const) {
     const ran = await step(job, name);
     assert.equal(ran.code, 0, `${name}: ${ran.log}`);
-    for (const [output, value] of Object.entries(ran.outputs)) outputs.set(output, value);
   }
-  const PACKAGE = outputs.get('package') ?? '';
-  const compared = async () => await runner.script(scriptOf('npm', 'The package is the one that was verified'), { workspace, env: { ...env, PACKAGE } });
-  assert.equal((await compared()).code, 0);
-  writeFileSync(join(workspace, 'release/sealwright-0.1.0.tgz'), 'another package');
-  assert.notEqual((await compared()).code, 0);
   // A registry of files that changes one of them is found out.
   rmSync(join(workspace, 'staged'), { recursive: true });
   writeFileSync(join(workspace, '../temp/draft/sealwright.cjs'), 'another script');
@@ -130,13 +132,42 @@ test('what the release workflow signs, it verifies as a stranger would, and agai
   assert.notEqual((await step('stage', 'Verify what was staged')).code, 0);
 });
 
+test('what goes from job to job is what was built, or nothing is done with it', async () => {
+  const files = { 'release/sealwright-0.1.0.tgz': 'the package', 'release/sealwright.cjs': 'the script', 'release/sealwright.spdx.json': '{}' };
+  for (const [job, name] of [
+    ['sign', 'Hold it against what was built'],
+    ['stage', 'Hold it against what was built'],
+    ['npm', 'Publish what was built'],
+  ] as const) {
+    const hashed = await runner.script(scriptOf('build', 'Hash'), { files, env });
+    const { workspace, outputs } = hashed;
+    const hold = async () => await runner.script(scriptOf(job, name), { workspace, env: { ...env, SUMS: outputs['sums'] ?? '' } });
+    const published = join(workspace, '../temp/published');
+    const first = await hold();
+    assert.equal(first.code, 0, first.log);
+    assert.equal(existsSync(published), job === 'npm');
+    rmSync(published, { force: true });
+    const list = readFileSync(join(workspace, 'release/SHA256SUMS'), 'utf8');
+    const other = (path: string, text: string): void => writeFileSync(join(workspace, 'release', path), text);
+    other('sealwright-0.1.0.tgz', 'another package');
+    assert.notEqual((await hold()).code, 0, `${job}: another package`);
+    other('SHA256SUMS', list.replace(/^[0-9a-f]{64}(?=  sealwright-0\.1\.0\.tgz)/m, createHash('sha256').update('another package').digest('hex')));
+    assert.notEqual((await hold()).code, 0, `${job}: another list`);
+    other('SHA256SUMS', list);
+    other('sealwright-0.1.0.tgz', 'the package');
+    other('a.tgz', 'a package of nobody');
+    assert.notEqual((await hold()).code, 0, `${job}: a package more`);
+    assert.ok(!existsSync(published), job);
+  }
+});
+
 test('nothing is published before it is verified, and what cannot be taken back goes last', () => {
   assert.deepEqual(Object.fromEntries(Object.entries(workflow.jobs).map(([name, { needs }]) => [name, needs])), {
     build: undefined,
     sign: 'build',
-    stage: 'sign',
+    stage: ['build', 'sign'],
     publish: 'stage',
-    npm: ['sign', 'publish'],
+    npm: ['build', 'publish'],
   });
 });
 

@@ -123,10 +123,10 @@ function defaultTarget({ files, listed }: Collected, ending: string): string | u
 }
 
 /** Throws BUNDLE_EXISTS. */
-export function mustNotBe(path: string, disk: Disk): void {
+export function mustNotBe(path: string, disk: Disk, hint = 'give --force to replace it, or --bundle FILE for another name'): void {
   if (disk.open(path).kind === 'missing') return;
   throw new SealwrightError('BUNDLE_EXISTS', {
     message: `${path} exists; nothing was signed`,
-    hint: 'give --force to replace it, or --bundle FILE for another name',
+    hint,
   });
 }

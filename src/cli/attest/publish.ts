@@ -29,7 +29,7 @@ export async function publish(request: AttestRequest, machine: Machine): Promise
   for (const { path, subject } of files) {
     if (!isDistribution(subject.name))
       throw refused(`${path} is neither a wheel nor a source distribution`, "sealwright attest 'dist/*.whl' 'dist/*.tar.gz' --pep740");
-    if (request.existing === 'keep') mustNotBe(targetOf(path), disk);
+    if (request.existing === 'keep') mustNotBe(targetOf(path), disk, 'give --force to replace it');
   }
   // Its objects have no place for timestamps: the log's own time is all that there is, and logs of version 2 give none.
   const opened = await signerOf({ ...request.signer, logs: 'version-1' }, machine, ports, {

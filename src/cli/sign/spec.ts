@@ -5,7 +5,7 @@ export const signSpec: CommandSpec = {
   name: 'sign',
   summary: 'sign files and images, without a key of your own or with one',
   about:
-    'Signs files and writes a Sigstore bundle beside each, which cosign, gh, sigstore-python and `sealwright verify` take. Images, charts and other artifacts of a registry are signed by digest, with every platform of an index; the bundle is attached to them in the registry, read back and verified. Without --key the identity of the CI job signs, and no key is kept. What was signed is verified before it is written; of several files, all are written or none. What each service is sent: sealwright help docs/signing.',
+    'Signs files and writes a Sigstore bundle beside each, which cosign, gh, sigstore-python and `sealwright verify` take. Images, charts and other artifacts of a registry are signed by digest, with every platform of an index; the bundle is attached to them in the registry, read back and verified. Without --key the identity of the CI job signs, and no key is kept. What was signed is verified before it is written; of several files, none is written before all are signed. What each service is sent: sealwright help docs/signing.',
   words: [{ name: 'SUBJECT', about: 'what to sign: a file, or an image as host/path:tag or host/path@sha256:…', required: true, many: true }],
   options: [
     { names: ['bundle'], value: 'FILE', about: 'where the bundle of the one FILE goes; default FILE.sigstore.json' },

@@ -305,6 +305,8 @@ test('distributions of Python get attestations that verify takes by their publis
   assert.equal(ran.code, 0, ran.err);
   assert.deepEqual(attestedSchema.parse(JSON.parse(ran.out)), JSON.parse(ran.out));
   assert.equal(JSON.parse(ran.out).attested.length, 2);
+  const again = await bench.run(['attest', ...files, '--pep740']);
+  assert.match(again.err, /BUNDLE_EXISTS\]\n {2}hint: give --force to replace it\n/);
   for (const file of files) {
     const object = JSON.parse(bench.read(`h/${file.split('/').at(-1) ?? ''}.publish.attestation`));
     assert.deepEqual(Object.keys(object), ['version', 'verification_material', 'envelope']);
