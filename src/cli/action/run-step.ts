@@ -36,10 +36,10 @@ export async function runStep(name: StepName, machine: RunnerMachine): Promise<n
 const ofActions = ['ACTIONS_RUNTIME_URL', 'ACTIONS_RUNTIME_TOKEN', 'ACTIONS_CACHE_URL', 'ACTIONS_CACHE_SERVICE_V2', 'ACTIONS_RESULTS_URL'];
 
 /** Commands with the environment that a script of the job would have: without inputs, of which one is a token, and without what belongs to actions. */
-function asInStep(commands: Commands, inputs: readonly StepInput[]): Commands {
+function asInStep(plain: Commands, inputs: readonly StepInput[]): Commands {
   const taken = [...inputs.map((one) => `INPUT_${one.name.toUpperCase()}`), ...ofActions].map((key) => [key, undefined]);
   const environment: Readonly<Record<string, undefined>> = Object.fromEntries(taken);
-  return { run: async (program, words, more) => await commands.run(program, words, { ...more, environment: { ...environment, ...more.environment } }) };
+  return { run: async (program, words, more) => await plain.run(program, words, { ...more, environment: { ...environment, ...more.environment } }) };
 }
 
 /** Lists that a step gave as text, as files that the command reads. */
