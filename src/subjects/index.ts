@@ -3,7 +3,9 @@
 // Refuses nothing for what it says: that is the verifier's part.
 export { parseSubject } from './named.ts';
 export { listedInBase64, listedSubjects } from './listed.ts';
-export { artifactOf, artifactOfDigest, digestOf } from './digest.ts';
+export { looksLikeChecksums } from './checksums.ts';
+export { parseListOf } from './lists.ts';
+export { artifactOf, artifactOfBytes, artifactOfDigest, digestOf } from './digest.ts';
 export * from './found.ts';
 export * from './files.ts';
 export * from './find.ts';

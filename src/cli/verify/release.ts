@@ -7,6 +7,7 @@ import type { Judged } from '../../verdicts/index.ts';
 import type { Asking } from './asks.ts';
 import { judgeWord, unjudged, type Court } from './court.ts';
 import { judgeFiles } from './judge-files.ts';
+import { heldAgainstListsAbove } from './listed-below.ts';
 import type { VerifyOptions } from './options.ts';
 
 /** Judges every file of a release: of a folder, or of one that GitHub keeps. */
@@ -34,7 +35,8 @@ function asTyped(one: Judged, { release, root }: { readonly release: string; rea
 
 async function judgeFolder(listing: FolderListing, { rekorEntries, bundles }: VerifyOptions, court: Court): Promise<readonly Judged[]> {
   const { files, layouts, unread, problems } = listing;
-  const judged = [...(await judgeFiles(files, { ...court.setup, rekorEntries, bundles }, court))];
+  const beside = await judgeFiles(files, { ...court.setup, rekorEntries, bundles }, court);
+  const judged = [...heldAgainstListsAbove(beside, listing, court.ports.disk)];
   for (const layout of layouts) judged.push(...(await judgeWord(`oci-layout:${layout}`, court)));
   judged.push(...unread.map((one) => unjudged(one.path, [one.reason])));
   judged.push(...orphans(listing, judged, court.ports.disk));

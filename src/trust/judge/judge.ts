@@ -141,8 +141,9 @@ function reasonOf({ wanted }: Demand, pieces: readonly PieceVerdict[]): Reason {
   });
 }
 
-/** Why all pieces were refused, where that is one reason: it is then what to look at first. */
+/** Why all pieces were refused, where that is one reason: it is then what to look at first. What was not decided is told by itself. */
 function commonReason(pieces: readonly PieceVerdict[]): Reason | undefined {
   const [first, ...others] = pieces;
-  return first?.reasons.find((one) => others.every((piece) => piece.reasons.some((other) => other.code === one.code && other.message === one.message)));
+  const decided = first?.reasons.filter((one) => reasonTable[one.code].kind === 'refused');
+  return decided?.find((one) => others.every((piece) => piece.reasons.some((other) => other.code === one.code && other.message === one.message)));
 }

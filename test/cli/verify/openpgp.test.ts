@@ -30,7 +30,7 @@ test('a file with a signature of OpenPGP, on the command line', { skip }, async 
     assert.equal(both.code, 3, both.out);
     const other = await bench.verify([app, '--repo', 'acme/lens', '--workflow', 'release.yml', '--offline'], { ports });
     assert.equal(other.code, 1, other.out);
-    assert.match(other.out, /SIGNATURE_FOREIGN[^]*--key FILE/);
+    assert.match(other.out, /hint: .*--key FILE[^]*SIGNATURE_FOREIGN/);
     const kind = await bench.verify([app, '--key', key, '--type', 'provenance'], { ports });
     assert.equal(kind.code, 1, kind.out);
     bench.put('lens.tgz', 'x');

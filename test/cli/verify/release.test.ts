@@ -74,6 +74,27 @@ test('a folder: every file against what it must carry, and all evidence against 
       code: 0,
       out: /^verified/,
     },
+    {
+      what: 'a file in a folder, of which the list above it has another digest',
+      change: (folder) => {
+        bench.put(`${folder}/sub/lens-b.tar.gz`, 'lens-a.tar.gz');
+        bench.put(`${folder}/sub/lens-b.tar.gz.sigstore.json`, bench.sign('lens-a.tar.gz'));
+        bench.put(`${folder}/sub/lens-b.tar.gz.spdx.att`, spdx('lens-a.tar.gz'));
+      },
+      code: 1,
+      out: /sub\/lens-b\.tar\.gz +NOT VERIFIED[^]*"SHA256SUMS" lists another sha256 for "sub\/lens-b\.tar\.gz" than the file has: [0-9a-f]{64} \[CHECKSUM_MISMATCH\]/,
+    },
+    {
+      what: 'the same where nobody signed the list',
+      change: (folder) => {
+        bench.put(`${folder}/sub/lens-b.tar.gz`, 'lens-a.tar.gz');
+        bench.put(`${folder}/sub/lens-b.tar.gz.sigstore.json`, bench.sign('lens-a.tar.gz'));
+        bench.put(`${folder}/sub/lens-b.tar.gz.spdx.att`, spdx('lens-a.tar.gz'));
+        bench.put(`${folder}/SHA256SUMS.sigstore.json`, bench.sign('something else'));
+      },
+      code: 1,
+      out: /^(?![^]*lists another)[^]*sub\/lens-b\.tar\.gz +verified/,
+    },
     { what: 'a changed file', change: (folder) => bench.put(`${folder}/lens-a.tar.gz`, 'changed'), code: 1, out: /lens-a\.tar\.gz +NOT VERIFIED/ },
   ];
   for (const [i, row] of table.entries()) {
