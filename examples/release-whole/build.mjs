@@ -4,10 +4,19 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
 const version = process.argv[2] ?? '0.0.0';
-const program = readFileSync(new URL('lantern.mjs', import.meta.url));
+const read = (name) => readFileSync(new URL(name, import.meta.url));
+// The program, and the package that it needs, where Node looks for it.
+const files = [
+  ['lantern/lantern.mjs', read('lantern.mjs')],
+  ...['package.json', 'wick.mjs'].map((name) => [`lantern/node_modules/@lantern-dev/wick/${name}`, read(`wick/${name}`)]),
+];
 
-/** One file as a tar archive, by nobody and of no time. */
-function tar(name, bytes) {
+/** Files as a tar archive, by nobody and of no time. */
+function tar(members) {
+  return Buffer.concat([...members.flatMap(([name, bytes]) => member(name, bytes)), Buffer.alloc(1024)]);
+}
+
+function member(name, bytes) {
   const header = Buffer.alloc(512);
   const octal = (value, size) => `${value.toString(8).padStart(size - 1, '0')}\0`;
   header.write(name, 0);
@@ -21,7 +30,7 @@ function tar(name, bytes) {
   header.write('ustar\u000000', 257);
   const sum = header.reduce((total, one) => total + one, 0);
   header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
-  return Buffer.concat([header, bytes, Buffer.alloc((512 - (bytes.length % 512)) % 512), Buffer.alloc(1024)]);
+  return [header, bytes, Buffer.alloc((512 - (bytes.length % 512)) % 512)];
 }
 
 const layout = 'dist/image';
@@ -39,11 +48,11 @@ const json = (value) => Buffer.from(JSON.stringify(value));
 const oci = (kind) => `application/vnd.oci.image.${kind}`;
 
 const manifests = ['amd64', 'arm64'].map((architecture) => {
-  const layer = tar('usr/bin/lantern', program);
+  const layer = tar(files.map(([name, bytes]) => [`opt/${name}`, bytes]));
   const diff = `sha256:${createHash('sha256').update(layer).digest('hex')}`;
   const config = blob(
     oci('config.v1+json'),
-    json({ architecture, os: 'linux', config: { Entrypoint: ['/usr/bin/lantern'] }, rootfs: { type: 'layers', diff_ids: [diff] } }),
+    json({ architecture, os: 'linux', config: { Entrypoint: ['/opt/lantern/lantern.mjs'] }, rootfs: { type: 'layers', diff_ids: [diff] } }),
   );
   const layers = [blob(oci('layer.v1.tar'), layer)];
   const manifest = blob(oci('manifest.v1+json'), json({ schemaVersion: 2, mediaType: oci('manifest.v1+json'), config, layers }));
@@ -52,4 +61,4 @@ const manifests = ['amd64', 'arm64'].map((architecture) => {
 const index = blob(oci('index.v1+json'), json({ schemaVersion: 2, mediaType: oci('index.v1+json'), manifests }));
 writeFileSync(`${layout}/oci-layout`, '{"imageLayoutVersion":"1.0.0"}');
 writeFileSync(`${layout}/index.json`, JSON.stringify({ schemaVersion: 2, mediaType: oci('index.v1+json'), manifests: [index] }));
-writeFileSync(`dist/lantern-${version}.tar.gz`, gzipSync(tar('lantern', program)));
+writeFileSync(`dist/lantern-${version}.tar.gz`, gzipSync(tar(files)));

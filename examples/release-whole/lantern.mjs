@@ -1,2 +1,4 @@
 #!/usr/bin/env node
-console.log('light');
+import { flame } from '@lantern-dev/wick';
+
+console.log(flame);

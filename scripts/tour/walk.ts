@@ -15,6 +15,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'sealwright-tour-'));
 const repository = 'lantern-dev/lantern';
 const archive = 'lantern-1.4.0.tar.gz';
+/** What the example puts beside its program. */
+const shipped = 'pkg:npm/%40lantern-dev/wick@0.3.0';
 const who = ['--repo', repository, '--workflow', 'release.yml', '--ref', 'refs/tags/v1.4.0'];
 const of = (name: string): string => process.env[name] ?? '';
 const believing = ['--trusted-root', of('SEALWRIGHT_TRUSTED_ROOT')];
@@ -110,6 +112,10 @@ async function strangers(on: Stage, checkout: string): Promise<Found> {
     show: isFact,
   });
   on.hold('the archive is signed and described, and its provenance names the workflow, the commit and the run', file.code === 0);
+  on.hold(
+    'its SBOM names the package that the program is shipped with',
+    purlsIn(JSON.parse(readFileSync(join(stranger, `${archive}.spdx.json`), 'utf8'))).includes(shipped),
+  );
   const list = on.sealwright(['verify', 'SHA256SUMS', ...who, ...believing], { cwd: stranger, show: (line) => line.startsWith('verified') });
   const isThere = isListed(readFileSync(join(stranger, 'SHA256SUMS'), 'utf8'), archive, readFileSync(join(stranger, archive)));
   on.hold('the signed list of checksums has the digest of the archive', list.code === 0 && isThere);
@@ -134,6 +140,15 @@ async function strangers(on: Stage, checkout: string): Promise<Found> {
   const described = on.sealwright(['verify', ...platforms, ...who, '--type', 'spdx', ...believing, '--format', 'json'], { cwd: stranger });
   on.hold('each platform of the image has a signed SBOM of its own', platforms.length === 2 && described.code === 0);
   return { release: out, platforms: described.out };
+}
+
+/** Package URLs of an SPDX document. */
+function purlsIn({
+  packages,
+}: {
+  readonly packages: readonly { readonly externalRefs?: readonly { readonly referenceLocator: string }[] }[];
+}): readonly string[] {
+  return packages.flatMap(({ externalRefs = [] }) => externalRefs.map((one) => one.referenceLocator));
 }
 
 function isFact(line: string): boolean {

@@ -102,6 +102,7 @@ test('each file and each platform carries a signed SBOM of itself', async () => 
   // What is not in a document is told, once for all its formats.
   assert.match(ran.err, /the SBOM of lens\.tar: 1 package\n {2}not looked at: docs\/requirements\.txt asks for 1 package without an exact version\n/);
   assert.equal(ran.err.split('not looked at').length, 2, ran.err);
+  assert.match(ran.err, /the SBOM of \S+\/acme\/lens \(linux\/arm64\): 1 package\n/);
 });
 
 test('what cannot be described whole is not released with an SBOM', async () => {

@@ -30,6 +30,6 @@ export async function wholeSbom(
       hint: `sealwright sbom ${subject} shows it; mend the file, or release it without an SBOM`,
       lines: more.slice(0, 20).map(problemWords),
     });
-  if (!wasTold) tell(document, machine, `the SBOM of ${name}`);
+  if (!wasTold) tell(document, machine, `the SBOM of ${name}${document.subject.platform === undefined ? '' : ` (${document.subject.platform})`}`);
   return writers[format].one(document, { created: createdAt(machine, ports.clock), version });
 }

@@ -1,0 +1,1 @@
+export const flame = 'light';
