@@ -90,7 +90,7 @@ function isPattern(name: string): boolean {
 
 function withoutUnknowns(name: string): string {
   let text = name;
-  for (let i = 0; i < maxNested && text.includes('{'); i++) text = text.replaceAll(/\{[^{}]*\}/g, '\u0000');
+  for (let i = 0; i < maxNested && text.includes('{'); i++) text = text.replaceAll(/\{[^{}]*\}/g, '\uE000');
   return text;
 }
 
@@ -98,10 +98,10 @@ const maxNested = 8;
 
 /** Whether a file may be one of those that a pattern is for, told by how both begin and end. */
 function mayBe(name: string, pattern: string): boolean {
-  const [own, parts] = [withoutUnknowns(name), withoutUnknowns(pattern.slice(pattern.lastIndexOf('/') + 1)).split(/[*\u0000]+/)];
+  const [own, parts] = [withoutUnknowns(name), withoutUnknowns(pattern.slice(pattern.lastIndexOf('/') + 1)).split(/[*\uE000]+/)];
   const [head = '', tail = ''] = [parts[0], parts.at(-1)];
-  const plainHead = own.split('\u0000')[0]!;
-  const plainTail = own.split('\u0000').at(-1)!;
+  const plainHead = own.split('\uE000')[0]!;
+  const plainTail = own.split('\uE000').at(-1)!;
   return (head.startsWith(plainHead) || plainHead.startsWith(head)) && (tail.endsWith(plainTail) || plainTail.endsWith(tail));
 }
 

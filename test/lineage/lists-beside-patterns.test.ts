@@ -58,7 +58,7 @@ test('a pattern for artifacts has alternatives in braces', () => {
       - uses: actions/upload-artifact@v4
         with: { name: built-${name}, path: '${file}*' }
 `;
-  const workflow = `on: { push: { tags: ['v*'] } }
+  const braces = `on: { push: { tags: ['v*'] } }
 permissions: { contents: write }
 jobs:
 ${build('lamp', 'lamp.zip')}${build('manual', 'manual.zip')}  release:
@@ -69,7 +69,7 @@ ${build('lamp', 'lamp.zip')}${build('manual', 'manual.zip')}  release:
         with: { pattern: '{built-l*,built-manual}', merge-multiple: true }
       - run: gh release upload "$GITHUB_REF_NAME" lamp.zip{,.sha256} manual.zip{,.sha256}
 `;
-  const assets = surfacesOf({ '.github/workflows/release.yml': workflow }).filter((s) => s.kind === 'release-asset');
+  const assets = surfacesOf({ '.github/workflows/release.yml': braces }).filter((s) => s.kind === 'release-asset');
   assert.deepEqual(
     assets.map((s) => s.full.controls.hashes.status),
     ['present'],

@@ -22,7 +22,7 @@ const maxRounds = 8;
 export function includedPaths(words: string, at: IncludingMakefile): readonly (string | undefined)[] {
   return split(filled(words, at)).map((word) => {
     if (word.includes('$')) return undefined;
-    const rooted = word.replace(/^.*\u0000/, '');
+    const rooted = word.replace(/^.*\uE000/, '');
     return rooted !== word ? rooted.replace(/^\/+/, '') : word.startsWith('/') || at.folder === '' ? word : `${at.folder}/${word}`;
   });
 }
@@ -34,11 +34,11 @@ function filled(words: string, at: IncludingMakefile): string {
   for (let i = 0; i < maxRounds; i++) {
     const before = text;
     text = text
-      .replaceAll(/\$[({]CURDIR[)}]/g, `\u0000/${at.folder}`)
-      .replaceAll(/\$[({]lastword[ \t]+\$[({]MAKEFILE_LIST[)}][)}]/g, `\u0000/${at.path}`)
-      .replaceAll(/\$[({]shell[ \t]+git rev-parse --show-toplevel[)}]/g, '\u0000/')
+      .replaceAll(/\$[({]CURDIR[)}]/g, `\uE000/${at.folder}`)
+      .replaceAll(/\$[({]lastword[ \t]+\$[({]MAKEFILE_LIST[)}][)}]/g, `\uE000/${at.path}`)
+      .replaceAll(/\$[({]shell[ \t]+git rev-parse --show-toplevel[)}]/g, '\uE000/')
       .replaceAll(/\$[({](?:realpath|abspath)[ \t]+([^\s$(){}]+)[)}]/g, '$1')
-      .replaceAll(/\$[({]dir[ \t]+\u0000\/[^\s$(){}]+[)}]/g, `\u0000/${own}/`)
+      .replaceAll(/\$[({]dir[ \t]+\uE000\/[^\s$(){}]+[)}]/g, `\uE000/${own}/`)
       .replaceAll(/\$[({]patsubst[ \t]+%\/,%,([^\s$(){},]+)[)}]/g, (_, path: string) => path.replace(/\/$/, ''))
       .replaceAll(/\$[({]([A-Za-z_]\w*)[)}]/g, (whole, name: string) => assigned(at.assignments, name) ?? whole);
     if (text === before) break;
