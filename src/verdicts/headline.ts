@@ -28,8 +28,8 @@ export function headlineOf(told: Told, { comparesNothing, exempt }: { readonly c
 }
 
 /** What its signer calls a file that goes by another name: of what it is called here nobody signed anything. */
-function otherName(counted: readonly PieceReport[]): string {
-  const named = counted.filter((piece) => piece.list === null && piece.predicateType !== null);
+export function otherName(pieces: readonly PieceReport[]): string {
+  const named = pieces.filter((piece) => piece.counted).filter((piece) => piece.list === null && piece.predicateType !== null);
   const names = [...new Set(named.map((piece) => piece.named))];
   return names.length === 0 || names.includes(null) ? '' : `; its signer names it ${names.map((one) => JSON.stringify(one)).join(' and ')}`;
 }

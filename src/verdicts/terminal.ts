@@ -1,4 +1,5 @@
 import { logSafe, painter, printable, type Paint } from '../report/index.ts';
+import { otherName } from './headline.ts';
 import { matrixLines } from './matrix.ts';
 import type { PieceReport, ReasonReport, RootReport, SubjectReport, VerdictReport, VerdictWord } from './model.ts';
 
@@ -23,9 +24,11 @@ function releaseParts(report: VerdictReport, options: TerminalOptions, paint: Pa
   const { subjects, verdict, release } = report;
   const word = { verified: 'verified:', 'not-verified': 'not verified:', undecided: 'not decided:', exempt: 'not asked:' }[verdict];
   const wrong = subjects.filter((one) => one.verdict === 'not-verified' || one.verdict === 'undecided' || options.proof === 'shown');
+  const renamed = subjects.filter((one) => one.verdict === 'verified' && !wrong.includes(one) && otherName(one.pieces) !== '');
   return [
     [`${paint(styles[verdict], word)} the release ${printable(release ?? '')}: ${summary(report)}`],
     matrixLines(subjects, release ?? '', paint),
+    ...(renamed.length === 0 ? [] : [renamed.map((one) => `  ${printable(one.subject)}${printable(otherName(one.pieces))}`)]),
     ...wrong.map((subject) => subjectLines(subject, options, paint)),
   ];
 }

@@ -138,6 +138,15 @@ subjects:
   }
 });
 
+test('a file of a release that its signer named otherwise is told of', async () => {
+  release('told');
+  bench.put('told/new.whl', 'lens.whl');
+  const ran = await verify(['--release', join(bench.folder, 'told'), '--policy', policy, '--offline']);
+  assert.equal(ran.code, 0, ran.out);
+  assert.match(ran.out, /\n\n {2}[^\n]*new\.whl; its signer names it "lens\.whl"\n$/);
+  assert.doesNotMatch(ran.out, /lens\.whl; its/);
+});
+
 test('the same of one file, and of what a gate would run', async () => {
   release('one');
   swap('one');
