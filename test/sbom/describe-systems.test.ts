@@ -49,7 +49,7 @@ test('archives that lie in a tree and that nobody opens are told', async () => {
   const notesOf = async (files: Readonly<Record<string, string>>): Promise<readonly string[]> =>
     describe({ tree: await treeOfFiles(files), subject: { kind: 'folder', name: 'x' }, catalogers }).notes;
   assert.deepEqual(await notesOf({ 'data.tar.gz': 'x', 'metadata.gz': 'x', 'a/lens.deb': 'x', link: '-> data.tar.gz', 'b.tar': '-> nowhere' }), [
-    'what is in archives that lie in it: a/lens.deb, data.tar.gz',
+    'what is in archives that lie in it: a/lens.deb, data.tar.gz, metadata.gz',
   ]);
   assert.deepEqual(await notesOf({ 'lens.txt': 'x', tar: 'x' }), []);
   const many = Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`${i}.zip`, 'x']));
