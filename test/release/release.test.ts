@@ -200,6 +200,7 @@ test('what cannot be released as declared is told before anything is done', asyn
     },
     { what: 'two files of one name', release: { signer, folder: 'x', files: [{ ...file, path: ['dist/*.tar.gz', 'dist/sub/*'] }] }, err: /under one name/ },
     { what: 'a link that leaves', release: { signer, folder: 'x', files: [{ ...file, path: 'linked/*' }] }, err: /linked\/other is a link to a file outside/ },
+    { what: 'folders too deep', release: { signer, folder: 'x', files: [{ ...file, path: 'deep/**' }] }, err: /RELEASE_REFUSED/ },
     { what: 'a path that leaves', release: { signer, folder: 'x', files: [{ ...file, path: '../*.zip' }] }, err: /CONFIG_MALFORMED/ },
     { what: 'two images of one tag', release: { signer, images: [image, image] }, err: /two images would be/ },
     { what: 'a tag that is none', release: { signer, images: [{ ...image, tags: ['a+b'] }] }, err: /CONFIG_MALFORMED|no tag/ },
@@ -211,6 +212,7 @@ test('what cannot be released as declared is told before anything is done', asyn
     },
   ];
   bench.put('linked/lens', 'lens\n');
+  bench.put(`deep/${'a/'.repeat(65)}lens`, 'lens\n');
   symlinkSync('/dev/null/../../etc/hostname', join(bench.folder, 'linked/dangling'));
   symlinkSync(import.meta.filename, join(bench.folder, 'linked/other'));
   symlinkSync('lens', join(bench.folder, 'linked/same'));
