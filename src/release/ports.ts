@@ -133,7 +133,7 @@ export interface GitTags {
    * Throws what can be seen to keep the tag from being made or pushed, before anything is signed: RELEASE_TAKEN where it is
    * there and names another commit than what is checked out, here or at the remote; TAG_UNSIGNABLE, GIT_FAILED, SIGNING_KEY_UNREADABLE.
    */
-  readonly canBe: (name: string, remote: string | undefined) => Promise<void>;
+  readonly canBe: (name: string, remote: string | undefined) => Promise<'was-there' | 'to-be-made'>;
   /** Makes a signed tag of the commit that is checked out. */
   readonly make: (name: string) => Promise<'made' | 'was-there'>;
   /** Removes one that was made and not pushed. */

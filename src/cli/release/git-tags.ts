@@ -54,6 +54,7 @@ export function releaseTags(of: {
       if (tag.kind === 'none') await mustKnowTagger(root, ports.programs);
       const there = remote === undefined ? undefined : await idAt(remote, name);
       if (there !== undefined && (tag.kind === 'none' || tag.id !== there)) throw taken(`at ${remote ?? ''}`, `another one than here: ${there}`);
+      return tag.kind === 'there' ? 'was-there' : 'to-be-made';
     },
     make: async (name) => {
       const signing = keyFile === undefined ? withCertificate(await signer(), now) : withKey(keyFile, ports);

@@ -40,6 +40,12 @@ function unlike(name: string): SealwrightError {
   });
 }
 
+/** Throws RELEASE_UNVERIFIED where the tag of git is not signed by who is declared. */
+export async function tagVerifies(context: Context): Promise<void> {
+  const { name, signer } = context.plan;
+  await passes(context, ['verify', `git:${name}`, ...signerWords(signer)]);
+}
+
 /**
  * Makes the signed tag of git where it is not there, and pushes it once it verifies as strangers are told. One that is there
  * is never moved, and is of the commit that is released. Strangers see nothing of it before `begin`.
@@ -50,7 +56,7 @@ export async function gitTag(context: Context, begin: () => void): Promise<Facts
   await ports.gitTags.canBe(plan.name, remote);
   const how = await ports.gitTags.make(plan.name);
   try {
-    await passes(context, ['verify', `git:${plan.name}`, ...signerWords(plan.signer)]);
+    await tagVerifies(context);
   } catch (error) {
     if (how === 'made') await ports.gitTags.remove(plan.name);
     throw error;

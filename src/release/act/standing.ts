@@ -1,7 +1,7 @@
 import { SealwrightError } from '../../base/index.ts';
 import { frozenImage, type Context } from '../context.ts';
 import { mustNotBePublic, tagIsThere } from './draft.ts';
-import { filesToPublish } from './publish.ts';
+import { filesToPublish, tagVerifies } from './publish.ts';
 
 /** What can be seen to keep a release from being published is told before anything is signed: logs keep what they are sent. */
 export async function canBePublished(context: Context): Promise<void> {
@@ -9,7 +9,7 @@ export async function canBePublished(context: Context): Promise<void> {
   const { folder, gitTag, github } = plan;
   if (folder !== undefined && !isFree(context, folder))
     throw new SealwrightError('RELEASE_TAKEN', { message: `${folder} is there already`, hint: 'give a folder that is not there yet' });
-  if (gitTag !== undefined) await ports.gitTags.canBe(plan.name, gitTag.remote);
+  if (gitTag !== undefined && (await ports.gitTags.canBe(plan.name, gitTag.remote)) === 'was-there') await tagVerifies(context);
   if (github === undefined) return;
   await mustNotBePublic(context);
   if (gitTag === undefined) await tagIsThere(context);
