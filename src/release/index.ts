@@ -8,6 +8,6 @@ export type { Plan, Step } from './model.ts';
 export { filled } from './names.ts';
 export { looksInto } from './patterns.ts';
 export { chartPaths, isName, planRelease } from './plan.ts';
-export type { GitTags, ImageTree, Images, Kept, ReleasePorts, Releases, ReleaseStore, StatementSubject } from './ports.ts';
+export type { GitTags, ImageTree, Images, Kept, ReleasePorts, Releases, ReleaseStore } from './ports.ts';
 export { signerWords } from './recipes.ts';
 export { runRelease, type Released } from './run.ts';

@@ -92,7 +92,7 @@ export class Journal {
       const entry = JSON.parse((line ?? '').slice(65)) as Partial<Extract<Entry, { kind: 'planned' }>>;
       return {
         paths: (entry.paths ?? []).filter((one) => typeof one === 'string'),
-        charts: (entry.charts ?? []).filter((one) => [one?.path, one?.name, one?.version].every((text) => typeof text === 'string')),
+        charts: (entry.charts ?? []).filter((one) => [one?.path, one?.name, one?.version].every((field) => typeof field === 'string')),
       };
     } catch {
       return { paths: [], charts: [] };
@@ -118,9 +118,9 @@ export class Journal {
     return this.#entries.some((one) => one.kind === 'done' && one.facts.outputs?.[name] === sha256);
   }
 
-  /** Whether anything that strangers can see was begun, or said to be done, whatever is declared now. */
+  /** Whether anything that strangers can see was begun, whatever is declared now. */
   get isPublic(): boolean {
-    return this.#entries.some((one) => one.kind === 'begun' || (one.kind === 'done' && one.step.startsWith('packages ')));
+    return this.#entries.some((one) => one.kind === 'begun');
   }
 
   hasBegun(step: string): boolean {
@@ -141,8 +141,7 @@ export class Journal {
     const publishing = steps.filter(({ phase }) => phase === 'publish' || phase === 'final');
     const done = publishing.filter(({ id }) => this.done(id) !== undefined);
     if (done.length === publishing.length && this.done('verify') !== undefined) return 'published';
-    // Packages of which somebody says that they are done were begun elsewhere.
-    if (publishing.some(({ id }) => this.hasBegun(id) || (id.startsWith('packages ') && this.done(id) !== undefined))) return 'partly-published';
+    if (publishing.some(({ id }) => this.hasBegun(id))) return 'partly-published';
     if (this.done('verify') !== undefined) return 'verified';
     const before = steps.filter(({ phase }) => phase === 'prepare' || phase === 'stage');
     if (before.every(({ id }) => this.done(id) !== undefined)) return 'staged';

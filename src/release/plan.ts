@@ -68,16 +68,13 @@ function plannedFiles(declared: Declared, checksums: string): readonly PlannedFi
           `${JSON.stringify(name.slice(0, 100))} is no name that places to publish keep as it is`,
           'letters, digits and .+~@_- in file names',
         );
-      // Source: GitHub REST API, "Upload a release asset": names with special characters, and periods at the end, are changed.
-      if (declared.config.github !== undefined && (name.includes('~') || name.endsWith('.')))
-        throw refused(
-          declared.from,
-          `${name} would have another name in a release of GitHub, which writes . for ~`,
-          'build it under another name, or leave github out',
-        );
       planned.set(name, { name, path: found, evidence });
     }
   }
+  // Source: GitHub's REST API, "Upload a release asset": names with special characters are changed.
+  const renamed = declared.config.github === undefined ? undefined : [...planned.keys()].find((name) => name.includes('~'));
+  if (renamed !== undefined)
+    throw refused(declared.from, `${renamed} has a ~, for which GitHub writes a dot`, 'rename it where it goes into a release of GitHub');
   const files = [...planned.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
   if (files.length > limits.maxReleaseFiles)
     throw refused(declared.from, `the patterns find ${files.length} files, expected at most ${limits.maxReleaseFiles}`, 'narrower patterns');

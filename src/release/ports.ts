@@ -55,7 +55,11 @@ export interface StatementSubject {
 
 /** Signs, and has verified what it gives; `json` is a bundle as a file holds it. Each throws a coded error. */
 export interface Signing {
-  readonly signArtifact: (artifact: { readonly sha256: string; readonly bytes?: Uint8Array }) => Promise<{ readonly json: string }>;
+  readonly signArtifact: (artifact: {
+    readonly sha256: string;
+    readonly bytes?: Uint8Array;
+    readonly read?: () => Iterable<Uint8Array>;
+  }) => Promise<{ readonly json: string }>;
   readonly signStatement: (payload: Uint8Array) => Promise<{ readonly json: string }>;
 }
 

@@ -47,6 +47,7 @@ export async function runRelease(plan: Plan, ports: ReleasePorts, given: { reado
         paths: plan.files.map(({ path }) => path),
         charts: plan.images.flatMap(({ chart, chartSays }) => (chart === undefined || chartSays === undefined ? [] : [{ path: chart, ...chartSays }])),
       });
+    for (const name of given.done) mustHaveBegun(journal, name);
     for (const name of given.done) journal.write({ kind: 'done', step: `packages ${name}`, facts: {} });
     await runSteps(context);
     return { state: journal.state(plan.steps), recipes: recipesIn(context), open: openIn(context), stopped: undefined };
@@ -65,6 +66,16 @@ function mustKnowItsFiles({ plan, journal, ports: { store } }: Context): void {
     at: `${store.path}/journal`,
     message: `it says nothing of ${evidence}, which was made for a release of this name`,
     hint: 'put the file back from a copy; if nothing of this release is public, remove the folder and release again',
+  });
+}
+
+/** What was never begun has been verified by nobody: it cannot be at its index by this release. Throws USAGE. */
+function mustHaveBegun(journal: Journal, name: string): void {
+  const step = `packages ${name}`;
+  if (journal.hasBegun(step) || journal.done(step) !== undefined) return;
+  throw new SealwrightError('USAGE', {
+    message: `--done ${name}: this release has not come to publish it`,
+    hint: 'leave --done out: it is for packages whose client was stopped',
   });
 }
 

@@ -199,7 +199,12 @@ test('what cannot be released as declared is told before anything is done', asyn
       err: /no file is found for "dist\/\*\.zip"/,
     },
     { what: 'two files of one name', release: { signer, folder: 'x', files: [{ ...file, path: ['dist/*.tar.gz', 'dist/sub/*'] }] }, err: /under one name/ },
-    { what: 'a link that leaves', release: { signer, folder: 'x', files: [{ ...file, path: 'linked/*' }] }, err: /linked\/other is a link to a file outside/ },
+    { what: 'a link that leaves', release: { signer, folder: 'x', files: [{ ...file, path: 'linked/*' }] }, err: /linked\/other is a link to what is outside/ },
+    {
+      what: 'a layout that is a link that leaves',
+      release: { signer, images: [{ ...image, layout: 'linked/folder' }] },
+      err: /linked\/folder is a link to what is outside/,
+    },
     { what: 'folders too deep', release: { signer, folder: 'x', files: [{ ...file, path: 'deep/**' }] }, err: /RELEASE_REFUSED/ },
     { what: 'a path that leaves', release: { signer, folder: 'x', files: [{ ...file, path: '../*.zip' }] }, err: /CONFIG_MALFORMED/ },
     { what: 'two images of one tag', release: { signer, images: [image, image] }, err: /two images would be/ },
@@ -216,6 +221,7 @@ test('what cannot be released as declared is told before anything is done', asyn
   symlinkSync('/dev/null/../../etc/hostname', join(bench.folder, 'linked/dangling'));
   symlinkSync(import.meta.filename, join(bench.folder, 'linked/other'));
   symlinkSync('lens', join(bench.folder, 'linked/same'));
+  symlinkSync(import.meta.dirname, join(bench.folder, 'linked/folder'));
   for (const { what, release, err } of table) {
     bench.config(release);
     const ran = await bench.release(['--state', join(bench.folder, 'refused')]);

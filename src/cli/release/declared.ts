@@ -54,7 +54,8 @@ export async function declaredPlan(options: ReleaseOptions, machine: Machine, di
     charts.set(one, known ?? (await readChart(whole, machine)));
   }
   const plan = planRelease({ charts, config: release, name: options.name, files, from: path, at: (one) => `${before}${one}` });
-  for (const file of [...plan.files.map((one) => one.path), ...charts.keys()]) mustStayIn(folder, { file, from: path, disk });
+  const layouts = plan.images.flatMap(({ chart, layout }) => (chart === undefined ? [layout] : []));
+  for (const file of [...plan.files.map((one) => one.path), ...charts.keys(), ...layouts]) mustStayIn(folder, { file, from: path, disk });
   return { charts, plan, root: folder };
 }
 
@@ -69,8 +70,8 @@ function mustStayIn(root: string, { file, from, disk }: { readonly file: string;
   }
   throw new SealwrightError('RELEASE_REFUSED', {
     at: from,
-    message: `${file} is a link to a file outside the folder of the configuration`,
-    hint: 'copy the file to where it is published from, or leave it out of the patterns',
+    message: `${file} is a link to what is outside the folder of the configuration`,
+    hint: 'copy it to where it is published from, or leave it out of the patterns',
   });
 }
 

@@ -82,15 +82,13 @@ export async function checksums(context: Context): Promise<Facts> {
   return { outputs: { [plan.checksums]: ports.store.keep(plan.checksums, [Buffer.from(lines.join(''))]).sha256 } };
 }
 
-const maxKept = 16 * 1024 * 1024;
-
 export async function sign(context: Context, { file }: { readonly file: string }): Promise<Facts> {
   const { plan, ports } = context;
   const sha256 = file === plan.checksums ? digestOf(context, 'checksums', file) : frozenDigest(context, file);
   const signing = await ports.signing();
-  // Some keys sign nothing less than the bytes: of what is small they are at hand.
-  const read = ports.disk.read(ports.store.pathOf(file), { maxBytes: maxKept });
-  const { json } = await signing.signArtifact({ sha256, ...(read.kind === 'bytes' ? { bytes: read.bytes } : {}) });
+  // Some keys sign nothing less than the bytes.
+  const kept = ports.disk.open(ports.store.pathOf(file));
+  const { json } = await signing.signArtifact({ sha256, ...(kept.kind === 'pieces' ? { read: kept.read } : {}) });
   return keepText(context, `${file}.sigstore.json`, json);
 }
 
@@ -111,7 +109,15 @@ export async function attestSbom(context: Context, { file, as }: { readonly file
 /** One statement about all of them: they come from one job. */
 export async function attestProvenance(context: Context): Promise<Facts> {
   const { plan, ports } = context;
-  const subjects = plan.files.filter(({ evidence }) => evidence.includes('provenance')).map(({ name }) => ({ name, sha256: frozenDigest(context, name) }));
+  const attested = plan.files.filter(({ evidence }) => evidence.includes('provenance'));
+  // What lies in a folder that was brought here may be anybody's: this job says of nothing that it made it which it does not have.
+  const unseen = attested.find(({ path }) => sourceAt(context, path).kind === 'missing');
+  if (unseen !== undefined)
+    throw changed(
+      `${unseen.path} is not here any more, and no provenance is signed of what this run has not seen`,
+      'build it again, or give the name up with --discard',
+    );
+  const subjects = attested.map(({ name }) => ({ name, sha256: frozenDigest(context, name) }));
   const { json } = await (await ports.signing()).signStatement(await ports.provenance(subjects));
   return keepText(context, provenanceName, json);
 }
