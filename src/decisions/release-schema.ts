@@ -26,7 +26,7 @@ const ofFiles = carried(['signature', 'provenance', 'spdx', 'cyclonedx', 'pep740
 
 const files = z
   .strictObject({
-    path: paths.describe('Files, wheels, charts: * is one part without a slash. Each pattern must find something.'),
+    path: paths.describe('Files, wheels, charts: * is one part without a slash, ** any folders. Each pattern must find something.'),
     evidence: ofFiles,
   })
   .describe('Files that are published.');

@@ -5,6 +5,8 @@ export { takeBack } from './act/draft.ts';
 export { chartLayout, readChartYaml, type PackedChart } from './chart.ts';
 export { Journal, type KnownChart } from './journal.ts';
 export type { Plan, Step } from './model.ts';
+export { filled } from './names.ts';
+export { looksInto } from './patterns.ts';
 export { chartPaths, isName, planRelease } from './plan.ts';
 export type { GitTags, ImageTree, Images, Kept, ReleasePorts, Releases, ReleaseStore } from './ports.ts';
 export { signerWords } from './recipes.ts';

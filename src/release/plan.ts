@@ -68,13 +68,6 @@ function plannedFiles(declared: Declared, checksums: string): readonly PlannedFi
           `${JSON.stringify(name.slice(0, 100))} is no name that places to publish keep as it is`,
           'letters, digits and .+~@_- in file names',
         );
-      // Source: GitHub REST API, "Upload a release asset": names with special characters, and periods at the end, are changed.
-      if (declared.config.github !== undefined && (name.includes('~') || name.endsWith('.')))
-        throw refused(
-          declared.from,
-          `${name} would have another name in a release of GitHub, which writes . for ~`,
-          'build it under another name, or leave github out',
-        );
       planned.set(name, { name, path: found, evidence });
     }
   }
@@ -157,8 +150,6 @@ function plannedPackages(declared: Declared, files: readonly PlannedFile[]): rea
 /** A pattern that finds nothing is a file that was not built: nothing is left out in silence. */
 function expanded({ files, from, name }: Declared, patterns: string | readonly string[]): readonly string[] {
   return (typeof patterns === 'string' ? [patterns] : patterns).flatMap((pattern) => {
-    if (pattern.includes('**'))
-      throw refused(from, `${JSON.stringify(pattern)} has **, and a * is one part of a path alone`, 'name each folder: dist/*, dist/*/*');
     const found = matching(filled(pattern, name), files);
     if (found.length === 0) throw refused(from, `no file is found for ${JSON.stringify(filled(pattern, name))}`, 'build it first, or mend the pattern');
     return found;

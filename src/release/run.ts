@@ -31,6 +31,7 @@ export interface Released {
 export async function runRelease(plan: Plan, ports: ReleasePorts, given: { readonly done: readonly string[] } = { done: [] }): Promise<Released> {
   const journal = Journal.open(ports.store.journal, `${ports.store.path}/journal`);
   const context: Context = { plan, journal, ports };
+  mustKnowItsFiles(context);
   const declared = digestOfPlan(plan);
   if (journal.plan !== undefined && journal.plan !== declared)
     throw changed(
@@ -54,6 +55,18 @@ export async function runRelease(plan: Plan, ports: ReleasePorts, given: { reado
     if (!(error instanceof SealwrightError) || error.code === 'RELEASE_CHANGED') throw error;
     return { state: journal.state(plan.steps), recipes: [], open: openIn(context), stopped: error };
   }
+}
+
+/** A journal that was cut short at the end of a line is whole by its sums: evidence that it knows nothing of tells. Throws JOURNAL_DAMAGED. */
+function mustKnowItsFiles({ plan, journal, ports: { store } }: Context): void {
+  if (journal.done('freeze') !== undefined) return;
+  const evidence = store.names().find((name) => /\.(?:sigstore\.json|intoto\.jsonl)$/.test(name) && !plan.files.some((file) => file.name === name));
+  if (evidence === undefined) return;
+  throw new SealwrightError('JOURNAL_DAMAGED', {
+    at: `${store.path}/journal`,
+    message: `it says nothing of ${evidence}, which was made for a release of this name`,
+    hint: 'put the file back from a copy; if nothing of this release is public, remove the folder and release again',
+  });
 }
 
 /** What was never begun has been verified by nobody: it cannot be at its index by this release. Throws USAGE. */

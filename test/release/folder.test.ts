@@ -107,3 +107,22 @@ test('a kept file with other bytes publishes nothing, and a folder that is there
     'other',
   );
 });
+
+test('a journal that was cut short does not free the name for other bytes', async () => {
+  const files = [{ path: 'cut-dist/*', evidence: ['signature'] }];
+  bench.put('cut-dist/lens', 'lens\n');
+  const other = ['--state', at('cut-2')];
+  bench.config({ signer: bench.signer, files, folder: 'cut-out' });
+  assert.equal((await bench.release(other)).code, 0);
+  rmSync(at('cut-out'), { recursive: true });
+  const journal = at('cut-2/v1.2.3/journal');
+  const [first = ''] = readFileSync(journal, 'utf8').split('\n');
+  for (const left of ['', `${first}\n`]) {
+    writeFileSync(journal, left);
+    bench.put('cut-dist/lens', 'other bytes\n');
+    const ran = await bench.release(other);
+    assert.match(ran.err, /it says nothing of SHA256SUMS\.sigstore\.json, which was made for a release of this name \[JOURNAL_DAMAGED\]/);
+    assert.notEqual(ran.code, 0);
+    assert.ok(!existsSync(at('cut-out')));
+  }
+});

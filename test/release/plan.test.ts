@@ -32,9 +32,9 @@ test('a file that several patterns find has the evidence of each', () => {
 });
 
 test('a name that GitHub would change is refused where it goes there', () => {
-  for (const name of ['lens_1.2.3~rc1_amd64.deb', 'lens.']) {
+  for (const name of ['lens_1.2.3~rc1_amd64.deb']) {
     const files = [{ path: 'dist/*', evidence: ['signature'] as const }];
-    assert.throws(() => planOf({ files, github: 'acme/lens' }, [`dist/${name}`]), { code: 'RELEASE_REFUSED', message: /would have another name/ });
+    assert.throws(() => planOf({ files, github: 'acme/lens' }, [`dist/${name}`]), { code: 'RELEASE_REFUSED', message: /for which GitHub writes a dot/ });
     assert.equal(planOf({ files, folder: 'out' }, [`dist/${name}`]).files[0]?.name, name);
   }
 });

@@ -199,7 +199,13 @@ test('what cannot be released as declared is told before anything is done', asyn
       err: /no file is found for "dist\/\*\.zip"/,
     },
     { what: 'two files of one name', release: { signer, folder: 'x', files: [{ ...file, path: ['dist/*.tar.gz', 'dist/sub/*'] }] }, err: /under one name/ },
-    { what: 'a link that leaves', release: { signer, folder: 'x', files: [{ ...file, path: 'linked/*' }] }, err: /linked\/other is a link to a file outside/ },
+    { what: 'a link that leaves', release: { signer, folder: 'x', files: [{ ...file, path: 'linked/*' }] }, err: /linked\/other is a link to what is outside/ },
+    {
+      what: 'a layout that is a link that leaves',
+      release: { signer, images: [{ ...image, layout: 'linked/folder' }] },
+      err: /linked\/folder is a link to what is outside/,
+    },
+    { what: 'folders too deep', release: { signer, folder: 'x', files: [{ ...file, path: 'deep/**' }] }, err: /RELEASE_REFUSED/ },
     { what: 'a path that leaves', release: { signer, folder: 'x', files: [{ ...file, path: '../*.zip' }] }, err: /CONFIG_MALFORMED/ },
     { what: 'two images of one tag', release: { signer, images: [image, image] }, err: /two images would be/ },
     { what: 'a tag that is none', release: { signer, images: [{ ...image, tags: ['a+b'] }] }, err: /CONFIG_MALFORMED|no tag/ },
@@ -211,9 +217,11 @@ test('what cannot be released as declared is told before anything is done', asyn
     },
   ];
   bench.put('linked/lens', 'lens\n');
+  bench.put(`deep/${'a/'.repeat(65)}lens`, 'lens\n');
   symlinkSync('/dev/null/../../etc/hostname', join(bench.folder, 'linked/dangling'));
   symlinkSync(import.meta.filename, join(bench.folder, 'linked/other'));
   symlinkSync('lens', join(bench.folder, 'linked/same'));
+  symlinkSync(import.meta.dirname, join(bench.folder, 'linked/folder'));
   for (const { what, release, err } of table) {
     bench.config(release);
     const ran = await bench.release(['--state', join(bench.folder, 'refused')]);

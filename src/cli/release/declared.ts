@@ -1,6 +1,6 @@
 import { limits, SealwrightError, type Disk } from '../../base/index.ts';
 import type { ReleaseConfig } from '../../decisions/index.ts';
-import { chartPaths, isName, Journal, planRelease, type KnownChart, type PackedChart, type Plan } from '../../release/index.ts';
+import { chartPaths, filled, isName, Journal, looksInto, planRelease, type KnownChart, type PackedChart, type Plan } from '../../release/index.ts';
 import type { Machine } from '../machine.ts';
 import { readChart } from './charts.ts';
 import type { ReleaseOptions } from './options.ts';
@@ -46,7 +46,7 @@ export async function declaredPlan(options: ReleaseOptions, machine: Machine, di
   // What was built may be gone where a release is gone on with: what was frozen of it is kept.
   const journal = isName(options.name) ? disk.read(disk.join(stateFolder(options, folder, disk), 'journal'), { maxBytes: limits.maxDocumentBytes }) : undefined;
   const kept = Journal.plannedIn(journal?.kind === 'bytes' ? new TextDecoder().decode(journal.bytes) : '');
-  const files = [...new Set([...filesIn(folder, disk, foldersOf(release)), ...kept.paths, ...kept.charts.map(({ path: one }) => one)])];
+  const files = [...new Set([...filesIn(folder, disk, patternsOf(release, options.name)), ...kept.paths, ...kept.charts.map(({ path: one }) => one)])];
   const charts = new Map<string, PackedChart | KnownChart>();
   for (const one of chartPaths({ config: release, files, name: options.name })) {
     const whole = disk.join(folder, one);
@@ -54,7 +54,8 @@ export async function declaredPlan(options: ReleaseOptions, machine: Machine, di
     charts.set(one, known ?? (await readChart(whole, machine)));
   }
   const plan = planRelease({ charts, config: release, name: options.name, files, from: path, at: (one) => `${before}${one}` });
-  for (const file of [...plan.files.map((one) => one.path), ...charts.keys()]) mustStayIn(folder, { file, from: path, disk });
+  const layouts = plan.images.flatMap(({ chart, layout }) => (chart === undefined ? [layout] : []));
+  for (const file of [...plan.files.map((one) => one.path), ...charts.keys(), ...layouts]) mustStayIn(folder, { file, from: path, disk });
   return { charts, plan, root: folder };
 }
 
@@ -69,8 +70,8 @@ function mustStayIn(root: string, { file, from, disk }: { readonly file: string;
   }
   throw new SealwrightError('RELEASE_REFUSED', {
     at: from,
-    message: `${file} is a link to a file outside the folder of the configuration`,
-    hint: 'copy the file to where it is published from, or leave it out of the patterns',
+    message: `${file} is a link to what is outside the folder of the configuration`,
+    hint: 'copy it to where it is published from, or leave it out of the patterns',
   });
 }
 
@@ -79,30 +80,33 @@ export function stateFolder({ state, name }: Pick<ReleaseOptions, 'state' | 'nam
   return disk.join(state === undefined ? disk.join(root, '.sealwright/release') : disk.join('.', state), name);
 }
 
-/** The folders that patterns look into, before their first `*`. */
-function foldersOf({ files = [], packages = [], charts = [] }: ReleaseConfig): ReadonlySet<string> {
-  const patterns = [...files.map(({ path }) => path), ...packages.map((one) => one.files), ...charts.map((one) => one.file)].flatMap((one) =>
-    typeof one === 'string' ? [one] : one,
-  );
-  return new Set(patterns.map((pattern) => pattern.split('/').find((part) => part !== '' && part !== '.') ?? ''));
+/** What files are looked for by. */
+function patternsOf({ files = [], packages = [], charts = [] }: ReleaseConfig, name: string): readonly string[] {
+  const patterns = [...files.map(({ path }) => path), ...packages.map((one) => one.files), ...charts.map((one) => one.file)];
+  return patterns.flatMap((one) => one).map((one) => filled(one, name));
 }
 
-/** All files below the folders that are named, relative to the root. */
-function filesIn(root: string, disk: Disk, first: ReadonlySet<string>): readonly string[] {
+/** All files that patterns can mean, relative to the root: a checkout holds much that is none of them. Throws RELEASE_REFUSED. */
+function filesIn(root: string, disk: Disk, patterns: readonly string[]): readonly string[] {
   const found: string[] = [];
   const look = (folder: string, depth: number): void => {
     for (const { name, kind } of disk.names(disk.join(root, folder)) ?? []) {
       const path = folder === '' ? name : `${folder}/${name}`;
-      if (depth === 0 && !isWanted(name, first)) continue;
       if (kind === 'file') found.push(path);
-      else if (kind === 'folder' && depth < limits.maxFolderDepth && found.length < limits.maxFolderFiles) look(path, depth + 1);
+      const isMeant = kind === 'folder' && patterns.some((one) => looksInto(one, path));
+      if (found.length > limits.maxFolderFiles || (isMeant && depth >= limits.maxFolderDepth)) throw tooMany(path);
+      if (isMeant) look(path, depth + 1);
     }
   };
   look('', 0);
   return found;
 }
 
-/** Of the root only what a pattern can begin with is looked into: a checkout holds much that is none of it. */
-function isWanted(name: string, first: ReadonlySet<string>): boolean {
-  return [...first].some((one) => one === name || one.includes('*') || one.includes('{'));
+/** What is not looked at may be what was built: nothing is left out in silence. */
+function tooMany(path: string): SealwrightError {
+  return new SealwrightError('RELEASE_REFUSED', {
+    at: path,
+    message: `the patterns look into more than ${limits.maxFolderFiles} files, or ${limits.maxFolderDepth} folders deep`,
+    hint: 'begin each pattern with a folder that holds what was built, such as dist/*',
+  });
 }
