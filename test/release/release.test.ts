@@ -207,6 +207,7 @@ test('what cannot be released as declared is told before anything is done', asyn
     },
     { what: 'folders too deep', release: { signer, folder: 'x', files: [{ ...file, path: 'deep/**' }] }, err: /RELEASE_REFUSED/ },
     { what: 'a path that leaves', release: { signer, folder: 'x', files: [{ ...file, path: '../*.zip' }] }, err: /CONFIG_MALFORMED/ },
+    { what: 'no layout', release: { signer, images: [{ ...image, layout: 'nowhere' }] }, err: /there is no OCI layout nowhere \[RELEASE_REFUSED\]/ },
     { what: 'two images of one tag', release: { signer, images: [image, image] }, err: /two images would be/ },
     { what: 'a tag that is none', release: { signer, images: [{ ...image, tags: ['a+b'] }] }, err: /CONFIG_MALFORMED|no tag/ },
     { what: 'an unknown key', release: { signer, files: [file], folder: 'x', sings: true }, err: /unknown key "sings"/ },
@@ -224,6 +225,7 @@ test('what cannot be released as declared is told before anything is done', asyn
   symlinkSync(import.meta.dirname, join(bench.folder, 'linked/folder'));
   for (const { what, release, err } of table) {
     bench.config(release);
+    assert.equal((await bench.release(['--plan', '--state', join(bench.folder, 'refused')])).code, 2, `a plan tells of ${what}`);
     const ran = await bench.release(['--state', join(bench.folder, 'refused')]);
     assert.equal(ran.code, 2, `${what}: ${ran.err}`);
     assert.match(ran.err, err, what);

@@ -204,6 +204,7 @@ test('what keeps a release from being published is told before anything is signe
   const table: readonly { readonly what: string; readonly more: object; readonly code: number; readonly err: RegExp }[] = [
     { what: 'a folder that is there', more: { folder: 'there' }, code: 2, err: /there is there already.*RELEASE_TAKEN/ },
     { what: 'a release that is public', more: { github: 'acme/lens' }, code: 2, err: /is public already.*RELEASE_TAKEN/ },
+    { what: 'no tag at the service', more: { github: 'acme/untagged' }, code: 3, err: /there is no tag v1\.2\.3/ },
     { what: 'no repository of git', more: { folder: 'tagged', gitTag: {} }, code: 2, err: /REF_UNKNOWN/ },
   ];
   for (const { what, more, code, err } of table) {

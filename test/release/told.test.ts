@@ -18,6 +18,7 @@ const declare = (more: object = {}): void =>
 test('a plan says which SBOM is which', async () => {
   const evidence = ['spdx', 'cyclonedx'];
   const to = `${bench.registry.host}/acme/lens`;
+  bench.put('image/oci-layout', '{}');
   declare({ files: [{ path: 'dist/*.tar.gz', evidence }], images: [{ layout: 'image', to, tags: ['1'], evidence }] });
   const lines = (await bench.release(['--plan'])).out.split('\n').filter((line) => line.startsWith('    '));
   assert.deepEqual(

@@ -56,6 +56,10 @@ export async function declaredPlan(options: ReleaseOptions, machine: Machine, di
   const plan = planRelease({ charts, config: release, name: options.name, files, from: path, at: (one) => `${before}${one}` });
   const layouts = plan.images.flatMap(({ chart, layout }) => (chart === undefined ? [layout] : []));
   for (const file of [...plan.files.map((one) => one.path), ...charts.keys(), ...layouts]) mustStayIn(folder, { file, from: path, disk });
+  // What was pushed is gone on with without it.
+  const unbuilt = journal?.kind === 'bytes' ? undefined : layouts.find((layout) => disk.open(disk.join(folder, `${layout}/oci-layout`)).kind === 'missing');
+  if (unbuilt !== undefined)
+    throw new SealwrightError('RELEASE_REFUSED', { at: path, message: `there is no OCI layout ${unbuilt}`, hint: 'build it first, or mend layout:' });
   return { charts, plan, root: folder };
 }
 
