@@ -187,7 +187,10 @@ export function whyTooOpen(policy: Policy): UsageError | undefined {
   return {
     kind: 'usage',
     message: `--strict refuses a policy that takes ${open.includes('any workflow') ? 'any workflow at any ref' : 'a workflow at any ref'}: whoever can push a branch could sign, with a workflow of their own under its name`,
-    hint: pattern === undefined || !open.includes('any workflow') ? '--ref refs/tags/v1.2.3 or refs/tags/v*, or --commit, --source-tag, --source-branch' : narrower(pattern),
+    hint:
+      pattern === undefined || !open.includes('any workflow')
+        ? '--ref refs/tags/v1.2.3 or refs/tags/v*, or --commit, --source-tag, --source-branch'
+        : narrower(pattern),
   };
 }
 
