@@ -180,17 +180,17 @@ async function refusals(on: Stage, checkout: string): Promise<void> {
     show: (line) => line.startsWith('not verified') || /\[(?:ARTIFACT|CHECKSUM)_MISMATCH\]/.test(line),
   });
   on.hold('the tampered copy is not verified', tampered.code === 1);
-  on.say('Somebody releases v1.4.1 from the job of v1.4.0. It could sign, but not as who is declared: nothing is signed at all.');
+  on.say('Somebody releases v1.4.1 from the job of v1.4.0. Nobody made that tag, and who signs there is not who is declared: nothing is signed at all.');
   const bad = on.run('node', ['build.mjs', '1.4.1'], { cwd: checkout });
   const refused = on.sealwright(['release', 'v1.4.1'], {
     cwd: checkout,
-    show: (line) => line.startsWith('release') || /\[RELEASE_REFUSED\]/.test(line),
+    show: (line) => line.startsWith('release') || /\[RELEASE_STOPPED\]/.test(line),
   });
   const answer = await asked(`${of('GITHUB_API_URL')}/repos/${repository}/releases/tags/v1.4.1`);
   const tag = await asked(`http://${of('SEALWRIGHT_LAB_REGISTRY')}/v2/${repository}/manifests/v1.4.1`);
   on.hold(
     'v1.4.1 is not published: no release and no image has that name',
-    bad.code === 0 && refused.code === 2 && `${refused.out}${refused.err}`.includes('is not who signs here') && answer.status === 404 && tag.status === 404,
+    bad.code === 0 && refused.code === 3 && `${refused.out}${refused.err}`.includes('there is no tag v1.4.1') && answer.status === 404 && tag.status === 404,
   );
 }
 

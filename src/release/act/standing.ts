@@ -1,6 +1,6 @@
 import { SealwrightError } from '../../base/index.ts';
 import { frozenImage, type Context } from '../context.ts';
-import { mustBeFree } from './draft.ts';
+import { mustBeFree, tagIsThere } from './draft.ts';
 import { filesToPublish, tagBefore } from './publish.ts';
 
 /** What can be seen to keep a release from being published is told before anything is signed: logs keep what they are sent. */
@@ -9,8 +9,9 @@ export async function canBePublished(context: Context): Promise<void> {
   if (folder !== undefined && !['nothing', 'empty'].includes(whatIsAt(context, folder)))
     throw new SealwrightError('RELEASE_TAKEN', { message: `${folder} is there already`, hint: 'give a folder that is not there yet' });
   if (gitTag !== undefined) await tagBefore(context);
-  // Whether the service has the tag is asked when all is staged: it may be pushed meanwhile.
-  if (github !== undefined) await mustBeFree(context);
+  if (github === undefined) return;
+  await mustBeFree(context);
+  if (gitTag === undefined) await tagIsThere(context);
 }
 
 /** Holds what is public against what was published; `verify` has seen to the files of a service. Throws RELEASE_UNVERIFIED. */
